@@ -1,0 +1,31 @@
+/**
+ * The one door through which core sees files. Every method answers null instead of throwing: a file that is missing, unreadable or of another kind
+ * is an ordinary fact about a deployed function.
+ */
+export interface FileSystem {
+  /**
+   * At most `maxBytes` from the file's start. Null where there is no readable regular file; `truncated` tells that the file is larger.
+   * Never blocks on a FIFO or a device: anything but a regular file is null.
+   */
+  readFile(path: string, maxBytes: number): FileContent | null;
+  /** Names in a directory, sorted, at most `maxEntries`. Null where there is no readable directory. */
+  readDir(path: string, maxEntries: number): readonly string[] | null;
+  /** Follows symbolic links. */
+  stat(path: string): FileStat | null;
+  realpath(path: string): string | null;
+}
+
+export interface FileContent {
+  readonly bytes: Uint8Array;
+  readonly truncated: boolean;
+}
+
+export interface FileStat {
+  readonly kind: "file" | "directory" | "other";
+  /** Bytes. */
+  readonly size: number;
+  /** Permission bits, for example 0o755. */
+  readonly mode: number;
+  /** Milliseconds since the epoch. */
+  readonly modifiedMs: number;
+}

@@ -1,0 +1,125 @@
+/**
+ * One record <-> one line. A line is a JSON array whose first member is a one-letter tag and whose other members are the record's fields in the
+ * order of `layouts`. Encoding is on the function's module-loading path, so it builds nothing but that array; decoding trusts nothing.
+ */
+import type { JournalRecord, RecordTag } from "./records.ts";
+
+/** A line that is longer than this was not written by the shim. */
+export const maxLineBytes = 64 * 1024;
+
+type FieldKind = "text" | "text?" | "number" | "how" | "phase" | "texts";
+type Fields<R extends JournalRecord> = readonly (readonly [Exclude<keyof R, "tag" | "thread">, FieldKind])[];
+type Layouts = { readonly [T in RecordTag]: { readonly letter: string; readonly fields: Fields<Extract<JournalRecord, { tag: T }>> } };
+
+const layouts: Layouts = {
+  thread: {
+    letter: "t",
+    fields: [
+      ["pid", "number"],
+      ["node", "text"],
+      ["platform", "text"],
+      ["arch", "text"],
+      ["abi", "text"],
+      ["napi", "text"],
+      ["nodePath", "text"],
+      ["taskRoot", "text"],
+      ["startedAfterMs", "number"],
+      ["startMs", "number"],
+    ],
+  },
+  resolution: {
+    letter: "r",
+    fields: [
+      ["how", "how"],
+      ["specifier", "text"],
+      ["importer", "text?"],
+      ["path", "text"],
+    ],
+  },
+  unresolved: {
+    letter: "u",
+    fields: [
+      ["how", "how"],
+      ["specifier", "text"],
+      ["importer", "text?"],
+      ["code", "text"],
+    ],
+  },
+  "native-start": { letter: "n", fields: [["path", "text"]] },
+  "native-end": {
+    letter: "N",
+    fields: [
+      ["path", "text"],
+      ["code", "text?"],
+      ["message", "text?"],
+    ],
+  },
+  ready: { letter: "y", fields: [] },
+  failure: {
+    letter: "f",
+    fields: [
+      ["phase", "phase"],
+      ["ordinal", "number"],
+      ["name", "text"],
+      ["code", "text?"],
+      ["message", "text?"],
+      ["frames", "texts"],
+    ],
+  },
+  exit: {
+    letter: "x",
+    fields: [
+      ["exitCode", "number"],
+      ["shimMs", "number"],
+    ],
+  },
+  full: { letter: "z", fields: [] },
+};
+
+// Taken now: the function may replace JSON's members later.
+const { parse, stringify } = JSON;
+
+const tagOf = new Map((Object.keys(layouts) as RecordTag[]).map((tag) => [layouts[tag].letter, tag]));
+
+/** The record's line, with its line feed. */
+export function encode(record: JournalRecord): string {
+  const { letter, fields } = layouts[record.tag];
+  const values: unknown[] = [letter, record.thread];
+  for (let i = 0; i < fields.length; i++) values[i + 2] = (record as unknown as Record<string, unknown>)[fields[i]?.[0] as string];
+  return `${stringify(values)}\n`;
+}
+
+/** The record a line stands for, or null for anything the shim cannot have written. Never throws. */
+export function decode(line: string): JournalRecord | null {
+  if (line.length > maxLineBytes) return null;
+  let values: unknown;
+  try {
+    values = parse(line);
+  } catch {
+    return null;
+  }
+  if (!Array.isArray(values) || !isCount(values[1])) return null;
+  const tag = tagOf.get(values[0]);
+  if (tag === undefined) return null;
+  const { fields } = layouts[tag];
+  if (values.length !== fields.length + 2) return null;
+  const record: Record<string, unknown> = { tag, thread: values[1] };
+  for (const [i, [name, kind]] of fields.entries()) {
+    const value: unknown = values[i + 2];
+    if (!accepts[kind](value)) return null;
+    record[name] = value;
+  }
+  return record as unknown as JournalRecord;
+}
+
+const isText = (value: unknown): boolean => typeof value === "string";
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+
+const accepts: Record<FieldKind, (value: unknown) => boolean> = {
+  text: isText,
+  "text?": (value) => value === null || isText(value),
+  number: (value) => typeof value === "number" && Number.isFinite(value),
+  how: (value) => value === "require" || value === "import" || value === "require.resolve" || value === "preloaded",
+  phase: (value) => value === "uncaught" || value === "invoke",
+  texts: (value) => Array.isArray(value) && value.every(isText),
+};

@@ -1,0 +1,119 @@
+/**
+ * The records the shim writes and the extension reads.
+ *
+ * One record is one JSON array on one line, its first member a tag. A record never refers to another one, so a damaged line loses nothing but
+ * itself. All paths are absolute and physical, as Node chose them.
+ */
+
+/** How a module was asked for. `preloaded`: it was in `require.cache` before the shim ran. */
+export type How = "require" | "import" | "require.resolve" | "preloaded";
+
+/** First record of each thread that observes. `thread` is 0 for the main thread. */
+export interface ThreadRecord {
+  readonly tag: "thread";
+  readonly thread: number;
+  readonly pid: number;
+  /** `process.version`, for example `v22.23.3`. */
+  readonly node: string;
+  readonly platform: string;
+  readonly arch: string;
+  /** `process.versions.modules`: NODE_MODULE_VERSION. */
+  readonly abi: string;
+  /** `process.versions.napi`: the highest Node-API level. */
+  readonly napi: string;
+  /** NODE_PATH as this process saw it, `""` when unset. */
+  readonly nodePath: string;
+  /** LAMBDA_TASK_ROOT, `""` when unset. */
+  readonly taskRoot: string;
+  /** Milliseconds from process start to the shim's first line, and what the shim's own start took. */
+  readonly startedAfterMs: number;
+  readonly startMs: number;
+}
+
+/** Node chose `path` for `specifier` asked by `importer` (null for an entry point). */
+export interface ResolutionRecord {
+  readonly tag: "resolution";
+  readonly thread: number;
+  readonly how: How;
+  readonly specifier: string;
+  readonly importer: string | null;
+  readonly path: string;
+}
+
+/** A resolution that threw. `code` is the error's code, or its name where it has none. */
+export interface UnresolvedRecord {
+  readonly tag: "unresolved";
+  readonly thread: number;
+  readonly how: How;
+  readonly specifier: string;
+  readonly importer: string | null;
+  readonly code: string;
+}
+
+/** Written before `process.dlopen` is called: a file that kills the process leaves this record without its `native-end`. */
+export interface NativeStartRecord {
+  readonly tag: "native-start";
+  readonly thread: number;
+  readonly path: string;
+}
+
+/** `code` and `message` are null when the load succeeded. */
+export interface NativeEndRecord {
+  readonly tag: "native-end";
+  readonly thread: number;
+  readonly path: string;
+  readonly code: string | null;
+  readonly message: string | null;
+}
+
+/** The runtime client asked for its first invocation: the function's own init is over. */
+export interface ReadyRecord {
+  readonly tag: "ready";
+  readonly thread: number;
+}
+
+/**
+ * An error nobody caught (`phase: "uncaught"`) or one the handler answered with (`phase: "invoke"`). Written once for each distinct error;
+ * `ordinal` counts them within a process, and an end mark names the one its invocation failed with.
+ */
+export interface FailureRecord {
+  readonly tag: "failure";
+  readonly thread: number;
+  readonly phase: "uncaught" | "invoke";
+  readonly ordinal: number;
+  readonly name: string;
+  /** The error's `code`, null where it has none. */
+  readonly code: string | null;
+  /** Kept only for errors of Node's module loader, whose texts hold nothing but paths and specifiers; otherwise null. */
+  readonly message: string | null;
+  /** Stack lines without the message, at most 50. */
+  readonly frames: readonly string[];
+}
+
+/** The process or thread is about to end by itself. */
+export interface ExitRecord {
+  readonly tag: "exit";
+  readonly thread: number;
+  readonly exitCode: number;
+  /** What the shim has cost in this thread since it started. */
+  readonly shimMs: number;
+}
+
+/** The journal reached its size limit: nothing is recorded after this line. */
+export interface FullRecord {
+  readonly tag: "full";
+  readonly thread: number;
+}
+
+export type JournalRecord =
+  | ThreadRecord
+  | ResolutionRecord
+  | UnresolvedRecord
+  | NativeStartRecord
+  | NativeEndRecord
+  | ReadyRecord
+  | FailureRecord
+  | ExitRecord
+  | FullRecord;
+
+export type RecordTag = JournalRecord["tag"];
