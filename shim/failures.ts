@@ -1,0 +1,65 @@
+/**
+ * Errors that end an invocation or the process. Kept: name, code and where it happened. An error's message may hold a payload or a credential,
+ * so it is kept only where Node's module loader wrote it.
+ */
+import type { Journal } from "./journal-file.ts";
+
+const maxFailures = 100;
+const maxFrames = 50;
+
+const loaderCodes =
+  /^(MODULE_NOT_FOUND|ERR_MODULE_NOT_FOUND|ERR_DLOPEN_FAILED|ERR_REQUIRE_ESM|ERR_REQUIRE_ASYNC_MODULE|ERR_PACKAGE_PATH_NOT_EXPORTED|ERR_PACKAGE_IMPORT_NOT_DEFINED|ERR_UNSUPPORTED_DIR_IMPORT|ERR_INVALID_PACKAGE_CONFIG|ERR_INVALID_PACKAGE_TARGET|ERR_UNKNOWN_FILE_EXTENSION)$/;
+
+/** Lambda's client renames a failed import of the handler and drops its code. */
+const importFailure = "Runtime.ImportModuleError";
+
+const ordinals = new Map<string, number>();
+
+/** Writes the failure down unless an equal one is in the journal, and returns its ordinal; null when there are too many distinct ones. */
+export function failureOf(journal: Journal, phase: "uncaught" | "invoke", thrown: unknown): number | null {
+  try {
+    const { name, code, message, stack } = (thrown ?? {}) as Partial<Record<"name" | "code" | "message" | "stack", unknown>>;
+    const failure = {
+      name: typeof name === "string" ? name.slice(0, 256) : typeof thrown,
+      code: typeof code === "string" ? code.slice(0, 256) : null,
+      frames: framesOf(stack, message),
+    };
+    const key = [phase, failure.name, failure.code, ...failure.frames].join("\n");
+    const seen = ordinals.get(key);
+    if (seen !== undefined) return seen;
+    if (ordinals.size >= maxFailures) return null;
+    const ordinal = ordinals.size + 1;
+    ordinals.set(key, ordinal);
+    const byLoader = (failure.code !== null && loaderCodes.test(failure.code)) || failure.name === importFailure;
+    const kept = byLoader && typeof message === "string" ? message.slice(0, 2048) : null;
+    journal.append({ tag: "failure", thread: journal.thread, phase, ordinal, ...failure, message: kept });
+    return ordinal;
+  } catch {
+    return null;
+  }
+}
+
+/** The lines of a stack that are frames. The message comes first and may hold lines that look like frames, so it is cut off by its length. */
+function framesOf(stack: unknown, message: unknown): string[] {
+  if (typeof stack !== "string") return [];
+  const at = typeof message === "string" && message !== "" ? stack.indexOf(message) : -1;
+  const rest = at === -1 ? stack : stack.slice(at + (message as string).length);
+  const frames: string[] = [];
+  for (const line of rest.slice(0, 64 * 1024).split("\n")) {
+    if (frames.length === maxFrames) break;
+    if (/^\s+at /.test(line)) frames.push(line.trim().slice(0, 512));
+  }
+  return frames;
+}
+
+/** Listens without taking part: Node does what it would do anyway. */
+export function observeFailures(journal: Journal, isMainThread: boolean): void {
+  process.on("uncaughtExceptionMonitor", (error) => {
+    failureOf(journal, "uncaught", error);
+  });
+  if (!isMainThread) return;
+  process.on("exit", (exitCode) => {
+    journal.append({ tag: "exit", thread: journal.thread, exitCode: Number(exitCode) || 0, shimMs: journal.spent() });
+    journal.markEnd(null, null);
+  });
+}

@@ -1,0 +1,99 @@
+/**
+ * The journal as the shim holds it: one file descriptor, kept open, appended to with one synchronous write for each record. A buffer would lose
+ * exactly what matters most: the last load before a process hangs in it or is killed.
+ *
+ * A worker thread uses the main thread's descriptors: they are the process's, and O_APPEND keeps lines of several threads whole.
+ */
+import { encode } from "../core/journal/codec.ts";
+import { encodeEndMark } from "../core/journal/end-mark.ts";
+import { endMarkName, journalFolder, journalName, maxJournalBytes, sysrootVariable } from "../core/journal/location.ts";
+import type { JournalRecord } from "../core/journal/records.ts";
+import { round } from "./thread.ts";
+
+export interface Journal {
+  readonly thread: number;
+  /** Adds a record. After the first write that fails, or at the size limit, records are dropped. */
+  append(record: JournalRecord): void;
+  /** Overwrites the end mark, which wakes the extension. */
+  markEnd(requestId: string | null, failure: number | null): void;
+  /** Adds to what the shim has cost in this thread, in milliseconds. */
+  spend(ms: number): void;
+  spent(): number;
+}
+
+/** What all threads of the process use. */
+interface Shared {
+  readonly journal: number;
+  readonly endMark: number;
+  /** One 32-bit number: the bytes that the journal may still take. */
+  readonly room: SharedArrayBuffer;
+}
+
+// Kept from the start: the function may replace members of fs later, or the whole module for its tests.
+const { closeSync, constants, openSync, writeSync } = require("node:fs") as typeof import("node:fs");
+const { getEnvironmentData, setEnvironmentData } = require("node:worker_threads") as typeof import("node:worker_threads");
+const { sub } = Atomics;
+
+/** The key under which worker threads find the descriptors. */
+const sharedKey = "outcrop";
+
+/** The journal as the extension made it. Null where there is none: nobody would read it. */
+export function openJournal(): Journal | null {
+  const folder = journalFolder(process.env[sysrootVariable] ?? "");
+  const flags = constants.O_WRONLY | constants.O_NOFOLLOW;
+  let journal: number | undefined;
+  try {
+    journal = openSync(`${folder}/${journalName}`, flags | constants.O_APPEND);
+    const endMark = openSync(`${folder}/${endMarkName}`, flags);
+    const shared: Shared = { journal, endMark, room: new SharedArrayBuffer(4) };
+    new Int32Array(shared.room)[0] = maxJournalBytes;
+    setEnvironmentData(sharedKey, shared);
+    return journalOn(shared, 0, 0);
+  } catch {
+    if (journal !== undefined) closeSync(journal);
+    return null;
+  }
+}
+
+/**
+ * The journal of the process, seen from a worker thread. Null where the main thread is not observed. Half of the room is the main thread's: a
+ * function may start a worker in every invocation, and each writes down all that it loads.
+ */
+export function joinJournal(thread: number): Journal | null {
+  const shared = getEnvironmentData(sharedKey) as Shared | undefined;
+  return shared === undefined ? null : journalOn(shared, thread, maxJournalBytes / 2);
+}
+
+function journalOn(shared: Shared, thread: number, reserved: number): Journal {
+  const room = new Int32Array(shared.room);
+  let marks = 0;
+  let spentMs = 0;
+  let whole = true;
+
+  const write = (line: string): void => {
+    // A full disk takes a part of a line. The next line would run into it, so there is none.
+    if (writeSync(shared.journal, line) < Buffer.byteLength(line)) whole = false;
+  };
+  return {
+    thread,
+    append(record) {
+      if (!whole) return;
+      try {
+        const line = encode(record);
+        if (sub(room, 0, line.length) - line.length > reserved) return write(line);
+        write(encode({ tag: "full", thread }));
+      } catch {}
+      whole = false;
+    },
+    markEnd(requestId, failure) {
+      try {
+        const mark = { count: ++marks, requestId, failure, shimMs: round(spentMs), journalWhole: whole };
+        writeSync(shared.endMark, encodeEndMark(mark), 0);
+      } catch {}
+    },
+    spend(ms) {
+      spentMs += ms;
+    },
+    spent: () => round(spentMs),
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * Every load of a native file. The start is written before the load, since some files kill the process: a Node-API level above the running
+ * Node's, or a file cut off behind its headers. Node looks `process.dlopen` up at each load, for `require` and `import` alike.
+ */
+import type { Journal } from "./journal-file.ts";
+import { raiseStackLimit, restoreStackLimit, withoutOurFrames } from "./stack.ts";
+
+const { apply } = Reflect;
+
+type Load = (module: { exports: unknown }, filename: string, ...rest: unknown[]) => unknown;
+
+/** @param loaded told of each file that was loaded, with what it exports */
+export function observeNativeLoads(journal: Journal, loaded: (journal: Journal, path: string, exports: unknown) => void): void {
+  const load = process.dlopen as Load;
+  const { thread } = journal;
+  const dlopen: Load = function (this: unknown, module, filename, ...rest) {
+    const path = String(filename);
+    journal.append({ tag: "native-start", thread, path });
+    const limit = raiseStackLimit();
+    let result: unknown;
+    try {
+      result = apply(load, this, [module, filename, ...rest]);
+    } catch (error) {
+      restoreStackLimit(limit);
+      try {
+        withoutOurFrames(error, limit);
+        journal.append({ tag: "native-end", thread, path, ...reasonOf(error) });
+      } catch {}
+      throw error;
+    }
+    restoreStackLimit(limit);
+    journal.append({ tag: "native-end", thread, path, code: null, message: null });
+    try {
+      loaded(journal, path, module.exports);
+    } catch {}
+    return result;
+  };
+  process.dlopen = dlopen as typeof process.dlopen;
+}
+
+function reasonOf(error: unknown): { code: string; message: string | null } {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  return { code: typeof code === "string" ? code : "Error", message: typeof message === "string" ? message.slice(0, 2048) : null };
+}

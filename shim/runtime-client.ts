@@ -1,0 +1,58 @@
+/**
+ * The end of an invocation, seen where Lambda's runtime client crosses into its native addon (aws-lambda-ric 3 and 4): `done` and `error` post
+ * the answer and return when it is posted; a streaming response calls neither, so the `next` that follows marks its end.
+ */
+import { failureOf } from "./failures.ts";
+import type { Journal } from "./journal-file.ts";
+
+type Method = (this: unknown, ...args: unknown[]) => unknown;
+
+const { apply } = Reflect;
+
+const addonName = "/rapid-client.node";
+
+/** On Managed Instances `next` is called while earlier invocations run, and Lambda's telemetry tells their ends: there are no marks to set. */
+const concurrent = process.env["AWS_LAMBDA_MAX_CONCURRENCY"] !== undefined;
+
+export function observeRuntimeClient(journal: Journal, path: string, exports: unknown): void {
+  if (!path.endsWith(addonName)) return;
+  const addon = exports as Record<"done" | "error" | "next", Method>;
+  if (typeof addon?.done !== "function" || typeof addon.error !== "function" || typeof addon.next !== "function") return;
+  const { done, error, next } = addon;
+  /** Whether an invocation is with the function and its end not marked yet. */
+  let open = false;
+  let ready = false;
+
+  const mark = (requestId: unknown, failure: number | null): void => {
+    open = false;
+    if (!concurrent) journal.markEnd(typeof requestId === "string" ? requestId : null, failure);
+  };
+  addon.done = function (...args) {
+    const result = apply(done, this, args);
+    mark(args[0], null);
+    return result;
+  };
+  addon.error = function (...args) {
+    const result = apply(error, this, args);
+    mark(args[0], failureOf(journal, "invoke", answeredError(args[1])));
+    return result;
+  };
+  addon.next = function (...args) {
+    if (open) mark(null, null);
+    if (!ready) journal.append({ tag: "ready", thread: journal.thread });
+    ready = true;
+    open = true;
+    return apply(next, this, args);
+  };
+}
+
+/** The error as the client posts it: `{"errorType","errorMessage","trace"}`, of which a message goes no further than `failureOf`. */
+function answeredError(body: unknown): { name?: unknown; message?: unknown; stack?: unknown } {
+  try {
+    if (typeof body !== "string" || body.length > 256 * 1024) return {};
+    const { errorType, errorMessage, trace } = JSON.parse(body) as Record<"errorType" | "errorMessage" | "trace", unknown>;
+    return { name: errorType, message: errorMessage, stack: Array.isArray(trace) ? trace.join("\n") : undefined };
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * The preload of the function's process. It observes which physical path every module resolves to and writes that down; it decides nothing and
+ * changes nothing. Whatever goes wrong in here ends in silence: the function must not notice.
+ */
+import { attachVariable } from "../core/journal/location.ts";
+import { observeFailures } from "./failures.ts";
+import { joinJournal, openJournal } from "./journal-file.ts";
+import { observeNativeLoads } from "./native-loads.ts";
+import { recordPreloaded } from "./preloaded.ts";
+import { observeResolutions } from "./resolutions.ts";
+import { observeRuntimeClient } from "./runtime-client.ts";
+import { now, threadRecord } from "./thread.ts";
+
+type WorkerThreads = typeof import("node:worker_threads") & { readonly isInternalThread?: boolean };
+
+function start(): void {
+  const began = now();
+  const { isInternalThread, isMainThread, threadId } = require("node:worker_threads") as WorkerThreads;
+  // Node's own loader thread also runs preloads. On Node 22 a hook registered there makes every import of the process throw.
+  if (isInternalThread === true) return;
+  if (isMainThread) {
+    // Only the process that the wrapper started is observed: a forked child inherits `--require` but not this variable.
+    if (process.env[attachVariable] === undefined) return;
+    delete process.env[attachVariable];
+  }
+  const { registerHooks } = require("node:module") as typeof import("node:module");
+  if (typeof registerHooks !== "function") {
+    if (isMainThread) process.stderr.write(`outcrop: inactive, Node ${process.version} has no module.registerHooks (22.15 or newer has)\n`);
+    return;
+  }
+  const journal = isMainThread ? openJournal() : joinJournal(threadId);
+  if (journal === null) return;
+  recordPreloaded(journal);
+  observeResolutions(journal, registerHooks);
+  observeNativeLoads(journal, observeRuntimeClient);
+  observeFailures(journal, isMainThread);
+  journal.append(threadRecord(journal.thread, began, now()));
+}
+
+try {
+  start();
+} catch {}

@@ -1,0 +1,9 @@
+/** A file URL as a path. Nearly all of them need no decoding, and Node's converter parses the whole URL. */
+const { fileURLToPath } = require("node:url") as typeof import("node:url");
+
+/** Null for anything that is not a file: built-ins, data URLs, and no URL at all. A query or fragment is not part of the path. */
+export function pathOf(url: string | undefined): string | null {
+  if (url === undefined || !url.startsWith("file://")) return url?.charCodeAt(0) === 47 ? url : null;
+  if (!/[%?#]/.test(url) && url.startsWith("file:///")) return url.slice(7);
+  return fileURLToPath(url);
+}
