@@ -1,9 +1,17 @@
 /**
- * Runs the test suite once on each Node line that Lambda offers. Arguments other than `--node 22|24` go to vitest:
- * `npm run test:22 -- test/shim`.
+ * Runs the test suite on each Node line that Lambda offers: `npm test`. With `--node 22|24` on one of them, and other arguments go to vitest:
+ * `npm run test:22 -- test/shim`. A whole run fails on a skipped test as on a failed one.
  */
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { nodeBinary, nodeLines } from "./nodes.ts";
+
+interface Counts {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+}
 
 const args = process.argv.slice(2);
 const chosen = args.indexOf("--node");
@@ -13,9 +21,22 @@ if (lines.length === 0) {
   console.error(`--node takes one of ${nodeLines.join(", ")}`);
   process.exit(2);
 }
+
+let passed = 0;
+let failed = 0;
+let skipped = 0;
 for (const line of lines) {
   const node = nodeBinary(line);
+  const results = `dist/tests-node${line}.json`;
   console.log(`\nNode ${line}: ${node}`);
-  const run = spawnSync(node, ["node_modules/vitest/vitest.mjs", "run", ...args], { stdio: "inherit" });
-  if (run.status !== 0) process.exit(run.status ?? 1);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${results}`];
+  const { status } = spawnSync(node, ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...args], { stdio: "inherit" });
+  const counts = JSON.parse(readFileSync(results, "utf8")) as Counts;
+  passed += counts.numPassedTests;
+  failed += counts.numFailedTests;
+  skipped += counts.numPendingTests + counts.numTodoTests;
+  if (status !== 0) process.exitCode = 1;
 }
+const whole = args.length === 0;
+if (whole && (skipped > 0 || passed === 0)) process.exitCode = 1;
+console.log(`\ntests: ${passed} passed, ${failed} failed, ${skipped} skipped`);

@@ -16,6 +16,8 @@ export interface Journal {
   append(record: JournalRecord): void;
   /** Overwrites the end mark, which wakes the extension. */
   markEnd(requestId: string | null, failure: number | null): void;
+  /** `last` is called before each end mark, and may append. */
+  beforeEnd(last: () => void): void;
   /** Adds to what the shim has cost in this thread, in milliseconds. */
   spend(ms: number): void;
   spent(): number;
@@ -69,6 +71,7 @@ function journalOn(shared: Shared, thread: number, reserved: number): Journal {
   let marks = 0;
   let spentMs = 0;
   let whole = true;
+  let beforeEnd = (): void => {};
 
   const write = (line: string): void => {
     // A full disk takes a part of a line. The next line would run into it, so there is none.
@@ -87,9 +90,13 @@ function journalOn(shared: Shared, thread: number, reserved: number): Journal {
     },
     markEnd(requestId, failure) {
       try {
+        beforeEnd();
         const mark = { count: ++marks, requestId, failure, shimMs: round(spentMs), journalWhole: whole };
         writeSync(shared.endMark, encodeEndMark(mark), 0);
       } catch {}
+    },
+    beforeEnd(last) {
+      beforeEnd = last;
     },
     spend(ms) {
       spentMs += ms;

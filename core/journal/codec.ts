@@ -36,6 +36,7 @@ const layouts: Layouts = {
       ["path", "text"],
     ],
   },
+  "not-loaded": { letter: "l", fields: [["path", "text"]] },
   unresolved: {
     letter: "u",
     fields: [

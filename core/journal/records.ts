@@ -40,6 +40,16 @@ export interface ResolutionRecord {
   readonly path: string;
 }
 
+/**
+ * The module that was resolved to `path` last did not get into `require.cache`: Node's hooks do not tell `require.resolve` from `require` on 24, and
+ * a module that throws while it is evaluated is taken out again.
+ */
+export interface NotLoadedRecord {
+  readonly tag: "not-loaded";
+  readonly thread: number;
+  readonly path: string;
+}
+
 /** A resolution that threw. `code` is the error's code, or its name where it has none. */
 export interface UnresolvedRecord {
   readonly tag: "unresolved";
@@ -108,6 +118,7 @@ export interface FullRecord {
 export type JournalRecord =
   | ThreadRecord
   | ResolutionRecord
+  | NotLoadedRecord
   | UnresolvedRecord
   | NativeStartRecord
   | NativeEndRecord

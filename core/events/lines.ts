@@ -1,0 +1,143 @@
+/**
+ * The lines Outcrop writes to the function's log, schema 1: every line is one flat JSON object. docs/telemetry.md describes each key and
+ * docs/telemetry.schema.json is the contract. The logger that writes a line adds `level`, `message`, `timestamp` and `service`, and leaves out
+ * what is null or empty.
+ */
+import type { Family, Finding, FindingCode, Severity } from "../findings/finding.ts";
+import type { How } from "../journal/records.ts";
+import type { Root } from "../layout/roots.ts";
+import type { MetricData } from "./metrics.ts";
+
+export const schemaVersion = 1;
+
+/** On every line. */
+export interface Identity {
+  /** One execution environment, from init to shutdown: 16 hex digits. */
+  readonly environment: string;
+  readonly function_name: string;
+  readonly function_version: string;
+}
+
+export interface EnvironmentLine {
+  readonly outcrop: "environment";
+  readonly outcrop_version: string;
+  readonly node_version: string | null;
+  readonly arch: string;
+  readonly memory_mb: number | null;
+  readonly initialization_type: string;
+  /** The roots that hold packages, separated by blanks. */
+  readonly roots: string;
+  /** The wrappers in the order they run, separated by blanks. */
+  readonly wrappers: string;
+  /** From the start of the extension's process to the answer to `register`. */
+  readonly register_ms: number;
+  /** What the shim cost the function's process: its own start, and all of its work until now. Null while there is no journal. */
+  readonly shim_start_ms: number | null;
+  readonly shim_ms: number | null;
+}
+
+export interface ResolutionLine {
+  readonly outcrop: "resolution";
+  readonly package: string;
+  readonly version: string | null;
+  readonly root: Root;
+  readonly path: string;
+  readonly link?: string;
+  /** Modules loaded from this copy so far. */
+  readonly modules: number;
+  /** The module file, only with OUTCROP_DETAIL=modules. */
+  readonly module?: string;
+  readonly importer: string | null;
+  readonly specifier: string;
+  readonly how: How;
+}
+
+export interface FindingLine {
+  readonly outcrop: "finding";
+  readonly code: FindingCode;
+  readonly family: Family;
+  readonly severity: Severity;
+  readonly package: string;
+  readonly winner_version: string | null;
+  readonly winner_root: Root | null;
+  readonly winner_path: string | null;
+  readonly loser_version: string | null;
+  readonly loser_root: Root | null;
+  readonly loser_path: string | null;
+  readonly importer: string | null;
+  readonly importers: number;
+  readonly range: string | null;
+  /** The typed evidence as JSON. */
+  readonly evidence: string;
+  readonly fix: string;
+  readonly docs: string;
+  /** The reason given in outcrop.json. */
+  readonly accepted?: string;
+}
+
+/** How the extension learned that the invocation was over. */
+export type EndedBy = "end-mark" | "exit" | "telemetry" | "deadline" | "unobserved";
+
+export interface InvocationLine extends MetricData {
+  readonly outcrop: "invocation";
+  readonly request_id: string;
+  readonly cold_start: boolean;
+  readonly failed: boolean;
+  readonly ended_by: EndedBy;
+  readonly new_copies: number;
+  readonly new_findings: number;
+  readonly fingerprint: string;
+}
+
+export interface FailureLine {
+  readonly outcrop: "failure";
+  readonly phase: "init" | "invoke";
+  readonly request_id: string | null;
+  readonly error_name: string;
+  readonly error_code: string | null;
+  /** Only texts of Node's module loader: another error's message may hold a payload. */
+  readonly error_message: string | null;
+  /** Stack frames, one a line. */
+  readonly frames: string;
+  /** The last paths that were resolved before it, oldest first, one a line. */
+  readonly last_loads: string;
+  /** `code package` of each finding whose package the frames or the message name, one a line. */
+  readonly findings: string;
+}
+
+export interface ShutdownLine {
+  readonly outcrop: "shutdown";
+  readonly reason: string;
+  readonly invocations: number;
+  readonly modules: number;
+  readonly copies: number;
+  readonly findings: number;
+  readonly fingerprint: string;
+  readonly shim_ms: number | null;
+}
+
+export type Line = EnvironmentLine | ResolutionLine | FindingLine | InvocationLine | FailureLine | ShutdownLine;
+
+export function findingLine(finding: Finding, family: Family, docs: string, fix: string): FindingLine {
+  const { winner, loser } = finding;
+  return {
+    outcrop: "finding",
+    code: finding.code,
+    family,
+    severity: finding.severity,
+    package: finding.package,
+    winner_version: winner?.version ?? null,
+    winner_root: winner?.root ?? null,
+    winner_path: winner?.path ?? null,
+    loser_version: loser?.version ?? null,
+    loser_root: loser?.root ?? null,
+    loser_path: loser?.path ?? null,
+    importer: finding.importer?.path ?? null,
+    importers: finding.importers,
+    range: finding.range,
+    evidence: JSON.stringify(finding.evidence),
+    fix,
+    docs,
+    ...(finding.accepted === null ? {} : { accepted: finding.accepted }),
+  };
+}

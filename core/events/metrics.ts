@@ -1,0 +1,73 @@
+/**
+ * The metrics of an invocation in CloudWatch's embedded metric format (EMF): the values are members of the line's root, and `_aws` says which.
+ * Two dimension sets, one with the function and one empty for the fleet's total: package names, paths, versions and ids never become dimensions,
+ * since every combination is a metric that is paid for.
+ */
+import { catalogue } from "../findings/catalogue.ts";
+import type { Family, FindingCode } from "../findings/finding.ts";
+
+export const namespace = "Outcrop";
+
+/** Always there, zero or not, so that a healthy function is seen to report. A code's own metric is there once it counts something. */
+export interface MetricData {
+  readonly Shadowing: number;
+  readonly Architecture: number;
+  readonly ModulesLoaded: number;
+  readonly LayerModulesLoaded: number;
+  /** Milliseconds from the invocation's end to the extension's readiness for the next one. */
+  readonly OverheadMs: number;
+  readonly [codeMetric: string]: unknown;
+  readonly _aws: EmfMetadata;
+}
+
+/** EMF specification: root member `_aws`. */
+export interface EmfMetadata {
+  /** Milliseconds since the epoch. */
+  readonly Timestamp: number;
+  readonly CloudWatchMetrics: readonly {
+    readonly Namespace: string;
+    readonly Dimensions: readonly (readonly string[])[];
+    readonly Metrics: readonly { readonly Name: string; readonly Unit?: "Milliseconds" }[];
+  }[];
+}
+
+export interface Measured {
+  /** Findings in force for each code, of severity `warning` and above; accepted ones do not count. */
+  readonly counts: Readonly<Record<FindingCode, number>>;
+  readonly modules: number;
+  readonly layerModules: number;
+  readonly overheadMs: number;
+}
+
+const familyMetric: Record<Family, "Shadowing" | "Architecture"> = { shadowing: "Shadowing", architecture: "Architecture" };
+
+export function metricData(measured: Measured, timestamp: number): MetricData {
+  const values = {
+    Shadowing: 0,
+    Architecture: 0,
+    ModulesLoaded: measured.modules,
+    LayerModulesLoaded: measured.layerModules,
+    OverheadMs: Math.round(measured.overheadMs * 1000) / 1000,
+  };
+  const byCode: Record<string, number> = {};
+  for (const [code, count] of Object.entries(measured.counts) as [FindingCode, number][]) {
+    const { family, metric } = catalogue[code];
+    values[familyMetric[family]] += count;
+    if (count > 0) byCode[metric] = count;
+  }
+  const names = [...Object.keys(values), ...Object.keys(byCode)];
+  return {
+    ...values,
+    ...byCode,
+    _aws: {
+      Timestamp: timestamp,
+      CloudWatchMetrics: [
+        {
+          Namespace: namespace,
+          Dimensions: [["function_name"], []],
+          Metrics: names.map((Name) => (Name === "OverheadMs" ? { Name, Unit: "Milliseconds" as const } : { Name })),
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,39 @@
+/**
+ * The extension's own troubles, for its operators. Each is told once. pino is loaded when the first one is due: most environments never need it.
+ */
+import type { Identity } from "../core/events/lines.ts";
+import { schemaVersion } from "../core/events/lines.ts";
+
+/** Beyond this many different diagnostics, something is wrong that one more line will not explain. */
+const maxDiagnostics = 50;
+
+export class Diagnostics {
+  readonly #seen = new Set<string>();
+  #due: string[] = [];
+
+  /** Keeps it for the next `flush`. */
+  readonly report = (problem: string): void => {
+    if (this.#seen.has(problem) || this.#seen.size >= maxDiagnostics) return;
+    this.#seen.add(problem);
+    this.#due.push(problem);
+  };
+
+  /** Writes what is due. Called before the environment can be frozen. */
+  async flush(identity: Identity, level: string): Promise<void> {
+    if (this.#due.length === 0) return;
+    const due = this.#due;
+    this.#due = [];
+    const { pino } = await import("pino");
+    const logger = pino(
+      {
+        level,
+        base: { outcrop: "diagnostic", schema: schemaVersion, ...identity },
+        messageKey: "message",
+        formatters: { level: (label) => ({ level: label.toUpperCase() }) },
+        timestamp: () => `,"timestamp":"${new Date().toISOString()}"`,
+      },
+      { write: (line: string) => void process.stdout.write(line) },
+    );
+    for (const problem of due) logger.warn(problem);
+  }
+}

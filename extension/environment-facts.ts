@@ -1,0 +1,48 @@
+/** The `environment` line: what this execution environment is, and what Outcrop has cost it so far. */
+import type { EnvironmentLine } from "../core/events/lines.ts";
+import type { FileSystem } from "../core/file-system.ts";
+import type { Observation } from "./observation.ts";
+
+export interface Host {
+  readonly files: FileSystem;
+  readonly sysroot: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly registerMs: number;
+}
+
+/** Written into the bundle by the build. */
+const version = process.env["OUTCROP_VERSION"] ?? "0.0.0";
+
+/** Where each root keeps packages (Lambda developer guide, packaging layers; `/var/runtime/node_modules` is the managed SDK). */
+const packageFolders = {
+  function: ["/var/task/node_modules"],
+  layer: ["/opt/nodejs/node_modules", "/opt/nodejs/node22/node_modules", "/opt/nodejs/node24/node_modules"],
+  runtime: ["/var/runtime/node_modules"],
+} as const;
+
+export function environmentLine({ files, sysroot, env, registerMs }: Host, observation: Observation): EnvironmentLine {
+  const { main, shimMs } = observation;
+  const memory = Number(env["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]);
+  const holdsPackages = (folders: readonly string[]): boolean =>
+    folders.some((folder) => files.stat(sysroot + folder)?.kind === "directory");
+  return {
+    outcrop: "environment",
+    outcrop_version: version,
+    node_version: main?.node ?? null,
+    arch: main?.arch ?? process.arch,
+    memory_mb: Number.isSafeInteger(memory) && memory > 0 ? memory : null,
+    initialization_type: env["AWS_LAMBDA_INITIALIZATION_TYPE"] ?? "unknown",
+    roots: Object.entries(packageFolders)
+      .filter(([, folders]) => holdsPackages(folders))
+      .map(([root]) => root)
+      .join(" "),
+    wrappers: [env["AWS_LAMBDA_EXEC_WRAPPER"], env["OUTCROP_EXEC_WRAPPER"]].filter(Boolean).join(" "),
+    register_ms: Math.round(registerMs * 1000) / 1000,
+    shim_start_ms: main?.startMs ?? null,
+    shim_ms: shimMs,
+  };
+}
+
+export function environmentMessage(line: EnvironmentLine): string {
+  return `Outcrop ${line.outcrop_version} observes Node ${line.node_version ?? "(no shim: is AWS_LAMBDA_EXEC_WRAPPER set?)"} on ${line.arch}`;
+}

@@ -1,0 +1,63 @@
+/** Makes the two files through which the shim tells what it sees. Done before `register`, since the runtime starts right after it. */
+import { constants, fchmodSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { endMarkBytes } from "../core/journal/end-mark.ts";
+import { endMarkName, journalFolder, journalName } from "../core/journal/location.ts";
+
+export interface JournalFiles {
+  readonly folder: string;
+  /** File descriptors, open for reading. */
+  readonly journal: number;
+  readonly endMark: number;
+}
+
+/**
+ * Whatever lies there is from a process that was killed together with its extension: /tmp survives a reset (Lambda execution environment). It is
+ * set aside, so that it does not pass for the coming process's.
+ * @throws NodeJS.ErrnoException when /tmp does not take the files
+ */
+export function makeJournalFiles(sysroot: string): JournalFiles {
+  const folder = journalFolder(sysroot);
+  setAside(folder);
+  mkdirSync(folder);
+  const journal = makeFile(`${folder}/${journalName}`);
+  const endMark = makeFile(`${folder}/${endMarkName}`);
+  // The slot's block is taken now, so that a mark can still be set when the function has filled /tmp.
+  writeSync(endMark, " ".repeat(endMarkBytes), 0);
+  return { folder, journal, endMark };
+}
+
+function setAside(folder: string): void {
+  try {
+    renameSync(folder, previous(folder));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    // What was set aside before is in the way: that process was killed too.
+    remove(previous(folder));
+    renameSync(folder, previous(folder));
+  }
+}
+
+export function removeLeftovers(sysroot: string): void {
+  remove(previous(journalFolder(sysroot)));
+}
+
+export function removeJournalFiles(files: JournalFiles): void {
+  remove(files.folder);
+}
+
+function makeFile(path: string): number {
+  const file = openSync(path, constants.O_CREAT | constants.O_EXCL | constants.O_RDWR | constants.O_NOFOLLOW);
+  // Lambda does not say that function and extension run as one user.
+  fchmodSync(file, 0o666);
+  return file;
+}
+
+function previous(folder: string): string {
+  return `${folder}.previous`;
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {}
+}

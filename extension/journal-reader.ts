@@ -1,0 +1,90 @@
+/**
+ * Reads what the shim has written since the last time. The file descriptor is kept: a function that empties /tmp takes the journal's name away, not
+ * its content. The content is not trusted: a line that is no record is skipped and counted, one that never ends is discarded as it comes, and
+ * nothing beyond the shim's own limit is read.
+ */
+import { fstatSync, readSync } from "node:fs";
+import { decode, maxLineBytes } from "../core/journal/codec.ts";
+import { maxJournalBytes } from "../core/journal/location.ts";
+import type { JournalRecord } from "../core/journal/records.ts";
+
+const lineFeed = 10;
+
+export class JournalReader {
+  readonly #file: number;
+  readonly #report: (problem: string) => void;
+  #offset = 0;
+  /** The start of a line whose end is not written yet. */
+  #rest: Buffer = Buffer.alloc(0);
+  /** Inside a line that is too long. */
+  #discarding = false;
+  readonly #chunk = Buffer.allocUnsafe(maxLineBytes);
+
+  /**
+   * @param file a descriptor open for reading
+   * @param report told what is wrong with the journal, in one sentence; the same sentence may come again
+   */
+  constructor(file: number, report: (problem: string) => void) {
+    this.#file = file;
+    this.#report = report;
+  }
+
+  /** Every whole record written since the last call. */
+  read(): JournalRecord[] {
+    const records: JournalRecord[] = [];
+    try {
+      this.#checkSize();
+      for (;;) {
+        const room = maxJournalBytes + maxLineBytes - this.#offset;
+        if (room <= 0) {
+          this.#report("the journal is larger than the shim writes; the rest is not read");
+          break;
+        }
+        const length = readSync(this.#file, this.#chunk, 0, Math.min(this.#chunk.length, room), this.#offset);
+        if (length === 0) break;
+        this.#offset += length;
+        this.#take(this.#chunk.subarray(0, length), records);
+      }
+    } catch (error) {
+      this.#report(`the journal cannot be read: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`);
+    }
+    return records;
+  }
+
+  #checkSize(): void {
+    const { nlink, size } = fstatSync(this.#file);
+    if (nlink === 0) this.#report("the journal was removed from /tmp; it is still written and read");
+    if (size >= this.#offset) return;
+    this.#report("the journal was cut; records in the lost part are missing");
+    this.#offset = 0;
+    this.#rest = Buffer.alloc(0);
+    this.#discarding = false;
+  }
+
+  #take(bytes: Buffer, records: JournalRecord[]): void {
+    let start = 0;
+    for (let end = bytes.indexOf(lineFeed); end !== -1; end = bytes.indexOf(lineFeed, start)) {
+      const line = bytes.subarray(start, end);
+      start = end + 1;
+      if (this.#discarding) this.#discarding = false;
+      else this.#decode(this.#rest.length === 0 ? line : Buffer.concat([this.#rest, line]), records);
+      this.#rest = Buffer.alloc(0);
+    }
+    if (this.#discarding) return;
+    const rest = bytes.subarray(start);
+    if (this.#rest.length + rest.length > maxLineBytes) {
+      this.#report("the journal has a line that is longer than any record; it is skipped");
+      this.#discarding = true;
+      this.#rest = Buffer.alloc(0);
+    } else if (rest.length > 0) {
+      this.#rest = Buffer.concat([this.#rest, rest]);
+    }
+  }
+
+  #decode(line: Buffer, records: JournalRecord[]): void {
+    if (line.length === 0) return;
+    const record = decode(line.toString("utf8"));
+    if (record === null) this.#report("the journal has lines that are no records; they are skipped");
+    else records.push(record);
+  }
+}

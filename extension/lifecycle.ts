@@ -1,0 +1,183 @@
+/**
+ * The extension's life after `register`: subscribe, then one round for each invocation, then SHUTDOWN. A fault in a round is reported and never
+ * ends the loop.
+ */
+
+import type { Identity } from "../core/events/lines.ts";
+import { readAcceptances } from "../core/findings/accept.ts";
+import { Analysis } from "../core/findings/analysis.ts";
+import { endMarkName, sysrootVariable } from "../core/journal/location.ts";
+import type { Problem } from "../core/layout/problem.ts";
+import { Diagnostics } from "./diagnostics.ts";
+import { EndMarkWatch } from "./end-mark-watch.ts";
+import type { ExtensionEvent, ExtensionsApi, InvokeEvent, Registration, ShutdownEvent } from "./extensions-api.ts";
+import { type InvocationEnd, InvocationEnds } from "./invocation-end.ts";
+import { type JournalFiles, removeJournalFiles, removeLeftovers } from "./journal-files.ts";
+import { JournalReader } from "./journal-reader.ts";
+import { LineWriter } from "./line-writer.ts";
+import { nodeFileSystem } from "./node-file-system.ts";
+import { Observation } from "./observation.ts";
+import { Reporter } from "./reporter.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { listenForTelemetry, type RuntimeDone } from "./telemetry-listener.ts";
+
+/** How often the journal is read where there are no INVOKE events (Managed Instances), in milliseconds. */
+const timedEmissionMs = 5_000;
+
+export interface Start {
+  readonly api: ExtensionsApi;
+  readonly registration: Registration;
+  readonly files: JournalFiles;
+  /** From the process's start to the answer to `register`. */
+  readonly registerMs: number;
+  /** Whether INVOKE events come. */
+  readonly invocations: boolean;
+  nextEvent(): Promise<ExtensionEvent>;
+}
+
+export async function runLifecycle(start: Start): Promise<void> {
+  const lifecycle = new Lifecycle(start);
+  await lifecycle.subscribe();
+  const timer = start.invocations ? undefined : setInterval(() => void lifecycle.timedRound(), timedEmissionMs);
+  for (;;) {
+    const event = await start.nextEvent();
+    if (event.eventType === "INVOKE") {
+      await lifecycle.invocation(event);
+    } else {
+      clearInterval(timer);
+      return lifecycle.shutdown(event);
+    }
+  }
+}
+
+class Lifecycle {
+  readonly #start: Start;
+  readonly #diagnostics = new Diagnostics();
+  readonly #settings: Settings;
+  readonly #identity: Identity;
+  readonly #ends: InvocationEnds;
+  readonly #observation: Observation;
+  readonly #reporter: Reporter;
+  /** Managed Instances: invocations the platform reported since the last round. */
+  #reported: RuntimeDone[] = [];
+
+  constructor(start: Start) {
+    const { registration, files, registerMs } = start;
+    const { report } = this.#diagnostics;
+    const { env } = process;
+    const sysroot = env[sysrootVariable] ?? "";
+    this.#start = start;
+    this.#settings = readSettings(env, report);
+    this.#identity = {
+      environment: environmentId(),
+      function_name: registration.functionName,
+      function_version: registration.functionVersion,
+    };
+    this.#ends = new InvocationEnds(new EndMarkWatch(files.endMark, `${files.folder}/${endMarkName}`));
+    const onProblem = ({ path, what }: Problem): void => report(`${path} ${what}`);
+    const accept = readAcceptances(nodeFileSystem, `${sysroot}/var/task/outcrop.json`, onProblem);
+    const analysis = new Analysis({ files: nodeFileSystem, layout: { sysroot }, accept, onProblem });
+    this.#observation = new Observation(new JournalReader(files.journal, report), analysis, report);
+    this.#reporter = new Reporter(new LineWriter(this.#identity), this.#settings, this.#observation, {
+      files: nodeFileSystem,
+      sysroot,
+      env,
+      registerMs,
+    });
+    removeLeftovers(sysroot);
+  }
+
+  /** Telemetry API: possible only before the first `next`. */
+  async subscribe(): Promise<void> {
+    try {
+      const listener = await listenForTelemetry({
+        runtimeDone: (done) => this.#ends.runtimeDone(done),
+        report: (done) => {
+          if (!this.#start.invocations) this.#reported.push(done);
+        },
+      });
+      if (listener !== null && !(await this.#start.api.subscribe(listener.uri))) listener.close();
+    } catch {
+      // The end mark is signal enough.
+    }
+  }
+
+  invocation(event: InvokeEvent): Promise<void> {
+    return this.#round(async () => {
+      const early = this.#observation.read();
+      const end = this.#observation.attached ? await this.#ends.of(event.requestId, event.deadlineMs) : null;
+      const endedAt = performance.now();
+      if (end?.mark) this.#observation.mark(end.mark);
+      const late = this.#observation.read();
+      const exited = late.exit !== null;
+      if (exited || isDeath(end)) this.#observation.analysis.observeDeath();
+      const news = this.#reporter.news([...early.resolutions, ...late.resolutions]);
+      const answered = end?.mark?.failure != null ? this.#observation.failure(end.mark.failure) : undefined;
+      const uncaught = [...early.failures, ...late.failures].filter(({ phase }) => phase === "uncaught");
+      const failures = answered === undefined ? uncaught : [...uncaught, answered];
+      this.#reporter.invocation(
+        {
+          requestId: event.requestId,
+          endedBy: exited ? "exit" : (end?.endedBy ?? "unobserved"),
+          failed: failures.length > 0 || exited || end?.endedBy === "deadline" || isDeath(end),
+          failures,
+          endedAt,
+        },
+        news,
+      );
+    });
+  }
+
+  /** One round without an event: what the platform reported since the last one becomes `invocation` lines. */
+  timedRound(): Promise<void> {
+    return this.#round(async () => {
+      const endedAt = performance.now();
+      const { failures, resolutions } = this.#observation.read();
+      const reported = this.#reported.splice(0);
+      if (failures.length + resolutions.length + reported.length === 0) return;
+      let news = this.#reporter.news(resolutions);
+      for (const failure of failures) this.#reporter.failure(failure, "invoke", null);
+      for (const { requestId, status } of reported) {
+        this.#reporter.invocation({ requestId, endedBy: "telemetry", failed: status !== "success", failures: [], endedAt }, news);
+        news = { copies: 0, findings: 0 };
+      }
+    });
+  }
+
+  async shutdown(event: ShutdownEvent): Promise<void> {
+    if (!this.#start.invocations) await this.timedRound();
+    await this.#round(async () => {
+      const { failures, resolutions } = this.#observation.read();
+      this.#observation.analysis.observeDeath();
+      this.#reporter.news(resolutions);
+      for (const failure of failures) this.#reporter.failure(failure, this.#reporter.invoked ? "invoke" : "init", null);
+      this.#reporter.shutdown(event.shutdownReason);
+    });
+    removeJournalFiles(this.#start.files);
+  }
+
+  async #round(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#diagnostics.report(`a fault of Outcrop's own: ${error instanceof Error ? (error.stack ?? error.name) : typeof error}`);
+    }
+    try {
+      await this.#diagnostics.flush(this.#identity, this.#settings.logLevel);
+    } catch {}
+  }
+}
+
+/** The platform says that the process is gone. */
+function isDeath(end: InvocationEnd | null): boolean {
+  return end !== null && end.status !== null && end.status !== "success" && end.status !== "failure";
+}
+
+/** Not a secret, only unlikely to meet its like: 16 hex digits. */
+function environmentId(): string {
+  const half = (): string =>
+    Math.floor(Math.random() * 0x1_0000_0000)
+      .toString(16)
+      .padStart(8, "0");
+  return half() + half();
+}

@@ -1,0 +1,112 @@
+/** What the journal has told so far: the analysis it feeds, and the few facts that lines need beside it. */
+
+import type { Analysis } from "../core/findings/analysis.ts";
+import type { EndMark } from "../core/journal/end-mark.ts";
+import type { ExitRecord, FailureRecord, JournalRecord, ResolutionRecord, ThreadRecord } from "../core/journal/records.ts";
+import type { JournalReader } from "./journal-reader.ts";
+
+const keptLoads = 10;
+
+/** What came with one reading of the journal. */
+export interface News {
+  readonly failures: readonly FailureRecord[];
+  readonly exit: ExitRecord | null;
+  readonly resolutions: readonly ResolutionRecord[];
+}
+
+export class Observation {
+  readonly analysis: Analysis;
+  readonly #reader: JournalReader;
+  readonly #report: (problem: string) => void;
+  readonly #failures = new Map<number, FailureRecord>();
+  /** Of the main thread; null until the shim has written. */
+  #main: ThreadRecord | null = null;
+  #shimMs: number | null = null;
+  #lastLoads: string[] = [];
+
+  constructor(reader: JournalReader, analysis: Analysis, report: (problem: string) => void) {
+    this.#reader = reader;
+    this.analysis = analysis;
+    this.#report = report;
+  }
+
+  /** Whether a shim writes to the journal. */
+  get attached(): boolean {
+    return this.#main !== null;
+  }
+
+  get main(): ThreadRecord | null {
+    return this.#main;
+  }
+
+  /** What the shim has cost the main thread so far, in milliseconds. */
+  get shimMs(): number | null {
+    return this.#shimMs;
+  }
+
+  /** The last paths resolved, oldest first. */
+  get lastLoads(): readonly string[] {
+    return this.#lastLoads;
+  }
+
+  failure(ordinal: number): FailureRecord | undefined {
+    return this.#failures.get(ordinal);
+  }
+
+  mark(mark: EndMark): void {
+    this.#shimMs = mark.shimMs;
+    if (!mark.journalWhole) this.#report("the shim could not write to the journal; modules loaded since are not recorded (is /tmp full?)");
+  }
+
+  read(): News {
+    const failures: FailureRecord[] = [];
+    const resolutions: ResolutionRecord[] = [];
+    let exit: ExitRecord | null = null;
+    for (const record of withLoadsOnly(this.#reader.read())) {
+      this.analysis.observe(record);
+      this.#note(record);
+      if (record.tag === "failure") failures.push(record);
+      else if (record.tag === "resolution") resolutions.push(record);
+      else if (record.tag === "exit") exit = record;
+    }
+    return { failures, exit, resolutions };
+  }
+
+  #note(record: JournalRecord): void {
+    switch (record.tag) {
+      case "thread":
+        if (record.thread === 0) this.#main = record;
+        break;
+      case "resolution":
+        this.#lastLoads.push(record.path);
+        if (this.#lastLoads.length > 2 * keptLoads) this.#lastLoads = this.#lastLoads.slice(-keptLoads);
+        break;
+      case "failure":
+        this.#failures.set(record.ordinal, record);
+        break;
+      case "exit":
+        this.#shimMs = record.shimMs;
+        break;
+      case "full":
+        this.#report("the journal reached its limit; modules loaded since are not recorded");
+        break;
+    }
+  }
+}
+
+/** Records of one reading, with what was only resolved told as such. */
+function withLoadsOnly(records: readonly JournalRecord[]): JournalRecord[] {
+  const kept: JournalRecord[] = [];
+  for (const record of records) {
+    if (record.tag !== "not-loaded") {
+      kept.push(record);
+      continue;
+    }
+    const at = kept.findLastIndex(
+      (earlier) => earlier.tag === "resolution" && earlier.thread === record.thread && earlier.path === record.path,
+    );
+    const resolution = kept[at];
+    if (resolution?.tag === "resolution") kept[at] = { ...resolution, how: "require.resolve" };
+  }
+  return kept;
+}

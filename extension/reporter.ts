@@ -1,0 +1,129 @@
+/** Turns what was observed into lines. Nothing new: nothing computed, and one line at most. */
+import { failureLine } from "../core/events/failure.ts";
+import { type EndedBy, findingLine } from "../core/events/lines.ts";
+import { metricData } from "../core/events/metrics.ts";
+import type { LoadedCopy } from "../core/findings/analysis.ts";
+import { catalogue, fixOf, messageOf } from "../core/findings/catalogue.ts";
+import type { Finding } from "../core/findings/finding.ts";
+import type { FailureRecord, ResolutionRecord } from "../core/journal/records.ts";
+import { environmentLine, environmentMessage, type Host } from "./environment-facts.ts";
+import type { LineWriter } from "./line-writer.ts";
+import type { Observation } from "./observation.ts";
+import type { Settings } from "./settings.ts";
+
+export interface Invocation {
+  readonly requestId: string;
+  readonly endedBy: EndedBy;
+  readonly failed: boolean;
+  readonly failures: readonly FailureRecord[];
+  /** `performance.now()` when the end was seen. */
+  readonly endedAt: number;
+}
+
+export class Reporter {
+  readonly #writer: LineWriter;
+  readonly #settings: Settings;
+  readonly #observation: Observation;
+  readonly #host: Host;
+  #environmentWritten = false;
+  #invocations = 0;
+  readonly #modulesWritten = new Set<string>();
+
+  constructor(writer: LineWriter, settings: Settings, observation: Observation, host: Host) {
+    this.#writer = writer;
+    this.#settings = settings;
+    this.#observation = observation;
+    this.#host = host;
+  }
+
+  /** Whether the environment has had an invocation. */
+  get invoked(): boolean {
+    return this.#invocations > 0;
+  }
+
+  /** The environment when it is due, new copies and new findings. Returns how many of each. */
+  news(resolutions: readonly ResolutionRecord[]): { copies: number; findings: number } {
+    if (!this.#environmentWritten) {
+      this.#environmentWritten = true;
+      const line = environmentLine(this.#host, this.#observation);
+      this.#writer.write("info", environmentMessage(line), line);
+    }
+    const { copies, findings } = this.#observation.analysis.settle();
+    if (this.#settings.detail === "packages") for (const copy of copies) this.#resolution(copy);
+    if (this.#settings.detail === "modules") for (const record of resolutions) this.#module(record);
+    for (const finding of findings) this.#finding(finding);
+    return { copies: copies.length, findings: findings.length };
+  }
+
+  invocation(invocation: Invocation, news: { copies: number; findings: number }): void {
+    const { analysis } = this.#observation;
+    for (const failure of invocation.failures) this.failure(failure, "invoke", invocation.requestId);
+    const coldStart = this.#invocations++ === 0;
+    const changed = coldStart || invocation.failed || news.copies + news.findings > 0;
+    if (this.#settings.emit === "on-change" && !changed) return;
+    const { modules, layerModules } = analysis.totals;
+    const overheadMs = performance.now() - invocation.endedAt;
+    this.#writer.write("info", `invocation ${invocation.requestId}`, {
+      outcrop: "invocation",
+      request_id: invocation.requestId,
+      cold_start: coldStart,
+      failed: invocation.failed,
+      ended_by: invocation.endedBy,
+      new_copies: news.copies,
+      new_findings: news.findings,
+      fingerprint: analysis.fingerprint(),
+      ...metricData({ counts: analysis.counts("warning"), modules, layerModules, overheadMs }, Date.now()),
+    });
+  }
+
+  failure(failure: FailureRecord, phase: "init" | "invoke", requestId: string | null): void {
+    const { analysis, lastLoads } = this.#observation;
+    const line = failureLine(failure, phase, requestId, lastLoads, analysis.findings);
+    const suspects = line.findings === "" ? "" : `; findings that touch it: ${line.findings.replaceAll("\n", ", ")}`;
+    this.#writer.write("error", `${phase} failed with ${failure.code ?? failure.name}${suspects}`, line);
+  }
+
+  shutdown(reason: string): void {
+    const { analysis, shimMs } = this.#observation;
+    const { modules, copies } = analysis.totals;
+    this.#writer.write("info", `shutdown after ${this.#invocations} invocations`, {
+      outcrop: "shutdown",
+      reason,
+      invocations: this.#invocations,
+      modules,
+      copies,
+      findings: analysis.findings.length,
+      fingerprint: analysis.fingerprint(),
+      shim_ms: shimMs,
+    });
+  }
+
+  #resolution(copy: LoadedCopy): void {
+    this.#writer.write("info", `${nameOf(copy)} from ${copy.root}: ${copy.path}`, { outcrop: "resolution", ...copy });
+  }
+
+  #module(record: ResolutionRecord): void {
+    if (record.how === "require.resolve" || this.#modulesWritten.has(record.path)) return;
+    this.#modulesWritten.add(record.path);
+    const copy = this.#observation.analysis.copyOf(record.path);
+    const { how, importer, specifier, path: module } = record;
+    this.#writer.write("info", `${nameOf(copy)} from ${copy.root}: ${module}`, {
+      outcrop: "resolution",
+      ...copy,
+      modules: 1,
+      module,
+      importer,
+      specifier,
+      how,
+    });
+  }
+
+  #finding(finding: Finding): void {
+    const { family, docs } = catalogue[finding.code];
+    this.#writer.write(finding.severity, messageOf(finding), findingLine(finding, family, docs, fixOf(finding)));
+  }
+}
+
+function nameOf({ package: name, version }: { package: string; version: string | null }): string {
+  return version === null ? name : `${name}@${version}`;
+}

@@ -1,0 +1,31 @@
+/** The OUTCROP_ environment variables. All are optional; a bad one is named and its default is used. */
+
+const choices = {
+  OUTCROP_DETAIL: ["packages", "findings", "modules"],
+  OUTCROP_EMIT: ["each-invoke", "on-change"],
+  OUTCROP_LOG_LEVEL: ["warn", "trace", "debug", "info", "error", "fatal", "silent"],
+} as const;
+
+type Name = keyof typeof choices;
+
+export interface Settings {
+  /** Which `resolution` lines are written: none, one a copy, one a module. */
+  readonly detail: (typeof choices)["OUTCROP_DETAIL"][number];
+  /** When `invocation` lines are written. */
+  readonly emit: (typeof choices)["OUTCROP_EMIT"][number];
+  /** Of the extension's own diagnostics. */
+  readonly logLevel: (typeof choices)["OUTCROP_LOG_LEVEL"][number];
+}
+
+/** @param report told of each bad setting, in one sentence */
+export function readSettings(env: Readonly<Record<string, string | undefined>>, report: (problem: string) => void): Settings {
+  const choose = <N extends Name>(name: N): (typeof choices)[N][number] => {
+    const allowed: readonly string[] = choices[name];
+    const value = env[name];
+    if (value === undefined || value === "") return choices[name][0];
+    if (allowed.includes(value)) return value as (typeof choices)[N][number];
+    report(`${name} is none of ${allowed.join(", ")}; using ${allowed[0]}`);
+    return choices[name][0];
+  };
+  return { detail: choose("OUTCROP_DETAIL"), emit: choose("OUTCROP_EMIT"), logLevel: choose("OUTCROP_LOG_LEVEL") };
+}

@@ -1,0 +1,70 @@
+/**
+ * Which resolutions are written down. Node asks a hook once for each (folder, specifier) and answers repeated requires from its own cache; what
+ * still repeats is dropped here: a relative specifier counts when its target is new, a bare one when the pair of importer and specifier is new.
+ */
+import type { How } from "../core/journal/records.ts";
+import type { Journal } from "./journal-file.ts";
+
+/** Beyond this many distinct edges nothing new is recorded: a function that imports under ever new names must not cost memory without end. */
+const maxEdges = 100_000;
+
+const dot = 46;
+const slash = 47;
+
+export class Edges {
+  readonly #journal: Journal;
+  readonly #known = new Set<string>();
+  /** What `require` was answered last. Whether it was loaded shows when the next thing happens. */
+  #pending: { readonly path: string; readonly edge: string } | null = null;
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+    journal.beforeEnd(() => this.settle());
+  }
+
+  resolved(how: How, specifier: string, importer: string | null, path: string): void {
+    const first = specifier.charCodeAt(0);
+    const bare = first !== dot && first !== slash && !specifier.startsWith("file:");
+    const loads = how !== "require.resolve";
+    // A path is its own edge where only new targets count.
+    const edge = bare || !loads ? `${loads ? "" : "?"}${importer}\0${specifier}` : path;
+    if (!this.#isNew(edge)) return;
+    if (loads) this.#known.add(path);
+    if (how === "require") this.#pending = { path, edge };
+    this.#journal.append({ tag: "resolution", thread: this.#journal.thread, how, specifier: clip(specifier), importer, path });
+  }
+
+  failed(how: How, specifier: string, importer: string | null, error: unknown): void {
+    if (!this.#isNew(`!${how}${importer}\0${specifier}`)) return;
+    const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+    const reason = clip(String(typeof code === "string" ? code : (name ?? "Error")));
+    this.#journal.append({ tag: "unresolved", thread: this.#journal.thread, how, specifier: clip(specifier), importer, code: reason });
+  }
+
+  /**
+   * Hooks do not tell `require.resolve` from `require`, but only the latter puts the module into `require.cache`, and before its first line runs.
+   * Never throws: called while Node resolves something else.
+   */
+  settle(): void {
+    if (this.#pending === null) return;
+    const { path, edge } = this.#pending;
+    this.#pending = null;
+    try {
+      if (path in require.cache) return;
+      this.#known.delete(path);
+      this.#known.delete(edge);
+      this.#journal.append({ tag: "not-loaded", thread: this.#journal.thread, path });
+    } catch {}
+  }
+
+  #isNew(edge: string): boolean {
+    if (this.#known.has(edge) || this.#known.size > maxEdges) return false;
+    this.#known.add(edge);
+    return true;
+  }
+}
+
+/** Specifiers can be data URLs or whole sources: the start is enough to know them by. */
+function clip(text: string): string {
+  return text.length > 1024 ? text.slice(0, 1024) : text;
+}

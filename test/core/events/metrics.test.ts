@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { metricData } from "../../../core/events/metrics.ts";
+import { catalogue } from "../../../core/findings/catalogue.ts";
+import type { FindingCode } from "../../../core/findings/finding.ts";
+import { emfProblems } from "../../support/emf.ts";
+
+const codes = Object.keys(catalogue) as FindingCode[];
+const none = Object.fromEntries(codes.map((code) => [code, 0])) as Record<FindingCode, number>;
+const measured = { modules: 70, layerModules: 12, overheadMs: 1.23456 };
+
+describe("the metrics of an invocation", () => {
+  it("are a valid EMF document, whatever is counted", () => {
+    const all = Object.fromEntries(codes.map((code, i) => [code, i + 1])) as Record<FindingCode, number>;
+    for (const counts of [none, all]) {
+      expect(emfProblems({ function_name: "f", ...metricData({ counts, ...measured }, 1_700_000_000_000) })).toEqual([]);
+    }
+  });
+
+  it("report families at zero and codes only when they count something", () => {
+    const healthy = metricData({ counts: none, ...measured }, 0);
+    expect(healthy).toMatchObject({ Shadowing: 0, Architecture: 0, ModulesLoaded: 70, LayerModulesLoaded: 12, OverheadMs: 1.235 });
+    expect(healthy).not.toHaveProperty("ShadowedPackage");
+    const two = metricData({ counts: { ...none, "shadowed-package": 2, "wrong-platform": 1 }, ...measured }, 0);
+    expect(two).toMatchObject({ Shadowing: 2, ShadowedPackage: 2, Architecture: 1, WrongPlatform: 1 });
+  });
+
+  it("have the function as their only dimension", () => {
+    const [directive] = metricData({ counts: none, ...measured }, 0)._aws.CloudWatchMetrics;
+    expect(directive?.Dimensions).toEqual([["function_name"], []]);
+  });
+});
+
+describe("the EMF check", () => {
+  const valid = { function_name: "f", ...metricData({ counts: none, ...measured }, 0) };
+  it.each([
+    ["a dimension that is missing", { ...valid, function_name: undefined }, "dimension function_name is no text at the root"],
+    ["a metric that is text", { ...valid, Shadowing: "1" }, "metric Shadowing is no number at the root"],
+    ["no metadata", { function_name: "f" }, "has no _aws"],
+  ])("sees %s", (_, document, problem) => {
+    expect(emfProblems(document)).toContain(problem);
+  });
+});

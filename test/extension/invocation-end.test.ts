@@ -1,0 +1,66 @@
+import { mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { encodeEndMark } from "../../core/journal/end-mark.ts";
+import { EndMarkWatch } from "../../extension/end-mark-watch.ts";
+import { InvocationEnds } from "../../extension/invocation-end.ts";
+
+const farAway = Date.now() + 3_600_000;
+let folder: string;
+let file: number;
+let ends: InvocationEnds;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "outcrop-test-"));
+  const path = join(folder, "end-mark");
+  writeFileSync(path, "");
+  file = openSync(path, "r+");
+  ends = new InvocationEnds(new EndMarkWatch(file, path));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const mark = (count: number, requestId: string | null): void => {
+  writeSync(file, encodeEndMark({ count, requestId, failure: null, shimMs: 1, journalWhole: true }), 0);
+};
+
+describe("the end of an invocation", () => {
+  it("is the mark of its request, also when it was set before anyone waited", async () => {
+    mark(1, "a");
+    expect(await ends.of("a", farAway)).toMatchObject({ endedBy: "end-mark", mark: { count: 1 } });
+    const second = ends.of("b", farAway);
+    mark(2, "b");
+    expect(await second).toMatchObject({ endedBy: "end-mark", mark: { count: 2, requestId: "b" } });
+  });
+
+  it("is a mark without a request, after a stream", async () => {
+    const end = ends.of("a", farAway);
+    mark(1, null);
+    expect(await end).toMatchObject({ endedBy: "end-mark" });
+  });
+
+  it("is not the late mark of another request", async () => {
+    mark(1, "a");
+    const end = ends.of("b", farAway);
+    setImmediate(() => ends.runtimeDone({ requestId: "b", status: "success" }));
+    expect(await end).toEqual({ endedBy: "telemetry", mark: null, status: "success" });
+  });
+
+  it("is told by the platform when the process is gone, also in advance", async () => {
+    const end = ends.of("a", farAway);
+    ends.runtimeDone({ requestId: "other", status: "success" });
+    ends.runtimeDone({ requestId: "a", status: "error" });
+    expect(await end).toEqual({ endedBy: "telemetry", mark: null, status: "error" });
+    ends.runtimeDone({ requestId: "b", status: "timeout" });
+    expect(await ends.of("b", farAway)).toMatchObject({ endedBy: "telemetry", status: "timeout" });
+  });
+
+  it("is the deadline when nothing is heard", async () => {
+    expect(await ends.of("a", Date.now() - 1)).toEqual({ endedBy: "deadline", mark: null, status: null });
+  });
+
+  it("survives a slot full of junk", async () => {
+    writeSync(file, "}{".repeat(200), 0);
+    expect(await ends.of("a", Date.now() - 1)).toMatchObject({ endedBy: "deadline" });
+  });
+});

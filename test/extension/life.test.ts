@@ -1,0 +1,136 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { type Answer, LambdaApi } from "../support/lambda-api.ts";
+
+const invoke = (requestId: string) => ({ eventType: "INVOKE", requestId, deadlineMs: Date.now() + 60_000, invokedFunctionArn: "arn" });
+const shutdown = { eventType: "SHUTDOWN", shutdownReason: "SPINDOWN", deadlineMs: Date.now() + 2_000 };
+
+let api: LambdaApi;
+const start = async (answer?: Answer): Promise<LambdaApi> => {
+  api = await LambdaApi.start(answer);
+  return api;
+};
+afterEach(() => api.stop());
+
+describe("the extension's life", () => {
+  it("is register, subscribe, next until SHUTDOWN, and then an exit with 0", async () => {
+    await start();
+    const extension = api.startExtension();
+    api.send(invoke("a"));
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(api.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "POST /2020-01-01/extension/register",
+      "PUT /2022-07-01/telemetry",
+      "GET /2020-01-01/extension/event/next",
+      "GET /2020-01-01/extension/event/next",
+    ]);
+    expect(api.requests[0]?.headers["lambda-extension-name"]).toBe("outcrop");
+    expect(JSON.parse(api.requests[0]?.body ?? "")).toEqual({ events: ["INVOKE", "SHUTDOWN"] });
+    expect(extension.stderr).toBe("");
+    expect(extension.lines.map(({ outcrop }) => outcrop)).toEqual(["environment", "invocation", "shutdown"]);
+    expect(extension.lines[1]).toMatchObject({ request_id: "a", ended_by: "unobserved" });
+    expect(existsSync(join(api.sysroot, "tmp/.outcrop"))).toBe(false);
+  });
+
+  it("needs no node_modules: the bundle imports nothing but Node's own", async () => {
+    const metafile = JSON.parse(readFileSync("dist/extension.meta.json", "utf8")) as {
+      outputs: Record<string, { imports: { path: string }[] }>;
+    };
+    const imported = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path.replace(/^node:/, "")));
+    expect(imported.length).toBeGreaterThan(0);
+    expect(imported.filter((path) => !builtinModules.includes(path))).toEqual([]);
+    await start();
+    // Nowhere above this folder is a node_modules.
+    const copy = join(api.sysroot, "extension.cjs");
+    copyFileSync("dist/layer/outcrop/extension.cjs", copy);
+    const extension = api.startExtension({ OUTCROP_DETAIL: "wrong" }, copy);
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    // A diagnostic loads pino, a line loads Powertools Logger: both came along.
+    expect(extension.lines.map(({ outcrop }) => outcrop)).toEqual(["environment", "shutdown", "diagnostic"]);
+  });
+
+  it("asks for SHUTDOWN only on Managed Instances, by their name or by the API's answer", async () => {
+    await start((request, response) => {
+      if (!request.path.endsWith("/register") || !request.body.includes("INVOKE")) return false;
+      response.statusCode = 403;
+      response.end('{"errorType":"Extension.InvalidEventType","errorMessage":"no"}');
+      return true;
+    });
+    const [told, refused] = [api.startExtension({ AWS_LAMBDA_INITIALIZATION_TYPE: "lambda-managed-instances" }), api.startExtension()];
+    const registrations = await api.received("/register", 3);
+    expect(registrations.map(({ body }) => JSON.parse(body).events.join()).sort()).toEqual(["INVOKE,SHUTDOWN", "SHUTDOWN", "SHUTDOWN"]);
+    api.send(shutdown);
+    api.send(shutdown);
+    expect([await told.exit, await refused.exit]).toEqual(Array(2).fill({ code: 0, signal: null }));
+  });
+
+  it.each([
+    ["no Telemetry API", 404, ""],
+    ["an emulator's Telemetry API", 202, '{"errorType":"Telemetry.NotSupported"}'],
+    ["a closed subscription", 403, '{"errorType":"Telemetry.SubscriptionClosed"}'],
+  ])("goes on with %s", async (_, status, body) => {
+    await start((request, response) => {
+      if (!request.path.endsWith("/telemetry")) return false;
+      response.statusCode = status;
+      response.end(body);
+      return true;
+    });
+    const extension = api.startExtension();
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(extension.lines.at(-1)).toMatchObject({ outcrop: "shutdown", reason: "SPINDOWN" });
+  });
+
+  it("asks again when an answer of `next` is lost or is none", async () => {
+    let failures = 0;
+    await start((request, response) => {
+      if (!request.path.endsWith("/next") || ++failures > 3) return false;
+      if (failures === 1) response.destroy();
+      else if (failures === 2) response.writeHead(500).end("{}");
+      else response.end('{"eventType":"NEWS"}');
+      return true;
+    });
+    const extension = api.startExtension();
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(api.requests.filter(({ path }) => path.endsWith("/next"))).toHaveLength(4);
+  });
+
+  it("is silent and idle when it is disabled", async () => {
+    await start();
+    const extension = api.startExtension({ OUTCROP_DISABLED: "1" });
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(api.requests.map(({ path }) => path.split("/").at(-1))).toEqual(["register", "next"]);
+    expect([extension.stdout, extension.stderr]).toEqual(["", ""]);
+  });
+
+  it("is idle, with one line, when /tmp does not take the journal", async () => {
+    await start();
+    rmSync(join(api.sysroot, "tmp"), { recursive: true });
+    const extension = api.startExtension();
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(extension.stdout).toBe("outcrop: inactive, the journal cannot be made: ENOENT\n");
+  });
+
+  it("sets aside what earlier environments left behind when they were killed", async () => {
+    await start();
+    for (const name of [".outcrop", ".outcrop.previous"]) {
+      mkdirSync(join(api.sysroot, "tmp", name));
+      writeFileSync(join(api.sysroot, "tmp", name, "journal"), "left behind\n");
+    }
+    const extension = api.startExtension();
+    api.send(invoke("a"));
+    await api.received("/next", 2);
+    expect(readdirSync(join(api.sysroot, "tmp"))).toEqual([".outcrop"]);
+    expect(readFileSync(join(api.sysroot, "tmp/.outcrop/journal"), "utf8")).toBe("");
+    api.send(shutdown);
+    await extension.exit;
+    expect(readdirSync(join(api.sysroot, "tmp"))).toEqual([]);
+  });
+});

@@ -1,0 +1,191 @@
+import { readFileSync } from "node:fs";
+import { Ajv2019 } from "ajv/dist/2019.js";
+import addFormats from "ajv-formats";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runFunction } from "../../sandbox/index.ts";
+import { emfProblems } from "../support/emf.ts";
+import { type EmittedLine, Folders, linesOf, ofType, packageFiles, type Tree, withLayer } from "../support/layer-run.ts";
+
+const folders = new Folders();
+afterAll(() => folders.remove());
+
+const ajv = new Ajv2019({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
+addFormats.default(ajv);
+const validate = ajv.compile(JSON.parse(readFileSync("docs/telemetry.schema.json", "utf8")));
+
+/** The headers of a Windows library for x64: as far as anyone reads who wants to know what it is. */
+function windowsAddon(): Buffer {
+  const bytes = Buffer.alloc(512);
+  bytes.write("MZ", 0, "latin1");
+  bytes.writeUInt32LE(0x80, 0x3c);
+  bytes.write("PE\0\0", 0x80, "latin1");
+  bytes.writeUInt16LE(0x8664, 0x84);
+  return bytes;
+}
+
+/** A little of everything: packages in three roots, a failure that names one of them, a native file for no machine. */
+const task: Tree = {
+  "package.json": { name: "orders", version: "1.2.3", dependencies: { shared: "^2.0.0", plugin: "^1.0.0" } },
+  "index.js": `
+    require('shared'); require('plugin'); require('bundled');
+    try { require('native') } catch {}
+    exports.handler = async ({ fail }) => { if (fail) require('shared').fail(); return 'ok' };`,
+  "node_modules/shared/package.json": { name: "shared", version: "2.1.0" },
+  "node_modules/shared/index.js": "exports.fail = () => { throw new Error('secret') };",
+  "node_modules/native/package.json": { name: "native", version: "1.0.0" },
+  "node_modules/native/index.js": "require('./addon.node')",
+  "node_modules/native/addon.node": windowsAddon(),
+};
+const layer: Tree = {
+  ...packageFiles("nodejs/node_modules", "shared", "1.0.0"),
+  "nodejs/node_modules/plugin/package.json": { name: "plugin", version: "1.0.0", peerDependencies: { shared: "^2.0.0" } },
+  "nodejs/node_modules/plugin/index.js": "require('shared'); try { require('optional-thing') } catch {}",
+};
+const runtime: Tree = packageFiles("node_modules", "bundled", "3.0.0");
+
+async function run(env: Record<string, string> = {}, extra: Tree = {}): Promise<EmittedLine[]> {
+  const { logs, responses } = await runFunction({
+    ...withLayer({ task: folders.make({ ...task, ...extra }), layers: [folders.make(layer)], runtime: folders.make(runtime), env }),
+    events: [{}, {}, { fail: true }],
+  });
+  expect(responses.map(({ ok }) => ok)).toEqual([true, true, false]);
+  return linesOf(logs.extensions["outcrop"]);
+}
+
+describe("what is emitted", () => {
+  let lines: EmittedLine[];
+  beforeAll(async () => {
+    lines = await run({ OUTCROP_EMIT: "sometimes" });
+  });
+
+  it("has every line type, in the order in which a reader needs them", () => {
+    const order = lines.map(({ outcrop }) => outcrop).filter((type, i, all) => type !== all[i - 1]);
+    expect(order).toEqual([
+      "environment",
+      "resolution",
+      "finding",
+      "invocation",
+      "diagnostic",
+      "invocation",
+      "failure",
+      "invocation",
+      "shutdown",
+    ]);
+  });
+
+  it("keeps to the schema, line by line", () => {
+    for (const line of lines) {
+      expect(validate(line) ? [] : [line, validate.errors], JSON.stringify(line)).toEqual([]);
+    }
+  });
+
+  it("is flat, and below 64 KiB a line", () => {
+    for (const { _aws, ...line } of lines) {
+      for (const value of Object.values(line)) expect(typeof value).not.toBe("object");
+      expect(JSON.stringify({ _aws, ...line }).length).toBeLessThan(64 * 1024);
+    }
+  });
+
+  it("has metrics that CloudWatch takes, once an invocation and nowhere else", () => {
+    const withMetrics = lines.filter((line) => "_aws" in line);
+    expect(withMetrics).toEqual(ofType(lines, "invocation"));
+    for (const line of withMetrics) expect(emfProblems(line)).toEqual([]);
+    expect(withMetrics[0]).toMatchObject({ cold_start: true, ShadowedPackage: 1, RangeViolation: 1, WrongPlatform: 1, Architecture: 1 });
+    expect(withMetrics[1]).toMatchObject({ cold_start: false, new_copies: 0, new_findings: 0, ShadowedPackage: 1 });
+  });
+
+  it("tells each copy with its root, and each finding with both copies", () => {
+    const roots = Object.fromEntries(ofType(lines, "resolution").map((line) => [`${line["package"]} ${line["version"]}`, line["root"]]));
+    expect(roots).toMatchObject({
+      "orders 1.2.3": "function",
+      "shared 2.1.0": "function",
+      "shared 1.0.0": "layer",
+      "plugin 1.0.0": "layer",
+      "bundled 3.0.0": "runtime",
+    });
+    const shadow = ofType(lines, "finding").find((line) => line["code"] === "shadowed-package" && line["package"] === "shared");
+    expect(shadow).toMatchObject({
+      winner_path: "/var/task/node_modules/shared",
+      loser_path: "/opt/nodejs/node_modules/shared",
+      winner_version: "2.1.0",
+      loser_version: "1.0.0",
+      importer: "/var/task/index.js",
+      docs: "docs/findings/shadowed-package.md",
+    });
+    expect(JSON.parse(String(shadow?.["evidence"]))).toBeTypeOf("object");
+  });
+
+  it("explains a failure by the findings that touch it, and keeps its message to itself", () => {
+    const [failure] = ofType(lines, "failure");
+    expect(failure).toMatchObject({ phase: "invoke", error_name: "Error", request_id: ofType(lines, "invocation")[2]?.["request_id"] });
+    expect(String(failure?.["frames"])).toContain("/var/task/node_modules/shared/index.js:1");
+    expect(String(failure?.["findings"]).split("\n")).toContain("shadowed-package shared");
+    expect(JSON.stringify(lines)).not.toContain("secret");
+  });
+
+  it("names a bad setting once", () => {
+    expect(ofType(lines, "diagnostic").map((line) => line["message"])).toEqual([
+      "OUTCROP_EMIT is none of each-invoke, on-change; using each-invoke",
+    ]);
+  });
+
+  it("says what Outcrop itself costs", () => {
+    const [environment] = ofType(lines, "environment");
+    for (const key of ["register_ms", "shim_start_ms", "shim_ms"]) expect(environment?.[key]).toBeGreaterThan(0);
+    expect(environment).toMatchObject({
+      outcrop_version: JSON.parse(readFileSync("package.json", "utf8")).version,
+      roots: "function layer runtime",
+    });
+  });
+});
+
+describe("the settings", () => {
+  it("OUTCROP_DETAIL=findings leaves out resolutions", async () => {
+    const lines = await run({ OUTCROP_DETAIL: "findings" });
+    expect(ofType(lines, "resolution")).toEqual([]);
+    expect(ofType(lines, "finding").length).toBeGreaterThan(0);
+  });
+
+  it("OUTCROP_DETAIL=modules has one resolution line a module", async () => {
+    const lines = await run({ OUTCROP_DETAIL: "modules" });
+    const modules = ofType(lines, "resolution").map((line) => line["module"]);
+    expect(modules).toEqual(
+      expect.arrayContaining(["/var/task/index.js", "/var/task/node_modules/shared/index.js", "/opt/nodejs/node_modules/plugin/index.js"]),
+    );
+    expect(new Set(modules).size).toBe(modules.length);
+    expect(modules).toHaveLength(Number(ofType(lines, "shutdown")[0]?.["modules"]));
+    for (const line of lines) expect(validate(line), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it("OUTCROP_EMIT=on-change leaves out invocations in which nothing changed", async () => {
+    const lines = await run({ OUTCROP_EMIT: "on-change" });
+    expect(ofType(lines, "invocation").map((line) => line["failed"])).toEqual([false, true]);
+  });
+
+  it("OUTCROP_DISABLED=1 leaves out everything", async () => {
+    expect(await run({ OUTCROP_DISABLED: "1" })).toEqual([]);
+  });
+
+  it("the function's logger settings silence nothing and the lines carry its service", async () => {
+    const lines = await run({
+      POWERTOOLS_LOG_LEVEL: "SILENT",
+      AWS_LAMBDA_LOG_LEVEL: "FATAL",
+      POWERTOOLS_DEV: "true",
+      POWERTOOLS_SERVICE_NAME: "shop",
+    });
+    expect(ofType(lines, "invocation")).toHaveLength(3);
+    expect(new Set(lines.map((line) => line["service"]))).toEqual(new Set(["shop"]));
+  });
+
+  it("outcrop.json accepts a finding: told at info with its reason, and not counted", async () => {
+    const accept = [{ code: "shadowed-package", package: "shared", reason: "both teams know" }, { code: "no-such-code" }];
+    const lines = await run({}, { "outcrop.json": { accept } });
+    const shadow = ofType(lines, "finding").find((line) => line["code"] === "shadowed-package" && line["package"] === "shared");
+    expect(shadow).toMatchObject({ severity: "info", level: "INFO", accepted: "both teams know" });
+    expect(ofType(lines, "invocation")[0]).not.toHaveProperty("ShadowedPackage");
+    expect(ofType(lines, "diagnostic").map((line) => line["message"])).toEqual([
+      expect.stringContaining("/var/task/outcrop.json accept[1]"),
+    ]);
+    for (const line of lines) expect(validate(line), JSON.stringify(validate.errors)).toBe(true);
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { observe, only } from "../support/observed-process.ts";
+
+describe("the shim's record of failures", () => {
+  it("holds where an uncaught error came from, and not what it says", () => {
+    const main =
+      "function deep() { throw Object.assign(new TypeError('card 4111 1111\\n    at fake (/etc/passwd:1:1)'), { code: 'E_CARD' }) }\ndeep();";
+    const seen = observe({ "main.js": main }, "main.js");
+    expect(seen.status).toBe(1);
+    expect(seen.stderr).toContain("TypeError: card 4111 1111");
+    const [failure] = only(seen.records, "failure");
+    expect(failure).toMatchObject({ phase: "uncaught", ordinal: 1, name: "TypeError", code: "E_CARD", message: null });
+    expect(failure?.frames[0]).toMatch(/^at deep \(.*\/main\.js:1:\d+\)$/);
+    expect(JSON.stringify(seen.records)).not.toMatch(/4111|passwd/);
+  });
+
+  it("keeps the texts of Node's module loader", () => {
+    const seen = observe({ "main.js": "require('nowhere')" }, "main.js");
+    const [failure] = only(seen.records, "failure");
+    expect(failure?.message).toContain("Cannot find module 'nowhere'");
+    expect(failure?.code).toBe("MODULE_NOT_FOUND");
+  });
+
+  it("holds an unhandled rejection, also of what is no error", () => {
+    const seen = observe({ "main.js": "Promise.reject('just a text')" }, "main.js");
+    expect(seen.status).toBe(1);
+    expect(only(seen.records, "failure")).toHaveLength(1);
+    expect(JSON.stringify(seen.records)).not.toContain("just a text");
+  });
+
+  it("holds the exit code, and marks the end", () => {
+    const seen = observe({ "main.js": "process.exit(3)" }, "main.js");
+    expect(seen.status).toBe(3);
+    expect(seen.records.at(-1)).toMatchObject({ tag: "exit", exitCode: 3 });
+    expect(seen.endMark).toMatchObject({ count: 1, requestId: null, journalWhole: true });
+  });
+
+  it("leaves a handler of the function's own in charge", () => {
+    const main =
+      "process.on('uncaughtException', (e) => console.log('own', e.message)); setTimeout(() => console.log('alive'), 1); throw new Error('x')";
+    const seen = observe({ "main.js": main }, "main.js");
+    expect([seen.stdout, seen.status]).toEqual(["own x\nalive\n", 0]);
+  });
+});

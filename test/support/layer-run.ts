@@ -1,0 +1,61 @@
+/** Runs in the sandbox with the built layer attached, and reads what Outcrop wrote. */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type { SandboxOptions } from "../../sandbox/index.ts";
+
+export const layer = resolve("dist/layer");
+
+export const attached = { AWS_LAMBDA_EXEC_WRAPPER: "/opt/outcrop-wrapper" };
+
+/** Files as a literal: path -> content; an object becomes JSON. */
+export type Tree = Readonly<Record<string, string | Buffer | object>>;
+
+export class Folders {
+  readonly #folders: string[] = [];
+
+  make(tree: Tree): string {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), "outcrop-test-")));
+    this.#folders.push(folder);
+    for (const [name, content] of Object.entries(tree)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content));
+    }
+    return folder;
+  }
+
+  remove(): void {
+    for (const folder of this.#folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Options of a run with Outcrop attached; a limit that no slow machine reaches unless the test means it to. */
+export function withLayer(options: SandboxOptions): SandboxOptions {
+  return { timeoutMs: 60_000, ...options, layers: [...(options.layers ?? []), layer], env: { ...attached, ...options.env } };
+}
+
+/** A package in a node_modules, that exports its own name. */
+export function packageFiles(folder: string, name: string, version = "1.0.0"): Tree {
+  return {
+    [`${folder}/${name}/package.json`]: { name, version },
+    [`${folder}/${name}/index.js`]: `module.exports = ${JSON.stringify(name)};`,
+  };
+}
+
+export type EmittedLine = Readonly<Record<string, unknown>> & { readonly outcrop: string; readonly environment: string };
+
+/** Every line of Outcrop's; anything else the extension printed is a failed test. */
+export function linesOf(log: string | undefined): EmittedLine[] {
+  return (log ?? "")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => {
+      const parsed = JSON.parse(line) as EmittedLine;
+      if (typeof parsed.outcrop !== "string") throw new Error(`no line of Outcrop's: ${line}`);
+      return parsed;
+    });
+}
+
+export function ofType(lines: readonly EmittedLine[], type: string): EmittedLine[] {
+  return lines.filter(({ outcrop }) => outcrop === type);
+}
