@@ -9,7 +9,7 @@ const arrows: Record<string, { rooms: readonly string[]; packages: RegExp }> = {
   extension: { rooms: ["core"], packages: /^(node:|pino$|@aws-lambda-powertools\/logger$)/ },
   incident: { rooms: ["core"], packages: /^(?!\.)/ },
   // A pure room: no input or output, so no node: module either.
-  core: { rooms: [], packages: /^semver\// },
+  core: { rooms: [], packages: /^semver\/(functions|classes)\/[a-z-]+\.js$/ },
 };
 
 const top = fileURLToPath(new URL("..", import.meta.url));

@@ -1,0 +1,171 @@
+import type { Family, Finding, FindingCode, FindingOf } from "./finding.ts";
+import { located, named, nearMissPhrase, rootPhrase } from "./phrases.ts";
+
+/** Everything about a code that is text. Sentences for a person on call: they name packages, versions, roots and paths. */
+export interface CatalogueEntry<Code extends FindingCode> {
+  readonly family: Family;
+  /** The metric's name in CloudWatch. */
+  readonly metric: string;
+  readonly title: string;
+  /** The page's address in this repository; it never changes. */
+  readonly docs: string;
+  message(finding: FindingOf<Code>): string;
+  fix(finding: FindingOf<Code>): string;
+}
+
+export const catalogue = {
+  "shadowed-package": {
+    family: "shadowing",
+    metric: "ShadowedPackage",
+    title: "Another root holds a copy of a loaded package",
+    docs: "docs/findings/shadowed-package.md",
+    message({ package: name, winner, loser, importer, range, evidence }) {
+      if (winner === null || loser === null) return `${name} lies in two roots.`;
+      const apart = {
+        "same-bytes": "The two hold the same bytes.",
+        "same-version": "The two have the same version.",
+        patch: "They are a patch release apart.",
+        minor: "They are a minor release apart.",
+        major: "They are a major release apart.",
+        unknown: "At least one of them tells no version.",
+      }[evidence.grade];
+      const wrong = evidence.rangeAcceptsWinner === false && evidence.rangeAcceptsLoser === true;
+      const asked = wrong && importer !== null ? ` ${named(importer.copy)} asks for ${range}, which only the hidden copy satisfies.` : "";
+      return `${located(winner)} hides ${located(loser)}. ${apart}${asked}`;
+    },
+    fix({ package: name, winner, loser, evidence }) {
+      if (evidence.intended !== null) return "Nothing to do: the runtime's copy is last in line so that yours wins.";
+      if (winner === null || loser === null) return `Keep one copy of ${name}.`;
+      return `Keep one copy of ${name}: remove ${loser.path} from ${rootPhrase(loser.root)}, or ${winner.path} from ${rootPhrase(winner.root)} if the other version is the one you mean.`;
+    },
+  },
+  "range-violation": {
+    family: "shadowing",
+    metric: "RangeViolation",
+    title: "A package got a version outside of the range it asks for",
+    docs: "docs/findings/range-violation.md",
+    message({ package: name, winner, importer, range, evidence }) {
+      if (winner === null || importer === null) return `${name} does not satisfy ${range}.`;
+      return `${named(importer.copy)} asks for ${name} ${range} (${evidence.field} of ${evidence.declaredIn}) and got ${located(winner)}.`;
+    },
+    fix({ package: name, importer, range }) {
+      if (importer === null) return `Deploy a version of ${name} that satisfies ${range}.`;
+      const beside = `install ${name} ${range} beside ${named(importer.copy)} in ${rootPhrase(importer.copy.root)}`;
+      return `Either ${beside}, or move ${named(importer.copy)} to a version that accepts the copy it got.`;
+    },
+  },
+  "duplicate-instance": {
+    family: "shadowing",
+    metric: "DuplicateInstance",
+    title: "One package was evaluated from two copies in one process",
+    docs: "docs/findings/duplicate-instance.md",
+    message({ package: name, winner, loser, evidence }) {
+      if (winner === null || loser === null) return `${name} was evaluated twice.`;
+      const { brokenPeer, peerDeclarers } = evidence;
+      const peer = brokenPeer?.declarer ?? peerDeclarers[0];
+      const expects = peer === undefined ? "" : ` ${named(peer)} expects to share one copy with the code that uses it.`;
+      return `${located(winner)} and ${located(loser)} both run in one process: instanceof, singletons and registries of one do not know the other.${expects}`;
+    },
+    fix({ package: name, winner, loser }) {
+      if (winner === null || loser === null || winner.root === loser.root)
+        return `Run \`npm dedupe\`, or align the ranges that ask for ${name}.`;
+      return `Deliver ${name} from one root: remove it from ${rootPhrase(winner.root)} or from ${rootPhrase(loser.root)}, together with the packages that must share it.`;
+    },
+  },
+  "unresolved-module": {
+    family: "shadowing",
+    metric: "UnresolvedModule",
+    title: "A module was not found",
+    docs: "docs/findings/unresolved-module.md",
+    message({ importer, evidence }) {
+      const { specifier, how, error, searched, nearMisses } = evidence;
+      const asker = importer === null ? "The process" : `${named(importer.copy)} (${importer.path})`;
+      const looked = searched.length === 0 || nearMisses.length > 0 ? [] : [`Node looked in ${searched.join(", ")}.`];
+      return [`${asker} asked for "${specifier}" by ${how} and got ${error}.`, ...nearMisses.map(nearMissPhrase), ...looked].join(" ");
+    },
+    fix({ package: name, evidence }) {
+      const miss = evidence.nearMisses[0];
+      if (evidence.recovered) return "Nothing to do: the importer then found it by other means.";
+      switch (miss?.kind) {
+        case "wrong-layer-folder":
+          return `Pack the layer so that the package is at nodejs/node_modules/${name} in its zip.`;
+        case "out-of-reach":
+          return `Install ${name} where the importer is deployed, or in a layer at nodejs/node_modules/${name}.`;
+        case "not-exported":
+          return `Ask for a subpath that ${name} exports, or install the version that still exports this one.`;
+        case "condition-missing":
+          return `Load ${name} ${evidence.how === "import" ? "with require()" : "with import() instead of require()"}, or install a version that offers both.`;
+        case "missing-file":
+          return `Reinstall ${name} and deploy again: its folder is incomplete.`;
+        case "extension":
+        case "directory":
+        case "letter-case":
+          return `Write the path as it is on disk: ${miss.path}.`;
+        case undefined:
+          if (evidence.error === "ERR_REQUIRE_ESM") return `Load ${name} with import() instead of require().`;
+          return evidence.byPackage && evidence.declared !== "required"
+            ? `Install ${name} if you need what it adds; the package that asked treats it as optional.`
+            : `Add ${name} to the function's package or to a layer at nodejs/node_modules, and deploy again.`;
+      }
+    },
+  },
+  "wrong-architecture": {
+    family: "architecture",
+    metric: "WrongArchitecture",
+    title: "A native file was built for another CPU",
+    docs: "docs/findings/wrong-architecture.md",
+    message({ winner, evidence }) {
+      const { file, builtFor, bits, needed, fitting } = evidence;
+      const owner = winner === null ? "" : ` of ${named(winner)} in ${rootPhrase(winner.root)}`;
+      const beside = fitting === null ? "" : ` ${fitting} would have fitted.`;
+      return `${file}${owner} was built for ${builtFor} (${bits} bit); this function runs on ${needed}. ${outcomePhrase(evidence)}${beside}`;
+    },
+    fix: ({ package: name, evidence }) => reinstall(name, evidence.needed),
+  },
+  "wrong-platform": {
+    family: "architecture",
+    metric: "WrongPlatform",
+    title: "A native file is no Linux binary",
+    docs: "docs/findings/wrong-platform.md",
+    message({ winner, evidence }) {
+      const { file, format, system, builtFor, fitting } = evidence;
+      const what = {
+        "git-lfs-pointer": "is a Git LFS pointer, not the file it points to",
+        text: "is a text file, not a binary",
+        elf: `was built for ${system}`,
+        pe: `was built for ${system}`,
+        "mach-o": `was built for ${system}`,
+      }[format];
+      const owner = winner === null ? "" : ` of ${named(winner)} in ${rootPhrase(winner.root)}`;
+      const cpus = builtFor.length === 0 ? "" : ` (${builtFor.join(", ")})`;
+      const beside = fitting === null ? "" : ` ${fitting} would have fitted.`;
+      return `${file}${owner} ${what}${cpus}. ${outcomePhrase(evidence)}${beside}`;
+    },
+    fix({ package: name, evidence }) {
+      if (evidence.format === "git-lfs-pointer") return "Run `git lfs pull` before packing the function or layer.";
+      return reinstall(name, null);
+    },
+  },
+} satisfies { readonly [Code in FindingCode]: CatalogueEntry<Code> };
+
+export function messageOf(finding: Finding): string {
+  return entryOf(finding).message(finding);
+}
+
+export function fixOf(finding: Finding): string {
+  return entryOf(finding).fix(finding);
+}
+
+/** A finding's own entry takes that finding: TypeScript cannot tie the two members of the union together by itself. */
+function entryOf(finding: Finding): CatalogueEntry<FindingCode> {
+  return catalogue[finding.code] as CatalogueEntry<FindingCode>;
+}
+
+function outcomePhrase({ observed, recovered }: { readonly observed: "failed" | "died"; readonly recovered: boolean }): string {
+  if (observed === "died") return "The process ended while loading it.";
+  return recovered ? "Its load failed; another native file of the package loaded." : "Its load failed.";
+}
+
+function reinstall(name: string, cpu: string | null): string {
+  return `Install ${name} for Lambda: npm install --os=linux --cpu=${cpu ?? "x64|arm64 as the function"} --libc=glibc ${name}, or build in the image public.ecr.aws/sam/build-nodejs22.x.`;
+}

@@ -1,0 +1,45 @@
+/** The parts of sentences that several texts of the catalogue share. */
+import type { CopyRef } from "./finding.ts";
+import type { NearMiss } from "./near-miss.ts";
+
+export function named(copy: CopyRef): string {
+  return copy.package.startsWith("(") ? ownCode(copy) : `${copy.package}@${copy.version ?? "(no version)"}`;
+}
+
+/** `sharp@0.33.0 in the layer (/opt/nodejs/node_modules/sharp)` */
+export function located(copy: CopyRef): string {
+  return `${named(copy)} in ${rootPhrase(copy.root)} (${copy.path})`;
+}
+
+export function rootPhrase(root: CopyRef["root"]): string {
+  return root === "other" ? "no root" : root === "node" ? "Node" : `the ${root}`;
+}
+
+export function nearMissPhrase(miss: NearMiss): string {
+  switch (miss.kind) {
+    case "wrong-layer-folder":
+      return `It lies at ${miss.path}, where Node does not look; a layer must hold it at ${miss.expected}.`;
+    case "out-of-reach":
+      return `It lies at ${miss.path} in ${rootPhrase(miss.root)}, which this importer does not search.`;
+    case "not-exported":
+      return `${miss.path} is there, but its "exports" do not offer ${subpathPhrase(miss.subpath)}; they offer ${miss.exported.join(", ")}.`;
+    case "condition-missing":
+      return `${miss.path} is there, but offers ${subpathPhrase(miss.subpath)} only for: ${miss.conditions.join(", ") || "other conditions"}.`;
+    case "missing-file":
+      return `${miss.path} is there, but its file ${miss.missing} is not.`;
+    case "extension":
+      return `${miss.path} is there; an import must name the extension.`;
+    case "directory":
+      return `${miss.path} is there; an import must name the file, not the folder.`;
+    case "letter-case":
+      return `${miss.path} is there; Linux tells upper from lower case.`;
+  }
+}
+
+function subpathPhrase(subpath: string): string {
+  return subpath === "" ? "the package itself" : `"./${subpath}"`;
+}
+
+function ownCode(copy: CopyRef): string {
+  return copy.root === "other" ? "code outside every root" : `the ${copy.root}'s own code`;
+}

@@ -1,0 +1,54 @@
+/**
+ * The importer's package.json asks for a range that the winner's version is outside of. What is no range (tags, paths, URLs, workspaces) is not
+ * judged; prereleases and `*` are judged as npm does (declared-range.ts).
+ *
+ * | declared in | the winner is of | severity |
+ * |---|---|---|
+ * | dependencies | a line the range takes nothing of (another major; below 1.0.0 another minor) | error |
+ * | dependencies | a line the range takes something of | warning |
+ * | optionalDependencies, peerDependencies | any | warning |
+ */
+import { accepts, acceptsLineOf, type DependencyField, declarationOf } from "../declared-range.ts";
+import type { CopyRef, Importer } from "../finding.ts";
+import { defineRule } from "../rule.ts";
+
+export interface RangeEvidence {
+  readonly field: DependencyField;
+  /** The package.json that declares the range. */
+  readonly declaredIn: string;
+  /** True when the range takes no version of the winner's major (below 1.0.0: minor). */
+  readonly otherLine: boolean;
+}
+
+interface Inputs {
+  readonly package: string;
+  readonly importer: Importer;
+  readonly winner: CopyRef;
+  readonly range: string;
+  readonly field: DependencyField;
+}
+
+export const rangeViolation = defineRule({
+  code: "range-violation",
+  subject: "resolution",
+  inputs({ bare, importer, from, winner }, world): Inputs | null {
+    const declaration = declarationOf(world.packages.read(from.path), bare.package);
+    if (declaration === null) return null;
+    const { range, field } = declaration;
+    return { package: bare.package, importer: { path: importer, copy: from }, winner, range, field };
+  },
+  verdict({ field, ...common }) {
+    const { importer, winner, range } = common;
+    if (accepts(range, winner.version) !== false) return [];
+    const otherLine = acceptsLineOf(range, winner.version) === false;
+    return [
+      {
+        ...common,
+        severity: otherLine && field === "dependencies" ? "error" : "warning",
+        loser: null,
+        evidence: { field, declaredIn: `${importer.copy.path}/package.json`, otherLine },
+        identity: [importer.copy.path, common.package, winner.path],
+      },
+    ];
+  },
+});

@@ -1,0 +1,30 @@
+/**
+ * The folders Node looks into for a package, in order:
+ * 1. `node_modules` beside the importer and beside each of its parents, except inside a folder that is itself named node_modules.
+ * 2. The entries of NODE_PATH. Stock Node reads them for `require` only, Lambda's for `import` too (AWS, launch of the Node.js 18 runtime).
+ *
+ * Node then tries `$HOME/.node_modules`, `$HOME/.node_libraries` and `<prefix>/lib/node`. They are left out: HOME is a sandbox user's empty home
+ * and nothing installs into the prefix, so they would only cost look-ups. Relative NODE_PATH entries are left out as well: they hang on the
+ * process's working directory of the moment.
+ */
+import { parentOf } from "./paths.ts";
+
+const MAX_LEVELS = 40;
+const MAX_NODE_PATH = 64;
+
+/** A value of NODE_PATH as a list of absolute folders. */
+export function parseNodePath(value: string): readonly string[] {
+  const folders = value.split(":", MAX_NODE_PATH).filter((folder) => folder.startsWith("/"));
+  return [...new Set(folders.map((folder) => folder.replace(/(?<=[^/])\/+$/, "")))];
+}
+
+/** `importerDirectory` is physical. Each folder once, at its first place. */
+export function candidateFolders(importerDirectory: string, nodePath: readonly string[]): readonly string[] {
+  const folders: string[] = [];
+  let directory: string | null = importerDirectory;
+  for (let level = 0; directory !== null && level < MAX_LEVELS; level++) {
+    if (!directory.endsWith("/node_modules")) folders.push(directory === "/" ? "/node_modules" : `${directory}/node_modules`);
+    directory = parentOf(directory);
+  }
+  return [...new Set([...folders, ...nodePath])];
+}

@@ -1,0 +1,72 @@
+/**
+ * Which copy a module belongs to:
+ * 1. A path with a `node_modules` segment belongs to the package named right after the last one (two segments for a scope). The folder's name is
+ *    taken, not the one in package.json: it is what importers write, and an alias (`npm:`) is a wish for a copy of its own.
+ * 2. Any other path belongs to the nearest package.json upward, within its root. One that names nothing and depends on nothing only sets the
+ *    module type of a folder and is passed over.
+ * 3. Where there is none, it belongs to the root's own directory, named `(function)`, `(layer)`, `(runtime)` or `(other)`: no npm name may hold
+ *    a parenthesis, so these never meet a package.
+ */
+import type { PackageJson, PackageReader } from "./package-json.ts";
+import { isInside, parentOf } from "./paths.ts";
+import type { Roots } from "./roots.ts";
+
+const MAX_LEVELS = 40;
+const MAX_REMEMBERED = 20_000;
+const NODE_MODULES = "/node_modules/";
+
+export interface CopyPlace {
+  readonly package: string;
+  /** The copy's directory; the file itself for a module that lies in a `node_modules` folder without a directory of its own. */
+  readonly path: string;
+}
+
+export class CopyFinder {
+  readonly #roots: Roots;
+  readonly #packages: PackageReader;
+  readonly #byDirectory = new Map<string, CopyPlace>();
+
+  constructor(roots: Roots, packages: PackageReader) {
+    this.#roots = roots;
+    this.#packages = packages;
+  }
+
+  /** `path` is a module's physical path. Total: a path that is none answers `(other)`. */
+  placeOf(path: string): CopyPlace {
+    const lexical = placeInNodeModules(path);
+    if (lexical !== null) return lexical;
+    const directory = parentOf(path) ?? "/";
+    const known = this.#byDirectory.get(directory);
+    if (known !== undefined) return known;
+    const place = this.#nearest(directory);
+    if (this.#byDirectory.size < MAX_REMEMBERED) this.#byDirectory.set(directory, place);
+    return place;
+  }
+
+  #nearest(start: string): CopyPlace {
+    const top = this.#roots.directoryOf(start);
+    let directory: string | null = start;
+    for (let level = 0; directory !== null && isInside(directory, top) && level < MAX_LEVELS; level++) {
+      const found = this.#packages.read(directory);
+      if (found?.name != null) return { package: found.name, path: directory };
+      if (found !== null && dependsOnSomething(found)) break;
+      directory = parentOf(directory);
+    }
+    return { package: `(${this.#roots.rootOf(start)})`, path: directory !== null && isInside(directory, top) ? directory : top };
+  }
+}
+
+/** Null where the path has no `node_modules` segment with a package after it. Names that begin with a dot (`.pnpm`, `.bin`) are no packages. */
+export function placeInNodeModules(path: string): CopyPlace | null {
+  const start = path.lastIndexOf(NODE_MODULES) + NODE_MODULES.length;
+  if (start < NODE_MODULES.length) return null;
+  let end = path.indexOf("/", start);
+  if (end >= 0 && path[start] === "@") end = path.indexOf("/", end + 1);
+  if (end === start || start === path.length || path[start] === ".") return null;
+  if (end >= 0) return { package: path.slice(start, end), path: path.slice(0, end) };
+  return { package: path.slice(start).replace(/\.(?:[cm]?js|json|node)$/, ""), path };
+}
+
+function dependsOnSomething(found: PackageJson): boolean {
+  return found.dependencies.size + found.optionalDependencies.size + found.peerDependencies.size + found.devDependencies.size > 0;
+}

@@ -1,0 +1,112 @@
+import type { FileSystem } from "../file-system.ts";
+import type { OnProblem } from "./problem.ts";
+
+const MAX_BYTES = 1024 * 1024;
+const MAX_ENTRIES = 2_000;
+const MAX_STRING = 1_024;
+const MAX_REMEMBERED = 20_000;
+
+/** The fields of a package.json that a verdict may rest on. A field of the wrong type counts as absent, as it does for Node and npm. */
+export interface PackageJson {
+  readonly name: string | null;
+  readonly version: string | null;
+  readonly main: string | null;
+  readonly type: "module" | "commonjs" | null;
+  /** As parsed; undefined where absent or null. Read it through exports.ts. */
+  readonly exports: unknown;
+  /** Package -> range, as written. */
+  readonly dependencies: ReadonlyMap<string, string>;
+  readonly optionalDependencies: ReadonlyMap<string, string>;
+  readonly peerDependencies: ReadonlyMap<string, string>;
+  readonly optionalPeers: ReadonlySet<string>;
+  readonly devDependencies: ReadonlySet<string>;
+}
+
+/** Reads each directory's package.json once. A missing file is an ordinary answer; an unusable one is told once. */
+export class PackageReader {
+  readonly #files: FileSystem;
+  readonly #onProblem: OnProblem;
+  readonly #read = new Map<string, PackageJson | null>();
+
+  constructor(files: FileSystem, onProblem: OnProblem) {
+    this.#files = files;
+    this.#onProblem = onProblem;
+  }
+
+  /** Null where the directory has no usable package.json. */
+  read(directory: string): PackageJson | null {
+    const known = this.#read.get(directory);
+    if (known !== undefined) return known;
+    const found = this.#load(`${directory === "/" ? "" : directory}/package.json`);
+    if (this.#read.size < MAX_REMEMBERED) this.#read.set(directory, found);
+    return found;
+  }
+
+  #load(path: string): PackageJson | null {
+    const content = this.#files.readFile(path, MAX_BYTES);
+    if (content === null) return null;
+    const parsed = content.truncated ? "is larger than 1 MiB" : parsePackageJson(content.bytes);
+    if (typeof parsed !== "string") return parsed;
+    this.#onProblem({ path, what: parsed });
+    return null;
+  }
+}
+
+/** The package.json in these bytes, or what is wrong with them. Total. */
+export function parsePackageJson(bytes: Uint8Array): PackageJson | string {
+  let json: unknown;
+  try {
+    // TextDecoder drops a byte order mark, as npm does.
+    json = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return "is not JSON";
+  }
+  if (!isObject(json)) return "is not a JSON object";
+  const type = text(json, "type");
+  return {
+    name: text(json, "name"),
+    version: text(json, "version"),
+    main: text(json, "main"),
+    type: type === "module" || type === "commonjs" ? type : null,
+    exports: own(json, "exports") ?? undefined,
+    dependencies: ranges(json, "dependencies"),
+    optionalDependencies: ranges(json, "optionalDependencies"),
+    peerDependencies: ranges(json, "peerDependencies"),
+    optionalPeers: optionalPeers(json),
+    devDependencies: new Set(ranges(json, "devDependencies").keys()),
+  };
+}
+
+function ranges(json: object, field: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [name, range] of entries(own(json, field))) {
+    if (typeof range === "string" && range.length <= MAX_STRING && name.length <= MAX_STRING) found.set(name, range);
+  }
+  return found;
+}
+
+function optionalPeers(json: object): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const [name, meta] of entries(own(json, "peerDependenciesMeta"))) {
+    if (isObject(meta) && own(meta, "optional") === true) found.add(name);
+  }
+  return found;
+}
+
+function entries(value: unknown): readonly (readonly [string, unknown])[] {
+  return isObject(value) ? Object.entries(value).slice(0, MAX_ENTRIES) : [];
+}
+
+function text(json: object, field: string): string | null {
+  const value = own(json, field);
+  return typeof value === "string" && value !== "" && value.length <= MAX_STRING ? value : null;
+}
+
+/** Own members only: a key such as `__proto__` in the file is data and never reaches a prototype. */
+function own(json: object, field: string): unknown {
+  return Object.hasOwn(json, field) ? (json as Readonly<Record<string, unknown>>)[field] : undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

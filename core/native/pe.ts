@@ -1,0 +1,25 @@
+/** The COFF header of a Windows file. Offsets: PE Format, https://learn.microsoft.com/windows/win32/debug/pe-format */
+import { Bytes } from "./bytes.ts";
+
+export interface Pe {
+  readonly format: "pe";
+  readonly machine: number;
+  /** As process.arch names it; null for a machine Node has no name for. */
+  readonly arch: string | null;
+}
+
+const MACHINES: Readonly<Record<number, string>> = { 332: "ia32", 452: "arm", 34404: "x64", 43620: "arm64" };
+const PE_SIGNATURE = 0x4550;
+
+export function isPe(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x4d && bytes[1] === 0x5a;
+}
+
+/** Null where the header is cut short, lies beyond the bytes at hand, or is a DOS program's. */
+export function readPe(bytes: Uint8Array): Pe | null {
+  const header = new Bytes(bytes, true);
+  const start = header.u32(0x3c);
+  if (start === null || header.u32(start) !== PE_SIGNATURE) return null;
+  const machine = header.u16(start + 4);
+  return machine === null ? null : { format: "pe", machine, arch: MACHINES[machine] ?? null };
+}

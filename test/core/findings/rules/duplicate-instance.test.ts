@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { analyse, findingsOf, got, thread } from "../../support/journal.ts";
+import { pkg, type Tree } from "../../support/tree.ts";
+
+const tree: Tree = {
+  function: { node_modules: { a: pkg("a", "2.0.0"), b: { ...pkg("b", "1.0.0"), "node_modules/a": pkg("a", "1.0.0") } } },
+  layers: [
+    {
+      "nodejs/node_modules": {
+        a: pkg("a", "1.0.0"),
+        plugin: pkg("plugin", "1.0.0", { peerDependencies: { a: "*" } }),
+        c: pkg("c", "1.0.0"),
+      },
+    },
+  ],
+};
+const own = got("/var/task/index.js", "a", "/var/task/node_modules/a/index.js");
+const nested = got("/var/task/node_modules/b/index.js", "a", "/var/task/node_modules/b/node_modules/a/index.js");
+const layers = got("/opt/nodejs/node_modules/c/index.js", "a", "/opt/nodejs/node_modules/a/index.js");
+const pluginByFunction = got("/var/task/index.js", "plugin", "/opt/nodejs/node_modules/plugin/index.js");
+const pluginsOwn = got("/opt/nodejs/node_modules/plugin/index.js", "a", "/opt/nodejs/node_modules/a/index.js");
+
+describe("graded", () => {
+  test("one root: info", () => {
+    const [finding] = findingsOf("duplicate-instance", tree, [own, nested]);
+    expect(finding).toMatchObject({
+      severity: "info",
+      package: "a",
+      winner: { version: "2.0.0" },
+      loser: { version: "1.0.0" },
+      importer: null,
+      importers: 0,
+    });
+  });
+
+  test("two roots: warning", () => {
+    expect(findingsOf("duplicate-instance", tree, [own, layers])).toMatchObject([{ severity: "warning", evidence: { brokenPeer: null } }]);
+  });
+
+  test("two roots and a loaded package declares it as a peer: error", () => {
+    const plugin = got("/opt/nodejs/node_modules/c/index.js", "plugin", "/opt/nodejs/node_modules/plugin/index.js");
+    expect(findingsOf("duplicate-instance", tree, [own, layers, plugin])).toMatchObject([
+      { severity: "error", evidence: { brokenPeer: null, peerDeclarers: [{ package: "plugin" }] } },
+    ]);
+  });
+
+  test("a peer and its user got different copies: error, with who and what", () => {
+    expect(findingsOf("duplicate-instance", tree, [own, pluginByFunction, pluginsOwn])).toMatchObject([
+      {
+        severity: "error",
+        evidence: { brokenPeer: { declarer: { package: "plugin" }, got: "/opt/nodejs/node_modules/a", user: "/var/task" } },
+      },
+    ]);
+  });
+
+  test("in one root a peer that got its user's copy breaks nothing", () => {
+    const peers = {
+      function: {
+        node_modules: {
+          a: pkg("a", "2.0.0"),
+          p: pkg("p", "1.0.0", { peerDependencies: { a: "*" } }),
+          b: { "node_modules/a": pkg("a", "1.0.0") },
+        },
+      },
+    };
+    const records = [
+      own,
+      nested,
+      got("/var/task/index.js", "p", "/var/task/node_modules/p/index.js"),
+      got("/var/task/node_modules/p/index.js", "a", "/var/task/node_modules/a/index.js"),
+    ];
+    expect(findingsOf("duplicate-instance", peers, records)).toMatchObject([{ severity: "info", evidence: { brokenPeer: null } }]);
+  });
+});
+
+test("grows when the peer is loaded in a later invocation", () => {
+  const { see } = analyse(tree);
+  const of = (found: readonly { code: string; severity: string }[]): string[] =>
+    found.filter(({ code }) => code === "duplicate-instance").map(({ severity }) => severity);
+  expect(of(see(thread(), own, layers).findings)).toEqual(["warning"]);
+  expect(of(see(pluginByFunction).findings)).toEqual(["error"]);
+  expect(of(see(pluginsOwn).findings)).toEqual([]);
+});
+
+describe("silent", () => {
+  test.each([
+    ["one copy through many importers", [own, got("/var/task/x.js", "a", "/var/task/node_modules/a/lib/y.js")]],
+    ["one copy in each of two threads", [own, { ...layers, thread: 1 }]],
+    ["a copy only looked up", [own, { ...layers, how: "require.resolve" as const }]],
+    ["a copy of which only JSON was read", [own, got("/opt/x.js", "a/package.json", "/opt/nodejs/node_modules/a/package.json")]],
+    ["code of no package", [got(null, "/var/task/x.js", "/var/task/x.js"), got(null, "/opt/x.js", "/opt/x.js")]],
+    ["a new process under an old thread's number", [own, thread({ pid: 9 }), layers]],
+  ])("about %s", (_, records) => expect(findingsOf("duplicate-instance", tree, records as (typeof own)[])).toEqual([]));
+});
+
+test("the text names both copies and who minds", () => {
+  const [finding] = findingsOf("duplicate-instance", tree, [own, pluginByFunction, pluginsOwn]);
+  if (finding === undefined) throw new Error("no finding");
+  expect(messageOf(finding)).toBe(
+    "a@2.0.0 in the function (/var/task/node_modules/a) and a@1.0.0 in the layer (/opt/nodejs/node_modules/a) both run in one process: instanceof, singletons and registries of one do not know the other. plugin@1.0.0 expects to share one copy with the code that uses it.",
+  );
+  expect(fixOf(finding)).toContain("from the function or from the layer");
+});

@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { failed, findingsOf, got } from "../../support/journal.ts";
+import { json, pkg, type Tree } from "../../support/tree.ts";
+
+const own = "/var/task/index.js";
+const ofPackage = "/var/task/node_modules/p/index.js";
+const p = (manifest: object): Tree => ({ function: { "node_modules/p": pkg("p", "1.0.0", manifest) } });
+
+describe("graded by who asked for what", () => {
+  test.each([
+    ["the function's own code, a package", {}, failed(own, "x"), "error"],
+    ["the function's own code, a path", {}, failed(own, "./x"), "error"],
+    ["the function's own code, only looking", {}, failed(own, "x", "MODULE_NOT_FOUND", "require.resolve"), "warning"],
+    ["an entry point", {}, failed(null, "/var/task/gone.js"), "error"],
+    ["a package, what it declares", p({ dependencies: { x: "1" } }), failed(ofPackage, "x"), "error"],
+    ["a package, its required peer", p({ peerDependencies: { x: "1" } }), failed(ofPackage, "x"), "error"],
+    [
+      "a package, its optional peer",
+      p({ peerDependencies: { x: "1" }, peerDependenciesMeta: { x: { optional: true } } }),
+      failed(ofPackage, "x"),
+      "info",
+    ],
+    ["a package, its optional dependency", p({ optionalDependencies: { x: "1" } }), failed(ofPackage, "x"), "info"],
+    ["a package, what it does not declare", p({}), failed(ofPackage, "x"), "info"],
+    [
+      "a package, a package.json behind exports",
+      p({ dependencies: { x: "1" } }),
+      failed(ofPackage, "x/package.json", "ERR_PACKAGE_PATH_NOT_EXPORTED"),
+      "info",
+    ],
+    ["a package, another file of its own", p({}), failed(ofPackage, "./async"), "warning"],
+    ["a package, a native build of its own", p({}), failed(ofPackage, "./build/Release/p"), "info"],
+    ["a package, a newer built-in", p({}), failed(ofPackage, "node:future", "ERR_UNKNOWN_BUILTIN_MODULE"), "info"],
+  ] as const)("%s", (_, tree, record, severity) => {
+    expect(findingsOf("unresolved-module", tree, [record])).toMatchObject([{ severity, winner: null, loser: null }]);
+  });
+
+  test("what the same importer then got by import is info", () => {
+    const found = findingsOf("unresolved-module", {}, [
+      failed(own, "x", "ERR_REQUIRE_ESM"),
+      got(own, "x", "/var/task/node_modules/x/i.mjs", "import"),
+    ]);
+    expect(found).toMatchObject([{ severity: "info", evidence: { recovered: true } }]);
+  });
+});
+
+test("that the same require resolved before it failed is no recovery", () => {
+  const found = findingsOf("unresolved-module", {}, [got(own, "x", "/var/task/node_modules/x/i.mjs"), failed(own, "x", "ERR_REQUIRE_ESM")]);
+  expect(found).toMatchObject([{ severity: "error", evidence: { recovered: false } }]);
+});
+
+describe("near misses", () => {
+  const layer = (path: string, files = pkg("x", "1.0.0")): Tree => ({ layers: [{ [path]: files }] });
+  test.each([
+    [
+      "/opt/node_modules",
+      layer("node_modules/x"),
+      "x",
+      { kind: "wrong-layer-folder", path: "/opt/node_modules/x", expected: "/opt/nodejs/node_modules/x" },
+    ],
+    ["/opt", layer("x"), "x", { kind: "wrong-layer-folder", path: "/opt/x" }],
+    ["/opt/nodejs", layer("nodejs/x"), "x", { kind: "wrong-layer-folder", path: "/opt/nodejs/x" }],
+    [
+      "another Node line",
+      layer("nodejs/node20/node_modules/x"),
+      "x",
+      { kind: "wrong-layer-folder", path: "/opt/nodejs/node20/node_modules/x" },
+    ],
+    ["another letter case", layer("nodejs/node_modules/X"), "x", { kind: "letter-case", path: "/opt/nodejs/node_modules/X" }],
+    [
+      "a subpath not exported",
+      layer("nodejs/node_modules/x", pkg("x", "1.0.0", { exports: { ".": "./index.js" } })),
+      "x/lib",
+      { kind: "not-exported", subpath: "lib", exported: ["."] },
+    ],
+    [
+      "an ES module required",
+      layer("nodejs/node_modules/x", pkg("x", "1.0.0", { exports: { import: "./index.js" } })),
+      "x",
+      { kind: "condition-missing", conditions: ["import"] },
+    ],
+    [
+      "a main that is gone",
+      layer("nodejs/node_modules/x", { "package.json": json({ main: "dist/x.js" }) }),
+      "x",
+      { kind: "missing-file", missing: "/opt/nodejs/node_modules/x/dist/x.js" },
+    ],
+    ["a path without its extension", { function: { "lib/x.js": "" } }, "./lib/x", { kind: "extension", path: "/var/task/lib/x.js" }],
+    ["a folder", { function: { "lib/index.js": "" } }, "./lib", { kind: "directory", path: "/var/task/lib/index.js" }],
+    ["a path in another letter case", { function: { "Lib.js": "" } }, "./lib", { kind: "letter-case", path: "/var/task/Lib.js" }],
+    [
+      "a subpath without its extension",
+      layer("nodejs/node_modules/x", { ...pkg("x", "1.0.0"), "lib/y.js": "" }),
+      "x/lib/y",
+      { kind: "extension" },
+    ],
+  ] as const)("%s", (_, tree, specifier, miss) => {
+    const [finding] = findingsOf("unresolved-module", tree, [
+      failed(own, specifier, "ERR_MODULE_NOT_FOUND", specifier === "x" ? "require" : "import"),
+    ]);
+    expect(finding?.evidence.nearMisses).toMatchObject([miss]);
+    if (finding !== undefined) expect([messageOf(finding), fixOf(finding)].join("")).not.toContain("undefined");
+  });
+
+  test("the function's copy is out of a layer's reach", () => {
+    const [finding] = findingsOf("unresolved-module", { function: { "node_modules/x": pkg("x", "1.0.0") } }, [
+      failed("/opt/nodejs/node_modules/p/index.js", "x"),
+    ]);
+    expect(finding?.evidence.nearMisses).toEqual([{ kind: "out-of-reach", path: "/var/task/node_modules/x", root: "function" }]);
+  });
+
+  test("a system folder of the layer is no package", () => {
+    const [finding] = findingsOf("unresolved-module", { layers: [{ "lib/libvips.so": "" }] }, [failed(own, "lib")]);
+    expect(finding?.evidence).toMatchObject({
+      nearMisses: [],
+      searched: expect.arrayContaining(["/var/task/node_modules", "/opt/nodejs/node_modules"]),
+    });
+  });
+});
+
+describe("silent", () => {
+  test.each([
+    ["the runtime client probing for the handler", failed("/var/runtime/index.mjs", "/var/task/index")],
+    ["the runtime client probing by a bare name", failed("/var/runtime/UserFunction.js", "index")],
+    ["the client installed in an image", failed("/var/task/node_modules/aws-lambda-ric/lib/index.mjs", "/var/task/index")],
+    ["an error that is not Node's", failed(own, "x", "MyLoaderError")],
+  ])("about %s", (_, record) => expect(findingsOf("unresolved-module", {}, [record])).toEqual([]));
+});
+
+test("the text says who asked, what Node answered and what lies nearby", () => {
+  const [finding] = findingsOf("unresolved-module", { function: pkg("app", "1.0.0"), layers: [{ "node_modules/x": pkg("x", "1.0.0") }] }, [
+    failed(own, "x"),
+  ]);
+  if (finding === undefined) throw new Error("no finding");
+  expect(messageOf(finding)).toBe(
+    'app@1.0.0 (/var/task/index.js) asked for "x" by require and got MODULE_NOT_FOUND. It lies at /opt/node_modules/x, where Node does not look; a layer must hold it at /opt/nodejs/node_modules/x.',
+  );
+  expect(fixOf(finding)).toBe("Pack the layer so that the package is at nodejs/node_modules/x in its zip.");
+});
