@@ -1,0 +1,18 @@
+/** The sandbox: a local Lambda for tests, benchmarks, the demo and `outcrop run`. */
+export type { InvokeOptions } from "./environment/invocation.ts";
+export { type ClientName, type IsolationKind, type Mode, OptionError, type SandboxOptions } from "./options.ts";
+export type {
+  FunctionError,
+  InitResult,
+  InvokeResponse,
+  InvokeTimings,
+  Logs,
+  PlatformEvent,
+  ProcessExit,
+  RunResult,
+  ShutdownReason,
+  ShutdownResult,
+  Status,
+} from "./result.ts";
+export { type RunOptions, runFunction } from "./run-function.ts";
+export { type Sandbox, startSandbox } from "./sandbox.ts";

@@ -1,0 +1,33 @@
+# Keeps a sandbox's namespaces alive and kills what is left of it, whatever ends the sandbox: stdin is read until its other end is closed, by
+# close() or by the kernel when the sandbox's process dies. Its lines are "+PID" and "-PID": the process groups to be killed then.
+# Arguments, for namespaces only: the mount point of the new root, and the fstab that fills it.
+root=$1
+fstab=$2
+
+if [ -n "$fstab" ]; then
+  mount --all --fstab "$fstab" || exit 1
+  cd "$root" || exit 1
+  # The old root is stacked on the new one and detached: the host's mounts are gone from this namespace.
+  pivot_root . . && umount -l . && mount -o remount,bind,ro / || exit 1
+  cd /var/task || exit 1
+fi
+echo "ready $$"
+
+groups=' '
+while read -r line; do
+  pid=${line#?}
+  case $line in
+    +*) groups="$groups$pid " ;;
+    -*) case $groups in *" $pid "*) groups="${groups%% "$pid" *} ${groups#* "$pid" }" ;; esac ;;
+  esac
+done
+
+for pid in $groups; do kill -9 "-$pid" 2>/dev/null; done
+if [ -n "$fstab" ]; then
+  # What left its process group is still a member of this mount namespace.
+  for process in /proc/[0-9]*; do
+    pid=${process#/proc/}
+    [ "$pid" != $$ ] && [ "$process/ns/mnt" -ef "/proc/$$/ns/mnt" ] && kill -9 "$pid" 2>/dev/null
+  done
+fi
+exit 0

@@ -1,0 +1,129 @@
+/** What a sandbox is asked for, and the defaults Lambda has for what is left out. */
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+
+export type ClientName = "ric4" | "ric3" | "stand-in";
+export type Mode = "on-demand" | "provisioned-concurrency" | "managed-instances";
+export type IsolationKind = "namespaces" | "staged";
+
+export interface SandboxOptions {
+  /** Directory with the function's code: /var/task. */
+  readonly task: string;
+  /** Directories or zips, lowest first: merged into /opt, a later one overwrites file by file. */
+  readonly layers?: readonly string[];
+  /** Directory whose entries are added to /var/runtime, such as a `node_modules` with the AWS SDK. */
+  readonly runtime?: string;
+  /** `file.export`. Default `index.handler`. */
+  readonly handler?: string;
+  /** The function's own environment variables. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The Node binary the function and its extensions run on. Default: the one running this. */
+  readonly node?: string;
+  /** Runtime client. Default: `ric4`, or the stand-in where it could not be built. */
+  readonly client?: ClientName;
+  /** Function memory, MB; it sizes the heap flags only. Default 128. */
+  readonly memoryMb?: number;
+  /** Function timeout, ms. Default 3,000. */
+  readonly timeoutMs?: number;
+  /** Init limit, ms. Default: 10,000 on demand, otherwise max(130,000, function timeout). */
+  readonly initTimeoutMs?: number;
+  readonly mode?: Mode;
+  /** Concurrent invokes of Managed Instances (AWS_LAMBDA_MAX_CONCURRENCY). Default 64. */
+  readonly maxConcurrency?: number;
+  readonly logFormat?: "Text" | "JSON";
+  /** `not-supported` answers 202 Telemetry.NotSupported as AWS's emulator does; `off` has no such route. */
+  readonly telemetry?: "on" | "not-supported" | "off";
+  /** Default `auto`: namespaces, or staged roots where they cannot be had. */
+  readonly isolation?: IsolationKind | "auto";
+  /** Stop the processes between invokes (SIGSTOP, SIGCONT). Default true; never on Managed Instances. */
+  readonly freeze?: boolean;
+  /** Size of /tmp, MB. Default: no limit but the disk's. Namespaces only. */
+  readonly tmpMb?: number;
+  /** Where the sandbox's own one-line notices go. Default: stderr. */
+  readonly notice?: (line: string) => void;
+}
+
+export interface Settings extends Required<Omit<SandboxOptions, "runtime" | "client" | "tmpMb">> {
+  readonly runtime: string | undefined;
+  readonly client: ClientName | undefined;
+  readonly tmpMb: number | undefined;
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** 90 minutes: what Managed Instances allow, the most there is. */
+const longestTimeoutMs = 5_400_000;
+
+/** Thrown for options no sandbox can be made of: a missing directory, a number out of range. */
+export class OptionError extends Error {
+  override readonly name = "OptionError";
+}
+
+/**
+ * Options with defaults applied and paths made absolute.
+ * @throws OptionError
+ */
+export function settle(options: SandboxOptions): Settings {
+  const mode = options.mode ?? "on-demand";
+  const timeoutMs = positive("timeoutMs", options.timeoutMs ?? 3_000, longestTimeoutMs);
+  const region = options.env?.["AWS_REGION"] ?? "us-east-1";
+  const accountId = "123456789012";
+  const functionName = "sandbox-function";
+  return {
+    task: directory("function", options.task),
+    layers: (options.layers ?? []).map(layer),
+    runtime: options.runtime === undefined ? undefined : directory("runtime", options.runtime),
+    handler: options.handler ?? "index.handler",
+    env: options.env ?? {},
+    node: file("node", options.node ?? process.execPath),
+    client: options.client,
+    memoryMb: whole("memoryMb", options.memoryMb ?? 128),
+    timeoutMs,
+    // D ENV: 10 s on demand; the other modes get max(130 s, function timeout).
+    initTimeoutMs: positive(
+      "initTimeoutMs",
+      options.initTimeoutMs ?? (mode === "on-demand" ? 10_000 : Math.max(130_000, timeoutMs)),
+      longestTimeoutMs,
+    ),
+    mode,
+    maxConcurrency: whole("maxConcurrency", options.maxConcurrency ?? 64),
+    logFormat: options.logFormat ?? (mode === "managed-instances" ? "JSON" : "Text"),
+    telemetry: options.telemetry ?? "on",
+    isolation: options.isolation ?? "auto",
+    freeze: (options.freeze ?? true) && mode !== "managed-instances",
+    tmpMb: options.tmpMb === undefined ? undefined : whole("tmpMb", options.tmpMb),
+    notice: options.notice ?? ((line) => void process.stderr.write(`outcrop sandbox: ${line}\n`)),
+    functionName,
+    functionArn: `arn:aws:lambda:${region}:${accountId}:function:${functionName}`,
+    region,
+    accountId,
+  };
+}
+
+function directory(what: string, path: string): string {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new OptionError(`${what}: no directory ${path}`);
+  return resolve(path);
+}
+
+function file(what: string, path: string): string {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new OptionError(`${what}: no file ${path}`);
+  return resolve(path);
+}
+
+function layer(path: string): string {
+  if (!statSync(path, { throwIfNoEntry: false })) throw new OptionError(`layer: no directory or zip ${path}`);
+  return resolve(path);
+}
+
+function positive(what: string, value: number, max = Number.MAX_SAFE_INTEGER): number {
+  if (!(value > 0 && value <= max))
+    throw new OptionError(`${what}: a number above 0${max === longestTimeoutMs ? ` and up to ${max}` : ""}, not ${value}`);
+  return value;
+}
+
+function whole(what: string, value: number): number {
+  if (!Number.isInteger(value)) throw new OptionError(`${what}: a whole number, not ${value}`);
+  return positive(what, value);
+}

@@ -1,0 +1,111 @@
+/** The temporary directory every sandbox has: Lambda's roots below it as far as they have to be made, the rest named where it lies. */
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { defaultNodePath } from "../environment/variables.ts";
+import type { Settings } from "../options.ts";
+import type { RuntimeClient } from "../runtime-client/client.ts";
+import { overlay } from "./merge.ts";
+import { extract } from "./zip.ts";
+
+export interface StagedRoots {
+  readonly directory: string;
+  /** The caller's directory. */
+  readonly task: string;
+  /** The merged layers; a single directory is taken as it is. */
+  readonly opt: string;
+  readonly lang: string;
+  /** bootstrap, index.mjs and the client's other files. */
+  readonly runtime: string;
+  /** Further entries of /var/runtime: name -> path. The client's own files come first. */
+  readonly runtimeExtra: Readonly<Record<string, string>>;
+  readonly tmp: string;
+  /** The real Node binary. */
+  readonly node: string;
+}
+
+/**
+ * @throws OptionError when a layer cannot be read.
+ */
+export function stageRoots(settings: Settings, client: RuntimeClient): StagedRoots {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), "outcrop-sandbox-")));
+  try {
+    const at = (path: string): string => {
+      mkdirSync(join(directory, path), { recursive: true });
+      return join(directory, path);
+    };
+    const roots: StagedRoots = {
+      directory,
+      task: settings.task,
+      opt: mergeLayers(settings.layers, at("opt")),
+      lang: at("var/lang"),
+      runtime: at("var/runtime"),
+      runtimeExtra: extraEntries(settings.runtime, [...Object.keys(client.files), "bootstrap"]),
+      tmp: at("tmp"),
+      node: realpathSync(settings.node),
+    };
+    chmodSync(roots.tmp, 0o1777);
+    stageLang(roots.lang);
+    for (const [name, source] of Object.entries(client.files)) copyFileSync(source, join(roots.runtime, name));
+    copyFileSync(asset("bootstrap.sh"), join(roots.runtime, "bootstrap"));
+    return roots;
+  } catch (error) {
+    rmSync(directory, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+const asset = (name: string): string => fileURLToPath(new URL(`../runtime/${name}`, import.meta.url));
+
+function extraEntries(folder: string | undefined, taken: readonly string[]): Record<string, string> {
+  const names = folder === undefined ? [] : readdirSync(folder).filter((name) => !taken.includes(name));
+  return Object.fromEntries(names.map((name) => [name, join(folder ?? "", name)]));
+}
+
+function mergeLayers(layers: readonly string[], target: string): string {
+  const [only] = layers;
+  if (only !== undefined && layers.length === 1 && statSync(only).isDirectory()) return only;
+  for (const layer of layers) {
+    if (statSync(layer).isDirectory()) overlay(layer, target);
+    else extract(layer, target);
+  }
+  // A layer directory's own mode is not the one /opt has.
+  chmodSync(target, 0o755);
+  return target;
+}
+
+/** /var/lang/bin/node is the launcher; what it launches lies in /var/lang/sandbox. */
+function stageLang(lang: string): void {
+  mkdirSync(join(lang, "bin"));
+  mkdirSync(join(lang, "sandbox"));
+  copyFileSync(asset("node-launcher.sh"), join(lang, "bin/node"));
+  chmodSync(join(lang, "bin/node"), 0o755);
+  copyFileSync(asset("node-path.cjs"), join(lang, "sandbox/node-path.cjs"));
+  writeFileSync(join(lang, "sandbox/node"), "");
+}
+
+/**
+ * Gives node-path.cjs a directory for each NODE_PATH entry: one whose `node_modules` is the entry, so that resolution from inside it is a
+ * look-up in that entry alone, done by Node itself.
+ */
+export function linkNodePath(settings: Settings, roots: StagedRoots, prefix: string): void {
+  const nodePath = settings.env["NODE_PATH"] || defaultNodePath(settings.node, prefix);
+  for (const entry of new Set(nodePath.split(":").filter((path) => path.startsWith("/")))) {
+    const directory = join(roots.lang, "sandbox/node-path", encodeURIComponent(entry));
+    mkdirSync(directory, { recursive: true });
+    rmSync(join(directory, "node_modules"), { force: true });
+    symlinkSync(entry, join(directory, "node_modules"));
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * What the platform itself says: the START, END and REPORT lines of the log stream and the events of the Telemetry API, from one call each.
+ * Record shapes follow the Telemetry API's schema.
+ */
+import type { Settings } from "../options.ts";
+import type { Phase, PlatformEvent, Status } from "../result.ts";
+
+export interface RuntimeDone {
+  readonly status: Status;
+  readonly durationMs: number;
+  readonly producedBytes: number;
+  readonly spans: readonly Span[];
+  readonly errorType: string | undefined;
+}
+
+export interface Report {
+  readonly status: Status;
+  readonly durationMs: number;
+  /** Of an init that no report has told of yet. */
+  readonly initDurationMs: number | undefined;
+  readonly maxMemoryUsedMb: number;
+  readonly spans: readonly Span[];
+}
+
+export interface Span {
+  readonly name: string;
+  readonly start: string;
+  readonly durationMs: number;
+}
+
+export class PlatformLog {
+  readonly lines: string[] = [];
+  readonly events: PlatformEvent[] = [];
+  readonly #settings: Settings;
+  readonly #type: string;
+  #listener: (event: PlatformEvent) => void = () => {};
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.#type = settings.mode === "managed-instances" ? "lambda-managed-instances" : settings.mode;
+  }
+
+  /** Every event from now on also goes there. */
+  onEvent(listener: (event: PlatformEvent) => void): void {
+    this.#listener = listener;
+  }
+
+  initStart(phase: Phase): void {
+    const version = `nodejs.sandbox`;
+    this.lines.push(`INIT_START Runtime Version: ${version}`);
+    this.emit("platform.initStart", {
+      initializationType: this.#type,
+      phase,
+      runtimeVersion: version,
+      functionName: this.#settings.functionName,
+      functionVersion: "$LATEST",
+    });
+  }
+
+  initRuntimeDone(phase: Phase, status: Status, errorType?: string): void {
+    this.emit("platform.initRuntimeDone", { initializationType: this.#type, phase, status, ...(errorType && { errorType }) });
+  }
+
+  /** Lambda environment: the INIT_REPORT line appears on failure, and always for the modes that initialise ahead of time. */
+  initReport(phase: Phase, status: Status, durationMs: number, errorType?: string): void {
+    if (status !== "success" || this.#settings.mode === "provisioned-concurrency") {
+      const error = errorType ? `\tError Type: ${errorType}` : "";
+      this.lines.push(`INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}${error}`);
+    }
+    const metrics = { durationMs: round(durationMs) };
+    this.emit("platform.initReport", { initializationType: this.#type, phase, status, metrics, ...(errorType && { errorType }) });
+  }
+
+  extension(name: string, state: string, events: readonly string[], errorType?: string): void {
+    this.lines.push(
+      `EXTENSION\tName: ${name}\tState: ${state}\tEvents: [${events.join(", ")}]${errorType ? `\tError Type: ${errorType}` : ""}`,
+    );
+    this.emit("platform.extension", { name, state, events, ...(errorType && { errorType }) });
+  }
+
+  telemetrySubscription(name: string, types: readonly string[]): void {
+    this.lines.push(`TELEMETRY\tName: ${name}\tState: Subscribed\tTypes: [${types.join(", ")}]`);
+    this.emit("platform.telemetrySubscription", { name, state: "Subscribed", types });
+  }
+
+  logsDropped(droppedRecords: number, droppedBytes: number): void {
+    this.emit("platform.logsDropped", { droppedBytes, droppedRecords, reason: "The listener did not take them in time" });
+  }
+
+  start(requestId: string, traceId: string): void {
+    this.lines.push(`START RequestId: ${requestId} Version: $LATEST`);
+    this.emit("platform.start", { requestId, version: "$LATEST", tracing: tracing(traceId) });
+  }
+
+  runtimeDone(requestId: string, traceId: string, { status, durationMs, producedBytes, spans, errorType }: RuntimeDone): void {
+    const metrics = { durationMs: round(durationMs), producedBytes };
+    this.emit("platform.runtimeDone", { requestId, status, metrics, spans, tracing: tracing(traceId), ...(errorType && { errorType }) });
+  }
+
+  report(requestId: string, traceId: string, { status, durationMs, initDurationMs, maxMemoryUsedMb, spans }: Report): void {
+    // Since August 2025 the init is billed with the first invoke.
+    const billedDurationMs = Math.ceil(durationMs + (initDurationMs ?? 0));
+    this.lines.push(`END RequestId: ${requestId}`);
+    const columns = [
+      `REPORT RequestId: ${requestId}`,
+      `Duration: ${durationMs.toFixed(2)} ms`,
+      `Billed Duration: ${billedDurationMs} ms`,
+      `Memory Size: ${this.#settings.memoryMb} MB`,
+      `Max Memory Used: ${maxMemoryUsedMb} MB`,
+      ...(initDurationMs === undefined ? [] : [`Init Duration: ${initDurationMs.toFixed(2)} ms`]),
+      ...(status === "success" ? [] : [`Status: ${status}`]),
+    ];
+    this.lines.push(columns.join("\t"));
+    const managed = this.#settings.mode === "managed-instances";
+    this.emit("platform.report", {
+      requestId,
+      status,
+      metrics: managed
+        ? { durationMs: round(durationMs) }
+        : {
+            durationMs: round(durationMs),
+            billedDurationMs,
+            memorySizeMB: this.#settings.memoryMb,
+            maxMemoryUsedMB: maxMemoryUsedMb,
+            ...(initDurationMs !== undefined && { initDurationMs: round(initDurationMs) }),
+          },
+      spans,
+      tracing: tracing(traceId),
+    });
+  }
+
+  /** A line of the function or of an extension. In JSON log format a line that is a JSON object becomes the record itself. */
+  line(type: "function" | "extension", text: string): void {
+    this.#listener({ time: now(), type, record: this.#settings.logFormat === "JSON" ? (asObject(text) ?? text) : `${text}\n` });
+  }
+
+  emit(type: string, record: unknown): void {
+    const event = { time: now(), type, record };
+    this.events.push(event);
+    this.#listener(event);
+  }
+}
+
+const now = (): string => new Date().toISOString();
+const round = (ms: number): number => Math.round(ms * 1000) / 1000;
+const tracing = (value: string) => ({ spanId: value.slice(-16), type: "X-Amzn-Trace-Id", value });
+
+function asObject(text: string): object | undefined {
+  if (!text.startsWith("{")) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
