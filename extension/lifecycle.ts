@@ -24,6 +24,12 @@ import { listenForTelemetry, type RuntimeDone } from "./telemetry-listener.ts";
 /** How often the journal is read where there are no INVOKE events (Managed Instances), in milliseconds. */
 const timedEmissionMs = 5_000;
 
+/** How long the platform's reports of the last invocations are waited for at SHUTDOWN: they are buffered for 25 ms (Telemetry API). */
+const stragglersMs = 200;
+
+/** More reports than this between two rounds are dropped. */
+const maxReported = 10_000;
+
 export interface Start {
   readonly api: ExtensionsApi;
   readonly registration: Registration;
@@ -93,7 +99,7 @@ class Lifecycle {
       const listener = await listenForTelemetry({
         runtimeDone: (done) => this.#ends.runtimeDone(done),
         report: (done) => {
-          if (!this.#start.invocations) this.#reported.push(done);
+          if (!this.#start.invocations && this.#reported.length < maxReported) this.#reported.push(done);
         },
       });
       if (listener !== null && !(await this.#start.api.subscribe(listener.uri))) listener.close();
@@ -145,7 +151,10 @@ class Lifecycle {
   }
 
   async shutdown(event: ShutdownEvent): Promise<void> {
-    if (!this.#start.invocations) await this.timedRound();
+    if (!this.#start.invocations) {
+      await new Promise((resolve) => setTimeout(resolve, stragglersMs));
+      await this.timedRound();
+    }
     await this.#round(async () => {
       const { failures, resolutions } = this.#observation.read();
       this.#observation.analysis.observeDeath();
