@@ -1,0 +1,48 @@
+/** `npm run demo`: what Outcrop finds in an orders service whose zip, layers and runtime collide. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { nodeBinary } from "../../build/nodes.ts";
+import { UsageError } from "../command/usage.ts";
+import { missingFindings } from "./expectations.ts";
+import { demoOptions, help } from "./options.ts";
+import { absolute, telemetryFile } from "./places.ts";
+import { play } from "./play.ts";
+import { report } from "./report.ts";
+import { outcropLines } from "./telemetry.ts";
+import { terminalPage } from "./text.ts";
+
+/** @returns the exit code: 1 when an expected finding was not made. */
+async function main(parameters: readonly string[]): Promise<number> {
+  const options = demoOptions(parameters);
+  if (options.help) return print(help);
+  const { result, log, telemetry } = await play({ node: nodeBinary(options.node) }, progress);
+  const raw = `${outcropLines(log).join("\n")}\n`;
+  mkdirSync(dirname(absolute(telemetryFile)), { recursive: true });
+  writeFileSync(absolute(telemetryFile), raw);
+  print(options.json ? raw : `\n${report(result, telemetry, terminalPage(process.stdout, process.env))}`);
+  const missing = missingFindings(telemetry);
+  if (missing.length > 0) throw new Error(`not found: ${missing.map(({ code, package: name }) => `${code} ${name}`).join(", ")}`);
+  return 0;
+}
+
+/** On stderr, so that a pipe gets the report alone. */
+function progress(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+process.stdout.on("error", (error) => {
+  progress(`outcrop demo: ${error.message}`);
+  process.exit(1);
+});
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  progress(`outcrop demo: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

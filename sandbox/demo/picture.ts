@@ -1,0 +1,17 @@
+/** `node sandbox/demo/picture.ts`: the top of the demo's report, down to its last error, as docs/demo.svg for the README. */
+import { writeFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
+import { nodeBinary } from "../../build/nodes.ts";
+import { absolute, picture } from "./places.ts";
+import { play } from "./play.ts";
+import { report } from "./report.ts";
+import { svgOfTerminal } from "./svg.ts";
+
+const page = { width: 100, coloured: true };
+
+const { result, telemetry } = await play({ node: nodeBinary(24) }, (line) => process.stderr.write(`${line}\n`));
+const lines = report(result, telemetry, page).split("\n");
+const firstWarning = lines.findIndex((line) => stripVTControlCharacters(line).startsWith("WARNING"));
+const top = lines.slice(0, firstWarning === -1 ? undefined : firstWarning - 1);
+writeFileSync(absolute(picture), svgOfTerminal(top, "What npm run demo prints"));
+process.stderr.write(`${picture}\n`);

@@ -1,0 +1,10 @@
+/** Where things lie, from the top of the repository: as the reader is told. */
+import { fileURLToPath } from "node:url";
+
+export const layerZip = "dist/outcrop-layer.zip";
+export const telemetryFile = "dist/demo/telemetry.jsonl";
+export const picture = "docs/demo.svg";
+
+export function absolute(place: string): string {
+  return fileURLToPath(new URL(`../../${place}`, import.meta.url));
+}

@@ -1,0 +1,48 @@
+/** The whole demo but its words: the roots are installed, the function runs with Outcrop's layer on top of the two teams' layers. */
+import { type RunResult, runFunction, type SandboxOptions } from "../index.ts";
+import { install } from "./install.ts";
+import { absolute, layerZip } from "./places.ts";
+import { demoInvokes, demoRoots, type RootName } from "./scenario.ts";
+import { readTelemetry, type Telemetry, withoutStage } from "./telemetry.ts";
+
+export interface Play {
+  readonly result: RunResult;
+  /** What Outcrop wrote, as it wrote it. */
+  readonly log: string;
+  readonly telemetry: Telemetry;
+}
+
+export type PlayOptions = Pick<SandboxOptions, "node" | "isolation" | "client">;
+
+/** @param progress is told of each step in one line. */
+export async function play(options: PlayOptions, progress: (line: string) => void): Promise<Play> {
+  const directories = await installRoots(progress);
+  progress(`invoking the function ${demoInvokes.length} times in the local Lambda …`);
+  const result = await runFunction({
+    ...options,
+    task: directories.function,
+    layers: [directories["layer-utils"], directories["layer-observability"], absolute(layerZip)],
+    runtime: directories.runtime,
+    events: demoInvokes.map(({ event }) => event),
+    env: { AWS_LAMBDA_EXEC_WRAPPER: "/opt/outcrop-wrapper" },
+    memoryMb: 512,
+    timeoutMs: 20_000,
+    notice: progress,
+  });
+  const log = result.logs.extensions["outcrop"] ?? "";
+  return { result, log, telemetry: readTelemetry(withoutStage(log)) };
+}
+
+async function installRoots(progress: (line: string) => void): Promise<Record<RootName, string>> {
+  const installed = await Promise.all(
+    demoRoots.map(async (root) => {
+      const start = performance.now();
+      const { directory, fresh } = await install(root);
+      progress(
+        `${root.name}: ${fresh ? `npm ci took ${((performance.now() - start) / 1000).toFixed(1)} s` : "installed by an earlier run"}`,
+      );
+      return [root.name, directory] as const;
+    }),
+  );
+  return Object.fromEntries(installed) as Record<RootName, string>;
+}

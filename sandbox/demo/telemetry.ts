@@ -1,0 +1,35 @@
+/** The lines of one run, by type. */
+import type { EnvironmentLine, FindingLine, InvocationLine, Line, ResolutionLine, ShutdownLine } from "../../core/events/lines.ts";
+
+type Logged<L extends Line> = L & { readonly message: string };
+
+export interface Telemetry {
+  readonly environment: Logged<EnvironmentLine> | undefined;
+  readonly resolutions: readonly Logged<ResolutionLine>[];
+  readonly findings: readonly Logged<FindingLine>[];
+  readonly invocations: readonly Logged<InvocationLine>[];
+  readonly shutdown: Logged<ShutdownLine> | undefined;
+}
+
+/** @param log what the extension wrote; anything but Outcrop's lines is left out. */
+export function readTelemetry(log: string): Telemetry {
+  const lines = outcropLines(log).map((text) => JSON.parse(text) as Logged<Line>);
+  const all = <Type extends Line["outcrop"]>(type: Type) =>
+    lines.filter((line): line is Logged<Extract<Line, { readonly outcrop: Type }>> => line.outcrop === type);
+  return {
+    environment: all("environment")[0],
+    resolutions: all("resolution"),
+    findings: all("finding"),
+    invocations: all("invocation"),
+    shutdown: all("shutdown")[0],
+  };
+}
+
+export function outcropLines(log: string): string[] {
+  return log.split("\n").filter((text) => text.startsWith("{") && text.includes('"outcrop":'));
+}
+
+/** Where there are no namespaces the roots lie in a temporary folder; a reader knows them by the names they have on Lambda. */
+export function withoutStage(text: string): string {
+  return text.replaceAll(/(?:\/[^\s"'`()/]+)*\/outcrop-sandbox-\w+/g, "");
+}
