@@ -110,16 +110,16 @@ class Lifecycle {
 
   invocation(event: InvokeEvent): Promise<void> {
     return this.#round(async () => {
-      const early = this.#observation.read();
+      this.#observation.fetch();
       const end = this.#observation.attached ? await this.#ends.of(event.requestId, event.deadlineMs) : null;
       const endedAt = performance.now();
       if (end?.mark) this.#observation.mark(end.mark);
-      const late = this.#observation.read();
-      const exited = late.exit !== null;
+      const { exit, failures: journaled, resolutions } = this.#observation.read();
+      const exited = exit !== null;
       if (exited || isDeath(end)) this.#observation.analysis.observeDeath();
-      const news = this.#reporter.news([...early.resolutions, ...late.resolutions]);
+      const news = this.#reporter.news(resolutions);
       const answered = end?.mark?.failure != null ? this.#observation.failure(end.mark.failure) : undefined;
-      const uncaught = [...early.failures, ...late.failures].filter(({ phase }) => phase === "uncaught");
+      const uncaught = journaled.filter(({ phase }) => phase === "uncaught");
       const failures = answered === undefined ? uncaught : [...uncaught, answered];
       this.#reporter.invocation(
         {

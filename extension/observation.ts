@@ -23,6 +23,7 @@ export class Observation {
   #main: ThreadRecord | null = null;
   #shimMs: number | null = null;
   #lastLoads: string[] = [];
+  #fetched: JournalRecord[] = [];
 
   constructor(reader: JournalReader, analysis: Analysis, report: (problem: string) => void) {
     this.#reader = reader;
@@ -58,11 +59,26 @@ export class Observation {
     if (!mark.journalWhole) this.#report("the shim could not write to the journal; modules loaded since are not recorded (is /tmp full?)");
   }
 
+  /**
+   * Reads what is there and keeps it for `read`: done while the function still runs, where it costs nobody time. A record can still be taken back
+   * by one that follows, so nothing is judged yet.
+   */
+  fetch(): void {
+    for (const record of this.#reader.read()) {
+      if (record.tag === "thread" && record.thread === 0) this.#main = record;
+      this.#fetched.push(record);
+    }
+  }
+
+  /** What is new since the last call. */
   read(): News {
     const failures: FailureRecord[] = [];
     const resolutions: ResolutionRecord[] = [];
     let exit: ExitRecord | null = null;
-    for (const record of withLoadsOnly(this.#reader.read())) {
+    this.fetch();
+    const fetched = this.#fetched;
+    this.#fetched = [];
+    for (const record of withLoadsOnly(fetched)) {
       this.analysis.observe(record);
       this.#note(record);
       if (record.tag === "failure") failures.push(record);
@@ -74,9 +90,6 @@ export class Observation {
 
   #note(record: JournalRecord): void {
     switch (record.tag) {
-      case "thread":
-        if (record.thread === 0) this.#main = record;
-        break;
       case "resolution":
         this.#lastLoads.push(record.path);
         if (this.#lastLoads.length > 2 * keptLoads) this.#lastLoads = this.#lastLoads.slice(-keptLoads);
@@ -94,7 +107,7 @@ export class Observation {
   }
 }
 
-/** Records of one reading, with what was only resolved told as such. */
+/** With what was only resolved told as such. */
 function withLoadsOnly(records: readonly JournalRecord[]): JournalRecord[] {
   const kept: JournalRecord[] = [];
   for (const record of records) {

@@ -4,6 +4,7 @@
  */
 import type { How } from "../core/journal/records.ts";
 import type { Journal } from "./journal-file.ts";
+import { type CapturedStack, captureStack, namesRequireResolve } from "./stack.ts";
 
 /** Beyond this many distinct edges nothing new is recorded: a function that imports under ever new names must not cost memory without end. */
 const maxEdges = 100_000;
@@ -11,11 +12,19 @@ const maxEdges = 100_000;
 const dot = 46;
 const slash = 47;
 
+/** An answer to `require` or `require.resolve`, as long as it is not known which. */
+interface Pending {
+  readonly path: string;
+  readonly edge: string;
+  readonly askedBy: CapturedStack;
+}
+
 export class Edges {
   readonly #journal: Journal;
   readonly #known = new Set<string>();
-  /** What `require` was answered last. Whether it was loaded shows when the next thing happens. */
-  #pending: { readonly path: string; readonly edge: string } | null = null;
+  #pending: Pending | null = null;
+  /** Whether Node asks hooks for `require.resolve` too, in the same words as for `require`. */
+  ambiguous = false;
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -27,10 +36,10 @@ export class Edges {
     const bare = first !== dot && first !== slash && !specifier.startsWith("file:");
     const loads = how !== "require.resolve";
     // A path is its own edge where only new targets count.
-    const edge = bare || !loads ? `${loads ? "" : "?"}${importer}\0${specifier}` : path;
+    const edge = bare || !loads ? `${how}\0${importer}\0${specifier}` : path;
     if (!this.#isNew(edge)) return;
     if (loads) this.#known.add(path);
-    if (how === "require") this.#pending = { path, edge };
+    if (this.ambiguous && how === "require") this.#pending = { path, edge, askedBy: captureStack() };
     this.#journal.append({ tag: "resolution", thread: this.#journal.thread, how, specifier: clip(specifier), importer, path });
   }
 
@@ -42,15 +51,15 @@ export class Edges {
   }
 
   /**
-   * Hooks do not tell `require.resolve` from `require`, but only the latter puts the module into `require.cache`, and before its first line runs.
-   * Never throws: called while Node resolves something else.
+   * Only `require` puts a module into `require.cache`, and before its first line runs. One that is not there when the next thing happens was only
+   * resolved, or it threw, or the function took it out again: then the stack tells. Never throws: called while Node resolves something else.
    */
   settle(): void {
     if (this.#pending === null) return;
-    const { path, edge } = this.#pending;
+    const { path, edge, askedBy } = this.#pending;
     this.#pending = null;
     try {
-      if (path in require.cache) return;
+      if (path in require.cache || !namesRequireResolve(askedBy)) return;
       this.#known.delete(path);
       this.#known.delete(edge);
       this.#journal.append({ tag: "not-loaded", thread: this.#journal.thread, path });

@@ -7,33 +7,36 @@ import { raiseStackLimit, restoreStackLimit, withoutOurFrames } from "./stack.ts
 
 const { apply } = Reflect;
 
-type Load = (module: { exports: unknown }, filename: string, ...rest: unknown[]) => unknown;
+type Load = (this: unknown, ...args: unknown[]) => unknown;
 
 /** @param loaded told of each file that was loaded, with what it exports */
 export function observeNativeLoads(journal: Journal, loaded: (journal: Journal, path: string, exports: unknown) => void): void {
   const load = process.dlopen as Load;
   const { thread } = journal;
-  const dlopen: Load = function (this: unknown, module, filename, ...rest) {
-    const path = String(filename);
-    journal.append({ tag: "native-start", thread, path });
-    const limit = raiseStackLimit();
-    let result: unknown;
-    try {
-      result = apply(load, this, [module, filename, ...rest]);
-    } catch (error) {
-      restoreStackLimit(limit);
+  // As a method it keeps its name through the minifier.
+  const { dlopen }: { dlopen: Load } = {
+    dlopen(...args) {
+      const path = String(args[1]);
+      journal.append({ tag: "native-start", thread, path });
+      const limit = raiseStackLimit();
+      let result: unknown;
       try {
-        withoutOurFrames(error, limit);
-        journal.append({ tag: "native-end", thread, path, ...reasonOf(error) });
+        result = apply(load, this, args);
+      } catch (error) {
+        restoreStackLimit(limit);
+        try {
+          withoutOurFrames(error, limit);
+          journal.append({ tag: "native-end", thread, path, ...reasonOf(error) });
+        } catch {}
+        throw error;
+      }
+      restoreStackLimit(limit);
+      journal.append({ tag: "native-end", thread, path, code: null, message: null });
+      try {
+        loaded(journal, path, (args[0] as { exports: unknown }).exports);
       } catch {}
-      throw error;
-    }
-    restoreStackLimit(limit);
-    journal.append({ tag: "native-end", thread, path, code: null, message: null });
-    try {
-      loaded(journal, path, module.exports);
-    } catch {}
-    return result;
+      return result;
+    },
   };
   process.dlopen = dlopen as typeof process.dlopen;
 }

@@ -2,7 +2,9 @@
 import type { Edges } from "./edges.ts";
 import { raiseStackLimit, restoreStackLimit, withoutOurFrames } from "./stack.ts";
 
-type ResolveFilename = (this: unknown, request: string, parent?: { filename?: string | null }, ...rest: unknown[]) => string;
+type Parent = { readonly filename?: string | null } | null | undefined;
+/** As many parameters as Node's own: a function's `length` shows. */
+type ResolveFilename = (this: unknown, request: string, parent: Parent, isMain: boolean, options: unknown) => string;
 
 const { apply } = Reflect;
 
@@ -10,13 +12,15 @@ const { apply } = Reflect;
 export function observeRequireResolve(edges: Edges, inHook: () => boolean): void {
   const loader = require("node:module") as unknown as { _resolveFilename: ResolveFilename };
   const resolveFilename = loader._resolveFilename;
-  loader._resolveFilename = function (request, parent, ...rest) {
-    if (inHook()) return apply(resolveFilename, this, [request, parent, ...rest]);
+  loader._resolveFilename = function (request, parent, _isMain, _options) {
+    // biome-ignore lint/complexity/noArguments: how many there are is passed on too
+    const args = arguments as unknown as Parameters<ResolveFilename>;
+    if (inHook()) return apply(resolveFilename, this, args);
     const importer = parent?.filename ?? null;
     const limit = raiseStackLimit();
     let path: string;
     try {
-      path = apply(resolveFilename, this, [request, parent, ...rest]);
+      path = apply(resolveFilename, this, args);
     } catch (error) {
       restoreStackLimit(limit);
       try {

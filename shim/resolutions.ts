@@ -16,12 +16,11 @@ export function observeResolutions(journal: Journal, registerHooks: RegisterHook
   const edges = new Edges(journal);
   let resolving = 0;
   let probing = true;
-  let asksForResolve = false;
 
   registerHooks({
     resolve(specifier, context, nextResolve) {
       if (probing) {
-        asksForResolve = true;
+        edges.ambiguous = true;
         return nextResolve(specifier, context);
       }
       edges.settle();
@@ -56,7 +55,7 @@ export function observeResolutions(journal: Journal, registerHooks: RegisterHook
   // Node 22 does not ask hooks for `require.resolve`, newer lines do: found out by trying, since the change may be carried back.
   require.resolve(__filename);
   probing = false;
-  if (!asksForResolve) observeRequireResolve(edges, () => resolving > 0);
+  if (!edges.ambiguous) observeRequireResolve(edges, () => resolving > 0);
 }
 
 function howOf(conditions: readonly string[] | undefined): How {

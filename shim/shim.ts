@@ -34,7 +34,15 @@ function start(): void {
   observeResolutions(journal, registerHooks);
   observeNativeLoads(journal, observeRuntimeClient);
   observeFailures(journal, isMainThread);
+  leaveNoModule();
   journal.append(threadRecord(journal.thread, began, now()));
+}
+
+/** The function's view of what is loaded stays its own. */
+function leaveNoModule(): void {
+  delete require.cache[__filename];
+  const { _pathCache } = require("node:module") as unknown as { _pathCache?: Record<string, string> };
+  for (const [request, path] of Object.entries(_pathCache ?? {})) if (path === __filename) delete _pathCache?.[request];
 }
 
 try {

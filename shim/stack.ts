@@ -3,8 +3,8 @@
  * answer with such stacks, so the frames are taken out again; the limit is raised while Node resolves, so that none of the function's is lost.
  */
 
-/** nextStep, our hook, nextStep, resolveWithHooks and the default step of the chain. */
-const extraFrames = 5;
+/** nextStep, our hook, nextStep, resolveWithHooks, the default step of the chain, and on Node 22 our `_resolveFilename`. */
+const extraFrames = 6;
 
 const { set } = Reflect;
 
@@ -21,27 +21,85 @@ export function restoreStackLimit(limit: number | undefined): void {
   if (limit !== undefined) set(Error, "stackTraceLimit", limit);
 }
 
-const chainFrame = /\(node:internal\/modules\/customization_hooks:|^ +at defaultResolve \(node:internal\/modules\/cjs\/loader:/;
+const chainFile = "node:internal/modules/customization_hooks";
+const loaderFile = "node:internal/modules/cjs/loader";
 
 /** While `Module._resolveFilename` is patched, V8 no longer finds the name of Node's own function. */
-const namelessFrame = "at Function.<anonymous> (node:internal/modules/cjs/loader:";
+const namelessFrame = `at Function.<anonymous> (${loaderFile}:`;
+const namedFrame = `at Function._resolveFilename (${loaderFile}:`;
 
-/** Takes our frames out of `error.stack` and shortens it to `limit` frames. A stack that is no string (a custom formatter's) is left alone. */
+/**
+ * Takes our frames out of `error.stack` and shortens it to `limit` frames. The stack is formatted for that: by the function's own
+ * `Error.prepareStackTrace` where there is one, which then never sees our frames.
+ */
 export function withoutOurFrames(error: unknown, limit: number | undefined): void {
   if (limit === undefined) return;
-  const stack = (error as { stack?: unknown } | null)?.stack;
-  if (typeof stack !== "string") return;
-  const isOurs = (line: string): boolean => line.includes(`(${__filename}:`);
-  const lines = stack.split("\n");
-  if (!lines.some(isOurs)) return;
-  const kept: string[] = [];
-  for (let i = 0; i < lines.length; ) {
-    let end = i;
-    while (end < lines.length && (isOurs(lines[end] as string) || chainFrame.test(lines[end] as string))) end++;
-    if (lines.slice(i, end).some(isOurs)) i = end;
-    else kept.push((lines[i++] as string).replace(namelessFrame, "at Function._resolveFilename (node:internal/modules/cjs/loader:"));
+  const holder = error as { stack?: unknown } | null;
+  const format = Error.prepareStackTrace;
+  if (typeof format === "function") {
+    set(Error, "prepareStackTrace", (thrown: Error, sites: NodeJS.CallSite[]) =>
+      format.call(Error, thrown, withoutRuns(sites, (site) => site.getFileName() === __filename, isChainSite).slice(0, Math.max(limit, 0))),
+    );
+    try {
+      void holder?.stack;
+    } finally {
+      set(Error, "prepareStackTrace", format);
+    }
+    return;
   }
+  const stack = holder?.stack;
+  if (typeof stack !== "string") return;
+  const lines = stack.split("\n");
+  const kept = withoutRuns(lines, (line) => line.includes(`(${__filename}:`), isChainLine);
+  if (kept.length === lines.length) return;
   const firstFrame = kept.findIndex((line) => line.startsWith("    at "));
-  if (firstFrame !== -1) kept.length = Math.min(kept.length, firstFrame + limit);
-  (error as { stack: string }).stack = kept.join("\n");
+  if (firstFrame !== -1) kept.length = Math.min(kept.length, firstFrame + Math.max(limit, 0));
+  (error as { stack: string }).stack = kept.map((line) => line.replace(namelessFrame, namedFrame)).join("\n");
+}
+
+function isChainLine(line: string): boolean {
+  return line.includes(`(${chainFile}:`) || line.startsWith(`    at defaultResolve (${loaderFile}:`);
+}
+
+function isChainSite(site: NodeJS.CallSite): boolean {
+  const file = site.getFileName();
+  return file === chainFile || (file === loaderFile && site.getFunctionName() === "defaultResolve");
+}
+
+/** Leaves out each run of frames of the hook chain that one of ours is in. */
+function withoutRuns<T>(frames: readonly T[], isOurs: (frame: T) => boolean, isChain: (frame: T) => boolean): T[] {
+  const kept: T[] = [];
+  for (let i = 0; i < frames.length; ) {
+    let end = i;
+    while (end < frames.length && (isOurs(frames[end] as T) || isChain(frames[end] as T))) end++;
+    if (frames.slice(i, end).some(isOurs)) i = end;
+    else kept.push(frames[i++] as T);
+  }
+  return kept;
+}
+
+/** A stack that costs next to nothing until it is read. */
+export interface CapturedStack {
+  readonly stack?: unknown;
+}
+
+/** Our frames, the hook chain and who asked it. */
+const capturedFrames = 12;
+
+export function captureStack(): CapturedStack {
+  const holder: CapturedStack = {};
+  const limit: unknown = Error.stackTraceLimit;
+  if (typeof limit !== "number") return holder;
+  set(Error, "stackTraceLimit", capturedFrames);
+  Error.captureStackTrace(holder);
+  set(Error, "stackTraceLimit", limit);
+  return holder;
+}
+
+export function namesRequireResolve(captured: CapturedStack): boolean {
+  const format = Error.prepareStackTrace;
+  set(Error, "prepareStackTrace", undefined);
+  const stack = captured.stack;
+  set(Error, "prepareStackTrace", format);
+  return typeof stack === "string" && /at (require|Function)\.resolve \(node:internal\/modules\/helpers:/.test(stack);
 }

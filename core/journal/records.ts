@@ -40,10 +40,7 @@ export interface ResolutionRecord {
   readonly path: string;
 }
 
-/**
- * The module that was resolved to `path` last did not get into `require.cache`: Node's hooks do not tell `require.resolve` from `require` on 24, and
- * a module that throws while it is evaluated is taken out again.
- */
+/** The last resolution to `path` was a `require.resolve`: Node 24 asks hooks for both in the same words, and the difference shows only later. */
 export interface NotLoadedRecord {
   readonly tag: "not-loaded";
   readonly thread: number;

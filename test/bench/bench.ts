@@ -1,0 +1,78 @@
+/** `npm run bench`: runs the cases one after the other, prints a table for each and keeps the figures. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { UsageError } from "../../sandbox/command/usage.ts";
+import type { Case, Context } from "./case.ts";
+import { cases } from "./cases.ts";
+import { documentation } from "./documentation.ts";
+import { describeMachine, type Machine, thisMachine } from "./machine.ts";
+import { type BenchOptions, benchOptions, help, select } from "./options.ts";
+import { type CaseResult, merge, readResults, writeResults } from "./results.ts";
+import { textTable } from "./table.ts";
+
+const resultsPath = "dist/bench.json";
+const docsPath = "docs/benchmarks.md";
+const quickRuns = 3;
+
+async function main(): Promise<void> {
+  const options = benchOptions(process.argv.slice(2));
+  if (options.help) return void process.stdout.write(help);
+  const chosen = select(cases, options.only);
+  if (options.list) return console.log(chosen.map(({ name, title }) => `${name.padEnd(24)} ${title}`).join("\n"));
+  if (options.writeDocs) return writeDocs();
+  const machine = thisMachine();
+  console.log(describeMachine(machine));
+  for (const [at, one] of chosen.entries()) {
+    // A case that fails takes nothing from the others: all of them together take the better part of an hour.
+    await measure(one, `[${at + 1}/${chosen.length}]`, machine, options).catch((error) => complain(error, 1, `${one.name}: `));
+  }
+  console.log(`\nfigures: ${resultsPath}`);
+}
+
+async function measure(one: Case, position: string, machine: Machine, { runs, quick }: BenchOptions): Promise<void> {
+  const skipped: string[] = [];
+  const context: Context = {
+    quick,
+    runs: (wanted) => runs ?? (quick ? Math.min(quickRuns, wanted) : wanted),
+    progress: (text) => showProgress(`${position} ${one.name}: ${text}`),
+    skip: (what) => void skipped.push(what),
+  };
+  const figures = await one.run(context);
+  showProgress("");
+  const { name, title, notes } = one;
+  const command = `npm run bench -- --only ${name}`;
+  console.log(`\n${name}: ${title}\n${[textTable(figures), ...notes, ...skipped.map((what) => `not measured: ${what}`)].join("\n")}`);
+  const result: CaseResult = { name, title, command, measuredAt: new Date().toISOString(), quick, notes, skipped, figures };
+  // Kept after each case: an interrupted run loses only what it was measuring.
+  writeResults(
+    resultsPath,
+    merge(
+      readResults(resultsPath),
+      machine,
+      [result],
+      cases.map((known) => known.name),
+    ),
+  );
+}
+
+/** One line that overwrites itself, where somebody looks. */
+function showProgress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+}
+
+function writeDocs(): void {
+  const results = readResults(resultsPath);
+  if (results === null) throw new UsageError(`--write-docs: no figures in ${resultsPath}; npm run bench measures them`);
+  mkdirSync("docs", { recursive: true });
+  writeFileSync(docsPath, documentation(results));
+  console.log(`wrote ${docsPath}`);
+}
+
+/** A mistake in the command line is one line; anything else is ours, and has its stack. */
+function complain(error: unknown, exitCode: number, where = ""): void {
+  showProgress("");
+  const text = error instanceof UsageError || !(error instanceof Error) ? String((error as Error).message ?? error) : error.stack;
+  console.error(`bench: ${where}${text}`);
+  process.exitCode = exitCode;
+}
+
+await main().catch((error) => complain(error, error instanceof UsageError ? 2 : 1));

@@ -1,0 +1,26 @@
+/** What one benchmark is. A case is one table: some arms, some measures of each. */
+import type { NodeLine } from "../../build/nodes.ts";
+import type { Figure } from "./figures.ts";
+
+export interface Case {
+  /** `topic/variant/line`: what `--only` matches from its start. */
+  readonly name: string;
+  readonly title: string;
+  /** What a reader must know to read the table right. */
+  readonly notes: readonly string[];
+  run(context: Context): Promise<readonly Figure[]>;
+}
+
+export interface Context {
+  /** How often each arm runs: `--runs`, or what the case asks for, or little with `--quick`. */
+  runs(wanted: number): number;
+  readonly quick: boolean;
+  progress(text: string): void;
+  /** A row or table that cannot be had on this machine, and why. */
+  skip(what: string): void;
+}
+
+/** A case for each Node line. */
+export function onEachNode(make: (line: NodeLine) => Case): Case[] {
+  return ([22, 24] as const).map(make);
+}

@@ -1,0 +1,23 @@
+/** Every case, in the order of the docs. */
+import type { Case } from "./case.ts";
+import { coldStarts } from "./cases/cold-start.ts";
+import { functions } from "./cases/functions.ts";
+import { growthShim } from "./cases/growth-shim.ts";
+import { invoke } from "./cases/invoke.ts";
+import { load } from "./cases/load.ts";
+import { logBytes } from "./cases/log-bytes.ts";
+import { memory } from "./cases/memory.ts";
+import { register } from "./cases/register.ts";
+import { sizes } from "./cases/sizes.ts";
+
+export const cases: readonly Case[] = [
+  ...load,
+  ...register,
+  ...invoke,
+  ...memory,
+  ...coldStarts,
+  ...growthShim,
+  ...functions,
+  ...logBytes,
+  ...sizes,
+];

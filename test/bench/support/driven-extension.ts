@@ -1,0 +1,109 @@
+/** An extension process outside of the sandbox, driven invoke by invoke: the bench is the platform and, through the journal, the shim too. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
+import { encode } from "../../../core/journal/codec.ts";
+import { encodeEndMark } from "../../../core/journal/end-mark.ts";
+import type { JournalRecord } from "../../../core/journal/records.ts";
+import { LambdaApi } from "../../support/lambda-api.ts";
+import type { Sysroot } from "./sysroot.ts";
+
+/** Kilobytes, from /proc/PID/smaps_rollup. */
+export interface Memory {
+  readonly rss: number;
+  readonly pss: number;
+  /** What only this process has and what would have to be written out: neither shared libraries nor the binary's pages. */
+  readonly privateDirty: number;
+}
+
+const settleMs = 500;
+
+export class DrivenExtension {
+  readonly #api: LambdaApi;
+  readonly #child: ChildProcess;
+  readonly #sysroot: Sysroot;
+  #invokes = 0;
+  #asked: () => void = () => {};
+
+  private constructor(api: LambdaApi, child: ChildProcess, sysroot: Sysroot) {
+    this.#api = api;
+    this.#child = child;
+    this.#sysroot = sysroot;
+  }
+
+  /** Returns when the extension has asked for its first event. */
+  static async start(command: readonly string[], sysroot: Sysroot): Promise<DrivenExtension> {
+    let extension: DrivenExtension | undefined;
+    let asked = false;
+    const api = await LambdaApi.start(({ path }) => {
+      if (path.endsWith("/event/next")) {
+        asked = true;
+        if (extension !== undefined) extension.#asked();
+        // Nothing is to grow with the invokes here: the requests are kept by the tests' fake.
+        api.requests.length = 0;
+      }
+      return false;
+    });
+    const env = { OUTCROP_SYSROOT: sysroot.path, AWS_LAMBDA_RUNTIME_API: api.address };
+    const child = spawn(command[0] as string, command.slice(1), { env, cwd: sysroot.path, stdio: "ignore" });
+    extension = new DrivenExtension(api, child, sysroot);
+    if (!asked) await extension.#nextAsked();
+    return extension;
+  }
+
+  /** Writes records as the shim would. */
+  observe(records: readonly JournalRecord[]): void {
+    const journal = openSync(this.#sysroot.journal, "a");
+    writeSync(journal, records.map(encode).join(""));
+    closeSync(journal);
+  }
+
+  /** Invokes with nothing but an end mark for news. */
+  async invoke(times: number): Promise<void> {
+    const endMark = openSync(this.#sysroot.endMark, "r+");
+    for (let left = times; left > 0; left--) {
+      const requestId = `00000000-0000-4000-8000-${String(++this.#invokes).padStart(12, "0")}`;
+      const next = this.#nextAsked();
+      this.#api.send({ eventType: "INVOKE", requestId, deadlineMs: Date.now() + 60_000 });
+      await setImmediate();
+      const mark = { count: this.#invokes, requestId, failure: null, shimMs: 1, journalWhole: true };
+      writeSync(endMark, encodeEndMark(mark), 0);
+      await next;
+    }
+    closeSync(endMark);
+  }
+
+  async memory(): Promise<Memory> {
+    await sleep(settleMs);
+    return memoryOf(this.#child.pid as number);
+  }
+
+  async stop(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await once(this.#child, "exit");
+    this.#api.stop();
+  }
+
+  #nextAsked(): Promise<void> {
+    return new Promise((asked) => {
+      this.#asked = asked;
+    });
+  }
+}
+
+export function memoryOf(pid: number): Memory {
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+  const kilobytes = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(rollup)?.[1]);
+  return { rss: kilobytes("Rss"), pss: kilobytes("Pss"), privateDirty: kilobytes("Private_Dirty") };
+}
+
+/** The memory of a process that has nothing to do, once it has settled. */
+export async function memoryOfIdle(command: readonly string[]): Promise<Memory> {
+  const child = spawn(command[0] as string, command.slice(1), { env: {}, stdio: "ignore" });
+  await sleep(2 * settleMs);
+  const memory = memoryOf(child.pid as number);
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  return memory;
+}

@@ -1,0 +1,50 @@
+/**
+ * Lambda's roots under a folder of their own, told by OUTCROP_SYSROOT: what a process outside of the sandbox needs to run the launcher, or the
+ * shim with a journal to write to.
+ */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { endMarkBytes } from "../../../core/journal/end-mark.ts";
+import { endMarkName, journalFolder, journalName } from "../../../core/journal/location.ts";
+
+export class Sysroot {
+  readonly path = realpathSync(mkdtempSync(join(tmpdir(), "outcrop-bench-")));
+
+  constructor() {
+    mkdirSync(`${this.path}/tmp`);
+  }
+
+  /** Puts a layer at /opt and a Node at /var/lang/bin/node. */
+  attach(layer: string, node: string): void {
+    symlinkSync(layer, `${this.path}/opt`);
+    mkdirSync(`${this.path}/var/lang/bin`, { recursive: true });
+    symlinkSync(node, `${this.path}/var/lang/bin/node`);
+  }
+
+  /** /tmp as a new environment has it. */
+  emptyTmp(): void {
+    rmSync(`${this.path}/tmp`, { recursive: true, force: true });
+    mkdirSync(`${this.path}/tmp`);
+  }
+
+  /** Empty journal files, as the extension makes them before the runtime starts. */
+  renewJournal(): void {
+    const folder = journalFolder(this.path);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, journalName), "");
+    writeFileSync(join(folder, endMarkName), " ".repeat(endMarkBytes));
+  }
+
+  get journal(): string {
+    return join(journalFolder(this.path), journalName);
+  }
+
+  get endMark(): string {
+    return join(journalFolder(this.path), endMarkName);
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}
