@@ -19,8 +19,18 @@ export async function bundleShim(outfile: string): Promise<void> {
   await build({ ...common, entryPoints: ["shim/shim.ts"], outfile });
 }
 
-/** @returns esbuild's account of what went in and what stays imported from outside */
-export async function bundleExtension(outfile: string): Promise<Metafile> {
-  const { metafile } = await build({ ...common, entryPoints: ["extension/main.ts"], outfile, metafile: true });
-  return metafile as Metafile;
+/**
+ * Two files: what `register` needs, and the rest. V8 reads a whole file before it runs its first line, and the runtime waits for `register`.
+ * @returns esbuild's account of what went in and what stays imported from outside, of both
+ */
+export async function bundleExtension(folder: string): Promise<Metafile["outputs"]> {
+  const start = await build({
+    ...common,
+    entryPoints: ["extension/main.ts"],
+    outfile: `${folder}/extension.cjs`,
+    external: ["./lifecycle.cjs"],
+    metafile: true,
+  });
+  const rest = await build({ ...common, entryPoints: ["extension/lifecycle.ts"], outfile: `${folder}/lifecycle.cjs`, metafile: true });
+  return { ...start.metafile.outputs, ...rest.metafile.outputs };
 }

@@ -1,14 +1,9 @@
 /**
- * Lambda's Extensions API (2020-01-01) and the Telemetry API's subscription (2022-07-01). node:http, not fetch: `next` waits for minutes or hours
- * and must never time out.
+ * Lambda's Extensions API (2020-01-01) after `register`, and the Telemetry API's subscription (2022-07-01). node:http, not fetch: `next` waits for
+ * minutes or hours and must never time out.
  */
 import { Agent, type IncomingMessage, request } from "node:http";
-
-export interface Registration {
-  readonly identifier: string;
-  readonly functionName: string;
-  readonly functionVersion: string;
-}
+import { pause } from "./registration.ts";
 
 export interface InvokeEvent {
   readonly eventType: "INVOKE";
@@ -26,52 +21,40 @@ export interface ShutdownEvent {
 
 export type ExtensionEvent = InvokeEvent | ShutdownEvent;
 
-/** An answer other than 200. `errorType` is the API's, for example `Extension.InvalidEventType`. */
-export class ApiError extends Error {
-  readonly status: number;
-  readonly errorType: string;
-
-  constructor(status: number, errorType: string) {
-    super(`status ${status} ${errorType}`.trim());
-    this.name = "ApiError";
-    this.status = status;
-    this.errorType = errorType;
-  }
-}
-
 const maxAnswerBytes = 256 * 1024;
 
 export class ExtensionsApi {
   readonly #host: string;
   readonly #port: number;
   readonly #agent = new Agent({ keepAlive: true });
-  #identifier = "";
+  readonly #identifier: string;
 
   /** @param address AWS_LAMBDA_RUNTIME_API: `host:port` */
-  constructor(address: string) {
+  constructor(address: string, identifier: string) {
     const colon = address.lastIndexOf(":");
-    this.#host = colon === -1 ? address : address.slice(0, colon);
-    this.#port = colon === -1 ? 80 : Number(address.slice(colon + 1));
-  }
-
-  /** @param name the launcher's file name: under any other name the extension counts as internal and may not ask for SHUTDOWN */
-  async register(name: string, events: readonly string[]): Promise<Registration> {
-    const { message, body } = await this.#call("POST", "/2020-01-01/extension/register", { "Lambda-Extension-Name": name }, { events });
-    const identifier = message.headers["lambda-extension-identifier"];
-    if (typeof identifier !== "string") throw new ApiError(message.statusCode ?? 0, "no Lambda-Extension-Identifier");
+    this.#host = address.slice(0, colon);
+    this.#port = Number(address.slice(colon + 1));
     this.#identifier = identifier;
-    const { functionName, functionVersion } = body as Record<string, unknown>;
-    return { identifier, functionName: text(functionName), functionVersion: text(functionVersion) };
   }
 
-  /** The next event, whenever it comes. */
+  /** The next event, whenever it comes, asked for until there is one. */
   async next(): Promise<ExtensionEvent> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await this.#next();
+      } catch {
+        await pause(attempt);
+      }
+    }
+  }
+
+  async #next(): Promise<ExtensionEvent> {
     const { body } = await this.#call("GET", "/2020-01-01/extension/event/next", { "Lambda-Extension-Identifier": this.#identifier });
     const { eventType, requestId, deadlineMs, shutdownReason } = body as Record<string, unknown>;
     const deadline = typeof deadlineMs === "number" ? deadlineMs : 0;
     if (eventType === "INVOKE") return { eventType, requestId: text(requestId), deadlineMs: deadline };
     if (eventType === "SHUTDOWN") return { eventType, shutdownReason: text(shutdownReason), deadlineMs: deadline };
-    throw new ApiError(200, `unknown event ${text(eventType).slice(0, 100)}`);
+    throw new Error("an unknown event");
   }
 
   /** Platform events to `uri`. False where the platform has no Telemetry API for us, which an emulator says with status 202. */
@@ -90,7 +73,7 @@ export class ExtensionsApi {
     return message.statusCode === 200;
   }
 
-  /** @throws ApiError for a status of 300 and above; Error when there is no answer */
+  /** @throws Error for a status of 300 and above, and when there is no answer */
   #call(
     method: string,
     path: string,
@@ -119,7 +102,7 @@ export class ExtensionsApi {
             const body = parsed(received);
             const status = message.statusCode ?? 0;
             if (status < 300) resolve({ message, body });
-            else reject(new ApiError(status, text((body as Record<string, unknown>)["errorType"])));
+            else reject(new Error(`status ${status}`));
           });
         },
       );

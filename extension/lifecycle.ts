@@ -10,13 +10,14 @@ import { endMarkName, sysrootVariable } from "../core/journal/location.ts";
 import type { Problem } from "../core/layout/problem.ts";
 import { Diagnostics } from "./diagnostics.ts";
 import { EndMarkWatch } from "./end-mark-watch.ts";
-import type { ExtensionEvent, ExtensionsApi, InvokeEvent, Registration, ShutdownEvent } from "./extensions-api.ts";
+import { ExtensionsApi, type InvokeEvent, type ShutdownEvent } from "./extensions-api.ts";
 import { type InvocationEnd, InvocationEnds } from "./invocation-end.ts";
 import { type JournalFiles, removeJournalFiles, removeLeftovers } from "./journal-files.ts";
 import { JournalReader } from "./journal-reader.ts";
 import { LineWriter } from "./line-writer.ts";
 import { nodeFileSystem } from "./node-file-system.ts";
 import { Observation } from "./observation.ts";
+import type { Registration } from "./registration.ts";
 import { Reporter } from "./reporter.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { listenForTelemetry, type RuntimeDone } from "./telemetry-listener.ts";
@@ -31,33 +32,25 @@ const stragglersMs = 200;
 const maxReported = 10_000;
 
 export interface Start {
-  readonly api: ExtensionsApi;
+  /** AWS_LAMBDA_RUNTIME_API. */
+  readonly address: string;
   readonly registration: Registration;
   readonly files: JournalFiles;
   /** From the process's start to the answer to `register`. */
   readonly registerMs: number;
-  /** Whether INVOKE events come. */
-  readonly invocations: boolean;
-  nextEvent(): Promise<ExtensionEvent>;
 }
 
 export async function runLifecycle(start: Start): Promise<void> {
   const lifecycle = new Lifecycle(start);
   await lifecycle.subscribe();
-  const timer = start.invocations ? undefined : setInterval(() => void lifecycle.timedRound(), timedEmissionMs);
-  for (;;) {
-    const event = await start.nextEvent();
-    if (event.eventType === "INVOKE") {
-      await lifecycle.invocation(event);
-    } else {
-      clearInterval(timer);
-      return lifecycle.shutdown(event);
-    }
-  }
+  return lifecycle.live();
 }
 
 class Lifecycle {
-  readonly #start: Start;
+  readonly #api: ExtensionsApi;
+  readonly #files: JournalFiles;
+  /** Whether INVOKE events come. */
+  readonly #hasInvocations: boolean;
   readonly #diagnostics = new Diagnostics();
   readonly #settings: Settings;
   readonly #identity: Identity;
@@ -68,11 +61,14 @@ class Lifecycle {
   #reported: RuntimeDone[] = [];
 
   constructor(start: Start) {
-    const { registration, files, registerMs } = start;
+    const { address, registration, files, registerMs } = start;
     const { report } = this.#diagnostics;
     const { env } = process;
     const sysroot = env[sysrootVariable] ?? "";
-    this.#start = start;
+    process.stdout.on("error", () => {});
+    this.#api = new ExtensionsApi(address, registration.identifier);
+    this.#files = files;
+    this.#hasInvocations = registration.invocations;
     this.#settings = readSettings(env, report);
     this.#identity = {
       environment: environmentId(),
@@ -99,12 +95,25 @@ class Lifecycle {
       const listener = await listenForTelemetry({
         runtimeDone: (done) => this.#ends.runtimeDone(done),
         report: (done) => {
-          if (!this.#start.invocations && this.#reported.length < maxReported) this.#reported.push(done);
+          if (!this.#hasInvocations && this.#reported.length < maxReported) this.#reported.push(done);
         },
       });
-      if (listener !== null && !(await this.#start.api.subscribe(listener.uri))) listener.close();
+      if (listener !== null && !(await this.#api.subscribe(listener.uri))) listener.close();
     } catch {
       // The end mark is signal enough.
+    }
+  }
+
+  async live(): Promise<void> {
+    const timer = this.#hasInvocations ? undefined : setInterval(() => void this.timedRound(), timedEmissionMs);
+    for (;;) {
+      const event = await this.#api.next();
+      if (event.eventType === "INVOKE") {
+        await this.invocation(event);
+      } else {
+        clearInterval(timer);
+        return this.shutdown(event);
+      }
     }
   }
 
@@ -151,7 +160,7 @@ class Lifecycle {
   }
 
   async shutdown(event: ShutdownEvent): Promise<void> {
-    if (!this.#start.invocations) {
+    if (!this.#hasInvocations) {
       await new Promise((resolve) => setTimeout(resolve, stragglersMs));
       await this.timedRound();
     }
@@ -162,7 +171,7 @@ class Lifecycle {
       for (const failure of failures) this.#reporter.failure(failure, this.#reporter.invoked ? "invoke" : "init", null);
       this.#reporter.shutdown(event.shutdownReason);
     });
-    removeJournalFiles(this.#start.files);
+    removeJournalFiles(this.#files);
   }
 
   async #round(work: () => Promise<void>): Promise<void> {

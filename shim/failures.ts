@@ -33,6 +33,7 @@ export function failureOf(journal: Journal, phase: "uncaught" | "invoke", thrown
     const byLoader = (failure.code !== null && loaderCodes.test(failure.code)) || failure.name === importFailure;
     const kept = byLoader && typeof message === "string" ? message.slice(0, 2048) : null;
     journal.append({ tag: "failure", thread: journal.thread, phase, ordinal, ...failure, message: kept });
+    journal.flush();
     return ordinal;
   } catch {
     return null;
@@ -57,7 +58,10 @@ export function observeFailures(journal: Journal, isMainThread: boolean): void {
   process.on("uncaughtExceptionMonitor", (error) => {
     failureOf(journal, "uncaught", error);
   });
-  if (!isMainThread) return;
+  if (!isMainThread) {
+    process.on("exit", () => journal.flush());
+    return;
+  }
   process.on("exit", (exitCode) => {
     journal.append({ tag: "exit", thread: journal.thread, exitCode: Number(exitCode) || 0, shimMs: journal.spent() });
     journal.markEnd(null, null);

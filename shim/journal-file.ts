@@ -1,6 +1,7 @@
 /**
- * The journal as the shim holds it: one file descriptor, kept open, appended to with one synchronous write for each record. A buffer would lose
- * exactly what matters most: the last load before a process hangs in it or is killed.
+ * The journal as the shim holds it: one file descriptor, kept open and appended to. While the function loads, records are written in batches:
+ * when one is full, when the load lets go of the thread, and before anything that may be the process's last. Once invocations run every record is
+ * written at once: loads are few then, and the last one before a process is killed is what matters most.
  *
  * A worker thread uses the main thread's descriptors: they are the process's, and O_APPEND keeps lines of several threads whole.
  */
@@ -14,6 +15,10 @@ export interface Journal {
   readonly thread: number;
   /** Adds a record. After the first write that fails, or at the size limit, records are dropped. */
   append(record: JournalRecord): void;
+  /** Writes what is held back. */
+  flush(): void;
+  /** From now on every record is written at once. */
+  writeThrough(): void;
   /** Overwrites the end mark, which wakes the extension. */
   markEnd(requestId: string | null, failure: number | null): void;
   /** `last` is called before each end mark, and may append. */
@@ -35,6 +40,10 @@ interface Shared {
 const { closeSync, constants, openSync, writeSync } = require("node:fs") as typeof import("node:fs");
 const { getEnvironmentData, setEnvironmentData } = require("node:worker_threads") as typeof import("node:worker_threads");
 const { sub } = Atomics;
+const soon = queueMicrotask;
+
+/** A batch is written at this length: 30 records or so, for which one write costs what it costs for one. */
+const batchLength = 4096;
 
 /** The key under which worker threads find the descriptors. */
 const sharedKey = "outcrop";
@@ -68,29 +77,49 @@ export function joinJournal(thread: number): Journal | null {
 
 function journalOn(shared: Shared, thread: number, reserved: number): Journal {
   const room = new Int32Array(shared.room);
+  let held = "";
+  let batching = true;
   let marks = 0;
   let spentMs = 0;
   let whole = true;
   let beforeEnd = (): void => {};
 
-  const write = (line: string): void => {
-    // A full disk takes a part of a line. The next line would run into it, so there is none.
-    if (writeSync(shared.journal, line) < Buffer.byteLength(line)) whole = false;
+  const flush = (): void => {
+    if (held === "") return;
+    const lines = held;
+    held = "";
+    try {
+      // A full disk takes a part. The next line would run into it, so there is none.
+      if (writeSync(shared.journal, lines) === Buffer.byteLength(lines)) return;
+    } catch {}
+    whole = false;
   };
   return {
     thread,
     append(record) {
       if (!whole) return;
       try {
-        const line = encode(record);
-        if (sub(room, 0, line.length) - line.length > reserved) return write(line);
-        write(encode({ tag: "full", thread }));
-      } catch {}
-      whole = false;
+        let line = encode(record);
+        if (sub(room, 0, line.length) - line.length <= reserved) {
+          line = encode({ tag: "full", thread });
+          batching = whole = false;
+        }
+        if (held === "" && batching) soon(flush);
+        held += line;
+        if (!batching || held.length > batchLength) flush();
+      } catch {
+        whole = false;
+      }
+    },
+    flush,
+    writeThrough() {
+      batching = false;
+      flush();
     },
     markEnd(requestId, failure) {
       try {
         beforeEnd();
+        flush();
         const mark = { count: ++marks, requestId, failure, shimMs: round(spentMs), journalWhole: whole };
         writeSync(shared.endMark, encodeEndMark(mark), 0);
       } catch {}

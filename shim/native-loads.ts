@@ -18,6 +18,7 @@ export function observeNativeLoads(journal: Journal, loaded: (journal: Journal, 
     dlopen(...args) {
       const path = String(args[1]);
       journal.append({ tag: "native-start", thread, path });
+      journal.flush();
       const limit = raiseStackLimit();
       let result: unknown;
       try {

@@ -14,6 +14,16 @@ type RegisterHooks = typeof import("node:module").registerHooks;
 
 export function observeResolutions(journal: Journal, registerHooks: RegisterHooks): void {
   const edges = new Edges(journal);
+  // A module asks for several others in a row.
+  let lastParent: string | undefined;
+  let lastImporter: string | null = null;
+  const importerOf = (parentURL: string | undefined): string | null => {
+    if (parentURL !== lastParent) {
+      lastImporter = pathOf(parentURL);
+      lastParent = parentURL;
+    }
+    return lastImporter;
+  };
   let resolving = 0;
   let probing = true;
 
@@ -35,7 +45,7 @@ export function observeResolutions(journal: Journal, registerHooks: RegisterHook
         try {
           restoreStackLimit(limit);
           withoutOurFrames(error, limit);
-          edges.failed(howOf(context.conditions), specifier, pathOf(context.parentURL), error);
+          edges.failed(howOf(context.conditions), specifier, importerOf(context.parentURL), error);
         } catch {}
         journal.spend(now() - began);
         throw error;
@@ -45,7 +55,7 @@ export function observeResolutions(journal: Journal, registerHooks: RegisterHook
       const began = now();
       try {
         const path = pathOf(answer.url);
-        if (path !== null) edges.resolved(howOf(context.conditions), specifier, pathOf(context.parentURL), path);
+        if (path !== null) edges.resolved(howOf(context.conditions), specifier, importerOf(context.parentURL), path);
       } catch {}
       journal.spend(now() - began);
       return answer;

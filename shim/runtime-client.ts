@@ -39,7 +39,10 @@ export function observeRuntimeClient(journal: Journal, path: string, exports: un
   };
   addon.next = function (...args) {
     if (open) mark(null, null);
-    if (!ready) journal.append({ tag: "ready", thread: journal.thread });
+    if (!ready) {
+      journal.append({ tag: "ready", thread: journal.thread });
+      journal.writeThrough();
+    }
     ready = true;
     open = true;
     return apply(next, this, args);

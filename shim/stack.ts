@@ -83,8 +83,8 @@ export interface CapturedStack {
   readonly stack?: unknown;
 }
 
-/** Our frames, the hook chain and who asked it. */
-const capturedFrames = 12;
+/** Our frames, the hook chain and who asked it, with room for a hook of the function's own. */
+const capturedFrames = 10;
 
 export function captureStack(): CapturedStack {
   const holder: CapturedStack = {};

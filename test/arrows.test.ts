@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
-/** Who may import whom. A source may always import its own room. */
+/** Who may import whom, also for the room that is still to come. A source may always import its own room. */
 const arrows: Record<string, { rooms: readonly string[]; packages: RegExp }> = {
   shim: { rooms: ["core/journal"], packages: /^node:/ },
   extension: { rooms: ["core"], packages: /^(node:|pino$|@aws-lambda-powertools\/logger$)/ },
@@ -33,7 +33,7 @@ function forbidden(room: string, source: string, specifier: string): boolean {
 }
 
 describe("the arrows between the rooms", () => {
-  it.each(Object.keys(arrows))("%s imports only what it may", (room) => {
+  it.each(Object.keys(arrows).filter((room) => existsSync(join(top, room))))("%s imports only what it may", (room) => {
     const sources = sourcesOf(room);
     const broken = sources.flatMap((source) =>
       importsOf(source)

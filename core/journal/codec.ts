@@ -84,6 +84,11 @@ const tagOf = new Map((Object.keys(layouts) as RecordTag[]).map((tag) => [layout
 
 /** The record's line, with its line feed. */
 export function encode(record: JournalRecord): string {
+  // Nearly all records are resolutions, written while the function loads, before any of this is compiled.
+  if (record.tag === "resolution") {
+    const { thread, how, specifier, importer, path } = record;
+    return `${stringify(["r", thread, how, specifier, importer, path])}\n`;
+  }
   const { letter, fields } = layouts[record.tag];
   const values: unknown[] = [letter, record.thread];
   for (let i = 0; i < fields.length; i++) values[i + 2] = (record as unknown as Record<string, unknown>)[fields[i]?.[0] as string];

@@ -36,16 +36,14 @@ describe("the extension's life", () => {
   });
 
   it("needs no node_modules: the bundle imports nothing but Node's own", async () => {
-    const metafile = JSON.parse(readFileSync("dist/extension.meta.json", "utf8")) as {
-      outputs: Record<string, { imports: { path: string }[] }>;
-    };
-    const imported = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path.replace(/^node:/, "")));
+    const outputs = JSON.parse(readFileSync("dist/extension.meta.json", "utf8")) as Record<string, { imports: { path: string }[] }>;
+    const imported = Object.values(outputs).flatMap(({ imports }) => imports.map(({ path }) => path.replace(/^node:/, "")));
     expect(imported.length).toBeGreaterThan(0);
-    expect(imported.filter((path) => !builtinModules.includes(path))).toEqual([]);
+    expect(imported.filter((path) => !builtinModules.includes(path))).toEqual(["./lifecycle.cjs"]);
     await start();
     // Nowhere above this folder is a node_modules.
+    for (const name of ["extension.cjs", "lifecycle.cjs"]) copyFileSync(`dist/layer/outcrop/${name}`, join(api.sysroot, name));
     const copy = join(api.sysroot, "extension.cjs");
-    copyFileSync("dist/layer/outcrop/extension.cjs", copy);
     const extension = api.startExtension({ OUTCROP_DETAIL: "wrong" }, copy);
     api.send(shutdown);
     expect(await extension.exit).toEqual({ code: 0, signal: null });
@@ -98,6 +96,36 @@ describe("the extension's life", () => {
     api.send(shutdown);
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(api.requests.filter(({ path }) => path.endsWith("/next"))).toHaveLength(4);
+  });
+
+  it("is idle to the end, with one line, when the rest of it cannot be loaded", async () => {
+    await start();
+    const copy = join(api.sysroot, "extension.cjs");
+    copyFileSync("dist/layer/outcrop/extension.cjs", copy);
+    const extension = api.startExtension({}, copy);
+    api.send(invoke("a"));
+    api.send(invoke("b"));
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect([extension.stdout, extension.stderr]).toEqual(["outcrop: idle after a fault of its own: Error\n", ""]);
+  });
+
+  it.each([
+    ["refuses", 403, '{"errorType":"Extension.RegistrationClosed"}'],
+    ["fails", 500, ""],
+    ["answers nonsense", 200, "nonsense"],
+  ])("asks again when the API %s at first", async (_, status, body) => {
+    let failures = 0;
+    await start((request, response) => {
+      if (!request.path.endsWith("/register") || ++failures > 2) return false;
+      response.statusCode = status;
+      response.end(body);
+      return true;
+    });
+    const extension = api.startExtension();
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(api.requests.filter(({ path }) => path.endsWith("/register"))).toHaveLength(3);
   });
 
   it("is silent and idle when it is disabled", async () => {

@@ -2,10 +2,10 @@
  * The layer as the build would make it, in a folder of the benchmarks' own: dist/layer may be rebuilt by somebody else while a round runs. Made
  * once in a process, from the sources as they are.
  */
-import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { bundleExtension, bundleShim } from "../../../build/bundle.ts";
-import { filesBelow, zipLayer } from "../../../build/layer-zip.ts";
-import { benchOutput, repository } from "./places.ts";
+import { writeFileSync } from "node:fs";
+import { assembleLayer } from "../../../build/layer.ts";
+import { zipLayer } from "../../../build/layer-zip.ts";
+import { benchOutput } from "./places.ts";
 
 export interface BuiltLayer {
   /** What /opt would hold. */
@@ -13,6 +13,7 @@ export interface BuiltLayer {
   readonly zip: string;
   readonly shim: string;
   readonly extension: string;
+  readonly lifecycle: string;
 }
 
 let built: Promise<BuiltLayer> | undefined;
@@ -29,15 +30,9 @@ async function build(): Promise<BuiltLayer> {
     zip: `${benchOutput}/layer.zip`,
     shim: `${folder}/outcrop/shim.cjs`,
     extension: `${folder}/outcrop/extension.cjs`,
+    lifecycle: `${folder}/outcrop/lifecycle.cjs`,
   };
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(`${folder}/outcrop`, { recursive: true });
-  cpSync(`${repository}/layer-template/outcrop-wrapper`, `${folder}/outcrop-wrapper`);
-  cpSync(`${repository}/layer-template/extensions`, `${folder}/extensions`, { recursive: true });
-  cpSync(`${repository}/LICENSE`, `${folder}/outcrop/LICENSE`);
-  await bundleShim(layer.shim);
-  await bundleExtension(layer.extension);
-  for (const { path, mode } of filesBelow(folder)) chmodSync(`${folder}/${path}`, mode);
+  await assembleLayer(folder);
   writeFileSync(layer.zip, await zipLayer(folder));
   return layer;
 }

@@ -1,0 +1,21 @@
+/** What /opt will hold, put together in a folder. */
+import { chmodSync, cpSync, mkdirSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Metafile } from "esbuild";
+import { bundleExtension, bundleShim } from "./bundle.ts";
+import { filesBelow } from "./layer-zip.ts";
+
+const repository = fileURLToPath(new URL("..", import.meta.url));
+
+/** @returns esbuild's account of the extension's bundles */
+export async function assembleLayer(folder: string): Promise<Metafile["outputs"]> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(`${folder}/outcrop`, { recursive: true });
+  cpSync(`${repository}/layer-template/outcrop-wrapper`, `${folder}/outcrop-wrapper`);
+  cpSync(`${repository}/layer-template/extensions`, `${folder}/extensions`, { recursive: true });
+  cpSync(`${repository}/LICENSE`, `${folder}/outcrop/LICENSE`);
+  await bundleShim(`${folder}/outcrop/shim.cjs`);
+  const outputs = await bundleExtension(`${folder}/outcrop`);
+  for (const { path, mode } of filesBelow(folder)) chmodSync(`${folder}/${path}`, mode);
+  return outputs;
+}

@@ -1,0 +1,48 @@
+/** Lambda's Extensions API (2020-01-01), `register`: the part of init that the runtime waits for. */
+import { exchange } from "./raw-exchange.ts";
+
+export interface Registration {
+  /** Goes with every later call. */
+  readonly identifier: string;
+  readonly functionName: string;
+  readonly functionVersion: string;
+  /** Whether INVOKE events come. */
+  readonly invocations: boolean;
+}
+
+/** The launcher's file name: under any other name the extension counts as internal and may not ask for SHUTDOWN. */
+const name = "outcrop";
+
+/**
+ * Asks until the answer is yes: without it the function does not start. Managed Instances offer no INVOKE; where the environment does not say that
+ * it is one, the API's answer does.
+ */
+export async function register(address: string, wantsInvocations: boolean): Promise<Registration> {
+  let invocations = wantsInvocations;
+  for (let attempt = 0; ; attempt++) {
+    const events = invocations ? ["INVOKE", "SHUTDOWN"] : ["SHUTDOWN"];
+    try {
+      const answer = await exchange(
+        address,
+        "POST /2020-01-01/extension/register",
+        { "Lambda-Extension-Name": name, "Content-Type": "application/json" },
+        JSON.stringify({ events }),
+      );
+      const identifier = answer.header("lambda-extension-identifier");
+      const { errorType, functionName, functionVersion } = answer.body;
+      if (answer.status === 200 && identifier !== "") {
+        return { identifier, functionName: String(functionName), functionVersion: String(functionVersion), invocations };
+      }
+      if (invocations && errorType === "Extension.InvalidEventType") {
+        invocations = false;
+        continue;
+      }
+    } catch {}
+    await pause(attempt);
+  }
+}
+
+/** 50 ms, doubling to 6.4 s. */
+export function pause(attempt: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 50 * 2 ** Math.min(attempt, 7)));
+}
