@@ -21,7 +21,7 @@ export interface Journal {
   writeThrough(): void;
   /** Overwrites the end mark, which wakes the extension. */
   markEnd(requestId: string | null, failure: number | null): void;
-  /** `last` is called before each end mark, and may append. */
+  /** `last` is called before each end mark and when the process ends, and may append. */
   beforeEnd(last: () => void): void;
   /** Adds to what the shim has cost in this thread, in milliseconds. */
   spend(ms: number): void;
@@ -82,7 +82,7 @@ function journalOn(shared: Shared, thread: number, reserved: number): Journal {
   let marks = 0;
   let spentMs = 0;
   let whole = true;
-  let beforeEnd = (): void => {};
+  const lasts: (() => void)[] = [];
 
   const flush = (): void => {
     if (held === "") return;
@@ -118,14 +118,14 @@ function journalOn(shared: Shared, thread: number, reserved: number): Journal {
     },
     markEnd(requestId, failure) {
       try {
-        beforeEnd();
+        for (const last of lasts) last();
         flush();
         const mark = { count: ++marks, requestId, failure, shimMs: round(spentMs), journalWhole: whole };
         writeSync(shared.endMark, encodeEndMark(mark), 0);
       } catch {}
     },
     beforeEnd(last) {
-      beforeEnd = last;
+      lasts.push(last);
     },
     spend(ms) {
       spentMs += ms;

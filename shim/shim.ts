@@ -9,6 +9,7 @@ import { observeNativeLoads } from "./native-loads.ts";
 import { recordPreloaded } from "./preloaded.ts";
 import { observeResolutions } from "./resolutions.ts";
 import { observeRuntimeClient } from "./runtime-client.ts";
+import { observeSpawns } from "./spawns.ts";
 import { now, threadRecord } from "./thread.ts";
 
 type WorkerThreads = typeof import("node:worker_threads") & { readonly isInternalThread?: boolean };
@@ -33,6 +34,7 @@ function start(): void {
   recordPreloaded(journal);
   observeResolutions(journal, registerHooks);
   observeNativeLoads(journal, observeRuntimeClient);
+  observeSpawns(journal);
   observeFailures(journal, isMainThread);
   leaveNoModule();
   journal.append(threadRecord(journal.thread, began, now()));

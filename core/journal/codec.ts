@@ -7,7 +7,7 @@ import type { JournalRecord, RecordTag } from "./records.ts";
 /** A line that is longer than this was not written by the shim. */
 export const maxLineBytes = 64 * 1024;
 
-type FieldKind = "text" | "text?" | "number" | "how" | "phase" | "texts";
+type FieldKind = "text" | "text?" | "number" | "number?" | "how" | "phase" | "texts";
 type Fields<R extends JournalRecord> = readonly (readonly [Exclude<keyof R, "tag" | "thread">, FieldKind])[];
 type Layouts = { readonly [T in RecordTag]: { readonly letter: string; readonly fields: Fields<Extract<JournalRecord, { tag: T }>> } };
 
@@ -53,6 +53,14 @@ const layouts: Layouts = {
       ["path", "text"],
       ["code", "text?"],
       ["message", "text?"],
+    ],
+  },
+  spawn: {
+    letter: "s",
+    fields: [
+      ["file", "text"],
+      ["code", "number?"],
+      ["signal", "text?"],
     ],
   },
   ready: { letter: "y", fields: [] },
@@ -119,12 +127,14 @@ export function decode(line: string): JournalRecord | null {
 }
 
 const isText = (value: unknown): boolean => typeof value === "string";
+const isNumber = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value);
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
 const accepts: Record<FieldKind, (value: unknown) => boolean> = {
   text: isText,
   "text?": (value) => value === null || isText(value),
-  number: (value) => typeof value === "number" && Number.isFinite(value),
+  number: isNumber,
+  "number?": (value) => value === null || isNumber(value),
   how: (value) => value === "require" || value === "import" || value === "require.resolve" || value === "preloaded",
   phase: (value) => value === "uncaught" || value === "invoke",
   texts: (value) => Array.isArray(value) && value.every(isText),

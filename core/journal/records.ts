@@ -73,6 +73,18 @@ export interface NativeEndRecord {
   readonly message: string | null;
 }
 
+/**
+ * A program that was started and ended as one does that could not be run: exit code 126, 127 or 2, an errno (`code` below 0), or a signal that
+ * nobody sends. `file` as it was asked for; a shell's own commands are not looked into.
+ */
+export interface SpawnRecord {
+  readonly tag: "spawn";
+  readonly thread: number;
+  readonly file: string;
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
 /** The runtime client asked for its first invocation: the function's own init is over. */
 export interface ReadyRecord {
   readonly tag: "ready";
@@ -119,6 +131,7 @@ export type JournalRecord =
   | UnresolvedRecord
   | NativeStartRecord
   | NativeEndRecord
+  | SpawnRecord
   | ReadyRecord
   | FailureRecord
   | ExitRecord

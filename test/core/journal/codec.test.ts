@@ -28,6 +28,7 @@ const anyRecord: fc.Arbitrary<JournalRecord> = fc.oneof(
   fc.record({ tag: fc.constant("unresolved" as const), thread, how, specifier: text, importer: textOrNull, code: text }),
   fc.record({ tag: fc.constantFrom("native-start" as const, "not-loaded" as const), thread, path: text }),
   fc.record({ tag: fc.constant("native-end" as const), thread, path: text, code: textOrNull, message: textOrNull }),
+  fc.record({ tag: fc.constant("spawn" as const), thread, file: text, code: fc.option(number, { nil: null }), signal: textOrNull }),
   fc.record({ tag: fc.constant("ready" as const), thread }),
   fc.record({
     tag: fc.constant("failure" as const),

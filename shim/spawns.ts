@@ -1,0 +1,89 @@
+/**
+ * Programs that ended as one does that could not be run. A file for another machine raises no error: libuv's execvp hands it to /bin/sh, which ends
+ * with 126, 127 or 2. Whether it was that, the file's bytes tell; here only the ending is written down.
+ *
+ * Asynchronous starts are kept from Node's `child_process` channel and looked at when an invocation ends, so that no listener is added to any child.
+ * Synchronous ones have no channel: the `spawn` of their binding, in which spawnSync, execSync and execFileSync all end, is observed.
+ */
+import type { Journal } from "./journal-file.ts";
+
+interface Child {
+  readonly spawnfile: string | null;
+  readonly exitCode: number | null;
+  readonly signalCode: string | null;
+}
+
+interface SyncResult {
+  readonly status?: number | null;
+  readonly signal?: string | null;
+  readonly error?: number;
+}
+
+type SpawnSync = (this: unknown, options: { readonly file?: unknown }, ...rest: unknown[]) => SyncResult;
+
+const { apply } = Reflect;
+
+/** More children than this that still run are not kept. */
+const maxRunning = 256;
+
+/** More endings than this are not written down: a function may try the same thing in every invocation. */
+const maxEndings = 200;
+
+/** What a kill from outside looks like, or a reader that went away: no sign of a bad file. */
+const ordinarySignals = new Set(["SIGTERM", "SIGKILL", "SIGINT", "SIGHUP", "SIGPIPE"]);
+
+export function observeSpawns(journal: Journal): void {
+  let running: Child[] = [];
+  const known = new Set<string>();
+  const note = (file: unknown, code: number | null, signal: string | null): void => {
+    if (typeof file !== "string" || !isSuspicious(code, signal)) return;
+    const ending = `${code} ${signal} ${file}`;
+    if (known.has(ending) || known.size >= maxEndings) return;
+    known.add(ending);
+    journal.append({ tag: "spawn", thread: journal.thread, file: file.slice(0, 4096), code, signal });
+  };
+  const settle = (): void => {
+    running = running.filter(({ spawnfile, exitCode, signalCode }) => {
+      if (exitCode === null && signalCode === null) return true;
+      note(spawnfile, exitCode, signalCode);
+      return false;
+    });
+  };
+  journal.beforeEnd(settle);
+  const { subscribe } = require("node:diagnostics_channel") as typeof import("node:diagnostics_channel");
+  subscribe("child_process", (message) => {
+    try {
+      if (running.length >= maxRunning) settle();
+      if (running.length < maxRunning) running.push((message as { process: Child }).process);
+    } catch {}
+  });
+  if (!tellsDeprecations()) observeSync(note);
+}
+
+function observeSync(note: (file: unknown, code: number | null, signal: string | null) => void): void {
+  try {
+    // Throws under the permission model, where no child can be started either.
+    const binding = (process as unknown as { binding(name: string): { spawn: SpawnSync } }).binding("spawn_sync");
+    const { spawn } = binding;
+    if (typeof spawn !== "function") return;
+    binding.spawn = function (...args) {
+      const result = apply(spawn, this, args) as SyncResult;
+      try {
+        note(args[0].file, result.error ?? result.status ?? null, result.signal ?? null);
+      } catch {}
+      return result;
+    };
+  } catch {}
+}
+
+/** `process.binding` warns (DEP0111) only where deprecations to come are asked for; the function would see that warning. */
+function tellsDeprecations(): boolean {
+  const { env, execArgv } = process;
+  const told = [...execArgv, env["NODE_OPTIONS"] ?? ""].some((option) => option.includes("--pending-deprecation"));
+  return told || env["NODE_PENDING_DEPRECATION"] === "1";
+}
+
+function isSuspicious(code: number | null, signal: string | null): boolean {
+  if (signal !== null) return !ordinarySignals.has(signal);
+  return code === 126 || code === 127 || code === 2 || (code !== null && code < 0);
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { observe, only } from "../support/observed-process.ts";
+
+/** A file that no machine runs: execvp hands it to /bin/sh, which fails on it. */
+const foreign = Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, ...Array(40).fill(0xff)]);
+const make = "require('node:fs').chmodSync('./program', 0o755); const cp = require('node:child_process');";
+
+const spawnsOf = (main: string, options = {}) => {
+  const seen = observe({ "main.js": `${make} ${main}`, program: foreign }, "main.js", options);
+  return { ...seen, spawns: only(seen.records, "spawn") };
+};
+
+describe("the shim's record of programs", () => {
+  it.each([
+    ["spawn", "cp.spawn('./program')"],
+    ["execFile", "cp.execFile('./program', () => {})"],
+    ["spawnSync", "cp.spawnSync('./program')"],
+    ["execFileSync", "try { cp.execFileSync('./program', { stdio: 'ignore' }) } catch {}"],
+  ])("holds one that could not be run, started by %s", (_, main) => {
+    const { spawns } = spawnsOf(main);
+    expect(spawns).toHaveLength(1);
+    expect(spawns[0]).toMatchObject({ file: "./program", signal: null });
+    expect([126, 127, 2]).toContain(spawns[0]?.code);
+  });
+
+  it("holds an errno, and a signal that nobody sends", () => {
+    const { spawns } = spawnsOf("cp.spawnSync('./missing'); cp.spawnSync('sh', ['-c', 'kill -SEGV $$'])");
+    expect(spawns).toEqual([
+      { tag: "spawn", thread: 0, file: "./missing", code: -2, signal: null },
+      { tag: "spawn", thread: 0, file: "sh", code: null, signal: "SIGSEGV" },
+    ]);
+  });
+
+  it("holds nothing of programs that end well, are killed, or fail by themselves", () => {
+    const { spawns } = spawnsOf("for (const command of ['true', 'exit 1', 'kill -TERM $$']) cp.spawnSync('sh', ['-c', command])");
+    expect(spawns).toEqual([]);
+  });
+
+  it("holds the same ending once", () => {
+    expect(spawnsOf("for (let i = 0; i < 5; i++) cp.spawnSync('./program')").spawns).toHaveLength(1);
+  });
+
+  it("gives the caller what it would have got, and prints nothing", () => {
+    const main = "const { status, signal, error } = cp.spawnSync('sh', ['-c', 'exit 2']); console.log(status, signal, error)";
+    for (const before of [[], ["--pending-deprecation"]]) {
+      const { stdout, stderr } = spawnsOf(main, { before });
+      expect([stdout, stderr]).toEqual(["2 null undefined\n", ""]);
+    }
+  });
+});
