@@ -11,6 +11,7 @@ import type { Problem } from "../core/layout/problem.ts";
 import { Diagnostics } from "./diagnostics.ts";
 import { EndMarkWatch } from "./end-mark-watch.ts";
 import type { ExtensionEvent, ExtensionsApi, InvokeEvent, Registration, ShutdownEvent } from "./extensions-api.ts";
+import { inspection } from "./inspection.ts";
 import { type InvocationEnd, InvocationEnds } from "./invocation-end.ts";
 import { type JournalFiles, removeJournalFiles, removeLeftovers } from "./journal-files.ts";
 import { JournalReader } from "./journal-reader.ts";
@@ -23,6 +24,12 @@ import { listenForTelemetry, type RuntimeDone } from "./telemetry-listener.ts";
 
 /** How often the journal is read where there are no INVOKE events (Managed Instances), in milliseconds. */
 const timedEmissionMs = 5_000;
+
+/** How long the platform's reports of the last invocations are waited for at SHUTDOWN: they are buffered for 25 ms (Telemetry API). */
+const stragglersMs = 200;
+
+/** More reports than this between two rounds are dropped. */
+const maxReported = 10_000;
 
 export interface Start {
   readonly api: ExtensionsApi;
@@ -76,7 +83,7 @@ class Lifecycle {
     this.#ends = new InvocationEnds(new EndMarkWatch(files.endMark, `${files.folder}/${endMarkName}`));
     const onProblem = ({ path, what }: Problem): void => report(`${path} ${what}`);
     const accept = readAcceptances(nodeFileSystem, `${sysroot}/var/task/outcrop.json`, onProblem);
-    const analysis = new Analysis({ files: nodeFileSystem, layout: { sysroot }, accept, onProblem });
+    const analysis = new Analysis({ files: nodeFileSystem, layout: { sysroot, ...libraryPath(env) }, accept, onProblem });
     this.#observation = new Observation(new JournalReader(files.journal, report), analysis, report);
     this.#reporter = new Reporter(new LineWriter(this.#identity), this.#settings, this.#observation, {
       files: nodeFileSystem,
@@ -93,7 +100,7 @@ class Lifecycle {
       const listener = await listenForTelemetry({
         runtimeDone: (done) => this.#ends.runtimeDone(done),
         report: (done) => {
-          if (!this.#start.invocations) this.#reported.push(done);
+          if (!this.#start.invocations && this.#reported.length < maxReported) this.#reported.push(done);
         },
       });
       if (listener !== null && !(await this.#start.api.subscribe(listener.uri))) listener.close();
@@ -111,6 +118,7 @@ class Lifecycle {
       const late = this.#observation.read();
       const exited = late.exit !== null;
       if (exited || isDeath(end)) this.#observation.analysis.observeDeath();
+      this.#observation.analysis.inspectLatent(inspection);
       const news = this.#reporter.news([...early.resolutions, ...late.resolutions]);
       const answered = end?.mark?.failure != null ? this.#observation.failure(end.mark.failure) : undefined;
       const uncaught = [...early.failures, ...late.failures].filter(({ phase }) => phase === "uncaught");
@@ -135,6 +143,7 @@ class Lifecycle {
       const { failures, resolutions } = this.#observation.read();
       const reported = this.#reported.splice(0);
       if (failures.length + resolutions.length + reported.length === 0) return;
+      if (reported.length > 0) this.#observation.analysis.inspectLatent(inspection);
       let news = this.#reporter.news(resolutions);
       for (const failure of failures) this.#reporter.failure(failure, "invoke", null);
       for (const { requestId, status } of reported) {
@@ -145,7 +154,10 @@ class Lifecycle {
   }
 
   async shutdown(event: ShutdownEvent): Promise<void> {
-    if (!this.#start.invocations) await this.timedRound();
+    if (!this.#start.invocations) {
+      await new Promise((resolve) => setTimeout(resolve, stragglersMs));
+      await this.timedRound();
+    }
     await this.#round(async () => {
       const { failures, resolutions } = this.#observation.read();
       this.#observation.analysis.observeDeath();
@@ -166,6 +178,11 @@ class Lifecycle {
       await this.#diagnostics.flush(this.#identity, this.#settings.logLevel);
     } catch {}
   }
+}
+
+/** The function's, where an extension is given it too. */
+function libraryPath({ LD_LIBRARY_PATH }: NodeJS.ProcessEnv): { libraryPath?: string } {
+  return LD_LIBRARY_PATH === undefined ? {} : { libraryPath: LD_LIBRARY_PATH };
 }
 
 /** The platform says that the process is gone. */

@@ -73,14 +73,10 @@ describe("findings", () => {
     ]);
     expect(new Set(findings.map(({ key }) => key)).size).toBe(2);
     expect(see(got("/var/task/lib.js", "a", "/var/task/node_modules/a/index.js")).findings).toEqual([]);
-    expect(analysis.counts()).toEqual({
-      "shadowed-package": 1,
-      "range-violation": 1,
-      "duplicate-instance": 0,
-      "unresolved-module": 0,
-      "wrong-architecture": 0,
-      "wrong-platform": 0,
-    });
+    expect(Object.entries(analysis.counts()).filter(([, count]) => count > 0)).toEqual([
+      ["shadowed-package", 1],
+      ["range-violation", 1],
+    ]);
   });
 
   test("grown in severity are told again", () => {
@@ -147,7 +143,7 @@ test("observing asks no file", () => {
   const { analysis, files } = analyse(tree);
   for (const record of [thread(), entry, usesA, failed("/var/task/index.js", "x"), nativeStart("/x.node"), nativeEnd("/x.node", "no")])
     analysis.observe(record);
-  expect(files.asked).toEqual({ readFile: 0, readDir: 0, stat: 0, realpath: 0 });
+  expect(files.asked).toEqual({ readFile: 0, readAt: 0, readDir: 0, stat: 0, realpath: 0 });
 });
 
 test("a bad package.json is told once, and its copy has no version", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import type { JournalRecord } from "../../../../core/journal/records.ts";
 import { failed, findingsOf, got } from "../../support/journal.ts";
 import { json, pkg, type Tree } from "../../support/tree.ts";
 
@@ -34,6 +35,27 @@ describe("graded by who asked for what", () => {
     ["a package, a newer built-in", p({}), failed(ofPackage, "node:future", "ERR_UNKNOWN_BUILTIN_MODULE"), "info"],
   ] as const)("%s", (_, tree, record, severity) => {
     expect(findingsOf("unresolved-module", tree, [record])).toMatchObject([{ severity, winner: null, loser: null }]);
+  });
+
+  const ready: JournalRecord = { tag: "ready", thread: 0 };
+  const ended = (message: string): JournalRecord => {
+    return { tag: "failure", thread: 0, phase: "invoke", ordinal: 1, name: "Error", code: "MODULE_NOT_FOUND", message, frames: [] };
+  };
+  const app = { function: pkg("app", "1.0.0", { dependencies: { x: "1" } }) };
+  test.each([
+    ["a bundle probes for what nothing declares: it went on", {}, [failed(own, "x"), ready], "info"],
+    ["a declared package, and it went on", app, [failed(own, "x"), ready], "warning"],
+    ["a file of its own, and it went on", {}, [failed(own, "./x"), ready], "warning"],
+    [
+      "what ended the invocation",
+      {},
+      [ready, failed(own, "x"), ended("Cannot find module 'x'\nRequire stack:\n- /var/task/index.js")],
+      "error",
+    ],
+    ["another error ended the invocation", {}, [ready, failed(own, "x"), ended("Cannot find module 'y'")], "info"],
+    ["a package, a path into another one", p({}), [failed(ofPackage, "/var/task/node_modules/pg-native")], "info"],
+  ] as const)("%s", (_, tree, records, severity) => {
+    expect(findingsOf("unresolved-module", tree, records)).toMatchObject([{ severity }]);
   });
 
   test("what the same importer then got by import is info", () => {
