@@ -5,6 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { nodeBinary, nodeLines } from "./nodes.ts";
+import { leftOut } from "./test-needs.ts";
 
 interface Counts {
   readonly numPassedTests: number;
@@ -22,6 +23,10 @@ if (lines.length === 0) {
   process.exit(2);
 }
 
+const { patterns, reasons } = leftOut();
+for (const reason of reasons) console.log(reason);
+const excluded = patterns.flatMap((pattern) => ["--exclude", pattern]);
+
 let passed = 0;
 let failed = 0;
 let skipped = 0;
@@ -30,7 +35,7 @@ for (const line of lines) {
   const results = `dist/tests-node${line}.json`;
   console.log(`\nNode ${line}: ${node}`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${results}`];
-  const { status } = spawnSync(node, ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...args], { stdio: "inherit" });
+  const { status } = spawnSync(node, ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...excluded, ...args], { stdio: "inherit" });
   const counts = JSON.parse(readFileSync(results, "utf8")) as Counts;
   passed += counts.numPassedTests;
   failed += counts.numFailedTests;
@@ -39,4 +44,5 @@ for (const line of lines) {
 }
 const whole = args.length === 0;
 if (whole && (skipped > 0 || passed === 0)) process.exitCode = 1;
+for (const reason of reasons) console.log(reason);
 console.log(`\ntests: ${passed} passed, ${failed} failed, ${skipped} skipped`);

@@ -8,6 +8,8 @@ export interface FileSystem {
    * Never blocks on a FIFO or a device: anything but a regular file is null.
    */
   readFile(path: string, maxBytes: number): FileContent | null;
+  /** At most `length` bytes from `offset` on, fewer at the file's end. Null and never blocking as `readFile`. */
+  readAt(path: string, offset: number, length: number): Uint8Array | null;
   /** Names in a directory, sorted, at most `maxEntries`. Null where there is no readable directory. */
   readDir(path: string, maxEntries: number): readonly string[] | null;
   /** Follows symbolic links. */

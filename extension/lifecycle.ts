@@ -11,6 +11,7 @@ import type { Problem } from "../core/layout/problem.ts";
 import { Diagnostics } from "./diagnostics.ts";
 import { EndMarkWatch } from "./end-mark-watch.ts";
 import { ExtensionsApi, type InvokeEvent, type ShutdownEvent } from "./extensions-api.ts";
+import { inspection } from "./inspection.ts";
 import { type InvocationEnd, InvocationEnds } from "./invocation-end.ts";
 import { type JournalFiles, removeJournalFiles, removeLeftovers } from "./journal-files.ts";
 import { JournalReader } from "./journal-reader.ts";
@@ -78,7 +79,7 @@ class Lifecycle {
     this.#ends = new InvocationEnds(new EndMarkWatch(files.endMark, `${files.folder}/${endMarkName}`));
     const onProblem = ({ path, what }: Problem): void => report(`${path} ${what}`);
     const accept = readAcceptances(nodeFileSystem, `${sysroot}/var/task/outcrop.json`, onProblem);
-    const analysis = new Analysis({ files: nodeFileSystem, layout: { sysroot }, accept, onProblem });
+    const analysis = new Analysis({ files: nodeFileSystem, layout: { sysroot, ...libraryPath(env) }, accept, onProblem });
     this.#observation = new Observation(new JournalReader(files.journal, report), analysis, report);
     this.#reporter = new Reporter(new LineWriter(this.#identity), this.#settings, this.#observation, {
       files: nodeFileSystem,
@@ -126,6 +127,7 @@ class Lifecycle {
       const { exit, failures: journaled, resolutions } = this.#observation.read();
       const exited = exit !== null;
       if (exited || isDeath(end)) this.#observation.analysis.observeDeath();
+      this.#observation.analysis.inspectLatent(inspection);
       const news = this.#reporter.news(resolutions);
       const answered = end?.mark?.failure != null ? this.#observation.failure(end.mark.failure) : undefined;
       const uncaught = journaled.filter(({ phase }) => phase === "uncaught");
@@ -150,6 +152,7 @@ class Lifecycle {
       const { failures, resolutions } = this.#observation.read();
       const reported = this.#reported.splice(0);
       if (failures.length + resolutions.length + reported.length === 0) return;
+      if (reported.length > 0) this.#observation.analysis.inspectLatent(inspection);
       let news = this.#reporter.news(resolutions);
       for (const failure of failures) this.#reporter.failure(failure, "invoke", null);
       for (const { requestId, status } of reported) {
@@ -184,6 +187,11 @@ class Lifecycle {
       await this.#diagnostics.flush(this.#identity, this.#settings.logLevel);
     } catch {}
   }
+}
+
+/** The function's, where an extension is given it too. */
+function libraryPath({ LD_LIBRARY_PATH }: NodeJS.ProcessEnv): { libraryPath?: string } {
+  return LD_LIBRARY_PATH === undefined ? {} : { libraryPath: LD_LIBRARY_PATH };
 }
 
 /** The platform says that the process is gone. */

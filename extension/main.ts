@@ -43,4 +43,5 @@ function complain(what: string): void {
 }
 
 process.on("uncaughtException", () => {});
-void main().finally(() => process.exit(0));
+// What a full pipe has not taken yet is lost with the process: the last lines tell of failures.
+void main().finally(() => process.stdout.write("", () => process.exit(0)));

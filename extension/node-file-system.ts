@@ -4,24 +4,10 @@ import type { FileStat, FileSystem } from "../core/file-system.ts";
 
 export const nodeFileSystem: FileSystem = {
   readFile(path, maxBytes) {
-    return orNull(() => {
-      // O_NONBLOCK: opening a FIFO that nobody writes to would wait for ever.
-      const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-      try {
-        const stats = fstatSync(file);
-        if (!stats.isFile()) return null;
-        const bytes = Buffer.allocUnsafe(Math.min(stats.size, maxBytes));
-        let filled = 0;
-        while (filled < bytes.length) {
-          const read = readSync(file, bytes, filled, bytes.length - filled, filled);
-          if (read === 0) break;
-          filled += read;
-        }
-        return { bytes: bytes.subarray(0, filled), truncated: stats.size > maxBytes };
-      } finally {
-        closeSync(file);
-      }
-    });
+    return orNull(() => withRegularFile(path, (file, size) => ({ bytes: read(file, size, 0, maxBytes), truncated: size > maxBytes })));
+  },
+  readAt(path, offset, length) {
+    return orNull(() => withRegularFile(path, (file, size) => read(file, size, offset, length)));
   },
   readDir(path, maxEntries) {
     return orNull(() => {
@@ -47,6 +33,28 @@ export const nodeFileSystem: FileSystem = {
     return orNull(() => realpathSync.native(path));
   },
 };
+
+function withRegularFile<T>(path: string, use: (file: number, size: number) => T): T | null {
+  // O_NONBLOCK: opening a FIFO that nobody writes to would wait for ever.
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stats = fstatSync(file);
+    return stats.isFile() ? use(file, stats.size) : null;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function read(file: number, size: number, offset: number, length: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(size - offset, length)));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const count = readSync(file, bytes, filled, bytes.length - filled, offset + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
+}
 
 function fileStat(stats: Stats): FileStat {
   return {

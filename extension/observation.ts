@@ -1,6 +1,8 @@
 /** What the journal has told so far: the analysis it feeds, and the few facts that lines need beside it. */
 
 import type { Analysis } from "../core/findings/analysis.ts";
+import { Askers } from "../core/findings/failure/askers.ts";
+import { loadErrorOf } from "../core/findings/failure/load-error.ts";
 import type { EndMark } from "../core/journal/end-mark.ts";
 import type { ExitRecord, FailureRecord, JournalRecord, ResolutionRecord, ThreadRecord } from "../core/journal/records.ts";
 import type { JournalReader } from "./journal-reader.ts";
@@ -22,8 +24,9 @@ export class Observation {
   /** Of the main thread; null until the shim has written. */
   #main: ThreadRecord | null = null;
   #shimMs: number | null = null;
-  #lastLoads: string[] = [];
+  #lastLoads: ResolutionRecord[] = [];
   #fetched: JournalRecord[] = [];
+  readonly #askers = new Askers();
 
   constructor(reader: JournalReader, analysis: Analysis, report: (problem: string) => void) {
     this.#reader = reader;
@@ -47,7 +50,13 @@ export class Observation {
 
   /** The last paths resolved, oldest first. */
   get lastLoads(): readonly string[] {
-    return this.#lastLoads;
+    return this.#lastLoads.map(({ path }) => path);
+  }
+
+  /** The copies, by directory, whose code has imported from the one in this directory, or tried to. */
+  usersOf(copy: string): ReadonlySet<string> {
+    const asked = this.#askers.of(copy).map((importer) => this.analysis.copyOf(importer).path);
+    return new Set([...this.analysis.usersOf(copy), ...asked]);
   }
 
   failure(ordinal: number): FailureRecord | undefined {
@@ -91,11 +100,13 @@ export class Observation {
   #note(record: JournalRecord): void {
     switch (record.tag) {
       case "resolution":
-        this.#lastLoads.push(record.path);
+        this.#askers.add(record);
+        this.#lastLoads.push(record);
         if (this.#lastLoads.length > 2 * keptLoads) this.#lastLoads = this.#lastLoads.slice(-keptLoads);
         break;
       case "failure":
         this.#failures.set(record.ordinal, record);
+        this.#noteLoadError(record);
         break;
       case "exit":
         this.#shimMs = record.shimMs;
@@ -104,6 +115,11 @@ export class Observation {
         this.#report("the journal reached its limit; modules loaded since are not recorded");
         break;
     }
+  }
+
+  #noteLoadError(failure: FailureRecord): void {
+    const missed = loadErrorOf(failure, this.#lastLoads);
+    if (missed !== null) this.analysis.observe(missed);
   }
 }
 

@@ -4,6 +4,7 @@ import { type EndedBy, findingLine } from "../core/events/lines.ts";
 import { metricData } from "../core/events/metrics.ts";
 import type { LoadedCopy } from "../core/findings/analysis.ts";
 import { catalogue, fixOf, messageOf } from "../core/findings/catalogue.ts";
+import { explainFailure } from "../core/findings/failure/explain.ts";
 import type { Finding } from "../core/findings/finding.ts";
 import type { FailureRecord, ResolutionRecord } from "../core/journal/records.ts";
 import { environmentLine, environmentMessage, type Host } from "./environment-facts.ts";
@@ -78,9 +79,13 @@ export class Reporter {
 
   failure(failure: FailureRecord, phase: "init" | "invoke", requestId: string | null): void {
     const { analysis, lastLoads } = this.#observation;
-    const line = failureLine(failure, phase, requestId, lastLoads, analysis.findings);
-    const suspects = line.findings === "" ? "" : `; findings that touch it: ${line.findings.replaceAll("\n", ", ")}`;
-    this.#writer.write("error", `${phase} failed with ${failure.code ?? failure.name}${suspects}`, line);
+    const known = {
+      findings: analysis.findings,
+      copyOf: (path: string) => analysis.copyOf(path),
+      usersOf: (copy: string) => this.#observation.usersOf(copy),
+    };
+    const line = failureLine(failure, phase, requestId, lastLoads, explainFailure(failure, known));
+    this.#writer.write("error", `${phase} failed with ${failure.code ?? failure.name}. ${line.explanation}`, line);
   }
 
   shutdown(reason: string): void {

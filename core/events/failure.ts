@@ -1,5 +1,7 @@
-/** A `failure` line: the error, what was loaded just before it, and the findings whose packages it names. */
-import type { Finding } from "../findings/finding.ts";
+/** A `failure` line: the error, what was loaded just before it, and what explains it. */
+import type { Explanation } from "../findings/failure/explain.ts";
+import { mixedRootsText } from "../findings/failure/texts.ts";
+import type { CopyRef } from "../findings/finding.ts";
 import type { FailureRecord } from "../journal/records.ts";
 import type { FailureLine } from "./lines.ts";
 
@@ -8,11 +10,9 @@ export function failureLine(
   phase: FailureLine["phase"],
   requestId: string | null,
   lastLoads: readonly string[],
-  findings: readonly Finding[],
+  { copies, mixed, ranked, text }: Explanation,
 ): FailureLine {
-  const frames = failure.frames.join("\n");
-  const text = `${frames}\n${failure.message ?? ""}`;
-  const named = findings.filter((finding) => finding.accepted === null && isNamed(finding, text));
+  const findings = new Set(ranked.map(({ finding: { code, package: name } }) => `${code} ${name}`));
   return {
     outcrop: "failure",
     phase,
@@ -20,15 +20,15 @@ export function failureLine(
     error_name: failure.name,
     error_code: failure.code,
     error_message: failure.message,
-    frames,
+    frames: failure.frames.join("\n"),
+    packages: copies.map(packageText).join("\n"),
+    mixed_roots: mixed === null ? null : mixedRootsText(mixed),
     last_loads: lastLoads.join("\n"),
-    findings: named.map(({ code, package: name }) => `${code} ${name}`).join("\n"),
+    findings: [...findings].join("\n"),
+    explanation: text,
   };
 }
 
-/** A frame lies in one of the finding's copies, or a text of the module loader quotes the package. */
-function isNamed(finding: Finding, text: string): boolean {
-  const directories = [finding.winner?.path, finding.loser?.path].filter((path) => path !== undefined);
-  if (directories.some((directory) => text.includes(`${directory}/`))) return true;
-  return [`'${finding.package}'`, `'${finding.package}/`, `/node_modules/${finding.package}/`].some((quoted) => text.includes(quoted));
+function packageText({ package: name, version, root }: CopyRef): string {
+  return `${version === null ? name : `${name}@${version}`} ${root}`;
 }

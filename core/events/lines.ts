@@ -99,10 +99,16 @@ export interface FailureLine {
   readonly error_message: string | null;
   /** Stack frames, one a line. */
   readonly frames: string;
+  /** `package@version root` of each copy the frames lie in, innermost first, one a line. */
+  readonly packages: string;
+  /** Frames of one package, scope or release train from two copies or roots, in one sentence. */
+  readonly mixed_roots: string | null;
   /** The last paths that were resolved before it, oldest first, one a line. */
   readonly last_loads: string;
-  /** `code package` of each finding whose package the frames or the message name, one a line. */
+  /** `code package` of each finding tied to the failing code or named by the message, the likeliest cause first, one a line. */
   readonly findings: string;
+  /** Why the first finding comes first and what it says, or that no finding explains the failure. */
+  readonly explanation: string;
 }
 
 export interface ShutdownLine {

@@ -1,28 +1,31 @@
 /**
  * The engine the extension drives. `observe` only keeps records; `settle` turns what was kept since the last time into subjects, in this order,
  * and lets the rules judge them:
- * 1. resolutions: each adds its module and copy; a bare one that left the importer's copy is a `resolution` subject, once per importing folder,
- *    package and winner;
+ * 1. resolutions (resolved.ts), and families torn across roots where one has a new tie;
  * 2. failed resolutions, once all that succeeded are known;
- * 3. native loads that ended, once all that succeeded are known;
- * 4. pairs of copies of one package, asked again whenever anything was loaded, since a later peer declaration can make one worse.
+ * 3. native loads that ended, once all that succeeded are known, and programs that could not be run;
+ * 4. pairs of copies of one package, asked again whenever anything was loaded, since a later peer declaration can make one worse;
+ * 5. copies new in a layer;
+ * 6. once, when it was asked for: native files nobody has loaded yet.
  * Nothing observed: nothing computed.
  */
 import type { FileSystem } from "../file-system.ts";
 import type { JournalRecord, NativeEndRecord, ResolutionRecord, ThreadRecord, UnresolvedRecord } from "../journal/records.ts";
-import { parentOf } from "../layout/paths.ts";
+import { topNodeModules } from "../layout/copy.ts";
+import { CountedFiles } from "../layout/counted-files.ts";
 import type { OnProblem } from "../layout/problem.ts";
-import { reachOf } from "../layout/reach.ts";
 import type { Layout } from "../layout/roots.ts";
-import { parseBareSpecifier } from "../layout/specifier.ts";
 import type { Acceptance } from "./accept.ts";
 import { Evaluated } from "./evaluated.ts";
+import { FamilyTies } from "./family-ties.ts";
 import type { CopyRef, Finding, FindingCode, Severity } from "./finding.ts";
 import { Found } from "./found.ts";
 import { type Host, hostOf } from "./host.ts";
+import { Judging } from "./judging.ts";
+import { type Inspection, latentFiles } from "./latent.ts";
 import { Loaded, type LoadedCopy, type Totals } from "./loaded.ts";
-import type { SubjectKind, Subjects } from "./rule.ts";
-import { rulesFor } from "./rules.ts";
+import { Resolved } from "./resolved.ts";
+import { Survival } from "./survival.ts";
 import { EnvironmentWorld } from "./world.ts";
 
 export type { LoadedCopy, Totals } from "./loaded.ts";
@@ -47,30 +50,46 @@ type NativeOutcome = Omit<NativeEndRecord, "tag"> & { readonly died: boolean };
 
 const MEANS = ["import", "require", "require.resolve"] as const;
 const MAX_BACKLOG = 100_000;
-const MAX_SUBJECTS = 50_000;
 
 export class Analysis {
+  readonly #files: CountedFiles;
   readonly #world: EnvironmentWorld;
   readonly #loaded: Loaded;
   readonly #found: Found;
+  readonly #judging: Judging;
+  readonly #resolved: Resolved;
   readonly #evaluated = new Evaluated();
+  readonly #survival = new Survival();
+  readonly #ties: FamilyTies;
+  readonly #layerFolders = new Set<string>();
   readonly #onProblem: OnProblem;
   /** In the order observed: a thread that begins anew has evaluated nothing. */
   #resolutions: (ResolutionRecord | ThreadRecord)[] = [];
   #unresolved: UnresolvedRecord[] = [];
   #natives: NativeOutcome[] = [];
+  /** Programs that ended as one does that could not be run. */
+  #spawns: string[] = [];
   /** Thread and path -> a load without an end. */
   readonly #pendingNatives = new Map<string, NativeOutcome>();
   readonly #copiesWithNatives = new Set<string>();
-  /** Subject -> its findings and the importers counted in them; null where it has none. */
-  readonly #subjects = new Map<string, { readonly keys: readonly string[]; readonly importers: Set<string> } | null>();
-  readonly #saidOnce = new Set<string>();
+  readonly #nativesSeen = new Set<string>();
+  #inspection: Inspection | "done" | null = null;
 
   constructor({ files, layout, accept, onProblem }: AnalysisOptions) {
     this.#onProblem = onProblem;
-    this.#world = new EnvironmentWorld(files, layout, onProblem);
+    this.#files = new CountedFiles(files);
+    this.#world = new EnvironmentWorld(this.#files, layout, onProblem);
     this.#loaded = new Loaded(this.#world, onProblem);
     this.#found = new Found(accept, onProblem);
+    this.#judging = new Judging(this.#world, this.#found, onProblem);
+    this.#ties = new FamilyTies(this.#world);
+    this.#resolved = new Resolved({
+      world: this.#world,
+      loaded: this.#loaded,
+      evaluated: this.#evaluated,
+      ties: this.#ties,
+      judging: this.#judging,
+    });
   }
 
   /** What the function's process runs on; null until its first record was observed. */
@@ -91,8 +110,16 @@ export class Analysis {
       case "resolution":
         if (this.#hasRoom()) this.#resolutions.push(record);
         break;
+      case "ready":
+      case "failure":
+        this.#survival.observe(record);
+        break;
       case "unresolved":
         if (this.#hasRoom()) this.#unresolved.push(record);
+        break;
+      case "spawn":
+        // A bare name or a relative path means what PATH and the working directory were then.
+        if (record.file.startsWith("/") && this.#hasRoom()) this.#spawns.push(record.file);
         break;
       case "native-start":
         if (this.#hasRoom()) {
@@ -116,14 +143,23 @@ export class Analysis {
     }
   }
 
+  /** The next settling also looks at native files nobody has loaded yet; once in an environment's life. */
+  inspectLatent(inspection: Inspection): void {
+    this.#inspection ??= inspection;
+  }
+
   settle(): Settled {
     const resolutions = this.#resolutions;
     const unresolved = this.#unresolved;
     const natives = this.#natives;
-    if (resolutions.length + unresolved.length + natives.length === 0) return { copies: [], findings: [] };
+    const inspection = this.#inspection === "done" || this.host === null ? null : this.#inspection;
+    const spawns = this.#spawns;
+    const news = resolutions.length + unresolved.length + natives.length + spawns.length;
+    if (news === 0 && inspection === null) return { copies: [], findings: [] };
     this.#resolutions = [];
     this.#unresolved = [];
     this.#natives = [];
+    this.#spawns = [];
     const failed = new Set(unresolved.map(askedBy));
     const succeeded = new Set<string>();
     for (const record of resolutions) {
@@ -132,16 +168,23 @@ export class Analysis {
         continue;
       }
       if (failed.size > 0 && failed.has(askedBy(record))) succeeded.add(`${record.how} ${askedBy(record)}`);
-      this.#settleResolution(record);
+      this.#resolved.add(record);
     }
+    this.#resolved.judge();
+    for (const family of this.#ties.takeFresh()) this.#judging.judge("family", family, null);
     for (const record of unresolved) {
       // By the same means it is the resolution that led to the error, as with ERR_REQUIRE_ESM.
       const recovered = MEANS.some((how) => how !== record.how && succeeded.has(`${how} ${askedBy(record)}`));
       this.#settleUnresolved(record, recovered);
     }
     this.#settleNatives(natives);
+    for (const path of spawns) this.#settleSpawn(path);
+    this.#survival.settled();
     if (resolutions.length > 0) this.#settlePairs();
-    return { copies: this.#loaded.takeFresh(), findings: this.#found.takeFresh() };
+    if (inspection !== null) this.#settleLatent(inspection);
+    const copies = this.#loaded.takeFresh();
+    this.#settleLayers(copies);
+    return { copies, findings: this.#found.takeFresh() };
   }
 
   /** Findings in force of at least this severity, per code; accepted ones do not count. */
@@ -159,42 +202,27 @@ export class Analysis {
     return this.#loaded.refOf(path);
   }
 
+  /** The copies, by directory, whose code has imported from the one in this directory. */
+  usersOf(copy: string): ReadonlySet<string> {
+    return this.#world.usage.usersOf(copy);
+  }
+
   fingerprint(): string {
     return this.#loaded.fingerprint();
   }
 
-  #settleResolution(record: ResolutionRecord): void {
-    const { how, specifier, importer, path } = record;
-    // A built-in has no copy, and what is no path has none that could be told.
-    if (!path.startsWith("/")) return;
-    const winner = how === "require.resolve" ? this.#loaded.refOf(path) : this.#loaded.add(record);
-    if (winner === null) return;
-    this.#evaluated.add(record, winner);
-    const bare = parseBareSpecifier(specifier);
-    const folder = importer === null ? null : parentOf(importer);
-    if (bare === null || importer === null || folder === null) return;
-    const from = this.#loaded.refOf(importer);
-    if (from.path === winner.path) return;
-
-    const key = `resolution ${folder} ${bare.package} ${winner.path}`;
-    if (!this.#isNew(key, importer)) return;
-    this.#world.usage.addUse(from.path, bare.package, winner.path);
-    const { nodePath } = this.#world;
-    const reach = reachOf({ importerDirectory: folder, bare, how, winner: path, nodePath }, this.#world);
-    const link = reach?.link ?? null;
-    const subject = { how, specifier, bare, importer, from, reach, winner: link === null ? winner : this.#loaded.linked(winner, link) };
-    this.#judge("resolution", subject, key, importer);
-  }
-
-  #settleUnresolved({ how, specifier, importer, code }: UnresolvedRecord, recovered: boolean): void {
+  #settleUnresolved(record: UnresolvedRecord, recovered: boolean): void {
+    const { how, specifier, importer, code } = record;
     const key = `unresolved ${importer ?? ""} ${specifier}`;
-    if (!this.#isNew(key, importer)) return;
+    if (!this.#judging.isNew(key, importer)) return;
     const from = importer === null ? null : this.#loaded.refOf(importer);
-    this.#judge("unresolved", { how, specifier, importer, from, code, recovered }, key, importer);
+    const survived = this.#survival.of(record);
+    this.#judging.judge("unresolved", { how, specifier, importer, from, code, recovered, survived }, key);
   }
 
   #settleNatives(natives: readonly NativeOutcome[]): void {
     for (const { path, code, died } of natives) {
+      this.#nativesSeen.add(path);
       if (code === null && !died) this.#copiesWithNatives.add(this.#loaded.refOf(path).path);
     }
     for (const { path, code, message, died } of natives) {
@@ -202,7 +230,34 @@ export class Analysis {
       const key = `native ${path} ${outcome}`;
       const copy = this.#loaded.refOf(path);
       const recovered = outcome === "failed" && this.#copiesWithNatives.has(copy.path);
-      if (this.#isNew(key, null)) this.#judge("native", { path, copy, outcome, message, recovered }, key, null);
+      if (this.#judging.isNew(key, null))
+        this.#judging.judge("native", { path, copy, outcome, use: "load", message, recovered, sole: false }, key);
+      if (outcome === "loaded") this.#world.natives.loaded(path);
+    }
+  }
+
+  /** Whether it was the file, its bytes tell: a sound program that ended so is no finding. */
+  #settleSpawn(path: string): void {
+    const key = `native ${path} run`;
+    if (!this.#judging.isNew(key, null)) return;
+    const copy = this.#loaded.refOf(path);
+    this.#judging.judge("native", { path, copy, outcome: "failed", use: "run", message: null, recovered: false, sole: false }, key);
+  }
+
+  #settleLatent(inspection: Inspection): void {
+    this.#inspection = "done";
+    const files = latentFiles({
+      ...inspection,
+      world: this.#world,
+      bytesRead: () => this.#files.bytesRead,
+      onProblem: this.#onProblem,
+      copies: this.#loaded.copies,
+      seen: (path) => this.#nativesSeen.has(path),
+      served: (copy) => this.#copiesWithNatives.has(copy.path),
+    });
+    for (const subject of files) {
+      const key = `native ${subject.path} latent`;
+      if (this.#judging.isNew(key, null)) this.#judging.judge("native", subject, key);
     }
   }
 
@@ -210,53 +265,27 @@ export class Analysis {
     for (const { thread, first, copy } of this.#evaluated.pairs) {
       const firstRef = this.#loaded.copyAt(first);
       const copyRef = this.#loaded.copyAt(copy);
-      if (firstRef !== null && copyRef !== null) this.#judge("copy", { thread, first: firstRef, copy: copyRef }, null, null);
+      if (firstRef !== null && copyRef !== null) this.#judging.judge("copy", { thread, first: firstRef, copy: copyRef }, null);
     }
   }
 
-  /** Counts the importer in when the subject was judged before. */
-  #isNew(key: string, importer: string | null): boolean {
-    const known = this.#subjects.get(key);
-    if (known === undefined)
-      return (
-        this.#subjects.size < MAX_SUBJECTS ||
-        this.#sayOnce("journal", `names more than ${MAX_SUBJECTS} problems to judge; further ones are not judged`)
-      );
-    if (known !== null && importer !== null && !known.importers.has(importer)) {
-      known.importers.add(importer);
-      for (const finding of known.keys) this.#found.seenByAnother(finding);
+  #settleLayers(copies: readonly CopyRef[]): void {
+    for (const copy of copies) {
+      const folder = copy.root === "layer" ? topNodeModules(copy.path) : null;
+      if (folder === null) continue;
+      if (!this.#layerFolders.has(folder)) this.#judging.judge("layer", { folder, copy: null }, null);
+      this.#layerFolders.add(folder);
+      this.#judging.judge("layer", { folder, copy }, null);
     }
-    return false;
-  }
-
-  #judge<Kind extends SubjectKind>(kind: Kind, subject: Subjects[Kind], key: string | null, importer: string | null): void {
-    const keys: string[] = [];
-    for (const rule of rulesFor(kind)) {
-      try {
-        for (const verdict of rule.judge(subject, this.#world)) {
-          const finding = this.#found.add(rule.code, verdict);
-          if (finding !== null) keys.push(finding);
-        }
-      } catch (error) {
-        // Rules are total; should one not be, the others still answer.
-        this.#sayOnce(rule.code, `could not be judged: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    }
-    if (key !== null) this.#subjects.set(key, keys.length === 0 ? null : { keys, importers: new Set(importer === null ? [] : [importer]) });
   }
 
   #hasRoom(): boolean {
-    const backlog = this.#resolutions.length + this.#unresolved.length + this.#natives.length + this.#pendingNatives.size;
+    const backlog =
+      this.#resolutions.length + this.#unresolved.length + this.#natives.length + this.#pendingNatives.size + this.#spawns.length;
     return (
-      backlog < MAX_BACKLOG || this.#sayOnce("journal", `grew by more than ${MAX_BACKLOG} records between two readings; some were left out`)
+      backlog < MAX_BACKLOG ||
+      this.#judging.sayOnce("journal", `grew by more than ${MAX_BACKLOG} records between two readings; some were left out`)
     );
-  }
-
-  #sayOnce(path: string, what: string): false {
-    const problem = `${path} ${what}`;
-    if (!this.#saidOnce.has(problem)) this.#onProblem({ path, what });
-    this.#saidOnce.add(problem);
-    return false;
   }
 }
 

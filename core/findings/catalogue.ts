@@ -1,5 +1,7 @@
+import { architectureCatalogue } from "./catalogue-architecture.ts";
 import type { Family, Finding, FindingCode, FindingOf } from "./finding.ts";
-import { located, named, nearMissPhrase, rootPhrase } from "./phrases.ts";
+import { located, named, nearMissPhrase, rootPhrase, signPhrase, tiePhrase } from "./phrases.ts";
+import { parsePlatformName } from "./platform-name.ts";
 
 /** Everything about a code that is text. Sentences for a person on call: they name packages, versions, roots and paths. */
 export interface CatalogueEntry<Code extends FindingCode> {
@@ -51,7 +53,31 @@ export const catalogue = {
     fix({ package: name, importer, range }) {
       if (importer === null) return `Deploy a version of ${name} that satisfies ${range}.`;
       const beside = `install ${name} ${range} beside ${named(importer.copy)} in ${rootPhrase(importer.copy.root)}`;
-      return `Either ${beside}, or move ${named(importer.copy)} to a version that accepts the copy it got.`;
+      const isOwn = !importer.copy.path.includes("/node_modules/");
+      const other = isOwn
+        ? "change the range and the code to the copy it gets"
+        : `move ${named(importer.copy)} to a version that accepts it`;
+      return `Either ${beside}, or ${other}.`;
+    },
+  },
+  "torn-family": {
+    family: "shadowing",
+    metric: "TornFamily",
+    title: "Packages that must move together came from different roots",
+    docs: "docs/findings/torn-family.md",
+    message({ evidence }) {
+      const { family, ties, tieCount } = evidence;
+      const [worst] = ties;
+      const more = tieCount > 1 ? ` ${tieCount} such ties were seen.` : "";
+      return `${family} came from different roots.${worst === undefined ? "" : ` ${tiePhrase(worst)}`}${more}`;
+    },
+    fix({ evidence }) {
+      const [worst] = evidence.ties;
+      const all = `Deliver all of ${evidence.family} from one root, installed by one \`npm ci\``;
+      if (worst === undefined) return `${all}.`;
+      const { member, other } = worst;
+      if (other.root === "runtime") return `${all}: add ${other.package} to ${rootPhrase(member.root)}.`;
+      return `${all}: take ${other.package} out of ${rootPhrase(other.root)}, or bring ${member.package} there as well.`;
     },
   },
   "duplicate-instance": {
@@ -69,7 +95,42 @@ export const catalogue = {
     fix({ package: name, winner, loser }) {
       if (winner === null || loser === null || winner.root === loser.root)
         return `Run \`npm dedupe\`, or align the ranges that ask for ${name}.`;
+      // Nobody can take anything out of the managed runtime.
+      if (winner.root === "runtime" || loser.root === "runtime") {
+        const mine = rootPhrase(winner.root === "runtime" ? loser.root : winner.root);
+        return `Deliver ${name} from one root: bring what uses the runtime's copy into ${mine} as well, or leave ${name} to the runtime.`;
+      }
       return `Deliver ${name} from one root: remove it from ${rootPhrase(winner.root)} or from ${rootPhrase(loser.root)}, together with the packages that must share it.`;
+    },
+  },
+  "squashed-layer": {
+    family: "shadowing",
+    metric: "SquashedLayer",
+    title: "A later layer may have overwritten part of a package",
+    docs: "docs/findings/squashed-layer.md",
+    message({ winner, evidence }) {
+      const what = winner === null ? evidence.folder : located(winner);
+      return `${what} looks as if layers were merged over it or it was packed incompletely: ${evidence.signs.map(signPhrase).join("; ")}.`;
+    },
+    fix({ package: name, winner }) {
+      if (winner === null) return "Pack the layer from a fresh `npm ci`, and deliver each package from one layer.";
+      return `Deliver ${name} from one of the attached layers, packed from a fresh \`npm ci\`.`;
+    },
+  },
+  "undeclared-dependency": {
+    family: "shadowing",
+    metric: "UndeclaredDependency",
+    title: "A package was found by luck in another root",
+    docs: "docs/findings/undeclared-dependency.md",
+    message({ package: name, winner, importer, evidence }) {
+      if (winner === null || importer === null) return `${name} is not declared.`;
+      const only = evidence.forDevelopment ? " but in devDependencies" : "";
+      return `${named(importer.copy)} uses ${name} without declaring it${only} (${evidence.undeclaredIn}) and got ${located(winner)}.`;
+    },
+    fix({ package: name, importer, evidence }) {
+      if (importer === null) return `Declare ${name}.`;
+      if (!evidence.byPackage) return `Nothing to do where the layer is meant to provide ${name}; else add it to ${evidence.undeclaredIn}.`;
+      return `Install ${name} in ${rootPhrase(importer.copy.root)} beside ${named(importer.copy)}, or ask its author to declare it.`;
     },
   },
   "unresolved-module": {
@@ -80,8 +141,10 @@ export const catalogue = {
     message({ importer, evidence }) {
       const { specifier, how, error, searched, nearMisses } = evidence;
       const asker = importer === null ? "The process" : `${named(importer.copy)} (${importer.path})`;
+      const asked = `${asker} asked for "${specifier}" by ${how} and got ${error}.`;
+      if (error === "ERR_REQUIRE_ESM") return `${asked} It is an ES module, and this process does not load those by require().`;
       const looked = searched.length === 0 || nearMisses.length > 0 ? [] : [`Node looked in ${searched.join(", ")}.`];
-      return [`${asker} asked for "${specifier}" by ${how} and got ${error}.`, ...nearMisses.map(nearMissPhrase), ...looked].join(" ");
+      return [asked, ...nearMisses.map(nearMissPhrase), ...looked].join(" ");
     },
     fix({ package: name, evidence }) {
       const miss = evidence.nearMisses[0];
@@ -100,7 +163,9 @@ export const catalogue = {
         case "extension":
         case "directory":
         case "letter-case":
-          return `Write the path as it is on disk: ${miss.path}.`;
+          return `Ask for "${asSpecifier(miss.path, evidence.specifier)}".`;
+        case "other-platform":
+          return `Install ${name} for Lambda: npm install --os=linux --cpu=${parsePlatformName(name)?.cpu ?? "x64"} --libc=glibc, and pack again.`;
         case undefined:
           if (evidence.error === "ERR_REQUIRE_ESM") return `Load ${name} with import() instead of require().`;
           return evidence.byPackage && evidence.declared !== "required"
@@ -109,43 +174,7 @@ export const catalogue = {
       }
     },
   },
-  "wrong-architecture": {
-    family: "architecture",
-    metric: "WrongArchitecture",
-    title: "A native file was built for another CPU",
-    docs: "docs/findings/wrong-architecture.md",
-    message({ winner, evidence }) {
-      const { file, builtFor, bits, needed, fitting } = evidence;
-      const owner = winner === null ? "" : ` of ${named(winner)} in ${rootPhrase(winner.root)}`;
-      const beside = fitting === null ? "" : ` ${fitting} would have fitted.`;
-      return `${file}${owner} was built for ${builtFor} (${bits} bit); this function runs on ${needed}. ${outcomePhrase(evidence)}${beside}`;
-    },
-    fix: ({ package: name, evidence }) => reinstall(name, evidence.needed),
-  },
-  "wrong-platform": {
-    family: "architecture",
-    metric: "WrongPlatform",
-    title: "A native file is no Linux binary",
-    docs: "docs/findings/wrong-platform.md",
-    message({ winner, evidence }) {
-      const { file, format, system, builtFor, fitting } = evidence;
-      const what = {
-        "git-lfs-pointer": "is a Git LFS pointer, not the file it points to",
-        text: "is a text file, not a binary",
-        elf: `was built for ${system}`,
-        pe: `was built for ${system}`,
-        "mach-o": `was built for ${system}`,
-      }[format];
-      const owner = winner === null ? "" : ` of ${named(winner)} in ${rootPhrase(winner.root)}`;
-      const cpus = builtFor.length === 0 ? "" : ` (${builtFor.join(", ")})`;
-      const beside = fitting === null ? "" : ` ${fitting} would have fitted.`;
-      return `${file}${owner} ${what}${cpus}. ${outcomePhrase(evidence)}${beside}`;
-    },
-    fix({ package: name, evidence }) {
-      if (evidence.format === "git-lfs-pointer") return "Run `git lfs pull` before packing the function or layer.";
-      return reinstall(name, null);
-    },
-  },
+  ...architectureCatalogue,
 } satisfies { readonly [Code in FindingCode]: CatalogueEntry<Code> };
 
 export function messageOf(finding: Finding): string {
@@ -156,16 +185,16 @@ export function fixOf(finding: Finding): string {
   return entryOf(finding).fix(finding);
 }
 
+/** How the importer would name the file that is there: by its package, or by the relative path with another end. */
+function asSpecifier(path: string, asked: string): string {
+  const inPackages = path.lastIndexOf("/node_modules/");
+  if (!asked.startsWith(".") && inPackages !== -1) return path.slice(inPackages + "/node_modules/".length);
+  const stem = asked.split("/").at(-1)?.toLowerCase() ?? "";
+  const at = path.toLowerCase().lastIndexOf(`/${stem}`);
+  return at === -1 ? path : asked.slice(0, asked.length - stem.length) + path.slice(at + 1);
+}
+
 /** A finding's own entry takes that finding: TypeScript cannot tie the two members of the union together by itself. */
 function entryOf(finding: Finding): CatalogueEntry<FindingCode> {
   return catalogue[finding.code] as CatalogueEntry<FindingCode>;
-}
-
-function outcomePhrase({ observed, recovered }: { readonly observed: "failed" | "died"; readonly recovered: boolean }): string {
-  if (observed === "died") return "The process ended while loading it.";
-  return recovered ? "Its load failed; another native file of the package loaded." : "Its load failed.";
-}
-
-function reinstall(name: string, cpu: string | null): string {
-  return `Install ${name} for Lambda: npm install --os=linux --cpu=${cpu ?? "x64|arm64 as the function"} --libc=glibc ${name}, or build in the image public.ecr.aws/sam/build-nodejs22.x.`;
 }

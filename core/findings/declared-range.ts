@@ -2,6 +2,7 @@ import Range from "semver/classes/range.js";
 import diff from "semver/functions/diff.js";
 import parse from "semver/functions/parse.js";
 import type { PackageJson } from "../layout/package-json.ts";
+import { acceptsPlain, plainDistance } from "./plain-version.ts";
 
 export type DependencyField = "dependencies" | "optionalDependencies" | "peerDependencies";
 
@@ -32,6 +33,8 @@ export function declarationOf(manifest: PackageJson | null, name: string): Decla
  * takes anything. An alias (`npm:name@range`) is judged by its range.
  */
 export function accepts(range: string, version: string | null): boolean | null {
+  const plain = version === null ? null : acceptsPlain(range, version);
+  if (plain !== null) return plain;
   const parsed = parseRange(range);
   const parsedVersion = version === null ? null : parse(version, { loose: true });
   if (parsed === null || parsedVersion === null) return null;
@@ -53,6 +56,8 @@ export type VersionDistance = "none" | "patch" | "minor" | "major" | "unknown";
 
 /** How far two versions are apart; a prerelease counts as a step of the kind it prepares. */
 export function distance(left: string | null, right: string | null): VersionDistance {
+  const plain = left === null || right === null ? null : plainDistance(left, right);
+  if (plain !== null) return plain;
   const a = left === null ? null : parse(left, { loose: true });
   const b = right === null ? null : parse(right, { loose: true });
   if (a === null || b === null) return "unknown";

@@ -12,8 +12,8 @@ export interface Pair {
 
 /** Which copies of a package each thread has evaluated, and the pairs that makes: every later copy with the first. */
 export class Evaluated {
-  /** Thread and package -> copies, in order of evaluation. */
-  readonly #copies = new Map<string, string[]>();
+  /** Thread -> package -> copies, in order of evaluation. */
+  readonly #copies = new Map<number, Map<string, string[]>>();
   readonly #pairs = new Map<string, Pair>();
   readonly #pids = new Map<number, number>();
 
@@ -24,10 +24,11 @@ export class Evaluated {
   /** Asking where a module is, or reading its JSON, evaluates nothing; code of no package has no second copy. */
   add({ thread, how, path }: ResolutionRecord, copy: CopyRef): void {
     if (how === "require.resolve" || path.endsWith(".json") || copy.package.startsWith("(")) return;
-    const key = `${thread} ${copy.package}`;
-    const copies = this.#copies.get(key);
+    const ofThread = this.#copies.get(thread) ?? new Map<string, string[]>();
+    this.#copies.set(thread, ofThread);
+    const copies = ofThread.get(copy.package);
     if (copies === undefined) {
-      this.#copies.set(key, [copy.path]);
+      ofThread.set(copy.package, [copy.path]);
       return;
     }
     const first = copies[0];
@@ -41,8 +42,6 @@ export class Evaluated {
   began(thread: number, pid: number): void {
     if (this.#pids.get(thread) === pid) return;
     this.#pids.set(thread, pid);
-    for (const key of [...this.#copies.keys()]) {
-      if (key.startsWith(`${thread} `)) this.#copies.delete(key);
-    }
+    this.#copies.delete(thread);
   }
 }

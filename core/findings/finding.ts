@@ -1,19 +1,35 @@
 import type { Root } from "../layout/roots.ts";
+import type { AbiEvidence } from "./rules/abi-mismatch.ts";
+import type { DamageEvidence } from "./rules/damaged-binary.ts";
 import type { DuplicateEvidence } from "./rules/duplicate-instance.ts";
+import type { LibraryEvidence } from "./rules/missing-library.ts";
+import type { VersionEvidence } from "./rules/newer-libc.ts";
 import type { RangeEvidence } from "./rules/range-violation.ts";
 import type { ShadowEvidence } from "./rules/shadowed-package.ts";
-import type { UnresolvedEvidence } from "./rules/unresolved-module.ts";
+import type { SquashEvidence } from "./rules/squashed-layer.ts";
+import type { TornEvidence } from "./rules/torn-family.ts";
+import type { UndeclaredEvidence } from "./rules/undeclared-dependency.ts";
 import type { ArchitectureEvidence } from "./rules/wrong-architecture.ts";
+import type { LibcEvidence } from "./rules/wrong-libc.ts";
 import type { PlatformEvidence } from "./rules/wrong-platform.ts";
+import type { UnresolvedEvidence } from "./unresolved-evidence.ts";
 
 /** What each code proves itself with: plain data, and every path a person needs to check it by hand. */
 export interface Evidence {
   readonly "shadowed-package": ShadowEvidence;
   readonly "range-violation": RangeEvidence;
+  readonly "torn-family": TornEvidence;
   readonly "duplicate-instance": DuplicateEvidence;
+  readonly "squashed-layer": SquashEvidence;
+  readonly "undeclared-dependency": UndeclaredEvidence;
   readonly "unresolved-module": UnresolvedEvidence;
   readonly "wrong-architecture": ArchitectureEvidence;
   readonly "wrong-platform": PlatformEvidence;
+  readonly "wrong-libc": LibcEvidence;
+  readonly "newer-libc": VersionEvidence;
+  readonly "abi-mismatch": AbiEvidence;
+  readonly "missing-library": LibraryEvidence;
+  readonly "damaged-binary": DamageEvidence;
 }
 
 /** Stable for ever: it is the name of the rule's file, of the page in docs/findings, and of the metric (in PascalCase). */

@@ -1,5 +1,5 @@
 import type { How, ResolutionRecord } from "../journal/records.ts";
-import { type FingerprintEntry, fingerprintOf } from "../layout/fingerprint.ts";
+import { fingerprintOf } from "../layout/fingerprint.ts";
 import type { OnProblem } from "../layout/problem.ts";
 import type { CopyRef } from "./finding.ts";
 import type { World } from "./rule.ts";
@@ -87,6 +87,10 @@ export class Loaded {
     return withLink;
   }
 
+  get copies(): Iterable<CopyRef> {
+    return this.#entries();
+  }
+
   /** Copies first loaded since the last call. */
   takeFresh(): readonly LoadedCopy[] {
     const fresh = this.#fresh;
@@ -99,7 +103,7 @@ export class Loaded {
     return this.#fingerprint;
   }
 
-  *#entries(): Iterable<FingerprintEntry> {
+  *#entries(): Iterable<CopyRef> {
     for (const { ref } of this.#copies.values()) yield ref;
   }
 

@@ -4,6 +4,7 @@
  *    or it is there under another letter case.
  * 2. Elsewhere in the layer: packed into a folder Node never looks into.
  * 3. In another root: present, but not on this importer's path.
+ * 4. Beside it: the same package for another platform, where the one for this platform was asked for.
  */
 import type { How } from "../journal/records.ts";
 import { candidateFolders } from "../layout/candidates.ts";
@@ -11,6 +12,7 @@ import { conditionsOf, exportedSubpaths, offerOf } from "../layout/exports.ts";
 import { joinPath, lastSegment, parentOf } from "../layout/paths.ts";
 import type { Root } from "../layout/roots.ts";
 import { type BareSpecifier, parseBareSpecifier } from "../layout/specifier.ts";
+import { parsePlatformName } from "./platform-name.ts";
 import type { World } from "./rule.ts";
 
 export type NearMiss =
@@ -21,7 +23,8 @@ export type NearMiss =
   | { readonly kind: "missing-file"; readonly path: string; readonly missing: string }
   | { readonly kind: "extension"; readonly path: string }
   | { readonly kind: "directory"; readonly path: string }
-  | { readonly kind: "letter-case"; readonly path: string };
+  | { readonly kind: "letter-case"; readonly path: string }
+  | { readonly kind: "other-platform"; readonly path: string; readonly platform: string; readonly cpu: string };
 
 const MAX_MISSES = 4;
 const MAX_LISTED = 16;
@@ -39,7 +42,11 @@ function nearMissesOfPackage(bare: BareSpecifier, how: How, importerDirectory: s
   const searched = candidateFolders(importerDirectory, world.nodePath);
   const present = searched.find((folder) => world.folders.has(folder, bare.package));
   if (present !== undefined) return inPackage(joinPath(present, bare.package), bare.subpath, how, world);
-  const misses = [...searched.flatMap((folder) => otherCase(folder, bare.package, world)), ...elsewhere(bare.package, searched, world)];
+  const misses = [
+    ...searched.flatMap((folder) => otherCase(folder, bare.package, world)),
+    ...elsewhere(bare.package, searched, world),
+    ...searched.flatMap((folder) => otherPlatform(folder, bare.package, world)),
+  ];
   return misses.slice(0, MAX_MISSES);
 }
 
@@ -80,6 +87,20 @@ function otherCase(folder: string, name: string, { folders }: World): readonly N
   const parent = parentOf(path) ?? "/";
   const found = [...(folders.namesIn(parent) ?? [])].find((other) => other.toLowerCase() === wanted);
   return found === undefined ? [] : [{ kind: "letter-case", path: joinPath(parent, found) }];
+}
+
+/** Loaders probe for every platform in turn: only a miss of the one this process runs on means something. */
+function otherPlatform(folder: string, name: string, { folders, host }: World): readonly NearMiss[] {
+  const wanted = parsePlatformName(name);
+  if (wanted === null || wanted.platform !== host?.platform || wanted.cpu !== host.arch) return [];
+  const parent = parentOf(joinPath(folder, name)) ?? "/";
+  const scope = parent === folder ? "" : `${lastSegment(parent)}/`;
+  for (const entry of folders.namesIn(parent) ?? []) {
+    const found = parsePlatformName(scope + entry);
+    if (found?.stem !== wanted.stem || (found.platform === wanted.platform && found.cpu === wanted.cpu)) continue;
+    return [{ kind: "other-platform", path: joinPath(parent, entry), platform: found.platform, cpu: found.cpu }];
+  }
+  return [];
 }
 
 /** The folders Lambda documents for packages (developer guide, packaging layers), and the ones they are put into by mistake. */

@@ -1,6 +1,8 @@
 /** The parts of sentences that several texts of the catalogue share. */
 import type { CopyRef } from "./finding.ts";
 import type { NearMiss } from "./near-miss.ts";
+import type { JudgedTie } from "./rules/torn-family.ts";
+import type { SquashSign } from "./squash-signs.ts";
 
 export function named(copy: CopyRef): string {
   return copy.package.startsWith("(") ? ownCode(copy) : `${copy.package}@${copy.version ?? "(no version)"}`;
@@ -33,6 +35,30 @@ export function nearMissPhrase(miss: NearMiss): string {
       return `${miss.path} is there; an import must name the file, not the folder.`;
     case "letter-case":
       return `${miss.path} is there; Linux tells upper from lower case.`;
+    case "other-platform":
+      return `${miss.path} is there, the same for ${miss.platform} on ${miss.cpu}: it was installed on another machine, or for one.`;
+  }
+}
+
+export function tiePhrase({ kind, member, other, own, range, inRange, overriddenIn }: JudgedTie): string {
+  const asks = range === null ? "" : inRange === false ? `, outside of the ${range} it asks for` : `, within the ${range} it asks for`;
+  const meant = overriddenIn === null ? "" : `; ${overriddenIn} overrides that`;
+  if (kind === "edge") return `${located(member)} got ${located(other)}${asks}${meant}.`;
+  return `${located(member)} works with ${own === null ? "another copy" : located(own)}, and its user hands it what comes from ${located(other)}${asks}${meant}.`;
+}
+
+export function signPhrase(sign: SquashSign): string {
+  switch (sign.kind) {
+    case "other-version":
+      return `${sign.record} has it at ${sign.recorded}, its package.json at ${sign.found}`;
+    case "stray-nested":
+      return `${sign.path} is not in ${sign.record}${sign.loaded ? " and was loaded" : ""}`;
+    case "missing-entry":
+      return `"${sign.field}" names ${sign.missing}, which is not there`;
+    case "two-times":
+      return `its files were written at two times ${sign.hoursApart} hours apart`;
+    case "absent":
+      return `${sign.count} packages of ${sign.record} are not there, such as ${sign.packages.slice(0, 3).join(", ")}`;
   }
 }
 

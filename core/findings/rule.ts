@@ -5,9 +5,12 @@ import type { PackageReader } from "../layout/package-json.ts";
 import type { Reach } from "../layout/reach.ts";
 import type { Roots } from "../layout/roots.ts";
 import type { BareSpecifier } from "../layout/specifier.ts";
+import type { Tie } from "./family-ties.ts";
 import type { CopyRef, FindingCode, FindingOf } from "./finding.ts";
 import type { Host } from "./host.ts";
+import type { Natives } from "./natives.ts";
 import type { SameBytes } from "./same-bytes.ts";
+import type { SquashSigns } from "./squash-signs.ts";
 import type { Usage } from "./usage.ts";
 
 /** A bare specifier that left the importer's own copy. One subject per importing folder, package and winner; `importer` is the first of them. */
@@ -38,17 +41,36 @@ export interface UnresolvedSubject {
   readonly code: string;
   /** The same importer resolved the same specifier by other means. */
   readonly recovered: boolean;
+  /** The function went on without it: its init, or the invocation, did not end with this error. */
+  readonly survived: boolean;
 }
 
-/** One native load whose outcome is known. `died`: the process ended inside the load. */
+/** One family whose members came from several roots, with every tie seen so far. */
+export interface FamilySubject {
+  readonly family: string;
+  readonly ties: readonly Tie[];
+}
+
+/** A layer's node_modules folder when something of it was first loaded (`copy` is null), and each copy first loaded from it. */
+export interface LayerSubject {
+  readonly folder: string;
+  readonly copy: CopyRef | null;
+}
+
+/** One native file: a load whose outcome is known, or one that is only due. */
 export interface NativeSubject {
   readonly path: string;
   readonly copy: CopyRef;
-  readonly outcome: "loaded" | "failed" | "died";
+  /** `died`: the process ended inside the load. `latent`: on disk, the file its loader would choose, and not loaded so far. */
+  readonly outcome: "loaded" | "failed" | "died" | "latent";
+  /** `load`: a library for `process.dlopen`. `run`: a program to be started. */
+  readonly use: "load" | "run";
   /** The loader's text; null unless it failed. It misleads for a foreign machine. */
   readonly message: string | null;
   /** Another native file of the same copy loaded: the package found a way. */
   readonly recovered: boolean;
+  /** Of a latent one: its copy is loaded and has no other file to choose. */
+  readonly sole: boolean;
 }
 
 export interface Subjects {
@@ -56,6 +78,8 @@ export interface Subjects {
   readonly copy: CopySubject;
   readonly unresolved: UnresolvedSubject;
   readonly native: NativeSubject;
+  readonly family: FamilySubject;
+  readonly layer: LayerSubject;
 }
 
 export type SubjectKind = keyof Subjects;
@@ -68,6 +92,8 @@ export interface World {
   readonly packages: PackageReader;
   readonly sameBytes: SameBytes;
   readonly usage: Usage;
+  readonly squashSigns: SquashSigns;
+  readonly natives: Natives;
   readonly nodePath: readonly string[];
   /** Null until the process has said what it runs on. */
   readonly host: Host | null;

@@ -1,7 +1,7 @@
 import type { FileSystem } from "../file-system.ts";
 import { isInside } from "../layout/paths.ts";
 
-const MAX_MODULES = 7;
+const MAX_MODULES = 3;
 const MAX_BYTES = 64 * 1024;
 /** For a whole environment: about 10 ms of reads on a cold disk. Past it, equal versions are no longer proved to be equal bytes. */
 const MAX_FILES = 512;

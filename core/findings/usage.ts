@@ -2,6 +2,8 @@ import type { PackageJson } from "../layout/package-json.ts";
 import type { CopyRef } from "./finding.ts";
 
 const MAX_MODULES = 16;
+const NOBODY: ReadonlySet<string> = new Set();
+const NOTHING: ReadonlyMap<string, string> = new Map();
 
 /** Who uses which copy of which package, and who declares it as a peer. Bounded by the number of copies and edges the analysis takes in. */
 export class Usage {
@@ -9,6 +11,8 @@ export class Usage {
   readonly #got = new Map<string, Map<string, string>>();
   /** Used copy -> the copies that use it. */
   readonly #users = new Map<string, Set<string>>();
+  /** Used copy -> the copies that chose it by path. */
+  readonly #choosers = new Map<string, Set<string>>();
   readonly #peerDeclarers = new Map<string, CopyRef[]>();
   readonly #modules = new Map<string, string[]>();
 
@@ -17,6 +21,11 @@ export class Usage {
     getOrAdd(this.#users, used, () => new Set<string>()).add(user);
     const got = getOrAdd(this.#got, user, () => new Map<string, string>());
     if (!got.has(packageName)) got.set(packageName, used);
+  }
+
+  /** Code in `chooser` loaded the copy by a path it had found itself. */
+  addChoice(chooser: string, used: string): void {
+    getOrAdd(this.#choosers, used, () => new Set<string>()).add(chooser);
   }
 
   addCopy(copy: CopyRef, manifest: PackageJson | null): void {
@@ -43,8 +52,17 @@ export class Usage {
     return this.#got.get(user)?.get(packageName) ?? null;
   }
 
+  /** Package -> the first copy of it that the code in `user` got. */
+  usedBy(user: string): ReadonlyMap<string, string> {
+    return this.#got.get(user) ?? NOTHING;
+  }
+
+  choosersOf(used: string): ReadonlySet<string> {
+    return this.#choosers.get(used) ?? NOBODY;
+  }
+
   usersOf(used: string): ReadonlySet<string> {
-    return this.#users.get(used) ?? new Set();
+    return this.#users.get(used) ?? NOBODY;
   }
 }
 

@@ -1,14 +1,17 @@
 import type { FileSystem } from "../file-system.ts";
 import { CopyFinder } from "../layout/copy.ts";
 import { Folders } from "../layout/folders.ts";
+import { HiddenLocks } from "../layout/hidden-lock.ts";
 import { MemoFiles } from "../layout/memo-files.ts";
 import { PackageReader } from "../layout/package-json.ts";
 import type { OnProblem } from "../layout/problem.ts";
 import { type Layout, Roots } from "../layout/roots.ts";
 import type { CopyRef } from "./finding.ts";
 import type { Host } from "./host.ts";
+import { Natives } from "./natives.ts";
 import type { World } from "./rule.ts";
 import { SameBytes } from "./same-bytes.ts";
+import { SquashSigns } from "./squash-signs.ts";
 import { Usage } from "./usage.ts";
 
 const MAX_REMEMBERED = 20_000;
@@ -20,6 +23,8 @@ export class EnvironmentWorld implements World {
   readonly packages: PackageReader;
   readonly sameBytes: SameBytes;
   readonly usage = new Usage();
+  readonly squashSigns: SquashSigns;
+  readonly natives: Natives;
   readonly #layout: Layout;
   #roots: Roots;
   #copies: CopyFinder;
@@ -31,6 +36,8 @@ export class EnvironmentWorld implements World {
     this.folders = new Folders(this.files);
     this.packages = new PackageReader(this.files, onProblem);
     this.sameBytes = new SameBytes(this.files);
+    this.squashSigns = new SquashSigns(this, new HiddenLocks(this.files));
+    this.natives = new Natives({ files: this.files, sysroot: layout.sysroot, libraryPath: layout.libraryPath });
     this.#layout = layout;
     this.#roots = new Roots(layout);
     this.#copies = new CopyFinder(this.#roots, this.packages);
@@ -56,6 +63,7 @@ export class EnvironmentWorld implements World {
       this.#refs.clear();
     }
     this.#host = host;
+    this.natives.meet(host);
   }
 
   copyOf(path: string): CopyRef {

@@ -38,7 +38,7 @@ export function decodeEndMark(slot: string): EndMark | null {
   }
   if (!Array.isArray(values) || values.length !== 5) return null;
   const [count, requestId, failure, shimMs, whole] = values as unknown[];
-  if (!Number.isSafeInteger(count) || typeof shimMs !== "number") return null;
+  if (!Number.isSafeInteger(count) || typeof shimMs !== "number" || !Number.isFinite(shimMs)) return null;
   if (requestId !== null && typeof requestId !== "string") return null;
   if (failure !== null && !Number.isSafeInteger(failure)) return null;
   return { count: count as number, requestId, failure: failure as number | null, shimMs, journalWhole: whole === 1 };

@@ -21,10 +21,22 @@ export function parseNodePath(value: string): readonly string[] {
 /** `importerDirectory` is physical. Each folder once, at its first place. */
 export function candidateFolders(importerDirectory: string, nodePath: readonly string[]): readonly string[] {
   const folders: string[] = [];
+  // Some two dozen at most, for which a Set costs more than it saves.
+  const add = (folder: string): void => {
+    if (!folders.includes(folder)) folders.push(folder);
+  };
   let directory: string | null = importerDirectory;
   for (let level = 0; directory !== null && level < MAX_LEVELS; level++) {
-    if (!directory.endsWith("/node_modules")) folders.push(directory === "/" ? "/node_modules" : `${directory}/node_modules`);
+    if (!directory.endsWith("/node_modules")) add(directory === "/" ? "/node_modules" : `${directory}/node_modules`);
     directory = parentOf(directory);
   }
-  return [...new Set([...folders, ...nodePath])];
+  for (const folder of nodePath) add(folder);
+  return folders;
+}
+
+/** Whether two paths lie in two different entries of NODE_PATH. */
+export function inTwoEntries(left: string, right: string, nodePath: readonly string[]): boolean {
+  const entryOf = (path: string): string | undefined => nodePath.find((entry) => path.startsWith(`${entry}/`));
+  const [one, other] = [entryOf(left), entryOf(right)];
+  return one !== undefined && other !== undefined && one !== other;
 }

@@ -67,6 +67,12 @@ export function placeInNodeModules(path: string): CopyPlace | null {
   return { package: path.slice(start).replace(/\.(?:[cm]?js|json|node)$/, ""), path };
 }
 
+/** `/opt/nodejs/node_modules/a/node_modules/b` -> `/opt/nodejs/node_modules`; null for what lies in no node_modules. */
+export function topNodeModules(path: string): string | null {
+  const start = path.indexOf(NODE_MODULES);
+  return start < 0 ? null : path.slice(0, start + NODE_MODULES.length - 1);
+}
+
 function dependsOnSomething(found: PackageJson): boolean {
   return found.dependencies.size + found.optionalDependencies.size + found.peerDependencies.size + found.devDependencies.size > 0;
 }

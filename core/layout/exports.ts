@@ -18,7 +18,14 @@ export type Offer = "offered" | "no-subpath" | "no-condition";
 export function offerOf(exports: unknown, subpath: string, how: How): Offer {
   const target = targetOf(exports, subpath);
   if (target === undefined || target === null) return "no-subpath";
-  return offers(target, activeConditions(how), 0) === true ? "offered" : "no-condition";
+  return typeof chosen(target, activeConditions(how), 0) === "string" ? "offered" : "no-condition";
+}
+
+/** The files that "exports" names for the package itself, for `require` and for `import`, as written. */
+export function entryTargets(exports: unknown): readonly string[] {
+  const target = targetOf(exports, "");
+  const targets = (["require", "import"] as const).map((how) => chosen(target, activeConditions(how), 0));
+  return [...new Set(targets.filter((file) => typeof file === "string" && file.startsWith("./")))] as string[];
 }
 
 /** The keys of "exports", `["."]` for the package alone; at most `max`. */
@@ -32,6 +39,19 @@ export function conditionsOf(exports: unknown, subpath: string, max: number): re
   return isMap(target) ? Object.keys(target).slice(0, max) : [];
 }
 
+/**
+ * The package that `#x` stands for by "imports" (PACKAGE_IMPORTS_RESOLVE), as a specifier; null where it stands for a file of the importer's own
+ * copy or for nothing.
+ */
+export function importedPackage(imports: unknown, specifier: string, how: How): string | null {
+  if (!isMap(imports)) return null;
+  const key = keyOf(imports, specifier);
+  const target = key === undefined ? null : chosen(imports[key], activeConditions(how), 0);
+  if (key === undefined || typeof target !== "string" || target.startsWith(".") || target.startsWith("/")) return null;
+  const star = key.indexOf("*");
+  return star < 0 ? target : target.replaceAll("*", () => specifier.slice(star, specifier.length - (key.length - star - 1)));
+}
+
 function activeConditions(how: How): ReadonlySet<string> {
   // "module-sync" is active for require as well, on every Node that has registerHooks.
   return new Set(["default", "node", "node-addons", "module-sync", how === "import" ? "import" : "require"]);
@@ -40,12 +60,18 @@ function activeConditions(how: How): ReadonlySet<string> {
 function targetOf(exports: unknown, subpath: string): unknown {
   const key = subpath === "" ? "." : `./${subpath}`;
   if (!isSubpathMap(exports)) return key === "." ? exports : undefined;
-  if (Object.hasOwn(exports, key) && !key.includes("*")) return exports[key];
-  let best: string | undefined;
-  for (const pattern of Object.keys(exports).slice(0, MAX_KEYS)) {
-    if (fits(pattern, key) && (best === undefined || pattern.indexOf("*") > best.indexOf("*"))) best = pattern;
-  }
+  const best = keyOf(exports, key);
   return best === undefined ? undefined : exports[best];
+}
+
+/** The exact key, else the "*" key with the longest part before the star that fits. */
+function keyOf(map: Readonly<Record<string, unknown>>, wanted: string): string | undefined {
+  if (Object.hasOwn(map, wanted) && !wanted.includes("*")) return wanted;
+  let best: string | undefined;
+  for (const pattern of Object.keys(map).slice(0, MAX_KEYS)) {
+    if (fits(pattern, wanted) && (best === undefined || pattern.indexOf("*") > best.indexOf("*"))) best = pattern;
+  }
+  return best;
 }
 
 function fits(pattern: string, key: string): boolean {
@@ -54,16 +80,25 @@ function fits(pattern: string, key: string): boolean {
   return key.length >= pattern.length && key.startsWith(pattern.slice(0, star)) && key.endsWith(pattern.slice(star + 1));
 }
 
-/** Null where no condition matches, so that an outer object may go on to its next key; a target that is null itself is a refusal and ends it. */
-function offers(target: unknown, active: ReadonlySet<string>, depth: number): boolean | null {
-  if (typeof target === "string") return true;
+/**
+ * The target string that is chosen. Null where no condition matches, so that an outer object may go on to its next key; a target that is null
+ * itself is a refusal and ends it: false.
+ */
+function chosen(target: unknown, active: ReadonlySet<string>, depth: number): string | false | null {
+  if (typeof target === "string") return target;
   if (target === null) return false;
   if (depth >= MAX_DEPTH) return null;
-  if (Array.isArray(target)) return target.slice(0, MAX_KEYS).some((member) => offers(member, active, depth + 1) === true);
+  if (Array.isArray(target)) {
+    for (const member of target.slice(0, MAX_KEYS)) {
+      const file = chosen(member, active, depth + 1);
+      if (typeof file === "string") return file;
+    }
+    return false;
+  }
   if (!isMap(target)) return null;
   for (const [condition, inner] of Object.entries(target).slice(0, MAX_KEYS)) {
-    const offer = active.has(condition) ? offers(inner, active, depth + 1) : null;
-    if (offer !== null) return offer;
+    const file = active.has(condition) ? chosen(inner, active, depth + 1) : null;
+    if (file !== null) return file;
   }
   return null;
 }

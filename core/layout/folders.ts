@@ -26,6 +26,8 @@ export class Folders {
   find(folder: string, name: string, endings: readonly string[]): string | null {
     const slash = name.lastIndexOf("/");
     const parent = slash < 0 ? folder : `${folder}/${name.slice(0, slash)}`;
+    // Most folders have no such scope, and asking for what is not there is the dearest question of all.
+    if (slash >= 0 && !this.#mayHold(folder, name.slice(0, slash))) return null;
     const names = this.namesIn(parent);
     if (names === null) return null;
     const leaf = slash < 0 ? name : name.slice(slash + 1);
@@ -37,6 +39,11 @@ export class Folders {
       if (found || this.#files.stat(path) !== null) return path;
     }
     return null;
+  }
+
+  #mayHold(folder: string, scope: string): boolean {
+    const names = this.namesIn(folder);
+    return names !== null && (names.has(scope) || names.size >= MAX_NAMES);
   }
 
   /** Null where there is no such directory. */

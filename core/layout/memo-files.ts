@@ -20,6 +20,10 @@ export class MemoFiles implements FileSystem {
     return this.#files.readFile(path, maxBytes);
   }
 
+  readAt(path: string, offset: number, length: number): Uint8Array | null {
+    return this.#files.readAt(path, offset, length);
+  }
+
   stat(path: string): FileStat | null {
     return remember(this.#stats, path, () => this.#files.stat(path));
   }

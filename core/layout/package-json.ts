@@ -1,10 +1,12 @@
 import type { FileSystem } from "../file-system.ts";
+import { overridesOf } from "./overrides.ts";
 import type { OnProblem } from "./problem.ts";
 
 const MAX_BYTES = 1024 * 1024;
 const MAX_ENTRIES = 2_000;
 const MAX_STRING = 1_024;
 const MAX_REMEMBERED = 20_000;
+const decoder = new TextDecoder();
 
 /** The fields of a package.json that a verdict may rest on. A field of the wrong type counts as absent, as it does for Node and npm. */
 export interface PackageJson {
@@ -14,12 +16,27 @@ export interface PackageJson {
   readonly type: "module" | "commonjs" | null;
   /** As parsed; undefined where absent or null. Read it through exports.ts. */
   readonly exports: unknown;
+  /** As parsed; undefined where absent or null. Read it through exports.ts. */
+  readonly imports: unknown;
   /** Package -> range, as written. */
   readonly dependencies: ReadonlyMap<string, string>;
   readonly optionalDependencies: ReadonlyMap<string, string>;
   readonly peerDependencies: ReadonlyMap<string, string>;
   readonly optionalPeers: ReadonlySet<string>;
   readonly devDependencies: ReadonlySet<string>;
+  /** Package -> the version or range that "overrides" or "resolutions" put in the place of what its importers declare. */
+  readonly overrides: ReadonlyMap<string, string>;
+  /** The addon's name in "napi" (napi-rs); null where there is no such field. */
+  readonly napiName: string | null;
+  /** "binary" (node-pre-gyp); null unless it tells both name and path. */
+  readonly binary: NativeBinary | null;
+}
+
+export interface NativeBinary {
+  readonly moduleName: string;
+  /** With placeholders such as `{node_abi}`. */
+  readonly modulePath: string;
+  readonly napiVersions: readonly number[];
 }
 
 /** Reads each directory's package.json once. A missing file is an ordinary answer; an unusable one is told once. */
@@ -57,7 +74,7 @@ export function parsePackageJson(bytes: Uint8Array): PackageJson | string {
   let json: unknown;
   try {
     // TextDecoder drops a byte order mark, as npm does.
-    json = JSON.parse(new TextDecoder().decode(bytes));
+    json = JSON.parse(decoder.decode(bytes));
   } catch {
     return "is not JSON";
   }
@@ -69,12 +86,31 @@ export function parsePackageJson(bytes: Uint8Array): PackageJson | string {
     main: text(json, "main"),
     type: type === "module" || type === "commonjs" ? type : null,
     exports: own(json, "exports") ?? undefined,
+    imports: own(json, "imports") ?? undefined,
     dependencies: ranges(json, "dependencies"),
     optionalDependencies: ranges(json, "optionalDependencies"),
     peerDependencies: ranges(json, "peerDependencies"),
     optionalPeers: optionalPeers(json),
     devDependencies: new Set(ranges(json, "devDependencies").keys()),
+    overrides: overridesOf(json),
+    napiName: napiName(own(json, "napi")),
+    binary: nativeBinary(own(json, "binary")),
   };
+}
+
+/** "binaryName" of napi-rs 3, "name" of 2, which both default to `index`. */
+function napiName(napi: unknown): string | null {
+  return isObject(napi) ? (text(napi, "binaryName") ?? text(napi, "name") ?? "index") : null;
+}
+
+function nativeBinary(binary: unknown): NativeBinary | null {
+  if (!isObject(binary)) return null;
+  const moduleName = text(binary, "module_name");
+  const modulePath = text(binary, "module_path");
+  if (moduleName === null || modulePath === null) return null;
+  const versions = own(binary, "napi_versions");
+  const napiVersions = Array.isArray(versions) ? versions.slice(0, MAX_ENTRIES).filter((version) => Number.isSafeInteger(version)) : [];
+  return { moduleName, modulePath, napiVersions };
 }
 
 function ranges(json: object, field: string): ReadonlyMap<string, string> {

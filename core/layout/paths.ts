@@ -29,3 +29,8 @@ export function joinPath(folder: string, relative: string): string {
   }
   return `/${segments.join("/")}`;
 }
+
+/** Whether a relative or absolute specifier, asked for in `directory`, leads out of `folder`. False for any other specifier. */
+export function leadsOut(specifier: string, directory: string, folder: string): boolean {
+  return /^\.{0,2}\//.test(specifier) && !isInside(joinPath(directory, specifier), folder);
+}

@@ -86,5 +86,6 @@ function pathIn(folder: string, name: string): string {
 }
 
 function holds(candidate: string, module: string): boolean {
+  if (!module.startsWith(candidate)) return false;
   return isInside(module, candidate) || REQUIRE_EXTENSIONS.some((extension) => module === candidate + extension);
 }

@@ -8,6 +8,8 @@ export interface Layout {
   readonly sysroot: string;
   /** LAMBDA_TASK_ROOT as the function's process saw it: already physical, so the sysroot is not put before it. */
   readonly taskRoot?: string;
+  /** LD_LIBRARY_PATH; Lambda's own where it is not known. */
+  readonly libraryPath?: string;
 }
 
 /**

@@ -6,7 +6,7 @@ export interface BareSpecifier {
 
 /**
  * Null for what has no candidates: relative and absolute paths, URLs and built-ins (`node:fs`, `file:…`, `data:…`), and `#x`, which the importer's
- * own package.json maps. https://nodejs.org/api/esm.html#resolution-algorithm-specification (PACKAGE_RESOLVE)
+ * own package.json maps (exports.ts). https://nodejs.org/api/esm.html#resolution-algorithm-specification (PACKAGE_RESOLVE)
  */
 export function parseBareSpecifier(specifier: string): BareSpecifier | null {
   const match = /^(?<name>@[^/\\%]+\/[^/\\%]+|[^@./#\\%:][^/\\%:]*)(?:\/(?<subpath>.*))?$/s.exec(specifier);

@@ -37,10 +37,10 @@ describe("npm run demo", () => {
     expect(stdout).toContain(`Node ${process.version} `);
     for (const head of [
       "ERROR  range-violation  zod",
-      "ERROR  unresolved-module  dayjs",
-      "ERROR  unresolved-module  ulid",
+      "WARNING  unresolved-module  dayjs",
+      "WARNING  unresolved-module  ulid",
       "ERROR  wrong-architecture  bcrypt",
-      "WARNING  duplicate-instance  @aws-lambda-powertools/logger",
+      "INFO  duplicate-instance  @aws-lambda-powertools/logger",
       "WARNING  shadowed-package  @aws-lambda-powertools/logger",
       "INFO  shadowed-package  @aws-sdk/util-dynamodb",
     ]) {

@@ -33,8 +33,14 @@ describe("the file-system port on node:fs", () => {
     expect(text("empty", 4)).toEqual(["", false]);
   });
 
+  it("reads from where it is asked to", () => {
+    const text = (offset: number, length: number) => Buffer.from(nodeFileSystem.readAt(at("file"), offset, length) ?? "null").toString();
+    expect([text(0, 3), text(4, 3), text(8, 9), text(10, 1), text(99, 1)]).toEqual(["012", "456", "89", "", ""]);
+  });
+
   it.each(["missing", "folder", "fifo", "loop", "file/below", "\0"])("answers null for %j and does not wait", (name) => {
     expect(nodeFileSystem.readFile(at(name), 10)).toBeNull();
+    expect(nodeFileSystem.readAt(at(name), 0, 10)).toBeNull();
   });
 
   it("lists a folder in order, within bounds", () => {

@@ -4,13 +4,16 @@
  *
  * | the two copies | severity |
  * |---|---|
+ * | the layer's own code chose the function's copy (intention.ts), whatever else it loaded of its own | info |
  * | a package that declares it as a peer got one copy, and code that uses that package got the other | error |
- * | in two roots, and a loaded package declares it as a peer | error |
- * | in two roots | warning |
- * | in one root: npm nests what it cannot merge | info |
+ * | in two roots, of two versions, and a loaded package declares it as a peer | warning |
+ * | in two roots, and some code got one while a package it uses got the other, though its range takes either: one install would have shared it | warning |
+ * | anything else: npm nests what it cannot merge, and two roots that do not meet do not disturb each other | info |
  */
 import type { CopyRef } from "../finding.ts";
-import { defineRule, type World } from "../rule.ts";
+import { functionFirst } from "../intention.ts";
+import { type BrokenPeer, brokenPeerOf, type Meeting, meetingOf } from "../meeting.ts";
+import { defineRule } from "../rule.ts";
 
 const MAX_DECLARERS = 8;
 
@@ -20,7 +23,10 @@ export interface DuplicateEvidence {
   /** Loaded packages that declare it as a peer; at most 8. */
   readonly peerDeclarers: readonly CopyRef[];
   /** One that got `got` while its user got the other copy: the promise of a peer is broken. */
-  readonly brokenPeer: { readonly declarer: CopyRef; readonly got: string; readonly user: string } | null;
+  readonly brokenPeer: BrokenPeer | null;
+  /** Directories of a package that got `got` and of code that uses it and got the other copy, which the package's range takes as well. */
+  readonly metBy: Meeting | null;
+  readonly intended: "function-first" | null;
 }
 
 interface Inputs {
@@ -38,16 +44,24 @@ export const duplicateInstance = defineRule({
       thread,
       sameVersion: first.version !== null && first.version === copy.version,
       peerDeclarers: declarers.slice(0, MAX_DECLARERS),
-      brokenPeer: brokenPeer(first, copy, declarers, world),
+      brokenPeer: brokenPeerOf(first, copy, world),
+      metBy: first.root === copy.root ? null : meetingOf(first, copy, world),
+      intended: functionFirst(first, copy, world) ?? functionFirst(copy, first, world),
     };
     return { first, copy, evidence };
   },
   verdict({ first, copy, evidence }) {
-    const apart = first.root !== copy.root;
-    const isError = evidence.brokenPeer !== null || (apart && evidence.peerDeclarers.length > 0);
+    const peersApart = first.root !== copy.root && !evidence.sameVersion && evidence.peerDeclarers.length > 0;
     return [
       {
-        severity: isError ? "error" : apart ? "warning" : "info",
+        severity:
+          evidence.intended !== null
+            ? "info"
+            : evidence.brokenPeer !== null
+              ? "error"
+              : peersApart || evidence.metBy !== null
+                ? "warning"
+                : "info",
         package: copy.package,
         winner: first,
         loser: copy,
@@ -59,15 +73,3 @@ export const duplicateInstance = defineRule({
     ];
   },
 });
-
-function brokenPeer(first: CopyRef, copy: CopyRef, declarers: readonly CopyRef[], { usage }: World): DuplicateEvidence["brokenPeer"] {
-  for (const declarer of declarers) {
-    const got = usage.copyUsedBy(declarer.path, copy.package);
-    if (got !== first.path && got !== copy.path) continue;
-    const other = got === first.path ? copy.path : first.path;
-    for (const user of usage.usersOf(declarer.path)) {
-      if (usage.copyUsedBy(user, copy.package) === other) return { declarer, got, user };
-    }
-  }
-  return null;
-}

@@ -2,6 +2,9 @@
  * The importer's package.json asks for a range that the winner's version is outside of. What is no range (tags, paths, URLs, workspaces) is not
  * judged; prereleases and `*` are judged as npm does (declared-range.ts).
  *
+ * Info, whatever the table says, where it was chosen on purpose: overridden in the package.json above both (overridden.ts), or found
+ * where Node would not have looked (`require.resolve` with `paths`, another loader).
+ *
  * | declared in | the winner is of | severity |
  * |---|---|---|
  * | dependencies | a line the range takes nothing of (another major; below 1.0.0 another minor) | error |
@@ -10,6 +13,7 @@
  */
 import { accepts, acceptsLineOf, type DependencyField, declarationOf } from "../declared-range.ts";
 import type { CopyRef, Importer } from "../finding.ts";
+import { overrideOf } from "../overridden.ts";
 import { defineRule } from "../rule.ts";
 
 export interface RangeEvidence {
@@ -18,6 +22,10 @@ export interface RangeEvidence {
   readonly declaredIn: string;
   /** True when the range takes no version of the winner's major (below 1.0.0: minor). */
   readonly otherLine: boolean;
+  /** The package.json that overrides the range; null where none does. */
+  readonly overriddenIn: string | null;
+  /** It lay where Node would not have looked for this importer. */
+  readonly byOwnPaths: boolean;
 }
 
 interface Inputs {
@@ -26,27 +34,31 @@ interface Inputs {
   readonly winner: CopyRef;
   readonly range: string;
   readonly field: DependencyField;
+  readonly overriddenIn: string | null;
+  readonly byOwnPaths: boolean;
 }
 
 export const rangeViolation = defineRule({
   code: "range-violation",
   subject: "resolution",
-  inputs({ bare, importer, from, winner }, world): Inputs | null {
+  inputs({ bare, importer, from, winner, reach }, world): Inputs | null {
     const declaration = declarationOf(world.packages.read(from.path), bare.package);
     if (declaration === null) return null;
     const { range, field } = declaration;
-    return { package: bare.package, importer: { path: importer, copy: from }, winner, range, field };
+    const overriddenIn = overrideOf(from, winner, world);
+    const byOwnPaths = reach === null;
+    return { package: bare.package, importer: { path: importer, copy: from }, winner, range, field, overriddenIn, byOwnPaths };
   },
-  verdict({ field, ...common }) {
+  verdict({ field, overriddenIn, byOwnPaths, ...common }) {
     const { importer, winner, range } = common;
     if (accepts(range, winner.version) !== false) return [];
     const otherLine = acceptsLineOf(range, winner.version) === false;
     return [
       {
         ...common,
-        severity: otherLine && field === "dependencies" ? "error" : "warning",
+        severity: overriddenIn !== null || byOwnPaths ? "info" : otherLine && field === "dependencies" ? "error" : "warning",
         loser: null,
-        evidence: { field, declaredIn: `${importer.copy.path}/package.json`, otherLine },
+        evidence: { field, declaredIn: `${importer.copy.path}/package.json`, otherLine, overriddenIn, byOwnPaths },
         identity: [importer.copy.path, common.package, winner.path],
       },
     ];

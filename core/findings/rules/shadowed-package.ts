@@ -4,18 +4,21 @@
  * | the two copies | severity |
  * |---|---|
  * | the importer's range accepts the loser and not the winner | error |
- * | the loser is in the runtime: AWS's bundled SDK, put last so that a copy in front of it wins | info, intended |
- * | same bytes, same version, patch | info |
+ * | in front on purpose (intention.ts): of the runtime's SDK, or chosen by the layer's own code | info |
+ * | a package got it from its own root, within its range (installed together); or same bytes, same version, patch | info |
  * | minor, major, unknown | warning |
  */
+import { inTwoEntries } from "../../layout/candidates.ts";
 import { accepts, declarationOf } from "../declared-range.ts";
 import type { CopyRef, Importer, Severity } from "../finding.ts";
 import { type Graded, gradeOf } from "../grade.ts";
+import { type Intention, installedTogether, intentionOf } from "../intention.ts";
 import { defineRule, type Verdict } from "../rule.ts";
 
 export interface ShadowEvidence extends Graded {
-  /** `bundled-sdk`: a copy in front of the runtime's own is what AWS recommends. */
-  readonly intended: "bundled-sdk" | null;
+  readonly intended: Intention | null;
+  /** Importer and winner are packages of one root, and the winner is within the importer's range. */
+  readonly installedTogether: boolean;
   /** The folders of winner and loser, in the order Node looks. */
   readonly winnerFolder: string;
   readonly loserFolder: string;
@@ -38,6 +41,7 @@ export const shadowedPackage = defineRule({
   inputs({ bare, importer, from, winner, reach }, world): Inputs | null {
     if (reach === null || reach.losers.length === 0) return null;
     const range = declarationOf(world.packages.read(from.path), bare.package)?.range ?? null;
+    const acceptsWinner = range === null ? null : accepts(range, winner.version);
     const shadows = reach.losers.flatMap(({ folder, realPath: path }) => {
       const manifest = world.packages.read(path);
       // NODE_PATH ends in /var/task: a source folder there that happens to have a package's name is no copy of it.
@@ -46,10 +50,11 @@ export const shadowedPackage = defineRule({
       if (loser.root === winner.root && !inTwoEntries(winner.path, path, world.nodePath)) return [];
       const evidence = {
         ...gradeOf(winner, loser, world),
-        intended: loser.root === "runtime" ? ("bundled-sdk" as const) : null,
+        intended: intentionOf(winner, loser, world),
+        installedTogether: acceptsWinner === true && installedTogether(importer, from, winner),
         winnerFolder: reach.folder,
         loserFolder: folder,
-        rangeAcceptsWinner: range === null ? null : accepts(range, winner.version),
+        rangeAcceptsWinner: acceptsWinner,
         rangeAcceptsLoser: range === null ? null : accepts(range, loser.version),
       };
       return [{ loser, evidence }];
@@ -68,13 +73,8 @@ export const shadowedPackage = defineRule({
     ),
 });
 
-function severityOf({ grade, intended, rangeAcceptsWinner, rangeAcceptsLoser }: ShadowEvidence): Severity {
+function severityOf({ grade, intended, installedTogether, rangeAcceptsWinner, rangeAcceptsLoser }: ShadowEvidence): Severity {
   if (rangeAcceptsWinner === false && rangeAcceptsLoser === true) return "error";
-  if (intended !== null) return "info";
+  if (intended !== null || installedTogether) return "info";
   return grade === "minor" || grade === "major" || grade === "unknown" ? "warning" : "info";
-}
-
-function inTwoEntries(left: string, right: string, nodePath: readonly string[]): boolean {
-  const entryOf = (path: string): string | undefined => nodePath.find((entry) => path.startsWith(`${entry}/`));
-  return entryOf(left) !== entryOf(right) && entryOf(left) !== undefined && entryOf(right) !== undefined;
 }

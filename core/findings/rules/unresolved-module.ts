@@ -4,38 +4,26 @@
  * | asked by | for | severity |
  * |---|---|---|
  * | the runtime client | anything: it probes for the handler's file | no finding |
+ * | a loader | its package for this platform, where the one for another lies beside it, and the function went on | warning |
+ * | a loader | the same, and the function did not go on | error |
  * | anyone | what the same importer then got by other means, or a package's `package.json` | info |
- * | a package | what it does not declare or declares optional, a built-in, a native file: it probes | info |
+ * | a package | what it does not declare or declares optional, a built-in, a native file, a path into another package: it probes | info |
  * | a package | another file of its own | warning |
- * | a package, or code of a root's own | anything else | error, warning where it only asked for the path (`require.resolve`) |
+ * | code of a root's own | what no package.json of its declares nor any copy lies near, and the function went on: mostly a bundled package that probes | info |
+ * | anyone | anything else, and the function went on | warning |
+ * | anyone | anything else | error, warning where it only asked for the path (`require.resolve`) |
  */
-import type { How } from "../../journal/records.ts";
 import { candidateFolders } from "../../layout/candidates.ts";
 import { placeInNodeModules } from "../../layout/copy.ts";
-import { parentOf } from "../../layout/paths.ts";
+import { leadsOut, parentOf } from "../../layout/paths.ts";
 import { parseBareSpecifier } from "../../layout/specifier.ts";
 import { declarationOf } from "../declared-range.ts";
 import type { Importer, Severity } from "../finding.ts";
-import { type NearMiss, nearMissesOf } from "../near-miss.ts";
+import { nearMissesOf } from "../near-miss.ts";
 import { isResolutionError } from "../resolution-errors.ts";
 import { defineRule } from "../rule.ts";
 import { isRuntimeClient } from "../runtime-client.ts";
-
-export interface UnresolvedEvidence {
-  /** The error's code. */
-  readonly error: string;
-  readonly how: How;
-  readonly specifier: string;
-  /** Where a bare specifier was looked for, in order; at most 32. None for a path. */
-  readonly searched: readonly string[];
-  readonly nearMisses: readonly NearMiss[];
-  /** How the importer's package.json declares it; `optional` where its absence is allowed. */
-  readonly declared: "required" | "optional" | null;
-  /** Asked by a package, not by the function's or the layer's own code. */
-  readonly byPackage: boolean;
-  /** The same importer resolved the same specifier by other means. */
-  readonly recovered: boolean;
-}
+import type { UnresolvedEvidence } from "../unresolved-evidence.ts";
 
 interface Inputs {
   readonly package: string;
@@ -47,7 +35,7 @@ interface Inputs {
 export const unresolvedModule = defineRule({
   code: "unresolved-module",
   subject: "unresolved",
-  inputs({ importer, from, how, specifier, recovered, code: error }, world): Inputs | null {
+  inputs({ importer, from, how, specifier, recovered, survived, code: error }, world): Inputs | null {
     if (!isResolutionError(error) || isRuntimeClient(importer, from)) return null;
     const directory = parentOf(importer ?? "") ?? world.roots.function;
     const bare = parseBareSpecifier(specifier);
@@ -61,6 +49,8 @@ export const unresolvedModule = defineRule({
       declared: declaration === null ? null : declaration.optional ? "optional" : "required",
       byPackage: importer !== null && placeInNodeModules(importer) !== null,
       recovered,
+      survived,
+      intoAnother: from !== null && leadsOut(specifier, directory, from.path),
     };
     const asking = importer === null || from === null ? null : { path: importer, copy: from };
     return { package: bare?.package ?? from?.package ?? specifier, importer: asking, range: declaration?.range ?? null, evidence };
@@ -72,9 +62,13 @@ export const unresolvedModule = defineRule({
   },
 });
 
-function severityOf({ specifier, how, searched, declared, byPackage, recovered }: UnresolvedEvidence): Severity {
+function severityOf(evidence: UnresolvedEvidence): Severity {
+  const { specifier, how, searched, nearMisses, declared, byPackage, recovered, survived, intoAnother } = evidence;
+  const isBare = searched.length > 0;
   if (recovered || specifier.endsWith("/package.json")) return "info";
-  if (byPackage && searched.length === 0) return /^node:|\.node$|\/(?:build|prebuilds)\//.test(specifier) ? "info" : "warning";
-  if (byPackage && declared !== "required") return "info";
-  return how === "require.resolve" ? "warning" : "error";
+  if (nearMisses.some(({ kind }) => kind === "other-platform")) return survived ? "warning" : "error";
+  if (byPackage && !isBare) return intoAnother || /^node:|\.node$|\/(?:build|prebuilds)\//.test(specifier) ? "info" : "warning";
+  // A copy that lies nearby was meant to be found.
+  if (isBare && declared !== "required" && (byPackage || (survived && nearMisses.length === 0))) return "info";
+  return how === "require.resolve" || survived ? "warning" : "error";
 }

@@ -1,20 +1,14 @@
 /**
  * A file that is no Linux ELF lies where one should be: built on macOS or Windows, for another system, left as a Git LFS pointer, or a text.
- * Judged by its bytes when a load failed or the process died in it.
- *
- * Severity: error; info when another native file of the same copy loaded, since the package then tried several and found one that fits.
+ * Judged by its bytes. A text is legal where a program is meant: it is a script.
  */
+import type { PlatformCause } from "../file-cause.ts";
 import type { CopyRef } from "../finding.ts";
-import { fittingNeighbour, type NativeLoad, nativeLoad } from "../native-load.ts";
+import { explained, fittingNeighbour, type NativeLoad, nativeVerdict } from "../native-load.ts";
 import { defineRule } from "../rule.ts";
 
-export interface PlatformEvidence extends NativeLoad {
-  readonly format: "mach-o" | "pe" | "elf" | "git-lfs-pointer" | "text";
-  /** The system it was made for, where the format tells: "macOS", "Windows", "FreeBSD". */
-  readonly system: string | null;
-  /** The CPUs in its header, as process.arch names them; none for a text. */
-  readonly builtFor: readonly string[];
-  /** A file of the same package whose header fits this host, where one lies beside. */
+export interface PlatformEvidence extends NativeLoad, Omit<PlatformCause, "code"> {
+  /** A file of the same package that this host could load, where one lies beside. */
   readonly fitting: string | null;
 }
 
@@ -27,30 +21,9 @@ export const wrongPlatform = defineRule({
   code: "wrong-platform",
   subject: "native",
   inputs(subject, world): Inputs | null {
-    const found = nativeLoad(subject, world);
+    const found = explained("wrong-platform", subject, world);
     if (found === null) return null;
-    const { identity, foreignSystem } = found;
-    if (identity.format === "empty" || identity.format === "cut" || identity.format === "unknown") return null;
-    if (identity.format === "elf" && foreignSystem === null) return null;
-    const evidence = {
-      ...found.load,
-      format: identity.format,
-      system: foreignSystem,
-      builtFor: "archs" in identity ? identity.archs : "arch" in identity && identity.arch !== null ? [identity.arch] : [],
-      fitting: fittingNeighbour(subject.path, subject.copy.path, found.host, world.files),
-    };
-    return { copy: subject.copy, evidence };
+    return { copy: subject.copy, evidence: { ...found.load, ...found.cause, fitting: fittingNeighbour(subject, world) } };
   },
-  verdict: ({ copy, evidence }) => [
-    {
-      severity: evidence.recovered ? "info" : "error",
-      package: copy.package,
-      winner: copy,
-      loser: null,
-      importer: null,
-      range: null,
-      evidence,
-      identity: [evidence.file],
-    },
-  ],
+  verdict: ({ copy, evidence }) => [nativeVerdict(copy, evidence)],
 });

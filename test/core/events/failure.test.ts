@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { failureLine } from "../../../core/events/failure.ts";
-import type { Finding } from "../../../core/findings/finding.ts";
+import type { FailureLine } from "../../../core/events/lines.ts";
+import type { Explanation } from "../../../core/findings/failure/explain.ts";
+import { mixedRoots } from "../../../core/findings/failure/mixed-roots.ts";
 import type { FailureRecord } from "../../../core/journal/records.ts";
+import { copy, finding } from "../findings/failure/support.ts";
 
 const failure: FailureRecord = {
   tag: "failure",
@@ -14,17 +17,15 @@ const failure: FailureRecord = {
   frames: ["at send (/opt/nodejs/node_modules/sdk/index.js:10:5)", "at handler (/var/task/index.js:3:1)"],
 };
 
-/** Only what a failure line looks at. */
-function finding(name: string, winner: string | null, loser: string | null, accepted: string | null = null): Finding {
-  const ref = (path: string | null) => (path === null ? null : { package: name, version: "1.0.0", root: "layer", path });
-  return { code: "shadowed-package", package: name, winner: ref(winner), loser: ref(loser), accepted } as Finding;
+const copies = [copy("sdk", "1.0.0", "layer"), copy("unversioned", null, "function")];
+
+function lineOf(parts: Partial<Explanation> = {}): FailureLine {
+  return failureLine(failure, "invoke", "id", ["/a.js", "/b.js"], { copies, mixed: null, ranked: [], text: "why", ...parts });
 }
 
-const findingsOf = (findings: readonly Finding[], record = failure): string => failureLine(record, "invoke", "id", [], findings).findings;
-
 describe("a failure line", () => {
-  it("carries the error, where it came from and what was loaded before it", () => {
-    expect(failureLine(failure, "invoke", "id", ["/a.js", "/b.js"], [])).toEqual({
+  it("carries the error, where it came from, what was loaded before it and what explains it", () => {
+    expect(lineOf()).toEqual({
       outcrop: "failure",
       phase: "invoke",
       request_id: "id",
@@ -32,26 +33,22 @@ describe("a failure line", () => {
       error_code: null,
       error_message: null,
       frames: failure.frames.join("\n"),
+      packages: "sdk@1.0.0 layer\nunversioned function",
+      mixed_roots: null,
       last_loads: "/a.js\n/b.js",
       findings: "",
+      explanation: "why",
     });
   });
 
-  it("names a finding when a frame lies in one of its copies, winner or loser", () => {
-    expect(findingsOf([finding("sdk", "/opt/nodejs/node_modules/sdk", "/var/runtime/node_modules/sdk")])).toBe("shadowed-package sdk");
-    expect(findingsOf([finding("sdk", "/var/task/sdk", "/opt/nodejs/node_modules/sdk")])).toBe("shadowed-package sdk");
+  it("names each tied finding once, in the order of its rank", () => {
+    const tie = { by: "frame", frame: null, position: 0, named: false } as const;
+    const ranked = ["b", "a", "b"].map((name) => ({ finding: finding(name), tie }));
+    expect(lineOf({ ranked }).findings).toBe("duplicate-instance b\nduplicate-instance a");
   });
 
-  it("names a finding when the module loader quotes its package", () => {
-    const quoting = (message: string): FailureRecord => ({ ...failure, frames: [], message });
-    const missing = finding("@scope/gone", null, null);
-    expect(findingsOf([missing], quoting("Cannot find module '@scope/gone/sub'"))).toBe("shadowed-package @scope/gone");
-    expect(findingsOf([missing], quoting("Cannot find module '@scope/gone-too'"))).toBe("");
-  });
-
-  it("names no finding that lies elsewhere, has a name that only begins alike, or is accepted", () => {
-    expect(findingsOf([finding("sd", "/opt/nodejs/node_modules/sd", null)])).toBe("");
-    expect(findingsOf([finding("other", "/opt/nodejs/node_modules/other", null)])).toBe("");
-    expect(findingsOf([finding("sdk", "/opt/nodejs/node_modules/sdk", null, "known")])).toBe("");
+  it("says in a sentence what the stack mixes", () => {
+    const mixed = mixedRoots([copy("sdk", "1.0.0", "layer"), copy("sdk", "1.0.0", "function")]);
+    expect(lineOf({ mixed }).mixed_roots).toMatch(/^The stack mixes two copies of sdk from two roots/);
   });
 });

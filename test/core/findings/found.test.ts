@@ -9,7 +9,7 @@ const verdict = (severity: "info" | "warning" | "error", identity = ["a"]): Verd
   loser: null,
   importer: null,
   range: "^1",
-  evidence: { field: "dependencies", declaredIn: "/p", otherLine: true },
+  evidence: { field: "dependencies", declaredIn: "/p", otherLine: true, overriddenIn: null, byOwnPaths: false },
   identity,
 });
 

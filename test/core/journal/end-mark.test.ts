@@ -31,6 +31,7 @@ describe("the end mark", () => {
     expect(decodeEndMark(" ".repeat(endMarkBytes))).toBeNull();
     expect(decodeEndMark("[1,2,null,0,1]")).toBeNull();
     expect(decodeEndMark('["1",null,null,0,1]')).toBeNull();
+    expect(decodeEndMark("[1,null,null,1e999,1]")).toBeNull();
     fc.assert(fc.property(fc.string({ unit: "binary" }), (slot) => decodeEndMark(slot) === null));
   });
 });

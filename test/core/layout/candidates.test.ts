@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { candidateFolders, parseNodePath } from "../../../core/layout/candidates.ts";
+import { candidateFolders, inTwoEntries, parseNodePath } from "../../../core/layout/candidates.ts";
 
 test("parents first, without node_modules in node_modules, then NODE_PATH", () => {
   expect(candidateFolders("/opt/nodejs/node_modules/a", ["/opt/nodejs/node_modules", "/var/task"])).toEqual([
@@ -21,3 +21,11 @@ test.each([
 
 test("a long NODE_PATH is cut", () =>
   expect(parseNodePath(Array.from({ length: 500 }, (_, index) => `/${index}`).join(":")).length).toBe(64));
+
+test.each([
+  ["/opt/nodejs/node22/node_modules/a", "/opt/nodejs/node_modules/a", true],
+  ["/opt/nodejs/node_modules/a", "/opt/nodejs/node_modules/b/node_modules/a", false],
+  ["/opt/nodejs/node_modules/a", "/var/task/a", false],
+])("%s and %s in two entries: %s", (left, right, apart) => {
+  expect(inTwoEntries(left, right, ["/opt/nodejs/node22/node_modules", "/opt/nodejs/node_modules"])).toBe(apart);
+});

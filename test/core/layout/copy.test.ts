@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CopyFinder, placeInNodeModules } from "../../../core/layout/copy.ts";
+import { CopyFinder, placeInNodeModules, topNodeModules } from "../../../core/layout/copy.ts";
 import { PackageReader } from "../../../core/layout/package-json.ts";
 import { Roots } from "../../../core/layout/roots.ts";
 import { json, MemoryFiles, type Tree } from "../support/tree.ts";
@@ -30,7 +30,7 @@ describe("by the last node_modules segment", () => {
   test("asks no file", () => {
     const { finder, files } = finderOf({});
     finder.placeOf("/opt/nodejs/node_modules/a/lib/x.js");
-    expect(files.asked).toEqual({ readFile: 0, readDir: 0, stat: 0, realpath: 0 });
+    expect(files.asked).toEqual({ readFile: 0, readAt: 0, readDir: 0, stat: 0, realpath: 0 });
   });
 });
 
@@ -85,3 +85,9 @@ test("total on any path, however deep", () => {
   );
   expect(finder.placeOf(`/var/task${"/a".repeat(5_000)}`).package).toBe("(function)");
 });
+
+test.each([
+  ["/opt/nodejs/node_modules/a/node_modules/b", "/opt/nodejs/node_modules"],
+  ["/opt/nodejs/node_modules/.pnpm/a@1/node_modules/a", "/opt/nodejs/node_modules"],
+  ["/opt/nodejs/a", null],
+])("the topmost node_modules of %s", (path, folder) => expect(topNodeModules(path)).toBe(folder));

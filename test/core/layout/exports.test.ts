@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { conditionsOf, exportedSubpaths, offerOf } from "../../../core/layout/exports.ts";
+import { conditionsOf, entryTargets, exportedSubpaths, importedPackage, offerOf } from "../../../core/layout/exports.ts";
 
 describe("offers", () => {
   const map = { ".": { import: "./m.mjs" }, "./x": "./x.js", "./f/*": "./f/*.js", "./f/no/*": null, "./only": { browser: "./b.js" } };
@@ -45,4 +45,27 @@ test("depth is bounded", () => {
   let target: unknown = "./x.js";
   for (let level = 0; level < 10_000; level++) target = { default: target };
   expect(offerOf(target, "", "require")).toBe("no-condition");
+});
+
+test.each([
+  ["./index.js", ["./index.js"]],
+  [{ ".": { import: "./m.mjs", require: "./c.cjs", types: "./t.d.ts" }, "./x": "./x.js" }, ["./c.cjs", "./m.mjs"]],
+  [{ ".": [{ browser: "./b.js" }, "./a.js"] }, ["./a.js"]],
+  [{ node: null, default: "./a.js" }, []],
+  [{ ".": "not-a-path" }, []],
+  [{ "./x": "./x.js" }, []],
+  [7, []],
+])("the entries of %j", (exports, targets) => expect(entryTargets(exports)).toEqual(targets));
+
+test.each([
+  ["#dep", "require", "a"],
+  ["#dep", "import", "b/m.mjs"],
+  ["#lib/x", "require", "c/lib/x.js"],
+  ["#own", "require", null],
+  ["#off", "require", null],
+  ["#gone", "require", null],
+] as const)("%s by %s is the package %s", (specifier, how, name) => {
+  const imports = { "#dep": { import: "b/m.mjs", default: "a" }, "#lib/*": "c/lib/*.js", "#own": "./own.js", "#off": null };
+  expect(importedPackage(imports, specifier, how)).toBe(name);
+  expect(importedPackage(undefined, specifier, how)).toBeNull();
 });

@@ -10,6 +10,7 @@ test("asks once per path, for what is missing too; contents are not kept", () =>
     memo.realpath(path);
     memo.readDir(path, 9);
     memo.readFile(path, 9);
+    memo.readAt(path, 0, 9);
   }
-  expect(files.asked).toEqual({ stat: 2, realpath: 2, readDir: 2, readFile: 4 });
+  expect(files.asked).toEqual({ stat: 2, realpath: 2, readDir: 2, readFile: 4, readAt: 4 });
 });

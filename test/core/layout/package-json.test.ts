@@ -20,11 +20,15 @@ test("the fields a verdict may rest on", () => {
       main: "lib",
       type: "module",
       exports: { ".": "./x.js" },
+      imports: { "#k": "k" },
       dependencies: { b: "^1", c: 7 },
       optionalDependencies: { d: "*" },
       peerDependencies: { e: ">=1", f: "2" },
       peerDependenciesMeta: { e: { optional: true }, f: { optional: "yes" } },
       devDependencies: { g: "1" },
+      overrides: { j: "1.0.0" },
+      napi: { binaryName: "h" },
+      binary: { module_name: "i", module_path: "./lib/{node_abi}", napi_versions: [3, "4", 8] },
     }),
   );
   expect(reader.read("/var/task")).toEqual({
@@ -33,6 +37,7 @@ test("the fields a verdict may rest on", () => {
     main: "lib",
     type: "module",
     exports: { ".": "./x.js" },
+    imports: { "#k": "k" },
     dependencies: new Map([["b", "^1"]]),
     optionalDependencies: new Map([["d", "*"]]),
     peerDependencies: new Map([
@@ -41,8 +46,19 @@ test("the fields a verdict may rest on", () => {
     ]),
     optionalPeers: new Set(["e"]),
     devDependencies: new Set(["g"]),
+    overrides: new Map([["j", "1.0.0"]]),
+    napiName: "h",
+    binary: { moduleName: "i", modulePath: "./lib/{node_abi}", napiVersions: [3, 8] },
   });
 });
+
+test.each([
+  ['{"napi":{"name":"a"}}', { napiName: "a" }],
+  ['{"napi":{}}', { napiName: "index" }],
+  ['{"napi":true}', { napiName: null }],
+  ['{"binary":{"module_name":"a"}}', { binary: null }],
+  ['{"binary":{"module_name":"a","module_path":"b"}}', { binary: { moduleName: "a", modulePath: "b", napiVersions: [] } }],
+])("the fields of native loaders: %s", (content, fields) => expect(parse(content)).toMatchObject(fields));
 
 test("a byte order mark is no problem", () => expect(parse('\uFEFF{"name":"a"}')).toMatchObject({ name: "a" }));
 

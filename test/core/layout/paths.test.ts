@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isInside, joinPath, lastSegment, parentOf } from "../../../core/layout/paths.ts";
+import { isInside, joinPath, lastSegment, leadsOut, parentOf } from "../../../core/layout/paths.ts";
 
 test.each([
   ["/a/b", "/a"],
@@ -29,3 +29,12 @@ test("the last segment", () => {
   expect(lastSegment("/a/b.js")).toBe("b.js");
   expect(lastSegment("b")).toBe("b");
 });
+
+test.each([
+  ["../b", true],
+  ["./b", false],
+  ["/c/d", true],
+  ["/a/p/lib", false],
+  ["..", false],
+  ["b", false],
+])("%s asked for in /a/p leads out of /a/p: %s", (specifier, out) => expect(leadsOut(specifier, "/a/p", "/a/p")).toBe(out));

@@ -8,6 +8,8 @@ export interface ResolutionCase {
   readonly importer: string;
   readonly specifier: string;
   readonly how: How;
+  /** Node answers with the importer's own copy: nothing was looked for, so there is no winner and no loser. */
+  readonly own?: true;
   /** Lambda's own by default. */
   readonly nodePath?: string;
 }
@@ -28,9 +30,16 @@ const imported = (name: string, tree: Tree, specifier: string, importer = esmHan
   how: "import",
 });
 
+const own = (how: How, name: string, tree: Tree, specifier: string, importer: string): ResolutionCase => {
+  return { name, tree, importer, specifier, how, own: true };
+};
+
 const a1 = pkg("a", "1.0.0");
 const a2 = pkg("a", "2.0.0");
 const a3 = pkg("a", "3.0.0");
+
+const dual = (version: string) =>
+  pkg("a", version, { exports: { ".": { import: "./index.mjs", require: "./index.cjs" } } }, { "index.mjs": "", "index.cjs": "" });
 
 export const resolutionCases: readonly ResolutionCase[] = [
   required(
@@ -306,5 +315,348 @@ export const resolutionCases: readonly ResolutionCase[] = [
     { function: { "src/a/index.mjs": esm, "src/a/node_modules/a": a1, "src/node_modules/a": { "README.md": "" }, "node_modules/a": a3 } },
     "a",
     "/var/task/src/a/index.mjs",
+  ),
+  required(
+    "a version-line folder that this layer alone has",
+    { function: { "index.js": "" }, layers: [{ "nodejs/node22/node_modules/a": a1 }], runtime: { "node_modules/a": a3 } },
+    "a",
+  ),
+  required(
+    "the folder of another Node line is not looked into",
+    { function: { "index.js": "" }, layers: [{ "nodejs/node20/node_modules/a": a1, "nodejs/node_modules/a": a2 }] },
+    "a",
+  ),
+  required(
+    "a later layer's file lies over an earlier one's",
+    {
+      function: { "index.js": "" },
+      layers: [{ "nodejs/node_modules/a": a1 }, { "nodejs/node_modules/a": a2 }],
+      runtime: { "node_modules/a": a3 },
+    },
+    "a",
+  ),
+  required(
+    "scoped, nested below scoped",
+    {
+      function: {
+        "node_modules/@s": { a: pkg("@s/a", "1.0.0"), b: { ...pkg("@s/b", "1.0.0"), "node_modules/@s/a": pkg("@s/a", "2.0.0") } },
+      },
+      layers: [{ "nodejs/node_modules/@s/a": pkg("@s/a", "3.0.0") }],
+    },
+    "@s/a",
+    "/var/task/node_modules/@s/b/index.js",
+  ),
+  required(
+    "scoped, subpath with a dot",
+    {
+      function: { "index.js": "", "node_modules/@s/a": { ...pkg("@s/a", "1.0.0"), "x.y.js": "" } },
+      layers: [{ "nodejs/node_modules/@s/a": { ...pkg("@s/a", "2.0.0"), "x.y.js": "" } }],
+    },
+    "@s/a/x.y",
+  ),
+  required(
+    "exports as one string",
+    {
+      function: { "index.js": "", "node_modules/a": pkg("a", "1.0.0", { exports: "./index.js" }) },
+      layers: [{ "nodejs/node_modules/a": a2 }],
+    },
+    "a",
+  ),
+  required(
+    "exports before main",
+    {
+      function: { "index.js": "", "node_modules/a": pkg("a", "1.0.0", { main: "gone.js", exports: "./index.js" }) },
+      layers: [{ "nodejs/node_modules/a": pkg("a", "2.0.0", { main: "gone.js", exports: "./index.js" }) }],
+    },
+    "a",
+  ),
+  required(
+    "in a root but not exported: the runtime's copy is never reached",
+    {
+      function: { "index.js": "" },
+      layers: [{ "nodejs/node_modules/a": { ...a2, "internal.js": "" } }],
+      runtime: { "node_modules/a": pkg("a", "3.0.0", { exports: { ".": "./index.js" } }, { "internal.js": "" }) },
+    },
+    "a/internal",
+  ),
+  required(
+    "the more specific pattern wins",
+    {
+      function: {
+        "index.js": "",
+        "node_modules/a": pkg("a", "1.0.0", { exports: { "./*": "./lib/*.js", "./f/*": "./f/*.js" } }, { "f/x.js": "" }),
+      },
+      layers: [{ "nodejs/node_modules/a": pkg("a", "2.0.0", { exports: { "./*": "./*.js", "./f/*": null } }, { "f/x.js": "" }) }],
+      runtime: { "node_modules/a": { ...a3, "f/x.js": "" } },
+    },
+    "a/f/x",
+  ),
+  required(
+    "a pattern with an ending",
+    {
+      function: { "index.js": "", "node_modules/a": pkg("a", "1.0.0", { exports: { "./*.js": "./lib/*.js" } }, { "lib/x.js": "" }) },
+      layers: [{ "nodejs/node_modules/a": pkg("a", "2.0.0", { exports: { "./*.js": "./*.js" } }, { "x.js": "" }) }],
+    },
+    "a/x.js",
+  ),
+  required(
+    "a dual package, required",
+    {
+      function: { "index.js": "", "node_modules/a": dual("1.0.0") },
+      layers: [{ "nodejs/node_modules/a": dual("2.0.0") }],
+    },
+    "a",
+  ),
+  imported(
+    "a dual package, imported",
+    { function: { "src/index.mjs": esm, "src/node_modules/a": dual("1.0.0"), "node_modules/a": dual("2.0.0") } },
+    "a",
+    "/var/task/src/index.mjs",
+  ),
+  required(
+    "conditions in their order: default before require",
+    {
+      function: { "index.js": "", "node_modules/a": pkg("a", "1.0.0", { exports: { default: "./index.js", require: "./gone.js" } }) },
+      layers: [{ "nodejs/node_modules/a": pkg("a", "2.0.0", { exports: { node: "./index.js", default: "./gone.js" } }) }],
+    },
+    "a",
+  ),
+  required(
+    "a condition nobody has",
+    {
+      function: { "index.js": "", "node_modules/a": a1 },
+      layers: [{ "nodejs/node_modules/a": pkg("a", "2.0.0", { exports: { browser: "./index.js", deno: "./index.js" } }) }],
+      runtime: { "node_modules/a": a3 },
+    },
+    "a",
+  ),
+  required(
+    "an ES module alone, required",
+    {
+      function: { "index.js": "", "node_modules/a": pkg("a", "1.0.0", { type: "module" }) },
+      layers: [{ "nodejs/node_modules/a": pkg("a", "2.0.0", { type: "module", exports: { "module-sync": "./index.js" } }) }],
+    },
+    "a",
+  ),
+  required(
+    "a JSON file",
+    {
+      function: { "index.js": "", "node_modules/a": { ...a1, "data.json": "{}" } },
+      layers: [{ "nodejs/node_modules/a": { ...a2, "data.json": "{}" } }],
+    },
+    "a/data.json",
+  ),
+  required(
+    "a JSON file without its extension, in one copy only",
+    {
+      function: { "index.js": "", "node_modules/a": { ...a1, "data.json": "{}" } },
+      layers: [{ "nodejs/node_modules/a": a2 }],
+      runtime: { "node_modules/a": { ...a3, "data.json": "{}" } },
+    },
+    "a/data",
+  ),
+  required(
+    "package.json itself",
+    { function: { "index.js": "", "node_modules/a": a1 }, layers: [{ "nodejs/node_modules/a": a2 }] },
+    "a/package.json",
+  ),
+  required(
+    "package.json behind exports",
+    {
+      function: { "index.js": "", "node_modules/a": a1 },
+      layers: [{ "nodejs/node_modules/a": pkg("a", "2.0.0", { exports: "./index.js" }) }],
+      runtime: { "node_modules/a": a3 },
+    },
+    "a/package.json",
+  ),
+  required(
+    "main of JSON, index of a native file",
+    {
+      function: { "index.js": "", "node_modules/a": { "package.json": json({ name: "a", main: "m.json" }), "m.json": "{}" } },
+      layers: [{ "nodejs/node_modules/a": { "package.json": json({ name: "a" }), "index.node": "" } }],
+    },
+    "a",
+  ),
+  required(
+    "main with a slash at its end",
+    {
+      function: { "index.js": "", "node_modules/a": { "package.json": json({ name: "a", main: "lib/" }), "lib/index.js": "" } },
+      layers: [{ "nodejs/node_modules/a": { "package.json": json({ name: "a", main: "./" }), "index.js": "" } }],
+    },
+    "a",
+  ),
+  required(
+    "main that is no string",
+    {
+      function: { "index.js": "", "node_modules/a": { "package.json": json({ name: "a", main: 7 }), "index.js": "" } },
+      layers: [{ "nodejs/node_modules/a": { "package.json": json({ name: "a", main: "" }), "index.js": "" } }],
+    },
+    "a",
+  ),
+  required(
+    "no package.json, index alone",
+    { function: { "index.js": "", "node_modules/a/index.js": "" }, layers: [{ "nodejs/node_modules/a/index.json": "{}" }] },
+    "a",
+  ),
+  required(
+    "another letter case is another package",
+    { function: { "index.js": "", "node_modules/A": pkg("A", "1.0.0") }, layers: [{ "nodejs/node_modules/a": a2 }] },
+    "a",
+  ),
+  required(
+    "a dot in the name",
+    {
+      function: { "index.js": "", "node_modules/a.js": pkg("a.js", "1.0.0") },
+      layers: [{ "nodejs/node_modules/a.js": pkg("a.js", "2.0.0") }],
+    },
+    "a.js",
+  ),
+  required(
+    "NODE_PATH order decides between its entries",
+    { function: { "index.js": "" }, layers: [{ "one/a": a1, "two/a": a2, "three/a": a3 }] },
+    "a",
+    handler,
+    "/opt/three:/opt/one:/opt/two:/opt/three",
+  ),
+  required(
+    "NODE_PATH that leads through a file",
+    { function: { "index.js": "" }, layers: [{ "one/a": a1, file: "" }] },
+    "a",
+    handler,
+    "/opt/file:/opt/gone:/opt/one",
+  ),
+  required(
+    "pnpm: a link in the layer, a folder in the runtime",
+    {
+      function: { "index.js": "" },
+      layers: [{ "nodejs/node_modules/.pnpm/a@2.0.0/node_modules/a": a2, "nodejs/node_modules/a": link(".pnpm/a@2.0.0/node_modules/a") }],
+      runtime: { "node_modules/a": a3 },
+    },
+    "a",
+  ),
+  required(
+    "pnpm: hoisted for all in .pnpm/node_modules",
+    {
+      function: {
+        "node_modules/.pnpm/b@1.0.0/node_modules/b": pkg("b", "1.0.0"),
+        "node_modules/.pnpm/a@1.0.0/node_modules/a": a1,
+        "node_modules/.pnpm/node_modules/a": link("../a@1.0.0/node_modules/a"),
+        "node_modules/b": link(".pnpm/b@1.0.0/node_modules/b"),
+      },
+      layers: [{ "nodejs/node_modules/a": a2 }],
+    },
+    "a",
+    "/var/task/node_modules/.pnpm/b@1.0.0/node_modules/b/index.js",
+  ),
+  required(
+    "a linked scope folder",
+    {
+      function: { "index.js": "", "libs/a": pkg("@s/a", "1.0.0"), "node_modules/@s": link("../libs") },
+      layers: [{ "nodejs/node_modules/@s/a": pkg("@s/a", "2.0.0") }],
+    },
+    "@s/a",
+  ),
+  imported(
+    "import takes the folder without the subpath and stops",
+    {
+      function: {
+        "src/a/index.mjs": esm,
+        "src/a/node_modules/a": { ...a1, "x.js": "" },
+        "src/node_modules/a": a2,
+        "node_modules/a": { ...a3, "x.js": "" },
+      },
+    },
+    "a/x.js",
+    "/var/task/src/a/index.mjs",
+  ),
+  imported(
+    "import of a main without its extension",
+    {
+      function: {
+        "src/index.mjs": esm,
+        "src/node_modules/a": { "package.json": json({ name: "a", main: "./lib/main" }), "lib/main.js": "" },
+        "node_modules/a": { "package.json": json({ name: "a", main: "gone" }), "index.js": "" },
+      },
+    },
+    "a",
+    "/var/task/src/index.mjs",
+  ),
+  imported(
+    "import by a pattern, hidden in the next copy",
+    {
+      function: {
+        "src/index.mjs": esm,
+        "src/node_modules/a": pkg("a", "1.0.0", { exports: { "./f/*": "./f/*.js" } }, { "f/x.js": "" }),
+        "node_modules/a": pkg("a", "2.0.0", { exports: { "./f/*": null } }, { "f/x.js": "" }),
+      },
+    },
+    "a/f/x",
+    "/var/task/src/index.mjs",
+  ),
+  imported(
+    "import past a file of the package's name",
+    { function: { "src/index.mjs": esm, "src/node_modules/a.js": "", "node_modules/a": a2 } },
+    "a",
+    "/var/task/src/index.mjs",
+  ),
+  required(
+    "imports: a package by its own name for it, never from NODE_PATH",
+    {
+      function: { ...pkg("app", "1.0.0", { imports: { "#dep": "a" } }), "node_modules/a": a1 },
+      layers: [{ "nodejs/node_modules/a": a2 }],
+      runtime: { "node_modules/a": a3 },
+    },
+    "#dep",
+  ),
+  required(
+    "imports: by condition and pattern, as import looks it up",
+    {
+      function: {
+        ...pkg("app", "1.0.0", { imports: { "#lib/*": { import: "./gone.mjs", require: "a/lib/*.js" } } }),
+        "node_modules/a": { ...a1, "lib/x.js": "" },
+      },
+      elsewhere: { "var/node_modules/a": { ...a2, "lib/x.js": "" } },
+    },
+    "#lib/x",
+  ),
+  imported(
+    "imports by an ES module",
+    {
+      function: {
+        "src/package.json": json({ name: "src", imports: { "#dep": { import: "a", default: "b" } } }),
+        "src/index.mjs": esm,
+        "src/node_modules/a": a1,
+        "node_modules/a": a2,
+      },
+    },
+    "#dep",
+    "/var/task/src/index.mjs",
+  ),
+  own(
+    "require",
+    "imports: a file of its own",
+    { function: pkg("app", "1.0.0", { imports: { "#x": "./index.js" } }), layers: [{ "nodejs/node_modules/a": a2 }] },
+    "#x",
+    handler,
+  ),
+  own(
+    "require",
+    "self-reference",
+    {
+      function: { "node_modules/a": pkg("a", "1.0.0", { exports: { ".": "./index.js", "./x": "./x.js" } }, { "x.js": "" }) },
+      layers: [{ "nodejs/node_modules/a": a2 }],
+    },
+    "a/x",
+    "/var/task/node_modules/a/index.js",
+  ),
+  own(
+    "import",
+    "self-reference by an ES module of the function",
+    {
+      function: { ...pkg("app", "1.0.0", { exports: { ".": "./index.mjs" } }), "index.mjs": esm },
+      layers: [{ "nodejs/node_modules/app": pkg("app", "2.0.0") }],
+    },
+    "app",
+    esmHandler,
   ),
 ];

@@ -18,3 +18,8 @@ test("a view into a larger buffer stays within itself", () => {
   const bytes = new Bytes(new Uint8Array([9, 1, 2, 9]).subarray(1, 3), false);
   expect([bytes.u16(0), bytes.u8(2)]).toEqual([0x0102, null]);
 });
+
+test("words of either size; what no number holds exactly is null", () => {
+  const bytes = new Bytes(new Uint8Array([1, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255]), true);
+  expect([bytes.word(0, 64), bytes.word(0, 32), bytes.u64(8), bytes.word(8, 32), bytes.u64(9)]).toEqual([1, 1, null, 0xffffffff, null]);
+});

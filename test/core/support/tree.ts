@@ -30,6 +30,10 @@ export interface Tree {
   readonly runtime?: Folder;
   /** Anywhere else. */
   readonly elsewhere?: Folder;
+  /** When a file was written, where that matters; all others at 0. In memory only. */
+  readonly modifiedMs?: Readonly<Record<string, number>>;
+  /** A file's permission bits, where they matter; all others are 0o755. In memory only. */
+  readonly modes?: Readonly<Record<string, number>>;
 }
 
 export const json = (value: unknown): Node => new Json(value);
@@ -76,12 +80,16 @@ export function writeTree(tree: Tree, directory: string): void {
 
 /** The tree in memory, with symbolic links followed as Linux does. Counts what it is asked. */
 export class MemoryFiles implements FileSystem {
-  readonly asked = { readFile: 0, readDir: 0, stat: 0, realpath: 0 };
+  readonly asked = { readFile: 0, readAt: 0, readDir: 0, stat: 0, realpath: 0 };
   readonly #content: ReadonlyMap<string, Uint8Array | Link>;
+  readonly #modifiedMs: Readonly<Record<string, number>>;
+  readonly #modes: Readonly<Record<string, number>>;
   readonly #folders = new Map<string, Set<string>>([["/", new Set()]]);
 
   constructor(tree: Tree) {
     this.#content = flatten(tree);
+    this.#modifiedMs = tree.modifiedMs ?? {};
+    this.#modes = tree.modes ?? {};
     for (const path of this.#content.keys()) {
       for (let at = path; at !== "/"; at = posix.dirname(at)) {
         const parent = posix.dirname(at);
@@ -99,6 +107,14 @@ export class MemoryFiles implements FileSystem {
     return { bytes: content.subarray(0, maxBytes), truncated: content.length > maxBytes };
   }
 
+  readAt(path: string, offset: number, length: number): Uint8Array | null {
+    this.asked.readAt++;
+    const real = this.#resolve(path) ?? "";
+    const content = this.#content.get(real);
+    const isReadable = ((this.#modes[real] ?? 0o755) & 0o444) !== 0;
+    return content instanceof Uint8Array && isReadable ? content.subarray(offset, offset + length) : null;
+  }
+
   readDir(path: string, maxEntries: number): readonly string[] | null {
     this.asked.readDir++;
     const names = this.#folders.get(this.#resolve(path) ?? "");
@@ -111,7 +127,12 @@ export class MemoryFiles implements FileSystem {
     if (real === null) return null;
     const content = this.#content.get(real);
     const size = content instanceof Uint8Array ? content.length : 0;
-    return { kind: content instanceof Uint8Array ? "file" : "directory", size, mode: 0o755, modifiedMs: 0 };
+    return {
+      kind: content instanceof Uint8Array ? "file" : "directory",
+      size,
+      mode: this.#modes[real] ?? 0o755,
+      modifiedMs: this.#modifiedMs[real] ?? 0,
+    };
   }
 
   realpath(path: string): string | null {

@@ -34,15 +34,34 @@ describe("graded", () => {
     });
   });
 
-  test("two roots: warning", () => {
-    expect(findingsOf("duplicate-instance", tree, [own, layers])).toMatchObject([{ severity: "warning", evidence: { brokenPeer: null } }]);
+  test("two roots that do not meet: info", () => {
+    expect(findingsOf("duplicate-instance", tree, [own, layers])).toMatchObject([
+      { severity: "info", evidence: { brokenPeer: null, metBy: null } },
+    ]);
   });
 
-  test("two roots and a loaded package declares it as a peer: error", () => {
+  test("two roots, two versions and a loaded package declares it as a peer: warning", () => {
     const plugin = got("/opt/nodejs/node_modules/c/index.js", "plugin", "/opt/nodejs/node_modules/plugin/index.js");
     expect(findingsOf("duplicate-instance", tree, [own, layers, plugin])).toMatchObject([
-      { severity: "error", evidence: { brokenPeer: null, peerDeclarers: [{ package: "plugin" }] } },
+      { severity: "warning", evidence: { brokenPeer: null, peerDeclarers: [{ package: "plugin" }] } },
     ]);
+  });
+
+  test.each([
+    [
+      "takes either copy: warning",
+      ">=1",
+      "warning",
+      { package: "/opt/nodejs/node_modules/c", got: "/opt/nodejs/node_modules/a", user: "/var/task" },
+    ],
+    ["takes its own copy only, so that two are needed: info", "^1.0.0", "info", null],
+  ])("code that got one uses a package that got the other, whose range %s", (_, range, severity, metBy) => {
+    const met: Tree = {
+      function: { "node_modules/a": pkg("a", "2.0.0") },
+      layers: [{ "nodejs/node_modules": { a: pkg("a", "1.0.0"), c: pkg("c", "1.0.0", { dependencies: { a: range } }) } }],
+    };
+    const c = got("/var/task/index.js", "c", "/opt/nodejs/node_modules/c/index.js");
+    expect(findingsOf("duplicate-instance", met, [own, c, layers])).toMatchObject([{ severity, evidence: { metBy } }]);
   });
 
   test("a peer and its user got different copies: error, with who and what", () => {
@@ -74,13 +93,22 @@ describe("graded", () => {
   });
 });
 
+test("a layer that chose the function's own copy and loaded a file of its own one besides: info", () => {
+  const wrapper = "/opt/nodejs/node_modules/plugin/index.js";
+  const chosen = got(wrapper, "/var/task/node_modules/a/index.js", "/var/task/node_modules/a/index.js");
+  expect(findingsOf("duplicate-instance", tree, [chosen, pluginByFunction, pluginsOwn, own])).toMatchObject([
+    { severity: "info", evidence: { intended: "function-first" } },
+  ]);
+});
+
 test("grows when the peer is loaded in a later invocation", () => {
   const { see } = analyse(tree);
   const of = (found: readonly { code: string; severity: string }[]): string[] =>
     found.filter(({ code }) => code === "duplicate-instance").map(({ severity }) => severity);
-  expect(of(see(thread(), own, layers).findings)).toEqual(["warning"]);
-  expect(of(see(pluginByFunction).findings)).toEqual(["error"]);
-  expect(of(see(pluginsOwn).findings)).toEqual([]);
+  expect(of(see(thread(), own, layers).findings)).toEqual(["info"]);
+  expect(of(see(pluginByFunction).findings)).toEqual(["warning"]);
+  expect(of(see(pluginsOwn).findings)).toEqual(["error"]);
+  expect(of(see(got("/var/task/x.js", "a", "/var/task/node_modules/a/index.js")).findings)).toEqual([]);
 });
 
 describe("silent", () => {

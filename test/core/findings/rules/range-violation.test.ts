@@ -29,6 +29,41 @@ describe("outside of the range", () => {
   });
 });
 
+describe("on purpose: info", () => {
+  test.each([
+    ["npm overrides", { overrides: { a: "2.0.0" } }],
+    ["npm overrides of one importer", { overrides: { b: { a: "2.0.0" } } }],
+    ["yarn resolutions", { resolutions: { "**/a": "^2.0.0" } }],
+    ["pnpm overrides", { pnpm: { overrides: { "b>a": "2" } } }],
+  ])("%s in the function's package.json", (_, manifest) => {
+    const own: Tree = {
+      function: {
+        ...pkg("app", "1.0.0", manifest),
+        node_modules: { a: pkg("a", "2.0.0"), b: pkg("b", "1.0.0", { dependencies: { a: "^1.0.0" } }) },
+      },
+    };
+    const record = got("/var/task/node_modules/b/index.js", "a", "/var/task/node_modules/a/index.js");
+    expect(findingsOf("range-violation", own, [record])).toMatchObject([
+      { severity: "info", evidence: { overriddenIn: "/var/task/package.json" } },
+    ]);
+  });
+
+  test("found by search paths of the importer's own, as Datadog's layer finds the function's tracer", () => {
+    const layer: Tree = {
+      function: { "node_modules/dd-trace": pkg("dd-trace", "6.0.0") },
+      layers: [{ "nodejs/node_modules/datadog-lambda-js": pkg("datadog-lambda-js", "12.0.0", { dependencies: { "dd-trace": "^5.0.0" } }) }],
+    };
+    const from = "/opt/nodejs/node_modules/datadog-lambda-js/runtime/module_importer.js";
+    const record = got(from, "dd-trace", "/var/task/node_modules/dd-trace/index.js", "require.resolve");
+    expect(findingsOf("range-violation", layer, [record])).toMatchObject([{ severity: "info", evidence: { byOwnPaths: true } }]);
+  });
+
+  test("but not where the override asks for something else, or does not rule this copy", () => {
+    const elsewhere = tree({ dependencies: { a: "^1.0.0" }, overrides: { a: "3.0.0" } }, "2.0.0");
+    expect(findingsOf("range-violation", elsewhere, asked)).toMatchObject([{ severity: "error", evidence: { overriddenIn: null } }]);
+  });
+});
+
 describe("silent", () => {
   test.each([
     [{ dependencies: { a: "^1.0.0" } }, "1.9.0"],

@@ -43,6 +43,39 @@ test("the SDK bundled with the runtime behind one's own copy is intended", () =>
   expect(finding).toMatchObject({ severity: "info", evidence: { grade: "minor", intended: "bundled-sdk" } });
 });
 
+test("a tracer whose layer chose the function's own copy is intended", () => {
+  const roots: Tree = {
+    function: { "node_modules/dd-trace": pkg("dd-trace", "6.1.0") },
+    layers: [{ "nodejs/node_modules": { "dd-trace": pkg("dd-trace", "5.0.0"), "datadog-lambda-js": pkg("datadog-lambda-js", "12.0.0") } }],
+  };
+  const path = "/var/task/node_modules/dd-trace/index.js";
+  const byFunction = got(importer, "dd-trace", path);
+  const layerModule = "/opt/nodejs/node_modules/datadog-lambda-js/runtime/module_importer.js";
+  const looked = got(layerModule, "dd-trace", path, "require.resolve");
+  const loaded = got(layerModule, path, path);
+  for (const records of [
+    [looked, loaded, byFunction],
+    [byFunction, looked, loaded],
+  ]) {
+    expect(findingsOf("shadowed-package", roots, records)).toMatchObject([{ severity: "info", evidence: { intended: "function-first" } }]);
+  }
+  expect(findingsOf("shadowed-package", roots, [byFunction, looked])).toMatchObject([
+    { severity: "warning", evidence: { intended: null } },
+  ]);
+});
+
+test.each([
+  ["within its range: installed together", { dependencies: { a: "^2.0.0" } }, "info"],
+  ["without a range", {}, "warning"],
+])("a package that got it from its own root, %s", (_, manifest, severity) => {
+  const roots: Tree = {
+    function: { node_modules: { a: pkg("a", "2.0.0"), b: pkg("b", "1.0.0", manifest) } },
+    layers: [{ "nodejs/node_modules/a": pkg("a", "1.0.0") }],
+  };
+  const record = got("/var/task/node_modules/b/index.js", "a", "/var/task/node_modules/a/index.js");
+  expect(findingsOf("shadowed-package", roots, [record])).toMatchObject([{ severity }]);
+});
+
 test("the layer's folder for one Node line hides the one for all", () => {
   const layers = [{ "nodejs/node22/node_modules/a": pkg("a", "2.0.0"), "nodejs/node_modules/a": pkg("a", "1.0.0") }];
   const [finding] = findingsOf("shadowed-package", { layers }, [got(importer, "a", "/opt/nodejs/node22/node_modules/a/index.js")]);

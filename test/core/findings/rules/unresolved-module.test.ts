@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import type { JournalRecord } from "../../../../core/journal/records.ts";
 import { failed, findingsOf, got } from "../../support/journal.ts";
 import { json, pkg, type Tree } from "../../support/tree.ts";
 
@@ -34,6 +35,27 @@ describe("graded by who asked for what", () => {
     ["a package, a newer built-in", p({}), failed(ofPackage, "node:future", "ERR_UNKNOWN_BUILTIN_MODULE"), "info"],
   ] as const)("%s", (_, tree, record, severity) => {
     expect(findingsOf("unresolved-module", tree, [record])).toMatchObject([{ severity, winner: null, loser: null }]);
+  });
+
+  const ready: JournalRecord = { tag: "ready", thread: 0 };
+  const ended = (message: string): JournalRecord => {
+    return { tag: "failure", thread: 0, phase: "invoke", ordinal: 1, name: "Error", code: "MODULE_NOT_FOUND", message, frames: [] };
+  };
+  const app = { function: pkg("app", "1.0.0", { dependencies: { x: "1" } }) };
+  test.each([
+    ["a bundle probes for what nothing declares: it went on", {}, [failed(own, "x"), ready], "info"],
+    ["a declared package, and it went on", app, [failed(own, "x"), ready], "warning"],
+    ["a file of its own, and it went on", {}, [failed(own, "./x"), ready], "warning"],
+    [
+      "what ended the invocation",
+      {},
+      [ready, failed(own, "x"), ended("Cannot find module 'x'\nRequire stack:\n- /var/task/index.js")],
+      "error",
+    ],
+    ["another error ended the invocation", {}, [ready, failed(own, "x"), ended("Cannot find module 'y'")], "info"],
+    ["a package, a path into another one", p({}), [failed(ofPackage, "/var/task/node_modules/pg-native")], "info"],
+  ] as const)("%s", (_, tree, records, severity) => {
+    expect(findingsOf("unresolved-module", tree, records)).toMatchObject([{ severity }]);
   });
 
   test("what the same importer then got by import is info", () => {
@@ -137,4 +159,44 @@ test("the text says who asked, what Node answered and what lies nearby", () => {
     'app@1.0.0 (/var/task/index.js) asked for "x" by require and got MODULE_NOT_FOUND. It lies at /opt/node_modules/x, where Node does not look; a layer must hold it at /opt/nodejs/node_modules/x.',
   );
   expect(fixOf(finding)).toBe("Pack the layer so that the package is at nodejs/node_modules/x in its zip.");
+});
+
+describe("a loader whose package for this platform is missing", () => {
+  const loader = "/var/task/node_modules/@node-rs/crc32/index.js";
+  const withSibling = (sibling: string): Tree => ({
+    function: {
+      "node_modules/@node-rs/crc32": pkg("@node-rs/crc32", "1.10.6", {
+        optionalDependencies: { "@node-rs/crc32-linux-x64-gnu": "1.10.6" },
+      }),
+      [`node_modules/@node-rs/${sibling}`]: pkg(`@node-rs/${sibling}`, "1.10.6"),
+    },
+  });
+  const wanted = failed(loader, "@node-rs/crc32-linux-x64-gnu");
+
+  test("is an error where the one for another platform lies beside it, and names it", () => {
+    const [finding] = findingsOf("unresolved-module", withSibling("crc32-linux-arm64-gnu"), [wanted]);
+    const path = "/var/task/node_modules/@node-rs/crc32-linux-arm64-gnu";
+    expect(finding).toMatchObject({
+      severity: "error",
+      evidence: { nearMisses: [{ kind: "other-platform", path, platform: "linux", cpu: "arm64" }] },
+    });
+    expect(finding && messageOf(finding)).toContain(`${path} is there, the same for linux on arm64`);
+    expect(finding && fixOf(finding)).toContain("--cpu=x64");
+  });
+
+  test("is a warning where the function went on", () => {
+    const records = [wanted, { tag: "ready", thread: 0 } as const];
+    expect(findingsOf("unresolved-module", withSibling("crc32-darwin-arm64"), records)).toMatchObject([{ severity: "warning" }]);
+  });
+
+  test.each([
+    [
+      "it asked for another platform's, as loaders do in turn",
+      withSibling("crc32-linux-arm64-gnu"),
+      failed(loader, "@node-rs/crc32-darwin-x64"),
+    ],
+    ["nothing like it lies there", withSibling("other-linux-arm64-gnu"), wanted],
+  ])("is no more than info where %s", (_, tree, record) => {
+    expect(findingsOf("unresolved-module", tree, [record])).toMatchObject([{ severity: "info", evidence: { nearMisses: [] } }]);
+  });
 });

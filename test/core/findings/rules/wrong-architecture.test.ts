@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
 import { elf } from "../../support/elf.ts";
 import { analyse, findingsOf, nativeEnd, nativeStart, thread } from "../../support/journal.ts";
+import { library } from "../../support/library.ts";
 import { pkg, type Tree } from "../../support/tree.ts";
 
 const file = "/opt/nodejs/node_modules/n/prebuilds/linux-x64/n.node";
@@ -22,9 +23,11 @@ describe("observed", () => {
     expect(finding).toMatchObject({ severity: "error", package: "n", winner: { path: "/opt/nodejs/node_modules/n" } });
     expect(finding?.evidence).toEqual({
       file,
-      observed: "failed",
+      outcome: "failed",
+      use: "load",
       loaderMessage: message,
       recovered: false,
+      sole: false,
       builtFor,
       bits,
       needed: "x64",
@@ -34,7 +37,7 @@ describe("observed", () => {
 
   test("a file beside would have fitted, whatever the folders are called", () => {
     const fitting = "/opt/nodejs/node_modules/n/prebuilds/linux-arm64/n.node";
-    const [finding] = findingsOf("wrong-architecture", tree(elf({ machine: 183 }), { "prebuilds/linux-arm64/n.node": elf() }), broken);
+    const [finding] = findingsOf("wrong-architecture", tree(elf({ machine: 183 }), { "prebuilds/linux-arm64/n.node": library() }), broken);
     expect(finding?.evidence.fitting).toBe(fitting);
     if (finding !== undefined) expect(messageOf(finding)).toContain(`${fitting} would have fitted.`);
   });
@@ -52,7 +55,7 @@ describe("observed", () => {
     analysis.observeDeath(1);
     expect(analysis.settle().findings).toEqual([]);
     analysis.observeDeath();
-    expect(analysis.settle().findings).toMatchObject([{ code: "wrong-architecture", evidence: { observed: "died", loaderMessage: null } }]);
+    expect(analysis.settle().findings).toMatchObject([{ code: "wrong-architecture", evidence: { outcome: "died", loaderMessage: null } }]);
   });
 });
 

@@ -1,0 +1,55 @@
+/**
+ * What some tests need beside npm packages. `npm test` works on a machine that has only npm: there it leaves such tests out and says so; with
+ * OUTCROP_REQUIRE_ALL=1, as in CI, it leaves out nothing, and they fail where something is missing.
+ */
+import { spawnSync } from "node:child_process";
+
+interface Need {
+  readonly name: string;
+  /** Folders and files below test/. */
+  readonly tests: readonly string[];
+  /** Each a command that succeeds where it is met. */
+  readonly commands: readonly (readonly string[])[];
+}
+
+const needs: readonly Need[] = [
+  {
+    name: "user namespaces",
+    tests: ["sandbox", "promises", "incidents", "silence", "binaries"],
+    commands: [["unshare", "-Urm", "true"]],
+  },
+  {
+    name: "cmake, make, g++ and xz to build Lambda's runtime client",
+    tests: ["sandbox/functions.test.ts", "promises", "incidents", "silence"],
+    commands: ["cmake", "make", "g++", "xz"].map((tool) => [tool, "--version"]),
+  },
+  {
+    name: "readelf",
+    tests: ["core/native/readelf.test.ts"],
+    commands: [["readelf", "--version"]],
+  },
+  {
+    name: "an emulated arm64 (test/binaries/setup.sh)",
+    tests: ["binaries"],
+    commands: [
+      ["qemu-aarch64-static", "--version"],
+      ["test", "-e", "/usr/aarch64-linux-gnu/lib/libstdc++.so.6"],
+    ],
+  },
+];
+
+export interface LeftOut {
+  /** Glob patterns. */
+  readonly patterns: readonly string[];
+  /** One sentence for each need that is not met. */
+  readonly reasons: readonly string[];
+}
+
+export function leftOut(): LeftOut {
+  if (process.env["OUTCROP_REQUIRE_ALL"] === "1") return { patterns: [], reasons: [] };
+  const unmet = needs.filter(({ commands }) => !commands.every(([tool = "", ...args]) => spawnSync(tool, args).status === 0));
+  return {
+    patterns: [...new Set(unmet.flatMap(({ tests }) => tests))].map((path) => (path.endsWith(".ts") ? `test/${path}` : `test/${path}/**`)),
+    reasons: unmet.map(({ name, tests }) => `left out, for want of ${name}: ${tests.map((path) => `test/${path}`).join(", ")}`),
+  };
+}

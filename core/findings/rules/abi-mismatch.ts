@@ -1,0 +1,26 @@
+/**
+ * A native module was built for another Node: it registers for another NODE_MODULE_VERSION, or asks for a Node-API level above this Node's. The
+ * first is refused with an error, the second ends the process with SIGSEGV. Told by its symbols; where a static constructor registers it, by Node's
+ * own error.
+ */
+import type { AbiCause } from "../abi-cause.ts";
+import type { CopyRef } from "../finding.ts";
+import { explained, type NativeLoad, nativeVerdict } from "../native-load.ts";
+import { defineRule } from "../rule.ts";
+
+export interface AbiEvidence extends NativeLoad, Omit<AbiCause, "code"> {}
+
+interface Inputs {
+  readonly copy: CopyRef;
+  readonly evidence: AbiEvidence;
+}
+
+export const abiMismatch = defineRule({
+  code: "abi-mismatch",
+  subject: "native",
+  inputs(subject, world): Inputs | null {
+    const found = explained("abi-mismatch", subject, world);
+    return found === null ? null : { copy: subject.copy, evidence: { ...found.load, ...found.cause } };
+  },
+  verdict: ({ copy, evidence }) => [nativeVerdict(copy, evidence)],
+});

@@ -1,0 +1,39 @@
+/**
+ * What a root package.json puts in the place of declared ranges: npm's "overrides" (nested by importer), yarn's "resolutions" and "pnpm.overrides"
+ * (flat, the importer before a slash or `>`). Only the overridden package and its new range are kept; for which importer it is meant is not told
+ * apart, since the copy that was loaded decides whether an override explains it.
+ */
+
+const MAX_DEPTH = 4;
+const MAX_ENTRIES = 500;
+
+/** Total: what is malformed is left out. */
+export function overridesOf(json: unknown): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const field of [member(json, "overrides"), member(json, "resolutions"), member(member(json, "pnpm"), "overrides")]) {
+    collect(field, null, 0, found);
+  }
+  return found;
+}
+
+function collect(node: unknown, owner: string | null, depth: number, found: Map<string, string>): void {
+  if (typeof node !== "object" || node === null || Array.isArray(node) || depth >= MAX_DEPTH) return;
+  for (const [key, value] of Object.entries(node).slice(0, MAX_ENTRIES)) {
+    const name = key === "." ? owner : packageOf(key);
+    if (name === null || found.size >= MAX_ENTRIES) continue;
+    if (typeof value === "string") found.set(name, value);
+    else collect(value, name, depth + 1, found);
+  }
+}
+
+/** `**\/a`, `b/a`, `b>a@1` -> `a`; `b/@s/a` -> `@s/a`. */
+function packageOf(key: string): string | null {
+  const match = /(?:^|[/>])(?<name>(?:@[^/@>]+\/)?[^/@>]+)(?:@[^/>]*)?$/.exec(key);
+  return match?.groups?.["name"] ?? null;
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined;
+}

@@ -1,0 +1,88 @@
+/** How the loader would map an ELF file: its program headers. Offsets: System V ABI, "Program Header"; https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.pheader.html */
+import { Bytes } from "./bytes.ts";
+import type { Elf } from "./elf.ts";
+import type { FileWindow } from "./window.ts";
+
+/**
+ * `header-cut`: the header or the program headers end with the file. `header-invalid`: a field that glibc refuses (dl-load.c, open_verify).
+ * `no-segments`: nothing to map. `truncated`: a segment goes on behind the file's end; touching it raises SIGBUS.
+ */
+export type ElfDefect = "header-cut" | "header-invalid" | "no-segments" | "truncated";
+
+export interface Segment {
+  readonly address: number;
+  readonly offset: number;
+  readonly size: number;
+}
+
+export interface ElfImage {
+  readonly loads: readonly Segment[];
+  readonly dynamic: Segment | null;
+  /** PT_INTERP: the loader a program names; null for a library and for a static program. */
+  readonly interpreter: string | null;
+  /** The size the segments need the file to have. */
+  readonly neededSize: number;
+  readonly defect: "no-segments" | "truncated" | null;
+}
+
+const PT_LOAD = 1;
+const PT_DYNAMIC = 2;
+const PT_INTERP = 3;
+/** Linkers write about a dozen. */
+const MAX_HEADERS = 512;
+
+const WIDTHS = {
+  32: { header: 52, phoff: 28, phentsize: 42, phnum: 44, entry: 32, offset: 4, address: 8, size: 16 },
+  64: { header: 64, phoff: 32, phentsize: 54, phnum: 56, entry: 56, offset: 8, address: 16, size: 32 },
+} as const;
+
+export function readElfImage(window: FileWindow, elf: Elf): ElfImage | { readonly defect: "header-cut" | "header-invalid" } {
+  const width = WIDTHS[elf.bits];
+  const headerBytes = window.slice(0, width.header);
+  if (headerBytes === null) return { defect: "header-cut" };
+  const header = new Bytes(headerBytes, elf.endian === "little");
+  const start = header.word(width.phoff, elf.bits);
+  const count = Math.min(header.u16(width.phnum) ?? 0, MAX_HEADERS);
+  const badAbiVersion = elf.osAbi === 0 && header.u8(8) !== 0;
+  if (header.u8(6) !== 1 || header.u32(20) !== 1 || badAbiVersion) return { defect: "header-invalid" };
+  if (header.u16(width.phentsize) !== width.entry) return { defect: "header-invalid" };
+  const table = start === null ? null : window.slice(start, count * width.entry);
+  if (table === null) return { defect: "header-cut" };
+  return readTable(window, new Bytes(table, elf.endian === "little"), elf.bits);
+}
+
+/** Where an address of the running image lies in the file; null where no segment holds it. */
+export function fileOffset({ loads }: Pick<ElfImage, "loads">, address: number): number | null {
+  for (const load of loads) {
+    if (address >= load.address && address < load.address + load.size) return load.offset + address - load.address;
+  }
+  return null;
+}
+
+function readTable(window: FileWindow, table: Bytes, bits: 32 | 64): ElfImage {
+  const width = WIDTHS[bits];
+  const loads: Segment[] = [];
+  let dynamic: Segment | null = null;
+  let interpreter: string | null = null;
+  let neededSize = 0;
+  let unmappable = false;
+  for (let at = 0; at < table.length; at += width.entry) {
+    const type = table.u32(at);
+    if (type !== PT_LOAD && type !== PT_DYNAMIC && type !== PT_INTERP) continue;
+    const offset = table.word(at + width.offset, bits);
+    const address = table.word(at + width.address, bits);
+    const size = table.word(at + width.size, bits);
+    if (offset === null || address === null || size === null) {
+      // Larger than any file.
+      if (type === PT_LOAD) unmappable = true;
+      continue;
+    }
+    if (type === PT_LOAD) {
+      loads.push({ address, offset, size });
+      neededSize = Math.max(neededSize, size === 0 ? 0 : offset + size);
+    } else if (type === PT_DYNAMIC) dynamic = { address, offset, size };
+    else interpreter = window.text(offset);
+  }
+  const defect = loads.length === 0 && !unmappable ? "no-segments" : unmappable || neededSize > window.size ? "truncated" : null;
+  return { loads, dynamic, interpreter, neededSize, defect };
+}

@@ -1,0 +1,46 @@
+import { joinPath, parentOf } from "../layout/paths.ts";
+
+/** LD_LIBRARY_PATH as Lambda sets it (Lambda developer guide, environment variables): the system first, then the runtime, the function, the layers. */
+const LAMBDA_LIBRARY_PATH = [
+  "/var/lang/lib",
+  "/lib64",
+  "/usr/lib64",
+  "/var/runtime",
+  "/var/runtime/lib",
+  "/var/task",
+  "/var/task/lib",
+  "/opt/lib",
+];
+
+const TRIPLES: Readonly<Record<string, string>> = { x64: "x86_64-linux-gnu", arm64: "aarch64-linux-gnu" };
+const PLATFORMS: Readonly<Record<string, string>> = { x64: "x86_64", arm64: "aarch64" };
+const MAX_FOLDERS = 64;
+
+/** The folders of LD_LIBRARY_PATH; where it is not known, Lambda's own, below `sysroot` where they are part of a root. */
+export function libraryPathFolders(value: string | undefined, sysroot: string): readonly string[] {
+  if (value !== undefined)
+    return value
+      .split(/[:;]/)
+      .filter((folder) => folder.startsWith("/"))
+      .slice(0, MAX_FOLDERS);
+  return LAMBDA_LIBRARY_PATH.map((folder) => (/^\/(?:var|opt)\//.test(folder) ? sysroot + folder : folder));
+}
+
+/** Where the loader looks last: /lib64 on Amazon Linux, the multiarch folders on Debian and Ubuntu. */
+export function defaultFolders(arch: string): readonly string[] {
+  const triple = TRIPLES[arch];
+  const multiarch = triple === undefined ? [] : [`/lib/${triple}`, `/usr/lib/${triple}`];
+  return ["/lib64", "/usr/lib64", ...multiarch, "/lib", "/usr/lib"];
+}
+
+/** RPATH or RUNPATH entries with $ORIGIN, $LIB and $PLATFORM put in (ld.so(8)); what is then no absolute path is left out: it depends on the working directory. */
+export function expandFolders(entries: readonly string[], file: string, arch: string): readonly string[] {
+  const values: Readonly<Record<string, string>> = { ORIGIN: parentOf(file) ?? "/", LIB: "lib64", PLATFORM: PLATFORMS[arch] ?? arch };
+  return entries
+    .slice(0, MAX_FOLDERS)
+    .map((entry) =>
+      entry.replace(/\$(?:(ORIGIN|LIB|PLATFORM)\b|\{(ORIGIN|LIB|PLATFORM)\})/g, (_, bare, braced) => values[bare ?? braced] ?? ""),
+    )
+    .filter((entry) => entry.startsWith("/"))
+    .map((entry) => joinPath("/", entry));
+}

@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { machO } from "../../support/elf.ts";
+import { analyse, nativeEnd, nativeStart, thread } from "../../support/journal.ts";
+import { library } from "../../support/library.ts";
+import { addonPath, copyPath, failedWith, foundOn, treeOf } from "../../support/native-case.ts";
+
+const message = "libvips-cpp.so.8.18.7: cannot open shared object file: No such file or directory";
+const needing = (...needed: readonly string[]): Uint8Array => library({ needed: [...needed, "libc.so.6"], runpath: "$ORIGIN/../lib" });
+
+describe("observed", () => {
+  test("nowhere", () => {
+    const [finding, ...more] = foundOn("missing-library", treeOf(needing("libvips-cpp.so.8.18.7")), message);
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ severity: "error", package: "n" });
+    expect(finding?.evidence).toMatchObject({
+      file: addonPath,
+      outcome: "failed",
+      loaderMessage: message,
+      missing: 1,
+      libraries: [{ name: "libvips-cpp.so.8.18.7", neededBy: addonPath, broken: null, passedOver: [] }],
+    });
+    // LD_LIBRARY_PATH, the file's own RUNPATH, the loader's default folders.
+    expect(finding?.evidence.searched).toEqual([
+      "/var/lang/lib",
+      "/lib64",
+      "/usr/lib64",
+      "/var/runtime",
+      "/var/runtime/lib",
+      "/var/task",
+      "/var/task/lib",
+      "/opt/lib",
+      `${copyPath}/build/lib`,
+      "/lib/x86_64-linux-gnu",
+      "/usr/lib/x86_64-linux-gnu",
+      "/lib",
+      "/usr/lib",
+    ]);
+  });
+});
+
+describe("silent", () => {
+  test.each([
+    ["in a layer's lib", { "opt/lib/libdep.so": library() }],
+    ["in the function's lib", { "var/task/lib/libdep.so": library() }],
+    ["by the file's RUNPATH", { [`${copyPath.slice(1)}/build/lib/libdep.so`]: library() }],
+    ["behind one for another CPU", { "var/task/libdep.so": library({ machine: 183 }), "opt/lib/libdep.so": library() }],
+  ])("about a library %s", (_, elsewhere) => expect(foundOn("missing-library", treeOf(needing("libdep.so"), {}, elsewhere))).toEqual([]));
+
+  test("about one that an addon before it has brought into the process", () => {
+    const first = `${copyPath}/first/first.node`;
+    const tree = treeOf(library({ needed: ["libdep.so"] }), {
+      "first/first.node": library({ needed: ["libdep.so"], rpath: "$ORIGIN" }),
+      "first/libdep.so": library({ soname: "libdep.so" }),
+    });
+    expect(foundOn("missing-library", tree)).toHaveLength(1);
+    const { see } = analyse(tree);
+    expect(see(thread(), nativeStart(first), nativeEnd(first), ...failedWith("no")).findings).toEqual([]);
+  });
+});
+
+test("the text says what the loader came upon", () => {
+  const told = (elsewhere: object) => {
+    const [finding] = foundOn("missing-library", treeOf(needing("libdep.so", "libother.so"), {}, { ...elsewhere }));
+    if (finding === undefined) throw new Error("no finding");
+    return `${messageOf(finding)}\n${fixOf(finding)}`;
+  };
+  expect(told({})).toContain(
+    "needs libdep.so, which is nowhere the loader looks. Its load failed. 2 libraries are missing in all: libdep.so, libother.so.",
+  );
+  expect(told({ "opt/lib/libdep.so": machO() })).toContain(
+    "needs libdep.so; the loader comes upon /opt/lib/libdep.so, which is no library.",
+  );
+  expect(told({ "opt/lib/libdep.so": library({ machine: 183 }) })).toContain("which is there only for another CPU (/opt/lib/libdep.so).");
+  expect(told({})).toContain("Put libdep.so for this CPU into a layer at lib/");
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { library, nodeApiAddon } from "../../support/library.ts";
+import { addonPath, copyPath, foundOn, treeOf } from "../../support/native-case.ts";
+
+const message = "libc.musl-x86_64.so.1: cannot open shared object file: No such file or directory";
+const musl = library({ needed: ["libstdc++.so.6", "libc.musl-x86_64.so.1"] });
+
+describe("observed", () => {
+  test("built for musl, on glibc", () => {
+    const fitting = `${copyPath}/build/Release/n.glibc.node`;
+    const [finding, ...more] = foundOn(
+      "wrong-libc",
+      treeOf(musl, { "build/Release/n.glibc.node": nodeApiAddon(8, { needed: ["libc.so.6"] }) }),
+      message,
+    );
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ severity: "error", package: "n", winner: { path: copyPath, root: "layer" } });
+    expect(finding?.evidence).toEqual({
+      file: addonPath,
+      outcome: "failed",
+      use: "load",
+      loaderMessage: message,
+      recovered: false,
+      sole: false,
+      builtFor: "musl",
+      host: "glibc",
+      needs: "libc.musl-x86_64.so.1",
+      neededBy: addonPath,
+      fitting,
+    });
+  });
+
+  test("the reverse: built for glibc, on musl", () => {
+    const tree = treeOf(
+      nodeApiAddon(8, { needed: ["libc.so.6"] }),
+      {},
+      {
+        "var/lang/bin/node": library({ type: 2, interpreter: "/lib/ld-musl-x86_64.so.1" }),
+        "lib/ld-musl-x86_64.so.1": library(),
+      },
+    );
+    expect(foundOn("wrong-libc", tree)[0]?.evidence).toMatchObject({ builtFor: "glibc", host: "musl", needs: "libc.so.6" });
+  });
+});
+
+describe("silent", () => {
+  test.each([
+    ["a file for this host's", library({ needed: ["libc.so.6"] })],
+    ["a file that needs none", library()],
+    ["a musl file for another CPU: that comes first", library({ machine: 183, needed: ["libc.musl-aarch64.so.1"] })],
+    ["GLIBC_2.0 of libgcc_s", library({ needed: ["libgcc_s.so.1"], needs: { "libgcc_s.so.1": { "GLIBC_2.0": ["f"] } } })],
+  ])("about %s", (_, bytes) => expect(foundOn("wrong-libc", treeOf(bytes))).toEqual([]));
+});
+
+test("the text names both", () => {
+  const [finding] = foundOn("wrong-libc", treeOf(musl), message);
+  if (finding === undefined) throw new Error("no finding");
+  expect(messageOf(finding)).toBe(
+    `${addonPath} of n@1.0.0 in the layer was built for musl (it needs libc.musl-x86_64.so.1); this function runs on glibc. Its load failed.`,
+  );
+  expect(fixOf(finding)).toContain("--libc=glibc");
+});

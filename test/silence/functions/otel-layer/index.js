@@ -1,0 +1,6 @@
+const axios = require("axios");
+const { Pool } = require("pg");
+
+const pool = new Pool({ host: "127.0.0.1", port: 1 });
+
+exports.handler = async () => [typeof axios.get, pool.totalCount];

@@ -1,0 +1,3 @@
+const { Decimal, PrismaClientKnownRequestError } = require("@prisma/client/runtime/client");
+
+exports.handler = async () => [new Decimal("1.5").toString(), PrismaClientKnownRequestError.name];

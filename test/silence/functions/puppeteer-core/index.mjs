@@ -1,0 +1,3 @@
+import puppeteer from "puppeteer-core";
+
+export const handler = async () => typeof puppeteer.launch;

@@ -1,0 +1,64 @@
+/** `node test/silence/table.ts`: runs the ordinary functions and writes docs/silence.md. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ordinaryFunctions } from "./functions.ts";
+import { type Justified, justified } from "./justified.ts";
+import { type Outcome, runOrdinary } from "./run.ts";
+
+const address = fileURLToPath(new URL("../../docs/silence.md", import.meta.url));
+
+/** The page for these outcomes, in their order. */
+export function silencePage(outcomes: readonly Outcome[]): string {
+  const rows = outcomes.map((outcome) => {
+    const { about, layers = [] } = ordinaryFunctions.find(({ name }) => name === outcome.name) ?? { about: "" };
+    const { name, layout, copies, modules, findings } = outcome;
+    const above = findings.filter(({ severity }) => severity !== "info");
+    const info = findings.length - above.length;
+    return [
+      `\`${name}\``,
+      about,
+      layout,
+      layers.join(", "),
+      copies,
+      modules,
+      info,
+      above.map(({ code, severity }) => `${code} (${severity})`).join(", ") || "none",
+    ];
+  });
+  const heads = ["function", "what it is", "installed by", "layers", "copies", "modules", "info", "above info"];
+  const reasons = justified.map(({ function: name, code, package: about, reason }: Justified) => [
+    `\`${name}\``,
+    code,
+    `\`${about}\``,
+    reason,
+  ]);
+  return `# Silence
+
+${outcomes.length} ordinary functions, each installed by its own package manager from a committed lock, started once in the sandbox with the real runtime client,
+with Outcrop's layer attached and the AWS SDK of an earlier release in the runtime. What is found in them above \`info\` must be true.
+
+Written by \`node test/silence/table.ts\`; [the test](../test/silence/silence.test.ts) holds every finding above \`info\` against the list below.
+
+${table(heads, rows)}
+
+## Above info, and checked by hand
+
+${table(["function", "finding", "package", "what a reviewer found"], reasons)}
+`;
+}
+
+function table(heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => String(row[column]).length)));
+  const line = (cells: readonly (string | number)[]): string =>
+    `| ${cells.map((cell, column) => String(cell).padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  return [line(heads), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...rows.map(line)].join("\n");
+}
+
+if (process.argv[1] !== undefined && join(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const outcomes: Outcome[] = [];
+  for (const ordinary of ordinaryFunctions) outcomes.push(await runOrdinary(ordinary));
+  writeFileSync(address, silencePage(outcomes));
+  for (const { name, problem } of outcomes) if (problem !== null) console.error(`${name}: ${problem}`);
+  process.exitCode = outcomes.some(({ problem }) => problem !== null) ? 1 : 0;
+}
