@@ -37,6 +37,16 @@ function setAside(folder: string): void {
   }
 }
 
+/** The journal that was set aside, open for reading, until `removeLeftovers`. Null where there is none. */
+export function openLeftJournal(sysroot: string): number | null {
+  try {
+    const path = `${previous(journalFolder(sysroot))}/${journalName}`;
+    return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch {
+    return null;
+  }
+}
+
 export function removeLeftovers(sysroot: string): void {
   remove(previous(journalFolder(sysroot)));
 }

@@ -15,6 +15,7 @@ import { inspection } from "./inspection.ts";
 import { type InvocationEnd, InvocationEnds } from "./invocation-end.ts";
 import { type JournalFiles, removeJournalFiles, removeLeftovers } from "./journal-files.ts";
 import { JournalReader } from "./journal-reader.ts";
+import { lastWords } from "./last-words.ts";
 import { LineWriter } from "./line-writer.ts";
 import { nodeFileSystem } from "./node-file-system.ts";
 import { Observation } from "./observation.ts";
@@ -87,6 +88,8 @@ class Lifecycle {
       env,
       registerMs,
     });
+    for (const record of lastWords(sysroot)) analysis.observe(record);
+    analysis.observeDeath();
     removeLeftovers(sysroot);
   }
 

@@ -1,7 +1,9 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { encode } from "../../core/journal/codec.ts";
+import type { JournalRecord } from "../../core/journal/records.ts";
 import { type Answer, LambdaApi } from "../support/lambda-api.ts";
 
 const invoke = (requestId: string) => ({ eventType: "INVOKE", requestId, deadlineMs: Date.now() + 60_000, invokedFunctionArn: "arn" });
@@ -160,5 +162,37 @@ describe("the extension's life", () => {
     api.send(shutdown);
     await extension.exit;
     expect(readdirSync(join(api.sysroot, "tmp"))).toEqual([]);
+  });
+
+  it("tells of the native file that a process died in together with its extension", async () => {
+    await start();
+    const file = join(api.sysroot, "opt/nodejs/node_modules/deadly/deadly.node");
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, Buffer.concat([Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1]), Buffer.alloc(20)]));
+    mkdirSync(join(api.sysroot, "tmp/.outcrop"));
+    const thread = {
+      tag: "thread",
+      thread: 0,
+      pid: 1,
+      node: process.version,
+      platform: "linux",
+      arch: process.arch,
+      abi: "127",
+      napi: "10",
+    } as const;
+    const left: JournalRecord[] = [
+      { ...thread, nodePath: "", taskRoot: "", startedAfterMs: 1, startMs: 1 },
+      { tag: "native-start", thread: 0, path: "/somewhere/sound.node" },
+      { tag: "native-end", thread: 0, path: "/somewhere/sound.node", code: null, message: null },
+      { tag: "native-start", thread: 0, path: file },
+    ];
+    writeFileSync(join(api.sysroot, "tmp/.outcrop/journal"), left.map(encode).join(""));
+    const extension = api.startExtension();
+    api.send(invoke("a"));
+    api.send(shutdown);
+    await extension.exit;
+    const findings = extension.lines.filter(({ outcrop }) => outcrop === "finding");
+    expect(findings).toMatchObject([{ code: "damaged-binary", package: "deadly", severity: "error" }]);
+    expect(String(findings[0]?.["message"])).toContain("The process ended while loading it");
   });
 });

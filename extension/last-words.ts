@@ -1,0 +1,23 @@
+/**
+ * What a process died of that was killed together with its extension: a native file whose load began and never ended. Nobody has told of it, since
+ * the extension that would have is gone; its journal survived in /tmp.
+ */
+import { closeSync } from "node:fs";
+import type { JournalRecord, NativeStartRecord, ThreadRecord } from "../core/journal/records.ts";
+import { openLeftJournal } from "./journal-files.ts";
+import { JournalReader } from "./journal-reader.ts";
+
+/** The main thread's own record and the loads it died in; empty where it died of something else, or nothing was left. */
+export function lastWords(sysroot: string): readonly JournalRecord[] {
+  const file = openLeftJournal(sysroot);
+  if (file === null) return [];
+  let main: ThreadRecord | null = null;
+  const pending = new Map<string, NativeStartRecord>();
+  for (const record of new JournalReader(file, () => {}).read()) {
+    if (record.tag === "thread" && record.thread === 0) main = record;
+    else if (record.tag === "native-start") pending.set(`${record.thread} ${record.path}`, record);
+    else if (record.tag === "native-end") pending.delete(`${record.thread} ${record.path}`);
+  }
+  closeSync(file);
+  return main === null || pending.size === 0 ? [] : [main, ...pending.values()];
+}
