@@ -7,6 +7,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { fitLine } from "../core/events/fit-line.ts";
 import { type Identity, type Line, schemaVersion } from "../core/events/lines.ts";
 import type { Severity } from "../core/findings/finding.ts";
+import { LineFormat } from "./line-format.ts";
 
 /** These steer the function's own logger. Here they would silence or reshape the telemetry. */
 const loggerVariables = [
@@ -25,10 +26,9 @@ export class LineWriter {
   readonly #identity: Identity;
 
   constructor(identity: Identity) {
-    const service = process.env["POWERTOOLS_SERVICE_NAME"] || identity.function_name;
     for (const name of loggerVariables) delete process.env[name];
     // The logger's own console sends warnings and errors to stderr; its type does not let on that it can be replaced.
-    this.#logger = Object.assign(new Logger({ serviceName: service, logLevel: "INFO" }), {
+    this.#logger = Object.assign(new Logger({ logLevel: "INFO", logFormatter: new LineFormat() }), {
       console: new Console({ stdout: process.stdout, stderr: process.stdout }),
     });
     this.#identity = identity;

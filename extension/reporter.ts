@@ -28,6 +28,8 @@ export class Reporter {
   readonly #host: Host;
   #environmentWritten = false;
   #invocations = 0;
+  /** In the last invocation's line. */
+  #modulesTold = -1;
   readonly #modulesWritten = new Set<string>();
 
   constructor(writer: LineWriter, settings: Settings, observation: Observation, host: Host) {
@@ -62,9 +64,10 @@ export class Reporter {
     const coldStart = this.#invocations++ === 0;
     const changed = coldStart || invocation.failed || news.copies + news.findings > 0;
     if (this.#settings.emit === "on-change" && !changed) return;
-    const { modules, layerModules } = analysis.totals;
+    const loaded = analysis.totals.modules === this.#modulesTold ? null : analysis.totals;
+    this.#modulesTold = analysis.totals.modules;
     const overheadMs = performance.now() - invocation.endedAt;
-    this.#writer.write("info", `invocation ${invocation.requestId}`, {
+    this.#writer.write("info", coldStart ? "cold start" : "invocation", {
       outcrop: "invocation",
       request_id: invocation.requestId,
       cold_start: coldStart,
@@ -73,7 +76,7 @@ export class Reporter {
       new_copies: news.copies,
       new_findings: news.findings,
       fingerprint: analysis.fingerprint(),
-      ...metricData({ counts: analysis.counts("warning"), modules, layerModules, overheadMs }, Date.now()),
+      ...metricData({ counts: analysis.counts("warning"), loaded, overheadMs }, Date.now()),
     });
   }
 
@@ -104,7 +107,7 @@ export class Reporter {
   }
 
   #resolution(copy: LoadedCopy): void {
-    this.#writer.write("info", `${nameOf(copy)} from ${copy.root}: ${copy.path}`, { outcrop: "resolution", ...copy });
+    this.#writer.write("info", `${nameOf(copy)} from ${copy.root}`, { outcrop: "resolution", ...copy });
   }
 
   #module(record: ResolutionRecord): void {
@@ -112,7 +115,7 @@ export class Reporter {
     this.#modulesWritten.add(record.path);
     const copy = this.#observation.analysis.copyOf(record.path);
     const { how, importer, specifier, path: module } = record;
-    this.#writer.write("info", `${nameOf(copy)} from ${copy.root}: ${module}`, {
+    this.#writer.write("info", `${nameOf(copy)} from ${copy.root}`, {
       outcrop: "resolution",
       ...copy,
       modules: 1,

@@ -8,12 +8,15 @@ import type { Family, FindingCode } from "../findings/finding.ts";
 
 export const namespace = "Outcrop";
 
-/** Always there, zero or not, so that a healthy function is seen to report. A code's own metric is there once it counts something. */
+/**
+ * The families and the overhead are always there, zero or not, so that a healthy function is seen to report. A code's own metric is there once it
+ * counts something, and how much is loaded when that has changed: most invocations load nothing, and every byte of their line is paid for.
+ */
 export interface MetricData {
   readonly Shadowing: number;
   readonly Architecture: number;
-  readonly ModulesLoaded: number;
-  readonly LayerModulesLoaded: number;
+  readonly ModulesLoaded?: number;
+  readonly LayerModulesLoaded?: number;
   /** Milliseconds from the invocation's end to the extension's readiness for the next one. */
   readonly OverheadMs: number;
   readonly [codeMetric: string]: unknown;
@@ -34,8 +37,8 @@ export interface EmfMetadata {
 export interface Measured {
   /** Findings in force for each code, of severity `warning` and above; accepted ones do not count. */
   readonly counts: Readonly<Record<FindingCode, number>>;
-  readonly modules: number;
-  readonly layerModules: number;
+  /** Distinct modules, all and those of layers; null when they are what they were. */
+  readonly loaded: { readonly modules: number; readonly layerModules: number } | null;
   readonly overheadMs: number;
 }
 
@@ -45,8 +48,7 @@ export function metricData(measured: Measured, timestamp: number): MetricData {
   const values = {
     Shadowing: 0,
     Architecture: 0,
-    ModulesLoaded: measured.modules,
-    LayerModulesLoaded: measured.layerModules,
+    ...(measured.loaded === null ? {} : { ModulesLoaded: measured.loaded.modules, LayerModulesLoaded: measured.loaded.layerModules }),
     OverheadMs: Math.round(measured.overheadMs * 1000) / 1000,
   };
   const byCode: Record<string, number> = {};

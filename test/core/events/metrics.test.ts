@@ -6,7 +6,7 @@ import { emfProblems } from "../../support/emf.ts";
 
 const codes = Object.keys(catalogue) as FindingCode[];
 const none = Object.fromEntries(codes.map((code) => [code, 0])) as Record<FindingCode, number>;
-const measured = { modules: 70, layerModules: 12, overheadMs: 1.23456 };
+const measured = { loaded: { modules: 70, layerModules: 12 }, overheadMs: 1.23456 };
 
 describe("the metrics of an invocation", () => {
   it("are a valid EMF document, whatever is counted", () => {
@@ -22,6 +22,13 @@ describe("the metrics of an invocation", () => {
     expect(healthy).not.toHaveProperty("ShadowedPackage");
     const two = metricData({ counts: { ...none, "shadowed-package": 2, "wrong-platform": 1 }, ...measured }, 0);
     expect(two).toMatchObject({ Shadowing: 2, ShadowedPackage: 2, Architecture: 1, WrongPlatform: 1 });
+  });
+
+  it("leave out how much is loaded when that is as it was", () => {
+    const unchanged = metricData({ ...measured, counts: none, loaded: null }, 0);
+    expect(unchanged).not.toHaveProperty("ModulesLoaded");
+    expect(unchanged._aws.CloudWatchMetrics[0]?.Metrics.map(({ Name }) => Name)).toEqual(["Shadowing", "Architecture", "OverheadMs"]);
+    expect(emfProblems({ function_name: "f", ...unchanged })).toEqual([]);
   });
 
   it("have the function as their only dimension", () => {
