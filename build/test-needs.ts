@@ -20,7 +20,7 @@ const needs: readonly Need[] = [
   },
   {
     name: "cmake, make, g++ and xz to build Lambda's runtime client",
-    tests: ["sandbox/functions.test.ts", "promises", "incidents", "silence"],
+    tests: ["sandbox", "demo/demo.test.ts", "promises", "incidents", "silence"],
     commands: ["cmake", "make", "g++", "xz"].map((tool) => [tool, "--version"]),
   },
   {
