@@ -1,6 +1,7 @@
 /**
  * One record <-> one line. A line is a JSON array whose first member is a one-letter tag and whose other members are the record's fields in the
- * order of `layouts`. Encoding is on the function's module-loading path, so it builds nothing but that array; decoding trusts nothing.
+ * order of `layouts`. Encoding is on the function's module-loading path, and puts the line together from primitives: to JSON.stringify an array is to
+ * ask the function's own `Array.prototype.toJSON`. Decoding trusts nothing.
  */
 import type { JournalRecord, RecordTag } from "./records.ts";
 
@@ -95,12 +96,21 @@ export function encode(record: JournalRecord): string {
   // Nearly all records are resolutions, written while the function loads, before any of this is compiled.
   if (record.tag === "resolution") {
     const { thread, how, specifier, importer, path } = record;
-    return `${stringify(["r", thread, how, specifier, importer, path])}\n`;
+    return `["r",${thread},"${how}",${stringify(specifier)},${stringify(importer)},${stringify(path)}]\n`;
   }
   const { letter, fields } = layouts[record.tag];
-  const values: unknown[] = [letter, record.thread];
-  for (let i = 0; i < fields.length; i++) values[i + 2] = (record as unknown as Record<string, unknown>)[fields[i]?.[0] as string];
-  return `${stringify(values)}\n`;
+  let line = `["${letter}",${record.thread}`;
+  for (let i = 0; i < fields.length; i++) {
+    const value = (record as unknown as Record<string, unknown>)[fields[i]?.[0] as string];
+    line += `,${typeof value === "object" && value !== null ? encodeTexts(value as readonly string[]) : stringify(value)}`;
+  }
+  return `${line}]\n`;
+}
+
+function encodeTexts(texts: readonly string[]): string {
+  let list = "";
+  for (let i = 0; i < texts.length; i++) list += `${i === 0 ? "" : ","}${stringify(texts[i])}`;
+  return `[${list}]`;
 }
 
 /** The record a line stands for, or null for anything the shim cannot have written. Never throws. */

@@ -23,7 +23,8 @@ const { parse, stringify } = JSON;
 
 /** The slot's content. A request id too long for it is left out. */
 export function encodeEndMark(mark: EndMark): string {
-  const line = stringify([mark.count, mark.requestId, mark.failure, mark.shimMs, mark.journalWhole ? 1 : 0]);
+  // Of primitives: an array would ask the function's own `Array.prototype.toJSON`.
+  const line = `[${mark.count},${stringify(mark.requestId)},${mark.failure},${mark.shimMs},${mark.journalWhole ? 1 : 0}]`;
   if (line.length < endMarkBytes) return line.padEnd(endMarkBytes);
   return encodeEndMark({ ...mark, requestId: null });
 }
