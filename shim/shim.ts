@@ -37,7 +37,7 @@ function start(): void {
   observeSpawns(journal);
   observeFailures(journal, isMainThread);
   leaveNoModule();
-  journal.append(threadRecord(journal.thread, began, now()));
+  journal.append(threadRecord(journal.thread, began));
 }
 
 /** The function's view of what is loaded stays its own. */

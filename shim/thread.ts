@@ -1,8 +1,9 @@
 /** What the extension must know of the process it cannot see: read here, where it is true. */
 import type { ThreadRecord } from "../core/journal/records.ts";
 
-export function threadRecord(thread: number, began: number, ended: number): ThreadRecord {
+export function threadRecord(thread: number, began: number): ThreadRecord {
   const { env, versions } = process;
+  const startMs = now() - began;
   return {
     tag: "thread",
     thread,
@@ -14,8 +15,8 @@ export function threadRecord(thread: number, began: number, ended: number): Thre
     napi: versions["napi"] ?? "",
     nodePath: env["NODE_PATH"] ?? "",
     taskRoot: env["LAMBDA_TASK_ROOT"] ?? "",
-    startedAfterMs: round(began),
-    startMs: round(ended - began),
+    startedAfterMs: round(process.uptime() * 1e3 - startMs),
+    startMs: round(startMs),
   };
 }
 
@@ -24,5 +25,11 @@ export function round(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }
 
-/** The clock as it was before the function could replace it. */
-export const now: () => number = performance.now.bind(performance);
+const { hrtime } = process;
+
+/** Milliseconds of a clock that only goes forwards, as it was before the function could replace it. `performance` would be 0.8 ms to load. */
+export function now(): number {
+  // Taken apart by hand: the function may have replaced how arrays iterate.
+  const time = hrtime();
+  return time[0] * 1e3 + time[1] / 1e6;
+}
