@@ -107,7 +107,12 @@ export class Reporter {
   }
 
   #resolution(copy: LoadedCopy): void {
-    this.#writer.write("info", `${nameOf(copy)} from ${copy.root}`, { outcrop: "resolution", ...copy });
+    const { specifier, ...rest } = copy;
+    this.#writer.write("info", `${nameOf(copy)} from ${copy.root}`, {
+      outcrop: "resolution",
+      ...rest,
+      ...(specifier === copy.package ? {} : { specifier }),
+    });
   }
 
   #module(record: ResolutionRecord): void {

@@ -48,7 +48,8 @@ export interface ResolutionLine {
   /** The module file, only with OUTCROP_DETAIL=modules. */
   readonly module?: string;
   readonly importer: string | null;
-  readonly specifier: string;
+  /** Left out where it is the package's name. */
+  readonly specifier?: string;
   readonly how: How;
 }
 
@@ -76,7 +77,7 @@ export interface FindingLine {
 }
 
 /** How the extension learned that the invocation was over. */
-export type EndedBy = "end-mark" | "exit" | "telemetry" | "deadline" | "unobserved";
+export type EndedBy = "end-mark" | "exit" | "death" | "telemetry" | "deadline" | "unobserved";
 
 export interface InvocationLine extends MetricData {
   readonly outcrop: "invocation";
