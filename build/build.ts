@@ -12,7 +12,7 @@ writeFileSync("dist/extension.meta.json", JSON.stringify(outputs));
 const zip = await zipLayer("dist/layer");
 writeFileSync("dist/outcrop-layer.zip", zip);
 
-const bundles = ["shim.cjs", "extension.cjs", "lifecycle.cjs"].map((name) => `dist/layer/outcrop/${name}`);
+const bundles = ["shim.cjs", "extension.cjs", "observer.cjs"].map((name) => `dist/layer/outcrop/${name}`);
 const sizes = { ...Object.fromEntries(bundles.map((path) => [path, statSync(path).size])), "dist/outcrop-layer.zip": zip.length };
 if (!process.argv.includes("--quiet")) console.log(sizeTable(sizes));
 const tooLarge = checkSizes(sizes);

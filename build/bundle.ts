@@ -33,7 +33,7 @@ export async function bundleShim(outfile: string): Promise<void> {
 }
 
 /**
- * Two files: what `register` needs, and the rest. V8 reads a whole file before it runs its first line, and the runtime waits for `register`.
+ * Two files: what a cold start has to wait for, and the rest. V8 reads a whole file before it runs its first line.
  * @returns esbuild's account of what went in and what stays imported from outside, of both
  */
 export async function bundleExtension(folder: string): Promise<Metafile["outputs"]> {
@@ -41,13 +41,13 @@ export async function bundleExtension(folder: string): Promise<Metafile["outputs
     ...common,
     entryPoints: ["extension/main.ts"],
     outfile: `${folder}/extension.cjs`,
-    external: ["./lifecycle.cjs"],
+    external: ["./observer.cjs"],
     metafile: true,
   });
   const rest = await build({
     ...common,
-    entryPoints: ["extension/lifecycle.ts"],
-    outfile: `${folder}/lifecycle.cjs`,
+    entryPoints: ["extension/observer.ts"],
+    outfile: `${folder}/observer.cjs`,
     plugins: [lazyCrypto],
     metafile: true,
   });

@@ -2,7 +2,7 @@
 const limits: Record<string, number> = {
   "dist/layer/outcrop/shim.cjs": 12 * 1024,
   "dist/layer/outcrop/extension.cjs": 12 * 1024,
-  "dist/layer/outcrop/lifecycle.cjs": 600 * 1024,
+  "dist/layer/outcrop/observer.cjs": 600 * 1024,
   "dist/outcrop-layer.zip": 250 * 1024,
 };
 

@@ -1,4 +1,4 @@
-/** Makes the two files through which the shim tells what it sees. Done before `register`, since the runtime starts right after it. */
+/** The files through which the shim tells what it sees. They are made before `register`, since the runtime starts right after it. */
 import { constants, fchmodSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { endMarkBytes } from "../core/journal/end-mark.ts";
 import { endMarkName, journalFolder, journalName } from "../core/journal/location.ts";
@@ -8,6 +8,13 @@ export interface JournalFiles {
   /** File descriptors, open for reading. */
   readonly journal: number;
   readonly endMark: number;
+  /** The FIFO that the function's process holds open as long as it lives; null where only Node was there to make the files, which makes none. */
+  readonly alive: number | null;
+}
+
+/** As the launcher's shell has made and opened them. */
+export function launchedJournalFiles(sysroot: string): JournalFiles {
+  return { folder: journalFolder(sysroot), alive: 7, journal: 8, endMark: 9 };
 }
 
 /**
@@ -23,7 +30,7 @@ export function makeJournalFiles(sysroot: string): JournalFiles {
   const endMark = makeFile(`${folder}/${endMarkName}`);
   // The slot's block is taken now, so that a mark can still be set when the function has filled /tmp.
   writeSync(endMark, " ".repeat(endMarkBytes), 0);
-  return { folder, journal, endMark };
+  return { folder, journal, endMark, alive: null };
 }
 
 function setAside(folder: string): void {

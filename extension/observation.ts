@@ -34,11 +34,6 @@ export class Observation {
     this.#report = report;
   }
 
-  /** Whether a shim writes to the journal. */
-  get attached(): boolean {
-    return this.#main !== null;
-  }
-
   get main(): ThreadRecord | null {
     return this.#main;
   }

@@ -54,7 +54,8 @@ export function parseAnswer(text: string): Answer | null {
   };
 }
 
-function parseObject(text: string): Readonly<Record<string, unknown>> {
+/** An empty object for anything else. Never throws. */
+export function parseObject(text: string): Readonly<Record<string, unknown>> {
   try {
     const parsed: unknown = JSON.parse(text);
     return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : {};

@@ -1,5 +1,5 @@
 /** Lambda's Extensions API (2020-01-01), `register`: the part of init that the runtime waits for. */
-import { exchange } from "./raw-exchange.ts";
+import { exchange, parseObject } from "./raw-exchange.ts";
 
 export interface Registration {
   /** Goes with every later call. */
@@ -8,6 +8,8 @@ export interface Registration {
   readonly functionVersion: string;
   /** Whether INVOKE events come. */
   readonly invocations: boolean;
+  /** From the start of the extension's first process to the answer, in milliseconds. */
+  readonly tookMs: number;
 }
 
 /** The launcher's file name: under any other name the extension counts as internal and may not ask for SHUTDOWN. */
@@ -31,7 +33,13 @@ export async function register(address: string, wantsInvocations: boolean): Prom
       const identifier = answer.header("lambda-extension-identifier");
       const { errorType, functionName, functionVersion } = answer.body;
       if (answer.status === 200 && identifier !== "") {
-        return { identifier, functionName: String(functionName), functionVersion: String(functionVersion), invocations };
+        return {
+          identifier,
+          functionName: String(functionName),
+          functionVersion: String(functionVersion),
+          invocations,
+          tookMs: performance.now(),
+        };
       }
       if (invocations && errorType === "Extension.InvalidEventType") {
         invocations = false;
@@ -40,6 +48,22 @@ export async function register(address: string, wantsInvocations: boolean): Prom
     } catch {}
     await pause(attempt);
   }
+}
+
+/**
+ * What the launcher's shell got: the identifier, the time in seconds since the epoch before and after, and the answer's body. Null where it leaves
+ * that to us.
+ */
+export function launchedRegistration([identifier, started, ended, answer = ""]: readonly string[]): Registration | null {
+  if (identifier === undefined) return null;
+  const { functionName, functionVersion } = parseObject(answer);
+  return {
+    identifier,
+    functionName: String(functionName),
+    functionVersion: String(functionVersion),
+    invocations: true,
+    tookMs: Math.max(0, (Number(ended) - Number(started)) * 1000) || 0,
+  };
 }
 
 /** 50 ms, doubling to 6.4 s. */

@@ -2,8 +2,8 @@
  * The Telemetry API's platform events. They are the second signal that an invocation is over: at least 25 ms later than the shim's end mark, and
  * there when the function's process is not. Everything works without them.
  */
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
+import { type AddressInfo, createServer, type Server } from "node:net";
 
 /** Telemetry API, `platform.runtimeDone` and `platform.report`; on Managed Instances only the latter exists. */
 export interface RuntimeDone {
@@ -22,11 +22,11 @@ const maxBatchBytes = 1024 * 1024;
 
 /** Opens a listener that only this machine can reach and tells its address. Null when no port is to be had. */
 export async function listenForTelemetry(events: PlatformEvents): Promise<{ uri: string; close(): void } | null> {
-  const server = createServer((message, answer) => {
-    // Whatever the path: on Managed Instances the platform drops it from the address.
-    if (message.method === "POST") receive(message, events);
-    else message.resume();
-    message.on("end", () => answer.end());
+  // node:http is as much to load as all that comes before it, and nobody may ever connect.
+  let speaksHttp: ReturnType<typeof httpServer> | undefined;
+  const server = createServer((socket) => {
+    speaksHttp ??= httpServer(events);
+    speaksHttp.emit("connection", socket);
   });
   // The documented name of this machine for the platform; unknown to emulators.
   for (const host of ["sandbox.localdomain", "127.0.0.1"]) {
@@ -36,6 +36,16 @@ export async function listenForTelemetry(events: PlatformEvents): Promise<{ uri:
     return { uri: `http://sandbox.localdomain:${port}`, close: () => server.close() };
   }
   return null;
+}
+
+function httpServer(events: PlatformEvents) {
+  const { createServer } = require("node:http") as typeof import("node:http");
+  return createServer((message, answer) => {
+    // Whatever the path: on Managed Instances the platform drops it from the address.
+    if (message.method === "POST") receive(message, events);
+    else message.resume();
+    message.on("end", () => answer.end());
+  });
 }
 
 function listening(server: Server, host: string): Promise<boolean> {

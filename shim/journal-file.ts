@@ -7,7 +7,7 @@
  */
 import { encode } from "../core/journal/codec.ts";
 import { encodeEndMark } from "../core/journal/end-mark.ts";
-import { endMarkName, journalFolder, journalName, maxJournalBytes, sysrootVariable } from "../core/journal/location.ts";
+import { aliveName, endMarkName, journalFolder, journalName, maxJournalBytes, sysrootVariable } from "../core/journal/location.ts";
 import type { JournalRecord } from "../core/journal/records.ts";
 import { round } from "./thread.ts";
 
@@ -54,6 +54,7 @@ export function openJournal(): Journal | null {
   const flags = constants.O_WRONLY | constants.O_NOFOLLOW;
   let journal: number | undefined;
   try {
+    holdAlive(`${folder}/${aliveName}`);
     journal = openSync(`${folder}/${journalName}`, flags | constants.O_APPEND);
     const endMark = openSync(`${folder}/${endMarkName}`, flags);
     const shared: Shared = { journal, endMark, room: new SharedArrayBuffer(4) };
@@ -63,6 +64,18 @@ export function openJournal(): Journal | null {
   } catch {
     if (journal !== undefined) closeSync(journal);
     return null;
+  }
+}
+
+/**
+ * Stays open as long as this process lives, which the kernel tells the extension.
+ * @throws NodeJS.ErrnoException unless it is there and open, or was never made
+ */
+function holdAlive(path: string): void {
+  try {
+    openSync(path, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
 }
 

@@ -17,5 +17,8 @@ export function journalFolder(sysroot: string): string {
 export const journalName = "journal";
 export const endMarkName = "end-mark";
 
+/** A FIFO that the shim holds open for writing and never writes to. */
+export const aliveName = "alive";
+
 /** A journal never grows past this; the shim then writes a `full` record and stops. */
 export const maxJournalBytes = 16 * 1024 * 1024;

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { encodeEndMark } from "../../core/journal/end-mark.ts";
 import { EndMarkWatch } from "../../extension/end-mark-watch.ts";
 import { InvocationEnds } from "../../extension/invocation-end.ts";
+import { Liveness } from "../../extension/liveness.ts";
 
 const farAway = Date.now() + 3_600_000;
 let folder: string;
@@ -16,7 +17,7 @@ beforeEach(() => {
   const path = join(folder, "end-mark");
   writeFileSync(path, "");
   file = openSync(path, "r+");
-  ends = new InvocationEnds(new EndMarkWatch(file, path));
+  ends = new InvocationEnds(new EndMarkWatch(file, path), new Liveness(null));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 

@@ -41,10 +41,10 @@ describe("the extension's life", () => {
     const outputs = JSON.parse(readFileSync("dist/extension.meta.json", "utf8")) as Record<string, { imports: { path: string }[] }>;
     const imported = Object.values(outputs).flatMap(({ imports }) => imports.map(({ path }) => path.replace(/^node:/, "")));
     expect(imported.length).toBeGreaterThan(0);
-    expect(imported.filter((path) => !builtinModules.includes(path))).toEqual(["./lifecycle.cjs"]);
+    expect(imported.filter((path) => !builtinModules.includes(path))).toEqual(["./observer.cjs"]);
     await start();
     // Nowhere above this folder is a node_modules.
-    for (const name of ["extension.cjs", "lifecycle.cjs"]) copyFileSync(`dist/layer/outcrop/${name}`, join(api.sysroot, name));
+    for (const name of ["extension.cjs", "observer.cjs"]) copyFileSync(`dist/layer/outcrop/${name}`, join(api.sysroot, name));
     const copy = join(api.sysroot, "extension.cjs");
     const extension = api.startExtension({ OUTCROP_DETAIL: "wrong" }, copy);
     api.send(shutdown);

@@ -1,6 +1,6 @@
 /** The least of Lambda's APIs that the extension can live with, each answer of which a test may replace. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -63,6 +63,19 @@ export class LambdaApi {
   /** Starts the built extension as its launcher would. */
   startExtension(env: Readonly<Record<string, string>> = {}, bundle = resolve("dist/layer/outcrop/extension.cjs")): RunningExtension {
     const child = spawn(process.execPath, [bundle], {
+      env: { AWS_LAMBDA_RUNTIME_API: this.address, OUTCROP_SYSROOT: this.sysroot, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+      cwd: this.sysroot,
+    });
+    return new RunningExtension(child);
+  }
+
+  /** Starts the layer as Lambda does: by the launcher. */
+  launchExtension(env: Readonly<Record<string, string>> = {}): RunningExtension {
+    mkdirSync(join(this.sysroot, "var/lang/bin"), { recursive: true });
+    symlinkSync(process.execPath, join(this.sysroot, "var/lang/bin/node"));
+    symlinkSync(resolve("dist/layer"), join(this.sysroot, "opt"));
+    const child = spawn(join(this.sysroot, "opt/extensions/outcrop"), {
       env: { AWS_LAMBDA_RUNTIME_API: this.address, OUTCROP_SYSROOT: this.sysroot, ...env },
       stdio: ["ignore", "pipe", "pipe"],
       cwd: this.sysroot,

@@ -21,7 +21,7 @@ export const sizes: readonly Case[] = [
       const rounds = {
         "shim.cjs": kilobytes(layer.shim),
         "extension.cjs": kilobytes(layer.extension),
-        "lifecycle.cjs": kilobytes(layer.lifecycle),
+        "observer.cjs": kilobytes(layer.observer),
         "layer.zip": kilobytes(layer.zip),
         "layer unpacked": kilobytes(...unpacked),
       };

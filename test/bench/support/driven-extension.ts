@@ -1,7 +1,7 @@
 /** An extension process outside of the sandbox, driven invoke by invoke: the bench is the platform and, through the journal, the shim too. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, readFileSync, writeSync } from "node:fs";
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import { encode } from "../../../core/journal/codec.ts";
 import { encodeEndMark } from "../../../core/journal/end-mark.ts";
@@ -23,6 +23,8 @@ export class DrivenExtension {
   readonly #api: LambdaApi;
   readonly #child: ChildProcess;
   readonly #sysroot: Sysroot;
+  /** The FIFO that tells that the function's process is there. */
+  #alive: number | null = null;
   #invokes = 0;
   #asked: () => void = () => {};
 
@@ -49,6 +51,7 @@ export class DrivenExtension {
     const child = spawn(command[0] as string, command.slice(1), { env, cwd: sysroot.path, stdio: "ignore" });
     extension = new DrivenExtension(api, child, sysroot);
     if (!asked) await extension.#nextAsked();
+    if (existsSync(sysroot.alive)) extension.#alive = openSync(sysroot.alive, constants.O_WRONLY | constants.O_NONBLOCK);
     return extension;
   }
 
@@ -82,6 +85,7 @@ export class DrivenExtension {
   async stop(): Promise<void> {
     this.#child.kill("SIGKILL");
     await once(this.#child, "exit");
+    if (this.#alive !== null) closeSync(this.#alive);
     this.#api.stop();
   }
 

@@ -13,7 +13,7 @@ export interface BuiltLayer {
   readonly zip: string;
   readonly shim: string;
   readonly extension: string;
-  readonly lifecycle: string;
+  readonly observer: string;
 }
 
 let built: Promise<BuiltLayer> | undefined;
@@ -30,7 +30,7 @@ async function build(): Promise<BuiltLayer> {
     zip: `${benchOutput}/layer.zip`,
     shim: `${folder}/outcrop/shim.cjs`,
     extension: `${folder}/outcrop/extension.cjs`,
-    lifecycle: `${folder}/outcrop/lifecycle.cjs`,
+    observer: `${folder}/outcrop/observer.cjs`,
   };
   await assembleLayer(folder);
   writeFileSync(layer.zip, await zipLayer(folder));

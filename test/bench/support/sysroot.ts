@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endMarkBytes } from "../../../core/journal/end-mark.ts";
-import { endMarkName, journalFolder, journalName } from "../../../core/journal/location.ts";
+import { aliveName, endMarkName, journalFolder, journalName } from "../../../core/journal/location.ts";
 
 export class Sysroot {
   readonly path = realpathSync(mkdtempSync(join(tmpdir(), "outcrop-bench-")));
@@ -42,6 +42,10 @@ export class Sysroot {
 
   get endMark(): string {
     return join(journalFolder(this.path), endMarkName);
+  }
+
+  get alive(): string {
+    return join(journalFolder(this.path), aliveName);
   }
 
   remove(): void {

@@ -1,0 +1,136 @@
+/** What is made of each event: the journal is read, core asked for findings, lines written. A fault is told once and ends nothing. */
+import type { Identity } from "../core/events/lines.ts";
+import { readAcceptances } from "../core/findings/accept.ts";
+import { Analysis } from "../core/findings/analysis.ts";
+import type { Problem } from "../core/layout/problem.ts";
+import { Diagnostics } from "./diagnostics.ts";
+import { inspection } from "./inspection.ts";
+import type { InvocationEnd } from "./invocation-end.ts";
+import { removeLeftovers } from "./journal-files.ts";
+import { JournalReader } from "./journal-reader.ts";
+import { lastWords } from "./last-words.ts";
+import type { Start } from "./lifecycle.ts";
+import { LineWriter } from "./line-writer.ts";
+import { nodeFileSystem } from "./node-file-system.ts";
+import { Observation } from "./observation.ts";
+import { Reporter } from "./reporter.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import type { RuntimeDone } from "./telemetry-listener.ts";
+
+export class Observer {
+  readonly #diagnostics = new Diagnostics();
+  readonly #settings: Settings;
+  readonly #identity: Identity;
+  readonly #observation: Observation;
+  readonly #reporter: Reporter;
+
+  constructor({ registration, files, sysroot }: Start) {
+    const { report } = this.#diagnostics;
+    const { env } = process;
+    this.#settings = readSettings(env, report);
+    this.#identity = {
+      environment: environmentId(),
+      function_name: registration.functionName,
+      function_version: registration.functionVersion,
+    };
+    const onProblem = ({ path, what }: Problem): void => report(`${path} ${what}`);
+    const accept = readAcceptances(nodeFileSystem, `${sysroot}/var/task/outcrop.json`, onProblem);
+    const analysis = new Analysis({ files: nodeFileSystem, layout: { sysroot, ...libraryPath(env) }, accept, onProblem });
+    this.#observation = new Observation(new JournalReader(files.journal, report), analysis, report);
+    this.#reporter = new Reporter(new LineWriter(this.#identity), this.#settings, this.#observation, {
+      files: nodeFileSystem,
+      sysroot,
+      env,
+      registerMs: registration.tookMs,
+    });
+    for (const record of lastWords(sysroot)) analysis.observe(record);
+    analysis.observeDeath();
+    removeLeftovers(sysroot);
+  }
+
+  /** Reads ahead: done while the function still runs, where it costs nobody time. */
+  fetch(): void {
+    this.#observation.fetch();
+  }
+
+  /** @param endedAt `performance.now()` when the end was seen */
+  invocation(requestId: string, end: InvocationEnd | null, endedAt: number): Promise<void> {
+    return this.#round(() => {
+      if (end?.mark) this.#observation.mark(end.mark);
+      const { exit, failures: journaled, resolutions } = this.#observation.read();
+      const exited = exit !== null;
+      if (exited || isDeath(end)) this.#observation.analysis.observeDeath();
+      this.#observation.analysis.inspectLatent(inspection);
+      const news = this.#reporter.news(resolutions);
+      const answered = end?.mark?.failure != null ? this.#observation.failure(end.mark.failure) : undefined;
+      const uncaught = journaled.filter(({ phase }) => phase === "uncaught");
+      const failures = answered === undefined ? uncaught : [...uncaught, answered];
+      this.#reporter.invocation(
+        {
+          requestId,
+          endedBy: exited ? "exit" : (end?.endedBy ?? "unobserved"),
+          failed: failures.length > 0 || exited || end?.endedBy === "deadline" || isDeath(end),
+          failures,
+          endedAt,
+        },
+        news,
+      );
+    });
+  }
+
+  /** Invocations that the platform has reported become lines. */
+  reported(reported: readonly RuntimeDone[]): Promise<void> {
+    return this.#round(() => {
+      const endedAt = performance.now();
+      const { failures, resolutions } = this.#observation.read();
+      if (failures.length + resolutions.length + reported.length === 0) return;
+      if (reported.length > 0) this.#observation.analysis.inspectLatent(inspection);
+      let news = this.#reporter.news(resolutions);
+      for (const failure of failures) this.#reporter.failure(failure, "invoke", null);
+      for (const { requestId, status } of reported) {
+        this.#reporter.invocation({ requestId, endedBy: "telemetry", failed: status !== "success", failures: [], endedAt }, news);
+        news = { copies: 0, findings: 0 };
+      }
+    });
+  }
+
+  shutdown(reason: string): Promise<void> {
+    return this.#round(() => {
+      const { failures, resolutions } = this.#observation.read();
+      this.#observation.analysis.observeDeath();
+      this.#reporter.news(resolutions);
+      for (const failure of failures) this.#reporter.failure(failure, this.#reporter.invoked ? "invoke" : "init", null);
+      this.#reporter.shutdown(reason);
+    });
+  }
+
+  async #round(work: () => void): Promise<void> {
+    try {
+      work();
+    } catch (error) {
+      this.#diagnostics.report(`a fault of Outcrop's own: ${error instanceof Error ? (error.stack ?? error.name) : typeof error}`);
+    }
+    try {
+      await this.#diagnostics.flush(this.#identity, this.#settings.logLevel);
+    } catch {}
+  }
+}
+
+/** The function's, where an extension is given it too. */
+function libraryPath({ LD_LIBRARY_PATH }: NodeJS.ProcessEnv): { libraryPath?: string } {
+  return LD_LIBRARY_PATH === undefined ? {} : { libraryPath: LD_LIBRARY_PATH };
+}
+
+/** The kernel or the platform says that the process is gone. */
+function isDeath(end: InvocationEnd | null): boolean {
+  return end?.endedBy === "death" || (end !== null && end.status !== null && end.status !== "success" && end.status !== "failure");
+}
+
+/** Not a secret, only unlikely to meet its like: 16 hex digits. */
+function environmentId(): string {
+  const half = (): string =>
+    Math.floor(Math.random() * 0x1_0000_0000)
+      .toString(16)
+      .padStart(8, "0");
+  return half() + half();
+}

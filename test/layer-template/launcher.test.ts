@@ -1,0 +1,139 @@
+import { closeSync, constants, existsSync, mkdirSync, openSync, readlinkSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { encode } from "../../core/journal/codec.ts";
+import { encodeEndMark, endMarkBytes } from "../../core/journal/end-mark.ts";
+import { aliveName, endMarkName, journalFolder, journalName } from "../../core/journal/location.ts";
+import { threadRecord } from "../../shim/thread.ts";
+import { type Answer, LambdaApi } from "../support/lambda-api.ts";
+
+let api: LambdaApi;
+const start = async (answer?: Answer): Promise<void> => {
+  api = await LambdaApi.start(answer);
+};
+afterEach(() => api.stop());
+
+const invoke = (requestId: string): object => ({ eventType: "INVOKE", requestId, deadlineMs: Date.now() + 60_000 });
+const shutdown = { eventType: "SHUTDOWN", shutdownReason: "SPINDOWN", deadlineMs: Date.now() + 60_000 };
+const asked = (): string[] => api.requests.map(({ method, path }) => `${method} ${path}`);
+const register = "POST /2020-01-01/extension/register";
+const telemetry = "PUT /2022-07-01/telemetry";
+const next = "GET /2020-01-01/extension/event/next";
+
+/** What a shim would have open. */
+function openAsShim() {
+  const folder = journalFolder(api.sysroot);
+  const alive = openSync(join(folder, aliveName), constants.O_WRONLY | constants.O_NONBLOCK);
+  const journal = openSync(join(folder, journalName), constants.O_WRONLY | constants.O_APPEND);
+  writeSync(journal, encode(threadRecord(0, 0)));
+  const endMark = openSync(join(folder, endMarkName), constants.O_WRONLY);
+  return {
+    mark: (count: number, requestId: string) =>
+      writeSync(endMark, encodeEndMark({ count, requestId, failure: null, shimMs: 1, journalWhole: true }), 0),
+    die: () => {
+      for (const file of [alive, journal, endMark]) closeSync(file);
+    },
+  };
+}
+
+describe("the launcher", () => {
+  it("registers and asks for the first event before there is a Node, and hands both over", async () => {
+    await start();
+    const extension = api.launchExtension({ NODE_OPTIONS: "--require /nothing.cjs" });
+    await api.received("/next");
+    expect(asked()).toEqual([register, next]);
+    expect(api.requests[0]?.headers["lambda-extension-name"]).toBe("outcrop");
+    expect(JSON.parse(api.requests[0]?.body ?? "")).toEqual({ events: ["INVOKE", "SHUTDOWN"] });
+    expect(api.requests[1]?.headers["lambda-extension-identifier"]).toBe("e0e0e0e0-0000-4000-8000-000000000000");
+    expect(readlinkSync(`/proc/${extension.process.pid}/exe`)).toMatch(/\/bash$/);
+    api.send(invoke("a"));
+    await api.received("/next", 2);
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(asked()).toEqual([register, next, next]);
+    expect(extension.stderr).toBe("");
+    expect(extension.lines.map(({ outcrop }) => outcrop)).toEqual(["environment", "invocation", "shutdown"]);
+    expect(extension.lines[0]).toMatchObject({ function_name: "orders", function_version: "$LATEST" });
+    expect(extension.lines[0]?.["register_ms"]).toBeGreaterThan(0);
+    expect(extension.lines[1]).toMatchObject({ request_id: "a", ended_by: "unobserved" });
+  });
+
+  it("makes the files as Node would", async () => {
+    await start();
+    const extension = api.launchExtension();
+    await api.received("/next");
+    const folder = journalFolder(api.sysroot);
+    expect(statSync(folder).mode & 0o777).toBe(0o755);
+    for (const name of [journalName, endMarkName, aliveName]) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o666);
+    expect(statSync(join(folder, endMarkName)).size).toBe(endMarkBytes);
+    expect(statSync(join(folder, aliveName)).isFIFO()).toBe(true);
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(extension.lines.map(({ outcrop }) => outcrop)).toEqual(["environment", "shutdown"]);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it("lets Node see marks and the end of the process, also when the function has emptied /tmp", async () => {
+    await start();
+    const extension = api.launchExtension();
+    await api.received("/next");
+    const shim = openAsShim();
+    rmSync(journalFolder(api.sysroot), { recursive: true });
+    api.send(invoke("a"));
+    shim.mark(1, "a");
+    await api.received("/next", 2);
+    api.send(invoke("b"));
+    shim.die();
+    await api.received("/next", 3);
+    api.send(shutdown);
+    await extension.exit;
+    const invocations = extension.lines.filter(({ outcrop }) => outcrop === "invocation");
+    expect(invocations).toMatchObject([
+      { request_id: "a", ended_by: "end-mark", failed: false },
+      { request_id: "b", ended_by: "death", failed: true },
+    ]);
+  });
+
+  it.each([
+    ["something is left in /tmp", () => mkdirSync(journalFolder(api.sysroot))],
+    ["/tmp is no folder", () => [rmSync(join(api.sysroot, "tmp"), { recursive: true }), writeFileSync(join(api.sysroot, "tmp"), "")]],
+  ])("leaves it all to Node where %s", async (_, prepare) => {
+    await start();
+    prepare();
+    const extension = api.launchExtension();
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(asked().filter((request) => request !== telemetry)).toEqual([register, next]);
+    expect(extension.stderr).toBe("");
+  });
+
+  it.each<[string, string, Parameters<Answer>[1] extends infer R ? (response: R) => void : never]>([
+    ["register is refused", "/register", (response) => response.writeHead(500).end()],
+    ["the connection breaks at register", "/register", (response) => response.destroy()],
+    ["next is refused", "/next", (response) => response.writeHead(500).end()],
+    ["the connection breaks at next", "/next", (response) => response.destroy()],
+    ["next answers nonsense", "/next", (response) => response.end("nonsense")],
+  ])("leaves the rest to Node when %s", async (_, pathEnd, fail) => {
+    let failures = 0;
+    await start(({ path }, response) => {
+      if (!path.endsWith(pathEnd) || ++failures > 1) return false;
+      fail(response);
+      return true;
+    });
+    const extension = api.launchExtension();
+    api.send(invoke("a"));
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(extension.stderr).toBe("");
+    expect(extension.lines.map(({ outcrop }) => outcrop)).toEqual(["environment", "invocation", "shutdown"]);
+  });
+
+  it("asks for SHUTDOWN alone on Managed Instances", async () => {
+    await start();
+    const extension = api.launchExtension({ AWS_LAMBDA_INITIALIZATION_TYPE: "lambda-managed-instances" });
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(asked()).toEqual([register, telemetry, next]);
+    expect(JSON.parse(api.requests[0]?.body ?? "")).toEqual({ events: ["SHUTDOWN"] });
+  });
+});
