@@ -1,5 +1,5 @@
 /** The files through which the shim tells what it sees. They are made before `register`, since the runtime starts right after it. */
-import { constants, fchmodSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { constants, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { endMarkBytes } from "../core/journal/end-mark.ts";
 import { endMarkName, journalFolder, journalName } from "../core/journal/location.ts";
 
@@ -19,13 +19,14 @@ export function launchedJournalFiles(sysroot: string): JournalFiles {
 
 /**
  * Whatever lies there is from a process that was killed together with its extension: /tmp survives a reset (Lambda execution environment). It is
- * set aside, so that it does not pass for the coming process's.
+ * set aside, so that it does not pass for the coming process's. Folder and files are this user's alone: Lambda's /tmp is too (mode 0700), so function
+ * and extension are one user. A link in the folder's place is moved, not followed.
  * @throws NodeJS.ErrnoException when /tmp does not take the files
  */
 export function makeJournalFiles(sysroot: string): JournalFiles {
   const folder = journalFolder(sysroot);
   setAside(folder);
-  mkdirSync(folder);
+  mkdirSync(folder, { mode: 0o700 });
   const journal = makeFile(`${folder}/${journalName}`);
   const endMark = makeFile(`${folder}/${endMarkName}`);
   // The slot's block is taken now, so that a mark can still be set when the function has filled /tmp.
@@ -63,10 +64,7 @@ export function removeJournalFiles(files: JournalFiles): void {
 }
 
 function makeFile(path: string): number {
-  const file = openSync(path, constants.O_CREAT | constants.O_EXCL | constants.O_RDWR | constants.O_NOFOLLOW);
-  // Lambda does not say that function and extension run as one user.
-  fchmodSync(file, 0o666);
-  return file;
+  return openSync(path, constants.O_CREAT | constants.O_EXCL | constants.O_RDWR | constants.O_NOFOLLOW, 0o600);
 }
 
 function previous(folder: string): string {

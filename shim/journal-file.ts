@@ -51,7 +51,8 @@ const sharedKey = "outcrop";
 /** The journal as the extension made it. Null where there is none: nobody would read it. */
 export function openJournal(): Journal | null {
   const folder = journalFolder(process.env[sysrootVariable] ?? "");
-  const flags = constants.O_WRONLY | constants.O_NOFOLLOW;
+  // O_NONBLOCK: a FIFO in its place would hold the function up until somebody reads.
+  const flags = constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   let journal: number | undefined;
   try {
     holdAlive(`${folder}/${aliveName}`);

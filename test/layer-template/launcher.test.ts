@@ -63,8 +63,8 @@ describe("the launcher", () => {
     const extension = api.launchExtension();
     await api.received("/next");
     const folder = journalFolder(api.sysroot);
-    expect(statSync(folder).mode & 0o777).toBe(0o755);
-    for (const name of [journalName, endMarkName, aliveName]) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o666);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    for (const name of [journalName, endMarkName, aliveName]) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, endMarkName)).size).toBe(endMarkBytes);
     expect(statSync(join(folder, aliveName)).isFIFO()).toBe(true);
     api.send(shutdown);
