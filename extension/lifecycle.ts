@@ -13,7 +13,7 @@ import { type JournalFiles, removeJournalFiles } from "./journal-files.ts";
 import { Liveness } from "./liveness.ts";
 import type { Observer } from "./observer.ts";
 import type { Registration } from "./registration.ts";
-import { listenForTelemetry, type RuntimeDone } from "./telemetry-listener.ts";
+import { listenForTelemetry, type PlatformEvents, type RuntimeDone } from "./telemetry-listener.ts";
 
 /** How often the journal is read where there are no INVOKE events (Managed Instances), in milliseconds. */
 const timedEmissionMs = 5_000;
@@ -59,12 +59,14 @@ class Lifecycle {
   /** Telemetry API: possible only before the first `next`. */
   async subscribe(): Promise<void> {
     try {
-      const listener = await listenForTelemetry({
+      const events: PlatformEvents = {
         runtimeDone: (done) => this.#ends.runtimeDone(done),
         report: (done) => {
           if (!this.#hasInvocations && this.#reported.length < maxReported) this.#reported.push(done);
         },
-      });
+      };
+      // Managed Instances deliver to the address without its path.
+      const listener = await listenForTelemetry(events, { bare: !this.#hasInvocations });
       if (listener !== null && !(await this.#start.api.subscribe(listener.uri))) listener.close();
     } catch {
       // The end mark is signal enough.

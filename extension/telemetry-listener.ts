@@ -1,51 +1,107 @@
 /**
  * The Telemetry API's platform events. They are the second signal that an invocation is over: at least 25 ms later than the shim's end mark, and
  * there when the function's process is not. Everything works without them.
+ *
+ * The only port that Outcrop opens, and only until the platform has refused the subscription. Nobody but the platform has its path; whoever posts
+ * there without it, or something else than a batch, is turned away before anything is read.
  */
-import type { IncomingMessage } from "node:http";
-import { type AddressInfo, createServer, type Server } from "node:net";
+import { closeSync, openSync, readSync } from "node:fs";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { type AddressInfo, BlockList } from "node:net";
+import { dispatchBatch, maxBatchBytes, type PlatformEvents } from "./telemetry-batch.ts";
 
-/** Telemetry API, `platform.runtimeDone` and `platform.report`; on Managed Instances only the latter exists. */
-export interface RuntimeDone {
-  readonly requestId: string;
-  /** `success`, `failure`, `error` or `timeout`. */
-  readonly status: string;
+export type { PlatformEvents, RuntimeDone } from "./telemetry-batch.ts";
+
+/** The platform keeps one connection. */
+const maxConnections = 8;
+
+/** For one request's headers and for the whole of it, in milliseconds: who connects and says nothing gives its place up. */
+const requestMs = 10_000;
+
+/** Addresses that only this machine has: loopback, and the link-local one Lambda may give `sandbox.localdomain`. */
+function ownAddresses(): BlockList {
+  const own = new BlockList();
+  own.addSubnet("127.0.0.0", 8);
+  own.addSubnet("169.254.0.0", 16);
+  own.addAddress("::1", "ipv6");
+  return own;
 }
 
-export interface PlatformEvents {
-  runtimeDone(event: RuntimeDone): void;
-  report(event: RuntimeDone): void;
+export interface TelemetryListener {
+  /** For the subscription, with the path. */
+  readonly uri: string;
+  close(): void;
 }
 
-/** Twice `maxBytes` of the subscription and some metadata (Telemetry API, buffering). */
-const maxBatchBytes = 1024 * 1024;
-
-/** Opens a listener that only this machine can reach and tells its address. Null when no port is to be had. */
-export async function listenForTelemetry(events: PlatformEvents): Promise<{ uri: string; close(): void } | null> {
-  // node:http is as much to load as all that comes before it, and nobody may ever connect.
-  let speaksHttp: ReturnType<typeof httpServer> | undefined;
-  const server = createServer((socket) => {
-    speaksHttp ??= httpServer(events);
-    speaksHttp.emit("connection", socket);
+/**
+ * Opens a listener that only this machine can reach and tells its address. Null when no port is to be had.
+ * @param bare whether `/` is taken too
+ */
+export async function listenForTelemetry(events: PlatformEvents, { bare }: { readonly bare: boolean }): Promise<TelemetryListener | null> {
+  // Loaded here: most environments need no listener.
+  const { createServer } = require("node:http") as typeof import("node:http");
+  const path = `/${randomHex()}`;
+  const server = createServer({ headersTimeout: requestMs, requestTimeout: requestMs, maxHeaderSize: 8192 }, (message, answer) => {
+    const refusal = refusalOf(message, message.url === path || (bare && message.url === "/"));
+    if (refusal === null) receive(message, answer, events);
+    else refuse(message, answer, refusal);
   });
-  // The documented name of this machine for the platform; unknown to emulators.
-  for (const host of ["sandbox.localdomain", "127.0.0.1"]) {
-    if (!(await listening(server, host))) continue;
+  server.maxConnections = maxConnections;
+  server.on("clientError", (_error, socket) => socket.destroy());
+  for (const address of await addresses()) {
+    if (!(await listening(server, address))) continue;
     server.unref();
     const { port } = server.address() as AddressInfo;
-    return { uri: `http://sandbox.localdomain:${port}`, close: () => server.close() };
+    return {
+      uri: `http://sandbox.localdomain:${port}${path}`,
+      close() {
+        server.close();
+        server.closeAllConnections();
+      },
+    };
   }
   return null;
 }
 
-function httpServer(events: PlatformEvents) {
-  const { createServer } = require("node:http") as typeof import("node:http");
-  return createServer((message, answer) => {
-    // Whatever the path: on Managed Instances the platform drops it from the address.
-    if (message.method === "POST") receive(message, events);
-    else message.resume();
-    message.on("end", () => answer.end());
-  });
+/** The documented name of this machine for the platform, where it is one of its own addresses; emulators do not know it. */
+function addresses(): Promise<readonly string[]> {
+  const { lookup } = require("node:dns") as typeof import("node:dns");
+  const loopback = "127.0.0.1";
+  const own = ownAddresses();
+  return new Promise((resolve) =>
+    lookup("sandbox.localdomain", (error, address, family) => {
+      const named = error === null && address !== loopback && own.check(address, family === 6 ? "ipv6" : "ipv4");
+      resolve(named ? [address, loopback] : [loopback]);
+    }),
+  );
+}
+
+/** 128 bits, 32 digits. node:crypto draws them from the same place, and takes a quarter as long to load as all of this program. */
+function randomHex(): string {
+  const bytes = Buffer.alloc(16);
+  const source = openSync("/dev/urandom", "r");
+  try {
+    if (readSync(source, bytes) !== bytes.length) throw new Error("no random bytes");
+  } finally {
+    closeSync(source);
+  }
+  return bytes.toString("hex");
+}
+
+/** The status of a refusal; null for a batch that is to be read. */
+function refusalOf({ method, headers }: IncomingMessage, knowsPath: boolean): number | null {
+  if (!knowsPath) return 404;
+  if (method !== "POST") return 405;
+  // A page in a browser can post text and forms without asking first, and JSON not.
+  const type = headers["content-type"];
+  if (type !== undefined && !/^application\/json\b/i.test(type)) return 415;
+  return Number(headers["content-length"] ?? 0) > maxBatchBytes ? 413 : null;
+}
+
+/** Nothing more is read of it. */
+function refuse(message: IncomingMessage, answer: ServerResponse, status: number): void {
+  answer.writeHead(status, { Connection: "close" });
+  answer.end(() => message.destroy());
 }
 
 function listening(server: Server, host: string): Promise<boolean> {
@@ -59,33 +115,18 @@ function listening(server: Server, host: string): Promise<boolean> {
   });
 }
 
-function receive(message: IncomingMessage, events: PlatformEvents): void {
+function receive(message: IncomingMessage, answer: ServerResponse, events: PlatformEvents): void {
   const chunks: Buffer[] = [];
   let size = 0;
   message.on("data", (chunk: Buffer) => {
     size += chunk.length;
     if (size <= maxBatchBytes) chunks.push(chunk);
+    else if (!answer.headersSent) refuse(message, answer, 413);
   });
   message.on("error", () => {});
   message.on("end", () => {
     if (size > maxBatchBytes) return;
-    for (const event of batch(Buffer.concat(chunks))) dispatch(event, events);
+    dispatchBatch(Buffer.concat(chunks), events);
+    answer.end();
   });
-}
-
-function batch(bytes: Buffer): unknown[] {
-  try {
-    const parsed: unknown = JSON.parse(bytes.toString("utf8"));
-    return Array.isArray(parsed) ? parsed : [];
-  } catch {
-    return [];
-  }
-}
-
-function dispatch(event: unknown, events: PlatformEvents): void {
-  const { type, record } = (event ?? {}) as { type?: unknown; record?: unknown };
-  const { requestId, status } = (record ?? {}) as { requestId?: unknown; status?: unknown };
-  if (typeof requestId !== "string" || typeof status !== "string") return;
-  if (type === "platform.runtimeDone") events.runtimeDone({ requestId, status });
-  else if (type === "platform.report") events.report({ requestId, status });
 }
