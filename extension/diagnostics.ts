@@ -3,6 +3,7 @@
  */
 import type { Identity } from "../core/events/lines.ts";
 import { schemaVersion } from "../core/events/lines.ts";
+import { outgoingText } from "../core/events/outgoing.ts";
 
 /** Beyond this many different diagnostics, something is wrong that one more line will not explain. */
 const maxDiagnostics = 50;
@@ -34,6 +35,6 @@ export class Diagnostics {
       },
       { write: (line: string) => void process.stdout.write(line) },
     );
-    for (const problem of due) logger.warn(problem);
+    for (const problem of due) logger.warn(outgoingText(problem).slice(0, 2048));
   }
 }

@@ -4,6 +4,7 @@
  * nothing beyond the shim's own limit is read.
  */
 import { fstatSync, readSync } from "node:fs";
+import { admit } from "../core/events/admit.ts";
 import { decode, maxLineBytes } from "../core/journal/codec.ts";
 import { maxJournalBytes } from "../core/journal/location.ts";
 import type { JournalRecord } from "../core/journal/records.ts";
@@ -85,6 +86,6 @@ export class JournalReader {
     if (line.length === 0) return;
     const record = decode(line.toString("utf8"));
     if (record === null) this.#report("the journal has lines that are no records; they are skipped");
-    else records.push(record);
+    else records.push(admit(record));
   }
 }

@@ -6,6 +6,7 @@ import { Console } from "node:console";
 import { Logger } from "@aws-lambda-powertools/logger";
 import { fitLine } from "../core/events/fit-line.ts";
 import { type Identity, type Line, schemaVersion } from "../core/events/lines.ts";
+import { outgoing, outgoingText } from "../core/events/outgoing.ts";
 import type { Severity } from "../core/findings/finding.ts";
 import { LineFormat } from "./line-format.ts";
 
@@ -36,6 +37,7 @@ export class LineWriter {
 
   write(severity: Severity, message: string, line: Line): void {
     const { outcrop, ...rest } = line;
-    this.#logger[methods[severity]](message.slice(0, 2048), fitLine({ outcrop, schema: schemaVersion, ...this.#identity, ...rest }));
+    const outgoingLine = outgoing({ outcrop, schema: schemaVersion, ...this.#identity, ...rest });
+    this.#logger[methods[severity]](outgoingText(message).slice(0, 2048), fitLine(outgoingLine));
   }
 }

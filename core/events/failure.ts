@@ -4,6 +4,7 @@ import { mixedRootsText } from "../findings/failure/texts.ts";
 import type { CopyRef } from "../findings/finding.ts";
 import type { FailureRecord } from "../journal/records.ts";
 import type { FailureLine } from "./lines.ts";
+import { outgoingText } from "./outgoing.ts";
 
 export function failureLine(
   failure: FailureRecord,
@@ -20,13 +21,18 @@ export function failureLine(
     error_name: failure.name,
     error_code: failure.code,
     error_message: failure.message,
-    frames: failure.frames.join("\n"),
-    packages: copies.map(packageText).join("\n"),
+    frames: linesOf(failure.frames),
+    packages: linesOf(copies.map(packageText)),
     mixed_roots: mixed === null ? null : mixedRootsText(mixed),
-    last_loads: lastLoads.join("\n"),
-    findings: [...findings].join("\n"),
+    last_loads: linesOf(lastLoads),
+    findings: linesOf([...findings]),
     explanation: text,
   };
+}
+
+/** One item a line, whatever characters its names hold. */
+function linesOf(items: readonly string[]): string {
+  return items.map(outgoingText).join("\n");
 }
 
 function packageText({ package: name, version, root }: CopyRef): string {

@@ -7,6 +7,7 @@ import type { Family, Finding, FindingCode, Severity } from "../findings/finding
 import type { How } from "../journal/records.ts";
 import type { Root } from "../layout/roots.ts";
 import type { MetricData } from "./metrics.ts";
+import { outgoingMember } from "./outgoing.ts";
 
 export const schemaVersion = 1;
 
@@ -142,7 +143,7 @@ export function findingLine(finding: Finding, family: Family, docs: string, fix:
     importer: finding.importer?.path ?? null,
     importers: finding.importers,
     range: finding.range,
-    evidence: JSON.stringify(finding.evidence),
+    evidence: JSON.stringify(finding.evidence, outgoingMember),
     fix,
     docs,
     ...(finding.accepted === null ? {} : { accepted: finding.accepted }),
