@@ -4,7 +4,7 @@
  */
 import { statSync, writeFileSync } from "node:fs";
 import { assembleLayer } from "./layer.ts";
-import { zipLayer } from "./layer-zip.ts";
+import { filesBelow, zipLayer } from "./layer-zip.ts";
 import { checkSizes, sizeTable } from "./size-gate.ts";
 
 const outputs = await assembleLayer("dist/layer");
@@ -13,7 +13,12 @@ const zip = await zipLayer("dist/layer");
 writeFileSync("dist/outcrop-layer.zip", zip);
 
 const bundles = ["shim.cjs", "extension.cjs", "observer.cjs"].map((name) => `dist/layer/outcrop/${name}`);
-const sizes = { ...Object.fromEntries(bundles.map((path) => [path, statSync(path).size])), "dist/outcrop-layer.zip": zip.length };
+const unpacked = filesBelow("dist/layer").reduce((sum, { path }) => sum + statSync(`dist/layer/${path}`).size, 0);
+const sizes = {
+  ...Object.fromEntries(bundles.map((path) => [path, statSync(path).size])),
+  "dist/layer": unpacked,
+  "dist/outcrop-layer.zip": zip.length,
+};
 if (!process.argv.includes("--quiet")) console.log(sizeTable(sizes));
 const tooLarge = checkSizes(sizes);
 for (const line of tooLarge) console.error(line);

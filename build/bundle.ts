@@ -28,8 +28,10 @@ const lazyCrypto: Plugin = {
   },
 };
 
-export async function bundleShim(outfile: string): Promise<void> {
-  await build({ ...common, entryPoints: ["shim/shim.ts"], outfile });
+/** @returns esbuild's account of what went in */
+export async function bundleShim(outfile: string): Promise<Metafile["outputs"]> {
+  const { metafile } = await build({ ...common, entryPoints: ["shim/shim.ts"], outfile, metafile: true });
+  return metafile.outputs;
 }
 
 /**

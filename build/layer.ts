@@ -1,9 +1,10 @@
 /** What /opt will hold, put together in a folder. */
-import { chmodSync, cpSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Metafile } from "esbuild";
 import { bundleExtension, bundleShim } from "./bundle.ts";
 import { filesBelow } from "./layer-zip.ts";
+import { bundledPackages, noticeText } from "./notice.ts";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 
@@ -14,8 +15,9 @@ export async function assembleLayer(folder: string): Promise<Metafile["outputs"]
   cpSync(`${repository}/layer-template/outcrop-wrapper`, `${folder}/outcrop-wrapper`);
   cpSync(`${repository}/layer-template/extensions`, `${folder}/extensions`, { recursive: true });
   cpSync(`${repository}/LICENSE`, `${folder}/outcrop/LICENSE`);
-  await bundleShim(`${folder}/outcrop/shim.cjs`);
+  const shim = await bundleShim(`${folder}/outcrop/shim.cjs`);
   const outputs = await bundleExtension(`${folder}/outcrop`);
+  writeFileSync(`${folder}/outcrop/NOTICE`, noticeText(bundledPackages({ ...shim, ...outputs })));
   for (const { path, mode } of filesBelow(folder)) chmodSync(`${folder}/${path}`, mode);
   return outputs;
 }

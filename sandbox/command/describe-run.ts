@@ -1,4 +1,8 @@
-/** A run as text for a person: the log by source, then the responses. */
+/**
+ * A run as text for a person: the log by source, then the responses. The function wrote most of it, so what a terminal would act on is shown as
+ * JSON writes it; `--json` has every byte.
+ */
+import { plainLines } from "../../core/events/plain-text.ts";
 import type { InvokeResponse, RunResult } from "../index.ts";
 
 export function describeRun(result: RunResult): string {
@@ -14,8 +18,8 @@ export function describeRun(result: RunResult): string {
 }
 
 function section(title: string, text: string): string {
-  const content = text.trimEnd();
-  return content === "" ? "" : `── ${title}\n${content}\n`;
+  const content = text.trimEnd().split("\t").map(plainLines).join("\t");
+  return content === "" ? "" : `── ${plainLines(title)}\n${content}\n`;
 }
 
 function heading(response: InvokeResponse, index: number): string {
