@@ -15,12 +15,20 @@ interface Need {
 const needs: readonly Need[] = [
   {
     name: "user namespaces",
-    tests: ["sandbox", "promises", "incidents", "silence", "binaries"],
+    tests: ["sandbox", "promises", "incidents", "silence", "binaries", "security/canaries.test.ts", "security/hostile-names.test.ts"],
     commands: [["unshare", "-Urm", "true"]],
   },
   {
     name: "cmake, make, g++ and xz to build Lambda's runtime client",
-    tests: ["sandbox", "demo/demo.test.ts", "promises", "incidents", "silence"],
+    tests: [
+      "sandbox",
+      "demo/demo.test.ts",
+      "promises",
+      "incidents",
+      "silence",
+      "security/canaries.test.ts",
+      "security/hostile-names.test.ts",
+    ],
     commands: ["cmake", "make", "g++", "xz"].map((tool) => [tool, "--version"]),
   },
   {
