@@ -43,8 +43,12 @@ function post({
         agent: false,
       },
       (answer) => {
-        answer.resume();
-        resolve(answer.statusCode);
+        let body = "";
+        answer.on("data", (chunk) => {
+          body += chunk;
+        });
+        // An answer has nothing to say: a status, and never a text.
+        answer.on("close", () => resolve(body === "" ? answer.statusCode : body));
       },
     );
     outgoing.on("error", (error: NodeJS.ErrnoException) => resolve(error.code));
