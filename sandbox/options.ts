@@ -39,14 +39,20 @@ export interface SandboxOptions {
   readonly freeze?: boolean;
   /** Size of /tmp, MB. Default: no limit but the disk's. Namespaces only. */
   readonly tmpMb?: number;
+  /**
+   * Told of every line a process prints, as it comes: `name` is `runtime` or the extension's file name. `logs()` then stays empty, for
+   * environments that live long.
+   */
+  readonly onLine?: (name: string, line: string) => void;
   /** Where the sandbox's own one-line notices go. Default: stderr. */
   readonly notice?: (line: string) => void;
 }
 
-export interface Settings extends Required<Omit<SandboxOptions, "runtime" | "client" | "tmpMb">> {
+export interface Settings extends Required<Omit<SandboxOptions, "runtime" | "client" | "tmpMb" | "onLine">> {
   readonly runtime: string | undefined;
   readonly client: ClientName | undefined;
   readonly tmpMb: number | undefined;
+  readonly onLine: SandboxOptions["onLine"] | undefined;
   readonly functionName: string;
   readonly functionArn: string;
   readonly region: string;
@@ -94,6 +100,7 @@ export function settle(options: SandboxOptions): Settings {
     isolation: options.isolation ?? "auto",
     freeze: (options.freeze ?? true) && mode !== "managed-instances",
     tmpMb: options.tmpMb === undefined ? undefined : whole("tmpMb", options.tmpMb),
+    onLine: options.onLine,
     notice: options.notice ?? ((line) => void process.stderr.write(`outcrop sandbox: ${line}\n`)),
     functionName,
     functionArn: `arn:aws:lambda:${region}:${accountId}:function:${functionName}`,

@@ -31,7 +31,9 @@ export interface Sandbox {
   exits(): readonly ProcessExit[];
   inits(): readonly InitResult[];
   shutdowns(): readonly ShutdownResult[];
-  /** Shuts the environment down as Lambda does and removes every trace. Safe to call twice. */
+  /** Shuts the environment down as Lambda does: its processes are gone then, its files still there. */
+  end(): Promise<ShutdownResult>;
+  /** `end`, and removes every trace. Safe to call twice. */
   shutdown(): Promise<ShutdownResult>;
 }
 
@@ -78,11 +80,15 @@ function toSandbox({ context, life, init, client, server }: Parts): Sandbox {
   const { isolation } = context;
   const end = async (): Promise<ShutdownResult> => {
     await life.shutdown();
-    await server.close();
-    await isolation.close();
     const last = life.shutdowns.at(-1);
     if (!last) throw new Error("an environment that was started has no shutdown");
     return last;
+  };
+  const close = async (): Promise<ShutdownResult> => {
+    await life.shutdown();
+    await server.close();
+    await isolation.close();
+    return end();
   };
   let ended: Promise<ShutdownResult> | undefined;
   return {
@@ -105,8 +111,9 @@ function toSandbox({ context, life, init, client, server }: Parts): Sandbox {
     exits: () => context.exits,
     inits: () => life.inits,
     shutdowns: () => life.shutdowns,
+    end,
     shutdown: () => {
-      ended ??= end();
+      ended ??= close();
       return ended;
     },
   };

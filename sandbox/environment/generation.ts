@@ -52,11 +52,10 @@ export class Generation {
   readonly invocations = new Map<string, Invocation>();
   /** What the platform said during the init, for subscribers that come later. */
   readonly initEvents: PlatformEvent[] = [];
-  /** Resolves with the first fault; the life cycle acts on no other. */
-  readonly faulted: Promise<Fault>;
-  /** The first fault, once there is one. */
+  /** The first fault, once there is one; the life cycle acts on no other. */
   fault: Fault | undefined;
-  readonly #fail: Deferred<Fault> = deferred();
+  /** Who waits for it. One promise for the whole life would keep something of every invoke that ever waited. */
+  readonly #waiting = new Set<(fault: Fault) => void>();
   /** Extensions API: ends when the runtime first asks for an invocation. */
   registrationOpen = true;
   /** Telemetry API: ends with the init. */
@@ -66,12 +65,25 @@ export class Generation {
 
   constructor(number: number) {
     this.number = number;
-    this.faulted = this.#fail.promise;
   }
 
   fail(fault: Fault): void {
-    this.fault ??= fault;
-    this.#fail.resolve(this.fault);
+    if (this.fault !== undefined) return;
+    this.fault = fault;
+    for (const tell of this.#waiting) tell(fault);
+  }
+
+  /** What `work` comes to, or the first fault where that is earlier. */
+  async orFault<Outcome>(work: Promise<Outcome>, outcomeOf: (fault: Fault) => Outcome): Promise<Outcome> {
+    const { promise, resolve } = deferred<Outcome>();
+    const tell = (fault: Fault): void => resolve(outcomeOf(fault));
+    if (this.fault !== undefined) tell(this.fault);
+    this.#waiting.add(tell);
+    try {
+      return await Promise.race([work, promise]);
+    } finally {
+      this.#waiting.delete(tell);
+    }
   }
 
   get processes(): readonly SupervisedProcess[] {

@@ -23,8 +23,11 @@ export async function initialize(context: EnvironmentContext, generation: Genera
     for (const extension of generation.extensions.values()) extension.telemetry?.push(event);
   });
   log.initStart(phase);
-  const boot = runSteps(context, generation, phase, steps).then(() => "ready" as const);
-  const ended = await within(Promise.race([boot, generation.faulted]), limitMs);
+  const boot = runSteps(context, generation, phase, steps).then((): "ready" | Fault => "ready");
+  const ended = await within(
+    generation.orFault(boot, (fault) => fault),
+    limitMs,
+  );
   const durationMs = performance.now() - started;
   // A runtime that posts its error goes on to exit by itself, with a code of its own.
   if (generation.fault?.body !== undefined && generation.runtime) await within(generation.runtime.exited, exitGraceMs);

@@ -90,8 +90,10 @@ export async function runInvocation(
     await Promise.all(extensionsDone);
     return { status: "success" };
   };
-  const cut = generation.faulted.then((fault): Ending => ({ status: statusOf(fault), fault }));
-  const ending = await within(Promise.race([course(), cut]), limitMs);
+  const ending = await within(
+    generation.orFault(course(), (fault) => ({ status: statusOf(fault), fault })),
+    limitMs,
+  );
   isOver = true;
   generation.invocations.delete(invocation.requestId);
   return ending ?? { status: "timeout" };

@@ -1,4 +1,5 @@
 /** Starts the processes of a generation and watches them: an exit that the shutdown did not ask for is a fault. */
+import type { ChildProcess } from "node:child_process";
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { deferred } from "../deferred.ts";
 import { describeExit, type Exit, SupervisedProcess } from "../process/supervised-process.ts";
@@ -27,7 +28,7 @@ export function launchExtensions(context: EnvironmentContext, generation: Genera
     }
     generation.registered.set(name, deferred());
     const child = isolation.spawn([`${isolation.prefix}${folder}/${name}`], variables);
-    const process = new SupervisedProcess(name, child, (line) => context.log.line("extension", line));
+    const process = supervise(context, "extension", name, child);
     generation.launched.set(name, process);
     watch(context, generation, "extension", process, crash);
   }
@@ -37,9 +38,18 @@ export function launchRuntime(context: EnvironmentContext, generation: Generatio
   const { isolation, settings, runtimeApi } = context;
   const variables = { ...functionVariables(settings, { runtimeApi, prefix: isolation.prefix }), ...isolation.variables };
   const bootstrap = ["/bin/sh", `${isolation.prefix}/var/runtime/bootstrap`, String(nodeMajor(settings.node))];
-  const process = new SupervisedProcess("runtime", isolation.spawn(bootstrap, variables), (line) => context.log.line("function", line));
+  const process = supervise(context, "function", "runtime", isolation.spawn(bootstrap, variables));
   generation.runtime = process;
   watch(context, generation, "runtime", process, runtimeExit);
+}
+
+function supervise({ log, settings }: EnvironmentContext, type: "function" | "extension", name: string, child: ChildProcess) {
+  const { onLine } = settings;
+  const tell = (line: string): void => {
+    log.line(type, line);
+    onLine?.(name, line);
+  };
+  return new SupervisedProcess(name, child, tell, onLine === undefined);
 }
 
 function watch(

@@ -97,7 +97,7 @@ export class LifeCycle {
     if (!this.#isManaged && timings.runtimeNext === undefined) {
       log.runtimeDone(requestId, traceId, { status, durationMs, producedBytes: 0, spans: [], errorType: fault?.errorType });
     }
-    if (status === "timeout") log.lines.push(`${new Date().toISOString()} ${requestId} ${timedOutMessage(settings.timeoutMs)}`);
+    if (status === "timeout") log.say(`${new Date().toISOString()} ${requestId} ${timedOutMessage(settings.timeoutMs)}`);
     log.report(requestId, traceId, {
       status,
       durationMs,

@@ -20,11 +20,16 @@ export class SupervisedProcess {
   readonly drained: Promise<void>;
   exit: Exit | undefined;
   readonly #child: ChildProcess;
+  readonly #keepsOutput: boolean;
   #output = "";
 
-  /** @param onLine gets every line of stdout and stderr, without its line break. */
-  constructor(name: string, child: ChildProcess, onLine: (line: string) => void) {
+  /**
+   * @param onLine gets every line of stdout and stderr, without its line break.
+   * @param keepsOutput whether `output` has them too.
+   */
+  constructor(name: string, child: ChildProcess, onLine: (line: string) => void, keepsOutput = true) {
     this.name = name;
+    this.#keepsOutput = keepsOutput;
     this.#child = child;
     this.pid = child.pid ?? 0;
     const gone = deferred<Exit>();
@@ -72,7 +77,7 @@ export class SupervisedProcess {
     let rest = "";
     stream.on("data", (chunk: Buffer) => {
       const text = decoder.write(chunk);
-      this.#output += text;
+      if (this.#keepsOutput) this.#output += text;
       const lines = (rest + text).split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) onLine(line);

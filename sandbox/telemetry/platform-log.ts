@@ -33,10 +33,12 @@ export class PlatformLog {
   readonly events: PlatformEvent[] = [];
   readonly #settings: Settings;
   readonly #type: string;
+  readonly #keeps: boolean;
   #listener: (event: PlatformEvent) => void = () => {};
 
   constructor(settings: Settings) {
     this.#settings = settings;
+    this.#keeps = settings.onLine === undefined;
     this.#type = settings.mode === "managed-instances" ? "lambda-managed-instances" : settings.mode;
   }
 
@@ -45,9 +47,13 @@ export class PlatformLog {
     this.#listener = listener;
   }
 
+  say(line: string): void {
+    if (this.#keeps) this.lines.push(line);
+  }
+
   initStart(phase: Phase): void {
     const version = `nodejs.sandbox`;
-    this.lines.push(`INIT_START Runtime Version: ${version}`);
+    this.say(`INIT_START Runtime Version: ${version}`);
     this.emit("platform.initStart", {
       initializationType: this.#type,
       phase,
@@ -65,21 +71,19 @@ export class PlatformLog {
   initReport(phase: Phase, status: Status, durationMs: number, errorType?: string): void {
     if (status !== "success" || this.#settings.mode === "provisioned-concurrency") {
       const error = errorType ? `\tError Type: ${errorType}` : "";
-      this.lines.push(`INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}${error}`);
+      this.say(`INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}${error}`);
     }
     const metrics = { durationMs: round(durationMs) };
     this.emit("platform.initReport", { initializationType: this.#type, phase, status, metrics, ...(errorType && { errorType }) });
   }
 
   extension(name: string, state: string, events: readonly string[], errorType?: string): void {
-    this.lines.push(
-      `EXTENSION\tName: ${name}\tState: ${state}\tEvents: [${events.join(", ")}]${errorType ? `\tError Type: ${errorType}` : ""}`,
-    );
+    this.say(`EXTENSION\tName: ${name}\tState: ${state}\tEvents: [${events.join(", ")}]${errorType ? `\tError Type: ${errorType}` : ""}`);
     this.emit("platform.extension", { name, state, events, ...(errorType && { errorType }) });
   }
 
   telemetrySubscription(name: string, types: readonly string[]): void {
-    this.lines.push(`TELEMETRY\tName: ${name}\tState: Subscribed\tTypes: [${types.join(", ")}]`);
+    this.say(`TELEMETRY\tName: ${name}\tState: Subscribed\tTypes: [${types.join(", ")}]`);
     this.emit("platform.telemetrySubscription", { name, state: "Subscribed", types });
   }
 
@@ -88,7 +92,7 @@ export class PlatformLog {
   }
 
   start(requestId: string, traceId: string): void {
-    this.lines.push(`START RequestId: ${requestId} Version: $LATEST`);
+    this.say(`START RequestId: ${requestId} Version: $LATEST`);
     this.emit("platform.start", { requestId, version: "$LATEST", tracing: tracing(traceId) });
   }
 
@@ -100,7 +104,7 @@ export class PlatformLog {
   report(requestId: string, traceId: string, { status, durationMs, initDurationMs, maxMemoryUsedMb, spans }: Report): void {
     // Since August 2025 the init is billed with the first invoke.
     const billedDurationMs = Math.ceil(durationMs + (initDurationMs ?? 0));
-    this.lines.push(`END RequestId: ${requestId}`);
+    this.say(`END RequestId: ${requestId}`);
     const columns = [
       `REPORT RequestId: ${requestId}`,
       `Duration: ${durationMs.toFixed(2)} ms`,
@@ -110,7 +114,7 @@ export class PlatformLog {
       ...(initDurationMs === undefined ? [] : [`Init Duration: ${initDurationMs.toFixed(2)} ms`]),
       ...(status === "success" ? [] : [`Status: ${status}`]),
     ];
-    this.lines.push(columns.join("\t"));
+    this.say(columns.join("\t"));
     const managed = this.#settings.mode === "managed-instances";
     this.emit("platform.report", {
       requestId,
@@ -136,7 +140,7 @@ export class PlatformLog {
 
   emit(type: string, record: unknown): void {
     const event = { time: now(), type, record };
-    this.events.push(event);
+    if (this.#keeps) this.events.push(event);
     this.#listener(event);
   }
 }
