@@ -15,7 +15,7 @@ interface Need {
 const needs: readonly Need[] = [
   {
     name: "user namespaces",
-    tests: ["sandbox", "promises", "incidents", "silence", "binaries", "security/canaries.test.ts", "security/hostile-names.test.ts"],
+    tests: ["sandbox", "promises", "incidents", "silence", "binaries", "security/canaries.test.ts", "security/hostile-names.test.ts", "soak/soak.test.ts"],
     commands: [["unshare", "-Urm", "true"]],
   },
   {
@@ -27,7 +27,7 @@ const needs: readonly Need[] = [
       "incidents",
       "silence",
       "security/canaries.test.ts",
-      "security/hostile-names.test.ts",
+      "security/hostile-names.test.ts", "soak/soak.test.ts",
     ],
     commands: ["cmake", "make", "g++", "xz"].map((tool) => [tool, "--version"]),
   },
