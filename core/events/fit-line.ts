@@ -1,3 +1,5 @@
+import { plainJson } from "./plain-json.ts";
+
 /**
  * Keeps a line below the length at which Lambda has been seen to split a line of output, 64 KiB (reported for stdout on Node). Strings are cut,
  * longest first, until the line fits; nothing else of the line is lost.
@@ -21,6 +23,6 @@ export function fitLine<L extends object>(line: L): L | (L & { truncated: true }
 
 function size(line: object): number {
   const json = JSON.stringify(line);
-  // No character needs more than 3 bytes for each of its UTF-16 units.
-  return json.length * 3 <= maxLineBytes ? json.length : encoder.encode(json).length;
+  // No character needs more than 3 bytes for each of its UTF-16 units, or 6 where it is escaped.
+  return json.length * 6 <= maxLineBytes ? json.length : encoder.encode(plainJson(json)).length;
 }
