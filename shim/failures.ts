@@ -41,7 +41,7 @@ export function failureOf(journal: Journal, phase: "uncaught" | "invoke", thrown
 }
 
 /** The lines of a stack that are frames. The message comes first and may hold lines that look like frames, so it is cut off by its length. */
-function framesOf(stack: unknown, message: unknown): string[] {
+export function framesOf(stack: unknown, message: unknown): string[] {
   if (typeof stack !== "string") return [];
   const at = typeof message === "string" && message !== "" ? stack.indexOf(message) : -1;
   const rest = at === -1 ? stack : stack.slice(at + (message as string).length);

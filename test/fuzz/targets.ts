@@ -1,9 +1,12 @@
 /** The readers that are given what others wrote: every one is total and bounded, on any bytes. */
 import type { Target } from "./target.ts";
 import { endMark, journal } from "./targets/journal.ts";
+import { extensionsApi, telemetry } from "./targets/lambda-apis.ts";
+import { lines } from "./targets/lines.ts";
 import { loaderCache, native } from "./targets/native-formats.ts";
 import { hiddenLock, packageJson } from "./targets/package-metadata.ts";
 import { range, stack } from "./targets/ranges-and-stacks.ts";
+import { runtimeClient } from "./targets/runtime-client.ts";
 import { outcropJson, settings } from "./targets/settings.ts";
 
 export const targets: readonly Target[] = [
@@ -17,4 +20,8 @@ export const targets: readonly Target[] = [
   endMark,
   outcropJson,
   settings,
+  extensionsApi,
+  telemetry,
+  runtimeClient,
+  lines,
 ];

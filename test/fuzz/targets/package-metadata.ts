@@ -24,7 +24,7 @@ const packageWords = [
 
 export const packageJson: Target = {
   name: "package-json",
-  share: 0.15,
+  share: 0.11,
   maxBytes: 8_192,
   words: packageWords,
   operations: { base: 30_000, perByte: 10 },
@@ -44,7 +44,7 @@ export const packageJson: Target = {
 
 export const hiddenLock: Target = {
   name: "hidden-lock",
-  share: 0.12,
+  share: 0.07,
   maxBytes: 8_192,
   words: [...json, ...words('"packages":{', '"node_modules/', '"version":"1.0.0"', '"link":true')],
   operations: { base: 10_000, perByte: 5 },

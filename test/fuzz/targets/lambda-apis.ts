@@ -1,0 +1,67 @@
+/** What Lambda's APIs send: answers and events of the Extensions API, and batches of platform telemetry. */
+import { EventEmitter } from "node:events";
+import { eventOf, parsed } from "../../../extension/extensions-api.ts";
+import { parseAnswer } from "../../../extension/raw-exchange.ts";
+import { receive } from "../../../extension/telemetry-listener.ts";
+import type { Target } from "../target.ts";
+import { decoder, json, sizeOf, words } from "./support.ts";
+
+/** A whole HTTP answer, as `register` and `next` may be answered with. */
+export const extensionsApi: Target = {
+  name: "extensions-api",
+  share: 0.05,
+  maxBytes: 8_192,
+  words: [
+    ...json,
+    ...words("HTTP/1.1 200 OK\r\n", "\r\n\r\n", "\r\n", ": ", "Lambda-Extension-Identifier", '"eventType":"INVOKE"', '"SHUTDOWN"'),
+    ...words('"requestId":', '"deadlineMs":', '"functionName":', '"toString":1'),
+  ],
+  operations: { base: 5_000, perByte: 5 },
+  size: { base: 1_000, perByte: 20 },
+  run(input) {
+    const text = decoder.decode(input);
+    const answer = parseAnswer(text);
+    const identifier = answer?.header("lambda-extension-identifier") ?? "";
+    if (identifier.includes("\r\n")) throw new Error("an identifier of more than one line");
+    const bodies = [answer?.body, parsed(text.slice(text.indexOf("\r\n\r\n") + 4))];
+    return sizeOf([identifier, bodies.map(eventIn)]);
+  },
+};
+
+function eventIn(body: unknown): unknown {
+  if (body === undefined) return null;
+  let event: ReturnType<typeof eventOf>;
+  try {
+    event = eventOf(body);
+  } catch (error) {
+    if ((error as Error).message === "an unknown event") return null;
+    throw error;
+  }
+  const words = event.eventType === "INVOKE" ? event.requestId : event.shutdownReason;
+  if (typeof words !== "string" || typeof event.deadlineMs !== "number") throw new Error("an event with a member of another type");
+  return event;
+}
+
+/** The body of one POST, in two chunks. */
+export const telemetry: Target = {
+  name: "telemetry",
+  share: 0.08,
+  maxBytes: 16_384,
+  words: [...json, ...words('{"type":"platform.runtimeDone","record":{', '"platform.report"', '"requestId":"', '"status":"success"', "},")],
+  operations: { base: 5_000, perByte: 5 },
+  size: { base: 100, perByte: 4 },
+  run(input) {
+    const message = new EventEmitter();
+    const told: unknown[] = [];
+    const tell = (event: { readonly requestId: string; readonly status: string }): void => {
+      if (typeof event.requestId !== "string" || typeof event.status !== "string") throw new Error("a report without its text");
+      told.push(event);
+    };
+    receive(message as never, { runtimeDone: tell, report: tell });
+    const half = input.length >> 1;
+    message.emit("data", Buffer.from(input.subarray(0, half)));
+    message.emit("data", Buffer.from(input.subarray(half)));
+    message.emit("end");
+    return sizeOf(told);
+  },
+};
