@@ -1,7 +1,7 @@
 /**
  * Reads what the shim has written since the last time. The file descriptor is kept: a function that empties /tmp takes the journal's name away, not
  * its content. The content is not trusted: a line that is no record is skipped and counted, one that never ends is discarded as it comes, and
- * nothing beyond the shim's own limit is read.
+ * nothing beyond the shim's own limit is read, however often the journal is cut and filled again.
  */
 import { fstatSync, readSync } from "node:fs";
 import { admit } from "../core/events/admit.ts";
@@ -15,6 +15,8 @@ export class JournalReader {
   readonly #file: number;
   readonly #report: (problem: string) => void;
   #offset = 0;
+  /** Read before the journal was cut. */
+  #readBeforeCut = 0;
   /** The start of a line whose end is not written yet. */
   #rest: Buffer = Buffer.alloc(0);
   /** Inside a line that is too long. */
@@ -36,7 +38,7 @@ export class JournalReader {
     try {
       this.#checkSize();
       for (;;) {
-        const room = maxJournalBytes + maxLineBytes - this.#offset;
+        const room = maxJournalBytes + maxLineBytes - this.#readBeforeCut - this.#offset;
         if (room <= 0) {
           this.#report("the journal is larger than the shim writes; the rest is not read");
           break;
@@ -57,6 +59,7 @@ export class JournalReader {
     if (nlink === 0) this.#report("the journal was removed from /tmp; it is still written and read");
     if (size >= this.#offset) return;
     this.#report("the journal was cut; records in the lost part are missing");
+    this.#readBeforeCut += this.#offset;
     this.#offset = 0;
     this.#rest = Buffer.alloc(0);
     this.#discarding = false;

@@ -85,6 +85,20 @@ describe("the journal's reader", () => {
     expect(problems).toEqual(["the journal was cut; records in the lost part are missing"]);
   });
 
+  it("stops there too when the journal is cut and filled again and again", () => {
+    const journal = reader();
+    const megabyte = `${`${"x".repeat(32_767)}\n`.repeat(32)}${encode(load(1))}`;
+    let records = 0;
+    for (let i = 0; i < 20; i++) {
+      truncateSync(path, 0);
+      records += journal.read().length;
+      appendFileSync(path, megabyte);
+      records += journal.read().length;
+    }
+    expect(records).toBe(Math.floor((maxJournalBytes + maxLineBytes) / megabyte.length));
+    expect(problems).toContain("the journal is larger than the shim writes; the rest is not read");
+  });
+
   it("stops where the shim would have stopped", () => {
     truncateSync(path, 10 * maxJournalBytes);
     appendFileSync(path, `\n${encode(load(1))}`);
