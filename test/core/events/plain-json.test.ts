@@ -17,7 +17,7 @@ describe("plain JSON", () => {
       fc.property(fc.jsonValue({ stringUnit: "binary" }), (value) => {
         const json = plainJson(JSON.stringify(value));
         expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(value)));
-        expect([...json].some((character) => /[\p{Cc}\u2028\u2029]/u.test(character))).toBe(false);
+        expect(/[\p{Cc}\u2028\u2029]/u.test(json)).toBe(false);
       }),
     );
   });
