@@ -64,4 +64,11 @@ describe("the end of an invocation", () => {
     writeSync(file, "}{".repeat(200), 0);
     expect(await ends.of("a", Date.now() - 1)).toMatchObject({ endedBy: "deadline" });
   });
+
+  it("prefers a mark that is there to telemetry that came first", async () => {
+    const end = ends.of("a", farAway);
+    mark(1, "a");
+    ends.runtimeDone({ requestId: "a", status: "error" });
+    expect(await end).toMatchObject({ endedBy: "end-mark", mark: { count: 1 }, status: null });
+  });
 });
