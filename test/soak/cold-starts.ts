@@ -3,6 +3,7 @@
  * function's process is killed, so that a second init runs beside what the first left in /tmp.
  */
 import { readdirSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { startSandbox } from "../../sandbox/index.ts";
 import { Ledger } from "./ledger.ts";
 import { filesIn } from "./long-life.ts";
@@ -28,6 +29,12 @@ export function eventsOf(at: number, names: readonly string[]): readonly SoakEve
   const load = names[at % names.length] as string;
   if (at % 10 === 9) return [];
   return at % 5 === 2 ? [{ load }, { load, kill: true }, { load }] : [{ load }];
+}
+
+/** What was killed takes a moment to be gone. */
+async function remaining(folder: string): Promise<number[]> {
+  for (let attempt = 0; attempt < 300 && processesNaming(folder).length > 0; attempt++) await sleep(100);
+  return processesNaming(folder);
 }
 
 /** @param folder an empty one; TMPDIR is `temporary` in it */
@@ -65,7 +72,7 @@ export async function coldStarts(
     ledger.finish(sandbox.inits().length);
     const left = readdirSync(temporary);
     if (left.length > 0) ledger.problem(`left on the machine: ${left.join(" ")}`);
-    const processes = processesNaming(folder);
+    const processes = await remaining(folder);
     if (processes.length > 0) ledger.problem(`${processes.length} processes are left`);
     for (const [type, count] of Object.entries(ledger.counts)) lines[type] = (lines[type] ?? 0) + count;
     problems.push(...ledger.problems.map((what) => `environment ${at}: ${what}`));

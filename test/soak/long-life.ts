@@ -53,20 +53,21 @@ export async function longLife(folder: string, node: string, invokes: number, pr
     const lookEvery = Math.max(1, Math.floor(invokes / looks));
     let due = 1;
     let loads = 0;
-    let failures = 0;
+    const failures = new Set<boolean>();
     for (let at = 1; at <= invokes; at++) {
       const event = eventOf(at, at === due ? names[loads] : undefined);
       if (at === due) {
         due = nextLoad(at);
         loads++;
       }
-      if (event.fail) failures = 1;
+      // Thrown after a pause it has another stack.
+      if (event.fail) failures.add(event.pauseMs !== undefined);
       const requestId = `00000000-0000-4000-8000-${String(at).padStart(12, "0")}`;
       ledger.expect({ requestId, outcome: event.fail ? "error" : "success" });
       const { ok, payload } = await sandbox.invoke(event, { requestId });
       if (ok === (event.fail === true) || (ok && payload !== (event.load ?? null))) ledger.problem(`${requestId} is answered wrongly`);
       if (at % lookEvery !== 0) continue;
-      taken.push(lookAt(sandbox, at, loads + failures));
+      taken.push(lookAt(sandbox, at, loads + failures.size));
       const left = filesIn(sandbox);
       if (left !== files) ledger.problem(`in /tmp after ${at} invokes: ${left}`);
       const now = processesNaming(folder).length;
