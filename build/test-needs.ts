@@ -15,12 +15,12 @@ interface Need {
 const needs: readonly Need[] = [
   {
     name: "user namespaces",
-    tests: ["sandbox", "promises", "incidents", "silence", "binaries"],
+    tests: ["sandbox", "promises", "faults", "incidents", "silence", "binaries"],
     commands: [["unshare", "-Urm", "true"]],
   },
   {
     name: "cmake, make, g++ and xz to build Lambda's runtime client",
-    tests: ["sandbox", "demo/demo.test.ts", "promises", "incidents", "silence"],
+    tests: ["sandbox", "demo/demo.test.ts", "promises", "faults", "incidents", "silence"],
     commands: ["cmake", "make", "g++", "xz"].map((tool) => [tool, "--version"]),
   },
   {
