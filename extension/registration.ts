@@ -31,7 +31,8 @@ export async function register(address: string, wantsInvocations: boolean): Prom
       const identifier = answer.header("lambda-extension-identifier");
       const { errorType, functionName, functionVersion } = answer.body;
       if (answer.status === 200 && identifier !== "") {
-        return { identifier, functionName: String(functionName), functionVersion: String(functionVersion), invocations };
+        const { AWS_LAMBDA_FUNCTION_NAME: name, AWS_LAMBDA_FUNCTION_VERSION: version } = process.env;
+        return { identifier, functionName: text(functionName, name), functionVersion: text(functionVersion, version), invocations };
       }
       if (invocations && errorType === "Extension.InvalidEventType") {
         invocations = false;
@@ -40,6 +41,11 @@ export async function register(address: string, wantsInvocations: boolean): Prom
     } catch {}
     await pause(attempt);
   }
+}
+
+/** @param known where the answer does not say it */
+function text(answered: unknown, known = ""): string {
+  return typeof answered === "string" ? answered : known;
 }
 
 /** 50 ms, doubling to 6.4 s. */

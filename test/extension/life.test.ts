@@ -132,6 +132,20 @@ describe("the extension's life", () => {
     expect(api.requests.filter(({ path }) => path.endsWith("/register"))).toHaveLength(3);
   });
 
+  it("knows the function from its variables when the answer to `register` breaks off after its head", async () => {
+    await start((request, response) => {
+      if (!request.path.endsWith("/register")) return false;
+      response.writeHead(200, { "Lambda-Extension-Identifier": "e0e0e0e0-0000-4000-8000-000000000000", "Content-Length": "100" });
+      response.write('{"functionName"', () => response.socket?.resetAndDestroy());
+      return true;
+    });
+    const extension = api.startExtension({ AWS_LAMBDA_FUNCTION_NAME: "orders", AWS_LAMBDA_FUNCTION_VERSION: "7" });
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(extension.lines.at(-1)).toMatchObject({ outcrop: "shutdown", function_name: "orders", function_version: "7" });
+    expect(api.requests.filter(({ path }) => path.endsWith("/register"))).toHaveLength(1);
+  });
+
   it("is silent and idle when it is disabled", async () => {
     await start();
     const extension = api.startExtension({ OUTCROP_DISABLED: "1" });
