@@ -1,6 +1,7 @@
 /** What a sandbox is asked for, and the defaults Lambda has for what is left out. */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import type { SandboxFaults } from "./faults.ts";
 
 export type ClientName = "ric4" | "ric3" | "stand-in";
 export type Mode = "on-demand" | "provisioned-concurrency" | "managed-instances";
@@ -39,6 +40,8 @@ export interface SandboxOptions {
   readonly freeze?: boolean;
   /** Size of /tmp, MB. Default: no limit but the disk's. Namespaces only. */
   readonly tmpMb?: number;
+  /** What goes wrong with the platform. Default: nothing. */
+  readonly faults?: SandboxFaults;
   /** Where the sandbox's own one-line notices go. Default: stderr. */
   readonly notice?: (line: string) => void;
 }
@@ -94,6 +97,7 @@ export function settle(options: SandboxOptions): Settings {
     isolation: options.isolation ?? "auto",
     freeze: (options.freeze ?? true) && mode !== "managed-instances",
     tmpMb: options.tmpMb === undefined ? undefined : whole("tmpMb", options.tmpMb),
+    faults: options.faults ?? {},
     notice: options.notice ?? ((line) => void process.stderr.write(`outcrop sandbox: ${line}\n`)),
     functionName,
     functionArn: `arn:aws:lambda:${region}:${accountId}:function:${functionName}`,
