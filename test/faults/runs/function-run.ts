@@ -6,6 +6,7 @@ import { type InvokeResponse, type Sandbox, type SandboxOptions, startSandbox } 
 import { Folders, packageFiles, type Tree, withLayer } from "../../support/layer-run.ts";
 import { type Observed, observedOf } from "../../support/observed-run.ts";
 import type { Seen } from "../fault.ts";
+import { type Strike, struckLayer } from "./struck-layer.ts";
 
 type Options = Partial<Omit<SandboxOptions, "task">>;
 
@@ -18,8 +19,10 @@ export interface FunctionRun {
   readonly options?: Options;
   /** Of the run with Outcrop; a variable or layer of these comes on top. */
   readonly layered?: Options;
-  /** Instead of the built layer. */
-  readonly layer?: string;
+  /** Done to the extension. */
+  readonly strike?: Strike;
+  /** What of the observed must be equal. Default: all of it. */
+  compare?(observed: Observed): unknown;
   /** Invokes the events and does whatever else the fault takes, in both runs. Default: invokes them in turn. */
   play?(sandbox: Sandbox, events: readonly unknown[], arm: "bare" | "layered"): Promise<readonly InvokeResponse[]>;
   /** How each extension process ends, in order, where it is not with 0 at the shutdown. */
@@ -52,10 +55,12 @@ export async function runFunctionTwice(one: FunctionRun): Promise<Seen> {
     const task = folders.make(one.files ?? ordinary);
     const layers = [folders.make(ordinaryLayer)];
     const common: SandboxOptions = { timeoutMs: 60_000, initTimeoutMs: 60_000, client: "ric4", ...one.options, task, layers };
-    const [bare, layered] = await Promise.all([bareRun(one, common), arm(one, layeredOptions(one, common), "layered")]);
+    const built = one.strike === undefined ? undefined : struckLayer(folders, one.strike);
+    const [bare, layered] = await Promise.all([bareRun(one, common), arm(one, layeredOptions(one, common, built), "layered")]);
+    const compare = one.compare ?? ((observed: Observed): unknown => observed);
     return {
-      demanded: { observed: bare, ends: one.ends ?? endsWell },
-      got: { observed: layered.observed, ends: layered.ends },
+      demanded: { observed: compare(bare), ends: one.ends ?? endsWell },
+      got: { observed: compare(layered.observed), ends: layered.ends },
       said: layered.said,
     };
   } finally {
@@ -63,10 +68,10 @@ export async function runFunctionTwice(one: FunctionRun): Promise<Seen> {
   }
 }
 
-function layeredOptions({ layered = {}, layer }: FunctionRun, common: SandboxOptions): SandboxOptions {
+function layeredOptions({ layered = {} }: FunctionRun, common: SandboxOptions, built: string | undefined): SandboxOptions {
   const layers = [...(common.layers ?? []), ...(layered.layers ?? [])];
   const options = { ...common, ...layered, layers, env: { ...common.env, ...layered.env } };
-  return withLayer(options, layer);
+  return withLayer(options, built);
 }
 
 /** Runs that differ in nothing but a fault of Outcrop's are one run without it. */
