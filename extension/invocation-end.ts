@@ -14,6 +14,9 @@ export interface InvocationEnd {
   readonly status: string | null;
 }
 
+/** Lambda quotas: no function runs longer. A clock that jumped must not hold `next` for longer either. */
+const longestInvocationMs = 900_000;
+
 export class InvocationEnds {
   readonly #watch: EndMarkWatch;
   /** The last mark that was looked at. */
@@ -31,23 +34,28 @@ export class InvocationEnds {
     this.#waiting?.(done);
   }
 
-  /** @param deadlineMs milliseconds since the epoch */
+  /**
+   * @param requestId `""` where the event did not tell it: then any end is its end
+   * @param deadlineMs milliseconds since the epoch
+   */
   async of(requestId: string, deadlineMs: number): Promise<InvocationEnd> {
     const { promise, resolve } = Promise.withResolvers<InvocationEnd>();
+    const isIts = (id: string | null): boolean => id === null || requestId === "" || id === requestId;
     const lookAtDone = (done: RuntimeDone): void => {
-      if (done.requestId === requestId) resolve({ endedBy: "telemetry", mark: null, status: done.status });
+      if (isIts(done.requestId)) resolve({ endedBy: "telemetry", mark: null, status: done.status });
     };
     const lookAtMark = (): void => {
       const mark = this.#watch.current();
       if (mark === null || mark.count <= this.#count) return;
       this.#count = mark.count;
       // A mark of another id came late from an invocation that ended by other means.
-      if (mark.requestId === null || mark.requestId === requestId) resolve({ endedBy: "end-mark", mark, status: null });
+      if (isIts(mark.requestId)) resolve({ endedBy: "end-mark", mark, status: null });
     };
     const stop = this.#watch.onChange(lookAtMark);
     if (this.#lastDone !== null) lookAtDone(this.#lastDone);
     this.#waiting = lookAtDone;
-    const timer = setTimeout(() => resolve({ endedBy: "deadline", mark: null, status: null }), Math.max(0, deadlineMs - Date.now()));
+    const leftMs = Math.min(Math.max(0, deadlineMs - Date.now()), longestInvocationMs);
+    const timer = setTimeout(() => resolve({ endedBy: "deadline", mark: null, status: null }), leftMs);
     try {
       return await promise;
     } finally {
