@@ -23,6 +23,10 @@ import type { Registration } from "./registration.ts";
 import { Reporter } from "./reporter.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { listenForTelemetry, type RuntimeDone } from "./telemetry-listener.ts";
+import { until } from "./until.ts";
+
+/** How long the subscription may take before the init goes on without it: it answers in a millisecond, or something is wrong. */
+const subscriptionMs = 500;
 
 /** How often the journal is read where there are no INVOKE events (Managed Instances), in milliseconds. */
 const timedEmissionMs = 5_000;
@@ -40,11 +44,13 @@ export interface Start {
   readonly files: JournalFiles;
   /** From the process's start to the answer to `register`. */
   readonly registerMs: number;
+  /** Aborted when something was thrown that nobody caught: what is under way may then never end, and no more is begun. */
+  readonly fault: AbortSignal;
 }
 
 export async function runLifecycle(start: Start): Promise<void> {
   const lifecycle = new Lifecycle(start);
-  await lifecycle.subscribe();
+  await until(lifecycle.subscribe(), { fault: start.fault, limitMs: subscriptionMs });
   return lifecycle.live();
 }
 
@@ -59,15 +65,17 @@ class Lifecycle {
   readonly #ends: InvocationEnds;
   readonly #observation: Observation;
   readonly #reporter: Reporter;
+  readonly #fault: AbortSignal;
   /** Managed Instances: invocations the platform reported since the last round. */
   #reported: RuntimeDone[] = [];
 
   constructor(start: Start) {
-    const { address, registration, files, registerMs } = start;
+    const { address, registration, files, registerMs, fault } = start;
     const { report } = this.#diagnostics;
     const { env } = process;
     const sysroot = env[sysrootVariable] ?? "";
     process.stdout.on("error", () => {});
+    this.#fault = fault;
     this.#api = new ExtensionsApi(address, registration.identifier);
     this.#files = files;
     this.#hasInvocations = registration.invocations;
@@ -181,8 +189,9 @@ class Lifecycle {
   }
 
   async #round(work: () => Promise<void>): Promise<void> {
+    if (this.#fault.aborted) return;
     try {
-      await work();
+      await until(work(), { fault: this.#fault });
     } catch (error) {
       this.#diagnostics.report(`a fault of Outcrop's own: ${error instanceof Error ? (error.stack ?? error.name) : typeof error}`);
     }

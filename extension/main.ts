@@ -3,6 +3,7 @@
  * answer to `register` is there; all the rest is a bundle of its own that comes while the runtime boots.
  *
  * Whatever fails, the process stays and keeps calling `next`: an extension that exits, even with 0, takes the function down (Extensions API).
+ * Node also ends a process in which nothing is left to wait for, so there always is something.
  */
 import { sysrootVariable } from "../core/journal/location.ts";
 import { idle } from "./idle.ts";
@@ -10,6 +11,13 @@ import { type JournalFiles, makeJournalFiles } from "./journal-files.ts";
 import { register } from "./registration.ts";
 
 const { env } = process;
+
+/** How long the last lines may take: a part of the 2 s that Lambda gives to a shutdown. */
+const drainMs = 500;
+
+/** Aborted by what nobody caught. What is under way may then never end. */
+const faults = new AbortController();
+const fault = faults.signal;
 
 async function main(): Promise<void> {
   const address = env["AWS_LAMBDA_RUNTIME_API"] ?? "";
@@ -20,9 +28,9 @@ async function main(): Promise<void> {
   if (files !== null) {
     try {
       const { runLifecycle } = require("./lifecycle.cjs") as typeof import("./lifecycle.ts");
-      return await runLifecycle({ address, registration, files, registerMs });
+      return await runLifecycle({ address, registration, files, registerMs, fault });
     } catch (error) {
-      complain(`idle after a fault of its own: ${error instanceof Error ? error.name : typeof error}`);
+      goIdle(error);
     }
   }
   await idle(address, registration.identifier);
@@ -39,9 +47,29 @@ function journalFiles(): JournalFiles | null {
 }
 
 function complain(what: string): void {
-  process.stdout.write(`outcrop: ${what}\n`);
+  try {
+    output().write(`outcrop: ${what}\n`);
+  } catch {}
 }
 
-process.on("uncaughtException", () => {});
-// What a full pipe has not taken yet is lost with the process: the last lines tell of failures.
-void main().finally(() => process.stdout.write("", () => process.exit(0)));
+/** Tells of it once: one fault can have many throws. */
+function goIdle(error: unknown): void {
+  if (fault.aborted) return;
+  complain(`idle after a fault of its own: ${error instanceof Error ? error.name : typeof error}`);
+  faults.abort();
+}
+
+function leave(): void {
+  // What a pipe has not taken yet is lost with the process: the last lines tell of failures. One that nobody reads is not waited for.
+  setTimeout(() => process.exit(0), drainMs);
+  output().write("", () => process.exit(0));
+}
+
+/** Made when it is first needed: that takes time. What it does not take is lost. */
+function output(): NodeJS.WriteStream {
+  return process.stdout.removeAllListeners("error").on("error", () => {});
+}
+
+process.on("uncaughtException", goIdle);
+setInterval(() => {}, 2 ** 30);
+void main().finally(leave);

@@ -87,6 +87,14 @@ describe("the extension's life", () => {
     expect(extension.lines.at(-1)).toMatchObject({ outcrop: "shutdown", reason: "SPINDOWN" });
   });
 
+  it("goes on when the subscription is never answered", async () => {
+    await start((request) => request.path.endsWith("/telemetry"));
+    const extension = api.startExtension();
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(extension.lines.at(-1)).toMatchObject({ outcrop: "shutdown", reason: "SPINDOWN" });
+  });
+
   it("asks again when an answer of `next` is lost or is none", async () => {
     let failures = 0;
     await start((request, response) => {
