@@ -12,4 +12,11 @@ Socket.prototype.connect = function (...args) {
   if (count >= ${from} && count <= ${to}) options.port = 1;
   return connect.apply(this, args);
 };`,
+  silentLookups: 'require("node:dns").lookup = () => ({});',
+  noPort: `
+const { Server } = require("node:net");
+Server.prototype.listen = function () {
+  process.nextTick(() => this.emit("error", Object.assign(new Error("listen EADDRINUSE"), { code: "EADDRINUSE" })));
+  return this;
+};`,
 };
