@@ -29,7 +29,9 @@ const lazyCrypto: Plugin = {
 };
 
 export async function bundleShim(outfile: string): Promise<void> {
-  await build({ ...common, entryPoints: ["shim/shim.ts"], outfile });
+  // A preload that throws ends the process, and what a module does at its start may throw where an earlier preload changed the globals.
+  const banner = { js: '"use strict";try{' };
+  await build({ ...common, entryPoints: ["shim/shim.ts"], outfile, banner, footer: { js: "}catch{}" } });
 }
 
 /**

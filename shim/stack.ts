@@ -2,23 +2,31 @@
  * A resolve hook adds frames to the stack of an error that Node's resolver throws: its own, and those of Node's hook chain around it. Functions
  * answer with such stacks, so the frames are taken out again; the limit is raised while Node resolves, so that none of the function's is lost.
  */
+import { apply, contains, ErrorOf, join, own, replace, set, split, startsWith } from "./primordials.ts";
 
 /** nextStep, our hook, nextStep, resolveWithHooks, the default step of the chain, and on Node 22 our `_resolveFilename`. */
 const extraFrames = 6;
 
-const { set } = Reflect;
+const { deleteProperty, getOwnPropertyDescriptor } = Reflect;
+const { captureStackTrace } = ErrorOf;
 
 /** Makes room for the frames of the hook chain. Returns the limit as the function has it; undefined where it took the limit away. */
 export function raiseStackLimit(): number | undefined {
-  const limit: unknown = Error.stackTraceLimit;
-  if (typeof limit !== "number") return undefined;
-  // Reflect.set does not throw where the function froze Error.
-  set(Error, "stackTraceLimit", limit + extraFrames);
-  return limit;
+  try {
+    const limit: unknown = ErrorOf.stackTraceLimit;
+    if (typeof limit !== "number") return undefined;
+    limitStacks(limit + extraFrames);
+    return limit;
+  } catch {
+    return undefined;
+  }
 }
 
-export function restoreStackLimit(limit: number | undefined): void {
-  if (limit !== undefined) set(Error, "stackTraceLimit", limit);
+/** Does nothing where the function froze Error: then there is no room, but our frames are taken out all the same. */
+export function limitStacks(limit: number | undefined): void {
+  try {
+    if (limit !== undefined) ErrorOf.stackTraceLimit = limit;
+  } catch {}
 }
 
 const chainFile = "node:internal/modules/customization_hooks";
@@ -35,30 +43,51 @@ const namedFrame = `at Function._resolveFilename (${loaderFile}:`;
 export function withoutOurFrames(error: unknown, limit: number | undefined): void {
   if (limit === undefined) return;
   const holder = error as { stack?: unknown } | null;
+  let stack: unknown;
   const format = Error.prepareStackTrace;
-  if (typeof format === "function") {
-    set(Error, "prepareStackTrace", (thrown: Error, sites: NodeJS.CallSite[]) =>
-      format.call(Error, thrown, withoutRuns(sites, (site) => site.getFileName() === __filename, isChainSite).slice(0, Math.max(limit, 0))),
+  const formatted =
+    typeof format === "function" &&
+    formattingBy(
+      (thrown: Error, sites: NodeJS.CallSite[]) => {
+        const kept = withoutRuns(sites, (site) => site.getFileName() === __filename, isChainSite);
+        if (kept.length > limit) kept.length = limit > 0 ? limit : 0;
+        return apply(format, Error, [thrown, kept]);
+      },
+      () => {
+        stack = holder?.stack;
+      },
     );
-    try {
-      void holder?.stack;
-    } finally {
-      set(Error, "prepareStackTrace", format);
-    }
-    return;
-  }
-  const stack = holder?.stack;
+  if (formatted) return;
+  stack = holder?.stack;
   if (typeof stack !== "string") return;
-  const lines = stack.split("\n");
-  const kept = withoutRuns(lines, (line) => line.includes(`(${__filename}:`), isChainLine);
+  const lines = split(stack, "\n");
+  const kept = withoutRuns(lines, (line) => contains(line, `(${__filename}:`), isChainLine);
   if (kept.length === lines.length) return;
-  const firstFrame = kept.findIndex((line) => line.startsWith("    at "));
-  if (firstFrame !== -1) kept.length = Math.min(kept.length, firstFrame + Math.max(limit, 0));
-  (error as { stack: string }).stack = kept.map((line) => line.replace(namelessFrame, namedFrame)).join("\n");
+  let firstFrame = 0;
+  while (firstFrame < kept.length && !startsWith(kept[firstFrame] as string, "    at ")) firstFrame++;
+  const length = firstFrame + (limit > 0 ? limit : 0);
+  if (kept.length > length) kept.length = length;
+  for (let i = 0; i < kept.length; i++) kept[i] = replace(kept[i] as string, namelessFrame, namedFrame);
+  (error as { stack: string }).stack = join(kept, "\n");
+}
+
+/** Whether stacks could be had formatted by `format`, undefined for V8's own way, while `read` ran. Node asks what is `Error` at that time. */
+function formattingBy(format: unknown, read: () => void): boolean {
+  const holder = Error as { prepareStackTrace?: unknown };
+  const before = holder.prepareStackTrace;
+  const inherited = getOwnPropertyDescriptor(holder, "prepareStackTrace") === undefined;
+  if (before !== format && !set(holder, "prepareStackTrace", format)) return false;
+  try {
+    read();
+  } finally {
+    if (inherited) deleteProperty(holder, "prepareStackTrace");
+    else if (before !== format) set(holder, "prepareStackTrace", before);
+  }
+  return true;
 }
 
 function isChainLine(line: string): boolean {
-  return line.includes(`(${chainFile}:`) || line.startsWith(`    at defaultResolve (${loaderFile}:`);
+  return contains(line, `(${chainFile}:`) || startsWith(line, `    at defaultResolve (${loaderFile}:`);
 }
 
 function isChainSite(site: NodeJS.CallSite): boolean {
@@ -71,9 +100,14 @@ function withoutRuns<T>(frames: readonly T[], isOurs: (frame: T) => boolean, isC
   const kept: T[] = [];
   for (let i = 0; i < frames.length; ) {
     let end = i;
-    while (end < frames.length && (isOurs(frames[end] as T) || isChain(frames[end] as T))) end++;
-    if (frames.slice(i, end).some(isOurs)) i = end;
-    else kept.push(frames[i++] as T);
+    let ours = false;
+    for (; end < frames.length; end++) {
+      const frame = frames[end] as T;
+      if (isOurs(frame)) ours = true;
+      else if (!isChain(frame)) break;
+    }
+    if (ours) i = end;
+    else kept[kept.length] = frames[i++] as T;
   }
   return kept;
 }
@@ -88,18 +122,23 @@ const capturedFrames = 10;
 
 export function captureStack(): CapturedStack {
   const holder: CapturedStack = {};
-  const limit: unknown = Error.stackTraceLimit;
+  const limit: unknown = ErrorOf.stackTraceLimit;
   if (typeof limit !== "number") return holder;
-  set(Error, "stackTraceLimit", capturedFrames);
-  Error.captureStackTrace(holder);
-  set(Error, "stackTraceLimit", limit);
+  limitStacks(capturedFrames);
+  try {
+    captureStackTrace(holder);
+  } finally {
+    limitStacks(limit);
+  }
   return holder;
 }
 
+const asker = own(/at (require|Function)\.resolve \(node:internal\/modules\/helpers:/);
+
 export function namesRequireResolve(captured: CapturedStack): boolean {
-  const format = Error.prepareStackTrace;
-  set(Error, "prepareStackTrace", undefined);
-  const stack = captured.stack;
-  set(Error, "prepareStackTrace", format);
-  return typeof stack === "string" && /at (require|Function)\.resolve \(node:internal\/modules\/helpers:/.test(stack);
+  let stack: unknown;
+  formattingBy(undefined, () => {
+    stack = captured.stack;
+  });
+  return typeof stack === "string" && asker.test(stack);
 }

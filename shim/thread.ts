@@ -1,5 +1,6 @@
 /** What the extension must know of the process it cannot see: read here, where it is true. */
 import type { ThreadRecord } from "../core/journal/records.ts";
+import { round } from "./primordials.ts";
 
 export function threadRecord(thread: number, began: number, ended: number): ThreadRecord {
   const { env, versions } = process;
@@ -17,11 +18,6 @@ export function threadRecord(thread: number, began: number, ended: number): Thre
     startedAfterMs: round(began),
     startMs: round(ended - began),
   };
-}
-
-/** Milliseconds to the microsecond. */
-export function round(ms: number): number {
-  return Math.round(ms * 1000) / 1000;
 }
 
 /** The clock as it was before the function could replace it. */
