@@ -90,7 +90,7 @@ class Lifecycle {
     const accept = readAcceptances(nodeFileSystem, `${sysroot}/var/task/outcrop.json`, onProblem);
     const analysis = new Analysis({ files: nodeFileSystem, layout: { sysroot, ...libraryPath(env) }, accept, onProblem });
     this.#observation = new Observation(new JournalReader(files.journal, report), analysis, report);
-    this.#reporter = new Reporter(new LineWriter(this.#identity), this.#settings, this.#observation, {
+    this.#reporter = new Reporter(new LineWriter(this.#identity, report), this.#settings, this.#observation, {
       files: nodeFileSystem,
       sysroot,
       env,

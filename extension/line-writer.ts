@@ -19,22 +19,33 @@ const loggerVariables = [
   "POWERTOOLS_LOGGER_SAMPLE_RATE",
 ];
 
+/** What stdout has not taken yet. Where it takes nothing any more, lines are dropped rather than kept: an environment can live for hours. */
+const maxPendingBytes = 4 * 1024 * 1024;
+
 const methods = { info: "info", warning: "warn", error: "error" } as const satisfies Record<Severity, string>;
 
 export class LineWriter {
   readonly #logger: Logger;
   readonly #identity: Identity;
 
-  constructor(identity: Identity) {
+  readonly #report: (problem: string) => void;
+
+  /** @param report told in one sentence of lines that cannot be written; the same sentence may come again */
+  constructor(identity: Identity, report: (problem: string) => void) {
     for (const name of loggerVariables) delete process.env[name];
     // The logger's own console sends warnings and errors to stderr; its type does not let on that it can be replaced.
     this.#logger = Object.assign(new Logger({ logLevel: "INFO", logFormatter: new LineFormat() }), {
       console: new Console({ stdout: process.stdout, stderr: process.stdout }),
     });
     this.#identity = identity;
+    this.#report = report;
   }
 
   write(severity: Severity, message: string, line: Line): void {
+    if (process.stdout.writableLength > maxPendingBytes) {
+      this.#report("lines were dropped: nobody read them");
+      return;
+    }
     const { outcrop, ...rest } = line;
     this.#logger[methods[severity]](message.slice(0, 2048), fitLine({ outcrop, schema: schemaVersion, ...this.#identity, ...rest }));
   }
