@@ -55,8 +55,17 @@ function complain(what: string): void {
 /** Tells of it once: one fault can have many throws. */
 function goIdle(error: unknown): void {
   if (fault.aborted) return;
-  complain(`idle after a fault of its own: ${error instanceof Error ? error.name : typeof error}`);
+  complain(`idle after a fault of its own: ${nameOf(error)}`);
   faults.abort();
+}
+
+/** Anything can be thrown, also what throws when it is asked for its name. */
+function nameOf(error: unknown): string {
+  try {
+    return error instanceof Error ? String(error.name) : typeof error;
+  } catch {
+    return "unknown error";
+  }
 }
 
 function leave(): void {
