@@ -23,6 +23,8 @@ export interface FunctionRun {
   readonly strike?: Strike;
   /** What of the observed must be equal. Default: all of it. */
   compare?(observed: Observed): unknown;
+  /** What is demanded where it is not what the function does without Outcrop, in the shape that `compare` makes. */
+  readonly demanded?: unknown;
   /** Invokes the events and does whatever else the fault takes, in both runs. Default: invokes them in turn. */
   play?(sandbox: Sandbox, events: readonly unknown[], arm: "bare" | "layered"): Promise<readonly InvokeResponse[]>;
   /** How each extension process ends, in order, where it is not with 0 at the shutdown. */
@@ -59,7 +61,7 @@ export async function runFunctionTwice(one: FunctionRun): Promise<Seen> {
     const [bare, layered] = await Promise.all([bareRun(one, common), arm(one, layeredOptions(one, common, built), "layered")]);
     const compare = one.compare ?? ((observed: Observed): unknown => observed);
     return {
-      demanded: { observed: compare(bare), ends: one.ends ?? endsWell },
+      demanded: { observed: one.demanded ?? compare(bare), ends: one.ends ?? endsWell },
       got: { observed: compare(layered.observed), ends: layered.ends },
       said: layered.said,
     };
