@@ -31,8 +31,8 @@ export const { apply, set } = Reflect;
 export const { isArray } = Array;
 export const { parse } = JSON;
 export const StringOf = String;
-/** V8 reads `stackTraceLimit` and `prepareStackTrace` from this one, whatever the function calls `Error`. */
-export const ErrorOf = Error;
+/** V8 reads `stackTraceLimit` from this one, whatever else is called `Error`. */
+export const ErrorOf = getPrototypeOf(TypeError) as ErrorConstructor;
 // Where an earlier preload broke them, this ends the shim before it observes anything.
 apply(set, null, [{}, "", 0]);
 

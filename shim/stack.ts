@@ -2,7 +2,7 @@
  * A resolve hook adds frames to the stack of an error that Node's resolver throws: its own, and those of Node's hook chain around it. Functions
  * answer with such stacks, so the frames are taken out again; the limit is raised while Node resolves, so that none of the function's is lost.
  */
-import { apply, contains, ErrorOf, join, own, replace, set, split, startsWith } from "./primordials.ts";
+import { apply, contains, ErrorOf, join, own, replace, split, startsWith } from "./primordials.ts";
 
 /** nextStep, our hook, nextStep, resolveWithHooks, the default step of the chain, and on Node 22 our `_resolveFilename`. */
 const extraFrames = 6;
@@ -12,14 +12,17 @@ const { captureStackTrace } = ErrorOf;
 
 /** Makes room for the frames of the hook chain. Returns the limit as the function has it; undefined where it took the limit away. */
 export function raiseStackLimit(): number | undefined {
+  const limit = stackLimit();
+  if (limit !== undefined) limitStacks(limit + extraFrames);
+  return limit;
+}
+
+function stackLimit(): number | undefined {
   try {
     const limit: unknown = ErrorOf.stackTraceLimit;
-    if (typeof limit !== "number") return undefined;
-    limitStacks(limit + extraFrames);
-    return limit;
-  } catch {
-    return undefined;
-  }
+    if (typeof limit === "number") return limit;
+  } catch {}
+  return undefined;
 }
 
 /** Does nothing where the function froze Error: then there is no room, but our frames are taken out all the same. */
@@ -42,48 +45,45 @@ const namedFrame = `at Function._resolveFilename (${loaderFile}:`;
  */
 export function withoutOurFrames(error: unknown, limit: number | undefined): void {
   if (limit === undefined) return;
-  const holder = error as { stack?: unknown } | null;
-  let stack: unknown;
-  const format = Error.prepareStackTrace;
-  const formatted =
-    typeof format === "function" &&
-    formattingBy(
-      (thrown: Error, sites: NodeJS.CallSite[]) => {
-        const kept = withoutRuns(sites, (site) => site.getFileName() === __filename, isChainSite);
-        if (kept.length > limit) kept.length = limit > 0 ? limit : 0;
-        return apply(format, Error, [thrown, kept]);
-      },
-      () => {
-        stack = holder?.stack;
-      },
-    );
-  if (formatted) return;
-  stack = holder?.stack;
+  // Node asks what is `Error` now, whatever that is.
+  const holder = (globalThis as { Error?: typeof Error }).Error ?? ErrorOf;
+  const format = holder.prepareStackTrace;
+  let formatted = typeof format !== "function";
+  const withoutOurs: typeof format = (thrown, sites) => {
+    formatted = true;
+    takeOut(sites, (site) => site.getFileName() === __filename, isChainSite);
+    shorten(sites, limit);
+    return apply(format as NonNullable<typeof format>, holder, [thrown, sites]);
+  };
+  const stack = formattedBy(formatted ? format : withoutOurs, holder, error);
+  if (typeof format === "function" && formatted) return;
   if (typeof stack !== "string") return;
   const lines = split(stack, "\n");
-  const kept = withoutRuns(lines, (line) => contains(line, `(${__filename}:`), isChainLine);
-  if (kept.length === lines.length) return;
+  const before = lines.length;
+  takeOut(lines, (line) => contains(line, `(${__filename}:`), isChainLine);
+  if (lines.length === before) return;
   let firstFrame = 0;
-  while (firstFrame < kept.length && !startsWith(kept[firstFrame] as string, "    at ")) firstFrame++;
-  const length = firstFrame + (limit > 0 ? limit : 0);
-  if (kept.length > length) kept.length = length;
-  for (let i = 0; i < kept.length; i++) kept[i] = replace(kept[i] as string, namelessFrame, namedFrame);
-  (error as { stack: string }).stack = join(kept, "\n");
+  while (firstFrame < lines.length && !startsWith(lines[firstFrame] as string, "    at ")) firstFrame++;
+  shorten(lines, firstFrame + (limit > 0 ? limit : 0));
+  for (let i = 0; i < lines.length; i++) lines[i] = replace(lines[i] as string, namelessFrame, namedFrame);
+  (error as { stack: string }).stack = join(lines, "\n");
 }
 
-/** Whether stacks could be had formatted by `format`, undefined for V8's own way, while `read` ran. Node asks what is `Error` at that time. */
-function formattingBy(format: unknown, read: () => void): boolean {
-  const holder = Error as { prepareStackTrace?: unknown };
+/** The stack of what was thrown, formatted by `format` if that can be had; undefined stands for V8's own way. */
+function formattedBy(format: unknown, holder: { prepareStackTrace?: unknown }, thrown: unknown): unknown {
   const before = holder.prepareStackTrace;
   const inherited = getOwnPropertyDescriptor(holder, "prepareStackTrace") === undefined;
-  if (before !== format && !set(holder, "prepareStackTrace", format)) return false;
   try {
-    read();
+    if (before !== format) holder.prepareStackTrace = format;
+  } catch {}
+  try {
+    return (thrown as { stack?: unknown } | null)?.stack;
   } finally {
-    if (inherited) deleteProperty(holder, "prepareStackTrace");
-    else if (before !== format) set(holder, "prepareStackTrace", before);
+    try {
+      if (inherited) deleteProperty(holder, "prepareStackTrace");
+      else if (before !== format) holder.prepareStackTrace = before;
+    } catch {}
   }
-  return true;
 }
 
 function isChainLine(line: string): boolean {
@@ -95,9 +95,9 @@ function isChainSite(site: NodeJS.CallSite): boolean {
   return file === chainFile || (file === loaderFile && site.getFunctionName() === "defaultResolve");
 }
 
-/** Leaves out each run of frames of the hook chain that one of ours is in. */
-function withoutRuns<T>(frames: readonly T[], isOurs: (frame: T) => boolean, isChain: (frame: T) => boolean): T[] {
-  const kept: T[] = [];
+/** Takes out each run of frames of the hook chain that one of ours is in. In place: an array that grows could run into a setter of the function's. */
+function takeOut<T>(frames: T[], isOurs: (frame: T) => boolean, isChain: (frame: T) => boolean): void {
+  let kept = 0;
   for (let i = 0; i < frames.length; ) {
     let end = i;
     let ours = false;
@@ -107,9 +107,14 @@ function withoutRuns<T>(frames: readonly T[], isOurs: (frame: T) => boolean, isC
       else if (!isChain(frame)) break;
     }
     if (ours) i = end;
-    else kept[kept.length] = frames[i++] as T;
+    else frames[kept++] = frames[i++] as T;
   }
-  return kept;
+  frames.length = kept;
+}
+
+/** A limit need not be a whole number. */
+function shorten(frames: unknown[], limit: number): void {
+  while (frames.length > 0 && frames.length > limit) frames.length--;
 }
 
 /** A stack that costs next to nothing until it is read. */
@@ -122,8 +127,8 @@ const capturedFrames = 10;
 
 export function captureStack(): CapturedStack {
   const holder: CapturedStack = {};
-  const limit: unknown = ErrorOf.stackTraceLimit;
-  if (typeof limit !== "number") return holder;
+  const limit = stackLimit();
+  if (limit === undefined) return holder;
   limitStacks(capturedFrames);
   try {
     captureStackTrace(holder);
@@ -136,9 +141,6 @@ export function captureStack(): CapturedStack {
 const asker = own(/at (require|Function)\.resolve \(node:internal\/modules\/helpers:/);
 
 export function namesRequireResolve(captured: CapturedStack): boolean {
-  let stack: unknown;
-  formattingBy(undefined, () => {
-    stack = captured.stack;
-  });
+  const stack = formattedBy(undefined, Error, captured);
   return typeof stack === "string" && asker.test(stack);
 }
