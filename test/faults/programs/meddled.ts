@@ -9,10 +9,10 @@ import { type ProgramCell, programCell, recordedFiles } from "./program-cell.ts"
 export const moments = ["before", "init", "handler"] as const;
 export type Moment = (typeof moments)[number];
 
-const main = (moment: Moment): string => `
+const main = (moment: Moment, stacks: boolean): string => `
 const { writeSync } = require("node:fs");
 const say = (text) => { writeSync(1, text + "\\n"); };
-const told = (error) => error?.code + "\\n" + error?.stack;
+const told = (error) => error?.code + "\\n" + error?.${stacks ? "stack" : "message"};
 const attempt = (what, load, file) => {
   try { say(what + ": " + load()); if (file) say("got " + file); }
   catch (error) { say(what + ": " + told(error)); }
@@ -44,9 +44,14 @@ async function round(n) {
 })();
 `;
 
+export interface MeddledOptions extends Partial<Program> {
+  /** Whether the program prints stacks, and not only messages. Default true. */
+  readonly stacks?: boolean;
+}
+
 /** @param meddling JavaScript that is run once, as the body of a CommonJS module */
-export function meddled(meddling: string, moment: Moment, more: Partial<Program> = {}): Program {
-  const files: Record<string, string> = { "main.cjs": main(moment), "meddle.cjs": meddling };
+export function meddled(meddling: string, moment: Moment, { stacks = true, ...more }: MeddledOptions = {}): Program {
+  const files: Record<string, string> = { "main.cjs": main(moment, stacks), "meddle.cjs": meddling };
   for (const n of [1, 2]) {
     files[`part-${n}.cjs`] = `module.exports = "part ${n}";`;
     files[`part-${n}.mjs`] = `import "./inner-${n}.cjs"; export default "part ${n}";`;
@@ -71,6 +76,10 @@ function missed(arms: ProgramArms): readonly string[] {
   return ["main.cjs", ...got].filter((file) => !recorded.includes(file));
 }
 
+/** V8 cuts a stack when an error is made, and there is no way to have it cut later. */
+export const shorterStacks =
+  "the same, but the stack of what is not found lacks its outermost frames: there is no room for those that are taken out";
+
 interface MeddledCell extends Omit<ProgramCell, "runs" | "phase"> {
   /** JavaScript that is run once, as the body of a CommonJS module. */
   readonly meddling: string;
@@ -78,7 +87,7 @@ interface MeddledCell extends Omit<ProgramCell, "runs" | "phase"> {
   readonly at?: readonly Moment[];
   /** Whether the program's loads must all be recorded when the shim was there first. Default true. */
   readonly observed?: boolean;
-  readonly more?: Partial<Program>;
+  readonly more?: MeddledOptions;
 }
 
 /** What is broken before the shim starts may leave it nothing to work with: there, only the function's answers count. */
