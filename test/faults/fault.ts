@@ -5,14 +5,19 @@ export type Phase = "init" | "invoke" | "idle" | "shutdown" | "any";
 
 /** What Outcrop must print: nothing at all, its usual lines, one diagnostic line, or its usual lines with one diagnostic among them. */
 export interface Words {
-  readonly lines: boolean;
+  /** Null where both are right: it depends on which of many places is struck. */
+  readonly lines: boolean | null;
   /** A part of the one diagnostic's text; null where there must be none. */
   readonly diagnostic: string | null;
+  /** The diagnostic may be missing. */
+  readonly optional?: boolean;
 }
 
 export const nothing: Words = { lines: false, diagnostic: null };
 export const usualLines: Words = { lines: true, diagnostic: null };
 export const onlyDiagnostic = (text: string): Words => ({ lines: false, diagnostic: text });
+/** For a cell that strikes at many places. */
+export const atMostOneDiagnostic: Words = { lines: null, diagnostic: "", optional: true };
 export const linesAndDiagnostic = (text: string): Words => ({ lines: true, diagnostic: text });
 
 /** What one run of a cell showed. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { linesAndDiagnostic, nothing, onlyDiagnostic, usualLines } from "./fault.ts";
+import { atMostOneDiagnostic, linesAndDiagnostic, nothing, onlyDiagnostic, usualLines } from "./fault.ts";
 import { groupNames, loadGroups } from "./groups.ts";
 import { declaredColumns, declaredRowsIn, reliabilityPage } from "./page.ts";
 import { saidIn, saidWrongly } from "./said.ts";
@@ -45,6 +45,9 @@ describe("what Outcrop said", () => {
     [usual, usualLines],
     [plain, onlyDiagnostic("inactive")],
     [usual + diagnostic, linesAndDiagnostic("journal was cut")],
+    ["", atMostOneDiagnostic],
+    [usual, atMostOneDiagnostic],
+    [plain, atMostOneDiagnostic],
   ])("is right: %j", (output, words) => {
     expect(saidWrongly(saidIn(output), words)).toBeNull();
   });
@@ -58,6 +61,7 @@ describe("what Outcrop said", () => {
     [usual + diagnostic + plain, linesAndDiagnostic("journal was cut")],
     [usual + plain, linesAndDiagnostic("journal was cut")],
     [diagnostic, linesAndDiagnostic("journal was cut")],
+    [plain + diagnostic, atMostOneDiagnostic],
     ["Error: out of memory\n", nothing],
     ['{"level":"INFO"}\n', usualLines],
   ])("is wrong: %j", (output, words) => {

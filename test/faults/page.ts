@@ -1,5 +1,5 @@
 /** docs/reliability.md: the declared cells, and what the tests saw of them. */
-import { answerAsWithout, type Cell, type Group, type Words } from "./fault.ts";
+import { answerAsWithout, atMostOneDiagnostic, type Cell, type Group, type Words } from "./fault.ts";
 import type { GroupResults } from "./results.ts";
 
 /** Node version -> group -> cell. */
@@ -50,7 +50,9 @@ export function declaredColumns({ fault, phase, injected, answer, says }: Cell, 
   return [fault, phase, injected, answer ?? group.answer, wordsOf(says)].map(escaped);
 }
 
-function wordsOf({ lines, diagnostic }: Words): string {
+function wordsOf(words: Words): string {
+  if (words === atMostOneDiagnostic) return "at most one diagnostic";
+  const { lines, diagnostic } = words;
   if (diagnostic === null) return lines ? "its lines" : "nothing";
   return `${lines ? "its lines, and once" : "once"}: \`${diagnostic}\``;
 }

@@ -53,8 +53,9 @@ const bundles = (
 );
 
 /** The function answers, all the same, and cannot until the extension goes on. */
-async function stoppedInInvoke(): Promise<Seen> {
+async function stoppedInInvoke(strike: Strike = {}): Promise<Seen> {
   return runFunctionTwice({
+    strike,
     play: async (sandbox, events) => {
       const responses = [];
       for (const [i, event] of events.entries()) {
@@ -215,7 +216,15 @@ const cells: readonly Cell[] = [
     phase: "invoke",
     injected: "SIGSTOP at each invoke, SIGCONT when the function has been at work",
     says: usualLines,
-    run: stoppedInInvoke,
+    run: () => stoppedInInvoke(),
+  },
+  {
+    id: "stopped-for-long",
+    fault: "The extension is stopped while the function answers, and goes on an hour later, after the deadline",
+    phase: "invoke",
+    injected: "the same, with a clock that is an hour ahead after the first SIGCONT",
+    says: usualLines,
+    run: () => stoppedInInvoke({ preload: preloads.shiftClock(3_600_000, "thaws > 0") }),
   },
   {
     id: "small-heap",

@@ -59,14 +59,43 @@ http.request = (options, callback) => {
 if (stage.at === "start") strike();`,
 
   exception: 'setImmediate(() => { throw new TypeError("struck"); });',
-  /** The end of an invocation goes unseen. */
-  silentWatch: 'require("node:fs").watch = () => new (require("node:events"))();',
   rejection: 'Promise.reject(new TypeError("struck"));',
   /** An error of a class of its own, whose every property throws. */
   evilError:
     'setImmediate(() => { throw new Proxy(new Error(), { get() { throw new Error("evil"); }, getPrototypeOf() { throw new Error("evil"); } }); });',
   /** Until the heap's limit ends the process. */
   exhaustMemory: "const kept = []; for (;;) kept.push(new Array(1e5).fill({}));",
+
+  /**
+   * The calls of this function of node:fs, `from` to `to` and counted from 1, fail with the code; those by which Node starts the extension do not
+   * count. At its end the process says how many there were: `calls <n>` on stderr.
+   */
+  failFile: (name: string, code: string, from: number, to = from): string => `
+const fs = require("node:fs");
+let count = 0;
+const failing = (original) => function (...args) {
+  if (String(args[0]).endsWith("/extension.cjs")) return original.apply(this, args);
+  count++;
+  if (count >= ${from} && count <= ${to}) throw Object.assign(new Error("${code}: struck"), { code: "${code}", syscall: "${name}" });
+  return original.apply(this, args);
+};
+const original = fs.${name};
+fs.${name} = Object.assign(failing(original), original);
+if (original.native) fs.${name}.native = failing(original.native);
+process.on("exit", () => process.stderr.write("calls " + count + "\\n"));`,
+
+  /** No change of the end mark is told. */
+  silentWatch: 'require("node:fs").watch = () => new (require("node:events"))();',
+
+  /** The watcher of the end mark breaks, some time after it was made. */
+  watchError: `
+const fs = require("node:fs");
+const { watch } = fs;
+fs.watch = (...args) => {
+  const watcher = watch(...args);
+  setTimeout(() => watcher.emit("error", Object.assign(new Error("EIO"), { code: "EIO" })), 50);
+  return watcher;
+};`,
 
   /** To the file that is stdout. */
   failWrites: (code: string): string => `
