@@ -4,7 +4,7 @@
  */
 import type { Program, ProgramArms } from "../../support/program-arms.ts";
 import type { Cell } from "../fault.ts";
-import { type ProgramCell, programCell, recordedFiles } from "./program-cell.ts";
+import { type ProgramCell, type ProgramRun, programCell, recordedFiles } from "./program-cell.ts";
 
 export const moments = ["before", "init", "handler"] as const;
 export type Moment = (typeof moments)[number];
@@ -82,7 +82,7 @@ export const shorterStacks =
 
 interface MeddledCell extends Omit<ProgramCell, "runs" | "phase"> {
   /** JavaScript that is run once, as the body of a CommonJS module. */
-  readonly meddling: string;
+  readonly meddling: string | (() => Promise<string>);
   /** Default: all of them. */
   readonly at?: readonly Moment[];
   /** Whether the program's loads must all be recorded when the shim was there first. Default true. */
@@ -92,12 +92,14 @@ interface MeddledCell extends Omit<ProgramCell, "runs" | "phase"> {
 
 /** What is broken before the shim starts may leave it nothing to work with: there, only the function's answers count. */
 export function meddledCell({ meddling, at = moments, observed = true, more, ...cell }: MeddledCell): Cell {
+  const runs = (text: string): ProgramRun[] =>
+    at.map((moment) => ({
+      program: meddled(text, moment, more),
+      ...(moment === "before" || !observed ? { recorded: () => true } : { recorded: missed, expected: [] }),
+    }));
   return programCell({
     ...cell,
     phase: "any",
-    runs: at.map((moment) => ({
-      program: meddled(meddling, moment, more),
-      ...(moment === "before" || !observed ? { recorded: () => true } : { recorded: missed, expected: [] }),
-    })),
+    runs: typeof meddling === "string" ? runs(meddling) : async () => runs(await meddling()),
   });
 }

@@ -12,7 +12,7 @@ export interface ProgramRun {
 
 export interface ProgramCell extends Omit<Cell, "run" | "says"> {
   /** One for each time the fault is brought about. */
-  readonly runs: readonly ProgramRun[];
+  readonly runs: readonly ProgramRun[] | (() => Promise<readonly ProgramRun[]>);
 }
 
 export function programCell({ runs, ...cell }: ProgramCell): Cell {
@@ -22,7 +22,7 @@ export function programCell({ runs, ...cell }: ProgramCell): Cell {
     says: nothing,
     run: async () => {
       const seen: Seen[] = [];
-      for (const { program, recorded = observedMain, expected = true } of runs) {
+      for (const { program, recorded = observedMain, expected = true } of typeof runs === "function" ? await runs() : runs) {
         const arms = await runProgram(program);
         seen.push({
           demanded: { ending: arms.bare, recorded: expected },
