@@ -5,6 +5,8 @@ import { preloads } from "../runs/preloads.ts";
 
 const common = { says: usualLines } as const;
 
+type Deliver = NonNullable<SandboxFaults["deliver"]>;
+
 const subscribing = (becomes: Mishap) => (): Promise<Seen> =>
   runFunctionTwice({ layered: { faults: { calls: [{ call: "telemetry", becomes }] } } });
 
@@ -14,11 +16,31 @@ const answer = (status: number, errorType: string): Mishap => ({
   body: JSON.stringify({ errorType, errorMessage: "no" }),
 });
 
+/** Batches are 25 ms old when they are posted, and none is while the environment is frozen: the function must take its time. */
+const lasting: FunctionRun = {
+  files: {
+    ...ordinary,
+    "index.js": `${ordinary["index.js"]}
+const { handler } = exports;
+exports.handler = (event) => new Promise((resolve) => setTimeout(resolve, 100)).then(() => handler(event));`,
+  },
+};
+
 /** A new function for each run: some keep batches. */
+async function delivered(deliver: Deliver, run: FunctionRun): Promise<Seen> {
+  let batches = 0;
+  const counting: Deliver = (batch) => {
+    batches++;
+    return deliver(batch);
+  };
+  const { demanded, got, said } = await runFunctionTwice({ ...run, layered: { faults: { deliver: counting } } });
+  return { demanded: { run: demanded, isStruck: true }, got: { run: got, isStruck: batches > 1 }, said };
+}
+
 const delivering =
-  (deliver: () => NonNullable<SandboxFaults["deliver"]>, more: FunctionRun = {}) =>
+  (deliver: () => Deliver, run = lasting) =>
   (): Promise<Seen> =>
-    runFunctionTwice({ ...more, layered: { faults: { deliver: deliver() } } });
+    delivered(deliver(), run);
 
 /** A process that ends in mid-invoke leaves no end mark: only telemetry tells that the invoke is over. */
 const dying: FunctionRun = {
