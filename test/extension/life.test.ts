@@ -172,6 +172,18 @@ describe("the extension's life", () => {
     expect(extension.stdout).toBe("outcrop: inactive, the journal cannot be made: ENOENT\n");
   });
 
+  it("leaves no journal without a reader when only a part of the files can be made", async () => {
+    await start();
+    const preload = join(api.sysroot, "preload.cjs");
+    writeFileSync(preload, 'require("node:fs").writeSync = () => { throw Object.assign(new Error(), { code: "ENOSPC" }); };');
+    const extension = api.startExtension({ NODE_OPTIONS: `--require ${preload}` });
+    await api.received("/next");
+    expect(readdirSync(join(api.sysroot, "tmp"))).toEqual([]);
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(extension.stdout).toBe("outcrop: inactive, the journal cannot be made: ENOSPC\n");
+  });
+
   it("sets aside what earlier environments left behind when they were killed", async () => {
     await start();
     for (const name of [".outcrop", ".outcrop.previous"]) {
