@@ -71,6 +71,18 @@ const cells: readonly Cell[] = [
   },
   {
     ...common,
+    id: "left-full",
+    fault: "The journal that an earlier environment left has reached its limit, and the extension's heap is small",
+    injected: "15 MB of records; `--max-old-space-size=24`",
+    says: usualLines,
+    run: () => {
+      const record = '["r",0,"require","./m",null,"/var/task/m.js"]';
+      const launcher = `mkdir ${journalFolder}; yes '${record}' | head -c 15000000 >${journalFolder}/journal`;
+      return runFunctionTwice({ strike: { launcher, flags: "--max-old-space-size=24" } });
+    },
+  },
+  {
+    ...common,
     id: "full-and-disabled",
     fault: "/tmp is full, and Outcrop is switched off",
     injected: "a file that fills it, and `OUTCROP_DISABLED=1`",
