@@ -165,6 +165,22 @@ const cells: readonly Cell[] = [
   },
   {
     ...common,
+    id: "death-untold",
+    fault: "The function's process is killed, and there is no Telemetry API to tell of it",
+    phase: "invoke",
+    injected: "SIGKILL; the platform has no such route, and ends the extension that still waits for the invoke's end",
+    run: () =>
+      runFunctionTwice({
+        ...dying,
+        layered: { telemetry: "off" },
+        ends: [
+          { code: null, signal: "SIGKILL", during: "shutdown" },
+          { code: 0, signal: null, during: "shutdown" },
+        ],
+      }),
+  },
+  {
+    ...common,
     id: "death-told-twice",
     fault: "The function's process is killed, and its end is told twice",
     phase: "invoke",
