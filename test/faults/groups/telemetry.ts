@@ -5,8 +5,6 @@ import { preloads } from "../runs/preloads.ts";
 
 const common = { says: usualLines } as const;
 
-type Deliver = NonNullable<SandboxFaults["deliver"]>;
-
 const subscribing = (becomes: Mishap) => (): Promise<Seen> =>
   runFunctionTwice({ layered: { faults: { calls: [{ call: "telemetry", becomes }] } } });
 
@@ -27,20 +25,10 @@ exports.handler = (event) => new Promise((resolve) => setTimeout(resolve, 100)).
 };
 
 /** A new function for each run: some keep batches. */
-async function delivered(deliver: Deliver, run: FunctionRun): Promise<Seen> {
-  let batches = 0;
-  const counting: Deliver = (batch) => {
-    batches++;
-    return deliver(batch);
-  };
-  const { demanded, got, said } = await runFunctionTwice({ ...run, layered: { faults: { deliver: counting } } });
-  return { demanded: { run: demanded, isStruck: true }, got: { run: got, isStruck: batches > 1 }, said };
-}
-
 const delivering =
-  (deliver: () => Deliver, run = lasting) =>
+  (deliver: () => NonNullable<SandboxFaults["deliver"]>, run = lasting) =>
   (): Promise<Seen> =>
-    delivered(deliver(), run);
+    runFunctionTwice({ ...run, layered: { faults: { deliver: deliver() } } });
 
 /** A process that ends in mid-invoke leaves no end mark: only telemetry tells that the invoke is over. */
 const dying: FunctionRun = {

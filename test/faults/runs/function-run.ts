@@ -2,7 +2,7 @@
  * One function in the sandbox with Lambda's runtime client, without Outcrop and with it: what is observed of the first is demanded of the second,
  * and that the extension stays until SHUTDOWN and leaves with 0.
  */
-import { type InvokeResponse, type Sandbox, type SandboxOptions, startSandbox } from "../../../sandbox/index.ts";
+import { type InvokeResponse, type Sandbox, type SandboxFaults, type SandboxOptions, startSandbox } from "../../../sandbox/index.ts";
 import { Folders, packageFiles, type Tree, withLayer } from "../../support/layer-run.ts";
 import { type Observed, observedOf } from "../../support/observed-run.ts";
 import type { Seen } from "../fault.ts";
@@ -57,17 +57,45 @@ export async function runFunctionTwice(one: FunctionRun): Promise<Seen> {
     const task = folders.make(one.files ?? ordinary);
     const layers = [folders.make(ordinaryLayer)];
     const common: SandboxOptions = { timeoutMs: 60_000, initTimeoutMs: 60_000, client: "ric4", ...one.options, task, layers };
+    const { faults, struck } = watched(one.layered?.faults ?? {});
     const built = one.strike === undefined ? undefined : struckLayer(folders, one.strike);
-    const [bare, layered] = await Promise.all([bareRun(one, common), arm(one, layeredOptions(one, common, built), "layered")]);
+    const [bare, layered] = await Promise.all([
+      bareRun(one, common),
+      arm(one, { ...layeredOptions(one, common, built), faults }, "layered"),
+    ]);
     const compare = one.compare ?? ((observed: Observed): unknown => observed);
     return {
-      demanded: { observed: one.demanded ?? compare(bare), ends: one.ends ?? endsWell },
-      got: { observed: compare(layered.observed), ends: layered.ends },
+      demanded: { observed: one.demanded ?? compare(bare), ends: one.ends ?? endsWell, isStruck: true },
+      got: { observed: compare(layered.observed), ends: layered.ends, isStruck: struck() },
       said: layered.said,
     };
   } finally {
     folders.remove();
   }
+}
+
+/** A fault of the platform that never came about would prove nothing. */
+function watched(faults: SandboxFaults): { faults: SandboxFaults; struck(): boolean } {
+  const { calls = [], deliver } = faults;
+  const due = new Set<unknown>(deliver === undefined ? calls : [...calls, deliver]);
+  return {
+    faults: {
+      calls: calls.map((fault) => ({
+        ...fault,
+        get becomes() {
+          due.delete(fault);
+          return fault.becomes;
+        },
+      })),
+      ...(deliver && {
+        deliver: (batch: string) => {
+          due.delete(deliver);
+          return deliver(batch);
+        },
+      }),
+    },
+    struck: () => due.size === 0,
+  };
 }
 
 function layeredOptions({ layered = {} }: FunctionRun, common: SandboxOptions, built: string | undefined): SandboxOptions {

@@ -1,6 +1,9 @@
 /** Faults that are brought about from within the extension's process, before its first line runs: sources of CommonJS preloads. */
 
-/** Where an uncaught error strikes. `count` is of the calls of `next`, from 1; `first`: the event is told when the error has been handled. */
+/**
+ * Where an error strikes. `count` is of the calls of `next`, from 1. An event is told right after the strike, or, with `first`, when what was thrown
+ * has been handled.
+ */
 export type Stage =
   | { readonly at: "start" | "register" | "subscribe" }
   | { readonly at: "next"; readonly count: number }
@@ -51,7 +54,7 @@ http.request = (options, callback) => {
   return request(options, (message) => {
     if (!due) return callback(message);
     if (stage.first) process.once("uncaughtException", () => callback(message));
-    else message.on("end", () => setImmediate(strike));
+    else message.on("end", strike);
     if (stage.first) strike();
     else callback(message);
   });
