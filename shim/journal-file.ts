@@ -57,7 +57,8 @@ const sharedKey = "outcrop";
 /** The journal as the extension made it. Null where there is none: nobody would read it. */
 export function openJournal(): Journal | null {
   const folder = journalFolder(process.env[sysrootVariable] ?? "");
-  const flags = constants.O_WRONLY | constants.O_NOFOLLOW;
+  // What is no file must not hold the function up: a pipe would, until somebody reads it.
+  const flags = constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   let journal: number | undefined;
   try {
     journal = openSync(`${folder}/${journalName}`, flags | constants.O_APPEND);
