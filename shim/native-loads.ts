@@ -3,8 +3,8 @@
  * Node's, or a file cut off behind its headers. Node looks `process.dlopen` up at each load, for `require` and `import` alike.
  */
 import type { Journal } from "./journal-file.ts";
-import { apply, set, slice } from "./primordials.ts";
-import { limitStacks, raiseStackLimit, withoutOurFrames } from "./stack.ts";
+import { apply, ErrorOf, set, slice } from "./primordials.ts";
+import { raiseStackLimit, withoutOurFrames } from "./stack.ts";
 
 type Load = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -24,14 +24,18 @@ export function observeNativeLoads(journal: Journal, loaded: (journal: Journal, 
       try {
         result = apply(load, this, args);
       } catch (error) {
-        limitStacks(limit);
+        try {
+          if (limit !== undefined) ErrorOf.stackTraceLimit = limit;
+        } catch {}
         try {
           withoutOurFrames(error, limit);
           journal.append({ tag: "native-end", thread, path, ...reasonOf(error) });
         } catch {}
         throw error;
       }
-      limitStacks(limit);
+      try {
+        if (limit !== undefined) ErrorOf.stackTraceLimit = limit;
+      } catch {}
       journal.append({ tag: "native-end", thread, path, code: null, message: null });
       try {
         loaded(journal, path, (args[0] as { exports: unknown }).exports);

@@ -1,7 +1,7 @@
 /** `require.resolve` on Node lines that do not ask hooks for it: what `Module._resolveFilename` is asked outside of a hook. */
 import type { Edges } from "./edges.ts";
-import { apply } from "./primordials.ts";
-import { limitStacks, raiseStackLimit, withoutOurFrames } from "./stack.ts";
+import { apply, ErrorOf } from "./primordials.ts";
+import { raiseStackLimit, withoutOurFrames } from "./stack.ts";
 
 type Parent = { readonly filename?: string | null } | null | undefined;
 /** As many parameters as Node's own: a function's `length` shows. */
@@ -21,14 +21,18 @@ export function observeRequireResolve(edges: Edges, inHook: () => boolean): void
     try {
       path = apply(resolveFilename, this, args);
     } catch (error) {
-      limitStacks(limit);
+      try {
+        if (limit !== undefined) ErrorOf.stackTraceLimit = limit;
+      } catch {}
       try {
         withoutOurFrames(error, limit);
         edges.failed("require.resolve", request, importer, error);
       } catch {}
       throw error;
     }
-    limitStacks(limit);
+    try {
+      if (limit !== undefined) ErrorOf.stackTraceLimit = limit;
+    } catch {}
     try {
       if (path[0] === "/") edges.resolved("require.resolve", request, importer, path);
     } catch {}

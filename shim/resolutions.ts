@@ -5,9 +5,9 @@
 import type { How } from "../core/journal/records.ts";
 import { Edges } from "./edges.ts";
 import type { Journal } from "./journal-file.ts";
-import { includes } from "./primordials.ts";
+import { ErrorOf, includes } from "./primordials.ts";
 import { observeRequireResolve } from "./require-resolve.ts";
-import { limitStacks, raiseStackLimit, withoutOurFrames } from "./stack.ts";
+import { raiseStackLimit, withoutOurFrames } from "./stack.ts";
 import { now } from "./thread.ts";
 import { pathOf } from "./url.ts";
 
@@ -42,9 +42,11 @@ export function observeResolutions(journal: Journal, registerHooks: RegisterHook
         answer = nextResolve(specifier, context);
       } catch (error) {
         resolving--;
+        try {
+          if (limit !== undefined) ErrorOf.stackTraceLimit = limit;
+        } catch {}
         const began = now();
         try {
-          limitStacks(limit);
           withoutOurFrames(error, limit);
           edges.failed(howOf(context.conditions), specifier, importerOf(context.parentURL), error);
         } catch {}
@@ -52,7 +54,9 @@ export function observeResolutions(journal: Journal, registerHooks: RegisterHook
         throw error;
       }
       resolving--;
-      limitStacks(limit);
+      try {
+        if (limit !== undefined) ErrorOf.stackTraceLimit = limit;
+      } catch {}
       const began = now();
       try {
         const path = pathOf(answer.url);

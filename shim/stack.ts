@@ -7,13 +7,20 @@ import { apply, contains, ErrorOf, join, own, replace, split, startsWith } from 
 /** nextStep, our hook, nextStep, resolveWithHooks, the default step of the chain, and on Node 22 our `_resolveFilename`. */
 const extraFrames = 6;
 
-const { deleteProperty, getOwnPropertyDescriptor } = Reflect;
+const { getOwnPropertyDescriptor } = Reflect;
 const { captureStackTrace } = ErrorOf;
 
-/** Makes room for the frames of the hook chain. Returns the limit as the function has it; undefined where it took the limit away. */
+/**
+ * Makes room for the frames of the hook chain. Returns the limit as the function has it; undefined where it took the limit away. Whoever calls this
+ * puts the limit back by an assignment: where the stack is full, a call would not be made.
+ */
 export function raiseStackLimit(): number | undefined {
   const limit = stackLimit();
-  if (limit !== undefined) limitStacks(limit + extraFrames);
+  try {
+    if (limit !== undefined) ErrorOf.stackTraceLimit = limit + extraFrames;
+  } catch {
+    // The function froze Error: there is no room, but our frames are taken out all the same.
+  }
   return limit;
 }
 
@@ -23,13 +30,6 @@ function stackLimit(): number | undefined {
     if (typeof limit === "number") return limit;
   } catch {}
   return undefined;
-}
-
-/** Does nothing where the function froze Error: then there is no room, but our frames are taken out all the same. */
-export function limitStacks(limit: number | undefined): void {
-  try {
-    if (limit !== undefined) ErrorOf.stackTraceLimit = limit;
-  } catch {}
 }
 
 const chainFile = "node:internal/modules/customization_hooks";
@@ -80,7 +80,7 @@ function formattedBy(format: unknown, holder: { prepareStackTrace?: unknown }, t
     return (thrown as { stack?: unknown } | null)?.stack;
   } finally {
     try {
-      if (inherited) deleteProperty(holder, "prepareStackTrace");
+      if (inherited) delete holder.prepareStackTrace;
       else if (before !== format) holder.prepareStackTrace = before;
     } catch {}
   }
@@ -129,11 +129,15 @@ export function captureStack(): CapturedStack {
   const holder: CapturedStack = {};
   const limit = stackLimit();
   if (limit === undefined) return holder;
-  limitStacks(capturedFrames);
+  try {
+    ErrorOf.stackTraceLimit = capturedFrames;
+  } catch {}
   try {
     captureStackTrace(holder);
   } finally {
-    limitStacks(limit);
+    try {
+      ErrorOf.stackTraceLimit = limit;
+    } catch {}
   }
   return holder;
 }
