@@ -39,7 +39,13 @@ const mapped: Program = {
 
 /** No output and no network, as far as they let themselves be told. */
 const quiet = {
-  openTelemetry: { OTEL_TRACES_EXPORTER: "none", OTEL_METRICS_EXPORTER: "none", OTEL_LOGS_EXPORTER: "none", OTEL_LOG_LEVEL: "none" },
+  openTelemetry: {
+    OTEL_TRACES_EXPORTER: "none",
+    OTEL_METRICS_EXPORTER: "none",
+    OTEL_LOGS_EXPORTER: "none",
+    OTEL_LOG_LEVEL: "none",
+    OTEL_NODE_RESOURCE_DETECTORS: "none",
+  },
   datadog: {
     DD_TRACE_STARTUP_LOGS: "false",
     DD_INSTRUMENTATION_TELEMETRY_ENABLED: "false",
