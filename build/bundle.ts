@@ -30,7 +30,10 @@ const lazyCrypto: Plugin = {
 
 /** @returns esbuild's account of what went in */
 export async function bundleShim(outfile: string): Promise<Metafile["outputs"]> {
-  const { metafile } = await build({ ...common, entryPoints: ["shim/shim.ts"], outfile, metafile: true });
+  // A preload that throws ends the process, and what a module does at its start may throw where an earlier preload changed the globals.
+  const banner = { js: '"use strict";try{' };
+  const footer = { js: "}catch{}" };
+  const { metafile } = await build({ ...common, entryPoints: ["shim/shim.ts"], outfile, banner, footer, metafile: true });
   return metafile.outputs;
 }
 

@@ -15,7 +15,17 @@ interface Need {
 const needs: readonly Need[] = [
   {
     name: "user namespaces",
-    tests: ["sandbox", "promises", "incidents", "silence", "binaries", "security/canaries.test.ts", "security/hostile-names.test.ts", "soak/soak.test.ts"],
+    tests: [
+      "sandbox",
+      "promises",
+      "faults",
+      "incidents",
+      "silence",
+      "binaries",
+      "security/canaries.test.ts",
+      "security/hostile-names.test.ts",
+      "soak/soak.test.ts",
+    ],
     commands: [["unshare", "-Urm", "true"]],
   },
   {
@@ -24,10 +34,12 @@ const needs: readonly Need[] = [
       "sandbox",
       "demo/demo.test.ts",
       "promises",
+      "faults",
       "incidents",
       "silence",
       "security/canaries.test.ts",
-      "security/hostile-names.test.ts", "soak/soak.test.ts",
+      "security/hostile-names.test.ts",
+      "soak/soak.test.ts",
     ],
     commands: ["cmake", "make", "g++", "xz"].map((tool) => [tool, "--version"]),
   },

@@ -1,4 +1,25 @@
-/** A line for when there is no logger, because it is what failed or is not worth loading. */
-export function complain(what: string): void {
-  process.stdout.write(`outcrop: ${what}\n`);
+/** A `diagnostic` line made by hand, for when what makes the others is not loaded, or has failed. */
+import { schemaVersion } from "../core/events/lines.ts";
+import { environmentId } from "./environment-id.ts";
+
+export function complain(message: string): void {
+  const { env } = process;
+  const line = {
+    outcrop: "diagnostic",
+    schema: schemaVersion,
+    environment: environmentId(),
+    function_name: env["AWS_LAMBDA_FUNCTION_NAME"] ?? "",
+    function_version: env["AWS_LAMBDA_FUNCTION_VERSION"] ?? "",
+    timestamp: new Date().toISOString(),
+    level: "WARN",
+    message,
+  };
+  try {
+    output().write(`${JSON.stringify(line)}\n`);
+  } catch {}
+}
+
+/** stdout, made when it is first needed: that takes time. What it does not take is lost. */
+export function output(): NodeJS.WriteStream {
+  return process.stdout.removeAllListeners("error").on("error", () => {});
 }

@@ -4,7 +4,6 @@
 import type { Identity } from "../core/events/lines.ts";
 import { schemaVersion } from "../core/events/lines.ts";
 import { outgoingText } from "../core/events/outgoing.ts";
-import { writePlain } from "./plain-output.ts";
 
 /** Beyond this many different diagnostics, something is wrong that one more line will not explain. */
 const maxDiagnostics = 50;
@@ -34,7 +33,7 @@ export class Diagnostics {
         formatters: { level: (label) => ({ level: label.toUpperCase() }) },
         timestamp: () => `,"timestamp":"${new Date().toISOString()}"`,
       },
-      { write: writePlain },
+      { write: (line: string) => void process.stdout.write(line) },
     );
     for (const problem of due) logger.warn(outgoingText(problem).slice(0, 2048));
   }

@@ -16,11 +16,14 @@ export interface InvocationEnd {
   readonly status: string | null;
 }
 
+/** Lambda quotas: no function runs longer. A clock that jumped must not hold `next` for longer either. */
+const longestInvocationMs = 900_000;
+
 export class InvocationEnds {
   readonly #watch: EndMarkWatch;
   readonly #liveness: Liveness;
   /** The last mark that was looked at. */
-  #count = 0;
+  #seen: EndMark | null = null;
   /** runtimeDone can overtake the INVOKE event's handling. */
   #lastDone: RuntimeDone | null = null;
   #waiting: ((done: RuntimeDone) => void) | null = null;
@@ -35,21 +38,26 @@ export class InvocationEnds {
     this.#waiting?.(done);
   }
 
-  /** @param deadlineMs milliseconds since the epoch */
+  /**
+   * @param requestId `""` where the event did not tell it: then any end is its end
+   * @param deadlineMs milliseconds since the epoch
+   */
   async of(requestId: string, deadlineMs: number): Promise<InvocationEnd> {
     const { promise, resolve } = Promise.withResolvers<InvocationEnd>();
+    const isIts = (id: string | null): boolean => id === null || requestId === "" || id === requestId;
     const lookAtDone = (done: RuntimeDone): void => {
-      if (done.requestId !== requestId) return;
+      if (!isIts(done.requestId)) return;
       // The mark was set before and says more: on a busy machine its news can come second.
       lookAtMark();
       resolve({ endedBy: "telemetry", mark: null, status: done.status });
     };
     const lookAtMark = (): void => {
       const mark = this.#watch.current();
-      if (mark === null || mark.count <= this.#count) return;
-      this.#count = mark.count;
+      // Not by its count alone: a bootstrap of the customer's own may start Node again beside this extension, and that one counts from one.
+      if (mark === null || (mark.count === this.#seen?.count && mark.shimMs === this.#seen.shimMs)) return;
+      this.#seen = mark;
       // A mark of another id came late from an invocation that ended by other means.
-      if (mark.requestId === null || mark.requestId === requestId) resolve({ endedBy: "end-mark", mark, status: null });
+      if (isIts(mark.requestId)) resolve({ endedBy: "end-mark", mark, status: null });
     };
     const stopWatching = this.#watch.onChange(lookAtMark);
     const stopListening = this.#liveness.onEnd(() => {
@@ -59,7 +67,8 @@ export class InvocationEnds {
     });
     if (this.#lastDone !== null) lookAtDone(this.#lastDone);
     this.#waiting = lookAtDone;
-    const timer = setTimeout(() => resolve({ endedBy: "deadline", mark: null, status: null }), Math.max(0, deadlineMs - Date.now()));
+    const leftMs = Math.min(Math.max(0, deadlineMs - Date.now()), longestInvocationMs);
+    const timer = setTimeout(() => resolve({ endedBy: "deadline", mark: null, status: null }), leftMs);
     try {
       return await promise;
     } finally {

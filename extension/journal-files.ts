@@ -27,6 +27,16 @@ export function makeJournalFiles(sysroot: string): JournalFiles {
   const folder = journalFolder(sysroot);
   setAside(folder);
   mkdirSync(folder, { mode: 0o700 });
+  try {
+    return filesIn(folder);
+  } catch (error) {
+    // A shim that finds a part of them would write for nobody.
+    remove(folder);
+    throw error;
+  }
+}
+
+function filesIn(folder: string): JournalFiles {
   const journal = makeFile(`${folder}/${journalName}`);
   const endMark = makeFile(`${folder}/${endMarkName}`);
   // The slot's block is taken now, so that a mark can still be set when the function has filled /tmp.

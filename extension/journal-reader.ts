@@ -35,6 +35,12 @@ export class JournalReader {
   /** Every whole record written since the last call. */
   read(): JournalRecord[] {
     const records: JournalRecord[] = [];
+    this.each((record) => records.push(record));
+    return records;
+  }
+
+  /** Hands on every whole record written since the last call, and keeps none: a journal that has reached its limit is large. */
+  each(take: (record: JournalRecord) => void): void {
     try {
       this.#checkSize();
       for (;;) {
@@ -46,12 +52,11 @@ export class JournalReader {
         const length = readSync(this.#file, this.#chunk, 0, Math.min(this.#chunk.length, room), this.#offset);
         if (length === 0) break;
         this.#offset += length;
-        this.#take(this.#chunk.subarray(0, length), records);
+        this.#take(this.#chunk.subarray(0, length), take);
       }
     } catch (error) {
       this.#report(`the journal cannot be read: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`);
     }
-    return records;
   }
 
   #checkSize(): void {
@@ -65,13 +70,13 @@ export class JournalReader {
     this.#discarding = false;
   }
 
-  #take(bytes: Buffer, records: JournalRecord[]): void {
+  #take(bytes: Buffer, take: (record: JournalRecord) => void): void {
     let start = 0;
     for (let end = bytes.indexOf(lineFeed); end !== -1; end = bytes.indexOf(lineFeed, start)) {
       const line = bytes.subarray(start, end);
       start = end + 1;
       if (this.#discarding) this.#discarding = false;
-      else this.#decode(this.#rest.length === 0 ? line : Buffer.concat([this.#rest, line]), records);
+      else this.#decode(this.#rest.length === 0 ? line : Buffer.concat([this.#rest, line]), take);
       this.#rest = Buffer.alloc(0);
     }
     if (this.#discarding) return;
@@ -85,10 +90,10 @@ export class JournalReader {
     }
   }
 
-  #decode(line: Buffer, records: JournalRecord[]): void {
+  #decode(line: Buffer, take: (record: JournalRecord) => void): void {
     if (line.length === 0) return;
     const record = decode(line.toString("utf8"));
     if (record === null) this.#report("the journal has lines that are no records; they are skipped");
-    else records.push(admit(record));
+    else take(admit(record));
   }
 }

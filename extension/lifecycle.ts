@@ -14,6 +14,10 @@ import { Liveness } from "./liveness.ts";
 import type { Observer } from "./observer.ts";
 import type { Registration } from "./registration.ts";
 import { listenForTelemetry, type PlatformEvents, type RuntimeDone } from "./telemetry-listener.ts";
+import { until } from "./until.ts";
+
+/** How long the subscription may take before the init goes on without it: it answers in a millisecond, or something is wrong. */
+const subscriptionMs = 500;
 
 /** How often the journal is read where there are no INVOKE events (Managed Instances), in milliseconds. */
 const timedEmissionMs = 5_000;
@@ -31,12 +35,14 @@ export interface Start {
   readonly event: ExtensionEvent | null;
   readonly files: JournalFiles;
   readonly sysroot: string;
+  /** Aborted when something was thrown that nobody caught: what is under way may then never end, and no more is begun. */
+  readonly fault: AbortSignal;
 }
 
 export async function live(start: Start): Promise<void> {
   const lifecycle = new Lifecycle(start);
   // A port and a server less, where they are not needed.
-  if (start.files.alive === null) await lifecycle.subscribe();
+  if (start.files.alive === null) await until(lifecycle.subscribe(), { fault: start.fault, limitMs: subscriptionMs });
   return lifecycle.live();
 }
 
@@ -88,16 +94,18 @@ class Lifecycle {
     }
   }
 
-  async #invocation(event: InvokeEvent): Promise<void> {
-    this.#observer?.fetch();
-    const end = this.#attached() ? await this.#ends.of(event.requestId, event.deadlineMs) : null;
-    const endedAt = performance.now();
-    await this.#observe().invocation(event.requestId, end, endedAt);
+  #invocation(event: InvokeEvent): Promise<void> {
+    return this.#round(async () => {
+      this.#observer?.fetch();
+      const end = this.#attached() ? await this.#ends.of(event.requestId, event.deadlineMs) : null;
+      const endedAt = performance.now();
+      await this.#observe().invocation(event.requestId, end, endedAt);
+    });
   }
 
   /** One round without an event. */
   #timedRound(): Promise<void> {
-    return this.#observe().reported(this.#reported.splice(0));
+    return this.#round(() => this.#observe().reported(this.#reported.splice(0)));
   }
 
   async #shutdown({ shutdownReason }: ShutdownEvent): Promise<void> {
@@ -105,13 +113,22 @@ class Lifecycle {
       await new Promise((resolve) => setTimeout(resolve, stragglersMs));
       await this.#timedRound();
     }
-    await this.#observe().shutdown(shutdownReason);
+    await this.#round(() => this.#observe().shutdown(shutdownReason));
     removeJournalFiles(this.#start.files);
+  }
+
+  async #round(work: () => Promise<void>): Promise<void> {
+    const { fault } = this.#start;
+    if (!fault.aborted) await until(work(), { fault });
   }
 
   /** Whether a shim has written to the journal. */
   #attached(): boolean {
-    return fstatSync(this.#start.files.journal).size > 0;
+    try {
+      return fstatSync(this.#start.files.journal).size > 0;
+    } catch {
+      return false;
+    }
   }
 
   #observe(): Observer {

@@ -3,9 +3,10 @@
  * all done here, and before anything else is loaded, since the runtime cannot start before every extension has registered.
  *
  * Whatever fails, the process stays and keeps calling `next`: an extension that exits, even with 0, takes the function down (Extensions API).
+ * Node also ends a process in which nothing is left to wait for, so there always is something.
  */
 import { sysrootVariable } from "../core/journal/location.ts";
-import { complain } from "./complaint.ts";
+import { complain, output } from "./complaint.ts";
 import { ExtensionsApi, eventOf } from "./extensions-api.ts";
 import { idle } from "./idle.ts";
 import { type JournalFiles, launchedJournalFiles, makeJournalFiles } from "./journal-files.ts";
@@ -14,6 +15,13 @@ import { parseObject } from "./raw-exchange.ts";
 import { launchedRegistration, register } from "./registration.ts";
 
 const { argv, env } = process;
+
+/** How long the last lines may take: a part of the 2 s that Lambda gives to a shutdown. */
+const drainMs = 500;
+
+/** Aborted by what nobody caught. What is under way may then never end. */
+const faults = new AbortController();
+const fault = faults.signal;
 
 async function main(): Promise<void> {
   const address = env["AWS_LAMBDA_RUNTIME_API"] ?? "";
@@ -24,14 +32,22 @@ async function main(): Promise<void> {
   const observes = files !== null && env["AWS_LAMBDA_INITIALIZATION_TYPE"] !== "lambda-managed-instances";
   const registration = launched ?? (await register(address, observes));
   const api = new ExtensionsApi(address, registration.identifier);
-  if (files !== null) {
+  if (files !== null && isObservable()) {
     try {
-      return await live({ api, registration, event, files, sysroot });
+      return await live({ api, registration, event, files, sysroot, fault });
     } catch (error) {
-      complain(`idle after a fault of its own: ${error instanceof Error ? error.name : typeof error}`);
+      goIdle(error);
     }
   }
-  await idle(api);
+  await idle(api, event);
+}
+
+/** Whether this Node, which is the function's too, has what the shim is made of. */
+function isObservable(): boolean {
+  const { registerHooks } = require("node:module") as Partial<typeof import("node:module")>;
+  if (typeof registerHooks === "function") return true;
+  complain(`inactive, Node ${process.version} has no module.registerHooks (22.15 or newer has)`);
+  return false;
 }
 
 /** Null when it is switched off, and when /tmp does not take them: there is nothing to observe then. */
@@ -45,7 +61,28 @@ function journalFiles(sysroot: string): JournalFiles | null {
   }
 }
 
-process.on("uncaughtException", () => {});
-process.stdout.on("error", () => {});
-// What a full pipe has not taken yet is lost with the process: the last lines tell of failures.
-void main().finally(() => process.stdout.write("", () => process.exit(0)));
+/** Tells of it once: one fault can have many throws. */
+function goIdle(error: unknown): void {
+  if (fault.aborted) return;
+  complain(`idle after a fault of its own: ${nameOf(error)}`);
+  faults.abort();
+}
+
+/** Anything can be thrown, also what throws when it is asked for its name. */
+function nameOf(error: unknown): string {
+  try {
+    return error instanceof Error ? String(error.name) : typeof error;
+  } catch {
+    return "unknown error";
+  }
+}
+
+function leave(): void {
+  // What a pipe has not taken yet is lost with the process: the last lines tell of failures. One that nobody reads is not waited for.
+  setTimeout(() => process.exit(0), drainMs);
+  output().write("", () => process.exit(0));
+}
+
+process.on("uncaughtException", goIdle);
+setInterval(() => {}, 2 ** 30);
+void main().finally(leave);

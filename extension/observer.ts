@@ -4,6 +4,7 @@ import { readAcceptances } from "../core/findings/accept.ts";
 import { Analysis } from "../core/findings/analysis.ts";
 import type { Problem } from "../core/layout/problem.ts";
 import { Diagnostics } from "./diagnostics.ts";
+import { environmentId } from "./environment-id.ts";
 import { inspection } from "./inspection.ts";
 import type { InvocationEnd } from "./invocation-end.ts";
 import { removeLeftovers } from "./journal-files.ts";
@@ -37,7 +38,7 @@ export class Observer {
     const accept = readAcceptances(nodeFileSystem, `${sysroot}/var/task/outcrop.json`, onProblem);
     const analysis = new Analysis({ files: nodeFileSystem, layout: { sysroot, ...libraryPath(env) }, accept, onProblem });
     this.#observation = new Observation(new JournalReader(files.journal, report), analysis, report);
-    this.#reporter = new Reporter(new LineWriter(this.#identity), this.#settings, this.#observation, {
+    this.#reporter = new Reporter(new LineWriter(this.#identity, report), this.#settings, this.#observation, {
       files: nodeFileSystem,
       sysroot,
       env,
@@ -124,13 +125,4 @@ function libraryPath({ LD_LIBRARY_PATH }: NodeJS.ProcessEnv): { libraryPath?: st
 /** The kernel or the platform says that the process is gone. */
 function isDeath(end: InvocationEnd | null): boolean {
   return end?.endedBy === "death" || (end !== null && end.status !== null && end.status !== "success" && end.status !== "failure");
-}
-
-/** Not a secret, only unlikely to meet its like: 16 hex digits. */
-function environmentId(): string {
-  const half = (): string =>
-    Math.floor(Math.random() * 0x1_0000_0000)
-      .toString(16)
-      .padStart(8, "0");
-  return half() + half();
 }

@@ -35,8 +35,8 @@ export async function register(address: string, wantsInvocations: boolean): Prom
       if (answer.status === 200 && identifier !== "") {
         return {
           identifier,
-          functionName: String(functionName),
-          functionVersion: String(functionVersion),
+          functionName: text(functionName, "AWS_LAMBDA_FUNCTION_NAME"),
+          functionVersion: text(functionVersion, "AWS_LAMBDA_FUNCTION_VERSION"),
           invocations,
           tookMs: performance.now(),
         };
@@ -59,11 +59,16 @@ export function launchedRegistration([identifier, started, ended, answer = ""]: 
   const { functionName, functionVersion } = parseObject(answer);
   return {
     identifier,
-    functionName: String(functionName),
-    functionVersion: String(functionVersion),
+    functionName: text(functionName, "AWS_LAMBDA_FUNCTION_NAME"),
+    functionVersion: text(functionVersion, "AWS_LAMBDA_FUNCTION_VERSION"),
     invocations: true,
     tookMs: Math.max(0, (Number(ended) - Number(started)) * 1000) || 0,
   };
+}
+
+/** @param variable knows it where the answer does not say it */
+function text(answered: unknown, variable: string): string {
+  return typeof answered === "string" ? answered : (process.env[variable] ?? "");
 }
 
 /** 50 ms, doubling to 6.4 s. */

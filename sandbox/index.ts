@@ -1,5 +1,7 @@
 /** The sandbox: a local Lambda for tests, benchmarks, the demo and `outcrop run`. */
+
 export type { InvokeOptions } from "./environment/invocation.ts";
+export type { CallFault, Mishap, SandboxFaults } from "./faults.ts";
 export { type ClientName, type IsolationKind, type Mode, OptionError, type SandboxOptions } from "./options.ts";
 export type {
   FunctionError,

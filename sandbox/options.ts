@@ -1,6 +1,7 @@
 /** What a sandbox is asked for, and the defaults Lambda has for what is left out. */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import type { SandboxFaults } from "./faults.ts";
 
 export type ClientName = "ric4" | "ric3" | "stand-in";
 export type Mode = "on-demand" | "provisioned-concurrency" | "managed-instances";
@@ -39,6 +40,8 @@ export interface SandboxOptions {
   readonly freeze?: boolean;
   /** Size of /tmp, MB. Default: no limit but the disk's. Namespaces only. */
   readonly tmpMb?: number;
+  /** What goes wrong with the platform. Default: nothing. */
+  readonly faults?: SandboxFaults;
   /**
    * Told of every line a process prints, as it comes: `name` is `runtime` or the extension's file name. `logs()` then stays empty, for
    * environments that live long.
@@ -100,6 +103,7 @@ export function settle(options: SandboxOptions): Settings {
     isolation: options.isolation ?? "auto",
     freeze: (options.freeze ?? true) && mode !== "managed-instances",
     tmpMb: options.tmpMb === undefined ? undefined : whole("tmpMb", options.tmpMb),
+    faults: options.faults ?? {},
     onLine: options.onLine,
     notice: options.notice ?? ((line) => void process.stderr.write(`outcrop sandbox: ${line}\n`)),
     functionName,

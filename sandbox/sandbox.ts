@@ -1,6 +1,7 @@
 /** A local Lambda: one execution environment, held open for as many invokes as wanted. */
 import { rmSync } from "node:fs";
 import { extensionRoutes } from "./apis/extensions-api.ts";
+import { Mishaps } from "./apis/mishaps.ts";
 import { runtimeRoutes } from "./apis/runtime-api.ts";
 import { type ApiServer, serve } from "./apis/server.ts";
 import { telemetryRoutes } from "./apis/telemetry-api.ts";
@@ -49,11 +50,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   let life: LifeCycle | undefined;
   let isolation: Isolation | undefined;
   const current = () => life?.generation;
-  const server = await serve([
+  const routes = [
     ...runtimeRoutes(settings, current),
     ...extensionRoutes(settings, log, current),
     ...telemetryRoutes(settings, log, current, () => isolation?.listenerHost ?? "127.0.0.1"),
-  ]);
+  ];
+  const server = await serve(routes, new Mishaps(settings.faults.calls ?? []));
   try {
     isolation = await isolate(settings, roots, server.port);
     const context: EnvironmentContext = { settings, isolation, runtimeApi: `127.0.0.1:${server.port}`, log, exits: [], processes: [] };

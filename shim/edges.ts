@@ -4,13 +4,11 @@
  */
 import type { How } from "../core/journal/records.ts";
 import type { Journal } from "./journal-file.ts";
+import { own, StringOf, slice, startsWith } from "./primordials.ts";
 import { type CapturedStack, captureStack, namesRequireResolve } from "./stack.ts";
 
 /** Beyond this many distinct edges nothing new is recorded: a function that imports under ever new names must not cost memory without end. */
 const maxEdges = 100_000;
-
-const dot = 46;
-const slash = 47;
 
 /** An answer to `require` or `require.resolve`, as long as it is not known which. */
 interface Pending {
@@ -21,7 +19,7 @@ interface Pending {
 
 export class Edges {
   readonly #journal: Journal;
-  readonly #known = new Set<string>();
+  readonly #known = own(new Set<string>());
   #pending: Pending | null = null;
   /** Whether Node asks hooks for `require.resolve` too, in the same words as for `require`. */
   ambiguous = false;
@@ -32,8 +30,8 @@ export class Edges {
   }
 
   resolved(how: How, specifier: string, importer: string | null, path: string): void {
-    const first = specifier.charCodeAt(0);
-    const bare = first !== dot && first !== slash && !specifier.startsWith("file:");
+    const first = specifier[0];
+    const bare = first !== "." && first !== "/" && !startsWith(specifier, "file:");
     const loads = how !== "require.resolve";
     // A path is its own edge where only new targets count.
     const edge = bare || !loads ? `${how}\0${importer}\0${specifier}` : path;
@@ -46,7 +44,7 @@ export class Edges {
   failed(how: How, specifier: string, importer: string | null, error: unknown): void {
     if (!this.#isNew(`!${how}${importer}\0${specifier}`)) return;
     const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
-    const reason = clip(String(typeof code === "string" ? code : (name ?? "Error")));
+    const reason = clip(StringOf(typeof code === "string" ? code : (name ?? "Error")));
     this.#journal.append({ tag: "unresolved", thread: this.#journal.thread, how, specifier: clip(specifier), importer, code: reason });
   }
 
@@ -75,5 +73,5 @@ export class Edges {
 
 /** Specifiers can be data URLs or whole sources: the start is enough to know them by. */
 function clip(text: string): string {
-  return text.length > 1024 ? text.slice(0, 1024) : text;
+  return text.length > 1024 ? slice(text, 0, 1024) : text;
 }

@@ -3,35 +3,38 @@
  * so it is kept only where Node's module loader wrote it.
  */
 import type { Journal } from "./journal-file.ts";
+import { indexOf, join, own, slice, split, trim } from "./primordials.ts";
 
 const maxFailures = 100;
 const maxFrames = 50;
 
-const loaderCodes =
-  /^(MODULE_NOT_FOUND|ERR_MODULE_NOT_FOUND|ERR_DLOPEN_FAILED|ERR_REQUIRE_ESM|ERR_REQUIRE_ASYNC_MODULE|ERR_PACKAGE_PATH_NOT_EXPORTED|ERR_PACKAGE_IMPORT_NOT_DEFINED|ERR_UNSUPPORTED_DIR_IMPORT|ERR_INVALID_PACKAGE_CONFIG|ERR_INVALID_PACKAGE_TARGET|ERR_UNKNOWN_FILE_EXTENSION)$/;
+const loaderCodes = own(
+  /^(MODULE_NOT_FOUND|ERR_MODULE_NOT_FOUND|ERR_DLOPEN_FAILED|ERR_REQUIRE_ESM|ERR_REQUIRE_ASYNC_MODULE|ERR_PACKAGE_PATH_NOT_EXPORTED|ERR_PACKAGE_IMPORT_NOT_DEFINED|ERR_UNSUPPORTED_DIR_IMPORT|ERR_INVALID_PACKAGE_CONFIG|ERR_INVALID_PACKAGE_TARGET|ERR_UNKNOWN_FILE_EXTENSION)$/,
+);
+const frame = own(/^\s+at /);
 
 /** Lambda's client renames a failed import of the handler and drops its code. */
 const importFailure = "Runtime.ImportModuleError";
 
-const ordinals = new Map<string, number>();
+const ordinals = own(new Map<string, number>());
 
 /** Writes the failure down unless an equal one is in the journal, and returns its ordinal; null when there are too many distinct ones. */
 export function failureOf(journal: Journal, phase: "uncaught" | "invoke", thrown: unknown): number | null {
   try {
     const { name, code, message, stack } = (thrown ?? {}) as Partial<Record<"name" | "code" | "message" | "stack", unknown>>;
     const failure = {
-      name: typeof name === "string" ? name.slice(0, 256) : typeof thrown,
-      code: typeof code === "string" ? code.slice(0, 256) : null,
+      name: typeof name === "string" ? slice(name, 0, 256) : typeof thrown,
+      code: typeof code === "string" ? slice(code, 0, 256) : null,
       frames: framesOf(stack, message),
     };
-    const key = [phase, failure.name, failure.code, ...failure.frames].join("\n");
+    const key = join([phase, failure.name, failure.code, join(failure.frames, "\n")], "\n");
     const seen = ordinals.get(key);
     if (seen !== undefined) return seen;
     if (ordinals.size >= maxFailures) return null;
     const ordinal = ordinals.size + 1;
     ordinals.set(key, ordinal);
     const byLoader = (failure.code !== null && loaderCodes.test(failure.code)) || failure.name === importFailure;
-    const kept = byLoader && typeof message === "string" ? message.slice(0, 2048) : null;
+    const kept = byLoader && typeof message === "string" ? slice(message, 0, 2048) : null;
     journal.append({ tag: "failure", thread: journal.thread, phase, ordinal, ...failure, message: kept });
     journal.flush();
     return ordinal;
@@ -43,12 +46,13 @@ export function failureOf(journal: Journal, phase: "uncaught" | "invoke", thrown
 /** The lines of a stack that are frames. The message comes first and may hold lines that look like frames, so it is cut off by its length. */
 export function framesOf(stack: unknown, message: unknown): string[] {
   if (typeof stack !== "string") return [];
-  const at = typeof message === "string" && message !== "" ? stack.indexOf(message) : -1;
-  const rest = at === -1 ? stack : stack.slice(at + (message as string).length);
+  const at = typeof message === "string" && message !== "" ? indexOf(stack, message) : -1;
+  const rest = at === -1 ? stack : slice(stack, at + (message as string).length);
+  const lines = split(slice(rest, 0, 64 * 1024), "\n");
   const frames: string[] = [];
-  for (const line of rest.slice(0, 64 * 1024).split("\n")) {
-    if (frames.length === maxFrames) break;
-    if (/^\s+at /.test(line)) frames.push(line.trim().slice(0, 512));
+  for (let i = 0; i < lines.length && frames.length < maxFrames; i++) {
+    const line = lines[i] as string;
+    if (frame.test(line)) frames[frames.length] = slice(trim(line), 0, 512);
   }
   return frames;
 }
@@ -63,7 +67,9 @@ export function observeFailures(journal: Journal, isMainThread: boolean): void {
     return;
   }
   process.on("exit", (exitCode) => {
-    journal.append({ tag: "exit", thread: journal.thread, exitCode: Number(exitCode) || 0, shimMs: journal.spent() });
-    journal.markEnd(null, null);
+    try {
+      journal.append({ tag: "exit", thread: journal.thread, exitCode: +exitCode || 0, shimMs: journal.spent() });
+      journal.markEnd(null, null);
+    } catch {}
   });
 }

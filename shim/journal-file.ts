@@ -9,7 +9,7 @@ import { encode } from "../core/journal/codec.ts";
 import { encodeEndMark } from "../core/journal/end-mark.ts";
 import { aliveName, endMarkName, journalFolder, journalName, maxJournalBytes, sysrootVariable } from "../core/journal/location.ts";
 import type { JournalRecord } from "../core/journal/records.ts";
-import { round } from "./thread.ts";
+import { round } from "./primordials.ts";
 
 export interface Journal {
   readonly thread: number;
@@ -40,7 +40,13 @@ interface Shared {
 const { closeSync, constants, openSync, writeSync } = require("node:fs") as typeof import("node:fs");
 const { getEnvironmentData, setEnvironmentData } = require("node:worker_threads") as typeof import("node:worker_threads");
 const { sub } = Atomics;
-const soon = queueMicrotask;
+const { byteLength } = Buffer;
+
+/** As soon as the thread is let go of. Not by `queueMicrotask`: it runs code of Node's that the function can break, and async hooks see it. */
+async function soon(task: () => void): Promise<void> {
+  await null;
+  task();
+}
 
 /** A batch is written at this length: 30 records or so, for which one write costs what it costs for one. */
 const batchLength = 4096;
@@ -51,7 +57,7 @@ const sharedKey = "outcrop";
 /** The journal as the extension made it. Null where there is none: nobody would read it. */
 export function openJournal(): Journal | null {
   const folder = journalFolder(process.env[sysrootVariable] ?? "");
-  // O_NONBLOCK: a FIFO in its place would hold the function up until somebody reads.
+  // What is no file must not hold the function up: a pipe would, until somebody reads it.
   const flags = constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   let journal: number | undefined;
   try {
@@ -104,7 +110,7 @@ function journalOn(shared: Shared, thread: number, reserved: number): Journal {
     held = "";
     try {
       // A full disk takes a part. The next line would run into it, so there is none.
-      if (writeSync(shared.journal, lines) === Buffer.byteLength(lines)) return;
+      if (writeSync(shared.journal, lines) === byteLength(lines)) return;
     } catch {}
     whole = false;
   };
@@ -132,14 +138,14 @@ function journalOn(shared: Shared, thread: number, reserved: number): Journal {
     },
     markEnd(requestId, failure) {
       try {
-        for (const last of lasts) last();
+        for (let i = 0; i < lasts.length; i++) lasts[i]?.();
         flush();
         const mark = { count: ++marks, requestId, failure, shimMs: round(spentMs), journalWhole: whole };
         writeSync(shared.endMark, encodeEndMark(mark), 0);
       } catch {}
     },
     beforeEnd(last) {
-      lasts.push(last);
+      lasts[lasts.length] = last;
     },
     spend(ms) {
       spentMs += ms;

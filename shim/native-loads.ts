@@ -3,9 +3,8 @@
  * Node's, or a file cut off behind its headers. Node looks `process.dlopen` up at each load, for `require` and `import` alike.
  */
 import type { Journal } from "./journal-file.ts";
-import { raiseStackLimit, restoreStackLimit, withoutOurFrames } from "./stack.ts";
-
-const { apply } = Reflect;
+import { apply, ErrorOf, set, slice } from "./primordials.ts";
+import { raiseStackLimit, withoutOurFrames } from "./stack.ts";
 
 type Load = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -16,7 +15,8 @@ export function observeNativeLoads(journal: Journal, loaded: (journal: Journal, 
   // As a method it keeps its name through the minifier.
   const { dlopen }: { dlopen: Load } = {
     dlopen(...args) {
-      const path = String(args[1]);
+      const path = args[1];
+      if (typeof path !== "string") return apply(load, this, args);
       journal.append({ tag: "native-start", thread, path });
       journal.flush();
       const limit = raiseStackLimit();
@@ -24,14 +24,18 @@ export function observeNativeLoads(journal: Journal, loaded: (journal: Journal, 
       try {
         result = apply(load, this, args);
       } catch (error) {
-        restoreStackLimit(limit);
+        try {
+          if (limit !== undefined) ErrorOf.stackTraceLimit = limit;
+        } catch {}
         try {
           withoutOurFrames(error, limit);
           journal.append({ tag: "native-end", thread, path, ...reasonOf(error) });
         } catch {}
         throw error;
       }
-      restoreStackLimit(limit);
+      try {
+        if (limit !== undefined) ErrorOf.stackTraceLimit = limit;
+      } catch {}
       journal.append({ tag: "native-end", thread, path, code: null, message: null });
       try {
         loaded(journal, path, (args[0] as { exports: unknown }).exports);
@@ -39,10 +43,11 @@ export function observeNativeLoads(journal: Journal, loaded: (journal: Journal, 
       return result;
     },
   };
-  process.dlopen = dlopen as typeof process.dlopen;
+  // Does not throw where another preload froze the process.
+  set(process, "dlopen", dlopen);
 }
 
 function reasonOf(error: unknown): { code: string; message: string | null } {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  return { code: typeof code === "string" ? code : "Error", message: typeof message === "string" ? message.slice(0, 2048) : null };
+  return { code: typeof code === "string" ? code : "Error", message: typeof message === "string" ? slice(message, 0, 2048) : null };
 }

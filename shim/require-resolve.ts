@@ -1,12 +1,11 @@
 /** `require.resolve` on Node lines that do not ask hooks for it: what `Module._resolveFilename` is asked outside of a hook. */
 import type { Edges } from "./edges.ts";
-import { raiseStackLimit, restoreStackLimit, withoutOurFrames } from "./stack.ts";
+import { apply, ErrorOf } from "./primordials.ts";
+import { raiseStackLimit, withoutOurFrames } from "./stack.ts";
 
 type Parent = { readonly filename?: string | null } | null | undefined;
 /** As many parameters as Node's own: a function's `length` shows. */
 type ResolveFilename = (this: unknown, request: string, parent: Parent, isMain: boolean, options: unknown) => string;
-
-const { apply } = Reflect;
 
 /** @param inHook whether Node is answering a hook: the same question is recorded there */
 export function observeRequireResolve(edges: Edges, inHook: () => boolean): void {
@@ -22,16 +21,20 @@ export function observeRequireResolve(edges: Edges, inHook: () => boolean): void
     try {
       path = apply(resolveFilename, this, args);
     } catch (error) {
-      restoreStackLimit(limit);
+      try {
+        if (limit !== undefined) ErrorOf.stackTraceLimit = limit;
+      } catch {}
       try {
         withoutOurFrames(error, limit);
         edges.failed("require.resolve", request, importer, error);
       } catch {}
       throw error;
     }
-    restoreStackLimit(limit);
     try {
-      if (path.startsWith("/")) edges.resolved("require.resolve", request, importer, path);
+      if (limit !== undefined) ErrorOf.stackTraceLimit = limit;
+    } catch {}
+    try {
+      if (path[0] === "/") edges.resolved("require.resolve", request, importer, path);
     } catch {}
     return path;
   };

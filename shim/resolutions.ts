@@ -5,8 +5,9 @@
 import type { How } from "../core/journal/records.ts";
 import { Edges } from "./edges.ts";
 import type { Journal } from "./journal-file.ts";
+import { ErrorOf, includes } from "./primordials.ts";
 import { observeRequireResolve } from "./require-resolve.ts";
-import { raiseStackLimit, restoreStackLimit, withoutOurFrames } from "./stack.ts";
+import { raiseStackLimit, withoutOurFrames } from "./stack.ts";
 import { now } from "./thread.ts";
 import { pathOf } from "./url.ts";
 
@@ -41,9 +42,11 @@ export function observeResolutions(journal: Journal, registerHooks: RegisterHook
         answer = nextResolve(specifier, context);
       } catch (error) {
         resolving--;
+        try {
+          if (limit !== undefined) ErrorOf.stackTraceLimit = limit;
+        } catch {}
         const began = now();
         try {
-          restoreStackLimit(limit);
           withoutOurFrames(error, limit);
           edges.failed(howOf(context.conditions), specifier, importerOf(context.parentURL), error);
         } catch {}
@@ -51,7 +54,9 @@ export function observeResolutions(journal: Journal, registerHooks: RegisterHook
         throw error;
       }
       resolving--;
-      restoreStackLimit(limit);
+      try {
+        if (limit !== undefined) ErrorOf.stackTraceLimit = limit;
+      } catch {}
       const began = now();
       try {
         const path = pathOf(answer.url);
@@ -69,5 +74,5 @@ export function observeResolutions(journal: Journal, registerHooks: RegisterHook
 }
 
 function howOf(conditions: readonly string[] | undefined): How {
-  return conditions?.includes("require") === true ? "require" : "import";
+  return conditions !== undefined && includes(conditions, "require") ? "require" : "import";
 }

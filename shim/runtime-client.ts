@@ -4,10 +4,9 @@
  */
 import { failureOf } from "./failures.ts";
 import type { Journal } from "./journal-file.ts";
+import { apply, endsWith, isArray, join, parse } from "./primordials.ts";
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
-
-const { apply } = Reflect;
 
 const addonName = "/rapid-client.node";
 
@@ -15,7 +14,7 @@ const addonName = "/rapid-client.node";
 const concurrent = process.env["AWS_LAMBDA_MAX_CONCURRENCY"] !== undefined;
 
 export function observeRuntimeClient(journal: Journal, path: string, exports: unknown): void {
-  if (!path.endsWith(addonName)) return;
+  if (!endsWith(path, addonName)) return;
   const addon = exports as Record<"done" | "error" | "next", Method>;
   if (typeof addon?.done !== "function" || typeof addon.error !== "function" || typeof addon.next !== "function") return;
   const { done, error, next } = addon;
@@ -53,8 +52,8 @@ export function observeRuntimeClient(journal: Journal, path: string, exports: un
 function answeredError(body: unknown): { name?: unknown; message?: unknown; stack?: unknown } {
   try {
     if (typeof body !== "string" || body.length > 256 * 1024) return {};
-    const { errorType, errorMessage, trace } = JSON.parse(body) as Record<"errorType" | "errorMessage" | "trace", unknown>;
-    return { name: errorType, message: errorMessage, stack: Array.isArray(trace) ? trace.join("\n") : undefined };
+    const { errorType, errorMessage, trace } = parse(body) as Record<"errorType" | "errorMessage" | "trace", unknown>;
+    return { name: errorType, message: errorMessage, stack: isArray(trace) ? join(trace, "\n") : undefined };
   } catch {
     return {};
   }

@@ -31,13 +31,16 @@ function start(): void {
   }
   const journal = isMainThread ? openJournal() : joinJournal(threadId);
   if (journal === null) return;
-  recordPreloaded(journal);
-  observeResolutions(journal, registerHooks);
-  observeNativeLoads(journal, observeRuntimeClient);
-  observeSpawns(journal);
-  observeFailures(journal, isMainThread);
-  leaveNoModule();
-  journal.append(threadRecord(journal.thread, began));
+  try {
+    recordPreloaded(journal);
+    observeResolutions(journal, registerHooks);
+    observeNativeLoads(journal, observeRuntimeClient);
+    observeSpawns(journal);
+    observeFailures(journal, isMainThread);
+  } finally {
+    leaveNoModule();
+    journal.append(threadRecord(journal.thread, began));
+  }
 }
 
 /** The function's view of what is loaded stays its own. */
@@ -47,6 +50,5 @@ function leaveNoModule(): void {
   for (const [request, path] of Object.entries(_pathCache ?? {})) if (path === __filename) delete _pathCache?.[request];
 }
 
-try {
-  start();
-} catch {}
+// What it throws ends in the bundle's own `catch`.
+start();

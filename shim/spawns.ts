@@ -6,6 +6,7 @@
  * Synchronous ones have no channel: the `spawn` of their binding, in which spawnSync, execSync and execFileSync all end, is observed.
  */
 import type { Journal } from "./journal-file.ts";
+import { apply, includes, own, slice } from "./primordials.ts";
 
 interface Child {
   readonly spawnfile: string | null;
@@ -21,8 +22,6 @@ interface SyncResult {
 
 type SpawnSync = (this: unknown, options: { readonly file?: unknown }, ...rest: unknown[]) => SyncResult;
 
-const { apply } = Reflect;
-
 /** More children than this that still run are not kept. */
 const maxRunning = 256;
 
@@ -30,31 +29,33 @@ const maxRunning = 256;
 const maxEndings = 200;
 
 /** What a kill from outside looks like, or a reader that went away: no sign of a bad file. */
-const ordinarySignals = new Set(["SIGTERM", "SIGKILL", "SIGINT", "SIGHUP", "SIGPIPE"]);
+const ordinarySignals = ["SIGTERM", "SIGKILL", "SIGINT", "SIGHUP", "SIGPIPE"];
 
 export function observeSpawns(journal: Journal): void {
   let running: Child[] = [];
-  const known = new Set<string>();
+  const known = own(new Set<string>());
   const note = (file: unknown, code: number | null, signal: string | null): void => {
     if (typeof file !== "string" || !isSuspicious(code, signal)) return;
     const ending = `${code} ${signal} ${file}`;
     if (known.has(ending) || known.size >= maxEndings) return;
     known.add(ending);
-    journal.append({ tag: "spawn", thread: journal.thread, file: file.slice(0, 4096), code, signal });
+    journal.append({ tag: "spawn", thread: journal.thread, file: slice(file, 0, 4096), code, signal });
   };
   const settle = (): void => {
-    running = running.filter(({ spawnfile, exitCode, signalCode }) => {
-      if (exitCode === null && signalCode === null) return true;
-      note(spawnfile, exitCode, signalCode);
-      return false;
-    });
+    const still: Child[] = [];
+    for (let i = 0; i < running.length; i++) {
+      const child = running[i] as Child;
+      if (child.exitCode === null && child.signalCode === null) still[still.length] = child;
+      else note(child.spawnfile, child.exitCode, child.signalCode);
+    }
+    running = still;
   };
   journal.beforeEnd(settle);
   const { subscribe } = require("node:diagnostics_channel") as typeof import("node:diagnostics_channel");
   subscribe("child_process", (message) => {
     try {
       if (running.length >= maxRunning) settle();
-      if (running.length < maxRunning) running.push((message as { process: Child }).process);
+      if (running.length < maxRunning) running[running.length] = (message as { process: Child }).process;
     } catch {}
   });
   if (!tellsDeprecations()) observeSync(note);
@@ -84,6 +85,6 @@ function tellsDeprecations(): boolean {
 }
 
 function isSuspicious(code: number | null, signal: string | null): boolean {
-  if (signal !== null) return !ordinarySignals.has(signal);
+  if (signal !== null) return !includes(ordinarySignals, signal);
   return code === 126 || code === 127 || code === 2 || (code !== null && code < 0);
 }

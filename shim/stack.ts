@@ -2,23 +2,34 @@
  * A resolve hook adds frames to the stack of an error that Node's resolver throws: its own, and those of Node's hook chain around it. Functions
  * answer with such stacks, so the frames are taken out again; the limit is raised while Node resolves, so that none of the function's is lost.
  */
+import { apply, contains, ErrorOf, join, own, replace, split, startsWith } from "./primordials.ts";
 
 /** nextStep, our hook, nextStep, resolveWithHooks, the default step of the chain, and on Node 22 our `_resolveFilename`. */
 const extraFrames = 6;
 
-const { set } = Reflect;
+const { getOwnPropertyDescriptor } = Reflect;
+const { captureStackTrace } = ErrorOf;
 
-/** Makes room for the frames of the hook chain. Returns the limit as the function has it; undefined where it took the limit away. */
+/**
+ * Makes room for the frames of the hook chain. Returns the limit as the function has it; undefined where it took the limit away. Whoever calls this
+ * puts the limit back by an assignment: where the stack is full, a call would not be made.
+ */
 export function raiseStackLimit(): number | undefined {
-  const limit: unknown = Error.stackTraceLimit;
-  if (typeof limit !== "number") return undefined;
-  // Reflect.set does not throw where the function froze Error.
-  set(Error, "stackTraceLimit", limit + extraFrames);
+  const limit = stackLimit();
+  try {
+    if (limit !== undefined) ErrorOf.stackTraceLimit = limit + extraFrames;
+  } catch {
+    // The function froze Error: there is no room, but our frames are taken out all the same.
+  }
   return limit;
 }
 
-export function restoreStackLimit(limit: number | undefined): void {
-  if (limit !== undefined) set(Error, "stackTraceLimit", limit);
+function stackLimit(): number | undefined {
+  try {
+    const limit: unknown = ErrorOf.stackTraceLimit;
+    if (typeof limit === "number") return limit;
+  } catch {}
+  return undefined;
 }
 
 const chainFile = "node:internal/modules/customization_hooks";
@@ -34,31 +45,49 @@ const namedFrame = `at Function._resolveFilename (${loaderFile}:`;
  */
 export function withoutOurFrames(error: unknown, limit: number | undefined): void {
   if (limit === undefined) return;
-  const holder = error as { stack?: unknown } | null;
-  const format = Error.prepareStackTrace;
-  if (typeof format === "function") {
-    set(Error, "prepareStackTrace", (thrown: Error, sites: NodeJS.CallSite[]) =>
-      format.call(Error, thrown, withoutRuns(sites, (site) => site.getFileName() === __filename, isChainSite).slice(0, Math.max(limit, 0))),
-    );
-    try {
-      void holder?.stack;
-    } finally {
-      set(Error, "prepareStackTrace", format);
-    }
-    return;
-  }
-  const stack = holder?.stack;
+  // Node asks what is `Error` now, whatever that is.
+  const holder = (globalThis as { Error?: typeof Error }).Error ?? ErrorOf;
+  const format = holder.prepareStackTrace;
+  let formatted = typeof format !== "function";
+  const withoutOurs: typeof format = (thrown, sites) => {
+    formatted = true;
+    takeOut(sites, (site) => site.getFileName() === __filename, isChainSite);
+    shorten(sites, limit);
+    return apply(format as NonNullable<typeof format>, holder, [thrown, sites]);
+  };
+  const stack = formattedBy(formatted ? format : withoutOurs, holder, error);
+  if (typeof format === "function" && formatted) return;
   if (typeof stack !== "string") return;
-  const lines = stack.split("\n");
-  const kept = withoutRuns(lines, (line) => line.includes(`(${__filename}:`), isChainLine);
-  if (kept.length === lines.length) return;
-  const firstFrame = kept.findIndex((line) => line.startsWith("    at "));
-  if (firstFrame !== -1) kept.length = Math.min(kept.length, firstFrame + Math.max(limit, 0));
-  (error as { stack: string }).stack = kept.map((line) => line.replace(namelessFrame, namedFrame)).join("\n");
+  const lines = split(stack, "\n");
+  const before = lines.length;
+  takeOut(lines, (line) => contains(line, `(${__filename}:`), isChainLine);
+  if (lines.length === before) return;
+  let firstFrame = 0;
+  while (firstFrame < lines.length && !startsWith(lines[firstFrame] as string, "    at ")) firstFrame++;
+  shorten(lines, firstFrame + (limit > 0 ? limit : 0));
+  for (let i = 0; i < lines.length; i++) lines[i] = replace(lines[i] as string, namelessFrame, namedFrame);
+  (error as { stack: string }).stack = join(lines, "\n");
+}
+
+/** The stack of what was thrown, formatted by `format` if that can be had; undefined stands for V8's own way. */
+function formattedBy(format: unknown, holder: { prepareStackTrace?: unknown }, thrown: unknown): unknown {
+  const before = holder.prepareStackTrace;
+  const inherited = getOwnPropertyDescriptor(holder, "prepareStackTrace") === undefined;
+  try {
+    if (before !== format) holder.prepareStackTrace = format;
+  } catch {}
+  try {
+    return (thrown as { stack?: unknown } | null)?.stack;
+  } finally {
+    try {
+      if (inherited) delete holder.prepareStackTrace;
+      else if (before !== format) holder.prepareStackTrace = before;
+    } catch {}
+  }
 }
 
 function isChainLine(line: string): boolean {
-  return line.includes(`(${chainFile}:`) || line.startsWith(`    at defaultResolve (${loaderFile}:`);
+  return contains(line, `(${chainFile}:`) || startsWith(line, `    at defaultResolve (${loaderFile}:`);
 }
 
 function isChainSite(site: NodeJS.CallSite): boolean {
@@ -66,16 +95,26 @@ function isChainSite(site: NodeJS.CallSite): boolean {
   return file === chainFile || (file === loaderFile && site.getFunctionName() === "defaultResolve");
 }
 
-/** Leaves out each run of frames of the hook chain that one of ours is in. */
-function withoutRuns<T>(frames: readonly T[], isOurs: (frame: T) => boolean, isChain: (frame: T) => boolean): T[] {
-  const kept: T[] = [];
+/** Takes out each run of frames of the hook chain that one of ours is in. In place: an array that grows could run into a setter of the function's. */
+function takeOut<T>(frames: T[], isOurs: (frame: T) => boolean, isChain: (frame: T) => boolean): void {
+  let kept = 0;
   for (let i = 0; i < frames.length; ) {
     let end = i;
-    while (end < frames.length && (isOurs(frames[end] as T) || isChain(frames[end] as T))) end++;
-    if (frames.slice(i, end).some(isOurs)) i = end;
-    else kept.push(frames[i++] as T);
+    let ours = false;
+    for (; end < frames.length; end++) {
+      const frame = frames[end] as T;
+      if (isOurs(frame)) ours = true;
+      else if (!isChain(frame)) break;
+    }
+    if (ours) i = end;
+    else frames[kept++] = frames[i++] as T;
   }
-  return kept;
+  frames.length = kept;
+}
+
+/** A limit need not be a whole number. */
+function shorten(frames: unknown[], limit: number): void {
+  while (frames.length > 0 && frames.length > limit) frames.length--;
 }
 
 /** A stack that costs next to nothing until it is read. */
@@ -88,18 +127,24 @@ const capturedFrames = 10;
 
 export function captureStack(): CapturedStack {
   const holder: CapturedStack = {};
-  const limit: unknown = Error.stackTraceLimit;
-  if (typeof limit !== "number") return holder;
-  set(Error, "stackTraceLimit", capturedFrames);
-  Error.captureStackTrace(holder);
-  set(Error, "stackTraceLimit", limit);
+  const limit = stackLimit();
+  if (limit === undefined) return holder;
+  try {
+    ErrorOf.stackTraceLimit = capturedFrames;
+  } catch {}
+  try {
+    captureStackTrace(holder);
+  } finally {
+    try {
+      ErrorOf.stackTraceLimit = limit;
+    } catch {}
+  }
   return holder;
 }
 
+const asker = own(/at (require|Function)\.resolve \(node:internal\/modules\/helpers:/);
+
 export function namesRequireResolve(captured: CapturedStack): boolean {
-  const format = Error.prepareStackTrace;
-  set(Error, "prepareStackTrace", undefined);
-  const stack = captured.stack;
-  set(Error, "prepareStackTrace", format);
-  return typeof stack === "string" && /at (require|Function)\.resolve \(node:internal\/modules\/helpers:/.test(stack);
+  const stack = formattedBy(undefined, Error, captured);
+  return typeof stack === "string" && asker.test(stack);
 }

@@ -1,5 +1,6 @@
 /** What the extension must know of the process it cannot see: read here, where it is true. */
 import type { ThreadRecord } from "../core/journal/records.ts";
+import { round } from "./primordials.ts";
 
 export function threadRecord(thread: number, began: number): ThreadRecord {
   const { env, versions } = process;
@@ -18,11 +19,6 @@ export function threadRecord(thread: number, began: number): ThreadRecord {
     startedAfterMs: round(process.uptime() * 1e3 - startMs),
     startMs: round(startMs),
   };
-}
-
-/** Milliseconds to the microsecond. */
-export function round(ms: number): number {
-  return Math.round(ms * 1000) / 1000;
 }
 
 const { hrtime } = process;

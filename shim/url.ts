@@ -1,12 +1,14 @@
 /** A file URL as a path. Nearly all of them need no decoding, and Node's converter parses the whole URL. */
+import { own, slice, startsWith } from "./primordials.ts";
+
 const { fileURLToPath } = require("node:url") as typeof import("node:url");
 
-const encoded = /[%?#]/;
+const encoded = own(/[%?#]/);
 
 /** Null for anything that is not a file: built-ins, data URLs, and no URL at all. A query or fragment is not part of the path. */
 export function pathOf(url: string | undefined): string | null {
   if (url === undefined) return null;
-  if (url.startsWith("file:///") && !encoded.test(url)) return url.slice(7);
-  if (url.startsWith("file://")) return fileURLToPath(url);
-  return url.startsWith("/") ? url : null;
+  if (startsWith(url, "file:///") && !encoded.test(url)) return slice(url, 7);
+  if (startsWith(url, "file://")) return fileURLToPath(url);
+  return url[0] === "/" ? url : null;
 }

@@ -1,5 +1,3 @@
-import { plainJson } from "./plain-json.ts";
-
 /**
  * Keeps a line below the length at which Lambda has been seen to split a line of output, 64 KiB (reported for stdout on Node). Strings are cut,
  * longest first, until the line fits; nothing else of the line is lost.
@@ -24,5 +22,5 @@ export function fitLine<L extends object>(line: L): L | (L & { truncated: true }
 function size(line: object): number {
   const json = JSON.stringify(line);
   // No character needs more than 3 bytes for each of its UTF-16 units, or 6 where it is escaped.
-  return json.length * 6 <= maxLineBytes ? json.length : encoder.encode(plainJson(json)).length;
+  return json.length * 6 <= maxLineBytes ? json.length : encoder.encode(json).length;
 }

@@ -8,88 +8,48 @@ import type { JournalRecord, RecordTag } from "./records.ts";
 /** A line that is longer than this was not written by the shim. */
 export const maxLineBytes = 64 * 1024;
 
-type FieldKind = "text" | "text?" | "number" | "number?" | "how" | "phase" | "texts";
-type Fields<R extends JournalRecord> = readonly (readonly [Exclude<keyof R, "tag" | "thread">, FieldKind])[];
-type Layouts = { readonly [T in RecordTag]: { readonly letter: string; readonly fields: Fields<Extract<JournalRecord, { tag: T }>> } };
+/** The tag's letter, then the names of the record's fields. */
+type Layouts = { readonly [T in RecordTag]: readonly [string, ...Exclude<keyof Extract<JournalRecord, { tag: T }>, "tag" | "thread">[]] };
 
 const layouts: Layouts = {
-  thread: {
-    letter: "t",
-    fields: [
-      ["pid", "number"],
-      ["node", "text"],
-      ["platform", "text"],
-      ["arch", "text"],
-      ["abi", "text"],
-      ["napi", "text"],
-      ["nodePath", "text"],
-      ["taskRoot", "text"],
-      ["startedAfterMs", "number"],
-      ["startMs", "number"],
-    ],
-  },
-  resolution: {
-    letter: "r",
-    fields: [
-      ["how", "how"],
-      ["specifier", "text"],
-      ["importer", "text?"],
-      ["path", "text"],
-    ],
-  },
-  "not-loaded": { letter: "l", fields: [["path", "text"]] },
-  unresolved: {
-    letter: "u",
-    fields: [
-      ["how", "how"],
-      ["specifier", "text"],
-      ["importer", "text?"],
-      ["code", "text"],
-    ],
-  },
-  "native-start": { letter: "n", fields: [["path", "text"]] },
-  "native-end": {
-    letter: "N",
-    fields: [
-      ["path", "text"],
-      ["code", "text?"],
-      ["message", "text?"],
-    ],
-  },
-  spawn: {
-    letter: "s",
-    fields: [
-      ["file", "text"],
-      ["code", "number?"],
-      ["signal", "text?"],
-    ],
-  },
-  ready: { letter: "y", fields: [] },
-  failure: {
-    letter: "f",
-    fields: [
-      ["phase", "phase"],
-      ["ordinal", "number"],
-      ["name", "text"],
-      ["code", "text?"],
-      ["message", "text?"],
-      ["frames", "texts"],
-    ],
-  },
-  exit: {
-    letter: "x",
-    fields: [
-      ["exitCode", "number"],
-      ["shimMs", "number"],
-    ],
-  },
-  full: { letter: "z", fields: [] },
+  thread: ["t", "pid", "node", "platform", "arch", "abi", "napi", "nodePath", "taskRoot", "startedAfterMs", "startMs"],
+  resolution: ["r", "how", "specifier", "importer", "path"],
+  "not-loaded": ["l", "path"],
+  unresolved: ["u", "how", "specifier", "importer", "code"],
+  "native-start": ["n", "path"],
+  "native-end": ["N", "path", "code", "message"],
+  spawn: ["s", "file", "code", "signal"],
+  ready: ["y"],
+  failure: ["f", "phase", "ordinal", "name", "code", "message", "frames"],
+  exit: ["x", "exitCode", "shimMs"],
+  full: ["z"],
+};
+
+type FieldKind = "text" | "text?" | "number" | "number?" | "how" | "phase" | "texts";
+
+/** What each field must be, in the order of `layouts`. Apart from it, since the shim does not decode. */
+const kinds: { readonly [T in RecordTag]: readonly FieldKind[] } = {
+  thread: ["number", "text", "text", "text", "text", "text", "text", "text", "number", "number"],
+  resolution: ["how", "text", "text?", "text"],
+  "not-loaded": ["text"],
+  unresolved: ["how", "text", "text?", "text"],
+  "native-start": ["text"],
+  "native-end": ["text", "text?", "text?"],
+  spawn: ["text", "number?", "text?"],
+  ready: [],
+  failure: ["phase", "number", "text", "text?", "text?", "texts"],
+  exit: ["number", "number"],
+  full: [],
 };
 
 // Taken now: the function may replace JSON's members later.
 const { parse, stringify } = JSON;
 
-const tagOf = new Map((Object.keys(layouts) as RecordTag[]).map((tag) => [layouts[tag].letter, tag]));
+const tagOf = /* @__PURE__ */ tagsByLetter();
+
+function tagsByLetter(): ReadonlyMap<unknown, RecordTag> {
+  return new Map((Object.keys(layouts) as RecordTag[]).map((tag) => [layouts[tag][0], tag]));
+}
 
 /** The record's line, with its line feed. */
 export function encode(record: JournalRecord): string {
@@ -98,16 +58,16 @@ export function encode(record: JournalRecord): string {
     const { thread, how, specifier, importer, path } = record;
     return `["r",${thread},"${how}",${stringify(specifier)},${stringify(importer)},${stringify(path)}]\n`;
   }
-  const { letter, fields } = layouts[record.tag];
-  let line = `["${letter}",${record.thread}`;
-  for (let i = 0; i < fields.length; i++) {
-    const value = (record as unknown as Record<string, unknown>)[fields[i]?.[0] as string];
-    line += `,${typeof value === "object" && value !== null ? encodeTexts(value as readonly string[]) : stringify(value)}`;
-  }
+  const layout = layouts[record.tag];
+  let line = `["${layout[0]}",${record.thread}`;
+  for (let i = 1; i < layout.length; i++) line += `,${encodeField((record as unknown as Record<string, unknown>)[layout[i] as string])}`;
   return `${line}]\n`;
 }
 
-function encodeTexts(texts: readonly string[]): string {
+/** One by one: for a list as a whole `stringify` would call a `toJSON` that the function gave to all of them. */
+function encodeField(value: unknown): string {
+  if (typeof value !== "object" || value === null) return stringify(value) ?? "null";
+  const texts = value as readonly string[];
   let list = "";
   for (let i = 0; i < texts.length; i++) list += `${i === 0 ? "" : ","}${stringify(texts[i])}`;
   return `[${list}]`;
@@ -125,13 +85,13 @@ export function decode(line: string): JournalRecord | null {
   if (!Array.isArray(values) || !isCount(values[1])) return null;
   const tag = tagOf.get(values[0]);
   if (tag === undefined) return null;
-  const { fields } = layouts[tag];
-  if (values.length !== fields.length + 2) return null;
+  const [, ...names] = layouts[tag];
+  if (values.length !== names.length + 2) return null;
   const record: Record<string, unknown> = { tag, thread: values[1] };
-  for (const [i, [name, kind]] of fields.entries()) {
+  for (const [i, kind] of kinds[tag].entries()) {
     const value: unknown = values[i + 2];
     if (!accepts[kind](value)) return null;
-    record[name] = value;
+    record[names[i] as string] = value;
   }
   return record as unknown as JournalRecord;
 }

@@ -19,13 +19,15 @@ export interface EndMark {
   readonly journalWhole: boolean;
 }
 
+// Taken now: the function may replace them later.
 const { parse, stringify } = JSON;
+const { apply } = Reflect;
+const { padEnd } = String.prototype;
 
 /** The slot's content. A request id too long for it is left out. */
 export function encodeEndMark(mark: EndMark): string {
-  // Of primitives: an array would ask the function's own `Array.prototype.toJSON`.
   const line = `[${mark.count},${stringify(mark.requestId)},${mark.failure},${mark.shimMs},${mark.journalWhole ? 1 : 0}]`;
-  if (line.length < endMarkBytes) return line.padEnd(endMarkBytes);
+  if (line.length < endMarkBytes) return apply(padEnd, line, [endMarkBytes]);
   return encodeEndMark({ ...mark, requestId: null });
 }
 

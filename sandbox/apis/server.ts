@@ -2,6 +2,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Handler, Refusal, send } from "./http.ts";
+import { befall, type Mishaps } from "./mishaps.ts";
 
 export interface Route {
   readonly method: string;
@@ -16,7 +17,7 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
-export async function serve(routes: readonly Route[]): Promise<ApiServer> {
+export async function serve(routes: readonly Route[], mishaps: Mishaps): Promise<ApiServer> {
   // A `next` may be held for as long as the environment lives.
   const server = createServer({
     keepAliveTimeout: 0,
@@ -28,6 +29,8 @@ export async function serve(routes: readonly Route[]): Promise<ApiServer> {
   server.on("request", async (request, response) => {
     const path = (request.url ?? "").split("?")[0] ?? "";
     try {
+      const mishap = mishaps.of(path);
+      if (mishap !== undefined && !(await befall(mishap, response))) return;
       for (const route of routes) {
         const match = route.method === request.method ? route.path.exec(path) : null;
         if (match) return await route.handler({ request, response, parameter: decodeURIComponent(match[1] ?? "") });

@@ -31,7 +31,8 @@ export function telemetryRoutes(
       return send(response, 202, { errorType: "Telemetry.NotSupported", errorMessage: "Telemetry API is not supported" });
     }
     if (!generation.telemetryOpen) throw new Refusal(403, "Telemetry.SubscriptionClosed", "the init is over");
-    const wanted = { ...parse(body, settings.mode === "managed-instances"), host: listenerHost() };
+    const { deliver } = settings.faults;
+    const wanted = { ...parse(body, settings.mode === "managed-instances"), host: listenerHost(), ...(deliver && { deliver }) };
     extension.telemetry?.close();
     const subscription = new TelemetrySubscription(wanted, (records, bytes) => log.logsDropped(records, bytes));
     send(response, 200, '"OK"');
@@ -46,7 +47,7 @@ export function telemetryRoutes(
 
 const invalid = (message: string): Refusal => new Refusal(400, "ValidationError", message);
 
-function parse(body: unknown, managed: boolean): Omit<SubscriptionSettings, "host"> {
+function parse(body: unknown, managed: boolean): Omit<SubscriptionSettings, "host" | "deliver"> {
   if (!isObject(body)) throw invalid("the body is no object");
   const { schemaVersion, types, buffering, destination } = body;
   const allowed = managed ? schemaVersions.slice(0, 1) : schemaVersions;

@@ -15,6 +15,8 @@ export interface SubscriptionSettings {
   readonly host: string;
   readonly port: number;
   readonly path: string;
+  /** What is posted instead of a batch. Default: the batch. */
+  deliver?(batch: string): readonly string[];
 }
 
 const firstRetryMs = 50;
@@ -112,7 +114,7 @@ export class TelemetrySubscription {
     while (!this.#paused && !this.#closed) {
       const [batch] = this.#full;
       if (!batch) break;
-      if (await this.#post(`[${batch.events.join(",")}]`)) {
+      if (await this.#deliver(`[${batch.events.join(",")}]`)) {
         this.#full.shift();
         this.#failures = 0;
       } else {
@@ -127,6 +129,13 @@ export class TelemetrySubscription {
     if (this.#closed) return;
     clearTimeout(this.#retryTimer);
     this.#retryTimer = setTimeout(() => void this.#send(), Math.min(longestRetryMs, firstRetryMs * 2 ** this.#failures++));
+  }
+
+  async #deliver(batch: string): Promise<boolean> {
+    const posts = this.settings.deliver?.(batch) ?? [batch];
+    const taken: boolean[] = [];
+    for (const post of posts) taken.push(await this.#post(post));
+    return this.settings.deliver !== undefined || taken.every(Boolean);
   }
 
   async #post(body: string): Promise<boolean> {

@@ -56,6 +56,18 @@ describe("the end of an invocation", () => {
     expect(await ends.of("b", farAway)).toMatchObject({ endedBy: "telemetry", status: "timeout" });
   });
 
+  it("is any end when the event did not tell its request", async () => {
+    const end = ends.of("", farAway);
+    mark(1, "a");
+    expect(await end).toMatchObject({ endedBy: "end-mark", mark: { requestId: "a" } });
+  });
+
+  it("is not a deadline that no timer can hold", async () => {
+    const end = ends.of("a", Number.MAX_SAFE_INTEGER);
+    setTimeout(() => mark(1, "a"), 20);
+    expect(await end).toMatchObject({ endedBy: "end-mark" });
+  });
+
   it("is the deadline when nothing is heard", async () => {
     expect(await ends.of("a", Date.now() - 1)).toEqual({ endedBy: "deadline", mark: null, status: null });
   });

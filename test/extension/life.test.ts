@@ -87,6 +87,14 @@ describe("the extension's life", () => {
     expect(extension.lines.at(-1)).toMatchObject({ outcrop: "shutdown", reason: "SPINDOWN" });
   });
 
+  it("goes on when the subscription is never answered", async () => {
+    await start((request) => request.path.endsWith("/telemetry"));
+    const extension = api.startExtension();
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(extension.lines.at(-1)).toMatchObject({ outcrop: "shutdown", reason: "SPINDOWN" });
+  });
+
   it("asks again when an answer of `next` is lost or is none", async () => {
     let failures = 0;
     await start((request, response) => {
@@ -132,6 +140,20 @@ describe("the extension's life", () => {
     expect(api.requests.filter(({ path }) => path.endsWith("/register"))).toHaveLength(3);
   });
 
+  it("knows the function from its variables when the answer to `register` breaks off after its head", async () => {
+    await start((request, response) => {
+      if (!request.path.endsWith("/register")) return false;
+      response.writeHead(200, { "Lambda-Extension-Identifier": "e0e0e0e0-0000-4000-8000-000000000000", "Content-Length": "100" });
+      response.write('{"functionName"', () => response.socket?.resetAndDestroy());
+      return true;
+    });
+    const extension = api.startExtension({ AWS_LAMBDA_FUNCTION_NAME: "orders", AWS_LAMBDA_FUNCTION_VERSION: "7" });
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(extension.lines.at(-1)).toMatchObject({ outcrop: "shutdown", function_name: "orders", function_version: "7" });
+    expect(api.requests.filter(({ path }) => path.endsWith("/register"))).toHaveLength(1);
+  });
+
   it("is silent and idle when it is disabled", async () => {
     await start();
     const extension = api.startExtension({ OUTCROP_DISABLED: "1" });
@@ -148,6 +170,18 @@ describe("the extension's life", () => {
     api.send(shutdown);
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(extension.stdout).toBe("outcrop: inactive, the journal cannot be made: ENOENT\n");
+  });
+
+  it("leaves no journal without a reader when only a part of the files can be made", async () => {
+    await start();
+    const preload = join(api.sysroot, "preload.cjs");
+    writeFileSync(preload, 'require("node:fs").writeSync = () => { throw Object.assign(new Error(), { code: "ENOSPC" }); };');
+    const extension = api.startExtension({ NODE_OPTIONS: `--require ${preload}` });
+    await api.received("/next");
+    expect(readdirSync(join(api.sysroot, "tmp"))).toEqual([]);
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(extension.stdout).toBe("outcrop: inactive, the journal cannot be made: ENOSPC\n");
   });
 
   it("sets aside what earlier environments left behind when they were killed", async () => {

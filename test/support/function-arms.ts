@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ClientName, type RunResult, runFunction } from "../../sandbox/index.ts";
 import { deployable, layerUnderTest, temporaryFolder } from "./function-fixtures.ts";
-import { masked, maskedLines } from "./masks.ts";
+import { type Observed, observedOf } from "./observed-run.ts";
 
 export interface FunctionCase {
   /** The folder in test/fixtures/functions. */
@@ -28,16 +28,6 @@ export interface FunctionCase {
 export interface Arm {
   readonly result: RunResult;
   readonly observed: Observed;
-}
-
-/** What must be equal. */
-export interface Observed {
-  readonly inits: unknown;
-  readonly responses: unknown;
-  readonly exits: unknown;
-  /** Sorted: two streams have no order. */
-  readonly output: readonly string[];
-  readonly platform: readonly string[];
 }
 
 export async function runArms(one: FunctionCase, client: ClientName, layer = layerUnderTest): Promise<{ bare: Arm; layered: Arm }> {
@@ -69,22 +59,7 @@ async function run(task: string, one: FunctionCase, client: ClientName, layers: 
     env: { OUTCROP_DETAIL: "modules", ...one.env, ...env },
     ...(one.handler && { handler: one.handler }),
   });
-  return { result, observed: observe(result) };
-}
-
-function observe({ responses, exits, inits, logs }: RunResult): Observed {
-  return {
-    inits: inits.map(({ ok, phase, error }) => masked({ ok, phase, error })),
-    responses: responses.map(({ ok, status, payload, contentType, chunks, error }) =>
-      masked({ ok, status, payload, contentType, streamed: chunks?.join(""), error }),
-    ),
-    // How the platform ends a process depends on whether there are extensions.
-    exits: exits
-      .filter(({ role, during }) => role === "runtime" && during !== "shutdown")
-      .map(({ code, signal, during, generation }) => ({ code, signal, during, generation })),
-    output: maskedLines(logs.function).sort(),
-    platform: logs.platform.filter((line) => !/^(EXTENSION|TELEMETRY)\t/.test(line)).flatMap(maskedLines),
-  };
+  return { result, observed: observedOf(result) };
 }
 
 /** The module paths that the layer said were loaded. */

@@ -30,8 +30,8 @@ export class Folders {
 }
 
 /** Options of a run with Outcrop attached; a limit that no slow machine reaches unless the test means it to. */
-export function withLayer(options: SandboxOptions): SandboxOptions {
-  return { timeoutMs: 60_000, ...options, layers: [...(options.layers ?? []), layer], env: { ...attached, ...options.env } };
+export function withLayer(options: SandboxOptions, built = layer): SandboxOptions {
+  return { timeoutMs: 60_000, ...options, layers: [...(options.layers ?? []), built], env: { ...attached, ...options.env } };
 }
 
 /** A package in a node_modules, that exports its own name. */

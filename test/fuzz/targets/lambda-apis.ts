@@ -1,8 +1,7 @@
 /** What Lambda's APIs send: answers and events of the Extensions API, and batches of platform telemetry. */
-import { EventEmitter } from "node:events";
-import { eventOf, parsed } from "../../../extension/extensions-api.ts";
-import { parseAnswer } from "../../../extension/raw-exchange.ts";
-import { receive } from "../../../extension/telemetry-listener.ts";
+import { eventOf } from "../../../extension/extensions-api.ts";
+import { parseAnswer, parseObject } from "../../../extension/raw-exchange.ts";
+import { dispatchBatch } from "../../../extension/telemetry-batch.ts";
 import type { Target } from "../target.ts";
 import { decoder, json, sizeOf, words } from "./support.ts";
 
@@ -23,26 +22,20 @@ export const extensionsApi: Target = {
     const answer = parseAnswer(text);
     const identifier = answer?.header("lambda-extension-identifier") ?? "";
     if (identifier.includes("\r\n")) throw new Error("an identifier of more than one line");
-    const bodies = [answer?.body, parsed(text.slice(text.indexOf("\r\n\r\n") + 4))];
+    const bodies = [answer?.body, parseObject(text.slice(text.indexOf("\r\n\r\n") + 4))];
     return sizeOf([identifier, bodies.map(eventIn)]);
   },
 };
 
-function eventIn(body: unknown): unknown {
-  if (body === undefined) return null;
-  let event: ReturnType<typeof eventOf>;
-  try {
-    event = eventOf(body);
-  } catch (error) {
-    if ((error as Error).message === "an unknown event") return null;
-    throw error;
-  }
+function eventIn(body: Readonly<Record<string, unknown>> | undefined): unknown {
+  const event = body === undefined ? null : eventOf(body);
+  if (event === null) return null;
   const words = event.eventType === "INVOKE" ? event.requestId : event.shutdownReason;
   if (typeof words !== "string" || typeof event.deadlineMs !== "number") throw new Error("an event with a member of another type");
   return event;
 }
 
-/** The body of one POST, in two chunks. */
+/** The body of one POST. */
 export const telemetry: Target = {
   name: "telemetry",
   share: 0.08,
@@ -51,17 +44,12 @@ export const telemetry: Target = {
   operations: { base: 5_000, perByte: 5 },
   size: { base: 100, perByte: 4 },
   run(input) {
-    const message = new EventEmitter();
     const told: unknown[] = [];
     const tell = (event: { readonly requestId: string; readonly status: string }): void => {
       if (typeof event.requestId !== "string" || typeof event.status !== "string") throw new Error("a report without its text");
       told.push(event);
     };
-    receive(message as never, { runtimeDone: tell, report: tell });
-    const half = input.length >> 1;
-    message.emit("data", Buffer.from(input.subarray(0, half)));
-    message.emit("data", Buffer.from(input.subarray(half)));
-    message.emit("end");
+    dispatchBatch(Buffer.from(input), { runtimeDone: tell, report: tell });
     return sizeOf(told);
   },
 };

@@ -16,7 +16,7 @@ let writer: LineWriter | undefined;
 
 /** What the writer puts on stdout for this line. */
 function written(message: string, line: Line): string {
-  writer ??= new LineWriter(identity);
+  writer ??= new LineWriter(identity, () => {});
   const { stdout } = process;
   const write = stdout.write;
   let output = "";

@@ -1,0 +1,49 @@
+/**
+ * Members of the language's objects as they are when the process begins. The function may replace or freeze them, make them throw, or watch who
+ * calls them; so nothing that runs after the start looks one up.
+ */
+const { bind, call } = Function.prototype;
+const { defineProperties, getOwnPropertyDescriptors, getPrototypeOf } = Object;
+
+type UncurryThis = <This, Args extends unknown[], Result>(
+  method: (this: This, ...args: Args) => Result,
+) => (self: This, ...args: Args) => Result;
+
+/** A method as a function of its object. */
+const uncurryThis = bind.bind(call) as UncurryThis;
+
+const text = String.prototype;
+const list = Array.prototype as unknown[];
+
+export const startsWith = uncurryThis(text.startsWith);
+export const endsWith = uncurryThis(text.endsWith);
+export const contains = uncurryThis(text.includes);
+export const slice = uncurryThis(text.slice as (this: string, start: number, end?: number) => string);
+export const indexOf = uncurryThis(text.indexOf);
+export const trim = uncurryThis(text.trim);
+/** Both want a text as the separator: an expression's own method would be looked up. */
+export const split = uncurryThis(text.split as (this: string, separator: string) => string[]);
+export const replace = uncurryThis(text.replace as (this: string, what: string, by: string) => string);
+export const join = uncurryThis(list.join as (this: readonly unknown[], separator: string) => string);
+export const includes = uncurryThis(list.includes as (this: readonly unknown[], item: unknown) => boolean);
+
+export const { apply, set } = Reflect;
+export const { isArray } = Array;
+export const { parse } = JSON;
+export const StringOf = String;
+/** V8 reads `stackTraceLimit` from this one, whatever else is called `Error`. */
+export const ErrorOf = getPrototypeOf(TypeError) as ErrorConstructor;
+// Where an earlier preload broke them, this ends the shim before it observes anything.
+apply(set, null, [{}, "", 0]);
+
+const { round: toInteger } = Math;
+
+/** Milliseconds to the microsecond. */
+export function round(ms: number): number {
+  return toInteger(ms * 1000) / 1000;
+}
+
+/** The object, with the members of its prototype as its own. */
+export function own<T extends object>(object: T): T {
+  return defineProperties(object, getOwnPropertyDescriptors(getPrototypeOf(object)));
+}
