@@ -17,7 +17,7 @@ export interface InvocationEnd {
 export class InvocationEnds {
   readonly #watch: EndMarkWatch;
   /** The last mark that was looked at. */
-  #count = 0;
+  #seen: EndMark | null = null;
   /** runtimeDone can overtake the INVOKE event's handling. */
   #lastDone: RuntimeDone | null = null;
   #waiting: ((done: RuntimeDone) => void) | null = null;
@@ -39,8 +39,9 @@ export class InvocationEnds {
     };
     const lookAtMark = (): void => {
       const mark = this.#watch.current();
-      if (mark === null || mark.count <= this.#count) return;
-      this.#count = mark.count;
+      // Not by its count alone: a bootstrap of the customer's own may start Node again beside this extension, and that one counts from one.
+      if (mark === null || (mark.count === this.#seen?.count && mark.shimMs === this.#seen.shimMs)) return;
+      this.#seen = mark;
       // A mark of another id came late from an invocation that ended by other means.
       if (mark.requestId === null || mark.requestId === requestId) resolve({ endedBy: "end-mark", mark, status: null });
     };
