@@ -3,6 +3,7 @@
  * ends the loop.
  */
 
+import { setFlagsFromString } from "node:v8";
 import type { Identity } from "../core/events/lines.ts";
 import { readAcceptances } from "../core/findings/accept.ts";
 import { Analysis } from "../core/findings/analysis.ts";
@@ -10,6 +11,7 @@ import { endMarkName, sysrootVariable } from "../core/journal/location.ts";
 import type { Problem } from "../core/layout/problem.ts";
 import { Diagnostics } from "./diagnostics.ts";
 import { EndMarkWatch } from "./end-mark-watch.ts";
+import { environmentId } from "./environment-id.ts";
 import { ExtensionsApi, type InvokeEvent, type ShutdownEvent } from "./extensions-api.ts";
 import { inspection } from "./inspection.ts";
 import { type InvocationEnd, InvocationEnds } from "./invocation-end.ts";
@@ -43,6 +45,8 @@ export interface Start {
 }
 
 export async function runLifecycle(start: Start): Promise<void> {
+  // With the launcher's --no-opt: short work needs no optimised code. Here, since a Node that does not know it would end at the command line.
+  setFlagsFromString("--no-maglev");
   const lifecycle = new Lifecycle(start);
   await lifecycle.subscribe();
   return lifecycle.live();
@@ -200,13 +204,4 @@ function libraryPath({ LD_LIBRARY_PATH }: NodeJS.ProcessEnv): { libraryPath?: st
 /** The platform says that the process is gone. */
 function isDeath(end: InvocationEnd | null): boolean {
   return end !== null && end.status !== null && end.status !== "success" && end.status !== "failure";
-}
-
-/** Not a secret, only unlikely to meet its like: 16 hex digits. */
-function environmentId(): string {
-  const half = (): string =>
-    Math.floor(Math.random() * 0x1_0000_0000)
-      .toString(16)
-      .padStart(8, "0");
-  return half() + half();
 }
