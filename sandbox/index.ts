@@ -1,6 +1,6 @@
 /** The sandbox: a local Lambda for tests, benchmarks, the demo and `outcrop run`. */
 export type { InvokeOptions } from "./environment/invocation.ts";
-export { type ClientName, type IsolationKind, type Mode, OptionError, type SandboxOptions } from "./options.ts";
+export { type ClientName, type Image, type IsolationKind, type Mode, OptionError, type SandboxOptions } from "./options.ts";
 export type {
   FunctionError,
   InitResult,

@@ -72,7 +72,7 @@ async function run(task: string, one: FunctionCase, client: ClientName, layers: 
   return { result, observed: observe(result) };
 }
 
-function observe({ responses, exits, inits, logs }: RunResult): Observed {
+export function observe({ responses, exits, inits, logs }: RunResult): Observed {
   return {
     inits: inits.map(({ ok, phase, error }) => masked({ ok, phase, error })),
     responses: responses.map(({ ok, status, payload, contentType, chunks, error }) =>
