@@ -15,13 +15,18 @@ interface Need {
 const needs: readonly Need[] = [
   {
     name: "user namespaces",
-    tests: ["sandbox", "promises", "incidents", "silence", "binaries"],
+    tests: ["sandbox", "promises", "incidents", "silence", "binaries", "modes"],
     commands: [["unshare", "-Urm", "true"]],
   },
   {
     name: "cmake, make, g++ and xz to build Lambda's runtime client",
-    tests: ["sandbox", "demo/demo.test.ts", "promises", "incidents", "silence"],
+    tests: ["sandbox", "demo/demo.test.ts", "promises", "incidents", "silence", "modes"],
     commands: ["cmake", "make", "g++", "xz"].map((tool) => [tool, "--version"]),
+  },
+  {
+    name: "bash, curl, wget and python3 in /usr/bin",
+    tests: ["modes/runtimes.test.ts"],
+    commands: ["bash", "curl", "wget", "python3"].map((tool) => [`/usr/bin/${tool}`, "--version"]),
   },
   {
     name: "readelf",

@@ -35,7 +35,11 @@ export async function enterNamespaces(settings: Settings, roots: StagedRoots, li
     listenerHost,
     hostPath: (path) => `/proc/${holder.pid}/root${path}`,
     spawn(command, variables) {
-      const child = spawn(nsenter(), [...entering, ...asUser, ...command], { env: variables, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+      const child = spawn(nsenter(), [...entering, ...asUser, ...command], {
+        env: variables,
+        detached: true,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
       holder.adopt(child);
       return child;
     },

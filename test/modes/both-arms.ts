@@ -34,7 +34,11 @@ export interface Told {
 }
 
 /** What Outcrop told, after all that must be equal was found equal, and the extension found alive to the end of each environment. */
-export async function bothArms(options: SandboxOptions, events: readonly unknown[], wrapper: Record<string, string> = attached): Promise<Told> {
+export async function bothArms(
+  options: SandboxOptions,
+  events: readonly unknown[],
+  wrapper: Record<string, string> = attached,
+): Promise<Told> {
   const common = { timeoutMs: 60_000, initTimeoutMs: 60_000, ...options, events };
   const { AWS_LAMBDA_EXEC_WRAPPER: _, OUTCROP_EXEC_WRAPPER: next, ...rest } = wrapper;
   const bareWrapper = next === undefined ? {} : { AWS_LAMBDA_EXEC_WRAPPER: next };

@@ -5,7 +5,11 @@ import { bothArms, expectEverything, folder, modeTest, plain } from "./both-arms
 
 modeTest("on demand", async () => {
   const told = await bothArms({ task: folder(plain) }, [{}, { lazy: true }, {}]);
-  expect(told.layered.responses.map(({ payload }) => payload)).toEqual([["one", null], ["one", "lazy"], ["one", null]]);
+  expect(told.layered.responses.map(({ payload }) => payload)).toEqual([
+    ["one", null],
+    ["one", "lazy"],
+    ["one", null],
+  ]);
   expectEverything(told, ["one", "lazy"]);
 });
 
@@ -35,7 +39,10 @@ const firstTime = (what: string) => ({
 
 modeTest("first init fails, the second is in the first invocation", async () => {
   const { layered, of } = await bothArms({ task: folder(firstTime("throw new Error('not yet')")) }, [{}, {}]);
-  expect(layered.inits.map(({ ok, phase }) => ({ ok, phase }))).toEqual([{ ok: false, phase: "init" }, { ok: true, phase: "invoke" }]);
+  expect(layered.inits.map(({ ok, phase }) => ({ ok, phase }))).toEqual([
+    { ok: false, phase: "init" },
+    { ok: true, phase: "invoke" },
+  ]);
   expect(of("environment")).toHaveLength(2);
   expect(of("failure")).toMatchObject([{ phase: "init", error_name: "Error" }]);
   expect(of("invocation")).toHaveLength(2);
