@@ -59,11 +59,13 @@ for (const [name, without] of [
 ] as const) {
   modeTest(name, async () => {
     // A proxy of the customer's must not get the extension's requests.
-    const proxy = { http_proxy: "http://127.0.0.1:9", no_proxy: "127.0.0.1" };
+    const proxy = { http_proxy: "http://127.0.0.1:9" };
     const options = python(without);
     const { layered, lines } = await bothArms({ ...options, env: proxy }, [{ a: 1 }, { a: 2 }], attached);
     expect(layered.responses.map(({ payload }) => payload)).toEqual([{ a: 1 }, { a: 2 }]);
     expect(lines).toMatchObject([{ outcrop: "diagnostic", level: "WARN", message: "inactive: the runtime is not Node" }]);
+    // No invocation waits for it.
+    expect(layered.logs.platform).toContain("EXTENSION\tName: outcrop\tState: Ready\tEvents: [SHUTDOWN]");
   });
 }
 
