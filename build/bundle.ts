@@ -44,6 +44,8 @@ export async function bundleShim(outfile: string): Promise<Metafile["outputs"]> 
 export async function bundleExtension(folder: string): Promise<Metafile["outputs"]> {
   const start = await build({
     ...common,
+    // It must start on whatever Node the function has, to say that this one is too old: a process that ends takes the function down.
+    target: "node16",
     entryPoints: ["extension/main.ts"],
     outfile: `${folder}/extension.cjs`,
     external: ["./observer.cjs"],

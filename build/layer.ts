@@ -14,6 +14,7 @@ export async function assembleLayer(folder: string): Promise<Metafile["outputs"]
   mkdirSync(`${folder}/outcrop`, { recursive: true });
   cpSync(`${repository}/layer-template/outcrop-wrapper`, `${folder}/outcrop-wrapper`);
   cpSync(`${repository}/layer-template/extensions`, `${folder}/extensions`, { recursive: true });
+  cpSync(`${repository}/layer-template/outcrop`, `${folder}/outcrop`, { recursive: true });
   cpSync(`${repository}/LICENSE`, `${folder}/outcrop/LICENSE`);
   const shim = await bundleShim(`${folder}/outcrop/shim.cjs`);
   const outputs = await bundleExtension(`${folder}/outcrop`);

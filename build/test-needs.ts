@@ -18,6 +18,7 @@ const needs: readonly Need[] = [
     tests: [
       "sandbox",
       "promises",
+      "modes",
       "faults",
       "incidents",
       "silence",
@@ -34,6 +35,7 @@ const needs: readonly Need[] = [
       "sandbox",
       "demo/demo.test.ts",
       "promises",
+      "modes",
       "faults",
       "incidents",
       "silence",
@@ -42,6 +44,11 @@ const needs: readonly Need[] = [
       "soak/soak.test.ts",
     ],
     commands: ["cmake", "make", "g++", "xz"].map((tool) => [tool, "--version"]),
+  },
+  {
+    name: "bash, curl, wget and python3 in /usr/bin",
+    tests: ["modes/runtimes.test.ts"],
+    commands: ["bash", "curl", "wget", "python3"].map((tool) => [`/usr/bin/${tool}`, "--version"]),
   },
   {
     name: "readelf",

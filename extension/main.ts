@@ -9,7 +9,7 @@ import { sysrootVariable } from "../core/journal/location.ts";
 import { complain, output } from "./complaint.ts";
 import { ExtensionsApi, eventOf } from "./extensions-api.ts";
 import { idle } from "./idle.ts";
-import { type JournalFiles, launchedJournalFiles, makeJournalFiles } from "./journal-files.ts";
+import { type JournalFiles, launchedJournalFiles, makeJournalFiles, removeJournalFiles } from "./journal-files.ts";
 import { live } from "./lifecycle.ts";
 import { parseObject } from "./raw-exchange.ts";
 import { launchedRegistration, register } from "./registration.ts";
@@ -28,11 +28,14 @@ async function main(): Promise<void> {
   const sysroot = env[sysrootVariable] ?? "";
   const launched = launchedRegistration(argv.slice(2, 6));
   const event = eventOf(parseObject(argv[6] ?? ""));
-  const files = launched === null ? journalFiles(sysroot) : launchedJournalFiles(sysroot);
+  const observable = isObservable();
+  const made = launched === null ? (observable ? journalFiles(sysroot) : null) : launchedJournalFiles(sysroot);
+  const files = observable ? made : null;
+  if (made !== null && !observable) removeJournalFiles(made);
   const observes = files !== null && env["AWS_LAMBDA_INITIALIZATION_TYPE"] !== "lambda-managed-instances";
   const registration = launched ?? (await register(address, observes));
   const api = new ExtensionsApi(address, registration.identifier);
-  if (files !== null && isObservable()) {
+  if (files !== null) {
     try {
       return await live({ api, registration, event, files, sysroot, fault });
     } catch (error) {

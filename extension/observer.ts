@@ -1,4 +1,5 @@
 /** What is made of each event: the journal is read, core asked for findings, lines written. A fault is told once and ends nothing. */
+import { setFlagsFromString } from "node:v8";
 import type { Identity } from "../core/events/lines.ts";
 import { readAcceptances } from "../core/findings/accept.ts";
 import { Analysis } from "../core/findings/analysis.ts";
@@ -26,6 +27,8 @@ export class Observer {
   readonly #reporter: Reporter;
 
   constructor({ registration, files, sysroot }: Start) {
+    // With the launcher's --no-opt: short work needs no optimised code. Here, since a Node that does not know it would end at the command line.
+    setFlagsFromString("--no-maglev");
     const { report } = this.#diagnostics;
     const { env } = process;
     this.#settings = readSettings(env, report);

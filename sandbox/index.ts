@@ -2,7 +2,7 @@
 
 export type { InvokeOptions } from "./environment/invocation.ts";
 export type { CallFault, Mishap, SandboxFaults } from "./faults.ts";
-export { type ClientName, type IsolationKind, type Mode, OptionError, type SandboxOptions } from "./options.ts";
+export { type ClientName, type Image, type IsolationKind, type Mode, OptionError, type SandboxOptions } from "./options.ts";
 export type {
   FunctionError,
   InitResult,

@@ -7,6 +7,20 @@ export type ClientName = "ric4" | "ric3" | "stand-in";
 export type Mode = "on-demand" | "provisioned-concurrency" | "managed-instances";
 export type IsolationKind = "namespaces" | "staged";
 
+/** An image of the customer's own, or another language's runtime, in the place of Lambda's Node runtime. Namespaces only. */
+export interface Image {
+  /** Absolute path of the Node binary; null for none. Default: /var/lang/bin/node. */
+  readonly node?: string | null;
+  /** Folder of the runtime client's files. Default: /var/runtime. */
+  readonly client?: string;
+  /** The command that starts the runtime. Default: Lambda's bootstrap. */
+  readonly entrypoint?: readonly string[];
+  /** Absolute path -> a file or directory of the host, mounted there read-only; no path of the host's system directories. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Commands of the host's system directories that the image lacks. */
+  readonly without?: readonly string[];
+}
+
 export interface SandboxOptions {
   /** Directory with the function's code: /var/task. */
   readonly task: string;
@@ -32,6 +46,11 @@ export interface SandboxOptions {
   /** Concurrent invokes of Managed Instances (AWS_LAMBDA_MAX_CONCURRENCY). Default 64. */
   readonly maxConcurrency?: number;
   readonly logFormat?: "Text" | "JSON";
+  /** Application log level of the JSON format: AWS_LAMBDA_LOG_LEVEL. Default: not set. */
+  readonly logLevel?: "TRACE" | "DEBUG" | "INFO" | "WARN" | "ERROR" | "FATAL";
+  readonly image?: Image;
+  /** User id of every process, without any capability. Default: 0. Namespaces only. */
+  readonly uid?: number;
   /** `not-supported` answers 202 Telemetry.NotSupported as AWS's emulator does; `off` has no such route. */
   readonly telemetry?: "on" | "not-supported" | "off";
   /** Default `auto`: namespaces, or staged roots where they cannot be had. */
@@ -51,11 +70,13 @@ export interface SandboxOptions {
   readonly notice?: (line: string) => void;
 }
 
-export interface Settings extends Required<Omit<SandboxOptions, "runtime" | "client" | "tmpMb" | "onLine">> {
+export interface Settings extends Required<Omit<SandboxOptions, "runtime" | "client" | "tmpMb" | "onLine" | "logLevel" | "uid">> {
   readonly runtime: string | undefined;
   readonly client: ClientName | undefined;
   readonly tmpMb: number | undefined;
   readonly onLine: SandboxOptions["onLine"] | undefined;
+  readonly logLevel: SandboxOptions["logLevel"];
+  readonly uid: number | undefined;
   readonly functionName: string;
   readonly functionArn: string;
   readonly region: string;
@@ -99,6 +120,9 @@ export function settle(options: SandboxOptions): Settings {
     mode,
     maxConcurrency: whole("maxConcurrency", options.maxConcurrency ?? 64),
     logFormat: options.logFormat ?? (mode === "managed-instances" ? "JSON" : "Text"),
+    logLevel: options.logLevel,
+    image: options.image ?? {},
+    uid: options.uid,
     telemetry: options.telemetry ?? "on",
     isolation: options.isolation ?? "auto",
     freeze: (options.freeze ?? true) && mode !== "managed-instances",

@@ -25,10 +25,8 @@ function start(): void {
     delete process.env[attachVariable];
   }
   const { registerHooks } = require("node:module") as typeof import("node:module");
-  if (typeof registerHooks !== "function") {
-    if (isMainThread) process.stderr.write(`outcrop: inactive, Node ${process.version} has no module.registerHooks (22.15 or newer has)\n`);
-    return;
-  }
+  // An older Node, of which the extension tells: the function's own output stays its own.
+  if (typeof registerHooks !== "function") return;
   const journal = isMainThread ? openJournal() : joinJournal(threadId);
   if (journal === null) return;
   try {

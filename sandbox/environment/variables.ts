@@ -76,6 +76,7 @@ function common(settings: Settings, address: Address): Record<string, string> {
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(settings.memoryMb),
     AWS_LAMBDA_INITIALIZATION_TYPE: settings.mode === "managed-instances" ? "lambda-managed-instances" : settings.mode,
     AWS_LAMBDA_LOG_FORMAT: settings.logFormat,
+    ...(settings.logLevel === undefined ? {} : { AWS_LAMBDA_LOG_LEVEL: settings.logLevel }),
     AWS_LAMBDA_RUNTIME_API: address.runtimeApi,
   };
 }

@@ -6,11 +6,12 @@
  * network, process ids and the user are the host's.
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../options.ts";
 import { linkNodePath, type StagedRoots } from "../roots/stage.ts";
 import { Holder, systemPath } from "./holder.ts";
+import { imageBinds, placeholder } from "./image-mounts.ts";
 import type { Isolation } from "./isolation.ts";
 
 /** @throws Error with the reason when the system refuses. */
@@ -22,6 +23,9 @@ export async function enterNamespaces(settings: Settings, roots: StagedRoots, li
   const fstab = join(roots.directory, "fstab");
   writeFileSync(fstab, mounts(settings, roots, root, hostsFile(roots, listenerHost)));
   const holder = await Holder.start(roots.directory, ["unshare", "--user", "--map-root-user", "--mount"], [root, fstab]);
+  // A user namespace of its own in which the one user has that id, and no capability after the exec.
+  const { uid } = settings;
+  const asUser = uid === undefined ? [] : ["unshare", "--user", `--map-user=${uid}`, `--map-group=${uid}`, "--"];
   const entering = ["--target", String(holder.pid), "--user", "--mount", "--wd", "--preserve-credentials", "--"];
   return {
     kind: "namespaces",
@@ -31,7 +35,11 @@ export async function enterNamespaces(settings: Settings, roots: StagedRoots, li
     listenerHost,
     hostPath: (path) => `/proc/${holder.pid}/root${path}`,
     spawn(command, variables) {
-      const child = spawn(nsenter(), [...entering, ...command], { env: variables, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+      const child = spawn(nsenter(), [...entering, ...asUser, ...command], {
+        env: variables,
+        detached: true,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
       holder.adopt(child);
       return child;
     },
@@ -79,17 +87,13 @@ function mounts(settings: Settings, roots: StagedRoots, root: string, hosts: str
   bind(roots.node, "/var/lang/sandbox/node", "bind,ro,nosuid,nodev");
   const extra = Object.entries(roots.runtimeExtra);
   for (const [name, source] of extra) placeholder(source, join(roots.runtime, name));
+  const image = imageBinds(settings, roots);
   bind(roots.runtime, "/var/runtime", code);
   for (const [name, source] of extra) bind(source, `/var/runtime/${name}`, "bind,ro,nosuid,nodev");
+  for (const { source, target } of image) bind(source, target, "bind,ro,nosuid,nodev,X-mount.mkdir");
   if (settings.tmpMb === undefined) bind(roots.tmp, "/tmp", "bind,nosuid,nodev,X-mount.mkdir");
   else mount("sandbox", "/tmp", "tmpfs", `mode=1777,size=${settings.tmpMb}m,nosuid,nodev,X-mount.mkdir`);
   return `${lines.join("\n")}\n`;
-}
-
-/** Something of the same kind to mount on. */
-function placeholder(source: string, path: string): void {
-  if (statSync(source).isDirectory()) mkdirSync(path);
-  else writeFileSync(path, "");
 }
 
 /** Telemetry API: listeners are named sandbox.localdomain; `sandbox` is in use as well. */

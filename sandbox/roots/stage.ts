@@ -34,6 +34,8 @@ export interface StagedRoots {
   readonly tmp: string;
   /** The real Node binary. */
   readonly node: string;
+  /** What an image of the customer's own has beside the roots: path -> file or directory of the host. */
+  readonly imageFiles: Readonly<Record<string, string>>;
 }
 
 /**
@@ -55,11 +57,17 @@ export function stageRoots(settings: Settings, client: RuntimeClient): StagedRoo
       runtimeExtra: extraEntries(settings.runtime, [...Object.keys(client.files), "bootstrap"]),
       tmp: at("tmp"),
       node: realpathSync(settings.node),
+      imageFiles: imageFiles(settings, client),
     };
     chmodSync(roots.tmp, 0o1777);
     stageLang(roots.lang);
-    for (const [name, source] of Object.entries(client.files)) copyFileSync(source, join(roots.runtime, name));
-    copyFileSync(asset("bootstrap.sh"), join(roots.runtime, "bootstrap"));
+    const { node: imageNode, client: clientFolder = "/var/runtime", entrypoint } = settings.image;
+    // An image's own Node is a stock one, at its own place.
+    if (imageNode !== undefined) rmSync(join(roots.lang, "bin/node"));
+    for (const [name, source] of Object.entries(client.files)) {
+      if (clientFolder === "/var/runtime") copyFileSync(source, join(roots.runtime, name));
+    }
+    if (entrypoint === undefined) copyFileSync(asset("bootstrap.sh"), join(roots.runtime, "bootstrap"));
     return roots;
   } catch (error) {
     rmSync(directory, { recursive: true, force: true });
@@ -68,6 +76,16 @@ export function stageRoots(settings: Settings, client: RuntimeClient): StagedRoo
 }
 
 const asset = (name: string): string => fileURLToPath(new URL(`../runtime/${name}`, import.meta.url));
+
+function imageFiles({ image, node }: Settings, client: RuntimeClient): Record<string, string> {
+  const { client: folder } = image;
+  const clientFiles = Object.entries(client.files).map(([name, source]) => [`${folder}/${name}`, source]);
+  return {
+    ...image.files,
+    ...(folder === undefined ? {} : Object.fromEntries(clientFiles)),
+    ...(image.node ? { [image.node]: realpathSync(node) } : {}),
+  };
+}
 
 function extraEntries(folder: string | undefined, taken: readonly string[]): Record<string, string> {
   const names = folder === undefined ? [] : readdirSync(folder).filter((name) => !taken.includes(name));

@@ -21,8 +21,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const mark = (count: number, requestId: string | null): void => {
-  writeSync(file, encodeEndMark({ count, requestId, failure: null, shimMs: 1, journalWhole: true }), 0);
+const mark = (count: number, requestId: string | null, shimMs = 1): void => {
+  writeSync(file, encodeEndMark({ count, requestId, failure: null, shimMs, journalWhole: true }), 0);
 };
 
 describe("the end of an invocation", () => {
@@ -38,6 +38,14 @@ describe("the end of an invocation", () => {
     const end = ends.of("a", farAway);
     mark(1, null);
     expect(await end).toMatchObject({ endedBy: "end-mark" });
+  });
+
+  it("is the mark of a process that was started again and counts from one", async () => {
+    mark(7, "a");
+    await ends.of("a", farAway);
+    const second = ends.of("b", farAway);
+    mark(1, "b", 1.5);
+    expect(await second).toMatchObject({ endedBy: "end-mark", mark: { count: 1, requestId: "b" } });
   });
 
   it("is not the late mark of another request", async () => {

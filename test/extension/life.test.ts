@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { encode } from "../../core/journal/codec.ts";
 import type { JournalRecord } from "../../core/journal/records.ts";
 import { type Answer, LambdaApi } from "../support/lambda-api.ts";
+import { schemaProblems } from "../support/line-schema.ts";
 
 const invoke = (requestId: string) => ({ eventType: "INVOKE", requestId, deadlineMs: Date.now() + 60_000, invokedFunctionArn: "arn" });
 const shutdown = { eventType: "SHUTDOWN", shutdownReason: "SPINDOWN", deadlineMs: Date.now() + 2_000 };
@@ -119,7 +120,8 @@ describe("the extension's life", () => {
     api.send(invoke("b"));
     api.send(shutdown);
     expect(await extension.exit).toEqual({ code: 0, signal: null });
-    expect([extension.stdout, extension.stderr]).toEqual(["outcrop: idle after a fault of its own: Error\n", ""]);
+    expect(extension.lines.map(({ message }) => message)).toEqual(["idle after a fault of its own: Error"]);
+    expect(extension.stderr).toBe("");
   });
 
   it.each([
@@ -166,10 +168,14 @@ describe("the extension's life", () => {
   it("is idle, with one line, when /tmp does not take the journal", async () => {
     await start();
     rmSync(join(api.sysroot, "tmp"), { recursive: true });
-    const extension = api.startExtension();
+    const extension = api.startExtension({ AWS_LAMBDA_FUNCTION_NAME: "orders", AWS_LAMBDA_FUNCTION_VERSION: "7" });
     api.send(shutdown);
     expect(await extension.exit).toEqual({ code: 0, signal: null });
-    expect(extension.stdout).toBe("outcrop: inactive, the journal cannot be made: ENOENT\n");
+    expect(extension.stdout.split("\n")).toHaveLength(2);
+    expect(extension.lines).toMatchObject([
+      { outcrop: "diagnostic", level: "WARN", message: "inactive, the journal cannot be made: ENOENT", function_name: "orders" },
+    ]);
+    expect(extension.lines.flatMap(schemaProblems)).toEqual([]);
   });
 
   it("leaves no journal without a reader when only a part of the files can be made", async () => {

@@ -55,6 +55,12 @@ describe("the wrapper", () => {
     expect(run([node, "/var/runtime/index.mjs"], env).stdout).toBe("/node /var/runtime/index.mjs attach=\n");
   });
 
+  it.each(["nodejs8.10", "nodejs14.x", "nodejs18.x", "nodejs20.x"])("runs the command untouched on %s, which has no hooks", (runtime) => {
+    expect(run([node, "/var/runtime/index.mjs"], { AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}` }).stdout).toBe(
+      "/node /var/runtime/index.mjs attach=\n",
+    );
+  });
+
   it("runs the command untouched when it is no node", () => {
     expect(run([script("python3", told), "bootstrap.py"]).stdout).toBe("/python3 bootstrap.py attach=\n");
   });
@@ -66,6 +72,12 @@ describe("the wrapper", () => {
     );
     expect(run([node, "index.mjs"], { OUTCROP_EXEC_WRAPPER: next, OUTCROP_DISABLED: "1" }).stdout).toBe(
       "/node index.mjs --from-next attach=\n",
+    );
+  });
+
+  it("does not come round for ever when the next wrapper is itself", () => {
+    expect(run([node, "index.mjs"], { OUTCROP_EXEC_WRAPPER: wrapper, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x" }).stdout).toBe(
+      "/node --require /opt/outcrop/shim.cjs index.mjs attach=1\n",
     );
   });
 

@@ -34,12 +34,11 @@ describe("where the shim observes", () => {
     expect([seen.stdout, seen.stderr, seen.status]).toEqual(["1\n", "", 0]);
   });
 
-  it("is nowhere on a Node without registerHooks, which one line says", () => {
+  it("is nowhere on a Node without registerHooks", () => {
     const seen = observe({ "old.cjs": "delete require('node:module').registerHooks", "main.js": "console.log(1)" }, "main.js", {
       before: ["--require", "./old.cjs"],
     });
-    expect(seen.stdout).toBe("1\n");
-    expect(seen.stderr).toMatch(/^outcrop: inactive, Node v\S+ has no module\.registerHooks .*\n$/);
+    expect([seen.stdout, seen.stderr, seen.status]).toEqual(["1\n", "", 0]);
     expect(seen.records).toEqual([]);
   });
 

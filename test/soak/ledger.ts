@@ -43,11 +43,17 @@ export class Ledger {
   #take(text: string): void {
     const line = parsed(text);
     const type = line?.["outcrop"];
-    if (line === null || typeof type !== "string") return this.problem(`no line of Outcrop's: ${text.slice(0, 200)}`);
+    if (line === null || typeof type !== "string") {
+      this.problem(`no line of Outcrop's: ${text.slice(0, 200)}`);
+      return;
+    }
     this.counts[type] = (this.counts[type] ?? 0) + 1;
     if (type === "environment") this.#begin(line);
     const environment = this.#environment;
-    if (environment === null) return this.problem(`a ${type} line outside of any environment`);
+    if (environment === null) {
+      this.problem(`a ${type} line outside of any environment`);
+      return;
+    }
     if (line["environment"] !== environment.id) this.problem(`a ${type} line of environment ${line["environment"]} in ${environment.id}`);
     if (type === "resolution") this.#resolution(line, environment);
     else if (type === "finding") this.#finding(line, environment);
@@ -97,7 +103,8 @@ export class Ledger {
     const requestId = line["request_id"];
     const expected = this.#expected.shift();
     if (expected === undefined || expected.requestId !== requestId) {
-      return this.problem(`an invocation line of ${requestId} where ${expected?.requestId ?? "none"} was due`);
+      this.problem(`an invocation line of ${requestId} where ${expected?.requestId ?? "none"} was due`);
+      return;
     }
     const failed = expected.outcome !== "success";
     const failures = expected.outcome === "error" ? requestId : "";
