@@ -1,0 +1,90 @@
+/** docs/compatibility.md, from what the last runs found. */
+import { differencesIn, toldRuns } from "./differences.ts";
+import { packages } from "./packages.ts";
+import { ended, passed, type SuiteResult } from "./results.ts";
+
+const head = `# Compatibility
+
+Tests that others wrote, run without the shim and with it: Node's own tests of modules, loaders, workers, asynchronous hooks, error stacks and child
+processes, and the test suites of packages that hook into loading. The same tests must pass.
+
+Written by \`npm run compat -- --write-docs\` from the last runs; do not edit. What is here is measured again with
+
+\`\`\`sh
+npm run build && npm run compat -- --node-source DIR
+\`\`\`
+
+where DIR is a tree of Node's source, such as Debian's source package \`nodejs\` brings (\`apt-get source nodejs\`). The packages are fetched from their
+public hosts, or taken from a folder of repositories with \`--packages DIR\`; [packages.ts](../test/compat/packages.ts) names their versions and commands.
+
+- **without** and **with**: tests that pass. What fails in both is not the shim's: a test that asks for another Node, a tool that is not installed,
+  a right that root does not lose.
+- Both arms run the same command in the same environment through the layer's wrapper, once with \`OUTCROP_DISABLED=1\`. Where a runner starts
+  processes of its own for the tests (${inheriting()}), the preload stands in NODE_OPTIONS, and every process below is observed.
+- A test is a file of Node's; of a package each point that its runner reports, and each file by its exit code.
+- **inert**: tests that passed with the shim preloaded, but silent. They take away what it needs.
+- A test whose arms differ runs four more times in both. It is **unsteady** when each arm now and then ended as the other; otherwise it differs.
+- The command fails on a difference that [declared.ts](../test/compat/declared.ts) does not explain, and on one explained there that is gone.`;
+
+/** @param results of any suites and Nodes, in any order */
+export function compatibilityPage(results: readonly SuiteResult[]): string {
+  const order = ["node", ...packages.map(({ name }) => name)];
+  const sorted = [...results].sort((a, b) => order.indexOf(a.suite) - order.indexOf(b.suite) || b.line - a.line);
+  const { differing, unsteady, inert } = differencesIn(sorted);
+  const count = (of: readonly { readonly result: SuiteResult }[], result: SuiteResult): number =>
+    of.filter((one) => one.result === result).length;
+  const rows = sorted.map((result) => [
+    result.suite === "node" ? "Node's own" : result.suite,
+    result.version,
+    result.node,
+    result.tests.length,
+    passed(result, "plain"),
+    passed(result, "shim"),
+    ended(result.tests, "plain", "skipped"),
+    count(differing, result),
+    count(unsteady, result),
+    count(inert, result),
+  ]);
+  const differences = differing.map(({ result, test, declared }) => [
+    result.suite,
+    result.node,
+    `\`${test.name}\``,
+    toldRuns(test),
+    declared?.reason ?? "not explained yet",
+  ]);
+  const unsteadies = unsteady.map(({ result, test }) => [result.suite, result.node, `\`${test.name}\``, toldRuns(test)]);
+  return [
+    head,
+    table(["suite", "version", "on Node", "tests", "without", "with", "skipped", "differ", "unsteady", "inert"], rows),
+    "## Every difference",
+    differences.length === 0 ? "None." : table(["suite", "on Node", "test", "passes", "why"], differences),
+    ...(unsteadies.length === 0 ? [] : ["## Unsteady", table(["suite", "on Node", "test", "runs"], unsteadies)]),
+    "## Inert",
+    inertReasons(inert),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+function inertReasons(inert: ReturnType<typeof differencesIn>["inert"]): string {
+  const reasons = new Set(inert.map(({ declared }) => declared?.reason ?? "not explained yet"));
+  if (reasons.size === 0) return "None.";
+  const tests = (reason: string): string[] => [
+    ...new Set(inert.filter(({ declared }) => (declared?.reason ?? "not explained yet") === reason).map(({ test }) => `\`${test.name}\``)),
+  ];
+  return [...reasons].map((reason) => `- ${reason}: ${tests(reason).join(", ")}`).join("\n");
+}
+
+function inheriting(): string {
+  return packages
+    .filter(({ runs }) => runs.some(({ preload }) => preload === "inherited"))
+    .map(({ name }) => name)
+    .join(", ");
+}
+
+function table(heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]): string =>
+    `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|")).join(" | ")} |`;
+  const rule = heads.map((_, column) => (rows.every((row) => typeof row[column] === "number") ? "--:" : "---"));
+  return [line(heads), line(rule), ...rows.map(line)].join("\n");
+}
