@@ -36,11 +36,10 @@ function start(): void {
   observeNativeLoads(journal, observeRuntimeClient);
   observeSpawns(journal);
   observeFailures(journal, isMainThread);
-  leaveNoModule();
   journal.append(threadRecord(journal.thread, began, now()));
 }
 
-/** The function's view of what is loaded stays its own. */
+/** The function's view of what is loaded stays its own, and that of a child process that inherits the preload. */
 function leaveNoModule(): void {
   delete require.cache[__filename];
   const { _pathCache } = require("node:module") as unknown as { _pathCache?: Record<string, string> };
@@ -48,5 +47,9 @@ function leaveNoModule(): void {
 }
 
 try {
-  start();
+  try {
+    start();
+  } finally {
+    leaveNoModule();
+  }
 } catch {}
