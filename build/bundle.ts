@@ -1,5 +1,6 @@
 /** How each shipped program becomes one file. */
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
@@ -28,8 +29,16 @@ const lazyCrypto: Plugin = {
   },
 };
 
+/**
+ * On one line, with words in it that Node looks for: it prints no source line with them before an uncaught error (GetErrorSource in
+ * src/node_errors.cc). The shim hands on the resolver's errors, so that line would be the shim's, all of it, in the function's log.
+ */
 export async function bundleShim(outfile: string): Promise<void> {
-  await build({ ...common, entryPoints: ["shim/shim.ts"], outfile });
+  const { outputFiles } = await build({ ...common, entryPoints: ["shim/shim.ts"], write: false });
+  // The line breaks that are left stand in template literals, where an escape means the same.
+  const line = outputFiles[0]?.text.trimEnd().replaceAll("\n", "\\n");
+  mkdirSync(dirname(outfile), { recursive: true });
+  writeFileSync(outfile, `${line}//node-do-not-add-exception-line\n`);
 }
 
 /**
