@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type NodeLine, nodeBinary } from "../../build/nodes.ts";
 import { UsageError } from "../../sandbox/command/usage.ts";
+import type { Preload } from "./arm.ts";
 import { checkOut } from "./checkout.ts";
 import { differencesIn, problemsIn, toldRuns } from "./differences.ts";
 import { compatibilityPage } from "./documentation.ts";
-import { nodeTestsIn } from "./node-tests.ts";
+import { nodeSuites, nodeTestsIn } from "./node-tests.ts";
 import { type CompatOptions, compatOptions, help, sourceFor } from "./options.ts";
 import { verdictOf } from "./outcome.ts";
 import { packages } from "./packages.ts";
@@ -36,7 +37,7 @@ async function main(options: CompatOptions): Promise<number> {
     writeFileSync(page, compatibilityPage(readResults()));
     return 0;
   }
-  const suites = ["node", ...packages.map(({ name }) => name)];
+  const suites = [...nodeSuites, ...packages].map(({ name }) => name);
   const unknown = options.only.find((name) => !suites.includes(name));
   if (unknown !== undefined) throw new UsageError(`--only: one of ${suites.join(", ")}, not ${unknown}`);
   if (!existsSync("dist/layer/outcrop/shim.cjs")) throw new UsageError("no dist/layer: npm run build comes first");
@@ -44,9 +45,9 @@ async function main(options: CompatOptions): Promise<number> {
   const wanted = (name: string): boolean => options.only.length === 0 || options.only.includes(name);
   const results: SuiteResult[] = [];
   for (const line of options.lines) {
-    if (wanted("node")) {
-      const result = await nodeSuite(line, options);
-      if (result === null) console.log("node: left out, for want of --node-source");
+    for (const { name, preload } of nodeSuites.filter((suite) => wanted(suite.name))) {
+      const result = await nodeSuite(name, preload, line, options);
+      if (result === null) console.log(`${name}: left out, for want of --node-source`);
       else results.push(told(result));
     }
     for (const { name } of packages.filter((tested) => wanted(tested.name))) results.push(told(await packageSuite(name, line, options)));
@@ -57,14 +58,14 @@ async function main(options: CompatOptions): Promise<number> {
   return problems.length === 0 && results.length > 0 ? 0 : 1;
 }
 
-async function nodeSuite(line: NodeLine, { sources }: CompatOptions): Promise<SuiteResult | null> {
+async function nodeSuite(suite: string, preload: Preload, line: NodeLine, { sources }: CompatOptions): Promise<SuiteResult | null> {
   const source = sourceFor(line, sources);
   if (source === undefined) return null;
   const node = nodeBinary(line);
   const tests = nodeTestsIn(source.folder);
-  const run = { node, source: source.folder };
+  const run = { node, source: source.folder, preload };
   return {
-    suite: "node",
+    suite,
     version: source.version,
     line,
     node: versionOf(node),

@@ -59,7 +59,7 @@ describe("the command", () => {
   it("fails on a test that passed unobserved, unless that is declared", () => {
     const result = suite(test("a", "p", "p", false), test("skips", "s", "s", false));
     expect(problems(result)).toEqual(["not observed: some on Node 24: a"]);
-    const declaredInert = [{ suite: "some", tests: /^a$/, reason: "why" }];
+    const declaredInert = [{ suites: ["some"], tests: /^a$/, reason: "why" }];
     expect(problemsIn(differencesIn([result], { declared: [], declaredInert }))).toEqual([]);
   });
 });

@@ -38,7 +38,7 @@ export function differencesIn(results: readonly SuiteResult[], declarations: Dec
   const inert = all
     .filter(({ test }) => !test.observed && mostOften(test.shim) === "passed")
     .map((one) => {
-      const entry = declarations.declaredInert.find(({ suite, tests }) => suite === one.result.suite && tests.test(one.test.name));
+      const entry = declarations.declaredInert.find(({ suites, tests }) => suites.includes(one.result.suite) && tests.test(one.test.name));
       return { ...one, declared: entry ?? null };
     });
   return { differing, unsteady: all.filter(({ test }) => verdictOf(test) === "unsteady"), inert, stale };
@@ -71,7 +71,9 @@ export function problemsIn({ differing, inert, stale }: Differences): string[] {
 export function toldRuns({ plain, shim }: TestResult): string {
   const told = (outcomes: TestResult["plain"]): string => {
     const counts = [...new Set(outcomes)].map((outcome) => [outcome, outcomes.filter((other) => other === outcome).length] as const);
-    return counts.length === 1 ? String(outcomes[0]) : counts.map(([outcome, count]) => `${outcome} ${count} of ${outcomes.length}`).join(" and ");
+    return counts.length === 1
+      ? String(outcomes[0])
+      : counts.map(([outcome, count]) => `${outcome} ${count} of ${outcomes.length}`).join(" and ");
   };
   return `${told(plain)} without, ${told(shim)} with`;
 }

@@ -1,5 +1,6 @@
 /** docs/compatibility.md, from what the last runs found. */
 import { differencesIn, toldRuns } from "./differences.ts";
+import { nodeSuites } from "./node-tests.ts";
 import { packages } from "./packages.ts";
 import { ended, passed, type SuiteResult } from "./results.ts";
 
@@ -19,8 +20,9 @@ public hosts, or taken from a folder of repositories with \`--packages DIR\`; [p
 
 - **without** and **with**: tests that pass. What fails in both is not the shim's: a test that asks for another Node, a tool that is not installed,
   a right that root does not lose.
-- Both arms run the same command in the same environment through the layer's wrapper, once with \`OUTCROP_DISABLED=1\`. Where a runner starts
-  processes of its own for the tests (${inheriting()}), the preload stands in NODE_OPTIONS, and every process below is observed.
+- Both arms run the same command in the same environment through the layer's wrapper, once with \`OUTCROP_DISABLED=1\`. Where runners or tests start
+  processes of their own for what is tested (${inheriting()}), the preload stands in NODE_OPTIONS instead, and every process below is
+  observed: more than Outcrop ever does.
 - A test is a file of Node's; of a package each point that its runner reports, and each file by its exit code.
 - **inert**: tests that passed with the shim preloaded, but silent. They take away what it needs.
 - A test whose arms differ runs four more times in both. It is **unsteady** when each arm now and then ended as the other; otherwise it differs.
@@ -28,13 +30,13 @@ public hosts, or taken from a folder of repositories with \`--packages DIR\`; [p
 
 /** @param results of any suites and Nodes, in any order */
 export function compatibilityPage(results: readonly SuiteResult[]): string {
-  const order = ["node", ...packages.map(({ name }) => name)];
+  const order = [...nodeSuites, ...packages].map(({ name }) => name);
   const sorted = [...results].sort((a, b) => order.indexOf(a.suite) - order.indexOf(b.suite) || b.line - a.line);
   const { differing, unsteady, inert } = differencesIn(sorted);
   const count = (of: readonly { readonly result: SuiteResult }[], result: SuiteResult): number =>
     of.filter((one) => one.result === result).length;
   const rows = sorted.map((result) => [
-    result.suite === "node" ? "Node's own" : result.suite,
+    nodeSuites.find(({ name }) => name === result.suite)?.title ?? result.suite,
     result.version,
     result.node,
     result.tests.length,
@@ -76,10 +78,8 @@ function inertReasons(inert: ReturnType<typeof differencesIn>["inert"]): string 
 }
 
 function inheriting(): string {
-  return packages
-    .filter(({ runs }) => runs.some(({ preload }) => preload === "inherited"))
-    .map(({ name }) => name)
-    .join(", ");
+  const names = packages.filter(({ runs }) => runs.some(({ preload }) => preload === "inherited")).map(({ name }) => name);
+  return ["the second run of Node's own", ...names].join(", ");
 }
 
 function table(heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string {

@@ -4,7 +4,14 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Preload } from "./arm.ts";
 import { flagsOf } from "./flags.ts";
+
+/** They run twice: many of them only start the process that does what is tested. */
+export const nodeSuites: readonly { readonly name: string; readonly title: string; readonly preload: Preload }[] = [
+  { name: "node", title: "Node's own", preload: "wrapped" },
+  { name: "node-children", title: "Node's own, children too", preload: "inherited" },
+];
 
 /** Folders below test/ of the tree; of `parallel` only what these words, behind `test-`, begin. */
 const wholeFolders = ["es-module", "module-hooks", "async-hooks"] as const;

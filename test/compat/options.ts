@@ -15,7 +15,7 @@ or says so of a test that no longer does.
                      version. Without it Node's own tests are left out
   --packages DIR     git repositories of the packages, each under its name;
                      default: fetched from their public hosts
-  --only SUITE       node, or a package; may be given more than once
+  --only SUITE       node, node-children or a package; may be given more than once
   --node 22|24       on one Node
   --write-docs       docs/compatibility.md from what the last runs left in
                      dist/compat.json, and nothing else

@@ -2,6 +2,8 @@
  * Widely used packages that stress loading, and how their own test suites are run. Every file of a suite is a process of its own, so that the shim
  * can come as the wrapper brings it; a suite whose runner insists on processes of its own gets it through NODE_OPTIONS.
  */
+import type { Preload } from "./arm.ts";
+
 export interface TestedPackage {
   readonly name: string;
   readonly repository: string;
@@ -25,8 +27,8 @@ export interface SuiteRun {
   readonly label?: string;
   /** How the tests are counted: by the points of the Test Anything Protocol, or one a file by the exit code. Either way the exit code counts too. */
   readonly counts: "tap" | "exit";
-  /** `inherited`: the preload is in NODE_OPTIONS, for every process below. Default `wrapped`. */
-  readonly preload?: "wrapped" | "inherited";
+  /** Default `wrapped`. */
+  readonly preload?: Preload;
 }
 
 const mocha = ["node_modules/mocha/bin/_mocha", "--reporter", "tap"];

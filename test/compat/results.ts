@@ -12,7 +12,7 @@ export interface TestResult extends Runs {
 }
 
 export interface SuiteResult {
-  /** `node`, or a package's name. */
+  /** Its name in nodeSuites or packages. */
   readonly suite: string;
   readonly version: string;
   readonly line: NodeLine;

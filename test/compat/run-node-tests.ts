@@ -1,7 +1,7 @@
 /** Runs each of Node's tests plain and with the shim on one Node, two tests at a time, and again where the arms end differently. */
 import { mkdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { type ArmName, Arms, armNames, repetitions } from "./arm.ts";
+import { type ArmName, Arms, armNames, type Preload, repetitions } from "./arm.ts";
 import { runToEnd } from "./ended-process.ts";
 import type { NodeTest } from "./node-tests.ts";
 import type { Outcome } from "./outcome.ts";
@@ -10,11 +10,17 @@ import type { TestResult } from "./results.ts";
 const atOnce = 2;
 const timeoutMs = 60_000;
 
-/** @param node the binary; @param source the tree's root; @param work an empty folder for the tests' own files */
-export async function runNodeTests(
-  { node, source, work }: { readonly node: string; readonly source: string; readonly work: string },
-  tests: readonly NodeTest[],
-): Promise<TestResult[]> {
+export interface NodeTestsPlan {
+  /** The binary. */
+  readonly node: string;
+  /** The tree's root. */
+  readonly source: string;
+  readonly preload: Preload;
+  /** An empty folder for the tests' own files. */
+  readonly work: string;
+}
+
+export async function runNodeTests({ node, source, preload, work }: NodeTestsPlan, tests: readonly NodeTest[]): Promise<TestResult[]> {
   const queue = [...tests.entries()];
   const results: TestResult[] = [];
   const lane = async (number: number): Promise<void> => {
@@ -23,7 +29,7 @@ export async function runNodeTests(
     const run = async (test: NodeTest, arm: ArmName): Promise<Outcome> => {
       rmSync(files, { recursive: true, force: true });
       mkdirSync(files, { recursive: true });
-      const { command, env } = arms.wrapped(arm, [node, ...test.flags, test.path]);
+      const { command, env } = arms.preloaded(preload, arm, [node, ...test.flags, test.path]);
       return outcomeOf(await runToEnd({ command, cwd: source, env: { ...environment(files, number), ...env }, timeoutMs }));
     };
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {

@@ -60,9 +60,7 @@ function runStep(
   { arms, node, folder }: { readonly arms: Arms; readonly node: string; readonly folder: string },
 ): Promise<EndedProcess> {
   const plainEnv = { PATH: `${dirname(node)}${delimiter}${process.env["PATH"]}`, HOME: folder, LANG: "C.UTF-8", CI: "1", ...run.env };
-  if (run.preload === "inherited")
-    return runToEnd({ command: [node, ...args], cwd: folder, env: { ...plainEnv, ...arms.inherited(arm) }, timeoutMs });
-  const { command, env } = arms.wrapped(arm, [node, ...args]);
+  const { command, env } = arms.preloaded(run.preload ?? "wrapped", arm, [node, ...args]);
   return runToEnd({ command, cwd: folder, env: { ...plainEnv, ...env }, timeoutMs });
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, expect, it } from "vitest";
+import type { Preload } from "./arm.ts";
 import { nodeTestsIn } from "./node-tests.ts";
 import type { TestedPackage } from "./packages.ts";
 import { runNodeTests } from "./run-node-tests.ts";
@@ -37,7 +38,7 @@ it("runs Node's tests with their flags in both arms, and sees where they differ"
     "test/module-hooks/test-inert.js": "// Flags: --permission --allow-fs-read=*\n",
     "test/module-hooks/test-fails.js": "throw new Error('in both')",
   });
-  const results = await runNodeTests({ node: process.execPath, source, work: made({}) }, nodeTestsIn(source));
+  const results = await runNodeTests({ node: process.execPath, source, preload: "wrapped", work: made({}) }, nodeTestsIn(source));
   const told = results.map(({ name, plain, shim, observed }) => `${name}: ${plain.join()} ${shim.join()} ${observed}`);
   const five = (outcome: string): string => Array(5).fill(outcome).join();
   expect(told).toEqual([
@@ -48,6 +49,23 @@ it("runs Node's tests with their flags in both arms, and sees where they differ"
     "module-hooks/test-inert.js: passed passed false",
     "async-hooks/test-skips.js: skipped skipped true",
   ]);
+});
+
+it("observes the processes that Node's tests start, when that is asked for", async () => {
+  const source = made({
+    "test/parallel/test-module-starts.js":
+      "process.exitCode = require('node:child_process').spawnSync(process.execPath, [__dirname + '/child.js']).status",
+    "test/parallel/child.js": "process.exitCode = process.listenerCount('uncaughtExceptionMonitor')",
+    "test/es-module/none": "",
+    "test/module-hooks/none": "",
+    "test/async-hooks/none": "",
+  });
+  const run = async (preload: Preload): Promise<unknown[]> => {
+    const [result] = await runNodeTests({ node: process.execPath, source, preload, work: made({}) }, nodeTestsIn(source));
+    return [result?.plain[0], result?.shim[0]];
+  };
+  expect(await run("wrapped")).toEqual(["passed", "passed"]);
+  expect(await run("inherited")).toEqual(["passed", "failed"]);
 });
 
 it("runs a package's tests a file a process, or with the preload in all that a runner starts", async () => {
