@@ -10,7 +10,7 @@ import { encodeEndMark } from "../core/journal/end-mark.ts";
 import { endMarkName, journalFolder, journalName, maxJournalBytes, sysrootVariable } from "../core/journal/location.ts";
 import type { JournalRecord } from "../core/journal/records.ts";
 import { round } from "./thread.ts";
-import { soon } from "./unseen-microtask.ts";
+import { unseenMicrotask } from "./unseen-microtask.ts";
 
 export interface Journal {
   readonly thread: number;
@@ -41,6 +41,7 @@ interface Shared {
 const { closeSync, constants, openSync, writeSync } = require("node:fs") as typeof import("node:fs");
 const { getEnvironmentData, setEnvironmentData } = require("node:worker_threads") as typeof import("node:worker_threads");
 const { sub } = Atomics;
+const soon = unseenMicrotask();
 
 /** A batch is written at this length: 30 records or so, for which one write costs what it costs for one. */
 const batchLength = 4096;
