@@ -20,7 +20,7 @@ export interface DeclaredInert {
 
 const chdir =
   "Node replaces process.chdir when node:worker_threads is first loaded. The shim loads it before the test puts a chdir of its own there, which then stays; " +
-  "without the shim the test's tools load it afterwards, and the test fails";
+  "without the shim the test's tools load it afterwards, and the test fails.";
 
 const chdirFile = "test/do-not-break-if-chdir-is-missing.js";
 
@@ -33,8 +33,8 @@ export const declared: readonly Declared[] = [
       plain: "passed",
       shim: "failed",
       reason:
-        "lists the modules that Node itself has loaded before the first line of a program (process.moduleLoadList); a preload adds those that it " +
-        "uses, the shim node:module, node:worker_threads and node:perf_hooks with theirs",
+        "It lists the modules that Node itself has loaded before the first line of a program (process.moduleLoadList); a preload adds those that it " +
+        "uses, the shim node:module, node:worker_threads and node:perf_hooks with theirs.",
     }),
   ),
   {
@@ -44,8 +44,8 @@ export const declared: readonly Declared[] = [
     plain: "passed",
     shim: "failed",
     reason:
-      "an asynchronous loader whose resolve hook never answers: beside a synchronous hook, Node 22 waits for the answer of each import and stops all " +
-      "else, where it would let the rest of the program go on. Node 24 does not",
+      "An asynchronous loader whose resolve hook never answers: beside a synchronous hook, Node 22 waits for the answer of each import and stops all " +
+      "else, where it would let the rest of the program go on. Node 24 does not.",
   },
   ...[chdirFile, `${chdirFile} (global patch)`]
     .flatMap((file) => [file, `${file}: should be equal`])
@@ -56,21 +56,21 @@ export const declaredInert: readonly DeclaredInert[] = [
   {
     suites: ["node", "node-children"],
     tests: /permission/,
-    reason: "runs under the permission model, without the right to write to the journal: the shim stays inert",
+    reason: "They run under the permission model, without the right to write to the journal.",
   },
   {
     suites: ["node", "node-children"],
     tests: /^parallel\/test-process-execve/,
-    reason: "the process replaces itself by another program before the first batch is written",
+    reason: "The process replaces itself by another program before the first batch is written.",
   },
   {
     suites: ["node", "node-children"],
     tests: /^parallel\/test-worker-no-sab\.js$/,
-    reason: "runs without SharedArrayBuffer, through which threads share the journal's size: the shim stays inert",
+    reason: "It runs without SharedArrayBuffer, through which threads share how much room the journal has.",
   },
   {
     suites: ["import-in-the-middle"],
     tests: /^test\/hook\/v18-v21-static-import-assert\.mjs$/,
-    reason: "leaves itself out on this Node, in a preload that ends the process before the shim's turn",
+    reason: "It leaves itself out on this Node, in a preload that ends the process before the shim's turn.",
   },
 ];

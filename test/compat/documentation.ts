@@ -47,34 +47,33 @@ export function compatibilityPage(results: readonly SuiteResult[]): string {
     count(unsteady, result),
     count(inert, result),
   ]);
-  const differences = differing.map(({ result, test, declared }) => [
-    result.suite,
-    result.node,
-    `\`${test.name}\``,
-    toldRuns(test),
-    declared?.reason ?? "not explained yet",
-  ]);
   const unsteadies = unsteady.map(({ result, test }) => [result.suite, result.node, `\`${test.name}\``, toldRuns(test)]);
   return [
     head,
     table(["suite", "version", "on Node", "tests", "without", "with", "skipped", "differ", "unsteady", "inert"], rows),
     "## Every difference",
-    differences.length === 0 ? "None." : table(["suite", "on Node", "test", "passes", "why"], differences),
+    byReason(differing, ({ result, test }) => `${result.suite} on ${result.node}, \`${test.name}\`: ${toldRuns(test)}`),
     ...(unsteadies.length === 0 ? [] : ["## Unsteady", table(["suite", "on Node", "test", "runs"], unsteadies)]),
     "## Inert",
-    inertReasons(inert),
+    byReason(inert, ({ test }) => `\`${test.name}\``),
   ]
     .join("\n\n")
     .concat("\n");
 }
 
-function inertReasons(inert: ReturnType<typeof differencesIn>["inert"]): string {
-  const reasons = new Set(inert.map(({ declared }) => declared?.reason ?? "not explained yet"));
+interface Explained {
+  readonly declared: { readonly reason: string } | null;
+}
+
+/** One point for each reason, and below it what it explains, once. */
+function byReason<Entry extends Explained>(entries: readonly Entry[], told: (entry: Entry) => string): string {
+  const reasons = new Map<string, Set<string>>();
+  for (const entry of entries) {
+    const reason = entry.declared?.reason ?? "Not explained yet.";
+    reasons.set(reason, (reasons.get(reason) ?? new Set()).add(told(entry)));
+  }
   if (reasons.size === 0) return "None.";
-  const tests = (reason: string): string[] => [
-    ...new Set(inert.filter(({ declared }) => (declared?.reason ?? "not explained yet") === reason).map(({ test }) => `\`${test.name}\``)),
-  ];
-  return [...reasons].map((reason) => `- ${reason}: ${tests(reason).join(", ")}`).join("\n");
+  return [...reasons].map(([reason, what]) => [`- ${reason}`, ...[...what].map((one) => `  - ${one}`)].join("\n")).join("\n");
 }
 
 function inheriting(): string {
