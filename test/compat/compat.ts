@@ -13,7 +13,7 @@ import { nodeSuites, nodeTestsIn } from "./node-tests.ts";
 import { type CompatOptions, compatOptions, help, sourceFor } from "./options.ts";
 import { verdictOf } from "./outcome.ts";
 import { packages } from "./packages.ts";
-import { passed, readResults, type SuiteResult, type TestResult, writeResults } from "./results.ts";
+import { passed, readResults, resultsPath, type SuiteResult, type TestResult, writeResults } from "./results.ts";
 import { runNodeTests } from "./run-node-tests.ts";
 import { runPackage } from "./run-package.ts";
 
@@ -52,7 +52,6 @@ async function main(options: CompatOptions): Promise<number> {
     }
     for (const { name } of packages.filter((tested) => wanted(tested.name))) results.push(told(await packageSuite(name, line, options)));
   }
-  keep(results);
   const problems = problemsIn(differencesIn(results));
   for (const problem of problems) console.error(problem);
   return problems.length === 0 && results.length > 0 ? 0 : 1;
@@ -101,12 +100,12 @@ function told(result: SuiteResult): SuiteResult {
     `${suite} ${version} on ${node}: ${tests.length} tests, ${passed(result, "plain")} pass without, ${passed(result, "shim")} with`,
   );
   for (const test of tests) if (verdictOf(test) !== "same") console.log(`  ${test.name}: ${toldRuns(test)}`);
+  keep(result);
   return result;
 }
 
-/** What other runs found in other suites stays. */
-function keep(results: readonly SuiteResult[]): void {
-  const before = existsSync("dist/compat.json") ? readResults() : [];
-  const isNew = (old: SuiteResult): boolean => results.some(({ suite, line }) => suite === old.suite && line === old.line);
-  writeResults([...before.filter((old) => !isNew(old)), ...results]);
+/** Beside what other runs found in other suites. */
+function keep(result: SuiteResult): void {
+  const before = existsSync(resultsPath) ? readResults() : [];
+  writeResults([...before.filter(({ suite, line }) => suite !== result.suite || line !== result.line), result]);
 }
