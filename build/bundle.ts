@@ -1,5 +1,6 @@
 /** How each shipped program becomes one file. */
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
@@ -28,12 +29,22 @@ const lazyCrypto: Plugin = {
   },
 };
 
-/** @returns esbuild's account of what went in */
+/**
+ * On one line, with words in it that Node looks for: it prints no source line with them before an uncaught error (GetErrorSource in
+ * src/node_errors.cc). The shim hands on the resolver's errors, so that line would be the shim's, all of it, in the function's log.
+ *
+ * In a `try`: a preload that throws ends the process, and what a module does at its start may throw where an earlier preload changed the globals.
+ * @returns esbuild's account of what went in
+ */
 export async function bundleShim(outfile: string): Promise<Metafile["outputs"]> {
-  // A preload that throws ends the process, and what a module does at its start may throw where an earlier preload changed the globals.
-  const banner = { js: '"use strict";try{' };
-  const footer = { js: "}catch{}" };
-  const { metafile } = await build({ ...common, entryPoints: ["shim/shim.ts"], outfile, banner, footer, metafile: true });
+  // The shim's own words, which nothing else of Node's or the journal's is called.
+  const mangleProps = /^(writeThrough|markEnd|beforeEnd|journalWhole|ambiguous|settle|askedBy)$/;
+  const entryPoints = ["shim/shim.ts"];
+  const { outputFiles, metafile } = await build({ ...common, entryPoints, outfile, mangleProps, write: false, metafile: true });
+  // The line breaks that are left stand in template literals, where an escape means the same.
+  const line = outputFiles[0]?.text.trimEnd().replaceAll("\n", "\\n").replace('"use strict";', "");
+  mkdirSync(dirname(outfile), { recursive: true });
+  writeFileSync(outfile, `"use strict";try{${line}}catch{}//node-do-not-add-exception-line\n`);
   return metafile.outputs;
 }
 

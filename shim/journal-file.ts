@@ -10,6 +10,7 @@ import { encodeEndMark } from "../core/journal/end-mark.ts";
 import { aliveName, endMarkName, journalFolder, journalName, maxJournalBytes, sysrootVariable } from "../core/journal/location.ts";
 import type { JournalRecord } from "../core/journal/records.ts";
 import { round } from "./primordials.ts";
+import { unseenMicrotask } from "./unseen-microtask.ts";
 
 export interface Journal {
   readonly thread: number;
@@ -41,12 +42,7 @@ const { closeSync, constants, openSync, writeSync } = require("node:fs") as type
 const { getEnvironmentData, setEnvironmentData } = require("node:worker_threads") as typeof import("node:worker_threads");
 const { sub } = Atomics;
 const { byteLength } = Buffer;
-
-/** As soon as the thread is let go of. Not by `queueMicrotask`: it runs code of Node's that the function can break, and async hooks see it. */
-async function soon(task: () => void): Promise<void> {
-  await null;
-  task();
-}
+const soon = unseenMicrotask();
 
 /** A batch is written at this length: 30 records or so, for which one write costs what it costs for one. */
 const batchLength = 4096;

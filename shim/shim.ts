@@ -36,12 +36,11 @@ function start(): void {
     observeSpawns(journal);
     observeFailures(journal, isMainThread);
   } finally {
-    leaveNoModule();
     journal.append(threadRecord(journal.thread, began));
   }
 }
 
-/** The function's view of what is loaded stays its own. */
+/** The function's view of what is loaded stays its own, and that of a child process that inherits the preload. */
 function leaveNoModule(): void {
   delete require.cache[__filename];
   const { _pathCache } = require("node:module") as unknown as { _pathCache?: Record<string, string> };
@@ -49,4 +48,8 @@ function leaveNoModule(): void {
 }
 
 // What it throws ends in the bundle's own `catch`.
-start();
+try {
+  start();
+} finally {
+  leaveNoModule();
+}

@@ -53,6 +53,18 @@ describe("where the shim observes", () => {
     expect(only(seen.records, "resolution").some(({ path }) => path.endsWith("/b.js"))).toBe(true);
   });
 
+  it.each([
+    ["throws", "globalThis.Promise = class { constructor() { throw new Error('not mine') } }"],
+    ["is none", "globalThis.Promise = undefined"],
+    ["hides Node's own", "Object.defineProperty(Promise.prototype, 'constructor', { get() { throw new Error('not mine') } })"],
+  ])("goes on where another preload left a Promise that %s", (_, preload) => {
+    const seen = observe({ "before.cjs": preload, "main.js": "console.log(require('./b'))", "b.js": "module.exports = 1" }, "main.js", {
+      before: ["--require", "./before.cjs"],
+    });
+    expect([seen.stdout, seen.stderr, seen.status]).toEqual(["1\n", "", 0]);
+    expect(only(seen.records, "resolution").some(({ path }) => path.endsWith("/b.js"))).toBe(true);
+  });
+
   it("brings no dependency and no more than 12 KB", () => {
     const bundle = readFileSync("dist/layer/outcrop/shim.cjs", "utf8");
     expect(Buffer.byteLength(bundle)).toBeLessThanOrEqual(12 * 1024);

@@ -31,7 +31,8 @@ export interface ProcessOptions {
   readonly attached?: boolean;
   /** Without it nobody reads what is observed. Default true. */
   readonly journal?: boolean;
-  readonly shim?: string;
+  /** Null: no preload at all. */
+  readonly shim?: string | null;
 }
 
 /** @param files path -> content, relative to a new folder; `main` is the one that is run */
@@ -48,7 +49,8 @@ export function observe(files: Readonly<Record<string, string | Buffer>>, main: 
       writeFileSync(join(journals, journalName), "");
       writeFileSync(join(journals, endMarkName), " ".repeat(endMarkBytes));
     }
-    const args = [...(options.before ?? []), "--require", options.shim ?? shimPath, ...(options.after ?? []), join(folder, main)];
+    const { before = [], shim = shimPath, after = [] } = options;
+    const args = [...before, ...(shim === null ? [] : ["--require", shim]), ...after, join(folder, main)];
     const env = {
       PATH: process.env["PATH"],
       OUTCROP_SYSROOT: folder,

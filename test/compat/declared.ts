@@ -1,0 +1,76 @@
+/** The differences that remain, each with its reason. The command fails on one that is not here, and on one that is here and no longer differs. */
+import type { NodeLine } from "../../build/nodes.ts";
+import type { Outcome } from "./outcome.ts";
+
+export interface Declared {
+  readonly suite: string;
+  readonly test: string;
+  readonly lines: readonly NodeLine[];
+  readonly plain: Outcome;
+  readonly shim: Outcome;
+  readonly reason: string;
+}
+
+/** Tests in which the shim writes nothing, though it was preloaded. */
+export interface DeclaredInert {
+  readonly suites: readonly string[];
+  readonly tests: RegExp;
+  readonly reason: string;
+}
+
+const chdir =
+  "Node replaces process.chdir when node:worker_threads is first loaded. The shim loads it before the test puts a chdir of its own there, which then stays; " +
+  "without the shim the test's tools load it afterwards, and the test fails.";
+
+const chdirFile = "test/do-not-break-if-chdir-is-missing.js";
+
+export const declared: readonly Declared[] = [
+  ...["node", "node-children"].map(
+    (suite): Declared => ({
+      suite,
+      test: "parallel/test-bootstrap-modules.js",
+      lines: [22],
+      plain: "passed",
+      shim: "failed",
+      reason:
+        "It lists the modules that Node itself has loaded before the first line of a program (process.moduleLoadList); a preload adds those that it " +
+        "uses, the shim node:module, node:worker_threads and node:perf_hooks with theirs.",
+    }),
+  ),
+  {
+    suite: "node-children",
+    test: "es-module/test-esm-loader-hooks.mjs",
+    lines: [22],
+    plain: "passed",
+    shim: "failed",
+    reason:
+      "An asynchronous loader whose resolve hook never answers: beside a synchronous hook, Node 22 waits for the answer of each import and stops all " +
+      "else, where it would let the rest of the program go on. Node 24 does not.",
+  },
+  ...[chdirFile, `${chdirFile} (global patch)`]
+    .flatMap((file) => [file, `${file}: should be equal`])
+    .map((test): Declared => ({ suite: "graceful-fs", test, lines: [22, 24], plain: "failed", shim: "passed", reason: chdir })),
+];
+
+export const declaredInert: readonly DeclaredInert[] = [
+  {
+    suites: ["node", "node-children"],
+    tests: /permission/,
+    reason: "They run under the permission model, without the right to write to the journal.",
+  },
+  {
+    suites: ["node", "node-children"],
+    tests: /^parallel\/test-process-execve/,
+    reason: "The process replaces itself by another program before the first batch is written.",
+  },
+  {
+    suites: ["node", "node-children"],
+    tests: /^parallel\/test-worker-no-sab\.js$/,
+    reason: "It runs without SharedArrayBuffer, through which threads share how much room the journal has.",
+  },
+  {
+    suites: ["import-in-the-middle"],
+    tests: /^test\/hook\/v18-v21-static-import-assert\.mjs$/,
+    reason: "It leaves itself out on this Node, in a preload that ends the process before the shim's turn.",
+  },
+];
