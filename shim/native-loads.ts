@@ -15,10 +15,12 @@ export function observeNativeLoads(journal: Journal, loaded: (journal: Journal, 
   // As a method it keeps its name through the minifier.
   const { dlopen }: { dlopen: Load } = {
     dlopen(...args) {
-      const path = args[1];
-      if (typeof path !== "string") return apply(load, this, args);
-      journal.append({ tag: "native-start", thread, path });
-      journal.flush();
+      // What is no path is refused before anything is loaded.
+      const path = typeof args[1] === "string" ? args[1] : "";
+      if (path !== "") {
+        journal.append({ tag: "native-start", thread, path });
+        journal.flush();
+      }
       const limit = raiseStackLimit();
       let result: unknown;
       try {
@@ -29,7 +31,7 @@ export function observeNativeLoads(journal: Journal, loaded: (journal: Journal, 
         } catch {}
         try {
           withoutOurFrames(error, limit);
-          journal.append({ tag: "native-end", thread, path, ...reasonOf(error) });
+          if (path !== "") journal.append({ tag: "native-end", thread, path, ...reasonOf(error) });
         } catch {}
         throw error;
       }

@@ -18,7 +18,7 @@ async function outsideOf(bundle: string): Promise<string[]> {
     entryPoints: [`${layer}/outcrop/${bundle}`],
     bundle: true,
     platform: "node",
-    external: ["./lifecycle.cjs"],
+    external: ["./observer.cjs"],
     write: false,
     metafile: true,
     logLevel: "silent",
@@ -80,15 +80,16 @@ describe("the layer", () => {
       { path: "outcrop/LICENSE", mode: 0o644 },
       { path: "outcrop/NOTICE", mode: 0o644 },
       { path: "outcrop/extension.cjs", mode: 0o644 },
-      { path: "outcrop/lifecycle.cjs", mode: 0o644 },
+      { path: "outcrop/idle.sh", mode: 0o644 },
+      { path: "outcrop/observer.cjs", mode: 0o644 },
       { path: "outcrop/shim.cjs", mode: 0o644 },
     ]);
   });
 
-  it.each(["shim.cjs", "extension.cjs", "lifecycle.cjs"])("needs nothing outside of it but Node: %s", async (bundle) => {
+  it.each(["shim.cjs", "extension.cjs", "observer.cjs"])("needs nothing outside of it but Node: %s", async (bundle) => {
     const { builtinModules } = await import("node:module");
     const outside = await outsideOf(bundle);
-    const foreign = outside.filter((path) => path !== "./lifecycle.cjs" && !builtinModules.includes(path.replace(/^node:/, "")));
+    const foreign = outside.filter((path) => path !== "./observer.cjs" && !builtinModules.includes(path.replace(/^node:/, "")));
     expect(foreign).toEqual([]);
     expect(outside.length).toBeGreaterThan(0);
   });

@@ -1,7 +1,7 @@
 /** An extension process outside of the sandbox, driven invoke by invoke: the bench is the platform and, through the journal, the shim too. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, constants, existsSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, constants, openSync, readFileSync, writeSync } from "node:fs";
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import { encode } from "../../../core/journal/codec.ts";
 import { encodeEndMark } from "../../../core/journal/end-mark.ts";
@@ -51,7 +51,7 @@ export class DrivenExtension {
     const child = spawn(command[0] as string, command.slice(1), { env, cwd: sysroot.path, stdio: "ignore" });
     extension = new DrivenExtension(api, child, sysroot);
     if (!asked) await extension.#nextAsked();
-    if (existsSync(sysroot.alive)) extension.#alive = openSync(sysroot.alive, constants.O_WRONLY | constants.O_NONBLOCK);
+    extension.#alive = openAlive(sysroot.alive);
     return extension;
   }
 
@@ -93,6 +93,15 @@ export class DrivenExtension {
     return new Promise((asked) => {
       this.#asked = asked;
     });
+  }
+}
+
+/** Null where nobody reads it: a peer's process, beside what another has left. */
+function openAlive(path: string): number | null {
+  try {
+    return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch {
+    return null;
   }
 }
 
