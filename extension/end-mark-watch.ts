@@ -22,14 +22,13 @@ export class EndMarkWatch {
     } catch {}
   }
 
-  /** The mark as it stands, null when none was set yet. */
+  /**
+   * The mark as it stands, null when none was set yet.
+   * @throws NodeJS.ErrnoException when it cannot be read
+   */
   current(): EndMark | null {
-    try {
-      const length = readSync(this.#file, this.#slot, 0, endMarkBytes, 0);
-      return decodeEndMark(this.#slot.toString("utf8", 0, length));
-    } catch {
-      return null;
-    }
+    const length = readSync(this.#file, this.#slot, 0, endMarkBytes, 0);
+    return decodeEndMark(this.#slot.toString("utf8", 0, length));
   }
 
   /** Calls `look` now and at each change until the returned function is called. */

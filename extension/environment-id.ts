@@ -1,8 +1,11 @@
-/** Names one execution environment in its lines. Not a secret, only unlikely to meet its like: 16 hex digits. */
+let id: string | null = null;
+
+/** Names this execution environment in its lines. Not a secret, only unlikely to meet its like: 16 hex digits. */
 export function environmentId(): string {
   const half = (): string =>
     Math.floor(Math.random() * 0x1_0000_0000)
       .toString(16)
       .padStart(8, "0");
-  return half() + half();
+  id ??= half() + half();
+  return id;
 }

@@ -21,6 +21,7 @@ export type ExtensionEvent = InvokeEvent | ShutdownEvent;
 export class ExtensionsApi {
   readonly #address: string;
   readonly #headers: Readonly<Record<string, string>>;
+  #shutdown: ShutdownEvent | null = null;
 
   /** @param address AWS_LAMBDA_RUNTIME_API: `host:port` */
   constructor(address: string, identifier: string) {
@@ -28,8 +29,9 @@ export class ExtensionsApi {
     this.#headers = { "Lambda-Extension-Identifier": identifier };
   }
 
-  /** The next event, whenever it comes, asked for until there is one. */
+  /** The next event, whenever it comes, asked for until there is one. Nothing comes after SHUTDOWN: it is given again. */
   async next(): Promise<ExtensionEvent> {
+    if (this.#shutdown !== null) return this.#shutdown;
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.#next();
@@ -44,6 +46,7 @@ export class ExtensionsApi {
     if (status >= 300) throw new Error(`status ${status}`);
     const event = eventOf(body);
     if (event === null) throw new Error("an unknown event");
+    if (event.eventType === "SHUTDOWN") this.#shutdown = event;
     return event;
   }
 

@@ -39,11 +39,12 @@ export class InvocationEnds {
   }
 
   /**
+   * Null when the mark cannot be read: to wait for what cannot be seen would hold every invocation until its deadline.
    * @param requestId `""` where the event did not tell it: then any end is its end
    * @param deadlineMs milliseconds since the epoch
    */
-  async of(requestId: string, deadlineMs: number): Promise<InvocationEnd> {
-    const { promise, resolve } = Promise.withResolvers<InvocationEnd>();
+  async of(requestId: string, deadlineMs: number): Promise<InvocationEnd | null> {
+    const { promise, resolve } = Promise.withResolvers<InvocationEnd | null>();
     const isIts = (id: string | null): boolean => id === null || requestId === "" || id === requestId;
     const lookAtDone = (done: RuntimeDone): void => {
       if (!isIts(done.requestId)) return;
@@ -52,7 +53,13 @@ export class InvocationEnds {
       resolve({ endedBy: "telemetry", mark: null, status: done.status });
     };
     const lookAtMark = (): void => {
-      const mark = this.#watch.current();
+      let mark: EndMark | null;
+      try {
+        mark = this.#watch.current();
+      } catch {
+        resolve(null);
+        return;
+      }
       // Not by its count alone: a bootstrap of the customer's own may start Node again beside this extension, and that one counts from one.
       if (mark === null || (mark.count === this.#seen?.count && mark.shimMs === this.#seen.shimMs)) return;
       this.#seen = mark;

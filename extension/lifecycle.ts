@@ -7,6 +7,7 @@
 import { fstatSync } from "node:fs";
 import { endMarkName } from "../core/journal/location.ts";
 import { EndMarkWatch } from "./end-mark-watch.ts";
+import { environmentId } from "./environment-id.ts";
 import type { ExtensionEvent, ExtensionsApi, InvokeEvent, ShutdownEvent } from "./extensions-api.ts";
 import { InvocationEnds } from "./invocation-end.ts";
 import { type JournalFiles, removeJournalFiles } from "./journal-files.ts";
@@ -134,7 +135,7 @@ class Lifecycle {
   #observe(): Observer {
     if (this.#observer === null) {
       const { Observer } = require("./observer.cjs") as typeof import("./observer.ts");
-      this.#observer = new Observer(this.#start);
+      this.#observer = new Observer(this.#start, environmentId());
     }
     return this.#observer;
   }

@@ -5,7 +5,6 @@ import { readAcceptances } from "../core/findings/accept.ts";
 import { Analysis } from "../core/findings/analysis.ts";
 import type { Problem } from "../core/layout/problem.ts";
 import { Diagnostics } from "./diagnostics.ts";
-import { environmentId } from "./environment-id.ts";
 import { inspection } from "./inspection.ts";
 import type { InvocationEnd } from "./invocation-end.ts";
 import { removeLeftovers } from "./journal-files.ts";
@@ -26,14 +25,15 @@ export class Observer {
   readonly #observation: Observation;
   readonly #reporter: Reporter;
 
-  constructor({ registration, files, sysroot }: Start) {
+  /** @param environment names it in every line, also in those that are written without an observer */
+  constructor({ registration, files, sysroot }: Start, environment: string) {
     // With the launcher's --no-opt: short work needs no optimised code. Here, since a Node that does not know it would end at the command line.
     setFlagsFromString("--no-maglev");
     const { report } = this.#diagnostics;
     const { env } = process;
     this.#settings = readSettings(env, report);
     this.#identity = {
-      environment: environmentId(),
+      environment,
       function_name: registration.functionName,
       function_version: registration.functionVersion,
     };

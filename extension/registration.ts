@@ -62,8 +62,13 @@ export function launchedRegistration([identifier, started, ended, answer = ""]: 
     functionName: text(functionName, "AWS_LAMBDA_FUNCTION_NAME"),
     functionVersion: text(functionVersion, "AWS_LAMBDA_FUNCTION_VERSION"),
     invocations: true,
-    tookMs: Math.max(0, (Number(ended) - Number(started)) * 1000) || 0,
+    tookMs: Math.max(0, secondsOf(ended) - secondsOf(started)) * 1000 || 0,
   };
+}
+
+/** Of bash's EPOCHREALTIME, which older ones do not have, and which has the locale's decimal point. */
+function secondsOf(text = ""): number {
+  return Number(text.replace(",", "."));
 }
 
 /** @param variable knows it where the answer does not say it */

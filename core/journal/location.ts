@@ -1,6 +1,6 @@
 /**
- * Where the journal and the end mark lie. The extension makes both before the runtime can start, and holds them open: a function that empties /tmp
- * takes nothing from it. Where they are missing the shim has no reader, and stays inert.
+ * Where the journal, the end mark and `alive` lie. The extension makes them before the runtime can start, and holds them open: a function that empties
+ * /tmp takes nothing from it. Where journal and end mark are missing the shim has no reader, and stays inert.
  */
 
 /** A prefix for every root, set by the sandbox where it cannot mount them at their own places; empty on Lambda. */
@@ -9,7 +9,7 @@ export const sysrootVariable = "OUTCROP_SYSROOT";
 /** Set by the wrapper for the one process to observe and taken out of its environment by the shim: child processes are left alone. */
 export const attachVariable = "OUTCROP_ATTACH";
 
-/** The folder both files lie in. /tmp is the one writable place that function and extension share (Lambda execution environment). */
+/** The folder they lie in. /tmp is the one writable place that function and extension share (Lambda execution environment). */
 export function journalFolder(sysroot: string): string {
   return `${sysroot}/tmp/.outcrop`;
 }

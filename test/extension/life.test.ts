@@ -187,7 +187,7 @@ describe("the extension's life", () => {
     expect(readdirSync(join(api.sysroot, "tmp"))).toEqual([]);
     api.send(shutdown);
     expect(await extension.exit).toEqual({ code: 0, signal: null });
-    expect(extension.stdout).toBe("outcrop: inactive, the journal cannot be made: ENOSPC\n");
+    expect(extension.lines).toMatchObject([{ outcrop: "diagnostic", message: "inactive, the journal cannot be made: ENOSPC" }]);
   });
 
   it("sets aside what earlier environments left behind when they were killed", async () => {

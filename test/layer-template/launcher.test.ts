@@ -1,4 +1,16 @@
-import { closeSync, constants, existsSync, mkdirSync, openSync, readlinkSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { encode } from "../../core/journal/codec.ts";
@@ -135,5 +147,14 @@ describe("the launcher", () => {
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(asked()).toEqual([register, telemetry, next]);
     expect(JSON.parse(api.requests[0]?.body ?? "")).toEqual({ events: ["SHUTDOWN"] });
+  });
+
+  it("leaves V8 no thread of its own, for which the end of the process could wait for ever", async () => {
+    await start();
+    const extension = api.launchExtension({ AWS_LAMBDA_INITIALIZATION_TYPE: "lambda-managed-instances" });
+    await api.received("/next");
+    expect(readFileSync(`/proc/${extension.process.pid}/cmdline`, "utf8").split("\0")).toContain("--single-threaded");
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
   });
 });
