@@ -8,13 +8,16 @@ const during =
   (): Promise<Seen> =>
     runFunctionTwice({ layered: { faults: { calls: [{ call: "next", from, to, becomes }] } } });
 
+/** The first event is asked for by the launcher's shell, the second by Node. */
+const toEither = (becomes: Mishap) => (): Promise<readonly Seen[]> => Promise.all([during(1, becomes)(), during(2, becomes)()]);
+
 const body = (change: (body: string) => string): Mishap => ({ kind: "body", change });
 const changed = (members: object): Mishap => body((event) => JSON.stringify({ ...(JSON.parse(event) as object), ...members }));
 const refused = (status: number): Mishap => ({ kind: "answer", status, body: '{"errorType":"Extension.Anything","errorMessage":"no"}' });
 
 const common = { phase: "invoke", says: usualLines } as const;
-const lost = "the event of the second invoke, once";
-const changedEvent = "the event of the second invoke";
+const lost = "the event of the first or the second invoke, once";
+const changedEvent = "the event of the first or the second invoke";
 const atShutdown = ordinaryEvents.length + 1;
 
 const cells: readonly Cell[] = [
@@ -55,48 +58,42 @@ const cells: readonly Cell[] = [
     id: "lost",
     fault: "An INVOKE event is lost with its connection",
     injected: lost,
-    run: during(2, { kind: "cut", part: "nothing" }),
+    run: toEither({ kind: "cut", part: "nothing" }),
   },
   {
     ...common,
     id: "cut",
     fault: "The connection is reset in the middle of an INVOKE event",
     injected: `${lost}, after half its body`,
-    run: during(2, { kind: "cut", part: "half" }),
+    run: toEither({ kind: "cut", part: "half" }),
   },
   {
     ...common,
     id: "truncated",
     fault: "An INVOKE event is truncated JSON",
     injected: changedEvent,
-    run: during(
-      2,
-      body((event) => event.slice(0, -10)),
-    ),
+    run: toEither(body((event) => event.slice(0, -10))),
   },
   ...["null", "[]", '"INVOKE"', "", "{}"].map((text, i) => ({
     ...common,
     id: `no-event-${i}`,
     fault: `\`next\` is answered with ${text === "" ? "an empty body" : `\`${text}\``}`,
     injected: changedEvent,
-    run: during(
-      2,
-      body(() => text),
-    ),
+    run: toEither(body(() => text)),
   })),
   {
     ...common,
     id: "unknown",
     fault: "An event of an unknown type",
     injected: changedEvent,
-    run: during(2, changed({ eventType: "NEWS" })),
+    run: toEither(changed({ eventType: "NEWS" })),
   },
   {
     ...common,
     id: "no-request-id",
     fault: "An INVOKE event without its id",
     injected: changedEvent,
-    run: during(2, changed({ requestId: 7 })),
+    run: toEither(changed({ requestId: 7 })),
   },
   ...(
     [
@@ -110,24 +107,21 @@ const cells: readonly Cell[] = [
     id,
     fault: `An INVOKE event ${fault}`,
     injected: changedEvent,
-    run: during(2, changed({ deadlineMs })),
+    run: toEither(changed({ deadlineMs })),
   })),
   {
     ...common,
     id: "huge",
     fault: "A huge INVOKE event",
     injected: `${changedEvent}, 8 MiB`,
-    run: during(2, changed({ tracing: { value: "x".repeat(8 << 20) } })),
+    run: toEither(changed({ tracing: { value: "x".repeat(8 << 20) } })),
   },
   {
     ...common,
     id: "polluting",
     fault: "An INVOKE event that names what every object inherits",
     injected: `${changedEvent}, with \`__proto__\` and \`constructor\``,
-    run: during(
-      2,
-      body((event) => event.replace("{", '{"__proto__":{"requestId":"x"},"constructor":{"prototype":{}},')),
-    ),
+    run: toEither(body((event) => event.replace("{", '{"__proto__":{"requestId":"x"},"constructor":{"prototype":{}},'))),
   },
   {
     ...common,

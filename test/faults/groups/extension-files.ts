@@ -1,5 +1,5 @@
 import { answerAsWithout, atMostOneDiagnostic, type Cell, type Group, type Seen, usualLines } from "../fault.ts";
-import { runFunctionTwice } from "../runs/function-run.ts";
+import { runBothWays, runFunctionTwice } from "../runs/function-run.ts";
 import { preloads } from "../runs/preloads.ts";
 
 /** Everything the extension asks of node:fs; `realpathSync` and `readFileSync` by Node itself, to load the second bundle. */
@@ -15,7 +15,6 @@ const functions = [
   "mkdirSync",
   "renameSync",
   "rmSync",
-  "fchmodSync",
   "writeSync",
   "watch",
 ] as const;
@@ -25,19 +24,25 @@ const codes = ["EMFILE", "EACCES", "EIO"] as const;
 /** More would only wait for each other. */
 const atOnce = 4;
 
-async function struck(name: string, code: string, from: number, to = from): Promise<{ seen: Seen; calls: number }> {
-  const seen = await runFunctionTwice({ strike: { preload: preloads.failFile(name, code, from, to) } });
+interface Calls {
+  readonly from: number;
+  readonly to?: number;
+  readonly byShell?: boolean;
+}
+
+async function struck(name: string, code: string, { from, to, byShell = false }: Calls): Promise<{ seen: Seen; calls: number }> {
+  const seen = await runFunctionTwice({ strike: { byShell, preload: preloads.failFile(name, code, from, to) } });
   const calls = Number(/^calls (\d+)$/m.exec(seen.said)?.[1] ?? Number.NaN);
   return { seen: { ...seen, said: seen.said.replace(/^calls \d+\n/gm, "") }, calls };
 }
 
-async function atEachCall(name: string, code: string): Promise<Seen[]> {
-  const { calls } = await struck(name, code, 0);
+async function atEachCall(name: string, code: string, byShell = false): Promise<Seen[]> {
+  const { calls } = await struck(name, code, { from: 0, byShell });
   if (!(calls > 0)) throw new Error(`the extension does not call ${name}`);
   const due = Array.from({ length: calls }, (_, i) => i + 1);
   const results: Seen[] = [];
   const worker = async (): Promise<void> => {
-    for (let n = due.shift(); n !== undefined; n = due.shift()) results.push((await struck(name, code, n)).seen);
+    for (let n = due.shift(); n !== undefined; n = due.shift()) results.push((await struck(name, code, { from: n, byShell })).seen);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return results;
@@ -59,11 +64,25 @@ const calls: readonly Cell[] = functions.flatMap((name) => [
     fault: `\`${name}\` always fails`,
     injected: codes.join(", "),
     run: async () => {
-      const runs = codes.map((code) => struck(name, code, 1, Number.MAX_SAFE_INTEGER));
+      const runs = codes.map((code) => struck(name, code, { from: 1, to: Number.MAX_SAFE_INTEGER }));
       return (await Promise.all(runs)).map(({ seen }) => seen);
     },
   },
 ]);
+
+/** What is opened and read only where the launcher's shell has made the files, such as the FIFO. */
+const byShell = ["openSync", "readSync", "fstatSync"].map(
+  (name): Cell => ({
+    ...common,
+    id: `${name}-by-shell`,
+    fault: `\`${name}\` fails with EIO, where the launcher's shell has made the files`,
+    injected: "at each call in turn, in a run of its own, and at all calls",
+    run: async () => {
+      const always = await struck(name, "EIO", { from: 1, to: Number.MAX_SAFE_INTEGER, byShell: true });
+      return [always.seen, ...(await atEachCall(name, "EIO", true))];
+    },
+  }),
+);
 
 const limits = [1024, 64, 32].map(
   (limit): Cell => ({
@@ -72,7 +91,7 @@ const limits = [1024, 64, 32].map(
     phase: "any",
     injected: `\`ulimit -n ${limit}\` in the launcher`,
     says: usualLines,
-    run: () => runFunctionTwice({ strike: { launcher: `ulimit -n ${limit}` } }),
+    run: () => runBothWays({ strike: { launcher: `ulimit -n ${limit}` } }),
   }),
 );
 
@@ -80,6 +99,7 @@ const hoard = 'const { openSync } = require("node:fs"); for (;;) { try { openSyn
 
 const cells: readonly Cell[] = [
   ...calls,
+  ...byShell,
   ...limits,
   {
     id: "descriptors-used-up",
@@ -96,7 +116,7 @@ const cells: readonly Cell[] = [
     phase: "init",
     injected: "`fs.watch` throws; the end mark is looked at every 10 ms instead",
     says: usualLines,
-    run: async () => (await struck("watch", "ENOSPC", 1)).seen,
+    run: async () => (await struck("watch", "ENOSPC", { from: 1 })).seen,
   },
   {
     id: "watch-breaks",

@@ -1,5 +1,6 @@
 import { answerAsWithout, type Cell, type Group, linesAndDiagnostic, onlyDiagnostic, type Seen, usualLines } from "../fault.ts";
-import { ordinaryEvents, runFunctionTwice } from "../runs/function-run.ts";
+import { type Death, die, killedBefore, once, restarted } from "../runs/extension-death.ts";
+import { ordinaryEvents, runBothWays, runFunctionTwice } from "../runs/function-run.ts";
 import { preloads, type Stage } from "../runs/preloads.ts";
 import type { Strike } from "../runs/struck-layer.ts";
 
@@ -31,7 +32,7 @@ const uncaught = (["exception", "rejection"] as const).flatMap((kind) =>
   }),
 );
 
-const bundle = "outcrop/lifecycle.cjs";
+const bundle = "outcrop/observer.cjs";
 
 const bundles = (
   [
@@ -45,10 +46,13 @@ const bundles = (
   ([id, fault, change, name]): Cell => ({
     id: `bundle-${id}`,
     fault: `The file with all that comes after \`register\` ${fault}`,
-    phase: "init",
-    injected: "a changed layer",
+    phase: "invoke",
+    injected: "a changed layer; it is loaded when the first invoke is over, or at a SHUTDOWN before there was one",
     says: onlyDiagnostic(idleText(name)),
-    run: () => runFunctionTwice({ strike: { files: { [bundle]: change } } }),
+    run: async () => {
+      const strike = { files: { [bundle]: change } };
+      return [...(await runBothWays({ strike })), ...(await runBothWays({ strike, events: [] }))];
+    },
   }),
 );
 
@@ -70,45 +74,6 @@ async function stoppedInInvoke(strike: Strike = {}): Promise<Seen> {
     },
   });
 }
-
-/** What Lambda makes of an extension that is gone: it fails one invoke, and the next one initialises again. */
-const restarted = "Lambda fails one invoke (`Extension.Crash`) and initialises again; all others as without Outcrop";
-
-interface Death {
-  readonly signal: string;
-  readonly during: string;
-  /** The position of the invoke that fails; null where the init is repeated and none does. */
-  readonly failed: number | null;
-  readonly strike?: Strike;
-  play?: Parameters<typeof runFunctionTwice>[0]["play"];
-}
-
-async function die({ signal, during, failed, strike, play }: Death): Promise<Seen> {
-  const statuses = ["success", "success", "success", "error", "success"].map((status, i) => (i === failed ? "failure" : status));
-  const seen = await runFunctionTwice({
-    ...(strike !== undefined && { strike }),
-    ...(play !== undefined && { play }),
-    compare: ({ responses }) => (responses as { status: string }[]).map(({ status }) => status),
-    demanded: statuses,
-    ends: [
-      { code: null, signal, during },
-      { code: 0, signal: null, during: "shutdown" },
-    ],
-  });
-  // V8 and the kernel say on stderr what ended the process.
-  return {
-    ...seen,
-    said: seen.said
-      .split("\n")
-      .filter((line) => /^(\{|outcrop: )/.test(line))
-      .join("\n"),
-  };
-}
-
-/** Once in the environment's life: the new extension is spared. */
-const once = (strike: string): string => `
-const { existsSync, writeFileSync } = require("node:fs");
-if (!existsSync("/tmp/struck")) { writeFileSync("/tmp/struck", ""); ${strike} }`;
 
 const kill = once("process.kill(process.pid, 'SIGKILL')");
 
@@ -142,18 +107,7 @@ const deaths = (
         signal: "SIGKILL",
         during: "idle",
         failed: 2,
-        play: async (sandbox, events) => {
-          const responses = [];
-          for (const [i, event] of events.entries()) {
-            const pid = sandbox.pids().extensions["outcrop"];
-            if (i === 2 && pid !== undefined) {
-              process.kill(pid, "SIGKILL");
-              while (!sandbox.exits().some(({ name }) => name === "outcrop")) await new Promise((resolve) => setTimeout(resolve, 5));
-            }
-            responses.push(await sandbox.invoke(event));
-          }
-          return responses;
-        },
+        play: killedBefore(2),
       },
     ],
     [

@@ -1,10 +1,10 @@
 import { answerAsWithout, type Cell, type Group, nothing, onlyDiagnostic, type Seen, usualLines } from "../fault.ts";
-import { runFunctionTwice } from "../runs/function-run.ts";
+import { runBothWays } from "../runs/function-run.ts";
 
 const journalFolder = "/tmp/.outcrop";
 
-const before = (launcher: string, tmpMb?: number) => (): Promise<Seen> =>
-  runFunctionTwice({ strike: { launcher }, ...(tmpMb !== undefined && { layered: { tmpMb } }) });
+const before = (launcher: string, tmpMb?: number) => (): Promise<readonly Seen[]> =>
+  runBothWays({ strike: { launcher }, ...(tmpMb !== undefined && { layered: { tmpMb } }) });
 
 const inactive = (code: string) => onlyDiagnostic(`inactive, the journal cannot be made: ${code}`);
 
@@ -77,8 +77,8 @@ const cells: readonly Cell[] = [
     says: usualLines,
     run: () => {
       const record = '["r",0,"require","./m",null,"/var/task/m.js"]';
-      const launcher = `mkdir ${journalFolder}; yes '${record}' | head -c 15000000 >${journalFolder}/journal`;
-      return runFunctionTwice({ strike: { launcher, flags: "--max-old-space-size=24" } });
+      const launcher = `mkdir ${journalFolder}; yes '${record}' 2>/dev/null | head -c 15000000 >${journalFolder}/journal`;
+      return runBothWays({ strike: { launcher, flags: "--max-old-space-size=24" } });
     },
   },
   {
@@ -88,7 +88,7 @@ const cells: readonly Cell[] = [
     injected: "a file that fills it, and `OUTCROP_DISABLED=1`",
     says: nothing,
     run: () =>
-      runFunctionTwice({
+      runBothWays({
         strike: { launcher: "cat /dev/zero >/tmp/fill 2>/dev/null" },
         layered: { tmpMb: 1, env: { OUTCROP_DISABLED: "1" } },
       }),
@@ -98,7 +98,8 @@ const cells: readonly Cell[] = [
 export const group: Group = {
   title: "/tmp when the extension starts",
   half: "extension",
-  about: "The journal's folder is made before `register`. Where it cannot be, nothing is observed.",
+  about:
+    "The journal's folder is made before `register`, by the launcher's shell or, where it cannot, by Node: each cell is run both ways. Where neither can, nothing is observed.",
   answer: answerAsWithout,
   cells,
 };

@@ -1,6 +1,6 @@
 import type { CallFault, Mishap } from "../../../sandbox/index.ts";
 import { answerAsWithout, type Cell, type Group, type Seen, usualLines } from "../fault.ts";
-import { runFunctionTwice } from "../runs/function-run.ts";
+import { runBothWays, runFunctionTwice } from "../runs/function-run.ts";
 import { preloads } from "../runs/preloads.ts";
 
 const register = (becomes: Mishap, to = 1): CallFault => ({ call: "register", to, becomes });
@@ -11,7 +11,7 @@ const refused = (status: number, errorType: string): Mishap => ({
   body: JSON.stringify({ errorType, errorMessage: "no" }),
 });
 
-const withFault = (fault: CallFault) => (): Promise<Seen> => runFunctionTwice({ layered: { faults: { calls: [fault] } } });
+const withFault = (fault: CallFault) => (): Promise<readonly Seen[]> => runBothWays({ layered: { faults: { calls: [fault] } } });
 
 const common = { phase: "init", says: usualLines } as const;
 
@@ -79,7 +79,7 @@ const cells: readonly Cell[] = [
     injected: "a reset instead of the answer; registering again is refused, and an exit would be a crash",
     answer: `${answerAsWithout} from the first invoke on, which initialises again: the first init runs to its limit`,
     run: () =>
-      runFunctionTwice({
+      runBothWays({
         layered: { initTimeoutMs: 2_000, faults: { calls: [register({ kind: "cut", part: "nothing" })] } },
         compare: ({ responses, exits }) => ({ responses, exits }),
         ends: [
@@ -93,7 +93,8 @@ const cells: readonly Cell[] = [
 export const group: Group = {
   title: "Registering",
   half: "extension",
-  about: "The Extensions API's first call. The runtime cannot start before it succeeded, so it is repeated until then.",
+  about:
+    "The Extensions API's first call. The runtime cannot start before it succeeded, so it is repeated until then. The launcher's shell tries it first, unless Node does it all: each faulty answer is given to both.",
   answer: answerAsWithout,
   cells,
 };

@@ -6,7 +6,7 @@ import { preloads } from "../runs/preloads.ts";
 const common = { says: usualLines } as const;
 
 const subscribing = (becomes: Mishap) => (): Promise<Seen> =>
-  runFunctionTwice({ layered: { faults: { calls: [{ call: "telemetry", becomes }] } } });
+  runFunctionTwice({ strike: {}, layered: { faults: { calls: [{ call: "telemetry", becomes }] } } });
 
 const answer = (status: number, errorType: string): Mishap => ({
   kind: "answer",
@@ -28,7 +28,7 @@ exports.handler = (event) => new Promise((resolve) => setTimeout(resolve, 100)).
 const delivering =
   (deliver: () => NonNullable<SandboxFaults["deliver"]>, run = lasting) =>
   (): Promise<Seen> =>
-    runFunctionTwice({ ...run, layered: { faults: { deliver: deliver() } } });
+    runFunctionTwice({ ...run, strike: {}, layered: { faults: { deliver: deliver() } } });
 
 /** A process that ends in mid-invoke leaves no end mark: only telemetry tells that the invoke is over. */
 const dying: FunctionRun = {
@@ -160,6 +160,7 @@ const cells: readonly Cell[] = [
     run: () =>
       runFunctionTwice({
         ...dying,
+        strike: {},
         layered: { telemetry: "off" },
         ends: [
           { code: null, signal: "SIGKILL", during: "shutdown" },
@@ -203,7 +204,8 @@ function reordered(): (batch: string) => readonly string[] {
 export const group: Group = {
   title: "Telemetry",
   half: "extension",
-  about: "The Telemetry API is the second signal that an invoke is over. Everything works without it, and nothing it delivers is trusted.",
+  about:
+    "Where Node does it all, the Telemetry API is the second signal that an invoke is over. Everything works without it, and nothing it delivers is trusted.",
   answer: answerAsWithout,
   cells,
 };

@@ -74,6 +74,11 @@ export async function runFunctionTwice(one: FunctionRun): Promise<Seen> {
   }
 }
 
+/** Once where the launcher's shell registers and asks first, and once where Node does it all. */
+export function runBothWays(one: FunctionRun): Promise<readonly Seen[]> {
+  return Promise.all([true, false].map((byShell) => runFunctionTwice({ ...one, strike: { ...one.strike, byShell } })));
+}
+
 /** A fault of the platform that never came about would prove nothing. */
 function watched(faults: SandboxFaults): { faults: SandboxFaults; struck(): boolean } {
   const { calls = [], deliver } = faults;

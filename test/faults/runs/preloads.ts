@@ -36,27 +36,26 @@ Server.prototype.listen = function () {
 const strike = () => { ${strike} };
 const stage = ${JSON.stringify(stage)};
 const { Socket } = require("node:net");
-const http = require("node:http");
-const { connect } = Socket.prototype;
-const { request } = http;
-let connections = 0;
+const { write, on } = Socket.prototype;
+const calls = { register: "/register", subscribe: "/telemetry", next: "/next" };
+const due = new WeakSet();
 let nexts = 0;
-Socket.prototype.connect = function (...args) {
-  if (++connections === 1 && stage.at === "register") strike();
-  return connect.apply(this, args);
-};
-http.request = (options, callback) => {
-  const isNext = options.path.endsWith("/next");
+Socket.prototype.write = function (text, ...rest) {
+  const path = String(text).split(" ", 2)[1] ?? "";
+  const isNext = path.endsWith(calls.next);
   if (isNext) nexts++;
-  if (stage.at === "subscribe" && !isNext) strike();
-  if (stage.at === "next" && isNext && nexts === stage.count) strike();
-  const due = stage.at === "event" && isNext && nexts === stage.count;
-  return request(options, (message) => {
-    if (!due) return callback(message);
-    if (stage.first) process.once("uncaughtException", () => callback(message));
-    else message.on("end", strike);
-    if (stage.first) strike();
-    else callback(message);
+  if (path.endsWith(calls[stage.at]) && (!isNext || nexts === stage.count)) strike();
+  const written = write.call(this, text, ...rest);
+  // Not before: the write itself listens too.
+  if (stage.at === "event" && isNext && nexts === stage.count) due.add(this);
+  return written;
+};
+Socket.prototype.on = function (name, listener) {
+  if (name !== "close" || !due.delete(this)) return on.call(this, name, listener);
+  return on.call(this, name, (...args) => {
+    if (stage.first) process.once("uncaughtException", () => listener(...args));
+    else listener(...args);
+    strike();
   });
 };
 if (stage.at === "start") strike();`,

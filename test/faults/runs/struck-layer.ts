@@ -6,6 +6,8 @@ import { type Folders, layer } from "../../support/layer-run.ts";
 export interface Strike {
   /** CommonJS that the extension's process runs before anything else. */
   readonly preload?: string;
+  /** Whether the launcher's shell registers and asks first, as it does in most environments. Default: Node does it all. */
+  readonly byShell?: boolean;
   /** Shell that the launcher runs before the extension, such as a `ulimit`. */
   readonly launcher?: string;
   /** Node flags of the extension. */
@@ -15,9 +17,10 @@ export interface Strike {
 }
 
 const launcherPath = "extensions/outcrop";
-const bundle = `"\${OUTCROP_SYSROOT:-}/opt/outcrop/extension.cjs"`;
+const bundle = '"$root/opt/outcrop/extension.cjs"';
+const start = 'if [ -x "$node" ]; then\n';
 
-export function struckLayer(folders: Folders, { preload = "", launcher = "", flags = "", files = {} }: Strike): string {
+export function struckLayer(folders: Folders, { preload = "", byShell = false, launcher = "", flags = "", files = {} }: Strike): string {
   const copy = folders.make({ "faults/preload.cjs": preload });
   cpSync(layer, copy, { recursive: true });
   for (const [name, change] of Object.entries(files)) {
@@ -29,9 +32,10 @@ export function struckLayer(folders: Folders, { preload = "", launcher = "", fla
   const path = join(copy, launcherPath);
   const text = readFileSync(path, "utf8");
   const struck = text
-    .replace(/^exec /m, `${launcher}\nexec `)
-    .replace(bundle, `${flags} --require "\${OUTCROP_SYSROOT:-}/opt/faults/preload.cjs" ${bundle}`);
-  if (!struck.includes("preload.cjs")) throw new Error("the launcher is not the one that is struck here");
+    .replace(start, `${launcher}\n${byShell ? "" : "BASH_VERSION=\n"}${start}`)
+    .replace(bundle, `${flags} --require "$root/opt/faults/preload.cjs" ${bundle}`);
+  if (!struck.includes("preload.cjs") || !struck.includes(`${launcher}\n${byShell ? "" : "BASH_VERSION="}`))
+    throw new Error("the launcher is not the one that is struck here");
   writeFileSync(path, struck);
   chmodSync(path, 0o755);
   return copy;
