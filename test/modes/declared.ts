@@ -31,6 +31,7 @@ export const modes = {
   },
   "an image of one's own, with the wrapper in its entrypoint": { sees: nothing, says: everything },
   "an image of one's own, without the wrapper": { sees: nothing, says: "environment (no shim), one line an invocation, shutdown" },
+  "no bash in the image": { sees: nothing, says: `${everything}; Node registers itself and subscribes to telemetry` },
   "Python, bash in the image": { sees: nothing, says: "one diagnostic: inactive, the runtime is not Node" },
   "Python, no bash": { sees: nothing, says: "one diagnostic (by curl)" },
   "Python, no bash and no curl": { sees: nothing, says: "one diagnostic (by wget)" },

@@ -11,6 +11,8 @@ modeTest("on demand", async () => {
     ["one", null],
   ]);
   expectEverything(told, ["one", "lazy"]);
+  // The launcher's shell registered, and no port is open.
+  expect(told.layered.logs.platform.filter((line) => line.startsWith("TELEMETRY"))).toEqual([]);
 });
 
 modeTest("provisioned concurrency", async () => {

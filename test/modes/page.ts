@@ -19,6 +19,12 @@ no other.
 | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
 
+## Who registers
+
+Where Node lies at /var/lang/bin/node the launcher's shell registers, asks for the first event, and becomes Node when it comes: no Node of Outcrop's
+runs while the function initialises. That needs bash, which AWS's images have. Elsewhere (no bash, Node on PATH, Managed Instances, something left in
+/tmp/.outcrop, a \`register\` that failed) Node registers itself; then the Telemetry API tells of the end of a process that cannot tell it itself.
+
 ## Where there is no Node
 
 Lambda executes whatever lies in /opt/extensions, and an extension that ends takes the function down. On a runtime that is not Node the extension

@@ -38,6 +38,12 @@ modeTest("a bootstrap that starts Node again beside the same extension", async (
   for (const name of ["one", "lazy"]) expect(told.of("resolution").filter((line) => line["package"] === name)).toHaveLength(1);
 });
 
+modeTest("no bash in the image", async () => {
+  const told = await bothArms({ task: folder(plain), image: { without: ["bash"] } }, [{}, { lazy: true }]);
+  expectEverything(told, ["one", "lazy"]);
+  expect(told.layered.logs.platform).toContain("TELEMETRY\tName: outcrop\tState: Subscribed\tTypes: [platform]");
+});
+
 const python = (without: readonly string[]): SandboxOptions => ({
   task: folder({}),
   image: {

@@ -1,6 +1,6 @@
 /**
  * The function under soak and what is asked of it. Its packages are loaded one by one, at growing intervals, from the function and from a layer;
- * every tenth lies in both, which is a finding. Now and then it throws, or takes so long that a batch of platform telemetry is delivered meanwhile.
+ * every tenth lies in both, which is a finding. Now and then it throws, or takes so long that the extension has nothing left to do meanwhile.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -25,7 +25,6 @@ const both = 10;
 const growth = 1.05;
 const failEvery = 97;
 const pauseEvery = 500;
-/** Longer than the 25 ms for which platform telemetry is buffered. */
 const pauseMs = 60;
 
 const source = `

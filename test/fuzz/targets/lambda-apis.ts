@@ -1,6 +1,7 @@
 /** What Lambda's APIs send: answers and events of the Extensions API, and batches of platform telemetry. */
 import { eventOf } from "../../../extension/extensions-api.ts";
 import { parseAnswer, parseObject } from "../../../extension/raw-exchange.ts";
+import { launchedRegistration } from "../../../extension/registration.ts";
 import { dispatchBatch } from "../../../extension/telemetry-batch.ts";
 import type { Target } from "../target.ts";
 import { decoder, json, sizeOf, words } from "./support.ts";
@@ -22,8 +23,11 @@ export const extensionsApi: Target = {
     const answer = parseAnswer(text);
     const identifier = answer?.header("lambda-extension-identifier") ?? "";
     if (identifier.includes("\r\n")) throw new Error("an identifier of more than one line");
-    const bodies = [answer?.body, parseObject(text.slice(text.indexOf("\r\n\r\n") + 4))];
-    return sizeOf([identifier, bodies.map(eventIn)]);
+    const body = text.slice(text.indexOf("\r\n\r\n") + 4);
+    const launched = launchedRegistration([identifier, "1", "2", body]);
+    if (typeof launched?.functionName !== "string" || typeof launched.functionVersion !== "string")
+      throw new Error("a name that is no text");
+    return sizeOf([identifier, launched.functionName, [answer?.body, parseObject(body)].map(eventIn)]);
   },
 };
 
