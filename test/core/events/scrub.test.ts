@@ -40,7 +40,7 @@ const inContext: readonly (readonly [string, string])[] = [
   ["see https://example.com/a?sig=hunter2&x=1 for more", "hunter2"],
   ["https://example.com/callback#access_token=hunter2", "hunter2"],
   ["git+https://user:hunter2@github.com/a/b.git#v1.2.3", "hunter2"],
-  [`//registry.npmjs.org/:_authToken=${letters}`, letters],
+  [`//registry.example/:_authToken=${letters}`, letters],
   ["data:text/javascript,const password = 'hunter2'; 'a b'\nhunter2", "hunter2"],
   ["data:;base64,aHVudGVyMg==", "aHVudGVyMg"],
 ];
@@ -50,7 +50,7 @@ const useful = [
   "npm:@scope/name@^1.0.0",
   "git+ssh://git@github.com/a/b.git#v1.2.3",
   "git+https://github.com/a/b.git#semver:^1.0.0",
-  "https://registry.npmjs.org/@scope/name/-/name-1.0.0.tgz",
+  "https://registry.example/@scope/name/-/name-1.0.0.tgz",
   "/var/task/node_modules/@aws-sdk/client-secrets-manager/dist-cjs/index.js",
   "/var/task/node_modules/.pnpm/jsonwebtoken@9.0.2/node_modules/jsonwebtoken/index.js",
   "sha512-v2kDEe57lecTulaDIuNTPy3Ry4gLGJ6Z1O3vE1krgXZNrsQ+LFTGHVxVjcXPs17LhbZVGedAJv8XZ1tvj5FvSg==",
