@@ -61,7 +61,7 @@ export function distance(left: string | null, right: string | null): VersionDist
   const a = left === null ? null : parse(left, { loose: true });
   const b = right === null ? null : parse(right, { loose: true });
   if (a === null || b === null) return "unknown";
-  const step = diff(a.version, b.version);
+  const step = diff(a, b);
   if (step === null) return "none";
   if (step.endsWith("major")) return "major";
   return step.endsWith("minor") ? "minor" : "patch";
