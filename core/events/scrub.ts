@@ -1,7 +1,7 @@
 /**
  * Credentials of known shape, taken out of text that others wrote: error messages, specifiers, ranges, names. Each pattern begins with a literal and
  * goes on with one bounded or self-limiting class, so a text of n characters costs O(n) however it is built. What has no known shape cannot be seen:
- * the first defence is that only the module loader's messages are kept at all (loader-text.ts).
+ * the first defence is that only the module loader's messages are kept at all (admit.ts).
  *
  * Sources of the shapes: AWS IAM user guide (unique identifiers), RFC 6750, 7519 and 7468, and the token formats that GitHub, npm, Slack, Stripe and
  * Google document for secret scanning.
