@@ -28,10 +28,7 @@ async function main(): Promise<void> {
   const sysroot = env[sysrootVariable] ?? "";
   const launched = launchedRegistration(argv.slice(2, 6));
   const event = eventOf(parseObject(argv[6] ?? ""));
-  const observable = isObservable();
-  const made = launched === null ? (observable ? journalFiles(sysroot) : null) : launchedJournalFiles(sysroot);
-  const files = observable ? made : null;
-  if (made !== null && !observable) removeJournalFiles(made);
+  const files = journalFiles(sysroot, launched !== null);
   const observes = files !== null && env["AWS_LAMBDA_INITIALIZATION_TYPE"] !== "lambda-managed-instances";
   const registration = launched ?? (await register(address, observes));
   const api = new ExtensionsApi(address, registration.identifier);
@@ -53,9 +50,15 @@ function isObservable(): boolean {
   return false;
 }
 
-/** Null when it is switched off, and when /tmp does not take them: there is nothing to observe then. */
-function journalFiles(sysroot: string): JournalFiles | null {
+/** Null when it is switched off, when Node is too old, and when /tmp does not take them: there is nothing to observe then. */
+function journalFiles(sysroot: string, launched: boolean): JournalFiles | null {
   if (env["OUTCROP_DISABLED"] === "1") return null;
+  const made = launched ? launchedJournalFiles(sysroot) : null;
+  if (!isObservable()) {
+    if (made !== null) removeJournalFiles(made);
+    return null;
+  }
+  if (made !== null) return made;
   try {
     return makeJournalFiles(sysroot);
   } catch (error) {

@@ -165,6 +165,16 @@ describe("the extension's life", () => {
     expect([extension.stdout, extension.stderr]).toEqual(["", ""]);
   });
 
+  it("is silent when it is disabled on a Node that is too old, too", async () => {
+    await start();
+    const preload = join(api.sysroot, "preload.cjs");
+    writeFileSync(preload, 'delete require("node:module").registerHooks;');
+    const extension = api.startExtension({ OUTCROP_DISABLED: "1", NODE_OPTIONS: `--require ${preload}` });
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect([extension.stdout, extension.stderr]).toEqual(["", ""]);
+  });
+
   it("is idle, with one line, when /tmp does not take the journal", async () => {
     await start();
     rmSync(join(api.sysroot, "tmp"), { recursive: true });

@@ -50,7 +50,7 @@ const useful = [
   "npm:@scope/name@^1.0.0",
   "git+ssh://git@github.com/a/b.git#v1.2.3",
   "git+https://github.com/a/b.git#semver:^1.0.0",
-  "https://registry.example/@scope/name/-/name-1.0.0.tgz",
+  "https://packages.example/@scope/name/-/name-1.0.0.tgz",
   "/var/task/node_modules/@aws-sdk/client-secrets-manager/dist-cjs/index.js",
   "/var/task/node_modules/.pnpm/jsonwebtoken@9.0.2/node_modules/jsonwebtoken/index.js",
   "sha512-v2kDEe57lecTulaDIuNTPy3Ry4gLGJ6Z1O3vE1krgXZNrsQ+LFTGHVxVjcXPs17LhbZVGedAJv8XZ1tvj5FvSg==",
