@@ -1,0 +1,19 @@
+/**
+ * What a dashboard or a query is about. In the template each string is a `${…}` reference that CloudFormation fills in; in the preview it is a
+ * plain value.
+ */
+export interface Scope {
+  /** `${AWS::Region}`, or a region's name. */
+  readonly region: string;
+  /**
+   * The first part of a Logs Insights query in a log widget, without a bar at its end:
+   * `SOURCE logGroups(namePrefix: ['/aws/lambda/app-'])` or `SOURCE 'group' | SOURCE 'group'`.
+   */
+  readonly source: string;
+  /** The alarms of the alarm strip, most serious first. */
+  readonly alarmArns: readonly string[];
+  /** Whether the Contributor Insights rules are on. */
+  readonly rules: boolean;
+  /** Names of the Contributor Insights rules, by the rule's id. */
+  readonly ruleNames: Readonly<Record<string, string>>;
+}
