@@ -76,7 +76,7 @@ export class Reporter {
       new_copies: news.copies,
       new_findings: news.findings,
       fingerprint: analysis.fingerprint(),
-      ...metricData({ counts: analysis.counts("warning"), loaded, overheadMs }, Date.now()),
+      ...metricData({ counts: analysis.counts("warning"), errors: analysis.counts("error"), loaded, overheadMs }, Date.now()),
     });
   }
 

@@ -9,14 +9,17 @@ import type { Family, FindingCode } from "../findings/finding.ts";
 export const namespace = "Outcrop";
 
 /**
- * The families and the overhead are always there, zero or not, so that a healthy function is seen to report. A code's own metric is there once it
- * counts something, and how much is loaded when that has changed: most invocations load nothing, and every byte of their line is paid for.
+ * The families and the overhead are always there, zero or not, so that a healthy function is seen to report. A code's own metric and a family's
+ * errors are there once they count something, and how much is loaded when that has changed: most invocations load nothing, and every byte of their
+ * line is paid for.
  */
 export interface MetricData {
   readonly Shadowing: number;
   readonly Architecture: number;
   readonly ModulesLoaded?: number;
   readonly LayerModulesLoaded?: number;
+  readonly ShadowingErrors?: number;
+  readonly ArchitectureErrors?: number;
   /** Milliseconds from the invocation's end to the extension's readiness for the next one. */
   readonly OverheadMs: number;
   readonly [codeMetric: string]: unknown;
@@ -37,12 +40,15 @@ export interface EmfMetadata {
 export interface Measured {
   /** Findings in force for each code, of severity `warning` and above; accepted ones do not count. */
   readonly counts: Readonly<Record<FindingCode, number>>;
+  /** Those among them of severity `error`. */
+  readonly errors: Readonly<Record<FindingCode, number>>;
   /** Distinct modules, all and those of layers; null when they are what they were. */
   readonly loaded: { readonly modules: number; readonly layerModules: number } | null;
   readonly overheadMs: number;
 }
 
-const familyMetric: Record<Family, "Shadowing" | "Architecture"> = { shadowing: "Shadowing", architecture: "Architecture" };
+const familyMetric = { shadowing: "Shadowing", architecture: "Architecture" } as const satisfies Record<Family, string>;
+const errorsMetric = { shadowing: "ShadowingErrors", architecture: "ArchitectureErrors" } as const satisfies Record<Family, string>;
 
 export function metricData(measured: Measured, timestamp: number): MetricData {
   const values = {
@@ -51,16 +57,20 @@ export function metricData(measured: Measured, timestamp: number): MetricData {
     ...(measured.loaded === null ? {} : { ModulesLoaded: measured.loaded.modules, LayerModulesLoaded: measured.loaded.layerModules }),
     OverheadMs: Math.round(measured.overheadMs * 1000) / 1000,
   };
-  const byCode: Record<string, number> = {};
+  const sparse: Record<string, number> = {};
+  const add = (metric: string, count: number) => {
+    if (count > 0) sparse[metric] = (sparse[metric] ?? 0) + count;
+  };
   for (const [code, count] of Object.entries(measured.counts) as [FindingCode, number][]) {
     const { family, metric } = catalogue[code];
     values[familyMetric[family]] += count;
-    if (count > 0) byCode[metric] = count;
+    add(metric, count);
+    add(errorsMetric[family], measured.errors[code]);
   }
-  const names = [...Object.keys(values), ...Object.keys(byCode)];
+  const names = [...Object.keys(values), ...Object.keys(sparse)];
   return {
     ...values,
-    ...byCode,
+    ...sparse,
     _aws: {
       Timestamp: timestamp,
       CloudWatchMetrics: [
