@@ -30,6 +30,14 @@ export interface SandboxOptions {
   readonly runtime?: string;
   /** `file.export`. Default `index.handler`. */
   readonly handler?: string;
+  /** Default `sandbox-function`. */
+  readonly functionName?: string;
+  /** Default `$LATEST`. */
+  readonly functionVersion?: string;
+  /** As INIT_START names it, such as `nodejs:24.v18`. Default `nodejs.sandbox`. */
+  readonly runtimeVersion?: string;
+  /** The environment's log stream. Default: a fixed one. */
+  readonly logStream?: string;
   /** The function's own environment variables. */
   readonly env?: Readonly<Record<string, string>>;
   /** The Node binary the function and its extensions run on. Default: the one running this. */
@@ -77,7 +85,6 @@ export interface Settings extends Required<Omit<SandboxOptions, "runtime" | "cli
   readonly onLine: SandboxOptions["onLine"] | undefined;
   readonly logLevel: SandboxOptions["logLevel"];
   readonly uid: number | undefined;
-  readonly functionName: string;
   readonly functionArn: string;
   readonly region: string;
   readonly accountId: string;
@@ -100,7 +107,8 @@ export function settle(options: SandboxOptions): Settings {
   const timeoutMs = positive("timeoutMs", options.timeoutMs ?? 3_000, longestTimeoutMs);
   const region = options.env?.["AWS_REGION"] ?? "us-east-1";
   const accountId = "123456789012";
-  const functionName = "sandbox-function";
+  const functionName = options.functionName ?? "sandbox-function";
+  const functionVersion = options.functionVersion ?? "$LATEST";
   return {
     task: directory("function", options.task),
     layers: (options.layers ?? []).map(layer),
@@ -131,6 +139,9 @@ export function settle(options: SandboxOptions): Settings {
     onLine: options.onLine,
     notice: options.notice ?? ((line) => void process.stderr.write(`outcrop sandbox: ${line}\n`)),
     functionName,
+    functionVersion,
+    runtimeVersion: options.runtimeVersion ?? "nodejs.sandbox",
+    logStream: options.logStream ?? `2026/01/01/[${functionVersion}]0123456789abcdef0123456789abcdef`,
     functionArn: `arn:aws:lambda:${region}:${accountId}:function:${functionName}`,
     region,
     accountId,

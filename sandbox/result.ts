@@ -85,6 +85,14 @@ export interface PlatformEvent {
   readonly record: unknown;
 }
 
+/** One event of the log stream. */
+export interface LogStreamEvent {
+  /** Milliseconds since the epoch. */
+  readonly timestamp: number;
+  /** Without its line break. */
+  readonly message: string;
+}
+
 export interface Logs {
   /** stdout and stderr of the runtime process, in the order read. */
   readonly function: string;
@@ -94,6 +102,8 @@ export interface Logs {
   readonly platform: readonly string[];
   /** The platform's events, whether or not anything subscribed. */
   readonly events: readonly PlatformEvent[];
+  /** All of it together, as the function's log stream holds it. */
+  readonly stream: readonly LogStreamEvent[];
 }
 
 export interface RunResult {

@@ -128,5 +128,5 @@ function collectLogs({ processes, log }: EnvironmentContext): Logs {
     if (role === "runtime") output += process.output;
     else extensions[process.name] = (extensions[process.name] ?? "") + process.output;
   }
-  return { function: output, extensions, platform: log.lines, events: log.events };
+  return { function: output, extensions, platform: log.lines, events: log.events, stream: log.stream };
 }

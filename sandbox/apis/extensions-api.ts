@@ -31,10 +31,10 @@ export function extensionRoutes(settings: Settings, log: PlatformLog, current: (
     }
     const extension = new Extension(randomUUID(), name, isExternal, events);
     generation.extensions.set(extension.id, extension);
-    const { functionName, handler, accountId } = settings;
+    const { functionName, functionVersion, handler, accountId } = settings;
     const features = header(request, "lambda-extension-accept-feature") ?? "";
     const account = features.split(",").some((feature) => feature.trim() === "accountId") ? { accountId } : {};
-    send(response, 200, { functionName, functionVersion: "$LATEST", handler, ...account }, { "Lambda-Extension-Identifier": extension.id });
+    send(response, 200, { functionName, functionVersion, handler, ...account }, { "Lambda-Extension-Identifier": extension.id });
     generation.registered.get(name)?.resolve();
   };
 

@@ -25,6 +25,7 @@ export async function play(options: PlayOptions, progress: (line: string) => voi
     runtime: directories.runtime,
     events: demoInvokes.map(({ event }) => event),
     env: { AWS_LAMBDA_EXEC_WRAPPER: "/opt/outcrop-wrapper" },
+    functionName: "orders",
     memoryMb: 512,
     timeoutMs: 20_000,
     notice: progress,

@@ -2,8 +2,9 @@
  * What the platform itself says: the START, END and REPORT lines of the log stream and the events of the Telemetry API, from one call each.
  * Record shapes follow the Telemetry API's schema.
  */
+import { createHash } from "node:crypto";
 import type { Settings } from "../options.ts";
-import type { Phase, PlatformEvent, Status } from "../result.ts";
+import type { LogStreamEvent, Phase, PlatformEvent, Status } from "../result.ts";
 
 export interface RuntimeDone {
   readonly status: Status;
@@ -31,6 +32,7 @@ export interface Span {
 export class PlatformLog {
   readonly lines: string[] = [];
   readonly events: PlatformEvent[] = [];
+  readonly stream: LogStreamEvent[] = [];
   readonly #settings: Settings;
   readonly #type: string;
   readonly #keeps: boolean;
@@ -48,18 +50,26 @@ export class PlatformLog {
   }
 
   say(line: string): void {
-    if (this.#keeps) this.lines.push(line);
+    if (!this.#keeps) return;
+    this.lines.push(line);
+    if (this.#settings.logFormat === "Text") this.#append(line);
+  }
+
+  #append(message: string): void {
+    if (this.#keeps) this.stream.push({ timestamp: Date.now(), message });
   }
 
   initStart(phase: Phase): void {
-    const version = `nodejs.sandbox`;
-    this.say(`INIT_START Runtime Version: ${version}`);
+    const { runtimeVersion: version, functionName, functionVersion } = this.#settings;
+    const runtimeVersionArn = `arn:aws:lambda:${this.#settings.region}::runtime:${digest(version)}`;
+    this.say(`INIT_START Runtime Version: ${version}\tRuntime Version ARN: ${runtimeVersionArn}`);
     this.emit("platform.initStart", {
       initializationType: this.#type,
       phase,
       runtimeVersion: version,
-      functionName: this.#settings.functionName,
-      functionVersion: "$LATEST",
+      runtimeVersionArn,
+      functionName,
+      functionVersion,
     });
   }
 
@@ -92,8 +102,8 @@ export class PlatformLog {
   }
 
   start(requestId: string, traceId: string): void {
-    this.say(`START RequestId: ${requestId} Version: $LATEST`);
-    this.emit("platform.start", { requestId, version: "$LATEST", tracing: tracing(traceId) });
+    this.say(`START RequestId: ${requestId} Version: ${this.#settings.functionVersion}`);
+    this.emit("platform.start", { requestId, version: this.#settings.functionVersion, tracing: tracing(traceId) });
   }
 
   runtimeDone(requestId: string, traceId: string, { status, durationMs, producedBytes, spans, errorType }: RuntimeDone): void {
@@ -135,15 +145,23 @@ export class PlatformLog {
 
   /** A line of the function or of an extension. In JSON log format a line that is a JSON object becomes the record itself. */
   line(type: "function" | "extension", text: string): void {
+    this.#append(text);
     this.#listener({ time: now(), type, record: this.#settings.logFormat === "JSON" ? (asObject(text) ?? text) : `${text}\n` });
   }
 
   emit(type: string, record: unknown): void {
     const event = { time: now(), type, record };
     if (this.#keeps) this.events.push(event);
+    if (this.#settings.logFormat === "JSON" && inStream.has(type)) this.#append(JSON.stringify(event));
     this.#listener(event);
   }
 }
+
+/** Lambda's JSON log format at its default system log level INFO: what the log stream has of the platform's events. */
+const inStream = new Set(["platform.initStart", "platform.start", "platform.report"]);
+
+/** A runtime version's ARN ends in a hash of it. */
+const digest = (version: string): string => createHash("sha256").update(version).digest("hex");
 
 const now = (): string => new Date().toISOString();
 const round = (ms: number): number => Math.round(ms * 1000) / 1000;
