@@ -1,0 +1,18 @@
+import { environmentParameter } from "./parameters.ts";
+import type { SavedQuery } from "./saved-query.ts";
+
+export const query: SavedQuery = {
+  name: "changed-copies",
+  title: "What changed between two fingerprints",
+  question: "Which copies did one environment load and the other not?",
+  reading:
+    "One row for each (package, version, root) that only one of the two has; only_in says which. fingerprints names an environment for each " +
+    "fingerprint. No row: both loaded the same code.",
+  parameters: [environmentParameter("ENVIRONMENT_A"), environmentParameter("ENVIRONMENT_B")],
+  text: `filter outcrop = "resolution" and environment in ["ENVIRONMENT_A", "ENVIRONMENT_B"]
+| stats count_distinct(environment) as environments, latest(environment) as only_in, latest(path) as newest_path
+    by package, version, root
+| filter environments = 1
+| sort package asc, only_in asc
+| limit 10000`,
+};

@@ -1,0 +1,20 @@
+import type { SavedQuery } from "./saved-query.ts";
+
+export const query: SavedQuery = {
+  name: "cost",
+  title: "What Outcrop costs, by function",
+  question: "How much does Outcrop log, and how long does it hold up inits and invocations?",
+  reading:
+    "register_ms is the part of the init that waits for Outcrop, shim_ms its work in the function's process, overhead_ms what lies between an " +
+    "invocation's end and readiness for the next. Characters are bytes but for letters outside ASCII.",
+  parameters: [],
+  text: `fields strlen(@message) as characters
+| filter ispresent(outcrop)
+| stats sum(characters) as log_characters, count(*) as lines, count_distinct(environment) as environments,
+    sum(characters) / count_distinct(environment) as characters_per_environment,
+    max(register_ms) as register_ms_max, max(shim_ms) as shim_ms_max,
+    pct(OverheadMs, 50) as overhead_ms_p50, pct(OverheadMs, 99) as overhead_ms_p99
+    by function_name
+| sort log_characters desc
+| limit 10000`,
+};

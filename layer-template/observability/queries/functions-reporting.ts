@@ -1,0 +1,15 @@
+import type { SavedQuery } from "./saved-query.ts";
+
+export const query: SavedQuery = {
+  name: "functions-reporting",
+  title: "Functions that report",
+  question: "Which functions does Outcrop observe, with which version of it, and when did each speak last?",
+  reading: "One row for each function and version, the one that has been silent longest first.",
+  parameters: [],
+  text: `filter ispresent(outcrop)
+| stats latest(timestamp) as last_line, latest(environment) as newest_environment, count_distinct(environment) as environments,
+    sortsLast(outcrop_version) as outcrop, sortsLast(node_version) as node
+    by function_name, function_version
+| sort last_line asc
+| limit 10000`,
+};

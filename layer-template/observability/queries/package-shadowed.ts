@@ -1,0 +1,17 @@
+import { packageParameter } from "./parameters.ts";
+import type { SavedQuery } from "./saved-query.ts";
+
+export const query: SavedQuery = {
+  name: "package-shadowed",
+  title: "Functions where a package is shadowed",
+  question: "In which functions does one copy of PACKAGE hide another, which won and which lost?",
+  reading:
+    "One row for each function, version of it, and pair of copies. Severity info: the copies are alike enough, or the finding is accepted.",
+  parameters: [packageParameter],
+  text: `filter outcrop = "finding" and code = "shadowed-package" and package = "PACKAGE"
+| stats latest(severity) as severity, earliest(timestamp) as first_seen, latest(timestamp) as last_seen,
+    count_distinct(environment) as environments, latest(message) as message
+    by function_name, function_version, winner_version, winner_root, loser_version, loser_root
+| sort function_name asc, last_seen desc
+| limit 10000`,
+};
