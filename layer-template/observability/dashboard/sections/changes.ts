@@ -1,0 +1,27 @@
+/** Did what is loaded change, when, and what failed since? */
+import { query as failures } from "../../queries/failures.ts";
+import { query as fingerprints } from "../../queries/fingerprints.ts";
+import type { Scope } from "../../scope.ts";
+import { type Row, row } from "../layout.ts";
+import type { OwnMetric } from "../metric-names.ts";
+import { held, inForce, top } from "../searches.ts";
+import { lines, logTable } from "../widgets.ts";
+import { heading } from "./heading.ts";
+
+export function changes(scope: Scope): Row[] {
+  const loaded: OwnMetric = "ModulesLoaded";
+  return [
+    heading("Did what is loaded change, and when?"),
+    row(
+      8,
+      [14, logTable(scope, "Fingerprints: equal ones loaded the same code. First and last seen", fingerprints)],
+      [
+        10,
+        lines(scope, "Modules loaded by function (last value held)", "module files", [
+          [{ expression: top(20, held(inForce(loaded))), id: "e1", label: "" }],
+        ]),
+      ],
+    ),
+    row(7, [24, logTable(scope, "Failures, and the findings tied to the code that failed", failures)]),
+  ];
+}

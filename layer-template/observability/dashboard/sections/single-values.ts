@@ -1,0 +1,31 @@
+/** How bad is it: six numbers, each for the whole time that is shown. */
+import type { Scope } from "../../scope.ts";
+import { evenRow, type Row } from "../layout.ts";
+import { codeMetric, type FamilyMetric } from "../metric-names.ts";
+import { emfErrors, howMany, howManyAboveZero, inForce, reports, total } from "../searches.ts";
+import { colours, singleValue } from "../widgets.ts";
+
+const shadowing: FamilyMetric = "Shadowing";
+const architecture: FamilyMetric = "Architecture";
+const errors: readonly FamilyMetric[] = ["ShadowingErrors", "ArchitectureErrors"];
+
+export function singleValues(scope: Scope): Row[] {
+  const { error, warning, calm } = colours;
+  return [
+    evenRow(
+      4,
+      singleValue(scope, "Functions that reported", howMany(reports()), "functions", calm),
+      singleValue(scope, "Functions with shadowing", howManyAboveZero(inForce(shadowing)), "functions", warning),
+      singleValue(scope, "Functions with architecture findings", howManyAboveZero(inForce(architecture)), "functions", error),
+      singleValue(scope, "Findings of severity error", total(inForce(...errors)), "findings, most at one time", error),
+      singleValue(scope, "Unresolved modules", total(inForce(codeMetric("unresolved-module"))), "findings, most at one time", error),
+      singleValue(
+        scope,
+        "EMF errors, all log groups of the region",
+        `SUM([TIME_SERIES(0), SUM(${emfErrors("EMFParsingErrors")}), SUM(${emfErrors("EMFValidationErrors")})])`,
+        "documents refused",
+        warning,
+      ),
+    ),
+  ];
+}
