@@ -1,0 +1,31 @@
+CREATE OR REPLACE VIEW environment AS
+SELECT
+  day,
+  log_group,
+  log_stream,
+  event_id,
+  event_time,
+  ingestion_time,
+  bytes,
+  outcrop,
+  schema,
+  environment,
+  function_name,
+  function_version,
+  timestamp,
+  level,
+  message,
+  service,
+  truncated,
+  json_extract_scalar(record, '$.outcrop_version') AS outcrop_version,
+  json_extract_scalar(record, '$.node_version') AS node_version,
+  json_extract_scalar(record, '$.arch') AS arch,
+  TRY_CAST(json_extract_scalar(record, '$.memory_mb') AS bigint) AS memory_mb,
+  json_extract_scalar(record, '$.initialization_type') AS initialization_type,
+  json_extract_scalar(record, '$.roots') AS roots,
+  json_extract_scalar(record, '$.wrappers') AS wrappers,
+  TRY_CAST(json_extract_scalar(record, '$.register_ms') AS double) AS register_ms,
+  TRY_CAST(json_extract_scalar(record, '$.shim_start_ms') AS double) AS shim_start_ms,
+  TRY_CAST(json_extract_scalar(record, '$.shim_ms') AS double) AS shim_ms
+FROM line
+WHERE outcrop = 'environment'

@@ -1,0 +1,32 @@
+CREATE OR REPLACE VIEW failure AS
+SELECT
+  day,
+  log_group,
+  log_stream,
+  event_id,
+  event_time,
+  ingestion_time,
+  bytes,
+  outcrop,
+  schema,
+  environment,
+  function_name,
+  function_version,
+  timestamp,
+  level,
+  message,
+  service,
+  truncated,
+  json_extract_scalar(record, '$.phase') AS phase,
+  json_extract_scalar(record, '$.request_id') AS request_id,
+  json_extract_scalar(record, '$.error_name') AS error_name,
+  json_extract_scalar(record, '$.error_code') AS error_code,
+  json_extract_scalar(record, '$.error_message') AS error_message,
+  json_extract_scalar(record, '$.frames') AS frames,
+  json_extract_scalar(record, '$.packages') AS packages,
+  json_extract_scalar(record, '$.mixed_roots') AS mixed_roots,
+  json_extract_scalar(record, '$.last_loads') AS last_loads,
+  json_extract_scalar(record, '$.findings') AS findings,
+  json_extract_scalar(record, '$.explanation') AS explanation
+FROM line
+WHERE outcrop = 'failure'

@@ -1,0 +1,31 @@
+CREATE OR REPLACE VIEW resolution AS
+SELECT
+  day,
+  log_group,
+  log_stream,
+  event_id,
+  event_time,
+  ingestion_time,
+  bytes,
+  outcrop,
+  schema,
+  environment,
+  function_name,
+  function_version,
+  timestamp,
+  level,
+  message,
+  service,
+  truncated,
+  json_extract_scalar(record, '$.package') AS package,
+  json_extract_scalar(record, '$.version') AS version,
+  json_extract_scalar(record, '$.root') AS root,
+  json_extract_scalar(record, '$.path') AS path,
+  json_extract_scalar(record, '$.link') AS link,
+  TRY_CAST(json_extract_scalar(record, '$.modules') AS bigint) AS modules,
+  json_extract_scalar(record, '$.module') AS module,
+  json_extract_scalar(record, '$.importer') AS importer,
+  json_extract_scalar(record, '$.specifier') AS specifier,
+  json_extract_scalar(record, '$.how') AS how
+FROM line
+WHERE outcrop = 'resolution'
