@@ -16,8 +16,12 @@ export function packages(scope: Scope): Row[] {
       [8, logTable(scope, "Packages by the functions they collide in", findingsByPackage)],
       [16, logTable(scope, "What to do next: newest findings with their fix", newestFindings)],
     ),
-    ...(scope.rules ? [evenRow(7, ...contributors(scope))] : []),
   ];
+}
+
+/** The last row of all: with the rules off, nothing below it moves, and the template can leave it out by a condition. */
+export function topContributors(scope: Scope): Row[] {
+  return scope.rules ? [evenRow(7, ...contributors(scope))] : [];
 }
 
 /** As the console writes it; Contributor Insights knows nothing of the dashboard's variable. */
