@@ -7,12 +7,13 @@
  */
 import { namespace } from "../../core/events/metrics.ts";
 import { catalogue } from "../../core/findings/catalogue.ts";
+import type { Properties } from "./intrinsics.ts";
 
-/** One metric, exactly these dimensions. */
+/** One metric, exactly these dimensions. A value may be a reference that CloudFormation fills in. */
 export interface MetricStat {
   readonly namespace: string;
   readonly metric: string;
-  readonly dimensions: Readonly<Record<string, string>>;
+  readonly dimensions: Readonly<Record<string, string | Properties>>;
   readonly stat: "Maximum" | "Sum" | "SampleCount";
 }
 
@@ -84,7 +85,7 @@ const docsOf = (family: "shadowing" | "architecture") =>
     .filter((entry) => entry.family === family)
     .map((entry) => entry.docs);
 
-const readFirst = "The dashboard lists the newest findings with their fix; the saved query Outcrop/findings-first-seen says since when.";
+const readFirst = "The dashboard lists the newest findings with their fix; the saved query Outcrop/first-appearances says since when.";
 
 export const alarms: readonly Alarm[] = [
   {
@@ -145,8 +146,8 @@ export const alarms: readonly Alarm[] = [
     fleet: [
       { id: "invocations", stat: { namespace: "AWS/Lambda", metric: "Invocations", dimensions: {}, stat: "Sum" }, returnData: false },
       { id: "reports", stat: { namespace, metric: "Shadowing", dimensions: {}, stat: "SampleCount" }, returnData: false },
-      // No value while nothing runs: a quiet night is no silence.
-      { id: "reported", expression: "IF(invocations > 0, 100 * FILL(reports, 0) / invocations)", returnData: true },
+      // Where nothing runs, nothing is expected: a quiet night is no silence.
+      { id: "reported", expression: "IF(invocations > 0, 100 * FILL(reports, 0) / invocations, 100)", returnData: true },
     ],
     perFunction: null,
     comparison: "LessThanThreshold",

@@ -1,0 +1,133 @@
+/** The parameters of observability.yaml, the rules among them, and the conditions that follow from them. A price is a list price of us-east-1. */
+import { and, equals, not, or, ref } from "./intrinsics.ts";
+import type { Parts } from "./template.ts";
+
+const onOff = { Type: "String", AllowedValues: ["on", "off"] } as const;
+
+export const parameters: Parts = {
+  FunctionNamePrefix: {
+    why: "Whose logs are read: the functions whose names start so and that log to /aws/lambda/<name>.",
+    value: {
+      Type: "String",
+      Default: "",
+      AllowedPattern: "^(\\*|[a-zA-Z0-9_-]{1,64})?$",
+      ConstraintDescription:
+        "The start of a function's name (letters, digits, - and _, at most 64), or * for every function of the region.",
+      Description: "Start of the names of the functions that have the layer, or * for all. Leave it empty when you give LogGroupNames.",
+    },
+  },
+  LogGroupNames: {
+    why: "For functions with log groups of their own (LoggingConfig), which share no prefix. A string, since rules cannot look into a list.",
+    value: {
+      Type: "String",
+      Default: "",
+      AllowedPattern: "^([a-zA-Z0-9_/.#-]{1,512}(,[a-zA-Z0-9_/.#-]{1,512}){0,19})?$",
+      ConstraintDescription: "One to twenty names of log groups, with commas and without blanks between them.",
+      Description:
+        "Names of the log groups of the functions that have the layer, at most 20, separated by commas. Instead of FunctionNamePrefix.",
+    },
+  },
+  AlarmTopicArn: {
+    why: "Who is told. Empty is a good start: look at the dashboard first, mend or accept what is there, then set it.",
+    value: {
+      Type: "String",
+      Default: "",
+      AllowedPattern: "^(arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[a-zA-Z0-9_-]{1,256})?$",
+      ConstraintDescription: "The ARN of a standard SNS topic (not FIFO), in this region.",
+      Description: "SNS topic that alarms are sent to. Empty - the alarms change colour and tell nobody.",
+    },
+  },
+  DashboardName: {
+    why: "The dashboard's name in the console. A new name replaces the dashboard.",
+    value: {
+      Type: "String",
+      Default: "Outcrop",
+      AllowedPattern: "^[a-zA-Z0-9_-]{1,255}$",
+      ConstraintDescription: "Letters, digits, - and _, at most 255.",
+      Description: "Name of the dashboard.",
+    },
+  },
+  Dashboard: {
+    why: "Costs money: beyond three dashboards in an account, each is paid for, and its log widgets scan logs whenever it is looked at.",
+    value: {
+      ...onOff,
+      Default: "on",
+      Description: "The dashboard. 3.00 USD a month after the account's first three, and 0.005 USD for each GB of logs its widgets scan.",
+    },
+  },
+  Alarms: {
+    why: "Costs money: an alarm on the fleet watches one metric, one for each function watches as many metrics as there are functions.",
+    value: {
+      Type: "String",
+      Default: "fleet",
+      AllowedValues: ["off", "fleet", "function"],
+      Description:
+        "fleet - one message when the first function has a finding, 0.10 USD a month for each of 5 alarms. function - one message for each function, 0.10 USD a month for each function that reports the alarm's metric.",
+    },
+  },
+  SilenceBelowPercent: {
+    why: "Costs money, and needs a number only you know: which share of all invocations in this region comes from functions with the layer.",
+    value: {
+      Type: "Number",
+      Default: 0,
+      MinValue: 0,
+      MaxValue: 100,
+      ConstraintDescription: "A percentage, 0 to 100.",
+      Description:
+        "Alarm when fewer than this percentage of all Lambda invocations of the region were reported by Outcrop for an hour. 0 - no such alarm. 0.20 USD a month.",
+    },
+  },
+  ContributorInsights: {
+    why: "Costs money: the rules that rank packages and functions on the dashboard.",
+    value: {
+      ...onOff,
+      Default: "off",
+      Description:
+        "Two Contributor Insights rules. 1.00 USD a month, and 0.02 USD for each million findings (the account's first rule and million are free).",
+    },
+  },
+};
+
+export const rules: Parts = {
+  FunctionsAreNamedOnce: {
+    why: "Without functions nothing is shown, with both it is unclear which.",
+    value: {
+      Assertions: [
+        {
+          Assert: or(
+            and(equals(ref("FunctionNamePrefix"), ""), not(equals(ref("LogGroupNames"), ""))),
+            and(not(equals(ref("FunctionNamePrefix"), "")), equals(ref("LogGroupNames"), "")),
+          ),
+          AssertDescription: "Give FunctionNamePrefix or LogGroupNames, and not both.",
+        },
+      ],
+    },
+  },
+  AlarmsAreOnWhereAskedFor: {
+    why: "A topic or a percentage without alarms would be ignored in silence.",
+    value: {
+      RuleCondition: equals(ref("Alarms"), "off"),
+      Assertions: [
+        { Assert: equals(ref("AlarmTopicArn"), ""), AssertDescription: "AlarmTopicArn needs Alarms to be fleet or function." },
+        { Assert: equals(ref("SilenceBelowPercent"), "0"), AssertDescription: "SilenceBelowPercent needs Alarms to be fleet or function." },
+      ],
+    },
+  },
+};
+
+const isOn = (parameter: string) => equals(ref(parameter), "on");
+
+/** A condition's value is its function alone. */
+export const conditions: Parts = {
+  ByPrefix: { why: "Functions are named by FunctionNamePrefix.", value: not(equals(ref("FunctionNamePrefix"), "")) },
+  EveryFunction: { why: "FunctionNamePrefix is *.", value: equals(ref("FunctionNamePrefix"), "*") },
+  DashboardIsOn: { why: "Dashboard is on.", value: isOn("Dashboard") },
+  RulesAreOn: { why: "ContributorInsights is on.", value: isOn("ContributorInsights") },
+  AlarmsAreOn: { why: "Alarms is fleet or function.", value: not(equals(ref("Alarms"), "off")) },
+  AlarmsAreByFunction: { why: "Alarms is function.", value: equals(ref("Alarms"), "function") },
+  SilenceIsWatched: {
+    why: "There are alarms, and a percentage to compare with.",
+    value: and(not(equals(ref("Alarms"), "off")), not(equals(ref("SilenceBelowPercent"), "0"))),
+  },
+  SomebodyIsTold: { why: "AlarmTopicArn is given.", value: not(equals(ref("AlarmTopicArn"), "")) },
+};
