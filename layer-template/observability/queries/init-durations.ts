@@ -7,10 +7,11 @@ export const query: SavedQuery = {
   reading:
     "One row for each log group, slowest first. REPORT tells of inits on demand, INIT_REPORT of those ahead of time and of those that failed.",
   parameters: [],
-  text: `filter @message like /^(REPORT|INIT_REPORT) .*Init Duration: / or ispresent(record.metrics.initDurationMs)
+  text: `filter @message like /^(REPORT|INIT_REPORT) .*Init Duration: /
+    or (type = "platform.report" and ispresent(record.metrics.initDurationMs))
     or (type = "platform.initReport" and (record.initializationType != "on-demand" or record.status != "success"))
-| parse @message /Init Duration: (?<init_text>[0-9.]+) ms/
-| fields coalesce(init_text, record.metrics.initDurationMs, record.metrics.durationMs) as init_ms
+| parse @message /Init Duration: (?<initText>[0-9.]+) ms/
+| fields coalesce(initText, record.metrics.initDurationMs, record.metrics.durationMs) as init_ms
 | stats count(*) as inits, avg(init_ms) as init_ms_avg, pct(init_ms, 50) as init_ms_p50, pct(init_ms, 99) as init_ms_p99,
     max(init_ms) as init_ms_max
     by @log

@@ -9,7 +9,7 @@ export const query: SavedQuery = {
   parameters: [packageParameter],
   text: `filter outcrop = "resolution" and package = "PACKAGE"
 | stats earliest(timestamp) as first_seen, latest(timestamp) as last_seen, count_distinct(environment) as environments,
-    latest(environment) as newest_environment, latest(importer) as importer
+    latest(environment) as newest_environment, sortsLast(importer) as importer
     by function_name, function_version, version, root, path
 | sort function_name asc, last_seen desc
 | limit 10000`,
