@@ -5,7 +5,8 @@
  */
 const text = { type: "string", minLength: 1 };
 const colour = { type: "string", pattern: "^#[0-9a-fA-F]{6}$" };
-const period = { type: "integer", minimum: 60, multipleOf: 60 };
+/** A day is the longest (CloudWatch service quotas). */
+const period = { type: "integer", minimum: 60, maximum: 86_400, multipleOf: 60 };
 const statistic = { type: "string", pattern: "^(SampleCount|Average|Sum|Minimum|Maximum|p\\d{1,2}(\\.\\d+)?|p100)$" };
 const side = { enum: ["left", "right"] };
 const id = { type: "string", pattern: "^[a-z][A-Za-z0-9_]*$", maxLength: 255 };

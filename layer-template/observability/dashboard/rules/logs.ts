@@ -2,8 +2,9 @@
 import type { Known, Problem } from "../known.ts";
 import type { DashboardBody } from "../types.ts";
 
-const source =
-  /^SOURCE\s+(?:'[^'|]+'|logGroups\(\s*namePrefix:\s*\[[^\]]+\][^)]*\)|\$\{[A-Za-z0-9.:]+\})(?:\s*\|\s*SOURCE\s+'[^'|]+')*\s*\|\s*/;
+/** A group's name, or the groups of a prefix; `${…}` is what CloudFormation fills in. */
+const group = /(?:SOURCE\s+(?:'[^'|]+'|logGroups\([^|]*\))|\$\{[A-Za-z0-9.:]+\})/;
+const source = new RegExp(`^${group.source}(?:\\s*\\|\\s*${group.source})*\\s*\\|\\s*`);
 
 export function logProblems({ widgets }: DashboardBody, { parseQuery }: Known): Problem[] {
   return widgets.flatMap((widget, i) => {

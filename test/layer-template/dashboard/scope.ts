@@ -1,0 +1,18 @@
+/** A plain scope, as the preview has one, and what a dashboard may refer to with it. */
+import { parseQuery } from "../../../incident/insights/parse-query.ts";
+import { declaredNamespaces, type Known } from "../../../layer-template/observability/dashboard/known.ts";
+import type { Scope } from "../../../layer-template/observability/scope.ts";
+
+export const scope: Scope = {
+  region: "eu-central-1",
+  source: "SOURCE logGroups(namePrefix: ['/aws/lambda/shop-'])",
+  alarmArns: ["arn:aws:cloudwatch:eu-central-1:123456789012:alarm:outcrop-architecture"],
+  rules: true,
+  ruleNames: { packages: "outcrop-packages", functions: "outcrop-functions" },
+};
+
+export const known: Known = {
+  namespaces: declaredNamespaces,
+  ruleNames: new Set(Object.values(scope.ruleNames)),
+  parseQuery: (text) => void parseQuery(text),
+};
