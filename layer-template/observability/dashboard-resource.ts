@@ -74,7 +74,7 @@ export function dashboardResource(bodyOf: BodyOf): Part {
           "Fn::Sub": [
             body,
             {
-              Source: source,
+              ...(body.includes(`\${Source}`) ? { Source: source } : {}),
               ...Object.fromEntries(used.map((one) => [one.variable, when(one.condition, list(one.on), list(one.off))])),
             },
           ],
