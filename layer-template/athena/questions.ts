@@ -22,7 +22,10 @@ export const questions: readonly Question[] = [
   { name: "cost", title: "What Outcrop itself costs", parameters: ["FROM_DAY"] },
 ];
 
-/** A question's text with its parameters put in, as literals of SQL. */
+/** A question's text with its parameters put in, as literals of SQL. In one pass: a value may look like a parameter. */
 export function asked(text: string, values: Readonly<Partial<Record<Parameter, string>>>): string {
-  return Object.entries(values).reduce((sql, [name, value]) => sql.replaceAll(`'${name}'`, () => `'${value.replaceAll("'", "''")}'`), text);
+  return text.replace(/'([A-Z_]+)'/g, (placeholder, name: Parameter) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    return value === undefined ? placeholder : `'${value.replaceAll("'", "''")}'`;
+  });
 }

@@ -12,4 +12,4 @@ SELECT
 FROM resolution AS r
 WHERE r.package = 'PACKAGE' AND r.day >= 'FROM_DAY'
 GROUP BY r.function_name, r.function_version, r.version, r.root, r.path
-ORDER BY r.function_name, r.function_version, r.path
+ORDER BY r.function_name, last_seen DESC, r.path

@@ -54,7 +54,10 @@ function envelopes({ group, name, events }: Stream): string[] {
     ...common,
     logEvents: some.map(({ timestamp, message }, index) => ({ id: `${name}-${from + index}`, timestamp, message: `${message}\n` })),
   });
-  const control = { messageType: "CONTROL_MESSAGE", logEvents: [{ id: "", timestamp: 0, message: "CWL CONTROL MESSAGE: Checking health" }] };
+  const control = {
+    messageType: "CONTROL_MESSAGE",
+    logEvents: [{ id: "", timestamp: 0, message: "CWL CONTROL MESSAGE: Checking health" }],
+  };
   return [control, batch(events.slice(0, 5), 0), batch(events.slice(5), 5)].map((envelope) => JSON.stringify(envelope));
 }
 

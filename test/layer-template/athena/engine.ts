@@ -40,12 +40,14 @@ export function tableDefinition(source: SourceName): TableDefinition {
 /** As RegexSerDe reads: a line that does not match is a row of nulls. The day is where the location's template has it. */
 function tableStatement(source: SourceName, bucket: string): string {
   const { name, columns, regex, properties } = tableDefinition(source);
-  const location = (properties["storage.location.template"] as string).replace("s3://BUCKET", bucket);
-  const day = location.replace(/[[\].$*+?(){}|\\]/g, "\\$&").replace("\\$\\{day\\}", "([0-9]{4}/[0-9]{2}/[0-9]{2})");
-  const matched = columns.map((column, index) => `CASE WHEN regexp_full_match(line, '${regex}') THEN regexp_extract(line, '${regex}', ${index + 1}) END AS ${column}`);
-  return `CREATE VIEW ${name} AS SELECT ${matched.join(", ")}, regexp_extract(filename, '${day}', 1) AS day, filename
-    FROM read_csv('${location.split("${day}")[0]}**', columns = {'line': 'VARCHAR'}, delim = '\\x02', quote = '', escape = '', header = false,
-      auto_detect = false, filename = true, max_line_size = 10000000, null_padding = false, strict_mode = false)`;
+  const [before, after] = (properties["storage.location.template"] as string).replace("s3://BUCKET", bucket).split("$" + "{day}");
+  const column = (name: string, group: number) =>
+    `CASE WHEN regexp_full_match(line, '${regex}') THEN regexp_extract(line, '${regex}', ${group}) END AS ${name}`;
+  return `CREATE VIEW ${name} AS
+    SELECT ${columns.map((name, index) => column(name, index + 1)).join(", ")},
+      regexp_extract(filename, '${before}([0-9]{4}/[0-9]{2}/[0-9]{2})${after}', 1) AS day, filename
+    FROM read_csv('${before}**', columns = {'line': 'VARCHAR'}, delim = '\\x02', quote = '', escape = '', header = false,
+      auto_detect = false, filename = true, max_line_size = 10000000, strict_mode = false)`;
 }
 
 function plain(value: unknown): string | number | boolean | null {
