@@ -95,6 +95,21 @@ class Best implements Aggregate {
   }
 }
 
+/** A number where it reads as one. */
+class Extreme implements Aggregate {
+  readonly #best: Best;
+  constructor(best: Best) {
+    this.#best = best;
+  }
+  add(value: Value, time: Value): void {
+    this.#best.add(value, time);
+  }
+  result(): Value {
+    const value = this.#best.result();
+    return typeof value === "string" ? (asNumber(value) ?? value) : value;
+  }
+}
+
 const first = { args: [1, 1], start: () => new Best((value, held) => naturalOrder(value, held) < 0) } as const;
 const last = { args: [1, 1], start: () => new Best((value, held) => naturalOrder(value, held) > 0) } as const;
 
@@ -105,9 +120,9 @@ export const aggregates: ReadonlyMap<string, AggregateFunction> = new Map(
     sum: { args: [1, 1], start: () => new Numbers((sum) => sum) },
     avg: { args: [1, 1], start: () => new Numbers((sum, count) => sum / count) },
     pct: { args: [2, 2], start: (percent) => new Percentile(percent) },
-    min: first,
+    min: { args: [1, 1], start: () => new Extreme(first.start()) },
+    max: { args: [1, 1], start: () => new Extreme(last.start()) },
     sortsfirst: first,
-    max: last,
     sortslast: last,
     earliest: { args: [1, 1], needsTime: true, start: () => new Best((_value, _held, time, heldTime) => time < heldTime) },
     latest: { args: [1, 1], needsTime: true, start: () => new Best((_value, _held, time, heldTime) => time >= heldTime) },

@@ -57,8 +57,11 @@ export class ExpressionParser {
     const { offset } = this.#tokens.next;
     let negations = 0;
     while (this.#tokens.takeIf("not")) negations++;
-    const operand = this.#comparison();
-    return negations % 2 === 0 ? operand : { kind: "unary", operator: "not", operand, text: this.#text(offset), offset };
+    let operand = this.#comparison();
+    // Two say as much as any even number of them.
+    for (let left = negations > 2 ? 2 - (negations % 2) : negations; left > 0; left--)
+      operand = { kind: "unary", operator: "not", operand, text: this.#text(offset), offset };
+    return operand;
   }
 
   #comparison(): Expression {

@@ -6,11 +6,11 @@ export const query: SavedQuery = {
   question: "Which copies of which packages has each function loaded, and in which environment was each seen last?",
   reading:
     "One row for each copy. A copy is told once for each environment, when it is first seen: choose a range that begins at the last deployment. " +
-    "A copy whose last_seen is older than its function's other rows was loaded before that; loaded-in-environment shows one environment alone.",
+    "A copy whose last_seen is older than its function's other rows was loaded before that. loaded-in-environment shows one environment alone.",
   parameters: [],
   text: `filter outcrop = "resolution"
 | stats latest(timestamp) as last_seen, latest(environment) as newest_environment, count_distinct(environment) as environments
     by function_name, function_version, package, version, root, path
-| sort function_name asc, package asc, last_seen desc
+| sort function_name asc, function_version desc, package asc, last_seen desc
 | limit 10000`,
 };
