@@ -1,0 +1,49 @@
+/** The whole dashboard over collected logs, as an HTML page. */
+import { alarms } from "../../layer-template/observability/alarms.ts";
+import { dashboardBody } from "../../layer-template/observability/dashboard/dashboard.ts";
+import type { DashboardBody } from "../../layer-template/observability/dashboard/types.ts";
+import { rules } from "../../layer-template/observability/rules.ts";
+import type { Scope } from "../../layer-template/observability/scope.ts";
+import { type About, renderPage } from "../page/page.ts";
+import type { Collected } from "./collect.ts";
+import type { Drawn } from "./drawn.ts";
+import { evaluateBody, type Subject } from "./evaluate-body.ts";
+
+/** Alarms as the template makes them by default: one whose threshold only its owner knows is off there, too. */
+const shownAlarms = alarms.filter(({ threshold }) => typeof threshold === "number");
+
+const arnOf = (name: string) => `arn:aws:cloudwatch:preview:000000000000:alarm:outcrop-${name}`;
+
+const scope: Scope = {
+  region: "preview",
+  // Every log group: the logs were chosen when they were exported.
+  source: "SOURCE logGroups(namePrefix: ['/'])",
+  alarmArns: shownAlarms.map(({ name }) => arnOf(name)),
+  rules: true,
+  ruleNames: Object.fromEntries(rules.map(({ id }) => [id, `outcrop-${id}`])),
+};
+
+export const subject: Subject = { scope, alarms: Object.fromEntries(shownAlarms.map((alarm) => [arnOf(alarm.name), alarm])), rules };
+
+/** @param functionName what a reader would type into the dashboard's box; null shows every function. */
+export function drawDashboard(collected: Collected, functionName: string | null = null): Drawn[] {
+  return evaluateBody(chosen(dashboardBody(scope), functionName), subject, collected);
+}
+
+export function previewPage(drawn: readonly Drawn[], collected: Collected, about: Pick<About, "title" | "notes">): string {
+  return renderPage(drawn, {
+    ...about,
+    range: collected.range,
+    functions: [...collected.functions].sort(),
+    events: collected.events.length,
+    invocations: collected.invocations,
+  });
+}
+
+/** As CloudWatch does it: the variable's text is replaced wherever it stands in the widgets. */
+function chosen(body: DashboardBody, functionName: string | null): DashboardBody {
+  const [variable] = body.variables;
+  if (functionName === null || variable === undefined) return body;
+  const widgets = JSON.stringify(body.widgets).replaceAll(variable.pattern, () => JSON.stringify(functionName).slice(1, -1));
+  return { ...body, widgets: JSON.parse(widgets) };
+}
