@@ -35,5 +35,6 @@ export function shellText(command: Command): string {
 }
 
 function quoted(argument: string): string {
-  return /^[\w/:=.,@%+-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+  // zsh reads a word that begins with = as a command's path.
+  return /^[\w/:.,@%+-][\w/:=.,@%+-]*$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }

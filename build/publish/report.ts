@@ -34,13 +34,13 @@ export function scriptOf(request: PublishRequest, reports: readonly RegionReport
     "",
     `# ${report.region}: ${plainText(headingOf(report))}`,
     ...report.lookUps.map((lookUp) => `# asked: ${plainText(lookUp)}`),
-    report.commands.join(" &&\n"),
+    ...(report.commands.length === 0 ? [] : [report.commands.join(" &&\n")]),
   ]);
   return [
     `# ${plainText(content.description)}; SHA-256 ${wanted.hash}; ${plainText(content.zip)}`,
     "# A dry run: nothing was changed. --execute runs these commands.",
     `export ${settings.join(" ")}`,
-    ...sections.filter((line, index) => line !== "" || sections[index - 1] !== ""),
+    ...sections,
     "",
     ...tableOf(reports)
       .split("\n")
