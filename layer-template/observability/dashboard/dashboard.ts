@@ -2,10 +2,11 @@
 import type { Scope } from "../scope.ts";
 import { stack } from "./layout.ts";
 import { changes } from "./sections/changes.ts";
+import { contributors } from "./sections/contributors.ts";
 import { costs } from "./sections/cost.ts";
 import { currentStates } from "./sections/current-state.ts";
 import { findingsOverTime } from "./sections/findings-over-time.ts";
-import { packages, topContributors } from "./sections/packages.ts";
+import { packages } from "./sections/packages.ts";
 import { runBook } from "./sections/run-book.ts";
 import { singleValues } from "./sections/single-values.ts";
 import { functionVariable } from "./selection.ts";
@@ -28,7 +29,7 @@ export function dashboardBody(scope: Scope): DashboardBody {
       ...currentStates(scope),
       ...changes(scope),
       ...costs(scope),
-      ...topContributors(scope),
+      ...contributors(scope),
     ]),
   };
 }
