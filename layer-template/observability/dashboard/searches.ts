@@ -3,29 +3,29 @@
  * whole time range where `setPeriodToTimeRange` is set.
  */
 import { namespace } from "../../../core/events/metrics.ts";
-import { awsMetrics, dimension, type OwnMetric } from "./metric-names.ts";
+import { awsMetrics, type CodeMetric, dimension, type Gauge, type OwnMetric } from "./metric-names.ts";
 import { everyFunction } from "./selection.ts";
 import type { Statistic } from "./types.ts";
 
 /** One series for each function and metric. A name that is not only letters and digits stands in quotes, as the search syntax asks. */
-function search(metrics: readonly string[], statistic: Statistic): string {
+function search(metrics: readonly (OwnMetric | CodeMetric)[], statistic: Statistic): string {
   const names = metrics.map((metric) => `MetricName="${metric}"`).join(" OR ");
   const oneOf = metrics.length === 1 ? names : `(${names})`;
   return `SEARCH('{${namespace},"${dimension}"} ${oneOf} AND ${everyFunction}', '${statistic}')`;
 }
 
-/** Findings in force, for each function: the most there were in a period. */
-export function inForce(...metrics: readonly string[]): string {
+/** For each function the most there was in a period: of findings, or of modules loaded. */
+export function inForce(...metrics: readonly Gauge[]): string {
   return search(metrics, "Maximum");
 }
 
 /** Invocations that were reported, for each function: a metric that is always there, told by how often. */
 export function reports(): string {
-  return search(["Shadowing" satisfies OwnMetric], "SampleCount");
+  return search(["Shadowing"], "SampleCount");
 }
 
 export function overhead(statistic: `p${number}` | "Maximum"): string {
-  return search(["OverheadMs" satisfies OwnMetric], statistic);
+  return search(["OverheadMs"], statistic);
 }
 
 /** Errors of each function, as Lambda counts them. */

@@ -92,7 +92,7 @@ describe("a body without problems", () => {
     ["with everything", scope],
     ["without rules", { ...scope, rules: false, ruleNames: {} }],
     ["without alarms", { ...scope, alarmArns: [] }],
-    ["in the template", { ...scope, region: "$" + "{AWS::Region}", source: "$" + "{LogSource}" }],
+    ["in the template", { ...scope, region: `\${AWS::Region}`, source: `\${LogSource}` }],
   ])("is Outcrop's own: %s", (_, each) => {
     expect(bodyProblems(JSON.parse(JSON.stringify(dashboardBody(each))), known)).toEqual([]);
   });

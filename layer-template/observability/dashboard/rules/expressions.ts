@@ -74,7 +74,8 @@ class MetricWidget {
 
   /** `[namespace, metric, dimension, value, …]`, where `.` is what the entry before has in the same place. */
   #metric(entry: MetricEntry, former: readonly string[]): readonly string[] {
-    const texts = entry.filter((part) => typeof part === "string").map((part, i) => (part === "." ? (former[i] ?? part) : part));
+    const written = (entry as readonly unknown[]).filter((part): part is string => typeof part === "string");
+    const texts = written.map((part, i) => (part === "." ? (former[i] ?? part) : part));
     const [namespace = "", name = "", ...dimensions] = texts;
     if (dimensions.length % 2 !== 0) this.#tell("a dimension has no value");
     this.#exists(

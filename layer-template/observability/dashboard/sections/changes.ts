@@ -3,13 +3,11 @@ import { query as failures } from "../../queries/failures.ts";
 import { query as fingerprints } from "../../queries/fingerprints.ts";
 import type { Scope } from "../../scope.ts";
 import { type Row, row } from "../layout.ts";
-import type { OwnMetric } from "../metric-names.ts";
 import { held, inForce, top } from "../searches.ts";
 import { lines, logTable } from "../widgets.ts";
 import { heading } from "./heading.ts";
 
 export function changes(scope: Scope): Row[] {
-  const loaded: OwnMetric = "ModulesLoaded";
   return [
     heading("Did what is loaded change, and when?"),
     row(
@@ -18,7 +16,7 @@ export function changes(scope: Scope): Row[] {
       [
         10,
         lines(scope, "Modules loaded by function (last value held)", "module files", [
-          [{ expression: top(20, held(inForce(loaded))), id: "e1", label: "" }],
+          [{ expression: top(20, held(inForce("ModulesLoaded"))), id: "e1", label: "" }],
         ]),
       ],
     ),

@@ -1,13 +1,9 @@
 /** How bad is it: six numbers, each for the whole time that is shown. */
 import type { Scope } from "../../scope.ts";
 import { evenRow, type Row } from "../layout.ts";
-import { codeMetric, type FamilyMetric } from "../metric-names.ts";
+import { codeMetric } from "../metric-names.ts";
 import { emfErrors, howMany, howManyAboveZero, inForce, reports, total } from "../searches.ts";
 import { colours, singleValue } from "../widgets.ts";
-
-const shadowing: FamilyMetric = "Shadowing";
-const architecture: FamilyMetric = "Architecture";
-const errors: readonly FamilyMetric[] = ["ShadowingErrors", "ArchitectureErrors"];
 
 export function singleValues(scope: Scope): Row[] {
   const { error, warning, calm } = colours;
@@ -15,9 +11,15 @@ export function singleValues(scope: Scope): Row[] {
     evenRow(
       4,
       singleValue(scope, "Functions that reported", howMany(reports()), "functions", calm),
-      singleValue(scope, "Functions with shadowing", howManyAboveZero(inForce(shadowing)), "functions", warning),
-      singleValue(scope, "Functions with architecture findings", howManyAboveZero(inForce(architecture)), "functions", error),
-      singleValue(scope, "Findings of severity error", total(inForce(...errors)), "findings, most at one time", error),
+      singleValue(scope, "Functions with shadowing", howManyAboveZero(inForce("Shadowing")), "functions", warning),
+      singleValue(scope, "Functions with architecture findings", howManyAboveZero(inForce("Architecture")), "functions", error),
+      singleValue(
+        scope,
+        "Findings of severity error",
+        total(inForce("ShadowingErrors", "ArchitectureErrors")),
+        "findings, most at one time",
+        error,
+      ),
       singleValue(scope, "Unresolved modules", total(inForce(codeMetric("unresolved-module"))), "findings, most at one time", error),
       singleValue(
         scope,
