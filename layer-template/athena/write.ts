@@ -20,7 +20,7 @@ export function withShownFiles(page: string, read: (path: string) => string): st
   return page.replace(shown, (_, open, path, close) => `${open}${read(path)}${close}`);
 }
 
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   const here = import.meta.dirname;
   for (const [path, text] of generatedFiles()) writeFileSync(join(here, path), text);
   const page = join(here, "../../docs/athena.md");

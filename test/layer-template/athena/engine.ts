@@ -1,10 +1,11 @@
-/** DuckDB in place of Athena: the tables are read as their definitions say, the views are those of the DuckDB dialect, the questions are the files. */
+/** DuckDB in place of Athena: the tables are read as their definitions say, the views are of either dialect, the questions are the files. */
 import { readFileSync } from "node:fs";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { duckdb } from "../../../layer-template/athena/dialect.ts";
+import { type Dialect, duckdb } from "../../../layer-template/athena/dialect.ts";
 import { asked, type Parameter } from "../../../layer-template/athena/questions.ts";
 import { logEventView, type SourceName, tableOf } from "../../../layer-template/athena/sources.ts";
 import { viewDefinition, viewNames } from "../../../layer-template/athena/views.ts";
+import { inDuckDbSpelling, trinoFunctions } from "./trino-functions.ts";
 
 export const sqlFolder = "layer-template/athena";
 
@@ -55,7 +56,7 @@ function plain(value: unknown): string | number | boolean | null {
   return value instanceof Date ? value.toISOString() : (value as string | number | boolean | null);
 }
 
-export async function openEngine(source: SourceName, bucket: string): Promise<Engine> {
+export async function openEngine(source: SourceName, bucket: string, dialect: Dialect = duckdb): Promise<Engine> {
   const instance = await DuckDBInstance.create(":memory:", { autoinstall_known_extensions: "false", autoload_known_extensions: "false" });
   const connection = await instance.connect();
   const rows = async (sql: string): Promise<Row[]> => {
@@ -64,8 +65,9 @@ export async function openEngine(source: SourceName, bucket: string): Promise<En
   };
   await rows(tableStatement(source, bucket));
   if (tableDefinition(source).name !== tableOf(source)) throw new Error(`${source} has another table's name`);
-  await rows(logEventView(source, duckdb));
-  for (const name of viewNames) await rows(viewDefinition(name, duckdb));
+  if (dialect !== duckdb) for (const macro of trinoFunctions) await rows(macro);
+  const views = [logEventView(source, dialect), ...viewNames.map((name) => viewDefinition(name, dialect))];
+  for (const view of views) await rows(dialect === duckdb ? view : inDuckDbSpelling(view));
   return {
     rows,
     ask: (question, values) => rows(asked(readFileSync(`${sqlFolder}/questions/${question}.sql`, "utf8"), values)),

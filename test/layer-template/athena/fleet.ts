@@ -94,3 +94,24 @@ export async function runFleet(folders: Folders): Promise<Fleet> {
   });
   return { ordersFirst, ordersSecond, billing: third };
 }
+
+/** A function that once had this line, and is no more. */
+export function retired(line: EmittedLine): Stream {
+  const timestamp = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
+  const old = {
+    ...line,
+    function_name: "retired",
+    environment: "00000000000000aa",
+    timestamp: new Date(timestamp).toISOString(),
+    message: "été",
+  };
+  const message = JSON.stringify(old);
+  return {
+    group: "/aws/lambda/retired",
+    name: "2026/01/02/[9]eeee",
+    events: [{ timestamp, message }],
+    lines: [],
+    bytes: Buffer.byteLength(message),
+    requestIds: [],
+  };
+}

@@ -5,17 +5,22 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recordKinds } from "../../../layer-template/athena/columns.ts";
+import { athena } from "../../../layer-template/athena/dialect.ts";
 import { asked, questions } from "../../../layer-template/athena/questions.ts";
 import { type SourceName, sourceNames } from "../../../layer-template/athena/sources.ts";
+import { viewNames } from "../../../layer-template/athena/views.ts";
 import { type EmittedLine, Folders, ofType } from "../../support/layer-run.ts";
 import { dayOf, fillBucket, hostile } from "./bucket.ts";
 import { type Engine, openEngine } from "./engine.ts";
-import { type Fleet, runFleet, type Stream } from "./fleet.ts";
+import { type Fleet, retired, runFleet, type Stream } from "./fleet.ts";
 
 const folders = new Folders();
 const engines = new Map<SourceName, Engine>();
+/** The same logs under the views for Athena. */
+const athenaEngines = new Map<SourceName, Engine>();
 let fleet: Fleet;
 let streams: readonly Stream[];
+let longAgo: Stream;
 /** The first day of the runs, and the one after the last. */
 let today: string;
 let afterwards: string;
@@ -23,20 +28,13 @@ let afterwards: string;
 const functionCopy = "/var/task/node_modules/shared";
 const layerCopy = "/opt/nodejs/node_modules/shared";
 
-/** A line that was written long before. */
-function retired(line: EmittedLine | undefined): Stream {
-  const timestamp = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
-  const old = { ...line, function_name: "retired", environment: "00000000000000aa", timestamp: new Date(timestamp).toISOString() };
-  const events = [{ timestamp, message: JSON.stringify(old) }];
-  return { group: "/aws/lambda/retired", name: "2026/01/02/[9]eeee", events, lines: [], bytes: 0, requestIds: [] };
-}
-
 beforeAll(async () => {
   fleet = await runFleet(folders);
   streams = [fleet.ordersFirst, fleet.ordersSecond, fleet.billing];
   const times = streams.flatMap(({ events }) => events.map(({ timestamp }) => timestamp));
   today = dayOf(Math.min(...times));
   afterwards = dayOf(Math.max(...times) + 86_400_000);
+  longAgo = retired(ofType(fleet.ordersFirst.lines, "finding")[0] as EmittedLine);
   const noise = {
     ...fleet.billing,
     name: "2026/11/20/[$LATEST]dddd",
@@ -44,13 +42,14 @@ beforeAll(async () => {
   };
   for (const source of sourceNames) {
     const bucket = folders.make({});
-    fillBucket(source, bucket, [...streams, noise, retired(ofType(fleet.ordersFirst.lines, "finding")[0])]);
+    fillBucket(source, bucket, [...streams, noise, longAgo]);
     engines.set(source, await openEngine(source, bucket));
+    athenaEngines.set(source, await openEngine(source, bucket, athena));
   }
 });
 
 afterAll(() => {
-  for (const engine of engines.values()) engine.close();
+  for (const engine of [...engines.values(), ...athenaEngines.values()]) engine.close();
   folders.remove();
 });
 
@@ -95,6 +94,15 @@ describe.each(sourceNames)("over %s", (source) => {
     }
   });
 
+  it("the views for Athena have the same rows", async () => {
+    for (const view of ["log_event", ...viewNames]) {
+      const sorted = (some: readonly object[] | undefined) => some?.map((row) => JSON.stringify(row)).sort();
+      const expected = await rows(`SELECT * FROM ${view}`);
+      expect(expected.length).toBeGreaterThan(0);
+      expect(sorted(await athenaEngines.get(source)?.rows(`SELECT * FROM ${view}`))).toEqual(sorted(expected));
+    }
+  });
+
   it("a row says where and when its event was", async () => {
     const { environment } = only("failure", fleet.ordersSecond);
     const [row] = await rows(`SELECT * FROM failure WHERE environment = '${environment}'`);
@@ -120,6 +128,7 @@ describe.each(sourceNames)("over %s", (source) => {
     ]);
     const [count] = await rows("SELECT count(*) AS n FROM log_event WHERE strpos(text, 'REPORT RequestId') = 1");
     expect(count).toEqual({ n: 6 });
+    expect(await rows("SELECT bytes FROM line WHERE function_name = 'retired'")).toEqual([{ bytes: longAgo.bytes }]);
   });
 
   it("what is loaded now", async () => {
