@@ -9,9 +9,11 @@ import type { Statistic } from "./types.ts";
 
 /** One series for each function and metric. A name that is not only letters and digits stands in quotes, as the search syntax asks. */
 function search(metrics: readonly (OwnMetric | CodeMetric)[], statistic: Statistic): string {
-  const names = metrics.map((metric) => `MetricName="${metric}"`).join(" OR ");
-  const oneOf = metrics.length === 1 ? names : `(${names})`;
-  return `SEARCH('{${namespace},"${dimension}"} ${oneOf} AND ${everyFunction}', '${statistic}')`;
+  return `SEARCH('{${namespace},"${dimension}"} (${oneOf(metrics)}) AND ${everyFunction}', '${statistic}')`;
+}
+
+function oneOf(metrics: readonly string[]): string {
+  return metrics.map((metric) => `MetricName="${metric}"`).join(" OR ");
 }
 
 /** For each function the most there was in a period: of findings, or of modules loaded. */
@@ -35,8 +37,9 @@ export function lambdaErrors(): string {
 }
 
 /** Lines that CloudWatch took for metrics and could not read, for each log group of the region. Its dimension knows no function. */
-export function emfErrors(metric: (typeof awsMetrics)["AWS/Logs"]["names"][number]): string {
-  return `SEARCH('{AWS/Logs,${awsMetrics["AWS/Logs"].dimensions[0]}} MetricName="${metric}"', 'Sum')`;
+export function emfErrors(): string {
+  const { dimensions, names } = awsMetrics["AWS/Logs"];
+  return `SEARCH('{AWS/Logs,${dimensions[0]}} (${oneOf(names)})', 'Sum')`;
 }
 
 /** The last value until there is a new one: a gauge stays what it was while nobody invokes the function. */
@@ -44,14 +47,17 @@ export function held(series: string): string {
   return `FILL(${series}, REPEAT)`;
 }
 
-/** The sum over functions, never over time: within one period each has one value. It is 0 also where the search finds no metric. */
+/**
+ * The sum over functions, never over time: within one period each has one value. It has no value where no function has the metric. A zero in its
+ * place, by TIME_SERIES(0), would also fill a period that is still without data, and a number that shows the newest period would say that all is well.
+ */
 export function total(series: string): string {
-  return `SUM([TIME_SERIES(0), SUM(${series})])`;
+  return `SUM(${series})`;
 }
 
 /** How many functions have a metric that is always there. */
 export function howMany(series: string): string {
-  return `SUM([TIME_SERIES(0), DATAPOINT_COUNT(${series})])`;
+  return `DATAPOINT_COUNT(${series})`;
 }
 
 /**
@@ -59,7 +65,7 @@ export function howMany(series: string): string {
  * million and 0 for none, and CEIL takes many.
  */
 export function howManyAboveZero(series: string): string {
-  return total(`CEIL(${series} / 1000000)`);
+  return `SUM(CEIL(${series} / 1000000))`;
 }
 
 /** The functions that have most. */

@@ -36,7 +36,6 @@ export function lines(scope: Scope, title: string, unit: string, metrics: readon
       view: "timeSeries",
       metrics,
       period: minutes(5),
-      stacked: false,
       legend: { position: "bottom" },
       yAxis: { left: { min: 0, label: unit, showUnits: false } },
       ...drawn,

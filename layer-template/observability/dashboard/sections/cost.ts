@@ -18,10 +18,7 @@ export function costs(scope: Scope): Row[] {
         [{ expression: top(10, overhead("p99")), id: "e1", label: "" }],
       ]),
       lines(scope, "Errors by function, as Lambda counts them", "errors", [[{ expression: top(10, lambdaErrors()), id: "e1", label: "" }]]),
-      lines(scope, "EMF errors by log group, all of the region", "documents refused", [
-        [{ expression: emfErrors("EMFParsingErrors"), id: "e1", label: "not parsed" }],
-        [{ expression: emfErrors("EMFValidationErrors"), id: "e2", label: "not valid" }],
-      ]),
+      lines(scope, "EMF errors by log group, all of the region", "documents refused", [[{ expression: emfErrors(), id: "e1", label: "" }]]),
     ),
     evenRow(
       7,

@@ -16,6 +16,7 @@ dashboard anew to see all again. Made from a template: changes made here are los
 | unresolved modules above 0 | a module was not found | the finding says where Node looked |
 | shadowing, no errors | two copies of a package; one hides the other | not urgent; \`outcrop.json\` accepts what is meant |
 | a function is missing | it was not invoked, or lost the layer or its wrapper variable | compare with **Functions that reported** |
+| a number is \`--\` | nobody reported such a metric | nothing; if all are, Outcrop is attached nowhere |
 | EMF errors above 0 | CloudWatch refused metrics of some line | numbers here may be too low; the log tables are right |
 
 Each code has a page in \`docs/findings/\`. Tables query logs when the dashboard opens and at every refresh: that is paid for by what they scan.`;

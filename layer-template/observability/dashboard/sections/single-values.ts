@@ -21,13 +21,7 @@ export function singleValues(scope: Scope): Row[] {
         error,
       ),
       singleValue(scope, "Unresolved modules", total(inForce(codeMetric("unresolved-module"))), "findings, most at one time", error),
-      singleValue(
-        scope,
-        "EMF errors, all log groups of the region",
-        `SUM([TIME_SERIES(0), SUM(${emfErrors("EMFParsingErrors")}), SUM(${emfErrors("EMFValidationErrors")})])`,
-        "documents refused",
-        warning,
-      ),
+      singleValue(scope, "EMF errors, all log groups of the region", total(emfErrors()), "documents refused", warning),
     ),
   ];
 }
