@@ -85,7 +85,7 @@ function comment(text: string, indent: number): string {
   return lines.map((line) => ` ${line}`).join("\n");
 }
 
-if (import.meta.main ?? process.argv[1]?.endsWith("build/templates.ts")) {
+if (process.argv[1] === import.meta.filename) {
   const check = process.argv.includes("--check");
   for (const [path, text] of generatedTemplates()) {
     if (!check) writeFileSync(path, text);

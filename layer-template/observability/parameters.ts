@@ -62,7 +62,7 @@ export const parameters: Parts = {
       Default: "fleet",
       AllowedValues: ["off", "fleet", "function"],
       Description:
-        "fleet - one message when the first function has a finding, 0.10 USD a month for each of 5 alarms. function - one message for each function, 0.10 USD a month for each function that reports the alarm's metric.",
+        "fleet - one message when the first function has a finding; 0.30 USD a month. function - one message for each function; 0.10 USD for each function, and again for each with errors or unresolved modules. Both - 0.10 USD for each log group whose metrics were refused.",
     },
   },
   SilenceBelowPercent: {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { generatedTemplates } from "../../../build/templates.ts";
+import { fleetSizes, listPrices, priceRows, priceTable } from "../../../layer-template/observability/prices.ts";
 import { readTemplate, templates } from "./cloudformation.ts";
 
 const guide = readFileSync("docs/observability.md", "utf8");
@@ -46,5 +47,24 @@ describe("the committed templates", () => {
 
   it.each(templates)("%s says its functions in the long form, which the validator reads", (path) => {
     expect(readFileSync(path, "utf8")).not.toMatch(/!(Ref|Sub|If|Join|GetAtt|Split|Equals|Not|And|Or)\b/);
+  });
+});
+
+describe("the prices in docs/observability.md", () => {
+  it("are the ones that the arithmetic gives", () => {
+    expect(guide.split("\n").filter((line) => priceTable().includes(line))).toEqual(priceTable());
+    expect(priceRows.map(({ cost }) => cost(0)).every((price) => price >= 0)).toBe(true);
+    expect(fleetSizes.every((size) => guide.includes(size.toLocaleString("en")))).toBe(true);
+  });
+
+  it("are the ones that the parameters name", () => {
+    const { Parameters } = readTemplate("layer-template/observability.yaml");
+    const named = (parameter: string) =>
+      [...String(Parameters[parameter]?.["Description"]).matchAll(/\d+\.\d+/g)].map(([price]) => Number(price));
+    const alarm = listPrices.alarmMetric;
+    expect(named("Dashboard")).toEqual([listPrices.dashboard, listPrices.scannedGigabyte]);
+    expect(named("Alarms")).toEqual([Number((3 * alarm).toFixed(2)), alarm, alarm]);
+    expect(named("SilenceBelowPercent")).toEqual([2 * alarm]);
+    expect(named("ContributorInsights")).toEqual([2 * listPrices.insightRule, listPrices.millionInsightEvents]);
   });
 });

@@ -8,12 +8,11 @@ const everyFunction = deploy(template, { FunctionNamePrefix: "*", ContributorIns
 const longest = Array.from({ length: 20 }, (_, n) => `/app/${String(n).padStart(190, "-")}`);
 const byName = deploy(template, { LogGroupNames: longest.join(","), ContributorInsights: "on" });
 
-const schema = JSON.parse(readFileSync("docs/telemetry.schema.json", "utf8")) as { $defs?: Record<string, { properties?: object }> };
-const findingKeys = new Set<string>(
-  [...JSON.stringify(schema).matchAll(/"properties":\{(.*?)"additionalProperties/g)].flatMap(([, text]) =>
-    [...(text ?? "").matchAll(/"(\w+)":\{/g)].map(([, key]) => key ?? ""),
-  ),
-);
+const schema = JSON.parse(readFileSync("docs/telemetry.schema.json", "utf8")) as {
+  properties: object;
+  $defs: { finding: { properties: object } };
+};
+const findingKeys = new Set([...Object.keys(schema.properties), ...Object.keys(schema.$defs.finding.properties)]);
 
 const propertiesOf = ({ resources }: Deployed, type: string) =>
   Object.values(resources)

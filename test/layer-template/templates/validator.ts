@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RegoEngine, TemplateFile } from "@aws/cloudformation-validate";
+import { type Engine, RegoEngine, TemplateFile } from "@aws/cloudformation-validate";
 import { parseDocument } from "yaml";
 
 /**
@@ -20,7 +20,7 @@ const samples: Readonly<Record<string, string>> = {
 
 const folder = mkdtempSync(join(tmpdir(), "template-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-let engine: RegoEngine | undefined;
+let engine: Engine | undefined;
 
 /** `rule severity: message` of everything from a warning upwards. */
 export function validatorProblems(template: string): string[] {
