@@ -20,6 +20,8 @@ export interface Known {
   readonly namespaces: Readonly<Record<string, Namespace>>;
   /** Names of Contributor Insights rules. */
   readonly ruleNames: ReadonlySet<string>;
+  /** Where a body does not match bodySchema. A validator is a package, and this room imports none. */
+  schemaProblems(body: unknown): readonly Problem[];
   /** Throws where a Logs Insights query is none; SOURCE is left out. */
   parseQuery(text: string): void;
 }

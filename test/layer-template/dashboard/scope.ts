@@ -2,6 +2,7 @@
 import { parseQuery } from "../../../incident/insights/parse-query.ts";
 import { declaredNamespaces, type Known } from "../../../layer-template/observability/dashboard/known.ts";
 import type { Scope } from "../../../layer-template/observability/scope.ts";
+import { schemaProblems } from "./schema-problems.ts";
 
 export const scope: Scope = {
   region: "eu-central-1",
@@ -14,5 +15,6 @@ export const scope: Scope = {
 export const known: Known = {
   namespaces: declaredNamespaces,
   ruleNames: new Set(Object.values(scope.ruleNames)),
+  schemaProblems,
   parseQuery: (text) => void parseQuery(text),
 };
