@@ -9,7 +9,7 @@ export const query: SavedQuery = {
     "invocation's end and readiness for the next. Characters are bytes but for letters outside ASCII.",
   parameters: [],
   text: `fields strlen(@message) as characters
-| filter ispresent(outcrop)
+| filter outcrop in ["environment", "resolution", "finding", "invocation", "failure", "shutdown", "diagnostic"]
 | stats sum(characters) as log_characters, count(*) as lines, count_distinct(environment) as environments,
     sum(characters) / count_distinct(environment) as characters_per_environment,
     max(register_ms) as register_ms_max, max(shim_ms) as shim_ms_max,

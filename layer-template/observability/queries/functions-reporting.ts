@@ -6,10 +6,10 @@ export const query: SavedQuery = {
   question: "Which functions does Outcrop observe, with which version of it, and when did each speak last?",
   reading: "One row for each function and version, the one that has been silent longest first.",
   parameters: [],
-  text: `filter ispresent(outcrop)
-| stats latest(timestamp) as last_line, latest(environment) as newest_environment, count_distinct(environment) as environments,
+  text: `filter outcrop in ["environment", "invocation"]
+| stats latest(timestamp) as last_report, latest(environment) as newest_environment, count_distinct(environment) as environments,
     sortsLast(outcrop_version) as outcrop, sortsLast(node_version) as node
     by function_name, function_version
-| sort last_line asc
+| sort last_report asc
 | limit 10000`,
 };

@@ -68,6 +68,8 @@ describe("dedup", () => {
     expect(rowsOf("fields n | sort n asc | dedup a", ...messages)).toEqual([[1], [3], [4], [5]]);
     expect(rowsOf("fields n | dedup a", ...messages)).toEqual([[5], [4], [3], [2]]);
     expect(rowsOf("fields n | dedup a | limit 2", ...messages)).toEqual([[5], [4]]);
+    const repeated = [{ a: 1 }, { a: 1 }, { a: 1 }, { a: 1 }, { a: 2 }];
+    expect(rowsOf("fields a | sort a asc | dedup a | limit 2", ...repeated)).toEqual([[1], [2]]);
   });
 });
 

@@ -56,6 +56,12 @@ describe("the fields of", () => {
     expect(problemsOf(text)).toEqual([]);
   });
 
+  it("cost take in every type of line", () => {
+    const cost = savedQueries.find(({ name }) => name === "cost");
+    expect([...typesOf(cost?.text ?? "")].sort()).toEqual([...lineTypes].sort());
+    expect(lineTypes.length).toBeGreaterThan(5);
+  });
+
   it("a query are checked", () => {
     expect(problemsOf('filter outcrop = "finding" and sevrity = "error"')).toEqual(["no line has sevrity"]);
     expect(problemsOf('filter outcrop = "finding" | stats count(*) by fingerprint')).toEqual(["no line has fingerprint"]);
