@@ -12,6 +12,9 @@ export const listPrices = {
   customMetric: 0.3,
 } as const;
 
+/** Each scans the day that is shown, whenever the dashboard is looked at. */
+export const logWidgets = 10;
+
 export const fleetSizes = [10, 100, 1000] as const;
 
 export interface PriceRow {
@@ -27,8 +30,8 @@ export const priceRows: readonly PriceRow[] = [
   { what: "`Dashboard=on`", arithmetic: "3.00, before it is looked at", cost: () => listPrices.dashboard },
   {
     what: "one look at the dashboard",
-    arithmetic: "10 log widgets x N x 0.1 GB a day x 0.005",
-    cost: (functions) => 10 * functions * 0.1 * listPrices.scannedGigabyte,
+    arithmetic: `${logWidgets} log widgets x N x 0.1 GB a day x 0.005`,
+    cost: (functions) => logWidgets * functions * 0.1 * listPrices.scannedGigabyte,
   },
   { what: "`Alarms=fleet`", arithmetic: "3 metrics x 0.10", cost: () => 3 * listPrices.alarmMetric },
   {

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { generatedTemplates } from "../../../build/templates.ts";
-import { fleetSizes, listPrices, priceRows, priceTable } from "../../../layer-template/observability/prices.ts";
+import { dashboardBody } from "../../../layer-template/observability/dashboard/dashboard.ts";
+import { templateScope } from "../../../layer-template/observability/dashboard-resource.ts";
+import { fleetSizes, listPrices, logWidgets, priceRows, priceTable } from "../../../layer-template/observability/prices.ts";
 import { readTemplate, templates } from "./cloudformation.ts";
 
 const guide = readFileSync("docs/observability.md", "utf8");
@@ -55,6 +57,10 @@ describe("the prices in docs/observability.md", () => {
     expect(guide.split("\n").filter((line) => priceTable().includes(line))).toEqual(priceTable());
     expect(priceRows.map(({ cost }) => cost(0)).every((price) => price >= 0)).toBe(true);
     expect(fleetSizes.every((size) => guide.includes(size.toLocaleString("en")))).toBe(true);
+  });
+
+  it("count the dashboard's log widgets", () => {
+    expect(dashboardBody(templateScope).widgets.filter(({ type }) => type === "log")).toHaveLength(logWidgets);
   });
 
   it("are the ones that the parameters name", () => {
