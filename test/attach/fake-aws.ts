@@ -53,8 +53,10 @@ function answer(folder: string, argv: readonly string[]): void {
   const call: Call = { argv, ...input(rest) };
   appendFileSync(join(folder, "calls.jsonl"), `${JSON.stringify(call)}\n`);
   const failure = state.failures?.[named];
-  if (service !== "lambda") return fail(`aws: error: argument command: Invalid choice`, 252);
-  if (failure !== undefined) return fail(failure);
+  if (service !== "lambda" || failure !== undefined) {
+    fail(failure ?? "aws: error: argument command: Invalid choice");
+    return;
+  }
   switch (named) {
     case "wait function-updated":
       return;
@@ -65,9 +67,13 @@ function answer(folder: string, argv: readonly string[]): void {
     }
     case "update-function-configuration": {
       const update = call.input?.document;
-      if (update === undefined) return fail("aws: error: the following arguments are required: --function-name", 252);
+      if (update === undefined) {
+        fail("aws: error: the following arguments are required: --function-name");
+        return;
+      }
       if (update.RevisionId !== configuration.RevisionId) {
-        return fail(operationError("PreconditionFailedException", "The Revision Id provided does not match the latest Revision Id."));
+        fail(operationError("PreconditionFailedException", "The Revision Id provided does not match the latest Revision Id."));
+        return;
       }
       // Layers and variables are replaced as a whole; what is empty is left out of later answers.
       const { Layers: _, Environment: __, ...others } = configuration;
@@ -82,7 +88,7 @@ function answer(folder: string, argv: readonly string[]): void {
       return;
     }
     default:
-      return fail(`aws: error: argument operation: Invalid choice: ${named}`, 252);
+      fail(`aws: error: argument operation: Invalid choice: ${named}`);
   }
 
   function operationError(code: string, message: string): string {
@@ -100,7 +106,7 @@ function write(path: string, state: State): void {
   writeFileSync(path, JSON.stringify(state));
 }
 
-function fail(message: string, code = 254): void {
+function fail(message: string): void {
   process.stderr.write(`\n${message}\n`);
-  process.exitCode = code;
+  process.exitCode = 254;
 }

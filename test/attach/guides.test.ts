@@ -1,0 +1,93 @@
+/** The guides: what they show is what the files and runs have, all of them answer the same questions, and their links lead somewhere. */
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { attachFolder } from "./attach-folder.ts";
+import { benchmarksPath, costPage, ingested, median } from "./cost.ts";
+import { filled, guidePaths, readGuide, sourcesOf } from "./guides.ts";
+
+const pages = ["README.md", "cost.md", "trouble.md"];
+const guides = guidePaths.filter((path) => !pages.includes(path));
+const prose = (text: string): string => text.replace(/```[\s\S]*?```/g, "");
+
+test("there is a guide of every kind", () => {
+  const kinds = ["cli", "console", "sam", "cloudformation", "cdk", "terraform", "serverless", "container", "managed-instances", "chaining"];
+  expect([...guides].sort()).toEqual(kinds.map((kind) => `${kind}.md`).sort());
+  for (const guide of [...guides, "cost.md", "trouble.md"]) expect(readGuide("README.md")).toContain(`](${guide})`);
+});
+
+test("every file beside the guides is shown in one", () => {
+  const shown = guidePaths.flatMap((path) => sourcesOf(readGuide(path)));
+  const files = globSync("*/**/*", { cwd: attachFolder, exclude: (path) => path.endsWith("node_modules") }).filter((path) =>
+    /\.(sh|yaml|yml|tf)$|^cdk\/app\.ts$|Dockerfile/.test(path),
+  );
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.filter((path) => !shown.includes(`file ${path}`))).toEqual([]);
+});
+
+describe.each(guidePaths)("%s", (path) => {
+  const text = readGuide(path);
+
+  test("shows its files and lines as they are (node test/attach/write.ts)", () => {
+    expect(filled(text)).toBe(text);
+    for (const source of sourcesOf(text)) expect(text.includes(`<!-- ${source.replace(" ", ": ")} -->\n\`\`\``)).toBe(true);
+  });
+
+  test("has links that lead somewhere", () => {
+    const links = [...prose(text).matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)]
+      .map(([, target = ""]) => target)
+      .filter((target) => !/^https:/.test(target));
+    expect(links.filter((target) => !existsSync(join(attachFolder, target)))).toEqual([]);
+  });
+
+  test("has lines of at most 155 characters outside of tables and blocks", () => {
+    const long = prose(text)
+      .split("\n")
+      .filter((line) => line.length > 155 && !line.startsWith("|"));
+    expect(long).toEqual([]);
+  });
+});
+
+describe.each(guides)("%s", (path) => {
+  const text = readGuide(path);
+
+  test("says what to expect, how to check, how to remove it, what can go wrong and what it costs", () => {
+    const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+    const last = ["What to expect", "Check", "Remove", "What can go wrong", "What it costs"];
+    expect(headings.slice(-last.length)).toEqual(last);
+    expect(sourcesOf(text).filter((source) => source.startsWith("lines "))).toHaveLength(1);
+    expect(text).toContain("](cost.md)");
+    expect(text).toContain("](trouble.md)");
+    expect(text).toContain("/opt/outcrop-wrapper");
+  });
+
+  test("keeps amounts of money to cost.md", () => expect(prose(text)).not.toMatch(/\$\d|USD/));
+});
+
+describe("cost.md", () => {
+  test("is what the benchmarks and prices make it (node test/attach/write.ts)", () => {
+    expect(readGuide("cost.md")).toBe(costPage());
+  });
+
+  const table = (bytes: number): string => `
+## log-bytes/24
+| arm | measure | unit | runs | min | median |
+| packages, each-invoke | warm invoke | bytes | 1 | 1 | ${bytes} |
+
+## log-bytes/25
+| packages, each-invoke | cold start | bytes | 1 | 1 | 7 |
+`;
+
+  test("reads a median from its section alone, and fails where there is none", () => {
+    expect(median(table(651), "log-bytes/24", "packages, each-invoke", "warm invoke")).toBe(651);
+    expect(() => median(table(651), "log-bytes/24", "packages, each-invoke", "cold start")).toThrow("has no median");
+    expect(() => median(table(651), "log-bytes/2", "packages, each-invoke", "warm invoke")).toThrow("has no median");
+  });
+
+  test("agrees with what the benchmarks say of a million", () => {
+    const benchmarks = readFileSync(benchmarksPath, "utf8");
+    const of = (measure: string): number => median(benchmarks, "log-bytes/24", "packages, each-invoke", measure);
+    expect(ingested(of("warm invoke"))).toBeCloseTo(of("a million warm invokes"), 2);
+    expect(ingested(of("cold start") + of("shutdown"))).toBeCloseTo(of("a million cold starts"), 1);
+  });
+});
