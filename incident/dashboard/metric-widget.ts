@@ -106,7 +106,8 @@ class Evaluation {
 
   #search(query: string, statistic: Statistic): Series[] {
     const matches = parseSearch(query);
-    for (const [, namespace = "", name = ""] of query.matchAll(/\{(AWS\/\w+)[^}]*\}.*?MetricName="(\w+)"/g)) this.#note(namespace, name);
+    const namespace = /\{(AWS\/\w+)/.exec(query)?.[1];
+    if (namespace !== undefined) for (const [, name = ""] of query.matchAll(/MetricName="(\w+)"/g)) this.#note(namespace, name);
     const found = this.#collected.metrics.all().filter(matches);
     const manyNames = new Set(found.map(({ name }) => name)).size > 1;
     return found

@@ -52,8 +52,16 @@ export function shortened(text: string, most: number): string {
   return `${characters.slice(0, head).join("")}…${characters.slice(-(most - 1 - head)).join("")}`;
 }
 
-/** Text that is cut where it is long, with the whole of it in the title. */
+/** Text that is cut where it is long, with the whole of it in the title. It may break where paths and names have their joints. */
 export function brief(text: string, most: number): Html {
   const short = shortened(text, most);
-  return short === text ? html`${text}` : html`<span title="${shortened(text, 4_000)}">${short}</span>`;
+  return short === text ? breakable(text) : html`<span title="${shortened(text, 4_000)}">${breakable(short)}</span>`;
+}
+
+/** After a joint that more follows, and within what has none for longer than a name. */
+const joints = /[^\s/_@.=:-]{0,40}(?:[/_@.=:-]+|\s+|(?<=[^\s/_@.=:-]{40})|$)/gu;
+
+function breakable(text: string): Html {
+  const parts = (text.match(joints) ?? []).filter((part) => part !== "");
+  return new Html(parts.map(escaped).join("<wbr>").replaceAll(" <wbr>", " "));
 }

@@ -14,8 +14,7 @@ import { duration, tickText } from "./time.ts";
 /** The drawing's own units. */
 const width = 1000;
 const height = 100;
-/** More dots than these hide the line. */
-const MAX_DOTS = 40;
+const MAX_DOTS = 200;
 const MAX_SERIES = 20;
 const MAX_WIDENED = 4;
 
@@ -25,7 +24,9 @@ export function lineChart(properties: MetricProperties, { series: all, window }:
   const values = series.flatMap(({ points }) => points.map(({ value }) => value));
   const [least, most] = values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [0, 0]);
   const ticks = axisTicks(least, Math.max(most, ...annotations.map(({ value }) => value)));
-  const [bottom, top] = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
+  const bottom = ticks[0] ?? 0;
+  // Room above the last tick, so that a line that lies there is seen whole.
+  const top = bottom + ((ticks.at(-1) ?? 1) - bottom) * 1.12;
   const y = (value: number) => round(height - clamp((value - bottom) / (top - bottom)) * height);
   const unit = properties.yAxis?.left?.label ?? "";
   const times = timeTicks(window);
@@ -41,15 +42,23 @@ export function lineChart(properties: MetricProperties, { series: all, window }:
   )}${annotations.map(({ value }) => html`<rect class="bad" x="0" y="0" width="${width}" height="${y(value)}"/><path class="threshold" d="M0 ${y(value)}H${width}"/>`)}${series.map(
     (each, at) => drawLine(each, at, window, y, widened && series.length - 1 - at),
   )}</svg>${annotations.map(({ value, label }) => html`<span class="threshold-label" style="top:${y(value)}%" aria-hidden="true">${label}</span>`)}<div class="x-ticks" aria-hidden="true">${times.map(
-    ({ timestamp, text }) => html`<span style="left:${round(position(timestamp, window) * 100)}%">${text}</span>`,
+    ({ timestamp, text }) =>
+      html`<span class="${edgeClass(position(timestamp, window))}" style="left:${round(position(timestamp, window) * 100)}%">${text}</span>`,
   )}</div></div><div class="x-label">time (UTC), each point ${duration(window.periodMs)}</div></div>${legend(series, all.length)}`;
 }
 
 function drawLine({ points }: DrawnSeries, at: number, window: Window, y: (value: number) => number, wider: number | false): Html {
   // A point stands for its period and is drawn in the middle of it.
   const places = points.map(({ timestamp, value }) => `${round(position(timestamp + window.periodMs / 2, window) * width)} ${y(value)}`);
-  const dots = places.length > MAX_DOTS ? "" : places.map((place) => `M${place}h0`).join("");
-  return html`<g class="${seriesClass(at)}"${wider !== false && html` style="--wider:${wider}"`}><path class="line" d="M${places.join("L")}"/>${dots !== "" && html`<path class="dots" d="${dots}"/>`}</g>`;
+  const follows = (one: number, other: number) => (points[other]?.timestamp ?? 0) - (points[one]?.timestamp ?? 0) < 1.5 * window.periodMs;
+  const last = points.length - 1;
+  // Where one period follows the other the line is enough; a dot is where that begins, ends, or was a single period.
+  const dots = places
+    .filter((_, index) => index === 0 || index === last || !follows(index - 1, index) || !follows(index, index + 1))
+    .slice(0, MAX_DOTS)
+    .map((place) => `M${place}h0`)
+    .join("");
+  return html`<g class="${seriesClass(at)}"${wider !== false && html` style="--wider:${wider}"`}><path class="line" d="M${places.join("L")}"/><path class="dots" d="${dots}"/></g>`;
 }
 
 function legend(series: readonly DrawnSeries[], all: number): Html {
@@ -67,6 +76,12 @@ function timeTicks(window: Window): { timestamp: number; text: string }[] {
     const timestamp = first + at * step;
     return { timestamp, text: tickText(timestamp, step) };
   });
+}
+
+/** A label at an edge would stand beyond it. */
+function edgeClass(part: number): string {
+  if (part < 0.12) return "first";
+  return part > 0.88 ? "last" : "";
 }
 
 function position(timestamp: number, { start, end }: Window): number {

@@ -46,9 +46,10 @@ function header({ title, range, functions, events, invocations, notes }: About):
 function renderWidget(widget: Drawn, level: number): Html {
   const { x, y, width, height, kind, title } = widget;
   const place = `grid-column:${x + 1}/span ${width};grid-row:${y + 1}/span ${height};--rows:${height}`;
+  const single = kind === "metrics" && widget.properties.view === "singleValue" ? " is-single" : "";
   const plain = kind === "text" && widget.transparent ? " plain" : "";
   const heading = title === null ? "" : new Html(`<h${level} class="title">${brief(title, 160)}</h${level}>`);
-  return html`<section class="widget is-${kind}${plain}" style="${place}">${heading}${content(widget)}</section>`;
+  return html`<section class="widget is-${kind}${single}${plain}" style="${place}">${heading}${content(widget)}</section>`;
 }
 
 function content(widget: Drawn): Html {

@@ -30,13 +30,16 @@ th,td{padding:4px 8px 4px 0;text-align:left;vertical-align:top;font-weight:400;o
 .text table{margin:0 0 8px}
 thead th{color:var(--soft);font-size:12px;font-weight:600;border-bottom:1px solid var(--line)}
 tbody tr+tr>*{border-top:1px solid var(--line)}
-.scroll{overflow:auto;flex:1 1 auto;max-height:calc(var(--rows)*40px)}
+.scroll{overflow:auto;flex:1 1 auto;max-height:calc(var(--rows)*44px)}
+.scroll.short{max-height:none}
 .scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .rows{font-size:12px;line-height:1.4}
-.rows th,.rows td{padding-right:12px}
-.rows thead th{position:sticky;top:0;background:var(--card);white-space:nowrap}
-.rows time{white-space:nowrap;font-variant-numeric:tabular-nums}
+.rows th,.rows td{padding-right:12px;overflow-wrap:normal}
+.rows .long{min-width:15em}
+.rows thead th{position:sticky;top:0;background:var(--card);vertical-align:bottom}
+.rows time{font-variant-numeric:tabular-nums}
 .number{text-align:right;font-variant-numeric:tabular-nums}
+.rows time span{white-space:nowrap}
 .none{color:var(--soft)}
 .chip,.badge{display:inline-block;padding:0 7px;border-radius:9px;font-size:12px;font-weight:650;white-space:nowrap;color:var(--calm);background:var(--calm-back)}
 .chip.error,.error>.badge{color:var(--error);background:var(--error-back)}
@@ -47,22 +50,24 @@ tbody tr+tr>*{border-top:1px solid var(--line)}
 .alarms li+li{border-top:1px solid var(--line)}
 .alarms .badge{flex:0 0 84px;text-align:center;padding:2px 4px}
 .note{margin:2px 0 0;color:var(--soft);font-size:12px;overflow-wrap:anywhere}
-.values{display:flex;flex-wrap:wrap;gap:8px 24px;margin-top:auto}
+.is-single .title{min-height:2.6em}
+.values{display:flex;flex-wrap:wrap;gap:8px 24px}
 .value{margin:0;color:var(--soft)}
 .value strong{display:block;font-size:38px;line-height:1.1;font-weight:650;font-variant-numeric:tabular-nums;color:var(--text)}
 .value.error strong{color:var(--error)}.value.warning strong{color:var(--warning)}
 .empty{margin:0;padding:9px 11px;border-left:4px solid var(--line);background:var(--calm-back);overflow-wrap:anywhere}
 .empty.good{border-color:var(--good);background:var(--good-back)}
 .empty.failed{border-color:var(--error);background:var(--error-back)}
-.chart{margin-bottom:6px}
+.chart{margin-bottom:6px;flex:1 1 auto;display:flex;flex-direction:column}
 .y-label,.x-label{color:var(--soft);font-size:11px}
 .x-label{text-align:right;margin-top:18px}
-.plot{position:relative;height:120px;margin:8px 8px 0 44px}
-.plot svg{display:block;width:100%;height:100%;overflow:visible}
+.plot{position:relative;flex:1 1 auto;min-height:120px;margin:6px 8px 0 44px}
+.plot svg{position:absolute;inset:0;width:100%;height:100%;overflow:visible}
 .y-ticks span{position:absolute;left:-44px;width:38px;text-align:right;transform:translateY(-50%);font-size:11px;color:var(--soft)}
 .x-ticks{position:absolute;left:0;right:0;top:100%;height:16px}
 .x-ticks span{position:absolute;transform:translateX(-50%);font-size:11px;color:var(--soft);white-space:nowrap;padding-top:3px}
-.threshold-label{position:absolute;right:0;transform:translateY(-100%);font-size:11px;color:var(--error);background:var(--card);padding:0 3px}
+.x-ticks .first{transform:none}.x-ticks .last{transform:translateX(-100%)}
+.threshold-label{position:absolute;left:0;transform:translateY(-100%);font-size:11px;color:var(--error)}
 path{fill:none;vector-effect:non-scaling-stroke}
 .grid-line{stroke:var(--line);stroke-width:1}
 .threshold{stroke:var(--error);stroke-width:1;stroke-dasharray:5 4}

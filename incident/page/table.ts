@@ -9,10 +9,15 @@ import { dateTime } from "./time.ts";
 const MAX_ROWS = 100;
 /** A path or a sentence; above it the cell is cut. */
 const MAX_CELL = 360;
+/** What is a sentence or a path needs room to be read. */
+const LONG_CELL = 36;
+/** So many rows are shown without scrolling. */
+const SHORT = 12;
 
 export function logTable(title: string, { fields, rows }: Table): Html {
   // An id of the event, for a program to look it up: no person reads it.
   const shown = fields.map((field, at) => ({ field, at })).filter(({ field }) => field !== "@ptr");
+  const long = new Set(shown.filter(({ at }) => rows.some((row) => String(row[at] ?? "").length > LONG_CELL)).map(({ at }) => at));
   const numeric = new Set(shown.filter(({ at }) => rows.every((row) => isNumeric(row[at] ?? null))).map(({ at }) => at));
   return region(
     title,
@@ -20,9 +25,9 @@ export function logTable(title: string, { fields, rows }: Table): Html {
       .slice(0, MAX_ROWS)
       .map(
         (row) =>
-          html`<tr>${shown.map(({ field, at }) => html`<td class="${numeric.has(at) && "number"}">${cellOf(field, row[at] ?? null)}</td>`)}</tr>`,
+          html`<tr>${shown.map(({ field, at }) => html`<td class="${numeric.has(at) ? "number" : long.has(at) && "long"}">${cellOf(field, row[at] ?? null)}</td>`)}</tr>`,
       )}</tbody></table>`,
-    rows.length - MAX_ROWS,
+    rows.length,
   );
 }
 
@@ -33,13 +38,14 @@ export function contributorTable(title: string, keys: readonly string[], contrib
       ({ keys: values, count }) =>
         html`<tr>${values.map((value) => html`<td>${brief(value, MAX_CELL)}</td>`)}<td class="number">${numberText(count)}</td></tr>`,
     )}</tbody></table>`,
-    0,
+    contributors.length,
   );
 }
 
 /** Reached by the keyboard, since it scrolls. */
-function region(title: string, table: Html, more: number): Html {
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="${title}, rows">${table}${more > 0 && html`<p class="note">${more} more rows are not shown.</p>`}</div>`;
+function region(title: string, table: Html, rows: number): Html {
+  const more = rows - MAX_ROWS;
+  return html`<div class="scroll${rows <= SHORT && " short"}" role="region" tabindex="0" aria-label="${title}, rows">${table}${more > 0 && html`<p class="note">${more} more rows are not shown.</p>`}</div>`;
 }
 
 const severities: ReadonlySet<string> = new Set(["error", "warning", "info"]);
@@ -57,7 +63,8 @@ function cellOf(field: string, cell: Cell): Html {
 
 function timeOf(text: string): Html {
   const time = Date.parse(text.replace(" ", "T").replace(/(?<!Z)$/, "Z"));
-  return html`<time>${Number.isNaN(time) ? text : dateTime(time, true)}</time>`;
+  const [day, ofDay] = (Number.isNaN(time) ? text : dateTime(time, true)).split(" ");
+  return html`<time><span>${day}</span> <span>${ofDay}</span></time>`;
 }
 
 /** A number of plain digits; an id of digits and letters such as 12e5 is none. */
