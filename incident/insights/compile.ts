@@ -3,13 +3,24 @@ import type { InsightsError } from "./error.ts";
 import { finite, rowFunctions } from "./functions.ts";
 import { periodMs } from "./period.ts";
 import type { Row } from "./row.ts";
-import { type Binary, type BinaryOperator, type Call, columnName, type Expression, type Match, type Period } from "./syntax.ts";
+import {
+  type Binary,
+  type BinaryOperator,
+  type Call,
+  columnName,
+  type Expression,
+  type Match,
+  type Period,
+  type Subquery,
+} from "./syntax.ts";
 import { asNumber, asText, compare, isTrue, Timestamp, type Value } from "./value.ts";
 
 export interface Scope {
   /** The fields there are; null before the first `stats`, where every field may be there. */
   readonly known: ReadonlySet<string> | null;
   readonly problem: (message: string, offset: number) => InsightsError;
+  /** The values a query in the query has answered. */
+  readonly answers: (subquery: Subquery) => ReadonlySet<string>;
 }
 
 export type Evaluation = (row: Row) => Value;
@@ -41,6 +52,14 @@ export function compile(expression: Expression, scope: Scope): Evaluation {
       return (row) => {
         const value = operand(row);
         return members.some((member) => compare(value, member(row)) === 0) ? 1 : 0;
+      };
+    }
+    case "subquery": {
+      const operand = compile(expression.operand, scope);
+      const answered = scope.answers(expression);
+      return (row) => {
+        const value = asText(operand(row));
+        return value !== null && answered.has(value) ? 1 : 0;
       };
     }
     case "like":

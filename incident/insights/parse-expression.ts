@@ -1,5 +1,5 @@
 /** Expressions by precedence, loosest first: or, and, not, comparison, sum, product, power, sign. Nested at most `deepest` deep. */
-import type { BinaryOperator, Expression, Field, Match } from "./syntax.ts";
+import type { BinaryOperator, Command, Expression, Field, Match } from "./syntax.ts";
 import type { TokenReader } from "./token-reader.ts";
 
 const deepest = 100;
@@ -9,10 +9,13 @@ const comparisons: ReadonlySet<string> = new Set(["=", "!=", "<", "<=", ">", ">=
 
 export class ExpressionParser {
   readonly #tokens: TokenReader;
+  readonly #subquery: () => Command[];
   #depth = 0;
 
-  constructor(tokens: TokenReader) {
+  /** @param subquery reads the commands from the next token on. */
+  constructor(tokens: TokenReader, subquery: () => Command[]) {
     this.#tokens = tokens;
+    this.#subquery = subquery;
   }
 
   expression(): Expression {
@@ -96,10 +99,18 @@ export class ExpressionParser {
   }
 
   #membership(operand: Expression): Expression {
+    const { offset } = operand;
+    if (this.#tokens.atSign("(")) {
+      if (operand.kind !== "field") throw this.#tokens.problem("Only a field can be in the answer of a query", offset);
+      this.#tokens.take();
+      const commands = this.#subquery();
+      this.#tokens.expectSign(")");
+      return { kind: "subquery", operand, commands, text: this.#text(offset), offset };
+    }
     this.#tokens.expectSign("[");
     const members = this.list(() => this.expression());
     this.#tokens.expectSign("]");
-    return { kind: "in", operand, members, text: this.#text(operand.offset), offset: operand.offset };
+    return { kind: "in", operand, members, text: this.#text(offset), offset };
   }
 
   #sum(): Expression {

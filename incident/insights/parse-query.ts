@@ -9,11 +9,8 @@ const largestLimit = 100_000;
 
 export function parseQuery(text: string): Command[] {
   const tokens = new TokenReader(text);
-  const parser = new CommandParser(tokens);
-  const commands = [parser.command()];
-  while (tokens.takeIfSign("|")) commands.push(parser.command());
+  const commands = new CommandParser(tokens).commands();
   if (tokens.next.kind !== "end") throw tokens.unexpected('"|" or the end');
-  checkOrder(commands, tokens);
   return commands;
 }
 
@@ -21,12 +18,23 @@ class CommandParser {
   readonly #tokens: TokenReader;
   readonly #expressions: ExpressionParser;
 
-  constructor(tokens: TokenReader) {
+  /** @param inner whether this is a query in a query, which holds none itself. */
+  constructor(tokens: TokenReader, inner = false) {
     this.#tokens = tokens;
-    this.#expressions = new ExpressionParser(tokens);
+    this.#expressions = new ExpressionParser(tokens, () => {
+      if (inner) throw tokens.problem("A query in a query holds no other", tokens.next.offset);
+      return new CommandParser(tokens, true).commands();
+    });
   }
 
-  command(): Command {
+  commands(): Command[] {
+    const commands = [this.#command()];
+    while (this.#tokens.takeIfSign("|")) commands.push(this.#command());
+    checkOrder(commands, this.#tokens);
+    return commands;
+  }
+
+  #command(): Command {
     const { kind, value, offset } = this.#tokens.next;
     if (kind !== "word") throw this.#tokens.unexpected("a command");
     const expressions = this.#expressions;

@@ -3,7 +3,6 @@
  * CloudWatch; after `stats` they have no order there.
  */
 import { compile, type Evaluation, type Scope } from "./compile.ts";
-import type { InsightsError } from "./error.ts";
 import { byGlob, byRegex } from "./extraction.ts";
 import { defaultLimit } from "./parse-query.ts";
 import type { Row } from "./row.ts";
@@ -21,8 +20,8 @@ export interface Plan {
 
 const newestFirst: Key = { value: (row) => row.get("@timestamp"), descending: true };
 
-export function planQuery(commands: readonly Command[], problem: (message: string, offset: number) => InsightsError): Plan {
-  const planner = new Planner(problem);
+export function planQuery(commands: readonly Command[], surroundings: Omit<Scope, "known">): Plan {
+  const planner = new Planner(surroundings);
   const hasOrder = commands.some(
     (command) => command.command === "sort" || command.command === "stats" || (command.command === "limit" && command.any),
   );
@@ -46,14 +45,14 @@ function shownAfter(commands: readonly Command[], index: number): number {
 }
 
 class Planner {
-  readonly #problem: Scope["problem"];
+  readonly #surroundings: Omit<Scope, "known">;
   readonly #steps: Step[] = [];
   #known: Set<string> | null = null;
   #fields: string[] = [];
   #displayed: readonly string[] | null = null;
 
-  constructor(problem: Scope["problem"]) {
-    this.#problem = problem;
+  constructor(surroundings: Omit<Scope, "known">) {
+    this.#surroundings = surroundings;
   }
 
   plan(): Plan {
@@ -128,7 +127,7 @@ class Planner {
   }
 
   #scope(): Scope {
-    return { known: this.#known, problem: this.#problem };
+    return { ...this.#surroundings, known: this.#known };
   }
 
   #addFields(columns: readonly Column[]): void {

@@ -51,6 +51,13 @@ export interface Membership extends Located {
   readonly members: readonly Expression[];
 }
 
+/** `field in ( query )`: whether the field's value is one that the query answers under the same name. */
+export interface Subquery extends Located {
+  readonly kind: "subquery";
+  readonly operand: Field;
+  readonly commands: readonly Command[];
+}
+
 export interface Match extends Located {
   readonly kind: "like";
   readonly operand: Expression;
@@ -58,7 +65,7 @@ export interface Match extends Located {
   readonly pattern: RegExp | string;
 }
 
-export type Expression = Field | Literal | Period | Call | Unary | Binary | Membership | Match;
+export type Expression = Field | Literal | Period | Call | Unary | Binary | Membership | Subquery | Match;
 
 export interface Column {
   readonly name: string;

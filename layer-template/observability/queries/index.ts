@@ -11,6 +11,7 @@ import { query as firstAppearances } from "./first-appearances.ts";
 import { query as functionsReporting } from "./functions-reporting.ts";
 import { query as initDurations } from "./init-durations.ts";
 import { query as loadedInEnvironment } from "./loaded-in-environment.ts";
+import { query as loadedInNewestEnvironment } from "./loaded-in-newest-environment.ts";
 import { query as loadedNow } from "./loaded-now.ts";
 import { query as logVolume } from "./log-volume.ts";
 import { query as newestFindings } from "./newest-findings.ts";
@@ -33,6 +34,7 @@ export const savedQueries: readonly SavedQuery[] = [
   errorsBesideFindings,
   request,
   loadedNow,
+  loadedInNewestEnvironment,
   loadedInEnvironment,
   packageLoaders,
   packageShadowed,

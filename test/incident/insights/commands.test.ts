@@ -177,6 +177,25 @@ describe("SOURCE", () => {
   });
 });
 
+describe("a query in a filter", () => {
+  const messages = [{ id: "a", bad: 1 }, { id: "a" }, { id: 5, bad: 1 }, { id: "5" }, { id: "c" }, { bad: 1 }];
+
+  it("is asked first, and its answers are what the field may be", () => {
+    const text =
+      "fields id, bad | filter id in (filter bad = 1 | stats count(*) as n by id | filter n > 0 | fields id) and not ispresent(bad)";
+    expect(rowsOf(`${text} | sort id asc`, ...messages)).toEqual([
+      ["a", null],
+      ["5", null],
+    ]);
+    expect(rowsOf("fields id | filter id not in (SOURCE '/none' | fields id) | limit any 1", ...messages)).toEqual([["a"]]);
+  });
+
+  it("reads events that can be read only once", () => {
+    const once = eventsOf(...messages).values();
+    expect(evaluate("filter id in (filter bad = 1 | fields id) | stats count(*)", once).rows).toEqual([[4]]);
+  });
+});
+
 it("comments and line breaks are nothing, commands and functions may be in capitals", () => {
   const text = "# the question\nFIELDS n\n  # | filter n = 9\n| FILTER isPresent(n) AND NOT n IN [2] # one\n| LIMIT 5\n";
   expect(rowsOf(text, { n: 1 }, { n: 2 }, {})).toEqual([[1]]);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { platformFieldNames } from "../../../incident/insights/platform-fields.ts";
 import { savedQueries } from "../../../layer-template/observability/queries/index.ts";
-import { fieldsOf } from "./query-fields.ts";
+import { fieldsOf, type QueryFields } from "./query-fields.ts";
 
 interface Schema {
   readonly required?: readonly string[];
@@ -25,17 +25,19 @@ const platform = new Set([
 ]);
 
 /** The types of lines that a query can be about, and a type's schema with what is common to all. */
-function typesOf(text: string): string[] {
-  const asked = fieldsOf(text).required.find(({ field }) => field === "outcrop")?.values;
+function typesOf({ required }: QueryFields): string[] {
+  const asked = required.find(({ field }) => field === "outcrop")?.values;
   return lineTypes.filter((type) => asked === undefined || asked.includes(type));
 }
 const propertiesOf = (type: string): Record<string, Schema> => ({ ...schema.properties, ...schema.$defs?.[type]?.properties });
 const requiredOf = (type: string): readonly string[] => [...(schema.required ?? []), ...(schema.$defs?.[type]?.required ?? [])];
 
 /** What is wrong with a query's fields; each one a sentence. */
-function problemsOf(text: string): string[] {
-  const { named, newest, compared } = fieldsOf(text);
-  const types = typesOf(text);
+const problemsOf = (text: string): string[] => problemsWith(fieldsOf(text));
+
+function problemsWith(fields: QueryFields): string[] {
+  const { named, newest, compared, inner } = fields;
+  const types = typesOf(fields);
   const problems = types.length === 0 ? ["no line has this type"] : [];
   for (const name of named)
     if (!platform.has(name) && !types.some((type) => name in propertiesOf(type))) problems.push(`no line has ${name}`);
@@ -48,7 +50,7 @@ function problemsOf(text: string): string[] {
     const foreign = known.length === 0 ? [] : values.filter((value) => !known.includes(value));
     problems.push(...foreign.map((value) => `${field} is never ${value}`));
   }
-  return problems;
+  return [...problems, ...inner.flatMap(problemsWith)];
 }
 
 describe("the fields of", () => {
@@ -58,7 +60,7 @@ describe("the fields of", () => {
 
   it("cost take in every type of line", () => {
     const cost = savedQueries.find(({ name }) => name === "cost");
-    expect([...typesOf(cost?.text ?? "")].sort()).toEqual([...lineTypes].sort());
+    expect([...typesOf(fieldsOf(cost?.text ?? "limit 1"))].sort()).toEqual([...lineTypes].sort());
     expect(lineTypes.length).toBeGreaterThan(5);
   });
 
@@ -70,6 +72,7 @@ describe("the fields of", () => {
     ]);
     expect(problemsOf('filter outcrop = "finding" and severity in ["warn", "error"]')).toEqual(["severity is never warn"]);
     expect(problemsOf('filter outcrop = "findings"')).toEqual(["no line has this type", "no line has outcrop"]);
+    expect(problemsOf("filter environment in (fields environment, enviroment)")).toEqual(["no line has enviroment"]);
     expect(problemsOf("parse @message /(?<x>a)/ | fields x, y")).toEqual(["no line has y"]);
   });
 });
@@ -78,7 +81,7 @@ describe("the text of", () => {
   it.each(savedQueries.map((query) => [query.name, query] as const))(
     "%s holds its parameters, and is short enough to be saved",
     (_name, query) => {
-      const capitals = new Set(query.text.match(/(?<=")[A-Z][A-Z_]+(?=")/g) ?? []);
+      const capitals = new Set(query.text.match(/(?<=["'])[A-Z][A-Z_]+(?=["'])/g) ?? []);
       expect([...capitals].sort()).toEqual(query.parameters.map(({ name }) => name).sort());
       // AWS::Logs::QueryDefinition: at most 10,000 characters; a log widget puts SOURCE before it.
       expect(query.text.length).toBeLessThan(5000);

@@ -149,6 +149,7 @@ function demoValues(events: readonly LogEvent[]): Record<string, string> {
   return {
     PACKAGE: "@aws-lambda-powertools/logger",
     REQUEST_ID: request,
+    LOG_GROUP: "/aws/lambda/orders",
     ENVIRONMENT: environment,
     ENVIRONMENT_A: first[0] ?? "",
     ENVIRONMENT_B: environment,

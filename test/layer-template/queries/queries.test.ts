@@ -165,6 +165,20 @@ describe("what is loaded", () => {
     expect(rows.map((row) => row["path"])[8]).toBe("/opt/nodejs/node_modules/b");
   });
 
+  it("loaded-in-newest-environment: nothing that only older environments loaded, by version", () => {
+    const rows = ask("loaded-in-newest-environment", { LOG_GROUP: "/aws/lambda/orders" });
+    expect(shape(rows, "function_version", "package", "version", "root", "environment")).toEqual([
+      ["2", "(runtime)", null, "runtime", orders2.id],
+      ["2", "a", "2.0.0", "function", orders2.id],
+      ["2", "b", "5.0.0", "layer", orders2.id],
+      ["2", "orders", "2.0.0", "function", orders2.id],
+      ["1", "(runtime)", null, "runtime", ordersB.id],
+      ["1", "a", "1.0.0", "function", ordersB.id],
+      ["1", "b", "5.0.0", "layer", ordersB.id],
+      ["1", "orders", "1.0.0", "function", ordersB.id],
+    ]);
+  });
+
   it("loaded-in-environment: in the order they were seen", () => {
     const rows = ask("loaded-in-environment", { ENVIRONMENT: ordersA.id });
     expect(shape(rows, "package", "version", "root", "modules", "how")).toEqual([

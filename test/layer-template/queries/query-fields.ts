@@ -1,4 +1,5 @@
 /** What a query asks of the lines: the fields it names, and the constants it compares them with. */
+import { everyPart, expressionsOf } from "../../../incident/insights/expression-parts.ts";
 import { parseQuery } from "../../../incident/insights/parse-query.ts";
 import type { Command, Expression } from "../../../incident/insights/syntax.ts";
 
@@ -16,19 +17,24 @@ export interface QueryFields {
   readonly compared: readonly Comparison[];
   /** Those that every event must meet: what a field index can use. */
   readonly required: readonly Comparison[];
+  /** The same of each query in the query. */
+  readonly inner: readonly QueryFields[];
 }
 
-export function fieldsOf(text: string): QueryFields {
+export const fieldsOf = (text: string): QueryFields => fieldsOfCommands(parseQuery(text));
+
+function fieldsOfCommands(commands: readonly Command[]): QueryFields {
   const named = new Set<string>();
   const newest = new Set<string>();
   const compared: Comparison[] = [];
   const required: Comparison[] = [];
+  const inner: QueryFields[] = [];
   const made = new Set<string>();
-  const commands = parseQuery(text);
   const firstStats = commands.findIndex(({ command }) => command === "stats");
   for (const command of firstStats === -1 ? commands : commands.slice(0, firstStats + 1)) {
     for (const expression of expressionsOf(command).flatMap(everyPart)) {
       if (expression.kind === "field" && !made.has(expression.name)) named.add(expression.name);
+      if (expression.kind === "subquery") inner.push(fieldsOfCommands(expression.commands));
       if (expression.kind === "call" && expression.name === "bin") named.add("@timestamp");
       if (expression.kind === "call" && (expression.name === "latest" || expression.name === "earliest"))
         for (const argument of expression.args) if (argument.kind === "field") newest.add(argument.name);
@@ -38,48 +44,7 @@ export function fieldsOf(text: string): QueryFields {
     if (command.command === "fields") for (const { name, expression } of command.columns) if (expression.kind !== "field") made.add(name);
     if (command.command === "parse" || command.command === "glob") for (const name of command.names) made.add(name);
   }
-  return { named, newest, compared, required };
-}
-
-function expressionsOf(command: Command): readonly Expression[] {
-  switch (command.command) {
-    case "fields":
-      return command.columns.map(({ expression }) => expression);
-    case "display":
-    case "dedup":
-      return command.fields;
-    case "filter":
-      return [command.condition];
-    case "parse":
-    case "glob":
-      return [command.of];
-    case "stats":
-      return [...command.columns, ...command.by].map(({ expression }) => expression);
-    case "sort":
-      return command.keys.map(({ expression }) => expression);
-    default:
-      return [];
-  }
-}
-
-function everyPart(expression: Expression): Expression[] {
-  return [expression, ...partsOf(expression).flatMap(everyPart)];
-}
-
-function partsOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case "call":
-      return expression.args;
-    case "unary":
-    case "like":
-      return [expression.operand];
-    case "binary":
-      return [expression.left, expression.right];
-    case "in":
-      return [expression.operand, ...expression.members];
-    default:
-      return [];
-  }
+  return { named, newest, compared, required, inner };
 }
 
 function conjuncts(expression: Expression): Expression[] {

@@ -1,0 +1,21 @@
+import type { SavedQuery } from "./saved-query.ts";
+
+export const query: SavedQuery = {
+  name: "loaded-in-newest-environment",
+  title: "What a function's newest environment has loaded",
+  question: "Which copies has the newest environment of each version of this function loaded?",
+  reading:
+    "One row for each copy, and no others: the exact answer to what is loaded now, for one log group. An environment that has just begun may " +
+    "not have loaded yet what is loaded late.",
+  parameters: [{ name: "LOG_GROUP", example: "/aws/lambda/orders", meaning: "the function's log group, which must be the chosen one too" }],
+  text: `filter outcrop = "resolution"
+| filter environment in (
+    SOURCE 'LOG_GROUP'
+    | filter outcrop = "environment"
+    | stats latest(environment) as environment by function_name, function_version
+    | fields environment
+  )
+| fields function_name, function_version, package, version, root, path, modules, environment
+| sort function_name asc, function_version desc, package asc
+| limit 10000`,
+};
