@@ -3,7 +3,8 @@
  *
  * Where this differs or the documentation is silent: count_distinct is exact and pct is the nearest rank, where CloudWatch may approximate; a
  * missing value counts for none of them but `count(*)`, also for earliest and latest; with equal times the event that was read first is the
- * earliest and the one read last the latest; without any value the answer is missing, but 0 for the counts. stddev is not there.
+ * earliest and the one read last the latest; without any value the answer is missing, but 0 for the counts. A time
+ * that min, max, earliest or latest find is shown as a time, where CloudWatch may show milliseconds. stddev is not there.
  */
 import { asNumber, naturalOrder, Timestamp, type Value } from "./value.ts";
 

@@ -1,7 +1,7 @@
 /** `sort`, holding no more rows than the commands after it can show, and `dedup` and `limit`. Rows that compare equal keep their order. */
 import type { Evaluation } from "./compile.ts";
 import type { Row } from "./row.ts";
-import { asCell, naturalOrder, type Value } from "./value.ts";
+import { keyOf, naturalOrder, type Value } from "./value.ts";
 
 export interface Key {
   readonly value: Evaluation;
@@ -39,7 +39,7 @@ export function* deduplicated(rows: Iterable<Row>, fields: readonly Evaluation[]
   for (const row of rows) {
     const values = fields.map((field) => field(row));
     if (!values.includes(null)) {
-      const key = JSON.stringify(values.map(asCell));
+      const key = keyOf(values);
       if (seen.has(key)) continue;
       seen.add(key);
     }

@@ -7,7 +7,7 @@ import { type Aggregate, aggregates } from "./aggregates.ts";
 import { compile, type Evaluation, type Scope } from "./compile.ts";
 import { Row } from "./row.ts";
 import type { Call, Column, Expression } from "./syntax.ts";
-import { asCell, type Value } from "./value.ts";
+import { keyOf, type Value } from "./value.ts";
 
 /** More would not fit into a result, and a hostile log shall not fill the memory. */
 const mostGroups = 1_000_000;
@@ -39,7 +39,7 @@ export function planStats(columns: readonly Column[], by: readonly Column[], sco
       const groups = new Map<string, Group>();
       for (const row of rows) {
         const values = keys.map(({ value }) => value(row));
-        const key = JSON.stringify(values.map(asCell));
+        const key = keyOf(values);
         let group = groups.get(key);
         if (group === undefined) {
           if (groups.size >= mostGroups) throw scope.problem(`More than ${mostGroups} groups`, offset);

@@ -19,13 +19,16 @@ export class Timestamp {
   }
 }
 
-const numeric = /^\s*-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+/** No two parts of it can take the same characters, so it is quick on any text. */
+const numeric = /^\s*-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
 /** Null where it is none. */
 export function asNumber(value: Value): number | null {
   if (typeof value === "number") return value;
   if (value instanceof Timestamp) return value.ms;
-  return typeof value === "string" && numeric.test(value) ? Number(value) : null;
+  if (typeof value !== "string" || !numeric.test(value)) return null;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : null;
 }
 
 export function asText(value: Value): string | null {
@@ -34,6 +37,11 @@ export function asText(value: Value): string | null {
 
 export function isTrue(value: Value): boolean {
   return (asNumber(value) ?? 0) !== 0;
+}
+
+/** Equal for values that are the same group or duplicates of each other. */
+export function keyOf(values: readonly Value[]): string {
+  return JSON.stringify(values.map(asText));
 }
 
 /** As a result's cell. */
