@@ -11,6 +11,7 @@ interface Command {
 
 const commands: Readonly<Record<string, Command>> = {
   run: { summary: "run a function with layers in a local Lambda", load: () => import("./command/run.ts") },
+  dashboard: { summary: "draw the CloudWatch dashboard from logs", load: () => import("../incident/command/dashboard.ts") },
 };
 
 function help(): string {

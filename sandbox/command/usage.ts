@@ -1,19 +1,9 @@
-/** Reading a command line: every mistake is a UsageError, which is one line on stderr and exit code 2. */
+/** Reading the sandbox's command lines. */
 import { readFileSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { type ParseArgsConfig, parseArgs } from "node:util";
+import { parseOptions, UsageError } from "../../incident/command/usage.ts";
 
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
-export function parseOptions<const Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
-  try {
-    return parseArgs(config);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error));
-  }
-}
+export { parseOptions, UsageError };
 
 export function oneOf<const Choice extends string>(name: string, value: string, choices: readonly Choice[]): Choice {
   const choice = choices.find((candidate) => candidate === value);
