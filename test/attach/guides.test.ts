@@ -2,9 +2,13 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { evaluate } from "../../incident/insights/evaluate.ts";
+import type { LogEvent } from "../../incident/read/log-event.ts";
 import { attachFolder } from "./attach-folder.ts";
 import { benchmarksPath, costPage, ingested, median } from "./cost.ts";
 import { filled, guidePaths, readGuide, sourcesOf } from "./guides.ts";
+import { recordedLines } from "./recorded-lines.ts";
+import type { Line, ScenarioName } from "./sandbox/scenarios.ts";
 
 const pages = ["README.md", "cost.md", "trouble.md"];
 const guides = guidePaths.filter((path) => !pages.includes(path));
@@ -90,4 +94,18 @@ describe("cost.md", () => {
     expect(ingested(of("warm invoke"))).toBeCloseTo(of("a million warm invokes"), 2);
     expect(ingested(of("cold start") + of("shutdown"))).toBeCloseTo(of("a million cold starts"), 1);
   });
+});
+
+describe("trouble.md", () => {
+  test("has a query that finds functions without the variable, and none that are attached rightly", () => {
+    const query = /```\n(filter .*)\n```/.exec(readGuide("trouble.md"))?.[1] ?? "";
+    const rowsOf = (name: ScenarioName): unknown => evaluate(query, recordedLines()[name].map(eventOf)).rows;
+    expect(rowsOf("no-wrapper")).toEqual([["sandbox-function", 2]]);
+    for (const name of ["attached", "managed-instances", "node-20"] as const) expect(rowsOf(name)).toEqual([]);
+  });
+
+  function eventOf(line: Line, index: number): LogEvent {
+    const timestamp = Date.parse(String(line["timestamp"]));
+    return { message: JSON.stringify(line), timestamp, logGroup: null, logStream: null, eventId: null, file: "recorded", line: index + 1 };
+  }
 });
