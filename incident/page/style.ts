@@ -14,7 +14,7 @@ body{margin:0;padding:18px;background:var(--page);color:var(--text);font:13px/1.
 header{max-width:1800px;margin:0 auto 14px}
 h1{margin:0 0 4px;font-size:22px;line-height:1.25}
 header p{margin:0;color:var(--soft);overflow-wrap:anywhere}
-.notes{margin:8px 0 0;padding:8px 12px 8px 28px;border-left:4px solid var(--warning);background:var(--warning-back);overflow-wrap:anywhere}
+.notes{margin:6px 0 0;padding:0 0 0 14px;border-left:3px solid var(--line);list-style:none;color:var(--soft);font-size:12px;overflow-wrap:anywhere}
 .grid{display:grid;grid-template-columns:repeat(24,minmax(0,1fr));grid-auto-rows:minmax(14px,auto);gap:10px;max-width:1800px;margin:0 auto}
 .widget{min-width:0;padding:10px 12px;background:var(--card);border:1px solid var(--line);border-radius:8px;display:flex;flex-direction:column}
 .widget.plain{padding:10px 2px 0;background:none;border:0}
@@ -34,7 +34,8 @@ tbody tr+tr>*{border-top:1px solid var(--line)}
 .scroll.short{max-height:none}
 .scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .rows{font-size:12px;line-height:1.4}
-.rows th,.rows td{padding-right:12px;overflow-wrap:normal}
+.rows th,.rows td{padding-right:9px;overflow-wrap:normal}
+.rows th:last-child,.rows td:last-child{padding-right:0}
 .rows .long{min-width:15em}
 .rows thead th{position:sticky;top:0;background:var(--card);vertical-align:bottom}
 .rows time{font-variant-numeric:tabular-nums}
@@ -88,6 +89,6 @@ path{fill:none;vector-effect:non-scaling-stroke}
 .bar span{display:block;height:100%;background:var(--c0);border-radius:3px}
 .bars b{min-width:2.5em;text-align:right;font-variant-numeric:tabular-nums}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@media (max-width:900px){body{padding:10px}.grid{display:block}.widget{margin-bottom:10px}.scroll{max-height:70vh}.text{overflow-x:auto}}
+@media (max-width:900px){body{padding:10px}.grid{display:block}.widget{margin-bottom:10px}.scroll{max-height:70vh}.is-single .title{min-height:0}.text th[scope=row]{min-width:6em}.text{overflow-x:auto}}
 @media print{body{padding:0;background:none}.grid{display:block}.widget{margin-bottom:8px}.is-metrics,.is-alarms{break-inside:avoid}.scroll{max-height:none;overflow:visible}.title,.plain{break-after:avoid}}
 `;
