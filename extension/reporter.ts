@@ -64,8 +64,10 @@ export class Reporter {
     const coldStart = this.#invocations++ === 0;
     const changed = coldStart || invocation.failed || news.copies + news.findings > 0;
     if (this.#settings.emit === "on-change" && !changed) return;
-    const loaded = analysis.totals.modules === this.#modulesTold ? null : analysis.totals;
-    this.#modulesTold = analysis.totals.modules;
+    const observed = invocation.endedBy !== "unobserved";
+    const loaded = !observed || analysis.totals.modules === this.#modulesTold ? null : analysis.totals;
+    if (observed) this.#modulesTold = analysis.totals.modules;
+    const findings = observed ? { counts: analysis.counts("warning"), errors: analysis.counts("error") } : null;
     const overheadMs = performance.now() - invocation.endedAt;
     this.#writer.write("info", coldStart ? "cold start" : "invocation", {
       outcrop: "invocation",
@@ -76,7 +78,7 @@ export class Reporter {
       new_copies: news.copies,
       new_findings: news.findings,
       fingerprint: analysis.fingerprint(),
-      ...metricData({ counts: analysis.counts("warning"), errors: analysis.counts("error"), loaded, overheadMs }, Date.now()),
+      ...metricData({ findings, loaded, overheadMs }, Date.now()),
     });
   }
 

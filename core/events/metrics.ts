@@ -9,13 +9,13 @@ import type { Family, FindingCode } from "../findings/finding.ts";
 export const namespace = "Outcrop";
 
 /**
- * The families and the overhead are always there, zero or not, so that a healthy function is seen to report. A code's own metric and a family's
- * errors are there once they count something, and how much is loaded when that has changed: most invocations load nothing, and every byte of their
- * line is paid for.
+ * The families are there, zero or not, whenever the shim observed the invocation: a healthy function is seen to report, and one that has lost the
+ * wrapper is not taken for healthy. A code's own metric and a family's errors are there once they count something, and how much is loaded when that
+ * has changed: most invocations load nothing, and every byte of their line is paid for.
  */
 export interface MetricData {
-  readonly Shadowing: number;
-  readonly Architecture: number;
+  readonly Shadowing?: number;
+  readonly Architecture?: number;
   readonly ModulesLoaded?: number;
   readonly LayerModulesLoaded?: number;
   readonly ShadowingErrors?: number;
@@ -38,10 +38,13 @@ export interface EmfMetadata {
 }
 
 export interface Measured {
-  /** Findings in force for each code, of severity `warning` and above; accepted ones do not count. */
-  readonly counts: Readonly<Record<FindingCode, number>>;
-  /** Those among them of severity `error`. */
-  readonly errors: Readonly<Record<FindingCode, number>>;
+  /** Null where there was no shim to observe anything. */
+  readonly findings: {
+    /** Findings in force for each code, of severity `warning` and above; accepted ones do not count. */
+    readonly counts: Readonly<Record<FindingCode, number>>;
+    /** Those among them of severity `error`. */
+    readonly errors: Readonly<Record<FindingCode, number>>;
+  } | null;
   /** Distinct modules, all and those of layers; null when they are what they were. */
   readonly loaded: { readonly modules: number; readonly layerModules: number } | null;
   readonly overheadMs: number;
@@ -50,36 +53,38 @@ export interface Measured {
 const familyMetric = { shadowing: "Shadowing", architecture: "Architecture" } as const satisfies Record<Family, string>;
 const errorsMetric = { shadowing: "ShadowingErrors", architecture: "ArchitectureErrors" } as const satisfies Record<Family, string>;
 
-export function metricData(measured: Measured, timestamp: number): MetricData {
-  const values = {
-    Shadowing: 0,
-    Architecture: 0,
-    ...(measured.loaded === null ? {} : { ModulesLoaded: measured.loaded.modules, LayerModulesLoaded: measured.loaded.layerModules }),
-    OverheadMs: Math.round(measured.overheadMs * 1000) / 1000,
+export function metricData({ findings, loaded, overheadMs }: Measured, timestamp: number): MetricData {
+  const values: Record<string, number> = {
+    ...(findings === null ? {} : countsOf(findings)),
+    ...(loaded === null ? {} : { ModulesLoaded: loaded.modules, LayerModulesLoaded: loaded.layerModules }),
   };
-  const sparse: Record<string, number> = {};
-  const add = (metric: string, count: number) => {
-    if (count > 0) sparse[metric] = (sparse[metric] ?? 0) + count;
-  };
-  for (const [code, count] of Object.entries(measured.counts) as [FindingCode, number][]) {
-    const { family, metric } = catalogue[code];
-    values[familyMetric[family]] += count;
-    add(metric, count);
-    add(errorsMetric[family], measured.errors[code]);
-  }
-  const names = [...Object.keys(values), ...Object.keys(sparse)];
+  const OverheadMs = Math.round(overheadMs * 1000) / 1000;
   return {
     ...values,
-    ...sparse,
+    OverheadMs,
     _aws: {
       Timestamp: timestamp,
       CloudWatchMetrics: [
         {
           Namespace: namespace,
           Dimensions: [["function_name"], []],
-          Metrics: names.map((Name) => (Name === "OverheadMs" ? { Name, Unit: "Milliseconds" as const } : { Name })),
+          Metrics: [...Object.keys(values).map((Name) => ({ Name })), { Name: "OverheadMs", Unit: "Milliseconds" }],
         },
       ],
     },
   };
+}
+
+function countsOf({ counts, errors }: NonNullable<Measured["findings"]>): Record<string, number> {
+  const values: Record<string, number> = { Shadowing: 0, Architecture: 0 };
+  const add = (metric: string, count: number) => {
+    if (count > 0) values[metric] = (values[metric] ?? 0) + count;
+  };
+  for (const [code, count] of Object.entries(counts) as [FindingCode, number][]) {
+    const { family, metric } = catalogue[code];
+    add(familyMetric[family], count);
+    add(metric, count);
+    add(errorsMetric[family], errors[code]);
+  }
+  return values;
 }

@@ -34,7 +34,9 @@ describe("the extension's life", () => {
     expect(JSON.parse(api.requests[0]?.body ?? "")).toEqual({ events: ["INVOKE", "SHUTDOWN"] });
     expect(extension.stderr).toBe("");
     expect(extension.lines.map(({ outcrop }) => outcrop)).toEqual(["environment", "invocation", "shutdown"]);
-    expect(extension.lines[1]).toMatchObject({ request_id: "a", ended_by: "unobserved" });
+    expect(extension.lines[1]).toMatchObject({ request_id: "a", ended_by: "unobserved", OverheadMs: expect.any(Number) });
+    // Nothing was observed, so it is not reported as healthy.
+    expect(extension.lines[1]).not.toHaveProperty("Shadowing");
     expect(existsSync(join(api.sysroot, "tmp/.outcrop"))).toBe(false);
   });
 

@@ -36,7 +36,7 @@ export function invocation(
       cold_start: false,
       failed,
       fingerprint: "cd4a5fdd84ca5500",
-      ...metricData({ counts: all(counts), errors: all(errors), loaded: { modules: 139, layerModules: 54 }, overheadMs }, timestamp),
+      ...metricData({ findings: { counts: all(counts), errors: all(errors) }, loaded: { modules: 139, layerModules: 54 }, overheadMs }, timestamp),
     },
     timestamp,
   );

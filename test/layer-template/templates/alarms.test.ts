@@ -10,7 +10,7 @@ import { type Deployed, deploy, type Json, readTemplate } from "./cloudformation
 /** Everything that an invocation with each finding at its worst emits. */
 const emitted = (() => {
   const all = Object.fromEntries(Object.keys(catalogue).map((code) => [code, 1])) as Record<FindingCode, number>;
-  const { _aws } = metricData({ counts: all, errors: all, loaded: { modules: 1, layerModules: 1 }, overheadMs: 1 }, 0);
+  const { _aws } = metricData({ findings: { counts: all, errors: all }, loaded: { modules: 1, layerModules: 1 }, overheadMs: 1 }, 0);
   const [directive] = _aws.CloudWatchMetrics;
   if (directive === undefined) throw new Error("nothing is emitted");
   return { metrics: directive.Metrics.map(({ Name }) => Name), dimensionSets: directive.Dimensions.map((set) => [...set].sort().join()) };
