@@ -3,13 +3,14 @@
  * lines, down to what is to be done next. Chromium must be on PATH.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { chromiumBinary } from "./chromium.ts";
+import { indexedPng } from "./indexed-png.ts";
 
 /** The README shows the picture 900 pixels wide: a page of 1280 drawn at 1400 is legible there. */
 const picture = { pageWidth: 1280, width: 1400, mostBytes: 400_000 };
@@ -49,7 +50,8 @@ async function draw(page: string, out: string): Promise<void> {
     await tab.goto(pathToFileURL(page).href);
     const end = await tab.getByRole("heading", { name: nextHeading }).boundingBox();
     const clip = { x: 0, y: 0, width: picture.pageWidth, height: Math.floor(end?.y ?? 900) };
-    await tab.screenshot({ path: out, fullPage: true, ...(values.whole ? {} : { clip }) });
+    const png = await tab.screenshot({ fullPage: true, ...(values.whole ? {} : { clip }) });
+    writeFileSync(out, await indexedPng(await context.newPage(), png));
   } finally {
     await browser.close();
   }

@@ -6,11 +6,12 @@
  * themselves. Metric names and dimensions: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html and
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html
  */
+import type { Document } from "../read/documents.ts";
 import type { LogEvent } from "../read/log-event.ts";
-import { documentOf, type JsonObject, textOf } from "./document.ts";
+import { platformRecordOf } from "../read/platform.ts";
+import { documentOf, textOf } from "./document.ts";
 import { EmfError, readEmf } from "./emf.ts";
 import { Metrics } from "./metric.ts";
-import { reportOf } from "./platform.ts";
 
 export interface TimeRange {
   /** Milliseconds since the epoch; of the first and the last event that tells a time. */
@@ -54,7 +55,7 @@ export class Collected {
   readonly #before = new Map<string, Before>();
 
   add(given: LogEvent): void {
-    const document = documentOf(given);
+    const document = documentOf(given.message);
     const before = this.#before.get(given.file) ?? { timestamp: null, functionName: null };
     this.#before.set(given.file, before);
     const named = (document && textOf(document["function_name"])) ?? functionOfGroup(given.logGroup);
@@ -74,12 +75,12 @@ export class Collected {
     else if (/^\s*\{/.test(event.message) && event.message.includes('"CloudWatchMetrics"')) {
       this.#countInGroup("EMFParsingErrors", event.logGroup, { timestamp, value: 1 });
     }
-    const report = reportOf(event, document);
-    if (report !== null) {
+    const report = platformRecordOf(event.message);
+    if (report?.type === "report") {
       this.reports++;
       const ended = this.#endOf(report.requestId, timestamp, name);
       ended.durationMs = report.durationMs;
-      ended.failed ||= report.failed;
+      ended.failed ||= report.status !== "success";
     }
   }
 
@@ -101,7 +102,7 @@ export class Collected {
     return this.#start > this.#end ? null : { start: this.#start, end: this.#end };
   }
 
-  #readDocument(document: JsonObject, event: LogEvent, timestamp: number, name: string | null): void {
+  #readDocument(document: Document, event: LogEvent, timestamp: number, name: string | null): void {
     const type = textOf(document["outcrop"]);
     if (type !== null) this.lines++;
     const requestId = textOf(document["request_id"]);
@@ -150,7 +151,7 @@ function functionOfGroup(logGroup: string | null): string | null {
   return logGroup?.startsWith(lambdaGroups) ? textOf(logGroup.slice(lambdaGroups.length)) : null;
 }
 
-function timeOf(document: JsonObject | null): number | null {
+function timeOf(document: Document | null): number | null {
   const text = textOf(document?.["timestamp"]) ?? textOf(document?.["time"]);
   const time = text === null || text.length > 40 ? Number.NaN : Date.parse(text);
   return isTime(time) ? time : null;

@@ -3,8 +3,9 @@
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/ContributorInsights-RuleSyntax.html
  */
 import type { ruleBody } from "../../layer-template/observability/rules.ts";
+import type { Document } from "../read/documents.ts";
 import type { LogEvent } from "../read/log-event.ts";
-import { documentOf, type JsonObject } from "./document.ts";
+import { documentOf } from "./document.ts";
 
 export interface Contributor {
   /** The values of the rule's keys. */
@@ -21,7 +22,7 @@ const MAX_CONTRIBUTORS = 10_000;
 export function contributorsOf({ Contribution: { Keys, Filters } }: RuleBody, events: Iterable<LogEvent>): Contributor[] {
   const counts = new Map<string, number>();
   for (const event of events) {
-    const document = documentOf(event);
+    const document = documentOf(event.message);
     if (document === null || !Filters.every(({ Match, In }) => (In as readonly string[]).includes(String(memberOf(document, Match)))))
       continue;
     const keys = Keys.map((path) => memberOf(document, path));
@@ -33,7 +34,7 @@ export function contributorsOf({ Contribution: { Keys, Filters } }: RuleBody, ev
 }
 
 /** A scalar at a path such as `$.package`; deeper paths are used by no rule. */
-function memberOf(document: JsonObject, path: string): string | null {
+function memberOf(document: Document, path: string): string | null {
   const name = path.slice("$.".length);
   const value = Object.hasOwn(document, name) ? document[name] : undefined;
   return typeof value === "string" || typeof value === "number" ? String(value) : null;

@@ -2,7 +2,8 @@
  * Embedded metric format: the metrics a log event declares. CloudWatch's specification is followed to the letter, since a document that breaks it
  * is kept as a log line and gives no metrics: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-import { isObject, type JsonObject } from "./document.ts";
+import type { Document } from "../read/documents.ts";
+import { isObject } from "./document.ts";
 import type { Dimensions } from "./metric.ts";
 
 export interface Declared {
@@ -27,7 +28,7 @@ export class EmfError extends Error {
 const limits = { name: 1024, dimensionKey: 250, dimensionValue: 1024, dimensions: 30, metrics: 100, values: 100, directives: 100 };
 
 /** Null where the object means to be no EMF at all. @throws EmfError */
-export function readEmf(document: JsonObject): EmfDocument | null {
+export function readEmf(document: Document): EmfDocument | null {
   if (!("_aws" in document)) return null;
   const metadata = document["_aws"];
   if (!isObject(metadata)) throw new EmfError("_aws is no object");
@@ -39,7 +40,7 @@ export function readEmf(document: JsonObject): EmfDocument | null {
   return { timestamp: timestamp as number, metrics: directives.flatMap((directive) => declaredBy(directive, document)) };
 }
 
-function declaredBy(directive: unknown, document: JsonObject): Declared[] {
+function declaredBy(directive: unknown, document: Document): Declared[] {
   if (!isObject(directive)) throw new EmfError("a directive is no object");
   const namespace = nameOf(directive["Namespace"], "Namespace");
   const sets = listOf(directive["Dimensions"], "Dimensions", Number.POSITIVE_INFINITY);
@@ -59,7 +60,7 @@ function declaredBy(directive: unknown, document: JsonObject): Declared[] {
   });
 }
 
-function dimensionsOf(set: unknown, document: JsonObject): Dimensions {
+function dimensionsOf(set: unknown, document: Document): Dimensions {
   const entries = listOf(set, "a dimension set", limits.dimensions).map((key): [string, string] => {
     if (typeof key !== "string" || key.length < 1 || key.length > limits.dimensionKey) throw new EmfError("a dimension has no name");
     const value = Object.hasOwn(document, key) ? document[key] : undefined;
@@ -70,7 +71,7 @@ function dimensionsOf(set: unknown, document: JsonObject): Dimensions {
   return Object.fromEntries(entries);
 }
 
-function valuesOf(name: string, document: JsonObject): number[] {
+function valuesOf(name: string, document: Document): number[] {
   const value = Object.hasOwn(document, name) ? document[name] : undefined;
   const values = Array.isArray(value) ? value : [value];
   if (values.length > limits.values) throw new EmfError(`metric ${name} has more than ${limits.values} values`);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { collect, event, invocation, line, start } from "./lines.ts";
 
+const requestId = (id: string) => `00000000-0000-4000-8000-00000000000${id}`;
 const report = (id: string, status = "") =>
-  `REPORT RequestId: ${id}\tDuration: 12.50 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\tMax Memory Used: 60 MB${status}`;
+  `REPORT RequestId: ${requestId(id)}\tDuration: 12.50 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\tMax Memory Used: 60 MB${status}`;
 const orders = { FunctionName: "orders" };
 const group = "/aws/lambda/orders";
 
@@ -24,7 +25,7 @@ describe("collecting", () => {
     const json = {
       time: new Date(start).toISOString(),
       type: "platform.report",
-      record: { requestId: "b", status: "timeout", metrics: { durationMs: 3000 } },
+      record: { requestId: requestId("b"), status: "timeout", metrics: { durationMs: 3000 } },
     };
     const { metrics, reports } = collect(
       event(report("a"), start, group),
@@ -38,7 +39,7 @@ describe("collecting", () => {
   });
 
   it("counts an invocation once that both the platform and Outcrop tell of", () => {
-    const failed = event({ ...line("invocation", start), request_id: "a", failed: true }, start, group);
+    const failed = event({ ...line("invocation", start), request_id: requestId("a"), failed: true }, start, group);
     const { metrics, invocations } = collect(failed, event(report("a"), start, group));
     expect(invocations).toBe(1);
     expect(metrics.get("AWS/Lambda", "Errors", orders).samples.map(({ value }) => value)).toEqual([1]);

@@ -36,7 +36,10 @@ export function invocation(
       cold_start: false,
       failed,
       fingerprint: "cd4a5fdd84ca5500",
-      ...metricData({ findings: { counts: all(counts), errors: all(errors) }, loaded: { modules: 139, layerModules: 54 }, overheadMs }, timestamp),
+      ...metricData(
+        { findings: { counts: all(counts), errors: all(errors) }, loaded: { modules: 139, layerModules: 54 }, overheadMs },
+        timestamp,
+      ),
     },
     timestamp,
   );
@@ -68,7 +71,7 @@ export function collect(...events: readonly LogEvent[]): Collected {
 /** Three invocations of one function with findings and a failure, and one of another without. */
 export function troubledFleet(): Collected {
   const report =
-    "REPORT RequestId: 5f0c\tDuration: 12.50 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\tMax Memory Used: 60 MB\tInit Duration: 150.25 ms";
+    "REPORT RequestId: 5f0c0000-0000-4000-8000-000000000000\tDuration: 12.50 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\tMax Memory Used: 60 MB\tInit Duration: 150.25 ms";
   return collect(
     event({ ...line("environment", start), outcrop_version: "0.1.0", node_version: "v24.21.0", register_ms: 20, shim_ms: 3.6 }, start),
     event(
