@@ -7,10 +7,11 @@ import type { LocatedFrame, Trace } from "./trace.ts";
 
 /** Why this finding comes first, then what it says. */
 export function becauseOf({ finding, tie }: RankedFinding): string {
-  return `${reason({ finding, tie })} ${messageOf(finding).replace(/^the /, "The ")}`;
+  return `${reasonOf({ finding, tie })} ${messageOf(finding).replace(/^the /, "The ")}`;
 }
 
-function reason({ finding, tie: { by, frame, position } }: RankedFinding): string {
+/** What ties it to the failure, without what it says. */
+export function reasonOf({ finding, tie: { by, frame, position } }: RankedFinding): string {
   if (frame === null) return `The module loader's error names ${finding.package}.`;
   const where = frame.own ? placed(frame) : located(frame.copy);
   const failed = position === 0 ? `It failed in ${where}` : `The call that failed went through ${where}`;
@@ -18,11 +19,13 @@ function reason({ finding, tie: { by, frame, position } }: RankedFinding): strin
   return by === "importer" ? `${failed}, which asks for ${finding.package}.` : `${failed}.`;
 }
 
+/** How the sentence begins for a failure that no finding above `info` is tied to. */
+export const nothingSeen = "Outcrop sees no collision in the code that failed";
+
 /** For a failure that no finding above `info` is tied to. */
 export function unexplained({ site: [innermost] }: Trace): string {
-  const nothing = "Outcrop sees no collision in the code that failed";
-  if (innermost === undefined) return `${nothing}: the error's stack names no file of the function or its packages.`;
-  return `${nothing}: it failed in ${innermost.own ? placed(innermost) : located(innermost.copy)}.`;
+  if (innermost === undefined) return `${nothingSeen}: the error's stack names no file of the function or its packages.`;
+  return `${nothingSeen}: it failed in ${innermost.own ? placed(innermost) : located(innermost.copy)}.`;
 }
 
 export function mixedRootsText({ family, first, other }: MixedRoots): string {
