@@ -1,0 +1,47 @@
+/**
+ * What lies between two sets of copies of one function, and what says so:
+ * 1. The runtime's versions are told by INIT_START: two others are an update of it.
+ * 2. A published version never changes, nor do its layers: another version is a deploy, and where copies of a layer differ, of another layer too.
+ * 3. $LATEST changes in place. There the roots of what changed tell: the function's code was deployed, or a layer was attached, removed or changed.
+ *    Packages that were merely loaded or not say little, and count only where nothing else differs.
+ */
+import type { Root } from "../../core/layout/roots.ts";
+import type { Change, Drift } from "./analysis.ts";
+import type { Stage } from "./stages.ts";
+
+type Between = Drift["between"][number];
+
+export function betweenOf(from: Stage, to: Stage, changes: readonly Change[]): readonly Between[] {
+  const found = new Set<Between>();
+  const sides = sidesOf(changes);
+  const otherVersion = [...to.versions].every((version) => !from.versions.has(version));
+  if (otherVersion || (isLatest(to) && sides.has("function"))) found.add("deploy");
+  if ((otherVersion || isLatest(to)) && sides.has("layer")) found.add("layer-change");
+  if (isOther(from.runtimes, to.runtimes) || (sides.has("runtime") && !found.has("deploy"))) found.add("runtime-update");
+  return found.size === 0 ? ["unknown"] : [...found];
+}
+
+/** Both known, and nothing in common. */
+export function isOther(before: ReadonlySet<string>, after: ReadonlySet<string>): boolean {
+  return before.size > 0 && after.size > 0 && [...after].every((value) => !before.has(value));
+}
+
+function isLatest({ versions }: Stage): boolean {
+  return versions.has("$LATEST");
+}
+
+/** The roots whose content must have changed for these changes to come about. */
+function sidesOf(changes: readonly Change[]): ReadonlySet<Root> {
+  const sure = changes.filter(({ kind }) => kind === "version" || kind === "root" || kind === "path");
+  return new Set((sure.length > 0 ? sure : changes).flatMap((change) => sideOf(change) ?? []));
+}
+
+/** Node looks through the roots in this order: a package moves nearer when the nearer root got it, and farther when that lost it. */
+const search: readonly Root[] = ["function", "layer", "runtime"];
+
+function sideOf({ before, after }: Change): Root | null {
+  if (before === null || after === null) return (after ?? before)?.root ?? null;
+  const [left, right] = [search.indexOf(before.root), search.indexOf(after.root)];
+  if (left === -1 || right === -1) return after.root;
+  return search[Math.min(left, right)] ?? null;
+}

@@ -1,0 +1,38 @@
+/**
+ * What speaks for a finding as a cause beside the code it is tied to:
+ * 1. environments that have it fail, and those of the same functions that do not have it fail much less;
+ * 2. it was first seen after environments without it had run, and before or with the first failure it is tied to.
+ */
+import type { Environment } from "../model/model.ts";
+import type { Blast } from "./analysis.ts";
+import type { Fleet } from "./fleet.ts";
+import type { Sighting } from "./sightings.ts";
+import { isKnown, rateOf } from "./words.ts";
+
+export interface Circumstances {
+  readonly differs: boolean;
+  readonly appeared: boolean;
+}
+
+/** Below this many invocations without it, that they did not fail says little. */
+const FEW_INVOCATIONS = 3;
+const MUCH_LESS = 1 / 4;
+/** Findings are told when the invocation that ran into them is over. */
+const TOLD_AFTER_MS = 10_000;
+
+/** @param firstFailure of the errors it is tied to; null where it is tied to none */
+export function circumstancesOf(sighting: Sighting, blast: Blast, firstFailure: number | null, fleet: Fleet): Circumstances {
+  const { without } = blast;
+  const enough = without !== null && without.invocations >= FEW_INVOCATIONS;
+  return {
+    differs: enough && blast.failed > 0 && rateOf(without) <= rateOf(blast) * MUCH_LESS,
+    appeared: firstFailure !== null && appearedBefore(sighting, blast, firstFailure, fleet),
+  };
+}
+
+function appearedBefore({ environments, first }: Sighting, { functions }: Blast, firstFailure: number, fleet: Fleet): boolean {
+  if (!isKnown(first) || !isKnown(firstFailure) || first > firstFailure + TOLD_AFTER_MS) return false;
+  const affected = new Set(environments);
+  const isEarlier = ({ first: began, invocations }: Environment): boolean => isKnown(began) && began < first && invocations > 0;
+  return functions.some((name) => fleet.ofFunction(name).some((environment) => isEarlier(environment) && !affected.has(environment)));
+}

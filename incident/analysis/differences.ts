@@ -1,0 +1,64 @@
+/**
+ * What differs between two sets of copies, package by package:
+ * 1. A path that both hold is the same copy: its version may have changed.
+ * 2. Of what is left, copies of one package are paired: of the same version first, then in the order of their roots and paths. A pair that lies in
+ *    another root moved; in the same root at another path it was installed elsewhere. Its version may have changed with it; then that is said.
+ * 3. What remains was added or removed.
+ */
+import type { Copy } from "../model/model.ts";
+import type { Change, ChangeKind } from "./analysis.ts";
+
+export function differences(left: readonly Copy[], right: readonly Copy[]): readonly Change[] {
+  if (left === right) return [];
+  const before = byPackage(left);
+  const after = byPackage(right);
+  const changes: Change[] = [];
+  for (const name of [...new Set([...before.keys(), ...after.keys()])].sort()) {
+    changes.push(...ofPackage(name, before.get(name) ?? [], after.get(name) ?? []));
+  }
+  return changes;
+}
+
+function ofPackage(name: string, left: readonly Copy[], right: readonly Copy[]): Change[] {
+  const changes: Change[] = [];
+  const [gone, come] = [new Set(left), new Set(right)];
+  const pair = (isPair: (before: Copy, after: Copy) => boolean): void => {
+    for (const before of gone) {
+      const after = [...come].find((copy) => isPair(before, copy));
+      if (after === undefined) continue;
+      gone.delete(before);
+      come.delete(after);
+      const kind = kindOf(before, after);
+      if (kind !== null) changes.push({ kind, package: name, before, after });
+    }
+  };
+  pair((before, after) => before.path === after.path);
+  pair((before, after) => before.version === after.version && before.root === after.root);
+  pair((before, after) => before.version === after.version);
+  pair((before, after) => before.root === after.root);
+  pair(() => true);
+  for (const before of gone) changes.push({ kind: "removed", package: name, before, after: null });
+  for (const after of come) changes.push({ kind: "added", package: name, before: null, after });
+  return changes;
+}
+
+/** The first that applies: another root says most, then another version, then another path. */
+function kindOf(before: Copy, after: Copy): ChangeKind | null {
+  if (before.root !== after.root) return "root";
+  if (before.version !== after.version) return "version";
+  return before.path === after.path ? null : "path";
+}
+
+/** By path, so that the same two sets give the same pairs; a path told twice is one copy. */
+function byPackage(copies: readonly Copy[]): Map<string, Copy[]> {
+  const packages = new Map<string, Map<string, Copy>>();
+  for (const copy of copies) {
+    const paths = packages.get(copy.package) ?? new Map<string, Copy>();
+    packages.set(copy.package, paths.set(copy.path, copy));
+  }
+  const sorted = ([name, paths]: [string, Map<string, Copy>]): [string, Copy[]] => [
+    name,
+    [...paths.values()].sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0)),
+  ];
+  return new Map([...packages].map(sorted));
+}

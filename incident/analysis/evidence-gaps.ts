@@ -1,0 +1,30 @@
+/** Which gaps could hide or forge an explanation, and which could hide failures. */
+import type { Gap } from "../model/model.ts";
+
+const HIDE_CAUSES: ReadonlySet<Gap["kind"]> = new Set([
+  "environment-start",
+  "resolutions-missing",
+  "no-resolutions",
+  "findings-missing",
+  "no-outcrop-lines",
+  "level-filter",
+  "truncated-line",
+  "no-times",
+  "partial-export",
+  "unobserved",
+  "limit",
+]);
+const HIDE_FAILURES: ReadonlySet<Gap["kind"]> = new Set([
+  "no-outcrop-lines",
+  "level-filter",
+  "invocations-missing",
+  "partial-export",
+  "limit",
+]);
+
+/** @param functions those it is about; empty for all */
+export function gapsThatHide(what: "causes" | "failures", gaps: readonly Gap[], functions: readonly string[]): readonly Gap[] {
+  const kinds = what === "causes" ? HIDE_CAUSES : HIDE_FAILURES;
+  const concerns = ({ functionName }: Gap): boolean => functionName === null || functions.length === 0 || functions.includes(functionName);
+  return gaps.filter((gap) => kinds.has(gap.kind) && concerns(gap));
+}

@@ -1,0 +1,75 @@
+/** The environments of an incident, asked by id, by function and by error. */
+import type { DistinctError, Environment, Incident } from "../model/model.ts";
+
+/** An environment that is only thought to be an error's must have lived within this time of it. */
+const SLACK_MS = 60_000;
+const MAX_GUESSED = 1_000;
+
+export interface Totals {
+  readonly environments: number;
+  readonly invocations: number;
+  readonly failed: number;
+}
+
+export function totalsOf(parts: readonly Totals[]): Totals {
+  let [environments, invocations, failed] = [0, 0, 0];
+  for (const part of parts) {
+    environments += part.environments;
+    invocations += part.invocations;
+    failed += part.failed;
+  }
+  return { environments, invocations, failed };
+}
+
+export interface EnvironmentsOfError {
+  readonly environments: readonly Environment[];
+  /** False where no line says which environments it happened in: then they are all of the function's that lived at that time. */
+  readonly certain: boolean;
+}
+
+export class Fleet {
+  readonly #byId: ReadonlyMap<string, Environment>;
+  readonly #byFunction = new Map<string, Environment[]>();
+  readonly #totals = new Map<string, Totals>();
+
+  constructor({ environments }: Pick<Incident, "environments">) {
+    this.#byId = new Map(environments.map((environment) => [environment.id, environment]));
+    for (const environment of environments) {
+      const known = this.#byFunction.get(environment.functionName);
+      if (known === undefined) this.#byFunction.set(environment.functionName, [environment]);
+      else known.push(environment);
+    }
+  }
+
+  get functions(): readonly string[] {
+    return [...this.#byFunction.keys()];
+  }
+
+  byId(id: string | null): Environment | undefined {
+    return id === null ? undefined : this.#byId.get(id);
+  }
+
+  /** In the order they began. */
+  ofFunction(name: string): readonly Environment[] {
+    return this.#byFunction.get(name) ?? [];
+  }
+
+  totalsOf(name: string): Totals {
+    let totals = this.#totals.get(name);
+    if (totals === undefined) {
+      totals = totalsOf(this.ofFunction(name).map(({ invocations, failed }) => ({ environments: 1, invocations, failed })));
+      this.#totals.set(name, totals);
+    }
+    return totals;
+  }
+
+  of(error: Pick<DistinctError, "environments" | "functionName" | "first" | "last">): EnvironmentsOfError {
+    const environments = error.environments.flatMap((id) => this.#byId.get(id) ?? []);
+    if (environments.length > 0) return { environments, certain: true };
+    const only = this.functions.length === 1 ? this.functions[0] : undefined;
+    const name = error.functionName ?? only;
+    const lived = ({ first, last }: Environment): boolean => first - SLACK_MS <= error.last && last + SLACK_MS >= error.first;
+    const guessed = name === undefined ? [] : this.ofFunction(name).filter(lived);
+    return { environments: guessed.slice(0, MAX_GUESSED), certain: false };
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * Errors that came from outside of the process: a network that did not answer, a service that refused. Their stacks go through the client that
+ * asked, and what is found about the client does not explain them. The codes are libuv's and undici's (https://nodejs.org/api/errors.html,
+ * https://undici.nodejs.org/#/docs/api/Errors); the names those that AWS's services share
+ * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html and the common errors of each service).
+ */
+import type { DistinctError } from "../model/model.ts";
+
+const codes =
+  /^(?:ECONN(?:REFUSED|RESET|ABORTED)|ETIMEDOUT|ESOCKETTIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|ERR_BAD_RESPONSE|ERR_BAD_REQUEST|UND_ERR_(?:CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|SOCKET))$/;
+
+const names =
+  /^(?:(?:Access|Request|Throttling|TooManyRequests|Internal|Service|Provisioned|Validation|Resource|Conditional|NoSuch|Expired|Opt|Limit|Not)\w*(?:Exception|Fault|Denied|Throttled|Exceeded|Bucket|Key|Token)|AccessDenied|InternalServerError|InternalFailure|InternalError|ServiceUnavailable|SlowDown|Throttling|TimeoutError|AbortError|HTTPError|HttpError|AxiosError|NotFound)$/;
+
+export function isForeign({ name, code }: Pick<DistinctError, "name" | "code">): boolean {
+  return (code !== null && codes.test(code)) || names.test(name);
+}

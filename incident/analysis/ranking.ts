@@ -1,0 +1,68 @@
+/**
+ * The order of causes. First what explains failed invocations:
+ * 1. by the failures it is the likeliest explanation of, then by all it is tied to;
+ * 2. by how strong the tie is, then by severity;
+ * 3. by whether environments without it fare better, then whether it appeared before the first failure.
+ * Then the rest: by severity, the same circumstances, how near the code is to a cause, and time. What is accepted or `info` comes last.
+ */
+import { nearness } from "../../core/findings/failure/rank.ts";
+import type { Blast } from "./analysis.ts";
+import type { Circumstances } from "./circumstances.ts";
+import { isBlamable, type Sighting, severityOrder } from "./sightings.ts";
+import { type Strength, strengthOrder } from "./suspect.ts";
+
+export interface Tied {
+  /** Into the errors, the strongest tie first. */
+  readonly error: number;
+  /** Its place among the error's suspects, 0 for the likeliest. */
+  readonly place: number;
+  readonly strength: Strength;
+  readonly tie: string;
+  /** How often the error failed an invocation; 0 where the function handled it. */
+  readonly failures: number;
+}
+
+export interface RankedSighting {
+  readonly sighting: Sighting;
+  readonly blast: Blast;
+  readonly circumstances: Circumstances;
+  readonly ties: readonly Tied[];
+}
+
+export function leads({ ties }: Pick<RankedSighting, "ties">): number {
+  return ties.reduce((sum, { place, failures }) => sum + (place === 0 ? failures : 0), 0);
+}
+
+export function strongest({ ties }: Pick<RankedSighting, "ties">): Strength | null {
+  const [first] = ties
+    .filter(({ failures }) => failures > 0)
+    .sort((left, right) => strengthOrder[left.strength] - strengthOrder[right.strength]);
+  return first?.strength ?? null;
+}
+
+export function inOrder(left: RankedSighting, right: RankedSighting): number {
+  const [before, after] = [weights(left), weights(right)];
+  for (const [index, weight] of before.entries()) {
+    const other = after[index] ?? 0;
+    if (weight !== other) return weight - other;
+  }
+  return left.sighting.key < right.sighting.key ? -1 : 1;
+}
+
+/** Least first. */
+function weights(ranked: RankedSighting): readonly number[] {
+  const { sighting, circumstances, ties } = ranked;
+  const strength = strongest(ranked);
+  return [
+    isBlamable(sighting.observed) ? 0 : 1,
+    -leads(ranked),
+    -ties.reduce((sum, { failures }) => sum + failures, 0),
+    strength === null ? 3 : strengthOrder[strength],
+    severityOrder[sighting.observed.finding.severity],
+    -ties.length,
+    circumstances.differs ? 0 : 1,
+    circumstances.appeared ? 0 : 1,
+    nearness.indexOf(sighting.observed.finding.code),
+    sighting.first,
+  ];
+}

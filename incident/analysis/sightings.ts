@@ -1,0 +1,54 @@
+/** One finding over all environments, and the environments it was seen in. */
+import type { Severity } from "../../core/findings/finding.ts";
+import type { Environment, Incident, ObservedFinding } from "../model/model.ts";
+import { isKnown } from "./words.ts";
+
+export interface Sighting {
+  readonly key: string;
+  /** As the worst of them has it: one function may have accepted what another has not. The earliest of equals. */
+  readonly observed: ObservedFinding;
+  readonly environments: readonly Environment[];
+  /** When it was first told. 0 where no time is known. */
+  readonly first: number;
+  /** Until when an environment that has it was seen. */
+  readonly last: number;
+}
+
+export const severityOrder = { error: 0, warning: 1, info: 2 } as const satisfies Record<Severity, number>;
+
+/** Neither accepted nor `info`: it may be blamed. */
+export function isBlamable({ finding: { accepted, severity } }: ObservedFinding): boolean {
+  return accepted === null && severity !== "info";
+}
+
+export function sightingsOf({ environments }: Pick<Incident, "environments">): ReadonlyMap<string, Sighting> {
+  const seen = new Map<string, { observed: ObservedFinding; environments: Set<Environment>; first: number; last: number }>();
+  for (const environment of environments) {
+    for (const observed of environment.findings) {
+      const { key } = observed.finding;
+      const at = isKnown(observed.at) ? observed.at : Number.POSITIVE_INFINITY;
+      const last = isKnown(environment.last) ? environment.last : 0;
+      const known = seen.get(key);
+      if (known === undefined) {
+        seen.set(key, { observed, environments: new Set([environment]), first: at, last: Math.max(last, observed.at) });
+        continue;
+      }
+      known.environments.add(environment);
+      known.first = Math.min(known.first, at);
+      known.last = Math.max(known.last, last, observed.at);
+      if (order(observed) < order(known.observed) || (order(observed) === order(known.observed) && observed.at < known.observed.at)) {
+        known.observed = observed;
+      }
+    }
+  }
+  return new Map(
+    [...seen].map(([key, { observed, first, last, environments: where }]) => [
+      key,
+      { key, observed, environments: [...where], first: Number.isFinite(first) ? first : 0, last: isKnown(last) ? last : 0 },
+    ]),
+  );
+}
+
+function order({ finding: { accepted, severity } }: ObservedFinding): number {
+  return severityOrder[severity] + (accepted === null ? 0 : 3);
+}

@@ -1,0 +1,74 @@
+/** The fingerprints of one function, each with all that is known of when, where and as what it ran, and which of them one environment went through. */
+import type { Copy, Environment } from "../model/model.ts";
+import { isKnown } from "./words.ts";
+
+export interface Stage {
+  readonly fingerprint: string;
+  readonly copies: readonly Copy[];
+  readonly versions: ReadonlySet<string>;
+  /** ARNs of the managed runtime's versions. */
+  readonly runtimes: ReadonlySet<string>;
+  readonly since: number;
+  readonly until: number;
+  /** The stages from which an environment went on to this one. */
+  readonly earlier: ReadonlySet<Stage>;
+  /** No environment went on from it. */
+  readonly isLast: boolean;
+}
+
+interface Building {
+  readonly fingerprint: string;
+  copies: readonly Copy[];
+  readonly versions: Set<string>;
+  readonly runtimes: Set<string>;
+  readonly earlier: Set<Building>;
+  since: number;
+  until: number;
+  isLast: boolean;
+}
+
+/** In the order they first appeared; those without a time come first. */
+export function stagesOf(environments: readonly Environment[]): readonly Stage[] {
+  const stages = new Map<string, Building>();
+  for (const environment of environments) {
+    let before: Building | null = null;
+    for (const load of environment.loads) {
+      const stage = stages.get(load.fingerprint) ?? started(load.fingerprint);
+      stages.set(load.fingerprint, stage);
+      // An environment whose lines are not all there knows of fewer copies.
+      if (load.copies.length > stage.copies.length) stage.copies = load.copies;
+      stage.versions.add(environment.functionVersion);
+      if (environment.runtimeVersionArn !== null) stage.runtimes.add(environment.runtimeVersionArn);
+      if (isKnown(load.since)) stage.since = Math.min(stage.since, load.since);
+      if (isKnown(load.until)) stage.until = Math.max(stage.until, load.until);
+      if (before !== null && before !== stage) {
+        stage.earlier.add(before);
+        before.isLast = false;
+      }
+      before = stage;
+    }
+  }
+  const all = [...stages.values()];
+  for (const stage of all) if (!Number.isFinite(stage.since)) stage.since = 0;
+  return all.sort((left, right) => left.since - right.since);
+}
+
+function started(fingerprint: string): Building {
+  return {
+    fingerprint,
+    copies: [],
+    versions: new Set(),
+    runtimes: new Set(),
+    earlier: new Set(),
+    since: Number.POSITIVE_INFINITY,
+    until: 0,
+    isLast: true,
+  };
+}
+
+/** A stage and all that environments went through before it. */
+export function withEarlier(stage: Stage): readonly Stage[] {
+  const found = new Set([stage]);
+  for (const one of found) for (const earlier of one.earlier) found.add(earlier);
+  return [...found];
+}

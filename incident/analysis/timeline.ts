@@ -1,0 +1,105 @@
+/**
+ * The incident in order of time: first and last appearance of findings and errors, fingerprints, deploys, updates of the runtime, gaps. Bounded: what
+ * explains the failures is kept before what does not. What carries no time is in no timeline.
+ */
+import type { Gap, Incident } from "../model/model.ts";
+import type { Cause, Drift, ExplainedError, TimelineEntry } from "./analysis.ts";
+import type { Fleet } from "./fleet.ts";
+import { isBlamable } from "./sightings.ts";
+import { stagesOf } from "./stages.ts";
+import { isKnown } from "./words.ts";
+import { entryText } from "./words-timeline.ts";
+
+const MAX_ENTRIES = 500;
+
+interface Parts {
+  readonly incident: Pick<Incident, "gaps">;
+  readonly causes: readonly Cause[];
+  readonly errors: readonly ExplainedError[];
+  readonly drift: readonly Drift[];
+  readonly fleet: Fleet;
+}
+
+export function timelineOf({ incident, causes, errors, drift, fleet }: Parts): readonly TimelineEntry[] {
+  const kept: TimelineEntry[] = [];
+  // The last to be kept are the first to go.
+  for (const entries of [
+    errors.slice(0, MAX_ENTRIES).flatMap(ofError),
+    causes.flatMap((cause, index) => (isBlamable(cause.observed) ? ofCause(cause, index) : [])),
+    drift.flatMap(ofDrift),
+    fleet.functions.flatMap((name) => ofVersions(name, fleet)),
+    incident.gaps.flatMap(ofGap),
+    fleet.functions.flatMap((name) => ofStages(name, fleet)),
+    causes.flatMap((cause, index) => (isBlamable(cause.observed) ? [] : ofCause(cause, index))),
+  ]) {
+    kept.push(...entries.filter(({ at }) => isKnown(at)).slice(0, MAX_ENTRIES - kept.length));
+  }
+  return kept.sort((left, right) => left.at - right.at);
+}
+
+function ofError({ error }: ExplainedError, index: number): TimelineEntry[] {
+  const { functionName, kind, first, last, examples } = error;
+  const common = { functionName, index };
+  const begin = {
+    ...common,
+    at: first,
+    kind: kind === "timeout" ? "timeout" : "error-first",
+    origin: examples[0]?.origin ?? null,
+  } as const;
+  const entries: TimelineEntry[] = [{ ...begin, text: entryText.errorFirst(error) }];
+  if (last > first)
+    entries.push({ ...common, at: last, kind: "error-last", text: entryText.errorLast(error), origin: examples.at(-1)?.origin ?? null });
+  return entries;
+}
+
+function ofCause(cause: Cause, index: number): TimelineEntry[] {
+  const functionName = cause.blast.functions.length === 1 ? (cause.blast.functions[0] ?? null) : null;
+  const common = { functionName, index, origin: cause.observed.origin };
+  const entries: TimelineEntry[] = [{ ...common, at: cause.first, kind: "finding-first", text: entryText.findingFirst(cause) }];
+  if (cause.last > cause.first) entries.push({ ...common, at: cause.last, kind: "finding-last", text: entryText.findingLast(cause) });
+  return entries;
+}
+
+/** A deploy of $LATEST shows in what was loaded only; one with another version is told by the version. */
+function ofDrift({ functionName, to, between, text }: Drift): TimelineEntry[] {
+  const isInPlace = to.versions.includes("$LATEST");
+  const common = { at: to.since, functionName, text, origin: null, index: null };
+  if (isInPlace && (between.includes("deploy") || between.includes("layer-change"))) return [{ ...common, kind: "deploy" }];
+  return between.includes("runtime-update") ? [{ ...common, kind: "runtime-update" }] : [];
+}
+
+function ofVersions(functionName: string, fleet: Fleet): TimelineEntry[] {
+  const entries: TimelineEntry[] = [];
+  let [latest, runtime]: [string | null, string | null] = [null, null];
+  const versions = new Set<string>();
+  const runtimes = new Set<string>();
+  for (const { functionVersion, runtimeVersionArn, first } of fleet.ofFunction(functionName)) {
+    const common = { at: first, functionName, origin: null, index: null };
+    if (!versions.has(functionVersion) && latest !== null) {
+      entries.push({ ...common, kind: "deploy", text: entryText.version(functionName, functionVersion, latest) });
+    }
+    if (runtimeVersionArn !== null && !runtimes.has(runtimeVersionArn) && runtime !== null) {
+      entries.push({ ...common, kind: "runtime-update", text: entryText.runtime(functionName, runtimeVersionArn, runtime) });
+    }
+    versions.add(functionVersion);
+    latest = functionVersion;
+    if (runtimeVersionArn !== null) runtimes.add(runtimeVersionArn);
+    runtime = runtimeVersionArn ?? runtime;
+  }
+  return entries;
+}
+
+function ofStages(functionName: string, fleet: Fleet): TimelineEntry[] {
+  return stagesOf(fleet.ofFunction(functionName)).map(({ fingerprint, since, copies }) => ({
+    at: since,
+    kind: "fingerprint",
+    functionName,
+    text: entryText.fingerprint(functionName, fingerprint, copies.length),
+    origin: null,
+    index: null,
+  }));
+}
+
+function ofGap({ functionName, from, text, origin }: Gap): TimelineEntry[] {
+  return from === null ? [] : [{ at: from, kind: "gap", functionName, text, origin, index: null }];
+}

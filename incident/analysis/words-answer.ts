@@ -1,0 +1,113 @@
+/** The answer's sentences, to be pasted into a post-mortem. */
+import type { DistinctError, Incident } from "../model/model.ts";
+import type { Drift } from "./analysis.ts";
+import type { Causes } from "./causes.ts";
+import type { RankedSighting } from "./ranking.ts";
+import { isBlamable } from "./sightings.ts";
+import type { TiedError } from "./suspects.ts";
+import { asSentence, copyText, countOf, isKnown, listOf, rateText, sentences, timeText } from "./words.ts";
+import { unexplainedText } from "./words-errors.ts";
+import { errorName } from "./words-timeline.ts";
+
+type Totals = Incident["totals"];
+
+interface Collision {
+  readonly ranked: RankedSighting;
+  readonly errors: readonly DistinctError[];
+  readonly since: number | null;
+  readonly change: Drift | null;
+  readonly totals: Totals;
+  /** Failures that it does not explain. */
+  readonly rest: number;
+}
+
+interface NoCollision {
+  readonly unexplained: readonly TiedError[];
+  readonly since: number | null;
+  /** How many findings could be blamed for something. */
+  readonly findings: number;
+  readonly explained: number;
+  readonly change: Drift | null;
+}
+
+export const answerText = {
+  collision({ ranked, errors, since, change, rest }: Collision): string {
+    const { sighting, blast } = ranked;
+    const others = rest > 0 ? `; ${countOf(rest, "other failure")} ${rest === 1 ? "has" : "have"} another cause` : "";
+    const broke = `${listOf(blast.functions)} failed with ${listOf(namesOf(errors))}${sinceText(since)}: ${rateText(blast)} in the ${countOf(blast.environments, "environment")} concerned${others}`;
+    return sentences(
+      broke,
+      `The likeliest cause is ${sighting.observed.finding.code}: ${messageOf(ranked)}`,
+      changeText(change),
+      fixText(ranked),
+    );
+  },
+
+  circumstantial(ranked: RankedSighting, totals: Totals, change: Drift | null): string {
+    const { sighting } = ranked;
+    const suspicion = `Circumstances point to ${sighting.observed.finding.code}: ${messageOf(ranked)}`;
+    return sentences(`${rateText(totals)}, but the logs hold no error of theirs`, suspicion, changeText(change), fixText(ranked));
+  },
+
+  toldAlone(error: DistinctError, explanation: string, failures: number): string {
+    const broke = `${error.functionName ?? "The function"} failed with ${errorName(error)}${sinceText(error.first)}: ${countOf(failures, "failure")} told`;
+    return sentences(broke, asSentence(explanation), "The line of the finding itself is not in these logs");
+  },
+
+  noCollision({ unexplained, since, findings, explained, change }: NoCollision): string {
+    const [first] = unexplained;
+    const functions = [...new Set(unexplained.flatMap(({ error }) => error.functionName ?? []))];
+    const broke = `${functions.length === 0 ? "A function" : listOf(functions)} failed with ${listOf(namesOf(unexplained.map(({ error }) => error)))}${sinceText(since)}`;
+    const none =
+      findings === 0
+        ? "Outcrop has no finding that could be blamed"
+        : `Outcrop has ${countOf(findings, "finding")} on record, none of them tied to this`;
+    const also = explained === 0 ? none : `A collision explains ${countOf(explained, "other failure")}`;
+    return sentences(broke, first === undefined ? null : unexplainedText(first), also, changeText(change));
+  },
+
+  nothingFailed(totals: Totals, { ranked }: Causes): string {
+    const worst = ranked.filter(({ sighting }) => isBlamable(sighting.observed));
+    const [first] = worst;
+    const calm =
+      totals.invocations === 0 ? "No invocation is told, and no error" : `None of ${countOf(totals.invocations, "invocation")} failed`;
+    if (first === undefined) return sentences(calm, "Outcrop has no finding that needs anyone");
+    const message = `The worst of ${countOf(worst.length, "finding")} is ${first.sighting.observed.finding.code}: ${messageOf(first)}`;
+    return sentences(calm, worst.length === 1 ? message.replace("The worst of 1 finding", "The only finding") : message);
+  },
+
+  noData: ({ events }: Totals): string =>
+    sentences(
+      `${countOf(events, "log event")} ${events === 1 ? "was" : "were"} read, and none is a line of Outcrop or an error of a function`,
+      "There is nothing to judge by",
+    ),
+
+  noErrors: (totals: Totals): string =>
+    sentences(
+      `${rateText(totals)}, but the logs hold no error of theirs`,
+      "What broke cannot be told from these logs: export the function's own lines as well",
+    ),
+} as const;
+
+/** What the finding says, and the copy that lost where it does not say that. */
+function messageOf({ sighting: { observed } }: RankedSighting): string {
+  const { loser } = observed.finding;
+  const lost = loser === null || observed.message.includes(loser.path) ? null : `The copy that lost is ${copyText(loser)}`;
+  return sentences(asSentence(observed.message), lost);
+}
+
+function fixText({ sighting: { observed } }: RankedSighting): string | null {
+  return observed.fix === "" ? null : `To fix it: ${observed.fix.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
+}
+
+function changeText(change: Drift | null): string | null {
+  return change === null ? null : change.text;
+}
+
+function sinceText(at: number | null): string {
+  return at === null || !isKnown(at) ? "" : ` since ${timeText(at)}`;
+}
+
+function namesOf(errors: readonly DistinctError[]): readonly string[] {
+  return [...new Set(errors.map(errorName))];
+}

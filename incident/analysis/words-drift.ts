@@ -1,0 +1,61 @@
+/** A drift in one or two sentences: what changed, by what, and what that rests on. */
+import type { Change, Drift } from "./analysis.ts";
+import { isOther } from "./between.ts";
+import type { Stage } from "./stages.ts";
+import { copyText, isKnown, listOf, sentences, timeText } from "./words.ts";
+
+export function driftText(functionName: string, from: Stage, to: Stage, changes: readonly Change[], between: Drift["between"]): string {
+  const what = listOf(weightiest(changes).map(changeText), 3);
+  const when = isKnown(to.since) ? `From ${timeText(to.since)} ` : "";
+  if (between.includes("within")) return sentences(`${when}${functionName} loaded more within one environment: ${what}`);
+  const overlap = isKnown(to.since) && from.until > to.since ? `Until ${timeText(from.until)} both ran side by side` : null;
+  const changed = changes.length === 0 ? "the same copies under another fingerprint" : what;
+  return sentences(`${when}${functionName} loaded other copies: ${changed}`, causeText(from, to, between), overlap);
+}
+
+/** What says most first. */
+const order = { root: 0, version: 1, path: 2, removed: 3, added: 4 } as const satisfies Record<Change["kind"], number>;
+
+export function weightiest(changes: readonly Change[]): readonly Change[] {
+  return [...changes].sort((left, right) => order[left.kind] - order[right.kind]);
+}
+
+export function changeText({ kind, package: name, before, after }: Change): string {
+  if (before === null || after === null) {
+    const copy = after ?? before;
+    return copy === null ? `${name} ${kind}` : `${copyText(copy)} ${kind}`;
+  }
+  return `${copyText(before)} became ${copyText(after)}`;
+}
+
+function causeText(from: Stage, to: Stage, between: Drift["between"]): string {
+  const texts = between.flatMap((one): string | [] => {
+    switch (one) {
+      case "deploy":
+        return versionText(from, to) ?? "a deploy of $LATEST (inferred: its own code or packages changed)";
+      case "layer-change":
+        return versionText(from, to) === null ? "a change of its layers (inferred: copies in the layer changed)" : "other layers with it";
+      case "runtime-update":
+        return isOther(from.runtimes, to.runtimes)
+          ? `an update of the managed runtime (INIT_START names ${listOf([...to.runtimes].map(shortArn), 2)} after ${listOf([...from.runtimes].map(shortArn), 2)})`
+          : "an update of the managed runtime (inferred: copies in the runtime changed)";
+      default:
+        return [];
+    }
+  });
+  if (texts.length === 0)
+    return "The logs do not show what lies between: the function's version and the runtime's are the same, as far as they tell";
+  return `Between them lies ${listOf(texts, 3)}`;
+}
+
+function versionText(from: Stage, to: Stage): string | null {
+  if ([...to.versions].some((version) => from.versions.has(version))) return null;
+  const [before, after] = [[...from.versions].sort(), [...to.versions].sort()];
+  return `a deploy (${after.length === 1 ? "version" : "versions"} ${listOf(after)} after ${listOf(before)})`;
+}
+
+/** The end of a runtime version's ARN is a hash of 64 digits. */
+function shortArn(arn: string): string {
+  const [, end] = /:([^:]+)$/.exec(arn) ?? [];
+  return end === undefined ? arn : `runtime version ${end.slice(0, 12)}`;
+}
