@@ -6,9 +6,9 @@ export const query: SavedQuery = {
   question: "What did each function report last: findings in force, fingerprint, when?",
   reading:
     "One row for each function and version. The numbers are the last invocation's: findings in force at warning or above. An environment that " +
-    "is still running an older deployment can be the last to report.",
+    "is still running an older deployment can be the last to report. Invocations without the shim report no findings: functions-unobserved.",
   parameters: [],
-  text: `filter outcrop = "invocation"
+  text: `filter outcrop = "invocation" and ispresent(Shadowing) and ispresent(Architecture)
 | stats latest(Shadowing) as shadowing, latest(Architecture) as architecture, latest(fingerprint) as fingerprint,
     latest(environment) as newest_environment, count_distinct(environment) as environments, latest(timestamp) as last_report
     by function_name, function_version

@@ -9,6 +9,7 @@ import { query as findingsByPackage } from "./findings-by-package.ts";
 import { query as fingerprints } from "./fingerprints.ts";
 import { query as firstAppearances } from "./first-appearances.ts";
 import { query as functionsReporting } from "./functions-reporting.ts";
+import { query as functionsUnobserved } from "./functions-unobserved.ts";
 import { query as initDurations } from "./init-durations.ts";
 import { query as loadedInEnvironment } from "./loaded-in-environment.ts";
 import { query as loadedInNewestEnvironment } from "./loaded-in-newest-environment.ts";
@@ -30,6 +31,7 @@ export const savedQueries: readonly SavedQuery[] = [
   findingsByPackage,
   currentState,
   functionsReporting,
+  functionsUnobserved,
   failures,
   errorsBesideFindings,
   request,

@@ -36,13 +36,14 @@ const requiredOf = (type: string): readonly string[] => [...(schema.required ?? 
 const problemsOf = (text: string): string[] => problemsWith(fieldsOf(text));
 
 function problemsWith(fields: QueryFields): string[] {
-  const { named, newest, compared, inner } = fields;
+  const { named, newest, compared, present, inner } = fields;
   const types = typesOf(fields);
   const problems = types.length === 0 ? ["no line has this type"] : [];
   for (const name of named)
     if (!platform.has(name) && !types.some((type) => name in propertiesOf(type))) problems.push(`no line has ${name}`);
   for (const name of newest)
-    if (!platform.has(name) && !types.every((type) => requiredOf(type).includes(name))) problems.push(`not every line has ${name}`);
+    if (!platform.has(name) && !present.has(name) && !types.every((type) => requiredOf(type).includes(name)))
+      problems.push(`not every line has ${name}`);
   for (const { field, values } of compared) {
     const known = types
       .flatMap((type) => propertiesOf(type)[field] ?? [])

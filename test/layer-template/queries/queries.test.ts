@@ -2,6 +2,7 @@
  * Every saved query over the log streams of a small fleet that runs for this test. What it must answer is worked out from what was deployed, and from the
  * lines as plain JSON, without the evaluator.
  */
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Cell, evaluate, type LogEvent } from "../../../incident/insights/evaluate.ts";
 import { savedQueries, withParameters } from "../../../layer-template/observability/queries/index.ts";
@@ -103,6 +104,17 @@ describe("what is wrong", () => {
         process.version,
       ]),
     );
+  });
+
+  it("functions-unobserved: who has the layer and not the variable", () => {
+    expect(ask("functions-unobserved")).toEqual([]);
+    const recorded = JSON.parse(readFileSync("test/attach/recorded-lines.json", "utf8")) as { "no-wrapper": EmittedLine[] };
+    const lines = recorded["no-wrapper"];
+    const event = { timestamp: 0, logGroup: null, logStream: null, eventId: null, file: "recorded", line: 1 };
+    const events = lines.map((line) => ({ ...event, message: JSON.stringify(line) }));
+    expect(shape(ask("functions-unobserved", {}, events), "function_name", "function_version", "invocations", "last_report")).toEqual([
+      ["sandbox-function", "$LATEST", ofType(lines, "invocation").length, ofType(lines, "invocation").at(-1)?.["timestamp"]],
+    ]);
   });
 
   it("failures: what failed and what explains it", () => {

@@ -17,6 +17,8 @@ export interface QueryFields {
   readonly compared: readonly Comparison[];
   /** Those that every event must meet: what a field index can use. */
   readonly required: readonly Comparison[];
+  /** Those that every event must have. */
+  readonly present: ReadonlySet<string>;
   /** The same of each query in the query. */
   readonly inner: readonly QueryFields[];
 }
@@ -28,6 +30,7 @@ function fieldsOfCommands(commands: readonly Command[]): QueryFields {
   const newest = new Set<string>();
   const compared: Comparison[] = [];
   const required: Comparison[] = [];
+  const present = new Set<string>();
   const inner: QueryFields[] = [];
   const made = new Set<string>();
   const firstStats = commands.findIndex(({ command }) => command === "stats");
@@ -40,17 +43,25 @@ function fieldsOfCommands(commands: readonly Command[]): QueryFields {
         for (const argument of expression.args) if (argument.kind === "field") newest.add(argument.name);
       compared.push(...comparisonsOf(expression));
     }
-    if (command.command === "filter") required.push(...conjuncts(command.condition).flatMap(comparisonsOf));
+    if (command.command === "filter") {
+      required.push(...conjuncts(command.condition).flatMap(comparisonsOf));
+      for (const name of conjuncts(command.condition).flatMap(presentIn)) present.add(name);
+    }
     if (command.command === "fields") for (const { name, expression } of command.columns) if (expression.kind !== "field") made.add(name);
     if (command.command === "parse" || command.command === "glob") for (const name of command.names) made.add(name);
   }
-  return { named, newest, compared, required, inner };
+  return { named, newest, compared, required, present, inner };
 }
 
 function conjuncts(expression: Expression): Expression[] {
   return expression.kind === "binary" && expression.operator === "and"
     ? [expression.left, expression.right].flatMap(conjuncts)
     : [expression];
+}
+
+function presentIn(expression: Expression): string[] {
+  if (expression.kind !== "call" || expression.name !== "ispresent") return [];
+  return expression.args.flatMap((argument) => (argument.kind === "field" ? [argument.name] : []));
 }
 
 function comparisonsOf(expression: Expression): Comparison[] {
