@@ -2,13 +2,13 @@
  * `node build/dashboard-picture.ts [--logs FILE] [--out FILE.png] [--whole]`: the dashboard of some logs as a picture, for the README that of the demo's
  * lines, down to what is to be done next. Chromium must be on PATH.
  */
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
+import { run } from "../incident/command/dashboard.ts";
 import { chromiumBinary } from "./chromium.ts";
 import { indexedPng } from "./indexed-png.ts";
 
@@ -29,10 +29,8 @@ const { values } = parseArgs({
 const folder = mkdtempSync(join(tmpdir(), "outcrop-picture-"));
 try {
   const page = join(folder, "dashboard.html");
-  execFileSync(process.execPath, ["sandbox/outcrop.ts", "dashboard", "--preview", values.logs, "--title", values.title, "--out", page], {
-    cwd: resolve(import.meta.dirname, ".."),
-    stdio: ["ignore", "inherit", "inherit"],
-  });
+  const code = await run(["--preview", values.logs, "--title", values.title, "--out", page]);
+  if (code !== 0) throw new Error(`no dashboard of ${values.logs}`);
   await draw(page, values.out);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 /**
  * A screenshot as a PNG of at most 256 colours, which is a third of its size: pages of text have few colours but for the edges of letters. The most
- * frequent colours that an eye tells apart are kept, each other becomes the nearest of them. The browser that took the picture decodes it; format: PNG (W3C), colour type 3.
+ * frequent colours that an eye tells apart are kept, each other becomes the nearest of them. The browser that took the picture decodes it. Format: PNG
+ * (W3C), colour type 3.
  */
 import { crc32, deflateSync } from "node:zlib";
 import type { Page } from "playwright-core";

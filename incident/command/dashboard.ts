@@ -25,7 +25,7 @@ Examples:
 Exit code: 0 drawn, 1 nothing to draw or a widget that could not be, 2 called wrongly.
 `;
 
-const options = {
+export const options = {
   preview: { type: "boolean", default: false },
   out: { type: "string", default: "outcrop-dashboard.html" },
   function: { type: "string" },

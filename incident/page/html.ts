@@ -58,10 +58,12 @@ export function brief(text: string, most: number): Html {
   return short === text ? breakable(text) : html`<span title="${shortened(text, 4_000)}">${breakable(short)}</span>`;
 }
 
-/** After a joint that more follows, and within what has none for longer than a name. */
-const joints = /[^\s/_@.=:-]{0,40}(?:[/_@.=:-]+|\s+|(?<=[^\s/_@.=:-]{40})|$)/gu;
+/** After what joins the parts of a path or name, but not within a version. */
+const joints = /(?<=[/_=:-])(?=[^\s/_=:-])|(?<=\.)(?=[^\s\d.])/u;
+/** A word that has none for longer than a name. */
+const long = /(?<=(?:^|\s)(?:\S{40})+)(?=\S)/u;
 
 function breakable(text: string): Html {
-  const parts = (text.match(joints) ?? []).filter((part) => part !== "");
-  return new Html(parts.map(escaped).join("<wbr>").replaceAll(" <wbr>", " "));
+  const parts = text.split(joints).flatMap((part) => part.split(long));
+  return new Html(parts.map(escaped).join("<wbr>"));
 }

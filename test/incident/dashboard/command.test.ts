@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { run } from "../../../incident/command/dashboard.ts";
+import { UsageError } from "../../../incident/command/usage.ts";
 import { troubledFleet } from "./lines.ts";
 
 let folder: string;
@@ -19,21 +21,23 @@ beforeAll(() => {
   );
 });
 
+afterEach(() => vi.restoreAllMocks());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function outcrop(parameters: readonly string[], input = "") {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve("sandbox/outcrop.ts"), "dashboard", ...parameters], {
-    cwd: folder,
-    input,
-    encoding: "utf8",
-  });
-  return { status, stdout, stderr };
+/** What is written while the command runs. */
+async function written(parameters: readonly string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => out.push(String(text)) > 0);
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => err.push(String(text)) > 0);
+  const code = await run(parameters);
+  return { code, out: out.join(""), err: err.join("") };
 }
 
 describe("outcrop dashboard", () => {
-  it("draws what Outcrop wrote, line by line", () => {
+  it("draws what Outcrop wrote, line by line, into a folder that it makes", async () => {
     const out = join(folder, "new/folder/page.html");
-    expect(outcrop(["--preview", logs, "--out", out])).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect(await written(["--preview", logs, "--out", out])).toEqual({ code: 0, out: "", err: "" });
     const page = readFileSync(out, "utf8");
     expect(page).toMatch(/^<!doctype html>/);
     expect(page).toContain("wrong-<wbr>architecture");
@@ -41,44 +45,49 @@ describe("outcrop dashboard", () => {
   });
 
   it("reads stdin and writes to stdout", () => {
-    const { status, stdout } = outcrop(["--preview", "-", "--out", "-", "--title", "A & B"], readFileSync(logs, "utf8"));
+    const parameters = [resolve("sandbox/outcrop.ts"), "dashboard", "--preview", "-", "--out", "-", "--title", "A & B"];
+    const { status, stdout } = spawnSync(process.execPath, parameters, { input: readFileSync(logs), encoding: "utf8" });
     expect([status, stdout.includes("<h1>A &amp; B</h1>")]).toEqual([0, true]);
   });
 
-  it("takes the name of one function", () => {
-    const { stdout } = outcrop(["--preview", logs, "--out", "-", "--function", "invoices"]);
-    expect(stdout).toContain("Functions shown: <strong>invoices</strong>");
+  it("takes the name of one function", async () => {
+    const { out } = await written(["--preview", logs, "--out", "-", "--function", "invoices"]);
+    expect(out).toContain("Functions shown: <strong>invoices</strong>");
   });
 
-  it("writes a page of its own name where none is given", () => {
-    expect(outcrop(["--preview", logs]).status).toBe(0);
-    expect(existsSync(join(folder, "outcrop-dashboard.html"))).toBe(true);
-  });
-
-  it("explains itself", () => {
-    const { status, stdout } = outcrop(["--help"]);
-    expect(status).toBe(0);
-    expect(stdout).toContain("Examples:");
-    for (const text of stdout.split("\n")) expect(text.length).toBeLessThanOrEqual(120);
+  it("explains itself", async () => {
+    const { code, out } = await written(["--help"]);
+    expect(code).toBe(0);
+    expect(out).toContain("Examples:");
+    for (const text of out.split("\n")) expect(text.length).toBeLessThanOrEqual(120);
   });
 
   it.each([
     [[], "--preview is missing"],
     [["--preview"], "files or folders of logs are missing"],
     [["--preview", "nowhere.jsonl"], "no file or folder nowhere.jsonl"],
-    [["--preview", "telemetry.jsonl", "--function", 'a"b'], "letters, digits, - and _"],
-    [["--preview", "telemetry.jsonl", "--out", ""], "the name of a file"],
-    [["--preview", "telemetry.jsonl", "--out", "telemetry.jsonl/page.html"], "cannot write telemetry.jsonl/page.html"],
-    [["--preview", "telemetry.jsonl", "--colour", "red"], "--colour"],
-  ])("is called wrongly: %j", (parameters, message) => {
-    const { status, stderr } = outcrop(parameters);
-    expect(stderr).toMatch(/^outcrop: [^\n]+\n$/);
-    expect(stderr).toContain(message);
-    expect(status).toBe(2);
+    [["--preview", "LOGS", "--function", 'a"b'], "letters, digits, - and _"],
+    [["--preview", "LOGS", "--out", ""], "the name of a file"],
+    [["--preview", "LOGS", "--out", "LOGS/page.html"], "cannot write"],
+    [["--preview", "LOGS", "--colour", "red"], "--colour"],
+  ])("is called wrongly: %j", async (parameters, message) => {
+    const called = run(parameters.map((parameter) => parameter.replace("LOGS", logs)));
+    await expect(called).rejects.toThrow(message);
+    await expect(called).rejects.toBeInstanceOf(UsageError);
   });
 
-  it("has nothing to draw in an empty file", () => {
-    writeFileSync(join(folder, "empty.jsonl"), "");
-    expect(outcrop(["--preview", "empty.jsonl"])).toEqual({ status: 1, stdout: "", stderr: "outcrop: no log events in what was given\n" });
+  it("has nothing to draw in an empty file", async () => {
+    const empty = join(folder, "empty.jsonl");
+    writeFileSync(empty, "");
+    expect(await written(["--preview", empty])).toEqual({ code: 1, out: "", err: "outcrop: no log events in what was given\n" });
+  });
+
+  it("names what cannot be read, and draws the rest", async () => {
+    const cut = join(folder, "cut.json.gz");
+    writeFileSync(cut, Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3]));
+    const { code, err, out } = await written(["--preview", logs, cut, "--out", "-"]);
+    expect(code).toBe(0);
+    expect(err).toContain(cut);
+    expect(out).toContain("could not be read");
   });
 });
