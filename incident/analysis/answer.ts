@@ -39,7 +39,7 @@ export function answerOf(incident: Incident, found: Causes, drift: readonly Drif
 }
 
 function collision(
-  { gaps, totals }: Incident,
+  { gaps }: Incident,
   top: RankedSighting,
   failing: readonly TiedError[],
   { errors }: Causes,
@@ -49,7 +49,8 @@ function collision(
   const since = firstOf(led);
   const judged = confidenceInCause(top, errors, failuresIn(failing), gaps);
   const change = changeBefore(drift, top.blast.functions, since, top.sighting.observed.finding.package);
-  const text = answerText.collision({ ranked: top, errors: led, since, change, totals, rest: failuresIn(failing) - leads(top) });
+  const fromStart = !top.circumstances.hasEarlier;
+  const text = answerText.collision({ ranked: top, errors: led, since, change, fromStart, rest: failuresIn(failing) - leads(top) });
   return { ...answer("collision", text, judged, since), cause: 0, fix: top.sighting.observed.fix || null };
 }
 

@@ -1,9 +1,9 @@
 /** Every distinct finding as a cause, ranked, and every error with the causes that explain it. */
-import type { DistinctError, Incident } from "../model/model.ts";
+import type { DistinctError, Environment, Incident } from "../model/model.ts";
 import type { Cause } from "./analysis.ts";
 import { blastOf } from "./blast.ts";
 import { circumstancesOf } from "./circumstances.ts";
-import type { Fleet } from "./fleet.ts";
+import { Fleet } from "./fleet.ts";
 import { inOrder, type RankedSighting, type Tied } from "./ranking.ts";
 import { sightingsOf } from "./sightings.ts";
 import { strengthOrder } from "./suspect.ts";
@@ -20,8 +20,14 @@ export interface Causes {
   readonly errors: readonly TiedError[];
 }
 
-export function causesOf(incident: Pick<Incident, "environments">, tied: readonly TiedError[], fleet: Fleet): Causes {
-  const sightings = sightingsOf(incident);
+/** @param others environments of another time, to hold these against */
+export function causesOf(
+  incident: Pick<Incident, "environments">,
+  tied: readonly TiedError[],
+  others: readonly Environment[] = [],
+): Causes {
+  const fleet = new Fleet({ environments: [...others, ...incident.environments] });
+  const sightings = sightingsOf(incident, others);
   const before = tiesOf(tied);
   const judged = [...sightings.values()].map((sighting) => {
     const blast = blastOf(sighting, fleet);

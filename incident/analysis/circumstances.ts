@@ -11,6 +11,8 @@ import { isKnown, rateOf } from "./words.ts";
 
 export interface Circumstances {
   readonly differs: boolean;
+  /** Environments without it ran before it was first seen. */
+  readonly hasEarlier: boolean;
   readonly appeared: boolean;
 }
 
@@ -24,15 +26,17 @@ const TOLD_AFTER_MS = 10_000;
 export function circumstancesOf(sighting: Sighting, blast: Blast, firstFailure: number | null, fleet: Fleet): Circumstances {
   const { without } = blast;
   const enough = without !== null && without.invocations >= FEW_INVOCATIONS;
+  const hasEarlier = ranBefore(sighting, blast, fleet);
   return {
     differs: enough && blast.failed > 0 && rateOf(without) <= rateOf(blast) * MUCH_LESS,
-    appeared: firstFailure !== null && appearedBefore(sighting, blast, firstFailure, fleet),
+    hasEarlier,
+    appeared: hasEarlier && firstFailure !== null && isKnown(firstFailure) && sighting.first <= firstFailure + TOLD_AFTER_MS,
   };
 }
 
-function appearedBefore({ environments, first }: Sighting, { functions }: Blast, firstFailure: number, fleet: Fleet): boolean {
-  if (!isKnown(first) || !isKnown(firstFailure) || first > firstFailure + TOLD_AFTER_MS) return false;
-  const affected = new Set(environments);
+function ranBefore({ environments, others, first }: Sighting, { functions }: Blast, fleet: Fleet): boolean {
+  if (!isKnown(first)) return false;
+  const affected = new Set([...environments, ...others]);
   const isEarlier = ({ first: began, invocations }: Environment): boolean => isKnown(began) && began < first && invocations > 0;
   return functions.some((name) => fleet.ofFunction(name).some((environment) => isEarlier(environment) && !affected.has(environment)));
 }

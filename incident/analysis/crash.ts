@@ -35,7 +35,8 @@ function suspect(observed: ObservedFinding): Suspect {
   };
 }
 
-function wentWrong({ finding: { code, severity, accepted, evidence } }: ObservedFinding): boolean {
+/** A native file that did not load, or that the process died in. */
+export function wentWrong({ finding: { code, severity, accepted, evidence } }: ObservedFinding): boolean {
   const isNative = catalogue[code].family === "architecture" && severity === "error" && accepted === null;
   return isNative && "outcome" in evidence && evidence.outcome !== "latent";
 }

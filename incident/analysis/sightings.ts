@@ -8,6 +8,8 @@ export interface Sighting {
   /** As the worst of them has it: one function may have accepted what another has not. The earliest of equals. */
   readonly observed: ObservedFinding;
   readonly environments: readonly Environment[];
+  /** Environments of another time that have it too. */
+  readonly others: readonly Environment[];
   /** When it was first told. 0 where no time is known. */
   readonly first: number;
   /** Until when an environment that has it was seen. */
@@ -21,7 +23,10 @@ export function isBlamable({ finding: { accepted, severity } }: ObservedFinding)
   return accepted === null && severity !== "info";
 }
 
-export function sightingsOf({ environments }: Pick<Incident, "environments">): ReadonlyMap<string, Sighting> {
+export function sightingsOf(
+  { environments }: Pick<Incident, "environments">,
+  others: readonly Environment[],
+): ReadonlyMap<string, Sighting> {
   const seen = new Map<string, { observed: ObservedFinding; environments: Set<Environment>; first: number; last: number }>();
   for (const environment of environments) {
     for (const observed of environment.findings) {
@@ -41,12 +46,32 @@ export function sightingsOf({ environments }: Pick<Incident, "environments">): R
       }
     }
   }
+  const elsewhere = byKey(others);
   return new Map(
     [...seen].map(([key, { observed, first, last, environments: where }]) => [
       key,
-      { key, observed, environments: [...where], first: Number.isFinite(first) ? first : 0, last: isKnown(last) ? last : 0 },
+      {
+        key,
+        observed,
+        environments: [...where],
+        others: elsewhere.get(key) ?? [],
+        first: Number.isFinite(first) ? first : 0,
+        last: isKnown(last) ? last : 0,
+      },
     ]),
   );
+}
+
+function byKey(environments: readonly Environment[]): ReadonlyMap<string, readonly Environment[]> {
+  const found = new Map<string, Environment[]>();
+  for (const environment of environments) {
+    for (const key of new Set(environment.findings.map(({ finding }) => finding.key))) {
+      const known = found.get(key);
+      if (known === undefined) found.set(key, [environment]);
+      else known.push(environment);
+    }
+  }
+  return found;
 }
 
 function order({ finding: { accepted, severity } }: ObservedFinding): number {

@@ -13,7 +13,7 @@ import { copiesOf, type Trace, traceOf } from "../../core/findings/failure/trace
 import type { Finding } from "../../core/findings/finding.ts";
 import type { Copy, DistinctError, Environment, ObservedFinding } from "../model/model.ts";
 import type { ExplainedError } from "./analysis.ts";
-import { crashSuspects } from "./crash.ts";
+import { crashSuspects, wentWrong } from "./crash.ts";
 import type { Fleet } from "./fleet.ts";
 import { isForeign } from "./foreign-error.ts";
 import { LoadedCopies } from "./loaded-copies.ts";
@@ -43,13 +43,15 @@ export function tieError(error: DistinctError, fleet: Fleet): TiedError {
   const trace = traceOf(error.frames, (path) => loaded.copyOf(path));
   const mixed = mixedRoots(copiesOf(trace.frames));
   const known = inForce(environments, error);
-  const suspects = isForeign(error) ? [] : [...told(error, known), ...ranked(error, known, trace, loaded), ...crashSuspects(error, fleet)];
+  const suspects = isForeign(error)
+    ? []
+    : merged(told(error, known), [...ranked(error, known, trace, loaded), ...crashSuspects(error, fleet)]);
   return {
     error,
     trace,
     frames: framesOf(error, trace),
     mixedRoots: error.told?.mixedRoots ?? (mixed === null ? null : mixedRootsText(mixed)),
-    suspects: [...new Map([...suspects].reverse().map((suspect) => [suspect.key, suspect])).values()].reverse(),
+    suspects,
     toldAlone: isForeign(error) ? null : toldAlone(error, environments),
     certain,
   };
@@ -83,15 +85,34 @@ function inForce(environments: readonly Environment[], { last }: DistinctError):
 function told({ told: line }: DistinctError, known: ReadonlyMap<string, ObservedFinding>): Suspect[] {
   if (line === null) return [];
   const findings = [...known.values()];
-  return line.findings.flatMap((text, index) => {
-    const named = findings.filter(({ finding }) => nameOf(finding) === text);
-    return named.map((observed): Suspect => {
-      const tie =
-        index === 0 ? "Outcrop named it when the error was thrown." : "Outcrop named it, after another, when the error was thrown.";
-      const explanation = index === 0 ? line.explanation : sentences(tie, observed.message);
-      return { key: observed.finding.key, observed, strength: strengthOf(observed, "fair"), tie, explanation };
-    });
-  });
+  return line.findings.flatMap((text, index) =>
+    findings
+      .filter(({ finding }) => nameOf(finding) === text)
+      .map((observed): Suspect => {
+        const tie =
+          index === 0 ? "Outcrop named it when the error was thrown." : "Outcrop named it, after another, when the error was thrown.";
+        const explanation = index === 0 ? line.explanation : sentences(tie, asSentence(observed.message));
+        return {
+          key: observed.finding.key,
+          observed,
+          strength: strengthOf(observed, wentWrong(observed) ? "strong" : "fair"),
+          tie,
+          explanation,
+        };
+      }),
+  );
+}
+
+/** Each once, in the order of Outcrop's own, with what the frames say of its tie, and in Outcrop's words. */
+function merged(toldOnes: readonly Suspect[], others: readonly Suspect[]): Suspect[] {
+  const found = new Map<string, Suspect>();
+  for (const suspect of toldOnes) {
+    const other = others.find(({ key }) => key === suspect.key);
+    const { tie, strength } = other ?? suspect;
+    if (!found.has(suspect.key)) found.set(suspect.key, { ...suspect, tie, strength });
+  }
+  for (const suspect of others) if (!found.has(suspect.key)) found.set(suspect.key, suspect);
+  return [...found.values()];
 }
 
 /** As a `failure` line names it. */

@@ -13,7 +13,7 @@ import { entryText } from "./words-timeline.ts";
 const MAX_ENTRIES = 500;
 
 interface Parts {
-  readonly incident: Pick<Incident, "gaps">;
+  readonly incident: Pick<Incident, "gaps" | "span">;
   readonly causes: readonly Cause[];
   readonly errors: readonly ExplainedError[];
   readonly drift: readonly Drift[];
@@ -25,12 +25,12 @@ export function timelineOf({ incident, causes, errors, drift, fleet }: Parts): r
   // The last to be kept are the first to go.
   for (const entries of [
     errors.slice(0, MAX_ENTRIES).flatMap(ofError),
-    causes.flatMap((cause, index) => (isBlamable(cause.observed) ? ofCause(cause, index) : [])),
+    causes.flatMap((cause, index) => (isBlamable(cause.observed) ? ofCause(cause, index, incident.span?.to ?? 0) : [])),
     drift.flatMap(ofDrift),
     fleet.functions.flatMap((name) => ofVersions(name, fleet)),
     incident.gaps.flatMap(ofGap),
     fleet.functions.flatMap((name) => ofStages(name, fleet)),
-    causes.flatMap((cause, index) => (isBlamable(cause.observed) ? [] : ofCause(cause, index))),
+    causes.flatMap((cause, index) => (isBlamable(cause.observed) ? [] : ofCause(cause, index, incident.span?.to ?? 0))),
   ]) {
     kept.push(...entries.filter(({ at }) => isKnown(at)).slice(0, MAX_ENTRIES - kept.length));
   }
@@ -52,11 +52,13 @@ function ofError({ error }: ExplainedError, index: number): TimelineEntry[] {
   return entries;
 }
 
-function ofCause(cause: Cause, index: number): TimelineEntry[] {
+/** Where the logs end with it, they do not show that it went. */
+function ofCause(cause: Cause, index: number, end: number): TimelineEntry[] {
   const functionName = cause.blast.functions.length === 1 ? (cause.blast.functions[0] ?? null) : null;
   const common = { functionName, index, origin: cause.observed.origin };
   const entries: TimelineEntry[] = [{ ...common, at: cause.first, kind: "finding-first", text: entryText.findingFirst(cause) }];
-  if (cause.last > cause.first) entries.push({ ...common, at: cause.last, kind: "finding-last", text: entryText.findingLast(cause) });
+  if (isBlamable(cause.observed) && cause.last > cause.first && cause.last < end)
+    entries.push({ ...common, at: cause.last, kind: "finding-last", text: entryText.findingLast(cause) });
   return entries;
 }
 

@@ -16,7 +16,8 @@ interface Collision {
   readonly errors: readonly DistinctError[];
   readonly since: number | null;
   readonly change: Drift | null;
-  readonly totals: Totals;
+  /** No environment without it ran before. */
+  readonly fromStart: boolean;
   /** Failures that it does not explain. */
   readonly rest: number;
 }
@@ -31,14 +32,14 @@ interface NoCollision {
 }
 
 export const answerText = {
-  collision({ ranked, errors, since, change, rest }: Collision): string {
+  collision({ ranked, errors, since, change, fromStart, rest }: Collision): string {
     const { sighting, blast } = ranked;
     const others = rest > 0 ? `; ${countOf(rest, "other failure")} ${rest === 1 ? "has" : "have"} another cause` : "";
-    const broke = `${listOf(blast.functions)} failed with ${listOf(namesOf(errors))}${sinceText(since)}: ${rateText(blast)} in the ${countOf(blast.environments, "environment")} concerned${others}`;
+    const broke = `${listOf(blast.functions)} failed with ${listOf(namesOf(errors))}${sinceText(since)}: ${rateText(blast)} in the ${blast.environments === 1 ? "environment" : countOf(blast.environments, "environment")} concerned${others}`;
     return sentences(
       broke,
       `The likeliest cause is ${sighting.observed.finding.code}: ${messageOf(ranked)}`,
-      changeText(change),
+      changeText(change, fromStart),
       fixText(ranked),
     );
   },
@@ -100,8 +101,9 @@ function fixText({ sighting: { observed } }: RankedSighting): string | null {
   return observed.fix === "" ? null : `To fix it: ${observed.fix.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
 }
 
-function changeText(change: Drift | null): string | null {
-  return change === null ? null : change.text;
+function changeText(change: Drift | null, fromStart = false): string | null {
+  if (change !== null) return change.text;
+  return fromStart ? "It was there from the start of these logs: what changed before is not in them" : null;
 }
 
 function sinceText(at: number | null): string {

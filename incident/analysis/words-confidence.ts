@@ -12,7 +12,9 @@ const strengths = {
 export const confidenceText = {
   tie: (strength: Strength, tie: string) => `${strengths[strength]}. ${tie}`,
   share: (explained: number, all: number) =>
-    `It is the likeliest explanation of ${explained.toLocaleString("en-US")} of the ${countOf(all, "failure")} told.`,
+    explained === all
+      ? "It is the likeliest explanation of every failure told."
+      : `It is the likeliest explanation of ${explained.toLocaleString("en-US")} of the ${countOf(all, "failure")} told.`,
   differs: (blast: Blast) => `With it ${rateText(blast)}, without it ${blast.without === null ? "none ran" : rateText(blast.without)}.`,
   appeared: () => "It was first seen after environments without it had run, and no later than the first failure.",
   circumstantial: (blast: Blast) =>
