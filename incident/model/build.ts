@@ -1,0 +1,322 @@
+/**
+ * Joins the events of exported logs to an Incident. Each event is one of: a line of Outcrop's, the platform's, an error in the function's own log, or
+ * nothing we need. Events may come in any order, more than once and from several exports of the same logs:
+ * 1. A line of Outcrop's names its environment; a duplicate is known by what the line says, so also when two exports wrap it differently.
+ * 2. The platform's lines are tied to an environment by the log stream, and to an invocation by the request id.
+ * 3. An error in the function's log waits for the invocation it belongs to; without one it stands by itself.
+ */
+import { outcropDocumentOf } from "../read/documents.ts";
+import type { LogEvent } from "../read/log-event.ts";
+import { type PlatformRecord, platformRecordOf, type Report } from "../read/platform.ts";
+import { Copies } from "./copies.ts";
+import { EnvironmentBuilder } from "./environment-builder.ts";
+import { Errors, errorOfFailure, type ToldError } from "./errors.ts";
+import { Findings } from "./findings.ts";
+import { type FunctionError, functionErrorOf } from "./function-error.ts";
+import { Gaps } from "./gaps.ts";
+import { type Line, type LineOf, lineOf } from "./line.ts";
+import { lookForGaps } from "./look-for-gaps.ts";
+import type { Incident, Origin } from "./model.ts";
+import { kept, originOf, plausible } from "./origin.ts";
+import { platformErrorOf } from "./platform-error.ts";
+import { type Document, LineError } from "./reader.ts";
+import { Requests } from "./requests.ts";
+import { Seen } from "./seen.ts";
+import { Streams } from "./streams.ts";
+import { TimeSeries } from "./time-series.ts";
+
+export interface BuildOptions {
+  /** Told of each line that claims to be Outcrop's and is not. */
+  readonly onProblem?: (problem: { readonly file: string; readonly line: number; readonly message: string }) => void;
+  /** Only functions with this name. */
+  readonly functionName?: string;
+  /** Only what happened from then on, and before then; milliseconds since the epoch. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+export async function buildIncident(batches: AsyncIterable<readonly LogEvent[]>, options: BuildOptions = {}): Promise<Incident> {
+  const builder = new IncidentBuilder(options);
+  for await (const batch of batches) for (const event of batch) builder.add(event);
+  return builder.finish();
+}
+
+const MAX_ENVIRONMENTS = 100_000;
+const MAX_REQUESTS = 20_000;
+
+/** What an invocation's line says to the function's and the platform's lines about it. */
+interface Invoked {
+  readonly environment: EnvironmentBuilder;
+  readonly fingerprint: string;
+  readonly failed: boolean;
+}
+
+type WaitingError = { readonly error: FunctionError; readonly event: LogEvent; readonly environment: EnvironmentBuilder | null };
+type WaitingFailure = {
+  readonly line: LineOf<"failure">;
+  readonly at: number | null;
+  readonly event: LogEvent;
+  readonly environment: EnvironmentBuilder;
+};
+type WaitingReport = { readonly report: Report; readonly event: LogEvent; readonly environment: EnvironmentBuilder | null };
+
+export class IncidentBuilder {
+  readonly #options: BuildOptions;
+  readonly #seen = new Seen();
+  readonly #copies = new Copies();
+  readonly #findings = new Findings();
+  readonly #errors = new Errors();
+  readonly #series = new TimeSeries();
+  readonly #streams = new Streams();
+  readonly #gaps = new Gaps();
+  readonly #environments = new Map<string, EnvironmentBuilder>();
+  readonly #files = new Set<string>();
+  readonly #totals = { events: 0, outcropLines: 0, duplicates: 0, invocations: 0, failed: 0, reports: 0 };
+  #streamless = 0;
+  #from = Number.POSITIVE_INFINITY;
+  #to = Number.NEGATIVE_INFINITY;
+  readonly #errorsOfRequests = new Requests<WaitingError, Invoked>(
+    MAX_REQUESTS,
+    (waiting, invoked) => this.#functionError(waiting, invoked),
+    (waiting) => this.#functionError(waiting, null),
+  );
+  readonly #reportsOfRequests = new Requests<WaitingReport, Invoked>(
+    MAX_REQUESTS,
+    () => {},
+    (waiting) => this.#unansweredReport(waiting),
+  );
+
+  /** A failure's line comes before the invocation's, which says what had been loaded by then. */
+  readonly #failuresOfRequests = new Requests<WaitingFailure, Invoked>(
+    MAX_REQUESTS,
+    (waiting, { fingerprint }) => this.#failure(waiting, fingerprint),
+    (waiting) => this.#failure(waiting, waiting.environment.fingerprintAt(waiting.at ?? 0)),
+  );
+
+  constructor(options: BuildOptions) {
+    this.#options = options;
+  }
+
+  add(event: LogEvent): void {
+    this.#totals.events++;
+    this.#files.add(event.file);
+    if (event.logStream === null) this.#streamless++;
+    const document = outcropDocumentOf(event.message);
+    if (document !== null) this.#document(event, document);
+    else if (this.#inTime(plausible(event.timestamp))) this.#other(event);
+  }
+
+  #other(event: LogEvent): void {
+    const record = platformRecordOf(event.message);
+    const error = record === null ? functionErrorOf(event.message) : null;
+    if (record !== null) this.#platform(event, record);
+    else if (event.message.includes('"outcrop":"')) this.#gaps.add("truncated-line", { origin: originOf(event, null) });
+    else if (error !== null) this.#error(event, error);
+  }
+
+  finish(): Incident {
+    this.#failuresOfRequests.end();
+    this.#errorsOfRequests.end();
+    this.#reportsOfRequests.end();
+    const built = [...this.#environments.values()].map((builder) => ({ builder, ...builder.build(this.#copies) }));
+    this.#gaps.add("no-streams", {}, this.#streamless);
+    const leftOut = Number(this.#errors.full) + Number(this.#series.full);
+    lookForGaps(this.#gaps, built, this.#totals, this.#seen.full, leftOut);
+    return {
+      span: Number.isFinite(this.#from) ? { from: this.#from, to: this.#to } : null,
+      environments: built.map(({ environment }) => environment).sort((left, right) => left.first - right.first),
+      errors: this.#errors.all(),
+      series: this.#series.all(),
+      gaps: this.#gaps.all(),
+      totals: { files: this.#files.size, ...this.#totals },
+    };
+  }
+
+  #document(event: LogEvent, document: Document): void {
+    let line: Line;
+    try {
+      line = lineOf(document);
+    } catch (error) {
+      if (!(error instanceof LineError)) throw error;
+      this.#gaps.add("no-such-line", { origin: originOf(event, null) });
+      this.#options.onProblem?.({ file: event.file, line: event.line, message: `an Outcrop line ${error.message}; it was left out` });
+      return;
+    }
+    if (line.type === "diagnostic" || !this.#asksFor(line.functionName)) return;
+    const at = plausible(line.at) ?? plausible(event.timestamp);
+    if (!this.#inTime(at)) return;
+    if (this.#isDuplicate(line, document)) return;
+    this.#totals.outcropLines++;
+    if (line.schema > 1) this.#gaps.add("newer-schema", { functionName: line.functionName, origin: originOf(event, at) });
+    if (line.truncated) this.#gaps.add("truncated-line", { functionName: line.functionName, origin: originOf(event, at) });
+    const environment = this.#environmentOf(line, event);
+    if (environment === null) {
+      this.#gaps.add("limit", { functionName: line.functionName });
+      return;
+    }
+    if (at === null) this.#gaps.add("no-times", { functionName: line.functionName });
+    else {
+      environment.seenAt(at);
+      this.#span(at);
+    }
+    this.#streams.line(event, environment);
+    this.#line(line, environment, at, event);
+  }
+
+  #line(line: Line, environment: EnvironmentBuilder, time: number | null, event: LogEvent): void {
+    const at = time ?? 0;
+    const origin = (): Origin => originOf(event, time);
+    switch (line.type) {
+      case "environment":
+        environment.facts = line;
+        break;
+      case "resolution": {
+        const number = this.#copies.numberOf(line);
+        if (number === null) this.#gaps.add("limit", { functionName: line.functionName });
+        else environment.resolution(number, at);
+        break;
+      }
+      case "finding": {
+        const observed = this.#findings.observe(line, at, origin);
+        if (observed === null) this.#gaps.add("limit", { functionName: line.functionName });
+        else environment.finding(observed);
+        break;
+      }
+      case "invocation":
+        this.#invocation(line, environment, time);
+        break;
+      case "failure":
+        this.#failuresOfRequests.wait(line.requestId ?? `init ${line.environment}`, { line, at: time, event: kept(event), environment });
+        break;
+      case "shutdown":
+        environment.shutdown = { reason: line.reason, at };
+        environment.announcedInvocations = line.invocations;
+        break;
+    }
+  }
+
+  #failure({ line, at, event }: WaitingFailure, fingerprint: string | null): void {
+    this.#errors.add(errorOfFailure(line, at, fingerprint), () => originOf(event, at));
+  }
+
+  #invocation(line: LineOf<"invocation">, environment: EnvironmentBuilder, at: number | null): void {
+    environment.invocation(line, at ?? 0, this.#copies);
+    this.#totals.invocations++;
+    if (line.failed) this.#totals.failed++;
+    const { functionName, functionVersion, fingerprint } = line;
+    if (at !== null) this.#series.add({ functionName, functionVersion, fingerprint }, at, line.failed);
+    const invoked = { environment, fingerprint, failed: line.failed };
+    this.#failuresOfRequests.tell(line.requestId, invoked);
+    this.#errorsOfRequests.tell(line.requestId, invoked);
+    this.#reportsOfRequests.tell(line.requestId, invoked);
+  }
+
+  #platform(event: LogEvent, record: PlatformRecord): void {
+    const at = plausible(event.timestamp);
+    if (at !== null) this.#span(at);
+    if (record.type === "init-start") {
+      this.#streams.initStart(event, { version: record.runtimeVersion, arn: record.runtimeVersionArn });
+      return;
+    }
+    const error = platformErrorOf(record);
+    if (error !== null) this.#error(event, error);
+    if (record.type !== "report") return;
+    if (this.#seen.has("report", record.requestId, record.durationMs)) {
+      this.#totals.duplicates++;
+      return;
+    }
+    this.#totals.reports++;
+    this.#reportsOfRequests.wait(record.requestId, { report: record, event: kept(event), environment: this.#streams.environmentOf(event) });
+  }
+
+  /** A report whose invocation has no line of Outcrop's. */
+  #unansweredReport({ report, event, environment }: WaitingReport): void {
+    const at = plausible(event.timestamp);
+    const owner = environment ?? this.#streams.environmentOf(event);
+    const functionName = owner?.functionName ?? nameOf(event.logGroup);
+    if (functionName === null || !this.#asksFor(functionName)) return;
+    const failed = report.status !== "success";
+    const fingerprint = owner === null ? null : owner.silentInvocation(at ?? owner.last, failed);
+    this.#totals.invocations++;
+    if (failed) this.#totals.failed++;
+    if (at !== null) this.#series.add({ functionName, functionVersion: owner?.functionVersion ?? "?", fingerprint }, at, failed);
+  }
+
+  #error(event: LogEvent, error: FunctionError): void {
+    const at = plausible(error.at) ?? plausible(event.timestamp);
+    if (at !== null) this.#span(at);
+    // The platform tells of a timeout in a line of its own and in the report.
+    const joined = error.source === "platform" && error.requestId !== null;
+    if (this.#seen.has("error", error.requestId, ...(joined ? [error.kind] : [error.name, error.message, at]))) {
+      if (!joined) this.#totals.duplicates++;
+      return;
+    }
+    const waiting = { error, event: kept(event), environment: this.#streams.environmentOf(event) };
+    if (error.requestId === null) this.#functionError(waiting, null);
+    else this.#errorsOfRequests.wait(error.requestId, waiting);
+  }
+
+  #functionError({ error, event, environment }: WaitingError, invoked: Invoked | null): void {
+    const at = plausible(error.at) ?? plausible(event.timestamp);
+    const owner = invoked?.environment ?? environment ?? this.#streams.environmentOf(event);
+    const functionName = owner?.functionName ?? nameOf(event.logGroup);
+    if (functionName !== null && !this.#asksFor(functionName)) return;
+    const told: ToldError = {
+      ...error,
+      // What the function wrote and then answered well was handled.
+      kind: error.kind === "logged" && invoked?.failed === true ? "error" : error.kind,
+      functionName,
+      functionVersion: owner?.functionVersion ?? null,
+      environment: owner?.id ?? null,
+      fingerprint: invoked?.fingerprint ?? owner?.latestFingerprint ?? null,
+      at,
+    };
+    this.#errors.add(told, () => originOf(event, at));
+  }
+
+  #environmentOf(line: Line, event: LogEvent): EnvironmentBuilder | null {
+    let environment = this.#environments.get(line.environment);
+    if (environment === undefined) {
+      if (this.#environments.size >= MAX_ENVIRONMENTS) return null;
+      environment = new EnvironmentBuilder(line, event);
+      this.#environments.set(line.environment, environment);
+    }
+    environment.placeAt(event);
+    return environment;
+  }
+
+  #isDuplicate(line: Line, document: Document): boolean {
+    const told = ["request_id", "package", "path", "module", "code", "winner_path", "loser_path", "importer", "severity"].map(
+      (key) => document[key],
+    );
+    const duplicate = this.#seen.has(
+      line.type,
+      line.environment,
+      line.at,
+      ...told.map((value) => (typeof value === "string" ? value : null)),
+    );
+    if (duplicate) this.#totals.duplicates++;
+    return duplicate;
+  }
+
+  #asksFor(functionName: string): boolean {
+    return this.#options.functionName === undefined || this.#options.functionName === functionName;
+  }
+
+  #inTime(at: number | null): boolean {
+    const { from, to } = this.#options;
+    if (at === null) return from === undefined && to === undefined;
+    if ((from !== undefined && at < from) || (to !== undefined && at >= to)) return false;
+    return true;
+  }
+
+  #span(at: number): void {
+    this.#from = Math.min(this.#from, at);
+    this.#to = Math.max(this.#to, at);
+  }
+}
+
+/** Lambda's default log groups are named after their functions. */
+function nameOf(logGroup: string | null): string | null {
+  return logGroup?.startsWith("/aws/lambda/") ? logGroup.slice("/aws/lambda/".length) : null;
+}

@@ -1,0 +1,50 @@
+/** Equal copies are one object and equal sets of them one array: a fleet of environments that loaded the same takes the memory of one. */
+import { fingerprintOf } from "../../core/layout/fingerprint.ts";
+import type { LineOf } from "./line.ts";
+import type { Copy } from "./model.ts";
+
+const MAX_COPIES = 200_000;
+
+export class Copies {
+  readonly #byKey = new Map<string, number>();
+  readonly #copies: Copy[] = [];
+  readonly #sets = new Map<string, readonly Copy[]>();
+  readonly #numbers = new Map<readonly Copy[], readonly number[]>();
+  readonly #fingerprints = new Map<readonly Copy[], string>();
+
+  /** A copy's number; null past the limit. */
+  numberOf(line: LineOf<"resolution">): number | null {
+    const key = `${line.path}\n${line.package}\n${line.version ?? ""}`;
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    if (this.#copies.length >= MAX_COPIES) return null;
+    const { package: name, version, root, path, link, importer, specifier, how } = line;
+    this.#byKey.set(key, this.#copies.length);
+    return this.#copies.push({ package: name, version, root, path, link, importer, specifier, how }) - 1;
+  }
+
+  /** The set of these copies and those of another set, sorted by package and path. */
+  setOf(numbers: readonly number[], base: readonly Copy[] = []): readonly Copy[] {
+    const sorted = [...new Set([...(this.#numbers.get(base) ?? []), ...numbers])].sort((left, right) => left - right);
+    const key = sorted.join(" ");
+    const known = this.#sets.get(key);
+    if (known !== undefined) return known;
+    const set = sorted.flatMap((number) => this.#copies[number] ?? []);
+    set.sort((left, right) => compare(left.package, right.package) || compare(left.path, right.path));
+    this.#sets.set(key, set);
+    this.#numbers.set(set, sorted);
+    return set;
+  }
+
+  /** What a complete set's fingerprint would be. */
+  fingerprintOf(set: readonly Copy[]): string {
+    let fingerprint = this.#fingerprints.get(set);
+    if (fingerprint === undefined) {
+      fingerprint = fingerprintOf(set);
+      this.#fingerprints.set(set, fingerprint);
+    }
+    return fingerprint;
+  }
+}
+
+const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

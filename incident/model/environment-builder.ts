@@ -1,0 +1,197 @@
+/**
+ * One environment, put together from its lines in whatever order they come (an export may be sorted backwards):
+ * 1. Each copy is kept with the time it was told at, each fingerprint with the times and counts of its invocations.
+ * 2. In the end the fingerprints are put in order of their first invocation. What was loaded under one is what had been told by then.
+ * 3. The fingerprint is a hash of what was loaded, so a set of copies that does not hash to it is known to be incomplete. One that does, when the
+ *    invocation's line comes, is settled at once: all environments that loaded the same then share it.
+ */
+import type { Copies } from "./copies.ts";
+import type { LineOf, Stamp } from "./line.ts";
+import type { Copy, Environment, EnvironmentFacts, Load, ObservedFinding } from "./model.ts";
+
+export interface Place {
+  readonly logGroup: string | null;
+  readonly logStream: string | null;
+}
+
+export interface Runtime {
+  readonly version: string | null;
+  readonly arn: string | null;
+}
+
+interface Period {
+  since: number;
+  until: number;
+  invocations: number;
+  failed: number;
+  copies: readonly Copy[] | null;
+  /** How many copies had been told when they last did not add up to the fingerprint. */
+  tried: number;
+}
+
+const MAX_FINGERPRINTS = 100;
+const MAX_ENVIRONMENT_FINDINGS = 1_000;
+
+export class EnvironmentBuilder {
+  readonly id: string;
+  readonly functionName: string;
+  readonly functionVersion: string;
+  place: Place;
+  runtime: Runtime | null = null;
+  facts: EnvironmentFacts | null = null;
+  shutdown: Environment["shutdown"] = null;
+  /** What invocation lines say was new, against the lines that came. */
+  announcedFindings = 0;
+  findingLines = 0;
+  /** As the shutdown line counts them. */
+  announcedInvocations: number | null = null;
+  invocations = 0;
+  failed = 0;
+  unobserved = 0;
+  sawColdStart = false;
+  first = Number.POSITIVE_INFINITY;
+  last = Number.NEGATIVE_INFINITY;
+  /** What is settled, and what was told since. */
+  #settled: readonly Copy[] = [];
+  #numbers: number[] = [];
+  #toldAt: number[] = [];
+  readonly #periods = new Map<string, Period>();
+  readonly #findings = new Map<string, ObservedFinding>();
+
+  constructor({ environment, functionName, functionVersion }: Stamp, place: Place) {
+    this.id = environment;
+    this.functionName = functionName;
+    this.functionVersion = functionVersion;
+    this.place = { logGroup: place.logGroup, logStream: place.logStream };
+  }
+
+  /** Another export may name what the first did not. */
+  placeAt({ logGroup, logStream }: Place): void {
+    if (this.place.logStream === null && logStream !== null) this.place = { logGroup, logStream };
+  }
+
+  seenAt(at: number): void {
+    this.first = Math.min(this.first, at);
+    this.last = Math.max(this.last, at);
+  }
+
+  get copies(): number {
+    return this.#settled.length + this.#numbers.length;
+  }
+
+  resolution(number: number, at: number): void {
+    this.#numbers.push(number);
+    this.#toldAt.push(at);
+  }
+
+  finding(observed: ObservedFinding): void {
+    this.findingLines++;
+    if (this.#findings.size < MAX_ENVIRONMENT_FINDINGS) this.#findings.set(observed.finding.key, observed);
+  }
+
+  invocation(line: LineOf<"invocation">, at: number, copies: Copies): void {
+    this.invocations++;
+    if (line.failed) this.failed++;
+    if (line.coldStart) this.sawColdStart = true;
+    if (line.endedBy === "unobserved") this.unobserved++;
+    this.announcedFindings += line.newFindings;
+    const period = this.#periodOf(line.fingerprint, at);
+    if (period === null) return;
+    period.since = Math.min(period.since, at);
+    period.until = Math.max(period.until, at);
+    period.invocations++;
+    if (line.failed) period.failed++;
+    if (period.copies === null) this.#settle(line.fingerprint, period, copies);
+  }
+
+  /** An invocation that only the platform tells of: with OUTCROP_EMIT=on-change those with nothing new have no line. Returns its fingerprint. */
+  silentInvocation(at: number, failed: boolean): string | null {
+    this.invocations++;
+    if (failed) this.failed++;
+    const fingerprint = this.latestFingerprint;
+    const period = fingerprint === null ? undefined : this.#periods.get(fingerprint);
+    if (period === undefined) return null;
+    period.until = Math.max(period.until, at);
+    period.invocations++;
+    if (failed) period.failed++;
+    return fingerprint;
+  }
+
+  get latestFingerprint(): string | null {
+    let latest: [fingerprint: string, since: number] | null = null;
+    for (const [fingerprint, { since }] of this.#periods) if (latest === null || since > latest[1]) latest = [fingerprint, since];
+    return latest?.[0] ?? null;
+  }
+
+  #periodOf(fingerprint: string, at: number): Period | null {
+    const known = this.#periods.get(fingerprint);
+    if (known !== undefined) return known;
+    if (this.#periods.size >= MAX_FINGERPRINTS) return null;
+    const period: Period = { since: at, until: at, invocations: 0, failed: 0, copies: null, tried: -1 };
+    this.#periods.set(fingerprint, period);
+    return period;
+  }
+
+  #settle(fingerprint: string, period: Period, copies: Copies): void {
+    if (period.tried === this.copies) return;
+    period.tried = this.copies;
+    const set = copies.setOf(this.#numbers, this.#settled);
+    if (copies.fingerprintOf(set) !== fingerprint) return;
+    period.copies = set;
+    // What an earlier period had loaded is worked out from the times in the end.
+    if ([...this.#periods.values()].some((other) => other.copies === null)) return;
+    this.#settled = set;
+    this.#numbers = [];
+    this.#toldAt = [];
+  }
+
+  /** The fingerprint in force at a time: an invocation's line comes after all that happened in it. */
+  fingerprintAt(at: number): string | null {
+    let next: [fingerprint: string, until: number] | null = null;
+    for (const [fingerprint, { until }] of this.#periods)
+      if (until >= at && (next === null || until < next[1])) next = [fingerprint, until];
+    return next?.[0] ?? this.latestFingerprint;
+  }
+
+  build(copies: Copies): { readonly environment: Environment; readonly incomplete: boolean } {
+    const loads = this.#loads(copies);
+    const incomplete = this.copies > 0 && loads.some(({ fingerprint, copies: set }) => copies.fingerprintOf(set) !== fingerprint);
+    const environment: Environment = {
+      id: this.id,
+      functionName: this.functionName,
+      functionVersion: this.functionVersion,
+      logGroup: this.place.logGroup,
+      logStream: this.place.logStream,
+      runtimeVersion: this.runtime?.version ?? null,
+      runtimeVersionArn: this.runtime?.arn ?? null,
+      facts: this.facts,
+      // Without any time, as the model has it.
+      first: Number.isFinite(this.first) ? this.first : 0,
+      last: Number.isFinite(this.last) ? this.last : 0,
+      loads,
+      findings: [...this.#findings.values()].sort((left, right) => left.at - right.at),
+      invocations: this.invocations,
+      failed: this.failed,
+      shutdown: this.shutdown,
+    };
+    return { environment, incomplete };
+  }
+
+  #loads(copies: Copies): Load[] {
+    const periods = [...this.#periods].sort(([, left], [, right]) => left.since - right.since);
+    return periods.map(([fingerprint, { copies: settled, ...period }], index) => {
+      if (settled !== null) return { fingerprint, copies: settled, ...period };
+      // Copies are told just before the line of the invocation that loaded them.
+      const by = copies.setOf(this.#toldBy(period.since), this.#settled);
+      if (copies.fingerprintOf(by) === fingerprint) return { fingerprint, copies: by, ...period };
+      // Times may be missing or coarse: then what was told before the next change, if that hashes right.
+      const next = periods[index + 1]?.[1].since ?? Number.POSITIVE_INFINITY;
+      const before = copies.setOf(this.#toldBy(next - 1), this.#settled);
+      return { fingerprint, copies: copies.fingerprintOf(before) === fingerprint ? before : by, ...period };
+    });
+  }
+
+  #toldBy(at: number): number[] {
+    return this.#numbers.filter((_, index) => (this.#toldAt[index] ?? 0) <= at);
+  }
+}

@@ -1,0 +1,94 @@
+/** Findings out of lines: the same problem seen by many environments is one object, told with the first places it was read from. */
+import type { CopyRef, Finding, Importer, Severity } from "../../core/findings/finding.ts";
+import { placeInNodeModules } from "../../core/layout/copy.ts";
+import { Roots } from "../../core/layout/roots.ts";
+import type { CopyFields, LineOf } from "./line.ts";
+import type { ObservedFinding, Origin } from "./model.ts";
+
+const MAX_FINDINGS = 20_000;
+/** How often the raw line is kept beside an equal finding. */
+const MAX_ORIGINS = 20;
+const MAX_EVIDENCE_DEPTH = 12;
+
+const roots = new Roots({ sysroot: "" });
+const rank = { info: 0, warning: 1, error: 2 } as const satisfies Record<Severity, number>;
+
+interface Known {
+  observed: ObservedFinding;
+  origins: number;
+}
+
+export class Findings {
+  readonly #byKey = new Map<string, Known>();
+
+  /** Null past the limit. */
+  observe(line: LineOf<"finding">, at: number, origin: () => Origin): ObservedFinding | null {
+    const key = keyOf(line);
+    const known = this.#byKey.get(key);
+    if (known === undefined) {
+      if (this.#byKey.size >= MAX_FINDINGS) return null;
+      const finding = findingOf(line, key.replaceAll("\n", " "));
+      const observed = { finding, message: line.message, fix: line.fix, docs: line.docs, at, origin: origin() };
+      this.#byKey.set(key, { observed, origins: 1 });
+      return observed;
+    }
+    if (rank[line.severity] > rank[known.observed.finding.severity]) {
+      const finding = { ...known.observed.finding, severity: line.severity, accepted: line.accepted } as Finding;
+      known.observed = { ...known.observed, finding, message: line.message, fix: line.fix };
+    }
+    const kept = known.origins++ < MAX_ORIGINS ? origin() : known.observed.origin;
+    return { ...known.observed, at, origin: kept };
+  }
+}
+
+function keyOf({ code, package: name, winner, loser, importer }: LineOf<"finding">): string {
+  const copy = (fields: CopyFields | null): string => (fields === null ? "" : `${fields.path}@${fields.version ?? ""}`);
+  // Where copies prove it, many modules may have run into it; where none do, the module that asked tells one problem from another.
+  return [code, name, copy(winner), copy(loser), winner === null && loser === null ? (importer ?? "") : ""].join("\n");
+}
+
+function findingOf(line: LineOf<"finding">, key: string): Finding {
+  const copy = (fields: CopyFields | null): CopyRef | null => (fields === null ? null : { package: line.package, ...fields });
+  return {
+    code: line.code,
+    severity: line.severity,
+    package: line.package,
+    winner: copy(line.winner),
+    loser: copy(line.loser),
+    importer: line.importer === null ? null : importerOf(line.importer),
+    range: line.range,
+    evidence: evidenceOf(line.evidence),
+    key,
+    importers: line.importers,
+    accepted: line.accepted,
+    // What a log says of the evidence is checked where it is used: any of it may be missing.
+  } as unknown as Finding;
+}
+
+/** The line names the module only; its copy is worked out from the path. */
+function importerOf(path: string): Importer {
+  const place = placeInNodeModules(path);
+  const root = roots.rootOf(path);
+  const copy = place ?? { package: `(${root})`, path: roots.directoryOf(path) };
+  return { path, copy: { ...copy, version: null, root } };
+}
+
+function evidenceOf(text: string | null): object {
+  if (text === null) return {};
+  try {
+    const evidence: unknown = JSON.parse(text);
+    return typeof evidence === "object" && evidence !== null && !Array.isArray(evidence) && depthOf(evidence) <= MAX_EVIDENCE_DEPTH
+      ? evidence
+      : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Stops counting one past the limit. */
+function depthOf(value: unknown, deepest = MAX_EVIDENCE_DEPTH + 1): number {
+  if (typeof value !== "object" || value === null || deepest === 0) return 0;
+  let depth = 0;
+  for (const member of Object.values(value)) depth = Math.max(depth, depthOf(member, deepest - 1));
+  return depth + 1;
+}

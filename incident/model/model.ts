@@ -1,0 +1,171 @@
+/**
+ * What exported logs say, joined: who ran, what each environment loaded, what was found, what failed, and what is missing. Sizes grow with what is
+ * distinct (environments, sets of copies, findings, errors), never with the number of lines. Times are milliseconds since the epoch.
+ */
+import type { Finding } from "../../core/findings/finding.ts";
+import type { How } from "../../core/journal/records.ts";
+import type { Root } from "../../core/layout/roots.ts";
+
+/** Where a claim comes from: every one can be checked in the logs it was read from. */
+export interface Origin {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly logStream: string | null;
+  readonly at: number | null;
+  /** The event's message as it came, cut to 4 KiB. */
+  readonly text: string;
+}
+
+/** One copy an environment loaded from; equal ones are one object in the whole model. */
+export interface Copy {
+  readonly package: string;
+  readonly version: string | null;
+  readonly root: Root;
+  readonly path: string;
+  readonly link: string | null;
+  readonly importer: string | null;
+  readonly specifier: string | null;
+  readonly how: How;
+}
+
+/** A time in which an environment's fingerprint stayed the same. */
+export interface Load {
+  readonly fingerprint: string;
+  /** What had been loaded by then; incomplete where a gap says so. Equal sets are one array in the whole model. */
+  readonly copies: readonly Copy[];
+  readonly since: number;
+  readonly until: number;
+  readonly invocations: number;
+  readonly failed: number;
+}
+
+export interface ObservedFinding {
+  readonly finding: Finding;
+  readonly message: string;
+  readonly fix: string;
+  readonly docs: string;
+  readonly at: number;
+  readonly origin: Origin;
+}
+
+/** The facts of an `environment` line. */
+export interface EnvironmentFacts {
+  readonly outcropVersion: string;
+  readonly nodeVersion: string | null;
+  readonly arch: string;
+  readonly memoryMb: number | null;
+  readonly initializationType: string;
+  readonly roots: readonly string[];
+  readonly wrappers: readonly string[];
+  readonly registerMs: number | null;
+  readonly shimStartMs: number | null;
+}
+
+export interface Environment {
+  readonly id: string;
+  readonly functionName: string;
+  readonly functionVersion: string;
+  readonly logGroup: string | null;
+  readonly logStream: string | null;
+  /** Of the managed runtime, from INIT_START. */
+  readonly runtimeVersion: string | null;
+  readonly runtimeVersionArn: string | null;
+  readonly facts: EnvironmentFacts | null;
+  readonly first: number;
+  readonly last: number;
+  /** In order; empty where no invocation line was seen. */
+  readonly loads: readonly Load[];
+  readonly findings: readonly ObservedFinding[];
+  readonly invocations: number;
+  readonly failed: number;
+  readonly shutdown: { readonly reason: string; readonly at: number } | null;
+}
+
+/** Where an error was told: Outcrop's own line, the function's log, the platform's report. */
+export type ErrorSource = "outcrop" | "function" | "platform";
+
+/** One distinct error: same function, kind, name, code and innermost frames. */
+export interface DistinctError {
+  readonly functionName: string | null;
+  readonly functionVersions: readonly string[];
+  /** `logged`: the function wrote it and may have handled it. */
+  readonly kind: "error" | "logged" | "timeout" | "out-of-memory" | "exit" | "init";
+  readonly name: string;
+  readonly code: string | null;
+  /** As the logs have it, cut; null where only Outcrop told of the error and did not write it. */
+  readonly message: string | null;
+  /** Stack lines, innermost first. */
+  readonly frames: readonly string[];
+  readonly sources: readonly ErrorSource[];
+  /** What Outcrop's own `failure` line said, of the newest. */
+  readonly told: { readonly explanation: string; readonly mixedRoots: string | null; readonly findings: readonly string[] } | null;
+  readonly count: number;
+  readonly first: number;
+  readonly last: number;
+  /** Environments it was seen in (ids), at most 1,000. */
+  readonly environments: readonly string[];
+  /** Fingerprints in force when it was seen. */
+  readonly fingerprints: readonly string[];
+  /** At most ten, the first and the newest among them. */
+  readonly examples: readonly { readonly requestId: string | null; readonly environment: string | null; readonly origin: Origin }[];
+}
+
+/** Invocations and failures over time of one function, version and fingerprint, in equal buckets. */
+export interface Series {
+  readonly functionName: string;
+  readonly functionVersion: string;
+  /** Null for invocations that no Outcrop line tells of, known from the platform's reports. */
+  readonly fingerprint: string | null;
+  readonly start: number;
+  readonly bucketMs: number;
+  readonly invocations: readonly number[];
+  readonly failed: readonly number[];
+}
+
+/** Something the logs should hold and do not. Never bridged: the analysis says what it cannot know because of it. */
+export interface Gap {
+  readonly kind:
+    | "environment-start"
+    | "resolutions-missing"
+    | "no-resolutions"
+    | "findings-missing"
+    | "no-platform-lines"
+    | "no-outcrop-lines"
+    | "level-filter"
+    | "truncated-line"
+    | "invocations-missing"
+    | "no-times"
+    | "no-streams"
+    | "partial-export"
+    | "no-such-line"
+    | "newer-schema"
+    | "unobserved"
+    | "duplicates-kept"
+    | "limit";
+  /** One sentence for a person: what is missing and how it shows. */
+  readonly text: string;
+  readonly functionName: string | null;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly count: number;
+  readonly origin: Origin | null;
+}
+
+export interface Incident {
+  /** Of everything that carries a time; null where nothing does. */
+  readonly span: { readonly from: number; readonly to: number } | null;
+  readonly environments: readonly Environment[];
+  readonly errors: readonly DistinctError[];
+  readonly series: readonly Series[];
+  readonly gaps: readonly Gap[];
+  readonly totals: {
+    readonly files: number;
+    readonly events: number;
+    readonly outcropLines: number;
+    readonly duplicates: number;
+    readonly invocations: number;
+    readonly failed: number;
+    readonly reports: number;
+  };
+}

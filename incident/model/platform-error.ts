@@ -1,0 +1,37 @@
+/** What the platform's lines tell of a failed invocation: a timeout, memory that ran out, a process that ended. Null where they tell of none. */
+import type { PlatformRecord, Report } from "../read/platform.ts";
+import type { FunctionError } from "./function-error.ts";
+
+export function platformErrorOf(record: PlatformRecord): FunctionError | null {
+  switch (record.type) {
+    case "timeout":
+      return platformError("timeout", "Timeout", `Task timed out after ${record.seconds.toFixed(2)} seconds`, record.requestId);
+    case "exit":
+      return platformError(
+        record.error.includes("signal: killed") ? "out-of-memory" : "exit",
+        "Runtime.ExitError",
+        record.error,
+        record.requestId,
+      );
+    case "init-report":
+      return record.errorType === null ? null : platformError("init", record.errorType, null, null);
+    case "report":
+      return reported(record);
+    default:
+      return null;
+  }
+}
+
+function reported(report: Report): FunctionError | null {
+  const { requestId, status, errorType, memorySizeMb, maxMemoryUsedMb } = report;
+  const full = memorySizeMb !== null && maxMemoryUsedMb !== null && maxMemoryUsedMb >= memorySizeMb;
+  if (errorType === "Runtime.OutOfMemory" || (full && status === "error"))
+    return platformError("out-of-memory", "Runtime.OutOfMemory", `${maxMemoryUsedMb ?? "?"} of ${memorySizeMb ?? "?"} MB used`, requestId);
+  if (status === "timeout") return platformError("timeout", "Timeout", null, requestId);
+  // Without a type of its own it is an error that the function answered with, and told itself.
+  return errorType === null ? null : platformError("exit", errorType, null, requestId);
+}
+
+function platformError(kind: FunctionError["kind"], name: string, message: string | null, requestId: string | null): FunctionError {
+  return { kind, source: "platform", name, code: null, message, frames: [], requestId, at: null };
+}

@@ -1,0 +1,74 @@
+/** Reads the members of one document by their names and types, each bounded. */
+
+export type Document = Readonly<Record<string, unknown>>;
+
+/** Why a document is not what it claims to be, in words that follow "an Outcrop line ". */
+export class LineError extends Error {
+  override readonly name = "LineError";
+}
+
+/** PATH_MAX (linux/limits.h); evidence and stacks hold many of them. */
+const MAX_TEXT = 4_096;
+const MAX_LONG_TEXT = 65_536;
+const MAX_ITEMS = 200;
+
+export class Reader {
+  readonly #document: Document;
+
+  constructor(document: Document) {
+    this.#document = document;
+  }
+
+  text(key: string): string {
+    const value = this.#document[key];
+    if (typeof value !== "string" || value === "") throw new LineError(`has no ${key}`);
+    return value.length > MAX_TEXT ? value.slice(0, MAX_TEXT) : value;
+  }
+
+  textOr(key: string, other: string): string {
+    return this.optional(key) ?? other;
+  }
+
+  /** Null where it is missing, empty or no text. */
+  optional(key: string): string | null {
+    const value = this.#document[key];
+    if (typeof value !== "string" || value === "") return null;
+    return value.length > MAX_LONG_TEXT ? value.slice(0, MAX_LONG_TEXT) : value;
+  }
+
+  matching(key: string, pattern: RegExp, expected: string): string {
+    const value = this.text(key);
+    if (!pattern.test(value)) throw new LineError(`has a ${key} that is not ${expected}`);
+    return value;
+  }
+
+  oneOf<Value extends string>(key: string, values: ReadonlySet<string>): Value {
+    const value = this.text(key);
+    if (!values.has(value)) throw new LineError(`has a ${key} that is none of ${[...values].join(", ")}`);
+    return value as Value;
+  }
+
+  number(key: string): number | null {
+    const value = this.#document[key];
+    return typeof value === "number" && Number.isFinite(value) ? value : null;
+  }
+
+  count(key: string): number | null {
+    const value = this.number(key);
+    return value !== null && Number.isSafeInteger(value) && value >= 0 ? value : null;
+  }
+
+  /** An ISO time as milliseconds since the epoch. */
+  time(key: string): number | null {
+    const at = Date.parse(this.textOr(key, ""));
+    return Number.isNaN(at) ? null : at;
+  }
+
+  words(key: string): readonly string[] {
+    return (this.optional(key) ?? "").split(" ").filter(Boolean).slice(0, MAX_ITEMS);
+  }
+
+  lines(key: string): readonly string[] {
+    return (this.optional(key) ?? "").split("\n").filter(Boolean).slice(0, MAX_ITEMS);
+  }
+}
