@@ -1,0 +1,75 @@
+/** What a statement answers: its columns and, as they come, its rows in values that every format can write. */
+import type { DuckDBType, Json } from "@duckdb/node-api";
+import { type Database, type DuckDb, firstLine } from "./database.ts";
+import { QueryError } from "./query-error.ts";
+
+/** Numbers stay numbers where a number holds them exactly; times are ISO 8601 in UTC; lists and structures are JSON. */
+export type Value = Json;
+
+export interface Answer {
+  /** No two alike. */
+  readonly columns: readonly string[];
+  readonly rows: AsyncIterable<readonly (readonly Value[])[]>;
+}
+
+/** Several statements run one after the other; the last is answered. @throws QueryError in DuckDB's words */
+export async function answerTo(duckDb: typeof DuckDb, { connection }: Database, sql: string): Promise<Answer> {
+  try {
+    const { count } = await connection.extractStatements(sql);
+    if (count === 0)
+      throw new QueryError("there is no statement in it; expected SQL such as SELECT code, count(*) FROM finding GROUP BY code");
+    const result = await connection.stream(sql);
+    const converters = result.columnTypes().map((type) => converterOf(duckDb, type));
+    return { columns: result.deduplicatedColumnNames(), rows: rows() };
+
+    async function* rows(): AsyncGenerator<readonly (readonly Value[])[]> {
+      try {
+        for await (const chunk of result.yieldRowsJson()) {
+          yield chunk.map((row) => row.map((value, column) => converters[column]?.(value) ?? null));
+        }
+      } catch (error) {
+        throw refusal(error);
+      }
+    }
+  } catch (error) {
+    throw refusal(error);
+  }
+}
+
+/** All of the message: where in the text the mistake is stands below its first line. */
+function refusal(error: unknown): QueryError {
+  if (error instanceof QueryError) return error;
+  if (/INTERRUPT/i.test(firstLine(error))) return new QueryError("stopped before the answer was there");
+  return new QueryError(error instanceof Error ? error.message.trim() : String(error));
+}
+
+function converterOf({ DuckDBTypeId }: typeof DuckDb, { typeId }: DuckDBType): (value: Value) => Value {
+  switch (typeId) {
+    case DuckDBTypeId.BIGINT:
+    case DuckDBTypeId.UBIGINT:
+    case DuckDBTypeId.HUGEINT:
+    case DuckDBTypeId.UHUGEINT:
+    case DuckDBTypeId.DECIMAL:
+      return exactNumber;
+    case DuckDBTypeId.TIMESTAMP:
+    case DuckDBTypeId.TIMESTAMP_S:
+    case DuckDBTypeId.TIMESTAMP_MS:
+    case DuckDBTypeId.TIMESTAMP_NS:
+    case DuckDBTypeId.TIMESTAMP_TZ:
+      return isoTime;
+    default:
+      return (value) => value;
+  }
+}
+
+function exactNumber(value: Value): Value {
+  return typeof value === "string" && value.replace(/\D/g, "").length <= 15 ? Number(value) : value;
+}
+
+function isoTime(value: Value): Value {
+  const [, day, time, fraction = ""] =
+    (typeof value === "string" && /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d+)?(?:\+00)?$/.exec(value)) || [];
+  if (day === undefined) return value;
+  const digits = fraction.slice(1).replace(/0+$/, "");
+  return `${day}T${time}${digits === "" ? "" : `.${digits.padEnd(3, "0")}`}Z`;
+}

@@ -1,0 +1,68 @@
+/**
+ * DuckDB, loaded when it is asked for. Tables are filled in one file and asked in it read-only, with everything closed that SQL could reach beside
+ * them: files, network, extensions, settings ("Securing DuckDB" in DuckDB's documentation).
+ */
+import { availableParallelism } from "node:os";
+import type * as DuckDb from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { QueryError } from "./query-error.ts";
+
+export type { DuckDb };
+
+const MEMORY = "384MiB";
+const MAX_THREADS = 4;
+
+export interface Database {
+  readonly connection: DuckDBConnection;
+  close(): void;
+}
+
+/** @throws QueryError that says what to install */
+export async function loadDuckDb(load: () => Promise<typeof DuckDb> = () => import("@duckdb/node-api")): Promise<typeof DuckDb> {
+  try {
+    return await load();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND") {
+      throw new QueryError(
+        "outcrop query needs DuckDB: npm install @duckdb/node-api; the same questions run in Athena, see docs/athena.md",
+      );
+    }
+    throw new QueryError(`DuckDB cannot be loaded on this machine: ${String(message).split("\n")[0]}`);
+  }
+}
+
+/** @param spill a folder for what does not fit into memory. */
+export async function openDatabase(duckDb: typeof DuckDb, file: string, spill: string, mode: "write" | "read"): Promise<Database> {
+  // In this order: with external access off, the places of files cannot be set any more.
+  const settings = {
+    memory_limit: MEMORY,
+    threads: String(Math.min(MAX_THREADS, availableParallelism())),
+    temp_directory: spill,
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    allow_community_extensions: "false",
+    allow_persistent_secrets: "false",
+    ...(mode === "read" && { access_mode: "READ_ONLY" }),
+    enable_external_access: "false",
+  };
+  try {
+    const instance = await duckDb.DuckDBInstance.create(file, settings);
+    const connection = await instance.connect();
+    await connection.run("SET TimeZone = 'UTC'").catch(() => {});
+    await connection.run("SET lock_configuration = true");
+    return {
+      connection,
+      close: () => {
+        connection.closeSync();
+        instance.closeSync();
+      },
+    };
+  } catch (error) {
+    throw new QueryError(`${file} cannot be opened: ${firstLine(error)}`);
+  }
+}
+
+export function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+}

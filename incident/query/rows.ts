@@ -1,0 +1,76 @@
+/** The rows an event makes: one of `log_event`, and one of `line` and of its kind where it holds a line of Outcrop's. Unknown keys fall away. */
+import { type Column, type ColumnType, recordKinds } from "../../layer-template/athena/columns.ts";
+import { type Document, outcropDocumentOf } from "../read/documents.ts";
+import type { LogEvent } from "../read/log-event.ts";
+import { timeOf } from "../read/time.ts";
+import { type Table, type TableName, tables } from "./tables.ts";
+
+/** Times are milliseconds since the epoch. */
+export type Cell = string | number | boolean | null;
+
+export interface Row {
+  readonly table: TableName;
+  readonly cells: readonly Cell[];
+}
+
+/** A line of Outcrop's, and its text without what a log format put around it: two exports of one line have the same. */
+export interface OutcropLine {
+  readonly kind: string;
+  readonly document: Document;
+  readonly record: string;
+}
+
+const kinds: ReadonlySet<string> = new Set([...recordKinds, "diagnostic"]);
+const byName = new Map(tables.map((table) => [table.name as string, table]));
+
+/** Null for an event that holds no line of Outcrop's. */
+export function outcropLineOf({ message }: LogEvent): OutcropLine | null {
+  const document = outcropDocumentOf(message);
+  const kind = document?.["outcrop"];
+  if (document === null || typeof kind !== "string" || !kinds.has(kind)) return null;
+  try {
+    return { kind, document, record: JSON.stringify(document) };
+  } catch {
+    // Nested deeper than the stack: none of Outcrop's is nested at all.
+    return null;
+  }
+}
+
+export function lineRows(event: LogEvent, { kind, document, record }: OutcropLine): Row[] {
+  // What Outcrop wrote stands in where the way the logs came lost the event's time.
+  const before = [...eventCells(event, time(event.timestamp) ?? time(document["timestamp"])), Buffer.byteLength(event.message)];
+  const place = [event.file, event.line];
+  return ["line", kind].flatMap((name) => {
+    const table = byName.get(name);
+    if (table === undefined) return [];
+    return [{ table: table.name, cells: [...before, ...ownCells(table, document), ...(name === "line" ? [record] : []), ...place] }];
+  });
+}
+
+export function eventRow(event: LogEvent): Row {
+  return { table: "log_event", cells: [...eventCells(event, time(event.timestamp)), event.message, event.file, event.line] };
+}
+
+/** In the order of eventColumns. Where nothing tells a day it is the empty text, which is before every day. */
+function eventCells({ logGroup, logStream, eventId }: LogEvent, at: number | null): Cell[] {
+  const day = at === null ? "" : new Date(at).toISOString().slice(0, 10).replaceAll("-", "/");
+  return [day, logGroup, logStream, eventId, at, null];
+}
+
+function ownCells({ own }: Table, document: Document): Cell[] {
+  return own.map(({ key, type }: Column) => cells[type](Object.hasOwn(document, key) ? document[key] : null));
+}
+
+const cells: Readonly<Record<ColumnType, (value: unknown) => Cell>> = {
+  varchar: (value) => (typeof value === "string" ? value : null),
+  bigint: (value) => (Number.isSafeInteger(value) ? (value as number) : null),
+  double: (value) => (typeof value === "number" && Number.isFinite(value) ? value : null),
+  boolean: (value) => (typeof value === "boolean" ? value : null),
+  timestamp: (value) => (typeof value === "string" ? time(value) : null),
+};
+
+/** Of years with four digits: others are no times of a log, and not every engine can write them. */
+function time(value: unknown): number | null {
+  const at = timeOf(value);
+  return at !== null && at >= 0 && at < 253_402_300_800_000 ? Math.floor(at) : null;
+}
