@@ -1,5 +1,11 @@
+/** Reads files, folders and stdin: their bytes, decompressed, through a LogReader each. */
+import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
+import { decompress } from "./gzip.ts";
 import type { LogEvent, Problem } from "./log-event.ts";
+import { LogReader } from "./log-reader.ts";
+import { Problems } from "./problems.ts";
+import { type LogFile, logFiles, streamOfPath } from "./walk.ts";
 
 /** How far reading has come. */
 export interface Progress {
@@ -22,8 +28,70 @@ export interface ReadOptions {
   readonly wanted?: "all" | "relevant";
 }
 
+const chunkBytes = 1024 * 1024;
+
 /** The events of these files and folders, in batches, in the order they were written. "-" is stdin. */
-// biome-ignore lint/correctness/useYield: the signature comes first
-export async function* readLogs(_paths: readonly string[], _options: ReadOptions): AsyncGenerator<LogEvent[]> {
-  throw new Error("not yet");
+export async function* readLogs(paths: readonly string[], options: ReadOptions): AsyncGenerator<LogEvent[]> {
+  const files = logFiles(paths, options.onProblem);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  let bytesRead = 0;
+  for (const [index, file] of files.entries()) {
+    const tell = (): void => options.onProgress?.({ files: files.length, filesRead: index, bytes, bytesRead });
+    yield* readFile(file, options, (count) => {
+      bytesRead += count;
+      tell();
+    });
+  }
+  options.onProgress?.({ files: files.length, filesRead: files.length, bytes, bytesRead });
+}
+
+async function* readFile({ path }: LogFile, options: ReadOptions, count: (bytes: number) => void): AsyncGenerator<LogEvent[]> {
+  const problems = new Problems(path, options.onProblem);
+  const reader = new LogReader({ file: path, wanted: options.wanted ?? "all", problems, logStream: streamOfPath(path) });
+  const source = path === "-" ? (options.stdin ?? process.stdin) : createReadStream(path, { highWaterMark: chunkBytes });
+  try {
+    const raw = counted(source, count, (error) =>
+      problems.add(1, `reading stopped: ${error.code ?? error.message}. What came before was read`),
+    );
+    for await (const chunk of gathered(decompress(raw, (message) => problems.add(1, message)))) {
+      const events = reader.push(chunk);
+      if (events.length > 0) yield events;
+    }
+    const events = reader.end();
+    if (events.length > 0) yield events;
+  } finally {
+    problems.end();
+    if (path !== "-") source.destroy();
+  }
+}
+
+async function* counted(
+  source: Readable,
+  count: (bytes: number) => void,
+  failed: (error: NodeJS.ErrnoException) => void,
+): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of source) {
+      const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
+      count(bytes.length);
+      yield bytes;
+    }
+  } catch (error) {
+    failed(error as NodeJS.ErrnoException);
+  }
+}
+
+/** Small chunks are joined: the records that reach over a chunk's end cost more than the rest. */
+async function* gathered(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let waiting: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    waiting.push(chunk);
+    size += chunk.length;
+    if (size < chunkBytes) continue;
+    yield waiting.length === 1 ? chunk : Buffer.concat(waiting);
+    waiting = [];
+    size = 0;
+  }
+  if (size > 0) yield Buffer.concat(waiting);
 }

@@ -1,0 +1,253 @@
+/**
+ * Follows one JSON document through the bytes as they come, without parsing it. It checks the grammar as far as brackets, strings, commas and
+ * colons go, so that text that only looks like JSON is known early, and notes where the elements of the document's list lie: the list is the
+ * document itself where that is an array, or the array under one of CloudWatch's keys. All places are offsets in the whole file.
+ */
+const maxDepth = 200;
+
+/** Keys of the documents that hold events. A document with another key at its top is none of them. */
+export const containerKeys: ReadonlySet<string> = new Set(
+  (
+    "events searchedLogStreams nextToken nextForwardToken nextBackwardToken queryLanguage results statistics status encryptionKey " +
+    "awslogs Records NextShardIterator MillisBehindLatest ChildShards invocationId deliveryStreamArn region records sourceKinesisStreamArn " +
+    "messageType owner logGroup logStream subscriptionFilters logEvents policyLevel sessionStart sessionUpdate sessionResults sessionMetadata " +
+    "timestamp message ingestionTime eventId id logStreamName logGroupName logGroupIdentifier ResponseMetadata $metadata NextToken"
+  ).split(" "),
+);
+const listKeys: ReadonlySet<string> = new Set(["events", "results", "logEvents", "sessionResults", "Records", "records"]);
+const contextKeys: ReadonlySet<string> = new Set(["logGroup", "logStream", "messageType", "logGroupIdentifier"]);
+const maxKeyBytes = 64;
+const maxContextBytes = 2_048;
+
+export interface Element {
+  readonly start: number;
+  readonly end: number;
+  /** Line breaks between the document's start and the element's. */
+  readonly lines: number;
+}
+
+export type Scanned = "more" | "done" | "failed";
+
+const quote = 0x22;
+const backslash = 0x5c;
+const VALUE = 0;
+const FIRST_VALUE = 1;
+const KEY = 2;
+const FIRST_KEY = 3;
+const COLON = 4;
+const NEXT = 5;
+
+export class JsonScanner {
+  readonly start: number;
+  at: number;
+  lines = 0;
+  /** False once a key at the top is not CloudWatch's. */
+  container = true;
+  /** The key the list stands under; null before there is one, "" for a document that is an array. */
+  listKey: string | null = null;
+  readonly context = new Map<string, string>();
+  elements: Element[] = [];
+  /** Where the element begins that is being read. */
+  elementStart: number | null = null;
+  #elementLines = 0;
+  #dropElement = false;
+
+  readonly #objects = new Uint8Array(maxDepth + 1);
+  #depth = 0;
+  #listDepth = -1;
+  #expect = VALUE;
+  #inString = false;
+  #escaped = false;
+  #inLiteral = false;
+  #stringStart = 0;
+  #topKey = "";
+  #innerKey = "";
+
+  constructor(start: number) {
+    this.start = start;
+    this.at = start;
+  }
+
+  dropElement(): void {
+    this.#dropElement = true;
+  }
+
+  /** Reads on in a buffer whose first byte is at `base`, which must reach back to the last string's or element's start. */
+  scan(buffer: Buffer, base: number): Scanned {
+    if (this.#depth === 0 && this.#expect === NEXT) return "done";
+    const end = buffer.length;
+    let i = this.at - base;
+    try {
+      while (i < end) {
+        if (this.#inString) {
+          i = this.#string(buffer, i, base);
+          if (i < 0) return "failed";
+          continue;
+        }
+        const byte = buffer[i] as number;
+        if (this.#inLiteral) {
+          if (isLiteral(byte)) {
+            i++;
+            continue;
+          }
+          this.#inLiteral = false;
+          this.#valueEnds(base + i);
+        }
+        if (byte === 0x0a) this.lines++;
+        if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) {
+          i++;
+          continue;
+        }
+        if (!this.#token(byte, base + i)) return "failed";
+        i++;
+        if (this.#depth === 0 && this.#expect === NEXT) return "done";
+      }
+      return "more";
+    } finally {
+      this.at = base + Math.max(i, this.at - base);
+    }
+  }
+
+  #string(buffer: Buffer, from: number, base: number): number {
+    const end = buffer.length;
+    let i = from;
+    if (this.#escaped && i < end) {
+      this.#escaped = false;
+      i++;
+    }
+    while (i < end) {
+      const byte = buffer[i] as number;
+      if (byte === quote) {
+        this.#inString = false;
+        this.#stringEnds(buffer, base, i);
+        return i + 1;
+      }
+      if (byte === backslash) {
+        if (i + 1 >= end) {
+          this.#escaped = true;
+          return end;
+        }
+        i++;
+      } else if (byte < 0x20) {
+        this.at = base + i;
+        return -1;
+      }
+      i++;
+    }
+    // A step over the last byte's escape lands past it at most.
+    return end;
+  }
+
+  #stringEnds(buffer: Buffer, base: number, end: number): void {
+    const start = this.#stringStart - base;
+    if (this.#expect === KEY || this.#expect === FIRST_KEY) {
+      this.#expect = COLON;
+      if (this.#depth > 2) return;
+      const key = end - start <= maxKeyBytes && start >= 0 ? buffer.toString("utf8", start + 1, end) : "";
+      if (this.#depth === 2) this.#innerKey = key;
+      else {
+        this.#topKey = key;
+        this.#innerKey = "";
+        if (!containerKeys.has(key) && !key.startsWith("@")) this.container = false;
+      }
+      return;
+    }
+    if (this.#depth === 1 && this.#objects[1] === 1 && contextKeys.has(this.#topKey) && end - start <= maxContextBytes && start >= 0) {
+      this.context.set(this.#topKey, stringOf(buffer.toString("utf8", start, end + 1)));
+    }
+    this.#valueEnds(base + end + 1);
+  }
+
+  #valueEnds(end: number): void {
+    this.#expect = NEXT;
+    if (this.#depth !== this.#listDepth || this.elementStart === null) return;
+    if (!this.#dropElement) this.elements.push({ start: this.elementStart, end, lines: this.#elementLines });
+    this.#dropElement = false;
+    this.elementStart = null;
+  }
+
+  #valueStarts(place: number): void {
+    if (this.#depth !== this.#listDepth) return;
+    this.elementStart = place;
+    this.#elementLines = this.lines;
+  }
+
+  #token(byte: number, place: number): boolean {
+    const expect = this.#expect;
+    const inObject = this.#objects[this.#depth] === 1;
+    switch (byte) {
+      case quote:
+        if (expect > FIRST_KEY || this.#depth === 0) return false;
+        if (expect <= FIRST_VALUE) this.#valueStarts(place);
+        this.#inString = true;
+        this.#stringStart = place;
+        return true;
+      case 0x7b: // {
+      case 0x5b: // [
+        if (expect > FIRST_VALUE || this.#depth === maxDepth) return false;
+        this.#valueStarts(place);
+        this.#open(byte === 0x7b);
+        return true;
+      case 0x7d: // }
+        if (!inObject || (expect !== NEXT && expect !== FIRST_KEY)) return false;
+        return this.#close(place);
+      case 0x5d: // ]
+        if (inObject || this.#depth === 0 || (expect !== NEXT && expect !== FIRST_VALUE)) return false;
+        return this.#close(place);
+      case 0x2c: // ,
+        if (expect !== NEXT) return false;
+        this.#expect = inObject ? KEY : VALUE;
+        return true;
+      case 0x3a: // :
+        if (expect !== COLON) return false;
+        this.#expect = VALUE;
+        return true;
+      default:
+        if (expect > FIRST_VALUE || this.#depth === 0 || !isLiteral(byte)) return false;
+        this.#valueStarts(place);
+        this.#inLiteral = true;
+        return true;
+    }
+  }
+
+  #open(object: boolean): void {
+    if (!object && this.listKey === null) {
+      const key = this.#depth === 0 ? "" : this.#depth === 1 ? this.#topKey : this.#innerKey;
+      const here = this.#depth === 0 || (this.#depth === 1 && listKeys.has(key)) || (this.#depth === 2 && key === "sessionResults");
+      if (here && this.container) {
+        this.listKey = key;
+        this.#listDepth = this.#depth + 1;
+      }
+    }
+    this.#depth++;
+    this.#objects[this.#depth] = object ? 1 : 0;
+    this.#expect = object ? FIRST_KEY : FIRST_VALUE;
+  }
+
+  #close(place: number): boolean {
+    // The list's own end is no element's.
+    if (this.#depth === this.#listDepth) this.#listDepth = -2;
+    this.#depth--;
+    this.#valueEnds(place + 1);
+    return true;
+  }
+}
+
+function isLiteral(byte: number): boolean {
+  return (
+    (byte >= 0x30 && byte <= 0x39) ||
+    (byte >= 0x61 && byte <= 0x7a) ||
+    (byte >= 0x41 && byte <= 0x5a) ||
+    byte === 0x2d ||
+    byte === 0x2e ||
+    byte === 0x2b
+  );
+}
+
+function stringOf(json: string): string {
+  try {
+    return String(JSON.parse(json));
+  } catch {
+    return "";
+  }
+}
