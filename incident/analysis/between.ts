@@ -3,7 +3,7 @@
  * 1. The runtime's versions are told by INIT_START: two others are an update of it.
  * 2. A published version never changes, nor do its layers: another version is a deploy, and where copies of a layer differ, of another layer too.
  * 3. $LATEST changes in place. There the roots of what changed tell: the function's code was deployed, or a layer was attached, removed or changed.
- *    Packages that were merely loaded or not say little, and count only where nothing else differs.
+ *    Packages that are merely loaded or not say nothing: other requests may have led another way through the same code.
  */
 import type { Root } from "../../core/layout/roots.ts";
 import type { Change, Drift } from "./analysis.ts";
@@ -32,15 +32,14 @@ function isLatest({ versions }: Stage): boolean {
 
 /** The roots whose content must have changed for these changes to come about. */
 function sidesOf(changes: readonly Change[]): ReadonlySet<Root> {
-  const sure = changes.filter(({ kind }) => kind === "version" || kind === "root" || kind === "path");
-  return new Set((sure.length > 0 ? sure : changes).flatMap((change) => sideOf(change) ?? []));
+  return new Set(changes.flatMap((change) => sideOf(change) ?? []));
 }
 
 /** Node looks through the roots in this order: a package moves nearer when the nearer root got it, and farther when that lost it. */
 const search: readonly Root[] = ["function", "layer", "runtime"];
 
 function sideOf({ before, after }: Change): Root | null {
-  if (before === null || after === null) return (after ?? before)?.root ?? null;
+  if (before === null || after === null) return null;
   const [left, right] = [search.indexOf(before.root), search.indexOf(after.root)];
   if (left === -1 || right === -1) return after.root;
   return search[Math.min(left, right)] ?? null;

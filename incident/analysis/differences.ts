@@ -49,16 +49,17 @@ function kindOf(before: Copy, after: Copy): ChangeKind | null {
   return before.path === after.path ? null : "path";
 }
 
-/** By path, so that the same two sets give the same pairs; a path told twice is one copy. */
-function byPackage(copies: readonly Copy[]): Map<string, Copy[]> {
+/** Sorted, so that the same two sets give the same pairs whatever their order; a path told twice is one copy. */
+function byPackage(copies: readonly Copy[]): ReadonlyMap<string, readonly Copy[]> {
   const packages = new Map<string, Map<string, Copy>>();
-  for (const copy of copies) {
+  for (const copy of [...copies].sort(byPath)) {
     const paths = packages.get(copy.package) ?? new Map<string, Copy>();
     packages.set(copy.package, paths.set(copy.path, copy));
   }
-  const sorted = ([name, paths]: [string, Map<string, Copy>]): [string, Copy[]] => [
-    name,
-    [...paths.values()].sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0)),
-  ];
-  return new Map([...packages].map(sorted));
+  return new Map([...packages].map(([name, paths]) => [name, [...paths.values()]]));
+}
+
+function byPath(left: Copy, right: Copy): number {
+  const [before, after] = [left, right].map(({ path, version, root }) => `${path}\n${version ?? ""}\n${root}`) as [string, string];
+  return before < after ? -1 : before > after ? 1 : 0;
 }

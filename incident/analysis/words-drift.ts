@@ -10,7 +10,7 @@ export function driftText(functionName: string, from: Stage, to: Stage, changes:
   if (between.includes("within")) return sentences(`${when}${functionName} loaded more within one environment: ${what}`);
   const overlap = isKnown(to.since) && from.until > to.since ? `Until ${timeText(from.until)} both ran side by side` : null;
   const changed = changes.length === 0 ? "the same copies under another fingerprint" : what;
-  return sentences(`${when}${functionName} loaded other copies: ${changed}`, causeText(from, to, between), overlap);
+  return sentences(`${when}${functionName} loaded other copies: ${changed}`, causeText(from, to, changes, between), overlap);
 }
 
 /** What says most first. */
@@ -28,7 +28,7 @@ export function changeText({ kind, package: name, before, after }: Change): stri
   return `${copyText(before)} became ${copyText(after)}`;
 }
 
-function causeText(from: Stage, to: Stage, between: Drift["between"]): string {
+function causeText(from: Stage, to: Stage, changes: readonly Change[], between: Drift["between"]): string {
   const texts = between.flatMap((one): string | [] => {
     switch (one) {
       case "deploy":
@@ -43,9 +43,11 @@ function causeText(from: Stage, to: Stage, between: Drift["between"]): string {
         return [];
     }
   });
-  if (texts.length === 0)
-    return "The logs do not show what lies between: the function's version and the runtime's are the same, as far as they tell";
-  return `Between them lies ${listOf(texts, 3)}`;
+  if (texts.length > 0) return `Between them lies ${listOf(texts, 3)}`;
+  const inPlace = changes.some(({ before, after }) => before !== null && after !== null);
+  return inPlace
+    ? "The logs do not show what lies between: the function's version and the runtime's are the same, as far as they tell"
+    : "That may be a deploy, or another way through the same code: no copy that both loaded has changed";
 }
 
 function versionText(from: Stage, to: Stage): string | null {
