@@ -30,23 +30,32 @@ export class Marks {
   #buffer: Buffer = Buffer.alloc(0);
   readonly #from = new Float64Array(marks.length).fill(Number.POSITIVE_INFINITY);
   readonly #next = new Float64Array(marks.length);
+  #quietFrom = Number.POSITIVE_INFINITY;
+  #quietTo = 0;
 
   in(buffer: Buffer): void {
     this.#buffer = buffer;
     this.#from.fill(Number.POSITIVE_INFINITY);
+    this.#quietFrom = Number.POSITIVE_INFINITY;
   }
 
   /** Is there a mark between these places of the buffer? */
   between(start: number, end: number): boolean {
-    for (const [index, mark] of marks.entries()) {
-      const known = start >= (this.#from[index] as number) && start <= (this.#next[index] as number);
-      if (!known) {
-        const found = this.#buffer.indexOf(mark, start);
+    // Nothing lies between where all were last looked for and the nearest: most events end here.
+    if (start >= this.#quietFrom && end <= this.#quietTo) return false;
+    let nearest = Number.POSITIVE_INFINITY;
+    for (let index = 0; index < marks.length; index++) {
+      if (start < (this.#from[index] as number) || start > (this.#next[index] as number)) {
+        const found = this.#buffer.indexOf(marks[index] as Buffer, start);
         this.#from[index] = start;
         this.#next[index] = found < 0 ? Number.POSITIVE_INFINITY : found;
       }
-      if ((this.#next[index] as number) + mark.length <= end) return true;
+      const next = this.#next[index] as number;
+      if (next + (marks[index] as Buffer).length <= end) return true;
+      if (next < nearest) nearest = next;
     }
+    this.#quietFrom = start;
+    this.#quietTo = nearest;
     return false;
   }
 }

@@ -22,8 +22,8 @@ export interface ReadOptions {
   readonly onProblem: (problem: Problem) => void;
   readonly onProgress?: (progress: Progress) => void;
   /**
-   * `all` (the default) or `relevant`: only events that may hold an Outcrop document, a platform record or an error. The latter is several times
-   * faster. It may give events that turn out to hold none of these, never fewer.
+   * `all` (the default) or `relevant`: only events that may hold an Outcrop document, a platform record or an error. The latter may give events
+   * that turn out to hold none of these, never fewer.
    */
   readonly wanted?: "all" | "relevant";
 }
