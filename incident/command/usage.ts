@@ -12,3 +12,9 @@ export function parseOptions<const Config extends ParseArgsConfig>(config: Confi
     throw new UsageError(error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error));
   }
 }
+
+export function oneOf<const Choice extends string>(name: string, value: string, choices: readonly Choice[]): Choice {
+  const choice = choices.find((candidate) => candidate === value);
+  if (choice === undefined) throw new UsageError(`--${name}: one of ${choices.join(", ")}, not ${value || "nothing"}`);
+  return choice;
+}

@@ -24,7 +24,7 @@ const help = `Usage: outcrop run --function DIR [--layer DIR|ZIP …] [--event F
   --json              print the whole result as one JSON document
 `;
 
-const options = {
+export const options = {
   function: { type: "string" },
   layer: { type: "string", multiple: true, default: [] as string[] },
   runtime: { type: "string" },

@@ -1,15 +1,9 @@
 /** Reading the sandbox's command lines. */
 import { readFileSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { parseOptions, UsageError } from "../../incident/command/usage.ts";
+import { oneOf, parseOptions, UsageError } from "../../incident/command/usage.ts";
 
-export { parseOptions, UsageError };
-
-export function oneOf<const Choice extends string>(name: string, value: string, choices: readonly Choice[]): Choice {
-  const choice = choices.find((candidate) => candidate === value);
-  if (choice === undefined) throw new UsageError(`--${name}: one of ${choices.join(", ")}, not ${value}`);
-  return choice;
-}
+export { oneOf, parseOptions, UsageError };
 
 /** @throws UsageError unless the text is a number greater than 0, and whole where that is asked for. */
 export function positiveNumber(name: string, text: string, { whole = false } = {}): number {

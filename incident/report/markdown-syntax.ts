@@ -1,0 +1,59 @@
+/**
+ * Markdown of texts that may hold anything. Package names and paths become code, so that no `@scope` calls a person and no address becomes a link;
+ * the rest is escaped where Markdown would take it for more than text.
+ */
+import { plainLines, plainText } from "../../core/events/plain-text.ts";
+import { shortened } from "../page/html.ts";
+
+const MAX_TEXT = 1_000;
+
+/** Inline text. */
+export function text(value: string): string {
+  return oneLine(value)
+    .split(/([^\s(),;"]*[@/][^\s(),;"]*)/)
+    .map((part, index) => (index % 2 === 0 ? escaped(part) : pathOrName(part)))
+    .join("");
+}
+
+export function code(value: string): string {
+  const line = oneLine(value);
+  const fence = fenceFor(line, 1);
+  // A blank beside a backtick is the fence's; a bar would end a table's cell even here.
+  const padded = /^`|`$/.test(line) ? ` ${line} ` : line;
+  return line === "" ? "" : `${fence}${padded.replaceAll("|", "\\|")}${fence}`;
+}
+
+/** Lines as they are, in a block of their own. */
+export function codeBlock(lines: readonly string[]): string {
+  const body = lines.map((line) => plainLines(shortened(line, MAX_TEXT).replace(/[\r\n]+/g, " "))).join("\n");
+  const fence = fenceFor(body, 3);
+  return `${fence}text\n${body}\n${fence}`;
+}
+
+/** @param rows of cells that are Markdown already. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), `|${head.map(() => "---|").join("")}`, ...rows.map(line)].join("\n");
+}
+
+function oneLine(value: string): string {
+  return plainText(shortened(value.replace(/\s*[\r\n]+\s*/g, " "), MAX_TEXT));
+}
+
+/** What ends a sentence is no part of the name. */
+function pathOrName(word: string): string {
+  const [, name = word, end = ""] = /^(.*?)([.:!?]*)$/.exec(word) ?? [];
+  return /^[/@]*$/.test(name) ? escaped(word) : code(name) + escaped(end);
+}
+
+function escaped(value: string): string {
+  return value
+    .replace(/[\\`*[\]<>&|~#$]/g, "\\$&")
+    .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "\\_")
+    .replace(/www\./gi, (www) => `${www.slice(0, 3)}\\.`);
+}
+
+function fenceFor(value: string, least: number): string {
+  const runs = value.match(/`+/g) ?? [];
+  return "`".repeat(Math.max(least, ...runs.map((run) => run.length + 1)));
+}

@@ -1,0 +1,178 @@
+/** The report as Markdown (with GitHub's tables), to paste into a post-mortem. */
+import type { Cause, Comparison, Drift, ExplainedError } from "../analysis/analysis.ts";
+import { code, codeBlock, table, text } from "./markdown-syntax.ts";
+import { divided, evidenceOf, type Report } from "./report.ts";
+import { blastText } from "./words/blast.ts";
+import { changeKinds, changeText } from "./words/change.ts";
+import { briefCopy } from "./words/copy.ts";
+import { counted, failures, listed, number, share } from "./words/counts.ts";
+import { errorKind, errorName, errorSeen } from "./words/error.ts";
+import { originText } from "./words/origin.ts";
+import { readText } from "./words/read.ts";
+import { fromTo, utc } from "./words/time.ts";
+import { moments } from "./words/timeline.ts";
+import { confidences, verdicts } from "./words/verdict.ts";
+
+const most = { causes: 20, errors: 20, frames: 30, drifts: 20, changes: 100, moments: 300, gaps: 100 };
+
+export function markdownReport(report: Report): string {
+  const { analysis, comparison, incident } = report;
+  const { explaining, others } = divided(analysis.causes);
+  const numbers = new Map(analysis.causes.map((one, index) => [one, index + 1]));
+  const cause = (one: Cause): string[] => describeCause(one, numbers.get(one) ?? 0);
+  const blocks = [
+    ...answer(report),
+    ...(comparison === null ? [] : comparisonBlocks(comparison)),
+    ...section("What explains it", explaining, most.causes, "finding", cause),
+    ...section("Other findings", others, most.causes, "finding", cause),
+    ...section("Errors", analysis.errors, most.errors, "error", describeError),
+    ...section("What changed", analysis.drift, most.drifts, "change", describeDrift),
+    ...timeline(report),
+    ...blastRadius(report),
+    ...gaps(report),
+    "## Read",
+    `${text(readText(incident))}.`,
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function answer({ analysis: { answer: given, causes } }: Report): string[] {
+  const cause = given.cause === null ? undefined : causes[given.cause];
+  const rows = [
+    ...(cause === undefined ? [] : [["Cause", `${code(cause.code)} of ${code(cause.package)}`]]),
+    ...(given.since === null ? [] : [["Since", utc(given.since)]]),
+    ...(given.fix === null ? [] : [["Fix", text(given.fix)]]),
+    ["Confidence", text(confidences[given.confidence])],
+    ...given.because.map((reason, index) => [index === 0 ? "Because" : "", text(reason)]),
+    ...given.missing.map((missing, index) => [index === 0 ? "Missing" : "", text(missing)]),
+  ];
+  return [`# ${verdicts[given.verdict]}`, text(given.text), table(["", ""], rows)];
+}
+
+function section<Item>(
+  title: string,
+  items: readonly Item[],
+  limit: number,
+  noun: string,
+  describe: (item: Item, index: number) => string[],
+): string[] {
+  if (items.length === 0) return [];
+  const rest = items.length - limit;
+  return [`## ${title}`, ...items.slice(0, limit).flatMap(describe), ...(rest > 0 ? [`And ${counted(rest, `more ${noun}`)}.`] : [])];
+}
+
+function describeCause(cause: Cause, place: number): string[] {
+  const rows = [
+    ["Why", text(cause.reason)],
+    ...evidenceOf(cause).map(({ label, text: value }) => [capital(label), code(value)]),
+    ["Seen", fromTo(cause.first, cause.last)],
+    ["Affects", text(blastText(cause.blast))],
+    ["Fix", text(cause.fix)],
+    ["Page", code(cause.docs)],
+    ["Raw line", code(originText(cause.observed.origin))],
+  ];
+  return [
+    `### ${place}. ${code(cause.code)} of ${code(cause.package)} (${cause.severity})`,
+    text(cause.observed.message),
+    table(["", ""], rows),
+  ];
+}
+
+function describeError({ error, frames, mixedRoots, explanation, causes }: ExplainedError, index: number): string[] {
+  const [example] = error.examples;
+  const rows = [
+    ["Explained", text(explanation)],
+    ...(causes.length === 0
+      ? []
+      : [
+          [
+            "By",
+            listed(
+              causes.map((cause) => `finding ${cause + 1}`),
+              10,
+            ),
+          ],
+        ]),
+    ...(mixedRoots === null ? [] : [["Mixed roots", text(mixedRoots)]]),
+    ["Seen", text(errorSeen(error))],
+    ...(example === undefined
+      ? []
+      : [["Raw line", code(originText(example.origin)) + (example.requestId === null ? "" : `, request ${code(example.requestId)}`)]]),
+  ];
+  const stack = frames.slice(0, most.frames).map(({ text: frame, copy }) => (copy === null ? frame : `${frame}  [${briefCopy(copy)}]`));
+  return [
+    `### ${index + 1}. ${code(errorName(error))} (${errorKind(error)})`,
+    ...(error.message === null ? [] : [codeBlock([error.message])]),
+    table(["", ""], rows),
+    ...(stack.length === 0 ? [] : [codeBlock(stack)]),
+  ];
+}
+
+function describeDrift({ functionName, from, to, changes, text: sentence }: Drift): string[] {
+  return [
+    `### ${code(functionName)}: ${code(from.fingerprint)} to ${code(to.fingerprint)}, ${utc(to.since)}`,
+    text(sentence),
+    ...changeTable(changes),
+  ];
+}
+
+function changeTable(changes: Drift["changes"]): string[] {
+  if (changes.length === 0) return [];
+  const rest = changes.length - most.changes;
+  const rows = changes.slice(0, most.changes).map((change) => [changeKinds[change.kind], text(changeText(change))]);
+  return [table(["Change", "What"], rows), ...(rest > 0 ? [`And ${counted(rest, "more difference")}.`] : [])];
+}
+
+function comparisonBlocks({ text: sentence, good, bad, functions, newFindings, newErrors, analysis }: Comparison): string[] {
+  const findings = newFindings
+    .flatMap((index) => analysis.causes[index] ?? [])
+    .map((cause) => `${code(cause.code)} of ${code(cause.package)}`);
+  const errors = newErrors.flatMap((index) => analysis.errors[index] ?? []).map(({ error }) => code(errorName(error)));
+  const rows = [
+    ["Good", failures(good.failed, good.invocations)],
+    ["Bad", failures(bad.failed, bad.invocations)],
+    ["New findings", listed(findings, 20) || "none"],
+    ["New errors", listed(errors, 20) || "none"],
+  ];
+  const differing = functions.flatMap(({ functionName, changes }) => [
+    `### ${code(functionName)}: ${changes.length === 0 ? "loaded the same" : counted(changes.length, "difference")}`,
+    ...changeTable(changes),
+  ]);
+  return ["## Good against bad", text(sentence), table(["", ""], rows), ...differing];
+}
+
+function timeline({ analysis: { timeline: all } }: Report): string[] {
+  if (all.length === 0) return [];
+  const rows = all
+    .slice(0, most.moments)
+    .map(({ at, kind, functionName, text: what }) => [utc(at), moments[kind], functionName === null ? "" : code(functionName), text(what)]);
+  const rest = all.length - most.moments;
+  return ["## Timeline", table(["UTC", "Moment", "Function", "What"], rows), ...(rest > 0 ? [`And ${counted(rest, "more entry")}.`] : [])];
+}
+
+function blastRadius({ analysis: { causes } }: Report): string[] {
+  const affected = causes.filter(({ severity }) => severity !== "info").slice(0, most.causes);
+  if (affected.length === 0) return [];
+  const rows = affected.map(({ code: name, package: about, blast }) => [
+    `${code(name)} of ${code(about)}`,
+    listed(blast.versions.map(code), 6),
+    number(blast.environments),
+    number(blast.invocations),
+    share(blast.failed, blast.invocations),
+    blast.without === null || blast.without.invocations === 0 ? "" : share(blast.without.failed, blast.without.invocations),
+  ]);
+  return ["## Blast radius", table(["Finding", "Versions", "Environments", "Invocations", "Failed with it", "Failed without it"], rows)];
+}
+
+function gaps({ analysis: { gaps: all } }: Report): string[] {
+  if (all.length === 0) return [];
+  const items = all.slice(0, most.gaps).map(({ functionName, text: what, origin }) => {
+    const where = functionName === null ? "" : `${code(functionName)}: `;
+    return `- ${where}${text(what)}${origin === null ? "" : ` (such as ${code(originText(origin))})`}`;
+  });
+  return ["## Gaps", "What these logs should hold and do not:", items.join("\n")];
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

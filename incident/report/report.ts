@@ -1,0 +1,39 @@
+/** What every format is made from. */
+import type { CopyRef } from "../../core/findings/finding.ts";
+import type { Analysis, Cause, Comparison } from "../analysis/analysis.ts";
+import type { Incident } from "../model/model.ts";
+
+export interface Report {
+  readonly incident: Incident;
+  readonly analysis: Analysis;
+  /** With good logs to compare with; `analysis` is then the comparison's own. */
+  readonly comparison: Comparison | null;
+}
+
+export interface EvidenceItem {
+  readonly label: string;
+  readonly text: string;
+  /** Does the finding's message say it already? */
+  readonly told: boolean;
+}
+
+/** The proof of a finding that a person can check by hand. */
+export function evidenceOf({ observed: { finding, message } }: Cause): readonly EvidenceItem[] {
+  const { winner, loser, importer, range, importers } = finding;
+  const copy = (ref: CopyRef): string => `${ref.package}@${ref.version ?? "(no version)"} ${ref.path}`;
+  const items: EvidenceItem[] = [];
+  const add = (label: string, text: string, proof: string): void => void items.push({ label, text, told: message.includes(proof) });
+  if (winner !== null) add("winner", copy(winner), winner.path);
+  if (loser !== null) add("loser", copy(loser), loser.path);
+  if (importer !== null) add("importer", importers > 1 ? `${importer.path} and ${importers - 1} more` : importer.path, importer.path);
+  if (range !== null) add("range", range, range);
+  return items;
+}
+
+/** Causes that explain a failure, and those that only were there. */
+export function divided(causes: readonly Cause[]): { readonly explaining: readonly Cause[]; readonly others: readonly Cause[] } {
+  return {
+    explaining: causes.filter(({ explains }) => explains.length > 0),
+    others: causes.filter(({ explains }) => explains.length === 0),
+  };
+}

@@ -1,0 +1,31 @@
+/** Bad logs against good ones. */
+import type { Comparison } from "../analysis/analysis.ts";
+import type { Sheet } from "./terminal-sheet.ts";
+import { changeKinds, changeText } from "./words/change.ts";
+import { counted, failures, listed } from "./words/counts.ts";
+import { errorName } from "./words/error.ts";
+
+const MAX_CHANGES = 20;
+const MAX_FUNCTIONS = 10;
+
+export function comparisonSection(sheet: Sheet, comparison: Comparison): void {
+  const { good, bad, functions, newFindings, newErrors, analysis } = comparison;
+  sheet.heading("GOOD AGAINST BAD");
+  sheet.paragraph(comparison.text);
+  sheet.gap();
+  sheet.field("good", failures(good.failed, good.invocations));
+  sheet.field("bad", failures(bad.failed, bad.invocations));
+  const findings = newFindings.flatMap((index) => analysis.causes[index] ?? []).map((cause) => `${cause.code} ${cause.package}`);
+  sheet.field("new findings", findings.length === 0 ? "none" : listed(findings, 8));
+  const errors = newErrors.flatMap((index) => analysis.errors[index] ?? []).map(({ error }) => errorName(error));
+  sheet.field("new errors", errors.length === 0 ? "none" : listed(errors, 8));
+  for (const { functionName, changes } of functions.slice(0, MAX_FUNCTIONS)) {
+    sheet.gap();
+    sheet.title([
+      [functionName, "bold"],
+      [changes.length === 0 ? "loaded the same" : counted(changes.length, "difference"), "dim"],
+    ]);
+    for (const change of changes.slice(0, MAX_CHANGES)) sheet.field(changeKinds[change.kind], changeText(change));
+    if (changes.length > MAX_CHANGES) sheet.field("", `and ${counted(changes.length - MAX_CHANGES, "more difference")}`);
+  }
+}

@@ -1,0 +1,78 @@
+/** The parts a terminal report is made of. Whatever is put into them is made plain: nothing that logs hold is acted on by a terminal. */
+import { plainText } from "../../core/events/plain-text.ts";
+import { shortened } from "../page/html.ts";
+import { hanging, type Page, paint, type Style, wrap } from "./text-page.ts";
+
+const textColumn = 13;
+/** Longer texts are nobody's name, path or sentence. */
+const MAX_TEXT = 600;
+
+export class Sheet {
+  readonly page: Page;
+  readonly #blocks: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  heading(title: string, remark = ""): void {
+    const rest = remark === "" ? "" : paint(this.page, "dim", `  ${plain(remark)}`);
+    this.#blocks.push(`${this.#blocks.length > 0 ? "\n" : ""}${paint(this.page, "bold", plain(title))}${rest}`);
+  }
+
+  /** The first line of an item, coloured word by word. */
+  title(words: readonly (readonly [text: string, style: Style | null])[]): void {
+    const parts = words.filter(([text]) => text !== "").map(([text, style]) => [plain(text, 100), style] as const);
+    const length = parts.reduce((sum, [text]) => sum + text.length + 1, 1);
+    if (length > this.page.width) return void this.#blocks.push(hanging(this.page, "", parts.map(([text]) => text).join(" "), 2).slice(2));
+    this.#blocks.push(parts.map(([text, style]) => (style === null ? text : paint(this.page, style, text))).join(" "));
+  }
+
+  paragraph(text: string, indent = 2): void {
+    this.#blocks.push(hanging(this.page, "", plain(text, 4 * MAX_TEXT), indent));
+  }
+
+  field(label: string, text: string, style: Style = "dim"): void {
+    this.#blocks.push(hanging(this.page, `  ${paint(this.page, style, label)}`, plain(text), textColumn));
+  }
+
+  /** Several lines under one label, each wrapped by itself. */
+  list(label: string, items: readonly string[], style: Style = "dim"): void {
+    for (const [index, item] of items.entries()) this.field(index === 0 ? label : "", item, style);
+  }
+
+  /** A line with a label as wide as it is, such as a time. */
+  row(label: string, text: string, column: number, style: Style = "dim"): void {
+    this.#blocks.push(hanging(this.page, `  ${paint(this.page, style, plain(label))}`, plain(text), column));
+  }
+
+  /** Columns below each other: the first takes what the others leave, and is cut. Numbers stand on the right. */
+  table(head: readonly string[], rows: readonly (readonly string[])[]): void {
+    const all = [head, ...rows].map((row) => row.map((cell) => plain(cell, 200)));
+    const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+    const others = widths.slice(1).reduce((sum, width) => sum + width + 2, 2);
+    widths[0] = Math.min(widths[0] ?? 0, Math.max(12, this.page.width - others));
+    for (const [index, row] of all.entries()) {
+      const [first = "", ...rest] = row;
+      const wrapped = wrap(first, widths[0]);
+      const numbers = rest.map((cell, column) => cell.padStart(widths[column + 1] ?? 0)).join("  ");
+      const line = `  ${(wrapped[0] ?? "").padEnd(widths[0])}  ${numbers}`.trimEnd();
+      this.#blocks.push([index === 0 ? paint(this.page, "dim", line) : line, ...wrapped.slice(1).map((more) => `    ${more}`)].join("\n"));
+    }
+  }
+
+  gap(): void {
+    this.#blocks.push("");
+  }
+
+  toString(): string {
+    return `${this.#blocks.map((block) => block.replace(/[ ]+$/gm, "")).join("\n")}\n`;
+  }
+}
+
+/** One line of at most so many characters, with nothing in it that a terminal acts on. */
+export function plain(text: string, most = MAX_TEXT): string {
+  const line = plainText(shortened(text.replace(/\s*[\r\n]+\s*/g, " "), most));
+  // An escaped character is six long: cut again what grew by it.
+  return (line.length > 2 * most ? `${line.slice(0, 2 * most)}…` : line).replaceAll("…", "...");
+}

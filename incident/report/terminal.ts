@@ -1,0 +1,238 @@
+/** The report for a terminal: the answer first, then what it rests on, and in the end how sure it is and what is missing. */
+import type { Severity } from "../../core/findings/finding.ts";
+import type { Cause, Drift, ExplainedError, TimelineEntry } from "../analysis/analysis.ts";
+import { divided, evidenceOf, type Report } from "./report.ts";
+import { comparisonSection } from "./terminal-comparison.ts";
+import { Sheet } from "./terminal-sheet.ts";
+import type { Page, Style } from "./text-page.ts";
+import { blastText } from "./words/blast.ts";
+import { changeKinds, changeText } from "./words/change.ts";
+import { briefCopy } from "./words/copy.ts";
+import { counted, listed, number, share } from "./words/counts.ts";
+import { errorKind, errorName, errorSeen } from "./words/error.ts";
+import { originText } from "./words/origin.ts";
+import { readText } from "./words/read.ts";
+import { fromTo, utc } from "./words/time.ts";
+import { confidences, verdicts } from "./words/verdict.ts";
+
+const severityStyles: Record<Severity, Style> = { error: ["red", "bold"], warning: ["yellow", "bold"], info: ["cyan", "bold"] };
+const verdictStyles: Record<Report["analysis"]["answer"]["verdict"], Style> = {
+  collision: ["red", "bold"],
+  "no-collision": ["yellow", "bold"],
+  "nothing-failed": ["green", "bold"],
+  "no-data": ["yellow", "bold"],
+};
+
+/** What a screen can hold; the other formats have the rest. */
+const timeColumn = 24;
+const most = { causes: 5, others: 5, errors: 5, frames: 8, drifts: 5, changes: 12, moments: 40, blast: 10, gaps: 20 };
+
+export function terminalReport(report: Report, page: Page): string {
+  const sheet = new Sheet(page);
+  answer(sheet, report);
+  if (report.comparison !== null) comparisonSection(sheet, report.comparison);
+  causes(sheet, report);
+  errors(sheet, report);
+  changes(sheet, report);
+  timeline(sheet, report);
+  blastRadius(sheet, report);
+  gaps(sheet, report);
+  sheet.heading("READ");
+  sheet.paragraph(readText(report.incident));
+  return sheet.toString();
+}
+
+function answer(sheet: Sheet, { analysis: { answer: given, causes: all } }: Report): void {
+  sheet.title([[verdicts[given.verdict].toUpperCase(), verdictStyles[given.verdict]]]);
+  sheet.paragraph(given.text);
+  sheet.gap();
+  const cause = given.cause === null ? undefined : all[given.cause];
+  if (cause !== undefined) sheet.field("cause", `${cause.code} of ${cause.package}`);
+  if (given.since !== null) sheet.field("since", utc(given.since));
+  if (given.fix !== null) sheet.field("fix", given.fix, ["green", "bold"]);
+  sheet.field("confidence", confidences[given.confidence]);
+  sheet.list("because", given.because);
+  sheet.list("missing", given.missing, "yellow");
+}
+
+function causes(sheet: Sheet, { analysis }: Report): void {
+  const { explaining, others } = divided(analysis.causes);
+  const numbers = new Map(analysis.causes.map((cause, index) => [cause, index + 1]));
+  const list = (all: readonly Cause[], limit: number, describe: (cause: Cause, isFirst: boolean) => void): void => {
+    for (const [index, cause] of all.slice(0, limit).entries()) {
+      if (index > 0) sheet.gap();
+      causeTitle(sheet, cause, numbers.get(cause) ?? 0);
+      describe(cause, index === 0);
+    }
+    const rest = all.slice(limit);
+    if (rest.length === 0) return;
+    if (limit > 0) sheet.gap();
+    sheet.paragraph(
+      `${counted(rest.length, limit > 0 ? "more finding" : "finding")} of ${listed(
+        rest.map(({ code, package: name }) => `${code} ${name}`),
+        5,
+      )}.`,
+    );
+  };
+  if (explaining.length > 0) {
+    sheet.heading("WHAT EXPLAINS IT", "the likeliest first");
+    list(explaining, most.causes, (cause) => describeCause(sheet, cause, cause.fix === analysis.answer.fix));
+  }
+  if (others.length === 0) return;
+  sheet.heading(explaining.length > 0 ? "OTHER FINDINGS" : "FINDINGS", "tied to no error; --format json has all of them");
+  const notable = others.filter(({ severity }) => severity !== "info");
+  list(notable, most.others, (cause) => describeOther(sheet, cause));
+  const info = others.filter(({ severity }) => severity === "info");
+  if (info.length === 0) return;
+  if (notable.length > 0) sheet.gap();
+  sheet.paragraph(`${counted(info.length, "finding")} at severity info: ${listed([...new Set(info.map(({ code }) => code))], 5)}.`);
+}
+
+function causeTitle(sheet: Sheet, { severity, code, package: name }: Cause, place: number): void {
+  sheet.title([
+    [`${place}.`, null],
+    [severity.toUpperCase(), severityStyles[severity]],
+    [code, "bold"],
+    [name, null],
+  ]);
+}
+
+function describeCause(sheet: Sheet, cause: Cause, fixIsTold: boolean): void {
+  sheet.paragraph(cause.observed.message);
+  sheet.field("why", cause.reason);
+  for (const { label, text, told } of evidenceOf(cause)) if (!told) sheet.field(label, text);
+  sheet.field("seen", fromTo(cause.first, cause.last));
+  sheet.field("affects", blastText(cause.blast));
+  sheet.field("fix", fixIsTold ? "as above" : cause.fix, "green");
+  sheet.field("page", cause.docs);
+  sheet.field("raw line", originText(cause.observed.origin));
+}
+
+function describeOther(sheet: Sheet, cause: Cause): void {
+  sheet.paragraph(cause.observed.message);
+  sheet.field("seen", fromTo(cause.first, cause.last));
+  sheet.field("fix", cause.fix, "green");
+  sheet.field("raw line", originText(cause.observed.origin));
+}
+
+function errors(sheet: Sheet, { analysis }: Report): void {
+  if (analysis.errors.length === 0) return;
+  sheet.heading("ERRORS", counted(analysis.errors.length, "distinct error"));
+  for (const [index, error] of analysis.errors.slice(0, most.errors).entries()) {
+    if (index > 0) sheet.gap();
+    describeError(sheet, error, index);
+  }
+  const rest = analysis.errors.slice(most.errors);
+  if (rest.length === 0) return;
+  sheet.gap();
+  sheet.paragraph(
+    `${counted(rest.length, "more error")}: ${listed(
+      rest.map(({ error }) => errorName(error)),
+      5,
+    )}. --format json has all of them.`,
+  );
+}
+
+function describeError(sheet: Sheet, { error, frames, mixedRoots, explanation, causes: explaining }: ExplainedError, index: number): void {
+  sheet.title([
+    [`${index + 1}.`, null],
+    [errorName(error), "bold"],
+    [`(${errorKind(error)})`, "dim"],
+  ]);
+  if (error.message !== null) sheet.paragraph(error.message);
+  sheet.field("explained", explanation, "green");
+  if (explaining.length > 0)
+    sheet.field(
+      "by",
+      listed(
+        explaining.map((cause) => `finding ${cause + 1}`),
+        5,
+      ),
+    );
+  if (mixedRoots !== null && !explanation.includes(mixedRoots)) sheet.field("mixed", mixedRoots, "yellow");
+  sheet.field("seen", errorSeen(error));
+  for (const [at, { text, copy }] of frames.slice(0, most.frames).entries()) {
+    sheet.field(at === 0 ? "stack" : "", copy === null ? text : `${text}  [${briefCopy(copy)}]`);
+  }
+  if (frames.length > most.frames) sheet.field("", `and ${counted(frames.length - most.frames, "more frame")}`);
+  const [example] = error.examples;
+  if (example === undefined) return;
+  sheet.field("raw line", `${originText(example.origin)}${example.requestId === null ? "" : `, request ${example.requestId}`}`);
+}
+
+function changes(sheet: Sheet, { analysis: { drift } }: Report): void {
+  if (drift.length === 0) return;
+  sheet.heading("WHAT CHANGED", "between two sets of loaded code");
+  for (const [index, one] of drift.slice(0, most.drifts).entries()) {
+    if (index > 0) sheet.gap();
+    describeDrift(sheet, one);
+  }
+  if (drift.length > most.drifts) {
+    sheet.gap();
+    sheet.paragraph(`${counted(drift.length - most.drifts, "more change")} of the loaded code. --format json has all of them.`);
+  }
+}
+
+function describeDrift(sheet: Sheet, { functionName, from, to, changes: differing, text }: Drift): void {
+  sheet.title([
+    [functionName, "bold"],
+    [`${from.fingerprint} -> ${to.fingerprint}`, "dim"],
+    [utc(to.since), "dim"],
+  ]);
+  sheet.paragraph(text);
+  for (const change of differing.slice(0, most.changes)) sheet.field(changeKinds[change.kind], changeText(change));
+  if (differing.length > most.changes) sheet.field("", `and ${counted(differing.length - most.changes, "more difference")}`);
+}
+
+function timeline(sheet: Sheet, { analysis }: Report): void {
+  const all = analysis.timeline.filter((moment) => !isMinor(moment, analysis));
+  if (all.length === 0) return;
+  sheet.heading("TIMELINE", "UTC");
+  const half = most.moments / 2;
+  const shown = all.length <= most.moments ? all : [...all.slice(0, half), ...all.slice(-half)];
+  let before = "";
+  for (const [index, { at, kind, text, functionName }] of shown.entries()) {
+    if (all.length > most.moments && index === half)
+      sheet.row("...", `${counted(all.length - most.moments, "more entry")} between`, timeColumn);
+    const where = functionName === null || text.includes(functionName) ? "" : `${functionName}: `;
+    const time = utc(at);
+    sheet.row(
+      time === before ? "" : time,
+      where + text,
+      timeColumn,
+      kind.startsWith("error") || kind === "timeout" ? "red" : kind === "gap" ? "yellow" : "dim",
+    );
+    before = time;
+  }
+}
+
+/** Of a finding that needs nobody. */
+function isMinor({ kind, index }: TimelineEntry, { causes: all }: Report["analysis"]): boolean {
+  return index !== null && kind.startsWith("finding") && all[index]?.severity === "info";
+}
+
+function blastRadius(sheet: Sheet, { analysis }: Report): void {
+  const affected = analysis.causes.filter(({ severity }) => severity !== "info").slice(0, most.blast);
+  if (affected.length === 0) return;
+  sheet.heading("BLAST RADIUS", "who has each finding, and how those fare that do not");
+  const rows = affected.map(({ code, package: name, blast }) => [
+    `${code} ${name}`,
+    number(blast.functions.length),
+    number(blast.versions.length),
+    number(blast.environments),
+    number(blast.invocations),
+    share(blast.failed, blast.invocations),
+    blast.without === null || blast.without.invocations === 0 ? "-" : share(blast.without.failed, blast.without.invocations),
+  ]);
+  sheet.table(["finding", "funcs", "vers", "envs", "invokes", "failed", "without"], rows);
+}
+
+function gaps(sheet: Sheet, { analysis }: Report): void {
+  if (analysis.gaps.length === 0) return;
+  sheet.heading("GAPS", "what these logs should hold and do not");
+  for (const { text, functionName, origin } of analysis.gaps.slice(0, most.gaps)) {
+    const where = functionName === null ? "" : `${functionName}: `;
+    sheet.row("-", `${where}${text}${origin === null ? "" : ` (such as ${originText(origin)})`}`, 4);
+  }
+  if (analysis.gaps.length > most.gaps) sheet.row("-", `and ${counted(analysis.gaps.length - most.gaps, "more gap")}`, 4);
+}

@@ -1,0 +1,47 @@
+/** What was loaded differently, a sentence each. */
+import { rootPhrase } from "../../../core/findings/phrases.ts";
+import type { Change, ChangeKind, Drift } from "../../analysis/analysis.ts";
+import type { Copy } from "../../model/model.ts";
+import { copyText } from "./copy.ts";
+
+export const changeKinds: Record<ChangeKind, string> = {
+  added: "added",
+  removed: "removed",
+  version: "version",
+  root: "moved root",
+  path: "moved",
+};
+
+export const changeOrder: readonly ChangeKind[] = ["version", "root", "added", "removed", "path"];
+
+/** What follows the kind. */
+export function changeText({ kind, package: name, before, after }: Change): string {
+  if (before === null || after === null) {
+    const copy = after ?? before;
+    return copy === null ? name : copyText(copy);
+  }
+  switch (kind) {
+    case "path":
+      return `${name} ${versionOf(after)} in ${rootPhrase(after.root)}: ${before.path} -> ${after.path}`;
+    case "root":
+      return `${name} ${versions(before, after)}: ${rootPhrase(before.root)} (${before.path}) -> ${rootPhrase(after.root)} (${after.path})`;
+    default:
+      return `${name} ${versions(before, after)} in ${rootPhrase(after.root)} (${after.path})`;
+  }
+}
+
+function versions(before: Copy, after: Copy): string {
+  return before.version === after.version ? versionOf(after) : `${versionOf(before)} -> ${versionOf(after)}`;
+}
+
+function versionOf({ version }: Copy): string {
+  return version ?? "(no version)";
+}
+
+export const betweens: Record<Drift["between"][number], string> = {
+  deploy: "a deploy",
+  "layer-change": "a change of a layer",
+  "runtime-update": "an update of the managed runtime",
+  within: "one environment that went on loading",
+  unknown: "nothing that these logs show",
+};
