@@ -19,9 +19,9 @@ const nextHeading = "What is loaded now?";
 
 const { values } = parseArgs({
   options: {
-    logs: { type: "string", default: "dist/demo/telemetry.jsonl" },
+    logs: { type: "string", default: "dist/demo/log.json" },
     out: { type: "string", default: "docs/dashboard.png" },
-    title: { type: "string", default: "Outcrop" },
+    title: { type: "string", default: "Outcrop: the demo, an orders service" },
     whole: { type: "boolean", default: false },
   },
 });

@@ -5,20 +5,21 @@ import { nodeBinary } from "../../build/nodes.ts";
 import { UsageError } from "../command/usage.ts";
 import { missingFindings } from "./expectations.ts";
 import { demoOptions, help } from "./options.ts";
-import { absolute, telemetryFile } from "./places.ts";
+import { absolute, logFile, telemetryFile } from "./places.ts";
 import { play } from "./play.ts";
 import { report } from "./report.ts";
-import { outcropLines } from "./telemetry.ts";
+import { outcropLines, withoutStage } from "./telemetry.ts";
 import { terminalPage } from "./text.ts";
 
 /** @returns the exit code: 1 when an expected finding was not made. */
 async function main(parameters: readonly string[]): Promise<number> {
   const options = demoOptions(parameters);
   if (options.help) return print(help);
-  const { result, log, telemetry } = await play({ node: nodeBinary(options.node) }, progress);
+  const { result, log, telemetry, payload } = await play({ node: nodeBinary(options.node) }, progress);
   const raw = `${outcropLines(log).join("\n")}\n`;
   mkdirSync(dirname(absolute(telemetryFile)), { recursive: true });
   writeFileSync(absolute(telemetryFile), raw);
+  writeFileSync(absolute(logFile), `${withoutStage(JSON.stringify(payload))}\n`);
   print(options.json ? raw : `\n${report(result, telemetry, terminalPage(process.stdout, process.env))}`);
   const missing = missingFindings(telemetry);
   if (missing.length > 0) throw new Error(`not found: ${missing.map(({ code, package: name }) => `${code} ${name}`).join(", ")}`);

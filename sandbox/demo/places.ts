@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 
 export const layerZip = "dist/outcrop-layer.zip";
 export const telemetryFile = "dist/demo/telemetry.jsonl";
+/** The whole log stream of the run. */
+export const logFile = "dist/demo/log.json";
 export const picture = "docs/demo.svg";
 
 export function absolute(place: string): string {

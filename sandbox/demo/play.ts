@@ -1,5 +1,7 @@
 /** The whole demo but its words: the roots are installed, the function runs with Outcrop's layer on top of the two teams' layers. */
+
 import { type RunResult, runFunction, type SandboxOptions } from "../index.ts";
+import { logPayload } from "../log-payload.ts";
 import { install } from "./install.ts";
 import { absolute, layerZip } from "./places.ts";
 import { demoInvokes, demoRoots, type RootName } from "./scenario.ts";
@@ -10,7 +12,11 @@ export interface Play {
   /** What Outcrop wrote, as it wrote it. */
   readonly log: string;
   readonly telemetry: Telemetry;
+  /** The log stream, as a subscription's payload. */
+  readonly payload: object;
 }
+
+const place = { functionName: "orders", logStream: "2026/11/20/[$LATEST]0f1e2d3c4b5a69788796a5b4c3d2e1f0" };
 
 export type PlayOptions = Pick<SandboxOptions, "node" | "isolation" | "client">;
 
@@ -25,13 +31,13 @@ export async function play(options: PlayOptions, progress: (line: string) => voi
     runtime: directories.runtime,
     events: demoInvokes.map(({ event }) => event),
     env: { AWS_LAMBDA_EXEC_WRAPPER: "/opt/outcrop-wrapper" },
-    functionName: "orders",
+    ...place,
     memoryMb: 512,
     timeoutMs: 20_000,
     notice: progress,
   });
   const log = result.logs.extensions["outcrop"] ?? "";
-  return { result, log, telemetry: readTelemetry(withoutStage(log)) };
+  return { result, log, telemetry: readTelemetry(withoutStage(log)), payload: logPayload(place, result.logs.stream) };
 }
 
 async function installRoots(progress: (line: string) => void): Promise<Record<RootName, string>> {

@@ -3,7 +3,7 @@ import type { RunResult } from "../index.ts";
 import { findingList, severityCounts } from "./finding-list.ts";
 import { invocationList } from "./invocation-list.ts";
 import { packageTable } from "./package-table.ts";
-import { layerZip, telemetryFile } from "./places.ts";
+import { layerZip, logFile, telemetryFile } from "./places.ts";
 import type { Telemetry } from "./telemetry.ts";
 import { hanging, type Page, paint } from "./text.ts";
 
@@ -52,6 +52,7 @@ function ms(value: number | null | undefined): string {
 function files(page: Page): string {
   return [
     entry("raw lines", `${telemetryFile} (docs/telemetry.md tells what each key means)`, page),
+    entry("its log", `${logFile} (npm run outcrop -- dashboard --preview ${logFile} --out dashboard.html draws the dashboard)`, page),
     entry("the layer", `${layerZip} (attach it and set AWS_LAMBDA_EXEC_WRAPPER=/opt/outcrop-wrapper)`, page),
     entry("the docs", "docs/findings/<code>.md, one page for each code", page),
   ].join("\n");

@@ -7,6 +7,7 @@ import { dirname, resolve } from "node:path";
 import { nodeBinary } from "../../../build/nodes.ts";
 import { withoutStage } from "../../../sandbox/demo/telemetry.ts";
 import { runFunction } from "../../../sandbox/index.ts";
+import { logPayload } from "../../../sandbox/log-payload.ts";
 import { type OrdinaryFunction, ordinaryFunctions } from "../../silence/functions.ts";
 import { installFunction, installLayer, installRuntime } from "../../silence/install.ts";
 import { withLayer } from "../../support/layer-run.ts";
@@ -37,18 +38,7 @@ async function streamOf(
     }),
     events: Array.from({ length: invocations }, () => ({})),
   });
-  return {
-    messageType: "DATA_MESSAGE",
-    owner: "123456789012",
-    logGroup: `/aws/lambda/${name}`,
-    logStream,
-    subscriptionFilters: ["outcrop"],
-    logEvents: logs.stream.map(({ timestamp, message }, at) => ({
-      id: `${name}-${environment}-${at}`,
-      timestamp,
-      message: withoutStage(message),
-    })),
-  };
+  return JSON.parse(withoutStage(JSON.stringify(logPayload({ functionName: name, logStream }, logs.stream)))) as object;
 }
 
 const payloads: object[] = [];
