@@ -52,18 +52,19 @@ export async function* fetchLogs(options: FetchOptions): AsyncGenerator<LogEvent
   if (!(options.since < options.until)) throw new FetchError("the time to fetch ends before it begins");
   const client = createClient(sdk, options.region, options.maxAttempts);
   const state = { groups: groups.length, groupsDone: 0, pages: 0, events: 0, bytes: 0, reached: null as number | null };
-  const failures: string[] = [];
+  const failures: { readonly file: string; readonly message: string }[] = [];
   try {
     for (const group of groups) {
       const failure = yield* groupEvents(group, { sdk, client, options, state });
-      if (failure !== null) failures.push(failure);
+      if (failure !== null) failures.push({ file: fileOf(group), message: failure });
       state.groupsDone++;
       if (options.signal?.aborted) return;
     }
   } finally {
     client.destroy();
   }
-  if (failures.length > 0 && state.events === 0) throw new FetchError(failures.join("; "));
+  if (failures.length > 0 && state.events === 0) throw new FetchError(failures.map(({ message }) => message).join("; "));
+  for (const { file, message } of failures) options.onProblem({ file, line: 1, message });
 }
 
 interface Fetching {
@@ -76,7 +77,7 @@ interface Fetching {
 /** @returns why nothing of the group could be fetched. */
 async function* groupEvents(group: string, { sdk, client, options, state }: Fetching): AsyncGenerator<LogEvent[], string | null> {
   const { since, until, signal, filterPattern = relevantPattern } = options;
-  const reader = new PageReader(`cloudwatch:${groupName(group)}`, options);
+  const reader = new PageReader(fileOf(group), options);
   state.reached = null;
   try {
     for await (const page of pagesOf(sdk, client, { logGroup: group, since, until, filterPattern, signal })) {
@@ -98,6 +99,11 @@ async function* groupEvents(group: string, { sdk, client, options, state }: Fetc
     else reader.problem(`${reasonOf(error)}; ${missing(state.reached)}`);
   }
   return null;
+}
+
+/** Where events lie that are in no file. */
+function fileOf(group: string): string {
+  return `cloudwatch:${groupName(group)}`;
 }
 
 function missing(reached: number | null): string {
