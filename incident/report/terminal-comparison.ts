@@ -16,9 +16,9 @@ export function comparisonSection(sheet: Sheet, comparison: Comparison): void {
   sheet.field("good", failures(good.failed, good.invocations));
   sheet.field("bad", failures(bad.failed, bad.invocations));
   const findings = newFindings.flatMap((index) => analysis.causes[index] ?? []).map((cause) => `${cause.code} ${cause.package}`);
-  sheet.field("new findings", findings.length === 0 ? "none" : listed(findings, 8));
   const errors = newErrors.flatMap((index) => analysis.errors[index] ?? []).map(({ error }) => errorName(error));
-  sheet.field("new errors", errors.length === 0 ? "none" : listed(errors, 8));
+  const fresh = [...findings, ...errors];
+  sheet.field("bad only", fresh.length === 0 ? "no finding and no error" : listed(fresh, 12));
   for (const { functionName, changes } of functions.slice(0, MAX_FUNCTIONS)) {
     sheet.gap();
     sheet.title([

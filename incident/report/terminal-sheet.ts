@@ -1,7 +1,7 @@
 /** The parts a terminal report is made of. Whatever is put into them is made plain: nothing that logs hold is acted on by a terminal. */
 import { plainText } from "../../core/events/plain-text.ts";
 import { shortened } from "../page/html.ts";
-import { hanging, type Page, paint, type Style, wrap } from "./text-page.ts";
+import { hanging, type Page, paint, type Style } from "./text-page.ts";
 
 const textColumn = 13;
 /** Longer texts are nobody's name, path or sentence. */
@@ -16,7 +16,8 @@ export class Sheet {
   }
 
   heading(title: string, remark = ""): void {
-    const rest = remark === "" ? "" : paint(this.page, "dim", `  ${plain(remark)}`);
+    const fits = title.length + 2 + remark.length <= this.page.width;
+    const rest = remark === "" || !fits ? "" : paint(this.page, "dim", `  ${plain(remark)}`);
     this.#blocks.push(`${this.#blocks.length > 0 ? "\n" : ""}${paint(this.page, "bold", plain(title))}${rest}`);
   }
 
@@ -46,18 +47,19 @@ export class Sheet {
     this.#blocks.push(hanging(this.page, `  ${paint(this.page, style, plain(label))}`, plain(text), column));
   }
 
-  /** Columns below each other: the first takes what the others leave, and is cut. Numbers stand on the right. */
+  /** A name and its numbers, below each other; where the page is too narrow for that, the numbers stand below the name. */
   table(head: readonly string[], rows: readonly (readonly string[])[]): void {
     const all = [head, ...rows].map((row) => row.map((cell) => plain(cell, 200)));
     const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-    const others = widths.slice(1).reduce((sum, width) => sum + width + 2, 2);
-    widths[0] = Math.min(widths[0] ?? 0, Math.max(12, this.page.width - others));
-    for (const [index, row] of all.entries()) {
-      const [first = "", ...rest] = row;
-      const wrapped = wrap(first, widths[0]);
-      const numbers = rest.map((cell, column) => cell.padStart(widths[column + 1] ?? 0)).join("  ");
-      const line = `  ${(wrapped[0] ?? "").padEnd(widths[0])}  ${numbers}`.trimEnd();
-      this.#blocks.push([index === 0 ? paint(this.page, "dim", line) : line, ...wrapped.slice(1).map((more) => `    ${more}`)].join("\n"));
+    const numbers = widths.slice(1).reduce((sum, width) => sum + width + 2, 0);
+    const room = this.page.width - 2 - numbers;
+    const nameWidth = Math.min(widths[0] ?? 0, room);
+    for (const [index, [name = "", ...cells]] of all.entries()) {
+      const columns = cells.map((cell, column) => `  ${cell.padStart(widths[column + 1] ?? 0)}`).join("");
+      const beside = name.length <= nameWidth;
+      if (!beside) this.#blocks.push(hanging(this.page, "", name, 2));
+      const line = `  ${(beside ? name : "").padEnd(nameWidth)}${columns}`;
+      this.#blocks.push(index === 0 ? paint(this.page, "dim", line) : line);
     }
   }
 
