@@ -98,8 +98,12 @@ export class LifeCycle {
       log.runtimeDone(requestId, traceId, { status, durationMs, producedBytes: 0, spans: [], errorType: fault?.errorType });
     }
     if (status === "timeout") log.say(`${new Date().toISOString()} ${requestId} ${timedOutMessage(settings.timeoutMs)}`);
+    // What the runtime posted itself is in the function's log.
+    const exit = fault?.body === undefined ? fault : undefined;
+    if (exit) log.say(`RequestId: ${requestId} Error: ${exit.errorMessage}\n${exit.errorType}`);
     log.report(requestId, traceId, {
       status,
+      errorType: exit?.errorType,
       durationMs,
       initDurationMs: this.#unreportedInitMs,
       maxMemoryUsedMb: this.#generation ? peakMemoryMb(this.#generation) : 0,

@@ -16,6 +16,8 @@ export interface RuntimeDone {
 
 export interface Report {
   readonly status: Status;
+  /** Why there was no answer. */
+  readonly errorType: string | undefined;
   readonly durationMs: number;
   /** Of an init that no report has told of yet. */
   readonly initDurationMs: number | undefined;
@@ -111,7 +113,7 @@ export class PlatformLog {
     this.emit("platform.runtimeDone", { requestId, status, metrics, spans, tracing: tracing(traceId), ...(errorType && { errorType }) });
   }
 
-  report(requestId: string, traceId: string, { status, durationMs, initDurationMs, maxMemoryUsedMb, spans }: Report): void {
+  report(requestId: string, traceId: string, { status, errorType, durationMs, initDurationMs, maxMemoryUsedMb, spans }: Report): void {
     // Since August 2025 the init is billed with the first invoke.
     const billedDurationMs = Math.ceil(durationMs + (initDurationMs ?? 0));
     this.say(`END RequestId: ${requestId}`);
@@ -123,12 +125,14 @@ export class PlatformLog {
       `Max Memory Used: ${maxMemoryUsedMb} MB`,
       ...(initDurationMs === undefined ? [] : [`Init Duration: ${initDurationMs.toFixed(2)} ms`]),
       ...(status === "success" ? [] : [`Status: ${status}`]),
+      ...(errorType === undefined ? [] : [`Error Type: ${errorType}`]),
     ];
     this.say(columns.join("\t"));
     const managed = this.#settings.mode === "managed-instances";
     this.emit("platform.report", {
       requestId,
       status,
+      ...(errorType !== undefined && { errorType }),
       metrics: managed
         ? { durationMs: round(durationMs) }
         : {
