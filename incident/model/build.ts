@@ -51,14 +51,15 @@ interface Invoked {
   readonly failed: boolean;
 }
 
-type WaitingError = { readonly error: FunctionError; readonly event: LogEvent; readonly environment: EnvironmentBuilder | null };
+type FunctionOf = { readonly functionName: string | null; readonly functionVersion: string | null };
+type WaitingError = { readonly error: FunctionError; readonly event: LogEvent };
 type WaitingFailure = {
   readonly line: LineOf<"failure">;
   readonly at: number | null;
   readonly event: LogEvent;
   readonly environment: EnvironmentBuilder;
 };
-type WaitingReport = { readonly report: Report; readonly event: LogEvent; readonly environment: EnvironmentBuilder | null };
+type WaitingReport = { readonly report: Report; readonly event: LogEvent };
 
 export class IncidentBuilder {
   readonly #options: BuildOptions;
@@ -226,20 +227,21 @@ export class IncidentBuilder {
       return;
     }
     this.#totals.reports++;
-    this.#reportsOfRequests.wait(record.requestId, { report: record, event: kept(event), environment: this.#streams.environmentOf(event) });
+    this.#reportsOfRequests.wait(record.requestId, { report: record, event: kept(event) });
   }
 
   /** A report whose invocation has no line of Outcrop's. */
-  #unansweredReport({ report, event, environment }: WaitingReport): void {
+  #unansweredReport({ report, event }: WaitingReport): void {
     const at = plausible(event.timestamp);
-    const owner = environment ?? this.#streams.environmentOf(event);
-    const functionName = owner?.functionName ?? nameOf(event.logGroup);
+    const owner = this.#streams.environmentOf(event);
+    const { functionName, functionVersion } = this.#functionOf(event, owner);
+    // Only where the export names no stream, which is a gap of its own.
     if (functionName === null || !this.#asksFor(functionName)) return;
     const failed = report.status !== "success";
     const fingerprint = owner === null ? null : owner.silentInvocation(at ?? owner.last, failed);
     this.#totals.invocations++;
     if (failed) this.#totals.failed++;
-    if (at !== null) this.#series.add({ functionName, functionVersion: owner?.functionVersion ?? "?", fingerprint }, at, failed);
+    if (at !== null) this.#series.add({ functionName, functionVersion: functionVersion ?? "?", fingerprint }, at, failed);
   }
 
   #error(event: LogEvent, error: FunctionError): void {
@@ -251,27 +253,32 @@ export class IncidentBuilder {
       if (!joined) this.#totals.duplicates++;
       return;
     }
-    const waiting = { error, event: kept(event), environment: this.#streams.environmentOf(event) };
-    if (error.requestId === null) this.#functionError(waiting, null);
-    else this.#errorsOfRequests.wait(error.requestId, waiting);
+    // Without a request it waits for the end: an init's error comes before the first line of its environment.
+    const key = error.requestId ?? `init ${event.logStream ?? event.file}`;
+    this.#errorsOfRequests.wait(key, { error, event: kept(event) });
   }
 
-  #functionError({ error, event, environment }: WaitingError, invoked: Invoked | null): void {
+  #functionError({ error, event }: WaitingError, invoked: Invoked | null): void {
     const at = plausible(error.at) ?? plausible(event.timestamp);
-    const owner = invoked?.environment ?? environment ?? this.#streams.environmentOf(event);
-    const functionName = owner?.functionName ?? nameOf(event.logGroup);
+    const owner = invoked?.environment ?? this.#streams.environmentOf(event);
+    const { functionName, functionVersion } = this.#functionOf(event, owner);
     if (functionName !== null && !this.#asksFor(functionName)) return;
     const told: ToldError = {
       ...error,
       // What the function wrote and then answered well was handled.
       kind: error.kind === "logged" && invoked?.failed === true ? "error" : error.kind,
       functionName,
-      functionVersion: owner?.functionVersion ?? null,
+      functionVersion,
       environment: owner?.id ?? null,
-      fingerprint: invoked?.fingerprint ?? owner?.latestFingerprint ?? null,
+      fingerprint: invoked?.fingerprint ?? owner?.fingerprintAt(at ?? 0) ?? null,
       at,
     };
     this.#errors.add(told, () => originOf(event, at));
+  }
+
+  #functionOf(event: LogEvent, owner: EnvironmentBuilder | null): FunctionOf {
+    const alone = owner ?? this.#streams.functionOf(event);
+    return { functionName: alone?.functionName ?? nameOf(event.logGroup), functionVersion: alone?.functionVersion ?? null };
   }
 
   #environmentOf(line: Line, event: LogEvent): EnvironmentBuilder | null {
@@ -286,7 +293,8 @@ export class IncidentBuilder {
   }
 
   #isDuplicate(line: Line, document: Document): boolean {
-    const told = ["request_id", "package", "path", "module", "code", "winner_path", "loser_path", "importer", "severity"].map(
+    // A finding's message and evidence tell apart what one module asked for in vain.
+    const told = ["request_id", "message", "package", "path", "module", "code", "winner_path", "loser_path", "severity", "evidence"].map(
       (key) => document[key],
     );
     const duplicate = this.#seen.has(

@@ -22,11 +22,11 @@ export interface FunctionError {
 const MAX_TEXT = 65_536;
 const MAX_FRAMES = 50;
 
-const textFormat = /^(\d{4}-\d\d-\d\dT[\d:.]{8,16}Z)\t([0-9a-f-]{36}|undefined)\t(ERROR|FATAL)\t/;
+const textFormat = /^(\d{4}-\d\d-\d\dT[\d:.]{8,16}Z)\t([0-9a-f-]{36}|undefined|-)\t(ERROR|FATAL)\t/;
 /** The client's own words before an error that ended the invocation or the process. */
 const thrown = /^(?:Invoke Error|Uncaught Exception|Unhandled Promise Rejection|Init Error) ?\t/;
-const heading =
-  /(?:^|[\s:])((?:[A-Z][\w$]*\.)?[A-Z][\w$]*(?:Error|Exception)|Error)(?: \[([A-Z][A-Z0-9_]+)\])?: ?([^\n\r]*)[\n\r]+ {2,8}at /;
+const heading = /(?:^|[\s:])((?:[A-Z][\w$]*\.)?[A-Z][\w$]*(?:Error|Exception)|Error)(?: \[([A-Z][A-Z0-9_]+)\])?: ?/;
+const stackLine = /[\n\r]+ {2,8}at /;
 
 /** Null for a line that tells of no error. */
 export function functionErrorOf(message: string): FunctionError | null {
@@ -35,7 +35,7 @@ export function functionErrorOf(message: string): FunctionError | null {
   const match = textFormat.exec(text);
   if (match === null) return null;
   const [prefix, time, request] = match;
-  const common = { requestId: request === "undefined" ? null : (request ?? null), at: timeOf(time) };
+  const common = { requestId: request === "undefined" || request === "-" ? null : (request ?? null), at: timeOf(time) };
   const rest = text.slice(prefix.length);
   const marked = thrown.exec(rest);
   if (marked === null) return stackText(rest, common);
@@ -57,23 +57,21 @@ function jsonFormat(text: string): FunctionError | null {
   return told === null ? null : { ...told, ...common, kind: "logged", source: "function" };
 }
 
+/** What lies between the heading and the first line of the stack is the message, of however many lines. */
 function stackText(text: string, common: Common): FunctionError | null {
-  const match = heading.exec(text);
-  if (match === null) return null;
-  const [, name = "Error", code = null, message = ""] = match;
-  const frames = text
-    .slice(match.index)
+  const headed = heading.exec(text);
+  if (headed === null) return null;
+  const [whole, name = "Error", code = null] = headed;
+  const rest = text.slice(headed.index + whole.length);
+  const stack = stackLine.exec(rest);
+  if (stack === null) return null;
+  const frames = rest
+    .slice(stack.index)
     .split(/[\n\r]+/)
-    .filter((line) => /^\s+at /.test(line));
-  return {
-    kind: "logged",
-    source: "function",
-    name,
-    code,
-    message,
-    frames: frames.slice(0, MAX_FRAMES).map((line) => line.trim()),
-    ...common,
-  };
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, MAX_FRAMES)
+    .map((line) => line.trim());
+  return { kind: "logged", source: "function", name, code, message: rest.slice(0, stack.index), frames, ...common };
 }
 
 function parsed(text: string): Pick<FunctionError, "name" | "code" | "message" | "frames"> | null {

@@ -7,17 +7,17 @@ import type { LogEvent } from "../read/log-event.ts";
 import type { EnvironmentBuilder, Runtime } from "./environment-builder.ts";
 
 const MAX_STREAMS = 100_000;
-/** Of one stream; a failed process is followed by another environment in it. */
-const MAX_WITHOUT_RUNTIME = 100;
+/** Of one stream: a process that ended is followed by another environment in it. */
+const MAX_ENVIRONMENTS = 100;
 
 interface Stream {
   /** Named by the export, so all of it is one sandbox's log. */
   readonly named: boolean;
   runtime: (Runtime & { readonly at: number | null }) | null;
   ambiguous: boolean;
-  environment: EnvironmentBuilder | null;
-  /** Seen before the stream's INIT_START was. */
-  readonly withoutRuntime: Set<EnvironmentBuilder>;
+  readonly environments: Set<EnvironmentBuilder>;
+  /** What its lines are all of; null where they are of several functions. */
+  version: Pick<EnvironmentBuilder, "functionName" | "functionVersion"> | null | undefined;
 }
 
 export class Streams {
@@ -28,20 +28,19 @@ export class Streams {
     if (stream === null) return;
     if (!stream.named && stream.runtime !== null && stream.runtime.arn !== runtime.arn) stream.ambiguous = true;
     stream.runtime = { ...runtime, at: event.timestamp };
-    for (const environment of stream.withoutRuntime) environment.runtime ??= runtime;
-    stream.withoutRuntime.clear();
+    if (stream.named) for (const environment of stream.environments) environment.runtime ??= runtime;
   }
 
   /** An environment's line in this stream. */
   line(event: LogEvent, environment: EnvironmentBuilder): void {
     const stream = this.#of(event);
     if (stream === null) return;
-    stream.environment = environment;
+    if (stream.environments.size < MAX_ENVIRONMENTS) stream.environments.add(environment);
+    stream.version = stream.version === undefined || isSame(stream.version, environment) ? environment : null;
     if (environment.runtime !== null) return;
     const { named, runtime } = stream;
     if (named) {
       if (runtime !== null) environment.runtime = { version: runtime.version, arn: runtime.arn };
-      else if (stream.withoutRuntime.size < MAX_WITHOUT_RUNTIME) stream.withoutRuntime.add(environment);
       return;
     }
     // In an export sorted backwards an environment's INIT_START comes after its lines, so what is there belongs to a later one.
@@ -50,10 +49,17 @@ export class Streams {
     stream.runtime = null;
   }
 
-  /** The environment whose log this is, where the export names it. */
+  /** The environment whose log this is, where the export names it: of several, the one that ran then or, for an init, began next. */
   environmentOf(event: LogEvent): EnvironmentBuilder | null {
     const stream = this.#of(event);
-    return stream?.named ? stream.environment : null;
+    if (stream === null || !stream.named) return null;
+    const environments = [...stream.environments].sort((left, right) => left.last - right.last);
+    return environments.find(({ last }) => last >= (event.timestamp ?? 0)) ?? environments.at(-1) ?? null;
+  }
+
+  /** The function and version whose log this is, where all of Outcrop's lines in it are of one: a file without streams may be one stream's. */
+  functionOf(event: LogEvent): Pick<EnvironmentBuilder, "functionName" | "functionVersion"> | null {
+    return this.#of(event)?.version ?? null;
   }
 
   #of({ logGroup, logStream, file }: LogEvent): Stream | null {
@@ -61,9 +67,13 @@ export class Streams {
     let stream = this.#streams.get(key);
     if (stream === undefined) {
       if (this.#streams.size >= MAX_STREAMS) return null;
-      stream = { named: logStream !== null, runtime: null, ambiguous: false, environment: null, withoutRuntime: new Set() };
+      stream = { named: logStream !== null, runtime: null, ambiguous: false, version: undefined, environments: new Set() };
       this.#streams.set(key, stream);
     }
     return stream;
   }
+}
+
+function isSame(left: Stream["version"], right: EnvironmentBuilder): boolean {
+  return left?.functionName === right.functionName && left.functionVersion === right.functionVersion;
 }
