@@ -43,6 +43,9 @@ export async function answerTo(duckDb: typeof DuckDb, { connection }: Database, 
 /** All of the message: where in the text the mistake is stands below its first line. */
 function refusal(error: unknown): QueryError {
   if (error instanceof QueryError) return error;
+  // What the bindings say of a text without a statement.
+  if (/^Error in native callback/.test(firstLine(error)))
+    return new QueryError("there is no statement in it; expected SQL such as SELECT code, count(*) FROM finding GROUP BY code");
   if (/INTERRUPT/i.test(firstLine(error))) return new QueryError("stopped before the answer was there");
   return new QueryError(error instanceof Error ? error.message.trim() : String(error));
 }

@@ -18,8 +18,9 @@ export async function textTable({ columns, rows }: Answer, sink: Sink, width: nu
   const shown: (readonly Value[])[] = [];
   let cut = false;
   for await (const batch of rows) {
-    shown.push(...batch.slice(0, MAX_ROWS - shown.length));
-    cut = shown.length === MAX_ROWS && batch.length > 0;
+    const room = MAX_ROWS - shown.length;
+    shown.push(...batch.slice(0, room));
+    cut = batch.length > room;
     if (cut) break;
   }
   const names = columns.map(plainText);
