@@ -3,6 +3,7 @@
  * 1. The runtime's versions are told by INIT_START: two others are an update of it.
  * 2. A published version never changes, nor do its layers: another version is a deploy, and where copies of a layer differ, of another layer too.
  * 3. $LATEST changes in place. There the roots of what changed tell: the function's code was deployed, or a layer was attached, removed or changed.
+ *    A copy that stayed and now has a finding that it did not have changed as well: its files did.
  *    Packages that are merely loaded or not say nothing: other requests may have led another way through the same code.
  */
 import type { Root } from "../../core/layout/roots.ts";
@@ -13,7 +14,7 @@ type Between = Drift["between"][number];
 
 export function betweenOf(from: Stage, to: Stage, changes: readonly Change[]): readonly Between[] {
   const found = new Set<Between>();
-  const sides = sidesOf(changes);
+  const sides = new Set([...sidesOf(changes), ...sidesOfFindings(from, to)]);
   const otherVersion = [...to.versions].every((version) => !from.versions.has(version));
   if (otherVersion || (isLatest(to) && sides.has("function"))) found.add("deploy");
   if ((otherVersion || isLatest(to)) && sides.has("layer")) found.add("layer-change");
@@ -33,6 +34,19 @@ function isLatest({ versions }: Stage): boolean {
 /** The roots whose content must have changed for these changes to come about. */
 function sidesOf(changes: readonly Change[]): ReadonlySet<Root> {
   return new Set(changes.flatMap((change) => sideOf(change) ?? []));
+}
+
+/** The roots of copies that were there before, without what is now found about them. */
+function sidesOfFindings(from: Stage, to: Stage): readonly Root[] {
+  const before = new Set(from.copies.map(({ path }) => path));
+  return [...to.findings].flatMap(
+    ([
+      key,
+      {
+        finding: { winner },
+      },
+    ]) => (winner !== null && !from.findings.has(key) && before.has(winner.path) ? [winner.root] : []),
+  );
 }
 
 /** Node looks through the roots in this order: a package moves nearer when the nearer root got it, and farther when that lost it. */

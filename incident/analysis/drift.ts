@@ -50,11 +50,11 @@ function fromGenerationBefore(before: readonly Stage[], to: Stage): Step | null 
     .slice(0, MAX_COMPARED)
     .map((from): Step => ({ from, changes: differences(from.copies, to.copies) }));
   const [least] = steps.sort((left, right) => left.changes.length - right.changes.length);
-  if (least === undefined || least.changes.length === 0) return null;
+  if (least === undefined) return null;
   // Both grew out of one stage, and no copy is another: two ways through the same code.
   const shares = withEarlier(last).some((stage) => own.has(stage));
   const sameCode = least.changes.every(({ kind }) => kind === "added" || kind === "removed");
-  return shares && sameCode ? null : least;
+  return shares && sameCode && least.changes.length > 0 ? null : least;
 }
 
 function drift(functionName: string, from: Stage, to: Stage, changes: readonly Change[], between: Drift["between"]): Drift {

@@ -54,7 +54,7 @@ function weights(ranked: RankedSighting): readonly number[] {
   const { sighting, circumstances, ties } = ranked;
   const strength = strongest(ranked);
   return [
-    isBlamable(sighting.observed) ? 0 : 1,
+    isBlamable(sighting.observed) || ties.length > 0 ? 0 : 1,
     -leads(ranked),
     -ties.reduce((sum, { failures }) => sum + failures, 0),
     strength === null ? 3 : strengthOrder[strength],

@@ -1,5 +1,9 @@
-/** The fingerprints of one function, each with all that is known of when, where and as what it ran, and which of them one environment went through. */
-import type { Copy, Environment } from "../model/model.ts";
+/**
+ * What one function ran as: a fingerprint, in one version and on one runtime; with all that is known of when, what it had loaded and what was found. And
+ * which of these one environment went through.
+ */
+import type { Copy, Environment, ObservedFinding } from "../model/model.ts";
+import { isBlamable } from "./sightings.ts";
 import { isKnown } from "./words.ts";
 
 export interface Stage {
@@ -8,6 +12,8 @@ export interface Stage {
   readonly versions: ReadonlySet<string>;
   /** ARNs of the managed runtime's versions. */
   readonly runtimes: ReadonlySet<string>;
+  /** What is found in environments that reached it, and could be blamed. By key. */
+  readonly findings: ReadonlyMap<string, ObservedFinding>;
   readonly since: number;
   readonly until: number;
   /** The stages from which an environment went on to this one. */
@@ -21,6 +27,7 @@ interface Building {
   copies: readonly Copy[];
   readonly versions: Set<string>;
   readonly runtimes: Set<string>;
+  readonly findings: Map<string, ObservedFinding>;
   readonly earlier: Set<Building>;
   since: number;
   until: number;
@@ -33,12 +40,14 @@ export function stagesOf(environments: readonly Environment[]): readonly Stage[]
   for (const environment of environments) {
     let before: Building | null = null;
     for (const load of environment.loads) {
-      const stage = stages.get(load.fingerprint) ?? started(load.fingerprint);
-      stages.set(load.fingerprint, stage);
+      const key = `${load.fingerprint}\n${environment.functionVersion}\n${environment.runtimeVersionArn ?? ""}`;
+      const stage = stages.get(key) ?? started(load.fingerprint);
+      stages.set(key, stage);
       // An environment whose lines are not all there knows of fewer copies.
       if (load.copies.length > stage.copies.length) stage.copies = load.copies;
       stage.versions.add(environment.functionVersion);
       if (environment.runtimeVersionArn !== null) stage.runtimes.add(environment.runtimeVersionArn);
+      for (const observed of environment.findings) if (isBlamable(observed)) stage.findings.set(observed.finding.key, observed);
       if (isKnown(load.since)) stage.since = Math.min(stage.since, load.since);
       if (isKnown(load.until)) stage.until = Math.max(stage.until, load.until);
       if (before !== null && before !== stage) {
@@ -59,6 +68,7 @@ function started(fingerprint: string): Building {
     copies: [],
     versions: new Set(),
     runtimes: new Set(),
+    findings: new Map(),
     earlier: new Set(),
     since: Number.POSITIVE_INFINITY,
     until: 0,

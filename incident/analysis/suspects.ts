@@ -6,19 +6,21 @@
  * Only findings of the environments it was seen in, in force by then. An error that came from outside of the process has none.
  */
 import { mixedRoots } from "../../core/findings/failure/mixed-roots.ts";
-import { type RankedFinding, rankFindings } from "../../core/findings/failure/rank.ts";
+import { rankFindings } from "../../core/findings/failure/rank.ts";
 import { parseFrame } from "../../core/findings/failure/stack.ts";
-import { mixedRootsText, nothingSeen, reasonOf } from "../../core/findings/failure/texts.ts";
+import { mixedRootsText, reasonOf } from "../../core/findings/failure/texts.ts";
 import { copiesOf, type Trace, traceOf } from "../../core/findings/failure/trace.ts";
-import type { Finding } from "../../core/findings/finding.ts";
 import type { Copy, DistinctError, Environment, ObservedFinding } from "../model/model.ts";
 import type { ExplainedError } from "./analysis.ts";
-import { crashSuspects, wentWrong } from "./crash.ts";
+import { crashSuspects } from "./crash.ts";
 import type { Fleet } from "./fleet.ts";
 import { isForeign } from "./foreign-error.ts";
 import { LoadedCopies } from "./loaded-copies.ts";
 import { loaderMessageOf } from "./loader-message.ts";
-import type { Strength, Suspect } from "./suspect.ts";
+import { missedModules } from "./missed-module.ts";
+import { strengthOfRanked, weakened } from "./strength.ts";
+import type { Suspect } from "./suspect.ts";
+import { toldAlone, toldSuspects, withTold } from "./told.ts";
 import { asSentence, sentences } from "./words.ts";
 
 export interface TiedError {
@@ -43,38 +45,40 @@ export function tieError(error: DistinctError, fleet: Fleet): TiedError {
   const trace = traceOf(error.frames, (path) => loaded.copyOf(path));
   const mixed = mixedRoots(copiesOf(trace.frames));
   const known = inForce(environments, error);
-  const suspects = isForeign(error)
-    ? []
-    : merged(told(error, known), [...ranked(error, known, trace, loaded), ...crashSuspects(error, fleet)]);
+  const others = [...ranked(error, known, trace, loaded), ...crashSuspects(error, fleet), ...missedModules(known.values(), trace)];
+  const byLoader = loaderMessageOf(error) !== null || error.kind === "exit";
+  const suspects = withTold(toldSuspects(error, known), others).map((suspect) => ({
+    ...suspect,
+    strength: weakened(suspect.observed, error, byLoader, suspect.strength),
+  }));
   return {
     error,
     trace,
     frames: framesOf(error, trace),
     mixedRoots: error.told?.mixedRoots ?? (mixed === null ? null : mixedRootsText(mixed)),
-    suspects,
+    suspects: isForeign(error) ? [] : suspects,
     toldAlone: isForeign(error) ? null : toldAlone(error, environments),
     certain,
   };
-}
-
-function toldAlone({ told: line }: DistinctError, environments: readonly Environment[]): string | null {
-  const blamed = line?.findings[0];
-  if (line === null || blamed === undefined || line.explanation === "" || line.explanation.startsWith(nothingSeen)) return null;
-  const isSeen = environments.some(({ findings }) => findings.some(({ finding }) => nameOf(finding) === blamed));
-  return isSeen ? null : line.explanation;
 }
 
 function setsOf(environments: readonly Environment[]): readonly (readonly Copy[])[] {
   return [...new Set(environments.flatMap(({ loads }) => loads.map(({ copies }) => copies)))].slice(0, MAX_SETS);
 }
 
-/** By key; a finding that was told only after the error had last been seen explains none of it. */
-function inForce(environments: readonly Environment[], { last }: DistinctError): ReadonlyMap<string, ObservedFinding> {
+/**
+ * By key; a finding that was told only after the error had last been seen explains none of it. What is `info` explains nothing, but for a module that
+ * was not found: Outcrop takes that for optional where it is not declared, and the loader's error that ended the invocation says that it was not.
+ */
+function inForce(environments: readonly Environment[], error: DistinctError): ReadonlyMap<string, ObservedFinding> {
   const known = new Map<string, ObservedFinding>();
+  const message = error.kind === "logged" ? null : loaderMessageOf(error);
+  const { last } = error;
   for (const { findings } of environments) {
     for (const observed of findings) {
       const { key, severity, accepted } = observed.finding;
-      if (accepted !== null || severity === "info" || (last > 0 && observed.at > last + AT_ONCE_MS)) continue;
+      const counts = severity !== "info" || isMissing(observed, message);
+      if (accepted !== null || !counts || (last > 0 && observed.at > last + AT_ONCE_MS)) continue;
       const earlier = known.get(key);
       if (earlier === undefined || (earlier.finding.severity === "warning" && severity === "error")) known.set(key, observed);
     }
@@ -82,42 +86,8 @@ function inForce(environments: readonly Environment[], { last }: DistinctError):
   return known;
 }
 
-function told({ told: line }: DistinctError, known: ReadonlyMap<string, ObservedFinding>): Suspect[] {
-  if (line === null) return [];
-  const findings = [...known.values()];
-  return line.findings.flatMap((text, index) =>
-    findings
-      .filter(({ finding }) => nameOf(finding) === text)
-      .map((observed): Suspect => {
-        const tie =
-          index === 0 ? "Outcrop named it when the error was thrown." : "Outcrop named it, after another, when the error was thrown.";
-        const explanation = index === 0 ? line.explanation : sentences(tie, asSentence(observed.message));
-        return {
-          key: observed.finding.key,
-          observed,
-          strength: strengthOf(observed, wentWrong(observed) ? "strong" : "fair"),
-          tie,
-          explanation,
-        };
-      }),
-  );
-}
-
-/** Each once, in the order of Outcrop's own, with what the frames say of its tie, and in Outcrop's words. */
-function merged(toldOnes: readonly Suspect[], others: readonly Suspect[]): Suspect[] {
-  const found = new Map<string, Suspect>();
-  for (const suspect of toldOnes) {
-    const other = others.find(({ key }) => key === suspect.key);
-    const { tie, strength } = other ?? suspect;
-    if (!found.has(suspect.key)) found.set(suspect.key, { ...suspect, tie, strength });
-  }
-  for (const suspect of others) if (!found.has(suspect.key)) found.set(suspect.key, suspect);
-  return [...found.values()];
-}
-
-/** As a `failure` line names it. */
-function nameOf({ code, package: name }: Finding): string {
-  return `${code} ${name}`;
+function isMissing({ finding: { code, package: name } }: ObservedFinding, message: string | null): boolean {
+  return code === "unresolved-module" && message !== null && (message.includes(`'${name}'`) || message.includes(`'${name}/`));
 }
 
 function ranked(error: DistinctError, known: ReadonlyMap<string, ObservedFinding>, trace: Trace, loaded: LoadedCopies): Suspect[] {
@@ -128,19 +98,8 @@ function ranked(error: DistinctError, known: ReadonlyMap<string, ObservedFinding
     if (observed === undefined) return [];
     const tie = reasonOf(one);
     const explanation = sentences(tie, asSentence(observed.message));
-    return [{ key: one.finding.key, observed, strength: strengthOf(observed, strengthOfTie(one)), tie, explanation }];
+    return [{ key: one.finding.key, observed, strength: strengthOfRanked(one), tie, explanation }];
   });
-}
-
-function strengthOfTie({ finding, tie }: RankedFinding): Strength {
-  if (tie.named || tie.by === "loaded-by") return "strong";
-  return tie.by === "frame" && finding.severity === "error" ? "strong" : "fair";
-}
-
-/** Whoever got a version that it asks for is not harmed by another copy that lies elsewhere. */
-function strengthOf({ finding }: ObservedFinding, otherwise: Strength): Strength {
-  const asked = finding.code === "shadowed-package" && finding.evidence.rangeAcceptsWinner === true;
-  return asked ? "weak" : otherwise;
 }
 
 /** With the text each has in the stack. */

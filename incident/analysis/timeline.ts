@@ -22,6 +22,13 @@ interface Parts {
 
 export function timelineOf({ incident, causes, errors, drift, fleet }: Parts): readonly TimelineEntry[] {
   const kept: TimelineEntry[] = [];
+  const changes = new Set<string>();
+  /** A deploy may be told by what was loaded and by the version: at one time it is one. */
+  const isNew = ({ kind, functionName, at }: TimelineEntry): boolean => {
+    if (kind !== "deploy" && kind !== "runtime-update") return true;
+    const change = `${kind} ${at} ${functionName ?? ""}`;
+    return !changes.has(change) && changes.add(change).size > 0;
+  };
   // The last to be kept are the first to go.
   for (const entries of [
     errors.slice(0, MAX_ENTRIES).flatMap(ofError),
@@ -32,7 +39,7 @@ export function timelineOf({ incident, causes, errors, drift, fleet }: Parts): r
     fleet.functions.flatMap((name) => ofStages(name, fleet)),
     causes.flatMap((cause, index) => (isBlamable(cause.observed) ? [] : ofCause(cause, index, incident.span?.to ?? 0))),
   ]) {
-    kept.push(...entries.filter(({ at }) => isKnown(at)).slice(0, MAX_ENTRIES - kept.length));
+    kept.push(...entries.filter((entry) => isKnown(entry.at) && isNew(entry)).slice(0, MAX_ENTRIES - kept.length));
   }
   return kept.sort((left, right) => left.at - right.at);
 }
@@ -67,7 +74,7 @@ function ofDrift({ functionName, to, between, text }: Drift): TimelineEntry[] {
   const isInPlace = to.versions.includes("$LATEST");
   const common = { at: to.since, functionName, text, origin: null, index: null };
   if (isInPlace && (between.includes("deploy") || between.includes("layer-change"))) return [{ ...common, kind: "deploy" }];
-  return between.includes("runtime-update") ? [{ ...common, kind: "runtime-update" }] : [];
+  return isInPlace && between.includes("runtime-update") ? [{ ...common, kind: "runtime-update" }] : [];
 }
 
 function ofVersions(functionName: string, fleet: Fleet): TimelineEntry[] {
@@ -92,7 +99,8 @@ function ofVersions(functionName: string, fleet: Fleet): TimelineEntry[] {
 }
 
 function ofStages(functionName: string, fleet: Fleet): TimelineEntry[] {
-  return stagesOf(fleet.ofFunction(functionName)).map(({ fingerprint, since, copies }) => ({
+  const first = new Map([...stagesOf(fleet.ofFunction(functionName))].reverse().map((stage) => [stage.fingerprint, stage]));
+  return [...first.values()].map(({ fingerprint, since, copies }) => ({
     at: since,
     kind: "fingerprint",
     functionName,

@@ -7,7 +7,7 @@ export function reasonText(ranked: RankedSighting): string {
   const { sighting, blast, circumstances, ties } = ranked;
   const { accepted, severity } = sighting.observed.finding;
   if (accepted !== null) return `Accepted in outcrop.json (${accepted}): its owner knows it, so it is not blamed.`;
-  if (severity === "info") return "For information only: it is not blamed for anything.";
+  if (severity === "info" && ties.length === 0) return "For information only: it is not blamed for anything.";
   const [first] = ties;
   if (first === undefined)
     return sentences(`Tied to no error. It stands here by its severity, ${severity}`, differsText(blast, circumstances.differs));

@@ -9,8 +9,8 @@ export function driftText(functionName: string, from: Stage, to: Stage, changes:
   const when = isKnown(to.since) ? `From ${timeText(to.since)} ` : "";
   if (between.includes("within")) return sentences(`${when}${functionName} loaded more within one environment: ${what}`);
   const overlap = isKnown(to.since) && from.until > to.since ? `Until ${timeText(from.until)} both ran side by side` : null;
-  const changed = changes.length === 0 ? "the same copies under another fingerprint" : what;
-  return sentences(`${when}${functionName} loaded other copies: ${changed}`, causeText(from, to, changes, between), overlap);
+  const changed = changes.length === 0 ? "ran anew and loaded the same copies" : `loaded other copies: ${what}`;
+  return sentences(`${when}${functionName} ${changed}`, causeText(from, to, changes, between), overlap);
 }
 
 /** What says most first. */
@@ -32,13 +32,13 @@ function causeText(from: Stage, to: Stage, changes: readonly Change[], between: 
   const texts = between.flatMap((one): string | [] => {
     switch (one) {
       case "deploy":
-        return versionText(from, to) ?? "a deploy of $LATEST (inferred: its own code or packages changed)";
+        return versionText(from, to) ?? "a deploy of $LATEST (inferred: files of the function changed)";
       case "layer-change":
-        return versionText(from, to) === null ? "a change of its layers (inferred: copies in the layer changed)" : "other layers with it";
+        return versionText(from, to) === null ? "a change of its layers (inferred: files of a layer changed)" : "other layers with it";
       case "runtime-update":
         return isOther(from.runtimes, to.runtimes)
           ? `an update of the managed runtime (INIT_START names ${listOf([...to.runtimes].map(shortArn), 2)} after ${listOf([...from.runtimes].map(shortArn), 2)})`
-          : "an update of the managed runtime (inferred: copies in the runtime changed)";
+          : "an update of the managed runtime (inferred: files of the runtime changed)";
       default:
         return [];
     }

@@ -21,6 +21,8 @@ const shadow = finding("shadowed-package", {
 const native = finding("wrong-libc", { winner: image, evidence: died, at: 9 });
 const unresolved = finding("unresolved-module", { package: "ulid", importer: own, at: 9 });
 
+const missed = finding("unresolved-module", { package: "@img/sharp-linux-x64", importer: sharp, severity: "warning", at: 9 });
+
 interface Row {
   readonly findings: readonly ObservedFinding[];
   readonly error: Parameters<typeof error>[0];
@@ -80,6 +82,29 @@ describe("what explains an error", () => {
       },
     ],
     [
+      "what a module lacks that is imported from it",
+      {
+        findings: [range],
+        error: {
+          kind: "init",
+          name: "Runtime.UserCodeSyntaxError",
+          message: "SyntaxError: The requested module 'zod' does not provide an export named 'z'",
+          frames: [],
+        },
+        causes: ["range-violation"],
+        says: "The module loader's error names zod.",
+      },
+    ],
+    [
+      "a module that was taken for optional, and whose absence ended the invocation",
+      {
+        findings: [finding("unresolved-module", { package: "dayjs", severity: "info", at: 9 })],
+        error: { name: "Error", code: "MODULE_NOT_FOUND", message: "Cannot find module 'dayjs'", frames: [] },
+        causes: ["unresolved-module"],
+        says: "The module loader's error names dayjs.",
+      },
+    ],
+    [
       "what Outcrop told, which saw who asked",
       {
         findings: [unresolved],
@@ -118,6 +143,26 @@ describe("what explains an error", () => {
     [
       "a message that only looks like the loader's",
       { findings: [unresolved], error: { name: "Error", message: "Cannot find module 'ulid'", frames: [] }, says: "no stack" },
+    ],
+    [
+      "a module that was taken for optional, and is not the one missing",
+      {
+        findings: [finding("unresolved-module", { package: "dayjs", severity: "info", at: 9 })],
+        error: { name: "Error", code: "MODULE_NOT_FOUND", message: "Cannot find module 'luxon'", frames: [] },
+        says: "sees no collision",
+      },
+    ],
+    [
+      "an error that a package throws to refuse what it was given",
+      { findings: [range], error: { name: "ZodError", frames: inZod }, says: "sees no collision" },
+    ],
+    [
+      "a package that once asked for an optional one in vain",
+      {
+        findings: [missed],
+        error: { name: "Error", frames: ["at load (/var/task/node_modules/sharp/lib/sharp.js:1:1)"] },
+        says: "sees no collision",
+      },
     ],
     [
       "a timeout",
@@ -201,6 +246,14 @@ describe("what explains an error", () => {
     expect(analysis.answer).toMatchObject({ verdict: "collision", cause: null, confidence: "low" });
   });
 
+  it("is not what the owner has accepted since, though Outcrop named it", () => {
+    const told = { explanation: "It is zod.", mixedRoots: null, findings: ["range-violation zod"] };
+    const accepted = finding("range-violation", { winner: zod, accepted: "known" });
+    const { analysis, first } = explained({ findings: [accepted], error: { frames: inZod, told } });
+    expect(first.causes).toEqual([]);
+    expect(analysis.answer.verdict).toBe("no-collision");
+  });
+
   it("is a shadow that the importer asks for, where those without it do not fail", () => {
     const healthy = environment({ copies: [own], to: 3 });
     const where = environment({ copies: [own, zod], findings: [shadow], from: 4, failed: 10 });
@@ -208,6 +261,15 @@ describe("what explains an error", () => {
     expect(causes[0]).toMatchObject({ code: "shadowed-package", explains: [0] });
     expect(causes[0]?.reason).toContain("With it 10 of 10 invocations failed; without it 0 of 10 invocations failed.");
     expect(answer).toMatchObject({ verdict: "collision", confidence: "low" });
+  });
+
+  it("is a module asked for in vain by the package that failed, where those without it do not fail", () => {
+    const healthy = environment({ copies: [own, sharp, image], to: 3 });
+    const where = environment({ copies: [own, sharp], findings: [missed], from: 4, failed: 10 });
+    const thrown = error({ in: [where], name: "Error", frames: ["at load (/var/task/node_modules/sharp/lib/sharp.js:1:1)"] });
+    const { errors, answer } = analyse(incident([healthy, where], [thrown]));
+    expect(errors[0]?.explanation).toContain("which had asked for @img/sharp-linux-x64 in vain.");
+    expect(answer).toMatchObject({ verdict: "collision", cause: 0, confidence: "low" });
   });
 });
 

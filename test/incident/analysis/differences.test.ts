@@ -18,6 +18,15 @@ describe("differences between two sets of copies", () => {
     ["another path", [nested("a@1.0.0", "b")], [copy("a@1.0.0")], [["path", "a"]]],
     ["a second copy", [copy("a@1.0.0")], [copy("a@1.0.0"), copy("a@2.0.0", "layer")], [["added", "a"]]],
     [
+      "two copies that swapped their versions: each path has another one",
+      [copy("a@1.0.0"), copy("a@2.0.0", "layer")],
+      [copy("a@2.0.0"), copy("a@1.0.0", "layer")],
+      [
+        ["version", "a"],
+        ["version", "a"],
+      ],
+    ],
+    [
       "of two copies one moved: the one that stayed is not taken for it",
       [copy("a@1.0.0"), copy("a@2.0.0", "layer")],
       [copy("a@1.0.0"), copy("a@2.0.0", "runtime")],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { driftOf } from "../../../incident/analysis/drift.ts";
 import type { Environment } from "../../../incident/model/model.ts";
-import { at, copy, environment, fingerprint, incident, own } from "./incidents.ts";
+import { at, copy, environment, finding, fingerprint, incident, own } from "./incidents.ts";
 
 const [zod3, zod4] = [copy("zod@3.24.4", "layer"), copy("zod@4.1.0", "layer")];
 const [got, newGot] = [copy("got@12.0.0"), copy("got@13.0.0")];
@@ -59,7 +59,7 @@ describe("drift between environments", () => {
       "an update of the runtime, inferred",
       [{ copies: [own, sdk("3.1.0")] }, { copies: [own, sdk("3.2.0")] }],
       ["runtime-update"],
-      "(inferred: copies in the runtime changed)",
+      "(inferred: files of the runtime changed)",
     ],
     [
       "nothing that shows, where no copy that both loaded has changed",
@@ -82,6 +82,22 @@ describe("drift between environments", () => {
     expect(drift?.between).toEqual(between);
     expect(drift?.text).toContain(says);
     expect(drift?.to.since).toBe(at(120));
+  });
+
+  it("is told of another version and another runtime, though the same was loaded", () => {
+    const same = { copies: [own, got] };
+    const [deploy] = inPlace({ ...same, functionVersion: "6" }, { ...same, functionVersion: "7" });
+    expect(deploy).toMatchObject({ changes: [], between: ["deploy"] });
+    expect(deploy?.text).toContain("orders ran anew and loaded the same copies. Between them lies a deploy (version 7 after 6).");
+    const [update] = inPlace({ ...same, runtimeVersionArn: "arn:a" }, { ...same, runtimeVersionArn: "arn:b" });
+    expect(update).toMatchObject({ changes: [], between: ["runtime-update"] });
+  });
+
+  it("is a change of the layer whose copy stayed and now has a finding", () => {
+    const found = finding("damaged-binary", { winner: zod3 });
+    expect(inPlace({ copies: [own, zod3] }, { copies: [own, zod3, got], findings: [found] })[0]?.between).toEqual(["layer-change"]);
+    const known = { copies: [own, zod3], findings: [found] };
+    expect(inPlace(known, { ...known, copies: [own, zod3, got] })[0]?.between).toEqual(["unknown"]);
   });
 
   it("is none where all loaded the same", () => {
