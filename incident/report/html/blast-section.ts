@@ -1,0 +1,32 @@
+import type { Analysis, Cause } from "../../analysis/analysis.ts";
+import { brief, type Html, html } from "../../page/html.ts";
+import { numberText } from "../../page/number.ts";
+import { share } from "../words/counts.ts";
+import { leftOutNote, listed, MAX_NAME, type Section, section, severityChip, tableOf } from "./parts.ts";
+import { fillRoom } from "./room.ts";
+
+const room = { bytes: 200_000, items: 200 };
+
+/** Who is affected by each finding, and how much worse they fare. */
+export function blastSection({ causes }: Analysis, shown: ReadonlySet<Cause>): Section | null {
+  if (causes.length === 0) return null;
+  const { parts, leftOut } = fillRoom(causes, room, (cause, at) => row(cause, shown.has(cause) ? at : null));
+  const columns = ["Finding", "Severity", "Functions and versions", "Environments", "Invocations", "Failed with it", "Failed without it"];
+  const note = "Without it: the invocations of the same functions in environments that do not have the finding.";
+  return section(
+    "blast",
+    "Blast radius",
+    html`${tableOf("Blast radius by finding", columns, parts)}${leftOutNote(leftOut, "finding")}`,
+    note,
+  );
+}
+
+function row({ code, package: name, severity, blast }: Cause, link: number | null): Html {
+  const title = html`${brief(name, MAX_NAME)} <span class="code">${brief(code, 40)}</span>`;
+  const without = blast.without === null ? html`<span class="none">no such environments</span>` : rate(blast.without);
+  return html`<tr><th scope="row">${link === null ? title : html`<a href="#cause-${link}">${title}</a>`}</th><td>${severityChip(severity)}</td><td>${listed(blast.versions, 5)}</td><td class="number">${numberText(blast.environments)}</td><td class="number">${numberText(blast.invocations)}</td><td class="number">${rate(blast)}</td><td class="number">${without}</td></tr>`;
+}
+
+function rate({ failed, invocations }: { readonly failed: number; readonly invocations: number }): Html {
+  return html`<strong>${invocations === 0 ? "–" : share(failed, invocations)}</strong>${invocations > 0 && html`<br><span class="note">${numberText(failed)} of ${numberText(invocations)}</span>`}`;
+}

@@ -1,0 +1,25 @@
+/** What differs between the sets of copies that one function loaded, package by package. */
+
+import type { Analysis, Drift } from "../../analysis/analysis.ts";
+import { brief, type Html, html } from "../../page/html.ts";
+import { betweens } from "../words/change.ts";
+import { counted } from "../words/counts.ts";
+import { changeTable } from "./change-table.ts";
+import { moment } from "./moment.ts";
+import { leftOutNote, listed, MAX_NAME, type Section, section, sentence } from "./parts.ts";
+import { fillRoom } from "./room.ts";
+
+const room = { bytes: 300_000, items: 100 };
+
+export function driftSection({ drift }: Analysis): Section {
+  const { parts, leftOut } = fillRoom(drift, room, one);
+  const none = html`<p>Every environment of a function loaded the same code, as far as these logs show.</p>`;
+  return section("changes", "What changed", drift.length === 0 ? none : html`${parts}${leftOutNote(leftOut, "change")}`);
+}
+
+function one({ functionName, from, to, changes, between, text }: Drift, at: number): Html {
+  const side = (label: string, versions: readonly string[], fingerprint: string, when: Html) =>
+    html`<div><dt>${label}</dt><dd>${versions.length > 0 && html`version ${listed(versions, 6)}, `}fingerprint <code>${brief(fingerprint, 20)}</code>, ${when}</dd></div>`;
+  const kinds = between.length > 0 ? between : (["unknown"] as const);
+  return html`<details class="card"${at === 0 && html` open`}><summary><h3>${brief(functionName, MAX_NAME)}</h3> <span class="note">${counted(changes.length, "package")} loaded differently</span></summary><p>${sentence(text)}</p><dl class="values">${side("before", from.versions, from.fingerprint, html`until ${moment(from.until)}`)}${side("after", to.versions, to.fingerprint, html`since ${moment(to.since)}`)}<div><dt>between them</dt><dd>${kinds.map((kind) => betweens[kind]).join(", ")}</dd></div></dl>${changeTable(changes, `${functionName.slice(0, 60)}, ${at + 1}`)}</details>`;
+}

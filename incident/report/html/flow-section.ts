@@ -1,0 +1,73 @@
+/** Roots on the left, packages on the right, laid out by d3-sankey when the report is made. The explorer's table holds the same in words. */
+import { sankey, sankeyJustify, sankeyLinkHorizontal } from "d3-sankey";
+import type { Analysis } from "../../analysis/analysis.ts";
+import { type Html, html, shortened } from "../../page/html.ts";
+import { counted } from "../words/counts.ts";
+import { type FlowGraph, type FlowLink, type FlowNode, flowGraph } from "./flow-graph.ts";
+import type { InventoryRow } from "./inventory.ts";
+import { rootClass, type Section, section } from "./parts.ts";
+import { severitySigns } from "./signs.ts";
+
+/** The drawing's units: pixels where it is as wide as it wants to be. */
+const width = 900;
+const left = 110;
+const right = 430;
+const rowHeight = 26;
+const rootPlaces: readonly string[] = ["function", "layer", "runtime", "node", "other"];
+
+export function flowSection(rows: readonly InventoryRow[], analysis: Analysis): Section | null {
+  const graph = flowGraph(rows, analysis);
+  if (graph.links.length === 0) return null;
+  const lost = graph.links.some((link) => link.lost);
+  const note = `A band is as thick as the number of environments that loaded from it.${lost ? " A dashed line is a copy that lost and was never loaded." : ""}${
+    graph.grouped > 0 ? ` ${counted(graph.grouped, "package")} stand together, those without a finding and with one copy above all.` : ""
+  }`;
+  const scroll = html`<div class="scroll" role="region" tabindex="0" aria-label="Picture of roots and packages">${picture(graph)}</div>`;
+  return section("roots", "Where packages came from", scroll, note);
+}
+
+function picture({ nodes, links }: FlowGraph): Html {
+  const packages = nodes.filter(({ side }) => side === "package").length;
+  const height = Math.max(120, packages * rowHeight + 10);
+  const layout = sankey<FlowNode, FlowLink>()
+    .nodeId(({ id }) => id)
+    .nodeAlign(sankeyJustify)
+    .nodeWidth(10)
+    .nodePadding(rowHeight * 0.72)
+    .nodeSort((one, other) => placeOf(one, links) - placeOf(other, links) || weightOf(other) - weightOf(one))
+    .extent([
+      [left, 6],
+      [width - right, height - 6],
+    ]);
+  const graph = layout({ nodes: nodes.map((node) => ({ ...node })), links: links.map((link) => ({ ...link })) });
+  const path = sankeyLinkHorizontal<FlowNode, FlowLink>();
+  const label = `Roots and the packages that came from them: ${counted(packages, "package")} and groups of packages. The table of copies below holds all of them.`;
+  return html`<svg class="flow" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">${graph.links.map((link) =>
+    link.lost
+      ? html`<path class="flow-lost ${rootClass(link.root)}" d="${path(link) ?? ""}"/>`
+      : html`<path class="flow-link ${rootClass(link.root)}" d="${path(link) ?? ""}" stroke-width="${round(Math.max(1.5, link.width ?? 0))}"/>`,
+  )}${graph.nodes.map(({ x0 = 0, x1 = 0, y0 = 0, y1 = 0, ...node }) => {
+    const middle = round((y0 + y1) / 2);
+    const bar = html`<rect class="flow-node ${node.side === "root" || node.id.startsWith("group ") ? rootClass(node.root) : `is-${node.severity ?? "plain"}`}" x="${round(x0)}" y="${round(y0)}" width="${round(x1 - x0)}" height="${round(Math.max(2, y1 - y0))}"/>`;
+    if (node.side === "root")
+      return html`${bar}<text class="flow-root" x="${round(x0) - 8}" y="${middle}" dy=".35em" text-anchor="end">${node.name}</text>`;
+    const sign = node.severity === null || node.severity === "info" ? null : severitySigns[node.severity];
+    return html`${bar}<text x="${round(x1) + 8}" y="${middle}" dy=".35em">${sign !== null && html`<tspan class="flow-sign ${sign.style}">${sign.sign} </tspan>`}<tspan class="${node.id.startsWith("group ") ? "flow-group" : "flow-name"}">${shortened(node.name, 32)}</tspan><tspan class="flow-detail" dx="6">${shortened(node.detail, 52 - Math.min(28, Math.ceil(node.name.length / 2)))}</tspan></text>`;
+  })}</svg>`;
+}
+
+/** Packages stand at the height of their roots, so that few bands cross. */
+function placeOf(node: FlowNode, links: readonly FlowLink[]): number {
+  if (node.side === "root") return rootPlaces.indexOf(node.root);
+  const own = links.filter(({ target }) => target === node.id);
+  return own.reduce((sum, { root }) => sum + rootPlaces.indexOf(root), 0) / Math.max(1, own.length);
+}
+
+function weightOf({ severity, id }: FlowNode): number {
+  if (id.startsWith("group ")) return -1;
+  return severity === null ? 0 : ["info", "warning", "error"].indexOf(severity) + 1;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,57 @@
+/** A sign and a style beside each word: who sees no colours reads the sign, who listens hears the word alone. */
+import type { Severity } from "../../../core/findings/finding.ts";
+import type { Analysis, ChangeKind, Confidence, TimelineEntry } from "../../analysis/analysis.ts";
+
+export interface Sign {
+  readonly sign: string;
+  readonly style: "error" | "warning" | "good" | "calm";
+}
+
+export const verdictSigns: Readonly<Record<Analysis["answer"]["verdict"], Sign>> = {
+  collision: { sign: "▲", style: "error" },
+  "no-collision": { sign: "○", style: "calm" },
+  "nothing-failed": { sign: "✓", style: "good" },
+  "no-data": { sign: "?", style: "calm" },
+};
+
+/** Of a collision that only circumstances speak for. */
+export const unsureSign: Sign = { sign: "◆", style: "warning" };
+
+/** Of three steps. */
+export const confidenceSteps: Readonly<Record<Confidence, number>> = { high: 3, medium: 2, low: 1 };
+
+export const severitySigns: Readonly<Record<Severity, Sign>> = {
+  error: { sign: "▲", style: "error" },
+  warning: { sign: "◆", style: "warning" },
+  info: { sign: "·", style: "calm" },
+};
+
+/** One object for each, so that equal signs are known as equal. */
+function loudness(sign: string): Readonly<Record<Severity, Sign>> {
+  return { error: { sign, style: "error" }, warning: { sign, style: "warning" }, info: { sign, style: "calm" } };
+}
+
+const findingSigns: Readonly<Record<string, Readonly<Record<Severity, Sign>>>> = {
+  "finding-first": loudness("▲"),
+  "finding-last": loudness("△"),
+};
+
+/** A mark of a finding is as loud as the finding. */
+export function signOf({ kind, index }: TimelineEntry, causes: Analysis["causes"]): Sign {
+  const severity = kind.startsWith("finding") && index !== null ? causes[index]?.severity : undefined;
+  return (severity !== undefined && findingSigns[kind]?.[severity]) || momentSigns[kind];
+}
+
+const momentSigns: Readonly<Record<TimelineEntry["kind"], Sign>> = {
+  "finding-first": { sign: "▲", style: "warning" },
+  "finding-last": { sign: "△", style: "warning" },
+  fingerprint: { sign: "◇", style: "calm" },
+  deploy: { sign: "◆", style: "calm" },
+  "runtime-update": { sign: "■", style: "calm" },
+  "error-first": { sign: "✕", style: "error" },
+  "error-last": { sign: "×", style: "error" },
+  gap: { sign: "…", style: "calm" },
+  timeout: { sign: "✕", style: "error" },
+};
+
+export const changeSigns: Readonly<Record<ChangeKind, string>> = { added: "+", removed: "−", version: "≠", root: "→", path: "→" };

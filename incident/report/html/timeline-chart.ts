@@ -1,0 +1,153 @@
+/**
+ * Invocations over time, a lane for each function and version. The bars stretch to the width there is; text does not, since its places are given in
+ * percent. Failed invocations stand at the bottom of each bar and are hatched, those that went well lie above in the colour of their fingerprint.
+ */
+
+import type { Analysis } from "../../analysis/analysis.ts";
+import { stepFor } from "../../dashboard/period.ts";
+import type { Incident, Series } from "../../model/model.ts";
+import { seriesClass } from "../../page/colour.ts";
+import { brief, Html, html, shortened } from "../../page/html.ts";
+import { numberText } from "../../page/number.ts";
+import { dateTime, duration, tickText } from "../../page/time.ts";
+import { counted, failures } from "../words/counts.ts";
+import { type Lane, lanesOf } from "./lanes.ts";
+import { TimeScale } from "./time-scale.ts";
+import { type Mark, marksOf, numbersText } from "./timeline-marks.ts";
+
+const MAX_LANES = 10;
+/** Units of the bars' drawing. */
+const width = 1000;
+const height = 100;
+
+export function timelineChart(incident: Incident, analysis: Analysis): Html {
+  const { lanes: shown, rest } = lanesOf(incident.series, MAX_LANES);
+  const scale = scaleOf(incident, shown, analysis);
+  if (scale === null) return html`<p class="note">No invocation with a time is in these logs: there is nothing to draw.</p>`;
+  const names = fingerprintNames(shown);
+  const marks = marksOf(analysis, scale);
+  const silent = scale.stretches.length > 1 ? " A long time in which nothing is told is left out where ≈ stands." : "";
+  const bucketMs = shown[0]?.series[0]?.bucketMs ?? 0;
+  const restFailed = rest.reduce((sum, { failed }) => sum + failed, 0);
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="Picture of invocations over time"><figure class="timeline">${patterns}${markLane(marks)}${shown.map((each) => lane(each, scale, marks, names))}${axis(scale)}<figcaption class="note">Time in UTC; each bar is ${duration(bucketMs)}. The numbers of the marks are those of the table below.${silent}${
+    rest.length > 0 &&
+    ` ${counted(rest.length, "function version")} with ${counted(restFailed, "failed invocation")} ${rest.length === 1 ? "is" : "are"} not drawn.`
+  }</figcaption></figure></div>${legend(shown, names)}`;
+}
+
+/** Where no two colours are told apart, the hatching still is. */
+const patterns = new Html(
+  '<svg class="unseen" width="0" height="0" aria-hidden="true"><defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-back" width="5" height="5"/><path class="hatch-line" d="M0 0v5"/></pattern></defs></svg>',
+);
+
+function markLane(marks: readonly Mark[]): Html {
+  if (marks.length === 0) return html``;
+  const count = marks.reduce((sum, { numbers }) => sum + numbers.length, 0);
+  return html`<svg class="marks" role="img" aria-label="${counted(count, "event")} on the timeline; the table below tells them" height="34">${marks.map(
+    ({ x, signs, numbers }) =>
+      html`<text class="mark" x="${x}%" y="13" text-anchor="${anchor(x)}">${signs.map(({ sign, style }) => html`<tspan class="${style}">${sign}</tspan>`)}</text><text class="mark-number" x="${x}%" y="28" text-anchor="${anchor(x)}">${numbersText(numbers)}</text>`,
+  )}</svg>`;
+}
+
+function lane(
+  { functionName, functionVersion, invocations, failed, most, series }: Lane,
+  scale: TimeScale,
+  marks: readonly Mark[],
+  names: ReadonlyMap<string, number>,
+): Html {
+  const told = failures(failed, invocations);
+  return html`<div class="lane"><p class="lane-title"><strong>${brief(functionName, 60)}</strong> version ${brief(functionVersion, 20)} <span class="note">${told}; at most ${numberText(most)} in one bar</span></p><svg class="bars" height="64" role="img" aria-label="${shortened(functionName, 60)} version ${shortened(functionVersion, 20)}: ${told}"><svg width="100%" height="100%" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"><path class="base" d="M0 ${height}H${width}"/>${bars(series, scale, most, names)}</svg>${marks.map(
+    ({ x, style }) => html`<line class="mark-line ${style}" x1="${x}%" x2="${x}%" y1="0" y2="100%"/>`,
+  )}</svg></div>`;
+}
+
+/** One path for all failed, and one for each fingerprint: 240 bars of many fingerprints stay small. */
+function bars(series: readonly Series[], scale: TimeScale, most: number, names: ReadonlyMap<string, number>): Html[] {
+  const tops = new Map<number, number>();
+  const at = (each: Series, index: number) => each.start + index * each.bucketMs;
+  const stack = (time: number, bucketMs: number, count: number): string => {
+    const low = tops.get(time) ?? 0;
+    tops.set(time, low + count);
+    const x = scale.percentOf(time) * (width / 100);
+    const end = scale.percentOf(time + bucketMs) * (width / 100);
+    // A single failure among thousands is still seen.
+    const tall = Math.max((count / most) * height, 3);
+    return `M${round(x)} ${round(height - (low / most) * height)}H${round(Math.max(x + 1, end - (end - x) * 0.12))}v${round(-tall)}H${round(x)}z`;
+  };
+  const drawn = (count: (each: Series, index: number) => number) => (each: Series) =>
+    each.invocations.map((_, index) => (count(each, index) > 0 ? stack(at(each, index), each.bucketMs, count(each, index)) : "")).join("");
+  const failed = series.map(drawn((each, index) => each.failed[index] ?? 0)).join("");
+  const well = series.map((each) => ({
+    style: styleOf(each, names),
+    path: drawn((of, index) => (of.invocations[index] ?? 0) - (of.failed[index] ?? 0))(each),
+  }));
+  return [
+    ...well.filter(({ path }) => path !== "").map(({ style, path }) => html`<path class="well ${style}" d="${path}"/>`),
+    html`${failed !== "" && html`<path class="failed" d="${failed}"/>`}`,
+  ];
+}
+
+/** Each stretch begins with its day, since the next may begin on another one. */
+function axis({ stretches }: TimeScale): Html {
+  return html`<svg class="axis" height="32" aria-hidden="true">${stretches.map(({ from, to, left, right }, at) => {
+    const step = stepFor(to - from, Math.max(1, Math.round((right - left) / 18)));
+    const first = Math.ceil(from / step) * step;
+    const count = Math.max(0, Math.min(9, Math.floor((to - first) / step) + 1));
+    const ticks = Array.from({ length: count }, (_, index) => {
+      const time = first + index * step;
+      const x = round(left + ((time - from) / Math.max(1, to - from)) * (right - left));
+      return html`<line class="tick" x1="${x}%" x2="${x}%" y1="0" y2="4"/><text x="${x}%" y="15" text-anchor="${anchor(x)}">${tickText(time, step)}</text>`;
+    });
+    const gap = stretches[at + 1];
+    const silence =
+      gap === undefined
+        ? ""
+        : html`<text class="silence" x="${round((right + gap.left) / 2)}%" y="15" text-anchor="middle">≈<title>${duration(gap.from - to)} in which nothing is told</title></text>`;
+    return html`${ticks}<text x="${round(left)}%" y="29">${dateTime(from).slice(0, 10)}</text>${silence}`;
+  })}</svg>`;
+}
+
+function legend(lanes: readonly Lane[], names: ReadonlyMap<string, number>): Html {
+  const shown = new Set(lanes.flatMap(({ series }) => series.map(({ fingerprint }) => fingerprint)));
+  const known = [...names].filter(([fingerprint]) => shown.has(fingerprint)).slice(0, 24);
+  return html`<ul class="keys"><li><svg class="key" width="14" height="12" aria-hidden="true"><rect class="failed" width="14" height="12"/></svg>failed</li>${known.map(
+    ([fingerprint, at]) =>
+      html`<li><svg class="key ${seriesClass(at)}" width="14" height="12" aria-hidden="true"><rect class="well" width="14" height="12"/></svg>went well, fingerprint <code>${brief(fingerprint.slice(0, 8), 8)}</code></li>`,
+  )}${shown.has(null) && html`<li><svg class="key" width="14" height="12" aria-hidden="true"><rect class="well unknown" width="14" height="12"/></svg>went well, not observed by Outcrop</li>`}</ul>`;
+}
+
+/** Failed is red, so no fingerprint is. */
+const calm = [0, 2, 3, 6, 4, 5, 7];
+
+function fingerprintNames(lanes: readonly Lane[]): Map<string, number> {
+  const names = new Map<string, number>();
+  for (const { series } of lanes)
+    for (const { fingerprint } of series)
+      if (fingerprint !== null && !names.has(fingerprint)) names.set(fingerprint, calm[names.size % calm.length] ?? 0);
+  return names;
+}
+
+function styleOf({ fingerprint }: Series, names: ReadonlyMap<string, number>): string {
+  return fingerprint === null ? "unknown" : seriesClass(names.get(fingerprint) ?? 7);
+}
+
+function scaleOf({ series }: Incident, lanes: readonly Lane[], { timeline }: Analysis): TimeScale | null {
+  if (lanes.length === 0) return null;
+  const bars = series.flatMap(({ start, bucketMs, invocations }) =>
+    invocations.flatMap((count, index): [number, number][] =>
+      count > 0 ? [[start + index * bucketMs, start + (index + 1) * bucketMs]] : [],
+    ),
+  );
+  const events = timeline.filter(({ at }) => at > 0 && at < 8.64e15).map(({ at }): [number, number] => [at, at]);
+  return new TimeScale([...bars, ...events]);
+}
+
+/** A text at an edge would stand beyond it. */
+function anchor(x: number): "start" | "middle" | "end" {
+  if (x < 4) return "start";
+  return x > 96 ? "end" : "middle";
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

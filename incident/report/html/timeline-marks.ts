@@ -1,0 +1,47 @@
+/** The timeline's entries as numbered marks: those that would lie upon each other in the drawing are one mark. */
+import type { Analysis } from "../../analysis/analysis.ts";
+import { type Sign, signOf } from "./signs.ts";
+import type { TimeScale } from "./time-scale.ts";
+
+export interface Mark {
+  /** In percent of the drawing's width. */
+  readonly x: number;
+  /** Distinct ones of its entries, in the order of time, at most five. */
+  readonly signs: readonly Sign[];
+  /** Of its most serious entry. */
+  readonly style: Sign["style"];
+  /** Numbers of its entries in the table, from 1. */
+  readonly numbers: readonly number[];
+}
+
+/** Nearer marks than this many percent become one; the more there are, the longer their numbers. */
+const near = (entries: number): number => (entries > 99 ? 8 : 4);
+const MAX_MARKS = 40;
+const MAX_SIGNS = 5;
+
+export function marksOf({ timeline: entries, causes }: Pick<Analysis, "timeline" | "causes">, scale: TimeScale): Mark[] {
+  const groups: { readonly x: number; readonly numbers: number[]; readonly signs: Set<Sign> }[] = [];
+  const placed = entries.map((entry, index) => ({ x: scale.percentOf(entry.at), sign: signOf(entry, causes), number: index + 1 }));
+  for (const { x, sign, number } of placed.sort((left, right) => left.x - right.x || left.number - right.number)) {
+    const last = groups.at(-1);
+    if (last === undefined || (x - last.x >= near(entries.length) && groups.length < MAX_MARKS))
+      groups.push({ x, numbers: [number], signs: new Set([sign]) });
+    else {
+      last.numbers.push(number);
+      last.signs.add(sign);
+    }
+  }
+  return groups.map(({ x, numbers, signs }) => ({ x, numbers, signs: [...signs].slice(0, MAX_SIGNS), style: gravest([...signs]) }));
+}
+
+/** `3`, `3–5` or `3+`: what there is place for below the signs. */
+export function numbersText(numbers: readonly number[]): string {
+  const least = numbers.reduce((low, number) => Math.min(low, number), Number.POSITIVE_INFINITY);
+  const most = numbers.reduce((high, number) => Math.max(high, number), 0);
+  if (least === most) return String(least);
+  return most - least === numbers.length - 1 ? `${least}–${most}` : `${least}+`;
+}
+
+function gravest(signs: readonly Sign[]): Sign["style"] {
+  return (["error", "warning"] as const).find((style) => signs.some((sign) => sign.style === style)) ?? "calm";
+}
