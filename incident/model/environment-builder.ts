@@ -179,7 +179,7 @@ export class EnvironmentBuilder {
 
   #loads(copies: Copies): Load[] {
     const periods = [...this.#periods].sort(([, left], [, right]) => left.since - right.since);
-    return periods.map(([fingerprint, { copies: settled, ...period }], index) => {
+    return periods.map(([fingerprint, { copies: settled, tried: _, ...period }], index) => {
       if (settled !== null) return { fingerprint, copies: settled, ...period };
       // Copies are told just before the line of the invocation that loaded them.
       const by = copies.setOf(this.#toldBy(period.since), this.#settled);

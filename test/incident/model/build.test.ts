@@ -1,0 +1,241 @@
+/** Whole incidents out of events: what is joined, in whatever order it comes, and what cannot be. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { environmentId, incidentOf, kindsOf, ordinary, Stream, start } from "./events.ts";
+
+describe("an ordinary stream", () => {
+  const { events, fingerprint } = ordinary("a");
+
+  it("becomes one environment with what it loaded", async () => {
+    const incident = await incidentOf(events);
+    expect(incident.gaps).toEqual([]);
+    expect(incident.totals).toEqual({ files: 1, events: 9, outcropLines: 6, duplicates: 0, invocations: 2, failed: 0, reports: 2 });
+    expect(incident.environments).toMatchObject([
+      {
+        id: environmentId("a"),
+        functionName: "orders",
+        functionVersion: "7",
+        runtimeVersion: "nodejs:24.v18",
+        invocations: 2,
+        failed: 0,
+        loads: [{ fingerprint, invocations: 2, copies: [{ package: "left-pad" }, { package: "zod" }] }],
+        shutdown: { reason: "spindown" },
+      },
+    ]);
+    expect(incident.span).toEqual({ from: start + 1_000, to: start + 9_000 });
+  });
+
+  it("is the same in any order, and told twice", async () => {
+    const { totals: _, ...expected } = await incidentOf(events);
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(events, { minLength: events.length }), fc.subarray(events), async (shuffled, again) => {
+        const { totals, ...incident } = await incidentOf([...shuffled, ...again]);
+        expect(incident).toEqual(expected);
+        expect(totals).toMatchObject({ invocations: 2, reports: 2, outcropLines: 6 });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("shares what equal environments loaded", async () => {
+    const { environments } = await incidentOf([...events, ...ordinary("b", { file: "b.log" }).events]);
+    expect(environments).toHaveLength(2);
+    expect(environments[0]?.loads[0]?.copies).toBe(environments[1]?.loads[0]?.copies);
+  });
+});
+
+describe("errors", () => {
+  it("told by Outcrop, the function and in the order of either are one, with the fingerprint in force", async () => {
+    const stream = new Stream("a")
+      .initStart()
+      .environment()
+      .loads("zod")
+      .throws(1, "TypeError", "E_CODE")
+      .fails(1)
+      .invoked(1, { failed: true });
+    for (const events of [stream.events, stream.events.toReversed()]) {
+      const { errors, totals } = await incidentOf(events);
+      expect(errors).toMatchObject([
+        {
+          kind: "error",
+          name: "TypeError",
+          code: "E_CODE",
+          message: "x is not a function",
+          count: 1,
+          fingerprints: [stream.fingerprint],
+          environments: [environmentId("a")],
+        },
+      ]);
+      expect(errors[0]?.sources.toSorted()).toEqual(["function", "outcrop"]);
+      expect(totals).toMatchObject({ invocations: 1, failed: 1 });
+    }
+  });
+
+  it("that were written and then thrown occurred once, and those that were only written were handled", async () => {
+    const written = (stream: Stream): Stream =>
+      stream.say(
+        "2026-11-20T10:00:00.000Z\t8f3a0b52-6f6e-4b0a-9c0e-000000000001\tERROR\tTypeError: x\r    at work (/var/task/index.js:3:7)\r    at handler (/var/task/index.js:9:1)",
+      );
+    const thrown = await incidentOf(written(new Stream("a").environment()).throws(1).invoked(1, { failed: true }).events);
+    expect(thrown.errors).toMatchObject([{ kind: "error", count: 1 }]);
+    const handled = await incidentOf(written(new Stream("a").environment()).invoked(1).events);
+    expect(handled.errors).toMatchObject([{ kind: "logged", count: 1 }]);
+  });
+
+  it("of an init belong to the environment that comes after", async () => {
+    const error =
+      '2026-11-20T10:00:00.000Z\t-\tERROR\tInit Error \t{"errorType":"TypeError","errorMessage":"no","stack":["TypeError: no","    at work (/var/task/index.js:3:7)","    at handler (/var/task/index.js:9:1)"]}';
+    const { errors } = await incidentOf(new Stream("a").initStart().say(error).environment().fails(null).events);
+    expect(errors).toMatchObject([{ kind: "init", functionName: "orders", message: "no", environments: [environmentId("a")], count: 1 }]);
+  });
+
+  it("with different codes are different, and one without a code is like the first", async () => {
+    const stream = new Stream("a")
+      .environment()
+      .throws(1, "Error", "ECONNRESET")
+      .throws(2, "Error", "ETIMEDOUT")
+      .throws(3, "Error", "ETIMEDOUT");
+    const { errors } = await incidentOf(stream.events);
+    expect(errors.map(({ code, count }) => [code, count])).toEqual([
+      ["ETIMEDOUT", 2],
+      ["ECONNRESET", 1],
+    ]);
+  });
+
+  it("of the platform are told once for each invocation, however many lines tell them", async () => {
+    const stream = new Stream("a").environment().invoked(1, { failed: true });
+    stream
+      .say("2026-11-20T10:00:03.000Z 8f3a0b52-6f6e-4b0a-9c0e-000000000001 Task timed out after 3.00 seconds")
+      .reported(1, "\tStatus: timeout");
+    const { errors } = await incidentOf(stream.events);
+    expect(errors).toMatchObject([{ kind: "timeout", count: 1, message: "Task timed out after 3.00 seconds" }]);
+  });
+});
+
+describe("invocations without a line of Outcrop's", () => {
+  it("are counted from the reports, also where no stream is named", async () => {
+    for (const source of [{}, { logStream: null, logGroup: null }]) {
+      const stream = new Stream("a", source)
+        .initStart()
+        .environment()
+        .loads("zod")
+        .invoked(1)
+        .reported(1)
+        .reported(2)
+        .reported(3, "\tStatus: error");
+      const { totals, series } = await incidentOf(stream.events);
+      expect(totals).toMatchObject({ invocations: 3, failed: 1, reports: 3 });
+      expect(series.every(({ functionName, functionVersion }) => functionName === "orders" && functionVersion === "7")).toBe(true);
+    }
+  });
+});
+
+describe("what changes within an environment", () => {
+  const stream = new Stream("a").initStart().environment().loads("zod").invoked(1);
+  const first = stream.fingerprint;
+  stream.loads("left-pad").invoked(2).invoked(3);
+  const both = stream.fingerprint;
+
+  it("is told apart in any order of the files it lies in", async () => {
+    const { events } = stream;
+    const parts = [events.slice(0, 3), events.slice(3, 5), events.slice(5)];
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 2, 0],
+      [2, 0, 1],
+    ]) {
+      const { environments, ...incident } = await incidentOf(order.flatMap((part) => parts[part] ?? []));
+      expect(environments[0]?.loads.map(({ fingerprint, copies, invocations }) => [fingerprint, copies.length, invocations])).toEqual([
+        [first, 1, 1],
+        [both, 2, 2],
+      ]);
+      expect(kindsOf({ environments, ...incident })).toEqual(["no-platform-lines"]);
+    }
+  });
+});
+
+describe("what was asked for", () => {
+  it("is one function, and a time", async () => {
+    const other = new Stream("b", { logGroup: "/aws/lambda/other" }).line("environment", { function_name: "other" }).reported(9);
+    const events = [...ordinary("a").events, ...other.events];
+    expect((await incidentOf(events, { functionName: "orders" })).totals).toMatchObject({ invocations: 2 });
+    expect((await incidentOf(events, { functionName: "other" })).environments).toHaveLength(1);
+    const timed = await incidentOf(ordinary("a").events, { from: start + 7_000, to: start + 8_000 });
+    expect(timed.totals).toMatchObject({ invocations: 1, outcropLines: 1, reports: 0 });
+    expect(kindsOf(timed)).toEqual(["environment-start", "no-platform-lines"]);
+  });
+});
+
+describe("hostile input", () => {
+  it("of any text builds an incident with finite numbers", async () => {
+    const line = fc.record(
+      {
+        outcrop: fc.constantFrom("environment", "resolution", "finding", "invocation", "failure", "shutdown", "diagnostic", "nothing"),
+        environment: fc.constantFrom("0123456789abcdef", "fedcba9876543210", "no"),
+        function_name: fc.constantFrom("orders", "__proto__", "=1+1"),
+        function_version: fc.constant("7"),
+        timestamp: fc.constantFrom("2026-11-20T10:00:00.000Z", "1970-01-01T00:00:00.000Z", "9999-01-01T00:00:00.000Z", "no"),
+        fingerprint: fc.constantFrom("0123456789abcdef", "<script>"),
+        request_id: fc.constantFrom("a", "__proto__", "constructor"),
+        package: fc.constantFrom("zod", "__proto__", "../.."),
+        root: fc.constantFrom("function", "layer", "moon"),
+        path: fc.constantFrom("/var/task", "relative", "/opt/nodejs"),
+        how: fc.constantFrom("require", "eval"),
+        code: fc.constantFrom("shadowed-package", "toString"),
+        severity: fc.constantFrom("error", "fatal"),
+        evidence: fc.constantFrom("{", '{"__proto__":{"a":1}}', "[".repeat(500)),
+        frames: fc.string(),
+        findings: fc.anything(),
+      },
+      { requiredKeys: ["outcrop"] },
+    );
+    const message = fc.oneof(
+      line.map((document) => JSON.stringify(document)),
+      fc.string(),
+      fc.json(),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(message, { maxLength: 30 }), async (messages) => {
+        const stream = new Stream("a", { logStream: null });
+        for (const text of messages) stream.say(text);
+        const incident = await incidentOf(stream.events);
+        expect(JSON.stringify(incident)).not.toMatch(/:null,"last"|NaN/);
+        for (const { first, last } of incident.environments) expect([first, last].every(Number.isFinite)).toBe(true);
+        for (const { start: from, bucketMs } of incident.series) expect([from, bucketMs].every(Number.isFinite)).toBe(true);
+        expect(({} as Record<string, unknown>)["a"]).toBeUndefined();
+      }),
+    );
+  });
+
+  it("is told of with its place, and left out", async () => {
+    const problems: object[] = [];
+    const stream = new Stream("a")
+      .line("invocation", { fingerprint: "<b>" })
+      .line("finding", { code: "toString", severity: "error", package: "a" })
+      .line("sunset");
+    const incident = await incidentOf(stream.events, { onProblem: (problem) => problems.push(problem) });
+    expect(problems).toMatchObject([{ file: "a.log", line: 1 }, { line: 2 }, { line: 3 }]);
+    expect(kindsOf(incident)).toEqual(["no-outcrop-lines", "no-such-line"]);
+  });
+
+  it("does not stretch the time series by a line without a time", async () => {
+    const stream = ordinary("a");
+    const timeless = stream.events.map((event) => ({
+      ...event,
+      timestamp: null,
+      message: event.message
+        .replace(/"timestamp":"[^"]*"/, '"timestamp":"no"')
+        .replace(/"environment":"\w+"/, '"environment":"00000000000000aa"')
+        .replaceAll("-00000000000", "-10000000000"),
+    }));
+    const { series } = await incidentOf([...stream.events, ...timeless]);
+    expect(series.map(({ bucketMs }) => bucketMs)).toEqual([1_000]);
+  });
+
+  it("gives newer schemas what is known of them", async () => {
+    const incident = await incidentOf(new Stream("a").line("environment", { schema: 9, news: {} }).events);
+    expect(incident.environments).toHaveLength(1);
+    expect(kindsOf(incident)).toEqual(["newer-schema", "no-platform-lines"]);
+  });
+});

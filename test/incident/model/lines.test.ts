@@ -1,0 +1,122 @@
+/** What one line says: Outcrop's, and the function's own errors. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { functionErrorOf } from "../../../incident/model/function-error.ts";
+import { lineOf } from "../../../incident/model/line.ts";
+import { LineError } from "../../../incident/model/reader.ts";
+import { environmentId, requestId, Stream } from "./events.ts";
+
+const documentOf = (stream: Stream): Record<string, unknown> => JSON.parse(stream.events[0]?.message ?? "") as Record<string, unknown>;
+const finding = documentOf(new Stream("a").finds());
+
+describe("a line of Outcrop's", () => {
+  it("is read with what it lacks as null", () => {
+    expect(lineOf(finding)).toMatchObject({
+      type: "finding",
+      environment: environmentId("a"),
+      at: Date.UTC(2026, 10, 20, 10, 0, 1),
+      winner: { version: "4.0.0", root: "function", path: "/var/task/node_modules/zod" },
+      loser: null,
+      importer: null,
+      accepted: null,
+    });
+  });
+
+  it.each([
+    [{ environment: "x" }, "has a environment that is not 16 hex digits"],
+    [{ function_name: "" }, "has no function_name"],
+    [{ code: "hasOwnProperty" }, 'has the unknown finding code "hasOwnProperty"'],
+    [{ severity: "fatal" }, "has a severity that is none of info, warning, error"],
+    [{ winner_path: "relative" }, "has a winner_path that is not an absolute path"],
+    [{ winner_root: "moon" }, "has a winner_root that is none of function, layer, runtime, node, other"],
+    [{ outcrop: "sunset" }, 'has the unknown type "sunset"'],
+  ])("with %j is refused", (change, message) => {
+    expect(() => lineOf({ ...finding, ...change })).toThrow(new LineError(message));
+  });
+
+  it("of any values is read or refused, and its texts are bounded", () => {
+    const values = fc.dictionary(fc.constantFrom(...Object.keys(finding)), fc.anything());
+    fc.assert(
+      fc.property(values, (change) => {
+        try {
+          expect(JSON.stringify(lineOf({ ...finding, ...change, message: "m".repeat(200_000) })).length).toBeLessThan(700_000);
+        } catch (error) {
+          expect(error).toBeInstanceOf(LineError);
+        }
+      }),
+    );
+  });
+});
+
+const head = `2026-11-20T10:00:00.000Z\t${requestId(1)}\tERROR\t`;
+const at = Date.UTC(2026, 10, 20, 10);
+
+describe("an error in the function's log", () => {
+  it.each([
+    [
+      "as the client writes it",
+      `${head}Invoke Error \t{"errorType":"TypeError","errorMessage":"x","code":"E","stack":["TypeError: x","    at a (/var/task/a.js:1:2)"]}`,
+      { kind: "error", name: "TypeError", code: "E", message: "x", frames: ["at a (/var/task/a.js:1:2)"], requestId: requestId(1), at },
+    ],
+    [
+      "of an init",
+      '2026-11-20T10:00:00.000Z\t-\tERROR\tInit Error \t{"errorType":"Runtime.ImportModuleError","errorMessage":"x","stack":[]}',
+      { kind: "init", name: "Runtime.ImportModuleError", requestId: null, frames: [] },
+    ],
+    [
+      "of a process",
+      '2026-11-20T10:00:00.000Z\tundefined\tERROR\tUncaught Exception \t{"errorType":"Error","errorMessage":"x","stack":[]}',
+      { kind: "error", requestId: null },
+    ],
+    [
+      "of a promise",
+      `${head}Unhandled Promise Rejection \t{"errorType":"Runtime.UnhandledPromiseRejection","errorMessage":"Error: x","reason":{"errorType":"RangeError","errorMessage":"x","stack":["RangeError: x"]}}`,
+      { kind: "error", name: "RangeError" },
+    ],
+    [
+      "as console.error writes it",
+      `${head}Refused: TypeError [ERR_X]: no\r    at a (/var/task/a.js:1:2)\r    at b (/var/task/b.js:1:2) {\r  code: 'ERR_X'\r}`,
+      {
+        kind: "logged",
+        name: "TypeError",
+        code: "ERR_X",
+        message: "no",
+        frames: ["at a (/var/task/a.js:1:2)", "at b (/var/task/b.js:1:2) {"],
+      },
+    ],
+    [
+      "with a message of several lines",
+      `${head}Error: Cannot find module 'dayjs'\rRequire stack:\r- /var/task/index.js\r    at a (/var/task/a.js:1:2)`,
+      { name: "Error", message: "Cannot find module 'dayjs'\rRequire stack:\r- /var/task/index.js", frames: ["at a (/var/task/a.js:1:2)"] },
+    ],
+    [
+      "in the JSON format",
+      `{"timestamp":"2026-11-20T10:00:00.000Z","level":"ERROR","requestId":"r","message":{"errorType":"TypeError","errorMessage":"x","stackTrace":["TypeError: x","    at a (/var/task/a.js:1:2)"]}}`,
+      { kind: "logged", name: "TypeError", message: "x", frames: ["at a (/var/task/a.js:1:2)"], requestId: "r", at },
+    ],
+    [
+      "in the JSON format, beside the message",
+      `{"timestamp":"2026-11-20T10:00:00.000Z","level":"ERROR","requestId":"r","errorType":"TypeError","errorMessage":"x","stackTrace":[]}`,
+      { name: "TypeError", message: "x" },
+    ],
+  ])("%s", (_, message, expected) => {
+    expect(functionErrorOf(message)).toMatchObject({ source: "function", ...expected });
+  });
+
+  it.each([
+    "hello",
+    "TypeError: x",
+    `${head}something went wrong`,
+    `${head}TypeError: without a stack`,
+    `${head}Invoke Error \t{"errorType"`,
+    '{"level":"INFO","errorType":"TypeError"}',
+    '{"level":"ERROR"',
+    `2026-11-20T10:00:00.000Z\t${requestId(1)}\tINFO\tTypeError: x\r    at a (/var/task/a.js:1:2)`,
+  ])("is none: %j", (message) => expect(functionErrorOf(message)).toBeNull());
+
+  it("of any text takes no long time and throws nothing", () => {
+    fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => void functionErrorOf(head + text)));
+    const long = ["A", "A.", ": A", "Error: ", "Error: \r", " at ", "\r\r"].map((part) => part.repeat(100_000));
+    for (const text of long) expect(functionErrorOf(head + text)).toBeNull();
+  });
+});
