@@ -6,7 +6,7 @@ import { countOf, rateText } from "./words.ts";
 const strengths = {
   strong: "The tie is strong",
   fair: "The tie is fair, not strong",
-  weak: "The tie is weak: the copy has a version that was asked for",
+  weak: "The tie is weak, and only circumstances make it a cause",
 } as const satisfies Record<Strength, string>;
 
 export const confidenceText = {
