@@ -83,6 +83,7 @@ pre{margin:4px 0 0;padding:8px 10px;background:var(--calm-back);border-radius:4p
 .fates{margin:0;padding:0;list-style:none}
 .sign{display:inline-block;width:1.2em;text-align:center}
 .error.sign,.flow-sign.error{color:var(--error);fill:var(--error)}
+.calm.sign{color:var(--calm)}
 .warning.sign,.flow-sign.warning{color:var(--warning);fill:var(--warning)}
 .tools{display:flex;flex-wrap:wrap;align-items:center;gap:8px 14px;margin:0 0 10px}
 .tools[hidden]{display:none}
@@ -122,6 +123,6 @@ svg{display:block;overflow:visible}
 .flow-lost{stroke-width:1.6;stroke-dasharray:5 4}
 .flow-node{fill:var(--c,var(--calm))}
 .flow-node.is-error{fill:var(--error)}.flow-node.is-warning{fill:var(--warning)}
-@media screen and (max-width:760px){body{padding:12px 10px 30px}section{padding:12px}.answer{padding:14px 14px 10px}.rests,.numbers{grid-template-columns:minmax(0,1fr)}.lead{font-size:15px}.facts>div,.values>div{grid-template-columns:minmax(0,1fr);gap:0}.card{padding:0 10px}.card>summary{margin:0 -10px;padding:8px 10px}.rows{min-width:640px}#copies{min-width:960px}}
+@media screen and (max-width:760px){body{padding:12px 10px 30px}section{padding:12px}.answer{padding:14px 14px 10px}.rests,.numbers{grid-template-columns:minmax(0,1fr)}.lead{font-size:15px}.facts>div,.values>div{grid-template-columns:minmax(0,1fr);gap:0}.card{padding:0 10px}.card>summary{margin:0 -10px;padding:8px 10px}.rows{min-width:820px}#copies{min-width:960px}}
 @media print{:root{color-scheme:light}body{padding:0;background:none;font-size:11px}section{border:0;padding:0}.card{break-inside:auto}summary,h2,h3{break-after:avoid}nav,.tools{display:none}.scroll,.scroll.tall{max-height:none;overflow:visible}.rows thead th{position:static}.flow{min-width:0}.rows th,.rows td,.rows code{overflow-wrap:anywhere}details::details-content{display:block;content-visibility:visible;height:auto}}
 `;

@@ -72,7 +72,7 @@ function bars(series: readonly Series[], scale: TimeScale, most: number, names: 
     const end = scale.percentOf(time + bucketMs) * (width / 100);
     // A single failure among thousands is still seen.
     const tall = Math.max((count / most) * height, 3);
-    return `M${round(x)} ${round(height - (low / most) * height)}H${round(Math.max(x + 1, end - (end - x) * 0.12))}v${round(-tall)}H${round(x)}z`;
+    return `M${round(x)} ${round(height - (low / most) * height)}H${round(Math.max(x + 1, end - Math.min(3, (end - x) * 0.12)))}v${round(-tall)}H${round(x)}z`;
   };
   const drawn = (count: (each: Series, index: number) => number) => (each: Series) =>
     each.invocations.map((_, index) => (count(each, index) > 0 ? stack(at(each, index), each.bucketMs, count(each, index)) : "")).join("");

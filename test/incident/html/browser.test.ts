@@ -1,9 +1,10 @@
 /** The report in Chromium: it asks for nothing, is usable by keyboard and by screen reader, on a narrow screen and on paper. Needs Chromium. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { visible } from "../../../incident/page/html.ts";
 import { htmlReport } from "../../../incident/report/html/html-report.ts";
 import { collisionCase, emptyCase, largeCase, quietCase } from "./cases.ts";
 import type { Case } from "./fixtures.ts";
-import { hostileCase } from "./hostile-case.ts";
+import { attacks, hostileCase } from "./hostile-case.ts";
 import { Pages, violationsOf } from "./pages.ts";
 
 const cases: Readonly<Record<string, Case>> = {
@@ -182,6 +183,14 @@ describe("by keyboard", () => {
 });
 
 describe("a hostile incident", () => {
+  it("is told as text, all of it", async () => {
+    const { page } = await pages.open("hostile");
+    const text = (await page.evaluate("document.querySelector('main').textContent")) as string;
+    for (const attack of Object.values(attacks)) expect(text.includes(visible(attack)), attack).toBe(true);
+    expect(await page.evaluate("getComputedStyle(document.body).display")).toBe("block");
+    await page.context().close();
+  });
+
   it("runs no script, whatever is clicked or pointed at, and every link stays on the page", async () => {
     const { page, troubles } = await pages.open("hostile");
     await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
