@@ -4,9 +4,9 @@
  * As documented: in arithmetic and comparison a series that has no value at a time counts as 0 there, and a division by 0 drops the point; a
  * function of one series gives a number and the same function of several gives one series; SEARCH gives as many series as match.
  */
+import { type Expression, type Operator, parseExpression } from "../../layer-template/observability/dashboard/expression.ts";
 import { DashboardError } from "./dashboard-error.ts";
 import { mathFunctions } from "./math-functions.ts";
-import { type Expression, type Operator, parseMath } from "./math-syntax.ts";
 import { isSeries, mapSeries, type Value } from "./math-value.ts";
 import type { Series, Window } from "./series.ts";
 
@@ -21,9 +21,9 @@ export interface MathContext {
   ruleMetric(rule: string, statistic: string): Series;
 }
 
-/** @throws DashboardError for what it does not know. */
+/** @throws ExpressionError for what is no metric math. @throws DashboardError for what it does not know. */
 export function evaluateMath(text: string, context: MathContext): Value {
-  return evaluate(parseMath(text), context);
+  return evaluate(parseExpression(text), context);
 }
 
 const words: ReadonlySet<string> = new Set(["ASC", "DESC", "AVG", "MIN", "MAX", "SUM", "REPEAT", "LINEAR"]);
@@ -35,11 +35,9 @@ function evaluate(expression: Expression, context: MathContext): Value {
       return expression.value;
     case "name":
       return words.has(expression.name) ? expression.name : context.byId(expression.name);
-    case "list":
+    case "array":
       return expression.members.flatMap((member) => seriesIn(evaluate(member, context)));
-    case "negative":
-      return operate("-", 0, evaluate(expression.of, context));
-    case "binary":
+    case "operation":
       return operate(expression.operator, evaluate(expression.left, context), evaluate(expression.right, context));
     case "call": {
       const known = Object.hasOwn(mathFunctions, expression.name) ? mathFunctions[expression.name] : undefined;

@@ -1,8 +1,10 @@
 /**
- * Metric math as far as a dashboard uses it: functions, arrays, ids, numbers, texts in single quotes and the four operations. A tokenizer and a
- * recursive descent; what it does not know it refuses with the place.
+ * Metric math as a tree: functions, arrays, ids, numbers, texts and operators, from weakest to strongest binding OR, AND, comparison, + -, * /,
+ * unary -, ^. A tokenizer and a recursive descent; what it does not know it refuses with the place.
  * Source: Amazon CloudWatch User Guide, "Using metric math".
  */
+export type Operator = "OR" | "AND" | "==" | "!=" | "<=" | ">=" | "<" | ">" | "+" | "-" | "*" | "/" | "^";
+
 export type Expression =
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "text"; readonly value: string }
@@ -10,7 +12,17 @@ export type Expression =
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "call"; readonly name: string; readonly parameters: readonly Expression[] }
   | { readonly kind: "array"; readonly members: readonly Expression[] }
-  | { readonly kind: "operation"; readonly operator: string; readonly left: Expression; readonly right: Expression };
+  /** A sign is a subtraction from 0. */
+  | { readonly kind: "operation"; readonly operator: Operator; readonly left: Expression; readonly right: Expression };
+
+/** By how they bind, weakest first, from left to right. */
+const levels: readonly Readonly<Record<string, Operator>>[] = [
+  { OR: "OR", "||": "OR" },
+  { AND: "AND", "&&": "AND" },
+  { "==": "==", "!=": "!=", "<=": "<=", ">=": ">=", "<": "<", ">": ">" },
+  { "+": "+", "-": "-" },
+  { "*": "*", "/": "/" },
+];
 
 /** Deeper than any widget nests, far from the end of the stack. */
 const MAX_DEPTH = 50;
@@ -42,13 +54,14 @@ type Token = { readonly kind: "number" | "text" | "name" | "sign" | "end"; reado
 
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
-  const pattern = /\s*(?:(\d+(?:\.\d+)?)|'([^']*)'|([A-Za-z_][A-Za-z0-9_]*)|([-+*/^(),[\]]))/y;
+  const pattern = /\s*(?:(\d+(?:\.\d+)?)|'([^']*)'|"([^"]*)"|([A-Za-z_]\w*)|(\|\||&&|==|!=|<=|>=|[-+*/^<>(),[\]]))/y;
   let at = 0;
   while (text.slice(at).trim() !== "") {
     pattern.lastIndex = at;
     const found = pattern.exec(text);
     if (found === null) throw new ExpressionError(`${JSON.stringify(text.slice(at, at + 20))} at ${at} is no part of an expression`);
-    const [, number, quoted, name, sign] = found;
+    const [, number, single, double, name, sign] = found;
+    const quoted = single ?? double;
     if (number !== undefined) tokens.push({ kind: "number", text: number, at });
     else if (quoted !== undefined) tokens.push({ kind: "text", text: quoted, at });
     else if (name !== undefined) tokens.push({ kind: "name", text: name, at });
@@ -68,54 +81,54 @@ class Parser {
   }
 
   whole(): Expression {
-    const expression = this.#sum();
+    const expression = this.#level(0);
     if (this.#token().kind !== "end") throw this.#unexpected("an operator or the end");
     return expression;
   }
 
-  #sum(): Expression {
-    let left = this.#product();
-    for (let operator = this.#takes("+", "-"); operator !== null; operator = this.#takes("+", "-"))
-      left = { kind: "operation", operator, left, right: this.#product() };
-    return left;
+  #level(level: number): Expression {
+    const operators = levels[level];
+    if (operators === undefined) return this.#signed();
+    let left = this.#level(level + 1);
+    for (;;) {
+      const { kind, text } = this.#token();
+      const operator = kind !== "text" && Object.hasOwn(operators, text) ? operators[text] : undefined;
+      if (operator === undefined) return left;
+      this.#next++;
+      left = { kind: "operation", operator, left, right: this.#level(level + 1) };
+    }
   }
 
-  #product(): Expression {
-    let left = this.#value();
-    for (let operator = this.#takes("*", "/", "^"); operator !== null; operator = this.#takes("*", "/", "^"))
-      left = { kind: "operation", operator, left, right: this.#value() };
-    return left;
-  }
-
-  #value(): Expression {
+  #signed(): Expression {
     if (++this.#depth > MAX_DEPTH) throw new ExpressionError(`is nested deeper than ${MAX_DEPTH}`);
     try {
-      return this.#unguarded();
+      if (this.#takes("-")) return { kind: "operation", operator: "-", left: { kind: "number", value: 0 }, right: this.#signed() };
+      const base = this.#value();
+      return this.#takes("^") ? { kind: "operation", operator: "^", left: base, right: this.#signed() } : base;
     } finally {
       this.#depth--;
     }
   }
 
-  #unguarded(): Expression {
-    if (this.#takes("(") !== null) {
-      const inner = this.#sum();
+  #value(): Expression {
+    if (this.#takes("(")) {
+      const inner = this.#level(0);
       this.#must(")");
       return inner;
     }
-    if (this.#takes("[") !== null) return { kind: "array", members: this.#list("]") };
-    if (this.#takes("-") !== null) return { kind: "operation", operator: "-", left: { kind: "number", value: 0 }, right: this.#value() };
+    if (this.#takes("[")) return { kind: "array", members: this.#list("]") };
     const { kind, text } = this.#token();
     if (kind === "sign" || kind === "end") throw this.#unexpected("a value");
     this.#next++;
     if (kind === "number") return { kind, value: Number(text) };
     if (kind === "text") return { kind, value: text };
-    return this.#takes("(") === null ? { kind: "name", name: text } : { kind: "call", name: text, parameters: this.#list(")") };
+    return this.#takes("(") ? { kind: "call", name: text, parameters: this.#list(")") } : { kind: "name", name: text };
   }
 
   #list(end: string): Expression[] {
-    if (this.#takes(end) !== null) return [];
-    const members = [this.#sum()];
-    while (this.#takes(",") !== null) members.push(this.#sum());
+    if (this.#takes(end)) return [];
+    const members = [this.#level(0)];
+    while (this.#takes(",")) members.push(this.#level(0));
     this.#must(end);
     return members;
   }
@@ -124,15 +137,15 @@ class Parser {
     return this.#tokens[this.#next] as Token;
   }
 
-  #takes(...signs: readonly string[]): string | null {
+  #takes(sign: string): boolean {
     const { kind, text } = this.#token();
-    if (kind !== "sign" || !signs.includes(text)) return null;
+    if (kind !== "sign" || text !== sign) return false;
     this.#next++;
-    return text;
+    return true;
   }
 
   #must(sign: string): void {
-    if (this.#takes(sign) === null) throw this.#unexpected(sign);
+    if (!this.#takes(sign)) throw this.#unexpected(sign);
   }
 
   #unexpected(wanted: string): ExpressionError {

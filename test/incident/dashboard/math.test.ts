@@ -50,6 +50,10 @@ describe("metric math", () => {
     ["2 + 3 * m1 ^ 2", [2702, 1202, 2, 2]],
     ["-(m1 + 1)", [-31, -21, -1, -1]],
     ["m1 / 2 / 5", [3, 2, 0, 0]],
+    ["-2 ^ 2", -4],
+    ["2 ^ 3 ^ 2", 512],
+    ["1 || 0 && 0", 1],
+    ["1 + 1 == 2", 1],
   ])("%s", (expression, expected) => expect(values(expression)).toEqual(expected));
 
   it.each([
@@ -91,12 +95,12 @@ describe("metric math", () => {
 
   it.each([
     ["RATE(m1)", "unknown function RATE"],
-    ["m1 +", "ends too early"],
-    ["m1 m2", "m2 is not expected"],
+    ["m1 +", "a value was expected at 4, not the end"],
+    ["m1 m2", "an operator or the end was expected at 2, not m2"],
     ["m3", "there is no m3"],
-    ["SUM(many", ") is missing"],
-    ["m1 ; m2", "not understood"],
+    ["SUM(many", ") was expected at 8, not the end"],
+    ["m1 ; m2", "is no part of an expression"],
     ["SORT(many, MEDIAN, DESC)", "there is no MEDIAN"],
-    [`${"(".repeat(200)}m1${")".repeat(200)}`, "too deep"],
+    [`${"(".repeat(200)}m1${")".repeat(200)}`, "nested deeper than 50"],
   ])("refuses %s", (expression, message) => expect(() => evaluateMath(expression, context)).toThrow(message));
 });

@@ -29,10 +29,23 @@ describe("an expression", () => {
     ]);
   });
 
-  it.each(["", "(", "SUM(", "SUM(1", "[1", "1 +", "1 2", "SUM(1,)", "'open", "a b", "[".repeat(1000), "(".repeat(100_000)])(
-    "is not %.20s",
-    (text) => expect(() => parseExpression(text)).toThrow(ExpressionError),
-  );
+  it.each([
+    "",
+    "(",
+    "SUM(",
+    "SUM(1",
+    "[1",
+    "1 +",
+    "1 2",
+    "SUM(1,)",
+    "'open",
+    "a b",
+    "[".repeat(1000),
+    "(".repeat(100_000),
+    "-".repeat(100_000),
+    "1 ==",
+    "1 = 2",
+  ])("is not %.20s", (text) => expect(() => parseExpression(text)).toThrow(ExpressionError));
 });
 
 describe("the braces of SEARCH", () => {
