@@ -8,10 +8,18 @@ const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_
 export function timeOption(name: string, text: string, now: number): number {
   const [, count, unit] = /^(\d{1,6})([smhdw])$/.exec(text) ?? [];
   if (count !== undefined && unit !== undefined) return now - Number(count) * (units[unit] as number);
+  if (text === "now") return now;
   const time = /^\d+$/.test(text) ? null : timeOf(completed(text));
-  if (time === null || Number.isNaN(time))
+  if (time === null || !isOnTheCalendar(text))
     throw new UsageError(`--${name}: a time such as 2026-03-14T03:12:00Z, or so long ago such as 30m, 2h, 3d; not ${text || "nothing"}`);
   return time;
+}
+
+/** timeOf goes on counting after the last day of a month, since logs hold no such days. */
+function isOnTheCalendar(text: string): boolean {
+  const [, date = "", clock = "00:00:00"] = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?/.exec(text) ?? [];
+  const time = new Date(`${date}T${clock}Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(date);
 }
 
 /** A day, and a time without its seconds, begin where they begin. */
