@@ -73,14 +73,15 @@ function noCollision(
   const functions = functionsOf(unexplained.map(({ error }) => error));
   const since = firstOf(unexplained.map(({ error }) => error));
   const blamable = ranked.filter(({ sighting }) => isBlamable(sighting.observed)).length;
+  const change = changeBefore(drift, functions, since, null);
   const text = answerText.noCollision({
     unexplained,
     since,
     findings: blamable,
     explained: failuresIn(explained),
-    change: changeBefore(drift, functions, since, null),
+    change,
   });
-  return answer("no-collision", text, confidenceInNone(unexplained, functions, gaps), since);
+  return answer("no-collision", text, confidenceInNone(unexplained, functions, gaps, change), since);
 }
 
 /** Invocations are counted as failed, and nothing says with which error. */

@@ -5,10 +5,11 @@
  * 2. it was in force in many invocations before the first failure, and is tied by less than `strong`;
  * 3. the logs do not say in which environments the error happened;
  * 4. gaps that could hide another cause.
- * That no collision explains the failures is as sure as the stacks and the lines of Outcrop that would show one.
+ * That no collision explains the failures is as sure as the stacks and the lines of Outcrop that would show one, and less sure where other copies took
+ * the place of some before.
  */
 import type { Gap } from "../model/model.ts";
-import type { Confidence } from "./analysis.ts";
+import type { Confidence, Drift } from "./analysis.ts";
 import { gapsThatHide } from "./evidence-gaps.ts";
 import { leads, type RankedSighting, strongest } from "./ranking.ts";
 import type { Strength } from "./suspect.ts";
@@ -76,15 +77,26 @@ function heldBefore({ sighting }: RankedSighting, tied: readonly TiedError[]): b
   return invocations >= MANY_INVOCATIONS;
 }
 
-/** That no collision explains these errors. */
-export function confidenceInNone(failing: readonly TiedError[], functions: readonly string[], gaps: readonly Gap[]): Judged {
+/**
+ * That no collision explains these errors.
+ * @param change of what was loaded, before them
+ */
+export function confidenceInNone(
+  failing: readonly TiedError[],
+  functions: readonly string[],
+  gaps: readonly Gap[],
+  change: Drift | null,
+): Judged {
   const hiding = gapsThatHide("causes", gaps, functions);
   const blind = failing.filter(({ error, frames, certain }) => !certain || (frames.length === 0 && !speaksForItself(error.kind)));
-  const from = blind.length === 0 ? 0 : 1;
+  // Copies that others took the place of may break what no finding is graded to say.
+  const replaced = change?.changes.some(({ before, after }) => before !== null && after !== null) === true;
+  const from = (blind.length === 0 ? 0 : 1) + (replaced ? 1 : 0);
   return {
     confidence: steps[Math.min(2, from + (hiding.length > 0 ? 1 : 0))] ?? "low",
     because: [
       blind.length === 0 ? say.allSeen(failing.length) : say.blind(blind.length, failing.length),
+      ...(replaced ? [say.replaced()] : []),
       ...(hiding.length > 0 ? [say.gaps(hiding.length)] : []),
     ],
     missing: hiding.map(({ text }) => text),

@@ -128,12 +128,22 @@ describe("the answer without a collision", () => {
     const good = environment({ functionVersion: "6", copies: [own, zod4] });
     const bad = environment({ functionVersion: "7", copies: [own, copy("zod@4.2.0")], from: 120, to: 180, failed: 1 });
     const found = answer(incident([good, bad], [error({ in: [bad], frames: inOwn, from: 130 })]));
-    expect(found).toMatchObject({ verdict: "no-collision", confidence: "high", since: at(130) });
+    expect(found).toMatchObject({
+      verdict: "no-collision",
+      confidence: "medium",
+      since: at(130),
+      because: expect.arrayContaining([expect.stringContaining("Before it other copies took the place of some")]),
+    });
     expect(found.text).toBe(
       "orders failed with TypeError since 2026-11-20T03:02:10Z. Outcrop sees no collision in the code that failed: it failed in /var/task/index.js:3. " +
         "Outcrop has no finding that could be blamed. From 2026-11-20T03:02:00Z orders loaded other copies: zod 4.1.0 in the function (/var/task/node_modules/zod) became " +
         "zod 4.2.0 in the function (/var/task/node_modules/zod). Between them lies a deploy (version 7 after 6).",
     );
+  });
+
+  it("is sure where nothing was replaced before", () => {
+    const [good, bad] = [environment({ functionVersion: "6" }), environment({ functionVersion: "7", from: 120, to: 180, failed: 1 })];
+    expect(answer(incident([good, bad], [error({ in: [bad], frames: inOwn, from: 130 })]))).toMatchObject({ confidence: "high" });
   });
 
   it("is less sure where an error has no stack", () => {
