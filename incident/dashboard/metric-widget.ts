@@ -1,4 +1,5 @@
 /** The series of a metric widget, worked out from the logs. */
+import { metricsOf, parseSearch } from "../../layer-template/observability/dashboard/search-expression.ts";
 import type { MetricProperties } from "../../layer-template/observability/dashboard/types.ts";
 import type { Collected } from "./collect.ts";
 import { DashboardError } from "./dashboard-error.ts";
@@ -8,7 +9,7 @@ import { evaluateMath, type MathContext } from "./math.ts";
 import { isSeries, type Value } from "./math-value.ts";
 import type { Metric } from "./metric.ts";
 import { windowFor } from "./period.ts";
-import { parseSearch } from "./search-query.ts";
+import { findsMetric } from "./search-query.ts";
 import { type Series, seriesOf, type Window } from "./series.ts";
 import { parseStatistic, type Statistic } from "./statistic.ts";
 
@@ -105,10 +106,9 @@ class Evaluation {
   }
 
   #search(query: string, statistic: Statistic): Series[] {
-    const matches = parseSearch(query);
-    const namespace = /\{(AWS\/\w+)/.exec(query)?.[1];
-    if (namespace !== undefined) for (const [, name = ""] of query.matchAll(/MetricName="(\w+)"/g)) this.#note(namespace, name);
-    const found = this.#collected.metrics.all().filter(matches);
+    const search = parseSearch(query);
+    for (const name of metricsOf(search)) this.#note(search.namespace, name);
+    const found = this.#collected.metrics.all().filter((metric) => findsMetric(search, metric));
     const manyNames = new Set(found.map(({ name }) => name)).size > 1;
     return found
       .map((metric) => seriesOf(metric, labelOf(metric, manyNames), statistic, this.#window))

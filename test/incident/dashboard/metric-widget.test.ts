@@ -64,7 +64,7 @@ describe("the entries of a metric widget", () => {
   });
 
   it("name what a search found, by what differs", () => {
-    const search = (names: string) => `SEARCH('{Outcrop,function_name} ${names}', 'Maximum')`;
+    const search = (names: string) => `SEARCH('{Outcrop,"function_name"} ${names}', 'Maximum')`;
     expect(values([{ expression: search('MetricName="Shadowing"'), id: "e1", label: "in force" }])).toEqual([
       ["in force orders", 2],
       ["in force invoices", 0],

@@ -3,7 +3,7 @@ import { catalogue } from "../../../core/findings/catalogue.ts";
 import { dashboardBody } from "../../../layer-template/observability/dashboard/dashboard.ts";
 import { parseExpression, partsOf } from "../../../layer-template/observability/dashboard/expression.ts";
 import { evenRow, row, stack } from "../../../layer-template/observability/dashboard/layout.ts";
-import { parseSearch, type Search } from "../../../layer-template/observability/dashboard/search-expression.ts";
+import { metricsOf, parseSearch, type Search } from "../../../layer-template/observability/dashboard/search-expression.ts";
 import { everyFunction, functionVariable } from "../../../layer-template/observability/dashboard/selection.ts";
 import type { MetricContent, Widget } from "../../../layer-template/observability/dashboard/types.ts";
 import { scope } from "./scope.ts";
@@ -66,7 +66,7 @@ describe("the dashboard", () => {
   });
 
   it("shows every code, and both kinds of EMF errors", () => {
-    const named = new Set(metricWidgets.flatMap(searchesOf).flatMap(({ metrics }) => metrics));
+    const named = new Set(metricWidgets.flatMap(searchesOf).flatMap(metricsOf));
     for (const { metric } of Object.values(catalogue)) expect(named).toContain(metric);
     expect([...named]).toEqual(
       expect.arrayContaining(["EMFParsingErrors", "EMFValidationErrors", "Errors", "OverheadMs", "ModulesLoaded"]),
@@ -89,8 +89,8 @@ describe("the dashboard", () => {
     const always = new Set(["Shadowing", "Architecture", "ModulesLoaded"]);
     for (const widget of metricWidgets)
       for (const text of expressionsOf(widget).filter((each) => each.includes("FILL(")))
-        for (const { metrics } of searchesOf({ ...widget, properties: { ...widget.properties, metrics: [[{ expression: text }]] } }))
-          for (const metric of metrics) expect(always).toContain(metric);
+        for (const search of searchesOf({ ...widget, properties: { ...widget.properties, metrics: [[{ expression: text }]] } }))
+          for (const metric of metricsOf(search)) expect(always).toContain(metric);
   });
 
   it("is the same above the Contributor Insights, whether the rules are on or off", () => {
@@ -157,7 +157,7 @@ describe("the limits", () => {
     const always = new Set(["Shadowing", "Architecture", "ModulesLoaded", "OverheadMs", "Errors"]);
     const codeMetrics = new Set<string>(Object.values(catalogue).map(({ metric }) => metric));
     const counts = metricWidgets.map((widget) => {
-      const names = searchesOf(widget).flatMap(({ metrics }) => metrics);
+      const names = searchesOf(widget).flatMap(metricsOf);
       const sparse = names.filter((metric) => !always.has(metric));
       return (
         (names.length - sparse.length) * functions +

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ExpressionError, parseExpression, partsOf } from "../../../layer-template/observability/dashboard/expression.ts";
-import { parseSearch } from "../../../layer-template/observability/dashboard/search-expression.ts";
+import { metricsOf, parseSearch } from "../../../layer-template/observability/dashboard/search-expression.ts";
 
 describe("an expression", () => {
   it("binds products closer than sums, from left to right", () => {
@@ -50,13 +50,37 @@ describe("an expression", () => {
 
 describe("the braces of SEARCH", () => {
   it("hold a namespace and dimensions, with quotes where there is more than letters and digits", () => {
-    expect(parseSearch(' {Outcrop, "function_name" , FunctionName} MetricName="A" OR MetricName="B"')).toEqual({
-      namespace: "Outcrop",
-      dimensions: ["function_name", "FunctionName"],
-      metrics: ["A", "B"],
-    });
+    const search = parseSearch(' {Outcrop, "function_name" , FunctionName} MetricName="A" OR MetricName="B"');
+    expect(search).toMatchObject({ namespace: "Outcrop", dimensions: ["function_name", "FunctionName"] });
+    expect(metricsOf(search)).toEqual(["A", "B"]);
     expect(parseSearch('{AWS/Lambda,FunctionName} MetricName="Errors"').namespace).toBe("AWS/Lambda");
   });
+});
+
+describe("the terms of SEARCH", () => {
+  const word = (text: string) => ({ kind: "text", property: null, text, exact: false });
+
+  it("bind AND closer than OR, and stand side by side as with AND", () => {
+    expect(parseSearch("{A} a b OR NOT c AND d").term).toEqual({
+      kind: "or",
+      terms: [
+        { kind: "and", terms: [word("a"), word("b")] },
+        { kind: "and", terms: [{ kind: "not", term: word("c") }, word("d")] },
+      ],
+    });
+    expect(parseSearch("{A}").term).toBeNull();
+  });
+
+  it.each([
+    ["{A} (b", "the parentheses of SEARCH do not match"],
+    ["{A} b ) c", "the parentheses of SEARCH do not match"],
+    ['{A} "b', "a quote of SEARCH is not closed"],
+    ["{A} b=", "ends too early"],
+    ["{A} b AND", "ends too early"],
+    ["{A} = b", "= is not expected"],
+    [`{A} ${"(".repeat(1000)}`, "nested deeper than 50"],
+    [`{A} ${"NOT ".repeat(1000)}`, "nested deeper than 50"],
+  ])("are not %.20s", (text, message) => expect(() => parseSearch(text)).toThrow(message));
 });
 
 const texts = fc.oneof(

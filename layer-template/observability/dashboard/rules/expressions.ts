@@ -1,7 +1,7 @@
 /** Metric widgets that would stay empty: metrics nobody emits, ids nobody has, expressions CloudWatch cannot read. */
 import { type Expression, parseExpression, partsOf } from "../expression.ts";
 import type { Known, Problem } from "../known.ts";
-import { parseSearch } from "../search-expression.ts";
+import { metricsOf, parseSearch } from "../search-expression.ts";
 import type { DashboardBody, MetricEntry, MetricProperties, Rendering, Expression as Written } from "../types.ts";
 
 /** Statistics that add up values of one function over time. */
@@ -138,8 +138,10 @@ class MetricWidget {
       this.#tell("SEARCH takes a query and a statistic, both in single quotes");
       return;
     }
-    const { namespace, dimensions, metrics } = parseSearch(query.value);
-    this.#exists(namespace, dimensions, metrics, statistic.value);
+    const search = parseSearch(query.value);
+    const metrics = metricsOf(search);
+    if (metrics.length === 0) this.#tell('SEARCH names no metric by MetricName="…"');
+    this.#exists(search.namespace, search.dimensions, metrics, statistic.value);
   }
 }
 
