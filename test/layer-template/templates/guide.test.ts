@@ -39,6 +39,12 @@ describe("the guide", () => {
     }
   });
 
+  it("indexes the fields that the saved queries ask for", () => {
+    const wanted = /- Fields: \[(.*)\]/.exec(readFileSync("docs/queries.md", "utf8"))?.[1];
+    expect(/- Fields: \[(.*)\]/.exec(guide)?.[1]).toBe(wanted);
+    expect(/\{"Fields":\[(.*?)\]\}/.exec(guide)?.[1]?.replaceAll('"', "").split(",").join(", ")).toBe(wanted);
+  });
+
   it("shows a log group that the validator takes", () => {
     const [logGroup, ...others] = blocksOf("yaml");
     expect(others).toEqual([]);
