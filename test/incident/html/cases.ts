@@ -288,7 +288,9 @@ export function largeCase(): Case {
       },
       causes,
       errors: errors.map((each) => explained(each)),
-      timeline: Array.from({ length: 4_000 }, (_, at) => entry("error-first", start + at * 1_000, "x".repeat(3_000), { index: at })),
+      timeline: Array.from({ length: 4_000 }, (_, at) =>
+        entry(at % 2 === 0 ? "error-first" : "finding-first", start + at * 1_000, "x".repeat(1_000), { index: 1_400 - at }),
+      ),
       drift: Array.from({ length: 300 }, () => ({
         functionName: "orders",
         from: { fingerprint: "a", versions: ["1"], until: start },

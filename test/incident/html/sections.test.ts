@@ -24,10 +24,11 @@ const causes = [
 ];
 
 const shared = [zodLayer, uuid, dayjs];
+const others = [zodFunction, uuid, dayjs];
 const fleet = incident({
   environments: [
     ...Array.from({ length: 5 }, (_, at) => environment(`a${at}`, shared)),
-    environment("b", [zodFunction, uuid, dayjs], { functionName: "invoices", functionVersion: "7" }),
+    ...Array.from({ length: 6 }, (_, at) => environment(`b${at}`, others, { functionName: "invoices", functionVersion: "7" })),
   ],
 });
 const rows = inventoryOf(fleet, { causes });
@@ -36,17 +37,17 @@ describe("the inventory", () => {
   it("counts each copy over all environments, winners above losers, the worst finding first", () => {
     expect(rows.map(({ package: name, version, environments }) => [name, version, environments])).toEqual([
       ["zod", "3.24.4", 5],
-      ["zod", "4.1.12", 1],
-      ["uuid", "11.0.0", 6],
+      ["zod", "4.1.12", 6],
+      ["uuid", "11.0.0", 11],
       ["uuid", "9.0.0", 0],
-      ["dayjs", "1.11.0", 6],
+      ["dayjs", "1.11.0", 11],
     ]);
   });
 
   it("names functions, and what won over what", () => {
     expect([...(rows[2]?.versions ?? [])]).toEqual([
       ["orders:42", 5],
-      ["invoices:7", 1],
+      ["invoices:7", 6],
     ]);
     expect(rows.map(({ roles }) => roles)).toEqual([
       [{ part: "winner", cause: 0 }],
