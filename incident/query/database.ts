@@ -9,8 +9,13 @@ import { QueryError } from "./query-error.ts";
 
 export type { DuckDb };
 
-const MEMORY = "384MiB";
 const MAX_THREADS = 4;
+
+/** Filling needs little, and what DuckDB's threads and its allocator keep beside its limit would be more than that. */
+const settingsOf = {
+  write: { memory_limit: "128MiB", threads: "1", allocator_flush_threshold: "8MB", allocator_bulk_deallocation_flush_threshold: "8MB" },
+  read: { memory_limit: "384MiB", threads: String(Math.min(MAX_THREADS, availableParallelism())), access_mode: "READ_ONLY" },
+} as const;
 
 export interface Database {
   readonly connection: DuckDBConnection;
@@ -36,14 +41,12 @@ export async function loadDuckDb(load: () => Promise<typeof DuckDb> = () => impo
 export async function openDatabase(duckDb: typeof DuckDb, file: string, spill: string, mode: "write" | "read"): Promise<Database> {
   // In this order: with external access off, the places of files cannot be set any more.
   const settings = {
-    memory_limit: MEMORY,
-    threads: String(Math.min(MAX_THREADS, availableParallelism())),
+    ...settingsOf[mode],
     temp_directory: spill,
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     allow_community_extensions: "false",
     allow_persistent_secrets: "false",
-    ...(mode === "read" && { access_mode: "READ_ONLY" }),
     enable_external_access: "false",
   };
   try {

@@ -2,7 +2,7 @@
  * Fills the tables from events as they are read: rows wait in one batch a table, bounded in rows and in bytes, so memory does not grow with the logs.
  * An event that several exports hold has one row: a line of Outcrop's is known by what it says, another event by its id, or where and when it was.
  */
-import type { DuckDBAppender, DuckDBType, DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBAppender, DuckDBDataChunk, DuckDBValue } from "@duckdb/node-api";
 import { Seen } from "../model/seen.ts";
 import type { LogEvent } from "../read/log-event.ts";
 import type { Database, DuckDb } from "./database.ts";
@@ -13,7 +13,7 @@ import { createStatement, type Table, type TableName, tables } from "./tables.ts
 const BATCH_ROWS = 2_048;
 /** Of texts, in UTF-16 code units: a batch, and what an appender holds before it writes. */
 const BATCH_SIZE = 2 * 1024 * 1024;
-const FLUSH_SIZE = 16 * 1024 * 1024;
+const FLUSH_SIZE = 4 * 1024 * 1024;
 
 export interface Loaded {
   readonly events: number;
@@ -60,9 +60,9 @@ function isRepeated({ eventId, logGroup, logStream, timestamp, message }: LogEve
 }
 
 class Batch {
-  readonly #duckDb: typeof DuckDb;
+  /** The same for every batch: each holds memory that only the garbage collector would give back. */
+  readonly #chunk: DuckDBDataChunk;
   readonly #appender: DuckDBAppender;
-  readonly #types: readonly DuckDBType[];
   readonly #columns: readonly (DuckDBValue | null)[][];
   readonly #values: readonly ((cell: Cell) => DuckDBValue)[];
   #rows = 0;
@@ -73,9 +73,8 @@ class Batch {
     const { VARCHAR, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP, DuckDBTimestampValue } = duckDb;
     const types = { varchar: VARCHAR, bigint: BIGINT, double: DOUBLE, boolean: BOOLEAN, timestamp: TIMESTAMP };
     const micros = (ms: number): DuckDBValue => new DuckDBTimestampValue(BigInt(ms) * 1000n);
-    this.#duckDb = duckDb;
+    this.#chunk = duckDb.DuckDBDataChunk.create(columns.map(({ type }) => types[type]));
     this.#appender = appender;
-    this.#types = columns.map(({ type }) => types[type]);
     this.#columns = columns.map(() => []);
     this.#values = columns.map(({ type }) => {
       if (type === "bigint") return (cell) => (cell === null ? null : BigInt(cell as number));
@@ -98,9 +97,10 @@ class Batch {
   }
 
   #append(): void {
-    const chunk = this.#duckDb.DuckDBDataChunk.create(this.#types, this.#rows);
-    for (const [index, column] of this.#columns.entries()) chunk.setColumnValues(index, column);
-    this.#appender.appendDataChunk(chunk);
+    this.#chunk.reset();
+    this.#chunk.rowCount = this.#rows;
+    for (const [index, column] of this.#columns.entries()) this.#chunk.setColumnValues(index, column);
+    this.#appender.appendDataChunk(this.#chunk);
     this.#unwritten += this.#size;
     for (const column of this.#columns) column.length = 0;
     this.#rows = 0;
