@@ -140,7 +140,7 @@ function describeError(sheet: Sheet, { error, frames, mixedRoots, explanation, c
     [`(${errorKind(error)})`, "dim"],
   ]);
   if (error.message !== null) sheet.paragraph(error.message);
-  sheet.field("explained", explanation, "green");
+  sheet.field("explained", explanation, explaining.length > 0 ? "green" : "dim");
   if (explaining.length > 0)
     sheet.field(
       "by",
