@@ -1,0 +1,63 @@
+/** docs/incident-captures.md: what each capture is, what is to blame, and what the analysis says. */
+import { fileURLToPath } from "node:url";
+import type { Analysis } from "../../../incident/analysis/analysis.ts";
+import type { Blamed, Capture } from "./capture.ts";
+import { answerOf } from "./evaluate.ts";
+import { described } from "./export.ts";
+
+export const address = fileURLToPath(new URL("../../../docs/incident-captures.md", import.meta.url));
+
+const heads = ["capture", "what happened", "exported as", "cause", "top-ranked", "confidence"];
+
+/** Cells of a capture's row, without this machine's CPU. */
+export function rowOf({ name, happened, shape, cause }: Capture, analysis: Analysis): string[] {
+  const { verdict, cause: blamed } = answerOf(analysis);
+  const cells = [
+    `\`${name}\``,
+    happened,
+    escaped(described(shape)),
+    told(cause),
+    blamed === null ? verdict : told(blamed),
+    analysis.answer.confidence,
+  ];
+  return cells.map((cell) => cell.replaceAll(/\b(linux)-(?:x64|arm64)\b/g, "$1-*"));
+}
+
+export function pageOf(told: readonly (readonly [Capture, Analysis])[]): string {
+  const rowsOf = (kind: Capture["kind"]): string[][] => told.filter(([capture]) => capture.kind === kind).map((each) => rowOf(...each));
+  const missed = told.flatMap(([{ name, missed }]) => (missed === undefined ? [] : [`- \`${name}\`: ${missed.why}`]));
+  return `# Captures of incidents
+
+Functions that really ran in the sandbox with published packages, their logs exported in the shapes in which logs leave CloudWatch, read back and
+analysed. The cause is what was done to them; the top-ranked is what \`outcrop incident\` answers. Where one collision shows as two findings, either
+is right. Times were moved back by whole hours, so that deployments lie apart.
+
+Written by \`node test/incident/captures/table.ts\`; [the test](../test/incident/captures/captures.test.ts) holds each row to it.
+
+## Incidents that a collision caused
+
+${table(rowsOf("incident"))}
+
+## Incidents with another cause
+
+Each function has a collision that could be blamed; none may be.
+
+${table(rowsOf("unrelated"))}
+
+## Nothing wrong
+
+${table(rowsOf("healthy"))}
+${missed.length === 0 ? "" : `\n## What the analysis does not see yet\n\n${missed.join("\n")}\n`}`;
+}
+
+function told(blamed: Blamed | null): string {
+  return blamed === null ? "none" : `${[blamed.code].flat().join(" or ")} \`${blamed.package}\``;
+}
+
+const escaped = (text: string): string => text.replaceAll("|", "\\|");
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]): string => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  return [line(heads), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...rows.map(line)].join("\n");
+}
