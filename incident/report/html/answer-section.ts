@@ -24,7 +24,7 @@ export function answerSection(incident: Incident, analysis: Analysis): Html {
   }${cause !== undefined && answer.cause !== null && causeFact(cause, answer.cause)}${
     answer.fix !== null && html`<div class="wide"><dt>Fix</dt><dd class="fix">${sentence(answer.fix)}</dd></div>`
   }</dl><div class="rests"><div><h3>How sure: ${meter(answer.confidence)}</h3>${answer.because.length > 0 ? reasons(answer.because) : html`<p class="note">No reason is given.</p>`}</div><div><h3>What is missing</h3>${
-    answer.missing.length > 0 ? reasons(answer.missing) : html`<p class="note">Nothing that the answer would need.</p>`
+    answer.missing.length > 0 ? reasons(answer.missing) : html`<p class="note">Nothing is known to be missing.</p>`
   }</div></div>${numbers(incident)}</section>`;
 }
 

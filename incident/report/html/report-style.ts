@@ -20,7 +20,7 @@ section>.note{margin:0 0 10px;font-size:13px}
 .answer.error{border-left-color:var(--error)}.answer.warning{border-left-color:var(--warning)}.answer.good{border-left-color:var(--good)}.answer.calm{border-left-color:var(--calm)}
 .answer h2{font-size:24px;line-height:1.25}
 .answer.error h2{color:var(--error)}.answer.warning h2{color:var(--warning)}.answer.good h2{color:var(--good)}
-.lead{max-width:92ch;margin:6px 0 14px;font-size:16px;line-height:1.5}
+.lead{max-width:112ch;margin:6px 0 14px;font-size:15px;line-height:1.5}
 .facts{margin:0;display:grid;grid-template-columns:minmax(0,1fr);gap:10px}
 .facts>div{display:grid;grid-template-columns:84px minmax(0,1fr);gap:12px}
 .facts dt{color:var(--soft);font-weight:600}
@@ -123,6 +123,6 @@ svg{display:block;overflow:visible}
 .flow-lost{stroke-width:1.6;stroke-dasharray:5 4}
 .flow-node{fill:var(--c,var(--calm))}
 .flow-node.is-error{fill:var(--error)}.flow-node.is-warning{fill:var(--warning)}
-@media screen and (max-width:760px){body{padding:12px 10px 30px}section{padding:12px}.answer{padding:14px 14px 10px}.rests,.numbers{grid-template-columns:minmax(0,1fr)}.lead{font-size:15px}.facts>div,.values>div{grid-template-columns:minmax(0,1fr);gap:0}.card{padding:0 10px}.card>summary{margin:0 -10px;padding:8px 10px}.rows{min-width:820px}#copies{min-width:960px}}
+@media screen and (max-width:760px){body{padding:12px 10px 30px}section{padding:12px}.answer{padding:14px 14px 10px}.rests,.numbers{grid-template-columns:minmax(0,1fr)}.facts>div,.values>div{grid-template-columns:minmax(0,1fr);gap:0}.card{padding:0 10px}.card>summary{margin:0 -10px;padding:8px 10px}.rows{min-width:820px}#copies{min-width:960px}}
 @media print{:root{color-scheme:light}body{padding:0;background:none;font-size:11px}section{border:0;padding:0}.card{break-inside:auto}summary,h2,h3{break-after:avoid}nav,.tools{display:none}.scroll,.scroll.tall{max-height:none;overflow:visible}.rows thead th{position:static}.flow{min-width:0}.rows th,.rows td,.rows code{overflow-wrap:anywhere}details::details-content{display:block;content-visibility:visible;height:auto}}
 `;
