@@ -4,9 +4,7 @@
  * groups and no spaces (CloudWatch Logs User Guide, "Supported regular expressions (regex) syntax").
  */
 const alternatives: readonly string[] = [
-  // An escape may hide a letter of any of the others.
   "outcrop",
-  "\\\\u00",
   // START, END, REPORT, a timeout, an exit; in the JSON log format platform.report and the like.
   "RequestId:\\s",
   "platform\\.",

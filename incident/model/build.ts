@@ -99,20 +99,30 @@ export class IncidentBuilder {
   }
 
   add(event: LogEvent): void {
+    const document = outcropDocumentOf(event.message);
+    if (document !== null) {
+      this.#count(event);
+      this.#document(event, document);
+      return;
+    }
+    const record = platformRecordOf(event.message);
+    // What these say is in the REPORT too.
+    if (record?.type === "start" || record?.type === "end") return;
+    const error = record === null ? functionErrorOf(event.message) : null;
+    const isCut = record === null && event.message.includes('"outcrop":"');
+    if (record === null && error === null && !isCut) return;
+    this.#count(event);
+    if (!this.#inTime(plausible(event.timestamp))) return;
+    if (record !== null) this.#platform(event, record);
+    else if (isCut) this.#gaps.add("truncated-line", { origin: originOf(event, null) });
+    else if (error !== null) this.#error(event, error);
+  }
+
+  /** Only what tells something, so that it makes no difference whether the reader gave the rest. */
+  #count(event: LogEvent): void {
     this.#totals.events++;
     this.#files.add(event.file);
     if (event.logStream === null) this.#streamless++;
-    const document = outcropDocumentOf(event.message);
-    if (document !== null) this.#document(event, document);
-    else if (this.#inTime(plausible(event.timestamp))) this.#other(event);
-  }
-
-  #other(event: LogEvent): void {
-    const record = platformRecordOf(event.message);
-    const error = record === null ? functionErrorOf(event.message) : null;
-    if (record !== null) this.#platform(event, record);
-    else if (event.message.includes('"outcrop":"')) this.#gaps.add("truncated-line", { origin: originOf(event, null) });
-    else if (error !== null) this.#error(event, error);
   }
 
   finish(): Incident {

@@ -160,7 +160,9 @@ export interface Incident {
   readonly series: readonly Series[];
   readonly gaps: readonly Gap[];
   readonly totals: {
+    /** Those that hold the events below. */
     readonly files: number;
+    /** Outcrop's lines, the platform's that tell more than a beginning or an end, and errors. */
     readonly events: number;
     readonly outcropLines: number;
     readonly duplicates: number;

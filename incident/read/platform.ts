@@ -43,7 +43,7 @@ const timedOut = new RegExp(`${id} Task timed out after (\\d+(?:\\.\\d+)?) secon
 /** Null for a message that is not the platform's. */
 export function platformRecordOf(message: string): PlatformRecord | null {
   const first = message[0];
-  if (first === "{") return message.includes("platform.") || message.includes("\\u00") ? fromJson(message) : null;
+  if (first === "{") return message.includes("platform.") ? fromJson(message) : null;
   if (first === "S") {
     const [, requestId, version] = start.exec(message) ?? [];
     return requestId === undefined ? null : { type: "start", requestId, version: version ?? null };

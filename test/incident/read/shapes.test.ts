@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { outcropDocumentOf } from "../../../incident/read/documents.ts";
-import { platformRecordOf } from "../../../incident/read/platform.ts";
 import { expected, plain, readBytes } from "./reading.ts";
 import { shapes, type Written } from "./shapes.ts";
+import { tellsSomething } from "./tells-something.ts";
 
 const requestId = "8f3a0b52-6f6e-4b0a-9c0e-0d9f5a1c2b3d";
 const messages = [
@@ -32,8 +31,6 @@ const written = (texts: readonly string[]): Written[] =>
   }));
 
 const events = written(messages);
-const relevant = (message: string): boolean =>
-  outcropDocumentOf(message) !== null || platformRecordOf(message) !== null || /error/i.test(message);
 
 describe.each(shapes)("$name", (shape) => {
   it("is read back", async () => {
@@ -51,8 +48,8 @@ describe.each(shapes)("$name", (shape) => {
         fc.constantFrom("all" as const, "relevant" as const),
         async (cuts, wanted) => {
           const { events: pieces } = await readBytes(bytes, cuts, wanted);
-          expect(wanted === "all" ? pieces : pieces.filter(({ message }) => relevant(message))).toEqual(
-            wanted === "all" ? whole.events : whole.events.filter(({ message }) => relevant(message)),
+          expect(wanted === "all" ? pieces : pieces.filter(({ message }) => tellsSomething(message))).toEqual(
+            wanted === "all" ? whole.events : whole.events.filter(({ message }) => tellsSomething(message)),
           );
         },
       ),
@@ -82,15 +79,17 @@ describe.each(shapes)("$name", (shape) => {
   });
 });
 
-it("gives every event that may matter, of any messages", async () => {
+it("gives every event that tells something, of any messages", async () => {
   const word = fc.constantFrom(
     "outcrop",
     '"outcrop":"finding"',
-    "Error",
+    '"level":"ERROR"',
+    "TypeError: x\\n    at y",
+    "\tERROR\t",
+    "Task timed out after 3.00 seconds",
     "x",
     "{",
     "}",
-    "\\u006f",
     "[",
     "REPORT RequestId: ",
     requestId,
@@ -106,8 +105,8 @@ it("gives every event that may matter, of any messages", async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...shapes), fc.array(message, { minLength: 1, maxLength: 12 }), async (shape, texts) => {
       const bytes = shape.write(written(texts));
-      const every = (await readBytes(bytes)).events.filter((event) => relevant(event.message));
-      const some = (await readBytes(bytes, [], "relevant")).events.filter((event) => relevant(event.message));
+      const every = (await readBytes(bytes)).events.filter((event) => tellsSomething(event.message));
+      const some = (await readBytes(bytes, [], "relevant")).events.filter((event) => tellsSomething(event.message));
       expect(some).toEqual(every);
     }),
     { numRuns: 400 },

@@ -1,0 +1,51 @@
+/** The rows below a header of the console's CSV, each an event. */
+import { readInsights } from "./containers.ts";
+import { type CsvHeader, cellsOf, rowEnd } from "./csv.ts";
+import { limits } from "./limits.ts";
+import type { Marks } from "./marks.ts";
+import type { Sink } from "./sink.ts";
+import { trimEnd } from "./text-lines.ts";
+import type { Window } from "./window.ts";
+
+const none: ReadonlyMap<string, string> = new Map();
+
+export class CsvRows {
+  readonly #header: CsvHeader;
+
+  constructor(header: CsvHeader) {
+    this.#header = header;
+  }
+
+  /** `broken`: its first line is to be skipped. */
+  read(window: Window, sink: Sink, marks: Marks): "more" | "done" | "broken" {
+    const { bytes, at, final } = window;
+    let end = rowEnd(bytes, at);
+    if (end < 0) {
+      if (!final && bytes.length - at <= limits.recordBytes) return "more";
+      if (!final) {
+        sink.problem("a CSV row with a quote that is never closed; expected a closing quote. Its first line was skipped");
+        return "broken";
+      }
+      end = bytes.length;
+    }
+    if (marks.between(at, end)) {
+      const row = trimEnd(window.text(at, end));
+      if (row !== "") this.#row(cellsOf(row, this.#header.separator), sink);
+    }
+    window.pass(end);
+    return "done";
+  }
+
+  #row(cells: readonly string[], sink: Sink): void {
+    const { fields } = this.#header;
+    if (cells.length !== fields.length) {
+      sink.problem(`a CSV row that has not the ${fields.length} columns of its header was skipped`, ` (it has ${cells.length})`);
+      return;
+    }
+    const row: Record<string, string> = Object.create(null);
+    for (const [index, field] of fields.entries()) row[field] = cells[index] as string;
+    const read = readInsights(row, none);
+    if (read.kind === "event") sink.event(read.content);
+    else if (read.kind === "bad") sink.problem(`expected ${read.expected}`);
+  }
+}

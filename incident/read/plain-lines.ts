@@ -1,0 +1,35 @@
+/** A message that is a line of text, with the lines below it that are indented: a stack. */
+import { limits } from "./limits.ts";
+import type { Marks } from "./marks.ts";
+import type { Sink } from "./sink.ts";
+import { isTextNoise, trimEnd } from "./text-lines.ts";
+import type { Window } from "./window.ts";
+
+const blank = 0x20;
+
+/** @returns false when more bytes are needed. */
+export function readPlainLines(window: Window, firstEnd: number, sink: Sink, marks: Marks): boolean {
+  const end = lastEnd(window, firstEnd);
+  if (end === null) return false;
+  const { bytes, at } = window;
+  if (bytes.subarray(at, end).includes(0)) sink.problem("bytes that are no text were skipped; expected logs as text, JSON, CSV or gzip");
+  else if (marks.between(at, end)) {
+    const text = trimEnd(window.text(at, end));
+    if (text !== "" && !isTextNoise(text)) sink.message(text);
+  }
+  window.pass(end);
+  return true;
+}
+
+function lastEnd(window: Window, firstEnd: number): number | null {
+  const { bytes, at, final } = window;
+  let end = firstEnd;
+  for (;;) {
+    const isLong = end - at > limits.textBytes;
+    if (end + 1 >= bytes.length) return final || isLong ? end : null;
+    if (bytes[end + 1] !== blank || isLong) return end;
+    const next = window.lineEnd(end + 1);
+    if (next === null) return bytes.length - at <= limits.textBytes ? null : end;
+    end = next;
+  }
+}

@@ -1,0 +1,82 @@
+/** What a file gives: its events with their places, and its problems. */
+import { type Content, readElement } from "./containers.ts";
+import { limits } from "./limits.ts";
+import type { LogEvent } from "./log-event.ts";
+import { logsInPayload } from "./payload.ts";
+import type { Problems } from "./problems.ts";
+import type { Window } from "./window.ts";
+
+export interface SinkOptions {
+  readonly file: string;
+  readonly problems: Problems;
+  /** The stream that the file's place tells (S3 export), where its lines do not. */
+  readonly logStream?: string | null;
+  /** Deliveries inside deliveries. */
+  readonly depth?: number;
+}
+
+export class Sink {
+  readonly #options: SinkOptions;
+  readonly #window: Window;
+  readonly #eventsOf: (delivery: Buffer, depth: number) => readonly LogEvent[];
+  #events: LogEvent[] = [];
+
+  /** @param eventsOf reads the logs in a delivery. */
+  constructor(options: SinkOptions, window: Window, eventsOf: (delivery: Buffer, depth: number) => readonly LogEvent[]) {
+    this.#options = options;
+    this.#window = window;
+    this.#eventsOf = eventsOf;
+  }
+
+  taken(): LogEvent[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+
+  /** An element of a CloudWatch document. False for what is none of CloudWatch's. */
+  element(value: unknown, context: ReadonlyMap<string, string>, lines: number): boolean {
+    const read = readElement(value, context);
+    if (read.kind === "event") this.event(read.content, lines);
+    else if (read.kind === "bad") this.problem(`expected ${read.expected}`, "", lines);
+    else if (read.kind === "payload") this.#payload(read.base64, lines);
+    return read.kind !== "other";
+  }
+
+  /** A message that nothing else is known of. */
+  message(message: string, lines = 0): void {
+    if (this.#isTooLong(message, lines)) return;
+    const { file, logStream = null } = this.#options;
+    this.#events.push({ message, timestamp: null, logGroup: null, logStream, eventId: null, file, line: this.#window.line + lines });
+  }
+
+  /** @param lines line breaks between what is read and where the event stands. */
+  event(content: Content, lines = 0): void {
+    const { message, timestamp, logGroup, eventId } = content;
+    if (this.#isTooLong(message, lines)) return;
+    const logStream = content.logStream ?? this.#options.logStream ?? null;
+    this.#events.push({ message, timestamp, logGroup, logStream, eventId, file: this.#options.file, line: this.#window.line + lines });
+  }
+
+  problem(kind: string, detail = "", lines = 0): void {
+    this.#options.problems.add(this.#window.line + lines, kind, detail);
+  }
+
+  #isTooLong(message: string, lines: number): boolean {
+    if (message.length <= limits.messageBytes) return false;
+    this.problem(
+      `an event of more than ${limits.messageBytes / 1024 / 1024} MiB was skipped; CloudWatch holds none of that size`,
+      "",
+      lines,
+    );
+    return true;
+  }
+
+  #payload(base64: string, lines: number): void {
+    const depth = (this.#options.depth ?? 0) + 1;
+    const line = this.#window.line + lines;
+    const logs = depth > limits.depth ? "a delivery inside more deliveries than there are" : logsInPayload(base64);
+    if (typeof logs === "string") this.problem(`a delivery that cannot be read was skipped: ${logs}`, "", lines);
+    else for (const event of this.#eventsOf(logs, depth)) this.#events.push({ ...event, line });
+  }
+}

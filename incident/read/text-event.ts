@@ -1,0 +1,63 @@
+/** An event of a tool's text output: it goes on, line by line, until another begins. */
+import { limits } from "./limits.ts";
+import type { Marks } from "./marks.ts";
+import type { Sink } from "./sink.ts";
+import { isTextNoise, readText, shapeOfLine, type TextShape } from "./text-lines.ts";
+import type { Window } from "./window.ts";
+
+/** How much of a line without an end must be there to see what it is. */
+const shapeBytes = 1_024;
+
+export type TextOutcome = "more" | "done" | "too-long";
+
+export class TextEvent {
+  readonly #window: Window;
+  readonly #shape: TextShape;
+  /** How much of it is known to belong to it: a place in the file. */
+  #known: number;
+
+  /** Of the event where the window stands. */
+  constructor(window: Window, shape: TextShape) {
+    this.#window = window;
+    this.#shape = shape;
+    this.#known = window.place;
+  }
+
+  read(sink: Sink, marks: Marks): TextOutcome {
+    const window = this.#window;
+    const end = this.#end();
+    if (end === null && window.bytes.length - window.at <= limits.textBytes) return "more";
+    if (end === null || end - window.at > limits.textBytes) return "too-long";
+    if (marks.between(window.at, end)) {
+      const content = readText(this.#shape, window.text(window.at, end));
+      if (content !== null) sink.event(content);
+      else
+        sink.problem("a line that begins as CloudWatch's tools write it and does not go on so was skipped; expected a time and a message");
+    }
+    window.pass(end);
+    return "done";
+  }
+
+  /** Null when it is not known yet. */
+  #end(): number | null {
+    const { bytes, base, at, final } = this.#window;
+    let end = this.#window.lineEnd(this.#known - base);
+    while (end !== null) {
+      this.#known = base + end;
+      const next = end + 1;
+      if (next >= bytes.length) return final ? end : null;
+      const nextEnd = this.#window.lineEnd(next);
+      if (nextEnd === null && bytes.length - next < shapeBytes) return null;
+      if (begins(this.#shape, bytes, next, nextEnd ?? bytes.length) || end - at > limits.textBytes) return end;
+      end = nextEnd;
+    }
+    return null;
+  }
+}
+
+/** Does another event begin here, after one of this shape? A time alone is too common in messages to end another shape's event. */
+function begins(shape: TextShape, bytes: Buffer, start: number, end: number): boolean {
+  const next = shapeOfLine(bytes, start, end);
+  if (next !== null) return next === shape || (next !== "tail-short" && next !== "timed");
+  return shape === "text-output" && isTextNoise(bytes.toString("latin1", start, Math.min(end, start + 200)));
+}

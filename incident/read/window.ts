@@ -1,0 +1,85 @@
+/** The bytes of a file that are at hand, and how far they have been read. Between two chunks only what is not read yet is kept, as a copy. */
+const newline = 0x0a;
+
+export class Window {
+  bytes: Buffer = Buffer.alloc(0);
+  /** Of the first of these bytes in the file. */
+  base = 0;
+  /** What comes next, in these bytes. */
+  at = 0;
+  /** 1-based, of what comes next. */
+  line = 1;
+  /** No more bytes will come. */
+  final = false;
+  #kept: Buffer = Buffer.alloc(0);
+  #isKept = false;
+
+  append(chunk: Buffer): void {
+    const held = this.bytes.length - this.at;
+    this.base += this.at;
+    if (held === 0) {
+      this.bytes = chunk;
+      this.#isKept = false;
+    } else {
+      this.#keep(held + chunk.length);
+      chunk.copy(this.#kept, held);
+      this.bytes = this.#kept.subarray(0, held + chunk.length);
+    }
+    this.at = 0;
+  }
+
+  /** Lets go of the chunk: whoever gave it may write over it. */
+  release(): void {
+    const held = this.bytes.length - this.at;
+    if (this.#isKept || held === 0) return;
+    this.base += this.at;
+    this.#keep(held);
+    this.bytes = this.#kept.subarray(0, held);
+    this.at = 0;
+  }
+
+  /** What is not read yet, at the beginning of a buffer with room for so many bytes. */
+  #keep(size: number): void {
+    if (this.#kept.length >= size) this.bytes.copy(this.#kept, 0, this.at);
+    else {
+      const larger = Buffer.allocUnsafeSlow(Math.max(size, Math.min(this.#kept.length * 2, size + 0x10_0000)));
+      this.bytes.copy(larger, 0, this.at);
+      this.#kept = larger;
+    }
+    this.#isKept = true;
+  }
+
+  get place(): number {
+    return this.base + this.at;
+  }
+
+  text(start: number, end: number): string {
+    return this.bytes.toString("utf8", start, end);
+  }
+
+  /** The line break from here on; at the file's end that end; null when it is not known yet. */
+  lineEnd(from: number): number | null {
+    const found = this.bytes.indexOf(newline, from);
+    return found >= 0 ? found : this.final ? this.bytes.length : null;
+  }
+
+  /** Goes on behind this line break, with none before it. */
+  passLine(end: number): void {
+    if (end < this.bytes.length) this.line++;
+    this.at = Math.min(end + 1, this.bytes.length);
+  }
+
+  /** Goes on behind this line break, counting those before it. */
+  pass(end: number): void {
+    for (let at = this.bytes.indexOf(newline, this.at); at >= 0 && at <= end; at = this.bytes.indexOf(newline, at + 1)) this.line++;
+    this.at = Math.min(end + 1, this.bytes.length);
+  }
+
+  /** Goes on behind the next line break; false when it is not there yet. */
+  skipLine(): boolean {
+    const end = this.bytes.indexOf(newline, this.at);
+    if (end < 0) this.at = this.bytes.length;
+    else this.passLine(end);
+    return end >= 0;
+  }
+}
