@@ -25,15 +25,18 @@ export class Copies {
 
   /** The set of these copies and those of another set, sorted by package and path. */
   setOf(numbers: readonly number[], base: readonly Copy[] = []): readonly Copy[] {
-    const sorted = [...new Set([...(this.#numbers.get(base) ?? []), ...numbers])].sort((left, right) => left - right);
+    const sorted = this.#sorted(numbers, base);
+    const key = sorted.join(" ");
+    return this.#sets.get(key) ?? this.#keep(key, sorted);
+  }
+
+  /** The same where it adds up to the fingerprint. Else null, and nothing is kept: of what is incomplete every try would be another set. */
+  setAddingUpTo(fingerprint: string, numbers: readonly number[], base: readonly Copy[] = []): readonly Copy[] | null {
+    const sorted = this.#sorted(numbers, base);
     const key = sorted.join(" ");
     const known = this.#sets.get(key);
-    if (known !== undefined) return known;
-    const set = sorted.flatMap((number) => this.#copies[number] ?? []);
-    set.sort((left, right) => compare(left.package, right.package) || compare(left.path, right.path));
-    this.#sets.set(key, set);
-    this.#numbers.set(set, sorted);
-    return set;
+    if (known !== undefined) return this.fingerprintOf(known) === fingerprint ? known : null;
+    return fingerprintOf(this.#copiesOf(sorted)) === fingerprint ? this.#keep(key, sorted) : null;
   }
 
   /** What a complete set's fingerprint would be. */
@@ -44,6 +47,22 @@ export class Copies {
       this.#fingerprints.set(set, fingerprint);
     }
     return fingerprint;
+  }
+
+  #sorted(numbers: readonly number[], base: readonly Copy[]): readonly number[] {
+    return [...new Set([...(this.#numbers.get(base) ?? []), ...numbers])].sort((left, right) => left - right);
+  }
+
+  #copiesOf(numbers: readonly number[]): Copy[] {
+    return numbers.flatMap((number) => this.#copies[number] ?? []);
+  }
+
+  #keep(key: string, sorted: readonly number[]): readonly Copy[] {
+    const set = this.#copiesOf(sorted);
+    set.sort((left, right) => compare(left.package, right.package) || compare(left.path, right.path));
+    this.#sets.set(key, set);
+    this.#numbers.set(set, sorted);
+    return set;
   }
 }
 

@@ -30,6 +30,8 @@ interface Period {
 }
 
 const MAX_FINGERPRINTS = 100;
+/** Where lines are missing no set adds up: then it is not tried again at every invocation. */
+const MAX_VAIN_TRIES = 32;
 const MAX_ENVIRONMENT_FINDINGS = 1_000;
 
 export class EnvironmentBuilder {
@@ -51,10 +53,10 @@ export class EnvironmentBuilder {
   sawColdStart = false;
   first = Number.POSITIVE_INFINITY;
   last = Number.NEGATIVE_INFINITY;
-  /** What is settled, and what was told since. */
+  /** What is settled, and since then: the number of each copy and when it was first told. */
   #settled: readonly Copy[] = [];
-  #numbers: number[] = [];
-  #toldAt: number[] = [];
+  readonly #told = new Map<number, number>();
+  #vainTries = 0;
   readonly #periods = new Map<string, Period>();
   readonly #findings = new Map<string, ObservedFinding>();
 
@@ -76,12 +78,11 @@ export class EnvironmentBuilder {
   }
 
   get copies(): number {
-    return this.#settled.length + this.#numbers.length;
+    return this.#settled.length + this.#told.size;
   }
 
   resolution(number: number, at: number): void {
-    this.#numbers.push(number);
-    this.#toldAt.push(at);
+    this.#told.set(number, Math.min(at, this.#told.get(number) ?? at));
   }
 
   finding(observed: ObservedFinding): void {
@@ -133,16 +134,18 @@ export class EnvironmentBuilder {
   }
 
   #settle(fingerprint: string, period: Period, copies: Copies): void {
-    if (period.tried === this.copies) return;
+    if (period.tried === this.copies || this.#vainTries >= MAX_VAIN_TRIES) return;
     period.tried = this.copies;
-    const set = copies.setOf(this.#numbers, this.#settled);
-    if (copies.fingerprintOf(set) !== fingerprint) return;
+    const set = copies.setAddingUpTo(fingerprint, [...this.#told.keys()], this.#settled);
+    if (set === null) {
+      this.#vainTries++;
+      return;
+    }
     period.copies = set;
     // What an earlier period had loaded is worked out from the times in the end.
     if ([...this.#periods.values()].some((other) => other.copies === null)) return;
     this.#settled = set;
-    this.#numbers = [];
-    this.#toldAt = [];
+    this.#told.clear();
   }
 
   /** The fingerprint in force at a time: an invocation's line comes after all that happened in it. */
@@ -182,16 +185,16 @@ export class EnvironmentBuilder {
     return periods.map(([fingerprint, { copies: settled, tried: _, ...period }], index) => {
       if (settled !== null) return { fingerprint, copies: settled, ...period };
       // Copies are told just before the line of the invocation that loaded them.
-      const by = copies.setOf(this.#toldBy(period.since), this.#settled);
-      if (copies.fingerprintOf(by) === fingerprint) return { fingerprint, copies: by, ...period };
+      const by = this.#toldBy(period.since);
       // Times may be missing or coarse: then what was told before the next change, if that hashes right.
       const next = periods[index + 1]?.[1].since ?? Number.POSITIVE_INFINITY;
-      const before = copies.setOf(this.#toldBy(next - 1), this.#settled);
-      return { fingerprint, copies: copies.fingerprintOf(before) === fingerprint ? before : by, ...period };
+      const whole =
+        copies.setAddingUpTo(fingerprint, by, this.#settled) ?? copies.setAddingUpTo(fingerprint, this.#toldBy(next - 1), this.#settled);
+      return { fingerprint, copies: whole ?? copies.setOf(by, this.#settled), ...period };
     });
   }
 
   #toldBy(at: number): number[] {
-    return this.#numbers.filter((_, index) => (this.#toldAt[index] ?? 0) <= at);
+    return [...this.#told].flatMap(([number, told]) => (told <= at ? [number] : []));
   }
 }

@@ -1,6 +1,7 @@
 /** Whole incidents out of events: what is joined, in whatever order it comes, and what cannot be. */
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { Copies } from "../../../incident/model/copies.ts";
 import { environmentId, incidentOf, kindsOf, ordinary, Stream, start } from "./events.ts";
 
 describe("an ordinary stream", () => {
@@ -152,6 +153,19 @@ describe("what changes within an environment", () => {
       ]);
       expect(kindsOf({ environments, ...incident })).toEqual(["no-platform-lines"]);
     }
+  });
+});
+
+describe("an environment whose lines are not all there", () => {
+  it("is put together in the end, not at every invocation", async () => {
+    const tries = vi.spyOn(Copies.prototype, "setAddingUpTo");
+    const stream = new Stream("a").environment();
+    for (let number = 1; number <= 200; number++) stream.loads(`p${number}`).invoked(number, { fingerprint: "0123456789abcdef" });
+    const incident = await incidentOf(stream.events);
+    expect(kindsOf(incident)).toEqual(["no-platform-lines", "resolutions-missing"]);
+    expect(incident.environments[0]?.loads).toMatchObject([{ invocations: 200, copies: [{ package: "p1" }] }]);
+    expect(tries.mock.calls.length).toBeLessThan(40);
+    tries.mockRestore();
   });
 });
 

@@ -58,6 +58,18 @@ describe("copies", () => {
     expect(copies.setOf([b, a]).map(({ package: name }) => name)).toEqual(["a", "b"]);
   });
 
+  it("are kept as a set where they add up to a fingerprint, and else not", () => {
+    const copies = new Copies();
+    const [a, b] = [copies.numberOf(resolution("a")), copies.numberOf(resolution("b"))] as [number, number];
+    const whole = fingerprintOf([resolution("a"), resolution("b")]);
+    expect(copies.setAddingUpTo(whole, [a])).toBeNull();
+    const set = copies.setAddingUpTo(whole, [b, a]);
+    expect(set?.map(({ package: name }) => name)).toEqual(["a", "b"]);
+    expect(copies.setOf([a, b])).toBe(set);
+    expect(copies.setAddingUpTo(whole, [a, b])).toBe(set);
+    expect(copies.setAddingUpTo("0000000000000000", [a, b])).toBeNull();
+  });
+
   it("hash to the fingerprint that the extension computes", () => {
     const copies = new Copies();
     const set = copies.setOf([copies.numberOf(resolution("a")) ?? -1]);
