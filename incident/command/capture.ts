@@ -4,6 +4,7 @@
  */
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { PassThrough, Readable } from "node:stream";
+import { readElement } from "../read/containers.ts";
 import type { LogEvent, Problem } from "../read/log-event.ts";
 import { type Progress, readLogs } from "../read/read-logs.ts";
 
@@ -99,13 +100,13 @@ function* runEvents(file: string, text: string, onProblem: CaptureOptions["onPro
   }
   const lines = new LineNumbers(text);
   const events: LogEvent[] = [];
+  // One environment's log has one stream; a run does not tell its name.
+  const context = new Map([["logStream", `run:${file}`]]);
   for (const event of stream) {
-    const { timestamp, message } = event as { readonly timestamp?: unknown; readonly message?: unknown };
-    if (typeof message !== "string") continue;
-    const line = lines.of(JSON.stringify(message));
-    // One environment's log has one stream; a run does not tell its name.
-    const place = { logGroup: null, logStream: `run:${file}`, eventId: null, file, line };
-    events.push({ ...place, message: message.replace(/[\r\n]+$/, ""), timestamp: typeof timestamp === "number" ? timestamp : null });
+    const read = readElement(event, context);
+    if (read.kind !== "event") continue;
+    const line = lines.of(JSON.stringify((event as { readonly message?: unknown }).message));
+    events.push({ ...read.content, file, line });
   }
   yield events;
 }

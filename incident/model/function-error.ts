@@ -26,7 +26,7 @@ const textFormat = /^(\d{4}-\d\d-\d\dT[\d:.]{8,16}Z)\t([0-9a-f-]{36}|undefined|-
 /** The client's own words before an error that ended the invocation or the process. */
 const thrown = /^(?:Invoke Error|Uncaught Exception|Unhandled Promise Rejection|Init Error) ?\t/;
 const heading = /(?:^|[\s:])((?:[A-Z][\w$]*\.)?[A-Z][\w$]*(?:Error|Exception)|Error)(?: \[([A-Z][A-Z0-9_]+)\])?: ?/;
-const stackLine = /[\n\r]+ {2,8}at /;
+const stackLine = /[\n\r] {2,8}at /;
 
 /** Null for a line that tells of no error. */
 export function functionErrorOf(message: string): FunctionError | null {
@@ -71,7 +71,7 @@ function stackText(text: string, common: Common): FunctionError | null {
     .filter((line) => /^\s+at /.test(line))
     .slice(0, MAX_FRAMES)
     .map((line) => line.trim());
-  return { kind: "logged", source: "function", name, code, message: rest.slice(0, stack.index), frames, ...common };
+  return { kind: "logged", source: "function", name, code, message: rest.slice(0, stack.index).trimEnd(), frames, ...common };
 }
 
 function parsed(text: string): Pick<FunctionError, "name" | "code" | "message" | "frames"> | null {

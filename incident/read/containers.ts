@@ -84,13 +84,20 @@ function event(value: Members, context: ReadonlyMap<string, string>): Read {
   return {
     kind: "event",
     content: {
-      message: (value["message"] as string).replace(/[\r\n]+$/, ""),
+      message: withoutLineEnd(value["message"] as string),
       timestamp: timeOf(value["timestamp"]),
       logGroup: text(value["logGroup"]) ?? text(value["logGroupName"]) ?? context.get("logGroup") ?? groupOf(identifier),
       logStream: text(value["logStreamName"]) ?? text(value["logStream"]) ?? context.get("logStream") ?? null,
       eventId: text(value["eventId"]) ?? text(value["id"]),
     },
   };
+}
+
+/** A regular expression would begin again at each line break inside. */
+function withoutLineEnd(message: string): string {
+  let end = message.length;
+  while (message[end - 1] === "\n" || message[end - 1] === "\r") end--;
+  return message.slice(0, end);
 }
 
 /** Live Tail names a group as `<account>:<group>` or by its ARN. */

@@ -118,5 +118,8 @@ describe("an error in the function's log", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => void functionErrorOf(head + text)));
     const long = ["A", "A.", ": A", "Error: ", "Error: \r", " at ", "\r\r"].map((part) => part.repeat(100_000));
     for (const text of long) expect(functionErrorOf(head + text)).toBeNull();
+    const many = "\r".repeat(60_000);
+    for (let times = 0; times < 5; times++) expect(functionErrorOf(`${head}Error: x${many}x`)).toBeNull();
+    expect(functionErrorOf(`${head}Error: x${many}    at a (/var/task/a.js:1:2)`)).toMatchObject({ message: "x" });
   });
 });

@@ -50,6 +50,12 @@ describe("hostile logs", () => {
     expect(reading.problems).toEqual([{ file: "file", line: 2, message: expect.stringContaining("more than 1 MiB") }]);
   });
 
+  it("take no longer for many line breaks inside a message", async () => {
+    const message = `a${"\n".repeat(200_000)}b`;
+    const reading = await readBytes(Buffer.from(JSON.stringify({ events: [{ timestamp: 1, message: `${message}\r\n` }] })));
+    expect(messagesOf(reading)).toEqual([message]);
+  });
+
   it("give every event of a document of any length on one line", async () => {
     const events = Array.from({ length: 12_000 }, (_, index) => ({ timestamp: index, message: `${index} ${"y".repeat(1_000)}` }));
     const input = Buffer.from(JSON.stringify({ events }));
