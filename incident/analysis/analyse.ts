@@ -17,7 +17,7 @@ export interface AnalyseOptions {
 
 export function analyse(incident: Incident, { others = [] }: AnalyseOptions = {}): Analysis {
   const fleet = new Fleet(incident);
-  const tied = withSameInvocation(incident.errors.map((error) => tieError(error, fleet)));
+  const tied = withSameInvocation(incident.errors.map((error) => tieError(error, fleet, others)));
   const found = causesOf(incident, tied, others);
   const errors = explainErrors(found);
   const drift = driftOf(incident, fleet);

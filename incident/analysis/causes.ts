@@ -2,11 +2,12 @@
 import type { DistinctError, Environment, Incident } from "../model/model.ts";
 import type { Cause } from "./analysis.ts";
 import { blastOf } from "./blast.ts";
-import { circumstancesOf } from "./circumstances.ts";
+import { type Circumstances, circumstancesOf } from "./circumstances.ts";
+import { fixOfCause } from "./fix.ts";
 import { Fleet } from "./fleet.ts";
 import { inOrder, type RankedSighting, type Tied } from "./ranking.ts";
 import { sightingsOf } from "./sightings.ts";
-import { strengthOrder } from "./suspect.ts";
+import { type Suspect, strengthOrder } from "./suspect.ts";
 import type { TiedError } from "./suspects.ts";
 import { isKnown } from "./words.ts";
 import { reasonText } from "./words-causes.ts";
@@ -16,7 +17,7 @@ export interface Causes {
   readonly ranked: readonly RankedSighting[];
   /** Into `causes`, by the finding's key. */
   readonly indexOf: ReadonlyMap<string, number>;
-  /** The errors, without the weak suspects for which no circumstance speaks. */
+  /** The errors, without the weak and faint suspects that circumstances do not speak for. */
   readonly errors: readonly TiedError[];
 }
 
@@ -34,21 +35,32 @@ export function causesOf(
     const first = firstOf((before.get(sighting.key) ?? []).flatMap(({ error }) => tied[error]?.error ?? []));
     return { sighting, blast, circumstances: circumstancesOf(sighting, blast, first, fleet) };
   });
-  const spoken = new Set(
-    judged.flatMap(({ sighting, circumstances: { differs, appeared } }) => (differs || appeared ? [sighting.key] : [])),
-  );
+  const circumstances = new Map(judged.map((one) => [one.sighting.key, one.circumstances]));
   const errors = tied.map((one) => ({
     ...one,
-    suspects: one.suspects.filter(({ key, strength }) => sightings.has(key) && (strength !== "weak" || spoken.has(key))),
+    suspects: one.suspects.filter((suspect) => holds(suspect, circumstances.get(suspect.key))),
   }));
   const ties = tiesOf(errors);
-  const ranked = judged.map((one): RankedSighting => ({ ...one, ties: ties.get(one.sighting.key) ?? [] })).sort(inOrder);
+  const ranked = judged.map((one): RankedSighting => withTies(one, ties.get(one.sighting.key) ?? [])).sort(inOrder);
   return {
     causes: ranked.map(causeOf),
     ranked,
     indexOf: new Map(ranked.map(({ sighting: { key } }, index) => [key, index])),
     errors,
   };
+}
+
+function holds({ strength }: Suspect, circumstances: Circumstances | undefined): boolean {
+  if (circumstances === undefined) return false;
+  const { differs, appeared } = circumstances;
+  if (strength === "faint") return differs && appeared;
+  return strength !== "weak" || differs || appeared;
+}
+
+function withTies(judged: Omit<RankedSighting, "ties">, ties: readonly Tied[]): RankedSighting {
+  if (ties.length === 0) return { ...judged, ties };
+  const { observed } = judged.sighting;
+  return { ...judged, sighting: { ...judged.sighting, observed: { ...observed, fix: fixOfCause(observed) } }, ties };
 }
 
 /** By the finding's key. */

@@ -1,5 +1,5 @@
 /**
- * How sure the answer is. A collision starts with the strength of its tie: `strong` is high, `fair` medium, `weak` and circumstances alone low. Each of
+ * How sure the answer is. A collision starts with the strength of its tie: `strong` is high, `fair` medium, `weak`, `faint` and circumstances alone low. Each of
  * these takes one step off:
  * 1. environments that do not have the finding saw the same error, or fail nearly as often;
  * 2. it was in force in many invocations before the first failure, and is tied by less than `strong`;
@@ -26,7 +26,7 @@ export interface Judged {
 const MANY_INVOCATIONS = 20;
 const NEARLY_AS_OFTEN = 1 / 4;
 const steps: readonly Confidence[] = ["high", "medium", "low"];
-const start = { strong: 0, fair: 1, weak: 2 } as const satisfies Record<Strength, number>;
+const start = { strong: 0, fair: 1, weak: 2, faint: 2 } as const satisfies Record<Strength, number>;
 
 /** @param errors all of them, as `ties` count them */
 export function confidenceInCause(ranked: RankedSighting, errors: readonly TiedError[], failures: number, gaps: readonly Gap[]): Judged {

@@ -57,7 +57,7 @@ function weights(ranked: RankedSighting): readonly number[] {
     isBlamable(sighting.observed) || ties.length > 0 ? 0 : 1,
     -leads(ranked),
     -ties.reduce((sum, { failures }) => sum + failures, 0),
-    strength === null ? 3 : strengthOrder[strength],
+    strength === null ? 4 : strengthOrder[strength],
     severityOrder[sighting.observed.finding.severity],
     -ties.length,
     circumstances.differs ? 0 : 1,

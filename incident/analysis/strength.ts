@@ -6,7 +6,7 @@
  */
 import type { RankedFinding } from "../../core/findings/failure/rank.ts";
 import type { DistinctError, ObservedFinding } from "../model/model.ts";
-import type { Strength } from "./suspect.ts";
+import { type Strength, strengthOrder } from "./suspect.ts";
 
 const plain: ReadonlySet<string> = new Set([
   "Error",
@@ -29,5 +29,5 @@ export function weakened({ finding }: ObservedFinding, { name }: DistinctError, 
   if (byLoader) return otherwise;
   const asked = finding.code === "shadowed-package" && finding.evidence.rangeAcceptsWinner === true;
   const refused = !plain.has(name) && !name.startsWith("Runtime.");
-  return asked || refused ? "weak" : otherwise;
+  return (asked || refused) && strengthOrder[otherwise] < strengthOrder.weak ? "weak" : otherwise;
 }

@@ -2,7 +2,8 @@
  * Which findings may explain an error, the likeliest first:
  * 1. those that Outcrop itself named in its `failure` line: it saw the journal, so also who asked for a file that never loaded;
  * 2. those that the frames or the loader's message tie to it, ranked as Outcrop ranks them;
- * 3. for a process that ended without an error: native files whose load went wrong in the same environment at that time.
+ * 3. for a process that ended without an error: native files whose load went wrong in the same environment at that time;
+ * 4. what a healthy package may have as well, and circumstances make a cause (missed-module.ts, hidden-newer.ts).
  * Only findings of the environments it was seen in, in force by then. An error that came from outside of the process has none.
  */
 import { mixedRoots } from "../../core/findings/failure/mixed-roots.ts";
@@ -15,8 +16,10 @@ import type { ExplainedError } from "./analysis.ts";
 import { crashSuspects } from "./crash.ts";
 import type { Fleet } from "./fleet.ts";
 import { isForeign } from "./foreign-error.ts";
+import { hiddenNewer } from "./hidden-newer.ts";
+import { inForce } from "./in-force.ts";
 import { LoadedCopies } from "./loaded-copies.ts";
-import { loaderMessageOf } from "./loader-message.ts";
+import { loaderMessageOf, quotes } from "./loader-message.ts";
 import { missedModules } from "./missed-module.ts";
 import { strengthOfRanked, weakened } from "./strength.ts";
 import type { Suspect } from "./suspect.ts";
@@ -35,19 +38,28 @@ export interface TiedError {
   readonly certain: boolean;
 }
 
-/** Lines of one invocation are written within this time. */
-const AT_ONCE_MS = 10_000;
 const MAX_SETS = 50;
 
-export function tieError(error: DistinctError, fleet: Fleet): TiedError {
+/** @param others environments of another time, to hold its own against */
+export function tieError(error: DistinctError, fleet: Fleet, others: readonly Environment[] = []): TiedError {
   const { environments, certain } = fleet.of(error);
   const loaded = new LoadedCopies(setsOf(environments));
   const trace = traceOf(error.frames, (path) => loaded.copyOf(path));
   const mixed = mixedRoots(copiesOf(trace.frames));
-  const known = inForce(environments, error);
-  const others = [...ranked(error, known, trace, loaded), ...crashSuspects(error, fleet), ...missedModules(known.values(), trace)];
+  const known = inForce(environments, error, mayExplain(error));
+  const functions = new Set(environments.map(({ functionName }) => functionName));
+  const all = [
+    ...[...functions].flatMap((name) => fleet.ofFunction(name)),
+    ...others.filter(({ functionName }) => functions.has(functionName)),
+  ];
+  const seen = [
+    ...ranked(error, known, trace, loaded),
+    ...crashSuspects(error, fleet),
+    ...missedModules(known.values(), trace),
+    ...hiddenNewer(error, environments, all, trace),
+  ];
   const byLoader = loaderMessageOf(error) !== null || error.kind === "exit";
-  const suspects = withTold(toldSuspects(error, known), others).map((suspect) => ({
+  const suspects = withTold(toldSuspects(error, known), seen).map((suspect) => ({
     ...suspect,
     strength: weakened(suspect.observed, error, byLoader, suspect.strength),
   }));
@@ -67,27 +79,13 @@ function setsOf(environments: readonly Environment[]): readonly (readonly Copy[]
 }
 
 /**
- * By key; a finding that was told only after the error had last been seen explains none of it. What is `info` explains nothing, but for a module that
- * was not found: Outcrop takes that for optional where it is not declared, and the loader's error that ended the invocation says that it was not.
+ * What is `info` explains nothing, but for a module that was not found: Outcrop takes that for optional where it is not declared, and the loader's error
+ * that ended the invocation says that it was not.
  */
-function inForce(environments: readonly Environment[], error: DistinctError): ReadonlyMap<string, ObservedFinding> {
-  const known = new Map<string, ObservedFinding>();
+function mayExplain(error: DistinctError): (observed: ObservedFinding) => boolean {
   const message = error.kind === "logged" ? null : loaderMessageOf(error);
-  const { last } = error;
-  for (const { findings } of environments) {
-    for (const observed of findings) {
-      const { key, severity, accepted } = observed.finding;
-      const counts = severity !== "info" || isMissing(observed, message);
-      if (accepted !== null || !counts || (last > 0 && observed.at > last + AT_ONCE_MS)) continue;
-      const earlier = known.get(key);
-      if (earlier === undefined || (earlier.finding.severity === "warning" && severity === "error")) known.set(key, observed);
-    }
-  }
-  return known;
-}
-
-function isMissing({ finding: { code, package: name } }: ObservedFinding, message: string | null): boolean {
-  return code === "unresolved-module" && message !== null && (message.includes(`'${name}'`) || message.includes(`'${name}/`));
+  return ({ finding: { code, severity, package: name } }) =>
+    severity !== "info" || (code === "unresolved-module" && message !== null && quotes(message, name));
 }
 
 function ranked(error: DistinctError, known: ReadonlyMap<string, ObservedFinding>, trace: Trace, loaded: LoadedCopies): Suspect[] {

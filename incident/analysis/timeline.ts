@@ -54,7 +54,8 @@ function ofError({ error }: ExplainedError, index: number): TimelineEntry[] {
     origin: examples[0]?.origin ?? null,
   } as const;
   const entries: TimelineEntry[] = [{ ...begin, text: entryText.errorFirst(error) }];
-  if (last > first)
+  // One failure is told by several lines, each with its own time.
+  if (last > first && error.count > 1)
     entries.push({ ...common, at: last, kind: "error-last", text: entryText.errorLast(error), origin: examples.at(-1)?.origin ?? null });
   return entries;
 }

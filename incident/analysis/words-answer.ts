@@ -1,6 +1,6 @@
 /** The answer's sentences, to be pasted into a post-mortem. */
 import type { DistinctError, Incident } from "../model/model.ts";
-import type { Drift } from "./analysis.ts";
+import type { Analysis, Drift } from "./analysis.ts";
 import type { Causes } from "./causes.ts";
 import type { RankedSighting } from "./ranking.ts";
 import { isBlamable } from "./sightings.ts";
@@ -98,7 +98,15 @@ function messageOf({ sighting: { observed } }: RankedSighting): string {
 }
 
 function fixText({ sighting: { observed } }: RankedSighting): string | null {
-  return observed.fix === "" ? null : `To fix it: ${observed.fix.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
+  return observed.fix === "" ? null : `${fixLead}${observed.fix.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
+}
+
+const fixLead = "To fix it: ";
+
+/** For a report that shows the fix by itself. */
+export function withoutFix({ text, fix }: Analysis["answer"]): string {
+  const at = fix === null ? -1 : text.lastIndexOf(` ${fixLead}`);
+  return at === -1 ? text : text.slice(0, at);
 }
 
 function changeText(change: Drift | null, fromStart = false): string | null {

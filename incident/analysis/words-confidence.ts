@@ -7,6 +7,7 @@ const strengths = {
   strong: "The tie is strong",
   fair: "The tie is fair, not strong",
   weak: "The tie is weak, and only circumstances make it a cause",
+  faint: "The tie is weak, and only circumstances make it a cause",
 } as const satisfies Record<Strength, string>;
 
 export const confidenceText = {

@@ -1,0 +1,41 @@
+/**
+ * What a TypeError says is no function or no constructor, read as a name that was imported. V8 writes the call as the source has it:
+ * - `sts.GetRoleCommand` where the module was kept whole; compilers make such a name of the package's: `client_sts_1.GetRoleCommand` (tsc),
+ *   `import_client_sts.GetRoleCommand` (esbuild), `_clientSts.GetRoleCommand` (Babel), in a call as `(0 , client_sts_1.getRole)`;
+ * - `GetRoleCommand` where it was taken out of the module by name: then nothing tells which one it came from.
+ */
+
+export interface Callee {
+  /** What it was to be found in; null for a name by itself. */
+  readonly of: string | null;
+}
+
+const CALLED = /^(?:\(0 , )?([\w$]+)(?:\.[\w$]+){0,2}\)? is not a (?:function|constructor)$/;
+/** Names of what a caller hands over, which no package is imported as. */
+const handed = new Set(["callback", "cb", "context", "done", "event", "fn", "handler", "next", "reject", "resolve", "this"]);
+
+export function missingCallee({ name, message }: { readonly name: string; readonly message: string | null }): Callee | null {
+  const match = name === "TypeError" && message !== null ? CALLED.exec(message) : null;
+  const first = match?.[1];
+  if (match === null || first === undefined || handed.has(first) || first in globalThis) return null;
+  return { of: match[0].includes(".") ? first : null };
+}
+
+/** Is it named after the package, by a person or a compiler? */
+export function isNamedAfter(name: string, packageName: string): boolean {
+  const known = new Set(wordsOf(packageName));
+  const plain = name.replace(/^_*import_|__WEBPACK_IMPORTED_MODULE_\d+__$/g, "");
+  return [plain, plain.replace(/_?\d+$/, "")].some((one) => {
+    const words = wordsOf(one);
+    return words.length > 0 && words.every((word) => known.has(word));
+  });
+}
+
+/** `@aws-sdk/client-sts`, `_clientSts` -> client, sts; in lower case */
+function wordsOf(name: string): string[] {
+  return name
+    .replaceAll(/([a-z\d])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter(Boolean);
+}
