@@ -3,14 +3,13 @@
  * nothing we need. Events may come in any order, more than once and from several exports of the same logs:
  * 1. A line of Outcrop's names its environment; a duplicate is known by what the line says, so also when two exports wrap it differently.
  * 2. The platform's lines are tied to an environment by the log stream, and to an invocation by the request id.
- * 3. An error in the function's log waits for the invocation it belongs to; without one it stands by itself.
+ * 3. Errors are joined with their invocations in request-errors.ts.
  */
 import { outcropDocumentOf } from "../read/documents.ts";
 import type { LogEvent } from "../read/log-event.ts";
 import { type PlatformRecord, platformRecordOf, type Report } from "../read/platform.ts";
 import { Copies } from "./copies.ts";
 import { EnvironmentBuilder } from "./environment-builder.ts";
-import { Errors, errorOfFailure, type ToldError } from "./errors.ts";
 import { Findings } from "./findings.ts";
 import { type FunctionError, functionErrorOf } from "./function-error.ts";
 import { Gaps } from "./gaps.ts";
@@ -20,6 +19,7 @@ import type { Incident, Origin } from "./model.ts";
 import { kept, originOf, plausible } from "./origin.ts";
 import { platformErrorOf } from "./platform-error.ts";
 import { type Document, LineError } from "./reader.ts";
+import { type FunctionOf, type Invoked, RequestErrors } from "./request-errors.ts";
 import { Requests } from "./requests.ts";
 import { Seen } from "./seen.ts";
 import { Streams } from "./streams.ts";
@@ -44,21 +44,6 @@ export async function buildIncident(batches: AsyncIterable<readonly LogEvent[]>,
 const MAX_ENVIRONMENTS = 100_000;
 const MAX_REQUESTS = 20_000;
 
-/** What an invocation's line says to the function's and the platform's lines about it. */
-interface Invoked {
-  readonly environment: EnvironmentBuilder;
-  readonly fingerprint: string;
-  readonly failed: boolean;
-}
-
-type FunctionOf = { readonly functionName: string | null; readonly functionVersion: string | null };
-type WaitingError = { readonly error: FunctionError; readonly event: LogEvent };
-type WaitingFailure = {
-  readonly line: LineOf<"failure">;
-  readonly at: number | null;
-  readonly event: LogEvent;
-  readonly environment: EnvironmentBuilder;
-};
 type WaitingReport = { readonly report: Report; readonly event: LogEvent };
 
 export class IncidentBuilder {
@@ -66,9 +51,12 @@ export class IncidentBuilder {
   readonly #seen = new Seen();
   readonly #copies = new Copies();
   readonly #findings = new Findings();
-  readonly #errors = new Errors();
   readonly #series = new TimeSeries();
   readonly #streams = new Streams();
+  readonly #errors = new RequestErrors(this.#streams, (event, owner) => {
+    const concerned = this.#functionOf(event, owner);
+    return concerned.functionName === null || this.#asksFor(concerned.functionName) ? concerned : null;
+  });
   readonly #gaps = new Gaps();
   readonly #environments = new Map<string, EnvironmentBuilder>();
   readonly #files = new Set<string>();
@@ -76,22 +64,10 @@ export class IncidentBuilder {
   #streamless = 0;
   #from = Number.POSITIVE_INFINITY;
   #to = Number.NEGATIVE_INFINITY;
-  readonly #errorsOfRequests = new Requests<WaitingError, Invoked>(
-    MAX_REQUESTS,
-    (waiting, invoked) => this.#functionError(waiting, invoked),
-    (waiting) => this.#functionError(waiting, null),
-  );
   readonly #reportsOfRequests = new Requests<WaitingReport, Invoked>(
     MAX_REQUESTS,
     () => {},
     (waiting) => this.#unansweredReport(waiting),
-  );
-
-  /** A failure's line comes before the invocation's, which says what had been loaded by then. */
-  readonly #failuresOfRequests = new Requests<WaitingFailure, Invoked>(
-    MAX_REQUESTS,
-    (waiting, { fingerprint }) => this.#failure(waiting, fingerprint),
-    (waiting) => this.#failure(waiting, waiting.environment.fingerprintAt(waiting.at ?? 0)),
   );
 
   constructor(options: BuildOptions) {
@@ -126,8 +102,7 @@ export class IncidentBuilder {
   }
 
   finish(): Incident {
-    this.#failuresOfRequests.end();
-    this.#errorsOfRequests.end();
+    this.#errors.end();
     this.#reportsOfRequests.end();
     const built = [...this.#environments.values()].map((builder) => ({ builder, ...builder.build(this.#copies) }));
     this.#gaps.add("no-streams", {}, this.#streamless);
@@ -197,17 +172,13 @@ export class IncidentBuilder {
         this.#invocation(line, environment, time);
         break;
       case "failure":
-        this.#failuresOfRequests.wait(line.requestId ?? `init ${line.environment}`, { line, at: time, event: kept(event), environment });
+        this.#errors.failure(line, time, event, environment);
         break;
       case "shutdown":
         environment.shutdown = { reason: line.reason, at };
         environment.announcedInvocations = line.invocations;
         break;
     }
-  }
-
-  #failure({ line, at, event }: WaitingFailure, fingerprint: string | null): void {
-    this.#errors.add(errorOfFailure(line, at, fingerprint), () => originOf(event, at));
   }
 
   #invocation(line: LineOf<"invocation">, environment: EnvironmentBuilder, at: number | null): void {
@@ -217,8 +188,7 @@ export class IncidentBuilder {
     const { functionName, functionVersion, fingerprint } = line;
     if (at !== null) this.#series.add({ functionName, functionVersion, fingerprint }, at, line.failed);
     const invoked = { environment, fingerprint, failed: line.failed };
-    this.#failuresOfRequests.tell(line.requestId, invoked);
-    this.#errorsOfRequests.tell(line.requestId, invoked);
+    this.#errors.invocation(line.requestId, invoked);
     this.#reportsOfRequests.tell(line.requestId, invoked);
   }
 
@@ -263,27 +233,7 @@ export class IncidentBuilder {
       if (!joined) this.#totals.duplicates++;
       return;
     }
-    // Without a request it waits for the end: an init's error comes before the first line of its environment.
-    const key = error.requestId ?? `init ${event.logStream ?? event.file}`;
-    this.#errorsOfRequests.wait(key, { error, event: kept(event) });
-  }
-
-  #functionError({ error, event }: WaitingError, invoked: Invoked | null): void {
-    const at = plausible(error.at) ?? plausible(event.timestamp);
-    const owner = invoked?.environment ?? this.#streams.environmentOf(event);
-    const { functionName, functionVersion } = this.#functionOf(event, owner);
-    if (functionName !== null && !this.#asksFor(functionName)) return;
-    const told: ToldError = {
-      ...error,
-      // What the function wrote and then answered well was handled.
-      kind: error.kind === "logged" && invoked?.failed === true ? "error" : error.kind,
-      functionName,
-      functionVersion,
-      environment: owner?.id ?? null,
-      fingerprint: invoked?.fingerprint ?? owner?.fingerprintAt(at ?? 0) ?? null,
-      at,
-    };
-    this.#errors.add(told, () => originOf(event, at));
+    this.#errors.error(error, event);
   }
 
   #functionOf(event: LogEvent, owner: EnvironmentBuilder | null): FunctionOf {

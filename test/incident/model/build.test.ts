@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { Copies } from "../../../incident/model/copies.ts";
-import { environmentId, incidentOf, kindsOf, ordinary, Stream, start } from "./events.ts";
+import { environmentId, incidentOf, kindsOf, ordinary, requestId, Stream, start } from "./events.ts";
 
 describe("an ordinary stream", () => {
   const { events, fingerprint } = ordinary("a");
@@ -110,6 +110,41 @@ describe("errors", () => {
       .reported(1, "\tStatus: timeout");
     const { errors } = await incidentOf(stream.events);
     expect(errors).toMatchObject([{ kind: "timeout", count: 1, message: "Task timed out after 3.00 seconds" }]);
+  });
+
+  const exited = `RequestId: ${requestId(1)} Error: Runtime exited with error: exit status 1\nRuntime.ExitError`;
+  const status = "\tStatus: error\tError Type: Runtime.ExitError";
+  const initReport = "INIT_REPORT Init Duration: 74.61 ms\tPhase: init\tStatus: error\tError Type: TypeError";
+  const one = (): Stream => new Stream("a").initStart();
+
+  it.each([
+    ["an invocation's exit", one().environment().say(exited).reported(1, status).fails(1).invoked(1, { failed: true }), "error"],
+    ["an init's report", one().say(initReport).environment().fails(null), "init"],
+  ])("are one with what %s follows from", async (_, { events }, kind) => {
+    for (const ordered of [events, events.toReversed()]) {
+      const { errors } = await incidentOf(ordered);
+      expect(errors).toMatchObject([{ kind, name: "TypeError", count: 1, sources: ["outcrop"] }]);
+    }
+  });
+
+  it.each([
+    ["an exit", one().environment().say(exited).reported(1, status).invoked(1, { failed: true }), "exit"],
+    ["an exit in another request", one().environment().say(exited).fails(2).invoked(1, { failed: true }), "exit"],
+    [
+      "an exit after something was logged",
+      one()
+        .environment()
+        .say(`2026-11-20T10:00:00.000Z\t${requestId(1)}\tERROR\tTypeError: x\r    at work (/var/task/index.js:3:7)`)
+        .say(exited)
+        .invoked(1, { failed: true }),
+      "exit",
+    ],
+    ["an init", one().say(initReport).environment(), "init"],
+  ])("of the platform are told where nobody says what led to %s", async (_, { events }, kind) => {
+    for (const ordered of [events, events.toReversed()]) {
+      const platforms = (await incidentOf(ordered)).errors.filter(({ sources }) => sources.includes("platform"));
+      expect(platforms).toMatchObject([{ kind, count: 1, sources: ["platform"] }]);
+    }
   });
 });
 

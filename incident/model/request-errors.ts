@@ -1,0 +1,137 @@
+/**
+ * The errors that lines tell of requests and inits, each joined with its invocation, whichever comes first:
+ * 1. A failure's line of Outcrop's comes before the invocation's, which says what had been loaded by then.
+ * 2. An error in the function's log, or the platform's, waits for the invocation it belongs to; without one it stands by itself.
+ * 3. That a process ended or an init failed, as the platform says, follows from the error that the function or Outcrop tells of: it is an error of its
+ *    own only where nobody tells of one.
+ */
+import type { LogEvent } from "../read/log-event.ts";
+import type { EnvironmentBuilder } from "./environment-builder.ts";
+import { Errors, errorOfFailure, type ToldError } from "./errors.ts";
+import type { FunctionError } from "./function-error.ts";
+import type { LineOf } from "./line.ts";
+import type { DistinctError } from "./model.ts";
+import { kept, originOf, plausible } from "./origin.ts";
+import { Requests } from "./requests.ts";
+import type { Streams } from "./streams.ts";
+
+/** What an invocation's line says to the function's and the platform's lines about it. */
+export interface Invoked {
+  readonly environment: EnvironmentBuilder;
+  readonly fingerprint: string;
+  readonly failed: boolean;
+}
+
+export interface FunctionOf {
+  readonly functionName: string | null;
+  readonly functionVersion: string | null;
+}
+
+interface Waiting {
+  readonly error: FunctionError;
+  readonly event: LogEvent;
+}
+
+interface WaitingFailure {
+  readonly line: LineOf<"failure">;
+  readonly at: number | null;
+  readonly event: LogEvent;
+  readonly environment: EnvironmentBuilder;
+}
+
+interface Consequence {
+  readonly told: ToldError;
+  readonly event: LogEvent;
+}
+
+const MAX_REQUESTS = 20_000;
+
+export class RequestErrors {
+  readonly #errors = new Errors();
+  readonly #streams: Streams;
+  /** Null for a function that is not asked for. */
+  readonly #functionOf: (event: LogEvent, owner: EnvironmentBuilder | null) => FunctionOf | null;
+  readonly #failures = new Requests<WaitingFailure, Invoked>(
+    MAX_REQUESTS,
+    (waiting, { fingerprint }) => this.#failure(waiting, fingerprint),
+    (waiting) => this.#failure(waiting, waiting.environment.fingerprintAt(waiting.at ?? 0)),
+  );
+  readonly #waiting = new Requests<Waiting, Invoked>(
+    MAX_REQUESTS,
+    (waiting, invoked) => this.#error(waiting, invoked),
+    (waiting) => this.#error(waiting, null),
+  );
+  readonly #consequences = new Requests<Consequence, true>(
+    MAX_REQUESTS,
+    () => {},
+    ({ told, event }) => this.#errors.add(told, () => originOf(event, told.at)),
+  );
+
+  constructor(streams: Streams, functionOf: (event: LogEvent, owner: EnvironmentBuilder | null) => FunctionOf | null) {
+    this.#streams = streams;
+    this.#functionOf = functionOf;
+  }
+
+  failure(line: LineOf<"failure">, at: number | null, event: LogEvent, environment: EnvironmentBuilder): void {
+    this.#failures.wait(line.requestId ?? initOf(line.environment), { line, at, event: kept(event), environment });
+  }
+
+  error(error: FunctionError, event: LogEvent): void {
+    // Without a request it waits for the end: an init's error comes before the first line of its environment.
+    this.#waiting.wait(error.requestId ?? initOf(event.logStream ?? event.file), { error, event: kept(event) });
+  }
+
+  invocation(requestId: string, invoked: Invoked): void {
+    this.#failures.tell(requestId, invoked);
+    this.#waiting.tell(requestId, invoked);
+  }
+
+  end(): void {
+    this.#failures.end();
+    this.#waiting.end();
+    this.#consequences.end();
+  }
+
+  get full(): boolean {
+    return this.#errors.full;
+  }
+
+  all(): readonly DistinctError[] {
+    return this.#errors.all();
+  }
+
+  #failure({ line, at, event }: WaitingFailure, fingerprint: string | null): void {
+    this.#errors.add(errorOfFailure(line, at, fingerprint), () => originOf(event, at));
+    if (line.requestId !== null) this.#consequences.tell(line.requestId, true);
+    if (line.phase === "init") this.#consequences.tell(initOf(line.environment), true);
+  }
+
+  #error({ error, event }: Waiting, invoked: Invoked | null): void {
+    const at = plausible(error.at) ?? plausible(event.timestamp);
+    const owner = invoked?.environment ?? this.#streams.environmentOf(event);
+    const concerned = this.#functionOf(event, owner);
+    if (concerned === null) return;
+    const told: ToldError = {
+      ...error,
+      ...concerned,
+      // What the function wrote and then answered well was handled.
+      kind: error.kind === "logged" && invoked?.failed === true ? "error" : error.kind,
+      environment: owner?.id ?? null,
+      fingerprint: invoked?.fingerprint ?? owner?.fingerprintAt(at ?? 0) ?? null,
+      at,
+    };
+    const request = error.requestId ?? initOf(owner?.id ?? event.logStream ?? event.file);
+    if (error.source === "platform" && (error.kind === "exit" || error.kind === "init")) {
+      this.#consequences.wait(request, { told, event });
+      return;
+    }
+    // What a function logs need not be what ended it.
+    if (error.source === "function" && error.kind !== "logged") this.#consequences.tell(request, true);
+    this.#errors.add(told, () => originOf(event, at));
+  }
+}
+
+/** @param owner the environment whose init it is, or the stream or file where that is not known. */
+function initOf(owner: string): string {
+  return `init ${owner}`;
+}
