@@ -1,9 +1,10 @@
 /**
- * `npm run build`: sources -> dist/layer (what /opt will hold) -> dist/outcrop-layer.zip, and the templates that are made from typed sources. Two
- * builds of one commit give identical bytes.
+ * `npm run build`: sources -> dist/layer (what /opt will hold) -> dist/outcrop-layer.zip, the `outcrop` command -> dist/outcrop.mjs, and the templates
+ * that are made from typed sources. Two builds of one commit give identical bytes.
  * `--quiet` prints nothing unless something is wrong, and leaves the templates alone.
  */
 import { statSync, writeFileSync } from "node:fs";
+import { bundleCommand } from "./bundle.ts";
 import { assembleLayer } from "./layer.ts";
 import { filesBelow, zipLayer } from "./layer-zip.ts";
 import { checkSizes, sizeTable } from "./size-gate.ts";
@@ -14,6 +15,7 @@ const outputs = await assembleLayer("dist/layer");
 writeFileSync("dist/extension.meta.json", JSON.stringify(outputs));
 const zip = await zipLayer("dist/layer");
 writeFileSync("dist/outcrop-layer.zip", zip);
+await bundleCommand("dist/outcrop.mjs");
 // Not before tests: one of them fails when a committed template is stale.
 if (!quiet) for (const [path, text] of generatedTemplates()) writeFileSync(path, text);
 
