@@ -1,13 +1,18 @@
 /** The whole dashboard over collected logs, as an HTML page. */
+import { namespace } from "../../core/events/metrics.ts";
 import { alarms } from "../../layer-template/observability/alarms.ts";
 import { dashboardBody } from "../../layer-template/observability/dashboard/dashboard.ts";
+import { dimension } from "../../layer-template/observability/dashboard/metric-names.ts";
+import { parseSearch } from "../../layer-template/observability/dashboard/search-expression.ts";
 import type { DashboardBody } from "../../layer-template/observability/dashboard/types.ts";
 import { rules } from "../../layer-template/observability/rules.ts";
 import type { Scope } from "../../layer-template/observability/scope.ts";
 import { type About, renderPage } from "../page/page.ts";
 import type { Collected } from "./collect.ts";
+import { DashboardError } from "./dashboard-error.ts";
 import type { Drawn } from "./drawn.ts";
 import { evaluateBody, type Subject } from "./evaluate-body.ts";
+import { findsMetric } from "./search-query.ts";
 
 /** Alarms as the template makes them by default: one whose threshold only its owner knows is off there, too. */
 const shownAlarms = alarms.filter(({ threshold }) => typeof threshold === "number");
@@ -25,8 +30,15 @@ const scope: Scope = {
 
 export const subject: Subject = { scope, alarms: Object.fromEntries(shownAlarms.map((alarm) => [arnOf(alarm.name), alarm])), rules };
 
-/** @param functionName what a reader would type into the dashboard's box; null shows every function. */
+/**
+ * @param functionName what a reader would type into the dashboard's box; null shows every function.
+ * @throws DashboardError for a name that no function has: a page without findings would call it healthy.
+ */
 export function drawDashboard(collected: Collected, functionName: string | null = null): Drawn[] {
+  if (functionName !== null && collected.lines > 0 && !reported(functionName, collected)) {
+    const some = [...collected.functions].sort().slice(0, 5).join(", ");
+    throw new DashboardError(`no function in these logs has the name, or the word in its name, ${functionName}; there is ${some}`);
+  }
   return evaluateBody(chosen(dashboardBody(scope), functionName), subject, collected);
 }
 
@@ -38,6 +50,11 @@ export function previewPage(drawn: readonly Drawn[], collected: Collected, about
     events: collected.events.length,
     invocations: collected.invocations,
   });
+}
+
+function reported(functionName: string, { metrics }: Collected): boolean {
+  const search = parseSearch(`{${namespace},"${dimension}"} ${functionName}`);
+  return metrics.all().some((metric) => findsMetric(search, metric));
 }
 
 /** As CloudWatch does it: the variable's text is replaced wherever it stands in the widgets. */

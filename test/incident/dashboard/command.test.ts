@@ -55,6 +55,12 @@ describe("outcrop dashboard", () => {
     expect(out).toContain("Functions shown: <strong>invoices</strong>");
   });
 
+  it("draws no healthy page for a name that no function has", async () => {
+    await expect(run(["--preview", logs, "--out", "-", "--function", "invoice-typo"])).rejects.toThrow(
+      /no function in these logs .*invoice-typo; there is /,
+    );
+  });
+
   it("explains itself", async () => {
     const { code, out } = await written(["--help"]);
     expect(code).toBe(0);
