@@ -30,6 +30,7 @@ const needs: readonly Need[] = [
       "layer-template/athena",
       "layer-template/dashboard/emitted.test.ts",
       "layer-template/queries/queries.test.ts",
+      "incident/captures",
     ],
     commands: [["unshare", "-Urm", "true"]],
   },
@@ -50,6 +51,7 @@ const needs: readonly Need[] = [
       "layer-template/athena",
       "layer-template/dashboard/emitted.test.ts",
       "layer-template/queries/queries.test.ts",
+      "incident/captures",
     ],
     commands: ["cmake", "make", "g++", "xz"].map((tool) => [tool, "--version"]),
   },
@@ -68,7 +70,7 @@ const needs: readonly Need[] = [
   },
   {
     name: "Chromium",
-    tests: ["incident/dashboard/browser.test.ts"],
+    tests: ["incident/dashboard/browser.test.ts", "incident/html/browser.test.ts"],
     commands: [["sh", "-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"]],
   },
   {
