@@ -1,38 +1,46 @@
-/** What a line that is one JSON object may be, by its first key. Lines of one file have few first keys, one after the other: the last is kept. */
+/** What a line that is one JSON object may be, by its first key. Lines of one file have few first keys: those that were seen last are kept. */
 import { containerKeys } from "./json-scanner.ts";
 
 /** `message`: of the function's own. `event`: what `jq -c '.events[]'` leaves, which is flat. `document`: to be followed. */
 export type LineKind = "message" | "event" | "document";
 
+interface Known {
+  /** `{"key":`, with the value's quote where it matters. */
+  readonly beginning: Buffer;
+  readonly kind: LineKind;
+}
+
 const eventKeys: ReadonlySet<string> = new Set("timestamp message ingestionTime eventId id logStreamName logGroupName".split(" "));
-const maxKeyBytes = 64;
-const quote = 0x22;
+const headBytes = 100;
+const maxKnown = 8;
 
 export class FirstKey {
-  #last: Buffer = Buffer.alloc(0);
-  #kind: LineKind = "document";
+  readonly #known: Known[] = [];
 
   /** Of a line that begins with `{`. */
   kindOf(bytes: Buffer, start: number, end: number): LineKind {
-    const last = this.#last;
-    if (last.length > 0 && bytes[start + last.length - 1] === quote && isSame(bytes, start, last)) return this.#kind;
-    const [head, key = "", value] =
-      /^\{\s*"([^"\\]{1,64})"\s*:\s*(.?)/.exec(bytes.toString("latin1", start, Math.min(end, start + 100))) ?? [];
-    if (head === undefined) return "document";
-    // CloudWatch's times are numbers.
-    if (key === "timestamp") return value === quoteSign ? "message" : "event";
-    const kind = eventKeys.has(key) ? "event" : containerKeys.has(key) || key.startsWith("@") ? "document" : "message";
-    if (head.startsWith('{"') && key.length <= maxKeyBytes) {
-      this.#last = Buffer.from(`{"${key}"`, "latin1");
-      this.#kind = kind;
+    for (const { beginning, kind } of this.#known) if (isThere(bytes, start, beginning)) return kind;
+    const head = bytes.toString("latin1", start, Math.min(end, start + headBytes));
+    const [, spaces, key = "", quote = ""] = /^\{(\s*)"([^"\\]{1,64})"\s*:\s*("?)/.exec(head) ?? [];
+    if (spaces === undefined) return "document";
+    const kind = kindOfKey(key, quote === '"');
+    const beginning = Buffer.from(`{"${key}":${quote}`, "latin1");
+    if (isThere(bytes, start, beginning)) {
+      if (this.#known.length === maxKnown) this.#known.pop();
+      this.#known.unshift({ beginning, kind });
     }
     return kind;
   }
 }
 
-const quoteSign = '"';
+function kindOfKey(key: string, isText: boolean): LineKind {
+  // CloudWatch's times are numbers.
+  if (key === "timestamp" && isText) return "message";
+  if (eventKeys.has(key)) return "event";
+  return containerKeys.has(key) || key.startsWith("@") ? "document" : "message";
+}
 
-function isSame(bytes: Buffer, start: number, last: Buffer): boolean {
-  for (let at = last.length - 2; at > 0; at--) if (bytes[start + at] !== last[at]) return false;
+function isThere(bytes: Buffer, start: number, beginning: Buffer): boolean {
+  for (let at = beginning.length - 1; at > 0; at--) if (bytes[start + at] !== beginning[at]) return false;
   return true;
 }

@@ -33,6 +33,7 @@ export interface Report {
   readonly errorType: string | null;
 }
 
+const maxFields = 100;
 const id = "([0-9a-fA-F-]{36})";
 const start = new RegExp(`^START RequestId: ${id}(?: Version: (\\S+))?`);
 const end = new RegExp(`^END RequestId: ${id}`);
@@ -59,11 +60,12 @@ export function platformRecordOf(message: string): PlatformRecord | null {
     return { type: "init-start", runtimeVersion, runtimeVersionArn, functionVersion: null };
   }
   if (message.startsWith("INIT_REPORT ")) {
+    const fields = fieldsOf(message.slice("INIT_REPORT ".length));
     return {
       type: "init-report",
-      status: field(message, "Status"),
-      durationMs: amount(message, "Init Duration"),
-      errorType: field(message, "Error Type"),
+      status: fields.get("Status") ?? null,
+      durationMs: amount(fields, "Init Duration"),
+      errorType: fields.get("Error Type") ?? null,
     };
   }
   const [, requestId, error] = exited.exec(message) ?? [];
@@ -75,27 +77,35 @@ export function platformRecordOf(message: string): PlatformRecord | null {
 function fromReport(message: string): PlatformRecord | null {
   const [, requestId] = report.exec(message) ?? [];
   if (requestId === undefined) return null;
+  const fields = fieldsOf(message);
   return {
     type: "report",
     requestId,
-    durationMs: amount(message, "Duration"),
-    billedDurationMs: amount(message, "Billed Duration"),
-    memorySizeMb: amount(message, "Memory Size"),
-    maxMemoryUsedMb: amount(message, "Max Memory Used"),
-    initDurationMs: amount(message, "Init Duration"),
-    status: field(message, "Status") ?? "success",
-    errorType: field(message, "Error Type"),
+    durationMs: amount(fields, "Duration"),
+    billedDurationMs: amount(fields, "Billed Duration"),
+    memorySizeMb: amount(fields, "Memory Size"),
+    maxMemoryUsedMb: amount(fields, "Max Memory Used"),
+    initDurationMs: amount(fields, "Init Duration"),
+    status: fields.get("Status") ?? "success",
+    errorType: fields.get("Error Type") ?? null,
   };
 }
 
-/** Fields are separated by tabs; the first follows the request id. */
-function amount(message: string, name: string): number | null {
-  const [, value] = new RegExp(`(?:\\t|^INIT_REPORT )${name}: (\\d+(?:\\.\\d+)?)`).exec(message) ?? [];
-  return value === undefined ? null : Number(value);
+/** `Name: value`, each behind a tab; lines of their own follow with X-Ray. The first of a name counts. */
+function fieldsOf(message: string): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  for (const part of message.split(/[\t\n]/, maxFields)) {
+    const colon = part.indexOf(": ");
+    const name = part.slice(0, colon);
+    const value = part.slice(colon + 2).trim();
+    if (colon > 0 && value !== "" && !fields.has(name)) fields.set(name, value);
+  }
+  return fields;
 }
 
-function field(message: string, name: string): string | null {
-  return new RegExp(`\\t${name}: ([^\\t\\n]+)`).exec(message)?.[1]?.trim() ?? null;
+function amount(fields: ReadonlyMap<string, string>, name: string): number | null {
+  const [value] = /^\d+(?:\.\d+)?/.exec(fields.get(name) ?? "") ?? [];
+  return value === undefined ? null : Number(value);
 }
 
 function fromJson(message: string): PlatformRecord | null {

@@ -6,6 +6,7 @@ export type TextShape = "export" | "tail" | "tail-short" | "text-output" | "time
 
 /** How far into a line its beginning can reach: a time, a stream's name (512 characters at most) and colours. */
 const maxPrefixBytes = 700;
+const tab = 0x09;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: `aws logs tail` colours the time green and the stream cyan
 const color = /\u001b\[[0-9;]*m/g;
@@ -21,14 +22,26 @@ const textRowOfGet = /^\d{10,}\t([\s\S]*)\t(\d{10,})\s*$/;
 export function shapeOfLine(buffer: Buffer, start: number, end: number): TextShape | null {
   const first = buffer[start] as number;
   if (first === 0x45) return buffer.toString("latin1", start, Math.min(end, start + 7)) === "EVENTS\t" ? "text-output" : null;
-  const digit = first >= 0x30 && first <= 0x39;
-  if (!digit && first !== 0x1b) return null;
-  if (digit && buffer[start + 4] !== 0x2d && buffer[start + 13] !== 0x09) return null;
+  if (first !== 0x1b && !(isDigit(first) && (buffer[start + 13] === tab || mayBeTime(buffer, start)))) return null;
   const head = buffer.toString("latin1", start, Math.min(end, start + maxPrefixBytes)).replace(color, "");
   if (exportLine.test(head)) return "export";
   if (tailLine.test(head)) return "tail";
   if (shortLine.test(head)) return "tail-short";
   return timedLine.test(head) ? "timed" : null;
+}
+
+/** Lines of Lambda's text format begin with a time too; theirs has `Z` and a tab behind it. Most lines end here. */
+function mayBeTime(buffer: Buffer, start: number): boolean {
+  if (buffer[start + 4] !== 0x2d || buffer[start + 10] !== 0x54) return false;
+  let at = start + 19;
+  if (buffer[at] === 0x2e)
+    do at++;
+    while (isDigit(buffer[at] as number));
+  return buffer[at] !== 0x5a || buffer[at + 1] !== tab;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
 }
 
 /** Lines that `--output text` adds: tokens, the streams that were searched, and None. */
