@@ -11,6 +11,7 @@ import { type PlatformRecord, platformRecordOf, type Report } from "../read/plat
 import { Copies } from "./copies.ts";
 import { EnvironmentBuilder } from "./environment-builder.ts";
 import { Findings } from "./findings.ts";
+import { FirstOrigins } from "./first-origins.ts";
 import { type FunctionError, functionErrorOf } from "./function-error.ts";
 import { Gaps } from "./gaps.ts";
 import { type Line, type LineOf, lineOf } from "./line.ts";
@@ -50,6 +51,8 @@ export class IncidentBuilder {
   readonly #options: BuildOptions;
   readonly #seen = new Seen();
   readonly #copies = new Copies();
+  /** By fingerprint. */
+  readonly #firstInvocations = new FirstOrigins<string>();
   readonly #findings = new Findings();
   readonly #series = new TimeSeries();
   readonly #streams = new Streams();
@@ -104,7 +107,7 @@ export class IncidentBuilder {
   finish(): Incident {
     this.#errors.end();
     this.#reportsOfRequests.end();
-    const built = [...this.#environments.values()].map((builder) => ({ builder, ...builder.build(this.#copies) }));
+    const built = [...this.#environments.values()].map((builder) => ({ builder, ...builder.build(this.#copies, this.#firstInvocations) }));
     this.#gaps.add("no-streams", {}, this.#streamless);
     const leftOut = Number(this.#errors.full) + Number(this.#series.full);
     lookForGaps(this.#gaps, built, this.#totals, this.#seen.full, leftOut);
@@ -157,7 +160,7 @@ export class IncidentBuilder {
         environment.facts = line;
         break;
       case "resolution": {
-        const number = this.#copies.numberOf(line);
+        const number = this.#copies.numberOf(line, at, origin);
         if (number === null) this.#gaps.add("limit", { functionName: line.functionName });
         else environment.resolution(number, at);
         break;
@@ -169,7 +172,7 @@ export class IncidentBuilder {
         break;
       }
       case "invocation":
-        this.#invocation(line, environment, time);
+        this.#invocation(line, environment, time, event);
         break;
       case "failure":
         this.#errors.failure(line, time, event, environment);
@@ -181,8 +184,9 @@ export class IncidentBuilder {
     }
   }
 
-  #invocation(line: LineOf<"invocation">, environment: EnvironmentBuilder, at: number | null): void {
+  #invocation(line: LineOf<"invocation">, environment: EnvironmentBuilder, at: number | null, event: LogEvent): void {
     environment.invocation(line, at ?? 0, this.#copies);
+    this.#firstInvocations.tell(line.fingerprint, at ?? 0, () => originOf(event, at));
     this.#totals.invocations++;
     if (line.failed) this.#totals.failed++;
     const { functionName, functionVersion, fingerprint } = line;

@@ -1,26 +1,34 @@
 /** Equal copies are one object and equal sets of them one array: a fleet of environments that loaded the same takes the memory of one. */
 import { fingerprintOf } from "../../core/layout/fingerprint.ts";
+import { FirstOrigins } from "./first-origins.ts";
 import type { LineOf } from "./line.ts";
-import type { Copy } from "./model.ts";
+import type { Copy, Origin } from "./model.ts";
 
 const MAX_COPIES = 200_000;
 
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
 export class Copies {
   readonly #byKey = new Map<string, number>();
-  readonly #copies: Copy[] = [];
+  readonly #copies: Writable<Copy>[] = [];
+  readonly #origins = new FirstOrigins<number>();
   readonly #sets = new Map<string, readonly Copy[]>();
   readonly #numbers = new Map<readonly Copy[], readonly number[]>();
   readonly #fingerprints = new Map<readonly Copy[], string>();
 
   /** A copy's number; null past the limit. */
-  numberOf(line: LineOf<"resolution">): number | null {
+  numberOf(line: LineOf<"resolution">, at: number, origin: () => Origin): number | null {
     const key = `${line.path}\n${line.package}\n${line.version ?? ""}`;
-    const known = this.#byKey.get(key);
-    if (known !== undefined) return known;
-    if (this.#copies.length >= MAX_COPIES) return null;
-    const { package: name, version, root, path, link, importer, specifier, how } = line;
-    this.#byKey.set(key, this.#copies.length);
-    return this.#copies.push({ package: name, version, root, path, link, importer, specifier, how }) - 1;
+    let number = this.#byKey.get(key);
+    if (number === undefined) {
+      if (this.#copies.length >= MAX_COPIES) return null;
+      const { package: name, version, root, path, link, importer, specifier, how } = line;
+      number = this.#copies.push({ package: name, version, root, path, link, importer, specifier, how, origin: null }) - 1;
+      this.#byKey.set(key, number);
+    }
+    this.#origins.tell(number, at, origin);
+    (this.#copies[number] as Writable<Copy>).origin = this.#origins.of(number);
+    return number;
   }
 
   /** The set of these copies and those of another set, sorted by package and path. */

@@ -6,6 +6,7 @@
  *    invocation's line comes, is settled at once: all environments that loaded the same then share it.
  */
 import type { Copies } from "./copies.ts";
+import type { FirstOrigins } from "./first-origins.ts";
 import type { LineOf, Stamp } from "./line.ts";
 import type { Copy, Environment, EnvironmentFacts, Load, ObservedFinding } from "./model.ts";
 
@@ -156,8 +157,8 @@ export class EnvironmentBuilder {
     return next?.[0] ?? this.latestFingerprint;
   }
 
-  build(copies: Copies): { readonly environment: Environment; readonly incomplete: boolean } {
-    const loads = this.#loads(copies);
+  build(copies: Copies, firstInvocations: FirstOrigins<string>): { readonly environment: Environment; readonly incomplete: boolean } {
+    const loads = this.#loads(copies, firstInvocations);
     const incomplete = this.copies > 0 && loads.some(({ fingerprint, copies: set }) => copies.fingerprintOf(set) !== fingerprint);
     const environment: Environment = {
       id: this.id,
@@ -180,17 +181,18 @@ export class EnvironmentBuilder {
     return { environment, incomplete };
   }
 
-  #loads(copies: Copies): Load[] {
+  #loads(copies: Copies, firstInvocations: FirstOrigins<string>): Load[] {
     const periods = [...this.#periods].sort(([, left], [, right]) => left.since - right.since);
     return periods.map(([fingerprint, { copies: settled, tried: _, ...period }], index) => {
-      if (settled !== null) return { fingerprint, copies: settled, ...period };
+      const origin = firstInvocations.of(fingerprint);
+      if (settled !== null) return { fingerprint, copies: settled, ...period, origin };
       // Copies are told just before the line of the invocation that loaded them.
       const by = this.#toldBy(period.since);
       // Times may be missing or coarse: then what was told before the next change, if that hashes right.
       const next = periods[index + 1]?.[1].since ?? Number.POSITIVE_INFINITY;
       const whole =
         copies.setAddingUpTo(fingerprint, by, this.#settled) ?? copies.setAddingUpTo(fingerprint, this.#toldBy(next - 1), this.#settled);
-      return { fingerprint, copies: whole ?? copies.setOf(by, this.#settled), ...period };
+      return { fingerprint, copies: whole ?? copies.setOf(by, this.#settled), ...period, origin };
     });
   }
 

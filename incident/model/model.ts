@@ -27,6 +27,8 @@ export interface Copy {
   readonly importer: string | null;
   readonly specifier: string | null;
   readonly how: How;
+  /** The first line that tells of it; null past a number of copies. */
+  readonly origin: Origin | null;
 }
 
 /** A time in which an environment's fingerprint stayed the same. */
@@ -38,6 +40,8 @@ export interface Load {
   readonly until: number;
   readonly invocations: number;
   readonly failed: number;
+  /** The first invocation's line with this fingerprint, in any environment; null past a number of fingerprints. */
+  readonly origin: Origin | null;
 }
 
 export interface ObservedFinding {

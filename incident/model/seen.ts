@@ -1,10 +1,11 @@
 /**
  * A set of 52-bit hashes that says whether something was there before: exports overlap and deliveries are at least once. Open addressing over one
- * Float64Array, 16 bytes an entry at most, up to a limit; past it everything is new, and `full` says so. Two different things may share a hash once
+ * Float64Array, 22 bytes an entry at most, up to a limit; past it everything is new, and `full` says so. Two different things may share a hash once
  * in about 10^8 events, which would take one of them for a duplicate.
  */
 const FIRST_SLOTS = 1 << 12;
 const MAX_SLOTS = 1 << 23;
+const FULLEST = 0.75;
 
 export class Seen {
   #slots = new Float64Array(FIRST_SLOTS);
@@ -18,7 +19,7 @@ export class Seen {
     if (this.full) return false;
     this.#insert(this.#slots, hash);
     this.#size++;
-    if (this.#size * 2 > this.#slots.length) this.#grow();
+    if (this.#size > this.#slots.length * FULLEST) this.#grow();
     return false;
   }
 

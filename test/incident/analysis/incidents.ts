@@ -20,7 +20,7 @@ export function copy(spec: string, root: PackageRoot = "function", rest: Partial
   const split = spec.lastIndexOf("@");
   const [name, version] = [spec.slice(0, split), spec.slice(split + 1)];
   const path = `${directories[root]}/${name}`;
-  return { package: name, version, root, path, link: null, importer: null, specifier: null, how: "require", ...rest };
+  return { package: name, version, root, path, link: null, importer: null, specifier: null, how: "require", origin: null, ...rest };
 }
 
 /** The function's own code. */
@@ -96,6 +96,7 @@ export function environment(spec: EnvironmentSpec = {}): Environment {
     (set, index): Load => ({
       fingerprint: fingerprint(set),
       copies: set,
+      origin: null,
       since: at(from + index * step),
       until: at(from + (index + 1) * step - (index + 1 < stages.length ? 1 : 0)),
       invocations: index === stages.length - 1 ? invocations : 0,

@@ -56,6 +56,7 @@ const copies: fc.Arbitrary<Copy> = fc.record({
   importer: orNull(files),
   specifier: orNull(text),
   how: fc.constantFrom("require", "import"),
+  origin: orNull(origins),
 });
 const sets = fc.array(copies, { maxLength: 6 });
 const refs = fc.record({ package: names, version: versions, root: roots, path: paths });
@@ -94,6 +95,7 @@ const loads: fc.Arbitrary<Load> = fc.record({
   until: times,
   invocations: counts,
   failed: counts,
+  origin: orNull(origins),
 });
 const environments: fc.Arbitrary<Environment> = fc.record({
   id: ids,

@@ -27,7 +27,18 @@ const folders: Readonly<Record<Root, string>> = {
 
 export function copy(name: string, version: string | null, root: Root, more: Partial<Copy> = {}): Copy {
   const path = `${folders[root]}/${name}`;
-  return { package: name, version, root, path, link: null, importer: "/var/task/index.mjs", specifier: name, how: "import", ...more };
+  return {
+    package: name,
+    version,
+    root,
+    path,
+    link: null,
+    importer: "/var/task/index.mjs",
+    specifier: name,
+    how: "import",
+    origin: null,
+    ...more,
+  };
 }
 
 export function ref({ package: name, version, root, path }: Copy): CopyRef {
@@ -131,7 +142,7 @@ export function environment(
     facts: null,
     first: start,
     last: start + 40 * minute,
-    loads: [{ fingerprint, copies, since: start, until: start + 40 * minute, invocations: 90, failed: 0 }],
+    loads: [{ fingerprint, copies, since: start, until: start + 40 * minute, invocations: 90, failed: 0, origin: null }],
     findings: [],
     invocations: 90,
     failed: 0,

@@ -19,7 +19,17 @@ describe("an ordinary stream", () => {
         runtimeVersion: "nodejs:24.v18",
         invocations: 2,
         failed: 0,
-        loads: [{ fingerprint, invocations: 2, copies: [{ package: "left-pad" }, { package: "zod" }] }],
+        loads: [
+          {
+            fingerprint,
+            invocations: 2,
+            origin: { line: 5 },
+            copies: [
+              { package: "left-pad", origin: { line: 4 } },
+              { package: "zod", origin: { line: 3 } },
+            ],
+          },
+        ],
         shutdown: { reason: "spindown" },
       },
     ]);

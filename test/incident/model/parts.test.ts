@@ -3,13 +3,17 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fingerprintOf } from "../../../core/layout/fingerprint.ts";
 import { Copies } from "../../../incident/model/copies.ts";
+import { FirstOrigins } from "../../../incident/model/first-origins.ts";
 import { Gaps } from "../../../incident/model/gaps.ts";
 import type { LineOf } from "../../../incident/model/line.ts";
+import type { Origin } from "../../../incident/model/model.ts";
 import { kept, originOf, plausible } from "../../../incident/model/origin.ts";
 import { Requests } from "../../../incident/model/requests.ts";
 import { Seen } from "../../../incident/model/seen.ts";
 import { TimeSeries } from "../../../incident/model/time-series.ts";
-import { ordinary } from "./events.ts";
+import { ordinary, start } from "./events.ts";
+
+const originAt = (at: number): Origin => ({ file: "a.log", line: 1, logStream: null, at, text: "" });
 
 describe("what was seen", () => {
   it("is known again, and nothing else is", () => {
@@ -49,18 +53,20 @@ describe("copies", () => {
       how: "require",
     }) as LineOf<"resolution">;
 
+  const numberIn = (copies: Copies, line: LineOf<"resolution">): number | null => copies.numberOf(line, start, () => originAt(start));
+
   it("are one object and one set, however often and in whatever order they are told", () => {
     const copies = new Copies();
-    const [a, b] = [copies.numberOf(resolution("a")), copies.numberOf(resolution("b"))] as [number, number];
-    expect(copies.numberOf(resolution("a"))).toBe(a);
-    expect(copies.numberOf(resolution("a", "2.0.0"))).not.toBe(a);
+    const [a, b] = [numberIn(copies, resolution("a")), numberIn(copies, resolution("b"))] as [number, number];
+    expect(numberIn(copies, resolution("a"))).toBe(a);
+    expect(numberIn(copies, resolution("a", "2.0.0"))).not.toBe(a);
     expect(copies.setOf([b, a, a])).toBe(copies.setOf([b], copies.setOf([a])));
     expect(copies.setOf([b, a]).map(({ package: name }) => name)).toEqual(["a", "b"]);
   });
 
   it("are kept as a set where they add up to a fingerprint, and else not", () => {
     const copies = new Copies();
-    const [a, b] = [copies.numberOf(resolution("a")), copies.numberOf(resolution("b"))] as [number, number];
+    const [a, b] = [numberIn(copies, resolution("a")), numberIn(copies, resolution("b"))] as [number, number];
     const whole = fingerprintOf([resolution("a"), resolution("b")]);
     expect(copies.setAddingUpTo(whole, [a])).toBeNull();
     const set = copies.setAddingUpTo(whole, [b, a]);
@@ -72,8 +78,18 @@ describe("copies", () => {
 
   it("hash to the fingerprint that the extension computes", () => {
     const copies = new Copies();
-    const set = copies.setOf([copies.numberOf(resolution("a")) ?? -1]);
+    const set = copies.setOf([numberIn(copies, resolution("a")) ?? -1]);
     expect(copies.fingerprintOf(set)).toBe(fingerprintOf([{ package: "a", version: "1.0.0", root: "function" }] as never));
+  });
+});
+
+describe("the raw line behind a claim", () => {
+  it("is the first in time, of a bounded number of claims", () => {
+    const origins = new FirstOrigins<number>();
+    for (const at of [start + 1, start, start + 2]) origins.tell(0, at, () => originAt(at));
+    expect(origins.of(0)?.at).toBe(start);
+    for (let claim = 1; claim <= 10_000; claim++) origins.tell(claim, start, () => originAt(start));
+    expect([origins.of(9_999)?.at, origins.of(10_000)]).toEqual([start, null]);
   });
 });
 

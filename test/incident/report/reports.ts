@@ -24,7 +24,14 @@ export function reportOf(t: Texts): Report {
     root,
     path: t(path),
   });
-  const copy = (of: CopyRef): Copy => ({ ...of, link: null, importer: t("/var/task/index.js"), specifier: null, how: "require" });
+  const copy = (of: CopyRef): Copy => ({
+    ...of,
+    link: null,
+    importer: t("/var/task/index.js"),
+    specifier: null,
+    how: "require",
+    origin: null,
+  });
   const old = ref("zod", "3.24.4", "layer", "/opt/nodejs/node_modules/zod");
   const own = ref("zod", "4.1.0", "function", "/var/task/node_modules/zod");
   const code = ref("orders", "1.4.0", "function", "/var/task");
@@ -211,7 +218,17 @@ function incidentOf(t: Texts, copies: readonly Copy[], observed: ObservedFinding
     facts: null,
     first: at("03:12:00"),
     last: at("04:00:00"),
-    loads: [{ fingerprint: "bbbbbbbbbbbbbbbb", copies, since: at("03:12:04"), until: at("04:00:00"), invocations: 1_400, failed: 400 }],
+    loads: [
+      {
+        fingerprint: "bbbbbbbbbbbbbbbb",
+        copies,
+        since: at("03:12:04"),
+        until: at("04:00:00"),
+        invocations: 1_400,
+        failed: 400,
+        origin: null,
+      },
+    ],
     findings: [observed],
     invocations: 1_400,
     failed: 400,
