@@ -60,8 +60,6 @@ export interface Capture {
   readonly shape: ExportShape;
   /** What must come first; null where no collision may be blamed. */
   readonly cause: Blamed | null;
-  /** What the analysis blames instead, and why it does not see the cause. */
-  readonly missed?: { readonly blames: Blamed | null; readonly why: string };
   /** Index of the deployment whose first event is when it began. */
   readonly since?: number;
   /** What lies between the last good and the first bad deployment. */

@@ -25,14 +25,13 @@ export function rowOf({ name, happened, shape, cause }: Capture, analysis: Analy
 
 export function pageOf(told: readonly (readonly [Capture, Analysis])[]): string {
   const rowsOf = (kind: Capture["kind"]): string[][] => told.filter(([capture]) => capture.kind === kind).map((each) => rowOf(...each));
-  const missed = told.flatMap(([{ name, missed }]) => (missed === undefined ? [] : [`- \`${name}\`: ${missed.why}`]));
   return `# Captures of incidents
 
 Functions that really ran in the sandbox with published packages, their logs exported in the shapes in which logs leave CloudWatch, read back and
 analysed. The cause is what was done to them; the top-ranked is what \`outcrop incident\` answers. Where one collision shows as two findings, either
 is right. Times were moved back by whole hours, so that deployments lie apart.
 
-Written by \`node test/incident/captures/table.ts\`; [the test](../test/incident/captures/captures.test.ts) holds each row to it.
+Written by \`node test/incident/captures/table.ts\`; [a test](../test/incident/captures/captures.test.ts) holds the page to it.
 
 ## Incidents that a collision caused
 
@@ -47,7 +46,18 @@ ${table(rowsOf("unrelated"))}
 ## Nothing wrong
 
 ${table(rowsOf("healthy"))}
-${missed.length === 0 ? "" : `\n## What the analysis does not see yet\n\n${missed.join("\n")}\n`}`;
+`;
+}
+
+/** The cells of a capture's row as a page has it; null where it has none. */
+export function rowIn(page: string, { name }: Capture): string[] | null {
+  const row = page.split("\n").find((line) => line.startsWith(`| \`${name}\` `));
+  return row === undefined
+    ? null
+    : row
+        .split(/(?<!\\)\|/)
+        .slice(1, -1)
+        .map((cell) => cell.trim());
 }
 
 function told(blamed: Blamed | null): string {

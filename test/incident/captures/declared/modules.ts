@@ -80,10 +80,6 @@ export const moduleIncidents: readonly Capture[] = [
     ],
     shape: { as: "logs tail --format short", split: "by-stream" },
     cause: { code: "unresolved-module", package: "dayjs" },
-    missed: {
-      blames: null,
-      why: "A failed require() inside a handler could be an optional one, so its finding is for information only.",
-    },
     since: 1,
     between: "layer-change",
   },

@@ -204,10 +204,6 @@ export const nativeIncidents: readonly Capture[] = [
     ],
     shape: { as: "logs tail --format json", split: "by-stream", reversed: true },
     cause: { code: "unresolved-module", package: `@img/sharp-linux-${needed}` },
-    missed: {
-      blames: null,
-      why: "sharp catches what did not load and throws its own error; a warning about what a package asked for in vain is not tied to that package's frame.",
-    },
     since: 1,
     between: "deploy",
   },

@@ -124,10 +124,6 @@ export const sdkIncidents: readonly Capture[] = [
     ],
     shape: { as: "logs tail" },
     cause: { code: "shadowed-package", package: "@aws-sdk/client-sts" },
-    missed: {
-      blames: null,
-      why: "The finding is for information only, since the function declares no version; that it appeared with the error is not taken for a tie.",
-    },
     since: 1,
     between: "layer-change",
   },

@@ -107,10 +107,6 @@ export const versionIncidents: readonly Capture[] = [
     ],
     shape: { as: "logs tail --format json" },
     cause: { code: "range-violation", package: "@aws-lambda-powertools/logger" },
-    missed: {
-      blames: null,
-      why: "Lambda's client reports Runtime.UserCodeSyntaxError without a stack, and the package that its message names is not looked for.",
-    },
     since: 1,
     between: "deploy",
   },
