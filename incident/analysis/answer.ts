@@ -39,7 +39,7 @@ export function answerOf(incident: Incident, found: Causes, drift: readonly Drif
 }
 
 function collision(
-  { gaps }: Incident,
+  { gaps, environments }: Incident,
   top: RankedSighting,
   failing: readonly TiedError[],
   { errors }: Causes,
@@ -50,7 +50,8 @@ function collision(
   const judged = confidenceInCause(top, errors, failuresIn(failing), gaps);
   const change = changeBefore(drift, top.blast.functions, since, top.sighting.observed.finding.package);
   const fromStart = !top.circumstances.hasEarlier;
-  const text = answerText.collision({ ranked: top, errors: led, since, change, fromStart, rest: failuresIn(failing) - leads(top) });
+  const rest = failuresIn(failing) - leads(top);
+  const text = answerText.collision({ ranked: top, errors: led, since, change, fromStart, environments, rest });
   return { ...answer("collision", text, judged, since), cause: 0, fix: top.sighting.observed.fix || null };
 }
 

@@ -1,8 +1,9 @@
 /** The answer's sentences, to be pasted into a post-mortem. */
-import type { DistinctError, Incident } from "../model/model.ts";
+import type { DistinctError, Environment, Incident } from "../model/model.ts";
 import type { Analysis, Drift } from "./analysis.ts";
+import { cameWith } from "./came-with.ts";
 import type { Causes } from "./causes.ts";
-import type { RankedSighting } from "./ranking.ts";
+import { leads, type RankedSighting } from "./ranking.ts";
 import { isBlamable } from "./sightings.ts";
 import type { TiedError } from "./suspects.ts";
 import { asSentence, copyText, countOf, isKnown, listOf, rateText, sentences, timeText } from "./words.ts";
@@ -11,6 +12,8 @@ import { errorName } from "./words-timeline.ts";
 
 type Totals = Incident["totals"];
 
+const MAX_MESSAGE = 120;
+
 interface Collision {
   readonly ranked: RankedSighting;
   readonly errors: readonly DistinctError[];
@@ -18,6 +21,7 @@ interface Collision {
   readonly change: Drift | null;
   /** No environment without it ran before. */
   readonly fromStart: boolean;
+  readonly environments: readonly Environment[];
   /** Failures that it does not explain. */
   readonly rest: number;
 }
@@ -32,14 +36,14 @@ interface NoCollision {
 }
 
 export const answerText = {
-  collision({ ranked, errors, since, change, fromStart, rest }: Collision): string {
-    const { sighting, blast } = ranked;
+  collision({ ranked, errors, since, change, fromStart, environments, rest }: Collision): string {
+    const { sighting } = ranked;
     const others = rest > 0 ? `; ${countOf(rest, "other failure")} ${rest === 1 ? "has" : "have"} another cause` : "";
-    const broke = `${listOf(blast.functions)} failed with ${listOf(namesOf(errors))}${sinceText(since)}: ${rateText(blast)} in the ${blast.environments === 1 ? "environment" : countOf(blast.environments, "environment")} concerned${others}`;
+    const broke = `${listOf(ranked.blast.functions)} failed with ${errorsText(errors)}${sinceText(since)}: ${extentText(ranked)}${others}`;
     return sentences(
       broke,
       `The likeliest cause is ${sighting.observed.finding.code}: ${messageOf(ranked)}`,
-      changeText(change, fromStart),
+      changeText(change, fromStart) ?? cameWith(sighting, environments),
       fixText(ranked),
     );
   },
@@ -58,11 +62,11 @@ export const answerText = {
   noCollision({ unexplained, since, findings, explained, change }: NoCollision): string {
     const [first] = unexplained;
     const functions = [...new Set(unexplained.flatMap(({ error }) => error.functionName ?? []))];
-    const broke = `${functions.length === 0 ? "A function" : listOf(functions)} failed with ${listOf(namesOf(unexplained.map(({ error }) => error)))}${sinceText(since)}`;
+    const broke = `${functions.length === 0 ? "A function" : listOf(functions)} failed with ${errorsText(unexplained.map(({ error }) => error))}${sinceText(since)}`;
     const none =
       findings === 0
         ? "Outcrop has no finding that could be blamed"
-        : `Outcrop has ${countOf(findings, "finding")} on record, none of them tied to this`;
+        : `Outcrop has ${countOf(findings, "finding")} on record, ${findings === 1 ? "which is not" : "none of them"} tied to this`;
     const also = explained === 0 ? none : `A collision explains ${countOf(explained, "other failure")}`;
     return sentences(broke, first === undefined ? null : unexplainedText(first), also, changeText(change));
   },
@@ -116,6 +120,25 @@ function changeText(change: Drift | null, fromStart = false): string | null {
 
 function sinceText(at: number | null): string {
   return at === null || !isKnown(at) ? "" : ` since ${timeText(at)}`;
+}
+
+/** One error with what it says; several by name. */
+function errorsText(errors: readonly DistinctError[]): string {
+  const names = namesOf(errors);
+  // What the platform says of an end is told with it.
+  const thrown = errors.filter(({ kind }) => kind === "error" || kind === "init");
+  const [message] = thrown.flatMap((error) => error.message?.trim().split("\n", 1) ?? []);
+  return names.length > 1 || !message ? listOf(names) : `${listOf(names)} (${cut(message)})`;
+}
+
+function cut(text: string): string {
+  return text.length <= MAX_MESSAGE ? text : `${text.slice(0, MAX_MESSAGE)}…`;
+}
+
+function extentText({ blast, ties }: RankedSighting): string {
+  const concerned = `the ${blast.environments === 1 ? "environment" : countOf(blast.environments, "environment")} concerned`;
+  if (blast.invocations > 0) return `${rateText(blast)} in ${concerned}`;
+  return `${countOf(leads({ ties }), "failure")}, and no line counts the invocations of ${concerned}`;
 }
 
 function namesOf(errors: readonly DistinctError[]): readonly string[] {

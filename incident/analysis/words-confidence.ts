@@ -30,7 +30,7 @@ export const confidenceText = {
   allSeen: (count: number) =>
     `${count === 1 ? "The error was" : `All ${count} distinct errors were`} looked at with what had been loaded, and no finding is tied to ${count === 1 ? "it" : "them"}.`,
   blind: (blind: number, all: number) =>
-    `${blind} of ${countOf(all, "distinct error")} ${blind === 1 ? "has" : "have"} no stack in these logs, or no environment: a collision would not show.`,
+    `${all === 1 ? "The error" : `${blind} of ${countOf(all, "distinct error")}`} ${blind === 1 ? "has" : "have"} no stack in these logs, or no environment: a collision would not show.`,
   replaced: () => "Before it other copies took the place of some: that may be a cause for which Outcrop has no finding.",
   nothingFailed: () => "No failed invocation and no error is told.",
   noErrors: () => "The invocations are counted as failed, but no line says with which error.",

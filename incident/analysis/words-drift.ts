@@ -1,8 +1,11 @@
 /** A drift in one or two sentences: what changed, by what, and what that rests on. */
+import { rootPhrase } from "../../core/findings/phrases.ts";
+import { placeInNodeModules } from "../../core/layout/copy.ts";
+import type { Copy } from "../model/model.ts";
 import type { Change, Drift } from "./analysis.ts";
 import { isOther } from "./between.ts";
 import type { Stage } from "./stages.ts";
-import { copyText, isKnown, listOf, sentences, timeText } from "./words.ts";
+import { isKnown, listOf, sentences, timeText } from "./words.ts";
 
 export function driftText(functionName: string, from: Stage, to: Stage, changes: readonly Change[], between: Drift["between"]): string {
   const what = listOf(weightiest(changes).map(changeText), 3);
@@ -16,16 +19,33 @@ export function driftText(functionName: string, from: Stage, to: Stage, changes:
 /** What says most first. */
 const order = { root: 0, version: 1, path: 2, removed: 3, added: 4 } as const satisfies Record<Change["kind"], number>;
 
+/** Of changes of one kind, what the function's own code asks for comes before what that brings with it. */
 export function weightiest(changes: readonly Change[]): readonly Change[] {
-  return [...changes].sort((left, right) => order[left.kind] - order[right.kind]);
+  return [...changes].sort(
+    (left, right) => order[left.kind] - order[right.kind] || Number(isAskedByPackage(left)) - Number(isAskedByPackage(right)),
+  );
 }
 
+function isAskedByPackage({ before, after }: Change): boolean {
+  const importer = (after ?? before)?.importer ?? null;
+  return importer === null || placeInNodeModules(importer) !== null;
+}
+
+/** Without paths, but where only these differ: they are told with the change itself. */
 export function changeText({ kind, package: name, before, after }: Change): string {
   if (before === null || after === null) {
     const copy = after ?? before;
-    return copy === null ? `${name} ${kind}` : `${copyText(copy)} ${kind}`;
+    return copy === null ? `${name} ${kind}` : `${name} ${versionOf(copy)} in ${rootPhrase(copy.root)} ${kind}`;
   }
-  return `${copyText(before)} became ${copyText(after)}`;
+  const was = `${name} ${versionOf(before)}`;
+  if (before.root === after.root && before.version === after.version) return `${was} moved from ${before.path} to ${after.path}`;
+  if (before.root === after.root) return `${was} in ${rootPhrase(before.root)} became ${versionOf(after)}`;
+  if (before.version === after.version) return `${was} moved from ${rootPhrase(before.root)} to ${rootPhrase(after.root)}`;
+  return `${was} in ${rootPhrase(before.root)} became ${versionOf(after)} in ${rootPhrase(after.root)}`;
+}
+
+function versionOf({ version }: Copy): string {
+  return version ?? "(no version)";
 }
 
 function causeText(from: Stage, to: Stage, changes: readonly Change[], between: Drift["between"]): string {
@@ -57,7 +77,7 @@ function versionText(from: Stage, to: Stage): string | null {
 }
 
 /** The end of a runtime version's ARN is a hash of 64 digits. */
-function shortArn(arn: string): string {
+export function shortArn(arn: string): string {
   const [, end] = /:([^:]+)$/.exec(arn) ?? [];
   return end === undefined ? arn : `runtime version ${end.slice(0, 12)}`;
 }

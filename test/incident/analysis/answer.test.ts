@@ -32,8 +32,42 @@ describe("the answer to a collision", () => {
       text:
         "orders failed with TypeError since 2026-11-20T03:02:02Z: 8 of 10 invocations failed in the environment concerned. " +
         `The likeliest cause is range-violation: ${message} The copy that lost is zod 4.1.0 in the function (/var/task/node_modules/zod). ` +
-        "From 2026-11-20T03:02:00Z orders loaded other copies: zod 4.1.0 in the function (/var/task/node_modules/zod) became zod 3.24.4 in the layer (/opt/nodejs/node_modules/zod). " +
+        "From 2026-11-20T03:02:00Z orders loaded other copies: zod 4.1.0 in the function became 3.24.4 in the layer. " +
         "Between them lies a deploy (version 7 after 6). To fix it: mend zod.",
+    });
+  });
+
+  it("quotes the first line of what was thrown, cut, and leaves to the platform what it says of an end", () => {
+    const thrown = (message: string, spec: Parameters<typeof error>[0] = {}) => {
+      const bad = environment({ copies: [own, zod3], findings: [range(1)], failed: 1 });
+      return answer(incident([bad], [error({ in: [bad], frames: inZod, message, ...spec })])).text;
+    };
+    expect(thrown("z.iso is not a function\nRequire stack: x")).toContain("failed with TypeError (z.iso is not a function) since");
+    expect(thrown("x".repeat(200))).toContain(`(${"x".repeat(120)}…)`);
+    expect(thrown("Task timed out", { kind: "timeout", name: "Timeout", frames: [] })).toContain("failed with Timeout since");
+  });
+
+  describe("where the init failed, so that no set of copies is known", () => {
+    const init = (before: Parameters<typeof environment>[0], after: Parameters<typeof environment>[0]) => {
+      const good = environment({ copies: [own, zod4], ...before });
+      const bad = environment({ from: 120, to: 121, findings: [range(121)], invocations: 0, ...after });
+      const thrown = error({ in: [bad], kind: "init", frames: inZod, from: 121, count: 2 });
+      return answer(incident([good, { ...bad, loads: [] }], [thrown])).text;
+    };
+
+    it("counts the failures and says which version it came with", () => {
+      const text = init({ functionVersion: "6" }, { functionVersion: "7" });
+      expect(text).toContain(": 2 failures, and no line counts the invocations of the environment concerned.");
+      expect(text).toContain("It came with version 7 after 6. To fix it");
+    });
+
+    it("says which runtime it came with, and with nothing where neither changed", () => {
+      const arn = (digit: string) => `arn:aws:lambda:eu-central-1::runtime:${digit.repeat(64)}`;
+      expect(init({ runtimeVersionArn: arn("a") }, { runtimeVersionArn: arn("b") })).toContain(
+        "It came with another managed runtime (INIT_START names runtime version bbbbbbbbbbbb after runtime version aaaaaaaaaaaa).",
+      );
+      expect(init({ runtimeVersionArn: arn("a") }, { runtimeVersionArn: arn("a") })).not.toContain("It came with");
+      expect(init({ functionVersion: "6", functionName: "other" }, { functionVersion: "7" })).not.toContain("It came with");
     });
   });
 
@@ -136,8 +170,8 @@ describe("the answer without a collision", () => {
     });
     expect(found.text).toBe(
       "orders failed with TypeError since 2026-11-20T03:02:10Z. Outcrop sees no collision in the code that failed: it failed in /var/task/index.js:3. " +
-        "Outcrop has no finding that could be blamed. From 2026-11-20T03:02:00Z orders loaded other copies: zod 4.1.0 in the function (/var/task/node_modules/zod) became " +
-        "zod 4.2.0 in the function (/var/task/node_modules/zod). Between them lies a deploy (version 7 after 6).",
+        "Outcrop has no finding that could be blamed. From 2026-11-20T03:02:00Z orders loaded other copies: zod 4.1.0 in the function became 4.2.0. " +
+        "Between them lies a deploy (version 7 after 6).",
     );
   });
 

@@ -38,7 +38,7 @@ describe("drift between environments", () => {
       "a package the function lost to the layer: its own code was deployed",
       [{ copies: [own, copy("zod@4.1.0")] }, { copies: [own, zod3] }],
       ["deploy"],
-      "zod 4.1.0 in the function (/var/task/node_modules/zod) became zod 3.24.4 in the layer (/opt/nodejs/node_modules/zod)",
+      "zod 4.1.0 in the function became 3.24.4 in the layer",
     ],
     [
       "a layer that came before the runtime's copy",
@@ -148,9 +148,7 @@ describe("drift within an environment", () => {
   it("is what it loaded later", () => {
     const [drift] = drifts(environment({ stages: [[own], [own, got]] }));
     expect(drift).toMatchObject({ between: ["within"], changes: [{ kind: "added", package: "got", before: null, after: got }] });
-    expect(drift?.text).toContain(
-      "orders loaded more within one environment: got 12.0.0 in the function (/var/task/node_modules/got) added.",
-    );
+    expect(drift?.text).toContain("orders loaded more within one environment: got 12.0.0 in the function added.");
   });
 
   it("is told once, however many environments went that way", () => {
