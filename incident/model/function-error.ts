@@ -89,7 +89,7 @@ function errorIn(document: Document): Pick<FunctionError, "name" | "code" | "mes
   const stack = inner["stack"] ?? inner["stackTrace"] ?? inner["trace"];
   const lines = Array.isArray(stack) ? stack.filter((line): line is string => typeof line === "string") : [];
   const frames = lines.map((line) => line.trim()).filter((line) => line.startsWith("at "));
-  return { name, code: read.optional("code"), message: read.optional("errorMessage"), frames: frames.slice(0, MAX_FRAMES) };
+  return { name, code: read.optional("code"), message: read.long("errorMessage"), frames: frames.slice(0, MAX_FRAMES) };
 }
 
 function documentOf(text: string): Document | null {

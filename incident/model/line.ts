@@ -150,7 +150,7 @@ export function lineOf(document: Document): Line {
         importer: read.optional("importer"),
         importers: read.count("importers") ?? 0,
         range: read.optional("range"),
-        evidence: read.optional("evidence"),
+        evidence: read.long("evidence"),
         fix: read.textOr("fix", ""),
         docs: read.textOr("docs", ""),
         accepted: read.optional("accepted"),
@@ -176,11 +176,11 @@ export function lineOf(document: Document): Line {
         requestId: read.optional("request_id"),
         name: read.textOr("error_name", "Error"),
         code: read.optional("error_code"),
-        text: read.optional("error_message"),
+        text: read.long("error_message"),
         frames: read.lines("frames"),
         mixedRoots: read.optional("mixed_roots"),
         findings: read.lines("findings"),
-        explanation: read.textOr("explanation", ""),
+        explanation: read.long("explanation") ?? "",
       };
     case "shutdown":
       return { ...stamp, type, reason: read.textOr("reason", "?"), invocations: read.count("invocations") };

@@ -22,7 +22,7 @@ export class Reader {
   text(key: string): string {
     const value = this.#document[key];
     if (typeof value !== "string" || value === "") throw new LineError(`has no ${key}`);
-    return value.length > MAX_TEXT ? value.slice(0, MAX_TEXT) : value;
+    return cut(value, MAX_TEXT);
   }
 
   textOr(key: string, other: string): string {
@@ -31,9 +31,12 @@ export class Reader {
 
   /** Null where it is missing, empty or no text. */
   optional(key: string): string | null {
-    const value = this.#document[key];
-    if (typeof value !== "string" || value === "") return null;
-    return value.length > MAX_LONG_TEXT ? value.slice(0, MAX_LONG_TEXT) : value;
+    return this.#bounded(key, MAX_TEXT);
+  }
+
+  /** The same, for what holds sentences, paths or frames by the dozen. */
+  long(key: string): string | null {
+    return this.#bounded(key, MAX_LONG_TEXT);
   }
 
   matching(key: string, pattern: RegExp, expected: string): string {
@@ -65,10 +68,24 @@ export class Reader {
   }
 
   words(key: string): readonly string[] {
-    return (this.optional(key) ?? "").split(" ").filter(Boolean).slice(0, MAX_ITEMS);
+    return this.#items(key, " ");
   }
 
   lines(key: string): readonly string[] {
-    return (this.optional(key) ?? "").split("\n").filter(Boolean).slice(0, MAX_ITEMS);
+    return this.#items(key, "\n");
   }
+
+  #items(key: string, between: string): readonly string[] {
+    const items = (this.long(key) ?? "").split(between).filter(Boolean);
+    return items.slice(0, MAX_ITEMS).map((item) => cut(item, MAX_TEXT));
+  }
+
+  #bounded(key: string, most: number): string | null {
+    const value = this.#document[key];
+    return typeof value === "string" && value !== "" ? cut(value, most) : null;
+  }
+}
+
+function cut(text: string, most: number): string {
+  return text.length > most ? text.slice(0, most) : text;
 }

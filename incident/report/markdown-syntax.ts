@@ -37,7 +37,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 function oneLine(value: string): string {
-  return plainText(shortened(value.replace(/\s*[\r\n]+\s*/g, " "), MAX_TEXT));
+  return plainText(shortened(value, MAX_TEXT).replace(/\s*[\r\n]+\s*/g, " "));
 }
 
 /** What ends a sentence is no part of the name. */

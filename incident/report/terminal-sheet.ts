@@ -74,7 +74,7 @@ export class Sheet {
 
 /** One line of at most so many characters, with nothing in it that a terminal acts on. */
 export function plain(text: string, most = MAX_TEXT): string {
-  const line = plainText(shortened(text.replace(/\s*[\r\n]+\s*/g, " "), most));
+  const line = plainText(shortened(text, most).replace(/\s*[\r\n]+\s*/g, " "));
   // An escaped character is six long: cut again what grew by it.
   return (line.length > 2 * most ? `${line.slice(0, 2 * most)}…` : line).replaceAll("…", "...");
 }

@@ -34,6 +34,14 @@ describe("a line of Outcrop's", () => {
     expect(() => lineOf({ ...finding, ...change })).toThrow(new LineError(message));
   });
 
+  it("has paths as long as a path can be, and longer texts where there are many", () => {
+    const long = "/a".repeat(20_000);
+    const line = lineOf({ ...finding, importer: long, winner_path: long, evidence: long });
+    expect(line).toMatchObject({ importer: long.slice(0, 4_096), winner: { path: long.slice(0, 4_096) }, evidence: long });
+    const failure = { ...finding, outcrop: "failure", frames: `at f (${long})\nat g (/var/task/b.js:1:2)` };
+    expect(lineOf(failure)).toMatchObject({ frames: [expect.stringMatching(/^at f .{4091}$/), "at g (/var/task/b.js:1:2)"] });
+  });
+
   it("of any values is read or refused, and its texts are bounded", () => {
     const values = fc.dictionary(fc.constantFrom(...Object.keys(finding)), fc.anything());
     fc.assert(

@@ -57,6 +57,10 @@ describe("the Markdown report", () => {
     expect(markdown.length).toBeLessThan(300_000);
   });
 
+  it("takes no longer for a text of blanks", () => {
+    for (let times = 0; times < 10; times++) expect(text(`a${" ".repeat(60_000)}b`).length).toBeLessThan(2_000);
+  });
+
   it("says that there is nothing", () => {
     expect(markdownReport(empty)).toMatch(/^# These logs do not tell\n\nNo line of Outcrop is in these logs\.\n\n\|/);
   });

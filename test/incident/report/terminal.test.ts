@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../../incident/report/report.ts";
 import { terminalReport } from "../../../incident/report/terminal.ts";
+import { plain as plainLine } from "../../../incident/report/terminal-sheet.ts";
 import { terminalPage } from "../../../incident/report/text-page.ts";
 import { compared, empty, hostile, rich, unsafeCharacters } from "./reports.ts";
 
@@ -82,6 +83,10 @@ describe("the terminal report", () => {
     const coloured = terminalReport(hostile, { width: 120, coloured: true });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the report's own colours
     expect(coloured.replace(/\u001b\[\d+m/g, "")).not.toMatch(unsafeCharacters);
+  });
+
+  it("takes no longer for a text of blanks", () => {
+    for (let times = 0; times < 10; times++) expect(plainLine(`a${" ".repeat(60_000)}b`).length).toBeLessThan(2_000);
   });
 
   it("says that there is nothing", () => {
