@@ -33,20 +33,27 @@ export class Interruption {
   async *until<Batch>(batches: AsyncIterable<Batch>): AsyncGenerator<Batch> {
     const iterator = batches[Symbol.asyncIterator]();
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<null>((resolve) => {
-      const wait = (): void => {
-        timer = setTimeout(resolve, PATIENCE_MS, null);
-      };
-      if (this.stopped) wait();
-      else this.signal.addEventListener("abort", wait, { once: true });
-    });
+    let isLate = false;
+    let leave = (): void => {};
+    const wait = (): void => {
+      timer = setTimeout(() => {
+        isLate = true;
+        leave();
+      }, PATIENCE_MS);
+    };
+    // A promise each: a race with one that lasts would keep every batch until that one ends.
+    const next = (): Promise<IteratorResult<Batch> | null> =>
+      new Promise((resolve, reject) => {
+        leave = () => resolve(null);
+        if (isLate) leave();
+        iterator.next().then(resolve, reject);
+      });
+    if (this.stopped) wait();
+    else this.signal.addEventListener("abort", wait, { once: true });
     try {
-      for (;;) {
-        const next = await Promise.race([iterator.next(), late]);
-        if (next === null || next.done) return;
-        yield next.value;
-      }
+      for (let read = await next(); read !== null && !read.done; read = await next()) yield read.value;
     } finally {
+      this.signal.removeEventListener("abort", wait);
       clearTimeout(timer);
       // Not awaited: a read that never ends would never let go.
       iterator.return?.().catch(() => {});
