@@ -9,6 +9,8 @@ const maxLayers = 4;
 /** Of one member that is decompressed at once. Longer ones are streamed. */
 const maxAtOnce = 8 * 1024 * 1024;
 const chunkSize = 64 * 1024;
+/** What a stream is given at a time. deflate makes at most 1032 times as much of it, and all of that is held. */
+const pieceBytes = 32 * 1024;
 
 export type Chunks = AsyncIterable<Buffer>;
 
@@ -110,7 +112,7 @@ async function* streamed(input: Input): AsyncGenerator<Buffer, "cut" | "damaged"
     let yielded = 0;
     for (;;) {
       await input.atLeast(1);
-      const piece = input.bytes;
+      const piece = input.bytes.subarray(0, pieceBytes);
       if (piece.length === 0) return "cut";
       const before = inflate.bytesWritten;
       const turn = new Promise<void>((resolve) => {

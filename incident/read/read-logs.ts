@@ -1,6 +1,6 @@
 /** Reads files, folders and stdin: their bytes, decompressed, through a LogReader each. */
-import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
+import { fileChunks, joined } from "./chunks.ts";
 import { decompress } from "./gzip.ts";
 import type { LogEvent, Problem } from "./log-event.ts";
 import { LogReader } from "./log-reader.ts";
@@ -28,8 +28,6 @@ export interface ReadOptions {
   readonly wanted?: "all" | "relevant";
 }
 
-const chunkBytes = 1024 * 1024;
-
 /** The events of these files and folders, in batches, in the order they were written. "-" is stdin. */
 export async function* readLogs(paths: readonly string[], options: ReadOptions): AsyncGenerator<LogEvent[]> {
   const files = logFiles(paths, options.onProblem);
@@ -48,12 +46,12 @@ export async function* readLogs(paths: readonly string[], options: ReadOptions):
 async function* readFile({ path }: LogFile, options: ReadOptions, count: (bytes: number) => void): AsyncGenerator<LogEvent[]> {
   const problems = new Problems(path, options.onProblem);
   const reader = new LogReader({ file: path, wanted: options.wanted ?? "all", problems, logStream: streamOfPath(path) });
-  const source = path === "-" ? (options.stdin ?? process.stdin) : createReadStream(path, { highWaterMark: chunkBytes });
+  const file = path === "-" ? null : fileChunks(path);
   try {
-    const raw = counted(source, count, (error) =>
+    const raw = counted(file ?? options.stdin ?? process.stdin, count, (error) =>
       problems.add(1, `reading stopped: ${error.code ?? error.message}. What came before was read`),
     );
-    for await (const chunk of gathered(decompress(raw, (message) => problems.add(1, message)))) {
+    for await (const chunk of joined(decompress(raw, (message) => problems.add(1, message)))) {
       const events = reader.push(chunk);
       if (events.length > 0) yield events;
     }
@@ -61,12 +59,13 @@ async function* readFile({ path }: LogFile, options: ReadOptions, count: (bytes:
     if (events.length > 0) yield events;
   } finally {
     problems.end();
-    if (path !== "-") source.destroy();
+    // Whoever stops reading leaves the decompression where it was.
+    await file?.return(undefined);
   }
 }
 
 async function* counted(
-  source: Readable,
+  source: AsyncIterable<Buffer | string>,
   count: (bytes: number) => void,
   failed: (error: NodeJS.ErrnoException) => void,
 ): AsyncGenerator<Buffer> {
@@ -79,19 +78,4 @@ async function* counted(
   } catch (error) {
     failed(error as NodeJS.ErrnoException);
   }
-}
-
-/** Small chunks are joined: the records that reach over a chunk's end cost more than the rest. */
-async function* gathered(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let waiting: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of chunks) {
-    waiting.push(chunk);
-    size += chunk.length;
-    if (size < chunkBytes) continue;
-    yield waiting.length === 1 ? chunk : Buffer.concat(waiting);
-    waiting = [];
-    size = 0;
-  }
-  if (size > 0) yield Buffer.concat(waiting);
 }
