@@ -2,7 +2,7 @@
  * What one function ran as: a fingerprint, in one version and on one runtime; with all that is known of when, what it had loaded and what was found. And
  * which of these one environment went through.
  */
-import type { Copy, Environment, ObservedFinding } from "../model/model.ts";
+import type { Copy, Environment, Load, ObservedFinding, Origin } from "../model/model.ts";
 import { isBlamable } from "./sightings.ts";
 import { isKnown } from "./words.ts";
 
@@ -16,6 +16,7 @@ export interface Stage {
   readonly findings: ReadonlyMap<string, ObservedFinding>;
   readonly since: number;
   readonly until: number;
+  readonly origin: Origin | null;
   /** The stages from which an environment went on to this one. */
   readonly earlier: ReadonlySet<Stage>;
   /** No environment went on from it. */
@@ -28,6 +29,7 @@ interface Building {
   readonly versions: Set<string>;
   readonly runtimes: Set<string>;
   readonly findings: Map<string, ObservedFinding>;
+  readonly origin: Origin | null;
   readonly earlier: Set<Building>;
   since: number;
   until: number;
@@ -41,7 +43,7 @@ export function stagesOf(environments: readonly Environment[]): readonly Stage[]
     let before: Building | null = null;
     for (const load of environment.loads) {
       const key = `${load.fingerprint}\n${environment.functionVersion}\n${environment.runtimeVersionArn ?? ""}`;
-      const stage = stages.get(key) ?? started(load.fingerprint);
+      const stage = stages.get(key) ?? started(load);
       stages.set(key, stage);
       // An environment whose lines are not all there knows of fewer copies.
       if (load.copies.length > stage.copies.length) stage.copies = load.copies;
@@ -62,9 +64,10 @@ export function stagesOf(environments: readonly Environment[]): readonly Stage[]
   return all.sort((left, right) => left.since - right.since);
 }
 
-function started(fingerprint: string): Building {
+function started({ fingerprint, origin }: Load): Building {
   return {
     fingerprint,
+    origin,
     copies: [],
     versions: new Set(),
     runtimes: new Set(),

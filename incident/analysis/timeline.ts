@@ -101,12 +101,12 @@ function ofVersions(functionName: string, fleet: Fleet): TimelineEntry[] {
 
 function ofStages(functionName: string, fleet: Fleet): TimelineEntry[] {
   const first = new Map([...stagesOf(fleet.ofFunction(functionName))].reverse().map((stage) => [stage.fingerprint, stage]));
-  return [...first.values()].map(({ fingerprint, since, copies }) => ({
+  return [...first.values()].map(({ fingerprint, since, copies, origin }) => ({
     at: since,
     kind: "fingerprint",
     functionName,
     text: entryText.fingerprint(functionName, fingerprint, copies.length),
-    origin: null,
+    origin,
     index: null,
   }));
 }

@@ -51,7 +51,7 @@ export class IncidentBuilder {
   readonly #options: BuildOptions;
   readonly #seen = new Seen();
   readonly #copies = new Copies();
-  /** By fingerprint. */
+  /** By function and fingerprint. */
   readonly #firstInvocations = new FirstOrigins<string>();
   readonly #findings = new Findings();
   readonly #series = new TimeSeries();
@@ -186,7 +186,7 @@ export class IncidentBuilder {
 
   #invocation(line: LineOf<"invocation">, environment: EnvironmentBuilder, at: number | null, event: LogEvent): void {
     environment.invocation(line, at ?? 0, this.#copies);
-    this.#firstInvocations.tell(line.fingerprint, at ?? 0, () => originOf(event, at));
+    this.#firstInvocations.tell(`${line.functionName}\n${line.fingerprint}`, at ?? 0, () => originOf(event, at));
     this.#totals.invocations++;
     if (line.failed) this.#totals.failed++;
     const { functionName, functionVersion, fingerprint } = line;

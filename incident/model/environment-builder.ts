@@ -184,7 +184,7 @@ export class EnvironmentBuilder {
   #loads(copies: Copies, firstInvocations: FirstOrigins<string>): Load[] {
     const periods = [...this.#periods].sort(([, left], [, right]) => left.since - right.since);
     return periods.map(([fingerprint, { copies: settled, tried: _, ...period }], index) => {
-      const origin = firstInvocations.of(fingerprint);
+      const origin = firstInvocations.of(`${this.functionName}\n${fingerprint}`);
       if (settled !== null) return { fingerprint, copies: settled, ...period, origin };
       // Copies are told just before the line of the invocation that loaded them.
       const by = this.#toldBy(period.since);

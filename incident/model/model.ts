@@ -40,7 +40,7 @@ export interface Load {
   readonly until: number;
   readonly invocations: number;
   readonly failed: number;
-  /** The first invocation's line with this fingerprint, in any environment; null past a number of fingerprints. */
+  /** The function's first invocation with this fingerprint, in any environment; null past a number of fingerprints. */
   readonly origin: Origin | null;
 }
 

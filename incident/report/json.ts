@@ -5,7 +5,7 @@
 import { plainLines } from "../../core/events/plain-text.ts";
 import type { CopyRef } from "../../core/findings/finding.ts";
 import type { Blast, Cause, Change, Comparison, Drift, ExplainedError, TimelineEntry } from "../analysis/analysis.ts";
-import type { Copy, Environment, Gap, Incident, Origin } from "../model/model.ts";
+import type { Copy, Environment, Gap, Incident, Load, Origin } from "../model/model.ts";
 import { outcropVersion } from "../version.ts";
 import type { Report } from "./report.ts";
 
@@ -156,12 +156,18 @@ function loaded(environments: readonly Environment[]) {
     numbers.set(one, numbers.size);
     return numbers.size - 1;
   };
-  const sets = new Map<string, readonly Copy[]>();
+  const largest = new Map<string, Load>();
   for (const { loads } of environments) {
-    for (const { fingerprint, copies } of loads) if (copies.length > (sets.get(fingerprint)?.length ?? -1)) sets.set(fingerprint, copies);
+    for (const load of loads)
+      if (load.copies.length > (largest.get(load.fingerprint)?.copies.length ?? -1)) largest.set(load.fingerprint, load);
   }
-  const fingerprints = [...sets].map(([fingerprint, copies]) => ({ fingerprint, copies: copies.map(numberOf) }));
-  return { environments: environments.map(environmentOf), fingerprints, copies: [...numbers.keys()].map(copy) };
+  const fingerprints = [...largest.values()].map(({ fingerprint, copies, origin: where }) => ({
+    fingerprint,
+    copies: copies.map(numberOf),
+    origin: where && origin(where),
+  }));
+  const copies = [...numbers.keys()].map((one) => ({ ...copy(one), origin: one.origin && origin(one.origin) }));
+  return { environments: environments.map(environmentOf), fingerprints, copies };
 }
 
 function environmentOf(one: Environment) {

@@ -35,11 +35,12 @@ describe("the JSON report", () => {
   });
 
   it("tells a copy once, and means it by its index", () => {
+    const copyOrigin = expect.objectContaining({ file: "logs/orders.jsonl", line: 12 });
     const { copies, fingerprints } = JSON.parse(jsonReport(rich));
-    expect(fingerprints).toEqual([{ fingerprint: "bbbbbbbbbbbbbbbb", copies: [0, 1] }]);
+    expect(fingerprints).toEqual([{ fingerprint: "bbbbbbbbbbbbbbbb", copies: [0, 1], origin: null }]);
     expect(copies).toEqual([
-      { package: "zod", version: "3.24.4", root: "layer", path: "/opt/nodejs/node_modules/zod" },
-      { package: "orders", version: "1.4.0", root: "function", path: "/var/task" },
+      { package: "zod", version: "3.24.4", root: "layer", path: "/opt/nodejs/node_modules/zod", origin: copyOrigin },
+      { package: "orders", version: "1.4.0", root: "function", path: "/var/task", origin: copyOrigin },
     ]);
   });
 

@@ -30,7 +30,7 @@ export function reportOf(t: Texts): Report {
     importer: t("/var/task/index.js"),
     specifier: null,
     how: "require",
-    origin: null,
+    origin: origin(12),
   });
   const old = ref("zod", "3.24.4", "layer", "/opt/nodejs/node_modules/zod");
   const own = ref("zod", "4.1.0", "function", "/var/task/node_modules/zod");
