@@ -5,10 +5,8 @@
 import type { CopyRef } from "../../core/findings/finding.ts";
 import { placeInNodeModules } from "../../core/layout/copy.ts";
 import { parentOf } from "../../core/layout/paths.ts";
-import { Roots } from "../../core/layout/roots.ts";
+import { copyAt } from "../model/copy-at.ts";
 import type { Copy } from "../model/model.ts";
-
-const roots = new Roots({ sysroot: "" });
 
 export class LoadedCopies {
   readonly #byPath = new Map<string, CopyRef>();
@@ -21,14 +19,12 @@ export class LoadedCopies {
   }
 
   copyOf(path: string): CopyRef {
-    const place = placeInNodeModules(path);
-    const top = place?.path.length ?? 0;
+    const top = placeInNodeModules(path)?.path.length ?? 0;
     for (let at: string | null = path; at !== null && at.length >= top; at = parentOf(at)) {
       const copy = this.#byPath.get(at);
       if (copy !== undefined) return copy;
     }
-    const root = roots.rootOf(path);
-    return { ...(place ?? { package: `(${root})`, path: roots.directoryOf(path) }), version: null, root };
+    return copyAt(path);
   }
 
   /** The copies, by directory, whose code was the first to import from the one in this directory: no line tells of later ones. */

@@ -1,7 +1,6 @@
 /** Findings out of lines: the same problem seen by many environments is one object, told with the first places it was read from. */
-import type { CopyRef, Finding, Importer, Severity } from "../../core/findings/finding.ts";
-import { placeInNodeModules } from "../../core/layout/copy.ts";
-import { Roots } from "../../core/layout/roots.ts";
+import type { CopyRef, Finding, Severity } from "../../core/findings/finding.ts";
+import { copyAt } from "./copy-at.ts";
 import type { CopyFields, LineOf } from "./line.ts";
 import type { ObservedFinding, Origin } from "./model.ts";
 
@@ -10,7 +9,6 @@ const MAX_FINDINGS = 20_000;
 const MAX_ORIGINS = 20;
 const MAX_EVIDENCE_DEPTH = 12;
 
-const roots = new Roots({ sysroot: "" });
 const rank = { info: 0, warning: 1, error: 2 } as const satisfies Record<Severity, number>;
 
 interface Known {
@@ -55,7 +53,8 @@ function findingOf(line: LineOf<"finding">, key: string): Finding {
     package: line.package,
     winner: copy(line.winner),
     loser: copy(line.loser),
-    importer: line.importer === null ? null : importerOf(line.importer),
+    // The line names the module only.
+    importer: line.importer === null ? null : { path: line.importer, copy: copyAt(line.importer) },
     range: line.range,
     evidence: evidenceOf(line.evidence),
     key,
@@ -63,14 +62,6 @@ function findingOf(line: LineOf<"finding">, key: string): Finding {
     accepted: line.accepted,
     // What a log says of the evidence is checked where it is used: any of it may be missing.
   } as unknown as Finding;
-}
-
-/** The line names the module only; its copy is worked out from the path. */
-function importerOf(path: string): Importer {
-  const place = placeInNodeModules(path);
-  const root = roots.rootOf(path);
-  const copy = place ?? { package: `(${root})`, path: roots.directoryOf(path) };
-  return { path, copy: { ...copy, version: null, root } };
 }
 
 function evidenceOf(text: string | null): object {
