@@ -7,7 +7,7 @@
  */
 import { outcropDocumentOf } from "../read/documents.ts";
 import type { LogEvent } from "../read/log-event.ts";
-import { type PlatformRecord, platformRecordOf, type Report } from "../read/platform.ts";
+import { type PlatformRecord, platformRecordOf } from "../read/platform.ts";
 import { Copies } from "./copies.ts";
 import { EnvironmentBuilder } from "./environment-builder.ts";
 import { Findings } from "./findings.ts";
@@ -20,7 +20,7 @@ import type { Incident, Origin } from "./model.ts";
 import { kept, originOf, plausible } from "./origin.ts";
 import { platformErrorOf } from "./platform-error.ts";
 import { type Document, LineError } from "./reader.ts";
-import { type FunctionOf, type Invoked, RequestErrors } from "./request-errors.ts";
+import { type FunctionOf, type Invoked, mayBeOf, RequestErrors } from "./request-errors.ts";
 import { Requests } from "./requests.ts";
 import { Seen } from "./seen.ts";
 import { Streams } from "./streams.ts";
@@ -45,7 +45,7 @@ export async function buildIncident(batches: AsyncIterable<readonly LogEvent[]>,
 const MAX_ENVIRONMENTS = 100_000;
 const MAX_REQUESTS = 20_000;
 
-type WaitingReport = { readonly report: Report; readonly event: LogEvent };
+type WaitingReport = { readonly failed: boolean; readonly event: LogEvent };
 
 export class IncidentBuilder {
   readonly #options: BuildOptions;
@@ -67,11 +67,11 @@ export class IncidentBuilder {
   #streamless = 0;
   #from = Number.POSITIVE_INFINITY;
   #to = Number.NEGATIVE_INFINITY;
-  readonly #reportsOfRequests = new Requests<WaitingReport, Invoked>(
-    MAX_REQUESTS,
-    () => {},
-    (waiting) => this.#unansweredReport(waiting),
-  );
+  readonly #reportsOfRequests = new Requests<WaitingReport, Invoked>(MAX_REQUESTS, {
+    join: () => {},
+    abandon: (waiting) => this.#unansweredReport(waiting),
+    fits: ({ event }, invoked) => mayBeOf(event, invoked),
+  });
 
   constructor(options: BuildOptions) {
     this.#options = options;
@@ -211,17 +211,16 @@ export class IncidentBuilder {
       return;
     }
     this.#totals.reports++;
-    this.#reportsOfRequests.wait(record.requestId, { report: record, event: kept(event) });
+    this.#reportsOfRequests.wait(record.requestId, { failed: record.status !== "success", event: kept(event) });
   }
 
   /** A report whose invocation has no line of Outcrop's. */
-  #unansweredReport({ report, event }: WaitingReport): void {
+  #unansweredReport({ failed, event }: WaitingReport): void {
     const at = plausible(event.timestamp);
     const owner = this.#streams.environmentOf(event);
     const { functionName, functionVersion } = this.#functionOf(event, owner);
     // Only where the export names no stream, which is a gap of its own.
     if (functionName === null || !this.#asksFor(functionName)) return;
-    const failed = report.status !== "success";
     const fingerprint = owner === null ? null : owner.silentInvocation(at ?? owner.last, failed);
     this.#totals.invocations++;
     if (failed) this.#totals.failed++;

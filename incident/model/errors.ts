@@ -4,6 +4,7 @@
  * one function with the same kind, name, code and innermost frames; where a source does not tell the code, any code is equal.
  */
 import { parseStack } from "../../core/findings/failure/stack.ts";
+import { apart } from "./apart.ts";
 import type { LineOf } from "./line.ts";
 import type { DistinctError, ErrorSource, Origin } from "./model.ts";
 
@@ -29,6 +30,8 @@ const MAX_ENVIRONMENTS = 1_000;
 const MAX_FINGERPRINTS = 100;
 const MAX_EXAMPLES = 10;
 const MAX_MESSAGE = 2_000;
+/** Of all frames together. */
+const MAX_STACK = 16_384;
 /** Innermost frames that tell one error from another: deeper ones differ by who called. */
 const SIGNATURE_FRAMES = 3;
 
@@ -62,8 +65,8 @@ export class Errors {
     known.sources.set(error.source, told);
     known.code ??= error.code;
     if (known.kind === "logged") known.kind = error.kind;
-    known.message ??= error.message === null ? null : error.message.slice(0, MAX_MESSAGE);
-    if (known.frames.length < error.frames.length) known.frames = error.frames;
+    known.message ??= messageOf(error);
+    if (known.frames.length < error.frames.length) known.frames = framesOf(error);
     if (error.told) known.told = error.told;
     if (error.functionVersion !== null) known.versions.add(error.functionVersion);
     if (error.environment !== null && known.environments.size < MAX_ENVIRONMENTS) known.environments.add(error.environment);
@@ -95,6 +98,9 @@ export class Errors {
     }
     const building: Building = {
       ...error,
+      name: apart(error.name),
+      message: messageOf(error),
+      frames: framesOf(error),
       told: error.told ?? null,
       sources: new Map(),
       versions: new Set(),
@@ -109,6 +115,19 @@ export class Errors {
     this.#size++;
     return building;
   }
+}
+
+function messageOf({ message }: ToldError): string | null {
+  return message === null ? null : apart(message.slice(0, MAX_MESSAGE));
+}
+
+function framesOf({ frames }: ToldError): readonly string[] {
+  let length = 0;
+  const fitting = frames.findIndex((frame) => {
+    length += frame.length;
+    return length > MAX_STACK;
+  });
+  return (fitting < 0 ? frames : frames.slice(0, fitting)).map(apart);
 }
 
 /** A `failure` line as an error. */

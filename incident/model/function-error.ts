@@ -5,6 +5,7 @@
  *   JSON format  {"timestamp":…,"level":"ERROR","requestId":…,"message":{"errorType":…,"errorMessage":…,"stackTrace":[…]}}   both of these
  * What the platform says of one (a timeout, a process that exited) is in read/platform.ts.
  */
+import { apart } from "./apart.ts";
 import { type Document, Reader } from "./reader.ts";
 
 export interface FunctionError {
@@ -21,6 +22,8 @@ export interface FunctionError {
 
 const MAX_TEXT = 65_536;
 const MAX_FRAMES = 50;
+/** No class has a longer name. */
+export const MAX_NAME = 200;
 
 const textFormat = /^(\d{4}-\d\d-\d\dT[\d:.]{8,16}Z)\t([0-9a-f-]{36}|undefined|-)\t(ERROR|FATAL)\t/;
 /** The client's own words before an error that ended the invocation or the process. */
@@ -35,7 +38,10 @@ export function functionErrorOf(message: string): FunctionError | null {
   const match = textFormat.exec(text);
   if (match === null) return null;
   const [prefix, time, request] = match;
-  const common = { requestId: request === "undefined" || request === "-" ? null : (request ?? null), at: timeOf(time) };
+  const common = {
+    requestId: request === "undefined" || request === "-" || request === undefined ? null : apart(request),
+    at: timeOf(time),
+  };
   const rest = text.slice(prefix.length);
   const marked = thrown.exec(rest);
   if (marked === null) return stackText(rest, common);
@@ -71,7 +77,15 @@ function stackText(text: string, common: Common): FunctionError | null {
     .filter((line) => /^\s+at /.test(line))
     .slice(0, MAX_FRAMES)
     .map((line) => line.trim());
-  return { kind: "logged", source: "function", name, code, message: rest.slice(0, stack.index).trimEnd(), frames, ...common };
+  return {
+    kind: "logged",
+    source: "function",
+    name: name.slice(0, MAX_NAME),
+    code: code === null ? null : apart(code),
+    message: rest.slice(0, stack.index).trimEnd(),
+    frames,
+    ...common,
+  };
 }
 
 function parsed(text: string): Pick<FunctionError, "name" | "code" | "message" | "frames"> | null {
@@ -89,7 +103,12 @@ function errorIn(document: Document): Pick<FunctionError, "name" | "code" | "mes
   const stack = inner["stack"] ?? inner["stackTrace"] ?? inner["trace"];
   const lines = Array.isArray(stack) ? stack.filter((line): line is string => typeof line === "string") : [];
   const frames = lines.map((line) => line.trim()).filter((line) => line.startsWith("at "));
-  return { name, code: read.optional("code"), message: read.long("errorMessage"), frames: frames.slice(0, MAX_FRAMES) };
+  return {
+    name: name.slice(0, MAX_NAME),
+    code: read.optional("code"),
+    message: read.long("errorMessage"),
+    frames: frames.slice(0, MAX_FRAMES),
+  };
 }
 
 function documentOf(text: string): Document | null {

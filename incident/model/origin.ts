@@ -1,4 +1,5 @@
 import type { LogEvent } from "../read/log-event.ts";
+import { apart } from "./apart.ts";
 import type { Origin } from "./model.ts";
 
 const MAX_TEXT = 4_096;
@@ -12,11 +13,6 @@ export function originOf({ file, line, logStream, timestamp, message }: LogEvent
 /** An event to be kept for a while, cut to what its origin shows. */
 export function kept(event: LogEvent): LogEvent {
   return { ...event, message: apart(event.message.slice(0, MAX_TEXT + 1)) };
-}
-
-/** V8 keeps a whole string for a slice of it: the chunk that the line was read with. */
-function apart(text: string): string {
-  return Buffer.from(text, "utf16le").toString("utf16le");
 }
 
 /** Lambda began in November 2014; what lies before it, or ahead of the clock by more than a day, is no time of a log event. */

@@ -1,6 +1,9 @@
 /** What the platform's lines tell of a failed invocation: a timeout, memory that ran out, a process that ended. Null where they tell of none. */
 import type { PlatformRecord, Report } from "../read/platform.ts";
-import type { FunctionError } from "./function-error.ts";
+import { apart } from "./apart.ts";
+import { type FunctionError, MAX_NAME } from "./function-error.ts";
+
+const MAX_MESSAGE = 2_000;
 
 export function platformErrorOf(record: PlatformRecord): FunctionError | null {
   switch (record.type) {
@@ -33,5 +36,7 @@ function reported(report: Report): FunctionError | null {
 }
 
 function platformError(kind: FunctionError["kind"], name: string, message: string | null, requestId: string | null): FunctionError {
-  return { kind, source: "platform", name, code: null, message, frames: [], requestId, at: null };
+  const own = (text: string | null): string | null => (text === null ? null : apart(text.slice(0, MAX_MESSAGE)));
+  const common = { source: "platform", code: null, frames: [], at: null } as const;
+  return { ...common, kind, name: apart(name.slice(0, MAX_NAME)), message: own(message), requestId: own(requestId) };
 }

@@ -22,6 +22,11 @@ export interface Invoked {
   readonly failed: boolean;
 }
 
+/** An event that Lambda tries again has the same request id in each environment: where the export names streams, they tell the tries apart. */
+export function mayBeOf({ logStream }: LogEvent, { environment }: Invoked): boolean {
+  return logStream === null || environment.place.logStream === null || logStream === environment.place.logStream;
+}
+
 export interface FunctionOf {
   readonly functionName: string | null;
   readonly functionVersion: string | null;
@@ -44,6 +49,7 @@ interface Consequence {
   readonly event: LogEvent;
 }
 
+/** In lines of ordinary length. */
 const MAX_REQUESTS = 20_000;
 
 export class RequestErrors {
@@ -51,21 +57,20 @@ export class RequestErrors {
   readonly #streams: Streams;
   /** Null for a function that is not asked for. */
   readonly #functionOf: (event: LogEvent, owner: EnvironmentBuilder | null) => FunctionOf | null;
-  readonly #failures = new Requests<WaitingFailure, Invoked>(
-    MAX_REQUESTS,
-    (waiting, { fingerprint }) => this.#failure(waiting, fingerprint),
-    (waiting) => this.#failure(waiting, waiting.environment.fingerprintAt(waiting.at ?? 0)),
-  );
-  readonly #waiting = new Requests<Waiting, Invoked>(
-    MAX_REQUESTS,
-    (waiting, invoked) => this.#error(waiting, invoked),
-    (waiting) => this.#error(waiting, null),
-  );
-  readonly #consequences = new Requests<Consequence, true>(
-    MAX_REQUESTS,
-    () => {},
-    ({ told, event }) => this.#errors.add(told, () => originOf(event, told.at)),
-  );
+  readonly #failures = new Requests<WaitingFailure, Invoked>(MAX_REQUESTS, {
+    join: (waiting, { fingerprint }) => this.#failure(waiting, fingerprint),
+    abandon: (waiting) => this.#failure(waiting, waiting.environment.fingerprintAt(waiting.at ?? 0)),
+    fits: ({ environment }, invoked) => environment === invoked.environment,
+  });
+  readonly #waiting = new Requests<Waiting, Invoked>(MAX_REQUESTS, {
+    join: (waiting, invoked) => this.#error(waiting, invoked),
+    abandon: (waiting) => this.#error(waiting, null),
+    fits: ({ event }, invoked) => mayBeOf(event, invoked),
+  });
+  readonly #consequences = new Requests<Consequence, true>(MAX_REQUESTS, {
+    join: () => {},
+    abandon: ({ told, event }) => this.#errors.add(told, () => originOf(event, told.at)),
+  });
 
   constructor(streams: Streams, functionOf: (event: LogEvent, owner: EnvironmentBuilder | null) => FunctionOf | null) {
     this.#streams = streams;
@@ -73,12 +78,13 @@ export class RequestErrors {
   }
 
   failure(line: LineOf<"failure">, at: number | null, event: LogEvent, environment: EnvironmentBuilder): void {
-    this.#failures.wait(line.requestId ?? initOf(line.environment), { line, at, event: kept(event), environment });
+    const waiting = { line, at, event: kept(event), environment };
+    this.#failures.wait(line.requestId ?? initOf(line.environment), waiting, event.message.length);
   }
 
   error(error: FunctionError, event: LogEvent): void {
     // Without a request it waits for the end: an init's error comes before the first line of its environment.
-    this.#waiting.wait(error.requestId ?? initOf(event.logStream ?? event.file), { error, event: kept(event) });
+    this.#waiting.wait(error.requestId ?? initOf(event.logStream ?? event.file), { error, event: kept(event) }, event.message.length);
   }
 
   invocation(requestId: string, invoked: Invoked): void {
@@ -122,7 +128,7 @@ export class RequestErrors {
     };
     const request = error.requestId ?? initOf(owner?.id ?? event.logStream ?? event.file);
     if (error.source === "platform" && (error.kind === "exit" || error.kind === "init")) {
-      this.#consequences.wait(request, { told, event });
+      this.#consequences.wait(request, { told, event }, event.message.length);
       return;
     }
     // What a function logs need not be what ended it.

@@ -1,79 +1,111 @@
 /**
- * What several lines tell of one request, joined by its id whichever comes first. Each side waits for a bounded number of lines: those of one request
- * lie close together in any export, and what is pushed out unjoined is handed to `abandon`. Both sides are kept in a younger and an older half: when
- * one half is full, the older goes as a whole. To take single ones out of a Map's front costs a walk over all that was taken there before.
+ * What several lines tell of one request, joined by its id whichever comes first. Each side waits for a bounded number of lines, and of text: those of
+ * one request lie close together in any export, and what is pushed out unjoined is handed to `abandon`. Both sides are kept in a younger and an older
+ * half: when one half is full, the older goes as a whole. To take single ones out of a Map's front costs a walk over all that was taken there before.
+ * An event that is tried again has the same id each time, so the two must also fit.
  */
+import { apart } from "./apart.ts";
+
+/** A line counts once more for so many characters, since what waits keeps its text. */
+const LINE_LENGTH = 1_024;
+
+export interface Joining<Waiting, Told> {
+  readonly join: (waiting: Waiting, told: Told) => void;
+  readonly abandon: (waiting: Waiting) => void;
+  /** Whether the two can be of one try; without it all are. */
+  readonly fits?: (waiting: Waiting, told: Told) => boolean;
+}
+
 export class Requests<Waiting, Told> {
   readonly #half: number;
-  readonly #join: (waiting: Waiting, told: Told) => void;
-  readonly #abandon: (waiting: Waiting) => void;
+  readonly #joining: Joining<Waiting, Told>;
   #waiting = new Half<Waiting>();
   #olderWaiting = new Half<Waiting>();
   #told = new Map<string, Told>();
   #olderTold = new Map<string, Told>();
 
-  constructor(limit: number, join: (waiting: Waiting, told: Told) => void, abandon: (waiting: Waiting) => void) {
+  /** @param limit in lines of up to 1,024 characters; a longer one counts as several */
+  constructor(limit: number, joining: Joining<Waiting, Told>) {
     this.#half = Math.floor(limit / 2);
-    this.#join = join;
-    this.#abandon = abandon;
+    this.#joining = joining;
   }
 
-  wait(requestId: string, waiting: Waiting): void {
+  /** @param length of the line, in characters */
+  wait(requestId: string, waiting: Waiting, length = 0): void {
     const told = this.#told.get(requestId) ?? this.#olderTold.get(requestId);
-    if (told !== undefined) {
-      this.#join(waiting, told);
+    if (told !== undefined && this.#fits(waiting, told)) {
+      this.#joining.join(waiting, told);
       return;
     }
     const half = this.#olderWaiting.has(requestId) ? this.#olderWaiting : this.#waiting;
-    half.add(requestId, waiting);
-    if (half.held <= this.#half) return;
+    half.add(requestId, { waiting, lines: 1 + Math.floor(length / LINE_LENGTH) });
+    if (half.lines <= this.#half) return;
     const abandoned = this.#olderWaiting;
     this.#olderWaiting = this.#waiting;
     this.#waiting = new Half();
-    for (const waited of abandoned.all()) this.#abandon(waited);
+    for (const { waiting: waited } of abandoned.all()) this.#joining.abandon(waited);
   }
 
   tell(requestId: string, told: Told): void {
-    this.#told.set(requestId, told);
+    this.#told.set(apart(requestId), told);
     if (this.#told.size > this.#half) {
       this.#olderTold = this.#told;
       this.#told = new Map();
     }
-    for (const half of [this.#olderWaiting, this.#waiting]) for (const waited of half.taken(requestId)) this.#join(waited, told);
+    for (const half of [this.#olderWaiting, this.#waiting]) {
+      for (const waited of half.taken(requestId, (waiting) => this.#fits(waiting, told))) this.#joining.join(waited, told);
+    }
   }
 
   end(): void {
     const halves = [this.#olderWaiting, this.#waiting];
     this.#olderWaiting = new Half();
     this.#waiting = new Half();
-    for (const half of halves) for (const waited of half.all()) this.#abandon(waited);
+    for (const half of halves) for (const { waiting } of half.all()) this.#joining.abandon(waiting);
+  }
+
+  #fits(waiting: Waiting, told: Told): boolean {
+    return this.#joining.fits?.(waiting, told) ?? true;
   }
 }
 
+interface Held<Waiting> {
+  readonly waiting: Waiting;
+  readonly lines: number;
+}
+
 class Half<Waiting> {
-  held = 0;
-  readonly #byRequest = new Map<string, Waiting[]>();
+  lines = 0;
+  readonly #byRequest = new Map<string, Held<Waiting>[]>();
 
   has(requestId: string): boolean {
     return this.#byRequest.has(requestId);
   }
 
-  add(requestId: string, waiting: Waiting): void {
+  add(requestId: string, held: Held<Waiting>): void {
     const others = this.#byRequest.get(requestId);
-    if (others === undefined) this.#byRequest.set(requestId, [waiting]);
-    else others.push(waiting);
-    this.held++;
+    if (others === undefined) this.#byRequest.set(apart(requestId), [held]);
+    else others.push(held);
+    this.lines += held.lines;
   }
 
-  taken(requestId: string): readonly Waiting[] {
-    const waited = this.#byRequest.get(requestId);
-    if (waited === undefined) return [];
-    this.#byRequest.delete(requestId);
-    this.held -= waited.length;
-    return waited;
+  taken(requestId: string, fits: (waiting: Waiting) => boolean): readonly Waiting[] {
+    const held = this.#byRequest.get(requestId);
+    if (held === undefined) return [];
+    const rest: Held<Waiting>[] = [];
+    const taken: Waiting[] = [];
+    for (const one of held) {
+      if (fits(one.waiting)) {
+        taken.push(one.waiting);
+        this.lines -= one.lines;
+      } else rest.push(one);
+    }
+    if (rest.length === 0) this.#byRequest.delete(requestId);
+    else this.#byRequest.set(requestId, rest);
+    return taken;
   }
 
-  all(): readonly Waiting[] {
+  all(): readonly Held<Waiting>[] {
     return [...this.#byRequest.values()].flat();
   }
 }

@@ -214,6 +214,35 @@ describe("an environment whose lines are not all there", () => {
   });
 });
 
+describe("an event that is tried again", () => {
+  it("fails in the environment of each try, with what that had loaded", async () => {
+    const first = new Stream("a").environment().loads("zod").throws(1).invoked(1, { failed: true }).reported(1, "\tStatus: error");
+    const second = new Stream("b", {}, start + 60_000)
+      .throws(1)
+      .environment()
+      .loads("left-pad")
+      .fails(1)
+      .invoked(1, { failed: true })
+      .reported(1, "\tStatus: error");
+    const { errors, totals } = await incidentOf([...first.events, ...second.events]);
+    expect(errors).toMatchObject([
+      { environments: [environmentId("a"), environmentId("b")], fingerprints: [first.fingerprint, second.fingerprint] },
+    ]);
+    expect(totals).toMatchObject({ invocations: 2, failed: 2 });
+  });
+});
+
+describe("what one error keeps", () => {
+  it("is bounded, however long its message and its frames are", async () => {
+    const stackTrace = Array.from({ length: 15 }, (_, index) => `    at ${"f".repeat(3_000)} (/var/task/a${index}.js:1:2)`);
+    const message = { errorType: "Error", errorMessage: "m".repeat(10_000), stackTrace };
+    const stream = new Stream("a").environment().say(JSON.stringify({ level: "ERROR", requestId: "r", message }));
+    const { errors } = await incidentOf(stream.events);
+    expect(errors).toMatchObject([{ message: "m".repeat(2_000) }]);
+    expect(errors[0]?.frames).toHaveLength(5);
+  });
+});
+
 describe("what was asked for", () => {
   it("is one function, and a time", async () => {
     const other = new Stream("b", { logGroup: "/aws/lambda/other" }).line("environment", { function_name: "other" }).reported(9);

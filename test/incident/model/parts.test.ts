@@ -96,11 +96,11 @@ describe("the raw line behind a claim", () => {
 describe("requests", () => {
   function joined(limit: number) {
     const done: string[] = [];
-    const requests = new Requests<string, string>(
-      limit,
-      (waiting, told) => done.push(`${waiting} ${told}`),
-      (waiting) => done.push(`${waiting} alone`),
-    );
+    const requests = new Requests<string, string>(limit, {
+      join: (waiting, told) => done.push(`${waiting} ${told}`),
+      abandon: (waiting) => done.push(`${waiting} alone`),
+      fits: (waiting, told) => waiting.endsWith("?") === told.endsWith("?"),
+    });
     return { requests, done };
   }
 
@@ -114,6 +114,24 @@ describe("requests", () => {
     requests.end();
     requests.end();
     expect(done).toEqual(["a x", "b y", "c alone"]);
+  });
+
+  it("are joined with the try they fit", () => {
+    const { requests, done } = joined(10);
+    requests.wait("1", "a");
+    requests.wait("1", "b?");
+    requests.tell("1", "x?");
+    requests.wait("1", "c");
+    requests.tell("1", "y");
+    requests.wait("1", "d?");
+    requests.end();
+    expect(done).toEqual(["b? x?", "a y", "c y", "d? alone"]);
+  });
+
+  it("hold no more text than so many lines have", () => {
+    const { requests, done } = joined(10);
+    for (let number = 0; number < 100; number++) requests.wait(String(number), String(number), 4_096);
+    expect(done.length).toBeGreaterThanOrEqual(97);
   });
 
   it("lose nothing at the limit, also of one request", () => {
