@@ -91,7 +91,7 @@ export class IncidentBuilder {
     const isCut = record === null && event.message.includes('"outcrop":"');
     if (record === null && error === null && !isCut) return;
     this.#count(event);
-    if (!this.#inTime(plausible(event.timestamp))) return;
+    if (!this.#inTime(plausible(error?.at ?? null) ?? plausible(event.timestamp), null)) return;
     if (record !== null) this.#platform(event, record);
     else if (isCut) this.#gaps.add("truncated-line", { origin: originOf(event, null) });
     else if (error !== null) this.#error(event, error);
@@ -133,7 +133,7 @@ export class IncidentBuilder {
     }
     if (line.type === "diagnostic" || !this.#asksFor(line.functionName)) return;
     const at = plausible(line.at) ?? plausible(event.timestamp);
-    if (!this.#inTime(at)) return;
+    if (!this.#inTime(at, line.functionName)) return;
     if (this.#isDuplicate(line, document)) return;
     this.#totals.outcropLines++;
     if (line.schema > 1) this.#gaps.add("newer-schema", { functionName: line.functionName, origin: originOf(event, at) });
@@ -206,7 +206,9 @@ export class IncidentBuilder {
     const error = platformErrorOf(record);
     if (error !== null) this.#error(event, error);
     if (record.type !== "report") return;
-    if (this.#seen.has("report", record.requestId, record.durationMs)) {
+    // A retry that times out has the id and the duration of the first try. Exports round times to a second at most.
+    const second = at === null ? null : Math.floor(at / 1_000);
+    if (this.#seen.has("report", record.requestId, record.durationMs, second)) {
       this.#totals.duplicates++;
       return;
     }
@@ -274,9 +276,14 @@ export class IncidentBuilder {
     return this.#options.functionName === undefined || this.#options.functionName === functionName;
   }
 
-  #inTime(at: number | null): boolean {
+  /** What has no time is in none, and that is told. */
+  #inTime(at: number | null, functionName: string | null): boolean {
     const { from, to } = this.#options;
-    if (at === null) return from === undefined && to === undefined;
+    if (from === undefined && to === undefined) return true;
+    if (at === null) {
+      this.#gaps.add("no-times", { functionName });
+      return false;
+    }
     if ((from !== undefined && at < from) || (to !== undefined && at >= to)) return false;
     return true;
   }

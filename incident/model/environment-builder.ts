@@ -110,7 +110,7 @@ export class EnvironmentBuilder {
   silentInvocation(at: number, failed: boolean): string | null {
     this.invocations++;
     if (failed) this.failed++;
-    const fingerprint = this.latestFingerprint;
+    const fingerprint = this.#fingerprintSince(at);
     const period = fingerprint === null ? undefined : this.#periods.get(fingerprint);
     if (period === undefined) return null;
     period.until = Math.max(period.until, at);
@@ -119,10 +119,10 @@ export class EnvironmentBuilder {
     return fingerprint;
   }
 
-  get latestFingerprint(): string | null {
-    let latest: [fingerprint: string, since: number] | null = null;
-    for (const [fingerprint, { since }] of this.#periods) if (latest === null || since > latest[1]) latest = [fingerprint, since];
-    return latest?.[0] ?? null;
+  /** The last that began by then, or else the first: an invocation without a line loaded nothing new. */
+  #fingerprintSince(at: number): string | null {
+    const periods = [...this.#periods].sort(([, left], [, right]) => left.since - right.since);
+    return (periods.findLast(([, { since }]) => since <= at) ?? periods[0])?.[0] ?? null;
   }
 
   #periodOf(fingerprint: string, at: number): Period | null {
@@ -154,7 +154,7 @@ export class EnvironmentBuilder {
     let next: [fingerprint: string, until: number] | null = null;
     for (const [fingerprint, { until }] of this.#periods)
       if (until >= at && (next === null || until < next[1])) next = [fingerprint, until];
-    return next?.[0] ?? this.latestFingerprint;
+    return next?.[0] ?? this.#fingerprintSince(at);
   }
 
   build(copies: Copies, firstInvocations: FirstOrigins<string>): { readonly environment: Environment; readonly incomplete: boolean } {

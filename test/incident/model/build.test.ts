@@ -201,6 +201,16 @@ describe("what changes within an environment", () => {
   });
 });
 
+describe("an invocation that loaded nothing new and has no line", () => {
+  it("ran with what had been loaded by then", async () => {
+    const stream = new Stream("a").initStart().environment().reported(9).loads("zod").invoked(1).reported(1).reported(2).reported(3);
+    stream.loads("left-pad").invoked(4).reported(4).reported(5);
+    const { environments, series } = await incidentOf(stream.events);
+    expect(environments[0]?.loads.map(({ invocations }) => invocations)).toEqual([4, 2]);
+    expect(series.map(({ invocations }) => invocations.reduce((sum, one) => sum + one))).toEqual([4, 2]);
+  });
+});
+
 describe("an environment whose lines are not all there", () => {
   it("is put together in the end, not at every invocation", async () => {
     const tries = vi.spyOn(Copies.prototype, "setAddingUpTo");
@@ -215,6 +225,14 @@ describe("an environment whose lines are not all there", () => {
 });
 
 describe("an event that is tried again", () => {
+  it("is an invocation each time, also where each takes all the time there is", async () => {
+    const first = new Stream("a").environment().loads("zod").invoked(1).reported(3, "\tStatus: timeout");
+    const second = new Stream("a", {}, start + 60_000).reported(3, "\tStatus: timeout");
+    const events = [...first.events, ...second.events];
+    const elsewhere = events.map((event) => ({ ...event, file: "b.log", timestamp: Math.floor((event.timestamp ?? 0) / 1_000) * 1_000 }));
+    expect((await incidentOf([...events, ...elsewhere])).totals).toMatchObject({ invocations: 3, failed: 2, reports: 2 });
+  });
+
   it("fails in the environment of each try, with what that had loaded", async () => {
     const first = new Stream("a").environment().loads("zod").throws(1).invoked(1, { failed: true }).reported(1, "\tStatus: error");
     const second = new Stream("b", {}, start + 60_000)
@@ -252,6 +270,14 @@ describe("what was asked for", () => {
     const timed = await incidentOf(ordinary("a").events, { from: start + 7_000, to: start + 8_000 });
     expect(timed.totals).toMatchObject({ invocations: 1, outcropLines: 1, reports: 0 });
     expect(kindsOf(timed)).toEqual(["environment-start", "no-platform-lines"]);
+    const untimed = new Stream("c")
+      .throws(1)
+      .reported(1)
+      .events.map((event) => ({ ...event, timestamp: null }));
+    const told = await incidentOf(untimed, { from: start });
+    // The function's own line says when.
+    expect(told.errors).toHaveLength(1);
+    expect(told.gaps).toContainEqual(expect.objectContaining({ kind: "no-times", count: 1 }));
   });
 });
 
