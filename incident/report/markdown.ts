@@ -11,7 +11,7 @@ import { originText } from "./words/origin.ts";
 import { readText } from "./words/read.ts";
 import { fromTo, utc } from "./words/time.ts";
 import { moments } from "./words/timeline.ts";
-import { confidences, verdicts } from "./words/verdict.ts";
+import { confidences, headline } from "./words/verdict.ts";
 
 const most = { causes: 20, errors: 20, frames: 30, drifts: 20, changes: 100, moments: 300, gaps: 100 };
 
@@ -46,7 +46,7 @@ function answer({ analysis: { answer: given, causes } }: Report): string[] {
     ...given.because.map((reason, index) => [index === 0 ? "Because" : "", text(reason)]),
     ...given.missing.map((missing, index) => [index === 0 ? "Missing" : "", text(missing)]),
   ];
-  return [`# ${verdicts[given.verdict]}`, text(given.text), table(["", ""], rows)];
+  return [`# ${headline(given)}`, text(given.text), table(["", ""], rows)];
 }
 
 function section<Item>(

@@ -13,7 +13,7 @@ import { errorKind, errorName, errorSeen } from "./words/error.ts";
 import { originText } from "./words/origin.ts";
 import { readText } from "./words/read.ts";
 import { fromTo, utc } from "./words/time.ts";
-import { confidences, verdicts } from "./words/verdict.ts";
+import { confidences, headline } from "./words/verdict.ts";
 
 const severityStyles: Record<Severity, Style> = { error: ["red", "bold"], warning: ["yellow", "bold"], info: ["cyan", "bold"] };
 const verdictStyles: Record<Report["analysis"]["answer"]["verdict"], Style> = {
@@ -43,7 +43,7 @@ export function terminalReport(report: Report, page: Page): string {
 }
 
 function answer(sheet: Sheet, { analysis: { answer: given, causes: all } }: Report): void {
-  sheet.title([[verdicts[given.verdict].toUpperCase(), verdictStyles[given.verdict]]]);
+  sheet.title([[headline(given).toUpperCase(), verdictStyles[given.verdict]]]);
   sheet.paragraph(given.text);
   sheet.gap();
   const cause = given.cause === null ? undefined : all[given.cause];

@@ -1,42 +1,70 @@
 /** The first screen: what a person who was woken up asks first. */
 
-import type { Analysis } from "../../analysis/analysis.ts";
+import type { Analysis, Cause, ExplainedError } from "../../analysis/analysis.ts";
+import { withoutFix } from "../../analysis/words-answer.ts";
 import type { Incident } from "../../model/model.ts";
-import { brief, type Html, html } from "../../page/html.ts";
+import { brief, type Html, html, shortened } from "../../page/html.ts";
+import { numberText } from "../../page/number.ts";
 import { counted, share } from "../words/counts.ts";
-import { readText } from "../words/read.ts";
-import { confidences, verdicts } from "../words/verdict.ts";
+import { errorName } from "../words/error.ts";
+import { confidences, headline } from "../words/verdict.ts";
+import { findingCopies } from "./finding-copies.ts";
 import { moment } from "./moment.ts";
-import { copyName, MAX_NAME, pathOf, rootTag, sentence, severityChip } from "./parts.ts";
+import { MAX_NAME, sentence, severityChip } from "./parts.ts";
+import type { Places } from "./places.ts";
 import { rawLine } from "./raw-line.ts";
-import { confidenceSteps, unsureSign, verdictSigns } from "./signs.ts";
+import { confidenceSteps, signOfVerdict } from "./signs.ts";
 
 const MAX_REASONS = 12;
+const MAX_TEXT = 3_000;
 
-export function answerSection(incident: Incident, analysis: Analysis): Html {
+export function answerSection(incident: Incident, analysis: Analysis, places: Places): Html {
   const { answer, causes } = analysis;
-  const unsure = answer.verdict === "collision" && answer.confidence === "low";
-  const title = unsure ? "A collision may explain the failures" : verdicts[answer.verdict];
-  const { sign, style } = unsure ? unsureSign : verdictSigns[answer.verdict];
+  const { sign, style } = signOfVerdict(answer);
   const cause = answer.cause === null ? undefined : causes[answer.cause];
-  return html`<section id="answer" class="answer ${style}" aria-labelledby="verdict"><h2 id="verdict"><span aria-hidden="true">${sign}</span> ${title}</h2><p class="lead">${sentence(answer.text, 3_000)}</p><dl class="facts">${
-    answer.since !== null && html`<div><dt>Since</dt><dd>${moment(answer.since)}</dd></div>`
-  }${cause !== undefined && answer.cause !== null && causeFact(cause, answer.cause)}${
-    answer.fix !== null && html`<div class="wide"><dt>Fix</dt><dd class="fix">${sentence(answer.fix)}</dd></div>`
-  }</dl><div class="rests"><div><h3>How sure: ${meter(answer.confidence)}</h3>${answer.because.length > 0 ? reasons(answer.because) : html`<p class="note">No reason is given.</p>`}</div><div><h3>What is missing</h3>${
+  const error = errorOf(analysis, cause);
+  return html`<section id="answer" class="answer ${style}" aria-labelledby="verdict"><div class="top"><h2 id="verdict"><span aria-hidden="true">${sign}</span> ${headline(answer)}</h2><button type="button" id="copy" hidden>Copy as text</button></div>${pasted(answer)}<p class="lead">${sentence(withoutFix(answer), MAX_TEXT)}</p><dl class="facts">${
+    error !== undefined && fact("Error", errorFact(error, analysis.errors.indexOf(error), places))
+  }${answer.since !== null && fact("Since", moment(answer.since))}${
+    cause !== undefined && answer.cause !== null && fact("Cause", causeFact(cause, answer.cause, places))
+  }${answer.fix !== null && fact("Fix", html`<p class="fix">${sentence(answer.fix)}</p>`)}</dl><div class="rests"><div><h3>How sure: ${meter(answer.confidence)}</h3>${answer.because.length > 0 ? reasons(answer.because) : html`<p class="note">No reason is given.</p>`}</div><div><h3>What is missing</h3>${
     answer.missing.length > 0 ? reasons(answer.missing) : html`<p class="note">Nothing is known to be missing.</p>`
   }</div></div>${numbers(incident)}</section>`;
 }
 
-function causeFact(cause: Analysis["causes"][number], at: number): Html {
-  const { winner, loser, importer, range } = cause.observed.finding;
-  return html`<div class="wide"><dt>Cause</dt><dd><a href="#cause-${at}">${brief(cause.code, MAX_NAME)} of ${brief(cause.package, MAX_NAME)}</a> ${severityChip(cause.severity)}${
-    winner !== null &&
-    html`<div class="pair"><span class="part">loaded</span> ${copyName(winner)} ${rootTag(winner.root)} ${pathOf(winner.path)}</div>`
-  }${loser !== null && html`<div class="pair"><span class="part">${cause.code === "duplicate-instance" ? "and also" : "instead of"}</span> ${copyName(loser)} ${rootTag(loser.root)} ${pathOf(loser.path)}</div>`}${
-    importer !== null &&
-    html`<div class="pair"><span class="part">asked by</span> ${pathOf(importer.path)}${range !== null && html`, which declares <code>${brief(range, 80)}</code>`}</div>`
-  }${rawLine(cause.observed.origin, "as the logs tell it")}</dd></div>`;
+function fact(name: string, content: Html): Html {
+  return html`<div><dt>${name}</dt><dd>${content}</dd></div>`;
+}
+
+/** The one that the cause explains; else the first that failed. */
+function errorOf({ errors }: Analysis, cause: Cause | undefined): ExplainedError | undefined {
+  const [index] = cause?.explains ?? [];
+  return index === undefined ? errors.find(({ error }) => error.kind !== "logged") : errors[index];
+}
+
+function errorFact(explained: ExplainedError, at: number, { errors }: Places): Html {
+  const { error } = explained;
+  const name = brief(errorName(error), MAX_NAME);
+  return html`${errors.has(explained) ? html`<a href="#error-${at}">${name}</a>` : name}${error.message !== null && html` <code>${brief(error.message.split("\n")[0] ?? "", 300)}</code>`}`;
+}
+
+function causeFact(cause: Cause, at: number, { causes }: Places): Html {
+  const name = html`${brief(cause.code, MAX_NAME)} of ${brief(cause.package, MAX_NAME)}`;
+  return html`${causes.has(cause) ? html`<a href="#cause-${at}">${name}</a>` : name} ${severityChip(cause.severity)}${findingCopies(cause.observed.finding)}${rawLine(cause.observed.origin, "as the logs tell it")}`;
+}
+
+/** The whole answer as plain text; the script shows the button that copies it, or the text where the browser does not let it. */
+function pasted({ text, because, missing, ...answer }: Analysis["answer"]): Html {
+  const list = (title: string, items: readonly string[]) =>
+    items.length === 0 ? [] : ["", title, ...items.slice(0, MAX_REASONS).map((item) => `- ${shortened(item, 600)}`)];
+  const lines = [
+    `${headline(answer)}.`,
+    "",
+    shortened(text, MAX_TEXT),
+    ...list(`Confidence ${confidences[answer.confidence]}.`, because),
+    ...list("Missing:", missing),
+  ];
+  return html`<div class="paste"><p id="copied" role="status" class="note"></p><textarea id="pasted" rows="10" readonly hidden aria-label="The answer as text">${lines.join("\n")}</textarea></div>`;
 }
 
 function meter(confidence: Analysis["answer"]["confidence"]): Html {
@@ -49,18 +77,24 @@ function reasons(texts: readonly string[]): Html {
   return html`<ul>${texts.slice(0, MAX_REASONS).map((text) => html`<li>${sentence(text)}</li>`)}${rest > 0 && html`<li>${rest} more</li>`}</ul>`;
 }
 
-function numbers(incident: Incident): Html {
-  const { totals, environments } = incident;
+function numbers({ totals, environments }: Incident): Html {
+  const { invocations, failed, events, files, outcropLines, duplicates } = totals;
   const functions = new Set(environments.map(({ functionName }) => functionName)).size;
   const versions = new Set(environments.map(({ functionName, functionVersion }) => `${functionName}\n${functionVersion}`)).size;
-  const fingerprints = new Set(environments.flatMap(({ loads }) => loads.map(({ fingerprint }) => fingerprint))).size;
+  const sets = new Set(environments.flatMap(({ loads }) => loads.map(({ fingerprint }) => fingerprint))).size;
   const figures: readonly (readonly [string, string])[] = [
     [
-      counted(totals.failed, "failed invocation"),
-      `of ${counted(totals.invocations, "invocation")}, ${share(totals.failed, totals.invocations)}`,
+      counted(failed, "failed invocation"),
+      invocations === 0 ? "no invocation is told" : `of ${counted(invocations, "invocation")}: ${share(failed, invocations)}`,
     ],
-    [counted(environments.length, "environment"), `of ${counted(functions, "function")}, ${counted(versions, "version")}`],
-    [counted(fingerprints, "fingerprint"), "distinct sets of loaded code"],
+    [
+      counted(environments.length, "environment"),
+      `of ${counted(functions, "function")}, ${counted(versions, "version")}; ${sets === 0 ? "no line tells what was loaded" : `${counted(sets, "distinct set")} of copies`}`,
+    ],
+    [
+      counted(events, "log event"),
+      `relevant, in ${counted(files, "file")}; ${numberText(outcropLines)} of them Outcrop's${duplicates > 0 ? `; ${counted(duplicates, "duplicate")} left out` : ""}`,
+    ],
   ];
-  return html`<ul class="numbers">${figures.map(([figure, text]) => html`<li><strong>${figure}</strong> <span>${text}</span></li>`)}</ul><p class="note">Read: ${readText(incident)}.</p>`;
+  return html`<ul class="numbers">${figures.map(([figure, text]) => html`<li><strong>${figure}</strong> <span>${text}</span></li>`)}</ul>`;
 }

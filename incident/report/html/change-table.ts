@@ -8,11 +8,11 @@ import { changeSigns } from "./signs.ts";
 const MAX_CHANGES = 200;
 
 /** Package by package. `about` tells this table from the others of the page. */
-export function changeTable(changes: readonly Change[], about: string): Html {
+export function changeTable(changes: readonly Change[], about: string, sides: readonly [string, string] = ["Before", "After"]): Html {
   if (changes.length === 0) return html``;
   const rest = changes.length - MAX_CHANGES;
   const rows = changes.slice(0, MAX_CHANGES).map(row);
-  const table = tableOf(`Packages that changed: ${about}`, ["Package", "Change", "Before", "After"], rows);
+  const table = tableOf(`Packages that changed: ${about}`, ["Package", "Change", ...sides], rows);
   return html`${table}${rest > 0 && html`<p class="note">${rest} more packages are not shown.</p>`}`;
 }
 

@@ -2,7 +2,6 @@
 
 import type { Analysis, Drift } from "../../analysis/analysis.ts";
 import { brief, type Html, html } from "../../page/html.ts";
-import { betweens } from "../words/change.ts";
 import { counted } from "../words/counts.ts";
 import { changeTable } from "./change-table.ts";
 import { moment } from "./moment.ts";
@@ -17,9 +16,8 @@ export function driftSection({ drift }: Analysis): Section {
   return section("changes", "What changed", drift.length === 0 ? none : html`${parts}${leftOutNote(leftOut, "change")}`);
 }
 
-function one({ functionName, from, to, changes, between, text }: Drift, at: number): Html {
+function one({ functionName, from, to, changes, text }: Drift, at: number): Html {
   const side = (label: string, versions: readonly string[], fingerprint: string, when: Html) =>
     html`<div><dt>${label}</dt><dd>${versions.length > 0 && html`version ${listed(versions, 6)}, `}fingerprint <code>${brief(fingerprint, 20)}</code>, ${when}</dd></div>`;
-  const kinds = between.length > 0 ? between : (["unknown"] as const);
-  return html`<details class="card"${at === 0 && html` open`}><summary><h3>${brief(functionName, MAX_NAME)}</h3> <span class="note">${counted(changes.length, "package")} loaded differently</span></summary><p>${sentence(text)}</p><dl class="values">${side("before", from.versions, from.fingerprint, html`until ${moment(from.until)}`)}${side("after", to.versions, to.fingerprint, html`since ${moment(to.since)}`)}<div><dt>between them</dt><dd>${kinds.map((kind) => betweens[kind]).join(", ")}</dd></div></dl>${changeTable(changes, `${functionName.slice(0, 60)}, ${at + 1}`)}</details>`;
+  return html`<details class="card"${at === 0 && html` open`}><summary><h3>${brief(functionName, MAX_NAME)}</h3> <span class="note">${counted(changes.length, "package")} loaded differently</span></summary><p>${sentence(text)}</p><dl class="values">${side("before", from.versions, from.fingerprint, html`until ${moment(from.until)}`)}${side("after", to.versions, to.fingerprint, html`since ${moment(to.since)}`)}</dl>${changeTable(changes, `${functionName.slice(0, 60)}, ${at + 1}`)}</details>`;
 }

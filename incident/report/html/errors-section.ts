@@ -30,7 +30,9 @@ function one({ error, frames, mixedRoots, explanation, causes: indexes }: Explai
     indexes.length > 0 &&
     html` See ${indexes.slice(0, MAX_CAUSES).map((index, order) => html`${order > 0 && ", "}<a href="#cause-${index}">${brief(`${causes[index]?.code ?? "finding"} of ${causes[index]?.package ?? index + 1}`, MAX_NAME)}</a>`)}.`
   }</p>${mixedRoots !== null && html`<p><strong>Mixed roots.</strong> ${sentence(mixedRoots)}</p>`}${
-    told !== null && html`<p><strong>Outcrop said then.</strong> ${sentence(told.explanation)}</p>`
+    told !== null &&
+    !explanation.includes(told.explanation) &&
+    html`<p><strong>Outcrop said then.</strong> ${sentence(told.explanation)}</p>`
   }${frameTable(frames, name)}<dl class="values"><div><dt>first</dt><dd>${moment(first)}</dd></div><div><dt>last</dt><dd>${moment(last)}</dd></div><div><dt>versions</dt><dd>${functionVersions.length > 0 ? listed(functionVersions, 8) : html`<span class="none">unknown</span>`}</dd></div><div><dt>environments</dt><dd>${error.environments.length >= 1000 ? "at least 1,000" : error.environments.length}</dd></div><div><dt>told by</dt><dd>${sources.map((source) => sourceWords[source]).join(", ")}</dd></div></dl>${examples
     .slice(0, 10)
     .map(({ origin, requestId }) =>

@@ -1,6 +1,6 @@
 /**
- * The page's only script: filters the table of copies, opens and closes its details, opens what a link points into, and opens all on paper where the
- * browser's style cannot. The page reads without it. What it searches is the table's own text, read once.
+ * The page's only script: filters the table of copies, opens and closes its details, copies the answer, opens what a link points into, and opens findings
+ * and errors on paper where the browser's style cannot. The page reads without it. What it searches is the table's own text, read once.
  */
 export const explorerScript = `
 "use strict";
@@ -39,9 +39,24 @@ export const explorerScript = `
     tools.hidden = false;
     apply();
   }
+  const copy = byId("copy");
+  const pasted = byId("pasted");
+  const copied = byId("copied");
+  copy.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(pasted.value);
+      copied.textContent = "Copied";
+    } catch {
+      pasted.hidden = false;
+      pasted.select();
+      copied.textContent = "Your browser does not let a file copy: the text below is selected";
+    }
+  });
+  copy.hidden = false;
   const follow = () => {
     const target = location.hash.length > 1 ? byId(location.hash.slice(1)) : null;
     if (target === null) return;
+    for (let fold = target.parentElement.closest("details"); fold !== null; fold = fold.parentElement.closest("details")) fold.open = true;
     if (target instanceof HTMLDetailsElement) {
       target.open = true;
       target.querySelector("summary").focus();
@@ -58,7 +73,7 @@ export const explorerScript = `
   follow();
   let closed = [];
   addEventListener("beforeprint", () => {
-    closed = Array.from(document.querySelectorAll("details:not([open])"));
+    closed = Array.from(document.querySelectorAll("details.card:not([open])"));
     for (const each of closed) each.open = true;
   });
   addEventListener("afterprint", () => {

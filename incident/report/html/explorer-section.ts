@@ -1,26 +1,28 @@
 /** Which package came from which copy, where, and what it won over or lost to. A plain table; the script adds a filter to it. */
 
+import type { CopyRef } from "../../../core/findings/finding.ts";
 import type { Analysis, Cause } from "../../analysis/analysis.ts";
 import { brief, type Html, html } from "../../page/html.ts";
 import { numberText } from "../../page/number.ts";
 import type { InventoryRow } from "./inventory.ts";
 import { leftOutNote, MAX_NAME, pathOf, rootTag, type Section, section } from "./parts.ts";
+import { rawLine } from "./raw-line.ts";
 import { fillRoom } from "./room.ts";
 
 const room = { bytes: 1_500_000, items: 3_000 };
 const MAX_VERSIONS = 4;
 const MAX_COUNTED = 8;
 const MAX_ROLES = 4;
+const title = "All copies";
 
 export function explorerSection(rows: readonly InventoryRow[], { causes }: Analysis, shown: ReadonlySet<Cause>): Section {
-  if (rows.length === 0)
-    return section("explorer", "What was loaded, from where", html`<p>No line of these logs tells which copies were loaded.</p>`);
+  if (rows.length === 0) return section("explorer", title, html`<p>No line of these logs tells which copies were loaded.</p>`);
   const { parts, leftOut } = fillRoom(rows, room, (row, at) => line(row, at > 0 && rows[at - 1]?.package === row.package, causes, shown));
   const columns = ["Package", "Version", "Root", "Copy", "Functions and versions", "Environments", "Won or lost"];
   const table = html`<div class="scroll tall" role="region" tabindex="0" aria-label="Copies"><table class="rows" id="copies"><caption class="unseen">Every copy that was loaded or lost</caption><thead><tr>${columns.map((column) => html`<th scope="col"${column === "Environments" && html` class="number"`}>${column}</th>`)}</tr></thead><tbody>${parts}</tbody></table></div>`;
   const note =
     "Packages with findings come first. A winner is the copy that was loaded; a loser is one that would have been loaded without it. A path opens to show who asked for it.";
-  return section("explorer", "What was loaded, from where", html`${tools(parts.length)}${table}${leftOutNote(leftOut, "copy")}`, note);
+  return section("explorer", title, html`${tools(parts.length)}${table}${leftOutNote(leftOut, "copy")}`, note);
 }
 
 /** Without the script they would do nothing, so the script shows them. */
@@ -40,7 +42,7 @@ function asked({ loaded, path, versions, examples }: InventoryRow): Html {
   if (loaded === null) return html``;
   const { importer, specifier, how, link } = loaded;
   const by = importer === null ? html`an entry point` : pathOf(importer);
-  return html`<details><summary>${pathOf(path)}</summary><dl class="values"><div><dt>first asked by</dt><dd>${by}</dd></div><div><dt>by</dt><dd>${brief(how, 40)}${specifier !== null && html` of <code>${brief(specifier, 160)}</code>`}</dd></div>${link !== null && html`<div><dt>through the link</dt><dd>${pathOf(link)}</dd></div>`}<div><dt>environments</dt><dd>${[...versions].slice(0, MAX_COUNTED).map(([version, count], at) => html`${at > 0 && ", "}${brief(version, MAX_NAME)}: ${numberText(count)}`)}${versions.size > MAX_COUNTED && ` and of ${versions.size - MAX_COUNTED} more`}</dd></div><div><dt>for example</dt><dd>${examples.map((id, at) => html`${at > 0 && ", "}<code>${brief(id, 40)}</code>`)}</dd></div></dl></details>`;
+  return html`<details><summary>${pathOf(path)}</summary><dl class="values"><div><dt>first asked by</dt><dd>${by}</dd></div><div><dt>by</dt><dd>${brief(how, 40)}${specifier !== null && html` of <code>${brief(specifier, 160)}</code>`}</dd></div>${link !== null && html`<div><dt>through the link</dt><dd>${pathOf(link)}</dd></div>`}<div><dt>environments</dt><dd>${[...versions].slice(0, MAX_COUNTED).map(([version, count], at) => html`${at > 0 && ", "}${brief(version, MAX_NAME)}: ${numberText(count)}`)}${versions.size > MAX_COUNTED && ` and of ${versions.size - MAX_COUNTED} more`}</dd></div><div><dt>for example</dt><dd>${examples.map((id, at) => html`${at > 0 && ", "}<code>${brief(id, 40)}</code>`)}</dd></div></dl>${rawLine(loaded.origin)}</details>`;
 }
 
 function fate({ roles, about }: InventoryRow, causes: Analysis["causes"], shown: ReadonlySet<Cause>): Html {
@@ -53,12 +55,11 @@ function fate({ roles, about }: InventoryRow, causes: Analysis["causes"], shown:
     const label = html`<span class="code">${brief(cause.code, 40)}</span>`;
     const name = shown.has(cause) ? html`<a href="#cause-${at}">${label}</a>` : label;
     const other = part === "winner" ? loser : winner;
-    const against =
-      other === null
-        ? ""
-        : html` ${part === "winner" ? "over" : "to"} ${other.version === null ? "a copy" : brief(other.version, 40)} in ${rootTag(other.root)}`;
-    const won = cause.code === "duplicate-instance" ? "both ran" : part === "winner" ? "won" : part === "loser" ? "lost" : "about it";
-    return html`<li>${won !== "about it" && html`<strong>${won}</strong>`}${won !== "both ran" && against} ${name}</li>`;
+    const against = (of: CopyRef) =>
+      html` ${part === "winner" ? "over" : "to"} ${of.version === null ? "a copy" : brief(of.version, 40)} in ${rootTag(of.root)}`;
+    if (part === "about" || other === null) return html`<li>${name}</li>`;
+    if (cause.code === "duplicate-instance") return html`<li><strong>both ran</strong> ${name}</li>`;
+    return html`<li><strong>${part === "winner" ? "won" : "lost"}</strong>${against(other)} ${name}</li>`;
   });
   return html`<ul class="fates">${lines}${told.length > MAX_ROLES && html`<li>${told.length - MAX_ROLES} more</li>`}</ul>`;
 }

@@ -4,9 +4,11 @@ import type { Analysis, Cause } from "../../analysis/analysis.ts";
 import { brief, type Html, html } from "../../page/html.ts";
 import { withoutText } from "../words/blast.ts";
 import { counted, failures } from "../words/counts.ts";
+import { folded, isAside } from "./aside.ts";
 import { evidenceOf } from "./evidence.ts";
+import { findingCopies } from "./finding-copies.ts";
 import { moment } from "./moment.ts";
-import { copyName, leftOutNote, listed, MAX_NAME, pathOf, rootTag, type Section, section, sentence, severityChip } from "./parts.ts";
+import { leftOutNote, listed, MAX_NAME, type Section, section, sentence, severityChip } from "./parts.ts";
 import { rawLine } from "./raw-line.ts";
 import { type Filled, fillRoom } from "./room.ts";
 
@@ -17,15 +19,21 @@ const MAX_OPEN = 2;
 export function findingsSection({ causes, errors }: Analysis): Filled<Cause> & { readonly section: Section } {
   const filled = fillRoom(causes, room, (cause, at) => one(cause, at, errors));
   const { parts, leftOut } = filled;
-  const content = causes.length === 0 ? html`<p>None in these logs.</p>` : html`${parts}${leftOutNote(leftOut, "finding")}`;
+  const drawn = filled.kept.map((cause, at) => ({ aside: isAside(cause), part: parts[at] ?? html`` }));
+  const aside = drawn.filter((each) => each.aside).map(({ part }) => part);
+  const first = drawn.filter((each) => !each.aside).map(({ part }) => part);
+  const content =
+    causes.length === 0
+      ? html`<p>None in these logs.</p>`
+      : html`${first}${folded(aside.length, html`${aside}`)}${leftOutNote(leftOut, "finding")}`;
   const note = "Ranked: what explains the failures comes first. Each is one problem, however many environments saw it.";
-  return { ...filled, section: section("findings", "Findings", content, causes.length > 1 ? note : "") };
+  return { ...filled, section: section("findings", "Findings", content, first.length > 1 ? note : "") };
 }
 
 function one(cause: Cause, at: number, errors: Analysis["errors"]): Html {
   const { code, package: name, severity, observed, first, last, reason, explains, blast, fix, docs } = cause;
   const { finding, message } = observed;
-  const { accepted, importer, range } = finding;
+  const { accepted } = finding;
   const open = explains.length > 0 && at < MAX_OPEN;
   const where = `${counted(blast.environments, "environment")} of ${counted(blast.functions.length, "function")}`;
   return html`<details class="card" id="cause-${at}"${open && html` open`}><summary><h3><span class="rank">${at + 1}</span> ${brief(name, MAX_NAME)} <span class="code">${brief(code, 40)}</span></h3> ${severityChip(severity)}${
@@ -33,14 +41,5 @@ function one(cause: Cause, at: number, errors: Analysis["errors"]): Html {
   }${accepted !== null && html` <span class="chip calm">accepted</span>`} <span class="note">${where}</span></summary><p>${sentence(message)}</p><p class="fix"><strong>Fix.</strong> ${sentence(fix)}</p><p><strong>Why it stands here.</strong> ${sentence(reason)}${
     explains.length > 0 &&
     html` It explains ${explains.slice(0, 8).map((index, order) => html`${order > 0 && ", "}<a href="#error-${index}">${brief(errors[index]?.error.name ?? `error ${index + 1}`, MAX_NAME)}</a>`)}.`
-  }</p>${accepted !== null && html`<p>Accepted in outcrop.json: ${sentence(accepted)}</p>`}${copies(finding)}<dl class="values">${
-    importer !== null && html`<div><dt>asked by</dt><dd>${pathOf(importer.path)}</dd></div>`
-  }${range !== null && html`<div><dt>declared range</dt><dd><code>${brief(range, 120)}</code></dd></div>`}<div><dt>first seen</dt><dd>${moment(first)}</dd></div><div><dt>last seen</dt><dd>${moment(last)}</dd></div><div><dt>functions</dt><dd>${listed(blast.versions, 6)}</dd></div><div><dt>failures</dt><dd>${failures(blast.failed, blast.invocations)}. ${withoutText(blast.without)}</dd></div></dl>${evidenceOf(finding)}<p class="note">More about this finding: <code>${brief(docs, 120)}</code></p>${rawLine(observed.origin)}</details>`;
-}
-
-function copies({ code, winner, loser }: Cause["observed"]["finding"]): Html {
-  if (winner === null && loser === null) return html``;
-  const row = (part: string, copy: NonNullable<typeof winner>) =>
-    html`<div class="pair"><span class="part">${part}</span> ${copyName(copy)} ${rootTag(copy.root)} ${pathOf(copy.path)}</div>`;
-  return html`<div class="pairs">${winner !== null && row("winner", winner)}${loser !== null && row(code === "duplicate-instance" ? "other copy" : "loser", loser)}</div>`;
+  }</p>${accepted !== null && html`<p>Accepted in outcrop.json: ${sentence(accepted)}</p>`}${findingCopies(finding)}<dl class="values"><div><dt>first seen</dt><dd>${moment(first)}</dd></div><div><dt>last seen</dt><dd>${moment(last)}</dd></div><div><dt>functions</dt><dd>${listed(blast.versions, 6)}</dd></div><div><dt>failures</dt><dd>${failures(blast.failed, blast.invocations)}. ${withoutText(blast.without)}</dd></div></dl>${evidenceOf(finding)}<p class="note">More about this finding: <code>${brief(docs, 120)}</code></p>${rawLine(observed.origin)}</details>`;
 }

@@ -31,7 +31,8 @@ export interface FlowGraph {
   readonly grouped: number;
 }
 
-const MAX_PACKAGES = 40;
+const MAX_PACKAGES = 20;
+const MAX_VERSIONS = 2;
 /** Without any finding, a few names tell more than one band. */
 const MAX_PLAIN = 12;
 /** The thickness of a copy that was never loaded, of the thickest band. */
@@ -132,13 +133,21 @@ class Flows {
   }
 }
 
-/** `3.24.4 (layer), not 4.1.0 (function)` */
+/** `3.24.4 and 3.25.1 (layer), not 4.1.0 (function)` */
 function detailOf(copies: readonly InventoryRow[]): string {
-  const named = (some: readonly InventoryRow[]) => [...new Set(some.map(({ version, root }) => `${version ?? "no version"} (${root})`))];
-  const loaded = named(copies.filter((copy) => copy.loaded !== null));
-  const lost = named(copies.filter((copy) => copy.loaded === null));
-  const some = loaded.slice(0, 3).join(", ") + (loaded.length > 3 ? ` and ${loaded.length - 3} more` : "");
-  return lost.length === 0 ? some : `${some === "" ? "none" : some}, not ${lost[0]}`;
+  if (copies.every(({ package: name }) => name.startsWith("("))) return "files that belong to no package";
+  const loaded = byRoot(copies.filter((copy) => copy.loaded !== null));
+  const lost = byRoot(copies.filter((copy) => copy.loaded === null));
+  return lost.length === 0 ? loaded.join(", ") : `${loaded.join(", ") || "none"}, not ${lost[0]}`;
+}
+
+function byRoot(copies: readonly InventoryRow[]): string[] {
+  return [...Map.groupBy(copies, ({ root }) => root)].map(([root, those]) => {
+    const versions = [...new Set(those.map(({ version }) => version ?? "no version"))];
+    const rest = versions.length > MAX_VERSIONS ? ` and ${versions.length - MAX_VERSIONS} more` : "";
+    const some = versions.slice(0, MAX_VERSIONS);
+    return `${rest === "" ? some.join(" and ") : some.join(", ")}${rest} (${root})`;
+  });
 }
 
 function severityOf(copies: readonly InventoryRow[], causes: Analysis["causes"]): FlowNode["severity"] {

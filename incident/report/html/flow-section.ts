@@ -10,17 +10,17 @@ import { severitySigns } from "./signs.ts";
 
 /** The drawing's units: pixels where it is as wide as it wants to be. */
 const width = 900;
-const left = 110;
-const right = 430;
-const rowHeight = 26;
+const left = 84;
+const right = 540;
+const rowHeight = 25;
 const rootPlaces: readonly string[] = ["function", "layer", "runtime", "node", "other"];
 
 export function flowSection(rows: readonly InventoryRow[], analysis: Analysis): Section | null {
   const graph = flowGraph(rows, analysis);
   if (graph.links.length === 0) return null;
   const lost = graph.links.some((link) => link.lost);
-  const note = `A band is as thick as the number of environments that loaded from it.${lost ? " A dashed line is a copy that lost and was never loaded." : ""}${
-    graph.grouped > 0 ? ` ${counted(graph.grouped, "package")} stand together, those without a finding and with one copy above all.` : ""
+  const note = `A band is as thick as the number of copies that environments loaded.${lost ? " A dashed line is a copy that lost and was never loaded." : ""}${
+    graph.grouped > 0 ? ` Packages with one copy and no finding stand together.` : ""
   }`;
   const scroll = html`<div class="scroll" role="region" tabindex="0" aria-label="Picture of roots and packages">${picture(graph)}</div>`;
   return section("roots", "Where packages came from", scroll, note);
@@ -52,7 +52,7 @@ function picture({ nodes, links }: FlowGraph): Html {
     if (node.side === "root")
       return html`${bar}<text class="flow-root" x="${round(x0) - 8}" y="${middle}" dy=".35em" text-anchor="end">${node.name}</text>`;
     const sign = node.severity === null || node.severity === "info" ? null : severitySigns[node.severity];
-    return html`${bar}<text x="${round(x1) + 8}" y="${middle}" dy=".35em">${sign !== null && html`<tspan class="flow-sign ${sign.style}">${sign.sign} </tspan>`}<tspan class="${node.id.startsWith("group ") ? "flow-group" : "flow-name"}">${shortened(node.name, 32)}</tspan><tspan class="flow-detail" dx="6">${shortened(node.detail, 52 - Math.min(28, Math.ceil(node.name.length / 2)))}</tspan></text>`;
+    return html`${bar}<text x="${round(x1) + 8}" y="${middle}" dy=".35em">${sign !== null && html`<tspan class="flow-sign ${sign.style}">${sign.sign} </tspan>`}<tspan class="${node.id.startsWith("group ") ? "flow-group" : "flow-name"}">${shortened(node.name, 40)}</tspan><tspan class="flow-detail" dx="6">${shortened(node.detail, 84 - Math.min(40, node.name.length))}</tspan></text>`;
   })}</svg>`;
 }
 

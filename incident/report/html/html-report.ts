@@ -1,11 +1,11 @@
 /**
- * The whole report as one file: no network, and no script but one that filters a table. The answer stands first; every claim below it is backed by the
+ * The whole report as one file: no network, and one script that filters, opens and copies. The answer stands first; every claim below it is backed by the
  * raw line it was read from. Whatever the logs hold, the file stays below 5 MB: each section has its room and says what found none.
  */
 
 import type { Analysis, Comparison } from "../../analysis/analysis.ts";
 import type { Incident } from "../../model/model.ts";
-import { Html, html, shortened } from "../../page/html.ts";
+import { Html, html } from "../../page/html.ts";
 import { answerSection } from "./answer-section.ts";
 import { blastSection } from "./blast-section.ts";
 import { comparisonSection } from "./comparison-section.ts";
@@ -18,9 +18,11 @@ import { flowSection } from "./flow-section.ts";
 import { gapsSection } from "./gaps-section.ts";
 import { inventoryOf } from "./inventory.ts";
 import type { Section } from "./parts.ts";
+import type { Places } from "./places.ts";
 import { policyFor } from "./policy.ts";
 import { reportStyle } from "./report-style.ts";
 import { timelineSection } from "./timeline-section.ts";
+import { subtitleOf, titleOf } from "./title.ts";
 
 export interface HtmlOptions {
   /** The page's heading; made from the functions' names where there is none. */
@@ -36,20 +38,20 @@ export function htmlReport(
 ): string {
   const findings = findingsSection(analysis);
   const errors = errorsSection(analysis);
-  const causes = new Set(findings.kept);
+  const places: Places = { causes: new Set(findings.kept), errors: new Set(errors.kept) };
   const rows = inventoryOf(incident, analysis);
   const sections = [
     comparison === null ? null : comparisonSection(comparison),
-    timelineSection(incident, analysis, { causes, errors: new Set(errors.kept) }),
+    timelineSection(incident, analysis, places),
+    flowSection(rows, analysis),
     findings.section,
     errors.section,
     driftSection(analysis),
-    blastSection(analysis, causes),
-    flowSection(rows, analysis),
-    explorerSection(rows, analysis, causes),
+    blastSection(analysis, places.causes),
+    explorerSection(rows, analysis, places.causes),
     gapsSection(analysis),
   ].filter((section) => section !== null);
-  return `<!doctype html>\n${html`<html lang="en"><head>${head(title)}</head><body><header><h1>${title}</h1>${contents(sections)}</header><main>${answerSection(incident, analysis)}${sections.map(({ html: drawn }) => drawn)}</main><footer><p class="note">Made by outcrop incident. All times are UTC.</p></footer><script>${new Html(explorerScript)}</script></body></html>`}\n`;
+  return `<!doctype html>\n${html`<html lang="en"><head>${head(title)}</head><body><header><h1>${title}</h1><p class="note">${subtitleOf(incident)}</p>${contents(sections)}</header><main>${answerSection(incident, analysis, places)}${sections.map(({ html: drawn }) => drawn)}</main><footer><p class="note">Made by outcrop incident. All times are UTC.</p></footer><script>${new Html(explorerScript)}</script></body></html>`}\n`;
 }
 
 function head(title: string): Html {
@@ -59,15 +61,4 @@ function head(title: string): Html {
 /** The answer is in sight and needs no link. */
 function contents(sections: readonly Section[]): Html {
   return html`<nav aria-label="Contents"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`;
-}
-
-function titleOf({ environments, errors }: Incident): string {
-  const names = new Set([
-    ...environments.map(({ functionName }) => functionName),
-    ...errors.flatMap(({ functionName }) => functionName ?? []),
-  ]);
-  const [first, ...others] = [...names];
-  if (first === undefined) return "Incident";
-  if (others.length === 0) return `Incident in ${shortened(first, 64)}`;
-  return `Incident in ${shortened(first, 64)} and ${others.length} more ${others.length === 1 ? "function" : "functions"}`;
 }

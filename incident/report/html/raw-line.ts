@@ -1,4 +1,4 @@
-/** The line behind a claim, as the logs hold it: closed until a reader asks for it, open on paper. */
+/** The line behind a claim, as the logs hold it: closed until a reader asks for it, on paper as well: a hundred lines would be fifty pages. */
 
 import type { Origin } from "../../model/model.ts";
 import { brief, type Html, html, shortened } from "../../page/html.ts";

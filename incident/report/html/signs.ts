@@ -7,7 +7,7 @@ export interface Sign {
   readonly style: "error" | "warning" | "good" | "calm";
 }
 
-export const verdictSigns: Readonly<Record<Analysis["answer"]["verdict"], Sign>> = {
+const verdictSigns: Readonly<Record<Analysis["answer"]["verdict"], Sign>> = {
   collision: { sign: "▲", style: "error" },
   "no-collision": { sign: "○", style: "calm" },
   "nothing-failed": { sign: "✓", style: "good" },
@@ -15,7 +15,11 @@ export const verdictSigns: Readonly<Record<Analysis["answer"]["verdict"], Sign>>
 };
 
 /** Of a collision that only circumstances speak for. */
-export const unsureSign: Sign = { sign: "◆", style: "warning" };
+const unsureSign: Sign = { sign: "◆", style: "warning" };
+
+export function signOfVerdict({ verdict, confidence }: Analysis["answer"]): Sign {
+  return verdict === "collision" && confidence === "low" ? unsureSign : verdictSigns[verdict];
+}
 
 /** Of three steps. */
 export const confidenceSteps: Readonly<Record<Confidence, number>> = { high: 3, medium: 2, low: 1 };
@@ -26,14 +30,10 @@ export const severitySigns: Readonly<Record<Severity, Sign>> = {
   info: { sign: "·", style: "calm" },
 };
 
-/** One object for each, so that equal signs are known as equal. */
-function loudness(sign: string): Readonly<Record<Severity, Sign>> {
-  return { error: { sign, style: "error" }, warning: { sign, style: "warning" }, info: { sign, style: "calm" } };
-}
-
+/** Hollow where it ends. One object for each, so that equal signs are known as equal. */
 const findingSigns: Readonly<Record<string, Readonly<Record<Severity, Sign>>>> = {
-  "finding-first": loudness("▲"),
-  "finding-last": loudness("△"),
+  "finding-first": severitySigns,
+  "finding-last": { error: { sign: "△", style: "error" }, warning: { sign: "◇", style: "warning" }, info: severitySigns.info },
 };
 
 /** A mark of a finding is as loud as the finding. */
@@ -45,8 +45,8 @@ export function signOf({ kind, index }: TimelineEntry, causes: Analysis["causes"
 const momentSigns: Readonly<Record<TimelineEntry["kind"], Sign>> = {
   "finding-first": { sign: "▲", style: "warning" },
   "finding-last": { sign: "△", style: "warning" },
-  fingerprint: { sign: "◇", style: "calm" },
-  deploy: { sign: "◆", style: "calm" },
+  fingerprint: { sign: "○", style: "calm" },
+  deploy: { sign: "●", style: "calm" },
   "runtime-update": { sign: "■", style: "calm" },
   "error-first": { sign: "✕", style: "error" },
   "error-last": { sign: "×", style: "error" },

@@ -17,13 +17,15 @@ const SILENCE = 0.15;
 const MAX_STRETCHES = 4;
 const BREAK = 4;
 const LEAST = 12;
+/** Of a Date, in milliseconds. */
+const FURTHEST = 8.64e15;
 
 export class TimeScale {
   readonly stretches: readonly Stretch[];
 
   /** @param spans what happened, in milliseconds; at least one of them longer than nothing */
   constructor(spans: readonly (readonly [from: number, to: number])[]) {
-    const sorted = spans.filter(([from, to]) => Number.isFinite(from) && to >= from).sort(([left], [right]) => left - right);
+    const sorted = spans.filter(([from, to]) => from >= -FURTHEST && to <= FURTHEST && to >= from).sort(([left], [right]) => left - right);
     const first = sorted[0]?.[0] ?? 0;
     const last = sorted.reduce((latest, [, to]) => Math.max(latest, to), first + 1);
     this.stretches = placed(longest(joined(sorted, (last - first) * SILENCE)));

@@ -3,7 +3,6 @@
  * percent. Failed invocations stand at the bottom of each bar and are hatched, those that went well lie above in the colour of their fingerprint.
  */
 
-import type { Analysis } from "../../analysis/analysis.ts";
 import { stepFor } from "../../dashboard/period.ts";
 import type { Incident, Series } from "../../model/model.ts";
 import { seriesClass } from "../../page/colour.ts";
@@ -14,20 +13,23 @@ import { counted, failures } from "../words/counts.ts";
 import { type Lane, lanesOf } from "./lanes.ts";
 import { TimeScale } from "./time-scale.ts";
 import { type Mark, marksOf, numbersText } from "./timeline-marks.ts";
+import type { TimelineRow } from "./timeline-rows.ts";
 
 const MAX_LANES = 10;
 /** Units of the bars' drawing. */
 const width = 1000;
 const height = 100;
 
-export function timelineChart(incident: Incident, analysis: Analysis): Html {
+export function timelineChart(incident: Incident, rows: readonly TimelineRow[]): Html {
   const { lanes: shown, rest } = lanesOf(incident.series, MAX_LANES);
-  const scale = scaleOf(incident, shown, analysis);
+  const scale = scaleOf(incident, shown, rows);
   if (scale === null) return html`<p class="note">No invocation with a time is in these logs: there is nothing to draw.</p>`;
-  const names = fingerprintNames(shown);
-  const marks = marksOf(analysis, scale);
-  const silent = scale.stretches.length > 1 ? " A long time in which nothing is told is left out where ≈ stands." : "";
   const bucketMs = shown[0]?.series[0]?.bucketMs ?? 0;
+  if (isOneBar(incident))
+    return html`<p class="note">All invocations lie within ${duration(bucketMs)}: there is no course of time to draw.</p>`;
+  const names = fingerprintNames(shown);
+  const marks = marksOf(rows, scale);
+  const silent = scale.stretches.length > 1 ? " A long time in which nothing is told is left out where ≈ stands." : "";
   const restFailed = rest.reduce((sum, { failed }) => sum + failed, 0);
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Picture of invocations over time"><figure class="timeline">${patterns}${markLane(marks)}${shown.map((each) => lane(each, scale, marks, names))}${axis(scale)}<figcaption class="note">Time in UTC; each bar is ${duration(bucketMs)}. The numbers of the marks are those of the table below.${silent}${
     rest.length > 0 &&
@@ -56,7 +58,7 @@ function lane(
   names: ReadonlyMap<string, number>,
 ): Html {
   const told = failures(failed, invocations);
-  return html`<div class="lane"><p class="lane-title"><strong>${brief(functionName, 60)}</strong> version ${brief(functionVersion, 20)} <span class="note">${told}; at most ${numberText(most)} in one bar</span></p><svg class="bars" height="64" role="img" aria-label="${shortened(functionName, 60)} version ${shortened(functionVersion, 20)}: ${told}"><svg width="100%" height="100%" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"><path class="base" d="M0 ${height}H${width}"/>${bars(series, scale, most, names)}</svg>${marks.map(
+  return html`<div class="lane"><p class="lane-title"><strong>${brief(functionName, 60)}</strong> version ${brief(functionVersion, 20)} <span class="note">${told}; at most ${numberText(most)} in one bar</span></p><svg class="bars" height="48" role="img" aria-label="${shortened(functionName, 60)} version ${shortened(functionVersion, 20)}: ${told}"><svg width="100%" height="100%" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"><path class="base" d="M0 ${height}H${width}"/>${bars(series, scale, most, names)}</svg>${marks.map(
     ({ x, style }) => html`<line class="mark-line ${style}" x1="${x}%" x2="${x}%" y1="0" y2="100%"/>`,
   )}</svg></div>`;
 }
@@ -131,15 +133,22 @@ function styleOf({ fingerprint }: Series, names: ReadonlyMap<string, number>): s
   return fingerprint === null ? "unknown" : seriesClass(names.get(fingerprint) ?? 7);
 }
 
-function scaleOf({ series }: Incident, lanes: readonly Lane[], { timeline }: Analysis): TimeScale | null {
+function scaleOf({ series }: Incident, lanes: readonly Lane[], rows: readonly TimelineRow[]): TimeScale | null {
   if (lanes.length === 0) return null;
   const bars = series.flatMap(({ start, bucketMs, invocations }) =>
     invocations.flatMap((count, index): [number, number][] =>
       count > 0 ? [[start + index * bucketMs, start + (index + 1) * bucketMs]] : [],
     ),
   );
-  const events = timeline.filter(({ at }) => at > 0 && at < 8.64e15).map(({ at }): [number, number] => [at, at]);
+  const events = rows.filter(({ at }) => at > 0 && at < 8.64e15).map(({ at }): [number, number] => [at, at]);
   return new TimeScale([...bars, ...events]);
+}
+
+function isOneBar({ series }: Incident): boolean {
+  const starts = series.flatMap(({ start, bucketMs, invocations }) =>
+    invocations.flatMap((count, index) => (count > 0 ? [start + index * bucketMs] : [])),
+  );
+  return new Set(starts).size <= 1;
 }
 
 /** A text at an edge would stand beyond it. */

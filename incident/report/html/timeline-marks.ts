@@ -1,16 +1,16 @@
-/** The timeline's entries as numbered marks: those that would lie upon each other in the drawing are one mark. */
-import type { Analysis } from "../../analysis/analysis.ts";
-import { type Sign, signOf } from "./signs.ts";
+/** The timeline's rows as numbered marks: those that would lie upon each other in the drawing are one mark. */
+import type { Sign } from "./signs.ts";
 import type { TimeScale } from "./time-scale.ts";
+import type { TimelineRow } from "./timeline-rows.ts";
 
 export interface Mark {
   /** In percent of the drawing's width. */
   readonly x: number;
-  /** Distinct ones of its entries, in the order of time, at most five. */
+  /** Distinct ones of its rows, in the order of time, at most five. */
   readonly signs: readonly Sign[];
-  /** Of its most serious entry. */
+  /** Of its most serious row. */
   readonly style: Sign["style"];
-  /** Numbers of its entries in the table, from 1. */
+  /** Numbers of its rows in the table, from 1. */
   readonly numbers: readonly number[];
 }
 
@@ -19,12 +19,12 @@ const near = (entries: number): number => (entries > 99 ? 8 : 4);
 const MAX_MARKS = 40;
 const MAX_SIGNS = 5;
 
-export function marksOf({ timeline: entries, causes }: Pick<Analysis, "timeline" | "causes">, scale: TimeScale): Mark[] {
+export function marksOf(rows: readonly TimelineRow[], scale: TimeScale): Mark[] {
   const groups: { readonly x: number; readonly numbers: number[]; readonly signs: Set<Sign> }[] = [];
-  const placed = entries.map((entry, index) => ({ x: scale.percentOf(entry.at), sign: signOf(entry, causes), number: index + 1 }));
+  const placed = rows.map(({ at, sign }, index) => ({ x: scale.percentOf(at), sign, number: index + 1 }));
   for (const { x, sign, number } of placed.sort((left, right) => left.x - right.x || left.number - right.number)) {
     const last = groups.at(-1);
-    if (last === undefined || (x - last.x >= near(entries.length) && groups.length < MAX_MARKS))
+    if (last === undefined || (x - last.x >= near(rows.length) && groups.length < MAX_MARKS))
       groups.push({ x, numbers: [number], signs: new Set([sign]) });
     else {
       last.numbers.push(number);

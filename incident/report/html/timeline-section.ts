@@ -1,50 +1,61 @@
-import type { Analysis, Cause, ExplainedError, TimelineEntry } from "../../analysis/analysis.ts";
+import type { Analysis } from "../../analysis/analysis.ts";
 import type { Incident } from "../../model/model.ts";
 import { brief, type Html, html } from "../../page/html.ts";
 import { moments } from "../words/timeline.ts";
 import { moment } from "./moment.ts";
 import { leftOutNote, MAX_NAME, type Section, section, sentence, tableOf } from "./parts.ts";
+import type { Places } from "./places.ts";
 import { rawLine } from "./raw-line.ts";
 import { fillRoom } from "./room.ts";
-import { signOf } from "./signs.ts";
 import { timelineChart } from "./timeline-chart.ts";
+import { type TimelineRow, timelineRows } from "./timeline-rows.ts";
 
 const room = { bytes: 350_000, items: 400 };
 /** A drawing of ten lanes; larger only where versions have very many fingerprints. */
 const MAX_CHART_BYTES = 250_000;
-
-/** The findings and errors that the page has a place for. */
-export interface Places {
-  readonly causes: ReadonlySet<Cause>;
-  readonly errors: ReadonlySet<ExplainedError>;
-}
+/** In a shorter time, seconds do not tell what came first. */
+const SHORT_MS = 60_000;
 
 export function timelineSection(incident: Incident, analysis: Analysis, places: Places): Section {
-  const chart = timelineChart(incident, analysis);
+  const all = timelineRows(analysis);
+  const chart = timelineChart(incident, all);
   const small = Buffer.byteLength(chart.text) <= MAX_CHART_BYTES;
-  const { parts, leftOut } = fillRoom(analysis.timeline, room, (entry, at) => row(entry, at, analysis, places));
-  const table = tableOf("Events in the order of time", ["No.", "Time", "What", "Function", "Text"], parts);
+  const how: How = {
+    analysis,
+    places,
+    withMs: (all.at(-1)?.at ?? 0) - (all[0]?.at ?? 0) < SHORT_MS,
+    withFunction: new Set(all.map(({ functionName }) => functionName)).size > 1,
+  };
+  const { parts, leftOut } = fillRoom(all, room, (each, at) => row(each, at, how));
+  const columns = ["No.", "Time", "What", ...(how.withFunction ? ["Function"] : []), "Text"];
+  const table = html`<div class="events">${tableOf("Events in the order of time", columns, parts)}</div>`;
   return section(
     "timeline",
     "Timeline",
-    html`${small ? chart : html`<p class="note">There are too many fingerprints to draw.</p>`}${analysis.timeline.length > 0 && table}${leftOutNote(leftOut, "event")}`,
+    html`${small ? chart : html`<p class="note">There are too many fingerprints to draw.</p>`}${all.length > 0 && table}${leftOutNote(leftOut, "event")}`,
   );
 }
 
-function row(entry: TimelineEntry, number: number, analysis: Analysis, places: Places): Html {
-  const { at, kind, functionName, text, origin, index } = entry;
-  const { sign, style } = signOf(entry, analysis.causes);
-  const link = linkOf(kind, index, analysis, places);
-  return html`<tr><td class="number">${number + 1}</td><td class="when">${moment(at)}</td><td class="kind"><span class="sign ${style}" aria-hidden="true">${sign}</span> ${moments[kind]}</td><td>${functionName === null ? html`<span class="none">–</span>` : brief(functionName, MAX_NAME)}</td><td>${sentence(text)}${
-    link !== null && html` <a href="${link}">${kind.startsWith("finding") ? "the finding" : "the error"}</a>`
-  }${link === null && rawLine(origin)}</td></tr>`;
+interface How {
+  readonly analysis: Analysis;
+  readonly places: Places;
+  readonly withMs: boolean;
+  readonly withFunction: boolean;
 }
 
-function linkOf(kind: TimelineEntry["kind"], index: number | null, { causes, errors }: Analysis, places: Places): string | null {
+function row({ at, kind, functionName, text, detail, sign, entry }: TimelineRow, number: number, how: How): Html {
+  const link = entry === null ? "#findings" : linkOf(entry, how);
+  const told = sentence(text);
+  return html`<tr><td class="number">${number + 1}</td><td class="when">${moment(at, how.withMs)}</td><td class="kind"><span class="sign ${sign.style}" aria-hidden="true">${sign.sign}</span> ${moments[kind]}</td>${
+    how.withFunction && html`<td>${functionName === null ? html`<span class="none">–</span>` : brief(functionName, MAX_NAME)}</td>`
+  }<td class="told">${link === null ? told : html`<a href="${link}">${told}</a>`}${detail !== "" && html`: ${sentence(detail)}`}${link === null && rawLine(entry?.origin ?? null)}</td></tr>`;
+}
+
+function linkOf({ kind, index }: NonNullable<TimelineRow["entry"]>, { analysis, places }: How): string | null {
   if (index === null) return null;
-  const cause = causes[index];
+  const cause = analysis.causes[index];
   if (kind.startsWith("finding")) return cause !== undefined && places.causes.has(cause) ? `#cause-${index}` : null;
-  const error = errors[index];
+  const error = analysis.errors[index];
   if (kind.startsWith("error") || kind === "timeout") return error !== undefined && places.errors.has(error) ? `#error-${index}` : null;
   return null;
 }

@@ -4,7 +4,7 @@ import type { TimelineEntry } from "../../analysis/analysis.ts";
 export const moments: Record<TimelineEntry["kind"], string> = {
   "finding-first": "finding first seen",
   "finding-last": "finding last seen",
-  fingerprint: "other code loaded",
+  fingerprint: "new set of copies",
   deploy: "deploy",
   "runtime-update": "runtime update",
   "error-first": "error first seen",

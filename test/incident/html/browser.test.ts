@@ -5,6 +5,7 @@ import { htmlReport } from "../../../incident/report/html/html-report.ts";
 import { collisionCase, emptyCase, largeCase, quietCase } from "./cases.ts";
 import type { Case } from "./fixtures.ts";
 import { attacks, hostileCase } from "./hostile-case.ts";
+import { infoCase } from "./info-case.ts";
 import { Pages, violationsOf } from "./pages.ts";
 
 const cases: Readonly<Record<string, Case>> = {
@@ -12,6 +13,7 @@ const cases: Readonly<Record<string, Case>> = {
   quiet: quietCase(),
   empty: emptyCase(),
   hostile: hostileCase(),
+  info: infoCase(),
 };
 
 let pages: Pages;
@@ -62,11 +64,11 @@ describe.each(Object.keys(cases))("the report of the %s incident", (name) => {
     await page.context().close();
   });
 
-  it("shows all details on paper, without a script as well", async () => {
+  it("shows findings and errors on paper, without a script as well", async () => {
     const { page } = await pages.open(name, { script: false });
     await page.emulateMedia({ media: "print" });
     const hidden = await page
-      .locator("details > *:not(summary)")
+      .locator(":not(.fold) > details.card > *:not(summary)")
       .evaluateAll((all) => all.filter((each) => each.textContent !== "" && !each.checkVisibility()).length);
     expect(hidden).toBe(0);
     await page.context().close();
@@ -85,10 +87,56 @@ describe("the first screen", () => {
       "range-violation of zod",
       "high",
     ]) {
-      const box = await page.locator("#answer").getByText(text).first().boundingBox();
+      const box = await page.locator("#answer").getByText(text).locator("visible=true").first().boundingBox();
       expect(box, text).not.toBeNull();
       expect((box?.y ?? 0) + (box?.height ?? 0), text).toBeLessThan(900);
     }
+    await page.context().close();
+  });
+});
+
+describe("the answer as text", () => {
+  const start = "A collision explains the failures.\n\nSince version 42, orders gets zod 3.24.4";
+
+  it("is copied by its button", async () => {
+    const { page, troubles } = await pages.open("collision");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("button", { name: "Copy as text" }).click();
+    await expect.poll(() => page.locator("#copied").innerText()).toBe("Copied");
+    const text = (await page.evaluate("navigator.clipboard.readText()")) as string;
+    expect(text.startsWith(start)).toBe(true);
+    expect(text).toContain("\n\nConfidence high: the evidence is direct.\n- The innermost frame");
+    expect(text).toContain("\n\nMissing:\n- The platform's lines of invoices");
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is shown and selected where the browser does not let a file copy", async () => {
+    const { page } = await pages.open("collision");
+    await page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+    await page.getByRole("button", { name: "Copy as text" }).click();
+    await page.getByLabel("The answer as text").waitFor();
+    const selected = "document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)";
+    expect(((await page.evaluate(selected)) as string).startsWith(start)).toBe(true);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it("has no button without a script", async () => {
+    const { page } = await pages.open("collision", { script: false });
+    expect(await page.getByRole("button", { name: "Copy as text" }).count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe("findings that need nobody", () => {
+  it("are folded away where there are many, and a link opens both the fold and the finding", async () => {
+    const { page, troubles } = await pages.open("info");
+    expect(await page.locator("#cause-6").isVisible()).toBe(false);
+    await page.locator('#copies a[href="#cause-6"]').first().click();
+    await expect.poll(() => page.locator("#cause-6 p").first().isVisible()).toBe(true);
+    expect(await page.evaluate("document.activeElement.closest('#cause-6') !== null")).toBe(true);
+    expect(troubles).toEqual([]);
     await page.context().close();
   });
 });

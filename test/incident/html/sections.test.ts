@@ -9,8 +9,11 @@ import { lanesOf } from "../../../incident/report/html/lanes.ts";
 import { fillRoom } from "../../../incident/report/html/room.ts";
 import { TimeScale } from "../../../incident/report/html/time-scale.ts";
 import { marksOf, numbersText } from "../../../incident/report/html/timeline-marks.ts";
-import { collisionCase } from "./cases.ts";
+import { timelineRows } from "../../../incident/report/html/timeline-rows.ts";
+import { subtitleOf, titleOf } from "../../../incident/report/html/title.ts";
+import { collisionCase, quietCase } from "./cases.ts";
 import { analysis, cause, copy, entry, environment, incident, minute, series, start } from "./fixtures.ts";
+import { infoCase } from "./info-case.ts";
 
 const zodLayer = copy("zod", "3.24.4", "layer");
 const zodFunction = copy("zod", "4.1.12", "function");
@@ -100,11 +103,26 @@ describe("the timeline", () => {
       entry("error-first", start + 1_000, "b"),
       entry("finding-first", start + 50 * minute, "c", { index: 1 }),
     ];
-    const marks = marksOf(analysis({ timeline, causes }), new TimeScale([[start, start + 60 * minute]]));
+    const marks = marksOf(timelineRows(analysis({ timeline, causes })), new TimeScale([[start, start + 60 * minute]]));
     expect(marks.map(({ numbers, signs, style }) => [numbersText(numbers), signs.map(({ sign }) => sign).join(""), style])).toEqual([
-      ["1–2", "◆✕", "error"],
-      ["3", "▲", "warning"],
+      ["1–2", "●✕", "error"],
+      ["3", "◆", "warning"],
     ]);
+  });
+
+  it("makes one row of findings that need nobody and appear in one second, and does not draw a single bar", () => {
+    const { incident: of, analysis: found } = infoCase();
+    expect(timelineRows(found).map(({ text, detail }) => [text, detail])).toEqual([
+      ["range-violation of zod is first seen", ""],
+      [
+        "8 findings of severity info",
+        "shadowed-package of @smithy/part-1, @smithy/part-2, @smithy/part-3, @smithy/part-4, @smithy/part-5, @smithy/part-6 and 2 more",
+      ],
+    ]);
+    const page = htmlReport(of, found);
+    expect(page).toContain("All invocations lie within 1 minute: there is no course of time to draw.");
+    expect(page).toContain(`<time datetime="2026-11-21T03:12:04.100Z">`);
+    expect(page).not.toContain(`class="bars"`);
   });
 
   it("keeps the versions that failed most, in the order of time", () => {
@@ -120,6 +138,32 @@ describe("the timeline", () => {
       ["2", 8, 4, 8],
     ]);
     expect(rest.map(({ functionName }) => functionName)).toEqual(["quiet"]);
+  });
+});
+
+describe("the page", () => {
+  it("is called after the functions that failed, the most failures first", () => {
+    expect(titleOf(infoCase().incident)).toBe("Incident in orders");
+    expect(subtitleOf(infoCase().incident)).toBe("2026-11-21T02:12:04Z to 2026-11-21T03:52:04Z, orders, quiet");
+    expect(titleOf(collisionCase().incident)).toBe("Incident in orders and 1 more function");
+    expect(titleOf(quietCase().incident)).toBe("Logs of orders");
+    expect(subtitleOf(quietCase().incident)).toBe("2026-11-21T02:12:04Z to 2026-11-21T03:52:04Z");
+  });
+
+  it("tells a fix once, beside the answer and not in it", () => {
+    const { incident: of, analysis: found } = collisionCase();
+    const fix = found.answer.fix ?? "";
+    const text = `Broken. To fix it: ${fix}`;
+    const page = htmlReport(of, { ...found, answer: { ...found.answer, text } });
+    expect(page).toContain(`<p class="lead">Broken.</p>`);
+    expect(page).toContain(`<dt>Fix</dt><dd><p class="fix">${fix}</p>`);
+  });
+
+  it("names a copy of the evidence in one line, and the first line of the error beside the answer", () => {
+    const { incident: of, analysis: found } = infoCase();
+    const page = htmlReport(of, { ...found, answer: { ...found.answer, verdict: "collision", cause: 0 } }).replaceAll("<wbr>", "");
+    expect(page).toContain("<dt>peers</dt><dd>@smithy/part-1-peer@1.0.0 in the layer (/opt/nodejs/node_modules/@smithy/part-1-peer)</dd>");
+    expect(page).toContain(`<a href="#error-0">Error</a> <code>Cannot find module &#39;zod&#39;</code>`);
   });
 });
 

@@ -1,0 +1,59 @@
+/**
+ * The timeline as it is shown. Findings that need nobody and appear together are one row: an SDK that hides the runtime's makes a hundred of them, and
+ * what broke must not be lost among them.
+ */
+import type { Analysis, TimelineEntry } from "../../analysis/analysis.ts";
+import { counted, listed } from "../words/counts.ts";
+import { type Sign, signOf } from "./signs.ts";
+
+export interface TimelineRow {
+  readonly at: number;
+  readonly kind: TimelineEntry["kind"];
+  readonly functionName: string | null;
+  readonly text: string;
+  /** What the text leaves out; of a row that stands for several. */
+  readonly detail: string;
+  readonly sign: Sign;
+  /** Null where the row stands for several. */
+  readonly entry: TimelineEntry | null;
+}
+
+/** Fewer are rows of their own. */
+const LEAST = 3;
+const MAX_NAMES = 6;
+
+export function timelineRows({ timeline, causes }: Pick<Analysis, "timeline" | "causes">): TimelineRow[] {
+  const groups = new Map<string, TimelineEntry[]>();
+  for (const entry of timeline) {
+    const key = keyOf(entry, causes);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  return timeline.flatMap((entry): TimelineRow[] => {
+    const { at, kind, functionName, text } = entry;
+    const row = { at, kind, functionName, sign: signOf(entry, causes) };
+    const group = groups.get(keyOf(entry, causes) ?? "") ?? [];
+    if (group.length < LEAST) return [{ ...row, text, detail: "", entry }];
+    if (group[0] !== entry) return [];
+    return [{ ...row, text: `${counted(group.length, "finding")} of severity info`, detail: namesOf(group, causes), entry: null }];
+  });
+}
+
+function keyOf({ at, kind, functionName, index }: TimelineEntry, causes: Analysis["causes"]): string | null {
+  if (kind !== "finding-first" || index === null || causes[index]?.severity !== "info") return null;
+  return `${Math.floor(at / 1000)}\n${functionName ?? ""}`;
+}
+
+/** `duplicate-instance of debug, ms and 3 more; unresolved-module of ulid` */
+function namesOf(group: readonly TimelineEntry[], causes: Analysis["causes"]): string {
+  const packages = new Map<string, Set<string>>();
+  for (const { index } of group) {
+    const cause = index === null ? undefined : causes[index];
+    if (cause === undefined) continue;
+    const names = packages.get(cause.code) ?? new Set();
+    packages.set(cause.code, names.add(cause.package));
+  }
+  return [...packages].map(([code, names]) => `${code} of ${listed([...names], MAX_NAMES)}`).join("; ");
+}
