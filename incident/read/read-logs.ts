@@ -6,6 +6,7 @@ import type { LogEvent, Problem } from "./log-event.ts";
 import { LogReader } from "./log-reader.ts";
 import { Problems } from "./problems.ts";
 import { type LogFile, logFiles, streamOfPath } from "./walk.ts";
+import { boundYoungGeneration } from "./young-generation.ts";
 
 /** How far reading has come. */
 export interface Progress {
@@ -53,6 +54,7 @@ async function* readFile({ path }: LogFile, options: ReadOptions, count: (bytes:
     );
     for await (const chunk of joined(decompress(raw, (message) => problems.add(1, message)))) {
       const events = reader.push(chunk);
+      boundYoungGeneration();
       if (events.length > 0) yield events;
     }
     const events = reader.end();

@@ -66,6 +66,10 @@ describe.each(captures)("$name", (capture) => {
     expect(evaluated.read).toEqual(evaluated.written);
   });
 
+  it("is the same incident, whether all events are read or the relevant ones", () => {
+    expect(evaluated.incident).toEqual(evaluated.incidentOfAll);
+  });
+
   it("becomes a model that counts what ran", () => {
     const { incident, streams } = evaluated;
     expect(factsOf(incident)).toEqual({

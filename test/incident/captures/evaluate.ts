@@ -1,4 +1,5 @@
 /** A capture on its whole way: recorded, exported, read, joined and analysed. */
+import type { FindingCode } from "../../../core/findings/finding.ts";
 import { analyse } from "../../../incident/analysis/analyse.ts";
 import type { Analysis } from "../../../incident/analysis/analysis.ts";
 import { buildIncident } from "../../../incident/model/build.ts";
@@ -6,7 +7,7 @@ import type { Gap, Incident } from "../../../incident/model/model.ts";
 import type { LogEvent, Problem } from "../../../incident/read/log-event.ts";
 import { readLogs } from "../../../incident/read/read-logs.ts";
 import { shapeNamed } from "../read/reading.ts";
-import type { Blamed, Capture } from "./capture.ts";
+import type { Capture } from "./capture.ts";
 import { exportTo, writtenEvents } from "./export.ts";
 import type { RecordedStream, Recorder } from "./record.ts";
 
@@ -21,6 +22,8 @@ export interface Evaluated {
   /** Every event carries its time. */
   readonly timed: boolean;
   readonly incident: Incident;
+  /** Built of every event, where the other is built of those that the reader takes for relevant. */
+  readonly incidentOfAll: Incident;
   readonly analysis: Analysis;
 }
 
@@ -32,6 +35,7 @@ export async function evaluate(capture: Capture, recorder: Recorder, folder: str
   for await (const batch of readLogs(files, { onProblem: (problem) => problems.push(problem) })) events.push(...batch);
   const problem = (found: Problem): void => void problems.push(found);
   const incident = await buildIncident(readLogs([folder], { onProblem: problem, wanted: "relevant" }), { onProblem: problem });
+  const incidentOfAll = await buildIncident(readLogs([folder], { onProblem: problem }), { onProblem: problem });
   const shapes = [capture.shape.as].flat().map(shapeNamed);
   const carried = (key: "timestamp" | "logStream"): boolean => shapes.every(({ carries }) => carries.includes(key));
   const oneLine = shapes.some((shape) => shape.oneLine === true);
@@ -45,12 +49,18 @@ export async function evaluate(capture: Capture, recorder: Recorder, folder: str
     gaps: carried("logStream") ? [] : ["no-streams"],
     timed: carried("timestamp"),
     incident,
+    incidentOfAll,
     analysis: analyse(incident),
   };
 }
 
+export interface Answer {
+  readonly verdict: string;
+  readonly cause: { readonly code: FindingCode; readonly package: string } | null;
+}
+
 /** What the analysis answers, as a capture declares it. */
-export function answerOf({ answer: { verdict, cause: index }, causes }: Analysis): { verdict: string; cause: Blamed | null } {
+export function answerOf({ answer: { verdict, cause: index }, causes }: Analysis): Answer {
   const cause = index === null ? undefined : causes[index];
   return { verdict, cause: cause === undefined ? null : { code: cause.code, package: cause.package } };
 }
