@@ -45,7 +45,7 @@ export interface FetchOptions {
   readonly loadSdk?: () => Promise<Sdk>;
 }
 
-/** @throws FetchError where nothing could be fetched, or what was fetched not be saved */
+/** @throws FetchError where nothing could be fetched */
 export async function* fetchLogs(options: FetchOptions): AsyncGenerator<LogEvent[]> {
   const sdk = await loadSdk(options.loadSdk);
   const groups = typeof options.logGroup === "string" ? [options.logGroup] : options.logGroup;
@@ -58,12 +58,13 @@ export async function* fetchLogs(options: FetchOptions): AsyncGenerator<LogEvent
       const failure = yield* groupEvents(group, { sdk, client, options, state });
       if (failure !== null) failures.push({ file: fileOf(group), message: failure });
       state.groupsDone++;
-      if (options.signal?.aborted) return;
+      if (options.signal?.aborted) break;
     }
   } finally {
     client.destroy();
   }
-  if (failures.length > 0 && state.events === 0) throw new FetchError(failures.map(({ message }) => message).join("; "));
+  if (failures.length > 0 && state.events === 0 && !options.signal?.aborted)
+    throw new FetchError(failures.map(({ message }) => message).join("; "));
   for (const { file, message } of failures) options.onProblem({ file, line: 1, message });
 }
 
@@ -92,7 +93,6 @@ async function* groupEvents(group: string, { sdk, client, options, state }: Fetc
       options.onProgress?.({ ...state });
     }
   } catch (error) {
-    if (error instanceof FetchError) throw error;
     if (signal?.aborted) reader.problem(`stopped; ${missing(state.reached)}`);
     else if (isNoSuchGroup(error)) return noSuchGroup(group, await nearestGroups(sdk, client, group, signal));
     else if (reader.count === 0) return `${plainText(groupName(group))}: ${reasonOf(error)}`;
@@ -122,6 +122,7 @@ class PageReader {
   readonly #file: string;
   readonly #options: FetchOptions;
   #malformed = false;
+  #unsaved = false;
 
   constructor(file: string, options: FetchOptions) {
     this.#file = file;
@@ -130,10 +131,23 @@ class PageReader {
 
   events(page: Page): LogEvent[] {
     if (page.events.length === 0) return [];
-    const saved = this.#options.save?.(page) ?? { file: this.#file, firstLine: this.count + 1 };
+    const saved = this.#saved(page) ?? { file: this.#file, firstLine: this.count + 1 };
     this.count += page.events.length;
     const context = new Map([["logGroup", page.logGroup]]);
     return page.events.flatMap((event, index) => this.#event(event, index, saved, context));
+  }
+
+  /** A disk that is full costs what would have been kept, not what was read. */
+  #saved(page: Page): SavedPage | null {
+    if (this.#unsaved) return null;
+    try {
+      return this.#options.save?.(page) ?? null;
+    } catch (error) {
+      if (!(error instanceof FetchError)) throw error;
+      this.#unsaved = true;
+      this.problem(`${error.message}; the events from here on are read and not kept`);
+      return null;
+    }
   }
 
   #event(event: FilteredLogEvent, index: number, { file, firstLine }: SavedPage, context: ReadonlyMap<string, string>): LogEvent[] {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { FetchError } from "../../../incident/fetch/fetch-error.ts";
 import { type FetchOptions, type FetchProgress, fetchLogs } from "../../../incident/fetch/fetch-logs.ts";
 import { saveEvents } from "../../../incident/fetch/save-events.ts";
 import type { LogEvent, Problem } from "../../../incident/read/log-event.ts";
@@ -261,6 +262,21 @@ describe("what goes wrong", () => {
     expect(service.asked.some(({ input }) => input["logGroupName"] === "/never/asked")).toBe(false);
   });
 
+  it("a signal loses no word of a group that failed before", async () => {
+    const controller = new AbortController();
+    service.answer = ({ input }) => {
+      if (input["logGroupName"] === "/denied") return { error: "AccessDeniedException" };
+      controller.abort();
+      return "hang";
+    };
+    const { problems, error } = await fetched({ signal: controller.signal, logGroup: ["/denied", group] });
+    expect(error).toBeNull();
+    expect(problems.map(({ file, message }) => `${file} ${message}`)).toEqual([
+      `cloudwatch:${group} stopped; what it holds is missing`,
+      "cloudwatch:/denied /denied: these credentials may not read the log group; logs:FilterLogEvents is needed",
+    ]);
+  });
+
   it("the SDK is not there", async () => {
     const absent = Object.assign(new Error("Cannot find package"), { code: "ERR_MODULE_NOT_FOUND" });
     const { error } = await fetched({ loadSdk: () => Promise.reject(absent) });
@@ -288,6 +304,21 @@ describe("what is saved", () => {
     for await (const batch of readLogs([folder], { onProblem })) read.push(...batch);
     expect(read).toEqual(events);
     expect(events).toHaveLength(3);
+  });
+
+  it("ends where the disk is full, and reading goes on", async () => {
+    service.answer = ({ input }) => ({
+      events: [event(input["nextToken"] === undefined ? 1 : 2)],
+      ...(input["nextToken"] === undefined && { nextToken: "a" }),
+    });
+    let pages = 0;
+    const save = () => {
+      if (++pages > 1) throw new FetchError("cannot save to kept: ENOSPC");
+      return { file: "kept/1", firstLine: 2 };
+    };
+    const { events, problems, error } = await fetched({ save });
+    expect([events.map(({ file, line }) => `${file}:${line}`), error]).toEqual([["kept/1:2", `cloudwatch:${group}:2`], null]);
+    expect(problems.map(({ message }) => message)).toEqual(["cannot save to kept: ENOSPC; the events from here on are read and not kept"]);
   });
 
   it("says where it cannot be saved", async () => {
