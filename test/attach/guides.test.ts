@@ -68,6 +68,15 @@ describe.each(guides)("%s", (path) => {
   test("keeps amounts of money to cost.md", () => expect(prose(text)).not.toMatch(/\$\d|USD/));
 });
 
+test("serverless.md sets every variable that its file reads", () => {
+  const text = readGuide("serverless.md");
+  const read = [...readFileSync(join(attachFolder, "serverless/serverless.yml"), "utf8").matchAll(/\$\{env:(\w+)/g)].map(
+    ([, name]) => name,
+  );
+  expect(read.length).toBeGreaterThan(0);
+  expect(read.filter((name) => !text.includes(`\nexport ${name}=`))).toEqual([]);
+});
+
 describe("cost.md", () => {
   test("is what the benchmarks and prices make it (node test/attach/write.ts)", () => {
     expect(readGuide("cost.md")).toBe(costPage());
