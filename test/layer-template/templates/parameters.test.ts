@@ -23,6 +23,8 @@ describe("a wrong parameter of the layer's template is refused before anything i
     ["everybody", { AccountIds: "*" }],
     ["a root for an organization", { OrganizationId: "r-a1b2" }],
     ["a parameter's name without a slash", { ParameterName: "outcrop" }],
+    ["a parameter's name that Parameter Store keeps for AWS", { ParameterName: "/aws/outcrop" }],
+    ["the same in capitals", { ParameterName: "/SSM/outcrop" }],
   ])("%s", (_, wrong) => {
     expect(parameterProblems(layer, { ...zip, ...wrong })).toHaveLength(1);
     expect(parameterProblems(layer, zip)).toEqual([]);
