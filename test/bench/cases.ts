@@ -3,6 +3,7 @@ import type { Case } from "./case.ts";
 import { coldStarts } from "./cases/cold-start.ts";
 import { functions } from "./cases/functions.ts";
 import { growthShim } from "./cases/growth-shim.ts";
+import { incident } from "./cases/incident.ts";
 import { invoke } from "./cases/invoke.ts";
 import { load } from "./cases/load.ts";
 import { logBytes } from "./cases/log-bytes.ts";
@@ -20,4 +21,5 @@ export const cases: readonly Case[] = [
   ...functions,
   ...logBytes,
   ...sizes,
+  ...incident,
 ];
