@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => place.remove());
 
-const answer = /^A COLLISION EXPLAINS THE FAILURES\n/;
+const answer = /^A COLLISION MOST LIKELY EXPLAINS THE FAILURES\n/;
 
 describe("outcrop incident", () => {
   it("reads files, folders and stdin, and what outcrop run --json printed", () => {
@@ -46,7 +46,7 @@ describe("outcrop incident", () => {
     expect(stderr).toMatch(/^outcrop: none\.json:1: cannot be read: ENOENT; expected a file or a folder\n/);
     expect(stderr).toContain("outcrop: dangling:1: ");
     expect(stderr).toContain("outcrop: junk.bin:1: damaged gzip data");
-    expect(stdout).toMatch(answer);
+    expect(stdout).toMatch(/^A COLLISION MAY EXPLAIN THE FAILURES\n/);
     expect(stdout).toMatch(/places? in the logs could not be read/);
     expect(status).toBe(0);
   });
