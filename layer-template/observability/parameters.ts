@@ -48,11 +48,12 @@ export const parameters: Parts = {
     },
   },
   Dashboard: {
-    why: "Costs money: beyond three dashboards in an account, each is paid for, and its log widgets scan logs whenever it is looked at.",
+    why: "Costs money: the dashboard, beyond what is free in an account, and the logs that its widgets scan whenever it is looked at.",
     value: {
       ...onOff,
       Default: "on",
-      Description: "The dashboard. 3.00 USD a month after the account's first three, and 0.005 USD for each GB of logs its widgets scan.",
+      Description:
+        "The dashboard. 3.00 USD a month (an account's first three are free, with at most 50 metrics each), and 0.005 USD for each GB of logs its widgets scan.",
     },
   },
   Alarms: {

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { ruleName } from "../../../layer-template/observability/resources.ts";
+import { rules } from "../../../layer-template/observability/rules.ts";
 import { type Deployed, deploy, type Json, readTemplate } from "./cloudformation.ts";
 
 const template = readTemplate("layer-template/observability.yaml");
@@ -46,6 +48,12 @@ describe("a Contributor Insights rule", () => {
   it("is one that CloudWatch takes, with a prefix and with the longest list", () => {
     expect(bodies).toHaveLength(6);
     for (const { RuleBody } of bodies) expect(ruleProblems(String(RuleBody))).toEqual([]);
+  });
+
+  it("has a name of at most 128 characters (CloudWatch API Reference, InsightRule) with the longest stack's name that the guide allows", () => {
+    const said = /The stack's name may then have (\d+) characters/.exec(readFileSync("docs/observability.md", "utf8"))?.[1];
+    const longestEnd = Math.max(...rules.map((rule) => ruleName(rule).replace(/\$\{AWS::StackName\}/, "").length));
+    expect(Number(said)).toBe(128 - longestEnd);
   });
 
   it("reads the log groups that were named", () => {
