@@ -12,7 +12,7 @@ export function driftText(functionName: string, from: Stage, to: Stage, changes:
   const when = isKnown(to.since) ? `From ${timeText(to.since)} ` : "";
   if (between.includes("within")) return sentences(`${when}${functionName} loaded more within one environment: ${what}`);
   const overlap = isKnown(to.since) && from.until > to.since ? `Until ${timeText(from.until)} both ran side by side` : null;
-  const changed = changes.length === 0 ? "ran anew and loaded the same copies" : `loaded other copies: ${what}`;
+  const changed = changes.length === 0 ? "ran anew and loaded the same versions from the same places" : `loaded other copies: ${what}`;
   return sentences(`${when}${functionName} ${changed}`, causeText(from, to, changes, between), overlap);
 }
 

@@ -88,7 +88,9 @@ describe("drift between environments", () => {
     const same = { copies: [own, got] };
     const [deploy] = inPlace({ ...same, functionVersion: "6" }, { ...same, functionVersion: "7" });
     expect(deploy).toMatchObject({ changes: [], between: ["deploy"] });
-    expect(deploy?.text).toContain("orders ran anew and loaded the same copies. Between them lies a deploy (version 7 after 6).");
+    expect(deploy?.text).toContain(
+      "orders ran anew and loaded the same versions from the same places. Between them lies a deploy (version 7 after 6).",
+    );
     const [update] = inPlace({ ...same, runtimeVersionArn: "arn:a" }, { ...same, runtimeVersionArn: "arn:b" });
     expect(update).toMatchObject({ changes: [], between: ["runtime-update"] });
   });
