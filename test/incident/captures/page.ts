@@ -25,11 +25,22 @@ export function rowOf({ name, happened, shape, cause }: Capture, analysis: Analy
 
 export function pageOf(told: readonly (readonly [Capture, Analysis])[]): string {
   const rowsOf = (kind: Capture["kind"]): string[][] => told.filter(([capture]) => capture.kind === kind).map((each) => rowOf(...each));
+  const countOf = (kind: Capture["kind"]): string => {
+    const those = told.filter(([capture]) => capture.kind === kind);
+    return `${those.filter(([{ cause }, analysis]) => isRight(cause, analysis)).length} of ${those.length}`;
+  };
   return `# Captures of incidents
 
 Functions that really ran in the sandbox with published packages, their logs exported in the shapes in which logs leave CloudWatch, read back and
 analysed. The cause is what was done to them; the top-ranked is what \`outcrop incident\` answers. Where one collision shows as two findings, either
-is right. Times were moved back by whole hours, so that deployments lie apart.
+is right. The confidence is how sure the answer calls itself: with \`low\`, take it as a lead ([After an incident](incident.md)). Times were moved
+back by whole hours, so that deployments lie apart.
+
+| | right |
+|---|---|
+| incidents that a collision caused: it comes first | ${countOf("incident")} |
+| incidents with another cause: no collision is blamed | ${countOf("unrelated")} |
+| nothing wrong: no collision is blamed | ${countOf("healthy")} |
 
 Written by \`node test/incident/captures/table.ts\`; [a test](../test/incident/captures/captures.test.ts) holds the page to it.
 
@@ -60,14 +71,19 @@ export function rowIn(page: string, { name }: Capture): string[] | null {
         .map((cell) => cell.trim());
 }
 
+function isRight(cause: Blamed | null, analysis: Analysis): boolean {
+  const { verdict, cause: blamed } = answerOf(analysis);
+  if (cause === null || blamed === null) return cause === null && verdict !== "collision";
+  return [cause.code].flat().includes(blamed.code) && cause.package === blamed.package;
+}
+
 function told(blamed: Blamed | null): string {
   return blamed === null ? "none" : `${[blamed.code].flat().join(" or ")} \`${blamed.package}\``;
 }
 
 const escaped = (text: string): string => text.replaceAll("|", "\\|");
 
+/** Not padded: its lines are long as it is. */
 function table(rows: readonly (readonly string[])[]): string {
-  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  return [line(heads), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...rows.map(line)].join("\n");
+  return [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
