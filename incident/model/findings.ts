@@ -5,6 +5,10 @@ import type { CopyFields, LineOf } from "./line.ts";
 import type { ObservedFinding, Origin } from "./model.ts";
 
 const MAX_FINDINGS = 20_000;
+/** Of all environments together. */
+const MAX_OBSERVED = 500_000;
+/** Of all findings' texts and raw lines together, in characters: half of it for what is seen again. */
+const MAX_TEXT = 64 * 1024 * 1024;
 /** How often the raw line is kept beside an equal finding. */
 const MAX_ORIGINS = 20;
 const MAX_EVIDENCE_DEPTH = 12;
@@ -18,15 +22,20 @@ interface Known {
 
 export class Findings {
   readonly #byKey = new Map<string, Known>();
+  #observed = 0;
+  #text = 0;
 
-  /** Null past the limit. */
+  /** Null past the limits. */
   observe(line: LineOf<"finding">, at: number, origin: () => Origin): ObservedFinding | null {
+    if (++this.#observed > MAX_OBSERVED) return null;
     const key = keyOf(line);
     const known = this.#byKey.get(key);
     if (known === undefined) {
-      if (this.#byKey.size >= MAX_FINDINGS) return null;
+      if (this.#byKey.size >= MAX_FINDINGS || this.#text > MAX_TEXT) return null;
       const finding = findingOf(line, key.replaceAll("\n", " "));
-      const observed = { finding, message: line.message, fix: line.fix, docs: line.docs, at, origin: origin() };
+      const { message, fix, docs } = line;
+      const observed = { finding, message, fix, docs, at, origin: origin() };
+      this.#text += message.length + fix.length + (line.evidence?.length ?? 0) + observed.origin.text.length;
       this.#byKey.set(key, { observed, origins: 1 });
       return observed;
     }
@@ -34,7 +43,9 @@ export class Findings {
       const finding = { ...known.observed.finding, severity: line.severity, accepted: line.accepted } as Finding;
       known.observed = { ...known.observed, finding, message: line.message, fix: line.fix };
     }
-    const kept = known.origins++ < MAX_ORIGINS ? origin() : known.observed.origin;
+    const hasRoom = known.origins++ < MAX_ORIGINS && this.#text < MAX_TEXT / 2;
+    const kept = hasRoom ? origin() : known.observed.origin;
+    if (hasRoom) this.#text += kept.text.length;
     return { ...known.observed, at, origin: kept };
   }
 }

@@ -250,6 +250,28 @@ describe("an event that is tried again", () => {
   });
 });
 
+describe("what findings keep", () => {
+  it("is bounded, however much they say, and what is left out is told", async () => {
+    const stream = new Stream("a").environment();
+    const message = "m".repeat(4_096);
+    const evidence = JSON.stringify({ text: "e".repeat(60_000) });
+    for (let number = 0; number < 900; number++) {
+      stream.finds({ package: `p${number}`, winner_path: `/var/task/node_modules/p${number}`, message, evidence });
+    }
+    const again = new Stream("b").environment().finds({ package: "p1", winner_path: "/var/task/node_modules/p1", message, evidence });
+    const { environments, gaps } = await incidentOf([...stream.events, ...again.events]);
+    const [found = [], foundAgain = []] = environments.map(({ findings }) => findings);
+    expect(found).toHaveLength(900);
+    expect(foundAgain[0]?.origin).toBe(found[1]?.origin);
+    expect(gaps.map(({ kind }) => kind)).not.toContain("limit");
+    for (let number = 900; number < 1_000; number++) {
+      again.finds({ package: `p${number}`, winner_path: `/var/task/node_modules/p${number}`, message, evidence });
+    }
+    const more = await incidentOf([...stream.events, ...again.events]);
+    expect(more.gaps).toContainEqual(expect.objectContaining({ kind: "limit" }));
+  });
+});
+
 describe("what one error keeps", () => {
   it("is bounded, however long its message and its frames are", async () => {
     const stackTrace = Array.from({ length: 15 }, (_, index) => `    at ${"f".repeat(3_000)} (/var/task/a${index}.js:1:2)`);
