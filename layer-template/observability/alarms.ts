@@ -137,7 +137,7 @@ export const alarms: readonly Alarm[] = [
     name: "silence",
     title: "Functions run and Outcrop does not report",
     description: [
-      "For an hour, fewer of this account's invocations were reported by Outcrop than expected: a deployment took the layer or",
+      "For an hour, fewer of this region's invocations were reported by Outcrop than expected: a deployment took the layer or",
       "AWS_LAMBDA_EXEC_WRAPPER away, or CloudWatch takes no metrics from a log group any more.",
       "Functions are not at risk; their collisions go unseen.",
       "Where to look: docs/observability.md, the section about silence.",
@@ -162,7 +162,7 @@ export const alarms: readonly Alarm[] = [
     name: "emf-validation-errors",
     title: "CloudWatch refused metrics in a log line",
     description: [
-      "CloudWatch Logs found embedded metrics that break the format's rules, in some log group of this account: they are kept as logs and not",
+      "CloudWatch Logs found embedded metrics that break the format's rules, in some log group of this region: they are kept as logs and not",
       "counted. Outcrop's lines are checked against that format, so look at the function's own metrics first.",
       "Where to look: docs/observability.md, the section about refused metrics.",
     ].join(" "),
@@ -175,7 +175,7 @@ export const alarms: readonly Alarm[] = [
     name: "emf-parsing-errors",
     title: "CloudWatch could not read metrics in a log line",
     description: [
-      "CloudWatch Logs could not parse an embedded metric document, in some log group of this account: a line that was cut, or one that another",
+      "CloudWatch Logs could not parse an embedded metric document, in some log group of this region: a line that was cut, or one that another",
       "logger wrapped. Metrics of that line are missing.",
       "Where to look: docs/observability.md, the section about refused metrics.",
     ].join(" "),
