@@ -81,7 +81,9 @@ function grid(
     widths.map((width) => "-".repeat(width)),
     ...cells,
   );
-  return `${table.toString().replace(/[ ]+$/gm, "")}\n`;
+  // A regular expression would begin again at each blank that fills a column.
+  const lines = table.toString().split("\n");
+  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
 function lists(names: readonly string[], cells: readonly string[][]): string {

@@ -135,6 +135,12 @@ describe("a table", () => {
     );
   });
 
+  it("takes no longer where one row is far wider than the others", async () => {
+    const rows = Array.from({ length: MAX_ROWS }, (_, row) => [0, 1, 2].map(() => (row === 0 ? "x".repeat(2_000) : "x")));
+    const { text: table } = await written("table", ["a", "b", "c"], rows);
+    expect(table.split("\n")[3]?.length).toBe(4_005);
+  });
+
   it("shows a page, and says so", async () => {
     const rows = Array.from({ length: MAX_ROWS + 4 }, (_, index) => [index]);
     const { text: table, cut, rows: count } = await written("table", ["n"], rows);
