@@ -1,18 +1,25 @@
+/** Findings of severity info that explain no error need nobody: where there are many, a section folds them away. */
 import type { Cause } from "../../analysis/analysis.ts";
 import { type Html, html } from "../../page/html.ts";
 import { counted } from "../words/counts.ts";
+import type { Filled } from "./room.ts";
 
 /** A few are no trouble to read past. */
 const FEW = 3;
 
-/** A finding that needs nobody and explains nothing. */
 export function isAside({ severity, explains }: Cause): boolean {
   return severity === "info" && explains.length === 0;
 }
 
-/** Such findings are folded away where there are many. */
+/** In the order of their rank: what is read first, and what is folded away. */
+export function parted({ kept, parts }: Filled<Cause>): { readonly first: readonly Html[]; readonly aside: readonly Html[] } {
+  const many = kept.filter(isAside).length > FEW;
+  const drawn = kept.map((cause, at) => ({ aside: many && isAside(cause), part: parts[at] ?? html`` }));
+  const those = (aside: boolean) => drawn.filter((each) => each.aside === aside).map(({ part }) => part);
+  return { first: those(false), aside: those(true) };
+}
+
 export function folded(count: number, content: Html): Html {
   if (count === 0) return html``;
-  if (count <= FEW) return content;
   return html`<details class="fold"><summary>${counted(count, "finding")} of severity info that explain no error</summary>${content}</details>`;
 }

@@ -2,7 +2,7 @@ import type { Analysis, Cause } from "../../analysis/analysis.ts";
 import { brief, type Html, html } from "../../page/html.ts";
 import { numberText } from "../../page/number.ts";
 import { share } from "../words/counts.ts";
-import { folded, isAside } from "./aside.ts";
+import { folded, isAside, parted } from "./aside.ts";
 import { leftOutNote, listed, MAX_NAME, type Section, section, severityChip, tableOf } from "./parts.ts";
 import { fillRoom } from "./room.ts";
 
@@ -11,10 +11,8 @@ const room = { bytes: 200_000, items: 200 };
 /** Who is affected by each finding, and how much worse they fare. */
 export function blastSection({ causes }: Analysis, shown: ReadonlySet<Cause>): Section | null {
   if (causes.every(isAside)) return null;
-  const { parts, kept, leftOut } = fillRoom(causes, room, (cause, at) => row(cause, shown.has(cause) ? at : null));
-  const drawn = kept.map((cause, at) => ({ aside: isAside(cause), part: parts[at] ?? html`` }));
-  const aside = drawn.filter((each) => each.aside).map(({ part }) => part);
-  const first = drawn.filter((each) => !each.aside).map(({ part }) => part);
+  const filled = fillRoom(causes, room, (cause, at) => row(cause, shown.has(cause) ? at : null));
+  const { first, aside } = parted(filled);
   const columns = ["Finding", "Severity", "Functions and versions", "Environments", "Invocations", "Failed with it", "Failed without it"];
   const note = "Without it: the invocations of the same functions in environments that do not have the finding.";
   return section(
@@ -23,7 +21,7 @@ export function blastSection({ causes }: Analysis, shown: ReadonlySet<Cause>): S
     html`${first.length > 0 && tableOf("Blast radius by finding", columns, first)}${folded(
       aside.length,
       tableOf("Blast radius of findings that need nobody", columns, aside),
-    )}${leftOutNote(leftOut, "finding")}`,
+    )}${leftOutNote(filled.leftOut, "finding")}`,
     note,
   );
 }

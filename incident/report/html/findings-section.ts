@@ -4,7 +4,7 @@ import type { Analysis, Cause } from "../../analysis/analysis.ts";
 import { brief, type Html, html } from "../../page/html.ts";
 import { withoutText } from "../words/blast.ts";
 import { counted, failures } from "../words/counts.ts";
-import { folded, isAside } from "./aside.ts";
+import { folded, parted } from "./aside.ts";
 import { evidenceOf } from "./evidence.ts";
 import { findingCopies } from "./finding-copies.ts";
 import { moment } from "./moment.ts";
@@ -18,10 +18,8 @@ const MAX_OPEN = 2;
 
 export function findingsSection({ causes, errors }: Analysis): Filled<Cause> & { readonly section: Section } {
   const filled = fillRoom(causes, room, (cause, at) => one(cause, at, errors));
-  const { parts, leftOut } = filled;
-  const drawn = filled.kept.map((cause, at) => ({ aside: isAside(cause), part: parts[at] ?? html`` }));
-  const aside = drawn.filter((each) => each.aside).map(({ part }) => part);
-  const first = drawn.filter((each) => !each.aside).map(({ part }) => part);
+  const { leftOut } = filled;
+  const { first, aside } = parted(filled);
   const content =
     causes.length === 0
       ? html`<p>None in these logs.</p>`

@@ -92,7 +92,7 @@ pre{margin:4px 0 0;padding:8px 10px;background:var(--calm-back);border-radius:4p
 .fates{min-width:15em;margin:0;padding:0;list-style:none}
 .fates .code{white-space:nowrap}
 .sign{display:inline-block;width:1.2em;text-align:center}
-.rows .when,.rows .number{white-space:nowrap}
+.rows .root,.rows .when,.rows .number{white-space:nowrap}
 .error.sign,.flow-sign.error{color:var(--error);fill:var(--error)}
 .calm.sign{color:var(--calm)}
 .warning.sign,.flow-sign.warning{color:var(--warning);fill:var(--warning)}
