@@ -88,9 +88,10 @@ pre{margin:4px 0 0;padding:8px 10px;background:var(--calm-back);border-radius:4p
 .rows time,.kind{white-space:nowrap}
 .copy{min-width:23em}
 .copy .values{margin:4px 0 6px}
+.copy .values>div{grid-template-columns:96px minmax(0,1fr)}
 #copies tbody th{min-width:10em}
 .fates{min-width:15em;margin:0;padding:0;list-style:none}
-.fates .code{white-space:nowrap}
+.fates .code{white-space:nowrap}.fates .code wbr{display:none}
 .sign{display:inline-block;width:1.2em;text-align:center}
 .rows .root,.rows .when,.rows .number{white-space:nowrap}
 .error.sign,.flow-sign.error{color:var(--error);fill:var(--error)}
@@ -135,5 +136,5 @@ svg{display:block;overflow:visible}
 .flow-node{fill:var(--c,var(--calm))}
 .flow-node.is-error{fill:var(--error)}.flow-node.is-warning{fill:var(--warning)}
 @media screen and (max-width:760px){body{padding:12px 10px 30px}section{padding:12px}.answer{padding:14px 14px 10px}.rests,.numbers{grid-template-columns:minmax(0,1fr)}.facts>div{grid-template-columns:minmax(0,1fr);gap:0}.values>div{grid-template-columns:96px minmax(0,1fr)}.card{padding:0 10px}.card>summary{margin:0 -10px;padding:8px 10px}.rows{min-width:820px}#copies{min-width:960px}.events .rows{min-width:0}.events thead{display:none}.events tr{display:grid;grid-template-columns:2.2em minmax(0,1fr);padding:6px 0;border-top:1px solid var(--line)}.events td{display:block;grid-column:2;border:0!important;padding:0;overflow-wrap:anywhere}.events .kind{white-space:normal}.events td.number{grid-column:1;grid-row:1;text-align:left}}
-@media print{:root{color-scheme:light}body{padding:0;background:none;font-size:10px;line-height:1.4}h1{font-size:16px}h2{font-size:13px}.answer h2{font-size:16px}h3,.lead{font-size:11px}.note,.chip,.rows,.raw,.keys,.numbers span,header .note,section>.note,.lane-title,.message,h4,thead th,.rows thead th{font-size:9.5px}.numbers strong{font-size:12px}code,pre,.code{font-size:8.5px}section{margin:0 0 12px;border:0;padding:0}.answer{padding:0 0 0 10px;border-left:4px solid}summary,h2,h3{break-after:avoid}.lane,.flow,.pair,tr{break-inside:avoid}nav,.tools,.top button,.paste{display:none}.scroll,.scroll.tall{max-height:none;overflow:visible}.rows thead th{position:static}.flow{min-width:0;max-width:620px}.timeline,.copy,.fates,#copies tbody th{min-width:0}.rows th,.rows td,.rows code{overflow-wrap:anywhere}.fates .code,.rows thead th{white-space:normal}.card>.values{grid-template-columns:repeat(2,minmax(0,1fr));column-gap:20px}.values>div{grid-template-columns:84px minmax(0,1fr)}.card::details-content{display:block;content-visibility:visible;height:auto}}
+@media print{:root{color-scheme:light}body{padding:0;background:none;font-size:10px;line-height:1.4}h1{font-size:16px}h2{font-size:13px}.answer h2{font-size:16px}h3,.lead{font-size:11px}.note,.chip,.rows,.raw,.keys,.numbers span,header .note,section>.note,.lane-title,.message,h4,thead th,.rows thead th{font-size:9.5px}.numbers strong{font-size:12px}code,pre,.code{font-size:8.5px}section{margin:0 0 12px;border:0;padding:0}.answer{padding:0 0 0 10px;border-left:4px solid}summary,h2,h3{break-after:avoid}.lane,.flow,.pair,tr{break-inside:avoid}nav,.tools,.top button,.paste{display:none}.scroll,.scroll.tall{max-height:none;overflow:visible}.rows thead th{position:static}.flow{min-width:0;max-width:620px}.timeline,.copy,.fates,#copies tbody th{min-width:0}.rows th,.rows td,.rows code{overflow-wrap:anywhere}.fates .code,.rows thead th{white-space:normal}.fates .code wbr{display:inline}.card>.values{grid-template-columns:repeat(2,minmax(0,1fr));column-gap:20px}.values>div{grid-template-columns:84px minmax(0,1fr)}.card::details-content{display:block;content-visibility:visible;height:auto}}
 `;
