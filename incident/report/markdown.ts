@@ -1,7 +1,7 @@
 /** The report as Markdown (with GitHub's tables), to paste into a post-mortem. */
 import type { Cause, Comparison, Drift, ExplainedError } from "../analysis/analysis.ts";
 import { code, codeBlock, table, text } from "./markdown-syntax.ts";
-import { divided, evidenceOf, type Report } from "./report.ts";
+import { divided, evidenceOf, isAside, type Report } from "./report.ts";
 import { blastText } from "./words/blast.ts";
 import { changeKinds, changeText } from "./words/change.ts";
 import { briefCopy } from "./words/copy.ts";
@@ -151,7 +151,7 @@ function timeline({ analysis: { timeline: all } }: Report): string[] {
 }
 
 function blastRadius({ analysis: { causes } }: Report): string[] {
-  const affected = causes.filter(({ severity }) => severity !== "info").slice(0, most.causes);
+  const affected = causes.filter((cause) => !isAside(cause)).slice(0, most.causes);
   if (affected.length === 0) return [];
   const rows = affected.map(({ code: name, package: about, blast }) => [
     `${code(name)} of ${code(about)}`,
@@ -159,7 +159,7 @@ function blastRadius({ analysis: { causes } }: Report): string[] {
     number(blast.environments),
     number(blast.invocations),
     share(blast.failed, blast.invocations),
-    blast.without === null || blast.without.invocations === 0 ? "" : share(blast.without.failed, blast.without.invocations),
+    share(blast.without?.failed ?? 0, blast.without?.invocations ?? 0),
   ]);
   return ["## Blast radius", table(["Finding", "Versions", "Environments", "Invocations", "Failed with it", "Failed without it"], rows)];
 }

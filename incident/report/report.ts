@@ -30,6 +30,11 @@ export function evidenceOf({ observed: { finding, message } }: Cause): readonly 
   return items;
 }
 
+/** Of severity info and tied to no failure: it needs nobody. */
+export function isAside({ severity, explains }: Cause): boolean {
+  return severity === "info" && explains.length === 0;
+}
+
 /** Causes that explain a failure, and those that only were there. */
 export function divided(causes: readonly Cause[]): { readonly explaining: readonly Cause[]; readonly others: readonly Cause[] } {
   return {

@@ -1,7 +1,7 @@
 /** The report for a terminal: the answer first, then what it rests on, and in the end how sure it is and what is missing. */
 import type { Severity } from "../../core/findings/finding.ts";
 import type { Cause, Drift, ExplainedError, TimelineEntry } from "../analysis/analysis.ts";
-import { divided, evidenceOf, type Report } from "./report.ts";
+import { divided, evidenceOf, isAside, type Report } from "./report.ts";
 import { comparisonSection } from "./terminal-comparison.ts";
 import { Sheet } from "./terminal-sheet.ts";
 import type { Page, Style } from "./text-page.ts";
@@ -80,9 +80,9 @@ function causes(sheet: Sheet, { analysis }: Report): void {
   }
   if (others.length === 0) return;
   sheet.heading(explaining.length > 0 ? "OTHER FINDINGS" : "FINDINGS", "tied to no error; --format json has all of them");
-  const notable = others.filter(({ severity }) => severity !== "info");
+  const notable = others.filter((cause) => !isAside(cause));
   list(notable, most.others, (cause) => describeOther(sheet, cause));
-  const info = others.filter(({ severity }) => severity === "info");
+  const info = others.filter(isAside);
   if (info.length === 0) return;
   if (notable.length > 0) sheet.gap();
   sheet.paragraph(`${counted(info.length, "finding")} at severity info: ${listed([...new Set(info.map(({ code }) => code))], 5)}.`);
@@ -212,7 +212,7 @@ function isMinor({ kind, index }: TimelineEntry, { causes: all }: Report["analys
 }
 
 function blastRadius(sheet: Sheet, { analysis }: Report): void {
-  const affected = analysis.causes.filter(({ severity }) => severity !== "info").slice(0, most.blast);
+  const affected = analysis.causes.filter((cause) => !isAside(cause)).slice(0, most.blast);
   if (affected.length === 0) return;
   sheet.heading("BLAST RADIUS", "who has each finding, and how those fare that do not");
   const rows = affected.map(({ code, package: name, blast }) => [
@@ -222,7 +222,7 @@ function blastRadius(sheet: Sheet, { analysis }: Report): void {
     number(blast.environments),
     number(blast.invocations),
     share(blast.failed, blast.invocations),
-    blast.without === null || blast.without.invocations === 0 ? "-" : share(blast.without.failed, blast.without.invocations),
+    share(blast.without?.failed ?? 0, blast.without?.invocations ?? 0),
   ]);
   sheet.table(["finding", "funcs", "vers", "envs", "invokes", "failed", "without"], rows);
 }

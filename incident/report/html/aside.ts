@@ -1,15 +1,12 @@
 /** Findings of severity info that explain no error need nobody: where there are many, a section folds them away. */
 import type { Cause } from "../../analysis/analysis.ts";
 import { type Html, html } from "../../page/html.ts";
+import { isAside } from "../report.ts";
 import { counted } from "../words/counts.ts";
 import type { Filled } from "./room.ts";
 
 /** A few are no trouble to read past. */
 const FEW = 3;
-
-export function isAside({ severity, explains }: Cause): boolean {
-  return severity === "info" && explains.length === 0;
-}
 
 /** In the order of their rank: what is read first, and what is folded away. */
 export function parted({ kept, parts }: Filled<Cause>): { readonly first: readonly Html[]; readonly aside: readonly Html[] } {

@@ -1,8 +1,9 @@
 import type { Analysis, Cause } from "../../analysis/analysis.ts";
 import { brief, type Html, html } from "../../page/html.ts";
 import { numberText } from "../../page/number.ts";
+import { isAside } from "../report.ts";
 import { share } from "../words/counts.ts";
-import { folded, isAside, parted } from "./aside.ts";
+import { folded, parted } from "./aside.ts";
 import { leftOutNote, listed, MAX_NAME, type Section, section, severityChip, tableOf } from "./parts.ts";
 import { fillRoom } from "./room.ts";
 

@@ -11,9 +11,9 @@ export function number(count: number): string {
   return count.toLocaleString("en-US");
 }
 
-/** Never 0% or 100% for what is only nearly so. */
+/** Never 0% or 100% for what is only nearly so, and no share of nothing. */
 export function share(part: number, whole: number): string {
-  if (whole <= 0) return "0%";
+  if (whole <= 0) return "-";
   if (part >= whole) return "100%";
   const percent = (100 * part) / whole;
   if (part > 0 && percent < 0.1) return "under 0.1%";
@@ -23,6 +23,7 @@ export function share(part: number, whole: number): string {
 
 /** `40 of 140 failed (29%)` */
 export function failures(failed: number, invocations: number): string {
+  if (invocations === 0) return "no line tells of an invocation";
   return `${number(failed)} of ${counted(invocations, "invocation")} failed (${share(failed, invocations)})`;
 }
 

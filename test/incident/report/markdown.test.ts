@@ -5,7 +5,7 @@ import { compared, empty, hostile, rich, unsafeCharacters } from "./reports.ts";
 
 /** Markdown without what is code, where nothing is acted on: fenced blocks, then spans. */
 function withoutCode(markdown: string): string {
-  return markdown.replace(/^(`{3,})text\n[\s\S]*?\n\1$/gm, "").replace(/(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)/g, "");
+  return markdown.replace(/^(`{3,})text\n[\s\S]*?\n\1$/gm, "").replace(/(?<![\\`])(`+)(?!`)(.*?)(?<!`)\1(?!`)/g, "");
 }
 
 describe("the Markdown report", () => {

@@ -89,6 +89,15 @@ describe("the terminal report", () => {
     for (let times = 0; times < 10; times++) expect(plainLine(`a${" ".repeat(60_000)}b`).length).toBeLessThan(2_000);
   });
 
+  it("tells who is affected by a finding of severity info that explains a failure, and not by another", () => {
+    const { analysis } = rich;
+    const causes = analysis.causes.map((cause, index) => (index === 0 ? { ...cause, severity: "info" as const } : cause));
+    const radius = (text: string): string => text.slice(text.indexOf("BLAST RADIUS"), text.indexOf("GAPS"));
+    const told = radius(plain({ ...rich, analysis: { ...analysis, causes } }));
+    expect(told).toContain("range-violation zod");
+    expect(told).not.toContain("duplicate-instance");
+  });
+
   it("says that there is nothing", () => {
     expect(plain(empty)).toBe(
       [
@@ -98,8 +107,8 @@ describe("the terminal report", () => {
         "  confidence low: take it as a lead, not as an answer",
         "",
         "READ",
-        "  0 relevant log events in 0 files, 0 lines of them Outcrop's; 0 environments; 0",
-        "  of 0 invocations failed (0%)",
+        "  0 relevant log events in 0 files, 0 lines of them Outcrop's; 0 environments;",
+        "  no line tells of an invocation",
         "",
       ].join("\n"),
     );
