@@ -8,7 +8,7 @@ import type { Report } from "../report/report.ts";
 import { counted } from "../report/words/counts.ts";
 import { choices, help, incidentRequest, options, type Request } from "./incident-options.ts";
 import { Interruption } from "./interruption.ts";
-import { writeOutput } from "./output.ts";
+import { checkOutput, writeOutput } from "./output.ts";
 import { ProblemList } from "./problem-list.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { render } from "./render.ts";
@@ -25,6 +25,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
+  checkOutput(request.out);
   const progress = new ProgressLine(process.stderr, request.progress);
   const say = (line: string): void => {
     progress.clear();

@@ -95,6 +95,14 @@ describe("outcrop incident", () => {
     expect(place.run(["incident", "bad.json", "--format", "markdown", "--out", "-"]).stdout).toMatch(/^# A collision/);
   });
 
+  it("says before it reads anything that the report could not be written", () => {
+    expect(place.run(["incident", "none.json", "bad.json", "--out", "logs"])).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "outcrop: --out: cannot write logs: EISDIR; expected the name of a file\n",
+    });
+  });
+
   it("compares files, and what was before a time with what was after", () => {
     const ways = [
       ["--good", "good.json", "--bad", "bad.json"],
