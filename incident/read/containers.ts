@@ -41,8 +41,9 @@ export function readElement(value: unknown, context: ReadonlyMap<string, string>
   return event(value, context);
 }
 
-/** Lambda's, Kinesis's and Firehose's deliveries, and what `kinesis get-records` answers. */
+/** Lambda's, Kinesis's and Firehose's deliveries, and what `kinesis get-records` answers. None of them has a message: that would be a logger's line. */
 function payloadOf(value: Members): string | null {
+  if (Object.hasOwn(value, "message")) return null;
   for (const data of [member(value["awslogs"], "data"), member(value["kinesis"], "data"), value["data"], value["Data"]]) {
     if (typeof data === "string" && data.length > 0 && /^[A-Za-z0-9+/=_-]*$/.test(data)) return data;
   }

@@ -5,6 +5,7 @@ import { limits } from "./limits.ts";
 import type { Marks } from "./marks.ts";
 import type { Sink } from "./sink.ts";
 import { trimEnd } from "./text-lines.ts";
+import { timeOf } from "./time.ts";
 import type { Window } from "./window.ts";
 
 const none: ReadonlyMap<string, string> = new Map();
@@ -22,7 +23,7 @@ export class CsvRows {
     let end = rowEnd(bytes, at);
     if (end < 0) {
       if (!final && bytes.length - at <= limits.recordBytes) return "more";
-      if (!final) {
+      if (!final || this.#hasRows(window.text(at, bytes.length))) {
         sink.problem("a CSV row with a quote that is never closed; expected a closing quote. Its first line was skipped");
         return "broken";
       }
@@ -34,6 +35,16 @@ export class CsvRows {
     }
     window.pass(end);
     return "done";
+  }
+
+  /** The last row of a file may be cut in its last cell. Where that cell holds rows, its quote was never closed. */
+  #hasRows(row: string): boolean {
+    const { fields, separator } = this.#header;
+    const time = fields.findIndex((field) => /^@?timestamp$/.test(field));
+    return row.split("\n").some((line, index) => {
+      const cells = index === 0 ? [] : cellsOf(line, separator);
+      return cells.length === fields.length && timeOf(cells[time]) !== null;
+    });
   }
 
   #row(cells: readonly string[], sink: Sink): void {

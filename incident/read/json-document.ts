@@ -80,12 +80,13 @@ export class JsonDocument {
       this.#give();
       const { elementStart } = scanner;
       if (elementStart !== null && scanner.at - elementStart > limits.recordBytes) {
-        this.#sink.problem(
-          `an event of more than ${longest} was skipped; CloudWatch holds at most 1 MiB`,
-          ` (byte ${elementStart})`,
-          scanner.lines,
-        );
-        scanner.dropElement();
+        if (scanner.dropElement()) {
+          this.#sink.problem(
+            `an event of more than ${longest} was skipped; CloudWatch holds at most 1 MiB`,
+            ` (byte ${elementStart})`,
+            scanner.lines,
+          );
+        }
         window.at = scanner.at - window.base;
       } else window.at = (elementStart ?? scanner.at) - window.base;
     } else {

@@ -3,7 +3,9 @@
  * colons go, so that text that only looks like JSON is known early, and notes where the elements of the document's list lie: the list is the
  * document itself where that is an array, or the array under one of CloudWatch's keys. All places are offsets in the whole file.
  */
-const maxDepth = 200;
+const firstDepth = 64;
+/** An event of CloudWatch's holds no more. */
+const maxDepth = 1024 * 1024;
 
 /** Keys of the documents that hold events. A document with another key at its top is none of them. */
 export const containerKeys: ReadonlySet<string> = new Set(
@@ -52,7 +54,8 @@ export class JsonScanner {
   #elementLines = 0;
   #dropElement = false;
 
-  readonly #objects = new Uint8Array(maxDepth + 1);
+  /** Of each depth: an object, or an array. */
+  #objects = new Uint8Array(firstDepth);
   #depth = 0;
   #listDepth = -1;
   #expect = VALUE;
@@ -68,8 +71,11 @@ export class JsonScanner {
     this.at = start;
   }
 
-  dropElement(): void {
+  /** False where it is being dropped already. */
+  dropElement(): boolean {
+    if (this.#dropElement) return false;
     this.#dropElement = true;
+    return true;
   }
 
   /** Reads on in a buffer whose first byte is at `base`, which must reach back to the last string's or element's start. */
@@ -220,6 +226,11 @@ export class JsonScanner {
       }
     }
     this.#depth++;
+    if (this.#depth === this.#objects.length) {
+      const deeper = new Uint8Array(this.#depth * 2);
+      deeper.set(this.#objects);
+      this.#objects = deeper;
+    }
     this.#objects[this.#depth] = object ? 1 : 0;
     this.#expect = object ? FIRST_KEY : FIRST_VALUE;
   }

@@ -23,7 +23,7 @@ export interface ReaderOptions extends SinkOptions {
 
 const newline = 0x0a;
 const quote = 0x22;
-const at = 0x40;
+const atSign = 0x40;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const openBracket = 0x5b;
@@ -151,7 +151,7 @@ export class LogReader {
       this.#text = new TextEvent(window, shape);
       return true;
     }
-    if ((this.#isFirst || first === at || (first === quote && bytes[start + 1] === at)) && end - start <= maxHeaderBytes) {
+    if ((this.#isFirst || first === atSign || (first === quote && bytes[start + 1] === atSign)) && end - start <= maxHeaderBytes) {
       const header = csvHeaderOf(window.text(start, end).trim());
       if (header !== null) {
         this.#csv = new CsvRows(header);
@@ -165,7 +165,14 @@ export class LogReader {
   #readDocument(document: JsonDocument): boolean {
     const outcome = document.read();
     if (outcome === "more") return false;
-    if (typeof outcome === "number" && !readPlainLines(this.#window, outcome, this.#sink, this.#marks)) return false;
+    if (typeof outcome === "number") {
+      const { bytes, at, final } = this.#window;
+      if (outcome === bytes.length && !final && outcome - at > limits.textBytes) {
+        this.#document = null;
+        return this.#tooLong();
+      }
+      if (!readPlainLines(this.#window, outcome, this.#sink, this.#marks)) return false;
+    }
     this.#document = null;
     this.#skipping = outcome === "broken";
     return true;
