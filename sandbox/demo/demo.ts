@@ -19,7 +19,8 @@ async function main(parameters: readonly string[]): Promise<number> {
   const raw = `${outcropLines(log).join("\n")}\n`;
   mkdirSync(dirname(absolute(telemetryFile)), { recursive: true });
   writeFileSync(absolute(telemetryFile), raw);
-  writeFileSync(absolute(logFile), `${withoutStage(JSON.stringify(payload))}\n`);
+  // Each event has a line of its own that a report can point at.
+  writeFileSync(absolute(logFile), `${withoutStage(JSON.stringify(payload, null, 2))}\n`);
   print(options.json ? raw : `\n${report(result, telemetry, terminalPage(process.stdout, process.env))}`);
   const missing = missingFindings(telemetry);
   if (missing.length > 0) throw new Error(`not found: ${missing.map(({ code, package: name }) => `${code} ${name}`).join(", ")}`);
