@@ -5,12 +5,15 @@ import { containerKeys } from "./json-scanner.ts";
 export type LineKind = "message" | "event" | "document";
 
 interface Known {
-  /** `{"key":`, with the value's quote where it matters. */
+  /** `{"key":` */
   readonly beginning: Buffer;
+  /** A quote follows. */
+  readonly isText: boolean;
   readonly kind: LineKind;
 }
 
 const eventKeys: ReadonlySet<string> = new Set("timestamp message ingestionTime eventId id logStreamName logGroupName".split(" "));
+const quote = 0x22;
 const headBytes = 100;
 const maxKnown = 8;
 
@@ -19,15 +22,16 @@ export class FirstKey {
 
   /** Of a line that begins with `{`. */
   kindOf(bytes: Buffer, start: number, end: number): LineKind {
-    for (const { beginning, kind } of this.#known) if (isThere(bytes, start, beginning)) return kind;
+    for (const known of this.#known) if (begins(bytes, start, known)) return known.kind;
     const head = bytes.toString("latin1", start, Math.min(end, start + headBytes));
-    const [, spaces, key = "", quote = ""] = /^\{(\s*)"([^"\\]{1,64})"\s*:\s*("?)/.exec(head) ?? [];
+    const [, spaces, key = "", sign = ""] = /^\{(\s*)"([^"\\]{1,64})"\s*:\s*("?)/.exec(head) ?? [];
     if (spaces === undefined) return "document";
-    const kind = kindOfKey(key, quote === '"');
-    const beginning = Buffer.from(`{"${key}":${quote}`, "latin1");
-    if (isThere(bytes, start, beginning)) {
+    const isText = sign !== "";
+    const kind = kindOfKey(key, isText);
+    const known = { beginning: Buffer.from(`{"${key}":`, "latin1"), isText, kind };
+    if (begins(bytes, start, known)) {
       if (this.#known.length === maxKnown) this.#known.pop();
-      this.#known.unshift({ beginning, kind });
+      this.#known.unshift(known);
     }
     return kind;
   }
@@ -40,7 +44,7 @@ function kindOfKey(key: string, isText: boolean): LineKind {
   return containerKeys.has(key) || key.startsWith("@") ? "document" : "message";
 }
 
-function isThere(bytes: Buffer, start: number, beginning: Buffer): boolean {
+function begins(bytes: Buffer, start: number, { beginning, isText }: Known): boolean {
   for (let at = beginning.length - 1; at > 0; at--) if (bytes[start + at] !== beginning[at]) return false;
-  return true;
+  return (bytes[start + beginning.length] === quote) === isText;
 }
