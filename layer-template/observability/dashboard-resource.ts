@@ -5,7 +5,7 @@
  */
 import { alarms } from "./alarms.ts";
 import { escapeSub, ref, sub, type Value, when } from "./intrinsics.ts";
-import { source } from "./log-groups.ts";
+import { logRegion, source } from "./log-groups.ts";
 import { ruleName } from "./resources.ts";
 import { rules } from "./rules.ts";
 import type { Scope } from "./scope.ts";
@@ -17,7 +17,7 @@ export interface Body {
 }
 export type BodyOf = (scope: Scope) => Body;
 
-const ownReferences = /^(AWS::[A-Za-z]+|[A-Za-z]+\.Arn|Source|SilenceArn)$/;
+const ownReferences = /^(AWS::[A-Za-z]+|[A-Za-z]+\.Arn|LogRegion|Source|SilenceArn)$/;
 
 const alarmArns = alarms.filter(({ id }) => id !== "SilenceAlarm").map(({ id }) => `\${${id}.Arn}`);
 // The one alarm with a switch of its own ends the list: its variable is empty, or closes the string before it and opens another.
@@ -27,17 +27,23 @@ const allArns = alarmArns.map((arn, index) => (index === alarmArns.length - 1 ? 
 export const templateScope: Scope = {
   region: `\${AWS::Region}`,
   source: `\${Source}`,
+  logRegion: `\${LogRegion}`,
   alarmArns: allArns,
   rules: true,
   ruleNames: Object.fromEntries(rules.map((rule) => [rule.id, ruleName(rule)])),
 };
+
+const logVariables = (template: string): Readonly<Record<string, Value>> => ({
+  ...(template.includes(`\${Source}`) ? { Source: source } : {}),
+  ...(template.includes(`\${LogRegion}`) ? { LogRegion: logRegion } : {}),
+});
 
 const text = (value: unknown) => escapeSub(JSON.stringify(value), ownReferences);
 /** A part of the body that stands in a variable's value: a text of its own, with variables of its own. */
 function part(template: string): Value {
   if (!/\$\{[^!]/.test(template)) return template.replaceAll(`\${!`, `\${`);
   return sub(template, {
-    ...(template.includes(`\${Source}`) ? { Source: source } : {}),
+    ...logVariables(template),
     ...(template.includes(`\${SilenceArn}`) ? { SilenceArn: when("SilenceIsWatched", sub(`","\${SilenceAlarm.Arn}`), "") } : {}),
   });
 }
@@ -74,7 +80,7 @@ export function dashboardResource(bodyOf: BodyOf): Part {
           "Fn::Sub": [
             body,
             {
-              ...(body.includes(`\${Source}`) ? { Source: source } : {}),
+              ...logVariables(body),
               ...Object.fromEntries(used.map((one) => [one.variable, when(one.condition, list(one.on), list(one.off))])),
             },
           ],

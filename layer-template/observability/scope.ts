@@ -7,9 +7,13 @@ export interface Scope {
   readonly region: string;
   /**
    * The first part of a Logs Insights query in a log widget, without a bar at its end:
-   * `SOURCE logGroups(namePrefix: ['/aws/lambda/app-'])` or `SOURCE 'group' | SOURCE 'group'`.
+   * `SOURCE logGroups(namePrefix: ["/aws/lambda/app-"], class: "STANDARD")` or `SOURCE 'group' | SOURCE 'group'`.
    */
   readonly source: string;
+  /** The prefix in `source`, where there is one and it is known: a log widget names it a second time. */
+  readonly logGroupPrefix?: string;
+  /** What stands for the region in a log widget, where it is not `region`. */
+  readonly logRegion?: string;
   /** The alarms of the alarm strip, most serious first. */
   readonly alarmArns: readonly string[];
   /** Whether the Contributor Insights rules are on. */

@@ -73,6 +73,12 @@ const properties = {
     region: text,
     query: text,
     view: { enum: ["table", "timeSeries", "bar", "pie"] },
+    queryBy: { const: "logGroupPrefix" },
+    logGroupPrefixes: closed(["accountIds", "logGroupPrefix", "logClass"], {
+      accountIds: { type: "array", minItems: 1, items: text },
+      logGroupPrefix: { type: "array", minItems: 1, maxItems: 5, items: text },
+      logClass: { const: "STANDARD" },
+    }),
   }),
 } satisfies Record<string, object>;
 

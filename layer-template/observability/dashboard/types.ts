@@ -115,9 +115,19 @@ export interface Rendering {
 
 export type Statistic = "Maximum" | "Minimum" | "Sum" | "Average" | "SampleCount" | `p${number}`;
 
+/** How the console saves a log widget that reads the groups of a prefix; not in the API Reference. */
+export interface ByPrefix {
+  readonly logGroupPrefixes: {
+    readonly accountIds: readonly string[];
+    readonly logGroupPrefix: readonly string[];
+    readonly logClass: "STANDARD";
+  };
+  readonly queryBy: "logGroupPrefix";
+}
+
 export interface LogContent {
   readonly type: "log";
-  readonly properties: {
+  readonly properties: Partial<ByPrefix> & {
     readonly title: string;
     readonly region: string;
     /** `SOURCE …`, then the commands of CloudWatch Logs Insights, each after a bar. */

@@ -1,7 +1,7 @@
 /** The kinds of widgets on the dashboard, with what is the same for all of one kind. */
 import type { Scope } from "../scope.ts";
 import { selectionBy } from "./selection.ts";
-import type { HorizontalAnnotation, LogContent, MetricContent, MetricEntry, MetricProperties } from "./types.ts";
+import type { ByPrefix, HorizontalAnnotation, LogContent, MetricContent, MetricEntry, MetricProperties } from "./types.ts";
 
 /** Red breaks the function or will, amber may, grey only informs. */
 export const colours = { error: "#d13212", warning: "#b7791f", calm: "#687078" } as const;
@@ -53,10 +53,17 @@ interface Query {
   readonly text: string;
 }
 
+/** As the console writes it: by the query alone the dashboard finds no prefix. */
+function byPrefix(prefix: string): ByPrefix {
+  return { logGroupPrefixes: { accountIds: ["All"], logGroupPrefix: [prefix], logClass: "STANDARD" }, queryBy: "logGroupPrefix" };
+}
+
 /** The lines of Outcrop or, by the log group, of the platform. */
 export function logTable(scope: Scope, title: string, { text }: Query, by: "function_name" | "@log" = "function_name"): LogContent {
+  const { region, logRegion = region, logGroupPrefix, source } = scope;
+  const chosen: ByPrefix | undefined = logGroupPrefix === undefined ? undefined : byPrefix(logGroupPrefix);
   return {
     type: "log",
-    properties: { title, region: scope.region, query: `${scope.source}\n| ${selectionBy(by)}\n| ${text}`, view: "table" },
+    properties: { title, region: logRegion, ...chosen, query: `${source}\n| ${selectionBy(by)}\n| ${text}`, view: "table" },
   };
 }

@@ -6,7 +6,8 @@ import { schemaProblems } from "./schema-problems.ts";
 
 export const scope: Scope = {
   region: "eu-central-1",
-  source: "SOURCE logGroups(namePrefix: ['/aws/lambda/shop-'])",
+  source: 'SOURCE logGroups(namePrefix: ["/aws/lambda/shop-"], class: "STANDARD")',
+  logGroupPrefix: "/aws/lambda/shop-",
   alarmArns: ["arn:aws:cloudwatch:eu-central-1:123456789012:alarm:outcrop-architecture"],
   rules: true,
   ruleNames: { packages: "outcrop-packages", functions: "outcrop-functions" },

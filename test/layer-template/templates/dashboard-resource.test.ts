@@ -25,17 +25,21 @@ function renderedBody(given: Record<string, string>, from: TemplateDocument = te
 
 describe("the dashboard in the template", () => {
   const app = { FunctionNamePrefix: "app-" };
-  const prefix = "SOURCE logGroups(namePrefix: ['/aws/lambda/app-'])";
+  const prefix = "/aws/lambda/app-";
   it.each([
     ["by default", app, prefix, bySeverity, false],
     ["with everything on", { ...app, ContributorInsights: "on", SilenceBelowPercent: "9" }, prefix, [...bySeverity, "SilenceAlarm"], true],
     ["with everything else off", { ...app, Alarms: "off" }, prefix, [], false],
     ["with rules and without alarms", { ...app, Alarms: "off", ContributorInsights: "on" }, prefix, [], true],
-    ["of every function", { FunctionNamePrefix: "*" }, "SOURCE logGroups(namePrefix: ['/aws/lambda/'])", bySeverity, false],
-    ["of log groups", { LogGroupNames: "/a/b,/c" }, "SOURCE '/a/b' | SOURCE '/c'", bySeverity, false],
-  ])("is the one the builder makes, %s", (_, given, source, alarmIds, rules) => {
+    ["of every function", { FunctionNamePrefix: "*" }, "/aws/lambda/", bySeverity, false],
+    ["of log groups", { LogGroupNames: "/a/b,/c" }, null, bySeverity, false],
+  ])("is the one the builder makes, %s", (_, given, logGroupPrefix, alarmIds, rules) => {
+    const logs =
+      logGroupPrefix === null
+        ? { source: "SOURCE '/a/b' | SOURCE '/c'" }
+        : { source: `SOURCE logGroups(namePrefix: ["${logGroupPrefix}"], class: "STANDARD")`, logGroupPrefix };
     const { widgets, ...rest } = renderedBody(given);
-    const expected = dashboardBody({ region: "eu-central-1", source, alarmArns: alarmIds.map(arnOf), rules, ruleNames });
+    const expected = dashboardBody({ region: "eu-central-1", ...logs, alarmArns: alarmIds.map(arnOf), rules, ruleNames });
     const { widgets: expectedWidgets, ...expectedRest } = expected;
     expect(byPlace(widgets)).toEqual(byPlace(expectedWidgets));
     expect(rest).toEqual(expectedRest);
