@@ -10,6 +10,8 @@ import type { Sink } from "./sink.ts";
 import type { Window } from "./window.ts";
 
 const none: ReadonlyMap<string, string> = new Map();
+/** Of `"data"` and `"Data"`. */
+const dataKey = Buffer.from('ata"');
 const longest = `${limits.recordBytes / 1024 / 1024} MiB`;
 
 /** `broken`: what follows it on its line belongs to it. A number: it is text, up to this place. */
@@ -123,14 +125,14 @@ export class JsonDocument {
 
   #give(): void {
     const scanner = this.#scanner;
-    const { base } = this.#window;
+    const { base, bytes } = this.#window;
     const { elements, context, listKey } = scanner;
     scanner.elements = [];
     if (context.get("messageType") === "CONTROL_MESSAGE") return;
-    // Deliveries are compressed, and show no marks.
-    const isPlain = listKey !== "Records" && listKey !== "records";
     for (const element of elements) {
-      if (isPlain && !this.#marks.between(element.start - base, element.end - base)) continue;
+      const [start, end] = [element.start - base, element.end - base];
+      // The `data` of a delivery is compressed, and shows no marks.
+      if (!this.#marks.between(start, end) && !bytes.subarray(start, end).includes(dataKey)) continue;
       const value = this.#parsed(element);
       if (value === undefined)
         this.#sink.problem(

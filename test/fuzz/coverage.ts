@@ -8,7 +8,7 @@
 import { type Profiler, Session } from "node:inspector";
 
 /** Outcrop's own code, and what it hands foreign text to. */
-const OURS = /\/(?:core|extension|shim|node_modules\/semver)\/[^?]+\.[jt]s$/;
+const OURS = /\/(?:core|extension|shim|incident|node_modules\/semver)\/[^?]+\.[jt]s$/;
 
 export class Coverage {
   readonly #session = new Session();

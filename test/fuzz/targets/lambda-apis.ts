@@ -42,7 +42,7 @@ function eventIn(body: Readonly<Record<string, unknown>> | undefined): unknown {
 /** The body of one POST. */
 export const telemetry: Target = {
   name: "telemetry",
-  share: 0.08,
+  share: 0.06,
   maxBytes: 16_384,
   words: [...json, ...words('{"type":"platform.runtimeDone","record":{', '"platform.report"', '"requestId":"', '"status":"success"', "},")],
   operations: { base: 5_000, perByte: 5 },

@@ -40,7 +40,7 @@ class OneFile implements FileSystem {
 
 export const native: Target = {
   name: "native",
-  share: 0.13,
+  share: 0.11,
   maxBytes: 20_000,
   words: words("\x7fELF", "MZ", "PE\0\0", "\xcf\xfa\xed\xfe", "\xca\xfe\xba\xbe", "GLIBC_2.38\0", "libc.so.6\0", "version https://git-lfs"),
   operations: { base: 100_000, perByte: 20 },

@@ -24,7 +24,7 @@ const packageWords = [
 
 export const packageJson: Target = {
   name: "package-json",
-  share: 0.11,
+  share: 0.09,
   maxBytes: 8_192,
   words: packageWords,
   operations: { base: 30_000, perByte: 10 },

@@ -8,7 +8,7 @@ import { decoder, sizeOf, words } from "./support.ts";
 
 export const range: Target = {
   name: "range",
-  share: 0.11,
+  share: 0.09,
   maxBytes: 2_048,
   words: words(
     " || ",

@@ -6,7 +6,7 @@ import { decoder, json, sizeOf, words } from "./support.ts";
 
 export const outcropJson: Target = {
   name: "outcrop-json",
-  share: 0.098,
+  share: 0.078,
   maxBytes: 8_192,
   words: [...json, ...words('"accept":[', '{"code":"shadowed-package","package":"a","reason":"b"},', '"code":"toString"')],
   operations: { base: 20_000, perByte: 5 },
@@ -16,7 +16,7 @@ export const outcropJson: Target = {
 
 export const settings: Target = {
   name: "settings",
-  share: 0.08,
+  share: 0.06,
   maxBytes: 1_024,
   words: words("OUTCROP_DETAIL=", "OUTCROP_EMIT=", "OUTCROP_LOG_LEVEL=", "modules", "on-change", "silent", "\n", "__proto__=", "toString="),
   operations: { base: 2_000, perByte: 1 },

@@ -1,0 +1,97 @@
+/** Exported logs, in any shape, and what their messages claim. */
+import { analyse } from "../../../incident/analysis/analyse.ts";
+import { IncidentBuilder } from "../../../incident/model/build.ts";
+import type { LogEvent } from "../../../incident/read/log-event.ts";
+import { LogReader } from "../../../incident/read/log-reader.ts";
+import { Problems } from "../../../incident/read/problems.ts";
+import { tellsSomething } from "../../incident/read/tells-something.ts";
+import type { Target } from "../target.ts";
+import { decoder, json, sizeOf, words } from "./support.ts";
+
+interface Read {
+  readonly events: readonly LogEvent[];
+  readonly problems: readonly unknown[];
+}
+
+function read(input: Uint8Array, cut: number, wanted: "all" | "relevant"): Read {
+  const problems: unknown[] = [];
+  const collected = new Problems("f", (problem) => problems.push(problem));
+  const reader = new LogReader({ file: "f", wanted, problems: collected });
+  const bytes = Buffer.from(input);
+  const events = [...reader.push(bytes.subarray(0, cut)), ...reader.push(bytes.subarray(cut)), ...reader.end()];
+  collected.end();
+  return { events, problems };
+}
+
+/** A file: it gives the same in two pieces, and nothing that tells something is left out as irrelevant. */
+export const logShapes: Target = {
+  name: "log-shapes",
+  share: 0.06,
+  maxBytes: 4_096,
+  words: [
+    ...json,
+    ...words(
+      '{"events":[',
+      '"message":"',
+      '"timestamp":1773457923000',
+      '"logStreamName":"s"',
+      '"logEvents":[',
+      '"@message"',
+      '"results":[[',
+    ),
+    ...words("@timestamp,@message\n", '"records":[{"data":"', '{"awslogs":{"data":"', "EVENTS\t", "2026-03-14T03:12:03.000Z ", "\n"),
+    ...words('{"outcrop":"finding"}', "REPORT RequestId: ", "\tERROR\t", "1773457923000\t", "+00:00 stream ", "\u001b[32m", "None"),
+  ],
+  operations: { base: 10_000, perByte: 60 },
+  size: { base: 2_000, perByte: 200 },
+  run(input) {
+    const whole = read(input, 0, "all");
+    const pieces = read(input, (input[0] ?? 0) % (input.length + 1), "all");
+    if (JSON.stringify(pieces) !== JSON.stringify(whole)) throw new Error("differs when it comes in two pieces");
+    const telling = ({ events }: Read): string => JSON.stringify(events.filter(({ message }) => tellsSomething(message)));
+    if (telling(read(input, 0, "relevant")) !== telling(whole)) throw new Error("what tells something is left out as irrelevant");
+    return sizeOf(whole);
+  },
+};
+
+const stream = "2026/03/14/[7]00000000000000000000000000000000";
+const firstEvent = 1_773_457_923_000;
+
+/** Each input line is one event's message. */
+export const incidentLines: Target = {
+  name: "incident-lines",
+  share: 0.06,
+  maxBytes: 8_192,
+  words: [
+    ...json,
+    ...words(
+      '{"outcrop":"finding",',
+      '"schema":1,',
+      '"environment":"d6127676ddbd805c",',
+      '"function_name":"f","function_version":"7",',
+      "\n",
+    ),
+    ...words('"code":"shadowed-package",', '"severity":"error",', '"package":"zod",', '"winner_path":"/var/task/node_modules/zod",', "}"),
+    ...words('{"outcrop":"invocation",', '"request_id":"r",', '"fingerprint":"0123456789abcdef",', '"failed":true,', '"evidence":"{}",'),
+    ...words(
+      '{"outcrop":"resolution",',
+      '"root":"function",',
+      '"path":"/var/task",',
+      '"how":"require",',
+      '{"outcrop":"failure",',
+      '"frames":"at f (/x:1:1)"',
+    ),
+    ...words("REPORT RequestId: 8f3a0b52-6f6e-4b0a-9c0e-0d9f5a1c2b3d\t", "Status: timeout", "Invoke Error \t", '"errorType":"TypeError"'),
+  ],
+  operations: { base: 4_000, perByte: 6 },
+  size: { base: 10_000, perByte: 200 },
+  run(input) {
+    const builder = new IncidentBuilder({ onProblem: () => {} });
+    for (const [index, message] of decoder.decode(input).split("\n").entries()) {
+      const place = { logGroup: "/aws/lambda/f", logStream: stream, eventId: null, file: "f", line: index + 1 };
+      builder.add({ message, timestamp: firstEvent + index, ...place });
+    }
+    const incident = builder.finish();
+    return sizeOf(incident) + sizeOf(analyse(incident).answer);
+  },
+};
