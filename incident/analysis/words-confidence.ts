@@ -4,10 +4,10 @@ import type { Strength } from "./suspect.ts";
 import { countOf, rateText } from "./words.ts";
 
 const strengths = {
-  strong: "The tie is strong",
-  fair: "The tie is fair, not strong",
-  weak: "The tie is weak, and only circumstances make it a cause",
-  faint: "The tie is weak, and only circumstances make it a cause",
+  strong: "The link to the failure is strong",
+  fair: "The link to the failure is fair, not strong",
+  weak: "The link to the failure is weak, and only circumstances make it a cause",
+  faint: "The link to the failure is weak, and only circumstances make it a cause",
 } as const satisfies Record<Strength, string>;
 
 export const confidenceText = {

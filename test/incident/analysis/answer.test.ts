@@ -103,7 +103,7 @@ describe("confidence in a collision", () => {
       "high",
       "With it 8 of 10 invocations failed, without it 0 of 10 invocations failed.",
     ],
-    ["medium: only the function's own code ties it", broken({ frames: inOwn }), "medium", "The tie is fair, not strong."],
+    ["medium: only the function's own code ties it", broken({ frames: inOwn }), "medium", "The link to the failure is fair, not strong."],
     [
       "medium: those without it fail as well",
       broken({ before: { failed: 7 } }),
@@ -120,9 +120,9 @@ describe("confidence in a collision", () => {
       "high: a gap of another function hides nothing",
       broken({ gaps: [gap("findings-missing", { functionName: "other" })] }),
       "high",
-      "The tie is strong.",
+      "The link to the failure is strong.",
     ],
-    ["high: a gap that hides no cause", broken({ gaps: [gap("no-platform-lines")] }), "high", "The tie is strong."],
+    ["high: a gap that hides no cause", broken({ gaps: [gap("no-platform-lines")] }), "high", "The link to the failure is strong."],
     ["low: both", broken({ frames: inOwn, gaps: [gap("findings-missing")] }), "low", "A gap in the logs could hide another cause."],
     [
       "low: it was in force before, and nothing failed",
