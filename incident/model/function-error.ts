@@ -1,8 +1,9 @@
 /**
- * An error in the function's own log, as the Node runtime client writes it:
+ * An error in the function's own log, as the Node runtime client or Powertools Logger writes it:
  *   text format  TIME \t REQUEST \t ERROR \t Invoke Error \t {"errorType":…,"errorMessage":…,"stack":[…]}     (Uncaught Exception and others likewise)
  *                TIME \t REQUEST \t ERROR \t TypeError: …\r    at …                                            console.error(error)
  *   JSON format  {"timestamp":…,"level":"ERROR","requestId":…,"message":{"errorType":…,"errorMessage":…,"stackTrace":[…]}}   both of these
+ *   Powertools   {"level":"ERROR","message":…,"timestamp":…,"function_request_id":…,"error":{"name":…,"message":…,"stack":…}}   LogFormatter.formatError
  * What the platform says of one (a timeout, a process that exited) is in read/platform.ts.
  */
 import { apart } from "./apart.ts";
@@ -55,11 +56,11 @@ function jsonFormat(text: string): FunctionError | null {
   const document = documentOf(text);
   if (document === null || (document["level"] !== "ERROR" && document["level"] !== "FATAL")) return null;
   const read = new Reader(document);
-  const common = { requestId: read.optional("requestId"), at: read.time("timestamp") };
-  const { message } = document;
-  if (typeof message === "string") return stackText(message, common);
+  const common = { requestId: read.optional("requestId") ?? read.optional("function_request_id"), at: read.time("timestamp") };
+  const { message, error } = document;
+  if (typeof message === "string" && !isDocument(error)) return stackText(message, common);
   // Newer clients put the error's members beside the message.
-  const told = errorIn(typeof message === "object" && message !== null ? (message as Document) : document);
+  const told = isDocument(error) ? namedError(error, "name", "message") : errorIn(isDocument(message) ? message : document);
   return told === null ? null : { ...told, ...common, kind: "logged", source: "function" };
 }
 
@@ -88,33 +89,42 @@ function stackText(text: string, common: Common): FunctionError | null {
   };
 }
 
-function parsed(text: string): Pick<FunctionError, "name" | "code" | "message" | "frames"> | null {
+type Told = Pick<FunctionError, "name" | "code" | "message" | "frames">;
+
+function parsed(text: string): Told | null {
   const document = documentOf(text.trimEnd());
   return document === null ? null : errorIn(document);
 }
 
 /** An unhandled rejection wraps what was rejected with. */
-function errorIn(document: Document): Pick<FunctionError, "name" | "code" | "message" | "frames"> | null {
+function errorIn(document: Document): Told | null {
   const { reason } = document;
-  const inner = typeof reason === "object" && reason !== null && "errorType" in reason ? (reason as Document) : document;
-  const read = new Reader(inner);
-  const name = read.optional("errorType");
+  return namedError(isDocument(reason) && "errorType" in reason ? reason : document, "errorType", "errorMessage");
+}
+
+function namedError(error: Document, nameKey: string, messageKey: string): Told | null {
+  const read = new Reader(error);
+  const name = read.optional(nameKey);
   if (name === null) return null;
-  const stack = inner["stack"] ?? inner["stackTrace"] ?? inner["trace"];
-  const lines = Array.isArray(stack) ? stack.filter((line): line is string => typeof line === "string") : [];
-  const frames = lines.map((line) => line.trim()).filter((line) => line.startsWith("at "));
+  const stack = error["stack"] ?? error["stackTrace"] ?? error["trace"];
+  const lines: unknown[] = typeof stack === "string" ? stack.split("\n") : Array.isArray(stack) ? stack : [];
+  const frames = lines.filter((line) => typeof line === "string").map((line) => line.trim());
   return {
     name: name.slice(0, MAX_NAME),
     code: read.optional("code"),
-    message: read.long("errorMessage"),
-    frames: frames.slice(0, MAX_FRAMES),
+    message: read.long(messageKey),
+    frames: frames.filter((line) => line.startsWith("at ")).slice(0, MAX_FRAMES),
   };
+}
+
+function isDocument(value: unknown): value is Document {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function documentOf(text: string): Document | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Document) : null;
+    return isDocument(value) ? value : null;
   } catch {
     return null;
   }

@@ -107,6 +107,16 @@ describe("an error in the function's log", () => {
       `{"timestamp":"2026-11-20T10:00:00.000Z","level":"ERROR","requestId":"r","errorType":"TypeError","errorMessage":"x","stackTrace":[]}`,
       { name: "TypeError", message: "x" },
     ],
+    [
+      "as Powertools Logger writes it",
+      `{"level":"ERROR","message":"refused","timestamp":"2026-11-20T10:00:00.000Z","function_request_id":"r","error":{"name":"TypeError","location":"","message":"x","code":"E","stack":"TypeError: x\\n    at a (/var/task/a.js:1:2)"}}`,
+      { kind: "logged", name: "TypeError", code: "E", message: "x", frames: ["at a (/var/task/a.js:1:2)"], requestId: "r", at },
+    ],
+    [
+      "as Powertools Logger writes it in development",
+      '{"level":"ERROR","message":"refused","error":{"name":"TypeError","message":"x","stack":["TypeError: x","    at a (/var/task/a.js:1:2)"]}}',
+      { frames: ["at a (/var/task/a.js:1:2)"], requestId: null },
+    ],
   ])("%s", (_, message, expected) => {
     expect(functionErrorOf(message)).toMatchObject({ source: "function", ...expected });
   });
@@ -119,6 +129,7 @@ describe("an error in the function's log", () => {
     `${head}Invoke Error \t{"errorType"`,
     '{"level":"INFO","errorType":"TypeError"}',
     '{"level":"ERROR"',
+    '{"level":"ERROR","message":"no","error":{"stack":[]}}',
     `2026-11-20T10:00:00.000Z\t${requestId(1)}\tINFO\tTypeError: x\r    at a (/var/task/a.js:1:2)`,
   ])("is none: %j", (message) => expect(functionErrorOf(message)).toBeNull());
 
