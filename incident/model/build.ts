@@ -90,6 +90,8 @@ export class IncidentBuilder {
     const error = record === null ? functionErrorOf(event.message) : null;
     const isCut = record === null && event.message.includes('"outcrop":"');
     if (record === null && error === null && !isCut) return;
+    const ofGroup = nameOf(event.logGroup);
+    if (ofGroup !== null && !this.#asksFor(ofGroup)) return;
     this.#count(event);
     if (!this.#inTime(plausible(error?.at ?? null) ?? plausible(event.timestamp), null)) return;
     if (record !== null) this.#platform(event, record);

@@ -32,13 +32,17 @@ const texts: Record<GapKind, (count: number) => string> = {
 
 export class Gaps {
   readonly #gaps = new Map<string, Gap>();
+  #leftOut = 0;
 
   add(kind: GapKind, where: Partial<Pick<Gap, "functionName" | "from" | "to" | "origin">> = {}, count = 1): void {
     if (count === 0) return;
     const functionName = where.functionName ?? null;
     const key = `${kind}\n${functionName ?? ""}`;
     const known = this.#gaps.get(key);
-    if (known === undefined && this.#gaps.size >= MAX_GAPS) return;
+    if (known === undefined && this.#gaps.size >= MAX_GAPS) {
+      this.#leftOut++;
+      return;
+    }
     const total = (known?.count ?? 0) + count;
     this.#gaps.set(key, {
       kind,
@@ -52,7 +56,10 @@ export class Gaps {
   }
 
   all(): readonly Gap[] {
-    return [...this.#gaps.values()];
+    const gaps = [...this.#gaps.values()];
+    const kind = "limit";
+    const nowhere = { functionName: null, from: null, to: null, origin: null };
+    return this.#leftOut === 0 ? gaps : [...gaps, { kind, text: texts[kind](this.#leftOut), count: this.#leftOut, ...nowhere }];
   }
 }
 

@@ -108,7 +108,7 @@ export class RequestErrors {
 
   #failure({ line, at, event }: WaitingFailure, fingerprint: string | null): void {
     this.#errors.add(errorOfFailure(line, at, fingerprint), () => originOf(event, at));
-    if (line.requestId !== null) this.#consequences.tell(line.requestId, true);
+    if (line.requestId !== null) this.#consequences.tell(tryOf(line.requestId, line.environment), true);
     if (line.phase === "init") this.#consequences.tell(initOf(line.environment), true);
   }
 
@@ -126,7 +126,8 @@ export class RequestErrors {
       fingerprint: invoked?.fingerprint ?? owner?.fingerprintAt(at ?? 0) ?? null,
       at,
     };
-    const request = error.requestId ?? initOf(owner?.id ?? event.logStream ?? event.file);
+    const where = owner?.id ?? event.logStream ?? event.file;
+    const request = error.requestId === null ? initOf(where) : tryOf(error.requestId, where);
     if (error.source === "platform" && (error.kind === "exit" || error.kind === "init")) {
       this.#consequences.wait(request, { told, event }, event.message.length);
       return;
@@ -135,6 +136,11 @@ export class RequestErrors {
     if (error.source === "function" && error.kind !== "logged") this.#consequences.tell(request, true);
     this.#errors.add(told, () => originOf(event, at));
   }
+}
+
+/** An asynchronous event that failed is tried again, by the same id and most often in another environment. */
+function tryOf(requestId: string, where: string): string {
+  return `${requestId} ${where}`;
 }
 
 /** @param owner the environment whose init it is, or the stream or file where that is not known. */

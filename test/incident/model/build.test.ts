@@ -150,6 +150,16 @@ describe("errors", () => {
       "exit",
     ],
     ["an init", one().say(initReport).environment(), "init"],
+    [
+      "an exit in another try of the request",
+      {
+        events: [
+          ...one().environment().fails(1).invoked(1, { failed: true }).events,
+          ...new Stream("b").initStart().environment().say(exited).invoked(1, { failed: true }).events,
+        ],
+      },
+      "exit",
+    ],
   ])("of the platform are told where nobody says what led to %s", async (_, { events }, kind) => {
     for (const ordered of [events, events.toReversed()]) {
       const platforms = (await incidentOf(ordered)).errors.filter(({ sources }) => sources.includes("platform"));
@@ -287,7 +297,9 @@ describe("what was asked for", () => {
   it("is one function, and a time", async () => {
     const other = new Stream("b", { logGroup: "/aws/lambda/other" }).line("environment", { function_name: "other" }).reported(9);
     const events = [...ordinary("a").events, ...other.events];
-    expect((await incidentOf(events, { functionName: "orders" })).totals).toMatchObject({ invocations: 2 });
+    const asked = await incidentOf(events, { functionName: "orders" });
+    const alone = await incidentOf(ordinary("a").events);
+    expect([asked.totals, asked.span]).toEqual([{ ...alone.totals, events: alone.totals.events + 1 }, alone.span]);
     expect((await incidentOf(events, { functionName: "other" })).environments).toHaveLength(1);
     const timed = await incidentOf(ordinary("a").events, { from: start + 7_000, to: start + 8_000 });
     expect(timed.totals).toMatchObject({ invocations: 1, outcropLines: 1, reports: 0 });

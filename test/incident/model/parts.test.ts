@@ -186,6 +186,13 @@ describe("a time series", () => {
 });
 
 describe("gaps", () => {
+  it("are bounded, and say that some were left out", () => {
+    const gaps = new Gaps();
+    for (let number = 0; number < 2_003; number++) gaps.add("unobserved", { functionName: `f${number}` });
+    expect(gaps.all()).toHaveLength(2_001);
+    expect(gaps.all().at(-1)).toMatchObject({ kind: "limit", count: 3 });
+  });
+
   it("are one of a kind and function, with what they span", () => {
     const gaps = new Gaps();
     gaps.add("unobserved", { functionName: "f", from: 5, to: 9 });
