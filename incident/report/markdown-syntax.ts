@@ -18,9 +18,9 @@ export function text(value: string): string {
 export function code(value: string): string {
   const line = oneLine(value);
   const fence = fenceFor(line, 1);
-  // A blank beside a backtick is the fence's; a bar would end a table's cell even here.
+  // A blank beside a backtick is the fence's.
   const padded = /^`|`$/.test(line) ? ` ${line} ` : line;
-  return line === "" ? "" : `${fence}${padded.replaceAll("|", "\\|")}${fence}`;
+  return line === "" ? "" : `${fence}${padded}${fence}`;
 }
 
 /** Lines as they are, in a block of their own. */
@@ -32,8 +32,13 @@ export function codeBlock(lines: readonly string[]): string {
 
 /** @param rows of cells that are Markdown already. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
   return [line(head), `|${head.map(() => "---|").join("")}`, ...rows.map(line)].join("\n");
+}
+
+/** A bar ends a cell even in code, unless a backslash is before it that none before that one escapes. */
+function cell(markdown: string): string {
+  return markdown.replace(/(\\*)\|/g, (bar, before: string) => (before.length % 2 === 0 ? `${before}\\|` : bar));
 }
 
 function oneLine(value: string): string {

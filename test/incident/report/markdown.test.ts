@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { markdownReport } from "../../../incident/report/markdown.ts";
-import { code, codeBlock, text } from "../../../incident/report/markdown-syntax.ts";
+import { code, codeBlock, table, text } from "../../../incident/report/markdown-syntax.ts";
 import { compared, empty, hostile, rich, unsafeCharacters } from "./reports.ts";
 
 /** Markdown without what is code, where nothing is acted on: fenced blocks, then spans. */
@@ -68,7 +68,8 @@ describe("the Markdown report", () => {
   it("writes code with a fence that its text does not hold", () => {
     expect(code("a`b``c")).toBe("```a`b``c```");
     expect(code("`a`")).toBe("`` `a` ``");
-    expect(code("a|b")).toBe("`a\\|b`");
+    expect(code("a|b")).toBe("`a|b`");
+    expect(table(["a|b"], [[code("^1 || ^2"), "\\|", code("\\\\|")]])).toBe("| a\\|b |\n|---|\n| `^1 \\|\\| ^2` | \\| | `\\\\\\|` |");
     expect(codeBlock(["```"])).toBe("````text\n```\n````");
     expect(text("see @scope/pkg@1.0.0. And (a/b), _x_ node_modules.")).toBe("see `@scope/pkg@1.0.0`. And (`a/b`), \\_x\\_ node_modules.");
   });
