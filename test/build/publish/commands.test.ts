@@ -25,7 +25,7 @@ test("a shell reads every argument as it was", () => {
   );
 });
 
-test("the printed script makes the calls that --execute makes after the same look-ups", async () => {
+test("the printed script makes the calls that --execute makes after the same look-ups", { timeout: 300_000 }, async () => {
   const regions = ["eu-central-1", "us-gov-west-1"];
   const odd = fc.stringMatching(/^[a-z '"$`\\!*;&|()#~é-]{1,12}$/).filter((text) => !/^[-.]|\/|^\s*$/.test(text));
   const permissions = fc.record({
