@@ -51,7 +51,7 @@ describe.each(captures)("$name", (capture) => {
   beforeAll(async () => {
     evaluated = await evaluate(capture, recorder, join(folder, capture.name));
     all.push([capture, evaluated.analysis]);
-  }, 120_000);
+  }, 600_000);
 
   it("did what it was declared to do", () => {
     const failed = capture.deployments.map((_, number) =>
