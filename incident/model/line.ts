@@ -6,6 +6,7 @@ import { catalogue } from "../../core/findings/catalogue.ts";
 import type { FindingCode, Severity } from "../../core/findings/finding.ts";
 import type { How } from "../../core/journal/records.ts";
 import type { Root } from "../../core/layout/roots.ts";
+import type { EnvironmentFacts } from "./model.ts";
 import { type Document, LineError, Reader } from "./reader.ts";
 
 /** On every line. */
@@ -28,18 +29,7 @@ export interface CopyFields {
 
 export type Line = Stamp &
   (
-    | {
-        readonly type: "environment";
-        readonly outcropVersion: string;
-        readonly nodeVersion: string | null;
-        readonly arch: string;
-        readonly memoryMb: number | null;
-        readonly initializationType: string;
-        readonly roots: readonly string[];
-        readonly wrappers: readonly string[];
-        readonly registerMs: number | null;
-        readonly shimStartMs: number | null;
-      }
+    | ({ readonly type: "environment" } & EnvironmentFacts)
     | ({
         readonly type: "resolution";
         readonly package: string;
