@@ -55,7 +55,7 @@ async function throughputFigures(line: NodeLine, context: Context): Promise<read
       { name: "JSON lines", run: () => read(files.json) },
       { name: readAlone, run: () => measuresOf([node, reader, files.json], bytes) },
       { name: "text lines", run: () => read(files.text) },
-      { name: "filter-log-events", run: () => read(files.events) },
+      { name: "CloudWatch's events, one a line", run: () => read(files.events) },
       {
         name: "gzip of JSON lines",
         run: async () => {
@@ -115,7 +115,7 @@ async function memoryFigures(line: NodeLine, context: Context): Promise<readonly
   });
 }
 
-const generated = "logs of a made-up fleet of 40 functions (test/bench/incident); about one line in nine is Outcrop's";
+const generated = "logs of a made-up fleet of 40 functions (test/bench/incident); about one line in ten is Outcrop's";
 
 export const incident: readonly Case[] = [
   ...onEachNode((line) => ({
