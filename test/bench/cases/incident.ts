@@ -120,7 +120,7 @@ const generated = "logs of a made-up fleet of 40 functions (test/bench/incident)
 export const incident: readonly Case[] = [
   ...onEachNode((line) => ({
     name: `incident/throughput/${line}`,
-    title: `outcrop incident, from logs to the report in the terminal, Node ${line}`,
+    title: `From logs to the report of outcrop incident in the terminal, Node ${line}`,
     notes: [
       `${generated}; ${throughputBytes / MB} MB of each, MB are 10^6 bytes`,
       "the whole process, from exec to exit: reading, joining to an incident, analysis and report",
@@ -131,7 +131,7 @@ export const incident: readonly Case[] = [
   })),
   ...onEachNode((line) => ({
     name: `incident/memory/${line}`,
-    title: `outcrop incident, peak memory by the size of the logs, Node ${line}`,
+    title: `Peak memory of outcrop incident by the size of the logs, Node ${line}`,
     notes: [`${generated}; JSON lines through a pipe, with no file: what is found grows with the fleet's environments, the rest does not`],
     run: (context) => memoryFigures(line, context),
   })),
