@@ -1,11 +1,22 @@
 /**
- * Puts the functions and roots of this folder into dist/silence, each by its own package manager and lock. A folder is installed once for each
- * content of its sources.
+ * Puts the functions and roots of this folder into dist/silence, each by its own package manager and lock, in a folder named by the content of its
+ * sources. Several tests may want the same at the same time: each installs into a folder of its own, and the first to be done gives it the name.
  */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import type { OrdinaryFunction } from "./functions.ts";
@@ -78,23 +89,27 @@ export async function installRuntime(): Promise<string> {
 
 async function installed(folder: string, variant: string, finish: (work: string) => Promise<void>): Promise<string> {
   const from = join(sources, folder);
-  const to = join(target, folder);
-  const stamp = `${to}.stamp`;
   const hash = createHash("sha256")
     .update(variant)
     .update(readFileSync(import.meta.filename));
   const files = readdirSync(from, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const path of files.map(({ parentPath, name }) => join(parentPath, name)).sort()) hash.update(path).update(readFileSync(path));
-  const wanted = hash.digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return to;
-  const work = `${to}.${process.pid}`;
-  for (const stale of [stamp, to, work]) rmSync(stale, { recursive: true, force: true });
+  const to = join(target, `${folder}-${hash.digest("hex").slice(0, 12)}`);
+  if (existsSync(to)) return to;
+  mkdirSync(dirname(to), { recursive: true });
+  const work = mkdtempSync(`${to}.`);
+  // As a folder that was deployed is: mkdtemp's own is for its owner alone.
+  chmodSync(work, 0o755);
   cpSync(from, work, { recursive: true });
   const manager = managerOf(folder);
   if (manager !== null) await install(manager, work);
   await finish(work);
-  renameSync(work, to);
-  writeFileSync(stamp, wanted);
+  try {
+    renameSync(work, to);
+  } catch (error) {
+    if (!existsSync(to)) throw error;
+    rmSync(work, { recursive: true });
+  }
   return to;
 }
 
