@@ -7,6 +7,7 @@
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html
  */
 import type { Document } from "../read/documents.ts";
+import { functionOfGroup, lambdaGroups } from "../read/function-of-group.ts";
 import type { LogEvent } from "../read/log-event.ts";
 import { platformRecordOf } from "../read/platform.ts";
 import { documentOf, textOf } from "./document.ts";
@@ -18,8 +19,6 @@ export interface TimeRange {
   readonly start: number;
   readonly end: number;
 }
-
-const lambdaGroups = "/aws/lambda/";
 
 /** What the event before in the same file told: raw lines of the platform tell neither their time nor their function. */
 interface Before {
@@ -58,7 +57,7 @@ export class Collected {
     const document = documentOf(given.message);
     const before = this.#before.get(given.file) ?? { timestamp: null, functionName: null };
     this.#before.set(given.file, before);
-    const named = (document && textOf(document["function_name"])) ?? functionOfGroup(given.logGroup);
+    const named = (document && textOf(document["function_name"])) ?? textOf(functionOfGroup(given.logGroup));
     const name = named ?? (given.logGroup === null ? before.functionName : null);
     before.functionName = name;
     const timestamp = given.timestamp ?? timeOf(document) ?? before.timestamp;
@@ -145,10 +144,6 @@ export class Collected {
     }
     return ended;
   }
-}
-
-function functionOfGroup(logGroup: string | null): string | null {
-  return logGroup?.startsWith(lambdaGroups) ? textOf(logGroup.slice(lambdaGroups.length)) : null;
 }
 
 function timeOf(document: Document | null): number | null {

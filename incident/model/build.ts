@@ -6,6 +6,7 @@
  * 3. Errors are joined with their invocations in request-errors.ts.
  */
 import { outcropDocumentOf } from "../read/documents.ts";
+import { functionOfGroup } from "../read/function-of-group.ts";
 import type { LogEvent } from "../read/log-event.ts";
 import { type PlatformRecord, platformRecordOf } from "../read/platform.ts";
 import { Copies } from "./copies.ts";
@@ -90,7 +91,7 @@ export class IncidentBuilder {
     const error = record === null ? functionErrorOf(event.message) : null;
     const isCut = record === null && event.message.includes('"outcrop":"');
     if (record === null && error === null && !isCut) return;
-    const ofGroup = nameOf(event.logGroup);
+    const ofGroup = functionOfGroup(event.logGroup);
     if (ofGroup !== null && !this.#asksFor(ofGroup)) return;
     this.#count(event);
     if (!this.#inTime(plausible(error?.at ?? null) ?? plausible(event.timestamp), null)) return;
@@ -245,7 +246,7 @@ export class IncidentBuilder {
 
   #functionOf(event: LogEvent, owner: EnvironmentBuilder | null): FunctionOf {
     const alone = owner ?? this.#streams.functionOf(event);
-    return { functionName: alone?.functionName ?? nameOf(event.logGroup), functionVersion: alone?.functionVersion ?? null };
+    return { functionName: alone?.functionName ?? functionOfGroup(event.logGroup), functionVersion: alone?.functionVersion ?? null };
   }
 
   #environmentOf(line: Line, event: LogEvent): EnvironmentBuilder | null {
@@ -294,9 +295,4 @@ export class IncidentBuilder {
     this.#from = Math.min(this.#from, at);
     this.#to = Math.max(this.#to, at);
   }
-}
-
-/** Lambda's default log groups are named after their functions. */
-function nameOf(logGroup: string | null): string | null {
-  return logGroup?.startsWith("/aws/lambda/") ? logGroup.slice("/aws/lambda/".length) : null;
 }
