@@ -1,11 +1,21 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { leftOut } from "./build/test-needs.ts";
+import { projects } from "./build/test-tiers.ts";
+
+const { patterns } = leftOut();
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "test/fixtures/**"],
+    exclude: [...patterns],
     testTimeout: 60_000,
     hookTimeout: 180_000,
     pool: "forks",
+    // The default leaves one processor idle, which is half of two. More than two would only wait for each other's timeouts.
+    maxWorkers: Math.min(2, availableParallelism()),
+    projects: projects(import.meta.dirname).map(({ name, files, isolated }) => ({
+      extends: true,
+      test: { name, include: [...files], isolate: isolated, globalSetup: ["build/test-build.ts"] },
+    })),
   },
 });

@@ -1,11 +1,13 @@
 /**
- * Runs the test suite on each Node line that Lambda offers: `npm test`. With `--node 22|24` on one of them, and other arguments go to vitest:
- * `npm run test:22 -- test/shim`. A whole run fails on a skipped test as on a failed one.
+ * Runs tests on Lambda's Node lines. `npm test`, `test:system` and `test:long` name a tier: its files on the main line and, with the system tier, what
+ * depends on Node on every line. Other arguments go to vitest, so that `npm run test:26 -- test/shim` runs one folder on one line, whatever its tier.
+ * A run of whole tiers fails on a skipped test as on a failed one.
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { nodeBinary, nodeLines } from "./nodes.ts";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mainLine, type NodeLine, nodeBinary, nodeLines } from "./nodes.ts";
 import { leftOut } from "./test-needs.ts";
+import { chosen, projects, type Tier, tiers } from "./test-tiers.ts";
 
 interface Counts {
   readonly numPassedTests: number;
@@ -15,34 +17,45 @@ interface Counts {
 }
 
 const args = process.argv.slice(2);
-const chosen = args.indexOf("--node");
-const lines = chosen === -1 ? nodeLines : nodeLines.filter((line) => line === Number(args[chosen + 1]));
-if (chosen !== -1) args.splice(chosen, 2);
-if (lines.length === 0) {
-  console.error(`--node takes one of ${nodeLines.join(", ")}`);
+
+/** Takes `name value` out of the arguments. */
+function taken<Value extends string | number>(name: string, values: readonly Value[]): readonly Value[] {
+  const at = args.indexOf(name);
+  if (at === -1) return [];
+  const [, text = ""] = args.splice(at, 2);
+  const found = values.filter((value) => String(value) === text);
+  if (found.length > 0) return found;
+  console.error(`${name} takes one of ${values.join(", ")}`);
   process.exit(2);
 }
 
-const { patterns, reasons } = leftOut();
-for (const reason of reasons) console.log(reason);
-const excluded = patterns.flatMap((pattern) => ["--exclude", pattern]);
+const lines = taken<NodeLine>("--node", nodeLines);
+const tier = taken<Tier>("--tier", tiers);
+const whole = args.length === 0;
+const all = projects(".");
 
 let passed = 0;
 let failed = 0;
 let skipped = 0;
-for (const line of lines) {
+for (const line of lines.length > 0 ? lines : nodeLines) {
+  const only = tier.length === 0 ? all : chosen(all, tier, { isMain: line === mainLine });
+  if (only.length === 0) continue;
   const node = nodeBinary(line);
   const results = `dist/tests-node${line}.json`;
-  console.log(`\nNode ${line}: ${node}`);
+  console.log(`\nNode ${line}: ${node}, ${only.map(({ name }) => name).join(", ")}`);
+  mkdirSync("dist", { recursive: true });
+  rmSync(results, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${results}`];
-  const { status } = spawnSync(node, ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...excluded, ...args], { stdio: "inherit" });
+  const selected = only.flatMap(({ name }) => ["--project", name]);
+  const { status } = spawnSync(node, ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...selected, ...args], { stdio: "inherit" });
+  if (status !== 0) process.exitCode = 1;
+  // Without it vitest did not get as far as the tests.
+  if (!existsSync(results)) continue;
   const counts = JSON.parse(readFileSync(results, "utf8")) as Counts;
   passed += counts.numPassedTests;
   failed += counts.numFailedTests;
   skipped += counts.numPendingTests + counts.numTodoTests;
-  if (status !== 0) process.exitCode = 1;
 }
-const whole = args.length === 0;
-if (whole && (skipped > 0 || passed === 0)) process.exitCode = 1;
-for (const reason of reasons) console.log(reason);
+if (passed === 0 || (whole && skipped > 0)) process.exitCode = 1;
+for (const reason of leftOut().reasons) console.log(reason);
 console.log(`\ntests: ${passed} passed, ${failed} failed, ${skipped} skipped`);

@@ -16,15 +16,22 @@ const version = process.env["OUTCROP_VERSION"] ?? "0.0.0";
 /** Where each root keeps packages (Lambda developer guide, packaging layers; `/var/runtime/node_modules` is the managed SDK). */
 const packageFolders = {
   function: ["/var/task/node_modules"],
-  layer: ["/opt/nodejs/node_modules", "/opt/nodejs/node22/node_modules", "/opt/nodejs/node24/node_modules"],
+  layer: ["/opt/nodejs/node_modules"],
   runtime: ["/var/runtime/node_modules"],
 } as const;
+
+/** A layer's folders for one Node line each, `nodejs/node22` and so on, whatever lines there will be. */
+function lineFolders(files: FileSystem, sysroot: string): string[] {
+  const names = files.readDir(`${sysroot}/opt/nodejs`, 1_000) ?? [];
+  return names.filter((name) => /^node\d{1,4}$/.test(name)).map((name) => `/opt/nodejs/${name}/node_modules`);
+}
 
 export function environmentLine({ files, sysroot, env, registerMs }: Host, observation: Observation): EnvironmentLine {
   const { main, shimMs } = observation;
   const memory = Number(env["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]);
   const holdsPackages = (folders: readonly string[]): boolean =>
     folders.some((folder) => files.stat(sysroot + folder)?.kind === "directory");
+  const folders = { ...packageFolders, layer: [...packageFolders.layer, ...lineFolders(files, sysroot)] };
   return {
     outcrop: "environment",
     outcrop_version: version,
@@ -32,8 +39,8 @@ export function environmentLine({ files, sysroot, env, registerMs }: Host, obser
     arch: main?.arch ?? process.arch,
     memory_mb: Number.isSafeInteger(memory) && memory > 0 ? memory : null,
     initialization_type: env["AWS_LAMBDA_INITIALIZATION_TYPE"] ?? "unknown",
-    roots: Object.entries(packageFolders)
-      .filter(([, folders]) => holdsPackages(folders))
+    roots: Object.entries(folders)
+      .filter(([, paths]) => holdsPackages(paths))
       .map(([root]) => root)
       .join(" "),
     wrappers: [env["AWS_LAMBDA_EXEC_WRAPPER"], env["OUTCROP_EXEC_WRAPPER"]].filter(Boolean).join(" "),

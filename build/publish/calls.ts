@@ -2,6 +2,7 @@
  * Every call of the AWS CLI that publishing makes. What the operations take and answer: the API's model (botocore, lambda 2015-03-31): the items of
  * ListLayerVersions carry no hash, Content.CodeSha256 comes with GetLayerVersion alone.
  */
+import { runtimes } from "../nodes.ts";
 import type { Command, publishedArn } from "./command.ts";
 import type { Permission } from "./permission.ts";
 
@@ -18,7 +19,6 @@ export interface Content {
   readonly description: string;
 }
 
-const runtimes = ["nodejs22.x", "nodejs24.x"];
 const architectures = ["x86_64", "arm64"];
 
 function call(layer: Layer, service: string, operation: string, ...parameters: Command): Command {

@@ -13,7 +13,7 @@ const help = `Usage: outcrop run --function DIR [--layer DIR|ZIP …] [--event F
   --runtime DIR       further content of /var/runtime, such as node_modules with the AWS SDK
   --event FILE|-      the event as JSON, - for stdin; repeat for more invokes (default: {})
   --handler NAME      default index.handler
-  --node 22|24        Node line (default: the running one's)
+  --node ${[...nodeLines].sort().join("|")}     Node line (default: the running one's)
   --env NAME=VALUE    an environment variable; repeat for more
   --client NAME       ric4 (default), ric3 or stand-in
   --isolation KIND    auto (default), namespaces or staged

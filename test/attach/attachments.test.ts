@@ -2,6 +2,7 @@
 import { globSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { runtimes } from "../../build/nodes.ts";
 import { attachFolder } from "./attach-folder.ts";
 import { attachments } from "./attachments.ts";
 import { parseDockerfile } from "./dockerfile.ts";
@@ -30,7 +31,7 @@ describe.each(all)("$name", ({ layers, variables, runtime }) => {
   });
 
   test("has a runtime that Outcrop works on", () => {
-    if (runtime !== undefined) expect(["nodejs22.x", "nodejs24.x"]).toContain(runtime);
+    if (runtime !== undefined) expect(runtimes).toContain(runtime);
   });
 
   test("chains no wrapper to itself", () => expect(variables["OUTCROP_EXEC_WRAPPER"]).not.toBe(variables["AWS_LAMBDA_EXEC_WRAPPER"]));

@@ -41,7 +41,7 @@ refusal=$(jq -r --argjson remove "$remove" '
   if .Environment.Error then "its variables cannot be read, and would be lost: \(.Environment.Error.Message)"
   elif $remove then empty
   elif .PackageType == "Image" then "it is a container image, which has no layers"
-  elif (.Runtime // "" | test("^nodejs(2[2-9]|[3-9][0-9])")) | not then "its runtime is \(.Runtime): Outcrop needs nodejs22.x or nodejs24.x"
+  elif (.Runtime // "" | test("^nodejs(2[2-9]|[3-9][0-9])")) | not then "its runtime is \(.Runtime): Outcrop needs nodejs22.x or newer"
   else empty end
 ' "$now")
 [ -z "$refusal" ] || fail "$name: $refusal"

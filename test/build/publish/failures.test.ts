@@ -190,7 +190,7 @@ describe("regions that offer less", () => {
   test("an unknown runtime fails the region with the service's words", () => {
     const account = fakeAccount(regions);
     const constraint =
-      "Value '[nodejs22.x, nodejs24.x]' at 'compatibleRuntimes' failed to satisfy constraint: Member must satisfy constraint";
+      "Value '[nodejs22.x, nodejs24.x, nodejs26.x]' at 'compatibleRuntimes' failed to satisfy constraint: Member must satisfy constraint";
     account.fault({ when: "publish-layer-version", stderr: invalid(constraint), exit: 254 });
     const { regions: reports } = account.reports(["--regions", "us-east-1", "--zip", account.zip("one"), "--execute"]);
     expect(reports["us-east-1"]).toMatchObject({ status: "failed", reason: expect.stringContaining(constraint) });

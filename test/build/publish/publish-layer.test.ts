@@ -24,7 +24,7 @@ describe("publishing", () => {
     expect(account.writes()).toEqual([
       [
         ...["lambda", "publish-layer-version", ...where, "--layer-name", "outcrop", "--description", "Outcrop (layer.zip)"],
-        ...["--license-info", "MIT", "--zip-file", `fileb://${zip}`, "--compatible-runtimes", "nodejs22.x", "nodejs24.x"],
+        ...["--license-info", "MIT", "--zip-file", `fileb://${zip}`, "--compatible-runtimes", "nodejs22.x", "nodejs24.x", "nodejs26.x"],
         ...["--compatible-architectures", "x86_64", "arm64", "--query", "LayerVersionArn", "--output", "text"],
       ],
       [

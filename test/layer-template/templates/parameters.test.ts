@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { runtimes } from "../../../build/nodes.ts";
 import { type Deployed, deploy, parameterProblems, readTemplate } from "./cloudformation.ts";
 
 const layer = readTemplate("layer-template/template.yaml");
@@ -47,10 +48,10 @@ describe("the layer's template", () => {
     expect(permissions.map((one) => one?.["OrganizationId"])).toEqual([undefined, undefined, "o-a1b2c3d4e5"]);
   });
 
-  it("makes one version for both architectures and both runtimes, that names version and commit", () => {
+  it("makes one version for both architectures and every Node line, that names version and commit", () => {
     expect(deploy(layer, zip).resources["OutcropLayer"]?.properties).toMatchObject({
       CompatibleArchitectures: ["x86_64", "arm64"],
-      CompatibleRuntimes: ["nodejs22.x", "nodejs24.x"],
+      CompatibleRuntimes: [...runtimes],
       Description: expect.stringContaining("0.1.0 (0123abc)"),
       LicenseInfo: "MIT",
     });
