@@ -62,14 +62,11 @@ export function observeFailures(journal: Journal, isMainThread: boolean): void {
   process.on("uncaughtExceptionMonitor", (error) => {
     failureOf(journal, "uncaught", error);
   });
-  if (!isMainThread) {
-    process.on("exit", () => journal.flush());
-    return;
-  }
   process.on("exit", (exitCode) => {
     try {
       journal.append({ tag: "exit", thread: journal.thread, exitCode: +exitCode || 0, shimMs: journal.spent() });
-      journal.markEnd(null, null);
+      if (isMainThread) journal.markEnd(null, null);
+      else journal.flush();
     } catch {}
   });
 }
