@@ -25,6 +25,7 @@ export const trim = uncurryThis(text.trim);
 export const split = uncurryThis(text.split as (this: string, separator: string) => string[]);
 export const replace = uncurryThis(text.replace as (this: string, what: string, by: string) => string);
 export const join = uncurryThis(list.join as (this: readonly unknown[], separator: string) => string);
+export const shift = uncurryThis(list.shift as (this: unknown[]) => unknown);
 export const includes = uncurryThis(list.includes as (this: readonly unknown[], item: unknown) => boolean);
 
 export const { apply, defineProperty, set } = Reflect;
