@@ -30,7 +30,8 @@ export function verdictOn(
   const posted = answered === undefined ? journaled.filter(({ phase }) => phase === "invoke") : [answered];
   if (end?.mark?.failure != null) return { failed: true, failures: posted.map((failure) => asThrown(failure, journaled)) };
   const ended = exited || end?.endedBy === "deadline" || end?.endedBy === "death" || (end?.status ?? "success") !== "success";
-  if (ended) return { failed: true, failures: posted.length > 0 ? posted.map((failure) => asThrown(failure, journaled)) : fatal(journaled) };
+  if (ended)
+    return { failed: true, failures: posted.length > 0 ? posted.map((failure) => asThrown(failure, journaled)) : fatal(journaled) };
   return end === null && posted.length > 0 ? { failed: true, failures: posted } : { failed: false, failures: [] };
 }
 

@@ -52,17 +52,20 @@ describe.each(clients)("%s", (client) => {
     ]);
   });
 
-  test.each(["uncaught", "workerUnheard", "exitsOnError", "swallowedTillTheEnd"])("an error that ends the invocation stays one: %s", async (kind) => {
-    // The very same error was taken before.
-    const events = kinds("worker", "ownListener", kind);
-    const { rows } = await verdictsOf({ fixture: "handled-errors", events, timeoutMs: 4_000 }, client);
-    expect(rows.map(({ failed, told }) => [failed, told])).toEqual([
-      [false, false],
-      [false, false],
-      [true, true],
-    ]);
-    expect(rows[2]?.errors.slice(0, 1)).toEqual(["HandledError"]);
-  });
+  test.each(["uncaught", "workerUnheard", "exitsOnError", "swallowedTillTheEnd"])(
+    "an error that ends the invocation stays one: %s",
+    async (kind) => {
+      // The very same error was taken before.
+      const events = kinds("worker", "ownListener", kind);
+      const { rows } = await verdictsOf({ fixture: "handled-errors", events, timeoutMs: 4_000 }, client);
+      expect(rows.map(({ failed, told }) => [failed, told])).toEqual([
+        [false, false],
+        [false, false],
+        [true, true],
+      ]);
+      expect(rows[2]?.errors.slice(0, 1)).toEqual(["HandledError"]);
+    },
+  );
 
   test("what init takes is no failure, unless init fails, which is told once", async () => {
     const fine = await verdictsOf({ fixture: "handled-in-init", events: [{}] }, client);
