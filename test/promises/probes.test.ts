@@ -1,8 +1,9 @@
 /** What code asks for in vain and does without is no error, in whichever thread, and whatever else fails after it. */
-import { symlinkSync } from "node:fs";
+import { cpSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { runFunction } from "../../sandbox/index.ts";
+import { installedPackages } from "../faults/programs/packages.ts";
 import { deployable } from "../support/function-fixtures.ts";
 import { Folders, linesOf, ofType, packageFiles, type Tree, withLayer } from "../support/layer-run.ts";
 
@@ -68,6 +69,23 @@ test("what a hook of the function's finds elsewhere is not missing", async () =>
   expect(said.length).toBeGreaterThan(0);
   expect(said.filter(({ severity }) => severity !== "info")).toEqual([]);
 });
+
+test("loaders that try one path after another are not told path by path", async () => {
+  const packages = join(await installedPackages(), "node_modules");
+  const names = ["mock-require", "get-caller-file", "normalize-path", "remove-trailing-separator", "jiti"];
+  const { responses, said } = await unresolved({
+    fixture: "probing-loaders",
+    events: [{}, {}],
+    prepare: (task) => {
+      for (const name of names) cpSync(join(packages, name), join(task, "node_modules", name), { recursive: true });
+    },
+  });
+  expect(responses.map(({ payload }) => payload)).toEqual([
+    [true, 8, 7],
+    [true, 8, 7],
+  ]);
+  expect(said).toEqual([]);
+}, 240_000);
 
 test("a link that leads nowhere is told as one", async () => {
   const { said } = await unresolved({
