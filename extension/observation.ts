@@ -12,7 +12,10 @@ const keptLoads = 10;
 /** What came with one reading of the journal. */
 export interface News {
   readonly failures: readonly FailureRecord[];
+  /** Of the process. */
   readonly exit: ExitRecord | null;
+  /** The threads that ended by themselves with another code than 0. */
+  readonly ended: ReadonlySet<number>;
   readonly resolutions: readonly ResolutionRecord[];
 }
 
@@ -27,6 +30,7 @@ export class Observation {
   #lastLoads: ResolutionRecord[] = [];
   #fetched: JournalRecord[] = [];
   readonly #askers = new Askers();
+  readonly #serving = new Set<number>();
 
   constructor(reader: JournalReader, analysis: Analysis, report: (problem: string) => void) {
     this.#reader = reader;
@@ -36,6 +40,11 @@ export class Observation {
 
   get main(): ThreadRecord | null {
     return this.#main;
+  }
+
+  /** The threads that have asked for an invocation: the main one, many on Managed Instances. */
+  get serving(): ReadonlySet<number> {
+    return this.#serving;
   }
 
   /** What the shim has cost the main thread so far, in milliseconds. */
@@ -79,6 +88,7 @@ export class Observation {
     const failures: FailureRecord[] = [];
     const resolutions: ResolutionRecord[] = [];
     let exit: ExitRecord | null = null;
+    const ended = new Set<number>();
     this.fetch();
     const fetched = this.#fetched;
     this.#fetched = [];
@@ -87,9 +97,12 @@ export class Observation {
       this.#note(record);
       if (record.tag === "failure") failures.push(record);
       else if (record.tag === "resolution") resolutions.push(record);
-      else if (record.tag === "exit") exit = record;
+      else if (record.tag === "exit") {
+        if (record.exitCode !== 0) ended.add(record.thread);
+        if (record.thread === 0) exit = record;
+      }
     }
-    return { failures, exit, resolutions };
+    return { failures, exit, ended, resolutions };
   }
 
   #note(record: JournalRecord): void {
@@ -103,8 +116,11 @@ export class Observation {
         this.#failures.set(record.ordinal, record);
         this.#noteLoadError(record);
         break;
+      case "ready":
+        this.#serving.add(record.thread);
+        break;
       case "exit":
-        this.#shimMs = record.shimMs;
+        if (record.thread === 0) this.#shimMs = record.shimMs;
         break;
       case "full":
         this.#report("the journal reached its limit; modules loaded since are not recorded");

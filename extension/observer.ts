@@ -3,6 +3,7 @@ import { setFlagsFromString } from "node:v8";
 import type { Identity } from "../core/events/lines.ts";
 import { readAcceptances } from "../core/findings/accept.ts";
 import { Analysis } from "../core/findings/analysis.ts";
+import type { FailureRecord } from "../core/journal/records.ts";
 import type { Problem } from "../core/layout/problem.ts";
 import { Diagnostics } from "./diagnostics.ts";
 import { inspection } from "./inspection.ts";
@@ -17,6 +18,9 @@ import { Observation } from "./observation.ts";
 import { Reporter } from "./reporter.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { RuntimeDone } from "./telemetry-listener.ts";
+import { verdictAtShutdown, verdictOn } from "./verdict.ts";
+
+const maxOfInit = 100;
 
 export class Observer {
   readonly #diagnostics = new Diagnostics();
@@ -24,6 +28,8 @@ export class Observer {
   readonly #identity: Identity;
   readonly #observation: Observation;
   readonly #reporter: Reporter;
+  /** Managed Instances: what nobody caught while no thread had asked for an invocation. */
+  #ofInit: readonly FailureRecord[] = [];
 
   /** @param environment names it in every line, also in those that are written without an observer */
   constructor({ registration, files, sysroot }: Start, environment: string) {
@@ -67,14 +73,11 @@ export class Observer {
       this.#observation.analysis.inspectLatent(inspection);
       const news = this.#reporter.news(resolutions);
       const answered = end?.mark?.failure != null ? this.#observation.failure(end.mark.failure) : undefined;
-      const uncaught = journaled.filter(({ phase }) => phase === "uncaught");
-      const failures = answered === undefined ? uncaught : [...uncaught, answered];
       this.#reporter.invocation(
         {
           requestId,
           endedBy: exited ? "exit" : (end?.endedBy ?? "unobserved"),
-          failed: failures.length > 0 || exited || end?.endedBy === "deadline" || isDeath(end),
-          failures,
+          ...verdictOn(end, exited, answered, journaled),
           endedAt,
         },
         news,
@@ -86,11 +89,15 @@ export class Observer {
   reported(reported: readonly RuntimeDone[]): Promise<void> {
     return this.#round(() => {
       const endedAt = performance.now();
-      const { failures, resolutions } = this.#observation.read();
+      const { failures, resolutions, ended } = this.#observation.read();
       if (failures.length + resolutions.length + reported.length === 0) return;
       if (reported.length > 0) this.#observation.analysis.inspectLatent(inspection);
       let news = this.#reporter.news(resolutions);
-      for (const failure of failures) this.#reporter.failure(failure, "invoke", null);
+      const { serving } = this.#observation;
+      // A worker thread of the function's own is not one that serves: its errors reach its listeners.
+      const told = failures.filter(({ phase, thread }) => phase === "invoke" || (ended.has(thread) && serving.has(thread)));
+      for (const failure of told) this.#reporter.failure(failure, "invoke", null);
+      if (serving.size === 0) this.#ofInit = [...this.#ofInit, ...failures.filter((failure) => !told.includes(failure))].slice(-maxOfInit);
       for (const { requestId, status } of reported) {
         this.#reporter.invocation({ requestId, endedBy: "telemetry", failed: status !== "success", failures: [], endedAt }, news);
         news = { copies: 0, findings: 0 };
@@ -100,10 +107,13 @@ export class Observer {
 
   shutdown(reason: string): Promise<void> {
     return this.#round(() => {
-      const { failures, resolutions } = this.#observation.read();
+      const { failures, resolutions, exit } = this.#observation.read();
       this.#observation.analysis.observeDeath();
       this.#reporter.news(resolutions);
-      for (const failure of failures) this.#reporter.failure(failure, this.#reporter.invoked ? "invoke" : "init", null);
+      const phase = this.#reporter.invoked ? "invoke" : "init";
+      const broken = this.#observation.serving.size === 0 || (exit?.exitCode ?? 0) !== 0 || reason.toLowerCase() !== "spindown";
+      const journaled = [...this.#ofInit, ...failures];
+      for (const failure of verdictAtShutdown(journaled, broken)) this.#reporter.failure(failure, phase, null);
       this.#reporter.shutdown(reason);
     });
   }

@@ -3,6 +3,7 @@
  * still repeats is dropped here: a relative specifier counts when its target is new, a bare one when the pair of importer and specifier is new.
  */
 import type { How } from "../core/journal/records.ts";
+import { noteMissed } from "./failures.ts";
 import type { Journal } from "./journal-file.ts";
 import { own, StringOf, slice, startsWith } from "./primordials.ts";
 import { type CapturedStack, captureStack, namesRequireResolve } from "./stack.ts";
@@ -43,6 +44,7 @@ export class Edges {
 
   failed(how: How, specifier: string, importer: string | null, error: unknown): void {
     if (!this.#isNew(`!${how}${importer}\0${specifier}`)) return;
+    noteMissed(clip(specifier));
     const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
     const reason = clip(StringOf(typeof code === "string" ? code : (name ?? "Error")));
     this.#journal.append({ tag: "unresolved", thread: this.#journal.thread, how, specifier: clip(specifier), importer, code: reason });

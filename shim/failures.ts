@@ -3,7 +3,7 @@
  * so it is kept only where Node's module loader wrote it.
  */
 import type { Journal } from "./journal-file.ts";
-import { indexOf, join, own, slice, split, trim } from "./primordials.ts";
+import { contains, indexOf, join, own, shift, slice, split, trim } from "./primordials.ts";
 
 const maxFailures = 100;
 const maxFrames = 50;
@@ -17,8 +17,22 @@ const frame = own(/^\s+at /);
 const importFailure = "Runtime.ImportModuleError";
 
 const ordinals = own(new Map<string, number>());
+let repeats = 0;
 
-/** Writes the failure down unless an equal one is in the journal, and returns its ordinal; null when there are too many distinct ones. */
+/** The last specifiers that were not found, oldest first. */
+const missed: string[] = [];
+const maxMissed = 64;
+
+/** A resolution failed. An error that quotes the specifier later, whoever made it, is known by that. */
+export function noteMissed(specifier: string): void {
+  if (specifier !== "") missed[missed.length] = specifier;
+  if (missed.length > maxMissed) shift(missed);
+}
+
+/**
+ * Writes the failure down and returns its ordinal; null when there are too many distinct ones. An equal one is written again only where nobody
+ * caught it: whether it ended anything is known by what follows.
+ */
 export function failureOf(journal: Journal, phase: "uncaught" | "invoke", thrown: unknown): number | null {
   try {
     const { name, code, message, stack } = (thrown ?? {}) as Partial<Record<"name" | "code" | "message" | "stack", unknown>>;
@@ -29,18 +43,28 @@ export function failureOf(journal: Journal, phase: "uncaught" | "invoke", thrown
     };
     const key = join([phase, failure.name, failure.code, join(failure.frames, "\n")], "\n");
     const seen = ordinals.get(key);
-    if (seen !== undefined) return seen;
-    if (ordinals.size >= maxFailures) return null;
-    const ordinal = ordinals.size + 1;
+    if (seen !== undefined && (phase === "invoke" || ++repeats > maxFailures)) return seen;
+    if (seen === undefined && ordinals.size >= maxFailures) return null;
+    const ordinal = seen ?? ordinals.size + 1;
     ordinals.set(key, ordinal);
-    const byLoader = (failure.code !== null && loaderCodes.test(failure.code)) || failure.name === importFailure;
-    const kept = byLoader && typeof message === "string" ? slice(message, 0, 2048) : null;
-    journal.append({ tag: "failure", thread: journal.thread, phase, ordinal, ...failure, message: kept });
+    journal.append({ tag: "failure", thread: journal.thread, phase, ordinal, ...failure, message: loaderText(failure, message) });
     journal.flush();
     return ordinal;
   } catch {
     return null;
   }
+}
+
+/** What the module loader wrote. Of another error only that it quotes what the loader had said before: that somebody passed it on. */
+function loaderText({ name, code }: { name: string; code: string | null }, message: unknown): string | null {
+  if (typeof message !== "string") return null;
+  if ((code !== null && loaderCodes.test(code)) || name === importFailure) return slice(message, 0, 2048);
+  const start = slice(message, 0, 4096);
+  for (let i = missed.length - 1; i >= 0; i--) {
+    const specifier = missed[i] as string;
+    if (contains(start, `'${specifier}'`)) return `Cannot find module '${specifier}'`;
+  }
+  return null;
 }
 
 /** The lines of a stack that are frames. The message comes first and may hold lines that look like frames, so it is cut off by its length. */
@@ -62,14 +86,11 @@ export function observeFailures(journal: Journal, isMainThread: boolean): void {
   process.on("uncaughtExceptionMonitor", (error) => {
     failureOf(journal, "uncaught", error);
   });
-  if (!isMainThread) {
-    process.on("exit", () => journal.flush());
-    return;
-  }
   process.on("exit", (exitCode) => {
     try {
       journal.append({ tag: "exit", thread: journal.thread, exitCode: +exitCode || 0, shimMs: journal.spent() });
-      journal.markEnd(null, null);
+      if (isMainThread) journal.markEnd(null, null);
+      else journal.flush();
     } catch {}
   });
 }

@@ -25,9 +25,10 @@ export const trim = uncurryThis(text.trim);
 export const split = uncurryThis(text.split as (this: string, separator: string) => string[]);
 export const replace = uncurryThis(text.replace as (this: string, what: string, by: string) => string);
 export const join = uncurryThis(list.join as (this: readonly unknown[], separator: string) => string);
+export const shift = uncurryThis(list.shift as (this: unknown[]) => unknown);
 export const includes = uncurryThis(list.includes as (this: readonly unknown[], item: unknown) => boolean);
 
-export const { apply, set } = Reflect;
+export const { apply, defineProperty, set } = Reflect;
 export const { isArray } = Array;
 export const { parse } = JSON;
 export const StringOf = String;
@@ -37,6 +38,13 @@ export const ErrorOf = getPrototypeOf(TypeError) as ErrorConstructor;
 apply(set, null, [{}, "", 0]);
 
 const { round: toInteger } = Math;
+
+const { from } = Buffer;
+const bytesToText = uncurryThis(Buffer.prototype.toString as (this: Buffer, encoding: "utf8") => string);
+
+export function fromBase64(encoded: string): string {
+  return bytesToText(from(encoded, "base64"), "utf8");
+}
 
 /** Milliseconds to the microsecond. */
 export function round(ms: number): number {

@@ -1,10 +1,12 @@
 /**
  * The end of an invocation, seen where Lambda's runtime client crosses into its native addon (aws-lambda-ric 3 and 4): `done` and `error` post
- * the answer and return when it is posted; a streaming response calls neither, so the `next` that follows marks its end.
+ * the answer and return when it is posted; a streaming response calls neither, so the `next` that follows marks its end, with the failure that
+ * its trailers told (streamed-answer.ts).
  */
 import { failureOf } from "./failures.ts";
 import type { Journal } from "./journal-file.ts";
 import { apply, endsWith, isArray, join, parse } from "./primordials.ts";
+import { watchStreamedAnswers } from "./streamed-answer.ts";
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -21,23 +23,34 @@ export function observeRuntimeClient(journal: Journal, path: string, exports: un
   /** Whether an invocation is with the function and its end not marked yet. */
   let open = false;
   let ready = false;
+  /** Of the streamed answer that is under way. */
+  let streamFailure: number | null = null;
+  let leaveStreams: (() => void) | null = watchStreamedAnswers((body) => {
+    streamFailure = failureOf(journal, "invoke", answeredError(body));
+  });
 
   const mark = (requestId: unknown, failure: number | null): void => {
     open = false;
+    streamFailure = null;
     if (!concurrent) journal.markEnd(typeof requestId === "string" ? requestId : null, failure);
+  };
+  const answered = (requestId: unknown, failure: number | null): void => {
+    mark(requestId, failure);
+    leaveStreams?.();
+    leaveStreams = null;
   };
   addon.done = function (...args) {
     const result = apply(done, this, args);
-    mark(args[0], null);
+    answered(args[0], null);
     return result;
   };
   addon.error = function (...args) {
     const result = apply(error, this, args);
-    mark(args[0], failureOf(journal, "invoke", answeredError(args[1])));
+    answered(args[0], failureOf(journal, "invoke", answeredError(args[1])));
     return result;
   };
   addon.next = function (...args) {
-    if (open) mark(null, null);
+    if (open) mark(null, streamFailure);
     if (!ready) {
       journal.append({ tag: "ready", thread: journal.thread });
       journal.writeThrough();

@@ -102,6 +102,7 @@ export class Analysis {
   }
 
   observe(record: JournalRecord): void {
+    this.#survival.observe(record);
     switch (record.tag) {
       case "thread":
         if (this.#hasRoom()) this.#resolutions.push(record);
@@ -109,10 +110,6 @@ export class Analysis {
         break;
       case "resolution":
         if (this.#hasRoom()) this.#resolutions.push(record);
-        break;
-      case "ready":
-      case "failure":
-        this.#survival.observe(record);
         break;
       case "unresolved":
         if (this.#hasRoom()) this.#unresolved.push(record);
@@ -155,6 +152,7 @@ export class Analysis {
     const inspection = this.#inspection === "done" || this.host === null ? null : this.#inspection;
     const spawns = this.#spawns;
     const news = resolutions.length + unresolved.length + natives.length + spawns.length;
+    if (news === 0) this.#survival.settled();
     if (news === 0 && inspection === null) return { copies: [], findings: [] };
     this.#resolutions = [];
     this.#unresolved = [];
@@ -174,7 +172,8 @@ export class Analysis {
     for (const family of this.#ties.takeFresh()) this.#judging.judge("family", family, null);
     for (const record of unresolved) {
       // By the same means it is the resolution that led to the error, as with ERR_REQUIRE_ESM.
-      const recovered = MEANS.some((how) => how !== record.how && succeeded.has(`${how} ${askedBy(record)}`));
+      const recovered =
+        this.#survival.wasAnswered(record) || MEANS.some((how) => how !== record.how && succeeded.has(`${how} ${askedBy(record)}`));
       this.#settleUnresolved(record, recovered);
     }
     this.#settleNatives(natives);

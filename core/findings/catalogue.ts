@@ -141,7 +141,8 @@ export const catalogue = {
     message({ importer, evidence }) {
       const { specifier, how, error, searched, nearMisses } = evidence;
       const asker = importer === null ? "The process" : `${named(importer.copy)} (${importer.path})`;
-      const asked = `${asker} asked for "${specifier}" by ${how} and got ${error}.`;
+      const request = how === "require.resolve" ? `looked for "${specifier}" with require.resolve()` : `asked for "${specifier}" by ${how}`;
+      const asked = `${asker} ${request} and got ${error}.`;
       if (error === "ERR_REQUIRE_ESM") return `${asked} It is an ES module, and this process does not load those by require().`;
       const looked = searched.length === 0 || nearMisses.length > 0 ? [] : [`Node looked in ${searched.join(", ")}.`];
       return [asked, ...nearMisses.map(nearMissPhrase), ...looked].join(" ");
@@ -164,6 +165,8 @@ export const catalogue = {
         case "directory":
         case "letter-case":
           return `Ask for "${asSpecifier(miss.path, evidence.specifier)}".`;
+        case "dangling-link":
+          return `Deploy what ${miss.path} points to, or pack the file itself in its place: a zip keeps a link and not its target.`;
         case "other-platform":
           return `Install ${name} for Lambda: npm install --os=linux --cpu=${parsePlatformName(name)?.cpu ?? "x64"} --libc=glibc, and pack again.`;
         case undefined:

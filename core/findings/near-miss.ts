@@ -1,7 +1,7 @@
 /**
  * What a failed resolution nearly found:
  * 1. In a folder Node did look into: the package is there, but its "exports" hide the subpath or the condition, or the file it means is missing,
- *    or it is there under another letter case.
+ *    or it is there under another letter case, or a link has its name and leads nowhere.
  * 2. Elsewhere in the layer: packed into a folder Node never looks into.
  * 3. In another root: present, but not on this importer's path.
  * 4. Beside it: the same package for another platform, where the one for this platform was asked for.
@@ -24,6 +24,7 @@ export type NearMiss =
   | { readonly kind: "extension"; readonly path: string }
   | { readonly kind: "directory"; readonly path: string }
   | { readonly kind: "letter-case"; readonly path: string }
+  | { readonly kind: "dangling-link"; readonly path: string }
   | { readonly kind: "other-platform"; readonly path: string; readonly platform: string; readonly cpu: string };
 
 const MAX_MISSES = 4;
@@ -41,6 +42,9 @@ export function nearMissesOf(specifier: string, how: How, importerDirectory: str
 function nearMissesOfPackage(bare: BareSpecifier, how: How, importerDirectory: string, world: World): readonly NearMiss[] {
   const searched = candidateFolders(importerDirectory, world.nodePath);
   const present = searched.find((folder) => world.folders.has(folder, bare.package));
+  if (present !== undefined && isDangling(joinPath(present, bare.package), world)) {
+    return [{ kind: "dangling-link", path: joinPath(present, bare.package) }];
+  }
   if (present !== undefined) return inPackage(joinPath(present, bare.package), bare.subpath, how, world);
   const misses = [
     ...searched.flatMap((folder) => otherCase(folder, bare.package, world)),
@@ -51,19 +55,26 @@ function nearMissesOfPackage(bare: BareSpecifier, how: How, importerDirectory: s
 }
 
 /** `target` is the absolute path the specifier means. */
-function nearMissesOfFile(target: string, { files, folders }: World): readonly NearMiss[] {
+function nearMissesOfFile(target: string, world: World): readonly NearMiss[] {
+  const { files, folders } = world;
   const isFile = (path: string): boolean => files.stat(path)?.kind === "file";
   const extension = EXTENSIONS.find((end) => isFile(target + end));
   if (extension !== undefined) return [{ kind: "extension", path: target + extension }];
   const index = INDEXES.find((name) => isFile(`${target}/${name}`));
   if (index !== undefined) return [{ kind: "directory", path: `${target}/${index}` }];
   const folder = parentOf(target) ?? "/";
-  const wanted = lastSegment(target).toLowerCase();
-  const names = new Set(["", ...EXTENSIONS].map((end) => wanted + end));
-  for (const name of folders.namesIn(folder) ?? []) {
-    if (names.has(name.toLowerCase()) && name !== lastSegment(target)) return [{ kind: "letter-case", path: joinPath(folder, name) }];
-  }
-  return [];
+  const exact = ["", ...EXTENSIONS].map((end) => lastSegment(target) + end);
+  const lower = new Set(exact.map((name) => name.toLowerCase()));
+  const there = [...(folders.namesIn(folder) ?? [])].filter((name) => lower.has(name.toLowerCase()));
+  const dangling = exact.find((name) => there.includes(name) && isDangling(joinPath(folder, name), world));
+  if (dangling !== undefined) return [{ kind: "dangling-link", path: joinPath(folder, dangling) }];
+  const other = there.find((name) => !exact.includes(name));
+  return other === undefined ? [] : [{ kind: "letter-case", path: joinPath(folder, other) }];
+}
+
+/** A name that its folder lists and that cannot be followed is a link whose target is missing. */
+function isDangling(path: string, { files, folders }: World): boolean {
+  return files.stat(path) === null && folders.namesIn(parentOf(path) ?? "/")?.has(lastSegment(path)) === true;
 }
 
 function inPackage(path: string, subpath: string, how: How, world: World): readonly NearMiss[] {

@@ -35,6 +35,8 @@ export function nearMissPhrase(miss: NearMiss): string {
       return `${miss.path} is there; an import must name the file, not the folder.`;
     case "letter-case":
       return `${miss.path} is there; Linux tells upper from lower case.`;
+    case "dangling-link":
+      return `${miss.path} is a symbolic link, and what it points to is not there.`;
     case "other-platform":
       return `${miss.path} is there, the same for ${miss.platform} on ${miss.cpu}: it was installed on another machine, or for one.`;
   }

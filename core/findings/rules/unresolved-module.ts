@@ -1,29 +1,19 @@
 /**
  * A resolution failed. Node names what it wanted, rarely where it looked, never what lay nearby.
- *
- * | asked by | for | severity |
- * |---|---|---|
- * | the runtime client | anything: it probes for the handler's file | no finding |
- * | a loader | its package for this platform, where the one for another lies beside it, and the function went on | warning |
- * | a loader | the same, and the function did not go on | error |
- * | anyone | what the same importer then got by other means, or a package's `package.json` | info |
- * | a package | what it does not declare or declares optional, a built-in, a native file, a path into another package: it probes | info |
- * | a package | another file of its own | warning |
- * | code of a root's own | what no package.json of its declares nor any copy lies near, and the function went on: mostly a bundled package that probes | info |
- * | anyone | anything else, and the function went on | warning |
- * | anyone | anything else | error, warning where it only asked for the path (`require.resolve`) |
+ * Graded by who asked for what, and what became of it: unresolved-grade.ts.
  */
 import { candidateFolders } from "../../layout/candidates.ts";
 import { placeInNodeModules } from "../../layout/copy.ts";
 import { leadsOut, parentOf } from "../../layout/paths.ts";
 import { parseBareSpecifier } from "../../layout/specifier.ts";
 import { declarationOf } from "../declared-range.ts";
-import type { Importer, Severity } from "../finding.ts";
+import type { Importer } from "../finding.ts";
 import { nearMissesOf } from "../near-miss.ts";
 import { isResolutionError } from "../resolution-errors.ts";
 import { defineRule } from "../rule.ts";
 import { isRuntimeClient } from "../runtime-client.ts";
 import type { UnresolvedEvidence } from "../unresolved-evidence.ts";
+import { isLoadersProbe, severityOf, withoutVariant } from "../unresolved-grade.ts";
 
 interface Inputs {
   readonly package: string;
@@ -57,18 +47,10 @@ export const unresolvedModule = defineRule({
   },
   verdict(inputs) {
     const { importer, evidence } = inputs;
-    const asker = evidence.searched.length > 0 ? importer?.copy.path : importer?.path;
-    return [{ ...inputs, severity: severityOf(evidence), winner: null, loser: null, identity: [asker ?? "", evidence.specifier] }];
+    if (isLoadersProbe(evidence)) return [];
+    const isBare = evidence.searched.length > 0;
+    const asker = isBare ? importer?.copy.path : importer?.path;
+    const asked = isBare ? evidence.specifier : withoutVariant(evidence.specifier);
+    return [{ ...inputs, severity: severityOf(evidence), winner: null, loser: null, identity: [asker ?? "", asked] }];
   },
 });
-
-function severityOf(evidence: UnresolvedEvidence): Severity {
-  const { specifier, how, searched, nearMisses, declared, byPackage, recovered, survived, intoAnother } = evidence;
-  const isBare = searched.length > 0;
-  if (recovered || specifier.endsWith("/package.json")) return "info";
-  if (nearMisses.some(({ kind }) => kind === "other-platform")) return survived ? "warning" : "error";
-  if (byPackage && !isBare) return intoAnother || /^node:|\.node$|\/(?:build|prebuilds)\//.test(specifier) ? "info" : "warning";
-  // A copy that lies nearby was meant to be found.
-  if (isBare && declared !== "required" && (byPackage || (survived && nearMisses.length === 0))) return "info";
-  return how === "require.resolve" || survived ? "warning" : "error";
-}

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
 import type { JournalRecord } from "../../../../core/journal/records.ts";
 import { failed, findingsOf, got } from "../../support/journal.ts";
-import { json, pkg, type Tree } from "../../support/tree.ts";
+import { json, link, pkg, type Tree } from "../../support/tree.ts";
 
 const own = "/var/task/index.js";
 const ofPackage = "/var/task/node_modules/p/index.js";
@@ -44,8 +44,20 @@ describe("graded by who asked for what", () => {
   const app = { function: pkg("app", "1.0.0", { dependencies: { x: "1" } }) };
   test.each([
     ["a bundle probes for what nothing declares: it went on", {}, [failed(own, "x"), ready], "info"],
-    ["a declared package, and it went on", app, [failed(own, "x"), ready], "warning"],
-    ["a file of its own, and it went on", {}, [failed(own, "./x"), ready], "warning"],
+    ["a declared package, and it went on", app, [failed(own, "x"), ready], "info"],
+    ["a file of its own, and it went on", {}, [failed(own, "./x"), ready], "info"],
+    [
+      "what lies where Node does not look, and it went on",
+      { layers: [{ "node_modules/x": pkg("x", "1.0.0") }] },
+      [failed(own, "x"), ready],
+      "warning",
+    ],
+    [
+      "the same, and a hook of the function's found it",
+      { layers: [{ "node_modules/x": pkg("x", "1.0.0") }] },
+      [failed(own, "x"), got(own, "file:///opt/node_modules/x/index.js", "/opt/node_modules/x/index.js"), ready],
+      "info",
+    ],
     [
       "what ended the invocation",
       {},
@@ -54,6 +66,7 @@ describe("graded by who asked for what", () => {
     ],
     ["another error ended the invocation", {}, [ready, failed(own, "x"), ended("Cannot find module 'y'")], "info"],
     ["a package, a path into another one", p({}), [failed(ofPackage, "/var/task/node_modules/pg-native")], "info"],
+    ["a caught probe before another error ended init", app, [failed(own, "x"), ended("Cannot find module 'y'")], "info"],
   ] as const)("%s", (_, tree, records, severity) => {
     expect(findingsOf("unresolved-module", tree, records)).toMatchObject([{ severity }]);
   });
@@ -111,6 +124,13 @@ describe("near misses", () => {
     ["a path without its extension", { function: { "lib/x.js": "" } }, "./lib/x", { kind: "extension", path: "/var/task/lib/x.js" }],
     ["a folder", { function: { "lib/index.js": "" } }, "./lib", { kind: "directory", path: "/var/task/lib/index.js" }],
     ["a path in another letter case", { function: { "Lib.js": "" } }, "./lib", { kind: "letter-case", path: "/var/task/Lib.js" }],
+    ["a link that leads nowhere", { function: { "x.js": link("gone.js") } }, "./x", { kind: "dangling-link", path: "/var/task/x.js" }],
+    [
+      "a linked package that is gone",
+      { function: { "node_modules/x": link("../packages/x") } },
+      "x",
+      { kind: "dangling-link", path: "/var/task/node_modules/x" },
+    ],
     [
       "a subpath without its extension",
       layer("nodejs/node_modules/x", { ...pkg("x", "1.0.0"), "lib/y.js": "" }),
@@ -141,13 +161,35 @@ describe("near misses", () => {
   });
 });
 
+test("the variants of one path are one finding", () => {
+  const variants = ["./x", "./x.js", "./x.mjs", "./x.json", "./x/index", "./x/index.js"].map((path) => failed(own, path));
+  expect(findingsOf("unresolved-module", {}, variants)).toHaveLength(1);
+  expect(findingsOf("unresolved-module", {}, [failed(own, "./x.js"), failed(own, "./y.js")])).toHaveLength(2);
+});
+
 describe("silent", () => {
+  const ready: JournalRecord = { tag: "ready", thread: 0 };
+  test.each([
+    ["a package that asks for hundreds of paths beside itself", failed(ofPackage, "./app/config")],
+    ["absolute paths", failed(own, "/var/task/x.ts")],
+    ["absolute paths by no module", failed(null, "/var/task/x.ts")],
+    ["file URLs", failed(own, "file:///var/task/x.ts", "ERR_MODULE_NOT_FOUND", "import")],
+  ])("about a loader that probes and goes on: %s", (_, record) => {
+    expect(findingsOf("unresolved-module", p({}), [record, ready])).toEqual([]);
+    expect(findingsOf("unresolved-module", p({}), [record])).toHaveLength(1);
+  });
+
   test.each([
     ["the runtime client probing for the handler", failed("/var/runtime/index.mjs", "/var/task/index")],
     ["the runtime client probing by a bare name", failed("/var/runtime/UserFunction.js", "index")],
     ["the client installed in an image", failed("/var/task/node_modules/aws-lambda-ric/lib/index.mjs", "/var/task/index")],
     ["an error that is not Node's", failed(own, "x", "MyLoaderError")],
   ])("about %s", (_, record) => expect(findingsOf("unresolved-module", {}, [record])).toEqual([]));
+});
+
+test("a question for the path alone reads as one", () => {
+  const [finding] = findingsOf("unresolved-module", {}, [failed(own, "x", "MODULE_NOT_FOUND", "require.resolve")]);
+  expect(finding && messageOf(finding)).toContain('looked for "x" with require.resolve() and got MODULE_NOT_FOUND');
 });
 
 test("the text says who asked, what Node answered and what lies nearby", () => {
