@@ -7,6 +7,8 @@ import { contains, indexOf, lastIndexOf, slice, startsWith } from "./primordials
 const ours = "\0";
 const chainFile = "node:internal/modules/customization_hooks";
 const commonJsFile = "node:internal/modules/cjs/loader";
+/** On Node 26, the function behind `import.meta.resolve` is in the same file and has the same name as this class's method. */
+const importLoader = "ModuleLoader";
 const importFile = "node:internal/modules/esm/loader";
 
 /** What `takeOut` knows of a frame: the function's name where the file is one of the chain's, `ours`, or an empty text. */
@@ -15,7 +17,9 @@ export type NameOf<T> = (frame: T) => string;
 export const siteName: NameOf<NodeJS.CallSite> = (site) => {
   const file = site.getFileName();
   if (file === __filename) return ours;
-  return file === chainFile || file === commonJsFile || file === importFile ? (site.getFunctionName() ?? "") : "";
+  if (file !== chainFile && file !== commonJsFile && file !== importFile) return "";
+  const name = site.getFunctionName() ?? "";
+  return name === "resolve" && site.getTypeName() !== importLoader ? "" : name;
 };
 
 export const lineName: NameOf<string> = (line) => {
@@ -23,7 +27,7 @@ export const lineName: NameOf<string> = (line) => {
   if (contains(line, `(${__filename}:`)) return ours;
   if (!contains(line, `(${chainFile}:`) && !contains(line, `(${commonJsFile}:`) && !contains(line, `(${importFile}:`)) return "";
   const name = slice(line, 7, indexOf(line, " ("));
-  return slice(name, lastIndexOf(name, ".") + 1);
+  return name === "Object.resolve" ? "" : slice(name, lastIndexOf(name, ".") + 1);
 };
 
 /** In place, without growing: an array that grows could run into a setter of the function's. Returns whether there was anything to take out. */
