@@ -6,7 +6,6 @@ import type { How } from "../core/journal/records.ts";
 import { noteMissed } from "./failures.ts";
 import type { Journal } from "./journal-file.ts";
 import { own, StringOf, slice, startsWith } from "./primordials.ts";
-import { type CapturedStack, captureStack, namesRequireResolve } from "./stack.ts";
 
 /** Beyond this many distinct edges nothing new is recorded: a function that imports under ever new names must not cost memory without end. */
 const maxEdges = 100_000;
@@ -15,14 +14,13 @@ const maxEdges = 100_000;
 interface Pending {
   readonly path: string;
   readonly edge: string;
-  readonly askedBy: CapturedStack;
 }
 
 export class Edges {
   readonly #journal: Journal;
   readonly #known = own(new Set<string>());
-  #pending: Pending | null = null;
-  /** Whether Node asks hooks for `require.resolve` too, in the same words as for `require`. */
+  pending: Pending | null = null;
+  /** Whether Node asks hooks for `require.resolve` too, in the same words as for `require`, and `began` is called for loads. */
   ambiguous = false;
 
   constructor(journal: Journal) {
@@ -38,7 +36,7 @@ export class Edges {
     const edge = bare || !loads ? `${how}\0${importer}\0${specifier}` : path;
     if (!this.#isNew(edge)) return;
     if (loads) this.#known.add(path);
-    if (this.ambiguous && how === "require") this.#pending = { path, edge, askedBy: captureStack() };
+    if (this.ambiguous && how === "require") this.pending = { path, edge };
     this.#journal.append({ tag: "resolution", thread: this.#journal.thread, how, specifier: clip(specifier), importer, path });
   }
 
@@ -50,16 +48,23 @@ export class Edges {
     this.#journal.append({ tag: "unresolved", thread: this.#journal.thread, how, specifier: clip(specifier), importer, code: reason });
   }
 
+  /** Node may be about to load something: it is what was asked for last if that is in its cache now. Never throws. */
+  began(cache: object): void {
+    try {
+      if ((this.pending as Pending).path in cache) this.pending = null;
+    } catch {}
+  }
+
   /**
-   * Only `require` puts a module into `require.cache`, and before its first line runs. One that is not there when the next thing happens was only
-   * resolved, or it threw, or the function took it out again: then the stack tells. Never throws: called while Node resolves something else.
+   * What was asked for last and not loaded by now was only resolved, unless it had been loaded before. Never throws: called while Node resolves
+   * something else.
    */
   settle(): void {
-    if (this.#pending === null) return;
-    const { path, edge, askedBy } = this.#pending;
-    this.#pending = null;
+    if (this.pending === null) return;
+    const { path, edge } = this.pending;
+    this.pending = null;
     try {
-      if (path in require.cache || !namesRequireResolve(askedBy)) return;
+      if (path in require.cache) return;
       this.#known.delete(path);
       this.#known.delete(edge);
       this.#journal.append({ tag: "not-loaded", thread: this.#journal.thread, path });

@@ -9,7 +9,7 @@ import { encode } from "../core/journal/codec.ts";
 import { encodeEndMark } from "../core/journal/end-mark.ts";
 import { aliveName, endMarkName, journalFolder, journalName, maxJournalBytes, sysrootVariable } from "../core/journal/location.ts";
 import type { JournalRecord } from "../core/journal/records.ts";
-import { round } from "./primordials.ts";
+import { builtin, round } from "./primordials.ts";
 import { unseenMicrotask } from "./unseen-microtask.ts";
 
 export interface Journal {
@@ -38,8 +38,8 @@ interface Shared {
 }
 
 // Kept from the start: the function may replace members of fs later, or the whole module for its tests.
-const { closeSync, constants, openSync, writeSync } = require("node:fs") as typeof import("node:fs");
-const { getEnvironmentData, setEnvironmentData } = require("node:worker_threads") as typeof import("node:worker_threads");
+const { closeSync, constants, openSync, writeSync } = builtin("node:fs") as typeof import("node:fs");
+const { getEnvironmentData, setEnvironmentData } = builtin("node:worker_threads") as typeof import("node:worker_threads");
 const { sub } = Atomics;
 const { byteLength } = Buffer;
 const soon = unseenMicrotask();

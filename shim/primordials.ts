@@ -3,7 +3,10 @@
  * calls them; so nothing that runs after the start looks one up.
  */
 const { bind, call } = Function.prototype;
-const { defineProperties, getOwnPropertyDescriptors, getPrototypeOf } = Object;
+const { defineProperties, getOwnPropertyDescriptors } = Object;
+
+/** A module of Node's own, past the hooks that other tools put on `require`. Nodes that lack it have no hooks for the shim either. */
+export const builtin = process.getBuiltinModule as (name: string) => unknown;
 
 type UncurryThis = <This, Args extends unknown[], Result>(
   method: (this: This, ...args: Args) => Result,
@@ -20,6 +23,7 @@ export const endsWith = uncurryThis(text.endsWith);
 export const contains = uncurryThis(text.includes);
 export const slice = uncurryThis(text.slice as (this: string, start: number, end?: number) => string);
 export const indexOf = uncurryThis(text.indexOf);
+export const lastIndexOf = uncurryThis(text.lastIndexOf);
 export const trim = uncurryThis(text.trim);
 /** Both want a text as the separator: an expression's own method would be looked up. */
 export const split = uncurryThis(text.split as (this: string, separator: string) => string[]);
@@ -28,7 +32,7 @@ export const join = uncurryThis(list.join as (this: readonly unknown[], separato
 export const shift = uncurryThis(list.shift as (this: unknown[]) => unknown);
 export const includes = uncurryThis(list.includes as (this: readonly unknown[], item: unknown) => boolean);
 
-export const { apply, defineProperty, set } = Reflect;
+export const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, set } = Reflect;
 export const { isArray } = Array;
 export const { parse } = JSON;
 export const StringOf = String;

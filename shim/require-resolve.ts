@@ -1,25 +1,25 @@
 /** `require.resolve` on Node lines that do not ask hooks for it: what `Module._resolveFilename` is asked outside of a hook. */
 import type { Edges } from "./edges.ts";
 import { apply, ErrorOf } from "./primordials.ts";
-import { raiseStackLimit, withoutOurFrames } from "./stack.ts";
+import { type Loader, type ResolveFilename, withStockOptions } from "./resolve-filename.ts";
+import { formatStacks, raiseStackLimit, withoutOurFrames } from "./stack.ts";
 
-type Parent = { readonly filename?: string | null } | null | undefined;
-/** As many parameters as Node's own: a function's `length` shows. */
-type ResolveFilename = (this: unknown, request: string, parent: Parent, isMain: boolean, options: unknown) => string;
-
-/** @param inHook whether Node is answering a hook: the same question is recorded there */
-export function observeRequireResolve(edges: Edges, inHook: () => boolean): void {
-  const loader = require("node:module") as unknown as { _resolveFilename: ResolveFilename };
+/** @param inHook by which conditions Node is answering a hook, which records the same question; null where it is not */
+export function observeRequireResolve(loader: Loader, edges: Edges, inHook: () => "stock" | "custom" | null): ResolveFilename {
   const resolveFilename = loader._resolveFilename;
-  loader._resolveFilename = function (request, parent, _isMain, _options) {
+  const observed: ResolveFilename = function (request, parent, _isMain, _options) {
     // biome-ignore lint/complexity/noArguments: how many there are is passed on too
     const args = arguments as unknown as Parameters<ResolveFilename>;
-    if (inHook()) return apply(resolveFilename, this, args);
+    // With four of them `require.resolve` asks; with fewer Node itself, for an `import` that failed or a CommonJS file that is imported.
+    const hook = inHook();
+    if (hook !== null || args.length < 4) {
+      return apply(resolveFilename, this, hook === "stock" ? withStockOptions(args) : args) as string;
+    }
     const importer = parent?.filename ?? null;
     const limit = raiseStackLimit();
     let path: string;
     try {
-      path = apply(resolveFilename, this, args);
+      path = apply(resolveFilename, this, args) as string;
     } catch (error) {
       try {
         if (limit !== undefined) ErrorOf.stackTraceLimit = limit;
@@ -38,4 +38,16 @@ export function observeRequireResolve(edges: Edges, inHook: () => boolean): void
     } catch {}
     return path;
   };
+  loader._resolveFilename = observed;
+  // V8 names a frame after the member that holds its function.
+  formatStacks((format) => {
+    if (loader._resolveFilename !== observed) return format();
+    loader._resolveFilename = resolveFilename;
+    try {
+      return format();
+    } finally {
+      loader._resolveFilename = observed;
+    }
+  });
+  return observed;
 }

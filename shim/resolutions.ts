@@ -5,8 +5,10 @@
 import type { How } from "../core/journal/records.ts";
 import { Edges } from "./edges.ts";
 import type { Journal } from "./journal-file.ts";
+import { observeLoads } from "./loads.ts";
 import { ErrorOf, includes } from "./primordials.ts";
 import { observeRequireResolve } from "./require-resolve.ts";
+import { type Loader, nodesOwn, type ResolveFilename, standIn } from "./resolve-filename.ts";
 import { raiseStackLimit, withoutOurFrames } from "./stack.ts";
 import { now } from "./thread.ts";
 import { pathOf } from "./url.ts";
@@ -16,7 +18,7 @@ type RegisterHooks = typeof import("node:module").registerHooks;
 /** One in so many resolutions is timed, and stands for all of them: reading the clock twice takes as long as much of what it measures. */
 const sampled = 16;
 
-export function observeResolutions(journal: Journal, registerHooks: RegisterHooks): void {
+export function observeResolutions(journal: Journal, loader: Loader & { registerHooks: RegisterHooks }): void {
   const edges = new Edges(journal);
   // A module asks for several others in a row.
   let lastParent: string | undefined;
@@ -28,17 +30,29 @@ export function observeResolutions(journal: Journal, registerHooks: RegisterHook
     }
     return lastImporter;
   };
+  /** What a hook of the function's may have put other conditions in the place of. */
+  let ofRequire: readonly string[] | undefined;
   let resolutions = 0;
   let resolving = 0;
+  /** Whether the conditions of what Node is resolving are its own. */
+  let stock = true;
   let probing = true;
+  let resolveFilename: ResolveFilename | undefined = nodesOwn(loader);
 
-  registerHooks({
+  loader.registerHooks({
     resolve(specifier, context, nextResolve) {
+      const { conditions } = context;
       if (probing) {
-        edges.ambiguous = true;
-        return nextResolve(specifier, context);
+        ofRequire = conditions;
+        // Other tools' hooks are not asked.
+        return { url: `file://${__filename}`, shortCircuit: true };
       }
       edges.settle();
+      const how = conditions === ofRequire ? "require" : howOf(conditions);
+      if (ofRequire === undefined && how === "require") ofRequire = conditions;
+      const replacement = loader._resolveFilename;
+      stock = conditions === ofRequire;
+      const putBack = stock && replacement !== resolveFilename ? standIn(loader, replacement) : undefined;
       const limit = raiseStackLimit();
       resolving++;
       let answer: ReturnType<typeof nextResolve>;
@@ -51,8 +65,9 @@ export function observeResolutions(journal: Journal, registerHooks: RegisterHook
         } catch {}
         const began = now();
         try {
+          putBack?.();
           withoutOurFrames(error, limit);
-          edges.failed(howOf(context.conditions), specifier, importerOf(context.parentURL), error);
+          edges.failed(how, specifier, importerOf(context.parentURL), error);
         } catch {}
         journal.spend(now() - began);
         throw error;
@@ -64,8 +79,9 @@ export function observeResolutions(journal: Journal, registerHooks: RegisterHook
       const timed = ++resolutions % sampled === 0;
       const began = timed ? now() : 0;
       try {
+        putBack?.();
         const path = pathOf(answer.url);
-        if (path !== null) edges.resolved(howOf(context.conditions), specifier, importerOf(context.parentURL), path);
+        if (path !== null) edges.resolved(how, specifier, importerOf(context.parentURL), path);
       } catch {}
       if (timed) journal.spend((now() - began) * sampled);
       return answer;
@@ -75,7 +91,9 @@ export function observeResolutions(journal: Journal, registerHooks: RegisterHook
   // Node 22 does not ask hooks for `require.resolve`, newer lines do: found out by trying, since the change may be carried back.
   require.resolve(__filename);
   probing = false;
-  if (!edges.ambiguous) observeRequireResolve(edges, () => resolving > 0);
+  if (ofRequire === undefined) {
+    resolveFilename = observeRequireResolve(loader, edges, () => (resolving === 0 ? null : stock ? "stock" : "custom"));
+  } else observeLoads(loader, edges);
 }
 
 function howOf(conditions: readonly string[] | undefined): How {

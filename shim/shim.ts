@@ -7,6 +7,7 @@ import { observeFailures } from "./failures.ts";
 import { joinJournal, openJournal } from "./journal-file.ts";
 import { observeNativeLoads } from "./native-loads.ts";
 import { recordPreloaded } from "./preloaded.ts";
+import { builtin } from "./primordials.ts";
 import { observeResolutions } from "./resolutions.ts";
 import { observeRuntimeClient } from "./runtime-client.ts";
 import { observeSpawns } from "./spawns.ts";
@@ -16,7 +17,7 @@ type WorkerThreads = typeof import("node:worker_threads") & { readonly isInterna
 
 function start(): void {
   const began = now();
-  const { isInternalThread, isMainThread, threadId } = require("node:worker_threads") as WorkerThreads;
+  const { isInternalThread, isMainThread, threadId } = builtin("node:worker_threads") as WorkerThreads;
   // Node's own loader thread also runs preloads. On Node 22 a hook registered there makes every import of the process throw.
   if (isInternalThread === true) return;
   if (isMainThread) {
@@ -24,14 +25,14 @@ function start(): void {
     if (process.env[attachVariable] === undefined) return;
     delete process.env[attachVariable];
   }
-  const { registerHooks } = require("node:module") as typeof import("node:module");
+  const loader = builtin("node:module") as unknown as Parameters<typeof observeResolutions>[1];
   // An older Node, of which the extension tells: the function's own output stays its own.
-  if (typeof registerHooks !== "function") return;
+  if (typeof loader.registerHooks !== "function") return;
   const journal = isMainThread ? openJournal() : joinJournal(threadId);
   if (journal === null) return;
   try {
     recordPreloaded(journal);
-    observeResolutions(journal, registerHooks);
+    observeResolutions(journal, loader);
     observeNativeLoads(journal, observeRuntimeClient);
     observeSpawns(journal);
     observeFailures(journal, isMainThread);
@@ -43,7 +44,7 @@ function start(): void {
 /** The function's view of what is loaded stays its own, and that of a child process that inherits the preload. */
 function leaveNoModule(): void {
   delete require.cache[__filename];
-  const { _pathCache } = require("node:module") as unknown as { _pathCache?: Record<string, string> };
+  const { _pathCache } = builtin("node:module") as unknown as { _pathCache?: Record<string, string> };
   for (const [request, path] of Object.entries(_pathCache ?? {})) if (path === __filename) delete _pathCache?.[request];
 }
 

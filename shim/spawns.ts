@@ -6,7 +6,7 @@
  * Synchronous ones have no channel: the `spawn` of their binding, in which spawnSync, execSync and execFileSync all end, is observed.
  */
 import type { Journal } from "./journal-file.ts";
-import { apply, includes, own, slice } from "./primordials.ts";
+import { apply, builtin, includes, own, slice } from "./primordials.ts";
 
 interface Child {
   readonly spawnfile: string | null;
@@ -51,7 +51,7 @@ export function observeSpawns(journal: Journal): void {
     running = still;
   };
   journal.beforeEnd(settle);
-  const { subscribe } = require("node:diagnostics_channel") as typeof import("node:diagnostics_channel");
+  const { subscribe } = builtin("node:diagnostics_channel") as typeof import("node:diagnostics_channel");
   subscribe("child_process", (message) => {
     try {
       if (running.length >= maxRunning) settle();

@@ -1,150 +1,139 @@
 /**
  * A resolve hook adds frames to the stack of an error that Node's resolver throws: its own, and those of Node's hook chain around it. Functions
  * answer with such stacks, so the frames are taken out again; the limit is raised while Node resolves, so that none of the function's is lost.
+ *
+ * V8 formats a stack when it is read, with the message and the `Error.prepareStackTrace` of that moment, and most are never read. So such an error
+ * gets a `stack` of ours in V8's place: it has V8 format the stack without our frames, and then gives way to V8's own again.
  */
-import { apply, contains, ErrorOf, join, own, replace, split, startsWith } from "./primordials.ts";
+import { lineName, shorten, siteName, takeOut } from "./frames.ts";
+import { apply, defineProperty, deleteProperty, ErrorOf, getOwnPropertyDescriptor, getPrototypeOf, join, own, split, startsWith } from "./primordials.ts";
 
-/** nextStep, our hook, nextStep, resolveWithHooks, the default step of the chain, and on Node 22 our `_resolveFilename`. */
-const extraFrames = 6;
+/** nextStep, our hook, nextStep, resolveWithHooks, a default step; two more on Node 22; two of ours around a replaced resolver. */
+const extraFrames = 9;
 
-const { getOwnPropertyDescriptor } = Reflect;
-const { captureStackTrace } = ErrorOf;
+type Format = NonNullable<typeof Error.prepareStackTrace>;
+
+/** The pair of functions that every `stack` of V8's consists of. */
+const native = bare(getOwnPropertyDescriptor(new ErrorOf(), "stack")) as PropertyDescriptor & { get(): unknown; set(value: unknown): void };
+
+/** A description of a property that members put on `Object.prototype` do not reach. */
+function bare(description: PropertyDescriptor | undefined): PropertyDescriptor {
+  return { __proto__: null, ...description } as PropertyDescriptor;
+}
+
+/** Errors whose stack nobody has read or written, with the limit that the function had set. */
+const unread = own(new WeakMap<object, number>());
 
 /**
  * Makes room for the frames of the hook chain. Returns the limit as the function has it; undefined where it took the limit away. Whoever calls this
  * puts the limit back by an assignment: where the stack is full, a call would not be made.
  */
 export function raiseStackLimit(): number | undefined {
-  const limit = stackLimit();
-  try {
-    if (limit !== undefined) ErrorOf.stackTraceLimit = limit + extraFrames;
-  } catch {
-    // The function froze Error: there is no room, but our frames are taken out all the same.
-  }
-  return limit;
-}
-
-function stackLimit(): number | undefined {
   try {
     const limit: unknown = ErrorOf.stackTraceLimit;
-    if (typeof limit === "number") return limit;
-  } catch {}
+    if (typeof limit !== "number") return undefined;
+    try {
+      ErrorOf.stackTraceLimit = limit + extraFrames;
+    } catch {
+      // The function froze Error: there is no room, but our frames are taken out all the same.
+    }
+    return limit;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Sees to it that nobody finds our frames in `error.stack`, nor more than `limit`. */
+export function withoutOurFrames(error: unknown, limit: number | undefined): void {
+  if (limit === undefined || typeof error !== "object" || error === null) return;
+  if (getOwnPropertyDescriptor(error, "stack")?.get !== native.get) return;
+  unread.set(error, limit);
+  // False for an error that is frozen.
+  defineProperty(error, "stack", lazy);
+}
+
+const lazy = bare({
+  get: function (this: object) {
+    const error = unreadFrom(this);
+    if (error !== undefined) {
+      const limit = unread.get(error) as number;
+      // Where the function's own formatter throws, the next reader calls it again.
+      const stack = formatted(error, limit);
+      giveWay(error);
+      const text = typeof stack === "string" ? textWithoutOurs(stack, limit) : stack;
+      if (text !== stack) apply(native.set, error, [text]);
+    }
+    return apply(native.get, this, []);
+  },
+  set: function (this: object, stack: unknown) {
+    const error = unreadFrom(this);
+    if (error !== undefined) giveWay(error);
+    apply(native.set, this, [stack]);
+  },
+  enumerable: false,
+  configurable: true,
+});
+
+/** As V8 looks for it: an object that inherits from an error has its stack. */
+function unreadFrom(object: unknown): object | undefined {
+  let holder = object;
+  while (typeof holder === "object" && holder !== null) {
+    if (unread.has(holder)) return holder;
+    holder = getPrototypeOf(holder);
+  }
   return undefined;
 }
 
-const chainFile = "node:internal/modules/customization_hooks";
-const loaderFile = "node:internal/modules/cjs/loader";
+function giveWay(error: object): void {
+  unread.delete(error);
+  if (getOwnPropertyDescriptor(error, "stack")?.get === lazy.get) defineProperty(error, "stack", native);
+}
 
-/** While `Module._resolveFilename` is patched, V8 no longer finds the name of Node's own function. */
-const namelessFrame = `at Function.<anonymous> (${loaderFile}:`;
-const namedFrame = `at Function._resolveFilename (${loaderFile}:`;
+/** What V8 must find while it formats, to name frames as it does without the shim. */
+let disguise = (format: () => unknown): unknown => format();
 
-/**
- * Takes our frames out of `error.stack` and shortens it to `limit` frames. The stack is formatted for that: by the function's own
- * `Error.prepareStackTrace` where there is one, which then never sees our frames.
- */
-export function withoutOurFrames(error: unknown, limit: number | undefined): void {
-  if (limit === undefined) return;
-  // Node asks what is `Error` now, whatever that is.
-  const holder = (globalThis as { Error?: typeof Error }).Error ?? ErrorOf;
-  const format = holder.prepareStackTrace;
-  let formatted = typeof format !== "function";
-  const withoutOurs: typeof format = (thrown, sites) => {
-    formatted = true;
-    takeOut(sites, (site) => site.getFileName() === __filename, isChainSite);
-    shorten(sites, limit);
-    return apply(format as NonNullable<typeof format>, holder, [thrown, sites]);
+/** @param around calls what it is given, and returns what that returned */
+export function formatStacks(around: (format: () => unknown) => unknown): void {
+  disguise = around;
+}
+
+/** Whoever formats stacks gets call sites without ours. Where nobody does, Node's text comes back as it is. */
+function formatted(error: object, limit: number): unknown {
+  // Node asks what is `Error` now, whatever that is, and then the one it began with.
+  const current = (globalThis as { Error?: typeof Error | null }).Error ?? ErrorOf;
+  const theirs = current.prepareStackTrace;
+  const self = typeof theirs === "function" ? current : ErrorOf;
+  const format = self.prepareStackTrace;
+  const before = getOwnPropertyDescriptor(current, "prepareStackTrace");
+  let replaced = false;
+  const putBack = (): void => {
+    if (!replaced) return;
+    replaced = false;
+    if (before === undefined) deleteProperty(current, "prepareStackTrace");
+    else defineProperty(current, "prepareStackTrace", bare(before));
   };
-  const stack = formattedBy(formatted ? format : withoutOurs, holder, error);
-  if (typeof format === "function" && formatted) return;
-  if (typeof stack !== "string") return;
+  if (typeof format === "function") {
+    const value: Format = (thrown, sites) => {
+      putBack();
+      takeOut(sites, siteName);
+      shorten(sites, limit);
+      return apply(format, self, [thrown, sites]);
+    };
+    replaced = defineProperty(current, "prepareStackTrace", bare(before ? { value } : { value, configurable: true, writable: true }));
+  }
+  try {
+    return disguise(() => apply(native.get, error, []));
+  } finally {
+    putBack();
+  }
+}
+
+/** For a stack that was formatted before we got it, or where no formatter could be put in. */
+function textWithoutOurs(stack: string, limit: number): string {
   const lines = split(stack, "\n");
-  const before = lines.length;
-  takeOut(lines, (line) => contains(line, `(${__filename}:`), isChainLine);
-  if (lines.length === before) return;
+  if (!takeOut(lines, lineName)) return stack;
   let firstFrame = 0;
   while (firstFrame < lines.length && !startsWith(lines[firstFrame] as string, "    at ")) firstFrame++;
   shorten(lines, firstFrame + (limit > 0 ? limit : 0));
-  for (let i = 0; i < lines.length; i++) lines[i] = replace(lines[i] as string, namelessFrame, namedFrame);
-  (error as { stack: string }).stack = join(lines, "\n");
-}
-
-/** The stack of what was thrown, formatted by `format` if that can be had; undefined stands for V8's own way. */
-function formattedBy(format: unknown, holder: { prepareStackTrace?: unknown }, thrown: unknown): unknown {
-  const before = holder.prepareStackTrace;
-  const inherited = getOwnPropertyDescriptor(holder, "prepareStackTrace") === undefined;
-  try {
-    if (before !== format) holder.prepareStackTrace = format;
-  } catch {}
-  try {
-    return (thrown as { stack?: unknown } | null)?.stack;
-  } finally {
-    try {
-      if (inherited) delete holder.prepareStackTrace;
-      else if (before !== format) holder.prepareStackTrace = before;
-    } catch {}
-  }
-}
-
-function isChainLine(line: string): boolean {
-  return contains(line, `(${chainFile}:`) || startsWith(line, `    at defaultResolve (${loaderFile}:`);
-}
-
-function isChainSite(site: NodeJS.CallSite): boolean {
-  const file = site.getFileName();
-  return file === chainFile || (file === loaderFile && site.getFunctionName() === "defaultResolve");
-}
-
-/** Takes out each run of frames of the hook chain that one of ours is in. In place: an array that grows could run into a setter of the function's. */
-function takeOut<T>(frames: T[], isOurs: (frame: T) => boolean, isChain: (frame: T) => boolean): void {
-  let kept = 0;
-  for (let i = 0; i < frames.length; ) {
-    let end = i;
-    let ours = false;
-    for (; end < frames.length; end++) {
-      const frame = frames[end] as T;
-      if (isOurs(frame)) ours = true;
-      else if (!isChain(frame)) break;
-    }
-    if (ours) i = end;
-    else frames[kept++] = frames[i++] as T;
-  }
-  frames.length = kept;
-}
-
-/** A limit need not be a whole number. */
-function shorten(frames: unknown[], limit: number): void {
-  while (frames.length > 0 && frames.length > limit) frames.length--;
-}
-
-/** A stack that costs next to nothing until it is read. */
-export interface CapturedStack {
-  readonly stack?: unknown;
-}
-
-/** Our frames, the hook chain and who asked it, with room for a hook of the function's own. */
-const capturedFrames = 10;
-
-export function captureStack(): CapturedStack {
-  const holder: CapturedStack = {};
-  const limit = stackLimit();
-  if (limit === undefined) return holder;
-  try {
-    ErrorOf.stackTraceLimit = capturedFrames;
-  } catch {}
-  try {
-    captureStackTrace(holder);
-  } finally {
-    try {
-      ErrorOf.stackTraceLimit = limit;
-    } catch {}
-  }
-  return holder;
-}
-
-const asker = own(/at (require|Function)\.resolve \(node:internal\/modules\/helpers:/);
-
-export function namesRequireResolve(captured: CapturedStack): boolean {
-  const stack = formattedBy(undefined, Error, captured);
-  return typeof stack === "string" && asker.test(stack);
+  return join(lines, "\n");
 }

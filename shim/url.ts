@@ -1,7 +1,7 @@
 /** A file URL as a path. Nearly all of them need no decoding, and Node's converter parses the whole URL. */
-import { own, slice, startsWith } from "./primordials.ts";
+import { builtin, own, slice, startsWith } from "./primordials.ts";
 
-const { fileURLToPath } = require("node:url") as typeof import("node:url");
+const { fileURLToPath } = builtin("node:url") as typeof import("node:url");
 
 const encoded = own(/[%?#]/);
 
