@@ -8,6 +8,7 @@ import { invoke } from "./cases/invoke.ts";
 import { load } from "./cases/load.ts";
 import { logBytes } from "./cases/log-bytes.ts";
 import { memory } from "./cases/memory.ts";
+import { nearDeadlines } from "./cases/near-deadline.ts";
 import { regimes } from "./cases/regimes.ts";
 import { register } from "./cases/register.ts";
 import { sizes } from "./cases/sizes.ts";
@@ -19,6 +20,7 @@ export const cases: readonly Case[] = [
   ...memory,
   ...coldStarts,
   ...regimes,
+  ...nearDeadlines,
   ...growthShim,
   ...functions,
   ...logBytes,

@@ -13,6 +13,12 @@ import { type CpuGroup, openCpuGroup } from "./cpu-group.ts";
 export const regimes = ["boosted", "throttled", "reset"] as const;
 export type Regime = (typeof regimes)[number];
 
+export const regimeTitles: Record<Regime, string> = {
+  boosted: "one CPU during init, the memory's share from the first invoke on",
+  throttled: "the memory's share of a CPU from the start",
+  reset: "the init inside the first invoke, after a reset",
+};
+
 const oneCpuMb = 1_769;
 
 export function cpusOf(memoryMb: number): number {

@@ -1,6 +1,6 @@
 /** (k) What a function waits for, and whether it times out, with the CPU that Lambda gives to its memory: in a boosted init and without one. */
 import { type NodeLine, nodeBinary } from "../../../build/nodes.ts";
-import { type Regime, regimes as regimeNames } from "../../support/cpu-regimes.ts";
+import { type Regime, regimes as regimeNames, regimeTitles } from "../../support/cpu-regimes.ts";
 import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";
 import { type Arm, measured, type Rounds, runPaired, withDerived } from "../paired.ts";
@@ -11,12 +11,6 @@ import { Task } from "../support/task.ts";
 
 export const memorySizes = [128, 256, 512, 1_024, 1_769] as const;
 const rounds = 3;
-
-export const regimeTitles: Record<Regime, string> = {
-  boosted: "one CPU during init",
-  throttled: "the memory's share of a CPU from the start",
-  reset: "the init inside the first invoke, after a reset",
-};
 
 /** Of Outcrop's arm to the bare extension's, in the same round: the floor of any extension that runs on Node. */
 const overPeer = ["first answer", "first post"] as const;
