@@ -1,6 +1,7 @@
 /**
- * How one program of the sandbox comes into control groups. Their files are not in its mount namespace, so it gets them as open descriptors; the kernel
- * asks what who opened them may do, not who writes. A shell joins as the last thing before the program: what starts a program is not in its account.
+ * How one program of the sandbox comes into control groups. Their files are not in its mount namespace, so it gets
+ * them as open descriptors; the kernel asks what who opened them may do, not who writes. A shell joins as the last
+ * thing before the program: what starts a program is not in its account.
  */
 import { closeSync, openSync } from "node:fs";
 

@@ -1,15 +1,25 @@
 /**
- * A control group with a CPU quota: what Lambda gives an environment. Both versions of control groups; writing them takes root. The group also accounts
- * for the CPU of everything that ran in it.
+ * A control group with a CPU quota: what Lambda gives an environment. Both versions of control groups; writing
+ * them takes root. The group also accounts for the CPU of everything that ran in it.
+ *
+ * The quota is the only bound: the group comes before everything else that runs on the machine, so that a busy
+ * one looks like an idle one.
  */
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Lambda's period as functions see it, shorter than the kernel's default of 100 ms: a process is stopped for some ms at a time. */
+/**
+ * Lambda's period as functions see it, shorter than the kernel's default of 100 ms: a process is stopped for some
+ * ms at a time.
+ */
 const periodUs = 20_000;
 
 /** The least quota that the kernel takes. A smaller share of the CPU has a longer period. */
 const leastQuotaUs = 1_000;
+
+/** The most that the kernel takes (sched_group_set_shares; cgroup-v2, cpu.weight). */
+const mostShares = 262_144;
+const mostWeight = 10_000;
 
 export interface CpuGroup {
   /** Files that a process writes its id to in order to join. */
@@ -65,6 +75,7 @@ function fieldsOf(line: string): { path: string; type: string; options: string[]
 function firstVersion(cpu: string, accounting: string): CpuGroup {
   const folders = [...new Set([cpu, accounting])];
   for (const folder of folders) mkdirSync(folder, { recursive: true });
+  writeFileSync(`${cpu}/cpu.shares`, String(mostShares));
   return {
     joins: folders.map((folder) => `${folder}/cgroup.procs`),
     limit(cpus) {
@@ -82,6 +93,7 @@ function secondVersion(root: string, folder: string): CpuGroup {
   if (!readFileSync(`${root}/cgroup.subtree_control`, "utf8").includes("cpu")) writeFileSync(`${root}/cgroup.subtree_control`, "+cpu");
   mkdirSync(folder, { recursive: true });
   if (!existsSync(`${folder}/cpu.max`)) throw new Error("control groups here have no CPU quota");
+  writeFileSync(`${folder}/cpu.weight`, String(mostWeight));
   return {
     joins: [`${folder}/cgroup.procs`],
     limit(cpus) {

@@ -1,11 +1,12 @@
 /**
- * How much CPU an environment of Lambda has, and when. 1,769 MB have one vCPU and other sizes their share of it (Lambda developer guide, "Configure
- * function memory"); an on-demand init has about one vCPU whatever the size, as users of small functions measure (Datadog's extension, PR #700).
+ * How much CPU an environment of Lambda has, and when. 1,769 MB have one vCPU and other sizes their share of it
+ * (Lambda developer guide, "Configure function memory"). An on-demand init has about one vCPU whatever the size,
+ * as Datadog measured for its extension (DataDog/datadog-lambda-extension, pull request 700).
  *
  * - `boosted`: on demand. One CPU until the first invoke starts, the share from there on.
  * - `throttled`: provisioned concurrency. The share from the start.
- * - `reset`: on demand, with the runtime killed after the init. What is measured then starts with a second init inside an invoke, at the share: Lambda
- *   calls it suppressed.
+ * - `reset`: on demand, with the runtime killed after the init. What is measured then starts with a second init
+ *   inside an invoke, at the share: Lambda calls it suppressed.
  */
 import { type InvokeResponse, type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox/index.ts";
 import { type CpuGroup, openCpuGroup } from "./cpu-group.ts";
@@ -29,7 +30,7 @@ export interface RegimeOptions {
   readonly regime: Regime;
   /** Gives the memory too. */
   readonly sandbox: SandboxOptions & { readonly memoryMb: number };
-  /** How many times slower than this one the machine is that is played: every quota is divided by it. Default 1. */
+  /** How many times slower the machine is that is played: every quota is divided by it. Default 1. */
   readonly slowness?: number;
 }
 
