@@ -16,7 +16,7 @@ Written by \`npm run bench -- --write-docs\` from \`dist/bench.json\`; do not ed
 - \`budget\` is what the project asks of itself. No test asserts a time.`;
 
 export function documentation({ machine, cases }: Results): string {
-  // The CPU regimes have too many rows for a section each: docs/performance.md has them as short tables.
+  // The CPU regimes have too many rows for a section each: docs/performance.md has them in short tables.
   const sections = cases.filter((result) => !isRegimeRow(result)).map(section);
   return [head, `Machine: ${describeMachine(machine)}.`, ...sections].join("\n\n").concat("\n");
 }

@@ -1,6 +1,7 @@
 /**
- * `node test/bench/write-regime-table.ts`: the CPU regimes' rows of dist/bench.json as short tables in docs/performance.md, between its markers. With
- * `--from FILE` those of another file of figures, with `--print` on stdout.
+ * `node test/bench/write-regime-table.ts`: the CPU regimes' rows of dist/bench.json as short tables in
+ * docs/performance.md, between its markers. With `--from FILE` those of another file of figures, with `--print` on
+ * stdout.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";

@@ -1,4 +1,7 @@
-/** (k) What a function waits for, and whether it times out, with the CPU that Lambda gives to its memory: in a boosted init and without one. */
+/**
+ * (k) What a function waits for, and whether it times out, with the CPU that Lambda gives to its memory: in a boosted
+ * init and without one.
+ */
 import { type NodeLine, nodeBinary } from "../../../build/nodes.ts";
 import { type Regime, regimes as regimeNames, regimeTitles } from "../../support/cpu-regimes.ts";
 import { type Case, onEachNode } from "../case.ts";
@@ -77,7 +80,10 @@ function comparedToPeer(measures: Rounds): Rounds {
   );
 }
 
-/** What the project asks of itself in an on-demand environment; where this machine's Node makes that impossible, 1.5 times the bare extension. */
+/**
+ * What the project asks of itself in an on-demand environment; where this machine's Node makes that impossible, 1.5
+ * times the bare extension.
+ */
 function budgetsOf({ regime, memoryMb, name }: Row): Readonly<Record<string, string>> {
   if (regime !== "boosted" || (name !== "hello" && name !== "demo")) return {};
   const [ratio, post] = memoryMb >= 512 ? [1.15, 250] : [1.3, 500];

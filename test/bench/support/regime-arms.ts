@@ -36,7 +36,7 @@ export async function environments(extra: readonly ExtraArm[]): Promise<Environm
 
 let reason: Promise<string | null> | undefined;
 
-/** Why there are no CPU regimes on this machine, or null. Found out once, with all the CPU, which is quick. */
+/** Why there are no CPU regimes on this machine, or null. Found out once, with a whole CPU, which is quick. */
 export function whyNoRegimes(node: string): Promise<string | null> {
   reason ??= probe(node);
   return reason;

@@ -20,11 +20,11 @@ export const units = {
 } as const;
 
 export const measureNotes = [
-  "first answer: from the start of the environment's first process to the answer; the time between init and the invoke is not in it",
-  "first invoke's answer: the part of it from the start of the invoke, which is all that a caller of a provisioned environment waits for",
-  "post: from the answer until the environment is free again, that is runtime and extensions have asked for their next event",
-  "later: the median of the second to fifth invoke; an invoke without an answer counts as answered at its time-out, and one that times out as free then",
-  "time-outs: of five invokes; inits: of the environment, the first included; CPU: of all its processes until the fifth invoke was over",
+  "first answer: from the start of the environment's first process to the answer, without the time from init to invoke",
+  "first invoke's answer: the part of it from the invoke's start; provisioned, a caller waits for this alone",
+  "post: from the answer until runtime and extensions have asked for their next event, or the time-out",
+  "later: the median of the second to fifth invoke; one without an answer counts as answered at its time-out",
+  "time-outs: of five invokes; inits: the first included; CPU: of all processes until the fifth invoke was over",
   "extension's peak RSS: the sum over the extension's processes",
 ] as const;
 
@@ -74,7 +74,7 @@ export async function measureUnderRegime(options: RegimeOptions, events: readonl
   }
 }
 
-/** @throws Error for an invoke that fails otherwise than by a time-out: such figures would be of something else. */
+/** @throws Error for an invoke that fails otherwise than by a time-out: its figures would be of something else. */
 export function courseOf({ status, timings, error }: InvokeResponse, started: number, timeoutMs: number): Course {
   if (status === "failure" || (status === "error" && timings.responsePosted === undefined))
     throw new Error(`an invoke failed: ${error?.errorType ?? status}`);
@@ -85,7 +85,7 @@ export function courseOf({ status, timings, error }: InvokeResponse, started: nu
   return { answer: answered - started, post: Math.max(0, free - answered), timedOut };
 }
 
-/** The kernel keeps each process's own peak; the peak of their sum is at most that of those that live together. */
+/** The kernel keeps each process's own peak. The peak of their sum is at most the sum of those that live together. */
 class PeakMemory {
   peakMb = 0;
   readonly #run: RegimeRun;
