@@ -59,6 +59,8 @@ export interface SandboxOptions {
   readonly image?: Image;
   /** User id of every process, without any capability. Default: 0. Namespaces only. */
   readonly uid?: number;
+  /** `cgroup.procs` files of control groups that every process joins before it runs anything of the function. Namespaces only. */
+  readonly controlGroups?: readonly string[];
   /** `not-supported` answers 202 Telemetry.NotSupported as AWS's emulator does; `off` has no such route. */
   readonly telemetry?: "on" | "not-supported" | "off";
   /** Default `auto`: namespaces, or staged roots where they cannot be had. */
@@ -131,6 +133,7 @@ export function settle(options: SandboxOptions): Settings {
     logLevel: options.logLevel,
     image: options.image ?? {},
     uid: options.uid,
+    controlGroups: options.controlGroups ?? [],
     telemetry: options.telemetry ?? "on",
     isolation: options.isolation ?? "auto",
     freeze: (options.freeze ?? true) && mode !== "managed-instances",

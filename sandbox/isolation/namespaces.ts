@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../options.ts";
 import { linkNodePath, type StagedRoots } from "../roots/stage.ts";
+import { GroupEntry } from "./group-entry.ts";
 import { Holder, systemPath } from "./holder.ts";
 import { imageBinds, placeholder } from "./image-mounts.ts";
 import type { Isolation } from "./isolation.ts";
@@ -35,11 +36,13 @@ export async function enterNamespaces(settings: Settings, roots: StagedRoots, li
     listenerHost,
     hostPath: (path) => `/proc/${holder.pid}/root${path}`,
     spawn(command, variables) {
-      const child = spawn(nsenter(), [...entering, ...asUser, ...command], {
+      const groups = new GroupEntry(settings.controlGroups);
+      const child = spawn(nsenter(), [...entering, ...asUser, ...groups.joining(command)], {
         env: variables,
         detached: true,
-        stdio: ["ignore", "pipe", "pipe"],
+        stdio: ["ignore", "pipe", "pipe", ...groups.descriptors],
       });
+      groups.close();
       holder.adopt(child);
       return child;
     },

@@ -5,11 +5,10 @@ import type { Case, Context } from "./case.ts";
 import { cases } from "./cases.ts";
 import { documentation } from "./documentation.ts";
 import { describeMachine, type Machine, thisMachine } from "./machine.ts";
-import { type BenchOptions, benchOptions, help, select } from "./options.ts";
+import { type BenchOptions, benchOptions, help, resultsPath, select } from "./options.ts";
 import { type CaseResult, merge, readResults, writeResults } from "./results.ts";
 import { textTable } from "./table.ts";
 
-const resultsPath = "dist/bench.json";
 const docsPath = "docs/benchmarks.md";
 const quickRuns = 3;
 
@@ -18,20 +17,21 @@ async function main(): Promise<void> {
   if (options.help) return void process.stdout.write(help);
   const chosen = select(cases, options.only);
   if (options.list) return console.log(chosen.map(({ name, title }) => `${name.padEnd(24)} ${title}`).join("\n"));
-  if (options.writeDocs) return writeDocs();
+  if (options.writeDocs) return writeDocs(options);
   const machine = thisMachine();
   console.log(describeMachine(machine));
   for (const [at, one] of chosen.entries()) {
     // A case that fails takes nothing from the others: all of them together take the better part of an hour.
     await measure(one, `[${at + 1}/${chosen.length}]`, machine, options).catch((error) => complain(error, 1, `${one.name}: `));
   }
-  console.log(`\nfigures: ${resultsPath}`);
+  console.log(`\nfigures: ${resultsPath(options)}`);
 }
 
-async function measure(one: Case, position: string, machine: Machine, { runs, quick }: BenchOptions): Promise<void> {
+async function measure(one: Case, position: string, machine: Machine, options: BenchOptions): Promise<void> {
+  const { runs, quick, slowness, timeoutMs, extraArms } = options;
   const skipped: string[] = [];
   const context: Context = {
-    quick,
+    ...{ quick, slowness, timeoutMs, extraArms },
     runs: (wanted) => runs ?? (quick ? Math.min(quickRuns, wanted) : wanted),
     progress: (text) => showProgress(`${position} ${one.name}: ${text}`),
     skip: (what) => void skipped.push(what),
@@ -39,14 +39,16 @@ async function measure(one: Case, position: string, machine: Machine, { runs, qu
   const figures = await one.run(context);
   showProgress("");
   const { name, title, notes } = one;
-  const command = `npm run bench -- --only ${name}`;
+  const conditions = `${slowness === 1 ? "" : ` --slowness ${slowness}`}${timeoutMs === 3_000 ? "" : ` --timeout ${timeoutMs / 1_000}`}`;
+  const command = `npm run bench -- --only ${name}${conditions}`;
   console.log(`\n${name}: ${title}\n${[textTable(figures), ...notes, ...skipped.map((what) => `not measured: ${what}`)].join("\n")}`);
   const result: CaseResult = { name, title, command, measuredAt: new Date().toISOString(), quick, notes, skipped, figures };
   // Kept after each case: an interrupted run loses only what it was measuring.
+  const path = resultsPath(options);
   writeResults(
-    resultsPath,
+    path,
     merge(
-      readResults(resultsPath),
+      readResults(path),
       machine,
       [result],
       cases.map((known) => known.name),
@@ -59,9 +61,10 @@ function showProgress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 }
 
-function writeDocs(): void {
-  const results = readResults(resultsPath);
-  if (results === null) throw new UsageError(`--write-docs: no figures in ${resultsPath}; npm run bench measures them`);
+function writeDocs(usual: BenchOptions): void {
+  const path = resultsPath(usual);
+  const results = readResults(path);
+  if (results === null) throw new UsageError(`--write-docs: no figures in ${path}; npm run bench measures them`);
   mkdirSync("docs", { recursive: true });
   writeFileSync(docsPath, documentation(results));
   console.log(`wrote ${docsPath}`);

@@ -1,6 +1,7 @@
 /** What one benchmark is. A case is one table: some arms, some measures of each. */
-import type { NodeLine } from "../../build/nodes.ts";
+import { type NodeLine, nodeLines } from "../../build/nodes.ts";
 import type { Figure } from "./figures.ts";
+import type { ExtraArm } from "./support/regime-arms.ts";
 
 export interface Case {
   /** `topic/variant/line`: what `--only` matches from its start. */
@@ -15,6 +16,12 @@ export interface Context {
   /** How often each arm runs: `--runs`, or what the case asks for, or little with `--quick`. */
   runs(wanted: number): number;
   readonly quick: boolean;
+  /** How many times slower the machine is that the CPU regimes play. */
+  readonly slowness: number;
+  /** The function's time-out under the CPU regimes. */
+  readonly timeoutMs: number;
+  /** Compared beside the usual arms under the CPU regimes. */
+  readonly extraArms: readonly ExtraArm[];
   progress(text: string): void;
   /** A row or table that cannot be had on this machine, and why. */
   skip(what: string): void;
@@ -22,5 +29,5 @@ export interface Context {
 
 /** A case for each Node line. */
 export function onEachNode(make: (line: NodeLine) => Case): Case[] {
-  return ([22, 24] as const).map(make);
+  return nodeLines.toSorted((a, b) => a - b).map(make);
 }

@@ -8,6 +8,8 @@ import { invoke } from "./cases/invoke.ts";
 import { load } from "./cases/load.ts";
 import { logBytes } from "./cases/log-bytes.ts";
 import { memory } from "./cases/memory.ts";
+import { nearDeadlines } from "./cases/near-deadline.ts";
+import { regimes } from "./cases/regimes.ts";
 import { register } from "./cases/register.ts";
 import { sizes } from "./cases/sizes.ts";
 
@@ -17,6 +19,8 @@ export const cases: readonly Case[] = [
   ...invoke,
   ...memory,
   ...coldStarts,
+  ...regimes,
+  ...nearDeadlines,
   ...growthShim,
   ...functions,
   ...logBytes,

@@ -1,5 +1,6 @@
 /** docs/benchmarks.md, from dist/bench.json. */
 import { describeMachine } from "./machine.ts";
+import { isRegimeRow } from "./regime-table.ts";
 import type { CaseResult, Results } from "./results.ts";
 import { markdownTable } from "./table.ts";
 
@@ -15,7 +16,9 @@ Written by \`npm run bench -- --write-docs\` from \`dist/bench.json\`; do not ed
 - \`budget\` is what the project asks of itself. No test asserts a time.`;
 
 export function documentation({ machine, cases }: Results): string {
-  return [head, `Machine: ${describeMachine(machine)}.`, ...cases.map(section)].join("\n\n").concat("\n");
+  // The CPU regimes have too many rows for a section each: docs/performance.md has them in short tables.
+  const sections = cases.filter((result) => !isRegimeRow(result)).map(section);
+  return [head, `Machine: ${describeMachine(machine)}.`, ...sections].join("\n\n").concat("\n");
 }
 
 function section({ name, title, command, measuredAt, quick, notes, skipped, figures }: CaseResult): string {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { benchOptions, select } from "./options.ts";
+import { benchOptions, resultsPath, select } from "./options.ts";
 
 describe("benchOptions", () => {
   it("measures everything as each case asks for", () => {
-    expect(benchOptions([])).toEqual({ only: [], runs: null, quick: false, list: false, writeDocs: false, help: false });
+    expect(benchOptions([])).toEqual({
+      ...{ only: [], runs: null, quick: false, list: false, writeDocs: false, help: false },
+      ...{ slowness: 1, timeoutMs: 3_000, extraArms: [] },
+    });
   });
 
   it("takes names, runs and what to do instead of measuring", () => {
@@ -12,7 +15,21 @@ describe("benchOptions", () => {
     expect(benchOptions(["--write-docs"])).toMatchObject({ writeDocs: true });
   });
 
+  it("takes a slower machine, another time-out and further arms, which are variables and perhaps another layer", () => {
+    const { slowness, timeoutMs, extraArms } = benchOptions(
+      ["--slowness=4", "--timeout", "10"].concat(["--arm", "early:A=1,B=x=y", "--arm", "before:layer=/tmp/layer.zip"]),
+    );
+    expect({ slowness, timeoutMs }).toEqual({ slowness: 4, timeoutMs: 10_000 });
+    expect(extraArms).toEqual([
+      { name: "early", env: { A: "1", B: "x=y" }, layer: null },
+      { name: "before", env: {}, layer: "/tmp/layer.zip" },
+    ]);
+  });
+
   it.each([
+    [["--slowness", "0"], "--slowness: a number above 0, not 0"],
+    [["--arm", "early"], "--arm: NAME:KEY=VALUE,... and not early"],
+    [["--arm", "early:A"], "--arm: NAME=VALUE, not A"],
     [["--runs", "0"], "--runs: a number above 0, not 0"],
     [["--runs", "2.5"], "--runs: a whole number, not 2.5"],
     [["--runs", "many"], "--runs: a number above 0, not many"],
@@ -23,6 +40,13 @@ describe("benchOptions", () => {
   ])("%j is a mistake with one line", (parameters, line) => {
     expect(() => benchOptions(parameters)).toThrow(expect.objectContaining({ name: "UsageError", message: expect.stringContaining(line) }));
     expect(() => benchOptions(parameters)).not.toThrow(/\n/);
+  });
+});
+
+describe("resultsPath", () => {
+  it("keeps figures under unusual conditions out of the usual ones", () => {
+    expect(resultsPath({ slowness: 1, timeoutMs: 3_000 })).toBe("dist/bench.json");
+    expect(resultsPath({ slowness: 4, timeoutMs: 10_000 })).toBe("dist/bench-slowness-4-timeout-10.json");
   });
 });
 

@@ -1,5 +1,6 @@
 /** The benchmarks' command line. */
-import { parseOptions, positiveNumber, UsageError } from "../../sandbox/command/usage.ts";
+import { assignments, parseOptions, positiveNumber, UsageError } from "../../sandbox/command/usage.ts";
+import type { ExtraArm } from "./support/regime-arms.ts";
 
 export const help = `Usage: npm run bench [-- options]
 
@@ -9,6 +10,10 @@ Prints one table a case and keeps the figures in dist/bench.json.
   --only NAME    cases whose name starts with NAME; may be given more than once
   --runs N       runs of each arm, instead of what each case asks for
   --quick        few runs: to see that it works, not to compare
+  --slowness N   CPU regimes: as on a machine N times slower; figures go to a file of their own
+  --timeout S    CPU regimes: the function's time-out, 3 s by default; likewise
+  --arm SPEC     CPU regimes: one more arm of Outcrop, NAME:KEY=VALUE,... with variables of
+                 its environment; layer=PATH is another layer. May be given more than once
   --list         names and titles of the cases, and nothing else
   --write-docs   docs/benchmarks.md from dist/bench.json, and nothing else
   --help         this text
@@ -18,6 +23,9 @@ const options = {
   only: { type: "string", multiple: true },
   runs: { type: "string" },
   quick: { type: "boolean", default: false },
+  slowness: { type: "string", default: "1" },
+  timeout: { type: "string", default: "3" },
+  arm: { type: "string", multiple: true },
   list: { type: "boolean", default: false },
   "write-docs": { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
@@ -28,6 +36,9 @@ export interface BenchOptions {
   /** Null: what each case asks for. */
   readonly runs: number | null;
   readonly quick: boolean;
+  readonly slowness: number;
+  readonly timeoutMs: number;
+  readonly extraArms: readonly ExtraArm[];
   readonly list: boolean;
   readonly writeDocs: boolean;
   readonly help: boolean;
@@ -36,11 +47,31 @@ export interface BenchOptions {
 /** @throws UsageError */
 export function benchOptions(parameters: readonly string[]): BenchOptions {
   const { values } = parseOptions({ args: [...parameters], options, allowPositionals: false });
-  const { only = [], runs, quick, list, "write-docs": writeDocs, help } = values;
+  const { only = [], runs, quick, list, "write-docs": writeDocs, help, arm = [] } = values;
   if (runs !== undefined && quick) throw new UsageError("--runs and --quick: one of them");
   if (writeDocs && (only.length > 0 || runs !== undefined || quick))
     throw new UsageError("--write-docs measures nothing: it goes with no other option");
-  return { only, runs: runs === undefined ? null : positiveNumber("runs", runs, { whole: true }), quick, list, writeDocs, help };
+  return {
+    ...{ only, quick, list, writeDocs, help },
+    runs: runs === undefined ? null : positiveNumber("runs", runs, { whole: true }),
+    slowness: positiveNumber("slowness", values.slowness),
+    timeoutMs: 1_000 * positiveNumber("timeout", values.timeout),
+    extraArms: arm.map(extraArm),
+  };
+}
+
+/** @throws UsageError */
+function extraArm(spec: string): ExtraArm {
+  const at = spec.indexOf(":");
+  if (at < 1) throw new UsageError(`--arm: NAME:KEY=VALUE,... and not ${spec}`);
+  const { layer = null, ...env } = assignments("arm", spec.slice(at + 1).split(","));
+  return { name: spec.slice(0, at), env, layer };
+}
+
+/** Figures under other conditions than the usual ones are kept apart. */
+export function resultsPath({ slowness, timeoutMs }: Pick<BenchOptions, "slowness" | "timeoutMs">): string {
+  const conditions = [slowness === 1 ? "" : `-slowness-${slowness}`, timeoutMs === 3_000 ? "" : `-timeout-${timeoutMs / 1_000}`];
+  return `dist/bench${conditions.join("")}.json`;
 }
 
 /**

@@ -1,13 +1,14 @@
 /** (e) A complete cold start with the layer and without it, at full CPU and with the share of it that a memory size has. */
 import { type NodeLine, nodeBinary } from "../../../build/nodes.ts";
+import { startSandbox } from "../../../sandbox/index.ts";
+import { openCpuGroup } from "../../support/cpu-group.ts";
+import { cpusOf } from "../../support/cpu-regimes.ts";
 import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";
 import { type Arm, type Measures, runPaired } from "../paired.ts";
-import { startGrouped } from "../support/grouped-sandbox.ts";
 import { builtLayer } from "../support/layer.ts";
 import { installedPackages } from "../support/packages.ts";
 import { peerExtension } from "../support/peer-extension.ts";
-import { openGroup } from "../support/quota.ts";
 import { attached, Task } from "../support/task.ts";
 
 type Work = "hello" | "real";
@@ -30,10 +31,12 @@ interface ColdStart extends Attachment {
 const limitMs = 300_000;
 
 async function coldStart({ task, handler, layers, env, node, memoryMb }: ColdStart): Promise<Measures> {
-  const group = openGroup(memoryMb);
+  const group = openCpuGroup(memoryMb === null ? null : cpusOf(memoryMb));
   try {
-    const options = { task, handler, layers, env, node, memoryMb: memoryMb ?? 1_769, timeoutMs: limitMs, initTimeoutMs: limitMs };
-    const sandbox = await startGrouped({ ...options, notice: () => {} }, group);
+    const sandbox = await startSandbox({
+      ...{ task, handler, layers, env, node, memoryMb: memoryMb ?? 1_769, timeoutMs: limitMs, initTimeoutMs: limitMs },
+      ...{ isolation: "namespaces", controlGroups: group.joins, notice: () => {} },
+    });
     try {
       const { ok, timings } = await sandbox.invoke({});
       const { started, runtimeReady, extensionsReady } = sandbox.init.steps;
@@ -55,7 +58,7 @@ async function coldStart({ task, handler, layers, env, node, memoryMb }: ColdSta
 /** Control groups take root and namespaces take permission: why they cannot be had here, or null. Found out with all the CPU, which is quick. */
 async function whyNot(memoryMb: number | null, plain: Pick<ColdStart, "task" | "handler" | "node">): Promise<string | null> {
   try {
-    await openGroup(memoryMb).remove();
+    await openCpuGroup(memoryMb === null ? null : cpusOf(memoryMb)).remove();
     await coldStart({ ...plain, name: "probe", layers: [], env: {}, memoryMb: null });
     return null;
   } catch (error) {
