@@ -85,6 +85,7 @@ describe("the layer", () => {
       { path: "outcrop/launcher.bash", mode: 0o644 },
       { path: "outcrop/observer.cjs", mode: 0o644 },
       { path: "outcrop/shim.cjs", mode: 0o644 },
+      { path: "outcrop/start.bash", mode: 0o644 },
     ]);
   });
 

@@ -32,7 +32,7 @@ const shell: readonly Cell[] = [
     id: "no-bash",
     fault: "There is no bash",
     injected: "another path in the launcher",
-    run: changed(launcherFile, "/bin/bash", "/bin/absent"),
+    run: changed(launcherFile, "[ -x /bin/bash ]", "[ -x /bin/absent ]"),
   },
   {
     ...common,
