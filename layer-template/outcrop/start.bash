@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # What extensions/outcrop becomes where there is bash and the runtime's Node: $1 is Node, the rest what it is started with. Only what the extension
 # reads stays in the environment, so that nothing that a function sets for other programs reaches Node. bash counts bytes.
+unset POSIXLY_CORRECT
+set +o posix
 LC_ALL=C
 names=("${!A@}" "${!B@}" "${!C@}" "${!D@}" "${!E@}" "${!F@}" "${!G@}" "${!H@}" "${!I@}" "${!J@}" "${!K@}" "${!L@}" "${!M@}" "${!N@}" "${!O@}"
   "${!P@}" "${!Q@}" "${!R@}" "${!S@}" "${!T@}" "${!U@}" "${!V@}" "${!W@}" "${!X@}" "${!Y@}" "${!Z@}" "${!a@}" "${!b@}" "${!c@}" "${!d@}"

@@ -20,7 +20,7 @@ const launcherFile = "extensions/outcrop";
 const bundle = '"$root/opt/outcrop/extension.cjs"';
 /** Before what a strike's shell runs: in the launcher's bash, or in the shell that Lambda starts, which then finds no bash. */
 const inBash = ["outcrop/start.bash", "shopt -s execfail\n"] as const;
-const inShell = [launcherFile, '  if [ -x "$node" ]; then\n'] as const;
+const inShell = [launcherFile, 'if [ -x "$node" ]; then\n'] as const;
 
 export function struckLayer(folders: Folders, { preload = "", byShell = false, launcher = "", flags = "", files = {} }: Strike): string {
   const copy = folders.make({ "faults/preload.cjs": preload });
