@@ -59,10 +59,16 @@ export const libc: readonly HostileVariable[] = [
   { name: "RES_OPTIONS", value: "timeout:30 attempts:5 ndots:15" },
   { name: "SEGFAULT_SIGNALS", value: "all" },
   { name: "POSIXLY_CORRECT", value: "1" },
-  ...each("/absent", "MALLOC_TRACE GCONV_PATH GETCONF_DIR GMON_OUT_PREFIX HOSTALIASES LOCPATH MUSL_LOCPATH NLSPATH TEXTDOMAINDIR TMPDIR TZDIR"),
+  ...each(
+    "/absent",
+    "MALLOC_TRACE GCONV_PATH GETCONF_DIR GMON_OUT_PREFIX HOSTALIASES LOCPATH MUSL_LOCPATH NLSPATH TEXTDOMAINDIR TMPDIR TZDIR",
+  ),
   ...each("/absent", "RESOLV_HOST_CONF SEGFAULT_OUTPUT_NAME HOME"),
   ...each("absent.invalid", "LOCALDOMAIN RESOLV_ADD_TRIM_DOMAINS RESOLV_OVERRIDE_TRIM_DOMAINS TEXTDOMAIN"),
-  ...each("de_DE.UTF-8", "LANG LC_ALL LC_ADDRESS LC_COLLATE LC_CTYPE LC_IDENTIFICATION LC_MEASUREMENT LC_MESSAGES LC_MONETARY LC_NAME LC_NUMERIC"),
+  ...each(
+    "de_DE.UTF-8",
+    "LANG LC_ALL LC_ADDRESS LC_COLLATE LC_CTYPE LC_IDENTIFICATION LC_MEASUREMENT LC_MESSAGES LC_MONETARY LC_NAME LC_NUMERIC",
+  ),
   ...each("de_DE.UTF-8", "LC_PAPER LC_TELEPHONE LC_TIME"),
   ...each("xx", "LANGUAGE OUTPUT_CHARSET"),
   { name: "TZ", value: "Nowhere/Absent+99" },
@@ -77,7 +83,11 @@ export const shell: readonly HostileVariable[] = [
   { name: "SHELLOPTS", value: "errexit:nounset:noglob:noclobber:keyword:physical:posix:allexport" },
   { name: "SHELLOPTS of one command", value: "onecmd", survivable: "where sh is not bash" },
   { name: "SHELLOPTS of no command", value: "noexec", survivable: "where sh is not bash" },
-  { name: "BASHOPTS", value: "failglob:nullglob:nocasematch:extdebug:compat31:lastpipe:localvar_inherit", noise: /^.*(bashdb|start debugger).*\n/gm },
+  {
+    name: "BASHOPTS",
+    value: "failglob:nullglob:nocasematch:extdebug:compat31:lastpipe:localvar_inherit",
+    noise: /^.*(bashdb|start debugger).*\n/gm,
+  },
   ...functions.split(" ").map((name) => ({ name: `BASH_FUNC_${name}%%`, value: "() { builtin exit 1; }" })),
   { name: "BASH_FUNC_x%%", value: "() { :;}; exit 1", noise: /^.*: (warning: x|error importing|ignoring).*\n/gm },
   { name: "IFS", value: "/:.=-0123456789abcdefghijklmnopqrstuvwxyz" },
@@ -97,7 +107,10 @@ export const shell: readonly HostileVariable[] = [
   ...each("7", "COMP_CWORD COMP_KEY COMP_LINE COMP_POINT COMP_TYPE COMP_WORDBREAKS COMP_WORDS COMPREPLY COPROC DIRSTACK EMACS"),
   ...each("7", "EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD HISTCONTROL HISTFILESIZE HISTIGNORE HISTSIZE HISTTIMEFORMAT"),
   ...each("7", "HOSTNAME HOSTTYPE IGNOREEOF INSIDE_EMACS MACHTYPE MAILCHECK MAPFILE OPTARG OPTERR OSTYPE PIPESTATUS PPID PROMPT_DIRTRIM"),
-  ...each("7", "RANDOM READLINE_ARGUMENT READLINE_LINE READLINE_MARK READLINE_POINT REPLY SECONDS SHLVL SRANDOM UID auto_resume histchars _"),
+  ...each(
+    "7",
+    "RANDOM READLINE_ARGUMENT READLINE_LINE READLINE_MARK READLINE_POINT REPLY SECONDS SHLVL SRANDOM UID auto_resume histchars _",
+  ),
   // What the launcher's own texts call theirs.
   ...each("/absent", "root node api folder identifier answer started line names kept name image_path status program length"),
 ];
@@ -114,7 +127,10 @@ export const node: readonly HostileVariable[] = [
   ...each("/absent/file", "NODE_EXTRA_CA_CERTS NODE_REDIRECT_WARNINGS NODE_REPL_EXTERNAL_MODULE NODE_REPL_HISTORY NODE_PATH"),
   ...each("{hostile}/file", "NODE_COMPILE_CACHE NODE_V8_COVERAGE"),
   ...each("1", "NODE_COMPILE_CACHE_PORTABLE NODE_DISABLE_COLORS NODE_DISABLE_COMPILE_CACHE NODE_NO_WARNINGS NODE_PENDING_DEPRECATION"),
-  ...each("1", "NODE_PENDING_PIPE_INSTANCES NODE_PRESERVE_SYMLINKS NODE_PRESERVE_SYMLINKS_MAIN NODE_SKIP_PLATFORM_CHECK NODE_TEST_WORKER_ID"),
+  ...each(
+    "1",
+    "NODE_PENDING_PIPE_INSTANCES NODE_PRESERVE_SYMLINKS NODE_PRESERVE_SYMLINKS_MAIN NODE_SKIP_PLATFORM_CHECK NODE_TEST_WORKER_ID",
+  ),
   ...each("1", "NODE_USE_ENV_PROXY NODE_USE_SYSTEM_CA WATCH_REPORT_DEPENDENCIES FORCE_COLOR NO_COLOR CI"),
   ...each("0", "NODE_TLS_REJECT_UNAUTHORIZED UV_THREADPOOL_SIZE"),
   { name: "NODE_REPL_MODE", value: "strict" },

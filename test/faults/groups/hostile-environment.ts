@@ -21,7 +21,10 @@ async function seen(variable: HostileVariable, by: Shell): Promise<Seen> {
 /** Names that differ in case or in signs alone are several. */
 const ids = new Map<string, number>();
 function idOf(name: string): string {
-  const id = name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const id = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
   const count = (ids.get(id) ?? 0) + 1;
   ids.set(id, count);
   return count === 1 ? id : `${id}-${count}`;

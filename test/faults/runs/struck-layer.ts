@@ -44,5 +44,8 @@ export function struckLayer(folders: Folders, { preload = "", byShell = false, l
 function replace(path: string, part: string, becomes: string): void {
   const text = readFileSync(path, "utf8");
   if (!text.includes(part)) throw new Error(`${path} has no ${part}`);
-  writeFileSync(path, text.replace(part, () => becomes));
+  writeFileSync(
+    path,
+    text.replace(part, () => becomes),
+  );
 }
