@@ -1,6 +1,6 @@
 /** Lambda's Extensions API (2020-01-01) after `register`, and the Telemetry API's subscription (2022-07-01). */
+import { persist } from "./persist.ts";
 import { exchange } from "./raw-exchange.ts";
-import { pause } from "./registration.ts";
 
 export interface InvokeEvent {
   readonly eventType: "INVOKE";
@@ -32,13 +32,7 @@ export class ExtensionsApi {
   /** The next event, whenever it comes, asked for until there is one. Nothing comes after SHUTDOWN: it is given again. */
   async next(): Promise<ExtensionEvent> {
     if (this.#shutdown !== null) return this.#shutdown;
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await this.#next();
-      } catch {
-        await pause(attempt);
-      }
-    }
+    return persist("next", () => this.#next());
   }
 
   async #next(): Promise<ExtensionEvent> {

@@ -8,10 +8,10 @@
 import { sysrootVariable } from "../core/journal/location.ts";
 import { complain, output } from "./complaint.ts";
 import { ExtensionsApi, eventOf } from "./extensions-api.ts";
+import { parseObject } from "./http-answer.ts";
 import { idle } from "./idle.ts";
 import { type JournalFiles, launchedJournalFiles, makeJournalFiles, removeJournalFiles } from "./journal-files.ts";
 import { live } from "./lifecycle.ts";
-import { parseObject } from "./raw-exchange.ts";
 import { launchedRegistration, register } from "./registration.ts";
 
 const { argv, env } = process;

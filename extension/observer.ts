@@ -130,9 +130,9 @@ export class Observer {
   }
 }
 
-/** The function's, where an extension is given it too. */
-function libraryPath({ LD_LIBRARY_PATH }: NodeJS.ProcessEnv): { libraryPath?: string } {
-  return LD_LIBRARY_PATH === undefined ? {} : { libraryPath: LD_LIBRARY_PATH };
+/** The function's, which the launcher hands over by another name so that it does not reach this process's own libraries. */
+function libraryPath({ OUTCROP_INTERNAL_LIBRARY_PATH: libraryPath }: NodeJS.ProcessEnv): { libraryPath?: string } {
+  return libraryPath === undefined ? {} : { libraryPath };
 }
 
 /** The kernel or the platform says that the process is gone. */

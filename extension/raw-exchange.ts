@@ -1,66 +1,31 @@
-/**
- * One HTTP request on a socket of its own, by node:net alone: loading node:http takes as long again as all else on the way to `register`. HTTP/1.0
- * keeps the answer simple: it ends when the server closes, and comes in no chunks.
- */
+/** One HTTP/1.1 request on a socket of its own, by node:net alone: loading node:http takes as long again as all else on the way to `register`. */
 import { connect } from "node:net";
-
-export interface Answer {
-  readonly status: number;
-  /** The value of a header by its lower-case name, `""` when it is not there. */
-  header(name: string): string;
-  /** The body as JSON; an empty object for anything else. */
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-const maxAnswerBytes = 256 * 1024;
+import { type Answer, HttpAnswer } from "./http-answer.ts";
 
 /**
- * @param address AWS_LAMBDA_RUNTIME_API: `host:port`
- * @throws Error when there is no answer. Never for how long it takes: `next` waits for hours
+ * @param address AWS_LAMBDA_RUNTIME_API: `host:port`, an IPv6 host in brackets
+ * @throws Error when there is no answer; its message says why. Never for how long it takes: `next` waits for hours
  */
 export function exchange(address: string, request: string, headers: Readonly<Record<string, string>>, body = ""): Promise<Answer> {
   const colon = address.lastIndexOf(":");
+  const host = address.slice(0, colon).replace(/^\[(.*)\]$/, "$1");
   return new Promise((resolve, reject) => {
-    const socket = connect(Number(address.slice(colon + 1)), address.slice(0, colon));
-    const lines = Object.entries({ Host: address, "Content-Length": String(Buffer.byteLength(body)), ...headers });
-    socket.write(`${request} HTTP/1.0\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${body}`);
-    let received = "";
-    socket.setEncoding("utf8");
-    socket.on("data", (chunk) => {
-      if (received.length < maxAnswerBytes) received += chunk;
+    const socket = connect(Number(address.slice(colon + 1)), host);
+    const lines = Object.entries({ Host: address, Connection: "close", "Content-Length": String(Buffer.byteLength(body)), ...headers });
+    socket.write(`${request} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${body}`);
+    const answer = new HttpAnswer();
+    let problem = "no HTTP answer";
+    socket.on("data", (bytes) => {
+      if (answer.push(bytes)) socket.destroy();
     });
     // What came before a reset may be all there is to know: the platform does not register twice. "close" follows.
-    socket.on("error", () => {});
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      problem = error.code ?? error.name;
+    });
     socket.on("close", () => {
-      const answer = parseAnswer(received);
-      if (answer === null) reject(new Error("the answer is no HTTP"));
-      else resolve(answer);
+      const whole = answer.read();
+      if (whole === null) reject(new Error(problem));
+      else resolve(whole);
     });
   });
-}
-
-/** Null for what is no answer. Never throws. */
-export function parseAnswer(text: string): Answer | null {
-  const status = /^HTTP\/1\.[01] (\d{3})/.exec(text)?.[1];
-  const end = text.indexOf("\r\n\r\n");
-  if (status === undefined || end === -1) return null;
-  const headers = text.slice(0, end).split("\r\n").slice(1);
-  return {
-    status: Number(status),
-    header: (name) => {
-      const line = headers.find((header) => header.toLowerCase().startsWith(`${name}:`));
-      return line === undefined ? "" : line.slice(name.length + 1).trim();
-    },
-    body: parseObject(text.slice(end + 4)),
-  };
-}
-
-/** An empty object for anything else. Never throws. */
-export function parseObject(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

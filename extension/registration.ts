@@ -1,5 +1,7 @@
 /** Lambda's Extensions API (2020-01-01), `register`: the part of init that the runtime waits for. */
-import { exchange, parseObject } from "./raw-exchange.ts";
+import { parseObject } from "./http-answer.ts";
+import { persist } from "./persist.ts";
+import { exchange } from "./raw-exchange.ts";
 
 export interface Registration {
   /** Goes with every later call. */
@@ -19,35 +21,33 @@ const name = "outcrop";
  * Asks until the answer is yes: without it the function does not start. Managed Instances offer no INVOKE; where the environment does not say that
  * it is one, the API's answer does.
  */
-export async function register(address: string, wantsInvocations: boolean): Promise<Registration> {
+export function register(address: string, wantsInvocations: boolean): Promise<Registration> {
   let invocations = wantsInvocations;
-  for (let attempt = 0; ; attempt++) {
-    const events = invocations ? ["INVOKE", "SHUTDOWN"] : ["SHUTDOWN"];
-    try {
-      const answer = await exchange(
-        address,
-        "POST /2020-01-01/extension/register",
-        { "Lambda-Extension-Name": name, "Content-Type": "application/json" },
-        JSON.stringify({ events }),
-      );
-      const identifier = answer.header("lambda-extension-identifier");
-      const { errorType, functionName, functionVersion } = answer.body;
-      if (answer.status === 200 && identifier !== "") {
-        return {
-          identifier,
-          functionName: text(functionName, "AWS_LAMBDA_FUNCTION_NAME"),
-          functionVersion: text(functionVersion, "AWS_LAMBDA_FUNCTION_VERSION"),
-          invocations,
-          tookMs: performance.now(),
-        };
-      }
-      if (invocations && errorType === "Extension.InvalidEventType") {
-        invocations = false;
-        continue;
-      }
-    } catch {}
-    await pause(attempt);
-  }
+  const attempt = async (): Promise<Registration> => {
+    const answer = await exchange(
+      address,
+      "POST /2020-01-01/extension/register",
+      { "Lambda-Extension-Name": name, "Content-Type": "application/json" },
+      JSON.stringify({ events: invocations ? ["INVOKE", "SHUTDOWN"] : ["SHUTDOWN"] }),
+    );
+    const identifier = answer.header("lambda-extension-identifier");
+    const { errorType, functionName, functionVersion } = answer.body;
+    if (answer.status === 200 && identifier !== "") {
+      return {
+        identifier,
+        functionName: text(functionName, "AWS_LAMBDA_FUNCTION_NAME"),
+        functionVersion: text(functionVersion, "AWS_LAMBDA_FUNCTION_VERSION"),
+        invocations,
+        tookMs: performance.now(),
+      };
+    }
+    if (invocations && errorType === "Extension.InvalidEventType") {
+      invocations = false;
+      return attempt();
+    }
+    throw new Error(answer.status === 200 ? "no identifier" : `status ${answer.status}`);
+  };
+  return persist("register", attempt);
 }
 
 /**
@@ -74,9 +74,4 @@ function secondsOf(text = ""): number {
 /** @param variable knows it where the answer does not say it */
 function text(answered: unknown, variable: string): string {
   return typeof answered === "string" ? answered : (process.env[variable] ?? "");
-}
-
-/** 50 ms, doubling to 6.4 s. */
-export function pause(attempt: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 50 * 2 ** Math.min(attempt, 7)));
 }

@@ -79,10 +79,13 @@ describe("the layer", () => {
       { path: "outcrop-wrapper", mode: 0o755 },
       { path: "outcrop/LICENSE", mode: 0o644 },
       { path: "outcrop/NOTICE", mode: 0o644 },
+      { path: "outcrop/exchange.bash", mode: 0o644 },
       { path: "outcrop/extension.cjs", mode: 0o644 },
       { path: "outcrop/idle.sh", mode: 0o644 },
+      { path: "outcrop/launcher.bash", mode: 0o644 },
       { path: "outcrop/observer.cjs", mode: 0o644 },
       { path: "outcrop/shim.cjs", mode: 0o644 },
+      { path: "outcrop/start.bash", mode: 0o644 },
     ]);
   });
 

@@ -70,11 +70,11 @@ export class LambdaApi {
     return new RunningExtension(child);
   }
 
-  /** Starts the layer as Lambda does: by the launcher. */
-  launchExtension(env: Readonly<Record<string, string>> = {}): RunningExtension {
+  /** Starts the layer as Lambda does: by the launcher. A layer other than the built one is in the sysroot's opt already. */
+  launchExtension(env: Readonly<Record<string, string>> = {}, opt?: string): RunningExtension {
     mkdirSync(join(this.sysroot, "var/lang/bin"), { recursive: true });
     symlinkSync(process.execPath, join(this.sysroot, "var/lang/bin/node"));
-    symlinkSync(resolve("dist/layer"), join(this.sysroot, "opt"));
+    if (opt === undefined) symlinkSync(resolve("dist/layer"), join(this.sysroot, "opt"));
     const child = spawn(join(this.sysroot, "opt/extensions/outcrop"), {
       env: { AWS_LAMBDA_RUNTIME_API: this.address, OUTCROP_SYSROOT: this.sysroot, ...env },
       stdio: ["ignore", "pipe", "pipe"],

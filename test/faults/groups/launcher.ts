@@ -5,13 +5,14 @@ import { runFunctionTwice } from "../runs/function-run.ts";
 import { preloads, type Stage } from "../runs/preloads.ts";
 
 const launcherFile = "extensions/outcrop";
+const exchangeFile = "outcrop/exchange.bash";
 
 /** Shell that runs in the launcher before it begins. */
 const before = (launcher: string) => (): Promise<Seen> => runFunctionTwice({ strike: { byShell: true, launcher } });
 
-/** The launcher's text with one part of it replaced. */
-const changed = (part: string, becomes: string) => (): Promise<Seen> =>
-  runFunctionTwice({ strike: { byShell: true, files: { [launcherFile]: (content) => replaced(String(content), part, becomes) } } });
+/** A text of the launcher's with one part of it replaced. */
+const changed = (file: string, part: string, becomes: string) => (): Promise<Seen> =>
+  runFunctionTwice({ strike: { byShell: true, files: { [file]: (content) => replaced(String(content), part, becomes) } } });
 
 function replaced(text: string, part: string, becomes: string): string {
   if (!text.includes(part)) throw new Error(`the launcher has no ${part}`);
@@ -31,14 +32,14 @@ const shell: readonly Cell[] = [
     id: "no-bash",
     fault: "There is no bash",
     injected: "another path in the launcher",
-    run: changed("/bin/bash", "/bin/absent"),
+    run: changed(launcherFile, "[ -x /bin/bash ]", "[ -x /bin/absent ]"),
   },
   {
     ...common,
     id: "no-sockets",
     fault: "bash was built without sockets",
     injected: "another path than /dev/tcp, which bash then opens as a file",
-    run: changed("/dev/tcp/", "/dev/absent/"),
+    run: changed(exchangeFile, "/dev/tcp/", "/dev/absent/"),
   },
   ...["mkdir", "mkfifo", "umask", "printf"].map((name) => ({
     ...common,

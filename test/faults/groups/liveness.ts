@@ -66,7 +66,7 @@ const beforeFunction = (act: string) => (): Promise<Seen> =>
     strike: {
       byShell: true,
       files: {
-        "extensions/outcrop": (content) => {
+        "outcrop/launcher.bash": (content) => {
           const text = String(content);
           const made = "make_journal 2>/dev/null &&";
           if (!text.includes(made)) throw new Error("the launcher is not the one that is changed here");

@@ -16,9 +16,11 @@ export interface Strike {
   readonly files?: Readonly<Record<string, (content: Buffer) => Buffer | string | null>>;
 }
 
-const launcherPath = "extensions/outcrop";
+const launcherFile = "extensions/outcrop";
 const bundle = '"$root/opt/outcrop/extension.cjs"';
-const start = 'if [ -x "$node" ]; then\n';
+/** Before what a strike's shell runs: in the launcher's bash, or in the shell that Lambda starts, which then finds no bash. */
+const inBash = ["outcrop/start.bash", "shopt -s execfail\n"] as const;
+const inShell = [launcherFile, 'if [ -x "$node" ]; then\n'] as const;
 
 export function struckLayer(folders: Folders, { preload = "", byShell = false, launcher = "", flags = "", files = {} }: Strike): string {
   const copy = folders.make({ "faults/preload.cjs": preload });
@@ -29,14 +31,21 @@ export function struckLayer(folders: Folders, { preload = "", byShell = false, l
     rmSync(path);
     if (changed !== null) writeFileSync(path, changed);
   }
-  const path = join(copy, launcherPath);
-  const text = readFileSync(path, "utf8");
-  const struck = text
-    .replace(start, `${launcher}\n${byShell ? "" : "BASH_VERSION=\n"}${start}`)
-    .replace(bundle, `${flags} --require "$root/opt/faults/preload.cjs" ${bundle}`);
-  if (!struck.includes("preload.cjs") || !struck.includes(`${launcher}\n${byShell ? "" : "BASH_VERSION="}`))
-    throw new Error("the launcher is not the one that is struck here");
-  writeFileSync(path, struck);
-  chmodSync(path, 0o755);
+  replace(join(copy, launcherFile), bundle, `${flags} --require "$root/opt/faults/preload.cjs" ${bundle}`);
+  if (!byShell) replace(join(copy, launcherFile), "[ -x /bin/bash ]", "[ -x /bin/absent ]");
+  if (launcher !== "") {
+    const [file, place] = byShell ? inBash : inShell;
+    replace(join(copy, file), place, `${launcher}\n${place}`);
+  }
+  chmodSync(join(copy, launcherFile), 0o755);
   return copy;
+}
+
+function replace(path: string, part: string, becomes: string): void {
+  const text = readFileSync(path, "utf8");
+  if (!text.includes(part)) throw new Error(`${path} has no ${part}`);
+  writeFileSync(
+    path,
+    text.replace(part, () => becomes),
+  );
 }

@@ -1,6 +1,6 @@
 /** What Lambda's APIs send: answers and events of the Extensions API, and batches of platform telemetry. */
 import { eventOf } from "../../../extension/extensions-api.ts";
-import { parseAnswer, parseObject } from "../../../extension/raw-exchange.ts";
+import { type Answer, HttpAnswer, parseObject } from "../../../extension/http-answer.ts";
 import { launchedRegistration } from "../../../extension/registration.ts";
 import { dispatchBatch } from "../../../extension/telemetry-batch.ts";
 import type { Target } from "../target.ts";
@@ -13,16 +13,31 @@ export const extensionsApi: Target = {
   maxBytes: 8_192,
   words: [
     ...json,
-    ...words("HTTP/1.1 200 OK\r\n", "\r\n\r\n", "\r\n", ": ", "Lambda-Extension-Identifier", '"eventType":"INVOKE"', '"SHUTDOWN"'),
+    ...words(
+      "HTTP/1.1 200 OK\r\n",
+      "HTTP/1.1 100 Continue\r\n\r\n",
+      "Content-Length: 2\r\n",
+      "Transfer-Encoding: chunked\r\n",
+      "\r\n0\r\n\r\n",
+      "\r\n\r\n",
+      "\r\n",
+      ": ",
+      "Lambda-Extension-Identifier",
+      '"eventType":"INVOKE"',
+      '"SHUTDOWN"',
+    ),
     ...words('"requestId":', '"deadlineMs":', '"functionName":', '"toString":1'),
   ],
   operations: { base: 5_000, perByte: 5 },
   size: { base: 1_000, perByte: 20 },
   run(input) {
     const text = decoder.decode(input);
-    const answer = parseAnswer(text);
+    const answer = answerIn([Buffer.from(input)]);
+    // However it is cut.
+    const bytes = [...input].map((byte) => Buffer.from([byte]));
+    if (JSON.stringify(answerIn(bytes)) !== JSON.stringify(answer)) throw new Error("another answer byte by byte");
     const identifier = answer?.header("lambda-extension-identifier") ?? "";
-    if (identifier.includes("\r\n")) throw new Error("an identifier of more than one line");
+    if (identifier.includes("\n")) throw new Error("an identifier of more than one line");
     const body = text.slice(text.indexOf("\r\n\r\n") + 4);
     const launched = launchedRegistration([identifier, "1", "2", body]);
     if (typeof launched?.functionName !== "string" || typeof launched.functionVersion !== "string")
@@ -30,6 +45,12 @@ export const extensionsApi: Target = {
     return sizeOf([identifier, launched.functionName, [answer?.body, parseObject(body)].map(eventIn)]);
   },
 };
+
+function answerIn(pieces: readonly Buffer[]): Answer | null {
+  const answer = new HttpAnswer();
+  for (const piece of pieces) if (answer.push(piece)) break;
+  return answer.read();
+}
 
 function eventIn(body: Readonly<Record<string, unknown>> | undefined): unknown {
   const event = body === undefined ? null : eventOf(body);
