@@ -12,6 +12,9 @@ type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 const addonName = "/rapid-client.node";
 
+/** In an end mark: a failure of which the journal holds no record. */
+const unrecorded = 0;
+
 /** On Managed Instances `next` is called while earlier invocations run, and Lambda's telemetry tells their ends: there are no marks to set. */
 const concurrent = process.env["AWS_LAMBDA_MAX_CONCURRENCY"] !== undefined;
 
@@ -26,7 +29,7 @@ export function observeRuntimeClient(journal: Journal, path: string, exports: un
   /** Of the streamed answer that is under way. */
   let streamFailure: number | null = null;
   let leaveStreams: (() => void) | null = watchStreamedAnswers((body) => {
-    streamFailure = failureOf(journal, "invoke", answeredError(body));
+    streamFailure = failureOf(journal, "invoke", answeredError(body)) ?? unrecorded;
   });
 
   const mark = (requestId: unknown, failure: number | null): void => {
@@ -46,7 +49,7 @@ export function observeRuntimeClient(journal: Journal, path: string, exports: un
   };
   addon.error = function (...args) {
     const result = apply(error, this, args);
-    answered(args[0], failureOf(journal, "invoke", answeredError(args[1])));
+    answered(args[0], failureOf(journal, "invoke", answeredError(args[1])) ?? unrecorded);
     return result;
   };
   addon.next = function (...args) {

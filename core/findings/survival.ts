@@ -1,7 +1,8 @@
 /**
  * What became of the code after a resolution failed. Of the records until the findings are settled:
  * 1. An error of the module loader that names what was asked for, and that ended an invocation, a thread or the process: it did not go on. An error
- *    that nobody caught ended something only where its thread, or the process, ended after it.
+ *    that nobody caught ended something only where its thread, or the process, ended after it. The same goes for an error of another kind that the
+ *    module of a package threw which had asked: sharp and the loaders of napi-rs try several files, and then say in their own words that none is there.
  * 2. The main thread asked for an invocation; or its thread ended by another error later: it went on. It also did where `require` failed and the same
  *    thread then asked for something else. An `import` resolves all that a module names before any of it runs, so what follows one proves nothing.
  * 3. A worker thread that lives, or ended well, went on: no thread outlives an error that nobody caught.
@@ -10,6 +11,7 @@
  * a resolve hook that the function registered catches the failure and looks elsewhere.
  */
 import type { FailureRecord, JournalRecord, ResolutionRecord, UnresolvedRecord } from "../journal/records.ts";
+import { placeInNodeModules } from "../layout/copy.ts";
 import { joinPath, lastSegment, parentOf } from "../layout/paths.ts";
 import { parseBareSpecifier } from "../layout/specifier.ts";
 import { withoutVariant } from "./unresolved-grade.ts";
@@ -69,7 +71,8 @@ export class Survival {
     const { thread, specifier, how } = record;
     const at = this.#positions.get(record) ?? this.#count;
     const fatal = this.#failures.filter((failure) => this.#endedSomething(failure.record));
-    if (fatal.some((failure) => failure.record.message !== null && names(failure.record.message, specifier))) return false;
+    if (fatal.some(({ record: { message } }) => message !== null && names(message, specifier))) return false;
+    if (fatal.some((failure) => failure.at > at && gaveUp(failure.record, record))) return false;
     if (this.#ready.has(thread) || fatal.some((failure) => failure.record.thread === thread && failure.at > at)) return true;
     if (how !== "import" && (this.#last.get(thread) ?? 0) > at) return true;
     return thread !== 0 && (this.#exits.get(thread) ?? 0) === 0;
@@ -116,6 +119,11 @@ export class Survival {
       return !(got || asked);
     });
   }
+}
+
+function gaveUp({ thread, frames }: FailureRecord, asked: UnresolvedRecord): boolean {
+  if (thread !== asked.thread || asked.importer === null || placeInNodeModules(asked.importer) === null) return false;
+  return frames.find((frame) => !frame.includes("node:"))?.includes(asked.importer) === true;
 }
 
 /** As the loader writes them: the specifier, its package, or a path made of it; not those who asked. */

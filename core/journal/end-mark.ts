@@ -11,7 +11,7 @@ export interface EndMark {
   readonly count: number;
   /** Null where the runtime client does not tell it (streaming responses). */
   readonly requestId: string | null;
-  /** The ordinal of the failure record the invocation ended with, null when it succeeded. */
+  /** The ordinal of the failure record the invocation ended with, 0 where there is none of it; null when it succeeded. */
   readonly failure: number | null;
   /** What the shim has cost in this thread since it started, in milliseconds. */
   readonly shimMs: number;

@@ -21,6 +21,32 @@ describe("the shim's record of failures", () => {
     expect(failure?.code).toBe("MODULE_NOT_FOUND");
   });
 
+  it("knows an error that quotes what was not found, by the specifier alone", () => {
+    const main = `try { require('nowhere') } catch (e) { throw new Error("Pay with 4111 or install 'nowhere': " + e.message) }`;
+    const seen = observe({ "main.js": main }, "main.js");
+    expect(only(seen.records, "failure")[0]).toMatchObject({ name: "Error", code: null, message: "Cannot find module 'nowhere'" });
+    expect(JSON.stringify(seen.records)).not.toContain("4111");
+  });
+
+  it("holds an equal error again each time that nobody catches it, up to a limit", () => {
+    const main = `process.on('uncaughtException', () => {}); let left = 300;
+      const again = () => { if (left-- > 0) setImmediate(again); throw new Error('x') }; setImmediate(again);`;
+    const failures = only(observe({ "main.js": main }, "main.js").records, "failure");
+    expect(failures).toHaveLength(101);
+    expect(new Set(failures.map(({ ordinal }) => ordinal))).toEqual(new Set([1]));
+  });
+
+  it("holds how a worker thread ended", () => {
+    const main = `const { Worker } = require('node:worker_threads');
+      new Worker('throw new Error("x")', { eval: true }).on('error', () => new Worker('', { eval: true }))`;
+    const ends = only(observe({ "main.js": main }, "main.js").records, "exit");
+    expect(ends.map(({ thread, exitCode }) => [thread, exitCode])).toEqual([
+      [1, 1],
+      [2, 0],
+      [0, 0],
+    ]);
+  });
+
   it("holds an unhandled rejection, also of what is no error", () => {
     const seen = observe({ "main.js": "Promise.reject('just a text')" }, "main.js");
     expect(seen.status).toBe(1);

@@ -48,6 +48,14 @@ describe("the ends of invocations", () => {
     ]);
   });
 
+  it("are failures also beyond the number of different errors that are kept", () => {
+    const seen = withClient(
+      `for (let i = 0; i < 120; i++) { client.next(); client.error('a', JSON.stringify({ errorType: 'E' + i }), '') } console.log(mark().slice(1, 3))`,
+    );
+    expect(seen.stdout).toBe("[ 'a', 0 ]\n");
+    expect(only(seen.records, "failure")).toHaveLength(100);
+  });
+
   it("survive an answer that is no JSON", () => {
     const seen = withClient("client.next(); client.error('a', '{{{', ''); console.log(mark().slice(1, 3))");
     expect(seen.stdout).toBe("[ 'a', 1 ]\n");

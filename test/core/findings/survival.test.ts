@@ -79,6 +79,25 @@ describe("an error names", () => {
   });
 });
 
+describe("an error in other words", () => {
+  const loader = "/var/task/node_modules/sharp/lib/sharp.js";
+  const wanted = { ...asked("@img/sharp-linux-x64/sharp.node"), importer: loader };
+  const thrownAt = (path: string): FailureRecord => {
+    return { ...failure(null), frames: ["at Object.<anonymous> (node:internal/modules:1:1)", `at Object.<anonymous> (${path}:114:9)`] };
+  };
+  test.each<[string, boolean, JournalRecord[]]>([
+    ["of the very module of a package that asked: it gave up", false, [wanted, asked("b"), thrownAt(loader), exit(0, 1)]],
+    ["the same, in an invocation", false, [ready(), wanted, { ...thrownAt(loader), phase: "invoke" }]],
+    ["the same, and a listener took it", true, [ready(), wanted, thrownAt(loader)]],
+    ["of another module", true, [wanted, thrownAt("/var/task/node_modules/sharp/lib/index.js"), exit(0, 1)]],
+  ])("%s", (_, survived, records) => expect(seen(...records).of(wanted)).toBe(survived));
+
+  test("of the function's own code, which does many things", () => {
+    const one = asked("a");
+    expect(seen(one, thrownAt(own), exit(0, 1)).of(one)).toBe(true);
+  });
+});
+
 test("an error counts for its own stretch only", () => {
   const survival = seen(ready(), asked("b"), failure("Cannot find module 'b'", 0, "invoke"));
   survival.settled();
