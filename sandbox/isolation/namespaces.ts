@@ -3,7 +3,9 @@
  *
  * One holder process makes it: `unshare` gives it the namespaces, one `mount --all` with a generated fstab fills a tmpfs, `pivot_root` enters
  * it. A program is started by `nsenter`, which joins and execs: about 3 ms, and the pid is the program's. This isolates paths, nothing else:
- * network, process ids and the user are the host's.
+ * network and process ids are the host's. To the program its user is an ordinary one without capabilities, as on Lambda; to the host it is the user who
+ * started the sandbox, so that it may read what that user may. It is the only user there is inside: to give a file to another fails with EINVAL,
+ * where Lambda says EPERM.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
@@ -22,10 +24,8 @@ export async function enterNamespaces(settings: Settings, roots: StagedRoots, li
   mkdirSync(root);
   const fstab = join(roots.directory, "fstab");
   writeFileSync(fstab, mounts(settings, roots, root, hostsFile(roots, listenerHost)));
-  const holder = await Holder.start(roots.directory, ["unshare", "--user", "--map-root-user", "--mount"], [root, fstab]);
-  // A user namespace of its own in which the one user has that id, and no capability after the exec.
-  const { uid } = settings;
-  const asUser = uid === undefined ? [] : ["unshare", "--user", `--map-user=${uid}`, `--map-group=${uid}`, "--"];
+  const launch = ["unshare", "--user", "--map-root-user", "--mount"];
+  const holder = await Holder.start(roots.directory, launch, [root, fstab, String(settings.uid), String(groupOf(settings.uid))]);
   const entering = ["--target", String(holder.pid), "--user", "--mount", "--wd", "--preserve-credentials", "--"];
   return {
     kind: "namespaces",
@@ -35,7 +35,7 @@ export async function enterNamespaces(settings: Settings, roots: StagedRoots, li
     listenerHost,
     hostPath: (path) => `/proc/${holder.pid}/root${path}`,
     spawn(command, variables) {
-      const child = spawn(nsenter(), [...entering, ...asUser, ...command], {
+      const child = spawn(nsenter(), [...entering, ...command], {
         env: variables,
         detached: true,
         stdio: ["ignore", "pipe", "pipe"],
@@ -46,6 +46,9 @@ export async function enterNamespaces(settings: Settings, roots: StagedRoots, li
     close: () => holder.close(),
   };
 }
+
+/** Lambda's group of its ordinary user; root's is root. */
+const groupOf = (uid: number): number => (uid === 0 ? 0 : 990);
 
 let nsenterPath: string | undefined;
 
