@@ -83,6 +83,11 @@ function mounts(settings: Settings, roots: StagedRoots, root: string, hosts: str
   bind("/proc", "/proc", "rbind,X-mount.mkdir");
   bind("/dev", "/dev", "rbind,X-mount.mkdir");
   if (existsSync("/etc/hosts")) bind(hosts, "/etc/hosts", "bind,ro,nosuid,nodev");
+  if (settings.uid !== 0) {
+    for (const [name, path] of Object.entries(accountFiles(roots, settings.uid))) {
+      if (existsSync(name)) bind(path, name, "bind,ro,nosuid,nodev");
+    }
+  }
 
   bind(roots.task, "/var/task", code);
   bind(roots.opt, "/opt", code);
@@ -104,6 +109,22 @@ function hostsFile(roots: StagedRoots, listenerHost: string): string {
   const path = join(roots.directory, "hosts");
   writeFileSync(path, `127.0.0.1 localhost\n${listenerHost} sandbox.localdomain sandbox\n`);
   return path;
+}
+
+/** The user as Lambda's images name it, so that `os.userInfo` and `os.homedir` answer: AWS's SDK asks for a home. Path in the sandbox -> file. */
+function accountFiles({ directory }: StagedRoots, uid: number): Record<string, string> {
+  const root = { "/etc/passwd": "root:x:0:0:root:/root:/bin/sh", "/etc/group": "root:x:0:" };
+  const entries = {
+    "/etc/passwd": `sbx_user1051:x:${uid}:${groupOf(uid)}::/home/sbx_user1051:/sbin/nologin\n`,
+    "/etc/group": `sbx_user1051:x:${groupOf(uid)}:\n`,
+  };
+  return Object.fromEntries(
+    Object.entries(entries).map(([name, entry]) => {
+      const path = join(directory, name.replace("/etc/", ""));
+      writeFileSync(path, `${root[name as keyof typeof entries]}\n${entry}`);
+      return [name, path];
+    }),
+  );
 }
 
 /** fstab(5): white space and backslashes are written in octal. */

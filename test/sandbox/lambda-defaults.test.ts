@@ -54,6 +54,11 @@ describe("the user", () => {
     expect(await answer(source, { isolation: "namespaces" })).toEqual([993, 990, "chown", "chown"]);
   });
 
+  it("has the name and the home of Lambda's", async () => {
+    const source = "const os = require('node:os'); return [os.userInfo().username, os.homedir()]";
+    expect(await answer(source, { isolation: "namespaces" })).toEqual(["sbx_user1051", "/home/sbx_user1051"]);
+  });
+
   it("can be root", async () => {
     expect(await answer("return [process.getuid(), process.getgid()]", { isolation: "namespaces", uid: 0 })).toEqual([0, 0]);
   });
