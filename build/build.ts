@@ -4,12 +4,14 @@
  * `--quiet` prints nothing unless something is wrong, and leaves the templates alone.
  */
 import { statSync, writeFileSync } from "node:fs";
+import { startBuild } from "./built-from.ts";
 import { bundleCommand } from "./bundle.ts";
 import { assembleLayer } from "./layer.ts";
 import { filesBelow, zipLayer } from "./layer-zip.ts";
 import { checkSizes, sizeTable } from "./size-gate.ts";
 import { generatedTemplates } from "./templates.ts";
 
+const finish = startBuild();
 const quiet = process.argv.includes("--quiet");
 const outputs = await assembleLayer("dist/layer");
 writeFileSync("dist/extension.meta.json", JSON.stringify(outputs));
@@ -29,4 +31,5 @@ const sizes = {
 if (!quiet) console.log(sizeTable(sizes));
 const tooLarge = checkSizes(sizes);
 for (const line of tooLarge) console.error(line);
+if (tooLarge.length === 0) finish();
 process.exitCode = tooLarge.length === 0 ? 0 : 1;

@@ -1,13 +1,10 @@
-/** Vitest's global setup: the tests of shim, extension and sandbox run the built layer, so each run of tests builds it first, once. */
+/**
+ * Vitest's global setup: the tests of shim, extension and sandbox run the built layer, so a run of tests builds it first, unless it is current: another run
+ * in the same checkout may be using it.
+ */
 import { execFileSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
-
-/** Each project calls this, in one process and in its own instance of this module. */
-const mark = "OUTCROP_BUILT_FOR_TESTS";
+import { isCurrent } from "./built-from.ts";
 
 export default function build(): void {
-  if (process.env[mark] === String(process.pid)) return;
-  const root = fileURLToPath(new URL("..", import.meta.url));
-  execFileSync(process.execPath, [`${root}/build/build.ts`, "--quiet"], { cwd: root, stdio: "inherit" });
-  process.env[mark] = String(process.pid);
+  if (!isCurrent()) execFileSync(process.execPath, ["build/build.ts", "--quiet"], { stdio: "inherit" });
 }

@@ -96,6 +96,7 @@ const needs: readonly Need[] = [
     commands: [
       ["qemu-aarch64-static", "--version"],
       ["test", "-e", "/usr/aarch64-linux-gnu/lib/libstdc++.so.6"],
+      ["test", "-e", "/usr/aarch64-linux-gnu/lib/libatomic.so.1"],
     ],
   },
 ];

@@ -57,10 +57,18 @@ export interface SandboxOptions {
   /** Application log level of the JSON format: AWS_LAMBDA_LOG_LEVEL. Default: not set. */
   readonly logLevel?: "TRACE" | "DEBUG" | "INFO" | "WARN" | "ERROR" | "FATAL";
   readonly image?: Image;
-  /** User id of every process, without any capability. Default: 0. Namespaces only. */
+  /**
+   * User id of every process, of the function's and of the extensions'. Default: Lambda's ordinary user, 993, without any capability. Namespaces only:
+   * staged roots have the user who started the sandbox.
+   */
   readonly uid?: number;
   /** `cgroup.procs` files of control groups that every process joins before it runs anything of the function. Namespaces only. */
   readonly controlGroups?: readonly string[];
+  /**
+   * `require` of ES modules. Default false: Lambda switches it off on every line (aws-lambda-nodejs-runtime-interface-client#138, nestjs/nest#17707), and
+   * on again where NODE_OPTIONS holds --experimental-require-module. True: as stock Node has it.
+   */
+  readonly requireEsm?: boolean;
   /** `not-supported` answers 202 Telemetry.NotSupported as AWS's emulator does; `off` has no such route. */
   readonly telemetry?: "on" | "not-supported" | "off";
   /** Default `auto`: namespaces, or staged roots where they cannot be had. */
@@ -80,13 +88,12 @@ export interface SandboxOptions {
   readonly notice?: (line: string) => void;
 }
 
-export interface Settings extends Required<Omit<SandboxOptions, "runtime" | "client" | "tmpMb" | "onLine" | "logLevel" | "uid">> {
+export interface Settings extends Required<Omit<SandboxOptions, "runtime" | "client" | "tmpMb" | "onLine" | "logLevel">> {
   readonly runtime: string | undefined;
   readonly client: ClientName | undefined;
   readonly tmpMb: number | undefined;
   readonly onLine: SandboxOptions["onLine"] | undefined;
   readonly logLevel: SandboxOptions["logLevel"];
-  readonly uid: number | undefined;
   readonly functionArn: string;
   readonly region: string;
   readonly accountId: string;
@@ -132,8 +139,9 @@ export function settle(options: SandboxOptions): Settings {
     logFormat: options.logFormat ?? (mode === "managed-instances" ? "JSON" : "Text"),
     logLevel: options.logLevel,
     image: options.image ?? {},
-    uid: options.uid,
     controlGroups: options.controlGroups ?? [],
+    uid: options.uid ?? 993,
+    requireEsm: options.requireEsm ?? false,
     telemetry: options.telemetry ?? "on",
     isolation: options.isolation ?? "auto",
     freeze: (options.freeze ?? true) && mode !== "managed-instances",

@@ -73,7 +73,7 @@ export const architectureCatalogue = {
     message({ winner, evidence }) {
       const { kind, built, host, node, symbol } = evidence;
       const what = {
-        "node-api": `asks for Node-API ${built}; ${node} has ${host} and does not survive loading it`,
+        "node-api": `asks for Node-API ${built}; ${node} has ${host}`,
         "module-version": `was built for NODE_MODULE_VERSION ${built}; ${node} has ${host}`,
         symbol: `was built for another Node: ${node} has no ${symbol}`,
       }[kind];

@@ -18,6 +18,7 @@ const help = `Usage: outcrop run --function DIR [--layer DIR|ZIP …] [--event F
   --client NAME       ric4 (default), ric3 or stand-in
   --isolation KIND    auto (default), namespaces or staged
   --mode NAME         on-demand (default), provisioned-concurrency or managed-instances
+  --require-esm       let require() load ES modules, which Lambda switches off
   --timeout SECONDS   function timeout (default 3)
   --memory MB         function memory (default 128)
   --repeat N          invoke with every event N times
@@ -38,6 +39,7 @@ export const options = {
   timeout: { type: "string" },
   memory: { type: "string" },
   repeat: { type: "string", default: "1" },
+  "require-esm": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
@@ -77,6 +79,7 @@ async function toRunOptions(values: Values): Promise<RunOptions> {
     ...(values.client !== undefined && { client: oneOf("client", values.client, ["ric4", "ric3", "stand-in"]) }),
     ...(values.isolation !== undefined && { isolation: oneOf("isolation", values.isolation, ["auto", "namespaces", "staged"]) }),
     ...(values.mode !== undefined && { mode: oneOf("mode", values.mode, ["on-demand", "provisioned-concurrency", "managed-instances"]) }),
+    requireEsm: values["require-esm"],
     ...(values.timeout !== undefined && { timeoutMs: positiveNumber("timeout", values.timeout) * 1000 }),
     ...(values.memory !== undefined && { memoryMb: positiveNumber("memory", values.memory, { whole: true }) }),
   };

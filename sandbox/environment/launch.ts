@@ -37,7 +37,12 @@ export function launchExtensions(context: EnvironmentContext, generation: Genera
 export function launchRuntime(context: EnvironmentContext, generation: Generation): void {
   const { isolation, settings, runtimeApi } = context;
   const variables = { ...functionVariables(settings, { runtimeApi, prefix: isolation.prefix }), ...isolation.variables };
-  const bootstrap = settings.image.entrypoint ?? ["/bin/sh", `${isolation.prefix}/var/runtime/bootstrap`, String(nodeMajor(settings.node))];
+  const bootstrap = settings.image.entrypoint ?? [
+    "/bin/sh",
+    `${isolation.prefix}/var/runtime/bootstrap`,
+    String(nodeMajor(settings.node)),
+    settings.requireEsm ? "1" : "0",
+  ];
   const process = supervise(context, "function", "runtime", isolation.spawn(bootstrap, variables));
   generation.runtime = process;
   watch(context, generation, "runtime", process, runtimeExit);

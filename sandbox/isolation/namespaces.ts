@@ -3,7 +3,9 @@
  *
  * One holder process makes it: `unshare` gives it the namespaces, one `mount --all` with a generated fstab fills a tmpfs, `pivot_root` enters
  * it. A program is started by `nsenter`, which joins and execs: about 3 ms, and the pid is the program's. This isolates paths, nothing else:
- * network, process ids and the user are the host's.
+ * network and process ids are the host's. To the program its user is an ordinary one without capabilities, as on Lambda; to the host it is the user who
+ * started the sandbox, so that it may read what that user may. It is the only user there is inside: to give a file to another fails with EINVAL,
+ * where Lambda says EPERM.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
@@ -23,10 +25,8 @@ export async function enterNamespaces(settings: Settings, roots: StagedRoots, li
   mkdirSync(root);
   const fstab = join(roots.directory, "fstab");
   writeFileSync(fstab, mounts(settings, roots, root, hostsFile(roots, listenerHost)));
-  const holder = await Holder.start(roots.directory, ["unshare", "--user", "--map-root-user", "--mount"], [root, fstab]);
-  // A user namespace of its own in which the one user has that id, and no capability after the exec.
-  const { uid } = settings;
-  const asUser = uid === undefined ? [] : ["unshare", "--user", `--map-user=${uid}`, `--map-group=${uid}`, "--"];
+  const launch = ["unshare", "--user", "--map-root-user", "--mount"];
+  const holder = await Holder.start(roots.directory, launch, [root, fstab, String(settings.uid), String(groupOf(settings.uid))]);
   const entering = ["--target", String(holder.pid), "--user", "--mount", "--wd", "--preserve-credentials", "--"];
   return {
     kind: "namespaces",
@@ -37,7 +37,7 @@ export async function enterNamespaces(settings: Settings, roots: StagedRoots, li
     hostPath: (path) => `/proc/${holder.pid}/root${path}`,
     spawn(command, variables) {
       const groups = new GroupEntry(settings.controlGroups);
-      const child = spawn(nsenter(), [...entering, ...asUser, ...groups.joining(command)], {
+      const child = spawn(nsenter(), [...entering, ...groups.joining(command)], {
         env: variables,
         detached: true,
         stdio: ["ignore", "pipe", "pipe", ...groups.descriptors],
@@ -49,6 +49,9 @@ export async function enterNamespaces(settings: Settings, roots: StagedRoots, li
     close: () => holder.close(),
   };
 }
+
+/** Lambda's group of its ordinary user; root's is root. */
+const groupOf = (uid: number): number => (uid === 0 ? 0 : 990);
 
 let nsenterPath: string | undefined;
 
@@ -83,6 +86,11 @@ function mounts(settings: Settings, roots: StagedRoots, root: string, hosts: str
   bind("/proc", "/proc", "rbind,X-mount.mkdir");
   bind("/dev", "/dev", "rbind,X-mount.mkdir");
   if (existsSync("/etc/hosts")) bind(hosts, "/etc/hosts", "bind,ro,nosuid,nodev");
+  if (settings.uid !== 0) {
+    for (const [name, path] of Object.entries(accountFiles(roots, settings.uid))) {
+      if (existsSync(name)) bind(path, name, "bind,ro,nosuid,nodev");
+    }
+  }
 
   bind(roots.task, "/var/task", code);
   bind(roots.opt, "/opt", code);
@@ -104,6 +112,22 @@ function hostsFile(roots: StagedRoots, listenerHost: string): string {
   const path = join(roots.directory, "hosts");
   writeFileSync(path, `127.0.0.1 localhost\n${listenerHost} sandbox.localdomain sandbox\n`);
   return path;
+}
+
+/** The user as Lambda's images name it, so that `os.userInfo` and `os.homedir` answer: AWS's SDK asks for a home. Path in the sandbox -> file. */
+function accountFiles({ directory }: StagedRoots, uid: number): Record<string, string> {
+  const root = { "/etc/passwd": "root:x:0:0:root:/root:/bin/sh", "/etc/group": "root:x:0:" };
+  const entries = {
+    "/etc/passwd": `sbx_user1051:x:${uid}:${groupOf(uid)}::/home/sbx_user1051:/sbin/nologin\n`,
+    "/etc/group": `sbx_user1051:x:${groupOf(uid)}:\n`,
+  };
+  return Object.fromEntries(
+    Object.entries(entries).map(([name, entry]) => {
+      const path = join(directory, name.replace("/etc/", ""));
+      writeFileSync(path, `${root[name as keyof typeof entries]}\n${entry}`);
+      return [name, path];
+    }),
+  );
 }
 
 /** fstab(5): white space and backslashes are written in octal. */

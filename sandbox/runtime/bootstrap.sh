@@ -1,7 +1,9 @@
 #!/bin/sh
-# What Lambda's /var/runtime/bootstrap does for a managed Node runtime: arguments, NODE_PATH, wrapper. $1 is Node's major version.
+# What Lambda's /var/runtime/bootstrap does for a managed Node runtime: arguments, NODE_PATH, wrapper. $1 is Node's major version, $2 is 1 where
+# `require` of ES modules stays as stock Node has it.
 # OUTCROP_SYSROOT is empty unless the roots are staged.
 major=$1
+require_esm=$2
 sysroot=$OUTCROP_SYSROOT
 
 export AWS_EXECUTION_ENV="AWS_Lambda_nodejs$major.x"
@@ -10,8 +12,11 @@ if [ -z "$NODE_PATH" ]; then
 fi
 
 set -- --expose-gc --max-http-header-size 81920
-if [ "$major" = 22 ]; then
+# Older lines do not know the option.
+if [ "$major" -ge 20 ] && [ "$require_esm" != 1 ]; then
   case $NODE_OPTIONS in *--experimental-require-module*) ;; *) set -- "$@" --no-experimental-require-module ;; esac
+fi
+if [ "$major" = 22 ]; then
   case $NODE_OPTIONS in *--experimental-detect-module*) ;; *) set -- "$@" --no-experimental-detect-module ;; esac
 fi
 case $NODE_OPTIONS in

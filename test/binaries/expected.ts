@@ -12,7 +12,7 @@
  * | a library of another C library cannot be opened (`libc.musl-…`, `libc.so`, Android's `liblog.so`), or is a linker script | wrong-libc |
  * | any other library cannot be opened | missing-library |
  * | ``version `…' not found`` | newer-libc |
- * | `NODE_MODULE_VERSION`, an undefined symbol of V8 or Node; SIGSEGV | abi-mismatch |
+ * | `NODE_MODULE_VERSION`, a Node-API level that is too high, an undefined symbol of V8 or Node; SIGSEGV | abi-mismatch |
  *
  * Programs, by the kernel's errno, and by whether the file runs on the other CPU:
  *
@@ -37,7 +37,7 @@ const BY_TEXT: readonly (readonly [RegExp, FindingCode])[] = [
   [LINKER_SCRIPT, "wrong-libc"],
   [/^[^/]+: cannot open shared object file: No such file/, "missing-library"],
   [/: version `[^']+' not found \(required by /, "newer-libc"],
-  [/NODE_MODULE_VERSION|undefined symbol: _ZNK?(?:2v8|4node)/, "abi-mismatch"],
+  [/NODE_MODULE_VERSION|requires Node-API version \d|undefined symbol: _ZNK?(?:2v8|4node)/, "abi-mismatch"],
 ];
 
 /** Null for a file that works. @throws Error for an outcome that no row tells of */

@@ -3,7 +3,7 @@ import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from "node:c
 import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { nodeLines } from "../../build/nodes.ts";
+import { lineOf, nodeLines } from "../../build/nodes.ts";
 import { type Change, derived, type Package, type PublishedFile, packages, published } from "./corpus.ts";
 
 export const top = resolve(import.meta.dirname, "../../dist/binaries");
@@ -33,7 +33,7 @@ export function arm64Nodes(): ReadonlyMap<number, string> {
     packages: Record<string, { version: string; integrity: string }>;
   };
   const nodes = nodeLines.map((line) => {
-    const { version, integrity } = lock.packages[`node_modules/node${line === 24 ? "" : line}-linux-arm64`] as {
+    const { version, integrity } = lock.packages[`node_modules/${lineOf(line).package}-linux-arm64`] as {
       version: string;
       integrity: string;
     };

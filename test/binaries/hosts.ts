@@ -1,4 +1,4 @@
-/** The hosts files are loaded on: Node 22 and 24, on this CPU and on an emulated arm64 one. */
+/** The hosts files are loaded on: every Node line, on this CPU and on an emulated arm64 one. */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 import { readdirSync, realpathSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { describe, expect, it } from "vitest";
 import { observe, only } from "../support/observed-process.ts";
 
@@ -29,6 +30,18 @@ describe("the shim's record of native loads", () => {
     expect(end?.message).toMatch(/bad\.node: (invalid ELF header|file too short)$/);
     expect(seen.stdout).toContain(`ERR_DLOPEN_FAILED ${end?.message}`);
     expect(seen.stdout).not.toContain("shim.cjs");
+  });
+
+  const withFfi = isBuiltin("node:ffi") ? [process.version] : [];
+  it.each(withFfi)("on %s holds no library that node:ffi opens, and does not load that module for a program that has not", () => {
+    const loaded = "process.moduleLoadList.filter((name) => /\\bffi$/.test(name)).length";
+    const quiet = observe({ "main.js": `console.log(${loaded})` }, "main.js");
+    expect([quiet.stdout, quiet.stderr]).toEqual(["0\n", ""]);
+
+    const opening = "require('node:ffi').dlopen('libm.so.6', {}); console.log('open')";
+    const seen = observe({ "main.js": opening }, "main.js");
+    expect(seen.stdout).toBe("open\n");
+    expect(seen.records.filter(({ tag }) => tag.startsWith("native"))).toEqual([]);
   });
 
   it("holds the start of a load that the process does not survive", () => {

@@ -6,8 +6,8 @@ export interface OrdinaryFunction {
   readonly about: string;
   /** Names of folders in roots/, lowest first. */
   readonly layers?: readonly ("powertools-layer" | "sdk-layer" | "otel-layer" | "datadog-layer")[];
-  /** Only there: this release loads an ES module by `require`, which the runtime's flags forbid on nodejs22.x. Default: the Node that runs this. */
-  readonly node?: 24;
+  /** This release loads an ES module by `require`: its user has to allow that, with the option that Lambda's guide names. */
+  readonly requireEsm?: true;
   /** Default `index.handler`. */
   readonly handler?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -24,13 +24,13 @@ export const ordinaryFunctions: readonly OrdinaryFunction[] = [
   { name: "dynamodb-own", about: "document client of its own, ES module" },
   { name: "sqs-partial-batch", about: "SQS client of its own, SDK layer beside it", layers: ["sdk-layer"] },
   { name: "express", about: "express with the usual middleware" },
-  { name: "fastify", about: "fastify", node: 24 },
+  { name: "fastify", about: "fastify", requireEsm: true },
   { name: "axios-zod", about: "axios and zod" },
   { name: "drizzle-pg", about: "drizzle on pg, ES module" },
   { name: "prisma-client", about: "Prisma's client runtime" },
   { name: "powertools-layer", about: "Powertools from its layer, middy of its own, ES module", layers: ["powertools-layer"] },
   { name: "powertools-own", about: "Powertools of its own on the runtime's SDK" },
-  { name: "middy", about: "middy with five middlewares, ES module", node: 24 },
+  { name: "middy", about: "middy with five middlewares, ES module", requireEsm: true },
   { name: "mongodb", about: "mongodb driver", layers: ["powertools-layer"] },
   { name: "mongoose", about: "mongoose" },
   { name: "pg", about: "pg" },
@@ -38,7 +38,7 @@ export const ordinaryFunctions: readonly OrdinaryFunction[] = [
   { name: "ioredis", about: "ioredis" },
   { name: "sharp", about: "sharp for this host" },
   { name: "apollo", about: "Apollo server on graphql" },
-  { name: "jsonwebtoken", about: "jsonwebtoken, bcryptjs, jwks-rsa", node: 24 },
+  { name: "jsonwebtoken", about: "jsonwebtoken, bcryptjs, jwks-rsa", requireEsm: true },
   { name: "lodash-date-fns", about: "lodash, date-fns, uuid, ES module" },
   { name: "pino", about: "pino" },
   { name: "winston", about: "winston", layers: ["powertools-layer"] },
@@ -58,7 +58,7 @@ export const ordinaryFunctions: readonly OrdinaryFunction[] = [
     handler: "/opt/nodejs/node_modules/datadog-lambda-js/dist/handler.handler",
     env: { DD_LAMBDA_HANDLER: "index.handler", DD_TRACE_ENABLED: "true", DD_FLUSH_TO_LOG: "true" },
   },
-  { name: "nestjs", about: "NestJS on express", node: 24 },
+  { name: "nestjs", about: "NestJS on express", requireEsm: true },
   { name: "bundled-express", about: "express, bundled", bundle: { format: "cjs" } },
   {
     name: "bundled-with-runtime-sdk",

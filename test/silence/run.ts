@@ -1,5 +1,4 @@
 /** One ordinary function's life in the sandbox with Outcrop attached, and what Outcrop said of it. */
-import { nodeBinary } from "../../build/nodes.ts";
 import type { FindingCode, Severity } from "../../core/findings/finding.ts";
 import { runFunction } from "../../sandbox/index.ts";
 import { linesOf, ofType, withLayer } from "../support/layer-run.ts";
@@ -27,15 +26,14 @@ export interface Outcome {
 }
 
 export async function runOrdinary(ordinary: OrdinaryFunction): Promise<Outcome> {
-  const { name, bundle, layers = [], handler = "index.handler", env = {}, node } = ordinary;
+  const { name, bundle, layers = [], handler = "index.handler", env = {}, requireEsm } = ordinary;
   const runtime = await installRuntime();
   const options = withLayer({
     task: await installFunction(ordinary),
     layers: await Promise.all(layers.map(installLayer)),
     runtime,
     handler,
-    env,
-    ...(node === undefined ? {} : { node: nodeBinary(node) }),
+    env: requireEsm ? { NODE_OPTIONS: "--experimental-require-module", ...env } : env,
   });
   const { responses, logs } = await runFunction({ ...options, memoryMb: 512, events: [{}] });
   const lines = linesOf(logs.extensions["outcrop"]);

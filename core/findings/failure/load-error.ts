@@ -1,5 +1,5 @@
 /**
- * A failure that is a failed load of a module which resolved: Node 22 on Lambda runs with `--no-experimental-require-module` and reads a file before
+ * A failure that is a failed load of a module which resolved: Node on Lambda runs with `--no-experimental-require-module` and reads a file before
  * it refuses to `require` it as an ES module (ERR_REQUIRE_ESM), so no resolution failed and none was recorded as such. The loader's text, and the
  * resolution that led to it, make the record that was missed. The text: lib/internal/errors.js of Node, `ERR_REQUIRE_ESM`.
  */

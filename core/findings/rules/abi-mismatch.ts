@@ -1,6 +1,6 @@
 /**
  * A native module was built for another Node: it registers for another NODE_MODULE_VERSION, or asks for a Node-API level above this Node's. The
- * first is refused with an error, the second ends the process with SIGSEGV. Told by its symbols; where a static constructor registers it, by Node's
+ * first is refused with an error, the second too from Node 26.11 on; before, it ends the process with SIGSEGV. Told by its symbols; where a static constructor registers it, by Node's
  * own error.
  */
 import type { AbiCause } from "../abi-cause.ts";
