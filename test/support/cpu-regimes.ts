@@ -60,8 +60,10 @@ export async function startUnderRegime({ regime, sandbox: options, slowness = 1 
     sandbox = await startSandbox({ mode, ...options, isolation: "namespaces", controlGroups: group.joins });
     const started = sandbox;
     if (regime === "reset") await reset(started);
+    let isBoosted = regime !== "throttled";
     const invoke = (event: unknown): Promise<InvokeResponse> => {
-      group.limit(share);
+      if (isBoosted) group.limit(share);
+      isBoosted = false;
       return started.invoke(event);
     };
     return { sandbox, group, invoke, close };
