@@ -18,6 +18,14 @@ export interface ShutdownEvent {
 
 export type ExtensionEvent = InvokeEvent | ShutdownEvent;
 
+/** The least that the Telemetry API takes. */
+const waitedForMs = 25;
+/**
+ * Managed Instances: a batch for each round, which comes every 5 s. A small buffer would be posted while a round works, and a batch that is not
+ * taken in time is lost; events that come one round later harm nobody. The API takes up to 30 s.
+ */
+const collectedMs = 5_000;
+
 export class ExtensionsApi {
   readonly #address: string;
   readonly #headers: Readonly<Record<string, string>>;
@@ -46,9 +54,10 @@ export class ExtensionsApi {
 
   /**
    * Platform events to `uri`. False where the platform has no Telemetry API for us, which an emulator says with status 202.
+   * @param isWaitedFor whether an invocation's end is learnt from them, so that each must come at once
    * @throws Error when there is no answer
    */
-  async subscribe(uri: string): Promise<boolean> {
+  async subscribe(uri: string, isWaitedFor: boolean): Promise<boolean> {
     const { status } = await exchange(
       this.#address,
       "PUT /2022-07-01/telemetry",
@@ -56,7 +65,7 @@ export class ExtensionsApi {
       JSON.stringify({
         schemaVersion: "2025-01-29",
         types: ["platform"],
-        buffering: { maxItems: 1000, maxBytes: 262_144, timeoutMs: 25 },
+        buffering: { maxItems: 1000, maxBytes: 262_144, timeoutMs: isWaitedFor ? waitedForMs : collectedMs },
         destination: { protocol: "HTTP", URI: uri },
       }),
     );

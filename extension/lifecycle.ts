@@ -74,7 +74,7 @@ class Lifecycle {
       };
       // Managed Instances deliver to the address without its path.
       const listener = await listenForTelemetry(events, { bare: !this.#hasInvocations });
-      if (listener !== null && !(await this.#start.api.subscribe(listener.uri))) listener.close();
+      if (listener !== null && !(await this.#start.api.subscribe(listener.uri, this.#hasInvocations))) listener.close();
     } catch {
       // The end mark is signal enough.
     }

@@ -24,4 +24,11 @@ export type Mishap =
   /** It has, and answers late, with another body, or with a part of the answer before a reset: none of it, or its head and half its body. */
   | { readonly kind: "late"; readonly ms: number }
   | { readonly kind: "body"; change(body: string): string }
-  | { readonly kind: "cut"; readonly part: "nothing" | "half" };
+  | { readonly kind: "cut"; readonly part: "nothing" | "half" }
+  /** It has, and the answer comes in other bytes, one by one where it trickles. The connection stays open where only they say where it ends. */
+  | { readonly kind: "bytes-for"; readonly trickle?: boolean; answer(body: string, identifier: string): RawAnswer };
+
+export interface RawAnswer {
+  readonly bytes: Buffer;
+  readonly isKept: boolean;
+}

@@ -1,6 +1,6 @@
 /** Lets the calls that a sandbox was asked to fail come to grief. */
 import type { ServerResponse } from "node:http";
-import type { CallFault, Mishap } from "../faults.ts";
+import type { CallFault, Mishap, RawAnswer } from "../faults.ts";
 
 const paths: Readonly<Record<CallFault["call"], string>> = {
   register: "/2020-01-01/extension/register",
@@ -48,7 +48,18 @@ export async function befall(mishap: Mishap, response: ServerResponse): Promise<
     case "cut":
       cutAnswer(response, mishap.part);
       return true;
+    case "bytes-for":
+      onAnswer(response, (_, headers, body, { socket }) => {
+        const pieces = piecesOf(mishap.answer(body, String(headers["Lambda-Extension-Identifier"] ?? "")), mishap.trickle === true);
+        for (const piece of pieces.bytes) socket?.write(piece);
+        if (!pieces.isKept) socket?.end();
+      });
+      return true;
   }
+}
+
+function piecesOf({ bytes, isKept }: RawAnswer, trickle: boolean): { bytes: readonly Buffer[]; isKept: boolean } {
+  return { bytes: trickle ? [...bytes].map((byte) => Buffer.from([byte])) : [bytes], isKept };
 }
 
 function changeBody(response: ServerResponse, change: (body: string) => string): void {

@@ -17,6 +17,9 @@ const start = async (answer?: Answer): Promise<LambdaApi> => {
 };
 afterEach(() => api.stop());
 
+/** How long the platform may keep an event, as the extension subscribed. */
+const bufferedMs = (): unknown => JSON.parse(api.requests.find(({ path }) => path.endsWith("/telemetry"))?.body ?? "").buffering.timeoutMs;
+
 describe("the extension's life", () => {
   it("is register, subscribe, next until SHUTDOWN, and then an exit with 0", async () => {
     await start();
@@ -71,6 +74,15 @@ describe("the extension's life", () => {
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     const registrations = api.requests.filter(({ path }) => path.endsWith("/register"));
     expect(registrations.map(({ body }) => JSON.parse(body).events.join())).toEqual(asked);
+    expect(bufferedMs()).toBe(5_000);
+  });
+
+  it("has events at once where an invocation's end is learnt from them", async () => {
+    await start();
+    const extension = api.startExtension();
+    api.send(shutdown);
+    expect(await extension.exit).toEqual({ code: 0, signal: null });
+    expect(bufferedMs()).toBe(25);
   });
 
   it.each([

@@ -1,9 +1,11 @@
 /**
  * What a function sets for its own shells, loader and libraries reaches its extensions too. Each variable is set to what harms whoever obeys it.
  */
-import { type Cell, type Group, type Seen, usualLines } from "../fault.ts";
+import type { Tree } from "../../support/layer-run.ts";
+import { answerAsWithout, type Cell, type Group, type Seen, usualLines } from "../fault.ts";
 import { type HostileVariable, hostileEnvironment, hostileFiles, libc, loader, node, odd, shell } from "../hostile-variables.ts";
 import { driven, type Shell } from "../runs/driven-extension.ts";
+import { ordinary, runFunctionTwice } from "../runs/function-run.ts";
 
 /** What the same shell does without the variable. */
 const clean = new Map<Shell, ReturnType<typeof driven>>();
@@ -45,7 +47,75 @@ const cellsOf = (variables: readonly HostileVariable[], kind: string, shells: re
     };
   });
 
+/** The function itself with all variables of a kind at once, as far as it survives them. Its answers are compared, the wrapper's part included. */
+const together = (variables: readonly HostileVariable[], without: RegExp): Record<string, string> =>
+  Object.assign(
+    {},
+    ...variables
+      .filter(({ name, survivable, noise }) => survivable === undefined && noise === undefined && !without.test(name))
+      .map((variable) => hostileEnvironment(variable, "/var/task/hostile")),
+  );
+
+const withFunction = (
+  id: string,
+  fault: string,
+  injected: string,
+  env: Readonly<Record<string, string>>,
+  files: Tree = hostileFiles,
+): Cell => ({
+  id: `function-${id}`,
+  fault,
+  phase: "any",
+  injected,
+  answer: answerAsWithout,
+  says: usualLines,
+  run: () => runFunctionTwice({ files: { ...ordinary, ...files }, options: { env } }),
+});
+
+const functions: readonly Cell[] = [
+  withFunction(
+    "loader",
+    "The loader's variables at once, with a function",
+    "without its library path",
+    together(loader, /^LD_(LIBRARY_PATH|DEBUG.*|PROFILE.*)$/),
+  ),
+  withFunction("libc", "libc's variables at once, with a function", "as above", together(libc, /^(PATH|TZ)$/)),
+  withFunction("shell", "The shell's variables at once, with a function", "as above", together(shell, /^$/)),
+  withFunction(
+    "node",
+    "Node's variables at once, with a function",
+    "but for those that end a function",
+    together(
+      node,
+      /^(NODE_CHANNEL_FD|NODE_UNIQUE_ID|NODE_DEBUG|NODE_DEBUG_NATIVE|NODE_TEST_CONTEXT|OPENSSL_|NODE_V8_COVERAGE|NODE_ICU_DATA|NODE_PATH)/,
+    ),
+  ),
+  withFunction("bash-library", "A library that bash needs and Node does not, broken, in LD_LIBRARY_PATH", "`libtinfo.so.6`", {
+    LD_LIBRARY_PATH: "/var/task/hostile/lib-of-bash:/lib64:/usr/lib64",
+  }),
+  withFunction(
+    "bash-library-default",
+    "The same in Lambda's own library path, with no variable set",
+    "/var/task/lib/libtinfo.so.6",
+    {},
+    {
+      "lib/libtinfo.so.6": hostileFiles["hostile/lib-of-bash/libtinfo.so.6"],
+    },
+  ),
+  {
+    ...withFunction("node-library", "A library that Node needs, broken, in LD_LIBRARY_PATH", "`libstdc++.so.6`", {}),
+    answer: "its own error, as without Outcrop",
+    run: () =>
+      runFunctionTwice({
+        files: { ...ordinary, ...hostileFiles },
+        options: { env: { LD_LIBRARY_PATH: "/var/task/hostile/lib" } },
+        events: [{}],
+      }),
+  },
+];
+
 const cells: readonly Cell[] = [
+  ...functions,
   ...cellsOf(loader, "The loader's", ["sh", "sh is bash", "sh without bash"]),
   ...cellsOf(libc, "libc's", ["sh", "sh without bash"]),
   ...cellsOf(shell, "The shell's", ["sh", "sh is bash"]),
