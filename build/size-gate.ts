@@ -1,6 +1,6 @@
 /** How large the shipped files may be, in bytes. The build fails above it. */
 const limits: Record<string, number> = {
-  "dist/layer/outcrop/shim.cjs": 14 * 1024,
+  "dist/layer/outcrop/shim.cjs": 15 * 1024,
   "dist/layer/outcrop/extension.cjs": 12 * 1024,
   "dist/layer/outcrop/observer.cjs": 600 * 1024,
   "dist/layer": 900 * 1024,
