@@ -15,7 +15,7 @@ export const experiments: readonly Experiment[] = [
   cjs("a worker with preloads", worker("await run(\"require('node:worker_threads').parentPort.postMessage(globalThis.preloaded)\", { eval: true, execArgv: ['--require', './preload.cjs'] });")),
   cjs("a worker of a worker", worker("await run(\"const { Worker, parentPort } = require('node:worker_threads'); new Worker('./worker.cjs').on('message', (m) => parentPort.postMessage(m))\", { eval: true });")),
   cjs("a worker that is ended", worker("const w = new Worker('setInterval(() => {}, 1000)', { eval: true }); await new Promise((r) => w.on('online', r)); console.log(await w.terminate());")),
-  cjs("many workers", worker("await Promise.all(Array.from({ length: 4 }, () => run('./worker.cjs')));")),
+  cjs("many workers", worker("const all = await Promise.all(Array.from({ length: 4 }, () => new Promise((r) => new Worker('./worker.cjs').on('message', r)))); console.log(all);")),
   cjs("an error sent from a worker", worker("await run(\"try { require('absent') } catch (e) { require('node:worker_threads').parentPort.postMessage(e) }\", { eval: true });")),
   cjs("vm with the loader of the main context", "const vm = require('node:vm'); const options = { filename: __filename, importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER }; (async () => { console.log((await vm.runInThisContext(\"import('./m.mjs')\", options)).default); await vm.runInThisContext(\"import('absent')\", options).catch((e) => console.log(e.stack)) })();"),
   cjs("vm with require handed in", "const vm = require('node:vm'); console.log(vm.runInNewContext('require(\"./a.cjs\").a', { require })); try { vm.runInNewContext('require(\"absent\")', { require }) } catch (e) { console.log(e.stack, e instanceof Error) }"),

@@ -19,7 +19,7 @@ export const experiments: readonly Experiment[] = [
   cjs("open files", "console.log(require('node:fs').readdirSync('/proc/self/fd').length);"),
   cjs("exit codes", "process.exitCode = 3; process.on('exit', (code) => console.log(code));"),
   cjs("exit in the middle", "process.on('exit', (code) => { console.log(code); process.exitCode = 9 }); require('./a.cjs'); process.exit(4);"),
-  cjs("abort by a signal", "process.kill(process.pid, 'SIGTERM');"),
+  cjs("abort by a signal", "setTimeout(() => process.kill(process.pid, 'SIGTERM'), 1); setInterval(() => {}, 1000);"),
   cjs("beforeExit", "let n = 0; process.on('beforeExit', () => { if (n++ < 2) setTimeout(() => console.log(n), 1) });"),
   cjs("asynchronous ids", "const { executionAsyncId, triggerAsyncId, createHook } = require('node:async_hooks'); const seen = []; createHook({ init: (id, type) => seen.push(type) }).enable(); require('./a.cjs'); setImmediate(() => console.log(executionAsyncId() > 0, seen));"),
   cjs("the first asynchronous id", "const { AsyncResource } = require('node:async_hooks'); console.log(new AsyncResource('mine').asyncId());"),
@@ -49,7 +49,7 @@ export const experiments: readonly Experiment[] = [
   cjs("small stacks", "console.log(require('./a.cjs').a);", { flags: ["--stack-size=200"] }),
   cjs("jitless", "console.log(require('./a.cjs').a);", { flags: ["--jitless", "--no-warnings"] }),
   cjs("the permission model", "console.log(require('./a.cjs').a, process.permission.has('fs.write'));", { flags: ["--permission", "--allow-fs-read=*", "--no-warnings"], unobserved: true }),
-  cjs("--check", "let let;", { flags: ["--check"], unobserved: true }),
+  cjs("--check", "let let;", { flags: ["--check"] }),
   mjs("an ES module's process", "console.log(process.argv.length, process.execArgv, typeof require);"),
   mjs("exit in an ES module", "process.on('exit', (code) => console.log(code)); process.exit(5);"),
 ];

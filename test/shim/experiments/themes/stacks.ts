@@ -13,7 +13,7 @@ export const experiments: readonly Experiment[] = [
   cjs("deep in the program", `${caught} const deep = (n) => n === 0 ? require('absent') : deep(n - 1); Error.stackTraceLimit = 30; console.log(caught(() => deep(12)).stack);`),
   cjs("in a class, a callback and an eval", `${caught} class Loader { load(id) { return require(id) } static load(id) { return new Loader().load(id) } } console.log(caught(() => Loader.load('absent')).stack, caught(() => ['absent'].map((id) => require(id))).stack, caught(() => eval('require("absent")')).stack);`),
   cjs("in an async function", "const load = async (id) => { await 1; return require(id) }; (async () => { try { await load('absent') } catch (e) { console.log(e.stack) } try { await import('absent') } catch (e) { console.log(e.stack) } })();"),
-  cjs("in a timer", "setTimeout(() => { try { require('absent') } catch (e) { console.log(e.stack) } }, 1); setImmediate(() => { try { require('absent') } catch (e) { console.log(e.stack) } });"),
+  cjs("in a timer", "setTimeout(() => { try { require('absent') } catch (e) { console.log(e.stack) } setImmediate(() => { try { require('absent') } catch (e) { console.log(e.stack) } }) }, 1);"),
   cjs("in nested modules", `${caught} console.log(caught(() => require('./needs-absent.cjs')).stack);`),
   cjs("made in a module", "Error.stackTraceLimit = 50; console.log(require('./stack.cjs')());"),
   cjs("made while a module loads", "Error.stackTraceLimit = 50; require('node:module')._extensions['.odd'] = (m) => { m.exports = new Error('made').stack }; console.log(require('./text.odd'));"),
@@ -23,5 +23,5 @@ export const experiments: readonly Experiment[] = [
   cjs("dlopen by require", `${caught} const e = caught(() => require('./fake.node')); e.message = e.message.replace(/: .*/, ''); console.log(e.code, e.stack);`),
   cjs("Error replaced", `${caught} globalThis.Error = class Own extends Error {}; console.log(caught(() => require('absent')).stack);`),
   cjs("Error frozen", `${caught} Object.freeze(Error); console.log(caught(() => require('absent')).message, Error.stackTraceLimit);`),
-  cjs("Object.prototype with members", `${caught} Object.prototype.get = () => 1; Object.prototype.value = 2; Object.prototype.paths = ['/']; try { console.log(caught(() => require('absent')).code, require('./a.cjs').a) } finally { delete Object.prototype.get; delete Object.prototype.value; delete Object.prototype.paths }`),
+  cjs("Object.prototype with members", `${caught} Object.prototype.get = () => 1; Object.prototype.value = 2; Object.prototype.paths = ['/']; try { process._rawDebug(caught(() => require('absent')).code, require('./a.cjs').a) } finally { delete Object.prototype.get; delete Object.prototype.value; delete Object.prototype.paths }`),
 ];
