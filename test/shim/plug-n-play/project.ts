@@ -11,7 +11,7 @@ export const yarns = ["3.8", "4.5", "4.9", "4.12", "4.18"] as const;
 export type Yarn = (typeof yarns)[number];
 
 const here = import.meta.dirname;
-const lock = readFileSync(join(here, "package-lock.json"));
+const lock = readFileSync(join(here, "yarn/package-lock.json"));
 const home = resolve("dist", `plug-n-play-${createHash("sha256").update(lock).digest("hex").slice(0, 8)}`);
 
 const manifest = (name: string, more: object): string => JSON.stringify({ name, version: "1.0.0", ...more });
@@ -67,7 +67,7 @@ function yarnPackages(): string {
   if (existsSync(folder)) return folder;
   const aside = `${folder}.${process.pid}`;
   mkdirSync(aside, { recursive: true });
-  for (const name of ["package.json", "package-lock.json"]) cpSync(join(here, name), join(aside, name));
+  for (const name of ["package.json", "package-lock.json"]) cpSync(join(here, "yarn", name), join(aside, name));
   const install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
   execFileSync("npm", install, { cwd: aside, stdio: ["ignore", "pipe", "pipe"] });
   moved(aside, folder);
