@@ -6,7 +6,18 @@
  * gets a `stack` of ours in V8's place: it has V8 format the stack without our frames, and then gives way to V8's own again.
  */
 import { lineName, shorten, siteName, takeOut } from "./frames.ts";
-import { apply, defineProperty, deleteProperty, ErrorOf, getOwnPropertyDescriptor, getPrototypeOf, join, own, split, startsWith } from "./primordials.ts";
+import {
+  apply,
+  defineProperty,
+  deleteProperty,
+  ErrorOf,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  join,
+  own,
+  split,
+  startsWith,
+} from "./primordials.ts";
 
 /** nextStep, our hook, nextStep, resolveWithHooks, a default step; two more on Node 22; two of ours around a replaced resolver. */
 const extraFrames = 9;

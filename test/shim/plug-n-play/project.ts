@@ -28,7 +28,9 @@ const files: Readonly<Record<string, string>> = {
     exports.within = require.resolve("inner", { paths: [__dirname] });
     try { require("absent") } catch (error) { exports.absent = error.message }`,
   // Yarn's own resolver knows some conditions, Node's has others.
-  "packages/inner/package.json": manifest("inner", { exports: { "module-sync": "./sync.mjs", import: "./import.mjs", require: "./require.js" } }),
+  "packages/inner/package.json": manifest("inner", {
+    exports: { "module-sync": "./sync.mjs", import: "./import.mjs", require: "./require.js" },
+  }),
   "packages/inner/sync.mjs": 'export default "sync"; export { default as "module.exports" };',
   "packages/inner/import.mjs": 'export default "import";',
   "packages/inner/require.js": 'module.exports = "require";',
@@ -55,7 +57,12 @@ export function project(yarn: Yarn): string {
     writeFileSync(join(aside, name), content);
   }
   cpSync("node_modules/semver", join(aside, "packages/semver"), { recursive: true });
-  const settings = { YARN_PNP_ENABLE_ESM_LOADER: "true", YARN_ENABLE_GLOBAL_CACHE: "false", YARN_ENABLE_TELEMETRY: "0", YARN_ENABLE_NETWORK: "false" };
+  const settings = {
+    YARN_PNP_ENABLE_ESM_LOADER: "true",
+    YARN_ENABLE_GLOBAL_CACHE: "false",
+    YARN_ENABLE_TELEMETRY: "0",
+    YARN_ENABLE_NETWORK: "false",
+  };
   const env = { ...process.env, ...settings, YARN_ENABLE_IMMUTABLE_INSTALLS: "false" };
   execFileSync(process.execPath, [program, "install"], { cwd: aside, env, stdio: ["ignore", "pipe", "pipe"] });
   moved(aside, folder);
