@@ -48,7 +48,11 @@ export function takeOut<T>(frames: T[], nameOf: NameOf<T>): boolean {
       const byImport = below === "#resolveAndMaybeBlockOnLoaderThread";
       const outermost = name(end);
       // No hook but ours: without it there is no chain.
-      if (name(at - 1) === "nextStep" && (byImport || below === "defaultResolve") && (outermost === undefined || outermost === "resolveWithHooks")) {
+      if (
+        name(at - 1) === "nextStep" &&
+        (byImport || below === "defaultResolve") &&
+        (outermost === undefined || outermost === "resolveWithHooks")
+      ) {
         first = at - (byImport ? 1 : 2);
         end++;
         // Without hooks, Node 22 takes another way to the cache of `import`.

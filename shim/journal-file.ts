@@ -39,7 +39,6 @@ interface Shared {
 
 // Kept from the start: the function may replace members of fs later, or the whole module for its tests.
 const { closeSync, constants, openSync, writeSync } = builtin("node:fs") as typeof import("node:fs");
-const { getEnvironmentData, setEnvironmentData } = builtin("node:worker_threads") as typeof import("node:worker_threads");
 const { sub } = Atomics;
 const { byteLength } = Buffer;
 const soon = unseenMicrotask();
@@ -50,8 +49,11 @@ const batchLength = 16_384;
 /** The key under which worker threads find the descriptors. */
 const sharedKey = "outcrop";
 
-/** The journal as the extension made it. Null where there is none: nobody would read it. */
-export function openJournal(): Journal | null {
+/** What Node loads for it is the half of the shim's start, and few functions have threads: it is asked for when the function does. */
+const threads = (): typeof import("node:worker_threads") => builtin("node:worker_threads") as typeof import("node:worker_threads");
+
+/** The journal as the extension made it, and what lets worker threads join. Null where there is none: nobody would read it. */
+export function openJournal(): { journal: Journal; share(): void } | null {
   const folder = journalFolder(process.env[sysrootVariable] ?? "");
   // What is no file must not hold the function up: a pipe would, until somebody reads it.
   const flags = constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
@@ -62,8 +64,7 @@ export function openJournal(): Journal | null {
     const endMark = openSync(`${folder}/${endMarkName}`, flags);
     const shared: Shared = { journal, endMark, room: new SharedArrayBuffer(4) };
     new Int32Array(shared.room)[0] = maxJournalBytes;
-    setEnvironmentData(sharedKey, shared);
-    return journalOn(shared, 0, 0);
+    return { journal: journalOn(shared, 0, 0), share: () => threads().setEnvironmentData(sharedKey, shared as never) };
   } catch {
     if (journal !== undefined) closeSync(journal);
     return null;
@@ -87,7 +88,7 @@ function holdAlive(path: string): void {
  * function may start a worker in every invocation, and each writes down all that it loads.
  */
 export function joinJournal(thread: number): Journal | null {
-  const shared = getEnvironmentData(sharedKey) as Shared | undefined;
+  const shared = threads().getEnvironmentData(sharedKey) as unknown as Shared | undefined;
   return shared === undefined ? null : journalOn(shared, thread, maxJournalBytes / 2);
 }
 

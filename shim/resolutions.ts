@@ -3,6 +3,7 @@
  * what it was asked and returns what it got; sources are never touched.
  */
 import type { How } from "../core/journal/records.ts";
+import type { Asked } from "./built-ins.ts";
 import { Edges } from "./edges.ts";
 import type { Journal } from "./journal-file.ts";
 import { observeLoads } from "./loads.ts";
@@ -18,7 +19,8 @@ type RegisterHooks = typeof import("node:module").registerHooks;
 /** One in so many resolutions is timed, and stands for all of them: reading the clock twice takes as long as much of what it measures. */
 const sampled = 16;
 
-export function observeResolutions(journal: Journal, loader: Loader & { registerHooks: RegisterHooks }): void {
+/** @param asked is told of every answer that is no file */
+export function observeResolutions(journal: Journal, loader: Loader & { registerHooks: RegisterHooks }, asked: Asked): void {
   const edges = new Edges(journal);
   // A module asks for several others in a row.
   let lastParent: string | undefined;
@@ -81,7 +83,8 @@ export function observeResolutions(journal: Journal, loader: Loader & { register
       try {
         putBack?.();
         const path = pathOf(answer.url);
-        if (path !== null) edges.resolved(how, specifier, importerOf(context.parentURL), path);
+        if (path === null) asked(answer.url);
+        else edges.resolved(how, specifier, importerOf(context.parentURL), path);
       } catch {}
       if (timed) journal.spend((now() - began) * sampled);
       return answer;

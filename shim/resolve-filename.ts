@@ -12,7 +12,7 @@ export type ResolveFilename = (this: unknown, request: string, parent: Parent, i
 /** What the shim uses of `node:module` beside its documented members. */
 export interface Loader {
   _resolveFilename: ResolveFilename;
-  _cache: Record<string, unknown>;
+  _cache: unknown;
 }
 
 const key = "_resolveFilename";

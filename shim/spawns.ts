@@ -67,13 +67,17 @@ function observeSync(note: (file: unknown, code: number | null, signal: string |
     const binding = (process as unknown as { binding(name: string): { spawn: SpawnSync } }).binding("spawn_sync");
     const { spawn } = binding;
     if (typeof spawn !== "function") return;
-    binding.spawn = function (...args) {
-      const result = apply(spawn, this, args) as SyncResult;
-      try {
-        note(args[0].file, result.error ?? result.status ?? null, result.signal ?? null);
-      } catch {}
-      return result;
+    // As a method it keeps its name through the minifier.
+    const observed: { spawn: SpawnSync } = {
+      spawn(...args) {
+        const result = apply(spawn, this, args) as SyncResult;
+        try {
+          note(args[0].file, result.error ?? result.status ?? null, result.signal ?? null);
+        } catch {}
+        return result;
+      },
     };
+    binding.spawn = observed.spawn;
   } catch {}
 }
 

@@ -6,7 +6,18 @@
  * gets a `stack` of ours in V8's place: it has V8 format the stack without our frames, and then gives way to V8's own again.
  */
 import { lineName, shorten, siteName, takeOut } from "./frames.ts";
-import { apply, defineProperty, deleteProperty, ErrorOf, getOwnPropertyDescriptor, getPrototypeOf, join, own, split, startsWith } from "./primordials.ts";
+import {
+  apply,
+  defineProperty,
+  deleteProperty,
+  ErrorOf,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  join,
+  own,
+  split,
+  startsWith,
+} from "./primordials.ts";
 
 /** nextStep, our hook, nextStep, resolveWithHooks, a default step; two more on Node 22; two of ours around a replaced resolver. */
 const extraFrames = 9;
@@ -31,7 +42,8 @@ const unread = own(new WeakMap<object, number>());
 export function raiseStackLimit(): number | undefined {
   try {
     const limit: unknown = ErrorOf.stackTraceLimit;
-    if (typeof limit !== "number") return undefined;
+    // Without frames there are none of ours.
+    if (typeof limit !== "number" || !(limit > 0)) return undefined;
     try {
       ErrorOf.stackTraceLimit = limit + extraFrames;
     } catch {
@@ -53,7 +65,7 @@ export function withoutOurFrames(error: unknown, limit: number | undefined): voi
 }
 
 const lazy = bare({
-  get: function (this: object) {
+  get(this: object) {
     const error = unreadFrom(this);
     if (error !== undefined) {
       const limit = unread.get(error) as number;
@@ -65,7 +77,7 @@ const lazy = bare({
     }
     return apply(native.get, this, []);
   },
-  set: function (this: object, stack: unknown) {
+  set(this: object, stack: unknown) {
     const error = unreadFrom(this);
     if (error !== undefined) giveWay(error);
     apply(native.set, this, [stack]);
@@ -73,6 +85,8 @@ const lazy = bare({
   enumerable: false,
   configurable: true,
 });
+
+for (const own of [lazy.get, lazy.set]) defineProperty(own as object, "name", bare({ value: "" }));
 
 /** As V8 looks for it: an object that inherits from an error has its stack. */
 function unreadFrom(object: unknown): object | undefined {

@@ -57,6 +57,47 @@ describe("the shim's record of resolutions", () => {
     expect(only(seen.records, "resolution").some(({ path }) => path.endsWith("/c.js"))).toBe(true);
   });
 
+  it.each([
+    "const { resolve } = require; resolve('./b'); resolve('a')",
+    "require.resolve.call(null, './b'); require.resolve.apply(1, ['a'])",
+    "const o = { find: require.resolve }; o.find('./b'); o.find('a')",
+    "['./b', 'a'].map((id) => require.resolve(id))",
+    "const { createRequire } = require('node:module'); createRequire(__filename).resolve('./b'); createRequire(__filename).resolve('a')",
+    "require.resolve('./b', { paths: [__dirname] }); require.resolve('a', {})",
+    "new (class { resolve = require.resolve })().resolve('./b'); module.constructor.createRequire(__filename).resolve('a')",
+  ])("takes no spelling of require.resolve for a load: %s", (main) => {
+    const seen = observe({ ...files, "main.js": `${main};`, "b.js": "" }, "main.js");
+    expect(seen.stderr).toBe("");
+    expect(loadsOf(seen)).toEqual(["/main.js"]);
+    expect(only(seen.records, "resolution").map(({ path }) => path.replace(seen.folder, ""))).toEqual(
+      expect.arrayContaining(["/b.js", "/node_modules/a/index.js"]),
+    );
+  });
+
+  it("holds each resolution of an imported CommonJS file once, with its importer", () => {
+    const seen = observe({ ...files, "main.mjs": "import './b.cjs'; import 'a';", "b.cjs": "require('./c.cjs')", "c.cjs": "" }, "main.mjs");
+    expect(resolutionsOf(seen).toSorted()).toEqual([
+      "import ./b.cjs -> /b.cjs",
+      "import a -> /node_modules/a/index.js",
+      expect.stringMatching(/^import .*main\.mjs -> \/main\.mjs$/),
+      "require ./c.cjs -> /c.cjs",
+      "require ./inner -> /node_modules/a/inner.js",
+    ]);
+    expect(only(seen.records, "resolution").filter(({ importer }) => importer === null)).toHaveLength(1);
+  });
+
+  it("observes worker threads whichever way the function comes to node:worker_threads", () => {
+    const worker = "new (WT.Worker)('./worker.js')";
+    for (const [name, main] of [
+      ["main.cjs", `const WT = require('worker_threads'); ${worker}`],
+      ["main.mjs", `import * as WT from 'node:worker_threads'; ${worker}`],
+      ["main.cjs", `import('worker_threads').then((WT) => { ${worker} })`],
+    ] as const) {
+      const seen = observe({ ...files, [name]: main, "worker.js": "require('a')" }, name);
+      expect(only(seen.records, "thread").map(({ thread }) => thread)).toEqual([0, 1]);
+    }
+  });
+
   it("counts what ran and is gone: a module that threw, and one the function took out of the cache", () => {
     const main = "try { require('./bad') } catch {} require('./once'); delete require.cache[require.resolve('./once')]; require('./good')";
     const seen = observe({ "main.js": main, "bad.js": "throw 1", "once.js": "", "good.js": "" }, "main.js");

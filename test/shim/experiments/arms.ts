@@ -27,6 +27,37 @@ export interface Arms {
   readonly journal: string;
 }
 
+interface Options {
+  readonly flags?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs one file of a folder in both arms. */
+export async function runIn(folder: string, main: string, { flags = [], env = {} }: Options): Promise<Arms> {
+  const sysroot = realpathSync(mkdtempSync(join(tmpdir(), "outcrop-experiment-")));
+  const journals = journalFolder(sysroot);
+  mkdirSync(journals, { recursive: true });
+  writeFileSync(join(journals, journalName), "");
+  writeFileSync(join(journals, endMarkName), " ".repeat(endMarkBytes));
+  const shared = { PATH: process.env["PATH"] ?? "", [sysrootVariable]: sysroot, ...env };
+  try {
+    const stock = await end(folder, [...flags, join(folder, main)], shared);
+    const layered = await end(folder, ["--require", shim, ...flags, join(folder, main)], { ...shared, [attachVariable]: "1" });
+    return { stock, layered, journal: readFileSync(join(journals, journalName), "utf8") };
+  } finally {
+    rmSync(sysroot, { recursive: true, force: true });
+  }
+}
+
+function end(cwd: string, args: readonly string[], env: Record<string, string>): Promise<Ending> {
+  return new Promise((resolve) => {
+    const options = { cwd, env, encoding: "utf8", timeout: 60_000, killSignal: "SIGKILL" } as const;
+    const child = execFile(process.execPath, args, options, (_, stdout, stderr) => {
+      resolve({ status: child.exitCode, signal: child.signalCode, stdout: masked(stdout), stderr: masked(stderr) });
+    });
+  });
+}
+
 /** A tree of its own, with room for many experiments. */
 export class Laboratory {
   readonly #folder = realpathSync(mkdtempSync(join(tmpdir(), "outcrop-experiments-")));
@@ -36,28 +67,10 @@ export class Laboratory {
     writeTree(this.#folder);
   }
 
-  async run({ program, type, flags = [], env = {} }: Experiment): Promise<Arms> {
-    const number = ++this.#count;
-    const main = join(this.#folder, `main-${number}.${type}`);
-    writeFileSync(main, program);
-    const sysroot = join(this.#folder, `sysroot-${number}`);
-    const journals = journalFolder(sysroot);
-    mkdirSync(journals, { recursive: true });
-    writeFileSync(join(journals, journalName), "");
-    writeFileSync(join(journals, endMarkName), " ".repeat(endMarkBytes));
-    const shared = { PATH: process.env["PATH"] ?? "", [sysrootVariable]: sysroot, ...env };
-    const stock = await this.#end([...flags, main], shared);
-    const layered = await this.#end(["--require", shim, ...flags, main], { ...shared, [attachVariable]: "1" });
-    return { stock, layered, journal: readFileSync(join(journals, journalName), "utf8") };
-  }
-
-  #end(args: readonly string[], env: Record<string, string>): Promise<Ending> {
-    return new Promise((resolve) => {
-      const options = { cwd: this.#folder, env, encoding: "utf8", timeout: 60_000, killSignal: "SIGKILL" } as const;
-      const child = execFile(process.execPath, args, options, (_, stdout, stderr) => {
-        resolve({ status: child.exitCode, signal: child.signalCode, stdout: masked(stdout), stderr: masked(stderr) });
-      });
-    });
+  run({ program, type, ...options }: Experiment): Promise<Arms> {
+    const main = `main-${++this.#count}.${type}`;
+    writeFileSync(join(this.#folder, main), program);
+    return runIn(this.#folder, main, options);
   }
 
   close(): void {

@@ -8,7 +8,10 @@ const manifest = (name: string, more: object = {}): string => JSON.stringify({ n
 const wasm = Buffer.from("0061736d01000000", "hex");
 
 const files: Readonly<Record<string, string | Buffer>> = {
-  "package.json": manifest("self", { exports: { ".": "./a.cjs", "./gone": "./gone.cjs" }, imports: { "#own": "./a.cjs", "#bad": "./gone.cjs", "#out": "plain" } }),
+  "package.json": manifest("self", {
+    exports: { ".": "./a.cjs", "./gone": "./gone.cjs" },
+    imports: { "#own": "./a.cjs", "#bad": "./gone.cjs", "#out": "plain" },
+  }),
   "a.cjs": "exports.a = 'a'; exports.parent = module.parent?.id; exports.file = __filename;",
   "b.cjs": "exports.early = 1; exports.c = require('./c.cjs'); exports.late = 2;",
   "c.cjs": "const b = require('./b.cjs'); exports.seen = Object.keys(b); exports.missing = b.late;",
@@ -39,8 +42,10 @@ const files: Readonly<Record<string, string | Buffer>> = {
   "real/near.cjs": "module.exports = __filename;",
   "other/near.cjs": "module.exports = __filename;",
   "child.cjs": "console.log(process.execArgv.length, Object.keys(require.cache).length, require('./a.cjs').a);",
-  "worker.cjs": "require('node:worker_threads').parentPort.postMessage([require('./a.cjs').a, Object.keys(require.cache), process.argv.length]);",
-  "worker.mjs": "import { parentPort } from 'node:worker_threads'; import a from './a.cjs'; parentPort.postMessage([a.a, import.meta.url]);",
+  "worker.cjs":
+    "require('node:worker_threads').parentPort.postMessage([require('./a.cjs').a, Object.keys(require.cache), process.argv.length]);",
+  "worker.mjs":
+    "import { parentPort } from 'node:worker_threads'; import a from './a.cjs'; parentPort.postMessage([a.a, import.meta.url]);",
   "preload.cjs": "globalThis.preloaded = (globalThis.preloaded ?? 0) + 1;",
   "preload.mjs": "globalThis.preloadedModule = 1;",
   "async-hooks.mjs": `export const resolve = async (specifier, context, next) =>
@@ -50,14 +55,20 @@ const files: Readonly<Record<string, string | Buffer>> = {
   "node_modules/plain/package.json": manifest("plain"),
   "node_modules/plain/index.js": "exports.plain = __filename;",
   "node_modules/plain/deep/file.js": "module.exports = 'deep';",
-  "node_modules/some/package.json": manifest("some", { exports: { ".": "./index.js", "./no": null, "./bad": "bad", "./gone": "./gone.js", "./*.x": "./*.js" } }),
+  "node_modules/some/package.json": manifest("some", {
+    exports: { ".": "./index.js", "./no": null, "./bad": "bad", "./gone": "./gone.js", "./*.x": "./*.js" },
+  }),
   "node_modules/some/index.js": "exports.some = __filename;",
-  "node_modules/dual/package.json": manifest("dual", { exports: { "module-sync": "./sync.mjs", browser: "./browser.js", import: "./import.mjs", require: "./require.js" } }),
+  "node_modules/dual/package.json": manifest("dual", {
+    exports: { "module-sync": "./sync.mjs", browser: "./browser.js", import: "./import.mjs", require: "./require.js" },
+  }),
   "node_modules/dual/sync.mjs": "export default 'sync';",
   "node_modules/dual/browser.js": "module.exports = 'browser';",
   "node_modules/dual/import.mjs": "export default 'import';",
   "node_modules/dual/require.js": "module.exports = 'require';",
-  "node_modules/conditional/package.json": manifest("conditional", { exports: { custom: "./custom.js", import: "./import.mjs", require: "./require.js" } }),
+  "node_modules/conditional/package.json": manifest("conditional", {
+    exports: { custom: "./custom.js", import: "./import.mjs", require: "./require.js" },
+  }),
   "node_modules/conditional/custom.js": "module.exports = 'custom';",
   "node_modules/conditional/import.mjs": "export default 'import';",
   "node_modules/conditional/require.js": "module.exports = 'require';",
