@@ -19,8 +19,9 @@ const loadCpuMs = 60;
 const oneCpuMb = 1_769;
 /** Lambda quotas: no function runs longer. A clock that jumped must not hold `next` for longer either. */
 const longestInvocationMs = 900_000;
-/** Extensions API, shutdown phase: with an external extension it takes 2 s at most. */
+/** Extensions API, shutdown phase: with an external extension it takes 2 s at most. Emulators may give more. */
 const shutdownMs = 2_000;
+const longestShutdownMs = 60_000;
 
 export interface Budget {
   readonly exhausted: boolean;
@@ -52,7 +53,7 @@ export function budgetUntil(untilMs: number): Budget {
 /** The most of a shutdown that leaves time to leave. A deadline that no shutdown has is a clock's fault. */
 export function shutdownBudget(deadlineMs: number): Budget {
   const left = deadlineMs - Date.now();
-  return spending((left > 0 && left <= shutdownMs ? left : shutdownMs) * (1 - share) - reserveMs, Number.POSITIVE_INFINITY);
+  return spending((left > 0 && left <= longestShutdownMs ? left : shutdownMs) * (1 - share) - reserveMs, Number.POSITIVE_INFINITY);
 }
 
 /**

@@ -66,8 +66,7 @@ export class InvocationEnds {
     const stop = this.#signals.listen({ mark: (mark) => this.#keep(mark), gone: () => (gone = true), blind: () => {} });
     this.#signals.drain();
     stop();
-    const mark = this.#late.find((late) => isEndOf(requestId, late.requestId));
-    this.#late = [];
+    const mark = this.#takeLate(requestId);
     if (mark !== undefined) return markedEnd(mark);
     const done = this.#lastDone;
     if (done !== null && isEndOf(requestId, done.requestId)) return { endedBy: "telemetry", mark: null, status: done.status };
@@ -91,6 +90,8 @@ export class InvocationEnds {
       this.#signals.drain();
       resolve({ endedBy: "telemetry", mark: null, status: done.status });
     };
+    const early = this.#takeLate(requestId);
+    if (early !== undefined) return markedEnd(early);
     const stop = this.#signals.listen({
       mark,
       gone: () => resolve(death),
@@ -106,6 +107,12 @@ export class InvocationEnds {
       clearTimeout(timer);
       this.#waiting = null;
     }
+  }
+
+  /** Those before it are of nobody. */
+  #takeLate(requestId: string): EndMark | undefined {
+    const at = this.#late.findIndex((late) => isEndOf(requestId, late.requestId));
+    return at === -1 ? undefined : this.#late.splice(0, at + 1).at(-1);
   }
 
   #keep(mark: EndMark): void {

@@ -18,6 +18,7 @@ export class JournalReader {
   readonly #file: number;
   readonly #report: (problem: string) => void;
   #offset = 0;
+  #wasCut = false;
   /** Read before the journal was cut. */
   #readBeforeCut = 0;
   /** The start of a line whose end is not written yet. */
@@ -48,7 +49,7 @@ export class JournalReader {
    */
   *reading(until: number | null): Generator<JournalRecord[], void> {
     try {
-      if (this.#checkSize()) until = null;
+      if (this.#checkSize(until ?? 0)) until = null;
       for (;;) {
         const room = maxJournalBytes + maxLineBytes - this.#readBeforeCut - this.#offset;
         if (room <= 0) {
@@ -68,12 +69,17 @@ export class JournalReader {
     }
   }
 
-  /** Whether the journal was cut, now or before. */
-  #checkSize(): boolean {
+  /**
+   * Whether the journal was cut, now or before.
+   * @param least how long it was once
+   */
+  #checkSize(least: number): boolean {
     const { nlink, size } = fstatSync(this.#file);
     if (nlink === 0) this.#report("the journal was removed from /tmp; it is still written and read");
-    if (size >= this.#offset) return this.#readBeforeCut > 0;
+    if (size >= Math.max(this.#offset, least)) return this.#wasCut;
     this.#report("the journal was cut; records in the lost part are missing");
+    this.#wasCut = true;
+    if (size >= this.#offset) return true;
     this.#readBeforeCut += this.#offset;
     this.#offset = 0;
     this.#rest = Buffer.alloc(0);

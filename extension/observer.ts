@@ -90,7 +90,7 @@ export class Observer {
 
   /** The last round. */
   shutdown(reason: string): void {
-    this.#work.add(() => this.#shutdown(reason));
+    this.#work.addLast(() => this.#shutdown(reason));
   }
 
   /** Invocations that will have no line. */

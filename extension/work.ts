@@ -46,10 +46,12 @@ export class Work {
 
   /** @param heldMs what it has taken elsewhere */
   add(round: Round, heldMs = 0): void {
-    if (this.#rounds.length >= maxRounds) {
-      this.#dropped++;
-      return;
-    }
+    if (this.#rounds.length < maxRounds) this.addLast(round, heldMs);
+    else this.#dropped++;
+  }
+
+  /** However many are waiting. */
+  addLast(round: Round, heldMs = 0): void {
     const begun: Begun = {
       spentMs: heldMs,
       steps: round(() => begun.spentMs + (this.#stepBegan === null ? 0 : performance.now() - this.#stepBegan.at)),

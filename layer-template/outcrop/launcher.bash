@@ -12,7 +12,7 @@
 folder="$root/tmp/.outcrop"
 
 # The figures of extension/budget.ts: of the time that an answer leaves, at most a quarter, and at most so many milliseconds.
-share=4 reserve=100 least=20 small_most=350 large_most=180 large_mb=512 longest=900000 shutdown_most=2000
+share=4 reserve=100 least=20 small_most=350 large_most=180 large_mb=512 longest=900000 shutdown_usual=2000 shutdown_longest=60000
 most=$small_most
 case "${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-}" in *[!0-9]* | '' | ??????*) ;; *) ((AWS_LAMBDA_FUNCTION_MEMORY_SIZE < large_mb)) || most=$large_most ;; esac
 
@@ -90,30 +90,28 @@ note() {
   noted_length=$((noted_length + ${#1} + 1))
 }
 
-# Begins with the invocation $request.
+# Begins with the invocation $request. Its mark may have come with those of an earlier one.
 note_invocation() {
   is_kept=1
   if ((++seen > kept_invocations || noted_length > kept_length - 1024)); then
     is_kept=''
-    ((++dropped == 1)) && say "no time for the analysis beside $kept_invocations invocations; what follows is not reported until there is some"
+    dropped=$((dropped + 1))
   fi
   note "invoke $request"
+  [ -z "$early" ] || note "mark $early"
 }
 
-# A line from the function's process; whether it is a mark of the end of $request.
-note_mark() {
-  [ ${#line} -lt 256 ] || return
-  case "$line" in
-    '['[0-9]*",\"$request\","*']' | '['[0-9]*,null,*']') note "mark $line" ;;
-    '['[0-9]*']') note "mark $line" && return 1 ;;
-    *) return 1 ;;
-  esac
+# Sets `marked` to what the mark in $line says of the request: its id in quotes, or null. Fails where it is not a mark (core/journal/end-mark.ts).
+read_mark() {
+  [ ${#line} -lt 256 ] && [[ $line =~ $end_mark ]] && marked="${BASH_REMATCH[1]}"
 }
+end_mark='^\[[0-9]+,(null|"[^"]*"),[][0-9a-z.,+-]*\]$'
 
 # Until the invocation is over, the process is gone, or the deadline comes near: to ask for the next event while the function runs harms nothing.
 await_end() {
   local margin until
   is_open=''
+  [ -z "$early" ] || return
   # Nobody observes this function: its end cannot be seen.
   [ -s /proc/self/fd/8 ] || return
   look_at_clock
@@ -125,7 +123,9 @@ await_end() {
   while look_at_clock && ((until > now)); do
     seconds_of $((until - now))
     if IFS= read -r -n 512 -t "$seconds" -u 7 line; then
-      ! note_mark || break
+      read_mark || continue
+      note "mark $line"
+      [ "$marked" != null ] && [ "$marked" != "\"$request\"" ] || break
     elif (($? > 128)); then
       return
     else
@@ -137,27 +137,28 @@ await_end() {
   ((until <= now)) || is_open=''
 }
 
-# Marks that came after the wait for them.
+# Marks that came after the wait for them. Sets `early` to one of $request, which is not noted yet.
 note_late() {
   local lines=0
-  while ((lines++ < 16)) && IFS= read -r -n 512 -t 0.001 -u 7 line; do note_mark; done
+  while ((lines++ < 16)) && IFS= read -r -n 512 -t 0.001 -u 7 line; do
+    read_mark || continue
+    if [ "$event" = INVOKE ] && [ "$marked" = "\"$request\"" ]; then early=$line; else note "mark $line"; fi
+  done
 }
 
 # Node as a child, whose standard input comes from this shell and whose descriptor 5 leads to it.
 start_node() {
-  coproc NODE { exec 5>&1 >&6 6>&- && exec "$node" "$@"; }
+  # bash itself says why it cannot execute it.
+  coproc NODE { exec 5>&1 >&6 6>&-; exec "$node" "$@"; echo told >&5; }
   node_pid=$NODE_PID
   exec 10<&"${NODE[0]}" 11>&"${NODE[1]}"
 }
 
-# Node has ended, or is of no use. It has told why, or the shell has where it could not be executed.
+# Node has ended, or is of no use.
 lose_node() {
-  local status
   kill -KILL "$node_pid" 2>/dev/null
   wait "$node_pid" 2>/dev/null
-  status=$?
-  case "$status" in 126 | 127) is_told=1 ;; esac
-  [ -n "$is_told" ] || say "idle: Node ended with status $status"
+  [ -n "$is_told" ] || say "idle: Node has ended or does not answer"
   is_told=1 node_pid='' is_lost=1 noted=()
 }
 
@@ -218,7 +219,7 @@ hand_over() {
 set_limit() {
   look_at_clock
   limit=$(($1 - now))
-  ((limit > 0 && limit <= shutdown_most)) || limit=$shutdown_most
+  ((limit > 0 && limit <= shutdown_longest)) || limit=$shutdown_usual
   limit=$((now + limit - reserve))
 }
 
@@ -287,6 +288,7 @@ while ask; do
     [ "$event" != SHUTDOWN ] || leave
     continue
   fi
+  early=''
   [ -z "$is_open" ] || note_late
   [ "$event" != SHUTDOWN ] || leave "$@"
   note_invocation
