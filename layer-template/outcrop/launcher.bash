@@ -232,10 +232,11 @@ work() {
   ((left <= most)) || left=$most
   ((left >= least)) || return
   [ -n "$node_pid" ] || start_node "$@"
-  patience=$((left * (share - 1)))
   if run_node "$left"; then
     look_at_clock
     note "held $((now - began))"
+    # On a small share of a busy CPU Node may take long to answer; the time to ask for the next event is left.
+    patience=$((deadline - now - 2 * reserve))
     hand_over $((began + left))
   else
     look_at_clock
