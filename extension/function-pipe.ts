@@ -67,7 +67,7 @@ export class FunctionPipe implements EndSignals {
       });
       this.#socket.unref();
     } catch {
-      // The deadline remains.
+      this.#listener?.blind();
     }
   }
 

@@ -7,8 +7,8 @@
  */
 import { writeSync } from "node:fs";
 import { Socket } from "node:net";
-import { eventOf, type ShutdownEvent } from "./extensions-api.ts";
 import { decodeEndMark } from "../core/journal/end-mark.ts";
+import type { ShutdownEvent } from "./extensions-api.ts";
 import { death, type InvocationEnd, isEndOf, markedEnd } from "./invocation-end.ts";
 
 const fromShell = 0;
@@ -112,6 +112,5 @@ function addHeld(invocations: readonly PastInvocation[], ms: number): void {
 /** `DEADLINE REASON`. */
 function shutdownOf(text: string): ShutdownEvent | null {
   const [, deadline, shutdownReason] = /^(\d+) (.*)$/.exec(text) ?? [];
-  const event = eventOf({ eventType: "SHUTDOWN", deadlineMs: Number(deadline), shutdownReason });
-  return event?.eventType === "SHUTDOWN" ? event : null;
+  return shutdownReason === undefined ? null : { eventType: "SHUTDOWN", deadlineMs: Number(deadline), shutdownReason };
 }

@@ -21,7 +21,7 @@ kept_invocations=200 kept_length=32768
 
 # The files of extension/journal-files.ts, open for Node at descriptors 7 and 8. Fails where something is left in /tmp.
 make_journal() {
-  umask 077 && mkdir "$folder" && : >"$folder/journal" && mkfifo "$folder/alive" &&
+  umask 077 && mkdir "$folder" && printf '' >"$folder/journal" && mkfifo "$folder/alive" &&
     exec 3<>"$folder/alive" 7<"$folder/alive" 8<"$folder/journal" 3>&-
 }
 
@@ -122,7 +122,7 @@ await_end() {
   is_open=1
   while look_at_clock && ((until > now)); do
     seconds_of $((until - now))
-    if IFS= read -r -n 512 -t "$seconds" -u 7 line; then
+    if IFS= read -r -n 512 -t "$seconds" -u 7 line 2>/dev/null; then
       read_mark || continue
       note "mark $line"
       [ "$marked" != null ] && [ "$marked" != "\"$request\"" ] || break
