@@ -38,7 +38,7 @@ const lazyCrypto: Plugin = {
  */
 export async function bundleShim(outfile: string): Promise<Metafile["outputs"]> {
   // The shim's own words, which nothing else of Node's or the journal's is called.
-  const mangleProps = /^(writeThrough|markEnd|beforeEnd|journalWhole|ambiguous|settle|pending|began|share)$/;
+  const mangleProps = /^(writeThrough|markEnd|beforeEnd|journalWhole|journalBytes|isPipe|ambiguous|settle|pending|began|share)$/;
   const entryPoints = ["shim/shim.ts"];
   const { outputFiles, metafile } = await build({ ...common, entryPoints, outfile, mangleProps, write: false, metafile: true });
   // The line breaks that are left stand in template literals, where an escape means the same.

@@ -1,14 +1,21 @@
-/** Waits for the shim's end mark by inotify: the file is written only when an invocation ends, so nothing wakes the extension before. */
+/**
+ * Waits for the shim's end mark by inotify, where there is no FIFO: the file is written only when an invocation ends, so nothing wakes the
+ * extension before.
+ */
 import { type FSWatcher, readSync, watch } from "node:fs";
 import { decodeEndMark, type EndMark, endMarkBytes } from "../core/journal/end-mark.ts";
+import type { EndListener, EndSignals } from "./invocation-end.ts";
 
-/** Where inotify is not to be had (its watches are used up), the file is looked at this often while an invocation runs, in milliseconds. */
+/** Where there is no inotify (its watches are used up), the file is looked at this often while an invocation runs, in milliseconds. */
 const pollMs = 10;
 
-export class EndMarkWatch {
+export class EndMarkWatch implements EndSignals {
   readonly #file: number;
   #watcher: FSWatcher | null = null;
   readonly #slot = Buffer.alloc(endMarkBytes);
+  /** The last mark that was told. */
+  #seen: EndMark | null = null;
+  #listener: EndListener | null = null;
 
   /** @param file a descriptor of `path`, open for reading */
   constructor(file: number, path: string) {
@@ -22,24 +29,32 @@ export class EndMarkWatch {
     } catch {}
   }
 
-  /**
-   * The mark as it stands, null when none was set yet.
-   * @throws NodeJS.ErrnoException when it cannot be read
-   */
-  current(): EndMark | null {
-    const length = readSync(this.#file, this.#slot, 0, endMarkBytes, 0);
-    return decodeEndMark(this.#slot.toString("utf8", 0, length));
-  }
-
-  /** Calls `look` now and at each change until the returned function is called. */
-  onChange(look: () => void): () => void {
+  listen(listener: EndListener): () => void {
+    const look = (): void => this.drain();
     const watcher = this.#watcher;
+    this.#listener = listener;
     watcher?.on("change", look);
     const timer = watcher === null ? setInterval(look, pollMs) : undefined;
     look();
     return () => {
+      this.#listener = null;
       watcher?.off("change", look);
       clearInterval(timer);
     };
+  }
+
+  drain(): void {
+    let mark: EndMark | null;
+    try {
+      const length = readSync(this.#file, this.#slot, 0, endMarkBytes, 0);
+      mark = decodeEndMark(this.#slot.toString("utf8", 0, length));
+    } catch {
+      this.#listener?.blind();
+      return;
+    }
+    // Not by its count alone: a bootstrap of the customer's own may start Node again beside this extension, and that one counts from one.
+    if (mark === null || (mark.count === this.#seen?.count && mark.shimMs === this.#seen.shimMs)) return;
+    this.#seen = mark;
+    this.#listener?.mark(mark);
   }
 }

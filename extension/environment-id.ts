@@ -9,3 +9,8 @@ export function environmentId(): string {
   id ??= half() + half();
   return id;
 }
+
+/** The launcher has named it. */
+export function useEnvironmentId(given: string): void {
+  if (/^[0-9a-f]{16}$/.test(given)) id = given;
+}

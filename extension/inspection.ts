@@ -1,10 +1,10 @@
 import type { Inspection } from "../core/findings/latent.ts";
+import type { Work } from "./work.ts";
 
 /** What the inspection of native files asks of the process: the function's variables (an extension has them too) and what is being spent. */
-export const inspection: Inspection = {
-  variable: (name) => process.env[name] || null,
-  cpuMs() {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1000;
-  },
-};
+export function inspectionIn(work: Pick<Work, "cpuMs">): Inspection {
+  return {
+    variable: (name) => process.env[name] || null,
+    cpuMs: () => work.cpuMs,
+  };
+}

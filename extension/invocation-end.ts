@@ -1,36 +1,58 @@
 /**
  * When is an invocation over? The shim's end mark says so within a fraction of a millisecond, and the kernel says so when the process is gone.
- * Where the launcher's shell could not prepare that, the Telemetry API's runtimeDone says both 25 ms later. At the deadline the platform ends it,
- * and holding `next` any longer would only delay SHUTDOWN.
+ * Where the launcher's shell could not prepare that, the Telemetry API's runtimeDone says both 25 ms later. When none of them comes, the wait ends
+ * before the deadline, and a mark that comes later is found with the next event.
  */
 import type { EndMark } from "../core/journal/end-mark.ts";
-import type { EndMarkWatch } from "./end-mark-watch.ts";
-import type { Liveness } from "./liveness.ts";
 import type { RuntimeDone } from "./telemetry-listener.ts";
 
 export interface InvocationEnd {
-  readonly endedBy: "end-mark" | "death" | "telemetry" | "deadline";
+  readonly endedBy: "end-mark" | "death" | "telemetry" | "deadline" | "unobserved";
   /** The mark that ended it. */
   readonly mark: EndMark | null;
   /** The platform's verdict, where telemetry ended it. */
   readonly status: string | null;
 }
 
-/** Lambda quotas: no function runs longer. A clock that jumped must not hold `next` for longer either. */
-const longestInvocationMs = 900_000;
+export const unobserved: InvocationEnd = { endedBy: "unobserved", mark: null, status: null };
+export const deadline: InvocationEnd = { endedBy: "deadline", mark: null, status: null };
+export const death: InvocationEnd = { endedBy: "death", mark: null, status: null };
+export const markedEnd = (mark: EndMark): InvocationEnd => ({ endedBy: "end-mark", mark, status: null });
+
+export interface EndListener {
+  mark(mark: EndMark): void;
+  /** No process holds the function's end. */
+  gone(): void;
+  /** Marks cannot be read. */
+  blind(): void;
+}
+
+/** Where marks come from. */
+export interface EndSignals {
+  /** Tells what was not told before, at once if it is there, until the returned function is called. */
+  listen(listener: EndListener): () => void;
+  /** Tells of marks that are there and whose event has not come yet. */
+  drain(): void;
+}
+
+/** Late marks that are kept: of the one invocation whose end was not awaited. */
+const maxLate = 16;
+
+/** Whether the mark is this invocation's; `""` where the event did not tell the id: then any end is its end. */
+export function isEndOf(requestId: string, id: string | null): boolean {
+  return id === null || requestId === "" || id === requestId;
+}
 
 export class InvocationEnds {
-  readonly #watch: EndMarkWatch;
-  readonly #liveness: Liveness;
-  /** The last mark that was looked at. */
-  #seen: EndMark | null = null;
+  readonly #signals: EndSignals;
+  /** Marks of other requests than the one that was waited for. */
+  #late: EndMark[] = [];
   /** runtimeDone can overtake the INVOKE event's handling. */
   #lastDone: RuntimeDone | null = null;
   #waiting: ((done: RuntimeDone) => void) | null = null;
 
-  constructor(watch: EndMarkWatch, liveness: Liveness) {
-    this.#watch = watch;
-    this.#liveness = liveness;
+  constructor(signals: EndSignals) {
+    this.#signals = signals;
   }
 
   runtimeDone(done: RuntimeDone): void {
@@ -38,51 +60,62 @@ export class InvocationEnds {
     this.#waiting?.(done);
   }
 
+  /** The end of an invocation whose end was not seen in time; null when it is not seen now either. */
+  late(requestId: string): InvocationEnd | null {
+    let gone = false;
+    const stop = this.#signals.listen({ mark: (mark) => this.#keep(mark), gone: () => (gone = true), blind: () => {} });
+    this.#signals.drain();
+    stop();
+    const mark = this.#takeLate(requestId);
+    if (mark !== undefined) return markedEnd(mark);
+    const done = this.#lastDone;
+    if (done !== null && isEndOf(requestId, done.requestId)) return { endedBy: "telemetry", mark: null, status: done.status };
+    return gone ? death : null;
+  }
+
   /**
-   * Null when the mark cannot be read: to wait for what cannot be seen would hold every invocation until its deadline.
-   * @param requestId `""` where the event did not tell it: then any end is its end
-   * @param deadlineMs milliseconds since the epoch
+   * Null when the wait was in vain. `unobserved` when marks cannot be read: to wait for what cannot be seen would hold every invocation.
+   * @param requestId `""` where the event did not tell it
    */
-  async of(requestId: string, deadlineMs: number): Promise<InvocationEnd | null> {
+  async of(requestId: string, patienceMs: number): Promise<InvocationEnd | null> {
     const { promise, resolve } = Promise.withResolvers<InvocationEnd | null>();
-    const isIts = (id: string | null): boolean => id === null || requestId === "" || id === requestId;
+    const mark = (mark: EndMark): void => {
+      // A mark of another id came late from an invocation that ended by other means.
+      if (isEndOf(requestId, mark.requestId)) resolve(markedEnd(mark));
+      else this.#keep(mark);
+    };
     const lookAtDone = (done: RuntimeDone): void => {
-      if (!isIts(done.requestId)) return;
+      if (!isEndOf(requestId, done.requestId)) return;
       // The mark was set before and says more: on a busy machine its news can come second.
-      lookAtMark();
+      this.#signals.drain();
       resolve({ endedBy: "telemetry", mark: null, status: done.status });
     };
-    const lookAtMark = (): void => {
-      let mark: EndMark | null;
-      try {
-        mark = this.#watch.current();
-      } catch {
-        resolve(null);
-        return;
-      }
-      // Not by its count alone: a bootstrap of the customer's own may start Node again beside this extension, and that one counts from one.
-      if (mark === null || (mark.count === this.#seen?.count && mark.shimMs === this.#seen.shimMs)) return;
-      this.#seen = mark;
-      // A mark of another id came late from an invocation that ended by other means.
-      if (isIts(mark.requestId)) resolve({ endedBy: "end-mark", mark, status: null });
-    };
-    const stopWatching = this.#watch.onChange(lookAtMark);
-    const stopListening = this.#liveness.onEnd(() => {
-      // It may have answered first.
-      lookAtMark();
-      resolve({ endedBy: "death", mark: null, status: null });
+    const early = this.#takeLate(requestId);
+    if (early !== undefined) return markedEnd(early);
+    const stop = this.#signals.listen({
+      mark,
+      gone: () => resolve(death),
+      blind: () => resolve(unobserved),
     });
     if (this.#lastDone !== null) lookAtDone(this.#lastDone);
     this.#waiting = lookAtDone;
-    const leftMs = Math.min(Math.max(0, deadlineMs - Date.now()), longestInvocationMs);
-    const timer = setTimeout(() => resolve({ endedBy: "deadline", mark: null, status: null }), leftMs);
+    const timer = setTimeout(() => resolve(null), patienceMs);
     try {
       return await promise;
     } finally {
-      stopWatching();
-      stopListening();
+      stop();
       clearTimeout(timer);
       this.#waiting = null;
     }
+  }
+
+  /** Those before it are of nobody. */
+  #takeLate(requestId: string): EndMark | undefined {
+    const at = this.#late.findIndex((late) => isEndOf(requestId, late.requestId));
+    return at === -1 ? undefined : this.#late.splice(0, at + 1).at(-1);
+  }
+
+  #keep(mark: EndMark): void {
+    if (this.#late.push(mark) > maxLate) this.#late.shift();
   }
 }

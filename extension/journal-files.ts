@@ -3,18 +3,18 @@ import { constants, mkdirSync, openSync, renameSync, rmSync, writeSync } from "n
 import { endMarkBytes } from "../core/journal/end-mark.ts";
 import { endMarkName, journalFolder, journalName } from "../core/journal/location.ts";
 
-export interface JournalFiles {
+interface Files {
   readonly folder: string;
   /** File descriptors, open for reading. */
   readonly journal: number;
-  readonly endMark: number;
-  /** The FIFO that the function's process holds open as long as it lives; null where only Node was there to make the files, which makes none. */
-  readonly alive: number | null;
 }
+
+/** End marks come through a FIFO, which the function's process holds open as long as it lives; or by a slot, where only Node made the files. */
+export type JournalFiles = Files & ({ readonly alive: number } | { readonly alive: null; readonly endMark: number });
 
 /** As the launcher's shell has made and opened them. */
 export function launchedJournalFiles(sysroot: string): JournalFiles {
-  return { folder: journalFolder(sysroot), alive: 7, journal: 8, endMark: 9 };
+  return { folder: journalFolder(sysroot), alive: 7, journal: 8 };
 }
 
 /**
@@ -69,8 +69,16 @@ export function removeLeftovers(sysroot: string): void {
   remove(previous(journalFolder(sysroot)));
 }
 
-export function removeJournalFiles(files: JournalFiles): void {
+/**
+ * @param reason of the shutdown. Any but a spin-down is a reset, after which /tmp is still there and the init runs inside an invoke, on the
+ * memory's share of the CPU: an empty folder tells the coming launcher
+ */
+export function removeJournalFiles(files: JournalFiles, reason = "spindown"): void {
   remove(files.folder);
+  if (/^spindown$/i.test(reason)) return;
+  try {
+    mkdirSync(files.folder, { mode: 0o700 });
+  } catch {}
 }
 
 function makeFile(path: string): number {

@@ -11,17 +11,21 @@ import type { JournalRecord } from "../core/journal/records.ts";
 
 const lineFeed = 10;
 
+/** Some 100 records: decoding them is one step of the work. */
+const chunkBytes = 16 * 1024;
+
 export class JournalReader {
   readonly #file: number;
   readonly #report: (problem: string) => void;
   #offset = 0;
+  #wasCut = false;
   /** Read before the journal was cut. */
   #readBeforeCut = 0;
   /** The start of a line whose end is not written yet. */
   #rest: Buffer = Buffer.alloc(0);
   /** Inside a line that is too long. */
   #discarding = false;
-  readonly #chunk = Buffer.allocUnsafe(maxLineBytes);
+  readonly #chunk = Buffer.allocUnsafe(chunkBytes);
 
   /**
    * @param file a descriptor open for reading
@@ -35,39 +39,52 @@ export class JournalReader {
   /** Every whole record written since the last call. */
   read(): JournalRecord[] {
     const records: JournalRecord[] = [];
-    this.each((record) => records.push(record));
+    for (const some of this.reading(null)) records.push(...some);
     return records;
   }
 
-  /** Hands on every whole record written since the last call, and keeps none: a journal that has reached its limit is large. */
-  each(take: (record: JournalRecord) => void): void {
+  /**
+   * The whole records written since the last call, chunk by chunk, and none of them kept: a journal that has reached its limit is large.
+   * @param until the journal's length up to which to read; null for all of it. Where the journal was cut it means nothing, and all is read
+   */
+  *reading(until: number | null): Generator<JournalRecord[], void> {
     try {
-      this.#checkSize();
+      if (this.#checkSize(until ?? 0)) until = null;
       for (;;) {
         const room = maxJournalBytes + maxLineBytes - this.#readBeforeCut - this.#offset;
         if (room <= 0) {
           this.#report("the journal is larger than the shim writes; the rest is not read");
           break;
         }
-        const length = readSync(this.#file, this.#chunk, 0, Math.min(this.#chunk.length, room), this.#offset);
+        const wanted = Math.min(this.#chunk.length, room, (until ?? Number.POSITIVE_INFINITY) - this.#offset);
+        const length = wanted <= 0 ? 0 : readSync(this.#file, this.#chunk, 0, wanted, this.#offset);
         if (length === 0) break;
         this.#offset += length;
-        this.#take(this.#chunk.subarray(0, length), take);
+        const records: JournalRecord[] = [];
+        this.#take(this.#chunk.subarray(0, length), (record) => records.push(record));
+        yield records;
       }
     } catch (error) {
       this.#report(`the journal cannot be read: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`);
     }
   }
 
-  #checkSize(): void {
+  /**
+   * Whether the journal was cut, now or before.
+   * @param least how long it was once
+   */
+  #checkSize(least: number): boolean {
     const { nlink, size } = fstatSync(this.#file);
     if (nlink === 0) this.#report("the journal was removed from /tmp; it is still written and read");
-    if (size >= this.#offset) return;
+    if (size >= Math.max(this.#offset, least)) return this.#wasCut;
     this.#report("the journal was cut; records in the lost part are missing");
+    this.#wasCut = true;
+    if (size >= this.#offset) return true;
     this.#readBeforeCut += this.#offset;
     this.#offset = 0;
     this.#rest = Buffer.alloc(0);
     this.#discarding = false;
+    return true;
   }
 
   #take(bytes: Buffer, take: (record: JournalRecord) => void): void {

@@ -13,11 +13,13 @@ export function lastWords(sysroot: string): readonly JournalRecord[] {
   if (file === null) return [];
   let main: ThreadRecord | null = null;
   const pending = new Map<string, NativeStartRecord>();
-  new JournalReader(file, () => {}).each((record) => {
-    if (record.tag === "thread" && record.thread === 0) main = record;
-    else if (record.tag === "native-start") pending.set(`${record.thread} ${record.path}`, record);
-    else if (record.tag === "native-end") pending.delete(`${record.thread} ${record.path}`);
-  });
+  for (const records of new JournalReader(file, () => {}).reading(null)) {
+    for (const record of records) {
+      if (record.tag === "thread" && record.thread === 0) main = record;
+      else if (record.tag === "native-start") pending.set(`${record.thread} ${record.path}`, record);
+      else if (record.tag === "native-end") pending.delete(`${record.thread} ${record.path}`);
+    }
+  }
   closeSync(file);
   return main === null || pending.size === 0 ? [] : [main, ...pending.values()];
 }

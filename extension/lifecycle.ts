@@ -1,17 +1,22 @@
 /**
- * The extension's life after `register`: one round for each invocation, then SHUTDOWN.
+ * The extension's life after `register`: one round for each invocation, then SHUTDOWN. After each invocation there is work as far as its budget
+ * goes (budget.ts); then the next event is asked for, and what is left waits until that is over.
  *
- * All that reads and judges is a bundle of its own, loaded after the first answer has gone out: until then every millisecond of CPU is the cold
- * start's.
+ * All that reads and judges is a bundle of its own. Where the launcher's shell asks for events until this process is ready, that is what makes it
+ * ready; elsewhere it is loaded after the first answer has gone out.
  */
 import { fstatSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import { endMarkName } from "../core/journal/location.ts";
+import { budgetBefore, budgetUntil, hasTimeToLoad, patienceMs, shutdownBudget, unbounded } from "./budget.ts";
+import { complain } from "./complaint.ts";
 import { EndMarkWatch } from "./end-mark-watch.ts";
 import { environmentId } from "./environment-id.ts";
 import type { ExtensionEvent, ExtensionsApi, InvokeEvent, ShutdownEvent } from "./extensions-api.ts";
-import { InvocationEnds } from "./invocation-end.ts";
+import { FunctionPipe } from "./function-pipe.ts";
+import { deadline, type InvocationEnd, InvocationEnds, unobserved } from "./invocation-end.ts";
 import { type JournalFiles, removeJournalFiles } from "./journal-files.ts";
-import { Liveness } from "./liveness.ts";
+import type { Launcher, Takeover } from "./launcher.ts";
 import type { Observer } from "./observer.ts";
 import type { Registration } from "./registration.ts";
 import { listenForTelemetry, type PlatformEvents, type RuntimeDone } from "./telemetry-listener.ts";
@@ -29,11 +34,14 @@ const stragglersMs = 200;
 /** More reports than this between two rounds are dropped. */
 const maxReported = 10_000;
 
+/** More invocations than this that leave no time to load the observer are dropped. */
+const maxOver = 200;
+
 export interface Start {
   readonly api: ExtensionsApi;
   readonly registration: Registration;
-  /** The first event, where the launcher's shell has asked for it. */
-  readonly event: ExtensionEvent | null;
+  /** The shell that asks for events until it is taken over from; null where there is none. */
+  readonly launcher: Launcher | null;
   readonly files: JournalFiles;
   readonly sysroot: string;
   /** Aborted when something was thrown that nobody caught: what is under way may then never end, and no more is begun. */
@@ -43,7 +51,7 @@ export interface Start {
 export async function live(start: Start): Promise<void> {
   const lifecycle = new Lifecycle(start);
   // A port and a server less, where they are not needed.
-  if (start.files.alive === null) await until(lifecycle.subscribe(), { fault: start.fault, limitMs: subscriptionMs });
+  if (start.launcher === null) await until(lifecycle.subscribe(), { fault: start.fault, limitMs: subscriptionMs });
   return lifecycle.live();
 }
 
@@ -53,6 +61,11 @@ class Lifecycle {
   readonly #hasInvocations: boolean;
   readonly #ends: InvocationEnds;
   #observer: Observer | null = null;
+  /** The invocation whose end has not been seen. */
+  #open: string | null = null;
+  /** Invocations that are over and that the observer has not been told of. */
+  readonly #over: (readonly [requestId: string, end: InvocationEnd])[] = [];
+  #dropped = 0;
   /** Managed Instances: invocations the platform reported since the last round. */
   #reported: RuntimeDone[] = [];
 
@@ -60,7 +73,9 @@ class Lifecycle {
     const { files, registration } = start;
     this.#start = start;
     this.#hasInvocations = registration.invocations;
-    this.#ends = new InvocationEnds(new EndMarkWatch(files.endMark, `${files.folder}/${endMarkName}`), new Liveness(files.alive));
+    this.#ends = new InvocationEnds(
+      files.alive === null ? new EndMarkWatch(files.endMark, `${files.folder}/${endMarkName}`) : new FunctionPipe(files.alive),
+    );
   }
 
   /** Telemetry API: possible only before the first `next`. */
@@ -82,9 +97,10 @@ class Lifecycle {
 
   async live(): Promise<void> {
     const timer = this.#hasInvocations ? undefined : setInterval(() => this.#timedRound().catch(() => {}), timedEmissionMs);
-    let event = this.#start.event;
+    const { launcher, api } = this.#start;
+    let event: ExtensionEvent | null = launcher === null ? null : await this.#launched(launcher);
     for (;;) {
-      event ??= await this.#start.api.next();
+      event ??= await api.next();
       if (event.eventType === "INVOKE") {
         await this.#invocation(event);
         event = null;
@@ -95,27 +111,83 @@ class Lifecycle {
     }
   }
 
-  #invocation(event: InvokeEvent): Promise<void> {
-    return this.#round(async () => {
-      this.#observer?.fetch();
-      const end = this.#attached() ? await this.#ends.of(event.requestId, event.deadlineMs) : null;
-      const endedAt = performance.now();
-      await this.#observe().invocation(event.requestId, end, endedAt);
+  /** Prepares all, and takes the events over; the event that the shell has got last, if it is not over. */
+  async #launched(launcher: Launcher): Promise<ShutdownEvent | null> {
+    const takenOver = launcher.takeOver();
+    await this.#round(async () => {
+      const observer = this.#observe();
+      // Nobody waits yet, so all that can be done is done.
+      if (process.env["AWS_LAMBDA_INITIALIZATION_TYPE"] === "provisioned-concurrency") await observer.init();
     });
+    launcher.say("ready");
+    const takeover = await takenOver;
+    await this.#round(() => this.#past(takeover));
+    return takeover.shutdown;
+  }
+
+  async #past({ invocations, dropped, shutdown, untilMs }: Takeover): Promise<void> {
+    const observer = this.#observe();
+    observer.dropped(dropped);
+    const last = invocations.at(-1);
+    for (const { requestId, end, heldMs } of invocations.slice(0, -1)) observer.invocation(requestId, end ?? unobserved, heldMs);
+    if (last !== undefined && last.end === null && this.#attached()) this.#open = last.requestId;
+    else if (last !== undefined) observer.invocation(last.requestId, last.end ?? unobserved, last.heldMs);
+    if (shutdown === null) await observer.work(budgetUntil(untilMs));
+  }
+
+  #invocation({ requestId, deadlineMs }: InvokeEvent): Promise<void> {
+    return this.#round(async () => {
+      await this.#close(unobserved);
+      const end = this.#attached() ? await this.#ends.of(requestId, patienceMs(deadlineMs)) : unobserved;
+      if (end === null) this.#open = requestId;
+      else this.#end(requestId, end);
+      const budget = budgetBefore(deadlineMs);
+      if (budget.exhausted || (this.#observer === null && !hasTimeToLoad(deadlineMs))) return;
+      await this.#observe().work(budget);
+    });
+  }
+
+  /** The end of the invocation that was given up on: it is there by now, or it will not come. */
+  async #close(otherwise: InvocationEnd): Promise<void> {
+    if (this.#open === null) return;
+    const requestId = this.#open;
+    this.#open = null;
+    // What the kernel has to tell is told in the next turns of the event loop.
+    await setImmediate();
+    await setImmediate();
+    this.#end(requestId, this.#ends.late(requestId) ?? otherwise);
+  }
+
+  #end(requestId: string, end: InvocationEnd): void {
+    if (this.#observer !== null) this.#observer.invocation(requestId, end);
+    else if (this.#over.length < maxOver) this.#over.push([requestId, end]);
+    else this.#dropped++;
   }
 
   /** One round without an event. */
   #timedRound(): Promise<void> {
-    return this.#round(() => this.#observe().reported(this.#reported.splice(0)));
+    return this.#round(() => {
+      this.#observe().reported(this.#reported.splice(0));
+      return this.#observe().work(unbounded);
+    });
   }
 
-  async #shutdown({ shutdownReason }: ShutdownEvent): Promise<void> {
+  async #shutdown({ shutdownReason, deadlineMs }: ShutdownEvent): Promise<void> {
+    const budget = shutdownBudget(deadlineMs);
+    this.#start.launcher?.say(`shutdown ${deadlineMs}`);
     if (!this.#hasInvocations) {
       await new Promise((resolve) => setTimeout(resolve, stragglersMs));
       await this.#timedRound();
     }
-    await this.#round(() => this.#observe().shutdown(shutdownReason));
-    removeJournalFiles(this.#start.files);
+    await this.#round(async () => {
+      await this.#close(deadline);
+      const observer = this.#observe();
+      observer.shutdown(shutdownReason);
+      await observer.work(budget);
+      if (observer.left > 1) complain(`the shutdown left no time to report ${observer.left - 1} invocations`);
+    });
+    removeJournalFiles(this.#start.files, shutdownReason);
+    this.#start.launcher?.say("done");
   }
 
   async #round(work: () => Promise<void>): Promise<void> {
@@ -136,6 +208,8 @@ class Lifecycle {
     if (this.#observer === null) {
       const { Observer } = require("./observer.cjs") as typeof import("./observer.ts");
       this.#observer = new Observer(this.#start, environmentId());
+      for (const [requestId, end] of this.#over.splice(0)) this.#observer.invocation(requestId, end);
+      this.#observer.dropped(this.#dropped);
     }
     return this.#observer;
   }

@@ -8,6 +8,7 @@ import type { ExitRecord, FailureRecord, JournalRecord, ResolutionRecord, Thread
 import type { JournalReader } from "./journal-reader.ts";
 
 const keptLoads = 10;
+const notedInAStep = 200;
 
 /** What came with one reading of the journal. */
 export interface News {
@@ -28,7 +29,6 @@ export class Observation {
   #main: ThreadRecord | null = null;
   #shimMs: number | null = null;
   #lastLoads: ResolutionRecord[] = [];
-  #fetched: JournalRecord[] = [];
   readonly #askers = new Askers();
   readonly #serving = new Set<number>();
 
@@ -73,26 +73,23 @@ export class Observation {
   }
 
   /**
-   * Reads what is there and keeps it for `read`: done while the function still runs, where it costs nobody time. A record can still be taken back
-   * by one that follows, so nothing is judged yet.
+   * What is new since the last call, in steps.
+   * @param until the journal's length up to which to read; null for all of it
    */
-  fetch(): void {
-    for (const record of this.#reader.read()) {
-      if (record.tag === "thread" && record.thread === 0) this.#main = record;
-      this.#fetched.push(record);
-    }
-  }
-
-  /** What is new since the last call. */
-  read(): News {
+  *reading(until: number | null): Generator<void, News> {
     const failures: FailureRecord[] = [];
     const resolutions: ResolutionRecord[] = [];
     let exit: ExitRecord | null = null;
     const ended = new Set<number>();
-    this.fetch();
-    const fetched = this.#fetched;
-    this.#fetched = [];
+    // A record can still be taken back by one that follows, so nothing is judged before all are there.
+    const fetched: JournalRecord[] = [];
+    for (const records of this.#reader.reading(until)) {
+      fetched.push(...records);
+      yield;
+    }
+    let noted = 0;
     for (const record of withLoadsOnly(fetched)) {
+      if (record.tag === "thread" && record.thread === 0) this.#main = record;
       this.analysis.observe(record);
       this.#note(record);
       if (record.tag === "failure") failures.push(record);
@@ -101,6 +98,7 @@ export class Observation {
         if (record.exitCode !== 0) ended.add(record.thread);
         if (record.thread === 0) exit = record;
       }
+      if (++noted % notedInAStep === 0) yield;
     }
     return { failures, exit, ended, resolutions };
   }

@@ -1,12 +1,17 @@
-/** What is made of each event: the journal is read, core asked for findings, lines written. A fault is told once and ends nothing. */
+/**
+ * What is made of each event: the journal is read, core asked for findings, lines written. All of it is work that can stop between two steps and go
+ * on later. A fault is reported once and ends nothing.
+ */
 import { setFlagsFromString } from "node:v8";
 import type { Identity } from "../core/events/lines.ts";
 import { readAcceptances } from "../core/findings/accept.ts";
 import { Analysis } from "../core/findings/analysis.ts";
 import type { FailureRecord } from "../core/journal/records.ts";
 import type { Problem } from "../core/layout/problem.ts";
+import { type Budget, unbounded } from "./budget.ts";
 import { Diagnostics } from "./diagnostics.ts";
-import { inspection } from "./inspection.ts";
+import { functionReady } from "./function-ready.ts";
+import { inspectionIn } from "./inspection.ts";
 import type { InvocationEnd } from "./invocation-end.ts";
 import { removeLeftovers } from "./journal-files.ts";
 import { JournalReader } from "./journal-reader.ts";
@@ -19,17 +24,26 @@ import { Reporter } from "./reporter.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { RuntimeDone } from "./telemetry-listener.ts";
 import { verdictAtShutdown, verdictOn } from "./verdict.ts";
+import { Work } from "./work.ts";
 
+/** Writing diagnostics is one long step. */
+const flushMs = 50;
+
+/** More errors of init than this are not kept on Managed Instances. */
 const maxOfInit = 100;
 
 export class Observer {
   readonly #diagnostics = new Diagnostics();
   readonly #settings: Settings;
   readonly #identity: Identity;
+  readonly #journal: number;
   readonly #observation: Observation;
   readonly #reporter: Reporter;
-  /** Managed Instances: what nobody caught while no thread had asked for an invocation. */
-  #ofInit: readonly FailureRecord[] = [];
+  /** What nothing caught before a thread had asked for an invocation: the first line that follows decides on it. */
+  #ofInit: FailureRecord[] = [];
+  readonly #work = new Work((error) =>
+    this.#diagnostics.report(`a fault of Outcrop's own: ${error instanceof Error ? (error.stack ?? error.name) : typeof error}`),
+  );
 
   /** @param environment names it in every line, also in those that are written without an observer */
   constructor({ registration, files, sysroot }: Start, environment: string) {
@@ -46,6 +60,7 @@ export class Observer {
     const onProblem = ({ path, what }: Problem): void => report(`${path} ${what}`);
     const accept = readAcceptances(nodeFileSystem, `${sysroot}/var/task/outcrop.json`, onProblem);
     const analysis = new Analysis({ files: nodeFileSystem, layout: { sysroot, ...libraryPath(env) }, accept, onProblem });
+    this.#journal = files.journal;
     this.#observation = new Observation(new JournalReader(files.journal, report), analysis, report);
     this.#reporter = new Reporter(new LineWriter(this.#identity, report), this.#settings, this.#observation, {
       files: nodeFileSystem,
@@ -58,75 +73,97 @@ export class Observer {
     removeLeftovers(sysroot);
   }
 
-  /** Reads ahead: done while the function still runs, where it costs nobody time. */
-  fetch(): void {
-    this.#observation.fetch();
+  /** Rounds that are not done. */
+  get left(): number {
+    return this.#work.left;
   }
 
-  /** @param endedAt `performance.now()` when the end was seen */
-  invocation(requestId: string, end: InvocationEnd | null, endedAt: number): Promise<void> {
-    return this.#round(() => {
-      if (end?.mark) this.#observation.mark(end.mark);
-      const { exit, failures: journaled, resolutions } = this.#observation.read();
-      const exited = exit !== null;
-      if (exited || isDeath(end)) this.#observation.analysis.observeDeath();
-      this.#observation.analysis.inspectLatent(inspection);
-      const news = this.#reporter.news(resolutions);
-      const answered = end?.mark?.failure != null ? this.#observation.failure(end.mark.failure) : undefined;
-      this.#reporter.invocation(
-        {
-          requestId,
-          endedBy: exited ? "exit" : (end?.endedBy ?? "unobserved"),
-          ...verdictOn(end, exited, answered, journaled),
-          endedAt,
-        },
-        news,
-      );
-    });
+  /** All about what the function has loaded in its init, once that is over. Only where nobody waits for anything else. */
+  async init(): Promise<void> {
+    if (!(await functionReady(this.#journal))) return;
+    this.#work.add(() => this.#init());
+    await this.work(unbounded);
+  }
+
+  /** @param heldMs how long the environment was held for it already, in milliseconds */
+  invocation(requestId: string, end: InvocationEnd, heldMs = 0): void {
+    this.#work.add((spentMs) => this.#invocation(requestId, end, spentMs), heldMs);
   }
 
   /** Invocations that the platform has reported become lines. */
-  reported(reported: readonly RuntimeDone[]): Promise<void> {
-    return this.#round(() => {
-      const endedAt = performance.now();
-      const { failures, resolutions, ended } = this.#observation.read();
-      if (failures.length + resolutions.length + reported.length === 0) return;
-      if (reported.length > 0) this.#observation.analysis.inspectLatent(inspection);
-      let news = this.#reporter.news(resolutions);
-      const { serving } = this.#observation;
-      // A worker thread of the function's own is not one that serves: its errors reach its listeners.
-      const told = failures.filter(({ phase, thread }) => phase === "invoke" || (ended.has(thread) && serving.has(thread)));
-      for (const failure of told) this.#reporter.failure(failure, "invoke", null);
-      if (serving.size === 0) this.#ofInit = [...this.#ofInit, ...failures.filter((failure) => !told.includes(failure))].slice(-maxOfInit);
-      for (const { requestId, status } of reported) {
-        this.#reporter.invocation({ requestId, endedBy: "telemetry", failed: status !== "success", failures: [], endedAt }, news);
-        news = { copies: 0, findings: 0 };
-      }
-    });
+  reported(reported: readonly RuntimeDone[]): void {
+    this.#work.add((spentMs) => this.#reported(reported, spentMs));
   }
 
-  shutdown(reason: string): Promise<void> {
-    return this.#round(() => {
-      const { failures, resolutions, exit } = this.#observation.read();
-      this.#observation.analysis.observeDeath();
-      this.#reporter.news(resolutions);
-      const phase = this.#reporter.invoked ? "invoke" : "init";
-      const broken = this.#observation.serving.size === 0 || (exit?.exitCode ?? 0) !== 0 || reason.toLowerCase() !== "spindown";
-      const journaled = [...this.#ofInit, ...failures];
-      for (const failure of verdictAtShutdown(journaled, broken)) this.#reporter.failure(failure, phase, null);
-      this.#reporter.shutdown(reason);
-    });
+  /** The last round. */
+  shutdown(reason: string): void {
+    this.#work.addLast(() => this.#shutdown(reason));
   }
 
-  async #round(work: () => void): Promise<void> {
-    try {
-      work();
-    } catch (error) {
-      this.#diagnostics.report(`a fault of Outcrop's own: ${error instanceof Error ? (error.stack ?? error.name) : typeof error}`);
-    }
+  /** Invocations that will have no line. */
+  dropped(count: number): void {
+    if (count > 0) this.#diagnostics.report(`${count} invocations were not reported: they left no time for it`);
+  }
+
+  /** Goes on with what is to be done, as far as the budget goes. */
+  async work(budget: Budget): Promise<void> {
+    this.dropped(this.#work.takeDropped());
+    this.#work.run(budget);
+    if (budget.exhausted || budget.leftMs < flushMs) return;
     try {
       await this.#diagnostics.flush(this.#identity, this.#settings.logLevel);
     } catch {}
+  }
+
+  *#init(): Generator<void, void> {
+    const { failures, resolutions } = yield* this.#observation.reading(null);
+    this.#ofInit = [...failures];
+    this.#observation.analysis.inspectLatent(inspectionIn(this.#work));
+    yield* this.#reporter.news(resolutions);
+  }
+
+  *#invocation(requestId: string, end: InvocationEnd, overheadMs: () => number): Generator<void, void> {
+    const { mark, endedBy } = end;
+    if (mark !== null) this.#observation.mark(mark);
+    const { exit, failures: journaled, resolutions } = yield* this.#observation.reading(mark?.journalBytes ?? null);
+    const exited = exit !== null;
+    if (exited || isDeath(end)) this.#observation.analysis.observeDeath();
+    this.#observation.analysis.inspectLatent(inspectionIn(this.#work));
+    const news = yield* this.#reporter.news(resolutions);
+    const answered = mark?.failure == null ? undefined : this.#observation.failure(mark.failure);
+    const verdict = verdictOn(end, exited, answered, [...this.#ofInit.splice(0), ...journaled]);
+    yield* this.#reporter.invocation({ requestId, endedBy: exited ? "exit" : endedBy, ...verdict, overheadMs }, news);
+  }
+
+  *#reported(reported: readonly RuntimeDone[], overheadMs: () => number): Generator<void, void> {
+    const { failures, resolutions, ended } = yield* this.#observation.reading(null);
+    if (failures.length + resolutions.length + reported.length === 0) return;
+    if (reported.length > 0) this.#observation.analysis.inspectLatent(inspectionIn(this.#work));
+    let news = yield* this.#reporter.news(resolutions);
+    const { serving } = this.#observation;
+    // A worker thread of the function's own is not one that serves: its errors reach its listeners.
+    const isFailure = ({ phase, thread }: FailureRecord): boolean => phase === "invoke" || (ended.has(thread) && serving.has(thread));
+    for (const failure of failures) if (isFailure(failure)) this.#reporter.failure(failure, "invoke", null);
+    if (serving.size === 0) {
+      this.#ofInit = [...this.#ofInit, ...failures.filter((failure) => !isFailure(failure))].slice(-maxOfInit);
+    }
+    for (const { requestId, status } of reported) {
+      const failed = status !== "success";
+      yield* this.#reporter.invocation({ requestId, endedBy: "telemetry", failed, failures: [], overheadMs }, news);
+      news = { copies: 0, findings: 0 };
+    }
+  }
+
+  *#shutdown(reason: string): Generator<void, void> {
+    const { failures, resolutions, exit } = yield* this.#observation.reading(null);
+    this.#observation.analysis.observeDeath();
+    yield* this.#reporter.news(resolutions);
+    const phase = this.#reporter.invoked ? "invoke" : "init";
+    const exited = (exit?.exitCode ?? 0) !== 0;
+    const broken = this.#observation.serving.size === 0 || exited || reason.toLowerCase() !== "spindown";
+    const journaled = [...this.#ofInit, ...failures];
+    for (const failure of verdictAtShutdown(journaled, broken)) this.#reporter.failure(failure, phase, null);
+    this.#reporter.shutdown(reason);
   }
 }
 
@@ -136,6 +173,6 @@ function libraryPath({ OUTCROP_INTERNAL_LIBRARY_PATH: libraryPath }: NodeJS.Proc
 }
 
 /** The kernel or the platform says that the process is gone. */
-function isDeath(end: InvocationEnd | null): boolean {
-  return end?.endedBy === "death" || (end !== null && end.status !== null && end.status !== "success" && end.status !== "failure");
+function isDeath({ endedBy, status }: InvocationEnd): boolean {
+  return endedBy === "death" || (status !== null && status !== "success" && status !== "failure");
 }

@@ -51,7 +51,7 @@ export function register(address: string, wantsInvocations: boolean): Promise<Re
 }
 
 /**
- * What the launcher's shell got: the identifier, the time in seconds since the epoch before and after, and the answer's body. Null where it leaves
+ * What the launcher's shell got: the identifier, the time in seconds since the epoch before and after, and the answer's body. Null where it left
  * that to us.
  */
 export function launchedRegistration([identifier, started, ended, answer = ""]: readonly string[]): Registration | null {

@@ -17,8 +17,8 @@ export interface Invocation {
   readonly endedBy: EndedBy;
   readonly failed: boolean;
   readonly failures: readonly FailureRecord[];
-  /** `performance.now()` when the end was seen. */
-  readonly endedAt: number;
+  /** How long the environment was held for it so far, in milliseconds. */
+  readonly overheadMs: () => number;
 }
 
 export class Reporter {
@@ -44,23 +44,39 @@ export class Reporter {
     return this.#invocations > 0;
   }
 
-  /** The environment when it is due, new copies and new findings. Returns how many of each. */
-  news(resolutions: readonly ResolutionRecord[]): { copies: number; findings: number } {
+  /** The environment when it is due, new copies and new findings, in steps. Returns how many of each. */
+  *news(resolutions: readonly ResolutionRecord[]): Generator<void, { copies: number; findings: number }> {
     if (!this.#environmentWritten) {
       this.#environmentWritten = true;
       const line = environmentLine(this.#host, this.#observation);
       this.#writer.write("info", environmentMessage(line), line);
     }
-    const { copies, findings } = this.#observation.analysis.settle();
-    if (this.#settings.detail === "packages") for (const copy of copies) this.#resolution(copy);
-    if (this.#settings.detail === "modules") for (const record of resolutions) this.#module(record);
-    for (const finding of findings) this.#finding(finding);
+    const { copies, findings } = yield* this.#observation.analysis.settling();
+    if (this.#settings.detail === "packages") {
+      for (const copy of copies) {
+        this.#resolution(copy);
+        yield;
+      }
+    }
+    if (this.#settings.detail === "modules") {
+      for (const record of resolutions) {
+        this.#module(record);
+        yield;
+      }
+    }
+    for (const finding of findings) {
+      this.#finding(finding);
+      yield;
+    }
     return { copies: copies.length, findings: findings.length };
   }
 
-  invocation(invocation: Invocation, news: { copies: number; findings: number }): void {
+  *invocation(invocation: Invocation, news: { copies: number; findings: number }): Generator<void, void> {
     const { analysis } = this.#observation;
-    for (const failure of invocation.failures) this.failure(failure, "invoke", invocation.requestId);
+    for (const failure of invocation.failures) {
+      this.failure(failure, "invoke", invocation.requestId);
+      yield;
+    }
     const coldStart = this.#invocations++ === 0;
     const changed = coldStart || invocation.failed || news.copies + news.findings > 0;
     if (this.#settings.emit === "on-change" && !changed) return;
@@ -68,7 +84,7 @@ export class Reporter {
     const loaded = !observed || analysis.totals.modules === this.#modulesTold ? null : analysis.totals;
     if (observed) this.#modulesTold = analysis.totals.modules;
     const findings = observed ? { counts: analysis.counts("warning"), errors: analysis.counts("error") } : null;
-    const overheadMs = performance.now() - invocation.endedAt;
+    const overheadMs = invocation.overheadMs();
     this.#writer.write("info", coldStart ? "cold start" : "invocation", {
       outcrop: "invocation",
       request_id: invocation.requestId,

@@ -22,17 +22,18 @@ export interface Verdict {
  * @param journaled what was written down since the last invocation, oldest first
  */
 export function verdictOn(
-  end: Pick<InvocationEnd, "endedBy" | "status" | "mark"> | null,
+  { endedBy, mark, status }: InvocationEnd,
   exited: boolean,
   answered: FailureRecord | undefined,
   journaled: readonly FailureRecord[],
 ): Verdict {
   const posted = answered === undefined ? journaled.filter(({ phase }) => phase === "invoke") : [answered];
-  if (end?.mark?.failure != null) return { failed: true, failures: posted.map((failure) => asThrown(failure, journaled)) };
-  const ended = exited || end?.endedBy === "deadline" || end?.endedBy === "death" || (end?.status ?? "success") !== "success";
-  if (ended)
-    return { failed: true, failures: posted.length > 0 ? posted.map((failure) => asThrown(failure, journaled)) : fatal(journaled) };
-  return end === null && posted.length > 0 ? { failed: true, failures: posted } : { failed: false, failures: [] };
+  if (mark !== null && mark.failure !== null) return { failed: true, failures: posted.map((failure) => asThrown(failure, journaled)) };
+  if (exited || endedBy === "deadline" || endedBy === "death" || (status ?? "success") !== "success") {
+    const thrown = posted.map((failure) => asThrown(failure, journaled));
+    return { failed: true, failures: posted.length > 0 ? thrown : fatal(journaled) };
+  }
+  return endedBy === "unobserved" && posted.length > 0 ? { failed: true, failures: posted } : { failed: false, failures: [] };
 }
 
 /** The errors of init, or of the time after the last invocation. @param broken whether the environment ended by more than being no longer needed */

@@ -50,6 +50,8 @@ export interface SandboxOptions {
   readonly timeoutMs?: number;
   /** Init limit, ms. Default: 10,000 on demand, otherwise max(130,000, function timeout). */
   readonly initTimeoutMs?: number;
+  /** How long a shutdown with an external extension may take, ms. Default 2,000. */
+  readonly shutdownMs?: number;
   readonly mode?: Mode;
   /** Concurrent invokes of Managed Instances (AWS_LAMBDA_MAX_CONCURRENCY). Default 64. */
   readonly maxConcurrency?: number;
@@ -134,6 +136,7 @@ export function settle(options: SandboxOptions): Settings {
       options.initTimeoutMs ?? (mode === "on-demand" ? 10_000 : Math.max(130_000, timeoutMs)),
       longestTimeoutMs,
     ),
+    shutdownMs: positive("shutdownMs", options.shutdownMs ?? 2_000, longestTimeoutMs),
     mode,
     maxConcurrency: whole("maxConcurrency", options.maxConcurrency ?? 64),
     logFormat: options.logFormat ?? (mode === "managed-instances" ? "JSON" : "Text"),

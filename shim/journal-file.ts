@@ -6,7 +6,7 @@
  * A worker thread uses the main thread's descriptors: they are the process's, and O_APPEND keeps lines of several threads whole.
  */
 import { encode } from "../core/journal/codec.ts";
-import { encodeEndMark } from "../core/journal/end-mark.ts";
+import { encodeEndMark, inSlot } from "../core/journal/end-mark.ts";
 import { aliveName, endMarkName, journalFolder, journalName, maxJournalBytes, sysrootVariable } from "../core/journal/location.ts";
 import type { JournalRecord } from "../core/journal/records.ts";
 import { builtin, round } from "./primordials.ts";
@@ -20,7 +20,7 @@ export interface Journal {
   flush(): void;
   /** From now on every record is written at once. */
   writeThrough(): void;
-  /** Overwrites the end mark, which wakes the extension. */
+  /** Sets the end mark, which wakes the extension. */
   markEnd(requestId: string | null, failure: number | null): void;
   /** `last` is called before each end mark and when the process ends, and may append. */
   beforeEnd(last: () => void): void;
@@ -33,12 +33,14 @@ export interface Journal {
 interface Shared {
   readonly journal: number;
   readonly endMark: number;
+  /** Whether `endMark` is the FIFO, and not the slot. */
+  readonly isPipe: boolean;
   /** One 32-bit number: the bytes that the journal may still take. */
   readonly room: SharedArrayBuffer;
 }
 
 // Kept from the start: the function may replace members of fs later, or the whole module for its tests.
-const { closeSync, constants, openSync, writeSync } = builtin("node:fs") as typeof import("node:fs");
+const { closeSync, constants, fstatSync, openSync, writeSync } = builtin("node:fs") as typeof import("node:fs");
 const { sub } = Atomics;
 const { byteLength } = Buffer;
 const soon = unseenMicrotask();
@@ -59,10 +61,10 @@ export function openJournal(): { journal: Journal; share(): void } | null {
   const flags = constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   let journal: number | undefined;
   try {
-    holdAlive(`${folder}/${aliveName}`);
+    const alive = openAlive(`${folder}/${aliveName}`, flags);
     journal = openSync(`${folder}/${journalName}`, flags | constants.O_APPEND);
-    const endMark = openSync(`${folder}/${endMarkName}`, flags);
-    const shared: Shared = { journal, endMark, room: new SharedArrayBuffer(4) };
+    const endMark = alive ?? openSync(`${folder}/${endMarkName}`, flags);
+    const shared: Shared = { journal, endMark, isPipe: alive !== null, room: new SharedArrayBuffer(4) };
     new Int32Array(shared.room)[0] = maxJournalBytes;
     return { journal: journalOn(shared, 0, 0), share: () => threads().setEnvironmentData(sharedKey, shared as never) };
   } catch {
@@ -72,15 +74,20 @@ export function openJournal(): { journal: Journal; share(): void } | null {
 }
 
 /**
- * Stays open as long as this process lives, which the kernel tells the extension.
- * @throws NodeJS.ErrnoException unless it is there and open, or was never made
+ * Stays open as long as this process lives, which the kernel tells the extension. Null where it was never made.
+ * @throws NodeJS.ErrnoException unless somebody reads it; TypeError when it is something else, which marks would fill
  */
-function holdAlive(path: string): void {
+function openAlive(path: string, flags: number): number | null {
+  let alive: number;
   try {
-    openSync(path, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+    alive = openSync(path, flags);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
   }
+  if (fstatSync(alive).isFIFO()) return alive;
+  closeSync(alive);
+  throw new TypeError();
 }
 
 /**
@@ -90,6 +97,14 @@ function holdAlive(path: string): void {
 export function joinJournal(thread: number): Journal | null {
   const shared = threads().getEnvironmentData(sharedKey) as unknown as Shared | undefined;
   return shared === undefined ? null : journalOn(shared, thread, maxJournalBytes / 2);
+}
+
+function lengthOf(file: number): number | null {
+  try {
+    return fstatSync(file).size;
+  } catch {
+    return null;
+  }
 }
 
 function journalOn(shared: Shared, thread: number, reserved: number): Journal {
@@ -137,8 +152,17 @@ function journalOn(shared: Shared, thread: number, reserved: number): Journal {
       try {
         for (let i = 0; i < lasts.length; i++) lasts[i]?.();
         flush();
-        const mark = { count: ++marks, requestId, failure, shimMs: round(spentMs), journalWhole: whole };
-        writeSync(shared.endMark, encodeEndMark(mark), 0);
+        const line = encodeEndMark({
+          count: ++marks,
+          requestId,
+          failure,
+          shimMs: round(spentMs),
+          journalWhole: whole,
+          journalBytes: lengthOf(shared.journal),
+        });
+        // A full FIFO takes nothing, and the mark is lost: the extension waits for none for ever.
+        if (shared.isPipe) writeSync(shared.endMark, `${line}\n`);
+        else writeSync(shared.endMark, inSlot(line), 0);
       } catch {}
     },
     beforeEnd(last) {

@@ -145,7 +145,17 @@ export class Analysis {
     this.#inspection ??= inspection;
   }
 
+  /** All of it at once. */
   settle(): Settled {
+    const steps = this.settling();
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /** In steps, none of which takes long: whoever has other things to do stops between two of them. Nothing is to be observed before the end. */
+  *settling(): Generator<void, Settled> {
     const resolutions = this.#resolutions;
     const unresolved = this.#unresolved;
     const natives = this.#natives;
@@ -167,22 +177,30 @@ export class Analysis {
       }
       if (failed.size > 0 && failed.has(askedBy(record))) succeeded.add(`${record.how} ${askedBy(record)}`);
       this.#resolved.add(record);
+      yield;
     }
-    this.#resolved.judge();
-    for (const family of this.#ties.takeFresh()) this.#judging.judge("family", family, null);
+    yield* this.#resolved.judging();
+    for (const family of this.#ties.takeFresh()) {
+      this.#judging.judge("family", family, null);
+      yield;
+    }
     for (const record of unresolved) {
       // By the same means it is the resolution that led to the error, as with ERR_REQUIRE_ESM.
       const recovered =
         this.#survival.wasAnswered(record) || MEANS.some((how) => how !== record.how && succeeded.has(`${how} ${askedBy(record)}`));
       this.#settleUnresolved(record, recovered);
+      yield;
     }
-    this.#settleNatives(natives);
-    for (const path of spawns) this.#settleSpawn(path);
+    yield* this.#settleNatives(natives);
+    for (const path of spawns) {
+      this.#settleSpawn(path);
+      yield;
+    }
     this.#survival.settled();
-    if (resolutions.length > 0) this.#settlePairs();
-    if (inspection !== null) this.#settleLatent(inspection);
+    if (resolutions.length > 0) yield* this.#settlePairs();
+    if (inspection !== null) yield* this.#settleLatent(inspection);
     const copies = this.#loaded.takeFresh();
-    this.#settleLayers(copies);
+    yield* this.#settleLayers(copies);
     return { copies, findings: this.#found.takeFresh() };
   }
 
@@ -219,7 +237,7 @@ export class Analysis {
     this.#judging.judge("unresolved", { how, specifier, importer, from, code, recovered, survived }, key);
   }
 
-  #settleNatives(natives: readonly NativeOutcome[]): void {
+  *#settleNatives(natives: readonly NativeOutcome[]): Generator<void, void> {
     for (const { path, code, died } of natives) {
       this.#nativesSeen.add(path);
       if (code === null && !died) this.#copiesWithNatives.add(this.#loaded.refOf(path).path);
@@ -232,6 +250,7 @@ export class Analysis {
       if (this.#judging.isNew(key, null))
         this.#judging.judge("native", { path, copy, outcome, use: "load", message, recovered, sole: false }, key);
       if (outcome === "loaded") this.#world.natives.loaded(path);
+      yield;
     }
   }
 
@@ -243,7 +262,7 @@ export class Analysis {
     this.#judging.judge("native", { path, copy, outcome: "failed", use: "run", message: null, recovered: false, sole: false }, key);
   }
 
-  #settleLatent(inspection: Inspection): void {
+  *#settleLatent(inspection: Inspection): Generator<void, void> {
     this.#inspection = "done";
     const files = latentFiles({
       ...inspection,
@@ -255,26 +274,29 @@ export class Analysis {
       served: (copy) => this.#copiesWithNatives.has(copy.path),
     });
     for (const subject of files) {
-      const key = `native ${subject.path} latent`;
-      if (this.#judging.isNew(key, null)) this.#judging.judge("native", subject, key);
+      const key = `native ${subject?.path} latent`;
+      if (subject !== null && this.#judging.isNew(key, null)) this.#judging.judge("native", subject, key);
+      yield;
     }
   }
 
-  #settlePairs(): void {
+  *#settlePairs(): Generator<void, void> {
     for (const { thread, first, copy } of this.#evaluated.pairs) {
       const firstRef = this.#loaded.copyAt(first);
       const copyRef = this.#loaded.copyAt(copy);
       if (firstRef !== null && copyRef !== null) this.#judging.judge("copy", { thread, first: firstRef, copy: copyRef }, null);
+      yield;
     }
   }
 
-  #settleLayers(copies: readonly CopyRef[]): void {
+  *#settleLayers(copies: readonly CopyRef[]): Generator<void, void> {
     for (const copy of copies) {
       const folder = copy.root === "layer" ? topNodeModules(copy.path) : null;
       if (folder === null) continue;
       if (!this.#layerFolders.has(folder)) this.#judging.judge("layer", { folder, copy: null }, null);
       this.#layerFolders.add(folder);
       this.#judging.judge("layer", { folder, copy }, null);
+      yield;
     }
   }
 

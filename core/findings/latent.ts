@@ -39,8 +39,8 @@ export interface Latent extends Inspection {
   served(copy: CopyRef): boolean;
 }
 
-/** Each is looked up only when it is asked for. Ends early when the budget is exhausted. */
-export function* latentFiles(latent: Latent): Generator<NativeSubject, void> {
+/** Each is looked up only when it is asked for; null where a look found nothing. Ends early when the budget is exhausted. */
+export function* latentFiles(latent: Latent): Generator<NativeSubject | null, void> {
   const { host } = latent.world;
   if (host?.platform !== "linux") return;
   const budget = new LatentBudget(latent);
@@ -52,10 +52,12 @@ export function* latentFiles(latent: Latent): Generator<NativeSubject, void> {
         latent.onProblem({ path: "native files", what: `nobody has loaded yet were inspected only until ${limit} were spent` });
         return;
       }
-      if (file === null || known.has(file.path)) continue;
-      known.add(file.path);
-      budget.take();
-      yield file;
+      const isNew = file !== null && !known.has(file.path);
+      if (isNew) {
+        known.add(file.path);
+        budget.take();
+      }
+      yield isNew ? file : null;
     }
   }
 }

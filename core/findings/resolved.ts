@@ -47,10 +47,13 @@ export class Resolved {
     else if (how !== "require.resolve" && specifier.startsWith("/")) world.usage.addChoice(from.path, winner.path);
   }
 
-  judge(): void {
+  *judging(): Generator<void, void> {
     const due = this.#due;
     this.#due = [];
-    for (const [subject, key] of due) this.#parts.judging.judge("resolution", subject, key);
+    for (const [subject, key] of due) {
+      this.#parts.judging.judge("resolution", subject, key);
+      yield;
+    }
   }
 
   #addEdge({ how, specifier, path }: ResolutionRecord, importer: string, from: CopyRef, winner: CopyRef, lookUp: LookUp): void {

@@ -1,9 +1,10 @@
 /**
- * The end mark: one slot of fixed size in a file of its own, overwritten at each invocation's end. The journal would grow with every invocation
- * of an environment that lives for hours; the slot does not, and the extension can watch it without being woken by every module load.
+ * The end mark: what the shim tells at each invocation's end. The journal would grow with every invocation of an environment that lives for hours,
+ * and would wake the extension at every module load, so marks go elsewhere: as lines into the FIFO `alive`, or, where only Node was there to make
+ * the files, into a slot of fixed size that each mark overwrites.
  */
 
-/** The slot's size in bytes. A mark is padded with blanks to it, so that no part of an earlier mark shows through. */
+/** The most bytes of a mark, which is also the slot's size: a write of less than PIPE_BUF (512 at least, POSIX) into a FIFO is whole or fails. */
 export const endMarkBytes = 256;
 
 export interface EndMark {
@@ -17,6 +18,8 @@ export interface EndMark {
   readonly shimMs: number;
   /** False once a write to the journal failed: what was loaded since is not recorded. */
   readonly journalWhole: boolean;
+  /** How long the journal was then: what follows belongs to later invocations. Null where it cannot be known. */
+  readonly journalBytes: number | null;
 }
 
 // Taken now: the function may replace them later.
@@ -24,25 +27,39 @@ const { parse, stringify } = JSON;
 const { apply } = Reflect;
 const { padEnd } = String.prototype;
 
-/** The slot's content. A request id too long for it is left out. */
+/** A line without its line feed. A request id that is too long for it is left out. */
 export function encodeEndMark(mark: EndMark): string {
-  const line = `[${mark.count},${stringify(mark.requestId)},${mark.failure},${mark.shimMs},${mark.journalWhole ? 1 : 0}]`;
-  if (line.length < endMarkBytes) return apply(padEnd, line, [endMarkBytes]);
-  return encodeEndMark({ ...mark, requestId: null });
+  const { count, requestId, failure, shimMs, journalWhole, journalBytes } = mark;
+  const line = `[${count},${stringify(requestId)},${failure},${shimMs},${journalWhole ? 1 : 0},${journalBytes}]`;
+  return line.length < endMarkBytes ? line : encodeEndMark({ ...mark, requestId: null });
 }
 
-/** The mark in a slot, null while it is empty or when it was not written by the shim. Never throws. */
-export function decodeEndMark(slot: string): EndMark | null {
+/** The slot's content: padded with blanks, so that no part of an earlier mark shows through. */
+export function inSlot(line: string): string {
+  return apply(padEnd, line, [endMarkBytes]);
+}
+
+/** The mark in a line or a slot, null while that is empty or when the shim did not write it. Never throws. */
+export function decodeEndMark(text: string): EndMark | null {
+  if (text.length > endMarkBytes) return null;
   let values: unknown;
   try {
-    values = parse(slot);
+    values = parse(text);
   } catch {
     return null;
   }
-  if (!Array.isArray(values) || values.length !== 5) return null;
-  const [count, requestId, failure, shimMs, whole] = values as unknown[];
+  if (!Array.isArray(values) || values.length !== 6) return null;
+  const [count, requestId, failure, shimMs, whole, bytes] = values as unknown[];
   if (!Number.isSafeInteger(count) || typeof shimMs !== "number" || !Number.isFinite(shimMs)) return null;
   if (requestId !== null && typeof requestId !== "string") return null;
   if (failure !== null && !Number.isSafeInteger(failure)) return null;
-  return { count: count as number, requestId, failure: failure as number | null, shimMs, journalWhole: whole === 1 };
+  if (bytes !== null && !(Number.isSafeInteger(bytes) && (bytes as number) >= 0)) return null;
+  return {
+    count: count as number,
+    requestId,
+    failure: failure as number | null,
+    shimMs,
+    journalWhole: whole === 1,
+    journalBytes: bytes as number | null,
+  };
 }

@@ -1,6 +1,6 @@
 /**
  * Where the journal, the end mark and `alive` lie. The extension makes them before the runtime can start, and holds them open: a function that empties
- * /tmp takes nothing from it. Where journal and end mark are missing the shim has no reader, and stays inert.
+ * /tmp takes nothing from it. Where the journal, or both FIFO and slot, are missing the shim has no reader, and stays inert.
  */
 
 /** A prefix for every root, set by the sandbox where it cannot mount them at their own places; empty on Lambda. */
@@ -17,7 +17,7 @@ export function journalFolder(sysroot: string): string {
 export const journalName = "journal";
 export const endMarkName = "end-mark";
 
-/** A FIFO that the shim holds open for writing and never writes to. */
+/** A FIFO that the shim holds open as long as the process lives, and writes end marks to. The slot `end-mark` is there where this is not. */
 export const aliveName = "alive";
 
 /** A journal never grows past this; the shim then writes a `full` record and stops. */

@@ -120,7 +120,7 @@ export class LifeCycle {
   async #end(reason: ShutdownReason): Promise<void> {
     const generation = this.#generation;
     if (!generation) return;
-    this.shutdowns.push(await shutDown(generation, reason));
+    this.shutdowns.push(await shutDown(generation, reason, this.#context.settings.shutdownMs));
     this.#generation = undefined;
   }
 }

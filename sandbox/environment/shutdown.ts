@@ -7,11 +7,10 @@ import type { SupervisedProcess } from "../process/supervised-process.ts";
 import type { ShutdownReason, ShutdownResult } from "../result.ts";
 import type { Generation } from "./generation.ts";
 
-const externalBudgetMs = 2_000;
 const internalBudgetMs = 500;
 const runtimeShare = 0.3;
 
-export async function shutDown(generation: Generation, reason: ShutdownReason): Promise<ShutdownResult> {
+export async function shutDown(generation: Generation, reason: ShutdownReason, externalBudgetMs: number): Promise<ShutdownResult> {
   const started = performance.now();
   generation.activity = "shutdown";
   generation.thaw();

@@ -25,9 +25,9 @@ function place(): string {
   return sysroot;
 }
 
-function close({ journal, endMark }: JournalFiles): void {
+function close({ journal, ...marks }: JournalFiles): void {
   closeSync(journal);
-  closeSync(endMark);
+  if (marks.alive === null) closeSync(marks.endMark);
 }
 
 const mode = (path: string): number => statSync(path).mode & 0o777;

@@ -1,14 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { FailureRecord } from "../../core/journal/records.ts";
+import { type InvocationEnd, markedEnd, unobserved } from "../../extension/invocation-end.ts";
 import { verdictAtShutdown, verdictOn } from "../../extension/verdict.ts";
 
 const record = (name: string, phase: FailureRecord["phase"], thread = 0, code: string | null = null): FailureRecord => {
   return { tag: "failure", thread, phase, ordinal: 1, name, code, message: null, frames: [`at ${name} (/var/task/index.js:1:1)`] };
 };
-const mark = (failure: number | null) => {
-  return { endedBy: "end-mark" as const, status: null, mark: { count: 1, requestId: "a", failure, shimMs: 0, journalWhole: true } };
+const mark = (failure: number | null): InvocationEnd =>
+  markedEnd({ count: 1, requestId: "a", failure, shimMs: 0, journalWhole: true, journalBytes: null });
+const ended = (endedBy: "death" | "telemetry" | "deadline", status: string | null = null): InvocationEnd => {
+  return { endedBy, status, mark: null };
 };
-const ended = (endedBy: "death" | "telemetry" | "deadline", status: string | null = null) => ({ endedBy, status, mark: null });
 
 const taken = record("Taken", "uncaught");
 const inWorker = record("InWorker", "uncaught", 2);
@@ -31,8 +33,8 @@ describe("an invocation", () => {
     ["succeeded, says the platform", ended("telemetry", "success"), false, undefined, [taken], false, []],
     ["failed, says the platform", ended("telemetry", "failure"), false, undefined, [posted], true, ["Posted"]],
     ["broke off, says the platform", ended("telemetry", "error"), false, undefined, [], true, []],
-    ["is not seen to end", null, false, undefined, [taken], false, []],
-    ["is not seen to end, and answered with an error", null, false, undefined, [posted], true, ["Posted"]],
+    ["is not seen to end", unobserved, false, undefined, [taken], false, []],
+    ["is not seen to end, and answered with an error", unobserved, false, undefined, [posted], true, ["Posted"]],
   ] as const)("%s", (_, end, exited, answered, journaled, failed, names) => {
     const verdict = verdictOn(end, exited, answered, journaled);
     expect([verdict.failed, verdict.failures.map(({ name }) => name)]).toEqual([failed, names]);

@@ -1,22 +1,8 @@
-import {
-  closeSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { encode } from "../../core/journal/codec.ts";
-import { encodeEndMark, endMarkBytes } from "../../core/journal/end-mark.ts";
-import { aliveName, endMarkName, journalFolder, journalName } from "../../core/journal/location.ts";
-import { threadRecord } from "../../shim/thread.ts";
+import { aliveName, journalFolder, journalName } from "../../core/journal/location.ts";
+import { ActingShim } from "../support/acting-shim.ts";
 import { type Answer, LambdaApi } from "../support/lambda-api.ts";
 
 let api: LambdaApi;
@@ -31,22 +17,6 @@ const asked = (): string[] => api.requests.map(({ method, path }) => `${method} 
 const register = "POST /2020-01-01/extension/register";
 const telemetry = "PUT /2022-07-01/telemetry";
 const next = "GET /2020-01-01/extension/event/next";
-
-/** What a shim would have open. */
-function openAsShim() {
-  const folder = journalFolder(api.sysroot);
-  const alive = openSync(join(folder, aliveName), constants.O_WRONLY | constants.O_NONBLOCK);
-  const journal = openSync(join(folder, journalName), constants.O_WRONLY | constants.O_APPEND);
-  writeSync(journal, encode(threadRecord(0, 0)));
-  const endMark = openSync(join(folder, endMarkName), constants.O_WRONLY);
-  return {
-    mark: (count: number, requestId: string) =>
-      writeSync(endMark, encodeEndMark({ count, requestId, failure: null, shimMs: 1, journalWhole: true }), 0),
-    die: () => {
-      for (const file of [alive, journal, endMark]) closeSync(file);
-    },
-  };
-}
 
 describe("the launcher", () => {
   it("registers and asks for the first event before there is a Node, and hands both over", async () => {
@@ -76,8 +46,8 @@ describe("the launcher", () => {
     await api.received("/next");
     const folder = journalFolder(api.sysroot);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
-    for (const name of [journalName, endMarkName, aliveName]) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
-    expect(statSync(join(folder, endMarkName)).size).toBe(endMarkBytes);
+    expect(readdirSync(folder).sort()).toEqual([aliveName, journalName]);
+    for (const name of [journalName, aliveName]) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, aliveName)).isFIFO()).toBe(true);
     api.send(shutdown);
     expect(await extension.exit).toEqual({ code: 0, signal: null });
@@ -89,10 +59,10 @@ describe("the launcher", () => {
     await start();
     const extension = api.launchExtension();
     await api.received("/next");
-    const shim = openAsShim();
+    const shim = new ActingShim(api.sysroot);
     rmSync(journalFolder(api.sysroot), { recursive: true });
     api.send(invoke("a"));
-    shim.mark(1, "a");
+    shim.mark("a");
     await api.received("/next", 2);
     api.send(invoke("b"));
     shim.die();

@@ -1,6 +1,6 @@
 /** The least of Lambda's APIs that the extension can live with, each answer of which a test may replace. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -70,10 +70,19 @@ export class LambdaApi {
     return new RunningExtension(child);
   }
 
-  /** Starts the layer as Lambda does: by the launcher. A layer other than the built one is in the sysroot's opt already. */
-  launchExtension(env: Readonly<Record<string, string>> = {}, opt?: string): RunningExtension {
+  /**
+   * Starts the layer as Lambda does: by the launcher.
+   * @param options.opt a layer's folder in the place of the built one, in the sysroot already
+   * @param options.script of the shell, in Node's place. Default: Node
+   */
+  launchExtension(
+    env: Readonly<Record<string, string>> = {},
+    { opt, script }: { readonly opt?: string; readonly script?: string } = {},
+  ): RunningExtension {
     mkdirSync(join(this.sysroot, "var/lang/bin"), { recursive: true });
-    symlinkSync(process.execPath, join(this.sysroot, "var/lang/bin/node"));
+    const node = join(this.sysroot, "var/lang/bin/node");
+    if (script === undefined) symlinkSync(process.execPath, node);
+    else writeFileSync(node, script, { mode: 0o755 });
     if (opt === undefined) symlinkSync(resolve("dist/layer"), join(this.sysroot, "opt"));
     const child = spawn(join(this.sysroot, "opt/extensions/outcrop"), {
       env: { AWS_LAMBDA_RUNTIME_API: this.address, OUTCROP_SYSROOT: this.sysroot, ...env },

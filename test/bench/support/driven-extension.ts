@@ -70,7 +70,7 @@ export class DrivenExtension {
       const next = this.#nextAsked();
       this.#api.send({ eventType: "INVOKE", requestId, deadlineMs: Date.now() + 60_000 });
       await setImmediate();
-      const mark = { count: this.#invokes, requestId, failure: null, shimMs: 1, journalWhole: true };
+      const mark = { count: this.#invokes, requestId, failure: null, shimMs: 1, journalWhole: true, journalBytes: null };
       writeSync(endMark, encodeEndMark(mark), 0);
       await next;
     }

@@ -36,7 +36,7 @@ function look(tree: Tree, options: Partial<Latent> = {}, record: Partial<ThreadR
     seen: () => false,
     served: () => false,
   };
-  return { found: [...latentFiles({ ...latent, ...options })], problems, files };
+  return { found: [...latentFiles({ ...latent, ...options })].filter((file) => file !== null), problems, files };
 }
 
 const native = (files: Folder, manifest: object = gyp): Tree => ({ function: { "node_modules/a": pkg("a", "1.0.0", manifest, files) } });

@@ -1,7 +1,7 @@
 import type { Mishap } from "../../../sandbox/index.ts";
 import { answerAsWithout, type Cell, type Group, onlyDiagnostic, type Seen, usualLines } from "../fault.ts";
-import { type Death, die, killedBefore, once, restarted } from "../runs/extension-death.ts";
-import { runFunctionTwice } from "../runs/function-run.ts";
+import { die, killedBefore, restarted } from "../runs/extension-death.ts";
+import { ordinaryEvents, runFunctionTwice } from "../runs/function-run.ts";
 import { preloads, type Stage } from "../runs/preloads.ts";
 
 const launcherFile = "extensions/outcrop";
@@ -131,36 +131,71 @@ const uncaught = stages.flatMap(([id, when, stage]) =>
   ),
 );
 
-const ends = { during: "invoke", failed: 0 } as const;
-const atStart = (strike: string): Pick<Death, "strike"> => ({
-  strike: { byShell: true, preload: preloads.atStage({ at: "start" }, once(strike)) },
-});
+/** The shell goes on without Node, and says so. */
+const said = "idle: Node has ended or does not answer";
 
-const deaths = (
-  [
+const deaths: readonly Cell[] = [
+  {
+    ...common,
+    id: "shell-killed",
+    fault: "The shell is killed while it waits for the first event",
+    phase: "idle",
+    injected: "SIGKILL",
+    answer: restarted,
+    run: () => die({ signal: "SIGKILL", during: "idle", failed: 0, play: killedBefore(0) }),
+  },
+  ...(
     [
-      "shell-killed",
-      "The shell is killed while it waits for the first event",
-      "idle",
-      "SIGKILL",
-      { signal: "SIGKILL", during: "idle", failed: 0, play: killedBefore(0) },
-    ],
+      ["node-exits", "exits at its start", "`process.exit(1)` in a preload", { preload: "process.exit(1)" }],
+      ["node-killed", "is killed at its start", "SIGKILL in a preload", { preload: "process.kill(process.pid, 'SIGKILL')" }],
+      ["node-stops", "is stopped at its start", "SIGSTOP in a preload", { preload: "process.kill(process.pid, 'SIGSTOP')" }],
+      ["node-hangs", "does nothing more at its start", "an endless loop in a preload", { preload: "for (;;);" }],
+    ] as const
+  ).map(
+    ([id, fault, injected, strike]): Cell => ({
+      ...common,
+      id,
+      fault: `Node ${fault}`,
+      phase: "invoke",
+      injected: `${injected}; the shell goes on asking for events`,
+      says: onlyDiagnostic(id === "node-exits" || id === "node-killed" ? said : "never loaded"),
+      run: () => runFunctionTwice({ strike: { byShell: true, ...strike }, layered: { shutdownMs: 2_000 } }),
+    }),
+  ),
+  ...(
     [
-      "node-exits",
-      "Node exits at its start",
-      "invoke",
-      "`process.exit(1)` in a preload",
-      { ...ends, code: 1, signal: null, ...atStart("process.exit(1)") },
-    ],
-    [
-      "node-killed",
-      "Node is killed at its start",
-      "invoke",
-      "SIGKILL in a preload",
-      { ...ends, signal: "SIGKILL", ...atStart("process.kill(process.pid, 'SIGKILL')") },
-    ],
-  ] as const satisfies readonly (readonly [string, string, Cell["phase"], string, Death])[]
-).map(([id, fault, phase, injected, death]): Cell => ({ ...common, id, fault, phase, injected, answer: restarted, run: () => die(death) }));
+      ["node-killed-later", "is killed when it gets an event", "SIGKILL in a preload", "process.kill(process.pid, 'SIGKILL')"],
+      ["node-out-of-memory", "runs out of heap when it gets an event", "a preload that fills it", preloads.exhaustMemory],
+    ] as const
+  ).map(
+    ([id, fault, injected, strike]): Cell => ({
+      ...common,
+      id,
+      fault: `Node ${fault}`,
+      phase: "invoke",
+      injected: `${injected}; the shell goes on asking for events`,
+      says: { lines: null, diagnostic: said },
+      run: async () => {
+        const seen = await runFunctionTwice({
+          strike: {
+            byShell: true,
+            flags: id === "node-out-of-memory" ? "--max-old-space-size=24" : "",
+            preload: preloads.atStage({ at: "event", count: 1, first: false }, strike),
+          },
+          events: [...ordinaryEvents, ...ordinaryEvents],
+        });
+        // V8 says on stderr what ended the process.
+        return {
+          ...seen,
+          said: seen.said
+            .split("\n")
+            .filter((line) => line.startsWith("{"))
+            .join("\n"),
+        };
+      },
+    }),
+  ),
+];
 
 /** bash tells on stderr that it cannot execute it, in one line or two; that is the diagnostic. */
 const unexecutable = (make: string) => async (): Promise<Seen> => {
@@ -188,7 +223,7 @@ export const group: Group = {
   title: "The launcher",
   half: "extension",
   about:
-    "The launcher's shell makes the journal, registers, asks for the first event and becomes Node when that is there. What it cannot do is left to Node.",
+    "The launcher's shell makes the journal, registers, and asks for events until Node is ready to take over. What it cannot do before is left to Node, and what Node cannot do later to the shell.",
   answer: answerAsWithout,
   cells,
 };

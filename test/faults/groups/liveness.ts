@@ -158,6 +158,7 @@ const deaths: readonly Cell[] = [
     run: () =>
       runFunctionTwice({
         ...dying(false, hold),
+        layered: { shutdownMs: 2_000 },
         ends: [
           { code: null, signal: "SIGKILL", during: "shutdown" },
           { code: 0, signal: null, during: "shutdown" },
@@ -184,7 +185,7 @@ export const group: Group = {
   title: "Whether the function lives",
   half: "extension",
   about:
-    "The function's process holds the FIFO /tmp/.outcrop/alive open, made by the launcher's shell: the kernel tells the extension when nobody does. It is the function's to break.",
+    "The function's process holds the FIFO /tmp/.outcrop/alive open, made by the launcher's shell, and writes its end marks there: the kernel tells the extension when nobody does. It is the function's to break.",
   answer: answerAsWithout,
   cells,
 };

@@ -76,7 +76,7 @@ function start(api: LambdaApi, shell: Shell, env: Readonly<Record<string, string
     writeFileSync(launcher, text.replace("[ -x /bin/bash ]", "[ -x /bin/absent ]"));
   }
   chmodSync(launcher, 0o755);
-  return api.launchExtension(env, opt);
+  return api.launchExtension(env, opt === undefined ? {} : { opt });
 }
 
 function masked(line: Readonly<Record<string, unknown>>): string {

@@ -1,0 +1,85 @@
+/**
+ * The FIFO `alive`. The function's process holds it open for writing, and the kernel closes what a process held, however it ended: at that moment
+ * the reading end comes to its end. While it lives, the shim's end marks come through it, one a line. Whatever else is written there is passed over.
+ */
+import { closeSync, constants, openSync, readSync } from "node:fs";
+import { Socket } from "node:net";
+import { decodeEndMark, type EndMark, endMarkBytes } from "../core/journal/end-mark.ts";
+import type { EndListener, EndSignals } from "./invocation-end.ts";
+
+/** Marks that came while nobody listened: one, but for a function that writes its own. */
+const maxKept = 16;
+
+export class FunctionPipe implements EndSignals {
+  /** A descriptor of the FIFO, open for reading. */
+  readonly #file: number;
+  #fd = -1;
+  #socket: Socket | null = null;
+  #listener: EndListener | null = null;
+  #kept: EndMark[] = [];
+  #rest = "";
+
+  constructor(file: number) {
+    this.#file = file;
+  }
+
+  listen(listener: EndListener): () => void {
+    this.#listener = listener;
+    for (const mark of this.#kept.splice(0)) listener.mark(mark);
+    if (this.#socket === null) this.#open();
+    return () => {
+      this.#listener = null;
+    };
+  }
+
+  /** What the kernel holds, before an event tells of it. */
+  drain(): void {
+    const chunk = Buffer.allocUnsafe(16 * endMarkBytes);
+    try {
+      for (let reads = 0; this.#socket !== null && reads < maxKept; reads++) {
+        const length = readSync(this.#fd, chunk);
+        if (length === 0) return;
+        this.#take(chunk.toString("latin1", 0, length));
+      }
+    } catch {
+      // EAGAIN: it is empty.
+    }
+  }
+
+  /**
+   * A description of its own, so that a second process can be waited for after the first. The kernel reports a hang-up only to a reader that has
+   * had a writer: for a moment that is us.
+   */
+  #open(): void {
+    try {
+      const path = `/proc/self/fd/${this.#file}`;
+      const writer = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+      this.#fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+      closeSync(writer);
+      this.#socket = new Socket({ fd: this.#fd, readable: true, writable: false });
+      this.#socket.setEncoding("latin1");
+      this.#socket.on("data", (text) => this.#take(String(text)));
+      this.#socket.on("error", () => {});
+      this.#socket.on("close", () => {
+        this.#socket = null;
+        this.#rest = "";
+        this.#listener?.gone();
+      });
+      this.#socket.unref();
+    } catch {
+      this.#listener?.blind();
+    }
+  }
+
+  #take(text: string): void {
+    const lines = (this.#rest + text).split("\n");
+    // Longer than a mark it is none, whatever follows.
+    this.#rest = (lines.pop() ?? "").slice(0, endMarkBytes + 1);
+    for (const line of lines) {
+      const mark = decodeEndMark(line);
+      if (mark === null) continue;
+      if (this.#listener !== null) this.#listener.mark(mark);
+      else if (this.#kept.push(mark) > maxKept) this.#kept.shift();
+    }
+  }
+}
