@@ -1,6 +1,6 @@
 /**
  * The FIFO `alive`. The function's process holds it open for writing, and the kernel closes what a process held, however it ended: at that moment
- * the reading end comes to its end. While it lives, the shim's end marks come through it, one a line. Whatever else is written there is passed over.
+ * the reading end comes to its end. While it lives, the shim's end marks come through it, one a line. Where somebody else writes, marks get lost, since a full FIFO takes none: then nothing is waited for.
  */
 import { closeSync, constants, openSync, readSync } from "node:fs";
 import { Socket } from "node:net";
@@ -75,10 +75,11 @@ export class FunctionPipe implements EndSignals {
     const lines = (this.#rest + text).split("\n");
     // Longer than a mark it is none, whatever follows.
     this.#rest = (lines.pop() ?? "").slice(0, endMarkBytes + 1);
+    if (this.#rest.length > endMarkBytes) this.#listener?.blind();
     for (const line of lines) {
       const mark = decodeEndMark(line);
-      if (mark === null) continue;
-      if (this.#listener !== null) this.#listener.mark(mark);
+      if (mark === null) this.#listener?.blind();
+      else if (this.#listener !== null) this.#listener.mark(mark);
       else if (this.#kept.push(mark) > maxKept) this.#kept.shift();
     }
   }

@@ -23,7 +23,7 @@ export interface EndListener {
   mark(mark: EndMark): void;
   /** No process holds the function's end. */
   gone(): void;
-  /** Marks cannot be read. */
+  /** Marks cannot be read, or may be lost. */
   blind(): void;
 }
 
@@ -74,7 +74,7 @@ export class InvocationEnds {
   }
 
   /**
-   * Null when the wait was in vain. `unobserved` when marks cannot be read: to wait for what cannot be seen would hold every invocation.
+   * Null when the wait was in vain, or marks cannot be read: to wait for what cannot be seen would hold every invocation.
    * @param requestId `""` where the event did not tell it
    */
   async of(requestId: string, patienceMs: number): Promise<InvocationEnd | null> {
@@ -95,7 +95,7 @@ export class InvocationEnds {
     const stop = this.#signals.listen({
       mark,
       gone: () => resolve(death),
-      blind: () => resolve(unobserved),
+      blind: () => resolve(null),
     });
     if (this.#lastDone !== null) lookAtDone(this.#lastDone);
     this.#waiting = lookAtDone;

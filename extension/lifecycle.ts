@@ -180,7 +180,7 @@ class Lifecycle {
       await this.#timedRound();
     }
     await this.#round(async () => {
-      await this.#close(deadline);
+      await this.#close(/^timeout$/i.test(shutdownReason) ? deadline : unobserved);
       const observer = this.#observe();
       observer.shutdown(shutdownReason);
       await observer.work(budget);

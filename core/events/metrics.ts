@@ -20,7 +20,7 @@ export interface MetricData {
   readonly LayerModulesLoaded?: number;
   readonly ShadowingErrors?: number;
   readonly ArchitectureErrors?: number;
-  /** Milliseconds from the invocation's end to the extension's readiness for the next one. */
+  /** Milliseconds for which the extension held the environment for this invocation's lines. */
   readonly OverheadMs: number;
   readonly [codeMetric: string]: unknown;
   readonly _aws: EmfMetadata;

@@ -12,7 +12,7 @@
 folder="$root/tmp/.outcrop"
 
 # The figures of extension/budget.ts: of the time that an answer leaves, at most a quarter, and at most so many milliseconds.
-share=4 reserve=100 least=20 small_most=350 large_most=180 large_mb=512 longest=900000 shutdown_usual=2000 shutdown_longest=60000
+share=4 reserve=100 least=20 small_most=350 large_most=180 large_mb=512 longest=900000 taking=500 shutdown_usual=2000 shutdown_longest=60000
 most=$small_most
 case "${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-}" in *[!0-9]* | '' | ??????*) ;; *) ((AWS_LAMBDA_FUNCTION_MEMORY_SIZE < large_mb)) || most=$large_most ;; esac
 
@@ -50,8 +50,8 @@ seconds_of() {
 # $1 milliseconds, without a program: by a read of a pipe that nothing comes through.
 rest() {
   seconds_of "$1"
-  [ -n "${resting:-}" ] || { exec 9<> <(:) && resting=1; } 2>/dev/null || sleep 1
-  read -r -t "$seconds" -u 9 line
+  [ -n "${resting:-}" ] || { exec 42<> <(:) && resting=1; } 2>/dev/null || sleep 1
+  read -r -t "$seconds" -u 42 line
 }
 
 # A line of Outcrop's own, for when Node cannot write it.
@@ -123,7 +123,8 @@ await_end() {
   while look_at_clock && ((until > now)); do
     seconds_of $((until - now))
     if IFS= read -r -n 512 -t "$seconds" -u 7 line 2>/dev/null; then
-      read_mark || continue
+      # Where somebody else writes, marks get lost: a full FIFO takes none. So nothing is waited for.
+      read_mark || return
       note "mark $line"
       [ "$marked" != null ] && [ "$marked" != "\"$request\"" ] || break
     elif (($? > 128)); then
@@ -148,16 +149,17 @@ note_late() {
 
 # Node as a child, whose standard input comes from this shell and whose descriptor 5 leads to it.
 start_node() {
-  # bash itself says why it cannot execute it.
-  coproc NODE { exec 5>&1 >&6 6>&-; exec "$node" "$@"; echo told >&5; }
-  node_pid=$NODE_PID
-  exec 10<&"${NODE[0]}" 11>&"${NODE[1]}"
+  coproc NODE { exec 5>&1 >&6 6>&- && exec "$node" "$@"; }
+  node_pid=$!
+  # bash forgets these as soon as Node has ended. From 10 on it keeps descriptors of its own.
+  { exec 40<&"${NODE[0]}" 41>&"${NODE[1]}"; } 2>/dev/null || exec 40</dev/null 41>/dev/null
 }
 
-# Node has ended, or is of no use.
+# Node has ended, or is of no use. What cannot be executed bash has explained.
 lose_node() {
   kill -KILL "$node_pid" 2>/dev/null
   wait "$node_pid" 2>/dev/null
+  case $? in 126 | 127) is_told=1 ;; esac
   [ -n "$is_told" ] || say "idle: Node has ended or does not answer"
   is_told=1 node_pid='' is_lost=1 noted=()
 }
@@ -168,7 +170,7 @@ run_node() {
   [ -z "$is_ready" ] || return 0
   kill -CONT "$node_pid" 2>/dev/null
   seconds_of "$1"
-  if IFS= read -r -t "$seconds" -u 10 word; then
+  if IFS= read -r -t "$seconds" -u 40 word; then
     case "$word" in
       ready) is_ready=1 && return ;;
       told) is_told=1 ;;
@@ -186,7 +188,7 @@ run_node() {
 hand_over() {
   local word argument left=$patience limit='' is_done='' is_taken=''
   ((dropped > 0)) && noted+=("dropped $dropped")
-  printf '%s\n' "${noted[@]}" "go $1" >&11 2>/dev/null
+  printf '%s\n' "${noted[@]}" "go $1" >&41 2>/dev/null
   noted=()
   while
     word=''
@@ -195,10 +197,10 @@ hand_over() {
       left=$((limit - now))
     fi
     if [ -n "$is_taken" ] && [ -z "$limit" ]; then
-      IFS=' ' read -r -u 10 word argument
+      IFS=' ' read -r -u 40 word argument
     else
       seconds_of $((left > 0 ? left : 0))
-      IFS=' ' read -r -t "$seconds" -u 10 word argument
+      IFS=' ' read -r -t "$seconds" -u 40 word argument
     fi
   do
     case "$word" in
@@ -232,16 +234,12 @@ work() {
   ((left <= most)) || left=$most
   ((left >= least)) || return
   [ -n "$node_pid" ] || start_node "$@"
-  if run_node "$left"; then
-    look_at_clock
-    note "held $((now - began))"
-    # On a small share of a busy CPU Node may take long to answer; the time to ask for the next event is left.
-    patience=$((deadline - now - 2 * reserve))
-    hand_over $((began + left))
-  else
-    look_at_clock
-    note "held $((now - began))"
-  fi
+  run_node "$left" || left=0
+  look_at_clock
+  note "held $((now - began))"
+  # On a small share of a busy CPU Node may take long to answer. The time to ask for the next event must be left then.
+  patience=$((deadline - now - 2 * reserve))
+  ((left == 0 || patience < taking)) || hand_over $((began + left))
 }
 
 # The rest of the work, as far as there is time.

@@ -13,7 +13,7 @@ afterEach(() => api.stop());
 
 const shutdown = { eventType: "SHUTDOWN", shutdownReason: "spindown", deadlineMs: Date.now() + 600_000 };
 
-/** Milliseconds before the deadline: in `none` nothing may be begun, in `little` Node is stopped several times before it is ready. */
+/** Milliseconds before the deadline: in `none` nothing may be begun, in `little` some steps may be done, but events not be handed over. */
 const none = 50;
 const little = 200;
 const plenty = 60_000;
@@ -46,14 +46,14 @@ function packages(from: number, to: number): ResolutionRecord[] {
   });
 }
 
-async function end(extension: RunningExtension): Promise<void> {
-  api.send(shutdown);
+async function end(extension: RunningExtension, shutdownReason = "spindown"): Promise<void> {
+  api.send({ ...shutdown, shutdownReason });
   expect(await extension.exit).toEqual({ code: 0, signal: null });
   expect(extension.lines.flatMap(schemaProblems)).toEqual([]);
 }
 
-const told = (extension: RunningExtension): unknown[] =>
-  extension.lines.flatMap(({ outcrop, request_id, ended_by }) => (outcrop === "invocation" ? [[request_id, ended_by]] : []));
+const told = (extension: RunningExtension): (readonly [unknown, unknown])[] =>
+  extension.lines.flatMap(({ outcrop, request_id, ended_by }) => (outcrop === "invocation" ? [[request_id, ended_by] as const] : []));
 const diagnostics = ({ lines }: RunningExtension): unknown[] =>
   lines.flatMap(({ outcrop, message }) => (outcrop === "diagnostic" ? [message] : []));
 
@@ -127,7 +127,7 @@ describe("work that is more than an invocation leaves time for", () => {
     for (let i = 0; i < 60; i++) {
       shim.append(...packages(10 * i, 10 * i + 10));
       ids.push(`i${i}`);
-      await invoke(shim, `i${i}`, i < 50 ? little : plenty);
+      await invoke(shim, `i${i}`, i >= 20 && i < 30 ? plenty : little);
     }
     await end(extension);
     expect(told(extension)).toEqual(ids.map((id) => [id, "end-mark"]));
@@ -156,7 +156,7 @@ describe("an end that is not seen in time", () => {
     await invoke(shim, "d", none);
     api.send({ eventType: "INVOKE", requestId: "e", deadlineMs: Date.now() + little });
     await api.received("/next", ++asked);
-    await end(extension);
+    await end(extension, "timeout");
     expect(told(extension).slice(earlier)).toEqual([
       ["a", "end-mark"],
       ["b", "end-mark"],
@@ -166,11 +166,26 @@ describe("an end that is not seen in time", () => {
     ]);
   });
 
-  it("is not what anybody else writes into the FIFO", async () => {
+  it.each([
+    ["lines that are none", '[1,"a"\nnoise\u0000[[]]\ninvoke z\ngo 1\n'],
+    ["a line without an end", "x".repeat(5_000)],
+    ["as much as it takes", "x".repeat(65_536)],
+  ])("is not waited for where somebody else writes into the FIFO: %s", async (_, text) => {
+    const [extension, shim] = await launch();
+    for (const id of ["a", "b", "c"]) {
+      shim.write(text);
+      api.send({ eventType: "INVOKE", requestId: id, deadlineMs: Date.now() + 600_000 });
+      await api.received("/next", ++asked);
+    }
+    await end(extension);
+    expect(told(extension).map(([id]) => id)).toEqual(["a", "b", "c"]);
+    expect(told(extension).map(([, endedBy]) => endedBy)).not.toContain("end-mark");
+  });
+
+  it("is not the mark of another request", async () => {
     const [extension, shim] = await launch();
     api.send({ eventType: "INVOKE", requestId: "a", deadlineMs: Date.now() + plenty });
-    shim.write(`\n[1,"b",null,0,1,0]\n[1,"a"\nnoise\u0000[[]]\n${"x".repeat(5_000)}`);
-    shim.write('\ninvoke z\ngo 1\n[2,"b",null,0,1,0]\n');
+    shim.mark("z");
     shim.mark("a");
     await api.received("/next", ++asked);
     await end(extension);

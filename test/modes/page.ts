@@ -21,9 +21,9 @@ ${rows.join("\n")}
 
 ## Who registers
 
-Where Node lies at /var/lang/bin/node the launcher's shell registers, asks for the first event, and becomes Node when it comes: no Node of Outcrop's
-runs while the function initialises. That needs bash, which AWS's images have. Elsewhere (no bash, Node on PATH, Managed Instances, something left in
-/tmp/.outcrop, a \`register\` that failed) Node registers itself; then the Telemetry API tells of the end of a process that cannot tell it itself.
+Where Node lies at /var/lang/bin/node the launcher's shell registers and asks for events until Node is ready to take over: no Node of Outcrop's runs
+while the function initialises, but for a provisioned environment, where nobody waits. That needs bash, which AWS's images have. Elsewhere (no bash,
+Node on PATH, Managed Instances, a \`register\` that failed) Node registers itself; then the Telemetry API tells of the end of a process that cannot tell it itself.
 
 ## Where there is no Node
 

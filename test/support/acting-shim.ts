@@ -30,9 +30,13 @@ export class ActingShim {
     this.write(`${encodeEndMark(mark)}\n`);
   }
 
-  /** Anything else, into the FIFO. */
+  /** Anything else, into the FIFO. A full one takes none. */
   write(text: string): void {
-    writeSync(this.#alive, text);
+    try {
+      writeSync(this.#alive, text);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+    }
   }
 
   die(): void {

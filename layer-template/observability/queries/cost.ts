@@ -5,8 +5,8 @@ export const query: SavedQuery = {
   title: "What Outcrop costs, by function",
   question: "How much does Outcrop log, and how long does it hold up inits and invocations?",
   reading:
-    "register_ms is the part of the init that waits for Outcrop, shim_ms its work in the function's process, overhead_ms what lies between an " +
-    "invocation's end and readiness for the next. Characters are bytes but for letters outside ASCII.",
+    "register_ms is the part of the init that waits for Outcrop, shim_ms its work in the function's process, overhead_ms how long it held " +
+    "the environment for an invocation's lines. Characters are bytes but for letters outside ASCII.",
   parameters: [],
   text: `fields strlen(@message) as characters
 | filter outcrop in ["environment", "resolution", "finding", "invocation", "failure", "shutdown", "diagnostic"]
