@@ -56,6 +56,13 @@ const needs: readonly Need[] = [
     commands: ["cmake", "make", "g++", "xz"].map((tool) => [tool, "--version"]),
   },
   {
+    name: "control groups that can be written to, for a CPU quota",
+    tests: ["promises/small-functions.test.ts"],
+    commands: [
+      [process.execPath, "--input-type=module", "-e", "await (await import('./test/support/cpu-group.ts')).openCpuGroup(1).remove()"],
+    ],
+  },
+  {
     name: "bash, curl, wget and python3 in /usr/bin",
     tests: ["modes/runtimes.test.ts"],
     commands: ["bash", "curl", "wget", "python3"].map((tool) => [`/usr/bin/${tool}`, "--version"]),
