@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { InvokeResponse } from "../../sandbox/index.ts";
 import { quotaOf } from "../support/cpu-group.ts";
 import { cpusOf } from "../support/cpu-regimes.ts";
-import { courseOf } from "./support/regime-measures.ts";
+import { courseOf, initOf } from "./support/regime-measures.ts";
 
 const response = (status: InvokeResponse["status"], timings: InvokeResponse["timings"]): InvokeResponse => ({
   ...{ requestId: "1", ok: status === "success", status, payload: null, body: "" },
@@ -26,6 +26,16 @@ describe("courseOf", () => {
     expect(courseOf(response("error", failed), 100, 3_000)).toEqual({ answer: 10, post: 1, timedOut: false });
     expect(() => courseOf(response("error", { extensionNext: {} }), 100, 3_000)).toThrow("an invoke failed: error");
     expect(() => courseOf(response("failure", failed), 100, 3_000)).toThrow("an invoke failed: failure");
+  });
+});
+
+describe("initOf", () => {
+  const init = { ok: true, phase: "init", generation: 1, durationMs: 900 } as const;
+
+  it("ends with the last who asks for an event, and with the init where the runtime did not ask", () => {
+    expect(initOf({ ...init, steps: { started: 100, runtimeReady: 150, extensionsReady: 180 } })).toBe(80);
+    expect(initOf({ ...init, steps: { started: 100, runtimeReady: 150 } })).toBe(50);
+    expect(initOf({ ...init, steps: { started: 100 } })).toBe(900);
   });
 });
 

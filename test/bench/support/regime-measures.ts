@@ -1,6 +1,6 @@
 /** What one environment under a CPU regime shows in a few invokes. */
 import { readFileSync } from "node:fs";
-import type { InvokeResponse } from "../../../sandbox/index.ts";
+import type { InitResult, InvokeResponse } from "../../../sandbox/index.ts";
 import { type RegimeOptions, type RegimeRun, startUnderRegime } from "../../support/cpu-regimes.ts";
 import type { Measures } from "../paired.ts";
 import { median } from "../statistics.ts";
@@ -24,6 +24,7 @@ export const measureNotes = [
   "first invoke's answer: the part of it from the invoke's start; provisioned, a caller waits for this alone",
   "post: from the answer until runtime and extensions have asked for their next event, or the time-out",
   "later: the median of the second to fifth invoke; one without an answer counts as answered at its time-out",
+  "after a reset: init is the second one, the first answer is the invoke's, and CPU and inits hold the first init too",
   "time-outs: of five invokes; inits: the first included; CPU: of all processes until the fifth invoke was over",
   "extension's peak RSS: the sum over the extension's processes",
 ] as const;
@@ -51,13 +52,13 @@ export async function measureUnderRegime(options: RegimeOptions, events: readonl
     }
     const [first, ...later] = courses;
     if (first === undefined) throw new Error("no invoke");
-    const { init } = run.sandbox;
-    const { started, runtimeReady, extensionsReady } = init.steps;
-    const initMs = runtimeReady === undefined ? init.durationMs : Math.max(runtimeReady, extensionsReady ?? 0) - started;
+    // The invoke holds the second init, after a reset.
+    const within = options.regime === "reset";
+    const initMs = initOf(run.sandbox.inits()[within ? 1 : 0]);
     const laterPosts = later.map(({ post }) => post);
     return {
       init: initMs,
-      "first answer": initMs + first.answer,
+      "first answer": first.answer + (within ? 0 : initMs),
       "first invoke's answer": first.answer,
       "first post": first.post,
       "later answers": median(later.map(({ answer }) => answer)),
@@ -72,6 +73,13 @@ export async function measureUnderRegime(options: RegimeOptions, events: readonl
     memory.stop();
     await run.close();
   }
+}
+
+/** Until runtime and extensions have asked for an event; where they did not, as long as it took. */
+export function initOf(init: InitResult | undefined): number {
+  if (init === undefined) return Number.NaN;
+  const { started, runtimeReady, extensionsReady } = init.steps;
+  return runtimeReady === undefined ? init.durationMs : Math.max(runtimeReady, extensionsReady ?? 0) - started;
 }
 
 /** @throws Error for an invoke that fails otherwise than by a time-out: its figures would be of something else. */
