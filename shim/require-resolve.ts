@@ -10,9 +10,9 @@ export function observeRequireResolve(loader: Loader, edges: Edges, inHook: () =
   const observed: ResolveFilename = function (request, parent, _isMain, _options) {
     // biome-ignore lint/complexity/noArguments: how many there are is passed on too
     const args = arguments as unknown as Parameters<ResolveFilename>;
-    // With four of them `require.resolve` asks; with fewer Node itself, for an `import` that failed or a CommonJS file that is imported.
+    // `require.resolve` gives four of them, and its module. Otherwise Node asks, for an import that failed or a CommonJS file that is imported.
     const hook = inHook();
-    if (hook !== null || args.length < 4) {
+    if (hook !== null || args.length < 4 || !parent) {
       return apply(resolveFilename, this, hook === "stock" ? withStockOptions(args) : args) as string;
     }
     const importer = parent?.filename ?? null;
