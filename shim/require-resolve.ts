@@ -10,11 +10,10 @@ export function observeRequireResolve(loader: Loader, edges: Edges, inHook: () =
   const observed: ResolveFilename = function (request, parent, _isMain, _options) {
     // biome-ignore lint/complexity/noArguments: how many there are is passed on too
     const args = arguments as unknown as Parameters<ResolveFilename>;
-    // With four of them `require.resolve` asks; with fewer Node itself, for an `import` that failed or a CommonJS file that is imported.
     const hook = inHook();
-    if (hook !== null || args.length < 4) {
-      return apply(resolveFilename, this, hook === "stock" ? withStockOptions(args) : args) as string;
-    }
+    if (hook !== null) return apply(resolveFilename, this, hook === "stock" ? withStockOptions(args) : args) as string;
+    // `require.resolve` gives four of them, and its module. Otherwise Node asks, for an import that failed or a CommonJS file that is imported.
+    const recorded = args.length === 4 && parent !== null && parent !== undefined;
     const importer = parent?.filename ?? null;
     const limit = raiseStackLimit();
     let path: string;
@@ -26,7 +25,7 @@ export function observeRequireResolve(loader: Loader, edges: Edges, inHook: () =
       } catch {}
       try {
         withoutOurFrames(error, limit);
-        edges.failed("require.resolve", request, importer, error);
+        if (recorded) edges.failed("require.resolve", request, importer, error);
       } catch {}
       throw error;
     }
@@ -34,7 +33,7 @@ export function observeRequireResolve(loader: Loader, edges: Edges, inHook: () =
       if (limit !== undefined) ErrorOf.stackTraceLimit = limit;
     } catch {}
     try {
-      if (path[0] === "/") edges.resolved("require.resolve", request, importer, path);
+      if (recorded && path[0] === "/") edges.resolved("require.resolve", request, importer, path);
     } catch {}
     return path;
   };

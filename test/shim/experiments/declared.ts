@@ -86,6 +86,12 @@ export const declared: readonly DeclaredDifference[] = [
     reason: "an accessor tells the shim when a load begins, and so require from require.resolve",
   },
   {
+    theme: "replaced",
+    name: "the text of its functions",
+    lines: [22],
+    reason: "hooks of Node 22 are not asked for require.resolve, so the shim observes Module._resolveFilename in its place",
+  },
+  {
     theme: "resolve",
     name: "with conditions",
     lines: withResolveInHooks,
