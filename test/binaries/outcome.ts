@@ -87,11 +87,11 @@ async function run(job: readonly Due[], kept: Record<string, Outcome>): Promise<
   await run(job.slice(told.length + 1), kept);
 }
 
-/** The emulator is given the program itself: a Node under it would hand the program to the real kernel. */
+/** Node 26 throws where older ones abort. The emulator is given the program itself: a Node under it would hand the program to the real kernel. */
 async function started({ host, file: { path } }: Due): Promise<Outcome> {
   const command = host.emulator.length > 0 ? [...host.emulator, path, "--version"] : [host.node, starter, path];
   const { exit, stderr } = await ended(command);
-  const code = /failed with error code (E[A-Z0-9]+)/.exec(stderr)?.[1] ?? null;
+  const code = /(?:failed with error code |^Error: )(E[A-Z0-9]+)/m.exec(stderr)?.[1] ?? null;
   return { worked: exit === 0, code, message: null, signal: null };
 }
 
