@@ -88,7 +88,16 @@ describe("an invocation that leaves no time", () => {
   it("keeps the failure that it ended with", async () => {
     const [extension, shim] = await launch();
     for (const [ordinal, id] of ["a", "b"].entries()) {
-      const failure = { tag: "failure", thread: 0, phase: "invoke", ordinal, name: `Error-${id}`, code: null, message: null, frames: [] } as const;
+      const failure = {
+        tag: "failure",
+        thread: 0,
+        phase: "invoke",
+        ordinal,
+        name: `Error-${id}`,
+        code: null,
+        message: null,
+        frames: [],
+      } as const;
       shim.append(failure);
       api.send({ eventType: "INVOKE", requestId: id, deadlineMs: Date.now() + none });
       shim.mark(id, ordinal);
@@ -193,7 +202,7 @@ describe("a Node that is of no use", () => {
     ["full of words", "#!/bin/sh\necho $$ >$PIDS\nwhile echo word; do :; done >&5", /Node has ended/],
     ["killed when it has taken over", "#!/bin/sh\necho $$ >$PIDS\nprintf 'ready\\ntaken\\n' >&5\nkill -KILL $$", /Node has ended/],
   ])("harms nobody: %s", async (_, script, diagnostic) => {
-    const [extension, shim] = await launch({}, script.replace("$PIDS", "${0%/var/*}/pids"));
+    const [extension, shim] = await launch({}, script.replace("$PIDS", `$${"{0%/var/*}"}/pids`));
     for (const id of ["a", "b", "c"]) await invoke(shim, id, 2_000);
     api.send({ ...shutdown, deadlineMs: Date.now() + 700 });
     expect(await extension.exit).toEqual({ code: 0, signal: null });
@@ -205,7 +214,7 @@ describe("a Node that is of no use", () => {
   });
 
   it("says itself why it ends, once", async () => {
-    const [extension, shim] = await launch({}, '#!/bin/sh\necho told >&5\nexit 1');
+    const [extension, shim] = await launch({}, "#!/bin/sh\necho told >&5\nexit 1");
     for (const id of ["a", "b"]) await invoke(shim, id, plenty);
     await end(extension);
     expect(extension.stdout).toBe("");

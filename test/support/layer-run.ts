@@ -31,7 +31,13 @@ export class Folders {
 
 /** Options of a run with Outcrop attached; limits that no slow machine reaches unless the test means it to. */
 export function withLayer(options: SandboxOptions, built = layer): SandboxOptions {
-  return { timeoutMs: 60_000, shutdownMs: 30_000, ...options, layers: [...(options.layers ?? []), built], env: { ...attached, ...options.env } };
+  return {
+    timeoutMs: 60_000,
+    shutdownMs: 30_000,
+    ...options,
+    layers: [...(options.layers ?? []), built],
+    env: { ...attached, ...options.env },
+  };
 }
 
 /** A package in a node_modules, that exports its own name. */

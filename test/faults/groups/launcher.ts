@@ -148,7 +148,12 @@ const deaths: readonly Cell[] = [
     [
       ["node-exits", "exits at its start", "`process.exit(1)` in a preload", { preload: "process.exit(1)" }],
       ["node-killed", "is killed at its start", "SIGKILL in a preload", { preload: "process.kill(process.pid, 'SIGKILL')" }],
-      ["node-stops", "is stopped at its start", "SIGSTOP in a preload; the shell lets it go on", { preload: "process.kill(process.pid, 'SIGSTOP')" }],
+      [
+        "node-stops",
+        "is stopped at its start",
+        "SIGSTOP in a preload; the shell lets it go on",
+        { preload: "process.kill(process.pid, 'SIGSTOP')" },
+      ],
       ["node-hangs", "does nothing more at its start", "an endless loop in a preload", { preload: "for (;;);" }],
     ] as const
   ).map(
@@ -185,7 +190,13 @@ const deaths: readonly Cell[] = [
           events: [...ordinaryEvents, ...ordinaryEvents],
         });
         // V8 says on stderr what ended the process.
-        return { ...seen, said: seen.said.split("\n").filter((line) => line.startsWith("{")).join("\n") };
+        return {
+          ...seen,
+          said: seen.said
+            .split("\n")
+            .filter((line) => line.startsWith("{"))
+            .join("\n"),
+        };
       },
     }),
   ),
