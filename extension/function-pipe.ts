@@ -18,6 +18,8 @@ export class FunctionPipe implements EndSignals {
   #listener: EndListener | null = null;
   #kept: EndMark[] = [];
   #rest = "";
+  /** Whether somebody else writes here. */
+  #isNoisy = false;
 
   constructor(file: number) {
     this.#file = file;
@@ -27,6 +29,7 @@ export class FunctionPipe implements EndSignals {
     this.#listener = listener;
     for (const mark of this.#kept.splice(0)) listener.mark(mark);
     if (this.#socket === null) this.#open();
+    if (this.#isNoisy) listener.blind();
     return () => {
       this.#listener = null;
     };
@@ -71,14 +74,19 @@ export class FunctionPipe implements EndSignals {
     }
   }
 
+  #hearNoise(): void {
+    this.#isNoisy = true;
+    this.#listener?.blind();
+  }
+
   #take(text: string): void {
     const lines = (this.#rest + text).split("\n");
     // Longer than a mark it is none, whatever follows.
     this.#rest = (lines.pop() ?? "").slice(0, endMarkBytes + 1);
-    if (this.#rest.length > endMarkBytes) this.#listener?.blind();
+    if (this.#rest.length > endMarkBytes) this.#hearNoise();
     for (const line of lines) {
       const mark = decodeEndMark(line);
-      if (mark === null) this.#listener?.blind();
+      if (mark === null) this.#hearNoise();
       else if (this.#listener !== null) this.#listener.mark(mark);
       else if (this.#kept.push(mark) > maxKept) this.#kept.shift();
     }

@@ -171,12 +171,14 @@ run_node() {
   kill -CONT "$node_pid" 2>/dev/null
   seconds_of "$1"
   if IFS= read -r -t "$seconds" -u 40 word; then
-    case "$word" in
+    # What a read had of it when its time was over comes first.
+    case "$half_word$word" in
       ready) is_ready=1 && return ;;
       told) is_told=1 ;;
     esac
     lose_node
   elif (($? > 128)); then
+    half_word+=$word
     kill -STOP "$node_pid" 2>/dev/null
   else
     lose_node
@@ -271,7 +273,7 @@ read -r environment </proc/sys/kernel/random/uuid
 environment="${environment//-/}"
 environment="${environment:0:16}"
 set -- "$@" "$identifier" "$started" "${EPOCHREALTIME:-0}" "$answer" "$environment"
-node_pid='' is_lost='' is_told='' is_ready='' is_open='' is_kept=1 seen=0 dropped=0 noted=() noted_length=0 request='' patience=0
+node_pid='' is_lost='' is_told='' is_ready='' half_word='' is_open='' is_kept=1 seen=0 dropped=0 noted=() noted_length=0 request='' patience=0
 exec 6>&1
 
 case "${AWS_LAMBDA_INITIALIZATION_TYPE:-}" in

@@ -68,6 +68,7 @@ describe("work", () => {
     for (let i = 0; i < 205; i++) add(`${i}-`, 1);
     work.addLast(function* () {
       done.push("last");
+      yield;
     });
     expect([work.takeDropped(), work.takeDropped()]).toEqual([5, 0]);
     work.run(unbounded);

