@@ -18,8 +18,8 @@ import {
   startsWith,
 } from "./primordials.ts";
 
-/** nextStep, our hook, nextStep, resolveWithHooks, a default step; two more on Node 22; two of ours around a replaced resolver. */
-const extraFrames = 9;
+/** nextStep, our hook, nextStep, resolveWithHooks and a default step; and two of ours around a replaced resolver, or two of `import` on Node 22. */
+const extraFrames = 7;
 
 type Format = NonNullable<typeof Error.prepareStackTrace>;
 
