@@ -7,7 +7,8 @@ import { formatStacks, raiseStackLimit, withoutOurFrames } from "./stack.ts";
 /** @param inHook by which conditions Node is answering a hook, which records the same question; null where it is not */
 export function observeRequireResolve(loader: Loader, edges: Edges, inHook: () => "stock" | "custom" | null): ResolveFilename {
   const resolveFilename = loader._resolveFilename;
-  const observed: ResolveFilename = function (request, parent, _isMain, _options) {
+  // What is assigned to a member gets no name, as Node's own has none.
+  loader._resolveFilename = function (request, parent, _isMain, _options) {
     // biome-ignore lint/complexity/noArguments: how many there are is passed on too
     const args = arguments as unknown as Parameters<ResolveFilename>;
     const hook = inHook();
@@ -37,7 +38,7 @@ export function observeRequireResolve(loader: Loader, edges: Edges, inHook: () =
     } catch {}
     return path;
   };
-  loader._resolveFilename = observed;
+  const observed = loader._resolveFilename;
   // V8 names a frame after the member that holds its function.
   formatStacks((format) => {
     if (loader._resolveFilename !== observed) return format();

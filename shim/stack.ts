@@ -14,13 +14,12 @@ import {
   getOwnPropertyDescriptor,
   getPrototypeOf,
   join,
-  own,
   split,
   startsWith,
 } from "./primordials.ts";
 
-/** nextStep, our hook, nextStep, resolveWithHooks, a default step; two more on Node 22; two of ours around a replaced resolver. */
-const extraFrames = 9;
+/** nextStep, our hook, nextStep, resolveWithHooks and a default step; and two of ours around a replaced resolver, or two of `import` on Node 22. */
+const extraFrames = 7;
 
 type Format = NonNullable<typeof Error.prepareStackTrace>;
 
@@ -32,8 +31,33 @@ function bare(description: PropertyDescriptor | undefined): PropertyDescriptor {
   return { __proto__: null, ...description } as PropertyDescriptor;
 }
 
-/** Errors whose stack nobody has read or written, with the limit that the function had set. */
-const unread = own(new WeakMap<object, number>());
+class Itself {
+  constructor(object: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: what derives from this puts its private member on the object
+    return object;
+  }
+}
+
+/** Puts the limit that the function had set on errors whose stack nobody has read or written. A weak map costs several times as much. */
+class Unread extends Itself {
+  #limit: number | undefined;
+
+  private constructor(error: object, limit: number) {
+    super(error);
+    this.#limit = limit;
+  }
+
+  static mark(error: object, limit: number | undefined): void {
+    if (#limit in error) (error as Unread).#limit = limit;
+    else if (limit !== undefined) new Unread(error, limit);
+  }
+
+  static limitOf(error: object): number | undefined {
+    return #limit in error ? error.#limit : undefined;
+  }
+}
+
+const { mark, limitOf } = Unread;
 
 /**
  * Makes room for the frames of the hook chain. Returns the limit as the function has it; undefined where it took the limit away. Whoever calls this
@@ -59,7 +83,7 @@ export function raiseStackLimit(): number | undefined {
 export function withoutOurFrames(error: unknown, limit: number | undefined): void {
   if (limit === undefined || typeof error !== "object" || error === null) return;
   if (getOwnPropertyDescriptor(error, "stack")?.get !== native.get) return;
-  unread.set(error, limit);
+  mark(error, limit);
   // False for an error that is frozen.
   defineProperty(error, "stack", lazy);
 }
@@ -68,7 +92,7 @@ const lazy = bare({
   get(this: object) {
     const error = unreadFrom(this);
     if (error !== undefined) {
-      const limit = unread.get(error) as number;
+      const limit = limitOf(error) as number;
       // Where the function's own formatter throws, the next reader calls it again.
       const stack = formatted(error, limit);
       giveWay(error);
@@ -92,14 +116,14 @@ for (const own of [lazy.get, lazy.set]) defineProperty(own as object, "name", ba
 function unreadFrom(object: unknown): object | undefined {
   let holder = object;
   while (typeof holder === "object" && holder !== null) {
-    if (unread.has(holder)) return holder;
+    if (limitOf(holder) !== undefined) return holder;
     holder = getPrototypeOf(holder);
   }
   return undefined;
 }
 
 function giveWay(error: object): void {
-  unread.delete(error);
+  mark(error, undefined);
   if (getOwnPropertyDescriptor(error, "stack")?.get === lazy.get) defineProperty(error, "stack", native);
 }
 

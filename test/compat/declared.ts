@@ -18,12 +18,6 @@ export interface DeclaredInert {
   readonly reason: string;
 }
 
-const chdir =
-  "Node replaces process.chdir when node:worker_threads is first loaded. The shim loads it before the test puts a chdir of its own there, which then stays; " +
-  "without the shim the test's tools load it afterwards, and the test fails.";
-
-const chdirFile = "test/do-not-break-if-chdir-is-missing.js";
-
 export const declared: readonly Declared[] = [
   ...["node", "node-children"].map(
     (suite): Declared => ({
@@ -34,7 +28,7 @@ export const declared: readonly Declared[] = [
       shim: "failed",
       reason:
         "It lists the modules that Node itself has loaded before the first line of a program (process.moduleLoadList); a preload adds those that it " +
-        "uses, the shim node:module, node:worker_threads and node:perf_hooks with theirs.",
+        "uses, the shim node:module and what it brings with it.",
     }),
   ),
   {
@@ -47,9 +41,6 @@ export const declared: readonly Declared[] = [
       "An asynchronous loader whose resolve hook never answers: beside a synchronous hook, Node 22 waits for the answer of each import and stops all " +
       "else, where it would let the rest of the program go on. Node 24 does not.",
   },
-  ...[chdirFile, `${chdirFile} (global patch)`]
-    .flatMap((file) => [file, `${file}: should be equal`])
-    .map((test): Declared => ({ suite: "graceful-fs", test, lines: [22, 24], plain: "failed", shim: "passed", reason: chdir })),
 ];
 
 export const declaredInert: readonly DeclaredInert[] = [
