@@ -1,10 +1,13 @@
+import type { SandboxOptions } from "../../../sandbox/index.ts";
 import { answerAsWithout, type Cell, type Group, nothing, onlyDiagnostic, type Seen, usualLines } from "../fault.ts";
 import { runBothWays } from "../runs/function-run.ts";
 
 const journalFolder = "/tmp/.outcrop";
 
-const before = (launcher: string, tmpMb?: number) => (): Promise<readonly Seen[]> =>
-  runBothWays({ strike: { launcher }, ...(tmpMb !== undefined && { layered: { tmpMb } }) });
+const before =
+  (launcher: string, layered: Partial<SandboxOptions> = {}) =>
+  (): Promise<readonly Seen[]> =>
+    runBothWays({ strike: { launcher }, layered });
 
 const inactive = (code: string) => onlyDiagnostic(`inactive, the journal cannot be made: ${code}`);
 
@@ -17,7 +20,7 @@ const cells: readonly Cell[] = [
     fault: "/tmp is full when the environment starts",
     injected: "a file that fills it, before the extension",
     says: inactive("ENOSPC"),
-    run: before("cat /dev/zero >/tmp/fill 2>/dev/null", 1),
+    run: before("cat /dev/zero >/tmp/fill 2>/dev/null", { tmpMb: 1 }),
   },
   {
     ...common,
@@ -25,7 +28,7 @@ const cells: readonly Cell[] = [
     fault: "/tmp is read-only",
     injected: "remounted so",
     says: inactive("EROFS"),
-    run: before("mount -o remount,ro,bind /tmp"),
+    run: before("mount -o remount,ro,bind /tmp", { uid: 0 }),
   },
   {
     ...common,
