@@ -16,7 +16,7 @@ for name in "${entries[@]%%=*}"; do
   case $name in
     # No shell can change these, and nothing in Node has such a name.
     '' | [0-9]* | *[!A-Za-z0-9_]*) continue ;;
-    AWS_LAMBDA_* | OUTCROP_*) kept+=("$name") ;;
+    AWS_LAMBDA_* | OUTCROP_* | POWERTOOLS_SERVICE_NAME) kept+=("$name") ;;
     # By these a loader of native files chooses (core/native/choice).
     *_PREBUILD | NAPI_RS_NATIVE_LIBRARY_PATH | NODE_BINDINGS_COMPILED_DIR | PREBUILDS_ONLY | ESBUILD_BINARY_PATH | ARM_VERSION | LIBC | \
       npm_config_platform | npm_config_arch) kept+=("$name") ;;

@@ -2,14 +2,16 @@
  * What the cost consists of: CPU profiles, summed over several processes, of the extension from its first event to its second question, and of
  * the function of about 600 modules while it loads with the shim. `node test/bench/profile.ts`; no other process should be busy.
  */
-import { spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, constants, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import Table from "cli-table3";
 import { nodeBinary, nodeLines } from "../../build/nodes.ts";
 import { encode } from "../../core/journal/codec.ts";
+import { encodeEndMark } from "../../core/journal/end-mark.ts";
 import { LambdaApi } from "../support/lambda-api.ts";
 import { builtLayer } from "./support/layer.ts";
 import { installedPackages } from "./support/packages.ts";
@@ -67,20 +69,22 @@ async function extensionOf(node: string, folder: string): Promise<void> {
     const env = { AWS_LAMBDA_RUNTIME_API: api.address, OUTCROP_SYSROOT: sysroot.path };
     sysroot.renewJournal();
     writeFileSync(sysroot.journal, recordsOfLoading(["zod", "lodash"], `${task}/node_modules`, `${task}/index.js`, 5).map(encode).join(""));
+    execFileSync("mkfifo", [sysroot.alive]);
+    const alive = openSync(sysroot.alive, constants.O_RDWR);
+    const journal = openSync(sysroot.journal, "r");
     const bundle = `${sysroot.path}/opt/outcrop/extension.cjs`;
-    const launched = [
-      "an-identifier",
-      "0",
-      "0",
-      "{}",
-      JSON.stringify({ eventType: "INVOKE", requestId: "a", deadlineMs: Date.now() + 50 }),
-    ];
-    const files = `exec 7</dev/null 8<"${sysroot.journal}" 9<"${sysroot.endMark}"; exec "$@"`;
-    const command = [node, ...flags, "--cpu-prof-dir", folder, "--no-opt", "--optimize-for-size", bundle, ...launched];
-    const child = spawn("/bin/sh", ["-c", files, "sh", ...command], { env, stdio: "ignore" });
+    const launched = ["an-identifier", "0", "0", "{}", "0123456789abcdef"];
+    const command = [...flags, "--cpu-prof-dir", folder, "--no-opt", "--optimize-for-size", bundle, ...launched];
+    // As the launcher's shell starts it, and hands over one invocation that has ended.
+    const stdio = ["pipe", "ignore", "ignore", "ignore", "ignore", "pipe", "ignore", alive, journal] as const;
+    const child = spawn(node, command, { env, stdio: [...stdio] });
+    await once((child.stdio as readonly unknown[])[5] as Readable, "data");
+    const mark = encodeEndMark({ count: 1, requestId: "a", failure: null, shimMs: 1, journalWhole: true, journalBytes: null });
+    child.stdin?.write(`invoke a\nmark ${mark}\ngo ${Date.now() + 10_000}\n`);
     await api.received("/next");
     api.send({ eventType: "SHUTDOWN", shutdownReason: "SPINDOWN", deadlineMs: Date.now() + 2_000 });
     await once(child, "exit");
+    for (const descriptor of [alive, journal]) closeSync(descriptor);
   } finally {
     api.stop();
     sysroot.remove();

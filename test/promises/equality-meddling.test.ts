@@ -24,17 +24,14 @@ describeEquality("functions that meddle", [
   ...meddlings.map((kind) => ({ fixture: "meddling", title: kind, events: [{ kind }, {}] })),
 ]);
 
-test("a function sees two differences in its process: the preload's option, and the variable that names the wrapper", async () => {
+test("a function sees one difference in its process: the variable that names the wrapper", async () => {
   const { bare, layered } = await runArms({ fixture: "environment", events: [{}] }, "ric4");
   const [before, after] = [bare, layered].map(({ result }) => masked(result.responses[0]?.payload) as Record<string, unknown>);
-  const option = ["--require", "/opt/outcrop/shim.cjs"];
-  const flags = before?.["execArgv"] as string[];
-  const own = flags.indexOf("--expose-gc");
 
+  expect(before?.["execArgv"]).toContain("--expose-gc");
   expect(after).toEqual({
     ...before,
     env: { ...(before?.["env"] as object), AWS_LAMBDA_EXEC_WRAPPER: "/opt/outcrop-wrapper" },
-    execArgv: [...flags.slice(0, own), ...option, ...flags.slice(own)],
   });
 });
 

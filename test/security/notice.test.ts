@@ -89,7 +89,11 @@ describe("the layer", () => {
     ]);
   });
 
-  it.each(["shim.cjs", "extension.cjs", "observer.cjs"])("needs nothing outside of it but Node: %s", async (bundle) => {
+  it("imports nothing at all: shim.cjs, which asks the process for Node's own modules", async () => {
+    expect(await outsideOf("shim.cjs")).toEqual([]);
+  });
+
+  it.each(["extension.cjs", "observer.cjs"])("needs nothing outside of it but Node: %s", async (bundle) => {
     const { builtinModules } = await import("node:module");
     const outside = await outsideOf(bundle);
     const foreign = outside.filter((path) => path !== "./observer.cjs" && !builtinModules.includes(path.replace(/^node:/, "")));

@@ -40,7 +40,7 @@ const spare = 3;
 /** Of private memory, in kilobytes per 1,000 invokes; judged over no fewer invokes than this, since heaps breathe. */
 const maxFloorSlope = 32;
 const judgedInvokes = 40_000;
-const files = [".outcrop", ".outcrop/alive", ".outcrop/end-mark", ".outcrop/journal"].join(" ");
+const files = [".outcrop", ".outcrop/alive", ".outcrop/journal"].join(" ");
 
 /** @param folder an empty one; TMPDIR lies in it, so that all the sandbox makes does too */
 export async function longLife(folder: string, node: string, invokes: number, progress: (text: string) => void): Promise<LongLife> {

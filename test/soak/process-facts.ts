@@ -1,6 +1,7 @@
 /** What the kernel tells of processes (proc(5)). */
 import { readdirSync, readFileSync } from "node:fs";
 import { type Memory, memoryOf } from "../bench/support/driven-extension.ts";
+import { processTree } from "../support/process-tree.ts";
 
 export interface ProcessFacts {
   /** Kilobytes. */
@@ -9,8 +10,11 @@ export interface ProcessFacts {
   readonly threads: number;
 }
 
+/** Of a process and its descendants. */
 export function factsOf(pid: number): ProcessFacts {
-  return { memory: memoryOf(pid), descriptors: count(`/proc/${pid}/fd`), threads: count(`/proc/${pid}/task`) };
+  const tree = processTree(pid);
+  const sumOf = (folder: string): number => tree.reduce((sum, member) => sum + count(`/proc/${member}/${folder}`), 0);
+  return { memory: memoryOf(pid), descriptors: sumOf("fd"), threads: sumOf("task") };
 }
 
 /** The other processes of this machine, as far as they may be looked at, whose command line or environment names the text. */

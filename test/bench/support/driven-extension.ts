@@ -7,6 +7,7 @@ import { encode } from "../../../core/journal/codec.ts";
 import { encodeEndMark } from "../../../core/journal/end-mark.ts";
 import type { JournalRecord } from "../../../core/journal/records.ts";
 import { LambdaApi } from "../../support/lambda-api.ts";
+import { processTree } from "../../support/process-tree.ts";
 import type { Sysroot } from "./sysroot.ts";
 
 /** Kilobytes, from /proc/PID/smaps_rollup. */
@@ -23,7 +24,7 @@ export class DrivenExtension {
   readonly #api: LambdaApi;
   readonly #child: ChildProcess;
   readonly #sysroot: Sysroot;
-  /** The FIFO that tells that the function's process is there. */
+  /** The FIFO that the function's process holds open, and writes its end marks to. */
   #alive: number | null = null;
   #invokes = 0;
   #asked: () => void = () => {};
@@ -64,17 +65,16 @@ export class DrivenExtension {
 
   /** Invokes with nothing but an end mark for news. */
   async invoke(times: number): Promise<void> {
-    const endMark = openSync(this.#sysroot.endMark, "r+");
+    if (this.#alive === null) throw new Error("there is no FIFO to write end marks to");
     for (let left = times; left > 0; left--) {
       const requestId = `00000000-0000-4000-8000-${String(++this.#invokes).padStart(12, "0")}`;
       const next = this.#nextAsked();
       this.#api.send({ eventType: "INVOKE", requestId, deadlineMs: Date.now() + 60_000 });
       await setImmediate();
       const mark = { count: this.#invokes, requestId, failure: null, shimMs: 1, journalWhole: true, journalBytes: null };
-      writeSync(endMark, encodeEndMark(mark), 0);
+      writeSync(this.#alive, `${encodeEndMark(mark)}\n`);
       await next;
     }
-    closeSync(endMark);
   }
 
   async memory(): Promise<Memory> {
@@ -83,7 +83,7 @@ export class DrivenExtension {
   }
 
   async stop(): Promise<void> {
-    this.#child.kill("SIGKILL");
+    for (const pid of processTree(this.#child.pid as number)) process.kill(pid, "SIGKILL");
     await once(this.#child, "exit");
     if (this.#alive !== null) closeSync(this.#alive);
     this.#api.stop();
@@ -105,9 +105,13 @@ function openAlive(path: string): number | null {
   }
 }
 
+/** Of the process and its descendants. */
 export function memoryOf(pid: number): Memory {
-  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
-  const kilobytes = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(rollup)?.[1]);
+  const rollups = processTree(pid).map((member) => readFileSync(`/proc/${member}/smaps_rollup`, "utf8"));
+  const kilobytes = (name: string): number => {
+    const line = new RegExp(`^${name}:\\s+(\\d+) kB`, "m");
+    return rollups.reduce((sum, rollup) => sum + Number(line.exec(rollup)?.[1]), 0);
+  };
   return { rss: kilobytes("Rss"), pss: kilobytes("Pss"), privateDirty: kilobytes("Private_Dirty") };
 }
 
