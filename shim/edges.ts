@@ -18,7 +18,7 @@ interface Pending {
 
 export class Edges {
   readonly #journal: Journal;
-  readonly #known = own(new Set<string>());
+  readonly #known = own(new Set<string>(), "add", "delete", "has", "size");
   pending: Pending | null = null;
   /** Whether Node asks hooks for `require.resolve` too, in the same words as for `require`, and `began` is called for loads. */
   ambiguous = false;
@@ -35,7 +35,7 @@ export class Edges {
     // A path is its own edge where only new targets count.
     const edge = bare || !loads ? `${how}\0${importer}\0${specifier}` : path;
     if (!this.#isNew(edge)) return;
-    if (loads) this.#known.add(path);
+    if (loads && edge !== path) this.#known.add(path);
     if (this.ambiguous && how === "require") this.pending = { path, edge };
     this.#journal.append({ tag: "resolution", thread: this.#journal.thread, how, specifier: clip(specifier), importer, path });
   }

@@ -3,30 +3,30 @@
  * so it is kept only where Node's module loader wrote it.
  */
 import type { Journal } from "./journal-file.ts";
-import { contains, indexOf, join, own, shift, slice, split, trim } from "./primordials.ts";
+import { contains, indexOf, join, own, ownTest, slice, split, trim } from "./primordials.ts";
 
 const maxFailures = 100;
 const maxFrames = 50;
 
-const loaderCodes = own(
+const loaderCodes = ownTest(
   /^((ERR_)?MODULE_NOT_FOUND|ERR_(DLOPEN_FAILED|REQUIRE_(ESM|ASYNC_MODULE)|PACKAGE_(PATH_NOT_EXPORTED|IMPORT_NOT_DEFINED)|UNSUPPORTED_DIR_IMPORT|INVALID_PACKAGE_(CONFIG|TARGET)|UNKNOWN_FILE_EXTENSION))$/,
 );
-const frame = own(/^\s+at /);
+const frame = ownTest(/^\s+at /);
 
 /** Lambda's client renames a failed import of the handler and drops its code. */
 const importFailure = "Runtime.ImportModuleError";
 
-const ordinals = own(new Map<string, number>());
+const ordinals = own(new Map<string, number>(), "get", "set", "size");
 let repeats = 0;
 
-/** The last specifiers that were not found, oldest first. */
+/** The last specifiers that were not found, in a ring: the next one goes to `missedCount % maxMissed`. */
 const missed: string[] = [];
 const maxMissed = 64;
+let missedCount = 0;
 
 /** A resolution failed. An error that quotes the specifier later, whoever made it, is known by that. */
 export function noteMissed(specifier: string): void {
-  if (specifier !== "") missed[missed.length] = specifier;
-  if (missed.length > maxMissed) shift(missed);
+  if (specifier !== "") missed[missedCount++ % maxMissed] = specifier;
 }
 
 /**
@@ -60,8 +60,9 @@ function loaderText({ name, code }: { name: string; code: string | null }, messa
   if (typeof message !== "string") return null;
   if ((code !== null && loaderCodes.test(code)) || name === importFailure) return slice(message, 0, 2048);
   const start = slice(message, 0, 4096);
-  for (let i = missed.length - 1; i >= 0; i--) {
-    const specifier = missed[i] as string;
+  // The latest first.
+  for (let i = 1; i <= missed.length; i++) {
+    const specifier = missed[(missedCount - i) % maxMissed] as string;
     if (contains(start, `'${specifier}'`)) return `Cannot find module '${specifier}'`;
   }
   return null;

@@ -33,7 +33,7 @@ const ordinarySignals = ["SIGTERM", "SIGKILL", "SIGINT", "SIGHUP", "SIGPIPE"];
 
 export function observeSpawns(journal: Journal): void {
   let running: Child[] = [];
-  const known = own(new Set<string>());
+  const known = own(new Set<string>(), "add", "has", "size");
   const note = (file: unknown, code: number | null, signal: string | null): void => {
     if (typeof file !== "string" || !isSuspicious(code, signal)) return;
     const ending = `${code} ${signal} ${file}`;

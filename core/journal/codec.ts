@@ -51,12 +51,28 @@ function tagsByLetter(): ReadonlyMap<unknown, RecordTag> {
   return new Map((Object.keys(layouts) as RecordTag[]).map((tag) => [layouts[tag][0], tag]));
 }
 
+// A module asks for several others in a row, and its path is a third of each line.
+let lastImporter: string | null = null;
+let lastImporterText = "null";
+
+function importerText(importer: string | null): string {
+  if (importer !== lastImporter) {
+    lastImporterText = stringify(importer);
+    lastImporter = importer;
+  }
+  return lastImporterText;
+}
+
 /** The record's line, with its line feed. */
 export function encode(record: JournalRecord): string {
   // Nearly all records are resolutions, written while the function loads, before any of this is compiled.
   if (record.tag === "resolution") {
     const { thread, how, specifier, importer, path } = record;
-    return `["r",${thread},"${how}",${stringify(specifier)},${stringify(importer)},${stringify(path)}]\n`;
+    return `["r",${thread},"${how}",${stringify(specifier)},${importerText(importer)},${stringify(path)}]\n`;
+  }
+  if (record.tag === "unresolved") {
+    const { thread, how, specifier, importer, code } = record;
+    return `["u",${thread},"${how}",${stringify(specifier)},${importerText(importer)},${stringify(code)}]\n`;
   }
   const layout = layouts[record.tag];
   let line = `["${layout[0]}",${record.thread}`;

@@ -28,6 +28,18 @@ describe("the shim's record of failures", () => {
     expect(JSON.stringify(seen.records)).not.toContain("4111");
   });
 
+  it("knows the last 64 of them, and of two that an error quotes the later one", () => {
+    const lost = "for (let i = 1; i <= 100; i++) try { require('nowhere' + i) } catch {}";
+    const quoting = (text: string) => {
+      const [failure] = only(observe({ "main.js": `${lost} throw new Error("${text}")` }, "main.js").records, "failure");
+      return failure?.message;
+    };
+    expect(quoting("'nowhere36'")).toBeNull();
+    expect(quoting("'nowhere37'")).toBe("Cannot find module 'nowhere37'");
+    expect(quoting("'nowhere100'")).toBe("Cannot find module 'nowhere100'");
+    expect(quoting("'nowhere64' and 'nowhere65'")).toBe("Cannot find module 'nowhere65'");
+  });
+
   it("holds an equal error again each time that nobody catches it, up to a limit", () => {
     const main = `process.on('uncaughtException', () => {}); let left = 300;
       const again = () => { if (left-- > 0) setImmediate(again); throw new Error('x') }; setImmediate(again);`;
