@@ -10,9 +10,10 @@ import type { FailureRecord } from "../core/journal/records.ts";
 import type { Problem } from "../core/layout/problem.ts";
 import { type Budget, unbounded } from "./budget.ts";
 import { Diagnostics } from "./diagnostics.ts";
+import { runsStill } from "./function-process.ts";
 import { functionReady } from "./function-ready.ts";
 import { inspectionIn } from "./inspection.ts";
-import type { InvocationEnd } from "./invocation-end.ts";
+import { type InvocationEnd, unobserved } from "./invocation-end.ts";
 import { removeLeftovers } from "./journal-files.ts";
 import { JournalReader } from "./journal-reader.ts";
 import { lastWords } from "./last-words.ts";
@@ -122,10 +123,13 @@ export class Observer {
     yield* this.#reporter.news(resolutions);
   }
 
-  *#invocation(requestId: string, end: InvocationEnd, overheadMs: () => number): Generator<void, void> {
-    const { mark, endedBy } = end;
+  *#invocation(requestId: string, told: InvocationEnd, overheadMs: () => number): Generator<void, void> {
+    const { mark } = told;
     if (mark !== null) this.#observation.mark(mark);
     const { exit, failures: journaled, resolutions } = yield* this.#observation.reading(mark?.journalBytes ?? null);
+    const { main } = this.#observation;
+    const end = told.endedBy === "death" && main !== null && runsStill(main.pid) ? unobserved : told;
+    const { endedBy } = end;
     const exited = exit !== null;
     if (exited || isDeath(end)) this.#observation.analysis.observeDeath();
     this.#observation.analysis.inspectLatent(inspectionIn(this.#work));

@@ -29,10 +29,17 @@ export interface Journal {
   spent(): number;
 }
 
+/** And the file that it leads to, as fstat names it. */
+interface Descriptor {
+  readonly fd: number;
+  readonly dev: number;
+  readonly ino: number;
+}
+
 /** What all threads of the process use. */
 interface Shared {
-  readonly journal: number;
-  readonly endMark: number;
+  readonly journal: Descriptor;
+  readonly endMark: Descriptor;
   /** Whether `endMark` is the FIFO, and not the slot. */
   readonly isPipe: boolean;
   /** One 32-bit number: the bytes that the journal may still take. */
@@ -64,7 +71,12 @@ export function openJournal(): { journal: Journal; share(): void } | null {
     const alive = openAlive(`${folder}/${aliveName}`, flags);
     journal = openSync(`${folder}/${journalName}`, flags | constants.O_APPEND);
     const endMark = alive ?? openSync(`${folder}/${endMarkName}`, flags);
-    const shared: Shared = { journal, endMark, isPipe: alive !== null, room: new SharedArrayBuffer(4) };
+    const shared: Shared = {
+      journal: described(journal),
+      endMark: described(endMark),
+      isPipe: alive !== null,
+      room: new SharedArrayBuffer(4),
+    };
     new Int32Array(shared.room)[0] = maxJournalBytes;
     return { journal: journalOn(shared, 0, 0), share: () => threads().setEnvironmentData(sharedKey, shared as never) };
   } catch {
@@ -99,9 +111,25 @@ export function joinJournal(thread: number): Journal | null {
   return shared === undefined ? null : journalOn(shared, thread, maxJournalBytes / 2);
 }
 
-function lengthOf(file: number): number | null {
+function described(fd: number): Descriptor {
+  const { dev, ino } = fstatSync(fd);
+  return { fd, dev, ino };
+}
+
+/**
+ * The length of the file behind it. The function may close descriptors that it does not know, and what it opens next gets their numbers: nothing may
+ * be written there.
+ * @throws NodeJS.ErrnoException for one that is closed; TypeError for one that leads elsewhere
+ */
+function lengthBehind(descriptor: Descriptor): number {
+  const { dev, ino, size } = fstatSync(descriptor.fd);
+  if (dev !== descriptor.dev || ino !== descriptor.ino) throw new TypeError();
+  return size;
+}
+
+function lengthOf(descriptor: Descriptor): number | null {
   try {
-    return fstatSync(file).size;
+    return lengthBehind(descriptor);
   } catch {
     return null;
   }
@@ -121,8 +149,9 @@ function journalOn(shared: Shared, thread: number, reserved: number): Journal {
     const lines = held;
     held = "";
     try {
+      lengthBehind(shared.journal);
       // A full disk takes a part. The next line would run into it, so there is none.
-      if (writeSync(shared.journal, lines) === byteLength(lines)) return;
+      if (writeSync(shared.journal.fd, lines) === byteLength(lines)) return;
     } catch {}
     whole = false;
   };
@@ -160,9 +189,10 @@ function journalOn(shared: Shared, thread: number, reserved: number): Journal {
           journalWhole: whole,
           journalBytes: lengthOf(shared.journal),
         });
+        lengthBehind(shared.endMark);
         // A full FIFO takes nothing, and the mark is lost: the extension waits for none for ever.
-        if (shared.isPipe) writeSync(shared.endMark, `${line}\n`);
-        else writeSync(shared.endMark, inSlot(line), 0);
+        if (shared.isPipe) writeSync(shared.endMark.fd, `${line}\n`);
+        else writeSync(shared.endMark.fd, inSlot(line), 0);
       } catch {}
     },
     beforeEnd(last) {

@@ -15,6 +15,15 @@ const addonName = "/rapid-client.node";
 /** In an end mark: a failure of which the journal holds no record. */
 const unrecorded = 0;
 
+/** Bytes. The Runtime API refuses a longer answer (413), which the client tells its log alone. Lambda quotas: 6 MB, and 100 bytes. */
+const longestAnswer = 6_291_556;
+const { byteLength } = Buffer;
+
+function isTooLong(answer: unknown): boolean {
+  // Reading a text's bytes is for those that could be longer.
+  return typeof answer === "string" && answer.length > longestAnswer / 3 && byteLength(answer) > longestAnswer;
+}
+
 /** On Managed Instances `next` is called while earlier invocations run, and Lambda's telemetry tells their ends: there are no marks to set. */
 const concurrent = process.env["AWS_LAMBDA_MAX_CONCURRENCY"] !== undefined;
 
@@ -44,7 +53,7 @@ export function observeRuntimeClient(journal: Journal, path: string, exports: un
   };
   addon.done = function (...args) {
     const result = apply(done, this, args);
-    answered(args[0], null);
+    answered(args[0], isTooLong(args[1]) ? unrecorded : null);
     return result;
   };
   addon.error = function (...args) {

@@ -4,11 +4,11 @@ import { observe, only } from "../support/observed-process.ts";
 /** Stands for Lambda's addon where no Runtime API is: the real one is in the way of every sandbox test. */
 const addon = "process.dlopen = (module) => { module.exports = { done() {}, error() {}, next: () => Promise.resolve({}) } }";
 
-function withClient(calls: string, env: Record<string, string> = {}) {
+function withClient(calls: string, env: Record<string, string> = {}, files: Record<string, string> = {}) {
   const main = `const client = require('./rapid-client.node');
     const mark = () => JSON.parse(require('node:fs').readFileSync(process.env.OUTCROP_SYSROOT + '/tmp/.outcrop/end-mark', 'utf8').trim() || 'null');
     ${calls}`;
-  return observe({ "main.js": main, "addon.cjs": addon, "rapid-client.node": "" }, "main.js", {
+  return observe({ "main.js": main, "addon.cjs": addon, "rapid-client.node": "", ...files }, "main.js", {
     before: ["--require", "./addon.cjs"],
     env,
   });
@@ -54,6 +54,34 @@ describe("the ends of invocations", () => {
     );
     expect(seen.stdout).toBe("[ 'a', 0 ]\n");
     expect(only(seen.records, "failure")).toHaveLength(100);
+  });
+
+  it("are failures where the answer is longer than the Runtime API takes, in bytes", () => {
+    const seen = withClient(
+      `for (const answer of ['a'.repeat(6_291_556), 'a'.repeat(6_291_557), 'é'.repeat(3_145_778), 'é'.repeat(3_145_779)]) {
+        client.next(); client.done('a', answer); console.log(mark()[2]);
+      }`,
+    );
+    expect(seen.stdout).toBe("null\n0\nnull\n0\n");
+  });
+
+  it("are written nowhere else once the function has closed what they are written to, and opened another file", () => {
+    const seen = withClient(
+      `const fs = require('node:fs');
+      client.next(); client.done('a', '');
+      for (const fd of fs.readdirSync('/proc/self/fd')) {
+        let to = '';
+        try { to = fs.readlinkSync('/proc/self/fd/' + fd) } catch {}
+        if (!to.includes('/.outcrop/')) continue;
+        fs.closeSync(+fd);
+        fs.openSync('mine' + fd, 'w');
+      }
+      require('./other.cjs'); client.next(); client.done('b', ''); client.next(); client.error('c', '{}', '');
+      process.on('exit', () => console.log(fs.readdirSync('.').filter((name) => name.startsWith('mine')).map((name) => fs.readFileSync(name, 'utf8')), mark()[1]));`,
+      {},
+      { "other.cjs": "" },
+    );
+    expect(seen.stdout).toBe("[ '', '' ] a\n");
   });
 
   it("survive an answer that is no JSON", () => {
