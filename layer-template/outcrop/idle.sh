@@ -26,7 +26,7 @@ ask_curl() {
 ask_wget() {
   path=$2 header=$3
   if [ -n "$4" ]; then set -- --post-data "$4"; else set --; fi
-  WGETRC=/dev/null wget -q -S -T 0 -O - --header "$header" "$@" "http://$api$path" 2>&1
+  WGETRC= HOME=/ wget -q -S -T 0 -O - --header "$header" "$@" "http://$api$path" 2>&1
 }
 ask_python() {
   "$python" -I -S -c '
