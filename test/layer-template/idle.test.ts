@@ -45,13 +45,16 @@ async function idle(tool: string, bytes: Buffer, isKept: boolean) {
 
 const answers = oddAnswers(event, "id-1");
 /** curl and wget refuse what few servers send: folded lines, or lines without a colon. */
-const usual = answers.filter(({ name }) => /^(a length|chunks|chunks of one byte|the end of.*|(small|large) names|.*blanks?.*)$/.test(name));
+const usual = answers.filter(({ name }) =>
+  /^(a length|chunks|chunks of one byte|the end of.*|(small|large) names|.*blanks?.*)$/.test(name),
+);
 
 describe.each([
   ["bash", answers],
   ["python3", answers],
   ["curl", usual],
-  ["wget", usual],
+  // wget shows a tab as a backslash and a letter.
+  ["wget", usual.filter(({ bytes }) => !bytes.includes("\t  id-1"))],
 ])("idling by %s", (tool, forms) => {
   it.each(forms)("reads $name", async ({ bytes, isKept }) => {
     const { code, printed, received } = await idle(tool, bytes, isKept);
