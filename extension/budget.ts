@@ -1,6 +1,6 @@
 /**
  * How much of an invocation's time the extension may take once the function has answered. Whatever it holds the environment for delays the
- * next invocation and is billed, and at the deadline the platform ends them both. layer-template/outcrop/launcher.bash keeps to the same figures.
+ * next invocation and is billed, and at the deadline the platform ends them both. layer-template/outcrop/events.bash keeps to the same figures.
  */
 
 /** Of what is left before the deadline. */

@@ -1,6 +1,6 @@
 /**
  * The conversation with the launcher's shell, which is this process's parent and asks Lambda for events until all is loaded here
- * (layer-template/outcrop/launcher.bash). It comes in lines: from the shell at descriptor 0, to it at descriptor 5.
+ * (layer-template/outcrop/events.bash). It comes in lines: from the shell at descriptor 0, to it at descriptor 5.
  *
  * To the shell: `ready` when nothing is left to prepare, `taken` when the events are this process's from now on, `told` when its end has been
  * explained, `shutdown DEADLINE` and `done`. From it, once: what has happened so far in its order, and `go UNTIL`.

@@ -2,7 +2,7 @@
 # HTTP/1.1 (RFC 9112) over bash's own sockets, as much of it as an answer of Lambda's may use: a length, chunks or a body that ends with the
 # connection, 1xx answers before the real one, header names in any case, folded lines. Needs LC_ALL=C, so that lengths are bytes.
 
-# The kernel takes no argument above 128 KiB, and nothing that is meant for us comes near. Node does without what is longer.
+# The kernel takes no argument above 128 KiB, and nothing that is meant for us comes near. What is longer is cut: an event says first what it is.
 most_body=16384
 # Of all lines that are no body: status, headers, chunk sizes, trailers.
 most_head=65536
@@ -66,14 +66,17 @@ read_chunks() {
       while read_line && [ -n "$line" ]; do :; done
       return 0
     fi
-    ((${#answer} + size <= most_body)) || return 2
+    if ((${#answer} + size > most_body)); then
+      read_bytes $((most_body - ${#answer}))
+      return
+    fi
     read_bytes "$size" && read_line && [ -z "$line" ] || return 1
   done
   return 1
 }
 
-# One exchange: $1 the request, $2 a header, $3 the body. Sets `answer`, empty for a body that is too long, and `identifier` where the answer names
-# one. Fails where the answer is not 2xx or not whole; then `failure` says what came instead. Whatever takes long is waited for.
+# One exchange: $1 the request, $2 a header, $3 the body. Sets `answer` to at most `most_body` bytes, and `identifier` where the answer names one. Fails
+# where the answer is not 2xx or not whole; then `failure` says what came instead. Whatever takes long is waited for.
 exchange() {
   local line length is_chunked named status head_left=$most_head host=${api%:*} result=0
   answer='' failure='no connection'
@@ -97,24 +100,18 @@ exchange() {
   if [[ $status != 2?? ]]; then
     result=1
   elif [ -n "$is_chunked" ]; then
-    read_chunks || result=$?
+    read_chunks || result=1
   elif [ -n "$length" ]; then
     case "$length" in
       *[!0-9]* | ??????????*) result=1 ;;
-      *) ((10#$length <= most_body)) && { read_bytes "$length" || result=1; } || result=$((result ? result : 2)) ;;
+      *) read_bytes $((10#$length < most_body ? 10#$length : most_body)) || result=1 ;;
     esac
   else
-    IFS= read -r -d '' -n $((most_body + 1)) answer <&3
-    ((${#answer} <= most_body)) || result=2
+    IFS= read -r -d '' -n "$most_body" answer <&3
   fi
   exec 3<&-
-  case $result in
-    0) return 0 ;;
-    1)
-      [[ $status != 2?? ]] || failure='half an answer'
-      answer=''
-      return 1
-      ;;
-    2) answer='' && return 0 ;;
-  esac
+  ((result == 0)) && return
+  [[ $status != 2?? ]] || failure='half an answer'
+  answer=''
+  return 1
 }

@@ -2,18 +2,20 @@
 # What the launcher turns into where there is no Node to run on. An extension that exits, or never registers, takes the function down (Extensions
 # API), so this one registers and stays: for SHUTDOWN alone, which no invocation waits for. It asks for that event and sleeps in the question.
 # HTTP comes from whatever the image has: bash's own sockets, which every AWS image has, curl, wget or Python. $1 says why there is no Node.
+# extensions/outcrop has unset what the function sets for other programs; the rest is what these have options or variables of their own against.
 
-# The function's own settings would send the requests through its proxy or break the programs.
-unset http_proxy HTTP_PROXY all_proxy ALL_PROXY LD_PRELOAD LD_LIBRARY_PATH BASH_ENV ENV PYTHONHOME PYTHONPATH
 api=${AWS_LAMBDA_RUNTIME_API:-127.0.0.1:9001}
+folder=${0%/*}
+cr=$(printf '\r')
 
 # ask METHOD PATH HEADER BODY: the answer with its header lines, however the program shows them.
 ask_bash() {
   # shellcheck disable=SC2016 # bash is to expand it
-  "$bash" --norc --noprofile -c '
-    exec 3<>"/dev/tcp/${1%:*}/${1##*:}" || exit 1
-    printf "%s %s HTTP/1.0\r\nHost: %s\r\n%s\r\nContent-Length: %s\r\n\r\n%s" "$2" "$3" "$1" "$4" "${#5}" "$5" >&3
-    while IFS= read -r line <&3 || [ -n "$line" ]; do printf "%s\n" "$line"; done' bash "$api" "$@"
+  api=$api "$bash" -p -c '
+    LC_ALL=C identifier=
+    . "$1"
+    exchange "$2 $3" "$4" "$5" || exit
+    printf "Lambda-Extension-Identifier: %s\n%s\n" "$identifier" "$answer"' bash "$folder/exchange.bash" "$@" 2>/dev/null
 }
 ask_curl() {
   if [ -n "$4" ]; then set -- "$1" "$2" "$3" --data "$4"; else set -- "$1" "$2" "$3"; fi
@@ -24,17 +26,46 @@ ask_curl() {
 ask_wget() {
   path=$2 header=$3
   if [ -n "$4" ]; then set -- --post-data "$4"; else set --; fi
-  wget -q -S -T 0 -O - --header "$header" "$@" "http://$api$path" 2>&1
+  WGETRC= HOME=/ wget -q -S -T 0 -O - --header "$header" "$@" "http://$api$path" 2>&1
 }
 ask_python() {
   "$python" -I -S -c '
 import socket, sys
 api, method, path, header, body = sys.argv[1:6]
 host, port = api.rsplit(":", 1)
-answer = socket.create_connection((host, int(port)))
-lines = (method + " " + path + " HTTP/1.0", "Host: " + api, header, "Content-Length: " + str(len(body)), "", body)
-answer.sendall("\r\n".join(lines).encode())
-sys.stdout.write("".join(iter(lambda: answer.recv(4096).decode("latin-1"), "")))' "$api" "$@"
+stream = socket.create_connection((host.strip("[]"), int(port))).makefile("rwb")
+lines = (method + " " + path + " HTTP/1.1", "Host: " + api, "Connection: close", header, "Content-Length: " + str(len(body)), "", body)
+stream.write("\r\n".join(lines).encode())
+stream.flush()
+def line():
+    return stream.readline(65536).decode("latin-1").strip()
+def put(text):
+    sys.stdout.write(text)
+status = "1"
+while status.startswith("1"):
+    status, headers, name = (line().split() + ["", ""])[1], {}, ""
+    while True:
+        raw = stream.readline(65536).decode("latin-1")
+        if not raw.strip():
+            break
+        if raw[0] in " \t":
+            headers[name] = (headers.get(name, "") + " " + raw.strip()).strip()
+        elif ":" in raw:
+            name, value = raw.split(":", 1)
+            name = name.strip().lower()
+            headers[name] = value.strip()
+put("Lambda-Extension-Identifier: " + headers.get("lambda-extension-identifier", "") + "\n")
+def read(size):
+    put(stream.read(min(size, 65536)).decode("latin-1"))
+if "chunked" in headers.get("transfer-encoding", "").lower():
+    while True:
+        size = int(line().split(";")[0], 16)
+        if size == 0:
+            break
+        read(size)
+        line()
+else:
+    read(int(headers.get("content-length", 65536)))' "$api" "$@" 2>/dev/null
 }
 
 tools=
@@ -60,8 +91,12 @@ fi
 
 # Prints the identifier; fails where there is none. Some builds of bash have no sockets: the first program that gets an answer stays.
 register() {
-  $ask POST /2020-01-01/extension/register 'Lambda-Extension-Name: outcrop' '{"events":["SHUTDOWN"]}' | while read -r name value; do
-    case $name in [Ll]ambda-[Ee]xtension-[Ii]dentifier:) printf '%s' "${value%"$(printf '\r')"}" ;; esac
+  $ask POST /2020-01-01/extension/register 'Lambda-Extension-Name: outcrop' '{"events":["SHUTDOWN"]}' | while read -r line; do
+    case $line in [Ll][Aa][Mm][Bb][Dd][Aa]-[Ee][Xx][Tt][Ee][Nn][Ss][Ii][Oo][Nn]-[Ii][Dd][Ee][Nn][Tt][Ii][Ff][Ii][Ee][Rr]:*) ;; *) continue ;; esac
+    line=${line#*:}
+    line=${line%"$cr"}
+    # Without the blanks around it. An identifier has none.
+    for word in $line; do printf '%s' "$word"; done
   done
 }
 identifier=

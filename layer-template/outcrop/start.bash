@@ -1,18 +1,27 @@
 # shellcheck shell=bash
 # What extensions/outcrop becomes where there is bash and the runtime's Node: $1 is Node, the rest what it is started with. Only what the extension
 # reads stays in the environment, so that nothing that a function sets for other programs reaches Node. bash counts bytes.
-unset POSIXLY_CORRECT
-set +o posix
-LC_ALL=C
+#
+# A second start of bash costs as much CPU as all the rest before `register`. So a sh that is bash goes on here itself, in POSIX mode, where no
+# function replaces a special built-in; and becomes a bash that takes no function, option or start file from its environment (-p) only where there is
+# something to take, or where the loader or malloc may have been changed under it.
+unset -f mapfile
 names=() kept=(PATH)
 # A read of what the kernel has costs a quarter of asking bash, which has to be asked by first letters; bash before 4.4 cannot read it.
 mapfile -d '' -t entries </proc/self/environ 2>/dev/null || entries=()
-((${#entries[@]} > 0)) ||
+if ((${#entries[@]} == 0)); then
+  case $- in *p*) ;; *) exec /bin/bash -p "${OUTCROP_SYSROOT:-}/opt/outcrop/start.bash" "$@" ;; esac
   entries=("${!A@}" "${!B@}" "${!C@}" "${!D@}" "${!E@}" "${!F@}" "${!G@}" "${!H@}" "${!I@}" "${!J@}" "${!K@}" "${!L@}" "${!M@}" "${!N@}" "${!O@}"
     "${!P@}" "${!Q@}" "${!R@}" "${!S@}" "${!T@}" "${!U@}" "${!V@}" "${!W@}" "${!X@}" "${!Y@}" "${!Z@}" "${!a@}" "${!b@}" "${!c@}" "${!d@}"
     "${!e@}" "${!f@}" "${!g@}" "${!h@}" "${!i@}" "${!j@}" "${!k@}" "${!l@}" "${!m@}" "${!n@}" "${!o@}" "${!p@}" "${!q@}" "${!r@}" "${!s@}"
     "${!t@}" "${!u@}" "${!v@}" "${!w@}" "${!x@}" "${!y@}" "${!z@}" "${!_@}")
+fi
 for name in "${entries[@]%%=*}"; do
+  case $name in
+    BASH_FUNC_* | SHELLOPTS | BASHOPTS | BASH_COMPAT | BASH_XTRACEFD | FUNCNEST | GLOBIGNORE | EXECIGNORE | CHILD_MAX | LD_[!L]* | GLIBC_TUNABLES | MALLOC_*)
+      case $- in *p*) ;; *) exec /bin/bash -p "${OUTCROP_SYSROOT:-}/opt/outcrop/start.bash" "$@" ;; esac
+      ;;
+  esac
   case $name in
     # No shell can change these, and nothing in Node has such a name.
     '' | [0-9]* | *[!A-Za-z0-9_]*) continue ;;
@@ -23,6 +32,9 @@ for name in "${entries[@]%%=*}"; do
   esac
   names+=("$name")
 done
+unset POSIXLY_CORRECT
+set +o posix
+LC_ALL=C
 export -n "${names[@]}"
 export "${kept[@]}"
 unset names kept name entries

@@ -62,7 +62,7 @@ describe("what the launcher's shell hands over", () => {
 
 it("the shell keeps to the figures of the budget", () => {
   const budget = readFileSync("extension/budget.ts", "utf8");
-  const shell = readFileSync("layer-template/outcrop/launcher.bash", "utf8");
+  const shell = readFileSync("layer-template/outcrop/events.bash", "utf8");
   const inBudget = (name: string): number =>
     Number(new RegExp(`const ${name} = ([\\d_]+)(?: / (\\d+))?;`).exec(budget)?.[2] ?? figure(name));
   const figure = (name: string): string => (new RegExp(`const ${name} = ([\\d_]+)`).exec(budget)?.[1] ?? "").replaceAll("_", "");

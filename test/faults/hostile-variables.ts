@@ -112,7 +112,10 @@ export const shell: readonly HostileVariable[] = [
     "RANDOM READLINE_ARGUMENT READLINE_LINE READLINE_MARK READLINE_POINT REPLY SECONDS SHLVL SRANDOM UID auto_resume histchars _",
   ),
   // What the launcher's own texts call theirs.
-  ...each("/absent", "root node api folder identifier answer started line names kept name image_path status program length"),
+  ...each(
+    "/absent",
+    "root node api folder identifier answer started line names kept name image_path status program length can_rest resting",
+  ),
 ];
 
 /** Of Node, and of the libraries inside it. */

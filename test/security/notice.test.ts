@@ -79,6 +79,8 @@ describe("the layer", () => {
       { path: "outcrop-wrapper", mode: 0o755 },
       { path: "outcrop/LICENSE", mode: 0o644 },
       { path: "outcrop/NOTICE", mode: 0o644 },
+      { path: "outcrop/child.bash", mode: 0o644 },
+      { path: "outcrop/events.bash", mode: 0o644 },
       { path: "outcrop/exchange.bash", mode: 0o644 },
       { path: "outcrop/extension.cjs", mode: 0o644 },
       { path: "outcrop/idle.sh", mode: 0o644 },

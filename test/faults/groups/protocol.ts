@@ -30,6 +30,26 @@ const forms: readonly Cell[] = oddAnswers("{}", "x").map(({ name, isKept }) => (
   run: inForm(name, false),
 }));
 
+/** Node asks for telemetry where the shell does not register. */
+const subscribing: readonly Cell[] = forms.map((form, at) => ({
+  ...form,
+  id: `telemetry-${form.id}`,
+  fault: `The telemetry subscription's answer is one with ${oddAnswers("", "x")[at]?.name}`,
+  phase: "init",
+  injected: form.injected.replace("every answer to `register` and `next`", "once, where Node does it all"),
+  run: () =>
+    runFunctionTwice({
+      strike: {},
+      layered: {
+        faults: {
+          calls: [
+            { call: "telemetry", becomes: { kind: "bytes-for", answer: (body) => formed(oddAnswers("", "x")[at]?.name ?? "", body, "x") } },
+          ],
+        },
+      },
+    }),
+}));
+
 const trickling: readonly Cell[] = ["a length", "chunks", "the end of the connection"].map((name) => ({
   id: `${name.replaceAll(" ", "-")}-byte-by-byte`,
   fault: `Answers with ${name} that come byte by byte`,
@@ -75,5 +95,5 @@ export const group: Group = {
   about:
     "Lambda may answer in any form that HTTP/1.1 has. The function loads at init, loads lazily, logs and fails; it runs in the sandbox on Lambda's runtime client, once where the launcher's shell registers and asks first and once where Node does it all.",
   answer: answerAsWithout,
-  cells: [...forms, ...trickling, ...failing],
+  cells: [...forms, ...subscribing, ...trickling, ...failing],
 };

@@ -1,0 +1,86 @@
+# shellcheck shell=bash
+# Node as a child of the launcher's shell: started, let run and stopped, taken over by, ended. extension/launcher.ts has the words.
+
+# Node as a child, whose standard input comes from this shell and whose descriptor 5 leads to it. It waits for a line first: bash forgets the
+# descriptors as soon as the child has ended. From 10 on it keeps descriptors of its own.
+start_node() {
+  coproc NODE { read -r && exec 5>&1 >&6 6>&- && exec "$node" "$@"; }
+  node_pid=$!
+  { exec 40<&"${NODE[0]}" 41>&"${NODE[1]}"; } 2>/dev/null || exec 40</dev/null 41>/dev/null
+  printf '\n' >&41
+}
+
+# Sends $1 to Node. Once Node has ended, its number may be another process's: bash forgets NODE_PID then.
+signal_node() {
+  [ -z "${NODE_PID:-}" ] || kill "-$1" "$NODE_PID" 2>/dev/null
+}
+
+# Ends Node. Its status is that of `wait`.
+end_node() {
+  signal_node KILL
+  wait "$node_pid" 2>/dev/null
+}
+
+# Node has ended, or is of no use. What cannot be executed bash has explained.
+lose_node() {
+  end_node
+  case $? in 126 | 127) is_told=1 ;; esac
+  [ -n "$is_told" ] || say "idle: Node has ended or does not answer"
+  is_told=1 node_pid='' is_lost=1 noted=()
+}
+
+# Lets Node run for $1 milliseconds, or until it is ready. Fails where it is not ready then.
+run_node() {
+  local word
+  [ -z "$is_ready" ] || return 0
+  signal_node CONT
+  seconds_of "$1"
+  if IFS= read -r -n 16 -t "$seconds" -u 40 word; then
+    # What a read had of it when its time was over comes first.
+    case "$half_word$word" in
+      ready) is_ready=1 && return ;;
+      told) is_told=1 ;;
+    esac
+    lose_node
+  elif (($? > 128)); then
+    half_word+=$word
+    signal_node STOP
+  else
+    lose_node
+  fi
+  return 1
+}
+
+# Node takes over, and this shell waits for its end. $1 is until when it may work now, in milliseconds since the epoch. Leaves after SHUTDOWN.
+hand_over() {
+  local word argument left=$patience limit='' is_done='' is_taken=''
+  ((dropped > 0)) && noted+=("dropped $dropped")
+  printf '%s\n' "${noted[@]}" "go $1" >&41 2>/dev/null
+  noted=()
+  while
+    word=''
+    if [ -n "$limit" ]; then
+      look_at_clock
+      left=$((limit - now))
+    fi
+    if [ -n "$is_taken" ] && [ -z "$limit" ]; then
+      IFS=' ' read -r -n 64 -u 40 word argument
+    else
+      seconds_of $((left > 0 ? left : 0))
+      IFS=' ' read -r -n 64 -t "$seconds" -u 40 word argument
+    fi
+  do
+    case "$word" in
+      taken) is_taken=1 ;;
+      told) is_told=1 ;;
+      done) is_done=1 ;;
+      shutdown) set_limit "$argument" ;;
+      *) break ;;
+    esac
+  done
+  if [ -n "$is_done$limit" ] || [ "$event" = SHUTDOWN ]; then
+    end_node
+    exit 0
+  fi
+  lose_node
+}
