@@ -29,6 +29,12 @@ export function ended(tests: readonly TestResult[], arm: ArmName, outcome: Outco
   return tests.filter((test) => mostOften(test[arm]) === outcome).length;
 }
 
+/** @returns all of both by name; of a test that is in both the later result */
+export function addedTo(before: readonly TestResult[], later: readonly TestResult[]): TestResult[] {
+  const tests = new Map([...before, ...later].map((test) => [test.name, test]));
+  return [...tests.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
 export const resultsPath = "dist/compat.json";
 
 export function writeResults(results: readonly SuiteResult[]): void {
