@@ -68,13 +68,15 @@ async function nodeSuite(
   const source = sourceFor(line, sources);
   if (source === undefined) return null;
   const node = nodeBinary(line);
-  const tests = nodeTestsIn(source.folder).filter(({ name }) => chosen?.test(name) ?? true);
+  const all = nodeTestsIn(source.folder);
+  const tests = all.filter(({ name }) => chosen?.test(name) ?? true);
   const run = { node, source: source.folder, preload };
   return {
     suite,
     version: source.version,
     line,
     node: versionOf(node),
+    all: all.length,
     tests: await inFolder((work) => runNodeTests({ ...run, work }, tests)),
   };
 }

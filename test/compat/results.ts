@@ -18,6 +18,8 @@ export interface SuiteResult {
   readonly line: NodeLine;
   /** The Node that ran it, as `process.version` has it. */
   readonly node: string;
+  /** How many the suite has, where `tests` may be fewer. */
+  readonly all?: number;
   readonly tests: readonly TestResult[];
 }
 
