@@ -23,7 +23,7 @@ export const declared: readonly Declared[] = [
     (suite): Declared => ({
       suite,
       test: "parallel/test-bootstrap-modules.js",
-      lines: [22],
+      lines: [22, 24],
       plain: "passed",
       shim: "failed",
       reason:
