@@ -1,6 +1,6 @@
 /**
- * The two arms of every comparison, `plain` and `shim`: the same command in the same environment. With the shim there is a journal, and what the
- * shim wrote to it is the proof that it was there.
+ * The two arms of every comparison, `plain` and `shim`. Plain is the command alone: no preload, no hook, no wrapper and no variable of Outcrop's.
+ * With the shim there is a journal, and what the shim wrote to it is the proof that it was there.
  */
 import { cpSync, mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -44,20 +44,11 @@ export class Arms {
   }
 
   preloaded(preload: Preload, arm: ArmName, command: readonly string[]): Preloaded {
-    return preload === "wrapped" ? this.#wrapped(arm, command) : { command, env: this.#inherited(arm) };
-  }
-
-  #wrapped(arm: ArmName, command: readonly string[]): Preloaded {
-    return {
-      command: [join(this.#sysroot, "opt", "outcrop-wrapper"), ...command],
-      env: { [sysrootVariable]: this.#sysroot, ...(arm === "plain" ? { OUTCROP_DISABLED: "1" } : {}) },
-    };
-  }
-
-  /** Both arms preload a file, so that NODE_OPTIONS is there in both. */
-  #inherited(arm: ArmName): Record<string, string> {
-    const shim = arm === "shim" ? ` --require "${join(this.#sysroot, "opt/outcrop/shim.cjs")}"` : "";
-    return { [sysrootVariable]: this.#sysroot, NODE_OPTIONS: `--require "${attachEvery}"${shim}` };
+    if (arm === "plain") return { command, env: {} };
+    const sysroot = { [sysrootVariable]: this.#sysroot };
+    if (preload === "wrapped") return { command: [join(this.#sysroot, "opt", "outcrop-wrapper"), ...command], env: sysroot };
+    const shim = join(this.#sysroot, "opt/outcrop/shim.cjs");
+    return { command, env: { ...sysroot, NODE_OPTIONS: `--require "${attachEvery}" --require "${shim}"` } };
   }
 
   /** Whether the shim has written anything since the last time. */

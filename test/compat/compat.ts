@@ -7,13 +7,14 @@ import { type NodeLine, nodeBinary } from "../../build/nodes.ts";
 import { UsageError } from "../../sandbox/command/usage.ts";
 import type { Preload } from "./arm.ts";
 import { checkOut } from "./checkout.ts";
+import { type Declared, declared, declaredInert } from "./declared.ts";
 import { differencesIn, problemsIn, toldRuns } from "./differences.ts";
 import { compatibilityPage } from "./documentation.ts";
 import { nodeSuites, nodeTestsIn } from "./node-tests.ts";
 import { type CompatOptions, compatOptions, help, sourceFor } from "./options.ts";
 import { verdictOf } from "./outcome.ts";
 import { packages } from "./packages.ts";
-import { passed, readResults, resultsPath, type SuiteResult, type TestResult, writeResults } from "./results.ts";
+import { addedTo, passed, readResults, resultsPath, type SuiteResult, type TestResult, writeResults } from "./results.ts";
 import { runNodeTests } from "./run-node-tests.ts";
 import { runPackage } from "./run-package.ts";
 
@@ -52,22 +53,30 @@ async function main(options: CompatOptions): Promise<number> {
     }
     for (const { name } of packages.filter((tested) => wanted(tested.name))) results.push(told(await packageSuite(name, line, options)));
   }
-  const problems = problemsIn(differencesIn(results));
+  const ran = ({ suite, test }: Declared): boolean => !isNodeSuite(suite) || (options.tests?.test(test) ?? true);
+  const problems = problemsIn(differencesIn(results, { declared: declared.filter(ran), declaredInert }));
   for (const problem of problems) console.error(problem);
   return problems.length === 0 && results.length > 0 ? 0 : 1;
 }
 
-async function nodeSuite(suite: string, preload: Preload, line: NodeLine, { sources }: CompatOptions): Promise<SuiteResult | null> {
+async function nodeSuite(
+  suite: string,
+  preload: Preload,
+  line: NodeLine,
+  { sources, tests: chosen }: CompatOptions,
+): Promise<SuiteResult | null> {
   const source = sourceFor(line, sources);
   if (source === undefined) return null;
   const node = nodeBinary(line);
-  const tests = nodeTestsIn(source.folder);
+  const all = nodeTestsIn(source.folder);
+  const tests = all.filter(({ name }) => chosen?.test(name) ?? true);
   const run = { node, source: source.folder, preload };
   return {
     suite,
     version: source.version,
     line,
     node: versionOf(node),
+    all: all.length,
     tests: await inFolder((work) => runNodeTests({ ...run, work }, tests)),
   };
 }
@@ -104,8 +113,15 @@ function told(result: SuiteResult): SuiteResult {
   return result;
 }
 
-/** Beside what other runs found in other suites. */
+/** Beside what other runs gave: in other suites, and in the tests of Node's that this one left out. */
 function keep(result: SuiteResult): void {
   const before = existsSync(resultsPath) ? readResults() : [];
-  writeResults([...before.filter(({ suite, line }) => suite !== result.suite || line !== result.line), result]);
+  const last = before.find(({ suite, line }) => suite === result.suite && line === result.line);
+  const same = isNodeSuite(result.suite) && last?.version === result.version && last.node === result.node;
+  const tests = same ? addedTo(last.tests, result.tests) : result.tests;
+  writeResults([...before.filter((other) => other !== last), { ...result, tests }]);
+}
+
+function isNodeSuite(suite: string): boolean {
+  return nodeSuites.some(({ name }) => name === suite);
 }

@@ -23,7 +23,7 @@ export const declared: readonly Declared[] = [
     (suite): Declared => ({
       suite,
       test: "parallel/test-bootstrap-modules.js",
-      lines: [22],
+      lines: [22, 24],
       plain: "passed",
       shim: "failed",
       reason:
@@ -31,6 +31,16 @@ export const declared: readonly Declared[] = [
         "uses, the shim node:module and what it brings with it.",
     }),
   ),
+  {
+    suite: "node-children",
+    test: "es-module/test-cjs-legacyMainResolve-permission.js",
+    lines: [22, 24, 26],
+    plain: "passed",
+    shim: "failed",
+    reason:
+      "Processes under the permission model that may not read the preload's file. Node lets it be read where there is an entry file, which a function " +
+      "always has, and not with --eval, which the test uses.",
+  },
   {
     suite: "node-children",
     test: "es-module/test-esm-loader-hooks.mjs",

@@ -80,4 +80,9 @@ describe("the page", () => {
     expect(page).toContain("| some | v24.0.0 | `u` | passed 4 of 5 and failed 1 of 5 without, failed 2 of 5 and passed 3 of 5 with |");
     expect(page).toContain("- Not explained yet.\n  - `i`\n");
   });
+
+  it("says where a part of a suite ran", () => {
+    expect(compatibilityPage([{ ...suite(test("a", "p", "p")), all: 3 }])).toContain("| v24.0.0 | 1 of 3 | 1 | 1 |");
+    expect(compatibilityPage([{ ...suite(test("a", "p", "p")), all: 1 }])).toContain("| v24.0.0 | 1 | 1 | 1 |");
+  });
 });

@@ -12,20 +12,23 @@ processes, and the test suites of packages that hook into loading. The same test
 Written by \`npm run compat -- --write-docs\` from the last runs; do not edit. What is here is measured again with
 
 \`\`\`sh
-npm run build && npm run compat -- --node-source DIR
+npm run build && npm run compat -- --node-source 22=DIR --node-source 24=DIR --node-source 26=DIR
 \`\`\`
 
-where DIR is a tree of Node's source, such as Debian's source package \`nodejs\` brings (\`apt-get source nodejs\`). The packages are fetched from their
-public hosts, or taken from a folder of repositories with \`--packages DIR\`; [packages.ts](../test/compat/packages.ts) names their versions and commands.
+where each DIR is a tree of Node's source, such as Debian's source package \`nodejs\` brings (\`apt-get source nodejs\`), or a checkout of
+[denoland/node_test](https://github.com/denoland/node_test), which holds Node's tests alone. The column **version** names the tree that served the Node
+beside it. A test that reads Node's own sources fails in both arms where the tree has none. The packages are fetched from their public hosts, or taken
+from a folder of repositories with \`--packages DIR\`; [packages.ts](../test/compat/packages.ts) names their versions and commands.
 
 - **without** and **with**: tests that pass. What fails in both is not the shim's: a test that asks for another Node, a tool that is not installed,
   a right that root does not lose.
-- Both arms run the same command in the same environment through the layer's wrapper, once with \`OUTCROP_DISABLED=1\`. Where runners or tests start
-  processes of their own for what is tested (${inheriting()}), the preload stands in NODE_OPTIONS instead, and every process below is
-  observed: more than Outcrop ever does.
+- **Without** is the bare command: no preload, no hook, no wrapper, no variable of Outcrop's. **With** is the same command through the layer's wrapper.
+  Where runners or tests start processes of their own for what is tested (${inheriting()}), the preload stands in NODE_OPTIONS instead, and every
+  process below is observed: more than Outcrop ever does.
 - A test is a file of Node's; of a package each point that its runner reports, and each file by its exit code.
 - **inert**: tests that passed with the shim preloaded, but silent. They take away what it needs.
 - A test whose arms differ runs four more times in both. It is **unsteady** when each arm now and then ended as the other; otherwise it differs.
+- Where fewer tests ran than the suite has, the table gives both numbers (\`--tests\` chooses).
 - The command fails on a difference that [declared.ts](../test/compat/declared.ts) does not explain, and on one explained there that is gone.`;
 
 /** @param results of any suites and Nodes, in any order */
@@ -39,7 +42,7 @@ export function compatibilityPage(results: readonly SuiteResult[]): string {
     nodeSuites.find(({ name }) => name === result.suite)?.title ?? result.suite,
     result.version,
     result.node,
-    result.tests.length,
+    result.all === undefined || result.all === result.tests.length ? result.tests.length : `${result.tests.length} of ${result.all}`,
     passed(result, "plain"),
     passed(result, "shim"),
     ended(result.tests, "plain", "skipped"),

@@ -1,7 +1,14 @@
 /** What the harness reads: the flags of Node's tests, the points of a run, the version of a tree. */
-import { describe, expect, it } from "vitest";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { type NodeLine, nodeLines } from "../../build/nodes.ts";
+import { UsageError } from "../../sandbox/command/usage.ts";
 import { flagsOf } from "./flags.ts";
-import { sourceFor, versionIn } from "./options.ts";
+import { compatOptions, type NodeSource, sourceFor, versionIn } from "./options.ts";
+import type { Outcome } from "./outcome.ts";
+import { addedTo, type TestResult } from "./results.ts";
 import { outcomeOf } from "./run-node-tests.ts";
 import { tapPoints } from "./tap.ts";
 
@@ -48,19 +55,67 @@ describe("one of Node's tests", () => {
   });
 });
 
-describe("a tree of Node's source", () => {
-  const header = "#define NODE_MAJOR_VERSION 24\n#define NODE_MINOR_VERSION 2\n#define NODE_PATCH_VERSION 0\n";
+const header = "#define NODE_MAJOR_VERSION 24\n#define NODE_MINOR_VERSION 2\n#define NODE_PATCH_VERSION 0\n";
 
+describe("a tree of Node's source", () => {
   it("tells its version", () => {
     expect(versionIn(header)).toBe("24.2.0");
     expect(() => versionIn(header.replace("PATCH", "OTHER"))).toThrow("no version");
   });
 
-  it("serves the Node of its own major version, and others when there is none of theirs", () => {
-    const [old, young] = ["22.1.0", "24.2.0"].map((version) => ({ folder: version, version }));
-    if (old === undefined || young === undefined) throw new Error("two trees");
+  it("serves the line it was given for, else its own major version, else any line that has none", () => {
+    const tree = (version: string, line: NodeLine | null = null): NodeSource => ({ line, folder: version, version });
+    const [old, young, given] = [tree("22.1.0"), tree("24.2.0"), tree("25.8.1", 26)];
     expect(sourceFor(24, [old, young])).toBe(young);
     expect(sourceFor(24, [old])).toBe(old);
+    expect(sourceFor(26, [old, young, given])).toBe(given);
+    expect(sourceFor(26, [old, young])).toBe(old);
+    expect(sourceFor(24, [given])).toBeUndefined();
     expect(sourceFor(24, [])).toBeUndefined();
   });
+});
+
+describe("the command line", () => {
+  const folders: string[] = [];
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+  const tree = (file: string, text: string): string => {
+    const folder = mkdtempSync(join(tmpdir(), "outcrop-test-"));
+    folders.push(folder);
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+    return folder;
+  };
+
+  it("takes a tree for each line, and the folder that holds tests alone", () => {
+    const whole = tree("src/node_version.h", header);
+    const tests = tree("node_version.ts", '// Whose.\n\nexport const version = "25.8.1";\n');
+    const { sources } = compatOptions(["--node-source", whole, "--node-source", `26=${tests}`]);
+    expect(sources).toEqual([
+      { line: null, folder: whole, version: "24.2.0" },
+      { line: 26, folder: tests, version: "25.8.1" },
+    ]);
+  });
+
+  it.each([
+    ["a line that is not Lambda's", (folder: string) => ["--node-source", `20=${folder}`]],
+    ["a folder that is not there", (folder: string) => ["--node-source", `22=${folder}/none`]],
+    ["a folder without a version", (folder: string) => ["--node-source", `${folder}/src`]],
+    ["tests that are not a regular expression", () => ["--tests", "("]],
+    ["a line that it cannot run", () => ["--node", "20"]],
+  ])("refuses %s", (_, parameters) => {
+    expect(() => compatOptions(parameters(tree("src/node_version.h", header)))).toThrow(UsageError);
+  });
+
+  it("runs every line, or the one that is named", () => {
+    expect(compatOptions([]).lines).toEqual(nodeLines);
+    expect(compatOptions(["--node", "26"]).lines).toEqual([26]);
+  });
+});
+
+it("puts what a part of the tests gave beside what others gave", () => {
+  const result = (name: string, outcome: Outcome): TestResult => ({ name, plain: [outcome], shim: [outcome], observed: true });
+  const before = [result("a", "failed"), result("c", "passed")];
+  expect(addedTo(before, [result("a", "passed"), result("b", "passed")])).toEqual(["a", "b", "c"].map((name) => result(name, "passed")));
 });

@@ -18,6 +18,8 @@ export interface SuiteResult {
   readonly line: NodeLine;
   /** The Node that ran it, as `process.version` has it. */
   readonly node: string;
+  /** How many the suite has, where `tests` may be fewer. */
+  readonly all?: number;
   readonly tests: readonly TestResult[];
 }
 
@@ -27,6 +29,12 @@ export function passed({ tests }: Pick<SuiteResult, "tests">, arm: ArmName): num
 
 export function ended(tests: readonly TestResult[], arm: ArmName, outcome: Outcome): number {
   return tests.filter((test) => mostOften(test[arm]) === outcome).length;
+}
+
+/** @returns all of both by name; of a test that is in both the later result */
+export function addedTo(before: readonly TestResult[], later: readonly TestResult[]): TestResult[] {
+  const tests = new Map([...before, ...later].map((test) => [test.name, test]));
+  return [...tests.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 export const resultsPath = "dist/compat.json";
