@@ -159,10 +159,18 @@ function formatted(error: object, limit: number): unknown {
     };
     replaced = defineProperty(current, "prepareStackTrace", bare(before ? { value } : { value, configurable: true, writable: true }));
   }
+  const room = raiseStackLimit();
   try {
     return disguise(() => apply(native.get, error, []));
+  } catch (thrown) {
+    // What a formatter throws was called by us.
+    withoutOurFrames(thrown, room);
+    throw thrown;
   } finally {
     putBack();
+    try {
+      if (room !== undefined) ErrorOf.stackTraceLimit = room;
+    } catch {}
   }
 }
 
