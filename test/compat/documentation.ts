@@ -23,8 +23,8 @@ from a folder of repositories with \`--packages DIR\`; [packages.ts](../test/com
 - **without** and **with**: tests that pass. What fails in both is not the shim's: a test that asks for another Node, a tool that is not installed,
   a right that root does not lose.
 - **Without** is the bare command: no preload, no hook, no wrapper, no variable of Outcrop's. **With** is the same command through the layer's wrapper.
-  Where runners or tests start processes of their own for what is tested (${inheriting()}), the preload stands in NODE_OPTIONS instead, and every
-  process below is observed: more than Outcrop ever does.
+  Where runners or tests start processes of their own for what is tested (${inheriting()}), the preload stands in
+  NODE_OPTIONS instead, and every process below is observed: more than Outcrop ever does.
 - A test is a file of Node's; of a package each point that its runner reports, and each file by its exit code.
 - **inert**: tests that passed with the shim preloaded, but silent. They take away what it needs.
 - A test whose arms differ runs four more times in both. It is **unsteady** when each arm now and then ended as the other; otherwise it differs.
