@@ -9,8 +9,8 @@ const share = 1 / 4;
 export const reserveMs = 100;
 /** Less is not begun. */
 const leastMs = 20;
-/** At 128 MB 350 ms are 25 ms of CPU (Lambda developer guide, memory and computing power: one CPU at 1,769 MB). */
-const smallMs = 350;
+/** At 128 MB 300 ms are 22 ms of CPU (Lambda developer guide, memory and computing power: one CPU at 1,769 MB). */
+const smallMs = 300;
 const largeMs = 180;
 const largeMb = 512;
 const cpuMs = 100;

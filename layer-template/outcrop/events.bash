@@ -9,7 +9,7 @@
 # Builtins only, on the way of an invocation: to execute a program costs 1 ms of CPU, which is 14 ms at 128 MB of memory.
 
 # The figures of extension/budget.ts: of the time that an answer leaves, at most a quarter, and at most so many milliseconds.
-share=4 reserve=100 least=20 small_most=350 large_most=180 large_mb=512 longest=900000 shutdown_usual=2000 shutdown_longest=60000
+share=4 reserve=100 least=20 small_most=300 large_most=180 large_mb=512 longest=900000 shutdown_usual=2000 shutdown_longest=60000
 # How long Node may take to say that it has taken over: less is not begun, and beyond that it is lost.
 taking=500 taking_longest=10000
 most=$small_most

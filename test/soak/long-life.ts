@@ -48,7 +48,8 @@ export async function longLife(folder: string, node: string, invokes: number, pr
   const ledger = new Ledger();
   const sandbox = await startSandbox({ ...options, onLine: ledger.onLine });
   const taken: Look[] = [];
-  const processes = processesNaming(folder).length;
+  // Node comes after the first answer, as a child of the launcher's shell.
+  const processes = processesNaming(folder).length + 1;
   try {
     const lookEvery = Math.max(1, Math.floor(invokes / looks));
     let due = 1;
@@ -71,7 +72,7 @@ export async function longLife(folder: string, node: string, invokes: number, pr
       const left = filesIn(sandbox);
       if (left !== files) ledger.problem(`in /tmp after ${at} invokes: ${left}`);
       const now = processesNaming(folder).length;
-      if (now !== processes) ledger.problem(`${now} processes after ${at} invokes, ${processes} before`);
+      if (now !== processes) ledger.problem(`${now} processes after ${at} invokes, not ${processes}`);
       progress(`${at} of ${invokes} invokes`);
     }
     await sandbox.end();
