@@ -47,6 +47,8 @@ export class InvocationEnds {
   readonly #signals: EndSignals;
   /** Marks of other requests than the one that was waited for. */
   #late: EndMark[] = [];
+  /** Whether there were more: somebody else writes marks, and a full FIFO does not take the function's own. */
+  #isCrowded = false;
   /** runtimeDone can overtake the INVOKE event's handling. */
   #lastDone: RuntimeDone | null = null;
   #waiting: ((done: RuntimeDone) => void) | null = null;
@@ -81,8 +83,9 @@ export class InvocationEnds {
     const { promise, resolve } = Promise.withResolvers<InvocationEnd | null>();
     const mark = (mark: EndMark): void => {
       // A mark of another id came late from an invocation that ended by other means.
-      if (isEndOf(requestId, mark.requestId)) resolve(markedEnd(mark));
-      else this.#keep(mark);
+      if (isEndOf(requestId, mark.requestId)) return resolve(markedEnd(mark));
+      this.#keep(mark);
+      if (this.#isCrowded) resolve(null);
     };
     const lookAtDone = (done: RuntimeDone): void => {
       if (!isEndOf(requestId, done.requestId)) return;
@@ -92,6 +95,7 @@ export class InvocationEnds {
     };
     const early = this.#takeLate(requestId);
     if (early !== undefined) return markedEnd(early);
+    if (this.#isCrowded) return null;
     const stop = this.#signals.listen({
       mark,
       gone: () => resolve(death),
@@ -116,6 +120,8 @@ export class InvocationEnds {
   }
 
   #keep(mark: EndMark): void {
-    if (this.#late.push(mark) > maxLate) this.#late.shift();
+    if (this.#late.push(mark) <= maxLate) return;
+    this.#late.shift();
+    this.#isCrowded = true;
   }
 }
