@@ -55,6 +55,8 @@ const layer: Tree = {
   ...packageFiles(packages, "shared", "1.0.0"),
   ...packageFiles(packages, "squashed", "2.0.0"),
   ...packageFiles(packages, client, "3.454.0"),
+  // The folder of another Node line: out of reach.
+  ...packageFiles("nodejs/node16/node_modules", "nowhere", "1.0.0"),
   [`${packages}/.package-lock.json`]: { name: "layer", lockfileVersion: 3, packages: { "node_modules/squashed": { version: "1.0.0" } } },
   [`${packages}/plugin/package.json`]: { name: "plugin", version: "1.0.0", peerDependencies: { shared: "^2.0.0" } },
   [`${packages}/plugin/index.js`]: "require('shared')",
