@@ -11,7 +11,7 @@ import { recordPreloaded } from "./preloaded.ts";
 import { builtin } from "./primordials.ts";
 import { observeResolutions } from "./resolutions.ts";
 import { observeRuntimeClient } from "./runtime-client.ts";
-import { observeSpawns } from "./spawns.ts";
+import { spawnObserver } from "./spawns.ts";
 import { now, threadRecord } from "./thread.ts";
 
 type WorkerThreads = typeof import("node:worker_threads") & { readonly isInternalThread?: boolean };
@@ -42,7 +42,7 @@ function start(): void {
     observeResolutions(
       journal,
       loader,
-      whenFirstAsked({ "node:worker_threads": opened.share, "node:child_process": () => observeSpawns(journal) }),
+      whenFirstAsked({ "node:worker_threads": opened.share, "node:child_process": spawnObserver(journal) }),
     );
     observeNativeLoads(journal, observeRuntimeClient);
     observeFailures(journal, main);

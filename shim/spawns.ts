@@ -20,6 +20,7 @@ interface SyncResult {
   readonly error?: number;
 }
 
+type BindingOf = (this: unknown, name: string) => { spawn: SpawnSync };
 type SpawnSync = (this: unknown, options: { readonly file?: unknown }, ...rest: unknown[]) => SyncResult;
 
 /** More children than this that still run are not kept. */
@@ -31,7 +32,11 @@ const maxEndings = 200;
 /** What a kill from outside looks like, or a reader that went away: no sign of a bad file. */
 const ordinarySignals = ["SIGTERM", "SIGKILL", "SIGINT", "SIGHUP", "SIGPIPE"];
 
-export function observeSpawns(journal: Journal): void {
+/**
+ * Takes from the language and from Node what it needs before the function can change any of it.
+ * @returns begins to observe: when the function asks for `node:child_process`
+ */
+export function spawnObserver(journal: Journal): () => void {
   let running: Child[] = [];
   const known = own(new Set<string>(), "add", "has", "size");
   const note = (file: unknown, code: number | null, signal: string | null): void => {
@@ -52,19 +57,23 @@ export function observeSpawns(journal: Journal): void {
   };
   journal.beforeEnd(settle);
   const { subscribe } = builtin("node:diagnostics_channel") as typeof import("node:diagnostics_channel");
-  subscribe("child_process", (message) => {
-    try {
-      if (running.length >= maxRunning) settle();
-      if (running.length < maxRunning) running[running.length] = (message as { process: Child }).process;
-    } catch {}
-  });
-  if (!tellsDeprecations()) observeSync(note);
+  const { binding } = process as unknown as { binding: BindingOf };
+  const warns = warnsOfBindings();
+  return () => {
+    subscribe("child_process", (message) => {
+      try {
+        if (running.length >= maxRunning) settle();
+        if (running.length < maxRunning) running[running.length] = (message as { process: Child }).process;
+      } catch {}
+    });
+    if (!warns) observeSync(binding, note);
+  };
 }
 
-function observeSync(note: (file: unknown, code: number | null, signal: string | null) => void): void {
+function observeSync(bindingOf: BindingOf, note: (file: unknown, code: number | null, signal: string | null) => void): void {
   try {
     // Throws under the permission model, where no child can be started either.
-    const binding = (process as unknown as { binding(name: string): { spawn: SpawnSync } }).binding("spawn_sync");
+    const binding = apply(bindingOf, process, ["spawn_sync"]) as ReturnType<BindingOf>;
     const { spawn } = binding;
     if (typeof spawn !== "function") return;
     // As a method it keeps its name through the minifier.
@@ -82,7 +91,7 @@ function observeSync(note: (file: unknown, code: number | null, signal: string |
 }
 
 /** `process.binding` warns (DEP0111) only where deprecations to come are asked for; the function would see that warning. */
-function tellsDeprecations(): boolean {
+function warnsOfBindings(): boolean {
   const { env, execArgv } = process;
   const told = [...execArgv, env["NODE_OPTIONS"] ?? ""].some((option) => option.includes("--pending-deprecation"));
   return told || env["NODE_PENDING_DEPRECATION"] === "1";

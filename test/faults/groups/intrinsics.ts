@@ -63,14 +63,17 @@ for (let i = 0; i < keys.length; i++) {
 const refusing = (object: string): string =>
   eachFunction(object, `property[kind] = function () { "use strict"; throw new Error("no more of this"); };`);
 
-/** Calls with a caller in the shim's file are told at the end. A formatter of stacks is called by whoever has a stack formatted. */
+/**
+ * Calls with a caller in the shim's file are told at the end. A formatter of stacks is called by whoever has a stack formatted, and a replaced
+ * `_resolveFilename` by the shim, with the options that it has where there is no hook.
+ */
 const listening = (object: string): string => `
 const heard = {};
 const { apply, construct } = Reflect;
 const trace = Error.captureStackTrace;
 let deaf = false;
 const hear = (key) => {
-  if (deaf || key === "prepareStackTrace") return;
+  if (deaf || key === "prepareStackTrace" || key === "_resolveFilename") return;
   deaf = true;
   const { stackTraceLimit, prepareStackTrace } = Error;
   Error.stackTraceLimit = 3;
