@@ -83,7 +83,10 @@ export class InvocationEnds {
     const { promise, resolve } = Promise.withResolvers<InvocationEnd | null>();
     const mark = (mark: EndMark): void => {
       // A mark of another id came late from an invocation that ended by other means.
-      if (isEndOf(requestId, mark.requestId)) return resolve(markedEnd(mark));
+      if (isEndOf(requestId, mark.requestId)) {
+        resolve(markedEnd(mark));
+        return;
+      }
       this.#keep(mark);
       if (this.#isCrowded) resolve(null);
     };
