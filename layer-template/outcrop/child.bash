@@ -6,8 +6,8 @@
 start_node() {
   coproc NODE { read -r && exec 5>&1 >&6 6>&- && exec "$node" "$@"; }
   node_pid=$!
-  { exec 40<&"${NODE[0]}" 41>&"${NODE[1]}"; } 2>/dev/null || exec 40</dev/null 41>/dev/null
-  printf '\n' >&41
+  { exec 20<&"${NODE[0]}" 21>&"${NODE[1]}"; } 2>/dev/null || exec 20</dev/null 21>/dev/null
+  printf '\n' >&21
 }
 
 # Sends $1 to Node. Once Node has ended, its number may be another process's: bash forgets NODE_PID then.
@@ -35,7 +35,7 @@ run_node() {
   [ -z "$is_ready" ] || return 0
   signal_node CONT
   seconds_of "$1"
-  if IFS= read -r -n 16 -t "$seconds" -u 40 word; then
+  if IFS= read -r -n 16 -t "$seconds" -u 20 word; then
     # What a read had of it when its time was over comes first.
     case "$half_word$word" in
       ready) is_ready=1 && return ;;
@@ -55,7 +55,7 @@ run_node() {
 hand_over() {
   local word argument left=$patience limit='' is_done='' is_taken=''
   ((dropped > 0)) && noted+=("dropped $dropped")
-  printf '%s\n' "${noted[@]}" "go $1" >&41 2>/dev/null
+  printf '%s\n' "${noted[@]}" "go $1" >&21 2>/dev/null
   noted=()
   while
     word=''
@@ -64,10 +64,10 @@ hand_over() {
       left=$((limit - now))
     fi
     if [ -n "$is_taken" ] && [ -z "$limit" ]; then
-      IFS=' ' read -r -n 64 -u 40 word argument
+      IFS=' ' read -r -n 64 -u 20 word argument
     else
       seconds_of $((left > 0 ? left : 0))
-      IFS=' ' read -r -n 64 -t "$seconds" -u 40 word argument
+      IFS=' ' read -r -n 64 -t "$seconds" -u 20 word argument
     fi
   do
     case "$word" in

@@ -40,8 +40,8 @@ seconds_of() {
 # $1 milliseconds, without a program: by a read of a pipe that nothing comes through.
 rest() {
   seconds_of "$1"
-  [ -n "$can_rest" ] || { exec 42<> <(:) && can_rest=1; } 2>/dev/null || { sleep 1 && return; }
-  read -r -t "$seconds" -u 42
+  [ -n "$can_rest" ] || { exec 22<> <(:) && can_rest=1; } 2>/dev/null || { sleep 1 && return; }
+  read -r -t "$seconds" -u 22
 }
 
 # A line of Outcrop's own, for when Node cannot write it.

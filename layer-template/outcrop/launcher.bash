@@ -4,9 +4,10 @@
 
 folder="$root/tmp/.outcrop"
 
-# The files of extension/journal-files.ts, open for Node at descriptors 7 and 8. Fails where something is left in /tmp.
+# The files of extension/journal-files.ts, open for Node at descriptors 7 and 8. Fails where something is left in /tmp, or where it is full: what is
+# written first takes a block and is taken back.
 make_journal() {
-  umask 077 && mkdir "$folder" && printf '' >"$folder/journal" && mkfifo "$folder/alive" &&
+  umask 077 && mkdir "$folder" && printf '%256s' '' >"$folder/journal" && printf '' >"$folder/journal" && mkfifo "$folder/alive" &&
     exec 3<>"$folder/alive" 7<"$folder/alive" 8<"$folder/journal" 3>&-
 }
 

@@ -1,5 +1,5 @@
 import type { CallFault, Mishap } from "../../../sandbox/index.ts";
-import { answerAsWithout, type Cell, type Group, type Seen, usualLines } from "../fault.ts";
+import { answerAsWithout, type Cell, type Group, linesAndDiagnostic, type Seen, usualLines } from "../fault.ts";
 import { runBothWays, runFunctionTwice } from "../runs/function-run.ts";
 import { preloads } from "../runs/preloads.ts";
 
@@ -78,6 +78,7 @@ const cells: readonly Cell[] = [
     fault: "The platform has registered the extension, and its answer is lost whole",
     injected: "a reset instead of the answer; registering again is refused, and an exit would be a crash",
     answer: `${answerAsWithout} from the first invoke on, which initialises again: the first init runs to its limit`,
+    says: linesAndDiagnostic("`register` has failed 5 times: status 403; asking on"),
     run: () =>
       runBothWays({
         layered: { initTimeoutMs: 2_000, faults: { calls: [register({ kind: "cut", part: "nothing" })] } },
