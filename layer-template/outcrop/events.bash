@@ -69,7 +69,7 @@ ask() {
   event="${BASH_REMATCH[1]}" request='' reason='' deadline=0
   [[ $answer =~ $request_id ]] && request="${BASH_REMATCH[1]}"
   [[ $answer =~ $shutdown_reason ]] && reason="${BASH_REMATCH[1]}"
-  [[ $answer =~ $deadline_ms ]] && deadline="${BASH_REMATCH[1]}"
+  [[ ! $answer =~ $deadline_ms ]] || deadline="${BASH_REMATCH[1]}"
 }
 event_type='"eventType"[[:space:]]*:[[:space:]]*"(INVOKE|SHUTDOWN)"'
 request_id='"requestId"[[:space:]]*:[[:space:]]*"([^"\]{0,128})"'
@@ -214,7 +214,9 @@ case "${AWS_LAMBDA_INITIALIZATION_TYPE:-}" in
   *) [ -n "$is_reset" ] || [ "${OUTCROP_NODE_START:-answer}" != init ] || start_node "$@" ;;
 esac
 
-while ask; do
+# This shell's end would be the function's.
+while :; do
+  ask
   # What has begun in init goes on after the answer.
   [ -z "$node_pid" ] || [ -n "$is_ready" ] || signal_node STOP
   if [ -n "$is_lost" ]; then
