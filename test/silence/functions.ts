@@ -8,6 +8,8 @@ export interface OrdinaryFunction {
   readonly layers?: readonly ("powertools-layer" | "sdk-layer" | "otel-layer" | "datadog-layer")[];
   /** This release loads an ES module by `require`: its user has to allow that, with the option that Lambda's guide names. */
   readonly requireEsm?: true;
+  /** The first Node line it starts on in the sandbox, without the layer too: on 22 the sandbox's hook for NODE_PATH makes its requires a cycle. */
+  readonly from?: 24;
   /** Default `index.handler`. */
   readonly handler?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -30,7 +32,7 @@ export const ordinaryFunctions: readonly OrdinaryFunction[] = [
   { name: "prisma-client", about: "Prisma's client runtime" },
   { name: "powertools-layer", about: "Powertools from its layer, middy of its own, ES module", layers: ["powertools-layer"] },
   { name: "powertools-own", about: "Powertools of its own on the runtime's SDK" },
-  { name: "middy", about: "middy with five middlewares, ES module", requireEsm: true },
+  { name: "middy", about: "middy with five middlewares, ES module", requireEsm: true, from: 24 },
   { name: "mongodb", about: "mongodb driver", layers: ["powertools-layer"] },
   { name: "mongoose", about: "mongoose" },
   { name: "pg", about: "pg" },
