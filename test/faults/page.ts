@@ -24,7 +24,7 @@ export function reliabilityPage(groups: ReadonlyMap<string, Group>, results: Res
     "",
     "Every fault that was brought about on purpose, what the function must answer all the same, what Outcrop must say, and what came of it.",
     "Written by `node test/faults/matrix.ts --write` from the cells in test/faults/groups and what their tests saw (`npm test`, or",
-    "`npm run test:24 -- test/faults` and `test:22`); a test compares the rows with the cells.",
+    "`npm run test:24 -- test/faults` and the other lines); a test compares the rows with the cells.",
     "",
     `"${answerAsWithout}" is literal: responses, errors, exit codes, the function's own output and the platform's lines of a run with the layer are`,
     "compared with those of the same run without it. A diagnostic is a line that tells of a fault of Outcrop's own; there is never more than one for a fault.",
