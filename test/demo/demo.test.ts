@@ -12,6 +12,8 @@ import { plainPage } from "./recorded.ts";
 const top = join(import.meta.dirname, "../..");
 const line = process.versions.node.split(".")[0] ?? "";
 const seconds = 1_000;
+/** The first run installs the packages and builds the runtime client. */
+const installMs = 600 * seconds;
 
 interface Ended {
   readonly code: number;
@@ -29,7 +31,7 @@ async function demo(...parameters: string[]): Promise<Ended> {
 }
 
 describe("npm run demo", () => {
-  it("shows every kind of collision and where to read on", { timeout: 180 * seconds }, async () => {
+  it("shows every kind of collision and where to read on", { timeout: installMs }, async () => {
     const { code, stdout, stderr } = await demo("--node", line);
 
     expect(stderr).not.toContain("outcrop demo:");
@@ -53,7 +55,7 @@ describe("npm run demo", () => {
     expect(stdout).not.toContain("outcrop-sandbox-");
   });
 
-  it("prints the raw lines with --json, the ones it keeps", { timeout: 180 * seconds }, async () => {
+  it("prints the raw lines with --json, the ones it keeps", { timeout: installMs }, async () => {
     const { code, stdout } = await demo("--node", line, "--json");
     expect(code).toBe(0);
     expect(stdout).toBe(readFileSync(join(top, "dist/demo/telemetry.jsonl"), "utf8"));
@@ -70,7 +72,7 @@ describe("npm run demo", () => {
     expect(stderr).toMatch(/^outcrop demo: .+\n$/);
   });
 
-  it("finds the same without namespaces and Lambda's runtime client", { timeout: 180 * seconds }, async () => {
+  it("finds the same without namespaces and Lambda's runtime client", { timeout: installMs }, async () => {
     const { result, telemetry } = await play({ node: process.execPath, isolation: "staged", client: "stand-in" }, () => {});
     expect(missingFindings(telemetry)).toEqual([]);
     const text = report(result, telemetry, plainPage);
