@@ -44,7 +44,7 @@ export class Launcher {
     return this.#isWaiting;
   }
 
-  /** Resolves when the shell hands the events over. Should the shell end, so does this process: its leftovers are nobody's. */
+  /** Resolves when the shell hands the events over. When the shell ends, so does this process. */
   takeOver(): Promise<Takeover> {
     const { promise, resolve } = Promise.withResolvers<Takeover>();
     let text = "";

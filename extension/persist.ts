@@ -4,10 +4,10 @@ import { complain } from "./complaint.ts";
 /** 50 ms, doubling. */
 const firstPauseMs = 50;
 const longestPauseMs = 6_400;
-/** A failure is told once it has lasted: this many in a row take 0.75 s. */
+/** A failure is reported when it has lasted: this many in a row take 0.75 s. */
 const tellAt = 5;
 
-/** @param attempt throws, with why as its message, where it did not succeed. Told once; the next that keeps failing is told again */
+/** @param attempt throws, with why as its message, where it did not succeed. Reported once; recovery resets it */
 export async function persist<Result>(name: string, attempt: () => Promise<Result>): Promise<Result> {
   for (let failures = 1; ; failures++) {
     try {

@@ -2,7 +2,7 @@
 # Node as a child of the launcher's shell: started, let run and stopped, taken over by, ended. extension/launcher.ts has the words.
 
 # Node as a child, whose standard input comes from this shell and whose descriptor 5 leads to it. It waits for a line first: bash forgets the
-# descriptors as soon as the child has ended. From 10 on it keeps descriptors of its own.
+# descriptors as soon as the child has ended. It keeps some of its own from 10 on, so these begin at 20, below a limit of 32.
 start_node() {
   coproc NODE { read -r && exec 5>&1 >&6 6>&- && exec "$node" "$@"; }
   node_pid=$!

@@ -53,7 +53,7 @@ say() {
 }
 
 # Waits for the next event. Sets `event`, and `request` or `reason`, and `deadline`: 0 where the event does not say it. What fails is asked for again
-# and told as extension/persist.ts does.
+# and reported as extension/persist.ts does.
 ask() {
   local pause=50 failures=0
   until

@@ -40,10 +40,6 @@ export class Sysroot {
     return join(journalFolder(this.path), journalName);
   }
 
-  get endMark(): string {
-    return join(journalFolder(this.path), endMarkName);
-  }
-
   get alive(): string {
     return join(journalFolder(this.path), aliveName);
   }

@@ -32,7 +32,7 @@ export const extensionsApi: Target = {
     ...words('"requestId":', '"deadlineMs":', '"functionName":', '"toString":1'),
   ],
   // Its head is read once more byte by byte, each a step of its own.
-  operations: { base: 20_000, perByte: 5 },
+  operations: { base: 10_000, perByte: 5 },
   size: { base: 1_000, perByte: 20 },
   run(input) {
     const text = decoder.decode(input);
