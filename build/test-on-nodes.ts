@@ -5,18 +5,39 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { relative } from "node:path";
 import { mainLine, type NodeLine, nodeBinary, nodeLines } from "./nodes.ts";
 import { leftOut } from "./test-needs.ts";
 import { chosen, projects, type Tier, tiers } from "./test-tiers.ts";
 
-interface Counts {
+/** The part of vitest's JSON report that is read here. */
+interface Results {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
+  readonly testResults: readonly FileResult[];
+}
+
+interface FileResult {
+  readonly name: string;
+  readonly status: string;
+  /** Why the file itself failed, or "". */
+  readonly message: string;
+  readonly assertionResults: readonly { status: string; fullName: string; failureMessages?: readonly string[] }[];
 }
 
 const args = process.argv.slice(2);
+
+/** One line for each failed test, and for each file that failed as a whole: the end of a long log is often all that is kept of it. */
+function failures({ testResults }: Results): string[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(process.cwd(), name);
+    const failedTests = assertionResults.filter((result) => result.status === "failed");
+    if (failedTests.length === 0) return status === "failed" ? [`${file}: ${message.slice(0, 500)}`] : [];
+    return failedTests.map(({ fullName, failureMessages = [] }) => `${file}: ${fullName}: ${failureMessages[0]?.slice(0, 500) ?? ""}`);
+  });
+}
 
 /** Takes `name value` out of the arguments. */
 function taken<Value extends string | number>(name: string, values: readonly Value[]): readonly Value[] {
@@ -35,6 +56,7 @@ const whole = args.length === 0;
 const all = projects(".");
 
 const unusable: string[] = [];
+const failedTests: string[] = [];
 let passed = 0;
 let failed = 0;
 let skipped = 0;
@@ -59,11 +81,13 @@ for (const line of lines.length > 0 ? lines : nodeLines) {
   if (status !== 0) process.exitCode = 1;
   // Without it vitest did not get as far as the tests.
   if (!existsSync(results)) continue;
-  const counts = JSON.parse(readFileSync(results, "utf8")) as Counts;
+  const counts = JSON.parse(readFileSync(results, "utf8")) as Results;
+  failedTests.push(...failures(counts).map((failure) => `Node ${line}: ${failure}`));
   passed += counts.numPassedTests;
   failed += counts.numFailedTests;
   skipped += counts.numPendingTests + counts.numTodoTests;
 }
 if (passed === 0 || (whole && skipped > 0)) process.exitCode = 1;
+for (const failure of failedTests) console.log(`\nfailed: ${failure}`);
 for (const reason of [...leftOut().reasons, ...unusable]) console.log(reason);
 console.log(`\ntests: ${passed} passed, ${failed} failed, ${skipped} skipped`);
