@@ -77,7 +77,7 @@ export async function bundleCommand(outfile: string): Promise<void> {
   await build({
     ...common,
     format: "esm",
-    entryPoints: ["incident/outcrop.ts"],
+    entryPoints: ["command/outcrop.ts"],
     outfile,
     external: ["@aws-sdk/client-cloudwatch-logs", "@duckdb/node-api"],
     // Bundled CommonJS packages ask for Node's own modules so.

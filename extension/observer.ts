@@ -3,11 +3,11 @@
  * on later. A fault is reported once and ends nothing.
  */
 import { setFlagsFromString } from "node:v8";
-import type { Identity } from "../core/events/lines.ts";
-import { readAcceptances } from "../core/findings/accept.ts";
-import { Analysis } from "../core/findings/analysis.ts";
+import { readAcceptances } from "../core/findings/engine/accept.ts";
+import { Analysis } from "../core/findings/engine/analysis.ts";
 import type { FailureRecord } from "../core/journal/records.ts";
 import type { Problem } from "../core/layout/problem.ts";
+import type { Identity } from "../core/telemetry/lines.ts";
 import { type Budget, unbounded } from "./budget.ts";
 import { Diagnostics } from "./diagnostics.ts";
 import { runsStill } from "./function-process.ts";

@@ -7,9 +7,9 @@ import { describe, expect, it } from "vitest";
 const arrows: Record<string, { rooms: readonly string[]; packages: RegExp }> = {
   shim: { rooms: ["core/journal"], packages: /^node:/ },
   extension: { rooms: ["core"], packages: /^(node:|pino$|@aws-lambda-powertools\/logger(\/types)?$)/ },
-  incident: { rooms: ["core", "layer-template/observability", "layer-template/athena"], packages: /^(?!\.)/ },
+  incident: { rooms: ["core", "cloudwatch/observability", "cloudwatch/athena"], packages: /^(?!\.)/ },
   // What the templates are made of: as pure as core.
-  "layer-template/observability": { rooms: ["core"], packages: /^(?!)/ },
+  "cloudwatch/observability": { rooms: ["core"], packages: /^(?!)/ },
   // A pure room: no input or output, so no node: module either.
   core: { rooms: [], packages: /^semver\/(functions|classes)\/[a-z-]+\.js$/ },
 };

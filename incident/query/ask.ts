@@ -1,5 +1,5 @@
 /** The saved questions by name, with their parameters put in. */
-import { asked, type Parameter, type Question, questions } from "../../layer-template/athena/questions.ts";
+import { asked, type Parameter, type Question, questions } from "../../cloudwatch/athena/questions.ts";
 import { QueryError } from "./query-error.ts";
 import { questionTexts } from "./question-texts.ts";
 

@@ -3,8 +3,8 @@
  * An event that several exports hold has one row: a line of Outcrop's is known by what it says, another event by its id, or where and when it was.
  */
 import type { DuckDBAppender, DuckDBDataChunk, DuckDBValue } from "@duckdb/node-api";
+import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { Seen } from "../model/seen.ts";
-import type { LogEvent } from "../read/log-event.ts";
 import type { Database, DuckDb } from "./database.ts";
 import { type Cell, eventRow, lineRows, outcropLineOf, type Row } from "./rows.ts";
 import { createStatement, type Table, type TableName, tables } from "./tables.ts";

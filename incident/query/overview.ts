@@ -1,5 +1,5 @@
 /** What is asked where nothing is: the tables, how many rows each has and from when, and what columns it has beside those of `line`. */
-import { commonColumns, eventColumns } from "../../layer-template/athena/columns.ts";
+import { commonColumns, eventColumns } from "../../cloudwatch/athena/columns.ts";
 import { tables } from "./tables.ts";
 
 /** What `line` has, every other table but log_event has too. */

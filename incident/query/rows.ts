@@ -1,7 +1,7 @@
 /** The rows an event makes: one of `log_event`, and one of `line` and of its kind where it holds a line of Outcrop's. Unknown keys fall away. */
-import { type Column, type ColumnType, recordKinds } from "../../layer-template/athena/columns.ts";
-import { type Document, outcropDocumentOf } from "../read/documents.ts";
-import type { LogEvent } from "../read/log-event.ts";
+import { type Column, type ColumnType, recordKinds } from "../../cloudwatch/athena/columns.ts";
+import { type Document, outcropDocumentOf } from "../../core/telemetry/documents.ts";
+import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { timeOf } from "../read/time.ts";
 import { type Table, type TableName, tables } from "./tables.ts";
 

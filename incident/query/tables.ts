@@ -1,5 +1,5 @@
 /**
- * The tables of a query: those of layer-template/athena, with the same columns in the same order, and behind them where each row was read: `file` and
+ * The tables of a query: those of cloudwatch/athena, with the same columns in the same order, and behind them where each row was read: `file` and
  * `line`. A question written for one runs in the other.
  */
 import {
@@ -11,7 +11,7 @@ import {
   type RecordKind,
   recordColumns,
   recordKinds,
-} from "../../layer-template/athena/columns.ts";
+} from "../../cloudwatch/athena/columns.ts";
 
 /** `log_event` is everything that was logged, `line` every line of Outcrop's. */
 export type TableName = "log_event" | "line" | RecordKind;

@@ -1,8 +1,8 @@
 /** `npm run demo`: what Outcrop finds in an orders service whose zip, layers and runtime collide. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { nodeBinary } from "../../build/nodes.ts";
-import { UsageError } from "../command/usage.ts";
+import { UsageError } from "../../command/option-values.ts";
+import { nodeBinary } from "../nodes.ts";
 import { missingFindings } from "./expectations.ts";
 import { demoOptions, help } from "./options.ts";
 import { absolute, logFile, telemetryFile } from "./places.ts";

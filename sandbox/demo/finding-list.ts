@@ -1,6 +1,7 @@
 /** The findings in the order a person on call needs them: what breaks first. */
-import type { FindingLine } from "../../core/events/lines.ts";
+
 import type { Severity } from "../../core/findings/finding.ts";
+import type { FindingLine } from "../../core/telemetry/lines.ts";
 import type { Telemetry } from "./telemetry.ts";
 import { hanging, type Page, paint, type Style } from "./text.ts";
 

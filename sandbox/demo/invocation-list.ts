@@ -1,5 +1,5 @@
 /** Each invoke: what its caller got, what Outcrop saw in it, and the findings that explain it. */
-import type { InvocationLine } from "../../core/events/lines.ts";
+import type { InvocationLine } from "../../core/telemetry/lines.ts";
 import type { InvokeResponse } from "../index.ts";
 import { isFound } from "./expectations.ts";
 import { type DemoInvoke, demoInvokes } from "./scenario.ts";

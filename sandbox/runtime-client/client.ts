@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { nodeBinary } from "../../build/nodes.ts";
+import { nodeBinary } from "../nodes.ts";
 import type { ClientName } from "../options.ts";
 
 export interface RuntimeClient {

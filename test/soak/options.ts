@@ -1,6 +1,7 @@
 /** The soak's command line. */
-import { type NodeLine, nodeLines } from "../../build/nodes.ts";
-import { oneOf, parseOptions, positiveNumber, UsageError } from "../../sandbox/command/usage.ts";
+
+import { oneOf, parseOptions, positiveNumber, UsageError } from "../../command/option-values.ts";
+import { type NodeLine, nodeLines } from "../../sandbox/nodes.ts";
 
 export const help = `Usage: npm run soak [-- options]
 

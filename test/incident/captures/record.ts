@@ -6,8 +6,8 @@
  */
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
-import { nodeBinary } from "../../../build/nodes.ts";
 import { runFunction } from "../../../sandbox/index.ts";
+import { nodeBinary } from "../../../sandbox/nodes.ts";
 import type { LogStreamEvent } from "../../../sandbox/result.ts";
 import { withLayer } from "../../support/layer-run.ts";
 import type { Capture, Deployment } from "./capture.ts";

@@ -2,11 +2,11 @@
 import * as duckDb from "@duckdb/node-api";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { LogEvent } from "../../../core/telemetry/log-event.ts";
 import { type Database, openDatabase } from "../../../incident/query/database.ts";
 import { type Loaded, loadTables } from "../../../incident/query/load.ts";
 import { eventRow, lineRows, outcropLineOf } from "../../../incident/query/rows.ts";
 import { tables } from "../../../incident/query/tables.ts";
-import type { LogEvent } from "../../../incident/read/log-event.ts";
 import { findingLine } from "./lines.ts";
 
 const event = (message: string, changes: Partial<LogEvent> = {}): LogEvent => ({

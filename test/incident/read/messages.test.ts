@@ -1,8 +1,8 @@
 /** What a message says: a line of Outcrop's, one of the platform's, or neither. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { documentsOf, outcropDocumentOf } from "../../../incident/read/documents.ts";
-import { platformRecordOf } from "../../../incident/read/platform.ts";
+import { documentsOf, outcropDocumentOf } from "../../../core/telemetry/documents.ts";
+import { platformRecordOf } from "../../../core/telemetry/platform.ts";
 import { timeOf } from "../../../incident/read/time.ts";
 
 const id = "8f3a0b52-6f6e-4b0a-9c0e-0d9f5a1c2b3d";

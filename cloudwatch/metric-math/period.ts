@@ -1,0 +1,37 @@
+/** How finely time is divided in a picture. */
+import type { TimeRange } from "../preview/collect.ts";
+import type { Window } from "./series.ts";
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** Steps that a reader can count in. */
+const steps: readonly number[] = [
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * second),
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * minute),
+  ...[1, 2, 3, 6, 12, 24, 48, 168, 720, 8760, 87600].map((count) => count * hour),
+];
+
+/** The least of the steps that divides the range into at most so many parts. */
+export function stepFor(rangeMs: number, parts: number): number {
+  return steps.find((step) => rangeMs / step <= parts) ?? rangeMs / parts;
+}
+
+/** More points than this lie too close to be told apart. */
+const MAX_POINTS = 90;
+
+/**
+ * The periods of a widget over what the logs cover. CloudWatch's shortest period is a minute, and a run of some seconds would be a single point:
+ * a range shorter than the widget's period allows is divided as finely as can be drawn, and a longer one in multiples of the widget's period.
+ */
+export function windowFor({ start, end }: TimeRange, widgetPeriodSeconds: number, wholeRange: boolean): Window {
+  const range = end - start + 1;
+  if (wholeRange) return { start, end: start + range, periodMs: range };
+  const own = widgetPeriodSeconds * second;
+  const fitted = stepFor(range, MAX_POINTS);
+  const periodMs = fitted < own ? fitted : Math.ceil(fitted / own) * own;
+  const first = Math.floor(start / periodMs) * periodMs;
+  return { start: first, end: Math.ceil((end + 1) / periodMs) * periodMs, periodMs };
+}
