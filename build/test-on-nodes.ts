@@ -5,7 +5,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { mainLine, type NodeLine, nodeBinary, nodeLines } from "../sandbox/nodes.ts";
+import { mainLine, type NodeLine, nodeBinary, nodeLines } from "../sandbox/runtime/nodes.ts";
 import { leftOut } from "./test-needs.ts";
 import { chosen, projects, type Tier, tiers } from "./test-tiers.ts";
 

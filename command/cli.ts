@@ -3,7 +3,7 @@ import type { ParseArgsConfig } from "node:util";
 import { plainText } from "../core/telemetry/plain-text.ts";
 import { outcropVersion } from "../incident/report/version.ts";
 import { completions } from "./completions.ts";
-import { UsageError } from "./usage.ts";
+import { UsageError } from "./shared/usage.ts";
 
 export interface CommandModule {
   /** Resolves to the exit code and throws UsageError for what was called wrongly. */

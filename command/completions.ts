@@ -1,9 +1,9 @@
 /** `outcrop completions`: a script for the shell, made of the commands and their options as they are. */
 import type { CommandModule, Commands } from "./cli.ts";
-import { bashScript } from "./completions-bash.ts";
-import { fishScript } from "./completions-fish.ts";
-import { zshScript } from "./completions-zsh.ts";
-import { parseOptions, UsageError } from "./usage.ts";
+import { bashScript } from "./completions/bash.ts";
+import { fishScript } from "./completions/fish.ts";
+import { zshScript } from "./completions/zsh.ts";
+import { parseOptions, UsageError } from "./shared/usage.ts";
 
 export interface Completed {
   readonly name: string;

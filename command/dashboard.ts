@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { drawDashboard, previewPage } from "../cloudwatch/observability/preview/preview.ts";
 import { Collected } from "../cloudwatch/preview/collect.ts";
 import { readLogs } from "../incident/read/read-logs.ts";
-import { parseOptions, UsageError } from "./usage.ts";
+import { parseOptions, UsageError } from "./shared/usage.ts";
 
 const help = `Usage: outcrop dashboard --preview LOGS… [--out FILE] [--function NAME]
 

@@ -9,10 +9,10 @@ import { buildIncident } from "../incident/model/build.ts";
 import type { Incident } from "../incident/model/model.ts";
 import { listed } from "../incident/report/words/counts.ts";
 import { terminalPage } from "../page/text-page.ts";
-import { capturedEvents } from "./capture.ts";
-import { writeOutput } from "./output.ts";
-import { ProblemList } from "./problem-list.ts";
-import { parseOptions, UsageError } from "./usage.ts";
+import { capturedEvents } from "./shared/capture.ts";
+import { writeOutput } from "./shared/output.ts";
+import { ProblemList } from "./shared/problem-list.ts";
+import { parseOptions, UsageError } from "./shared/usage.ts";
 
 const help = `Usage: outcrop diff A B [options]
 

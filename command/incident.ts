@@ -6,13 +6,13 @@ import { IncidentBuilder } from "../incident/model/build.ts";
 import type { Gap, Incident } from "../incident/model/model.ts";
 import type { Report } from "../incident/report/report.ts";
 import { counted } from "../incident/report/words/counts.ts";
-import { choices, help, incidentRequest, options, type Request } from "./incident-options.ts";
-import { Interruption } from "./interruption.ts";
-import { checkOutput, writeOutput } from "./output.ts";
-import { ProblemList } from "./problem-list.ts";
-import { ProgressLine } from "./progress-line.ts";
-import { render } from "./render.ts";
-import { sourceEvents } from "./source.ts";
+import { choices, help, incidentRequest, options, type Request } from "./incident/options.ts";
+import { render } from "./incident/render.ts";
+import { sourceEvents } from "./incident/source.ts";
+import { Interruption } from "./shared/interruption.ts";
+import { checkOutput, writeOutput } from "./shared/output.ts";
+import { ProblemList } from "./shared/problem-list.ts";
+import { ProgressLine } from "./shared/progress-line.ts";
 
 export { choices, options };
 

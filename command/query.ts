@@ -12,11 +12,11 @@ import { overviewSql } from "../incident/query/overview.ts";
 import { QueryError } from "../incident/query/query-error.ts";
 import { MAX_ROWS } from "../incident/query/text-table.ts";
 import { counted, number } from "../incident/report/words/counts.ts";
-import { capturedEvents } from "./capture.ts";
-import { Interruption } from "./interruption.ts";
-import { ProblemList } from "./problem-list.ts";
-import { ProgressLine } from "./progress-line.ts";
-import { choices, help, options, type QueryRequest, queryRequest } from "./query-options.ts";
+import { choices, help, options, type QueryRequest, queryRequest } from "./query/options.ts";
+import { capturedEvents } from "./shared/capture.ts";
+import { Interruption } from "./shared/interruption.ts";
+import { ProblemList } from "./shared/problem-list.ts";
+import { ProgressLine } from "./shared/progress-line.ts";
 
 export { choices, options };
 

@@ -2,9 +2,9 @@
 import { statSync } from "node:fs";
 import type { parseArgs } from "node:util";
 import { OptionError, type RunOptions, runFunction } from "../sandbox/index.ts";
-import { nodeBinary, nodeLines } from "../sandbox/nodes.ts";
-import { describeRun } from "./describe-run.ts";
-import { assignments, existingDirectory, oneOf, parseOptions, positiveNumber, readJsonFile, UsageError } from "./option-values.ts";
+import { nodeBinary, nodeLines } from "../sandbox/runtime/nodes.ts";
+import { describeRun } from "./run/describe-run.ts";
+import { assignments, existingDirectory, oneOf, parseOptions, positiveNumber, readJsonFile, UsageError } from "./shared/option-values.ts";
 
 const help = `Usage: outcrop run --function DIR [--layer DIR|ZIP …] [--event FILE|-] [options]
 

@@ -2,7 +2,7 @@
  * Colours that people with any colour vision tell apart, after Okabe and Ito, made darker for a light page and lighter for a dark one so that each
  * stands out from it at 3:1 (WCAG 2.2, 1.4.11). The page's style defines them; here are their names.
  */
-import { colours } from "../cloudwatch/observability/dashboard/widgets.ts";
+import { colours } from "../cloudwatch/observability/dashboard/parts/widgets.ts";
 
 const palette = 8;
 

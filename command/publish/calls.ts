@@ -2,7 +2,7 @@
  * Every call of the AWS CLI that publishing makes. What the operations take and answer: the API's model (botocore, lambda 2015-03-31): the items of
  * ListLayerVersions carry no hash, Content.CodeSha256 comes with GetLayerVersion alone.
  */
-import { runtimes } from "../../sandbox/nodes.ts";
+import { runtimes } from "../../sandbox/runtime/nodes.ts";
 import type { Command, publishedArn } from "./command.ts";
 import type { Permission } from "./permission.ts";
 

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { parseOptions, UsageError } from "../option-values.ts";
+import { parseOptions, UsageError } from "../shared/option-values.ts";
 import { sourceDescription } from "./description.ts";
 import { accountPermission, organisationPermission, type Permission, publicPermission } from "./permission.ts";
 import { isRegion, type PublishRequest } from "./publish.ts";

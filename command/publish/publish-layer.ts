@@ -1,6 +1,6 @@
 /** `npm run publish-layer`: the layer's zip to one region or many, through the AWS CLI. docs/publish.md is for its reader. */
 import { plainText } from "../../core/telemetry/plain-text.ts";
-import { UsageError } from "../option-values.ts";
+import { UsageError } from "../shared/option-values.ts";
 import { AwsCli } from "./aws-cli.ts";
 import { help, readOptions } from "./options.ts";
 import { enabledRegions, publishEverywhere, type RegionReport } from "./publish.ts";

@@ -1,7 +1,7 @@
 /** The demo's command line. */
 
-import { oneOf, parseOptions } from "../../command/option-values.ts";
-import { type NodeLine, nodeLines } from "../nodes.ts";
+import { oneOf, parseOptions } from "../../command/shared/option-values.ts";
+import { type NodeLine, nodeLines } from "../runtime/nodes.ts";
 
 export const help = `Usage: npm run demo [-- options]
 

@@ -2,8 +2,9 @@
  * The init: extensions start and register, the runtime starts and asks for an invocation, the extensions ask for theirs. The same steps run as
  * the init phase and, after a reset, inside the next invoke ("suppressed init", phase invoke).
  */
-import { within } from "../deferred.ts";
-import type { InitResult, Phase, Status } from "../result.ts";
+
+import type { InitResult, Phase, Status } from "../contract/result.ts";
+import { within } from "../process/deferred.ts";
 import type { EnvironmentContext } from "./context.ts";
 import type { Fault, Generation } from "./generation.ts";
 import { launchExtensions, launchRuntime } from "./launch.ts";

@@ -1,7 +1,7 @@
 /** One event on its way through an environment, and the course of its invoke. */
 import { randomBytes, randomUUID } from "node:crypto";
-import { deferred, within } from "../deferred.ts";
-import type { InvokeTimings } from "../result.ts";
+import type { InvokeTimings } from "../contract/result.ts";
+import { deferred, within } from "../process/deferred.ts";
 import type { EnvironmentContext } from "./context.ts";
 import type { Generation, Message } from "./generation.ts";
 import { asError } from "./init.ts";

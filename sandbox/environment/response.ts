@@ -1,5 +1,5 @@
 /** What the caller of an invoke gets: the function's answer, or the platform's in its place. */
-import type { FunctionError, InvokeResponse, InvokeTimings, Status } from "../result.ts";
+import type { FunctionError, InvokeResponse, InvokeTimings, Status } from "../contract/result.ts";
 import type { Span } from "../telemetry/platform-log.ts";
 import type { Fault } from "./generation.ts";
 import { asError } from "./init.ts";

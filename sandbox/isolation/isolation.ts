@@ -1,6 +1,6 @@
 /** How the roots of Lambda (/var/task, /opt, /var/runtime, /var/lang, /tmp) come to be where code expects them. */
 import type { ChildProcess } from "node:child_process";
-import type { IsolationKind, Settings } from "../options.ts";
+import type { IsolationKind, Settings } from "../contract/options.ts";
 import type { StagedRoots } from "../roots/stage.ts";
 import { enterNamespaces } from "./namespaces.ts";
 import { useStage } from "./staged.ts";

@@ -1,5 +1,5 @@
 /** The benchmarks' command line. */
-import { assignments, parseOptions, positiveNumber, UsageError } from "../../command/option-values.ts";
+import { assignments, parseOptions, positiveNumber, UsageError } from "../../command/shared/option-values.ts";
 import type { ExtraArm } from "./support/regime-arms.ts";
 
 export const help = `Usage: npm run bench [-- options]

@@ -11,7 +11,7 @@ import type { Readable } from "node:stream";
 import Table from "cli-table3";
 import { encode } from "../../core/journal/codec.ts";
 import { encodeEndMark } from "../../core/journal/end-mark.ts";
-import { nodeBinary, nodeLines } from "../../sandbox/nodes.ts";
+import { nodeBinary, nodeLines } from "../../sandbox/runtime/nodes.ts";
 import { LambdaApi } from "../support/lambda-api.ts";
 import { builtLayer } from "./support/layer.ts";
 import { installedPackages } from "./support/packages.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { FileSystem } from "../../core/file-system.ts";
 import type { ThreadRecord } from "../../core/journal/records.ts";
 import { nodeFileSystem } from "../../extension/node-file-system.ts";
-import { nodeBinary, nodeLines } from "../../sandbox/nodes.ts";
+import { nodeBinary, nodeLines } from "../../sandbox/runtime/nodes.ts";
 import { arm64Nodes } from "./files.ts";
 
 export interface TestHost {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { run } from "../../command/dashboard.ts";
-import { UsageError } from "../../command/usage.ts";
+import { UsageError } from "../../command/shared/usage.ts";
 import { troubledFleet } from "../cloudwatch/preview/lines.ts";
 
 let folder: string;

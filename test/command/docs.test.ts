@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { help } from "../../command/incident-options.ts";
+import { help } from "../../command/incident/options.ts";
 import { page, withTranscripts } from "./transcripts.ts";
 
 const markdown = readFileSync(page, "utf8");

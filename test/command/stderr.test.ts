@@ -1,7 +1,7 @@
 /** What a command says beside its result: problems, and how far it has come. */
 import { describe, expect, it } from "vitest";
-import { ProblemList } from "../../command/problem-list.ts";
-import { progressText } from "../../command/progress-line.ts";
+import { ProblemList } from "../../command/shared/problem-list.ts";
+import { progressText } from "../../command/shared/progress-line.ts";
 
 function problems(messages: readonly string[], file = "a.json"): string[] {
   const lines: string[] = [];

@@ -1,7 +1,7 @@
 /** The soak's command line. */
 
-import { oneOf, parseOptions, positiveNumber, UsageError } from "../../command/option-values.ts";
-import { type NodeLine, nodeLines } from "../../sandbox/nodes.ts";
+import { oneOf, parseOptions, positiveNumber, UsageError } from "../../command/shared/option-values.ts";
+import { type NodeLine, nodeLines } from "../../sandbox/runtime/nodes.ts";
 
 export const help = `Usage: npm run soak [-- options]
 

@@ -1,8 +1,8 @@
 /** `npm run soak`: what an environment holds and says over a long life, and what many short ones leave behind. */
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { UsageError } from "../../command/option-values.ts";
-import { type NodeLine, nodeBinary } from "../../sandbox/nodes.ts";
+import { UsageError } from "../../command/shared/option-values.ts";
+import { type NodeLine, nodeBinary } from "../../sandbox/runtime/nodes.ts";
 import { thisMachine } from "../bench/machine.ts";
 import { coldStarts } from "./cold-starts.ts";
 import { documentation, report } from "./documentation.ts";

@@ -2,7 +2,8 @@
 
 import type { DashboardBody } from "../../preview/dashboard-body.ts";
 import type { Scope } from "../scope.ts";
-import { stack } from "./layout.ts";
+import { stack } from "./parts/layout.ts";
+import { functionVariable } from "./parts/selection.ts";
 import { changes } from "./sections/changes.ts";
 import { contributors } from "./sections/contributors.ts";
 import { costs } from "./sections/cost.ts";
@@ -11,7 +12,6 @@ import { findingsOverTime } from "./sections/findings-over-time.ts";
 import { packages } from "./sections/packages.ts";
 import { runBook } from "./sections/run-book.ts";
 import { singleValues } from "./sections/single-values.ts";
-import { functionVariable } from "./selection.ts";
 
 /**
  * What `AWS::CloudWatch::Dashboard` takes as `DashboardBody`, once it is made a string. The only `${…}` in it are those of the scope: it holds no

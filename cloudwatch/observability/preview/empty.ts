@@ -2,7 +2,7 @@
 
 import type { Collected } from "../../preview/collect.ts";
 import type { Content } from "../../preview/dashboard-body.ts";
-import { gauges } from "../dashboard/metric-names.ts";
+import { gauges } from "../dashboard/parts/metric-names.ts";
 import { savedQueries } from "../queries/index.ts";
 
 export interface Empty {

@@ -10,7 +10,7 @@ import { evaluateBody, type Subject } from "../../preview/evaluate-body.ts";
 import { type About, renderPage } from "../../preview/page.ts";
 import { alarms } from "../alarms.ts";
 import { dashboardBody } from "../dashboard/dashboard.ts";
-import { dimension } from "../dashboard/metric-names.ts";
+import { dimension } from "../dashboard/parts/metric-names.ts";
 import { rules } from "../rules.ts";
 import type { Scope } from "../scope.ts";
 

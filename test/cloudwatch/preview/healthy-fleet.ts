@@ -7,7 +7,7 @@ import { dirname, resolve } from "node:path";
 import { withoutStage } from "../../../sandbox/demo/telemetry.ts";
 import { runFunction } from "../../../sandbox/index.ts";
 import { logPayload } from "../../../sandbox/log-payload.ts";
-import { nodeBinary } from "../../../sandbox/nodes.ts";
+import { nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { type OrdinaryFunction, ordinaryFunctions } from "../../silence/functions.ts";
 import { installFunction, installLayer, installRuntime } from "../../silence/install.ts";
 import { withLayer } from "../../support/layer-run.ts";

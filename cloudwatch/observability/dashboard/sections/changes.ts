@@ -2,9 +2,9 @@
 import { query as failures } from "../../queries/failures.ts";
 import { query as fingerprints } from "../../queries/fingerprints.ts";
 import type { Scope } from "../../scope.ts";
-import { type Row, row } from "../layout.ts";
-import { held, inForce, top } from "../searches.ts";
-import { lines, logTable } from "../widgets.ts";
+import { type Row, row } from "../parts/layout.ts";
+import { held, inForce, top } from "../parts/searches.ts";
+import { lines, logTable } from "../parts/widgets.ts";
 import { heading } from "./heading.ts";
 
 export function changes(scope: Scope): Row[] {

@@ -6,8 +6,8 @@
 import type { MetricContent } from "../../../preview/dashboard-body.ts";
 import { rules } from "../../rules.ts";
 import type { Scope } from "../../scope.ts";
-import { evenRow, type Row } from "../layout.ts";
-import { minutes } from "../widgets.ts";
+import { evenRow, type Row } from "../parts/layout.ts";
+import { minutes } from "../parts/widgets.ts";
 import { heading } from "./heading.ts";
 
 export function contributors(scope: Scope): Row[] {

@@ -4,9 +4,9 @@ import { query as errorsBesideFindings } from "../../queries/errors-beside-findi
 import { query as initDurations } from "../../queries/init-durations.ts";
 import { query as logVolume } from "../../queries/log-volume.ts";
 import type { Scope } from "../../scope.ts";
-import { evenRow, type Row } from "../layout.ts";
-import { emfErrors, lambdaErrors, overhead, top } from "../searches.ts";
-import { lines, logTable } from "../widgets.ts";
+import { evenRow, type Row } from "../parts/layout.ts";
+import { emfErrors, lambdaErrors, overhead, top } from "../parts/searches.ts";
+import { lines, logTable } from "../parts/widgets.ts";
 import { heading } from "./heading.ts";
 
 export function costs(scope: Scope): Row[] {

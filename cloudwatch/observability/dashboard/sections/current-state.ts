@@ -2,8 +2,8 @@
 import { query as currentState } from "../../queries/current-state.ts";
 import { query as loadedNow } from "../../queries/loaded-now.ts";
 import type { Scope } from "../../scope.ts";
-import { evenRow, type Row } from "../layout.ts";
-import { logTable } from "../widgets.ts";
+import { evenRow, type Row } from "../parts/layout.ts";
+import { logTable } from "../parts/widgets.ts";
 import { heading } from "./heading.ts";
 
 export function currentStates(scope: Scope): Row[] {

@@ -2,10 +2,10 @@
 import type { Family } from "../../../../core/findings/finding.ts";
 import type { MetricContent } from "../../../preview/dashboard-body.ts";
 import type { Scope } from "../../scope.ts";
-import { evenRow, type Row } from "../layout.ts";
-import { codeMetric, codesOf, type FamilyMetric, type Gauge } from "../metric-names.ts";
-import { held, inForce, top } from "../searches.ts";
-import { lines, minutes, redFrom } from "../widgets.ts";
+import { evenRow, type Row } from "../parts/layout.ts";
+import { codeMetric, codesOf, type FamilyMetric, type Gauge } from "../parts/metric-names.ts";
+import { held, inForce, top } from "../parts/searches.ts";
+import { lines, minutes, redFrom } from "../parts/widgets.ts";
 import { heading } from "./heading.ts";
 
 /** More lines than these nobody tells apart. */

@@ -2,8 +2,8 @@
 import { query as findingsByPackage } from "../../queries/findings-by-package.ts";
 import { query as newestFindings } from "../../queries/newest-findings.ts";
 import type { Scope } from "../../scope.ts";
-import { type Row, row } from "../layout.ts";
-import { logTable } from "../widgets.ts";
+import { type Row, row } from "../parts/layout.ts";
+import { logTable } from "../parts/widgets.ts";
 import { heading } from "./heading.ts";
 
 export function packages(scope: Scope): Row[] {

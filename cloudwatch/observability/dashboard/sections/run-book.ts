@@ -2,8 +2,8 @@
 
 import type { Content } from "../../../preview/dashboard-body.ts";
 import type { Scope } from "../../scope.ts";
-import { type Row, row } from "../layout.ts";
-import { everyFunction } from "../selection.ts";
+import { type Row, row } from "../parts/layout.ts";
+import { everyFunction } from "../parts/selection.ts";
 
 const markdown = `## Outcrop: which copy of every module was loaded, and where copies collide
 

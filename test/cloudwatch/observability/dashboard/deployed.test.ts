@@ -1,6 +1,6 @@
 /** The dashboard as CloudFormation would create it from the committed template, whatever is switched on. */
 import { expect, it } from "vitest";
-import { bodyProblems } from "../../../../cloudwatch/observability/dashboard/problems.ts";
+import { bodyProblems } from "../../../../cloudwatch/observability/dashboard/problems/problems.ts";
 import { deploy, readTemplate } from "../templates/cloudformation.ts";
 import { known } from "./scope.ts";
 

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { evaluate } from "../../../../cloudwatch/insights/evaluate.ts";
 import { dashboardBody } from "../../../../cloudwatch/observability/dashboard/dashboard.ts";
-import { declaredNamespaces, type Namespace } from "../../../../cloudwatch/observability/dashboard/known.ts";
-import { bodyProblems } from "../../../../cloudwatch/observability/dashboard/problems.ts";
-import { everyFunction } from "../../../../cloudwatch/observability/dashboard/selection.ts";
+import { everyFunction } from "../../../../cloudwatch/observability/dashboard/parts/selection.ts";
+import { declaredNamespaces, type Namespace } from "../../../../cloudwatch/observability/dashboard/problems/known.ts";
+import { bodyProblems } from "../../../../cloudwatch/observability/dashboard/problems/problems.ts";
 import type { LogEvent } from "../../../../core/telemetry/log-event.ts";
 import { namespace } from "../../../../core/telemetry/metrics.ts";
 import { type RunResult, runFunction } from "../../../../sandbox/index.ts";

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type Cell, evaluate, type LogEvent, type Table } from "../../../../cloudwatch/insights/evaluate.ts";
 import { type SavedQuery, savedQueries, withParameters } from "../../../../cloudwatch/observability/queries/index.ts";
 import { play } from "../../../../sandbox/demo/play.ts";
-import { nodeBinary } from "../../../../sandbox/nodes.ts";
+import { nodeBinary } from "../../../../sandbox/runtime/nodes.ts";
 import { fieldsOf } from "./query-fields.ts";
 
 export const pagePath = fileURLToPath(new URL("../../../../docs/queries.md", import.meta.url));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runtimes } from "../../../../sandbox/nodes.ts";
+import { runtimes } from "../../../../sandbox/runtime/nodes.ts";
 import { type Deployed, deploy, parameterProblems, readTemplate } from "./cloudformation.ts";
 
 const layer = readTemplate("layer-template/template.yaml");
