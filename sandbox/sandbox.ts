@@ -10,7 +10,8 @@ import type { InitResult, InvokeResponse, Logs, ProcessExit, RunResult, Shutdown
 import type { EnvironmentContext } from "./environment/context.ts";
 import type { InvokeOptions } from "./environment/invocation.ts";
 import { LifeCycle } from "./environment/life-cycle.ts";
-import { type Isolation, isolate } from "./isolation/isolation.ts";
+import { isolate } from "./isolation/isolate.ts";
+import type { Isolation } from "./isolation/isolation.ts";
 import { stageRoots } from "./roots/stage.ts";
 import { type RuntimeClient, runtimeClient } from "./runtime-client/client.ts";
 import { PlatformLog } from "./telemetry/platform-log.ts";

@@ -1,6 +1,6 @@
 /** The functions of metric math that dashboards and alarms here use. */
 import { DashboardError } from "./dashboard-error.ts";
-import type { MathContext } from "./math.ts";
+import type { MathContext } from "./math-context.ts";
 import { isSeries, mapSeries, type Value } from "./math-value.ts";
 import { type Point, periodStarts, type Series, type Window } from "./series.ts";
 import { statisticOf } from "./statistic.ts";

@@ -7,20 +7,10 @@
 
 import { DashboardError } from "./dashboard-error.ts";
 import { type Expression, type Operator, parseExpression } from "./expression.ts";
+import type { MathContext } from "./math-context.ts";
 import { mathFunctions } from "./math-functions.ts";
 import { isSeries, mapSeries, type Value } from "./math-value.ts";
-import type { Series, Window } from "./series.ts";
-
-/** What an expression may ask for. */
-export interface MathContext {
-  readonly window: Window;
-  /** The value of another entry. @throws DashboardError when there is none. */
-  byId(id: string): Value;
-  /** The widget's metrics, without expressions; those whose id holds the text. */
-  metrics(idHolds: string): Series[];
-  search(query: string, statistic: string, periodMs: number | null): Series[];
-  ruleMetric(rule: string, statistic: string): Series;
-}
+import type { Series } from "./series.ts";
 
 /** @throws ExpressionError for what is no metric math. @throws DashboardError for what it does not know. */
 export function evaluateMath(text: string, context: MathContext): Value {

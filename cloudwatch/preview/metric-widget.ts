@@ -2,7 +2,8 @@
 
 import { DashboardError } from "../metric-math/dashboard-error.ts";
 import { evaluateSql } from "../metric-math/insights-sql.ts";
-import { evaluateMath, type MathContext } from "../metric-math/math.ts";
+import { evaluateMath } from "../metric-math/math.ts";
+import type { MathContext } from "../metric-math/math-context.ts";
 import { isSeries, type Value } from "../metric-math/math-value.ts";
 import type { Metric } from "../metric-math/metric.ts";
 import { windowFor } from "../metric-math/period.ts";

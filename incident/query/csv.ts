@@ -4,7 +4,7 @@
  */
 import { plainLines } from "../../core/telemetry/plain-text.ts";
 import type { Answer, Value } from "./answer.ts";
-import { type Sink, textOf, type Written } from "./formats.ts";
+import { type Sink, textOf, type Written } from "./written.ts";
 
 /** Also as the wide forms that some programs take for the same, and behind blanks that they skip. */
 const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;

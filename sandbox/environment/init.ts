@@ -8,6 +8,7 @@ import { within } from "../process/deferred.ts";
 import type { EnvironmentContext } from "./context.ts";
 import type { Fault, Generation } from "./generation.ts";
 import { launchExtensions, launchRuntime } from "./launch.ts";
+import { asError } from "./posted-error.ts";
 
 const exitGraceMs = 1_000;
 
@@ -69,14 +70,4 @@ async function runSteps(context: EnvironmentContext, generation: Generation, pha
   await Promise.all(extensions.map((extension) => extension.poll.whenIdle()));
   steps.extensionsReady = performance.now();
   for (const { name, events } of extensions) context.log.extension(name, "Ready", [...events]);
-}
-
-/** The error a runtime posts: `{errorType, errorMessage, trace}`. */
-export function asError(body: string | undefined): { errorType?: string; errorMessage?: string; trace?: string[] } {
-  try {
-    const value: unknown = JSON.parse(body ?? "null");
-    return typeof value === "object" && value !== null ? value : {};
-  } catch {
-    return {};
-  }
 }

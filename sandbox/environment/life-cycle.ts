@@ -10,7 +10,8 @@ import type { InitResult, InvokeResponse, Phase, ShutdownReason, ShutdownResult 
 import type { EnvironmentContext } from "./context.ts";
 import { Generation } from "./generation.ts";
 import { initialize } from "./init.ts";
-import { Invocation, type InvokeOptions, runInvocation } from "./invocation.ts";
+import { Invocation, type InvokeOptions } from "./invocation.ts";
+import { runInvocation } from "./invoke.ts";
 import { type Ending, spansOf, statusOf, timedOutMessage, toResponse } from "./response.ts";
 import { shutDown } from "./shutdown.ts";
 

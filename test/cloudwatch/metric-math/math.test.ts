@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DashboardError } from "../../../cloudwatch/metric-math/dashboard-error.ts";
-import { evaluateMath, type MathContext } from "../../../cloudwatch/metric-math/math.ts";
+import { evaluateMath } from "../../../cloudwatch/metric-math/math.ts";
+import type { MathContext } from "../../../cloudwatch/metric-math/math-context.ts";
 import { isSeries, type Value } from "../../../cloudwatch/metric-math/math-value.ts";
 import type { Series } from "../../../cloudwatch/metric-math/series.ts";
 
