@@ -1,8 +1,8 @@
 /** `outcrop dashboard --preview`: the CloudWatch dashboard, drawn from emitted lines. */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { drawDashboard, previewPage } from "../cloudwatch/observability/preview/preview.ts";
-import { Collected } from "../cloudwatch/preview/collect.ts";
+import { drawDashboard, emptyCollection, previewPage } from "../cloudwatch/observability/preview/preview.ts";
+import type { Collected } from "../cloudwatch/preview/collect.ts";
 import { readLogs } from "../incident/read/read-logs.ts";
 import { parseOptions, UsageError } from "./shared/usage.ts";
 
@@ -65,7 +65,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
 }
 
 async function collect(paths: readonly string[]): Promise<{ collected: Collected; problems: number }> {
-  const collected = new Collected();
+  const collected = emptyCollection();
   let problems = 0;
   const onProblem = ({ file, line, message }: { readonly file: string; readonly line: number; readonly message: string }) => {
     if (++problems <= MAX_PROBLEMS) process.stderr.write(`outcrop: ${file}:${line}: ${message}\n`);

@@ -1,5 +1,5 @@
 /**
- * Metrics Insights: `SELECT MAX(Shadowing) FROM SCHEMA("Outcrop", function_name) WHERE … GROUP BY function_name ORDER BY MAX() DESC LIMIT 10`.
+ * Metrics Insights: `SELECT MAX(Latency) FROM SCHEMA("Shop", service) WHERE … GROUP BY service ORDER BY MAX() DESC LIMIT 10`.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
  *
  * FROM SCHEMA takes metrics with exactly these dimensions, FROM "namespace" any. The samples of a group's metrics are aggregated together in each

@@ -1,6 +1,11 @@
 /** How finely time is divided in a picture. */
-import type { TimeRange } from "../preview/collect.ts";
 import type { Window } from "./series.ts";
+
+export interface TimeRange {
+  /** Milliseconds since the epoch; of the first and the last event that has a time. */
+  readonly start: number;
+  readonly end: number;
+}
 
 const second = 1000;
 const minute = 60 * second;

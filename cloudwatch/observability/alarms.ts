@@ -8,46 +8,20 @@
 
 import { catalogue } from "../../core/findings/catalogue.ts";
 import { namespace } from "../../core/telemetry/metrics.ts";
-import type { Properties } from "./intrinsics.ts";
+import type { Alarm as WatchedAlarm } from "../preview/alarm.ts";
 
-/** One metric, exactly these dimensions. A value may be a reference that CloudFormation fills in. */
-export interface MetricStat {
-  readonly namespace: string;
-  readonly metric: string;
-  readonly dimensions: Readonly<Record<string, string | Properties>>;
-  readonly stat: "Maximum" | "Sum" | "SampleCount";
-}
-
-/** Either a metric or an expression; the alarm watches the one query that returns data. */
-export interface MetricQuery {
-  /** Starts in lower case: metric math refers to it. */
-  readonly id: string;
-  readonly stat?: MetricStat;
-  /** Metric math over the other queries' ids, or a Metrics Insights query. */
-  readonly expression?: string;
-  readonly returnData: boolean;
-}
-
-export interface Alarm {
+/** An alarm with what the template and its reader need beside. */
+export interface Alarm extends Omit<WatchedAlarm, "threshold"> {
   /** The logical id in the template. */
   readonly id: string;
   /** The end of the alarm's name, after the stack's. */
   readonly name: string;
-  readonly title: string;
   /** For the person it wakes: what it means, where to look first. At most 1,024 characters (CloudWatch, PutMetricAlarm). */
   readonly description: string;
   /** Pages of this repository. */
   readonly docs: readonly string[];
-  readonly fleet: readonly MetricQuery[];
-  /** One series for each function or log group (Metrics Insights with GROUP BY); null where there is no such query. */
-  readonly perFunction: readonly MetricQuery[] | null;
-  readonly comparison: "GreaterThanOrEqualToThreshold" | "LessThanThreshold";
   /** A number, or the template's parameter that holds it. */
   readonly threshold: number | { readonly parameter: string };
-  /** Seconds. Metrics Insights alarms see the last three hours and no more. */
-  readonly period: number;
-  readonly evaluationPeriods: number;
-  readonly datapointsToAlarm: number;
   readonly missingData: "notBreaching";
 }
 

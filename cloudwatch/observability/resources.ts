@@ -1,5 +1,6 @@
 /** The alarms, rules and saved queries as CloudFormation resources. */
-import { type Alarm, alarms, type MetricQuery } from "./alarms.ts";
+import type { MetricQuery } from "../preview/alarm.ts";
+import { type Alarm, alarms } from "./alarms.ts";
 import { nothing, type Properties, ref, sub, type Value, when } from "./intrinsics.ts";
 import { queryLogGroups, ruleLogGroups } from "./log-groups.ts";
 import { type Rule, ruleBody, rules } from "./rules.ts";
@@ -43,7 +44,7 @@ export const alarmResources: Parts = Object.fromEntries(
   ]),
 );
 
-export function metrics(queries: readonly MetricQuery[], period: number): Value[] {
+export function metrics(queries: readonly MetricQuery<string | Properties>[], period: number): Value[] {
   return queries.map(({ id, stat, expression, returnData }): Properties => {
     if (stat === undefined) {
       // A Metrics Insights query has a period of its own; metric math takes that of its metrics.

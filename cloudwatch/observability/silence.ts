@@ -3,7 +3,8 @@
  * list needs a transform, which whoever deploys has to allow.
  */
 import { namespace } from "../../core/telemetry/metrics.ts";
-import type { MetricQuery } from "./alarms.ts";
+import type { MetricQuery } from "../preview/alarm.ts";
+import type { Properties } from "./intrinsics.ts";
 import { equals, not, nothing, ref, sub, when } from "./intrinsics.ts";
 import { parameters } from "./parameters.ts";
 import { metrics } from "./resources.ts";
@@ -12,7 +13,7 @@ import type { Template } from "./template.ts";
 /** Six hours, twice within a day: a report is counted when an invocation ends, which may be in the next period. */
 export const silencePeriod = 6 * 3600;
 
-export const silenceQueries: readonly MetricQuery[] = [
+export const silenceQueries: readonly MetricQuery<string | Properties>[] = [
   {
     id: "invocations",
     stat: { namespace: "AWS/Lambda", metric: "Invocations", dimensions: { FunctionName: ref("FunctionName") }, stat: "Sum" },

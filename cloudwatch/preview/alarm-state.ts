@@ -11,9 +11,8 @@ import { DashboardError } from "../metric-math/dashboard-error.ts";
 import { evaluateSql } from "../metric-math/insights-sql.ts";
 import { evaluateMath } from "../metric-math/math.ts";
 import { isSeries, type Value } from "../metric-math/math-value.ts";
-import type { Dimensions } from "../metric-math/metric.ts";
 import { periodStarts, type Series, seriesOf, type Window } from "../metric-math/series.ts";
-import type { Alarm, MetricQuery } from "../observability/alarms.ts";
+import type { Alarm, MetricQuery } from "./alarm.ts";
 import type { Collected } from "./collect.ts";
 
 export interface AlarmState {
@@ -28,11 +27,10 @@ export interface AlarmState {
   readonly raisedBy: readonly string[];
 }
 
-/** @param parameters the template's parameters that thresholds refer to. @throws DashboardError */
-export function alarmState(alarm: Alarm, collected: Collected, parameters: Readonly<Record<string, number>>): AlarmState {
-  const threshold = typeof alarm.threshold === "number" ? alarm.threshold : parameters[alarm.threshold.parameter];
-  if (threshold === undefined) throw new DashboardError(`alarm ${alarm.id}: its threshold is unknown`);
+/** @throws DashboardError */
+export function alarmState(alarm: Alarm, collected: Collected): AlarmState {
   const { range } = collected;
+  const { threshold } = alarm;
   const unknown = { alarm, state: "INSUFFICIENT_DATA", since: null, value: null, threshold, raisedBy: [] } as const;
   if (range === null || collected.lines === 0) return unknown;
   const periodMs = alarm.period * 1000;
@@ -74,7 +72,7 @@ function raised(breaching: ReadonlySet<number>, window: Window, { evaluationPeri
 
 function watchedSeries(queries: readonly MetricQuery[], { metrics }: Collected, window: Window): readonly Series[] {
   const answer = ({ id, stat, expression }: MetricQuery): Value => {
-    if (stat !== undefined) return seriesOf(metrics.get(stat.namespace, stat.metric, plain(stat.dimensions)), id, stat.stat, window);
+    if (stat !== undefined) return seriesOf(metrics.get(stat.namespace, stat.metric, stat.dimensions), id, stat.stat, window);
     if (expression === undefined) throw new DashboardError(`query ${id} is empty`);
     if (/^\s*SELECT\b/i.test(expression)) return evaluateSql(expression, "", metrics, window);
     return evaluateMath(expression, {
@@ -96,12 +94,6 @@ function watchedSeries(queries: readonly MetricQuery[], { metrics }: Collected, 
       if (typeof value === "number" || typeof value === "string") throw new DashboardError(`query ${query.id} gives no series`);
       return isSeries(value) ? [value] : value;
     });
-}
-
-/** A reference that CloudFormation fills in has no value here. */
-function plain(dimensions: Readonly<Record<string, unknown>>): Dimensions {
-  for (const value of Object.values(dimensions)) if (typeof value !== "string") throw new DashboardError("a dimension is no text");
-  return dimensions as Dimensions;
 }
 
 function refused(name: string): never {

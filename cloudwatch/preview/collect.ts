@@ -2,7 +2,7 @@
  * From log events to what a dashboard is drawn from: the events, each with its time, and the metrics CloudWatch would have made of them.
  *
  * Declared by EMF documents: whatever they declare. Worked out as Lambda and CloudWatch Logs count them: AWS/Lambda Invocations, Errors and Duration
- * from the platform's reports and Outcrop's invocation lines; AWS/Logs IncomingLogEvents, IncomingBytes, EMFValidationErrors and EMFParsingErrors from the events
+ * from the platform's reports and the lines that the caller knows; AWS/Logs IncomingLogEvents, IncomingBytes, EMFValidationErrors and EMFParsingErrors from the events
  * themselves. Metric names and dimensions: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html and
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html
  */
@@ -11,19 +11,20 @@ import { functionOfGroup, lambdaGroups } from "../../core/telemetry/function-of-
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { platformRecordOf } from "../../core/telemetry/platform.ts";
 import { Metrics } from "../metric-math/metric.ts";
+import type { TimeRange } from "../metric-math/period.ts";
 import { documentOf, textOf } from "./document.ts";
 import { EmfError, readEmf } from "./emf.ts";
-
-export interface TimeRange {
-  /** Milliseconds since the epoch; of the first and the last event that tells a time. */
-  readonly start: number;
-  readonly end: number;
-}
 
 /** What the event before in the same file told: raw lines of the platform tell neither their time nor their function. */
 interface Before {
   timestamp: number | null;
   functionName: string | null;
+}
+
+/** What a line says that the caller knows as its own: one that was written at the end of an invocation has a request id. */
+export interface OwnLine {
+  readonly requestId: string | null;
+  readonly failed: boolean;
 }
 
 interface Ended {
@@ -37,9 +38,9 @@ export class Collected {
   readonly events: LogEvent[] = [];
   readonly metrics = new Metrics();
   readonly functions = new Set<string>();
-  /** Invocations told of, by the platform or by Outcrop. */
+  /** Invocations by the platform's reports and the caller's own lines. */
   invocations = 0;
-  /** Lines of Outcrop's. */
+  /** The caller's own lines. */
   lines = 0;
   /** The first documents that meant to be EMF and are none, and how many there are. */
   readonly invalidEmf: string[] = [];
@@ -52,6 +53,11 @@ export class Collected {
   assumedLogGroups = false;
   readonly #ended = new Map<string, Ended>();
   readonly #before = new Map<string, Before>();
+  readonly #ownLineOf: (document: Document) => OwnLine | null;
+
+  constructor(ownLineOf: (document: Document) => OwnLine | null = () => null) {
+    this.#ownLineOf = ownLineOf;
+  }
 
   add(given: LogEvent): void {
     const document = documentOf(given.message);
@@ -102,12 +108,11 @@ export class Collected {
   }
 
   #readDocument(document: Document, event: LogEvent, timestamp: number, name: string | null): void {
-    const type = textOf(document["outcrop"]);
-    if (type !== null) this.lines++;
-    const requestId = textOf(document["request_id"]);
-    if (type === "invocation" && requestId !== null && requestId.length <= 64) {
-      const ended = this.#endOf(requestId, timestamp, name);
-      ended.failed ||= document["failed"] === true;
+    const own = this.#ownLineOf(document);
+    if (own !== null) this.lines++;
+    if (own !== null && own.requestId !== null) {
+      const ended = this.#endOf(own.requestId, timestamp, name);
+      ended.failed ||= own.failed;
       ended.functionName ??= name;
     }
     try {

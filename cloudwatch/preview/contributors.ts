@@ -5,7 +5,6 @@
 
 import type { Document } from "../../core/telemetry/documents.ts";
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
-import type { ruleBody } from "../observability/rules.ts";
 import { documentOf } from "./document.ts";
 
 export interface Contributor {
@@ -14,7 +13,14 @@ export interface Contributor {
   readonly count: number;
 }
 
-type RuleBody = ReturnType<typeof ruleBody>;
+/** A rule's body, as much of it as decides what it counts. */
+export interface RuleBody {
+  readonly Contribution: {
+    /** JSON paths of scalars. */
+    readonly Keys: readonly string[];
+    readonly Filters: readonly { readonly Match: string; readonly In: readonly string[] }[];
+  };
+}
 
 /** Forged lines could hold as many values as there are lines. */
 const MAX_CONTRIBUTORS = 10_000;
@@ -24,8 +30,7 @@ export function contributorsOf({ Contribution: { Keys, Filters } }: RuleBody, ev
   const counts = new Map<string, number>();
   for (const event of events) {
     const document = documentOf(event.message);
-    if (document === null || !Filters.every(({ Match, In }) => (In as readonly string[]).includes(String(memberOf(document, Match)))))
-      continue;
+    if (document === null || !Filters.every(({ Match, In }) => In.includes(String(memberOf(document, Match))))) continue;
     const keys = Keys.map((path) => memberOf(document, path));
     if (keys.some((key) => key === null)) continue;
     const key = JSON.stringify(keys);

@@ -1,5 +1,5 @@
 /**
- * The body of a CloudWatch dashboard, as much of it as Outcrop uses.
+ * The body of a CloudWatch dashboard, as much of it as the preview knows.
  * Source: Amazon CloudWatch API Reference, "Dashboard Body Structure and Syntax". `insightRule` is what the console writes and is not on that page.
  */
 export interface DashboardBody {

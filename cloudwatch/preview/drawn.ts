@@ -1,11 +1,16 @@
 /** What each widget shows, without a word of how it looks. */
 
 import type { Table } from "../insights/table.ts";
-import type { Empty } from "../observability/preview/empty.ts";
 import type { AlarmState } from "./alarm-state.ts";
 import type { Contributor } from "./contributors.ts";
 import type { MetricProperties, Place } from "./dashboard-body.ts";
 import type { MetricResult } from "./metric-widget.ts";
+
+/** What is said in the place of a widget with nothing in it. */
+export interface Empty {
+  readonly state: "good" | "unknown";
+  readonly text: string;
+}
 
 export type Drawn = Place & { readonly title: string | null } & (
     | { readonly kind: "text"; readonly markdown: string; readonly transparent: boolean }

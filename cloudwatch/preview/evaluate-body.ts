@@ -2,22 +2,22 @@
 
 import { evaluate } from "../insights/evaluate.ts";
 import { DashboardError } from "../metric-math/dashboard-error.ts";
-import type { Alarm } from "../observability/alarms.ts";
-import { explainEmpty } from "../observability/preview/empty.ts";
-import { type Rule, ruleBody } from "../observability/rules.ts";
-import type { Scope } from "../observability/scope.ts";
+import type { Alarm } from "./alarm.ts";
 import { alarmState } from "./alarm-state.ts";
 import type { Collected } from "./collect.ts";
-import { contributorsOf } from "./contributors.ts";
+import { contributorsOf, type RuleBody } from "./contributors.ts";
 import type { DashboardBody, Widget } from "./dashboard-body.ts";
-import type { Drawn } from "./drawn.ts";
+import type { Drawn, Empty } from "./drawn.ts";
 import { evaluateMetrics } from "./metric-widget.ts";
 
+/** What a body refers to, and what is said where a widget of it is empty. */
 export interface Subject {
-  readonly scope: Scope;
-  /** By the ARN the scope gives them. */
+  /** By their ARNs. */
   readonly alarms: Readonly<Record<string, Alarm>>;
-  readonly rules: readonly Rule[];
+  /** Contributor Insights rules by their names. */
+  readonly rules: Readonly<Record<string, RuleBody>>;
+  /** @param notInLogs AWS's own metrics that the widget shows and logs do not hold */
+  explainEmpty(widget: Widget, collected: Collected, notInLogs?: readonly string[]): Empty;
 }
 
 export function evaluateBody(body: DashboardBody, subject: Subject, collected: Collected): Drawn[] {
@@ -35,7 +35,7 @@ export function evaluateBody(body: DashboardBody, subject: Subject, collected: C
 
 type Content<D> = D extends unknown ? Omit<D, "x" | "y" | "width" | "height" | "title"> : never;
 
-function drawnFrom(widget: Widget, { scope, alarms, rules }: Subject, collected: Collected): Content<Drawn> {
+function drawnFrom(widget: Widget, { alarms, rules, explainEmpty }: Subject, collected: Collected): Content<Drawn> {
   switch (widget.type) {
     case "text":
       return { kind: "text", markdown: widget.properties.markdown, transparent: widget.properties.background === "transparent" };
@@ -45,7 +45,7 @@ function drawnFrom(widget: Widget, { scope, alarms, rules }: Subject, collected:
         alarms: widget.properties.alarms.map((arn) => {
           const alarm = alarms[arn];
           if (alarm === undefined) throw new DashboardError(`no alarm is named ${arn}`);
-          return alarmState(alarm, collected, {});
+          return alarmState(alarm, collected);
         }),
       };
     case "log": {
@@ -56,10 +56,10 @@ function drawnFrom(widget: Widget, { scope, alarms, rules }: Subject, collected:
     case "metric": {
       const { insightRule } = widget.properties;
       if (insightRule !== undefined) {
-        const rule = rules.find(({ id }) => scope.ruleNames[id] === insightRule.ruleName);
+        const rule = Object.hasOwn(rules, insightRule.ruleName) ? rules[insightRule.ruleName] : undefined;
         if (rule === undefined) throw new DashboardError(`no rule is named ${insightRule.ruleName}`);
-        const contributors = contributorsOf(ruleBody(rule, []), collected.events).slice(0, insightRule.maxContributorCount);
-        const keys = rule.keys.map((path) => path.slice("$.".length));
+        const contributors = contributorsOf(rule, collected.events).slice(0, insightRule.maxContributorCount);
+        const keys = rule.Contribution.Keys.map((path) => path.slice("$.".length));
         return contributors.length > 0
           ? { kind: "contributors", keys, contributors }
           : { kind: "empty", empty: explainEmpty(widget, collected) };

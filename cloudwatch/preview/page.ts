@@ -5,12 +5,12 @@
 
 import { brief, Html, html } from "../../page/html.ts";
 import { renderMarkdown } from "../../page/markdown.ts";
-import { style } from "../../page/style.ts";
 import { dateTime, duration } from "../../page/time.ts";
 import { alarmList } from "./alarm-list.ts";
 import { barChart } from "./bar-chart.ts";
 import type { Drawn } from "./drawn.ts";
 import { lineChart } from "./line-chart.ts";
+import { style } from "./page-style.ts";
 import { singleValue } from "./single-value.ts";
 import { contributorTable, logTable } from "./table.ts";
 

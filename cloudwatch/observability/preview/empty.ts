@@ -2,13 +2,9 @@
 
 import type { Collected } from "../../preview/collect.ts";
 import type { Content } from "../../preview/dashboard-body.ts";
+import type { Empty } from "../../preview/drawn.ts";
 import { gauges } from "../dashboard/parts/metric-names.ts";
 import { savedQueries } from "../queries/index.ts";
-
-export interface Empty {
-  readonly state: "good" | "unknown";
-  readonly text: string;
-}
 
 /** Queries whose rows are troubles. */
 const troubles: ReadonlySet<string> = new Set(["newest-findings", "findings-by-package", "findings-by-function", "failures"]);

@@ -3,20 +3,23 @@ import { namespace } from "../../../core/telemetry/metrics.ts";
 import { DashboardError } from "../../metric-math/dashboard-error.ts";
 import { parseSearch } from "../../metric-math/search-expression.ts";
 import { findsMetric } from "../../metric-math/search-query.ts";
-import type { Collected } from "../../preview/collect.ts";
+import { Collected } from "../../preview/collect.ts";
 import type { DashboardBody } from "../../preview/dashboard-body.ts";
 import type { Drawn } from "../../preview/drawn.ts";
 import { evaluateBody, type Subject } from "../../preview/evaluate-body.ts";
 import { type About, renderPage } from "../../preview/page.ts";
-import { alarms } from "../alarms.ts";
+import { type Alarm, alarms } from "../alarms.ts";
 import { dashboardBody } from "../dashboard/dashboard.ts";
 import { dimension } from "../dashboard/parts/metric-names.ts";
-import { rules } from "../rules.ts";
+import { ruleBody, rules } from "../rules.ts";
 import type { Scope } from "../scope.ts";
+import { explainEmpty } from "./empty.ts";
+import { ownLineOf } from "./own-line.ts";
 
 /** Alarms as the template makes them by default: one whose threshold only its owner knows is off there, too. */
-const shownAlarms = alarms.filter(({ threshold }) => typeof threshold === "number");
+const shownAlarms = alarms.filter((alarm): alarm is Alarm & { readonly threshold: number } => typeof alarm.threshold === "number");
 
+const ruleNameOf = (id: string) => `outcrop-${id}`;
 const arnOf = (name: string) => `arn:aws:cloudwatch:preview:000000000000:alarm:outcrop-${name}`;
 
 const scope: Scope = {
@@ -25,10 +28,19 @@ const scope: Scope = {
   source: "SOURCE logGroups(namePrefix: ['/'])",
   alarmArns: shownAlarms.map(({ name }) => arnOf(name)),
   rules: true,
-  ruleNames: Object.fromEntries(rules.map(({ id }) => [id, `outcrop-${id}`])),
+  ruleNames: Object.fromEntries(rules.map(({ id }) => [id, ruleNameOf(id)])),
 };
 
-export const subject: Subject = { scope, alarms: Object.fromEntries(shownAlarms.map((alarm) => [arnOf(alarm.name), alarm])), rules };
+const subject: Subject = {
+  alarms: Object.fromEntries(shownAlarms.map((alarm) => [arnOf(alarm.name), alarm])),
+  rules: Object.fromEntries(rules.map((rule) => [ruleNameOf(rule.id), ruleBody(rule, [])])),
+  explainEmpty,
+};
+
+/** What is to be filled with events, and then drawn. */
+export function emptyCollection(): Collected {
+  return new Collected(ownLineOf);
+}
 
 /**
  * @param functionName what a reader would type into the dashboard's box; null shows every function.

@@ -1,6 +1,7 @@
 /** Log events as Outcrop and the platform write them, by the code that makes the real ones where there is some. */
 
-import { Collected } from "../../../cloudwatch/preview/collect.ts";
+import { emptyCollection } from "../../../cloudwatch/observability/preview/preview.ts";
+import type { Collected } from "../../../cloudwatch/preview/collect.ts";
 import { catalogue } from "../../../core/findings/catalogue.ts";
 import type { FindingCode } from "../../../core/findings/finding.ts";
 import type { LogEvent } from "../../../core/telemetry/log-event.ts";
@@ -63,7 +64,7 @@ export function line(outcrop: string, timestamp: number, functionName = "orders"
 }
 
 export function collect(...events: readonly LogEvent[]): Collected {
-  const collected = new Collected();
+  const collected = emptyCollection();
   for (const each of events) collected.add(each);
   collected.finish();
   return collected;

@@ -1,5 +1,6 @@
 /** The kinds of widgets on the dashboard, with what is the same for all of one kind. */
 
+import { severityColours } from "../../../../page/colour.ts";
 import type {
   ByPrefix,
   HorizontalAnnotation,
@@ -10,9 +11,6 @@ import type {
 } from "../../../preview/dashboard-body.ts";
 import type { Scope } from "../../scope.ts";
 import { selectionBy } from "./selection.ts";
-
-/** Red breaks the function or will, amber may, grey only informs. */
-export const colours = { error: "#d13212", warning: "#b7791f", calm: "#687078" } as const;
 
 export const minutes = (count: number): number => count * 60;
 
@@ -53,7 +51,7 @@ export function lines(scope: Scope, title: string, unit: string, metrics: readon
 
 /** From here on upwards something is red. */
 export function redFrom(value: number, label: string): HorizontalAnnotation {
-  return { value, label, color: colours.error, fill: "above" };
+  return { value, label, color: severityColours.error, fill: "above" };
 }
 
 interface Query {

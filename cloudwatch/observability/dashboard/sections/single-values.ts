@@ -1,12 +1,14 @@
 /** How bad is it: six numbers, each for the whole time that is shown. */
+
+import { severityColours } from "../../../../page/colour.ts";
 import type { Scope } from "../../scope.ts";
 import { evenRow, type Row } from "../parts/layout.ts";
 import { codeMetric } from "../parts/metric-names.ts";
 import { emfErrors, howMany, howManyAboveZero, inForce, reports, total } from "../parts/searches.ts";
-import { colours, singleValue } from "../parts/widgets.ts";
+import { singleValue } from "../parts/widgets.ts";
 
 export function singleValues(scope: Scope): Row[] {
-  const { error, warning, calm } = colours;
+  const { error, warning, calm } = severityColours;
   return [
     evenRow(
       4,

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { alarms, type MetricQuery } from "../../../../cloudwatch/observability/alarms.ts";
+import { alarms } from "../../../../cloudwatch/observability/alarms.ts";
 import { silencePeriod, silenceQueries } from "../../../../cloudwatch/observability/silence.ts";
+import type { MetricQuery } from "../../../../cloudwatch/preview/alarm.ts";
 import { catalogue } from "../../../../core/findings/catalogue.ts";
 import type { FindingCode } from "../../../../core/findings/finding.ts";
 import { metricData, namespace } from "../../../../core/telemetry/metrics.ts";
@@ -31,7 +32,7 @@ interface Looked {
 
 const insights = /^SELECT (MAX|SUM)\((\w+)\) FROM SCHEMA\("([\w/]+)", (\w+)\)(?: GROUP BY (\w+) ORDER BY (MAX|SUM)\(\) DESC)?$/;
 
-function lookedAt({ stat, expression }: MetricQuery): Looked[] {
+function lookedAt({ stat, expression }: MetricQuery<unknown>): Looked[] {
   if (stat !== undefined) return [{ ...stat, dimensions: Object.keys(stat.dimensions) }];
   if (!expression?.startsWith("SELECT")) return [];
   const [, aggregate, metric, space, dimension, group, order] = insights.exec(expression) ?? [];
@@ -41,7 +42,7 @@ function lookedAt({ stat, expression }: MetricQuery): Looked[] {
   return [{ namespace: space, metric, dimensions: [dimension] }];
 }
 
-function problems(queries: readonly MetricQuery[]): string[] {
+function problems(queries: readonly MetricQuery<unknown>[]): string[] {
   const found: string[] = [];
   if (queries.filter(({ returnData }) => returnData).length !== 1) found.push("not one query returns data");
   for (const { namespace: space, metric, dimensions } of queries.flatMap(lookedAt)) {
