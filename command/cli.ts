@@ -1,30 +1,17 @@
 /** Finds the subcommand, runs it, and turns what it throws into one line and an exit code. */
-import type { ParseArgsConfig } from "node:util";
 import { plainText } from "../core/telemetry/plain-text.ts";
 import { outcropVersion } from "../incident/report/version.ts";
 import { completions } from "./completions.ts";
+import type { Command, Commands } from "./shared/subcommand.ts";
 import { UsageError } from "./shared/usage.ts";
-
-export interface CommandModule {
-  /** Resolves to the exit code and throws UsageError for what was called wrongly. */
-  run(parameters: readonly string[]): Promise<number>;
-  /** What completions offer: the options, and the values of those that have a list of them. */
-  readonly options?: NonNullable<ParseArgsConfig["options"]>;
-  readonly choices?: Readonly<Record<string, readonly string[]>>;
-}
-
-export interface Command {
-  readonly summary: string;
-  /** Loaded when it is asked for. */
-  readonly load: () => Promise<CommandModule>;
-}
-
-export type Commands = Readonly<Record<string, Command>>;
 
 /** Called wrongly, as shells and most tools have it. */
 const CALLED_WRONGLY = 2;
 /** The command could not do its work; 1 is for what a command found. */
 const FAILED = 3;
+
+/** The build puts its version in. */
+const isBundled = process.env["OUTCROP_VERSION"] !== undefined;
 
 /** Sets the process's exit code. */
 export async function main(given: Commands, parameters: readonly string[], examples: readonly string[]): Promise<void> {
@@ -35,7 +22,7 @@ export async function main(given: Commands, parameters: readonly string[], examp
   });
   const commands: Commands = {
     ...given,
-    completions: { summary: "print completions for bash, zsh or fish", load: async () => completions(commands) },
+    completions: { summary: "print completions for bash, zsh or fish", load: async () => completions(available(commands)) },
   };
   try {
     process.exitCode = await dispatch(commands, parameters, examples);
@@ -52,12 +39,23 @@ async function dispatch(commands: Commands, [name, ...parameters]: readonly stri
   if (name === undefined) throw new UsageError("a command is missing; outcrop --help lists them");
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new UsageError(`unknown ${name.startsWith("-") ? "option" : "command"} ${name}; outcrop --help lists what there is`);
+  if (!isAvailable(command))
+    throw new Error(`${name} needs a checkout of Outcrop, and this is the bundle; there: npm run outcrop -- ${name}`);
   const { run } = await command.load();
   return run(parameters);
 }
 
+/** The bundle is one file: it has neither the local Lambda nor the layer's zip beside it. */
+function isAvailable({ checkoutOnly = false }: Command): boolean {
+  return !checkoutOnly || !isBundled;
+}
+
+function available(commands: Commands): Commands {
+  return Object.fromEntries(Object.entries(commands).filter(([, command]) => isAvailable(command)));
+}
+
 function help(commands: Commands, examples: readonly string[]): string {
-  const list = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`);
+  const list = Object.entries(available(commands)).map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`);
   return [
     "Usage: outcrop <command> [options]",
     "",

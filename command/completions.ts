@@ -1,22 +1,10 @@
 /** `outcrop completions`: a script for the shell, made of the commands and their options as they are. */
-import type { CommandModule, Commands } from "./cli.ts";
 import { bashScript } from "./completions/bash.ts";
+import type { Completed } from "./completions/completed.ts";
 import { fishScript } from "./completions/fish.ts";
 import { zshScript } from "./completions/zsh.ts";
+import type { CommandModule, Commands } from "./shared/subcommand.ts";
 import { parseOptions, UsageError } from "./shared/usage.ts";
-
-export interface Completed {
-  readonly name: string;
-  readonly summary: string;
-  readonly options: readonly {
-    readonly name: string;
-    readonly short: string | null;
-    readonly takesValue: boolean;
-    readonly values: readonly string[];
-  }[];
-  /** Words that may stand where a file would; empty for a command that takes files. */
-  readonly words: readonly string[];
-}
 
 const scripts: Readonly<Record<string, (commands: readonly Completed[]) => string>> = {
   bash: bashScript,

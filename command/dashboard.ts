@@ -1,9 +1,9 @@
 /** `outcrop dashboard --preview`: the CloudWatch dashboard, drawn from emitted lines. */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync } from "node:fs";
 import { drawDashboard, emptyCollection, previewPage } from "../cloudwatch/observability/preview/preview.ts";
 import type { Collected } from "../cloudwatch/preview/collect.ts";
 import { readLogs } from "../incident/read/read-logs.ts";
+import { checkOutput, writeOutput } from "./shared/output.ts";
 import { parseOptions, UsageError } from "./shared/usage.ts";
 
 const help = `Usage: outcrop dashboard --preview LOGS… [--out FILE] [--function NAME]
@@ -43,14 +43,14 @@ export async function run(parameters: readonly string[]): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  if (!values.preview)
-    throw new UsageError("dashboard: --preview is missing; the dashboard itself is deployed by docs/generated/observability.yaml");
-  if (positionals.length === 0) throw new UsageError("dashboard: --preview: files or folders of logs are missing, or - for stdin");
-  for (const path of positionals)
-    if (path !== "-" && !existsSync(path)) throw new UsageError(`dashboard: --preview: no file or folder ${path}`);
+  if (!values.preview) throw new UsageError("--preview is missing; the dashboard itself is deployed by docs/generated/observability.yaml");
+  if (positionals.length === 0) throw new UsageError("--preview: files or folders of logs are missing, or - for stdin");
+  for (const path of positionals) if (path !== "-" && !existsSync(path)) throw new UsageError(`--preview: no file or folder ${path}`);
   if (values.function !== undefined && !/^[\w-]{1,140}$/.test(values.function))
-    throw new UsageError("dashboard: --function: letters, digits, - and _, as in a function's name");
-  if (values.out === "") throw new UsageError("dashboard: --out: the name of a file, or - for stdout");
+    throw new UsageError("--function: letters, digits, - and _, as in a function's name");
+  if (values.out === "") throw new UsageError("--out: the name of a file, or - for stdout");
+  const file = values.out === "-" ? undefined : values.out;
+  checkOutput(file);
 
   const { collected, problems } = await collect(positionals);
   if (collected.events.length === 0) {
@@ -58,7 +58,8 @@ export async function run(parameters: readonly string[]): Promise<number> {
     return 1;
   }
   const drawn = drawDashboard(collected, values.function ?? null);
-  write(values.out, previewPage(drawn, collected, { title: values.title, notes: notesOn(collected, problems, values.function) }));
+  const notes = notesOn(collected, problems, values.function);
+  await writeOutput(previewPage(drawn, collected, { title: values.title, notes }), file);
   const failed = drawn.flatMap((widget) => (widget.kind === "failed" ? [`${widget.title ?? "a text"}: ${widget.reason}`] : []));
   for (const reason of failed) process.stderr.write(`outcrop: not drawn: ${reason}\n`);
   return failed.length > 0 ? 1 : 0;
@@ -97,17 +98,4 @@ function notesOn(collected: Collected, problems: number, functionName: string | 
       : []),
     ...collected.invalidEmf.slice(0, 3).map((problem) => `CloudWatch would refuse the metrics of ${problem}.`),
   ];
-}
-
-function write(out: string, page: string): void {
-  if (out === "-") {
-    process.stdout.write(page);
-    return;
-  }
-  try {
-    mkdirSync(dirname(out), { recursive: true });
-    writeFileSync(out, page);
-  } catch (error) {
-    throw new UsageError(`dashboard: --out: cannot write ${out}: ${error instanceof Error ? error.message : error}`);
-  }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The `outcrop` command as it is shipped. */
+/** The `outcrop` command: `npm run outcrop`, and what the bundle is made of. */
 import { main } from "./cli.ts";
 import { commands, examples } from "./commands.ts";
 

@@ -4,7 +4,8 @@ import type { parseArgs } from "node:util";
 import { OptionError, type RunOptions, runFunction } from "../sandbox/index.ts";
 import { nodeBinary, nodeLines } from "../sandbox/runtime/nodes.ts";
 import { describeRun } from "./run/describe-run.ts";
-import { assignments, existingDirectory, oneOf, parseOptions, positiveNumber, readJsonFile, UsageError } from "./shared/option-values.ts";
+import { assignments, existingDirectory, positiveNumber, readJsonFile } from "./shared/option-values.ts";
+import { oneOf, parseOptions, UsageError } from "./shared/usage.ts";
 
 const help = `Usage: outcrop run --function DIR [--layer DIR|ZIP …] [--event FILE|-] [options]
 

@@ -1,4 +1,4 @@
-import type { Completed } from "../completions.ts";
+import type { Completed } from "./completed.ts";
 
 /** Works with the bash 3.2 of macOS: no associative arrays, no mapfile. */
 export function bashScript(commands: readonly Completed[]): string {

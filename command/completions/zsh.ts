@@ -1,4 +1,4 @@
-import type { Completed } from "../completions.ts";
+import type { Completed } from "./completed.ts";
 
 export function zshScript(commands: readonly Completed[]): string {
   return [

@@ -1,16 +1,18 @@
-/** The command line of `npm run publish-layer`, checked before anything is called. */
+/** The command line of `outcrop publish`, checked before anything is called. */
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { parseOptions, UsageError } from "../shared/option-values.ts";
+import { parseOptions, UsageError } from "../shared/usage.ts";
 import { sourceDescription } from "./description.ts";
 import { accountPermission, organisationPermission, type Permission, publicPermission } from "./permission.ts";
 import { isRegion, type PublishRequest } from "./publish.ts";
 
-export const help = `Usage: npm run publish-layer -- --regions REGION,… [options]
+export const help = `Usage: outcrop publish --regions REGION,… [options]
 
-Publishes the layer's zip with the AWS CLI. Without --execute it is a dry run: it looks at what is published, changes nothing, and prints the
-commands. A region that has a version with the same content keeps it, so the same call again does what is still missing.
+Publishes the layer's zip with the AWS CLI. Without --execute it is a dry run: it looks at
+what is published, changes nothing, and prints the commands. A region that has a version
+with the same content keeps it, so the same call again does what is still missing.
+npm run publish-layer builds the zip first.
 
   --regions LIST        such as eu-central-1,us-east-1; all: every region enabled for the account
   --execute             publish
@@ -30,10 +32,10 @@ Examples:
   npm run publish-layer -- --regions all --profile release --ssm-parameter /layers/outcrop --execute
   npm run --silent publish-layer -- --regions eu-central-1 > publish.sh
 
-Exit code: 0, 1 when a region failed, 2 when it was called wrongly.
+Exit code: 0, 1 when a region failed, 2 when it was called wrongly, 3 when it could not do its work.
 `;
 
-const options = {
+export const options = {
   regions: { type: "string", multiple: true, default: [] as string[] },
   execute: { type: "boolean", default: false },
   "layer-name": { type: "string", default: "outcrop" },

@@ -1,9 +1,7 @@
-/** Reading the sandbox's command lines. */
+/** Values of options that are more than texts. */
 import { readFileSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { oneOf, parseOptions, UsageError } from "./usage.ts";
-
-export { oneOf, parseOptions, UsageError };
+import { UsageError } from "./usage.ts";
 
 /** @throws UsageError unless the text is a number greater than 0, and whole where that is asked for. */
 export function positiveNumber(name: string, text: string, { whole = false } = {}): number {

@@ -1,7 +1,7 @@
 /** `npm run demo`: what Outcrop finds in an orders service whose zip, layers and runtime collide. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { UsageError } from "../../command/shared/option-values.ts";
+import { UsageError } from "../../command/shared/usage.ts";
 import { nodeBinary } from "../runtime/nodes.ts";
 import { missingFindings } from "./expectations.ts";
 import { demoOptions, help } from "./options.ts";

@@ -1,6 +1,6 @@
 /** The demo's command line. */
 
-import { oneOf, parseOptions } from "../../command/shared/option-values.ts";
+import { oneOf, parseOptions } from "../../command/shared/usage.ts";
 import { type NodeLine, nodeLines } from "../runtime/nodes.ts";
 
 export const help = `Usage: npm run demo [-- options]

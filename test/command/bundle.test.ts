@@ -32,6 +32,13 @@ describe("dist/outcrop.mjs", () => {
     expect(stdout).toContain("zod");
   });
 
+  it.each(["run", "publish"])("says that %s needs a checkout, and offers it nowhere", (name) => {
+    const stderr = `outcrop: ${name} needs a checkout of Outcrop, and this is the bundle; there: npm run outcrop -- ${name}\n`;
+    expect(run(name, "--help")).toEqual({ status: 3, stdout: "", stderr });
+    expect(run("--help").stdout).not.toMatch(new RegExp(`^  ${name} `, "m"));
+    expect(run("completions", "bash").stdout).not.toContain(`${name}) words=`);
+  });
+
   it("draws the dashboard and compares", () => {
     expect(run("dashboard", "--preview", "logs", "--out", "-")).toMatchObject({
       status: 0,

@@ -28,7 +28,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function written(parameters: readonly string[]) {
   const out: string[] = [];
   const err: string[] = [];
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => out.push(String(text)) > 0);
+  vi.spyOn(process.stdout, "write").mockImplementation((text, done?: unknown) => {
+    if (typeof done === "function") done();
+    return out.push(String(text)) > 0;
+  });
   vi.spyOn(process.stderr, "write").mockImplementation((text) => err.push(String(text)) > 0);
   const code = await run(parameters);
   return { code, out: out.join(""), err: err.join("") };
@@ -45,7 +48,7 @@ describe("outcrop dashboard", () => {
   });
 
   it("reads stdin and writes to stdout", () => {
-    const parameters = [resolve("sandbox/outcrop.ts"), "dashboard", "--preview", "-", "--out", "-", "--title", "A & B"];
+    const parameters = [resolve("command/outcrop.ts"), "dashboard", "--preview", "-", "--out", "-", "--title", "A & B"];
     const { status, stdout } = spawnSync(process.execPath, parameters, { input: readFileSync(logs), encoding: "utf8" });
     expect([status, stdout.includes("<h1>A &amp; B</h1>")]).toEqual([0, true]);
   });

@@ -27,14 +27,6 @@ describe("outcrop", () => {
     expect(place.run(["--version"])).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
   });
 
-  it("has no run: that needs the sandbox", () => {
-    expect(place.run(["run"])).toEqual({
-      status: 2,
-      stdout: "",
-      stderr: "outcrop: unknown command run; outcrop --help lists what there is\n",
-    });
-  });
-
   it.each([[[]], [["--frobnicate"]], [["frobnicate"]], [["completions"]], [["completions", "tcsh"]], [["completions", "bash", "zsh"]]])(
     "is called wrongly: %j",
     (parameters) => {

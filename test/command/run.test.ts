@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { folder, packageLayer } from "../sandbox/folders.ts";
 
-const program = fileURLToPath(new URL("../../sandbox/outcrop.ts", import.meta.url));
+const program = fileURLToPath(new URL("../../command/outcrop.ts", import.meta.url));
 const task = folder({
   "index.mjs": `import shared from "shared"; export const handler = async (event) => { if (event.fail) throw new Error("asked to"); return { shared, event }; };`,
 });

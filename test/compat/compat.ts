@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UsageError } from "../../command/shared/option-values.ts";
+import { UsageError } from "../../command/shared/usage.ts";
 import { type NodeLine, nodeBinary } from "../../sandbox/runtime/nodes.ts";
 import type { Preload } from "./arm.ts";
 import { checkOut } from "./checkout.ts";

@@ -1,7 +1,8 @@
 /** The command line of `npm run compat`. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { existingDirectory, oneOf, parseOptions, UsageError } from "../../command/shared/option-values.ts";
+import { existingDirectory } from "../../command/shared/option-values.ts";
+import { oneOf, parseOptions, UsageError } from "../../command/shared/usage.ts";
 import { type NodeLine, nodeLines } from "../../sandbox/runtime/nodes.ts";
 
 export const help = `Usage: npm run compat -- [options]

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { UsageError } from "../../command/shared/option-values.ts";
+import { UsageError } from "../../command/shared/usage.ts";
 import { type NodeLine, nodeLines } from "../../sandbox/runtime/nodes.ts";
 import { flagsOf } from "./flags.ts";
 import { compatOptions, type NodeSource, sourceFor, versionIn } from "./options.ts";

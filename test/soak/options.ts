@@ -1,6 +1,7 @@
 /** The soak's command line. */
 
-import { oneOf, parseOptions, positiveNumber, UsageError } from "../../command/shared/option-values.ts";
+import { positiveNumber } from "../../command/shared/option-values.ts";
+import { oneOf, parseOptions, UsageError } from "../../command/shared/usage.ts";
 import { type NodeLine, nodeLines } from "../../sandbox/runtime/nodes.ts";
 
 export const help = `Usage: npm run soak [-- options]

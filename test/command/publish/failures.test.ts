@@ -118,7 +118,7 @@ describe("what every region would meet", () => {
     expect(stdout).toContain("the AWS CLI is not installed: no command aws on PATH");
     expect(stdout.match(/^arn=\$\(aws lambda publish-layer-version/gm)).toHaveLength(3);
     expect(account.run([...call, "--execute"], { PATH: account.folder }).code).toBe(1);
-    expect(account.run(["--regions", "all", "--zip", account.zip("one")], { PATH: account.folder })).toMatchObject({ code: 1, stdout: "" });
+    expect(account.run(["--regions", "all", "--zip", account.zip("one")], { PATH: account.folder })).toMatchObject({ code: 3, stdout: "" });
   });
 });
 
@@ -163,7 +163,7 @@ describe("answers that are not what they should be", () => {
     const account = fakeAccount(regions);
     account.fault({ when: "describe-regions", stdout: '["us-east-1","--endpoint-url"]', exit: 0 });
     const { code, stderr } = account.run(["--regions", "all", "--zip", account.zip("one"), "--execute"]);
-    expect([code, stderr]).toEqual([1, "publish-layer: aws ec2 describe-regions answered no list of regions\n"]);
+    expect([code, stderr]).toEqual([3, "outcrop: aws ec2 describe-regions answered no list of regions\n"]);
     expect(account.calls()).toHaveLength(1);
   });
 });

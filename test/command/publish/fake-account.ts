@@ -1,4 +1,4 @@
-/** An account that the fake `aws` answers for, in a folder of its own, and `publish-layer` run against it. */
+/** An account that the fake `aws` answers for, in a folder of its own, and `outcrop publish` run against it. */
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { onTestFinished } from "vitest";
 import type { RegionReport } from "../../../command/publish/publish.ts";
 import type { Account, Call, Fault, RegionState } from "./fake-aws.ts";
 
-const entry = join(import.meta.dirname, "../../../command/publish/publish-layer.ts");
+const entry = join(import.meta.dirname, "../../../command/outcrop.ts");
 const fakeAws = join(import.meta.dirname, "fake-aws.ts");
 
 export interface Run {
@@ -68,7 +68,7 @@ export class FakeAccount {
   }
 
   run(parameters: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...parameters], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [entry, "publish", ...parameters], {
       env: { ...this.env, ...env },
       encoding: "utf8",
     });
