@@ -14,6 +14,8 @@ import { MAX_ROWS } from "../incident/query/text-table.ts";
 import type { Sink } from "../incident/query/written.ts";
 import { counted, number } from "../incident/report/words/counts.ts";
 import { choices, help, options, type QueryRequest, queryRequest } from "./query/options.ts";
+import { questions } from "./query/questions.ts";
+import { tables } from "./query/tables.ts";
 import { capturedEvents } from "./shared/capture.ts";
 import { Interruption } from "./shared/interruption.ts";
 import { ProblemList } from "./shared/problem-list.ts";
@@ -29,7 +31,7 @@ const INTERRUPTED = 130;
 export async function run(parameters: readonly string[], importDuckDb?: () => Promise<typeof DuckDb>): Promise<number> {
   const request = queryRequest(parameters);
   if (request === "help" || request === "questions") {
-    process.stdout.write(request === "help" ? help : questionList());
+    process.stdout.write(request === "help" ? help : questionList(questions));
     return 0;
   }
   const duckDb = await loadDuckDb(importDuckDb);
@@ -84,7 +86,7 @@ async function load(
       signal: interruption.signal,
       wanted: events ? "all" : "relevant",
     });
-    const loaded = await loadTables(duckDb, database, interruption.until(read), { events });
+    const loaded = await loadTables(duckDb, database, interruption.until(read), { tables, events });
     progress.clear();
     problems.end();
     if (loaded.duplicates > 0) say(`${counted(loaded.duplicates, "line")} of Outcrop that another export holds too, taken once`);
@@ -109,7 +111,7 @@ async function answer(duckDb: typeof DuckDb, { sql, format }: QueryRequest, file
   process.once("SIGINT", interrupt);
   try {
     const width = process.stdout.isTTY ? (process.stdout.columns ?? 80) : null;
-    const { rows, cut } = await formats[format](await answerTo(duckDb, database, sql ?? overviewSql), toStdout, width);
+    const { rows, cut } = await formats[format](await answerTo(duckDb, database, sql ?? overviewSql(tables)), toStdout, width);
     if (cut) say(`the first ${number(MAX_ROWS)} rows are shown; --format csv or json has all`);
     else if (rows === 0 && format === "table") say("no rows");
     else if (sql === null && format === "table")

@@ -1,7 +1,8 @@
-/** `node cloudwatch/athena/write.ts`: writes the generated SQL files, and the SQL that docs/athena.md shows. */
+/** `node cloudwatch/athena/write.ts`: writes the generated SQL files, the SQL that docs/athena.md shows, and question-texts.ts. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { athena } from "./dialect.ts";
+import { questionTextsModule } from "./question-texts-module.ts";
 import { logEventView, sourceNames } from "./sources.ts";
 import { viewDefinition, viewNames } from "./views.ts";
 
@@ -23,6 +24,7 @@ export function withShownFiles(page: string, read: (path: string) => string): st
 if (process.argv[1] === import.meta.filename) {
   const here = import.meta.dirname;
   for (const [path, text] of generatedFiles()) writeFileSync(join(here, path), text);
+  writeFileSync(join(here, "question-texts.ts"), questionTextsModule());
   const page = join(here, "../../docs/athena.md");
   writeFileSync(
     page,

@@ -4,6 +4,7 @@ import { questionSql } from "../../incident/query/ask.ts";
 import { type Format, formats } from "../../incident/query/formats.ts";
 import { QueryError } from "../../incident/query/query-error.ts";
 import { oneOf, parseOptions, UsageError } from "../shared/usage.ts";
+import { questions } from "./questions.ts";
 
 export const help = `Usage: outcrop query FILES… | - [--sql TEXT | --ask NAME [--set NAME=VALUE …]] [options]
        outcrop query --db FILE [--sql TEXT | --ask NAME …] [options]
@@ -84,7 +85,7 @@ function sqlOf({ sql, ask, set }: Asked): string | null {
   if (ask === undefined && set.length > 0) throw new UsageError("--set goes with --ask");
   if (ask === undefined) return sql ?? null;
   try {
-    return questionSql(ask, set);
+    return questionSql(questions, ask, set);
   } catch (error) {
     throw error instanceof QueryError ? new UsageError(`--ask: ${error.message}`) : error;
   }

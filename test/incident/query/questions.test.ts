@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recordKinds } from "../../../cloudwatch/athena/columns.ts";
+import { questionTextsModule } from "../../../cloudwatch/athena/question-texts-module.ts";
 import { questions } from "../../../cloudwatch/athena/questions.ts";
 import { viewNames } from "../../../cloudwatch/athena/views.ts";
-import { questionTextsModule } from "../../../incident/query/write.ts";
 import { fillBucket, hostile } from "../../cloudwatch/athena/bucket.ts";
 import { type Engine, openEngine } from "../../cloudwatch/athena/engine.ts";
 import { type Fleet, runFleet, type Stream } from "../../cloudwatch/athena/fleet.ts";
@@ -109,7 +109,7 @@ describe("the tables", () => {
 
 describe("the saved questions", () => {
   it("are the files of cloudwatch/athena", () => {
-    expect(readFileSync("incident/query/question-texts.ts", "utf8")).toBe(questionTextsModule());
+    expect(readFileSync("cloudwatch/athena/question-texts.ts", "utf8")).toBe(questionTextsModule());
   });
 
   it.each(questions.map(({ name, parameters }) => [name, parameters] as const))(
