@@ -86,6 +86,7 @@ const rows: readonly Row[] = [
       "cloudwatch/{insights,metric-math,observability/templates,preview}/**",
       "command/dashboard.test.ts",
       "incident/{analysis,fetch,hostile,model,read,report}/**",
+      "page/**",
     ],
     tier: "quick",
     everyNode: false,

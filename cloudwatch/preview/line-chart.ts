@@ -7,7 +7,7 @@ import { seriesClass } from "../../page/colour.ts";
 import { brief, type Html, html } from "../../page/html.ts";
 import { axisTicks, numberText } from "../../page/number.ts";
 import { duration, tickText } from "../../page/time.ts";
-import { stepFor } from "../metric-math/period.ts";
+import { stepFor } from "../../page/time-step.ts";
 import type { Window } from "../metric-math/series.ts";
 import type { MetricProperties } from "./dashboard-body.ts";
 import type { DrawnSeries, MetricResult } from "./metric-widget.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { brief, html, shortened, visible } from "../../../page/html.ts";
-import { renderMarkdown } from "../../../page/markdown.ts";
-import { axisTicks, numberText } from "../../../page/number.ts";
-import { dateTime, duration, tickText } from "../../../page/time.ts";
+import { brief, html, shortened, visible } from "../../page/html.ts";
+import { renderMarkdown } from "../../page/markdown.ts";
+import { axisTicks, numberText } from "../../page/number.ts";
+import { dateTime, duration, tickText } from "../../page/time.ts";
 
 describe("a template", () => {
   it("escapes text, keeps HTML, and leaves out what is not there", () => {

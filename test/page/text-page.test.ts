@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hanging, paint, terminalPage, wrap } from "../../sandbox/demo/text.ts";
+import { hanging, paint, terminalPage, wrap } from "../../page/text-page.ts";
 
 describe("wrap", () => {
   const words = fc.array(fc.string({ unit: fc.constantFrom("a", "b", "/"), minLength: 1, maxLength: 40 }), { minLength: 1 });
