@@ -38,10 +38,11 @@ export class FileReader extends RandomAccessReader {
   }
 
   async #copy(position: number, target: Buffer): Promise<void> {
-    const end = position + target.length;
-    for (let at = position; at < end; ) {
-      const bytes = await this.#bytesAt(at);
-      at += bytes.copy(target, at - position);
+    // Compared like this because a position of 2^64 plus a few bytes is rounded down to the position.
+    if (position > this.#size - target.length) throw new Error("truncated or damaged: it ends too early");
+    for (let done = 0; done < target.length; ) {
+      const bytes = await this.#bytesAt(position + done);
+      done += bytes.copy(target, done);
     }
   }
 
@@ -53,12 +54,11 @@ export class FileReader extends RandomAccessReader {
     }
   }
 
-  /** Some bytes from there on, at least one. */
+  /** Some bytes from there on, at least one. The position lies in the file. */
   async #bytesAt(position: number): Promise<Buffer> {
     const { start, bytes } = this.#window;
     if (start <= position && position < start + bytes.length) return bytes.subarray(position - start);
     const length = Math.min(windowBytes, this.#size - position);
-    if (length <= 0) throw new Error("truncated or damaged: it refers to bytes past its end");
     const { bytesRead, buffer } = await this.#file.read(Buffer.allocUnsafeSlow(length), 0, length, position);
     if (bytesRead === 0) throw new Error("the file became shorter while it was read");
     this.#window = { start: position, bytes: buffer.subarray(0, bytesRead) };
