@@ -36,15 +36,15 @@ const maxRatio = 1_032;
 
 /**
  * @returns null for the zip's own root.
- * @throws Error when the entry cannot be read, or would make something else than a file, a folder or a link
- * below the root.
+ * @throws Error when the entry cannot be read, or would make anything other than a file, a folder or a
+ * link below the root.
  */
 export function zipEntry(entry: Entry): ZipEntry | null {
   const { path, isDirectory } = entryName(entry.fileNameRaw);
   const problem = (what: string): Error => new Error(`${shown(path)} ${what}`);
   const { compressionMethod: method, uncompressedSize: size, compressedSize } = entry;
   if ((entry.generalPurposeBitFlag & encryptedFlags) !== 0) throw problem("is encrypted");
-  if (method !== stored && method !== deflated) throw problem(`uses compression method ${method}`);
+  if (method !== stored && method !== deflated) throw problem(`uses compression method ${method}, not 0 or 8`);
   if (size > compressedSize * maxRatio) throw problem(`cannot inflate ${compressedSize} bytes to ${size}`);
   const mode = unixModeOf(entry);
   const kind = kindOf(mode, isDirectory);

@@ -15,7 +15,7 @@ import { type ZipEntry, zipEntry } from "./zip-entry.ts";
 import { shown, ZipError } from "./zip-error.ts";
 
 export interface ZipLimits {
-  /** Entries, and apart from them files and folders in the tree they make. */
+  /** Of entries, and also of the files and folders in the tree they make. */
   readonly entries: number;
   /** Of the central directory: names, comments and extra fields. */
   readonly directoryBytes: number;
@@ -55,7 +55,7 @@ export class Zip {
    * @throws ZipError when the file cannot be read, is not a zip, is damaged or hostile, or exceeds a limit.
    */
   static async open(path: string, limits: ZipLimits = lambdaLimits): Promise<Zip> {
-    // A pipe must not hold us up.
+    // Opening a pipe would otherwise wait for a writer.
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
       throw zipError(path, error);
     });
