@@ -29,8 +29,8 @@ const types: ReadonlyMap<number, ZipEntry["kind"]> = new Map([
 /** General purpose bits 0, 6 and 13: encrypted, strongly encrypted, masked headers (APPNOTE.TXT 4.4.4). */
 const encryptedFlags = 0x2041;
 
-const stored = 0;
-const deflated = 8;
+/** Compression methods: stored, deflated. */
+const methods = [0, 8];
 /** A bit of deflate stands for 129 bytes at most: a match of 258 bytes takes two bits (RFC 1951, 3.2.5). */
 const maxRatio = 1_032;
 
@@ -44,7 +44,7 @@ export function zipEntry(entry: Entry): ZipEntry | null {
   const problem = (what: string): Error => new Error(`${shown(path)} ${what}`);
   const { compressionMethod: method, uncompressedSize: size, compressedSize } = entry;
   if ((entry.generalPurposeBitFlag & encryptedFlags) !== 0) throw problem("is encrypted");
-  if (method !== stored && method !== deflated) throw problem(`uses compression method ${method}, not 0 or 8`);
+  if (!methods.includes(method)) throw problem(`uses compression method ${method}, not 0 or 8`);
   if (size > compressedSize * maxRatio) throw problem(`cannot inflate ${compressedSize} bytes to ${size}`);
   const mode = unixModeOf(entry);
   const kind = kindOf(mode, isDirectory);
