@@ -88,6 +88,14 @@ const needs: readonly Need[] = [
     commands: [["cmp", "-s", "docs/attach/cdk/package-lock.json", "dist/attach-cdk/installed-lock.json"]],
   },
   {
+    name: "zip and unzip",
+    tests: ["sandbox/zip/info-zip.test.ts"],
+    commands: [
+      ["zip", "-v"],
+      ["unzip", "-v"],
+    ],
+  },
+  {
     name: "readelf",
     tests: ["core/native/readelf.test.ts"],
     commands: [["readelf", "--version"]],

@@ -46,7 +46,7 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const settings = settle(options);
   const client = await runtimeClient(settings.client, settings.notice);
-  const roots = stageRoots(settings, client);
+  const roots = await stageRoots(settings, client);
   const log = new PlatformLog(settings);
   let life: LifeCycle | undefined;
   let isolation: Isolation | undefined;

@@ -1,11 +1,10 @@
 /** Where code finds itself: the roots, their modes, the environment, and how Node resolves in them. */
-import { createWriteStream, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { finished } from "node:stream/promises";
 import { describe, expect, it } from "vitest";
-import { ZipFile } from "yazl";
 import { type RunOptions, runFunction, type SandboxOptions, startSandbox } from "../../sandbox/index.ts";
 import { folder, packageLayer } from "./folders.ts";
+import { linkType, type RawEntry, rawZip, regular } from "./zip/raw-zip.ts";
 
 const major = Number(process.versions.node.split(".")[0]);
 
@@ -33,15 +32,45 @@ describe("layers", () => {
     expect(await evaluate(`(fs.statSync("/opt/a").mode & 0o777).toString(8)`, { layers: [first, second] })).toBe("644");
   });
 
-  it("come from zips with the modes of the zip", async () => {
+  /** A layer's zip. */
+  const zipped = (entries: readonly RawEntry[]): string => {
     const path = join(folder({}), "layer.zip");
-    const zip = new ZipFile();
-    zip.addBuffer(Buffer.from("#!/bin/sh\necho zipped\n"), "bin/zipped", { mode: 0o100755 });
-    zip.addBuffer(Buffer.from("2"), "a", { mode: 0o100600, compress: false });
-    zip.end();
-    await finished(zip.outputStream.pipe(createWriteStream(path)));
-    const expression = `[require("node:child_process").execFileSync("zipped").toString(), (fs.statSync("/opt/a").mode & 0o777).toString(8), fs.readFileSync("/opt/a", "utf8")]`;
-    expect(await evaluate(expression, { layers: [first, path] })).toEqual(["zipped\n", "600", "2"]);
+    writeFileSync(path, rawZip(entries));
+    return path;
+  };
+  const tool: RawEntry = { name: "bin/zipped", content: "#!/bin/sh\necho zipped\n", mode: regular | 0o755 };
+
+  it("come from zips with the modes of the zip", async () => {
+    const zip = zipped([tool, { name: "a", content: "2", method: 0, mode: regular | 0o600 }]);
+    const run = `require("node:child_process").execFileSync("zipped").toString()`;
+    const expression = `[${run}, (fs.statSync("/opt/a").mode & 0o777).toString(8), fs.readFileSync("/opt/a", "utf8")]`;
+    expect(await evaluate(expression, { layers: [first, zip] })).toEqual(["zipped\n", "600", "2"]);
+    expect(await evaluate(run, { layers: [zip] })).toBe("zipped\n");
+  });
+
+  it("keep a zip's links, which lead to where Lambda has the layer", async () => {
+    const links = [
+      { name: "absolute", content: "/opt/bin/zipped", mode: linkType },
+      { name: "relative", content: "bin/zipped", mode: linkType },
+    ];
+    const read = `["absolute", "relative"].map((name) => fs.readFileSync("/opt/" + name, "utf8"))`;
+    for (const layers of [[zipped([...links, tool])], [first, zipped([tool, ...links])]]) {
+      expect(await evaluate(read, { layers })).toEqual([tool.content, tool.content]);
+    }
+  });
+
+  it("put a folder in the place of a lower layer's link", async () => {
+    const outside = folder({});
+    const link = zipped([{ name: "nodejs", content: outside, mode: linkType }]);
+    const above = zipped([{ name: "nodejs/x", content: "above" }]);
+    expect(await evaluate(`fs.readFileSync("/opt/nodejs/x", "utf8")`, { layers: [link, above] })).toBe("above");
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  it("refuse a zip that writes through its own link", async () => {
+    const zip = zipped([{ name: "nodejs", content: "../outside", mode: linkType }, { name: "nodejs/x" }]);
+    const problem = `layer: ${zip}: "nodejs/x" lies below "nodejs", which is a link`;
+    await expect(runFunction({ task: folder({}), layers: [first, zip], events: [] })).rejects.toThrow(problem);
   });
 
   it("refuse a file that is no zip", async () => {
