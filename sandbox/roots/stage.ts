@@ -1,4 +1,7 @@
-/** The temporary directory every sandbox has: Lambda's roots below it as far as they have to be made, the rest named where it lies. */
+/**
+ * The temporary directory every sandbox has: Lambda's roots below it as far as they have to be made, the rest
+ * named where it lies.
+ */
 import {
   chmodSync,
   copyFileSync,
@@ -131,8 +134,8 @@ function stageLang(lang: string): void {
 }
 
 /**
- * Gives node-path.cjs a directory for each NODE_PATH entry: one whose `node_modules` is the entry, so that resolution from inside it is a
- * look-up in that entry alone, done by Node itself.
+ * Gives node-path.cjs a directory for each NODE_PATH entry: one whose `node_modules` is the entry, so that
+ * resolution from inside it is a look-up in that entry alone, done by Node itself.
  */
 export function linkNodePath(settings: Settings, roots: StagedRoots, prefix: string): void {
   const nodePath = settings.env["NODE_PATH"] || defaultNodePath(settings.node, prefix);

@@ -5,7 +5,14 @@ import type { GroupResults } from "./results.ts";
 /** Node version -> group -> cell. */
 export type Results = ReadonlyMap<string, ReadonlyMap<string, GroupResults>>;
 
-const columns = ["fault", "during", "brought about by", "the function must answer", "Outcrop must say", "result"];
+const columns = [
+  "fault",
+  "during",
+  "brought about by",
+  "the function must answer",
+  "Outcrop must say",
+  "result",
+];
 
 const halves = {
   extension: "Beside the function: the extension",
@@ -16,8 +23,15 @@ export function reliabilityPage(groups: ReadonlyMap<string, Group>, results: Res
   const versions = [...results.keys()];
   const all = [...groups.values()].flatMap(({ cells }) => cells);
   const counts = [...groups].map(([name, group]) => {
-    const held = versions.map((version) => `${heldIn(name, group, results, version)} of ${group.cells.length}`);
-    return [`[${group.title}](#${anchor(group.title)})`, String(group.cells.length), String(timesIn(name, group, results)), ...held];
+    const held = versions.map(
+      (version) => `${heldIn(name, group, results, version)} of ${group.cells.length}`,
+    );
+    return [
+      `[${group.title}](#${anchor(group.title)})`,
+      String(group.cells.length),
+      String(timesIn(name, group, results)),
+      ...held,
+    ];
   });
   return [
     "# Reliability",
@@ -31,10 +45,15 @@ export function reliabilityPage(groups: ReadonlyMap<string, Group>, results: Res
     "",
     `${all.length} faults in ${groups.size} groups, on Node ${versions.map((version) => version.slice(1)).join(" and ")}.`,
     "",
-    table(["group", "faults", "times brought about", ...versions.map((version) => `hold on ${version}`)], counts),
+    table(
+      ["group", "faults", "times brought about", ...versions.map((version) => `hold on ${version}`)],
+      counts,
+    ),
     ...(["extension", "shim"] as const).flatMap((half) => {
       const its = [...groups].filter(([, group]) => group.half === half);
-      return its.length === 0 ? [] : ["", `## ${halves[half]}`, ...its.flatMap(([name, group]) => section(name, group, results))];
+      return its.length === 0
+        ? []
+        : ["", `## ${halves[half]}`, ...its.flatMap(([name, group]) => section(name, group, results))];
     }),
     "",
   ].join("\n");

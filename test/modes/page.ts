@@ -7,7 +7,9 @@ import { type Mode, modes } from "./declared.ts";
 export const pagePath = fileURLToPath(new URL("../../docs/modes.md", import.meta.url));
 
 export function modesPage(): string {
-  const rows = Object.entries<Mode>(modes).map(([name, { sees, says }]) => `| ${name} | ${sees} | ${says} | tested | tested |`);
+  const rows = Object.entries<Mode>(modes).map(
+    ([name, { sees, says }]) => `| ${name} | ${sees} | ${says} | tested | tested |`,
+  );
   return `# Modes of Lambda
 
 Every row is a test in [test/modes](../test/modes) that runs one function twice in the sandbox, with the real runtime client (for Python, a small
@@ -46,4 +48,5 @@ diagnostics stay. Outcrop raises no line's level to pass the filter.
 `;
 }
 
-if (process.argv[1] !== undefined && join(process.argv[1]) === fileURLToPath(import.meta.url)) writeFileSync(pagePath, modesPage());
+if (process.argv[1] !== undefined && join(process.argv[1]) === fileURLToPath(import.meta.url))
+  writeFileSync(pagePath, modesPage());
