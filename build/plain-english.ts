@@ -80,7 +80,7 @@ export function discouraged(path: string, text: string): Found[] {
   if (prose === null) return [];
   return phrases
     .flatMap(({ phrase, plain }) => {
-      const spaced = new RegExp(phrase.source.replaceAll(" ", "\\s+"), "gi");
+      const spaced = new RegExp(`(?<!-)(?:${phrase.source.replaceAll(" ", "\\s+")})(?!-)`, "gi");
       return [...prose.matchAll(spaced)].map((match) => ({ at: match.index, words: match[0], plain }));
     })
     .sort((a, b) => a.at - b.at)

@@ -6,7 +6,7 @@ import { markdownTable } from "./table.ts";
 
 const head = `# Benchmarks
 
-Written by \`npm run bench -- --write-docs\` from \`dist/bench.json\`; do not edit. Above each table stands the command that measures it again.
+Written by \`npm run bench -- --write-docs\` from \`dist/bench.json\`; do not edit. The command above each table measures it again.
 
 - **Processes** run in paired rounds: each round runs every arm once, every other round in the reverse order. A ratio is the median of the ratios
   within each round, so compare ratios, not times of different tables or machines.

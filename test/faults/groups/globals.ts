@@ -107,7 +107,7 @@ const cells: Cell[] = meddlings.map(([id, fault, meddling]) =>
 export const group: Group = {
   title: "Globals frozen, gone, replaced or polluted",
   half: "shim",
-  about: "The program and the three moments are those of the group before; what it got must be recorded where the shim was there first.",
+  about: "The program and the three moments are those of the group before; if the shim was first, what the program got must be recorded.",
   answer: answerAsWithout,
   cells: [
     ...cells,

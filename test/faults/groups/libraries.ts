@@ -72,8 +72,8 @@ const plain: readonly Library[] = [
     fault: "`Date` is years ahead",
     meddling: "globalThis.Date = class extends Date { constructor() { super(9e15); } static now() { return 9e15; } };",
   },
-  { id: "performance-stops", fault: "`performance.now` stands still", meddling: "performance.now = () => 0;" },
-  { id: "performance-nan", fault: "`performance.now` is no number", meddling: "performance.now = () => NaN;" },
+  { id: "performance-stops", fault: "`performance.now` does not advance", meddling: "performance.now = () => 0;" },
+  { id: "performance-nan", fault: "`performance.now` is not a number", meddling: "performance.now = () => NaN;" },
   { id: "hrtime-throws", fault: "`process.hrtime` throws", meddling: `process.hrtime = () => { throw new Error("no time"); };` },
 ];
 
