@@ -63,6 +63,8 @@ export function costPage(benchmarks = readFileSync(benchmarksPath, "utf8")): str
   const endMs = coldMs("first invoke's end");
   const logs = ingested(warm + (cold + end) / 100);
   const compute = computed(warmMs + endMs / 100);
+  const megabytes = whole((warm * million) / 1e6);
+  const storage = dollars(((warm * million) / 1e9) * prices.storagePerGigabyteMonth);
   const perFunction = 3 * prices.metricMonth;
 
   return `# What it costs
@@ -102,9 +104,8 @@ environment's last line. The last column has one cold start in a hundred.
 ${logRows.join("\n")}
 
 With \`OUTCROP_EMIT=on-change\` a warm invocation writes nothing: only cold starts, failures and changes are
-left. Storage of a million warm invocations is ${whole((warm * million) / 1e6)} MB x
-$${prices.storagePerGigabyteMonth} / 1,000 = ${dollars(((warm * million) / 1e9) *
-prices.storagePerGigabyteMonth)} a month. The real cost is lower, because CloudWatch compresses it.
+left. Storage of a million warm invocations is ${megabytes} MB x $${prices.storagePerGigabyteMonth} / 1,000 = ${storage} a month. The real cost
+is lower, because CloudWatch compresses it.
 
 ## Metrics
 

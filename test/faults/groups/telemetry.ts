@@ -64,7 +64,12 @@ const cells: readonly Cell[] = [
       ],
       ["not-found", "The platform has no Telemetry API", "404", answer(404, "NotFound")],
       ["subscription-reset", "The connection is reset before the subscription is answered", "once", { kind: "reset" }],
-      ["subscription-garbage", "The subscription is answered with bytes that are not HTTP", "once", { kind: "bytes", bytes: "\u0001\r\n\r\n" }],
+      [
+        "subscription-garbage",
+        "The subscription is answered with bytes that are not HTTP",
+        "once",
+        { kind: "bytes", bytes: "\u0001\r\n\r\n" },
+      ],
       ["subscription-late", "The subscription is answered late", "0.5 s", { kind: "late", ms: 500 }],
       ["subscription-silent", "The subscription is never answered", "the connection stays open", { kind: "silence" }],
     ] as const
