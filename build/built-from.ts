@@ -2,7 +2,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
-const sources = ["{build,core,extension,incident,layer-template,sandbox,shim}/**", "package.json", "package-lock.json", "LICENSE"];
+const sources = [
+  "{build,cloudwatch,command,core,extension,incident,layer-template,page,sandbox,shim}/**",
+  "package.json",
+  "package-lock.json",
+  "LICENSE",
+];
 const outputs = ["dist/layer/outcrop/shim.cjs", "dist/outcrop-layer.zip", "dist/outcrop.mjs", "dist/extension.meta.json"];
 const mark = "dist/built-from";
 

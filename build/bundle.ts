@@ -72,14 +72,17 @@ export async function bundleExtension(folder: string): Promise<Metafile["outputs
   return { ...start.metafile.outputs, ...rest.metafile.outputs };
 }
 
+/** Subcommands that need more of a checkout than one file: the bundle says so and never loads them. */
+const checkoutOnly = ["./command/run.ts", "./command/publish.ts"];
+
 /** The `outcrop` command as one file. What is heavy and optional stays outside: the command says so where it is absent. */
 export async function bundleCommand(outfile: string): Promise<void> {
   await build({
     ...common,
     format: "esm",
-    entryPoints: ["incident/outcrop.ts"],
+    entryPoints: ["command/outcrop.ts"],
     outfile,
-    external: ["@aws-sdk/client-cloudwatch-logs", "@duckdb/node-api"],
+    external: ["@aws-sdk/client-cloudwatch-logs", "@duckdb/node-api", ...checkoutOnly],
     // Bundled CommonJS packages ask for Node's own modules so.
     banner: { js: 'import { createRequire as outcropRequire } from "node:module";const require = outcropRequire(import.meta.url);' },
   });

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { run } from "../incident/command/incident.ts";
+import { run } from "../command/incident.ts";
 import { drawPage } from "./page-picture.ts";
 
 const mostBytes = 300_000;

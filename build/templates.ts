@@ -4,19 +4,19 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { Document, isMap, type Pair, Scalar, visit, type YAMLMap } from "yaml";
-import { dashboardBody } from "../layer-template/observability/dashboard/dashboard.ts";
-import { observabilityTemplate } from "../layer-template/observability/observability.ts";
-import { savedQueries } from "../layer-template/observability/queries/index.ts";
-import { silenceTemplate } from "../layer-template/observability/silence.ts";
-import type { Parts, Template } from "../layer-template/observability/template.ts";
+import { dashboardBody } from "../cloudwatch/observability/dashboard/dashboard.ts";
+import { observabilityTemplate } from "../cloudwatch/observability/observability.ts";
+import { savedQueries } from "../cloudwatch/observability/queries/index.ts";
+import { silenceTemplate } from "../cloudwatch/observability/silence.ts";
+import type { Parts, Template } from "../cloudwatch/observability/template.ts";
 
 const lineWidth = 140;
 
 /** Generated templates by their paths from the repository's top folder. */
 export function generatedTemplates(): Map<string, string> {
   return new Map([
-    ["layer-template/observability.yaml", templateText(observabilityTemplate(dashboardBody, savedQueries))],
-    ["layer-template/silence.yaml", templateText(silenceTemplate())],
+    ["docs/generated/observability.yaml", templateText(observabilityTemplate(dashboardBody, savedQueries))],
+    ["docs/generated/silence.yaml", templateText(silenceTemplate())],
   ]);
 }
 

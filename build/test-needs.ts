@@ -16,6 +16,7 @@ const needs: readonly Need[] = [
   {
     name: "user namespaces",
     tests: [
+      "command/run.test.ts",
       "sandbox",
       "promises",
       "modes",
@@ -27,9 +28,9 @@ const needs: readonly Need[] = [
       "security/hostile-names.test.ts",
       "soak/soak.test.ts",
       "attach/sandbox",
-      "layer-template/athena",
-      "layer-template/dashboard/emitted.test.ts",
-      "layer-template/queries/queries.test.ts",
+      "cloudwatch/athena",
+      "cloudwatch/observability/dashboard/emitted.test.ts",
+      "cloudwatch/observability/queries/queries.test.ts",
       "incident/captures",
     ],
     commands: [["unshare", "-Urm", "true"]],
@@ -37,6 +38,7 @@ const needs: readonly Need[] = [
   {
     name: "cmake, make, g++ and xz to build Lambda's runtime client",
     tests: [
+      "command/run.test.ts",
       "sandbox",
       "demo/demo.test.ts",
       "promises",
@@ -48,9 +50,9 @@ const needs: readonly Need[] = [
       "security/hostile-names.test.ts",
       "soak/soak.test.ts",
       "attach/sandbox",
-      "layer-template/athena",
-      "layer-template/dashboard/emitted.test.ts",
-      "layer-template/queries/queries.test.ts",
+      "cloudwatch/athena",
+      "cloudwatch/observability/dashboard/emitted.test.ts",
+      "cloudwatch/observability/queries/queries.test.ts",
       "incident/captures",
     ],
     commands: ["cmake", "make", "g++", "xz"].map((tool) => [tool, "--version"]),
@@ -77,7 +79,7 @@ const needs: readonly Need[] = [
   },
   {
     name: "Chromium",
-    tests: ["incident/dashboard/browser.test.ts", "incident/html/browser.test.ts"],
+    tests: ["cloudwatch/preview/browser.test.ts", "incident/report/html/browser.test.ts"],
     commands: [["sh", "-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"]],
   },
   {

@@ -6,7 +6,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { relative } from "node:path";
-import { mainLine, type NodeLine, nodeBinary, nodeLines } from "./nodes.ts";
+import { mainLine, type NodeLine, nodeBinary, nodeLines } from "../sandbox/runtime/nodes.ts";
 import { leftOut } from "./test-needs.ts";
 import { chosen, projects, type Tier, tiers } from "./test-tiers.ts";
 

@@ -1,5 +1,5 @@
 /** A `diagnostic` line made by hand, for when what makes the others is not loaded, or has failed. */
-import { schemaVersion } from "../core/events/lines.ts";
+import { schemaVersion } from "../core/telemetry/lines.ts";
 import { environmentId } from "./environment-id.ts";
 
 export function complain(message: string): void {

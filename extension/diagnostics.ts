@@ -1,9 +1,9 @@
 /**
  * The extension's own troubles, for its operators. Each is told once. pino is loaded when the first one is due: most environments never need it.
  */
-import type { Identity } from "../core/events/lines.ts";
-import { schemaVersion } from "../core/events/lines.ts";
-import { outgoingText } from "../core/events/outgoing.ts";
+import type { Identity } from "../core/telemetry/lines.ts";
+import { schemaVersion } from "../core/telemetry/lines.ts";
+import { outgoingText } from "../core/telemetry/outgoing.ts";
 
 /** Beyond this many different diagnostics, something is wrong that one more line will not explain. */
 const maxDiagnostics = 50;

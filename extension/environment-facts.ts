@@ -1,6 +1,7 @@
 /** The `environment` line: what this execution environment is, and what Outcrop has cost it so far. */
-import type { EnvironmentLine } from "../core/events/lines.ts";
+
 import type { FileSystem } from "../core/file-system.ts";
+import type { EnvironmentLine } from "../core/telemetry/lines.ts";
 import type { Observation } from "./observation.ts";
 
 export interface Host {

@@ -1,4 +1,4 @@
-import type { Inspection } from "../core/findings/latent.ts";
+import type { Inspection } from "../core/findings/engine/latent.ts";
 import type { Work } from "./work.ts";
 
 /** What the inspection of native files asks of the process: the function's variables (an extension has them too) and what is being spent. */

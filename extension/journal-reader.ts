@@ -4,10 +4,10 @@
  * nothing beyond the shim's own limit is read, however often the journal is cut and filled again.
  */
 import { fstatSync, readSync } from "node:fs";
-import { admit } from "../core/events/admit.ts";
 import { decode, maxLineBytes } from "../core/journal/codec.ts";
 import { maxJournalBytes } from "../core/journal/location.ts";
 import type { JournalRecord } from "../core/journal/records.ts";
+import { admit } from "../core/telemetry/admit.ts";
 
 const lineFeed = 10;
 

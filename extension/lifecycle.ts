@@ -12,13 +12,13 @@ import { budgetBefore, budgetUntil, hasTimeToLoad, patienceMs, shutdownBudget, u
 import { complain } from "./complaint.ts";
 import { EndMarkWatch } from "./end-mark-watch.ts";
 import { environmentId } from "./environment-id.ts";
-import type { ExtensionEvent, ExtensionsApi, InvokeEvent, ShutdownEvent } from "./extensions-api.ts";
+import type { ExtensionEvent, InvokeEvent, ShutdownEvent } from "./extensions-api.ts";
 import { FunctionPipe } from "./function-pipe.ts";
 import { deadline, type InvocationEnd, InvocationEnds, unobserved } from "./invocation-end.ts";
-import { type JournalFiles, removeJournalFiles } from "./journal-files.ts";
+import { removeJournalFiles } from "./journal-files.ts";
 import type { Launcher, Takeover } from "./launcher.ts";
 import type { Observer } from "./observer.ts";
-import type { Registration } from "./registration.ts";
+import type { Start } from "./start.ts";
 import { listenForTelemetry, type PlatformEvents, type RuntimeDone } from "./telemetry-listener.ts";
 import { until } from "./until.ts";
 
@@ -36,17 +36,6 @@ const maxReported = 10_000;
 
 /** More invocations than this that leave no time to load the observer are dropped. */
 const maxOver = 200;
-
-export interface Start {
-  readonly api: ExtensionsApi;
-  readonly registration: Registration;
-  /** The shell that asks for events until it is taken over from; null where there is none. */
-  readonly launcher: Launcher | null;
-  readonly files: JournalFiles;
-  readonly sysroot: string;
-  /** Aborted when something was thrown that nobody caught: what is under way may then never end, and no more is begun. */
-  readonly fault: AbortSignal;
-}
 
 export async function live(start: Start): Promise<void> {
   const lifecycle = new Lifecycle(start);

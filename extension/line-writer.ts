@@ -4,10 +4,10 @@
  */
 import { Console } from "node:console";
 import { Logger } from "@aws-lambda-powertools/logger";
-import { fitLine } from "../core/events/fit-line.ts";
-import { type Identity, type Line, schemaVersion } from "../core/events/lines.ts";
-import { outgoing } from "../core/events/outgoing.ts";
 import type { Severity } from "../core/findings/finding.ts";
+import { fitLine } from "../core/telemetry/fit-line.ts";
+import { type Identity, type Line, schemaVersion } from "../core/telemetry/lines.ts";
+import { outgoing } from "../core/telemetry/outgoing.ts";
 import { LineFormat } from "./line-format.ts";
 
 /** These steer the function's own logger. Here they would silence or reshape the telemetry. */

@@ -1,8 +1,8 @@
 /** What the journal has told so far: the analysis it feeds, and the few facts that lines need beside it. */
 
-import type { Analysis } from "../core/findings/analysis.ts";
-import { Askers } from "../core/findings/failure/askers.ts";
-import { loadErrorOf } from "../core/findings/failure/load-error.ts";
+import { Askers } from "../core/explain/askers.ts";
+import { loadErrorOf } from "../core/explain/load-error.ts";
+import type { Analysis } from "../core/findings/engine/analysis.ts";
 import type { EndMark } from "../core/journal/end-mark.ts";
 import type { ExitRecord, FailureRecord, JournalRecord, ResolutionRecord, ThreadRecord } from "../core/journal/records.ts";
 import type { JournalReader } from "./journal-reader.ts";

@@ -3,11 +3,11 @@
  * on later. A fault is reported once and ends nothing.
  */
 import { setFlagsFromString } from "node:v8";
-import type { Identity } from "../core/events/lines.ts";
-import { readAcceptances } from "../core/findings/accept.ts";
-import { Analysis } from "../core/findings/analysis.ts";
+import { readAcceptances } from "../core/findings/engine/accept.ts";
+import { Analysis } from "../core/findings/engine/analysis.ts";
 import type { FailureRecord } from "../core/journal/records.ts";
 import type { Problem } from "../core/layout/problem.ts";
+import type { Identity } from "../core/telemetry/lines.ts";
 import { type Budget, unbounded } from "./budget.ts";
 import { Diagnostics } from "./diagnostics.ts";
 import { runsStill } from "./function-process.ts";
@@ -17,12 +17,12 @@ import { type InvocationEnd, unobserved } from "./invocation-end.ts";
 import { removeLeftovers } from "./journal-files.ts";
 import { JournalReader } from "./journal-reader.ts";
 import { lastWords } from "./last-words.ts";
-import type { Start } from "./lifecycle.ts";
 import { LineWriter } from "./line-writer.ts";
 import { nodeFileSystem } from "./node-file-system.ts";
 import { Observation } from "./observation.ts";
 import { Reporter } from "./reporter.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import type { Start } from "./start.ts";
 import type { RuntimeDone } from "./telemetry-listener.ts";
 import { verdictAtShutdown, verdictOn } from "./verdict.ts";
 import { Work } from "./work.ts";

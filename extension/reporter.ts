@@ -1,12 +1,13 @@
 /** Turns what was observed into lines. Nothing new: nothing computed, and one line at most. */
-import { failureLine } from "../core/events/failure.ts";
-import { type EndedBy, findingLine } from "../core/events/lines.ts";
-import { metricData } from "../core/events/metrics.ts";
-import type { LoadedCopy } from "../core/findings/analysis.ts";
+
+import { explainFailure } from "../core/explain/explain.ts";
 import { catalogue, fixOf, messageOf } from "../core/findings/catalogue.ts";
-import { explainFailure } from "../core/findings/failure/explain.ts";
+import type { LoadedCopy } from "../core/findings/engine/analysis.ts";
 import type { Finding } from "../core/findings/finding.ts";
 import type { FailureRecord, ResolutionRecord } from "../core/journal/records.ts";
+import { failureLine } from "../core/telemetry/failure.ts";
+import { type EndedBy, findingLine } from "../core/telemetry/lines.ts";
+import { metricData } from "../core/telemetry/metrics.ts";
 import { environmentLine, environmentMessage, type Host } from "./environment-facts.ts";
 import type { LineWriter } from "./line-writer.ts";
 import type { Observation } from "./observation.ts";

@@ -1,8 +1,7 @@
 /** The sandbox: a local Lambda for tests, benchmarks, the demo and `outcrop run`. */
 
-export type { InvokeOptions } from "./environment/invocation.ts";
-export type { CallFault, Mishap, SandboxFaults } from "./faults.ts";
-export { type ClientName, type Image, type IsolationKind, type Mode, OptionError, type SandboxOptions } from "./options.ts";
+export type { CallFault, Mishap, SandboxFaults } from "./contract/faults.ts";
+export { type ClientName, type Image, type IsolationKind, type Mode, OptionError, type SandboxOptions } from "./contract/options.ts";
 export type {
   FunctionError,
   InitResult,
@@ -15,6 +14,7 @@ export type {
   ShutdownReason,
   ShutdownResult,
   Status,
-} from "./result.ts";
+} from "./contract/result.ts";
+export type { InvokeOptions } from "./environment/invocation.ts";
 export { type RunOptions, runFunction } from "./run-function.ts";
 export { type Sandbox, startSandbox } from "./sandbox.ts";

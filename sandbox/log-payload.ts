@@ -1,4 +1,4 @@
-import type { LogStreamEvent } from "./result.ts";
+import type { LogStreamEvent } from "./contract/result.ts";
 
 export interface LogPlace {
   readonly functionName: string;

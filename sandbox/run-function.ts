@@ -1,6 +1,6 @@
 /** A whole life in one call: init, every event in turn, shutdown. */
-import type { SandboxOptions } from "./options.ts";
-import type { InvokeResponse, RunResult } from "./result.ts";
+import type { SandboxOptions } from "./contract/options.ts";
+import type { InvokeResponse, RunResult } from "./contract/result.ts";
 import { startSandbox } from "./sandbox.ts";
 
 export interface RunOptions extends SandboxOptions {

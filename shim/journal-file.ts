@@ -9,7 +9,7 @@ import { encode } from "../core/journal/codec.ts";
 import { encodeEndMark, inSlot } from "../core/journal/end-mark.ts";
 import { aliveName, endMarkName, journalFolder, journalName, maxJournalBytes, sysrootVariable } from "../core/journal/location.ts";
 import type { JournalRecord } from "../core/journal/records.ts";
-import { builtin, round } from "./primordials.ts";
+import { builtin, NumberOf, round } from "./primordials.ts";
 import { unseenMicrotask } from "./unseen-microtask.ts";
 
 export interface Journal {
@@ -32,8 +32,8 @@ export interface Journal {
 /** And the file that it leads to, as fstat names it. */
 interface Descriptor {
   readonly fd: number;
-  readonly dev: number;
-  readonly ino: number;
+  readonly dev: bigint;
+  readonly ino: bigint;
 }
 
 /** What all threads of the process use. */
@@ -51,6 +51,12 @@ const { closeSync, constants, fstatSync, openSync, writeSync } = builtin("node:f
 const { sub } = Atomics;
 const { byteLength } = Buffer;
 const soon = unseenMicrotask();
+
+/**
+ * `fs.realpathSync` of Node 22 and 24 looks at the last file that anybody asked for in numbers: if that was a FIFO, it leaves the
+ * next symbolic link as it is, and `import` loads a second copy. Numbers as bigints have a place of their own.
+ */
+const unshared = { bigint: true } as const;
 
 /** A batch is written at this length: 100 records or so, for which one write costs little more than for one. */
 const batchLength = 16_384;
@@ -97,7 +103,7 @@ function openAlive(path: string, flags: number): number | null {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;
   }
-  if (fstatSync(alive).isFIFO()) return alive;
+  if (fstatSync(alive, unshared).isFIFO()) return alive;
   closeSync(alive);
   throw new TypeError();
 }
@@ -112,7 +118,7 @@ export function joinJournal(thread: number): Journal | null {
 }
 
 function described(fd: number): Descriptor {
-  const { dev, ino } = fstatSync(fd);
+  const { dev, ino } = fstatSync(fd, unshared);
   return { fd, dev, ino };
 }
 
@@ -122,9 +128,9 @@ function described(fd: number): Descriptor {
  * @throws NodeJS.ErrnoException for one that is closed; TypeError for one that leads elsewhere
  */
 function lengthBehind(descriptor: Descriptor): number {
-  const { dev, ino, size } = fstatSync(descriptor.fd);
+  const { dev, ino, size } = fstatSync(descriptor.fd, unshared);
   if (dev !== descriptor.dev || ino !== descriptor.ino) throw new TypeError();
-  return size;
+  return NumberOf(size);
 }
 
 function lengthOf(descriptor: Descriptor): number | null {

@@ -34,6 +34,7 @@ export const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor, 
 export const { isArray } = Array;
 export const { parse } = JSON;
 export const StringOf = String;
+export const NumberOf = Number;
 /** V8 reads `stackTraceLimit` from this one, whatever else is called `Error`. */
 export const ErrorOf = getPrototypeOf(TypeError) as ErrorConstructor;
 // Where an earlier preload broke them, this ends the shim before it observes anything.

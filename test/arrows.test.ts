@@ -1,55 +1,145 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { knownFileCircles, knownFolderCircles } from "./known-circles.ts";
+import { circlesIn, fileGraph, folderGraph, reachedFrom, sourcesBelow, specifiersIn, targetOf } from "./support/import-graph.ts";
 
-/** Who may import whom. A source may always import its own room. */
-const arrows: Record<string, { rooms: readonly string[]; packages: RegExp }> = {
-  shim: { rooms: ["core/journal"], packages: /^node:/ },
-  extension: { rooms: ["core"], packages: /^(node:|pino$|@aws-lambda-powertools\/logger(\/types)?$)/ },
-  incident: { rooms: ["core", "layer-template/observability", "layer-template/athena"], packages: /^(?!\.)/ },
-  // What the templates are made of: as pure as core.
-  "layer-template/observability": { rooms: ["core"], packages: /^(?!)/ },
-  // A pure room: no input or output, so no node: module either.
-  core: { rooms: [], packages: /^semver\/(functions|classes)\/[a-z-]+\.js$/ },
+interface Row {
+  /** What it may import beside itself. The name of a room stands for every row of that room. */
+  readonly to: readonly string[];
+  readonly packages: RegExp;
+}
+
+const none = /^(?!)/;
+const any = /^/;
+const semver = /^semver\/(functions|classes)\/[a-z-]+\.js$/;
+
+/** Who may import whom. The row with the longest name that fits has the file. */
+const arrows: Readonly<Record<string, Row>> = {
+  shim: { to: ["core/journal"], packages: /^node:/ },
+  extension: { to: ["core"], packages: /^(node:|pino$|@aws-lambda-powertools\/logger(\/types)?$)/ },
+
+  // Pure: no input or output, so no node: module either.
+  core: { to: [], packages: none },
+  "core/journal": { to: ["core"], packages: none },
+  "core/layout": { to: ["core", "core/journal"], packages: none },
+  "core/native": { to: ["core", "core/layout"], packages: none },
+  "core/findings": { to: ["core", "core/journal", "core/layout", "core/native"], packages: semver },
+  "core/explain": { to: ["core", "core/journal", "core/layout", "core/findings"], packages: none },
+  "core/telemetry": { to: ["core", "core/journal", "core/layout", "core/findings", "core/explain"], packages: none },
+
+  page: { to: [], packages: /^node:util$/ },
+
+  // The evaluator, which knows nothing of Outcrop, and what Outcrop has in CloudWatch.
+  "cloudwatch/insights": { to: ["core/telemetry"], packages: none },
+  "cloudwatch/metric-math": { to: ["page"], packages: none },
+  "cloudwatch/preview": { to: ["core/telemetry", "page", "cloudwatch/insights", "cloudwatch/metric-math"], packages: none },
+  "cloudwatch/observability": { to: ["core", "page", "cloudwatch/metric-math", "cloudwatch/preview"], packages: none },
+  "cloudwatch/athena": { to: ["core"], packages: /^node:(fs|path)$/ },
+
+  "incident/read": { to: ["core"], packages: /^node:/ },
+  "incident/fetch": { to: ["core", "incident/read"], packages: /^(node:|@aws-sdk\/client-cloudwatch-logs$)/ },
+  "incident/model": { to: ["core", "incident/read"], packages: none },
+  "incident/analysis": { to: ["core", "incident/read", "incident/model"], packages: semver },
+  "incident/report": { to: ["core", "page", "incident/read", "incident/model", "incident/analysis"], packages: any },
+  "incident/diff": { to: ["core", "page", "incident/model", "incident/analysis", "incident/report"], packages: none },
+  "incident/query": { to: ["core", "incident/read", "incident/model"], packages: /^(node:|@duckdb\/node-api$|cli-table3$)/ },
+
+  command: { to: ["core", "cloudwatch", "page", "incident", "sandbox", "command/shared"], packages: any },
+  "command/shared": { to: ["core", "page", "incident"], packages: /^node:/ },
+  sandbox: { to: ["core"], packages: any },
+  // A program of its own, as the command is.
+  "sandbox/demo": { to: ["core", "page", "sandbox", "command/shared"], packages: any },
+  build: { to: ["core", "cloudwatch", "page", "incident", "command", "sandbox"], packages: any },
 };
 
-const top = fileURLToPath(new URL("..", import.meta.url));
+const rooms = [...new Set(Object.keys(arrows).map((name) => name.split("/")[0] as string))];
+const files = fileGraph(rooms.flatMap(sourcesBelow));
 
-function sourcesOf(room: string): string[] {
-  return readdirSync(join(top, room), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
-    .map((name) => join(room, name));
+const isIn = (folder: string, path: string): boolean => path.startsWith(`${folder}/`);
+
+function rowOf(path: string): string | null {
+  const names = Object.keys(arrows).filter((name) => isIn(name, path));
+  return names.sort((a, b) => b.length - a.length)[0] ?? null;
 }
 
-function importsOf(source: string): string[] {
-  const text = readFileSync(join(top, source), "utf8");
-  return [...text.matchAll(/(?<!["'])\b(?:from|import|import\(|require\()\s*"([^"]+)"/g)].map(([, specifier]) => specifier as string);
+/** `core` means every row of core; within core it means the files at its top alone. */
+function isAllowed(from: string, to: string, allowed: readonly string[]): boolean {
+  const fromOutside = (name: string): boolean => !isIn(name, `${from}/`) && isIn(name, `${to}/`);
+  return to === from || allowed.some((name) => name === to || fromOutside(name));
 }
 
-function forbidden(room: string, source: string, specifier: string): boolean {
-  const { rooms, packages } = arrows[room] as (typeof arrows)[string];
-  if (!specifier.startsWith(".")) return !packages.test(specifier);
-  const target = relative(top, join(top, dirname(source), specifier));
-  return ![room, ...rooms].some((allowed) => target.startsWith(`${allowed}/`));
+function isForbidden(source: string, specifier: string): boolean {
+  const from = rowOf(source);
+  const row = from === null ? undefined : arrows[from];
+  if (from === null || row === undefined) return true;
+  const target = targetOf(source, specifier);
+  if (target === null) return !row.packages.test(specifier);
+  const to = rowOf(target);
+  return to === null || !isAllowed(from, to, row.to);
 }
 
 describe("the arrows between the rooms", () => {
-  it.each(Object.keys(arrows).filter((room) => existsSync(join(top, room))))("%s imports only what it may", (room) => {
-    const sources = sourcesOf(room);
+  it("know every room that holds sources", () => {
+    const folders = readdirSync(".", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const names = folders.map(({ name }) => name).filter((name) => !/^(\.|(node_modules|dist|docs|test)$)/.test(name));
+    expect(names.filter((name) => sourcesBelow(name).length > 0).sort()).toEqual([...rooms].sort());
+    expect([...files.keys()].filter((source) => rowOf(source) === null)).toEqual([]);
+  });
+
+  it.each(Object.keys(arrows))("%s imports only what it may", (name) => {
+    const sources = [...files.keys()].filter((source) => rowOf(source) === name);
     const broken = sources.flatMap((source) =>
-      importsOf(source)
-        .filter((specifier) => forbidden(room, source, specifier))
+      specifiersIn(source)
+        .filter((specifier) => isForbidden(source, specifier))
         .map((specifier) => `${source} imports ${specifier}`),
     );
     expect(broken).toEqual([]);
   });
 
-  it("sees an import that is forbidden", () => {
-    expect(forbidden("shim", "shim/shim.ts", "../core/findings/finding.ts")).toBe(true);
-    expect(forbidden("core", "core/native/elf.ts", "node:fs")).toBe(true);
-    expect(forbidden("extension", "extension/main.ts", "../sandbox/index.ts")).toBe(true);
-    expect(importsOf("extension/main.ts")).toContain("./lifecycle.ts");
-    expect(importsOf("shim/journal-file.ts")).toContain("node:fs");
+  it("lead from what goes into /opt to core and nowhere else", () => {
+    const shipped = ["shim/shim.ts", "extension/main.ts", "extension/observer.ts"].flatMap((start) => [...reachedFrom(start, files)]);
+    expect(shipped.length).toBeGreaterThan(100);
+    expect(shipped.filter((source) => !/^(shim|extension|core)\//.test(source))).toEqual([]);
+  });
+
+  it.each([
+    ["shim/shim.ts", "../core/findings/finding.ts"],
+    ["core/native/elf.ts", "node:fs"],
+    ["core/layout/paths.ts", "../native/elf.ts"],
+    ["extension/main.ts", "../sandbox/index.ts"],
+    ["cloudwatch/insights/evaluate.ts", "../observability/scope.ts"],
+    ["incident/report/report.ts", "../../command/cli.ts"],
+    ["incident/model/model.ts", "../analysis/analysis.ts"],
+    ["page/html.ts", "../core/layout/paths.ts"],
+    ["sandbox/sandbox.ts", "./demo/play.ts"],
+    ["command/cli.ts", "../extension/main.ts"],
+  ])("forbid %s to import %s", (source, specifier) => {
+    expect(files.has(source)).toBe(true);
+    expect(isForbidden(source, specifier)).toBe(true);
+  });
+
+  it.each([
+    ["extension/main.ts", "./lifecycle.ts"],
+    ["shim/journal-file.ts", "node:fs"],
+    ["core/layout/memo-files.ts", "../file-system.ts"],
+  ])("see that %s imports %s, and allow it", (source, specifier) => {
+    expect(specifiersIn(source)).toContain(specifier);
+    expect(isForbidden(source, specifier)).toBe(false);
+  });
+});
+
+describe("no import leads back to where it began", () => {
+  it("from file to file, types included", () => expect(circlesIn(files)).toEqual(knownFileCircles));
+
+  it("from folder to folder", () => expect(circlesIn(folderGraph(files))).toEqual(knownFolderCircles));
+
+  it("which is found where it is so", () => {
+    const graph = new Map([
+      ["a", new Set(["b"])],
+      ["b", new Set(["c"])],
+      ["c", new Set(["b"])],
+      ["d", new Set(["a"])],
+    ]);
+    expect(circlesIn(graph)).toEqual([["b", "c"]]);
   });
 });

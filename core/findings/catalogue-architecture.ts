@@ -1,7 +1,15 @@
 /** The catalogue's part on native files. */
 import type { CatalogueEntry } from "./catalogue.ts";
-import type { NativeCause } from "./native-cause.ts";
-import { damagePhrase, fileOf, fittingPhrase, lostLibraryPhrase, lostVersionPhrase, outcomePhrase, reinstall } from "./native-phrases.ts";
+import type { NativeCause } from "./native/native-cause.ts";
+import {
+  damagePhrase,
+  fileOf,
+  fittingPhrase,
+  lostLibraryPhrase,
+  lostVersionPhrase,
+  outcomePhrase,
+  reinstall,
+} from "./native/native-phrases.ts";
 
 export const architectureCatalogue = {
   "wrong-architecture": {

@@ -6,13 +6,13 @@ import type { LibraryEvidence } from "./rules/missing-library.ts";
 import type { VersionEvidence } from "./rules/newer-libc.ts";
 import type { RangeEvidence } from "./rules/range-violation.ts";
 import type { ShadowEvidence } from "./rules/shadowed-package.ts";
+import type { UnresolvedEvidence } from "./rules/shared/unresolved-evidence.ts";
 import type { SquashEvidence } from "./rules/squashed-layer.ts";
 import type { TornEvidence } from "./rules/torn-family.ts";
 import type { UndeclaredEvidence } from "./rules/undeclared-dependency.ts";
 import type { ArchitectureEvidence } from "./rules/wrong-architecture.ts";
 import type { LibcEvidence } from "./rules/wrong-libc.ts";
 import type { PlatformEvidence } from "./rules/wrong-platform.ts";
-import type { UnresolvedEvidence } from "./unresolved-evidence.ts";
 
 /** What each code proves itself with: plain data, and every path a person needs to check it by hand. */
 export interface Evidence {

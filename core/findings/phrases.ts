@@ -1,8 +1,8 @@
 /** The parts of sentences that several texts of the catalogue share. */
 import type { CopyRef } from "./finding.ts";
-import type { NearMiss } from "./near-miss.ts";
+import type { NearMiss } from "./rules/shared/near-miss.ts";
+import type { SquashSign } from "./rules/shared/squash-signs.ts";
 import type { JudgedTie } from "./rules/torn-family.ts";
-import type { SquashSign } from "./squash-signs.ts";
 
 export function named(copy: CopyRef): string {
   return copy.package.startsWith("(") ? ownCode(copy) : `${copy.package}@${copy.version ?? "(no version)"}`;

@@ -7,7 +7,7 @@
  * And what is hidden must once have been there: other environments of the function loaded the package in a newer version.
  */
 import parse from "semver/functions/parse.js";
-import type { Trace } from "../../core/findings/failure/trace.ts";
+import type { Trace } from "../../core/explain/trace.ts";
 import type { DistinctError, Environment, ObservedFinding } from "../model/model.ts";
 import { inForce } from "./in-force.ts";
 import { linkingMessageOf, quotes } from "./loader-message.ts";

@@ -1,4 +1,4 @@
-import { isResolutionError } from "../../core/findings/resolution-errors.ts";
+import { isResolutionError } from "../../core/findings/rules/shared/resolution-errors.ts";
 import type { DistinctError } from "../model/model.ts";
 
 type Told = Pick<DistinctError, "name" | "code" | "message">;

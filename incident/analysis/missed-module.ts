@@ -3,7 +3,7 @@
  * load. Outcrop takes a module that was not found for a warning there, since packages try such things; so this tie is weak, and needs circumstances.
  */
 
-import type { Trace } from "../../core/findings/failure/trace.ts";
+import type { Trace } from "../../core/explain/trace.ts";
 import { located } from "../../core/findings/phrases.ts";
 import type { ObservedFinding } from "../model/model.ts";
 import type { Suspect } from "./suspect.ts";

@@ -5,7 +5,7 @@
  * 3. by whether environments without it fare better, then whether it appeared before the first failure.
  * Then the rest: by severity, the same circumstances, how near the code is to a cause, and time. What is accepted or `info` comes last.
  */
-import { nearness } from "../../core/findings/failure/rank.ts";
+import { nearness } from "../../core/explain/rank.ts";
 import type { Blast } from "./analysis.ts";
 import type { Circumstances } from "./circumstances.ts";
 import { isBlamable, type Sighting, severityOrder } from "./sightings.ts";

@@ -4,7 +4,7 @@
  * 2. where the error has a class of its own (ZodError, GraphQLError): a package throws that when it works, to refuse what it was given. Code that got
  *    another version than it was written for fails with JavaScript's own errors, or with a plain Error.
  */
-import type { RankedFinding } from "../../core/findings/failure/rank.ts";
+import type { RankedFinding } from "../../core/explain/rank.ts";
 import type { DistinctError, ObservedFinding } from "../model/model.ts";
 import { type Strength, strengthOrder } from "./suspect.ts";
 

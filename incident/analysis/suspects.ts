@@ -6,11 +6,11 @@
  * 4. what a healthy package may have as well, and circumstances make a cause (missed-module.ts, hidden-newer.ts).
  * Only findings of the environments it was seen in, in force by then. An error that came from outside of the process has none.
  */
-import { mixedRoots } from "../../core/findings/failure/mixed-roots.ts";
-import { rankFindings } from "../../core/findings/failure/rank.ts";
-import { parseFrame } from "../../core/findings/failure/stack.ts";
-import { mixedRootsText, reasonOf } from "../../core/findings/failure/texts.ts";
-import { copiesOf, type Trace, traceOf } from "../../core/findings/failure/trace.ts";
+import { mixedRoots } from "../../core/explain/mixed-roots.ts";
+import { rankFindings } from "../../core/explain/rank.ts";
+import { parseFrame } from "../../core/explain/stack.ts";
+import { mixedRootsText, reasonOf } from "../../core/explain/texts.ts";
+import { copiesOf, type Trace, traceOf } from "../../core/explain/trace.ts";
 import type { Copy, DistinctError, Environment, ObservedFinding } from "../model/model.ts";
 import type { ExplainedError } from "./analysis.ts";
 import { crashSuspects } from "./crash.ts";

@@ -1,5 +1,5 @@
 /** What Outcrop said of an error in its `failure` line. It saw the journal, so it knows who asked for what never loaded. */
-import { nothingSeen } from "../../core/findings/failure/texts.ts";
+import { nothingSeen } from "../../core/explain/texts.ts";
 import type { Finding } from "../../core/findings/finding.ts";
 import type { DistinctError, Environment, ObservedFinding } from "../model/model.ts";
 import { wentWrong } from "./crash.ts";

@@ -1,5 +1,5 @@
 /** What is said of an error that no collision explains. */
-import { nothingSeen, unexplained } from "../../core/findings/failure/texts.ts";
+import { nothingSeen, unexplained } from "../../core/explain/texts.ts";
 import type { DistinctError } from "../model/model.ts";
 import { isForeign } from "./foreign-error.ts";
 import type { TiedError } from "./suspects.ts";

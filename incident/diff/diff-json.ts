@@ -1,5 +1,5 @@
 /** What is loaded differently, for programs; keys as in docs/incident.schema.json. */
-import { plainLines } from "../../core/events/plain-text.ts";
+import { plainLines } from "../../core/telemetry/plain-text.ts";
 import { change } from "../report/json.ts";
 import type { NamedGaps } from "./diff-text.ts";
 import type { Diff } from "./pairs.ts";

@@ -1,7 +1,8 @@
 /** What is loaded differently, for a terminal. */
+
+import type { Page } from "../../page/text-page.ts";
 import type { Gap } from "../model/model.ts";
 import { Sheet } from "../report/terminal-sheet.ts";
-import type { Page } from "../report/text-page.ts";
 import { changeKinds, changeOrder, changeText } from "../report/words/change.ts";
 import { counted, listed } from "../report/words/counts.ts";
 import type { Diff, Pair } from "./pairs.ts";

@@ -2,7 +2,7 @@
  * Why logs could not be fetched, in words for whoever runs the command. What AWS answers is shown only where it tells more than its name does, and
  * never from an answer about a signature: that repeats the request with its session token.
  */
-import { plainText } from "../../core/events/plain-text.ts";
+import { plainText } from "../../core/telemetry/plain-text.ts";
 
 export class FetchError extends Error {
   override readonly name = "FetchError";

@@ -3,9 +3,9 @@
  * A group that fails, or a fetch that is stopped, costs what was not fetched yet: it is told, and what came before stays.
  */
 import type { CloudWatchLogsClient, FilteredLogEvent } from "@aws-sdk/client-cloudwatch-logs";
-import { plainText } from "../../core/events/plain-text.ts";
+import type { LogEvent, Problem } from "../../core/telemetry/log-event.ts";
+import { plainText } from "../../core/telemetry/plain-text.ts";
 import { readElement } from "../read/containers.ts";
-import type { LogEvent, Problem } from "../read/log-event.ts";
 import { createClient, loadSdk, type Sdk } from "./client.ts";
 import { FetchError, isNoSuchGroup, reasonOf } from "./fetch-error.ts";
 import { groupName, nearestGroups } from "./log-group.ts";

@@ -1,6 +1,6 @@
 /** The log groups that are asked for, and those that may have been meant. */
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { plainText } from "../../core/events/plain-text.ts";
+import { plainText } from "../../core/telemetry/plain-text.ts";
 import type { Sdk } from "./client.ts";
 
 /** Of an account where groups are many: CloudWatch gives at most 50 at once. */

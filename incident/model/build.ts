@@ -5,10 +5,10 @@
  * 2. The platform's lines are tied to an environment by the log stream, and to an invocation by the request id.
  * 3. Errors are joined with their invocations in request-errors.ts.
  */
-import { outcropDocumentOf } from "../read/documents.ts";
-import { functionOfGroup } from "../read/function-of-group.ts";
-import type { LogEvent } from "../read/log-event.ts";
-import { type PlatformRecord, platformRecordOf } from "../read/platform.ts";
+import { outcropDocumentOf } from "../../core/telemetry/documents.ts";
+import { functionOfGroup } from "../../core/telemetry/function-of-group.ts";
+import type { LogEvent } from "../../core/telemetry/log-event.ts";
+import { type PlatformRecord, platformRecordOf } from "../../core/telemetry/platform.ts";
 import { Copies } from "./copies.ts";
 import { EnvironmentBuilder } from "./environment-builder.ts";
 import { Findings } from "./findings.ts";

@@ -3,7 +3,7 @@
  * as often as the source that tells of it most often; lines of one source about one request, one after the other, are one occurrence. Equal are those of
  * one function with the same kind, name, code and innermost frames; where a source does not tell the code, any code is equal.
  */
-import { parseStack } from "../../core/findings/failure/stack.ts";
+import { parseStack } from "../../core/explain/stack.ts";
 import { apart } from "./apart.ts";
 import type { LineOf } from "./line.ts";
 import type { DistinctError, ErrorSource, Origin } from "./model.ts";

@@ -1,4 +1,4 @@
-import type { LogEvent } from "../read/log-event.ts";
+import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { apart } from "./apart.ts";
 import type { Origin } from "./model.ts";
 

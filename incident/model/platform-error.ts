@@ -1,5 +1,5 @@
 /** What the platform's lines tell of a failed invocation: a timeout, memory that ran out, a process that ended. Null where they tell of none. */
-import type { PlatformRecord, Report } from "../read/platform.ts";
+import type { PlatformRecord, Report } from "../../core/telemetry/platform.ts";
 import { apart } from "./apart.ts";
 import { type FunctionError, MAX_NAME } from "./function-error.ts";
 

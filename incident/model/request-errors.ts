@@ -5,7 +5,7 @@
  * 3. That a process ended or an init failed, as the platform says, follows from the error that the function or Outcrop tells of: it is an error of its
  *    own only where nobody tells of one.
  */
-import type { LogEvent } from "../read/log-event.ts";
+import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import type { EnvironmentBuilder } from "./environment-builder.ts";
 import { Errors, errorOfFailure, type ToldError } from "./errors.ts";
 import type { FunctionError } from "./function-error.ts";

@@ -3,7 +3,7 @@
  * whatever order the events come. Where an export names no streams, a file stands for one, read in the order of time; what two environments could
  * both own is then given to neither.
  */
-import type { LogEvent } from "../read/log-event.ts";
+import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import type { EnvironmentBuilder, Runtime } from "./environment-builder.ts";
 
 const MAX_STREAMS = 100_000;

@@ -1,13 +1,18 @@
 /** The saved questions by name, with their parameters put in. */
-import { asked, type Parameter, type Question, questions } from "../../layer-template/athena/questions.ts";
 import { QueryError } from "./query-error.ts";
-import { questionTexts } from "./question-texts.ts";
 
-/** Everything that was read: the days that Athena must be told are already chosen. */
-const defaults: Readonly<Partial<Record<Parameter, string>>> = { FROM_DAY: "" };
+export interface Question {
+  readonly name: string;
+  readonly title: string;
+  /** In capitals, with underscores. */
+  readonly parameters: readonly string[];
+  /** Values of parameters that need not be given. */
+  readonly defaults: Readonly<Record<string, string>>;
+  sql(values: Readonly<Record<string, string>>): string;
+}
 
 /** `package` for PACKAGE. */
-export function optionName(parameter: Parameter): string {
+function optionName(parameter: string): string {
   return parameter.toLowerCase();
 }
 
@@ -15,17 +20,17 @@ export function optionName(parameter: Parameter): string {
  * @param assignments `name=value` each.
  * @throws QueryError for a question or parameter that there is not, and for one that is missing
  */
-export function questionSql(name: string, assignments: readonly string[]): string {
+export function questionSql(questions: readonly Question[], name: string, assignments: readonly string[]): string {
   const question = questions.find((candidate) => candidate.name === name);
   if (question === undefined) throw new QueryError(`no question ${name}; there are ${questions.map((one) => one.name).join(", ")}`);
-  const values = { ...defaults, ...assigned(question, assignments) };
+  const values = { ...question.defaults, ...assigned(question, assignments) };
   const missing = question.parameters.filter((parameter) => values[parameter] === undefined).map(optionName);
   if (missing.length > 0) throw new QueryError(`${name} needs ${missing.map((one) => `--set ${one}=…`).join(" ")}`);
-  return asked(questionTexts[name] as string, values);
+  return question.sql(values);
 }
 
-function assigned({ name, parameters }: Question, assignments: readonly string[]): Partial<Record<Parameter, string>> {
-  const values: Partial<Record<Parameter, string>> = {};
+function assigned({ name, parameters }: Question, assignments: readonly string[]): Record<string, string> {
+  const values: Record<string, string> = {};
   for (const assignment of assignments) {
     const at = assignment.indexOf("=");
     const key = assignment.slice(0, Math.max(0, at)).toUpperCase().replaceAll("-", "_");
@@ -38,10 +43,10 @@ function assigned({ name, parameters }: Question, assignments: readonly string[]
   return values;
 }
 
-export function questionList(): string {
+export function questionList(questions: readonly Question[]): string {
   const width = Math.max(...questions.map(({ name }) => name.length));
   return questions
-    .map(({ name, title, parameters }) => {
+    .map(({ name, title, parameters, defaults }) => {
       const needed = parameters.filter((parameter) => defaults[parameter] === undefined).map((one) => ` --set ${optionName(one)}=…`);
       return `${name.padEnd(width)}  ${title}\n${" ".repeat(width)}  --ask ${name}${needed.join("")}\n`;
     })

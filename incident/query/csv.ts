@@ -2,9 +2,9 @@
  * RFC 4180 with a header. A text that a spreadsheet would take for a formula gets an apostrophe before it, as such programs write plain text
  * themselves; a number is no text. Control characters are written as JSON writes them.
  */
-import { plainLines } from "../../core/events/plain-text.ts";
+import { plainLines } from "../../core/telemetry/plain-text.ts";
 import type { Answer, Value } from "./answer.ts";
-import { type Sink, textOf, type Written } from "./formats.ts";
+import { type Sink, textOf, type Written } from "./written.ts";
 
 /** Also as the wide forms that some programs take for the same, and behind blanks that they skip. */
 const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;

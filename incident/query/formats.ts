@@ -1,17 +1,9 @@
 /** How an answer is written. */
-import type { Answer, Value } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 import { csv } from "./csv.ts";
 import { json } from "./json.ts";
 import { textTable } from "./text-table.ts";
-
-/** Resolves when more may be written. */
-export type Sink = (text: string) => Promise<void>;
-
-export interface Written {
-  readonly rows: number;
-  /** There were more. */
-  readonly cut: boolean;
-}
+import type { Sink, Written } from "./written.ts";
 
 export const formats = { table: textTable, json, csv } as const satisfies Record<
   string,
@@ -19,9 +11,3 @@ export const formats = { table: textTable, json, csv } as const satisfies Record
 >;
 
 export type Format = keyof typeof formats;
-
-/** A value as one text. */
-export function textOf(value: Value): string {
-  if (value === null) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
-}

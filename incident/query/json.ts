@@ -1,7 +1,7 @@
 /** An array of objects, one a line. What a terminal would act on is written as an escape of JSON, which means the same. */
-import { plainText } from "../../core/events/plain-text.ts";
+import { plainText } from "../../core/telemetry/plain-text.ts";
 import type { Answer } from "./answer.ts";
-import type { Sink, Written } from "./formats.ts";
+import type { Sink, Written } from "./written.ts";
 
 export async function json({ columns, rows }: Answer, sink: Sink): Promise<Written> {
   let count = 0;

@@ -3,11 +3,11 @@
  * An event that several exports hold has one row: a line of Outcrop's is known by what it says, another event by its id, or where and when it was.
  */
 import type { DuckDBAppender, DuckDBDataChunk, DuckDBValue } from "@duckdb/node-api";
+import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { Seen } from "../model/seen.ts";
-import type { LogEvent } from "../read/log-event.ts";
 import type { Database, DuckDb } from "./database.ts";
 import { type Cell, eventRow, lineRows, outcropLineOf, type Row } from "./rows.ts";
-import { createStatement, type Table, type TableName, tables } from "./tables.ts";
+import { createStatement, type Table, type Tables } from "./tables.ts";
 
 /** A data chunk of DuckDB holds so many rows at most. */
 const BATCH_ROWS = 2_048;
@@ -24,15 +24,15 @@ export interface Loaded {
   readonly duplicatesKept: boolean;
 }
 
-/** @param options.events whether `log_event` is filled; it is as large as the logs. */
+/** @param options events: whether `log_event` is filled; it is as large as the logs. */
 export async function loadTables(
   duckDb: typeof DuckDb,
   { connection }: Database,
   batches: AsyncIterable<readonly LogEvent[]>,
-  options: { readonly events: boolean },
+  { tables, events }: { readonly tables: Tables; readonly events: boolean },
 ): Promise<Loaded> {
-  const batchOf = new Map<TableName, Batch>();
-  for (const table of tables) {
+  const batchOf = new Map<string, Batch>();
+  for (const table of tables.all) {
     await connection.run(createStatement(table));
     batchOf.set(table.name, new Batch(duckDb, table, await connection.createAppender(table.name)));
   }
@@ -42,12 +42,12 @@ export async function loadTables(
   for await (const batch of batches) {
     for (const event of batch) {
       count.events++;
-      const line = outcropLineOf(event);
+      const line = outcropLineOf(event, tables);
       if (line !== null && !seenLines.has(line.record)) {
         count.lines++;
-        for (const row of lineRows(event, line)) append(row);
+        for (const row of lineRows(event, line, tables)) append(row);
       } else if (line !== null) count.duplicates++;
-      if (options.events && !isRepeated(event, seenEvents)) append(eventRow(event));
+      if (events && !isRepeated(event, seenEvents)) append(eventRow(event));
     }
   }
   for (const batch of batchOf.values()) batch.end();

@@ -1,15 +1,15 @@
 /** The rows an event makes: one of `log_event`, and one of `line` and of its kind where it holds a line of Outcrop's. Unknown keys fall away. */
-import { type Column, type ColumnType, recordKinds } from "../../layer-template/athena/columns.ts";
-import { type Document, outcropDocumentOf } from "../read/documents.ts";
-import type { LogEvent } from "../read/log-event.ts";
+import { type Document, outcropDocumentOf } from "../../core/telemetry/documents.ts";
+import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { timeOf } from "../read/time.ts";
-import { type Table, type TableName, tables } from "./tables.ts";
+import { type Column, type ColumnType, eventTable, lineTable, type Table, type Tables } from "./tables.ts";
 
 /** Times are milliseconds since the epoch. */
 export type Cell = string | number | boolean | null;
 
 export interface Row {
-  readonly table: TableName;
+  /** Its name. */
+  readonly table: string;
   readonly cells: readonly Cell[];
 }
 
@@ -20,11 +20,8 @@ export interface OutcropLine {
   readonly record: string;
 }
 
-const kinds: ReadonlySet<string> = new Set([...recordKinds, "diagnostic"]);
-const byName = new Map(tables.map((table) => [table.name as string, table]));
-
 /** Null for an event that holds no line of Outcrop's. */
-export function outcropLineOf({ message }: LogEvent): OutcropLine | null {
+export function outcropLineOf({ message }: LogEvent, { kinds }: Tables): OutcropLine | null {
   const document = outcropDocumentOf(message);
   const kind = document?.["outcrop"];
   if (document === null || typeof kind !== "string" || !kinds.has(kind)) return null;
@@ -36,22 +33,22 @@ export function outcropLineOf({ message }: LogEvent): OutcropLine | null {
   }
 }
 
-export function lineRows(event: LogEvent, { kind, document, record }: OutcropLine): Row[] {
+export function lineRows(event: LogEvent, { kind, document, record }: OutcropLine, tables: Tables): Row[] {
   // What Outcrop wrote stands in where the way the logs came lost the event's time.
   const before = [...eventCells(event, time(event.timestamp) ?? time(document["timestamp"])), Buffer.byteLength(event.message)];
   const place = [event.file, event.line];
-  return ["line", kind].flatMap((name) => {
-    const table = byName.get(name);
+  return [lineTable, kind].flatMap((name) => {
+    const table = tables.get(name);
     if (table === undefined) return [];
-    return [{ table: table.name, cells: [...before, ...ownCells(table, document), ...(name === "line" ? [record] : []), ...place] }];
+    return [{ table: table.name, cells: [...before, ...ownCells(table, document), ...(name === lineTable ? [record] : []), ...place] }];
   });
 }
 
 export function eventRow(event: LogEvent): Row {
-  return { table: "log_event", cells: [...eventCells(event, time(event.timestamp)), event.message, event.file, event.line] };
+  return { table: eventTable, cells: [...eventCells(event, time(event.timestamp)), event.message, event.file, event.line] };
 }
 
-/** In the order of eventColumns. Where nothing tells a day it is the empty text, which is before every day. */
+/** In the order of `Columns.event`. Where nothing tells a day it is the empty text, which is before every day. */
 function eventCells({ logGroup, logStream, eventId }: LogEvent, at: number | null): Cell[] {
   const day = at === null ? "" : new Date(at).toISOString().slice(0, 10).replaceAll("-", "/");
   return [day, logGroup, logStream, eventId, at, null];

@@ -1,20 +1,27 @@
 /**
- * The tables of a query: those of layer-template/athena, with the same columns in the same order, and behind them where each row was read: `file` and
- * `line`. A question written for one runs in the other.
+ * The tables of a query: those whose columns are given, with the same columns in the same order, and behind them where each row was read: `file` and
+ * `line`. A question that was written for another engine with these columns runs here too.
  */
-import {
-  bytesColumn,
-  type Column,
-  type ColumnType,
-  commonColumns,
-  eventColumns,
-  type RecordKind,
-  recordColumns,
-  recordKinds,
-} from "../../layer-template/athena/columns.ts";
 
-/** `log_event` is everything that was logged, `line` every line of Outcrop's. */
-export type TableName = "log_event" | "line" | RecordKind;
+export type ColumnType = "varchar" | "bigint" | "double" | "boolean" | "timestamp";
+
+export interface Column {
+  readonly name: string;
+  /** The key in the emitted line. */
+  readonly key: string;
+  readonly type: ColumnType;
+}
+
+export interface Columns {
+  /** Of a log event, in this order: its day, log group, log stream, id, time and time of ingestion. */
+  readonly event: Readonly<Record<string, ColumnType>>;
+  /** The name of the column with the length of the line. */
+  readonly bytes: string;
+  /** Of every line of Outcrop's. */
+  readonly common: readonly Column[];
+  /** Of each kind of line, beside the common ones. */
+  readonly records: Readonly<Record<string, readonly Column[]>>;
+}
 
 export interface TableColumn {
   readonly name: string;
@@ -22,27 +29,50 @@ export interface TableColumn {
 }
 
 export interface Table {
-  readonly name: TableName;
+  readonly name: string;
   readonly columns: readonly TableColumn[];
   /** Those of them that a line's document fills. */
   readonly own: readonly Column[];
 }
 
-const event: readonly TableColumn[] = Object.entries(eventColumns).map(([name, type]) => ({ name, type }));
-const bytes: TableColumn = { name: bytesColumn, type: "bigint" };
+/** Every line of Outcrop's, and everything that was logged. */
+export const lineTable = "line";
+export const eventTable = "log_event";
+
 const place: readonly TableColumn[] = [
   { name: "file", type: "varchar" },
   { name: "line", type: "bigint" },
 ];
 
-export const tables: readonly Table[] = [
-  ...recordKinds.map((name) => {
-    const own = [...commonColumns, ...recordColumns[name]];
-    return { name, own, columns: [...event, bytes, ...own, ...place] };
-  }),
-  { name: "line", own: commonColumns, columns: [...event, bytes, ...commonColumns, { name: "record", type: "varchar" }, ...place] },
-  { name: "log_event", own: [], columns: [...event, { name: "text", type: "varchar" }, ...place] },
-];
+export class Tables {
+  readonly all: readonly Table[];
+  /** The kinds of lines, with `diagnostic`, which has no table of its own. */
+  readonly kinds: ReadonlySet<string>;
+  /** The columns that every table but that of events has. */
+  readonly shared: ReadonlySet<string>;
+  readonly #byName: ReadonlyMap<string, Table>;
+
+  constructor({ event: eventColumns, bytes, common, records }: Columns) {
+    const event: readonly TableColumn[] = Object.entries(eventColumns).map(([name, type]) => ({ name, type }));
+    const line: readonly TableColumn[] = [...event, { name: bytes, type: "bigint" }, ...common];
+    this.all = [
+      ...Object.entries(records).map(([name, columns]) => ({
+        name,
+        own: [...common, ...columns],
+        columns: [...line, ...columns, ...place],
+      })),
+      { name: lineTable, own: common, columns: [...line, { name: "record", type: "varchar" }, ...place] },
+      { name: eventTable, own: [], columns: [...event, { name: "text", type: "varchar" }, ...place] },
+    ];
+    this.kinds = new Set([...Object.keys(records), "diagnostic"]);
+    this.shared = new Set([...line, ...place].map(({ name }) => name));
+    this.#byName = new Map(this.all.map((table) => [table.name, table]));
+  }
+
+  get(name: string): Table | undefined {
+    return this.#byName.get(name);
+  }
+}
 
 export function createStatement({ name, columns }: Table): string {
   return `CREATE TABLE "${name}" (${columns.map((column) => `"${column.name}" ${column.type}`).join(", ")})`;

@@ -3,9 +3,9 @@
  * a list of its values. It shows a page of rows, not all: the other formats have no such limit.
  */
 import Table from "cli-table3";
-import { plainText } from "../../core/events/plain-text.ts";
+import { plainText } from "../../core/telemetry/plain-text.ts";
 import type { Answer, Value } from "./answer.ts";
-import { type Sink, textOf, type Written } from "./formats.ts";
+import { type Sink, textOf, type Written } from "./written.ts";
 
 export const MAX_ROWS = 1_000;
 const MAX_CELL = 2_000;

@@ -4,12 +4,12 @@
  * message, one on each line. What is kept of the bytes is one record, and each record is bounded.
  */
 
+import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { csvHeaderOf } from "./csv.ts";
 import { CsvRows } from "./csv-rows.ts";
 import { FirstKey } from "./first-key.ts";
 import { JsonDocument } from "./json-document.ts";
 import { limits } from "./limits.ts";
-import type { LogEvent } from "./log-event.ts";
 import { Marks } from "./marks.ts";
 import { readPlainLines } from "./plain-lines.ts";
 import { Sink, type SinkOptions } from "./sink.ts";

@@ -1,5 +1,5 @@
 /** One message for what is wrong in a file, not one for each of ten thousand lines: the first of a kind is told at once, the rest counted. */
-import type { Problem } from "./log-event.ts";
+import type { Problem } from "../../core/telemetry/log-event.ts";
 
 export class Problems {
   readonly #file: string;

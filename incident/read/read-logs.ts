@@ -1,8 +1,8 @@
 /** Reads files, folders and stdin: their bytes, decompressed, through a LogReader each. */
 import type { Readable } from "node:stream";
+import type { LogEvent, Problem } from "../../core/telemetry/log-event.ts";
 import { fileChunks, joined } from "./chunks.ts";
 import { decompress } from "./gzip.ts";
-import type { LogEvent, Problem } from "./log-event.ts";
 import { LogReader } from "./log-reader.ts";
 import { Problems } from "./problems.ts";
 import { type LogFile, logFiles, streamOfPath } from "./walk.ts";

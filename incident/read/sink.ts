@@ -1,7 +1,8 @@
 /** What a file gives: its events with their places, and its problems. */
+
+import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { type Content, readElement } from "./containers.ts";
 import { limits } from "./limits.ts";
-import type { LogEvent } from "./log-event.ts";
 import { logsInPayload } from "./payload.ts";
 import type { Problems } from "./problems.ts";
 import type { Window } from "./window.ts";

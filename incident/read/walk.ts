@@ -1,8 +1,8 @@
 /** The files of a folder, in the order of their names; links are followed, each folder once. */
 import { readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import type { Problem } from "../../core/telemetry/log-event.ts";
 import { limits } from "./limits.ts";
-import type { Problem } from "./log-event.ts";
 
 export interface LogFile {
   readonly path: string;

@@ -2,12 +2,13 @@
  * The report for programs, schema 1: docs/incident.schema.json is the contract. Keys are only ever added within a schema version. Times are ISO, UTC.
  * Copies are told once and then meant by their index, since many fingerprints share them.
  */
-import { plainLines } from "../../core/events/plain-text.ts";
+
 import type { CopyRef } from "../../core/findings/finding.ts";
+import { plainLines } from "../../core/telemetry/plain-text.ts";
 import type { Blast, Cause, Change, Comparison, Drift, ExplainedError, TimelineEntry } from "../analysis/analysis.ts";
 import type { Copy, Environment, Gap, Incident, Load, Origin } from "../model/model.ts";
-import { outcropVersion } from "../version.ts";
 import type { Report } from "./report.ts";
+import { outcropVersion } from "./version.ts";
 
 export const incidentSchemaVersion = 1;
 

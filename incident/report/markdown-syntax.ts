@@ -2,8 +2,8 @@
  * Markdown of texts that may hold anything. Package names and paths become code, so that no `@scope` calls a person and no address becomes a link;
  * the rest is escaped where Markdown would take it for more than text.
  */
-import { plainLines, plainText } from "../../core/events/plain-text.ts";
-import { shortened } from "../page/html.ts";
+import { plainLines, plainText } from "../../core/telemetry/plain-text.ts";
+import { shortened } from "../../page/html.ts";
 
 const MAX_TEXT = 1_000;
 

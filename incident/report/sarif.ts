@@ -3,15 +3,16 @@
  * winner does, in the function's file system; related locations are the loser, the importer and the raw line of the logs. The fix is text: SARIF's
  * `fix` objects must hold replacements of bytes, which no log gives.
  */
-import { plainLines } from "../../core/events/plain-text.ts";
+
 import { catalogue } from "../../core/findings/catalogue.ts";
 import type { FindingCode, Severity } from "../../core/findings/finding.ts";
+import { plainLines } from "../../core/telemetry/plain-text.ts";
+import { shortened } from "../../page/html.ts";
 import type { Cause } from "../analysis/analysis.ts";
 import type { Origin } from "../model/model.ts";
-import { shortened } from "../page/html.ts";
-import { outcropVersion } from "../version.ts";
 import { time } from "./json.ts";
 import type { Report } from "./report.ts";
+import { outcropVersion } from "./version.ts";
 import { blastText } from "./words/blast.ts";
 import { copyText } from "./words/copy.ts";
 import { originText } from "./words/origin.ts";

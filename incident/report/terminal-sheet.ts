@@ -1,7 +1,7 @@
 /** The parts a terminal report is made of. Whatever is put into them is made plain: nothing that logs hold is acted on by a terminal. */
-import { plainText } from "../../core/events/plain-text.ts";
-import { shortened } from "../page/html.ts";
-import { hanging, type Page, paint, type Style } from "./text-page.ts";
+import { plainText } from "../../core/telemetry/plain-text.ts";
+import { shortened } from "../../page/html.ts";
+import { hanging, type Page, paint, type Style } from "../../page/text-page.ts";
 
 const textColumn = 13;
 /** Longer texts are nobody's name, path or sentence. */

@@ -1,10 +1,10 @@
 /** The report for a terminal: the answer first, then what it rests on, and in the end how sure it is and what is missing. */
 import type { Severity } from "../../core/findings/finding.ts";
+import type { Page, Style } from "../../page/text-page.ts";
 import type { Cause, Drift, ExplainedError, TimelineEntry } from "../analysis/analysis.ts";
 import { divided, evidenceOf, isAside, type Report } from "./report.ts";
 import { comparisonSection } from "./terminal-comparison.ts";
 import { Sheet } from "./terminal-sheet.ts";
-import type { Page, Style } from "./text-page.ts";
 import { blastText } from "./words/blast.ts";
 import { changeKinds, changeText } from "./words/change.ts";
 import { briefCopy } from "./words/copy.ts";

@@ -1,8 +1,8 @@
 /** Extensions API, 2020-01-01. Error types are those of AWS's published emulator. */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import type { Settings } from "../contract/options.ts";
 import { Extension, type ExtensionEvent, type Fault, type Generation } from "../environment/generation.ts";
-import type { Settings } from "../options.ts";
 import type { PlatformLog } from "../telemetry/platform-log.ts";
 import { type Call, header, isObject, Refusal, readChunks, readJson, send } from "./http.ts";
 import type { Route } from "./server.ts";

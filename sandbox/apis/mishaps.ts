@@ -1,6 +1,6 @@
 /** Lets the calls that a sandbox was asked to fail come to grief. */
 import type { ServerResponse } from "node:http";
-import type { CallFault, Mishap, RawAnswer } from "../faults.ts";
+import type { CallFault, Mishap, RawAnswer } from "../contract/faults.ts";
 
 const paths: Readonly<Record<CallFault["call"], string>> = {
   register: "/2020-01-01/extension/register",

@@ -1,8 +1,8 @@
 /** Runtime API, 2018-06-01. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Settings } from "../contract/options.ts";
 import type { Generation } from "../environment/generation.ts";
 import type { Invocation } from "../environment/invocation.ts";
-import type { Settings } from "../options.ts";
 import { type Call, Refusal, readChunks, send } from "./http.ts";
 import type { Route } from "./server.ts";
 

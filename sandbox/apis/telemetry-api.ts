@@ -1,6 +1,7 @@
 /** Telemetry API, 2022-07-01: subscriptions. */
+
+import type { Settings } from "../contract/options.ts";
 import type { Generation } from "../environment/generation.ts";
-import type { Settings } from "../options.ts";
 import type { PlatformLog } from "../telemetry/platform-log.ts";
 import { type SubscriptionSettings, TelemetrySubscription } from "../telemetry/subscription.ts";
 import { identify, living } from "./extensions-api.ts";

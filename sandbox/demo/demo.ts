@@ -1,15 +1,15 @@
 /** `npm run demo`: what Outcrop finds in an orders service whose zip, layers and runtime collide. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { nodeBinary } from "../../build/nodes.ts";
-import { UsageError } from "../command/usage.ts";
+import { UsageError } from "../../command/shared/usage.ts";
+import { terminalPage } from "../../page/text-page.ts";
+import { nodeBinary } from "../runtime/nodes.ts";
 import { missingFindings } from "./expectations.ts";
 import { demoOptions, help } from "./options.ts";
 import { absolute, logFile, telemetryFile } from "./places.ts";
 import { play } from "./play.ts";
 import { report } from "./report.ts";
 import { outcropLines, withoutStage } from "./telemetry.ts";
-import { terminalPage } from "./text.ts";
 
 /** @returns the exit code: 1 when an expected finding was not made. */
 async function main(parameters: readonly string[]): Promise<number> {

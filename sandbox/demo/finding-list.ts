@@ -1,8 +1,9 @@
 /** The findings in the order a person on call needs them: what breaks first. */
-import type { FindingLine } from "../../core/events/lines.ts";
+
 import type { Severity } from "../../core/findings/finding.ts";
+import type { FindingLine } from "../../core/telemetry/lines.ts";
+import { hanging, type Page, paint, type Style } from "../../page/text-page.ts";
 import type { Telemetry } from "./telemetry.ts";
-import { hanging, type Page, paint, type Style } from "./text.ts";
 
 const severities: readonly Severity[] = ["error", "warning", "info"];
 const styles: Record<Severity, Style> = { error: ["red", "bold"], warning: ["yellow", "bold"], info: ["cyan", "bold"] };

@@ -1,10 +1,10 @@
 /** Each invoke: what its caller got, what Outcrop saw in it, and the findings that explain it. */
-import type { InvocationLine } from "../../core/events/lines.ts";
+import type { InvocationLine } from "../../core/telemetry/lines.ts";
+import { hanging, type Page, paint, type Style } from "../../page/text-page.ts";
 import type { InvokeResponse } from "../index.ts";
 import { isFound } from "./expectations.ts";
 import { type DemoInvoke, demoInvokes } from "./scenario.ts";
 import { type Telemetry, withoutStage } from "./telemetry.ts";
-import { hanging, type Page, paint, type Style } from "./text.ts";
 
 const titleColumn = 2;
 const labelColumn = titleColumn + Math.max(...demoInvokes.map(({ title }) => title.length)) + 2;

@@ -1,6 +1,7 @@
 /** The demo's command line. */
-import { type NodeLine, nodeLines } from "../../build/nodes.ts";
-import { oneOf, parseOptions } from "../command/usage.ts";
+
+import { oneOf, parseOptions } from "../../command/shared/usage.ts";
+import { type NodeLine, nodeLines } from "../runtime/nodes.ts";
 
 export const help = `Usage: npm run demo [-- options]
 

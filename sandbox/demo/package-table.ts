@@ -1,7 +1,7 @@
 /** Roots and packages as a table: what the findings are about by name, the rest as a count. */
 import Table from "cli-table3";
+import { type Page, paint } from "../../page/text-page.ts";
 import type { Telemetry } from "./telemetry.ts";
-import { type Page, paint } from "./text.ts";
 
 const roots = ["function", "layer", "runtime"] as const;
 type PackageRoot = (typeof roots)[number];

@@ -1,7 +1,7 @@
 /** `node sandbox/demo/picture.ts`: the top of the demo's report, down to its last warning, as docs/demo.svg for the README. */
 import { writeFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
-import { nodeBinary } from "../../build/nodes.ts";
+import { nodeBinary } from "../runtime/nodes.ts";
 import { absolute, picture } from "./places.ts";
 import { play } from "./play.ts";
 import { report } from "./report.ts";

@@ -1,11 +1,12 @@
 /** What the demo prints: one page about one run. */
+
+import { hanging, type Page, paint } from "../../page/text-page.ts";
 import type { RunResult } from "../index.ts";
 import { findingList, severityCounts } from "./finding-list.ts";
 import { invocationList } from "./invocation-list.ts";
 import { packageTable } from "./package-table.ts";
 import { layerZip, logFile, telemetryFile } from "./places.ts";
 import type { Telemetry } from "./telemetry.ts";
-import { hanging, type Page, paint } from "./text.ts";
 
 const textColumn = 12;
 

@@ -1,5 +1,5 @@
 /** The lines of one run, by type. */
-import type { EnvironmentLine, FindingLine, InvocationLine, Line, ResolutionLine, ShutdownLine } from "../../core/events/lines.ts";
+import type { EnvironmentLine, FindingLine, InvocationLine, Line, ResolutionLine, ShutdownLine } from "../../core/telemetry/lines.ts";
 
 type Logged<L extends Line> = L & { readonly message: string };
 

@@ -1,8 +1,9 @@
 /** What every part of an environment's life cycle works with. */
+
+import type { Settings } from "../contract/options.ts";
+import type { ProcessExit } from "../contract/result.ts";
 import type { Isolation } from "../isolation/isolation.ts";
-import type { Settings } from "../options.ts";
 import type { SupervisedProcess } from "../process/supervised-process.ts";
-import type { ProcessExit } from "../result.ts";
 import type { PlatformLog } from "../telemetry/platform-log.ts";
 
 export interface EnvironmentContext {

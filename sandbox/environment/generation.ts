@@ -1,7 +1,8 @@
 /** Everything that lives between one init and the shutdown that ends it: the processes, and what they have told the APIs. */
-import { type Deferred, deferred } from "../deferred.ts";
+
+import type { FunctionError, PlatformEvent, ProcessExit } from "../contract/result.ts";
+import { type Deferred, deferred } from "../process/deferred.ts";
 import type { SupervisedProcess } from "../process/supervised-process.ts";
-import type { FunctionError, PlatformEvent, ProcessExit } from "../result.ts";
 import type { TelemetrySubscription } from "../telemetry/subscription.ts";
 import type { Invocation } from "./invocation.ts";
 import { LongPoll } from "./long-poll.ts";

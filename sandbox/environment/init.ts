@@ -2,11 +2,13 @@
  * The init: extensions start and register, the runtime starts and asks for an invocation, the extensions ask for theirs. The same steps run as
  * the init phase and, after a reset, inside the next invoke ("suppressed init", phase invoke).
  */
-import { within } from "../deferred.ts";
-import type { InitResult, Phase, Status } from "../result.ts";
+
+import type { InitResult, Phase, Status } from "../contract/result.ts";
+import { within } from "../process/deferred.ts";
 import type { EnvironmentContext } from "./context.ts";
 import type { Fault, Generation } from "./generation.ts";
 import { launchExtensions, launchRuntime } from "./launch.ts";
+import { asError } from "./posted-error.ts";
 
 const exitGraceMs = 1_000;
 
@@ -68,14 +70,4 @@ async function runSteps(context: EnvironmentContext, generation: Generation, pha
   await Promise.all(extensions.map((extension) => extension.poll.whenIdle()));
   steps.extensionsReady = performance.now();
   for (const { name, events } of extensions) context.log.extension(name, "Ready", [...events]);
-}
-
-/** The error a runtime posts: `{errorType, errorMessage, trace}`. */
-export function asError(body: string | undefined): { errorType?: string; errorMessage?: string; trace?: string[] } {
-  try {
-    const value: unknown = JSON.parse(body ?? "null");
-    return typeof value === "object" && value !== null ? value : {};
-  } catch {
-    return {};
-  }
 }

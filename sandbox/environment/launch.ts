@@ -1,12 +1,12 @@
 /** Starts the processes of a generation and watches them: an exit that the shutdown did not ask for is a fault. */
 import type { ChildProcess } from "node:child_process";
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
-import { deferred } from "../deferred.ts";
+import type { ProcessExit } from "../contract/result.ts";
+import { deferred } from "../process/deferred.ts";
 import { describeExit, type Exit, SupervisedProcess } from "../process/supervised-process.ts";
-import type { ProcessExit } from "../result.ts";
+import { extensionVariables, functionVariables, nodeMajor } from "../runtime/variables.ts";
 import type { EnvironmentContext } from "./context.ts";
 import type { Fault, Generation } from "./generation.ts";
-import { extensionVariables, functionVariables, nodeMajor } from "./variables.ts";
 
 const folder = "/opt/extensions";
 

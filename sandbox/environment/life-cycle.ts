@@ -6,11 +6,12 @@
  * invoke, /tmp kept. Managed Instances run invokes side by side and are never frozen or reset.
  */
 import { readFileSync } from "node:fs";
-import type { InitResult, InvokeResponse, Phase, ShutdownReason, ShutdownResult } from "../result.ts";
+import type { InitResult, InvokeResponse, Phase, ShutdownReason, ShutdownResult } from "../contract/result.ts";
 import type { EnvironmentContext } from "./context.ts";
 import { Generation } from "./generation.ts";
 import { initialize } from "./init.ts";
-import { Invocation, type InvokeOptions, runInvocation } from "./invocation.ts";
+import { Invocation, type InvokeOptions } from "./invocation.ts";
+import { runInvocation } from "./invoke.ts";
 import { type Ending, spansOf, statusOf, timedOutMessage, toResponse } from "./response.ts";
 import { shutDown } from "./shutdown.ts";
 

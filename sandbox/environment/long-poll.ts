@@ -2,7 +2,7 @@
  * One side of a `next` call: events wait for a consumer or consumers wait for events. Asking for the next event is how a runtime or an extension
  * says that it is done with the last one, so being asked is what the life cycle waits for.
  */
-import { type Deferred, deferred } from "../deferred.ts";
+import { type Deferred, deferred } from "../process/deferred.ts";
 
 export class LongPoll<Event> {
   readonly #events: Event[] = [];

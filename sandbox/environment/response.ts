@@ -1,9 +1,9 @@
 /** What the caller of an invoke gets: the function's answer, or the platform's in its place. */
-import type { FunctionError, InvokeResponse, InvokeTimings, Status } from "../result.ts";
+import type { FunctionError, InvokeResponse, InvokeTimings, Status } from "../contract/result.ts";
 import type { Span } from "../telemetry/platform-log.ts";
 import type { Fault } from "./generation.ts";
-import { asError } from "./init.ts";
 import type { Answer, Invocation } from "./invocation.ts";
+import { asError } from "./posted-error.ts";
 
 /** How an invoke or an init ended. */
 export type Ending = { readonly status: Status; readonly fault?: Fault };

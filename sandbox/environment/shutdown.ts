@@ -2,9 +2,10 @@
  * The shutdown of a generation, at the end or as the first half of a reset. Extensions API: the budget is 2 s with an external extension, 500 ms
  * with internal ones only, nothing otherwise; SIGTERM and 30 % of it belong to the runtime, the rest to extensions and their SHUTDOWN event.
  */
-import { within } from "../deferred.ts";
+
+import type { ShutdownReason, ShutdownResult } from "../contract/result.ts";
+import { within } from "../process/deferred.ts";
 import type { SupervisedProcess } from "../process/supervised-process.ts";
-import type { ShutdownReason, ShutdownResult } from "../result.ts";
 import type { Generation } from "./generation.ts";
 
 const internalBudgetMs = 500;

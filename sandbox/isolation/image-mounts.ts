@@ -1,7 +1,7 @@
 /** The mounts that turn Lambda's Node image into one of the customer's own: files in other places, and system commands that are not there. */
 import { existsSync, mkdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Settings } from "../options.ts";
+import type { Settings } from "../contract/options.ts";
 import type { StagedRoots } from "../roots/stage.ts";
 
 export interface Bind {

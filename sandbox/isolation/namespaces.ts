@@ -10,7 +10,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Settings } from "../options.ts";
+import type { Settings } from "../contract/options.ts";
 import { linkNodePath, type StagedRoots } from "../roots/stage.ts";
 import { GroupEntry } from "./group-entry.ts";
 import { Holder, systemPath } from "./holder.ts";

@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import type { Settings } from "../options.ts";
+import type { Settings } from "../contract/options.ts";
 import { overlay } from "../roots/merge.ts";
 import { linkNodePath, type StagedRoots } from "../roots/stage.ts";
 import { Holder } from "./holder.ts";

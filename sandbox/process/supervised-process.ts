@@ -1,7 +1,7 @@
 /** One process of the sandbox: the leader of its own process group, its output read line by line. */
 import type { ChildProcess } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
-import { deferred, within } from "../deferred.ts";
+import { deferred, within } from "./deferred.ts";
 
 export interface Exit {
   readonly code: number | null;

@@ -14,8 +14,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { defaultNodePath } from "../environment/variables.ts";
-import type { Settings } from "../options.ts";
+import type { Settings } from "../contract/options.ts";
+import { defaultNodePath } from "../runtime/variables.ts";
 import type { RuntimeClient } from "../runtime-client/client.ts";
 import { overlay } from "./merge.ts";
 import { extract } from "./zip.ts";

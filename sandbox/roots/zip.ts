@@ -5,7 +5,7 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { crc32, inflateRawSync } from "node:zlib";
-import { OptionError } from "../options.ts";
+import { OptionError } from "../contract/options.ts";
 
 const endSignature = 0x06054b50;
 const entrySignature = 0x02014b50;

@@ -4,8 +4,8 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { nodeBinary } from "../../build/nodes.ts";
-import type { ClientName } from "../options.ts";
+import type { ClientName } from "../contract/options.ts";
+import { nodeBinary } from "../runtime/nodes.ts";
 
 export interface RuntimeClient {
   readonly name: ClientName;

@@ -3,8 +3,8 @@
  * Record shapes follow the Telemetry API's schema.
  */
 import { createHash } from "node:crypto";
-import type { Settings } from "../options.ts";
-import type { LogStreamEvent, Phase, PlatformEvent, Status } from "../result.ts";
+import type { Settings } from "../contract/options.ts";
+import type { LogStreamEvent, Phase, PlatformEvent, Status } from "../contract/result.ts";
 
 export interface RuntimeDone {
   readonly status: Status;

@@ -3,7 +3,7 @@
  * A batch goes out when it has maxItems events, maxBytes bytes, or its first event is timeoutMs old. While the environment is frozen nothing does.
  */
 import { Agent, request } from "undici";
-import type { PlatformEvent } from "../result.ts";
+import type { PlatformEvent } from "../contract/result.ts";
 
 export interface SubscriptionSettings {
   readonly schemaVersion: string;

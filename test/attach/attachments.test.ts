@@ -2,7 +2,7 @@
 import { globSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runtimes } from "../../build/nodes.ts";
+import { runtimes } from "../../sandbox/runtime/nodes.ts";
 import { attachFolder } from "./attach-folder.ts";
 import { attachments } from "./attachments.ts";
 import { parseDockerfile } from "./dockerfile.ts";

@@ -2,8 +2,8 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { evaluate } from "../../incident/insights/evaluate.ts";
-import type { LogEvent } from "../../incident/read/log-event.ts";
+import { evaluate } from "../../cloudwatch/insights/evaluate.ts";
+import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { attachFolder } from "./attach-folder.ts";
 import { benchmarksPath, costPage, ingested, median } from "./cost.ts";
 import { filled, guidePaths, readGuide, sourcesOf } from "./guides.ts";

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Analysis } from "../../core/findings/analysis.ts";
+import { Analysis } from "../../core/findings/engine/analysis.ts";
 import { nodeFileSystem } from "../../extension/node-file-system.ts";
 import { realisticInput } from "../core/support/realistic-input.ts";
 

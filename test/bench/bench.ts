@@ -1,6 +1,6 @@
 /** `npm run bench`: runs the cases one after the other, prints a table for each and keeps the figures. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { UsageError } from "../../sandbox/command/usage.ts";
+import { UsageError } from "../../command/shared/usage.ts";
 import type { Case, Context } from "./case.ts";
 import { cases } from "./cases.ts";
 import { documentation } from "./documentation.ts";

@@ -1,5 +1,5 @@
 /** What one benchmark is. A case is one table: some arms, some measures of each. */
-import { type NodeLine, nodeLines } from "../../build/nodes.ts";
+import { type NodeLine, nodeLines } from "../../sandbox/runtime/nodes.ts";
 import type { Figure } from "./figures.ts";
 import type { ExtraArm } from "./support/regime-arms.ts";
 

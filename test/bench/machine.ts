@@ -1,7 +1,7 @@
 /** What the figures were measured on: two machines' figures are not comparable, only their ratios. */
 import { execFileSync } from "node:child_process";
 import { cpus, release, totalmem } from "node:os";
-import { nodeBinary, nodeLines } from "../../build/nodes.ts";
+import { nodeBinary, nodeLines } from "../../sandbox/runtime/nodes.ts";
 
 export interface Machine {
   readonly cpu: string;

@@ -1,5 +1,6 @@
 /** The benchmarks' command line. */
-import { assignments, parseOptions, positiveNumber, UsageError } from "../../sandbox/command/usage.ts";
+import { assignments, positiveNumber } from "../../command/shared/option-values.ts";
+import { parseOptions, UsageError } from "../../command/shared/usage.ts";
 import type { ExtraArm } from "./support/regime-arms.ts";
 
 export const help = `Usage: npm run bench [-- options]

@@ -3,7 +3,7 @@ import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from "node:c
 import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { lineOf, nodeLines } from "../../build/nodes.ts";
+import { lineOf, nodeLines } from "../../sandbox/runtime/nodes.ts";
 import { type Change, derived, type Package, type PublishedFile, packages, published } from "./corpus.ts";
 
 export const top = resolve(import.meta.dirname, "../../dist/binaries");

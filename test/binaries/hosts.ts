@@ -2,10 +2,10 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { nodeBinary, nodeLines } from "../../build/nodes.ts";
 import type { FileSystem } from "../../core/file-system.ts";
 import type { ThreadRecord } from "../../core/journal/records.ts";
 import { nodeFileSystem } from "../../extension/node-file-system.ts";
+import { nodeBinary, nodeLines } from "../../sandbox/runtime/nodes.ts";
 import { arm64Nodes } from "./files.ts";
 
 export interface TestHost {

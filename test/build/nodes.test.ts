@@ -1,8 +1,8 @@
 /** What names Node lines outside of the table must agree with it: templates, guides, package.json and the workflow's scripts. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { lineOf, mainLine, nodeLines, runtimes } from "../../build/nodes.ts";
-import { readTemplate } from "../layer-template/templates/cloudformation.ts";
+import { lineOf, mainLine, nodeLines, runtimes } from "../../sandbox/runtime/nodes.ts";
+import { readTemplate } from "../cloudwatch/observability/templates/cloudformation.ts";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
   readonly scripts: Readonly<Record<string, string>>;

@@ -1,8 +1,9 @@
 /** The command line of `npm run compat`. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type NodeLine, nodeLines } from "../../build/nodes.ts";
-import { existingDirectory, oneOf, parseOptions, UsageError } from "../../sandbox/command/usage.ts";
+import { existingDirectory } from "../../command/shared/option-values.ts";
+import { oneOf, parseOptions, UsageError } from "../../command/shared/usage.ts";
+import { type NodeLine, nodeLines } from "../../sandbox/runtime/nodes.ts";
 
 export const help = `Usage: npm run compat -- [options]
 

@@ -1,7 +1,7 @@
 /** What a run of the command found: kept in dist/compat.json, from which docs/compatibility.md is written. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { NodeLine } from "../../build/nodes.ts";
+import type { NodeLine } from "../../sandbox/runtime/nodes.ts";
 import type { ArmName } from "./arm.ts";
 import { mostOften, type Outcome, type Runs } from "./outcome.ts";
 

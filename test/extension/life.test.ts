@@ -8,7 +8,7 @@ import { type Answer, LambdaApi } from "../support/lambda-api.ts";
 import { schemaProblems } from "../support/line-schema.ts";
 
 const invoke = (requestId: string) => ({ eventType: "INVOKE", requestId, deadlineMs: Date.now() + 60_000, invokedFunctionArn: "arn" });
-const shutdown = { eventType: "SHUTDOWN", shutdownReason: "SPINDOWN", deadlineMs: Date.now() + 2_000 };
+const shutdown = () => ({ eventType: "SHUTDOWN", shutdownReason: "SPINDOWN", deadlineMs: Date.now() + 2_000 });
 
 let api: LambdaApi;
 const start = async (answer?: Answer): Promise<LambdaApi> => {
@@ -25,7 +25,7 @@ describe("the extension's life", () => {
     await start();
     const extension = api.startExtension();
     api.send(invoke("a"));
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(api.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "POST /2020-01-01/extension/register",
@@ -53,7 +53,7 @@ describe("the extension's life", () => {
     for (const name of ["extension.cjs", "observer.cjs"]) copyFileSync(`dist/layer/outcrop/${name}`, join(api.sysroot, name));
     const copy = join(api.sysroot, "extension.cjs");
     const extension = api.startExtension({ OUTCROP_DETAIL: "wrong" }, copy);
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     // A diagnostic loads pino, a line loads Powertools Logger: both came along.
     expect(extension.lines.map(({ outcrop }) => outcrop)).toEqual(["environment", "shutdown", "diagnostic"]);
@@ -70,7 +70,7 @@ describe("the extension's life", () => {
       return true;
     });
     const extension = api.startExtension(env);
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     const registrations = api.requests.filter(({ path }) => path.endsWith("/register"));
     expect(registrations.map(({ body }) => JSON.parse(body).events.join())).toEqual(asked);
@@ -80,7 +80,7 @@ describe("the extension's life", () => {
   it("has events at once where an invocation's end is learnt from them", async () => {
     await start();
     const extension = api.startExtension();
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(bufferedMs()).toBe(25);
   });
@@ -97,7 +97,7 @@ describe("the extension's life", () => {
       return true;
     });
     const extension = api.startExtension();
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(extension.lines.at(-1)).toMatchObject({ outcrop: "shutdown", reason: "SPINDOWN" });
   });
@@ -105,7 +105,7 @@ describe("the extension's life", () => {
   it("goes on when the subscription is never answered", async () => {
     await start((request) => request.path.endsWith("/telemetry"));
     const extension = api.startExtension();
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(extension.lines.at(-1)).toMatchObject({ outcrop: "shutdown", reason: "SPINDOWN" });
   });
@@ -120,7 +120,7 @@ describe("the extension's life", () => {
       return true;
     });
     const extension = api.startExtension();
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(api.requests.filter(({ path }) => path.endsWith("/next"))).toHaveLength(4);
   });
@@ -132,7 +132,7 @@ describe("the extension's life", () => {
     const extension = api.startExtension({}, copy);
     api.send(invoke("a"));
     api.send(invoke("b"));
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(extension.lines.map(({ message }) => message)).toEqual(["idle after a fault of its own: Error"]);
     expect(extension.stderr).toBe("");
@@ -151,7 +151,7 @@ describe("the extension's life", () => {
       return true;
     });
     const extension = api.startExtension();
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(api.requests.filter(({ path }) => path.endsWith("/register"))).toHaveLength(3);
   });
@@ -164,7 +164,7 @@ describe("the extension's life", () => {
       return true;
     });
     const extension = api.startExtension({ AWS_LAMBDA_FUNCTION_NAME: "orders", AWS_LAMBDA_FUNCTION_VERSION: "7" });
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(extension.lines.at(-1)).toMatchObject({ outcrop: "shutdown", function_name: "orders", function_version: "7" });
     expect(api.requests.filter(({ path }) => path.endsWith("/register"))).toHaveLength(1);
@@ -173,7 +173,7 @@ describe("the extension's life", () => {
   it("is silent and idle when it is disabled", async () => {
     await start();
     const extension = api.startExtension({ OUTCROP_DISABLED: "1" });
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(api.requests.map(({ path }) => path.split("/").at(-1))).toEqual(["register", "next"]);
     expect([extension.stdout, extension.stderr]).toEqual(["", ""]);
@@ -184,7 +184,7 @@ describe("the extension's life", () => {
     const preload = join(api.sysroot, "preload.cjs");
     writeFileSync(preload, 'delete require("node:module").registerHooks;');
     const extension = api.startExtension({ OUTCROP_DISABLED: "1", NODE_OPTIONS: `--require ${preload}` });
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect([extension.stdout, extension.stderr]).toEqual(["", ""]);
   });
@@ -193,7 +193,7 @@ describe("the extension's life", () => {
     await start();
     rmSync(join(api.sysroot, "tmp"), { recursive: true });
     const extension = api.startExtension({ AWS_LAMBDA_FUNCTION_NAME: "orders", AWS_LAMBDA_FUNCTION_VERSION: "7" });
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(extension.stdout.split("\n")).toHaveLength(2);
     expect(extension.lines).toMatchObject([
@@ -209,7 +209,7 @@ describe("the extension's life", () => {
     const extension = api.startExtension({ NODE_OPTIONS: `--require ${preload}` });
     await api.received("/next");
     expect(readdirSync(join(api.sysroot, "tmp"))).toEqual([]);
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(extension.lines).toMatchObject([{ outcrop: "diagnostic", message: "inactive, the journal cannot be made: ENOSPC" }]);
   });
@@ -225,7 +225,7 @@ describe("the extension's life", () => {
     await api.received("/next", 2);
     expect(readdirSync(join(api.sysroot, "tmp"))).toEqual([".outcrop"]);
     expect(readFileSync(join(api.sysroot, "tmp/.outcrop/journal"), "utf8")).toBe("");
-    api.send(shutdown);
+    api.send(shutdown());
     await extension.exit;
     expect(readdirSync(join(api.sysroot, "tmp"))).toEqual([]);
   });
@@ -255,7 +255,7 @@ describe("the extension's life", () => {
     writeFileSync(join(api.sysroot, "tmp/.outcrop/journal"), left.map(encode).join(""));
     const extension = api.startExtension();
     api.send(invoke("a"));
-    api.send(shutdown);
+    api.send(shutdown());
     await extension.exit;
     const findings = extension.lines.filter(({ outcrop }) => outcrop === "finding");
     expect(findings).toMatchObject([{ code: "damaged-binary", package: "deadly", severity: "error" }]);

@@ -8,7 +8,7 @@ import { targets } from "./targets.ts";
 
 describe("the readers of foreign bytes", () => {
   it("take 20,000 inputs they were not made for, within their budgets and in a small heap", () => {
-    const args = ["--max-old-space-size=128", "build/fuzz.ts", "--runs", "20000", "--seed", "7"];
+    const args = ["--max-old-space-size=128", "test/fuzz/command.ts", "--runs", "20000", "--seed", "7"];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
     expect(stderr.replace(/.*ExperimentalWarning.*\n.*\n/, "")).toBe("");
     expect(status).toBe(0);

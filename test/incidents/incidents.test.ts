@@ -5,8 +5,8 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { nodeBinary } from "../../build/nodes.ts";
 import { runFunction } from "../../sandbox/index.ts";
+import { nodeBinary } from "../../sandbox/runtime/nodes.ts";
 import { type EmittedLine, Folders, linesOf, ofType, type Tree, withLayer } from "../support/layer-run.ts";
 import { type Choice, install } from "./packages.ts";
 

@@ -12,7 +12,7 @@ const start = async (answer?: Answer): Promise<void> => {
 afterEach(() => api.stop());
 
 const invoke = (requestId: string): object => ({ eventType: "INVOKE", requestId, deadlineMs: Date.now() + 60_000 });
-const shutdown = { eventType: "SHUTDOWN", shutdownReason: "SPINDOWN", deadlineMs: Date.now() + 60_000 };
+const shutdown = () => ({ eventType: "SHUTDOWN", shutdownReason: "SPINDOWN", deadlineMs: Date.now() + 60_000 });
 const asked = (): string[] => api.requests.map(({ method, path }) => `${method} ${path}`);
 const register = "POST /2020-01-01/extension/register";
 const telemetry = "PUT /2022-07-01/telemetry";
@@ -30,7 +30,7 @@ describe("the launcher", () => {
     expect(readlinkSync(`/proc/${extension.process.pid}/exe`)).toMatch(/\/bash$/);
     api.send(invoke("a"));
     await api.received("/next", 2);
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(asked()).toEqual([register, next, next]);
     expect(extension.stderr).toBe("");
@@ -49,7 +49,7 @@ describe("the launcher", () => {
     expect(readdirSync(folder).sort()).toEqual([aliveName, journalName]);
     for (const name of [journalName, aliveName]) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, aliveName)).isFIFO()).toBe(true);
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(extension.lines.map(({ outcrop }) => outcrop)).toEqual(["environment", "shutdown"]);
     expect(existsSync(folder)).toBe(false);
@@ -67,7 +67,7 @@ describe("the launcher", () => {
     api.send(invoke("b"));
     shim.die();
     await api.received("/next", 3);
-    api.send(shutdown);
+    api.send(shutdown());
     await extension.exit;
     const invocations = extension.lines.filter(({ outcrop }) => outcrop === "invocation");
     expect(invocations).toMatchObject([
@@ -83,7 +83,7 @@ describe("the launcher", () => {
     await start();
     prepare();
     const extension = api.launchExtension();
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(asked().filter((request) => request !== telemetry)).toEqual([register, next]);
     expect(extension.stderr).toBe("");
@@ -104,7 +104,7 @@ describe("the launcher", () => {
     });
     const extension = api.launchExtension();
     api.send(invoke("a"));
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(extension.stderr).toBe("");
     expect(extension.lines.map(({ outcrop }) => outcrop)).toEqual(["environment", "invocation", "shutdown"]);
@@ -113,7 +113,7 @@ describe("the launcher", () => {
   it("asks for SHUTDOWN alone on Managed Instances", async () => {
     await start();
     const extension = api.launchExtension({ AWS_LAMBDA_INITIALIZATION_TYPE: "lambda-managed-instances" });
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(asked()).toEqual([register, telemetry, next]);
     expect(JSON.parse(api.requests[0]?.body ?? "")).toEqual({ events: ["SHUTDOWN"] });
@@ -124,7 +124,7 @@ describe("the launcher", () => {
     const extension = api.launchExtension({ AWS_LAMBDA_INITIALIZATION_TYPE: "lambda-managed-instances" });
     await api.received("/next");
     expect(readFileSync(`/proc/${extension.process.pid}/cmdline`, "utf8").split("\0")).toContain("--single-threaded");
-    api.send(shutdown);
+    api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
   });
 });

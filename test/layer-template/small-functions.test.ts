@@ -11,7 +11,7 @@ import { schemaProblems } from "../support/line-schema.ts";
 let api: LambdaApi;
 afterEach(() => api.stop());
 
-const shutdown = { eventType: "SHUTDOWN", shutdownReason: "spindown", deadlineMs: Date.now() + 600_000 };
+const shutdown = () => ({ eventType: "SHUTDOWN", shutdownReason: "spindown", deadlineMs: Date.now() + 600_000 });
 
 /** Milliseconds before the deadline: in `none` nothing may be begun, in `little` some steps may be done, but events not be handed over. */
 const none = 50;
@@ -47,7 +47,7 @@ function packages(from: number, to: number): ResolutionRecord[] {
 }
 
 async function end(extension: RunningExtension, shutdownReason = "spindown"): Promise<void> {
-  api.send({ ...shutdown, shutdownReason });
+  api.send({ ...shutdown(), shutdownReason });
   expect(await extension.exit).toEqual({ code: 0, signal: null });
   expect(extension.lines.flatMap(schemaProblems)).toEqual([]);
 }
@@ -204,7 +204,7 @@ describe("a Node that is of no use", () => {
   ])("harms nobody: %s", async (_, script, diagnostic) => {
     const [extension, shim] = await launch({}, script.replace("$PIDS", `$${"{0%/var/*}"}/pids`));
     for (const id of ["a", "b", "c"]) await invoke(shim, id, 2_000);
-    api.send({ ...shutdown, deadlineMs: Date.now() + 700 });
+    api.send({ ...shutdown(), deadlineMs: Date.now() + 700 });
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(diagnostics(extension)).toEqual([expect.stringMatching(diagnostic)]);
     expect(extension.lines.flatMap(schemaProblems)).toEqual([]);
@@ -253,7 +253,7 @@ describe("the start of Node", () => {
     ["failure", true],
   ])("is prepared by a shutdown for %s", async (shutdownReason, isLeft) => {
     const [extension] = await launch();
-    api.send({ ...shutdown, shutdownReason });
+    api.send({ ...shutdown(), shutdownReason });
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(existsSync(journalFolder(api.sysroot))).toBe(isLeft);
   });

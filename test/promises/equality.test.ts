@@ -23,5 +23,7 @@ describeEquality("functions that work", [
   { fixture: "native", prepare: addAddon, events: [{ how: "require" }, { how: "dlopen" }, { how: "import" }, {}] },
   { fixture: "resolving", stock: true, events: [{}, {}] },
   { fixture: "require-cache", events: [{}, { again: true }, { evict: true }, {}] },
+  // A link that was read in one invocation is taken from a cache in the next.
+  { fixture: "linked-package", events: kinds("require:a", "require:b", "import:c", "import:a", "import:d", "require:d") },
   { fixture: "terminated", besideAnExtension: true, events: [{}] },
 ]);

@@ -1,7 +1,7 @@
 /** Names, versions and JSON keys made to reach a terminal, a log reader or a prototype, in a function that runs with the layer. */
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { describeRun } from "../../sandbox/command/describe-run.ts";
+import { describeRun } from "../../command/run/describe-run.ts";
 import { type RunResult, runFunction } from "../../sandbox/index.ts";
 import { type EmittedLine, Folders, linesOf, type Tree, withLayer } from "../support/layer-run.ts";
 

@@ -1,6 +1,8 @@
 /** The soak's command line. */
-import { type NodeLine, nodeLines } from "../../build/nodes.ts";
-import { oneOf, parseOptions, positiveNumber, UsageError } from "../../sandbox/command/usage.ts";
+
+import { positiveNumber } from "../../command/shared/option-values.ts";
+import { oneOf, parseOptions, UsageError } from "../../command/shared/usage.ts";
+import { type NodeLine, nodeLines } from "../../sandbox/runtime/nodes.ts";
 
 export const help = `Usage: npm run soak [-- options]
 

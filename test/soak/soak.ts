@@ -1,8 +1,8 @@
 /** `npm run soak`: what an environment holds and says over a long life, and what many short ones leave behind. */
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { type NodeLine, nodeBinary } from "../../build/nodes.ts";
-import { UsageError } from "../../sandbox/command/usage.ts";
+import { UsageError } from "../../command/shared/usage.ts";
+import { type NodeLine, nodeBinary } from "../../sandbox/runtime/nodes.ts";
 import { thisMachine } from "../bench/machine.ts";
 import { coldStarts } from "./cold-starts.ts";
 import { documentation, report } from "./documentation.ts";

@@ -3,9 +3,10 @@
  * first is refused with an error, the second too from Node 26.11 on; before, it ends the process with SIGSEGV. Told by its symbols; where a static constructor registers it, by Node's
  * own error.
  */
-import type { AbiCause } from "../abi-cause.ts";
+
 import type { CopyRef } from "../finding.ts";
-import { explained, type NativeLoad, nativeVerdict } from "../native-load.ts";
+import type { AbiCause } from "../native/abi-cause.ts";
+import { explained, type NativeLoad, nativeVerdict } from "../native/native-load.ts";
 import { defineRule } from "../rule.ts";
 
 export interface AbiEvidence extends NativeLoad, Omit<AbiCause, "code"> {}

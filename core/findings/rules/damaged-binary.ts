@@ -2,9 +2,10 @@
  * A native file is no whole one: empty, cut off, unreadable, with a header that no loader takes, or a program without its x bit. Cut off behind its
  * headers it loads, and the process dies with SIGBUS at the first touch of what is missing.
  */
-import type { DamageCause } from "../file-cause.ts";
+
 import type { CopyRef } from "../finding.ts";
-import { explained, fittingNeighbour, type NativeLoad, nativeVerdict } from "../native-load.ts";
+import type { DamageCause } from "../native/file-cause.ts";
+import { explained, fittingNeighbour, type NativeLoad, nativeVerdict } from "../native/native-load.ts";
 import { defineRule } from "../rule.ts";
 
 export interface DamageEvidence extends NativeLoad, Omit<DamageCause, "code"> {

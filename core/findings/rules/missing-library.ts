@@ -3,8 +3,8 @@
  * The search is the loader's own (core/native/loader.ts), through what the file's libraries need in turn.
  */
 import type { CopyRef } from "../finding.ts";
-import type { LibraryCause } from "../link-cause.ts";
-import { explained, type NativeLoad, nativeVerdict } from "../native-load.ts";
+import type { LibraryCause } from "../native/link-cause.ts";
+import { explained, type NativeLoad, nativeVerdict } from "../native/native-load.ts";
 import { defineRule } from "../rule.ts";
 
 export interface LibraryEvidence extends NativeLoad, Omit<LibraryCause, "code"> {}

@@ -4,8 +4,8 @@
  * marked weak are none, since the loader only warns; a library without any version offers all.
  */
 import type { CopyRef } from "../finding.ts";
-import type { VersionCause } from "../link-cause.ts";
-import { explained, type NativeLoad, nativeVerdict } from "../native-load.ts";
+import type { VersionCause } from "../native/link-cause.ts";
+import { explained, type NativeLoad, nativeVerdict } from "../native/native-load.ts";
 import { defineRule } from "../rule.ts";
 
 export interface VersionEvidence extends NativeLoad, Omit<VersionCause, "code"> {}

@@ -11,10 +11,11 @@
  * | dependencies | a line the range takes something of | warning |
  * | optionalDependencies, peerDependencies | any | warning |
  */
-import { accepts, acceptsLineOf, type DependencyField, declarationOf } from "../declared-range.ts";
+
 import type { CopyRef, Importer } from "../finding.ts";
-import { overrideOf } from "../overridden.ts";
 import { defineRule } from "../rule.ts";
+import { accepts, acceptsLineOf, type DependencyField, declarationOf } from "./shared/declared-range.ts";
+import { overrideOf } from "./shared/overridden.ts";
 
 export interface RangeEvidence {
   readonly field: DependencyField;

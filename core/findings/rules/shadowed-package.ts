@@ -9,11 +9,11 @@
  * | minor, major, unknown | warning |
  */
 import { inTwoEntries } from "../../layout/candidates.ts";
-import { accepts, declarationOf } from "../declared-range.ts";
 import type { CopyRef, Importer, Severity } from "../finding.ts";
-import { type Graded, gradeOf } from "../grade.ts";
-import { type Intention, installedTogether, intentionOf } from "../intention.ts";
 import { defineRule, type Verdict } from "../rule.ts";
+import { accepts, declarationOf } from "./shared/declared-range.ts";
+import { type Graded, gradeOf } from "./shared/grade.ts";
+import { type Intention, installedTogether, intentionOf } from "./shared/intention.ts";
 
 export interface ShadowEvidence extends Graded {
   readonly intended: Intention | null;

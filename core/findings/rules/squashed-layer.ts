@@ -12,7 +12,7 @@
 import { lastSegment } from "../../layout/paths.ts";
 import type { CopyRef, Severity } from "../finding.ts";
 import { defineRule } from "../rule.ts";
-import type { SquashSign } from "../squash-signs.ts";
+import type { SquashSign } from "./shared/squash-signs.ts";
 
 export interface SquashEvidence {
   /** The layer's folder the package lies in. */

@@ -11,11 +11,12 @@
  * | split | a dependency's range leaves it out | warning |
  * | split | anything else | info |
  */
-import { accepts, type DependencyField, declarationOf } from "../declared-range.ts";
-import type { Tie } from "../family-ties.ts";
+
 import type { Severity } from "../finding.ts";
-import { overrideOf } from "../overridden.ts";
 import { defineRule } from "../rule.ts";
+import { accepts, type DependencyField, declarationOf } from "./shared/declared-range.ts";
+import type { Tie } from "./shared/family-ties.ts";
+import { overrideOf } from "./shared/overridden.ts";
 
 export interface JudgedTie extends Tie {
   readonly severity: Severity;

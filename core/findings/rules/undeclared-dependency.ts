@@ -12,10 +12,10 @@
  */
 import { placeInNodeModules } from "../../layout/copy.ts";
 import type { Root } from "../../layout/roots.ts";
-import { declarationOf } from "../declared-range.ts";
 import type { CopyRef, Importer } from "../finding.ts";
 import { defineRule } from "../rule.ts";
-import { isRuntimeClient } from "../runtime-client.ts";
+import { declarationOf } from "./shared/declared-range.ts";
+import { isRuntimeClient } from "./shared/runtime-client.ts";
 
 export interface UndeclaredEvidence {
   readonly specifier: string;

@@ -6,14 +6,14 @@ import { candidateFolders } from "../../layout/candidates.ts";
 import { placeInNodeModules } from "../../layout/copy.ts";
 import { leadsOut, parentOf } from "../../layout/paths.ts";
 import { parseBareSpecifier } from "../../layout/specifier.ts";
-import { declarationOf } from "../declared-range.ts";
 import type { Importer } from "../finding.ts";
-import { nearMissesOf } from "../near-miss.ts";
-import { isResolutionError } from "../resolution-errors.ts";
 import { defineRule } from "../rule.ts";
-import { isRuntimeClient } from "../runtime-client.ts";
-import type { UnresolvedEvidence } from "../unresolved-evidence.ts";
-import { isLoadersProbe, severityOf, withoutVariant } from "../unresolved-grade.ts";
+import { declarationOf } from "./shared/declared-range.ts";
+import { nearMissesOf } from "./shared/near-miss.ts";
+import { isResolutionError } from "./shared/resolution-errors.ts";
+import { isRuntimeClient } from "./shared/runtime-client.ts";
+import type { UnresolvedEvidence } from "./shared/unresolved-evidence.ts";
+import { isLoadersProbe, severityOf, withoutVariant } from "./shared/unresolved-grade.ts";
 
 interface Inputs {
   readonly package: string;

@@ -2,9 +2,10 @@
  * A native file was built for another CPU. Its header decides: the loader's own text for a foreign machine is "cannot open shared object file: No
  * such file or directory" (seen on glibc 2.34 to 2.36), and a program for another CPU raises no error at all when it is started.
  */
-import type { ArchitectureCause } from "../file-cause.ts";
+
 import type { CopyRef } from "../finding.ts";
-import { explained, fittingNeighbour, type NativeLoad, nativeVerdict } from "../native-load.ts";
+import type { ArchitectureCause } from "../native/file-cause.ts";
+import { explained, fittingNeighbour, type NativeLoad, nativeVerdict } from "../native/native-load.ts";
 import { defineRule } from "../rule.ts";
 
 export interface ArchitectureEvidence extends NativeLoad, Omit<ArchitectureCause, "code"> {

@@ -4,8 +4,8 @@
  * the disk runs, and is no finding.
  */
 import type { CopyRef } from "../finding.ts";
-import type { LibcCause } from "../link-cause.ts";
-import { explained, fittingNeighbour, type NativeLoad, nativeVerdict } from "../native-load.ts";
+import type { LibcCause } from "../native/link-cause.ts";
+import { explained, fittingNeighbour, type NativeLoad, nativeVerdict } from "../native/native-load.ts";
 import { defineRule } from "../rule.ts";
 
 export interface LibcEvidence extends NativeLoad, Omit<LibcCause, "code"> {

@@ -2,9 +2,10 @@
  * A file that is no Linux ELF lies where one should be: built on macOS or Windows, for another system, left as a Git LFS pointer, or a text.
  * Judged by its bytes. A text is legal where a program is meant: it is a script.
  */
-import type { PlatformCause } from "../file-cause.ts";
+
 import type { CopyRef } from "../finding.ts";
-import { explained, fittingNeighbour, type NativeLoad, nativeVerdict } from "../native-load.ts";
+import type { PlatformCause } from "../native/file-cause.ts";
+import { explained, fittingNeighbour, type NativeLoad, nativeVerdict } from "../native/native-load.ts";
 import { defineRule } from "../rule.ts";
 
 export interface PlatformEvidence extends NativeLoad, Omit<PlatformCause, "code"> {

@@ -1,10 +1,10 @@
 /** The first screen: what a person who was woken up asks first. */
 
+import { brief, type Html, html, shortened } from "../../../page/html.ts";
+import { numberText } from "../../../page/number.ts";
 import type { Analysis, Cause, ExplainedError } from "../../analysis/analysis.ts";
 import { withoutFix } from "../../analysis/words-answer.ts";
 import type { Incident } from "../../model/model.ts";
-import { brief, type Html, html, shortened } from "../../page/html.ts";
-import { numberText } from "../../page/number.ts";
 import { counted, share } from "../words/counts.ts";
 import { errorName } from "../words/error.ts";
 import { confidences, headline } from "../words/verdict.ts";

@@ -1,6 +1,7 @@
 /** Findings of severity info that explain no error need nobody: where there are many, a section folds them away. */
+
+import { type Html, html } from "../../../page/html.ts";
 import type { Cause } from "../../analysis/analysis.ts";
-import { type Html, html } from "../../page/html.ts";
 import { isAside } from "../report.ts";
 import { counted } from "../words/counts.ts";
 import type { Filled } from "./room.ts";

@@ -1,6 +1,6 @@
+import { brief, type Html, html } from "../../../page/html.ts";
+import { numberText } from "../../../page/number.ts";
 import type { Analysis, Cause } from "../../analysis/analysis.ts";
-import { brief, type Html, html } from "../../page/html.ts";
-import { numberText } from "../../page/number.ts";
 import { isAside } from "../report.ts";
 import { share } from "../words/counts.ts";
 import { folded, parted } from "./aside.ts";

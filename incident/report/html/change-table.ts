@@ -1,6 +1,6 @@
+import { brief, type Html, html } from "../../../page/html.ts";
 import type { Change } from "../../analysis/analysis.ts";
 import type { Copy } from "../../model/model.ts";
-import { brief, type Html, html } from "../../page/html.ts";
 import { changeKinds } from "../words/change.ts";
 import { MAX_NAME, pathOf, rootTag, tableOf } from "./parts.ts";
 import { changeSigns } from "./signs.ts";

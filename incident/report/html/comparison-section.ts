@@ -1,7 +1,7 @@
 /** Bad logs against good ones, where the report was made from both. */
 
+import { brief, type Html, html } from "../../../page/html.ts";
 import type { Comparison, LoadedDifferently } from "../../analysis/analysis.ts";
-import { brief, type Html, html } from "../../page/html.ts";
 import { counted } from "../words/counts.ts";
 import { errorKind, errorName } from "../words/error.ts";
 import { changeTable } from "./change-table.ts";

@@ -1,7 +1,7 @@
 /** What differs between the sets of copies that one function loaded, package by package. */
 
+import { brief, type Html, html } from "../../../page/html.ts";
 import type { Analysis, Drift } from "../../analysis/analysis.ts";
-import { brief, type Html, html } from "../../page/html.ts";
 import { counted } from "../words/counts.ts";
 import { changeTable } from "./change-table.ts";
 import { moment } from "./moment.ts";

@@ -1,7 +1,7 @@
 /** What failed, with the copies its frames lie in. */
 
+import { brief, type Html, html } from "../../../page/html.ts";
 import type { Analysis, ExplainedError } from "../../analysis/analysis.ts";
-import { brief, type Html, html } from "../../page/html.ts";
 import { counted } from "../words/counts.ts";
 import { errorKind, sources as sourceWords } from "../words/error.ts";
 import { moment } from "./moment.ts";

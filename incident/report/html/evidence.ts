@@ -2,7 +2,7 @@
  * A finding's evidence as names and values, every path that proves it among them. It comes out of a log line, so nothing about its shape is believed.
  */
 import type { CopyRef, Finding } from "../../../core/findings/finding.ts";
-import { brief, type Html, html } from "../../page/html.ts";
+import { brief, type Html, html } from "../../../page/html.ts";
 import { copyText } from "../words/copy.ts";
 import { MAX_PATH, pathOf } from "./parts.ts";
 

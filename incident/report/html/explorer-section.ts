@@ -1,9 +1,9 @@
 /** Which package came from which copy, where, and what it won over or lost to. A plain table; the script adds a filter to it. */
 
 import type { CopyRef } from "../../../core/findings/finding.ts";
+import { brief, type Html, html } from "../../../page/html.ts";
+import { numberText } from "../../../page/number.ts";
 import type { Analysis, Cause } from "../../analysis/analysis.ts";
-import { brief, type Html, html } from "../../page/html.ts";
-import { numberText } from "../../page/number.ts";
 import type { InventoryRow } from "./inventory.ts";
 import { leftOutNote, MAX_NAME, pathOf, rootTag, type Section, section } from "./parts.ts";
 import { rawLine } from "./raw-line.ts";

@@ -1,6 +1,6 @@
 /** The copies that a finding is about, as the answer and the finding itself show them. */
 import type { Finding } from "../../../core/findings/finding.ts";
-import { brief, type Html, html } from "../../page/html.ts";
+import { brief, type Html, html } from "../../../page/html.ts";
 import { copyName, pathOf, rootTag } from "./parts.ts";
 
 export function findingCopies({ code, winner, loser, importer, range }: Finding): Html {

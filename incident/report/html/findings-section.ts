@@ -1,7 +1,7 @@
 /** Every finding of the logs, what explains the failures first, each with what proves it and how to fix it. */
 
+import { brief, type Html, html } from "../../../page/html.ts";
 import type { Analysis, Cause } from "../../analysis/analysis.ts";
-import { brief, type Html, html } from "../../page/html.ts";
 import { withoutText } from "../words/blast.ts";
 import { counted, failures } from "../words/counts.ts";
 import { folded, parted } from "./aside.ts";

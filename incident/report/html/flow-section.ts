@@ -1,7 +1,7 @@
 /** Roots on the left, packages on the right, laid out by d3-sankey when the report is made. The explorer's table holds the same in words. */
 import { sankey, sankeyJustify, sankeyLinkHorizontal } from "d3-sankey";
+import { type Html, html, shortened } from "../../../page/html.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
-import { type Html, html, shortened } from "../../page/html.ts";
 import { counted } from "../words/counts.ts";
 import { type FlowGraph, type FlowLink, type FlowNode, flowGraph } from "./flow-graph.ts";
 import type { InventoryRow } from "./inventory.ts";

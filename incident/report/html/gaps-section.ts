@@ -1,7 +1,7 @@
+import { brief, type Html, html } from "../../../page/html.ts";
+import { numberText } from "../../../page/number.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { Gap } from "../../model/model.ts";
-import { brief, type Html, html } from "../../page/html.ts";
-import { numberText } from "../../page/number.ts";
 import { moment } from "./moment.ts";
 import { leftOutNote, MAX_NAME, type Section, section, sentence, tableOf } from "./parts.ts";
 import { rawLine } from "./raw-line.ts";

@@ -3,9 +3,9 @@
  * raw line it was read from. Whatever the logs hold, the file stays below 5 MB: each section has its room and says what found none.
  */
 
+import { Html, html } from "../../../page/html.ts";
 import type { Analysis, Comparison } from "../../analysis/analysis.ts";
 import type { Incident } from "../../model/model.ts";
-import { Html, html } from "../../page/html.ts";
 import { answerSection } from "./answer-section.ts";
 import { blastSection } from "./blast-section.ts";
 import { comparisonSection } from "./comparison-section.ts";

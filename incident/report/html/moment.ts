@@ -1,4 +1,4 @@
-import { type Html, html } from "../../page/html.ts";
+import { type Html, html } from "../../../page/html.ts";
 import { utc } from "../words/time.ts";
 
 /** A point in time, UTC, to the second, or to the millisecond where that tells an order. A line without a time has 0. */

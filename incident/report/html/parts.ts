@@ -1,8 +1,8 @@
 /** Pieces that several sections of the report are made of. */
 import type { CopyRef, Severity } from "../../../core/findings/finding.ts";
 import type { Root } from "../../../core/layout/roots.ts";
+import { brief, type Html, html, shortened } from "../../../page/html.ts";
 import type { Copy } from "../../model/model.ts";
-import { brief, type Html, html, shortened } from "../../page/html.ts";
 import { counted } from "../words/counts.ts";
 import { severitySigns } from "./signs.ts";
 

@@ -1,5 +1,5 @@
 /** The report's style, on the colours and the base that all pages share. Numbers and paths are dense, sentences are not. */
-import { base, palette } from "../../page/style.ts";
+import { base, palette } from "../../../page/style.ts";
 
 export const reportStyle = `${palette}${base}
 html{scroll-padding-top:12px}

@@ -3,12 +3,12 @@
  * percent. Failed invocations stand at the bottom of each bar and are hatched, those that went well lie above in the colour of their fingerprint.
  */
 
-import { stepFor } from "../../dashboard/period.ts";
+import { seriesClass } from "../../../page/colour.ts";
+import { brief, Html, html, shortened } from "../../../page/html.ts";
+import { numberText } from "../../../page/number.ts";
+import { dateTime, duration, tickText } from "../../../page/time.ts";
+import { stepFor } from "../../../page/time-step.ts";
 import type { Incident, Series } from "../../model/model.ts";
-import { seriesClass } from "../../page/colour.ts";
-import { brief, Html, html, shortened } from "../../page/html.ts";
-import { numberText } from "../../page/number.ts";
-import { dateTime, duration, tickText } from "../../page/time.ts";
 import { counted, failures } from "../words/counts.ts";
 import { type Lane, lanesOf } from "./lanes.ts";
 import { TimeScale } from "./time-scale.ts";

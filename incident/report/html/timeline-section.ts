@@ -1,6 +1,6 @@
+import { brief, type Html, html } from "../../../page/html.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { Incident } from "../../model/model.ts";
-import { brief, type Html, html } from "../../page/html.ts";
 import { moments } from "../words/timeline.ts";
 import { moment } from "./moment.ts";
 import { leftOutNote, MAX_NAME, type Section, section, sentence, tableOf } from "./parts.ts";

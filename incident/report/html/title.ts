@@ -1,6 +1,7 @@
 /** What the page is called: after the functions that failed, the one that failed most first. */
+
+import { shortened } from "../../../page/html.ts";
 import type { Incident } from "../../model/model.ts";
-import { shortened } from "../../page/html.ts";
 import { counted, listed } from "../words/counts.ts";
 import { fromTo } from "../words/time.ts";
 

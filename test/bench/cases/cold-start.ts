@@ -1,6 +1,7 @@
 /** (e) A complete cold start with the layer and without it, at full CPU and with the share of it that a memory size has. */
-import { type NodeLine, nodeBinary } from "../../../build/nodes.ts";
+
 import { startSandbox } from "../../../sandbox/index.ts";
+import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { openCpuGroup } from "../../support/cpu-group.ts";
 import { cpusOf } from "../../support/cpu-regimes.ts";
 import { type Case, onEachNode } from "../case.ts";

@@ -1,5 +1,5 @@
 /** (f) The extension's analysis as packages grow, and the codec that shim and extension share: functions, measured by tinybench. */
-import type { NodeLine } from "../../../build/nodes.ts";
+import type { NodeLine } from "../../../sandbox/runtime/nodes.ts";
 import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";
 import { type Arm, measured, type Rounds, runPaired, withDerived } from "../paired.ts";

@@ -1,6 +1,6 @@
 /** (f) How the shim's cost grows with the modules a function loads. */
 import { writeFileSync } from "node:fs";
-import { type NodeLine, nodeBinary } from "../../../build/nodes.ts";
+import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";
 import { type Arm, measured, runPaired, withDerived } from "../paired.ts";

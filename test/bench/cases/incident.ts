@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundleCommand } from "../../../build/bundle.ts";
-import { type NodeLine, nodeBinary } from "../../../build/nodes.ts";
+import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { type Case, type Context, onEachNode } from "../case.ts";
 import { type Figure, figuresOf } from "../figures.ts";
 import { writeGzipLog, writeLog } from "../incident/write-log.ts";

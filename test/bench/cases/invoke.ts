@@ -1,6 +1,7 @@
 /** (c) How much longer than the function an invocation takes: from the runtime's next to the extension's. */
-import { type NodeLine, nodeBinary } from "../../../build/nodes.ts";
+
 import { startSandbox } from "../../../sandbox/index.ts";
+import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";
 import { type Arm, type Measures, runPaired } from "../paired.ts";

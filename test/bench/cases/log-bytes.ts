@@ -1,7 +1,7 @@
 /** (g) What is written to the function's log, which is paid for by the gigabyte. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { type NodeLine, nodeBinary } from "../../../build/nodes.ts";
 import { type Sandbox, startSandbox } from "../../../sandbox/index.ts";
+import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";
 import { type Arm, type Measures, runPaired } from "../paired.ts";

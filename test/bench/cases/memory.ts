@@ -1,5 +1,5 @@
 /** (d) What the extension holds beside the function, which pays for it by the megabyte. */
-import { type NodeLine, nodeBinary } from "../../../build/nodes.ts";
+import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";
 import { type Arm, type Measures, measured, runPaired, withDerived } from "../paired.ts";

@@ -1,7 +1,7 @@
 /**
  * (l) A handler that answers shortly before its deadline: what comes after the answer must not make a time-out of it.
  */
-import { type NodeLine, nodeBinary } from "../../../build/nodes.ts";
+import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { type Regime, type RegimeOptions, regimeTitles, startUnderRegime } from "../../support/cpu-regimes.ts";
 import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";

@@ -2,7 +2,7 @@
  * (k) What a function waits for, and whether it times out, with the CPU that Lambda gives to its memory: in a boosted
  * init and without one.
  */
-import { type NodeLine, nodeBinary } from "../../../build/nodes.ts";
+import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { type Regime, regimes as regimeNames, regimeTitles } from "../../support/cpu-regimes.ts";
 import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";

@@ -1,5 +1,5 @@
 /** (b) How long the runtime has to wait for an extension: it cannot start before every one has registered. */
-import { type NodeLine, nodeBinary } from "../../../build/nodes.ts";
+import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { LambdaApi } from "../../support/lambda-api.ts";
 import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";

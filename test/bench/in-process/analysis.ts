@@ -2,7 +2,7 @@
  * core's analysis of a first reading of the journal: packages of ten modules, each of which also requires the two that come after it. Every tenth
  * package lies in a layer too, in another version: collisions are what the analysis is for.
  */
-import { Analysis } from "../../../core/findings/analysis.ts";
+import { Analysis } from "../../../core/findings/engine/analysis.ts";
 import type { JournalRecord } from "../../../core/journal/records.ts";
 import { nodeFileSystem } from "../../../extension/node-file-system.ts";
 import { writePackages } from "../support/generated-packages.ts";

@@ -2,7 +2,7 @@
  * `node test/bench/incident/generate.ts --size 100M --out FILE [--gzip] [--shape json|text|events] [--seed N]`: the log of a made-up fleet, for
  * measuring how fast and in how much memory `outcrop incident` reads.
  */
-import { parseOptions, UsageError } from "../../../sandbox/command/usage.ts";
+import { parseOptions, UsageError } from "../../../command/shared/usage.ts";
 import { bytesOf } from "./size.ts";
 import { type LogShape, logShapes, writeGzipLog, writeLog } from "./write-log.ts";
 

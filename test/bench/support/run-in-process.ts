@@ -1,7 +1,7 @@
 /** Runs a program of `in-process/` on a Node line and reads the samples it prints. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { type NodeLine, nodeBinary } from "../../../build/nodes.ts";
+import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import type { Rounds } from "../paired.ts";
 import { benchSources, repository } from "./places.ts";
 

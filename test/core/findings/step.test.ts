@@ -15,6 +15,7 @@ test("no rule, page or test without a code", () => {
   const codes = Object.keys(catalogue).sort();
   const namesIn = (folder: string, end: string): string[] =>
     readdirSync(join(repository, folder))
+      .filter((name) => name.endsWith(end))
       .map((name) => name.slice(0, -end.length))
       .sort();
   expect(namesIn("core/findings/rules", ".ts")).toEqual(codes);

@@ -2,8 +2,8 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { hostOf } from "../../../core/findings/host.ts";
-import { EnvironmentWorld } from "../../../core/findings/world.ts";
+import { EnvironmentWorld } from "../../../core/findings/engine/world.ts";
+import { hostOf } from "../../../core/findings/native/host.ts";
 import { Loader } from "../../../core/native/loader.ts";
 import { NativeFiles } from "../../../core/native/native-file.ts";
 import { nodeFileSystem } from "../../../extension/node-file-system.ts";

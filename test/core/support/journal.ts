@@ -1,4 +1,4 @@
-import { Analysis, type AnalysisOptions, type Settled } from "../../../core/findings/analysis.ts";
+import { Analysis, type AnalysisOptions, type Settled } from "../../../core/findings/engine/analysis.ts";
 import type { Finding, FindingCode, FindingOf } from "../../../core/findings/finding.ts";
 import type { How, JournalRecord, ThreadRecord } from "../../../core/journal/records.ts";
 import type { Problem } from "../../../core/layout/problem.ts";

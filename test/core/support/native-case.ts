@@ -1,10 +1,11 @@
 /** One native file of one package, and what the rules say of it. */
+
+import { EnvironmentWorld } from "../../../core/findings/engine/world.ts";
 import type { FindingCode, FindingOf } from "../../../core/findings/finding.ts";
-import { hostOf } from "../../../core/findings/host.ts";
-import type { NativeCause } from "../../../core/findings/native-cause.ts";
+import { hostOf } from "../../../core/findings/native/host.ts";
+import type { NativeCause } from "../../../core/findings/native/native-cause.ts";
 import type { NativeSubject } from "../../../core/findings/rule.ts";
 import { rulesFor } from "../../../core/findings/rules.ts";
-import { EnvironmentWorld } from "../../../core/findings/world.ts";
 import type { JournalRecord, ThreadRecord } from "../../../core/journal/records.ts";
 import { onAmazonLinux } from "./amazon-linux.ts";
 import { findingsOf, nativeEnd, nativeStart, thread } from "./journal.ts";

@@ -4,12 +4,21 @@ import { ordinaryEvents, runFunctionTwice } from "../runs/function-run.ts";
 
 /** The first `next` ends the init; each later one ends an invoke and is answered with the event of the one after it. */
 const during =
-  (from: number, becomes: Mishap, to = from) =>
+  (from: number, becomes: Mishap, { to = from, timeoutMs = 60_000 } = {}) =>
   (): Promise<Seen> =>
-    runFunctionTwice({ layered: { faults: { calls: [{ call: "next", from, to, becomes }] } } });
+    runFunctionTwice({
+      options: { timeoutMs },
+      layered: { faults: { calls: [{ call: "next", from, to, becomes }] } },
+    });
 
 /** The first event is asked for by the launcher's shell, the second by Node. */
-const toEither = (becomes: Mishap) => (): Promise<readonly Seen[]> => Promise.all([during(1, becomes)(), during(2, becomes)()]);
+const toEither =
+  (becomes: Mishap, limits: { timeoutMs?: number } = {}) =>
+  (): Promise<readonly Seen[]> =>
+    Promise.all([during(1, becomes, limits)(), during(2, becomes, limits)()]);
+
+/** For an event without the id by which its end is known: the extension waits for that end until the deadline is near. */
+const waitedFor = { timeoutMs: 15_000 };
 
 const body = (change: (body: string) => string): Mishap => ({ kind: "body", change });
 const changed = (members: object): Mishap => body((event) => JSON.stringify({ ...(JSON.parse(event) as object), ...members }));
@@ -28,14 +37,14 @@ const cells: readonly Cell[] = [
       fault: `The first \`next\` is answered with ${status}`,
       phase: "init" as const,
       injected: "three times",
-      run: during(1, refused(status), 3),
+      run: during(1, refused(status), { to: 3 }),
     },
     {
       ...common,
       id: `refused-${status}`,
       fault: `\`next\` is answered with ${status}`,
       injected: "three times",
-      run: during(2, refused(status), 4),
+      run: during(2, refused(status), { to: 4 }),
     },
   ]),
   {
@@ -44,14 +53,14 @@ const cells: readonly Cell[] = [
     fault: "The connection is reset while `next` waits",
     phase: "idle",
     injected: "three times",
-    run: during(2, { kind: "reset" }, 4),
+    run: during(2, { kind: "reset" }, { to: 4 }),
   },
   {
     ...common,
     id: "garbage",
     fault: "`next` is answered with bytes that are not HTTP",
     injected: "twice",
-    run: during(2, { kind: "bytes", bytes: "\u0000\u0001 garbage \r\n\r\n {" }, 3),
+    run: during(2, { kind: "bytes", bytes: "\u0000\u0001 garbage \r\n\r\n {" }, { to: 3 }),
   },
   {
     ...common,
@@ -93,7 +102,7 @@ const cells: readonly Cell[] = [
     id: "no-request-id",
     fault: "An INVOKE event without its id",
     injected: changedEvent,
-    run: toEither(changed({ requestId: 7 })),
+    run: toEither(changed({ requestId: 7 }), waitedFor),
   },
   ...(
     [
@@ -121,7 +130,10 @@ const cells: readonly Cell[] = [
     id: "polluting",
     fault: "An INVOKE event that names what every object inherits",
     injected: `${changedEvent}, with \`__proto__\` and \`constructor\``,
-    run: toEither(body((event) => event.replace("{", '{"__proto__":{"requestId":"x"},"constructor":{"prototype":{}},'))),
+    run: toEither(
+      body((event) => event.replace("{", '{"__proto__":{"requestId":"x"},"constructor":{"prototype":{}},')),
+      waitedFor,
+    ),
   },
   {
     ...common,
@@ -139,7 +151,10 @@ const cells: readonly Cell[] = [
     injected: "a reset instead of the event; the platform ends the extension at the shutdown's limit",
     run: () =>
       runFunctionTwice({
-        layered: { faults: { calls: [{ call: "next", from: atShutdown, becomes: { kind: "cut", part: "nothing" } }] } },
+        layered: {
+          shutdownMs: 2_000,
+          faults: { calls: [{ call: "next", from: atShutdown, becomes: { kind: "cut", part: "nothing" } }] },
+        },
         ends: [{ code: null, signal: "SIGKILL", during: "shutdown" }],
       }),
   },

@@ -81,7 +81,7 @@ const cells: readonly Cell[] = [
     says: linesAndDiagnostic("`register` has failed 5 times: status 403; asking on"),
     run: () =>
       runBothWays({
-        layered: { initTimeoutMs: 2_000, faults: { calls: [register({ kind: "cut", part: "nothing" })] } },
+        layered: { initTimeoutMs: 2_000, shutdownMs: 5_000, faults: { calls: [register({ kind: "cut", part: "nothing" })] } },
         compare: ({ responses, exits }) => ({ responses, exits }),
         ends: [
           { code: null, signal: "SIGKILL", during: "shutdown" },

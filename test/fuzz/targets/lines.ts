@@ -1,6 +1,6 @@
 /** What is written to the function's log, from names, paths and texts that others chose. Each input line is one value. */
-import { failureLine } from "../../../core/events/failure.ts";
-import type { Line } from "../../../core/events/lines.ts";
+import { failureLine } from "../../../core/telemetry/failure.ts";
+import type { Line } from "../../../core/telemetry/lines.ts";
 import { LineWriter } from "../../../extension/line-writer.ts";
 import type { Target } from "../target.ts";
 import { decoder, words } from "./support.ts";

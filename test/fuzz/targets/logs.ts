@@ -1,7 +1,8 @@
 /** Exported logs, in any shape, and what their messages claim. */
+
+import type { LogEvent } from "../../../core/telemetry/log-event.ts";
 import { analyse } from "../../../incident/analysis/analyse.ts";
 import { IncidentBuilder } from "../../../incident/model/build.ts";
-import type { LogEvent } from "../../../incident/read/log-event.ts";
 import { LogReader } from "../../../incident/read/log-reader.ts";
 import { Problems } from "../../../incident/read/problems.ts";
 import { tellsSomething } from "../../incident/read/tells-something.ts";

@@ -1,5 +1,5 @@
 /** What npm and package authors wrote. */
-import { declarationOf } from "../../../core/findings/declared-range.ts";
+import { declarationOf } from "../../../core/findings/rules/shared/declared-range.ts";
 import { conditionsOf, exportedSubpaths, offerOf } from "../../../core/layout/exports.ts";
 import { parseHiddenLock } from "../../../core/layout/hidden-lock.ts";
 import { parsePackageJson } from "../../../core/layout/package-json.ts";

@@ -1,7 +1,8 @@
 /** Text with a grammar of its own: version ranges, and stacks. */
-import { accepts, acceptsLineOf, distance } from "../../../core/findings/declared-range.ts";
-import { parseStack } from "../../../core/findings/failure/stack.ts";
-import { traceOf } from "../../../core/findings/failure/trace.ts";
+
+import { parseStack } from "../../../core/explain/stack.ts";
+import { traceOf } from "../../../core/explain/trace.ts";
+import { accepts, acceptsLineOf, distance } from "../../../core/findings/rules/shared/declared-range.ts";
 import { placeInNodeModules } from "../../../core/layout/copy.ts";
 import type { Target } from "../target.ts";
 import { decoder, sizeOf, words } from "./support.ts";

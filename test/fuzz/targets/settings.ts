@@ -1,5 +1,5 @@
 /** What the user sets: outcrop.json, and environment variables. */
-import { parseAcceptances } from "../../../core/findings/accept.ts";
+import { parseAcceptances } from "../../../core/findings/engine/accept.ts";
 import { readSettings } from "../../../extension/settings.ts";
 import type { Target } from "../target.ts";
 import { decoder, json, sizeOf, words } from "./support.ts";

@@ -1,10 +1,10 @@
 /** A capture on its whole way: recorded, exported, read, joined and analysed. */
 import type { FindingCode } from "../../../core/findings/finding.ts";
+import type { LogEvent, Problem } from "../../../core/telemetry/log-event.ts";
 import { analyse } from "../../../incident/analysis/analyse.ts";
 import type { Analysis } from "../../../incident/analysis/analysis.ts";
 import { buildIncident } from "../../../incident/model/build.ts";
 import type { Gap, Incident } from "../../../incident/model/model.ts";
-import type { LogEvent, Problem } from "../../../incident/read/log-event.ts";
 import { readLogs } from "../../../incident/read/read-logs.ts";
 import { shapeNamed } from "../read/reading.ts";
 import type { Capture } from "./capture.ts";

@@ -6,9 +6,9 @@
  */
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
-import { nodeBinary } from "../../../build/nodes.ts";
+import type { LogStreamEvent } from "../../../sandbox/contract/result.ts";
 import { runFunction } from "../../../sandbox/index.ts";
-import type { LogStreamEvent } from "../../../sandbox/result.ts";
+import { nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { withLayer } from "../../support/layer-run.ts";
 import type { Capture, Deployment } from "./capture.ts";
 import type { Roots } from "./roots.ts";

@@ -2,7 +2,7 @@
 import { Readable } from "node:stream";
 import { createGzip } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import type { Problem } from "../../../incident/read/log-event.ts";
+import type { Problem } from "../../../core/telemetry/log-event.ts";
 import { readLogs } from "../../../incident/read/read-logs.ts";
 
 const MiB = 1024 * 1024;

@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { badEvents } from "../command/logs.ts";
-import { Workplace } from "../command/outcrop.ts";
+import { badEvents } from "../../command/logs.ts";
+import { Workplace } from "../../command/outcrop.ts";
 
 interface Hostile {
   readonly name: string;

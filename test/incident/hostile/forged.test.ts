@@ -1,8 +1,8 @@
 /** Whoever can write to the log can write what looks like Outcrop's: nothing of it acts on whoever reads the report, and nothing true is lost. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { plainLines } from "../../../core/events/plain-text.ts";
-import { badEvents } from "../command/logs.ts";
-import { Workplace } from "../command/outcrop.ts";
+import { plainLines } from "../../../core/telemetry/plain-text.ts";
+import { badEvents } from "../../command/logs.ts";
+import { Workplace } from "../../command/outcrop.ts";
 
 const attacks = [
   "<script>alert(1)</script><img src=x onerror=alert(1)>",

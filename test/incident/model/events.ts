@@ -1,9 +1,9 @@
 /** Log events for tests of the model, as a sandbox's run writes them. */
 import { createHash } from "node:crypto";
 import { fingerprintOf } from "../../../core/layout/fingerprint.ts";
+import type { LogEvent } from "../../../core/telemetry/log-event.ts";
 import { type BuildOptions, buildIncident } from "../../../incident/model/build.ts";
 import type { Incident } from "../../../incident/model/model.ts";
-import type { LogEvent } from "../../../incident/read/log-event.ts";
 
 export const start = Date.UTC(2026, 10, 20, 10);
 export const requestId = (number: number): string => `8f3a0b52-6f6e-4b0a-9c0e-${String(number).padStart(12, "0")}`;

@@ -1,6 +1,6 @@
 /** Which environment a stream's lines belong to, and which managed runtime it ran on. */
 import { describe, expect, it } from "vitest";
-import type { LogEvent } from "../../../incident/read/log-event.ts";
+import type { LogEvent } from "../../../core/telemetry/log-event.ts";
 import { environmentId, incidentOf, ordinary, Stream, start } from "./events.ts";
 
 const runtimesOf = async (events: readonly LogEvent[]): Promise<Record<string, string | null>> =>

@@ -1,6 +1,6 @@
 /** Runs `outcrop query` here and takes what it prints. */
 import { vi } from "vitest";
-import { run } from "../../../incident/command/query.ts";
+import { run } from "../../../command/query.ts";
 
 export interface Asked {
   readonly code: number | null;

@@ -2,11 +2,11 @@
 import * as duckDb from "@duckdb/node-api";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { tables } from "../../../command/query/tables.ts";
+import type { LogEvent } from "../../../core/telemetry/log-event.ts";
 import { type Database, openDatabase } from "../../../incident/query/database.ts";
 import { type Loaded, loadTables } from "../../../incident/query/load.ts";
 import { eventRow, lineRows, outcropLineOf } from "../../../incident/query/rows.ts";
-import { tables } from "../../../incident/query/tables.ts";
-import type { LogEvent } from "../../../incident/read/log-event.ts";
 import { findingLine } from "./lines.ts";
 
 const event = (message: string, changes: Partial<LogEvent> = {}): LogEvent => ({
@@ -23,7 +23,7 @@ const event = (message: string, changes: Partial<LogEvent> = {}): LogEvent => ({
 async function loaded(events: readonly LogEvent[], sql: string): Promise<{ readonly rows: unknown[]; readonly loaded: Loaded }> {
   const database = await openDatabase(duckDb, ":memory:", "", "write");
   try {
-    const result = await loadTables(duckDb, database, batchesOf([events]), { events: true });
+    const result = await loadTables(duckDb, database, batchesOf([events]), { tables, events: true });
     return { rows: (await database.connection.runAndReadAll(sql)).getRowObjectsJson(), loaded: result };
   } finally {
     database.close();
@@ -37,10 +37,10 @@ async function* batchesOf(batches: Iterable<readonly LogEvent[]>): AsyncGenerato
 /** The row of a finding with these keys. */
 function cellsOf(changes: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const one = event(findingLine(changes));
-  const line = outcropLineOf(one);
+  const line = outcropLineOf(one, tables);
   if (line === null) throw new Error("no line");
-  const row = lineRows(one, line).find(({ table }) => table === "finding");
-  const { columns } = tables.find(({ name }) => name === "finding") as (typeof tables)[number];
+  const row = lineRows(one, line, tables).find(({ table }) => table === "finding");
+  const { columns } = tables.get("finding") as NonNullable<ReturnType<typeof tables.get>>;
   return Object.fromEntries(columns.map(({ name }, index) => [name, row?.cells[index]]));
 }
 
@@ -74,14 +74,15 @@ describe("a line", () => {
   it.each(['{"outcrop":"nothing of ours"}', '{"outcrop":7}', '["outcrop"]', '{"outcrop":"finding"', "outcrop", '{"outcrop":"__proto__"}'])(
     "that only looks like Outcrop's, %s, is an event and no line",
     (message) => {
-      expect(outcropLineOf(event(message))).toBeNull();
+      expect(outcropLineOf(event(message), tables)).toBeNull();
       expect(eventRow(event(message)).cells).toContain(message);
     },
   );
 
   it("without a time has the day of what Outcrop wrote; where nothing tells it, no day", () => {
     const undated = event(findingLine({}), { timestamp: null });
-    const [row] = lineRows(undated, outcropLineOf(undated) as NonNullable<ReturnType<typeof outcropLineOf>>);
+    const line = outcropLineOf(undated, tables) as NonNullable<ReturnType<typeof outcropLineOf>>;
+    const [row] = lineRows(undated, line, tables);
     expect(row?.cells.slice(0, 5)).toEqual(["2026/11/20", "/aws/lambda/orders", "s", null, Date.UTC(2026, 10, 20, 3, 12, 0, 123)]);
     expect(eventRow(event("x", { timestamp: null })).cells[0]).toBe("");
     expect(eventRow(event("x", { timestamp: 8e15 })).cells[0]).toBe("");
@@ -181,7 +182,7 @@ describe("very many events", () => {
       closeSync: () => {},
     };
     const connection = { run: async () => {}, createAppender: async () => appender };
-    await loadTables(counting, { connection, close: () => {} } as unknown as Database, batchesOf(generated()), { events: true });
+    await loadTables(counting, { connection, close: () => {} } as unknown as Database, batchesOf(generated()), { tables, events: true });
     expect(held.chunks).toBeGreaterThan(20);
     expect(held.most * size).toBeLessThanOrEqual(2 * 1024 * 1024 + 2 * size);
     expect(held.mostUnwritten).toBeLessThanOrEqual(8 * 1024 * 1024);
@@ -191,7 +192,7 @@ describe("very many events", () => {
       counting,
       { connection, close: () => {} } as unknown as Database,
       batchesOf([Array.from({ length: 5_000 }, (_, at) => event("y", { eventId: String(at) }))]),
-      { events: true },
+      { tables, events: true },
     );
     expect(held.rows).toBe(2_048);
   });

@@ -3,13 +3,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { questionTextsModule } from "../../../incident/query/write.ts";
-import { recordKinds } from "../../../layer-template/athena/columns.ts";
-import { questions } from "../../../layer-template/athena/questions.ts";
-import { viewNames } from "../../../layer-template/athena/views.ts";
-import { fillBucket, hostile } from "../../layer-template/athena/bucket.ts";
-import { type Engine, openEngine } from "../../layer-template/athena/engine.ts";
-import { type Fleet, runFleet, type Stream } from "../../layer-template/athena/fleet.ts";
+import { recordKinds } from "../../../cloudwatch/athena/columns.ts";
+import { questionTextsModule } from "../../../cloudwatch/athena/question-texts-module.ts";
+import { questions } from "../../../cloudwatch/athena/questions.ts";
+import { viewNames } from "../../../cloudwatch/athena/views.ts";
+import { fillBucket, hostile } from "../../cloudwatch/athena/bucket.ts";
+import { type Engine, openEngine } from "../../cloudwatch/athena/engine.ts";
+import { type Fleet, runFleet, type Stream } from "../../cloudwatch/athena/fleet.ts";
 import { Folders } from "../../support/layer-run.ts";
 import { ask, type Row, rowsOf } from "./asking.ts";
 
@@ -108,8 +108,8 @@ describe("the tables", () => {
 });
 
 describe("the saved questions", () => {
-  it("are the files of layer-template/athena", () => {
-    expect(readFileSync("incident/query/question-texts.ts", "utf8")).toBe(questionTextsModule());
+  it("are the files of cloudwatch/athena", () => {
+    expect(readFileSync("cloudwatch/athena/question-texts.ts", "utf8")).toBe(questionTextsModule());
   });
 
   it.each(questions.map(({ name, parameters }) => [name, parameters] as const))(

@@ -6,8 +6,8 @@ import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import type { Problem } from "../../../core/telemetry/log-event.ts";
 import { fileChunks, joined } from "../../../incident/read/chunks.ts";
-import type { Problem } from "../../../incident/read/log-event.ts";
 import { type Progress, readLogs } from "../../../incident/read/read-logs.ts";
 import { logFiles, streamOfPath } from "../../../incident/read/walk.ts";
 

@@ -1,6 +1,7 @@
 /** Reads bytes as a file of these would be read. */
+
+import type { LogEvent, Problem } from "../../../core/telemetry/log-event.ts";
 import { decompress } from "../../../incident/read/gzip.ts";
-import type { LogEvent, Problem } from "../../../incident/read/log-event.ts";
 import { LogReader } from "../../../incident/read/log-reader.ts";
 import { Problems } from "../../../incident/read/problems.ts";
 import { type Shape, shapes, type Written } from "./shapes.ts";

@@ -1,7 +1,7 @@
 /** What the reader leaves out as irrelevant is nothing to an incident. */
 import { describe, expect, it } from "vitest";
+import type { LogEvent } from "../../../core/telemetry/log-event.ts";
 import { buildIncident } from "../../../incident/model/build.ts";
-import type { LogEvent } from "../../../incident/read/log-event.ts";
 import { fleetEvents, type LogFormat } from "../../bench/incident/fleet.ts";
 import { readBytes } from "./reading.ts";
 import { shapes, type Written } from "./shapes.ts";

@@ -1,6 +1,6 @@
+import { outcropDocumentOf } from "../../../core/telemetry/documents.ts";
+import { platformRecordOf } from "../../../core/telemetry/platform.ts";
 import { functionErrorOf } from "../../../incident/model/function-error.ts";
-import { outcropDocumentOf } from "../../../incident/read/documents.ts";
-import { platformRecordOf } from "../../../incident/read/platform.ts";
 
 /** Does an incident take anything from this message? As in IncidentBuilder. */
 export function tellsSomething(message: string): boolean {

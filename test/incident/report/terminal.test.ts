@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "../../../incident/report/report.ts";
 import { terminalReport } from "../../../incident/report/terminal.ts";
 import { plain as plainLine } from "../../../incident/report/terminal-sheet.ts";
-import { terminalPage } from "../../../incident/report/text-page.ts";
+import { terminalPage } from "../../../page/text-page.ts";
 import { compared, empty, hostile, rich, unsafeCharacters } from "./reports.ts";
 
 const plain = (report: Report, width = 80): string => terminalReport(report, { width, coloured: false });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { EnvironmentWorld } from "../../../../core/findings/world.ts";
+import { EnvironmentWorld } from "../../../../core/findings/engine/world.ts";
 import type { Places } from "../../../../core/native/choice/loader.ts";
 import { isForHost, mainAddonIn, packageDirectory, platformNameOf } from "../../../../core/native/choice/platform-name.ts";
 import { ourHost } from "../../../support/real-loaders.ts";

@@ -1,0 +1,176 @@
+/**
+ * The columns of each record, in the order of docs/telemetry.md: the views of Athena are made from this list, and so are the tables of any other
+ * engine that asks the same questions. A column is named as the key that Outcrop emits; the metrics, which CloudWatch names in PascalCase, in
+ * snake_case, since Athena knows names in small letters only. `satisfies` keeps the list complete against the lines' types.
+ */
+
+import { catalogue } from "../../core/findings/catalogue.ts";
+import type {
+  EnvironmentLine,
+  FailureLine,
+  FindingLine,
+  Identity,
+  InvocationLine,
+  ResolutionLine,
+  ShutdownLine,
+} from "../../core/telemetry/lines.ts";
+import type { MetricData } from "../../core/telemetry/metrics.ts";
+
+/** As Athena and DuckDB both name them. */
+export type ColumnType = "varchar" | "bigint" | "double" | "boolean" | "timestamp";
+
+export interface Column {
+  readonly name: string;
+  /** The key in the emitted line. */
+  readonly key: string;
+  readonly type: ColumnType;
+}
+
+type Types<Line> = Record<Exclude<keyof Line, "outcrop">, ColumnType>;
+
+/** What the platform tells of a log event. Null where the way the logs came does not keep it; `day` is `yyyy/MM/dd`. */
+export const eventColumns = {
+  day: "varchar",
+  log_group: "varchar",
+  log_stream: "varchar",
+  event_id: "varchar",
+  event_time: "timestamp",
+  ingestion_time: "timestamp",
+} as const satisfies Record<string, ColumnType>;
+
+/** The length of the line in UTF-8: its ingestion is paid for by the byte. */
+export const bytesColumn = "bytes";
+
+const identity = { environment: "varchar", function_name: "varchar", function_version: "varchar" } as const satisfies Types<Identity>;
+
+const common = {
+  outcrop: "varchar",
+  schema: "bigint",
+  ...identity,
+  timestamp: "timestamp",
+  level: "varchar",
+  message: "varchar",
+  service: "varchar",
+  truncated: "boolean",
+} as const satisfies Record<string, ColumnType>;
+
+const environment = {
+  outcrop_version: "varchar",
+  node_version: "varchar",
+  arch: "varchar",
+  memory_mb: "bigint",
+  initialization_type: "varchar",
+  roots: "varchar",
+  wrappers: "varchar",
+  register_ms: "double",
+  shim_start_ms: "double",
+  shim_ms: "double",
+} as const satisfies Types<EnvironmentLine>;
+
+const resolution = {
+  package: "varchar",
+  version: "varchar",
+  root: "varchar",
+  path: "varchar",
+  link: "varchar",
+  modules: "bigint",
+  module: "varchar",
+  importer: "varchar",
+  specifier: "varchar",
+  how: "varchar",
+} as const satisfies Types<ResolutionLine>;
+
+const finding = {
+  code: "varchar",
+  family: "varchar",
+  severity: "varchar",
+  package: "varchar",
+  winner_version: "varchar",
+  winner_root: "varchar",
+  winner_path: "varchar",
+  loser_version: "varchar",
+  loser_root: "varchar",
+  loser_path: "varchar",
+  importer: "varchar",
+  importers: "bigint",
+  range: "varchar",
+  evidence: "varchar",
+  fix: "varchar",
+  docs: "varchar",
+  accepted: "varchar",
+} as const satisfies Types<FindingLine>;
+
+/** A type without its index signature. */
+type Named<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
+
+const metrics = {
+  Shadowing: "bigint",
+  Architecture: "bigint",
+  ShadowingErrors: "bigint",
+  ArchitectureErrors: "bigint",
+  ModulesLoaded: "bigint",
+  LayerModulesLoaded: "bigint",
+  OverheadMs: "double",
+} as const satisfies Record<Exclude<keyof Named<MetricData>, "_aws">, ColumnType>;
+
+const invocation = {
+  request_id: "varchar",
+  cold_start: "boolean",
+  failed: "boolean",
+  ended_by: "varchar",
+  new_copies: "bigint",
+  new_findings: "bigint",
+  fingerprint: "varchar",
+} as const satisfies Record<Exclude<keyof Named<InvocationLine>, "outcrop" | keyof Named<MetricData>>, ColumnType>;
+
+const codeMetrics = Object.fromEntries(Object.values(catalogue).map(({ metric }): [string, ColumnType] => [metric, "bigint"]));
+
+const failure = {
+  phase: "varchar",
+  request_id: "varchar",
+  error_name: "varchar",
+  error_code: "varchar",
+  error_message: "varchar",
+  frames: "varchar",
+  packages: "varchar",
+  mixed_roots: "varchar",
+  last_loads: "varchar",
+  findings: "varchar",
+  explanation: "varchar",
+} as const satisfies Types<FailureLine>;
+
+const shutdown = {
+  reason: "varchar",
+  invocations: "bigint",
+  modules: "bigint",
+  copies: "bigint",
+  findings: "bigint",
+  fingerprint: "varchar",
+  shim_ms: "double",
+} as const satisfies Types<ShutdownLine>;
+
+function columnsOf(types: Readonly<Record<string, ColumnType>>): readonly Column[] {
+  return Object.entries(types).map(([key, type]) => ({ name: snakeCase(key), key, type }));
+}
+
+/** `OverheadMs` is `overhead_ms`. */
+function snakeCase(key: string): string {
+  return key.replace(/(?<!^)(?=[A-Z])/g, "_").toLowerCase();
+}
+
+/** On every line, whatever its kind. */
+export const commonColumns = columnsOf(common);
+
+/** What each kind of record has beside them. `diagnostic` lines have nothing else that is promised. */
+export const recordColumns = {
+  environment: columnsOf(environment),
+  resolution: columnsOf(resolution),
+  finding: columnsOf(finding),
+  invocation: columnsOf({ ...invocation, ...metrics, ...codeMetrics }),
+  failure: columnsOf(failure),
+  shutdown: columnsOf(shutdown),
+} as const;
+
+export type RecordKind = keyof typeof recordColumns;
+
+export const recordKinds = Object.keys(recordColumns) as RecordKind[];

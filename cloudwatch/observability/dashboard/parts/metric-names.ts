@@ -1,0 +1,56 @@
+/** The metrics a dashboard may name: Outcrop's own, typed after what is emitted, and the few of AWS's. */
+
+import { catalogue } from "../../../../core/findings/catalogue.ts";
+import type { Family, FindingCode } from "../../../../core/findings/finding.ts";
+import type { MetricData } from "../../../../core/telemetry/metrics.ts";
+
+/** The keys a line's type names, without its index signature. */
+type Named<T> = keyof { [Key in keyof T as string extends Key ? never : Key]: T[Key] };
+
+export type OwnMetric = Exclude<Named<MetricData>, "_aws">;
+
+/** A code's metric, as the catalogue names it: nobody can write one down, so a code that is renamed takes its widgets along or does not compile. */
+export type CodeMetric = string & { readonly "of a code": true };
+
+/** What is in force at each invocation, and so is neither added up over time nor averaged. */
+export type Gauge = Exclude<OwnMetric, "OverheadMs"> | CodeMetric;
+
+/** Findings in force at each invocation: gauges. Their Maximum says how much there is, their Sum over time says nothing. */
+export type FamilyMetric = Extract<OwnMetric, "Shadowing" | "Architecture" | "ShadowingErrors" | "ArchitectureErrors">;
+
+export const dimension = "function_name";
+
+/** The dimension sets of every EMF directive. */
+export const dimensionSets: readonly (readonly string[])[] = [[dimension], []];
+
+const ownMetrics = {
+  Shadowing: true,
+  Architecture: true,
+  ShadowingErrors: true,
+  ArchitectureErrors: true,
+  ModulesLoaded: true,
+  LayerModulesLoaded: true,
+  OverheadMs: true,
+} as const satisfies Record<OwnMetric, true>;
+
+export function codeMetric(code: FindingCode): CodeMetric {
+  return catalogue[code].metric as CodeMetric;
+}
+
+export function codesOf(family: Family): FindingCode[] {
+  return (Object.keys(catalogue) as FindingCode[]).filter((code) => catalogue[code].family === family);
+}
+
+const codeMetrics = (Object.keys(catalogue) as FindingCode[]).map(codeMetric);
+
+/** Every metric of Outcrop's namespace. */
+export const knownMetrics: ReadonlySet<string> = new Set([...Object.keys(ownMetrics), ...codeMetrics]);
+
+/** All but the one that is measured anew each time. */
+export const gauges: ReadonlySet<string> = new Set([...knownMetrics].filter((name) => name !== ("OverheadMs" satisfies OwnMetric)));
+
+/** AWS's own metrics on the dashboard: their namespaces, dimension sets and names. */
+export const awsMetrics = {
+  "AWS/Lambda": { dimensions: ["FunctionName"], names: ["Errors"] },
+  "AWS/Logs": { dimensions: ["LogGroupName"], names: ["EMFParsingErrors", "EMFValidationErrors"] },
+} as const;

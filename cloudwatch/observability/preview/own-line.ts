@@ -1,0 +1,15 @@
+import type { Document } from "../../../core/telemetry/documents.ts";
+import type { OwnLine } from "../../preview/collect.ts";
+import { textOf } from "../../preview/document.ts";
+
+/** Longer ones are none of Lambda's. */
+const MAX_REQUEST_ID = 64;
+
+/** What a line of Outcrop's says of an invocation; null for any other document. */
+export function ownLineOf(document: Document): OwnLine | null {
+  const type = textOf(document["outcrop"]);
+  if (type === null) return null;
+  const requestId = textOf(document["request_id"]);
+  if (type !== "invocation" || requestId === null || requestId.length > MAX_REQUEST_ID) return { requestId: null, failed: false };
+  return { requestId, failed: document["failed"] === true };
+}

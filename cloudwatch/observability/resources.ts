@@ -1,0 +1,95 @@
+/** The alarms, rules and saved queries as CloudFormation resources. */
+import type { MetricQuery } from "../preview/alarm.ts";
+import { type Alarm, alarms } from "./alarms.ts";
+import { nothing, type Properties, ref, sub, type Value, when } from "./intrinsics.ts";
+import { queryLogGroups, ruleLogGroups } from "./log-groups.ts";
+import { type Rule, ruleBody, rules } from "./rules.ts";
+import type { Parts } from "./template.ts";
+
+/** What the template needs of a saved query. */
+export interface QueryText {
+  /** The name's last part, in lower case with hyphens. */
+  readonly name: string;
+  readonly question: string;
+  readonly text: string;
+}
+
+const isSilence = (alarm: Alarm) => alarm.id === "SilenceAlarm";
+
+export const alarmResources: Parts = Object.fromEntries(
+  alarms.map((alarm) => [
+    alarm.id,
+    {
+      why: `${alarm.title}.`,
+      value: {
+        Type: "AWS::CloudWatch::Alarm",
+        Condition: isSilence(alarm) ? "SilenceIsWatched" : "AlarmsAreOn",
+        Properties: {
+          AlarmName: sub(`\${AWS::StackName}-${alarm.name}`),
+          AlarmDescription: alarm.description,
+          // Told when it starts and not when it ends: a finding that is mended needs nobody.
+          AlarmActions: when("SomebodyIsTold", [ref("AlarmTopicArn")], nothing),
+          Metrics:
+            alarm.perFunction === null
+              ? metrics(alarm.fleet, alarm.period)
+              : when("AlarmsAreByFunction", metrics(alarm.perFunction, alarm.period), metrics(alarm.fleet, alarm.period)),
+          ComparisonOperator: alarm.comparison,
+          Threshold: typeof alarm.threshold === "number" ? alarm.threshold : ref(alarm.threshold.parameter),
+          EvaluationPeriods: alarm.evaluationPeriods,
+          DatapointsToAlarm: alarm.datapointsToAlarm,
+          TreatMissingData: alarm.missingData,
+        },
+      },
+    },
+  ]),
+);
+
+export function metrics(queries: readonly MetricQuery<string | Properties>[], period: number): Value[] {
+  return queries.map(({ id, stat, expression, returnData }): Properties => {
+    if (stat === undefined) {
+      // A Metrics Insights query has a period of its own; metric math takes that of its metrics.
+      const ofQuery = expression?.startsWith("SELECT") ? { Period: period } : {};
+      return { Id: id, Expression: expression ?? "", ...ofQuery, ReturnData: returnData };
+    }
+    const dimensions = Object.entries(stat.dimensions).map(([Name, value]) => ({ Name, Value: value }));
+    const metric = { Namespace: stat.namespace, MetricName: stat.metric, ...(dimensions.length > 0 ? { Dimensions: dimensions } : {}) };
+    return { Id: id, MetricStat: { Metric: metric, Period: period, Stat: stat.stat }, ReturnData: returnData };
+  });
+}
+
+export const ruleName = (rule: Rule) => `\${AWS::StackName}-${rule.id}`;
+
+export const ruleResources: Parts = Object.fromEntries(
+  rules.map((rule) => [
+    rule.logicalId,
+    {
+      why: `${rule.title}.`,
+      value: {
+        Type: "AWS::CloudWatch::InsightRule",
+        Condition: "RulesAreOn",
+        Properties: {
+          RuleName: sub(ruleName(rule)),
+          RuleState: "ENABLED",
+          RuleBody: sub(JSON.stringify(ruleBody(rule, [`\${LogGroups}`])), { LogGroups: ruleLogGroups }),
+        },
+      },
+    },
+  ]),
+);
+
+export const queryId = (name: string) => `${name.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase())}Query`;
+
+export function queryResources(queries: readonly QueryText[]): Parts {
+  return Object.fromEntries(
+    queries.map(({ name, question, text }) => [
+      queryId(name),
+      {
+        why: question,
+        value: {
+          Type: "AWS::Logs::QueryDefinition",
+          Properties: { Name: `Outcrop/${name}`, LogGroupNames: queryLogGroups, QueryString: text },
+        },
+      },
+    ]),
+  );
+}

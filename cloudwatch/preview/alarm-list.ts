@@ -1,0 +1,24 @@
+import { brief, type Html, html } from "../../page/html.ts";
+import { numberText } from "../../page/number.ts";
+import { dateTime } from "../../page/time.ts";
+import type { AlarmState } from "./alarm-state.ts";
+
+/** A sign beside the word: the colour alone tells some people nothing. */
+const signs = {
+  ALARM: { sign: "▲", word: "ALARM", style: "error" },
+  OK: { sign: "✓", word: "OK", style: "good" },
+  INSUFFICIENT_DATA: { sign: "?", word: "NO DATA", style: "calm" },
+} as const;
+
+const shown = 5;
+
+export function alarmList(alarms: readonly AlarmState[]): Html {
+  return html`<ul class="alarms">${alarms.map(({ alarm, state, since, value, threshold, raisedBy }) => {
+    const { sign, word, style } = signs[state];
+    const compared = `${alarm.comparison === "LessThanThreshold" ? "below" : "at or above"} ${numberText(threshold)}`;
+    const last = value === null ? "nothing counted in these logs" : `last value ${numberText(value)}`;
+    const when = since === null ? "" : `${state === "ALARM" ? "since" : "again since"} ${dateTime(since)} UTC; `;
+    const by = raisedBy.slice(0, shown).map((name) => html`<code>${brief(name, 60)}</code> `);
+    return html`<li class="${style}"><span class="badge"><span aria-hidden="true">${sign}</span> ${word}</span><div><strong>${alarm.title}</strong><p class="note">${state === "ALARM" && by.length > 0 && html`${by}${raisedBy.length > shown && `and ${raisedBy.length - shown} more `}`}${when}${last}, alarm ${compared}</p></div></li>`;
+  })}</ul>`;
+}

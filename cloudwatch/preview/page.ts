@@ -1,0 +1,81 @@
+/**
+ * The dashboard as one page: no script, no network, nothing but itself. Widgets lie on CloudWatch's grid where there is room, and one below the other
+ * on narrow screens and on paper.
+ */
+
+import { brief, Html, html } from "../../page/html.ts";
+import { renderMarkdown } from "../../page/markdown.ts";
+import { dateTime, duration } from "../../page/time.ts";
+import { alarmList } from "./alarm-list.ts";
+import { barChart } from "./bar-chart.ts";
+import type { Drawn } from "./drawn.ts";
+import { lineChart } from "./line-chart.ts";
+import { style } from "./page-style.ts";
+import { singleValue } from "./single-value.ts";
+import { contributorTable, logTable } from "./table.ts";
+
+export interface About {
+  readonly title: string;
+  /** Milliseconds since the epoch; null where no event tells a time. */
+  readonly range: { readonly start: number; readonly end: number } | null;
+  readonly functions: readonly string[];
+  readonly events: number;
+  readonly invocations: number;
+  /** What the reader has to know about these logs, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Nothing is loaded, whatever the text says. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+export function renderPage(widgets: readonly Drawn[], about: About): string {
+  let level = 2;
+  const drawn = widgets.map((widget) => {
+    if (widget.kind === "text") level = lastHeading(widget.markdown) ?? level;
+    return renderWidget(widget, level + 1);
+  });
+  return `<!doctype html>\n${html`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>${about.title}</title><style>${new Html(style)}</style></head><body>${header(about)}<main class="grid">${drawn}</main></body></html>`}\n`;
+}
+
+function header({ title, range, functions, events, invocations, notes }: About): Html {
+  const short = range !== null && range.end - range.start < 600_000;
+  const names = functions.slice(0, 12).map((name, at) => html`${at > 0 && ", "}<strong>${brief(name, 64)}</strong>`);
+  const rest = functions.length - 12;
+  return html`<header><h1>${title}</h1><p>${functions.length} ${functions.length === 1 ? "function" : "functions"}${functions.length > 0 && ": "}${names}${rest > 0 && ` and ${rest} more`} · ${invocations} ${invocations === 1 ? "invocation" : "invocations"} · ${events} log events${range !== null && html` · <time>${dateTime(range.start, short)}</time> to <time>${dateTime(range.end, short)}</time> UTC (${duration(range.end - range.start)})`}</p>${notes.length > 0 && html`<ul class="notes">${notes.map((note) => html`<li>${brief(note, 300)}</li>`)}</ul>`}</header>`;
+}
+
+function renderWidget(widget: Drawn, level: number): Html {
+  const { x, y, width, height, kind, title } = widget;
+  const place = `grid-column:${x + 1}/span ${width};grid-row:${y + 1}/span ${height};--rows:${height}`;
+  const single = kind === "metrics" && widget.properties.view === "singleValue" ? " is-single" : "";
+  const plain = kind === "text" && widget.transparent ? " plain" : "";
+  const heading = title === null ? "" : new Html(`<h${level} class="title">${brief(title, 160)}</h${level}>`);
+  return html`<section class="widget is-${kind}${single}${plain}" style="${place}">${heading}${content(widget)}</section>`;
+}
+
+function content(widget: Drawn): Html {
+  const title = widget.title ?? "";
+  switch (widget.kind) {
+    case "text":
+      return html`<div class="text">${renderMarkdown(widget.markdown)}</div>`;
+    case "alarms":
+      return alarmList(widget.alarms);
+    case "table":
+      return logTable(title, widget.table);
+    case "contributors":
+      return contributorTable(title, widget.keys, widget.contributors);
+    case "empty":
+      return html`<p class="empty ${widget.empty.state}">${widget.empty.state === "good" && html`<span aria-hidden="true">✓ </span>`}${widget.empty.text}</p>`;
+    case "failed":
+      return html`<p class="empty failed">The preview cannot draw this: ${brief(widget.reason, 300)}</p>`;
+    case "metrics":
+      if (widget.properties.view === "singleValue") return singleValue(widget.result);
+      return widget.properties.view === "bar" ? barChart(widget.properties, widget.result) : lineChart(widget.properties, widget.result);
+  }
+}
+
+/** The level of the last heading in it, at least the page's second. */
+function lastHeading(markdown: string): number | null {
+  const found = [...markdown.matchAll(/^(#{1,5}) /gm)].at(-1)?.[1];
+  return found === undefined ? null : Math.max(2, found.length);
+}

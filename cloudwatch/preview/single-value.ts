@@ -1,0 +1,12 @@
+import { severityClass } from "../../page/colour.ts";
+import { brief, type Html, html } from "../../page/html.ts";
+import { numberText } from "../../page/number.ts";
+import type { MetricResult } from "./metric-widget.ts";
+
+/** One large number for each series. It has its colour only when there is something to see: a red 0 alarms nobody rightly. */
+export function singleValue({ series }: MetricResult): Html {
+  return html`<div class="values">${series.map(({ label, points, color }) => {
+    const value = points.at(-1)?.value ?? Number.NaN;
+    return html`<p class="value ${value > 0 ? severityClass(color) : "calm"}"><strong>${numberText(value)}</strong> ${brief(label, 60)}</p>`;
+  })}</div>`;
+}

@@ -1,0 +1,18 @@
+/** The subcommands, in the order of the help; `completions` is made of this list. */
+import type { Commands } from "./shared/subcommand.ts";
+
+export const commands: Commands = {
+  incident: { summary: "explain an incident from exported or live logs", load: () => import("./incident.ts") },
+  diff: { summary: "what two environments, functions or captures loaded differently", load: () => import("./diff.ts") },
+  query: { summary: "ask the records of logs in SQL", load: () => import("./query.ts") },
+  dashboard: { summary: "draw the CloudWatch dashboard from logs", load: () => import("./dashboard.ts") },
+  run: { summary: "run a function with layers in a local Lambda", checkoutOnly: true, load: () => import("./run.ts") },
+  publish: { summary: "publish the layer to one region or many", checkoutOnly: true, load: () => import("./publish.ts") },
+};
+
+export const examples: readonly string[] = [
+  "outcrop incident logs/                       what happened, from a folder of exported logs",
+  "aws logs filter-log-events --log-group-name /aws/lambda/orders | outcrop incident -",
+  "outcrop diff good.json bad.json              what was loaded differently",
+  "source <(outcrop completions bash)",
+];

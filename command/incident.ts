@@ -1,0 +1,134 @@
+/** `outcrop incident`: from logs to what happened. */
+import type { Severity } from "../core/findings/finding.ts";
+import { analyse } from "../incident/analysis/analyse.ts";
+import { compare } from "../incident/analysis/compare.ts";
+import { IncidentBuilder } from "../incident/model/build.ts";
+import type { Gap, Incident } from "../incident/model/model.ts";
+import type { Report } from "../incident/report/report.ts";
+import { counted } from "../incident/report/words/counts.ts";
+import { choices, help, incidentRequest, options, type Request } from "./incident/options.ts";
+import { render } from "./incident/render.ts";
+import { sourceEvents } from "./incident/source.ts";
+import { Interruption } from "./shared/interruption.ts";
+import { checkOutput, writeOutput } from "./shared/output.ts";
+import { ProblemList } from "./shared/problem-list.ts";
+import { ProgressLine } from "./shared/progress-line.ts";
+
+export { choices, options };
+
+const NOTHING_READ = 3;
+
+/** @returns 0, 1 with a finding at or above --fail-on, 3 where nothing could be read. @throws UsageError */
+export async function run(parameters: readonly string[]): Promise<number> {
+  const request = incidentRequest(parameters, Date.now());
+  if (request === null) {
+    process.stdout.write(help);
+    return 0;
+  }
+  checkOutput(request.out);
+  const progress = new ProgressLine(process.stderr, request.progress);
+  const say = (line: string): void => {
+    progress.clear();
+    process.stderr.write(line);
+  };
+  const problems = new ProblemList(say);
+  const interruption = new Interruption(() =>
+    say("outcrop: reading is stopped; what was read so far is reported. Ctrl-C again ends all\n"),
+  );
+  const builders = buildersOf(request, problems);
+  for (const { paths, into } of builders.parts) {
+    const reading = sourceEvents({
+      ...request,
+      paths,
+      onProblem: (problem) => problems.add(problem),
+      progress,
+      signal: interruption.signal,
+    });
+    for await (const events of interruption.until(await reading))
+      for (const event of events) for (const builder of into) builder.add(event);
+    if (interruption.stopped) break;
+  }
+  progress.clear();
+  interruption.end();
+  problems.end();
+  const missing = [...(interruption.stopped ? [stopped] : []), ...(problems.count > 0 ? [unread(problems.count)] : [])];
+  const report = builders.report(missing);
+  if (report.incident.totals.events === 0) {
+    say("outcrop: nothing could be read; expected logs of a Lambda function: Outcrop's lines, the platform's lines or errors\n");
+    await end(NOTHING_READ, interruption.stopped);
+    return NOTHING_READ;
+  }
+  await writeOutput(await render(report, request), request.out);
+  const code = fails(report, request.failOn) ? 1 : 0;
+  await end(code, interruption.stopped);
+  return code;
+}
+
+/** A read that was left behind would keep the process. */
+async function end(code: number, wasStopped: boolean): Promise<void> {
+  if (wasStopped) process.exit(code);
+}
+
+interface Builders {
+  /** What is read, and for whom. */
+  readonly parts: readonly { readonly paths: readonly string[]; readonly into: readonly IncidentBuilder[] }[];
+  report(missing: readonly Gap[]): Report;
+}
+
+function buildersOf({ source, functionName, since, until, divide }: Request, problems: ProblemList): Builders {
+  const builder = (from: number | undefined, to: number | undefined, isFirst = true): IncidentBuilder =>
+    new IncidentBuilder({
+      ...(functionName !== undefined && { functionName }),
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      // Where two builders see the same event, one of them tells.
+      ...(isFirst && { onProblem: (problem) => problems.add(problem) }),
+    });
+  if (source.kind === "good-and-bad") {
+    const [good, bad] = [builder(since, until), builder(since, until)];
+    const parts = [
+      { paths: source.good, into: [good] },
+      { paths: source.bad, into: [bad] },
+    ];
+    return { parts, report: (missing) => compared(good.finish(), bad.finish(), missing) };
+  }
+  const paths = source.kind === "files" ? source.files : [];
+  if (divide === null) {
+    const all = builder(since, until);
+    return { parts: [{ paths, into: [all] }], report: (missing) => reported(withGaps(all.finish(), missing)) };
+  }
+  const good = builder(since, Math.min(divide.before, until ?? Number.POSITIVE_INFINITY));
+  const bad = builder(Math.max(divide.after, since ?? Number.NEGATIVE_INFINITY), until, false);
+  return { parts: [{ paths, into: [good, bad] }], report: (missing) => compared(good.finish(), bad.finish(), missing) };
+}
+
+function reported(incident: Incident): Report {
+  return { incident, analysis: analyse(incident), comparison: null };
+}
+
+function compared(good: Incident, bad: Incident, missing: readonly Gap[]): Report {
+  const incident = withGaps(bad, missing);
+  const comparison = compare(good, incident);
+  return { incident, analysis: comparison.analysis, comparison };
+}
+
+function withGaps(incident: Incident, gaps: readonly Gap[]): Incident {
+  return { ...incident, gaps: [...gaps, ...incident.gaps] };
+}
+
+const stopped: Gap = gapOf("Reading was stopped by Ctrl-C: what comes after is not in this report.", 1);
+
+function unread(count: number): Gap {
+  return gapOf(`${counted(count, "place")} in the logs could not be read; stderr named them when this report was made.`, count);
+}
+
+function gapOf(text: string, count: number): Gap {
+  return { kind: "partial-export", text, functionName: null, from: null, to: null, count, origin: null };
+}
+
+const severities: readonly Severity[] = ["info", "warning", "error"];
+
+function fails({ analysis }: Report, failOn: Severity | undefined): boolean {
+  if (failOn === undefined) return false;
+  return analysis.causes.some(({ severity }) => severities.indexOf(severity) >= severities.indexOf(failOn));
+}

@@ -1,0 +1,125 @@
+/** The command line of `outcrop publish`, checked before anything is called. */
+import { createHash } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { parseOptions, UsageError } from "../shared/usage.ts";
+import { sourceDescription } from "./description.ts";
+import { accountPermission, organisationPermission, type Permission, publicPermission } from "./permission.ts";
+import { isRegion, type PublishRequest } from "./publish.ts";
+
+export const help = `Usage: outcrop publish --regions REGION,… [options]
+
+Publishes the layer's zip with the AWS CLI. Without --execute it is a dry run: it looks at
+what is published, changes nothing, and prints the commands. A region that has a version
+with the same content keeps it, so the same call again does what is still missing.
+npm run publish-layer builds the zip first.
+
+  --regions LIST        such as eu-central-1,us-east-1; all: every region enabled for the account
+  --execute             publish
+  --layer-name NAME     default outcrop
+  --accounts LIST       ids of accounts that may use the version (default: only its own)
+  --organisation ID     every account of this organisation may use it
+  --public              every AWS account may use it
+  --ssm-parameter NAME  store the version's ARN in this parameter of each region
+  --profile NAME        the AWS CLI's profile
+  --zip FILE            default dist/outcrop-layer.zip
+  --json                print one JSON document
+  --help                this text
+
+Examples:
+  npm run publish-layer -- --regions eu-central-1
+  npm run publish-layer -- --regions eu-central-1,us-east-1 --organisation o-a1b2c3d4e5 --execute
+  npm run publish-layer -- --regions all --profile release --ssm-parameter /layers/outcrop --execute
+  npm run --silent publish-layer -- --regions eu-central-1 > publish.sh
+
+Exit code: 0, 1 when a region failed, 2 when it was called wrongly, 3 when it could not do its work.
+`;
+
+export const options = {
+  regions: { type: "string", multiple: true, default: [] as string[] },
+  execute: { type: "boolean", default: false },
+  "layer-name": { type: "string", default: "outcrop" },
+  accounts: { type: "string", multiple: true, default: [] as string[] },
+  organisation: { type: "string" },
+  public: { type: "boolean", default: false },
+  "ssm-parameter": { type: "string" },
+  profile: { type: "string" },
+  zip: { type: "string" },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+/** For zips that come with the request; larger ones go through S3 (Lambda quotas, deployment package). */
+const maxZipBytes = 50 * 1024 * 1024;
+const repository = resolve(import.meta.dirname, "../..");
+
+export interface PublishOptions {
+  /** Without its regions when those are all that are enabled. */
+  readonly request: PublishRequest;
+  readonly allRegions: boolean;
+  readonly json: boolean;
+}
+
+/** @returns null when help is asked for. @throws UsageError */
+export function readOptions(parameters: readonly string[]): PublishOptions | null {
+  const { values } = parseOptions({ args: [...parameters], options, allowPositionals: false });
+  if (values.help) return null;
+  const regions = listOf(values.regions);
+  const allRegions = regions.includes("all");
+  if (regions.length === 0) throw new UsageError("--regions is missing, such as --regions eu-central-1,us-east-1");
+  if (allRegions && regions.length > 1) throw new UsageError("--regions: all, or a list");
+  for (const region of allRegions ? [] : regions) {
+    if (!isRegion(region)) throw new UsageError(`--regions: a region such as eu-central-1, not ${region}`);
+  }
+  const profile = values.profile ?? null;
+  if (profile !== null) matching("profile", profile, /^(?!-)[^\p{Cc}]+$/u, "a profile's name");
+  const parameter = values["ssm-parameter"] ?? null;
+  if (parameter !== null)
+    matching("ssm-parameter", parameter, /^(?!\/?(?:aws|ssm))(?:[\w.-]{1,1000}|(?:\/[\w.-]+){1,15})$/i, "a name such as /layers/outcrop");
+  const name = matching("layer-name", values["layer-name"], /^\w[\w-]{0,139}$/, "letters, digits, - and _");
+  const { zip, hash } = readZip(values.zip);
+  const description = values.zip === undefined ? sourceDescription(repository) : `Outcrop (${basename(zip)})`.slice(0, 256);
+  const wanted = { hash, permissions: permissionsOf(values), parameter };
+  const request = { name, regions: allRegions ? [] : regions, profile, content: { zip, description }, wanted, execute: values.execute };
+  return { request, allRegions, json: values.json };
+}
+
+interface Grants {
+  readonly accounts: readonly string[];
+  readonly organisation?: string | undefined;
+  readonly public: boolean;
+}
+
+function permissionsOf({ accounts, organisation, public: everyone }: Grants): Permission[] {
+  const ids = listOf(accounts).map((account) =>
+    matching("accounts", account, /^\d{12}$/, "account ids of 12 digits; for every account --public"),
+  );
+  return [
+    ...ids.map(accountPermission),
+    ...(organisation === undefined
+      ? []
+      : [organisationPermission(matching("organisation", organisation, /^o-[a-z0-9]{10,32}$/, "an id such as o-a1b2c3d4e5"))]),
+    ...(everyone ? [publicPermission] : []),
+  ];
+}
+
+function readZip(given: string | undefined): { zip: string; hash: string } {
+  const zip = given === undefined ? resolve(repository, "dist/outcrop-layer.zip") : resolve(given);
+  const found = statSync(zip, { throwIfNoEntry: false });
+  if (!found?.isFile()) throw new UsageError(`--zip: no file ${zip}${given === undefined ? "; npm run build makes it" : ""}`);
+  if (found.size > maxZipBytes)
+    throw new UsageError(`--zip: ${zip} has ${found.size} bytes; Lambda takes at most ${maxZipBytes} with the request`);
+  const bytes = readFileSync(zip);
+  if (bytes.toString("latin1", 0, 2) !== "PK") throw new UsageError(`--zip: ${zip} is no zip`);
+  return { zip, hash: createHash("sha256").update(bytes).digest("base64") };
+}
+
+function listOf(texts: readonly string[]): string[] {
+  const items = texts.flatMap((text) => text.split(",")).map((item) => item.trim());
+  return [...new Set(items.filter((item) => item !== ""))];
+}
+
+function matching(name: string, value: string, pattern: RegExp, expected: string): string {
+  if (!pattern.test(value)) throw new UsageError(`--${name}: ${expected}, not ${value || "nothing"}`);
+  return value;
+}

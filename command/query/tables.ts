@@ -1,0 +1,5 @@
+import { bytesColumn, commonColumns, eventColumns, recordColumns } from "../../cloudwatch/athena/columns.ts";
+import { Tables } from "../../incident/query/tables.ts";
+
+/** The columns of Athena's views, so that a question runs in both. */
+export const tables = new Tables({ event: eventColumns, bytes: bytesColumn, common: commonColumns, records: recordColumns });

@@ -1,0 +1,146 @@
+/**
+ * The events of what a command was given: exported logs, and what `outcrop run --json` printed, which holds a whole log stream. Reading ends where a
+ * signal says so: files between two batches, stdin where it then stands.
+ */
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { PassThrough, Readable } from "node:stream";
+import type { LogEvent, Problem } from "../../core/telemetry/log-event.ts";
+import { readElement } from "../../incident/read/containers.ts";
+import { type Progress, readLogs } from "../../incident/read/read-logs.ts";
+
+export interface CaptureOptions {
+  readonly onProblem: (problem: Problem) => void;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal: AbortSignal;
+  /** As for readLogs, but `relevant` by default. */
+  readonly wanted?: "all" | "relevant";
+}
+
+/** `outcrop run --json` begins like this. */
+const beginsAsRun = /^\s*\{\s*"responses"\s*:/;
+const HEAD_BYTES = 256;
+/** Of a run: a few invocations, each with its lines. */
+const MAX_RUN_BYTES = 256 * 1024 * 1024;
+
+export async function* capturedEvents(paths: readonly string[], options: CaptureOptions): AsyncGenerator<LogEvent[]> {
+  const { onProblem, signal } = options;
+  const files: string[] = [];
+  let stdin: Readable | undefined;
+  for (const path of paths) {
+    if (path === "-") {
+      const input = await stdinUntil(signal);
+      if (input.run === null) {
+        stdin = input.rest;
+        files.push(path);
+      } else yield* runEvents(path, input.run, onProblem);
+    } else if (isRun(path)) yield* runEvents(path, readFileSync(path, "utf8"), onProblem);
+    else files.push(path);
+  }
+  if (files.length === 0) return;
+  for await (const events of readLogs(files, { wanted: "relevant", ...options, ...(stdin !== undefined && { stdin }) })) {
+    yield events;
+    if (signal.aborted && stdin === undefined) return;
+  }
+}
+
+function isRun(path: string): boolean {
+  try {
+    const stat = statSync(path);
+    if (!stat.isFile() || stat.size > MAX_RUN_BYTES) return false;
+    const file = openSync(path, "r");
+    try {
+      const head = Buffer.alloc(HEAD_BYTES);
+      return beginsAsRun.test(head.toString("utf8", 0, readSync(file, head, 0, HEAD_BYTES, 0)));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // Reading it tells what is wrong with it.
+    return false;
+  }
+}
+
+/** What stdin holds, until the signal: then it ends where it is. */
+async function stdinUntil(signal: AbortSignal): Promise<{ readonly run: string | null; readonly rest: Readable }> {
+  const input = process.stdin.pipe(new PassThrough());
+  const end = (): void => {
+    process.stdin.unpipe(input);
+    process.stdin.destroy();
+    input.end();
+  };
+  if (signal.aborted) end();
+  else signal.addEventListener("abort", end, { once: true });
+  process.stdin.once("error", (error) => input.destroy(error));
+  const chunks = input[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  let head: Buffer = Buffer.alloc(0);
+  while (head.length < HEAD_BYTES) {
+    const { done, value } = await chunks.next();
+    if (done) break;
+    head = Buffer.concat([head, value]);
+  }
+  const all = async function* (): AsyncGenerator<Buffer> {
+    yield head;
+    for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
+  };
+  if (!beginsAsRun.test(head.toString("utf8", 0, HEAD_BYTES))) return { run: null, rest: Readable.from(all(), { objectMode: false }) };
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of all()) {
+    size += part.length;
+    if (size <= MAX_RUN_BYTES) parts.push(part);
+  }
+  return { run: Buffer.concat(parts).toString("utf8"), rest: Readable.from([]) };
+}
+
+function* runEvents(file: string, text: string, onProblem: CaptureOptions["onProblem"]): Generator<LogEvent[]> {
+  const stream = streamOf(text);
+  if (stream === null) {
+    onProblem({ file, line: 1, message: "begins like the JSON of outcrop run, and is not; expected the whole of it, with logs.stream" });
+    return;
+  }
+  const lines = new LineNumbers(text);
+  const events: LogEvent[] = [];
+  // One environment's log has one stream; a run does not tell its name.
+  const context = new Map([["logStream", `run:${file}`]]);
+  for (const event of stream) {
+    const read = readElement(event, context);
+    if (read.kind !== "event") continue;
+    const line = lines.of(JSON.stringify((event as { readonly message?: unknown }).message));
+    events.push({ ...read.content, file, line });
+  }
+  yield events;
+}
+
+function streamOf(text: string): readonly object[] | null {
+  try {
+    const { logs } = JSON.parse(text) as { logs?: { stream?: unknown } };
+    const stream = logs?.stream;
+    return Array.isArray(stream) ? stream.filter((event) => typeof event === "object" && event !== null) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Where texts stand that are looked for in their order. */
+class LineNumbers {
+  readonly #text: string;
+  #at: number;
+  #line: number;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#at = 0;
+    this.#line = 1;
+    this.#advance(text.lastIndexOf('"stream"'));
+  }
+
+  of(part: string): number {
+    this.#advance(this.#text.indexOf(part, this.#at));
+    return this.#line;
+  }
+
+  #advance(to: number): void {
+    for (let at = this.#text.indexOf("\n", this.#at); at >= 0 && at < to; at = this.#text.indexOf("\n", at + 1)) this.#line++;
+    this.#at = Math.max(this.#at, to);
+  }
+}

@@ -1,0 +1,29 @@
+/** Times on a command line: ISO in UTC, or so long ago. */
+import { timeOf } from "../../incident/read/time.ts";
+import { UsageError } from "./usage.ts";
+
+const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** @returns milliseconds since the epoch. @throws UsageError */
+export function timeOption(name: string, text: string, now: number): number {
+  const [, count, unit] = /^(\d{1,6})([smhdw])$/.exec(text) ?? [];
+  if (count !== undefined && unit !== undefined) return now - Number(count) * (units[unit] as number);
+  if (text === "now") return now;
+  const time = /^\d+$/.test(text) ? null : timeOf(completed(text));
+  if (time === null || !isOnTheCalendar(text))
+    throw new UsageError(`--${name}: a time such as 2026-03-14T03:12:00Z, or so long ago such as 30m, 2h, 3d; not ${text || "nothing"}`);
+  return time;
+}
+
+/** timeOf goes on counting after the last day of a month, since logs hold no such days. */
+function isOnTheCalendar(text: string): boolean {
+  const [, date = "", clock = "00:00:00"] = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?/.exec(text) ?? [];
+  const time = new Date(`${date}T${clock}Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(date);
+}
+
+/** A day, and a time without its seconds, begin where they begin. */
+function completed(text: string): string {
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return `${text}T00:00:00Z`;
+  return text.replace(/^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d)(Z|[+-]\d\d:?\d\d)?$/, "$1:00$2");
+}

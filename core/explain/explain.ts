@@ -1,0 +1,34 @@
+/** A failure explained: whose code it failed in, whether that code was mixed from several roots, and which findings are tied to it. */
+
+import type { CopyRef, Finding } from "../findings/finding.ts";
+import type { FailureRecord } from "../journal/records.ts";
+import { type MixedRoots, mixedRoots } from "./mixed-roots.ts";
+import { type RankedFinding, rankFindings } from "./rank.ts";
+import { becauseOf, unexplained } from "./texts.ts";
+import type { UsersOf } from "./tie.ts";
+import { copiesOf, traceOf } from "./trace.ts";
+
+/** What is known of the environment the error came from. */
+export interface KnownWorld {
+  readonly findings: readonly Finding[];
+  copyOf(path: string): CopyRef;
+  usersOf: UsersOf;
+}
+
+export interface Explanation {
+  /** The distinct copies of the stack, innermost first. */
+  readonly copies: readonly CopyRef[];
+  readonly mixed: MixedRoots | null;
+  /** The likeliest cause first. */
+  readonly ranked: readonly RankedFinding[];
+  readonly text: string;
+}
+
+export function explainFailure({ frames, name, message }: FailureRecord, known: KnownWorld): Explanation {
+  const trace = traceOf(frames, (path) => known.copyOf(path));
+  const copies = copiesOf(trace.frames);
+  const ranked = rankFindings(known.findings, { trace, errorName: name, message }, (copy) => known.usersOf(copy));
+  const [first] = ranked;
+  const isCause = first !== undefined && first.finding.severity !== "info";
+  return { copies, mixed: mixedRoots(copies), ranked, text: isCause ? becauseOf(first) : unexplained(trace) };
+}

@@ -1,0 +1,72 @@
+import type { FileSystem } from "../../file-system.ts";
+import type { OnProblem } from "../../layout/problem.ts";
+import { catalogue } from "../catalogue.ts";
+import type { FindingCode } from "../finding.ts";
+
+/** One entry of outcrop.json: a finding the function's owner knows and lives with. */
+export interface Acceptance {
+  readonly code: FindingCode;
+  /** A package's exact name. */
+  readonly package: string;
+  readonly reason: string;
+}
+
+const MAX_BYTES = 64 * 1024;
+const MAX_ENTRIES = 200;
+const MAX_REASON = 300;
+
+/** The acceptances in the file; none where there is no file. Each unusable entry is left out and told as a problem. Total. */
+export function readAcceptances(files: FileSystem, path: string, onProblem: OnProblem): readonly Acceptance[] {
+  const content = files.readFile(path, MAX_BYTES);
+  if (content === null) return [];
+  const { acceptances, problems } = content.truncated
+    ? { acceptances: [], problems: ["is larger than 64 KiB"] }
+    : parseAcceptances(content.bytes);
+  for (const what of problems) onProblem({ path, what });
+  return acceptances;
+}
+
+export function parseAcceptances(bytes: Uint8Array): { readonly acceptances: readonly Acceptance[]; readonly problems: readonly string[] } {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return { acceptances: [], problems: ["is not JSON"] };
+  }
+  const list = member(json, "accept");
+  if (!Array.isArray(list)) return { acceptances: [], problems: ['has no list named "accept"'] };
+  const acceptances: Acceptance[] = [];
+  const problems: string[] = [];
+  for (const [index, entry] of list.slice(0, MAX_ENTRIES).entries()) {
+    const read = parseEntry(entry);
+    if (typeof read === "string") problems.push(`accept[${index}] ${read}`);
+    else acceptances.push(read);
+  }
+  if (list.length > MAX_ENTRIES) problems.push(`accepts more than ${MAX_ENTRIES} findings; the rest is ignored`);
+  return { acceptances, problems };
+}
+
+/** The entry that accepts a finding of this code on this package; undefined where none does. */
+export function acceptanceOf(acceptances: readonly Acceptance[], code: FindingCode, packageName: string): Acceptance | undefined {
+  return acceptances.find((entry) => entry.code === code && entry.package === packageName);
+}
+
+function parseEntry(entry: unknown): Acceptance | string {
+  const code = member(entry, "code");
+  const name = member(entry, "package");
+  const reason = member(entry, "reason");
+  if (!isCode(code)) return "names no known finding code";
+  if (typeof name !== "string" || name === "") return "names no package";
+  if (typeof reason !== "string" || reason.trim() === "") return "gives no reason";
+  return { code, package: name, reason: reason.slice(0, MAX_REASON) };
+}
+
+function isCode(value: unknown): value is FindingCode {
+  return typeof value === "string" && Object.hasOwn(catalogue, value);
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined;
+}

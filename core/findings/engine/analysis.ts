@@ -1,0 +1,315 @@
+/**
+ * The engine the extension drives. `observe` only keeps records; `settle` turns what was kept since the last time into subjects, in this order,
+ * and lets the rules judge them:
+ * 1. resolutions (resolved.ts), and families torn across roots where one has a new tie;
+ * 2. failed resolutions, once all that succeeded are known;
+ * 3. native loads that ended, once all that succeeded are known, and programs that could not be run;
+ * 4. pairs of copies of one package, asked again whenever anything was loaded, since a later peer declaration can make one worse;
+ * 5. copies new in a layer;
+ * 6. once, when it was asked for: native files nobody has loaded yet.
+ * Nothing observed: nothing computed.
+ */
+import type { FileSystem } from "../../file-system.ts";
+import type { JournalRecord, NativeEndRecord, ResolutionRecord, ThreadRecord, UnresolvedRecord } from "../../journal/records.ts";
+import { topNodeModules } from "../../layout/copy.ts";
+import { CountedFiles } from "../../layout/counted-files.ts";
+import type { OnProblem } from "../../layout/problem.ts";
+import type { Layout } from "../../layout/roots.ts";
+import type { CopyRef, Finding, FindingCode, Severity } from "../finding.ts";
+import { type Host, hostOf } from "../native/host.ts";
+import { FamilyTies } from "../rules/shared/family-ties.ts";
+import type { Acceptance } from "./accept.ts";
+import { Evaluated } from "./evaluated.ts";
+import { Found } from "./found.ts";
+import { Judging } from "./judging.ts";
+import { type Inspection, latentFiles } from "./latent.ts";
+import { Loaded, type LoadedCopy, type Totals } from "./loaded.ts";
+import { Resolved } from "./resolved.ts";
+import { Survival } from "./survival.ts";
+import { EnvironmentWorld } from "./world.ts";
+
+export type { LoadedCopy, Totals } from "./loaded.ts";
+
+export interface AnalysisOptions {
+  readonly files: FileSystem;
+  readonly layout: Layout;
+  /** From outcrop.json; see accept.ts. */
+  readonly accept: readonly Acceptance[];
+  /** Told once per problem; never called from `observe`, except when its backlog is full. */
+  readonly onProblem: OnProblem;
+}
+
+export interface Settled {
+  /** Copies first loaded since the last settling. */
+  readonly copies: readonly LoadedCopy[];
+  /** Findings that are new or have grown in severity since then. */
+  readonly findings: readonly Finding[];
+}
+
+type NativeOutcome = Omit<NativeEndRecord, "tag"> & { readonly died: boolean };
+
+const MEANS = ["import", "require", "require.resolve"] as const;
+const MAX_BACKLOG = 100_000;
+
+export class Analysis {
+  readonly #files: CountedFiles;
+  readonly #world: EnvironmentWorld;
+  readonly #loaded: Loaded;
+  readonly #found: Found;
+  readonly #judging: Judging;
+  readonly #resolved: Resolved;
+  readonly #evaluated = new Evaluated();
+  readonly #survival = new Survival();
+  readonly #ties: FamilyTies;
+  readonly #layerFolders = new Set<string>();
+  readonly #onProblem: OnProblem;
+  /** In the order observed: a thread that begins anew has evaluated nothing. */
+  #resolutions: (ResolutionRecord | ThreadRecord)[] = [];
+  #unresolved: UnresolvedRecord[] = [];
+  #natives: NativeOutcome[] = [];
+  /** Programs that ended as one does that could not be run. */
+  #spawns: string[] = [];
+  /** Thread and path -> a load without an end. */
+  readonly #pendingNatives = new Map<string, NativeOutcome>();
+  readonly #copiesWithNatives = new Set<string>();
+  readonly #nativesSeen = new Set<string>();
+  #inspection: Inspection | "done" | null = null;
+
+  constructor({ files, layout, accept, onProblem }: AnalysisOptions) {
+    this.#onProblem = onProblem;
+    this.#files = new CountedFiles(files);
+    this.#world = new EnvironmentWorld(this.#files, layout, onProblem);
+    this.#loaded = new Loaded(this.#world, onProblem);
+    this.#found = new Found(accept, onProblem);
+    this.#judging = new Judging(this.#world, this.#found, onProblem);
+    this.#ties = new FamilyTies(this.#world);
+    this.#resolved = new Resolved({
+      world: this.#world,
+      loaded: this.#loaded,
+      evaluated: this.#evaluated,
+      ties: this.#ties,
+      judging: this.#judging,
+    });
+  }
+
+  /** What the function's process runs on; null until its first record was observed. */
+  get host(): Host | null {
+    return this.#world.host;
+  }
+
+  get totals(): Totals {
+    return this.#loaded.totals;
+  }
+
+  observe(record: JournalRecord): void {
+    this.#survival.observe(record);
+    switch (record.tag) {
+      case "thread":
+        if (this.#hasRoom()) this.#resolutions.push(record);
+        if (record.thread === 0 || this.host === null) this.#world.meet(hostOf(record));
+        break;
+      case "resolution":
+        if (this.#hasRoom()) this.#resolutions.push(record);
+        break;
+      case "unresolved":
+        if (this.#hasRoom()) this.#unresolved.push(record);
+        break;
+      case "spawn":
+        // A bare name or a relative path means what PATH and the working directory were then.
+        if (record.file.startsWith("/") && this.#hasRoom()) this.#spawns.push(record.file);
+        break;
+      case "native-start":
+        if (this.#hasRoom()) {
+          const { thread, path } = record;
+          this.#pendingNatives.set(`${thread} ${path}`, { thread, path, code: null, message: null, died: true });
+        }
+        break;
+      case "native-end":
+        this.#pendingNatives.delete(`${record.thread} ${record.path}`);
+        if (this.#hasRoom()) this.#natives.push({ ...record, died: false });
+        break;
+    }
+  }
+
+  /** The thread, or without one the whole process, ended without a word: loads it had begun and not ended are what it died in. */
+  observeDeath(thread?: number): void {
+    for (const [key, native] of this.#pendingNatives) {
+      if (thread !== undefined && native.thread !== thread) continue;
+      this.#pendingNatives.delete(key);
+      this.#natives.push(native);
+    }
+  }
+
+  /** The next settling also looks at native files nobody has loaded yet; once in an environment's life. */
+  inspectLatent(inspection: Inspection): void {
+    this.#inspection ??= inspection;
+  }
+
+  /** All of it at once. */
+  settle(): Settled {
+    const steps = this.settling();
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /** In steps, none of which takes long: whoever has other things to do stops between two of them. Nothing is to be observed before the end. */
+  *settling(): Generator<void, Settled> {
+    const resolutions = this.#resolutions;
+    const unresolved = this.#unresolved;
+    const natives = this.#natives;
+    const inspection = this.#inspection === "done" || this.host === null ? null : this.#inspection;
+    const spawns = this.#spawns;
+    const news = resolutions.length + unresolved.length + natives.length + spawns.length;
+    if (news === 0) this.#survival.settled();
+    if (news === 0 && inspection === null) return { copies: [], findings: [] };
+    this.#resolutions = [];
+    this.#unresolved = [];
+    this.#natives = [];
+    this.#spawns = [];
+    const failed = new Set(unresolved.map(askedBy));
+    const succeeded = new Set<string>();
+    for (const record of resolutions) {
+      if (record.tag === "thread") {
+        this.#evaluated.began(record.thread, record.pid);
+        continue;
+      }
+      if (failed.size > 0 && failed.has(askedBy(record))) succeeded.add(`${record.how} ${askedBy(record)}`);
+      this.#resolved.add(record);
+      yield;
+    }
+    yield* this.#resolved.judging();
+    for (const family of this.#ties.takeFresh()) {
+      this.#judging.judge("family", family, null);
+      yield;
+    }
+    for (const record of unresolved) {
+      // By the same means it is the resolution that led to the error, as with ERR_REQUIRE_ESM.
+      const recovered =
+        this.#survival.wasAnswered(record) || MEANS.some((how) => how !== record.how && succeeded.has(`${how} ${askedBy(record)}`));
+      this.#settleUnresolved(record, recovered);
+      yield;
+    }
+    yield* this.#settleNatives(natives);
+    for (const path of spawns) {
+      this.#settleSpawn(path);
+      yield;
+    }
+    this.#survival.settled();
+    if (resolutions.length > 0) yield* this.#settlePairs();
+    if (inspection !== null) yield* this.#settleLatent(inspection);
+    const copies = this.#loaded.takeFresh();
+    yield* this.#settleLayers(copies);
+    return { copies, findings: this.#found.takeFresh() };
+  }
+
+  /** Findings in force of at least this severity, per code; accepted ones do not count. */
+  counts(atLeast: Severity = "info"): Record<FindingCode, number> {
+    return this.#found.counts(atLeast);
+  }
+
+  /** Every finding so far, accepted ones too. */
+  get findings(): readonly Finding[] {
+    return this.#found.all;
+  }
+
+  /** The copy that a module belongs to. */
+  copyOf(path: string): CopyRef {
+    return this.#loaded.refOf(path);
+  }
+
+  /** The copies, by directory, whose code has imported from the one in this directory. */
+  usersOf(copy: string): ReadonlySet<string> {
+    return this.#world.usage.usersOf(copy);
+  }
+
+  fingerprint(): string {
+    return this.#loaded.fingerprint();
+  }
+
+  #settleUnresolved(record: UnresolvedRecord, recovered: boolean): void {
+    const { how, specifier, importer, code } = record;
+    const key = `unresolved ${importer ?? ""} ${specifier}`;
+    if (!this.#judging.isNew(key, importer)) return;
+    const from = importer === null ? null : this.#loaded.refOf(importer);
+    const survived = this.#survival.of(record);
+    this.#judging.judge("unresolved", { how, specifier, importer, from, code, recovered, survived }, key);
+  }
+
+  *#settleNatives(natives: readonly NativeOutcome[]): Generator<void, void> {
+    for (const { path, code, died } of natives) {
+      this.#nativesSeen.add(path);
+      if (code === null && !died) this.#copiesWithNatives.add(this.#loaded.refOf(path).path);
+    }
+    for (const { path, code, message, died } of natives) {
+      const outcome = died ? "died" : code === null ? "loaded" : "failed";
+      const key = `native ${path} ${outcome}`;
+      const copy = this.#loaded.refOf(path);
+      const recovered = outcome === "failed" && this.#copiesWithNatives.has(copy.path);
+      if (this.#judging.isNew(key, null))
+        this.#judging.judge("native", { path, copy, outcome, use: "load", message, recovered, sole: false }, key);
+      if (outcome === "loaded") this.#world.natives.loaded(path);
+      yield;
+    }
+  }
+
+  /** Whether it was the file, its bytes tell: a sound program that ended so is no finding. */
+  #settleSpawn(path: string): void {
+    const key = `native ${path} run`;
+    if (!this.#judging.isNew(key, null)) return;
+    const copy = this.#loaded.refOf(path);
+    this.#judging.judge("native", { path, copy, outcome: "failed", use: "run", message: null, recovered: false, sole: false }, key);
+  }
+
+  *#settleLatent(inspection: Inspection): Generator<void, void> {
+    this.#inspection = "done";
+    const files = latentFiles({
+      ...inspection,
+      world: this.#world,
+      bytesRead: () => this.#files.bytesRead,
+      onProblem: this.#onProblem,
+      copies: this.#loaded.copies,
+      seen: (path) => this.#nativesSeen.has(path),
+      served: (copy) => this.#copiesWithNatives.has(copy.path),
+    });
+    for (const subject of files) {
+      const key = `native ${subject?.path} latent`;
+      if (subject !== null && this.#judging.isNew(key, null)) this.#judging.judge("native", subject, key);
+      yield;
+    }
+  }
+
+  *#settlePairs(): Generator<void, void> {
+    for (const { thread, first, copy } of this.#evaluated.pairs) {
+      const firstRef = this.#loaded.copyAt(first);
+      const copyRef = this.#loaded.copyAt(copy);
+      if (firstRef !== null && copyRef !== null) this.#judging.judge("copy", { thread, first: firstRef, copy: copyRef }, null);
+      yield;
+    }
+  }
+
+  *#settleLayers(copies: readonly CopyRef[]): Generator<void, void> {
+    for (const copy of copies) {
+      const folder = copy.root === "layer" ? topNodeModules(copy.path) : null;
+      if (folder === null) continue;
+      if (!this.#layerFolders.has(folder)) this.#judging.judge("layer", { folder, copy: null }, null);
+      this.#layerFolders.add(folder);
+      this.#judging.judge("layer", { folder, copy }, null);
+      yield;
+    }
+  }
+
+  #hasRoom(): boolean {
+    const backlog =
+      this.#resolutions.length + this.#unresolved.length + this.#natives.length + this.#pendingNatives.size + this.#spawns.length;
+    return (
+      backlog < MAX_BACKLOG ||
+      this.#judging.sayOnce("journal", `grew by more than ${MAX_BACKLOG} records between two readings; some were left out`)
+    );
+  }
+}
+
+function askedBy({ importer, specifier }: ResolutionRecord | UnresolvedRecord): string {
+  return `${importer ?? ""}\n${specifier}`;
+}

@@ -1,0 +1,139 @@
+/**
+ * What became of the code after a resolution failed. Of the records until the findings are settled:
+ * 1. An error of the module loader that names what was asked for, and that ended an invocation, a thread or the process: it did not go on. An error
+ *    that nobody caught ended something only where its thread, or the process, ended after it. The same goes for an error of another kind that the
+ *    module of a package threw which had asked: sharp and the loaders of napi-rs try several files, and then say in their own words that none is there.
+ * 2. The main thread asked for an invocation; or its thread ended by another error later: it went on. It also did where `require` failed and the same
+ *    thread then asked for something else. An `import` resolves all that a module names before any of it runs, so what follows one proves nothing.
+ * 3. A worker thread that lives, or ended well, went on: no thread outlives an error that nobody caught.
+ *
+ * It was answered otherwise where the same importer then got a path in the package it had asked for, or that package's own code was seen to ask:
+ * a resolve hook that the function registered catches the failure and looks elsewhere.
+ */
+import type { FailureRecord, JournalRecord, ResolutionRecord, UnresolvedRecord } from "../../journal/records.ts";
+import { placeInNodeModules } from "../../layout/copy.ts";
+import { joinPath, lastSegment, parentOf } from "../../layout/paths.ts";
+import { parseBareSpecifier } from "../../layout/specifier.ts";
+import { withoutVariant } from "../rules/shared/unresolved-grade.ts";
+
+const MAX_FAILURES = 100;
+/** Failed resolutions that an answer is looked for. */
+const MAX_OPEN = 200;
+
+/** A failed resolution, and what a path answers it by: a package's folder in it, or for a path its stem. */
+interface Open {
+  readonly record: UnresolvedRecord;
+  readonly folder: string | null;
+  readonly stem: string | null;
+}
+
+export class Survival {
+  readonly #ready = new Set<number>();
+  #count = 0;
+  #failures: { readonly record: FailureRecord; readonly at: number }[] = [];
+  /** Thread -> its exit code. */
+  readonly #exits = new Map<number, number>();
+  readonly #positions = new Map<UnresolvedRecord, number>();
+  /** Thread -> the last record that its code made. */
+  readonly #last = new Map<number, number>();
+  #open: Open[] = [];
+  readonly #answered = new Set<UnresolvedRecord>();
+
+  observe(record: JournalRecord): void {
+    const at = ++this.#count;
+    switch (record.tag) {
+      case "ready":
+        this.#ready.add(record.thread);
+        break;
+      case "exit":
+        this.#exits.set(record.thread, record.exitCode);
+        break;
+      case "failure":
+        if (this.#failures.length < MAX_FAILURES) this.#failures.push({ record, at });
+        break;
+      case "unresolved":
+        this.#last.set(record.thread, at);
+        this.#positions.set(record, at);
+        this.#askFor(record);
+        break;
+      case "resolution":
+        this.#last.set(record.thread, at);
+        if (this.#open.length > 0) this.#answer(record);
+        break;
+      case "native-start":
+        this.#last.set(record.thread, at);
+        break;
+    }
+  }
+
+  /** Whether its thread went on without it. */
+  of(record: UnresolvedRecord): boolean {
+    const { thread, specifier, how } = record;
+    const at = this.#positions.get(record) ?? this.#count;
+    const fatal = this.#failures.filter((failure) => this.#endedSomething(failure.record));
+    if (fatal.some(({ record: { message } }) => message !== null && names(message, specifier))) return false;
+    if (fatal.some((failure) => failure.at > at && gaveUp(failure.record, record))) return false;
+    if (this.#ready.has(thread) || fatal.some((failure) => failure.record.thread === thread && failure.at > at)) return true;
+    if (how !== "import" && (this.#last.get(thread) ?? 0) > at) return true;
+    return thread !== 0 && (this.#exits.get(thread) ?? 0) === 0;
+  }
+
+  /** Whether the importer then got what it had asked for from elsewhere. */
+  wasAnswered(record: UnresolvedRecord): boolean {
+    return this.#answered.has(record);
+  }
+
+  /** What was observed so far belongs to records that were judged. */
+  settled(): void {
+    this.#failures = [];
+    for (const thread of this.#exits.keys()) this.#ready.delete(thread);
+    this.#exits.clear();
+    this.#last.clear();
+    this.#positions.clear();
+    this.#open = [];
+    this.#answered.clear();
+  }
+
+  #endedSomething({ phase, thread }: FailureRecord): boolean {
+    return phase === "invoke" || this.#exits.has(thread) || this.#exits.has(0);
+  }
+
+  #askFor(record: UnresolvedRecord): void {
+    if (this.#open.length >= MAX_OPEN) return;
+    const { specifier, importer } = record;
+    const bare = parseBareSpecifier(specifier);
+    if (bare !== null) this.#open.push({ record, folder: `/${bare.package}/`, stem: null });
+    else if (/^\.{0,2}\//.test(specifier)) {
+      const stem = withoutVariant(joinPath(parentOf(importer ?? "") ?? "/", specifier));
+      this.#open.push({ record, folder: null, stem });
+    }
+  }
+
+  #answer({ thread, importer, path, specifier }: ResolutionRecord): void {
+    this.#open = this.#open.filter(({ record, folder, stem }) => {
+      if (record.thread !== thread) return true;
+      const own = importer === record.importer && specifier !== record.specifier;
+      const got = own && (folder === null ? withoutVariant(path) === stem : path.includes(folder));
+      const asked = folder !== null && importer?.includes(folder) === true && record.importer?.includes(folder) !== true;
+      if (got || asked) this.#answered.add(record);
+      return !(got || asked);
+    });
+  }
+}
+
+function gaveUp({ thread, frames }: FailureRecord, asked: UnresolvedRecord): boolean {
+  if (thread !== asked.thread || asked.importer === null || placeInNodeModules(asked.importer) === null) return false;
+  return frames.find((frame) => !frame.includes("node:"))?.includes(asked.importer) === true;
+}
+
+/** As the loader writes them: the specifier, its package, or a path made of it; not those who asked. */
+function names(message: string, specifier: string): boolean {
+  const bare = parseBareSpecifier(specifier);
+  const segment = lastSegment(specifier);
+  const [said = ""] = message.split(/\nRequire stack:| imported from | from /);
+  return said.split(/['"\s]+/).some((word) => {
+    if (word === specifier) return true;
+    if (bare === null) return lastSegment(word) === segment;
+    return word === bare.package || word.includes(`/${bare.package}/`);
+  });
+}

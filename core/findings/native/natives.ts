@@ -1,0 +1,120 @@
+import type { FileSystem } from "../../file-system.ts";
+import { type Libc, libcOfName } from "../../native/libc.ts";
+import { libraryPathFolders } from "../../native/library-path.ts";
+import { findLibraries, type InProcess, type Linkage, link } from "../../native/linkage.ts";
+import { Loader } from "../../native/loader.ts";
+import { type NativeFile, NativeFiles } from "../../native/native-file.ts";
+import type { NativeSubject } from "../rule.ts";
+import type { Host } from "./host.ts";
+import { causeOf, type NativeCause } from "./native-cause.ts";
+
+export interface NativesOptions {
+  readonly files: FileSystem;
+  readonly sysroot: string;
+  /** LD_LIBRARY_PATH; undefined where it is not known. */
+  readonly libraryPath: string | undefined;
+}
+
+/** The libraries of a process before it loads any addon. */
+interface Process {
+  readonly libc: Libc;
+  readonly loader: Loader;
+  readonly libraries: InProcess;
+}
+
+/** What Node's own Linux builds link to, asked for where the binary itself cannot be read. */
+const NODE_LIBRARIES = ["libdl.so.2", "libstdc++.so.6", "libm.so.6", "libgcc_s.so.1", "libpthread.so.0", "libc.so.6"];
+const MUSL_LOADERS: Readonly<Record<string, string>> = { x64: "/lib/ld-musl-x86_64.so.1", arm64: "/lib/ld-musl-aarch64.so.1" };
+const MAX_LOADED = 512;
+
+/** Native files and the process they are loaded into, as far as the loader's rules go. Nothing is read before it is asked for. */
+export class Natives {
+  readonly files: NativeFiles;
+  readonly #options: NativesOptions;
+  readonly #causes = new WeakMap<NativeSubject, NativeCause | null>();
+  #host: Host | null = null;
+  #process: Process | null | undefined;
+  /** Loaded by the process, their libraries not looked up yet. */
+  #loaded: string[] = [];
+  #loadedEver = 0;
+
+  constructor(options: NativesOptions) {
+    this.#options = options;
+    this.files = new NativeFiles(options.files);
+  }
+
+  get host(): Host | null {
+    return this.#host;
+  }
+
+  /** A process began: nothing is loaded in it. */
+  meet(host: Host): void {
+    this.#host = host;
+    this.#process = undefined;
+    this.#loaded = [];
+    this.#loadedEver = 0;
+  }
+
+  /** The process has loaded this file: from now on its libraries stand for their SONAMEs. */
+  loaded(path: string): void {
+    if (this.#loadedEver++ < MAX_LOADED) this.#loaded.push(path);
+  }
+
+  /** The one code that explains why the file does not load, or would not; null where nothing is wrong, or nothing that its bytes can tell. */
+  causeOf(subject: NativeSubject): NativeCause | null {
+    let cause = this.#causes.get(subject);
+    if (cause === undefined) {
+      cause = causeOf(subject, this);
+      this.#causes.set(subject, cause);
+    }
+    return cause;
+  }
+
+  /** The C library the process runs on; null where that cannot be told, and then nothing that depends on it is judged. */
+  get libc(): Libc | null {
+    return this.#inProcess()?.libc ?? null;
+  }
+
+  /**
+   * What the loader would find for this file, in the process as it is or, for a program, in one of its own. Null where the process is not known, or
+   * is none of glibc's.
+   */
+  link(file: NativeFile, use: NativeSubject["use"]): Linkage | null {
+    const process = this.#inProcess();
+    if (process?.libc !== "glibc") return null;
+    if (use === "run") return link(file, process.loader, this.files, new Map());
+    for (const path of this.#loaded.splice(0)) {
+      const loaded = this.files.read(path);
+      if (loaded !== null) findLibraries(loaded, process.loader, process.libraries);
+    }
+    return link(file, process.loader, this.files, new Map(process.libraries));
+  }
+
+  #inProcess(): Process | null {
+    if (this.#process === undefined) this.#process = this.#host === null ? null : this.#begin(this.#host);
+    return this.#process;
+  }
+
+  #begin({ arch }: Host): Process | null {
+    const { files, sysroot, libraryPath } = this.#options;
+    const loader = new Loader({ files, natives: this.files, libraryPath: libraryPathFolders(libraryPath, sysroot), arch });
+    const libraries: InProcess = new Map();
+    const node = this.#nodeBinary(`${sysroot}/var/lang/bin/node`, arch);
+    findLibraries(node, loader, libraries);
+    const interpreter = node.image?.interpreter ?? null;
+    const asked = interpreter === null ? null : libcOfName(interpreter.slice(interpreter.lastIndexOf("/") + 1));
+    if (asked !== "musl" && libraries.has("libc.so.6")) return { libc: "glibc", loader, libraries };
+    const muslLoader = MUSL_LOADERS[arch];
+    const musl = asked === "musl" || (asked === null && muslLoader !== undefined && this.files.read(muslLoader) !== null);
+    return musl ? { libc: "musl", loader, libraries } : null;
+  }
+
+  #nodeBinary(path: string, arch: string): NativeFile {
+    const node = this.files.read(path);
+    if (node?.dynamic != null && node.identity.format === "elf" && node.identity.arch === arch) return node;
+    const tables = { strings: null, stringsSize: 0, symbols: null, hash: null, gnuHash: null, versionOfSymbol: null };
+    const versions = { versionNeeds: null, versionNeedCount: 0, versionDefinitions: null, versionDefinitionCount: 0 };
+    const dynamic = { needed: NODE_LIBRARIES, soname: null, rpath: [], runpath: [], pie: false, tables: { ...tables, ...versions } };
+    return { path, size: 0, mode: 0, identity: { format: "unknown" }, defect: null, image: null, dynamic, libc: null };
+  }
+}

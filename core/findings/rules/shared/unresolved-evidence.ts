@@ -1,0 +1,23 @@
+import type { How } from "../../../journal/records.ts";
+import type { NearMiss } from "./near-miss.ts";
+
+/** What is known of a failed resolution. */
+export interface UnresolvedEvidence {
+  /** The error's code. */
+  readonly error: string;
+  readonly how: How;
+  readonly specifier: string;
+  /** Where a bare specifier was looked for, in order; at most 32. None for a path. */
+  readonly searched: readonly string[];
+  readonly nearMisses: readonly NearMiss[];
+  /** How the importer's package.json declares it; `optional` where its absence is allowed. */
+  readonly declared: "required" | "optional" | null;
+  /** Asked by a package, not by the function's or the layer's own code. */
+  readonly byPackage: boolean;
+  /** The same importer resolved the same specifier by other means. */
+  readonly recovered: boolean;
+  /** Neither init nor the invocation ended with this error: somebody caught it. */
+  readonly survived: boolean;
+  /** The path asked for leads out of the importer's own copy. */
+  readonly intoAnother: boolean;
+}

@@ -1,0 +1,39 @@
+/**
+ * How grave a failed resolution is:
+ * | asked by | for | severity |
+ * |---|---|---|
+ * | the runtime client | anything: it probes for the handler's file | no finding |
+ * | a package, or anyone by an absolute path | a path with nothing near it, and the function went on: a loader that probes | no finding |
+ * | anyone | what the same importer then got by other means, or a package's `package.json` | info |
+ * | a loader | its package for this platform, where the one for another lies beside it | error, warning where the function went on |
+ * | a package | what it does not declare or declares optional, a built-in, a native file, a path into another package: it probes | info |
+ * | anyone | what has nothing near it, and the function went on | info |
+ * | a package | another file of its own | warning |
+ * | anyone | anything else, and the function went on: a copy that lies nearby was meant to be found | warning |
+ * | anyone | anything else | error, warning where it only asked for the path (`require.resolve`) |
+ */
+import type { Severity } from "../../finding.ts";
+import type { UnresolvedEvidence } from "./unresolved-evidence.ts";
+
+/** Loaders ask for one path under every extension in turn, and for hundreds beside themselves before they ask elsewhere. */
+export function isLoadersProbe({ specifier, searched, nearMisses, byPackage, survived }: UnresolvedEvidence): boolean {
+  if (!survived || searched.length > 0 || nearMisses.length > 0) return false;
+  return specifier.startsWith(".") ? byPackage : /^(?:\/|file:)/.test(specifier);
+}
+
+/** The variants of one path are one problem. */
+export function withoutVariant(path: string): string {
+  return path.replace(/(?:\/index)?(?:\.(?:[cm]?[jt]sx?|json|node|wasm))?$/, "");
+}
+
+export function severityOf(evidence: UnresolvedEvidence): Severity {
+  const { specifier, how, searched, nearMisses, declared, byPackage, recovered, survived, intoAnother } = evidence;
+  const isBare = searched.length > 0;
+  if (recovered || specifier.endsWith("/package.json")) return "info";
+  if (nearMisses.some(({ kind }) => kind === "other-platform")) return survived ? "warning" : "error";
+  if (survived && nearMisses.length === 0) return "info";
+  if (byPackage && !isBare) return intoAnother || /^node:|\.node$|\/(?:build|prebuilds)\//.test(specifier) ? "info" : "warning";
+  // A copy that lies nearby was meant to be found.
+  if (isBare && declared !== "required" && byPackage) return "info";
+  return how === "require.resolve" || survived ? "warning" : "error";
+}

@@ -1,0 +1,59 @@
+/**
+ * What of a record's text is let in. The journal lies in /tmp and the function may write to it, so nothing the shim promised of it counts here:
+ * 1. An error's message is kept where it reads as one that Node's module loader or the dynamic linker writes, whatever code the error bears, and
+ *    without what they quote of a file.
+ * 2. Of a stack, the lines that end as V8's frames do: a message's own lines are left out.
+ * 3. Names and codes are identifiers; text that was put in their place is not.
+ * 4. Specifiers lose their queries, and data URLs their source.
+ */
+import type { FailureRecord, JournalRecord } from "../journal/records.ts";
+import { scrub, scrubSpecifier } from "./scrub.ts";
+
+/** The beginnings of the texts, by Node's lib/internal/errors.js and lib/internal/modules, and glibc's elf/dl-load.c and dl-lookup.c. */
+const loaderText =
+  /^(?:Error: )?(?:Cannot find (?:module|package) '|require\(\) (?:of ES Module|cannot be used)|Directory import '|Package (?:subpath|import specifier) |No "exports" main |Invalid package config |Invalid "(?:exports|imports)" |"(?:exports|imports)" |Unknown file extension "|Unknown module format)/;
+const linkerText =
+  /^(?:Error: )?(?:[^\s:]{1,4096}: (?:cannot |undefined symbol|invalid ELF|wrong ELF|ELF |version |file too short|failed to |only |symbol |object |internal error|unsupported |shared object|not a dynamic)|Module did not self-register|The module '|Error (?:loading|relocating) )/;
+
+/** JSON.parse quotes what it could not read. */
+const packageConfig = /^((?:Error: )?Invalid package config [^\n]*?package\.json)\b.*$/s;
+
+const identifier = /^[\p{ID_Continue}$.:/-]{1,128}(?: \[[A-Z0-9_]{1,64}\])?$/u;
+
+/** `at FUNCTION (LOCATION)` or `at LOCATION`, as in core/explain/stack.ts. */
+const frame = /^at .*(?::\d{1,9}:\d{1,9}|<anonymous>|:0x[0-9a-f]{1,16}|\((?:native|index \d{1,9}))\)?$/s;
+
+/** The record with what may go further of its text. */
+export function admit(record: JournalRecord): JournalRecord {
+  switch (record.tag) {
+    case "resolution":
+      return { ...record, specifier: scrubSpecifier(record.specifier) };
+    case "unresolved":
+      return { ...record, specifier: scrubSpecifier(record.specifier), code: identifierOr(record.code, "Error") };
+    case "native-end":
+      return { ...record, code: record.code === null ? null : identifierOr(record.code, "Error"), message: messageOf(record.message) };
+    case "failure":
+      return admitFailure(record);
+    default:
+      return record;
+  }
+}
+
+function admitFailure(record: FailureRecord): FailureRecord {
+  return {
+    ...record,
+    name: identifierOr(record.name, "Error"),
+    code: record.code === null || !identifier.test(record.code) ? null : scrub(record.code),
+    message: messageOf(record.message),
+    frames: record.frames.map(scrub).filter((line) => frame.test(line) || line.endsWith(",…")),
+  };
+}
+
+function messageOf(message: string | null): string | null {
+  if (message === null || !(loaderText.test(message) || linkerText.test(message))) return null;
+  return scrub(message.replace(packageConfig, "$1"));
+}
+
+function identifierOr(text: string, other: string): string {
+  return identifier.test(text) ? scrub(text) : other;
+}

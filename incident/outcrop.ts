@@ -1,6 +1,0 @@
-#!/usr/bin/env node
-/** The `outcrop` command as it is shipped. */
-import { main } from "./command/cli.ts";
-import { commands, examples } from "./command/commands.ts";
-
-await main(commands, process.argv.slice(2), examples);

@@ -1,0 +1,298 @@
+/**
+ * Every question, over the logs of a fleet that really ran, as each way out of CloudWatch writes them. What is expected is known from what was
+ * deployed, or taken from the lines themselves; nothing of it goes through SQL.
+ */
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { recordKinds } from "../../../cloudwatch/athena/columns.ts";
+import { athena } from "../../../cloudwatch/athena/dialect.ts";
+import { asked, questions } from "../../../cloudwatch/athena/questions.ts";
+import { type SourceName, sourceNames } from "../../../cloudwatch/athena/sources.ts";
+import { viewNames } from "../../../cloudwatch/athena/views.ts";
+import { type EmittedLine, Folders, ofType } from "../../support/layer-run.ts";
+import { dayOf, fillBucket, hostile } from "./bucket.ts";
+import { type Engine, openEngine } from "./engine.ts";
+import { type Fleet, retired, runFleet, type Stream } from "./fleet.ts";
+
+const folders = new Folders();
+const engines = new Map<SourceName, Engine>();
+/** The same logs under the views for Athena. */
+const athenaEngines = new Map<SourceName, Engine>();
+let fleet: Fleet;
+let streams: readonly Stream[];
+let longAgo: Stream;
+/** The first day of the runs, and the one after the last. */
+let today: string;
+let afterwards: string;
+
+const functionCopy = "/var/task/node_modules/shared";
+const layerCopy = "/opt/nodejs/node_modules/shared";
+
+beforeAll(async () => {
+  fleet = await runFleet(folders);
+  streams = [fleet.ordersFirst, fleet.ordersSecond, fleet.billing];
+  const times = streams.flatMap(({ events }) => events.map(({ timestamp }) => timestamp));
+  today = dayOf(Math.min(...times));
+  afterwards = dayOf(Math.max(...times) + 86_400_000);
+  longAgo = retired(ofType(fleet.ordersFirst.lines, "finding")[0] as EmittedLine);
+  const noise = {
+    ...fleet.billing,
+    name: "2026/11/20/[$LATEST]dddd",
+    events: hostile.map((message) => ({ timestamp: Math.min(...times), message })),
+  };
+  for (const source of sourceNames) {
+    const bucket = folders.make({});
+    fillBucket(source, bucket, [...streams, noise, longAgo]);
+    engines.set(source, await openEngine(source, bucket));
+    athenaEngines.set(source, await openEngine(source, bucket, athena));
+  }
+});
+
+afterAll(() => {
+  for (const engine of [...engines.values(), ...athenaEngines.values()]) engine.close();
+  folders.remove();
+});
+
+const emitted = (type: string, ...of: readonly Stream[]): EmittedLine[] =>
+  ofType(
+    (of.length > 0 ? of : streams).flatMap(({ lines }) => lines),
+    type,
+  );
+
+/** The only one there is. */
+function only(type: string, of: Stream, where: (line: EmittedLine) => boolean = () => true): EmittedLine {
+  const found = emitted(type, of).filter(where);
+  expect(found).toHaveLength(1);
+  return found[0] as EmittedLine;
+}
+
+const isShared = (line: EmittedLine): boolean => line["package"] === "shared";
+
+describe.each(sourceNames)("over %s", (source) => {
+  const ask = (question: string, values: Parameters<Engine["ask"]>[1] = {}) =>
+    (engines.get(source) as Engine).ask(question, { FROM_DAY: today, ...values });
+  const rows = (sql: string) => (engines.get(source) as Engine).rows(sql);
+
+  it("every line is a row of its kind, once, with the values it had", async () => {
+    for (const kind of recordKinds) {
+      const found = await rows(`SELECT * FROM ${kind} WHERE day >= '${today}'`);
+      const withoutPlatform = found.map((row) =>
+        Object.fromEntries(
+          Object.entries(row)
+            .filter(
+              ([name, value]) => value !== null && !["day", "bytes", "log_group", "log_stream", "event_id", "event_time"].includes(name),
+            )
+            .map(([name, value]) => [name.replaceAll("_", "").toLowerCase(), value]),
+        ),
+      );
+      const expected = emitted(kind).map(({ _aws, ...line }) =>
+        Object.fromEntries(Object.entries(line).map(([key, value]) => [key.replaceAll("_", "").toLowerCase(), value])),
+      );
+      expect(expected.length).toBeGreaterThan(0);
+      const sorted = (some: object[]) => some.map((one) => JSON.stringify(Object.entries(one).sort())).sort();
+      expect(sorted(withoutPlatform)).toEqual(sorted(expected));
+    }
+  });
+
+  it("the views for Athena have the same rows", async () => {
+    for (const view of ["log_event", ...viewNames]) {
+      const sorted = (some: readonly object[] | undefined) => some?.map((row) => JSON.stringify(row)).sort();
+      const expected = await rows(`SELECT * FROM ${view}`);
+      expect(expected.length).toBeGreaterThan(0);
+      expect(sorted(await athenaEngines.get(source)?.rows(`SELECT * FROM ${view}`))).toEqual(sorted(expected));
+    }
+  });
+
+  it("a row says where and when its event was", async () => {
+    const { environment } = only("failure", fleet.ordersSecond);
+    const [row] = await rows(`SELECT * FROM failure WHERE environment = '${environment}'`);
+    const event = fleet.ordersSecond.events.find(({ message }) => message.includes('"outcrop":"failure"'));
+    const known = { day: dayOf(event?.timestamp ?? 0), log_group: "/aws/lambda/orders", log_stream: "2026/11/20/[2]bbbb" };
+    if (source === "firehose-message") {
+      expect(row).toMatchObject({
+        day: known.day,
+        log_group: null,
+        log_stream: null,
+        event_time: only("failure", fleet.ordersSecond)["timestamp"],
+      });
+    } else {
+      expect(row).toMatchObject({ ...known, event_time: new Date(event?.timestamp ?? 0).toISOString(), ingestion_time: null });
+    }
+  });
+
+  it("all that was logged is there, and what only looks like Outcrop's is no line", async () => {
+    expect(await rows("SELECT DISTINCT function_name FROM line ORDER BY 1")).toEqual([
+      { function_name: "billing" },
+      { function_name: "orders" },
+      { function_name: "retired" },
+    ]);
+    const [count] = await rows("SELECT count(*) AS n FROM log_event WHERE strpos(text, 'REPORT RequestId') = 1");
+    expect(count).toEqual({ n: 6 });
+    expect(await rows("SELECT bytes FROM line WHERE function_name = 'retired'")).toEqual([{ bytes: longAgo.bytes }]);
+  });
+
+  it("what is loaded now", async () => {
+    const orders = { function_name: "orders", function_version: "2" };
+    const billing = { function_name: "billing", function_version: "$LATEST" };
+    const runtime = { package: "(runtime)", version: null, root: "runtime", path: "/var/runtime", modules: 2 };
+    expect(await ask("loaded-now")).toEqual([
+      { ...billing, ...runtime },
+      { ...billing, package: "billing", version: "3.0.0", root: "function", path: "/var/task", modules: 1 },
+      { ...billing, package: "late", version: "0.1.0", root: "function", path: "/var/task/node_modules/late", modules: 1 },
+      { ...billing, package: "shared", version: "1.0.0", root: "layer", path: layerCopy, modules: 1 },
+      { ...orders, ...runtime },
+      { ...orders, package: "extra", version: "1.0.0", root: "function", path: "/var/task/node_modules/extra", modules: 1 },
+      { ...orders, package: "orders", version: "1.0.0", root: "function", path: "/var/task", modules: 1 },
+      { ...orders, package: "shared", version: "2.2.0", root: "function", path: functionCopy, modules: 1 },
+    ]);
+  });
+
+  it("who loads a package, and from which copy", async () => {
+    const seen = (stream: Stream) => {
+      const { timestamp } = only("resolution", stream, isShared) as { timestamp?: unknown };
+      return { environments: 1, first_seen: timestamp, last_seen: timestamp, first_importer: "/var/task/index.js" };
+    };
+    const orders = { function_name: "orders", root: "function", path: functionCopy };
+    expect(await ask("who-loads", { PACKAGE: "shared" })).toEqual([
+      { function_name: "billing", function_version: "$LATEST", version: "1.0.0", root: "layer", path: layerCopy, ...seen(fleet.billing) },
+      { ...orders, function_version: "2", version: "2.2.0", ...seen(fleet.ordersSecond) },
+      { ...orders, function_version: "1", version: "2.1.0", ...seen(fleet.ordersFirst) },
+    ]);
+    expect(await ask("who-loads", { PACKAGE: "it's none" })).toEqual([]);
+  });
+
+  it("functions where a package is shadowed", async () => {
+    const row = (stream: Stream, version: string, deployed: string) => {
+      const { severity, timestamp } = only("finding", stream, isShared) as { severity?: unknown; timestamp?: unknown };
+      return {
+        function_name: "orders",
+        winner_version: version,
+        winner_root: "function",
+        winner_path: functionCopy,
+        loser_version: "1.0.0",
+        loser_root: "layer",
+        loser_path: layerCopy,
+        severity,
+        last_function_version: deployed,
+        environments: 1,
+        first_seen: timestamp,
+        last_seen: timestamp,
+      };
+    };
+    // In billing nothing is shadowed: it has one copy.
+    expect(await ask("shadowed", { PACKAGE: "shared" })).toEqual([
+      row(fleet.ordersSecond, "2.2.0", "2"),
+      row(fleet.ordersFirst, "2.1.0", "1"),
+    ]);
+    const sinceJanuary = await ask("shadowed", { PACKAGE: "shared", FROM_DAY: "2026/01/01" });
+    expect(sinceJanuary.map(({ function_name }) => function_name)).toEqual(["orders", "orders", "retired"]);
+  });
+
+  it("first appearance of a finding", async () => {
+    const first = only("finding", fleet.ordersFirst);
+    const second = only("finding", fleet.ordersSecond);
+    const undeclared = only("finding", fleet.billing);
+    expect(await ask("first-appearance")).toEqual([
+      {
+        function_name: "billing",
+        code: "undeclared-dependency",
+        package: "shared",
+        first_seen: undeclared["timestamp"],
+        first_function_version: "$LATEST",
+        first_environment: undeclared.environment,
+        last_seen: undeclared["timestamp"],
+        last_severity: undeclared["severity"],
+        environments: 1,
+      },
+      {
+        function_name: "orders",
+        code: "shadowed-package",
+        package: "shared",
+        first_seen: first["timestamp"],
+        first_function_version: "1",
+        first_environment: first.environment,
+        last_seen: second["timestamp"],
+        last_severity: second["severity"],
+        environments: 2,
+      },
+    ]);
+  });
+
+  it("what changed between two deployments, and within one environment", async () => {
+    const [, lastOfFirst] = emitted("invocation", fleet.ordersFirst);
+    const [, lastOfSecond] = emitted("invocation", fleet.ordersSecond);
+    const between = (from: unknown, to: unknown) => ask("what-changed", { OLD_FINGERPRINT: String(from), NEW_FINGERPRINT: String(to) });
+    expect(await between(lastOfFirst?.["fingerprint"], lastOfSecond?.["fingerprint"])).toEqual([
+      { package: "extra", version: "1.0.0", root: "function", change: "added" },
+      { package: "shared", version: "2.1.0", root: "function", change: "removed" },
+      { package: "shared", version: "2.2.0", root: "function", change: "added" },
+    ]);
+    const [cold, warm] = emitted("invocation", fleet.billing);
+    const late = { package: "late", version: "0.1.0", root: "function" };
+    expect(await between(cold?.["fingerprint"], warm?.["fingerprint"])).toEqual([{ ...late, change: "added" }]);
+    expect(await between(warm?.["fingerprint"], cold?.["fingerprint"])).toEqual([{ ...late, change: "removed" }]);
+    expect(await between(warm?.["fingerprint"], warm?.["fingerprint"])).toHaveLength(4);
+  });
+
+  it("everything of one request", async () => {
+    const { requestIds, events } = fleet.ordersSecond;
+    const [first, second] = requestIds as [string, string];
+    const about = async (id: string) => (await ask("request", { REQUEST_ID: id })).map(({ kind, told }) => [kind, told]);
+    const plain = (id: string) => events.filter(({ message }) => message.includes(id) && !message.includes('"outcrop":"'));
+    const logged = (id: string) => plain(id).map(({ message }) => ["log", message]);
+    const told = (lines: readonly EmittedLine[]) => lines.map(({ outcrop, message }) => [outcrop, message]);
+    // The second fails: its own lines are the failure and the invocation, those before them belong to the first.
+    const split = fleet.ordersSecond.lines.findIndex((line) => line["request_id"] === first) + 1;
+    const ofSecond = fleet.ordersSecond.lines.slice(split).filter(({ outcrop }) => outcrop !== "shutdown");
+    expect(ofSecond.map(({ outcrop }) => outcrop)).toEqual(["failure", "invocation"]);
+    expect(plain(second).length).toBeGreaterThan(2);
+    const sorted = (some: unknown[][]) => some.map((one) => JSON.stringify(one)).sort();
+    expect(sorted(await about(first))).toEqual(sorted([...logged(first), ...told(fleet.ordersSecond.lines.slice(0, split))]));
+    expect(sorted(await about(second))).toEqual(sorted([...logged(second), ...told(ofSecond)]));
+    const at = (await ask("request", { REQUEST_ID: second })).map(({ written_at }) => written_at).filter((time) => time !== null);
+    expect(at).toEqual([...at].sort());
+  });
+
+  it("what Outcrop itself costs", async () => {
+    const row = (name: string, ...of: readonly Stream[]) => {
+      const overheads = emitted("invocation", ...of).map((line) => line["OverheadMs"] as number);
+      const mean = (values: readonly number[]) => expect.closeTo(values.reduce((sum, value) => sum + value, 0) / values.length, 6);
+      const started = (key: string) => mean(emitted("environment", ...of).map((line) => line[key] as number));
+      return {
+        function_name: name,
+        environments: of.length,
+        invocations: 2 * of.length,
+        mean_overhead_ms: mean(overheads),
+        p99_overhead_ms: Math.max(...overheads),
+        max_overhead_ms: Math.max(...overheads),
+        mean_register_ms: started("register_ms"),
+        mean_shim_ms: started("shim_ms"),
+        lines: of.flatMap(({ lines }) => lines).length,
+        log_bytes: of.reduce((sum, { bytes }) => sum + bytes, 0),
+      };
+    };
+    expect(await ask("cost")).toEqual([row("orders", fleet.ordersFirst, fleet.ordersSecond), row("billing", fleet.billing)]);
+  });
+
+  it("a day that is still to come has no answer", async () => {
+    for (const { name, parameters } of questions) {
+      const values = Object.fromEntries(parameters.map((parameter) => [parameter, "shared"]));
+      expect(await ask(name, { ...values, FROM_DAY: afterwards })).toEqual([]);
+    }
+  });
+});
+
+describe("the parameters of a question", () => {
+  it("are put in as literals, whatever they hold", async () => {
+    const engine = engines.get("s3-export") as Engine;
+    const text = fc
+      .oneof(fc.string(), fc.constantFrom("it's", "$&", "'FROM_DAY'", "' OR ''='", "\\'", "--"))
+      .map((value) => value.replaceAll("\0", ""));
+    await fc.assert(
+      fc.asyncProperty(text, text, async (name, day) => {
+        const sql = asked("SELECT 'PACKAGE' AS name, 'FROM_DAY' AS day, 'REQUEST_ID' AS kept", { PACKAGE: name, FROM_DAY: day });
+        expect(await engine.rows(sql)).toEqual([{ name, day, kept: "REQUEST_ID" }]);
+      }),
+    );
+  });
+});

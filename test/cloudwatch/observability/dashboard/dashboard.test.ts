@@ -1,0 +1,179 @@
+import { describe, expect, it } from "vitest";
+import { parseExpression, partsOf } from "../../../../cloudwatch/metric-math/expression.ts";
+import { metricsOf, parseSearch, type Search } from "../../../../cloudwatch/metric-math/search-expression.ts";
+import { dashboardBody } from "../../../../cloudwatch/observability/dashboard/dashboard.ts";
+import { evenRow, row, stack } from "../../../../cloudwatch/observability/dashboard/parts/layout.ts";
+import { everyFunction, functionVariable } from "../../../../cloudwatch/observability/dashboard/parts/selection.ts";
+import type { MetricContent, Widget } from "../../../../cloudwatch/preview/dashboard-body.ts";
+import { catalogue } from "../../../../core/findings/catalogue.ts";
+import { scope } from "./scope.ts";
+
+const { widgets } = dashboardBody(scope);
+const metricWidgets = widgets.filter((widget): widget is MetricContent & Widget => widget.type === "metric");
+
+function expressionsOf({ properties }: MetricContent): string[] {
+  return (properties.metrics ?? []).flatMap((entry) =>
+    entry.flatMap((part) => (typeof part === "object" && "expression" in part ? [part.expression] : [])),
+  );
+}
+
+function searchesOf(widget: MetricContent): Search[] {
+  return expressionsOf(widget)
+    .flatMap((text) => [...partsOf(parseExpression(text))])
+    .flatMap((part) =>
+      part.kind === "call" && part.name === "SEARCH" && part.parameters[0]?.kind === "text" ? [part.parameters[0].value] : [],
+    )
+    .map(parseSearch);
+}
+
+const titles = widgets.map(({ properties }) => ("title" in properties ? properties.title : properties.markdown));
+
+describe("the layout", () => {
+  const text = (markdown: string) => ({ type: "text", properties: { markdown } }) as const;
+
+  it("puts cells side by side and rows below each other", () => {
+    const placed = stack([row(2, [6, text("a")], [18, text("b")]), evenRow(3, text("c"), text("d"), text("e"))]);
+    expect(placed.map(({ x, y, width, height }) => [x, y, width, height])).toEqual([
+      [0, 0, 6, 2],
+      [6, 0, 18, 2],
+      [0, 2, 8, 3],
+      [8, 2, 8, 3],
+      [16, 2, 8, 3],
+    ]);
+  });
+
+  it("refuses a row that does not fit", () => {
+    expect(() => row(1, [20, text("a")], [5, text("b")])).toThrow("a row is 25 wide");
+    expect(() => evenRow(1, ...Array.from({ length: 5 }, () => text("a")))).toThrow("5 cells do not divide");
+  });
+});
+
+describe("the dashboard", () => {
+  it("answers in the order in which a person on call asks", () => {
+    const order = [
+      "## Outcrop",
+      "Alarms: is something red?",
+      "Functions that reported",
+      "### Which functions, with which codes, since when?",
+      "### Which packages, and what to do next?",
+      "### What is loaded now?",
+      "### Did what is loaded change, and when?",
+      "### What does Outcrop cost, beside errors and inits?",
+    ];
+    const places = order.map((start) => titles.findIndex((title) => title.startsWith(start)));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places[0]).toBe(0);
+  });
+
+  it("shows every code, and both kinds of EMF errors", () => {
+    const named = new Set(metricWidgets.flatMap(searchesOf).flatMap(metricsOf));
+    for (const { metric } of Object.values(catalogue)) expect(named).toContain(metric);
+    expect([...named]).toEqual(
+      expect.arrayContaining(["EMFParsingErrors", "EMFValidationErrors", "Errors", "OverheadMs", "ModulesLoaded"]),
+    );
+  });
+
+  it("has one number for the whole time in each single value", () => {
+    const singles = metricWidgets.filter(({ properties }) => properties.view === "singleValue");
+    expect(singles).toHaveLength(6);
+    for (const { properties } of singles) expect(properties).toMatchObject({ setPeriodToTimeRange: true, sparkline: false });
+  });
+
+  it("gives no search a period of its own, which would outlive the widget's", () => {
+    for (const text of metricWidgets.flatMap(expressionsOf))
+      for (const part of partsOf(parseExpression(text)))
+        if (part.kind === "call" && part.name === "SEARCH") expect(part.parameters).toHaveLength(2);
+  });
+
+  it("fills in what is always reported, and never what is there only while it counts", () => {
+    const always = new Set(["Shadowing", "Architecture", "ModulesLoaded"]);
+    for (const widget of metricWidgets)
+      for (const text of expressionsOf(widget).filter((each) => each.includes("FILL(")))
+        for (const search of searchesOf({ ...widget, properties: { ...widget.properties, metrics: [[{ expression: text }]] } }))
+          for (const metric of metricsOf(search)) expect(always).toContain(metric);
+  });
+
+  it("is the same above the Contributor Insights, whether the rules are on or off", () => {
+    const off = dashboardBody({ ...scope, rules: false, ruleNames: {} }).widgets;
+    expect(widgets.slice(0, off.length)).toEqual(off);
+    expect(widgets.slice(off.length).filter(({ type }) => type === "metric")).toHaveLength(Object.keys(scope.ruleNames).length);
+  });
+
+  it("has no alarm widget without an alarm, which CloudWatch would refuse", () => {
+    const without = dashboardBody({ ...scope, alarmArns: [] }).widgets;
+    expect(without.map(({ type }) => type)).not.toContain("alarm");
+    expect(without.slice(1)).toEqual(widgets.slice(2));
+  });
+
+  it("wants a name for every rule", () => {
+    expect(() => dashboardBody({ ...scope, ruleNames: {} })).toThrow("the scope has no name for the rule packages");
+  });
+});
+
+describe("the variable", () => {
+  it("starts with the word that stands for every function", () => {
+    expect(functionVariable).toMatchObject({ pattern: everyFunction, defaultValue: everyFunction });
+    expect(functionVariable.pattern).toMatch(/^[A-Z]+$/);
+  });
+
+  it("is in every widget that knows functions, once a search or query", () => {
+    for (const widget of widgets) {
+      const text = JSON.stringify(widget.properties);
+      const found = text.split(everyFunction).length - 1;
+      if (widget.type === "log") expect(found, text).toBe(1);
+      else if (widget.type === "metric") {
+        const searches = searchesOf(widget).filter(({ namespace }) => namespace !== "AWS/Logs");
+        expect(found, text).toBe(searches.length);
+      } else if (widget.type === "text") expect(found).toBe(text.includes("Functions shown") ? 1 : 0);
+    }
+  });
+
+  it("is a token of every dimension it must find", () => {
+    // CloudWatch splits names at what is no letter and before capitals, and ignores case.
+    const tokens = (name: string) => name.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/).map((token) => token.toLowerCase());
+    for (const widget of metricWidgets)
+      for (const { namespace, dimensions } of searchesOf(widget))
+        if (namespace !== "AWS/Logs") expect(dimensions.flatMap(tokens)).toContain(everyFunction.toLowerCase());
+  });
+});
+
+describe("the limits", () => {
+  const body = JSON.stringify(dashboardBody(scope));
+
+  /**
+   * Neither PutDashboard nor AWS::CloudWatch::Dashboard states one for the body, but a template of more than 51,200 bytes cannot be deployed without
+   * a bucket (CloudFormation quotas), and the alarms, rules and queries need the other half.
+   */
+  it("leave room for the rest of the template", () => expect(Buffer.byteLength(body)).toBeLessThan(25_600));
+
+  it("take each search (CloudWatch: 1,024 characters) and query (CloudWatch Logs: 10,000)", () => {
+    for (const widget of metricWidgets) for (const text of expressionsOf(widget)) expect(text.length).toBeLessThanOrEqual(1024);
+    for (const widget of widgets) if (widget.type === "log") expect(widget.properties.query.length).toBeLessThanOrEqual(10_000);
+  });
+
+  /** 500 metrics a widget and 2,500 a dashboard, those that searches find among them (CloudWatch service quotas). */
+  it("take a fleet of 150 functions, a third of them with findings of four codes", () => {
+    const [functions, colliding, codes] = [150, 50, 4];
+    const always = new Set(["Shadowing", "Architecture", "ModulesLoaded", "OverheadMs", "Errors"]);
+    const codeMetrics = new Set<string>(Object.values(catalogue).map(({ metric }) => metric));
+    const counts = metricWidgets.map((widget) => {
+      const names = searchesOf(widget).flatMap(metricsOf);
+      const sparse = names.filter((metric) => !always.has(metric));
+      return (
+        (names.length - sparse.length) * functions +
+        Math.min(sparse.length, sparse.some((name) => codeMetrics.has(name)) ? codes : 2) * colliding
+      );
+    });
+    expect(Math.max(...counts)).toBeLessThanOrEqual(500);
+    expect(counts.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(2500);
+  });
+
+  it("are nowhere near for widgets (500)", () => expect(widgets.length).toBeLessThan(50));
+});
+
+describe("the text", () => {
+  it("names no reference of CloudFormation but the scope's", () => {
+    const template = dashboardBody({ ...scope, region: `\${AWS::Region}`, source: `\${Source}` });
+    expect(new Set(JSON.stringify(template).match(/\$\{[^}]*\}/g))).toEqual(new Set([`\${AWS::Region}`, `\${Source}`]));
+  });
+});

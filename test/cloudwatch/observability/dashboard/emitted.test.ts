@@ -1,0 +1,140 @@
+/** Everything the dashboard names is really emitted: a function with every finding there is runs in the sandbox, and the dashboard reads its lines. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { evaluate } from "../../../../cloudwatch/insights/evaluate.ts";
+import { dashboardBody } from "../../../../cloudwatch/observability/dashboard/dashboard.ts";
+import { everyFunction } from "../../../../cloudwatch/observability/dashboard/parts/selection.ts";
+import { declaredNamespaces, type Namespace } from "../../../../cloudwatch/observability/dashboard/problems/known.ts";
+import { bodyProblems } from "../../../../cloudwatch/observability/dashboard/problems/problems.ts";
+import type { LogEvent } from "../../../../core/telemetry/log-event.ts";
+import { namespace } from "../../../../core/telemetry/metrics.ts";
+import { type RunResult, runFunction } from "../../../../sandbox/index.ts";
+import { library, RETURN } from "../../../core/support/library.ts";
+import { type EmittedLine, Folders, linesOf, ofType, packageFiles, type Tree, withLayer } from "../../../support/layer-run.ts";
+import { known, scope } from "./scope.ts";
+
+const [machine, foreign] = process.arch === "arm64" ? [183, 62] : [62, 183];
+
+/** One package for each way a native file can be wrong. */
+const natives: Readonly<Record<string, Uint8Array>> = {
+  foreign: library({ machine: foreign }),
+  windows: Buffer.concat([Buffer.from("MZ"), Buffer.alloc(58), Buffer.from([0x40, 0, 0, 0]), Buffer.from("PE\0\0"), Buffer.alloc(200)]),
+  musl: library({ machine, needed: [`libc.musl-${process.arch === "arm64" ? "aarch64" : "x86_64"}.so.1`] }),
+  newer: library({ machine, needed: ["libc.so.6"], needs: { "libc.so.6": { "GLIBC_9.99": ["tomorrow"] } } }),
+  elder: library({ machine, defines: { node_register_module_v1: RETURN } }),
+  lonely: library({ machine, needed: ["libnowhere.so.1"] }),
+  empty: new Uint8Array(),
+};
+
+const client = "@aws-sdk/client-dynamodb";
+const documents = "@aws-sdk/lib-dynamodb";
+
+const task: Tree = {
+  "package.json": {
+    name: "orders",
+    version: "1.0.0",
+    dependencies: { shared: "^2.0.0", plugin: "^1.0.0", nowhere: "^1.0.0", [client]: "*" },
+  },
+  "index.js": `
+    for (const name of ${JSON.stringify(["shared", "plugin", "sly", client, documents, "nowhere", ...Object.keys(natives)])}) {
+      try { require(name) } catch {}
+    }
+    exports.handler = async ({ fail }) => { if (fail) require('shared')(); return 'ok' };`,
+  ...packageFiles("node_modules", "shared", "2.1.0"),
+  "node_modules/sly/package.json": { name: "sly", version: "1.0.0" },
+  "node_modules/sly/index.js": "require('squashed')",
+  ...Object.fromEntries(
+    Object.entries(natives).flatMap(([name, bytes]) => [
+      [`node_modules/${name}/package.json`, { name, version: "1.0.0" }],
+      [`node_modules/${name}/index.js`, "require('./addon.node')"],
+      [`node_modules/${name}/addon.node`, Buffer.from(bytes)],
+    ]),
+  ),
+};
+const packages = "nodejs/node_modules";
+const layer: Tree = {
+  ...packageFiles(packages, "shared", "1.0.0"),
+  ...packageFiles(packages, "squashed", "2.0.0"),
+  ...packageFiles(packages, client, "3.454.0"),
+  // The folder of another Node line: out of reach.
+  ...packageFiles("nodejs/node16/node_modules", "nowhere", "1.0.0"),
+  [`${packages}/.package-lock.json`]: { name: "layer", lockfileVersion: 3, packages: { "node_modules/squashed": { version: "1.0.0" } } },
+  [`${packages}/plugin/package.json`]: { name: "plugin", version: "1.0.0", peerDependencies: { shared: "^2.0.0" } },
+  [`${packages}/plugin/index.js`]: "require('shared')",
+};
+const runtime: Tree = {
+  ...packageFiles("node_modules", client, "3.928.0"),
+  [`node_modules/${documents}/package.json`]: { name: documents, version: "3.928.0", peerDependencies: { [client]: "^3.928.0" } },
+  [`node_modules/${documents}/index.js`]: `require('${client}')`,
+};
+
+const folders = new Folders();
+afterAll(() => folders.remove());
+
+const name = "shop-orders";
+let result: RunResult;
+let lines: EmittedLine[];
+let events: LogEvent[];
+
+beforeAll(async () => {
+  result = await runFunction({
+    ...withLayer({ task: folders.make(task), layers: [folders.make(layer)], runtime: folders.make(runtime) }),
+    functionName: name,
+    events: [{}, { fail: true }],
+  });
+  lines = linesOf(result.logs.extensions["outcrop"]);
+  events = lines.map((line, i) => ({
+    message: JSON.stringify(line),
+    timestamp: Date.parse(String(line["timestamp"])),
+    logGroup: `/aws/lambda/${name}`,
+    logStream: "2026/01/01/[$LATEST]0",
+    eventId: String(i),
+    file: "run",
+    line: i + 1,
+  }));
+}, 120_000);
+
+/** What the lines' own directives declare, and nothing else. */
+function emitted(): Namespace {
+  const metrics = new Set<string>();
+  const sets = new Map<string, readonly string[]>();
+  for (const line of ofType(lines, "invocation")) {
+    const { CloudWatchMetrics } = line["_aws"] as {
+      CloudWatchMetrics: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string }[] }[];
+    };
+    for (const directive of CloudWatchMetrics) {
+      if (directive.Namespace !== namespace) continue;
+      for (const set of directive.Dimensions) if (set.every((key) => typeof line[key] === "string")) sets.set(set.join(), set);
+      for (const { Name } of directive.Metrics) if (typeof line[Name] === "number") metrics.add(Name);
+    }
+  }
+  return { metrics, dimensionSets: [...sets.values()], gauges: new Set() };
+}
+
+describe("a function with every finding", () => {
+  it("emits every metric that is known, with the known dimensions", () => {
+    const declared = declaredNamespaces[namespace];
+    expect([...emitted().metrics].sort()).toEqual([...(declared?.metrics ?? [])].sort());
+    expect(emitted().dimensionSets).toEqual(declared?.dimensionSets);
+  });
+
+  it("emits every metric and dimension that the dashboard names", () => {
+    const body = JSON.parse(JSON.stringify(dashboardBody(scope)));
+    expect(bodyProblems(body, { ...known, namespaces: { ...declaredNamespaces, [namespace]: emitted() } })).toEqual([]);
+  });
+});
+
+describe("the log widgets", () => {
+  const queries = dashboardBody(scope).widgets.flatMap((widget) =>
+    widget.type === "log" ? [[widget.properties.title, widget.properties.query] as const] : [],
+  );
+  const rows = (query: string) => evaluate(query, events).rows.length;
+
+  it.each(queries)("find the function's lines, by its name or without one: %s", (title, query) => {
+    // The platform's own lines are not among them.
+    const expected = title.startsWith("Init durations") ? 0 : 1;
+    const all = rows(query);
+    expect(all).toBeGreaterThanOrEqual(expected);
+    expect(rows(query.replaceAll(everyFunction, name))).toBe(all);
+    expect(rows(query.replaceAll(everyFunction, "billing"))).toBe(0);
+  });
+});

@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { generatedTemplates } from "../../../../build/templates.ts";
+import { dashboardBody } from "../../../../cloudwatch/observability/dashboard/dashboard.ts";
+import { templateScope } from "../../../../cloudwatch/observability/dashboard-resource.ts";
+import { fleetSizes, listPrices, logWidgets, priceRows, priceTable } from "../../../../cloudwatch/observability/prices.ts";
+import { readTemplate, templates } from "./cloudformation.ts";
+
+const guide = readFileSync("docs/observability.md", "utf8");
+
+/** Rows of the guide's tables that begin with this name. */
+const rowsOf = (name: string) => guide.split("\n").filter((line) => line.startsWith(`| \`${name}\` |`)).length;
+
+function unused(path: string): string[] {
+  const { Parameters, Conditions = {}, Rules = {}, Resources, Outputs = {} } = readTemplate(path);
+  const text = JSON.stringify({ Conditions, Rules, Resources, Outputs });
+  const parameters = Object.keys(Parameters).filter((name) => !text.includes(`{"Ref":"${name}"}`) && !text.includes(`\${${name}}`));
+  const conditions = Object.keys(Conditions).filter((name) => !new RegExp(`"(Condition|Fn::If)":\\[?"${name}"`).test(text));
+  return [...parameters, ...conditions];
+}
+
+describe("the committed templates", () => {
+  it.each([...generatedTemplates()])("%s is what its sources say", (path, text) => {
+    expect(readFileSync(path, "utf8") === text, `${path} is stale: run node build/templates.ts`).toBe(true);
+  });
+
+  it.each(templates)("%s has no parameter and no condition that nothing uses", (path) => {
+    expect(unused(path)).toEqual([]);
+  });
+
+  it.each(templates)("every parameter, resource and output of %s is explained once in docs/observability.md", (path) => {
+    const { Parameters, Resources, Outputs = {} } = readTemplate(path);
+    const names = [...Object.keys(Parameters), ...Object.keys(Resources), ...Object.keys(Outputs)];
+    // A parameter that two templates share is explained with the first.
+    expect(names.filter((name) => rowsOf(name) !== 1)).toEqual([]);
+  });
+
+  it.each(templates)("every part of %s has a comment that says why it is there", (path) => {
+    const { Parameters, Rules = {}, Conditions = {}, Resources, Outputs = {} } = readTemplate(path);
+    const lines = readFileSync(path, "utf8").split("\n");
+    const names = [Parameters, Rules, Conditions, Resources, Outputs].flatMap(Object.keys);
+    const bare = names.filter((name) => !/^ {2}# /.test(lines[lines.findIndex((line) => line.startsWith(`  ${name}:`)) - 1] ?? ""));
+    expect(bare).toEqual([]);
+  });
+
+  it.each(templates)("%s can be deployed without a bucket: it has at most 51,200 bytes", (path) => {
+    expect(readFileSync(path).length).toBeLessThanOrEqual(51_200);
+  });
+
+  it.each(templates)("%s says its functions in the long form, which the validator reads", (path) => {
+    expect(readFileSync(path, "utf8")).not.toMatch(/!(Ref|Sub|If|Join|GetAtt|Split|Equals|Not|And|Or)\b/);
+  });
+});
+
+describe("the prices in docs/observability.md", () => {
+  it("are the ones that the arithmetic gives", () => {
+    expect(guide.split("\n").filter((line) => priceTable().includes(line))).toEqual(priceTable());
+    expect(priceRows.map(({ cost }) => cost(0)).every((price) => price >= 0)).toBe(true);
+    expect(fleetSizes.every((size) => guide.includes(size.toLocaleString("en")))).toBe(true);
+  });
+
+  it("count the dashboard's log widgets", () => {
+    expect(dashboardBody(templateScope).widgets.filter(({ type }) => type === "log")).toHaveLength(logWidgets);
+  });
+
+  it("are the ones that the parameters name", () => {
+    const { Parameters } = readTemplate("docs/generated/observability.yaml");
+    const named = (parameter: string) =>
+      [...String(Parameters[parameter]?.["Description"]).matchAll(/\d+\.\d+/g)].map(([price]) => Number(price));
+    const alarm = listPrices.alarmMetric;
+    expect(named("Dashboard")).toEqual([listPrices.dashboard, listPrices.scannedGigabyte]);
+    expect(named("Alarms")).toEqual([Number((3 * alarm).toFixed(2)), alarm, alarm]);
+    expect(named("SilenceBelowPercent")).toEqual([2 * alarm]);
+    expect(named("ContributorInsights")).toEqual([2 * listPrices.insightRule, listPrices.millionInsightEvents]);
+  });
+});

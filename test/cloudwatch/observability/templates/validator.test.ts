@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { templates } from "./cloudformation.ts";
+import { validatorProblems } from "./validator.ts";
+
+const textOf = (path: string) => readFileSync(path, "utf8");
+
+/** A mistake a person could make in each template, and the rule that must catch it: else a clean report would prove nothing. */
+const mistakes: [template: (typeof templates)[number], what: string, from: string, to: string, rule: RegExp][] = [
+  ["layer-template/template.yaml", "an unknown property", "LicenseInfo: MIT", "License: MIT", /^F3002 /],
+  ["layer-template/template.yaml", "an unknown architecture", "- arm64", "- arm-64", /arm-64/],
+  ["layer-template/template.yaml", "a missing required property", '      Principal: "*"\n', "", /^F3003 /],
+  [
+    "layer-template/template.yaml",
+    "a reference to nothing",
+    "OrganizationId:\n        Ref: OrganizationId",
+    "OrganizationId:\n        Ref: Organization",
+    /Organization/,
+  ],
+  ["docs/generated/observability.yaml", "an unknown property", "TreatMissingData:", "TreatMissing:", /^F3002 /],
+  ["docs/generated/observability.yaml", "an unknown comparison", "GreaterThanOrEqualToThreshold", "AtLeast", /AtLeast/],
+  ["docs/generated/observability.yaml", "a missing required property", "RuleState: ENABLED", "", /^F3003 /],
+  ["docs/generated/observability.yaml", "a condition that is none", "Condition: RulesAreOn", "Condition: RulesOn", /RulesOn/],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholder
+  ["docs/generated/observability.yaml", "a variable of Fn::Sub that is none", "${SilenceAlarm.Arn}", "${SilentAlarm.Arn}", /SilentAlarm/],
+  ["docs/generated/silence.yaml", "an unknown property inside the loop", "EvaluationPeriods:", "Periods:", /^F3002 /],
+  ["docs/generated/silence.yaml", "a reference to nothing inside the loop", "Ref: FunctionName}", "Ref: Function}", /Function/],
+];
+
+describe("the official validator", () => {
+  it.each(templates)("has nothing to say of %s", (path) => {
+    expect(validatorProblems(textOf(path))).toEqual([]);
+  });
+
+  it.each(mistakes)("finds in %s %s", (path, _, from, to, rule) => {
+    const text = textOf(path);
+    expect(text).toContain(from);
+    expect(validatorProblems(text.replace(from, to)).filter((problem) => rule.test(problem))).not.toEqual([]);
+  });
+});

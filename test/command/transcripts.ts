@@ -1,0 +1,29 @@
+/** The transcripts of docs/incident.md: `node test/command/transcripts.ts` writes them anew. */
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { program, Workplace } from "./outcrop.ts";
+
+export const page = fileURLToPath(new URL("../../docs/incident.md", import.meta.url));
+
+/** The page with what its commands print today. */
+export function withTranscripts(markdown: string): string {
+  const place = new Workplace();
+  try {
+    return markdown.replace(
+      /```console\n\$ (.*)\n[^`]*```/g,
+      (_, command: string) => `\`\`\`console\n$ ${command}\n${printed(place, command)}\`\`\``,
+    );
+  } finally {
+    place.remove();
+  }
+}
+
+function printed(place: Workplace, command: string): string {
+  const script = `outcrop() { "$NODE" "$PROGRAM" "$@"; }; ${command}`;
+  const env = { PATH: process.env["PATH"], NODE: process.execPath, PROGRAM: program };
+  const { stdout } = spawnSync("bash", ["-c", `{ ${script}; } 2>&1`], { cwd: place.path, env, encoding: "utf8" });
+  return stdout;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(page, withTranscripts(readFileSync(page, "utf8")));

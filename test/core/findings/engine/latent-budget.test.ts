@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { LatentBudget, MAX_LATENT_BYTES, MAX_LATENT_CPU_MS, MAX_LATENT_FILES } from "../../../../core/findings/engine/latent-budget.ts";
+
+test("what was spent before is not its own", () => {
+  const budget = new LatentBudget({ bytesRead: () => MAX_LATENT_BYTES, cpuMs: () => 1_000 });
+  expect(budget.exhausted).toBeNull();
+});
+
+test.each([
+  ["files", MAX_LATENT_FILES, 0, 0, "200 files"],
+  ["bytes", 0, MAX_LATENT_BYTES, 0, "20 MiB"],
+  ["CPU", 0, 0, MAX_LATENT_CPU_MS, "30 ms of CPU"],
+])("each limit by itself: %s", (_, files, bytes, cpu, limit) => {
+  const spent = { bytes: 0, cpu: 0 };
+  const budget = new LatentBudget({ bytesRead: () => spent.bytes, cpuMs: () => spent.cpu });
+  for (let file = 1; file < files; file++) budget.take();
+  spent.bytes = Math.max(0, bytes - 1);
+  spent.cpu = Math.max(0, cpu - 0.1);
+  expect(budget.exhausted).toBeNull();
+  if (files > 0) budget.take();
+  spent.bytes = bytes;
+  spent.cpu = cpu;
+  expect(budget.exhausted).toBe(limit);
+});

@@ -1,0 +1,218 @@
+import { describe, expect, test } from "vitest";
+import { type Inspection, type Latent, latentFiles } from "../../../../core/findings/engine/latent.ts";
+import { MAX_LATENT_FILES } from "../../../../core/findings/engine/latent-budget.ts";
+import { EnvironmentWorld } from "../../../../core/findings/engine/world.ts";
+import { hostOf } from "../../../../core/findings/native/host.ts";
+import type { NativeSubject } from "../../../../core/findings/rule.ts";
+import type { ThreadRecord } from "../../../../core/journal/records.ts";
+import type { Problem } from "../../../../core/layout/problem.ts";
+import { elf, LFS_POINTER, machO, pe } from "../../support/elf.ts";
+import { analyse, got, nativeEnd, nativeStart, thread } from "../../support/journal.ts";
+import { type Folder, json, link, MemoryFiles, pkg, type Tree } from "../../support/tree.ts";
+
+const gyp = { dependencies: { "node-gyp-build": "4" } };
+const idle: Inspection = { variable: () => null, cpuMs: () => 0 };
+const addon = "/var/task/node_modules/a";
+
+interface Look {
+  readonly found: readonly NativeSubject[];
+  readonly problems: readonly Problem[];
+  readonly files: MemoryFiles;
+}
+
+/** What is found with package `a` loaded. */
+function look(tree: Tree, options: Partial<Latent> = {}, record: Partial<ThreadRecord> = {}): Look {
+  const files = new MemoryFiles(tree);
+  const world = new EnvironmentWorld(files, { sysroot: "" }, () => {});
+  world.meet(hostOf(thread(record) as ThreadRecord));
+  const copies = [world.copyOf(`${addon}/index.js`)];
+  const problems: Problem[] = [];
+  const latent = {
+    ...idle,
+    world,
+    copies,
+    bytesRead: () => 0,
+    onProblem: (problem: Problem) => problems.push(problem),
+    seen: () => false,
+    served: () => false,
+  };
+  return { found: [...latentFiles({ ...latent, ...options })].filter((file) => file !== null), problems, files };
+}
+
+const native = (files: Folder, manifest: object = gyp): Tree => ({ function: { "node_modules/a": pkg("a", "1.0.0", manifest, files) } });
+const paths = ({ found }: Look): readonly string[] => found.map(({ path }) => path);
+
+describe("of loaded packages", () => {
+  test("the file that the loader would choose, and none of the others", () => {
+    const files = {
+      "prebuilds/linux-x64/n.node": elf(),
+      "prebuilds/linux-arm64/n.node": elf({ machine: 183 }),
+      "prebuilds/win32-x64/n.node": pe(),
+    };
+    expect(look(native(files)).found).toEqual([
+      {
+        path: `${addon}/prebuilds/linux-x64/n.node`,
+        copy: { package: "a", version: "1.0.0", root: "function", path: addon },
+        outcome: "latent",
+        use: "load",
+        message: null,
+        recovered: false,
+        sole: true,
+      },
+    ]);
+    expect(paths(look(native(files), {}, { arch: "arm64" }))).toEqual([`${addon}/prebuilds/linux-arm64/n.node`]);
+  });
+
+  test("not one whose load was seen", () => {
+    expect(paths(look(native({ "build/Release/n.node": elf() }), { seen: (path) => path.endsWith("n.node") }))).toEqual([]);
+  });
+
+  test("recovered where another native file of the copy was loaded", () => {
+    expect(look(native({ "build/Release/n.node": elf() }), { served: () => true }).found).toMatchObject([{ recovered: true }]);
+  });
+
+  test("recovered where the loader goes on to a file that fits", () => {
+    const manifest = { napi: { binaryName: "n" }, optionalDependencies: { "b-linux-x64-gnu": "1" } };
+    const tree = (second: Uint8Array): Tree => ({
+      function: {
+        "node_modules/a": pkg("a", "1.0.0", manifest, { "n.linux-x64-gnu.node": machO() }),
+        "node_modules/b-linux-x64-gnu": pkg("b-linux-x64-gnu", "1.0.0", { main: "n.node" }, { "n.node": second }),
+      },
+    });
+    expect(look(tree(elf())).found).toMatchObject([{ path: `${addon}/n.linux-x64-gnu.node`, recovered: true, sole: false }]);
+    expect(look(tree(elf({ machine: 183 }))).found).toMatchObject([{ recovered: false, sole: false }]);
+  });
+
+  test("of the platform's package, which is the copy it belongs to", () => {
+    const tree: Tree = {
+      function: {
+        "node_modules/a": pkg("a", "1.0.0", { optionalDependencies: { "@a/linux-x64": "1" } }),
+        "node_modules/@a/linux-x64": pkg("@a/linux-x64", "1.2.0", {}, { "bin/a": machO() }),
+      },
+    };
+    expect(look(tree).found).toMatchObject([
+      { path: "/var/task/node_modules/@a/linux-x64/bin/a", use: "run", copy: { package: "@a/linux-x64", version: "1.2.0" } },
+    ]);
+  });
+
+  test("a variable of the function changes the choice", () => {
+    const files = { "build/Release/n.node": elf(), "prebuilds/linux-x64/n.node": elf() };
+    expect(paths(look(native(files), { variable: (name) => (name === "PREBUILDS_ONLY" ? "1" : null) }))).toEqual([
+      `${addon}/prebuilds/linux-x64/n.node`,
+    ]);
+  });
+
+  test("on Alpine, the file for musl", () => {
+    const tree = native({ "prebuilds/linux-x64/n.glibc.node": elf(), "prebuilds/linux-x64/n.musl.node": elf() });
+    expect(paths(look({ ...tree, elsewhere: { "etc/alpine-release": "3" } }))).toEqual([`${addon}/prebuilds/linux-x64/n.musl.node`]);
+  });
+});
+
+describe("in layers", () => {
+  test("libraries by name, programs by their first bytes", () => {
+    const layer = {
+      "bin/tool": elf(),
+      "bin/mac": machO(),
+      "bin/pointer": LFS_POINTER,
+      "bin/script": "#!/bin/sh\n",
+      "bin/tool.exe": pe(),
+      "bin/README": "read me",
+      "bin/empty": "",
+      "bin/lib.so": elf(),
+      "lib/liba.so.1.2": elf(),
+      "lib/liba.so.1": link("liba.so.1.2"),
+      "lib/liba.a": elf(),
+      "lib/notes.txt": "",
+      "lib/libscript.so": "INPUT(liba.so)",
+      "extensions/agent": elf({ machine: 183 }),
+    };
+    expect(look({ layers: [layer] }).found.map(({ path, use }) => `${use} ${path}`)).toEqual([
+      "load /opt/bin/lib.so",
+      "run /opt/bin/mac",
+      "run /opt/bin/pointer",
+      "run /opt/bin/tool",
+      "load /opt/lib/liba.so.1.2",
+      "load /opt/lib/libscript.so",
+      "run /opt/extensions/agent",
+    ]);
+  });
+
+  test("nothing in them: three listings", () => {
+    expect(look({}).files.asked).toMatchObject({ readDir: 3, readFile: 1, readAt: 0 });
+  });
+});
+
+describe("the budget", () => {
+  const layer = Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`lib/lib${index}.so`, elf()]));
+
+  test("ends the inspection, and is told once", () => {
+    const { found, problems } = look({ layers: [layer] });
+    expect(found).toHaveLength(MAX_LATENT_FILES);
+    expect(problems).toEqual([{ path: "native files", what: "nobody has loaded yet were inspected only until 200 files were spent" }]);
+  });
+
+  test("of CPU is asked before each file", () => {
+    let spent = 0;
+    const { found, problems } = look({ layers: [layer] }, { cpuMs: () => spent++ });
+    expect(found.length).toBeLessThan(35);
+    expect(problems).toHaveLength(1);
+  });
+
+  test("of bytes too", () => {
+    let read = 0;
+    expect(look({ layers: [layer] }, { bytesRead: () => (read += 2 ** 22) }).found.length).toBeLessThan(6);
+  });
+
+  test("is not told where nothing is left", () => {
+    const { "lib/lib0.so": first } = layer;
+    expect(look({ layers: [{ "lib/a.so": first ?? "" }] }).problems).toEqual([]);
+  });
+});
+
+test("on another system nothing is known of its loader", () => {
+  expect(look(native({ "build/Release/n.node": elf() }), {}, { platform: "darwin" }).found).toEqual([]);
+});
+
+describe("in the analysis", () => {
+  const tree = native({ "build/Release/n.node": elf({ machine: 183 }) });
+  const uses = got("/var/task/index.js", "a", `${addon}/index.js`);
+
+  test("once, at the settling after it was asked for, with findings about what lies there", () => {
+    const { see, analysis, files } = analyse(tree);
+    expect(see(thread(), uses).findings).toEqual([]);
+    analysis.inspectLatent(idle);
+    const { findings } = see();
+    expect(findings).toMatchObject([{ code: "wrong-architecture", evidence: { file: `${addon}/build/Release/n.node` } }]);
+    const asked = { ...files.asked };
+    analysis.inspectLatent(idle);
+    expect(see()).toEqual({ copies: [], findings: [] });
+    expect(files.asked).toEqual(asked);
+  });
+
+  test("not before the process has told its host", () => {
+    const { see, analysis } = analyse(tree);
+    analysis.inspectLatent(idle);
+    expect(see().findings).toEqual([]);
+    expect(see(thread(), uses).findings).toHaveLength(1);
+  });
+
+  test("a load that then fails is the same finding, more severe at most", () => {
+    const { see, analysis } = analyse(tree);
+    analysis.inspectLatent(idle);
+    see(thread(), uses);
+    const path = `${addon}/build/Release/n.node`;
+    see(nativeStart(path), nativeEnd(path, `${path}: cannot open shared object file: No such file or directory`));
+    expect(analysis.findings).toHaveLength(1);
+    expect(analysis.findings).toMatchObject([{ severity: "error" }]);
+  });
+
+  test("nothing native: nothing found, and three listings", () => {
+    const { see, analysis, files } = analyse({ function: { "node_modules/a": pkg("a", "1.0.0"), "package.json": json({ name: "f" }) } });
+    see(thread(), uses);
+    const before = { ...files.asked };
+    analysis.inspectLatent(idle);
+    see();
+    expect(files.asked.readDir - before.readDir).toBe(3);
+    expect(files.asked.readFile).toBe(before.readFile);
+  });
+});

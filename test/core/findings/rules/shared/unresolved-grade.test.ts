@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import type { NearMiss } from "../../../../../core/findings/rules/shared/near-miss.ts";
+import type { UnresolvedEvidence } from "../../../../../core/findings/rules/shared/unresolved-evidence.ts";
+import { isLoadersProbe, severityOf, withoutVariant } from "../../../../../core/findings/rules/shared/unresolved-grade.ts";
+
+/** What the function's own code asked for, in vain, and did not get over. */
+const missing: UnresolvedEvidence = {
+  error: "MODULE_NOT_FOUND",
+  specifier: "absent",
+  how: "require",
+  searched: ["/var/task/node_modules"],
+  nearMisses: [],
+  declared: "required",
+  byPackage: false,
+  recovered: false,
+  survived: false,
+  intoAnother: false,
+};
+const folder = "/opt/nodejs/node16/node_modules/absent";
+const near: NearMiss[] = [{ kind: "wrong-layer-folder", path: folder, expected: "/opt/nodejs/node_modules" }];
+const foreign = "/var/task/node_modules/absent-linux-arm64";
+const other: NearMiss[] = [{ kind: "other-platform", path: foreign, platform: "linux", cpu: "arm64" }];
+
+describe("how grave a failed resolution is", () => {
+  test.each<[string, Partial<UnresolvedEvidence>, string]>([
+    ["what the function needs", {}, "error"],
+    ["what it only asked the path of", { how: "require.resolve" }, "warning"],
+    ["what it got over, with nothing near it", { survived: true }, "info"],
+    ["what it got over, with a copy out of reach", { survived: true, nearMisses: near }, "warning"],
+    ["what it got by other means", { recovered: true }, "info"],
+    ["a package.json", { specifier: "absent/package.json" }, "info"],
+    ["another platform's package, and the function ended", { nearMisses: other, byPackage: true, declared: "optional" }, "error"],
+    ["another platform's package, and it went on", { nearMisses: other, byPackage: true, survived: true }, "warning"],
+    ["a package's own file", { byPackage: true, searched: [], specifier: "./lib/absent.js" }, "warning"],
+    ["a package's native file", { byPackage: true, searched: [], specifier: "./build/Release/absent.node" }, "info"],
+    ["what a package does not declare", { byPackage: true, declared: null }, "info"],
+    ["what a package declares", { byPackage: true }, "error"],
+  ])("%s", (_, part, severity) => {
+    expect(severityOf({ ...missing, ...part })).toBe(severity);
+  });
+});
+
+test("a loader that probes for paths is none of the function's business, once it went on", () => {
+  const probe = { ...missing, searched: [], survived: true, byPackage: true, specifier: "./a.mjs" };
+  expect(isLoadersProbe(probe)).toBe(true);
+  expect(isLoadersProbe({ ...probe, byPackage: false })).toBe(false);
+  expect(isLoadersProbe({ ...probe, byPackage: false, specifier: "/var/task/a.mjs" })).toBe(true);
+  expect(isLoadersProbe({ ...probe, survived: false })).toBe(false);
+  expect(isLoadersProbe({ ...probe, nearMisses: near })).toBe(false);
+});
+
+test("the variants of one path are one", () => {
+  expect(["/a/b", "/a/b.js", "/a/b.cjs", "/a/b/index.json", "/a/b.node"].map(withoutVariant)).toEqual(Array(5).fill("/a/b"));
+  expect(withoutVariant("/a/b.min")).toBe("/a/b.min");
+});

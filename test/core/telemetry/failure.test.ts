@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import type { Explanation } from "../../../core/explain/explain.ts";
+import { mixedRoots } from "../../../core/explain/mixed-roots.ts";
+import type { FailureRecord } from "../../../core/journal/records.ts";
+import { failureLine } from "../../../core/telemetry/failure.ts";
+import type { FailureLine } from "../../../core/telemetry/lines.ts";
+import { copy, finding } from "../explain/support.ts";
+
+const failure: FailureRecord = {
+  tag: "failure",
+  thread: 0,
+  phase: "invoke",
+  ordinal: 1,
+  name: "TypeError",
+  code: null,
+  message: null,
+  frames: ["at send (/opt/nodejs/node_modules/sdk/index.js:10:5)", "at handler (/var/task/index.js:3:1)"],
+};
+
+const copies = [copy("sdk", "1.0.0", "layer"), copy("unversioned", null, "function")];
+
+function lineOf(parts: Partial<Explanation> = {}): FailureLine {
+  return failureLine(failure, "invoke", "id", ["/a.js", "/b.js"], { copies, mixed: null, ranked: [], text: "why", ...parts });
+}
+
+describe("a failure line", () => {
+  it("carries the error, where it came from, what was loaded before it and what explains it", () => {
+    expect(lineOf()).toEqual({
+      outcrop: "failure",
+      phase: "invoke",
+      request_id: "id",
+      error_name: "TypeError",
+      error_code: null,
+      error_message: null,
+      frames: failure.frames.join("\n"),
+      packages: "sdk@1.0.0 layer\nunversioned function",
+      mixed_roots: null,
+      last_loads: "/a.js\n/b.js",
+      findings: "",
+      explanation: "why",
+    });
+  });
+
+  it("names each tied finding once, in the order of its rank", () => {
+    const tie = { by: "frame", frame: null, position: 0, named: false } as const;
+    const ranked = ["b", "a", "b"].map((name) => ({ finding: finding(name), tie }));
+    expect(lineOf({ ranked }).findings).toBe("duplicate-instance b\nduplicate-instance a");
+  });
+
+  it("says in a sentence what the stack mixes", () => {
+    const mixed = mixedRoots([copy("sdk", "1.0.0", "layer"), copy("sdk", "1.0.0", "function")]);
+    expect(lineOf({ mixed }).mixed_roots).toMatch(/^The stack mixes two copies of sdk from two roots/);
+  });
+});

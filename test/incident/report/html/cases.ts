@@ -1,0 +1,305 @@
+/** The pages that are looked at: one incident as it might have happened, a quiet fleet, no data, a hostile one and a very large one. */
+import type { Root } from "../../../../core/layout/roots.ts";
+import {
+  analysis,
+  type Case,
+  cause,
+  copy,
+  entry,
+  environment,
+  error,
+  explained,
+  gap,
+  incident,
+  minute,
+  origin,
+  ref,
+  series,
+  start,
+} from "./fixtures.ts";
+
+const zod3 = copy("zod", "3.24.4", "layer");
+const zod4 = copy("zod", "4.1.12", "function");
+const logger2 = copy("@aws-lambda-powertools/logger", "2.36.0", "function");
+const logger1 = copy("@aws-lambda-powertools/logger", "1.18.1", "layer");
+const ulid = copy("ulid", "2.3.0", "layer");
+
+const plain = [
+  ...[
+    "dayjs",
+    "uuid",
+    "pino",
+    "ajv",
+    "semver",
+    "lodash",
+    "undici",
+    "jose",
+    "nanoid",
+    "yaml",
+    "express",
+    "body-parser",
+    "qs",
+    "debug",
+    "ms",
+  ],
+  ...Array.from({ length: 60 }, (_, at) => `@shop/module-${at + 1}`),
+].map((name) => copy(name, "1.2.3", "function"));
+const sdk = Array.from({ length: 40 }, (_, at) => copy(`@smithy/part-${at + 1}`, "4.2.0", "runtime"));
+
+const before = [zod4, logger2, ...plain, ...sdk];
+const after = [zod3, logger2, logger1, ulid, ...plain, ...sdk];
+
+/** The layer brought an older zod in a new version of the function. */
+export function collisionCase(): Case {
+  const frames = [
+    { text: "at z.iso.datetime (/opt/nodejs/node_modules/zod/lib/types.js:1180:24)", copy: ref(zod3) },
+    { text: "at parseOrder (/var/task/orders/parse.mjs:41:12)", copy: ref(copy("orders", "1.4.0", "function", { path: "/var/task" })) },
+    { text: "at Runtime.handler (/var/task/index.mjs:12:18)", copy: ref(copy("orders", "1.4.0", "function", { path: "/var/task" })) },
+  ];
+  const line =
+    '{"outcrop":"failure","schema":1,"error_name":"TypeError","phase":"invoke","request_id":"c1bc8901-e046-4231-84c5-40b2ab8bee9d"}';
+  const typeError = error({
+    message: "z.iso.datetime is not a function",
+    frames: frames.map(({ text }) => text),
+    told: {
+      explanation: "zod 3.24.4 of the layer was used by code of the function that asks for ^4.1.0.",
+      mixedRoots: "function, layer",
+      findings: ["range-violation zod"],
+    },
+    count: 1_102,
+    last: start + 39 * minute,
+    environments: Array.from({ length: 14 }, (_, at) => `environment-${at}`),
+    examples: [
+      { requestId: "c1bc8901-e046-4231-84c5-40b2ab8bee9d", environment: "0ccd38917e267cb5", origin: origin(48, line) },
+      { requestId: null, environment: null, origin: origin(2_310, line) },
+    ],
+  });
+  const timeout = error({
+    kind: "timeout",
+    name: "Task timed out",
+    count: 3,
+    sources: ["platform"],
+    first: start - 31 * minute,
+    functionName: "invoices",
+    functionVersions: ["7"],
+  });
+  const causes = [
+    cause({
+      code: "range-violation",
+      package: "zod",
+      winner: zod3,
+      loser: zod4,
+      range: "^4.1.0",
+      message:
+        "orders@1.4.0 asks for zod ^4.1.0 (dependencies of /var/task/package.json) and got zod@3.24.4 in the layer (/opt/nodejs/node_modules/zod).",
+      fix: "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code to the copy it gets.",
+      reason: "The innermost frame of TypeError lies in the copy that won, and its caller is the package whose range it breaks.",
+      evidence: { field: "dependencies", declaredIn: "/var/task/package.json", otherLine: true, overriddenIn: null, byOwnPaths: false },
+      explains: [0],
+    }),
+    cause({
+      code: "duplicate-instance",
+      severity: "warning",
+      package: "@aws-lambda-powertools/logger",
+      winner: logger2,
+      loser: logger1,
+      message:
+        "@aws-lambda-powertools/logger@2.36.0 in the function and @aws-lambda-powertools/logger@1.18.1 in the layer both run in one process.",
+      fix: "Deliver @aws-lambda-powertools/logger from one root: remove it from the function or from the layer.",
+      evidence: { thread: 0, sameVersion: false, peerDeclarers: [], brokenPeer: null },
+    }),
+    cause({
+      code: "unresolved-module",
+      severity: "info",
+      package: "ulid",
+      message: 'orders@1.4.0 asked for "ulid" by import and got ERR_MODULE_NOT_FOUND.',
+      evidence: {
+        searched: ["/var/task/node_modules", "/opt/nodejs/node_modules"],
+        nearMisses: [{ kind: "wrong-layer-folder", path: "/opt/nodejs/node20/node_modules/ulid" }],
+      },
+      blast: { functions: ["orders"], versions: ["orders:42"], environments: 2, invocations: 90, failed: 80, without: null },
+    }),
+  ];
+  const wave = (minutes: number, height: number, failing: number) =>
+    Array.from({ length: minutes }, (_, at) => {
+      const all = Math.round(height * (1 + 0.4 * Math.sin(at / 5)));
+      return [all, Math.round(all * failing)] as const;
+    });
+  const fleet = [
+    ...Array.from({ length: 40 }, (_, at) =>
+      environment(`before-${at}`, before, { functionVersion: "41", fingerprint: "a11ce0ffee123456" }),
+    ),
+    ...Array.from({ length: 14 }, (_, at) => environment(`environment-${at}`, after, { failed: 80 })),
+    ...Array.from({ length: 6 }, (_, at) =>
+      environment(`invoices-${at}`, [...plain, ...sdk], {
+        functionName: "invoices",
+        functionVersion: "7",
+        fingerprint: "0ff1ce0ff1ce0000",
+      }),
+    ),
+  ];
+  const gaps = [
+    gap("no-platform-lines", "The platform's own lines are missing for invoices: timeouts and memory of it are not known.", {
+      functionName: "invoices",
+    }),
+    gap("truncated-line", "Lines that end in the middle; the export cut them.", {
+      count: 4,
+      from: start,
+      to: start + minute,
+      origin: origin(77, '{"outcrop":"resolution","schema":1,"pack'),
+    }),
+  ];
+  const timeline = [
+    entry("timeout", start - 31 * minute, "invoices timed out after 30 s.", { functionName: "invoices", index: 1 }),
+    entry("deploy", start - 2 * minute, "orders went from version 41 to 42."),
+    entry("fingerprint", start - minute, "orders:42 began to load other copies: cd4a5fdd84ca5500 after a11ce0ffee123456."),
+    entry("finding-first", start, "range-violation of zod was first seen.", { index: 0 }),
+    entry("error-first", start + 2_000, "TypeError: z.iso.datetime is not a function, first seen.", { index: 0 }),
+    entry("finding-first", start + 6 * minute, "duplicate-instance of @aws-lambda-powertools/logger was first seen.", { index: 1 }),
+    entry("runtime-update", start + 20 * minute, "The managed runtime went from nodejs:22.v41 to nodejs:22.v42."),
+    entry("error-last", start + 39 * minute, "TypeError was last seen.", { index: 0 }),
+  ];
+  return {
+    incident: incident({
+      environments: fleet,
+      errors: [typeError, timeout],
+      series: [
+        series("41", "a11ce0ffee123456", start - 60 * minute, wave(58, 90, 0)),
+        series("42", "cd4a5fdd84ca5500", start - 2 * minute, wave(30, 34, 0.89)),
+        series("42", "beefbeefbeefbeef", start + 20 * minute, wave(20, 12, 0.6)),
+        series("7", "0ff1ce0ff1ce0000", start - 60 * minute, wave(98, 6, 0.02), "invoices"),
+        series("3", null, start - 50 * minute, wave(80, 9, 0), "refunds"),
+      ],
+      gaps,
+      totals: { files: 3, events: 48_210, outcropLines: 7_114, duplicates: 212, invocations: 6_558, failed: 1_105, reports: 6_540 },
+    }),
+    analysis: analysis({
+      answer: {
+        verdict: "collision",
+        text: "Since version 42, orders gets zod 3.24.4 from the layer where its package.json asks for ^4.1.0. The code calls z.iso.datetime, which zod 3 does not have, so 1,102 of 1,240 invocations failed. Version 41 loaded zod 4.1.12 from the function and failed 3 times in 5,318.",
+        cause: 0,
+        since: start,
+        fix: "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code to the copy it gets.",
+        confidence: "high",
+        because: [
+          "The innermost frame of the error lies in the copy that won: /opt/nodejs/node_modules/zod.",
+          "89% of the invocations with the finding failed, under 0.1% of those without it.",
+          "The finding and the first failure came within two seconds, right after a deploy.",
+        ],
+        missing: ["The platform's lines of invoices: whether its timeouts have to do with this is not known."],
+      },
+      causes,
+      errors: [
+        explained(typeError, {
+          frames,
+          mixedRoots: "The stack runs through the layer and the function.",
+          explanation: "The code of orders calls what only zod 4 has, and got zod 3 from the layer.",
+          causes: [0],
+        }),
+        explained(timeout, { explanation: "No collision explains it: invoices has no finding." }),
+      ],
+      drift: [
+        {
+          functionName: "orders",
+          from: { fingerprint: "a11ce0ffee123456", versions: ["41"], until: start - 2 * minute },
+          to: { fingerprint: "cd4a5fdd84ca5500", versions: ["42"], since: start - minute },
+          changes: [
+            { kind: "root", package: "zod", before: zod4, after: zod3 },
+            { kind: "added", package: logger1.package, before: null, after: logger1 },
+            { kind: "added", package: "ulid", before: null, after: ulid },
+          ],
+          between: ["deploy", "layer-change"],
+          text: "Between version 41 and 42 of orders a layer was added or changed: three packages come from it that did not before.",
+        },
+      ],
+      timeline,
+      gaps,
+    }),
+  };
+}
+
+export function quietCase(): Case {
+  const copies = plain.slice(0, 8);
+  return {
+    incident: incident({
+      environments: Array.from({ length: 3 }, (_, at) => environment(`quiet-${at}`, copies)),
+      series: [
+        series("42", "cd4a5fdd84ca5500", start, [
+          [12, 0],
+          [9, 0],
+          [14, 0],
+        ]),
+      ],
+      totals: { files: 1, events: 120, outcropLines: 44, duplicates: 0, invocations: 35, failed: 0, reports: 35 },
+    }),
+    analysis: analysis(),
+  };
+}
+
+export function emptyCase(): Case {
+  const answer = { ...analysis().answer, verdict: "no-data", text: "These logs hold no line of Outcrop's.", confidence: "low" } as const;
+  return { incident: incident({ span: null }), analysis: analysis({ answer }) };
+}
+
+/** Thousands of everything, and names of 10 KB among them. */
+export function largeCase(): Case {
+  const long = `@long/${"n".repeat(10_000)}`;
+  const copies = Array.from({ length: 1_000 }, (_, at) =>
+    copy(at === 0 ? long : `@fleet/package-${at}`, `${at % 9}.0.1`, (["function", "layer", "runtime"] as const)[at % 3] as Root),
+  );
+  const causes = Array.from({ length: 1_500 }, (_, at) =>
+    cause({
+      code: "shadowed-package",
+      severity: "warning",
+      package: `@fleet/package-${at}`,
+      winner: copies[at % 1_000] ?? null,
+      message: "m".repeat(10_000),
+    }),
+  );
+  const errors = Array.from({ length: 2_000 }, (_, at) =>
+    error({
+      name: `Error${at}`,
+      message: "<".repeat(10_000),
+      frames: Array.from({ length: 40 }, (_, frame) => `at f (/var/task/${"d/".repeat(400)}${frame}.js:1:1)`),
+      examples: [{ requestId: "r", environment: null, origin: origin(at, "&".repeat(4_096)) }],
+    }),
+  );
+  return {
+    incident: incident({
+      environments: Array.from({ length: 5_000 }, (_, at) => environment(`large-${at}`, copies, { functionName: `function-${at % 300}` })),
+      errors,
+      series: Array.from({ length: 600 }, (_, at) =>
+        series(
+          "1",
+          `${at}`.padStart(16, "0"),
+          start,
+          Array.from({ length: 240 }, () => [9, 1] as const),
+          `function-${at % 300}`,
+        ),
+      ),
+      totals: { files: 9, events: 9_000_000, outcropLines: 400_000, duplicates: 0, invocations: 1_000_000, failed: 10_000, reports: 0 },
+    }),
+    analysis: analysis({
+      answer: {
+        ...analysis().answer,
+        verdict: "no-collision",
+        text: "t".repeat(10_000),
+        because: Array.from({ length: 200 }, () => "b".repeat(5_000)),
+      },
+      causes,
+      errors: errors.map((each) => explained(each)),
+      timeline: Array.from({ length: 4_000 }, (_, at) =>
+        entry(at % 2 === 0 ? "error-first" : "finding-first", start + at * 1_000, "x".repeat(1_000), { index: 1_400 - at }),
+      ),
+      drift: Array.from({ length: 300 }, () => ({
+        functionName: "orders",
+        from: { fingerprint: "a", versions: ["1"], until: start },
+        to: { fingerprint: "b", versions: ["2"], since: start },
+        changes: copies.map((each) => ({ kind: "added" as const, package: each.package, before: null, after: each })),
+        between: ["unknown" as const],
+        text: "Much changed.",
+      })),
+      gaps: Array.from({ length: 1_000 }, (_, at) => gap("limit", "g".repeat(4_000), { count: at, origin: origin(at, "z".repeat(4_096)) })),
+    }),
+  };
+}
