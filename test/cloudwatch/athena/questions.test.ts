@@ -237,7 +237,7 @@ describe.each(sourceNames)("over %s", (source) => {
   it("everything of one request", async () => {
     const { requestIds, events } = fleet.ordersSecond;
     const [first, second] = requestIds as [string, string];
-    const about = async (id: string) => (await ask("request", { REQUEST_ID: id })).map(({ kind, told }) => [kind, told]);
+    const about = async (id: string) => (await ask("request", { REQUEST_ID: id })).map(({ kind, text }) => [kind, text]);
     const plain = (id: string) => events.filter(({ message }) => message.includes(id) && !message.includes('"outcrop":"'));
     const logged = (id: string) => plain(id).map(({ message }) => ["log", message]);
     const told = (lines: readonly EmittedLine[]) => lines.map(({ outcrop, message }) => [outcrop, message]);
