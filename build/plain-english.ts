@@ -4,7 +4,7 @@
  * every phrase below a folder, allowed or not. `--count` counts them by room.
  */
 import { globSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { proseOf } from "./prose.ts";
 
 interface Phrase {
@@ -38,7 +38,7 @@ const phrases: readonly Phrase[] = [
   { phrase: /\bbeside\b/, plain: '"next to", "with" or "as well as"' },
   { phrase: /\b(save|but) for (a|an|the|its|their|one|those|that|what)\b/, plain: '"except for"' },
   { phrase: /\b(what|which|who|where|how)ever( \w+)? (it|they) (be|may be)\b/, plain: '"whatever … it is"' },
-  { phrase: /\bwhat (is|are|was|were) (not|no)\b/, plain: 'the noun: "a file that is not …"' },
+  { phrase: /\bwhat (is|are|was|were) not\b/, plain: 'the noun: "a file that is not …"' },
   { phrase: /\bwhere there (is|are|was|were)\b/, plain: '"if there is", or "without"' },
   { phrase: /\bthat there (is|are|was|were)\b(?! (a|an|no|nothing|one)\b)/, plain: '"that exists"' },
   { phrase: /\bmend(s|ed|ing)?\b/, plain: '"fix" or "repair"' },
@@ -51,10 +51,21 @@ const phrases: readonly Phrase[] = [
 ];
 
 /**
- * Phrases in rooms that are not rewritten yet. A number here may only become smaller, and a room at zero is removed. Every
- * place that this table does not name has none.
+ * How many phrases a room may have while it is not rewritten yet. A number here may only become smaller: the check
+ * says when it can. A room at zero is removed. A room that is not in this table may have none.
  */
-const allowed: Readonly<Record<string, number>> = {};
+const allowed: Readonly<Record<string, number>> = {
+  build: 13,
+  cloudwatch: 113,
+  command: 28,
+  core: 187,
+  extension: 70,
+  incident: 232,
+  page: 7,
+  sandbox: 36,
+  shim: 32,
+  test: 662,
+};
 
 const root = join(import.meta.dirname, "..");
 const patterns = [
@@ -99,11 +110,8 @@ function roomOf(path: string): string {
 
 /** What is wrong in each room, given all phrases by their file. */
 export function problemsIn(byFile: ReadonlyMap<string, readonly Found[]>, allowance: Readonly<Record<string, number>>): string[] {
-  const rooms = Map.groupBy(
-    [...byFile].flatMap(([path, found]) => found.map((one) => ({ path, ...one }))),
-    ({ path }) => roomOf(path),
-  );
-  return [...rooms].flatMap(([room, found]) => {
+  const all = [...byFile].flatMap(([path, found]) => found.map((one) => ({ path, ...one })));
+  return [...Map.groupBy(all, ({ path }) => roomOf(path))].flatMap(([room, found]) => {
     const limit = allowance[room] ?? 0;
     if (found.length <= limit) return [];
     const lines = found.map(({ path, line, phrase, plain }) => `${path}:${line}: "${phrase}": write ${plain}`);
@@ -111,23 +119,35 @@ export function problemsIn(byFile: ReadonlyMap<string, readonly Found[]>, allowa
   });
 }
 
+/** The phrases of each room, in every file that has prose. */
 function search(): Map<string, Found[]> {
   const files = globSync(patterns, { cwd: root, exclude: left }).sort();
   return new Map(files.map((path) => [path, discouraged(path, readFileSync(join(root, path), "utf8"))]));
 }
 
+function countsOf(byFile: ReadonlyMap<string, readonly Found[]>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [path, found] of byFile) counts.set(roomOf(path), (counts.get(roomOf(path)) ?? 0) + found.length);
+  return counts;
+}
+
 function main(args: readonly string[]): void {
   const byFile = search();
+  const counts = countsOf(byFile);
   if (args[0] === "--count") {
-    const counts = Map.groupBy(byFile, ([path]) => roomOf(path));
-    for (const [room, files] of counts) console.log(`${files.reduce((sum, [, { length }]) => sum + length, 0)}\t${room || "."}`);
+    for (const [room, count] of counts) console.log(`${count}\t${room || "."}`);
     return;
   }
-  const below = args.map((path) => relative(root, join(process.cwd(), path)));
-  const chosen = new Map([...byFile].filter(([path]) => below.length === 0 || below.some((start) => path.startsWith(start))));
-  const problems = problemsIn(chosen, below.length === 0 ? allowed : {});
+  const folders = args.map((path) => relative(root, resolve(path)));
+  const isChosen = (path: string): boolean => folders.some((folder) => folder === "" || `${path}/`.startsWith(`${folder}/`));
+  const problems =
+    folders.length === 0 ? problemsIn(byFile, allowed) : problemsIn(new Map([...byFile].filter(([path]) => isChosen(path))), {});
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;
+  for (const [room, limit] of folders.length === 0 ? Object.entries(allowed) : []) {
+    const count = counts.get(room) ?? 0;
+    if (count < limit) console.log(`${room} has ${count} discouraged phrases now: lower its ${limit} in build/plain-english.ts`);
+  }
 }
 
 if (import.meta.main) main(process.argv.slice(2));

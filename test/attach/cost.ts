@@ -135,8 +135,9 @@ metrics there.
 ## To pay less
 
 - \`OUTCROP_DETAIL=findings\`: no line for each copy. Findings, metrics and failures stay.
-- \`OUTCROP_EMIT=on-change\`: no line for an invocation without news. Metrics are then sparse too: "no data" no longer means "does not report".
+- \`OUTCROP_EMIT=on-change\`: no line for an invocation without news. Metrics are then sparse too: "no data" no
+  longer means "does not report".
 - Attach to one stage, or to the functions that have layers.
-- A shorter retention of the log group. Not the Infrequent Access class: there are no metrics in it.
+- A shorter retention of the log group. Do not use the Infrequent Access class: it has no metrics.
 `;
 }
