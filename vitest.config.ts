@@ -8,11 +8,13 @@ const { patterns } = leftOut();
 export default defineConfig({
   test: {
     exclude: [...patterns],
-    // A machine may be busy with more than these tests: what hangs is found by a limit that no working test comes near.
+    // A machine may be busy with more than these tests: what hangs is found by a limit that no working test
+    // comes near.
     testTimeout: 180_000,
     hookTimeout: 300_000,
     pool: "forks",
-    // The default leaves one processor idle, which is half of two. More than two would only wait for each other's timeouts.
+    // The default leaves one processor idle, which is half of two. More than two would only wait for each
+    // other's timeouts.
     maxWorkers: Math.min(2, availableParallelism()),
     projects: projects(import.meta.dirname).map(({ name, files, isolated }) => ({
       extends: true,

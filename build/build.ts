@@ -1,7 +1,7 @@
 /**
- * `npm run build`: sources -> dist/layer (what /opt will hold) -> dist/outcrop-layer.zip, the `outcrop` command -> dist/outcrop.mjs, and the templates
- * that are made from typed sources. Two builds of one commit give identical bytes.
- * `--quiet` prints nothing unless something is wrong, and leaves the templates alone.
+ * `npm run build`: sources -> dist/layer (what /opt will hold) -> dist/outcrop-layer.zip, the `outcrop`
+ * command -> dist/outcrop.mjs, and the templates that are made from typed sources. Two builds of one commit
+ * give identical bytes. `--quiet` prints nothing unless something is wrong, and leaves the templates alone.
  */
 import { statSync, writeFileSync } from "node:fs";
 import { startBuild } from "./built-from.ts";
@@ -22,7 +22,10 @@ await bundleCommand("dist/outcrop.mjs");
 if (!quiet) for (const [path, text] of generatedTemplates()) writeFileSync(path, text);
 
 const bundles = ["shim.cjs", "extension.cjs", "observer.cjs"].map((name) => `dist/layer/outcrop/${name}`);
-const unpacked = filesBelow("dist/layer").reduce((sum, { path }) => sum + statSync(`dist/layer/${path}`).size, 0);
+const unpacked = filesBelow("dist/layer").reduce(
+  (sum, { path }) => sum + statSync(`dist/layer/${path}`).size,
+  0,
+);
 const sizes = {
   ...Object.fromEntries(bundles.map((path) => [path, statSync(path).size])),
   "dist/layer": unpacked,

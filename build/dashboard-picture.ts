@@ -1,6 +1,7 @@
 /**
- * `node build/dashboard-picture.ts [--logs FILE] [--out FILE.png] [--whole]`: the dashboard of some logs as a picture, for the README that of the demo's
- * lines, down to what is to be done next. Chromium must be on PATH.
+ * `node build/dashboard-picture.ts [--logs FILE] [--out FILE.png] [--whole]`: the dashboard of some logs as a
+ * picture, for the README that of the demo's lines, down to what is to be done next. Chromium must be on
+ * PATH.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

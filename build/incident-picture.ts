@@ -1,6 +1,7 @@
 /**
- * `node build/incident-picture.ts [--logs FILE] [--out FILE.png] [--whole]`: the HTML report of some logs as a picture, for the README that of the demo's
- * log: the answer, the timeline, and where packages came from. Chromium must be on PATH.
+ * `node build/incident-picture.ts [--logs FILE] [--out FILE.png] [--whole]`: the HTML report of some logs as
+ * a picture, for the README that of the demo's log: the answer, the timeline, and where packages came from.
+ * Chromium must be on PATH.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

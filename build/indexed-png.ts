@@ -1,7 +1,8 @@
 /**
- * A screenshot as a PNG of at most 256 colours, which is a third of its size: pages of text have few colours but for the edges of letters. The most
- * frequent colours that an eye tells apart are kept, each other becomes the nearest of them. The browser that took the picture decodes it. Format: PNG
- * (W3C), colour type 3.
+ * A screenshot as a PNG of at most 256 colours, which is a third of its size: pages of text have few colours
+ * but for the edges of letters. The most frequent colours that an eye tells apart are kept, each other
+ * becomes the nearest of them. The browser that took the picture decodes it. Format: PNG (W3C), colour type
+ * 3.
  */
 import { crc32, deflateSync } from "node:zlib";
 import type { Page } from "playwright-core";
@@ -22,7 +23,8 @@ export async function indexedPng(page: Page, png: Buffer): Promise<Buffer> {
   const indices = Buffer.from(pixels, "base64");
   // Each row begins with its filter: none, which serves indices best.
   const rows = Buffer.alloc((width + 1) * height);
-  for (let row = 0; row < height; row++) indices.copy(rows, row * (width + 1) + 1, row * width, (row + 1) * width);
+  for (let row = 0; row < height; row++)
+    indices.copy(rows, row * (width + 1) + 1, row * width, (row + 1) * width);
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);

@@ -1,6 +1,6 @@
 /**
- * The layer as a zip. Lambda keeps the Unix modes of zip entries: what it executes must be 755 (developer guide, packaging layers). Names are
- * sorted and times fixed, so equal content gives equal bytes.
+ * The layer as a zip. Lambda keeps the Unix modes of zip entries: what it executes must be 755 (developer
+ * guide, packaging layers). Names are sorted and times fixed, so equal content gives equal bytes.
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -21,13 +21,21 @@ export function filesBelow(root: string): LayerFile[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
     .sort()
-    .map((path) => ({ path, mode: path === "outcrop-wrapper" || path.startsWith("extensions/") ? 0o755 : 0o644 }));
+    .map((path) => ({
+      path,
+      mode: path === "outcrop-wrapper" || path.startsWith("extensions/") ? 0o755 : 0o644,
+    }));
 }
 
 export async function zipLayer(root: string): Promise<Buffer> {
   const zip = new ZipFile();
   for (const { path, mode } of filesBelow(root)) {
-    zip.addFile(`${root}/${path}`, path, { mtime, mode: 0o100000 | mode, compressionLevel: 9, forceDosTimestamp: true });
+    zip.addFile(`${root}/${path}`, path, {
+      mtime,
+      mode: 0o100000 | mode,
+      compressionLevel: 9,
+      forceDosTimestamp: true,
+    });
   }
   zip.end();
   const chunks: Buffer[] = [];

@@ -1,4 +1,7 @@
-/** NOTICE: whose code the layer holds beside our own, and under which licence, by esbuild's account of what went into the bundles. */
+/**
+ * NOTICE: whose code the layer holds beside our own, and under which licence, by esbuild's account of what
+ * went into the bundles.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Metafile } from "esbuild";
@@ -8,7 +11,10 @@ export interface BundledPackage {
   readonly version: string;
   /** SPDX expression. */
   readonly licence: string;
-  /** The texts the package brings: its licence, and its own notice where it has one. Empty where it brings none. */
+  /**
+   * The texts the package brings: its licence, and its own notice where it has one. Empty where it brings
+   * none.
+   */
   readonly texts: readonly string[];
 }
 
@@ -50,12 +56,17 @@ function folderOf(input: string): string | null {
 }
 
 function readPackage(folder: string): BundledPackage {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<string, unknown>;
-  if (typeof name !== "string" || typeof version !== "string" || typeof license !== "string") throw new Error(`${folder} tells no licence`);
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<
+    string,
+    unknown
+  >;
+  if (typeof name !== "string" || typeof version !== "string" || typeof license !== "string")
+    throw new Error(`${folder} tells no licence`);
   const texts = readdirSync(folder)
     .filter((file) => /^(licen[cs]e|copying|notice)(\.(md|txt))?$/i.test(file))
     .sort()
     .map((file) => `${readFileSync(join(folder, file), "utf8").replaceAll("\r\n", "\n").trim()}\n`);
-  if (texts.length === 0 && !withoutText.has(license)) throw new Error(`${name} is under ${license} and brings no text of it`);
+  if (texts.length === 0 && !withoutText.has(license))
+    throw new Error(`${name} is under ${license} and brings no text of it`);
   return { name, version, licence: license, texts };
 }

@@ -1,5 +1,6 @@
 /**
- * A page as a picture for the README, which shows it 900 pixels wide: a page of 1280 drawn at 1400 is legible there. Chromium must be on PATH.
+ * A page as a picture for the README, which shows it 900 pixels wide: a page of 1280 drawn at 1400 is legible
+ * there. Chromium must be on PATH.
  */
 import { statSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -29,7 +30,8 @@ export async function drawPage(
     });
     const tab = await context.newPage();
     await tab.goto(pathToFileURL(page).href);
-    const clip = endOf === null ? {} : { clip: { x: 0, y: 0, width: pageWidth, height: Math.floor(await endOf(tab)) } };
+    const clip =
+      endOf === null ? {} : { clip: { x: 0, y: 0, width: pageWidth, height: Math.floor(await endOf(tab)) } };
     const png = await tab.screenshot({ fullPage: true, ...clip });
     writeFileSync(out, await indexedPng(await context.newPage(), png));
   } finally {

@@ -14,7 +14,8 @@ const barrier = "\0";
 export function proseOf(path: string, text: string): string | null {
   if (path.endsWith(".md")) return ofPage(text);
   if (path.endsWith(".ts")) return ofProgram(text);
-  if (/\.(bash|sh|yaml|yml|tf)$|(^|\/)Dockerfile[^/]*$/.test(path) || text.startsWith("#!")) return ofHashComments(text);
+  if (/\.(bash|sh|yaml|yml|tf)$|(^|\/)Dockerfile[^/]*$/.test(path) || text.startsWith("#!"))
+    return ofHashComments(text);
   return null;
 }
 
@@ -23,12 +24,17 @@ const hide = (text: string): string => text.replace(/[^\n]/g, barrier);
 const blank = (text: string): string => text.replace(/[^\n]/g, " ");
 
 /** A code span, the same within a template literal, and a quotation. */
-const quotations: readonly RegExp[] = [/(?<![`\\])(`+)(?!`)[^\0]{1,400}?(?<!`)\1(?!`)/g, /\\`[^`\0]{1,400}?\\`/g, /\\?"[^"\0]{0,400}?"/g];
+const quotations: readonly RegExp[] = [
+  /(?<![`\\])(`+)(?!`)[^\0]{1,400}?(?<!`)\1(?!`)/g,
+  /\\`[^`\0]{1,400}?\\`/g,
+  /\\?"[^"\0]{0,400}?"/g,
+];
 
-/** Code spans and the words of others stay as they are. A mark that is alone in its paragraph quotes nothing. */
+/** Code spans and the words of others are not ours. A mark that is alone in its paragraph quotes nothing. */
 function withoutQuotations(text: string): string {
   return quotations.reduce(
-    (rest, quotation) => rest.replace(quotation, (quoted) => (/\n\s*\n/.test(quoted) ? quoted : hide(quoted))),
+    (rest, quotation) =>
+      rest.replace(quotation, (quoted) => (/\n\s*\n/.test(quoted) ? quoted : hide(quoted))),
     text,
   );
 }
@@ -99,7 +105,9 @@ function ofProgram(text: string): string {
 }
 
 function isTrivia(kind: SyntaxKind): boolean {
-  return isSpace(kind) || kind === SyntaxKind.SingleLineCommentTrivia || kind === SyntaxKind.MultiLineCommentTrivia;
+  return (
+    isSpace(kind) || kind === SyntaxKind.SingleLineCommentTrivia || kind === SyntaxKind.MultiLineCommentTrivia
+  );
 }
 
 function isSpace(kind: SyntaxKind): boolean {
@@ -117,7 +125,8 @@ const literals: ReadonlySet<SyntaxKind> = new Set([
 function proseOfToken(kind: SyntaxKind, token: string): string {
   if (isSpace(kind)) return token;
   if (kind === SyntaxKind.SingleLineCommentTrivia) return withoutQuotations(token.replace(/^\/\/+/, blank));
-  if (kind === SyntaxKind.MultiLineCommentTrivia) return withoutQuotations(token.replace(/^\/\*+|^ *\*(?!\/)|\*\/$/gm, blank));
+  if (kind === SyntaxKind.MultiLineCommentTrivia)
+    return withoutQuotations(token.replace(/^\/\*+|^ *\*(?!\/)|\*\/$/gm, blank));
   // A literal of one word is a name or a key.
   if (!literals.has(kind) || !/\w\s+\S|\S\s+\w/.test(token)) return hide(token);
   const inner = token.slice(1, -1).replace(/\\[nrt]/g, "  ");

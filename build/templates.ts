@@ -1,6 +1,7 @@
 /**
- * `node build/templates.ts` writes the CloudFormation templates that are made from typed sources, each with the reasons of its parts as comments.
- * `--check` writes nothing and fails when a committed template is not what its sources say.
+ * `node build/templates.ts` writes the CloudFormation templates that are made from typed sources, each with
+ * the reasons of its parts as comments. `--check` writes nothing and fails when a committed template is not
+ * what its sources say.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { Document, isMap, type Pair, Scalar, visit, type YAMLMap } from "yaml";
@@ -36,7 +37,10 @@ export function templateText(template: Template): string {
       Description: template.description,
       ...(template.transform === undefined ? {} : { Transform: template.transform }),
       ...Object.fromEntries(
-        used.map(([name, parts]) => [name, Object.fromEntries(Object.entries(parts).map(([id, { value }]) => [id, value]))]),
+        used.map(([name, parts]) => [
+          name,
+          Object.fromEntries(Object.entries(parts).map(([id, { value }]) => [id, value])),
+        ]),
       ),
     },
     { version: "1.1", aliasDuplicateObjects: false },
@@ -54,7 +58,8 @@ export function templateText(template: Template): string {
       if (part !== undefined) pair.key.commentBefore = comment(part.why, 2);
     }
   }
-  // What fits into one line stands in one: a template of more than 51,200 bytes cannot be deployed without a bucket.
+  // What fits into one line stands in one: a template of more than 51,200 bytes cannot be deployed without a
+  // bucket.
   visit(document, {
     Collection(_, node, path) {
       if (path.length < 7) return;
@@ -73,13 +78,16 @@ export function templateText(template: Template): string {
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
-/** Folded at the width of a line; each line starts with a blank, which the YAML library puts after its hash. */
+/**
+ * Folded at the width of a line; each line starts with a blank, which the YAML library puts after its hash.
+ */
 function comment(text: string, indent: number): string {
   const width = lineWidth - indent - 2;
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines.map((line) => ` ${line}`).join("\n");

@@ -1,6 +1,7 @@
 /**
- * What some tests need beside npm packages. `npm test` works on a machine that has only npm: there it leaves such tests out and says so; with
- * OUTCROP_REQUIRE_ALL=1, as in CI, it leaves out nothing, and they fail where something is missing.
+ * What some tests need beside npm packages. `npm test` works on a machine that has only npm: there it leaves
+ * such tests out and says so; with OUTCROP_REQUIRE_ALL=1, as in CI, it leaves out nothing, and they fail
+ * where something is missing.
  */
 import { spawnSync } from "node:child_process";
 
@@ -61,7 +62,12 @@ const needs: readonly Need[] = [
     name: "control groups that can be written to, for a CPU quota",
     tests: ["promises/small-functions.test.ts"],
     commands: [
-      [process.execPath, "--input-type=module", "-e", "await (await import('./test/support/cpu-group.ts')).openCpuGroup(1).remove()"],
+      [
+        process.execPath,
+        "--input-type=module",
+        "-e",
+        "await (await import('./test/support/cpu-group.ts')).openCpuGroup(1).remove()",
+      ],
     ],
   },
   {
@@ -80,12 +86,22 @@ const needs: readonly Need[] = [
   {
     name: "Chromium",
     tests: ["cloudwatch/preview/browser.test.ts", "incident/report/html/browser.test.ts"],
-    commands: [["sh", "-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"]],
+    commands: [
+      ["sh", "-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"],
+    ],
   },
   {
     name: "the AWS CDK (test/attach/cdk/setup.sh)",
     tests: ["attach/cdk"],
     commands: [["cmp", "-s", "docs/attach/cdk/package-lock.json", "dist/attach-cdk/installed-lock.json"]],
+  },
+  {
+    name: "zip and unzip",
+    tests: ["sandbox/zip/info-zip.test.ts"],
+    commands: [
+      ["zip", "-v"],
+      ["unzip", "-v"],
+    ],
   },
   {
     name: "readelf",
@@ -112,9 +128,15 @@ export interface LeftOut {
 
 export function leftOut(): LeftOut {
   if (process.env["OUTCROP_REQUIRE_ALL"] === "1") return { patterns: [], reasons: [] };
-  const unmet = needs.filter(({ commands }) => !commands.every(([tool = "", ...args]) => spawnSync(tool, args).status === 0));
+  const unmet = needs.filter(
+    ({ commands }) => !commands.every(([tool = "", ...args]) => spawnSync(tool, args).status === 0),
+  );
   return {
-    patterns: [...new Set(unmet.flatMap(({ tests }) => tests))].map((path) => (path.endsWith(".ts") ? `test/${path}` : `test/${path}/**`)),
-    reasons: unmet.map(({ name, tests }) => `left out, for want of ${name}: ${tests.map((path) => `test/${path}`).join(", ")}`),
+    patterns: [...new Set(unmet.flatMap(({ tests }) => tests))].map((path) =>
+      path.endsWith(".ts") ? `test/${path}` : `test/${path}/**`,
+    ),
+    reasons: unmet.map(
+      ({ name, tests }) => `left out, for want of ${name}: ${tests.map((path) => `test/${path}`).join(", ")}`,
+    ),
   };
 }

@@ -1,7 +1,8 @@
 /**
- * Runs tests on Lambda's Node lines. `npm test`, `test:system` and `test:long` name a tier: its files on the main line and, with the system tier, what
- * depends on Node on every line. Other arguments go to vitest, so that `npm run test:26 -- test/shim` runs one folder on one line, whatever its tier.
- * A run of whole tiers fails on a skipped test as on a failed one.
+ * Runs tests on Lambda's Node lines. `npm test`, `test:system` and `test:long` name a tier: its files on the
+ * main line and, with the system tier, what depends on Node on every line. Other arguments go to vitest, so
+ * that `npm run test:26 -- test/shim` runs one folder on one line, whatever its tier. A run of whole tiers
+ * fails on a skipped test as on a failed one.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -24,18 +25,28 @@ interface FileResult {
   readonly status: string;
   /** Why the file itself failed, or "". */
   readonly message: string;
-  readonly assertionResults: readonly { status: string; fullName: string; failureMessages?: readonly string[] }[];
+  readonly assertionResults: readonly {
+    status: string;
+    fullName: string;
+    failureMessages?: readonly string[];
+  }[];
 }
 
 const args = process.argv.slice(2);
 
-/** One line for each failed test, and for each file that failed as a whole: the end of a long log is often all that is kept of it. */
+/**
+ * One line for each failed test, and for each file that failed as a whole: the end of a long log is often all
+ * that is kept of it.
+ */
 function failures({ testResults }: Results): string[] {
   return testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(process.cwd(), name);
     const failedTests = assertionResults.filter((result) => result.status === "failed");
     if (failedTests.length === 0) return status === "failed" ? [`${file}: ${message.slice(0, 500)}`] : [];
-    return failedTests.map(({ fullName, failureMessages = [] }) => `${file}: ${fullName}: ${failureMessages[0]?.slice(0, 500) ?? ""}`);
+    return failedTests.map(
+      ({ fullName, failureMessages = [] }) =>
+        `${file}: ${fullName}: ${failureMessages[0]?.slice(0, 500) ?? ""}`,
+    );
   });
 }
 
@@ -77,7 +88,11 @@ for (const line of lines.length > 0 ? lines : nodeLines) {
   rmSync(results, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${results}`];
   const selected = only.flatMap(({ name }) => ["--project", name]);
-  const { status } = spawnSync(node, ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...selected, ...args], { stdio: "inherit" });
+  const { status } = spawnSync(
+    node,
+    ["node_modules/vitest/vitest.mjs", "run", ...reporters, ...selected, ...args],
+    { stdio: "inherit" },
+  );
   if (status !== 0) process.exitCode = 1;
   // Without it vitest did not get as far as the tests.
   if (!existsSync(results)) continue;

@@ -1,13 +1,18 @@
 /**
- * Which tier of tests a file belongs to, whether it runs on every Node line, and whether it needs a process of its own.
+ * Which tier of tests a file belongs to, whether it runs on every Node line, and whether it needs a process
+ * of its own.
  *
- * The first row that matches has the file; the last row matches every file, so that a new one is in `npm test` until somebody has a reason to move
- * it. vitest.config.ts makes one project of each kind of row, and test-on-nodes.ts chooses projects by tier and Node.
+ * The first row that matches has the file; the last row matches every file, so that a new one is in `npm
+ * test` until somebody has a reason to move it. vitest.config.ts makes one project of each kind of row, and
+ * test-on-nodes.ts chooses projects by tier and Node.
  */
 import { globSync } from "node:fs";
 import { matchesGlob } from "node:path";
 
-/** `quick`: `npm test`. `system`: what runs in a function, `npm run test:system`. `long`: the rest of `npm run test:all`. */
+/**
+ * `quick`: `npm test`. `system`: what runs in a function, `npm run test:system`. `long`: the rest of `npm run
+ * test:all`.
+ */
 export const tiers = ["quick", "system", "long"] as const;
 export type Tier = (typeof tiers)[number];
 
@@ -15,9 +20,15 @@ interface Row {
   /** Globs below test/. */
   readonly files: readonly string[];
   readonly tier: Tier;
-  /** Its answer depends on the Node that runs it. A quick file of that kind runs on the other lines in the system tier. */
+  /**
+   * Its answer depends on the Node that runs it. A quick file of that kind runs on the other lines in the
+   * system tier.
+   */
   readonly everyNode: boolean;
-  /** False where it changes nothing that another file in its process could see: that saves a process for each file. */
+  /**
+   * False where it changes nothing that another file in its process could see: that saves a process for each
+   * file.
+   */
   readonly isolated: boolean;
 }
 
@@ -113,7 +124,10 @@ export function rowOf(file: string): Omit<Row, "files"> {
 
 /** Every test file in exactly one project. */
 export function projects(root: string): Project[] {
-  const found = globSync("**/*.test.ts", { cwd: `${root}/test`, exclude: (path) => /^fixtures(\/|$)|(^|\/)node_modules(\/|$)/.test(path) });
+  const found = globSync("**/*.test.ts", {
+    cwd: `${root}/test`,
+    exclude: (path) => /^fixtures(\/|$)|(^|\/)node_modules(\/|$)/.test(path),
+  });
   const byName = new Map<string, Project & { files: string[] }>();
   for (const file of found.sort()) {
     const { tier, everyNode, isolated } = rowOf(file);
@@ -125,8 +139,15 @@ export function projects(root: string): Project[] {
   return [...byName.values()];
 }
 
-/** Which projects a run of these tiers has on a Node: on another than the main one only what depends on it, and all of that with the system tier. */
-export function chosen(all: readonly Project[], wanted: readonly Tier[], { isMain }: { isMain: boolean }): Project[] {
+/**
+ * Which projects a run of these tiers has on a Node: on another than the main one only what depends on it,
+ * and all of that with the system tier.
+ */
+export function chosen(
+  all: readonly Project[],
+  wanted: readonly Tier[],
+  { isMain }: { isMain: boolean },
+): Project[] {
   if (isMain) return all.filter(({ tier }) => wanted.includes(tier));
   return wanted.includes("system") ? all.filter(({ everyNode }) => everyNode) : [];
 }

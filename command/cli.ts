@@ -14,7 +14,11 @@ const FAILED = 3;
 const isBundled = process.env["OUTCROP_VERSION"] !== undefined;
 
 /** Sets the process's exit code. */
-export async function main(given: Commands, parameters: readonly string[], examples: readonly string[]): Promise<void> {
+export async function main(
+  given: Commands,
+  parameters: readonly string[],
+  examples: readonly string[],
+): Promise<void> {
   // A reader that goes away, such as `head`, has had enough: that is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
@@ -22,7 +26,10 @@ export async function main(given: Commands, parameters: readonly string[], examp
   });
   const commands: Commands = {
     ...given,
-    completions: { summary: "print completions for bash, zsh or fish", load: async () => completions(available(commands)) },
+    completions: {
+      summary: "print completions for bash, zsh or fish",
+      load: async () => completions(available(commands)),
+    },
   };
   try {
     process.exitCode = await dispatch(commands, parameters, examples);
@@ -33,14 +40,23 @@ export async function main(given: Commands, parameters: readonly string[], examp
   }
 }
 
-async function dispatch(commands: Commands, [name, ...parameters]: readonly string[], examples: readonly string[]): Promise<number> {
+async function dispatch(
+  commands: Commands,
+  [name, ...parameters]: readonly string[],
+  examples: readonly string[],
+): Promise<number> {
   if (name === "--help" || name === "-h" || name === "help") return print(help(commands, examples));
   if (name === "--version") return print(`${outcropVersion()}\n`);
   if (name === undefined) throw new UsageError("a command is missing; outcrop --help lists them");
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) throw new UsageError(`unknown ${name.startsWith("-") ? "option" : "command"} ${name}; outcrop --help lists what there is`);
+  if (!command)
+    throw new UsageError(
+      `unknown ${name.startsWith("-") ? "option" : "command"} ${name}; outcrop --help lists what there is`,
+    );
   if (!isAvailable(command))
-    throw new Error(`${name} needs a checkout of Outcrop, and this is the bundle; there: npm run outcrop -- ${name}`);
+    throw new Error(
+      `${name} needs a checkout of Outcrop, and this is the bundle; there: npm run outcrop -- ${name}`,
+    );
   const { run } = await command.load();
   return run(parameters);
 }
@@ -55,7 +71,9 @@ function available(commands: Commands): Commands {
 }
 
 function help(commands: Commands, examples: readonly string[]): string {
-  const list = Object.entries(available(commands)).map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`);
+  const list = Object.entries(available(commands)).map(
+    ([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`,
+  );
   return [
     "Usage: outcrop <command> [options]",
     "",

@@ -2,12 +2,26 @@
 import type { Commands } from "./shared/subcommand.ts";
 
 export const commands: Commands = {
-  incident: { summary: "explain an incident from exported or live logs", load: () => import("./incident.ts") },
-  diff: { summary: "what two environments, functions or captures loaded differently", load: () => import("./diff.ts") },
+  incident: {
+    summary: "explain an incident from exported or live logs",
+    load: () => import("./incident.ts"),
+  },
+  diff: {
+    summary: "what two environments, functions or captures loaded differently",
+    load: () => import("./diff.ts"),
+  },
   query: { summary: "ask the records of logs in SQL", load: () => import("./query.ts") },
   dashboard: { summary: "draw the CloudWatch dashboard from logs", load: () => import("./dashboard.ts") },
-  run: { summary: "run a function with layers in a local Lambda", checkoutOnly: true, load: () => import("./run.ts") },
-  publish: { summary: "publish the layer to one region or many", checkoutOnly: true, load: () => import("./publish.ts") },
+  run: {
+    summary: "run a function with layers in a local Lambda",
+    checkoutOnly: true,
+    load: () => import("./run.ts"),
+  },
+  publish: {
+    summary: "publish the layer to one region or many",
+    checkoutOnly: true,
+    load: () => import("./publish.ts"),
+  },
 };
 
 export const examples: readonly string[] = [

@@ -28,14 +28,27 @@ export function completions(commands: Commands): CommandModule {
     options,
     choices: { "": shells },
     async run(parameters) {
-      const { values, positionals } = parseOptions({ args: [...parameters], options, allowPositionals: true });
+      const { values, positionals } = parseOptions({
+        args: [...parameters],
+        options,
+        allowPositionals: true,
+      });
       const [shell, ...rest] = positionals;
       if (values.help) process.stdout.write(help);
       else {
-        const script = shell === undefined || rest.length > 0 || !Object.hasOwn(scripts, shell) ? undefined : scripts[shell];
+        const script =
+          shell === undefined || rest.length > 0 || !Object.hasOwn(scripts, shell)
+            ? undefined
+            : scripts[shell];
         if (script === undefined)
-          throw new UsageError(`completions: one of ${shells.join(", ")}, not ${positionals.join(" ") || "nothing"}`);
-        process.stdout.write(script(await Promise.all(Object.entries(commands).map(([name, command]) => completed(name, command)))));
+          throw new UsageError(
+            `completions: one of ${shells.join(", ")}, not ${positionals.join(" ") || "nothing"}`,
+          );
+        process.stdout.write(
+          script(
+            await Promise.all(Object.entries(commands).map(([name, command]) => completed(name, command))),
+          ),
+        );
       }
       return 0;
     },

@@ -43,9 +43,14 @@ export async function run(parameters: readonly string[]): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  if (!values.preview) throw new UsageError("--preview is missing; the dashboard itself is deployed by docs/generated/observability.yaml");
-  if (positionals.length === 0) throw new UsageError("--preview: files or folders of logs are missing, or - for stdin");
-  for (const path of positionals) if (path !== "-" && !existsSync(path)) throw new UsageError(`--preview: no file or folder ${path}`);
+  if (!values.preview)
+    throw new UsageError(
+      "--preview is missing; the dashboard itself is deployed by docs/generated/observability.yaml",
+    );
+  if (positionals.length === 0)
+    throw new UsageError("--preview: files or folders of logs are missing, or - for stdin");
+  for (const path of positionals)
+    if (path !== "-" && !existsSync(path)) throw new UsageError(`--preview: no file or folder ${path}`);
   if (values.function !== undefined && !/^[\w-]{1,140}$/.test(values.function))
     throw new UsageError("--function: letters, digits, - and _, as in a function's name");
   if (values.out === "") throw new UsageError("--out: the name of a file, or - for stdout");
@@ -60,7 +65,9 @@ export async function run(parameters: readonly string[]): Promise<number> {
   const drawn = drawDashboard(collected, values.function ?? null);
   const notes = notesOn(collected, problems, values.function);
   await writeOutput(previewPage(drawn, collected, { title: values.title, notes }), file);
-  const failed = drawn.flatMap((widget) => (widget.kind === "failed" ? [`${widget.title ?? "a text"}: ${widget.reason}`] : []));
+  const failed = drawn.flatMap((widget) =>
+    widget.kind === "failed" ? [`${widget.title ?? "a text"}: ${widget.reason}`] : [],
+  );
   for (const reason of failed) process.stderr.write(`outcrop: not drawn: ${reason}\n`);
   return failed.length > 0 ? 1 : 0;
 }
@@ -68,7 +75,15 @@ export async function run(parameters: readonly string[]): Promise<number> {
 async function collect(paths: readonly string[]): Promise<{ collected: Collected; problems: number }> {
   const collected = emptyCollection();
   let problems = 0;
-  const onProblem = ({ file, line, message }: { readonly file: string; readonly line: number; readonly message: string }) => {
+  const onProblem = ({
+    file,
+    line,
+    message,
+  }: {
+    readonly file: string;
+    readonly line: number;
+    readonly message: string;
+  }) => {
     if (++problems <= MAX_PROBLEMS) process.stderr.write(`outcrop: ${file}:${line}: ${message}\n`);
   };
   for await (const events of readLogs(paths, { onProblem })) for (const event of events) collected.add(event);
@@ -80,7 +95,9 @@ async function collect(paths: readonly string[]): Promise<{ collected: Collected
 function notesOn(collected: Collected, problems: number, functionName: string | undefined): string[] {
   const { range } = collected;
   return [
-    ...(functionName === undefined ? [] : [`Only functions named ${functionName}, where the dashboard's box would choose them.`]),
+    ...(functionName === undefined
+      ? []
+      : [`Only functions named ${functionName}, where the dashboard's box would choose them.`]),
     ...(range !== null && range.end - range.start < 3_600_000
       ? [
           "These logs cover less than an hour: points are closer than CloudWatch's shortest period of a minute, so that the run can be read.",
@@ -91,11 +108,19 @@ function notesOn(collected: Collected, problems: number, functionName: string | 
           "The platform's own lines (REPORT) are not in these logs: invocations and errors are Outcrop's count, and there are no init durations.",
         ]
       : []),
-    ...(collected.assumedLogGroups ? ["These lines name no log group: /aws/lambda/ and the function's name is taken for it."] : []),
-    ...(problems > 0 ? [`${problems} places in the logs could not be read; what was printed when this page was made names them.`] : []),
+    ...(collected.assumedLogGroups
+      ? ["These lines name no log group: /aws/lambda/ and the function's name is taken for it."]
+      : []),
+    ...(problems > 0
+      ? [
+          `${problems} places in the logs could not be read; what was printed when this page was made names them.`,
+        ]
+      : []),
     ...(collected.metrics.leftOut > 0
       ? [`${collected.metrics.leftOut} values of metrics beyond the first 20000 metrics are left out.`]
       : []),
-    ...collected.invalidEmf.slice(0, 3).map((problem) => `CloudWatch would refuse the metrics of ${problem}.`),
+    ...collected.invalidEmf
+      .slice(0, 3)
+      .map((problem) => `CloudWatch would refuse the metrics of ${problem}.`),
   ];
 }

@@ -57,7 +57,8 @@ export async function run(parameters: readonly string[]): Promise<number> {
   const [first, second, ...more] = positionals.map((text) => selectorOf(text, existsSync));
   if (first === undefined || second === undefined || more.length > 0)
     throw new UsageError("diff: two of files, or parts of them: outcrop diff A B");
-  if (first.of === "" || second.of === "") throw new UsageError("diff: after # a function, function:version or environment");
+  if (first.of === "" || second.of === "")
+    throw new UsageError("diff: after # a function, function:version or environment");
   if (first.path === "-" && second.path === "-") throw new UsageError("diff: - can be read once only");
 
   const problems = new ProblemList((line) => void process.stderr.write(line));
@@ -68,16 +69,25 @@ export async function run(parameters: readonly string[]): Promise<number> {
   if (sides[0].length === 0 || sides[1].length === 0) return NOTHING_READ;
 
   const diff = diffOf(sides[0], sides[1]);
-  const gaps = [{ name: first.text, gaps: left.gaps }, ...(left === right ? [] : [{ name: second.text, gaps: right.gaps }])];
+  const gaps = [
+    { name: first.text, gaps: left.gaps },
+    ...(left === right ? [] : [{ name: second.text, gaps: right.gaps }]),
+  ];
   const page = terminalPage(process.stdout, process.env, NARROWEST);
-  await writeOutput(values.json ? diffJson(diff, gaps) : diffText(diff, [first.text, second.text], gaps, page), undefined);
-  const differs = diff.onlyLeft.length + diff.onlyRight.length > 0 || diff.pairs.some(({ changes }) => changes.length > 0);
+  await writeOutput(
+    values.json ? diffJson(diff, gaps) : diffText(diff, [first.text, second.text], gaps, page),
+    undefined,
+  );
+  const differs =
+    diff.onlyLeft.length + diff.onlyRight.length > 0 || diff.pairs.some(({ changes }) => changes.length > 0);
   return values["exit-code"] && differs ? 1 : 0;
 }
 
 function read({ path }: Selector, problems: ProblemList): Promise<Incident> {
   const onProblem = problems.add.bind(problems);
-  return buildIncident(capturedEvents([path], { onProblem, signal: new AbortController().signal }), { onProblem });
+  return buildIncident(capturedEvents([path], { onProblem, signal: new AbortController().signal }), {
+    onProblem,
+  });
 }
 
 /** Empty, with a word on stderr, where nothing of it tells what was loaded. */
@@ -91,6 +101,10 @@ function sideOf(selector: Selector, { environments }: Incident): readonly Side[]
       : chosen.length === 0
         ? `nothing in it is called ${selector.of}; expected one of ${listed(selectable(environments), 10)}, or an environment`
         : "no invocation line of Outcrop's in it, so what was loaded is not known";
-  new ProblemList((line) => void process.stderr.write(line)).add({ file: selector.path, line: 1, message: reason });
+  new ProblemList((line) => void process.stderr.write(line)).add({
+    file: selector.path,
+    line: 1,
+    message: reason,
+  });
   return [];
 }

@@ -51,10 +51,15 @@ export async function run(parameters: readonly string[]): Promise<number> {
   progress.clear();
   interruption.end();
   problems.end();
-  const missing = [...(interruption.stopped ? [stopped] : []), ...(problems.count > 0 ? [unread(problems.count)] : [])];
+  const missing = [
+    ...(interruption.stopped ? [stopped] : []),
+    ...(problems.count > 0 ? [unread(problems.count)] : []),
+  ];
   const report = builders.report(missing);
   if (report.incident.totals.events === 0) {
-    say("outcrop: nothing could be read; expected logs of a Lambda function: Outcrop's lines, the platform's lines or errors\n");
+    say(
+      "outcrop: nothing could be read; expected logs of a Lambda function: Outcrop's lines, the platform's lines or errors\n",
+    );
     await end(NOTHING_READ, interruption.stopped);
     return NOTHING_READ;
   }
@@ -75,7 +80,10 @@ interface Builders {
   report(missing: readonly Gap[]): Report;
 }
 
-function buildersOf({ source, functionName, since, until, divide }: Request, problems: ProblemList): Builders {
+function buildersOf(
+  { source, functionName, since, until, divide }: Request,
+  problems: ProblemList,
+): Builders {
   const builder = (from: number | undefined, to: number | undefined, isFirst = true): IncidentBuilder =>
     new IncidentBuilder({
       ...(functionName !== undefined && { functionName }),
@@ -95,11 +103,17 @@ function buildersOf({ source, functionName, since, until, divide }: Request, pro
   const paths = source.kind === "files" ? source.files : [];
   if (divide === null) {
     const all = builder(since, until);
-    return { parts: [{ paths, into: [all] }], report: (missing) => reported(withGaps(all.finish(), missing)) };
+    return {
+      parts: [{ paths, into: [all] }],
+      report: (missing) => reported(withGaps(all.finish(), missing)),
+    };
   }
   const good = builder(since, Math.min(divide.before, until ?? Number.POSITIVE_INFINITY));
   const bad = builder(Math.max(divide.after, since ?? Number.NEGATIVE_INFINITY), until, false);
-  return { parts: [{ paths, into: [good, bad] }], report: (missing) => compared(good.finish(), bad.finish(), missing) };
+  return {
+    parts: [{ paths, into: [good, bad] }],
+    report: (missing) => compared(good.finish(), bad.finish(), missing),
+  };
 }
 
 function reported(incident: Incident): Report {
@@ -119,7 +133,10 @@ function withGaps(incident: Incident, gaps: readonly Gap[]): Incident {
 const stopped: Gap = gapOf("Reading was stopped by Ctrl-C: what comes after is not in this report.", 1);
 
 function unread(count: number): Gap {
-  return gapOf(`${counted(count, "place")} in the logs could not be read; stderr named them when this report was made.`, count);
+  return gapOf(
+    `${counted(count, "place")} in the logs could not be read; stderr named them when this report was made.`,
+    count,
+  );
 }
 
 function gapOf(text: string, count: number): Gap {

@@ -1,4 +1,7 @@
-/** `outcrop publish`: the layer's zip to one region or many, through the AWS CLI. docs/publish.md is for its reader. */
+/**
+ * `outcrop publish`: the layer's zip to one region or many, through the AWS CLI. docs/publish.md is for its
+ * reader.
+ */
 import { AwsCli } from "./publish/aws-cli.ts";
 import { help, options, readOptions } from "./publish/options.ts";
 import { enabledRegions, publishEverywhere, type RegionReport } from "./publish/publish.ts";
@@ -12,7 +15,9 @@ export async function run(parameters: readonly string[]): Promise<number> {
   if (given === null) return print(help.trimEnd());
   const aws = new AwsCli(process.env);
   const { profile } = given.request;
-  const request = given.allRegions ? { ...given.request, regions: await enabledRegions(aws, profile) } : given.request;
+  const request = given.allRegions
+    ? { ...given.request, regions: await enabledRegions(aws, profile) }
+    : given.request;
   const reports = await publishEverywhere(aws, request, progress);
   if (given.json) print(jsonOf(request, reports));
   else print(request.execute ? tableOf(reports) : scriptOf(request, reports));

@@ -28,7 +28,10 @@ const NO_ANSWER = 3;
 const INTERRUPTED = 130;
 
 /** @returns 0, 3 where there is no answer. @throws UsageError, QueryError */
-export async function run(parameters: readonly string[], importDuckDb?: () => Promise<typeof DuckDb>): Promise<number> {
+export async function run(
+  parameters: readonly string[],
+  importDuckDb?: () => Promise<typeof DuckDb>,
+): Promise<number> {
   const request = queryRequest(parameters);
   if (request === "help" || request === "questions") {
     process.stdout.write(request === "help" ? help : questionList(questions));
@@ -36,7 +39,8 @@ export async function run(parameters: readonly string[], importDuckDb?: () => Pr
   }
   const duckDb = await loadDuckDb(importDuckDb);
   const folder = mkdtempSync(join(tmpdir(), "outcrop-query-"));
-  const unfinished = request.keep === null ? join(folder, "tables.duckdb") : `${request.keep}.${process.pid}.part`;
+  const unfinished =
+    request.keep === null ? join(folder, "tables.duckdb") : `${request.keep}.${process.pid}.part`;
   const remove = (): void => {
     for (const file of [unfinished, `${unfinished}.wal`]) rmSync(file, { force: true });
     rmSync(folder, { recursive: true, force: true });
@@ -82,15 +86,21 @@ async function load(
     const read = capturedEvents(paths, {
       onProblem: (problem) => problems.add(problem),
       onProgress: ({ files, filesRead, bytes, bytesRead }) =>
-        progress.show({ done: `${number(filesRead)} of ${counted(files, "file")}`, bytes: bytesRead, allBytes: bytes }),
+        progress.show({
+          done: `${number(filesRead)} of ${counted(files, "file")}`,
+          bytes: bytesRead,
+          allBytes: bytes,
+        }),
       signal: interruption.signal,
       wanted: events ? "all" : "relevant",
     });
     const loaded = await loadTables(duckDb, database, interruption.until(read), { tables, events });
     progress.clear();
     problems.end();
-    if (loaded.duplicates > 0) say(`${counted(loaded.duplicates, "line")} of Outcrop that another export holds too, taken once`);
-    if (loaded.duplicatesKept) say("there are more events than duplicates could be looked for; the last ones may be there twice");
+    if (loaded.duplicates > 0)
+      say(`${counted(loaded.duplicates, "line")} of Outcrop that another export holds too, taken once`);
+    if (loaded.duplicatesKept)
+      say("there are more events than duplicates could be looked for; the last ones may be there twice");
     if (loaded.events > 0 && loaded.lines === 0) say("no line of Outcrop is in these logs");
     return { loaded, stopped: interruption.stopped };
   } finally {
@@ -101,7 +111,12 @@ async function load(
   }
 }
 
-async function answer(duckDb: typeof DuckDb, { sql, format }: QueryRequest, file: string, folder: string): Promise<number> {
+async function answer(
+  duckDb: typeof DuckDb,
+  { sql, format }: QueryRequest,
+  file: string,
+  folder: string,
+): Promise<number> {
   const database = await openDatabase(duckDb, file, folder, "read");
   let interrupted = false;
   const interrupt = (): void => {
@@ -111,7 +126,11 @@ async function answer(duckDb: typeof DuckDb, { sql, format }: QueryRequest, file
   process.once("SIGINT", interrupt);
   try {
     const width = process.stdout.isTTY ? (process.stdout.columns ?? 80) : null;
-    const { rows, cut } = await formats[format](await answerTo(duckDb, database, sql ?? overviewSql(tables)), toStdout, width);
+    const { rows, cut } = await formats[format](
+      await answerTo(duckDb, database, sql ?? overviewSql(tables)),
+      toStdout,
+      width,
+    );
     if (cut) say(`the first ${number(MAX_ROWS)} rows are shown; --format csv or json has all`);
     else if (rows === 0 && format === "table") say("no rows");
     else if (sql === null && format === "table")

@@ -64,7 +64,8 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"
 async function toRunOptions(values: Values): Promise<RunOptions> {
   if (values.function === undefined) throw new UsageError("--function DIR is missing");
   for (const layer of values.layer) {
-    if (!statSync(layer, { throwIfNoEntry: false })) throw new UsageError(`--layer: no directory or zip ${layer}`);
+    if (!statSync(layer, { throwIfNoEntry: false }))
+      throw new UsageError(`--layer: no directory or zip ${layer}`);
   }
   const paths = values.event.length > 0 ? values.event : undefined;
   const events = paths ? await Promise.all(paths.map((path) => readJsonFile("event", path))) : [{}];
@@ -77,12 +78,20 @@ async function toRunOptions(values: Values): Promise<RunOptions> {
     ...(values.runtime !== undefined && { runtime: existingDirectory("runtime", values.runtime) }),
     ...(values.handler !== undefined && { handler: values.handler }),
     ...(values.node !== undefined && { node: nodeOf(values.node) }),
-    ...(values.client !== undefined && { client: oneOf("client", values.client, ["ric4", "ric3", "stand-in"]) }),
-    ...(values.isolation !== undefined && { isolation: oneOf("isolation", values.isolation, ["auto", "namespaces", "staged"]) }),
-    ...(values.mode !== undefined && { mode: oneOf("mode", values.mode, ["on-demand", "provisioned-concurrency", "managed-instances"]) }),
+    ...(values.client !== undefined && {
+      client: oneOf("client", values.client, ["ric4", "ric3", "stand-in"]),
+    }),
+    ...(values.isolation !== undefined && {
+      isolation: oneOf("isolation", values.isolation, ["auto", "namespaces", "staged"]),
+    }),
+    ...(values.mode !== undefined && {
+      mode: oneOf("mode", values.mode, ["on-demand", "provisioned-concurrency", "managed-instances"]),
+    }),
     requireEsm: values["require-esm"],
     ...(values.timeout !== undefined && { timeoutMs: positiveNumber("timeout", values.timeout) * 1000 }),
-    ...(values.memory !== undefined && { memoryMb: positiveNumber("memory", values.memory, { whole: true }) }),
+    ...(values.memory !== undefined && {
+      memoryMb: positiveNumber("memory", values.memory, { whole: true }),
+    }),
   };
 }
 

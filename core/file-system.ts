@@ -1,14 +1,16 @@
 /**
- * The one door through which core sees files. Every method answers null instead of throwing: a file that is missing, unreadable or of another kind
- * is an ordinary fact about a deployed function.
+ * The one door through which core sees files. Every method answers null instead of throwing: a file that is
+ * missing, unreadable or of another kind is an ordinary fact about a deployed function.
  */
 export interface FileSystem {
   /**
-   * At most `maxBytes` from the file's start. Null where there is no readable regular file; `truncated` tells that the file is larger.
-   * Never blocks on a FIFO or a device: anything but a regular file is null.
+   * At most `maxBytes` from the file's start. Null where there is no readable regular file; `truncated` tells
+   * that the file is larger. Never blocks on a FIFO or a device: anything but a regular file is null.
    */
   readFile(path: string, maxBytes: number): FileContent | null;
-  /** At most `length` bytes from `offset` on, fewer at the file's end. Null and never blocking as `readFile`. */
+  /**
+   * At most `length` bytes from `offset` on, fewer at the file's end. Null and never blocking as `readFile`.
+   */
   readAt(path: string, offset: number, length: number): Uint8Array | null;
   /** Names in a directory, sorted, at most `maxEntries`. Null where there is no readable directory. */
   readDir(path: string, maxEntries: number): readonly string[] | null;

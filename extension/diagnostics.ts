@@ -1,5 +1,6 @@
 /**
- * The extension's own troubles, for its operators. Each is told once. pino is loaded when the first one is due: most environments never need it.
+ * The extension's own troubles, for its operators. Each is told once. pino is loaded when the first one is
+ * due: most environments never need it.
  */
 import type { Identity } from "../core/telemetry/lines.ts";
 import { schemaVersion } from "../core/telemetry/lines.ts";

@@ -1,12 +1,15 @@
 /**
- * Waits for the shim's end mark by inotify, where there is no FIFO: the file is written only when an invocation ends, so nothing wakes the
- * extension before.
+ * Waits for the shim's end mark by inotify, where there is no FIFO: the file is written only when an
+ * invocation ends, so nothing wakes the extension before.
  */
 import { type FSWatcher, readSync, watch } from "node:fs";
 import { decodeEndMark, type EndMark, endMarkBytes } from "../core/journal/end-mark.ts";
 import type { EndListener, EndSignals } from "./invocation-end.ts";
 
-/** Where there is no inotify (its watches are used up), the file is looked at this often while an invocation runs, in milliseconds. */
+/**
+ * Where there is no inotify (its watches are used up), the file is looked at this often while an invocation
+ * runs, in milliseconds.
+ */
 const pollMs = 10;
 
 export class EndMarkWatch implements EndSignals {
@@ -52,7 +55,8 @@ export class EndMarkWatch implements EndSignals {
       this.#listener?.blind();
       return;
     }
-    // Not by its count alone: a bootstrap of the customer's own may start Node again beside this extension, and that one counts from one.
+    // Not by its count alone: a bootstrap of the customer's own may start Node again beside this extension,
+    // and that one counts from one.
     if (mark === null || (mark.count === this.#seen?.count && mark.shimMs === this.#seen.shimMs)) return;
     this.#seen = mark;
     this.#listener?.mark(mark);

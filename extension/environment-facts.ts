@@ -14,7 +14,10 @@ export interface Host {
 /** Written into the bundle by the build. */
 const version = process.env["OUTCROP_VERSION"] ?? "0.0.0";
 
-/** Where each root keeps packages (Lambda developer guide, packaging layers; `/var/runtime/node_modules` is the managed SDK). */
+/**
+ * Where each root keeps packages (Lambda developer guide, packaging layers; `/var/runtime/node_modules` is
+ * the managed SDK).
+ */
 const packageFolders = {
   function: ["/var/task/node_modules"],
   layer: ["/opt/nodejs/node_modules"],
@@ -27,7 +30,10 @@ function lineFolders(files: FileSystem, sysroot: string): string[] {
   return names.filter((name) => /^node\d{1,4}$/.test(name)).map((name) => `/opt/nodejs/${name}/node_modules`);
 }
 
-export function environmentLine({ files, sysroot, env, registerMs }: Host, observation: Observation): EnvironmentLine {
+export function environmentLine(
+  { files, sysroot, env, registerMs }: Host,
+  observation: Observation,
+): EnvironmentLine {
   const { main, shimMs } = observation;
   const memory = Number(env["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]);
   const holdsPackages = (folders: readonly string[]): boolean =>

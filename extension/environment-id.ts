@@ -1,6 +1,8 @@
 let id: string | null = null;
 
-/** Names this execution environment in its lines. Not a secret, only unlikely to meet its like: 16 hex digits. */
+/**
+ * Names this execution environment in its lines. Not a secret, only unlikely to meet its like: 16 hex digits.
+ */
 export function environmentId(): string {
   const half = (): string =>
     Math.floor(Math.random() * 0x1_0000_0000)

@@ -1,4 +1,6 @@
-/** Lambda's Extensions API (2020-01-01) after `register`, and the Telemetry API's subscription (2022-07-01). */
+/**
+ * Lambda's Extensions API (2020-01-01) after `register`, and the Telemetry API's subscription (2022-07-01).
+ */
 import { persist } from "./persist.ts";
 import { exchange } from "./raw-exchange.ts";
 
@@ -21,8 +23,9 @@ export type ExtensionEvent = InvokeEvent | ShutdownEvent;
 /** The least that the Telemetry API takes. */
 const waitedForMs = 25;
 /**
- * Managed Instances: a batch for each round, which comes every 5 s. A small buffer would be posted while a round works, and a batch that is not
- * taken in time is lost; events that come one round later harm nobody. The API takes up to 30 s.
+ * Managed Instances: a batch for each round, which comes every 5 s. A small buffer would be posted while a
+ * round works, and a batch that is not taken in time is lost; events that come one round later harm nobody.
+ * The API takes up to 30 s.
  */
 const collectedMs = 5_000;
 
@@ -37,14 +40,21 @@ export class ExtensionsApi {
     this.#headers = { "Lambda-Extension-Identifier": identifier };
   }
 
-  /** The next event, whenever it comes, asked for until there is one. Nothing comes after SHUTDOWN: it is given again. */
+  /**
+   * The next event, whenever it comes, asked for until there is one. Nothing comes after SHUTDOWN: it is
+   * given again.
+   */
   async next(): Promise<ExtensionEvent> {
     if (this.#shutdown !== null) return this.#shutdown;
     return persist("next", () => this.#next());
   }
 
   async #next(): Promise<ExtensionEvent> {
-    const { status, body } = await exchange(this.#address, "GET /2020-01-01/extension/event/next", this.#headers);
+    const { status, body } = await exchange(
+      this.#address,
+      "GET /2020-01-01/extension/event/next",
+      this.#headers,
+    );
     if (status >= 300) throw new Error(`status ${status}`);
     const event = eventOf(body);
     if (event === null) throw new Error("an unknown event");
@@ -53,7 +63,8 @@ export class ExtensionsApi {
   }
 
   /**
-   * Platform events to `uri`. False where the platform has no Telemetry API for us, which an emulator says with status 202.
+   * Platform events to `uri`. False where the platform has no Telemetry API for us, which an emulator says
+   * with status 202.
    * @param isWaitedFor whether an invocation's end is learnt from them, so that each must come at once
    * @throws Error when there is no answer
    */
@@ -74,10 +85,16 @@ export class ExtensionsApi {
 }
 
 /** Null for any other. */
-export function eventOf({ eventType, requestId, deadlineMs, shutdownReason }: Readonly<Record<string, unknown>>): ExtensionEvent | null {
+export function eventOf({
+  eventType,
+  requestId,
+  deadlineMs,
+  shutdownReason,
+}: Readonly<Record<string, unknown>>): ExtensionEvent | null {
   const deadline = typeof deadlineMs === "number" ? deadlineMs : 0;
   if (eventType === "INVOKE") return { eventType, requestId: text(requestId), deadlineMs: deadline };
-  if (eventType === "SHUTDOWN") return { eventType, shutdownReason: text(shutdownReason), deadlineMs: deadline };
+  if (eventType === "SHUTDOWN")
+    return { eventType, shutdownReason: text(shutdownReason), deadlineMs: deadline };
   return null;
 }
 

@@ -1,6 +1,8 @@
 /**
- * The FIFO `alive`. The function's process holds it open for writing, and the kernel closes what a process held, however it ended: at that moment
- * the reading end comes to its end. While it lives, the shim's end marks come through it, one a line. Where somebody else writes, marks get lost, since a full FIFO takes none: then nothing is waited for.
+ * The FIFO `alive`. The function's process holds it open for writing, and the kernel closes what a process
+ * held, however it ended: at that moment the reading end comes to its end. While it lives, the shim's end
+ * marks come through it, one a line. Where somebody else writes, marks get lost, since a full FIFO takes
+ * none: then nothing is waited for.
  */
 import { closeSync, constants, openSync, readSync } from "node:fs";
 import { Socket } from "node:net";
@@ -50,8 +52,8 @@ export class FunctionPipe implements EndSignals {
   }
 
   /**
-   * A description of its own, so that a second process can be waited for after the first. The kernel reports a hang-up only to a reader that has
-   * had a writer: for a moment that is us.
+   * A description of its own, so that a second process can be waited for after the first. The kernel reports
+   * a hang-up only to a reader that has had a writer: for a moment that is us.
    */
   #open(): void {
     try {

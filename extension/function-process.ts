@@ -1,6 +1,6 @@
 /**
- * Whether the function's process runs. The FIFO's end says that nobody holds it any more, which is also so where the function has closed
- * descriptors that it does not know.
+ * Whether the function's process runs. The FIFO's end says that nobody holds it any more, which is also so
+ * where the function has closed descriptors that it does not know.
  */
 import { closeSync, openSync, readSync } from "node:fs";
 
@@ -8,7 +8,10 @@ import { closeSync, openSync, readSync } from "node:fs";
 const preload = "/outcrop/shim.cjs\0";
 const startBytes = 4096;
 
-/** The kernel takes a process's memory, its arguments with it, before it closes its files. Another process may get its number. */
+/**
+ * The kernel takes a process's memory, its arguments with it, before it closes its files. Another process may
+ * get its number.
+ */
 export function runsStill(pid: number): boolean {
   try {
     const file = openSync(`/proc/${pid}/cmdline`, "r");

@@ -7,7 +7,10 @@ const lookMs = 25;
 /** A function whose journal is empty for so long is not observed, in milliseconds. */
 const emptyMs = 2_000;
 
-/** Resolves to true when the function's own init is over, as the journal says; to false where nothing observes the function. */
+/**
+ * Resolves to true when the function's own init is over, as the journal says; to false where nothing observes
+ * the function.
+ */
 export async function functionReady(journal: number): Promise<boolean> {
   const reader = new JournalReader(journal, () => {});
   const began = performance.now();

@@ -1,6 +1,7 @@
 /**
- * One HTTP/1.1 answer (RFC 9112), read as it comes: a length, chunks, or a body that ends with the connection; 1xx answers before the real one; header
- * names in any case, folded lines. What is longer than the bounds is dropped, so that what an answer costs does not depend on its sender.
+ * One HTTP/1.1 answer (RFC 9112), read as it comes: a length, chunks, or a body that ends with the
+ * connection; 1xx answers before the real one; header names in any case, folded lines. What is longer than
+ * the bounds is dropped, so that what an answer costs does not depend on its sender.
  */
 
 export interface Answer {
@@ -16,7 +17,17 @@ const maxBodyBytes = 256 * 1024;
 const maxHeadBytes = 64 * 1024;
 const maxLineBytes = 8 * 1024;
 
-type State = "status" | "headers" | "length" | "until-end" | "chunk-size" | "chunk" | "chunk-end" | "trailers" | "done" | "broken";
+type State =
+  | "status"
+  | "headers"
+  | "length"
+  | "until-end"
+  | "chunk-size"
+  | "chunk"
+  | "chunk-end"
+  | "trailers"
+  | "done"
+  | "broken";
 
 export class HttpAnswer {
   #state: State = "status";
@@ -36,13 +47,17 @@ export class HttpAnswer {
   push(bytes: Buffer): boolean {
     let at = 0;
     while (at < bytes.length && this.#state !== "done" && this.#state !== "broken") {
-      if (this.#state === "length" || this.#state === "chunk" || this.#state === "until-end") at = this.#takeBody(bytes, at);
+      if (this.#state === "length" || this.#state === "chunk" || this.#state === "until-end")
+        at = this.#takeBody(bytes, at);
       else at = this.#takeLine(bytes, at);
     }
     return this.#state === "done" || this.#state === "broken";
   }
 
-  /** What has come, also of a body that was cut; null where not even the headers have come whole. Never throws. */
+  /**
+   * What has come, also of a body that was cut; null where not even the headers have come whole. Never
+   * throws.
+   */
   read(): Answer | null {
     if (!this.#hasHead) return null;
     const [status, headers] = [this.#status, this.#headers];
@@ -69,7 +84,11 @@ export class HttpAnswer {
     const newline = bytes.indexOf(10, at);
     const end = newline === -1 ? bytes.length : newline;
     this.#headLeft -= end - at + 1;
-    this.#line += bytes.toString("latin1", at, Math.min(end, at + Math.max(0, maxLineBytes - this.#line.length)));
+    this.#line += bytes.toString(
+      "latin1",
+      at,
+      Math.min(end, at + Math.max(0, maxLineBytes - this.#line.length)),
+    );
     if (this.#headLeft <= 0) this.#state = "broken";
     else if (newline !== -1) {
       const line = this.#line.endsWith("\r") ? this.#line.slice(0, -1) : this.#line;
@@ -111,7 +130,8 @@ export class HttpAnswer {
   #addHeader(line: string): void {
     const colon = line.indexOf(":");
     if (/^[ \t]/.test(line)) {
-      if (this.#name !== "") this.#headers.set(this.#name, `${this.#headers.get(this.#name)} ${line.trim()}`.trim());
+      if (this.#name !== "")
+        this.#headers.set(this.#name, `${this.#headers.get(this.#name)} ${line.trim()}`.trim());
     } else if (colon > 0) {
       this.#name = line.slice(0, colon).trim().toLowerCase();
       this.#headers.set(this.#name, line.slice(colon + 1).trim());
@@ -123,7 +143,8 @@ export class HttpAnswer {
     this.#hasHead = this.#status >= 200;
     if (this.#status < 200) this.#state = "status";
     else if (this.#status === 204 || this.#status === 304) this.#state = "done";
-    else if (/(^|[ ,])chunked$/i.test(this.#headers.get("transfer-encoding") ?? "")) this.#state = "chunk-size";
+    else if (/(^|[ ,])chunked$/i.test(this.#headers.get("transfer-encoding") ?? ""))
+      this.#state = "chunk-size";
     else if (length === undefined) this.#state = "until-end";
     else if (/^\d{1,9}$/.test(length)) {
       this.#left = Number(length);

@@ -1,7 +1,10 @@
 import type { Inspection } from "../core/findings/engine/latent.ts";
 import type { Work } from "./work.ts";
 
-/** What the inspection of native files asks of the process: the function's variables (an extension has them too) and what is being spent. */
+/**
+ * What the inspection of native files asks of the process: the function's variables (an extension has them
+ * too) and what is being spent.
+ */
 export function inspectionIn(work: Pick<Work, "cpuMs">): Inspection {
   return {
     variable: (name) => process.env[name] || null,

@@ -1,7 +1,8 @@
 /**
- * When is an invocation over? The shim's end mark says so within a fraction of a millisecond, and the kernel says so when the process is gone.
- * Where the launcher's shell could not prepare that, the Telemetry API's runtimeDone says both 25 ms later. When none of them comes, the wait ends
- * before the deadline, and a mark that comes later is found with the next event.
+ * When is an invocation over? The shim's end mark says so within a fraction of a millisecond, and the kernel
+ * says so when the process is gone. Where the launcher's shell could not prepare that, the Telemetry API's
+ * runtimeDone says both 25 ms later. When none of them comes, the wait ends before the deadline, and a mark
+ * that comes later is found with the next event.
  */
 import type { EndMark } from "../core/journal/end-mark.ts";
 import type { RuntimeDone } from "./telemetry-listener.ts";
@@ -38,7 +39,9 @@ export interface EndSignals {
 /** Late marks that are kept: of the one invocation whose end was not awaited. */
 const maxLate = 16;
 
-/** Whether the mark is this invocation's; `""` where the event did not tell the id: then any end is its end. */
+/**
+ * Whether the mark is this invocation's; `""` where the event did not tell the id: then any end is its end.
+ */
 export function isEndOf(requestId: string, id: string | null): boolean {
   return id === null || requestId === "" || id === requestId;
 }
@@ -47,7 +50,9 @@ export class InvocationEnds {
   readonly #signals: EndSignals;
   /** Marks of other requests than the one that was waited for. */
   #late: EndMark[] = [];
-  /** Whether there were more: somebody else writes marks, and a full FIFO does not take the function's own. */
+  /**
+   * Whether there were more: somebody else writes marks, and a full FIFO does not take the function's own.
+   */
   #isCrowded = false;
   /** runtimeDone can overtake the INVOKE event's handling. */
   #lastDone: RuntimeDone | null = null;
@@ -65,18 +70,24 @@ export class InvocationEnds {
   /** The end of an invocation whose end was not seen in time; null when it is not seen now either. */
   late(requestId: string): InvocationEnd | null {
     let gone = false;
-    const stop = this.#signals.listen({ mark: (mark) => this.#keep(mark), gone: () => (gone = true), blind: () => {} });
+    const stop = this.#signals.listen({
+      mark: (mark) => this.#keep(mark),
+      gone: () => (gone = true),
+      blind: () => {},
+    });
     this.#signals.drain();
     stop();
     const mark = this.#takeLate(requestId);
     if (mark !== undefined) return markedEnd(mark);
     const done = this.#lastDone;
-    if (done !== null && isEndOf(requestId, done.requestId)) return { endedBy: "telemetry", mark: null, status: done.status };
+    if (done !== null && isEndOf(requestId, done.requestId))
+      return { endedBy: "telemetry", mark: null, status: done.status };
     return gone ? death : null;
   }
 
   /**
-   * Null when the wait was in vain, or marks cannot be read: to wait for what cannot be seen would hold every invocation.
+   * Null when the wait was in vain, or marks cannot be read: to wait for what cannot be seen would hold every
+   * invocation.
    * @param requestId `""` where the event did not tell it
    */
   async of(requestId: string, patienceMs: number): Promise<InvocationEnd | null> {

@@ -1,4 +1,7 @@
-/** The files through which the shim tells what it sees. They are made before `register`, since the runtime starts right after it. */
+/**
+ * The files through which the shim tells what it sees. They are made before `register`, since the runtime
+ * starts right after it.
+ */
 import { constants, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { endMarkBytes } from "../core/journal/end-mark.ts";
 import { endMarkName, journalFolder, journalName } from "../core/journal/location.ts";
@@ -9,8 +12,12 @@ interface Files {
   readonly journal: number;
 }
 
-/** End marks come through a FIFO, which the function's process holds open as long as it lives; or by a slot, where only Node made the files. */
-export type JournalFiles = Files & ({ readonly alive: number } | { readonly alive: null; readonly endMark: number });
+/**
+ * End marks come through a FIFO, which the function's process holds open as long as it lives; or by a slot,
+ * where only Node made the files.
+ */
+export type JournalFiles = Files &
+  ({ readonly alive: number } | { readonly alive: null; readonly endMark: number });
 
 /** As the launcher's shell has made and opened them. */
 export function launchedJournalFiles(sysroot: string): JournalFiles {
@@ -18,9 +25,10 @@ export function launchedJournalFiles(sysroot: string): JournalFiles {
 }
 
 /**
- * Whatever lies there is from a process that was killed together with its extension: /tmp survives a reset (Lambda execution environment). It is
- * set aside, so that it does not pass for the coming process's. Folder and files are this user's alone: Lambda's /tmp is too (mode 0700), so function
- * and extension are one user. A link in the folder's place is moved, not followed.
+ * Whatever lies there is from a process that was killed together with its extension: /tmp survives a reset
+ * (Lambda execution environment). It is set aside, so that it does not pass for the coming process's. Folder
+ * and files are this user's alone: Lambda's /tmp is too (mode 0700), so function and extension are one user.
+ * A link in the folder's place is moved, not followed.
  * @throws NodeJS.ErrnoException when /tmp does not take the files
  */
 export function makeJournalFiles(sysroot: string): JournalFiles {
@@ -70,8 +78,8 @@ export function removeLeftovers(sysroot: string): void {
 }
 
 /**
- * @param reason of the shutdown. Any but a spin-down is a reset, after which /tmp is still there and the init runs inside an invoke, on the
- * memory's share of the CPU: an empty folder tells the coming launcher
+ * @param reason of the shutdown. Any but a spin-down is a reset, after which /tmp is still there and the init
+ *   runs inside an invoke, on the memory's share of the CPU: an empty folder tells the coming launcher
  */
 export function removeJournalFiles(files: JournalFiles, reason = "spindown"): void {
   remove(files.folder);
@@ -82,7 +90,11 @@ export function removeJournalFiles(files: JournalFiles, reason = "spindown"): vo
 }
 
 function makeFile(path: string): number {
-  return openSync(path, constants.O_CREAT | constants.O_EXCL | constants.O_RDWR | constants.O_NOFOLLOW, 0o600);
+  return openSync(
+    path,
+    constants.O_CREAT | constants.O_EXCL | constants.O_RDWR | constants.O_NOFOLLOW,
+    0o600,
+  );
 }
 
 function previous(folder: string): string {

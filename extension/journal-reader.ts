@@ -1,7 +1,8 @@
 /**
- * Reads what the shim has written since the last time. The file descriptor is kept: a function that empties /tmp takes the journal's name away, not
- * its content. The content is not trusted: a line that is no record is skipped and counted, one that never ends is discarded as it comes, and
- * nothing beyond the shim's own limit is read, however often the journal is cut and filled again.
+ * Reads what the shim has written since the last time. The file descriptor is kept: a function that empties
+ * /tmp takes the journal's name away, not its content. The content is not trusted: a line that is no record
+ * is skipped and counted, one that never ends is discarded as it comes, and nothing beyond the shim's own
+ * limit is read, however often the journal is cut and filled again.
  */
 import { fstatSync, readSync } from "node:fs";
 import { decode, maxLineBytes } from "../core/journal/codec.ts";
@@ -44,8 +45,10 @@ export class JournalReader {
   }
 
   /**
-   * The whole records written since the last call, chunk by chunk, and none of them kept: a journal that has reached its limit is large.
-   * @param until the journal's length up to which to read; null for all of it. Where the journal was cut it means nothing, and all is read
+   * The whole records written since the last call, chunk by chunk, and none of them kept: a journal that has
+   * reached its limit is large.
+   * @param until the journal's length up to which to read; null for all of it. Where the journal was cut it
+   *   means nothing, and all is read
    */
   *reading(until: number | null): Generator<JournalRecord[], void> {
     try {

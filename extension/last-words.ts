@@ -1,13 +1,17 @@
 /**
- * What a process died of that was killed together with its extension: a native file whose load began and never ended. Nobody has told of it, since
- * the extension that would have is gone; its journal survived in /tmp.
+ * What a process died of that was killed together with its extension: a native file whose load began and
+ * never ended. Nobody has told of it, since the extension that would have is gone; its journal survived in
+ * /tmp.
  */
 import { closeSync } from "node:fs";
 import type { JournalRecord, NativeStartRecord, ThreadRecord } from "../core/journal/records.ts";
 import { openLeftJournal } from "./journal-files.ts";
 import { JournalReader } from "./journal-reader.ts";
 
-/** The main thread's own record and the loads it died in; empty where it died of something else, or nothing was left. */
+/**
+ * The main thread's own record and the loads it died in; empty where it died of something else, or nothing
+ * was left.
+ */
 export function lastWords(sysroot: string): readonly JournalRecord[] {
   const file = openLeftJournal(sysroot);
   if (file === null) return [];

@@ -1,9 +1,11 @@
 /**
- * The conversation with the launcher's shell, which is this process's parent and asks Lambda for events until all is loaded here
- * (layer-template/outcrop/events.bash). It comes in lines: from the shell at descriptor 0, to it at descriptor 5.
+ * The conversation with the launcher's shell, which is this process's parent and asks Lambda for events until
+ * all is loaded here (layer-template/outcrop/events.bash). It comes in lines: from the shell at descriptor 0,
+ * to it at descriptor 5.
  *
- * To the shell: `ready` when nothing is left to prepare, `taken` when the events are this process's from now on, `told` when its end has been
- * explained, `shutdown DEADLINE` and `done`. From it, once: what has happened so far in its order, and `go UNTIL`.
+ * To the shell: `ready` when nothing is left to prepare, `taken` when the events are this process's from now
+ * on, `told` when its end has been explained, `shutdown DEADLINE` and `done`. From it, once: what has
+ * happened so far in its order, and `go UNTIL`.
  */
 import { writeSync } from "node:fs";
 import { Socket } from "node:net";
@@ -95,7 +97,9 @@ export function parseTakeover(text: string): Takeover | null {
 function setEnd(invocations: readonly PastInvocation[], line: string): void {
   const mark = decodeEndMark(line);
   if (mark === null) return;
-  const ended = invocations.findLast(({ requestId, end }) => end === null && isEndOf(requestId, mark.requestId));
+  const ended = invocations.findLast(
+    ({ requestId, end }) => end === null && isEndOf(requestId, mark.requestId),
+  );
   if (ended !== undefined) ended.end = markedEnd(mark);
 }
 
@@ -112,5 +116,7 @@ function addHeld(invocations: readonly PastInvocation[], ms: number): void {
 /** `DEADLINE REASON`. */
 function shutdownOf(text: string): ShutdownEvent | null {
   const [, deadline, shutdownReason] = /^(\d+) (.*)$/.exec(text) ?? [];
-  return shutdownReason === undefined ? null : { eventType: "SHUTDOWN", deadlineMs: Number(deadline), shutdownReason };
+  return shutdownReason === undefined
+    ? null
+    : { eventType: "SHUTDOWN", deadlineMs: Number(deadline), shutdownReason };
 }

@@ -1,9 +1,10 @@
 /**
- * The extension's life after `register`: one round for each invocation, then SHUTDOWN. After each invocation there is work as far as its budget
- * goes (budget.ts); then the next event is asked for, and what is left waits until that is over.
+ * The extension's life after `register`: one round for each invocation, then SHUTDOWN. After each invocation
+ * there is work as far as its budget goes (budget.ts); then the next event is asked for, and what is left
+ * waits until that is over.
  *
- * All that reads and judges is a bundle of its own. Where the launcher's shell asks for events until this process is ready, that is what makes it
- * ready; elsewhere it is loaded after the first answer has gone out.
+ * All that reads and judges is a bundle of its own. Where the launcher's shell asks for events until this
+ * process is ready, that is what makes it ready; elsewhere it is loaded after the first answer has gone out.
  */
 import { fstatSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
@@ -22,13 +23,19 @@ import type { Start } from "./start.ts";
 import { listenForTelemetry, type PlatformEvents, type RuntimeDone } from "./telemetry-listener.ts";
 import { until } from "./until.ts";
 
-/** How long the subscription may take before the init goes on without it: it answers in a millisecond, or something is wrong. */
+/**
+ * How long the subscription may take before the init goes on without it: it answers in a millisecond, or
+ * something is wrong.
+ */
 const subscriptionMs = 500;
 
 /** How often the journal is read where there are no INVOKE events (Managed Instances), in milliseconds. */
 const timedEmissionMs = 5_000;
 
-/** How long the platform's reports of the last invocations are waited for at SHUTDOWN: they are buffered for 25 ms (Telemetry API). */
+/**
+ * How long the platform's reports of the last invocations are waited for at SHUTDOWN: they are buffered for
+ * 25 ms (Telemetry API).
+ */
 const stragglersMs = 200;
 
 /** More reports than this between two rounds are dropped. */
@@ -40,7 +47,8 @@ const maxOver = 200;
 export async function live(start: Start): Promise<void> {
   const lifecycle = new Lifecycle(start);
   // A port and a server less, where they are not needed.
-  if (start.launcher === null) await until(lifecycle.subscribe(), { fault: start.fault, limitMs: subscriptionMs });
+  if (start.launcher === null)
+    await until(lifecycle.subscribe(), { fault: start.fault, limitMs: subscriptionMs });
   return lifecycle.live();
 }
 
@@ -63,7 +71,9 @@ class Lifecycle {
     this.#start = start;
     this.#hasInvocations = registration.invocations;
     this.#ends = new InvocationEnds(
-      files.alive === null ? new EndMarkWatch(files.endMark, `${files.folder}/${endMarkName}`) : new FunctionPipe(files.alive),
+      files.alive === null
+        ? new EndMarkWatch(files.endMark, `${files.folder}/${endMarkName}`)
+        : new FunctionPipe(files.alive),
     );
   }
 
@@ -78,14 +88,17 @@ class Lifecycle {
       };
       // Managed Instances deliver to the address without its path.
       const listener = await listenForTelemetry(events, { bare: !this.#hasInvocations });
-      if (listener !== null && !(await this.#start.api.subscribe(listener.uri, this.#hasInvocations))) listener.close();
+      if (listener !== null && !(await this.#start.api.subscribe(listener.uri, this.#hasInvocations)))
+        listener.close();
     } catch {
       // The end mark is signal enough.
     }
   }
 
   async live(): Promise<void> {
-    const timer = this.#hasInvocations ? undefined : setInterval(() => this.#timedRound().catch(() => {}), timedEmissionMs);
+    const timer = this.#hasInvocations
+      ? undefined
+      : setInterval(() => this.#timedRound().catch(() => {}), timedEmissionMs);
     const { launcher, api } = this.#start;
     let event: ExtensionEvent | null = launcher === null ? null : await this.#launched(launcher);
     for (;;) {
@@ -118,7 +131,8 @@ class Lifecycle {
     const observer = this.#observe();
     observer.dropped(dropped);
     const last = invocations.at(-1);
-    for (const { requestId, end, heldMs } of invocations.slice(0, -1)) observer.invocation(requestId, end ?? unobserved, heldMs);
+    for (const { requestId, end, heldMs } of invocations.slice(0, -1))
+      observer.invocation(requestId, end ?? unobserved, heldMs);
     if (last !== undefined && last.end === null && this.#attached()) this.#open = last.requestId;
     else if (last !== undefined) observer.invocation(last.requestId, last.end ?? unobserved, last.heldMs);
     if (shutdown === null) await observer.work(budgetUntil(untilMs));

@@ -1,17 +1,24 @@
 /**
- * The extension's start. The launcher's shell has made the journal, registered and asks for events until all is loaded here; where that did not work
- * out it is all done here, and before anything else is loaded, since the runtime cannot start before every extension has registered.
+ * The extension's start. The launcher's shell has made the journal, registered and asks for events until all
+ * is loaded here; where that did not work out it is all done here, and before anything else is loaded, since
+ * the runtime cannot start before every extension has registered.
  *
- * Whatever fails, somebody stays and keeps calling `next`: an extension that exits, even with 0, takes the function down (Extensions API). Until the
- * shell has handed the events over that is the shell, and this process may end. Later, or without a shell, this process stays. Node also ends a
- * process in which nothing is left to wait for, so there always is something.
+ * Whatever fails, somebody stays and keeps calling `next`: an extension that exits, even with 0, takes the
+ * function down (Extensions API). Until the shell has handed the events over that is the shell, and this
+ * process may end. Later, or without a shell, this process stays. Node also ends a process in which nothing
+ * is left to wait for, so there always is something.
  */
 import { sysrootVariable } from "../core/journal/location.ts";
 import { complain, output } from "./complaint.ts";
 import { useEnvironmentId } from "./environment-id.ts";
 import { ExtensionsApi } from "./extensions-api.ts";
 import { idle } from "./idle.ts";
-import { type JournalFiles, launchedJournalFiles, makeJournalFiles, removeJournalFiles } from "./journal-files.ts";
+import {
+  type JournalFiles,
+  launchedJournalFiles,
+  makeJournalFiles,
+  removeJournalFiles,
+} from "./journal-files.ts";
 import { Launcher } from "./launcher.ts";
 import { live } from "./lifecycle.ts";
 import { launchedRegistration, register } from "./registration.ts";
@@ -58,7 +65,10 @@ function isObservable(): boolean {
   return false;
 }
 
-/** Null when it is switched off, when Node is too old, and when /tmp does not take them: there is nothing to observe then. */
+/**
+ * Null when it is switched off, when Node is too old, and when /tmp does not take them: there is nothing to
+ * observe then.
+ */
 function journalFiles(sysroot: string, launched: boolean): JournalFiles | null {
   if (env["OUTCROP_DISABLED"] === "1") return null;
   const made = launched ? launchedJournalFiles(sysroot) : null;
@@ -70,7 +80,9 @@ function journalFiles(sysroot: string, launched: boolean): JournalFiles | null {
   try {
     return makeJournalFiles(sysroot);
   } catch (error) {
-    complain(`inactive, the journal cannot be made: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`);
+    complain(
+      `inactive, the journal cannot be made: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}`,
+    );
     return null;
   }
 }
@@ -95,7 +107,8 @@ function nameOf(error: unknown): string {
 }
 
 function leave(code: number): void {
-  // What a pipe has not taken yet is lost with the process: the last lines tell of failures. One that nobody reads is not waited for.
+  // What a pipe has not taken yet is lost with the process: the last lines tell of failures. One that nobody
+  // reads is not waited for.
   setTimeout(() => process.exit(code), drainMs);
   output().write("", () => process.exit(code));
 }

@@ -1,10 +1,25 @@
 /** The file-system port on node:fs. Nothing here blocks, throws, or reads more than it was asked for. */
-import { closeSync, constants, fstatSync, opendirSync, openSync, readSync, realpathSync, type Stats, statSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  opendirSync,
+  openSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import type { FileStat, FileSystem } from "../core/file-system.ts";
 
 export const nodeFileSystem: FileSystem = {
   readFile(path, maxBytes) {
-    return orNull(() => withRegularFile(path, (file, size) => ({ bytes: read(file, size, 0, maxBytes), truncated: size > maxBytes })));
+    return orNull(() =>
+      withRegularFile(path, (file, size) => ({
+        bytes: read(file, size, 0, maxBytes),
+        truncated: size > maxBytes,
+      })),
+    );
   },
   readAt(path, offset, length) {
     return orNull(() => withRegularFile(path, (file, size) => read(file, size, offset, length)));
@@ -14,7 +29,11 @@ export const nodeFileSystem: FileSystem = {
       const directory = opendirSync(path);
       try {
         const names: string[] = [];
-        for (let entry = directory.readSync(); entry !== null && names.length < maxEntries; entry = directory.readSync()) {
+        for (
+          let entry = directory.readSync();
+          entry !== null && names.length < maxEntries;
+          entry = directory.readSync()
+        ) {
           names.push(entry.name);
         }
         return names.sort();

@@ -4,7 +4,13 @@ import { Askers } from "../core/explain/askers.ts";
 import { loadErrorOf } from "../core/explain/load-error.ts";
 import type { Analysis } from "../core/findings/engine/analysis.ts";
 import type { EndMark } from "../core/journal/end-mark.ts";
-import type { ExitRecord, FailureRecord, JournalRecord, ResolutionRecord, ThreadRecord } from "../core/journal/records.ts";
+import type {
+  ExitRecord,
+  FailureRecord,
+  JournalRecord,
+  ResolutionRecord,
+  ThreadRecord,
+} from "../core/journal/records.ts";
 import type { JournalReader } from "./journal-reader.ts";
 
 const keptLoads = 10;
@@ -69,7 +75,10 @@ export class Observation {
 
   mark(mark: EndMark): void {
     this.#shimMs = mark.shimMs;
-    if (!mark.journalWhole) this.#report("the shim could not write to the journal; modules loaded since are not recorded (is /tmp full?)");
+    if (!mark.journalWhole)
+      this.#report(
+        "the shim could not write to the journal; modules loaded since are not recorded (is /tmp full?)",
+      );
   }
 
   /**
@@ -141,7 +150,8 @@ function withLoadsOnly(records: readonly JournalRecord[]): JournalRecord[] {
       continue;
     }
     const at = kept.findLastIndex(
-      (earlier) => earlier.tag === "resolution" && earlier.thread === record.thread && earlier.path === record.path,
+      (earlier) =>
+        earlier.tag === "resolution" && earlier.thread === record.thread && earlier.path === record.path,
     );
     const resolution = kept[at];
     if (resolution?.tag === "resolution") kept[at] = { ...resolution, how: "require.resolve" };

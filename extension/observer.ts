@@ -1,6 +1,6 @@
 /**
- * What is made of each event: the journal is read, core asked for findings, lines written. All of it is work that can stop between two steps and go
- * on later. A fault is reported once and ends nothing.
+ * What is made of each event: the journal is read, core asked for findings, lines written. All of it is work
+ * that can stop between two steps and go on later. A fault is reported once and ends nothing.
  */
 import { setFlagsFromString } from "node:v8";
 import { readAcceptances } from "../core/findings/engine/accept.ts";
@@ -40,15 +40,21 @@ export class Observer {
   readonly #journal: number;
   readonly #observation: Observation;
   readonly #reporter: Reporter;
-  /** What nothing caught before a thread had asked for an invocation: the first line that follows decides on it. */
+  /**
+   * What nothing caught before a thread had asked for an invocation: the first line that follows decides on
+   * it.
+   */
   #ofInit: FailureRecord[] = [];
   readonly #work = new Work((error) =>
-    this.#diagnostics.report(`a fault of Outcrop's own: ${error instanceof Error ? (error.stack ?? error.name) : typeof error}`),
+    this.#diagnostics.report(
+      `a fault of Outcrop's own: ${error instanceof Error ? (error.stack ?? error.name) : typeof error}`,
+    ),
   );
 
   /** @param environment names it in every line, also in those that are written without an observer */
   constructor({ registration, files, sysroot }: Start, environment: string) {
-    // With the launcher's --no-opt: short work needs no optimised code. Here, since a Node that does not know it would end at the command line.
+    // With the launcher's --no-opt: short work needs no optimised code. Here, since a Node that does not know
+    // it would end at the command line.
     setFlagsFromString("--no-maglev");
     const { report } = this.#diagnostics;
     const { env } = process;
@@ -60,7 +66,12 @@ export class Observer {
     };
     const onProblem = ({ path, what }: Problem): void => report(`${path} ${what}`);
     const accept = readAcceptances(nodeFileSystem, `${sysroot}/var/task/outcrop.json`, onProblem);
-    const analysis = new Analysis({ files: nodeFileSystem, layout: { sysroot, ...libraryPath(env) }, accept, onProblem });
+    const analysis = new Analysis({
+      files: nodeFileSystem,
+      layout: { sysroot, ...libraryPath(env) },
+      accept,
+      onProblem,
+    });
     this.#journal = files.journal;
     this.#observation = new Observation(new JournalReader(files.journal, report), analysis, report);
     this.#reporter = new Reporter(new LineWriter(this.#identity, report), this.#settings, this.#observation, {
@@ -79,7 +90,10 @@ export class Observer {
     return this.#work.left;
   }
 
-  /** All about what the function has loaded in its init, once that is over. Only where nobody waits for anything else. */
+  /**
+   * All about what the function has loaded in its init, once that is over. Only where nobody waits for
+   * anything else.
+   */
   async init(): Promise<void> {
     if (!(await functionReady(this.#journal))) return;
     this.#work.add(() => this.#init());
@@ -103,7 +117,8 @@ export class Observer {
 
   /** Invocations that will have no line. */
   dropped(count: number): void {
-    if (count > 0) this.#diagnostics.report(`${count} invocations were not reported: they left no time for it`);
+    if (count > 0)
+      this.#diagnostics.report(`${count} invocations were not reported: they left no time for it`);
   }
 
   /** Goes on with what is to be done, as far as the budget goes. */
@@ -126,7 +141,11 @@ export class Observer {
   *#invocation(requestId: string, told: InvocationEnd, overheadMs: () => number): Generator<void, void> {
     const { mark } = told;
     if (mark !== null) this.#observation.mark(mark);
-    const { exit, failures: journaled, resolutions } = yield* this.#observation.reading(mark?.journalBytes ?? null);
+    const {
+      exit,
+      failures: journaled,
+      resolutions,
+    } = yield* this.#observation.reading(mark?.journalBytes ?? null);
     const { main } = this.#observation;
     const end = told.endedBy === "death" && main !== null && runsStill(main.pid) ? unobserved : told;
     const { endedBy } = end;
@@ -136,7 +155,10 @@ export class Observer {
     const news = yield* this.#reporter.news(resolutions);
     const answered = mark?.failure == null ? undefined : this.#observation.failure(mark.failure);
     const verdict = verdictOn(end, exited, answered, [...this.#ofInit.splice(0), ...journaled]);
-    yield* this.#reporter.invocation({ requestId, endedBy: exited ? "exit" : endedBy, ...verdict, overheadMs }, news);
+    yield* this.#reporter.invocation(
+      { requestId, endedBy: exited ? "exit" : endedBy, ...verdict, overheadMs },
+      news,
+    );
   }
 
   *#reported(reported: readonly RuntimeDone[], overheadMs: () => number): Generator<void, void> {
@@ -146,14 +168,20 @@ export class Observer {
     let news = yield* this.#reporter.news(resolutions);
     const { serving } = this.#observation;
     // A worker thread of the function's own is not one that serves: its errors reach its listeners.
-    const isFailure = ({ phase, thread }: FailureRecord): boolean => phase === "invoke" || (ended.has(thread) && serving.has(thread));
+    const isFailure = ({ phase, thread }: FailureRecord): boolean =>
+      phase === "invoke" || (ended.has(thread) && serving.has(thread));
     for (const failure of failures) if (isFailure(failure)) this.#reporter.failure(failure, "invoke", null);
     if (serving.size === 0) {
-      this.#ofInit = [...this.#ofInit, ...failures.filter((failure) => !isFailure(failure))].slice(-maxOfInit);
+      this.#ofInit = [...this.#ofInit, ...failures.filter((failure) => !isFailure(failure))].slice(
+        -maxOfInit,
+      );
     }
     for (const { requestId, status } of reported) {
       const failed = status !== "success";
-      yield* this.#reporter.invocation({ requestId, endedBy: "telemetry", failed, failures: [], overheadMs }, news);
+      yield* this.#reporter.invocation(
+        { requestId, endedBy: "telemetry", failed, failures: [], overheadMs },
+        news,
+      );
       news = { copies: 0, findings: 0 };
     }
   }
@@ -171,8 +199,13 @@ export class Observer {
   }
 }
 
-/** The function's, which the launcher hands over by another name so that it does not reach this process's own libraries. */
-function libraryPath({ OUTCROP_INTERNAL_LIBRARY_PATH: libraryPath }: NodeJS.ProcessEnv): { libraryPath?: string } {
+/**
+ * The function's, which the launcher hands over by another name so that it does not reach this process's own
+ * libraries.
+ */
+function libraryPath({ OUTCROP_INTERNAL_LIBRARY_PATH: libraryPath }: NodeJS.ProcessEnv): {
+  libraryPath?: string;
+} {
   return libraryPath === undefined ? {} : { libraryPath };
 }
 

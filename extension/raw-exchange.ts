@@ -1,24 +1,41 @@
-/** One HTTP/1.1 request on a socket of its own, by node:net alone: loading node:http takes as long again as all else on the way to `register`. */
+/**
+ * One HTTP/1.1 request on a socket of its own, by node:net alone: loading node:http takes as long again as
+ * all else on the way to `register`.
+ */
 import { connect } from "node:net";
 import { type Answer, HttpAnswer } from "./http-answer.ts";
 
 /**
  * @param address AWS_LAMBDA_RUNTIME_API: `host:port`, an IPv6 host in brackets
- * @throws Error when there is no answer; its message says why. Never for how long it takes: `next` waits for hours
+ * @throws Error when there is no answer; its message says why. Never for how long it takes: `next` waits for
+ *   hours
  */
-export function exchange(address: string, request: string, headers: Readonly<Record<string, string>>, body = ""): Promise<Answer> {
+export function exchange(
+  address: string,
+  request: string,
+  headers: Readonly<Record<string, string>>,
+  body = "",
+): Promise<Answer> {
   const colon = address.lastIndexOf(":");
   const host = address.slice(0, colon).replace(/^\[(.*)\]$/, "$1");
   return new Promise((resolve, reject) => {
     const socket = connect(Number(address.slice(colon + 1)), host);
-    const lines = Object.entries({ Host: address, Connection: "close", "Content-Length": String(Buffer.byteLength(body)), ...headers });
-    socket.write(`${request} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${body}`);
+    const lines = Object.entries({
+      Host: address,
+      Connection: "close",
+      "Content-Length": String(Buffer.byteLength(body)),
+      ...headers,
+    });
+    socket.write(
+      `${request} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${body}`,
+    );
     const answer = new HttpAnswer();
     let problem = "no HTTP answer";
     socket.on("data", (bytes) => {
       if (answer.push(bytes)) socket.destroy();
     });
-    // What came before a reset may be all there is to know: the platform does not register twice. "close" follows.
+    // What came before a reset may be all there is to know: the platform does not register twice. "close"
+    // follows.
     socket.on("error", (error: NodeJS.ErrnoException) => {
       problem = error.code ?? error.name;
     });

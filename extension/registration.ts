@@ -14,12 +14,15 @@ export interface Registration {
   readonly tookMs: number;
 }
 
-/** The launcher's file name: under any other name the extension counts as internal and may not ask for SHUTDOWN. */
+/**
+ * The launcher's file name: under any other name the extension counts as internal and may not ask for
+ * SHUTDOWN.
+ */
 const name = "outcrop";
 
 /**
- * Asks until the answer is yes: without it the function does not start. Managed Instances offer no INVOKE; where the environment does not say that
- * it is one, the API's answer does.
+ * Asks until the answer is yes: without it the function does not start. Managed Instances offer no INVOKE;
+ * where the environment does not say that it is one, the API's answer does.
  */
 export function register(address: string, wantsInvocations: boolean): Promise<Registration> {
   let invocations = wantsInvocations;
@@ -51,10 +54,15 @@ export function register(address: string, wantsInvocations: boolean): Promise<Re
 }
 
 /**
- * What the launcher's shell got: the identifier, the time in seconds since the epoch before and after, and the answer's body. Null where it left
- * that to us.
+ * What the launcher's shell got: the identifier, the time in seconds since the epoch before and after, and
+ * the answer's body. Null where it left that to us.
  */
-export function launchedRegistration([identifier, started, ended, answer = ""]: readonly string[]): Registration | null {
+export function launchedRegistration([
+  identifier,
+  started,
+  ended,
+  answer = "",
+]: readonly string[]): Registration | null {
   if (identifier === undefined) return null;
   const { functionName, functionVersion } = parseObject(answer);
   return {

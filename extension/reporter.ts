@@ -84,7 +84,9 @@ export class Reporter {
     const observed = invocation.endedBy !== "unobserved";
     const loaded = !observed || analysis.totals.modules === this.#modulesTold ? null : analysis.totals;
     if (observed) this.#modulesTold = analysis.totals.modules;
-    const findings = observed ? { counts: analysis.counts("warning"), errors: analysis.counts("error") } : null;
+    const findings = observed
+      ? { counts: analysis.counts("warning"), errors: analysis.counts("error") }
+      : null;
     const overheadMs = invocation.overheadMs();
     this.#writer.write("info", coldStart ? "cold start" : "invocation", {
       outcrop: "invocation",
@@ -107,7 +109,11 @@ export class Reporter {
       usersOf: (copy: string) => this.#observation.usersOf(copy),
     };
     const line = failureLine(failure, phase, requestId, lastLoads, explainFailure(failure, known));
-    this.#writer.write("error", `${phase} failed with ${failure.code ?? failure.name}. ${line.explanation}`, line);
+    this.#writer.write(
+      "error",
+      `${phase} failed with ${failure.code ?? failure.name}. ${line.explanation}`,
+      line,
+    );
   }
 
   shutdown(reason: string): void {
@@ -152,7 +158,11 @@ export class Reporter {
 
   #finding(finding: Finding): void {
     const { family, docs } = catalogue[finding.code];
-    this.#writer.write(finding.severity, messageOf(finding), findingLine(finding, family, docs, fixOf(finding)));
+    this.#writer.write(
+      finding.severity,
+      messageOf(finding),
+      findingLine(finding, family, docs, fixOf(finding)),
+    );
   }
 }
 

@@ -18,7 +18,10 @@ export interface Settings {
 }
 
 /** @param report told of each bad setting, in one sentence */
-export function readSettings(env: Readonly<Record<string, string | undefined>>, report: (problem: string) => void): Settings {
+export function readSettings(
+  env: Readonly<Record<string, string | undefined>>,
+  report: (problem: string) => void,
+): Settings {
   const choose = <N extends Name>(name: N): (typeof choices)[N][number] => {
     const allowed: readonly string[] = choices[name];
     const value = env[name];
@@ -27,5 +30,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     report(`${name} is none of ${allowed.join(", ")}; using ${allowed[0]}`);
     return choices[name][0];
   };
-  return { detail: choose("OUTCROP_DETAIL"), emit: choose("OUTCROP_EMIT"), logLevel: choose("OUTCROP_LOG_LEVEL") };
+  return {
+    detail: choose("OUTCROP_DETAIL"),
+    emit: choose("OUTCROP_EMIT"),
+    logLevel: choose("OUTCROP_LOG_LEVEL"),
+  };
 }

@@ -11,6 +11,9 @@ export interface Start {
   readonly launcher: Launcher | null;
   readonly files: JournalFiles;
   readonly sysroot: string;
-  /** Aborted when something was thrown that nobody caught: what is under way may then never end, and no more is begun. */
+  /**
+   * Aborted when something was thrown that nobody caught: what is under way may then never end, and no more
+   * is begun.
+   */
   readonly fault: AbortSignal;
 }

@@ -1,6 +1,10 @@
-/** A batch of the Telemetry API: a JSON array of `{time, type, record}`, of which two types are of use here. */
+/**
+ * A batch of the Telemetry API: a JSON array of `{time, type, record}`, of which two types are of use here.
+ */
 
-/** Telemetry API, `platform.runtimeDone` and `platform.report`; on Managed Instances only the latter exists. */
+/**
+ * Telemetry API, `platform.runtimeDone` and `platform.report`; on Managed Instances only the latter exists.
+ */
 export interface RuntimeDone {
   readonly requestId: string;
   /** `success`, `failure`, `error` or `timeout`. */

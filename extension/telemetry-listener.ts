@@ -1,9 +1,11 @@
 /**
- * The Telemetry API's platform events. They are the second signal that an invocation is over: at least 25 ms later than the shim's end mark, and
- * there when the function's process is not. Everything works without them.
+ * The Telemetry API's platform events. They are the second signal that an invocation is over: at least 25 ms
+ * later than the shim's end mark, and there when the function's process is not. Everything works without
+ * them.
  *
- * The only port that Outcrop opens, and only until the platform has refused the subscription. Nobody but the platform has its path; whoever posts
- * there without it, or something else than a batch, is turned away before anything is read.
+ * The only port that Outcrop opens, and only until the platform has refused the subscription. Nobody but the
+ * platform has its path; whoever posts there without it, or something else than a batch, is turned away
+ * before anything is read.
  */
 import { closeSync, openSync, readSync } from "node:fs";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
@@ -15,10 +17,16 @@ export type { PlatformEvents, RuntimeDone } from "./telemetry-batch.ts";
 /** The platform keeps one connection. */
 const maxConnections = 8;
 
-/** For one request's headers and for the whole of it, in milliseconds: who connects and says nothing gives its place up. */
+/**
+ * For one request's headers and for the whole of it, in milliseconds: who connects and says nothing gives its
+ * place up.
+ */
 const requestMs = 10_000;
 
-/** Addresses that only this machine has: loopback, and the link-local one Lambda may give `sandbox.localdomain`. */
+/**
+ * Addresses that only this machine has: loopback, and the link-local one Lambda may give
+ * `sandbox.localdomain`.
+ */
 function ownAddresses(): BlockList {
   const own = new BlockList();
   own.addSubnet("127.0.0.0", 8);
@@ -37,15 +45,21 @@ export interface TelemetryListener {
  * Opens a listener that only this machine can reach and tells its address. Null when no port is to be had.
  * @param bare whether `/` is taken too
  */
-export async function listenForTelemetry(events: PlatformEvents, { bare }: { readonly bare: boolean }): Promise<TelemetryListener | null> {
+export async function listenForTelemetry(
+  events: PlatformEvents,
+  { bare }: { readonly bare: boolean },
+): Promise<TelemetryListener | null> {
   // Loaded here: most environments need no listener.
   const { createServer } = require("node:http") as typeof import("node:http");
   const path = `/${randomHex()}`;
-  const server = createServer({ headersTimeout: requestMs, requestTimeout: requestMs, maxHeaderSize: 8192 }, (message, answer) => {
-    const refusal = refusalOf(message, message.url === path || (bare && message.url === "/"));
-    if (refusal === null) receive(message, answer, events);
-    else refuse(message, answer, refusal);
-  });
+  const server = createServer(
+    { headersTimeout: requestMs, requestTimeout: requestMs, maxHeaderSize: 8192 },
+    (message, answer) => {
+      const refusal = refusalOf(message, message.url === path || (bare && message.url === "/"));
+      if (refusal === null) receive(message, answer, events);
+      else refuse(message, answer, refusal);
+    },
+  );
   server.maxConnections = maxConnections;
   server.on("clientError", (_error, socket) => socket.destroy());
   for (const address of await addresses()) {
@@ -63,20 +77,27 @@ export async function listenForTelemetry(events: PlatformEvents, { bare }: { rea
   return null;
 }
 
-/** The documented name of this machine for the platform, where it is one of its own addresses; emulators do not know it. */
+/**
+ * The documented name of this machine for the platform, where it is one of its own addresses; emulators do
+ * not know it.
+ */
 function addresses(): Promise<readonly string[]> {
   const { lookup } = require("node:dns") as typeof import("node:dns");
   const loopback = "127.0.0.1";
   const own = ownAddresses();
   return new Promise((resolve) =>
     lookup("sandbox.localdomain", (error, address, family) => {
-      const named = error === null && address !== loopback && own.check(address, family === 6 ? "ipv6" : "ipv4");
+      const named =
+        error === null && address !== loopback && own.check(address, family === 6 ? "ipv6" : "ipv4");
       resolve(named ? [address, loopback] : [loopback]);
     }),
   );
 }
 
-/** 128 bits, 32 digits. node:crypto draws them from the same place, and takes a quarter as long to load as all of this program. */
+/**
+ * 128 bits, 32 digits. node:crypto draws them from the same place, and takes a quarter as long to load as all
+ * of this program.
+ */
 function randomHex(): string {
   const bytes = Buffer.alloc(16);
   const source = openSync("/dev/urandom", "r");

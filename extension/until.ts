@@ -8,7 +8,8 @@ export interface Limits {
 }
 
 /**
- * Resolves when the work is done or a limit is reached, whichever comes first; work that goes on is left alone.
+ * Resolves when the work is done or a limit is reached, whichever comes first; work that goes on is left
+ * alone.
  * @throws what the work rejects with before that
  */
 export async function until(work: Promise<void>, { fault, limitMs }: Limits): Promise<void> {

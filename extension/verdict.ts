@@ -1,6 +1,7 @@
 /**
- * Whether an invocation failed, and which errors it failed with. The outcome decides, never that an error passed by: an error that nobody caught is
- * on record before it is known whether the function's own listener, or that of its worker, takes it.
+ * Whether an invocation failed, and which errors it failed with. The outcome decides, never that an error
+ * passed by: an error that nobody caught is on record before it is known whether the function's own listener,
+ * or that of its worker, takes it.
  *
  * | ended by | failed | with |
  * |---|---|---|
@@ -28,18 +29,29 @@ export function verdictOn(
   journaled: readonly FailureRecord[],
 ): Verdict {
   const posted = answered === undefined ? journaled.filter(({ phase }) => phase === "invoke") : [answered];
-  if (mark !== null && mark.failure !== null) return { failed: true, failures: posted.map((failure) => asThrown(failure, journaled)) };
+  if (mark !== null && mark.failure !== null)
+    return { failed: true, failures: posted.map((failure) => asThrown(failure, journaled)) };
   if (exited || endedBy === "deadline" || endedBy === "death" || (status ?? "success") !== "success") {
     const thrown = posted.map((failure) => asThrown(failure, journaled));
     return { failed: true, failures: posted.length > 0 ? thrown : fatal(journaled) };
   }
-  return endedBy === "unobserved" && posted.length > 0 ? { failed: true, failures: posted } : { failed: false, failures: [] };
+  return endedBy === "unobserved" && posted.length > 0
+    ? { failed: true, failures: posted }
+    : { failed: false, failures: [] };
 }
 
-/** The errors of init, or of the time after the last invocation. @param broken whether the environment ended by more than being no longer needed */
-export function verdictAtShutdown(journaled: readonly FailureRecord[], broken: boolean): readonly FailureRecord[] {
+/**
+ * The errors of init, or of the time after the last invocation. @param broken whether the environment ended
+ * by more than being no longer needed
+ */
+export function verdictAtShutdown(
+  journaled: readonly FailureRecord[],
+  broken: boolean,
+): readonly FailureRecord[] {
   const posted = journaled.filter(({ phase }) => phase === "invoke");
-  return broken ? [...new Set([...posted.map((failure) => asThrown(failure, journaled)), ...fatal(journaled)])] : posted;
+  return broken
+    ? [...new Set([...posted.map((failure) => asThrown(failure, journaled)), ...fatal(journaled)])]
+    : posted;
 }
 
 /** The same error as it was thrown, where that was seen too: it has the code, and the loader's text. */
@@ -47,7 +59,10 @@ function asThrown(posted: FailureRecord, journaled: readonly FailureRecord[]): F
   return journaled.find((other) => other.phase === "uncaught" && isSame(other, posted)) ?? posted;
 }
 
-/** What nobody caught in the main thread, which takes the process with it. Only where there is none, what ended worker threads. */
+/**
+ * What nobody caught in the main thread, which takes the process with it. Only where there is none, what
+ * ended worker threads.
+ */
 function fatal(journaled: readonly FailureRecord[]): FailureRecord[] {
   const uncaught = journaled.filter(({ phase }) => phase === "uncaught");
   const main = uncaught.filter(({ thread }) => thread === 0);

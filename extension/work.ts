@@ -1,6 +1,6 @@
 /**
- * Work in rounds, one for each invocation, that are done in their order and in steps: between two of them it can stop, and it goes on when there
- * is time again. A round that fails ends; the others are done.
+ * Work in rounds, one for each invocation, that are done in their order and in steps: between two of them it
+ * can stop, and it goes on when there is time again. A round that fails ends; the others are done.
  */
 import { type Budget, processCpuMs } from "./budget.ts";
 
@@ -54,7 +54,9 @@ export class Work {
   addLast(round: Round, heldMs = 0): void {
     const begun: Begun = {
       spentMs: heldMs,
-      steps: round(() => begun.spentMs + (this.#stepBegan === null ? 0 : performance.now() - this.#stepBegan.at)),
+      steps: round(
+        () => begun.spentMs + (this.#stepBegan === null ? 0 : performance.now() - this.#stepBegan.at),
+      ),
     };
     this.#rounds.push(begun);
   }

@@ -1,6 +1,7 @@
 /**
- * Colours that people with any colour vision tell apart, after Okabe and Ito, made darker for a light page and lighter for a dark one so that each
- * stands out from it at 3:1 (WCAG 2.2, 1.4.11). The page's style defines them; here are their names.
+ * Colours that people with any colour vision tell apart, after Okabe and Ito, made darker for a light page
+ * and lighter for a dark one so that each stands out from it at 3:1 (WCAG 2.2, 1.4.11). The page's style
+ * defines them; here are their names.
  */
 
 /** Red breaks the function or will, amber may, grey only informs. */

@@ -1,6 +1,6 @@
 /**
- * HTML that cannot be injected into: whatever is put into a template is escaped, unless it is HTML that a template made. Characters that reorder or
- * hide text are shown as their code, since log lines may hold them.
+ * HTML that cannot be injected into: whatever is put into a template is escaped, unless it is HTML that a
+ * template made. Characters that reorder or hide text are shown as their code, since log lines may hold them.
  */
 
 export class Html {
@@ -29,18 +29,29 @@ function rendered(part: Part): string {
   return escaped(String(part));
 }
 
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
 export function escaped(text: string): string {
   return visible(text).replace(/[&<>"']/g, (character) => entities[character] as string);
 }
 
-/** Control characters but for line breaks and tabs, and those that are formatting alone: direction, joiners, soft hyphens, halves of a surrogate pair. */
+/**
+ * Control characters but for line breaks and tabs, and those that are formatting alone: direction, joiners,
+ * soft hyphens, halves of a surrogate pair.
+ */
 const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/gu;
 
 export function visible(text: string): string {
   return text.replace(hidden, (character) =>
-    character === "\n" || character === "\t" ? character : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+    character === "\n" || character === "\t"
+      ? character
+      : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
 }
 
@@ -52,10 +63,15 @@ export function shortened(text: string, most: number): string {
   return `${characters.slice(0, head).join("")}…${characters.slice(-(most - 1 - head)).join("")}`;
 }
 
-/** Text that is cut where it is long, with the whole of it in the title. It may break where paths and names have their joints. */
+/**
+ * Text that is cut where it is long, with the whole of it in the title. It may break where paths and names
+ * have their joints.
+ */
 export function brief(text: string, most: number): Html {
   const short = shortened(text, most);
-  return short === text ? breakable(text) : html`<span title="${shortened(text, 4_000)}">${breakable(short)}</span>`;
+  return short === text
+    ? breakable(text)
+    : html`<span title="${shortened(text, 4_000)}">${breakable(short)}</span>`;
 }
 
 /** After what joins the parts of a path or name, but not within a version. */

@@ -1,6 +1,6 @@
 /**
- * The Markdown that text widgets use: headings, paragraphs, tables, lists, **bold**, *italic*, `code` and [links](https://…). Everything else is text,
- * HTML above all.
+ * The Markdown that text widgets use: headings, paragraphs, tables, lists, **bold**, *italic*, `code` and
+ * [links](https://…). Everything else is text, HTML above all.
  */
 import { Html, html } from "./html.ts";
 
@@ -20,7 +20,8 @@ function renderBlock(block: string): Html {
     return new Html(`<h${level}>${inline(heading[2] ?? "")}</h${level}>`);
   }
   const lines = block.split("\n");
-  if (lines[1] !== undefined && lines[0]?.startsWith("|") && /^\|[\s:|-]+\|$/.test(lines[1].trim())) return renderTable(lines);
+  if (lines[1] !== undefined && lines[0]?.startsWith("|") && /^\|[\s:|-]+\|$/.test(lines[1].trim()))
+    return renderTable(lines);
   if (lines.every((line) => /^\s*[-*] /.test(line)))
     return html`<ul>${lines.map((line) => html`<li>${inline(line.replace(/^\s*[-*] /, ""))}</li>`)}</ul>`;
   return html`<p>${inline(lines.join(" "))}</p>`;
@@ -34,7 +35,8 @@ function renderTable([head = "", , ...rows]: readonly string[]): Html {
       .split("|")
       .map((cell) => inline(cell.trim()));
   return html`<table><thead><tr>${cells(head).map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead><tbody>${rows.map(
-    (row) => html`<tr>${cells(row).map((cell, at) => (at === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`))}</tr>`,
+    (row) =>
+      html`<tr>${cells(row).map((cell, at) => (at === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`))}</tr>`,
   )}</tbody></table>`;
 }
 

@@ -1,4 +1,7 @@
-/** Numbers as the page writes them: short, with a blank between thousands, and readable however large they are. */
+/**
+ * Numbers as the page writes them: short, with a blank between thousands, and readable however large they
+ * are.
+ */
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);

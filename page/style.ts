@@ -1,6 +1,7 @@
 /**
- * The style of pages. Colours are pairs for a light and a dark page; text stands out at 4.5:1 and lines of charts at 3:1 (WCAG 2.2, 1.4.3 and 1.4.11).
- * Nothing may be wider than the screen but tables, which scroll by themselves.
+ * The style of pages. Colours are pairs for a light and a dark page; text stands out at 4.5:1 and lines of
+ * charts at 3:1 (WCAG 2.2, 1.4.3 and 1.4.11). Nothing may be wider than the screen but tables, which scroll
+ * by themselves.
  */
 export const palette = `
 :root{--page:#eef1f4;--card:#fff;--line:#d5dbe1;--text:#16191f;--soft:#545b64;--link:#0059b3;--head:#f6f8fa;

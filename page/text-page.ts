@@ -17,7 +17,10 @@ export function terminalPage(
   narrowest: number = usual,
 ): Page {
   const columns = stream.columns ?? (Number(env["COLUMNS"]) || usual);
-  return { width: Math.min(widest, Math.max(narrowest, columns)), coloured: wantsColour(stream.isTTY === true, env) };
+  return {
+    width: Math.min(widest, Math.max(narrowest, columns)),
+    coloured: wantsColour(stream.isTTY === true, env),
+  };
 }
 
 function wantsColour(isTTY: boolean, env: NodeJS.ProcessEnv): boolean {
@@ -33,8 +36,8 @@ export function paint(page: Page, style: Style, text: string): string {
 }
 
 /**
- * `label` and beside it `text`, wrapped, its further lines below its first. Words longer than the line, such as paths, are broken after a slash
- * where there is one.
+ * `label` and beside it `text`, wrapped, its further lines below its first. Words longer than the line, such
+ * as paths, are broken after a slash where there is one.
  * @param column where `text` starts.
  */
 export function hanging(page: Page, label: string, text: string, column: number): string {

@@ -27,5 +27,7 @@ export function duration(ms: number): string {
 }
 
 function isoOf(timestamp: number): string | null {
-  return Number.isFinite(timestamp) && Math.abs(timestamp) <= 8.64e15 ? new Date(timestamp).toISOString() : null;
+  return Number.isFinite(timestamp) && Math.abs(timestamp) <= 8.64e15
+    ? new Date(timestamp).toISOString()
+    : null;
 }

@@ -1,7 +1,14 @@
 /** The sandbox: a local Lambda for tests, benchmarks, the demo and `outcrop run`. */
 
 export type { CallFault, Mishap, SandboxFaults } from "./contract/faults.ts";
-export { type ClientName, type Image, type IsolationKind, type Mode, OptionError, type SandboxOptions } from "./contract/options.ts";
+export {
+  type ClientName,
+  type Image,
+  type IsolationKind,
+  type Mode,
+  OptionError,
+  type SandboxOptions,
+} from "./contract/options.ts";
 export type {
   FunctionError,
   InitResult,

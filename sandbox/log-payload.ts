@@ -6,8 +6,8 @@ export interface LogPlace {
 }
 
 /**
- * A log stream as CloudWatch Logs hands it to a subscription: one JSON object with the group, the stream and its events (CloudWatch Logs user guide,
- * subscription filters). The ids are those of no real event.
+ * A log stream as CloudWatch Logs hands it to a subscription: one JSON object with the group, the stream and
+ * its events (CloudWatch Logs user guide, subscription filters). The ids are those of no real event.
  */
 export function logPayload({ functionName, logStream }: LogPlace, stream: readonly LogStreamEvent[]): object {
   return {
@@ -16,6 +16,9 @@ export function logPayload({ functionName, logStream }: LogPlace, stream: readon
     logGroup: `/aws/lambda/${functionName}`,
     logStream,
     subscriptionFilters: ["sandbox"],
-    logEvents: stream.map((event, index) => ({ id: `${event.timestamp}${String(index).padStart(12, "0")}`, ...event })),
+    logEvents: stream.map((event, index) => ({
+      id: `${event.timestamp}${String(index).padStart(12, "0")}`,
+      ...event,
+    })),
   };
 }

@@ -9,7 +9,8 @@ export interface RunOptions extends SandboxOptions {
 }
 
 /**
- * @throws OptionError for options no sandbox can be made of. What the function or an extension does wrong is in the result.
+ * @throws OptionError for options no sandbox can be made of. What the function or an extension does wrong is
+ *   in the result.
  */
 export async function runFunction(options: RunOptions): Promise<RunResult> {
   const sandbox = await startSandbox(options);

@@ -6,7 +6,14 @@ import { runtimeRoutes } from "./apis/runtime-api.ts";
 import { type ApiServer, serve } from "./apis/server.ts";
 import { telemetryRoutes } from "./apis/telemetry-api.ts";
 import { type SandboxOptions, settle } from "./contract/options.ts";
-import type { InitResult, InvokeResponse, Logs, ProcessExit, RunResult, ShutdownResult } from "./contract/result.ts";
+import type {
+  InitResult,
+  InvokeResponse,
+  Logs,
+  ProcessExit,
+  RunResult,
+  ShutdownResult,
+} from "./contract/result.ts";
 import type { EnvironmentContext } from "./environment/context.ts";
 import type { InvokeOptions } from "./environment/invocation.ts";
 import { LifeCycle } from "./environment/life-cycle.ts";
@@ -17,11 +24,17 @@ import { type RuntimeClient, runtimeClient } from "./runtime-client/client.ts";
 import { PlatformLog } from "./telemetry/platform-log.ts";
 
 export interface Sandbox {
-  /** The init phase, which is over when startSandbox returns. A failed one is tried again inside the first invoke. */
+  /**
+   * The init phase, which is over when startSandbox returns. A failed one is tried again inside the first
+   * invoke.
+   */
   readonly init: InitResult;
   readonly isolation: RunResult["isolation"];
   readonly client: RunResult["client"];
-  /** Invokes the function; one at a time except on Managed Instances. What the function does wrong is in the response, never thrown. */
+  /**
+   * Invokes the function; one at a time except on Managed Instances. What the function does wrong is in the
+   * response, never thrown.
+   */
   invoke(event: unknown, options?: InvokeOptions): Promise<InvokeResponse>;
   /** Signals the runtime process alone, as the kernel or an operator would. */
   kill(signal: NodeJS.Signals): void;
@@ -41,12 +54,13 @@ export interface Sandbox {
 
 /**
  * Stages the roots, starts the environment and waits for its init.
- * @throws OptionError for options no sandbox can be made of; Error when the isolation or client insisted on cannot be had.
+ * @throws OptionError for options no sandbox can be made of; Error when the isolation or client insisted on
+ *   cannot be had.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const settings = settle(options);
   const client = await runtimeClient(settings.client, settings.notice);
-  const roots = stageRoots(settings, client);
+  const roots = await stageRoots(settings, client);
   const log = new PlatformLog(settings);
   let life: LifeCycle | undefined;
   let isolation: Isolation | undefined;
@@ -59,7 +73,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const server = await serve(routes, new Mishaps(settings.faults.calls ?? []));
   try {
     isolation = await isolate(settings, roots, server.port);
-    const context: EnvironmentContext = { settings, isolation, runtimeApi: `127.0.0.1:${server.port}`, log, exits: [], processes: [] };
+    const context: EnvironmentContext = {
+      settings,
+      isolation,
+      runtimeApi: `127.0.0.1:${server.port}`,
+      log,
+      exits: [],
+      processes: [],
+    };
     life = new LifeCycle(context);
     const init = await life.start();
     return toSandbox({ context, life, init, client, server });
@@ -108,7 +129,9 @@ function toSandbox({ context, life, init, client, server }: Parts): Sandbox {
     }),
     pids: () => ({
       runtime: life.generation?.runtime?.pid,
-      extensions: Object.fromEntries([...(life.generation?.launched.values() ?? [])].map(({ name, pid }) => [name, pid])),
+      extensions: Object.fromEntries(
+        [...(life.generation?.launched.values() ?? [])].map(({ name, pid }) => [name, pid]),
+      ),
     }),
     logs: () => collectLogs(context),
     exits: () => context.exits,

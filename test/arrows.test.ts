@@ -1,7 +1,15 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { knownFileCircles, knownFolderCircles } from "./known-circles.ts";
-import { circlesIn, fileGraph, folderGraph, reachedFrom, sourcesBelow, specifiersIn, targetOf } from "./support/import-graph.ts";
+import {
+  circlesIn,
+  fileGraph,
+  folderGraph,
+  reachedFrom,
+  sourcesBelow,
+  specifiersIn,
+  targetOf,
+} from "./support/import-graph.ts";
 
 interface Row {
   /** What it may import beside itself. The name of a room stands for every row of that room. */
@@ -25,24 +33,42 @@ const arrows: Readonly<Record<string, Row>> = {
   "core/native": { to: ["core", "core/layout"], packages: none },
   "core/findings": { to: ["core", "core/journal", "core/layout", "core/native"], packages: semver },
   "core/explain": { to: ["core", "core/journal", "core/layout", "core/findings"], packages: none },
-  "core/telemetry": { to: ["core", "core/journal", "core/layout", "core/findings", "core/explain"], packages: none },
+  "core/telemetry": {
+    to: ["core", "core/journal", "core/layout", "core/findings", "core/explain"],
+    packages: none,
+  },
 
   page: { to: [], packages: /^node:util$/ },
 
   // The evaluator, which knows nothing of Outcrop, and what Outcrop has in CloudWatch.
   "cloudwatch/insights": { to: ["core/telemetry"], packages: none },
   "cloudwatch/metric-math": { to: ["page"], packages: none },
-  "cloudwatch/preview": { to: ["core/telemetry", "page", "cloudwatch/insights", "cloudwatch/metric-math"], packages: none },
-  "cloudwatch/observability": { to: ["core", "page", "cloudwatch/metric-math", "cloudwatch/preview"], packages: none },
+  "cloudwatch/preview": {
+    to: ["core/telemetry", "page", "cloudwatch/insights", "cloudwatch/metric-math"],
+    packages: none,
+  },
+  "cloudwatch/observability": {
+    to: ["core", "page", "cloudwatch/metric-math", "cloudwatch/preview"],
+    packages: none,
+  },
   "cloudwatch/athena": { to: ["core"], packages: /^node:(fs|path)$/ },
 
   "incident/read": { to: ["core"], packages: /^node:/ },
   "incident/fetch": { to: ["core", "incident/read"], packages: /^(node:|@aws-sdk\/client-cloudwatch-logs$)/ },
   "incident/model": { to: ["core", "incident/read"], packages: none },
   "incident/analysis": { to: ["core", "incident/read", "incident/model"], packages: semver },
-  "incident/report": { to: ["core", "page", "incident/read", "incident/model", "incident/analysis"], packages: any },
-  "incident/diff": { to: ["core", "page", "incident/model", "incident/analysis", "incident/report"], packages: none },
-  "incident/query": { to: ["core", "incident/read", "incident/model"], packages: /^(node:|@duckdb\/node-api$|cli-table3$)/ },
+  "incident/report": {
+    to: ["core", "page", "incident/read", "incident/model", "incident/analysis"],
+    packages: any,
+  },
+  "incident/diff": {
+    to: ["core", "page", "incident/model", "incident/analysis", "incident/report"],
+    packages: none,
+  },
+  "incident/query": {
+    to: ["core", "incident/read", "incident/model"],
+    packages: /^(node:|@duckdb\/node-api$|cli-table3$)/,
+  },
 
   command: { to: ["core", "cloudwatch", "page", "incident", "sandbox", "command/shared"], packages: any },
   "command/shared": { to: ["core", "page", "incident"], packages: /^node:/ },
@@ -81,7 +107,9 @@ function isForbidden(source: string, specifier: string): boolean {
 describe("the arrows between the rooms", () => {
   it("know every room that holds sources", () => {
     const folders = readdirSync(".", { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    const names = folders.map(({ name }) => name).filter((name) => !/^(\.|(node_modules|dist|docs|test)$)/.test(name));
+    const names = folders
+      .map(({ name }) => name)
+      .filter((name) => !/^(\.|(node_modules|dist|docs|test)$)/.test(name));
     expect(names.filter((name) => sourcesBelow(name).length > 0).sort()).toEqual([...rooms].sort());
     expect([...files.keys()].filter((source) => rowOf(source) === null)).toEqual([]);
   });
@@ -97,7 +125,9 @@ describe("the arrows between the rooms", () => {
   });
 
   it("lead from what goes into /opt to core and nowhere else", () => {
-    const shipped = ["shim/shim.ts", "extension/main.ts", "extension/observer.ts"].flatMap((start) => [...reachedFrom(start, files)]);
+    const shipped = ["shim/shim.ts", "extension/main.ts", "extension/observer.ts"].flatMap((start) => [
+      ...reachedFrom(start, files),
+    ]);
     expect(shipped.length).toBeGreaterThan(100);
     expect(shipped.filter((source) => !/^(shim|extension|core)\//.test(source))).toEqual([]);
   });

@@ -1,7 +1,8 @@
 /**
- * The columns of each record, in the order of docs/telemetry.md: the views of Athena are made from this list, and so are the tables of any other
- * engine that asks the same questions. A column is named as the key that Outcrop emits; the metrics, which CloudWatch names in PascalCase, in
- * snake_case, since Athena knows names in small letters only. `satisfies` keeps the list complete against the lines' types.
+ * The columns of each record, in the order of docs/telemetry.md: the views of Athena are made from this list,
+ * and so are the tables of any other engine that asks the same questions. A column is named as the key that
+ * Outcrop emits; the metrics, which CloudWatch names in PascalCase, in snake_case, since Athena knows names
+ * in small letters only. `satisfies` keeps the list complete against the lines' types.
  */
 
 import { catalogue } from "../../core/findings/catalogue.ts";
@@ -28,7 +29,10 @@ export interface Column {
 
 type Types<Line> = Record<Exclude<keyof Line, "outcrop">, ColumnType>;
 
-/** What the platform tells of a log event. Null where the way the logs came does not keep it; `day` is `yyyy/MM/dd`. */
+/**
+ * What the platform tells of a log event. Null where the way the logs came does not keep it; `day` is
+ * `yyyy/MM/dd`.
+ */
 export const eventColumns = {
   day: "varchar",
   log_group: "varchar",
@@ -41,7 +45,11 @@ export const eventColumns = {
 /** The length of the line in UTF-8: its ingestion is paid for by the byte. */
 export const bytesColumn = "bytes";
 
-const identity = { environment: "varchar", function_name: "varchar", function_version: "varchar" } as const satisfies Types<Identity>;
+const identity = {
+  environment: "varchar",
+  function_name: "varchar",
+  function_version: "varchar",
+} as const satisfies Types<Identity>;
 
 const common = {
   outcrop: "varchar",
@@ -121,9 +129,14 @@ const invocation = {
   new_copies: "bigint",
   new_findings: "bigint",
   fingerprint: "varchar",
-} as const satisfies Record<Exclude<keyof Named<InvocationLine>, "outcrop" | keyof Named<MetricData>>, ColumnType>;
+} as const satisfies Record<
+  Exclude<keyof Named<InvocationLine>, "outcrop" | keyof Named<MetricData>>,
+  ColumnType
+>;
 
-const codeMetrics = Object.fromEntries(Object.values(catalogue).map(({ metric }): [string, ColumnType] => [metric, "bigint"]));
+const codeMetrics = Object.fromEntries(
+  Object.values(catalogue).map(({ metric }): [string, ColumnType] => [metric, "bigint"]),
+);
 
 const failure = {
   phase: "varchar",

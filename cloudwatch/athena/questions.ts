@@ -1,4 +1,7 @@
-/** The questions, each a file of one statement in questions/. A reader replaces the words in capitals between quotes. */
+/**
+ * The questions, each a file of one statement in questions/. A reader replaces the words in capitals between
+ * quotes.
+ */
 export interface Question {
   readonly name: string;
   readonly title: string;
@@ -10,7 +13,11 @@ export type Parameter = "FROM_DAY" | "PACKAGE" | "REQUEST_ID" | "OLD_FINGERPRINT
 
 export const questions: readonly Question[] = [
   { name: "loaded-now", title: "What is loaded now, per function", parameters: ["FROM_DAY"] },
-  { name: "who-loads", title: "Who loads a package, and from which copy", parameters: ["PACKAGE", "FROM_DAY"] },
+  {
+    name: "who-loads",
+    title: "Who loads a package, and from which copy",
+    parameters: ["PACKAGE", "FROM_DAY"],
+  },
   { name: "shadowed", title: "Functions where a package is shadowed", parameters: ["PACKAGE", "FROM_DAY"] },
   { name: "first-appearance", title: "First appearance of a finding", parameters: ["FROM_DAY"] },
   {
@@ -22,7 +29,10 @@ export const questions: readonly Question[] = [
   { name: "cost", title: "What Outcrop itself costs", parameters: ["FROM_DAY"] },
 ];
 
-/** A question's text with its parameters put in, as literals of SQL. In one pass: a value may look like a parameter. */
+/**
+ * A question's text with its parameters put in, as literals of SQL. In one pass: a value may look like a
+ * parameter.
+ */
 export function asked(text: string, values: Readonly<Partial<Record<Parameter, string>>>): string {
   return text.replace(/'([A-Z_]+)'/g, (placeholder, name: Parameter) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;

@@ -1,11 +1,15 @@
 /**
- * The ways logs reach S3, and the view `log_event` over each: one row a log event, whoever wrote it. The tables below it are in sources/*.table.sql
- * and hold text and nothing else, so that a line that is broken costs that line.
+ * The ways logs reach S3, and the view `log_event` over each: one row a log event, whoever wrote it. The
+ * tables below it are in sources/*.table.sql and hold text and nothing else, so that a line that is broken
+ * costs that line.
  */
 import { eventColumns } from "./columns.ts";
 import type { Dialect } from "./dialect.ts";
 
-/** `s3-export`: CreateExportTask. `firehose-envelope`: Firehose with decompression and a newline after each record. `firehose-message`: the same with message extraction. */
+/**
+ * `s3-export`: CreateExportTask. `firehose-envelope`: Firehose with decompression and a newline after each
+ * record. `firehose-message`: the same with message extraction.
+ */
 export const sourceNames = ["s3-export", "firehose-envelope", "firehose-message"] as const;
 
 export type SourceName = (typeof sourceNames)[number];
@@ -18,11 +22,13 @@ export function tableOf(source: SourceName): string {
 const unknownText = "CAST(NULL AS varchar)";
 const unknownTime = "CAST(NULL AS timestamp)";
 
-type EventSource = Readonly<Record<Exclude<keyof typeof eventColumns, "day" | "ingestion_time"> | "text" | "from", string>>;
+type EventSource = Readonly<
+  Record<Exclude<keyof typeof eventColumns, "day" | "ingestion_time"> | "text" | "from", string>
+>;
 
 /**
- * The key of an exported object is `<prefix>/<task>/<stream>/<number>.gz`, the prefix is the reader's: `<day>/<log group>`. A stream's slashes
- * are written as `-`; those of its date are put back.
+ * The key of an exported object is `<prefix>/<task>/<stream>/<number>.gz`, the prefix is the reader's:
+ * `<day>/<log group>`. A stream's slashes are written as `-`; those of its date are put back.
  */
 function s3Export({ filePath, isoTime, group }: Dialect): EventSource {
   const stream = `regexp_extract(${filePath}, '/([^/]+)/[^/]+$', 1)`;
@@ -54,7 +60,10 @@ function firehoseEnvelope({ json, jsonText, eachEvent, epochTime }: Dialect): Ev
   };
 }
 
-/** The messages and nothing else: group, stream and time are lost; the time is the one Outcrop wrote into its line. */
+/**
+ * The messages and nothing else: group, stream and time are lost; the time is the one Outcrop wrote into its
+ * line.
+ */
 function firehoseMessage({ json, jsonText, isoTime }: Dialect): EventSource {
   return {
     log_group: unknownText,
@@ -76,6 +85,8 @@ const eventSources: Readonly<Record<SourceName, (dialect: Dialect) => EventSourc
 export function logEventView(source: SourceName, dialect: Dialect): string {
   const { from, ...columns } = eventSources[source](dialect);
   const all: Record<string, string> = { ...columns, day: "day", ingestion_time: unknownTime };
-  const selected = [...Object.keys(eventColumns), "text"].map((name) => `  ${all[name] === name ? name : `${all[name]} AS ${name}`}`);
+  const selected = [...Object.keys(eventColumns), "text"].map(
+    (name) => `  ${all[name] === name ? name : `${all[name]} AS ${name}`}`,
+  );
   return `CREATE OR REPLACE VIEW log_event AS\nSELECT DISTINCT\n${selected.join(",\n")}\n  ${from}\n`;
 }

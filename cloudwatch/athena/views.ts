@@ -1,5 +1,16 @@
-/** The views: `line`, every line of Outcrop's, and one for each kind of record with a column for each of its keys. */
-import { bytesColumn, type Column, commonColumns, eventColumns, type RecordKind, recordColumns, recordKinds } from "./columns.ts";
+/**
+ * The views: `line`, every line of Outcrop's, and one for each kind of record with a column for each of its
+ * keys.
+ */
+import {
+  bytesColumn,
+  type Column,
+  commonColumns,
+  eventColumns,
+  type RecordKind,
+  recordColumns,
+  recordKinds,
+} from "./columns.ts";
 import type { Dialect } from "./dialect.ts";
 
 export const viewNames = ["line", ...recordKinds] as const;
@@ -14,12 +25,23 @@ function view(name: string, columns: readonly string[], from: string): string {
   return `CREATE OR REPLACE VIEW ${name} AS\nSELECT\n${columns.map((column) => `  ${column}`).join(",\n")}\n${from}\n`;
 }
 
-/** What looks like Outcrop's is parsed, and what then names a kind of record is. `record` is the line's JSON. */
+/**
+ * What looks like Outcrop's is parsed, and what then names a kind of record is. `record` is the line's JSON.
+ */
 function lineView(dialect: Dialect): string {
   const kinds = [...recordKinds, "diagnostic"].map((kind) => `'${kind}'`).join(", ");
   const platform = Object.keys(eventColumns);
-  const inner = [...platform, `${dialect.bytes("text")} AS ${bytesColumn}`, `${dialect.json("text")} AS record`];
-  const outer = [...platform, bytesColumn, ...commonColumns.map((column) => extracted(column, dialect)), "record"];
+  const inner = [
+    ...platform,
+    `${dialect.bytes("text")} AS ${bytesColumn}`,
+    `${dialect.json("text")} AS record`,
+  ];
+  const outer = [
+    ...platform,
+    bytesColumn,
+    ...commonColumns.map((column) => extracted(column, dialect)),
+    "record",
+  ];
   return view(
     "line",
     outer,

@@ -1,4 +1,7 @@
-/** `node cloudwatch/athena/write.ts`: writes the generated SQL files, the SQL that docs/athena.md shows, and question-texts.ts. */
+/**
+ * `node cloudwatch/athena/write.ts`: writes the generated SQL files, the SQL that docs/athena.md shows, and
+ * question-texts.ts.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { athena } from "./dialect.ts";

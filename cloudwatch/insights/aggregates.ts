@@ -1,10 +1,12 @@
 /**
- * The functions of `stats`, each fed one group's values in turn. docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html
+ * The functions of `stats`, each fed one group's values in turn.
+ * docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html
  *
- * Where this differs or the documentation is silent: count_distinct is exact and pct is the nearest rank, where CloudWatch may approximate; a
- * missing value counts for none of them but `count(*)`, also for earliest and latest; with equal times the event that was read first is the
- * earliest and the one read last the latest; without any value the answer is missing, but 0 for the counts. A time
- * that min, max, earliest or latest find is shown as a time, where CloudWatch may show milliseconds. stddev is not there.
+ * Where this differs or the documentation is silent: count_distinct is exact and pct is the nearest rank,
+ * where CloudWatch may approximate; a missing value counts for none of them but `count(*)`, also for earliest
+ * and latest; with equal times the event that was read first is the earliest and the one read last the
+ * latest; without any value the answer is missing, but 0 for the counts. A time that min, max, earliest or
+ * latest find is shown as a time, where CloudWatch may show milliseconds. stddev is not there.
  */
 import { asNumber, naturalOrder, Timestamp, type Value } from "./value.ts";
 
@@ -111,7 +113,10 @@ class Extreme implements Aggregate {
   }
 }
 
-const first = { args: [1, 1], start: () => new Best((value, held) => naturalOrder(value, held) < 0) } as const;
+const first = {
+  args: [1, 1],
+  start: () => new Best((value, held) => naturalOrder(value, held) < 0),
+} as const;
 const last = { args: [1, 1], start: () => new Best((value, held) => naturalOrder(value, held) > 0) } as const;
 
 export const aggregates: ReadonlyMap<string, AggregateFunction> = new Map(
@@ -125,7 +130,15 @@ export const aggregates: ReadonlyMap<string, AggregateFunction> = new Map(
     max: { args: [1, 1], start: () => new Extreme(last.start()) },
     sortsfirst: first,
     sortslast: last,
-    earliest: { args: [1, 1], needsTime: true, start: () => new Best((_value, _held, time, heldTime) => time < heldTime) },
-    latest: { args: [1, 1], needsTime: true, start: () => new Best((_value, _held, time, heldTime) => time >= heldTime) },
+    earliest: {
+      args: [1, 1],
+      needsTime: true,
+      start: () => new Best((_value, _held, time, heldTime) => time < heldTime),
+    },
+    latest: {
+      args: [1, 1],
+      needsTime: true,
+      start: () => new Best((_value, _held, time, heldTime) => time >= heldTime),
+    },
   } satisfies Record<string, AggregateFunction>),
 );

@@ -37,12 +37,17 @@ export function compile(expression: Expression, scope: Scope): Evaluation {
       return () => value;
     }
     case "period":
-      throw scope.problem(`${expression.text} is a period, which only bin, datefloor and dateceil take`, expression.offset);
+      throw scope.problem(
+        `${expression.text} is a period, which only bin, datefloor and dateceil take`,
+        expression.offset,
+      );
     case "call":
       return call(expression, scope);
     case "unary": {
       const operand = compile(expression.operand, scope);
-      return expression.operator === "not" ? (row) => (isTrue(operand(row)) ? 0 : 1) : (row) => calculate("-", 0, operand(row));
+      return expression.operator === "not"
+        ? (row) => (isTrue(operand(row)) ? 0 : 1)
+        : (row) => calculate("-", 0, operand(row));
     }
     case "binary":
       return binary(expression, scope);
@@ -133,20 +138,31 @@ function call({ name, args, offset, text }: Call, scope: Scope): Evaluation {
   if (name === "bin" || name === "datefloor" || name === "dateceil") {
     const period = args.at(-1);
     if (period?.kind !== "period" || args.length !== (name === "bin" ? 1 : 2))
-      throw scope.problem(`${name} takes ${name === "bin" ? "a period" : "a time and a period"}, such as 5m`, offset);
+      throw scope.problem(
+        `${name} takes ${name === "bin" ? "a period" : "a time and a period"}, such as 5m`,
+        offset,
+      );
     const time = name === "bin" ? field("@timestamp", offset, scope) : compile(args[0] as Expression, scope);
     return rounded(time, period, name === "dateceil" ? Math.ceil : Math.floor, scope);
   }
   const known = rowFunctions.get(name);
   if (known === undefined) throw scope.problem(`The function of ${text} is not known here`, offset);
   if (args.length < known.least || args.length > known.most)
-    throw scope.problem(`${name} takes ${known.least === known.most ? known.least : `${known.least} to ${known.most}`} arguments`, offset);
+    throw scope.problem(
+      `${name} takes ${known.least === known.most ? known.least : `${known.least} to ${known.most}`} arguments`,
+      offset,
+    );
   const values = args.map((arg) => compile(arg, scope));
   return (row) => known.of(values.map((value) => value(row)));
 }
 
 /** Periods are counted from the epoch. */
-function rounded(time: Evaluation, period: Period, round: (value: number) => number, scope: Scope): Evaluation {
+function rounded(
+  time: Evaluation,
+  period: Period,
+  round: (value: number) => number,
+  scope: Scope,
+): Evaluation {
   const ms = periodMs(period);
   if (ms === null) throw scope.problem(`The period ${period.text} is not known here`, period.offset);
   return (row) => {

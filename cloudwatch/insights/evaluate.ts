@@ -1,7 +1,8 @@
 /**
- * Runs a query of CloudWatch Logs Insights' own language (Logs Insights QL) over log events, as far as the saved queries and the dashboard use it:
- * SOURCE, fields, display, filter (with a query in it), parse (glob and regular expression), stats, sort, dedup, limit. Each file of this folder names the page its
- * part of the semantics is from, and where it differs.
+ * Runs a query of CloudWatch Logs Insights' own language (Logs Insights QL) over log events, as far as the
+ * saved queries and the dashboard use it: SOURCE, fields, display, filter (with a query in it), parse (glob
+ * and regular expression), stats, sort, dedup, limit. Each file of this folder names the page its part of the
+ * semantics is from, and where it differs.
  */
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { InsightsError } from "./error.ts";
@@ -25,25 +26,43 @@ export type { Cell, Table } from "./table.ts";
  */
 export function evaluate(text: string, events: Iterable<LogEvent>): Table {
   const commands = parseQuery(text);
-  const problem = (message: string, offset: number): InsightsError => new InsightsError(message, text, offset);
+  const problem = (message: string, offset: number): InsightsError =>
+    new InsightsError(message, text, offset);
   const again = holdsAnother(commands) ? Array.from(events) : events;
   return answer(commands, again, problem);
 }
 
 const holdsAnother = (commands: readonly Command[]): boolean =>
-  commands.some((command) => expressionsOf(command).some((expression) => everyPart(expression).some(({ kind }) => kind === "subquery")));
+  commands.some((command) =>
+    expressionsOf(command).some((expression) =>
+      everyPart(expression).some(({ kind }) => kind === "subquery"),
+    ),
+  );
 
 type Problem = (message: string, offset: number) => InsightsError;
 
 function answer(commands: readonly Command[], events: Iterable<LogEvent>, problem: Problem): Table {
-  const { steps, fields } = planQuery(commands, { problem, answers: (subquery) => valuesOf(subquery, events, problem) });
+  const { steps, fields } = planQuery(commands, {
+    problem,
+    answers: (subquery) => valuesOf(subquery, events, problem),
+  });
   let rows = rowsOf(events, sourceOf(commands));
   for (const step of steps) rows = step(rows);
-  return { fields: [...fields], rows: Array.from(rows, (row) => fields.map((field) => asCell(row.get(field)))) };
+  return {
+    fields: [...fields],
+    rows: Array.from(rows, (row) => fields.map((field) => asCell(row.get(field)))),
+  };
 }
 
-/** docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Subqueries.html: it runs first, and must answer the field that is compared. */
-function valuesOf({ commands, operand, offset }: Subquery, events: Iterable<LogEvent>, problem: Problem): ReadonlySet<string> {
+/**
+ * docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Subqueries.html: it runs first, and must
+ * answer the field that is compared.
+ */
+function valuesOf(
+  { commands, operand, offset }: Subquery,
+  events: Iterable<LogEvent>,
+  problem: Problem,
+): ReadonlySet<string> {
   const { fields, rows } = answer(commands, events, problem);
   const column = fields.indexOf(operand.name);
   if (column === -1) throw problem(`This query answers no ${operand.name}`, offset);

@@ -1,9 +1,11 @@
 /**
- * The fields Logs Insights finds in an event: its own, whose names begin with @, and those of the first JSON object in the message, nested names
- * with dots and elements of arrays by number. docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
+ * The fields Logs Insights finds in an event: its own, whose names begin with @, and those of the first JSON
+ * object in the message, nested names with dots and elements of arrays by number.
+ * docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
  *
- * Where this differs: `@log` has no account id, since no export carries one; an event without a time (some exports have none) gets the one its
- * JSON names as `timestamp` or `time`; a JSON boolean is 1 or 0, which the documentation leaves open.
+ * Where this differs: `@log` has no account id, since no export carries one; an event without a time (some
+ * exports have none) gets the one its JSON names as `timestamp` or `time`; a JSON boolean is 1 or 0, which
+ * the documentation leaves open.
  */
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { firstObject } from "./first-object.ts";
@@ -61,7 +63,8 @@ function flatten(object: object | null): ReadonlyMap<string, Value> {
     if (fields.size >= mostFields) return;
     if (typeof value === "object" && value !== null) {
       if (depth >= deepest) return;
-      for (const [key, member] of Object.entries(value)) walk(member, name === "" ? key : `${name}.${key}`, depth + 1);
+      for (const [key, member] of Object.entries(value))
+        walk(member, name === "" ? key : `${name}.${key}`, depth + 1);
       return;
     }
     const shown = name.startsWith("@") ? `@${name}` : name;

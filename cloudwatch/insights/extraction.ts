@@ -3,7 +3,12 @@ import type { Evaluation } from "./compile.ts";
 import type { Row } from "./row.ts";
 import { asText } from "./value.ts";
 
-export function* byRegex(rows: Iterable<Row>, of: Evaluation, pattern: RegExp, names: readonly string[]): Iterable<Row> {
+export function* byRegex(
+  rows: Iterable<Row>,
+  of: Evaluation,
+  pattern: RegExp,
+  names: readonly string[],
+): Iterable<Row> {
   for (const row of rows) {
     const groups = pattern.exec(asText(of(row)) ?? "")?.groups;
     for (const name of names) row.set(name, groups?.[name] ?? null);
@@ -11,8 +16,16 @@ export function* byRegex(rows: Iterable<Row>, of: Evaluation, pattern: RegExp, n
   }
 }
 
-/** The pieces between the asterisks are looked for one after the other, each at its first place after the one before. */
-export function* byGlob(rows: Iterable<Row>, of: Evaluation, pieces: readonly string[], names: readonly string[]): Iterable<Row> {
+/**
+ * The pieces between the asterisks are looked for one after the other, each at its first place after the one
+ * before.
+ */
+export function* byGlob(
+  rows: Iterable<Row>,
+  of: Evaluation,
+  pieces: readonly string[],
+  names: readonly string[],
+): Iterable<Row> {
   for (const row of rows) {
     const found = between(asText(of(row)), pieces);
     for (const [index, name] of names.entries()) row.set(name, found?.[index] ?? null);

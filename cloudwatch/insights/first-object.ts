@@ -1,4 +1,7 @@
-/** The first JSON object in a message: all of it, or what stands after a prefix such as the one of Lambda's text format. Null where there is none. */
+/**
+ * The first JSON object in a message: all of it, or what stands after a prefix such as the one of Lambda's
+ * text format. Null where there is none.
+ */
 export function firstObject(message: string): object | null {
   const start = message.indexOf("{");
   if (start === -1) return null;

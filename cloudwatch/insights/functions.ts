@@ -1,6 +1,7 @@
 /**
- * The functions of one row. docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-operations-functions.html. A function of a missing
- * value is missing, unless it asks whether one is there.
+ * The functions of one row.
+ * docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-operations-functions.html. A function of a
+ * missing value is missing, unless it asks whether one is there.
  */
 import { asNumber, asText, Timestamp, type Value } from "./value.ts";
 

@@ -1,4 +1,7 @@
-/** Expressions by precedence, loosest first: or, and, not, comparison, sum, product, power, sign. Nested at most `deepest` deep. */
+/**
+ * Expressions by precedence, loosest first: or, and, not, comparison, sum, product, power, sign. Nested at
+ * most `deepest` deep.
+ */
 import type { BinaryOperator, Command, Expression, Field, Match } from "./syntax.ts";
 import type { TokenReader } from "./token-reader.ts";
 
@@ -19,7 +22,8 @@ export class ExpressionParser {
   }
 
   expression(): Expression {
-    if (++this.#depth > deepest) throw this.#tokens.problem(`Nested more than ${deepest} deep`, this.#tokens.next.offset);
+    if (++this.#depth > deepest)
+      throw this.#tokens.problem(`Nested more than ${deepest} deep`, this.#tokens.next.offset);
     const parsed = this.#joined(["or"], () => this.#joined(["and"], () => this.#negation()));
     this.#depth--;
     return parsed;
@@ -47,8 +51,11 @@ export class ExpressionParser {
   #joined(words: readonly BinaryOperator[], operand: () => Expression): Expression {
     let left = operand();
     for (let length = 1; ; length++) {
-      if (length > longestChain) throw this.#tokens.problem(`More than ${longestChain} operators in a row`, this.#tokens.next.offset);
-      const operator = words.find((word) => (/^[a-z]/.test(word) ? this.#tokens.at(word) : this.#tokens.atSign(word)));
+      if (length > longestChain)
+        throw this.#tokens.problem(`More than ${longestChain} operators in a row`, this.#tokens.next.offset);
+      const operator = words.find((word) =>
+        /^[a-z]/.test(word) ? this.#tokens.at(word) : this.#tokens.atSign(word),
+      );
       if (operator === undefined) return left;
       this.#tokens.take();
       const right = operand();
@@ -74,7 +81,14 @@ export class ExpressionParser {
     if (operator.kind === "sign" && comparisons.has(operator.value)) {
       this.#tokens.take();
       const right = this.#sum();
-      return { kind: "binary", operator: operator.value as BinaryOperator, left, right, text: this.#text(offset), offset };
+      return {
+        kind: "binary",
+        operator: operator.value as BinaryOperator,
+        left,
+        right,
+        text: this.#text(offset),
+        offset,
+      };
     }
     if (this.#tokens.takeIfSign("=~")) return this.#match(left);
     const negated = this.#tokens.takeIf("not");
@@ -85,7 +99,9 @@ export class ExpressionParser {
       if (negated) throw this.#tokens.unexpected('"like" or "in"');
       return left;
     }
-    return negated ? { kind: "unary", operator: "not", operand: found, text: this.#text(offset), offset } : found;
+    return negated
+      ? { kind: "unary", operator: "not", operand: found, text: this.#text(offset), offset }
+      : found;
   }
 
   #match(operand: Expression): Match {
@@ -101,7 +117,8 @@ export class ExpressionParser {
   #membership(operand: Expression): Expression {
     const { offset } = operand;
     if (this.#tokens.atSign("(")) {
-      if (operand.kind !== "field") throw this.#tokens.problem("Only a field can be in the answer of a query", offset);
+      if (operand.kind !== "field")
+        throw this.#tokens.problem("Only a field can be in the answer of a query", offset);
       this.#tokens.take();
       const commands = this.#subquery();
       this.#tokens.expectSign(")");
@@ -121,7 +138,14 @@ export class ExpressionParser {
     const base = this.#signed();
     if (!this.#tokens.takeIfSign("^")) return base;
     const right = this.#nested(() => this.#power());
-    return { kind: "binary", operator: "^", left: base, right, text: this.#text(base.offset), offset: base.offset };
+    return {
+      kind: "binary",
+      operator: "^",
+      left: base,
+      right,
+      text: this.#text(base.offset),
+      offset: base.offset,
+    };
   }
 
   #signed(): Expression {
@@ -132,7 +156,8 @@ export class ExpressionParser {
   }
 
   #nested(parse: () => Expression): Expression {
-    if (++this.#depth > deepest) throw this.#tokens.problem(`Nested more than ${deepest} deep`, this.#tokens.next.offset);
+    if (++this.#depth > deepest)
+      throw this.#tokens.problem(`Nested more than ${deepest} deep`, this.#tokens.next.offset);
     const parsed = parse();
     this.#depth--;
     return parsed;
@@ -149,7 +174,13 @@ export class ExpressionParser {
         return { kind: "literal", value: Number(value), text: this.#text(offset), offset };
       case "period":
         this.#tokens.take();
-        return { kind: "period", count: Number.parseFloat(value), unit: value.replace(/^[\d.]+/, ""), text: this.#text(offset), offset };
+        return {
+          kind: "period",
+          count: Number.parseFloat(value),
+          unit: value.replace(/^[\d.]+/, ""),
+          text: this.#text(offset),
+          offset,
+        };
       case "word":
       case "quoted-word": {
         const field = this.field();

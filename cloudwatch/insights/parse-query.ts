@@ -3,7 +3,10 @@ import { ExpressionParser } from "./parse-expression.ts";
 import { type Column, type Command, columnName, type Field, type SortKey } from "./syntax.ts";
 import { TokenReader } from "./token-reader.ts";
 
-/** Without a `limit`, and the most one may ask for. docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Limit.html */
+/**
+ * Without a `limit`, and the most one may ask for.
+ * docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Limit.html
+ */
 export const defaultLimit = 10_000;
 const largestLimit = 100_000;
 
@@ -69,7 +72,10 @@ class CommandParser {
     return this.#expressions.list(() => {
       const expression = this.#expressions.expression();
       if (this.#tokens.takeIf("as")) return { name: this.#expressions.field().name, expression };
-      return { name: expression.kind === "field" ? expression.name : columnName(expression.text), expression };
+      return {
+        name: expression.kind === "field" ? expression.name : columnName(expression.text),
+        expression,
+      };
     });
   }
 
@@ -97,28 +103,39 @@ class CommandParser {
   #parse(offset: number): Command {
     const tokens = this.#tokens;
     const named = tokens.next.kind === "word" || tokens.next.kind === "quoted-word";
-    const of: Field = named ? this.#expressions.field() : { kind: "field", name: "@message", text: "@message", offset };
+    const of: Field = named
+      ? this.#expressions.field()
+      : { kind: "field", name: "@message", text: "@message", offset };
     if (tokens.atSign("/")) {
       const at = tokens.next.offset;
       const pattern = tokens.takeRegex();
-      const names = Array.from(pattern.source.matchAll(/\(\?<([A-Za-z_]\w*)>/g), ([, name]) => name as string);
-      if (names.length === 0) throw tokens.problem("This regular expression names no group, as (?<name>…) does", at);
+      const names = Array.from(
+        pattern.source.matchAll(/\(\?<([A-Za-z_]\w*)>/g),
+        ([, name]) => name as string,
+      );
+      if (names.length === 0)
+        throw tokens.problem("This regular expression names no group, as (?<name>…) does", at);
       return { command: "parse", of, pattern, names, offset };
     }
-    if (tokens.next.kind !== "text") throw tokens.unexpected("a text with * or a regular expression between slashes");
+    if (tokens.next.kind !== "text")
+      throw tokens.unexpected("a text with * or a regular expression between slashes");
     const glob = tokens.take();
     const pieces = glob.value.split("*");
     if (!tokens.takeIf("as")) throw tokens.unexpected('"as"');
     const names = this.#fieldNames().map(({ name }) => name);
     if (names.length !== pieces.length - 1)
-      throw tokens.problem(`The text has ${pieces.length - 1} * and ${names.length} names follow`, glob.offset);
+      throw tokens.problem(
+        `The text has ${pieces.length - 1} * and ${names.length} names follow`,
+        glob.offset,
+      );
     return { command: "glob", of, pieces, names, offset };
   }
 
   /** `SOURCE 'group'` or `SOURCE logGroups(namePrefix: ['prefix'], …)`. */
   #source(offset: number): Command {
     const tokens = this.#tokens;
-    if (tokens.next.kind === "text") return { command: "source", groups: [tokens.take().value], prefixes: [], offset };
+    if (tokens.next.kind === "text")
+      return { command: "source", groups: [tokens.take().value], prefixes: [], offset };
     if (!tokens.takeIf("loggroups")) throw tokens.unexpected("a log group's name or logGroups(…)");
     tokens.expectSign("(");
     const prefixes = this.#expressions.list(() => {
@@ -144,19 +161,25 @@ class CommandParser {
 }
 
 /**
- * What the documentation rules out: more than two `stats`, `sort` or `limit` before the second one, anything but `limit` after `dedup`.
- * docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html and CWL_QuerySyntax-Dedup.html
+ * What the documentation rules out: more than two `stats`, `sort` or `limit` before the second one, anything
+ * but `limit` after `dedup`. docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html and
+ * CWL_QuerySyntax-Dedup.html
  */
 function checkOrder(commands: readonly Command[], tokens: TokenReader): void {
   const stats = commands.filter(({ command }) => command === "stats");
   if (stats[2]) throw tokens.problem("A query has at most two stats commands", stats[2].offset);
   const second = stats[1];
-  const early = commands.find(({ command, offset }) => second && offset < second.offset && (command === "sort" || command === "limit"));
-  if (early) throw tokens.problem(`With two stats commands, ${early.command} comes after the second`, early.offset);
+  const early = commands.find(
+    ({ command, offset }) => second && offset < second.offset && (command === "sort" || command === "limit"),
+  );
+  if (early)
+    throw tokens.problem(`With two stats commands, ${early.command} comes after the second`, early.offset);
   const dedup = commands.findIndex(({ command }) => command === "dedup");
-  const after = dedup === -1 ? undefined : commands.slice(dedup + 1).find(({ command }) => command !== "limit");
+  const after =
+    dedup === -1 ? undefined : commands.slice(dedup + 1).find(({ command }) => command !== "limit");
   if (after) throw tokens.problem("After dedup only limit is allowed", after.offset);
   const firstOther = commands.findIndex(({ command }) => command !== "source");
-  const late = firstOther === -1 ? undefined : commands.slice(firstOther).find(({ command }) => command === "source");
+  const late =
+    firstOther === -1 ? undefined : commands.slice(firstOther).find(({ command }) => command === "source");
   if (late) throw tokens.problem("SOURCE comes first", late.offset);
 }

@@ -1,4 +1,7 @@
-/** The times of bin(), datefloor() and dateceil(). docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html */
+/**
+ * The times of bin(), datefloor() and dateceil().
+ * docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html
+ */
 import type { Period } from "./syntax.ts";
 
 const lengths: readonly (readonly [names: readonly string[], ms: number])[] = [
@@ -13,6 +16,8 @@ const lengths: readonly (readonly [names: readonly string[], ms: number])[] = [
 /** Null for what is none, and for months and longer, whose beginnings in a calendar are not documented. */
 export function periodMs({ count, unit }: Period): number | null {
   const name = unit.toLowerCase();
-  const ms = lengths.find(([names]) => names.some((known) => name === known || (known.length > 1 && name === `${known}s`)))?.[1];
+  const ms = lengths.find(([names]) =>
+    names.some((known) => name === known || (known.length > 1 && name === `${known}s`)),
+  )?.[1];
   return ms === undefined || !(count > 0) ? null : count * ms;
 }

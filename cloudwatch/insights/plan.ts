@@ -1,6 +1,6 @@
 /**
- * A query's commands as steps from rows to rows, and the columns of the result. Rows that no `sort` has put in order come newest first, as they do in
- * CloudWatch; after `stats` they have no order there.
+ * A query's commands as steps from rows to rows, and the columns of the result. Rows that no `sort` has put
+ * in order come newest first, as they do in CloudWatch; after `stats` they have no order there.
  */
 import { compile, type Evaluation, type Scope } from "./compile.ts";
 import { byGlob, byRegex } from "./extraction.ts";
@@ -23,7 +23,10 @@ const newestFirst: Key = { value: (row) => row.get("@timestamp"), descending: tr
 export function planQuery(commands: readonly Command[], surroundings: Omit<Scope, "known">): Plan {
   const planner = new Planner(surroundings);
   const hasOrder = commands.some(
-    (command) => command.command === "sort" || command.command === "stats" || (command.command === "limit" && command.any),
+    (command) =>
+      command.command === "sort" ||
+      command.command === "stats" ||
+      (command.command === "limit" && command.any),
   );
   const firstCut = commands.findIndex(({ command }) => command === "dedup" || command === "limit");
   for (const [index, command] of commands.entries()) {
@@ -35,11 +38,15 @@ export function planQuery(commands: readonly Command[], surroundings: Omit<Scope
   return planner.plan();
 }
 
-/** How many of the rows that are there before the command at `index` can be shown: a limit counts where no command before it drops rows. */
+/**
+ * How many of the rows that are there before the command at `index` can be shown: a limit counts where no
+ * command before it drops rows.
+ */
 function shownAfter(commands: readonly Command[], index: number): number {
   for (const command of commands.slice(index)) {
     if (command.command === "limit") return command.count;
-    if (command.command === "filter" || command.command === "dedup" || command.command === "stats") return Number.POSITIVE_INFINITY;
+    if (command.command === "filter" || command.command === "dedup" || command.command === "stats")
+      return Number.POSITIVE_INFINITY;
   }
   return defaultLimit;
 }
@@ -57,7 +64,10 @@ class Planner {
 
   plan(): Plan {
     const fields = this.#displayed ?? this.#fields;
-    return { steps: this.#steps, fields: fields.length > 0 ? [...new Set(fields)] : ["@timestamp", "@message"] };
+    return {
+      steps: this.#steps,
+      fields: fields.length > 0 ? [...new Set(fields)] : ["@timestamp", "@message"],
+    };
   }
 
   sort(keys: readonly Key[], most: number): void {
@@ -110,7 +120,10 @@ class Planner {
       case "sort": {
         const scope = this.#scope();
         this.sort(
-          command.keys.map(({ expression, descending }) => ({ value: compile(expression, scope), descending })),
+          command.keys.map(({ expression, descending }) => ({
+            value: compile(expression, scope),
+            descending,
+          })),
           shown,
         );
         return;
@@ -133,7 +146,8 @@ class Planner {
   #addFields(columns: readonly Column[]): void {
     for (const { name, expression } of columns) {
       const value = compile(expression, this.#scope());
-      if (expression.kind !== "field" || expression.name !== name) this.#steps.push((rows) => withField(rows, name, value));
+      if (expression.kind !== "field" || expression.name !== name)
+        this.#steps.push((rows) => withField(rows, name, value));
       this.#known?.add(name);
       this.#fields.push(name);
     }

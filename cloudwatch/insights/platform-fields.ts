@@ -1,10 +1,12 @@
 /**
- * Fields that Logs Insights finds in the lines of Lambda's platform in text format. `@initDuration` is missing from the documented list and used in
- * AWS's own samples. Memory is in bytes there, though the line says MB.
+ * Fields that Logs Insights finds in the lines of Lambda's platform in text format. `@initDuration` is
+ * missing from the documented list and used in AWS's own samples. Memory is in bytes there, though the line
+ * says MB.
  */
 import type { Value } from "./value.ts";
 
-const requestId = /^(?:(?:START|END|REPORT) RequestId: |\S+Z\t)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/;
+const requestId =
+  /^(?:(?:START|END|REPORT) RequestId: |\S+Z\t)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/;
 const type = /^(START|END|REPORT) RequestId: /;
 
 const columns: Readonly<Record<string, readonly [pattern: RegExp, factor: number]>> = {

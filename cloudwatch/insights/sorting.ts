@@ -1,4 +1,7 @@
-/** `sort`, holding no more rows than the commands after it can show, and `dedup` and `limit`. Rows that compare equal keep their order. */
+/**
+ * `sort`, holding no more rows than the commands after it can show, and `dedup` and `limit`. Rows that
+ * compare equal keep their order.
+ */
 import type { Evaluation } from "./compile.ts";
 import type { Row } from "./row.ts";
 import { keyOf, naturalOrder, type Value } from "./value.ts";

@@ -1,7 +1,8 @@
 /**
- * `stats`: one row for each group, in the order in which the groups were first met (CloudWatch gives none). Each expression is compiled with a
- * slot in the place of each aggregate; a group holds one aggregate for each slot. Rows that lack a field they are grouped by are a group of
- * their own. Without any row there is no group.
+ * `stats`: one row for each group, in the order in which the groups were first met (CloudWatch gives none).
+ * Each expression is compiled with a slot in the place of each aggregate; a group holds one aggregate for
+ * each slot. Rows that lack a field they are grouped by are a group of their own. Without any row there is no
+ * group.
  */
 import { type Aggregate, aggregates } from "./aggregates.ts";
 import { compile, type Evaluation, type Scope } from "./compile.ts";
@@ -27,11 +28,22 @@ export interface Stats {
   readonly rows: (rows: Iterable<Row>) => Iterable<Row>;
 }
 
-export function planStats(columns: readonly Column[], by: readonly Column[], scope: Scope, offset: number): Stats {
+export function planStats(
+  columns: readonly Column[],
+  by: readonly Column[],
+  scope: Scope,
+  offset: number,
+): Stats {
   const slots: Slot[] = [];
-  const slotted = columns.map(({ name, expression }) => ({ name, expression: withSlots(expression, slots, scope) }));
+  const slotted = columns.map(({ name, expression }) => ({
+    name,
+    expression: withSlots(expression, slots, scope),
+  }));
   const slotNames = new Set(slots.map((_, index) => slotName(index)));
-  const finished = slotted.map(({ name, expression }) => ({ name, value: compile(expression, { ...scope, known: slotNames }) }));
+  const finished = slotted.map(({ name, expression }) => ({
+    name,
+    value: compile(expression, { ...scope, known: slotNames }),
+  }));
   const keys = by.map(({ name, expression }) => ({ name, value: compile(expression, scope) }));
   return {
     fields: [...by, ...columns].map(({ name }) => name),
@@ -47,10 +59,13 @@ export function planStats(columns: readonly Column[], by: readonly Column[], sco
           groups.set(key, group);
         }
         const time = row.get("@timestamp");
-        for (const [index, { argument }] of slots.entries()) group.aggregates[index]?.add(argument(row), time);
+        for (const [index, { argument }] of slots.entries())
+          group.aggregates[index]?.add(argument(row), time);
       }
       for (const group of groups.values()) {
-        const results = new Map(group.aggregates.map((aggregate, index) => [slotName(index), aggregate.result()]));
+        const results = new Map(
+          group.aggregates.map((aggregate, index) => [slotName(index), aggregate.result()]),
+        );
         const inSlots = new Row((name) => results.get(name) ?? null);
         const values = new Map<string, Value>(finished.map(({ name, value }) => [name, value(inSlots)]));
         for (const [index, { name }] of keys.entries()) values.set(name, group.keys[index] ?? null);
@@ -72,9 +87,16 @@ function withSlots(expression: Expression, slots: Slot[], scope: Scope): Express
     case "unary":
       return { ...expression, operand: withSlots(expression.operand, slots, scope) };
     case "binary":
-      return { ...expression, left: withSlots(expression.left, slots, scope), right: withSlots(expression.right, slots, scope) };
+      return {
+        ...expression,
+        left: withSlots(expression.left, slots, scope),
+        right: withSlots(expression.right, slots, scope),
+      };
     case "field":
-      throw scope.problem(`stats needs a function such as count or latest around ${expression.name}`, expression.offset);
+      throw scope.problem(
+        `stats needs a function such as count or latest around ${expression.name}`,
+        expression.offset,
+      );
     case "literal":
     case "period":
       return expression;
@@ -94,7 +116,12 @@ function slotOf({ name, args, text, offset }: Call, slots: Slot[], scope: Scope)
   const percent = args[1];
   if (
     percent !== undefined &&
-    !(percent.kind === "literal" && typeof percent.value === "number" && percent.value >= 0 && percent.value <= 100)
+    !(
+      percent.kind === "literal" &&
+      typeof percent.value === "number" &&
+      percent.value >= 0 &&
+      percent.value <= 100
+    )
   )
     throw scope.problem(`${name} takes a percentage from 0 to 100`, percent.offset);
   const argument = args[0] === undefined ? () => 1 : compile(args[0], scope);

@@ -36,7 +36,21 @@ export interface Unary extends Located {
   readonly operand: Expression;
 }
 
-export type BinaryOperator = "+" | "-" | "*" | "/" | "%" | "^" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "and" | "or";
+export type BinaryOperator =
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "%"
+  | "^"
+  | "="
+  | "!="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "and"
+  | "or";
 
 export interface Binary extends Located {
   readonly kind: "binary";
@@ -81,7 +95,12 @@ export interface SortKey {
 }
 
 export type Command =
-  | { readonly command: "source"; readonly groups: readonly string[]; readonly prefixes: readonly string[]; readonly offset: number }
+  | {
+      readonly command: "source";
+      readonly groups: readonly string[];
+      readonly prefixes: readonly string[];
+      readonly offset: number;
+    }
   | { readonly command: "fields"; readonly columns: readonly Column[]; readonly offset: number }
   | { readonly command: "display"; readonly fields: readonly Field[]; readonly offset: number }
   | { readonly command: "filter"; readonly condition: Expression; readonly offset: number }
@@ -99,7 +118,12 @@ export type Command =
       readonly names: readonly string[];
       readonly offset: number;
     }
-  | { readonly command: "stats"; readonly columns: readonly Column[]; readonly by: readonly Column[]; readonly offset: number }
+  | {
+      readonly command: "stats";
+      readonly columns: readonly Column[];
+      readonly by: readonly Column[];
+      readonly offset: number;
+    }
   | { readonly command: "sort"; readonly keys: readonly SortKey[]; readonly offset: number }
   | { readonly command: "dedup"; readonly fields: readonly Field[]; readonly offset: number }
   | { readonly command: "limit"; readonly count: number; readonly any: boolean; readonly offset: number };

@@ -1,6 +1,6 @@
 /**
- * Reads a query's text token by token. Only the parser knows whether a slash divides or opens a regular expression, so it asks for the one or
- * the other; nothing is read ahead but one token.
+ * Reads a query's text token by token. Only the parser knows whether a slash divides or opens a regular
+ * expression, so it asks for the one or the other; nothing is read ahead but one token.
  */
 import { InsightsError } from "./error.ts";
 
@@ -74,7 +74,10 @@ export class TokenReader {
     if (!this.takeIfSign(value)) throw this.unexpected(`"${value}"`);
   }
 
-  /** The regular expression that begins at the next token, which is a slash. `(?i)` at its beginning is the one flag that is known. */
+  /**
+   * The regular expression that begins at the next token, which is a slash. `(?i)` at its beginning is the
+   * one flag that is known.
+   */
   takeRegex(): RegExp {
     const { offset } = this.#next;
     const source = this.#match(regex, offset)?.slice(1, -1);
@@ -110,11 +113,16 @@ export class TokenReader {
     if (aNumber !== undefined) {
       const end = offset + aNumber.length;
       const aUnit = this.#match(unit, end);
-      if (aUnit !== undefined) return { kind: "period", value: aNumber + aUnit, offset, end: end + aUnit.length };
+      if (aUnit !== undefined)
+        return { kind: "period", value: aNumber + aUnit, offset, end: end + aUnit.length };
       return { kind: "number", value: aNumber, offset, end };
     }
     const aSign = this.#match(sign, offset);
-    if (aSign === undefined) throw this.problem(`"${String.fromCodePoint(this.text.codePointAt(offset) ?? 0)}" is not understood`, offset);
+    if (aSign === undefined)
+      throw this.problem(
+        `"${String.fromCodePoint(this.text.codePointAt(offset) ?? 0)}" is not understood`,
+        offset,
+      );
     return { kind: "sign", value: aSign, offset, end: offset + aSign.length };
   }
 
@@ -122,7 +130,8 @@ export class TokenReader {
     let value = "";
     for (let at = offset + 1; at < this.text.length; at++) {
       const character = this.text[at];
-      if (character === quote) return { kind: quote === "`" ? "quoted-word" : "text", value, offset, end: at + 1 };
+      if (character === quote)
+        return { kind: quote === "`" ? "quoted-word" : "text", value, offset, end: at + 1 };
       if (character === "\\" && quote !== "`" && at + 1 < this.text.length) at++;
       value += this.text[at];
     }

@@ -1,6 +1,6 @@
 /**
- * Values of Logs Insights. Fields have no types there: what reads as a number is one wherever a number is asked for. A field that an event lacks is
- * null and equals nothing. Booleans are the numbers 1 and 0.
+ * Values of Logs Insights. Fields have no types there: what reads as a number is one wherever a number is
+ * asked for. A field that an event lacks is null and equals nothing. Booleans are the numbers 1 and 0.
  */
 export type Value = string | number | Timestamp | null;
 
@@ -15,7 +15,9 @@ export class Timestamp {
 
   /** As results show it: UTC, without a zone. */
   toString(): string {
-    return Math.abs(this.ms) <= 8.64e15 ? new Date(this.ms).toISOString().replace("T", " ").replace("Z", "") : String(this.ms);
+    return Math.abs(this.ms) <= 8.64e15
+      ? new Date(this.ms).toISOString().replace("T", " ").replace("Z", "")
+      : String(this.ms);
   }
 }
 
@@ -62,8 +64,10 @@ const compareText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 
 const chunks = /\d+|\D+/g;
 
 /**
- * The order of `sort`, sortsFirst and sortsLast: texts before numbers; in texts, runs of digits by length, then by value, everything else by
- * Unicode. docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Sort.html. A missing value counts as an empty text.
+ * The order of `sort`, sortsFirst and sortsLast: texts before numbers; in texts, runs of digits by length,
+ * then by value, everything else by Unicode.
+ * docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Sort.html. A missing value counts as an
+ * empty text.
  */
 export function naturalOrder(left: Value, right: Value): number {
   const [a, b] = [asNumber(left), asNumber(right)];

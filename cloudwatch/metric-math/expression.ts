@@ -1,7 +1,7 @@
 /**
- * Metric math as a tree: functions, arrays, ids, numbers, texts and operators, from weakest to strongest binding OR, AND, comparison, + -, * /,
- * unary -, ^. A tokenizer and a recursive descent; what it does not know it refuses with the place.
- * Source: Amazon CloudWatch User Guide, "Using metric math".
+ * Metric math as a tree: functions, arrays, ids, numbers, texts and operators, from weakest to strongest
+ * binding OR, AND, comparison, + -, * /, unary -, ^. A tokenizer and a recursive descent; what it does not
+ * know it refuses with the place. Source: Amazon CloudWatch User Guide, "Using metric math".
  */
 export type Operator = "OR" | "AND" | "==" | "!=" | "<=" | ">=" | "<" | ">" | "+" | "-" | "*" | "/" | "^";
 
@@ -13,7 +13,12 @@ export type Expression =
   | { readonly kind: "call"; readonly name: string; readonly parameters: readonly Expression[] }
   | { readonly kind: "array"; readonly members: readonly Expression[] }
   /** A sign is a subtraction from 0. */
-  | { readonly kind: "operation"; readonly operator: Operator; readonly left: Expression; readonly right: Expression };
+  | {
+      readonly kind: "operation";
+      readonly operator: Operator;
+      readonly left: Expression;
+      readonly right: Expression;
+    };
 
 /** By how they bind, weakest first, from left to right. */
 const levels: readonly Readonly<Record<string, Operator>>[] = [
@@ -50,16 +55,24 @@ export function* partsOf(expression: Expression): Generator<Expression> {
   for (const part of inner) yield* partsOf(part);
 }
 
-type Token = { readonly kind: "number" | "text" | "name" | "sign" | "end"; readonly text: string; readonly at: number };
+type Token = {
+  readonly kind: "number" | "text" | "name" | "sign" | "end";
+  readonly text: string;
+  readonly at: number;
+};
 
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
-  const pattern = /\s*(?:(\d+(?:\.\d+)?)|'([^']*)'|"([^"]*)"|([A-Za-z_]\w*)|(\|\||&&|==|!=|<=|>=|[-+*/^<>(),[\]]))/y;
+  const pattern =
+    /\s*(?:(\d+(?:\.\d+)?)|'([^']*)'|"([^"]*)"|([A-Za-z_]\w*)|(\|\||&&|==|!=|<=|>=|[-+*/^<>(),[\]]))/y;
   let at = 0;
   while (text.slice(at).trim() !== "") {
     pattern.lastIndex = at;
     const found = pattern.exec(text);
-    if (found === null) throw new ExpressionError(`${JSON.stringify(text.slice(at, at + 20))} at ${at} is no part of an expression`);
+    if (found === null)
+      throw new ExpressionError(
+        `${JSON.stringify(text.slice(at, at + 20))} at ${at} is no part of an expression`,
+      );
     const [, number, single, double, name, sign] = found;
     const quoted = single ?? double;
     if (number !== undefined) tokens.push({ kind: "number", text: number, at });
@@ -102,9 +115,17 @@ class Parser {
   #signed(): Expression {
     if (++this.#depth > MAX_DEPTH) throw new ExpressionError(`is nested deeper than ${MAX_DEPTH}`);
     try {
-      if (this.#takes("-")) return { kind: "operation", operator: "-", left: { kind: "number", value: 0 }, right: this.#signed() };
+      if (this.#takes("-"))
+        return {
+          kind: "operation",
+          operator: "-",
+          left: { kind: "number", value: 0 },
+          right: this.#signed(),
+        };
       const base = this.#value();
-      return this.#takes("^") ? { kind: "operation", operator: "^", left: base, right: this.#signed() } : base;
+      return this.#takes("^")
+        ? { kind: "operation", operator: "^", left: base, right: this.#signed() }
+        : base;
     } finally {
       this.#depth--;
     }
@@ -122,7 +143,9 @@ class Parser {
     this.#next++;
     if (kind === "number") return { kind, value: Number(text) };
     if (kind === "text") return { kind, value: text };
-    return this.#takes("(") ? { kind: "call", name: text, parameters: this.#list(")") } : { kind: "name", name: text };
+    return this.#takes("(")
+      ? { kind: "call", name: text, parameters: this.#list(")") }
+      : { kind: "name", name: text };
   }
 
   #list(end: string): Expression[] {

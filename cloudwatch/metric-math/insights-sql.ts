@@ -1,9 +1,10 @@
 /**
- * Metrics Insights: `SELECT MAX(Latency) FROM SCHEMA("Shop", service) WHERE … GROUP BY service ORDER BY MAX() DESC LIMIT 10`.
+ * Metrics Insights: `SELECT MAX(Latency) FROM SCHEMA("Shop", service) WHERE … GROUP BY service ORDER BY MAX()
+ * DESC LIMIT 10`.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
  *
- * FROM SCHEMA takes metrics with exactly these dimensions, FROM "namespace" any. The samples of a group's metrics are aggregated together in each
- * period. The order is that of the same function over the whole time.
+ * FROM SCHEMA takes metrics with exactly these dimensions, FROM "namespace" any. The samples of a group's
+ * metrics are aggregated together in each period. The order is that of the same function over the whole time.
  */
 import { DashboardError } from "./dashboard-error.ts";
 import type { Metric, Metrics, Sample } from "./metric.ts";
@@ -45,7 +46,9 @@ export function parseSql(text: string): SqlQuery {
   const [namespace, ...keys] = namesOf(groups["schema"] ?? groups["namespace"]);
   const exact = groups["schema"] === undefined ? null : keys.sort().join("\0");
   const metricName = unquoted(groups["metric"] as string);
-  const conditions = (groups["where"]?.split(/\s+AND\s+/i) ?? []).map((condition) => conditionOf(condition, text));
+  const conditions = (groups["where"]?.split(/\s+AND\s+/i) ?? []).map((condition) =>
+    conditionOf(condition, text),
+  );
   return {
     statistic: functionOf(groups["function"] as string, text),
     metric: metricName,
@@ -53,7 +56,10 @@ export function parseSql(text: string): SqlQuery {
     order:
       groups["order"] === undefined
         ? null
-        : { statistic: functionOf(groups["order"], text), descending: groups["direction"]?.toUpperCase() === "DESC" },
+        : {
+            statistic: functionOf(groups["order"], text),
+            descending: groups["direction"]?.toUpperCase() === "DESC",
+          },
     limit: groups["limit"] === undefined ? 500 : Number(groups["limit"]),
     matches: (metric) =>
       metric.namespace === namespace &&
@@ -67,7 +73,8 @@ export function evaluateSql(text: string, label: string, metrics: Metrics, windo
   const query = parseSql(text);
   const groups = new Map<string, Metric[]>();
   for (const metric of metrics.all()) {
-    if (!query.matches(metric) || !query.group.every((key) => Object.hasOwn(metric.dimensions, key))) continue;
+    if (!query.matches(metric) || !query.group.every((key) => Object.hasOwn(metric.dimensions, key)))
+      continue;
     const key = JSON.stringify(query.group.map((dimension) => metric.dimensions[dimension]));
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [metric]);
@@ -81,7 +88,12 @@ export function evaluateSql(text: string, label: string, metrics: Metrics, windo
   return found.slice(0, query.limit).map(({ series }) => series);
 }
 
-function seriesOfGroup(group: readonly Metric[], { statistic, group: keys, order, metric }: SqlQuery, label: string, window: Window) {
+function seriesOfGroup(
+  group: readonly Metric[],
+  { statistic, group: keys, order, metric }: SqlQuery,
+  label: string,
+  window: Window,
+) {
   const samples: Sample[] = group
     .flatMap((member) => member.samples)
     .filter(({ timestamp }) => timestamp >= window.start && timestamp < window.end);
@@ -98,9 +110,11 @@ function seriesOfGroup(group: readonly Metric[], { statistic, group: keys, order
 
 function conditionOf(condition: string, text: string): (metric: Metric) => boolean {
   const [, key, operator, value] = /^\s*("[^"]+"|[\w./-]+)\s*(=|!=)\s*'([^']*)'\s*$/.exec(condition) ?? [];
-  if (key === undefined || value === undefined) throw new DashboardError(`condition not understood: ${condition} in ${text}`);
+  if (key === undefined || value === undefined)
+    throw new DashboardError(`condition not understood: ${condition} in ${text}`);
   const dimension = unquoted(key);
-  return ({ dimensions }) => (Object.hasOwn(dimensions, dimension) && dimensions[dimension] === value) === (operator === "=");
+  return ({ dimensions }) =>
+    (Object.hasOwn(dimensions, dimension) && dimensions[dimension] === value) === (operator === "=");
 }
 
 function functionOf(name: string, text: string): Statistic {

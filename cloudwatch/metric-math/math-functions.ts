@@ -40,7 +40,11 @@ export const mathFunctions: Readonly<Record<string, MathFunction>> = {
   },
   METRICS: ([id = ""], { metrics }) => metrics(textIn(id, "METRICS")),
   SEARCH: ([query, statistic, period], { search }) =>
-    search(textIn(query, "SEARCH"), textIn(statistic, "SEARCH"), period === undefined ? null : numberIn(period, "SEARCH") * 1000),
+    search(
+      textIn(query, "SEARCH"),
+      textIn(statistic, "SEARCH"),
+      period === undefined ? null : numberIn(period, "SEARCH") * 1000,
+    ),
   INSIGHT_RULE_METRIC: ([rule, statistic], { ruleMetric }) =>
     ruleMetric(textIn(rule, "INSIGHT_RULE_METRIC"), textIn(statistic, "INSIGHT_RULE_METRIC")),
   FILL: ([value, filler], { window }) => overEach(value, "FILL", (series) => fill(series, filler, window)),
@@ -51,14 +55,16 @@ export const mathFunctions: Readonly<Record<string, MathFunction>> = {
     }),
   SORT: ([value, by, order, limit]) => {
     const aggregateName = textIn(by, "SORT");
-    if (!Object.hasOwn(aggregates, aggregateName)) throw new DashboardError(`SORT by ${aggregateName} is unknown`);
+    if (!Object.hasOwn(aggregates, aggregateName))
+      throw new DashboardError(`SORT by ${aggregateName} is unknown`);
     const rank = ({ points }: Series) =>
       points.length === 0 ? 0 : aggregates[aggregateName as Aggregate](points.map((point) => point.value));
     const factor = textIn(order, "SORT") === "DESC" ? -1 : 1;
     const sorted = all(value, "SORT").toSorted((a, b) => factor * (rank(a) - rank(b)));
     return sorted.slice(0, limit === undefined ? undefined : numberIn(limit, "SORT"));
   },
-  SLICE: ([value, from, to]) => all(value, "SLICE").slice(numberIn(from, "SLICE"), to === undefined ? undefined : numberIn(to, "SLICE")),
+  SLICE: ([value, from, to]) =>
+    all(value, "SLICE").slice(numberIn(from, "SLICE"), to === undefined ? undefined : numberIn(to, "SLICE")),
   IF: ([condition, then, otherwise], { window }) => choose(condition, then, otherwise, window),
 };
 
@@ -67,8 +73,10 @@ const nothing: Series = { label: "", unit: null, points: [], dimensions: {} };
 
 function aggregate(name: Aggregate): MathFunction {
   return ([value]) => {
-    if (value === undefined || typeof value === "number" || typeof value === "string") throw new DashboardError(`${name} takes series`);
-    if (isSeries(value)) return value.points.length === 0 ? 0 : aggregates[name](value.points.map((point) => point.value));
+    if (value === undefined || typeof value === "number" || typeof value === "string")
+      throw new DashboardError(`${name} takes series`);
+    if (isSeries(value))
+      return value.points.length === 0 ? 0 : aggregates[name](value.points.map((point) => point.value));
     return together(name, value as readonly Series[]);
   };
 }
@@ -93,7 +101,8 @@ function each(change: (value: number) => number): MathFunction {
 }
 
 function overEach(value: Value | undefined, name: string, change: (series: Series) => Series): Value {
-  if (value === undefined || typeof value === "number" || typeof value === "string") throw new DashboardError(`${name} takes series`);
+  if (value === undefined || typeof value === "number" || typeof value === "string")
+    throw new DashboardError(`${name} takes series`);
   return isSeries(value) ? change(value) : (value as readonly Series[]).map(change);
 }
 
@@ -108,7 +117,12 @@ function fill(series: Series, filler: Value | undefined, window: Window): Series
   return { ...series, points };
 }
 
-function choose(condition: Value | undefined, then: Value | undefined, otherwise: Value | undefined, window: Window): Value {
+function choose(
+  condition: Value | undefined,
+  then: Value | undefined,
+  otherwise: Value | undefined,
+  window: Window,
+): Value {
   const at = (value: Value | undefined): ((timestamp: number) => number | undefined) => {
     if (value === undefined) return () => undefined;
     if (typeof value === "number") return () => value;
@@ -122,10 +136,12 @@ function choose(condition: Value | undefined, then: Value | undefined, otherwise
       : one(condition, "IF").points;
   const points = times.flatMap(({ timestamp, value: holds }): Point[] => {
     // Documented: where the condition holds, a missing value is 0; where it does not, the point is dropped.
-    const value = holds === 0 ? no(timestamp) : (yes(timestamp) ?? (typeof condition === "number" ? undefined : 0));
+    const value =
+      holds === 0 ? no(timestamp) : (yes(timestamp) ?? (typeof condition === "number" ? undefined : 0));
     return value === undefined ? [] : [{ timestamp, value }];
   });
-  const like = [then, otherwise].find((value): value is Series => value !== undefined && isSeries(value)) ?? nothing;
+  const like =
+    [then, otherwise].find((value): value is Series => value !== undefined && isSeries(value)) ?? nothing;
   return { ...like, points };
 }
 

@@ -1,4 +1,7 @@
-/** What metric math computes with: S, TS and TS[] of the documentation, and texts and words that functions take. */
+/**
+ * What metric math computes with: S, TS and TS[] of the documentation, and texts and words that functions
+ * take.
+ */
 import type { Series } from "./series.ts";
 
 export type Value = number | string | Series | readonly Series[];

@@ -1,8 +1,10 @@
 /**
- * Evaluates metric math over series: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ * Evaluates metric math over series:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  *
- * As documented: in arithmetic and comparison a series that has no value at a time counts as 0 there, and a division by 0 drops the point; a
- * function of one series gives a number and the same function of several gives one series; SEARCH gives as many series as match.
+ * As documented: in arithmetic and comparison a series that has no value at a time counts as 0 there, and a
+ * division by 0 drops the point; a function of one series gives a number and the same function of several
+ * gives one series; SEARCH gives as many series as match.
  */
 
 import { DashboardError } from "./dashboard-error.ts";
@@ -29,9 +31,15 @@ function evaluate(expression: Expression, context: MathContext): Value {
     case "array":
       return expression.members.flatMap((member) => seriesIn(evaluate(member, context)));
     case "operation":
-      return operate(expression.operator, evaluate(expression.left, context), evaluate(expression.right, context));
+      return operate(
+        expression.operator,
+        evaluate(expression.left, context),
+        evaluate(expression.right, context),
+      );
     case "call": {
-      const known = Object.hasOwn(mathFunctions, expression.name) ? mathFunctions[expression.name] : undefined;
+      const known = Object.hasOwn(mathFunctions, expression.name)
+        ? mathFunctions[expression.name]
+        : undefined;
       if (known === undefined) throw new DashboardError(`unknown function ${expression.name}`);
       return known(
         expression.parameters.map((parameter) => evaluate(parameter, context)),
@@ -48,12 +56,16 @@ function seriesIn(value: Value): readonly Series[] {
 }
 
 function operate(operator: Operator, left: Value, right: Value): Value {
-  if (typeof left === "string" || typeof right === "string") throw new DashboardError(`${operator} takes no text`);
+  if (typeof left === "string" || typeof right === "string")
+    throw new DashboardError(`${operator} takes no text`);
   if (typeof left === "number" && typeof right === "number") return compute(operator, left, right) ?? 0;
   if (Array.isArray(left)) {
     if (Array.isArray(right)) {
-      if (left.length !== right.length) throw new DashboardError(`${operator} of ${left.length} and ${right.length} series`);
-      return left.map((series, at) => operate(operator, series, (right as readonly Series[])[at] as Series) as Series);
+      if (left.length !== right.length)
+        throw new DashboardError(`${operator} of ${left.length} and ${right.length} series`);
+      return left.map(
+        (series, at) => operate(operator, series, (right as readonly Series[])[at] as Series) as Series,
+      );
     }
     return left.map((series) => operate(operator, series, right) as Series);
   }
@@ -64,10 +76,9 @@ function operate(operator: Operator, left: Value, right: Value): Value {
 }
 
 function operatePair(operator: Operator, left: Series, right: Series): Series {
-  const [a, b] = [left, right].map(({ points }) => new Map(points.map(({ timestamp, value }) => [timestamp, value]))) as [
-    Map<number, number>,
-    Map<number, number>,
-  ];
+  const [a, b] = [left, right].map(
+    ({ points }) => new Map(points.map(({ timestamp, value }) => [timestamp, value])),
+  ) as [Map<number, number>, Map<number, number>];
   const times = [...new Set([...a.keys(), ...b.keys()])].sort((first, second) => first - second);
   const points = times.flatMap((timestamp) => {
     const value = compute(operator, a.get(timestamp) ?? 0, b.get(timestamp) ?? 0);

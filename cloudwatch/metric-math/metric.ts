@@ -1,4 +1,7 @@
-/** Metrics as CloudWatch keeps them: a name in a namespace with exactly these dimensions, and what was measured when. */
+/**
+ * Metrics as CloudWatch keeps them: a name in a namespace with exactly these dimensions, and what was
+ * measured when.
+ */
 
 export interface Sample {
   /** Milliseconds since the epoch. */
@@ -29,7 +32,13 @@ export class Metrics {
   /** Samples that were left out because there are more metrics than anybody has. */
   leftOut = 0;
 
-  add(namespace: string, name: string, dimensions: Dimensions, sample: Sample, unit: string | null = null): void {
+  add(
+    namespace: string,
+    name: string,
+    dimensions: Dimensions,
+    sample: Sample,
+    unit: string | null = null,
+  ): void {
     const key = keyOf(namespace, name, dimensions);
     let metric = this.#metrics.get(key);
     if (metric === undefined) {
@@ -46,7 +55,15 @@ export class Metrics {
 
   /** The one metric with exactly these dimensions; without samples when there is none. */
   get(namespace: string, name: string, dimensions: Dimensions): Metric {
-    return this.#metrics.get(keyOf(namespace, name, dimensions)) ?? { namespace, name, dimensions, unit: null, samples: [] };
+    return (
+      this.#metrics.get(keyOf(namespace, name, dimensions)) ?? {
+        namespace,
+        name,
+        dimensions,
+        unit: null,
+        samples: [],
+      }
+    );
   }
 
   all(): Metric[] {

@@ -14,10 +14,15 @@ const second = 1000;
 const MAX_POINTS = 90;
 
 /**
- * The periods of a widget over what the logs cover. CloudWatch's shortest period is a minute, and a run of some seconds would be a single point:
- * a range shorter than the widget's period allows is divided as finely as can be drawn, and a longer one in multiples of the widget's period.
+ * The periods of a widget over what the logs cover. CloudWatch's shortest period is a minute, and a run of
+ * some seconds would be a single point: a range shorter than the widget's period allows is divided as finely
+ * as can be drawn, and a longer one in multiples of the widget's period.
  */
-export function windowFor({ start, end }: TimeRange, widgetPeriodSeconds: number, wholeRange: boolean): Window {
+export function windowFor(
+  { start, end }: TimeRange,
+  widgetPeriodSeconds: number,
+  wholeRange: boolean,
+): Window {
   const range = end - start + 1;
   if (wholeRange) return { start, end: start + range, periodMs: range };
   const own = widgetPeriodSeconds * second;

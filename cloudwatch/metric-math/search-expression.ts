@@ -1,9 +1,10 @@
 /**
- * What SEARCH looks for: `{namespace,dimension,…} terms`, of metrics that have exactly the dimensions in the braces.
+ * What SEARCH looks for: `{namespace,dimension,…} terms`, of metrics that have exactly the dimensions in the
+ * braces.
  *
- * Known terms: `Property="text"` (exact), `Property=text` (by token), `Property=(a OR b)`, a bare word or quoted text (in any property), in
- * parentheses, with OR, AND and NOT. Property is MetricName, Namespace or a dimension's name.
- * Source: Amazon CloudWatch User Guide, "CloudWatch search expression syntax".
+ * Known terms: `Property="text"` (exact), `Property=text` (by token), `Property=(a OR b)`, a bare word or
+ * quoted text (in any property), in parentheses, with OR, AND and NOT. Property is MetricName, Namespace or a
+ * dimension's name. Source: Amazon CloudWatch User Guide, "CloudWatch search expression syntax".
  */
 import { ExpressionError } from "./expression.ts";
 
@@ -16,7 +17,12 @@ export interface Search {
 
 export type Term =
   /** `property` is null where any may hold the text; `exact` for a text in quotes. */
-  | { readonly kind: "text"; readonly property: string | null; readonly text: string; readonly exact: boolean }
+  | {
+      readonly kind: "text";
+      readonly property: string | null;
+      readonly text: string;
+      readonly exact: boolean;
+    }
   | { readonly kind: "not"; readonly term: Term }
   | { readonly kind: "and" | "or"; readonly terms: readonly Term[] };
 
@@ -34,7 +40,11 @@ export function parseSearch(text: string): Search {
 
 /** The metrics named by `MetricName="…"`. */
 export function metricsOf({ term }: Search): string[] {
-  return term === null ? [] : textsOf(term).flatMap(({ property, text, exact }) => (property === "MetricName" && exact ? [text] : []));
+  return term === null
+    ? []
+    : textsOf(term).flatMap(({ property, text, exact }) =>
+        property === "MetricName" && exact ? [text] : [],
+      );
 }
 
 function textsOf(term: Term): (Term & { kind: "text" })[] {
@@ -42,7 +52,10 @@ function textsOf(term: Term): (Term & { kind: "text" })[] {
   return term.kind === "not" ? textsOf(term.term) : term.terms.flatMap(textsOf);
 }
 
-/** Quotes are needed around a name that is not only letters and digits; AWS's own namespaces stand without, in AWS's own examples. */
+/**
+ * Quotes are needed around a name that is not only letters and digits; AWS's own namespaces stand without, in
+ * AWS's own examples.
+ */
 function nameOf(part: string): string {
   const text = part.trim();
   const quoted = /^"([^"]+)"$/.exec(text)?.[1];
@@ -63,7 +76,8 @@ class Parser {
   #depth = 0;
 
   constructor(terms: string) {
-    if ((terms.match(/"/g)?.length ?? 0) % 2 !== 0) throw new ExpressionError("a quote of SEARCH is not closed");
+    if ((terms.match(/"/g)?.length ?? 0) % 2 !== 0)
+      throw new ExpressionError("a quote of SEARCH is not closed");
     this.#tokens = [...terms.matchAll(/"([^"]*)"|[()=]|[^\s()="]+/g)].map(([whole, quoted]) => ({
       text: quoted ?? whole,
       quoted: quoted !== undefined,
@@ -88,13 +102,15 @@ class Parser {
     const terms = [this.#one()];
     for (;;) {
       const isTold = this.#takes("AND");
-      if (!isTold && (this.#next === this.#tokens.length || this.#isNext(")") || this.#isNext("OR"))) return joined("and", terms);
+      if (!isTold && (this.#next === this.#tokens.length || this.#isNext(")") || this.#isNext("OR")))
+        return joined("and", terms);
       terms.push(this.#one());
     }
   }
 
   #one(): Term {
-    if (++this.#depth > MAX_DEPTH) throw new ExpressionError(`the terms of SEARCH are nested deeper than ${MAX_DEPTH}`);
+    if (++this.#depth > MAX_DEPTH)
+      throw new ExpressionError(`the terms of SEARCH are nested deeper than ${MAX_DEPTH}`);
     try {
       if (this.#takes("NOT")) return { kind: "not", term: this.#one() };
       if (this.#takes("(")) return this.#closed(this.#either());
@@ -124,7 +140,8 @@ class Parser {
   #text(): Token {
     const token = this.#tokens[this.#next++];
     if (token === undefined) throw new ExpressionError("SEARCH ends too early");
-    if (!token.quoted && /^[()=]$/.test(token.text)) throw new ExpressionError(`${token.text} is not expected in SEARCH`);
+    if (!token.quoted && /^[()=]$/.test(token.text))
+      throw new ExpressionError(`${token.text} is not expected in SEARCH`);
     return token;
   }
 

@@ -1,4 +1,7 @@
-/** The metrics that a SEARCH finds. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html */
+/**
+ * The metrics that a SEARCH finds.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
+ */
 
 import type { Metric } from "./metric.ts";
 import type { Search, Term } from "./search-expression.ts";
@@ -24,7 +27,9 @@ function holds(term: Term, metric: Metric): boolean {
     case "text": {
       const { property } = term;
       const texts =
-        property === null ? [metric.name, metric.namespace, ...Object.entries(metric.dimensions).flat()] : [propertyOf(metric, property)];
+        property === null
+          ? [metric.name, metric.namespace, ...Object.entries(metric.dimensions).flat()]
+          : [propertyOf(metric, property)];
       return texts.some((text) => matches(text, term));
     }
   }
@@ -37,7 +42,10 @@ function propertyOf(metric: Metric, property: string): string {
 }
 
 /** Quoted text must be the whole; a word must be one of the words, where case does not matter. */
-function matches(text: string, { text: wanted, exact }: { readonly text: string; readonly exact: boolean }): boolean {
+function matches(
+  text: string,
+  { text: wanted, exact }: { readonly text: string; readonly exact: boolean },
+): boolean {
   return text === wanted || (!exact && words(text).includes(wanted.toLowerCase()));
 }
 

@@ -33,7 +33,11 @@ export function periodStarts({ start, end, periodMs }: Window): number[] {
   return Array.from({ length: count }, (_, at) => start + at * periodMs);
 }
 
-export function pointsOf(samples: Iterable<Sample>, statistic: Statistic, { start, end, periodMs }: Window): Point[] {
+export function pointsOf(
+  samples: Iterable<Sample>,
+  statistic: Statistic,
+  { start, end, periodMs }: Window,
+): Point[] {
   const periods = new Map<number, number[]>();
   for (const { timestamp, value } of samples) {
     if (timestamp < start || timestamp >= end) continue;
@@ -42,7 +46,9 @@ export function pointsOf(samples: Iterable<Sample>, statistic: Statistic, { star
     if (values === undefined) periods.set(at, [value]);
     else values.push(value);
   }
-  return [...periods].sort(([a], [b]) => a - b).map(([timestamp, values]) => ({ timestamp, value: statisticOf(statistic, values) }));
+  return [...periods]
+    .sort(([a], [b]) => a - b)
+    .map(([timestamp, values]) => ({ timestamp, value: statisticOf(statistic, values) }));
 }
 
 export function seriesOf(metric: Metric, label: string, statistic: Statistic, window: Window): Series {

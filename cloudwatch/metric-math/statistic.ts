@@ -1,4 +1,7 @@
-/** The statistics of CloudWatch: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html */
+/**
+ * The statistics of CloudWatch:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
+ */
 
 export type Statistic = "SampleCount" | "Average" | "Sum" | "Minimum" | "Maximum" | `p${number}`;
 
@@ -16,8 +19,10 @@ export function statisticOf(statistic: Statistic, values: readonly number[]): nu
   if (statistic === "SampleCount") return values.length;
   if (statistic === "Sum") return sum(values);
   if (statistic === "Average") return sum(values) / values.length;
-  if (statistic === "Minimum") return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  if (statistic === "Maximum") return values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  if (statistic === "Minimum")
+    return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  if (statistic === "Maximum")
+    return values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   const sorted = values.toSorted((a, b) => a - b);
   const rank = Math.ceil((Number(statistic.slice(1)) / 100) * sorted.length);
   return sorted[Math.min(sorted.length - 1, Math.max(0, rank - 1))] as number;

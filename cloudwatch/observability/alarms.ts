@@ -1,9 +1,11 @@
 /**
  * The alarms, as data: for the template, for the documentation, and for the preview of the alarm strip.
  *
- * Each watches one series of the whole fleet, or, where somebody pays for it, one series of each function (`perFunction`). A finding is a gauge that
- * is there at each invocation, and most functions are idle most of the time, so the alarm holds for two hours after the finding was last reported:
- * one bad quarter of an hour out of eight is enough, and a missing one is a good one. That also forgives the delay of the embedded metric format.
+ * Each watches one series of the whole fleet, or, where somebody pays for it, one series of each function
+ * (`perFunction`). A finding is a gauge that is there at each invocation, and most functions are idle most of
+ * the time, so the alarm holds for two hours after the finding was last reported: one bad quarter of an hour
+ * out of eight is enough, and a missing one is a good one. That also forgives the delay of the embedded
+ * metric format.
  */
 
 import { catalogue } from "../../core/findings/catalogue.ts";
@@ -16,7 +18,10 @@ export interface Alarm extends Omit<WatchedAlarm, "threshold"> {
   readonly id: string;
   /** The end of the alarm's name, after the stack's. */
   readonly name: string;
-  /** For the person it wakes: what it means, where to look first. At most 1,024 characters (CloudWatch, PutMetricAlarm). */
+  /**
+   * For the person it wakes: what it means, where to look first. At most 1,024 characters (CloudWatch,
+   * PutMetricAlarm).
+   */
   readonly description: string;
   /** Pages of this repository. */
   readonly docs: readonly string[];
@@ -25,12 +30,19 @@ export interface Alarm extends Omit<WatchedAlarm, "threshold"> {
   readonly missingData: "notBreaching";
 }
 
-const quarterHours = { period: 900, evaluationPeriods: 8, datapointsToAlarm: 1, missingData: "notBreaching" } as const;
+const quarterHours = {
+  period: 900,
+  evaluationPeriods: 8,
+  datapointsToAlarm: 1,
+  missingData: "notBreaching",
+} as const;
 
 /** At least one finding in force, anywhere. */
 function findings(metric: string): Pick<Alarm, "fleet" | "perFunction" | "comparison" | "threshold"> {
   return {
-    fleet: [{ id: "findings", stat: { namespace, metric, dimensions: {}, stat: "Maximum" }, returnData: true }],
+    fleet: [
+      { id: "findings", stat: { namespace, metric, dimensions: {}, stat: "Maximum" }, returnData: true },
+    ],
     // The functions with most findings come first: the alarm looks at 500 series.
     perFunction: [
       {
@@ -44,12 +56,17 @@ function findings(metric: string): Pick<Alarm, "fleet" | "perFunction" | "compar
   };
 }
 
-/** Documents that CloudWatch Logs found no metrics in: AWS/Logs, dimension LogGroupName. There is no series for all groups, so a query adds them up. */
+/**
+ * Documents that CloudWatch Logs found no metrics in: AWS/Logs, dimension LogGroupName. There is no series
+ * for all groups, so a query adds them up.
+ */
 function refusedDocuments(metric: string): Pick<Alarm, "fleet" | "perFunction" | "comparison" | "threshold"> {
   const query = `SELECT SUM(${metric}) FROM SCHEMA("AWS/Logs", LogGroupName)`;
   return {
     fleet: [{ id: "refused", expression: query, returnData: true }],
-    perFunction: [{ id: "refused", expression: `${query} GROUP BY LogGroupName ORDER BY SUM() DESC`, returnData: true }],
+    perFunction: [
+      { id: "refused", expression: `${query} GROUP BY LogGroupName ORDER BY SUM() DESC`, returnData: true },
+    ],
     comparison: "GreaterThanOrEqualToThreshold",
     threshold: 1,
   };
@@ -60,7 +77,8 @@ const docsOf = (family: "shadowing" | "architecture") =>
     .filter((entry) => entry.family === family)
     .map((entry) => entry.docs);
 
-const readFirst = "The dashboard lists the newest findings with their fix; the saved query Outcrop/first-appearances says since when.";
+const readFirst =
+  "The dashboard lists the newest findings with their fix; the saved query Outcrop/first-appearances says since when.";
 
 export const alarms: readonly Alarm[] = [
   {
@@ -119,10 +137,22 @@ export const alarms: readonly Alarm[] = [
     ].join(" "),
     docs: ["docs/observability.md"],
     fleet: [
-      { id: "invocations", stat: { namespace: "AWS/Lambda", metric: "Invocations", dimensions: {}, stat: "Sum" }, returnData: false },
-      { id: "reports", stat: { namespace, metric: "Shadowing", dimensions: {}, stat: "SampleCount" }, returnData: false },
+      {
+        id: "invocations",
+        stat: { namespace: "AWS/Lambda", metric: "Invocations", dimensions: {}, stat: "Sum" },
+        returnData: false,
+      },
+      {
+        id: "reports",
+        stat: { namespace, metric: "Shadowing", dimensions: {}, stat: "SampleCount" },
+        returnData: false,
+      },
       // Where nothing runs, nothing is expected: a quiet night is no silence.
-      { id: "reported", expression: "IF(invocations > 0, 100 * FILL(reports, 0) / invocations, 100)", returnData: true },
+      {
+        id: "reported",
+        expression: "IF(invocations > 0, 100 * FILL(reports, 0) / invocations, 100)",
+        returnData: true,
+      },
     ],
     perFunction: null,
     comparison: "LessThanThreshold",

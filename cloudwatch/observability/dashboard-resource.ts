@@ -1,7 +1,8 @@
 /**
- * The dashboard as a CloudFormation resource. Its body is one string in which CloudFormation fills in references, so widgets that depend on a switch
- * become variables of that string: 1. build the body with every switch on, 2. build it with one switch off, 3. what differs between the two is that
- * switch's, and the rest is common. Widgets carry their places, so their order in the list does not matter.
+ * The dashboard as a CloudFormation resource. Its body is one string in which CloudFormation fills in
+ * references, so widgets that depend on a switch become variables of that string: 1. build the body with
+ * every switch on, 2. build it with one switch off, 3. what differs between the two is that switch's, and the
+ * rest is common. Widgets carry their places, so their order in the list does not matter.
  */
 import { alarms } from "./alarms.ts";
 import { escapeSub, ref, sub, type Value, when } from "./intrinsics.ts";
@@ -20,8 +21,11 @@ export type BodyOf = (scope: Scope) => Body;
 const ownReferences = /^(AWS::[A-Za-z]+|[A-Za-z]+\.Arn|LogRegion|Source|SilenceArn)$/;
 
 const alarmArns = alarms.filter(({ id }) => id !== "SilenceAlarm").map(({ id }) => `\${${id}.Arn}`);
-// The one alarm with a switch of its own ends the list: its variable is empty, or closes the string before it and opens another.
-const allArns = alarmArns.map((arn, index) => (index === alarmArns.length - 1 ? `${arn}\${SilenceArn}` : arn));
+// The one alarm with a switch of its own ends the list: its variable is empty, or closes the string before it
+// and opens another.
+const allArns = alarmArns.map((arn, index) =>
+  index === alarmArns.length - 1 ? `${arn}\${SilenceArn}` : arn,
+);
 
 /** Every string a reference; what the template's dashboard is built from. */
 export const templateScope: Scope = {
@@ -44,15 +48,25 @@ function part(template: string): Value {
   if (!/\$\{[^!]/.test(template)) return template.replaceAll(`\${!`, `\${`);
   return sub(template, {
     ...logVariables(template),
-    ...(template.includes(`\${SilenceArn}`) ? { SilenceArn: when("SilenceIsWatched", sub(`","\${SilenceAlarm.Arn}`), "") } : {}),
+    ...(template.includes(`\${SilenceArn}`)
+      ? { SilenceArn: when("SilenceIsWatched", sub(`","\${SilenceAlarm.Arn}`), "") }
+      : {}),
   });
 }
 
 export function dashboardResource(bodyOf: BodyOf): Part {
   const { widgets, ...rest } = bodyOf(templateScope);
   const variants = [
-    { variable: "AlarmWidgets", condition: "AlarmsAreOn", off: bodyOf({ ...templateScope, alarmArns: [] }).widgets },
-    { variable: "RuleWidgets", condition: "RulesAreOn", off: bodyOf({ ...templateScope, rules: false }).widgets },
+    {
+      variable: "AlarmWidgets",
+      condition: "AlarmsAreOn",
+      off: bodyOf({ ...templateScope, alarmArns: [] }).widgets,
+    },
+    {
+      variable: "RuleWidgets",
+      condition: "RulesAreOn",
+      off: bodyOf({ ...templateScope, rules: false }).widgets,
+    },
   ];
   const on = widgets.map(text);
   const switched = variants.map(({ variable, condition, off }) => {
@@ -81,7 +95,9 @@ export function dashboardResource(bodyOf: BodyOf): Part {
             body,
             {
               ...logVariables(body),
-              ...Object.fromEntries(used.map((one) => [one.variable, when(one.condition, list(one.on), list(one.off))])),
+              ...Object.fromEntries(
+                used.map((one) => [one.variable, when(one.condition, list(one.on), list(one.off))]),
+              ),
             },
           ],
         },

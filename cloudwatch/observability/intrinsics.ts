@@ -7,7 +7,9 @@ export const equals = (a: Value, b: Value): Properties => ({ "Fn::Equals": [a, b
 export const not = (condition: Value): Properties => ({ "Fn::Not": [condition] });
 export const and = (...conditions: Value[]): Properties => ({ "Fn::And": conditions });
 export const or = (...conditions: Value[]): Properties => ({ "Fn::Or": conditions });
-export const when = (condition: string, then: Value, otherwise: Value): Properties => ({ "Fn::If": [condition, then, otherwise] });
+export const when = (condition: string, then: Value, otherwise: Value): Properties => ({
+  "Fn::If": [condition, then, otherwise],
+});
 export const join = (separator: string, list: Value): Properties => ({ "Fn::Join": [separator, list] });
 export const split = (separator: string, text: Value): Properties => ({ "Fn::Split": [separator, text] });
 export const nothing: Properties = ref("AWS::NoValue");
@@ -17,7 +19,12 @@ export function sub(text: string, variables: Readonly<Record<string, Value>> = {
   return { "Fn::Sub": Object.keys(variables).length === 0 ? text : [text, variables] };
 }
 
-/** The text with every `${` escaped, but for those that name one of the references: `${LABEL}` of a dashboard stays what it is. */
+/**
+ * The text with every `${` escaped, but for those that name one of the references: `${LABEL}` of a dashboard
+ * stays what it is.
+ */
 export function escapeSub(text: string, references: RegExp): string {
-  return text.replace(/\$\{([^}]*)\}/g, (whole, name: string) => (references.test(name) ? whole : `\${!${name}}`));
+  return text.replace(/\$\{([^}]*)\}/g, (whole, name: string) =>
+    references.test(name) ? whole : `\${!${name}}`,
+  );
 }

@@ -1,12 +1,16 @@
-/** How the template names the log groups it was given, by prefix or by name, in each of the forms CloudWatch asks for. */
+/**
+ * How the template names the log groups it was given, by prefix or by name, in each of the forms CloudWatch
+ * asks for.
+ */
 import { join, nothing, type Properties, ref, split, sub, when } from "./intrinsics.ts";
 
 const prefix = when("EveryFunction", "/aws/lambda/", sub(`/aws/lambda/\${FunctionNamePrefix}`));
 const names = split(",", ref("LogGroupNames"));
 
 /**
- * The SOURCE part of a log widget's query, as it stands in JSON. A query reads at most five prefixes or fifty names. The prefix form is written as the
- * console writes it, with the class: alone it is for StartQuery, and the dashboard refuses it with "Invalid NamePrefix".
+ * The SOURCE part of a log widget's query, as it stands in JSON. A query reads at most five prefixes or fifty
+ * names. The prefix form is written as the console writes it, with the class: alone it is for StartQuery, and
+ * the dashboard refuses it with "Invalid NamePrefix".
  */
 export const source: Properties = when(
   "ByPrefix",
@@ -14,7 +18,10 @@ export const source: Properties = when(
   sub(`SOURCE '\${Names}'`, { Names: join("' | SOURCE '", names) }),
 );
 
-/** A log widget's region, and with a prefix the properties from which the dashboard takes it: it closes the string before them and opens another. */
+/**
+ * A log widget's region, and with a prefix the properties from which the dashboard takes it: it closes the
+ * string before them and opens another.
+ */
 export const logRegion: Properties = when(
   "ByPrefix",
   sub(
@@ -25,7 +32,14 @@ export const logRegion: Properties = when(
 );
 
 /** What stands between the outer quotes of a JSON list in a Contributor Insights rule. */
-export const ruleLogGroups: Properties = when("ByPrefix", sub(`\${Prefix}*`, { Prefix: prefix }), join('","', names));
+export const ruleLogGroups: Properties = when(
+  "ByPrefix",
+  sub(`\${Prefix}*`, { Prefix: prefix }),
+  join('","', names),
+);
 
-/** Of a saved query. It takes names and no prefixes: with a prefix, the reader picks the log groups in the console. */
+/**
+ * Of a saved query. It takes names and no prefixes: with a prefix, the reader picks the log groups in the
+ * console.
+ */
 export const queryLogGroups: Properties = when("ByPrefix", nothing, names);

@@ -1,4 +1,7 @@
-/** The parameters of observability.yaml, the rules among them, and the conditions that follow from them. A price is a list price of us-east-1. */
+/**
+ * The parameters of observability.yaml, the rules among them, and the conditions that follow from them. A
+ * price is a list price of us-east-1.
+ */
 import { and, equals, not, or, ref } from "./intrinsics.ts";
 import type { Parts } from "./template.ts";
 
@@ -13,7 +16,8 @@ export const parameters: Parts = {
       AllowedPattern: "^(\\*|[a-zA-Z0-9_-]{1,64})?$",
       ConstraintDescription:
         "The start of a function's name (letters, digits, - and _, at most 64), or * for every function of the region.",
-      Description: "Start of the names of the functions that have the layer, or * for all. Leave it empty when you give LogGroupNames.",
+      Description:
+        "Start of the names of the functions that have the layer, or * for all. Leave it empty when you give LogGroupNames.",
     },
   },
   LogGroupNames: {
@@ -22,7 +26,8 @@ export const parameters: Parts = {
       Type: "String",
       Default: "",
       AllowedPattern: "^([a-zA-Z0-9_/.#-]{1,512}(,[a-zA-Z0-9_/.#-]{1,512}){0,19})?$",
-      ConstraintDescription: "One to twenty names of log groups, with commas and without blanks between them.",
+      ConstraintDescription:
+        "One to twenty names of log groups, with commas and without blanks between them.",
       Description:
         "Names of the log groups of the functions that have the layer, at most 20, separated by commas. Instead of FunctionNamePrefix.",
     },
@@ -109,8 +114,14 @@ export const rules: Parts = {
     value: {
       RuleCondition: equals(ref("Alarms"), "off"),
       Assertions: [
-        { Assert: equals(ref("AlarmTopicArn"), ""), AssertDescription: "AlarmTopicArn needs Alarms to be fleet or function." },
-        { Assert: equals(ref("SilenceBelowPercent"), "0"), AssertDescription: "SilenceBelowPercent needs Alarms to be fleet or function." },
+        {
+          Assert: equals(ref("AlarmTopicArn"), ""),
+          AssertDescription: "AlarmTopicArn needs Alarms to be fleet or function.",
+        },
+        {
+          Assert: equals(ref("SilenceBelowPercent"), "0"),
+          AssertDescription: "SilenceBelowPercent needs Alarms to be fleet or function.",
+        },
       ],
     },
   },
@@ -120,7 +131,10 @@ const isOn = (parameter: string) => equals(ref(parameter), "on");
 
 /** A condition's value is its function alone. */
 export const conditions: Parts = {
-  ByPrefix: { why: "Functions are named by FunctionNamePrefix.", value: not(equals(ref("FunctionNamePrefix"), "")) },
+  ByPrefix: {
+    why: "Functions are named by FunctionNamePrefix.",
+    value: not(equals(ref("FunctionNamePrefix"), "")),
+  },
   EveryFunction: { why: "FunctionNamePrefix is *.", value: equals(ref("FunctionNamePrefix"), "*") },
   DashboardIsOn: { why: "Dashboard is on.", value: isOn("Dashboard") },
   RulesAreOn: { why: "ContributorInsights is on.", value: isOn("ContributorInsights") },

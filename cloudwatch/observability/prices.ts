@@ -1,6 +1,7 @@
 /**
- * What each part costs a month, for fleets of three sizes: the arithmetic behind the prices in docs/observability.md and in the parameters.
- * Prices: list prices of us-east-1 (Amazon CloudWatch Pricing), to be verified for your region; without the free tier.
+ * What each part costs a month, for fleets of three sizes: the arithmetic behind the prices in
+ * docs/observability.md and in the parameters. Prices: list prices of us-east-1 (Amazon CloudWatch Pricing),
+ * to be verified for your region; without the free tier.
  */
 export const listPrices = {
   dashboard: 3,
@@ -25,7 +26,10 @@ export interface PriceRow {
   readonly cost: (functions: number) => number;
 }
 
-/** Assumptions: one function in ten has findings of severity error, one in ten an unresolved module; 1,000 cold starts a month, 3 findings in each. */
+/**
+ * Assumptions: one function in ten has findings of severity error, one in ten an unresolved module; 1,000
+ * cold starts a month, 3 findings in each.
+ */
 export const priceRows: readonly PriceRow[] = [
   { what: "`Dashboard=on`", arithmetic: "3.00, before it is looked at", cost: () => listPrices.dashboard },
   {
@@ -39,7 +43,11 @@ export const priceRows: readonly PriceRow[] = [
     arithmetic: "(N + N/10 + N/10) x 0.10",
     cost: (functions) => functions * 1.2 * listPrices.alarmMetric,
   },
-  { what: "`SilenceBelowPercent` above 0", arithmetic: "2 metrics x 0.10", cost: () => 2 * listPrices.alarmMetric },
+  {
+    what: "`SilenceBelowPercent` above 0",
+    arithmetic: "2 metrics x 0.10",
+    cost: () => 2 * listPrices.alarmMetric,
+  },
   {
     what: "silence.yaml for every function",
     arithmetic: "2 metrics x N x 0.10",
@@ -48,7 +56,8 @@ export const priceRows: readonly PriceRow[] = [
   {
     what: "`ContributorInsights=on`",
     arithmetic: "2 x 0.50 + 2 x N x 1,000 x 3 events x 0.02 a million",
-    cost: (functions) => 2 * listPrices.insightRule + ((2 * functions * 3000) / 1e6) * listPrices.millionInsightEvents,
+    cost: (functions) =>
+      2 * listPrices.insightRule + ((2 * functions * 3000) / 1e6) * listPrices.millionInsightEvents,
   },
   { what: "saved queries", arithmetic: "nothing, until one is run: 0.005 a GB", cost: () => 0 },
   {
@@ -60,5 +69,6 @@ export const priceRows: readonly PriceRow[] = [
 
 export const priceTable = (): string[] =>
   priceRows.map(
-    ({ what, arithmetic, cost }) => `| ${what} | ${arithmetic} | ${fleetSizes.map((size) => cost(size).toFixed(2)).join(" | ")} |`,
+    ({ what, arithmetic, cost }) =>
+      `| ${what} | ${arithmetic} | ${fleetSizes.map((size) => cost(size).toFixed(2)).join(" | ")} |`,
   );

@@ -32,7 +32,11 @@ export const alarmResources: Parts = Object.fromEntries(
           Metrics:
             alarm.perFunction === null
               ? metrics(alarm.fleet, alarm.period)
-              : when("AlarmsAreByFunction", metrics(alarm.perFunction, alarm.period), metrics(alarm.fleet, alarm.period)),
+              : when(
+                  "AlarmsAreByFunction",
+                  metrics(alarm.perFunction, alarm.period),
+                  metrics(alarm.fleet, alarm.period),
+                ),
           ComparisonOperator: alarm.comparison,
           Threshold: typeof alarm.threshold === "number" ? alarm.threshold : ref(alarm.threshold.parameter),
           EvaluationPeriods: alarm.evaluationPeriods,
@@ -52,8 +56,16 @@ export function metrics(queries: readonly MetricQuery<string | Properties>[], pe
       return { Id: id, Expression: expression ?? "", ...ofQuery, ReturnData: returnData };
     }
     const dimensions = Object.entries(stat.dimensions).map(([Name, value]) => ({ Name, Value: value }));
-    const metric = { Namespace: stat.namespace, MetricName: stat.metric, ...(dimensions.length > 0 ? { Dimensions: dimensions } : {}) };
-    return { Id: id, MetricStat: { Metric: metric, Period: period, Stat: stat.stat }, ReturnData: returnData };
+    const metric = {
+      Namespace: stat.namespace,
+      MetricName: stat.metric,
+      ...(dimensions.length > 0 ? { Dimensions: dimensions } : {}),
+    };
+    return {
+      Id: id,
+      MetricStat: { Metric: metric, Period: period, Stat: stat.stat },
+      ReturnData: returnData,
+    };
   });
 }
 
@@ -77,7 +89,8 @@ export const ruleResources: Parts = Object.fromEntries(
   ]),
 );
 
-export const queryId = (name: string) => `${name.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase())}Query`;
+export const queryId = (name: string) =>
+  `${name.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase())}Query`;
 
 export function queryResources(queries: readonly QueryText[]): Parts {
   return Object.fromEntries(

@@ -1,13 +1,13 @@
 /**
- * What a dashboard or a query is about. In the template each string is a `${…}` reference that CloudFormation fills in; in the preview it is a
- * plain value.
+ * What a dashboard or a query is about. In the template each string is a `${…}` reference that CloudFormation
+ * fills in; in the preview it is a plain value.
  */
 export interface Scope {
   /** `${AWS::Region}`, or a region's name. */
   readonly region: string;
   /**
-   * The first part of a Logs Insights query in a log widget, without a bar at its end:
-   * `SOURCE logGroups(namePrefix: ["/aws/lambda/app-"], class: "STANDARD")` or `SOURCE 'group' | SOURCE 'group'`.
+   * The first part of a Logs Insights query in a log widget, without a bar at its end: `SOURCE
+   * logGroups(namePrefix: ["/aws/lambda/app-"], class: "STANDARD")` or `SOURCE 'group' | SOURCE 'group'`.
    */
   readonly source: string;
   /** The prefix in `source`, where there is one and it is known: a log widget names it a second time. */

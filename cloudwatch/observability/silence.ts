@@ -1,6 +1,7 @@
 /**
- * docs/generated/silence.yaml: one alarm for each function on a list, when it runs and Outcrop does not report. A template of its own, since a loop over a
- * list needs a transform, which whoever deploys has to allow.
+ * docs/generated/silence.yaml: one alarm for each function on a list, when it runs and Outcrop does not
+ * report. A template of its own, since a loop over a list needs a transform, which whoever deploys has to
+ * allow.
  */
 import { namespace } from "../../core/telemetry/metrics.ts";
 import type { MetricQuery } from "../preview/alarm.ts";
@@ -10,18 +11,31 @@ import { parameters } from "./parameters.ts";
 import { metrics } from "./resources.ts";
 import type { Template } from "./template.ts";
 
-/** Six hours, twice within a day: a report is counted when an invocation ends, which may be in the next period. */
+/**
+ * Six hours, twice within a day: a report is counted when an invocation ends, which may be in the next
+ * period.
+ */
 export const silencePeriod = 6 * 3600;
 
 export const silenceQueries: readonly MetricQuery<string | Properties>[] = [
   {
     id: "invocations",
-    stat: { namespace: "AWS/Lambda", metric: "Invocations", dimensions: { FunctionName: ref("FunctionName") }, stat: "Sum" },
+    stat: {
+      namespace: "AWS/Lambda",
+      metric: "Invocations",
+      dimensions: { FunctionName: ref("FunctionName") },
+      stat: "Sum",
+    },
     returnData: false,
   },
   {
     id: "reports",
-    stat: { namespace, metric: "Shadowing", dimensions: { function_name: ref("FunctionName") }, stat: "SampleCount" },
+    stat: {
+      namespace,
+      metric: "Shadowing",
+      dimensions: { function_name: ref("FunctionName") },
+      stat: "SampleCount",
+    },
     returnData: false,
   },
   { id: "silent", expression: "IF(invocations > 0, IF(FILL(reports, 0) > 0, 0, 1), 0)", returnData: true },
@@ -35,7 +49,8 @@ export function silenceTemplate(): Template {
       "One alarm for each function on a list, when it runs and Outcrop does not report. docs/observability.md explains each part and its price.",
       "Made by build/templates.ts from cloudwatch/observability: change it there.",
     ].join(" "),
-    description: "Outcrop in CloudWatch - an alarm for each function on a list, when it runs and Outcrop does not report.",
+    description:
+      "Outcrop in CloudWatch - an alarm for each function on a list, when it runs and Outcrop does not report.",
     transform: "AWS::LanguageExtensions",
     parameters: {
       FunctionNames: {
@@ -44,7 +59,8 @@ export function silenceTemplate(): Template {
           Type: "CommaDelimitedList",
           AllowedPattern: "^[a-zA-Z0-9_-]{1,64}$",
           ConstraintDescription: "Names of functions (no ARNs), separated by commas.",
-          Description: "Functions to watch, with OUTCROP_EMIT=each-invoke (the default). 0.20 USD a month for each.",
+          Description:
+            "Functions to watch, with OUTCROP_EMIT=each-invoke (the default). 0.20 USD a month for each.",
         },
       },
       [topic]: parameters[topic] as Template["parameters"][string],

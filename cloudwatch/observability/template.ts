@@ -1,4 +1,7 @@
-/** A CloudFormation template in parts, each with the reason why it is there: the build writes the reason as a comment above it. */
+/**
+ * A CloudFormation template in parts, each with the reason why it is there: the build writes the reason as a
+ * comment above it.
+ */
 import type { Value } from "./intrinsics.ts";
 
 export interface Part {

@@ -1,9 +1,11 @@
 /**
- * Evaluates the alarms over the same logs, as CloudWatch does period by period, and tells since when each has its state.
+ * Evaluates the alarms over the same logs, as CloudWatch does period by period, and tells since when each has
+ * its state.
  *
- * Of the documented evaluation, what alarms with missing data as `notBreaching` need: at each period the last `evaluationPeriods` values count, a
- * missing one is a good one, and `datapointsToAlarm` bad ones raise the alarm. INSUFFICIENT_DATA is shown where these logs can tell nothing about
- * the metric, as for an alarm just created. CloudWatch also looks at older values where some are missing; the preview does not.
+ * Of the documented evaluation, what alarms with missing data as `notBreaching` need: at each period the last
+ * `evaluationPeriods` values count, a missing one is a good one, and `datapointsToAlarm` bad ones raise the
+ * alarm. INSUFFICIENT_DATA is shown where these logs can tell nothing about the metric, as for an alarm just
+ * created. CloudWatch also looks at older values where some are missing; the preview does not.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
 
@@ -18,7 +20,10 @@ import type { Collected } from "./collect.ts";
 export interface AlarmState {
   readonly alarm: Alarm;
   readonly state: "OK" | "ALARM" | "INSUFFICIENT_DATA";
-  /** Start of the period that brought the state, or of the logs where that is later; null where it was never otherwise. */
+  /**
+   * Start of the period that brought the state, or of the logs where that is later; null where it was never
+   * otherwise.
+   */
   readonly since: number | null;
   /** The last value that was measured, and what it is compared with. */
   readonly value: number | null;
@@ -31,7 +36,14 @@ export interface AlarmState {
 export function alarmState(alarm: Alarm, collected: Collected): AlarmState {
   const { range } = collected;
   const { threshold } = alarm;
-  const unknown = { alarm, state: "INSUFFICIENT_DATA", since: null, value: null, threshold, raisedBy: [] } as const;
+  const unknown = {
+    alarm,
+    state: "INSUFFICIENT_DATA",
+    since: null,
+    value: null,
+    threshold,
+    raisedBy: [],
+  } as const;
   if (range === null || collected.lines === 0) return unknown;
   const periodMs = alarm.period * 1000;
   const start = Math.floor(range.start / periodMs) * periodMs;
@@ -57,12 +69,19 @@ export function alarmState(alarm: Alarm, collected: Collected): AlarmState {
 }
 
 function breachingTimes(series: Series | undefined, { comparison }: Alarm, threshold: number): Set<number> {
-  const breaches = (value: number) => (comparison === "LessThanThreshold" ? value < threshold : value >= threshold);
-  return new Set((series?.points ?? []).filter(({ value }) => breaches(value)).map(({ timestamp }) => timestamp));
+  const breaches = (value: number) =>
+    comparison === "LessThanThreshold" ? value < threshold : value >= threshold;
+  return new Set(
+    (series?.points ?? []).filter(({ value }) => breaches(value)).map(({ timestamp }) => timestamp),
+  );
 }
 
 /** For each period, whether the alarm is raised at its end. */
-function raised(breaching: ReadonlySet<number>, window: Window, { evaluationPeriods, datapointsToAlarm }: Alarm): boolean[] {
+function raised(
+  breaching: ReadonlySet<number>,
+  window: Window,
+  { evaluationPeriods, datapointsToAlarm }: Alarm,
+): boolean[] {
   const starts = periodStarts(window);
   return starts.map((_, at) => {
     const last = starts.slice(Math.max(0, at + 1 - evaluationPeriods), at + 1);
@@ -70,16 +89,22 @@ function raised(breaching: ReadonlySet<number>, window: Window, { evaluationPeri
   });
 }
 
-function watchedSeries(queries: readonly MetricQuery[], { metrics }: Collected, window: Window): readonly Series[] {
+function watchedSeries(
+  queries: readonly MetricQuery[],
+  { metrics }: Collected,
+  window: Window,
+): readonly Series[] {
   const answer = ({ id, stat, expression }: MetricQuery): Value => {
-    if (stat !== undefined) return seriesOf(metrics.get(stat.namespace, stat.metric, stat.dimensions), id, stat.stat, window);
+    if (stat !== undefined)
+      return seriesOf(metrics.get(stat.namespace, stat.metric, stat.dimensions), id, stat.stat, window);
     if (expression === undefined) throw new DashboardError(`query ${id} is empty`);
     if (/^\s*SELECT\b/i.test(expression)) return evaluateSql(expression, "", metrics, window);
     return evaluateMath(expression, {
       window,
       byId: (other) => {
         const query = queries.find((candidate) => candidate.id === other);
-        if (query === undefined || query.id === id) throw new DashboardError(`query ${id} refers to ${other}, which is not there`);
+        if (query === undefined || query.id === id)
+          throw new DashboardError(`query ${id} refers to ${other}, which is not there`);
         return answer(query);
       },
       metrics: () => refused("METRICS"),
@@ -91,7 +116,8 @@ function watchedSeries(queries: readonly MetricQuery[], { metrics }: Collected, 
     .filter(({ returnData }) => returnData)
     .flatMap((query) => {
       const value = answer(query);
-      if (typeof value === "number" || typeof value === "string") throw new DashboardError(`query ${query.id} gives no series`);
+      if (typeof value === "number" || typeof value === "string")
+        throw new DashboardError(`query ${query.id} gives no series`);
       return isSeries(value) ? [value] : value;
     });
 }

@@ -1,4 +1,6 @@
-/** An alarm, as much of it as its state depends on. Source: Amazon CloudWatch API Reference, PutMetricAlarm. */
+/**
+ * An alarm, as much of it as its state depends on. Source: Amazon CloudWatch API Reference, PutMetricAlarm.
+ */
 
 /** One metric, exactly these dimensions. */
 export interface MetricStat<DimensionValue = string> {
@@ -22,7 +24,10 @@ export interface Alarm {
   readonly id: string;
   readonly title: string;
   readonly fleet: readonly MetricQuery[];
-  /** One series for each function or log group (Metrics Insights with GROUP BY); null where there is no such query. */
+  /**
+   * One series for each function or log group (Metrics Insights with GROUP BY); null where there is no such
+   * query.
+   */
   readonly perFunction: readonly MetricQuery[] | null;
   readonly comparison: "GreaterThanOrEqualToThreshold" | "LessThanThreshold";
   readonly threshold: number;

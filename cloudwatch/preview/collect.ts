@@ -1,9 +1,12 @@
 /**
- * From log events to what a dashboard is drawn from: the events, each with its time, and the metrics CloudWatch would have made of them.
+ * From log events to what a dashboard is drawn from: the events, each with its time, and the metrics
+ * CloudWatch would have made of them.
  *
- * Declared by EMF documents: whatever they declare. Worked out as Lambda and CloudWatch Logs count them: AWS/Lambda Invocations, Errors and Duration
- * from the platform's reports and the lines that the caller knows; AWS/Logs IncomingLogEvents, IncomingBytes, EMFValidationErrors and EMFParsingErrors from the events
- * themselves. Metric names and dimensions: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html and
+ * Declared by EMF documents: whatever they declare. Worked out as Lambda and CloudWatch Logs count them:
+ * AWS/Lambda Invocations, Errors and Duration from the platform's reports and the lines that the caller
+ * knows; AWS/Logs IncomingLogEvents, IncomingBytes, EMFValidationErrors and EMFParsingErrors from the events
+ * themselves. Metric names and dimensions:
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html and
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html
  */
 import type { Document } from "../../core/telemetry/documents.ts";
@@ -15,13 +18,19 @@ import type { TimeRange } from "../metric-math/period.ts";
 import { documentOf, textOf } from "./document.ts";
 import { EmfError, readEmf } from "./emf.ts";
 
-/** What the event before in the same file told: raw lines of the platform tell neither their time nor their function. */
+/**
+ * What the event before in the same file told: raw lines of the platform tell neither their time nor their
+ * function.
+ */
 interface Before {
   timestamp: number | null;
   functionName: string | null;
 }
 
-/** What a line says that the caller knows as its own: one that was written at the end of an invocation has a request id. */
+/**
+ * What a line says that the caller knows as its own: one that was written at the end of an invocation has a
+ * request id.
+ */
 export interface OwnLine {
   readonly requestId: string | null;
   readonly failed: boolean;
@@ -68,7 +77,11 @@ export class Collected {
     before.functionName = name;
     const timestamp = given.timestamp ?? timeOf(document) ?? before.timestamp;
     before.timestamp = timestamp;
-    const event = { ...given, timestamp, logGroup: given.logGroup ?? (name === null ? null : `${lambdaGroups}${name}`) };
+    const event = {
+      ...given,
+      timestamp,
+      logGroup: given.logGroup ?? (name === null ? null : `${lambdaGroups}${name}`),
+    };
     this.assumedLogGroups ||= event.logGroup !== given.logGroup;
     this.events.push(event);
     if (timestamp === null || !isTime(timestamp)) return;
@@ -96,7 +109,14 @@ export class Collected {
       for (const dimensions of functionName === null ? [{}] : [{ FunctionName: functionName }, {}]) {
         this.metrics.add("AWS/Lambda", "Invocations", dimensions, { timestamp, value: 1 });
         this.metrics.add("AWS/Lambda", "Errors", dimensions, { timestamp, value: failed ? 1 : 0 });
-        if (durationMs !== null) this.metrics.add("AWS/Lambda", "Duration", dimensions, { timestamp, value: durationMs }, "Milliseconds");
+        if (durationMs !== null)
+          this.metrics.add(
+            "AWS/Lambda",
+            "Duration",
+            dimensions,
+            { timestamp, value: durationMs },
+            "Milliseconds",
+          );
       }
     }
     this.#ended.clear();
@@ -120,7 +140,13 @@ export class Collected {
       for (const { namespace, name: metric, unit, dimensionSets, values } of emf?.metrics ?? []) {
         for (const value of values)
           for (const dimensions of dimensionSets)
-            this.metrics.add(namespace, metric, dimensions, { timestamp: emf?.timestamp ?? timestamp, value }, unit);
+            this.metrics.add(
+              namespace,
+              metric,
+              dimensions,
+              { timestamp: emf?.timestamp ?? timestamp, value },
+              unit,
+            );
       }
     } catch (error) {
       if (!(error instanceof EmfError)) throw error;
@@ -132,7 +158,10 @@ export class Collected {
 
   #countEvent(event: LogEvent, timestamp: number): void {
     this.#countInGroup("IncomingLogEvents", event.logGroup, { timestamp, value: 1 });
-    this.#countInGroup("IncomingBytes", event.logGroup, { timestamp, value: Buffer.byteLength(event.message) });
+    this.#countInGroup("IncomingBytes", event.logGroup, {
+      timestamp,
+      value: Buffer.byteLength(event.message),
+    });
   }
 
   #countInGroup(name: string, logGroup: string | null, sample: { timestamp: number; value: number }): void {

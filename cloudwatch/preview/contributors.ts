@@ -25,18 +25,30 @@ export interface RuleBody {
 /** Forged lines could hold as many values as there are lines. */
 const MAX_CONTRIBUTORS = 10_000;
 
-/** Those that contribute most first; the log groups of the rule are not looked at, since the logs were chosen already. */
-export function contributorsOf({ Contribution: { Keys, Filters } }: RuleBody, events: Iterable<LogEvent>): Contributor[] {
+/**
+ * Those that contribute most first; the log groups of the rule are not looked at, since the logs were chosen
+ * already.
+ */
+export function contributorsOf(
+  { Contribution: { Keys, Filters } }: RuleBody,
+  events: Iterable<LogEvent>,
+): Contributor[] {
   const counts = new Map<string, number>();
   for (const event of events) {
     const document = documentOf(event.message);
-    if (document === null || !Filters.every(({ Match, In }) => In.includes(String(memberOf(document, Match))))) continue;
+    if (
+      document === null ||
+      !Filters.every(({ Match, In }) => In.includes(String(memberOf(document, Match))))
+    )
+      continue;
     const keys = Keys.map((path) => memberOf(document, path));
     if (keys.some((key) => key === null)) continue;
     const key = JSON.stringify(keys);
     if (counts.has(key) || counts.size < MAX_CONTRIBUTORS) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return [...counts].map(([key, count]) => ({ keys: JSON.parse(key) as string[], count })).sort((a, b) => b.count - a.count);
+  return [...counts]
+    .map(([key, count]) => ({ keys: JSON.parse(key) as string[], count }))
+    .sort((a, b) => b.count - a.count);
 }
 
 /** A scalar at a path such as `$.package`; deeper paths are used by no rule. */

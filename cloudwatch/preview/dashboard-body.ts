@@ -1,9 +1,13 @@
 /**
- * The body of a CloudWatch dashboard, as much of it as the preview knows.
- * Source: Amazon CloudWatch API Reference, "Dashboard Body Structure and Syntax". `insightRule` is what the console writes and is not on that page.
+ * The body of a CloudWatch dashboard, as much of it as the preview knows. Source: Amazon CloudWatch API
+ * Reference, "Dashboard Body Structure and Syntax". `insightRule` is what the console writes and is not on
+ * that page.
  */
 export interface DashboardBody {
-  /** An ISO 8601 duration before now, e.g. `-P1D`: days and longer begin with `-P`, hours and minutes with `-PT`. */
+  /**
+   * An ISO 8601 duration before now, e.g. `-P1D`: days and longer begin with `-P`, hours and minutes with
+   * `-PT`.
+   */
   readonly start: string;
   /** `inherit`: each widget's own period is kept, whatever the time range. */
   readonly periodOverride: "auto" | "inherit";
@@ -94,7 +98,9 @@ export interface HorizontalAnnotation {
 }
 
 /** `[namespace, metric, dimension, value, …, rendering]`, or `[{ expression, … }]`. */
-export type MetricEntry = readonly [Expression & Rendering] | readonly [string, string, ...(string | Rendering)[]];
+export type MetricEntry =
+  | readonly [Expression & Rendering]
+  | readonly [string, string, ...(string | Rendering)[]];
 
 export interface Expression {
   /** Metric math or a search expression. */

@@ -16,7 +16,11 @@ export type Drawn = Place & { readonly title: string | null } & (
     | { readonly kind: "text"; readonly markdown: string; readonly transparent: boolean }
     | { readonly kind: "alarms"; readonly alarms: readonly AlarmState[] }
     | { readonly kind: "metrics"; readonly properties: MetricProperties; readonly result: MetricResult }
-    | { readonly kind: "contributors"; readonly keys: readonly string[]; readonly contributors: readonly Contributor[] }
+    | {
+        readonly kind: "contributors";
+        readonly keys: readonly string[];
+        readonly contributors: readonly Contributor[];
+      }
     | { readonly kind: "table"; readonly table: Table }
     | { readonly kind: "empty"; readonly empty: Empty }
     /** Only where the body asks for something the preview does not know: the tests let none through. */

@@ -1,6 +1,7 @@
 /**
- * Embedded metric format: the metrics a log event declares. CloudWatch's specification is followed to the letter, since a document that breaks it
- * is kept as a log line and gives no metrics: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ * Embedded metric format: the metrics a log event declares. CloudWatch's specification is followed to the
+ * letter, since a document that breaks it is kept as a log line and gives no metrics:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 import type { Document } from "../../core/telemetry/documents.ts";
 import type { Dimensions } from "../metric-math/metric.ts";
@@ -25,7 +26,15 @@ export class EmfError extends Error {
   override readonly name = "EmfError";
 }
 
-const limits = { name: 1024, dimensionKey: 250, dimensionValue: 1024, dimensions: 30, metrics: 100, values: 100, directives: 100 };
+const limits = {
+  name: 1024,
+  dimensionKey: 250,
+  dimensionValue: 1024,
+  dimensions: 30,
+  metrics: 100,
+  values: 100,
+  directives: 100,
+};
 
 /** Null where the object means to be no EMF at all. @throws EmfError */
 export function readEmf(document: Document): EmfDocument | null {
@@ -37,7 +46,10 @@ export function readEmf(document: Document): EmfDocument | null {
   if (!Number.isSafeInteger(timestamp) || Math.abs(timestamp as number) > 8.64e15)
     throw new EmfError("_aws.Timestamp is no time in milliseconds");
   const directives = listOf(metadata["CloudWatchMetrics"], "_aws.CloudWatchMetrics", limits.directives);
-  return { timestamp: timestamp as number, metrics: directives.flatMap((directive) => declaredBy(directive, document)) };
+  return {
+    timestamp: timestamp as number,
+    metrics: directives.flatMap((directive) => declaredBy(directive, document)),
+  };
 }
 
 function declaredBy(directive: unknown, document: Document): Declared[] {
@@ -62,7 +74,8 @@ function declaredBy(directive: unknown, document: Document): Declared[] {
 
 function dimensionsOf(set: unknown, document: Document): Dimensions {
   const entries = listOf(set, "a dimension set", limits.dimensions).map((key): [string, string] => {
-    if (typeof key !== "string" || key.length < 1 || key.length > limits.dimensionKey) throw new EmfError("a dimension has no name");
+    if (typeof key !== "string" || key.length < 1 || key.length > limits.dimensionKey)
+      throw new EmfError("a dimension has no name");
     const value = Object.hasOwn(document, key) ? document[key] : undefined;
     if (typeof value !== "string" || value.length < 1 || value.length > limits.dimensionValue)
       throw new EmfError(`dimension ${key} is no text at the root`);
@@ -74,9 +87,11 @@ function dimensionsOf(set: unknown, document: Document): Dimensions {
 function valuesOf(name: string, document: Document): number[] {
   const value = Object.hasOwn(document, name) ? document[name] : undefined;
   const values = Array.isArray(value) ? value : [value];
-  if (values.length > limits.values) throw new EmfError(`metric ${name} has more than ${limits.values} values`);
+  if (values.length > limits.values)
+    throw new EmfError(`metric ${name} has more than ${limits.values} values`);
   for (const each of values)
-    if (typeof each !== "number" || !Number.isFinite(each)) throw new EmfError(`metric ${name} is no number at the root`);
+    if (typeof each !== "number" || !Number.isFinite(each))
+      throw new EmfError(`metric ${name} is no number at the root`);
   return values as number[];
 }
 

@@ -1,4 +1,7 @@
-/** The entries of a metric widget: a metric with its dimensions, or an expression. `"."` repeats what stands there in the entry before, `"..."` all of it but the end. */
+/**
+ * The entries of a metric widget: a metric with its dimensions, or an expression. `"."` repeats what stands
+ * there in the entry before, `"..."` all of it but the end.
+ */
 
 import { DashboardError } from "../metric-math/dashboard-error.ts";
 import type { Dimensions } from "../metric-math/metric.ts";
@@ -6,7 +9,9 @@ import type { Expression, MetricEntry, Rendering } from "./dashboard-body.ts";
 
 export interface Entry {
   readonly rendering: Rendering;
-  readonly source: { readonly expression: string } | { readonly namespace: string; readonly name: string; readonly dimensions: Dimensions };
+  readonly source:
+    | { readonly expression: string }
+    | { readonly namespace: string; readonly name: string; readonly dimensions: Dimensions };
 }
 
 export function readEntries(entries: readonly MetricEntry[]): Entry[] {
@@ -20,13 +25,17 @@ export function readEntries(entries: readonly MetricEntry[]): Entry[] {
     }
     const written = (entry as readonly (string | Rendering)[]).filter((part) => typeof part === "string");
     const repeated: readonly string[] =
-      written[0] === "..." ? [...before.slice(0, before.length - written.length + 1), ...written.slice(1)] : written;
+      written[0] === "..."
+        ? [...before.slice(0, before.length - written.length + 1), ...written.slice(1)]
+        : written;
     const parts = repeated.map((part, at) => (part === "." ? (before[at] ?? "") : part));
     before = parts;
     const [namespace, name, ...pairs] = parts;
     if (namespace === undefined || name === undefined || pairs.length % 2 !== 0)
       throw new DashboardError(`no metric: ${JSON.stringify(entry)}`);
-    const dimensions = Object.fromEntries(pairs.flatMap((key, at) => (at % 2 === 0 ? [[key, pairs[at + 1] ?? ""]] : [])));
+    const dimensions = Object.fromEntries(
+      pairs.flatMap((key, at) => (at % 2 === 0 ? [[key, pairs[at + 1] ?? ""]] : [])),
+    );
     return { rendering, source: { namespace, name, dimensions } };
   });
 }

@@ -23,7 +23,13 @@ export interface Subject {
 export function evaluateBody(body: DashboardBody, subject: Subject, collected: Collected): Drawn[] {
   return body.widgets.map((widget) => {
     const { x, y, width, height } = widget;
-    const place = { x, y, width, height, title: "title" in widget.properties ? widget.properties.title : null };
+    const place = {
+      x,
+      y,
+      width,
+      height,
+      title: "title" in widget.properties ? widget.properties.title : null,
+    };
     try {
       return { ...place, ...drawnFrom(widget, subject, collected) } as Drawn;
     } catch (error) {
@@ -35,10 +41,18 @@ export function evaluateBody(body: DashboardBody, subject: Subject, collected: C
 
 type Content<D> = D extends unknown ? Omit<D, "x" | "y" | "width" | "height" | "title"> : never;
 
-function drawnFrom(widget: Widget, { alarms, rules, explainEmpty }: Subject, collected: Collected): Content<Drawn> {
+function drawnFrom(
+  widget: Widget,
+  { alarms, rules, explainEmpty }: Subject,
+  collected: Collected,
+): Content<Drawn> {
   switch (widget.type) {
     case "text":
-      return { kind: "text", markdown: widget.properties.markdown, transparent: widget.properties.background === "transparent" };
+      return {
+        kind: "text",
+        markdown: widget.properties.markdown,
+        transparent: widget.properties.background === "transparent",
+      };
     case "alarm":
       return {
         kind: "alarms",
@@ -49,9 +63,12 @@ function drawnFrom(widget: Widget, { alarms, rules, explainEmpty }: Subject, col
         }),
       };
     case "log": {
-      if (widget.properties.view !== "table") throw new DashboardError(`a log widget's view ${widget.properties.view} is unknown`);
+      if (widget.properties.view !== "table")
+        throw new DashboardError(`a log widget's view ${widget.properties.view} is unknown`);
       const table = evaluate(widget.properties.query, collected.events);
-      return table.rows.length > 0 ? { kind: "table", table } : { kind: "empty", empty: explainEmpty(widget, collected) };
+      return table.rows.length > 0
+        ? { kind: "table", table }
+        : { kind: "empty", empty: explainEmpty(widget, collected) };
     }
     case "metric": {
       const { insightRule } = widget.properties;

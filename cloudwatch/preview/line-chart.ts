@@ -1,6 +1,7 @@
 /**
- * A chart over time. The drawing stretches to its place, so lines keep their width by `vector-effect` and dots are lines of no length with round ends;
- * all text is HTML beside it and never stretched. The legend is a table that holds the values, which the drawing's description names.
+ * A chart over time. The drawing stretches to its place, so lines keep their width by `vector-effect` and
+ * dots are lines of no length with round ends; all text is HTML beside it and never stretched. The legend is
+ * a table that holds the values, which the drawing's description names.
  */
 
 import { seriesClass } from "../../page/colour.ts";
@@ -23,7 +24,10 @@ export function lineChart(properties: MetricProperties, { series: all, window }:
   const series = all.filter(({ points }) => points.length > 0).slice(0, MAX_SERIES);
   const annotations = properties.annotations?.horizontal ?? [];
   const values = series.flatMap(({ points }) => points.map(({ value }) => value));
-  const [least, most] = values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [0, 0]);
+  const [least, most] = values.reduce(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [0, 0],
+  );
   const ticks = axisTicks(least, Math.max(most, ...annotations.map(({ value }) => value)));
   const bottom = ticks[0] ?? 0;
   // Room above the last tick, so that a line that lies there is seen whole.
@@ -34,7 +38,8 @@ export function lineChart(properties: MetricProperties, { series: all, window }:
   // Counts are small, so lines often lie upon each other: those below are drawn wider.
   const widened =
     series.length <= MAX_WIDENED &&
-    new Set(series.flatMap(({ points }) => points.map((point) => `${point.timestamp} ${point.value}`))).size < values.length;
+    new Set(series.flatMap(({ points }) => points.map((point) => `${point.timestamp} ${point.value}`))).size <
+      values.length;
   const description = `${unit === "" ? "values" : unit} over time, ${series.length} series; the table below holds the values`;
   return html`<div class="chart"><div class="y-label">${unit}</div><div class="plot"><div class="y-ticks" aria-hidden="true">${ticks.map(
     (tick) => html`<span style="top:${y(tick)}%">${numberText(tick)}</span>`,
@@ -48,14 +53,27 @@ export function lineChart(properties: MetricProperties, { series: all, window }:
   )}</div></div><div class="x-label">time (UTC), each point ${duration(window.periodMs)}</div></div>${legend(series, all.length)}`;
 }
 
-function drawLine({ points }: DrawnSeries, at: number, window: Window, y: (value: number) => number, wider: number | false): Html {
+function drawLine(
+  { points }: DrawnSeries,
+  at: number,
+  window: Window,
+  y: (value: number) => number,
+  wider: number | false,
+): Html {
   // A point stands for its period and is drawn in the middle of it.
-  const places = points.map(({ timestamp, value }) => `${round(position(timestamp + window.periodMs / 2, window) * width)} ${y(value)}`);
-  const follows = (one: number, other: number) => (points[other]?.timestamp ?? 0) - (points[one]?.timestamp ?? 0) < 1.5 * window.periodMs;
+  const places = points.map(
+    ({ timestamp, value }) =>
+      `${round(position(timestamp + window.periodMs / 2, window) * width)} ${y(value)}`,
+  );
+  const follows = (one: number, other: number) =>
+    (points[other]?.timestamp ?? 0) - (points[one]?.timestamp ?? 0) < 1.5 * window.periodMs;
   const last = points.length - 1;
-  // Where one period follows the other the line is enough; a dot is where that begins, ends, or was a single period.
+  // Where one period follows the other the line is enough; a dot is where that begins, ends, or was a single
+  // period.
   const dots = places
-    .filter((_, index) => index === 0 || index === last || !follows(index - 1, index) || !follows(index, index + 1))
+    .filter(
+      (_, index) => index === 0 || index === last || !follows(index - 1, index) || !follows(index, index + 1),
+    )
     .slice(0, MAX_DOTS)
     .map((place) => `M${place}h0`)
     .join("");

@@ -37,10 +37,16 @@ const views: readonly string[] = ["timeSeries", "singleValue", "bar"] satisfies 
 
 /** @throws DashboardError for what it does not know. */
 export function evaluateMetrics(properties: MetricProperties, collected: Collected): MetricResult {
-  if (!views.includes(properties.view)) throw new DashboardError(`a metric widget's view ${properties.view} is unknown`);
-  if (properties.stacked === true || properties.sparkline === true) throw new DashboardError("stacked areas and sparklines are unknown");
+  if (!views.includes(properties.view))
+    throw new DashboardError(`a metric widget's view ${properties.view} is unknown`);
+  if (properties.stacked === true || properties.sparkline === true)
+    throw new DashboardError("stacked areas and sparklines are unknown");
   const { range } = collected;
-  const window = windowFor(range ?? { start: 0, end: 0 }, properties.period, properties.setPeriodToTimeRange === true);
+  const window = windowFor(
+    range ?? { start: 0, end: 0 },
+    properties.period,
+    properties.setPeriodToTimeRange === true,
+  );
   return new Evaluation(readEntries(properties.metrics ?? []), window, collected).result();
 }
 
@@ -61,27 +67,39 @@ class Evaluation {
   result(): MetricResult {
     const series = this.#entries
       .filter(({ rendering }) => rendering.visible !== false)
-      .flatMap((entry) => this.#seriesOf(entry).map((each) => ({ ...each, color: entry.rendering.color ?? null })));
+      .flatMap((entry) =>
+        this.#seriesOf(entry).map((each) => ({ ...each, color: entry.rendering.color ?? null })),
+      );
     return { window: this.#window, series, notInLogs: [...this.#notInLogs] };
   }
 
   #seriesOf(entry: Entry): Series[] {
     const value = this.#valueOf(entry);
-    if (typeof value === "number" || typeof value === "string") throw new DashboardError("an expression must give series");
+    if (typeof value === "number" || typeof value === "string")
+      throw new DashboardError("an expression must give series");
     const { label } = entry.rendering;
     if (isSeries(value)) return [{ ...value, label: label ?? value.label }];
-    return value.map((series) => ({ ...series, label: [label ?? "", series.label].filter((part) => part !== "").join(" ") }));
+    return value.map((series) => ({
+      ...series,
+      label: [label ?? "", series.label].filter((part) => part !== "").join(" "),
+    }));
   }
 
   #valueOf({ source, rendering }: Entry): Value {
     if ("expression" in source) {
-      if (/^\s*SELECT\b/i.test(source.expression)) return evaluateSql(source.expression, "", this.#collected.metrics, this.#window);
+      if (/^\s*SELECT\b/i.test(source.expression))
+        return evaluateSql(source.expression, "", this.#collected.metrics, this.#window);
       return evaluateMath(source.expression, this.#context());
     }
     const { namespace, name, dimensions } = source;
     this.#note(namespace, name);
     const metric = this.#collected.metrics.get(namespace, name, dimensions);
-    return seriesOf(metric, rendering.label ?? name, parseStatistic(rendering.stat ?? "Average"), this.#window);
+    return seriesOf(
+      metric,
+      rendering.label ?? name,
+      parseStatistic(rendering.stat ?? "Average"),
+      this.#window,
+    );
   }
 
   #context(): MathContext {
@@ -98,11 +116,15 @@ class Evaluation {
       },
       metrics: (idHolds) =>
         this.#entries
-          .filter(({ source, rendering }) => !("expression" in source) && (rendering.id ?? "").includes(idHolds))
+          .filter(
+            ({ source, rendering }) => !("expression" in source) && (rendering.id ?? "").includes(idHolds),
+          )
           .flatMap((entry) => this.#seriesOf(entry)),
       search: (query, statistic) => this.#search(query, parseStatistic(statistic)),
       ruleMetric: () => {
-        throw new DashboardError("INSIGHT_RULE_METRIC is not used by any widget, so the preview does not know it");
+        throw new DashboardError(
+          "INSIGHT_RULE_METRIC is not used by any widget, so the preview does not know it",
+        );
       },
     };
   }
@@ -118,7 +140,8 @@ class Evaluation {
   }
 
   #note(namespace: string, name: string): void {
-    if (Object.hasOwn(workedOut, namespace) && !workedOut[namespace]?.includes(name)) this.#notInLogs.add(`${namespace} ${name}`);
+    if (Object.hasOwn(workedOut, namespace) && !workedOut[namespace]?.includes(name))
+      this.#notInLogs.add(`${namespace} ${name}`);
   }
 }
 

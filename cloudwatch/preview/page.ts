@@ -1,6 +1,6 @@
 /**
- * The dashboard as one page: no script, no network, nothing but itself. Widgets lie on CloudWatch's grid where there is room, and one below the other
- * on narrow screens and on paper.
+ * The dashboard as one page: no script, no network, nothing but itself. Widgets lie on CloudWatch's grid
+ * where there is room, and one below the other on narrow screens and on paper.
  */
 
 import { brief, Html, html } from "../../page/html.ts";
@@ -39,7 +39,9 @@ export function renderPage(widgets: readonly Drawn[], about: About): string {
 
 function header({ title, range, functions, events, invocations, notes }: About): Html {
   const short = range !== null && range.end - range.start < 600_000;
-  const names = functions.slice(0, 12).map((name, at) => html`${at > 0 && ", "}<strong>${brief(name, 64)}</strong>`);
+  const names = functions
+    .slice(0, 12)
+    .map((name, at) => html`${at > 0 && ", "}<strong>${brief(name, 64)}</strong>`);
   const rest = functions.length - 12;
   return html`<header><h1>${title}</h1><p>${functions.length} ${functions.length === 1 ? "function" : "functions"}${functions.length > 0 && ": "}${names}${rest > 0 && ` and ${rest} more`} · ${invocations} ${invocations === 1 ? "invocation" : "invocations"} · ${events} log events${range !== null && html` · <time>${dateTime(range.start, short)}</time> to <time>${dateTime(range.end, short)}</time> UTC (${duration(range.end - range.start)})`}</p>${notes.length > 0 && html`<ul class="notes">${notes.map((note) => html`<li>${brief(note, 300)}</li>`)}</ul>`}</header>`;
 }
@@ -70,7 +72,9 @@ function content(widget: Drawn): Html {
       return html`<p class="empty failed">The preview cannot draw this: ${brief(widget.reason, 300)}</p>`;
     case "metrics":
       if (widget.properties.view === "singleValue") return singleValue(widget.result);
-      return widget.properties.view === "bar" ? barChart(widget.properties, widget.result) : lineChart(widget.properties, widget.result);
+      return widget.properties.view === "bar"
+        ? barChart(widget.properties, widget.result)
+        : lineChart(widget.properties, widget.result);
   }
 }
 

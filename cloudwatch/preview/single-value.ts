@@ -3,7 +3,10 @@ import { brief, type Html, html } from "../../page/html.ts";
 import { numberText } from "../../page/number.ts";
 import type { MetricResult } from "./metric-widget.ts";
 
-/** One large number for each series. It has its colour only when there is something to see: a red 0 alarms nobody rightly. */
+/**
+ * One large number for each series. It has its colour only when there is something to see: a red 0 alarms
+ * nobody rightly.
+ */
 export function singleValue({ series }: MetricResult): Html {
   return html`<div class="values">${series.map(({ label, points, color }) => {
     const value = points.at(-1)?.value ?? Number.NaN;

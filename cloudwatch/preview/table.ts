@@ -18,8 +18,14 @@ const SHORT = 12;
 export function logTable(title: string, { fields, rows }: Table): Html {
   // An id of the event, for a program to look it up: no person reads it.
   const shown = fields.map((field, at) => ({ field, at })).filter(({ field }) => field !== "@ptr");
-  const long = new Set(shown.filter(({ at }) => rows.some((row) => String(row[at] ?? "").length > LONG_CELL)).map(({ at }) => at));
-  const numeric = new Set(shown.filter(({ at }) => rows.every((row) => isNumeric(row[at] ?? null))).map(({ at }) => at));
+  const long = new Set(
+    shown
+      .filter(({ at }) => rows.some((row) => String(row[at] ?? "").length > LONG_CELL))
+      .map(({ at }) => at),
+  );
+  const numeric = new Set(
+    shown.filter(({ at }) => rows.every((row) => isNumeric(row[at] ?? null))).map(({ at }) => at),
+  );
   return region(
     title,
     html`<table class="rows"><thead><tr>${shown.map(({ field, at }) => html`<th scope="col" class="${numeric.has(at) && "number"}">${brief(field, 60)}</th>`)}</tr></thead><tbody>${rows
@@ -32,7 +38,11 @@ export function logTable(title: string, { fields, rows }: Table): Html {
   );
 }
 
-export function contributorTable(title: string, keys: readonly string[], contributors: readonly Contributor[]): Html {
+export function contributorTable(
+  title: string,
+  keys: readonly string[],
+  contributors: readonly Contributor[],
+): Html {
   return region(
     title,
     html`<table class="rows"><thead><tr>${keys.map((key) => html`<th scope="col">${key}</th>`)}<th scope="col" class="number">events</th></tr></thead><tbody>${contributors.map(

@@ -20,16 +20,20 @@ export function bashScript(commands: readonly Completed[]): string {
       const free = options.filter(({ takesValue, values }) => takesValue && values.length === 0);
       return [
         ...withValues.map(
-          (option) => `    "${name} --${option.name}") COMPREPLY=($(compgen -W "${option.values.join(" ")}" -- "$word")); return ;;`,
+          (option) =>
+            `    "${name} --${option.name}") COMPREPLY=($(compgen -W "${option.values.join(" ")}" -- "$word")); return ;;`,
         ),
         // A value that is a file, as far as can be known.
-        ...(free.length > 0 ? [`    ${free.map((option) => `"${name} --${option.name}"`).join("|")}) return ;;`] : []),
+        ...(free.length > 0
+          ? [`    ${free.map((option) => `"${name} --${option.name}"`).join("|")}) return ;;`]
+          : []),
       ];
     }),
     "  esac",
     '  case "$command" in',
     ...commands.map(
-      ({ name, options, words }) => `    ${name}) words="${[...options.map((option) => `--${option.name}`), ...words].join(" ")}" ;;`,
+      ({ name, options, words }) =>
+        `    ${name}) words="${[...options.map((option) => `--${option.name}`), ...words].join(" ")}" ;;`,
     ),
     "  esac",
     '  case "$word" in',

@@ -7,7 +7,9 @@ export function fishScript(commands: readonly Completed[]): string {
     const here = quoted(`__fish_seen_subcommand_from ${name}`);
     for (const { name: option, short, takesValue, values } of options) {
       const value = values.length > 0 ? ` -x -a ${quoted(values.join(" "))}` : takesValue ? " -r" : "";
-      lines.push(`complete -c outcrop -n ${here} -l ${option}${short === null ? "" : ` -s ${short}`}${value}`);
+      lines.push(
+        `complete -c outcrop -n ${here} -l ${option}${short === null ? "" : ` -s ${short}`}${value}`,
+      );
     }
     if (words.length > 0) lines.push(`complete -c outcrop -n ${here} -f -a ${quoted(words.join(" "))}`);
   }

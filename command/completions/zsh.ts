@@ -20,7 +20,8 @@ export function zshScript(commands: readonly Completed[]): string {
       `    ${name})`,
       "      _arguments \\",
       ...options.map(({ name: option, takesValue, values }) => {
-        const value = values.length > 0 ? `:${option}:(${values.join(" ")})` : takesValue ? `:${option}:_files` : "";
+        const value =
+          values.length > 0 ? `:${option}:(${values.join(" ")})` : takesValue ? `:${option}:_files` : "";
         return `        ${quoted(`*--${option}${value}`)} \\`;
       }),
       `        ${words.length > 0 ? quoted(`1:word:(${words.join(" ")})`) : "'*:file:_files'"}`,

@@ -100,14 +100,20 @@ export interface Request {
 
 /** @returns null where help is asked for. @throws UsageError */
 export function incidentRequest(parameters: readonly string[], now: number): Request | null {
-  const { values, tokens } = parseOptions({ args: [...parameters], options, allowPositionals: true, tokens: true });
+  const { values, tokens } = parseOptions({
+    args: [...parameters],
+    options,
+    allowPositionals: true,
+    tokens: true,
+  });
   if (values.help) return null;
   const time = (name: "since" | "until" | "before" | "after"): number | undefined => {
     const text = values[name];
     return text === undefined ? undefined : timeOption(name, text, now);
   };
   const [since, until, before, after] = [time("since"), time("until"), time("before"), time("after")];
-  if (since !== undefined && until !== undefined && since >= until) throw new UsageError("--until: a time after --since");
+  if (since !== undefined && until !== undefined && since >= until)
+    throw new UsageError("--until: a time after --since");
   const split = before ?? after;
   if (split !== undefined && (before ?? split) > (after ?? split))
     throw new UsageError("--after: the same time as --before, or a later one");
@@ -146,7 +152,10 @@ function formatOf(name: string | undefined, out: string | undefined): Format {
 type Files = Record<"files" | "good" | "bad", string[]>;
 type Token = { readonly kind: string; readonly name?: string; readonly value?: string | boolean | undefined };
 
-/** What follows --good or --bad, up to the next option, belongs to it: a shell puts several files there for a pattern. */
+/**
+ * What follows --good or --bad, up to the next option, belongs to it: a shell puts several files there for a
+ * pattern.
+ */
 function filesOf(tokens: readonly Token[]): Files {
   const files: Files = { files: [], good: [], bad: [] };
   let current: keyof Files = "files";
@@ -164,17 +173,27 @@ interface LiveValues {
   readonly save?: string | undefined;
 }
 
-function sourceOf({ files, good, bad }: Files, values: LiveValues, since: number | undefined, until: number): Source {
+function sourceOf(
+  { files, good, bad }: Files,
+  values: LiveValues,
+  since: number | undefined,
+  until: number,
+): Source {
   const { "log-group": logGroups, region, save } = values;
   const kinds = [files.length > 0, good.length + bad.length > 0, logGroups.length > 0].filter(Boolean).length;
   if (kinds > 1) throw new UsageError("one of files, --good with --bad, or --log-group; not several");
-  if (kinds === 0) throw new UsageError("files or folders of logs are missing, or - for stdin; outcrop incident --help has examples");
+  if (kinds === 0)
+    throw new UsageError(
+      "files or folders of logs are missing, or - for stdin; outcrop incident --help has examples",
+    );
   if (logGroups.length === 0 && (save !== undefined || region !== undefined))
     throw new UsageError("--save and --region go with --log-group");
-  if ([...files, ...good, ...bad].filter((file) => file === "-").length > 1) throw new UsageError("- can be read once only");
+  if ([...files, ...good, ...bad].filter((file) => file === "-").length > 1)
+    throw new UsageError("- can be read once only");
   if (files.length > 0) return { kind: "files", files };
   if (logGroups.length === 0) {
-    if (good.length === 0 || bad.length === 0) throw new UsageError("--good and --bad go together, each with files");
+    if (good.length === 0 || bad.length === 0)
+      throw new UsageError("--good and --bad go together, each with files");
     return { kind: "good-and-bad", good, bad };
   }
   if (since === undefined) throw new UsageError("--log-group: from when on? Add --since, such as --since 2h");

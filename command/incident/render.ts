@@ -11,17 +11,31 @@ export async function render(report: Report, { format, out, docsBase }: Request)
     case "terminal": {
       const { terminalReport } = await import("../../incident/report/terminal.ts");
       // A file is no terminal, whatever stdout is.
-      return terminalReport(report, terminalPage(out === undefined ? process.stdout : {}, out === undefined ? process.env : {}, NARROWEST));
+      return terminalReport(
+        report,
+        terminalPage(
+          out === undefined ? process.stdout : {},
+          out === undefined ? process.env : {},
+          NARROWEST,
+        ),
+      );
     }
     case "markdown":
       return (await import("../../incident/report/markdown.ts")).markdownReport(report);
     case "json":
       return (await import("../../incident/report/json.ts")).jsonReport(report);
     case "html":
-      return (await import("../../incident/report/html/html-report.ts")).htmlReport(report.incident, report.analysis, {
-        comparison: report.comparison,
-      });
+      return (await import("../../incident/report/html/html-report.ts")).htmlReport(
+        report.incident,
+        report.analysis,
+        {
+          comparison: report.comparison,
+        },
+      );
     case "sarif":
-      return (await import("../../incident/report/sarif.ts")).sarifReport(report, docsBase === undefined ? {} : { docsBase });
+      return (await import("../../incident/report/sarif.ts")).sarifReport(
+        report,
+        docsBase === undefined ? {} : { docsBase },
+      );
   }
 }

@@ -29,11 +29,18 @@ export async function sourceEvents({
       onProblem,
       signal,
       onProgress: ({ files, filesRead, bytes, bytesRead }) =>
-        progress.show({ done: `${number(filesRead)} of ${counted(files, "file")}`, bytes: bytesRead, allBytes: bytes }),
+        progress.show({
+          done: `${number(filesRead)} of ${counted(files, "file")}`,
+          bytes: bytesRead,
+          allBytes: bytes,
+        }),
     });
   }
   const { fetchLogs } = await import("../../incident/fetch/fetch-logs.ts");
-  const save = source.save === undefined ? undefined : (await import("../../incident/fetch/save-events.ts")).saveEvents(source.save);
+  const save =
+    source.save === undefined
+      ? undefined
+      : (await import("../../incident/fetch/save-events.ts")).saveEvents(source.save);
   return fetchLogs({
     logGroup: source.logGroups,
     since: source.since,

@@ -1,6 +1,7 @@
 /**
- * One call of the AWS CLI, as arguments to run and as text for a shell. A version that is yet to be published has no ARN: its commands hold a
- * reference, which the shell reads from `$arn` and `argumentsOf` from what the publishing answered.
+ * One call of the AWS CLI, as arguments to run and as text for a shell. A version that is yet to be published
+ * has no ARN: its commands hold a reference, which the shell reads from `$arn` and `argumentsOf` from what
+ * the publishing answered.
  */
 
 interface Reference {
@@ -31,7 +32,10 @@ export function argumentsOf(command: Command, arn: string | null): string[] {
 
 /** The command as a POSIX shell reads it, whatever its arguments hold. */
 export function shellText(command: Command): string {
-  return ["aws", ...command.map((argument) => (typeof argument === "string" ? quoted(argument) : argument.shell))].join(" ");
+  return [
+    "aws",
+    ...command.map((argument) => (typeof argument === "string" ? quoted(argument) : argument.shell)),
+  ].join(" ");
 }
 
 function quoted(argument: string): string {

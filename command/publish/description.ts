@@ -1,4 +1,7 @@
-/** What a layer version says of itself: Outcrop's version, and the commit it was built from where Git knows one. */
+/**
+ * What a layer version says of itself: Outcrop's version, and the commit it was built from where Git knows
+ * one.
+ */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 

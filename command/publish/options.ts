@@ -4,7 +4,12 @@ import { readFileSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { parseOptions, UsageError } from "../shared/usage.ts";
 import { sourceDescription } from "./description.ts";
-import { accountPermission, organisationPermission, type Permission, publicPermission } from "./permission.ts";
+import {
+  accountPermission,
+  organisationPermission,
+  type Permission,
+  publicPermission,
+} from "./permission.ts";
 import { isRegion, type PublishRequest } from "./publish.ts";
 
 export const help = `Usage: outcrop publish --regions REGION,… [options]
@@ -66,7 +71,8 @@ export function readOptions(parameters: readonly string[]): PublishOptions | nul
   if (values.help) return null;
   const regions = listOf(values.regions);
   const allRegions = regions.includes("all");
-  if (regions.length === 0) throw new UsageError("--regions is missing, such as --regions eu-central-1,us-east-1");
+  if (regions.length === 0)
+    throw new UsageError("--regions is missing, such as --regions eu-central-1,us-east-1");
   if (allRegions && regions.length > 1) throw new UsageError("--regions: all, or a list");
   for (const region of allRegions ? [] : regions) {
     if (!isRegion(region)) throw new UsageError(`--regions: a region such as eu-central-1, not ${region}`);
@@ -75,12 +81,25 @@ export function readOptions(parameters: readonly string[]): PublishOptions | nul
   if (profile !== null) matching("profile", profile, /^(?!-)[^\p{Cc}]+$/u, "a profile's name");
   const parameter = values["ssm-parameter"] ?? null;
   if (parameter !== null)
-    matching("ssm-parameter", parameter, /^(?!\/?(?:aws|ssm))(?:[\w.-]{1,1000}|(?:\/[\w.-]+){1,15})$/i, "a name such as /layers/outcrop");
+    matching(
+      "ssm-parameter",
+      parameter,
+      /^(?!\/?(?:aws|ssm))(?:[\w.-]{1,1000}|(?:\/[\w.-]+){1,15})$/i,
+      "a name such as /layers/outcrop",
+    );
   const name = matching("layer-name", values["layer-name"], /^\w[\w-]{0,139}$/, "letters, digits, - and _");
   const { zip, hash } = readZip(values.zip);
-  const description = values.zip === undefined ? sourceDescription(repository) : `Outcrop (${basename(zip)})`.slice(0, 256);
+  const description =
+    values.zip === undefined ? sourceDescription(repository) : `Outcrop (${basename(zip)})`.slice(0, 256);
   const wanted = { hash, permissions: permissionsOf(values), parameter };
-  const request = { name, regions: allRegions ? [] : regions, profile, content: { zip, description }, wanted, execute: values.execute };
+  const request = {
+    name,
+    regions: allRegions ? [] : regions,
+    profile,
+    content: { zip, description },
+    wanted,
+    execute: values.execute,
+  };
   return { request, allRegions, json: values.json };
 }
 
@@ -98,7 +117,11 @@ function permissionsOf({ accounts, organisation, public: everyone }: Grants): Pe
     ...ids.map(accountPermission),
     ...(organisation === undefined
       ? []
-      : [organisationPermission(matching("organisation", organisation, /^o-[a-z0-9]{10,32}$/, "an id such as o-a1b2c3d4e5"))]),
+      : [
+          organisationPermission(
+            matching("organisation", organisation, /^o-[a-z0-9]{10,32}$/, "an id such as o-a1b2c3d4e5"),
+          ),
+        ]),
     ...(everyone ? [publicPermission] : []),
   ];
 }
@@ -106,9 +129,12 @@ function permissionsOf({ accounts, organisation, public: everyone }: Grants): Pe
 function readZip(given: string | undefined): { zip: string; hash: string } {
   const zip = given === undefined ? resolve(repository, "dist/outcrop-layer.zip") : resolve(given);
   const found = statSync(zip, { throwIfNoEntry: false });
-  if (!found?.isFile()) throw new UsageError(`--zip: no file ${zip}${given === undefined ? "; npm run build makes it" : ""}`);
+  if (!found?.isFile())
+    throw new UsageError(`--zip: no file ${zip}${given === undefined ? "; npm run build makes it" : ""}`);
   if (found.size > maxZipBytes)
-    throw new UsageError(`--zip: ${zip} has ${found.size} bytes; Lambda takes at most ${maxZipBytes} with the request`);
+    throw new UsageError(
+      `--zip: ${zip} has ${found.size} bytes; Lambda takes at most ${maxZipBytes} with the request`,
+    );
   const bytes = readFileSync(zip);
   if (bytes.toString("latin1", 0, 2) !== "PK") throw new UsageError(`--zip: ${zip} is no zip`);
   return { zip, hash: createHash("sha256").update(bytes).digest("base64") };

@@ -20,7 +20,8 @@ export function organisationPermission(organisation: string): Permission {
 export const publicPermission: Permission = { statementId: "public", principal: "*", organisation: null };
 
 /**
- * The permissions that the policy does not hold. A statement that grants the same under another id counts; one with a further condition does not.
+ * The permissions that the policy does not hold. A statement that grants the same under another id counts;
+ * one with a further condition does not.
  * @param policy the policy's document, parsed
  * @throws Error when it is none
  */
@@ -31,15 +32,24 @@ export function missingPermissions(wanted: readonly Permission[], policy: unknow
 }
 
 function grants(statement: unknown, { principal, organisation }: Permission): boolean {
-  if (!isRecord(statement) || statement["Effect"] !== "Allow" || !listOf(statement["Action"]).includes("lambda:GetLayerVersion"))
+  if (
+    !isRecord(statement) ||
+    statement["Effect"] !== "Allow" ||
+    !listOf(statement["Action"]).includes("lambda:GetLayerVersion")
+  )
     return false;
-  return principalsOf(statement["Principal"]).includes(principal) && organisationOf(statement["Condition"]) === organisation;
+  return (
+    principalsOf(statement["Principal"]).includes(principal) &&
+    organisationOf(statement["Condition"]) === organisation
+  );
 }
 
 /** Account ids and `*`. An account is written as its root user's ARN, in whichever partition it is. */
 function principalsOf(principal: unknown): string[] {
   const names = listOf(isRecord(principal) ? principal["AWS"] : principal);
-  return names.filter((name) => typeof name === "string").map((name) => /^arn:[\w-]+:iam::(\d{12}):root$/.exec(name)?.[1] ?? name);
+  return names
+    .filter((name) => typeof name === "string")
+    .map((name) => /^arn:[\w-]+:iam::(\d{12}):root$/.exec(name)?.[1] ?? name);
 }
 
 /** Null without a condition; undefined when it is another one than the organisation's. */
@@ -48,7 +58,12 @@ function organisationOf(condition: unknown): string | null | undefined {
   const [[operator, operands] = [], ...otherOperators] = isRecord(condition) ? Object.entries(condition) : [];
   const [[key, value] = [], ...otherKeys] = isRecord(operands) ? Object.entries(operands) : [];
   const [organisation, ...others] = listOf(value);
-  if (operator !== "StringEquals" || key?.toLowerCase() !== "aws:principalorgid" || typeof organisation !== "string") return undefined;
+  if (
+    operator !== "StringEquals" ||
+    key?.toLowerCase() !== "aws:principalorgid" ||
+    typeof organisation !== "string"
+  )
+    return undefined;
   return otherOperators.length + otherKeys.length + others.length > 0 ? undefined : organisation;
 }
 

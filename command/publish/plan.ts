@@ -1,4 +1,7 @@
-/** The calls that bring a region from what it has to what is wanted, in their order. Both the dry run and the publishing follow it. */
+/**
+ * The calls that bring a region from what it has to what is wanted, in their order. Both the dry run and the
+ * publishing follow it.
+ */
 import { addPermission, type Content, type Layer, publish, putParameter } from "./calls.ts";
 import { type Command, publishedArn, publishedVersion } from "./command.ts";
 import type { Published, Wanted } from "./published.ts";
@@ -13,7 +16,12 @@ export interface Step {
   readonly withoutArchitectures: Command | null;
 }
 
-export function planSteps(layer: Layer, content: Content, { parameter }: Wanted, published: Published): Step[] {
+export function planSteps(
+  layer: Layer,
+  content: Content,
+  { parameter }: Wanted,
+  published: Published,
+): Step[] {
   const { version, missingPermissions, parameterMissing } = published;
   const steps: Step[] = [];
   if (version === null) {

@@ -1,12 +1,19 @@
 /**
- * Region after region: look at what is there, then do what is missing. No state is kept: the service's answers tell a later run where this one ended,
- * so it goes on from there. A failure ends its region; one that every region would meet ends the run.
+ * Region after region: look at what is there, then do what is missing. No state is kept: the service's
+ * answers tell a later run where this one ended, so it goes on from there. A failure ends its region; one
+ * that every region would meet ends the run.
  */
 import { type AwsCli, AwsError } from "./aws-cli.ts";
 import { type Content, type Layer, listRegions } from "./calls.ts";
 import { shellText, versionOf } from "./command.ts";
 import { planSteps, type Step } from "./plan.ts";
-import { layerVersionArn, nothingPublished, type Published, readPublished, type Wanted } from "./published.ts";
+import {
+  layerVersionArn,
+  nothingPublished,
+  type Published,
+  readPublished,
+  type Wanted,
+} from "./published.ts";
 
 export interface PublishRequest {
   readonly name: string;
@@ -20,7 +27,10 @@ export interface PublishRequest {
 
 export interface RegionReport {
   readonly region: string;
-  /** `planned`: a dry run would change something. `present`: the version was there before this run, whatever else was missing. */
+  /**
+   * `planned`: a dry run would change something. `present`: the version was there before this run, whatever
+   * else was missing.
+   */
   readonly status: "published" | "present" | "planned" | "failed";
   /** Null while no version with this content is known. */
   readonly arn: string | null;
@@ -31,7 +41,10 @@ export interface RegionReport {
   readonly reason: string | null;
   /** The calls that found out what is there, as text for a shell. */
   readonly lookUps: readonly string[];
-  /** The calls that a dry run leaves out, likewise; without a CLI or credentials those for a region where nothing is published. */
+  /**
+   * The calls that a dry run leaves out, likewise; without a CLI or credentials those for a region where
+   * nothing is published.
+   */
   readonly commands: readonly string[];
 }
 
@@ -40,7 +53,11 @@ const unsupportedArchitectures = /CompatibleArchitectures are not supported/i;
 /** @throws AwsError when the regions cannot be listed */
 export async function enabledRegions(aws: AwsCli, profile: string | null): Promise<string[]> {
   const answer = await aws.json(listRegions(profile));
-  if (!Array.isArray(answer) || answer.length === 0 || !answer.every((region) => typeof region === "string" && isRegion(region))) {
+  if (
+    !Array.isArray(answer) ||
+    answer.length === 0 ||
+    !answer.every((region) => typeof region === "string" && isRegion(region))
+  ) {
     throw new AwsError("aws ec2 describe-regions answered no list of regions");
   }
   return (answer as string[]).sort();
@@ -61,7 +78,9 @@ export async function publishEverywhere(
   for (const region of request.regions) {
     const layer: Layer = { name: request.name, region, profile: request.profile };
     const outcome: Outcome =
-      obstacle === null ? await publishIn(aws, layer, request) : { report: untried(layer, request, obstacle), obstacle };
+      obstacle === null
+        ? await publishIn(aws, layer, request)
+        : { report: untried(layer, request, obstacle), obstacle };
     obstacle = outcome.obstacle;
     reports.push(outcome.report);
     onReport(outcome.report);
@@ -98,14 +117,20 @@ interface Found {
   readonly lookUps: readonly string[];
 }
 
-async function execute(aws: AwsCli, region: string, steps: readonly Step[], { arn: present, lookUps }: Found): Promise<Outcome> {
+async function execute(
+  aws: AwsCli,
+  region: string,
+  steps: readonly Step[],
+  { arn: present, lookUps }: Found,
+): Promise<Outcome> {
   let arn = present;
   const changes: string[] = [];
   try {
     for (const step of steps) {
       const { answer, change } = await runStep(aws, step, arn);
       if (step.publishes) {
-        if (!layerVersionArn.test(answer)) throw new AwsError("aws lambda publish-layer-version answered no ARN");
+        if (!layerVersionArn.test(answer))
+          throw new AwsError("aws lambda publish-layer-version answered no ARN");
         arn = answer;
       }
       changes.push(change);
@@ -113,16 +138,26 @@ async function execute(aws: AwsCli, region: string, steps: readonly Step[], { ar
   } catch (error) {
     const { message, everywhere } = asAwsError(error);
     const reason = `${steps[changes.length]?.change}: ${message}`;
-    return { report: report(region, "failed", arn, { changes, reason, lookUps }), obstacle: everywhere ? message : null };
+    return {
+      report: report(region, "failed", arn, { changes, reason, lookUps }),
+      obstacle: everywhere ? message : null,
+    };
   }
-  return { report: report(region, present === null ? "published" : "present", arn, { changes, lookUps }), obstacle: null };
+  return {
+    report: report(region, present === null ? "published" : "present", arn, { changes, lookUps }),
+    obstacle: null,
+  };
 }
 
 /**
- * A region without arm64 takes no compatible architectures; the service says so and asks to send the request again without them. They filter a list
- * and a console's choice; any function may still use the version.
+ * A region without arm64 takes no compatible architectures; the service says so and asks to send the request
+ * again without them. They filter a list and a console's choice; any function may still use the version.
  */
-async function runStep(aws: AwsCli, step: Step, arn: string | null): Promise<{ answer: string; change: string }> {
+async function runStep(
+  aws: AwsCli,
+  step: Step,
+  arn: string | null,
+): Promise<{ answer: string; change: string }> {
   const { change, command, withoutArchitectures } = step;
   try {
     return { answer: (await aws.text(command, arn)).trim(), change };
@@ -130,7 +165,10 @@ async function runStep(aws: AwsCli, step: Step, arn: string | null): Promise<{ a
     const { code, message } = asAwsError(error);
     const unsupported = code === "InvalidParameterValueException" && unsupportedArchitectures.test(message);
     if (withoutArchitectures === null || !unsupported) throw error;
-    return { answer: (await aws.text(withoutArchitectures, arn)).trim(), change: `${change} without architectures` };
+    return {
+      answer: (await aws.text(withoutArchitectures, arn)).trim(),
+      change: `${change} without architectures`,
+    };
   }
 }
 
@@ -143,16 +181,30 @@ function untried(layer: Layer, request: PublishRequest, obstacle: string): Regio
   return unread(layer, request, `not tried: ${obstacle}`, []);
 }
 
-function unread(layer: Layer, request: PublishRequest, reason: string, lookUps: readonly string[]): RegionReport {
-  const steps = request.execute ? [] : planSteps(layer, request.content, request.wanted, nothingPublished(request.wanted));
+function unread(
+  layer: Layer,
+  request: PublishRequest,
+  reason: string,
+  lookUps: readonly string[],
+): RegionReport {
+  const steps = request.execute
+    ? []
+    : planSteps(layer, request.content, request.wanted, nothingPublished(request.wanted));
   return report(layer.region, "failed", null, { reason, lookUps, commands: shellLines(steps) });
 }
 
 function shellLines(steps: readonly Step[]): string[] {
-  return steps.map(({ command, publishes }) => (publishes ? `arn=$(${shellText(command)})` : shellText(command)));
+  return steps.map(({ command, publishes }) =>
+    publishes ? `arn=$(${shellText(command)})` : shellText(command),
+  );
 }
 
-function report(region: string, status: RegionReport["status"], arn: string | null, rest: Partial<RegionReport>): RegionReport {
+function report(
+  region: string,
+  status: RegionReport["status"],
+  arn: string | null,
+  rest: Partial<RegionReport>,
+): RegionReport {
   const version = arn === null ? null : Number(versionOf(arn));
   return { region, status, arn, version, changes: [], reason: null, lookUps: [], commands: [], ...rest };
 }

@@ -1,4 +1,7 @@
-/** What a region already has: the layer version with the zip's content, its permissions, the parameter. Reads only. */
+/**
+ * What a region already has: the layer version with the zip's content, its permissions, the parameter. Reads
+ * only.
+ */
 import { type AwsCli, AwsError } from "./aws-cli.ts";
 import { getParameter, getPolicy, getVersion, type Layer, listVersions } from "./calls.ts";
 import { isRecord, missingPermissions, type Permission } from "./permission.ts";
@@ -12,13 +15,18 @@ export interface Wanted {
 }
 
 export interface Published {
-  /** The newest version with this content; null when there is none, and then everything else is missing too. */
+  /**
+   * The newest version with this content; null when there is none, and then everything else is missing too.
+   */
   readonly version: { readonly arn: string; readonly number: number } | null;
   readonly missingPermissions: readonly Permission[];
   readonly parameterMissing: boolean;
 }
 
-/** How many of the newest versions are compared: each costs a call. An older one with the same content is published again, which does no harm. */
+/**
+ * How many of the newest versions are compared: each costs a call. An older one with the same content is
+ * published again, which does no harm.
+ */
 const compared = 10;
 const maxPages = 20;
 
@@ -35,20 +43,32 @@ export async function readPublished(aws: AwsCli, layer: Layer, wanted: Wanted): 
     const answer = await aws.json(getVersion(layer, number));
     const content = isRecord(answer) ? answer["Content"] : undefined;
     const arn = isRecord(answer) ? answer["LayerVersionArn"] : undefined;
-    if (!isRecord(content) || typeof content["CodeSha256"] !== "string" || typeof arn !== "string" || !layerVersionArn.test(arn)) {
+    if (
+      !isRecord(content) ||
+      typeof content["CodeSha256"] !== "string" ||
+      typeof arn !== "string" ||
+      !layerVersionArn.test(arn)
+    ) {
       throw new AwsError(`aws lambda get-layer-version answered no hash or no ARN for version ${number}`);
     }
     if (content["CodeSha256"] !== wanted.hash) continue;
     return {
       version: { arn, number },
-      missingPermissions: wanted.permissions.length === 0 ? [] : await permissionsMissing(aws, layer, number, wanted.permissions),
-      parameterMissing: wanted.parameter !== null && (await parameterValue(aws, layer, wanted.parameter)) !== arn,
+      missingPermissions:
+        wanted.permissions.length === 0
+          ? []
+          : await permissionsMissing(aws, layer, number, wanted.permissions),
+      parameterMissing:
+        wanted.parameter !== null && (await parameterValue(aws, layer, wanted.parameter)) !== arn,
     };
   }
   return nothingPublished(wanted);
 }
 
-/** All of them: in which order the service lists them is not documented. A name that no layer has is answered with an empty list or as not found. */
+/**
+ * All of them: in which order the service lists them is not documented. A name that no layer has is answered
+ * with an empty list or as not found.
+ */
 async function versionsOf(aws: AwsCli, layer: Layer): Promise<number[]> {
   const versions: number[] = [];
   let token: string | null = null;
@@ -56,7 +76,9 @@ async function versionsOf(aws: AwsCli, layer: Layer): Promise<number[]> {
     const answer = await unless("ResourceNotFoundException", aws.json(listVersions(layer, token)));
     if (answer === undefined) return versions;
     const items = isRecord(answer) ? answer["LayerVersions"] : undefined;
-    const numbers = Array.isArray(items) ? items.map((item) => (isRecord(item) ? item["Version"] : undefined)) : [undefined];
+    const numbers = Array.isArray(items)
+      ? items.map((item) => (isRecord(item) ? item["Version"] : undefined))
+      : [undefined];
     if (!numbers.every((number) => Number.isSafeInteger(number)))
       throw new AwsError("aws lambda list-layer-versions answered no list of versions");
     versions.push(...(numbers as number[]));
@@ -88,7 +110,8 @@ async function parameterValue(aws: AwsCli, layer: Layer, name: string): Promise<
   const answer = await unless("ParameterNotFound", aws.json(getParameter(layer, name)));
   if (answer === undefined) return null;
   const parameter = isRecord(answer) ? answer["Parameter"] : undefined;
-  if (!isRecord(parameter) || typeof parameter["Value"] !== "string") throw new AwsError("aws ssm get-parameter answered no value");
+  if (!isRecord(parameter) || typeof parameter["Value"] !== "string")
+    throw new AwsError("aws ssm get-parameter answered no value");
   return parameter["Value"];
 }
 

@@ -53,16 +53,26 @@ export interface QueryRequest {
   /** Null for the list of tables. */
   readonly sql: string | null;
   readonly format: Format;
-  /** Where the tables are kept that are made now, and where those are that were kept; null for a file that goes away. */
+  /**
+   * Where the tables are kept that are made now, and where those are that were kept; null for a file that
+   * goes away.
+   */
   readonly keep: string | null;
   readonly kept: string | null;
-  /** Every event takes as much room as the logs themselves: they are loaded where they are asked for, or may be later. */
+  /**
+   * Every event takes as much room as the logs themselves: they are loaded where they are asked for, or may
+   * be later.
+   */
   readonly events: boolean;
 }
 
 /** @throws UsageError */
 export function queryRequest(parameters: readonly string[]): QueryRequest | "help" | "questions" {
-  const { values, positionals: paths } = parseOptions({ args: [...parameters], options, allowPositionals: true });
+  const { values, positionals: paths } = parseOptions({
+    args: [...parameters],
+    options,
+    allowPositionals: true,
+  });
   if (values.help) return "help";
   if (values.questions) return "questions";
   const format = oneOf("format", values.format, formatNames);
@@ -94,7 +104,10 @@ function sqlOf({ sql, ask, set }: Asked): string | null {
 function checkPlaces(paths: readonly string[], db: string | null): void {
   if (db === "") throw new UsageError("--db: the name of a file");
   if (paths.length === 0) {
-    if (db === null) throw new UsageError("files or folders of logs are missing, or - for stdin; outcrop query --help has examples");
+    if (db === null)
+      throw new UsageError(
+        "files or folders of logs are missing, or - for stdin; outcrop query --help has examples",
+      );
     if (!existsSync(db)) throw new UsageError(`--db: no file ${db}; name the logs to make it of`);
     return;
   }

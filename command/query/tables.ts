@@ -2,4 +2,9 @@ import { bytesColumn, commonColumns, eventColumns, recordColumns } from "../../c
 import { Tables } from "../../incident/query/tables.ts";
 
 /** The columns of Athena's views, so that a question runs in both. */
-export const tables = new Tables({ event: eventColumns, bytes: bytesColumn, common: commonColumns, records: recordColumns });
+export const tables = new Tables({
+  event: eventColumns,
+  bytes: bytesColumn,
+  common: commonColumns,
+  records: recordColumns,
+});

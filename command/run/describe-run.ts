@@ -1,6 +1,6 @@
 /**
- * A run as text for a person: the log by source, then the responses. The function wrote most of it, so what a terminal would act on is shown as
- * JSON writes it; `--json` has every byte.
+ * A run as text for a person: the log by source, then the responses. The function wrote most of it, so what a
+ * terminal would act on is shown as JSON writes it; `--json` has every byte.
  */
 import { plainLines } from "../../core/telemetry/plain-text.ts";
 import type { InvokeResponse, RunResult } from "../../sandbox/index.ts";
@@ -24,7 +24,10 @@ function section(title: string, text: string): string {
 
 function heading(response: InvokeResponse, index: number): string {
   const { invokeSent, responsePosted } = response.timings;
-  const took = invokeSent !== undefined && responsePosted !== undefined ? ` in ${(responsePosted - invokeSent).toFixed(1)} ms` : "";
+  const took =
+    invokeSent !== undefined && responsePosted !== undefined
+      ? ` in ${(responsePosted - invokeSent).toFixed(1)} ms`
+      : "";
   return `response ${index + 1}: ${response.ok ? response.status : `error${took === "" ? ` (${response.status})` : ""}`}${took}`;
 }
 

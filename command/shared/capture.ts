@@ -1,6 +1,7 @@
 /**
- * The events of what a command was given: exported logs, and what `outcrop run --json` printed, which holds a whole log stream. Reading ends where a
- * signal says so: files between two batches, stdin where it then stands.
+ * The events of what a command was given: exported logs, and what `outcrop run --json` printed, which holds a
+ * whole log stream. Reading ends where a signal says so: files between two batches, stdin where it then
+ * stands.
  */
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { PassThrough, Readable } from "node:stream";
@@ -22,7 +23,10 @@ const HEAD_BYTES = 256;
 /** Of a run: a few invocations, each with its lines. */
 const MAX_RUN_BYTES = 256 * 1024 * 1024;
 
-export async function* capturedEvents(paths: readonly string[], options: CaptureOptions): AsyncGenerator<LogEvent[]> {
+export async function* capturedEvents(
+  paths: readonly string[],
+  options: CaptureOptions,
+): AsyncGenerator<LogEvent[]> {
   const { onProblem, signal } = options;
   const files: string[] = [];
   let stdin: Readable | undefined;
@@ -37,7 +41,11 @@ export async function* capturedEvents(paths: readonly string[], options: Capture
     else files.push(path);
   }
   if (files.length === 0) return;
-  for await (const events of readLogs(files, { wanted: "relevant", ...options, ...(stdin !== undefined && { stdin }) })) {
+  for await (const events of readLogs(files, {
+    wanted: "relevant",
+    ...options,
+    ...(stdin !== undefined && { stdin }),
+  })) {
     yield events;
     if (signal.aborted && stdin === undefined) return;
   }
@@ -61,7 +69,9 @@ function isRun(path: string): boolean {
 }
 
 /** What stdin holds, until the signal: then it ends where it is. */
-async function stdinUntil(signal: AbortSignal): Promise<{ readonly run: string | null; readonly rest: Readable }> {
+async function stdinUntil(
+  signal: AbortSignal,
+): Promise<{ readonly run: string | null; readonly rest: Readable }> {
   const input = process.stdin.pipe(new PassThrough());
   const end = (): void => {
     process.stdin.unpipe(input);
@@ -82,7 +92,8 @@ async function stdinUntil(signal: AbortSignal): Promise<{ readonly run: string |
     yield head;
     for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
   };
-  if (!beginsAsRun.test(head.toString("utf8", 0, HEAD_BYTES))) return { run: null, rest: Readable.from(all(), { objectMode: false }) };
+  if (!beginsAsRun.test(head.toString("utf8", 0, HEAD_BYTES)))
+    return { run: null, rest: Readable.from(all(), { objectMode: false }) };
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of all()) {
@@ -92,10 +103,18 @@ async function stdinUntil(signal: AbortSignal): Promise<{ readonly run: string |
   return { run: Buffer.concat(parts).toString("utf8"), rest: Readable.from([]) };
 }
 
-function* runEvents(file: string, text: string, onProblem: CaptureOptions["onProblem"]): Generator<LogEvent[]> {
+function* runEvents(
+  file: string,
+  text: string,
+  onProblem: CaptureOptions["onProblem"],
+): Generator<LogEvent[]> {
   const stream = streamOf(text);
   if (stream === null) {
-    onProblem({ file, line: 1, message: "begins like the JSON of outcrop run, and is not; expected the whole of it, with logs.stream" });
+    onProblem({
+      file,
+      line: 1,
+      message: "begins like the JSON of outcrop run, and is not; expected the whole of it, with logs.stream",
+    });
     return;
   }
   const lines = new LineNumbers(text);
@@ -115,7 +134,9 @@ function streamOf(text: string): readonly object[] | null {
   try {
     const { logs } = JSON.parse(text) as { logs?: { stream?: unknown } };
     const stream = logs?.stream;
-    return Array.isArray(stream) ? stream.filter((event) => typeof event === "object" && event !== null) : null;
+    return Array.isArray(stream)
+      ? stream.filter((event) => typeof event === "object" && event !== null)
+      : null;
   } catch {
     return null;
   }
@@ -140,7 +161,12 @@ class LineNumbers {
   }
 
   #advance(to: number): void {
-    for (let at = this.#text.indexOf("\n", this.#at); at >= 0 && at < to; at = this.#text.indexOf("\n", at + 1)) this.#line++;
+    for (
+      let at = this.#text.indexOf("\n", this.#at);
+      at >= 0 && at < to;
+      at = this.#text.indexOf("\n", at + 1)
+    )
+      this.#line++;
     this.#at = Math.max(this.#at, to);
   }
 }

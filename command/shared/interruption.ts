@@ -1,6 +1,6 @@
 /**
- * Ctrl-C: the first ends reading, so that what was read so far can be reported; after it the signal has its usual effect again. Reading ends between
- * two batches; a read that gives none for a while is left behind.
+ * Ctrl-C: the first ends reading, so that what was read so far can be reported; after it the signal has its
+ * usual effect again. Reading ends between two batches; a read that gives none for a while is left behind.
  */
 const PATIENCE_MS = 2_000;
 

@@ -13,7 +13,8 @@ export function positiveNumber(name: string, text: string, { whole = false } = {
 }
 
 export function existingDirectory(name: string, path: string): string {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`--${name}: no directory ${path}`);
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--${name}: no directory ${path}`);
   return path;
 }
 
@@ -39,6 +40,8 @@ export async function readJsonFile(name: string, path: string): Promise<unknown>
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`--${name}: ${path === "-" ? "stdin" : path} is not JSON: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(
+      `--${name}: ${path === "-" ? "stdin" : path} is not JSON: ${error instanceof Error ? error.message : error}`,
+    );
   }
 }

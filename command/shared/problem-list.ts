@@ -32,7 +32,8 @@ export class ProblemList {
 
   end(): void {
     for (const [kind, seen] of this.#kinds) {
-      if (seen > MAX_OF_A_KIND) this.#write(`outcrop: ${number(seen - MAX_OF_A_KIND)} more like this: ${plainText(kind)}\n`);
+      if (seen > MAX_OF_A_KIND)
+        this.#write(`outcrop: ${number(seen - MAX_OF_A_KIND)} more like this: ${plainText(kind)}\n`);
     }
   }
 }

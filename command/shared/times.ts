@@ -2,7 +2,13 @@
 import { timeOf } from "../../incident/read/time.ts";
 import { UsageError } from "./usage.ts";
 
-const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+const units: Readonly<Record<string, number>> = {
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
 
 /** @returns milliseconds since the epoch. @throws UsageError */
 export function timeOption(name: string, text: string, now: number): number {
@@ -11,13 +17,16 @@ export function timeOption(name: string, text: string, now: number): number {
   if (text === "now") return now;
   const time = /^\d+$/.test(text) ? null : timeOf(completed(text));
   if (time === null || !isOnTheCalendar(text))
-    throw new UsageError(`--${name}: a time such as 2026-03-14T03:12:00Z, or so long ago such as 30m, 2h, 3d; not ${text || "nothing"}`);
+    throw new UsageError(
+      `--${name}: a time such as 2026-03-14T03:12:00Z, or so long ago such as 30m, 2h, 3d; not ${text || "nothing"}`,
+    );
   return time;
 }
 
 /** timeOf goes on counting after the last day of a month, since logs hold no such days. */
 function isOnTheCalendar(text: string): boolean {
-  const [, date = "", clock = "00:00:00"] = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?/.exec(text) ?? [];
+  const [, date = "", clock = "00:00:00"] =
+    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?/.exec(text) ?? [];
   const time = new Date(`${date}T${clock}Z`);
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(date);
 }

@@ -1,4 +1,7 @@
-/** A failure explained: whose code it failed in, whether that code was mixed from several roots, and which findings are tied to it. */
+/**
+ * A failure explained: whose code it failed in, whether that code was mixed from several roots, and which
+ * findings are tied to it.
+ */
 
 import type { CopyRef, Finding } from "../findings/finding.ts";
 import type { FailureRecord } from "../journal/records.ts";
@@ -27,7 +30,9 @@ export interface Explanation {
 export function explainFailure({ frames, name, message }: FailureRecord, known: KnownWorld): Explanation {
   const trace = traceOf(frames, (path) => known.copyOf(path));
   const copies = copiesOf(trace.frames);
-  const ranked = rankFindings(known.findings, { trace, errorName: name, message }, (copy) => known.usersOf(copy));
+  const ranked = rankFindings(known.findings, { trace, errorName: name, message }, (copy) =>
+    known.usersOf(copy),
+  );
   const [first] = ranked;
   const isCause = first !== undefined && first.finding.severity !== "info";
   return { copies, mixed: mixedRoots(copies), ranked, text: isCause ? becauseOf(first) : unexplained(trace) };

@@ -1,9 +1,10 @@
 /**
- * The mixed-root verdict: frames of one stack that should have come from one place and did not. Looked for in this order, in each the innermost
- * first:
+ * The mixed-root verdict: frames of one stack that should have come from one place and did not. Looked for in
+ * this order, in each the innermost first:
  * 1. one package from two copies;
- * 2. packages of one scope or release train (family.ts) from two roots: they are made to run together, and pass each other objects.
- * A fact about the stack, not a finding: whether it did harm is for the findings to say.
+ * 2. packages of one scope or release train (family.ts) from two roots: they are made to run together, and
+ *    pass each other objects. A fact about the stack, not a finding: whether it did harm is for the findings
+ *    to say.
  */
 
 import type { CopyRef } from "../findings/finding.ts";
@@ -22,8 +23,13 @@ export function mixedRoots(copies: readonly CopyRef[]): MixedRoots | null {
   const packages = copies.filter((copy) => !copy.package.startsWith("("));
   const twice = firstPair(packages, (first, other) => first.package === other.package);
   if (twice !== null) return { family: null, first: twice[0], other: twice[1] };
-  const apart = firstPair(packages, (first, other) => first.root !== other.root && familyOf(first.package, null, other.package) !== null);
-  return apart === null ? null : { family: familyOf(apart[0].package, null, apart[1].package), first: apart[0], other: apart[1] };
+  const apart = firstPair(
+    packages,
+    (first, other) => first.root !== other.root && familyOf(first.package, null, other.package) !== null,
+  );
+  return apart === null
+    ? null
+    : { family: familyOf(apart[0].package, null, apart[1].package), first: apart[0], other: apart[1] };
 }
 
 function firstPair(

@@ -1,9 +1,11 @@
 /**
  * Orders the findings tied to a failure, the likeliest cause first:
- * 1. by severity: an error-level finding on the stack comes before a warning nearer to its top, and what is `info` comes last;
+ * 1. by severity: an error-level finding on the stack comes before a warning nearer to its top, and what is
+ *    `info` comes last;
  * 2. by the frame that ties it, innermost first; what only the loader's message names comes after;
  * 3. within one frame, what the loader's message names too comes first;
- * 4. then by how near its code is to a cause: a file that cannot load, then a version that was not asked for, then what follows from these;
+ * 4. then by how near its code is to a cause: a file that cannot load, then a version that was not asked for,
+ *    then what follows from these;
  * 5. then in the order found.
  */
 import type { Finding, Severity } from "../findings/finding.ts";
@@ -17,7 +19,10 @@ export interface RankedFinding {
 const MAX_RANKED = 32;
 const SEVERITY = { error: 0, warning: 1, info: 2 } as const satisfies Record<Severity, number>;
 
-/** From cause to consequence: a package that is found in the wrong version explains a subpath of it that is not found. */
+/**
+ * From cause to consequence: a package that is found in the wrong version explains a subpath of it that is
+ * not found.
+ */
 export const nearness: readonly string[] = [
   "wrong-architecture",
   "wrong-platform",
@@ -36,7 +41,11 @@ export const nearness: readonly string[] = [
 ];
 
 /** Accepted findings are left out: their owner knows them. */
-export function rankFindings(findings: readonly Finding[], failure: FailureFacts, usersOf: UsersOf): readonly RankedFinding[] {
+export function rankFindings(
+  findings: readonly Finding[],
+  failure: FailureFacts,
+  usersOf: UsersOf,
+): readonly RankedFinding[] {
   const ranked: RankedFinding[] = [];
   for (const finding of findings) {
     const tie = finding.accepted === null ? tieOf(finding, failure, usersOf) : null;

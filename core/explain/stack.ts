@@ -1,11 +1,14 @@
 /**
- * Reads V8's stack frames; their format is in https://v8.dev/docs/stack-trace-api (Appendix) and in V8's src/objects/call-site-info.cc:
- * 1. A frame is `at LOCATION` or `at FUNCTION (LOCATION)`, FUNCTION with `async`, `new`, `[as …]` around it, and any text as its name. So LOCATION
- *    begins at the last ` (` that a location can follow.
- * 2. Code made by eval is located by the file that called eval, however deep: that is the innermost location of its frame.
- * 3. LOCATION is `FILE:line:column`, or in WebAssembly `FILE:wasm-function[n]:0x…`. FILE counts when it is an absolute path, a `file:` URL or a
- *    built-in (`node:…`). Everything else (`native`, `<anonymous>`, `index 0`, `data:`, `webpack:`) lies in no file.
- * Total, and bounded in the lines it looks at and in the length of each: a stack is the function's to write.
+ * Reads V8's stack frames; their format is in https://v8.dev/docs/stack-trace-api (Appendix) and in V8's
+ * src/objects/call-site-info.cc:
+ * 1. A frame is `at LOCATION` or `at FUNCTION (LOCATION)`, FUNCTION with `async`, `new`, `[as …]` around it,
+ *    and any text as its name. So LOCATION begins at the last ` (` that a location can follow.
+ * 2. Code made by eval is located by the file that called eval, however deep: that is the innermost location
+ *    of its frame.
+ * 3. LOCATION is `FILE:line:column`, or in WebAssembly `FILE:wasm-function[n]:0x…`. FILE counts when it is an
+ *    absolute path, a `file:` URL or a built-in (`node:…`). Everything else (`native`, `<anonymous>`, `index
+ *    0`, `data:`, `webpack:`) lies in no file. Total, and bounded in the lines it looks at and in the length
+ *    of each: a stack is the function's to write.
  */
 import { joinPath } from "../layout/paths.ts";
 
@@ -50,7 +53,9 @@ function locationIn(text: string): string {
 }
 
 function parseLocation(location: string): Frame | null {
-  const match = /^(.+):(\d{1,9}):(\d{1,9})$/s.exec(location) ?? /^(.+):wasm-function\[\d{1,9}\]:0x[0-9a-f]{1,16}$/s.exec(location);
+  const match =
+    /^(.+):(\d{1,9}):(\d{1,9})$/s.exec(location) ??
+    /^(.+):wasm-function\[\d{1,9}\]:0x[0-9a-f]{1,16}$/s.exec(location);
   const path = match === null ? null : pathOf(match[1] ?? "");
   return path === null ? null : { path, line: numberOf(match?.[2]), column: numberOf(match?.[3]) };
 }

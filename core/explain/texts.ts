@@ -1,4 +1,7 @@
-/** The sentences about a failure, for a tired person on call. What a finding is about is said in the catalogue's words. */
+/**
+ * The sentences about a failure, for a tired person on call. What a finding is about is said in the
+ * catalogue's words.
+ */
 import { messageOf } from "../findings/catalogue.ts";
 import { located, named, rootPhrase } from "../findings/phrases.ts";
 import type { MixedRoots } from "./mixed-roots.ts";
@@ -15,7 +18,8 @@ export function reasonOf({ finding, tie: { by, frame, position } }: RankedFindin
   if (frame === null) return `The module loader's error names ${finding.package}.`;
   const where = frame.own ? placed(frame) : located(frame.copy);
   const failed = position === 0 ? `It failed in ${where}` : `The call that failed went through ${where}`;
-  if (by === "loaded-by") return `${failed}, which loads ${finding.winner === null ? finding.package : named(finding.winner)}.`;
+  if (by === "loaded-by")
+    return `${failed}, which loads ${finding.winner === null ? finding.package : named(finding.winner)}.`;
   return by === "importer" ? `${failed}, which asks for ${finding.package}.` : `${failed}.`;
 }
 
@@ -24,13 +28,17 @@ export const nothingSeen = "Outcrop sees no collision in the code that failed";
 
 /** For a failure that no finding above `info` is tied to. */
 export function unexplained({ site: [innermost] }: Trace): string {
-  if (innermost === undefined) return `${nothingSeen}: the error's stack names no file of the function or its packages.`;
+  if (innermost === undefined)
+    return `${nothingSeen}: the error's stack names no file of the function or its packages.`;
   return `${nothingSeen}: it failed in ${innermost.own ? placed(innermost) : located(innermost.copy)}.`;
 }
 
 export function mixedRootsText({ family, first, other }: MixedRoots): string {
   const what = family ?? `two copies of ${first.package}`;
-  const roots = first.root === other.root ? "" : ` from two roots, ${rootPhrase(first.root)} and ${rootPhrase(other.root)}`;
+  const roots =
+    first.root === other.root
+      ? ""
+      : ` from two roots, ${rootPhrase(first.root)} and ${rootPhrase(other.root)}`;
   return `The stack mixes ${what}${roots}: ${located(first)} and ${located(other)}.`;
 }
 

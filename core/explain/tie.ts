@@ -1,10 +1,12 @@
 /**
  * What ties a finding to a failure. In the site of the failure (trace.ts), frame by frame from the innermost:
  * 1. `frame`: the frame's copy is one the finding is about;
- * 2. `loaded-by`: the finding is about a native file in a package that the frame's package loads. Wrappers such as napi-rs's hide its error;
- * 3. `importer`: the frame's own module is where the finding was seen: by an `error` only, since whoever imports a package is not yet harmed by it.
- *    In the function's own code that takes a TypeError too: code that got another version than it was written for finds undefined.
- * And `message`: the module loader's text quotes its package or a path in one of its copies.
+ * 2. `loaded-by`: the finding is about a native file in a package that the frame's package loads. Wrappers
+ *    such as napi-rs's hide its error;
+ * 3. `importer`: the frame's own module is where the finding was seen: by an `error` only, since whoever
+ *    imports a package is not yet harmed by it. In the function's own code that takes a TypeError too: code
+ *    that got another version than it was written for finds undefined. And `message`: the module loader's
+ *    text quotes its package or a path in one of its copies.
  */
 import { catalogue } from "../findings/catalogue.ts";
 import type { CopyRef, Finding } from "../findings/finding.ts";
@@ -32,15 +34,23 @@ export type UsersOf = (copy: string) => ReadonlySet<string>;
 
 const MAX_NODES = 200;
 
-export function tieOf(finding: Finding, { trace, errorName, message }: FailureFacts, usersOf: UsersOf): Tie | null {
+export function tieOf(
+  finding: Finding,
+  { trace, errorName, message }: FailureFacts,
+  usersOf: UsersOf,
+): Tie | null {
   const named = message !== null && isNamed(finding, message);
   const about = copiesOf(finding);
   const isNative = catalogue[finding.code].family === "architecture" && finding.winner !== null;
   const users = isNative && finding.winner !== null ? usersOf(finding.winner.path) : new Set<string>();
   for (const [position, frame] of trace.site.entries()) {
     const by = frame.own
-      ? sawIt(finding, frame) && (named || (errorName === "TypeError" && finding.winner !== null)) && "importer"
-      : (about.has(frame.copy.path) && "frame") || (users.has(frame.copy.path) && "loaded-by") || (sawIt(finding, frame) && "importer");
+      ? sawIt(finding, frame) &&
+        (named || (errorName === "TypeError" && finding.winner !== null)) &&
+        "importer"
+      : (about.has(frame.copy.path) && "frame") ||
+        (users.has(frame.copy.path) && "loaded-by") ||
+        (sawIt(finding, frame) && "importer");
     if (by !== false) return { by, frame, position, named };
   }
   return named ? { by: "message", frame: null, position: Number.POSITIVE_INFINITY, named } : null;
@@ -49,7 +59,9 @@ export function tieOf(finding: Finding, { trace, errorName, message }: FailureFa
 /** The module, or where several ran into it the package, in which an error-level finding was seen. */
 function sawIt({ severity, importer, importers }: Finding, frame: LocatedFrame): boolean {
   if (importer === null || severity !== "error") return false;
-  return importer.path === frame.path || ((importers > 1 || !frame.own) && importer.copy.path === frame.copy.path);
+  return (
+    importer.path === frame.path || ((importers > 1 || !frame.own) && importer.copy.path === frame.copy.path)
+  );
 }
 
 /** The directories of all copies a finding names; its importer only saw it. */
@@ -66,12 +78,19 @@ function copiesOf(finding: Finding): ReadonlySet<string> {
 }
 
 function isCopy(value: object): value is CopyRef {
-  return "package" in value && "version" in value && "root" in value && "path" in value && typeof value.path === "string";
+  return (
+    "package" in value &&
+    "version" in value &&
+    "root" in value &&
+    "path" in value &&
+    typeof value.path === "string"
+  );
 }
 
 /** A text of the module loader quotes the package, or a path inside one of its copies. */
 function isNamed(finding: Finding, message: string): boolean {
   const quoted = [`'${finding.package}'`, `'${finding.package}/`, `/node_modules/${finding.package}/`];
-  for (const copy of [finding.winner, finding.loser]) if (copy !== null && copy.path !== "/") quoted.push(`${copy.path}/`);
+  for (const copy of [finding.winner, finding.loser])
+    if (copy !== null && copy.path !== "/") quoted.push(`${copy.path}/`);
   return quoted.some((text) => message.includes(text));
 }

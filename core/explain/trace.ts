@@ -1,9 +1,10 @@
 /**
  * A failure's stack, each frame with the copy its code belongs to.
  *
- * An error is thrown by its innermost frame and, most often, caused there or in what that code called in vain. The function's own code is where
- * packages end: frames outside of it only called it. So `site` is the frames from the innermost to the first of the function's own code, and only
- * these tie a finding to a failure; a handler's plain bug is not the web framework's fault that called the handler.
+ * An error is thrown by its innermost frame and, most often, caused there or in what that code called in
+ * vain. The function's own code is where packages end: frames outside of it only called it. So `site` is the
+ * frames from the innermost to the first of the function's own code, and only these tie a finding to a
+ * failure; a handler's plain bug is not the web framework's fault that called the handler.
  */
 
 import type { CopyRef } from "../findings/finding.ts";

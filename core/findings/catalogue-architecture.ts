@@ -42,7 +42,8 @@ export const architectureCatalogue = {
       return `${fileOf(winner, evidence)} ${what}${cpus}. ${outcomePhrase(evidence)}${fittingPhrase(fitting)}`;
     },
     fix({ package: name, evidence }) {
-      if (evidence.format === "git-lfs-pointer") return "Run `git lfs pull` before packing the function or layer.";
+      if (evidence.format === "git-lfs-pointer")
+        return "Run `git lfs pull` before packing the function or layer.";
       return reinstall(name, {});
     },
   },
@@ -67,7 +68,8 @@ export const architectureCatalogue = {
     message({ winner, evidence }) {
       const [first, ...more] = evidence.needs;
       const what = first === undefined ? "needs a newer library" : lostVersionPhrase(first, evidence.file);
-      const others = more.length === 0 ? "" : ` Missing too: ${more.map(({ version }) => version).join(", ")}.`;
+      const others =
+        more.length === 0 ? "" : ` Missing too: ${more.map(({ version }) => version).join(", ")}.`;
       return `${fileOf(winner, evidence)} ${what}. ${outcomePhrase(evidence)}${others}`;
     },
     fix: ({ package: name }) =>
@@ -103,7 +105,9 @@ export const architectureCatalogue = {
       const [first, ...more] = libraries;
       const what = first === undefined ? "misses a library" : lostLibraryPhrase(first, file);
       const others =
-        missing < 2 ? "" : ` ${missing} libraries are missing in all: ${[first, ...more].map((lost) => lost?.name).join(", ")}.`;
+        missing < 2
+          ? ""
+          : ` ${missing} libraries are missing in all: ${[first, ...more].map((lost) => lost?.name).join(", ")}.`;
       const looked = searched.length === 0 ? "" : ` The loader looks in ${searched.join(", ")}.`;
       return `${fileOf(winner, evidence)} ${what}. ${outcomePhrase(evidence)}${others}${looked}`;
     },
@@ -124,7 +128,8 @@ export const architectureCatalogue = {
     fix({ package: name, evidence }) {
       if (evidence.defect === "not-executable")
         return `Run \`chmod 755\` on the file before packing; a zip made on Windows keeps no x bit.`;
-      if (evidence.defect === "denied") return "Make the file readable for everyone (chmod 644) before packing.";
+      if (evidence.defect === "denied")
+        return "Make the file readable for everyone (chmod 644) before packing.";
       return `Install ${name} anew and deploy again: the file did not survive a download, a copy or the packing.`;
     },
   },

@@ -3,7 +3,10 @@ import type { Family, Finding, FindingCode, FindingOf } from "./finding.ts";
 import { located, named, nearMissPhrase, rootPhrase, signPhrase, tiePhrase } from "./phrases.ts";
 import { parsePlatformName } from "./rules/shared/platform-name.ts";
 
-/** Everything about a code that is text. Sentences for a person on call: they name packages, versions, roots and paths. */
+/**
+ * Everything about a code that is text. Sentences for a person on call: they name packages, versions, roots
+ * and paths.
+ */
 export interface CatalogueEntry<Code extends FindingCode> {
   readonly family: Family;
   /** The metric's name in CloudWatch. */
@@ -32,11 +35,15 @@ export const catalogue = {
         unknown: "At least one of them tells no version.",
       }[evidence.grade];
       const wrong = evidence.rangeAcceptsWinner === false && evidence.rangeAcceptsLoser === true;
-      const asked = wrong && importer !== null ? ` ${named(importer.copy)} asks for ${range}, which only the hidden copy satisfies.` : "";
+      const asked =
+        wrong && importer !== null
+          ? ` ${named(importer.copy)} asks for ${range}, which only the hidden copy satisfies.`
+          : "";
       return `${located(winner)} hides ${located(loser)}. ${apart}${asked}`;
     },
     fix({ package: name, winner, loser, evidence }) {
-      if (evidence.intended !== null) return "Nothing to do: the runtime's copy is last in line so that yours wins.";
+      if (evidence.intended !== null)
+        return "Nothing to do: the runtime's copy is last in line so that yours wins.";
       if (winner === null || loser === null) return `Keep one copy of ${name}.`;
       return `Keep one copy of ${name}: remove ${loser.path} from ${rootPhrase(loser.root)}, or ${winner.path} from ${rootPhrase(winner.root)} if the other version is the one you mean.`;
     },
@@ -89,7 +96,8 @@ export const catalogue = {
       if (winner === null || loser === null) return `${name} was evaluated twice.`;
       const { brokenPeer, peerDeclarers } = evidence;
       const peer = brokenPeer?.declarer ?? peerDeclarers[0];
-      const expects = peer === undefined ? "" : ` ${named(peer)} expects to share one copy with the code that uses it.`;
+      const expects =
+        peer === undefined ? "" : ` ${named(peer)} expects to share one copy with the code that uses it.`;
       return `${located(winner)} and ${located(loser)} both run in one process: instanceof, singletons and registries of one do not know the other.${expects}`;
     },
     fix({ package: name, winner, loser }) {
@@ -113,7 +121,8 @@ export const catalogue = {
       return `${what} looks as if layers were merged over it or it was packed incompletely: ${evidence.signs.map(signPhrase).join("; ")}.`;
     },
     fix({ package: name, winner }) {
-      if (winner === null) return "Pack the layer from a fresh `npm ci`, and deliver each package from one layer.";
+      if (winner === null)
+        return "Pack the layer from a fresh `npm ci`, and deliver each package from one layer.";
       return `Deliver ${name} from one of the attached layers, packed from a fresh \`npm ci\`.`;
     },
   },
@@ -129,7 +138,8 @@ export const catalogue = {
     },
     fix({ package: name, importer, evidence }) {
       if (importer === null) return `Declare ${name}.`;
-      if (!evidence.byPackage) return `Nothing to do where the layer is meant to provide ${name}; else add it to ${evidence.undeclaredIn}.`;
+      if (!evidence.byPackage)
+        return `Nothing to do where the layer is meant to provide ${name}; else add it to ${evidence.undeclaredIn}.`;
       return `Install ${name} in ${rootPhrase(importer.copy.root)} beside ${named(importer.copy)}, or ask its author to declare it.`;
     },
   },
@@ -141,10 +151,15 @@ export const catalogue = {
     message({ importer, evidence }) {
       const { specifier, how, error, searched, nearMisses } = evidence;
       const asker = importer === null ? "The process" : `${named(importer.copy)} (${importer.path})`;
-      const request = how === "require.resolve" ? `looked for "${specifier}" with require.resolve()` : `asked for "${specifier}" by ${how}`;
+      const request =
+        how === "require.resolve"
+          ? `looked for "${specifier}" with require.resolve()`
+          : `asked for "${specifier}" by ${how}`;
       const asked = `${asker} ${request} and got ${error}.`;
-      if (error === "ERR_REQUIRE_ESM") return `${asked} It is an ES module, and this process does not load those by require().`;
-      const looked = searched.length === 0 || nearMisses.length > 0 ? [] : [`Node looked in ${searched.join(", ")}.`];
+      if (error === "ERR_REQUIRE_ESM")
+        return `${asked} It is an ES module, and this process does not load those by require().`;
+      const looked =
+        searched.length === 0 || nearMisses.length > 0 ? [] : [`Node looked in ${searched.join(", ")}.`];
       return [asked, ...nearMisses.map(nearMissPhrase), ...looked].join(" ");
     },
     fix({ package: name, evidence }) {
@@ -188,7 +203,10 @@ export function fixOf(finding: Finding): string {
   return entryOf(finding).fix(finding);
 }
 
-/** How the importer would name the file that is there: by its package, or by the relative path with another end. */
+/**
+ * How the importer would name the file that is there: by its package, or by the relative path with another
+ * end.
+ */
 function asSpecifier(path: string, asked: string): string {
   const inPackages = path.lastIndexOf("/node_modules/");
   if (!asked.startsWith(".") && inPackages !== -1) return path.slice(inPackages + "/node_modules/".length);
@@ -197,7 +215,10 @@ function asSpecifier(path: string, asked: string): string {
   return at === -1 ? path : asked.slice(0, asked.length - stem.length) + path.slice(at + 1);
 }
 
-/** A finding's own entry takes that finding: TypeScript cannot tie the two members of the union together by itself. */
+/**
+ * A finding's own entry takes that finding: TypeScript cannot tie the two members of the union together by
+ * itself.
+ */
 function entryOf(finding: Finding): CatalogueEntry<FindingCode> {
   return catalogue[finding.code] as CatalogueEntry<FindingCode>;
 }

@@ -32,12 +32,17 @@ export interface Evidence {
   readonly "damaged-binary": DamageEvidence;
 }
 
-/** Stable for ever: it is the name of the rule's file, of the page in docs/findings, and of the metric (in PascalCase). */
+/**
+ * Stable for ever: it is the name of the rule's file, of the page in docs/findings, and of the metric (in
+ * PascalCase).
+ */
 export type FindingCode = keyof Evidence;
 
 export type Family = "shadowing" | "architecture";
 
-/** From least to most: `info` needs nobody, `warning` wants a look, `error` breaks or will break the function. */
+/**
+ * From least to most: `info` needs nobody, `warning` wants a look, `error` breaks or will break the function.
+ */
 export type Severity = "info" | "warning" | "error";
 
 /** One copy, as findings and telemetry name it. */

@@ -43,7 +43,12 @@ export function nearMissPhrase(miss: NearMiss): string {
 }
 
 export function tiePhrase({ kind, member, other, own, range, inRange, overriddenIn }: JudgedTie): string {
-  const asks = range === null ? "" : inRange === false ? `, outside of the ${range} it asks for` : `, within the ${range} it asks for`;
+  const asks =
+    range === null
+      ? ""
+      : inRange === false
+        ? `, outside of the ${range} it asks for`
+        : `, within the ${range} it asks for`;
   const meant = overriddenIn === null ? "" : `; ${overriddenIn} overrides that`;
   if (kind === "edge") return `${located(member)} got ${located(other)}${asks}${meant}.`;
   return `${located(member)} works with ${own === null ? "another copy" : located(own)}, and its user hands it what comes from ${located(other)}${asks}${meant}.`;

@@ -13,7 +13,10 @@ import type { SameBytes } from "./rules/shared/same-bytes.ts";
 import type { SquashSigns } from "./rules/shared/squash-signs.ts";
 import type { Usage } from "./rules/shared/usage.ts";
 
-/** A bare specifier that left the importer's own copy. One subject per importing folder, package and winner; `importer` is the first of them. */
+/**
+ * A bare specifier that left the importer's own copy. One subject per importing folder, package and winner;
+ * `importer` is the first of them.
+ */
 export interface ResolutionSubject {
   readonly how: How;
   readonly specifier: string;
@@ -21,11 +24,17 @@ export interface ResolutionSubject {
   readonly importer: string;
   readonly from: CopyRef;
   readonly winner: CopyRef;
-  /** Where Node looked; null when the winner lies at no candidate (another loader, `require.resolve` with `paths`). */
+  /**
+   * Where Node looked; null when the winner lies at no candidate (another loader, `require.resolve` with
+   * `paths`).
+   */
   readonly reach: Reach | null;
 }
 
-/** A copy evaluated in a thread where `first`, another copy of the same package, was evaluated before it. Asked again when `Usage` grows. */
+/**
+ * A copy evaluated in a thread where `first`, another copy of the same package, was evaluated before it.
+ * Asked again when `Usage` grows.
+ */
 export interface CopySubject {
   readonly thread: number;
   readonly first: CopyRef;
@@ -51,7 +60,10 @@ export interface FamilySubject {
   readonly ties: readonly Tie[];
 }
 
-/** A layer's node_modules folder when something of it was first loaded (`copy` is null), and each copy first loaded from it. */
+/**
+ * A layer's node_modules folder when something of it was first loaded (`copy` is null), and each copy first
+ * loaded from it.
+ */
 export interface LayerSubject {
   readonly folder: string;
   readonly copy: CopyRef | null;
@@ -61,7 +73,10 @@ export interface LayerSubject {
 export interface NativeSubject {
   readonly path: string;
   readonly copy: CopyRef;
-  /** `died`: the process ended inside the load. `latent`: on disk, the file its loader would choose, and not loaded so far. */
+  /**
+   * `died`: the process ended inside the load. `latent`: on disk, the file its loader would choose, and not
+   * loaded so far.
+   */
   readonly outcome: "loaded" | "failed" | "died" | "latent";
   /** `load`: a library for `process.dlopen`. `run`: a program to be started. */
   readonly use: "load" | "run";
@@ -101,7 +116,10 @@ export interface World {
 }
 
 /** A finding before the engine has counted its importers and asked what is accepted. */
-export type Verdict<Code extends FindingCode> = Omit<FindingOf<Code>, "code" | "key" | "importers" | "accepted"> & {
+export type Verdict<Code extends FindingCode> = Omit<
+  FindingOf<Code>,
+  "code" | "key" | "importers" | "accepted"
+> & {
   /** What makes two verdicts of this code the same problem. */
   readonly identity: readonly string[];
 };
@@ -109,7 +127,10 @@ export type Verdict<Code extends FindingCode> = Omit<FindingOf<Code>, "code" | "
 export interface Definition<Code extends FindingCode, Kind extends SubjectKind, Inputs> {
   readonly code: Code;
   readonly subject: Kind;
-  /** Does every look-up and returns plain data, so that what a verdict rests on can be printed and replayed; null ends the matter. */
+  /**
+   * Does every look-up and returns plain data, so that what a verdict rests on can be printed and replayed;
+   * null ends the matter.
+   */
   inputs(subject: Subjects[Kind], world: World): Inputs | null;
   /** Pure: the same inputs give the same verdicts. */
   verdict(inputs: Inputs): readonly Verdict<Code>[];
@@ -133,7 +154,10 @@ export function defineRule<Code extends FindingCode, Kind extends SubjectKind, I
   };
 }
 
-/** Itself where `Value` is plain data all the way down, with `never` in the place of anything that could reach out: functions, maps, sets. */
+/**
+ * Itself where `Value` is plain data all the way down, with `never` in the place of anything that could reach
+ * out: functions, maps, sets.
+ */
 export type Plain<Value> = Value extends string | number | boolean | null | undefined
   ? Value
   : Value extends ((...args: never[]) => unknown) | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>

@@ -35,7 +35,10 @@ export const rules = [
 
 const byKind = Map.groupBy(rules as readonly Rule[], (rule) => rule.subject);
 
-/** The rules that judge one kind of subject. The grouping ties each rule to its kind, which the types cannot follow. */
+/**
+ * The rules that judge one kind of subject. The grouping ties each rule to its kind, which the types cannot
+ * follow.
+ */
 export function rulesFor<Kind extends SubjectKind>(kind: Kind): readonly Rule<FindingCode, Kind>[] {
   return (byKind.get(kind) ?? []) as unknown as readonly Rule<FindingCode, Kind>[];
 }

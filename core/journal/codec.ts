@@ -1,7 +1,8 @@
 /**
- * One record <-> one line. A line is a JSON array whose first member is a one-letter tag and whose other members are the record's fields in the
- * order of `layouts`. Encoding is on the function's module-loading path, and puts the line together from primitives: to JSON.stringify an array is to
- * ask the function's own `Array.prototype.toJSON`. Decoding trusts nothing.
+ * One record <-> one line. A line is a JSON array whose first member is a one-letter tag and whose other
+ * members are the record's fields in the order of `layouts`. Encoding is on the function's module-loading
+ * path, and puts the line together from primitives: to JSON.stringify an array is to ask the function's own
+ * `Array.prototype.toJSON`. Decoding trusts nothing.
  */
 import type { JournalRecord, RecordTag } from "./records.ts";
 
@@ -9,10 +10,27 @@ import type { JournalRecord, RecordTag } from "./records.ts";
 export const maxLineBytes = 64 * 1024;
 
 /** The tag's letter, then the names of the record's fields. */
-type Layouts = { readonly [T in RecordTag]: readonly [string, ...Exclude<keyof Extract<JournalRecord, { tag: T }>, "tag" | "thread">[]] };
+type Layouts = {
+  readonly [T in RecordTag]: readonly [
+    string,
+    ...Exclude<keyof Extract<JournalRecord, { tag: T }>, "tag" | "thread">[],
+  ];
+};
 
 const layouts: Layouts = {
-  thread: ["t", "pid", "node", "platform", "arch", "abi", "napi", "nodePath", "taskRoot", "startedAfterMs", "startMs"],
+  thread: [
+    "t",
+    "pid",
+    "node",
+    "platform",
+    "arch",
+    "abi",
+    "napi",
+    "nodePath",
+    "taskRoot",
+    "startedAfterMs",
+    "startMs",
+  ],
   resolution: ["r", "how", "specifier", "importer", "path"],
   "not-loaded": ["l", "path"],
   unresolved: ["u", "how", "specifier", "importer", "code"],
@@ -76,11 +94,14 @@ export function encode(record: JournalRecord): string {
   }
   const layout = layouts[record.tag];
   let line = `["${layout[0]}",${record.thread}`;
-  for (let i = 1; i < layout.length; i++) line += `,${encodeField((record as unknown as Record<string, unknown>)[layout[i] as string])}`;
+  for (let i = 1; i < layout.length; i++)
+    line += `,${encodeField((record as unknown as Record<string, unknown>)[layout[i] as string])}`;
   return `${line}]\n`;
 }
 
-/** One by one: for a list as a whole `stringify` would call a `toJSON` that the function gave to all of them. */
+/**
+ * One by one: for a list as a whole `stringify` would call a `toJSON` that the function gave to all of them.
+ */
 function encodeField(value: unknown): string {
   if (typeof value !== "object" || value === null) return stringify(value) ?? "null";
   const texts = value as readonly string[];
@@ -121,7 +142,8 @@ const accepts: Record<FieldKind, (value: unknown) => boolean> = {
   "text?": (value) => value === null || isText(value),
   number: isNumber,
   "number?": (value) => value === null || isNumber(value),
-  how: (value) => value === "require" || value === "import" || value === "require.resolve" || value === "preloaded",
+  how: (value) =>
+    value === "require" || value === "import" || value === "require.resolve" || value === "preloaded",
   phase: (value) => value === "uncaught" || value === "invoke",
   texts: (value) => Array.isArray(value) && value.every(isText),
 };

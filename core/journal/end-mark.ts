@@ -1,10 +1,14 @@
 /**
- * The end mark: what the shim tells at each invocation's end. The journal would grow with every invocation of an environment that lives for hours,
- * and would wake the extension at every module load, so marks go elsewhere: as lines into the FIFO `alive`, or, where only Node was there to make
- * the files, into a slot of fixed size that each mark overwrites.
+ * The end mark: what the shim tells at each invocation's end. The journal would grow with every invocation of
+ * an environment that lives for hours, and would wake the extension at every module load, so marks go
+ * elsewhere: as lines into the FIFO `alive`, or, where only Node was there to make the files, into a slot of
+ * fixed size that each mark overwrites.
  */
 
-/** The most bytes of a mark, which is also the slot's size: a write of less than PIPE_BUF (512 at least, POSIX) into a FIFO is whole or fails. */
+/**
+ * The most bytes of a mark, which is also the slot's size: a write of less than PIPE_BUF (512 at least,
+ * POSIX) into a FIFO is whole or fails.
+ */
 export const endMarkBytes = 256;
 
 export interface EndMark {
@@ -12,13 +16,18 @@ export interface EndMark {
   readonly count: number;
   /** Null where the runtime client does not tell it (streaming responses). */
   readonly requestId: string | null;
-  /** The ordinal of the failure record the invocation ended with, 0 where there is none of it; null when it succeeded. */
+  /**
+   * The ordinal of the failure record the invocation ended with, 0 where there is none of it; null when it
+   * succeeded.
+   */
   readonly failure: number | null;
   /** What the shim has cost in this thread since it started, in milliseconds. */
   readonly shimMs: number;
   /** False once a write to the journal failed: what was loaded since is not recorded. */
   readonly journalWhole: boolean;
-  /** How long the journal was then: what follows belongs to later invocations. Null where it cannot be known. */
+  /**
+   * How long the journal was then: what follows belongs to later invocations. Null where it cannot be known.
+   */
   readonly journalBytes: number | null;
 }
 

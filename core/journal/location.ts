@@ -1,15 +1,25 @@
 /**
- * Where the journal, the end mark and `alive` lie. The extension makes them before the runtime can start, and holds them open: a function that empties
- * /tmp takes nothing from it. Where the journal, or both FIFO and slot, are missing the shim has no reader, and stays inert.
+ * Where the journal, the end mark and `alive` lie. The extension makes them before the runtime can start, and
+ * holds them open: a function that empties /tmp takes nothing from it. Where the journal, or both FIFO and
+ * slot, are missing the shim has no reader, and stays inert.
  */
 
-/** A prefix for every root, set by the sandbox where it cannot mount them at their own places; empty on Lambda. */
+/**
+ * A prefix for every root, set by the sandbox where it cannot mount them at their own places; empty on
+ * Lambda.
+ */
 export const sysrootVariable = "OUTCROP_SYSROOT";
 
-/** Set by the wrapper for the one process to observe and taken out of its environment by the shim: child processes are left alone. */
+/**
+ * Set by the wrapper for the one process to observe and taken out of its environment by the shim: child
+ * processes are left alone.
+ */
 export const attachVariable = "OUTCROP_ATTACH";
 
-/** The folder they lie in. /tmp is the one writable place that function and extension share (Lambda execution environment). */
+/**
+ * The folder they lie in. /tmp is the one writable place that function and extension share (Lambda execution
+ * environment).
+ */
 export function journalFolder(sysroot: string): string {
   return `${sysroot}/tmp/.outcrop`;
 }
@@ -17,7 +27,10 @@ export function journalFolder(sysroot: string): string {
 export const journalName = "journal";
 export const endMarkName = "end-mark";
 
-/** A FIFO that the shim holds open as long as the process lives, and writes end marks to. The slot `end-mark` is there where this is not. */
+/**
+ * A FIFO that the shim holds open as long as the process lives, and writes end marks to. The slot `end-mark`
+ * is there where this is not.
+ */
 export const aliveName = "alive";
 
 /** A journal never grows past this; the shim then writes a `full` record and stops. */

@@ -1,8 +1,8 @@
 /**
  * The records the shim writes and the extension reads.
  *
- * One record is one JSON array on one line, its first member a tag. A record never refers to another one, so a damaged line loses nothing but
- * itself. All paths are absolute and physical, as Node chose them.
+ * One record is one JSON array on one line, its first member a tag. A record never refers to another one, so
+ * a damaged line loses nothing but itself. All paths are absolute and physical, as Node chose them.
  */
 
 /** How a module was asked for. `preloaded`: it was in `require.cache` before the shim ran. */
@@ -40,7 +40,10 @@ export interface ResolutionRecord {
   readonly path: string;
 }
 
-/** The last resolution to `path` was a `require.resolve`: Node 24 asks hooks for both in the same words, and the difference shows only later. */
+/**
+ * The last resolution to `path` was a `require.resolve`: Node 24 asks hooks for both in the same words, and
+ * the difference shows only later.
+ */
 export interface NotLoadedRecord {
   readonly tag: "not-loaded";
   readonly thread: number;
@@ -57,7 +60,10 @@ export interface UnresolvedRecord {
   readonly code: string;
 }
 
-/** Written before `process.dlopen` is called: a file that kills the process leaves this record without its `native-end`. */
+/**
+ * Written before `process.dlopen` is called: a file that kills the process leaves this record without its
+ * `native-end`.
+ */
 export interface NativeStartRecord {
   readonly tag: "native-start";
   readonly thread: number;
@@ -74,8 +80,9 @@ export interface NativeEndRecord {
 }
 
 /**
- * A program that was started and ended as one does that could not be run: exit code 126, 127 or 2, an errno (`code` below 0), or a signal that
- * nobody sends. `file` as it was asked for; a shell's own commands are not looked into.
+ * A program that was started and ended as one does that could not be run: exit code 126, 127 or 2, an errno
+ * (`code` below 0), or a signal that nobody sends. `file` as it was asked for; a shell's own commands are not
+ * looked into.
  */
 export interface SpawnRecord {
   readonly tag: "spawn";
@@ -92,8 +99,9 @@ export interface ReadyRecord {
 }
 
 /**
- * An error nobody caught (`phase: "uncaught"`) or one the handler answered with (`phase: "invoke"`). Written once for each distinct error;
- * `ordinal` counts them within a process, and an end mark names the one its invocation failed with.
+ * An error nobody caught (`phase: "uncaught"`) or one the handler answered with (`phase: "invoke"`). Written
+ * once for each distinct error; `ordinal` counts them within a process, and an end mark names the one its
+ * invocation failed with.
  */
 export interface FailureRecord {
   readonly tag: "failure";
@@ -103,7 +111,10 @@ export interface FailureRecord {
   readonly name: string;
   /** The error's `code`, null where it has none. */
   readonly code: string | null;
-  /** Kept only for errors of Node's module loader, whose texts hold nothing but paths and specifiers; otherwise null. */
+  /**
+   * Kept only for errors of Node's module loader, whose texts hold nothing but paths and specifiers;
+   * otherwise null.
+   */
   readonly message: string | null;
   /** Stack lines without the message, at most 50. */
   readonly frames: readonly string[];

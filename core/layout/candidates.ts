@@ -1,11 +1,14 @@
 /**
  * The folders Node looks into for a package, in order:
- * 1. `node_modules` beside the importer and beside each of its parents, except inside a folder that is itself named node_modules.
- * 2. The entries of NODE_PATH. Stock Node reads them for `require` only, Lambda's for `import` too (AWS, launch of the Node.js 18 runtime).
+ * 1. `node_modules` beside the importer and beside each of its parents, except inside a folder that is itself
+ *    named node_modules.
+ * 2. The entries of NODE_PATH. Stock Node reads them for `require` only, Lambda's for `import` too (AWS,
+ *    launch of the Node.js 18 runtime).
  *
- * Node then tries `$HOME/.node_modules`, `$HOME/.node_libraries` and `<prefix>/lib/node`. They are left out: HOME is a sandbox user's empty home
- * and nothing installs into the prefix, so they would only cost look-ups. Relative NODE_PATH entries are left out as well: they hang on the
- * process's working directory of the moment.
+ * Node then tries `$HOME/.node_modules`, `$HOME/.node_libraries` and `<prefix>/lib/node`. They are left out:
+ * HOME is a sandbox user's empty home and nothing installs into the prefix, so they would only cost look-ups.
+ * Relative NODE_PATH entries are left out as well: they hang on the process's working directory of the
+ * moment.
  */
 import { parentOf } from "./paths.ts";
 
@@ -27,7 +30,8 @@ export function candidateFolders(importerDirectory: string, nodePath: readonly s
   };
   let directory: string | null = importerDirectory;
   for (let level = 0; directory !== null && level < MAX_LEVELS; level++) {
-    if (!directory.endsWith("/node_modules")) add(directory === "/" ? "/node_modules" : `${directory}/node_modules`);
+    if (!directory.endsWith("/node_modules"))
+      add(directory === "/" ? "/node_modules" : `${directory}/node_modules`);
     directory = parentOf(directory);
   }
   for (const folder of nodePath) add(folder);
@@ -36,7 +40,8 @@ export function candidateFolders(importerDirectory: string, nodePath: readonly s
 
 /** Whether two paths lie in two different entries of NODE_PATH. */
 export function inTwoEntries(left: string, right: string, nodePath: readonly string[]): boolean {
-  const entryOf = (path: string): string | undefined => nodePath.find((entry) => path.startsWith(`${entry}/`));
+  const entryOf = (path: string): string | undefined =>
+    nodePath.find((entry) => path.startsWith(`${entry}/`));
   const [one, other] = [entryOf(left), entryOf(right)];
   return one !== undefined && other !== undefined && one !== other;
 }

@@ -1,11 +1,12 @@
 /**
  * Which copy a module belongs to:
- * 1. A path with a `node_modules` segment belongs to the package named right after the last one (two segments for a scope). The folder's name is
- *    taken, not the one in package.json: it is what importers write, and an alias (`npm:`) is a wish for a copy of its own.
- * 2. Any other path belongs to the nearest package.json upward, within its root. One that names nothing and depends on nothing only sets the
- *    module type of a folder and is passed over.
- * 3. Where there is none, it belongs to the root's own directory, named `(function)`, `(layer)`, `(runtime)` or `(other)`: no npm name may hold
- *    a parenthesis, so these never meet a package.
+ * 1. A path with a `node_modules` segment belongs to the package named right after the last one (two segments
+ *    for a scope). The folder's name is taken, not the one in package.json: it is what importers write, and
+ *    an alias (`npm:`) is a wish for a copy of its own.
+ * 2. Any other path belongs to the nearest package.json upward, within its root. One that names nothing and
+ *    depends on nothing only sets the module type of a folder and is passed over.
+ * 3. Where there is none, it belongs to the root's own directory, named `(function)`, `(layer)`, `(runtime)`
+ *    or `(other)`: no npm name may hold a parenthesis, so these never meet a package.
  */
 import type { PackageJson, PackageReader } from "./package-json.ts";
 import { isInside, parentOf } from "./paths.ts";
@@ -17,7 +18,10 @@ const NODE_MODULES = "/node_modules/";
 
 export interface CopyPlace {
   readonly package: string;
-  /** The copy's directory; the file itself for a module that lies in a `node_modules` folder without a directory of its own. */
+  /**
+   * The copy's directory; the file itself for a module that lies in a `node_modules` folder without a
+   * directory of its own.
+   */
   readonly path: string;
 }
 
@@ -52,11 +56,17 @@ export class CopyFinder {
       if (found !== null && dependsOnSomething(found)) break;
       directory = parentOf(directory);
     }
-    return { package: `(${this.#roots.rootOf(start)})`, path: directory !== null && isInside(directory, top) ? directory : top };
+    return {
+      package: `(${this.#roots.rootOf(start)})`,
+      path: directory !== null && isInside(directory, top) ? directory : top,
+    };
   }
 }
 
-/** Null where the path has no `node_modules` segment with a package after it. Names that begin with a dot (`.pnpm`, `.bin`) are no packages. */
+/**
+ * Null where the path has no `node_modules` segment with a package after it. Names that begin with a dot
+ * (`.pnpm`, `.bin`) are no packages.
+ */
 export function placeInNodeModules(path: string): CopyPlace | null {
   const start = path.lastIndexOf(NODE_MODULES) + NODE_MODULES.length;
   if (start < NODE_MODULES.length) return null;
@@ -67,12 +77,21 @@ export function placeInNodeModules(path: string): CopyPlace | null {
   return { package: path.slice(start).replace(/\.(?:[cm]?js|json|node)$/, ""), path };
 }
 
-/** `/opt/nodejs/node_modules/a/node_modules/b` -> `/opt/nodejs/node_modules`; null for what lies in no node_modules. */
+/**
+ * `/opt/nodejs/node_modules/a/node_modules/b` -> `/opt/nodejs/node_modules`; null for what lies in no
+ * node_modules.
+ */
 export function topNodeModules(path: string): string | null {
   const start = path.indexOf(NODE_MODULES);
   return start < 0 ? null : path.slice(0, start + NODE_MODULES.length - 1);
 }
 
 function dependsOnSomething(found: PackageJson): boolean {
-  return found.dependencies.size + found.optionalDependencies.size + found.peerDependencies.size + found.devDependencies.size > 0;
+  return (
+    found.dependencies.size +
+      found.optionalDependencies.size +
+      found.peerDependencies.size +
+      found.devDependencies.size >
+    0
+  );
 }

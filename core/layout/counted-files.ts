@@ -1,6 +1,9 @@
 import type { FileContent, FileStat, FileSystem } from "../file-system.ts";
 
-/** The same file system, with the bytes of contents counted, so that a budget can be kept without asking each reader. */
+/**
+ * The same file system, with the bytes of contents counted, so that a budget can be kept without asking each
+ * reader.
+ */
 export class CountedFiles implements FileSystem {
   readonly #files: FileSystem;
   #bytesRead = 0;

@@ -8,10 +8,13 @@ import { joinPath } from "./paths.ts";
 export const REQUIRE_EXTENSIONS = [".js", ".json", ".node"] as const;
 
 /**
- * What Node would do at a candidate directory: `found` a module, go on to the `next` candidate, or `stop` with an error.
- * - "exports" decides alone where present: a subpath it does not offer is an error, not a reason to look further.
+ * What Node would do at a candidate directory: `found` a module, go on to the `next` candidate, or `stop`
+ * with an error.
+ * - "exports" decides alone where present: a subpath it does not offer is an error, not a reason to look
+ *   further.
  * - `import` takes the first directory of the name, for better or worse.
- * - `require` goes on when it finds no file (an empty directory left behind by an uninstall hides nothing), unless a "main" leads nowhere.
+ * - `require` goes on when it finds no file (an empty directory left behind by an uninstall hides nothing),
+ *   unless a "main" leads nowhere.
  */
 export type EntryOutcome = "found" | "next" | "stop";
 
@@ -22,24 +25,33 @@ export function entryAt(
   { files, packages }: { readonly files: FileSystem; readonly packages: PackageReader },
 ): EntryOutcome {
   const manifest = packages.read(candidate);
-  if (manifest?.exports !== undefined) return offerOf(manifest.exports, subpath, how) === "offered" ? "found" : "stop";
+  if (manifest?.exports !== undefined)
+    return offerOf(manifest.exports, subpath, how) === "offered" ? "found" : "stop";
   const isFile = (path: string): boolean => files.stat(path)?.kind === "file";
-  // Node's order is the bare path first; here it only matters whether any is there, and ".js" is the likeliest.
+  // Node's order is the bare path first; here it only matters whether any is there, and ".js" is the
+  // likeliest.
   const withExtension = (path: string): boolean =>
-    (/\.[cm]?js$/.test(path) && isFile(path)) || REQUIRE_EXTENSIONS.some((extension) => isFile(path + extension)) || isFile(path);
+    (/\.[cm]?js$/.test(path) && isFile(path)) ||
+    REQUIRE_EXTENSIONS.some((extension) => isFile(path + extension)) ||
+    isFile(path);
   const asDirectory = (path: string, main: string | null): boolean =>
-    (main !== null && (withExtension(joinPath(path, main)) || withExtension(`${joinPath(path, main)}/index`))) ||
+    (main !== null &&
+      (withExtension(joinPath(path, main)) || withExtension(`${joinPath(path, main)}/index`))) ||
     withExtension(`${path}/index`);
 
   if (how === "import") {
     if (manifest === null && files.stat(candidate)?.kind !== "directory") return "next";
-    const found = subpath === "" ? asDirectory(candidate, manifest?.main ?? null) : isFile(joinPath(candidate, subpath));
+    const found =
+      subpath === "" ? asDirectory(candidate, manifest?.main ?? null) : isFile(joinPath(candidate, subpath));
     return found ? "found" : "stop";
   }
   const wanted = subpath === "" ? candidate : joinPath(candidate, subpath);
   const main = subpath === "" ? (manifest?.main ?? null) : (packages.read(wanted)?.main ?? null);
   // For the same reason the folder is asked before the file of its name.
-  const found = subpath === "" ? asDirectory(wanted, main) || withExtension(wanted) : withExtension(wanted) || asDirectory(wanted, main);
+  const found =
+    subpath === ""
+      ? asDirectory(wanted, main) || withExtension(wanted)
+      : withExtension(wanted) || asDirectory(wanted, main);
   if (found) return "found";
   return main === null ? "next" : "stop";
 }

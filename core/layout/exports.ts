@@ -2,19 +2,25 @@
  * What a package's "exports" offers, by Node's PACKAGE_EXPORTS_RESOLVE without reading a target:
  * 1. "exports" without a key that begins with "." is the target of "." alone.
  * 2. The subpath's exact key, else the "*" key with the longest part before the star that fits.
- * 3. A target string offers; null refuses; an array offers by its first member that does; an object offers by its first key whose condition is
- *    active and whose own target offers.
- * https://nodejs.org/api/esm.html#resolution-algorithm-specification
+ * 3. A target string offers; null refuses; an array offers by its first member that does; an object offers by
+ *    its first key whose condition is active and whose own target offers.
+ *    https://nodejs.org/api/esm.html#resolution-algorithm-specification
  */
 import type { How } from "../journal/records.ts";
 
 const MAX_DEPTH = 8;
 const MAX_KEYS = 2_000;
 
-/** `no-subpath`: the key is not there or refused. `no-condition`: it is there, but for none of the conditions this asker has. */
+/**
+ * `no-subpath`: the key is not there or refused. `no-condition`: it is there, but for none of the conditions
+ * this asker has.
+ */
 export type Offer = "offered" | "no-subpath" | "no-condition";
 
-/** `exports` is a parsed package.json's field; `subpath` has no leading `./`, `""` is the package itself. Total. */
+/**
+ * `exports` is a parsed package.json's field; `subpath` has no leading `./`, `""` is the package itself.
+ * Total.
+ */
 export function offerOf(exports: unknown, subpath: string, how: How): Offer {
   const target = targetOf(exports, subpath);
   if (target === undefined || target === null) return "no-subpath";
@@ -25,7 +31,9 @@ export function offerOf(exports: unknown, subpath: string, how: How): Offer {
 export function entryTargets(exports: unknown): readonly string[] {
   const target = targetOf(exports, "");
   const targets = (["require", "import"] as const).map((how) => chosen(target, activeConditions(how), 0));
-  return [...new Set(targets.filter((file) => typeof file === "string" && file.startsWith("./")))] as string[];
+  return [
+    ...new Set(targets.filter((file) => typeof file === "string" && file.startsWith("./"))),
+  ] as string[];
 }
 
 /** The keys of "exports", `["."]` for the package alone; at most `max`. */
@@ -40,16 +48,19 @@ export function conditionsOf(exports: unknown, subpath: string, max: number): re
 }
 
 /**
- * The package that `#x` stands for by "imports" (PACKAGE_IMPORTS_RESOLVE), as a specifier; null where it stands for a file of the importer's own
- * copy or for nothing.
+ * The package that `#x` stands for by "imports" (PACKAGE_IMPORTS_RESOLVE), as a specifier; null where it
+ * stands for a file of the importer's own copy or for nothing.
  */
 export function importedPackage(imports: unknown, specifier: string, how: How): string | null {
   if (!isMap(imports)) return null;
   const key = keyOf(imports, specifier);
   const target = key === undefined ? null : chosen(imports[key], activeConditions(how), 0);
-  if (key === undefined || typeof target !== "string" || target.startsWith(".") || target.startsWith("/")) return null;
+  if (key === undefined || typeof target !== "string" || target.startsWith(".") || target.startsWith("/"))
+    return null;
   const star = key.indexOf("*");
-  return star < 0 ? target : target.replaceAll("*", () => specifier.slice(star, specifier.length - (key.length - star - 1)));
+  return star < 0
+    ? target
+    : target.replaceAll("*", () => specifier.slice(star, specifier.length - (key.length - star - 1)));
 }
 
 function activeConditions(how: How): ReadonlySet<string> {
@@ -69,7 +80,8 @@ function keyOf(map: Readonly<Record<string, unknown>>, wanted: string): string |
   if (Object.hasOwn(map, wanted) && !wanted.includes("*")) return wanted;
   let best: string | undefined;
   for (const pattern of Object.keys(map).slice(0, MAX_KEYS)) {
-    if (fits(pattern, wanted) && (best === undefined || pattern.indexOf("*") > best.indexOf("*"))) best = pattern;
+    if (fits(pattern, wanted) && (best === undefined || pattern.indexOf("*") > best.indexOf("*")))
+      best = pattern;
   }
   return best;
 }
@@ -77,12 +89,16 @@ function keyOf(map: Readonly<Record<string, unknown>>, wanted: string): string |
 function fits(pattern: string, key: string): boolean {
   const star = pattern.indexOf("*");
   if (star < 0 || star !== pattern.lastIndexOf("*")) return false;
-  return key.length >= pattern.length && key.startsWith(pattern.slice(0, star)) && key.endsWith(pattern.slice(star + 1));
+  return (
+    key.length >= pattern.length &&
+    key.startsWith(pattern.slice(0, star)) &&
+    key.endsWith(pattern.slice(star + 1))
+  );
 }
 
 /**
- * The target string that is chosen. Null where no condition matches, so that an outer object may go on to its next key; a target that is null
- * itself is a refusal and ends it: false.
+ * The target string that is chosen. Null where no condition matches, so that an outer object may go on to its
+ * next key; a target that is null itself is a refusal and ends it: false.
  */
 function chosen(target: unknown, active: ReadonlySet<string>, depth: number): string | false | null {
   if (typeof target === "string") return target;

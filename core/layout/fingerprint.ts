@@ -7,9 +7,10 @@ export interface FingerprintEntry {
 }
 
 /**
- * 16 lower-case hex digits for the set of (package, version, root): FNV-1a 64 over the distinct entries, each `package@version root` and a line
- * feed, sorted by code unit. Equal sets give equal fingerprints, whatever the order and however many copies hold the same entry. It tells
- * environments apart; it is no defence against someone who wants two to look alike.
+ * 16 lower-case hex digits for the set of (package, version, root): FNV-1a 64 over the distinct entries, each
+ * `package@version root` and a line feed, sorted by code unit. Equal sets give equal fingerprints, whatever
+ * the order and however many copies hold the same entry. It tells environments apart; it is no defence
+ * against someone who wants two to look alike.
  */
 export function fingerprintOf(entries: Iterable<FingerprintEntry>): string {
   const lines = new Set<string>();
@@ -17,7 +18,10 @@ export function fingerprintOf(entries: Iterable<FingerprintEntry>): string {
   return fnv1a64([...lines].sort().join(""));
 }
 
-/** http://www.isthe.com/chongo/tech/comp/fnv/: the 64-bit product is kept in two 32-bit halves, since BigInt costs more than the analysis. */
+/**
+ * http://www.isthe.com/chongo/tech/comp/fnv/: the 64-bit product is kept in two 32-bit halves, since BigInt
+ * costs more than the analysis.
+ */
 export function fnv1a64(text: string): string {
   let high = 0xcbf29ce4;
   let low = 0x84222325;

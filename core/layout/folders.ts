@@ -6,8 +6,8 @@ const MAX_REMEMBERED = 50_000;
 const ONLY_ITSELF = [""] as const;
 
 /**
- * What lies in the folders Node looks into. One listing answers for every package of a folder, so that the hundreds of questions "is there a copy
- * of x in y?" cost one system call per folder.
+ * What lies in the folders Node looks into. One listing answers for every package of a folder, so that the
+ * hundreds of questions "is there a copy of x in y?" cost one system call per folder.
  */
 export class Folders {
   readonly #files: FileSystem;

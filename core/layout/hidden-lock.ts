@@ -1,6 +1,7 @@
 /**
- * `node_modules/.package-lock.json`: npm writes into it what it installed (npm documentation, package-lock.json, "Hidden Lockfiles"). In merged
- * layers the last one that brought such a file left it for all.
+ * `node_modules/.package-lock.json`: npm writes into it what it installed (npm documentation,
+ * package-lock.json, "Hidden Lockfiles"). In merged layers the last one that brought such a file left it for
+ * all.
  */
 import type { FileSystem } from "../file-system.ts";
 
@@ -8,7 +9,10 @@ const MAX_BYTES = 2 * 1024 * 1024;
 const MAX_ENTRIES = 5_000;
 const MAX_REMEMBERED = 16;
 
-/** Path below the folder, for example `a/node_modules/@s/b` -> version. Links and entries without a version are left out. */
+/**
+ * Path below the folder, for example `a/node_modules/@s/b` -> version. Links and entries without a version
+ * are left out.
+ */
 export type HiddenLock = ReadonlyMap<string, string>;
 
 /** Reads each folder's lock once. */
@@ -24,7 +28,10 @@ export class HiddenLocks {
   of(folder: string): HiddenLock | null {
     const known = this.#read.get(folder);
     if (known !== undefined) return known;
-    const content = this.#read.size < MAX_REMEMBERED ? this.#files.readFile(`${folder}/.package-lock.json`, MAX_BYTES) : null;
+    const content =
+      this.#read.size < MAX_REMEMBERED
+        ? this.#files.readFile(`${folder}/.package-lock.json`, MAX_BYTES)
+        : null;
     const lock = content === null || content.truncated ? null : parseHiddenLock(content.bytes);
     if (this.#read.size < MAX_REMEMBERED) this.#read.set(folder, lock);
     return lock;

@@ -3,8 +3,9 @@ import type { FileContent, FileStat, FileSystem } from "../file-system.ts";
 const MAX_REMEMBERED = 50_000;
 
 /**
- * The same file system with `stat`, `realpath` and `readDir` asked once per path: the roots are read-only for an environment's whole life
- * (Lambda developer guide, packaging layers). Contents are not kept. Beyond 50,000 answers of a kind, further ones are asked anew.
+ * The same file system with `stat`, `realpath` and `readDir` asked once per path: the roots are read-only for
+ * an environment's whole life (Lambda developer guide, packaging layers). Contents are not kept. Beyond
+ * 50,000 answers of a kind, further ones are asked anew.
  */
 export class MemoFiles implements FileSystem {
   readonly #files: FileSystem;

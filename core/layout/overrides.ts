@@ -1,7 +1,8 @@
 /**
- * What a root package.json puts in the place of declared ranges: npm's "overrides" (nested by importer), yarn's "resolutions" and "pnpm.overrides"
- * (flat, the importer before a slash or `>`). Only the overridden package and its new range are kept; for which importer it is meant is not told
- * apart, since the copy that was loaded decides whether an override explains it.
+ * What a root package.json puts in the place of declared ranges: npm's "overrides" (nested by importer),
+ * yarn's "resolutions" and "pnpm.overrides" (flat, the importer before a slash or `>`). Only the overridden
+ * package and its new range are kept; for which importer it is meant is not told apart, since the copy that
+ * was loaded decides whether an override explains it.
  */
 
 const MAX_DEPTH = 4;
@@ -10,7 +11,11 @@ const MAX_ENTRIES = 500;
 /** Total: what is malformed is left out. */
 export function overridesOf(json: unknown): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const field of [member(json, "overrides"), member(json, "resolutions"), member(member(json, "pnpm"), "overrides")]) {
+  for (const field of [
+    member(json, "overrides"),
+    member(json, "resolutions"),
+    member(member(json, "pnpm"), "overrides"),
+  ]) {
     collect(field, null, 0, found);
   }
   return found;

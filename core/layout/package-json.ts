@@ -8,7 +8,10 @@ const MAX_STRING = 1_024;
 const MAX_REMEMBERED = 20_000;
 const decoder = new TextDecoder();
 
-/** The fields of a package.json that a verdict may rest on. A field of the wrong type counts as absent, as it does for Node and npm. */
+/**
+ * The fields of a package.json that a verdict may rest on. A field of the wrong type counts as absent, as it
+ * does for Node and npm.
+ */
 export interface PackageJson {
   readonly name: string | null;
   readonly version: string | null;
@@ -24,7 +27,10 @@ export interface PackageJson {
   readonly peerDependencies: ReadonlyMap<string, string>;
   readonly optionalPeers: ReadonlySet<string>;
   readonly devDependencies: ReadonlySet<string>;
-  /** Package -> the version or range that "overrides" or "resolutions" put in the place of what its importers declare. */
+  /**
+   * Package -> the version or range that "overrides" or "resolutions" put in the place of what its importers
+   * declare.
+   */
   readonly overrides: ReadonlyMap<string, string>;
   /** The addon's name in "napi" (napi-rs); null where there is no such field. */
   readonly napiName: string | null;
@@ -39,7 +45,10 @@ export interface NativeBinary {
   readonly napiVersions: readonly number[];
 }
 
-/** Reads each directory's package.json once. A missing file is an ordinary answer; an unusable one is told once. */
+/**
+ * Reads each directory's package.json once. A missing file is an ordinary answer; an unusable one is told
+ * once.
+ */
 export class PackageReader {
   readonly #files: FileSystem;
   readonly #onProblem: OnProblem;
@@ -109,14 +118,17 @@ function nativeBinary(binary: unknown): NativeBinary | null {
   const modulePath = text(binary, "module_path");
   if (moduleName === null || modulePath === null) return null;
   const versions = own(binary, "napi_versions");
-  const napiVersions = Array.isArray(versions) ? versions.slice(0, MAX_ENTRIES).filter((version) => Number.isSafeInteger(version)) : [];
+  const napiVersions = Array.isArray(versions)
+    ? versions.slice(0, MAX_ENTRIES).filter((version) => Number.isSafeInteger(version))
+    : [];
   return { moduleName, modulePath, napiVersions };
 }
 
 function ranges(json: object, field: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [name, range] of entries(own(json, field))) {
-    if (typeof range === "string" && range.length <= MAX_STRING && name.length <= MAX_STRING) found.set(name, range);
+    if (typeof range === "string" && range.length <= MAX_STRING && name.length <= MAX_STRING)
+      found.set(name, range);
   }
   return found;
 }

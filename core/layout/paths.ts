@@ -1,5 +1,6 @@
 /**
- * Path arithmetic on absolute "/" paths. Lambda is Linux only, and these few lines load faster than node:path.
+ * Path arithmetic on absolute "/" paths. Lambda is Linux only, and these few lines load faster than
+ * node:path.
  */
 
 /** `/a/b` -> `/a`, `/a` -> `/`; null for `/` and for anything that is not absolute. */
@@ -19,7 +20,10 @@ export function isInside(path: string, folder: string): boolean {
   return path.length === folder.length || folder.endsWith("/") || path[folder.length] === "/";
 }
 
-/** `relative` seen from `folder`, with `.` and `..` resolved lexically; an absolute `relative` stands by itself. */
+/**
+ * `relative` seen from `folder`, with `.` and `..` resolved lexically; an absolute `relative` stands by
+ * itself.
+ */
 export function joinPath(folder: string, relative: string): string {
   const segments: string[] = [];
   const whole = relative.startsWith("/") ? relative : `${folder}/${relative}`;
@@ -30,7 +34,10 @@ export function joinPath(folder: string, relative: string): string {
   return `/${segments.join("/")}`;
 }
 
-/** Whether a relative or absolute specifier, asked for in `directory`, leads out of `folder`. False for any other specifier. */
+/**
+ * Whether a relative or absolute specifier, asked for in `directory`, leads out of `folder`. False for any
+ * other specifier.
+ */
 export function leadsOut(specifier: string, directory: string, folder: string): boolean {
   return /^\.{0,2}\//.test(specifier) && !isInside(joinPath(directory, specifier), folder);
 }

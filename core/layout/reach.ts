@@ -1,10 +1,11 @@
 /**
- * Where the winner of a resolution lay, and which copies the same importer would have reached had it been absent:
+ * Where the winner of a resolution lay, and which copies the same importer would have reached had it been
+ * absent:
  * 1. Take the candidates in Node's order (candidates.ts) and keep those where something of the name is there.
- * 2. The first that holds the winning module, by its own path or by its real path, is the winner's candidate. None: the answer is null, nothing
- *    is guessed.
- * 3. The candidates after it that Node would have accepted are losers, up to the first that would have been an error, unless they are the
- *    winner's or another loser's directory by another name.
+ * 2. The first that holds the winning module, by its own path or by its real path, is the winner's candidate.
+ *    None: the answer is null, nothing is guessed.
+ * 3. The candidates after it that Node would have accepted are losers, up to the first that would have been
+ *    an error, unless they are the winner's or another loser's directory by another name.
  */
 import type { FileSystem } from "../file-system.ts";
 import type { How } from "../journal/records.ts";
@@ -87,5 +88,7 @@ function pathIn(folder: string, name: string): string {
 
 function holds(candidate: string, module: string): boolean {
   if (!module.startsWith(candidate)) return false;
-  return isInside(module, candidate) || REQUIRE_EXTENSIONS.some((extension) => module === candidate + extension);
+  return (
+    isInside(module, candidate) || REQUIRE_EXTENSIONS.some((extension) => module === candidate + extension)
+  );
 }

@@ -6,15 +6,17 @@ export type Root = "function" | "layer" | "runtime" | "node" | "other";
 export interface Layout {
   /** Put before every well-known directory where the sandbox stages the roots elsewhere; `""` on Lambda. */
   readonly sysroot: string;
-  /** LAMBDA_TASK_ROOT as the function's process saw it: already physical, so the sysroot is not put before it. */
+  /**
+   * LAMBDA_TASK_ROOT as the function's process saw it: already physical, so the sysroot is not put before it.
+   */
   readonly taskRoot?: string;
   /** LD_LIBRARY_PATH; Lambda's own where it is not known. */
   readonly libraryPath?: string;
 }
 
 /**
- * The directories of a Lambda environment (Lambda developer guide, packaging layers). AWS's documents place the bundled SDK in /var/lang/lib, its listings
- * in /var/runtime: both are `runtime`.
+ * The directories of a Lambda environment (Lambda developer guide, packaging layers). AWS's documents place
+ * the bundled SDK in /var/lang/lib, its listings in /var/runtime: both are `runtime`.
  */
 export class Roots {
   readonly function: string;
@@ -25,7 +27,9 @@ export class Roots {
   constructor(layout: Layout) {
     const sysroot = withoutTrailingSlash(layout.sysroot);
     const standardTask = `${sysroot}/var/task`;
-    this.function = layout.taskRoot?.startsWith("/") ? withoutTrailingSlash(layout.taskRoot) || "/" : standardTask;
+    this.function = layout.taskRoot?.startsWith("/")
+      ? withoutTrailingSlash(layout.taskRoot) || "/"
+      : standardTask;
     this.layer = `${sysroot}/opt`;
     this.runtime = `${sysroot}/var/runtime`;
     // The task root comes last: an image may set it to "/", which must not swallow the other roots.

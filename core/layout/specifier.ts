@@ -1,12 +1,16 @@
-/** The two halves of a bare specifier: `@scope/name/lib/x` -> package `@scope/name`, subpath `lib/x` (`""` for the package itself). */
+/**
+ * The two halves of a bare specifier: `@scope/name/lib/x` -> package `@scope/name`, subpath `lib/x` (`""` for
+ * the package itself).
+ */
 export interface BareSpecifier {
   readonly package: string;
   readonly subpath: string;
 }
 
 /**
- * Null for what has no candidates: relative and absolute paths, URLs and built-ins (`node:fs`, `file:…`, `data:…`), and `#x`, which the importer's
- * own package.json maps (exports.ts). https://nodejs.org/api/esm.html#resolution-algorithm-specification (PACKAGE_RESOLVE)
+ * Null for what has no candidates: relative and absolute paths, URLs and built-ins (`node:fs`, `file:…`,
+ * `data:…`), and `#x`, which the importer's own package.json maps (exports.ts).
+ * https://nodejs.org/api/esm.html#resolution-algorithm-specification (PACKAGE_RESOLVE)
  */
 export function parseBareSpecifier(specifier: string): BareSpecifier | null {
   const match = /^(?<name>@[^/\\%]+\/[^/\\%]+|[^@./#\\%:][^/\\%:]*)(?:\/(?<subpath>.*))?$/s.exec(specifier);

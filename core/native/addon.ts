@@ -1,9 +1,9 @@
 /**
  * How a library registers itself with Node, by the signs in its symbol table (node.h, node_api.h):
- * `napi_register_module_v1` defined: Node-API; `node_api_module_get_api_version_v1` returns the level it wants, and where it is missing that is 8;
- * `napi_module_register` wanted: Node-API by a static constructor, as older releases did;
- * `node_register_module_v<n>` defined: bound to that NODE_MODULE_VERSION. Without any of these, `node_module_register` wanted: bound to one that
- * only its data names.
+ * `napi_register_module_v1` defined: Node-API; `node_api_module_get_api_version_v1` returns the level it
+ * wants, and where it is missing that is 8; `napi_module_register` wanted: Node-API by a static constructor,
+ * as older releases did; `node_register_module_v<n>` defined: bound to that NODE_MODULE_VERSION. Without any
+ * of these, `node_module_register` wanted: bound to one that only its data names.
  */
 import { Bytes } from "./bytes.ts";
 import type { Elf } from "./elf.ts";
@@ -71,7 +71,8 @@ function arm64Constant(code: Uint8Array): number | null {
   for (let at = 0; at < 16; at += 4) {
     const instruction = instructions.u32(at);
     // JavaScript's & is signed; >>> 0 makes the mask's top bit a value again.
-    if (instruction !== null && (instruction & 0xffe0001f) >>> 0 === 0x52800000) return (instruction >>> 5) & 0xffff;
+    if (instruction !== null && (instruction & 0xffe0001f) >>> 0 === 0x52800000)
+      return (instruction >>> 5) & 0xffff;
   }
   return null;
 }

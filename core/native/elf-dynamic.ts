@@ -1,4 +1,7 @@
-/** What an ELF file tells the loader: PT_DYNAMIC. Tags: System V ABI, "Dynamic Section", and glibc's elf.h. Section headers are never used: they may be stripped. */
+/**
+ * What an ELF file tells the loader: PT_DYNAMIC. Tags: System V ABI, "Dynamic Section", and glibc's elf.h.
+ * Section headers are never used: they may be stripped.
+ */
 import { Bytes } from "./bytes.ts";
 import type { Elf } from "./elf.ts";
 import { type ElfImage, fileOffset } from "./elf-image.ts";
@@ -53,7 +56,11 @@ const MAX_ENTRIES = 2048;
 const MAX_NEEDED = 256;
 
 /** Null where there is no dynamic section, or none that can be read. */
-export function readElfDynamic(window: FileWindow, { bits, endian }: Elf, image: ElfImage): ElfDynamic | null {
+export function readElfDynamic(
+  window: FileWindow,
+  { bits, endian }: Elf,
+  image: ElfImage,
+): ElfDynamic | null {
   if (image.dynamic === null) return null;
   const word = bits / 8;
   const length = Math.min(image.dynamic.size, MAX_ENTRIES * 2 * word, window.size - image.dynamic.offset);

@@ -1,11 +1,15 @@
-/** How the loader would map an ELF file: its program headers. Offsets: System V ABI, "Program Header"; https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.pheader.html */
+/**
+ * How the loader would map an ELF file: its program headers. Offsets: System V ABI, "Program Header";
+ * https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.pheader.html
+ */
 import { Bytes } from "./bytes.ts";
 import type { Elf } from "./elf.ts";
 import type { FileWindow } from "./window.ts";
 
 /**
- * `header-cut`: the header or the program headers end with the file. `header-invalid`: a field that glibc refuses (dl-load.c, open_verify).
- * `no-segments`: nothing to map. `truncated`: a segment goes on behind the file's end; touching it raises SIGBUS.
+ * `header-cut`: the header or the program headers end with the file. `header-invalid`: a field that glibc
+ * refuses (dl-load.c, open_verify). `no-segments`: nothing to map. `truncated`: a segment goes on behind the
+ * file's end; touching it raises SIGBUS.
  */
 export type ElfDefect = "header-cut" | "header-invalid" | "no-segments" | "truncated";
 
@@ -36,7 +40,10 @@ const WIDTHS = {
   64: { header: 64, phoff: 32, phentsize: 54, phnum: 56, entry: 56, offset: 8, address: 16, size: 32 },
 } as const;
 
-export function readElfImage(window: FileWindow, elf: Elf): ElfImage | { readonly defect: "header-cut" | "header-invalid" } {
+export function readElfImage(
+  window: FileWindow,
+  elf: Elf,
+): ElfImage | { readonly defect: "header-cut" | "header-invalid" } {
   const width = WIDTHS[elf.bits];
   const headerBytes = window.slice(0, width.header);
   if (headerBytes === null) return { defect: "header-cut" };
@@ -54,7 +61,8 @@ export function readElfImage(window: FileWindow, elf: Elf): ElfImage | { readonl
 /** Where an address of the running image lies in the file; null where no segment holds it. */
 export function fileOffset({ loads }: Pick<ElfImage, "loads">, address: number): number | null {
   for (const load of loads) {
-    if (address >= load.address && address < load.address + load.size) return load.offset + address - load.address;
+    if (address >= load.address && address < load.address + load.size)
+      return load.offset + address - load.address;
   }
   return null;
 }
@@ -83,6 +91,11 @@ function readTable(window: FileWindow, table: Bytes, bits: 32 | 64): ElfImage {
     } else if (type === PT_DYNAMIC) dynamic = { address, offset, size };
     else interpreter = window.text(offset);
   }
-  const defect = loads.length === 0 && !unmappable ? "no-segments" : unmappable || neededSize > window.size ? "truncated" : null;
+  const defect =
+    loads.length === 0 && !unmappable
+      ? "no-segments"
+      : unmappable || neededSize > window.size
+        ? "truncated"
+        : null;
   return { loads, dynamic, interpreter, neededSize, defect };
 }

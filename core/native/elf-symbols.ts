@@ -1,6 +1,7 @@
 /**
- * The dynamic symbol table. Its length stands nowhere: it is DT_HASH's chain count, or one past the last symbol of DT_GNU_HASH's longest chain, or
- * what fits between the table and the string table, which linkers put behind it.
+ * The dynamic symbol table. Its length stands nowhere: it is DT_HASH's chain count, or one past the last
+ * symbol of DT_GNU_HASH's longest chain, or what fits between the table and the string table, which linkers
+ * put behind it.
  */
 import { Bytes } from "./bytes.ts";
 import type { Elf } from "./elf.ts";
@@ -21,7 +22,10 @@ const WIDTHS = { 32: { entry: 16, value: 4, section: 14 }, 64: { entry: 24, valu
 const MAX_SYMBOLS = 50_000;
 const MAX_STRINGS = 4 * 1024 * 1024;
 
-/** Those wanted, by the position of the name in the string table and by their number. Null where there is no table, or none that can be read. */
+/**
+ * Those wanted, by the position of the name in the string table and by their number. Null where there is no
+ * table, or none that can be read.
+ */
 export function readSymbols(
   window: FileWindow,
   { bits, endian }: Elf,
@@ -41,7 +45,12 @@ export function readSymbols(
     const at = index * width.entry;
     const name = table.u32(at) ?? 0;
     if (!wanted(name, index)) continue;
-    entries.push({ name, defined: table.u16(at + width.section) !== 0, value: table.word(at + width.value, bits) ?? 0, index });
+    entries.push({
+      name,
+      defined: table.u16(at + width.section) !== 0,
+      value: table.word(at + width.value, bits) ?? 0,
+      index,
+    });
   }
   return entries;
 }
@@ -49,7 +58,10 @@ export function readSymbols(
 /** The string table, at most its first 4 MiB; null where there is none. */
 export function readStrings(window: FileWindow, { tables }: ElfDynamic): Uint8Array | null {
   if (tables.strings === null) return null;
-  return window.slice(tables.strings, Math.min(tables.stringsSize, MAX_STRINGS, window.size - tables.strings));
+  return window.slice(
+    tables.strings,
+    Math.min(tables.stringsSize, MAX_STRINGS, window.size - tables.strings),
+  );
 }
 
 /** The text that begins at `at`, up to its NUL or the end of what was read. */
@@ -58,16 +70,29 @@ export function symbolName(strings: Uint8Array, at: number): string {
   return DECODER.decode(strings.subarray(at, end < 0 ? strings.length : end));
 }
 
-function symbolCount(window: FileWindow, bits: 32 | 64, endian: Elf["endian"], tables: ElfDynamic["tables"], entry: number): number {
+function symbolCount(
+  window: FileWindow,
+  bits: 32 | 64,
+  endian: Elf["endian"],
+  tables: ElfDynamic["tables"],
+  entry: number,
+): number {
   const { hash, gnuHash, symbols, strings } = tables;
   const header = hash === null ? null : window.slice(hash, 8);
   if (header !== null) return new Bytes(header, endian === "little").u32(4) ?? 0;
   const byChains = gnuHash === null ? null : lastOfChains(window, gnuHash, bits, endian);
   if (byChains !== null) return byChains;
-  return symbols !== null && strings !== null && strings > symbols ? Math.floor((strings - symbols) / entry) : 0;
+  return symbols !== null && strings !== null && strings > symbols
+    ? Math.floor((strings - symbols) / entry)
+    : 0;
 }
 
-function lastOfChains(window: FileWindow, start: number, bits: 32 | 64, endian: Elf["endian"]): number | null {
+function lastOfChains(
+  window: FileWindow,
+  start: number,
+  bits: 32 | 64,
+  endian: Elf["endian"],
+): number | null {
   const little = endian === "little";
   const header = window.slice(start, 16);
   if (header === null) return null;

@@ -1,4 +1,7 @@
-/** Symbol versions: what a file needs of each library, and what a library offers. Structures: Linux Standard Base, "Symbol Versioning". */
+/**
+ * Symbol versions: what a file needs of each library, and what a library offers. Structures: Linux Standard
+ * Base, "Symbol Versioning".
+ */
 import { Bytes } from "./bytes.ts";
 import type { Elf } from "./elf.ts";
 import type { ElfDynamic } from "./elf-dynamic.ts";
@@ -25,7 +28,11 @@ const VER_FLG_WEAK = 2;
 const MAX_LIBRARIES = 256;
 const MAX_VERSIONS = 2048;
 
-export function readVersionNeeds(window: FileWindow, { endian }: Elf, { tables }: ElfDynamic): readonly VersionNeeds[] {
+export function readVersionNeeds(
+  window: FileWindow,
+  { endian }: Elf,
+  { tables }: ElfDynamic,
+): readonly VersionNeeds[] {
   const { strings, versionNeeds: start } = tables;
   const needs: VersionNeeds[] = [];
   if (strings === null || start === null) return needs;
@@ -42,7 +49,11 @@ export function readVersionNeeds(window: FileWindow, { endian }: Elf, { tables }
       const entry = bytesAt(window, aux, 16, endian);
       const name = entry === null ? null : window.text(strings + (entry.u32(8) ?? 0));
       if (entry === null || name === null) break;
-      versions.push({ name, weak: ((entry.u16(4) ?? 0) & VER_FLG_WEAK) !== 0, index: (entry.u16(6) ?? 0) & 0x7fff });
+      versions.push({
+        name,
+        weak: ((entry.u16(4) ?? 0) & VER_FLG_WEAK) !== 0,
+        index: (entry.u16(6) ?? 0) & 0x7fff,
+      });
       const next = entry.u32(12) ?? 0;
       if (next === 0) break;
       aux += next;
@@ -55,8 +66,15 @@ export function readVersionNeeds(window: FileWindow, { endian }: Elf, { tables }
   return needs;
 }
 
-/** The versions a library offers, without its own name; empty where it has none, and then the loader asks for none. */
-export function readVersionDefinitions(window: FileWindow, { endian }: Elf, { tables }: ElfDynamic): readonly string[] {
+/**
+ * The versions a library offers, without its own name; empty where it has none, and then the loader asks for
+ * none.
+ */
+export function readVersionDefinitions(
+  window: FileWindow,
+  { endian }: Elf,
+  { tables }: ElfDynamic,
+): readonly string[] {
   const { strings, versionDefinitions: start } = tables;
   const names: string[] = [];
   if (strings === null || start === null) return names;

@@ -1,4 +1,7 @@
-/** The identification part of an ELF file. Offsets: System V ABI, "ELF Header"; https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.eheader.html */
+/**
+ * The identification part of an ELF file. Offsets: System V ABI, "ELF Header";
+ * https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.eheader.html
+ */
 import { Bytes } from "./bytes.ts";
 
 export interface Elf {
@@ -15,8 +18,19 @@ export interface Elf {
   readonly arch: string | null;
 }
 
-const LITTLE_ENDIAN_32: Readonly<Record<number, string>> = { 3: "ia32", 8: "mipsel", 40: "arm", 243: "riscv32" };
-const LITTLE_ENDIAN_64: Readonly<Record<number, string>> = { 62: "x64", 183: "arm64", 21: "ppc64", 243: "riscv64", 258: "loong64" };
+const LITTLE_ENDIAN_32: Readonly<Record<number, string>> = {
+  3: "ia32",
+  8: "mipsel",
+  40: "arm",
+  243: "riscv32",
+};
+const LITTLE_ENDIAN_64: Readonly<Record<number, string>> = {
+  62: "x64",
+  183: "arm64",
+  21: "ppc64",
+  243: "riscv64",
+  258: "loong64",
+};
 const BIG_ENDIAN: Readonly<Record<number, string>> = { 8: "mips", 20: "ppc", 21: "ppc64", 22: "s390x" };
 
 export function isElf(bytes: Uint8Array): boolean {
@@ -35,5 +49,13 @@ export function readElf(bytes: Uint8Array): Elf | null {
   if (type === null || machine === null) return null;
   const names = data === 2 ? BIG_ENDIAN : fileClass === 1 ? LITTLE_ENDIAN_32 : LITTLE_ENDIAN_64;
   const bits = fileClass === 1 ? 32 : 64;
-  return { format: "elf", bits, endian: data === 1 ? "little" : "big", osAbi, type, machine, arch: names[machine] ?? null };
+  return {
+    format: "elf",
+    bits,
+    endian: data === 1 ? "little" : "big",
+    osAbi,
+    type,
+    machine,
+    arch: names[machine] ?? null,
+  };
 }

@@ -10,7 +10,10 @@ export function libcOfName(name: string): Libc | null {
   return /^(?:libc|ld)[.-]musl-/.test(name) ? "musl" : null;
 }
 
-/** The libc by the loader a program names and the libraries a file needs; null where nothing tells, as in a static program. */
+/**
+ * The libc by the loader a program names and the libraries a file needs; null where nothing tells, as in a
+ * static program.
+ */
 export function libcOf(
   interpreter: string | null,
   dynamic: Pick<ElfDynamic, "needed"> | null,
@@ -24,6 +27,10 @@ export function libcOf(
   }
   if (!dynamic.needed.includes("libc.so")) return null;
   // Android splits libdl and liblog off and versions its symbols LIBC; musl does neither.
-  const versioned = needs().some(({ library, versions }) => library === "libc.so" && versions.some(({ name }) => name.startsWith("LIBC")));
-  return versioned || dynamic.needed.some((name) => /^lib(?:dl|log|android)\.so$/.test(name)) ? "bionic" : "musl";
+  const versioned = needs().some(
+    ({ library, versions }) => library === "libc.so" && versions.some(({ name }) => name.startsWith("LIBC")),
+  );
+  return versioned || dynamic.needed.some((name) => /^lib(?:dl|log|android)\.so$/.test(name))
+    ? "bionic"
+    : "musl";
 }

@@ -1,6 +1,9 @@
 import { joinPath, parentOf } from "../layout/paths.ts";
 
-/** LD_LIBRARY_PATH as Lambda sets it (Lambda developer guide, environment variables): the system first, then the runtime, the function, the layers. */
+/**
+ * LD_LIBRARY_PATH as Lambda sets it (Lambda developer guide, environment variables): the system first, then
+ * the runtime, the function, the layers.
+ */
 const LAMBDA_LIBRARY_PATH = [
   "/var/lang/lib",
   "/lib64",
@@ -16,7 +19,10 @@ const TRIPLES: Readonly<Record<string, string>> = { x64: "x86_64-linux-gnu", arm
 const PLATFORMS: Readonly<Record<string, string>> = { x64: "x86_64", arm64: "aarch64" };
 const MAX_FOLDERS = 64;
 
-/** The folders of LD_LIBRARY_PATH; where it is not known, Lambda's own, below `sysroot` where they are part of a root. */
+/**
+ * The folders of LD_LIBRARY_PATH; where it is not known, Lambda's own, below `sysroot` where they are part of
+ * a root.
+ */
 export function libraryPathFolders(value: string | undefined, sysroot: string): readonly string[] {
   if (value !== undefined)
     return value
@@ -33,13 +39,23 @@ export function defaultFolders(arch: string): readonly string[] {
   return ["/lib64", "/usr/lib64", ...multiarch, "/lib", "/usr/lib"];
 }
 
-/** RPATH or RUNPATH entries with $ORIGIN, $LIB and $PLATFORM put in (ld.so(8)); what is then no absolute path is left out: it depends on the working directory. */
+/**
+ * RPATH or RUNPATH entries with $ORIGIN, $LIB and $PLATFORM put in (ld.so(8)); what is then no absolute path
+ * is left out: it depends on the working directory.
+ */
 export function expandFolders(entries: readonly string[], file: string, arch: string): readonly string[] {
-  const values: Readonly<Record<string, string>> = { ORIGIN: parentOf(file) ?? "/", LIB: "lib64", PLATFORM: PLATFORMS[arch] ?? arch };
+  const values: Readonly<Record<string, string>> = {
+    ORIGIN: parentOf(file) ?? "/",
+    LIB: "lib64",
+    PLATFORM: PLATFORMS[arch] ?? arch,
+  };
   return entries
     .slice(0, MAX_FOLDERS)
     .map((entry) =>
-      entry.replace(/\$(?:(ORIGIN|LIB|PLATFORM)\b|\{(ORIGIN|LIB|PLATFORM)\})/g, (_, bare, braced) => values[bare ?? braced] ?? ""),
+      entry.replace(
+        /\$(?:(ORIGIN|LIB|PLATFORM)\b|\{(ORIGIN|LIB|PLATFORM)\})/g,
+        (_, bare, braced) => values[bare ?? braced] ?? "",
+      ),
     )
     .filter((entry) => entry.startsWith("/"))
     .map((entry) => joinPath("/", entry));

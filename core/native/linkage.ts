@@ -1,6 +1,7 @@
 /**
- * Whether the loader would find all that a library needs. Breadth first, as dl-deps.c does: each name is looked for once, a name or SONAME that is
- * already in the process is taken as it is, and the versions each file needs are looked up in the library that was found for it (dl-version.c).
+ * Whether the loader would find all that a library needs. Breadth first, as dl-deps.c does: each name is
+ * looked for once, a name or SONAME that is already in the process is taken as it is, and the versions each
+ * file needs are looked up in the library that was found for it (dl-version.c).
  */
 import type { Loader, Requester, Search } from "./loader.ts";
 import type { NativeFile, NativeFiles } from "./native-file.ts";
@@ -41,7 +42,11 @@ export function link(file: NativeFile, loader: Loader, natives: NativeFiles, inP
 }
 
 /** `inProcess` takes in what is found. */
-export function findLibraries(file: NativeFile, loader: Loader, inProcess: InProcess): Pick<Linkage, "missing" | "found"> {
+export function findLibraries(
+  file: NativeFile,
+  loader: Loader,
+  inProcess: InProcess,
+): Pick<Linkage, "missing" | "found"> {
   const missing: MissingLibrary[] = [];
   const queue: Requester[] = [{ file, by: null }];
   const sought = new Set<string>();
@@ -64,7 +69,11 @@ export function findLibraries(file: NativeFile, loader: Loader, inProcess: InPro
   return { missing, found: queue.slice(1).map((requester) => requester.file) };
 }
 
-function missingVersions(file: NativeFile, natives: NativeFiles, inProcess: InProcess): readonly MissingVersion[] {
+function missingVersions(
+  file: NativeFile,
+  natives: NativeFiles,
+  inProcess: InProcess,
+): readonly MissingVersion[] {
   return natives.needs(file).flatMap(({ library, versions }) => {
     const found = inProcess.get(library);
     const offered = found === undefined ? [] : natives.definitions(found);

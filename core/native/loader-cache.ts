@@ -1,4 +1,7 @@
-/** /etc/ld.so.cache, which the loader asks before its default folders. Layout: glibc's dl-cache.h, "struct cache_file_new". */
+/**
+ * /etc/ld.so.cache, which the loader asks before its default folders. Layout: glibc's dl-cache.h, "struct
+ * cache_file_new".
+ */
 import type { FileSystem } from "../file-system.ts";
 import { Bytes } from "./bytes.ts";
 

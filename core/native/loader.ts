@@ -5,8 +5,8 @@
  * 3. LD_LIBRARY_PATH;
  * 4. RUNPATH of the file that asks;
  * 5. /etc/ld.so.cache;
- * 6. the default folders.
- * A file for another CPU or word size is passed over. The first that is of this CPU is taken; a file that is no library at all ends the search.
+ * 6. the default folders. A file for another CPU or word size is passed over. The first that is of this CPU
+ *    is taken; a file that is no library at all ends the search.
  */
 import type { FileSystem } from "../file-system.ts";
 import { joinPath, parentOf } from "../layout/paths.ts";
@@ -52,7 +52,8 @@ export class Loader {
   find(name: string, requester: Requester): Search {
     if (name.includes("/")) {
       const path =
-        expandFolders([name], requester.file.path, this.#options.arch)[0] ?? joinPath(parentOf(requester.file.path) ?? "/", name);
+        expandFolders([name], requester.file.path, this.#options.arch)[0] ??
+        joinPath(parentOf(requester.file.path) ?? "/", name);
       return this.#among([path]);
     }
     const { libraryPath, arch } = this.#options;
@@ -65,7 +66,10 @@ export class Loader {
     if (first.found !== null || first.broken !== null) return first;
     this.#cache ??= new LoaderCache(this.#options.files);
     const last = defaultFolders(arch).filter((folder) => !folders.includes(folder));
-    const rest = this.#among([...this.#cache.pathsOf(name), ...last.map((folder) => joinPath(folder, name))], last);
+    const rest = this.#among(
+      [...this.#cache.pathsOf(name), ...last.map((folder) => joinPath(folder, name))],
+      last,
+    );
     return { ...rest, passedOver: [...first.passedOver, ...rest.passedOver], folders: [...folders, ...last] };
   }
 
@@ -76,7 +80,8 @@ export class Loader {
     for (let steps = 0; at !== null && steps < MAX_CHAIN; steps++, at = at.by) {
       const { dynamic, path } = at.file;
       // A RUNPATH makes the loader ignore the same file's RPATH.
-      if (dynamic !== null && dynamic.runpath.length === 0) folders.push(...expandFolders(dynamic.rpath, path, this.#options.arch));
+      if (dynamic !== null && dynamic.runpath.length === 0)
+        folders.push(...expandFolders(dynamic.rpath, path, this.#options.arch));
     }
     return folders;
   }
@@ -85,9 +90,12 @@ export class Loader {
     const passedOver: NativeFile[] = [];
     for (const path of paths) {
       const file = this.#options.natives.read(path);
-      if (file === null || file.identity.format === "denied" || file.identity.format === "directory") continue;
-      if (file.identity.format !== "elf" || file.image === null) return { found: null, broken: file, passedOver, folders };
-      if (file.identity.arch === this.#options.arch) return { found: file, broken: null, passedOver, folders };
+      if (file === null || file.identity.format === "denied" || file.identity.format === "directory")
+        continue;
+      if (file.identity.format !== "elf" || file.image === null)
+        return { found: null, broken: file, passedOver, folders };
+      if (file.identity.arch === this.#options.arch)
+        return { found: file, broken: null, passedOver, folders };
       passedOver.push(file);
     }
     return { found: null, broken: null, passedOver, folders };

@@ -3,15 +3,28 @@ import { Bytes } from "./bytes.ts";
 
 export interface MachO {
   readonly format: "mach-o";
-  /** One CPU of a thin file, each of a fat one. As process.arch names it, `cpu 0x…` for one Node has no name for. */
+  /**
+   * One CPU of a thin file, each of a fat one. As process.arch names it, `cpu 0x…` for one Node has no name
+   * for.
+   */
   readonly archs: readonly string[];
   readonly fat: boolean;
 }
 
-const CPUS: Readonly<Record<number, string>> = { 7: "ia32", 16777223: "x64", 12: "arm", 16777228: "arm64", 18: "ppc", 16777234: "ppc64" };
+const CPUS: Readonly<Record<number, string>> = {
+  7: "ia32",
+  16777223: "x64",
+  12: "arm",
+  16777228: "arm64",
+  18: "ppc",
+  16777234: "ppc64",
+};
 const FAT = 0xcafebabe;
 const FAT_64 = 0xcafebabf;
-/** A Java class file has the fat magic too, with its version, 45 or more, where the count stands. Apple has never shipped that many CPUs. */
+/**
+ * A Java class file has the fat magic too, with its version, 45 or more, where the count stands. Apple has
+ * never shipped that many CPUs.
+ */
 const MAX_FAT_CPUS = 44;
 
 export function isMachO(bytes: Uint8Array): boolean {

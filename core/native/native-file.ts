@@ -27,7 +27,9 @@ export interface NativeFile {
 
 const MAX_REMEMBERED = 2_000;
 
-/** Native files by path, each read once. What is asked of few files (symbols, definitions) is read when asked. */
+/**
+ * Native files by path, each read once. What is asked of few files (symbols, definitions) is read when asked.
+ */
 export class NativeFiles {
   readonly #files: FileSystem;
   readonly #known = new Map<string, NativeFile | null>();
@@ -55,7 +57,9 @@ export class NativeFiles {
 
   /** The versions the library offers. */
   definitions(file: NativeFile): readonly string[] {
-    return this.#once(this.#definitions, file, (window, elf, dynamic) => readVersionDefinitions(window, elf, dynamic));
+    return this.#once(this.#definitions, file, (window, elf, dynamic) =>
+      readVersionDefinitions(window, elf, dynamic),
+    );
   }
 
   /** The versions the file needs, library by library. */
@@ -71,9 +75,14 @@ export class NativeFiles {
       const isWanted = (index: number): boolean => {
         const version = window.slice(versionOfSymbol + 2 * index, 2);
         const [first = 0, second = 0] = version ?? [];
-        return ((elf.endian === "little" ? first | (second << 8) : (first << 8) | second) & 0x7fff) === versionIndex;
+        return (
+          ((elf.endian === "little" ? first | (second << 8) : (first << 8) | second) & 0x7fff) ===
+          versionIndex
+        );
       };
-      const symbol = readSymbols(window, elf, dynamic, (_name, index) => isWanted(index))?.find(({ defined }) => !defined);
+      const symbol = readSymbols(window, elf, dynamic, (_name, index) => isWanted(index))?.find(
+        ({ defined }) => !defined,
+      );
       return symbol === undefined || strings === null ? null : window.text(strings + symbol.name) || null;
     });
   }
@@ -83,7 +92,8 @@ export class NativeFiles {
     const file = { path, size, mode, defect: null, image: null, dynamic: null, libc: null };
     if (at.kind === "directory") return { ...file, identity: { format: "directory" } };
     const window = new FileWindow(this.#files, path, size);
-    const head = size === 0 ? this.#files.readAt(path, 0, 1) : window.slice(0, Math.min(size, IDENTIFY_BYTES));
+    const head =
+      size === 0 ? this.#files.readAt(path, 0, 1) : window.slice(0, Math.min(size, IDENTIFY_BYTES));
     if (head === null) return { ...file, identity: { format: "denied" } };
     const identity = identify(head);
     return { ...file, identity, ...(identity.format === "elf" ? readWhole(window, identity) : {}) };
@@ -101,7 +111,10 @@ export class NativeFiles {
     return entries;
   }
 
-  #open<Answer>(file: NativeFile, ask: (window: FileWindow, elf: Elf, image: ElfImage, dynamic: ElfDynamic) => Answer): Answer | null {
+  #open<Answer>(
+    file: NativeFile,
+    ask: (window: FileWindow, elf: Elf, image: ElfImage, dynamic: ElfDynamic) => Answer,
+  ): Answer | null {
     const { identity, image, dynamic } = file;
     if (identity.format !== "elf" || image === null || dynamic === null) return null;
     return ask(new FileWindow(this.#files, file.path, file.size), identity, image, dynamic);
@@ -112,6 +125,7 @@ function readWhole(window: FileWindow, elf: Elf): Partial<NativeFile> {
   const image = readElfImage(window, elf);
   if (!("loads" in image)) return { defect: image.defect };
   const dynamic = readElfDynamic(window, elf, image);
-  const needs = (): readonly VersionNeeds[] => (dynamic === null ? [] : readVersionNeeds(window, elf, dynamic));
+  const needs = (): readonly VersionNeeds[] =>
+    dynamic === null ? [] : readVersionNeeds(window, elf, dynamic);
   return { defect: image.defect, image, dynamic, libc: libcOf(image.interpreter, dynamic, needs) };
 }

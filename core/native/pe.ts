@@ -1,4 +1,7 @@
-/** The COFF header of a Windows file. Offsets: PE Format, https://learn.microsoft.com/windows/win32/debug/pe-format */
+/**
+ * The COFF header of a Windows file. Offsets: PE Format,
+ * https://learn.microsoft.com/windows/win32/debug/pe-format
+ */
 import { Bytes } from "./bytes.ts";
 
 export interface Pe {

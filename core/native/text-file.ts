@@ -3,7 +3,9 @@ export interface TextFile {
   readonly format: "text";
 }
 
-/** What `git clone` leaves without `git lfs pull`; https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+/**
+ * What `git clone` leaves without `git lfs pull`; https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+ */
 export interface LfsPointer {
   readonly format: "git-lfs-pointer";
 }

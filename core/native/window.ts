@@ -8,7 +8,10 @@ const MAX_BYTES = 8 * 1024 * 1024;
 const MAX_TEXT = 4096;
 const TEXT_STEP = 256;
 
-/** Reads a file at any position, in blocks, and never more than 8 MiB of it in all: offsets in a header are not to be believed. */
+/**
+ * Reads a file at any position, in blocks, and never more than 8 MiB of it in all: offsets in a header are
+ * not to be believed.
+ */
 export class FileWindow {
   readonly size: number;
   readonly #files: FileSystem;

@@ -1,7 +1,8 @@
 /**
- * What of a record's text is let in. The journal lies in /tmp and the function may write to it, so nothing the shim promised of it counts here:
- * 1. An error's message is kept where it reads as one that Node's module loader or the dynamic linker writes, whatever code the error bears, and
- *    without what they quote of a file.
+ * What of a record's text is let in. The journal lies in /tmp and the function may write to it, so nothing
+ * the shim promised of it counts here:
+ * 1. An error's message is kept where it reads as one that Node's module loader or the dynamic linker writes,
+ *    whatever code the error bears, and without what they quote of a file.
  * 2. Of a stack, the lines that end as V8's frames do: a message's own lines are left out.
  * 3. Names and codes are identifiers; text that was put in their place is not.
  * 4. Specifiers lose their queries, and data URLs their source.
@@ -9,7 +10,10 @@
 import type { FailureRecord, JournalRecord } from "../journal/records.ts";
 import { scrub, scrubSpecifier } from "./scrub.ts";
 
-/** The beginnings of the texts, by Node's lib/internal/errors.js and lib/internal/modules, and glibc's elf/dl-load.c and dl-lookup.c. */
+/**
+ * The beginnings of the texts, by Node's lib/internal/errors.js and lib/internal/modules, and glibc's
+ * elf/dl-load.c and dl-lookup.c.
+ */
 const loaderText =
   /^(?:Error: )?(?:Cannot find (?:module|package) '|require\(\) (?:of ES Module|cannot be used)|Directory import '|Package (?:subpath|import specifier) |No "exports" main |Invalid package config |Invalid "(?:exports|imports)" |"(?:exports|imports)" |Unknown file extension "|Unknown module format)/;
 const linkerText =
@@ -29,9 +33,17 @@ export function admit(record: JournalRecord): JournalRecord {
     case "resolution":
       return { ...record, specifier: scrubSpecifier(record.specifier) };
     case "unresolved":
-      return { ...record, specifier: scrubSpecifier(record.specifier), code: identifierOr(record.code, "Error") };
+      return {
+        ...record,
+        specifier: scrubSpecifier(record.specifier),
+        code: identifierOr(record.code, "Error"),
+      };
     case "native-end":
-      return { ...record, code: record.code === null ? null : identifierOr(record.code, "Error"), message: messageOf(record.message) };
+      return {
+        ...record,
+        code: record.code === null ? null : identifierOr(record.code, "Error"),
+        message: messageOf(record.message),
+      };
     case "failure":
       return admitFailure(record);
     default:

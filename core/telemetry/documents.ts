@@ -1,4 +1,7 @@
-/** Where a message holds a JSON document: the whole of it, behind Lambda's text prefix, or inside Lambda's JSON log format. */
+/**
+ * Where a message holds a JSON document: the whole of it, behind Lambda's text prefix, or inside Lambda's
+ * JSON log format.
+ */
 export type Document = Readonly<Record<string, unknown>>;
 
 /** Outcrop's document in a message: an object with the text `outcrop` at its top. Null when there is none. */
@@ -10,8 +13,9 @@ export function outcropDocumentOf(message: string): Document | null {
 }
 
 /**
- * The documents a message may be read as, the outermost first: the message; what follows the third tab of the text format
- * (`<time>\t<request id>\t<level>\t…`); `message` and `record` of the JSON format, each an object or the text of one.
+ * The documents a message may be read as, the outermost first: the message; what follows the third tab of the
+ * text format (`<time>\t<request id>\t<level>\t…`); `message` and `record` of the JSON format, each an object
+ * or the text of one.
  */
 export function* documentsOf(message: string): Generator<Document> {
   const whole = objectOf(message) ?? objectOf(afterThirdTab(message));

@@ -1,6 +1,6 @@
 /**
- * Keeps a line below the length at which Lambda has been seen to split a line of output, 64 KiB (reported for stdout on Node). Strings are cut,
- * longest first, until the line fits; nothing else of the line is lost.
+ * Keeps a line below the length at which Lambda has been seen to split a line of output, 64 KiB (reported for
+ * stdout on Node). Strings are cut, longest first, until the line fits; nothing else of the line is lost.
  */
 export const maxLineBytes = 60 * 1024;
 

@@ -1,7 +1,7 @@
 /**
- * The lines Outcrop writes to the function's log, schema 1: every line is one flat JSON object. docs/telemetry.md describes each key and
- * docs/telemetry.schema.json is the contract. The logger that writes a line adds `level`, `message`, `timestamp` and `service`, and leaves out
- * what is null or empty.
+ * The lines Outcrop writes to the function's log, schema 1: every line is one flat JSON object.
+ * docs/telemetry.md describes each key and docs/telemetry.schema.json is the contract. The logger that writes
+ * a line adds `level`, `message`, `timestamp` and `service`, and leaves out what is null or empty.
  */
 import type { Family, Finding, FindingCode, Severity } from "../findings/finding.ts";
 import type { How } from "../journal/records.ts";
@@ -32,7 +32,10 @@ export interface EnvironmentLine {
   readonly wrappers: string;
   /** From the start of the extension's process to the answer to `register`. */
   readonly register_ms: number;
-  /** What the shim cost the function's process: its own start, and all of its work until now. Null while there is no journal. */
+  /**
+   * What the shim cost the function's process: its own start, and all of its work until now. Null while there
+   * is no journal.
+   */
   readonly shim_start_ms: number | null;
   readonly shim_ms: number | null;
 }
@@ -107,7 +110,10 @@ export interface FailureLine {
   readonly mixed_roots: string | null;
   /** The last paths that were resolved before it, oldest first, one a line. */
   readonly last_loads: string;
-  /** `code package` of each finding tied to the failing code or named by the message, the likeliest cause first, one a line. */
+  /**
+   * `code package` of each finding tied to the failing code or named by the message, the likeliest cause
+   * first, one a line.
+   */
   readonly findings: string;
   /** Why the first finding comes first and what it says, or that no finding explains the failure. */
   readonly explanation: string;
@@ -124,7 +130,13 @@ export interface ShutdownLine {
   readonly shim_ms: number | null;
 }
 
-export type Line = EnvironmentLine | ResolutionLine | FindingLine | InvocationLine | FailureLine | ShutdownLine;
+export type Line =
+  | EnvironmentLine
+  | ResolutionLine
+  | FindingLine
+  | InvocationLine
+  | FailureLine
+  | ShutdownLine;
 
 export function findingLine(finding: Finding, family: Family, docs: string, fix: string): FindingLine {
   const { winner, loser } = finding;

@@ -1,7 +1,8 @@
 /**
- * The metrics of an invocation in CloudWatch's embedded metric format (EMF): the values are members of the line's root, and `_aws` says which.
- * Two dimension sets, one with the function and one empty for the fleet's total: package names, paths, versions and ids never become dimensions,
- * since every combination is a metric that is paid for.
+ * The metrics of an invocation in CloudWatch's embedded metric format (EMF): the values are members of the
+ * line's root, and `_aws` says which. Two dimension sets, one with the function and one empty for the fleet's
+ * total: package names, paths, versions and ids never become dimensions, since every combination is a metric
+ * that is paid for.
  */
 import { catalogue } from "../findings/catalogue.ts";
 import type { Family, FindingCode } from "../findings/finding.ts";
@@ -9,9 +10,10 @@ import type { Family, FindingCode } from "../findings/finding.ts";
 export const namespace = "Outcrop";
 
 /**
- * The families are there, zero or not, whenever the shim observed the invocation: a healthy function is seen to report, and one that has lost the
- * wrapper is not taken for healthy. A code's own metric and a family's errors are there once they count something, and how much is loaded when that
- * has changed: most invocations load nothing, and every byte of their line is paid for.
+ * The families are there, zero or not, whenever the shim observed the invocation: a healthy function is seen
+ * to report, and one that has lost the wrapper is not taken for healthy. A code's own metric and a family's
+ * errors are there once they count something, and how much is loaded when that has changed: most invocations
+ * load nothing, and every byte of their line is paid for.
  */
 export interface MetricData {
   readonly Shadowing?: number;
@@ -50,8 +52,14 @@ export interface Measured {
   readonly overheadMs: number;
 }
 
-const familyMetric = { shadowing: "Shadowing", architecture: "Architecture" } as const satisfies Record<Family, string>;
-const errorsMetric = { shadowing: "ShadowingErrors", architecture: "ArchitectureErrors" } as const satisfies Record<Family, string>;
+const familyMetric = { shadowing: "Shadowing", architecture: "Architecture" } as const satisfies Record<
+  Family,
+  string
+>;
+const errorsMetric = {
+  shadowing: "ShadowingErrors",
+  architecture: "ArchitectureErrors",
+} as const satisfies Record<Family, string>;
 
 export function metricData({ findings, loaded, overheadMs }: Measured, timestamp: number): MetricData {
   const values: Record<string, number> = {
@@ -68,7 +76,10 @@ export function metricData({ findings, loaded, overheadMs }: Measured, timestamp
         {
           Namespace: namespace,
           Dimensions: [["function_name"], []],
-          Metrics: [...Object.keys(values).map((Name) => ({ Name })), { Name: "OverheadMs", Unit: "Milliseconds" }],
+          Metrics: [
+            ...Object.keys(values).map((Name) => ({ Name })),
+            { Name: "OverheadMs", Unit: "Milliseconds" },
+          ],
         },
       ],
     },

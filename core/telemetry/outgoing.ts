@@ -1,9 +1,18 @@
-/** The last gate: every line passes it on its way out, so no text of others leaves unscrubbed or with control characters, whatever made the line. */
+/**
+ * The last gate: every line passes it on its way out, so no text of others leaves unscrubbed or with control
+ * characters, whatever made the line.
+ */
 import { plainLines, plainText } from "./plain-text.ts";
 import { scrub } from "./scrub.ts";
 
 /** Keys whose lines are their items, and a message of the loader that lists importers. */
-const severalLines: ReadonlySet<string> = new Set(["frames", "packages", "last_loads", "findings", "error_message"]);
+const severalLines: ReadonlySet<string> = new Set([
+  "frames",
+  "packages",
+  "last_loads",
+  "findings",
+  "error_message",
+]);
 
 /** The line itself where there is nothing to change. */
 export function outgoing<L extends object>(line: L): L {

@@ -1,6 +1,6 @@
 /**
- * The lines Lambda itself writes to a function's log, as text or, with the JSON log format, as `{"time","type":"platform.…","record":{…}}`.
- * Keys of the records: the Lambda Telemetry API's schema.
+ * The lines Lambda itself writes to a function's log, as text or, with the JSON log format, as
+ * `{"time","type":"platform.…","record":{…}}`. Keys of the records: the Lambda Telemetry API's schema.
  */
 import { type Document, documentsOf } from "./documents.ts";
 
@@ -14,7 +14,12 @@ export type PlatformRecord =
   | { readonly type: "start"; readonly requestId: string; readonly version: string | null }
   | { readonly type: "end"; readonly requestId: string; readonly status: string | null }
   | Report
-  | { readonly type: "init-report"; readonly status: string | null; readonly durationMs: number | null; readonly errorType: string | null }
+  | {
+      readonly type: "init-report";
+      readonly status: string | null;
+      readonly durationMs: number | null;
+      readonly errorType: string | null;
+    }
   | { readonly type: "timeout"; readonly requestId: string; readonly seconds: number }
   /** The process ended: `Runtime exited with error: …`. */
   | { readonly type: "exit"; readonly requestId: string; readonly error: string };

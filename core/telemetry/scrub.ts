@@ -1,10 +1,11 @@
 /**
- * Credentials of known shape, taken out of text that others wrote: error messages, specifiers, ranges, names. Each pattern begins with a literal and
- * goes on with one bounded or self-limiting class, so a text of n characters costs O(n) however it is built. What has no known shape cannot be seen:
- * the first defence is that only the module loader's messages are kept at all (admit.ts).
+ * Credentials of known shape, taken out of text that others wrote: error messages, specifiers, ranges, names.
+ * Each pattern begins with a literal and goes on with one bounded or self-limiting class, so a text of n
+ * characters costs O(n) however it is built. What has no known shape cannot be seen: the first defence is
+ * that only the module loader's messages are kept at all (admit.ts).
  *
- * Sources of the shapes: AWS IAM user guide (unique identifiers), RFC 6750, 7519 and 7468, and the token formats that GitHub, npm, Slack, Stripe and
- * Google document for secret scanning.
+ * Sources of the shapes: AWS IAM user guide (unique identifiers), RFC 6750, 7519 and 7468, and the token
+ * formats that GitHub, npm, Slack, Stripe and Google document for secret scanning.
  */
 
 /** What stands in the place of a credential. */
@@ -32,7 +33,10 @@ const tokens: readonly RegExp[] = [
 /** `Bearer` and a value: one with a digit, since prose has the word too. */
 const scheme = /\b(bearer|basic)(\s{1,4})([\w.~+/=-]{8,})/gi;
 
-/** A name that says what its value is, and the value. Names are bounded so that a long run of word characters is not tried from each of its places. */
+/**
+ * A name that says what its value is, and the value. Names are bounded so that a long run of word characters
+ * is not tried from each of its places.
+ */
 const named =
   /((?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|access[_-]?key|accountkey|private[_-]?key|client[_-]?key|signature|credentials?|authorization)(?:[_-]?(?:access)?[_-]?(?:key|id|value|token|string))?["']?)(\s{0,4}[=:]\s{0,4})(["']?)((?:(?:bearer|basic|token)\s{1,4})?[^\s"',;&]{6,})/gi;
 
@@ -49,7 +53,9 @@ export function scrub(text: string): string {
   for (const token of tokens) clean = clean.replace(token, scrubbed);
   return clean
     .replace(scheme, (all, word, blank, value) => (/\d/.test(value) ? `${word}${blank}${scrubbed}` : all))
-    .replace(named, (all, name, equals, quote, value) => (value.startsWith("[scrubbed") ? all : `${name}${equals}${quote}${scrubbed}`));
+    .replace(named, (all, name, equals, quote, value) =>
+      value.startsWith("[scrubbed") ? all : `${name}${equals}${quote}${scrubbed}`,
+    );
 }
 
 /** A specifier names a module; its query does not, and a data URL is source text. */
@@ -65,7 +71,10 @@ function withoutSource(found: string): string {
   return found.slice(0, found.indexOf(",") + 1).concat("…");
 }
 
-/** User information and query go, and a fragment that holds values; host, path, a tag (`#v1.2`) and a stack frame's place in the file stay. */
+/**
+ * User information and query go, and a fragment that holds values; host, path, a tag (`#v1.2`) and a stack
+ * frame's place in the file stay.
+ */
 function withoutUrlSecrets(found: string): string {
   const end = found.search(/[?#]/);
   const address = end === -1 ? found : found.slice(0, end);

@@ -1,4 +1,7 @@
-/** From the model of an incident to its answer, in this order: errors tied to findings, causes ranked, drift, timeline, the answer. */
+/**
+ * From the model of an incident to its answer, in this order: errors tied to findings, causes ranked, drift,
+ * timeline, the answer.
+ */
 import type { Environment, Incident } from "../model/model.ts";
 import type { Analysis } from "./analysis.ts";
 import { answerOf } from "./answer.ts";
@@ -11,7 +14,10 @@ import { tieError } from "./suspects.ts";
 import { timelineOf } from "./timeline.ts";
 
 export interface AnalyseOptions {
-  /** Environments that ran at another time, to hold these against: they count as environments without a finding, and nothing of them is told. */
+  /**
+   * Environments that ran at another time, to hold these against: they count as environments without a
+   * finding, and nothing of them is told.
+   */
   readonly others?: readonly Environment[];
 }
 

@@ -1,4 +1,7 @@
-/** What an incident's logs come to: the answer first, and what it rests on. Pure: the same model gives the same analysis. */
+/**
+ * What an incident's logs come to: the answer first, and what it rests on. Pure: the same model gives the
+ * same analysis.
+ */
 import type { CopyRef, FindingCode, Severity } from "../../core/findings/finding.ts";
 import type { Copy, DistinctError, Gap, ObservedFinding, Origin } from "../model/model.ts";
 
@@ -14,7 +17,10 @@ export interface Cause {
   readonly last: number;
   /** Why it stands at its place, in words. */
   readonly reason: string;
-  /** Errors it is tied to, as indexes into Analysis.errors, the strongest tie first; empty where it explains none. */
+  /**
+   * Errors it is tied to, as indexes into Analysis.errors, the strongest tie first; empty where it explains
+   * none.
+   */
   readonly explains: readonly number[];
   readonly blast: Blast;
   readonly fix: string;
@@ -36,8 +42,9 @@ export interface Blast {
 export interface ExplainedError {
   readonly error: DistinctError;
   /**
-   * Frames that lie in files of the function or its packages, innermost first, with the copy each belongs to: as it was loaded, or where no line
-   * tells of that, as the path has it, without a version. Null for what lies in no root.
+   * Frames that lie in files of the function or its packages, innermost first, with the copy each belongs to:
+   * as it was loaded, or where no line tells of that, as the path has it, without a version. Null for what
+   * lies in no root.
    */
   readonly frames: readonly { readonly text: string; readonly copy: CopyRef | null }[];
   readonly mixedRoots: string | null;
@@ -59,7 +66,11 @@ export interface Change {
 /** Two fingerprints of one function, one after the other or side by side. */
 export interface Drift {
   readonly functionName: string;
-  readonly from: { readonly fingerprint: string; readonly versions: readonly string[]; readonly until: number };
+  readonly from: {
+    readonly fingerprint: string;
+    readonly versions: readonly string[];
+    readonly until: number;
+  };
   readonly to: { readonly fingerprint: string; readonly versions: readonly string[]; readonly since: number };
   readonly changes: readonly Change[];
   /** What lies between them, as far as the logs show; `within` is one environment that loaded more. */
@@ -120,7 +131,10 @@ export interface LoadedDifferently {
   readonly changes: readonly Change[];
 }
 
-/** Bad logs against good ones. The indexes are into the analysis of the bad ones, which is ranked with the knowledge of the good ones. */
+/**
+ * Bad logs against good ones. The indexes are into the analysis of the bad ones, which is ranked with the
+ * knowledge of the good ones.
+ */
 export interface Comparison {
   readonly analysis: Analysis;
   readonly good: { readonly invocations: number; readonly failed: number };

@@ -12,7 +12,10 @@ import { confidenceText } from "./words-confidence.ts";
 
 type Answer = Analysis["answer"];
 
-/** Failures that nothing explains may outnumber those that a collision explains by so much before the answer is that there is none. */
+/**
+ * Failures that nothing explains may outnumber those that a collision explains by so much before the answer
+ * is that there is none.
+ */
 const OUTNUMBERED = 2;
 
 export function answerOf(incident: Incident, found: Causes, drift: readonly Drift[]): Answer {
@@ -45,20 +48,39 @@ function collision(
   { errors }: Causes,
   drift: readonly Drift[],
 ): Answer {
-  const led = top.ties.flatMap(({ error, place, failures }) => (place === 0 && failures > 0 ? (errors[error]?.error ?? []) : []));
+  const led = top.ties.flatMap(({ error, place, failures }) =>
+    place === 0 && failures > 0 ? (errors[error]?.error ?? []) : [],
+  );
   const since = firstOf(led);
   const judged = confidenceInCause(top, errors, failuresIn(failing), gaps);
   const change = changeBefore(drift, top.blast.functions, since, top.sighting.observed.finding.package);
   const fromStart = !top.circumstances.hasEarlier;
   const rest = failuresIn(failing) - leads(top);
-  const text = answerText.collision({ ranked: top, errors: led, since, change, fromStart, environments, rest });
+  const text = answerText.collision({
+    ranked: top,
+    errors: led,
+    since,
+    change,
+    fromStart,
+    environments,
+    rest,
+  });
   return { ...answer("collision", text, judged, since), cause: 0, fix: top.sighting.observed.fix || null };
 }
 
 function toldAlone({ error, toldAlone: explanation }: TiedError, failing: readonly TiedError[]): Answer {
   const since = firstOf([error]);
-  const judged: Judged = { confidence: "low", because: [confidenceText.toldAlone()], missing: [confidenceText.findingMissing()] };
-  return answer("collision", answerText.toldAlone(error, explanation ?? "", failuresIn(failing)), judged, since);
+  const judged: Judged = {
+    confidence: "low",
+    because: [confidenceText.toldAlone()],
+    missing: [confidenceText.findingMissing()],
+  };
+  return answer(
+    "collision",
+    answerText.toldAlone(error, explanation ?? "", failuresIn(failing)),
+    judged,
+    since,
+  );
 }
 
 function noCollision(
@@ -89,7 +111,9 @@ function noCollision(
 function withoutErrors({ totals, gaps }: Incident, { ranked }: Causes, drift: readonly Drift[]): Answer {
   const index = ranked.findIndex(
     ({ sighting, circumstances }) =>
-      isBlamable(sighting.observed) && sighting.observed.finding.severity === "error" && circumstances.differs,
+      isBlamable(sighting.observed) &&
+      sighting.observed.finding.severity === "error" &&
+      circumstances.differs,
   );
   const suspect = ranked[index];
   if (suspect === undefined) {
@@ -100,7 +124,12 @@ function withoutErrors({ totals, gaps }: Incident, { ranked }: Causes, drift: re
     });
   }
   const judged = confidenceInCause(suspect, [], 0, gaps);
-  const change = changeBefore(drift, suspect.blast.functions, suspect.sighting.first, suspect.sighting.observed.finding.package);
+  const change = changeBefore(
+    drift,
+    suspect.blast.functions,
+    suspect.sighting.first,
+    suspect.sighting.observed.finding.package,
+  );
   const text = answerText.circumstantial(suspect, totals, change);
   return {
     ...answer("collision", text, { ...judged, missing: [confidenceText.noErrors(), ...judged.missing] }),
@@ -109,7 +138,12 @@ function withoutErrors({ totals, gaps }: Incident, { ranked }: Causes, drift: re
   };
 }
 
-function answer(verdict: Answer["verdict"], text: string, { confidence, because, missing }: Judged, since: number | null = null): Answer {
+function answer(
+  verdict: Answer["verdict"],
+  text: string,
+  { confidence, because, missing }: Judged,
+  since: number | null = null,
+): Answer {
   return { verdict, text, cause: null, since, fix: null, confidence, because, missing };
 }
 

@@ -1,10 +1,12 @@
 /**
  * What lies between two sets of copies of one function, and what says so:
  * 1. The runtime's versions are told by INIT_START: two others are an update of it.
- * 2. A published version never changes, nor do its layers: another version is a deploy, and where copies of a layer differ, of another layer too.
- * 3. $LATEST changes in place. There the roots of what changed tell: the function's code was deployed, or a layer was attached, removed or changed.
- *    A copy that stayed and now has a finding that it did not have changed as well: its files did.
- *    Packages that are merely loaded or not say nothing: other requests may have led another way through the same code.
+ * 2. A published version never changes, nor do its layers: another version is a deploy, and where copies of a
+ *    layer differ, of another layer too.
+ * 3. $LATEST changes in place. There the roots of what changed tell: the function's code was deployed, or a
+ *    layer was attached, removed or changed. A copy that stayed and now has a finding that it did not have
+ *    changed as well: its files did. Packages that are merely loaded or not say nothing: other requests may
+ *    have led another way through the same code.
  */
 import type { Root } from "../../core/layout/roots.ts";
 import type { Change, Drift } from "./analysis.ts";
@@ -18,7 +20,8 @@ export function betweenOf(from: Stage, to: Stage, changes: readonly Change[]): r
   const otherVersion = [...to.versions].every((version) => !from.versions.has(version));
   if (otherVersion || (isLatest(to) && sides.has("function"))) found.add("deploy");
   if ((otherVersion || isLatest(to)) && sides.has("layer")) found.add("layer-change");
-  if (isOther(from.runtimes, to.runtimes) || (sides.has("runtime") && !found.has("deploy"))) found.add("runtime-update");
+  if (isOther(from.runtimes, to.runtimes) || (sides.has("runtime") && !found.has("deploy")))
+    found.add("runtime-update");
   return found.size === 0 ? ["unknown"] : [...found];
 }
 
@@ -49,7 +52,10 @@ function sidesOfFindings(from: Stage, to: Stage): readonly Root[] {
   );
 }
 
-/** Node looks through the roots in this order: a package moves nearer when the nearer root got it, and farther when that lost it. */
+/**
+ * Node looks through the roots in this order: a package moves nearer when the nearer root got it, and farther
+ * when that lost it.
+ */
 const search: readonly Root[] = ["function", "layer", "runtime"];
 
 function sideOf({ before, after }: Change): Root | null {

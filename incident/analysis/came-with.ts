@@ -1,6 +1,7 @@
 /**
- * What came with a finding where no change of copies tells: an environment whose init failed has no set of copies, but its version and its runtime are
- * known. They are held against those environments of the function that ran before, without it.
+ * What came with a finding where no change of copies tells: an environment whose init failed has no set of
+ * copies, but its version and its runtime are known. They are held against those environments of the function
+ * that ran before, without it.
  */
 import type { Environment } from "../model/model.ts";
 import { isOther } from "./between.ts";
@@ -13,7 +14,11 @@ export function cameWith({ environments, first }: Sighting, all: readonly Enviro
   const functions = new Set(environments.map(({ functionName }) => functionName));
   if (functions.size !== 1) return null;
   const earlier = all.filter(
-    (one) => functions.has(one.functionName) && isKnown(one.first) && one.first < first && !environments.includes(one),
+    (one) =>
+      functions.has(one.functionName) &&
+      isKnown(one.first) &&
+      one.first < first &&
+      !environments.includes(one),
   );
   const version = came(earlier, environments, ({ functionVersion }) => functionVersion);
   const runtime = came(earlier, environments, ({ runtimeVersionArn }) => runtimeVersionArn);
@@ -31,9 +36,8 @@ function came(
   now: readonly Environment[],
   of: (environment: Environment) => string | null,
 ): { readonly before: readonly string[]; readonly now: readonly string[] } | null {
-  const [before, after] = [earlier, now].map((environments) => new Set(environments.flatMap((one) => of(one) ?? []))) as [
-    Set<string>,
-    Set<string>,
-  ];
+  const [before, after] = [earlier, now].map(
+    (environments) => new Set(environments.flatMap((one) => of(one) ?? [])),
+  ) as [Set<string>, Set<string>];
   return isOther(before, after) ? { before: [...before].sort(), now: [...after].sort() } : null;
 }

@@ -41,7 +41,9 @@ export function causesOf(
     suspects: one.suspects.filter((suspect) => holds(suspect, circumstances.get(suspect.key))),
   }));
   const ties = tiesOf(errors);
-  const ranked = judged.map((one): RankedSighting => withTies(one, ties.get(one.sighting.key) ?? [])).sort(inOrder);
+  const ranked = judged
+    .map((one): RankedSighting => withTies(one, ties.get(one.sighting.key) ?? []))
+    .sort(inOrder);
   return {
     causes: ranked.map(causeOf),
     ranked,
@@ -60,7 +62,11 @@ function holds({ strength }: Suspect, circumstances: Circumstances | undefined):
 function withTies(judged: Omit<RankedSighting, "ties">, ties: readonly Tied[]): RankedSighting {
   if (ties.length === 0) return { ...judged, ties };
   const { observed } = judged.sighting;
-  return { ...judged, sighting: { ...judged.sighting, observed: { ...observed, fix: fixOfCause(observed) } }, ties };
+  return {
+    ...judged,
+    sighting: { ...judged.sighting, observed: { ...observed, fix: fixOfCause(observed) } },
+    ties,
+  };
 }
 
 /** By the finding's key. */
@@ -85,7 +91,10 @@ export function failuresOf({ kind, count }: DistinctError): number {
 function byStrength(left: Tied, right: Tied): number {
   const handled = Number(left.failures === 0) - Number(right.failures === 0);
   return (
-    handled || left.place - right.place || strengthOrder[left.strength] - strengthOrder[right.strength] || right.failures - left.failures
+    handled ||
+    left.place - right.place ||
+    strengthOrder[left.strength] - strengthOrder[right.strength] ||
+    right.failures - left.failures
   );
 }
 

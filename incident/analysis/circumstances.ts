@@ -1,7 +1,8 @@
 /**
  * What speaks for a finding as a cause beside the code it is tied to:
  * 1. environments that have it fail, and those of the same functions that do not have it fail much less;
- * 2. it was first seen after environments without it had run, and before or with the first failure it is tied to.
+ * 2. it was first seen after environments without it had run, and before or with the first failure it is tied
+ *    to.
  */
 import type { Environment } from "../model/model.ts";
 import type { Blast } from "./analysis.ts";
@@ -23,20 +24,32 @@ const MUCH_LESS = 1 / 4;
 const TOLD_AFTER_MS = 10_000;
 
 /** @param firstFailure of the errors it is tied to; null where it is tied to none */
-export function circumstancesOf(sighting: Sighting, blast: Blast, firstFailure: number | null, fleet: Fleet): Circumstances {
+export function circumstancesOf(
+  sighting: Sighting,
+  blast: Blast,
+  firstFailure: number | null,
+  fleet: Fleet,
+): Circumstances {
   const { without } = blast;
   const enough = without !== null && without.invocations >= FEW_INVOCATIONS;
   const hasEarlier = ranBefore(sighting, blast, fleet);
   return {
     differs: enough && blast.failed > 0 && rateOf(without) <= rateOf(blast) * MUCH_LESS,
     hasEarlier,
-    appeared: hasEarlier && firstFailure !== null && isKnown(firstFailure) && sighting.first <= firstFailure + TOLD_AFTER_MS,
+    appeared:
+      hasEarlier &&
+      firstFailure !== null &&
+      isKnown(firstFailure) &&
+      sighting.first <= firstFailure + TOLD_AFTER_MS,
   };
 }
 
 function ranBefore({ environments, others, first }: Sighting, { functions }: Blast, fleet: Fleet): boolean {
   if (!isKnown(first)) return false;
   const affected = new Set([...environments, ...others]);
-  const isEarlier = ({ first: began, invocations }: Environment): boolean => isKnown(began) && began < first && invocations > 0;
-  return functions.some((name) => fleet.ofFunction(name).some((environment) => isEarlier(environment) && !affected.has(environment)));
+  const isEarlier = ({ first: began, invocations }: Environment): boolean =>
+    isKnown(began) && began < first && invocations > 0;
+  return functions.some((name) =>
+    fleet.ofFunction(name).some((environment) => isEarlier(environment) && !affected.has(environment)),
+  );
 }

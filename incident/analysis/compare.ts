@@ -1,6 +1,7 @@
 /**
- * Bad logs against good ones: what is loaded differently, and what only the bad ones have. The good environments are taken as others of the same
- * functions, so the bad ones are ranked with what the good ones show: a finding that both have explains less than one that only the bad have.
+ * Bad logs against good ones: what is loaded differently, and what only the bad ones have. The good
+ * environments are taken as others of the same functions, so the bad ones are ranked with what the good ones
+ * show: a finding that both have explains less than one that only the bad have.
  */
 import type { Environment, Incident } from "../model/model.ts";
 import { analyse } from "./analyse.ts";
@@ -13,9 +14,13 @@ import { comparisonText } from "./words-compare.ts";
 
 export function compare(good: Incident, bad: Incident): Comparison {
   const analysis = analyse(bad, { others: good.environments });
-  const known = new Set(good.environments.flatMap(({ findings }) => findings.map(({ finding }) => finding.key)));
+  const known = new Set(
+    good.environments.flatMap(({ findings }) => findings.map(({ finding }) => finding.key)),
+  );
   const errors = new Set(good.errors.map(nameOf));
-  const newFindings = analysis.causes.flatMap(({ observed }, index) => (known.has(observed.finding.key) ? [] : [index]));
+  const newFindings = analysis.causes.flatMap(({ observed }, index) =>
+    known.has(observed.finding.key) ? [] : [index],
+  );
   const comparison = {
     analysis,
     good: countsOf(good),
@@ -32,11 +37,16 @@ export function compare(good: Incident, bad: Incident): Comparison {
 function likeliestOf({ answer, causes }: Analysis, newFindings: readonly number[]): number | null {
   if (answer.cause !== null) return answer.cause;
   if (answer.verdict === "no-collision") return null;
-  return newFindings.find((index) => causes[index] !== undefined && isBlamable(causes[index].observed)) ?? null;
+  return (
+    newFindings.find((index) => causes[index] !== undefined && isBlamable(causes[index].observed)) ?? null
+  );
 }
 
 /** Only functions that both sides have: of another, nothing differs, it is simply not there. */
-function loadedDifferently(good: readonly Environment[], bad: readonly Environment[]): readonly LoadedDifferently[] {
+function loadedDifferently(
+  good: readonly Environment[],
+  bad: readonly Environment[],
+): readonly LoadedDifferently[] {
   const [left, right] = [new Fleet({ environments: good }), new Fleet({ environments: bad })];
   return left.functions
     .filter((name) => right.functions.includes(name))
@@ -55,7 +65,11 @@ function usual(environments: readonly Environment[]): Stage | null {
     if (last !== undefined) counts.set(last, (counts.get(last) ?? 0) + 1);
   }
   const stages = stagesOf(environments).filter(({ isLast, copies }) => isLast && copies.length > 0);
-  return [...stages].sort((left, right) => (counts.get(right.fingerprint) ?? 0) - (counts.get(left.fingerprint) ?? 0))[0] ?? null;
+  return (
+    [...stages].sort(
+      (left, right) => (counts.get(right.fingerprint) ?? 0) - (counts.get(left.fingerprint) ?? 0),
+    )[0] ?? null
+  );
 }
 
 function sideOf(stage: Stage | null): LoadedDifferently["good"] {

@@ -1,12 +1,12 @@
 /**
- * How sure the answer is. A collision starts with the strength of its tie: `strong` is high, `fair` medium, `weak`, `faint` and circumstances alone low. Each of
- * these takes one step off:
+ * How sure the answer is. A collision starts with the strength of its tie: `strong` is high, `fair` medium,
+ * `weak`, `faint` and circumstances alone low. Each of these takes one step off:
  * 1. environments that do not have the finding saw the same error, or fail nearly as often;
  * 2. it was in force in many invocations before the first failure, and is tied by less than `strong`;
  * 3. the logs do not say in which environments the error happened;
- * 4. gaps that could hide another cause.
- * That no collision explains the failures is as sure as the stacks and the lines of Outcrop that would show one, and less sure where other copies took
- * the place of some before.
+ * 4. gaps that could hide another cause. That no collision explains the failures is as sure as the stacks and
+ *    the lines of Outcrop that would show one, and less sure where other copies took the place of some
+ *    before.
  */
 import type { Gap } from "../model/model.ts";
 import type { Confidence, Drift } from "./analysis.ts";
@@ -29,14 +29,23 @@ const steps: readonly Confidence[] = ["high", "medium", "low"];
 const start = { strong: 0, fair: 1, weak: 2, faint: 2 } as const satisfies Record<Strength, number>;
 
 /** @param errors all of them, as `ties` count them */
-export function confidenceInCause(ranked: RankedSighting, errors: readonly TiedError[], failures: number, gaps: readonly Gap[]): Judged {
+export function confidenceInCause(
+  ranked: RankedSighting,
+  errors: readonly TiedError[],
+  failures: number,
+  gaps: readonly Gap[],
+): Judged {
   const { sighting, blast, ties, circumstances } = ranked;
-  const tied = ties.flatMap(({ error, failures: count, place }) => (count > 0 && place === 0 ? (errors[error] ?? []) : []));
+  const tied = ties.flatMap(({ error, failures: count, place }) =>
+    count > 0 && place === 0 ? (errors[error] ?? []) : [],
+  );
   const strength = strongest(ranked);
   const hiding = gapsThatHide("causes", gaps, blast.functions);
   const affected = new Set(sighting.environments.map(({ id }) => id));
   const elsewhere = new Set(
-    tied.filter(({ certain }) => certain).flatMap(({ error }) => error.environments.filter((id) => !affected.has(id))),
+    tied
+      .filter(({ certain }) => certain)
+      .flatMap(({ error }) => error.environments.filter((id) => !affected.has(id))),
   );
   const against = [
     elsewhere.size > 0 ? say.elsewhere(elsewhere.size) : null,
@@ -88,7 +97,9 @@ export function confidenceInNone(
   change: Drift | null,
 ): Judged {
   const hiding = gapsThatHide("causes", gaps, functions);
-  const blind = failing.filter(({ error, frames, certain }) => !certain || (frames.length === 0 && !speaksForItself(error.kind)));
+  const blind = failing.filter(
+    ({ error, frames, certain }) => !certain || (frames.length === 0 && !speaksForItself(error.kind)),
+  );
   // Copies that others took the place of may break what no finding is graded to say.
   const replaced = change?.changes.some(({ before, after }) => before !== null && after !== null) === true;
   const from = (blind.length === 0 ? 0 : 1) + (replaced ? 1 : 0);

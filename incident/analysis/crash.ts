@@ -1,11 +1,17 @@
-/** A process that ended without throwing: native files whose load went wrong in the same environment just then. */
+/**
+ * A process that ended without throwing: native files whose load went wrong in the same environment just
+ * then.
+ */
 import { catalogue } from "../../core/findings/catalogue.ts";
 import type { DistinctError, ObservedFinding } from "../model/model.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Suspect } from "./suspect.ts";
 import { asSentence, sentences } from "./words.ts";
 
-/** The extension tells of the load when the process has ended, so its line comes a little before or after the platform's. */
+/**
+ * The extension tells of the load when the process has ended, so its line comes a little before or after the
+ * platform's.
+ */
 const JUST_THEN_MS = 10_000;
 
 export function crashSuspects(error: DistinctError, fleet: Fleet): Suspect[] {
@@ -15,7 +21,8 @@ export function crashSuspects(error: DistinctError, fleet: Fleet): Suspect[] {
     const at = origin.at;
     if (at === null) continue;
     for (const observed of fleet.byId(environment)?.findings ?? []) {
-      if (wentWrong(observed) && Math.abs(observed.at - at) <= JUST_THEN_MS) found.set(observed.finding.key, observed);
+      if (wentWrong(observed) && Math.abs(observed.at - at) <= JUST_THEN_MS)
+        found.set(observed.finding.key, observed);
     }
   }
   return [...found.values()].sort((left, right) => Number(died(right)) - Number(died(left))).map(suspect);

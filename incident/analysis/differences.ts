@@ -1,8 +1,9 @@
 /**
  * What differs between two sets of copies, package by package:
  * 1. A path that both hold is the same copy: its version may have changed.
- * 2. Of what is left, copies of one package are paired: of the same version first, then in the order of their roots and paths. A pair that lies in
- *    another root moved; in the same root at another path it was installed elsewhere. Its version may have changed with it; then that is said.
+ * 2. Of what is left, copies of one package are paired: of the same version first, then in the order of their
+ *    roots and paths. A pair that lies in another root moved; in the same root at another path it was
+ *    installed elsewhere. Its version may have changed with it; then that is said.
  * 3. What remains was added or removed.
  */
 import type { Copy } from "../model/model.ts";
@@ -49,7 +50,9 @@ function kindOf(before: Copy, after: Copy): ChangeKind | null {
   return before.path === after.path ? null : "path";
 }
 
-/** Sorted, so that the same two sets give the same pairs whatever their order; a path told twice is one copy. */
+/**
+ * Sorted, so that the same two sets give the same pairs whatever their order; a path told twice is one copy.
+ */
 function byPackage(copies: readonly Copy[]): ReadonlyMap<string, readonly Copy[]> {
   const packages = new Map<string, Map<string, Copy>>();
   for (const copy of [...copies].sort(byPath)) {
@@ -60,6 +63,8 @@ function byPackage(copies: readonly Copy[]): ReadonlyMap<string, readonly Copy[]
 }
 
 function byPath(left: Copy, right: Copy): number {
-  const [before, after] = [left, right].map(({ path, version, root }) => `${path}\n${version ?? ""}\n${root}`) as [string, string];
+  const [before, after] = [left, right].map(
+    ({ path, version, root }) => `${path}\n${version ?? ""}\n${root}`,
+  ) as [string, string];
   return before < after ? -1 : before > after ? 1 : 0;
 }

@@ -1,9 +1,10 @@
 /**
  * What one function loaded, and how that changed:
  * 1. Within an environment: it loads more as it goes, so one fingerprint follows another.
- * 2. From one generation to the next: the last stages of environments, in the order they first appeared. An environment that ended early has not
- *    loaded what others load later, so a new stage is held against whichever stage of the generation before differs least.
- * Versions may run side by side for a while: `until` may lie after `since`.
+ * 2. From one generation to the next: the last stages of environments, in the order they first appeared. An
+ *    environment that ended early has not loaded what others load later, so a new stage is held against
+ *    whichever stage of the generation before differs least. Versions may run side by side for a while:
+ *    `until` may lie after `since`.
  */
 import type { Incident } from "../model/model.ts";
 import type { Change, Drift } from "./analysis.ts";
@@ -16,7 +17,10 @@ import { driftText } from "./words-drift.ts";
 const MAX_DRIFTS = 300;
 const MAX_COMPARED = 20;
 
-export function driftOf(incident: Pick<Incident, "environments">, fleet = new Fleet(incident)): readonly Drift[] {
+export function driftOf(
+  incident: Pick<Incident, "environments">,
+  fleet = new Fleet(incident),
+): readonly Drift[] {
   const drifts = fleet.functions.flatMap((name) => ofFunction(name, stagesOf(fleet.ofFunction(name))));
   return drifts.sort((left, right) => left.to.since - right.to.since).slice(0, MAX_DRIFTS);
 }
@@ -31,7 +35,15 @@ function ofFunction(functionName: string, stages: readonly Stage[]): Drift[] {
     }
     const across = stage.isLast ? fromGenerationBefore(stages.slice(0, index), stage) : null;
     if (across !== null)
-      drifts.push(drift(functionName, across.from, stage, across.changes, betweenOf(across.from, stage, across.changes)));
+      drifts.push(
+        drift(
+          functionName,
+          across.from,
+          stage,
+          across.changes,
+          betweenOf(across.from, stage, across.changes),
+        ),
+      );
   }
   return drifts;
 }
@@ -57,7 +69,13 @@ function fromGenerationBefore(before: readonly Stage[], to: Stage): Step | null 
   return shares && sameCode && least.changes.length > 0 ? null : least;
 }
 
-function drift(functionName: string, from: Stage, to: Stage, changes: readonly Change[], between: Drift["between"]): Drift {
+function drift(
+  functionName: string,
+  from: Stage,
+  to: Stage,
+  changes: readonly Change[],
+  between: Drift["between"],
+): Drift {
   return {
     functionName,
     from: { fingerprint: from.fingerprint, versions: [...from.versions].sort(), until: from.until },

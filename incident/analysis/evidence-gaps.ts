@@ -23,8 +23,13 @@ const HIDE_FAILURES: ReadonlySet<Gap["kind"]> = new Set([
 ]);
 
 /** @param functions those it is about; empty for all */
-export function gapsThatHide(what: "causes" | "failures", gaps: readonly Gap[], functions: readonly string[]): readonly Gap[] {
+export function gapsThatHide(
+  what: "causes" | "failures",
+  gaps: readonly Gap[],
+  functions: readonly string[],
+): readonly Gap[] {
   const kinds = what === "causes" ? HIDE_CAUSES : HIDE_FAILURES;
-  const concerns = ({ functionName }: Gap): boolean => functionName === null || functions.length === 0 || functions.includes(functionName);
+  const concerns = ({ functionName }: Gap): boolean =>
+    functionName === null || functions.length === 0 || functions.includes(functionName);
   return gaps.filter((gap) => kinds.has(gap.kind) && concerns(gap));
 }

@@ -1,7 +1,10 @@
 import { rootPhrase } from "../../core/findings/phrases.ts";
 import type { ObservedFinding } from "../model/model.ts";
 
-/** Of a copy that may be meant to win, Outcrop says that nothing is to do. Where it explains a failure there is. */
+/**
+ * Of a copy that may be meant to win, Outcrop says that nothing is to do. Where it explains a failure there
+ * is.
+ */
 export function fixOfCause({ finding, fix }: ObservedFinding): string {
   const { code, severity, package: name, winner, loser } = finding;
   if (code !== "shadowed-package" || severity !== "info" || winner === null || loser === null) return fix;

@@ -23,7 +23,10 @@ export function totalsOf(parts: readonly Totals[]): Totals {
 
 export interface EnvironmentsOfError {
   readonly environments: readonly Environment[];
-  /** False where no line says which environments it happened in: then they are all of the function's that lived at that time. */
+  /**
+   * False where no line says which environments it happened in: then they are all of the function's that
+   * lived at that time.
+   */
   readonly certain: boolean;
 }
 
@@ -57,7 +60,9 @@ export class Fleet {
   totalsOf(name: string): Totals {
     let totals = this.#totals.get(name);
     if (totals === undefined) {
-      totals = totalsOf(this.ofFunction(name).map(({ invocations, failed }) => ({ environments: 1, invocations, failed })));
+      totals = totalsOf(
+        this.ofFunction(name).map(({ invocations, failed }) => ({ environments: 1, invocations, failed })),
+      );
       this.#totals.set(name, totals);
     }
     return totals;
@@ -68,7 +73,8 @@ export class Fleet {
     if (environments.length > 0) return { environments, certain: true };
     const only = this.functions.length === 1 ? this.functions[0] : undefined;
     const name = error.functionName ?? only;
-    const lived = ({ first, last }: Environment): boolean => first - SLACK_MS <= error.last && last + SLACK_MS >= error.first;
+    const lived = ({ first, last }: Environment): boolean =>
+      first - SLACK_MS <= error.last && last + SLACK_MS >= error.first;
     const guessed = name === undefined ? [] : this.ofFunction(name).filter(lived);
     return { environments: guessed.slice(0, MAX_GUESSED), certain: false };
   }

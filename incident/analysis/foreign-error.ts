@@ -1,8 +1,10 @@
 /**
- * Errors that came from outside of the process: a network that did not answer, a service that refused. Their stacks go through the client that
- * asked, and what is found about the client does not explain them. The codes are libuv's and undici's (https://nodejs.org/api/errors.html,
+ * Errors that came from outside of the process: a network that did not answer, a service that refused. Their
+ * stacks go through the client that asked, and what is found about the client does not explain them. The
+ * codes are libuv's and undici's (https://nodejs.org/api/errors.html,
  * https://undici.nodejs.org/#/docs/api/Errors); the names those that AWS's services share
- * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html and the common errors of each service).
+ * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html and the common errors of each
+ * service).
  */
 import type { DistinctError } from "../model/model.ts";
 

@@ -1,10 +1,12 @@
 /**
- * A copy that hides a newer one lacks what came with the newer. Outcrop tells of it for information where it may be meant to win, and as a warning where
- * nothing says which version is asked for. It may explain an error that says what is missing:
+ * A copy that hides a newer one lacks what came with the newer. Outcrop tells of it for information where it
+ * may be meant to win, and as a warning where nothing says which version is asked for. It may explain an
+ * error that says what is missing:
  * 1. the loader says that the package does not export what an ES module imports from it; that tie is fair;
- * 2. a TypeError in a file of the function that imports it names what is no function or no constructor (missing-callee.ts). If that is named after a
- *    package, it must be this one; if after nothing, this must be the only package it can be. That tie is faint.
- * And what is hidden must once have been there: other environments of the function loaded the package in a newer version.
+ * 2. a TypeError in a file of the function that imports it names what is no function or no constructor
+ *    (missing-callee.ts). If that is named after a package, it must be this one; if after nothing, this must
+ *    be the only package it can be. That tie is faint. And what is hidden must once have been there: other
+ *    environments of the function loaded the package in a newer version.
  */
 import parse from "semver/functions/parse.js";
 import type { Trace } from "../../core/explain/trace.ts";
@@ -25,16 +27,22 @@ interface Hiding {
  * @param where the environments of the error
  * @param all those of its functions
  */
-export function hiddenNewer(error: DistinctError, where: readonly Environment[], all: readonly Environment[], trace: Trace): Suspect[] {
+export function hiddenNewer(
+  error: DistinctError,
+  where: readonly Environment[],
+  all: readonly Environment[],
+  trace: Trace,
+): Suspect[] {
   if (error.kind === "logged") return [];
   const linking = linkingMessageOf(error);
   if (linking !== null) {
-    return hiding(error, where, all, ({ finding }) => quotes(linking, finding.package)).map(({ observed, package: name }) =>
-      suspect(
-        observed,
-        "fair",
-        `The module loader's error says what ${name} does not export; environments without this finding loaded a newer copy.`,
-      ),
+    return hiding(error, where, all, ({ finding }) => quotes(linking, finding.package)).map(
+      ({ observed, package: name }) =>
+        suspect(
+          observed,
+          "fair",
+          `The module loader's error says what ${name} does not export; environments without this finding loaded a newer copy.`,
+        ),
     );
   }
   const callee = missingCallee(error);
@@ -58,14 +66,20 @@ function hiding(
   all: readonly Environment[],
   isMeant: (observed: ObservedFinding) => boolean,
 ): Hiding[] {
-  const shadows = inForce(where, error, (observed) => observed.finding.code === "shadowed-package" && isMeant(observed));
+  const shadows = inForce(
+    where,
+    error,
+    (observed) => observed.finding.code === "shadowed-package" && isMeant(observed),
+  );
   return [...shadows.values()].flatMap((observed): Hiding | [] => {
     const { key, package: name, winner, loser } = observed.finding;
     const version = winner?.version ?? null;
     if (version === null || !isNewer(loser?.version ?? null, version)) return [];
     const without = all.filter(({ findings }) => !findings.some(({ finding }) => finding.key === key));
     const sets = new Set(without.flatMap(({ loads }) => loads.map(({ copies }) => copies)));
-    const hadNewer = [...sets].some((copies) => copies.some((copy) => copy.package === name && isNewer(copy.version, version)));
+    const hadNewer = [...sets].some((copies) =>
+      copies.some((copy) => copy.package === name && isNewer(copy.version, version)),
+    );
     return hadNewer ? { observed, package: name, version } : [];
   });
 }
@@ -76,5 +90,11 @@ function isNewer(version: string | null, than: string): boolean {
 }
 
 function suspect(observed: ObservedFinding, strength: Strength, tie: string): Suspect {
-  return { key: observed.finding.key, observed, strength, tie, explanation: sentences(tie, asSentence(observed.message)) };
+  return {
+    key: observed.finding.key,
+    observed,
+    strength,
+    tie,
+    explanation: sentences(tie, asSentence(observed.message)),
+  };
 }

@@ -4,8 +4,8 @@ import type { DistinctError, Environment, ObservedFinding } from "../model/model
 const AT_ONCE_MS = 10_000;
 
 /**
- * The findings of some environments that may explain an error, by key: none that is accepted, and none that was told only after the error had last been
- * seen. Of several at other severities the worst.
+ * The findings of some environments that may explain an error, by key: none that is accepted, and none that
+ * was told only after the error had last been seen. Of several at other severities the worst.
  */
 export function inForce(
   environments: readonly Environment[],
@@ -18,7 +18,8 @@ export function inForce(
       const { key, severity, accepted } = observed.finding;
       if (accepted !== null || !counts(observed) || (last > 0 && observed.at > last + AT_ONCE_MS)) continue;
       const earlier = known.get(key);
-      if (earlier === undefined || (earlier.finding.severity === "warning" && severity === "error")) known.set(key, observed);
+      if (earlier === undefined || (earlier.finding.severity === "warning" && severity === "error"))
+        known.set(key, observed);
     }
   }
   return known;

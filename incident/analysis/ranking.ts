@@ -2,8 +2,9 @@
  * The order of causes. First what explains failed invocations:
  * 1. by the failures it is the likeliest explanation of, then by all it is tied to;
  * 2. by how strong the tie is, then by severity;
- * 3. by whether environments without it fare better, then whether it appeared before the first failure.
- * Then the rest: by severity, the same circumstances, how near the code is to a cause, and time. What is accepted or `info` comes last.
+ * 3. by whether environments without it fare better, then whether it appeared before the first failure. Then
+ *    the rest: by severity, the same circumstances, how near the code is to a cause, and time. What is
+ *    accepted or `info` comes last.
  */
 import { nearness } from "../../core/explain/rank.ts";
 import type { Blast } from "./analysis.ts";

@@ -1,6 +1,7 @@
 /**
- * One failure may be told as several errors: what was thrown, how Lambda's client names it, and the platform's word that the process ended. What
- * says nothing of its own takes over the suspects of another error of the same invocation, or of the same init.
+ * One failure may be told as several errors: what was thrown, how Lambda's client names it, and the
+ * platform's word that the process ended. What says nothing of its own takes over the suspects of another
+ * error of the same invocation, or of the same init.
  */
 import type { DistinctError } from "../model/model.ts";
 import type { Suspect } from "./suspect.ts";
@@ -18,7 +19,9 @@ export function withSameInvocation(errors: readonly TiedError[]): readonly TiedE
   return errors.map((tied) => {
     if (tied.suspects.length > 0 || !saysNothing(tied)) return tied;
     const [other] = placesOf(tied.error).flatMap((place) => byPlace.get(place) ?? []);
-    return other === undefined ? tied : { ...tied, suspects: other.suspects.map((suspect) => takenOver(suspect, other.error)) };
+    return other === undefined
+      ? tied
+      : { ...tied, suspects: other.suspects.map((suspect) => takenOver(suspect, other.error)) };
   });
 }
 

@@ -5,7 +5,9 @@ import { isKnown } from "./words.ts";
 
 export interface Sighting {
   readonly key: string;
-  /** As the worst of them has it: one function may have accepted what another has not. The earliest of equals. */
+  /**
+   * As the worst of them has it: one function may have accepted what another has not. The earliest of equals.
+   */
   readonly observed: ObservedFinding;
   readonly environments: readonly Environment[];
   /** Environments of another time that have it too. */
@@ -27,7 +29,10 @@ export function sightingsOf(
   { environments }: Pick<Incident, "environments">,
   others: readonly Environment[],
 ): ReadonlyMap<string, Sighting> {
-  const seen = new Map<string, { observed: ObservedFinding; environments: Set<Environment>; first: number; last: number }>();
+  const seen = new Map<
+    string,
+    { observed: ObservedFinding; environments: Set<Environment>; first: number; last: number }
+  >();
   for (const environment of environments) {
     for (const observed of environment.findings) {
       const { key } = observed.finding;
@@ -35,13 +40,21 @@ export function sightingsOf(
       const last = isKnown(environment.last) ? environment.last : 0;
       const known = seen.get(key);
       if (known === undefined) {
-        seen.set(key, { observed, environments: new Set([environment]), first: at, last: Math.max(last, observed.at) });
+        seen.set(key, {
+          observed,
+          environments: new Set([environment]),
+          first: at,
+          last: Math.max(last, observed.at),
+        });
         continue;
       }
       known.environments.add(environment);
       known.first = Math.min(known.first, at);
       known.last = Math.max(known.last, last, observed.at);
-      if (order(observed) < order(known.observed) || (order(observed) === order(known.observed) && observed.at < known.observed.at)) {
+      if (
+        order(observed) < order(known.observed) ||
+        (order(observed) === order(known.observed) && observed.at < known.observed.at)
+      ) {
         known.observed = observed;
       }
     }

@@ -1,7 +1,8 @@
 /**
- * One incident as two: before a time and from then on. What is told once and stays (copies, findings, facts) is on both sides of an environment that
- * lived through it. Invocations that a set of copies saw on both sides are divided as the counts over time have them, so to the width of a bucket.
- * An error that occurred on both sides is in both with its whole count: the logs are no longer at hand to count it again.
+ * One incident as two: before a time and from then on. What is told once and stays (copies, findings, facts)
+ * is on both sides of an environment that lived through it. Invocations that a set of copies saw on both
+ * sides are divided as the counts over time have them, so to the width of a bucket. An error that occurred on
+ * both sides is in both with its whole count: the logs are no longer at hand to count it again.
  */
 import type { DistinctError, Environment, Gap, Incident, Load, Series } from "../model/model.ts";
 
@@ -16,11 +17,16 @@ export function splitAt(incident: Incident, at: number): Halves {
 }
 
 type Side = keyof Halves;
-/** Of a function's and a version's invocations under a fingerprint, and of those that failed, the part before the time. */
+/**
+ * Of a function's and a version's invocations under a fingerprint, and of those that failed, the part before
+ * the time.
+ */
 type Shares = ReadonlyMap<string, { readonly invocations: number; readonly failed: number }>;
 
 function half(incident: Incident, at: number, side: Side, shares: Shares): Incident {
-  const environments = incident.environments.flatMap((environment) => halfEnvironment(environment, at, side, shares));
+  const environments = incident.environments.flatMap((environment) =>
+    halfEnvironment(environment, at, side, shares),
+  );
   const series = incident.series.map((one) => halfSeries(one, at, side));
   const { span, totals } = incident;
   const lies = (first: number, last: number): boolean => (side === "before" ? first < at : last >= at);
@@ -32,9 +38,13 @@ function half(incident: Incident, at: number, side: Side, shares: Shares): Incid
           ? { ...span, to: Math.min(span.to, at) }
           : { ...span, from: Math.max(span.from, at) },
     environments,
-    errors: incident.errors.filter(({ first, last }) => lies(first, last)).map((error) => halfError(error, environments)),
+    errors: incident.errors
+      .filter(({ first, last }) => lies(first, last))
+      .map((error) => halfError(error, environments)),
     series,
-    gaps: incident.gaps.filter(({ from, to }: Gap) => lies(from ?? Number.NEGATIVE_INFINITY, to ?? Number.POSITIVE_INFINITY)),
+    gaps: incident.gaps.filter(({ from, to }: Gap) =>
+      lies(from ?? Number.NEGATIVE_INFINITY, to ?? Number.POSITIVE_INFINITY),
+    ),
     totals: {
       ...totals,
       invocations: sum(series.flatMap(({ invocations }) => invocations)),
@@ -53,7 +63,8 @@ function halfEnvironment(environment: Environment, at: number, side: Side, share
       ...environment,
       loads,
       ...(side === "before" ? { last: Math.min(last, at) } : { first: Math.max(first, at) }),
-      findings: side === "after" ? environment.findings : environment.findings.filter((observed) => observed.at < at),
+      findings:
+        side === "after" ? environment.findings : environment.findings.filter((observed) => observed.at < at),
       invocations: sum(loads.map(({ invocations }) => invocations)),
       failed: sum(loads.map(({ failed }) => failed)),
       shutdown: side === "after" ? shutdown : null,
@@ -61,10 +72,19 @@ function halfEnvironment(environment: Environment, at: number, side: Side, share
   ];
 }
 
-function halfLoad(load: Load, { functionName, functionVersion }: Environment, at: number, side: Side, shares: Shares): Load[] {
+function halfLoad(
+  load: Load,
+  { functionName, functionVersion }: Environment,
+  at: number,
+  side: Side,
+  shares: Shares,
+): Load[] {
   if (side === "before" ? load.until < at : load.since >= at) return [load];
   if (side === "before" ? load.since >= at : load.until < at) return [];
-  const share = shares.get(keyOf(functionName, functionVersion, load.fingerprint)) ?? { invocations: 0, failed: 0 };
+  const share = shares.get(keyOf(functionName, functionVersion, load.fingerprint)) ?? {
+    invocations: 0,
+    failed: 0,
+  };
   const part = (whole: number, before: number): number =>
     side === "before" ? Math.round(whole * before) : whole - Math.round(whole * before);
   return [
@@ -83,8 +103,12 @@ function halfError(error: DistinctError, environments: readonly Environment[]): 
 }
 
 function halfSeries(series: Series, at: number, side: Side): Series {
-  const cut = Math.max(0, Math.min(series.invocations.length, Math.ceil((at - series.start) / series.bucketMs)));
-  const part = (counts: readonly number[]): readonly number[] => (side === "before" ? counts.slice(0, cut) : counts.slice(cut));
+  const cut = Math.max(
+    0,
+    Math.min(series.invocations.length, Math.ceil((at - series.start) / series.bucketMs)),
+  );
+  const part = (counts: readonly number[]): readonly number[] =>
+    side === "before" ? counts.slice(0, cut) : counts.slice(cut);
   const start = side === "before" ? series.start : series.start + cut * series.bucketMs;
   return { ...series, start, invocations: part(series.invocations), failed: part(series.failed) };
 }
@@ -93,7 +117,8 @@ function shareBefore(series: readonly Series[], at: number): Shares {
   const shares = new Map<string, { readonly invocations: number; readonly failed: number }>();
   for (const one of series) {
     const { invocations, failed } = halfSeries(one, at, "before");
-    const part = (some: readonly number[], all: readonly number[]): number => (sum(all) === 0 ? 0 : sum(some) / sum(all));
+    const part = (some: readonly number[], all: readonly number[]): number =>
+      sum(all) === 0 ? 0 : sum(some) / sum(all);
     const share = { invocations: part(invocations, one.invocations), failed: part(failed, one.failed) };
     shares.set(keyOf(one.functionName, one.functionVersion, one.fingerprint ?? ""), share);
   }

@@ -1,6 +1,6 @@
 /**
- * What one function ran as: a fingerprint, in one version and on one runtime; with all that is known of when, what it had loaded and what was found. And
- * which of these one environment went through.
+ * What one function ran as: a fingerprint, in one version and on one runtime; with all that is known of when,
+ * what it had loaded and what was found. And which of these one environment went through.
  */
 import type { Copy, Environment, Load, ObservedFinding, Origin } from "../model/model.ts";
 import { isBlamable } from "./sightings.ts";
@@ -49,7 +49,8 @@ export function stagesOf(environments: readonly Environment[]): readonly Stage[]
       if (load.copies.length > stage.copies.length) stage.copies = load.copies;
       stage.versions.add(environment.functionVersion);
       if (environment.runtimeVersionArn !== null) stage.runtimes.add(environment.runtimeVersionArn);
-      for (const observed of environment.findings) if (isBlamable(observed)) stage.findings.set(observed.finding.key, observed);
+      for (const observed of environment.findings)
+        if (isBlamable(observed)) stage.findings.set(observed.finding.key, observed);
       if (isKnown(load.since)) stage.since = Math.min(stage.since, load.since);
       if (isKnown(load.until)) stage.until = Math.max(stage.until, load.until);
       if (before !== null && before !== stage) {

@@ -1,10 +1,13 @@
 /**
  * Which findings may explain an error, the likeliest first:
- * 1. those that Outcrop itself named in its `failure` line: it saw the journal, so also who asked for a file that never loaded;
+ * 1. those that Outcrop itself named in its `failure` line: it saw the journal, so also who asked for a file
+ *    that never loaded;
  * 2. those that the frames or the loader's message tie to it, ranked as Outcrop ranks them;
- * 3. for a process that ended without an error: native files whose load went wrong in the same environment at that time;
- * 4. what a healthy package may have as well, and circumstances make a cause (missed-module.ts, hidden-newer.ts).
- * Only findings of the environments it was seen in, in force by then. An error that came from outside of the process has none.
+ * 3. for a process that ended without an error: native files whose load went wrong in the same environment at
+ *    that time;
+ * 4. what a healthy package may have as well, and circumstances make a cause (missed-module.ts,
+ *    hidden-newer.ts). Only findings of the environments it was seen in, in force by then. An error that came
+ *    from outside of the process has none.
  */
 import { mixedRoots } from "../../core/explain/mixed-roots.ts";
 import { rankFindings } from "../../core/explain/rank.ts";
@@ -75,12 +78,15 @@ export function tieError(error: DistinctError, fleet: Fleet, others: readonly En
 }
 
 function setsOf(environments: readonly Environment[]): readonly (readonly Copy[])[] {
-  return [...new Set(environments.flatMap(({ loads }) => loads.map(({ copies }) => copies)))].slice(0, MAX_SETS);
+  return [...new Set(environments.flatMap(({ loads }) => loads.map(({ copies }) => copies)))].slice(
+    0,
+    MAX_SETS,
+  );
 }
 
 /**
- * What is `info` explains nothing, but for a module that was not found: Outcrop takes that for optional where it is not declared, and the loader's error
- * that ended the invocation says that it was not.
+ * What is `info` explains nothing, but for a module that was not found: Outcrop takes that for optional where
+ * it is not declared, and the loader's error that ended the invocation says that it was not.
  */
 function mayExplain(error: DistinctError): (observed: ObservedFinding) => boolean {
   const message = error.kind === "logged" ? null : loaderMessageOf(error);
@@ -88,7 +94,12 @@ function mayExplain(error: DistinctError): (observed: ObservedFinding) => boolea
     severity !== "info" || (code === "unresolved-module" && message !== null && quotes(message, name));
 }
 
-function ranked(error: DistinctError, known: ReadonlyMap<string, ObservedFinding>, trace: Trace, loaded: LoadedCopies): Suspect[] {
+function ranked(
+  error: DistinctError,
+  known: ReadonlyMap<string, ObservedFinding>,
+  trace: Trace,
+  loaded: LoadedCopies,
+): Suspect[] {
   const facts = { trace, errorName: error.name, message: loaderMessageOf(error) };
   const findings = [...known.values()].map(({ finding }) => finding);
   return rankFindings(findings, facts, (copy) => loaded.usersOf(copy)).flatMap((one) => {
@@ -106,9 +117,18 @@ function framesOf({ frames }: DistinctError, trace: Trace): ExplainedError["fram
   for (const text of frames) {
     const next = trace.frames[found.length];
     const frame = parseFrame(text);
-    if (next === undefined || frame === null || frame.path !== next.path || frame.line !== next.line || frame.column !== next.column)
+    if (
+      next === undefined ||
+      frame === null ||
+      frame.path !== next.path ||
+      frame.line !== next.line ||
+      frame.column !== next.column
+    )
       continue;
-    found.push({ text: text.trim(), copy: next.copy.root === "other" && next.copy.package === "(other)" ? null : next.copy });
+    found.push({
+      text: text.trim(),
+      copy: next.copy.root === "other" && next.copy.package === "(other)" ? null : next.copy,
+    });
   }
   return found;
 }

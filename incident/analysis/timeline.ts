@@ -1,6 +1,7 @@
 /**
- * The incident in order of time: first and last appearance of findings and errors, fingerprints, deploys, updates of the runtime, gaps. Bounded: what
- * explains the failures is kept before what does not. What carries no time is in no timeline.
+ * The incident in order of time: first and last appearance of findings and errors, fingerprints, deploys,
+ * updates of the runtime, gaps. Bounded: what explains the failures is kept before what does not. What
+ * carries no time is in no timeline.
  */
 import type { Gap, Incident } from "../model/model.ts";
 import type { Cause, Drift, ExplainedError, TimelineEntry } from "./analysis.ts";
@@ -32,14 +33,20 @@ export function timelineOf({ incident, causes, errors, drift, fleet }: Parts): r
   // The last to be kept are the first to go.
   for (const entries of [
     errors.slice(0, MAX_ENTRIES).flatMap(ofError),
-    causes.flatMap((cause, index) => (isBlamable(cause.observed) ? ofCause(cause, index, incident.span?.to ?? 0) : [])),
+    causes.flatMap((cause, index) =>
+      isBlamable(cause.observed) ? ofCause(cause, index, incident.span?.to ?? 0) : [],
+    ),
     drift.flatMap(ofDrift),
     fleet.functions.flatMap((name) => ofVersions(name, fleet)),
     incident.gaps.flatMap(ofGap),
     fleet.functions.flatMap((name) => ofStages(name, fleet)),
-    causes.flatMap((cause, index) => (isBlamable(cause.observed) ? [] : ofCause(cause, index, incident.span?.to ?? 0))),
+    causes.flatMap((cause, index) =>
+      isBlamable(cause.observed) ? [] : ofCause(cause, index, incident.span?.to ?? 0),
+    ),
   ]) {
-    kept.push(...entries.filter((entry) => isKnown(entry.at) && isNew(entry)).slice(0, MAX_ENTRIES - kept.length));
+    kept.push(
+      ...entries.filter((entry) => isKnown(entry.at) && isNew(entry)).slice(0, MAX_ENTRIES - kept.length),
+    );
   }
   return kept.sort((left, right) => left.at - right.at);
 }
@@ -56,7 +63,13 @@ function ofError({ error }: ExplainedError, index: number): TimelineEntry[] {
   const entries: TimelineEntry[] = [{ ...begin, text: entryText.errorFirst(error) }];
   // One failure is told by several lines, each with its own time.
   if (last > first && error.count > 1)
-    entries.push({ ...common, at: last, kind: "error-last", text: entryText.errorLast(error), origin: examples.at(-1)?.origin ?? null });
+    entries.push({
+      ...common,
+      at: last,
+      kind: "error-last",
+      text: entryText.errorLast(error),
+      origin: examples.at(-1)?.origin ?? null,
+    });
   return entries;
 }
 
@@ -64,7 +77,9 @@ function ofError({ error }: ExplainedError, index: number): TimelineEntry[] {
 function ofCause(cause: Cause, index: number, end: number): TimelineEntry[] {
   const functionName = cause.blast.functions.length === 1 ? (cause.blast.functions[0] ?? null) : null;
   const common = { functionName, index, origin: cause.observed.origin };
-  const entries: TimelineEntry[] = [{ ...common, at: cause.first, kind: "finding-first", text: entryText.findingFirst(cause) }];
+  const entries: TimelineEntry[] = [
+    { ...common, at: cause.first, kind: "finding-first", text: entryText.findingFirst(cause) },
+  ];
   if (isBlamable(cause.observed) && cause.last > cause.first && cause.last < end)
     entries.push({ ...common, at: cause.last, kind: "finding-last", text: entryText.findingLast(cause) });
   return entries;
@@ -74,7 +89,8 @@ function ofCause(cause: Cause, index: number, end: number): TimelineEntry[] {
 function ofDrift({ functionName, to, between, text }: Drift): TimelineEntry[] {
   const isInPlace = to.versions.includes("$LATEST");
   const common = { at: to.since, functionName, text, origin: null, index: null };
-  if (isInPlace && (between.includes("deploy") || between.includes("layer-change"))) return [{ ...common, kind: "deploy" }];
+  if (isInPlace && (between.includes("deploy") || between.includes("layer-change")))
+    return [{ ...common, kind: "deploy" }];
   return isInPlace && between.includes("runtime-update") ? [{ ...common, kind: "runtime-update" }] : [];
 }
 
@@ -86,10 +102,18 @@ function ofVersions(functionName: string, fleet: Fleet): TimelineEntry[] {
   for (const { functionVersion, runtimeVersionArn, first } of fleet.ofFunction(functionName)) {
     const common = { at: first, functionName, origin: null, index: null };
     if (!versions.has(functionVersion) && latest !== null) {
-      entries.push({ ...common, kind: "deploy", text: entryText.version(functionName, functionVersion, latest) });
+      entries.push({
+        ...common,
+        kind: "deploy",
+        text: entryText.version(functionName, functionVersion, latest),
+      });
     }
     if (runtimeVersionArn !== null && !runtimes.has(runtimeVersionArn) && runtime !== null) {
-      entries.push({ ...common, kind: "runtime-update", text: entryText.runtime(functionName, runtimeVersionArn, runtime) });
+      entries.push({
+        ...common,
+        kind: "runtime-update",
+        text: entryText.runtime(functionName, runtimeVersionArn, runtime),
+      });
     }
     versions.add(functionVersion);
     latest = functionVersion;
@@ -100,7 +124,9 @@ function ofVersions(functionName: string, fleet: Fleet): TimelineEntry[] {
 }
 
 function ofStages(functionName: string, fleet: Fleet): TimelineEntry[] {
-  const first = new Map([...stagesOf(fleet.ofFunction(functionName))].reverse().map((stage) => [stage.fingerprint, stage]));
+  const first = new Map(
+    [...stagesOf(fleet.ofFunction(functionName))].reverse().map((stage) => [stage.fingerprint, stage]),
+  );
   return [...first.values()].map(({ fingerprint, since, copies, origin }) => ({
     at: since,
     kind: "fingerprint",

@@ -38,7 +38,8 @@ interface NoCollision {
 export const answerText = {
   collision({ ranked, errors, since, change, fromStart, environments, rest }: Collision): string {
     const { sighting } = ranked;
-    const others = rest > 0 ? `; ${countOf(rest, "other failure")} ${rest === 1 ? "has" : "have"} another cause` : "";
+    const others =
+      rest > 0 ? `; ${countOf(rest, "other failure")} ${rest === 1 ? "has" : "have"} another cause` : "";
     const broke = `${listOf(ranked.blast.functions)} failed with ${errorsText(errors)}${sinceText(since)}: ${extentText(ranked)}${others}`;
     return sentences(
       broke,
@@ -51,7 +52,12 @@ export const answerText = {
   circumstantial(ranked: RankedSighting, totals: Totals, change: Drift | null): string {
     const { sighting } = ranked;
     const suspicion = `Circumstances point to ${sighting.observed.finding.code}: ${messageOf(ranked)}`;
-    return sentences(`${rateText(totals)}, but the logs hold no error of theirs`, suspicion, changeText(change), fixText(ranked));
+    return sentences(
+      `${rateText(totals)}, but the logs hold no error of theirs`,
+      suspicion,
+      changeText(change),
+      fixText(ranked),
+    );
   },
 
   toldAlone(error: DistinctError, explanation: string, failures: number): string {
@@ -75,10 +81,15 @@ export const answerText = {
     const worst = ranked.filter(({ sighting }) => isBlamable(sighting.observed));
     const [first] = worst;
     const calm =
-      totals.invocations === 0 ? "No invocation is told, and no error" : `None of ${countOf(totals.invocations, "invocation")} failed`;
+      totals.invocations === 0
+        ? "No invocation is told, and no error"
+        : `None of ${countOf(totals.invocations, "invocation")} failed`;
     if (first === undefined) return sentences(calm, "Outcrop has no finding that needs anyone");
     const message = `The worst of ${countOf(worst.length, "finding")} is ${first.sighting.observed.finding.code}: ${messageOf(first)}`;
-    return sentences(calm, worst.length === 1 ? message.replace("The worst of 1 finding", "The only finding") : message);
+    return sentences(
+      calm,
+      worst.length === 1 ? message.replace("The worst of 1 finding", "The only finding") : message,
+    );
   },
 
   noData: ({ events }: Totals): string =>
@@ -97,12 +108,17 @@ export const answerText = {
 /** What the finding says, and the copy that lost where it does not say that. */
 function messageOf({ sighting: { observed } }: RankedSighting): string {
   const { loser } = observed.finding;
-  const lost = loser === null || observed.message.includes(loser.path) ? null : `The copy that lost is ${copyText(loser)}`;
+  const lost =
+    loser === null || observed.message.includes(loser.path)
+      ? null
+      : `The copy that lost is ${copyText(loser)}`;
   return sentences(asSentence(observed.message), lost);
 }
 
 function fixText({ sighting: { observed } }: RankedSighting): string | null {
-  return observed.fix === "" ? null : `${fixLead}${observed.fix.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
+  return observed.fix === ""
+    ? null
+    : `${fixLead}${observed.fix.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
 }
 
 const fixLead = "To fix it: ";

@@ -4,9 +4,20 @@ import { changeText, weightiest } from "./words-drift.ts";
 import { errorName } from "./words-timeline.ts";
 
 /** What differs between the two sides, and what of it explains the bad one. */
-export function comparisonText({ analysis, good, bad, functions, newErrors, likeliest }: Omit<Comparison, "text">): string {
+export function comparisonText({
+  analysis,
+  good,
+  bad,
+  functions,
+  newErrors,
+  likeliest,
+}: Omit<Comparison, "text">): string {
   const errors = [
-    ...new Set(newErrors.flatMap((index) => (analysis.errors[index] === undefined ? [] : [errorName(analysis.errors[index].error)]))),
+    ...new Set(
+      newErrors.flatMap((index) =>
+        analysis.errors[index] === undefined ? [] : [errorName(analysis.errors[index].error)],
+      ),
+    ),
   ];
   const only = errors.length === 0 ? "" : `; only there: ${listOf(errors)}`;
   const rates = `In the good logs ${rateText(good)}, in the bad ones ${rateText(bad)}${only}`;

@@ -7,22 +7,38 @@ import { isOther } from "./between.ts";
 import type { Stage } from "./stages.ts";
 import { isKnown, listOf, sentences, timeText } from "./words.ts";
 
-export function driftText(functionName: string, from: Stage, to: Stage, changes: readonly Change[], between: Drift["between"]): string {
+export function driftText(
+  functionName: string,
+  from: Stage,
+  to: Stage,
+  changes: readonly Change[],
+  between: Drift["between"],
+): string {
   const what = listOf(weightiest(changes).map(changeText), 3);
   const when = isKnown(to.since) ? `From ${timeText(to.since)} ` : "";
-  if (between.includes("within")) return sentences(`${when}${functionName} loaded more within one environment: ${what}`);
-  const overlap = isKnown(to.since) && from.until > to.since ? `Until ${timeText(from.until)} both ran side by side` : null;
-  const changed = changes.length === 0 ? "ran anew and loaded the same versions from the same places" : `loaded other copies: ${what}`;
+  if (between.includes("within"))
+    return sentences(`${when}${functionName} loaded more within one environment: ${what}`);
+  const overlap =
+    isKnown(to.since) && from.until > to.since ? `Until ${timeText(from.until)} both ran side by side` : null;
+  const changed =
+    changes.length === 0
+      ? "ran anew and loaded the same versions from the same places"
+      : `loaded other copies: ${what}`;
   return sentences(`${when}${functionName} ${changed}`, causeText(from, to, changes, between), overlap);
 }
 
 /** What says most first. */
-const order = { root: 0, version: 1, path: 2, removed: 3, added: 4 } as const satisfies Record<Change["kind"], number>;
+const order = { root: 0, version: 1, path: 2, removed: 3, added: 4 } as const satisfies Record<
+  Change["kind"],
+  number
+>;
 
 /** Of changes of one kind, what the function's own code asks for comes before what that brings with it. */
 export function weightiest(changes: readonly Change[]): readonly Change[] {
   return [...changes].sort(
-    (left, right) => order[left.kind] - order[right.kind] || Number(isAskedByPackage(left)) - Number(isAskedByPackage(right)),
+    (left, right) =>
+      order[left.kind] - order[right.kind] ||
+      Number(isAskedByPackage(left)) - Number(isAskedByPackage(right)),
   );
 }
 
@@ -35,12 +51,16 @@ function isAskedByPackage({ before, after }: Change): boolean {
 export function changeText({ kind, package: name, before, after }: Change): string {
   if (before === null || after === null) {
     const copy = after ?? before;
-    return copy === null ? `${name} ${kind}` : `${name} ${versionOf(copy)} in ${rootPhrase(copy.root)} ${kind}`;
+    return copy === null
+      ? `${name} ${kind}`
+      : `${name} ${versionOf(copy)} in ${rootPhrase(copy.root)} ${kind}`;
   }
   const was = `${name} ${versionOf(before)}`;
-  if (before.root === after.root && before.version === after.version) return `${was} moved from ${before.path} to ${after.path}`;
+  if (before.root === after.root && before.version === after.version)
+    return `${was} moved from ${before.path} to ${after.path}`;
   if (before.root === after.root) return `${was} in ${rootPhrase(before.root)} became ${versionOf(after)}`;
-  if (before.version === after.version) return `${was} moved from ${rootPhrase(before.root)} to ${rootPhrase(after.root)}`;
+  if (before.version === after.version)
+    return `${was} moved from ${rootPhrase(before.root)} to ${rootPhrase(after.root)}`;
   return `${was} in ${rootPhrase(before.root)} became ${versionOf(after)} in ${rootPhrase(after.root)}`;
 }
 
@@ -54,7 +74,9 @@ function causeText(from: Stage, to: Stage, changes: readonly Change[], between: 
       case "deploy":
         return versionText(from, to) ?? "a deploy of $LATEST (inferred: files of the function changed)";
       case "layer-change":
-        return versionText(from, to) === null ? "a change of its layers (inferred: files of a layer changed)" : "other layers with it";
+        return versionText(from, to) === null
+          ? "a change of its layers (inferred: files of a layer changed)"
+          : "other layers with it";
       case "runtime-update":
         return isOther(from.runtimes, to.runtimes)
           ? `an update of the managed runtime (INIT_START names ${listOf([...to.runtimes].map(shortArn), 2)} after ${listOf([...from.runtimes].map(shortArn), 2)})`

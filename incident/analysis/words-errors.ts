@@ -13,7 +13,8 @@ function textOf(error: DistinctError): string | null {
   const { kind, message, name, code, told, frames } = error;
   if (kind === "timeout")
     return `The invocation reached its time limit${message === null ? "" : ` (${message})`}. No collision explains it.`;
-  if (kind === "out-of-memory") return `The process ran out of memory${message === null ? "" : ` (${message})`}. No collision explains it.`;
+  if (kind === "out-of-memory")
+    return `The process ran out of memory${message === null ? "" : ` (${message})`}. No collision explains it.`;
   if (isForeign(error))
     return `${code ?? name} came from outside of the process: a network or a service that was called. No collision explains it.`;
   if (kind === "exit") {

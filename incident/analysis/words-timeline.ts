@@ -5,10 +5,14 @@ import { countOf } from "./words.ts";
 
 export const entryText = {
   errorFirst: (error: DistinctError): string => `${errorName(error)} for the first time${where(error)}`,
-  errorLast: (error: DistinctError): string => `${errorName(error)} for the last of ${countOf(error.count, "time")}${where(error)}`,
-  findingFirst: ({ code, package: name, severity }: Cause): string => `${code} of ${name} (${severity}) is first seen`,
-  findingLast: ({ code, package: name }: Cause): string => `An environment with ${code} of ${name} is seen for the last time`,
-  version: (functionName: string, version: string, before: string): string => `${functionName} runs as version ${version}, after ${before}`,
+  errorLast: (error: DistinctError): string =>
+    `${errorName(error)} for the last of ${countOf(error.count, "time")}${where(error)}`,
+  findingFirst: ({ code, package: name, severity }: Cause): string =>
+    `${code} of ${name} (${severity}) is first seen`,
+  findingLast: ({ code, package: name }: Cause): string =>
+    `An environment with ${code} of ${name} is seen for the last time`,
+  version: (functionName: string, version: string, before: string): string =>
+    `${functionName} runs as version ${version}, after ${before}`,
   runtime: (functionName: string, arn: string, before: string): string =>
     `${functionName} runs on another managed runtime: ${arn} after ${before}`,
   fingerprint: (functionName: string, fingerprint: string, copies: number): string =>

@@ -26,11 +26,23 @@ export function listOf(items: readonly string[], most = 3): string {
   return all.length < 2 ? (all[0] ?? "none") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
 }
 
-export function rateText({ invocations, failed }: { readonly invocations: number; readonly failed: number }): string {
+export function rateText({
+  invocations,
+  failed,
+}: {
+  readonly invocations: number;
+  readonly failed: number;
+}): string {
   return `${failed.toLocaleString("en-US")} of ${countOf(invocations, "invocation")} failed`;
 }
 
-export function rateOf({ invocations, failed }: { readonly invocations: number; readonly failed: number }): number {
+export function rateOf({
+  invocations,
+  failed,
+}: {
+  readonly invocations: number;
+  readonly failed: number;
+}): number {
   return invocations === 0 ? 0 : failed / invocations;
 }
 

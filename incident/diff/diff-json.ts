@@ -8,10 +8,16 @@ import type { Side } from "./side.ts";
 export function diffJson({ pairs, onlyLeft, onlyRight }: Diff, sides: readonly NamedGaps[]): string {
   const document = {
     schema: 1,
-    differences: pairs.map(({ left, right, changes }) => ({ from: sideOf(left), to: sideOf(right), changes: changes.map(change) })),
+    differences: pairs.map(({ left, right, changes }) => ({
+      from: sideOf(left),
+      to: sideOf(right),
+      changes: changes.map(change),
+    })),
     only_from: onlyLeft.map(sideOf),
     only_to: onlyRight.map(sideOf),
-    gaps: sides.flatMap(({ name, gaps }) => gaps.map(({ kind, text, count }) => ({ side: name, kind, text, count }))),
+    gaps: sides.flatMap(({ name, gaps }) =>
+      gaps.map(({ kind, text, count }) => ({ side: name, kind, text, count })),
+    ),
   };
   return `${plainLines(JSON.stringify(document, null, 2))}\n`;
 }

@@ -26,7 +26,12 @@ const telling: ReadonlySet<Gap["kind"]> = new Set([
   "limit",
 ]);
 
-export function diffText(diff: Diff, names: readonly [string, string], sides: readonly NamedGaps[], page: Page): string {
+export function diffText(
+  diff: Diff,
+  names: readonly [string, string],
+  sides: readonly NamedGaps[],
+  page: Page,
+): string {
   const sheet = new Sheet(page);
   for (const [index, pair] of diff.pairs.entries()) {
     if (index > 0) sheet.gap();
@@ -47,8 +52,11 @@ export function diffText(diff: Diff, names: readonly [string, string], sides: re
       0,
     );
   }
-  if (diff.pairs.length === 0) sheet.paragraph("No function is in both. FILE#function on each side compares two of different names.", 0);
-  const gaps = sides.flatMap(({ name, gaps: all }) => all.filter(({ kind }) => telling.has(kind)).map(({ text }) => `${name}: ${text}`));
+  if (diff.pairs.length === 0)
+    sheet.paragraph("No function is in both. FILE#function on each side compares two of different names.", 0);
+  const gaps = sides.flatMap(({ name, gaps: all }) =>
+    all.filter(({ kind }) => telling.has(kind)).map(({ text }) => `${name}: ${text}`),
+  );
   if (gaps.length > 0) {
     sheet.heading("GAPS", "what is missing may look like a difference");
     for (const gap of gaps.slice(0, 10)) sheet.row("-", gap, 4);
@@ -60,7 +68,12 @@ export function diffText(diff: Diff, names: readonly [string, string], sides: re
 function describePair(sheet: Sheet, { left, right, changes }: Pair, names: readonly [string, string]): void {
   const same = left.load.fingerprint === right.load.fingerprint;
   sheet.title([
-    [left.functionName === right.functionName ? left.functionName : `${left.functionName} -> ${right.functionName}`, "bold"],
+    [
+      left.functionName === right.functionName
+        ? left.functionName
+        : `${left.functionName} -> ${right.functionName}`,
+      "bold",
+    ],
     [
       changes.length > 0 ? counted(changes.length, "difference") : same ? "the same code" : "no difference",
       changes.length > 0 ? "yellow" : "green",
@@ -69,13 +82,19 @@ function describePair(sheet: Sheet, { left, right, changes }: Pair, names: reado
   sheet.field("from", sideText(left, names[0]));
   sheet.field("to", sideText(right, names[1]));
   if (changes.length === 0 && !same)
-    sheet.paragraph("The fingerprints differ, and the copies that the logs tell of do not: lines are missing.");
+    sheet.paragraph(
+      "The fingerprints differ, and the copies that the logs tell of do not: lines are missing.",
+    );
   for (const kind of changeOrder) {
-    for (const change of changes) if (change.kind === kind) sheet.field(changeKinds[kind], changeText(change));
+    for (const change of changes)
+      if (change.kind === kind) sheet.field(changeKinds[kind], changeText(change));
   }
 }
 
-function sideText({ functionName, functionVersion, environment, load, invocations, others }: Side, name: string): string {
+function sideText(
+  { functionName, functionVersion, environment, load, invocations, others }: Side,
+  name: string,
+): string {
   const rest = others > 0 ? `; ${counted(others, "other fingerprint")} had fewer invocations` : "";
   const copies = `${counted(load.copies.length, "copy")}, fingerprint ${load.fingerprint}, ${counted(invocations, "invocation")}`;
   return `${name}: ${functionName}:${functionVersion}, environment ${environment}, ${copies}${rest}`;

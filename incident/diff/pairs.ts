@@ -1,4 +1,7 @@
-/** Which function of one side is compared with which of the other: those of one name, and where each side has a single one, these two. */
+/**
+ * Which function of one side is compared with which of the other: those of one name, and where each side has
+ * a single one, these two.
+ */
 
 import type { Change } from "../analysis/analysis.ts";
 import { differences } from "../analysis/differences.ts";

@@ -1,6 +1,6 @@
 /**
- * What one side of `outcrop diff` means: `FILE`, `FILE#function`, `FILE#function:version` or `FILE#environment`. A file or folder whose name holds a
- * `#` is meant as it is.
+ * What one side of `outcrop diff` means: `FILE`, `FILE#function`, `FILE#function:version` or
+ * `FILE#environment`. A file or folder whose name holds a `#` is meant as it is.
  */
 import type { Environment } from "../model/model.ts";
 
@@ -22,10 +22,14 @@ export function selected({ of }: Selector, environments: readonly Environment[])
   if (of === null) return environments;
   const one = environments.filter(({ id }) => id === of);
   if (one.length > 0) return one;
-  return environments.filter(({ functionName, functionVersion }) => of === functionName || of === `${functionName}:${functionVersion}`);
+  return environments.filter(
+    ({ functionName, functionVersion }) => of === functionName || of === `${functionName}:${functionVersion}`,
+  );
 }
 
 /** What could have been selected, for whoever mistyped. */
 export function selectable(environments: readonly Environment[]): string[] {
-  return [...new Set(environments.map(({ functionName, functionVersion }) => `${functionName}:${functionVersion}`))].sort();
+  return [
+    ...new Set(environments.map(({ functionName, functionVersion }) => `${functionName}:${functionVersion}`)),
+  ].sort();
 }

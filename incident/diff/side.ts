@@ -1,6 +1,7 @@
 /**
- * What one function loaded, on one side: the set of copies that most of its invocations ran with, the newest of equals. Environments begin with less
- * and go on loading, so neither the first nor the last set says what is usual.
+ * What one function loaded, on one side: the set of copies that most of its invocations ran with, the newest
+ * of equals. Environments begin with less and go on loading, so neither the first nor the last set says what
+ * is usual.
  */
 import type { Environment, Load } from "../model/model.ts";
 
@@ -19,7 +20,9 @@ export interface Side {
 /** By function; those without an invocation line of Outcrop's are in no side. */
 export function sidesOf(environments: readonly Environment[]): readonly Side[] {
   const functions = Map.groupBy(environments, ({ functionName }) => functionName);
-  return [...functions.values()].flatMap((own) => sideOf(own) ?? []).sort((a, b) => (a.functionName < b.functionName ? -1 : 1));
+  return [...functions.values()]
+    .flatMap((own) => sideOf(own) ?? [])
+    .sort((a, b) => (a.functionName < b.functionName ? -1 : 1));
 }
 
 function sideOf(environments: readonly Environment[]): Side | null {
@@ -28,13 +31,19 @@ function sideOf(environments: readonly Environment[]): Side | null {
     for (const load of loads) {
       const known = sets.get(load.fingerprint);
       const invocations = (known?.invocations ?? 0) + load.invocations;
-      // The same fingerprint is the same code; the environment that tells most of it, and the newest of those, speaks for it.
-      const better = known === undefined || load.copies.length > known.load.copies.length || load.until > known.load.until;
+      // The same fingerprint is the same code; the environment that tells most of it, and the newest of
+      // those, speaks for it.
+      const better =
+        known === undefined || load.copies.length > known.load.copies.length || load.until > known.load.until;
       const base =
-        better && load.copies.length >= (known?.load.copies.length ?? 0) ? { functionName, functionVersion, environment: id, load } : known;
+        better && load.copies.length >= (known?.load.copies.length ?? 0)
+          ? { functionName, functionVersion, environment: id, load }
+          : known;
       if (base !== undefined) sets.set(load.fingerprint, { ...base, invocations, others: 0 });
     }
   }
-  const [most] = [...sets.values()].sort((a, b) => b.invocations - a.invocations || b.load.until - a.load.until);
+  const [most] = [...sets.values()].sort(
+    (a, b) => b.invocations - a.invocations || b.load.until - a.load.until,
+  );
   return most === undefined ? null : { ...most, others: sets.size - 1 };
 }

@@ -1,5 +1,9 @@
 /** The AWS SDK's client for CloudWatch Logs, loaded when logs are fetched: nothing else needs it. */
-import type { CloudWatchLogsClient, DescribeLogGroupsCommand, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import type {
+  CloudWatchLogsClient,
+  DescribeLogGroupsCommand,
+  FilterLogEventsCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { FetchError } from "./fetch-error.ts";
 
 export interface Sdk {
@@ -8,11 +12,15 @@ export interface Sdk {
   readonly DescribeLogGroupsCommand: typeof DescribeLogGroupsCommand;
 }
 
-/** A request is given up after so many tries, which back off for up to 20 s each (the SDK's standard backoff). */
+/**
+ * A request is given up after so many tries, which back off for up to 20 s each (the SDK's standard backoff).
+ */
 const MAX_ATTEMPTS = 10;
 
 /** @throws FetchError that says what to install */
-export async function loadSdk(load: () => Promise<Sdk> = () => import("@aws-sdk/client-cloudwatch-logs")): Promise<Sdk> {
+export async function loadSdk(
+  load: () => Promise<Sdk> = () => import("@aws-sdk/client-cloudwatch-logs"),
+): Promise<Sdk> {
   try {
     return await load();
   } catch (error) {
@@ -24,7 +32,18 @@ export async function loadSdk(load: () => Promise<Sdk> = () => import("@aws-sdk/
   }
 }
 
-/** Region, credentials and endpoint are found as every AWS tool finds them: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL. */
-export function createClient({ CloudWatchLogsClient }: Sdk, region: string | undefined, maxAttempts = MAX_ATTEMPTS): CloudWatchLogsClient {
-  return new CloudWatchLogsClient({ maxAttempts, retryMode: "adaptive", ...(region !== undefined && { region }) });
+/**
+ * Region, credentials and endpoint are found as every AWS tool finds them: AWS_REGION, AWS_PROFILE,
+ * AWS_ENDPOINT_URL.
+ */
+export function createClient(
+  { CloudWatchLogsClient }: Sdk,
+  region: string | undefined,
+  maxAttempts = MAX_ATTEMPTS,
+): CloudWatchLogsClient {
+  return new CloudWatchLogsClient({
+    maxAttempts,
+    retryMode: "adaptive",
+    ...(region !== undefined && { region }),
+  });
 }

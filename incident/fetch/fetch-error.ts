@@ -1,6 +1,7 @@
 /**
- * Why logs could not be fetched, in words for whoever runs the command. What AWS answers is shown only where it tells more than its name does, and
- * never from an answer about a signature: that repeats the request with its session token.
+ * Why logs could not be fetched, in words for whoever runs the command. What AWS answers is shown only where
+ * it tells more than its name does, and never from an answer about a signature: that repeats the request with
+ * its session token.
  */
 import { plainText } from "../../core/telemetry/plain-text.ts";
 
@@ -21,13 +22,30 @@ const texts: readonly (readonly [names: RegExp, text: string])[] = [
     /^(?:UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|InvalidAccessKeyId)/,
     "AWS does not accept these credentials; check AWS_PROFILE and the machine's clock",
   ],
-  [/^AccessDenied|^UnauthorizedOperation/, "these credentials may not read the log group; logs:FilterLogEvents is needed"],
-  [/Throttl|^TooManyRequests|^LimitExceeded|^RequestLimitExceeded/, "AWS kept throttling; wait a little, or ask for a shorter time"],
-  [/^(?:ServiceUnavailable|InternalFailure|InternalServer|ServiceFailure)/, "CloudWatch Logs is not available at the moment; repeat later"],
+  [
+    /^AccessDenied|^UnauthorizedOperation/,
+    "these credentials may not read the log group; logs:FilterLogEvents is needed",
+  ],
+  [
+    /Throttl|^TooManyRequests|^LimitExceeded|^RequestLimitExceeded/,
+    "AWS kept throttling; wait a little, or ask for a shorter time",
+  ],
+  [
+    /^(?:ServiceUnavailable|InternalFailure|InternalServer|ServiceFailure)/,
+    "CloudWatch Logs is not available at the moment; repeat later",
+  ],
   [/^(?:TimeoutError|ETIMEDOUT|RequestTimeout)/, "CloudWatch Logs did not answer in time; check the network"],
 ];
 
-const unreachable = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ECONNRESET", "EHOSTUNREACH", "ENETUNREACH", "EPIPE"]);
+const unreachable = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ECONNRESET",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EPIPE",
+]);
 
 /** One sentence without a full stop. */
 export function reasonOf(error: unknown): string {
@@ -35,7 +53,8 @@ export function reasonOf(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   if (code !== undefined && unreachable.has(code))
     return `CloudWatch Logs cannot be reached (${code}); check the network, the region and AWS_ENDPOINT_URL`;
-  if (/region is missing/i.test(error.message)) return "no AWS region is known; use --region or set AWS_REGION";
+  if (/region is missing/i.test(error.message))
+    return "no AWS region is known; use --region or set AWS_REGION";
   const known = texts.find(([names]) => names.test(error.name));
   if (known !== undefined) return known[1];
   if (error instanceof SyntaxError || /deserializ/i.test(error.message))
@@ -49,5 +68,8 @@ export function isNoSuchGroup(error: unknown): boolean {
 
 function withoutSecrets(message: string): string {
   const [first = ""] = message.split("\n");
-  return plainText(first.replace(/\b(?:A3T|A[A-Z]{3})[A-Z0-9]{12,}\b|[A-Za-z0-9+/=]{40,}/g, "…")).slice(0, 300);
+  return plainText(first.replace(/\b(?:A3T|A[A-Z]{3})[A-Z0-9]{12,}\b|[A-Za-z0-9+/=]{40,}/g, "…")).slice(
+    0,
+    300,
+  );
 }

@@ -1,6 +1,7 @@
 /**
- * Events straight from CloudWatch Logs, as readLogs gives those of files. One group after the other, since the service limits requests by account.
- * A group that fails, or a fetch that is stopped, costs what was not fetched yet: it is told, and what came before stays.
+ * Events straight from CloudWatch Logs, as readLogs gives those of files. One group after the other, since
+ * the service limits requests by account. A group that fails, or a fetch that is stopped, costs what was not
+ * fetched yet: it is told, and what came before stays.
  */
 import type { CloudWatchLogsClient, FilteredLogEvent } from "@aws-sdk/client-cloudwatch-logs";
 import type { LogEvent, Problem } from "../../core/telemetry/log-event.ts";
@@ -20,7 +21,10 @@ export interface FetchProgress {
   readonly events: number;
   /** Of the events' messages. */
   readonly bytes: number;
-  /** Time of the newest event of the group being fetched, in milliseconds since the epoch; events come oldest first. */
+  /**
+   * Time of the newest event of the group being fetched, in milliseconds since the epoch; events come oldest
+   * first.
+   */
   readonly reached: number | null;
 }
 
@@ -51,7 +55,14 @@ export async function* fetchLogs(options: FetchOptions): AsyncGenerator<LogEvent
   const groups = typeof options.logGroup === "string" ? [options.logGroup] : options.logGroup;
   if (!(options.since < options.until)) throw new FetchError("the time to fetch ends before it begins");
   const client = createClient(sdk, options.region, options.maxAttempts);
-  const state = { groups: groups.length, groupsDone: 0, pages: 0, events: 0, bytes: 0, reached: null as number | null };
+  const state = {
+    groups: groups.length,
+    groupsDone: 0,
+    pages: 0,
+    events: 0,
+    bytes: 0,
+    reached: null as number | null,
+  };
   const failures: { readonly file: string; readonly message: string }[] = [];
   try {
     for (const group of groups) {
@@ -76,7 +87,10 @@ interface Fetching {
 }
 
 /** @returns why nothing of the group could be fetched. */
-async function* groupEvents(group: string, { sdk, client, options, state }: Fetching): AsyncGenerator<LogEvent[], string | null> {
+async function* groupEvents(
+  group: string,
+  { sdk, client, options, state }: Fetching,
+): AsyncGenerator<LogEvent[], string | null> {
   const { since, until, signal, filterPattern = relevantPattern } = options;
   const reader = new PageReader(fileOf(group), options);
   state.reached = null;
@@ -112,7 +126,8 @@ function missing(reached: number | null): string {
 }
 
 function noSuchGroup(group: string, nearest: readonly string[]): string {
-  const like = nearest.length > 0 ? `; there are ${nearest.join(", ")}` : "; check its name, the region and the account";
+  const like =
+    nearest.length > 0 ? `; there are ${nearest.join(", ")}` : "; check its name, the region and the account";
   return `no log group ${plainText(groupName(group))}${like}`;
 }
 
@@ -150,10 +165,18 @@ class PageReader {
     }
   }
 
-  #event(event: FilteredLogEvent, index: number, { file, firstLine }: SavedPage, context: ReadonlyMap<string, string>): LogEvent[] {
+  #event(
+    event: FilteredLogEvent,
+    index: number,
+    { file, firstLine }: SavedPage,
+    context: ReadonlyMap<string, string>,
+  ): LogEvent[] {
     const read = typeof event === "object" && event !== null ? readElement(event, context) : null;
     if (read?.kind !== "event") {
-      if (!this.#malformed) this.problem("an answer holds an event without message and timestamp; it and others like it are left out");
+      if (!this.#malformed)
+        this.problem(
+          "an answer holds an event without message and timestamp; it and others like it are left out",
+        );
       this.#malformed = true;
       return [];
     }
@@ -166,7 +189,10 @@ class PageReader {
   }
 }
 
-/** In a group of several functions a stream is `<date>/<function>[<version>]<id>` (Lambda Developer Guide, "Configuring CloudWatch log groups"). */
+/**
+ * In a group of several functions a stream is `<date>/<function>[<version>]<id>` (Lambda Developer Guide,
+ * "Configuring CloudWatch log groups").
+ */
 function isOfAnother(logStream: string | null, functionName: string | undefined): boolean {
   if (logStream === null || functionName === undefined) return false;
   const [, name] = /^\d{4}\/\d\d\/\d\d\/([\w-]+)\[/.exec(logStream) ?? [];

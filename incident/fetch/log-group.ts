@@ -7,9 +7,16 @@ import type { Sdk } from "./client.ts";
 const LISTED = 50;
 const SUGGESTED = 3;
 
-/** A group is asked for by its name; by its ARN where it lies in another account. An ARN as the console shows it ends with `:*`. */
-export function groupRequest(group: string): { readonly logGroupName: string } | { readonly logGroupIdentifier: string } {
-  return group.startsWith("arn:") ? { logGroupIdentifier: group.replace(/:\*$/, "") } : { logGroupName: group };
+/**
+ * A group is asked for by its name; by its ARN where it lies in another account. An ARN as the console shows
+ * it ends with `:*`.
+ */
+export function groupRequest(
+  group: string,
+): { readonly logGroupName: string } | { readonly logGroupIdentifier: string } {
+  return group.startsWith("arn:")
+    ? { logGroupIdentifier: group.replace(/:\*$/, "") }
+    : { logGroupName: group };
 }
 
 export function groupName(group: string): string {
@@ -33,8 +40,12 @@ export async function nearestGroups(
     if (logGroupNamePattern === "") continue;
     try {
       const request = { limit: LISTED, ...(logGroupNamePattern !== undefined && { logGroupNamePattern }) };
-      const { logGroups } = await client.send(new sdk.DescribeLogGroupsCommand(request), signal && { abortSignal: signal });
-      for (const { logGroupName } of logGroups ?? []) if (typeof logGroupName === "string") found.add(logGroupName);
+      const { logGroups } = await client.send(
+        new sdk.DescribeLogGroupsCommand(request),
+        signal && { abortSignal: signal },
+      );
+      for (const { logGroupName } of logGroups ?? [])
+        if (typeof logGroupName === "string") found.add(logGroupName);
     } catch {
       return [];
     }
@@ -49,7 +60,9 @@ export async function nearestGroups(
 /** Dice's coefficient of the pairs of letters: 1 for equal names, 0 for nothing in common. */
 function likeness(left: string, right: string): number {
   const pairs = (text: string): Set<string> =>
-    new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2).toLowerCase()));
+    new Set(
+      Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2).toLowerCase()),
+    );
   const [first, second] = [pairs(left), pairs(right)];
   const common = [...first].filter((pair) => second.has(pair)).length;
   return (2 * common) / Math.max(1, first.size + second.size);

@@ -20,8 +20,15 @@ export interface PageRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A page may be empty and not the last; the last has no token (FilterLogEvents in the CloudWatch Logs API reference). */
-export async function* pagesOf(sdk: Sdk, client: CloudWatchLogsClient, request: PageRequest): AsyncGenerator<Page> {
+/**
+ * A page may be empty and not the last; the last has no token (FilterLogEvents in the CloudWatch Logs API
+ * reference).
+ */
+export async function* pagesOf(
+  sdk: Sdk,
+  client: CloudWatchLogsClient,
+  request: PageRequest,
+): AsyncGenerator<Page> {
   const { logGroup, since, until, filterPattern, signal } = request;
   let nextToken: string | undefined;
   do {
@@ -33,10 +40,15 @@ export async function* pagesOf(sdk: Sdk, client: CloudWatchLogsClient, request: 
       ...(filterPattern !== null && { filterPattern }),
       ...(nextToken !== undefined && { nextToken }),
     });
-    const answer: { events?: unknown; nextToken?: unknown } = await client.send(command, signal && { abortSignal: signal });
+    const answer: { events?: unknown; nextToken?: unknown } = await client.send(
+      command,
+      signal && { abortSignal: signal },
+    );
     const asked = nextToken;
-    nextToken = typeof answer.nextToken === "string" && answer.nextToken !== "" ? answer.nextToken : undefined;
-    if (answer.events !== undefined && answer.events !== null && !Array.isArray(answer.events)) throw new SyntaxError("events is no list");
+    nextToken =
+      typeof answer.nextToken === "string" && answer.nextToken !== "" ? answer.nextToken : undefined;
+    if (answer.events !== undefined && answer.events !== null && !Array.isArray(answer.events))
+      throw new SyntaxError("events is no list");
     const events: readonly FilteredLogEvent[] = answer.events ?? [];
     if (asked !== undefined && nextToken === asked) throw new SyntaxError("the next page is this page");
     yield { logGroup: groupName(logGroup), events, more: nextToken !== undefined };

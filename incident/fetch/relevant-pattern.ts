@@ -1,7 +1,8 @@
 /**
- * What CloudWatch is asked for unless everything is wanted: Outcrop's lines, the platform's and errors. One regular expression, because it matches
- * anywhere in an event, where the terms of a plain pattern are words. Its syntax knows letters, digits, a few symbols, `|`, `.` and `\s`, but no
- * groups and no spaces (CloudWatch Logs User Guide, "Supported regular expressions (regex) syntax").
+ * What CloudWatch is asked for unless everything is wanted: Outcrop's lines, the platform's and errors. One
+ * regular expression, because it matches anywhere in an event, where the terms of a plain pattern are words.
+ * Its syntax knows letters, digits, a few symbols, `|`, `.` and `\s`, but no groups and no spaces (CloudWatch
+ * Logs User Guide, "Supported regular expressions (regex) syntax").
  */
 const alternatives: readonly string[] = [
   "outcrop",

@@ -1,6 +1,7 @@
 /**
- * Keeps what was fetched, so that it can be read again without an account: each page in a file of its own, in the shape of `filter-log-events` with
- * the log group's name beside it, one event a line, gzipped. Files are named by group, the time of the fetch and a number, in the order of time.
+ * Keeps what was fetched, so that it can be read again without an account: each page in a file of its own, in
+ * the shape of `filter-log-events` with the log group's name beside it, one event a line, gzipped. Files are
+ * named by group, the time of the fetch and a number, in the order of time.
  */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

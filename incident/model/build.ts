@@ -1,8 +1,11 @@
 /**
- * Joins the events of exported logs to an Incident. Each event is one of: a line of Outcrop's, the platform's, an error in the function's own log, or
- * nothing we need. Events may come in any order, more than once and from several exports of the same logs:
- * 1. A line of Outcrop's names its environment; a duplicate is known by what the line says, so also when two exports wrap it differently.
- * 2. The platform's lines are tied to an environment by the log stream, and to an invocation by the request id.
+ * Joins the events of exported logs to an Incident. Each event is one of: a line of Outcrop's, the
+ * platform's, an error in the function's own log, or nothing we need. Events may come in any order, more than
+ * once and from several exports of the same logs:
+ * 1. A line of Outcrop's names its environment; a duplicate is known by what the line says, so also when two
+ *    exports wrap it differently.
+ * 2. The platform's lines are tied to an environment by the log stream, and to an invocation by the request
+ *    id.
  * 3. Errors are joined with their invocations in request-errors.ts.
  */
 import { outcropDocumentOf } from "../../core/telemetry/documents.ts";
@@ -29,7 +32,11 @@ import { TimeSeries } from "./time-series.ts";
 
 export interface BuildOptions {
   /** Told of each line that claims to be Outcrop's and is not. */
-  readonly onProblem?: (problem: { readonly file: string; readonly line: number; readonly message: string }) => void;
+  readonly onProblem?: (problem: {
+    readonly file: string;
+    readonly line: number;
+    readonly message: string;
+  }) => void;
   /** Only functions with this name. */
   readonly functionName?: string;
   /** Only what happened from then on, and before then; milliseconds since the epoch. */
@@ -37,7 +44,10 @@ export interface BuildOptions {
   readonly to?: number;
 }
 
-export async function buildIncident(batches: AsyncIterable<readonly LogEvent[]>, options: BuildOptions = {}): Promise<Incident> {
+export async function buildIncident(
+  batches: AsyncIterable<readonly LogEvent[]>,
+  options: BuildOptions = {},
+): Promise<Incident> {
   const builder = new IncidentBuilder(options);
   for await (const batch of batches) for (const event of batch) builder.add(event);
   return builder.finish();
@@ -110,13 +120,18 @@ export class IncidentBuilder {
   finish(): Incident {
     this.#errors.end();
     this.#reportsOfRequests.end();
-    const built = [...this.#environments.values()].map((builder) => ({ builder, ...builder.build(this.#copies, this.#firstInvocations) }));
+    const built = [...this.#environments.values()].map((builder) => ({
+      builder,
+      ...builder.build(this.#copies, this.#firstInvocations),
+    }));
     this.#gaps.add("no-streams", {}, this.#streamless);
     const leftOut = Number(this.#errors.full) + Number(this.#series.full);
     lookForGaps(this.#gaps, built, this.#totals, this.#seen.full, leftOut);
     return {
       span: Number.isFinite(this.#from) ? { from: this.#from, to: this.#to } : null,
-      environments: built.map(({ environment }) => environment).sort((left, right) => left.first - right.first),
+      environments: built
+        .map(({ environment }) => environment)
+        .sort((left, right) => left.first - right.first),
       errors: this.#errors.all(),
       series: this.#series.all(),
       gaps: this.#gaps.all(),
@@ -131,7 +146,11 @@ export class IncidentBuilder {
     } catch (error) {
       if (!(error instanceof LineError)) throw error;
       this.#gaps.add("no-such-line", { origin: originOf(event, null) });
-      this.#options.onProblem?.({ file: event.file, line: event.line, message: `an Outcrop line ${error.message}; it was left out` });
+      this.#options.onProblem?.({
+        file: event.file,
+        line: event.line,
+        message: `an Outcrop line ${error.message}; it was left out`,
+      });
       return;
     }
     if (line.type === "diagnostic" || !this.#asksFor(line.functionName)) return;
@@ -139,8 +158,10 @@ export class IncidentBuilder {
     if (!this.#inTime(at, line.functionName)) return;
     if (this.#isDuplicate(line, document)) return;
     this.#totals.outcropLines++;
-    if (line.schema > 1) this.#gaps.add("newer-schema", { functionName: line.functionName, origin: originOf(event, at) });
-    if (line.truncated) this.#gaps.add("truncated-line", { functionName: line.functionName, origin: originOf(event, at) });
+    if (line.schema > 1)
+      this.#gaps.add("newer-schema", { functionName: line.functionName, origin: originOf(event, at) });
+    if (line.truncated)
+      this.#gaps.add("truncated-line", { functionName: line.functionName, origin: originOf(event, at) });
     const environment = this.#environmentOf(line, event);
     if (environment === null) {
       this.#gaps.add("limit", { functionName: line.functionName });
@@ -187,9 +208,16 @@ export class IncidentBuilder {
     }
   }
 
-  #invocation(line: LineOf<"invocation">, environment: EnvironmentBuilder, at: number | null, event: LogEvent): void {
+  #invocation(
+    line: LineOf<"invocation">,
+    environment: EnvironmentBuilder,
+    at: number | null,
+    event: LogEvent,
+  ): void {
     environment.invocation(line, at ?? 0, this.#copies);
-    this.#firstInvocations.tell(`${line.functionName}\n${line.fingerprint}`, at ?? 0, () => originOf(event, at));
+    this.#firstInvocations.tell(`${line.functionName}\n${line.fingerprint}`, at ?? 0, () =>
+      originOf(event, at),
+    );
     this.#totals.invocations++;
     if (line.failed) this.#totals.failed++;
     const { functionName, functionVersion, fingerprint } = line;
@@ -209,14 +237,18 @@ export class IncidentBuilder {
     const error = platformErrorOf(record);
     if (error !== null) this.#error(event, error);
     if (record.type !== "report") return;
-    // A retry that times out has the id and the duration of the first try. Exports round times to a second at most.
+    // A retry that times out has the id and the duration of the first try. Exports round times to a second at
+    // most.
     const second = at === null ? null : Math.floor(at / 1_000);
     if (this.#seen.has("report", record.requestId, record.durationMs, second)) {
       this.#totals.duplicates++;
       return;
     }
     this.#totals.reports++;
-    this.#reportsOfRequests.wait(record.requestId, { failed: record.status !== "success", event: kept(event) });
+    this.#reportsOfRequests.wait(record.requestId, {
+      failed: record.status !== "success",
+      event: kept(event),
+    });
   }
 
   /** A report whose invocation has no line of Outcrop's. */
@@ -229,7 +261,8 @@ export class IncidentBuilder {
     const fingerprint = owner === null ? null : owner.silentInvocation(at ?? owner.last, failed);
     this.#totals.invocations++;
     if (failed) this.#totals.failed++;
-    if (at !== null) this.#series.add({ functionName, functionVersion: functionVersion ?? "?", fingerprint }, at, failed);
+    if (at !== null)
+      this.#series.add({ functionName, functionVersion: functionVersion ?? "?", fingerprint }, at, failed);
   }
 
   #error(event: LogEvent, error: FunctionError): void {
@@ -237,7 +270,9 @@ export class IncidentBuilder {
     if (at !== null) this.#span(at);
     // The platform tells of a timeout in a line of its own and in the report.
     const joined = error.source === "platform" && error.requestId !== null;
-    if (this.#seen.has("error", error.requestId, ...(joined ? [error.kind] : [error.name, error.message, at]))) {
+    if (
+      this.#seen.has("error", error.requestId, ...(joined ? [error.kind] : [error.name, error.message, at]))
+    ) {
       if (!joined) this.#totals.duplicates++;
       return;
     }
@@ -246,7 +281,10 @@ export class IncidentBuilder {
 
   #functionOf(event: LogEvent, owner: EnvironmentBuilder | null): FunctionOf {
     const alone = owner ?? this.#streams.functionOf(event);
-    return { functionName: alone?.functionName ?? functionOfGroup(event.logGroup), functionVersion: alone?.functionVersion ?? null };
+    return {
+      functionName: alone?.functionName ?? functionOfGroup(event.logGroup),
+      functionVersion: alone?.functionVersion ?? null,
+    };
   }
 
   #environmentOf(line: Line, event: LogEvent): EnvironmentBuilder | null {
@@ -262,9 +300,18 @@ export class IncidentBuilder {
 
   #isDuplicate(line: Line, document: Document): boolean {
     // A finding's message and evidence tell apart what one module asked for in vain.
-    const told = ["request_id", "message", "package", "path", "module", "code", "winner_path", "loser_path", "severity", "evidence"].map(
-      (key) => document[key],
-    );
+    const told = [
+      "request_id",
+      "message",
+      "package",
+      "path",
+      "module",
+      "code",
+      "winner_path",
+      "loser_path",
+      "severity",
+      "evidence",
+    ].map((key) => document[key]);
     const duplicate = this.#seen.has(
       line.type,
       line.environment,

@@ -1,4 +1,7 @@
-/** Equal copies are one object and equal sets of them one array: a fleet of environments that loaded the same takes the memory of one. */
+/**
+ * Equal copies are one object and equal sets of them one array: a fleet of environments that loaded the same
+ * takes the memory of one.
+ */
 import { fingerprintOf } from "../../core/layout/fingerprint.ts";
 import { FirstOrigins } from "./first-origins.ts";
 import type { LineOf } from "./line.ts";
@@ -23,7 +26,18 @@ export class Copies {
     if (number === undefined) {
       if (this.#copies.length >= MAX_COPIES) return null;
       const { package: name, version, root, path, link, importer, specifier, how } = line;
-      number = this.#copies.push({ package: name, version, root, path, link, importer, specifier, how, origin: null }) - 1;
+      number =
+        this.#copies.push({
+          package: name,
+          version,
+          root,
+          path,
+          link,
+          importer,
+          specifier,
+          how,
+          origin: null,
+        }) - 1;
       this.#byKey.set(key, number);
     }
     this.#origins.tell(number, at, origin);
@@ -38,8 +52,15 @@ export class Copies {
     return this.#sets.get(key) ?? this.#keep(key, sorted);
   }
 
-  /** The same where it adds up to the fingerprint. Else null, and nothing is kept: of what is incomplete every try would be another set. */
-  setAddingUpTo(fingerprint: string, numbers: readonly number[], base: readonly Copy[] = []): readonly Copy[] | null {
+  /**
+   * The same where it adds up to the fingerprint. Else null, and nothing is kept: of what is incomplete every
+   * try would be another set.
+   */
+  setAddingUpTo(
+    fingerprint: string,
+    numbers: readonly number[],
+    base: readonly Copy[] = [],
+  ): readonly Copy[] | null {
     const sorted = this.#sorted(numbers, base);
     const key = sorted.join(" ");
     const known = this.#sets.get(key);

@@ -7,5 +7,9 @@ const roots = new Roots({ sysroot: "" });
 /** The copy that a file belongs to, as far as its path tells. */
 export function copyAt(path: string): CopyRef {
   const root = roots.rootOf(path);
-  return { ...(placeInNodeModules(path) ?? { package: `(${root})`, path: roots.directoryOf(path) }), version: null, root };
+  return {
+    ...(placeInNodeModules(path) ?? { package: `(${root})`, path: roots.directoryOf(path) }),
+    version: null,
+    root,
+  };
 }

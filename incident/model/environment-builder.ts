@@ -1,9 +1,13 @@
 /**
- * One environment, put together from its lines in whatever order they come (an export may be sorted backwards):
- * 1. Each copy is kept with the time it was told at, each fingerprint with the times and counts of its invocations.
- * 2. In the end the fingerprints are put in order of their first invocation. What was loaded under one is what had been told by then.
- * 3. The fingerprint is a hash of what was loaded, so a set of copies that does not hash to it is known to be incomplete. One that does, when the
- *    invocation's line comes, is settled at once: all environments that loaded the same then share it.
+ * One environment, put together from its lines in whatever order they come (an export may be sorted
+ * backwards):
+ * 1. Each copy is kept with the time it was told at, each fingerprint with the times and counts of its
+ *    invocations.
+ * 2. In the end the fingerprints are put in order of their first invocation. What was loaded under one is
+ *    what had been told by then.
+ * 3. The fingerprint is a hash of what was loaded, so a set of copies that does not hash to it is known to be
+ *    incomplete. One that does, when the invocation's line comes, is settled at once: all environments that
+ *    loaded the same then share it.
  */
 import type { Copies } from "./copies.ts";
 import type { FirstOrigins } from "./first-origins.ts";
@@ -106,7 +110,10 @@ export class EnvironmentBuilder {
     if (period.copies === null) this.#settle(line.fingerprint, period, copies);
   }
 
-  /** An invocation that only the platform tells of: with OUTCROP_EMIT=on-change those with nothing new have no line. Returns its fingerprint. */
+  /**
+   * An invocation that only the platform tells of: with OUTCROP_EMIT=on-change those with nothing new have no
+   * line. Returns its fingerprint.
+   */
   silentInvocation(at: number, failed: boolean): string | null {
     this.invocations++;
     if (failed) this.failed++;
@@ -157,9 +164,14 @@ export class EnvironmentBuilder {
     return next?.[0] ?? this.#fingerprintSince(at);
   }
 
-  build(copies: Copies, firstInvocations: FirstOrigins<string>): { readonly environment: Environment; readonly incomplete: boolean } {
+  build(
+    copies: Copies,
+    firstInvocations: FirstOrigins<string>,
+  ): { readonly environment: Environment; readonly incomplete: boolean } {
     const loads = this.#loads(copies, firstInvocations);
-    const incomplete = this.copies > 0 && loads.some(({ fingerprint, copies: set }) => copies.fingerprintOf(set) !== fingerprint);
+    const incomplete =
+      this.copies > 0 &&
+      loads.some(({ fingerprint, copies: set }) => copies.fingerprintOf(set) !== fingerprint);
     const environment: Environment = {
       id: this.id,
       functionName: this.functionName,
@@ -191,7 +203,8 @@ export class EnvironmentBuilder {
       // Times may be missing or coarse: then what was told before the next change, if that hashes right.
       const next = periods[index + 1]?.[1].since ?? Number.POSITIVE_INFINITY;
       const whole =
-        copies.setAddingUpTo(fingerprint, by, this.#settled) ?? copies.setAddingUpTo(fingerprint, this.#toldBy(next - 1), this.#settled);
+        copies.setAddingUpTo(fingerprint, by, this.#settled) ??
+        copies.setAddingUpTo(fingerprint, this.#toldBy(next - 1), this.#settled);
       return { fingerprint, copies: whole ?? copies.setOf(by, this.#settled), ...period, origin };
     });
   }

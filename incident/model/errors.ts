@@ -1,7 +1,8 @@
 /**
- * Distinct errors. One occurrence may be told by Outcrop, by the function's log and by the platform; each counts its own, and the error has occurred
- * as often as the source that tells of it most often; lines of one source about one request, one after the other, are one occurrence. Equal are those of
- * one function with the same kind, name, code and innermost frames; where a source does not tell the code, any code is equal.
+ * Distinct errors. One occurrence may be told by Outcrop, by the function's log and by the platform; each
+ * counts its own, and the error has occurred as often as the source that tells of it most often; lines of one
+ * source about one request, one after the other, are one occurrence. Equal are those of one function with the
+ * same kind, name, code and innermost frames; where a source does not tell the code, any code is equal.
  */
 import { parseStack } from "../../core/explain/stack.ts";
 import { apart } from "./apart.ts";
@@ -69,8 +70,10 @@ export class Errors {
     if (known.frames.length < error.frames.length) known.frames = framesOf(error);
     if (error.told) known.told = error.told;
     if (error.functionVersion !== null) known.versions.add(error.functionVersion);
-    if (error.environment !== null && known.environments.size < MAX_ENVIRONMENTS) known.environments.add(error.environment);
-    if (error.fingerprint !== null && known.fingerprints.size < MAX_FINGERPRINTS) known.fingerprints.add(error.fingerprint);
+    if (error.environment !== null && known.environments.size < MAX_ENVIRONMENTS)
+      known.environments.add(error.environment);
+    if (error.fingerprint !== null && known.fingerprints.size < MAX_FINGERPRINTS)
+      known.fingerprints.add(error.fingerprint);
     if (error.at !== null) {
       known.first = Math.min(known.first, error.at);
       known.last = Math.max(known.last, error.at);
@@ -90,7 +93,9 @@ export class Errors {
   #knownOf(error: ToldError): Building | null {
     const signature = signatureOf(error);
     const others = this.#bySignature.get(signature) ?? [];
-    const known = others.find(({ code }) => code === error.code) ?? others.find(({ code }) => code === null || error.code === null);
+    const known =
+      others.find(({ code }) => code === error.code) ??
+      others.find(({ code }) => code === null || error.code === null);
     if (known !== undefined) return known;
     if (this.#size >= MAX_ERRORS) {
       this.full = true;
@@ -131,7 +136,11 @@ function framesOf({ frames }: ToldError): readonly string[] {
 }
 
 /** A `failure` line as an error. */
-export function errorOfFailure(line: LineOf<"failure">, at: number | null, fingerprint: string | null): ToldError {
+export function errorOfFailure(
+  line: LineOf<"failure">,
+  at: number | null,
+  fingerprint: string | null,
+): ToldError {
   return {
     source: "outcrop",
     kind: line.phase === "init" ? "init" : "error",
@@ -151,9 +160,12 @@ export function errorOfFailure(line: LineOf<"failure">, at: number | null, finge
 
 function signatureOf({ functionName, kind, name, frames }: ToldError): string {
   const places = parseStack(frames).slice(0, SIGNATURE_FRAMES);
-  // An error of an init comes again in the invocation that tries it again, and what a function logs may be what it then throws.
+  // An error of an init comes again in the invocation that tries it again, and what a function logs may be
+  // what it then throws.
   const family = kind === "init" || kind === "logged" ? "error" : kind;
-  return [functionName ?? "", family, name, ...places.map(({ path, line }) => `${path}:${line ?? ""}`)].join("\n");
+  return [functionName ?? "", family, name, ...places.map(({ path, line }) => `${path}:${line ?? ""}`)].join(
+    "\n",
+  );
 }
 
 function distinct(building: Building): DistinctError {

@@ -1,4 +1,7 @@
-/** Findings out of lines: the same problem seen by many environments is one object, told with the first places it was read from. */
+/**
+ * Findings out of lines: the same problem seen by many environments is one object, told with the first places
+ * it was read from.
+ */
 import type { CopyRef, Finding, Severity } from "../../core/findings/finding.ts";
 import { copyAt } from "./copy-at.ts";
 import type { CopyFields, LineOf } from "./line.ts";
@@ -40,7 +43,11 @@ export class Findings {
       return observed;
     }
     if (rank[line.severity] > rank[known.observed.finding.severity]) {
-      const finding = { ...known.observed.finding, severity: line.severity, accepted: line.accepted } as Finding;
+      const finding = {
+        ...known.observed.finding,
+        severity: line.severity,
+        accepted: line.accepted,
+      } as Finding;
       known.observed = { ...known.observed, finding, message: line.message, fix: line.fix };
     }
     const hasRoom = known.origins++ < MAX_ORIGINS && this.#text < MAX_TEXT / 2;
@@ -51,13 +58,22 @@ export class Findings {
 }
 
 function keyOf({ code, package: name, winner, loser, importer }: LineOf<"finding">): string {
-  const copy = (fields: CopyFields | null): string => (fields === null ? "" : `${fields.path}@${fields.version ?? ""}`);
-  // Where copies prove it, many modules may have run into it; where none do, the module that asked tells one problem from another.
-  return [code, name, copy(winner), copy(loser), winner === null && loser === null ? (importer ?? "") : ""].join("\n");
+  const copy = (fields: CopyFields | null): string =>
+    fields === null ? "" : `${fields.path}@${fields.version ?? ""}`;
+  // Where copies prove it, many modules may have run into it; where none do, the module that asked tells one
+  // problem from another.
+  return [
+    code,
+    name,
+    copy(winner),
+    copy(loser),
+    winner === null && loser === null ? (importer ?? "") : "",
+  ].join("\n");
 }
 
 function findingOf(line: LineOf<"finding">, key: string): Finding {
-  const copy = (fields: CopyFields | null): CopyRef | null => (fields === null ? null : { package: line.package, ...fields });
+  const copy = (fields: CopyFields | null): CopyRef | null =>
+    fields === null ? null : { package: line.package, ...fields };
   return {
     code: line.code,
     severity: line.severity,
@@ -79,7 +95,10 @@ function evidenceOf(text: string | null): object {
   if (text === null) return {};
   try {
     const evidence: unknown = JSON.parse(text);
-    return typeof evidence === "object" && evidence !== null && !Array.isArray(evidence) && depthOf(evidence) <= MAX_EVIDENCE_DEPTH
+    return typeof evidence === "object" &&
+      evidence !== null &&
+      !Array.isArray(evidence) &&
+      depthOf(evidence) <= MAX_EVIDENCE_DEPTH
       ? evidence
       : {};
   } catch {

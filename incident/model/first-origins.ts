@@ -8,7 +8,8 @@ export class FirstOrigins<Claim> {
 
   tell(claim: Claim, at: number, origin: () => Origin): void {
     const known = this.#origins.get(claim);
-    if (known === undefined ? this.#origins.size < MAX_CLAIMS : at < (known.at ?? at)) this.#origins.set(claim, origin());
+    if (known === undefined ? this.#origins.size < MAX_CLAIMS : at < (known.at ?? at))
+      this.#origins.set(claim, origin());
   }
 
   of(claim: Claim): Origin | null {

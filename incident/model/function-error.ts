@@ -1,9 +1,13 @@
 /**
  * An error in the function's own log, as the Node runtime client or Powertools Logger writes it:
- *   text format  TIME \t REQUEST \t ERROR \t Invoke Error \t {"errorType":…,"errorMessage":…,"stack":[…]}     (Uncaught Exception and others likewise)
- *                TIME \t REQUEST \t ERROR \t TypeError: …\r    at …                                            console.error(error)
- *   JSON format  {"timestamp":…,"level":"ERROR","requestId":…,"message":{"errorType":…,"errorMessage":…,"stackTrace":[…]}}   both of these
- *   Powertools   {"level":"ERROR","message":…,"timestamp":…,"function_request_id":…,"error":{"name":…,"message":…,"stack":…}}   LogFormatter.formatError
+ *   text format TIME \t REQUEST \t ERROR \t Invoke Error \t {"errorType":…,"errorMessage":…,"stack":[…]}
+ *   (Uncaught Exception and others likewise)
+ *                TIME \t REQUEST \t ERROR \t TypeError: …\r at … console.error(error)
+ *   JSON format
+ *   {"timestamp":…,"level":"ERROR","requestId":…,"message":{"errorType":…,"errorMessage":…,"stackTrace":[…]}}
+ *   both of these Powertools
+ *   {"level":"ERROR","message":…,"timestamp":…,"function_request_id":…,"error":{"name":…,"message":…,"stack":…}}
+ *   LogFormatter.formatError
  * What the platform says of one (a timeout, a process that exited) is in read/platform.ts.
  */
 import { apart } from "./apart.ts";
@@ -29,7 +33,8 @@ export const MAX_NAME = 200;
 const textFormat = /^(\d{4}-\d\d-\d\dT[\d:.]{8,16}Z)\t([0-9a-f-]{36}|undefined|-)\t(ERROR|FATAL)\t/;
 /** The client's own words before an error that ended the invocation or the process. */
 const thrown = /^(?:Invoke Error|Uncaught Exception|Unhandled Promise Rejection|Init Error) ?\t/;
-const heading = /(?:^|[\s:])((?:[A-Z][\w$]*\.)?[A-Z][\w$]*(?:Error|Exception)|Error)(?: \[([A-Z][A-Z0-9_]+)\])?: ?/;
+const heading =
+  /(?:^|[\s:])((?:[A-Z][\w$]*\.)?[A-Z][\w$]*(?:Error|Exception)|Error)(?: \[([A-Z][A-Z0-9_]+)\])?: ?/;
 const stackLine = /[\n\r] {2,8}at /;
 
 /** Null for a line that tells of no error. */
@@ -47,7 +52,9 @@ export function functionErrorOf(message: string): FunctionError | null {
   const marked = thrown.exec(rest);
   if (marked === null) return stackText(rest, common);
   const told = parsed(rest.slice(marked[0].length));
-  return told === null ? null : { ...told, ...common, kind: marked[0].startsWith("Init") ? "init" : "error", source: "function" };
+  return told === null
+    ? null
+    : { ...told, ...common, kind: marked[0].startsWith("Init") ? "init" : "error", source: "function" };
 }
 
 type Common = Pick<FunctionError, "requestId" | "at">;
@@ -56,11 +63,16 @@ function jsonFormat(text: string): FunctionError | null {
   const document = documentOf(text);
   if (document === null || (document["level"] !== "ERROR" && document["level"] !== "FATAL")) return null;
   const read = new Reader(document);
-  const common = { requestId: read.optional("requestId") ?? read.optional("function_request_id"), at: read.time("timestamp") };
+  const common = {
+    requestId: read.optional("requestId") ?? read.optional("function_request_id"),
+    at: read.time("timestamp"),
+  };
   const { message, error } = document;
   if (typeof message === "string" && !isDocument(error)) return stackText(message, common);
   // Newer clients put the error's members beside the message.
-  const told = isDocument(error) ? namedError(error, "name", "message") : errorIn(isDocument(message) ? message : document);
+  const told = isDocument(error)
+    ? namedError(error, "name", "message")
+    : errorIn(isDocument(message) ? message : document);
   return told === null ? null : { ...told, ...common, kind: "logged", source: "function" };
 }
 
@@ -99,7 +111,11 @@ function parsed(text: string): Told | null {
 /** An unhandled rejection wraps what was rejected with. */
 function errorIn(document: Document): Told | null {
   const { reason } = document;
-  return namedError(isDocument(reason) && "errorType" in reason ? reason : document, "errorType", "errorMessage");
+  return namedError(
+    isDocument(reason) && "errorType" in reason ? reason : document,
+    "errorType",
+    "errorMessage",
+  );
 }
 
 function namedError(error: Document, nameKey: string, messageKey: string): Told | null {

@@ -7,7 +7,8 @@ const MAX_GAPS = 2_000;
 
 /** What each kind means for whoever reads the analysis; `{count}` of what. */
 const texts: Record<GapKind, (count: number) => string> = {
-  "environment-start": (count) => `The start of ${environments(count)} is not in these logs: what was loaded before is not known.`,
+  "environment-start": (count) =>
+    `The start of ${environments(count)} is not in these logs: what was loaded before is not known.`,
   "resolutions-missing": (count) =>
     `In ${environments(count)} the copies told do not add up to the fingerprint: resolution lines are missing, and what was loaded is known in part.`,
   "no-resolutions": (count) =>
@@ -18,15 +19,20 @@ const texts: Record<GapKind, (count: number) => string> = {
   "no-outcrop-lines": () => "No line of Outcrop is in these logs.",
   "level-filter": (count) =>
     `${environments(count)} have only warnings and errors of Outcrop: a log level filter has taken the rest, and with it what was loaded.`,
-  "truncated-line": (count) => `${count} lines of Outcrop are cut off or were shortened: their evidence is incomplete.`,
-  "invocations-missing": (count) => `${count} invocations that shutdown lines count have no line in these logs.`,
+  "truncated-line": (count) =>
+    `${count} lines of Outcrop are cut off or were shortened: their evidence is incomplete.`,
+  "invocations-missing": (count) =>
+    `${count} invocations that shutdown lines count have no line in these logs.`,
   "no-times": (count) => `${count} events carry no time: they are in no timeline.`,
-  "no-streams": (count) => `${count} events name no log stream: the platform's lines could not be tied to environments for certain.`,
+  "no-streams": (count) =>
+    `${count} events name no log stream: the platform's lines could not be tied to environments for certain.`,
   "partial-export": (count) => `${count} exports say that they are not complete.`,
   "newer-schema": (count) => `${count} lines are of a newer schema of Outcrop: what is known of it was read.`,
-  unobserved: (count) => `${count} invocations ran without the shim (is AWS_LAMBDA_EXEC_WRAPPER set?): what they loaded is not known.`,
+  unobserved: (count) =>
+    `${count} invocations ran without the shim (is AWS_LAMBDA_EXEC_WRAPPER set?): what they loaded is not known.`,
   "no-such-line": (count) => `${count} lines look like Outcrop's and are none: they were left out.`,
-  "duplicates-kept": () => "There are more lines than duplicates could be looked for: the last ones may be counted twice.",
+  "duplicates-kept": () =>
+    "There are more lines than duplicates could be looked for: the last ones may be counted twice.",
   limit: (count) => `${count} things were left out, because there are more of them than are kept.`,
 };
 
@@ -34,7 +40,11 @@ export class Gaps {
   readonly #gaps = new Map<string, Gap>();
   #leftOut = 0;
 
-  add(kind: GapKind, where: Partial<Pick<Gap, "functionName" | "from" | "to" | "origin">> = {}, count = 1): void {
+  add(
+    kind: GapKind,
+    where: Partial<Pick<Gap, "functionName" | "from" | "to" | "origin">> = {},
+    count = 1,
+  ): void {
     if (count === 0) return;
     const functionName = where.functionName ?? null;
     const key = `${kind}\n${functionName ?? ""}`;
@@ -59,15 +69,22 @@ export class Gaps {
     const gaps = [...this.#gaps.values()];
     const kind = "limit";
     const nowhere = { functionName: null, from: null, to: null, origin: null };
-    return this.#leftOut === 0 ? gaps : [...gaps, { kind, text: texts[kind](this.#leftOut), count: this.#leftOut, ...nowhere }];
+    return this.#leftOut === 0
+      ? gaps
+      : [...gaps, { kind, text: texts[kind](this.#leftOut), count: this.#leftOut, ...nowhere }];
   }
 }
 
 const environments = (count: number): string => (count === 1 ? "one environment" : `${count} environments`);
-const earliest = (left?: number | null, right?: number | null): number | null => extreme(Math.min, left, right);
+const earliest = (left?: number | null, right?: number | null): number | null =>
+  extreme(Math.min, left, right);
 const latest = (left?: number | null, right?: number | null): number | null => extreme(Math.max, left, right);
 
-function extreme(of: (...values: number[]) => number, left?: number | null, right?: number | null): number | null {
+function extreme(
+  of: (...values: number[]) => number,
+  left?: number | null,
+  right?: number | null,
+): number | null {
   const known = [left, right].filter((value) => typeof value === "number");
   return known.length === 0 ? null : of(...known);
 }

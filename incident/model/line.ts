@@ -1,6 +1,7 @@
 /**
- * An Outcrop document out of a log, admitted: what is not as docs/telemetry.schema.json says is refused with a reason, since anyone who can write to
- * the log can write such a line. Keys that are unknown are ignored; a newer schema is read as far as it is known.
+ * An Outcrop document out of a log, admitted: what is not as docs/telemetry.schema.json says is refused with
+ * a reason, since anyone who can write to the log can write such a line. Keys that are unknown are ignored; a
+ * newer schema is read as far as it is known.
  */
 import { catalogue } from "../../core/findings/catalogue.ts";
 import type { FindingCode, Severity } from "../../core/findings/finding.ts";
@@ -84,8 +85,19 @@ export type Line = Stamp &
 
 export type LineOf<Type extends Line["type"]> = Extract<Line, { type: Type }>;
 
-const roots: ReadonlySet<string> = new Set(["function", "layer", "runtime", "node", "other"] satisfies Root[]);
-const hows: ReadonlySet<string> = new Set(["require", "import", "require.resolve", "preloaded"] satisfies How[]);
+const roots: ReadonlySet<string> = new Set([
+  "function",
+  "layer",
+  "runtime",
+  "node",
+  "other",
+] satisfies Root[]);
+const hows: ReadonlySet<string> = new Set([
+  "require",
+  "import",
+  "require.resolve",
+  "preloaded",
+] satisfies How[]);
 const severities: ReadonlySet<string> = new Set(["info", "warning", "error"] satisfies Severity[]);
 
 /** @throws LineError where the document is no line of Outcrop's, in words that follow "an Outcrop line " */
@@ -191,6 +203,7 @@ function copyFields(read: Reader, prefix: "" | "winner_" | "loser_"): CopyFields
 
 function codeOf(read: Reader): FindingCode {
   const code = read.text("code");
-  if (!Object.hasOwn(catalogue, code)) throw new LineError(`has the unknown finding code ${JSON.stringify(code.slice(0, 40))}`);
+  if (!Object.hasOwn(catalogue, code))
+    throw new LineError(`has the unknown finding code ${JSON.stringify(code.slice(0, 40))}`);
   return code as FindingCode;
 }

@@ -1,4 +1,7 @@
-/** Looks for what is missing in what was built: counts that do not add up, starts that were not seen, kinds of lines that never came. */
+/**
+ * Looks for what is missing in what was built: counts that do not add up, starts that were not seen, kinds of
+ * lines that never came.
+ */
 import type { EnvironmentBuilder } from "./environment-builder.ts";
 import type { Gaps } from "./gaps.ts";
 import type { Environment } from "./model.ts";
@@ -22,7 +25,11 @@ export function lookForGaps(
   if (tooManyLines) gaps.add("duplicates-kept");
   gaps.add("limit", {}, leftOut);
   for (const { builder, environment, incomplete } of environments) {
-    const where = { functionName: environment.functionName, from: environment.first || null, to: environment.last || null };
+    const where = {
+      functionName: environment.functionName,
+      from: environment.first || null,
+      to: environment.last || null,
+    };
     const told = builder.copies > 0 || environment.facts !== null || environment.loads.length > 0;
     if (!told) {
       gaps.add("level-filter", where);
@@ -30,12 +37,18 @@ export function lookForGaps(
     }
     const started = environment.facts !== null || builder.sawColdStart;
     if (!started) gaps.add("environment-start", where);
-    else if (builder.copies === 0 && environment.invocations > builder.unobserved) gaps.add("no-resolutions", where);
+    else if (builder.copies === 0 && environment.invocations > builder.unobserved)
+      gaps.add("no-resolutions", where);
     else if (incomplete) gaps.add("resolutions-missing", where);
-    if (started) gaps.add("findings-missing", where, Math.max(0, builder.announcedFindings - builder.findingLines));
+    if (started)
+      gaps.add("findings-missing", where, Math.max(0, builder.announcedFindings - builder.findingLines));
     gaps.add("unobserved", where, builder.unobserved);
     if (started && builder.announcedInvocations !== null) {
-      gaps.add("invocations-missing", where, Math.max(0, builder.announcedInvocations - environment.invocations));
+      gaps.add(
+        "invocations-missing",
+        where,
+        Math.max(0, builder.announcedInvocations - environment.invocations),
+      );
     }
   }
 }

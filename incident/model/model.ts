@@ -1,6 +1,7 @@
 /**
- * What exported logs say, joined: who ran, what each environment loaded, what was found, what failed, and what is missing. Sizes grow with what is
- * distinct (environments, sets of copies, findings, errors), never with the number of lines. Times are milliseconds since the epoch.
+ * What exported logs say, joined: who ran, what each environment loaded, what was found, what failed, and
+ * what is missing. Sizes grow with what is distinct (environments, sets of copies, findings, errors), never
+ * with the number of lines. Times are milliseconds since the epoch.
  */
 import type { Finding } from "../../core/findings/finding.ts";
 import type { How } from "../../core/journal/records.ts";
@@ -34,13 +35,19 @@ export interface Copy {
 /** A time in which an environment's fingerprint stayed the same. */
 export interface Load {
   readonly fingerprint: string;
-  /** What had been loaded by then; incomplete where a gap says so. Equal sets are one array in the whole model. */
+  /**
+   * What had been loaded by then; incomplete where a gap says so. Equal sets are one array in the whole
+   * model.
+   */
   readonly copies: readonly Copy[];
   readonly since: number;
   readonly until: number;
   readonly invocations: number;
   readonly failed: number;
-  /** The function's first invocation with this fingerprint, in any environment; null past a number of fingerprints. */
+  /**
+   * The function's first invocation with this fingerprint, in any environment; null past a number of
+   * fingerprints.
+   */
   readonly origin: Origin | null;
 }
 
@@ -103,7 +110,11 @@ export interface DistinctError {
   readonly frames: readonly string[];
   readonly sources: readonly ErrorSource[];
   /** What Outcrop's own `failure` line said, of the newest. */
-  readonly told: { readonly explanation: string; readonly mixedRoots: string | null; readonly findings: readonly string[] } | null;
+  readonly told: {
+    readonly explanation: string;
+    readonly mixedRoots: string | null;
+    readonly findings: readonly string[];
+  } | null;
   readonly count: number;
   readonly first: number;
   readonly last: number;
@@ -112,7 +123,11 @@ export interface DistinctError {
   /** Fingerprints in force when it was seen. */
   readonly fingerprints: readonly string[];
   /** At most ten, the first and the newest among them. */
-  readonly examples: readonly { readonly requestId: string | null; readonly environment: string | null; readonly origin: Origin }[];
+  readonly examples: readonly {
+    readonly requestId: string | null;
+    readonly environment: string | null;
+    readonly origin: Origin;
+  }[];
 }
 
 /** Invocations and failures over time of one function, version and fingerprint, in equal buckets. */
@@ -127,7 +142,10 @@ export interface Series {
   readonly failed: readonly number[];
 }
 
-/** Something the logs should hold and do not. Never bridged: the analysis says what it cannot know because of it. */
+/**
+ * Something the logs should hold and do not. Never bridged: the analysis says what it cannot know because of
+ * it.
+ */
 export interface Gap {
   readonly kind:
     | "environment-start"

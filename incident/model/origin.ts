@@ -15,7 +15,10 @@ export function kept(event: LogEvent): LogEvent {
   return { ...event, message: apart(event.message.slice(0, MAX_TEXT + 1)) };
 }
 
-/** Lambda began in November 2014; what lies before it, or ahead of the clock by more than a day, is no time of a log event. */
+/**
+ * Lambda began in November 2014; what lies before it, or ahead of the clock by more than a day, is no time of
+ * a log event.
+ */
 export function plausible(at: number | null): number | null {
   return at !== null && at > Date.UTC(2014, 10) && at < Date.now() + 86_400_000 ? at : null;
 }

@@ -1,4 +1,7 @@
-/** What the platform's lines tell of a failed invocation: a timeout, memory that ran out, a process that ended. Null where they tell of none. */
+/**
+ * What the platform's lines tell of a failed invocation: a timeout, memory that ran out, a process that
+ * ended. Null where they tell of none.
+ */
 import type { PlatformRecord, Report } from "../../core/telemetry/platform.ts";
 import { apart } from "./apart.ts";
 import { type FunctionError, MAX_NAME } from "./function-error.ts";
@@ -8,7 +11,12 @@ const MAX_MESSAGE = 2_000;
 export function platformErrorOf(record: PlatformRecord): FunctionError | null {
   switch (record.type) {
     case "timeout":
-      return platformError("timeout", "Timeout", `Task timed out after ${record.seconds.toFixed(2)} seconds`, record.requestId);
+      return platformError(
+        "timeout",
+        "Timeout",
+        `Task timed out after ${record.seconds.toFixed(2)} seconds`,
+        record.requestId,
+      );
     case "exit":
       return platformError(
         record.error.includes("signal: killed") ? "out-of-memory" : "exit",
@@ -29,14 +37,31 @@ function reported(report: Report): FunctionError | null {
   const { requestId, status, errorType, memorySizeMb, maxMemoryUsedMb } = report;
   const full = memorySizeMb !== null && maxMemoryUsedMb !== null && maxMemoryUsedMb >= memorySizeMb;
   if (errorType === "Runtime.OutOfMemory" || (full && status === "error"))
-    return platformError("out-of-memory", "Runtime.OutOfMemory", `${maxMemoryUsedMb ?? "?"} of ${memorySizeMb ?? "?"} MB used`, requestId);
+    return platformError(
+      "out-of-memory",
+      "Runtime.OutOfMemory",
+      `${maxMemoryUsedMb ?? "?"} of ${memorySizeMb ?? "?"} MB used`,
+      requestId,
+    );
   if (status === "timeout") return platformError("timeout", "Timeout", null, requestId);
   // Without a type of its own it is an error that the function answered with, and told itself.
   return errorType === null ? null : platformError("exit", errorType, null, requestId);
 }
 
-function platformError(kind: FunctionError["kind"], name: string, message: string | null, requestId: string | null): FunctionError {
-  const own = (text: string | null): string | null => (text === null ? null : apart(text.slice(0, MAX_MESSAGE)));
+function platformError(
+  kind: FunctionError["kind"],
+  name: string,
+  message: string | null,
+  requestId: string | null,
+): FunctionError {
+  const own = (text: string | null): string | null =>
+    text === null ? null : apart(text.slice(0, MAX_MESSAGE));
   const common = { source: "platform", code: null, frames: [], at: null } as const;
-  return { ...common, kind, name: apart(name.slice(0, MAX_NAME)), message: own(message), requestId: own(requestId) };
+  return {
+    ...common,
+    kind,
+    name: apart(name.slice(0, MAX_NAME)),
+    message: own(message),
+    requestId: own(requestId),
+  };
 }

@@ -1,9 +1,10 @@
 /**
  * The errors that lines tell of requests and inits, each joined with its invocation, whichever comes first:
  * 1. A failure's line of Outcrop's comes before the invocation's, which says what had been loaded by then.
- * 2. An error in the function's log, or the platform's, waits for the invocation it belongs to; without one it stands by itself.
- * 3. That a process ended or an init failed, as the platform says, follows from the error that the function or Outcrop tells of: it is an error of its
- *    own only where nobody tells of one.
+ * 2. An error in the function's log, or the platform's, waits for the invocation it belongs to; without one
+ *    it stands by itself.
+ * 3. That a process ended or an init failed, as the platform says, follows from the error that the function
+ *    or Outcrop tells of: it is an error of its own only where nobody tells of one.
  */
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import type { EnvironmentBuilder } from "./environment-builder.ts";
@@ -22,9 +23,14 @@ export interface Invoked {
   readonly failed: boolean;
 }
 
-/** An event that Lambda tries again has the same request id in each environment: where the export names streams, they tell the tries apart. */
+/**
+ * An event that Lambda tries again has the same request id in each environment: where the export names
+ * streams, they tell the tries apart.
+ */
 export function mayBeOf({ logStream }: LogEvent, { environment }: Invoked): boolean {
-  return logStream === null || environment.place.logStream === null || logStream === environment.place.logStream;
+  return (
+    logStream === null || environment.place.logStream === null || logStream === environment.place.logStream
+  );
 }
 
 export interface FunctionOf {
@@ -72,19 +78,31 @@ export class RequestErrors {
     abandon: ({ told, event }) => this.#errors.add(told, () => originOf(event, told.at)),
   });
 
-  constructor(streams: Streams, functionOf: (event: LogEvent, owner: EnvironmentBuilder | null) => FunctionOf | null) {
+  constructor(
+    streams: Streams,
+    functionOf: (event: LogEvent, owner: EnvironmentBuilder | null) => FunctionOf | null,
+  ) {
     this.#streams = streams;
     this.#functionOf = functionOf;
   }
 
-  failure(line: LineOf<"failure">, at: number | null, event: LogEvent, environment: EnvironmentBuilder): void {
+  failure(
+    line: LineOf<"failure">,
+    at: number | null,
+    event: LogEvent,
+    environment: EnvironmentBuilder,
+  ): void {
     const waiting = { line, at, event: kept(event), environment };
     this.#failures.wait(line.requestId ?? initOf(line.environment), waiting, event.message.length);
   }
 
   error(error: FunctionError, event: LogEvent): void {
     // Without a request it waits for the end: an init's error comes before the first line of its environment.
-    this.#waiting.wait(error.requestId ?? initOf(event.logStream ?? event.file), { error, event: kept(event) }, event.message.length);
+    this.#waiting.wait(
+      error.requestId ?? initOf(event.logStream ?? event.file),
+      { error, event: kept(event) },
+      event.message.length,
+    );
   }
 
   invocation(requestId: string, invoked: Invoked): void {

@@ -1,8 +1,10 @@
 /**
- * What several lines tell of one request, joined by its id whichever comes first. Each side waits for a bounded number of lines, and of text: those of
- * one request lie close together in any export, and what is pushed out unjoined is handed to `abandon`. Both sides are kept in a younger and an older
- * half: when one half is full, the older goes as a whole. To take single ones out of a Map's front costs a walk over all that was taken there before.
- * An event that is tried again has the same id each time, so the two must also fit.
+ * What several lines tell of one request, joined by its id whichever comes first. Each side waits for a
+ * bounded number of lines, and of text: those of one request lie close together in any export, and what is
+ * pushed out unjoined is handed to `abandon`. Both sides are kept in a younger and an older half: when one
+ * half is full, the older goes as a whole. To take single ones out of a Map's front costs a walk over all
+ * that was taken there before. An event that is tried again has the same id each time, so the two must also
+ * fit.
  */
 import { apart } from "./apart.ts";
 
@@ -53,7 +55,8 @@ export class Requests<Waiting, Told> {
       this.#told = new Map();
     }
     for (const half of [this.#olderWaiting, this.#waiting]) {
-      for (const waited of half.taken(requestId, (waiting) => this.#fits(waiting, told))) this.#joining.join(waited, told);
+      for (const waited of half.taken(requestId, (waiting) => this.#fits(waiting, told)))
+        this.#joining.join(waited, told);
     }
   }
 

@@ -1,7 +1,8 @@
 /**
- * A set of 52-bit hashes that says whether something was there before: exports overlap and deliveries are at least once. Open addressing over one
- * Float64Array, 22 bytes an entry at most, up to a limit; past it everything is new, and `full` says so. Two different things may share a hash once
- * in about 10^8 events, which would take one of them for a duplicate.
+ * A set of 52-bit hashes that says whether something was there before: exports overlap and deliveries are at
+ * least once. Open addressing over one Float64Array, 22 bytes an entry at most, up to a limit; past it
+ * everything is new, and `full` says so. Two different things may share a hash once in about 10^8 events,
+ * which would take one of them for a duplicate.
  */
 const FIRST_SLOTS = 1 << 12;
 const MAX_SLOTS = 1 << 23;
@@ -34,7 +35,8 @@ export class Seen {
   }
 
   #find(slots: Float64Array, hash: number): boolean {
-    for (let at = hash % slots.length; slots[at] !== 0; at = (at + 1) % slots.length) if (slots[at] === hash) return true;
+    for (let at = hash % slots.length; slots[at] !== 0; at = (at + 1) % slots.length)
+      if (slots[at] === hash) return true;
     return false;
   }
 

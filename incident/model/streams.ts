@@ -1,7 +1,8 @@
 /**
- * What a log stream says of the environments whose log it is: the managed runtime's version, from the INIT_START before Outcrop's first line, in
- * whatever order the events come. Where an export names no streams, a file stands for one, read in the order of time; what two environments could
- * both own is then given to neither.
+ * What a log stream says of the environments whose log it is: the managed runtime's version, from the
+ * INIT_START before Outcrop's first line, in whatever order the events come. Where an export names no
+ * streams, a file stands for one, read in the order of time; what two environments could both own is then
+ * given to neither.
  */
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import type { EnvironmentBuilder, Runtime } from "./environment-builder.ts";
@@ -26,7 +27,8 @@ export class Streams {
   initStart(event: LogEvent, runtime: Runtime): void {
     const stream = this.#of(event);
     if (stream === null) return;
-    if (!stream.named && stream.runtime !== null && stream.runtime.arn !== runtime.arn) stream.ambiguous = true;
+    if (!stream.named && stream.runtime !== null && stream.runtime.arn !== runtime.arn)
+      stream.ambiguous = true;
     stream.runtime = { ...runtime, at: event.timestamp };
     if (stream.named) for (const environment of stream.environments) environment.runtime ??= runtime;
   }
@@ -43,13 +45,22 @@ export class Streams {
       if (runtime !== null) environment.runtime = { version: runtime.version, arn: runtime.arn };
       return;
     }
-    // In an export sorted backwards an environment's INIT_START comes after its lines, so what is there belongs to a later one.
-    if (runtime === null || stream.ambiguous || (runtime.at !== null && event.timestamp !== null && runtime.at > event.timestamp)) return;
+    // In an export sorted backwards an environment's INIT_START comes after its lines, so what is there
+    // belongs to a later one.
+    if (
+      runtime === null ||
+      stream.ambiguous ||
+      (runtime.at !== null && event.timestamp !== null && runtime.at > event.timestamp)
+    )
+      return;
     environment.runtime = { version: runtime.version, arn: runtime.arn };
     stream.runtime = null;
   }
 
-  /** The environment whose log this is, where the export names it: of several, the one that ran then or, for an init, began next. */
+  /**
+   * The environment whose log this is, where the export names it: of several, the one that ran then or, for
+   * an init, began next.
+   */
   environmentOf(event: LogEvent): EnvironmentBuilder | null {
     const stream = this.#of(event);
     if (stream === null || !stream.named) return null;
@@ -57,7 +68,10 @@ export class Streams {
     return environments.find(({ last }) => last >= (event.timestamp ?? 0)) ?? environments.at(-1) ?? null;
   }
 
-  /** The function and version whose log this is, where all of Outcrop's lines in it are of one: a file without streams may be one stream's. */
+  /**
+   * The function and version whose log this is, where all of Outcrop's lines in it are of one: a file without
+   * streams may be one stream's.
+   */
   functionOf(event: LogEvent): Pick<EnvironmentBuilder, "functionName" | "functionVersion"> | null {
     return this.#of(event)?.version ?? null;
   }
@@ -67,7 +81,13 @@ export class Streams {
     let stream = this.#streams.get(key);
     if (stream === undefined) {
       if (this.#streams.size >= MAX_STREAMS) return null;
-      stream = { named: logStream !== null, runtime: null, ambiguous: false, version: undefined, environments: new Set() };
+      stream = {
+        named: logStream !== null,
+        runtime: null,
+        ambiguous: false,
+        version: undefined,
+        environments: new Set(),
+      };
       this.#streams.set(key, stream);
     }
     return stream;

@@ -1,6 +1,7 @@
 /**
- * Invocations over time in at most 240 equal buckets for each function, version and fingerprint: when a time lies outside of them, two neighbours
- * become one until it fits. So memory does not grow with time, and all series end up with one bucket width.
+ * Invocations over time in at most 240 equal buckets for each function, version and fingerprint: when a time
+ * lies outside of them, two neighbours become one until it fits. So memory does not grow with time, and all
+ * series end up with one bucket width.
  */
 import type { Series } from "./model.ts";
 
@@ -23,7 +24,11 @@ export class TimeSeries {
   #first = Number.POSITIVE_INFINITY;
   #last = Number.NEGATIVE_INFINITY;
 
-  add(who: Pick<Series, "functionName" | "functionVersion" | "fingerprint">, at: number, failed: boolean): void {
+  add(
+    who: Pick<Series, "functionName" | "functionVersion" | "fingerprint">,
+    at: number,
+    failed: boolean,
+  ): void {
     const key = `${who.functionName}\n${who.functionVersion}\n${who.fingerprint ?? ""}`;
     let counting = this.#series.get(key);
     if (counting === undefined) {
@@ -36,7 +41,8 @@ export class TimeSeries {
     }
     this.#first = Math.min(this.#first, at);
     this.#last = Math.max(this.#last, at);
-    while (Math.floor(this.#last / this.#bucketMs) - Math.floor(this.#first / this.#bucketMs) >= MAX_BUCKETS) this.#widen();
+    while (Math.floor(this.#last / this.#bucketMs) - Math.floor(this.#first / this.#bucketMs) >= MAX_BUCKETS)
+      this.#widen();
     count(counting.buckets, Math.floor(at / this.#bucketMs), 1, failed ? 1 : 0);
   }
 
@@ -55,7 +61,8 @@ export class TimeSeries {
     this.#bucketMs *= 2;
     for (const counting of this.#series.values()) {
       const wide: Counting["buckets"] = new Map();
-      for (const [number, [invocations, failed]] of counting.buckets) count(wide, Math.floor(number / 2), invocations, failed);
+      for (const [number, [invocations, failed]] of counting.buckets)
+        count(wide, Math.floor(number / 2), invocations, failed);
       counting.buckets = wide;
     }
   }

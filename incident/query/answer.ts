@@ -1,9 +1,14 @@
-/** What a statement answers: its columns and, as they come, its rows in values that every format can write. */
+/**
+ * What a statement answers: its columns and, as they come, its rows in values that every format can write.
+ */
 import type { DuckDBType, Json } from "@duckdb/node-api";
 import { type Database, type DuckDb, firstLine } from "./database.ts";
 import { QueryError } from "./query-error.ts";
 
-/** Numbers stay numbers where a number holds them exactly; times are ISO 8601 in UTC; lists and structures are JSON. */
+/**
+ * Numbers stay numbers where a number holds them exactly; times are ISO 8601 in UTC; lists and structures are
+ * JSON.
+ */
 export type Value = Json;
 
 export interface Answer {
@@ -16,12 +21,19 @@ export interface Answer {
 const endsTheProcess = /enable_logging/i;
 
 /** Several statements run one after the other; the last is answered. @throws QueryError in DuckDB's words */
-export async function answerTo(duckDb: typeof DuckDb, { connection }: Database, sql: string): Promise<Answer> {
-  if (endsTheProcess.test(sql)) throw new QueryError("enable_logging is not available: SQL writes no file here");
+export async function answerTo(
+  duckDb: typeof DuckDb,
+  { connection }: Database,
+  sql: string,
+): Promise<Answer> {
+  if (endsTheProcess.test(sql))
+    throw new QueryError("enable_logging is not available: SQL writes no file here");
   try {
     const { count } = await connection.extractStatements(sql);
     if (count === 0)
-      throw new QueryError("there is no statement in it; expected SQL such as SELECT code, count(*) FROM finding GROUP BY code");
+      throw new QueryError(
+        "there is no statement in it; expected SQL such as SELECT code, count(*) FROM finding GROUP BY code",
+      );
     const result = await connection.stream(sql);
     const converters = result.columnTypes().map((type) => converterOf(duckDb, type));
     return { columns: result.deduplicatedColumnNames(), rows: rows() };
@@ -45,7 +57,9 @@ function refusal(error: unknown): QueryError {
   if (error instanceof QueryError) return error;
   // What the bindings say of a text without a statement.
   if (/^Error in native callback/.test(firstLine(error)))
-    return new QueryError("there is no statement in it; expected SQL such as SELECT code, count(*) FROM finding GROUP BY code");
+    return new QueryError(
+      "there is no statement in it; expected SQL such as SELECT code, count(*) FROM finding GROUP BY code",
+    );
   if (/INTERRUPT/i.test(firstLine(error))) return new QueryError("stopped before the answer was there");
   return new QueryError(error instanceof Error ? error.message.trim() : String(error));
 }

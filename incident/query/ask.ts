@@ -20,12 +20,18 @@ function optionName(parameter: string): string {
  * @param assignments `name=value` each.
  * @throws QueryError for a question or parameter that there is not, and for one that is missing
  */
-export function questionSql(questions: readonly Question[], name: string, assignments: readonly string[]): string {
+export function questionSql(
+  questions: readonly Question[],
+  name: string,
+  assignments: readonly string[],
+): string {
   const question = questions.find((candidate) => candidate.name === name);
-  if (question === undefined) throw new QueryError(`no question ${name}; there are ${questions.map((one) => one.name).join(", ")}`);
+  if (question === undefined)
+    throw new QueryError(`no question ${name}; there are ${questions.map((one) => one.name).join(", ")}`);
   const values = { ...question.defaults, ...assigned(question, assignments) };
   const missing = question.parameters.filter((parameter) => values[parameter] === undefined).map(optionName);
-  if (missing.length > 0) throw new QueryError(`${name} needs ${missing.map((one) => `--set ${one}=…`).join(" ")}`);
+  if (missing.length > 0)
+    throw new QueryError(`${name} needs ${missing.map((one) => `--set ${one}=…`).join(" ")}`);
   return question.sql(values);
 }
 
@@ -36,7 +42,9 @@ function assigned({ name, parameters }: Question, assignments: readonly string[]
     const key = assignment.slice(0, Math.max(0, at)).toUpperCase().replaceAll("-", "_");
     const parameter = parameters.find((candidate) => candidate === key);
     if (parameter === undefined) {
-      throw new QueryError(`--set ${assignment}: ${name} takes ${parameters.map((one) => `${optionName(one)}=VALUE`).join(", ")}`);
+      throw new QueryError(
+        `--set ${assignment}: ${name} takes ${parameters.map((one) => `${optionName(one)}=VALUE`).join(", ")}`,
+      );
     }
     values[parameter] = assignment.slice(at + 1);
   }
@@ -47,7 +55,9 @@ export function questionList(questions: readonly Question[]): string {
   const width = Math.max(...questions.map(({ name }) => name.length));
   return questions
     .map(({ name, title, parameters, defaults }) => {
-      const needed = parameters.filter((parameter) => defaults[parameter] === undefined).map((one) => ` --set ${optionName(one)}=…`);
+      const needed = parameters
+        .filter((parameter) => defaults[parameter] === undefined)
+        .map((one) => ` --set ${optionName(one)}=…`);
       return `${name.padEnd(width)}  ${title}\n${" ".repeat(width)}  --ask ${name}${needed.join("")}\n`;
     })
     .join("");

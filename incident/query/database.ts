@@ -1,6 +1,7 @@
 /**
- * DuckDB, loaded when it is asked for. Tables are filled in one file and asked in it read-only, with everything closed that SQL could reach beside
- * them: files, network, extensions, settings ("Securing DuckDB" in DuckDB's documentation).
+ * DuckDB, loaded when it is asked for. Tables are filled in one file and asked in it read-only, with
+ * everything closed that SQL could reach beside them: files, network, extensions, settings ("Securing DuckDB"
+ * in DuckDB's documentation).
  */
 import { availableParallelism } from "node:os";
 import type * as DuckDb from "@duckdb/node-api";
@@ -11,10 +12,22 @@ export type { DuckDb };
 
 const MAX_THREADS = 4;
 
-/** Filling needs little, and what DuckDB's threads and its allocator keep beside its limit would be more than that. */
+/**
+ * Filling needs little, and what DuckDB's threads and its allocator keep beside its limit would be more than
+ * that.
+ */
 const settingsOf = {
-  write: { memory_limit: "128MiB", threads: "1", allocator_flush_threshold: "8MB", allocator_bulk_deallocation_flush_threshold: "8MB" },
-  read: { memory_limit: "384MiB", threads: String(Math.min(MAX_THREADS, availableParallelism())), access_mode: "READ_ONLY" },
+  write: {
+    memory_limit: "128MiB",
+    threads: "1",
+    allocator_flush_threshold: "8MB",
+    allocator_bulk_deallocation_flush_threshold: "8MB",
+  },
+  read: {
+    memory_limit: "384MiB",
+    threads: String(Math.min(MAX_THREADS, availableParallelism())),
+    access_mode: "READ_ONLY",
+  },
 } as const;
 
 export interface Database {
@@ -23,7 +36,9 @@ export interface Database {
 }
 
 /** @throws QueryError that says what to install */
-export async function loadDuckDb(load: () => Promise<typeof DuckDb> = () => import("@duckdb/node-api")): Promise<typeof DuckDb> {
+export async function loadDuckDb(
+  load: () => Promise<typeof DuckDb> = () => import("@duckdb/node-api"),
+): Promise<typeof DuckDb> {
   try {
     return await load();
   } catch (error) {
@@ -38,7 +53,12 @@ export async function loadDuckDb(load: () => Promise<typeof DuckDb> = () => impo
 }
 
 /** @param spill a folder for what does not fit into memory. */
-export async function openDatabase(duckDb: typeof DuckDb, file: string, spill: string, mode: "write" | "read"): Promise<Database> {
+export async function openDatabase(
+  duckDb: typeof DuckDb,
+  file: string,
+  spill: string,
+  mode: "write" | "read",
+): Promise<Database> {
   // In this order: with external access off, the places of files cannot be set any more.
   const settings = {
     ...settingsOf[mode],

@@ -1,4 +1,7 @@
-/** An array of objects, one a line. What a terminal would act on is written as an escape of JSON, which means the same. */
+/**
+ * An array of objects, one a line. What a terminal would act on is written as an escape of JSON, which means
+ * the same.
+ */
 import { plainText } from "../../core/telemetry/plain-text.ts";
 import type { Answer } from "./answer.ts";
 import type { Sink, Written } from "./written.ts";

@@ -1,6 +1,7 @@
 /**
- * Fills the tables from events as they are read: rows wait in one batch a table, bounded in rows and in bytes, so memory does not grow with the logs.
- * An event that several exports hold has one row: a line of Outcrop's is known by what it says, another event by its id, or where and when it was.
+ * Fills the tables from events as they are read: rows wait in one batch a table, bounded in rows and in
+ * bytes, so memory does not grow with the logs. An event that several exports hold has one row: a line of
+ * Outcrop's is known by what it says, another event by its id, or where and when it was.
  */
 import type { DuckDBAppender, DuckDBDataChunk, DuckDBValue } from "@duckdb/node-api";
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
@@ -71,14 +72,22 @@ class Batch {
 
   constructor(duckDb: typeof DuckDb, { columns }: Table, appender: DuckDBAppender) {
     const { VARCHAR, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP, DuckDBTimestampValue } = duckDb;
-    const types = { varchar: VARCHAR, bigint: BIGINT, double: DOUBLE, boolean: BOOLEAN, timestamp: TIMESTAMP };
+    const types = {
+      varchar: VARCHAR,
+      bigint: BIGINT,
+      double: DOUBLE,
+      boolean: BOOLEAN,
+      timestamp: TIMESTAMP,
+    };
     const micros = (ms: number): DuckDBValue => new DuckDBTimestampValue(BigInt(ms) * 1000n);
     this.#chunk = duckDb.DuckDBDataChunk.create(columns.map(({ type }) => types[type]));
     this.#appender = appender;
     this.#columns = columns.map(() => []);
     this.#values = columns.map(({ type }) => {
       if (type === "bigint") return (cell) => (cell === null ? null : BigInt(cell as number));
-      return type === "timestamp" ? (cell) => (cell === null ? null : micros(cell as number)) : (cell) => cell;
+      return type === "timestamp"
+        ? (cell) => (cell === null ? null : micros(cell as number))
+        : (cell) => cell;
     });
   }
 

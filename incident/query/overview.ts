@@ -1,4 +1,7 @@
-/** What is asked where nothing is: the tables, how many rows each has and from when, and what columns it has beside those of `line`. */
+/**
+ * What is asked where nothing is: the tables, how many rows each has and from when, and what columns it has
+ * beside those of `line`.
+ */
 import { eventTable, lineTable, type Table, type Tables } from "./tables.ts";
 
 export function overviewSql({ all, shared }: Tables): string {

@@ -1,4 +1,7 @@
-/** The rows an event makes: one of `log_event`, and one of `line` and of its kind where it holds a line of Outcrop's. Unknown keys fall away. */
+/**
+ * The rows an event makes: one of `log_event`, and one of `line` and of its kind where it holds a line of
+ * Outcrop's. Unknown keys fall away.
+ */
 import { type Document, outcropDocumentOf } from "../../core/telemetry/documents.ts";
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { timeOf } from "../read/time.ts";
@@ -13,7 +16,10 @@ export interface Row {
   readonly cells: readonly Cell[];
 }
 
-/** A line of Outcrop's, and its text without what a log format put around it: two exports of one line have the same. */
+/**
+ * A line of Outcrop's, and its text without what a log format put around it: two exports of one line have the
+ * same.
+ */
 export interface OutcropLine {
   readonly kind: string;
   readonly document: Document;
@@ -35,20 +41,33 @@ export function outcropLineOf({ message }: LogEvent, { kinds }: Tables): Outcrop
 
 export function lineRows(event: LogEvent, { kind, document, record }: OutcropLine, tables: Tables): Row[] {
   // What Outcrop wrote stands in where the way the logs came lost the event's time.
-  const before = [...eventCells(event, time(event.timestamp) ?? time(document["timestamp"])), Buffer.byteLength(event.message)];
+  const before = [
+    ...eventCells(event, time(event.timestamp) ?? time(document["timestamp"])),
+    Buffer.byteLength(event.message),
+  ];
   const place = [event.file, event.line];
   return [lineTable, kind].flatMap((name) => {
     const table = tables.get(name);
     if (table === undefined) return [];
-    return [{ table: table.name, cells: [...before, ...ownCells(table, document), ...(name === lineTable ? [record] : []), ...place] }];
+    return [
+      {
+        table: table.name,
+        cells: [...before, ...ownCells(table, document), ...(name === lineTable ? [record] : []), ...place],
+      },
+    ];
   });
 }
 
 export function eventRow(event: LogEvent): Row {
-  return { table: eventTable, cells: [...eventCells(event, time(event.timestamp)), event.message, event.file, event.line] };
+  return {
+    table: eventTable,
+    cells: [...eventCells(event, time(event.timestamp)), event.message, event.file, event.line],
+  };
 }
 
-/** In the order of `Columns.event`. Where nothing tells a day it is the empty text, which is before every day. */
+/**
+ * In the order of `Columns.event`. Where nothing tells a day it is the empty text, which is before every day.
+ */
 function eventCells({ logGroup, logStream, eventId }: LogEvent, at: number | null): Cell[] {
   const day = at === null ? "" : new Date(at).toISOString().slice(0, 10).replaceAll("-", "/");
   return [day, logGroup, logStream, eventId, at, null];

@@ -1,6 +1,7 @@
 /**
- * The tables of a query: those whose columns are given, with the same columns in the same order, and behind them where each row was read: `file` and
- * `line`. A question that was written for another engine with these columns runs here too.
+ * The tables of a query: those whose columns are given, with the same columns in the same order, and behind
+ * them where each row was read: `file` and `line`. A question that was written for another engine with these
+ * columns runs here too.
  */
 
 export type ColumnType = "varchar" | "bigint" | "double" | "boolean" | "timestamp";
@@ -53,7 +54,10 @@ export class Tables {
   readonly #byName: ReadonlyMap<string, Table>;
 
   constructor({ event: eventColumns, bytes, common, records }: Columns) {
-    const event: readonly TableColumn[] = Object.entries(eventColumns).map(([name, type]) => ({ name, type }));
+    const event: readonly TableColumn[] = Object.entries(eventColumns).map(([name, type]) => ({
+      name,
+      type,
+    }));
     const line: readonly TableColumn[] = [...event, { name: bytes, type: "bigint" }, ...common];
     this.all = [
       ...Object.entries(records).map(([name, columns]) => ({

@@ -1,6 +1,7 @@
 /**
- * Columns below each other for a person. Where they do not fit the terminal the widest are wrapped, and where even that is too narrow each row becomes
- * a list of its values. It shows a page of rows, not all: the other formats have no such limit.
+ * Columns below each other for a person. Where they do not fit the terminal the widest are wrapped, and where
+ * even that is too narrow each row becomes a list of its values. It shows a page of rows, not all: the other
+ * formats have no such limit.
  */
 import Table from "cli-table3";
 import { plainText } from "../../core/telemetry/plain-text.ts";
@@ -14,7 +15,11 @@ const NARROW = 10;
 const GAP = 2;
 
 /** @param width of the terminal; null for one without end. */
-export async function textTable({ columns, rows }: Answer, sink: Sink, width: number | null): Promise<Written> {
+export async function textTable(
+  { columns, rows }: Answer,
+  sink: Sink,
+  width: number | null,
+): Promise<Written> {
   const shown: (readonly Value[])[] = [];
   let cut = false;
   for await (const batch of rows) {
@@ -26,7 +31,9 @@ export async function textTable({ columns, rows }: Answer, sink: Sink, width: nu
   const names = columns.map(plainText);
   if (names.length > 0) {
     const cells = shown.map((row) => row.map(cellText));
-    const natural = names.map((name, column) => Math.max(1, name.length, ...cells.map((row) => row[column]?.length ?? 0)));
+    const natural = names.map((name, column) =>
+      Math.max(1, name.length, ...cells.map((row) => row[column]?.length ?? 0)),
+    );
     const widths = fitted(natural, width);
     await sink(widths === null ? lists(names, cells) : grid(names, cells, widths, shown));
   }
@@ -57,7 +64,16 @@ const none = {
   "bottom-left": "",
   "bottom-right": "",
 };
-const chars = { ...none, left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: " ".repeat(GAP) };
+const chars = {
+  ...none,
+  left: "",
+  "left-mid": "",
+  mid: "",
+  "mid-mid": "",
+  right: "",
+  "right-mid": "",
+  middle: " ".repeat(GAP),
+};
 
 function grid(
   names: readonly string[],
@@ -66,7 +82,8 @@ function grid(
   values: readonly (readonly Value[])[],
 ): string {
   const numeric = names.map(
-    (_, column) => values.length > 0 && values.every((row) => typeof row[column] === "number" || row[column] === null),
+    (_, column) =>
+      values.length > 0 && values.every((row) => typeof row[column] === "number" || row[column] === null),
   );
   const table = new Table({
     chars,
@@ -89,7 +106,9 @@ function grid(
 function lists(names: readonly string[], cells: readonly string[][]): string {
   const width = Math.max(...names.map((name) => name.length));
   const items = cells.map((row, index) => {
-    const lines = names.flatMap((name, column) => (row[column] === "" ? [] : [`${name.padEnd(width)}  ${row[column]}`]));
+    const lines = names.flatMap((name, column) =>
+      row[column] === "" ? [] : [`${name.padEnd(width)}  ${row[column]}`],
+    );
     return [`-- row ${index + 1}`, ...lines].join("\n");
   });
   return items.length === 0 ? "" : `${items.join("\n")}\n`;

@@ -1,6 +1,7 @@
 /**
- * The bytes of a file in large chunks, out of a few buffers that are filled again and again: a chunk is there until the next but one is asked for.
- * New buffers for each would be garbage that V8 does not see the size of.
+ * The bytes of a file in large chunks, out of a few buffers that are filled again and again: a chunk is there
+ * until the next but one is asked for. New buffers for each would be garbage that V8 does not see the size
+ * of.
  */
 import { type FileHandle, open } from "node:fs/promises";
 

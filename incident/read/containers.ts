@@ -1,4 +1,7 @@
-/** What one element of a CloudWatch document says: the shapes of the API's answers, of the console's exports and of deliveries. */
+/**
+ * What one element of a CloudWatch document says: the shapes of the API's answers, of the console's exports
+ * and of deliveries.
+ */
 import { timeOf } from "./time.ts";
 
 /** An event without its place in the file. */
@@ -36,15 +39,27 @@ export function readElement(value: unknown, context: ReadonlyMap<string, string>
   if (Object.keys(value).some((key) => key.startsWith("@"))) return readInsights(value, context);
   const keys = Object.keys(value);
   const own = typeof value["message"] === "string" && keys.every((key) => eventKeys.has(key));
-  if (!own || (keys.length > 1 && timeOf(value["timestamp"]) === null) || (keys.length === 1 && context.size === 0))
+  if (
+    !own ||
+    (keys.length > 1 && timeOf(value["timestamp"]) === null) ||
+    (keys.length === 1 && context.size === 0)
+  )
     return { kind: "other" };
   return event(value, context);
 }
 
-/** Lambda's, Kinesis's and Firehose's deliveries, and what `kinesis get-records` answers. None of them has a message: that would be a logger's line. */
+/**
+ * Lambda's, Kinesis's and Firehose's deliveries, and what `kinesis get-records` answers. None of them has a
+ * message: that would be a logger's line.
+ */
 function payloadOf(value: Members): string | null {
   if (Object.hasOwn(value, "message")) return null;
-  for (const data of [member(value["awslogs"], "data"), member(value["kinesis"], "data"), value["data"], value["Data"]]) {
+  for (const data of [
+    member(value["awslogs"], "data"),
+    member(value["kinesis"], "data"),
+    value["data"],
+    value["Data"],
+  ]) {
     if (typeof data === "string" && data.length > 0 && /^[A-Za-z0-9+/=_-]*$/.test(data)) return data;
   }
   return null;
@@ -87,7 +102,11 @@ function event(value: Members, context: ReadonlyMap<string, string>): Read {
     content: {
       message: withoutLineEnd(value["message"] as string),
       timestamp: timeOf(value["timestamp"]),
-      logGroup: text(value["logGroup"]) ?? text(value["logGroupName"]) ?? context.get("logGroup") ?? groupOf(identifier),
+      logGroup:
+        text(value["logGroup"]) ??
+        text(value["logGroupName"]) ??
+        context.get("logGroup") ??
+        groupOf(identifier),
       logStream: text(value["logStreamName"]) ?? text(value["logStream"]) ?? context.get("logStream") ?? null,
       eventId: text(value["eventId"]) ?? text(value["id"]),
     },

@@ -24,7 +24,9 @@ export class CsvRows {
     if (end < 0) {
       if (!final && bytes.length - at <= limits.recordBytes) return "more";
       if (!final || this.#hasRows(window.text(at, bytes.length))) {
-        sink.problem("a CSV row with a quote that is never closed; expected a closing quote. Its first line was skipped");
+        sink.problem(
+          "a CSV row with a quote that is never closed; expected a closing quote. Its first line was skipped",
+        );
         return "broken";
       }
       end = bytes.length;
@@ -37,7 +39,10 @@ export class CsvRows {
     return "done";
   }
 
-  /** The last row of a file may be cut in its last cell. Where that cell holds rows, its quote was never closed. */
+  /**
+   * The last row of a file may be cut in its last cell. Where that cell holds rows, its quote was never
+   * closed.
+   */
   #hasRows(row: string): boolean {
     const { fields, separator } = this.#header;
     const time = fields.findIndex((field) => /^@?timestamp$/.test(field));
@@ -50,7 +55,10 @@ export class CsvRows {
   #row(cells: readonly string[], sink: Sink): void {
     const { fields } = this.#header;
     if (cells.length !== fields.length) {
-      sink.problem(`a CSV row that has not the ${fields.length} columns of its header was skipped`, ` (it has ${cells.length})`);
+      sink.problem(
+        `a CSV row that has not the ${fields.length} columns of its header was skipped`,
+        ` (it has ${cells.length})`,
+      );
       return;
     }
     const row: Record<string, string> = Object.create(null);

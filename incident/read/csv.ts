@@ -4,21 +4,33 @@ export interface CsvHeader {
   readonly fields: readonly string[];
 }
 
-const known: ReadonlySet<string> = new Set("timestamp message ingestionTime eventId logStreamName logGroupName".split(" "));
+const known: ReadonlySet<string> = new Set(
+  "timestamp message ingestionTime eventId logStreamName logGroupName".split(" "),
+);
 const quote = 0x22;
 
-/** The header of the console's CSV: fields of Logs Insights, or of the page of log events. Excel writes it with semicolons or tabs too. */
+/**
+ * The header of the console's CSV: fields of Logs Insights, or of the page of log events. Excel writes it
+ * with semicolons or tabs too.
+ */
 export function csvHeaderOf(line: string): CsvHeader | null {
   for (const separator of [",", ";", "\t"]) {
     const fields = cellsOf(line, separator);
-    const insights = fields.some((field) => /^@(?:message|timestamp|logStream|log|ptr|ingestionTime)$/.test(field));
-    const events = fields.length > 1 && fields.includes("message") && fields.every((field) => known.has(field));
-    if ((insights && fields.every((field) => /^[@\w$.{}[\]()* -]{1,200}$/.test(field))) || events) return { separator, fields };
+    const insights = fields.some((field) =>
+      /^@(?:message|timestamp|logStream|log|ptr|ingestionTime)$/.test(field),
+    );
+    const events =
+      fields.length > 1 && fields.includes("message") && fields.every((field) => known.has(field));
+    if ((insights && fields.every((field) => /^[@\w$.{}[\]()* -]{1,200}$/.test(field))) || events)
+      return { separator, fields };
   }
   return null;
 }
 
-/** Where the row ends that begins at `start`: the first line break with an even number of quotes before it, or -1 when it is not there yet. */
+/**
+ * Where the row ends that begins at `start`: the first line break with an even number of quotes before it, or
+ * -1 when it is not there yet.
+ */
 export function rowEnd(buffer: Buffer, start: number): number {
   let open = false;
   let from = start;

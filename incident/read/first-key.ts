@@ -1,7 +1,13 @@
-/** What a line that is one JSON object may be, by its first key. Lines of one file have few first keys: those that were seen last are kept. */
+/**
+ * What a line that is one JSON object may be, by its first key. Lines of one file have few first keys: those
+ * that were seen last are kept.
+ */
 import { containerKeys } from "./json-scanner.ts";
 
-/** `message`: of the function's own. `event`: what `jq -c '.events[]'` leaves, which is flat. `document`: to be followed. */
+/**
+ * `message`: of the function's own. `event`: what `jq -c '.events[]'` leaves, which is flat. `document`: to
+ * be followed.
+ */
 export type LineKind = "message" | "event" | "document";
 
 interface Known {
@@ -12,7 +18,9 @@ interface Known {
   readonly kind: LineKind;
 }
 
-const eventKeys: ReadonlySet<string> = new Set("timestamp message ingestionTime eventId id logStreamName logGroupName".split(" "));
+const eventKeys: ReadonlySet<string> = new Set(
+  "timestamp message ingestionTime eventId id logStreamName logGroupName".split(" "),
+);
 const quote = 0x22;
 const headBytes = 100;
 const maxKnown = 8;

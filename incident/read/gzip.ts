@@ -1,7 +1,8 @@
 /**
- * Streams of gzip members, one inside the other: whatever begins with gzip's magic is decompressed, again while the result is gzip too. Members
- * follow one another. A member that lies wholly in the bytes at hand is decompressed at once; a longer one is streamed off the main thread.
- * Each member is decompressed on its own, because Node's streams lose what they have when the bytes after a member are no gzip.
+ * Streams of gzip members, one inside the other: whatever begins with gzip's magic is decompressed, again
+ * while the result is gzip too. Members follow one another. A member that lies wholly in the bytes at hand is
+ * decompressed at once; a longer one is streamed off the main thread. Each member is decompressed on its own,
+ * because Node's streams lose what they have when the bytes after a member are no gzip.
  */
 import { constants, crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 
@@ -9,17 +10,24 @@ const maxLayers = 4;
 /** Of one member that is decompressed at once. Longer ones are streamed. */
 const maxAtOnce = 8 * 1024 * 1024;
 const chunkSize = 64 * 1024;
-/** What a stream is given at a time. deflate makes at most 1032 times as much of it, and all of that is held. */
+/**
+ * What a stream is given at a time. deflate makes at most 1032 times as much of it, and all of that is held.
+ */
 const pieceBytes = 32 * 1024;
 
 export type Chunks = AsyncIterable<Buffer>;
 
 /** @param problem is told what was expected, and where: an offset in the compressed bytes. */
-export async function* decompress(chunks: Chunks, problem: (message: string) => void, layer = 0): AsyncGenerator<Buffer> {
+export async function* decompress(
+  chunks: Chunks,
+  problem: (message: string) => void,
+  layer = 0,
+): AsyncGenerator<Buffer> {
   const input = new Input(chunks);
   await input.atLeast(2);
   if (!isGzip(input.bytes)) return yield* input.rest();
-  if (layer === maxLayers) return problem(`gzip inside gzip more than ${maxLayers} times; expected logs inside`);
+  if (layer === maxLayers)
+    return problem(`gzip inside gzip more than ${maxLayers} times; expected logs inside`);
   yield* decompress(members(input, problem), problem, layer + 1);
 }
 
@@ -34,7 +42,9 @@ async function* members(input: Input, problem: (message: string) => void): Async
     const start = input.offset;
     const header = isGzip(input.bytes) ? await headerOf(input) : null;
     if (header === null) {
-      problem(`no gzip from byte ${start} on; expected another gzip member or the end. What came before it was read`);
+      problem(
+        `no gzip from byte ${start} on; expected another gzip member or the end. What came before it was read`,
+      );
       if (!(await nextMember(input))) return;
       continue;
     }
@@ -67,9 +77,13 @@ async function* members(input: Input, problem: (message: string) => void): Async
     }
     await input.atLeast(8);
     if (input.bytes.length < 8)
-      return problem(`gzip data cut short after byte ${input.offset}; expected the member's checksum. What came before was read`);
+      return problem(
+        `gzip data cut short after byte ${input.offset}; expected the member's checksum. What came before was read`,
+      );
     if (input.bytes.readUInt32LE(0) !== sum) {
-      problem(`damaged gzip data in the member that begins at byte ${start}: its checksum differs. What was read of it may be wrong`);
+      problem(
+        `damaged gzip data in the member that begins at byte ${start}: its checksum differs. What was read of it may be wrong`,
+      );
     }
     input.skip(8);
   }
@@ -77,7 +91,11 @@ async function* members(input: Input, problem: (message: string) => void): Async
 
 async function* member(input: Input): AsyncGenerator<Buffer, "cut" | "damaged" | null> {
   try {
-    const { buffer, engine } = inflateRawSync(input.bytes, { info: true, maxOutputLength: maxAtOnce, chunkSize }) as unknown as Inflated;
+    const { buffer, engine } = inflateRawSync(input.bytes, {
+      info: true,
+      maxOutputLength: maxAtOnce,
+      chunkSize,
+    }) as unknown as Inflated;
     // Without bytes after it a member may also be one that is cut: there are always eight.
     input.skip(engine.bytesWritten);
     if (buffer.length > 0) yield buffer;
@@ -147,7 +165,9 @@ async function* streamed(input: Input): AsyncGenerator<Buffer, "cut" | "damaged"
   }
 }
 
-/** All that a damaged member gives: the longest beginning that is sound, found by halving. Null where none is. */
+/**
+ * All that a damaged member gives: the longest beginning that is sound, found by halving. Null where none is.
+ */
 function salvage(bytes: Buffer): Buffer | null {
   let sound = 0;
   let unsound = bytes.length;
@@ -155,7 +175,10 @@ function salvage(bytes: Buffer): Buffer | null {
   while (unsound - sound > 1) {
     const middle = (sound + unsound) >> 1;
     try {
-      best = inflateRawSync(bytes.subarray(0, middle), { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: maxAtOnce });
+      best = inflateRawSync(bytes.subarray(0, middle), {
+        finishFlush: constants.Z_SYNC_FLUSH,
+        maxOutputLength: maxAtOnce,
+      });
       sound = middle;
     } catch {
       unsound = middle;

@@ -1,6 +1,6 @@
 /**
- * A document that begins with `{` or `[`, on one line or many, followed by its bytes. A list of CloudWatch's gives its elements, however long it is;
- * another document is a message. What is no JSON after all is text.
+ * A document that begins with `{` or `[`, on one line or many, followed by its bytes. A list of CloudWatch's
+ * gives its elements, however long it is; another document is a message. What is no JSON after all is text.
  */
 import { readElement } from "./containers.ts";
 import { type Element, JsonScanner } from "./json-scanner.ts";
@@ -120,7 +120,9 @@ export class JsonDocument {
     const bare = typeof value === "string" || value === undefined;
     const placed = this.#window.place === 0 || lines > 0;
     if (listKey === "" && placed) return bare || typeof value === "object";
-    return value === undefined || (!bare && readElement(value, context.size > 0 ? context : none).kind !== "other");
+    return (
+      value === undefined || (!bare && readElement(value, context.size > 0 ? context : none).kind !== "other")
+    );
   }
 
   #give(): void {
@@ -141,7 +143,8 @@ export class JsonDocument {
           element.lines,
         );
       else if (!this.#sink.element(value, context, element.lines)) {
-        if (listKey === "") this.#sink.message(typeof value === "string" ? value : this.#text(element), element.lines);
+        if (listKey === "")
+          this.#sink.message(typeof value === "string" ? value : this.#text(element), element.lines);
         else
           this.#sink.problem(
             "an entry that is no log event was skipped; expected `message` and `timestamp`, or `data`",

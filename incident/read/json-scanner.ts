@@ -1,7 +1,8 @@
 /**
- * Follows one JSON document through the bytes as they come, without parsing it. It checks the grammar as far as brackets, strings, commas and
- * colons go, so that text that only looks like JSON is known early, and notes where the elements of the document's list lie: the list is the
- * document itself where that is an array, or the array under one of CloudWatch's keys. All places are offsets in the whole file.
+ * Follows one JSON document through the bytes as they come, without parsing it. It checks the grammar as far
+ * as brackets, strings, commas and colons go, so that text that only looks like JSON is known early, and
+ * notes where the elements of the document's list lie: the list is the document itself where that is an
+ * array, or the array under one of CloudWatch's keys. All places are offsets in the whole file.
  */
 const firstDepth = 64;
 /** An event of CloudWatch's holds no more. */
@@ -16,8 +17,20 @@ export const containerKeys: ReadonlySet<string> = new Set(
     "timestamp message ingestionTime eventId id logStreamName logGroupName logGroupIdentifier ResponseMetadata $metadata NextToken"
   ).split(" "),
 );
-const listKeys: ReadonlySet<string> = new Set(["events", "results", "logEvents", "sessionResults", "Records", "records"]);
-const contextKeys: ReadonlySet<string> = new Set(["logGroup", "logStream", "messageType", "logGroupIdentifier"]);
+const listKeys: ReadonlySet<string> = new Set([
+  "events",
+  "results",
+  "logEvents",
+  "sessionResults",
+  "Records",
+  "records",
+]);
+const contextKeys: ReadonlySet<string> = new Set([
+  "logGroup",
+  "logStream",
+  "messageType",
+  "logGroupIdentifier",
+]);
 const maxKeyBytes = 64;
 const maxContextBytes = 2_048;
 
@@ -78,7 +91,10 @@ export class JsonScanner {
     return true;
   }
 
-  /** Reads on in a buffer whose first byte is at `base`, which must reach back to the last string's or element's start. */
+  /**
+   * Reads on in a buffer whose first byte is at `base`, which must reach back to the last string's or
+   * element's start.
+   */
   scan(buffer: Buffer, base: number): Scanned {
     if (this.#depth === 0 && this.#expect === NEXT) return "done";
     const end = buffer.length;
@@ -158,7 +174,13 @@ export class JsonScanner {
       }
       return;
     }
-    if (this.#depth === 1 && this.#objects[1] === 1 && contextKeys.has(this.#topKey) && end - start <= maxContextBytes && start >= 0) {
+    if (
+      this.#depth === 1 &&
+      this.#objects[1] === 1 &&
+      contextKeys.has(this.#topKey) &&
+      end - start <= maxContextBytes &&
+      start >= 0
+    ) {
       this.context.set(this.#topKey, stringOf(buffer.toString("utf8", start, end + 1)));
     }
     this.#valueEnds(base + end + 1);
@@ -219,7 +241,10 @@ export class JsonScanner {
   #open(object: boolean): void {
     if (!object && this.listKey === null) {
       const key = this.#depth === 0 ? "" : this.#depth === 1 ? this.#topKey : this.#innerKey;
-      const here = this.#depth === 0 || (this.#depth === 1 && listKeys.has(key)) || (this.#depth === 2 && key === "sessionResults");
+      const here =
+        this.#depth === 0 ||
+        (this.#depth === 1 && listKeys.has(key)) ||
+        (this.#depth === 2 && key === "sessionResults");
       if (here && this.container) {
         this.listKey = key;
         this.#listDepth = this.#depth + 1;

@@ -6,7 +6,10 @@ export const limits = {
   messageBytes: MiB,
   /** A line of text: a message with a time and a stream before it. */
   textBytes: MiB + 4_096,
-  /** One entry of a JSON document or a CSV row: a message with each byte escaped, or a delivery to Lambda (6 MB). */
+  /**
+   * One entry of a JSON document or a CSV row: a message with each byte escaped, or a delivery to Lambda (6
+   * MB).
+   */
   recordBytes: 8 * MiB,
   /** A delivery once it is decompressed. */
   payloadBytes: 64 * MiB,

@@ -1,7 +1,8 @@
 /**
- * Takes a file's bytes as they come and gives its events, whatever their shape. At the beginning of each record it decides by the bytes there:
- * `{` or `[` is a JSON document, CloudWatch's or a message of its own; a header is CSV; a time or `EVENTS` is a line of a tool; all else is a
- * message, one on each line. What is kept of the bytes is one record, and each record is bounded.
+ * Takes a file's bytes as they come and gives its events, whatever their shape. At the beginning of each
+ * record it decides by the bytes there: `{` or `[` is a JSON document, CloudWatch's or a message of its own;
+ * a header is CSV; a time or `EVENTS` is a line of a tool; all else is a message, one on each line. What is
+ * kept of the bytes is one record, and each record is bounded.
  */
 
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
@@ -107,13 +108,17 @@ export class LogReader {
     const end = window.lineEnd(window.at);
     if (end === null && bytes.length - window.at <= limits.textBytes) return false;
     if (first === openBrace || first === openBracket) {
-      if (end === null || !this.#jsonLine(first, end)) this.#document = new JsonDocument(window, this.#sink, this.#marks);
+      if (end === null || !this.#jsonLine(first, end))
+        this.#document = new JsonDocument(window, this.#sink, this.#marks);
       return true;
     }
     return end === null ? this.#tooLong() : this.#textLine(first, end);
   }
 
-  /** Most lines that begin as JSON does are one object each, and need not be followed byte by byte. False for any other. */
+  /**
+   * Most lines that begin as JSON does are one object each, and need not be followed byte by byte. False for
+   * any other.
+   */
   #jsonLine(first: number, end: number): boolean {
     const window = this.#window;
     const { bytes, at: start } = window;
@@ -151,7 +156,10 @@ export class LogReader {
       this.#text = new TextEvent(window, shape);
       return true;
     }
-    if ((this.#isFirst || first === atSign || (first === quote && bytes[start + 1] === atSign)) && end - start <= maxHeaderBytes) {
+    if (
+      (this.#isFirst || first === atSign || (first === quote && bytes[start + 1] === atSign)) &&
+      end - start <= maxHeaderBytes
+    ) {
       const header = csvHeaderOf(window.text(start, end).trim());
       if (header !== null) {
         this.#csv = new CsvRows(header);

@@ -1,7 +1,8 @@
 /**
- * Finds out by its bytes alone whether an event can matter. Each mark is searched once in a buffer and its next place kept, so that a buffer without
- * marks costs one fast search a mark, however many events lie in it. A mark of up to six bytes is searched by its first with the CPU's widest
- * instructions; so marks begin with what is rare in logs.
+ * Finds out by its bytes alone whether an event can matter. Each mark is searched once in a buffer and its
+ * next place kept, so that a buffer without marks costs one fast search a mark, however many events lie in
+ * it. A mark of up to six bytes is searched by its first with the CPU's widest instructions; so marks begin
+ * with what is rare in logs.
  */
 const marks: readonly Buffer[] = [
   // A line of Outcrop's.

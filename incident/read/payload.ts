@@ -1,4 +1,7 @@
-/** The logs in one record of a delivery: base64 around gzip, or around text where somebody else decompressed it. */
+/**
+ * The logs in one record of a delivery: base64 around gzip, or around text where somebody else decompressed
+ * it.
+ */
 import { gunzipSync } from "node:zlib";
 import { isGzip } from "./gzip.ts";
 import { limits } from "./limits.ts";

@@ -1,4 +1,7 @@
-/** One message for what is wrong in a file, not one for each of ten thousand lines: the first of a kind is told at once, the rest counted. */
+/**
+ * One message for what is wrong in a file, not one for each of ten thousand lines: the first of a kind is
+ * told at once, the rest counted.
+ */
 import type { Problem } from "../../core/telemetry/log-event.ts";
 
 export class Problems {
@@ -25,7 +28,12 @@ export class Problems {
 
   end(): void {
     for (const [kind, { count, last }] of this.#more) {
-      if (count > 0) this.#tell({ file: this.#file, line: last, message: `${count} more like this, the last here: ${kind}` });
+      if (count > 0)
+        this.#tell({
+          file: this.#file,
+          line: last,
+          message: `${count} more like this, the last here: ${kind}`,
+        });
     }
     this.#more.clear();
   }

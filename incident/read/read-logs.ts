@@ -23,8 +23,8 @@ export interface ReadOptions {
   readonly onProblem: (problem: Problem) => void;
   readonly onProgress?: (progress: Progress) => void;
   /**
-   * `all` (the default) or `relevant`: only events that may hold an Outcrop document, a platform record or an error. The latter may give events
-   * that turn out to hold none of these, never fewer.
+   * `all` (the default) or `relevant`: only events that may hold an Outcrop document, a platform record or an
+   * error. The latter may give events that turn out to hold none of these, never fewer.
    */
   readonly wanted?: "all" | "relevant";
 }
@@ -35,7 +35,8 @@ export async function* readLogs(paths: readonly string[], options: ReadOptions):
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   let bytesRead = 0;
   for (const [index, file] of files.entries()) {
-    const tell = (): void => options.onProgress?.({ files: files.length, filesRead: index, bytes, bytesRead });
+    const tell = (): void =>
+      options.onProgress?.({ files: files.length, filesRead: index, bytes, bytesRead });
     yield* readFile(file, options, (count) => {
       bytesRead += count;
       tell();
@@ -44,9 +45,18 @@ export async function* readLogs(paths: readonly string[], options: ReadOptions):
   options.onProgress?.({ files: files.length, filesRead: files.length, bytes, bytesRead });
 }
 
-async function* readFile({ path }: LogFile, options: ReadOptions, count: (bytes: number) => void): AsyncGenerator<LogEvent[]> {
+async function* readFile(
+  { path }: LogFile,
+  options: ReadOptions,
+  count: (bytes: number) => void,
+): AsyncGenerator<LogEvent[]> {
   const problems = new Problems(path, options.onProblem);
-  const reader = new LogReader({ file: path, wanted: options.wanted ?? "all", problems, logStream: streamOfPath(path) });
+  const reader = new LogReader({
+    file: path,
+    wanted: options.wanted ?? "all",
+    problems,
+    logStream: streamOfPath(path),
+  });
   const file = path === "-" ? null : fileChunks(path);
   try {
     const raw = counted(file ?? options.stdin ?? process.stdin, count, (error) =>

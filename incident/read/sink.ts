@@ -23,7 +23,11 @@ export class Sink {
   #events: LogEvent[] = [];
 
   /** @param eventsOf reads the logs in a delivery. */
-  constructor(options: SinkOptions, window: Window, eventsOf: (delivery: Buffer, depth: number) => readonly LogEvent[]) {
+  constructor(
+    options: SinkOptions,
+    window: Window,
+    eventsOf: (delivery: Buffer, depth: number) => readonly LogEvent[],
+  ) {
     this.#options = options;
     this.#window = window;
     this.#eventsOf = eventsOf;
@@ -48,7 +52,15 @@ export class Sink {
   message(message: string, lines = 0): void {
     if (this.#isTooLong(message, lines)) return;
     const { file, logStream = null } = this.#options;
-    this.#events.push({ message, timestamp: null, logGroup: null, logStream, eventId: null, file, line: this.#window.line + lines });
+    this.#events.push({
+      message,
+      timestamp: null,
+      logGroup: null,
+      logStream,
+      eventId: null,
+      file,
+      line: this.#window.line + lines,
+    });
   }
 
   /** @param lines line breaks between what is read and where the event stands. */
@@ -56,7 +68,15 @@ export class Sink {
     const { message, timestamp, logGroup, eventId } = content;
     if (this.#isTooLong(message, lines)) return;
     const logStream = content.logStream ?? this.#options.logStream ?? null;
-    this.#events.push({ message, timestamp, logGroup, logStream, eventId, file: this.#options.file, line: this.#window.line + lines });
+    this.#events.push({
+      message,
+      timestamp,
+      logGroup,
+      logStream,
+      eventId,
+      file: this.#options.file,
+      line: this.#window.line + lines,
+    });
   }
 
   problem(kind: string, detail = "", lines = 0): void {
@@ -76,8 +96,10 @@ export class Sink {
   #payload(base64: string, lines: number): void {
     const depth = (this.#options.depth ?? 0) + 1;
     const line = this.#window.line + lines;
-    const logs = depth > limits.depth ? "a delivery inside more deliveries than there are" : logsInPayload(base64);
-    if (typeof logs === "string") this.problem(`a delivery that cannot be read was skipped: ${logs}`, "", lines);
+    const logs =
+      depth > limits.depth ? "a delivery inside more deliveries than there are" : logsInPayload(base64);
+    if (typeof logs === "string")
+      this.problem(`a delivery that cannot be read was skipped: ${logs}`, "", lines);
     else for (const event of this.#eventsOf(logs, depth)) this.#events.push({ ...event, line });
   }
 }

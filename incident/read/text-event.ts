@@ -32,7 +32,9 @@ export class TextEvent {
       const content = readText(this.#shape, window.text(window.at, end));
       if (content !== null) sink.event(content);
       else
-        sink.problem("a line that begins as CloudWatch's tools write it and does not go on so was skipped; expected a time and a message");
+        sink.problem(
+          "a line that begins as CloudWatch's tools write it and does not go on so was skipped; expected a time and a message",
+        );
     }
     window.pass(end);
     return "done";
@@ -48,14 +50,18 @@ export class TextEvent {
       if (next >= bytes.length) return final ? end : null;
       const nextEnd = this.#window.lineEnd(next);
       if (nextEnd === null && bytes.length - next < shapeBytes) return null;
-      if (begins(this.#shape, bytes, next, nextEnd ?? bytes.length) || end - at > limits.textBytes) return end;
+      if (begins(this.#shape, bytes, next, nextEnd ?? bytes.length) || end - at > limits.textBytes)
+        return end;
       end = nextEnd;
     }
     return null;
   }
 }
 
-/** Does another event begin here, after one of this shape? A time alone is too common in messages to end another shape's event. */
+/**
+ * Does another event begin here, after one of this shape? A time alone is too common in messages to end
+ * another shape's event.
+ */
 function begins(shape: TextShape, bytes: Buffer, start: number, end: number): boolean {
   const next = shapeOfLine(bytes, start, end);
   if (next !== null) return next === shape || (next !== "tail-short" && next !== "timed");

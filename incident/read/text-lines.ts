@@ -1,10 +1,15 @@
-/** The shapes that are text: each event begins with a time or a word of the command's, and may go on over lines without one. */
+/**
+ * The shapes that are text: each event begins with a time or a word of the command's, and may go on over
+ * lines without one.
+ */
 import type { Content } from "./containers.ts";
 import { timeOf } from "./time.ts";
 
 export type TextShape = "export" | "tail" | "tail-short" | "text-output" | "timed";
 
-/** How far into a line its beginning can reach: a time, a stream's name (512 characters at most) and colours. */
+/**
+ * How far into a line its beginning can reach: a time, a stream's name (512 characters at most) and colours.
+ */
 const maxPrefixBytes = 700;
 const tab = 0x09;
 
@@ -21,8 +26,10 @@ const textRowOfGet = /^\d{10,}\t([\s\S]*)\t(\d{10,})\s*$/;
 /** The shape of an event that begins with this line, or null. */
 export function shapeOfLine(buffer: Buffer, start: number, end: number): TextShape | null {
   const first = buffer[start] as number;
-  if (first === 0x45) return buffer.toString("latin1", start, Math.min(end, start + 7)) === "EVENTS\t" ? "text-output" : null;
-  if (first !== 0x1b && !(isDigit(first) && (buffer[start + 13] === tab || mayBeTime(buffer, start)))) return null;
+  if (first === 0x45)
+    return buffer.toString("latin1", start, Math.min(end, start + 7)) === "EVENTS\t" ? "text-output" : null;
+  if (first !== 0x1b && !(isDigit(first) && (buffer[start + 13] === tab || mayBeTime(buffer, start))))
+    return null;
   const head = buffer.toString("latin1", start, Math.min(end, start + maxPrefixBytes)).replace(color, "");
   if (exportLine.test(head)) return "export";
   if (tailLine.test(head)) return "tail";
@@ -30,7 +37,10 @@ export function shapeOfLine(buffer: Buffer, start: number, end: number): TextSha
   return timedLine.test(head) ? "timed" : null;
 }
 
-/** Lines of Lambda's text format begin with a time too; theirs has `Z` and a tab behind it. Most lines end here. */
+/**
+ * Lines of Lambda's text format begin with a time too; theirs has `Z` and a tab behind it. Most lines end
+ * here.
+ */
 function mayBeTime(buffer: Buffer, start: number): boolean {
   if (buffer[start + 4] !== 0x2d || buffer[start + 10] !== 0x54) return false;
   let at = start + 19;
@@ -76,7 +86,13 @@ export function readText(shape: TextShape, text: string): Content | null {
       const row = body.slice("EVENTS\t".length).replace(/\nNone$/, "");
       const [, eventId, logStream, message, time] = textRow.exec(row) ?? [];
       if (message !== undefined)
-        return { ...none, eventId: eventId ?? null, logStream: logStream ?? null, message: trimEnd(message), timestamp: timeOf(time) };
+        return {
+          ...none,
+          eventId: eventId ?? null,
+          logStream: logStream ?? null,
+          message: trimEnd(message),
+          timestamp: timeOf(time),
+        };
       const [, ofGet, timeOfGet] = textRowOfGet.exec(row) ?? [];
       return ofGet === undefined ? null : { ...none, message: trimEnd(ofGet), timestamp: timeOf(timeOfGet) };
     }

@@ -1,13 +1,23 @@
 const pattern = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\s?(Z|[+-]\d\d:?\d\d)?$/;
 
-/** Milliseconds since the epoch; UTC where there is no zone, as Logs Insights and `aws logs tail` write it. Null for what is no time. */
+/**
+ * Milliseconds since the epoch; UTC where there is no zone, as Logs Insights and `aws logs tail` write it.
+ * Null for what is no time.
+ */
 export function timeOf(value: unknown): number | null {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value !== "string") return null;
   if (/^\d{10,16}$/.test(value)) return Number(value);
   const [, year, month, day, hour, minute, second, fraction, zone] = pattern.exec(value) ?? [];
   if (year === undefined) return null;
-  const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+  const time = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  );
   const ms = fraction === undefined ? 0 : Math.floor(Number(`0.${fraction}`) * 1000 + 1e-6);
   return time + ms - offsetOf(zone);
 }

@@ -27,13 +27,18 @@ export function logFiles(paths: readonly string[], tell: (problem: Problem) => v
         if (seen.has(real)) return;
         seen.add(real);
         if (depth === limits.folderDepth) say(path, `more than ${limits.folderDepth} folders deep, not read`);
-        else for (const name of readdirSync(path).sort()) if (depth > 0 || !name.startsWith(".")) visit(join(path, name), depth + 1);
+        else
+          for (const name of readdirSync(path).sort())
+            if (depth > 0 || !name.startsWith(".")) visit(join(path, name), depth + 1);
       } else if (files.length === limits.files) {
         full = true;
         say(path, `more than ${limits.files} files; this one and those after it are not read`);
       } else files.push({ path, bytes: stat.isFile() ? stat.size : 0 });
     } catch (error) {
-      say(path, `cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}; expected a file or a folder`);
+      say(
+        path,
+        `cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}; expected a file or a folder`,
+      );
     }
   };
   for (const path of paths) {
@@ -43,7 +48,10 @@ export function logFiles(paths: readonly string[], tell: (problem: Problem) => v
   return files;
 }
 
-/** An S3 export task keeps a stream in the folder `<stream, with - for />`, in files of six digits. Null for any other place. */
+/**
+ * An S3 export task keeps a stream in the folder `<stream, with - for />`, in files of six digits. Null for
+ * any other place.
+ */
 export function streamOfPath(path: string): string | null {
   if (!/^\d{6}(?:\.gz)?$/.test(basename(path))) return null;
   const folder = basename(dirname(path));

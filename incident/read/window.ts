@@ -1,4 +1,7 @@
-/** The bytes of a file that are at hand, and how far they have been read. Between two chunks only what is not read yet is kept, as a copy. */
+/**
+ * The bytes of a file that are at hand, and how far they have been read. Between two chunks only what is not
+ * read yet is kept, as a copy.
+ */
 const newline = 0x0a;
 
 export class Window {
@@ -42,7 +45,9 @@ export class Window {
   #keep(size: number): void {
     if (this.#kept.length >= size) this.bytes.copy(this.#kept, 0, this.at);
     else {
-      const larger = Buffer.allocUnsafeSlow(Math.max(size, Math.min(this.#kept.length * 2, size + 0x10_0000)));
+      const larger = Buffer.allocUnsafeSlow(
+        Math.max(size, Math.min(this.#kept.length * 2, size + 0x10_0000)),
+      );
       this.bytes.copy(larger, 0, this.at);
       this.#kept = larger;
     }
@@ -71,7 +76,12 @@ export class Window {
 
   /** Goes on behind this line break, counting those before it. */
   pass(end: number): void {
-    for (let at = this.bytes.indexOf(newline, this.at); at >= 0 && at <= end; at = this.bytes.indexOf(newline, at + 1)) this.line++;
+    for (
+      let at = this.bytes.indexOf(newline, this.at);
+      at >= 0 && at <= end;
+      at = this.bytes.indexOf(newline, at + 1)
+    )
+      this.line++;
     this.at = Math.min(end + 1, this.bytes.length);
   }
 

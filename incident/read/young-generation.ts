@@ -1,7 +1,8 @@
 /**
- * V8 lets the space for new objects grow while enough of them survive a collection: on Node 24 to 128 MB, half of which is always in use. What reading
- * makes is garbage after its batch, however small that space is. `node --max-semi-space-size` would bound it; this does it from within, at a size
- * from which on a larger space saves no time.
+ * V8 lets the space for new objects grow while enough of them survive a collection: on Node 24 to 128 MB,
+ * half of which is always in use. What reading makes is garbage after its batch, however small that space is.
+ * `node --max-semi-space-size` would bound it; this does it from within, at a size from which on a larger
+ * space saves no time.
  */
 import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
 

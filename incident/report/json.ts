@@ -1,18 +1,30 @@
 /**
- * The report for programs, schema 1: docs/incident.schema.json is the contract. Keys are only ever added within a schema version. Times are ISO, UTC.
- * Copies are told once and then meant by their index, since many fingerprints share them.
+ * The report for programs, schema 1: docs/incident.schema.json is the contract. Keys are only ever added
+ * within a schema version. Times are ISO, UTC. Copies are told once and then meant by their index, since many
+ * fingerprints share them.
  */
 
 import type { CopyRef } from "../../core/findings/finding.ts";
 import { plainLines } from "../../core/telemetry/plain-text.ts";
-import type { Blast, Cause, Change, Comparison, Drift, ExplainedError, TimelineEntry } from "../analysis/analysis.ts";
+import type {
+  Blast,
+  Cause,
+  Change,
+  Comparison,
+  Drift,
+  ExplainedError,
+  TimelineEntry,
+} from "../analysis/analysis.ts";
 import type { Copy, Environment, Gap, Incident, Load, Origin } from "../model/model.ts";
 import type { Report } from "./report.ts";
 import { outcropVersion } from "./version.ts";
 
 export const incidentSchemaVersion = 1;
 
-/** Characters that a terminal acts on are written as escapes, which JSON's strings allow: printing the document is safe. */
+/**
+ * Characters that a terminal acts on are written as escapes, which JSON's strings allow: printing the
+ * document is safe.
+ */
 export function jsonReport(report: Report): string {
   return `${plainLines(JSON.stringify(incidentDocument(report), null, 2))}\n`;
 }
@@ -53,7 +65,19 @@ function copy({ package: name, version, root, path }: CopyRef | Copy) {
   return { package: name, version, root, path };
 }
 
-function cause({ code, package: name, severity, observed, first, last, reason, explains, blast, fix, docs }: Cause) {
+function cause({
+  code,
+  package: name,
+  severity,
+  observed,
+  first,
+  last,
+  reason,
+  explains,
+  blast,
+  fix,
+  docs,
+}: Cause) {
   const { winner, loser, importer, importers, range, evidence, accepted } = observed.finding;
   return {
     code,
@@ -128,11 +152,20 @@ function moment({ at, kind, functionName, text, origin: where, index }: Timeline
 }
 
 function gap({ kind, text, functionName, from, to, count, origin: where }: Gap) {
-  return { kind, text, function_name: functionName, from: time(from), to: time(to), count, origin: where && origin(where) };
+  return {
+    kind,
+    text,
+    function_name: functionName,
+    from: time(from),
+    to: time(to),
+    count,
+    origin: where && origin(where),
+  };
 }
 
 function compared({ good, bad, functions, newFindings, newErrors, likeliest, text }: Comparison) {
-  const side = (one: Comparison["functions"][number]["good"]) => one && { fingerprint: one.fingerprint, function_versions: one.versions };
+  const side = (one: Comparison["functions"][number]["good"]) =>
+    one && { fingerprint: one.fingerprint, function_versions: one.versions };
   return {
     text,
     good,
@@ -160,14 +193,18 @@ function loaded(environments: readonly Environment[]) {
   const largest = new Map<string, Load>();
   for (const { loads } of environments) {
     for (const load of loads)
-      if (load.copies.length > (largest.get(load.fingerprint)?.copies.length ?? -1)) largest.set(load.fingerprint, load);
+      if (load.copies.length > (largest.get(load.fingerprint)?.copies.length ?? -1))
+        largest.set(load.fingerprint, load);
   }
   const fingerprints = [...largest.values()].map(({ fingerprint, copies, origin: where }) => ({
     fingerprint,
     copies: copies.map(numberOf),
     origin: where && origin(where),
   }));
-  const copies = [...numbers.keys()].map((one) => ({ ...copy(one), origin: one.origin && origin(one.origin) }));
+  const copies = [...numbers.keys()].map((one) => ({
+    ...copy(one),
+    origin: one.origin && origin(one.origin),
+  }));
   return { environments: environments.map(environmentOf), fingerprints, copies };
 }
 

@@ -1,6 +1,6 @@
 /**
- * Markdown of texts that may hold anything. Package names and paths become code, so that no `@scope` calls a person and no address becomes a link;
- * the rest is escaped where Markdown would take it for more than text.
+ * Markdown of texts that may hold anything. Package names and paths become code, so that no `@scope` calls a
+ * person and no address becomes a link; the rest is escaped where Markdown would take it for more than text.
  */
 import { plainLines, plainText } from "../../core/telemetry/plain-text.ts";
 import { shortened } from "../../page/html.ts";
@@ -38,7 +38,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** A bar ends a cell even in code, unless a backslash is before it that none before that one escapes. */
 function cell(markdown: string): string {
-  return markdown.replace(/(\\*)\|/g, (bar, before: string) => (before.length % 2 === 0 ? `${before}\\|` : bar));
+  return markdown.replace(/(\\*)\|/g, (bar, before: string) =>
+    before.length % 2 === 0 ? `${before}\\|` : bar,
+  );
 }
 
 function oneLine(value: string): string {

@@ -58,7 +58,11 @@ function section<Item>(
 ): string[] {
   if (items.length === 0) return [];
   const rest = items.length - limit;
-  return [`## ${title}`, ...items.slice(0, limit).flatMap(describe), ...(rest > 0 ? [`And ${counted(rest, `more ${noun}`)}.`] : [])];
+  return [
+    `## ${title}`,
+    ...items.slice(0, limit).flatMap(describe),
+    ...(rest > 0 ? [`And ${counted(rest, `more ${noun}`)}.`] : []),
+  ];
 }
 
 function describeCause(cause: Cause, place: number): string[] {
@@ -78,7 +82,10 @@ function describeCause(cause: Cause, place: number): string[] {
   ];
 }
 
-function describeError({ error, frames, mixedRoots, explanation, causes }: ExplainedError, index: number): string[] {
+function describeError(
+  { error, frames, mixedRoots, explanation, causes }: ExplainedError,
+  index: number,
+): string[] {
   const [example] = error.examples;
   const rows = [
     ["Explained", text(explanation)],
@@ -97,9 +104,17 @@ function describeError({ error, frames, mixedRoots, explanation, causes }: Expla
     ["Seen", text(errorSeen(error))],
     ...(example === undefined
       ? []
-      : [["Raw line", code(originText(example.origin)) + (example.requestId === null ? "" : `, request ${code(example.requestId)}`)]]),
+      : [
+          [
+            "Raw line",
+            code(originText(example.origin)) +
+              (example.requestId === null ? "" : `, request ${code(example.requestId)}`),
+          ],
+        ]),
   ];
-  const stack = frames.slice(0, most.frames).map(({ text: frame, copy }) => (copy === null ? frame : `${frame}  [${briefCopy(copy)}]`));
+  const stack = frames
+    .slice(0, most.frames)
+    .map(({ text: frame, copy }) => (copy === null ? frame : `${frame}  [${briefCopy(copy)}]`));
   return [
     `### ${index + 1}. ${code(errorName(error))} (${errorKind(error)})`,
     ...(error.message === null ? [] : [codeBlock([error.message])]),
@@ -119,15 +134,27 @@ function describeDrift({ functionName, from, to, changes, text: sentence }: Drif
 function changeTable(changes: Drift["changes"]): string[] {
   if (changes.length === 0) return [];
   const rest = changes.length - most.changes;
-  const rows = changes.slice(0, most.changes).map((change) => [changeKinds[change.kind], text(changeText(change))]);
+  const rows = changes
+    .slice(0, most.changes)
+    .map((change) => [changeKinds[change.kind], text(changeText(change))]);
   return [table(["Change", "What"], rows), ...(rest > 0 ? [`And ${counted(rest, "more difference")}.`] : [])];
 }
 
-function comparisonBlocks({ text: sentence, good, bad, functions, newFindings, newErrors, analysis }: Comparison): string[] {
+function comparisonBlocks({
+  text: sentence,
+  good,
+  bad,
+  functions,
+  newFindings,
+  newErrors,
+  analysis,
+}: Comparison): string[] {
   const findings = newFindings
     .flatMap((index) => analysis.causes[index] ?? [])
     .map((cause) => `${code(cause.code)} of ${code(cause.package)}`);
-  const errors = newErrors.flatMap((index) => analysis.errors[index] ?? []).map(({ error }) => code(errorName(error)));
+  const errors = newErrors
+    .flatMap((index) => analysis.errors[index] ?? [])
+    .map(({ error }) => code(errorName(error)));
   const rows = [
     ["Good", failures(good.failed, good.invocations)],
     ["Bad", failures(bad.failed, bad.invocations)],
@@ -145,9 +172,18 @@ function timeline({ analysis: { timeline: all } }: Report): string[] {
   if (all.length === 0) return [];
   const rows = all
     .slice(0, most.moments)
-    .map(({ at, kind, functionName, text: what }) => [utc(at), moments[kind], functionName === null ? "" : code(functionName), text(what)]);
+    .map(({ at, kind, functionName, text: what }) => [
+      utc(at),
+      moments[kind],
+      functionName === null ? "" : code(functionName),
+      text(what),
+    ]);
   const rest = all.length - most.moments;
-  return ["## Timeline", table(["UTC", "Moment", "Function", "What"], rows), ...(rest > 0 ? [`And ${counted(rest, "more entry")}.`] : [])];
+  return [
+    "## Timeline",
+    table(["UTC", "Moment", "Function", "What"], rows),
+    ...(rest > 0 ? [`And ${counted(rest, "more entry")}.`] : []),
+  ];
 }
 
 function blastRadius({ analysis: { causes } }: Report): string[] {
@@ -161,7 +197,13 @@ function blastRadius({ analysis: { causes } }: Report): string[] {
     share(blast.failed, blast.invocations),
     share(blast.without?.failed ?? 0, blast.without?.invocations ?? 0),
   ]);
-  return ["## Blast radius", table(["Finding", "Versions", "Environments", "Invocations", "Failed with it", "Failed without it"], rows)];
+  return [
+    "## Blast radius",
+    table(
+      ["Finding", "Versions", "Environments", "Invocations", "Failed with it", "Failed without it"],
+      rows,
+    ),
+  ];
 }
 
 function gaps({ analysis: { gaps: all } }: Report): string[] {

@@ -22,10 +22,16 @@ export function evidenceOf({ observed: { finding, message } }: Cause): readonly 
   const { winner, loser, importer, range, importers } = finding;
   const copy = (ref: CopyRef): string => `${ref.package}@${ref.version ?? "(no version)"} ${ref.path}`;
   const items: EvidenceItem[] = [];
-  const add = (label: string, text: string, proof: string): void => void items.push({ label, text, told: message.includes(proof) });
+  const add = (label: string, text: string, proof: string): void =>
+    void items.push({ label, text, told: message.includes(proof) });
   if (winner !== null) add("winner", copy(winner), winner.path);
   if (loser !== null) add("loser", copy(loser), loser.path);
-  if (importer !== null) add("importer", importers > 1 ? `${importer.path} and ${importers - 1} more` : importer.path, importer.path);
+  if (importer !== null)
+    add(
+      "importer",
+      importers > 1 ? `${importer.path} and ${importers - 1} more` : importer.path,
+      importer.path,
+    );
   if (range !== null) add("range", range, range);
   return items;
 }
@@ -36,7 +42,10 @@ export function isAside({ severity, explains }: Cause): boolean {
 }
 
 /** Causes that explain a failure, and those that only were there. */
-export function divided(causes: readonly Cause[]): { readonly explaining: readonly Cause[]; readonly others: readonly Cause[] } {
+export function divided(causes: readonly Cause[]): {
+  readonly explaining: readonly Cause[];
+  readonly others: readonly Cause[];
+} {
   return {
     explaining: causes.filter(({ explains }) => explains.length > 0),
     others: causes.filter(({ explains }) => explains.length === 0),

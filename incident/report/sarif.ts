@@ -1,7 +1,8 @@
 /**
- * The findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/): a rule each code, a result each cause. A result lies where the
- * winner does, in the function's file system; related locations are the loser, the importer and the raw line of the logs. The fix is text: SARIF's
- * `fix` objects must hold replacements of bytes, which no log gives.
+ * The findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/): a rule each code, a result
+ * each cause. A result lies where the winner does, in the function's file system; related locations are the
+ * loser, the importer and the raw line of the logs. The fix is text: SARIF's `fix` objects must hold
+ * replacements of bytes, which no log gives.
  */
 
 import { catalogue } from "../../core/findings/catalogue.ts";
@@ -18,11 +19,18 @@ import { copyText } from "./words/copy.ts";
 import { originText } from "./words/origin.ts";
 
 export interface SarifOptions {
-  /** The address that `docs/findings/<code>.md` lies under; without one the rules name the page and have no address. */
+  /**
+   * The address that `docs/findings/<code>.md` lies under; without one the rules name the page and have no
+   * address.
+   */
   readonly docsBase?: string;
 }
 
-const levels: Record<Severity, "note" | "warning" | "error"> = { info: "note", warning: "warning", error: "error" };
+const levels: Record<Severity, "note" | "warning" | "error"> = {
+  info: "note",
+  warning: "warning",
+  error: "error",
+};
 const MAX_TEXT = 2_000;
 
 export function sarifReport(report: Report, options: SarifOptions = {}): string {
@@ -36,7 +44,13 @@ export function sarifDocument({ incident, analysis }: Report, { docsBase }: Sari
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "Outcrop", version: outcropVersion(), rules: codes.map((code) => rule(code, docsBase)) } },
+        tool: {
+          driver: {
+            name: "Outcrop",
+            version: outcropVersion(),
+            rules: codes.map((code) => rule(code, docsBase)),
+          },
+        },
         // Where a function's own files lie; logs were read from where the command ran.
         originalUriBaseIds: {
           FUNCTION: { uri: "file:///", description: { text: "The file system of the Lambda function" } },
@@ -71,7 +85,9 @@ function rule(code: FindingCode, docsBase: string | undefined) {
     name: metric,
     shortDescription: { text: `${title}.` },
     help: { text: `${title}. How to confirm it, how to fix it and when to accept it: ${docs}` },
-    ...(docsBase !== undefined && { helpUri: new URL(docs, docsBase.endsWith("/") ? docsBase : `${docsBase}/`).href }),
+    ...(docsBase !== undefined && {
+      helpUri: new URL(docs, docsBase.endsWith("/") ? docsBase : `${docsBase}/`).href,
+    }),
     properties: { tags: [family] },
   };
 }
@@ -83,7 +99,9 @@ function result(
 ) {
   const { winner, loser, importer, accepted } = observed.finding;
   const related = [
-    ...(loser === null ? [] : [{ ...inFunction(loser.path), message: { text: cut(`Not chosen: ${copyText(loser)}`) } }]),
+    ...(loser === null
+      ? []
+      : [{ ...inFunction(loser.path), message: { text: cut(`Not chosen: ${copyText(loser)}`) } }]),
     ...(importer === null ? [] : [{ ...inFunction(importer.path), message: { text: "Asked for it" } }]),
     { ...rawLine(observed.origin), message: { text: cut(`The raw line: ${originText(observed.origin)}`) } },
   ];
@@ -100,21 +118,27 @@ function result(
         logicalLocations: [
           {
             name: cut(name),
-            fullyQualifiedName: cut(winner === null ? name : `${winner.root}:${winner.package}@${winner.version ?? ""}`),
+            fullyQualifiedName: cut(
+              winner === null ? name : `${winner.root}:${winner.package}@${winner.version ?? ""}`,
+            ),
             kind: "module",
           },
         ],
       },
     ],
     relatedLocations: related.map((location, id) => ({ id: id + 1, ...location })),
-    partialFingerprints: { "outcrop/finding/v1": cut([code, name, winner?.path ?? "", loser?.path ?? ""].join(" ")) },
+    partialFingerprints: {
+      "outcrop/finding/v1": cut([code, name, winner?.path ?? "", loser?.path ?? ""].join(" ")),
+    },
     ...(accepted !== null && { suppressions: [{ kind: "external", justification: cut(accepted) }] }),
     properties: { fix: cut(fix), reason: cut(reason), first: time(first), last: time(last) },
   };
 }
 
 function inFunction(path: string) {
-  return { physicalLocation: { artifactLocation: { uri: uriPath(path.replace(/^\/+/, "")), uriBaseId: "FUNCTION" } } };
+  return {
+    physicalLocation: { artifactLocation: { uri: uriPath(path.replace(/^\/+/, "")), uriBaseId: "FUNCTION" } },
+  };
 }
 
 function rawLine({ file, line, text }: Origin) {
@@ -122,7 +146,12 @@ function rawLine({ file, line, text }: Origin) {
   const artifactLocation = isAbsolute
     ? { uri: `file://${uriPath(file)}` }
     : { uri: file === "-" ? "stdin" : uriPath(file), uriBaseId: "LOGS" };
-  return { physicalLocation: { artifactLocation, region: { startLine: Math.max(1, line), snippet: { text: cut(text) } } } };
+  return {
+    physicalLocation: {
+      artifactLocation,
+      region: { startLine: Math.max(1, line), snippet: { text: cut(text) } },
+    },
+  };
 }
 
 /** Each segment encoded, so that none looks like a scheme, a query or a fragment. */

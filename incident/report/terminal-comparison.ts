@@ -15,8 +15,12 @@ export function comparisonSection(sheet: Sheet, comparison: Comparison): void {
   sheet.gap();
   sheet.field("good", failures(good.failed, good.invocations));
   sheet.field("bad", failures(bad.failed, bad.invocations));
-  const findings = newFindings.flatMap((index) => analysis.causes[index] ?? []).map((cause) => `${cause.code} ${cause.package}`);
-  const errors = newErrors.flatMap((index) => analysis.errors[index] ?? []).map(({ error }) => errorName(error));
+  const findings = newFindings
+    .flatMap((index) => analysis.causes[index] ?? [])
+    .map((cause) => `${cause.code} ${cause.package}`);
+  const errors = newErrors
+    .flatMap((index) => analysis.errors[index] ?? [])
+    .map(({ error }) => errorName(error));
   const fresh = [...findings, ...errors];
   sheet.field("bad only", fresh.length === 0 ? "no finding and no error" : listed(fresh, 12));
   for (const { functionName, changes } of functions.slice(0, MAX_FUNCTIONS)) {
@@ -25,7 +29,9 @@ export function comparisonSection(sheet: Sheet, comparison: Comparison): void {
       [functionName, "bold"],
       [changes.length === 0 ? "loaded the same" : counted(changes.length, "difference"), "dim"],
     ]);
-    for (const change of changes.slice(0, MAX_CHANGES)) sheet.field(changeKinds[change.kind], changeText(change));
-    if (changes.length > MAX_CHANGES) sheet.field("", `and ${counted(changes.length - MAX_CHANGES, "more difference")}`);
+    for (const change of changes.slice(0, MAX_CHANGES))
+      sheet.field(changeKinds[change.kind], changeText(change));
+    if (changes.length > MAX_CHANGES)
+      sheet.field("", `and ${counted(changes.length - MAX_CHANGES, "more difference")}`);
   }
 }

@@ -1,4 +1,7 @@
-/** The parts a terminal report is made of. Whatever is put into them is made plain: nothing that logs hold is acted on by a terminal. */
+/**
+ * The parts a terminal report is made of. Whatever is put into them is made plain: nothing that logs hold is
+ * acted on by a terminal.
+ */
 import { plainText } from "../../core/telemetry/plain-text.ts";
 import { shortened } from "../../page/html.ts";
 import { hanging, type Page, paint, type Style } from "../../page/text-page.ts";
@@ -18,15 +21,24 @@ export class Sheet {
   heading(title: string, remark = ""): void {
     const fits = title.length + 2 + remark.length <= this.page.width;
     const rest = remark === "" || !fits ? "" : paint(this.page, "dim", `  ${plain(remark)}`);
-    this.#blocks.push(`${this.#blocks.length > 0 ? "\n" : ""}${paint(this.page, "bold", plain(title))}${rest}`);
+    this.#blocks.push(
+      `${this.#blocks.length > 0 ? "\n" : ""}${paint(this.page, "bold", plain(title))}${rest}`,
+    );
   }
 
   /** The first line of an item, coloured word by word. */
   title(words: readonly (readonly [text: string, style: Style | null])[]): void {
-    const parts = words.filter(([text]) => text !== "").map(([text, style]) => [plain(text, 100), style] as const);
+    const parts = words
+      .filter(([text]) => text !== "")
+      .map(([text, style]) => [plain(text, 100), style] as const);
     const length = parts.reduce((sum, [text]) => sum + text.length + 1, 1);
-    if (length > this.page.width) return void this.#blocks.push(hanging(this.page, "", parts.map(([text]) => text).join(" "), 2).slice(2));
-    this.#blocks.push(parts.map(([text, style]) => (style === null ? text : paint(this.page, style, text))).join(" "));
+    if (length > this.page.width)
+      return void this.#blocks.push(
+        hanging(this.page, "", parts.map(([text]) => text).join(" "), 2).slice(2),
+      );
+    this.#blocks.push(
+      parts.map(([text, style]) => (style === null ? text : paint(this.page, style, text))).join(" "),
+    );
   }
 
   paragraph(text: string, indent = 2): void {
@@ -47,7 +59,10 @@ export class Sheet {
     this.#blocks.push(hanging(this.page, `  ${paint(this.page, style, plain(label))}`, plain(text), column));
   }
 
-  /** A name and its numbers, below each other; where the page is too narrow for that, the numbers stand below the name. */
+  /**
+   * A name and its numbers, below each other; where the page is too narrow for that, the numbers stand below
+   * the name.
+   */
   table(head: readonly string[], rows: readonly (readonly string[])[]): void {
     const all = [head, ...rows].map((row) => row.map((cell) => plain(cell, 200)));
     const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));

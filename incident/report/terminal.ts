@@ -1,4 +1,7 @@
-/** The report for a terminal: the answer first, then what it rests on, and in the end how sure it is and what is missing. */
+/**
+ * The report for a terminal: the answer first, then what it rests on, and in the end how sure it is and what
+ * is missing.
+ */
 import type { Severity } from "../../core/findings/finding.ts";
 import type { Page, Style } from "../../page/text-page.ts";
 import type { Cause, Drift, ExplainedError, TimelineEntry } from "../analysis/analysis.ts";
@@ -15,7 +18,11 @@ import { readText } from "./words/read.ts";
 import { fromTo, utc } from "./words/time.ts";
 import { confidences, headline } from "./words/verdict.ts";
 
-const severityStyles: Record<Severity, Style> = { error: ["red", "bold"], warning: ["yellow", "bold"], info: ["cyan", "bold"] };
+const severityStyles: Record<Severity, Style> = {
+  error: ["red", "bold"],
+  warning: ["yellow", "bold"],
+  info: ["cyan", "bold"],
+};
 const verdictStyles: Record<Report["analysis"]["answer"]["verdict"], Style> = {
   collision: ["red", "bold"],
   "no-collision": ["yellow", "bold"],
@@ -25,7 +32,17 @@ const verdictStyles: Record<Report["analysis"]["answer"]["verdict"], Style> = {
 
 /** What a screen can hold; the other formats have the rest. */
 const timeColumn = 24;
-const most = { causes: 5, others: 5, errors: 5, frames: 8, drifts: 5, changes: 12, moments: 40, blast: 10, gaps: 20 };
+const most = {
+  causes: 5,
+  others: 5,
+  errors: 5,
+  frames: 8,
+  drifts: 5,
+  changes: 12,
+  moments: 40,
+  blast: 10,
+  gaps: 20,
+};
 
 export function terminalReport(report: Report, page: Page): string {
   const sheet = new Sheet(page);
@@ -58,7 +75,11 @@ function answer(sheet: Sheet, { analysis: { answer: given, causes: all } }: Repo
 function causes(sheet: Sheet, { analysis }: Report): void {
   const { explaining, others } = divided(analysis.causes);
   const numbers = new Map(analysis.causes.map((cause, index) => [cause, index + 1]));
-  const list = (all: readonly Cause[], limit: number, describe: (cause: Cause, isFirst: boolean) => void): void => {
+  const list = (
+    all: readonly Cause[],
+    limit: number,
+    describe: (cause: Cause, isFirst: boolean) => void,
+  ): void => {
     for (const [index, cause] of all.slice(0, limit).entries()) {
       if (index > 0) sheet.gap();
       causeTitle(sheet, cause, numbers.get(cause) ?? 0);
@@ -79,13 +100,18 @@ function causes(sheet: Sheet, { analysis }: Report): void {
     list(explaining, most.causes, (cause) => describeCause(sheet, cause, cause.fix === analysis.answer.fix));
   }
   if (others.length === 0) return;
-  sheet.heading(explaining.length > 0 ? "OTHER FINDINGS" : "FINDINGS", "tied to no error; --format json has all of them");
+  sheet.heading(
+    explaining.length > 0 ? "OTHER FINDINGS" : "FINDINGS",
+    "tied to no error; --format json has all of them",
+  );
   const notable = others.filter((cause) => !isAside(cause));
   list(notable, most.others, (cause) => describeOther(sheet, cause));
   const info = others.filter(isAside);
   if (info.length === 0) return;
   if (notable.length > 0) sheet.gap();
-  sheet.paragraph(`${counted(info.length, "finding")} at severity info: ${listed([...new Set(info.map(({ code }) => code))], 5)}.`);
+  sheet.paragraph(
+    `${counted(info.length, "finding")} at severity info: ${listed([...new Set(info.map(({ code }) => code))], 5)}.`,
+  );
 }
 
 function causeTitle(sheet: Sheet, { severity, code, package: name }: Cause, place: number): void {
@@ -133,7 +159,11 @@ function errors(sheet: Sheet, { analysis }: Report): void {
   );
 }
 
-function describeError(sheet: Sheet, { error, frames, mixedRoots, explanation, causes: explaining }: ExplainedError, index: number): void {
+function describeError(
+  sheet: Sheet,
+  { error, frames, mixedRoots, explanation, causes: explaining }: ExplainedError,
+  index: number,
+): void {
   sheet.title([
     [`${index + 1}.`, null],
     [errorName(error), "bold"],
@@ -154,10 +184,14 @@ function describeError(sheet: Sheet, { error, frames, mixedRoots, explanation, c
   for (const [at, { text, copy }] of frames.slice(0, most.frames).entries()) {
     sheet.field(at === 0 ? "stack" : "", copy === null ? text : `${text}  [${briefCopy(copy)}]`);
   }
-  if (frames.length > most.frames) sheet.field("", `and ${counted(frames.length - most.frames, "more frame")}`);
+  if (frames.length > most.frames)
+    sheet.field("", `and ${counted(frames.length - most.frames, "more frame")}`);
   const [example] = error.examples;
   if (example === undefined) return;
-  sheet.field("raw line", `${originText(example.origin)}${example.requestId === null ? "" : `, request ${example.requestId}`}`);
+  sheet.field(
+    "raw line",
+    `${originText(example.origin)}${example.requestId === null ? "" : `, request ${example.requestId}`}`,
+  );
 }
 
 function changes(sheet: Sheet, { analysis: { drift } }: Report): void {
@@ -169,7 +203,9 @@ function changes(sheet: Sheet, { analysis: { drift } }: Report): void {
   }
   if (drift.length > most.drifts) {
     sheet.gap();
-    sheet.paragraph(`${counted(drift.length - most.drifts, "more change")} of the loaded code. --format json has all of them.`);
+    sheet.paragraph(
+      `${counted(drift.length - most.drifts, "more change")} of the loaded code. --format json has all of them.`,
+    );
   }
 }
 
@@ -180,8 +216,10 @@ function describeDrift(sheet: Sheet, { functionName, from, to, changes: differin
     [utc(to.since), "dim"],
   ]);
   sheet.paragraph(text);
-  for (const change of differing.slice(0, most.changes)) sheet.field(changeKinds[change.kind], changeText(change));
-  if (differing.length > most.changes) sheet.field("", `and ${counted(differing.length - most.changes, "more difference")}`);
+  for (const change of differing.slice(0, most.changes))
+    sheet.field(changeKinds[change.kind], changeText(change));
+  if (differing.length > most.changes)
+    sheet.field("", `and ${counted(differing.length - most.changes, "more difference")}`);
 }
 
 function timeline(sheet: Sheet, { analysis }: Report): void {
@@ -234,5 +272,6 @@ function gaps(sheet: Sheet, { analysis }: Report): void {
     const where = functionName === null ? "" : `${functionName}: `;
     sheet.row("-", `${where}${text}${origin === null ? "" : ` (such as ${originText(origin)})`}`, 4);
   }
-  if (analysis.gaps.length > most.gaps) sheet.row("-", `and ${counted(analysis.gaps.length - most.gaps, "more gap")}`, 4);
+  if (analysis.gaps.length > most.gaps)
+    sheet.row("-", `and ${counted(analysis.gaps.length - most.gaps, "more gap")}`, 4);
 }

@@ -11,14 +11,19 @@ const base = "^/2020-01-01/extension";
 const maxExtensions = 10;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export function extensionRoutes(settings: Settings, log: PlatformLog, current: () => Generation | undefined): Route[] {
+export function extensionRoutes(
+  settings: Settings,
+  log: PlatformLog,
+  current: () => Generation | undefined,
+): Route[] {
   const register = async ({ request, response }: Call): Promise<void> => {
     const generation = living(current);
     const name = header(request, "lambda-extension-name");
     if (!name) throw refused("InvalidExtensionName", "the Lambda-Extension-Name header is empty");
     const body = await readJson(request);
     const events = requestedEvents(isObject(body) ? body["events"] : undefined);
-    if (!generation.registrationOpen) throw refused("RegistrationClosed", "the runtime has asked for an invocation");
+    if (!generation.registrationOpen)
+      throw refused("RegistrationClosed", "the runtime has asked for an invocation");
     const isExternal = generation.launched.has(name);
     checkEvents(events, isExternal, settings.mode === "managed-instances");
     if ([...generation.extensions.values()].some((other) => other.name === name)) {
@@ -33,8 +38,15 @@ export function extensionRoutes(settings: Settings, log: PlatformLog, current: (
     generation.extensions.set(extension.id, extension);
     const { functionName, functionVersion, handler, accountId } = settings;
     const features = header(request, "lambda-extension-accept-feature") ?? "";
-    const account = features.split(",").some((feature) => feature.trim() === "accountId") ? { accountId } : {};
-    send(response, 200, { functionName, functionVersion, handler, ...account }, { "Lambda-Extension-Identifier": extension.id });
+    const account = features.split(",").some((feature) => feature.trim() === "accountId")
+      ? { accountId }
+      : {};
+    send(
+      response,
+      200,
+      { functionName, functionVersion, handler, ...account },
+      { "Lambda-Extension-Identifier": extension.id },
+    );
     generation.registered.get(name)?.resolve();
   };
 
@@ -45,14 +57,22 @@ export function extensionRoutes(settings: Settings, log: PlatformLog, current: (
     response.once("close", takeBack);
   };
 
-  const fail = async ({ request, response }: Call, errorType: "Extension.InitError" | "Extension.ExitError"): Promise<void> => {
+  const fail = async (
+    { request, response }: Call,
+    errorType: "Extension.InitError" | "Extension.ExitError",
+  ): Promise<void> => {
     const generation = living(current);
     const extension = identify(generation, request);
     const type = header(request, "lambda-extension-function-error-type");
     if (!type) throw refused("MissingHeader", "the Lambda-Extension-Function-Error-Type header is missing");
     await readChunks(request, 1 << 20);
     extension.failed = true;
-    log.extension(extension.name, errorType === "Extension.InitError" ? "InitError" : "ExitError", [...extension.events], type);
+    log.extension(
+      extension.name,
+      errorType === "Extension.InitError" ? "InitError" : "ExitError",
+      [...extension.events],
+      type,
+    );
     send(response, 202, { status: "OK" });
     const fault: Fault = { from: "extension", errorType, errorMessage: `${extension.name}: ${type}` };
     generation.fail(fault);
@@ -61,8 +81,16 @@ export function extensionRoutes(settings: Settings, log: PlatformLog, current: (
   return [
     { method: "POST", path: new RegExp(`${base}/register$`), handler: register },
     { method: "GET", path: new RegExp(`${base}/event/next$`), handler: next },
-    { method: "POST", path: new RegExp(`${base}/init/error$`), handler: (call) => fail(call, "Extension.InitError") },
-    { method: "POST", path: new RegExp(`${base}/exit/error$`), handler: (call) => fail(call, "Extension.ExitError") },
+    {
+      method: "POST",
+      path: new RegExp(`${base}/init/error$`),
+      handler: (call) => fail(call, "Extension.InitError"),
+    },
+    {
+      method: "POST",
+      path: new RegExp(`${base}/exit/error$`),
+      handler: (call) => fail(call, "Extension.ExitError"),
+    },
   ];
 }
 
@@ -89,13 +117,18 @@ function requestedEvents(value: unknown): ReadonlySet<ExtensionEvent> {
   if (value === undefined || value === null) return new Set();
   if (!Array.isArray(value)) throw new Refusal(403, "InvalidRequestFormat", "events is no array");
   for (const event of value) {
-    if (event !== "INVOKE" && event !== "SHUTDOWN") throw refused("InvalidEventType", `there is no event ${String(event)}`);
+    if (event !== "INVOKE" && event !== "SHUTDOWN")
+      throw refused("InvalidEventType", `there is no event ${String(event)}`);
   }
   return new Set(value as ExtensionEvent[]);
 }
 
-/** External: INVOKE and SHUTDOWN; internal: INVOKE. On Managed Instances external: SHUTDOWN; internal: none. */
+/**
+ * External: INVOKE and SHUTDOWN; internal: INVOKE. On Managed Instances external: SHUTDOWN; internal: none.
+ */
 function checkEvents(events: ReadonlySet<ExtensionEvent>, isExternal: boolean, managed: boolean): void {
-  if (events.has("SHUTDOWN") && !isExternal) throw refused("InvalidEventType", "SHUTDOWN is for external extensions");
-  if (events.has("INVOKE") && managed) throw refused("InvalidEventType", "there is no INVOKE on Managed Instances");
+  if (events.has("SHUTDOWN") && !isExternal)
+    throw refused("InvalidEventType", "SHUTDOWN is for external extensions");
+  if (events.has("INVOKE") && managed)
+    throw refused("InvalidEventType", "there is no INVOKE on Managed Instances");
 }

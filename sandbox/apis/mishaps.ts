@@ -20,11 +20,15 @@ export class Mishaps {
   of(path: string): Mishap | undefined {
     const count = (this.#calls.get(path) ?? 0) + 1;
     this.#calls.set(path, count);
-    return this.#faults.find(({ call, from = 1, to = from }) => paths[call] === path && from <= count && count <= to)?.becomes;
+    return this.#faults.find(
+      ({ call, from = 1, to = from }) => paths[call] === path && from <= count && count <= to,
+    )?.becomes;
   }
 }
 
-/** Resolves to whether the call still goes to its handler, whose answer is then changed as the mishap has it. */
+/**
+ * Resolves to whether the call still goes to its handler, whose answer is then changed as the mishap has it.
+ */
 export async function befall(mishap: Mishap, response: ServerResponse): Promise<boolean> {
   const { socket } = response;
   switch (mishap.kind) {
@@ -50,7 +54,10 @@ export async function befall(mishap: Mishap, response: ServerResponse): Promise<
       return true;
     case "bytes-for":
       onAnswer(response, (_, headers, body, { socket }) => {
-        const pieces = piecesOf(mishap.answer(body, String(headers["Lambda-Extension-Identifier"] ?? "")), mishap.trickle === true);
+        const pieces = piecesOf(
+          mishap.answer(body, String(headers["Lambda-Extension-Identifier"] ?? "")),
+          mishap.trickle === true,
+        );
         for (const piece of pieces.bytes) socket?.write(piece);
         if (!pieces.isKept) socket?.end();
       });
@@ -58,7 +65,10 @@ export async function befall(mishap: Mishap, response: ServerResponse): Promise<
   }
 }
 
-function piecesOf({ bytes, isKept }: RawAnswer, trickle: boolean): { bytes: readonly Buffer[]; isKept: boolean } {
+function piecesOf(
+  { bytes, isKept }: RawAnswer,
+  trickle: boolean,
+): { bytes: readonly Buffer[]; isKept: boolean } {
   return { bytes: trickle ? [...bytes].map((byte) => Buffer.from([byte])) : [bytes], isKept };
 }
 
@@ -81,7 +91,10 @@ function cutAnswer(response: ServerResponse, part: "nothing" | "half"): void {
 type Head = Readonly<Record<string, string | number>>;
 
 /** Handlers answer with one `writeHead` and one `end`. */
-function onAnswer(response: ServerResponse, act: (status: number, headers: Head, body: string, answer: ServerResponse) => void): void {
+function onAnswer(
+  response: ServerResponse,
+  act: (status: number, headers: Head, body: string, answer: ServerResponse) => void,
+): void {
   const [writeHead, end] = [response.writeHead, response.end];
   let head: readonly [number, Head] = [200, {}];
   response.writeHead = ((status: number, headers: Head) => {

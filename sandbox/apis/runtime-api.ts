@@ -7,7 +7,10 @@ import { type Call, Refusal, readChunks, send } from "./http.ts";
 import type { Route } from "./server.ts";
 
 const base = "^/2018-06-01/runtime";
-/** Lambda quotas: 6 MB for a buffered response (the exact figure is the one in Lambda's error message), 200 MB for a streamed one. */
+/**
+ * Lambda quotas: 6 MB for a buffered response (the exact figure is the one in Lambda's error message), 200 MB
+ * for a streamed one.
+ */
 const maxBufferedBytes = 6_291_556;
 const maxStreamedBytes = 200 << 20;
 const accepted = { status: "OK" };
@@ -35,7 +38,11 @@ export function runtimeRoutes(settings: Settings, current: () => Generation | un
     generation().invocations.delete(parameter);
     if (!chunks) {
       answer(invocation, tooLarge(), true);
-      throw new Refusal(413, "RequestEntityTooLarge", "Exceeded maximum allowed payload size (6291556 bytes).");
+      throw new Refusal(
+        413,
+        "RequestEntityTooLarge",
+        "Exceeded maximum allowed payload size (6291556 bytes).",
+      );
     }
     const trailer = isStreamed ? streamError(request) : undefined;
     invocation.post({
@@ -53,18 +60,36 @@ export function runtimeRoutes(settings: Settings, current: () => Generation | un
     const body = Buffer.concat((await readChunks(request, maxBufferedBytes)) ?? []).toString();
     const type = request.headers["lambda-runtime-function-error-type"];
     send(response, 202, accepted);
-    living.fail({ from: "runtime", errorType: typeof type === "string" ? type : "Runtime.Unknown", errorMessage: "", body });
+    living.fail({
+      from: "runtime",
+      errorType: typeof type === "string" ? type : "Runtime.Unknown",
+      errorMessage: "",
+      body,
+    });
   };
 
   return [
     { method: "GET", path: new RegExp(`${base}/invocation/next$`), handler: next },
-    { method: "POST", path: new RegExp(`${base}/invocation/([^/]+)/response$`), handler: (call) => post(call, false) },
-    { method: "POST", path: new RegExp(`${base}/invocation/([^/]+)/error$`), handler: (call) => post(call, true) },
+    {
+      method: "POST",
+      path: new RegExp(`${base}/invocation/([^/]+)/response$`),
+      handler: (call) => post(call, false),
+    },
+    {
+      method: "POST",
+      path: new RegExp(`${base}/invocation/([^/]+)/error$`),
+      handler: (call) => post(call, true),
+    },
     { method: "POST", path: new RegExp(`${base}/init/error$`), handler: initError },
   ];
 }
 
-function give(response: ServerResponse, settings: Settings, generation: Generation, invocation: Invocation): void {
+function give(
+  response: ServerResponse,
+  settings: Settings,
+  generation: Generation,
+  invocation: Invocation,
+): void {
   generation.invocations.set(invocation.requestId, invocation);
   invocation.timings.invokeSent = performance.now();
   send(response, 200, invocation.payload, {
@@ -77,7 +102,13 @@ function give(response: ServerResponse, settings: Settings, generation: Generati
 }
 
 function answer(invocation: Invocation, body: Buffer, isError: boolean): void {
-  invocation.post({ body, chunks: undefined, contentType: "application/json", isError, at: performance.now() });
+  invocation.post({
+    body,
+    chunks: undefined,
+    contentType: "application/json",
+    isError,
+    at: performance.now(),
+  });
 }
 
 const tooLarge = (): Buffer =>

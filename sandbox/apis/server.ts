@@ -1,4 +1,7 @@
-/** The one HTTP server of an environment: Runtime, Extensions and Telemetry APIs on 127.0.0.1 and a port of the system's choice. */
+/**
+ * The one HTTP server of an environment: Runtime, Extensions and Telemetry APIs on 127.0.0.1 and a port of
+ * the system's choice.
+ */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Handler, Refusal, send } from "./http.ts";
@@ -33,7 +36,8 @@ export async function serve(routes: readonly Route[], mishaps: Mishaps): Promise
       if (mishap !== undefined && !(await befall(mishap, response))) return;
       for (const route of routes) {
         const match = route.method === request.method ? route.path.exec(path) : null;
-        if (match) return await route.handler({ request, response, parameter: decodeURIComponent(match[1] ?? "") });
+        if (match)
+          return await route.handler({ request, response, parameter: decodeURIComponent(match[1] ?? "") });
       }
       throw new Refusal(404, "NotFound", `${request.method} ${path}`);
     } catch (error) {

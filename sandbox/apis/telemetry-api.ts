@@ -29,13 +29,22 @@ export function telemetryRoutes(
     const extension = identify(generation, request);
     const body = await readJson(request);
     if (settings.telemetry === "not-supported") {
-      return send(response, 202, { errorType: "Telemetry.NotSupported", errorMessage: "Telemetry API is not supported" });
+      return send(response, 202, {
+        errorType: "Telemetry.NotSupported",
+        errorMessage: "Telemetry API is not supported",
+      });
     }
     if (!generation.telemetryOpen) throw new Refusal(403, "Telemetry.SubscriptionClosed", "the init is over");
     const { deliver } = settings.faults;
-    const wanted = { ...parse(body, settings.mode === "managed-instances"), host: listenerHost(), ...(deliver && { deliver }) };
+    const wanted = {
+      ...parse(body, settings.mode === "managed-instances"),
+      host: listenerHost(),
+      ...(deliver && { deliver }),
+    };
     extension.telemetry?.close();
-    const subscription = new TelemetrySubscription(wanted, (records, bytes) => log.logsDropped(records, bytes));
+    const subscription = new TelemetrySubscription(wanted, (records, bytes) =>
+      log.logsDropped(records, bytes),
+    );
     send(response, 200, '"OK"');
     // Telemetry API: what happened in this init before the subscription is delivered as well.
     for (const event of generation.initEvents) subscription.push(event);
@@ -52,7 +61,8 @@ function parse(body: unknown, managed: boolean): Omit<SubscriptionSettings, "hos
   if (!isObject(body)) throw invalid("the body is no object");
   const { schemaVersion, types, buffering, destination } = body;
   const allowed = managed ? schemaVersions.slice(0, 1) : schemaVersions;
-  if (typeof schemaVersion !== "string" || !allowed.includes(schemaVersion)) throw invalid(`schemaVersion: one of ${allowed.join(", ")}`);
+  if (typeof schemaVersion !== "string" || !allowed.includes(schemaVersion))
+    throw invalid(`schemaVersion: one of ${allowed.join(", ")}`);
   if (!Array.isArray(types) || types.length === 0 || !types.every((type) => eventTypes.has(String(type)))) {
     throw invalid("types: some of platform, function, extension");
   }
@@ -75,10 +85,12 @@ function parse(body: unknown, managed: boolean): Omit<SubscriptionSettings, "hos
 }
 
 function listener(destination: unknown, managed: boolean): { port: number; path: string } {
-  if (!isObject(destination) || destination["protocol"] !== "HTTP") throw invalid("destination.protocol: HTTP");
+  if (!isObject(destination) || destination["protocol"] !== "HTTP")
+    throw invalid("destination.protocol: HTTP");
   const uri = destination["URI"];
   const url = typeof uri === "string" && URL.canParse(uri) ? new URL(uri) : undefined;
-  if (url?.protocol !== "http:" || !hosts.has(url.hostname)) throw invalid("destination.URI: http://sandbox.localdomain:PORT");
+  if (url?.protocol !== "http:" || !hosts.has(url.hostname))
+    throw invalid("destination.URI: http://sandbox.localdomain:PORT");
   // AWS's emulator for Managed Instances drops the path.
   return { port: Number(url.port || 80), path: managed ? "/" : url.pathname };
 }

@@ -7,7 +7,10 @@ export type ClientName = "ric4" | "ric3" | "stand-in";
 export type Mode = "on-demand" | "provisioned-concurrency" | "managed-instances";
 export type IsolationKind = "namespaces" | "staged";
 
-/** An image of the customer's own, or another language's runtime, in the place of Lambda's Node runtime. Namespaces only. */
+/**
+ * An image of the customer's own, or another language's runtime, in the place of Lambda's Node runtime.
+ * Namespaces only.
+ */
 export interface Image {
   /** Absolute path of the Node binary; null for none. Default: /var/lang/bin/node. */
   readonly node?: string | null;
@@ -15,7 +18,10 @@ export interface Image {
   readonly client?: string;
   /** The command that starts the runtime. Default: Lambda's bootstrap. */
   readonly entrypoint?: readonly string[];
-  /** Absolute path -> a file or directory of the host, mounted there read-only; no path of the host's system directories. */
+  /**
+   * Absolute path -> a file or directory of the host, mounted there read-only; no path of the host's system
+   * directories.
+   */
   readonly files?: Readonly<Record<string, string>>;
   /** Commands of the host's system directories that the image lacks. */
   readonly without?: readonly string[];
@@ -60,15 +66,19 @@ export interface SandboxOptions {
   readonly logLevel?: "TRACE" | "DEBUG" | "INFO" | "WARN" | "ERROR" | "FATAL";
   readonly image?: Image;
   /**
-   * User id of every process, of the function's and of the extensions'. Default: Lambda's ordinary user, 993, without any capability. Namespaces only:
-   * staged roots have the user who started the sandbox.
+   * User id of every process, of the function's and of the extensions'. Default: Lambda's ordinary user, 993,
+   * without any capability. Namespaces only: staged roots have the user who started the sandbox.
    */
   readonly uid?: number;
-  /** `cgroup.procs` files of control groups that every process joins before it runs anything of the function. Namespaces only. */
+  /**
+   * `cgroup.procs` files of control groups that every process joins before it runs anything of the function.
+   * Namespaces only.
+   */
   readonly controlGroups?: readonly string[];
   /**
-   * `require` of ES modules. Default false: Lambda switches it off on every line (aws-lambda-nodejs-runtime-interface-client#138, nestjs/nest#17707), and
-   * on again where NODE_OPTIONS holds --experimental-require-module. True: as stock Node has it.
+   * `require` of ES modules. Default false: Lambda switches it off on every line
+   * (aws-lambda-nodejs-runtime-interface-client#138, nestjs/nest#17707), and on again where NODE_OPTIONS
+   * holds --experimental-require-module. True: as stock Node has it.
    */
   readonly requireEsm?: boolean;
   /** `not-supported` answers 202 Telemetry.NotSupported as AWS's emulator does; `off` has no such route. */
@@ -82,15 +92,16 @@ export interface SandboxOptions {
   /** What goes wrong with the platform. Default: nothing. */
   readonly faults?: SandboxFaults;
   /**
-   * Told of every line a process prints, as it comes: `name` is `runtime` or the extension's file name. `logs()` then stays empty, for
-   * environments that live long.
+   * Told of every line a process prints, as it comes: `name` is `runtime` or the extension's file name.
+   * `logs()` then stays empty, for environments that live long.
    */
   readonly onLine?: (name: string, line: string) => void;
   /** Where the sandbox's own one-line notices go. Default: stderr. */
   readonly notice?: (line: string) => void;
 }
 
-export interface Settings extends Required<Omit<SandboxOptions, "runtime" | "client" | "tmpMb" | "onLine" | "logLevel">> {
+export interface Settings
+  extends Required<Omit<SandboxOptions, "runtime" | "client" | "tmpMb" | "onLine" | "logLevel">> {
   readonly runtime: string | undefined;
   readonly client: ClientName | undefined;
   readonly tmpMb: number | undefined;
@@ -163,7 +174,8 @@ export function settle(options: SandboxOptions): Settings {
 }
 
 function directory(what: string, path: string): string {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new OptionError(`${what}: no directory ${path}`);
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new OptionError(`${what}: no directory ${path}`);
   return resolve(path);
 }
 
@@ -179,7 +191,9 @@ function layer(path: string): string {
 
 function positive(what: string, value: number, max = Number.MAX_SAFE_INTEGER): number {
   if (!(value > 0 && value <= max))
-    throw new OptionError(`${what}: a number above 0${max === longestTimeoutMs ? ` and up to ${max}` : ""}, not ${value}`);
+    throw new OptionError(
+      `${what}: a number above 0${max === longestTimeoutMs ? ` and up to ${max}` : ""}, not ${value}`,
+    );
   return value;
 }
 

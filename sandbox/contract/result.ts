@@ -1,4 +1,7 @@
-/** What a sandbox hands back. Every time is in ms on one monotonic clock (`performance.now()` of the sandbox's process). */
+/**
+ * What a sandbox hands back. Every time is in ms on one monotonic clock (`performance.now()` of the sandbox's
+ * process).
+ */
 import type { ClientName, IsolationKind } from "./options.ts";
 
 /** Lambda's words for how an invoke ended (Telemetry API: status of platform.runtimeDone). */
@@ -6,7 +9,9 @@ export type Status = "success" | "error" | "failure" | "timeout";
 export type ShutdownReason = "spindown" | "timeout" | "failure";
 export type Phase = "init" | "invoke";
 
-/** The payload a caller gets instead of a result. A handler's own error has `trace`, the platform's has not. */
+/**
+ * The payload a caller gets instead of a result. A handler's own error has `trace`, the platform's has not.
+ */
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;

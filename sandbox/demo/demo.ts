@@ -23,7 +23,8 @@ async function main(parameters: readonly string[]): Promise<number> {
   writeFileSync(absolute(logFile), `${withoutStage(JSON.stringify(payload, null, 2))}\n`);
   print(options.json ? raw : `\n${report(result, telemetry, terminalPage(process.stdout, process.env))}`);
   const missing = missingFindings(telemetry);
-  if (missing.length > 0) throw new Error(`not found: ${missing.map(({ code, package: name }) => `${code} ${name}`).join(", ")}`);
+  if (missing.length > 0)
+    throw new Error(`not found: ${missing.map(({ code, package: name }) => `${code} ${name}`).join(", ")}`);
   return 0;
 }
 

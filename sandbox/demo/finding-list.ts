@@ -6,7 +6,11 @@ import { hanging, type Page, paint, type Style } from "../../page/text-page.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 const severities: readonly Severity[] = ["error", "warning", "info"];
-const styles: Record<Severity, Style> = { error: ["red", "bold"], warning: ["yellow", "bold"], info: ["cyan", "bold"] };
+const styles: Record<Severity, Style> = {
+  error: ["red", "bold"],
+  warning: ["yellow", "bold"],
+  info: ["cyan", "bold"],
+};
 const indent = 2;
 const textColumn = 12;
 
@@ -17,13 +21,20 @@ export function findingList({ findings }: Telemetry, page: Page): string {
 }
 
 export function severityCounts({ findings }: Telemetry): string {
-  const counts = severities.map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }));
-  return counts.map(({ severity, count }) => `${count} ${severity}${count === 1 || severity === "info" ? "" : "s"}`).join(", ");
+  const counts = severities.map((severity) => ({
+    severity,
+    count: findings.filter((finding) => finding.severity === severity).length,
+  }));
+  return counts
+    .map(({ severity, count }) => `${count} ${severity}${count === 1 || severity === "info" ? "" : "s"}`)
+    .join(", ");
 }
 
 function inOrder<Line extends FindingLine>(findings: readonly Line[]): Line[] {
   const rank = ({ severity }: Line): number => severities.indexOf(severity);
-  return findings.toSorted((a, b) => rank(a) - rank(b) || a.code.localeCompare(b.code) || a.package.localeCompare(b.package));
+  return findings.toSorted(
+    (a, b) => rank(a) - rank(b) || a.code.localeCompare(b.code) || a.package.localeCompare(b.package),
+  );
 }
 
 function describe(finding: Telemetry["findings"][number], page: Page): string {
@@ -39,11 +50,18 @@ function describe(finding: Telemetry["findings"][number], page: Page): string {
 }
 
 /** The paths that prove it, without those the message names already. */
-function paths({ winner_path, loser_path, importer, message }: Telemetry["findings"][number]): (readonly [string, string])[] {
+function paths({
+  winner_path,
+  loser_path,
+  importer,
+  message,
+}: Telemetry["findings"][number]): (readonly [string, string])[] {
   const all = [
     ["winner", winner_path],
     ["loser", loser_path],
     ["importer", importer],
   ] as const;
-  return all.flatMap(([label, path]) => (typeof path === "string" && !message.includes(path) ? [[label, path] as const] : []));
+  return all.flatMap(([label, path]) =>
+    typeof path === "string" && !message.includes(path) ? [[label, path] as const] : [],
+  );
 }

@@ -43,19 +43,25 @@ export async function install(root: DemoRoot): Promise<InstalledRoot> {
   return { directory, fresh: true };
 }
 
-/** Everything an installed root is made of: its sources, its lockfile, the packing in scenario.ts, this CPU. */
+/**
+ * Everything an installed root is made of: its sources, its lockfile, the packing in scenario.ts, this CPU.
+ */
 function stateOf(source: string): string {
   const hash = createHash("sha256")
     .update(process.arch)
     .update(readFileSync(join(sources, "scenario.ts")));
-  const entries = readdirSync(source, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const entries = readdirSync(source, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   for (const path of entries.map((entry) => join(entry.parentPath, entry.name)).sort())
     hash.update(path.slice(source.length)).update(readFileSync(path));
   return hash.digest("hex").slice(0, 8);
 }
 
 function dropOtherStates(name: string, state: string): void {
-  const others = readdirSync(target).filter((entry) => new RegExp(`^${name}-[0-9a-f]{8}$`).test(entry) && entry !== `${name}-${state}`);
+  const others = readdirSync(target).filter(
+    (entry) => new RegExp(`^${name}-[0-9a-f]{8}$`).test(entry) && entry !== `${name}-${state}`,
+  );
   for (const other of others) rmSync(join(target, other), { recursive: true, force: true });
 }
 
@@ -65,7 +71,9 @@ async function npm(parameters: readonly string[], cwd: string): Promise<void> {
     await promisify(execFile)("npm", parameters, { cwd });
   } catch (error) {
     const output = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
-    const sentence = output.split("\n").find((line) => /^npm error (?!(?:code|syscall|errno|path|dest|type) )/.test(line));
+    const sentence = output
+      .split("\n")
+      .find((line) => /^npm error (?!(?:code|syscall|errno|path|dest|type) )/.test(line));
     throw new Error(sentence?.replace("npm error", "npm ci:") ?? String(error));
   }
 }

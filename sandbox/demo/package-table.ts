@@ -26,7 +26,8 @@ export function packageTable(telemetry: Telemetry, page: Page): string {
   });
   for (const root of roots) {
     const rows = rowsOf(root, telemetry);
-    const column = (text: (row: Row) => string): string => rows.map((row) => shade(row, text(row), page)).join("\n");
+    const column = (text: (row: Row) => string): string =>
+      rows.map((row) => shade(row, text(row), page)).join("\n");
     if (rows.length === 0) continue;
     table.push([
       root,
@@ -43,23 +44,42 @@ function rowsOf(root: PackageRoot, { resolutions, findings }: Telemetry): Row[] 
   const loaded = resolutions.filter((line) => line.root === root && !line.package.startsWith("("));
   const named = loaded
     .filter(({ path }) => subjects.has(path))
-    .map((line): Row => ({ package: line.package, version: line.version ?? "", modules: String(line.modules) }));
-  const rows = [...named, ...neverLoaded(root, loaded, findings)].sort((a, b) => a.package.localeCompare(b.package));
+    .map(
+      (line): Row => ({ package: line.package, version: line.version ?? "", modules: String(line.modules) }),
+    );
+  const rows = [...named, ...neverLoaded(root, loaded, findings)].sort((a, b) =>
+    a.package.localeCompare(b.package),
+  );
   const rest = loaded.filter(({ path }) => !subjects.has(path));
   if (rest.length === 0) return rows;
   const modules = rest.reduce((sum, line) => sum + line.modules, 0);
   return [
     ...rows,
-    { package: rows.length === 0 ? `${rest.length} packages` : `${rest.length} more`, version: "", modules: String(modules) },
+    {
+      package: rows.length === 0 ? `${rest.length} packages` : `${rest.length} more`,
+      version: "",
+      modules: String(modules),
+    },
   ];
 }
 
 /** Copies that lost every time. */
-function neverLoaded(root: PackageRoot, loaded: Telemetry["resolutions"], findings: Telemetry["findings"]): Row[] {
+function neverLoaded(
+  root: PackageRoot,
+  loaded: Telemetry["resolutions"],
+  findings: Telemetry["findings"],
+): Row[] {
   const loadedPaths = new Set(loaded.map(({ path }) => path));
-  const lost = findings.filter(({ loser_root, loser_path }) => loser_root === root && loser_path !== null && !loadedPaths.has(loser_path));
+  const lost = findings.filter(
+    ({ loser_root, loser_path }) =>
+      loser_root === root && loser_path !== null && !loadedPaths.has(loser_path),
+  );
   const byPath = new Map(lost.map((finding) => [finding.loser_path, finding]));
-  return [...byPath.values()].map((finding) => ({ package: finding.package, version: finding.loser_version ?? "", modules: hidden }));
+  return [...byPath.values()].map((finding) => ({
+    package: finding.package,
+    version: finding.loser_version ?? "",
+    modules: hidden,
+  }));
 }
 
 function shade({ modules }: Row, text: string, page: Page): string {

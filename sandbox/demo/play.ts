@@ -1,4 +1,7 @@
-/** The whole demo but its words: the roots are installed, the function runs with Outcrop's layer on top of the two teams' layers. */
+/**
+ * The whole demo but its words: the roots are installed, the function runs with Outcrop's layer on top of the
+ * two teams' layers.
+ */
 
 import { type RunResult, runFunction, type SandboxOptions } from "../index.ts";
 import { logPayload } from "../log-payload.ts";
@@ -37,7 +40,12 @@ export async function play(options: PlayOptions, progress: (line: string) => voi
     notice: progress,
   });
   const log = result.logs.extensions["outcrop"] ?? "";
-  return { result, log, telemetry: readTelemetry(withoutStage(log)), payload: logPayload(place, result.logs.stream) };
+  return {
+    result,
+    log,
+    telemetry: readTelemetry(withoutStage(log)),
+    payload: logPayload(place, result.logs.stream),
+  };
 }
 
 async function installRoots(progress: (line: string) => void): Promise<Record<RootName, string>> {

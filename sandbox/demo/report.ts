@@ -20,7 +20,11 @@ export function report(result: RunResult, telemetry: Telemetry, page: Page): str
       "the answer, what Outcrop saw, and the findings that explain it",
       invocationList(result.responses, telemetry, page),
     ),
-    section("PACKAGES", "the copies that findings are about, and a count of the rest", packageTable(telemetry, page)),
+    section(
+      "PACKAGES",
+      "the copies that findings are about, and a count of the rest",
+      packageTable(telemetry, page),
+    ),
     section("FINDINGS", severityCounts(telemetry), `\n${findingList(telemetry, page)}`),
     section("COST", "as Outcrop measures itself", cost(telemetry, page)),
     section("FILES", "", files(page)),

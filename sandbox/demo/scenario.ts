@@ -1,6 +1,7 @@
 /**
- * What the demo runs: a small shop's orders service with two teams' layers and some of the runtime's AWS SDK. Every package is what npm installs
- * from the lockfiles beside this file; `pack` is what its team then did before it was deployed: where it says so, a mistake.
+ * What the demo runs: a small shop's orders service with two teams' layers and some of the runtime's AWS SDK.
+ * Every package is what npm installs from the lockfiles beside this file; `pack` is what its team then did
+ * before it was deployed: where it says so, a mistake.
  */
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -32,10 +33,14 @@ export const demoRoots: readonly DemoRoot[] = [
     name: "layer-utils",
     folder: "nodejs",
     pack(folder) {
-      // Mistake: built from source on a machine with the other CPU. node-gyp-build prefers build/Release to the prebuilt files.
+      // Mistake: built from source on a machine with the other CPU. node-gyp-build prefers build/Release to
+      // the prebuilt files.
       const bcrypt = join(folder, "node_modules/bcrypt");
       mkdirSync(join(bcrypt, "build/Release"), { recursive: true });
-      renameSync(join(bcrypt, `prebuilds/linux-${foreignCpu}/bcrypt.glibc.node`), join(bcrypt, "build/Release/bcrypt.node"));
+      renameSync(
+        join(bcrypt, `prebuilds/linux-${foreignCpu}/bcrypt.glibc.node`),
+        join(bcrypt, "build/Release/bcrypt.node"),
+      );
       // Mistake: packed for nodejs20.x, the only runtime that looks into node20.
       mkdirSync(join(folder, "node20/node_modules"), { recursive: true });
       renameSync(join(folder, "node_modules/ulid"), join(folder, "node20/node_modules/ulid"));
@@ -88,7 +93,10 @@ export const demoInvokes: readonly DemoInvoke[] = [
   },
 ];
 
-/** What does not show in an answer: two major releases of one package, and an SDK in front of the runtime's, as AWS recommends. */
+/**
+ * What does not show in an answer: two major releases of one package, and an SDK in front of the runtime's,
+ * as AWS recommends.
+ */
 export const furtherFindings: readonly ExpectedFinding[] = [
   { code: "shadowed-package", package: "@aws-lambda-powertools/logger" },
   { code: "shadowed-package", package: "@aws-sdk/util-dynamodb" },

@@ -5,10 +5,16 @@ const fontSize = 13.3;
 const margin = 20;
 const ground = "#0d1117";
 const plain = "#d6dde5";
-const fonts = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace";
+const fonts =
+  "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace";
 
 /** The SGR codes that node:util's styleText writes for the styles the report uses. */
-const colours: Readonly<Record<number, string>> = { 31: "#ff7b72", 32: "#56d364", 33: "#e3b341", 36: "#79c0ff" };
+const colours: Readonly<Record<number, string>> = {
+  31: "#ff7b72",
+  32: "#56d364",
+  33: "#e3b341",
+  36: "#79c0ff",
+};
 
 interface Look {
   readonly fill: string;

@@ -1,5 +1,12 @@
 /** The lines of one run, by type. */
-import type { EnvironmentLine, FindingLine, InvocationLine, Line, ResolutionLine, ShutdownLine } from "../../core/telemetry/lines.ts";
+import type {
+  EnvironmentLine,
+  FindingLine,
+  InvocationLine,
+  Line,
+  ResolutionLine,
+  ShutdownLine,
+} from "../../core/telemetry/lines.ts";
 
 type Logged<L extends Line> = L & { readonly message: string };
 
@@ -29,7 +36,10 @@ export function outcropLines(log: string): string[] {
   return log.split("\n").filter((text) => text.startsWith("{") && text.includes('"outcrop":'));
 }
 
-/** Where there are no namespaces the roots lie in a temporary folder; a reader knows them by the names they have on Lambda. */
+/**
+ * Where there are no namespaces the roots lie in a temporary folder; a reader knows them by the names they
+ * have on Lambda.
+ */
 export function withoutStage(text: string): string {
   return text.replaceAll(/(?:\/[^\s"'`()/]+)*\/outcrop-sandbox-\w+/g, "");
 }

@@ -1,4 +1,7 @@
-/** Everything that lives between one init and the shutdown that ends it: the processes, and what they have told the APIs. */
+/**
+ * Everything that lives between one init and the shutdown that ends it: the processes, and what they have
+ * told the APIs.
+ */
 
 import type { FunctionError, PlatformEvent, ProcessExit } from "../contract/result.ts";
 import { type Deferred, deferred } from "../process/deferred.ts";
@@ -55,7 +58,9 @@ export class Generation {
   readonly initEvents: PlatformEvent[] = [];
   /** The first fault, once there is one; the life cycle acts on no other. */
   fault: Fault | undefined;
-  /** Who waits for it. One promise for the whole life would keep something of every invoke that ever waited. */
+  /**
+   * Who waits for it. One promise for the whole life would keep something of every invoke that ever waited.
+   */
   readonly #waiting = new Set<(fault: Fault) => void>();
   /** Extensions API: ends when the runtime first asks for an invocation. */
   registrationOpen = true;

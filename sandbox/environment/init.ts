@@ -1,6 +1,7 @@
 /**
- * The init: extensions start and register, the runtime starts and asks for an invocation, the extensions ask for theirs. The same steps run as
- * the init phase and, after a reset, inside the next invoke ("suppressed init", phase invoke).
+ * The init: extensions start and register, the runtime starts and asks for an invocation, the extensions ask
+ * for theirs. The same steps run as the init phase and, after a reset, inside the next invoke ("suppressed
+ * init", phase invoke).
  */
 
 import type { InitResult, Phase, Status } from "../contract/result.ts";
@@ -16,7 +17,12 @@ export type InitOutcome = { readonly result: InitResult; readonly fault?: Fault;
 
 type Steps = { -readonly [Step in keyof InitResult["steps"]]: InitResult["steps"][Step] };
 
-export async function initialize(context: EnvironmentContext, generation: Generation, phase: Phase, limitMs: number): Promise<InitOutcome> {
+export async function initialize(
+  context: EnvironmentContext,
+  generation: Generation,
+  phase: Phase,
+  limitMs: number,
+): Promise<InitOutcome> {
   const { log } = context;
   const started = performance.now();
   const steps: Steps = { started };
@@ -32,16 +38,32 @@ export async function initialize(context: EnvironmentContext, generation: Genera
   );
   const durationMs = performance.now() - started;
   // A runtime that posts its error goes on to exit by itself, with a code of its own.
-  if (generation.fault?.body !== undefined && generation.runtime) await within(generation.runtime.exited, exitGraceMs);
+  if (generation.fault?.body !== undefined && generation.runtime)
+    await within(generation.runtime.exited, exitGraceMs);
   const fault = ended === "ready" ? undefined : ended;
   const timedOut = ended === undefined;
-  const status: Status = timedOut ? "timeout" : fault ? (fault.from === "runtime" ? "error" : "failure") : "success";
+  const status: Status = timedOut
+    ? "timeout"
+    : fault
+      ? fault.from === "runtime"
+        ? "error"
+        : "failure"
+      : "success";
   if (steps.runtimeReady === undefined) log.initRuntimeDone(phase, status, fault?.errorType);
   log.initReport(phase, status, durationMs, fault?.errorType);
   generation.telemetryOpen = false;
-  const error = fault && { errorType: fault.errorType, errorMessage: fault.errorMessage, ...asError(fault.body) };
+  const error = fault && {
+    errorType: fault.errorType,
+    errorMessage: fault.errorMessage,
+    ...asError(fault.body),
+  };
   const timeout = timedOut
-    ? { error: { errorType: "Sandbox.Timedout", errorMessage: `Init timed out after ${(limitMs / 1000).toFixed(2)} seconds` } }
+    ? {
+        error: {
+          errorType: "Sandbox.Timedout",
+          errorMessage: `Init timed out after ${(limitMs / 1000).toFixed(2)} seconds`,
+        },
+      }
     : {};
   const result: InitResult = {
     ok: status === "success",
@@ -55,7 +77,12 @@ export async function initialize(context: EnvironmentContext, generation: Genera
   return { result, timedOut, ...(fault && { fault }) };
 }
 
-async function runSteps(context: EnvironmentContext, generation: Generation, phase: Phase, steps: Steps): Promise<void> {
+async function runSteps(
+  context: EnvironmentContext,
+  generation: Generation,
+  phase: Phase,
+  steps: Steps,
+): Promise<void> {
   launchExtensions(context, generation);
   await Promise.all([...generation.registered.values()].map((registration) => registration.promise));
   steps.extensionsRegistered = performance.now();

@@ -6,7 +6,10 @@ import { deferred } from "../process/deferred.ts";
 export interface InvokeOptions {
   /** Default: a random UUID. */
   readonly requestId?: string;
-  /** Further headers of the runtime's `next` answer, such as Lambda-Runtime-Client-Context or Lambda-Runtime-Aws-Tenant-Id. */
+  /**
+   * Further headers of the runtime's `next` answer, such as Lambda-Runtime-Client-Context or
+   * Lambda-Runtime-Aws-Tenant-Id.
+   */
   readonly headers?: Readonly<Record<string, string>>;
 }
 

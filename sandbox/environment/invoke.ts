@@ -8,8 +8,8 @@ import { asError } from "./posted-error.ts";
 import { type Ending, spansOf, statusOf } from "./response.ts";
 
 /**
- * Hands the event to the INVOKE extensions and the runtime, and waits until the runtime and then all of them have asked for their next one.
- * On Managed Instances the answer is the end.
+ * Hands the event to the INVOKE extensions and the runtime, and waits until the runtime and then all of them
+ * have asked for their next one. On Managed Instances the answer is the end.
  * @param limitMs what is left of the function timeout.
  */
 export async function runInvocation(
@@ -50,16 +50,36 @@ export async function runInvocation(
   return ending ?? { status: "timeout" };
 }
 
-function invokeMessage({ settings }: EnvironmentContext, { requestId, deadlineMs, traceId }: Invocation): Message {
+function invokeMessage(
+  { settings }: EnvironmentContext,
+  { requestId, deadlineMs, traceId }: Invocation,
+): Message {
   const tracing = { type: "X-Amzn-Trace-Id", value: traceId };
-  const event = { eventType: "INVOKE", deadlineMs, requestId, invokedFunctionArn: settings.functionArn, tracing };
+  const event = {
+    eventType: "INVOKE",
+    deadlineMs,
+    requestId,
+    invokedFunctionArn: settings.functionArn,
+    tracing,
+  };
   return { body: JSON.stringify(event), headers: { "Lambda-Extension-Event-Identifier": randomUUID() } };
 }
 
-function logRuntimeDone({ log }: EnvironmentContext, invocation: Invocation, { isError, body }: Answer, runtimeNext: number): void {
+function logRuntimeDone(
+  { log }: EnvironmentContext,
+  invocation: Invocation,
+  { isError, body }: Answer,
+  runtimeNext: number,
+): void {
   const { requestId, traceId, timings } = invocation;
   const status = isError ? "error" : "success";
   const errorType = isError ? (asError(body.toString()).errorType ?? "Function.Unhandled") : undefined;
   const durationMs = runtimeNext - (timings.invokeSent ?? runtimeNext);
-  log.runtimeDone(requestId, traceId, { status, durationMs, producedBytes: body.length, spans: spansOf(timings), errorType });
+  log.runtimeDone(requestId, traceId, {
+    status,
+    durationMs,
+    producedBytes: body.length,
+    spans: spansOf(timings),
+    errorType,
+  });
 }

@@ -1,4 +1,7 @@
-/** Starts the processes of a generation and watches them: an exit that the shutdown did not ask for is a fault. */
+/**
+ * Starts the processes of a generation and watches them: an exit that the shutdown did not ask for is a
+ * fault.
+ */
 import type { ChildProcess } from "node:child_process";
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import type { ProcessExit } from "../contract/result.ts";
@@ -10,12 +13,18 @@ import type { Fault, Generation } from "./generation.ts";
 
 const folder = "/opt/extensions";
 
-/** Extensions API: everything in /opt/extensions that is no directory is executed, in name order; nothing is filtered. */
+/**
+ * Extensions API: everything in /opt/extensions that is no directory is executed, in name order; nothing is
+ * filtered.
+ */
 export function launchExtensions(context: EnvironmentContext, generation: Generation): void {
   const { isolation, settings, runtimeApi } = context;
   const host = isolation.hostPath(folder);
   if (!existsSync(host)) return;
-  const variables = { ...extensionVariables(settings, { runtimeApi, prefix: isolation.prefix }), ...isolation.variables };
+  const variables = {
+    ...extensionVariables(settings, { runtimeApi, prefix: isolation.prefix }),
+    ...isolation.variables,
+  };
   const names = readdirSync(host, { withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => entry.name);
@@ -23,7 +32,11 @@ export function launchExtensions(context: EnvironmentContext, generation: Genera
     const problem = launchProblem(context, `${host}/${name}`);
     if (problem) {
       context.log.extension(name, "LaunchError", [], "Extension.LaunchError");
-      generation.fail({ from: "extension", errorType: "Extension.LaunchError", errorMessage: `fork/exec ${folder}/${name}: ${problem}` });
+      generation.fail({
+        from: "extension",
+        errorType: "Extension.LaunchError",
+        errorMessage: `fork/exec ${folder}/${name}: ${problem}`,
+      });
       return;
     }
     generation.registered.set(name, deferred());
@@ -36,7 +49,10 @@ export function launchExtensions(context: EnvironmentContext, generation: Genera
 
 export function launchRuntime(context: EnvironmentContext, generation: Generation): void {
   const { isolation, settings, runtimeApi } = context;
-  const variables = { ...functionVariables(settings, { runtimeApi, prefix: isolation.prefix }), ...isolation.variables };
+  const variables = {
+    ...functionVariables(settings, { runtimeApi, prefix: isolation.prefix }),
+    ...isolation.variables,
+  };
   const bootstrap = settings.image.entrypoint ?? [
     "/bin/sh",
     `${isolation.prefix}/var/runtime/bootstrap`,
@@ -48,7 +64,12 @@ export function launchRuntime(context: EnvironmentContext, generation: Generatio
   watch(context, generation, "runtime", process, runtimeExit);
 }
 
-function supervise({ log, settings }: EnvironmentContext, type: "function" | "extension", name: string, child: ChildProcess) {
+function supervise(
+  { log, settings }: EnvironmentContext,
+  type: "function" | "extension",
+  name: string,
+  child: ChildProcess,
+) {
   const { onLine } = settings;
   const tell = (line: string): void => {
     log.line(type, line);
@@ -67,7 +88,14 @@ function watch(
   context.processes.push({ role, process });
   void process.exited.then((exit) => {
     const { name, pid } = process;
-    context.exits.push({ role, name, pid, ...exit, during: generation.activity, generation: generation.number });
+    context.exits.push({
+      role,
+      name,
+      pid,
+      ...exit,
+      during: generation.activity,
+      generation: generation.number,
+    });
     if (generation.activity === "shutdown") return;
     generation.fail(fault(exit));
   });
@@ -75,17 +103,25 @@ function watch(
 
 /** Extensions API: an exit outside the shutdown is a crash, also with code 0. */
 function crash(exit: Exit): Fault {
-  return { from: "extension", errorType: "Extension.Crash", errorMessage: exit.code === 0 ? "exit code 0" : describeExit(exit) };
+  return {
+    from: "extension",
+    errorType: "Extension.Crash",
+    errorMessage: exit.code === 0 ? "exit code 0" : describeExit(exit),
+  };
 }
 
 function runtimeExit(exit: Exit): Fault {
-  const errorMessage = exit.code === 0 ? "Runtime exited without providing a reason" : `Runtime exited with error: ${describeExit(exit)}`;
+  const errorMessage =
+    exit.code === 0
+      ? "Runtime exited without providing a reason"
+      : `Runtime exited with error: ${describeExit(exit)}`;
   return { from: "runtime", errorType: "Runtime.ExitError", errorMessage };
 }
 
 /**
- * Why the kernel would refuse to execute the file, in Go's words. Looked at beforehand, since a shell or nsenter between us and the file would
- * hide it: they run a script without an interpreter line, and report a refusal by an exit code like any other.
+ * Why the kernel would refuse to execute the file, in Go's words. Looked at beforehand, since a shell or
+ * nsenter between us and the file would hide it: they run a script without an interpreter line, and report a
+ * refusal by an exit code like any other.
  */
 function launchProblem({ isolation }: EnvironmentContext, file: string): string | undefined {
   if (!existsSync(file)) return "no such file or directory";

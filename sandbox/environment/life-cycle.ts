@@ -1,12 +1,19 @@
 /**
  * One execution environment: init, invokes, freeze and thaw, resets, shutdown.
  *
- * An invoke gives its event to the INVOKE extensions and the runtime and is over when the runtime and then all of those have asked for their next
- * one. What cuts it short (timeout, runtime exit, extension crash) ends the generation: shutdown now, a new init inside the next
- * invoke, /tmp kept. Managed Instances run invokes side by side and are never frozen or reset.
+ * An invoke gives its event to the INVOKE extensions and the runtime and is over when the runtime and then
+ * all of those have asked for their next one. What cuts it short (timeout, runtime exit, extension crash)
+ * ends the generation: shutdown now, a new init inside the next invoke, /tmp kept. Managed Instances run
+ * invokes side by side and are never frozen or reset.
  */
 import { readFileSync } from "node:fs";
-import type { InitResult, InvokeResponse, Phase, ShutdownReason, ShutdownResult } from "../contract/result.ts";
+import type {
+  InitResult,
+  InvokeResponse,
+  Phase,
+  ShutdownReason,
+  ShutdownResult,
+} from "../contract/result.ts";
 import type { EnvironmentContext } from "./context.ts";
 import { Generation } from "./generation.ts";
 import { initialize } from "./init.ts";
@@ -45,7 +52,10 @@ export class LifeCycle {
     return result;
   }
 
-  /** One at a time, in the order asked; side by side on Managed Instances. Never rejects for anything the function or an extension does. */
+  /**
+   * One at a time, in the order asked; side by side on Managed Instances. Never rejects for anything the
+   * function or an extension does.
+   */
   invoke(event: unknown, options: InvokeOptions = {}): Promise<InvokeResponse> {
     if (this.#isManaged) return this.#invoke(event, options);
     const turn = this.#turn.then(() => this.#invoke(event, options));
@@ -63,7 +73,11 @@ export class LifeCycle {
     this.#generation = generation;
     const { result, fault, timedOut } = await initialize(this.#context, generation, phase, limitMs);
     this.inits.push(result);
-    this.#lastInit = timedOut ? { status: "timeout" } : fault ? { status: statusOf(fault), fault } : { status: "success" };
+    this.#lastInit = timedOut
+      ? { status: "timeout" }
+      : fault
+        ? { status: statusOf(fault), fault }
+        : { status: "success" };
     if (result.ok) this.#rest(generation);
     else await this.#end(timedOut ? "timeout" : "failure");
     return result;
@@ -80,7 +94,12 @@ export class LifeCycle {
     if (generation) {
       generation.thaw();
       generation.activity = "invoke";
-      ending = await runInvocation(this.#context, generation, invocation, started + settings.timeoutMs - performance.now());
+      ending = await runInvocation(
+        this.#context,
+        generation,
+        invocation,
+        started + settings.timeoutMs - performance.now(),
+      );
     }
     if (invocation.answer?.isError && ending.status === "success") ending = { status: "error" };
     this.#report(invocation, ending, performance.now() - started);
@@ -96,9 +115,16 @@ export class LifeCycle {
   #report({ requestId, traceId, timings }: Invocation, { status, fault }: Ending, durationMs: number): void {
     const { log, settings } = this.#context;
     if (!this.#isManaged && timings.runtimeNext === undefined) {
-      log.runtimeDone(requestId, traceId, { status, durationMs, producedBytes: 0, spans: [], errorType: fault?.errorType });
+      log.runtimeDone(requestId, traceId, {
+        status,
+        durationMs,
+        producedBytes: 0,
+        spans: [],
+        errorType: fault?.errorType,
+      });
     }
-    if (status === "timeout") log.say(`${new Date().toISOString()} ${requestId} ${timedOutMessage(settings.timeoutMs)}`);
+    if (status === "timeout")
+      log.say(`${new Date().toISOString()} ${requestId} ${timedOutMessage(settings.timeoutMs)}`);
     // What the runtime posted itself is in the function's log.
     const exit = fault?.body === undefined ? fault : undefined;
     if (exit) log.say(`RequestId: ${requestId} Error: ${exit.errorMessage}\n${exit.errorType}`);

@@ -1,6 +1,7 @@
 /**
- * One side of a `next` call: events wait for a consumer or consumers wait for events. Asking for the next event is how a runtime or an extension
- * says that it is done with the last one, so being asked is what the life cycle waits for.
+ * One side of a `next` call: events wait for a consumer or consumers wait for events. Asking for the next
+ * event is how a runtime or an extension says that it is done with the last one, so being asked is what the
+ * life cycle waits for.
  */
 import { type Deferred, deferred } from "../process/deferred.ts";
 

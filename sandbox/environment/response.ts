@@ -10,7 +10,8 @@ export type Ending = { readonly status: Status; readonly fault?: Fault };
 
 export const statusOf = (fault: Fault): Status => (fault.from === "runtime" ? "error" : "failure");
 
-export const timedOutMessage = (timeoutMs: number): string => `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
+export const timedOutMessage = (timeoutMs: number): string =>
+  `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
 
 export function toResponse(invocation: Invocation, ending: Ending, timeoutMs: number): InvokeResponse {
   const { answer } = invocation;
@@ -19,7 +20,9 @@ export function toResponse(invocation: Invocation, ending: Ending, timeoutMs: nu
 
 function answered(invocation: Invocation, posted: Answer, status: Status): InvokeResponse {
   const body = posted.body.toString();
-  const error = posted.isError ? { errorType: "Function.Unhandled", errorMessage: "", ...asError(body) } : undefined;
+  const error = posted.isError
+    ? { errorType: "Function.Unhandled", errorMessage: "", ...asError(body) }
+    : undefined;
   return {
     requestId: invocation.requestId,
     ok: !posted.isError,
@@ -34,13 +37,24 @@ function answered(invocation: Invocation, posted: Answer, status: Status): Invok
 }
 
 /** What a caller gets from the platform when the function did not answer. */
-function unanswered({ requestId, timings }: Invocation, { status, fault }: Ending, timeoutMs: number): InvokeResponse {
+function unanswered(
+  { requestId, timings }: Invocation,
+  { status, fault }: Ending,
+  timeoutMs: number,
+): InvokeResponse {
   const because = (errorType: string, message: string): FunctionError => ({
     errorType,
     errorMessage: `RequestId: ${requestId} Error: ${message}`,
   });
-  const posted = fault?.body === undefined ? undefined : { errorType: fault.errorType, errorMessage: "", ...asError(fault.body) };
-  const error = posted ?? (fault ? because(fault.errorType, fault.errorMessage) : because("Sandbox.Timedout", timedOutMessage(timeoutMs)));
+  const posted =
+    fault?.body === undefined
+      ? undefined
+      : { errorType: fault.errorType, errorMessage: "", ...asError(fault.body) };
+  const error =
+    posted ??
+    (fault
+      ? because(fault.errorType, fault.errorMessage)
+      : because("Sandbox.Timedout", timedOutMessage(timeoutMs)));
   const body = fault?.body ?? JSON.stringify(error);
   return { requestId, ok: false, status, payload: parsed(body), body, error, timings };
 }
@@ -60,6 +74,11 @@ export function spansOf({ invokeSent = 0, responsePosted = 0, runtimeNext }: Inv
     start: new Date(performance.timeOrigin + from).toISOString(),
     durationMs: Math.round((to - from) * 1000) / 1000,
   });
-  const response = [span("responseLatency", invokeSent, responsePosted), span("responseDuration", responsePosted, responsePosted)];
-  return runtimeNext === undefined ? response : [...response, span("runtimeOverhead", responsePosted, runtimeNext)];
+  const response = [
+    span("responseLatency", invokeSent, responsePosted),
+    span("responseDuration", responsePosted, responsePosted),
+  ];
+  return runtimeNext === undefined
+    ? response
+    : [...response, span("runtimeOverhead", responsePosted, runtimeNext)];
 }

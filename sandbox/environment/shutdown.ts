@@ -1,6 +1,7 @@
 /**
- * The shutdown of a generation, at the end or as the first half of a reset. Extensions API: the budget is 2 s with an external extension, 500 ms
- * with internal ones only, nothing otherwise; SIGTERM and 30 % of it belong to the runtime, the rest to extensions and their SHUTDOWN event.
+ * The shutdown of a generation, at the end or as the first half of a reset. Extensions API: the budget is 2 s
+ * with an external extension, 500 ms with internal ones only, nothing otherwise; SIGTERM and 30 % of it
+ * belong to the runtime, the rest to extensions and their SHUTDOWN event.
  */
 
 import type { ShutdownReason, ShutdownResult } from "../contract/result.ts";
@@ -11,12 +12,17 @@ import type { Generation } from "./generation.ts";
 const internalBudgetMs = 500;
 const runtimeShare = 0.3;
 
-export async function shutDown(generation: Generation, reason: ShutdownReason, externalBudgetMs: number): Promise<ShutdownResult> {
+export async function shutDown(
+  generation: Generation,
+  reason: ShutdownReason,
+  externalBudgetMs: number,
+): Promise<ShutdownResult> {
   const started = performance.now();
   generation.activity = "shutdown";
   generation.thaw();
   const external = [...generation.launched.values()];
-  const budgetMs = external.length > 0 ? externalBudgetMs : generation.extensions.size > 0 ? internalBudgetMs : 0;
+  const budgetMs =
+    external.length > 0 ? externalBudgetMs : generation.extensions.size > 0 ? internalBudgetMs : 0;
   const deadline = started + budgetMs;
   const killed: string[] = [];
 
@@ -26,7 +32,11 @@ export async function shutDown(generation: Generation, reason: ShutdownReason, e
   }
 
   const subscribed = new Set<string>();
-  const event = { eventType: "SHUTDOWN", shutdownReason: reason, deadlineMs: Math.round(Date.now() + deadline - performance.now()) };
+  const event = {
+    eventType: "SHUTDOWN",
+    shutdownReason: reason,
+    deadlineMs: Math.round(Date.now() + deadline - performance.now()),
+  };
   for (const extension of generation.extensions.values()) {
     extension.telemetry?.flush();
     if (!extension.events.has("SHUTDOWN")) continue;
@@ -35,7 +45,11 @@ export async function shutDown(generation: Generation, reason: ShutdownReason, e
     if (extension.failed) continue;
     extension.poll.offer({ body: JSON.stringify(event), headers: {} });
   }
-  await Promise.all(external.map((process) => endBy(process, subscribed.has(process.name) ? deadline - performance.now() : 0, killed)));
+  await Promise.all(
+    external.map((process) =>
+      endBy(process, subscribed.has(process.name) ? deadline - performance.now() : 0, killed),
+    ),
+  );
 
   for (const extension of generation.extensions.values()) extension.telemetry?.close();
   await Promise.all(generation.processes.map((process) => process.drained));

@@ -1,7 +1,7 @@
 /**
- * How one program of the sandbox comes into control groups. Their files are not in its mount namespace, so it gets
- * them as open descriptors; the kernel asks what who opened them may do, not who writes. A shell joins as the last
- * thing before the program: what starts a program is not in its account.
+ * How one program of the sandbox comes into control groups. Their files are not in its mount namespace, so it
+ * gets them as open descriptors; the kernel asks what who opened them may do, not who writes. A shell joins
+ * as the last thing before the program: what starts a program is not in its account.
  */
 import { closeSync, openSync } from "node:fs";
 
@@ -23,7 +23,9 @@ export class GroupEntry {
   joining(command: readonly string[]): readonly string[] {
     if (this.descriptors.length === 0) return command;
     // 0 is the writer itself (cgroups(7) of both versions).
-    const joins = this.descriptors.map((_, at) => `echo 0 >&${firstDescriptor + at} || exit 126; exec ${firstDescriptor + at}>&-`);
+    const joins = this.descriptors.map(
+      (_, at) => `echo 0 >&${firstDescriptor + at} || exit 126; exec ${firstDescriptor + at}>&-`,
+    );
     return ["/bin/sh", "-c", `${joins.join("; ")}; exec "$@"`, "sh", ...command];
   }
 

@@ -1,4 +1,6 @@
-/** The sandbox's end of `holder.sh` and `janitor.sh`: the processes that outlive a crash of ours and clean up. */
+/**
+ * The sandbox's end of `holder.sh` and `janitor.sh`: the processes that outlive a crash of ours and clean up.
+ */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
@@ -22,7 +24,11 @@ export class Holder {
    * @param parameters of `holder.sh`.
    * @throws Error with what the tools wrote to stderr. The directory is left alone then.
    */
-  static async start(directory: string, launch: readonly string[] = [], parameters: readonly string[] = []): Promise<Holder> {
+  static async start(
+    directory: string,
+    launch: readonly string[] = [],
+    parameters: readonly string[] = [],
+  ): Promise<Holder> {
     const holder = [...launch, "/bin/sh", script("holder.sh"), ...parameters];
     const child = spawn("/bin/sh", [script("janitor.sh"), directory, ...holder], {
       detached: true,

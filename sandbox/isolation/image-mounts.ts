@@ -1,4 +1,7 @@
-/** The mounts that turn Lambda's Node image into one of the customer's own: files in other places, and system commands that are not there. */
+/**
+ * The mounts that turn Lambda's Node image into one of the customer's own: files in other places, and system
+ * commands that are not there.
+ */
 import { existsSync, mkdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Settings } from "../contract/options.ts";
@@ -9,14 +12,22 @@ export interface Bind {
   readonly target: string;
 }
 
-/** In the order they must be mounted in, after the roots. Folders that no root holds are staged below the sandbox's directory. */
+/**
+ * In the order they must be mounted in, after the roots. Folders that no root holds are staged below the
+ * sandbox's directory.
+ */
 export function imageBinds({ image }: Settings, roots: StagedRoots): Bind[] {
   const binds: Bind[] = [];
   const staged = join(roots.directory, "image");
   const tops = new Set<string>();
   for (const [path, source] of Object.entries(roots.imageFiles)) {
     const [, top = "", second] = path.split("/");
-    const root = top === "var" && second === "lang" ? roots.lang : top === "var" && second === "runtime" ? roots.runtime : undefined;
+    const root =
+      top === "var" && second === "lang"
+        ? roots.lang
+        : top === "var" && second === "runtime"
+          ? roots.runtime
+          : undefined;
     if (root === undefined && !tops.has(top)) {
       tops.add(top);
       binds.push({ source: join(staged, top), target: `/${top}` });

@@ -13,7 +13,10 @@ export interface Isolation {
   readonly listenerHost: string;
   /** Where the host finds a path of the sandbox, while it is open. */
   hostPath(path: string): string;
-  /** Starts a program inside: cwd /var/task, its own process group, stdout and stderr piped. The child's pid is the program's. */
+  /**
+   * Starts a program inside: cwd /var/task, its own process group, stdout and stderr piped. The child's pid
+   * is the program's.
+   */
   spawn(command: readonly string[], variables: Readonly<Record<string, string>>): ChildProcess;
   /** Kills what is left and removes mounts and files. */
   close(): Promise<void>;

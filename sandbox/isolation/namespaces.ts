@@ -1,11 +1,13 @@
 /**
- * A private user and mount namespace whose root holds exactly Lambda's paths and, read-only, the host's system directories.
+ * A private user and mount namespace whose root holds exactly Lambda's paths and, read-only, the host's
+ * system directories.
  *
- * One holder process makes it: `unshare` gives it the namespaces, one `mount --all` with a generated fstab fills a tmpfs, `pivot_root` enters
- * it. A program is started by `nsenter`, which joins and execs: about 3 ms, and the pid is the program's. This isolates paths, nothing else:
- * network and process ids are the host's. To the program its user is an ordinary one without capabilities, as on Lambda; to the host it is the user who
- * started the sandbox, so that it may read what that user may. It is the only user there is inside: to give a file to another fails with EINVAL,
- * where Lambda says EPERM.
+ * One holder process makes it: `unshare` gives it the namespaces, one `mount --all` with a generated fstab
+ * fills a tmpfs, `pivot_root` enters it. A program is started by `nsenter`, which joins and execs: about 3
+ * ms, and the pid is the program's. This isolates paths, nothing else: network and process ids are the
+ * host's. To the program its user is an ordinary one without capabilities, as on Lambda; to the host it is
+ * the user who started the sandbox, so that it may read what that user may. It is the only user there is
+ * inside: to give a file to another fails with EINVAL, where Lambda says EPERM.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
@@ -18,7 +20,11 @@ import { imageBinds, placeholder } from "./image-mounts.ts";
 import type { Isolation } from "./isolation.ts";
 
 /** @throws Error with the reason when the system refuses. */
-export async function enterNamespaces(settings: Settings, roots: StagedRoots, listenerHost: string): Promise<Isolation> {
+export async function enterNamespaces(
+  settings: Settings,
+  roots: StagedRoots,
+  listenerHost: string,
+): Promise<Isolation> {
   if (process.platform !== "linux") throw new Error(`${process.platform} has no namespaces`);
   linkNodePath(settings, roots, "");
   const root = join(roots.directory, "root");
@@ -26,8 +32,21 @@ export async function enterNamespaces(settings: Settings, roots: StagedRoots, li
   const fstab = join(roots.directory, "fstab");
   writeFileSync(fstab, mounts(settings, roots, root, hostsFile(roots, listenerHost)));
   const launch = ["unshare", "--user", "--map-root-user", "--mount"];
-  const holder = await Holder.start(roots.directory, launch, [root, fstab, String(settings.uid), String(groupOf(settings.uid))]);
-  const entering = ["--target", String(holder.pid), "--user", "--mount", "--wd", "--preserve-credentials", "--"];
+  const holder = await Holder.start(roots.directory, launch, [
+    root,
+    fstab,
+    String(settings.uid),
+    String(groupOf(settings.uid)),
+  ]);
+  const entering = [
+    "--target",
+    String(holder.pid),
+    "--user",
+    "--mount",
+    "--wd",
+    "--preserve-credentials",
+    "--",
+  ];
   return {
     kind: "namespaces",
     reason: "private user and mount namespaces",
@@ -67,16 +86,17 @@ function nsenter(): string {
 const systemDirectories = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/usr", "/etc"];
 
 /**
- * The new root as an fstab. Options only ever add to the source's own: clearing a flag that an outer namespace has set is refused by the
- * kernel. System directories are bound with what is mounted below them, since parts of a locked tree cannot be bound alone; only the
- * top mount turns read-only.
+ * The new root as an fstab. Options only ever add to the source's own: clearing a flag that an outer
+ * namespace has set is refused by the kernel. System directories are bound with what is mounted below them,
+ * since parts of a locked tree cannot be bound alone; only the top mount turns read-only.
  */
 function mounts(settings: Settings, roots: StagedRoots, root: string, hosts: string): string {
   const lines: string[] = [];
   const mount = (source: string, target: string, type: string, options: string): void => {
     lines.push([source, root + target, type].map(inOctal).concat(options, "0", "0").join(" "));
   };
-  const bind = (source: string, target: string, options: string): void => mount(source, target, "none", options);
+  const bind = (source: string, target: string, options: string): void =>
+    mount(source, target, "none", options);
   const code = "bind,ro,nosuid,nodev,X-mount.mkdir";
 
   mount("sandbox", "", "tmpfs", "mode=755,nosuid,nodev");
@@ -114,7 +134,10 @@ function hostsFile(roots: StagedRoots, listenerHost: string): string {
   return path;
 }
 
-/** The user as Lambda's images name it, so that `os.userInfo` and `os.homedir` answer: AWS's SDK asks for a home. Path in the sandbox -> file. */
+/**
+ * The user as Lambda's images name it, so that `os.userInfo` and `os.homedir` answer: AWS's SDK asks for a
+ * home. Path in the sandbox -> file.
+ */
 function accountFiles({ directory }: StagedRoots, uid: number): Record<string, string> {
   const root = { "/etc/passwd": "root:x:0:0:root:/root:/bin/sh", "/etc/group": "root:x:0:" };
   const entries = {

@@ -1,6 +1,6 @@
 /**
- * The fallback: copies of the roots below one temporary directory, told to the processes by OUTCROP_SYSROOT. Code that names /opt or /var/task
- * itself does not find them; nothing is read-only; /tmp has no size limit.
+ * The fallback: copies of the roots below one temporary directory, told to the processes by OUTCROP_SYSROOT.
+ * Code that names /opt or /var/task itself does not find them; nothing is read-only; /tmp has no size limit.
  */
 import { spawn } from "node:child_process";
 import { rmSync, symlinkSync } from "node:fs";

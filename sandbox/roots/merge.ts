@@ -1,8 +1,24 @@
-/** Lays one directory over another the way Lambda extracts layers: directories merge, anything else replaces what was there; modes are kept. */
-import { chmodSync, constants, copyFileSync, lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
+/**
+ * Lays one directory over another the way Lambda extracts layers: directories merge, anything else replaces
+ * what was there; modes are kept.
+ */
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { join } from "node:path";
 
-/** @param source a directory; its entries are copied, symbolic links as they are. Sockets and devices are left out. */
+/**
+ * @param source a directory; its entries are copied, symbolic links as they are. Sockets and devices are left
+ *   out.
+ */
 export function overlay(source: string, target: string): void {
   const from = lstatSync(source);
   const before = lstatSync(target, { throwIfNoEntry: false });

@@ -1,4 +1,7 @@
-/** The temporary directory every sandbox has: Lambda's roots below it as far as they have to be made, the rest named where it lies. */
+/**
+ * The temporary directory every sandbox has: Lambda's roots below it as far as they have to be made, the rest
+ * named where it lies.
+ */
 import {
   chmodSync,
   copyFileSync,
@@ -14,17 +17,18 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Settings } from "../contract/options.ts";
+import { OptionError, type Settings } from "../contract/options.ts";
 import { defaultNodePath } from "../runtime/variables.ts";
 import type { RuntimeClient } from "../runtime-client/client.ts";
+import { ZipError } from "../zip/zip-error.ts";
 import { overlay } from "./merge.ts";
-import { extract } from "./zip.ts";
+import { unpack } from "./unpack.ts";
 
 export interface StagedRoots {
   readonly directory: string;
   /** The caller's directory. */
   readonly task: string;
-  /** The merged layers; a single directory is taken as it is. */
+  /** The merged layers; a single one is not copied. */
   readonly opt: string;
   readonly lang: string;
   /** bootstrap, index.mjs and the client's other files. */
@@ -41,7 +45,7 @@ export interface StagedRoots {
 /**
  * @throws OptionError when a layer cannot be read.
  */
-export function stageRoots(settings: Settings, client: RuntimeClient): StagedRoots {
+export async function stageRoots(settings: Settings, client: RuntimeClient): Promise<StagedRoots> {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "outcrop-sandbox-")));
   try {
     const at = (path: string): string => {
@@ -51,7 +55,7 @@ export function stageRoots(settings: Settings, client: RuntimeClient): StagedRoo
     const roots: StagedRoots = {
       directory,
       task: settings.task,
-      opt: mergeLayers(settings.layers, at("opt")),
+      opt: await mergeLayers(settings.layers, at("opt"), at("layers")),
       lang: at("var/lang"),
       runtime: at("var/runtime"),
       runtimeExtra: extraEntries(settings.runtime, [...Object.keys(client.files), "bootstrap"]),
@@ -92,16 +96,31 @@ function extraEntries(folder: string | undefined, taken: readonly string[]): Rec
   return Object.fromEntries(names.map((name) => [name, join(folder ?? "", name)]));
 }
 
-function mergeLayers(layers: readonly string[], target: string): string {
-  const [only] = layers;
-  if (only !== undefined && layers.length === 1 && statSync(only).isDirectory()) return only;
-  for (const layer of layers) {
-    if (statSync(layer).isDirectory()) overlay(layer, target);
-    else extract(layer, target);
+/**
+ * @param target where several layers are merged.
+ * @param scratch a folder for unpacked zips.
+ * @returns the folder that is /opt.
+ */
+async function mergeLayers(layers: readonly string[], target: string, scratch: string): Promise<string> {
+  const [only, ...others] = layers;
+  if (only !== undefined && others.length === 0) return asFolder(only, join(scratch, "only"));
+  for (const [index, layer] of layers.entries()) {
+    const unpacked = join(scratch, String(index));
+    overlay(await asFolder(layer, unpacked), target);
+    rmSync(unpacked, { recursive: true, force: true });
   }
   // A layer directory's own mode is not the one /opt has.
   chmodSync(target, 0o755);
   return target;
+}
+
+/** A layer's folder itself, or its zip unpacked to a new one. */
+async function asFolder(layer: string, unpacked: string): Promise<string> {
+  if (statSync(layer).isDirectory()) return layer;
+  await unpack(layer, unpacked).catch((error: unknown) => {
+    throw error instanceof ZipError ? new OptionError(`layer: ${error.message}`, { cause: error }) : error;
+  });
+  return unpacked;
 }
 
 /** /var/lang/bin/node is the launcher; what it launches lies in /var/lang/sandbox. */
@@ -115,8 +134,8 @@ function stageLang(lang: string): void {
 }
 
 /**
- * Gives node-path.cjs a directory for each NODE_PATH entry: one whose `node_modules` is the entry, so that resolution from inside it is a
- * look-up in that entry alone, done by Node itself.
+ * Gives node-path.cjs a directory for each NODE_PATH entry: one whose `node_modules` is the entry, so that
+ * resolution from inside it is a look-up in that entry alone, done by Node itself.
  */
 export function linkNodePath(settings: Settings, roots: StagedRoots, prefix: string): void {
   const nodePath = settings.env["NODE_PATH"] || defaultNodePath(settings.node, prefix);

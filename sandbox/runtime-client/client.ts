@@ -17,14 +17,23 @@ export interface RuntimeClient {
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const native = join(folder, "node_modules/aws-lambda-ric-4/rapid-client.node");
 
-const clients: Record<ClientName, { readonly title: string; readonly files: Readonly<Record<string, string>> }> = {
+const clients: Record<
+  ClientName,
+  { readonly title: string; readonly files: Readonly<Record<string, string>> }
+> = {
   ric4: {
     title: "aws-lambda-ric 4.0.2",
-    files: { "index.mjs": join(folder, "node_modules/aws-lambda-ric-4/index.mjs"), "rapid-client.node": native },
+    files: {
+      "index.mjs": join(folder, "node_modules/aws-lambda-ric-4/index.mjs"),
+      "rapid-client.node": native,
+    },
   },
   ric3: {
     title: "aws-lambda-ric 3.3.0",
-    files: { "index.mjs": join(folder, "node_modules/aws-lambda-ric-3/index.mjs"), "rapid-client.node": native },
+    files: {
+      "index.mjs": join(folder, "node_modules/aws-lambda-ric-3/index.mjs"),
+      "rapid-client.node": native,
+    },
   },
   "stand-in": {
     title: "the sandbox's stand-in",
@@ -39,19 +48,24 @@ let installation: Promise<string | undefined> | undefined;
  * The client asked for, ric4 by default; the stand-in, with one notice, where the real ones cannot be built.
  * @throws Error instead of falling back when OUTCROP_REQUIRE_RIC=1.
  */
-export async function runtimeClient(wanted: ClientName | undefined, notice: (line: string) => void): Promise<RuntimeClient> {
+export async function runtimeClient(
+  wanted: ClientName | undefined,
+  notice: (line: string) => void,
+): Promise<RuntimeClient> {
   if (wanted === "stand-in") return { name: wanted, reason: "asked for", files: clients[wanted].files };
   installation ??= install(notice);
   const problem = await installation;
   const name = wanted ?? "ric4";
   if (problem === undefined) return { name, reason: clients[name].title, files: clients[name].files };
-  if (process.env["OUTCROP_REQUIRE_RIC"] === "1") throw new Error(`aws-lambda-ric could not be built: ${problem}`);
+  if (process.env["OUTCROP_REQUIRE_RIC"] === "1")
+    throw new Error(`aws-lambda-ric could not be built: ${problem}`);
   notice(`aws-lambda-ric could not be built (${problem}): the function runs on a stand-in client`);
   return { name: "stand-in", reason: problem, files: clients["stand-in"].files };
 }
 
 async function install(notice: (line: string) => void): Promise<string | undefined> {
-  if (!existsSync(join(folder, "node_modules/.built-from"))) notice("building aws-lambda-ric, once: about a minute …");
+  if (!existsSync(join(folder, "node_modules/.built-from")))
+    notice("building aws-lambda-ric, once: about a minute …");
   try {
     const node = dirname(nodeBinary(24));
     const headers = dirname(node);
@@ -74,5 +88,7 @@ async function install(notice: (line: string) => void): Promise<string | undefin
 function complaint(error: unknown): string {
   const output = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
   const lines = output.split("\n").filter((line) => line.trim() !== "" && !/warn|complete log/i.test(line));
-  return lines.findLast((line) => /error|not found|denied|no such/i.test(line)) ?? lines.at(-1) ?? String(error);
+  return (
+    lines.findLast((line) => /error|not found|denied|no such/i.test(line)) ?? lines.at(-1) ?? String(error)
+  );
 }

@@ -1,11 +1,12 @@
 "use strict";
 /**
- * Lambda's node resolves bare `import` specifiers through NODE_PATH; stock node does not. Its patch is a function between the default resolver
- * and the module resolver, called moduleResolveWithNodePath in stack traces; here it is a synchronous resolve hook, the first one
- * registered and so the last one asked.
+ * Lambda's node resolves bare `import` specifiers through NODE_PATH; stock node does not. Its patch is a
+ * function between the default resolver and the module resolver, called moduleResolveWithNodePath in stack
+ * traces; here it is a synchronous resolve hook, the first one registered and so the last one asked.
  *
- * Normal resolution comes first. Only when that finds no package at all is each NODE_PATH entry asked, by resolving from inside a directory
- * whose `node_modules` is that entry: `exports`, conditions and symbolic links stay Node's own business.
+ * Normal resolution comes first. Only when that finds no package at all is each NODE_PATH entry asked, by
+ * resolving from inside a directory whose `node_modules` is that entry: `exports`, conditions and symbolic
+ * links stay Node's own business.
  */
 const { isBuiltin, registerHooks } = require("node:module");
 const { join } = require("node:path");
@@ -36,8 +37,14 @@ function importFromNodePath(parents) {
     try {
       return nextResolve(specifier, context);
     } catch (error) {
-      if (error?.code !== "ERR_MODULE_NOT_FOUND" || !context.conditions.includes("import") || !isBare(specifier)) throw error;
-      // Node merges what is passed down into the one context of the chain: hooks above must find their importer in it again.
+      if (
+        error?.code !== "ERR_MODULE_NOT_FOUND" ||
+        !context.conditions.includes("import") ||
+        !isBare(specifier)
+      )
+        throw error;
+      // Node merges what is passed down into the one context of the chain: hooks above must find their
+      // importer in it again.
       const importer = context.parentURL;
       try {
         const found = firstFound(parents, (parentURL) => nextResolve(specifier, { ...context, parentURL }));
@@ -52,11 +59,14 @@ function importFromNodePath(parents) {
 
 // In Node's internal loader thread a registerHooks call breaks every import of the process (22.x).
 if (!isInternalThread) {
-  // Child processes started by execPath get the launcher, hence this patch, as they would get Lambda's binary.
+  // Child processes started by execPath get the launcher, hence this patch, as they would get Lambda's
+  // binary.
   process.execPath = launcher;
   process.argv[0] = launcher;
   const entries = (process.env.NODE_PATH ?? "").split(":").filter((path) => path.startsWith("/"));
-  const parents = entries.map((entry) => pathToFileURL(join(__dirname, "node-path", encodeURIComponent(entry), "importer.mjs")).href);
+  const parents = entries.map(
+    (entry) => pathToFileURL(join(__dirname, "node-path", encodeURIComponent(entry), "importer.mjs")).href,
+  );
   registerHooks?.({ resolve: importFromNodePath(parents) });
 }
 

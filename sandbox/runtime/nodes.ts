@@ -1,6 +1,6 @@
 /**
- * The Node lines of Lambda, and where this checkout keeps a binary of each. What names Node versions, runtimes or binaries takes them from here, or
- * `test/build/nodes.test.ts` checks it against this table.
+ * The Node lines of Lambda, and where this checkout keeps a binary of each. What names Node versions,
+ * runtimes or binaries takes them from here, or `test/build/nodes.test.ts` checks it against this table.
  */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -8,9 +8,14 @@ import { fileURLToPath } from "node:url";
 interface Line {
   /** Lambda's identifier (Lambda developer guide, supported runtimes). */
   readonly runtime: string;
-  /** What the folder in node_modules is called, before platform and architecture: an alias in package.json. */
+  /**
+   * What the folder in node_modules is called, before platform and architecture: an alias in package.json.
+   */
   readonly package: string;
-  /** The oldest release that the suite has passed on. Older ones may work, from 22.15 on: that is where `module.registerHooks` is. */
+  /**
+   * The oldest release that the suite has passed on. Older ones may work, from 22.15 on: that is where
+   * `module.registerHooks` is.
+   */
   readonly testedFrom: string;
   /** Offered, but without Lambda's support: not for production yet. */
   readonly preview: boolean;
@@ -20,7 +25,8 @@ interface Line {
 const table = {
   24: { runtime: "nodejs24.x", package: "node", testedFrom: "24.21.0", preview: false },
   22: { runtime: "nodejs22.x", package: "node22", testedFrom: "22.23.3", preview: false },
-  // General availability is planned for the end of December 2026 (aws-lambda-roadmap#56); the identifier stays.
+  // General availability is planned for the end of December 2026 (aws-lambda-roadmap#56); the identifier
+  // stays.
   26: { runtime: "nodejs26.x", package: "node26", testedFrom: "26.12.1", preview: true },
 } as const satisfies Record<number, Line>;
 
@@ -34,12 +40,16 @@ export const runtimes: readonly string[] = Object.values(table).map(({ runtime }
 export const lineOf = (line: NodeLine): Line => table[line];
 
 /**
- * The binary that `npm ci` brought for this machine; where the registry has none for it, the running Node when it is of that line.
+ * The binary that `npm ci` brought for this machine; where the registry has none for it, the running Node
+ * when it is of that line.
  * @throws Error when neither is there.
  */
 export function nodeBinary(line: NodeLine): string {
   const packaged = fileURLToPath(
-    new URL(`../../node_modules/${table[line].package}-${process.platform}-${process.arch}/bin/node`, import.meta.url),
+    new URL(
+      `../../node_modules/${table[line].package}-${process.platform}-${process.arch}/bin/node`,
+      import.meta.url,
+    ),
   );
   if (existsSync(packaged)) return packaged;
   if (process.versions.node.startsWith(`${line}.`)) return process.execPath;

@@ -1,4 +1,7 @@
-/** The environment variables Lambda gives to the function and to external extensions (lambda environment: reserved and unreserved names). */
+/**
+ * The environment variables Lambda gives to the function and to external extensions (lambda environment:
+ * reserved and unreserved names).
+ */
 import { execFileSync } from "node:child_process";
 import type { Settings } from "../contract/options.ts";
 
@@ -24,13 +27,20 @@ export function functionVariables(settings: Settings, address: Address): Record<
     AWS_XRAY_DAEMON_ADDRESS: "169.254.79.129:2000",
     _AWS_XRAY_DAEMON_ADDRESS: "169.254.79.129",
     _AWS_XRAY_DAEMON_PORT: "2000",
-    ...(settings.mode === "managed-instances" ? { AWS_LAMBDA_MAX_CONCURRENCY: String(settings.maxConcurrency) } : {}),
+    ...(settings.mode === "managed-instances"
+      ? { AWS_LAMBDA_MAX_CONCURRENCY: String(settings.maxConcurrency) }
+      : {}),
   };
 }
 
-/** Extensions API: the customer's variables except those starting with an underscore, and nothing that is the runtime's own. */
+/**
+ * Extensions API: the customer's variables except those starting with an underscore, and nothing that is the
+ * runtime's own.
+ */
 export function extensionVariables(settings: Settings, address: Address): Record<string, string> {
-  const customer = Object.entries(settings.env).filter(([name]) => !name.startsWith("_") && !runtimeOnly.has(name));
+  const customer = Object.entries(settings.env).filter(
+    ([name]) => !name.startsWith("_") && !runtimeOnly.has(name),
+  );
   return { ...unreserved(address.prefix), ...Object.fromEntries(customer), ...common(settings, address) };
 }
 
@@ -74,7 +84,8 @@ function common(settings: Settings, address: Address): Record<string, string> {
     AWS_LAMBDA_FUNCTION_NAME: settings.functionName,
     AWS_LAMBDA_FUNCTION_VERSION: settings.functionVersion,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(settings.memoryMb),
-    AWS_LAMBDA_INITIALIZATION_TYPE: settings.mode === "managed-instances" ? "lambda-managed-instances" : settings.mode,
+    AWS_LAMBDA_INITIALIZATION_TYPE:
+      settings.mode === "managed-instances" ? "lambda-managed-instances" : settings.mode,
     AWS_LAMBDA_LOG_FORMAT: settings.logFormat,
     ...(settings.logLevel === undefined ? {} : { AWS_LAMBDA_LOG_LEVEL: settings.logLevel }),
     AWS_LAMBDA_RUNTIME_API: address.runtimeApi,
@@ -100,7 +111,8 @@ const majors = new Map<string, number>();
 export function nodeMajor(node: string): number {
   let major = majors.get(node);
   if (major === undefined) {
-    const version = node === process.execPath ? process.version : execFileSync(node, ["--version"], { encoding: "utf8" });
+    const version =
+      node === process.execPath ? process.version : execFileSync(node, ["--version"], { encoding: "utf8" });
     major = Number.parseInt(version.slice(1), 10);
     majors.set(node, major);
   }

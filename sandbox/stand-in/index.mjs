@@ -1,6 +1,7 @@
 /**
- * A small runtime client over node:http, for machines where Lambda's own cannot be built. It follows aws-lambda-ric 4.0.2: every handler is
- * loaded by import(), streaming, error shapes, an init error is posted and then thrown. It has no native addon and no concurrent mode.
+ * A small runtime client over node:http, for machines where Lambda's own cannot be built. It follows
+ * aws-lambda-ric 4.0.2: every handler is loaded by import(), streaming, error shapes, an init error is posted
+ * and then thrown. It has no native addon and no concurrent mode.
  */
 import { existsSync } from "node:fs";
 import { Agent, request } from "node:http";
@@ -36,14 +37,23 @@ globalThis.awslambda = {
   },
 };
 
-for (const [method, level] of Object.entries({ log: "INFO", info: "INFO", debug: "DEBUG", trace: "TRACE", warn: "WARN", error: "ERROR" })) {
+for (const [method, level] of Object.entries({
+  log: "INFO",
+  info: "INFO",
+  debug: "DEBUG",
+  trace: "TRACE",
+  warn: "WARN",
+  error: "ERROR",
+})) {
   console[method] = (...parameters) => print(level, format(...parameters));
 }
 
 function print(level, message) {
   const timestamp = new Date().toISOString();
   const isJson = process.env.AWS_LAMBDA_LOG_FORMAT?.toUpperCase() === "JSON";
-  const line = isJson ? JSON.stringify({ timestamp, level, requestId, message }) : [timestamp, requestId, level, message].join("\t");
+  const line = isJson
+    ? JSON.stringify({ timestamp, level, requestId, message })
+    : [timestamp, requestId, level, message].join("\t");
   process.stdout.write(`${line.replace(/\n/g, "\r")}\n`);
 }
 
@@ -53,7 +63,9 @@ function call(method, path, headers = {}) {
     done = request({ hostname, port, agent, method, path: base + path, headers }, (response) => {
       const chunks = [];
       response.on("data", (chunk) => chunks.push(chunk));
-      response.on("end", () => resolve({ headers: response.headers, body: Buffer.concat(chunks).toString() }));
+      response.on("end", () =>
+        resolve({ headers: response.headers, body: Buffer.concat(chunks).toString() }),
+      );
     });
     done.on("error", reject);
   });
@@ -93,10 +105,14 @@ async function load(taskRoot, handlerString) {
   if (moduleName === undefined) throw new RuntimeError("MalformedHandlerName", "Bad handler");
   const folder = handlerString.slice(0, handlerString.indexOf(basename(handlerString))).replace(/\/$/, "");
   const module = await loadModule(taskRoot, folder, moduleName);
-  const find = (root) => handlerName.split(".").reduce((value, key) => (value && typeof value === "object" ? value[key] : undefined), root);
+  const find = (root) =>
+    handlerName
+      .split(".")
+      .reduce((value, key) => (value && typeof value === "object" ? value[key] : undefined), root);
   const handler = find(module) ?? find(module?.default);
   if (!handler) throw new RuntimeError("HandlerNotFound", `${handlerString} is undefined or not exported`);
-  if (typeof handler !== "function") throw new RuntimeError("HandlerNotFound", `${handlerString} is not a function`);
+  if (typeof handler !== "function")
+    throw new RuntimeError("HandlerNotFound", `${handlerString} is not a function`);
   if (handler.length >= 3 && !handler[streaming]) {
     throw new RuntimeError(
       "CallbackHandlerDeprecated",
@@ -114,7 +130,8 @@ async function loadModule(taskRoot, folder, name) {
     }
     return require(require.resolve(name, { paths: [taskRoot, join(taskRoot, folder)] }));
   } catch (error) {
-    if (error instanceof SyntaxError) throw Object.assign(new RuntimeError("UserCodeSyntaxError", String(error)), { stack: error.stack });
+    if (error instanceof SyntaxError)
+      throw Object.assign(new RuntimeError("UserCodeSyntaxError", String(error)), { stack: error.stack });
     if (error?.code === "MODULE_NOT_FOUND") throw new RuntimeError("ImportModuleError", String(error));
     throw error;
   }
@@ -160,7 +177,10 @@ async function stream(handler, event, context, path) {
   } catch (error) {
     console.error("Invoke Error", JSON.stringify(shape(error)));
     const body = shape(error);
-    outgoing.addTrailers({ [errorType]: body.errorType, [errorBody]: Buffer.from(JSON.stringify(body)).toString("base64") });
+    outgoing.addTrailers({
+      [errorType]: body.errorType,
+      [errorBody]: Buffer.from(JSON.stringify(body)).toString("base64"),
+    });
     outgoing.end();
     await answer;
   }

@@ -1,6 +1,6 @@
 /**
- * What the platform itself says: the START, END and REPORT lines of the log stream and the events of the Telemetry API, from one call each.
- * Record shapes follow the Telemetry API's schema.
+ * What the platform itself says: the START, END and REPORT lines of the log stream and the events of the
+ * Telemetry API, from one call each. Record shapes follow the Telemetry API's schema.
  */
 import { createHash } from "node:crypto";
 import type { Settings } from "../contract/options.ts";
@@ -76,21 +76,39 @@ export class PlatformLog {
   }
 
   initRuntimeDone(phase: Phase, status: Status, errorType?: string): void {
-    this.emit("platform.initRuntimeDone", { initializationType: this.#type, phase, status, ...(errorType && { errorType }) });
+    this.emit("platform.initRuntimeDone", {
+      initializationType: this.#type,
+      phase,
+      status,
+      ...(errorType && { errorType }),
+    });
   }
 
-  /** Lambda environment: the INIT_REPORT line appears on failure, and always for the modes that initialise ahead of time. */
+  /**
+   * Lambda environment: the INIT_REPORT line appears on failure, and always for the modes that initialise
+   * ahead of time.
+   */
   initReport(phase: Phase, status: Status, durationMs: number, errorType?: string): void {
     if (status !== "success" || this.#settings.mode === "provisioned-concurrency") {
       const error = errorType ? `\tError Type: ${errorType}` : "";
-      this.say(`INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}${error}`);
+      this.say(
+        `INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}${error}`,
+      );
     }
     const metrics = { durationMs: round(durationMs) };
-    this.emit("platform.initReport", { initializationType: this.#type, phase, status, metrics, ...(errorType && { errorType }) });
+    this.emit("platform.initReport", {
+      initializationType: this.#type,
+      phase,
+      status,
+      metrics,
+      ...(errorType && { errorType }),
+    });
   }
 
   extension(name: string, state: string, events: readonly string[], errorType?: string): void {
-    this.say(`EXTENSION\tName: ${name}\tState: ${state}\tEvents: [${events.join(", ")}]${errorType ? `\tError Type: ${errorType}` : ""}`);
+    this.say(
+      `EXTENSION\tName: ${name}\tState: ${state}\tEvents: [${events.join(", ")}]${errorType ? `\tError Type: ${errorType}` : ""}`,
+    );
     this.emit("platform.extension", { name, state, events, ...(errorType && { errorType }) });
   }
 
@@ -100,20 +118,43 @@ export class PlatformLog {
   }
 
   logsDropped(droppedRecords: number, droppedBytes: number): void {
-    this.emit("platform.logsDropped", { droppedBytes, droppedRecords, reason: "The listener did not take them in time" });
+    this.emit("platform.logsDropped", {
+      droppedBytes,
+      droppedRecords,
+      reason: "The listener did not take them in time",
+    });
   }
 
   start(requestId: string, traceId: string): void {
     this.say(`START RequestId: ${requestId} Version: ${this.#settings.functionVersion}`);
-    this.emit("platform.start", { requestId, version: this.#settings.functionVersion, tracing: tracing(traceId) });
+    this.emit("platform.start", {
+      requestId,
+      version: this.#settings.functionVersion,
+      tracing: tracing(traceId),
+    });
   }
 
-  runtimeDone(requestId: string, traceId: string, { status, durationMs, producedBytes, spans, errorType }: RuntimeDone): void {
+  runtimeDone(
+    requestId: string,
+    traceId: string,
+    { status, durationMs, producedBytes, spans, errorType }: RuntimeDone,
+  ): void {
     const metrics = { durationMs: round(durationMs), producedBytes };
-    this.emit("platform.runtimeDone", { requestId, status, metrics, spans, tracing: tracing(traceId), ...(errorType && { errorType }) });
+    this.emit("platform.runtimeDone", {
+      requestId,
+      status,
+      metrics,
+      spans,
+      tracing: tracing(traceId),
+      ...(errorType && { errorType }),
+    });
   }
 
-  report(requestId: string, traceId: string, { status, errorType, durationMs, initDurationMs, maxMemoryUsedMb, spans }: Report): void {
+  report(
+    requestId: string,
+    traceId: string,
+    { status, errorType, durationMs, initDurationMs, maxMemoryUsedMb, spans }: Report,
+  ): void {
     // Since August 2025 the init is billed with the first invoke.
     const billedDurationMs = Math.ceil(durationMs + (initDurationMs ?? 0));
     this.say(`END RequestId: ${requestId}`);
@@ -147,10 +188,17 @@ export class PlatformLog {
     });
   }
 
-  /** A line of the function or of an extension. In JSON log format a line that is a JSON object becomes the record itself. */
+  /**
+   * A line of the function or of an extension. In JSON log format a line that is a JSON object becomes the
+   * record itself.
+   */
   line(type: "function" | "extension", text: string): void {
     this.#append(text);
-    this.#listener({ time: now(), type, record: this.#settings.logFormat === "JSON" ? (asObject(text) ?? text) : `${text}\n` });
+    this.#listener({
+      time: now(),
+      type,
+      record: this.#settings.logFormat === "JSON" ? (asObject(text) ?? text) : `${text}\n`,
+    });
   }
 
   emit(type: string, record: unknown): void {
@@ -161,7 +209,10 @@ export class PlatformLog {
   }
 }
 
-/** Lambda's JSON log format at its default system log level INFO: what the log stream has of the platform's events. */
+/**
+ * Lambda's JSON log format at its default system log level INFO: what the log stream has of the platform's
+ * events.
+ */
 const inStream = new Set(["platform.initStart", "platform.start", "platform.report"]);
 
 /** A runtime version's ARN ends in a hash of it. */

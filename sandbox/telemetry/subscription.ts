@@ -1,6 +1,7 @@
 /**
- * One Telemetry API subscription: events are buffered and posted in batches, one at a time, until the listener takes them.
- * A batch goes out when it has maxItems events, maxBytes bytes, or its first event is timeoutMs old. While the environment is frozen nothing does.
+ * One Telemetry API subscription: events are buffered and posted in batches, one at a time, until the
+ * listener takes them. A batch goes out when it has maxItems events, maxBytes bytes, or its first event is
+ * timeoutMs old. While the environment is frozen nothing does.
  */
 import { Agent, request } from "undici";
 import type { PlatformEvent } from "../contract/result.ts";
@@ -31,7 +32,12 @@ interface Batch {
 
 export class TelemetrySubscription {
   readonly settings: SubscriptionSettings;
-  readonly #agent = new Agent({ keepAliveTimeout: 600_000, headersTimeout: 0, bodyTimeout: 0, connections: 1 });
+  readonly #agent = new Agent({
+    keepAliveTimeout: 600_000,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connections: 1,
+  });
   readonly #full: Batch[] = [];
   #filling: Batch = { events: [], bytes: 0 };
   #timer: NodeJS.Timeout | undefined;
@@ -52,7 +58,11 @@ export class TelemetrySubscription {
     const text = JSON.stringify(this.#shape(event));
     this.#filling.events.push(text);
     this.#filling.bytes += Buffer.byteLength(text);
-    if (this.#filling.events.length >= this.settings.maxItems || this.#filling.bytes >= this.settings.maxBytes) this.flush();
+    if (
+      this.#filling.events.length >= this.settings.maxItems ||
+      this.#filling.bytes >= this.settings.maxBytes
+    )
+      this.flush();
     else this.#arm();
   }
 
@@ -90,7 +100,9 @@ export class TelemetrySubscription {
   /** Telemetry API: log lines are strings in schema 2022-07-01 whatever the log format. */
   #shape(event: PlatformEvent): PlatformEvent {
     const isStructured = !event.type.startsWith("platform.") && typeof event.record === "object";
-    return isStructured && this.settings.schemaVersion === "2022-07-01" ? { ...event, record: JSON.stringify(event.record) } : event;
+    return isStructured && this.settings.schemaVersion === "2022-07-01"
+      ? { ...event, record: JSON.stringify(event.record) }
+      : event;
   }
 
   #arm(): void {
@@ -128,7 +140,10 @@ export class TelemetrySubscription {
   #retryLater(): void {
     if (this.#closed) return;
     clearTimeout(this.#retryTimer);
-    this.#retryTimer = setTimeout(() => void this.#send(), Math.min(longestRetryMs, firstRetryMs * 2 ** this.#failures++));
+    this.#retryTimer = setTimeout(
+      () => void this.#send(),
+      Math.min(longestRetryMs, firstRetryMs * 2 ** this.#failures++),
+    );
   }
 
   async #deliver(batch: string): Promise<boolean> {
@@ -140,12 +155,15 @@ export class TelemetrySubscription {
 
   async #post(body: string): Promise<boolean> {
     try {
-      const { statusCode, body: answer } = await request(`http://${this.settings.host}:${this.settings.port}${this.settings.path}`, {
-        method: "POST",
-        dispatcher: this.#agent,
-        headers: { "content-type": "application/json", host: `sandbox.localdomain:${this.settings.port}` },
-        body,
-      });
+      const { statusCode, body: answer } = await request(
+        `http://${this.settings.host}:${this.settings.port}${this.settings.path}`,
+        {
+          method: "POST",
+          dispatcher: this.#agent,
+          headers: { "content-type": "application/json", host: `sandbox.localdomain:${this.settings.port}` },
+          body,
+        },
+      );
       await answer.dump();
       return statusCode < 300;
     } catch {

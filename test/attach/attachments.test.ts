@@ -12,7 +12,15 @@ const parameters = ["!Ref OutcropLayerArn", "var.outcrop_layer_arn", `\${param:o
 
 test("there is one of every kind", () => {
   const folders = new Set(all.map(({ name }) => name.split("/")[0]));
-  expect([...folders].sort()).toEqual(["chaining", "cloudformation", "container", "managed-instances", "sam", "serverless", "terraform"]);
+  expect([...folders].sort()).toEqual([
+    "chaining",
+    "cloudformation",
+    "container",
+    "managed-instances",
+    "sam",
+    "serverless",
+    "terraform",
+  ]);
 });
 
 describe.each(all)("$name", ({ layers, variables, runtime }) => {
@@ -34,15 +42,19 @@ describe.each(all)("$name", ({ layers, variables, runtime }) => {
     if (runtime !== undefined) expect(runtimes).toContain(runtime);
   });
 
-  test("chains no wrapper to itself", () => expect(variables["OUTCROP_EXEC_WRAPPER"]).not.toBe(variables["AWS_LAMBDA_EXEC_WRAPPER"]));
+  test("chains no wrapper to itself", () =>
+    expect(variables["OUTCROP_EXEC_WRAPPER"]).not.toBe(variables["AWS_LAMBDA_EXEC_WRAPPER"]));
 });
 
-describe.each(globSync("**/*.{md,sh,ts,tf,yml,yaml}", { cwd: attachFolder, exclude: (path) => path === "node_modules" }))("%s", (path) => {
+describe.each(
+  globSync("**/*.{md,sh,ts,tf,yml,yaml}", { cwd: attachFolder, exclude: (path) => path === "node_modules" }),
+)("%s", (path) => {
   const text = readFileSync(join(attachFolder, path), "utf8");
 
   test("names no file of the layer and no setting that there is not", () => {
     const files = new Set(text.match(/\/opt\/(extensions\/)?outcrop[\w./-]*\w/g));
-    for (const file of files) expect(() => statSync(resolve("layer-template", file.replace("/opt/", ""))), file).not.toThrow();
+    for (const file of files)
+      expect(() => statSync(resolve("layer-template", file.replace("/opt/", ""))), file).not.toThrow();
     const settings =
       readFileSync("README.md", "utf8")
         .match(/`OUTCROP_\w+`/g)
@@ -53,8 +65,12 @@ describe.each(globSync("**/*.{md,sh,ts,tf,yml,yaml}", { cwd: attachFolder, exclu
 });
 
 describe("a Dockerfile's parser", () => {
-  test.each(["RUN x", "FROM a\nADD x /", "FROM a\nCOPY a b /c/", "FROM a\nENV A=$B", 'FROM a\nENV A="b c"', "FROM a\nCMD index.handler"])(
-    "refuses %j",
-    (text) => expect(() => parseDockerfile(text)).toThrow(),
-  );
+  test.each([
+    "RUN x",
+    "FROM a\nADD x /",
+    "FROM a\nCOPY a b /c/",
+    "FROM a\nENV A=$B",
+    'FROM a\nENV A="b c"',
+    "FROM a\nCMD index.handler",
+  ])("refuses %j", (text) => expect(() => parseDockerfile(text)).toThrow());
 });

@@ -28,7 +28,12 @@ export const templatePaths = [
 ] as const;
 
 export async function attachments(): Promise<Attachment[]> {
-  return [...templatePaths.flatMap(inTemplate), ...(await inTerraform()), ...inServerless(), ...dockerfiles.map(inDockerfile)];
+  return [
+    ...templatePaths.flatMap(inTemplate),
+    ...(await inTerraform()),
+    ...inServerless(),
+    ...dockerfiles.map(inDockerfile),
+  ];
 }
 
 export const dockerfiles = ["container/Dockerfile", "container/Dockerfile.own-base"] as const;
@@ -36,13 +41,18 @@ export const dockerfiles = ["container/Dockerfile", "container/Dockerfile.own-ba
 const read = (path: string): string => readFileSync(join(attachFolder, path), "utf8");
 
 function inTemplate(path: string): Attachment[] {
-  const written = (value: unknown): string => (typeof value === "string" ? value : `!Ref ${(value as { readonly Ref: string }).Ref}`);
-  return [...functionsOf(readTemplate(attachFolder, path))].map(([name, { Runtime, Layers = [], Environment }]) => ({
-    name: `${path}: ${name}`,
-    runtime: Runtime,
-    layers: Layers.map(written),
-    variables: Object.fromEntries(Object.entries(Environment?.Variables ?? {}).map(([key, value]) => [key, written(value)])),
-  }));
+  const written = (value: unknown): string =>
+    typeof value === "string" ? value : `!Ref ${(value as { readonly Ref: string }).Ref}`;
+  return [...functionsOf(readTemplate(attachFolder, path))].map(
+    ([name, { Runtime, Layers = [], Environment }]) => ({
+      name: `${path}: ${name}`,
+      runtime: Runtime,
+      layers: Layers.map(written),
+      variables: Object.fromEntries(
+        Object.entries(Environment?.Variables ?? {}).map(([key, value]) => [key, written(value)]),
+      ),
+    }),
+  );
 }
 
 interface Hcl {
@@ -50,13 +60,19 @@ interface Hcl {
     readonly aws_lambda_function: Readonly<
       Record<
         string,
-        readonly { readonly runtime: string; readonly layers: string; readonly environment: readonly { readonly variables: string }[] }[]
+        readonly {
+          readonly runtime: string;
+          readonly layers: string;
+          readonly environment: readonly { readonly variables: string }[];
+        }[]
       >
     >;
   };
 }
 
-/** Layers and variables are expressions there: their literals and their last operand are what is looked at. */
+/**
+ * Layers and variables are expressions there: their literals and their last operand are what is looked at.
+ */
 async function inTerraform(): Promise<Attachment[]> {
   const hcl = (await parseHcl("main.tf", read("terraform/main.tf"))) as unknown as Hcl;
   return Object.entries(hcl.resource.aws_lambda_function).flatMap(([name, blocks]) =>
@@ -82,14 +98,22 @@ interface ServerlessService {
   readonly functions: Readonly<
     Record<
       string,
-      { readonly handler: string; readonly layers?: readonly string[]; readonly environment?: Readonly<Record<string, string>> }
+      {
+        readonly handler: string;
+        readonly layers?: readonly string[];
+        readonly environment?: Readonly<Record<string, string>>;
+      }
     >
   >;
 }
 
-/** A function's layers replace the provider's (serverless/serverless#11063); its variables are added to them. */
+/**
+ * A function's layers replace the provider's (serverless/serverless#11063); its variables are added to them.
+ */
 function inServerless(): Attachment[] {
-  const { provider, functions } = parseYaml(read("serverless/serverless.yml"), { strict: true }) as ServerlessService;
+  const { provider, functions } = parseYaml(read("serverless/serverless.yml"), {
+    strict: true,
+  }) as ServerlessService;
   return Object.entries(functions).map(([name, { layers, environment }]) => ({
     name: `serverless/serverless.yml: ${name}`,
     runtime: provider.runtime,

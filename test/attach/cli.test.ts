@@ -12,7 +12,9 @@ const folders = new Folders();
 afterAll(() => folders.remove());
 
 const layer = "arn:aws:lambda:eu-central-1:123456789012:layer:outcrop";
-const others = ["utils:4", "sharp:9", "fonts:1", "certs:2"].map((name) => `arn:aws:lambda:eu-central-1:123456789012:layer:${name}`);
+const others = ["utils:4", "sharp:9", "fonts:1", "certs:2"].map(
+  (name) => `arn:aws:lambda:eu-central-1:123456789012:layer:${name}`,
+);
 const wrapper = "/opt/outcrop-wrapper";
 
 const plain: Configuration = {
@@ -36,10 +38,20 @@ function run(parameters: readonly string[], state: Partial<State> & { configurat
   const folder = folders.make({ "state.json": state });
   mkdirSync(join(folder, "bin"));
   mkdirSync(join(folder, "tmp"));
-  writeFileSync(join(folder, "bin/aws"), `#!/bin/sh\nexec '${process.execPath}' '${join(import.meta.dirname, "fake-aws.ts")}' "$@"\n`);
+  writeFileSync(
+    join(folder, "bin/aws"),
+    `#!/bin/sh\nexec '${process.execPath}' '${join(import.meta.dirname, "fake-aws.ts")}' "$@"\n`,
+  );
   chmodSync(join(folder, "bin/aws"), 0o755);
-  const env = { PATH: `${folder}/bin:/usr/local/bin:/usr/bin:/bin`, FAKE_AWS: folder, TMPDIR: join(folder, "tmp") };
-  const { status, stdout, stderr } = spawnSync("bash", [join(attachFolder, "cli/attach.sh"), ...parameters], { env, encoding: "utf8" });
+  const env = {
+    PATH: `${folder}/bin:/usr/local/bin:/usr/bin:/bin`,
+    FAKE_AWS: folder,
+    TMPDIR: join(folder, "tmp"),
+  };
+  const { status, stdout, stderr } = spawnSync("bash", [join(attachFolder, "cli/attach.sh"), ...parameters], {
+    env,
+    encoding: "utf8",
+  });
   const record = join(folder, "calls.jsonl");
   const calls = existsSync(record) ? readFileSync(record, "utf8").trim().split("\n") : [];
   expect(spawnSync("ls", ["-A", env.TMPDIR], { encoding: "utf8" }).stdout).toBe("");
@@ -52,11 +64,15 @@ function run(parameters: readonly string[], state: Partial<State> & { configurat
   };
 }
 
-const attach = (configuration: Configuration, version = 3): Run => run(["orders", `${layer}:${version}`], { configuration });
-const remove = (configuration: Configuration): Run => run(["--remove", "orders", `${layer}:3`], { configuration });
+const attach = (configuration: Configuration, version = 3): Run =>
+  run(["orders", `${layer}:${version}`], { configuration });
+const remove = (configuration: Configuration): Run =>
+  run(["--remove", "orders", `${layer}:3`], { configuration });
 const layersOf = ({ configuration }: Run): string[] => (configuration.Layers ?? []).map(({ Arn }) => Arn);
 const variablesOf = ({ configuration }: Run): unknown => configuration.Environment?.Variables;
-const withLayers = (arns: readonly string[]): Pick<Configuration, "Layers"> => ({ Layers: arns.map((Arn) => ({ Arn, CodeSize: 1 })) });
+const withLayers = (arns: readonly string[]): Pick<Configuration, "Layers"> => ({
+  Layers: arns.map((Arn) => ({ Arn, CodeSize: 1 })),
+});
 const commands = ({ calls }: Run): string[] => calls.map(({ argv }) => argv.slice(0, 3).join(" "));
 
 describe("attaching", () => {
@@ -82,7 +98,9 @@ describe("attaching", () => {
   });
 
   test("whatever the variables hold", { timeout: 120_000 }, () => {
-    const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{1,12}$/).filter((name) => !/_EXEC_WRAPPER$/.test(name));
+    const name = fc
+      .stringMatching(/^[A-Za-z][A-Za-z0-9_]{1,12}$/)
+      .filter((name) => !/_EXEC_WRAPPER$/.test(name));
     const variables = fc.dictionary(name, fc.string({ unit: "grapheme" }), { maxKeys: 6 });
     const property = fc.property(variables, (variables) => {
       expect(variablesOf(attach({ ...plain, Environment: { Variables: variables } }))).toEqual({
@@ -95,18 +113,30 @@ describe("attaching", () => {
 
   test("no value is in a command line or in the output, nor in a file that others can read", () => {
     const told = attach({ ...plain, Environment: { Variables: { PASSWORD: "hunter2" } } });
-    expect(JSON.stringify(told.calls.map(({ argv }) => argv)) + told.stdout + told.stderr).not.toContain("hunter2");
+    expect(JSON.stringify(told.calls.map(({ argv }) => argv)) + told.stdout + told.stderr).not.toContain(
+      "hunter2",
+    );
     expect(told.calls.map(({ input }) => input?.mode).filter((mode) => mode !== undefined)).toEqual([0o600]);
   });
 
   test("a wrapper that is there runs after Outcrop's", () => {
-    const told = attach({ ...plain, Environment: { Variables: { AWS_LAMBDA_EXEC_WRAPPER: "/opt/otel-handler" } } });
-    expect(variablesOf(told)).toEqual({ AWS_LAMBDA_EXEC_WRAPPER: wrapper, OUTCROP_EXEC_WRAPPER: "/opt/otel-handler" });
+    const told = attach({
+      ...plain,
+      Environment: { Variables: { AWS_LAMBDA_EXEC_WRAPPER: "/opt/otel-handler" } },
+    });
+    expect(variablesOf(told)).toEqual({
+      AWS_LAMBDA_EXEC_WRAPPER: wrapper,
+      OUTCROP_EXEC_WRAPPER: "/opt/otel-handler",
+    });
     expect(told.stdout).toContain("OUTCROP_EXEC_WRAPPER=/opt/otel-handler");
   });
 
   test("twice changes nothing", () => {
-    const once = attach({ ...plain, ...withLayers(others), Environment: { Variables: { AWS_LAMBDA_EXEC_WRAPPER: "/opt/otel-handler" } } });
+    const once = attach({
+      ...plain,
+      ...withLayers(others),
+      Environment: { Variables: { AWS_LAMBDA_EXEC_WRAPPER: "/opt/otel-handler" } },
+    });
     const again = attach(once.configuration);
     expect(again).toMatchObject({ code: 0, stdout: "orders: nothing to change\n" });
     expect(again.configuration).toEqual(once.configuration);
@@ -128,7 +158,10 @@ describe("removing", () => {
   test.each<[string, Partial<Configuration>]>([
     ["a function without layers or variables", {}],
     ["one that has both", { ...withLayers(others), Environment: { Variables: { TABLE: "orders" } } }],
-    ["one that has a wrapper", { Environment: { Variables: { AWS_LAMBDA_EXEC_WRAPPER: "/opt/otel-handler" } } }],
+    [
+      "one that has a wrapper",
+      { Environment: { Variables: { AWS_LAMBDA_EXEC_WRAPPER: "/opt/otel-handler" } } },
+    ],
   ])("leaves %s as it was", (_, before) => {
     const attached = attach({ ...plain, ...before });
     expect(attached.configuration).not.toEqual({ ...plain, ...before });
@@ -138,14 +171,21 @@ describe("removing", () => {
   });
 
   test("takes Outcrop's settings along, and leaves a wrapper that somebody has put there since", () => {
-    const variables = { AWS_LAMBDA_EXEC_WRAPPER: "/opt/other", OUTCROP_DETAIL: "modules", OUTCROP_EXEC_WRAPPER: "/opt/otel-handler" };
+    const variables = {
+      AWS_LAMBDA_EXEC_WRAPPER: "/opt/other",
+      OUTCROP_DETAIL: "modules",
+      OUTCROP_EXEC_WRAPPER: "/opt/otel-handler",
+    };
     const told = remove({ ...plain, ...withLayers([`${layer}:9`]), Environment: { Variables: variables } });
     expect(layersOf(told)).toEqual([]);
     expect(variablesOf(told)).toEqual({ AWS_LAMBDA_EXEC_WRAPPER: "/opt/other" });
   });
 
   test("where it is not attached changes nothing", () => {
-    expect(remove({ ...plain, ...withLayers(others) })).toMatchObject({ code: 0, stdout: "orders: nothing to change\n" });
+    expect(remove({ ...plain, ...withLayers(others) })).toMatchObject({
+      code: 0,
+      stdout: "orders: nothing to change\n",
+    });
   });
 });
 
@@ -166,7 +206,10 @@ describe("refuses", () => {
   ])("%s", (_, change, message) => refused(attach({ ...plain, ...change }), message));
 
   test("to remove where the variables cannot be read", () => {
-    refused(remove({ ...plain, ...withLayers([`${layer}:3`]), Environment: { Error: denied } }), "would be lost");
+    refused(
+      remove({ ...plain, ...withLayers([`${layer}:3`]), Environment: { Error: denied } }),
+      "would be lost",
+    );
   });
 
   test.each([
@@ -183,15 +226,21 @@ describe("refuses", () => {
 
 describe("fails with the CLI's message, and changes nothing, when", () => {
   test("the function is not there", () => {
-    const failures = { "get-function-configuration": "An error occurred (ResourceNotFoundException): Function not found" };
+    const failures = {
+      "get-function-configuration": "An error occurred (ResourceNotFoundException): Function not found",
+    };
     const told = run(["orders", `${layer}:3`], { configuration: plain, failures });
     expect(told).toMatchObject({ code: 254, configuration: plain });
     expect(told.stderr).toContain("Function not found");
   });
 
   test("the layer may not be read", () => {
-    const message = "An error occurred (AccessDeniedException): not authorized to perform: lambda:GetLayerVersion";
-    const told = run(["orders", `${layer}:3`], { configuration: plain, failures: { "update-function-configuration": message } });
+    const message =
+      "An error occurred (AccessDeniedException): not authorized to perform: lambda:GetLayerVersion";
+    const told = run(["orders", `${layer}:3`], {
+      configuration: plain,
+      failures: { "update-function-configuration": message },
+    });
     expect(told).toMatchObject({ code: 254, configuration: plain });
     expect(told.stderr).toContain("lambda:GetLayerVersion");
   });

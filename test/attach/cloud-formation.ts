@@ -16,11 +16,20 @@ export interface FunctionProperties {
 export interface Template {
   readonly Parameters?: Readonly<Record<string, unknown>>;
   readonly Globals?: { readonly Function?: FunctionProperties };
-  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: FunctionProperties }>>;
+  readonly Resources: Readonly<
+    Record<string, { readonly Type: string; readonly Properties?: FunctionProperties }>
+  >;
 }
 
-const intrinsic = (tag: string, name: string): ScalarTag => ({ tag, resolve: (value: string) => ({ [name]: value }) });
-const customTags = [intrinsic("!Ref", "Ref"), intrinsic("!Sub", "Fn::Sub"), intrinsic("!GetAtt", "Fn::GetAtt")];
+const intrinsic = (tag: string, name: string): ScalarTag => ({
+  tag,
+  resolve: (value: string) => ({ [name]: value }),
+});
+const customTags = [
+  intrinsic("!Ref", "Ref"),
+  intrinsic("!Sub", "Fn::Sub"),
+  intrinsic("!GetAtt", "Fn::GetAtt"),
+];
 
 /** @throws for what is no YAML, and for a tag that it does not know. */
 export function parseTemplate(text: string): Template {
@@ -31,10 +40,15 @@ export function readTemplate(folder: string, path: string): Template {
   return parseTemplate(readFileSync(join(folder, path), "utf8"));
 }
 
-/** Each function's properties, with the globals merged in as SAM does it: lists are appended to the globals', maps are merged. */
+/**
+ * Each function's properties, with the globals merged in as SAM does it: lists are appended to the globals',
+ * maps are merged.
+ */
 export function functionsOf({ Globals, Resources }: Template): Map<string, FunctionProperties> {
   const shared = Globals?.Function ?? {};
-  const functions = Object.entries(Resources).filter(([, { Type }]) => /^AWS::(Lambda|Serverless)::Function$/.test(Type));
+  const functions = Object.entries(Resources).filter(([, { Type }]) =>
+    /^AWS::(Lambda|Serverless)::Function$/.test(Type),
+  );
   return new Map(
     functions.map(([name, { Properties: own = {} }]) => [
       name,
@@ -55,20 +69,24 @@ function isList(value: unknown): value is readonly unknown[] {
 }
 
 /**
- * The functions of a SAM template as the transform makes them, for the validator, which knows nothing of SAM's own resources. What the transform
- * does not rename is passed on as it is, and so is what is misspelt.
+ * The functions of a SAM template as the transform makes them, for the validator, which knows nothing of
+ * SAM's own resources. What the transform does not rename is passed on as it is, and so is what is misspelt.
  */
 export function expanded(template: Template): Template {
-  const functions = [...functionsOf(template)].map(([name, { InlineCode, Policies: _, Tracing, ...properties }]) => {
-    const expandedProperties = {
-      ...properties,
-      ...(InlineCode !== undefined && { Code: { ZipFile: InlineCode }, Role: { "Fn::Sub": role } }),
-      ...(Tracing !== undefined && { TracingConfig: { Mode: Tracing } }),
-    };
-    return [name, { Type: "AWS::Lambda::Function", Properties: expandedProperties }];
-  });
+  const functions = [...functionsOf(template)].map(
+    ([name, { InlineCode, Policies: _, Tracing, ...properties }]) => {
+      const expandedProperties = {
+        ...properties,
+        ...(InlineCode !== undefined && { Code: { ZipFile: InlineCode }, Role: { "Fn::Sub": role } }),
+        ...(Tracing !== undefined && { TracingConfig: { Mode: Tracing } }),
+      };
+      return [name, { Type: "AWS::Lambda::Function", Properties: expandedProperties }];
+    },
+  );
   const { Globals: __, Resources, ...others } = template;
-  const rest = Object.fromEntries(Object.entries({ ...others }).filter(([section]) => section !== "Transform"));
+  const rest = Object.fromEntries(
+    Object.entries({ ...others }).filter(([section]) => section !== "Transform"),
+  );
   return { ...rest, Resources: { ...Resources, ...Object.fromEntries(functions) } };
 }
 

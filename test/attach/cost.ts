@@ -4,7 +4,9 @@ import { resolve } from "node:path";
 
 export const benchmarksPath = resolve("docs/benchmarks.md");
 
-/** List prices of us-east-1 in US dollars, to be checked against AWS's pages before a budget is made of them. */
+/**
+ * List prices of us-east-1 in US dollars, to be checked against AWS's pages before a budget is made of them.
+ */
 export const prices = {
   /** CloudWatch Logs, Standard class, for 10^9 bytes taken in; the first tier. */
   ingestionPerGigabyte: 0.5,
@@ -23,7 +25,8 @@ export function median(benchmarks: string, section: string, arm: string, measure
   const text = start === -1 ? "" : benchmarks.slice(start, end === -1 ? undefined : end);
   const cells = text.split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
   const value = Number(cells.find(([, first, second]) => first === arm && second === measure)?.[6]);
-  if (!Number.isFinite(value)) throw new Error(`docs/benchmarks.md has no median of "${measure}" for "${arm}" in ${section}`);
+  if (!Number.isFinite(value))
+    throw new Error(`docs/benchmarks.md has no median of "${measure}" for "${arm}" in ${section}`);
   return value;
 }
 

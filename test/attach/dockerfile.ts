@@ -1,4 +1,7 @@
-/** A Dockerfile's instructions as far as the guides use them; anything else is an error. Each instruction is one line. */
+/**
+ * A Dockerfile's instructions as far as the guides use them; anything else is an error. Each instruction is
+ * one line.
+ */
 export interface Stage {
   readonly from: string;
   readonly name: string | undefined;
@@ -32,16 +35,31 @@ export function parseDockerfile(text: string): Stage & { readonly stages: readon
     switch (instruction) {
       case "FROM": {
         const [, from = "", name] = /^(\S+)(?: AS (\S+))?$/.exec(rest) ?? [];
-        stages.push({ from, name, copies: [], runs: [], env: {}, workdir: "/", entrypoint: undefined, cmd: undefined });
+        stages.push({
+          from,
+          name,
+          copies: [],
+          runs: [],
+          env: {},
+          workdir: "/",
+          entrypoint: undefined,
+          cmd: undefined,
+        });
         break;
       }
       case "COPY": {
         const words = rest.split(" ");
-        const option = (name: string): string | undefined => words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+        const option = (name: string): string | undefined =>
+          words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
         const [source = "", target = "", ...more] = words.filter((word) => !word.startsWith("--"));
         if (target === "" || more.length > 0) throw new Error(`not understood: ${line}`);
         const chmod = option("chmod");
-        const copy = { source, target, stage: option("from"), chmod: chmod === undefined ? undefined : Number.parseInt(chmod, 8) };
+        const copy = {
+          source,
+          target,
+          stage: option("from"),
+          chmod: chmod === undefined ? undefined : Number.parseInt(chmod, 8),
+        };
         last().copies = [...last().copies, copy];
         break;
       }

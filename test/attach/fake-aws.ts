@@ -1,6 +1,6 @@
 /**
- * `aws` for the tests of docs/attach/cli: one function's configuration in a file, read and replaced as Lambda does it, and a record of every call.
- * The shapes and the errors' wording are the CLI's own.
+ * `aws` for the tests of docs/attach/cli: one function's configuration in a file, read and replaced as Lambda
+ * does it, and a record of every call. The shapes and the errors' wording are the CLI's own.
  */
 import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -62,7 +62,8 @@ function answer(folder: string, argv: readonly string[]): void {
       return;
     case "get-function-configuration": {
       process.stdout.write(`${JSON.stringify(configuration, null, 4)}\n`);
-      if (state.raced) write(statePath, { ...state, configuration: { ...configuration, RevisionId: "somebody-else's" } });
+      if (state.raced)
+        write(statePath, { ...state, configuration: { ...configuration, RevisionId: "somebody-else's" } });
       return;
     }
     case "update-function-configuration": {
@@ -72,7 +73,12 @@ function answer(folder: string, argv: readonly string[]): void {
         return;
       }
       if (update.RevisionId !== configuration.RevisionId) {
-        fail(operationError("PreconditionFailedException", "The Revision Id provided does not match the latest Revision Id."));
+        fail(
+          operationError(
+            "PreconditionFailedException",
+            "The Revision Id provided does not match the latest Revision Id.",
+          ),
+        );
         return;
       }
       // Layers and variables are replaced as a whole; what is empty is left out of later answers.
@@ -81,7 +87,9 @@ function answer(folder: string, argv: readonly string[]): void {
         ...others,
         RevisionId: `${configuration.RevisionId}+`,
         ...(update.Layers.length > 0 && { Layers: update.Layers.map((Arn) => ({ Arn, CodeSize: 1 })) }),
-        ...(Object.keys(update.Environment.Variables).length > 0 && { Environment: { Variables: update.Environment.Variables } }),
+        ...(Object.keys(update.Environment.Variables).length > 0 && {
+          Environment: { Variables: update.Environment.Variables },
+        }),
       };
       write(statePath, { ...state, configuration: next });
       process.stdout.write(`${JSON.stringify(next, null, 4)}\n`);
@@ -99,7 +107,9 @@ function answer(folder: string, argv: readonly string[]): void {
 function input(argv: readonly string[]): Pick<Call, "input"> {
   const path = argv[argv.indexOf("--cli-input-json") + 1]?.replace(/^file:\/\//, "");
   if (!argv.includes("--cli-input-json") || path === undefined) return {};
-  return { input: { mode: statSync(path).mode & 0o777, document: JSON.parse(readFileSync(path, "utf8")) as Update } };
+  return {
+    input: { mode: statSync(path).mode & 0o777, document: JSON.parse(readFileSync(path, "utf8")) as Update },
+  };
 }
 
 function write(path: string, state: State): void {

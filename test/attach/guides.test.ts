@@ -1,4 +1,7 @@
-/** The guides: what they show is what the files and runs have, all of them answer the same questions, and their links lead somewhere. */
+/**
+ * The guides: what they show is what the files and runs have, all of them answer the same questions, and
+ * their links lead somewhere.
+ */
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -15,16 +18,29 @@ const guides = guidePaths.filter((path) => !pages.includes(path));
 const prose = (text: string): string => text.replace(/```[\s\S]*?```/g, "");
 
 test("there is a guide of every kind", () => {
-  const kinds = ["cli", "console", "sam", "cloudformation", "cdk", "terraform", "serverless", "container", "managed-instances", "chaining"];
+  const kinds = [
+    "cli",
+    "console",
+    "sam",
+    "cloudformation",
+    "cdk",
+    "terraform",
+    "serverless",
+    "container",
+    "managed-instances",
+    "chaining",
+  ];
   expect([...guides].sort()).toEqual(kinds.map((kind) => `${kind}.md`).sort());
-  for (const guide of [...guides, "cost.md", "trouble.md"]) expect(readGuide("README.md")).toContain(`](${guide})`);
+  for (const guide of [...guides, "cost.md", "trouble.md"])
+    expect(readGuide("README.md")).toContain(`](${guide})`);
 });
 
 test("every file beside the guides is shown in one", () => {
   const shown = guidePaths.flatMap((path) => sourcesOf(readGuide(path)));
-  const files = globSync("*/**/*", { cwd: attachFolder, exclude: (path) => path.endsWith("node_modules") }).filter((path) =>
-    /\.(sh|yaml|yml|tf)$|^cdk\/app\.ts$|Dockerfile/.test(path),
-  );
+  const files = globSync("*/**/*", {
+    cwd: attachFolder,
+    exclude: (path) => path.endsWith("node_modules"),
+  }).filter((path) => /\.(sh|yaml|yml|tf)$|^cdk\/app\.ts$|Dockerfile/.test(path));
   expect(files.length).toBeGreaterThan(10);
   expect(files.filter((path) => !shown.includes(`file ${path}`))).toEqual([]);
 });
@@ -34,7 +50,8 @@ describe.each(guidePaths)("%s", (path) => {
 
   test("shows its files and lines as they are (node test/attach/write.ts)", () => {
     expect(filled(text)).toBe(text);
-    for (const source of sourcesOf(text)) expect(text.includes(`<!-- ${source.replace(" ", ": ")} -->\n\`\`\``)).toBe(true);
+    for (const source of sourcesOf(text))
+      expect(text.includes(`<!-- ${source.replace(" ", ": ")} -->\n\`\`\``)).toBe(true);
   });
 
   test("has links that lead somewhere", () => {
@@ -70,9 +87,9 @@ describe.each(guides)("%s", (path) => {
 
 test("serverless.md sets every variable that its file reads", () => {
   const text = readGuide("serverless.md");
-  const read = [...readFileSync(join(attachFolder, "serverless/serverless.yml"), "utf8").matchAll(/\$\{env:(\w+)/g)].map(
-    ([, name]) => name,
-  );
+  const read = [
+    ...readFileSync(join(attachFolder, "serverless/serverless.yml"), "utf8").matchAll(/\$\{env:(\w+)/g),
+  ].map(([, name]) => name);
   expect(read.length).toBeGreaterThan(0);
   expect(read.filter((name) => !text.includes(`\nexport ${name}=`))).toEqual([]);
 });
@@ -93,13 +110,18 @@ describe("cost.md", () => {
 
   test("reads a median from its section alone, and fails where there is none", () => {
     expect(median(table(651), "log-bytes/24", "packages, each-invoke", "warm invoke")).toBe(651);
-    expect(() => median(table(651), "log-bytes/24", "packages, each-invoke", "cold start")).toThrow("has no median");
-    expect(() => median(table(651), "log-bytes/2", "packages, each-invoke", "warm invoke")).toThrow("has no median");
+    expect(() => median(table(651), "log-bytes/24", "packages, each-invoke", "cold start")).toThrow(
+      "has no median",
+    );
+    expect(() => median(table(651), "log-bytes/2", "packages, each-invoke", "warm invoke")).toThrow(
+      "has no median",
+    );
   });
 
   test("agrees with what the benchmarks say of a million", () => {
     const benchmarks = readFileSync(benchmarksPath, "utf8");
-    const of = (measure: string): number => median(benchmarks, "log-bytes/24", "packages, each-invoke", measure);
+    const of = (measure: string): number =>
+      median(benchmarks, "log-bytes/24", "packages, each-invoke", measure);
     expect(ingested(of("warm invoke"))).toBeCloseTo(of("a million warm invokes"), 2);
     expect(ingested(of("cold start") + of("shutdown"))).toBeCloseTo(of("a million cold starts"), 1);
   });
@@ -110,11 +132,20 @@ describe("trouble.md", () => {
     const query = /```\n(filter .*)\n```/.exec(readGuide("trouble.md"))?.[1] ?? "";
     const rowsOf = (name: ScenarioName): unknown => evaluate(query, recordedLines()[name].map(eventOf)).rows;
     expect(rowsOf("no-wrapper")).toEqual([["sandbox-function", 2]]);
-    for (const name of ["attached", "managed-instances", "node-20"] as const) expect(rowsOf(name)).toEqual([]);
+    for (const name of ["attached", "managed-instances", "node-20"] as const)
+      expect(rowsOf(name)).toEqual([]);
   });
 
   function eventOf(line: Line, index: number): LogEvent {
     const timestamp = Date.parse(String(line["timestamp"]));
-    return { message: JSON.stringify(line), timestamp, logGroup: null, logStream: null, eventId: null, file: "recorded", line: index + 1 };
+    return {
+      message: JSON.stringify(line),
+      timestamp,
+      logGroup: null,
+      logStream: null,
+      eventId: null,
+      file: "recorded",
+      line: index + 1,
+    };
   }
 });

@@ -1,6 +1,7 @@
 /**
  * The guides' blocks that show a file or recorded lines. Before the block stands where its text comes from:
- * `<!-- file: sam/template.yaml -->` (a file beside the guides), `<!-- lines: attached -->` (a scenario of recorded-lines.ts).
+ * `<!-- file: sam/template.yaml -->` (a file beside the guides), `<!-- lines: attached -->` (a scenario of
+ * recorded-lines.ts).
  */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,7 +20,10 @@ const block = /<!-- (file|lines): (\S+) -->\n```(\w+)\n[\s\S]*?```\n/g;
 /** The guide with each block as its source has it now. @throws for a source that there is not */
 export function filled(guide: string): string {
   return guide.replace(block, (_, kind: string, source: string, language: string) => {
-    const text = kind === "file" ? readFileSync(join(attachFolder, source), "utf8") : shortened(recordedLines()[source as ScenarioName]);
+    const text =
+      kind === "file"
+        ? readFileSync(join(attachFolder, source), "utf8")
+        : shortened(recordedLines()[source as ScenarioName]);
     return `<!-- ${kind}: ${source} -->\n\`\`\`${language}\n${text}\`\`\`\n`;
   });
 }

@@ -1,4 +1,7 @@
-/** Lines that a sandbox run of each scenario wrote (test/attach/sandbox/record-lines.ts), shortened for the guides. */
+/**
+ * Lines that a sandbox run of each scenario wrote (test/attach/sandbox/record-lines.ts), shortened for the
+ * guides.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Line, ScenarioName } from "./sandbox/scenarios.ts";
@@ -14,7 +17,16 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   environment: ["outcrop", "message", "wrappers", "register_ms", "shim_start_ms"],
   resolution: ["outcrop", "message", "path", "importer"],
   finding: ["outcrop", "level", "code", "message"],
-  invocation: ["outcrop", "cold_start", "failed", "ended_by", "new_copies", "new_findings", "Shadowing", "OverheadMs"],
+  invocation: [
+    "outcrop",
+    "cold_start",
+    "failed",
+    "ended_by",
+    "new_copies",
+    "new_findings",
+    "Shadowing",
+    "OverheadMs",
+  ],
   diagnostic: ["outcrop", "level", "message"],
 };
 

@@ -16,7 +16,10 @@ test("there are templates", () => expect(templates.length).toBeGreaterThanOrEqua
 describe.each(templates)("%s", (path) => {
   const text = readFileSync(join(attachFolder, path), "utf8");
   const problems = (template: string): string[] => {
-    const folder = folders.make({ "template.yaml": template, "expanded.json": expanded(parseTemplate(template)) });
+    const folder = folders.make({
+      "template.yaml": template,
+      "expanded.json": expanded(parseTemplate(template)),
+    });
     return ["template.yaml", "expanded.json"].flatMap((name) => problemsOf(join(folder, name)));
   };
 

@@ -1,6 +1,6 @@
 /**
- * Real files from published packages, loaded by real Nodes on both CPUs: Outcrop says of each what happened, after its load and before.
- * Needs test/binaries/setup.sh.
+ * Real files from published packages, loaded by real Nodes on both CPUs: Outcrop says of each what happened,
+ * after its load and before. Needs test/binaries/setup.sh.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -34,12 +34,18 @@ test("the corpus is as large as it must be", () => {
   const files = new Set(published.map(({ package: name, path }) => `${name} ${path}`));
   expect(files.size).toBeGreaterThanOrEqual(44);
   expect(new Set(published.map(({ package: name }) => name)).size).toBeGreaterThanOrEqual(15);
-  expect(packages.every(({ version, integrity }) => /^\d+\.\d+\.\d+$/.test(version) && integrity.startsWith("sha512-"))).toBe(true);
+  expect(
+    packages.every(
+      ({ version, integrity }) => /^\d+\.\d+\.\d+$/.test(version) && integrity.startsWith("sha512-"),
+    ),
+  ).toBe(true);
 });
 
 test("every host has files that load, and every code has files", () => {
   for (const name of new Set(cases.map(({ host }) => host.name))) {
-    expect(cases.filter(({ host, expected }) => host.name === name && expected === null).length).toBeGreaterThan(5);
+    expect(
+      cases.filter(({ host, expected }) => host.name === name && expected === null).length,
+    ).toBeGreaterThan(5);
   }
   expect(new Set(cases.map(({ expected }) => expected))).toEqual(
     new Set([
@@ -56,8 +62,10 @@ test("every host has files that load, and every code has files", () => {
 });
 
 describe("the verdict is what really happened", () => {
-  test("of an observed load", () => expect(wrong(({ observed }) => observed && codesOf(observed))).toEqual([]));
-  test("of a file nobody has loaded yet", () => expect(wrong((each) => (isSilent(each) ? null : codesOf(each.foretold)))).toEqual([]));
+  test("of an observed load", () =>
+    expect(wrong(({ observed }) => observed && codesOf(observed))).toEqual([]));
+  test("of a file nobody has loaded yet", () =>
+    expect(wrong((each) => (isSilent(each) ? null : codesOf(each.foretold)))).toEqual([]));
 
   test("or nothing yet, where the file does not tell", () => {
     const silent = cases.filter(isSilent);
@@ -70,5 +78,8 @@ test("the table in docs has every file, and no verdict that disagrees", () => {
   const table = readFileSync(join(import.meta.dirname, "../../docs/verdicts-native.md"), "utf8");
   // Texts and versions in it are those of the machine it was made on.
   for (const { file } of cases) expect(table).toContain(`\n| ${shortName(file)} | ${file.origin} | `);
-  expect(/(\d+) of (\d+) verdicts agree/.exec(table)?.slice(1)).toEqual([String(cases.length), String(cases.length)]);
+  expect(/(\d+) of (\d+) verdicts agree/.exec(table)?.slice(1)).toEqual([
+    String(cases.length),
+    String(cases.length),
+  ]);
 });

@@ -1,4 +1,7 @@
-/** Every file of the corpus on every host: what really happened, the code that must explain it, and what Outcrop says. */
+/**
+ * Every file of the corpus on every host: what really happened, the code that must explain it, and what
+ * Outcrop says.
+ */
 import type { FindingCode } from "../../core/findings/finding.ts";
 import { expectedOfLoad, expectedOfProgram } from "./expected.ts";
 import { type CorpusFile, corpusFiles, sysroot } from "./files.ts";
@@ -22,7 +25,8 @@ export async function allCases(batch?: number): Promise<readonly Case[]> {
   const files = corpusFiles();
   const hosts = testHosts();
   const outcomes = await outcomesOf(files, hosts, batch);
-  const outcomeOf = (host: TestHost, file: CorpusFile): Outcome => outcomes.get(nameOf(host, file)) as Outcome;
+  const outcomeOf = (host: TestHost, file: CorpusFile): Outcome =>
+    outcomes.get(nameOf(host, file)) as Outcome;
   return hosts.flatMap((host) => {
     const programs = inspected(host);
     const other = hosts.find(({ line, arch }) => line === host.line && arch !== host.arch) as TestHost;
@@ -34,14 +38,21 @@ export async function allCases(batch?: number): Promise<readonly Case[]> {
         return { host, file, outcome, expected, observed: null, foretold: programs.get(file.path) ?? [] };
       }
       const expected = expectedOfLoad(file.path, outcome);
-      return { host, file, outcome, expected, observed: observed(host, file, outcome), foretold: foretold(host, file) };
+      return {
+        host,
+        file,
+        outcome,
+        expected,
+        observed: observed(host, file, outcome),
+        foretold: foretold(host, file),
+      };
     });
   });
 }
 
 /**
- * Addons bound to a NODE_MODULE_VERSION by `node_module_register`: the number stands in the file's data alone, behind no symbol, so that it is told
- * once a load has failed, and before it nothing is.
+ * Addons bound to a NODE_MODULE_VERSION by `node_module_register`: the number stands in the file's data
+ * alone, behind no symbol, so that it is told once a load has failed, and before it nothing is.
  */
 export const SILENT_BEFORE = /^@instana\/autoprofile /;
 

@@ -1,6 +1,6 @@
 /**
- * Published packages whose native files are loaded for real, and files derived from them by changing one byte or cutting. Every package is pinned
- * by version and integrity; nothing of them runs when they are fetched.
+ * Published packages whose native files are loaded for real, and files derived from them by changing one byte
+ * or cutting. Every package is pinned by version and integrity; nothing of them runs when they are fetched.
  */
 
 export interface Package {
@@ -42,8 +42,16 @@ const isolated = ["127", "137"].flatMap((abi) =>
 );
 
 export const packages: readonly Package[] = [
-  pin("bufferutil", "4.1.0", "sha512-ZMANVnAixE6AWWnPzlW2KpUrxhm9woycYvPOo67jWHyFowASTEd9s+QN1EIMsSDtwhIxN4sWE1jotpuDUIgyIw=="),
-  pin("fsevents", "2.3.3", "sha512-5xoDfX+fL7faATnagmWPpbFtwh/R77WmMMqqHGS65C3vvB0YHrgF+B1YmZ3441tMj5n63k0212XNoJwzlhffQw=="),
+  pin(
+    "bufferutil",
+    "4.1.0",
+    "sha512-ZMANVnAixE6AWWnPzlW2KpUrxhm9woycYvPOo67jWHyFowASTEd9s+QN1EIMsSDtwhIxN4sWE1jotpuDUIgyIw==",
+  ),
+  pin(
+    "fsevents",
+    "2.3.3",
+    "sha512-5xoDfX+fL7faATnagmWPpbFtwh/R77WmMMqqHGS65C3vvB0YHrgF+B1YmZ3441tMj5n63k0212XNoJwzlhffQw==",
+  ),
   pin(
     "@msgpackr-extract/msgpackr-extract-linux-x64",
     "3.0.7",
@@ -59,25 +67,64 @@ export const packages: readonly Package[] = [
     "3.0.4",
     "sha512-LCkGo6JDfaBhgST7UpPWgNgLINpcpabaHfyz5OBx75nUYxBsaEPxjnyNjWpeb/xBup/682QnBfRBy2/LvPutZQ==",
   ),
-  pin("@contrast/fn-inspect", "4.3.0", "sha512-XGfFm1iO48fsoiJxh2ngTLqBvo6yweJvu1eMs9QxArLDXxxrQvCQ78zywBhYfQ9fChAOZFsbwoVWYxk390KVKw=="),
-  pin("@instana/autoprofile", "5.5.0", "sha512-7EPgCqpa+y+db8SiCd7poZpMlfDhGfSOecJmw7wLY/COMmfKBXVeP6r2wsREt0vFqOwS2GZnCrJ9A17eOJfkBQ=="),
-  pin("tree-sitter-json", "0.24.8", "sha512-Tc9ZZYwHyWZ3Tt1VEw7Pa2scu1YO7/d2BCBbKTx5hXwig3UfdQjsOPkPyLpDJOn/m1UBEWYAtSdGAwCSyagBqQ=="),
-  pin("bcrypt", "6.0.0", "sha512-cU8v/EGSrnH+HnxV2z0J7/blxH8gq7Xh2JFT6Aroax7UohdmiJJlxApMxtKfuI7z68NvvVcmR78k2LbT6efhRg=="),
-  pin("argon2", "0.45.1", "sha512-skm+/WCjkGqCQxF7FG1LuZXM5yvbFjgbfiCGsud2oLgaDhh6b6dbH0b1EkghbM+xx4Bj8Ape+KKgixoIlWZicQ=="),
-  pin("leveldown", "6.1.1", "sha512-88c+E+Eizn4CkQOBHwqlCJaTNEjGpaEIikn1S+cINc5E9HEvJ77bqY4JY/HxT5u0caWqsc3P3DcFIKBI1vHt+A=="),
-  pin("tree-sitter", "0.25.1", "sha512-mrcEdkYtHfrK1A6fs3O6FxkBo0Qig5XUXqHhxUOQu0bmPo00QF4XaSx4edpazdHwxnSCjlGKGgIqWdaN4dvTLA=="),
+  pin(
+    "@contrast/fn-inspect",
+    "4.3.0",
+    "sha512-XGfFm1iO48fsoiJxh2ngTLqBvo6yweJvu1eMs9QxArLDXxxrQvCQ78zywBhYfQ9fChAOZFsbwoVWYxk390KVKw==",
+  ),
+  pin(
+    "@instana/autoprofile",
+    "5.5.0",
+    "sha512-7EPgCqpa+y+db8SiCd7poZpMlfDhGfSOecJmw7wLY/COMmfKBXVeP6r2wsREt0vFqOwS2GZnCrJ9A17eOJfkBQ==",
+  ),
+  pin(
+    "tree-sitter-json",
+    "0.24.8",
+    "sha512-Tc9ZZYwHyWZ3Tt1VEw7Pa2scu1YO7/d2BCBbKTx5hXwig3UfdQjsOPkPyLpDJOn/m1UBEWYAtSdGAwCSyagBqQ==",
+  ),
+  pin(
+    "bcrypt",
+    "6.0.0",
+    "sha512-cU8v/EGSrnH+HnxV2z0J7/blxH8gq7Xh2JFT6Aroax7UohdmiJJlxApMxtKfuI7z68NvvVcmR78k2LbT6efhRg==",
+  ),
+  pin(
+    "argon2",
+    "0.45.1",
+    "sha512-skm+/WCjkGqCQxF7FG1LuZXM5yvbFjgbfiCGsud2oLgaDhh6b6dbH0b1EkghbM+xx4Bj8Ape+KKgixoIlWZicQ==",
+  ),
+  pin(
+    "leveldown",
+    "6.1.1",
+    "sha512-88c+E+Eizn4CkQOBHwqlCJaTNEjGpaEIikn1S+cINc5E9HEvJ77bqY4JY/HxT5u0caWqsc3P3DcFIKBI1vHt+A==",
+  ),
+  pin(
+    "tree-sitter",
+    "0.25.1",
+    "sha512-mrcEdkYtHfrK1A6fs3O6FxkBo0Qig5XUXqHhxUOQu0bmPo00QF4XaSx4edpazdHwxnSCjlGKGgIqWdaN4dvTLA==",
+  ),
   pin(
     "zeromq",
     "6.8.0",
     "sha512-0LBpwZKNn4e6YZRDuHVvzXsSHlCx6nTk2B0O9KWQ2vUe3lau7PYPcmnFpJfOwEUTNcKn39x4GgzVU+dQyIJnNg==",
     ["x64/node/glibc-115-Release", "x64/node/musl-127-Release", "arm64/node/glibc-127-Release"].map(zeromq),
   ),
-  pin("@lmdb/lmdb-linux-x64", "3.5.6", "sha512-ADzCuCF2cTNiX9kDScqcz1fjnAkxPpQNneV3KFTdV3wWtVlI2sTGzySoMTgDpinkMMFj1NTJlxA6XR8fwc4hlA==", [
-    "node.abi115.glibc.node",
-    "node.abi127.glibc.node",
-  ]),
-  pin("isolated-vm", "6.2.0", "sha512-UuSlxSHWt2QuJ5WvBhzlIJx2VVZN/a44SqBbEZFKNdvuSyhOvhmyDo8SQ+njVbhnh/njoL/aW0bUTiFYlpweGQ==", isolated),
-  pin("@img/sharp-linux-x64", "0.35.5", "sha512-SxFtLTeJInhAA9Q836kux2vZNeOBQEx658qvbboZScr0wIARym3IcGmW7KpVD5sbVg0Ojy+udFQdayYIZyoNog=="),
+  pin(
+    "@lmdb/lmdb-linux-x64",
+    "3.5.6",
+    "sha512-ADzCuCF2cTNiX9kDScqcz1fjnAkxPpQNneV3KFTdV3wWtVlI2sTGzySoMTgDpinkMMFj1NTJlxA6XR8fwc4hlA==",
+    ["node.abi115.glibc.node", "node.abi127.glibc.node"],
+  ),
+  pin(
+    "isolated-vm",
+    "6.2.0",
+    "sha512-UuSlxSHWt2QuJ5WvBhzlIJx2VVZN/a44SqBbEZFKNdvuSyhOvhmyDo8SQ+njVbhnh/njoL/aW0bUTiFYlpweGQ==",
+    isolated,
+  ),
+  pin(
+    "@img/sharp-linux-x64",
+    "0.35.5",
+    "sha512-SxFtLTeJInhAA9Q836kux2vZNeOBQEx658qvbboZScr0wIARym3IcGmW7KpVD5sbVg0Ojy+udFQdayYIZyoNog==",
+  ),
   pin(
     "@img/sharp-linux-arm64",
     "0.35.5",
@@ -124,12 +171,25 @@ export const packages: readonly Package[] = [
     "1.10.8",
     "sha512-4O6G7yme7s98LUGwiqW7q2QqYmWD2IRQvV+q7+S4vjkUWiXUMbP8QEPYP9cF2WEQSdXCkyDEqDW10zeUdniPRA==",
   ),
-  pin("@esbuild/linux-x64", "0.28.2", "sha512-4xTZr1FUmSoQW4XIWmit3tzQrUTZM+N3P0XV8xROKYF50XfI7xeO90+1bZvNwxIufQ9hDQVRJH5YhgPVF8A/HQ=="),
-  pin("@esbuild/linux-arm64", "0.28.2", "sha512-pW4AC0P3it8c7do9MVM4p51FzHzdM/TZrerurgRcHJ2WTa1VQ1CIq18xncfpBJw4ojkiZZrKW2yIBWBP92j6Ug=="),
-  pin("@esbuild/win32-x64", "0.28.2", "sha512-5ebpxr3nWMzrL/rnUI755Jkuee0bHL/Gq0WTF9lvcpv73wAp5eu8MfBUgWK9bhWvZjj7yX8etf/8tI8Ney695g=="),
+  pin(
+    "@esbuild/linux-x64",
+    "0.28.2",
+    "sha512-4xTZr1FUmSoQW4XIWmit3tzQrUTZM+N3P0XV8xROKYF50XfI7xeO90+1bZvNwxIufQ9hDQVRJH5YhgPVF8A/HQ==",
+  ),
+  pin(
+    "@esbuild/linux-arm64",
+    "0.28.2",
+    "sha512-pW4AC0P3it8c7do9MVM4p51FzHzdM/TZrerurgRcHJ2WTa1VQ1CIq18xncfpBJw4ojkiZZrKW2yIBWBP92j6Ug==",
+  ),
+  pin(
+    "@esbuild/win32-x64",
+    "0.28.2",
+    "sha512-5ebpxr3nWMzrL/rnUI755Jkuee0bHL/Gq0WTF9lvcpv73wAp5eu8MfBUgWK9bhWvZjj7yX8etf/8tI8Ney695g==",
+  ),
 ];
 
-const load = (name: string, ...paths: readonly string[]): PublishedFile[] => paths.map((path) => ({ package: name, path, use: "load" }));
+const load = (name: string, ...paths: readonly string[]): PublishedFile[] =>
+  paths.map((path) => ({ package: name, path, use: "load" }));
 const run = (name: string, path: string): PublishedFile => ({ package: name, path, use: "run" });
 
 export const published: readonly PublishedFile[] = [
@@ -142,12 +202,19 @@ export const published: readonly PublishedFile[] = [
     "prebuilds/win32-ia32/bufferutil.node",
   ),
   ...load("fsevents", "fsevents.node"),
-  ...load("@msgpackr-extract/msgpackr-extract-linux-x64", "node.napi.glibc.node", "node.napi.musl.node", "node.abi115.glibc.node"),
+  ...load(
+    "@msgpackr-extract/msgpackr-extract-linux-x64",
+    "node.napi.glibc.node",
+    "node.napi.musl.node",
+    "node.abi115.glibc.node",
+  ),
   ...load("@msgpackr-extract/msgpackr-extract-linux-arm64", "node.napi.glibc.node", "node.napi.musl.node"),
   ...load("@msgpackr-extract/msgpackr-extract-darwin-arm64", "node.napi.glibc.node"),
   ...load(
     "@contrast/fn-inspect",
-    ...["93", "108", "115", "127"].map((abi) => `prebuilds/linux-x64/@contrast+fn-inspect.abi${abi}.glibc.node`),
+    ...["93", "108", "115", "127"].map(
+      (abi) => `prebuilds/linux-x64/@contrast+fn-inspect.abi${abi}.glibc.node`,
+    ),
     "prebuilds/linux-x64/@contrast+fn-inspect.abi127.musl.node",
     "prebuilds/linux-arm64/@contrast+fn-inspect.abi127.armv8.node",
     "prebuilds/linux-arm64/@contrast+fn-inspect.abi115.armv8.node",
@@ -194,7 +261,12 @@ export const published: readonly PublishedFile[] = [
     "prebuilds/android-arm/node.napi.armv7.node",
   ),
   ...load("tree-sitter", "prebuilds/linux-x64/tree-sitter.node", "prebuilds/linux-arm64/tree-sitter.node"),
-  ...load("zeromq", zeromq("x64/node/glibc-115-Release"), zeromq("x64/node/musl-127-Release"), zeromq("arm64/node/glibc-127-Release")),
+  ...load(
+    "zeromq",
+    zeromq("x64/node/glibc-115-Release"),
+    zeromq("x64/node/musl-127-Release"),
+    zeromq("arm64/node/glibc-127-Release"),
+  ),
   ...load("@lmdb/lmdb-linux-x64", "node.abi115.glibc.node", "node.abi127.glibc.node"),
   ...load("isolated-vm", ...isolated),
   ...load("@img/sharp-linux-x64", "lib/sharp-linux-x64-0.35.5.node"),
@@ -264,7 +336,12 @@ export const derived: readonly DerivedFile[] = [
       text: `<!DOCTYPE html>\n<html><head><title>404 Not Found</title></head><body>${"Not Found ".repeat(20)}</body></html>\n`,
     },
   },
-  { name: "esbuild-not-executable", of: run("@esbuild/linux-x64", "bin/esbuild"), use: "run", change: { kind: "mode", mode: 0o644 } },
+  {
+    name: "esbuild-not-executable",
+    of: run("@esbuild/linux-x64", "bin/esbuild"),
+    use: "run",
+    change: { kind: "mode", mode: 0o644 },
+  },
   {
     name: "esbuild-git-lfs-pointer",
     of: run("@esbuild/linux-x64", "bin/esbuild"),

@@ -1,5 +1,6 @@
 /**
- * From what really happened to the code that must explain it. Nothing of our own reading enters: only the outcome's signal, errno or text.
+ * From what really happened to the code that must explain it. Nothing of our own reading enters: only the
+ * outcome's signal, errno or text.
  *
  * Addons, by the loader's and Node's own texts (`P` is the file itself):
  *
@@ -31,7 +32,10 @@ const LINKER_SCRIPT = /\/libc\.so: invalid ELF header$/;
 
 const BY_TEXT: readonly (readonly [RegExp, FindingCode])[] = [
   [/^P: (?:invalid ELF header|ELF file OS ABI invalid)$/, "wrong-platform"],
-  [/^P: (?:cannot open shared object file: No such file|wrong ELF class|ELF file data encoding not)/, "wrong-architecture"],
+  [
+    /^P: (?:cannot open shared object file: No such file|wrong ELF class|ELF file data encoding not)/,
+    "wrong-architecture",
+  ],
   [/^P: (?:file too short|cannot read file data|ELF file version|ELF file ABI version)/, "damaged-binary"],
   [OTHER_LIBC, "wrong-libc"],
   [LINKER_SCRIPT, "wrong-libc"],

@@ -1,7 +1,20 @@
-/** The corpus on disk, below dist/binaries: fetched once, checked against the pinned integrity, laid out like an environment's roots. */
+/**
+ * The corpus on disk, below dist/binaries: fetched once, checked against the pinned integrity, laid out like
+ * an environment's roots.
+ */
 import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { lineOf, nodeLines } from "../../sandbox/runtime/nodes.ts";
 import { type Change, derived, type Package, type PublishedFile, packages, published } from "./corpus.ts";
@@ -24,7 +37,10 @@ export interface CorpusFile {
 /** Fetches and derives what is not there yet, and names every file. */
 export function corpusFiles(): readonly CorpusFile[] {
   fetchPackages(packages, (name) => join(sysroot, "var/task/node_modules", name));
-  return [...published.map(publishedFile), ...derived.map(({ name, of, use, change }) => derivedFile(name, of, use, change))];
+  return [
+    ...published.map(publishedFile),
+    ...derived.map(({ name, of, use, change }) => derivedFile(name, of, use, change)),
+  ];
 }
 
 /** The arm64 Node of each line, as package-lock.json pins it. */
@@ -43,7 +59,10 @@ export function arm64Nodes(): ReadonlyMap<number, string> {
   return new Map(nodes.map(({ line }) => [line, join(top, `node${line}-arm64/bin/node`)]));
 }
 
-/** One `npm pack` for all that are missing: npm's own cache serves what it has, and no script of a package is run. */
+/**
+ * One `npm pack` for all that are missing: npm's own cache serves what it has, and no script of a package is
+ * run.
+ */
 export function fetchPackages(wanted: readonly Package[], directoryOf: (name: string) => string): void {
   const absent = (each: Package): boolean => !existsSync(stampOf(directoryOf(each.name), each));
   if (wanted.some(absent)) alone(() => fetchMissing(wanted.filter(absent), directoryOf));
@@ -58,7 +77,8 @@ function alone(work: () => void): void {
       mkdirSync(lock);
       break;
     } catch {
-      if (waited > 120_000) throw new Error(`${lock} is held for too long: remove it if nothing is being fetched`);
+      if (waited > 120_000)
+        throw new Error(`${lock} is held for too long: remove it if nothing is being fetched`);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250);
     }
   }
@@ -81,7 +101,9 @@ function fetchMissing(missing: readonly Package[], directoryOf: (name: string) =
       maxBuffer: 64 * 1024 * 1024,
       stdio: ["ignore", "pipe", "ignore"],
     } satisfies ExecFileSyncOptionsWithStringEncoding;
-    const told = JSON.parse(execFileSync("npm", ["pack", "--json", "--ignore-scripts", ...specs], options)) as {
+    const told = JSON.parse(
+      execFileSync("npm", ["pack", "--json", "--ignore-scripts", ...specs], options),
+    ) as {
       name: string;
       version: string;
       filename: string;
@@ -98,10 +120,12 @@ function fetchMissing(missing: readonly Package[], directoryOf: (name: string) =
 
 function unpack(tarball: string, wanted: Package, directory: string): void {
   const integrity = `sha512-${createHash("sha512").update(readFileSync(tarball)).digest("base64")}`;
-  if (integrity !== wanted.integrity) throw new Error(`${wanted.name}@${wanted.version} is ${integrity}, not what is pinned`);
+  if (integrity !== wanted.integrity)
+    throw new Error(`${wanted.name}@${wanted.version} is ${integrity}, not what is pinned`);
   const fresh = `${directory}.${process.pid}`;
   mkdirSync(fresh, { recursive: true });
-  const members = wanted.only === undefined ? [] : ["package.json", ...wanted.only].map((path) => `package/${path}`);
+  const members =
+    wanted.only === undefined ? [] : ["package.json", ...wanted.only].map((path) => `package/${path}`);
   execFileSync("tar", ["-xzf", tarball, "-C", fresh, "--strip-components=1", ...members]);
   writeFileSync(stampOf(fresh, wanted), "");
   rmSync(directory, { recursive: true, force: true });
@@ -119,7 +143,13 @@ function publishedFile({ package: name, path, use }: PublishedFile): CorpusFile 
   const source = join(sysroot, "var/task/node_modules", name, path);
   const version = packages.find((each) => each.name === name)?.version;
   const target =
-    use === "load" ? source : put(source, join(sysroot, "opt/bin", `${name.replace(/^.*\//, "")}-${basename(path, ".exe")}`), 0o755);
+    use === "load"
+      ? source
+      : put(
+          source,
+          join(sysroot, "opt/bin", `${name.replace(/^.*\//, "")}-${basename(path, ".exe")}`),
+          0o755,
+        );
   return { name: `${name} ${path}`, origin: `${name}@${version}`, path: target, use, sha256: sha256(target) };
 }
 

@@ -38,9 +38,17 @@ export function testHosts(): readonly TestHost[] {
     ]);
 }
 
-function host(line: number, arch: "x64" | "arm64", emulator: readonly string[], node: string, files: FileSystem): TestHost {
+function host(
+  line: number,
+  arch: "x64" | "arm64",
+  emulator: readonly string[],
+  node: string,
+  files: FileSystem,
+): TestHost {
   const [command = node, ...args] = [...emulator, node, join(import.meta.dirname, "facts.ts")];
-  const thread = JSON.parse(execFileSync(command, args, { encoding: "utf8", env: ordinaryEnvironment })) as ThreadRecord;
+  const thread = JSON.parse(
+    execFileSync(command, args, { encoding: "utf8", env: ordinaryEnvironment }),
+  ) as ThreadRecord;
   return { name: `${arch} ${line}`, line, arch, emulator, node, files, thread };
 }
 

@@ -1,4 +1,5 @@
-// Loads files one after the other and says of each how it went. Nothing is said of one that the process dies of, nor of those after it.
+// Loads files one after the other and says of each how it went. Nothing is said of one that the process dies
+// of, nor of those after it.
 const { writeSync } = require("node:fs");
 for (const path of process.argv.slice(2)) {
   let told = { code: null, message: null };

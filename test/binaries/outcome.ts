@@ -1,6 +1,7 @@
 /**
- * What really happens to a file on a host. Addons are loaded by `process.dlopen`, each in a Node of its own; programs are started. An outcome is kept
- * in dist/ by the file's bytes, its place and the host, since nothing else changes it.
+ * What really happens to a file on a host. Addons are loaded by `process.dlopen`, each in a Node of its own;
+ * programs are started. An outcome is kept in dist/ by the file's bytes, its place and the host, since
+ * nothing else changes it.
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -28,7 +29,10 @@ interface Due {
 
 const loader = join(import.meta.dirname, "load.cjs");
 const starter = join(import.meta.dirname, "start.cjs");
-/** An emulated Node takes a second to start. Files loaded in one go have the same outcome as alone; `--alone` of table.ts checks it. */
+/**
+ * An emulated Node takes a second to start. Files loaded in one go have the same outcome as alone; `--alone`
+ * of table.ts checks it.
+ */
 const EMULATED_BATCH = 12;
 
 /** `nameOf` -> outcome, of every file on every host. */
@@ -74,7 +78,12 @@ async function run(job: readonly Due[], kept: Record<string, Outcome>): Promise<
     return;
   }
   const { host } = first;
-  const { stdout, signal } = await ended([...host.emulator, host.node, loader, ...job.map(({ file }) => file.path)]);
+  const { stdout, signal } = await ended([
+    ...host.emulator,
+    host.node,
+    loader,
+    ...job.map(({ file }) => file.path),
+  ]);
   const told = stdout
     .split("\n")
     .slice(0, -1)
@@ -82,23 +91,35 @@ async function run(job: readonly Due[], kept: Record<string, Outcome>): Promise<
   for (const [index, { key }] of job.entries()) {
     const each = told[index];
     if (each !== undefined) kept[key] = { worked: each.message === null, ...each, signal: null };
-    else if (index === told.length) kept[key] = { worked: false, code: null, message: null, signal: signal ?? "none" };
+    else if (index === told.length)
+      kept[key] = { worked: false, code: null, message: null, signal: signal ?? "none" };
   }
   await run(job.slice(told.length + 1), kept);
 }
 
-/** Node 26 throws where older ones abort. The emulator is given the program itself: a Node under it would hand the program to the real kernel. */
+/**
+ * Node 26 throws where older ones abort. The emulator is given the program itself: a Node under it would hand
+ * the program to the real kernel.
+ */
 async function started({ host, file: { path } }: Due): Promise<Outcome> {
-  const command = host.emulator.length > 0 ? [...host.emulator, path, "--version"] : [host.node, starter, path];
+  const command =
+    host.emulator.length > 0 ? [...host.emulator, path, "--version"] : [host.node, starter, path];
   const { exit, stderr } = await ended(command);
   const code = /(?:failed with error code |^Error: )(E[A-Z0-9]+)/m.exec(stderr)?.[1] ?? null;
   return { worked: exit === 0, code, message: null, signal: null };
 }
 
-function ended(command: readonly string[]): Promise<{ exit: number | null; signal: string | null; stdout: string; stderr: string }> {
+function ended(
+  command: readonly string[],
+): Promise<{ exit: number | null; signal: string | null; stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
     const [file, ...args] = command as [string, ...string[]];
-    const child = spawn(file, args, { env: ordinaryEnvironment, cwd: "/", stdio: ["ignore", "pipe", "pipe"], timeout: 120_000 });
+    const child = spawn(file, args, {
+      env: ordinaryEnvironment,
+      cwd: "/",
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: 120_000,
+    });
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (data) => (stdout += data));

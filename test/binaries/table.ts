@@ -1,6 +1,6 @@
 /**
- * The table of real files and verdicts, docs/verdicts-native.md: `node test/binaries/table.ts` writes it. With `--alone` every emulated load
- * gets a process of its own, and nothing that is kept is believed.
+ * The table of real files and verdicts, docs/verdicts-native.md: `node test/binaries/table.ts` writes it.
+ * With `--alone` every emulated load gets a process of its own, and nothing that is kept is believed.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,9 +12,15 @@ export function tableOf(cases: readonly Case[]): string {
   const agreeing = cases.filter(agrees).length;
   const files = new Set(cases.map(({ file }) => file.name)).size;
   const nodes = [...new Set(cases.map(({ host }) => `${host.thread.node} ${host.arch}`))].sort();
-  const published = new Set(cases.filter(({ file }) => /@\d/.test(file.origin)).map(({ file }) => file.origin));
-  const late = cases.filter(({ expected, foretold }) => expected !== null && codesOf(foretold).length === 0).length;
-  const rows = Map.groupBy(cases, (each) => [each.file.name, textOf(each), each.expected, codesOf(each.foretold)].join("\n"));
+  const published = new Set(
+    cases.filter(({ file }) => /@\d/.test(file.origin)).map(({ file }) => file.origin),
+  );
+  const late = cases.filter(
+    ({ expected, foretold }) => expected !== null && codesOf(foretold).length === 0,
+  ).length;
+  const rows = Map.groupBy(cases, (each) =>
+    [each.file.name, textOf(each), each.expected, codesOf(each.foretold)].join("\n"),
+  );
   return [
     "# Native files: what really happened, and what Outcrop says",
     "",
@@ -40,7 +46,14 @@ function row(same: readonly Case[]): string {
   const before = codesOf(first.foretold).join(", ") || "nothing";
   const after = first.observed === null ? before : codesOf(first.observed).join(", ") || "nothing";
   const told = before === after ? after : `${after}, before the load ${before}`;
-  const cells = [shortName(first.file), first.file.origin, hosts, textOf(first).replaceAll("|", "\\|"), first.expected ?? "nothing", told];
+  const cells = [
+    shortName(first.file),
+    first.file.origin,
+    hosts,
+    textOf(first).replaceAll("|", "\\|"),
+    first.expected ?? "nothing",
+    told,
+  ];
   return `| ${cells.join(" | ")} |`;
 }
 
@@ -58,7 +71,10 @@ function agrees({ expected, observed, foretold, file }: Case): boolean {
   const wanted = expected ?? "";
   const before = codesOf(foretold).join();
   if (observed === null) return before === wanted;
-  return codesOf(observed).join() === wanted && (before === wanted || (before === "" && SILENT_BEFORE.test(file.name)));
+  return (
+    codesOf(observed).join() === wanted &&
+    (before === wanted || (before === "" && SILENT_BEFORE.test(file.name)))
+  );
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -1,4 +1,6 @@
-/** What Outcrop says of each file: after its load was observed, and before, of a file that merely lies there. */
+/**
+ * What Outcrop says of each file: after its load was observed, and before, of a file that merely lies there.
+ */
 import { Analysis } from "../../core/findings/engine/analysis.ts";
 import { EnvironmentWorld } from "../../core/findings/engine/world.ts";
 import type { FindingCode, Severity } from "../../core/findings/finding.ts";
@@ -18,10 +20,15 @@ export interface Told {
 }
 
 /** From the records the shim would have written of the real load. */
-export function observed(host: TestHost, { path }: CorpusFile, { worked, code, message, signal }: Outcome): readonly Told[] {
+export function observed(
+  host: TestHost,
+  { path }: CorpusFile,
+  { worked, code, message, signal }: Outcome,
+): readonly Told[] {
   const analysis = analysisOn(host);
   analysis.observe({ tag: "native-start", thread: 0, path });
-  if (signal === null) analysis.observe({ tag: "native-end", thread: 0, path, code: worked ? null : code, message });
+  if (signal === null)
+    analysis.observe({ tag: "native-end", thread: 0, path, code: worked ? null : code, message });
   else analysis.observeDeath();
   return told(analysis);
 }
@@ -29,8 +36,18 @@ export function observed(host: TestHost, { path }: CorpusFile, { worked, code, m
 /** Foretold: the file's rules are asked before anything loads it. */
 export function foretold(host: TestHost, { path, use }: CorpusFile): readonly Told[] {
   const world = worldOn(host);
-  const subject = { path, copy: world.copyOf(path), outcome: "latent", use, message: null, recovered: false, sole: true } as const;
-  return rulesFor("native").flatMap((rule) => rule.judge(subject, world).map(({ severity }) => ({ code: rule.code, severity })));
+  const subject = {
+    path,
+    copy: world.copyOf(path),
+    outcome: "latent",
+    use,
+    message: null,
+    recovered: false,
+    sole: true,
+  } as const;
+  return rulesFor("native").flatMap((rule) =>
+    rule.judge(subject, world).map(({ severity }) => ({ code: rule.code, severity })),
+  );
 }
 
 /** The inspection of /opt/bin: program -> what is told of it. */

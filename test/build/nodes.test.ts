@@ -1,4 +1,7 @@
-/** What names Node lines outside of the table must agree with it: templates, guides, package.json and the workflow's scripts. */
+/**
+ * What names Node lines outside of the table must agree with it: templates, guides, package.json and the
+ * workflow's scripts.
+ */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { lineOf, mainLine, nodeLines, runtimes } from "../../sandbox/runtime/nodes.ts";
@@ -27,14 +30,19 @@ describe.each(nodeLines)("Node %d", (line) => {
     expect(manifest.scripts[`test:${line}`]).toBe(`node build/test-on-nodes.ts --node ${line}`);
   });
 
-  it.each(["layer-template/template.yaml", "docs/attach/README.md", "CONTRIBUTING.md"])("is named in %s", (path) => {
-    expect(textOf(path)).toMatch(new RegExp(`\\b(nodejs)?${line}(\\.x)?\\b`));
-  });
+  it.each(["layer-template/template.yaml", "docs/attach/README.md", "CONTRIBUTING.md"])(
+    "is named in %s",
+    (path) => {
+      expect(textOf(path)).toMatch(new RegExp(`\\b(nodejs)?${line}(\\.x)?\\b`));
+    },
+  );
 });
 
 describe("the table", () => {
   it("is what the layer's template allows", () => {
-    const layer = readTemplate("layer-template/template.yaml").Resources["OutcropLayer"] as { readonly Properties: object };
+    const layer = readTemplate("layer-template/template.yaml").Resources["OutcropLayer"] as {
+      readonly Properties: object;
+    };
     expect(layer.Properties).toMatchObject({ CompatibleRuntimes: [...runtimes] });
   });
 

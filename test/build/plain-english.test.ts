@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { discouraged, problemsIn } from "../../build/plain-english.ts";
 
-const phrasesIn = (path: string, text: string): string[] => discouraged(path, text).map(({ line, phrase }) => `${line} ${phrase}`);
+const phrasesIn = (path: string, text: string): string[] =>
+  discouraged(path, text).map(({ line, phrase }) => `${line} ${phrase}`);
 
 describe("a page", () => {
   it("has its phrases reported by line, with the plain form", () => {
@@ -26,7 +27,10 @@ describe("a page", () => {
   ])("has none in %j", (text) => expect(phrasesIn("page.md", text)).toEqual([]));
 
   it("does not take an apostrophe or a lone quotation mark for a quotation", () => {
-    expect(phrasesIn("page.md", "It's told, isn't it\n\n5\" wide, and told\n\n5\" high")).toEqual(["1 told", "3 told"]);
+    expect(phrasesIn("page.md", "It's told, isn't it\n\n5\" wide, and told\n\n5\" high")).toEqual([
+      "1 told",
+      "3 told",
+    ]);
   });
 });
 
@@ -38,10 +42,16 @@ describe("a program", () => {
     ["a comment over two lines", "/** The file is\n * no binary. */", ["1 is no"]],
     ["comments of one line each", "// The file is\n  // no binary.", ["1 is no"]],
     ["a string", 'fail(\n"nobody is here");', ["2 nobody"]],
-    ["a template with another in it", `f(\`nobody \${{ a: 1 }.a} told me \${\`and \${b} tells you\`} it lies there\`);`, templated],
+    [
+      "a template with another in it",
+      `f(\`nobody \${{ a: 1 }.a} told me \${\`and \${b} tells you\`} it lies there\`);`,
+      templated,
+    ],
     ["a comment after a regular expression", "const quote = /[\"'`]/g; // it tells all", ["1 tells"]],
     ["a comment after a division", "const half = (a + b) / 2; const c = d / 2; // it tells all", ["1 tells"]],
-  ])("has its phrases found in %s", (_, text, phrases) => expect(phrasesIn("code.ts", text)).toEqual(phrases));
+  ])("has its phrases found in %s", (_, text, phrases) =>
+    expect(phrasesIn("code.ts", text)).toEqual(phrases),
+  );
 
   it.each([
     ["const told = tells.nobody + beside(lies);"],
@@ -64,7 +74,8 @@ it("reads the comments of scripts and templates, and nothing else of them", () =
 });
 
 describe("a room", () => {
-  const found = (count: number) => Array.from({ length: count }, (_, index) => ({ line: index + 1, phrase: "told", plain: '"say"' }));
+  const found = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ line: index + 1, phrase: "told", plain: '"say"' }));
 
   it("that is not listed may have no phrase", () => {
     expect(problemsIn(new Map([["docs/a.md", found(1)]]), {})).toEqual(['docs/a.md:1: "told": write "say"']);
@@ -77,7 +88,9 @@ describe("a room", () => {
       ["core/native/b.ts", found(2)],
     ]);
     expect(problemsIn(files, { core: 3 })).toEqual([]);
-    expect(problemsIn(files, { core: 2 })).toHaveLength(4);
+    expect(problemsIn(files, { core: 2 })).toEqual([
+      expect.stringContaining("core has 3 discouraged phrases, and may have 2"),
+    ]);
     expect(problemsIn(files, { test: 3 })).toHaveLength(3);
   });
 

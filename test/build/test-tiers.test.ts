@@ -11,8 +11,13 @@ const all = projects(root);
 
 describe("the tiers", () => {
   it("have every test file of the repository exactly once", () => {
-    const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "test"], { cwd: root, encoding: "utf8" });
-    const files = listed.split("\n").filter((path) => path.endsWith(".test.ts") && !path.startsWith("test/fixtures/"));
+    const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "test"], {
+      cwd: root,
+      encoding: "utf8",
+    });
+    const files = listed
+      .split("\n")
+      .filter((path) => path.endsWith(".test.ts") && !path.startsWith("test/fixtures/"));
     expect(all.flatMap((project) => project.files).sort()).toEqual(files.sort());
   });
 
@@ -38,15 +43,31 @@ describe("a run of tests", () => {
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
   const run = () => {
-    const parameters = ["build/test-on-nodes.ts", "--node", process.versions.node.split(".")[0] ?? "", "test/shim/presence.test.ts"];
-    return spawnSync(process.execPath, parameters, { cwd: copy, encoding: "utf8", env: { ...process.env, NODE_OPTIONS: "" } });
+    const parameters = [
+      "build/test-on-nodes.ts",
+      "--node",
+      process.versions.node.split(".")[0] ?? "",
+      "test/shim/presence.test.ts",
+    ];
+    return spawnSync(process.execPath, parameters, {
+      cwd: copy,
+      encoding: "utf8",
+      env: { ...process.env, NODE_OPTIONS: "" },
+    });
   };
 
   it("builds what it tests: a shim that is broken after the build fails it", { timeout: 120_000 }, () => {
-    const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8" });
+    const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+      cwd: root,
+      encoding: "utf8",
+    });
     for (const top of new Set(files.split("\n").map((path) => path.split("/")[0] ?? ""))) {
       if (top !== "" && top !== "docs")
-        cpSync(join(root, top), join(copy, top), { recursive: true, verbatimSymlinks: true, filter: isSource });
+        cpSync(join(root, top), join(copy, top), {
+          recursive: true,
+          verbatimSymlinks: true,
+          filter: isSource,
+        });
     }
     symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
     const intact = run();

@@ -13,7 +13,12 @@ beforeAll(() => {
 afterAll(() => place.remove());
 
 function run(...parameters: string[]) {
-  const options = { cwd: place.path, encoding: "utf8", env: { PATH: process.env["PATH"] }, maxBuffer: 64 * 1024 * 1024 } as const;
+  const options = {
+    cwd: place.path,
+    encoding: "utf8",
+    env: { PATH: process.env["PATH"] },
+    maxBuffer: 64 * 1024 * 1024,
+  } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, ["outcrop.mjs", ...parameters], options);
   return { status, stdout, stderr };
 }
@@ -24,13 +29,16 @@ describe("dist/outcrop.mjs", () => {
     expect(run("--version")).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
   });
 
-  it.each(["terminal", "markdown", "json", "html", "sarif"])("reports an incident as %s, as the sources do", (format) => {
-    const parameters = ["incident", "--format", format, "logs"];
-    const { status, stdout, stderr } = run(...parameters);
-    expect([stderr, status]).toEqual(["", 0]);
-    expect(stdout).toBe(place.run(parameters).stdout);
-    expect(stdout).toContain("zod");
-  });
+  it.each(["terminal", "markdown", "json", "html", "sarif"])(
+    "reports an incident as %s, as the sources do",
+    (format) => {
+      const parameters = ["incident", "--format", format, "logs"];
+      const { status, stdout, stderr } = run(...parameters);
+      expect([stderr, status]).toEqual(["", 0]);
+      expect(stdout).toBe(place.run(parameters).stdout);
+      expect(stdout).toContain("zod");
+    },
+  );
 
   it.each(["run", "publish"])("says that %s needs a checkout, and offers it nowhere", (name) => {
     const stderr = `outcrop: ${name} needs a checkout of Outcrop, and this is the bundle; there: npm run outcrop -- ${name}\n`;
@@ -44,12 +52,19 @@ describe("dist/outcrop.mjs", () => {
       status: 0,
       stdout: expect.stringMatching(/^<!doctype html>/),
     });
-    expect(run("diff", "good.json", "bad.json")).toMatchObject({ status: 0, stdout: expect.stringContaining("zod 4.1.0 -> 3.24.4") });
+    expect(run("diff", "good.json", "bad.json")).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("zod 4.1.0 -> 3.24.4"),
+    });
   });
 
   it.each([
     ["query", ["query", "logs", "--sql", "SELECT 1"], "npm install @duckdb/node-api"],
-    ["fetching", ["incident", "--log-group", "/aws/lambda/orders", "--since", "2h"], "npm install @aws-sdk/client-cloudwatch-logs"],
+    [
+      "fetching",
+      ["incident", "--log-group", "/aws/lambda/orders", "--since", "2h"],
+      "npm install @aws-sdk/client-cloudwatch-logs",
+    ],
   ])("says what %s needs where it is absent", (_, parameters, wanted) => {
     const { status, stdout, stderr } = run(...parameters);
     expect([status, stdout]).toEqual([3, ""]);

@@ -48,8 +48,20 @@ describe("outcrop dashboard", () => {
   });
 
   it("reads stdin and writes to stdout", () => {
-    const parameters = [resolve("command/outcrop.ts"), "dashboard", "--preview", "-", "--out", "-", "--title", "A & B"];
-    const { status, stdout } = spawnSync(process.execPath, parameters, { input: readFileSync(logs), encoding: "utf8" });
+    const parameters = [
+      resolve("command/outcrop.ts"),
+      "dashboard",
+      "--preview",
+      "-",
+      "--out",
+      "-",
+      "--title",
+      "A & B",
+    ];
+    const { status, stdout } = spawnSync(process.execPath, parameters, {
+      input: readFileSync(logs),
+      encoding: "utf8",
+    });
     expect([status, stdout.includes("<h1>A &amp; B</h1>")]).toEqual([0, true]);
   });
 
@@ -88,7 +100,11 @@ describe("outcrop dashboard", () => {
   it("has nothing to draw in an empty file", async () => {
     const empty = join(folder, "empty.jsonl");
     writeFileSync(empty, "");
-    expect(await written(["--preview", empty])).toEqual({ code: 1, out: "", err: "outcrop: no log events in what was given\n" });
+    expect(await written(["--preview", empty])).toEqual({
+      code: 1,
+      out: "",
+      err: "outcrop: no log events in what was given\n",
+    });
   });
 
   it("names what cannot be read, and draws the rest", async () => {

@@ -24,7 +24,9 @@ describe("outcrop diff", () => {
   ])("compares %s", (_, from, to) => {
     const { status, stdout, stderr } = place.run(["diff", from, to]);
     expect([stderr, status]).toEqual(["", 0]);
-    expect(stdout.replace(/^ {2}(from|to) .*(\n {13}.*)*\n/gm, "")).toBe(`orders 2 differences\n${differences}`);
+    expect(stdout.replace(/^ {2}(from|to) .*(\n {13}.*)*\n/gm, "")).toBe(
+      `orders 2 differences\n${differences}`,
+    );
     const words = stdout.replace(/\s+/g, " ");
     expect(words).toContain(`from ${from}: orders:6, environment 0ccd38917e267cb5, 3 copies,`);
     expect(words).toContain(`to ${to}: orders:7, environment d6127676ddbd805c, 3 copies,`);
@@ -42,7 +44,11 @@ describe("outcrop diff", () => {
   });
 
   it("prints JSON", () => {
-    const { differences: all, only_from, only_to } = JSON.parse(place.run(["diff", "good.json", "bad.json", "--json"]).stdout);
+    const {
+      differences: all,
+      only_from,
+      only_to,
+    } = JSON.parse(place.run(["diff", "good.json", "bad.json", "--json"]).stdout);
     expect([only_from, only_to]).toEqual([[], []]);
     expect(all[0].from).toEqual({
       function_name: "orders",
@@ -53,7 +59,9 @@ describe("outcrop diff", () => {
       invocations: 10,
       other_fingerprints: 0,
     });
-    expect(all[0].changes.map(({ kind, package: name }: { kind: string; package: string }) => [kind, name])).toEqual([
+    expect(
+      all[0].changes.map(({ kind, package: name }: { kind: string; package: string }) => [kind, name]),
+    ).toEqual([
       ["version", "orders"],
       ["root", "zod"],
     ]);
@@ -61,7 +69,9 @@ describe("outcrop diff", () => {
 
   it("compares two functions of different names, and says which are on one side only", () => {
     place.write("invoices.json", exported(badEvents()).replaceAll("orders", "invoices"));
-    expect(place.run(["diff", "bad.json", "invoices.json"]).stdout).toMatch(/^orders -> invoices \d+ differences?\n/);
+    expect(place.run(["diff", "bad.json", "invoices.json"]).stdout).toMatch(
+      /^orders -> invoices \d+ differences?\n/,
+    );
     const { stdout } = place.run(["diff", "bad.json", "logs"]);
     expect(stdout).toMatch(/^orders /);
   });
@@ -74,7 +84,10 @@ describe("outcrop diff", () => {
 
   it.each([
     [["none.json", "bad.json"], "no line of Outcrop's in it"],
-    [["bad.json#nobody", "good.json"], "nothing in it is called nobody; expected one of orders:7, or an environment"],
+    [
+      ["bad.json#nobody", "good.json"],
+      "nothing in it is called nobody; expected one of orders:7, or an environment",
+    ],
   ])("cannot read a side of %j", (sides, message) => {
     const { status, stdout, stderr } = place.run(["diff", ...sides]);
     expect(stderr).toContain(message);

@@ -11,5 +11,6 @@ it("prints what docs/incident.md says it prints", () => {
 });
 
 it("documents options that there are", () => {
-  for (const [option] of markdown.matchAll(/(?<=outcrop incident [^\n]*)--[a-z-]+/g)) expect(help).toContain(option);
+  for (const [option] of markdown.matchAll(/(?<=outcrop incident [^\n]*)--[a-z-]+/g))
+    expect(help).toContain(option);
 });

@@ -13,7 +13,11 @@ afterAll(() => place.remove());
 
 describe("outcrop", () => {
   it("explains itself, and each command does", () => {
-    for (const parameters of [["--help"], ["help"], ...[...Object.keys(commands), "completions"].map((name) => [name, "--help"])]) {
+    for (const parameters of [
+      ["--help"],
+      ["help"],
+      ...[...Object.keys(commands), "completions"].map((name) => [name, "--help"]),
+    ]) {
       const { status, stdout, stderr } = place.run(parameters);
       expect([parameters, stderr, status]).toEqual([parameters, "", 0]);
       expect(stdout).toMatch(/^Usage: outcrop /);
@@ -27,14 +31,18 @@ describe("outcrop", () => {
     expect(place.run(["--version"])).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
   });
 
-  it.each([[[]], [["--frobnicate"]], [["frobnicate"]], [["completions"]], [["completions", "tcsh"]], [["completions", "bash", "zsh"]]])(
-    "is called wrongly: %j",
-    (parameters) => {
-      const { status, stdout, stderr } = place.run(parameters);
-      expect(stderr).toMatch(/^outcrop: .+\n$/);
-      expect([stdout, status]).toEqual(["", 2]);
-    },
-  );
+  it.each([
+    [[]],
+    [["--frobnicate"]],
+    [["frobnicate"]],
+    [["completions"]],
+    [["completions", "tcsh"]],
+    [["completions", "bash", "zsh"]],
+  ])("is called wrongly: %j", (parameters) => {
+    const { status, stdout, stderr } = place.run(parameters);
+    expect(stderr).toMatch(/^outcrop: .+\n$/);
+    expect([stdout, status]).toEqual(["", 2]);
+  });
 });
 
 describe("completions", () => {
@@ -43,7 +51,10 @@ describe("completions", () => {
   /** What bash would offer for these words, the last of which is being typed. */
   function offered(...words: readonly string[]): string[] {
     const script = `source completions.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _outcrop; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    const { stdout, stderr } = spawnSync("bash", ["--norc", "-c", script, "bash", ...words], { cwd: place.path, encoding: "utf8" });
+    const { stdout, stderr } = spawnSync("bash", ["--norc", "-c", script, "bash", ...words], {
+      cwd: place.path,
+      encoding: "utf8",
+    });
     expect(stderr).toBe("");
     return stdout.trim() === "" ? [] : stdout.trim().split("\n");
   }
@@ -52,7 +63,13 @@ describe("completions", () => {
     expect(offered("outcrop", "")).toEqual([...Object.keys(commands), "completions", "--help", "--version"]);
     expect(offered("outcrop", "di")).toEqual(["diff"]);
     expect(offered("outcrop", "incident", "--f")).toEqual(["--function", "--format", "--fail-on"]);
-    expect(offered("outcrop", "incident", "--format", "")).toEqual(["terminal", "markdown", "json", "html", "sarif"]);
+    expect(offered("outcrop", "incident", "--format", "")).toEqual([
+      "terminal",
+      "markdown",
+      "json",
+      "html",
+      "sarif",
+    ]);
     expect(offered("outcrop", "incident", "logs", "--fail-on", "w")).toEqual(["warning"]);
     expect(offered("outcrop", "completions", "z")).toEqual(["zsh"]);
   });
@@ -60,7 +77,9 @@ describe("completions", () => {
   it("leave files to bash", () => {
     expect(offered("outcrop", "incident", "")).toEqual([]);
     expect(offered("outcrop", "incident", "--out", "")).toEqual([]);
-    expect(place.run(["completions", "bash"]).stdout).toContain("complete -o default -o bashdefault -F _outcrop outcrop\n");
+    expect(place.run(["completions", "bash"]).stdout).toContain(
+      "complete -o default -o bashdefault -F _outcrop outcrop\n",
+    );
   });
 
   it("know every option, in every shell", async () => {
@@ -76,7 +95,9 @@ describe("completions", () => {
   });
 
   it("are made for zsh and fish as these are written", () => {
-    expect(place.run(["completions", "zsh"]).stdout).toContain("        '*--fail-on:fail-on:(error warning info)' \\\n");
+    expect(place.run(["completions", "zsh"]).stdout).toContain(
+      "        '*--fail-on:fail-on:(error warning info)' \\\n",
+    );
     expect(place.run(["completions", "zsh"]).stdout).toMatch(/^#compdef outcrop\n/);
     expect(place.run(["completions", "fish"]).stdout).toContain(
       "complete -c outcrop -n '__fish_seen_subcommand_from incident' -l format -x -a 'terminal markdown json html sarif'\n",

@@ -42,7 +42,13 @@ describe("outcrop incident", () => {
   it("names what cannot be read, file and line, and goes on with the rest", () => {
     place.write("junk.bin", Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 250, 251]));
     symlinkSync("nowhere", join(place.path, "dangling"));
-    const { status, stdout, stderr } = place.run(["incident", "none.json", "dangling", "junk.bin", "bad.json"]);
+    const { status, stdout, stderr } = place.run([
+      "incident",
+      "none.json",
+      "dangling",
+      "junk.bin",
+      "bad.json",
+    ]);
     expect(stderr).toMatch(/^outcrop: none\.json:1: cannot be read: ENOENT; expected a file or a folder\n/);
     expect(stderr).toContain("outcrop: dangling:1: ");
     expect(stderr).toContain("outcrop: junk.bin:1: damaged gzip data");
@@ -74,7 +80,10 @@ describe("outcrop incident", () => {
   it("does not fail on less than it is asked for", () => {
     place.write(
       "warning.json",
-      readFileSync(join(place.path, "bad.json"), "utf8").replaceAll('\\"severity\\":\\"error\\"', '\\"severity\\":\\"warning\\"'),
+      readFileSync(join(place.path, "bad.json"), "utf8").replaceAll(
+        '\\"severity\\":\\"error\\"',
+        '\\"severity\\":\\"warning\\"',
+      ),
     );
     expect(place.run(["incident", "warning.json", "--fail-on", "error"]).status).toBe(0);
     expect(place.run(["incident", "warning.json", "--fail-on", "warning"]).status).toBe(1);
@@ -89,10 +98,16 @@ describe("outcrop incident", () => {
       "report.txt": answer,
     };
     for (const [file, beginning] of Object.entries(begins)) {
-      expect(place.run(["incident", "bad.json", "--out", file])).toEqual({ status: 0, stdout: "", stderr: "" });
+      expect(place.run(["incident", "bad.json", "--out", file])).toEqual({
+        status: 0,
+        stdout: "",
+        stderr: "",
+      });
       expect(readFileSync(join(place.path, file), "utf8")).toMatch(beginning);
     }
-    expect(place.run(["incident", "bad.json", "--format", "markdown", "--out", "-"]).stdout).toMatch(/^# A collision/);
+    expect(place.run(["incident", "bad.json", "--format", "markdown", "--out", "-"]).stdout).toMatch(
+      /^# A collision/,
+    );
   });
 
   it("says before it reads anything that the report could not be written", () => {
@@ -114,13 +129,17 @@ describe("outcrop incident", () => {
     for (const way of ways) {
       const { stdout, stderr, status } = place.run(["incident", ...way]);
       expect([way, stderr, status]).toEqual([way, "", 0]);
-      expect(stdout).toContain("good       0 of 10 invocations failed (0%)\n  bad        6 of 8 invocations failed (75%)");
+      expect(stdout).toContain(
+        "good       0 of 10 invocations failed (0%)\n  bad        6 of 8 invocations failed (75%)",
+      );
       expect(stdout).toContain("moved root zod 4.1.0 -> 3.24.4");
     }
   });
 
   it("leaves out other functions and other times", () => {
-    expect(place.run(["incident", "logs", "--until", "2026-03-14T03:00:00Z"]).stdout).toMatch(/^NOTHING FAILED/);
+    expect(place.run(["incident", "logs", "--until", "2026-03-14T03:00:00Z"]).stdout).toMatch(
+      /^NOTHING FAILED/,
+    );
     expect(place.run(["incident", "logs", "--function", "invoices"]).stdout).not.toContain("zod");
     expect(place.run(["incident", "logs", "--since", "1d"]).stdout).not.toContain("zod");
   });
@@ -151,7 +170,10 @@ describe("outcrop incident", () => {
     [[], "files or folders of logs are missing"],
     [["bad.json", "--bad", "bad.json"], "one of files, --good with --bad, or --log-group"],
     [["--good", "good.json"], "--good and --bad go together"],
-    [["--good", "good.json", "--bad", "bad.json", "--before", "2h"], "--before and --after divide one set of logs"],
+    [
+      ["--good", "good.json", "--bad", "bad.json", "--before", "2h"],
+      "--before and --after divide one set of logs",
+    ],
     [["-", "-"], "- can be read once only"],
     [["bad.json", "--since", "yesterday"], "--since: a time such as"],
     [["bad.json", "--since", "2026-99-99"], "--since: a time such as"],
@@ -173,7 +195,10 @@ describe("outcrop incident", () => {
 
   it("has had enough when its reader has", () => {
     const script = `"$0" "$1" incident bad.json --format json | head -c 1; echo " \${PIPESTATUS[0]}"`;
-    const { stdout, stderr } = spawnSync("bash", ["-c", script, process.execPath, program], { cwd: place.path, encoding: "utf8" });
+    const { stdout, stderr } = spawnSync("bash", ["-c", script, process.execPath, program], {
+      cwd: place.path,
+      encoding: "utf8",
+    });
     expect({ stdout, stderr }).toEqual({ stdout: "{ 0\n", stderr: "" });
   });
 });
@@ -201,9 +226,13 @@ describe("Ctrl-C", () => {
     await says("reading: ");
     child.kill("SIGINT");
     const [code] = await once(child, "close");
-    expect(told.stderr).toContain("outcrop: reading is stopped; what was read so far is reported. Ctrl-C again ends all\n");
+    expect(told.stderr).toContain(
+      "outcrop: reading is stopped; what was read so far is reported. Ctrl-C again ends all\n",
+    );
     expect(told.stdout).toMatch(/^NOTHING FAILED IN THESE LOGS\n/);
-    expect(told.stdout.replace(/\s+/g, " ")).toContain("Reading was stopped by Ctrl-C: what comes after is not in this report.");
+    expect(told.stdout.replace(/\s+/g, " ")).toContain(
+      "Reading was stopped by Ctrl-C: what comes after is not in this report.",
+    );
     expect(code).toBe(0);
   });
 });

@@ -21,7 +21,14 @@ afterAll(() => {
   place.remove();
 });
 
-const live = ["--log-group", "/aws/lambda/orders", "--since", "2026-03-14T02:00Z", "--until", "2026-03-14T04:00Z"];
+const live = [
+  "--log-group",
+  "/aws/lambda/orders",
+  "--since",
+  "2026-03-14T02:00Z",
+  "--until",
+  "2026-03-14T04:00Z",
+];
 
 async function outcrop(parameters: readonly string[], pressCtrlC: Promise<unknown> | null = null) {
   const env = {
@@ -34,7 +41,11 @@ async function outcrop(parameters: readonly string[], pressCtrlC: Promise<unknow
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     AWS_EC2_METADATA_DISABLED: "true",
   };
-  const child = spawn(process.execPath, [program, "incident", ...parameters], { cwd: place.path, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [program, "incident", ...parameters], {
+    cwd: place.path,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let [stdout, stderr] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     stdout += text;
@@ -48,7 +59,8 @@ async function outcrop(parameters: readonly string[], pressCtrlC: Promise<unknow
 }
 
 it("reports what it fetched, and the same from what it kept", async () => {
-  service.answer = (_, count) => (count === 1 ? { events: goodEvents(), nextToken: "more" } : { events: badEvents() });
+  service.answer = (_, count) =>
+    count === 1 ? { events: goodEvents(), nextToken: "more" } : { events: badEvents() };
   const fetched = await outcrop([...live, "--save", "kept"]);
   expect(fetched).toMatchObject({ status: 0, stderr: "" });
   expect(fetched.stdout).toMatch(/^A COLLISION MOST LIKELY EXPLAINS THE FAILURES\n/);

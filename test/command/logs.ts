@@ -1,6 +1,7 @@
 /**
- * The logs of a small incident, as `aws logs filter-log-events` prints them: version 6 of `orders` answers with its own zod 4; at 03:12 version 7 is
- * deployed, without it, and gets the layer's zod 3, which lacks what it calls.
+ * The logs of a small incident, as `aws logs filter-log-events` prints them: version 6 of `orders` answers
+ * with its own zod 4; at 03:12 version 7 is deployed, without it, and gets the layer's zod 3, which lacks
+ * what it calls.
  */
 import { catalogue } from "../../core/findings/catalogue.ts";
 import { fingerprintOf } from "../../core/layout/fingerprint.ts";
@@ -13,10 +14,30 @@ interface Copied {
 }
 
 const day = "2026-03-14T";
-const own: Copied = { package: "zod", version: "4.1.0", root: "function", path: "/var/task/node_modules/zod" };
-const layers: Copied = { package: "zod", version: "3.24.4", root: "layer", path: "/opt/nodejs/node_modules/zod" };
-const app = (version: string): Copied => ({ package: "orders", version, root: "function", path: "/var/task" });
-const ulid: Copied = { package: "ulid", version: "3.0.0", root: "layer", path: "/opt/nodejs/node_modules/ulid" };
+const own: Copied = {
+  package: "zod",
+  version: "4.1.0",
+  root: "function",
+  path: "/var/task/node_modules/zod",
+};
+const layers: Copied = {
+  package: "zod",
+  version: "3.24.4",
+  root: "layer",
+  path: "/opt/nodejs/node_modules/zod",
+};
+const app = (version: string): Copied => ({
+  package: "orders",
+  version,
+  root: "function",
+  path: "/var/task",
+});
+const ulid: Copied = {
+  package: "ulid",
+  version: "3.0.0",
+  root: "layer",
+  path: "/opt/nodejs/node_modules/ulid",
+};
 
 export interface Event {
   readonly logStreamName: string;
@@ -31,7 +52,11 @@ let events = 0;
 class Stream {
   readonly events: Event[] = [];
   readonly #name: string;
-  readonly #identity: { readonly environment: string; readonly function_name: string; readonly function_version: string };
+  readonly #identity: {
+    readonly environment: string;
+    readonly function_name: string;
+    readonly function_version: string;
+  };
 
   constructor(environment: string, version: string, functionName = "orders") {
     this.#name = `2026/03/14/[${version}]${environment.repeat(2)}`;
@@ -41,18 +66,35 @@ class Stream {
   text(clock: string, message: string): void {
     const timestamp = Date.parse(`${day}${clock}Z`);
     const eventId = String(++events).padStart(20, "3");
-    this.events.push({ logStreamName: this.#name, timestamp, message: `${message}\n`, ingestionTime: timestamp + 900, eventId });
+    this.events.push({
+      logStreamName: this.#name,
+      timestamp,
+      message: `${message}\n`,
+      ingestionTime: timestamp + 900,
+      eventId,
+    });
   }
 
   line(clock: string, outcrop: string, keys: Readonly<Record<string, unknown>>, level = "INFO"): void {
     this.text(
       clock,
-      JSON.stringify({ level, message: outcrop, timestamp: `${day}${clock}Z`, outcrop, schema: 1, ...this.#identity, ...keys }),
+      JSON.stringify({
+        level,
+        message: outcrop,
+        timestamp: `${day}${clock}Z`,
+        outcrop,
+        schema: 1,
+        ...this.#identity,
+        ...keys,
+      }),
     );
   }
 
   init(clock: string, copies: readonly Copied[]): void {
-    this.text(clock, "INIT_START Runtime Version: nodejs:24.v18\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:0a1b");
+    this.text(
+      clock,
+      "INIT_START Runtime Version: nodejs:24.v18\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:0a1b",
+    );
     this.line(clock, "environment", {
       outcrop_version: "0.1.0",
       node_version: "v24.21.0",
@@ -65,14 +107,27 @@ class Stream {
       shim_start_ms: 1,
       shim_ms: 3,
     });
-    for (const copy of copies) this.line(clock, "resolution", { ...copy, modules: 1, importer: "/var/task/index.js", how: "require" });
+    for (const copy of copies)
+      this.line(clock, "resolution", { ...copy, modules: 1, importer: "/var/task/index.js", how: "require" });
   }
 
-  invocation(clock: string, number: number, copies: readonly Copied[], { failed = false, found = 0 } = {}): void {
+  invocation(
+    clock: string,
+    number: number,
+    copies: readonly Copied[],
+    { failed = false, found = 0 } = {},
+  ): void {
     const request = requestId(number);
     this.text(clock, `START RequestId: ${request} Version: ${this.#identity.function_version}`);
     if (failed) this.#failure(clock, request);
-    const keys = { request_id: request, cold_start: found > 0, failed, ended_by: "end-mark", new_copies: 0, new_findings: found };
+    const keys = {
+      request_id: request,
+      cold_start: found > 0,
+      failed,
+      ended_by: "end-mark",
+      new_copies: 0,
+      new_findings: found,
+    };
     this.line(clock, "invocation", { ...keys, fingerprint: fingerprintOf(copies) });
     this.text(clock, `END RequestId: ${request}`);
     const report = `Duration: 12.10 ms\tBilled Duration: 13 ms\tMemory Size: 512 MB\tMax Memory Used: 92 MB\t`;
@@ -151,7 +206,10 @@ export function badEvents(): readonly Event[] {
   stream.init("03:12:03", copies);
   stream.finding("03:12:04");
   for (let minute = 12; minute < 20; minute++)
-    stream.invocation(`03:${minute}:04`, 100 + minute, copies, { failed: minute % 4 !== 3, found: minute === 12 ? 1 : 0 });
+    stream.invocation(`03:${minute}:04`, 100 + minute, copies, {
+      failed: minute % 4 !== 3,
+      found: minute === 12 ? 1 : 0,
+    });
   return stream.events;
 }
 

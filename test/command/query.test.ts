@@ -8,23 +8,26 @@ import { Folders } from "../support/layer-run.ts";
 const folders = new Folders();
 afterAll(() => folders.remove());
 
-const logs = (): string => folders.make({ "logs.jsonl": `${findingLine({})}\nGET / 200\n{"outcrop":"finding"\n` });
+const logs = (): string =>
+  folders.make({ "logs.jsonl": `${findingLine({})}\nGET / 200\n{"outcrop":"finding"\n` });
 
 describe("outcrop query", () => {
   it("without a question lists the tables, and says how to ask", async () => {
     const { code, out, err } = await ask([logs()]);
     expect(code).toBe(0);
     expect(out).toMatch(/^name +rows +first +last +columns$/m);
-    expect(out).toMatch(/^finding +1 +2026-11-20T03:12:00.123Z +2026-11-20T03:12:00.123Z +code family severity package winner_version/m);
+    expect(out).toMatch(
+      /^finding +1 +2026-11-20T03:12:00.123Z +2026-11-20T03:12:00.123Z +code family severity package winner_version/m,
+    );
     expect(out).toMatch(/^log_event +3 /m);
     expect(err).toContain('--sql "SELECT code, package, count(*)');
   });
 
   it("answers in SQL, and loads every event only where it is asked for", async () => {
     const folder = logs();
-    expect(await rowsOf([folder], ["--sql", "SELECT code, importers, line, timestamp FROM finding"])).toEqual([
-      { code: "shadowed-package", importers: 2, line: 1, timestamp: "2026-11-20T03:12:00.123Z" },
-    ]);
+    expect(await rowsOf([folder], ["--sql", "SELECT code, importers, line, timestamp FROM finding"])).toEqual(
+      [{ code: "shadowed-package", importers: 2, line: 1, timestamp: "2026-11-20T03:12:00.123Z" }],
+    );
     expect(await rowsOf([folder], ["--sql", 'SELECT count(*) AS n FROM "LOG_EVENT"'])).toEqual([{ n: 3 }]);
   });
 
@@ -55,7 +58,9 @@ describe("outcrop query", () => {
     expect([code, out]).toEqual([3, ""]);
     expect(err).toMatch(/^outcrop: .*Parser Error/);
     expect(err).not.toContain("\u001b");
-    expect((await ask([logs(), "--sql", " -- nothing\n"])).err).toContain("there is no statement in it; expected SQL such as SELECT");
+    expect((await ask([logs(), "--sql", " -- nothing\n"])).err).toContain(
+      "there is no statement in it; expected SQL such as SELECT",
+    );
     expect((await ask([logs(), "--sql", "SELECT error('late') FROM finding"])).code).toBe(3);
     expect((await ask([logs(), "--sql", "SELECT 1 WHERE false"])).err).toBe("outcrop: no rows\n");
   });
@@ -68,7 +73,9 @@ describe("outcrop query", () => {
     expect(err).toContain("nothing could be read");
     expect((await ask(["--db", join(folder, "db")])).error).toContain("no file");
     writeFileSync(join(folder, "plain.log"), "Error: a plain error\n");
-    expect((await ask([folder, "--sql", "SELECT 1 AS one"])).err).toContain("no line of Outcrop is in these logs");
+    expect((await ask([folder, "--sql", "SELECT 1 AS one"])).err).toContain(
+      "no line of Outcrop is in these logs",
+    );
   });
 
   it.each([
@@ -85,7 +92,9 @@ describe("outcrop query", () => {
   });
 
   it("says what to install where DuckDB is not there, or not for this machine", async () => {
-    const absent = Object.assign(new Error("Cannot find package '@duckdb/node-api'"), { code: "ERR_MODULE_NOT_FOUND" });
+    const absent = Object.assign(new Error("Cannot find package '@duckdb/node-api'"), {
+      code: "ERR_MODULE_NOT_FOUND",
+    });
     expect((await ask([logs()], () => Promise.reject(absent))).error).toBe(
       "QueryError: outcrop query needs DuckDB: npm install @duckdb/node-api; the same questions run in Athena, see docs/athena.md",
     );

@@ -13,11 +13,21 @@ const layer = packageLayer("shared", "1.0.0", "module.exports = 'layer'");
 const files = folder({ "event.json": `{"a":1}`, "fail.json": `{"fail":true}`, "broken.json": "{" });
 
 function outcrop(parameters: readonly string[], input = "") {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...parameters], { encoding: "utf8", input });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...parameters], {
+    encoding: "utf8",
+    input,
+  });
   return { status, stdout, stderr };
 }
 
-const running = (...parameters: string[]): string[] => ["run", "--function", task, "--layer", layer, ...parameters];
+const running = (...parameters: string[]): string[] => [
+  "run",
+  "--function",
+  task,
+  "--layer",
+  layer,
+  ...parameters,
+];
 
 describe("outcrop run", () => {
   it("prints the log by source and the response", () => {
@@ -31,7 +41,9 @@ describe("outcrop run", () => {
   it("takes the event from stdin, several times, and prints JSON", () => {
     const { status, stdout } = outcrop(running("--event", "-", "--repeat", "2", "--json"), `{"b":2}`);
     const result = JSON.parse(stdout) as { responses: { payload: unknown }[] };
-    expect(result.responses.map(({ payload }) => payload)).toEqual(Array(2).fill({ shared: "layer", event: { b: 2 } }));
+    expect(result.responses.map(({ payload }) => payload)).toEqual(
+      Array(2).fill({ shared: "layer", event: { b: 2 } }),
+    );
     expect(status).toBe(0);
   });
 
@@ -43,17 +55,38 @@ describe("outcrop run", () => {
 
   it("says in one line that the roots are staged where the system gives no namespaces", () => {
     const refusing = 'echo 0 > /proc/sys/user/max_user_namespaces && exec "$@"';
-    const command = ["--user", "--map-root-user", "sh", "-c", refusing, "sh", process.execPath, program, ...running()];
+    const command = [
+      "--user",
+      "--map-root-user",
+      "sh",
+      "-c",
+      refusing,
+      "sh",
+      process.execPath,
+      program,
+      ...running(),
+    ];
     const { status, stdout, stderr } = spawnSync("unshare", command, { encoding: "utf8" });
-    expect(stderr).toMatch(/^outcrop sandbox: no user and mount namespaces here \(.+\): the roots are staged under .+\n$/);
+    expect(stderr).toMatch(
+      /^outcrop sandbox: no user and mount namespaces here \(.+\): the roots are staged under .+\n$/,
+    );
     expect(stdout).toContain("staged: ");
     expect(status).toBe(0);
   });
 
   it("explains itself", () => {
-    expect(outcrop(["--help"])).toMatchObject({ status: 0, stdout: expect.stringContaining("run a function") });
-    expect(outcrop(["run", "--help"])).toMatchObject({ status: 0, stdout: expect.stringContaining("--function DIR") });
-    expect(outcrop(["--version"])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+    expect(outcrop(["--help"])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("run a function"),
+    });
+    expect(outcrop(["run", "--help"])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("--function DIR"),
+    });
+    expect(outcrop(["--version"])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
   });
 
   it.each([

@@ -22,8 +22,13 @@ export function withTranscripts(markdown: string): string {
 function printed(place: Workplace, command: string): string {
   const script = `outcrop() { "$NODE" "$PROGRAM" "$@"; }; ${command}`;
   const env = { PATH: process.env["PATH"], NODE: process.execPath, PROGRAM: program };
-  const { stdout } = spawnSync("bash", ["-c", `{ ${script}; } 2>&1`], { cwd: place.path, env, encoding: "utf8" });
+  const { stdout } = spawnSync("bash", ["-c", `{ ${script}; } 2>&1`], {
+    cwd: place.path,
+    env,
+    encoding: "utf8",
+  });
   return stdout;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(page, withTranscripts(readFileSync(page, "utf8")));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  writeFileSync(page, withTranscripts(readFileSync(page, "utf8")));

@@ -1,6 +1,7 @@
 /**
- * The two arms of every comparison, `plain` and `shim`. Plain is the command alone: no preload, no hook, no wrapper and no variable of Outcrop's.
- * With the shim there is a journal, and what the shim wrote to it is the proof that it was there.
+ * The two arms of every comparison, `plain` and `shim`. Plain is the command alone: no preload, no hook, no
+ * wrapper and no variable of Outcrop's. With the shim there is a journal, and what the shim wrote to it is
+ * the proof that it was there.
  */
 import { cpSync, mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -14,8 +15,9 @@ export type ArmName = (typeof armNames)[number];
 export const repetitions = 4;
 
 /**
- * `wrapped`: as Lambda starts the function, with the wrapper in front of Node's command line; one process is observed, none that it starts.
- * `inherited`: in NODE_OPTIONS, so that every Node process below is observed; for runners that start processes of their own for the tests.
+ * `wrapped`: as Lambda starts the function, with the wrapper in front of Node's command line; one process is
+ * observed, none that it starts. `inherited`: in NODE_OPTIONS, so that every Node process below is observed;
+ * for runners that start processes of their own for the tests.
  */
 export type Preload = "wrapped" | "inherited";
 
@@ -46,7 +48,8 @@ export class Arms {
   preloaded(preload: Preload, arm: ArmName, command: readonly string[]): Preloaded {
     if (arm === "plain") return { command, env: {} };
     const sysroot = { [sysrootVariable]: this.#sysroot };
-    if (preload === "wrapped") return { command: [join(this.#sysroot, "opt", "outcrop-wrapper"), ...command], env: sysroot };
+    if (preload === "wrapped")
+      return { command: [join(this.#sysroot, "opt", "outcrop-wrapper"), ...command], env: sysroot };
     const shim = join(this.#sysroot, "opt/outcrop/shim.cjs");
     return { command, env: { ...sysroot, NODE_OPTIONS: `--require "${attachEvery}" --require "${shim}"` } };
   }

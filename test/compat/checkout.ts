@@ -1,6 +1,6 @@
 /**
- * A package's repository at its version, in a folder of its own with the tools its tests need. From a folder of repositories when one is given,
- * else from the public host.
+ * A package's repository at its version, in a folder of its own with the tools its tests need. From a folder
+ * of repositories when one is given, else from the public host.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -29,8 +29,13 @@ export function checkOut(
   const work = join(home, "new");
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
-  const archive = repositories === null ? fetched(tested, work) : ["-C", join(repositories, tested.name), "archive", tested.ref];
-  execFileSync("tar", ["-x", "-C", work], { input: execFileSync("git", archive, { maxBuffer: 1024 * 1024 * 1024 }) });
+  const archive =
+    repositories === null
+      ? fetched(tested, work)
+      : ["-C", join(repositories, tested.name), "archive", tested.ref];
+  execFileSync("tar", ["-x", "-C", work], {
+    input: execFileSync("git", archive, { maxBuffer: 1024 * 1024 * 1024 }),
+  });
   rmSync(join(work, ".git"), { recursive: true, force: true });
   keepTools(join(work, "package.json"), tested.tools);
   const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env["PATH"]}` };
@@ -46,14 +51,21 @@ export function checkOut(
 
 function fetched({ repository, ref }: TestedPackage, work: string): string[] {
   execFileSync("git", ["init", "--quiet", work]);
-  execFileSync("git", ["-C", work, "fetch", "--quiet", "--depth", "1", repository, ref], { stdio: "inherit" });
+  execFileSync("git", ["-C", work, "fetch", "--quiet", "--depth", "1", repository, ref], {
+    stdio: "inherit",
+  });
   return ["-C", work, "archive", "FETCH_HEAD"];
 }
 
-/** Linters, release tools and the like stay away: some cannot be had without a network of their own. No tools named: all of them. */
+/**
+ * Linters, release tools and the like stay away: some cannot be had without a network of their own. No tools
+ * named: all of them.
+ */
 function keepTools(path: string, tools: readonly string[]): void {
   if (tools.length === 0) return;
   const manifest = JSON.parse(readFileSync(path, "utf8")) as Manifest;
-  const devDependencies = Object.fromEntries(Object.entries(manifest.devDependencies ?? {}).filter(([name]) => tools.includes(name)));
+  const devDependencies = Object.fromEntries(
+    Object.entries(manifest.devDependencies ?? {}).filter(([name]) => tools.includes(name)),
+  );
   writeFileSync(path, JSON.stringify({ ...manifest, devDependencies }, null, 2));
 }

@@ -14,7 +14,15 @@ import { nodeSuites, nodeTestsIn } from "./node-tests.ts";
 import { type CompatOptions, compatOptions, help, sourceFor } from "./options.ts";
 import { verdictOf } from "./outcome.ts";
 import { packages } from "./packages.ts";
-import { addedTo, passed, readResults, resultsPath, type SuiteResult, type TestResult, writeResults } from "./results.ts";
+import {
+  addedTo,
+  passed,
+  readResults,
+  resultsPath,
+  type SuiteResult,
+  type TestResult,
+  writeResults,
+} from "./results.ts";
 import { runNodeTests } from "./run-node-tests.ts";
 import { runPackage } from "./run-package.ts";
 
@@ -41,7 +49,8 @@ async function main(options: CompatOptions): Promise<number> {
   const suites = [...nodeSuites, ...packages].map(({ name }) => name);
   const unknown = options.only.find((name) => !suites.includes(name));
   if (unknown !== undefined) throw new UsageError(`--only: one of ${suites.join(", ")}, not ${unknown}`);
-  if (!existsSync("dist/layer/outcrop/shim.cjs")) throw new UsageError("no dist/layer: npm run build comes first");
+  if (!existsSync("dist/layer/outcrop/shim.cjs"))
+    throw new UsageError("no dist/layer: npm run build comes first");
 
   const wanted = (name: string): boolean => options.only.length === 0 || options.only.includes(name);
   const results: SuiteResult[] = [];
@@ -51,9 +60,11 @@ async function main(options: CompatOptions): Promise<number> {
       if (result === null) console.log(`${name}: left out, for want of --node-source`);
       else results.push(told(result));
     }
-    for (const { name } of packages.filter((tested) => wanted(tested.name))) results.push(told(await packageSuite(name, line, options)));
+    for (const { name } of packages.filter((tested) => wanted(tested.name)))
+      results.push(told(await packageSuite(name, line, options)));
   }
-  const ran = ({ suite, test }: Declared): boolean => !isNodeSuite(suite) || (options.tests?.test(test) ?? true);
+  const ran = ({ suite, test }: Declared): boolean =>
+    !isNodeSuite(suite) || (options.tests?.test(test) ?? true);
   const problems = problemsIn(differencesIn(results, { declared: declared.filter(ran), declaredInert }));
   for (const problem of problems) console.error(problem);
   return problems.length === 0 && results.length > 0 ? 0 : 1;

@@ -1,4 +1,7 @@
-/** The differences that remain, each with its reason. The command fails on one that is not here, and on one that is here and no longer differs. */
+/**
+ * The differences that remain, each with its reason. The command fails on one that is not here, and on one
+ * that is here and no longer differs.
+ */
 import type { NodeLine } from "../../sandbox/runtime/nodes.ts";
 import type { Outcome } from "./outcome.ts";
 

@@ -14,8 +14,21 @@ const test = (name: string, plain: string, shim: string, observed = true): TestR
   shim: runs(shim),
   observed,
 });
-const suite = (...tests: TestResult[]): SuiteResult => ({ suite: "some", version: "1.0.0", line: 24, node: "v24.0.0", tests });
-const entry: Declared = { suite: "some", test: "b", lines: [24], plain: "passed", shim: "failed", reason: "it looks at | too closely" };
+const suite = (...tests: TestResult[]): SuiteResult => ({
+  suite: "some",
+  version: "1.0.0",
+  line: 24,
+  node: "v24.0.0",
+  tests,
+});
+const entry: Declared = {
+  suite: "some",
+  test: "b",
+  lines: [24],
+  plain: "passed",
+  shim: "failed",
+  reason: "it looks at | too closely",
+};
 
 describe("the verdict on a test", () => {
   it.each([
@@ -51,7 +64,9 @@ describe("the command", () => {
   });
 
   it("fails on a declared one that is gone, in a suite that ran on that Node", () => {
-    expect(problems(suite(test("b", "p", "p")), [entry])).toEqual(["declared, but no difference: some on Node 24: b"]);
+    expect(problems(suite(test("b", "p", "p")), [entry])).toEqual([
+      "declared, but no difference: some on Node 24: b",
+    ]);
     expect(problems(suite(), [{ ...entry, suite: "other" }])).toEqual([]);
     expect(problems(suite(), [{ ...entry, lines: [22] }])).toEqual([]);
   });
@@ -77,12 +92,18 @@ describe("the page", () => {
     ]);
     expect(page).toContain("| some | 1.0.0 | v24.0.0 | 5 | 4 | 3 | 1 | 1 | 1 | 1 |");
     expect(page).toContain("- Not explained yet.\n  - some on v24.0.0, `b|c`: passed without, failed with\n");
-    expect(page).toContain("| some | v24.0.0 | `u` | passed 4 of 5 and failed 1 of 5 without, failed 2 of 5 and passed 3 of 5 with |");
+    expect(page).toContain(
+      "| some | v24.0.0 | `u` | passed 4 of 5 and failed 1 of 5 without, failed 2 of 5 and passed 3 of 5 with |",
+    );
     expect(page).toContain("- Not explained yet.\n  - `i`\n");
   });
 
   it("says where a part of a suite ran", () => {
-    expect(compatibilityPage([{ ...suite(test("a", "p", "p")), all: 3 }])).toContain("| v24.0.0 | 1 of 3 | 1 | 1 |");
-    expect(compatibilityPage([{ ...suite(test("a", "p", "p")), all: 1 }])).toContain("| v24.0.0 | 1 | 1 | 1 |");
+    expect(compatibilityPage([{ ...suite(test("a", "p", "p")), all: 3 }])).toContain(
+      "| v24.0.0 | 1 of 3 | 1 | 1 |",
+    );
+    expect(compatibilityPage([{ ...suite(test("a", "p", "p")), all: 1 }])).toContain(
+      "| v24.0.0 | 1 | 1 | 1 |",
+    );
   });
 });

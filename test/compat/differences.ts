@@ -14,7 +14,11 @@ export interface Differences {
   readonly differing: readonly Difference[];
   readonly unsteady: readonly { readonly result: SuiteResult; readonly test: TestResult }[];
   /** Tests that passed with a shim that wrote nothing. */
-  readonly inert: readonly { readonly result: SuiteResult; readonly test: TestResult; readonly declared: DeclaredInert | null }[];
+  readonly inert: readonly {
+    readonly result: SuiteResult;
+    readonly test: TestResult;
+    readonly declared: DeclaredInert | null;
+  }[];
   /** Declared, run, and alike in both arms. */
   readonly stale: readonly string[];
 }
@@ -24,7 +28,10 @@ export interface Declarations {
   readonly declaredInert: readonly DeclaredInert[];
 }
 
-export function differencesIn(results: readonly SuiteResult[], declarations: Declarations = { declared, declaredInert }): Differences {
+export function differencesIn(
+  results: readonly SuiteResult[],
+  declarations: Declarations = { declared, declaredInert },
+): Differences {
   const all = results.flatMap((result) => result.tests.map((test) => ({ result, test })));
   const differing = all
     .filter(({ test }) => verdictOf(test) === "differs")
@@ -32,19 +39,27 @@ export function differencesIn(results: readonly SuiteResult[], declarations: Dec
   const stale = results.flatMap((result) =>
     declarations.declared
       .filter(({ suite, lines }) => suite === result.suite && lines.includes(result.line))
-      .filter((entry) => !differing.some((difference) => difference.declared === entry && difference.result === result))
+      .filter(
+        (entry) =>
+          !differing.some((difference) => difference.declared === entry && difference.result === result),
+      )
       .map(({ test }) => `${result.suite} on Node ${result.line}: ${test}`),
   );
   const inert = all
     .filter(({ test }) => !test.observed && mostOften(test.shim) === "passed")
     .map((one) => {
-      const entry = declarations.declaredInert.find(({ suites, tests }) => suites.includes(one.result.suite) && tests.test(one.test.name));
+      const entry = declarations.declaredInert.find(
+        ({ suites, tests }) => suites.includes(one.result.suite) && tests.test(one.test.name),
+      );
       return { ...one, declared: entry ?? null };
     });
   return { differing, unsteady: all.filter(({ test }) => verdictOf(test) === "unsteady"), inert, stale };
 }
 
-function covers(entry: Declared, { result, test }: { readonly result: SuiteResult; readonly test: TestResult }): boolean {
+function covers(
+  entry: Declared,
+  { result, test }: { readonly result: SuiteResult; readonly test: TestResult },
+): boolean {
   return (
     entry.suite === result.suite &&
     entry.test === test.name &&
@@ -59,7 +74,10 @@ export function problemsIn({ differing, inert, stale }: Differences): string[] {
   return [
     ...differing
       .filter((difference) => difference.declared === null)
-      .map(({ result, test }) => `undeclared: ${result.suite} on Node ${result.line}: ${test.name}: ${toldRuns(test)}`),
+      .map(
+        ({ result, test }) =>
+          `undeclared: ${result.suite} on Node ${result.line}: ${test.name}: ${toldRuns(test)}`,
+      ),
     ...inert
       .filter((one) => one.declared === null)
       .map(({ result, test }) => `not observed: ${result.suite} on Node ${result.line}: ${test.name}`),
@@ -70,7 +88,9 @@ export function problemsIn({ differing, inert, stale }: Differences): string[] {
 /** `passed without, failed with`, and how often where it is not always. */
 export function toldRuns({ plain, shim }: TestResult): string {
   const told = (outcomes: TestResult["plain"]): string => {
-    const counts = [...new Set(outcomes)].map((outcome) => [outcome, outcomes.filter((other) => other === outcome).length] as const);
+    const counts = [...new Set(outcomes)].map(
+      (outcome) => [outcome, outcomes.filter((other) => other === outcome).length] as const,
+    );
     return counts.length === 1
       ? String(outcomes[0])
       : counts.map(([outcome, count]) => `${outcome} ${count} of ${outcomes.length}`).join(" and ");

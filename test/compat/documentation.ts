@@ -42,7 +42,9 @@ their public hosts, or taken from a folder of repositories with \`--packages DIR
 /** @param results of any suites and Nodes, in any order */
 export function compatibilityPage(results: readonly SuiteResult[]): string {
   const order = [...nodeSuites, ...packages].map(({ name }) => name);
-  const sorted = [...results].sort((a, b) => order.indexOf(a.suite) - order.indexOf(b.suite) || b.line - a.line);
+  const sorted = [...results].sort(
+    (a, b) => order.indexOf(a.suite) - order.indexOf(b.suite) || b.line - a.line,
+  );
   const { differing, unsteady, inert } = differencesIn(sorted);
   const count = (of: readonly { readonly result: SuiteResult }[], result: SuiteResult): number =>
     of.filter((one) => one.result === result).length;
@@ -50,7 +52,9 @@ export function compatibilityPage(results: readonly SuiteResult[]): string {
     nodeSuites.find(({ name }) => name === result.suite)?.title ?? result.suite,
     result.version,
     result.node,
-    result.all === undefined || result.all === result.tests.length ? result.tests.length : `${result.tests.length} of ${result.all}`,
+    result.all === undefined || result.all === result.tests.length
+      ? result.tests.length
+      : `${result.tests.length} of ${result.all}`,
     passed(result, "plain"),
     passed(result, "shim"),
     ended(result.tests, "plain", "skipped"),
@@ -58,13 +62,26 @@ export function compatibilityPage(results: readonly SuiteResult[]): string {
     count(unsteady, result),
     count(inert, result),
   ]);
-  const unsteadies = unsteady.map(({ result, test }) => [result.suite, result.node, `\`${test.name}\``, toldRuns(test)]);
+  const unsteadies = unsteady.map(({ result, test }) => [
+    result.suite,
+    result.node,
+    `\`${test.name}\``,
+    toldRuns(test),
+  ]);
   return [
     head,
-    table(["suite", "version", "on Node", "tests", "without", "with", "skipped", "differ", "unsteady", "inert"], rows),
+    table(
+      ["suite", "version", "on Node", "tests", "without", "with", "skipped", "differ", "unsteady", "inert"],
+      rows,
+    ),
     "## Every difference",
-    byReason(differing, ({ result, test }) => `${result.suite} on ${result.node}, \`${test.name}\`: ${toldRuns(test)}`),
-    ...(unsteadies.length === 0 ? [] : ["## Unsteady", table(["suite", "on Node", "test", "runs"], unsteadies)]),
+    byReason(
+      differing,
+      ({ result, test }) => `${result.suite} on ${result.node}, \`${test.name}\`: ${toldRuns(test)}`,
+    ),
+    ...(unsteadies.length === 0
+      ? []
+      : ["## Unsteady", table(["suite", "on Node", "test", "runs"], unsteadies)]),
     "## Inert",
     byReason(inert, ({ test }) => `\`${test.name}\``),
   ]
@@ -77,24 +94,33 @@ interface Explained {
 }
 
 /** One point for each reason, and below it what it explains, once. */
-function byReason<Entry extends Explained>(entries: readonly Entry[], told: (entry: Entry) => string): string {
+function byReason<Entry extends Explained>(
+  entries: readonly Entry[],
+  told: (entry: Entry) => string,
+): string {
   const reasons = new Map<string, Set<string>>();
   for (const entry of entries) {
     const reason = entry.declared?.reason ?? "Not explained yet.";
     reasons.set(reason, (reasons.get(reason) ?? new Set()).add(told(entry)));
   }
   if (reasons.size === 0) return "None.";
-  return [...reasons].map(([reason, what]) => [`- ${reason}`, ...[...what].map((one) => `  - ${one}`)].join("\n")).join("\n");
+  return [...reasons]
+    .map(([reason, what]) => [`- ${reason}`, ...[...what].map((one) => `  - ${one}`)].join("\n"))
+    .join("\n");
 }
 
 function inheriting(): string {
-  const names = packages.filter(({ runs }) => runs.some(({ preload }) => preload === "inherited")).map(({ name }) => name);
+  const names = packages
+    .filter(({ runs }) => runs.some(({ preload }) => preload === "inherited"))
+    .map(({ name }) => name);
   return ["the second run of Node's own", ...names].join(", ");
 }
 
 function table(heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const line = (cells: readonly (string | number)[]): string =>
     `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|")).join(" | ")} |`;
-  const rule = heads.map((_, column) => (rows.every((row) => typeof row[column] === "number") ? "--:" : "---"));
+  const rule = heads.map((_, column) =>
+    rows.every((row) => typeof row[column] === "number") ? "--:" : "---",
+  );
   return [line(heads), line(rule), ...rows.map(line)].join("\n");
 }

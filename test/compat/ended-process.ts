@@ -1,4 +1,7 @@
-/** One process, with all that it started, from its start to its end: bounded in time and in what is kept of its output. */
+/**
+ * One process, with all that it started, from its start to its end: bounded in time and in what is kept of
+ * its output.
+ */
 import { spawn } from "node:child_process";
 
 export interface EndedProcess {
@@ -20,7 +23,12 @@ export interface ProcessPlan {
 /** What is kept of each stream, in characters. The end of it, where runners put their sums. */
 const keptOutput = 8 * 1024 * 1024;
 
-export function runToEnd({ command: [file = "", ...args], cwd, env, timeoutMs }: ProcessPlan): Promise<EndedProcess> {
+export function runToEnd({
+  command: [file = "", ...args],
+  cwd,
+  env,
+  timeoutMs,
+}: ProcessPlan): Promise<EndedProcess> {
   return new Promise((resolve) => {
     // A group of its own, so that what it leaves behind ends with it.
     const child = spawn(file, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });

@@ -1,6 +1,7 @@
 /**
- * Node's own tests of what the shim stands beside: module resolution and loading, preloads, workers, the stacks of errors, the endings of processes,
- * synchronous children. They come from a tree of Node's source and are run as its runner runs them: each its own process in the tree's root.
+ * Node's own tests of what the shim stands beside: module resolution and loading, preloads, workers, the
+ * stacks of errors, the endings of processes, synchronous children. They come from a tree of Node's source
+ * and are run as its runner runs them: each its own process in the tree's root.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +9,11 @@ import type { Preload } from "./arm.ts";
 import { flagsOf } from "./flags.ts";
 
 /** They run twice: many of them only start the process that does what is tested. */
-export const nodeSuites: readonly { readonly name: string; readonly title: string; readonly preload: Preload }[] = [
+export const nodeSuites: readonly {
+  readonly name: string;
+  readonly title: string;
+  readonly preload: Preload;
+}[] = [
   { name: "node", title: "Node's own", preload: "wrapped" },
   { name: "node-children", title: "Node's own, children too", preload: "inherited" },
 ];
@@ -88,7 +93,9 @@ export function nodeTestsIn(source: string): NodeTest[] {
   const found = ["parallel", ...wholeFolders].flatMap((folder) => {
     const names = readdirSync(join(source, "test", folder)).filter((name) => aTest.test(name));
     const chosen = folder === "parallel" ? names.filter((name) => parallel.test(name)) : names;
-    return chosen.sort().map((name) => ({ name: `${folder}/${name}`, path: join(source, "test", folder, name) }));
+    return chosen
+      .sort()
+      .map((name) => ({ name: `${folder}/${name}`, path: join(source, "test", folder, name) }));
   });
   return found.map((test) => ({ ...test, flags: flagsOf(readFileSync(test.path, "utf8")) }));
 }

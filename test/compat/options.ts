@@ -61,14 +61,26 @@ export interface CompatOptions {
 /** @throws UsageError */
 export function compatOptions(parameters: readonly string[]): CompatOptions {
   const { values } = parseOptions({ args: [...parameters], options, allowPositionals: false });
-  const { "node-source": sources = [], tests, packages, only = [], node, "write-docs": writeDocs, help } = values;
-  if (writeDocs && parameters.length > 1) throw new UsageError("--write-docs runs nothing: it goes with no other option");
+  const {
+    "node-source": sources = [],
+    tests,
+    packages,
+    only = [],
+    node,
+    "write-docs": writeDocs,
+    help,
+  } = values;
+  if (writeDocs && parameters.length > 1)
+    throw new UsageError("--write-docs runs nothing: it goes with no other option");
   return {
     sources: sources.map(nodeSource),
     tests: tests === undefined ? null : pattern(tests),
     packages: packages === undefined ? null : existingDirectory("packages", packages),
     only,
-    lines: node === undefined ? nodeLines : nodeLines.filter((line) => String(line) === oneOf("node", node, nodeLines.map(String))),
+    lines:
+      node === undefined
+        ? nodeLines
+        : nodeLines.filter((line) => String(line) === oneOf("node", node, nodeLines.map(String))),
     writeDocs,
     help,
   };
@@ -79,7 +91,11 @@ function nodeSource(value: string): NodeSource {
   const [, line, named] = /^(\d+)=(.*)$/s.exec(value) ?? [];
   const folder = existingDirectory("node-source", named ?? value);
   const known = line === undefined ? undefined : oneOf("node-source", line, nodeLines.map(String));
-  return { line: nodeLines.find((one) => String(one) === known) ?? null, folder, version: sourceVersion(folder) };
+  return {
+    line: nodeLines.find((one) => String(one) === known) ?? null,
+    folder,
+    version: sourceVersion(folder),
+  };
 }
 
 /** @throws UsageError */
@@ -108,14 +124,16 @@ function sourceVersion(folder: string): string {
 export function versionIn(text: string): string {
   const alone = /^export const version = "(\d+\.\d+\.\d+)";$/m.exec(text)?.[1];
   if (alone !== undefined) return alone;
-  const parts = ["MAJOR", "MINOR", "PATCH"].map((part) => new RegExp(`^#define NODE_${part}_VERSION (\\d+)$`, "m").exec(text)?.[1]);
+  const parts = ["MAJOR", "MINOR", "PATCH"].map(
+    (part) => new RegExp(`^#define NODE_${part}_VERSION (\\d+)$`, "m").exec(text)?.[1],
+  );
   if (parts.includes(undefined)) throw new Error("no version");
   return parts.join(".");
 }
 
 /**
- * The tree that was given for the line, else the one of its own major version, else the first that was given for no line: what its tests ask of
- * another Node fails in both arms.
+ * The tree that was given for the line, else the one of its own major version, else the first that was given
+ * for no line: what its tests ask of another Node fails in both arms.
  */
 export function sourceFor(line: NodeLine, sources: readonly NodeSource[]): NodeSource | undefined {
   const free = sources.filter((source) => source.line === null);

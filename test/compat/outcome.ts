@@ -3,7 +3,9 @@
 /** `missing`: the other arm, or another run, tells of a test that this one does not. */
 export type Outcome = "passed" | "failed" | "skipped" | "missing";
 
-/** What one test did in each arm, in the order of its runs; a test that was alike at once ran once in each. */
+/**
+ * What one test did in each arm, in the order of its runs; a test that was alike at once ran once in each.
+ */
 export interface Runs {
   readonly plain: readonly Outcome[];
   readonly shim: readonly Outcome[];
@@ -18,8 +20,8 @@ export type Verdict =
   | "differs";
 
 /**
- * A difference is one that repeats. The arms are alike when they ended alike in the first run; unsteady when each arm ended at least once as the
- * other did most often; else they differ.
+ * A difference is one that repeats. The arms are alike when they ended alike in the first run; unsteady when
+ * each arm ended at least once as the other did most often; else they differ.
  */
 export function verdictOf({ plain, shim }: Runs): Verdict {
   if (plain[0] === shim[0]) return "same";

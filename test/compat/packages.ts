@@ -1,6 +1,7 @@
 /**
- * Widely used packages that stress loading, and how their own test suites are run. Every file of a suite is a process of its own, so that the shim
- * can come as the wrapper brings it; a suite whose runner insists on processes of its own gets it through NODE_OPTIONS.
+ * Widely used packages that stress loading, and how their own test suites are run. Every file of a suite is a
+ * process of its own, so that the shim can come as the wrapper brings it; a suite whose runner insists on
+ * processes of its own gets it through NODE_OPTIONS.
  */
 import type { Preload } from "./arm.ts";
 
@@ -19,20 +20,33 @@ export interface TestedPackage {
 
 export interface SuiteRun {
   /** The folder and which of its files are tests; with `null` the command runs the whole suite. */
-  readonly files: { readonly folder: string; readonly match: RegExp; readonly omit?: readonly string[] } | null;
+  readonly files: {
+    readonly folder: string;
+    readonly match: RegExp;
+    readonly omit?: readonly string[];
+  } | null;
   /** Arguments for Node; `{file}` is the test, from the package's folder. */
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Set apart from another run of the same files. */
   readonly label?: string;
-  /** How the tests are counted: by the points of the Test Anything Protocol, or one a file by the exit code. Either way the exit code counts too. */
+  /**
+   * How the tests are counted: by the points of the Test Anything Protocol, or one a file by the exit code.
+   * Either way the exit code counts too.
+   */
   readonly counts: "tap" | "exit";
   /** Default `wrapped`. */
   readonly preload?: Preload;
 }
 
 const mocha = ["node_modules/mocha/bin/_mocha", "--reporter", "tap"];
-const imhotap = ["--no-warnings", "--require", "./test/version-check.js", "--experimental-loader", "./test/generic-loader.mjs"].join(" ");
+const imhotap = [
+  "--no-warnings",
+  "--require",
+  "./test/version-check.js",
+  "--experimental-loader",
+  "./test/generic-loader.mjs",
+].join(" ");
 
 export const packages: readonly TestedPackage[] = [
   {
@@ -40,7 +54,18 @@ export const packages: readonly TestedPackage[] = [
     repository: "https://github.com/browserify/resolve",
     version: "1.22.12",
     ref: "v1.22.12",
-    tools: ["array.prototype.map", "copy-dir", "mkdirp", "mv", "object-keys", "rimraf", "semver", "tap", "tape", "tmp"],
+    tools: [
+      "array.prototype.map",
+      "copy-dir",
+      "mkdirp",
+      "mv",
+      "object-keys",
+      "rimraf",
+      "semver",
+      "tap",
+      "tape",
+      "tmp",
+    ],
     runs: [{ files: { folder: "test", match: /\.js$/ }, args: ["{file}"], counts: "tap" }],
   },
   {
@@ -49,14 +74,29 @@ export const packages: readonly TestedPackage[] = [
     version: "5.24.0",
     ref: "v5.24.0",
     tools: ["memfs"],
-    runs: [{ files: { folder: "test", match: /\.test\.js$/ }, args: ["--test-reporter=tap", "{file}"], counts: "tap" }],
+    runs: [
+      {
+        files: { folder: "test", match: /\.test\.js$/ },
+        args: ["--test-reporter=tap", "{file}"],
+        counts: "tap",
+      },
+    ],
   },
   {
     name: "import-in-the-middle",
     repository: "https://github.com/nodejs/import-in-the-middle",
     version: "1.11.2",
     ref: "import-in-the-middle-v1.11.2",
-    tools: ["@node-rs/crc32", "@react-email/components", "date-fns", "got", "openai", "ts-node", "typescript", "vue"],
+    tools: [
+      "@node-rs/crc32",
+      "@react-email/components",
+      "date-fns",
+      "got",
+      "openai",
+      "ts-node",
+      "typescript",
+      "vue",
+    ],
     runs: ["hook", "low-level", "other", "get-esm-exports", "register"].map((folder) => ({
       files: { folder: `test/${folder}`, match: /\.m?js$/ },
       args: ["{file}"],
@@ -123,8 +163,18 @@ export const packages: readonly TestedPackage[] = [
     ref: "07534429a0ad84940fc07a3b352bf99fc322b9b9",
     tools: ["chai", "mocha", "semver"],
     runs: [
-      { files: { folder: "test", match: /^specs\.js$/ }, args: [...mocha, "{file}"], env: { NODE_ENV: "test" }, counts: "tap" },
-      { files: { folder: "test/esm", match: /^integration\.js$/ }, args: [...mocha, "{file}"], env: { NODE_ENV: "test" }, counts: "tap" },
+      {
+        files: { folder: "test", match: /^specs\.js$/ },
+        args: [...mocha, "{file}"],
+        env: { NODE_ENV: "test" },
+        counts: "tap",
+      },
+      {
+        files: { folder: "test/esm", match: /^integration\.js$/ },
+        args: [...mocha, "{file}"],
+        env: { NODE_ENV: "test" },
+        counts: "tap",
+      },
     ],
   },
   {
@@ -134,7 +184,12 @@ export const packages: readonly TestedPackage[] = [
     ref: "dceb8e4bd01a0db3ec1654a4ea965dea7b374b08",
     tools: ["mocha"],
     runs: [
-      { files: { folder: "test", match: /^runner\.js$/ }, args: [...mocha, "{file}"], env: { NODE_PATH: "test/node-path" }, counts: "tap" },
+      {
+        files: { folder: "test", match: /^runner\.js$/ },
+        args: [...mocha, "{file}"],
+        env: { NODE_PATH: "test/node-path" },
+        counts: "tap",
+      },
     ],
   },
   {

@@ -34,11 +34,23 @@ describe("the points of a run", () => {
       "# Subtest: a\n    ok 1 - b\n      ---\n      duration_ms: 1\n      ...\nok 1 - a",
       { b: "passed", a: "passed" },
     ],
-    ["nested, as tap does", "ok 1 - a # time=1.2ms {\n    ok 1 - b # time=3ms\n}", { a: "passed", b: "passed" }],
-    ["left out or to be done", "ok 1 - a # SKIP no network\nnot ok 2 b # TODO later", { a: "skipped", b: "skipped" }],
+    [
+      "nested, as tap does",
+      "ok 1 - a # time=1.2ms {\n    ok 1 - b # time=3ms\n}",
+      { a: "passed", b: "passed" },
+    ],
+    [
+      "left out or to be done",
+      "ok 1 - a # SKIP no network\nnot ok 2 b # TODO later",
+      { a: "skipped", b: "skipped" },
+    ],
     ["of one name", "ok 1 a\nnot ok 2 a\nok 3 a", { a: "passed", "a (2)": "failed", "a (3)": "passed" }],
     ["with a # in the name", "ok 1 issue #12 is mended", { "issue #12 is mended": "passed" }],
-    ["among other output", "TAP version 14\nokay then\nBail out!\n  at ok (file.js:1)\nok 1 a\r\n", { a: "passed" }],
+    [
+      "among other output",
+      "TAP version 14\nokay then\nBail out!\n  at ok (file.js:1)\nok 1 a\r\n",
+      { a: "passed" },
+    ],
   ])("%s", (_, output, points) => {
     expect(Object.fromEntries(tapPoints(output))).toEqual(points);
   });
@@ -64,7 +76,11 @@ describe("a tree of Node's source", () => {
   });
 
   it("serves the line it was given for, else its own major version, else any line that has none", () => {
-    const tree = (version: string, line: NodeLine | null = null): NodeSource => ({ line, folder: version, version });
+    const tree = (version: string, line: NodeLine | null = null): NodeSource => ({
+      line,
+      folder: version,
+      version,
+    });
     const [old, young, given] = [tree("22.1.0"), tree("24.2.0"), tree("25.8.1", 26)];
     expect(sourceFor(24, [old, young])).toBe(young);
     expect(sourceFor(24, [old])).toBe(old);
@@ -115,7 +131,14 @@ describe("the command line", () => {
 });
 
 it("puts what a part of the tests gave beside what others gave", () => {
-  const result = (name: string, outcome: Outcome): TestResult => ({ name, plain: [outcome], shim: [outcome], observed: true });
+  const result = (name: string, outcome: Outcome): TestResult => ({
+    name,
+    plain: [outcome],
+    shim: [outcome],
+    observed: true,
+  });
   const before = [result("a", "failed"), result("c", "passed")];
-  expect(addedTo(before, [result("a", "passed"), result("b", "passed")])).toEqual(["a", "b", "c"].map((name) => result(name, "passed")));
+  expect(addedTo(before, [result("a", "passed"), result("b", "passed")])).toEqual(
+    ["a", "b", "c"].map((name) => result(name, "passed")),
+  );
 });

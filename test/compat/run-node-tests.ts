@@ -1,4 +1,7 @@
-/** Runs each of Node's tests plain and with the shim on one Node, two tests at a time, and again where the arms end differently. */
+/**
+ * Runs each of Node's tests plain and with the shim on one Node, two tests at a time, and again where the
+ * arms end differently.
+ */
 import { mkdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { type ArmName, Arms, armNames, type Preload, repetitions } from "./arm.ts";
@@ -20,7 +23,10 @@ export interface NodeTestsPlan {
   readonly work: string;
 }
 
-export async function runNodeTests({ node, source, preload, work }: NodeTestsPlan, tests: readonly NodeTest[]): Promise<TestResult[]> {
+export async function runNodeTests(
+  { node, source, preload, work }: NodeTestsPlan,
+  tests: readonly NodeTest[],
+): Promise<TestResult[]> {
   const queue = [...tests.entries()];
   const results: TestResult[] = [];
   const lane = async (number: number): Promise<void> => {
@@ -30,14 +36,20 @@ export async function runNodeTests({ node, source, preload, work }: NodeTestsPla
       rmSync(files, { recursive: true, force: true });
       mkdirSync(files, { recursive: true });
       const { command, env } = arms.preloaded(preload, arm, [node, ...test.flags, test.path]);
-      return outcomeOf(await runToEnd({ command, cwd: source, env: { ...environment(files, number), ...env }, timeoutMs }));
+      return outcomeOf(
+        await runToEnd({ command, cwd: source, env: { ...environment(files, number), ...env }, timeoutMs }),
+      );
     };
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [at, test] = next;
-      const runs: Record<ArmName, Outcome[]> = { plain: [await run(test, "plain")], shim: [await run(test, "shim")] };
+      const runs: Record<ArmName, Outcome[]> = {
+        plain: [await run(test, "plain")],
+        shim: [await run(test, "shim")],
+      };
       const observed = arms.observed();
       if (runs.plain[0] !== runs.shim[0]) {
-        for (let i = 0; i < repetitions; i++) for (const arm of armNames) runs[arm].push(await run(test, arm));
+        for (let i = 0; i < repetitions; i++)
+          for (const arm of armNames) runs[arm].push(await run(test, arm));
         arms.observed();
       }
       results[at] = { name: test.name, ...runs, observed };
@@ -47,13 +59,28 @@ export async function runNodeTests({ node, source, preload, work }: NodeTestsPla
   return results;
 }
 
-/** TEST_THREAD_ID and NODE_TEST_DIR keep the files of tests apart that run at the same time (test/common/tmpdir.js of Node's source). */
+/**
+ * TEST_THREAD_ID and NODE_TEST_DIR keep the files of tests apart that run at the same time
+ * (test/common/tmpdir.js of Node's source).
+ */
 function environment(files: string, number: number): Record<string, string> {
-  return { PATH: process.env["PATH"] ?? "", HOME: files, LANG: "C.UTF-8", NODE_TEST_DIR: files, TEST_THREAD_ID: String(number) };
+  return {
+    PATH: process.env["PATH"] ?? "",
+    HOME: files,
+    LANG: "C.UTF-8",
+    NODE_TEST_DIR: files,
+    TEST_THREAD_ID: String(number),
+  };
 }
 
 /** A test that leaves itself out says so as the Test Anything Protocol does, and ends with 0. */
-export function outcomeOf({ status, stdout }: { readonly status: number | null; readonly stdout: string }): Outcome {
+export function outcomeOf({
+  status,
+  stdout,
+}: {
+  readonly status: number | null;
+  readonly stdout: string;
+}): Outcome {
   if (status !== 0) return "failed";
   return /^1\.\.0 # Skipped/m.test(stdout) ? "skipped" : "passed";
 }

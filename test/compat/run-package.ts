@@ -1,4 +1,6 @@
-/** Runs a package's own tests plain and with the shim on one Node, and again where the arms end differently. */
+/**
+ * Runs a package's own tests plain and with the shim on one Node, and again where the arms end differently.
+ */
 import { readdirSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { type ArmName, Arms, armNames, repetitions } from "./arm.ts";
@@ -27,7 +29,8 @@ export async function runPackage(
   const arms = new Arms(resolve(work, "root"));
   const results: TestResult[] = [];
   for (const step of tested.runs.flatMap((run) => stepsOf(run, folder))) {
-    const once = async (arm: ArmName): Promise<Points> => pointsOf(step, await runStep(step, arm, { arms, node, folder }));
+    const once = async (arm: ArmName): Promise<Points> =>
+      pointsOf(step, await runStep(step, arm, { arms, node, folder }));
     const runs = { plain: [await once("plain")], shim: [await once("shim")] };
     const observed = arms.observed();
     if (!alike(runs.plain[0], runs.shim[0])) {
@@ -46,7 +49,9 @@ export async function runPackage(
 function stepsOf(run: SuiteRun, folder: string): Step[] {
   const { files, args, label } = run;
   if (files === null) return [{ name: label ?? "", run, args }];
-  const names = readdirSync(join(folder, files.folder)).filter((name) => files.match.test(name) && files.omit?.includes(name) !== true);
+  const names = readdirSync(join(folder, files.folder)).filter(
+    (name) => files.match.test(name) && files.omit?.includes(name) !== true,
+  );
   return names.sort().map((file) => {
     const path = `${files.folder}/${file}`;
     const name = label === undefined ? path : `${path} (${label})`;
@@ -59,14 +64,22 @@ function runStep(
   arm: ArmName,
   { arms, node, folder }: { readonly arms: Arms; readonly node: string; readonly folder: string },
 ): Promise<EndedProcess> {
-  const plainEnv = { PATH: `${dirname(node)}${delimiter}${process.env["PATH"]}`, HOME: folder, LANG: "C.UTF-8", CI: "1", ...run.env };
+  const plainEnv = {
+    PATH: `${dirname(node)}${delimiter}${process.env["PATH"]}`,
+    HOME: folder,
+    LANG: "C.UTF-8",
+    CI: "1",
+    ...run.env,
+  };
   const { command, env } = arms.preloaded(run.preload ?? "wrapped", arm, [node, ...args]);
   return runToEnd({ command, cwd: folder, env: { ...plainEnv, ...env }, timeoutMs });
 }
 
 function pointsOf({ name, run }: Step, ended: EndedProcess): Points {
   const points = run.counts === "tap" ? tapPoints(ended.stdout) : new Map<string, Outcome>();
-  const named = new Map([...points].map(([point, outcome]) => [name === "" ? point : `${name}: ${point}`, outcome]));
+  const named = new Map(
+    [...points].map(([point, outcome]) => [name === "" ? point : `${name}: ${point}`, outcome]),
+  );
   return named.set(name === "" ? "the whole run" : name, ended.status === 0 ? "passed" : "failed");
 }
 

@@ -32,14 +32,20 @@ it("runs Node's tests with their flags in both arms, and sees where they differ"
     "test/parallel/test-module-same.js": "",
     "test/parallel/test-module-looks.js": looks,
     "test/parallel/test-http-other.js": "process.exit(1)",
-    "test/es-module/test-flags.mjs": "// Flags: --expose-gc --no-warnings\nif (typeof gc !== 'function') process.exit(1)",
+    "test/es-module/test-flags.mjs":
+      "// Flags: --expose-gc --no-warnings\nif (typeof gc !== 'function') process.exit(1)",
     "test/es-module/helper.mjs": "process.exit(1)",
     "test/async-hooks/test-skips.js": "console.log('1..0 # Skipped: for a reason')",
     "test/module-hooks/test-inert.js": "// Flags: --permission --allow-fs-read=*\n",
     "test/module-hooks/test-fails.js": "throw new Error('in both')",
   });
-  const results = await runNodeTests({ node: process.execPath, source, preload: "wrapped", work: made({}) }, nodeTestsIn(source));
-  const told = results.map(({ name, plain, shim, observed }) => `${name}: ${plain.join()} ${shim.join()} ${observed}`);
+  const results = await runNodeTests(
+    { node: process.execPath, source, preload: "wrapped", work: made({}) },
+    nodeTestsIn(source),
+  );
+  const told = results.map(
+    ({ name, plain, shim, observed }) => `${name}: ${plain.join()} ${shim.join()} ${observed}`,
+  );
   const five = (outcome: string): string => Array(5).fill(outcome).join();
   expect(told).toEqual([
     `parallel/test-module-looks.js: ${five("passed")} ${five("failed")} true`,
@@ -61,7 +67,10 @@ it("observes the processes that Node's tests start, when that is asked for", asy
     "test/async-hooks/none": "",
   });
   const run = async (preload: Preload): Promise<unknown[]> => {
-    const [result] = await runNodeTests({ node: process.execPath, source, preload, work: made({}) }, nodeTestsIn(source));
+    const [result] = await runNodeTests(
+      { node: process.execPath, source, preload, work: made({}) },
+      nodeTestsIn(source),
+    );
     return [result?.plain[0], result?.shim[0]];
   };
   expect(await run("wrapped")).toEqual(["passed", "passed"]);
@@ -73,7 +82,8 @@ it("runs a package's tests a file a process, or with the preload in all that a r
   const folder = made({
     "test/one.cjs": `console.log('ok 1 - same'); try { ${looks}; console.log('ok 2 - looks') } catch { console.log('not ok 2 - looks') }`,
     "test/other.txt": "",
-    "runner.cjs": "require('node:child_process').spawnSync(process.execPath, ['child.cjs'], { stdio: 'inherit' })",
+    "runner.cjs":
+      "require('node:child_process').spawnSync(process.execPath, ['child.cjs'], { stdio: 'inherit' })",
     "child.cjs": child,
     "empty.cjs": "",
   });
@@ -85,11 +95,19 @@ it("runs a package's tests a file a process, or with the preload in all that a r
     tools: [],
     runs: [
       { files: { folder: "test", match: /\.cjs$/ }, args: ["{file}"], counts: "tap" },
-      { files: null, args: ["runner.cjs"], env: { NAMED: "by the table" }, counts: "tap", preload: "inherited" },
+      {
+        files: null,
+        args: ["runner.cjs"],
+        env: { NAMED: "by the table" },
+        counts: "tap",
+        preload: "inherited",
+      },
     ],
   };
   const results = await runPackage({ node: process.execPath, folder, work: made({}) }, tested);
-  expect(results.map(({ name, plain, shim, observed }) => [name, plain[0], shim[0], shim.length, observed])).toEqual([
+  expect(
+    results.map(({ name, plain, shim, observed }) => [name, plain[0], shim[0], shim.length, observed]),
+  ).toEqual([
     ["test/one.cjs: same", "passed", "passed", 5, true],
     ["test/one.cjs: looks", "passed", "failed", 5, true],
     ["test/one.cjs", "passed", "passed", 5, true],

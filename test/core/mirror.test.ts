@@ -9,6 +9,7 @@ const sources = globSync("core/**/*.ts", { cwd: repository }).sort();
 describe.each(sources)("%s", (source) => {
   test("has its test, unless it holds types alone", async () => {
     const exported = Object.keys((await import(join(repository, source))) as object);
-    if (exported.length > 0) expect(existsSync(join(repository, "test", source.replace(/\.ts$/, ".test.ts")))).toBe(true);
+    if (exported.length > 0)
+      expect(existsSync(join(repository, "test", source.replace(/\.ts$/, ".test.ts")))).toBe(true);
   });
 });

@@ -24,7 +24,10 @@ interface Ended {
 async function demo(...parameters: string[]): Promise<Ended> {
   const options = { cwd: top, env: { ...process.env, COLUMNS: "80" } };
   try {
-    return { code: 0, ...(await promisify(execFile)(process.execPath, ["sandbox/demo/demo.ts", ...parameters], options)) };
+    return {
+      code: 0,
+      ...(await promisify(execFile)(process.execPath, ["sandbox/demo/demo.ts", ...parameters], options)),
+    };
   } catch (error) {
     return error as Ended;
   }
@@ -63,17 +66,25 @@ describe("npm run demo", () => {
       .trimEnd()
       .split("\n")
       .map((text) => (JSON.parse(text) as { outcrop: string }).outcrop);
-    expect(new Set(types)).toEqual(new Set(["environment", "resolution", "finding", "invocation", "failure", "shutdown"]));
+    expect(new Set(types)).toEqual(
+      new Set(["environment", "resolution", "finding", "invocation", "failure", "shutdown"]),
+    );
   });
 
-  it.each([["--loud"], ["--node", "20"], ["now"]])("answers %s with one line and exit code 2", async (...parameters) => {
-    const { code, stdout, stderr } = await demo(...parameters);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatch(/^outcrop demo: .+\n$/);
-  });
+  it.each([["--loud"], ["--node", "20"], ["now"]])(
+    "answers %s with one line and exit code 2",
+    async (...parameters) => {
+      const { code, stdout, stderr } = await demo(...parameters);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toMatch(/^outcrop demo: .+\n$/);
+    },
+  );
 
   it("finds the same without namespaces and Lambda's runtime client", { timeout: installMs }, async () => {
-    const { result, telemetry } = await play({ node: process.execPath, isolation: "staged", client: "stand-in" }, () => {});
+    const { result, telemetry } = await play(
+      { node: process.execPath, isolation: "staged", client: "stand-in" },
+      () => {},
+    );
     expect(missingFindings(telemetry)).toEqual([]);
     const text = report(result, telemetry, plainPage);
     expect(text).toContain("stand-in client, staged roots");

@@ -18,13 +18,18 @@ describe("the table of packages", () => {
   });
 
   it("counts the rest", () => {
-    const rest = recorded.resolutions.filter(({ root, package: name }) => root === "layer" && !/powertools|zod|bcrypt/.test(name));
+    const rest = recorded.resolutions.filter(
+      ({ root, package: name }) => root === "layer" && !/powertools|zod|bcrypt/.test(name),
+    );
     const modules = rest.reduce((sum, line) => sum + line.modules, 0);
     expect(rows).toContainEqual(["", "", `${rest.length} more`, "", String(modules), ""]);
   });
 
   it("cuts a name that has no room", () => {
-    const resolutions = recorded.resolutions.map((line) => ({ ...line, package: line.package.replace("zod", "z".repeat(99)) }));
+    const resolutions = recorded.resolutions.map((line) => ({
+      ...line,
+      package: line.package.replace("zod", "z".repeat(99)),
+    }));
     const narrow = packageTable({ ...recorded, resolutions }, plainPage);
     expect(narrow).toContain(`${"z".repeat(33)}…`);
     expect(Math.max(...narrow.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
@@ -41,7 +46,9 @@ describe("the list of findings", () => {
 
   it("is ordered by severity, code and package", () => {
     const rank = ["ERROR", "WARNING", "INFO"];
-    const keys = heads.map((line) => line.split("  ")).map(([severity = "", ...rest]) => [rank.indexOf(severity), ...rest].join(" "));
+    const keys = heads
+      .map((line) => line.split("  "))
+      .map(([severity = "", ...rest]) => [rank.indexOf(severity), ...rest].join(" "));
     expect(keys).toEqual(keys.toSorted());
     expect(heads).toHaveLength(recorded.findings.length);
     expect(severityCounts(recorded)).toBe("4 errors, 5 warnings, 2 info");
@@ -70,7 +77,9 @@ describe("the list of invocations", () => {
   const timings = { extensionNext: {} };
   const error = { errorType: "TypeError", errorMessage: "z.prettifyError is not a function" };
   const responses = recorded.invocations.map(({ request_id: requestId, failed }): InvokeResponse => {
-    const outcome = failed ? { ok: false, status: "error" as const, error } : { ok: true, status: "success" as const };
+    const outcome = failed
+      ? { ok: false, status: "error" as const, error }
+      : { ok: true, status: "success" as const };
     return { requestId, payload: { id: "1", none: null }, body: "", timings, ...outcome };
   });
   const list = invocationList(responses, recorded, plainPage);

@@ -14,12 +14,22 @@ describe("the telemetry of a run", () => {
   });
 
   it("of nothing is empty", () => {
-    expect(readTelemetry("")).toEqual({ environment: undefined, resolutions: [], findings: [], invocations: [], shutdown: undefined });
+    expect(readTelemetry("")).toEqual({
+      environment: undefined,
+      resolutions: [],
+      findings: [],
+      invocations: [],
+      shutdown: undefined,
+    });
   });
 
   it("names the roots as Lambda does, not by the folder they are staged in", () => {
-    expect(withoutStage("at file:///tmp/outcrop-sandbox-SDcMrU/var/task/index.js:1")).toBe("at file:///var/task/index.js:1");
-    expect(withoutStage("(/private/tmp/x/outcrop-sandbox-abc123/opt/nodejs) and /opt")).toBe("(/opt/nodejs) and /opt");
+    expect(withoutStage("at file:///tmp/outcrop-sandbox-SDcMrU/var/task/index.js:1")).toBe(
+      "at file:///var/task/index.js:1",
+    );
+    expect(withoutStage("(/private/tmp/x/outcrop-sandbox-abc123/opt/nodejs) and /opt")).toBe(
+      "(/opt/nodejs) and /opt",
+    );
   });
 });
 
@@ -30,6 +40,8 @@ describe("the demo's own check", () => {
 
   it("names what was not found", () => {
     const findings = recorded.findings.filter(({ package: name }) => name !== "bcrypt");
-    expect(missingFindings({ ...recorded, findings })).toEqual([{ code: "wrong-architecture", package: "bcrypt" }]);
+    expect(missingFindings({ ...recorded, findings })).toEqual([
+      { code: "wrong-architecture", package: "bcrypt" },
+    ]);
   });
 });

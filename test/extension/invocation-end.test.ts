@@ -21,7 +21,13 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const mark = (count: number, requestId: string | null, shimMs = 1): void => {
-  writeSync(file, inSlot(encodeEndMark({ count, requestId, failure: null, shimMs, journalWhole: true, journalBytes: null })), 0);
+  writeSync(
+    file,
+    inSlot(
+      encodeEndMark({ count, requestId, failure: null, shimMs, journalWhole: true, journalBytes: null }),
+    ),
+    0,
+  );
 };
 
 describe("the end of an invocation", () => {

@@ -12,7 +12,12 @@ import {
   writeSync,
 } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
-import { type JournalFiles, makeJournalFiles, openLeftJournal, removeLeftovers } from "../../extension/journal-files.ts";
+import {
+  type JournalFiles,
+  makeJournalFiles,
+  openLeftJournal,
+  removeLeftovers,
+} from "../../extension/journal-files.ts";
 import { Folders } from "../support/layer-run.ts";
 import { shimPath } from "../support/observed-process.ts";
 
@@ -59,7 +64,8 @@ describe("the journal's files", () => {
   it("are made anew where links lay inside, and what those point at stays", () => {
     const sysroot = place();
     mkdirSync(`${sysroot}/tmp/.outcrop`);
-    for (const name of ["journal", "end-mark"]) symlinkSync(`${sysroot}/victim/${name}`, `${sysroot}/tmp/.outcrop/${name}`);
+    for (const name of ["journal", "end-mark"])
+      symlinkSync(`${sysroot}/victim/${name}`, `${sysroot}/tmp/.outcrop/${name}`);
     const files = makeJournalFiles(sysroot);
     writeSync(files.journal, "ours");
     close(files);
@@ -101,7 +107,12 @@ describe("the shim", () => {
       const journal = `${sysroot}/tmp/.outcrop/journal`;
       execFileSync(lay, lay === "ln" ? ["-s", `${sysroot}/victim/journal`, journal] : [journal]);
       const env = { PATH: process.env["PATH"], OUTCROP_SYSROOT: sysroot, OUTCROP_ATTACH: "1" };
-      expect(execFileSync(process.execPath, ["--require", shimPath, `${sysroot}/main.js`], { env, encoding: "utf8" })).toBe("1\n");
+      expect(
+        execFileSync(process.execPath, ["--require", shimPath, `${sysroot}/main.js`], {
+          env,
+          encoding: "utf8",
+        }),
+      ).toBe("1\n");
       expect(readFileSync(`${sysroot}/victim/journal`, "utf8")).toBe("");
     }
   });

@@ -20,7 +20,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const reader = (): JournalReader => new JournalReader(openSync(path, "r"), (problem) => problems.push(problem));
+const reader = (): JournalReader =>
+  new JournalReader(openSync(path, "r"), (problem) => problems.push(problem));
 const load = (n: number): JournalRecord => ({ tag: "native-start", thread: 0, path: `/opt/${n}é.node` });
 
 describe("the journal's reader", () => {
@@ -64,7 +65,9 @@ describe("the journal's reader", () => {
   it("skips junk and loses nothing else", () => {
     appendFileSync(path, `${encode(load(1))}\u0000\u0001junk\n{"a":\n${encode(load(2))}`);
     expect(reader().read()).toEqual([load(1), load(2)]);
-    expect(new Set(problems)).toEqual(new Set(["the journal has lines that are no records; they are skipped"]));
+    expect(new Set(problems)).toEqual(
+      new Set(["the journal has lines that are no records; they are skipped"]),
+    );
   });
 
   it("skips a line that is longer than any record, in bounded memory", () => {

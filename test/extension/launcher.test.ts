@@ -32,7 +32,9 @@ describe("what the launcher's shell hands over", () => {
   });
 
   it("keeps the mark, what was held, what was dropped and the shutdown", () => {
-    expect(parsed("invoke a", mark("a", 7), "held 120", "held 5", "dropped 3", "shutdown 2000 spindown")).toEqual({
+    expect(
+      parsed("invoke a", mark("a", 7), "held 120", "held 5", "dropped 3", "shutdown 2000 spindown"),
+    ).toEqual({
       invocations: [
         {
           requestId: "a",
@@ -40,7 +42,14 @@ describe("what the launcher's shell hands over", () => {
           end: {
             endedBy: "end-mark",
             status: null,
-            mark: { count: 7, requestId: "a", failure: null, shimMs: 1, journalWhole: true, journalBytes: 20 },
+            mark: {
+              count: 7,
+              requestId: "a",
+              failure: null,
+              shimMs: 1,
+              journalWhole: true,
+              journalBytes: 20,
+            },
           },
         },
       ],
@@ -51,7 +60,9 @@ describe("what the launcher's shell hands over", () => {
   });
 
   it("may be anything", () => {
-    expect(parsed("", "mark", "mark {", "death", "held x", "dropped x", "shutdown", "shutdown x y", "unknown")).toMatchObject({
+    expect(
+      parsed("", "mark", "mark {", "death", "held x", "dropped x", "shutdown", "shutdown x y", "unknown"),
+    ).toMatchObject({
       invocations: [],
       dropped: 0,
       shutdown: null,
@@ -65,7 +76,8 @@ it("the shell keeps to the figures of the budget", () => {
   const shell = readFileSync("layer-template/outcrop/events.bash", "utf8");
   const inBudget = (name: string): number =>
     Number(new RegExp(`const ${name} = ([\\d_]+)(?: / (\\d+))?;`).exec(budget)?.[2] ?? figure(name));
-  const figure = (name: string): string => (new RegExp(`const ${name} = ([\\d_]+)`).exec(budget)?.[1] ?? "").replaceAll("_", "");
+  const figure = (name: string): string =>
+    (new RegExp(`const ${name} = ([\\d_]+)`).exec(budget)?.[1] ?? "").replaceAll("_", "");
   const pairs = {
     share: "share",
     reserve: "reserveMs",

@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -7,8 +15,17 @@ import type { JournalRecord } from "../../core/journal/records.ts";
 import { type Answer, LambdaApi } from "../support/lambda-api.ts";
 import { schemaProblems } from "../support/line-schema.ts";
 
-const invoke = (requestId: string) => ({ eventType: "INVOKE", requestId, deadlineMs: Date.now() + 60_000, invokedFunctionArn: "arn" });
-const shutdown = () => ({ eventType: "SHUTDOWN", shutdownReason: "SPINDOWN", deadlineMs: Date.now() + 2_000 });
+const invoke = (requestId: string) => ({
+  eventType: "INVOKE",
+  requestId,
+  deadlineMs: Date.now() + 60_000,
+  invokedFunctionArn: "arn",
+});
+const shutdown = () => ({
+  eventType: "SHUTDOWN",
+  shutdownReason: "SPINDOWN",
+  deadlineMs: Date.now() + 2_000,
+});
 
 let api: LambdaApi;
 const start = async (answer?: Answer): Promise<LambdaApi> => {
@@ -18,7 +35,8 @@ const start = async (answer?: Answer): Promise<LambdaApi> => {
 afterEach(() => api.stop());
 
 /** How long the platform may keep an event, as the extension subscribed. */
-const bufferedMs = (): unknown => JSON.parse(api.requests.find(({ path }) => path.endsWith("/telemetry"))?.body ?? "").buffering.timeoutMs;
+const bufferedMs = (): unknown =>
+  JSON.parse(api.requests.find(({ path }) => path.endsWith("/telemetry"))?.body ?? "").buffering.timeoutMs;
 
 describe("the extension's life", () => {
   it("is register, subscribe, next until SHUTDOWN, and then an exit with 0", async () => {
@@ -37,20 +55,30 @@ describe("the extension's life", () => {
     expect(JSON.parse(api.requests[0]?.body ?? "")).toEqual({ events: ["INVOKE", "SHUTDOWN"] });
     expect(extension.stderr).toBe("");
     expect(extension.lines.map(({ outcrop }) => outcrop)).toEqual(["environment", "invocation", "shutdown"]);
-    expect(extension.lines[1]).toMatchObject({ request_id: "a", ended_by: "unobserved", OverheadMs: expect.any(Number) });
+    expect(extension.lines[1]).toMatchObject({
+      request_id: "a",
+      ended_by: "unobserved",
+      OverheadMs: expect.any(Number),
+    });
     // Nothing was observed, so it is not reported as healthy.
     expect(extension.lines[1]).not.toHaveProperty("Shadowing");
     expect(existsSync(join(api.sysroot, "tmp/.outcrop"))).toBe(false);
   });
 
   it("needs no node_modules: the bundle imports nothing but Node's own", async () => {
-    const outputs = JSON.parse(readFileSync("dist/extension.meta.json", "utf8")) as Record<string, { imports: { path: string }[] }>;
-    const imported = Object.values(outputs).flatMap(({ imports }) => imports.map(({ path }) => path.replace(/^node:/, "")));
+    const outputs = JSON.parse(readFileSync("dist/extension.meta.json", "utf8")) as Record<
+      string,
+      { imports: { path: string }[] }
+    >;
+    const imported = Object.values(outputs).flatMap(({ imports }) =>
+      imports.map(({ path }) => path.replace(/^node:/, "")),
+    );
     expect(imported.length).toBeGreaterThan(0);
     expect(imported.filter((path) => !builtinModules.includes(path))).toEqual(["./observer.cjs"]);
     await start();
     // Nowhere above this folder is a node_modules.
-    for (const name of ["extension.cjs", "observer.cjs"]) copyFileSync(`dist/layer/outcrop/${name}`, join(api.sysroot, name));
+    for (const name of ["extension.cjs", "observer.cjs"])
+      copyFileSync(`dist/layer/outcrop/${name}`, join(api.sysroot, name));
     const copy = join(api.sysroot, "extension.cjs");
     const extension = api.startExtension({ OUTCROP_DETAIL: "wrong" }, copy);
     api.send(shutdown());
@@ -159,14 +187,24 @@ describe("the extension's life", () => {
   it("knows the function from its variables when the answer to `register` breaks off after its head", async () => {
     await start((request, response) => {
       if (!request.path.endsWith("/register")) return false;
-      response.writeHead(200, { "Lambda-Extension-Identifier": "e0e0e0e0-0000-4000-8000-000000000000", "Content-Length": "100" });
+      response.writeHead(200, {
+        "Lambda-Extension-Identifier": "e0e0e0e0-0000-4000-8000-000000000000",
+        "Content-Length": "100",
+      });
       response.write('{"functionName"', () => response.socket?.resetAndDestroy());
       return true;
     });
-    const extension = api.startExtension({ AWS_LAMBDA_FUNCTION_NAME: "orders", AWS_LAMBDA_FUNCTION_VERSION: "7" });
+    const extension = api.startExtension({
+      AWS_LAMBDA_FUNCTION_NAME: "orders",
+      AWS_LAMBDA_FUNCTION_VERSION: "7",
+    });
     api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
-    expect(extension.lines.at(-1)).toMatchObject({ outcrop: "shutdown", function_name: "orders", function_version: "7" });
+    expect(extension.lines.at(-1)).toMatchObject({
+      outcrop: "shutdown",
+      function_name: "orders",
+      function_version: "7",
+    });
     expect(api.requests.filter(({ path }) => path.endsWith("/register"))).toHaveLength(1);
   });
 
@@ -192,12 +230,20 @@ describe("the extension's life", () => {
   it("is idle, with one line, when /tmp does not take the journal", async () => {
     await start();
     rmSync(join(api.sysroot, "tmp"), { recursive: true });
-    const extension = api.startExtension({ AWS_LAMBDA_FUNCTION_NAME: "orders", AWS_LAMBDA_FUNCTION_VERSION: "7" });
+    const extension = api.startExtension({
+      AWS_LAMBDA_FUNCTION_NAME: "orders",
+      AWS_LAMBDA_FUNCTION_VERSION: "7",
+    });
     api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(extension.stdout.split("\n")).toHaveLength(2);
     expect(extension.lines).toMatchObject([
-      { outcrop: "diagnostic", level: "WARN", message: "inactive, the journal cannot be made: ENOENT", function_name: "orders" },
+      {
+        outcrop: "diagnostic",
+        level: "WARN",
+        message: "inactive, the journal cannot be made: ENOENT",
+        function_name: "orders",
+      },
     ]);
     expect(extension.lines.flatMap(schemaProblems)).toEqual([]);
   });
@@ -205,13 +251,18 @@ describe("the extension's life", () => {
   it("leaves no journal without a reader when only a part of the files can be made", async () => {
     await start();
     const preload = join(api.sysroot, "preload.cjs");
-    writeFileSync(preload, 'require("node:fs").writeSync = () => { throw Object.assign(new Error(), { code: "ENOSPC" }); };');
+    writeFileSync(
+      preload,
+      'require("node:fs").writeSync = () => { throw Object.assign(new Error(), { code: "ENOSPC" }); };',
+    );
     const extension = api.startExtension({ NODE_OPTIONS: `--require ${preload}` });
     await api.received("/next");
     expect(readdirSync(join(api.sysroot, "tmp"))).toEqual([]);
     api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
-    expect(extension.lines).toMatchObject([{ outcrop: "diagnostic", message: "inactive, the journal cannot be made: ENOSPC" }]);
+    expect(extension.lines).toMatchObject([
+      { outcrop: "diagnostic", message: "inactive, the journal cannot be made: ENOSPC" },
+    ]);
   });
 
   it("sets aside what earlier environments left behind when they were killed", async () => {

@@ -10,7 +10,16 @@ function written(message: string, path: string): string[] {
     return true;
   });
   const writer = new LineWriter({ environment: "e", function_name: "f", function_version: "1" }, () => {});
-  const line = { package: "p", version: null, root: "layer", path, modules: 1, importer: null, specifier: "s", how: "require" } as const;
+  const line = {
+    package: "p",
+    version: null,
+    root: "layer",
+    path,
+    modules: 1,
+    importer: null,
+    specifier: "s",
+    how: "require",
+  } as const;
   writer.write("warning", message, { outcrop: "resolution", ...line });
   vi.restoreAllMocks();
   return calls;
@@ -28,11 +37,14 @@ describe("a line", () => {
     });
   });
 
-  it.each(["\u0001", "\u009b", "é", "x"])("stays below 64 KiB where message and path are long, of %j", (character) => {
-    const [line = ""] = written(character.repeat(90_000), character.repeat(90_000));
-    expect(Buffer.byteLength(line)).toBeLessThan(64 * 1024);
-    expect(JSON.parse(line)).toMatchObject({ outcrop: "resolution", schema: 1, truncated: true });
-  });
+  it.each(["\u0001", "\u009b", "é", "x"])(
+    "stays below 64 KiB where message and path are long, of %j",
+    (character) => {
+      const [line = ""] = written(character.repeat(90_000), character.repeat(90_000));
+      expect(Buffer.byteLength(line)).toBeLessThan(64 * 1024);
+      expect(JSON.parse(line)).toMatchObject({ outcrop: "resolution", schema: 1, truncated: true });
+    },
+  );
 });
 
 describe("the line writer", () => {

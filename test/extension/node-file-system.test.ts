@@ -34,14 +34,24 @@ describe("the file-system port on node:fs", () => {
   });
 
   it("reads from where it is asked to", () => {
-    const text = (offset: number, length: number) => Buffer.from(nodeFileSystem.readAt(at("file"), offset, length) ?? "null").toString();
-    expect([text(0, 3), text(4, 3), text(8, 9), text(10, 1), text(99, 1)]).toEqual(["012", "456", "89", "", ""]);
+    const text = (offset: number, length: number) =>
+      Buffer.from(nodeFileSystem.readAt(at("file"), offset, length) ?? "null").toString();
+    expect([text(0, 3), text(4, 3), text(8, 9), text(10, 1), text(99, 1)]).toEqual([
+      "012",
+      "456",
+      "89",
+      "",
+      "",
+    ]);
   });
 
-  it.each(["missing", "folder", "fifo", "loop", "file/below", "\0"])("answers null for %j and does not wait", (name) => {
-    expect(nodeFileSystem.readFile(at(name), 10)).toBeNull();
-    expect(nodeFileSystem.readAt(at(name), 0, 10)).toBeNull();
-  });
+  it.each(["missing", "folder", "fifo", "loop", "file/below", "\0"])(
+    "answers null for %j and does not wait",
+    (name) => {
+      expect(nodeFileSystem.readFile(at(name), 10)).toBeNull();
+      expect(nodeFileSystem.readAt(at(name), 0, 10)).toBeNull();
+    },
+  );
 
   it("lists a folder in order, within bounds", () => {
     expect(nodeFileSystem.readDir(at("folder"), 10)).toEqual(["a", "b", "c"]);

@@ -10,7 +10,10 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-async function serving(pieces: readonly (string | Buffer)[], how: Parameters<typeof serveRaw>[1] = {}): Promise<RawServer> {
+async function serving(
+  pieces: readonly (string | Buffer)[],
+  how: Parameters<typeof serveRaw>[1] = {},
+): Promise<RawServer> {
   const server = await serveRaw(pieces, how);
   closing.push(server.close);
   return server;
@@ -20,10 +23,18 @@ const body = '{"functionName":"ünï 🎉"}';
 
 describe("a raw exchange", () => {
   it("sends one request and reads its answer", async () => {
-    const { address, received } = await serving([`HTTP/1.1 200 OK\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`], {
-      isKept: true,
-    });
-    const answer = await exchange(address, "POST /register", { "Lambda-Extension-Name": "outcrop" }, '{"events":["é"]}');
+    const { address, received } = await serving(
+      [`HTTP/1.1 200 OK\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`],
+      {
+        isKept: true,
+      },
+    );
+    const answer = await exchange(
+      address,
+      "POST /register",
+      { "Lambda-Extension-Name": "outcrop" },
+      '{"events":["é"]}',
+    );
     expect(answer).toMatchObject({ status: 200, body: { functionName: "ünï 🎉" } });
     expect(answer.header("absent")).toBe("");
     expect(received()).toBe(
@@ -41,7 +52,10 @@ describe("a raw exchange", () => {
   });
 
   it("takes an IPv6 address, and a name", async () => {
-    const { address } = await serving(["HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"], { host: "::1", isKept: true });
+    const { address } = await serving(["HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"], {
+      host: "::1",
+      isKept: true,
+    });
     expect(address).toMatch(/^\[::1\]:/);
     expect((await exchange(address, "GET /", {})).status).toBe(200);
     const named = await serving(["HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"], { isKept: true });
@@ -78,14 +92,20 @@ describe("a raw exchange", () => {
   it("does not wait for what it will not keep, and reads anything the same however it is cut", () => {
     const head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), fc.integer({ min: 1, max: 20 }), (bytes, hasHead, size) => {
-        const whole = Buffer.concat([Buffer.from(hasHead ? head : ""), bytes]);
-        const [once, cut] = [new HttpAnswer(), new HttpAnswer()];
-        const isDone = once.push(whole);
-        let isCutDone = false;
-        for (let at = 0; at < whole.length && !isCutDone; at += size) isCutDone = cut.push(whole.subarray(at, at + size));
-        return isDone === isCutDone && JSON.stringify(once.read()) === JSON.stringify(cut.read());
-      }),
+      fc.property(
+        fc.uint8Array({ maxLength: 300 }),
+        fc.boolean(),
+        fc.integer({ min: 1, max: 20 }),
+        (bytes, hasHead, size) => {
+          const whole = Buffer.concat([Buffer.from(hasHead ? head : ""), bytes]);
+          const [once, cut] = [new HttpAnswer(), new HttpAnswer()];
+          const isDone = once.push(whole);
+          let isCutDone = false;
+          for (let at = 0; at < whole.length && !isCutDone; at += size)
+            isCutDone = cut.push(whole.subarray(at, at + size));
+          return isDone === isCutDone && JSON.stringify(once.read()) === JSON.stringify(cut.read());
+        },
+      ),
     );
   });
 

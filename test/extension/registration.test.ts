@@ -28,6 +28,9 @@ describe("what the launcher's shell got", () => {
   });
 
   it.each(["", "nonsense", "[]", '{"functionName":3}'])("has no name in an answer like %j", (body) => {
-    expect(launchedRegistration(["id", "1", "2", body])).toMatchObject({ functionName: "", functionVersion: "" });
+    expect(launchedRegistration(["id", "1", "2", body])).toMatchObject({
+      functionName: "",
+      functionVersion: "",
+    });
   });
 });

@@ -8,20 +8,29 @@ const read = (env: Record<string, string>) => {
 
 describe("the settings", () => {
   it("have defaults", () => {
-    expect(read({})).toEqual({ settings: { detail: "packages", emit: "each-invoke", logLevel: "warn" }, problems: [] });
+    expect(read({})).toEqual({
+      settings: { detail: "packages", emit: "each-invoke", logLevel: "warn" },
+      problems: [],
+    });
     expect(read({ OUTCROP_DETAIL: "" }).problems).toEqual([]);
   });
 
   it("take what is documented", () => {
     const env = { OUTCROP_DETAIL: "modules", OUTCROP_EMIT: "on-change", OUTCROP_LOG_LEVEL: "debug" };
-    expect(read(env)).toEqual({ settings: { detail: "modules", emit: "on-change", logLevel: "debug" }, problems: [] });
+    expect(read(env)).toEqual({
+      settings: { detail: "modules", emit: "on-change", logLevel: "debug" },
+      problems: [],
+    });
   });
 
-  it.each(["OUTCROP_DETAIL", "OUTCROP_EMIT", "OUTCROP_LOG_LEVEL"])("name a bad %s, not its value, and use the default", (name) => {
-    const { settings, problems } = read({ [name]: "s3cret" });
-    expect(settings).toEqual(read({}).settings);
-    expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatch(new RegExp(`^${name} is none of .*; using \\w`));
-    expect(problems[0]).not.toContain("s3cret");
-  });
+  it.each(["OUTCROP_DETAIL", "OUTCROP_EMIT", "OUTCROP_LOG_LEVEL"])(
+    "name a bad %s, not its value, and use the default",
+    (name) => {
+      const { settings, problems } = read({ [name]: "s3cret" });
+      expect(settings).toEqual(read({}).settings);
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toMatch(new RegExp(`^${name} is none of .*; using \\w`));
+      expect(problems[0]).not.toContain("s3cret");
+    },
+  );
 });

@@ -2,10 +2,18 @@ import { type ClientRequest, request } from "node:http";
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { maxBatchBytes } from "../../extension/telemetry-batch.ts";
-import { listenForTelemetry, type RuntimeDone, type TelemetryListener } from "../../extension/telemetry-listener.ts";
+import {
+  listenForTelemetry,
+  type RuntimeDone,
+  type TelemetryListener,
+} from "../../extension/telemetry-listener.ts";
 
 const batch = JSON.stringify([
-  { time: "2026-01-01T00:00:00Z", type: "platform.runtimeDone", record: { requestId: "r-1", status: "success" } },
+  {
+    time: "2026-01-01T00:00:00Z",
+    type: "platform.runtimeDone",
+    record: { requestId: "r-1", status: "success" },
+  },
 ]);
 
 let listener: TelemetryListener;
@@ -13,7 +21,10 @@ let done: RuntimeDone[];
 
 async function listen(bare: boolean): Promise<void> {
   done = [];
-  const opened = await listenForTelemetry({ runtimeDone: (event) => done.push(event), report: () => {} }, { bare });
+  const opened = await listenForTelemetry(
+    { runtimeDone: (event) => done.push(event), report: () => {} },
+    { bare },
+  );
   if (opened === null) throw new Error("no port");
   listener = opened;
 }
@@ -75,7 +86,11 @@ describe("the telemetry listener", () => {
     ["a longer path", () => ({ path: `${new URL(listener.uri).pathname}/` }), 404],
     ["another method", () => ({ method: "GET", body: "" }), 405],
     ["another content", () => ({ headers: { "Content-Type": "text/plain" } }), 415],
-    ["a body that says it is too large", () => ({ headers: { "Content-Length": String(maxBatchBytes + 1) } }), 413],
+    [
+      "a body that says it is too large",
+      () => ({ headers: { "Content-Length": String(maxBatchBytes + 1) } }),
+      413,
+    ],
   ])("turns away %s", async (_what, bad, status) => {
     expect(await post(bad())).toBe(status);
     expect(done).toEqual([]);
@@ -106,7 +121,11 @@ describe("the telemetry listener", () => {
     const port = Number(new URL(listener.uri).port);
     const sockets = Array.from({ length: 12 }, () => connect(port, "127.0.0.1").on("error", () => {}));
     // Whoever is above the limit is hung up on.
-    await Promise.all(sockets.slice(8).map((socket) => new Promise<void>((closed) => socket.on("close", () => closed()).resume())));
+    await Promise.all(
+      sockets
+        .slice(8)
+        .map((socket) => new Promise<void>((closed) => socket.on("close", () => closed()).resume())),
+    );
     for (const socket of sockets) socket.destroy();
   });
 

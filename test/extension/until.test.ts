@@ -8,7 +8,9 @@ const { signal: healthy } = new AbortController();
 describe("waiting", () => {
   it("ends with the work, and rejects as it does", async () => {
     await until(Promise.resolve(), { fault: healthy });
-    await expect(until(Promise.reject(new TypeError("no")), { fault: healthy, limitMs: 60_000 })).rejects.toThrow("no");
+    await expect(
+      until(Promise.reject(new TypeError("no")), { fault: healthy, limitMs: 60_000 }),
+    ).rejects.toThrow("no");
   });
 
   it("ends at the limit, and at a fault", async () => {

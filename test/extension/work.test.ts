@@ -14,7 +14,12 @@ function looks(count: number): Budget {
 }
 
 /** Work whose steps write down what they do. */
-function recorded(): { done: string[]; errors: unknown[]; work: Work; add(name: string, steps: number): void } {
+function recorded(): {
+  done: string[];
+  errors: unknown[];
+  work: Work;
+  add(name: string, steps: number): void;
+} {
   const done: string[] = [];
   const errors: unknown[] = [];
   const work = new Work((error) => errors.push(error));

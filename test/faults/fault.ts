@@ -1,9 +1,15 @@
-/** The words of the fault matrix: a cell is one fault, what must hold in spite of it, and how to see whether it does. */
+/**
+ * The words of the fault matrix: a cell is one fault, what must hold in spite of it, and how to see whether
+ * it does.
+ */
 
 /** What the environment is doing when the fault strikes. */
 export type Phase = "init" | "invoke" | "idle" | "shutdown" | "any";
 
-/** What Outcrop must print: nothing at all, its usual lines, one diagnostic line, or its usual lines with one diagnostic among them. */
+/**
+ * What Outcrop must print: nothing at all, its usual lines, one diagnostic line, or its usual lines with one
+ * diagnostic among them.
+ */
 export interface Words {
   /** Null where both are right: it depends on which of many places is struck. */
   readonly lines: boolean | null;
@@ -22,7 +28,10 @@ export const linesAndDiagnostic = (text: string): Words => ({ lines: true, diagn
 
 /** What one run of a cell showed. */
 export interface Seen {
-  /** What must be got, such as what was observed of the same run without Outcrop, and what was: equal where the cell holds. */
+  /**
+   * What must be got, such as what was observed of the same run without Outcrop, and what was: equal where
+   * the cell holds.
+   */
   readonly demanded: unknown;
   readonly got: unknown;
   /** Everything Outcrop printed. */
@@ -50,9 +59,14 @@ export interface Group {
   readonly title: string;
   /** Which of Outcrop's two halves is struck. */
   readonly half: "extension" | "shim";
-  /** For the page: one or two sentences on what all cells share, such as the function and what is compared. */
+  /**
+   * For the page: one or two sentences on what all cells share, such as the function and what is compared.
+   */
   readonly about: string;
-  /** What the function must answer in every cell that says nothing else: `answerAsWithout` wherever there is a function. */
+  /**
+   * What the function must answer in every cell that says nothing else: `answerAsWithout` wherever there is a
+   * function.
+   */
   readonly answer: string;
   readonly cells: readonly Cell[];
 }

@@ -1,4 +1,7 @@
-/** The matrix's groups: every file of groups/ is one, named by the file, and has a `<group>.test.ts` that runs it. */
+/**
+ * The matrix's groups: every file of groups/ is one, named by the file, and has a `<group>.test.ts` that runs
+ * it.
+ */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Group } from "./fault.ts";

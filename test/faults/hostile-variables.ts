@@ -1,7 +1,8 @@
 /**
- * Environment variables that a function may set for its own programs, each with a value that harms who obeys it. The names are those that the
- * manuals list: ld.so(8), glibc's manual and musl's for loader and libc; bash(1) for the shell; `node --help` and the Node, libuv, OpenSSL and ICU
- * manuals for Node. {hostile} is the folder of `hostileFiles`.
+ * Environment variables that a function may set for its own programs, each with a value that harms who obeys
+ * it. The names are those that the manuals list: ld.so(8), glibc's manual and musl's for loader and libc;
+ * bash(1) for the shell; `node --help` and the Node, libuv, OpenSSL and ICU manuals for Node. {hostile} is
+ * the folder of `hostileFiles`.
  */
 
 export interface HostileVariable {
@@ -9,9 +10,15 @@ export interface HostileVariable {
   readonly value: string;
   /** Set with it, where it acts with others alone. */
   readonly beside?: Readonly<Record<string, string>>;
-  /** What it makes the first shell's own loader or the shell say on stderr before the launcher's first line; it stays harmless. */
+  /**
+   * What it makes the first shell's own loader or the shell say on stderr before the launcher's first line;
+   * it stays harmless.
+   */
   readonly noise?: RegExp;
-  /** Where /bin/sh is bash it acts before the first line, and ends every script of the function's too: docs/security.md. */
+  /**
+   * Where /bin/sh is bash it acts before the first line, and ends every script of the function's too:
+   * docs/security.md.
+   */
   readonly survivable?: "where sh is not bash";
 }
 
@@ -29,7 +36,8 @@ export const hostileFiles = {
   "hostile/file": "",
 } as const;
 
-const each = (value: string, names: string): HostileVariable[] => names.split(" ").map((name) => ({ name, value }));
+const each = (value: string, names: string): HostileVariable[] =>
+  names.split(" ").map((name) => ({ name, value }));
 
 const cannotPreload = /^ERROR: ld\.so: object .*\n/gm;
 
@@ -40,18 +48,29 @@ export const loader: readonly HostileVariable[] = [
   { name: "LD_DEBUG", value: "all", beside: { LD_DEBUG_OUTPUT: "/dev/null" } },
   { name: "LD_DEBUG_OUTPUT", value: "/absent/debug" },
   { name: "LD_HWCAP_MASK", value: "0xffffffffffffffff" },
-  { name: "LD_PROFILE", value: "libc.so.6", beside: { LD_PROFILE_OUTPUT: "/absent" }, noise: /^.*libc\.so\.6\.profile: .*\n/gm },
+  {
+    name: "LD_PROFILE",
+    value: "libc.so.6",
+    beside: { LD_PROFILE_OUTPUT: "/absent" },
+    noise: /^.*libc\.so\.6\.profile: .*\n/gm,
+  },
   { name: "LD_PROFILE_OUTPUT", value: "/absent" },
   { name: "LD_SHOW_AUXV", value: "1", noise: /^AT_.*\n/gm },
   { name: "LD_ASSUME_KERNEL", value: "9.9.9" },
-  ...each("1", "LD_BIND_NOW LD_BIND_NOT LD_DYNAMIC_WEAK LD_POINTER_GUARD LD_PREFER_MAP_32BIT_EXEC LD_TRACE_PRELINKING LD_USE_LOAD_BIAS"),
+  ...each(
+    "1",
+    "LD_BIND_NOW LD_BIND_NOT LD_DYNAMIC_WEAK LD_POINTER_GUARD LD_PREFER_MAP_32BIT_EXEC LD_TRACE_PRELINKING LD_USE_LOAD_BIAS",
+  ),
   ...each("1", "LD_VERBOSE LD_WARN LD_KEEPDIR LD_NOWARN"),
   ...each("/absent", "LD_ORIGIN_PATH LD_AOUT_LIBRARY_PATH LD_AOUT_PRELOAD"),
   { name: "GLIBC_TUNABLES", value: "glibc.malloc.perturb=165:glibc.malloc.check=3:glibc.rtld.nns=1" },
 ];
 
 export const libc: readonly HostileVariable[] = [
-  ...each("1", "MALLOC_ARENA_MAX MALLOC_ARENA_TEST MALLOC_MMAP_MAX_ MALLOC_MMAP_THRESHOLD_ MALLOC_TOP_PAD_ MALLOC_TRIM_THRESHOLD_"),
+  ...each(
+    "1",
+    "MALLOC_ARENA_MAX MALLOC_ARENA_TEST MALLOC_MMAP_MAX_ MALLOC_MMAP_THRESHOLD_ MALLOC_TOP_PAD_ MALLOC_TRIM_THRESHOLD_",
+  ),
   ...each("0", "MALLOC_TCACHE_COUNT LIBC_FATAL_STDERR_ RESOLV_MULTI RESOLV_REORDER SEGFAULT_USE_ALTSTACK"),
   { name: "MALLOC_CHECK_", value: "3" },
   { name: "MALLOC_PERTURB_", value: "165" },
@@ -75,7 +94,8 @@ export const libc: readonly HostileVariable[] = [
   { name: "PATH", value: "{hostile}/bin" },
 ];
 
-const functions = "exec unset . [ test printf read mkdir mkfifo umask trap shift shopt export set command builtin exchange make_journal";
+const functions =
+  "exec unset . [ test printf read mkdir mkfifo umask trap shift shopt export set command builtin exchange make_journal";
 
 /** Of bash and of POSIX shells. */
 export const shell: readonly HostileVariable[] = [
@@ -89,7 +109,11 @@ export const shell: readonly HostileVariable[] = [
     noise: /^.*(bashdb|start debugger).*\n/gm,
   },
   ...functions.split(" ").map((name) => ({ name: `BASH_FUNC_${name}%%`, value: "() { builtin exit 1; }" })),
-  { name: "BASH_FUNC_x%%", value: "() { :;}; exit 1", noise: /^.*: (warning: x|error importing|ignoring).*\n/gm },
+  {
+    name: "BASH_FUNC_x%%",
+    value: "() { :;}; exit 1",
+    noise: /^.*: (warning: x|error importing|ignoring).*\n/gm,
+  },
   { name: "IFS", value: "/:.=-0123456789abcdefghijklmnopqrstuvwxyz" },
   { name: "PS4", value: "$(exit 1)`exit 1`" },
   { name: "BASH_XTRACEFD", value: "1" },
@@ -101,12 +125,30 @@ export const shell: readonly HostileVariable[] = [
   { name: "OPTIND", value: "99" },
   { name: "LINENO", value: "x" },
   ...each("*", "EXECIGNORE GLOBIGNORE FIGNORE GLOBSORT"),
-  ...each("/absent", "CDPATH BASH_LOADABLES_PATH PWD OLDPWD SHELL BASH HISTFILE HOSTFILE INPUTRC MAIL MAILPATH FCEDIT EDITOR BASH_SOURCE"),
-  ...each("exit 1", "PROMPT_COMMAND PS0 PS1 PS2 PS3 TIMEFORMAT BASH_COMMAND BASH_EXECUTION_STRING BASH_ALIASES BASH_CMDS BASH_TRAPSIG"),
-  ...each("7", "BASHPID BASH_ARGC BASH_ARGV BASH_LINENO BASH_MONOSECONDS BASH_REMATCH BASH_SUBSHELL BASH_VERSINFO CHILD_MAX COLUMNS LINES"),
-  ...each("7", "COMP_CWORD COMP_KEY COMP_LINE COMP_POINT COMP_TYPE COMP_WORDBREAKS COMP_WORDS COMPREPLY COPROC DIRSTACK EMACS"),
-  ...each("7", "EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD HISTCONTROL HISTFILESIZE HISTIGNORE HISTSIZE HISTTIMEFORMAT"),
-  ...each("7", "HOSTNAME HOSTTYPE IGNOREEOF INSIDE_EMACS MACHTYPE MAILCHECK MAPFILE OPTARG OPTERR OSTYPE PIPESTATUS PPID PROMPT_DIRTRIM"),
+  ...each(
+    "/absent",
+    "CDPATH BASH_LOADABLES_PATH PWD OLDPWD SHELL BASH HISTFILE HOSTFILE INPUTRC MAIL MAILPATH FCEDIT EDITOR BASH_SOURCE",
+  ),
+  ...each(
+    "exit 1",
+    "PROMPT_COMMAND PS0 PS1 PS2 PS3 TIMEFORMAT BASH_COMMAND BASH_EXECUTION_STRING BASH_ALIASES BASH_CMDS BASH_TRAPSIG",
+  ),
+  ...each(
+    "7",
+    "BASHPID BASH_ARGC BASH_ARGV BASH_LINENO BASH_MONOSECONDS BASH_REMATCH BASH_SUBSHELL BASH_VERSINFO CHILD_MAX COLUMNS LINES",
+  ),
+  ...each(
+    "7",
+    "COMP_CWORD COMP_KEY COMP_LINE COMP_POINT COMP_TYPE COMP_WORDBREAKS COMP_WORDS COMPREPLY COPROC DIRSTACK EMACS",
+  ),
+  ...each(
+    "7",
+    "EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD HISTCONTROL HISTFILESIZE HISTIGNORE HISTSIZE HISTTIMEFORMAT",
+  ),
+  ...each(
+    "7",
+    "HOSTNAME HOSTTYPE IGNOREEOF INSIDE_EMACS MACHTYPE MAILCHECK MAPFILE OPTARG OPTERR OSTYPE PIPESTATUS PPID PROMPT_DIRTRIM",
+  ),
   ...each(
     "7",
     "RANDOM READLINE_ARGUMENT READLINE_LINE READLINE_MARK READLINE_POINT REPLY SECONDS SHLVL SRANDOM UID auto_resume histchars _",
@@ -127,9 +169,15 @@ export const node: readonly HostileVariable[] = [
   { name: "NODE_DEBUG", value: "*" },
   { name: "NODE_DEBUG_NATIVE", value: "*" },
   { name: "NODE_ICU_DATA", value: "/absent" },
-  ...each("/absent/file", "NODE_EXTRA_CA_CERTS NODE_REDIRECT_WARNINGS NODE_REPL_EXTERNAL_MODULE NODE_REPL_HISTORY NODE_PATH"),
+  ...each(
+    "/absent/file",
+    "NODE_EXTRA_CA_CERTS NODE_REDIRECT_WARNINGS NODE_REPL_EXTERNAL_MODULE NODE_REPL_HISTORY NODE_PATH",
+  ),
   ...each("{hostile}/file", "NODE_COMPILE_CACHE NODE_V8_COVERAGE"),
-  ...each("1", "NODE_COMPILE_CACHE_PORTABLE NODE_DISABLE_COLORS NODE_DISABLE_COMPILE_CACHE NODE_NO_WARNINGS NODE_PENDING_DEPRECATION"),
+  ...each(
+    "1",
+    "NODE_COMPILE_CACHE_PORTABLE NODE_DISABLE_COLORS NODE_DISABLE_COMPILE_CACHE NODE_NO_WARNINGS NODE_PENDING_DEPRECATION",
+  ),
   ...each(
     "1",
     "NODE_PENDING_PIPE_INSTANCES NODE_PRESERVE_SYMLINKS NODE_PRESERVE_SYMLINKS_MAIN NODE_SKIP_PLATFORM_CHECK NODE_TEST_WORKER_ID",
@@ -141,7 +189,10 @@ export const node: readonly HostileVariable[] = [
   { name: "UV_USE_IO_URING", value: "1" },
   { name: "TERM", value: "dumb" },
   ...each("{hostile}/openssl.cnf", "OPENSSL_CONF OPENSSL_CONF_INCLUDE"),
-  ...each("/absent", "OPENSSL_ENGINES OPENSSL_MODULES SSL_CERT_DIR SSL_CERT_FILE SSLKEYLOGFILE RANDFILE CTLOG_FILE QLOGDIR ICU_DATA"),
+  ...each(
+    "/absent",
+    "OPENSSL_ENGINES OPENSSL_MODULES SSL_CERT_DIR SSL_CERT_FILE SSLKEYLOGFILE RANDFILE CTLOG_FILE QLOGDIR ICU_DATA",
+  ),
   ...each("/absent", "ICU_TIMEZONE_FILES_DIR"),
   ...each("~0:~0:~0:~0", "OPENSSL_ia32cap OPENSSL_armcap"),
   ...each("all", "OPENSSL_TRACE OSSL_QFILTER OPENSSL_WIN32_UTF8"),
@@ -163,7 +214,12 @@ export const odd: readonly HostileVariable[] = [
 export const hostileVariables: readonly HostileVariable[] = [...loader, ...libc, ...shell, ...node, ...odd];
 
 /** As a process gets it. */
-export function hostileEnvironment({ name, value, beside = {} }: HostileVariable, folder: string): Record<string, string> {
+export function hostileEnvironment(
+  { name, value, beside = {} }: HostileVariable,
+  folder: string,
+): Record<string, string> {
   const set = { [name.replace(/ .*/, "")]: value, ...beside };
-  return Object.fromEntries(Object.entries(set).map(([key, text]) => [key, text.replaceAll("{hostile}", folder)]));
+  return Object.fromEntries(
+    Object.entries(set).map(([key, text]) => [key, text.replaceAll("{hostile}", folder)]),
+  );
 }

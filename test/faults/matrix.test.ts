@@ -10,7 +10,8 @@ describe("the fault matrix", async () => {
 
   it("has a test for each group, and no id twice in one", () => {
     for (const name of groupNames) expect(existsSync(`test/faults/${name}.test.ts`), name).toBe(true);
-    for (const [name, { cells }] of groups) expect(new Set(cells.map(({ id }) => id)).size, name).toBe(cells.length);
+    for (const [name, { cells }] of groups)
+      expect(new Set(cells.map(({ id }) => id)).size, name).toBe(cells.length);
   });
 
   it("is on its page, row for row", () => {

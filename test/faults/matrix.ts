@@ -1,6 +1,7 @@
 /**
- * The fault matrix. `node test/faults/matrix.ts` says how many cells hold, from what the tests of test/faults left in dist/faults; with `--write`
- * it writes docs/reliability.md. Exits with 1 while a cell does not hold or was not run.
+ * The fault matrix. `node test/faults/matrix.ts` says how many cells hold, from what the tests of test/faults
+ * left in dist/faults; with `--write` it writes docs/reliability.md. Exits with 1 while a cell does not hold
+ * or was not run.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

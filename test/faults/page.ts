@@ -16,8 +16,15 @@ export function reliabilityPage(groups: ReadonlyMap<string, Group>, results: Res
   const versions = [...results.keys()];
   const all = [...groups.values()].flatMap(({ cells }) => cells);
   const counts = [...groups].map(([name, group]) => {
-    const held = versions.map((version) => `${heldIn(name, group, results, version)} of ${group.cells.length}`);
-    return [`[${group.title}](#${anchor(group.title)})`, String(group.cells.length), String(timesIn(name, group, results)), ...held];
+    const held = versions.map(
+      (version) => `${heldIn(name, group, results, version)} of ${group.cells.length}`,
+    );
+    return [
+      `[${group.title}](#${anchor(group.title)})`,
+      String(group.cells.length),
+      String(timesIn(name, group, results)),
+      ...held,
+    ];
   });
   return [
     "# Reliability",
@@ -36,7 +43,9 @@ export function reliabilityPage(groups: ReadonlyMap<string, Group>, results: Res
     table(["group", "faults", "times caused", ...versions.map((version) => `hold on ${version}`)], counts),
     ...(["extension", "shim"] as const).flatMap((half) => {
       const its = [...groups].filter(([, group]) => group.half === half);
-      return its.length === 0 ? [] : ["", `## ${halves[half]}`, ...its.flatMap(([name, group]) => section(name, group, results))];
+      return its.length === 0
+        ? []
+        : ["", `## ${halves[half]}`, ...its.flatMap(([name, group]) => section(name, group, results))];
     }),
     "",
   ].join("\n");

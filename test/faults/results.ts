@@ -28,5 +28,10 @@ export function readResults(): ReadonlyMap<string, ReadonlyMap<string, GroupResu
 
 function readVersion(place: string): ReadonlyMap<string, GroupResults> {
   const files = readdirSync(place);
-  return new Map(files.map((file) => [file.replace(/\.json$/, ""), JSON.parse(readFileSync(join(place, file), "utf8")) as GroupResults]));
+  return new Map(
+    files.map((file) => [
+      file.replace(/\.json$/, ""),
+      JSON.parse(readFileSync(join(place, file), "utf8")) as GroupResults,
+    ]),
+  );
 }

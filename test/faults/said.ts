@@ -39,7 +39,8 @@ export function saidWrongly({ lines, diagnostics, other }: Said, words: Words): 
   if (other.length > 0) return `a line that is none of Outcrop's: ${other[0]}`;
   if (words.lines === true && lines === 0) return "no line at all";
   if (words.lines === false && lines > 0) return `${lines} lines, where none was due`;
-  if (words.diagnostic === null) return diagnostics.length === 0 ? null : `a diagnostic: ${diagnostics.join(" | ")}`;
+  if (words.diagnostic === null)
+    return diagnostics.length === 0 ? null : `a diagnostic: ${diagnostics.join(" | ")}`;
   if (words.optional === true && diagnostics.length === 0) return null;
   if (diagnostics.length !== 1) return `${diagnostics.length} diagnostics: ${diagnostics.join(" | ")}`;
   return diagnostics[0]?.includes(words.diagnostic) ? null : `another diagnostic: ${diagnostics[0]}`;

@@ -1,7 +1,8 @@
 /**
- * `npm run fuzz`: gives the readers of foreign bytes inputs they were not made for. `--runs N` in all (default 20,000), or all for the one that
- * `--target NAME` names; `--seed S` (default 1): one seed gives the same inputs every time. `--keep` adds the inputs that reach new code to the corpus.
- * An input that fails is written to test/fuzz/corpus/<target>/, where every later run begins with it, and the exit code is 1.
+ * `npm run fuzz`: gives the readers of foreign bytes inputs they were not made for. `--runs N` in all
+ * (default 20,000), or all for the one that `--target NAME` names; `--seed S` (default 1): one seed gives the
+ * same inputs every time. `--keep` adds the inputs that reach new code to the corpus. An input that fails is
+ * written to test/fuzz/corpus/<target>/, where every later run begins with it, and the exit code is 1.
  */
 import { createHash } from "node:crypto";
 import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -12,7 +13,12 @@ import { fuzz } from "./fuzz-target.ts";
 import { Watchdog } from "./watchdog.ts";
 
 const { values } = parseArgs({
-  options: { target: { type: "string" }, runs: { type: "string" }, seed: { type: "string" }, keep: { type: "boolean" } },
+  options: {
+    target: { type: "string" },
+    runs: { type: "string" },
+    seed: { type: "string" },
+    keep: { type: "boolean" },
+  },
 });
 const runs = Number(values.runs ?? 20_000);
 const seed = Number(values.seed ?? 1);
@@ -24,7 +30,9 @@ const { targets } = await import("./targets.ts");
 
 const chosen = targets.filter(({ name }) => values.target === undefined || name === values.target);
 if (chosen.length === 0 || !(runs > 0) || !Number.isInteger(seed)) {
-  console.error(`--target is one of ${targets.map(({ name }) => name).join(", ")}; --runs a number above 0; --seed a whole number`);
+  console.error(
+    `--target is one of ${targets.map(({ name }) => name).join(", ")}; --runs a number above 0; --seed a whole number`,
+  );
   process.exit(2);
 }
 
@@ -60,7 +68,8 @@ for (const target of chosen) {
   );
   const keep = failure !== null ? [failure.input] : values.keep === true ? found : [];
   mkdirSync(folder, { recursive: true });
-  for (const input of keep) writeFileSync(join(folder, `${failure === null ? "found" : "failed"}-${digest(input)}`), input);
+  for (const input of keep)
+    writeFileSync(join(folder, `${failure === null ? "found" : "failed"}-${digest(input)}`), input);
   if (failure !== null) {
     console.error(`${target.name} fails on ${folder}/failed-${digest(failure.input)}: ${failure.why}`);
     process.exitCode = 1;

@@ -8,6 +8,8 @@ describe.each(targets)("the corpus of $name", (target) => {
   const folder = join(import.meta.dirname, "corpus", target.name);
 
   it.each(readdirSync(folder))("%s", (name) => {
-    expect(faultOf(target, new Uint8Array(readFileSync(join(folder, name))).subarray(0, target.maxBytes))).toBeNull();
+    expect(
+      faultOf(target, new Uint8Array(readFileSync(join(folder, name))).subarray(0, target.maxBytes)),
+    ).toBeNull();
   });
 });

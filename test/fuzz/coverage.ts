@@ -1,7 +1,8 @@
 /**
- * Which blocks of the code under test ran, and how often, as V8 counts them for coverage tools. Blocks never run before lead the fuzzer on; the sum of
- * all counts is an input's cost in operations, the same on every machine. Work inside V8 (JSON.parse, regular expressions) is not counted: the
- * clock of a large run watches that.
+ * Which blocks of the code under test ran, and how often, as V8 counts them for coverage tools. Blocks never
+ * run before lead the fuzzer on; the sum of all counts is an input's cost in operations, the same on every
+ * machine. Work inside V8 (JSON.parse, regular expressions) is not counted: the clock of a large run watches
+ * that.
  *
  * Has to be started before the code is loaded: V8 puts the counters in when it compiles.
  */
@@ -26,7 +27,11 @@ export class Coverage {
   }
 
   /** What ran since the last call, in operations and in blocks, and which of these had never run. */
-  take(): { readonly operations: number; readonly ran: ReadonlySet<string>; readonly fresh: readonly string[] } {
+  take(): {
+    readonly operations: number;
+    readonly ran: ReadonlySet<string>;
+    readonly fresh: readonly string[];
+  } {
     let operations = 0;
     const ran = new Set<string>();
     for (const { url, scriptId, functions } of this.#counts()) {

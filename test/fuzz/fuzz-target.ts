@@ -1,9 +1,11 @@
 /**
  * Fuzzes one target, led by coverage:
  * 1. the corpus is run input by input, each within its budget of operations;
- * 2. mutants of the pool are run in batches. A batch that reached new blocks is run again one by one, and who reached them joins the pool;
- * 3. a batch that cost more than its cheapest input may is run again one by one too, and so is a slow one.
- * An input fails when the target throws, answers something too large, leaves a mark on Object.prototype, or costs too much.
+ * 2. mutants of the pool are run in batches. A batch that reached new blocks is run again one by one, and who
+ *    reached them joins the pool;
+ * 3. a batch that cost more than its cheapest input may is run again one by one too, and so is a slow one. An
+ *    input fails when the target throws, answers something too large, leaves a mark on Object.prototype, or
+ *    costs too much.
  */
 import type { Coverage } from "./coverage.ts";
 import { mutate } from "./mutate.ts";
@@ -12,7 +14,10 @@ import { budgetOf, type Target } from "./target.ts";
 
 const BATCH = 64;
 const MAX_POOL = 512;
-/** Of wall-clock time, for the work that operations do not count. Far above what any input takes on a slow machine, far below a hang. */
+/**
+ * Of wall-clock time, for the work that operations do not count. Far above what any input takes on a slow
+ * machine, far below a hang.
+ */
 const SLOW_MS = 500;
 
 export interface Outcome {
@@ -56,7 +61,9 @@ export function fuzz({ target, corpus, runs, seed, coverage, onInput }: Fuzzing)
     return { why: fault ?? costly ?? (ms > SLOW_MS ? `takes ${Math.round(ms)} ms` : null), ran };
   };
 
-  /** The failing input of some, run one by one; each that reaches one of the new blocks first joins the pool. */
+  /**
+   * The failing input of some, run one by one; each that reaches one of the new blocks first joins the pool.
+   */
   const examine = (inputs: readonly Uint8Array[], fresh: readonly string[]): Outcome["failure"] => {
     const unclaimed = new Set(fresh);
     for (const input of inputs) {
@@ -72,7 +79,9 @@ export function fuzz({ target, corpus, runs, seed, coverage, onInput }: Fuzzing)
   coverage.take();
   let failure = examine(corpus, []);
   while (failure === null && done < runs) {
-    const inputs = Array.from({ length: BATCH }, () => mutate(random.pick(pool), random, { pool, words: target.words }, target.maxBytes));
+    const inputs = Array.from({ length: BATCH }, () =>
+      mutate(random.pick(pool), random, { pool, words: target.words }, target.maxBytes),
+    );
     const started = performance.now();
     const faulty = inputs.find((input) => attempt(input) !== null);
     const ms = performance.now() - started;

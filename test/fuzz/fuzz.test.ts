@@ -12,18 +12,19 @@ describe("the readers of foreign bytes", () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
     expect(stderr.replace(/.*ExperimentalWarning.*\n.*\n/, "")).toBe("");
     expect(status).toBe(0);
-    const counts = [...stdout.matchAll(/^(\S+): (\d+) inputs, (\d+) blocks/gm)].map(([, name, runs, blocks]) => [
-      name,
-      Number(runs),
-      Number(blocks),
-    ]);
+    const counts = [...stdout.matchAll(/^(\S+): (\d+) inputs, (\d+) blocks/gm)].map(
+      ([, name, runs, blocks]) => [name, Number(runs), Number(blocks)],
+    );
     expect(counts.map(([name]) => name)).toEqual(targets.map(({ name }) => name));
-    for (const [name, runs, blocks] of counts) expect([name, Number(runs) > 0, Number(blocks) > 5]).toEqual([name, true, true]);
+    for (const [name, runs, blocks] of counts)
+      expect([name, Number(runs) > 0, Number(blocks) > 5]).toEqual([name, true, true]);
     expect(Number(/^(\d+) inputs in all/m.exec(stdout)?.[1])).toBeGreaterThanOrEqual(20_000);
   });
 
   it("each have a corpus and a part of the whole", () => {
-    const folders = readdirSync("test/fuzz/corpus", { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+    const folders = readdirSync("test/fuzz/corpus", { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory() ? [entry.name] : [],
+    );
     expect(folders.sort()).toEqual(targets.map(({ name }) => name).sort());
     expect(targets.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
   });
@@ -43,11 +44,22 @@ describe("the fuzzer", () => {
   };
 
   /** Counts as V8 would: what the target says it did. */
-  function fuzzed(target: Partial<Target>, parts: Partial<Fuzzing> = {}): { outcome: ReturnType<typeof fuzz>; inputs: string[] } {
+  function fuzzed(
+    target: Partial<Target>,
+    parts: Partial<Fuzzing> = {},
+  ): { outcome: ReturnType<typeof fuzz>; inputs: string[] } {
     const inputs: string[] = [];
     const coverage: Pick<Coverage, "take"> = { take: () => ({ operations: 0, ran: new Set(), fresh: [] }) };
     const onInput = (input: Uint8Array): number => inputs.push(Buffer.from(input).toString("hex"));
-    const outcome = fuzz({ target: { ...inert, ...target }, corpus: [seedInput], runs: 2_000, seed: 1, coverage, onInput, ...parts });
+    const outcome = fuzz({
+      target: { ...inert, ...target },
+      corpus: [seedInput],
+      runs: 2_000,
+      seed: 1,
+      coverage,
+      onInput,
+      ...parts,
+    });
     return { outcome, inputs };
   }
 
@@ -75,7 +87,9 @@ describe("the fuzzer", () => {
   });
 
   it("finds an answer that is too large", () => {
-    expect(fuzzed({ run: ({ length }) => (length > 8 ? 5_000 : 0) }).outcome.failure?.why).toMatch(/^answers 5000 for \d+ bytes$/);
+    expect(fuzzed({ run: ({ length }) => (length > 8 ? 5_000 : 0) }).outcome.failure?.why).toMatch(
+      /^answers 5000 for \d+ bytes$/,
+    );
   });
 
   it("finds a mark left on Object.prototype", () => {

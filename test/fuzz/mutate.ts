@@ -1,11 +1,18 @@
-/** New inputs from old ones, as fuzzers make them: small steps, stacked, and now and then something that is nothing but noise. */
+/**
+ * New inputs from old ones, as fuzzers make them: small steps, stacked, and now and then something that is
+ * nothing but noise.
+ */
 import type { Random } from "./random.ts";
 
-const INTERESTING = [0, 1, 2, 3, 4, 8, 16, 24, 32, 56, 64, 127, 128, 255, 256, 4095, 4096, 0x7fff, 0x8000, 0xffff] as const;
+const INTERESTING = [
+  0, 1, 2, 3, 4, 8, 16, 24, 32, 56, 64, 127, 128, 255, 256, 4095, 4096, 0x7fff, 0x8000, 0xffff,
+] as const;
 const WIDE = [...INTERESTING, 0x10000, 0x7fffffff, 0x80000000, 0xffffffff, 0x6ffffffe] as const;
 const MAX_STEPS = 6;
 
-const DELIMITERS: ReadonlySet<number> = new Set([...',:[]{}"()=\n '].map((character) => character.charCodeAt(0)));
+const DELIMITERS: ReadonlySet<number> = new Set(
+  [...',:[]{}"()=\n '].map((character) => character.charCodeAt(0)),
+);
 const QUOTE = 34;
 
 type Step = (input: Uint8Array, random: Random, others: Others) => Uint8Array;
@@ -20,7 +27,8 @@ export interface Others {
 export function mutate(input: Uint8Array, random: Random, others: Others, maxBytes: number): Uint8Array {
   if (random.below(64) === 0) return noise(random, Math.min(maxBytes, 512));
   let output = input;
-  for (let steps = 1 + random.below(MAX_STEPS); steps > 0; steps--) output = random.pick(STEPS)(output, random, others);
+  for (let steps = 1 + random.below(MAX_STEPS); steps > 0; steps--)
+    output = random.pick(STEPS)(output, random, others);
   return output.length > maxBytes ? output.subarray(0, maxBytes) : output;
 }
 
@@ -42,7 +50,8 @@ const STEPS: readonly [Step, ...Step[]] = [
       const at = random.below(bytes.length - size + 1);
       const offset = random.below(4) === 0 ? at : at - (at % size);
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      const value = random.below(3) === 0 ? random.below(bytes.length + 1) : (WIDE[random.below(WIDE.length)] ?? 0);
+      const value =
+        random.below(3) === 0 ? random.below(bytes.length + 1) : (WIDE[random.below(WIDE.length)] ?? 0);
       const little = random.below(4) !== 0;
       if (size === 2) view.setUint16(offset, value & 0xffff, little);
       else if (size === 4) view.setUint32(offset, value >>> 0, little);
@@ -51,22 +60,30 @@ const STEPS: readonly [Step, ...Step[]] = [
   (input, random) => input.subarray(0, random.below(input.length + 1)),
   (input, random) => replaced(input, random, () => new Uint8Array(0)),
   (input, random) => replaced(input, random, (piece) => joined(piece, piece)),
-  (input, random, { words }) => replaced(input, random, () => words[random.below(words.length)] ?? new Uint8Array(1)),
+  (input, random, { words }) =>
+    replaced(input, random, () => words[random.below(words.length)] ?? new Uint8Array(1)),
   // One word of a text for another: what is valid often stays so.
   (input, random, { words }) => {
     const [start, end] = wordAt(input, random.below(input.length + 1));
-    return joined(input.subarray(0, start), joined(words[random.below(words.length)] ?? new Uint8Array(1), input.subarray(end)));
+    return joined(
+      input.subarray(0, start),
+      joined(words[random.below(words.length)] ?? new Uint8Array(1), input.subarray(end)),
+    );
   },
   (input, random, { pool }) => {
     const other = random.pick(pool);
-    return joined(input.subarray(0, random.below(input.length + 1)), other.subarray(random.below(other.length + 1)));
+    return joined(
+      input.subarray(0, random.below(input.length + 1)),
+      other.subarray(random.below(other.length + 1)),
+    );
   },
   (input, random, { pool }) => replaced(input, random, () => pieceOf(random.pick(pool), random)),
   // One piece many times: depth, counts and lengths.
   (input, random) => {
     const piece = pieceOf(input, random).subarray(0, 64);
     let many = piece;
-    for (let doublings = random.below(random.below(16) === 0 ? 12 : 4); doublings > 0; doublings--) many = joined(many, many);
+    for (let doublings = random.below(random.below(16) === 0 ? 12 : 4); doublings > 0; doublings--)
+      many = joined(many, many);
     return replaced(input, random, () => many);
   },
 ];

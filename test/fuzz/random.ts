@@ -1,4 +1,7 @@
-/** Random numbers that a seed fixes: mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c */
+/**
+ * Random numbers that a seed fixes: mulberry32,
+ * https://gist.github.com/tommyettinger/46a874533244883189143505d203312c
+ */
 export class Random {
   #state: number;
 

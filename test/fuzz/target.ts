@@ -17,7 +17,10 @@ export interface Target {
   readonly operations: Budget;
   /** Of the answer, in the unit `run` counts. */
   readonly size: Budget;
-  /** Feeds it one input and returns the size of the answer. Throws for a broken promise, and whatever the code under test throws. */
+  /**
+   * Feeds it one input and returns the size of the answer. Throws for a broken promise, and whatever the code
+   * under test throws.
+   */
   run(input: Uint8Array): number;
 }
 

@@ -1,4 +1,7 @@
-/** Ends a fuzzing process that hangs, in another thread, and says on which input: what hangs cannot say so itself. */
+/**
+ * Ends a fuzzing process that hangs, in another thread, and says on which input: what hangs cannot say so
+ * itself.
+ */
 import { isMainThread, Worker, workerData } from "node:worker_threads";
 
 const HANG_SECONDS = 20;

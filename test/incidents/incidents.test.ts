@@ -1,6 +1,6 @@
 /**
- * Incidents as they were reported in public, with the packages they were reported for, and what Outcrop names first. Then failures that no
- * collision caused, in a function that has one: it is not blamed.
+ * Incidents as they were reported in public, with the packages they were reported for, and what Outcrop names
+ * first. Then failures that no collision caused, in a function that has one: it is not blamed.
  */
 import { renameSync } from "node:fs";
 import { join } from "node:path";
@@ -36,18 +36,32 @@ async function tell(deployment: Deployment, event: object = {}): Promise<Told> {
   const lines = linesOf(logs.extensions["outcrop"]);
   expect(responses.map(({ ok }) => ok)).toEqual([false]);
   expect(ofType(lines, "diagnostic")).toEqual([]);
-  const findings = new Map(ofType(lines, "finding").map((line) => [`${line["code"]} ${line["package"]}`, line["severity"]]));
-  return { failure: ofType(lines, "failure").at(-1), findings, answer: JSON.stringify(responses[0]?.error), all: JSON.stringify(lines) };
+  const findings = new Map(
+    ofType(lines, "finding").map((line) => [`${line["code"]} ${line["package"]}`, line["severity"]]),
+  );
+  return {
+    failure: ofType(lines, "failure").at(-1),
+    findings,
+    answer: JSON.stringify(responses[0]?.error),
+    all: JSON.stringify(lines),
+  };
 }
 
 /** What a failure line names first, and why. */
 function causeIn({ failure }: Told): { first: string; explanation: string; packages: string[] } {
   const listOf = (key: string): string[] => String(failure?.[key] ?? "").split("\n");
-  return { first: listOf("findings")[0] ?? "", explanation: String(failure?.["explanation"]), packages: listOf("packages") };
+  return {
+    first: listOf("findings")[0] ?? "",
+    explanation: String(failure?.["explanation"]),
+    packages: listOf("packages"),
+  };
 }
 
 /** A folder with a root's files, and packages of a set in one of its folders. */
-function root(files: Tree, ...sets: readonly (readonly [set: string, at: string, choice?: Choice])[]): string {
+function root(
+  files: Tree,
+  ...sets: readonly (readonly [set: string, at: string, choice?: Choice])[]
+): string {
   const folder = folders.make({ ".keep": "", ...files });
   for (const [set, at, choice] of sets) install(set, join(folder, at), choice);
   return folder;
@@ -58,7 +72,11 @@ const layerFolder = "nodejs/node_modules";
 describe("an incident's failure line names its cause first", () => {
   it("Powertools 1, left in the zip, hides 2 in the layer (aws-powertools/powertools-lambda-typescript#4025)", async () => {
     const files: Tree = {
-      "package.json": { name: "orders", version: "1.0.0", dependencies: { "@aws-lambda-powertools/logger": "^2.0.0" } },
+      "package.json": {
+        name: "orders",
+        version: "1.0.0",
+        dependencies: { "@aws-lambda-powertools/logger": "^2.0.0" },
+      },
       "index.js": `
         const { LogFormatter, LogItem } = require('@aws-lambda-powertools/logger');
         class Formatter extends LogFormatter {
@@ -91,7 +109,9 @@ describe("an incident's failure line names its cause first", () => {
       layers: [root({}, ["dynamodb-client-old", layerFolder])],
       runtime: root({}, ["dynamodb-document-new", "node_modules"]),
     });
-    expect(told.answer).toContain("serializerMiddleware is not found when adding DocumentMarshall middleware");
+    expect(told.answer).toContain(
+      "serializerMiddleware is not found when adding DocumentMarshall middleware",
+    );
     expect(causeIn(told).first).toMatch(/^(?:duplicate-instance|torn-family) @aws-sdk\/client-dynamodb$/);
     expect(causeIn(told).explanation).toContain("@aws-sdk/client-dynamodb@3.927.0 in the layer");
     expect(causeIn(told).packages.slice(0, 3)).toEqual([
@@ -105,7 +125,9 @@ describe("an incident's failure line names its cause first", () => {
   });
 
   it("the SDK in the zip, one @smithy package left to the runtime (aws/aws-cdk#31610)", async () => {
-    const files: Tree = { "index.js": "require('@aws-sdk/client-dynamodb'); exports.handler = async () => {};" };
+    const files: Tree = {
+      "index.js": "require('@aws-sdk/client-dynamodb'); exports.handler = async () => {};",
+    };
     const told = await tell({
       task: root(files, ["dynamodb-document-new", "node_modules", { without: ["@smithy/smithy-client"] }]),
       runtime: root({}, ["client-sts-old", "node_modules"]),
@@ -118,34 +140,46 @@ describe("an incident's failure line names its cause first", () => {
 
   it("an addon for another CPU, hidden by the package that loads it (getsentry/profiling-node#104)", async () => {
     const [needed, foreign] = process.arch === "arm64" ? ["arm64", "x64"] : ["x64", "arm64"];
-    const files: Tree = { "index.js": "const { crc32 } = require('@node-rs/crc32'); exports.handler = async () => crc32('a');" };
+    const files: Tree = {
+      "index.js": "const { crc32 } = require('@node-rs/crc32'); exports.handler = async () => crc32('a');",
+    };
     const task = root(files, ["crc32", "node_modules", { cpu: foreign }]);
     const scope = join(task, "node_modules/@node-rs");
     renameSync(join(scope, `crc32-linux-${foreign}-gnu`), join(scope, `crc32-linux-${needed}-gnu`));
     const told = await tell({ task });
     expect(told.answer).toContain("Failed to load native binding");
     expect(causeIn(told).first).toBe(`wrong-architecture @node-rs/crc32-linux-${needed}-gnu`);
-    expect(causeIn(told).explanation).toContain(`built for ${foreign} (64 bit); this function runs on ${needed}`);
+    expect(causeIn(told).explanation).toContain(
+      `built for ${foreign} (64 bit); this function runs on ${needed}`,
+    );
   });
 
   it("an ESM-only package required on Lambda's Node 22 (ai/nanoid#491)", async () => {
-    const files: Tree = { "index.js": "const { nanoid } = require('nanoid'); exports.handler = async () => nanoid();" };
+    const files: Tree = {
+      "index.js": "const { nanoid } = require('nanoid'); exports.handler = async () => nanoid();",
+    };
     const told = await tell({ node: nodeBinary(22), task: root(files, ["nanoid", "node_modules"]) });
     expect(told.failure?.["error_code"]).toBe("ERR_REQUIRE_ESM");
     expect(causeIn(told).first).toBe("unresolved-module nanoid");
-    expect(causeIn(told).explanation).toContain("It is an ES module, and this process does not load those by require().");
+    expect(causeIn(told).explanation).toContain(
+      "It is an ES module, and this process does not load those by require().",
+    );
   });
 
   it("two copies of graphql (graphile/crystal#1330)", async () => {
     const told = await tell(twoGraphqls());
     expect(told.answer).toContain("from another module or realm");
     expect(causeIn(told).first).toBe("duplicate-instance graphql");
-    expect(causeIn(told).explanation).toMatch(/^It failed in graphql@16\.11\.0 in the function .* and graphql@16\.11\.0 in the layer /);
+    expect(causeIn(told).explanation).toMatch(
+      /^It failed in graphql@16\.11\.0 in the function .* and graphql@16\.11\.0 in the layer /,
+    );
   });
 
   it("a package packed beside nodejs/ in the layer's zip (serverless/serverless#6724)", async () => {
     const told = await tell({
-      task: root({ "index.mjs": "import dayjs from 'dayjs'; export const handler = async () => dayjs().year();" }),
+      task: root({
+        "index.mjs": "import dayjs from 'dayjs'; export const handler = async () => dayjs().year();",
+      }),
       layers: [root({}, ["dayjs", "node_modules"])],
     });
     expect(told.failure?.["error_code"]).toBe("ERR_MODULE_NOT_FOUND");
@@ -155,7 +189,11 @@ describe("an incident's failure line names its cause first", () => {
 });
 
 const graphqlFiles: Tree = {
-  "package.json": { name: "api", version: "1.0.0", dependencies: { graphql: "^16.0.0", "@graphql-tools/schema": "^10.0.0" } },
+  "package.json": {
+    name: "api",
+    version: "1.0.0",
+    dependencies: { graphql: "^16.0.0", "@graphql-tools/schema": "^10.0.0" },
+  },
   "index.js": `
     const { graphql } = require('graphql');
     const { makeExecutableSchema } = require('@graphql-tools/schema');

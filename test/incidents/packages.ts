@@ -14,13 +14,18 @@ function installed(set: string, cpu: string = process.arch): string {
   mkdirSync(target, { recursive: true });
   const lock = join(source, set, "package-lock.json");
   const mark = join(target, "node_modules/.installed-from");
-  const isFresh = (): boolean => existsSync(mark) && readFileSync(mark, "utf8") === readFileSync(lock, "utf8");
+  const isFresh = (): boolean =>
+    existsSync(mark) && readFileSync(mark, "utf8") === readFileSync(lock, "utf8");
   if (!isFresh()) {
-    for (const name of ["package.json", "package-lock.json"]) copyFileSync(join(source, set, name), join(target, name));
+    for (const name of ["package.json", "package-lock.json"])
+      copyFileSync(join(source, set, name), join(target, name));
     // The kernel's lock: parallel test workers install once.
     const script =
       'cmp -s package-lock.json "$1" || { npm ci --ignore-scripts --os=linux --libc=glibc --cpu="$0" && cp package-lock.json "$1"; }';
-    execFileSync("flock", ["package.json", "sh", "-c", script, cpu, "node_modules/.installed-from"], { cwd: target, stdio: "pipe" });
+    execFileSync("flock", ["package.json", "sh", "-c", script, cpu, "node_modules/.installed-from"], {
+      cwd: target,
+      stdio: "pipe",
+    });
   }
   return join(target, "node_modules");
 }

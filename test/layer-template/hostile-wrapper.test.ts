@@ -3,7 +3,12 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type HostileVariable, hostileEnvironment, hostileFiles, hostileVariables } from "../faults/hostile-variables.ts";
+import {
+  type HostileVariable,
+  hostileEnvironment,
+  hostileFiles,
+  hostileVariables,
+} from "../faults/hostile-variables.ts";
 
 const wrapper = resolve("layer-template/outcrop-wrapper");
 let sysroot: string;
@@ -24,8 +29,18 @@ afterAll(() => rmSync(sysroot, { recursive: true }));
 const own = /^(_|SHLVL|LINENO|EPOCHREALTIME|EPOCHSECONDS|RANDOM|SRANDOM|SECONDS|OUTCROP_ATTACH)=/;
 
 /** The environment that the last program of the chain gets. */
-function environmentAfter(shell: string, variable: HostileVariable, chain: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const all = { PATH: "/usr/bin:/bin", OUTCROP_SYSROOT: sysroot, ...env, ...hostileEnvironment(variable, join(sysroot, "hostile")) };
+function environmentAfter(
+  shell: string,
+  variable: HostileVariable,
+  chain: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+) {
+  const all = {
+    PATH: "/usr/bin:/bin",
+    OUTCROP_SYSROOT: sysroot,
+    ...env,
+    ...hostileEnvironment(variable, join(sysroot, "hostile")),
+  };
   const { stdout, status } = spawnSync(shell, chain, { env: all, encoding: "latin1" });
   const printed = variable.noise === undefined ? stdout : stdout.replaceAll(variable.noise, "");
   const entries = printed.split("\0").filter((entry) => entry !== "" && !own.test(entry));
@@ -38,7 +53,8 @@ describe("the wrapper in a hostile environment", () => {
   it.each(hostileVariables)("hands on the environment with $name as a shell alone would", (variable) => {
     const plain = join(sysroot, "plain");
     writeFileSync(plain, 'exec "$@"\n');
-    // By this name the shim is inserted. Perl shows what the kernel gave it, and takes no option after its script.
+    // By this name the shim is inserted. Perl shows what the kernel gave it, and takes no option after its
+    // script.
     const program = join(sysroot, "perl/node");
     mkdirSync(dirname(program), { recursive: true });
     writeFileSync(program, '#!/usr/bin/perl\nopen(F, "</proc/self/environ"); print(<F>);\n', { mode: 0o755 });
@@ -60,11 +76,21 @@ describe("the wrapper in a hostile environment", () => {
     mkdirSync(dirname(program), { recursive: true });
     rmSync(program, { force: true });
     symlinkSync("/bin/echo", program);
-    const env = { PATH: "/usr/bin:/bin", OUTCROP_SYSROOT: sysroot, ...hostileEnvironment(variable, join(sysroot, "hostile")) };
+    const env = {
+      PATH: "/usr/bin:/bin",
+      OUTCROP_SYSROOT: sysroot,
+      ...hostileEnvironment(variable, join(sysroot, "hostile")),
+    };
     for (const shell of variable.survivable === undefined ? shells() : ["/bin/sh"]) {
-      const { stdout, status } = spawnSync(shell, [wrapper, program, "--a", "b c", "*"], { env, encoding: "utf8" });
+      const { stdout, status } = spawnSync(shell, [wrapper, program, "--a", "b c", "*"], {
+        env,
+        encoding: "utf8",
+      });
       const printed = variable.noise === undefined ? stdout : stdout.replaceAll(variable.noise, "");
-      expect({ printed, status }).toEqual({ printed: `--require ${sysroot}/opt/outcrop/shim.cjs --a b c *\n`, status: 0 });
+      expect({ printed, status }).toEqual({
+        printed: `--require ${sysroot}/opt/outcrop/shim.cjs --a b c *\n`,
+        status: 0,
+      });
     }
   });
 });

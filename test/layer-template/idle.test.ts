@@ -1,4 +1,7 @@
-/** Where there is no Node, idle.sh registers and stays with whatever program the image has, in every form of HTTP/1.1 that it may be answered in. */
+/**
+ * Where there is no Node, idle.sh registers and stays with whatever program the image has, in every form of
+ * HTTP/1.1 that it may be answered in.
+ */
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,9 +20,11 @@ afterEach(() => {
 /** The only programs of an image. */
 function onlyWith(tool: string): string {
   const bin = mkdtempSync(join(folder, "bin-"));
-  const where = (name: string): string => execFileSync("/bin/sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim();
+  const where = (name: string): string =>
+    execFileSync("/bin/sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim();
   for (const name of ["sleep", "date"]) symlinkSync(where(name), join(bin, name));
-  const python = (): string => execFileSync("python3", ["-c", "import sys; print(sys.executable)"], { encoding: "utf8" }).trim();
+  const python = (): string =>
+    execFileSync("python3", ["-c", "import sys; print(sys.executable)"], { encoding: "utf8" }).trim();
   symlinkSync(tool === "python3" ? python() : where(tool), join(bin, tool));
   return bin;
 }

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { aliveName, journalFolder, journalName } from "../../core/journal/location.ts";
@@ -11,8 +20,16 @@ const start = async (answer?: Answer): Promise<void> => {
 };
 afterEach(() => api.stop());
 
-const invoke = (requestId: string): object => ({ eventType: "INVOKE", requestId, deadlineMs: Date.now() + 60_000 });
-const shutdown = () => ({ eventType: "SHUTDOWN", shutdownReason: "SPINDOWN", deadlineMs: Date.now() + 60_000 });
+const invoke = (requestId: string): object => ({
+  eventType: "INVOKE",
+  requestId,
+  deadlineMs: Date.now() + 60_000,
+});
+const shutdown = () => ({
+  eventType: "SHUTDOWN",
+  shutdownReason: "SPINDOWN",
+  deadlineMs: Date.now() + 60_000,
+});
 const asked = (): string[] => api.requests.map(({ method, path }) => `${method} ${path}`);
 const register = "POST /2020-01-01/extension/register";
 const telemetry = "PUT /2022-07-01/telemetry";
@@ -26,7 +43,9 @@ describe("the launcher", () => {
     expect(asked()).toEqual([register, next]);
     expect(api.requests[0]?.headers["lambda-extension-name"]).toBe("outcrop");
     expect(JSON.parse(api.requests[0]?.body ?? "")).toEqual({ events: ["INVOKE", "SHUTDOWN"] });
-    expect(api.requests[1]?.headers["lambda-extension-identifier"]).toBe("e0e0e0e0-0000-4000-8000-000000000000");
+    expect(api.requests[1]?.headers["lambda-extension-identifier"]).toBe(
+      "e0e0e0e0-0000-4000-8000-000000000000",
+    );
     expect(readlinkSync(`/proc/${extension.process.pid}/exe`)).toMatch(/\/bash$/);
     api.send(invoke("a"));
     await api.received("/next", 2);
@@ -47,7 +66,8 @@ describe("the launcher", () => {
     const folder = journalFolder(api.sysroot);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(readdirSync(folder).sort()).toEqual([aliveName, journalName]);
-    for (const name of [journalName, aliveName]) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+    for (const name of [journalName, aliveName])
+      expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, aliveName)).isFIFO()).toBe(true);
     api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
@@ -78,7 +98,13 @@ describe("the launcher", () => {
 
   it.each([
     ["something is left in /tmp", () => mkdirSync(journalFolder(api.sysroot))],
-    ["/tmp is no folder", () => [rmSync(join(api.sysroot, "tmp"), { recursive: true }), writeFileSync(join(api.sysroot, "tmp"), "")]],
+    [
+      "/tmp is no folder",
+      () => [
+        rmSync(join(api.sysroot, "tmp"), { recursive: true }),
+        writeFileSync(join(api.sysroot, "tmp"), ""),
+      ],
+    ],
   ])("leaves it all to Node where %s", async (_, prepare) => {
     await start();
     prepare();
@@ -123,7 +149,9 @@ describe("the launcher", () => {
     await start();
     const extension = api.launchExtension({ AWS_LAMBDA_INITIALIZATION_TYPE: "lambda-managed-instances" });
     await api.received("/next");
-    expect(readFileSync(`/proc/${extension.process.pid}/cmdline`, "utf8").split("\0")).toContain("--single-threaded");
+    expect(readFileSync(`/proc/${extension.process.pid}/cmdline`, "utf8").split("\0")).toContain(
+      "--single-threaded",
+    );
     api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
   });

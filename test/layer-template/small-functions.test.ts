@@ -1,4 +1,7 @@
-/** What the launcher and Node do with the time that invocations leave. Lambda is a fake, the function a test that writes what a shim would. */
+/**
+ * What the launcher and Node do with the time that invocations leave. Lambda is a fake, the function a test
+ * that writes what a shim would.
+ */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -11,14 +14,22 @@ import { schemaProblems } from "../support/line-schema.ts";
 let api: LambdaApi;
 afterEach(() => api.stop());
 
-const shutdown = () => ({ eventType: "SHUTDOWN", shutdownReason: "spindown", deadlineMs: Date.now() + 600_000 });
+const shutdown = () => ({
+  eventType: "SHUTDOWN",
+  shutdownReason: "spindown",
+  deadlineMs: Date.now() + 600_000,
+});
 
-/** Milliseconds before the deadline: in `none` nothing may be begun, in `little` some steps may be done, but events not be handed over. */
+/**
+ * Milliseconds before the deadline: in `none` nothing may be begun, in `little` some steps may be done, but
+ * events not be handed over.
+ */
 const none = 50;
 const little = 200;
 const plenty = 60_000;
 
-const childrenOf = ({ process: { pid } }: RunningExtension): string => readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
+const childrenOf = ({ process: { pid } }: RunningExtension): string =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
 
 let asked = 1;
 async function invoke(shim: ActingShim, requestId: string, leftMs: number): Promise<void> {
@@ -27,7 +38,10 @@ async function invoke(shim: ActingShim, requestId: string, leftMs: number): Prom
   await api.received("/next", ++asked);
 }
 
-async function launch(env: Readonly<Record<string, string>> = {}, script?: string): Promise<[RunningExtension, ActingShim]> {
+async function launch(
+  env: Readonly<Record<string, string>> = {},
+  script?: string,
+): Promise<[RunningExtension, ActingShim]> {
   api = await LambdaApi.start();
   asked = 1;
   const extension = api.launchExtension(env, script === undefined ? {} : { script });
@@ -42,7 +56,14 @@ function packages(from: number, to: number): ResolutionRecord[] {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name: `p${from + i}`, version: "1.0.0" }));
     const importer = join(api.sysroot, "var/task/index.js");
-    return { tag: "resolution", thread: 0, how: "require", specifier: `p${from + i}`, importer, path: `${folder}/index.js` };
+    return {
+      tag: "resolution",
+      thread: 0,
+      how: "require",
+      specifier: `p${from + i}`,
+      importer,
+      path: `${folder}/index.js`,
+    };
   });
 }
 
@@ -53,7 +74,9 @@ async function end(extension: RunningExtension, shutdownReason = "spindown"): Pr
 }
 
 const told = (extension: RunningExtension): (readonly [unknown, unknown])[] =>
-  extension.lines.flatMap(({ outcrop, request_id, ended_by }) => (outcrop === "invocation" ? [[request_id, ended_by] as const] : []));
+  extension.lines.flatMap(({ outcrop, request_id, ended_by }) =>
+    outcrop === "invocation" ? [[request_id, ended_by] as const] : [],
+  );
 const diagnostics = ({ lines }: RunningExtension): unknown[] =>
   lines.flatMap(({ outcrop, message }) => (outcrop === "diagnostic" ? [message] : []));
 
@@ -76,7 +99,11 @@ describe("an invocation that leaves no time", () => {
     shim.append(...others);
     await invoke(shim, "b", none);
     await end(extension);
-    const lines = extension.lines.map(({ outcrop, request_id, new_copies }) => [outcrop, request_id, new_copies]);
+    const lines = extension.lines.map(({ outcrop, request_id, new_copies }) => [
+      outcrop,
+      request_id,
+      new_copies,
+    ]);
     expect(lines.filter(([type]) => type !== "resolution")).toEqual([
       ["environment", undefined, undefined],
       ["invocation", "a", 1],
@@ -131,9 +158,13 @@ describe("work that is more than an invocation leaves time for", () => {
     }
     await end(extension);
     expect(told(extension)).toEqual(ids.map((id) => [id, "end-mark"]));
-    const resolved = extension.lines.filter(({ outcrop }) => outcrop === "resolution").map((line) => line["package"]);
+    const resolved = extension.lines
+      .filter(({ outcrop }) => outcrop === "resolution")
+      .map((line) => line["package"]);
     expect(resolved).toEqual(Array.from({ length: 600 }, (_, i) => `p${i}`));
-    const copies = extension.lines.filter(({ outcrop }) => outcrop === "invocation").map((line) => line["new_copies"]);
+    const copies = extension.lines
+      .filter(({ outcrop }) => outcrop === "invocation")
+      .map((line) => line["new_copies"]);
     expect(copies).toEqual(ids.map(() => 10));
     expect(diagnostics(extension)).toEqual([]);
   });
@@ -145,7 +176,8 @@ describe("an end that is not seen in time", () => {
     ["by Node", ["before"]],
   ])("is found with the next event, %s", async (_, before) => {
     const [extension, shim] = await launch();
-    for (const id of before) for (let i = 0; told(extension).length === 0 && i < 100; i++) await invoke(shim, `${id}${i}`, plenty);
+    for (const id of before)
+      for (let i = 0; told(extension).length === 0 && i < 100; i++) await invoke(shim, `${id}${i}`, plenty);
     api.send({ eventType: "INVOKE", requestId: "a", deadlineMs: Date.now() + little });
     await api.received("/next", ++asked);
     shim.mark("a");
@@ -198,9 +230,17 @@ describe("a Node that is of no use", () => {
     ["never ready", "#!/bin/sh\necho $$ >$PIDS\nexec sleep 600", /never loaded/],
     ["stopped", "#!/bin/sh\necho $$ >$PIDS\nkill -STOP $$\nexec sleep 600", /never loaded/],
     ["at its end at once", "#!/bin/sh\necho $$ >$PIDS\nexit 3", /Node has ended/],
-    ["silent when it should take over", "#!/bin/sh\necho $$ >$PIDS\necho ready >&5\nexec sleep 600", /Node has ended/],
+    [
+      "silent when it should take over",
+      "#!/bin/sh\necho $$ >$PIDS\necho ready >&5\nexec sleep 600",
+      /Node has ended/,
+    ],
     ["full of words", "#!/bin/sh\necho $$ >$PIDS\nwhile echo word; do :; done >&5", /Node has ended/],
-    ["killed when it has taken over", "#!/bin/sh\necho $$ >$PIDS\nprintf 'ready\\ntaken\\n' >&5\nkill -KILL $$", /Node has ended/],
+    [
+      "killed when it has taken over",
+      "#!/bin/sh\necho $$ >$PIDS\nprintf 'ready\\ntaken\\n' >&5\nkill -KILL $$",
+      /Node has ended/,
+    ],
   ])("harms nobody: %s", async (_, script, diagnostic) => {
     const [extension, shim] = await launch({}, script.replace("$PIDS", `$${"{0%/var/*}"}/pids`));
     for (const id of ["a", "b", "c"]) await invoke(shim, id, 2_000);
@@ -233,7 +273,10 @@ describe("the start of Node", () => {
   });
 
   it.each([
-    ["a killed process has left its files", (folder: string) => [mkdirSync(folder), writeFileSync(join(folder, "journal"), "")]],
+    [
+      "a killed process has left its files",
+      (folder: string) => [mkdirSync(folder), writeFileSync(join(folder, "journal"), "")],
+    ],
     ["a shutdown that was a reset has left its sign", (folder: string) => mkdirSync(folder)],
   ])("waits for an answer where %s: that init runs inside an invoke", async (_, leave) => {
     api = await LambdaApi.start();
@@ -263,11 +306,17 @@ describe("the start of Node", () => {
     asked = 1;
     const extension = api.launchExtension({ AWS_LAMBDA_INITIALIZATION_TYPE: "provisioned-concurrency" });
     await api.received("/register");
-    while (!existsSync(join(journalFolder(api.sysroot), "alive"))) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!existsSync(join(journalFolder(api.sysroot), "alive")))
+      await new Promise((resolve) => setTimeout(resolve, 5));
     const shim = new ActingShim(api.sysroot);
     shim.append(...packages(0, 3), { tag: "ready", thread: 0 });
     await api.received("/next");
-    expect(extension.lines.map(({ outcrop }) => outcrop)).toEqual(["environment", "resolution", "resolution", "resolution"]);
+    expect(extension.lines.map(({ outcrop }) => outcrop)).toEqual([
+      "environment",
+      "resolution",
+      "resolution",
+      "resolution",
+    ]);
     await invoke(shim, "a", none);
     await end(extension);
     expect(extension.lines.map(({ outcrop }) => outcrop).slice(4)).toEqual(["invocation", "shutdown"]);

@@ -36,15 +36,25 @@ afterEach(() => rmSync(sysroot, { recursive: true }));
 
 describe("the wrapper", () => {
   it("inserts the shim right after the interpreter, also in paths with blanks", () => {
-    const { stdout, stderr } = run([node, "--expose-gc", "--max-http-header-size", "81920", "/var/runtime/index.mjs"]);
-    expect(stdout).toBe("/node --require /opt/outcrop/shim.cjs --expose-gc --max-http-header-size 81920 /var/runtime/index.mjs attach=1\n");
+    const { stdout, stderr } = run([
+      node,
+      "--expose-gc",
+      "--max-http-header-size",
+      "81920",
+      "/var/runtime/index.mjs",
+    ]);
+    expect(stdout).toBe(
+      "/node --require /opt/outcrop/shim.cjs --expose-gc --max-http-header-size 81920 /var/runtime/index.mjs attach=1\n",
+    );
     expect(stderr).toBe("");
   });
 
   it("keeps arguments as they are", () => {
     script("node", 'for argument in "$@"; do echo "[$argument]"; done');
     const odd = ["a b", "", "$HOME", "*", 'quo"te', "--", "new\nline"];
-    expect(run([node, ...odd]).stdout).toBe(["--require", "/opt/outcrop/shim.cjs", ...odd].map((argument) => `[${argument}]\n`).join(""));
+    expect(run([node, ...odd]).stdout).toBe(
+      ["--require", "/opt/outcrop/shim.cjs", ...odd].map((argument) => `[${argument}]\n`).join(""),
+    );
   });
 
   it.each([
@@ -55,11 +65,14 @@ describe("the wrapper", () => {
     expect(run([node, "/var/runtime/index.mjs"], env).stdout).toBe("/node /var/runtime/index.mjs attach=\n");
   });
 
-  it.each(["nodejs8.10", "nodejs14.x", "nodejs18.x", "nodejs20.x"])("runs the command untouched on %s, which has no hooks", (runtime) => {
-    expect(run([node, "/var/runtime/index.mjs"], { AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}` }).stdout).toBe(
-      "/node /var/runtime/index.mjs attach=\n",
-    );
-  });
+  it.each(["nodejs8.10", "nodejs14.x", "nodejs18.x", "nodejs20.x"])(
+    "runs the command untouched on %s, which has no hooks",
+    (runtime) => {
+      expect(
+        run([node, "/var/runtime/index.mjs"], { AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}` }).stdout,
+      ).toBe("/node /var/runtime/index.mjs attach=\n");
+    },
+  );
 
   it("runs the command untouched when it is no node", () => {
     expect(run([script("python3", told), "bootstrap.py"]).stdout).toBe("/python3 bootstrap.py attach=\n");
@@ -76,15 +89,18 @@ describe("the wrapper", () => {
   });
 
   it("does not come round for ever when the next wrapper is itself", () => {
-    expect(run([node, "index.mjs"], { OUTCROP_EXEC_WRAPPER: wrapper, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x" }).stdout).toBe(
-      "/node --require /opt/outcrop/shim.cjs index.mjs attach=1\n",
-    );
+    expect(
+      run([node, "index.mjs"], { OUTCROP_EXEC_WRAPPER: wrapper, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x" })
+        .stdout,
+    ).toBe("/node --require /opt/outcrop/shim.cjs index.mjs attach=1\n");
   });
 
   it("goes on without a next wrapper that cannot be run, and says so", () => {
     const { stdout, stderr } = run([node, "index.mjs"], { OUTCROP_EXEC_WRAPPER: "/opt/missing" });
     expect(stdout).toBe("/node --require /opt/outcrop/shim.cjs index.mjs attach=1\n");
-    expect(stderr).toBe("outcrop: OUTCROP_EXEC_WRAPPER names /opt/missing, which is no executable file; going on without it\n");
+    expect(stderr).toBe(
+      "outcrop: OUTCROP_EXEC_WRAPPER names /opt/missing, which is no executable file; going on without it\n",
+    );
   });
 
   it("hands the exit code and the process on", () => {
@@ -96,6 +112,7 @@ describe("the wrapper", () => {
   });
 
   it("is executable, with Unix line ends, as everything is that Lambda executes", () => {
-    for (const path of ["dist/layer/outcrop-wrapper", "dist/layer/extensions/outcrop"]) expect(statSync(path).mode & 0o777).toBe(0o755);
+    for (const path of ["dist/layer/outcrop-wrapper", "dist/layer/extensions/outcrop"])
+      expect(statSync(path).mode & 0o777).toBe(0o755);
   });
 });

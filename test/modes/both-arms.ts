@@ -1,4 +1,7 @@
-/** Runs a function without and with Outcrop, in one mode, and holds what it answered, printed and ended with against each other. */
+/**
+ * Runs a function without and with Outcrop, in one mode, and holds what it answered, printed and ended with
+ * against each other.
+ */
 import { afterAll, expect, test } from "vitest";
 import { type RunResult, runFunction, type SandboxOptions } from "../../sandbox/index.ts";
 import { outcropLines } from "../support/function-arms.ts";
@@ -34,7 +37,10 @@ export interface Told {
   of(type: string): Line[];
 }
 
-/** What Outcrop told, after all that must be equal was found equal, and the extension found alive to the end of each environment. */
+/**
+ * What Outcrop told, after all that must be equal was found equal, and the extension found alive to the end
+ * of each environment.
+ */
 export async function bothArms(
   options: SandboxOptions,
   events: readonly unknown[],
@@ -44,11 +50,17 @@ export async function bothArms(
   const { AWS_LAMBDA_EXEC_WRAPPER: _, OUTCROP_EXEC_WRAPPER: next, ...rest } = wrapper;
   const bareWrapper = next === undefined ? {} : { AWS_LAMBDA_EXEC_WRAPPER: next };
   const bare = await runFunction({ ...common, env: { ...rest, ...options.env, ...bareWrapper } });
-  const layered = await runFunction({ ...common, layers: [...(options.layers ?? []), layer], env: { ...options.env, ...wrapper } });
+  const layered = await runFunction({
+    ...common,
+    layers: [...(options.layers ?? []), layer],
+    env: { ...options.env, ...wrapper },
+  });
   expect(observedOf(layered)).toEqual(observedOf(bare));
   expect(layered.responses).toHaveLength(events.length);
   const extensions = layered.exits.filter(({ role }) => role === "extension");
-  expect(extensions.map(({ code, during }) => ({ code, during }))).toEqual(layered.shutdowns.map(() => ({ code: 0, during: "shutdown" })));
+  expect(extensions.map(({ code, during }) => ({ code, during }))).toEqual(
+    layered.shutdowns.map(() => ({ code: 0, during: "shutdown" })),
+  );
   const lines = outcropLines(layered);
   expect(lines.flatMap(schemaProblems)).toEqual([]);
   return { bare, layered, lines, of: (type) => lines.filter((line) => line["outcrop"] === type) };

@@ -78,16 +78,23 @@ modeTest("callback handlers on the older runtime client", async () => {
     callback(null, require('one'));
   };`;
   const task = folder({ ...plain, "index.js": handler });
-  expectEverything(await bothArms({ task, client: "ric3" }, [{ waits: true }, { waits: false }, { waits: true }]));
+  expectEverything(
+    await bothArms({ task, client: "ric3" }, [{ waits: true }, { waits: false }, { waits: true }]),
+  );
 });
 
 modeTest("managed instances", async () => {
   const events = Array.from({ length: 8 }, (_, at) => ({ lazy: at % 2 === 1 }));
-  const options = { task: folder(plain), mode: "managed-instances", env: { AWS_LAMBDA_NODEJS_WORKER_COUNT: "3" } } as const;
+  const options = {
+    task: folder(plain),
+    mode: "managed-instances",
+    env: { AWS_LAMBDA_NODEJS_WORKER_COUNT: "3" },
+  } as const;
   const { layered, of } = await bothArms(options, events);
   const told = of("invocation").map((line) => line["request_id"]);
   expect(told.sort()).toEqual(layered.responses.map(({ requestId }) => requestId).sort());
-  for (const name of ["one", "lazy"]) expect(of("resolution").filter((line) => line["package"] === name)).toHaveLength(1);
+  for (const name of ["one", "lazy"])
+    expect(of("resolution").filter((line) => line["package"] === name)).toHaveLength(1);
   expect(of("shutdown")).toHaveLength(1);
 });
 
@@ -100,7 +107,11 @@ modeTest("durable replays", async () => {
     }
     return { status: 'SUCCEEDED' };
   };`;
-  const told = await bothArms({ task: folder({ ...plain, "index.js": handler }) }, [{ done: 0 }, { done: 1 }, { done: 2 }]);
+  const told = await bothArms({ task: folder({ ...plain, "index.js": handler }) }, [
+    { done: 0 },
+    { done: 1 },
+    { done: 2 },
+  ]);
   expect(told.layered.responses.at(-1)?.payload).toEqual({ status: "SUCCEEDED" });
   expectEverything(told, ["one", "lazy"]);
 });

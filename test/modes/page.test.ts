@@ -16,7 +16,11 @@ describe("docs/modes.md", () => {
     // Tests in a loop are named by a template: what stands in its place is in the source as well.
     const parts = [mode, mode.replace(/^NODE_OPTIONS=/, ""), mode.replace(/^Node (\d+)$/, "$1")];
     expect(
-      parts.some((part) => sources.includes(`"${part}"`) || new RegExp(`for \\(const line of \\[[^\\]]*\\b${part}\\b`).test(sources)),
+      parts.some(
+        (part) =>
+          sources.includes(`"${part}"`) ||
+          new RegExp(`for \\(const line of \\[[^\\]]*\\b${part}\\b`).test(sources),
+      ),
     ).toBe(true);
   });
 });

@@ -7,7 +7,9 @@ import { type Mode, modes } from "./declared.ts";
 export const pagePath = fileURLToPath(new URL("../../docs/modes.md", import.meta.url));
 
 export function modesPage(): string {
-  const rows = Object.entries<Mode>(modes).map(([name, { sees, says }]) => `| ${name} | ${sees} | ${says} | tested | tested |`);
+  const rows = Object.entries<Mode>(modes).map(
+    ([name, { sees, says }]) => `| ${name} | ${sees} | ${says} | tested | tested |`,
+  );
   return `# Modes of Lambda
 
 Each row is a test in [test/modes](../test/modes). The test runs one function twice in the sandbox, without
@@ -54,4 +56,5 @@ Outcrop does not raise a line's level to pass the filter.
 `;
 }
 
-if (process.argv[1] !== undefined && join(process.argv[1]) === fileURLToPath(import.meta.url)) writeFileSync(pagePath, modesPage());
+if (process.argv[1] !== undefined && join(process.argv[1]) === fileURLToPath(import.meta.url))
+  writeFileSync(pagePath, modesPage());

@@ -18,7 +18,12 @@ describe("a template", () => {
   });
 
   it("never lets text be a tag", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => void expect(html`${text}`.text).not.toMatch(/[<>"']/)));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "binary" }),
+        (text) => void expect(html`${text}`.text).not.toMatch(/[<>"']/),
+      ),
+    );
   });
 });
 
@@ -39,7 +44,12 @@ describe("text that is too long", () => {
   });
 
   it("loses no character but what is cut", () => {
-    fc.assert(fc.property(fc.string(), (text) => void expect(brief(text, 1000).text.replaceAll("<wbr>", "")).toBe(html`${text}`.text)));
+    fc.assert(
+      fc.property(
+        fc.string(),
+        (text) => void expect(brief(text, 1000).text.replaceAll("<wbr>", "")).toBe(html`${text}`.text),
+      ),
+    );
   });
 });
 
@@ -49,7 +59,10 @@ describe("Markdown", () => {
     ["one\ntwo\n\nthree", "<p>one two</p><p>three</p>"],
     ["### A\ntext", "<h3>A</h3><p>text</p>"],
     ["- a\n- b", "<ul><li>a</li><li>b</li></ul>"],
-    ["[here](https://x.example/?a=1&b)", '<p><a href="https://x.example/?a=1&amp;b" rel="noreferrer">here</a></p>'],
+    [
+      "[here](https://x.example/?a=1&b)",
+      '<p><a href="https://x.example/?a=1&amp;b" rel="noreferrer">here</a></p>',
+    ],
     ["[here](javascript:alert)", "<p>[here](javascript:alert)</p>"],
     ["<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"],
     [
@@ -63,7 +76,9 @@ describe("Markdown", () => {
       /<(?!\/?(?:h[2-6]|p|ul|li|em|strong|code|table|thead|tbody|tr|td|th|th scope="(?:col|row)"|a href="https:[^"<>]*" rel="noreferrer")>|\/a>)/;
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom("# ", "*", "**", "`", "[", "](https://", ")", "|", "\n", "---", "<b>", '"', "a")),
+        fc.array(
+          fc.constantFrom("# ", "*", "**", "`", "[", "](https://", ")", "|", "\n", "---", "<b>", '"', "a"),
+        ),
         (parts) => void expect(renderMarkdown(parts.join("")).text).not.toMatch(tags),
       ),
     );
@@ -91,8 +106,22 @@ describe("numbers and times", () => {
 
   it("tell what the range needs", () => {
     const time = Date.UTC(2026, 10, 21, 10, 5, 6, 78);
-    expect([dateTime(time), dateTime(time, true), dateTime(1e20)]).toEqual(["2026-11-21 10:05:06", "2026-11-21 10:05:06.078", "unknown"]);
-    expect([50, 5000, 60_000, 86_400_000].map((step) => tickText(time, step))).toEqual(["10:05:06.078", "10:05:06", "10:05", "11-21"]);
-    expect([175, 6900, 60_000, 9e8].map(duration)).toEqual(["175 ms", "6.9 seconds", "1 minute", "10.4 days"]);
+    expect([dateTime(time), dateTime(time, true), dateTime(1e20)]).toEqual([
+      "2026-11-21 10:05:06",
+      "2026-11-21 10:05:06.078",
+      "unknown",
+    ]);
+    expect([50, 5000, 60_000, 86_400_000].map((step) => tickText(time, step))).toEqual([
+      "10:05:06.078",
+      "10:05:06",
+      "10:05",
+      "11-21",
+    ]);
+    expect([175, 6900, 60_000, 9e8].map(duration)).toEqual([
+      "175 ms",
+      "6.9 seconds",
+      "1 minute",
+      "10.4 days",
+    ]);
   });
 });

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { hanging, paint, terminalPage, wrap } from "../../page/text-page.ts";
 
 describe("wrap", () => {
-  const words = fc.array(fc.string({ unit: fc.constantFrom("a", "b", "/"), minLength: 1, maxLength: 40 }), { minLength: 1 });
+  const words = fc.array(fc.string({ unit: fc.constantFrom("a", "b", "/"), minLength: 1, maxLength: 40 }), {
+    minLength: 1,
+  });
 
   it("keeps every line within the width and every character but the blanks", () => {
     fc.assert(
@@ -16,7 +18,12 @@ describe("wrap", () => {
   });
 
   it("breaks between words, and a word that is too long after a slash", () => {
-    expect(wrap("found at /opt/nodejs/node_modules/zod today", 16)).toEqual(["found at", "/opt/nodejs/", "node_modules/zod", "today"]);
+    expect(wrap("found at /opt/nodejs/node_modules/zod today", 16)).toEqual([
+      "found at",
+      "/opt/nodejs/",
+      "node_modules/zod",
+      "today",
+    ]);
     expect(wrap("abcdefgh", 3)).toEqual(["abc", "def", "gh"]);
   });
 });

@@ -2,7 +2,15 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runFunction } from "../../sandbox/index.ts";
 import { emfProblems } from "../support/emf.ts";
-import { type EmittedLine, Folders, linesOf, ofType, packageFiles, type Tree, withLayer } from "../support/layer-run.ts";
+import {
+  type EmittedLine,
+  Folders,
+  linesOf,
+  ofType,
+  packageFiles,
+  type Tree,
+  withLayer,
+} from "../support/layer-run.ts";
 import { schemaProblems } from "../support/line-schema.ts";
 
 const folders = new Folders();
@@ -18,7 +26,10 @@ function windowsAddon(): Buffer {
   return bytes;
 }
 
-/** A little of everything: packages in three roots, a failure that names one of them, a native file for no machine. */
+/**
+ * A little of everything: packages in three roots, a failure that names one of them, a native file for no
+ * machine.
+ */
 const task: Tree = {
   "package.json": { name: "orders", version: "1.2.3", dependencies: { shared: "^2.0.0", plugin: "^1.0.0" } },
   "index.js": `
@@ -33,14 +44,23 @@ const task: Tree = {
 };
 const layer: Tree = {
   ...packageFiles("nodejs/node_modules", "shared", "1.0.0"),
-  "nodejs/node_modules/plugin/package.json": { name: "plugin", version: "1.0.0", peerDependencies: { shared: "^2.0.0" } },
+  "nodejs/node_modules/plugin/package.json": {
+    name: "plugin",
+    version: "1.0.0",
+    peerDependencies: { shared: "^2.0.0" },
+  },
   "nodejs/node_modules/plugin/index.js": "require('shared'); try { require('optional-thing') } catch {}",
 };
 const runtime: Tree = packageFiles("node_modules", "bundled", "3.0.0");
 
 async function run(env: Record<string, string> = {}, extra: Tree = {}): Promise<EmittedLine[]> {
   const { logs, responses } = await runFunction({
-    ...withLayer({ task: folders.make({ ...task, ...extra }), layers: [folders.make(layer)], runtime: folders.make(runtime), env }),
+    ...withLayer({
+      task: folders.make({ ...task, ...extra }),
+      layers: [folders.make(layer)],
+      runtime: folders.make(runtime),
+      env,
+    }),
     events: [{}, {}, { fail: true }],
   });
   expect(responses.map(({ ok }) => ok)).toEqual([true, true, false]);
@@ -58,7 +78,15 @@ describe("what is emitted", () => {
     expect(types).toContain("diagnostic");
     // A diagnostic comes when there is time for it.
     const order = types.filter((type) => type !== "diagnostic").filter((type, i, all) => type !== all[i - 1]);
-    expect(order).toEqual(["environment", "resolution", "finding", "invocation", "failure", "invocation", "shutdown"]);
+    expect(order).toEqual([
+      "environment",
+      "resolution",
+      "finding",
+      "invocation",
+      "failure",
+      "invocation",
+      "shutdown",
+    ]);
   });
 
   it("keeps to the schema, line by line", () => {
@@ -78,12 +106,25 @@ describe("what is emitted", () => {
     const withMetrics = lines.filter((line) => "_aws" in line);
     expect(withMetrics).toEqual(ofType(lines, "invocation"));
     for (const line of withMetrics) expect(emfProblems(line)).toEqual([]);
-    expect(withMetrics[0]).toMatchObject({ cold_start: true, ShadowedPackage: 1, RangeViolation: 1, WrongPlatform: 1, Architecture: 1 });
-    expect(withMetrics[1]).toMatchObject({ cold_start: false, new_copies: 0, new_findings: 0, ShadowedPackage: 1 });
+    expect(withMetrics[0]).toMatchObject({
+      cold_start: true,
+      ShadowedPackage: 1,
+      RangeViolation: 1,
+      WrongPlatform: 1,
+      Architecture: 1,
+    });
+    expect(withMetrics[1]).toMatchObject({
+      cold_start: false,
+      new_copies: 0,
+      new_findings: 0,
+      ShadowedPackage: 1,
+    });
   });
 
   it("tells each copy with its root, and each finding with both copies", () => {
-    const roots = Object.fromEntries(ofType(lines, "resolution").map((line) => [`${line["package"]} ${line["version"]}`, line["root"]]));
+    const roots = Object.fromEntries(
+      ofType(lines, "resolution").map((line) => [`${line["package"]} ${line["version"]}`, line["root"]]),
+    );
     expect(roots).toMatchObject({
       "orders 1.2.3": "function",
       "shared 2.1.0": "function",
@@ -91,7 +132,9 @@ describe("what is emitted", () => {
       "plugin 1.0.0": "layer",
       "bundled 3.0.0": "runtime",
     });
-    const shadow = ofType(lines, "finding").find((line) => line["code"] === "shadowed-package" && line["package"] === "shared");
+    const shadow = ofType(lines, "finding").find(
+      (line) => line["code"] === "shadowed-package" && line["package"] === "shared",
+    );
     expect(shadow).toMatchObject({
       winner_path: "/var/task/node_modules/shared",
       loser_path: "/opt/nodejs/node_modules/shared",
@@ -105,7 +148,11 @@ describe("what is emitted", () => {
 
   it("explains a failure by the findings that touch it, and keeps its message to itself", () => {
     const [failure] = ofType(lines, "failure");
-    expect(failure).toMatchObject({ phase: "invoke", error_name: "Error", request_id: ofType(lines, "invocation")[2]?.["request_id"] });
+    expect(failure).toMatchObject({
+      phase: "invoke",
+      error_name: "Error",
+      request_id: ofType(lines, "invocation")[2]?.["request_id"],
+    });
     expect(String(failure?.["frames"])).toContain("/var/task/node_modules/shared/index.js:1");
     expect(String(failure?.["findings"]).split("\n")).toContain("shadowed-package shared");
     expect(JSON.stringify(lines)).not.toContain("secret");
@@ -119,7 +166,8 @@ describe("what is emitted", () => {
 
   it("says what Outcrop itself costs", () => {
     const [environment] = ofType(lines, "environment");
-    for (const key of ["register_ms", "shim_start_ms", "shim_ms"]) expect(environment?.[key]).toBeGreaterThan(0);
+    for (const key of ["register_ms", "shim_start_ms", "shim_ms"])
+      expect(environment?.[key]).toBeGreaterThan(0);
     expect(environment).toMatchObject({
       outcrop_version: JSON.parse(readFileSync("package.json", "utf8")).version,
       roots: "function layer runtime",
@@ -138,7 +186,11 @@ describe("the settings", () => {
     const lines = await run({ OUTCROP_DETAIL: "modules" });
     const modules = ofType(lines, "resolution").map((line) => line["module"]);
     expect(modules).toEqual(
-      expect.arrayContaining(["/var/task/index.js", "/var/task/node_modules/shared/index.js", "/opt/nodejs/node_modules/plugin/index.js"]),
+      expect.arrayContaining([
+        "/var/task/index.js",
+        "/var/task/node_modules/shared/index.js",
+        "/opt/nodejs/node_modules/plugin/index.js",
+      ]),
     );
     expect(new Set(modules).size).toBe(modules.length);
     expect(modules).toHaveLength(Number(ofType(lines, "shutdown")[0]?.["modules"]));
@@ -166,9 +218,14 @@ describe("the settings", () => {
   });
 
   it("outcrop.json accepts a finding: told at info with its reason, and not counted", async () => {
-    const accept = [{ code: "shadowed-package", package: "shared", reason: "both teams know" }, { code: "no-such-code" }];
+    const accept = [
+      { code: "shadowed-package", package: "shared", reason: "both teams know" },
+      { code: "no-such-code" },
+    ];
     const lines = await run({}, { "outcrop.json": { accept } });
-    const shadow = ofType(lines, "finding").find((line) => line["code"] === "shadowed-package" && line["package"] === "shared");
+    const shadow = ofType(lines, "finding").find(
+      (line) => line["code"] === "shadowed-package" && line["package"] === "shared",
+    );
     expect(shadow).toMatchObject({ severity: "info", level: "INFO", accepted: "both teams know" });
     expect(ofType(lines, "invocation")[0]).not.toHaveProperty("ShadowedPackage");
     expect(ofType(lines, "diagnostic").map((line) => line["message"])).toEqual([

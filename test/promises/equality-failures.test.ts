@@ -1,4 +1,7 @@
-/** Promise 1: functions that fail do so the same way with and without the layer: error, trace, exit code and log. */
+/**
+ * Promise 1: functions that fail do so the same way with and without the layer: error, trace, exit code and
+ * log.
+ */
 import { describeEquality } from "../support/describe-equality.ts";
 
 const required = [
@@ -59,13 +62,36 @@ describeEquality("functions that fail", [
   { fixture: "missing-file", stock: true, events: [{}, {}] },
   { fixture: "missing-file", title: "imported", stock: true, handler: "index.imports", events: [{}, {}] },
   { fixture: "dlopen-uncaught", stock: true, events: [{}] },
-  { fixture: "caught-failures", title: "required", stock: true, events: attempts([...required, ...required]) },
+  {
+    fixture: "caught-failures",
+    title: "required",
+    stock: true,
+    events: attempts([...required, ...required]),
+  },
   { fixture: "caught-failures", title: "native", stock: true, events: attempts([...native, ...native]) },
-  { fixture: "caught-failures", title: "resolved", stock: true, events: attempts([...resolved, ...resolved]) },
-  { fixture: "caught-failures", title: "imported", stock: true, events: attempts([...imported, ...imported]) },
+  {
+    fixture: "caught-failures",
+    title: "resolved",
+    stock: true,
+    events: attempts([...resolved, ...resolved]),
+  },
+  {
+    fixture: "caught-failures",
+    title: "imported",
+    stock: true,
+    events: attempts([...imported, ...imported]),
+  },
   { fixture: "handler-throws", events: kinds(...thrown, "fetches") },
-  { fixture: "own-fault-handlers", events: kinds("throw", "throwNothing", "reject", "rejectNothing", "warn") },
-  { fixture: "own-fault-handlers", title: "missing", stock: true, events: kinds("throwMissing", "importMissing") },
+  {
+    fixture: "own-fault-handlers",
+    events: kinds("throw", "throwNothing", "reject", "rejectNothing", "warn"),
+  },
+  {
+    fixture: "own-fault-handlers",
+    title: "missing",
+    stock: true,
+    events: kinds("throwMissing", "importMissing"),
+  },
   { fixture: "exits", title: "exit(0)", events: [{}, { how: "exit", code: 0 }, {}] },
   { fixture: "exits", title: "exit(3)", events: [{ how: "exit", code: 3 }, {}, { how: "exit", code: 3 }] },
   { fixture: "exits", title: "exit(0) at init", env: { EXIT_AT_INIT: "0" }, events: [{}] },

@@ -1,12 +1,40 @@
-/** Promise 1: functions that look into the module loader, or change it or the globals a preload leans on, see the same with and without the layer. */
+/**
+ * Promise 1: functions that look into the module loader, or change it or the globals a preload leans on, see
+ * the same with and without the layer.
+ */
 import { expect, test } from "vitest";
 import { describeEquality } from "../support/describe-equality.ts";
 import { outcropLines, recordedModules, runArms } from "../support/function-arms.ts";
 import { masked } from "../support/masks.ts";
 
-const limits = ["standard", "zero", "one", "three", "twelve", "hundred", "infinite", "negative", "text", "removed", "standard"];
+const limits = [
+  "standard",
+  "zero",
+  "one",
+  "three",
+  "twelve",
+  "hundred",
+  "infinite",
+  "negative",
+  "text",
+  "removed",
+  "standard",
+];
 const formatters = ["sites", "text", "throwing"];
-const meddlings = ["fs", "json", "clock", "set", "map", "string", "array", "object", "frozen", "process", "nodePath", "empties"];
+const meddlings = [
+  "fs",
+  "json",
+  "clock",
+  "set",
+  "map",
+  "string",
+  "array",
+  "object",
+  "frozen",
+  "process",
+  "nodePath",
+  "empties",
+];
 
 describeEquality("functions that meddle", [
   { fixture: "stack-limit", stock: true, events: limits.map((limit) => ({ limit })) },
@@ -26,7 +54,9 @@ describeEquality("functions that meddle", [
 
 test("a function sees one difference in its process: the variable that names the wrapper", async () => {
   const { bare, layered } = await runArms({ fixture: "environment", events: [{}] }, "ric4");
-  const [before, after] = [bare, layered].map(({ result }) => masked(result.responses[0]?.payload) as Record<string, unknown>);
+  const [before, after] = [bare, layered].map(
+    ({ result }) => masked(result.responses[0]?.payload) as Record<string, unknown>,
+  );
 
   expect(before?.["execArgv"]).toContain("--expose-gc");
   expect(after).toEqual({

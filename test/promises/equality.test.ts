@@ -18,12 +18,22 @@ describeEquality("functions that work", [
   { fixture: "streaming", events: [{}, { early: true }, {}, { late: true }, {}] },
   { fixture: "callback", events: [{}, { fails: true }, { string: true }, { throws: true }, {}] },
   { fixture: "top-level-await", events: [{}, {}] },
-  { fixture: "workers", events: kinds("cjs", "esm", "many", "throws", "missing", "exits", "nested", "ownEnvironment", "eval") },
+  {
+    fixture: "workers",
+    events: kinds("cjs", "esm", "many", "throws", "missing", "exits", "nested", "ownEnvironment", "eval"),
+  },
   { fixture: "children", events: kinds("fork", "spawn", "spawnPlain", "spawnModule", "execFile", "fails") },
-  { fixture: "native", prepare: addAddon, events: [{ how: "require" }, { how: "dlopen" }, { how: "import" }, {}] },
+  {
+    fixture: "native",
+    prepare: addAddon,
+    events: [{ how: "require" }, { how: "dlopen" }, { how: "import" }, {}],
+  },
   { fixture: "resolving", stock: true, events: [{}, {}] },
   { fixture: "require-cache", events: [{}, { again: true }, { evict: true }, {}] },
   // A link that was read in one invocation is taken from a cache in the next.
-  { fixture: "linked-package", events: kinds("require:a", "require:b", "import:c", "import:a", "import:d", "require:d") },
+  {
+    fixture: "linked-package",
+    events: kinds("require:a", "require:b", "import:c", "import:a", "import:d", "require:d"),
+  },
   { fixture: "terminated", besideAnExtension: true, events: [{}] },
 ]);

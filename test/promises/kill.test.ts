@@ -2,12 +2,23 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { type SandboxOptions, startSandbox } from "../../sandbox/index.ts";
-import { type EmittedLine, Folders, linesOf, ofType, packageFiles, type Tree, withLayer } from "../support/layer-run.ts";
+import {
+  type EmittedLine,
+  Folders,
+  linesOf,
+  ofType,
+  packageFiles,
+  type Tree,
+  withLayer,
+} from "../support/layer-run.ts";
 
 const folders = new Folders();
 afterAll(() => folders.remove());
 
-/** Runs `event.code` with the journal's path in reach; what it throws is nobody's business, so that the arm without Outcrop answers alike. */
+/**
+ * Runs `event.code` with the journal's path in reach; what it throws is nobody's business, so that the arm
+ * without Outcrop answers alike.
+ */
 const handler = `
   const fs = require('node:fs');
   const journal = '/tmp/.outcrop/journal';
@@ -39,7 +50,10 @@ async function run(options: SandboxOptions, events: readonly unknown[]): Promise
   return { payloads, lines: linesOf(sandbox.logs().extensions["outcrop"]), extensionExits };
 }
 
-/** Same answers with and without Outcrop, an extension that lives to the end, every invocation told; returns the diagnostics. */
+/**
+ * Same answers with and without Outcrop, an extension that lives to the end, every invocation told; returns
+ * the diagnostics.
+ */
 async function survives(
   options: SandboxOptions,
   events: readonly unknown[],
@@ -49,7 +63,10 @@ async function survives(
   expect(attached.payloads).toEqual(without.payloads);
   expect(attached.extensionExits).toEqual([{ code: 0, during: "shutdown" }]);
   expect(ofType(attached.lines, "invocation")).toHaveLength(events.length);
-  return { diagnostics: ofType(attached.lines, "diagnostic").map((line) => line["message"]), lines: attached.lines };
+  return {
+    diagnostics: ofType(attached.lines, "diagnostic").map((line) => line["message"]),
+    lines: attached.lines,
+  };
 }
 
 const removed = /^the journal was removed from \/tmp/;
@@ -57,11 +74,19 @@ const removed = /^the journal was removed from \/tmp/;
 describe("a function that meddles with the journal", () => {
   it.each([
     ["deletes it", "fs.rmSync(journal)", removed],
-    ["empties /tmp", "for (const name of fs.readdirSync('/tmp')) fs.rmSync('/tmp/' + name, { recursive: true })", removed],
+    [
+      "empties /tmp",
+      "for (const name of fs.readdirSync('/tmp')) fs.rmSync('/tmp/' + name, { recursive: true })",
+      removed,
+    ],
     ["replaces it by a symbolic link", "fs.rmSync(journal); fs.symlinkSync('/etc/passwd', journal)", removed],
     ["makes it a link to itself", "fs.rmSync(journal); fs.symlinkSync('journal', journal)", removed],
     ["cuts it", "fs.truncateSync(journal, 0)", /^the journal was cut/],
-    ["fills it with junk", "fs.appendFileSync(journal, Buffer.alloc(300000, 'junk\\n\\0'))", /^the journal has lines that are no records/],
+    [
+      "fills it with junk",
+      "fs.appendFileSync(journal, Buffer.alloc(300000, 'junk\\n\\0'))",
+      /^the journal has lines that are no records/,
+    ],
     [
       "makes it one line of a gigabyte",
       "fs.truncateSync(journal, 2 ** 30)",
@@ -69,7 +94,13 @@ describe("a function that meddles with the journal", () => {
     ],
     ["overwrites the end mark", "fs.writeFileSync('/tmp/.outcrop/end-mark', 'x'.repeat(9999))", null],
   ])("%s: answers as before, and one diagnostic says it", async (_, code, diagnostic) => {
-    const { diagnostics, lines } = await survives({ task: folders.make(task) }, [{}, { code }, { load: "one" }, { load: "two" }, {}]);
+    const { diagnostics, lines } = await survives({ task: folders.make(task) }, [
+      {},
+      { code },
+      { load: "one" },
+      { load: "two" },
+      {},
+    ]);
     if (diagnostic === null) expect(diagnostics).toEqual([]);
     else {
       expect(diagnostics.length).toBeGreaterThanOrEqual(1);
@@ -86,7 +117,10 @@ describe("a function that meddles with the journal", () => {
       "for (let size = 2 ** 20; size >= 1; size /= 2) try { for (;;) fs.appendFileSync('/tmp/full', Buffer.alloc(size)) } catch {}";
     // More than the block the journal already has can hold.
     const names = Array.from({ length: 60 }, (_, i) => `lazy-${i}`);
-    const full = Object.assign({ ...task }, ...names.map((name) => packageFiles("node_modules", name))) as Tree;
+    const full = Object.assign(
+      { ...task },
+      ...names.map((name) => packageFiles("node_modules", name)),
+    ) as Tree;
     const events = [{}, { code: fill }, ...names.map((load) => ({ load }))];
     const { diagnostics } = await survives({ task: folders.make(full), tmpMb: 4 }, events);
     expect(diagnostics).toEqual([expect.stringMatching(/^the shim could not write to the journal/)]);
@@ -113,9 +147,13 @@ describe("a function with package.json files that are none", () => {
     const folder = folders.make(packages);
     symlinkSync("loop", join(folder, "node_modules/loop"));
     const { diagnostics, lines } = await survives({ task: folder }, [{}, {}]);
-    const named = diagnostics.map((message) => /node_modules\/(\w+)\/package\.json/.exec(String(message))?.[1]).sort();
+    const named = diagnostics
+      .map((message) => /node_modules\/(\w+)\/package\.json/.exec(String(message))?.[1])
+      .sort();
     expect(new Set(named).size).toBe(named.length);
     expect(named).toEqual(expect.arrayContaining(["huge"]));
-    expect(ofType(lines, "resolution").map((line) => line["package"])).toEqual(expect.arrayContaining(["good", "missing", "huge"]));
+    expect(ofType(lines, "resolution").map((line) => line["package"])).toEqual(
+      expect.arrayContaining(["good", "missing", "huge"]),
+    );
   });
 });

@@ -1,4 +1,7 @@
-/** The recorded path equals the truth: nothing that was loaded is missing, and plain Node resolves every recorded edge to the same file. */
+/**
+ * The recorded path equals the truth: nothing that was loaded is missing, and plain Node resolves every
+ * recorded edge to the same file.
+ */
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -25,7 +28,11 @@ const cases: readonly OracleCase[] = [
   { fixture: "resolutions-packages", events: [{}, { lazy: true }] },
   { fixture: "resolutions-symlinks", events: [{}, { lazy: true }] },
   { fixture: "resolutions-workers", workers: true, events: [{}, {}] },
-  { fixture: "real-packages", prepare: (task) => installPackages(task, realPackages), events: [{}, { required: true }] },
+  {
+    fixture: "real-packages",
+    prepare: (task) => installPackages(task, realPackages),
+    events: [{}, { required: true }],
+  },
   {
     fixture: "preloaded",
     layers: ["preloaded-layer"],
@@ -47,38 +54,54 @@ const cases: readonly OracleCase[] = [
   { fixture: "meddling", title: "its own clock", events: [{ kind: "clock" }] },
   { fixture: "patched-resolver", ownRules: /^@alias\//, events: [{}] },
   { fixture: "own-hooks", ownRules: /^(virtual:|short$|redirected$)/, events: [{}] },
-  { fixture: "hooks-below", env: { NODE_OPTIONS: "--require /var/task/below.cjs" }, ownRules: /^redirected$/, events: [{}] },
+  {
+    fixture: "hooks-below",
+    env: { NODE_OPTIONS: "--require /var/task/below.cjs" },
+    ownRules: /^redirected$/,
+    events: [{}],
+  },
   { fixture: "own-hooks", title: "asynchronous", events: [{ kind: "asynchronous" }] },
 ];
 
 describe.each(["ric4", "ric3"] as const)("every module, %s", (client) => {
-  test.each(cases.map((one) => [one.title === undefined ? one.fixture : `${one.fixture}: ${one.title}`, one] as const))(
-    "%s",
-    async (_, one) => {
-      const { truth, emitted, journal, resolve } = await observeModules(one, client);
+  test.each(
+    cases.map(
+      (one) => [one.title === undefined ? one.fixture : `${one.fixture}: ${one.title}`, one] as const,
+    ),
+  )("%s", async (_, one) => {
+    const { truth, emitted, journal, resolve } = await observeModules(one, client);
 
-      const isRefused = (path: string): boolean => one.refused?.test(path) === true;
-      const paths = emitted.map(({ path }) => path);
-      expect(paths.filter((path) => !isRefused(path)).sort()).toEqual(truth.filter((path) => !isRefused(path)));
-      const edges = [...emitted, ...journal].filter((edge) => isAsked(edge, one.ownRules));
-      expect(edges.length).toBeGreaterThan(emitted.length);
-      const answers = await resolve(edges);
-      expect(edges).toEqual(edges.map((edge, at) => ({ ...edge, path: answers[at] })));
-    },
-  );
+    const isRefused = (path: string): boolean => one.refused?.test(path) === true;
+    const paths = emitted.map(({ path }) => path);
+    expect(paths.filter((path) => !isRefused(path)).sort()).toEqual(truth.filter((path) => !isRefused(path)));
+    const edges = [...emitted, ...journal].filter((edge) => isAsked(edge, one.ownRules));
+    expect(edges.length).toBeGreaterThan(emitted.length);
+    const answers = await resolve(edges);
+    expect(edges).toEqual(edges.map((edge, at) => ({ ...edge, path: answers[at] })));
+  });
 });
 
-/** What was in `require.cache` before the shim has a path and no specifier; `require.resolve` may be told to look elsewhere. */
+/**
+ * What was in `require.cache` before the shim has a path and no specifier; `require.resolve` may be told to
+ * look elsewhere.
+ */
 function isAsked({ how, specifier }: Edge, ownRules: RegExp | undefined): boolean {
   return (how === "require" || how === "import") && !ownRules?.test(specifier);
 }
 
 test("modules that another preload brought are recorded as such, those it brings later as imported", async () => {
-  const one = { fixture: "preloaded", layers: ["preloaded-layer"], env: { OUTCROP_EXEC_WRAPPER: "/opt/other-wrapper" }, events: [{}] };
+  const one = {
+    fixture: "preloaded",
+    layers: ["preloaded-layer"],
+    env: { OUTCROP_EXEC_WRAPPER: "/opt/other-wrapper" },
+    events: [{}],
+  };
   const { emitted, responses } = await observeModules(one, "ric4");
   const how = Object.fromEntries(emitted.map((edge) => [edge.path, edge.how]));
 
-  expect(responses).toEqual([["shared", "inner", " --require /opt/preload/first.cjs --import /opt/preload/late.mjs"]]);
+  expect(responses).toEqual([
+    ["shared", "inner", " --require /opt/preload/first.cjs --import /opt/preload/late.mjs"],
+  ]);
   expect(how).toMatchObject({
     "/opt/preload/first.cjs": "preloaded",
     "/opt/preload/inner.cjs": "preloaded",
@@ -90,11 +113,20 @@ test("modules that another preload brought are recorded as such, those it brings
 });
 
 test("layers: the function finds its Node line's folder first, a package of a layer its own neighbours", async () => {
-  const { responses } = await observeModules({ fixture: "resolutions-layers", events: [{}, { lazy: true }] }, "ric4");
+  const { responses } = await observeModules(
+    { fixture: "resolutions-layers", events: [{}, { lazy: true }] },
+    "ric4",
+  );
   const line = process.versions.node.split(".")[0];
   const shared = {
     everywhere: "everywhere@1.0.0",
-    generic: ["generic", "everywhere@2.0.0", "versioned@3.0.0", "@scope/in-layer@4.5.6", "nested-in-generic@0.0.1"],
+    generic: [
+      "generic",
+      "everywhere@2.0.0",
+      "versioned@3.0.0",
+      "@scope/in-layer@4.5.6",
+      "nested-in-generic@0.0.1",
+    ],
     runtimeOnly: ["client", "everywhere@9.0.0"],
     scoped: "@scope/in-layer@4.5.6",
     versioned: `versioned@3.${line}.0`,
@@ -106,7 +138,9 @@ test("layers: the function finds its Node line's folder first, a package of a la
 test.each(["ric4", "ric3"] as const)("what was loaded when the init failed, %s", async (client) => {
   const { layered } = await runArms({ fixture: "init-throws-cjs", events: [{}] }, client);
 
-  expect(recordedModules(layered)).toEqual(expect.arrayContaining(["/var/task/index.js", "/var/task/inner.js"]));
+  expect(recordedModules(layered)).toEqual(
+    expect.arrayContaining(["/var/task/index.js", "/var/task/inner.js"]),
+  );
 });
 
 test("what a function only resolves is no loaded module, unless it asks by import.meta.resolve", async () => {

@@ -1,4 +1,7 @@
-/** What code asks for in vain and does without is no error, in whichever thread, and whatever else fails after it. */
+/**
+ * What code asks for in vain and does without is no error, in whichever thread, and whatever else fails after
+ * it.
+ */
 import { cpSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -22,12 +25,25 @@ interface Run {
 async function unresolved({ fixture, events, env = {}, layer = {}, prepare }: Run) {
   const task = deployable(fixture);
   prepare?.(task);
-  const { responses, logs } = await runFunction({ ...withLayer({ task, env, layers: [folders.make(layer)] }), events });
-  const found = ofType(linesOf(logs.extensions["outcrop"]), "finding").filter(({ code }) => code === "unresolved-module");
-  const said = found.map(({ evidence, severity, message }) => {
-    return { ...(JSON.parse(String(evidence)) as { specifier: string; how: string }), severity, message: String(message) };
+  const { responses, logs } = await runFunction({
+    ...withLayer({ task, env, layers: [folders.make(layer)] }),
+    events,
   });
-  return { responses, said, severities: Object.fromEntries(said.map(({ specifier, severity }) => [specifier, severity])) };
+  const found = ofType(linesOf(logs.extensions["outcrop"]), "finding").filter(
+    ({ code }) => code === "unresolved-module",
+  );
+  const said = found.map(({ evidence, severity, message }) => {
+    return {
+      ...(JSON.parse(String(evidence)) as { specifier: string; how: string }),
+      severity,
+      message: String(message),
+    };
+  });
+  return {
+    responses,
+    said,
+    severities: Object.fromEntries(said.map(({ specifier, severity }) => [specifier, severity])),
+  };
 }
 
 const caught = { bufferutil: "info", "utf-8-validate": "info", "./local-settings": "info" };
@@ -40,7 +56,11 @@ describe("probes that a function catches in init", () => {
     ["and then passes another error on", "passes-on", { "really-missing": "error" }],
     ["and then gives up for another", "exits", { "really-missing": "error" }],
   ])("are info: %s", async (_, then, others) => {
-    const { responses, severities } = await unresolved({ fixture: "probes", events: [{}], env: { THEN: then } });
+    const { responses, severities } = await unresolved({
+      fixture: "probes",
+      events: [{}],
+      env: { THEN: then },
+    });
     expect(responses[0]?.ok).toBe(then === "");
     expect(severities).toEqual({ ...caught, ...others });
   });
@@ -64,8 +84,15 @@ test.each([
   ["require", false],
   ["import", true],
 ])("what a hook of the function's finds elsewhere is not missing: %s", async (how, imports) => {
-  const layer = { ...packageFiles("node_modules", "fallen-back"), ...packageFiles("lib/modules", "short-circuited") };
-  const { responses, said } = await unresolved({ fixture: "fallback-hook", events: [{ imports }, { imports }], layer });
+  const layer = {
+    ...packageFiles("node_modules", "fallen-back"),
+    ...packageFiles("lib/modules", "short-circuited"),
+  };
+  const { responses, said } = await unresolved({
+    fixture: "fallback-hook",
+    events: [{ imports }, { imports }],
+    layer,
+  });
   const found = ["fallen-back", "short-circuited"];
   expect(responses.map(({ payload }) => payload)).toEqual([found, found]);
   expect(said.map(({ specifier, severity, how: asked }) => [specifier, severity, asked]).sort()).toEqual(
@@ -80,7 +107,8 @@ test("loaders that try one path after another are not told path by path", async 
     fixture: "probing-loaders",
     events: [{}, {}],
     prepare: (task) => {
-      for (const name of names) cpSync(join(packages, name), join(task, "node_modules", name), { recursive: true });
+      for (const name of names)
+        cpSync(join(packages, name), join(task, "node_modules", name), { recursive: true });
     },
   });
   expect(responses.map(({ payload }) => payload)).toEqual([

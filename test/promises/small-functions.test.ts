@@ -1,7 +1,7 @@
 /**
- * Promise 1 in the smallest functions: with the CPU that Lambda gives to a memory size, no invoke times out with the
- * layer that does not time out without it, and every answer is the same. The machine that is played is four times
- * slower than this one, so that what merely fits on a fast machine does not pass.
+ * Promise 1 in the smallest functions: with the CPU that Lambda gives to a memory size, no invoke times out
+ * with the layer that does not time out without it, and every answer is the same. The machine that is played
+ * is four times slower than this one, so that what merely fits on a fast machine does not pass.
  */
 import { availableParallelism } from "node:os";
 import { afterAll, describe, expect, it } from "vitest";
@@ -28,7 +28,9 @@ const hello: Tree = { "index.js": "exports.handler = async ({ at }) => at;" };
 const names = (at: number): string[] => Array.from({ length: perInvoke }, (_, one) => `package-${at}-${one}`);
 const packages: Tree = Object.assign(
   {},
-  ...Array.from({ length: invokes }, (_, at) => names(at).map((name) => packageFiles("node_modules", name))).flat(),
+  ...Array.from({ length: invokes }, (_, at) =>
+    names(at).map((name) => packageFiles("node_modules", name)),
+  ).flat(),
 );
 const load = `Array.from({ length: ${perInvoke} }, (_, one) => require("package-" + at + "-" + one))`;
 const loading: Tree = { "index.js": `exports.handler = async ({ at }) => ${load};`, ...packages };
@@ -48,7 +50,10 @@ const cases: readonly (readonly [string, SmallFunction])[] = [
   ["hello, 128 MB, throttled init", { regime: "throttled", memoryMb: 128, files: hello }],
   ["a loading handler, 128 MB, boosted init", { regime: "boosted", memoryMb: 128, files: loading }],
   ["a loading handler, 128 MB, throttled init", { regime: "throttled", memoryMb: 128, files: loading }],
-  ["an answer close to the deadline, 1,769 MB, boosted init", { regime: "boosted", memoryMb: 1_769, files: late }],
+  [
+    "an answer close to the deadline, 1,769 MB, boosted init",
+    { regime: "boosted", memoryMb: 1_769, files: late },
+  ],
 ];
 
 interface Outcome {
@@ -57,7 +62,10 @@ interface Outcome {
 }
 
 /** Lambda's default time-out, 3 s, is the sandbox's. */
-async function outcomesOf(regime: Regime, sandbox: SandboxOptions & { memoryMb: number }): Promise<Outcome[]> {
+async function outcomesOf(
+  regime: Regime,
+  sandbox: SandboxOptions & { memoryMb: number },
+): Promise<Outcome[]> {
   const run = await startUnderRegime({ regime, sandbox, slowness });
   try {
     const outcomes: Outcome[] = [];
@@ -77,7 +85,9 @@ describe(`as on a machine ${slowness} times slower`, () => {
     const bareRun = () => outcomesOf(regime, options);
     const layeredRun = () => outcomesOf(regime, { ...withLayer({ timeoutMs: 3_000, ...options }), memoryMb });
     const together = availableParallelism() > 1;
-    const [bare, layered] = together ? await Promise.all([bareRun(), layeredRun()]) : [await bareRun(), await layeredRun()];
+    const [bare, layered] = together
+      ? await Promise.all([bareRun(), layeredRun()])
+      : [await bareRun(), await layeredRun()];
 
     // Without a layer it works here, or there is nothing to compare.
     expect(bare.map(({ status }) => status)).toContain("success");

@@ -1,6 +1,14 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { type InvokeResponse, type Sandbox, startSandbox } from "../../sandbox/index.ts";
-import { type EmittedLine, Folders, linesOf, ofType, packageFiles, type Tree, withLayer } from "../support/layer-run.ts";
+import {
+  type EmittedLine,
+  Folders,
+  linesOf,
+  ofType,
+  packageFiles,
+  type Tree,
+  withLayer,
+} from "../support/layer-run.ts";
 
 const folders = new Folders();
 afterAll(() => folders.remove());
@@ -18,7 +26,10 @@ const inFunction = Object.assign(
   { "index.js": handler },
   ...names.filter((_, i) => i % 2 === 0).map((name) => packageFiles("node_modules", name)),
 ) as Tree;
-const inLayer = Object.assign({}, ...names.filter((_, i) => i % 2 === 1).map((name) => packageFiles("nodejs/node_modules", name))) as Tree;
+const inLayer = Object.assign(
+  {},
+  ...names.filter((_, i) => i % 2 === 1).map((name) => packageFiles("nodejs/node_modules", name)),
+) as Tree;
 
 const start = (options: { timeoutMs?: number } = {}): Promise<Sandbox> =>
   startSandbox(withLayer({ task: folders.make(inFunction), layers: [folders.make(inLayer)], ...options }));
@@ -36,20 +47,26 @@ function expectEachCopyOnce(lines: readonly EmittedLine[]): void {
 }
 
 const idsOf = (responses: readonly InvokeResponse[]): string[] => responses.map(({ requestId }) => requestId);
-const toldIds = (lines: readonly EmittedLine[]): unknown[] => ofType(lines, "invocation").map((line) => line["request_id"]);
+const toldIds = (lines: readonly EmittedLine[]): unknown[] =>
+  ofType(lines, "invocation").map((line) => line["request_id"]);
 
 describe("a thousand invocations", () => {
   it("have one invocation line each, and every copy one resolution line", { timeout: 300_000 }, async () => {
     const sandbox = await start();
     const responses: InvokeResponse[] = [];
-    for (let i = 0; i < 1000; i++) responses.push(await sandbox.invoke(i % 10 === 0 ? { load: names[i / 10] } : {}));
+    for (let i = 0; i < 1000; i++)
+      responses.push(await sandbox.invoke(i % 10 === 0 ? { load: names[i / 10] } : {}));
     await sandbox.shutdown();
     expect(responses.every(({ ok }) => ok)).toBe(true);
     const lines = linesOf(sandbox.logs().extensions["outcrop"]);
     expect(toldIds(lines)).toEqual(idsOf(responses));
     expect(lazyPackages(lines)).toEqual([...names].sort());
     expectEachCopyOnce(lines);
-    expect(ofType(lines, "invocation").every((line) => line["ended_by"] === "end-mark" && line["failed"] === false)).toBe(true);
+    expect(
+      ofType(lines, "invocation").every(
+        (line) => line["ended_by"] === "end-mark" && line["failed"] === false,
+      ),
+    ).toBe(true);
     // How much is loaded is told when it has changed: with every tenth invocation.
     const told = ofType(lines, "invocation").filter((line) => "LayerModulesLoaded" in line);
     expect(told.map((line) => line["request_id"])).toEqual(idsOf(responses.filter((_, i) => i % 10 === 0)));
@@ -65,14 +82,32 @@ describe.each([
 ])("an environment that %s in the middle of an invocation", (_, death, status) => {
   it("has told what was loaded until then, and so has the next one", { timeout: 120_000 }, async () => {
     const sandbox = await start({ timeoutMs: 4_000 });
-    const events = [{ load: "lazy-0" }, { load: "lazy-1", ...death }, { load: "lazy-2" }, { load: "lazy-3", ...death }, { load: "lazy-0" }];
+    const events = [
+      { load: "lazy-0" },
+      { load: "lazy-1", ...death },
+      { load: "lazy-2" },
+      { load: "lazy-3", ...death },
+      { load: "lazy-0" },
+    ];
     const responses: InvokeResponse[] = [];
     for (const event of events) responses.push(await sandbox.invoke(event));
     await sandbox.shutdown();
-    expect(responses.map((response) => response.status)).toEqual(["success", status, "success", status, "success"]);
+    expect(responses.map((response) => response.status)).toEqual([
+      "success",
+      status,
+      "success",
+      status,
+      "success",
+    ]);
     const lines = linesOf(sandbox.logs().extensions["outcrop"]);
     expect(toldIds(lines)).toEqual(idsOf(responses));
-    expect(ofType(lines, "invocation").map((line) => line["failed"])).toEqual([false, true, false, true, false]);
+    expect(ofType(lines, "invocation").map((line) => line["failed"])).toEqual([
+      false,
+      true,
+      false,
+      true,
+      false,
+    ]);
     expect(lazyPackages(lines)).toEqual(["lazy-0", "lazy-0", "lazy-1", "lazy-2", "lazy-3"]);
     expectEachCopyOnce(lines);
     expect(new Set(lines.map(({ environment }) => environment)).size).toBe(3);

@@ -1,4 +1,7 @@
-/** What is told of an invocation is its outcome: `failed` as the caller's answer has it, and a failure line for each that failed and no other. */
+/**
+ * What is told of an invocation is its outcome: `failed` as the caller's answer has it, and a failure line
+ * for each that failed and no other.
+ */
 import { describe, expect, test } from "vitest";
 import { type FunctionCase, outcropLines, runArms } from "../support/function-arms.ts";
 
@@ -22,7 +25,17 @@ async function verdictsOf(one: FunctionCase, client: (typeof clients)[number]) {
 
 describe.each(clients)("%s", (client) => {
   test("a streamed answer that fails is a failure, one that is whole is none", async () => {
-    const events = kinds("whole", "before", "after", "pipeline", "noError", "late", "ownRequests", "destroyed", "whole");
+    const events = kinds(
+      "whole",
+      "before",
+      "after",
+      "pipeline",
+      "noError",
+      "late",
+      "ownRequests",
+      "destroyed",
+      "whole",
+    );
     const { rows, failures } = await verdictsOf({ fixture: "streaming-fails", events }, client);
     for (const { event, failed, told, errors } of rows) {
       expect({ event, told, named: errors.length > 0 }).toEqual({ event, told: failed, named: failed });
@@ -33,7 +46,16 @@ describe.each(clients)("%s", (client) => {
   });
 
   test("an error that the function takes itself is no failure", async () => {
-    const taken = ["worker", "missingInWorker", "ownListenerInWorker", "ownListener", "rejection", "capture", "between", "none"];
+    const taken = [
+      "worker",
+      "missingInWorker",
+      "ownListenerInWorker",
+      "ownListener",
+      "rejection",
+      "capture",
+      "between",
+      "none",
+    ];
     // Where domains are in use Node refuses to set a capture callback.
     const events = kinds(...taken, ...taken, "domain", "domain", "none");
     const { rows, failures } = await verdictsOf({ fixture: "handled-errors", events }, client);
@@ -44,7 +66,10 @@ describe.each(clients)("%s", (client) => {
   });
 
   test("an invocation that fails of something else is told with that alone", async () => {
-    const { rows } = await verdictsOf({ fixture: "handled-errors", events: kinds("thenAnotherFails", "workerRethrown", "none") }, client);
+    const { rows } = await verdictsOf(
+      { fixture: "handled-errors", events: kinds("thenAnotherFails", "workerRethrown", "none") },
+      client,
+    );
     expect(rows.map(({ told, errors }) => [told, errors])).toEqual([
       [true, ["RangeError"]],
       [true, ["HandledError"]],
@@ -70,7 +95,10 @@ describe.each(clients)("%s", (client) => {
   test("what init takes is no failure, unless init fails, which is told once", async () => {
     const fine = await verdictsOf({ fixture: "handled-in-init", events: [{}] }, client);
     expect([fine.rows.map(({ told }) => told), fine.failures]).toEqual([[false], []]);
-    const broken = await verdictsOf({ fixture: "handled-in-init", events: [{}], env: { THEN: "fails" } }, client);
+    const broken = await verdictsOf(
+      { fixture: "handled-in-init", events: [{}], env: { THEN: "fails" } },
+      client,
+    );
     expect([...new Set(broken.failures.map(({ error_name }) => error_name))]).toEqual(["TypeError"]);
   });
 });

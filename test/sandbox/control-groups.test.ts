@@ -5,7 +5,9 @@ import { type SandboxOptions, startSandbox } from "../../sandbox/index.ts";
 import { extensionLayer, folder, obedient } from "./folders.ts";
 
 const options: SandboxOptions = {
-  task: folder({ "index.js": "exports.handler = async () => require('node:fs').readdirSync('/proc/self/fd');" }),
+  task: folder({
+    "index.js": "exports.handler = async () => require('node:fs').readdirSync('/proc/self/fd');",
+  }),
   layers: [extensionLayer("watcher", obedient)],
   isolation: "namespaces",
 };
@@ -25,7 +27,10 @@ it("writes to each group's file once a process, and the process does not see it"
   try {
     // 0 is a group's word for the process that writes.
     expect(joined()).toEqual(["0\n0\n", "0\n0\n"]);
-    expect(await sandbox.invoke({})).toMatchObject({ status: "success", payload: await descriptorsWithout() });
+    expect(await sandbox.invoke({})).toMatchObject({
+      status: "success",
+      payload: await descriptorsWithout(),
+    });
     sandbox.kill("SIGKILL");
     expect(await sandbox.invoke({})).not.toMatchObject({ status: "success" });
     expect(await sandbox.invoke({})).toMatchObject({ status: "success" });

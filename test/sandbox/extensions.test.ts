@@ -14,19 +14,24 @@ describe("a well-behaved extension", () => {
     const result = await run([extensionLayer("watcher", obedient)], { events: [{ a: 1 }, { a: 2 }] });
     const events = said(result.logs.extensions["watcher"]);
     expect(events.map((event) => event["eventType"])).toEqual(["INVOKE", "INVOKE", "SHUTDOWN"]);
-    expect(events.slice(0, 2).map((event) => event["requestId"])).toEqual(result.responses.map(({ requestId }) => requestId));
+    expect(events.slice(0, 2).map((event) => event["requestId"])).toEqual(
+      result.responses.map(({ requestId }) => requestId),
+    );
     expect(events[2]).toMatchObject({ shutdownReason: "spindown" });
     expect(result.responses.map(({ payload }) => payload)).toEqual([
       { event: { a: 1 }, n: 1 },
       { event: { a: 2 }, n: 2 },
     ]);
-    for (const { timings } of result.responses) expect(timings.extensionNext["watcher"]).toBeGreaterThan(timings.invokeSent ?? 0);
+    for (const { timings } of result.responses)
+      expect(timings.extensionNext["watcher"]).toBeGreaterThan(timings.invokeSent ?? 0);
     expect(result.exits.map(({ name, code, signal, during }) => [name, code, signal, during])).toEqual([
       ["runtime", null, "SIGTERM", "shutdown"],
       ["watcher", 0, null, "shutdown"],
     ]);
     expect(result.shutdown.killed).toEqual([]);
-    expect(result.logs.platform).toContain("EXTENSION\tName: watcher\tState: Ready\tEvents: [INVOKE, SHUTDOWN]");
+    expect(result.logs.platform).toContain(
+      "EXTENSION\tName: watcher\tState: Ready\tEvents: [INVOKE, SHUTDOWN]",
+    );
   });
 
   it("delays the runtime until it has registered; all of them start first", async () => {
@@ -34,13 +39,18 @@ describe("a well-behaved extension", () => {
     const result = await run(layers);
     const { extensionsRegistered, runtimeStarted, runtimeReady, extensionsReady } = result.init.steps;
     expect([extensionsRegistered, runtimeStarted, runtimeReady, extensionsReady]).toEqual(
-      [extensionsRegistered, runtimeStarted, runtimeReady, extensionsReady].toSorted((one, other) => (one ?? 0) - (other ?? 0)),
+      [extensionsRegistered, runtimeStarted, runtimeReady, extensionsReady].toSorted(
+        (one, other) => (one ?? 0) - (other ?? 0),
+      ),
     );
     expect(Object.keys(result.logs.extensions)).toEqual(["a", "b"]);
   });
 
   it("sees Lambda's environment for extensions", async () => {
-    const layer = extensionLayer("looker", `say({ ...process.env, cwd: process.cwd(), argv: process.argv.length }); ${obedient}`);
+    const layer = extensionLayer(
+      "looker",
+      `say({ ...process.env, cwd: process.cwd(), argv: process.argv.length }); ${obedient}`,
+    );
     const result = await run([layer], { env: { MINE: "m", _MINE: "hidden", NODE_OPTIONS: "--no-warnings" } });
     const [seen] = said(result.logs.extensions["looker"]);
     expect(seen).toMatchObject({
@@ -50,7 +60,14 @@ describe("a well-behaved extension", () => {
       cwd: "/var/task",
       argv: 2,
     });
-    for (const name of ["_MINE", "_HANDLER", "LAMBDA_TASK_ROOT", "NODE_PATH", "AWS_EXECUTION_ENV", "AWS_LAMBDA_LOG_GROUP_NAME"]) {
+    for (const name of [
+      "_MINE",
+      "_HANDLER",
+      "LAMBDA_TASK_ROOT",
+      "NODE_PATH",
+      "AWS_EXECUTION_ENV",
+      "AWS_LAMBDA_LOG_GROUP_NAME",
+    ]) {
       expect(seen).not.toHaveProperty(name);
     }
   });
@@ -59,7 +76,12 @@ describe("a well-behaved extension", () => {
     const main = `const { body } = await register(["SHUTDOWN"], { "lambda-extension-accept-feature": "accountId" }); say(body); await next(); process.exit(0);`;
     const result = await run([extensionLayer("reader", main)]);
     expect(said(result.logs.extensions["reader"])).toEqual([
-      { functionName: "sandbox-function", functionVersion: "$LATEST", handler: "index.handler", accountId: "123456789012" },
+      {
+        functionName: "sandbox-function",
+        functionVersion: "$LATEST",
+        handler: "index.handler",
+        accountId: "123456789012",
+      },
     ]);
     expect(result.responses[0]?.timings.extensionNext).toEqual({});
   });
@@ -70,7 +92,10 @@ describe("refusals", () => {
     const result = await run([extensionLayer("refused", `${main} ${obedient}`)], options);
     return said(result.logs.extensions["refused"])[0];
   };
-  const forbidden = (errorType: string): object => ({ status: 403, body: expect.objectContaining({ errorType }) });
+  const forbidden = (errorType: string): object => ({
+    status: 403,
+    body: expect.objectContaining({ errorType }),
+  });
 
   it.each([
     [
@@ -78,13 +103,21 @@ describe("refusals", () => {
       `say(await call("POST", "/2020-01-01/extension/register", { events: ["NOPE"] }, { "lambda-extension-name": "refused" }));`,
       "Extension.InvalidEventType",
     ],
-    ["no name", `say(await call("POST", "/2020-01-01/extension/register", { events: [] }));`, "Extension.InvalidExtensionName"],
+    [
+      "no name",
+      `say(await call("POST", "/2020-01-01/extension/register", { events: [] }));`,
+      "Extension.InvalidExtensionName",
+    ],
     [
       "SHUTDOWN for an internal extension",
       `say(await call("POST", "/2020-01-01/extension/register", { events: ["SHUTDOWN"] }, { "lambda-extension-name": "inner" }));`,
       "Extension.InvalidEventType",
     ],
-    ["next without an identifier", `say(await call("GET", "/2020-01-01/extension/event/next"));`, "Extension.MissingExtensionIdentifier"],
+    [
+      "next without an identifier",
+      `say(await call("GET", "/2020-01-01/extension/event/next"));`,
+      "Extension.MissingExtensionIdentifier",
+    ],
     [
       "next with a malformed identifier",
       `id = "me"; say(await call("GET", "/2020-01-01/extension/event/next")); id = undefined;`,
@@ -124,17 +157,22 @@ describe("refusals", () => {
 });
 
 describe("a failing extension", () => {
-  const failing = (errorType: string): object => ({ ok: false, error: expect.objectContaining({ errorType }) });
+  const failing = (errorType: string): object => ({
+    ok: false,
+    error: expect.objectContaining({ errorType }),
+  });
 
   it("that exits during init, even with 0, fails every invoke", async () => {
-    const result = await run([extensionLayer("leaver", "await register(); process.exit(0);")], { events: [{}, {}] });
+    const result = await run([extensionLayer("leaver", "await register(); process.exit(0);")], {
+      events: [{}, {}],
+    });
     for (const response of result.responses) {
       expect(response).toMatchObject({ status: "failure", ...failing("Extension.Crash") });
       expect(response.error?.errorMessage).toBe(`RequestId: ${response.requestId} Error: exit code 0`);
     }
-    expect(result.exits.filter(({ role }) => role === "extension").map(({ code, during }) => [code, during])).toEqual(
-      Array(3).fill([0, "init"]),
-    );
+    expect(
+      result.exits.filter(({ role }) => role === "extension").map(({ code, during }) => [code, during]),
+    ).toEqual(Array(3).fill([0, "init"]));
   });
 
   it("that exits mid-invoke fails that invoke; the next one starts over", async () => {
@@ -143,7 +181,11 @@ describe("a failing extension", () => {
     const task = folder({
       "index.js": `let n = 0; exports.handler = async (event) => { if (event.wait) await new Promise((done) => setTimeout(done, 60_000)); return ++n; };`,
     });
-    const result = await run([extensionLayer("crasher", main)], { task, events: [{ wait: true }, {}], timeoutMs: 90_000 });
+    const result = await run([extensionLayer("crasher", main)], {
+      task,
+      events: [{ wait: true }, {}],
+      timeoutMs: 90_000,
+    });
     expect(result.responses[0]).toMatchObject(failing("Extension.Crash"));
     expect(result.responses[0]?.error?.errorMessage).toMatch(/Error: exit status 4$/);
     expect(result.responses[1]).toMatchObject({ ok: true, payload: 1 });
@@ -153,10 +195,17 @@ describe("a failing extension", () => {
   it.each([
     ["without the x bit", { text: "#!/bin/sh\n", mode: 0o644 }, "permission denied"],
     ["without an interpreter line", { text: "text\n", mode: 0o755 }, "exec format error"],
-    ["with a carriage return after its interpreter", { text: "#!/bin/sh\r\n", mode: 0o755 }, "no such file or directory"],
+    [
+      "with a carriage return after its interpreter",
+      { text: "#!/bin/sh\r\n", mode: 0o755 },
+      "no such file or directory",
+    ],
   ])("%s is a launch error", async (_, file, problem) => {
     const result = await run([folder({ "extensions/README": file })]);
-    expect(result.init.error).toEqual({ errorType: "Extension.LaunchError", errorMessage: `fork/exec /opt/extensions/README: ${problem}` });
+    expect(result.init.error).toEqual({
+      errorType: "Extension.LaunchError",
+      errorMessage: `fork/exec /opt/extensions/README: ${problem}`,
+    });
     expect(result.responses[0]).toMatchObject(failing("Extension.LaunchError"));
   });
 
@@ -168,7 +217,10 @@ describe("a failing extension", () => {
       say(await call("POST", "/2020-01-01/extension/${path}", { errorMessage: "m", errorType: "My.Type" }, { "lambda-extension-function-error-type": "My.Type" }));
       process.exit(1);`;
     const result = await run([extensionLayer("reporter", main)]);
-    expect(said(result.logs.extensions["reporter"])[0]).toMatchObject({ status: 202, body: { status: "OK" } });
+    expect(said(result.logs.extensions["reporter"])[0]).toMatchObject({
+      status: 202,
+      body: { status: "OK" },
+    });
     expect(result.responses[0]).toMatchObject(failing(errorType));
   });
 
@@ -187,7 +239,10 @@ describe("shutdown", () => {
     const unsubscribed = extensionLayer("unsubscribed", `await register(["INVOKE"]); for (;;) await next();`);
     const result = await run([ignorant, unsubscribed]);
     expect([...result.shutdown.killed].sort()).toEqual(["ignorant", "unsubscribed"]);
-    expect(result.exits.filter(({ role }) => role === "extension").map(({ signal }) => signal)).toEqual(["SIGKILL", "SIGKILL"]);
+    expect(result.exits.filter(({ role }) => role === "extension").map(({ signal }) => signal)).toEqual([
+      "SIGKILL",
+      "SIGKILL",
+    ]);
   });
 
   it("gives the runtime a SIGTERM when there is an extension, and none without", async () => {
@@ -205,14 +260,18 @@ describe("shutdown", () => {
 });
 
 describe("between invokes", () => {
-  const state = (pid: number | undefined): string | undefined => /^State:\s+(\S)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  const state = (pid: number | undefined): string | undefined =>
+    /^State:\s+(\S)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
 
   it("every process is stopped, and goes on with the next invoke", async () => {
     const sandbox = await startSandbox({ task: echo, layers: [extensionLayer("watcher", obedient)] });
     try {
       await sandbox.invoke({});
       const { runtime, extensions } = sandbox.pids();
-      await vi.waitUntil(() => state(runtime) === "T" && state(extensions["watcher"]) === "T", { timeout: 30_000, interval: 1 });
+      await vi.waitUntil(() => state(runtime) === "T" && state(extensions["watcher"]) === "T", {
+        timeout: 30_000,
+        interval: 1,
+      });
       expect((await sandbox.invoke({})).payload).toEqual({ event: {}, n: 2 });
     } finally {
       await sandbox.shutdown();
@@ -233,7 +292,9 @@ describe("between invokes", () => {
     } finally {
       await sandbox.shutdown();
     }
-    const shutdowns = said(sandbox.logs().extensions["watcher"]).filter(({ eventType }) => eventType === "SHUTDOWN");
+    const shutdowns = said(sandbox.logs().extensions["watcher"]).filter(
+      ({ eventType }) => eventType === "SHUTDOWN",
+    );
     expect(shutdowns.map(({ shutdownReason }) => shutdownReason)).toEqual(["failure", "spindown"]);
   });
 });

@@ -11,7 +11,9 @@ afterAll(() => {
 });
 
 /** A directory with these files: path -> text, or text and mode. */
-export function folder(files: Readonly<Record<string, string | { readonly text: string; readonly mode: number }>>): string {
+export function folder(
+  files: Readonly<Record<string, string | { readonly text: string; readonly mode: number }>>,
+): string {
   const directory = mkdtempSync(join(tmpdir(), "outcrop-test-"));
   made.push(directory);
   for (const [path, content] of Object.entries(files)) {
@@ -33,7 +35,10 @@ export function packageLayer(name: string, version: string, source: string, mani
   });
 }
 
-/** A layer with an external extension: a Node program on the three APIs' client below. `main` is the body of an async function. */
+/**
+ * A layer with an external extension: a Node program on the three APIs' client below. `main` is the body of
+ * an async function.
+ */
 export function extensionLayer(name: string, main: string): string {
   const program = `#!/usr/bin/env node
 const http = require("node:http");

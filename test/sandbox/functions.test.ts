@@ -10,7 +10,9 @@ describe.each(clients)("on %s", (client) => {
     runFunction({ task: folder({ [file]: source }), events: [{}], client, ...options });
 
   it("runs a CommonJS handler and says which client it was", async () => {
-    const result = await run("let n = 0; exports.handler = async (event) => ({ event, n: ++n })", { events: [{ a: 1 }, { a: 2 }] });
+    const result = await run("let n = 0; exports.handler = async (event) => ({ event, n: ++n })", {
+      events: [{ a: 1 }, { a: 2 }],
+    });
     expect(result.client.name).toBe(client);
     expect(result.responses.map(({ payload }) => payload)).toEqual([
       { event: { a: 1 }, n: 1 },
@@ -23,7 +25,11 @@ describe.each(clients)("on %s", (client) => {
   });
 
   it("runs an ES module handler with top-level await", async () => {
-    const result = await run("const v = await Promise.resolve(7); export const handler = async () => v;", {}, "index.mjs");
+    const result = await run(
+      "const v = await Promise.resolve(7); export const handler = async () => v;",
+      {},
+      "index.mjs",
+    );
     expect(result.responses[0]).toMatchObject({ ok: true, payload: 7, status: "success" });
   });
 
@@ -45,9 +51,15 @@ describe.each(clients)("on %s", (client) => {
   });
 
   it("reports what a handler throws", async () => {
-    const result = await run(`exports.handler = async () => { throw new RangeError("too far"); };`, { events: [{}, {}] });
+    const result = await run(`exports.handler = async () => { throw new RangeError("too far"); };`, {
+      events: [{}, {}],
+    });
     for (const response of result.responses) {
-      expect(response).toMatchObject({ ok: false, status: "error", error: { errorType: "RangeError", errorMessage: "too far" } });
+      expect(response).toMatchObject({
+        ok: false,
+        status: "error",
+        error: { errorType: "RangeError", errorMessage: "too far" },
+      });
       expect(response.error?.trace?.[0]).toBe("RangeError: too far");
     }
     expect(result.inits).toHaveLength(1);
@@ -61,7 +73,8 @@ describe.each(clients)("on %s", (client) => {
       ["invoke", false],
       ["invoke", false],
     ]);
-    for (const response of result.responses) expect(response.error).toMatchObject({ errorType: "Error", errorMessage: "no way" });
+    for (const response of result.responses)
+      expect(response.error).toMatchObject({ errorType: "Error", errorMessage: "no way" });
     expect(result.logs.function.match(/loading/g)).toHaveLength(3);
     expect(result.exits).toHaveLength(3);
     for (const exit of result.exits) expect(exit).toMatchObject({ role: "runtime", signal: null });
@@ -107,15 +120,21 @@ describe.each(clients)("on %s", (client) => {
     const result = await run(source, { events: [{}, { end: true }, {}] });
     const [before, ended, after] = result.responses;
     expect(before?.payload).toBe(1);
-    expect(ended?.payload).toEqual({ errorType: "Runtime.ExitError", errorMessage: `RequestId: ${ended?.requestId} Error: ${message}` });
+    expect(ended?.payload).toEqual({
+      errorType: "Runtime.ExitError",
+      errorMessage: `RequestId: ${ended?.requestId} Error: ${message}`,
+    });
     expect(after?.payload).toBe(1);
     expect(result.exits[0]).toMatchObject({ role: "runtime", during: "invoke", generation: 1, ...exit });
   });
 
   it("refuses a response above 6 MB, and goes on", async () => {
-    const result = await run(`let n = 0; exports.handler = async (event) => { n++; return event.big ? "x".repeat(7e6) : n; };`, {
-      events: [{ big: true }, {}],
-    });
+    const result = await run(
+      `let n = 0; exports.handler = async (event) => { n++; return event.big ? "x".repeat(7e6) : n; };`,
+      {
+        events: [{ big: true }, {}],
+      },
+    );
     const [refused, after] = result.responses;
     expect(refused).toMatchObject({ ok: false, error: { errorType: "Function.ResponseSizeTooLarge" } });
     expect(after?.payload).toBe(2);
@@ -132,7 +151,12 @@ describe.each(clients)("on %s", (client) => {
     for (const source of sources) {
       const [bare, beside] = await Promise.all([run(source), run(source, { layers })]);
       const answer = ({ responses }: RunResult) =>
-        responses.map(({ ok, status, error, payload }) => ({ ok, status, type: error?.errorType, ...(ok && { payload }) }));
+        responses.map(({ ok, status, error, payload }) => ({
+          ok,
+          status,
+          type: error?.errorType,
+          ...(ok && { payload }),
+        }));
       expect(answer(beside)).toEqual(answer(bare));
     }
   });
@@ -144,7 +168,12 @@ describe.each(clients)("on %s", (client) => {
     expect(result.logs.function).toMatch(/\tINFO\tby console\n/);
     expect(result.logs.function).toContain("plain\n");
     expect(result.logs.function).toContain("error\n");
-    expect(result.logs.platform.map((line) => line.split(" ")[0])).toEqual(["INIT_START", "START", "END", "REPORT"]);
+    expect(result.logs.platform.map((line) => line.split(" ")[0])).toEqual([
+      "INIT_START",
+      "START",
+      "END",
+      "REPORT",
+    ]);
   });
 });
 
@@ -153,7 +182,9 @@ describe("the two generations of clients", () => {
 
   it("callback handlers work on the older one only", async () => {
     const [older, newer] = await Promise.all(
-      (["ric3", "ric4"] as const).map((client) => runFunction({ task: folder({ "index.js": callback }), events: [{}], client })),
+      (["ric3", "ric4"] as const).map((client) =>
+        runFunction({ task: folder({ "index.js": callback }), events: [{}], client }),
+      ),
     );
     expect(older?.responses[0]?.payload).toBe("called");
     expect(newer?.responses[0]?.error?.errorType).toBe("Runtime.CallbackHandlerDeprecated");
@@ -176,6 +207,7 @@ describe("the two generations of clients", () => {
       timeoutMs: 30_000,
     });
     expect(result.responses.map(({ payload }) => (payload as { n: number }).n)).toEqual([0, 1, 2]);
-    for (const { payload } of result.responses) expect((payload as { threadId: number }).threadId).toBeGreaterThan(0);
+    for (const { payload } of result.responses)
+      expect((payload as { threadId: number }).threadId).toBeGreaterThan(0);
   });
 });

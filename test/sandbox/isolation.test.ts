@@ -15,7 +15,10 @@ const task = folder({
     exports.handler = async () => left;`,
 });
 
-/** A program that starts a sandbox in a temporary directory of its own, says its processes, and goes on with `ending`. */
+/**
+ * A program that starts a sandbox in a temporary directory of its own, says its processes, and goes on with
+ * `ending`.
+ */
 async function start(isolation: string, ending: string) {
   const temporary = folder({});
   const program = folder({
@@ -48,15 +51,22 @@ describe.each(Object.entries(endings))("after %s", (_, ending) => {
   it("no process, mount or file of the namespaces is left", async () => {
     const { pids, temporary } = await start("namespaces", ending);
     expect(pids).toHaveLength(4);
-    await vi.waitUntil(() => living(pids).length === 0 && readdirSync(temporary).length === 0, { timeout: 30_000 });
+    await vi.waitUntil(() => living(pids).length === 0 && readdirSync(temporary).length === 0, {
+      timeout: 30_000,
+    });
   });
 
   it("no file of the stage is left, and no process that stayed in its group", async () => {
     const { pids, temporary } = await start("staged", ending);
     const [runtime, extension, grandchild, stray] = pids;
-    await vi.waitUntil(() => living([runtime, extension, grandchild].map(Number)).length === 0 && readdirSync(temporary).length === 0, {
-      timeout: 30_000,
-    });
+    await vi.waitUntil(
+      () =>
+        living([runtime, extension, grandchild].map(Number)).length === 0 &&
+        readdirSync(temporary).length === 0,
+      {
+        timeout: 30_000,
+      },
+    );
     process.kill(Number(stray), "SIGKILL");
   });
 });

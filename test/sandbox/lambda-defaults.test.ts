@@ -1,9 +1,15 @@
-/** What Lambda sets otherwise than a person's own machine: no `require` of ES modules, and an ordinary user. */
+/**
+ * What Lambda sets otherwise than a person's own machine: no `require` of ES modules, and an ordinary user.
+ */
 import { describe, expect, it } from "vitest";
 import { runFunction, type SandboxOptions } from "../../sandbox/index.ts";
 import { extensionLayer, folder, obedient, said } from "./folders.ts";
 
-async function answer(source: string, options: Partial<SandboxOptions> = {}, files: Record<string, string> = {}): Promise<unknown> {
+async function answer(
+  source: string,
+  options: Partial<SandboxOptions> = {},
+  files: Record<string, string> = {},
+): Promise<unknown> {
   const task = folder({ "index.js": `exports.handler = async () => { ${source} }`, ...files });
   const { responses } = await runFunction({ task, events: [{}], ...options });
   const [response] = responses;
@@ -18,7 +24,9 @@ describe("require of an ES module", () => {
 
   it("is allowed by the option, and by the variable that Lambda's bootstrap looks into", async () => {
     expect(await answer(requiring, { requireEsm: true }, files)).toBe("module");
-    expect(await answer(requiring, { env: { NODE_OPTIONS: "--experimental-require-module" } }, files)).toBe("module");
+    expect(await answer(requiring, { env: { NODE_OPTIONS: "--experimental-require-module" } }, files)).toBe(
+      "module",
+    );
   });
 
   it("decides which file of a package with the condition `module-sync` is loaded", async () => {
@@ -40,7 +48,12 @@ describe("the user", () => {
   it("of function and extension is the same ordinary one, without capabilities", async () => {
     const task = folder({ "index.js": `exports.handler = async () => ${identity}` });
     const watcher = extensionLayer("watcher", `say({ identity: ${identity} }); ${obedient}`);
-    const { responses, logs } = await runFunction({ task, layers: [watcher], events: [{}], isolation: "namespaces" });
+    const { responses, logs } = await runFunction({
+      task,
+      layers: [watcher],
+      events: [{}],
+      isolation: "namespaces",
+    });
     expect(responses[0]?.payload).toEqual([993, 990, "0000000000000000"]);
     expect(said(logs.extensions["watcher"])[0]).toEqual({ identity: [993, 990, "0000000000000000"] });
   });
@@ -60,6 +73,8 @@ describe("the user", () => {
   });
 
   it("can be root", async () => {
-    expect(await answer("return [process.getuid(), process.getgid()]", { isolation: "namespaces", uid: 0 })).toEqual([0, 0]);
+    expect(
+      await answer("return [process.getuid(), process.getgid()]", { isolation: "namespaces", uid: 0 }),
+    ).toEqual([0, 0]);
   });
 });

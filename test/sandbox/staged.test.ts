@@ -39,7 +39,10 @@ describe("staged roots", () => {
 
   it("have the wrapper, given as /opt/…", async () => {
     const wrapper = folder({ wrap: { text: '#!/bin/sh\nexport WRAPPED="$1"\nexec "$@"\n', mode: 0o755 } });
-    const task = folder({ "index.js": "exports.handler = async () => process.env.WRAPPED.slice(process.env.OUTCROP_SYSROOT.length)" });
+    const task = folder({
+      "index.js":
+        "exports.handler = async () => process.env.WRAPPED.slice(process.env.OUTCROP_SYSROOT.length)",
+    });
     const result = await runFunction({
       task,
       layers: [wrapper],

@@ -7,7 +7,10 @@ const task = folder({
   "index.js": `exports.handler = async (event) => { console.log("hello"); if (event.fail) throw new Error("failed"); return 1; };`,
 });
 
-/** Subscribes, says every batch without its own lines, each of which would make the next one longer, and waits after each invoke for the runtimeDone of it. */
+/**
+ * Subscribes, says every batch without its own lines, each of which would make the next one longer, and waits
+ * after each invoke for the runtimeDone of it.
+ */
 const subscriber = (subscription: object, { refuseFirst = false } = {}): string =>
   extensionLayer(
     "subscriber",
@@ -49,7 +52,9 @@ async function received(subscription: object = {}, options: Partial<RunOptions> 
     ...options,
   });
   const lines = said(result.logs.extensions["subscriber"]);
-  const batches = lines.flatMap((line) => (line["batch"] ? [line as { batch: Event[]; host: string; url: string; method: string }] : []));
+  const batches = lines.flatMap((line) =>
+    line["batch"] ? [line as { batch: Event[]; host: string; url: string; method: string }] : [],
+  );
   return { result, answer: lines[0]?.["answer"], batches, events: batches.flatMap(({ batch }) => batch) };
 }
 
@@ -60,7 +65,8 @@ describe("a subscription", () => {
   it("is sent every event in Lambda's shapes", async () => {
     const { result, answer, batches, events } = await received();
     expect(answer).toMatchObject({ status: 200, body: "OK" });
-    for (const { host, url, method } of batches) expect([host, url, method]).toEqual(["sandbox.localdomain:4243", "/", "POST"]);
+    for (const { host, url, method } of batches)
+      expect([host, url, method]).toEqual(["sandbox.localdomain:4243", "/", "POST"]);
     for (const { time } of events) expect(new Date(time).toISOString()).toBe(time);
     const [first, second] = result.responses.map(({ requestId }) => requestId);
 
@@ -69,18 +75,32 @@ describe("a subscription", () => {
       expect.objectContaining({ ...init, functionName: "sandbox-function", functionVersion: "$LATEST" }),
     ]);
     expect(ofType(events, "platform.initRuntimeDone")).toEqual([{ ...init, status: "success" }]);
-    expect(ofType(events, "platform.initReport")).toEqual([{ ...init, status: "success", metrics: { durationMs: expect.any(Number) } }]);
+    expect(ofType(events, "platform.initReport")).toEqual([
+      { ...init, status: "success", metrics: { durationMs: expect.any(Number) } },
+    ]);
     expect(ofType(events, "platform.telemetrySubscription")).toEqual([
       { name: "subscriber", state: "Subscribed", types: ["platform", "function", "extension"] },
     ]);
-    expect(ofType(events, "platform.extension")).toEqual([{ name: "subscriber", state: "Ready", events: ["INVOKE", "SHUTDOWN"] }]);
-    expect(ofType(events, "platform.start")).toMatchObject([{ requestId: first, version: "$LATEST" }, { requestId: second }]);
+    expect(ofType(events, "platform.extension")).toEqual([
+      { name: "subscriber", state: "Ready", events: ["INVOKE", "SHUTDOWN"] },
+    ]);
+    expect(ofType(events, "platform.start")).toMatchObject([
+      { requestId: first, version: "$LATEST" },
+      { requestId: second },
+    ]);
     expect(ofType(events, "platform.runtimeDone")).toMatchObject([
       { requestId: first, status: "success", metrics: { durationMs: expect.any(Number), producedBytes: 1 } },
       { requestId: second, status: "error", errorType: "Error" },
     ]);
     expect(ofType(events, "platform.report")).toMatchObject([
-      { requestId: first, metrics: { memorySizeMB: 128, initDurationMs: expect.any(Number), billedDurationMs: expect.any(Number) } },
+      {
+        requestId: first,
+        metrics: {
+          memorySizeMB: 128,
+          initDurationMs: expect.any(Number),
+          billedDurationMs: expect.any(Number),
+        },
+      },
       { requestId: second, status: "error" },
     ]);
     const lines = ofType(events, "function").join("");
@@ -94,8 +114,13 @@ describe("a subscription", () => {
 
   it("gets structured lines as objects, and as strings in the first schema", async () => {
     const json = { logFormat: "JSON" } as const;
-    const [structured, plain] = await Promise.all([received({}, json), received({ schemaVersion: "2022-07-01" }, json)]);
-    expect(ofType(structured.events, "function")).toContainEqual(expect.objectContaining({ level: "INFO", message: "hello" }));
+    const [structured, plain] = await Promise.all([
+      received({}, json),
+      received({ schemaVersion: "2022-07-01" }, json),
+    ]);
+    expect(ofType(structured.events, "function")).toContainEqual(
+      expect.objectContaining({ level: "INFO", message: "hello" }),
+    );
     for (const record of ofType(plain.events, "function")) expect(record).toBeTypeOf("string");
   });
 
@@ -116,7 +141,12 @@ describe("what cannot be subscribed", () => {
         ...subscription,
       })}));
       await next(); process.exit(0);`;
-    const result = await runFunction({ task, layers: [extensionLayer("asker", main)], events: [], ...options });
+    const result = await runFunction({
+      task,
+      layers: [extensionLayer("asker", main)],
+      events: [],
+      ...options,
+    });
     return said(result.logs.extensions["asker"])[0];
   };
 
@@ -127,7 +157,10 @@ describe("what cannot be subscribed", () => {
     ["fewer than 1,000 items", { buffering: { maxItems: 999 } }],
     ["another host", { destination: { protocol: "HTTP", URI: "http://example.com:4243" } }],
   ])("%s", async (_, subscription) => {
-    expect(await answerTo(subscription)).toMatchObject({ status: 400, body: { errorType: "ValidationError" } });
+    expect(await answerTo(subscription)).toMatchObject({
+      status: 400,
+      body: { errorType: "ValidationError" },
+    });
   });
 
   it("an older schema on Managed Instances", async () => {

@@ -1,6 +1,7 @@
 /**
- * Secrets are put into everything a function has and everything it is given, in functions that succeed and fail in each way; then every byte that
- * the extension wrote is searched for them. `allowed` says which of them may leave, and in which keys.
+ * Secrets are put into everything a function has and everything it is given, in functions that succeed and
+ * fail in each way; then every byte that the extension wrote is searched for them. `allowed` says which of
+ * them may leave, and in which keys.
  */
 import { afterAll, describe, expect, it } from "vitest";
 import { runFunction } from "../../sandbox/index.ts";
@@ -56,12 +57,34 @@ const secrets = {
   method: canary("a method's name"),
 } as const;
 
-const s = Object.fromEntries(Object.entries(secrets).map(([name, { secret }]) => [name, secret])) as Record<keyof typeof secrets, string>;
+const s = Object.fromEntries(Object.entries(secrets).map(([name, { secret }]) => [name, secret])) as Record<
+  keyof typeof secrets,
+  string
+>;
 
 /** Canary -> the keys it may be in. */
 const allowed: Partial<Record<keyof typeof secrets, readonly string[]>> = {
-  fileName: ["path", "module", "importer", "last_loads", "frames", "specifier", "evidence", "explanation", "error_message"],
-  bareName: ["package", "evidence", "message", "explanation", "findings", "error_message", "fix", "specifier"],
+  fileName: [
+    "path",
+    "module",
+    "importer",
+    "last_loads",
+    "frames",
+    "specifier",
+    "evidence",
+    "explanation",
+    "error_message",
+  ],
+  bareName: [
+    "package",
+    "evidence",
+    "message",
+    "explanation",
+    "findings",
+    "error_message",
+    "fix",
+    "specifier",
+  ],
   reason: ["accepted"],
   method: ["frames"],
 };
@@ -78,7 +101,9 @@ const task: Tree = {
   },
   ".npmrc": `//registry.example.com/:_authToken=${s.npmrc}`,
   ".env": `SECRET=${s.dotenv}`,
-  "outcrop.json": { accept: [{ code: "shadowed-package", package: "shared", reason: s.reason, note: s.acceptExtra }] },
+  "outcrop.json": {
+    accept: [{ code: "shadowed-package", package: "shared", reason: s.reason, note: s.acceptExtra }],
+  },
   [`${s.fileName}.js`]: "exports.named = 1",
   "broken.json": `{"key": ${s.json}`,
   "relative.mjs": "export const a = 1",
@@ -170,7 +195,9 @@ async function run(more: Record<string, string>): Promise<{ raw: string; lines: 
 function leaks(lines: readonly EmittedLine[]): string[] {
   return lines.flatMap((line) =>
     Object.entries(line).flatMap(([key, value]) => {
-      const forbidden = Object.entries(secrets).filter(([name]) => allowed[name as keyof typeof secrets]?.includes(key) !== true);
+      const forbidden = Object.entries(secrets).filter(
+        ([name]) => allowed[name as keyof typeof secrets]?.includes(key) !== true,
+      );
       const text = typeof value === "string" ? value : JSON.stringify(value);
       return found(
         forbidden.map(([, one]) => one),
@@ -199,12 +226,20 @@ describe("no secret leaves", () => {
     },
   );
 
-  it.each(["throw", "loader", "data", "native", "broken", "exit"])("when init fails: %s", async (FAIL_INIT) => {
-    const { raw, lines } = await run({ FAIL_INIT, OUTCROP_DETAIL: "modules", OUTCROP_LOG_LEVEL: "trace", OUTCROP_EMIT: s.setting });
-    expect(lines.length).toBeGreaterThan(0);
-    expect(found(never, raw)).toEqual([]);
-    expect([...new Set(leaks(lines))]).toEqual([]);
-  });
+  it.each(["throw", "loader", "data", "native", "broken", "exit"])(
+    "when init fails: %s",
+    async (FAIL_INIT) => {
+      const { raw, lines } = await run({
+        FAIL_INIT,
+        OUTCROP_DETAIL: "modules",
+        OUTCROP_LOG_LEVEL: "trace",
+        OUTCROP_EMIT: s.setting,
+      });
+      expect(lines.length).toBeGreaterThan(0);
+      expect(found(never, raw)).toEqual([]);
+      expect([...new Set(leaks(lines))]).toEqual([]);
+    },
+  );
 
   it("though what may leave does, so that the search is seen to find", async () => {
     const { raw } = await run({ OUTCROP_DETAIL: "modules" });

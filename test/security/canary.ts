@@ -14,9 +14,14 @@ export function canary(where: string): Canary {
   return { where, secret: `CaNaRy${String(count).padStart(3, "0")}x${digits}ZqK` };
 }
 
-/** As it is, in other cases, reversed, and as base64 (at each of its three alignments), hex and URL encoding write it. */
+/**
+ * As it is, in other cases, reversed, and as base64 (at each of its three alignments), hex and URL encoding
+ * write it.
+ */
 export function formsOf({ secret }: Canary): string[] {
-  const swapped = [...secret].map((c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase())).join("");
+  const swapped = [...secret]
+    .map((c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase()))
+    .join("");
   const plain = [secret, secret.toLowerCase(), secret.toUpperCase(), swapped, [...secret].reverse().join("")];
   const encoded = [secret, swapped].flatMap((text) => {
     const aligned = [0, 1, 2].map((before) => {
@@ -34,5 +39,7 @@ export function formsOf({ secret }: Canary): string[] {
 
 /** The places of the canaries that are in these bytes in any form. */
 export function found(canaries: readonly Canary[], bytes: string): string[] {
-  return canaries.filter((one) => formsOf(one).some((form) => bytes.includes(form))).map(({ where }) => where);
+  return canaries
+    .filter((one) => formsOf(one).some((form) => bytes.includes(form)))
+    .map(({ where }) => where);
 }

@@ -1,4 +1,7 @@
-/** Names, versions and JSON keys made to reach a terminal, a log reader or a prototype, in a function that runs with the layer. */
+/**
+ * Names, versions and JSON keys made to reach a terminal, a log reader or a prototype, in a function that
+ * runs with the layer.
+ */
 import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeRun } from "../../command/run/describe-run.ts";
@@ -16,7 +19,11 @@ const task: Tree = {
   "outcrop.json":
     '{"__proto__":{"accept":[{"code":"range-violation","package":"constructor","reason":"x"}]},"accept":[{"code":"constructor","package":"__proto__","reason":"x"}]}',
   [`${evil}.js`]: "",
-  "node_modules/named/package.json": { name: "../../../../etc", version: `1.0.0${evil}`, main: "../../../../../etc/hostname.js" },
+  "node_modules/named/package.json": {
+    name: "../../../../etc",
+    version: `1.0.0${evil}`,
+    main: "../../../../../etc/hostname.js",
+  },
   "node_modules/named/index.js": "",
   "node_modules/constructor/package.json": '{"name":"constructor","version":"1.0.0","__proto__":null}',
   "node_modules/constructor/index.js": "",
@@ -32,7 +39,10 @@ describe("hostile names", () => {
   let lines: EmittedLine[];
   let result: RunResult;
   beforeAll(async () => {
-    result = await runFunction({ ...withLayer({ task: folders.make(task), env: { OUTCROP_DETAIL: "modules" } }), events: [{}] });
+    result = await runFunction({
+      ...withLayer({ task: folders.make(task), env: { OUTCROP_DETAIL: "modules" } }),
+      events: [{}],
+    });
     raw = result.logs.extensions["outcrop"] ?? "";
     lines = linesOf(raw);
   });
@@ -42,19 +52,24 @@ describe("hostile names", () => {
     expect(raw.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
     for (const line of lines) {
       for (const value of Object.values(line)) {
-        if (typeof value === "string") expect(value.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
+        if (typeof value === "string")
+          expect(value.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
       }
-      for (const key of ["last_loads", "packages", "frames"]) expect(String(line[key] ?? "")).not.toMatch(/^\{/m);
+      for (const key of ["last_loads", "packages", "frames"])
+        expect(String(line[key] ?? "")).not.toMatch(/^\{/m);
     }
   });
 
   it("reach no prototype and accept nothing", () => {
     const range = lines.find(
-      ({ outcrop, ...line }) => outcrop === "finding" && line["code"] === "range-violation" && line["package"] === "constructor",
+      ({ outcrop, ...line }) =>
+        outcrop === "finding" && line["code"] === "range-violation" && line["package"] === "constructor",
     );
     expect(range).toMatchObject({ range: "^2.0.0" });
     expect(range).not.toHaveProperty("accepted");
-    expect(lines.find((line) => line.outcrop === "resolution" && line["package"] === "orders")).toMatchObject({ version: "1.0.0" });
+    expect(lines.find((line) => line.outcrop === "resolution" && line["package"] === "orders")).toMatchObject(
+      { version: "1.0.0" },
+    );
     expect(lines.map((line) => line["message"]).join()).not.toMatch(/a fault of Outcrop's own/);
   });
 

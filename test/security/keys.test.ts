@@ -1,4 +1,7 @@
-/** Every key that the schema lets out is on docs/security.md with its origin, and the page lists none that is not let out. */
+/**
+ * Every key that the schema lets out is on docs/security.md with its origin, and the page lists none that is
+ * not let out.
+ */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 
@@ -41,6 +44,7 @@ it("the page lists every key that leaves, with its origin, once", () => {
 it("constants that the page names are where it says", () => {
   const sources = (name: string): string => readFileSync(name, "utf8");
   for (const [, names = "", file = ""] of page.matchAll(/\| ((?:`\w+`(?:, )?)+) in (\S+\.ts) \|/g)) {
-    for (const [, name] of names.matchAll(/`(\w+)`/g)) expect(sources(file)).toMatch(new RegExp(`const ${name} =`));
+    for (const [, name] of names.matchAll(/`(\w+)`/g))
+      expect(sources(file)).toMatch(new RegExp(`const ${name} =`));
   }
 });

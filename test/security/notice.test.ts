@@ -10,9 +10,14 @@ afterAll(() => folders.remove());
 
 const layer = "dist/layer";
 const notice = readFileSync(`${layer}/outcrop/NOTICE`, "utf8");
-const { packages: locked } = JSON.parse(readFileSync("package-lock.json", "utf8")) as { packages: Record<string, { version?: string }> };
+const { packages: locked } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
+  packages: Record<string, { version?: string }>;
+};
 
-/** The bundles' imports of anything but a file of the layer; what a bundle asks for itself, esbuild left in it as it was. */
+/**
+ * The bundles' imports of anything but a file of the layer; what a bundle asks for itself, esbuild left in it
+ * as it was.
+ */
 async function outsideOf(bundle: string): Promise<string[]> {
   const { metafile } = await build({
     entryPoints: [`${layer}/outcrop/${bundle}`],
@@ -27,11 +32,23 @@ async function outsideOf(bundle: string): Promise<string[]> {
 }
 
 async function made(files: Record<string, string | object>): Promise<ReturnType<typeof bundledPackages>> {
-  const folder = folders.make({ "main.js": "require('a')", "node_modules/a/index.js": "exports.a = 1", ...files });
-  const { metafile } = await build({ absWorkingDir: folder, entryPoints: ["main.js"], bundle: true, write: false, metafile: true });
+  const folder = folders.make({
+    "main.js": "require('a')",
+    "node_modules/a/index.js": "exports.a = 1",
+    ...files,
+  });
+  const { metafile } = await build({
+    absWorkingDir: folder,
+    entryPoints: ["main.js"],
+    bundle: true,
+    write: false,
+    metafile: true,
+  });
   const absolute = Object.values(metafile.outputs).map((output) => ({
     ...output,
-    inputs: Object.fromEntries(Object.entries(output.inputs).map(([path, input]) => [`${folder}/${path}`, input])),
+    inputs: Object.fromEntries(
+      Object.entries(output.inputs).map(([path, input]) => [`${folder}/${path}`, input]),
+    ),
   }));
   return bundledPackages(Object.fromEntries(absolute.map((output, i) => [String(i), output])));
 }
@@ -41,7 +58,9 @@ describe("the layer's NOTICE", () => {
     const listed = [...notice.matchAll(/^(\S+) (\d\S*) \(([^)]+)\)$/gm)].map(
       ([, name, version, licence]) => `${name} ${version} ${licence}`,
     );
-    const inBundles = Object.values(JSON.parse(readFileSync("dist/extension.meta.json", "utf8")) as Record<string, { inputs: object }>)
+    const inBundles = Object.values(
+      JSON.parse(readFileSync("dist/extension.meta.json", "utf8")) as Record<string, { inputs: object }>,
+    )
       .flatMap(({ inputs }) => Object.keys(inputs))
       .flatMap((input) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []);
     expect(new Set(listed.map((line) => line.split(" ")[0]))).toEqual(new Set(inBundles));
@@ -66,7 +85,9 @@ describe("the layer's NOTICE", () => {
   });
 
   it("is not written where a licence or its text is missing", async () => {
-    await expect(made({ "node_modules/a/package.json": { name: "a", version: "1.0.0" } })).rejects.toThrow("tells no licence");
+    await expect(made({ "node_modules/a/package.json": { name: "a", version: "1.0.0" } })).rejects.toThrow(
+      "tells no licence",
+    );
     const mit = { "node_modules/a/package.json": { name: "a", version: "1.0.0", license: "MIT" } };
     await expect(made(mit)).rejects.toThrow("a is under MIT and brings no text of it");
   });
@@ -98,7 +119,9 @@ describe("the layer", () => {
   it.each(["extension.cjs", "observer.cjs"])("needs nothing outside of it but Node: %s", async (bundle) => {
     const { builtinModules } = await import("node:module");
     const outside = await outsideOf(bundle);
-    const foreign = outside.filter((path) => path !== "./observer.cjs" && !builtinModules.includes(path.replace(/^node:/, "")));
+    const foreign = outside.filter(
+      (path) => path !== "./observer.cjs" && !builtinModules.includes(path.replace(/^node:/, "")),
+    );
     expect(foreign).toEqual([]);
     expect(outside.length).toBeGreaterThan(0);
   });

@@ -1,4 +1,7 @@
-/** The ordinary functions that must be met with silence. Each lies in functions/<name>, with its package.json and the lock of its package manager. */
+/**
+ * The ordinary functions that must be met with silence. Each lies in functions/<name>, with its package.json
+ * and the lock of its package manager.
+ */
 
 export interface OrdinaryFunction {
   readonly name: string;
@@ -6,9 +9,15 @@ export interface OrdinaryFunction {
   readonly about: string;
   /** Names of folders in roots/, lowest first. */
   readonly layers?: readonly ("powertools-layer" | "sdk-layer" | "otel-layer" | "datadog-layer")[];
-  /** This release loads an ES module by `require`: its user has to allow that, with the option that Lambda's guide names. */
+  /**
+   * This release loads an ES module by `require`: its user has to allow that, with the option that Lambda's
+   * guide names.
+   */
   readonly requireEsm?: true;
-  /** The first Node line it starts on in the sandbox, without the layer too: on 22 the sandbox's hook for NODE_PATH makes its requires a cycle. */
+  /**
+   * The first Node line it starts on in the sandbox, without the layer too: on 22 the sandbox's hook for
+   * NODE_PATH makes its requires a cycle.
+   */
   readonly from?: 24;
   /** Default `index.handler`. */
   readonly handler?: string;
@@ -30,7 +39,11 @@ export const ordinaryFunctions: readonly OrdinaryFunction[] = [
   { name: "axios-zod", about: "axios and zod" },
   { name: "drizzle-pg", about: "drizzle on pg, ES module" },
   { name: "prisma-client", about: "Prisma's client runtime" },
-  { name: "powertools-layer", about: "Powertools from its layer, middy of its own, ES module", layers: ["powertools-layer"] },
+  {
+    name: "powertools-layer",
+    about: "Powertools from its layer, middy of its own, ES module",
+    layers: ["powertools-layer"],
+  },
   { name: "powertools-own", about: "Powertools of its own on the runtime's SDK" },
   { name: "middy", about: "middy with five middlewares, ES module", requireEsm: true, from: 24 },
   { name: "mongodb", about: "mongodb driver", layers: ["powertools-layer"] },
@@ -67,8 +80,26 @@ export const ordinaryFunctions: readonly OrdinaryFunction[] = [
     about: "bundled, with the SDK left to the runtime",
     bundle: { format: "cjs", external: ["@aws-sdk/*", "@smithy/*"] },
   },
-  { name: "bundled-esm", about: "axios, date-fns and uuid, bundled as an ES module", bundle: { format: "esm" } },
-  { name: "otel-layer", about: "pg and axios under an OpenTelemetry layer", layers: ["otel-layer"], env: otel },
-  { name: "otel-api-own", about: "OpenTelemetry's API of its own under an OpenTelemetry layer", layers: ["otel-layer"], env: otel },
-  { name: "sdk-layer", about: "no package: the SDK of a layer in front of the runtime's", layers: ["sdk-layer"] },
+  {
+    name: "bundled-esm",
+    about: "axios, date-fns and uuid, bundled as an ES module",
+    bundle: { format: "esm" },
+  },
+  {
+    name: "otel-layer",
+    about: "pg and axios under an OpenTelemetry layer",
+    layers: ["otel-layer"],
+    env: otel,
+  },
+  {
+    name: "otel-api-own",
+    about: "OpenTelemetry's API of its own under an OpenTelemetry layer",
+    layers: ["otel-layer"],
+    env: otel,
+  },
+  {
+    name: "sdk-layer",
+    about: "no package: the SDK of a layer in front of the runtime's",
+    layers: ["sdk-layer"],
+  },
 ];

@@ -1,6 +1,7 @@
 /**
- * Puts the functions and roots of this folder into dist/silence, each by its own package manager and lock, in a folder named by the content of its
- * sources. Several tests may want the same at the same time: each installs into a folder of its own, and the first to be done gives it the name.
+ * Puts the functions and roots of this folder into dist/silence, each by its own package manager and lock, in
+ * a folder named by the content of its sources. Several tests may want the same at the same time: each
+ * installs into a folder of its own, and the first to be done gives it the name.
  */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -31,7 +32,16 @@ const PNPM = "pnpm@10.34.8";
 const YARN = "@yarnpkg/cli-dist@4.18.1";
 const COMMANDS: Readonly<Record<Manager, readonly string[]>> = {
   npm: ["npm", "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"],
-  pnpm: ["npx", "--yes", PNPM, "install", "--frozen-lockfile", "--prod", "--ignore-scripts", "--ignore-workspace"],
+  pnpm: [
+    "npx",
+    "--yes",
+    PNPM,
+    "install",
+    "--frozen-lockfile",
+    "--prod",
+    "--ignore-scripts",
+    "--ignore-workspace",
+  ],
   yarn: ["npx", "--yes", YARN, "install", "--immutable"],
 };
 
@@ -51,7 +61,9 @@ export async function installFunction({ name, bundle }: OrdinaryFunction): Promi
     const outfile = join(work, "bundle", bundle.format === "esm" ? "index.mjs" : "index.js");
     // What axios and others need of CommonJS inside an ES module (esbuild, "Node.js: require in ESM output").
     const banner =
-      bundle.format === "esm" ? 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' : "";
+      bundle.format === "esm"
+        ? 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);'
+        : "";
     await build({
       entryPoints: [join(work, entry ?? "index.js")],
       outfile,
@@ -63,7 +75,8 @@ export async function installFunction({ name, bundle }: OrdinaryFunction): Promi
       banner: { js: banner },
       logLevel: "error",
     });
-    for (const name of readdirSync(work)) if (name !== "bundle") rmSync(join(work, name), { recursive: true });
+    for (const name of readdirSync(work))
+      if (name !== "bundle") rmSync(join(work, name), { recursive: true });
     cpSync(join(work, "bundle"), work, { recursive: true });
     rmSync(join(work, "bundle"), { recursive: true });
   });
@@ -73,7 +86,8 @@ export async function installFunction({ name, bundle }: OrdinaryFunction): Promi
 export async function installLayer(name: string): Promise<string> {
   return installed(`roots/${name}`, "layer", async (work) => {
     mkdirSync(join(work, "nodejs"));
-    for (const entry of ["node_modules", "package.json"]) renameSync(join(work, entry), join(work, "nodejs", entry));
+    for (const entry of ["node_modules", "package.json"])
+      renameSync(join(work, entry), join(work, "nodejs", entry));
     rmSync(join(work, "package-lock.json"));
     if (existsSync(join(work, "files"))) cpSync(join(work, "files"), work, { recursive: true });
     rmSync(join(work, "files"), { recursive: true, force: true });
@@ -87,13 +101,18 @@ export async function installRuntime(): Promise<string> {
   });
 }
 
-async function installed(folder: string, variant: string, finish: (work: string) => Promise<void>): Promise<string> {
+async function installed(
+  folder: string,
+  variant: string,
+  finish: (work: string) => Promise<void>,
+): Promise<string> {
   const from = join(sources, folder);
   const hash = createHash("sha256")
     .update(variant)
     .update(readFileSync(import.meta.filename));
   const files = readdirSync(from, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  for (const path of files.map(({ parentPath, name }) => join(parentPath, name)).sort()) hash.update(path).update(readFileSync(path));
+  for (const path of files.map(({ parentPath, name }) => join(parentPath, name)).sort())
+    hash.update(path).update(readFileSync(path));
   const to = join(target, `${folder}-${hash.digest("hex").slice(0, 12)}`);
   if (existsSync(to)) return to;
   mkdirSync(dirname(to), { recursive: true });
@@ -115,7 +134,10 @@ async function installed(folder: string, variant: string, finish: (work: string)
 
 async function install(manager: Manager, cwd: string): Promise<void> {
   if (manager === "yarn")
-    writeFileSync(join(cwd, ".yarnrc.yml"), "nodeLinker: node-modules\nenableScripts: false\nenableTelemetry: false\n");
+    writeFileSync(
+      join(cwd, ".yarnrc.yml"),
+      "nodeLinker: node-modules\nenableScripts: false\nenableTelemetry: false\n",
+    );
   const [command, ...args] = COMMANDS[manager];
   await run(command ?? "", args, { cwd, maxBuffer: 64 * 1024 * 1024 });
   rmSync(join(cwd, ".yarnrc.yml"), { force: true });

@@ -20,7 +20,8 @@ export const justified: readonly Justified[] = [
     function: "otel-api-own",
     code: "shadowed-package",
     package: "@opentelemetry/api",
-    reason: "True. The function brings a newer API than the layer's SDK was started with; see the next line for what that breaks.",
+    reason:
+      "True. The function brings a newer API than the layer's SDK was started with; see the next line for what that breaks.",
   },
   {
     function: "otel-api-own",

@@ -42,7 +42,10 @@ export async function runOrdinary(ordinary: OrdinaryFunction): Promise<Outcome> 
   const manager = managerOf(`functions/${name}`) ?? "none";
   return {
     name,
-    problem: response?.ok === true ? null : `${JSON.stringify(response?.error)}\n${logs.function}`.slice(0, MAX_PROBLEM),
+    problem:
+      response?.ok === true
+        ? null
+        : `${JSON.stringify(response?.error)}\n${logs.function}`.slice(0, MAX_PROBLEM),
     layout: bundle === undefined ? manager : `${manager}, bundled`,
     copies: Number(shutdown?.["copies"]),
     modules: Number(shutdown?.["modules"]),

@@ -1,4 +1,7 @@
-/** Ordinary functions, really installed and really run: what Outcrop says of them above `info` is true, and listed with a reviewer's reason. */
+/**
+ * Ordinary functions, really installed and really run: what Outcrop says of them above `info` is true, and
+ * listed with a reviewer's reason.
+ */
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { ordinaryFunctions } from "./functions.ts";
@@ -12,27 +15,38 @@ const outcomes = new Map<string, Outcome>();
 
 describe("nothing above info that is not true", () => {
   // An install takes part of a minute where nothing is cached.
-  test.each(startable.map((each) => [each.name, each] as const))("%s", { timeout: 300_000 }, async (name, each) => {
-    const outcome = await runOrdinary(each);
-    outcomes.set(name, outcome);
-    expect(outcome.problem).toBeNull();
-    expect(outcome.copies).toBeGreaterThan(1);
-    const isJustified = (code: string, about: string): boolean =>
-      justified.some((entry) => entry.function === name && entry.code === code && entry.package === about);
-    const above = outcome.findings.filter(({ severity }) => severity !== "info");
-    expect(above.filter((said) => !isJustified(said.code, said.package))).toEqual([]);
-    expect(page).toContain(`| \`${name}\``);
-  });
+  test.each(startable.map((each) => [each.name, each] as const))(
+    "%s",
+    { timeout: 300_000 },
+    async (name, each) => {
+      const outcome = await runOrdinary(each);
+      outcomes.set(name, outcome);
+      expect(outcome.problem).toBeNull();
+      expect(outcome.copies).toBeGreaterThan(1);
+      const isJustified = (code: string, about: string): boolean =>
+        justified.some((entry) => entry.function === name && entry.code === code && entry.package === about);
+      const above = outcome.findings.filter(({ severity }) => severity !== "info");
+      expect(above.filter((said) => !isJustified(said.code, said.package))).toEqual([]);
+      expect(page).toContain(`| \`${name}\``);
+    },
+  );
 });
 
 test("the functions are many, of every layout, bundled and not", () => {
   expect(ordinaryFunctions.length).toBeGreaterThanOrEqual(30);
-  for (const layout of ["npm", "pnpm", "yarn", "npm, bundled"]) expect(page).toMatch(new RegExp(`\\| ${layout} +\\|`));
+  for (const layout of ["npm", "pnpm", "yarn", "npm, bundled"])
+    expect(page).toMatch(new RegExp(`\\| ${layout} +\\|`));
 });
 
 afterAll(() => {
   // A reason nothing needs any more goes.
   if (outcomes.size < startable.length) return;
-  const said = [...outcomes].flatMap(([name, { findings }]) => findings.map(({ code, package: about }) => `${name} ${code} ${about}`));
-  expect(justified.map((entry) => `${entry.function} ${entry.code} ${entry.package}`).filter((entry) => !said.includes(entry))).toEqual([]);
+  const said = [...outcomes].flatMap(([name, { findings }]) =>
+    findings.map(({ code, package: about }) => `${name} ${code} ${about}`),
+  );
+  expect(
+    justified
+      .map((entry) => `${entry.function} ${entry.code} ${entry.package}`)
+      .filter((entry) => !said.includes(entry)),
+  ).toEqual([]);
 });

@@ -11,7 +11,9 @@ const address = fileURLToPath(new URL("../../docs/silence.md", import.meta.url))
 /** The page for these outcomes, in their order. */
 export function silencePage(outcomes: readonly Outcome[]): string {
   const rows = outcomes.map((outcome) => {
-    const { about, layers = [] } = ordinaryFunctions.find(({ name }) => name === outcome.name) ?? { about: "" };
+    const { about, layers = [] } = ordinaryFunctions.find(({ name }) => name === outcome.name) ?? {
+      about: "",
+    };
     const { name, layout, copies, modules, findings } = outcome;
     const above = findings.filter(({ severity }) => severity !== "info");
     const info = findings.length - above.length;
@@ -26,7 +28,16 @@ export function silencePage(outcomes: readonly Outcome[]): string {
       above.map(({ code, severity }) => `${code} (${severity})`).join(", ") || "none",
     ];
   });
-  const heads = ["function", "what it is", "installed by", "layers", "copies", "modules", "info", "above info"];
+  const heads = [
+    "function",
+    "what it is",
+    "installed by",
+    "layers",
+    "copies",
+    "modules",
+    "info",
+    "above info",
+  ];
   const reasons = justified.map(({ function: name, code, package: about, reason }: Justified) => [
     `\`${name}\``,
     code,
@@ -51,10 +62,14 @@ ${table(["function", "finding", "package", "what a reviewer found"], reasons)}
 }
 
 function table(heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => String(row[column]).length)));
+  const widths = heads.map((head, column) =>
+    Math.max(head.length, ...rows.map((row) => String(row[column]).length)),
+  );
   const line = (cells: readonly (string | number)[]): string =>
     `| ${cells.map((cell, column) => String(cell).padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  return [line(heads), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...rows.map(line)].join("\n");
+  return [line(heads), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...rows.map(line)].join(
+    "\n",
+  );
 }
 
 if (process.argv[1] !== undefined && join(process.argv[1]) === fileURLToPath(import.meta.url)) {

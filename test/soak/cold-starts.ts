@@ -1,6 +1,7 @@
 /**
- * Environments one after the other: nothing of one is left when the next begins. Most have one invoke; every tenth none; in every fifth the
- * function's process is killed, so that a second init runs beside what the first left in /tmp.
+ * Environments one after the other: nothing of one is left when the next begins. Most have one invoke; every
+ * tenth none; in every fifth the function's process is killed, so that a second init runs beside what the
+ * first left in /tmp.
  */
 import { readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,7 +17,10 @@ export interface ColdStarts {
   readonly lines: Readonly<Record<string, number>>;
   /** Of the extension after its first invoke, kilobytes. */
   readonly rss: { readonly median: number; readonly highest: number };
-  /** Open descriptors of the process that drives the sandboxes, after the first environment and after the last. */
+  /**
+   * Open descriptors of the process that drives the sandboxes, after the first environment and after the
+   * last.
+   */
   readonly driverDescriptors: readonly [number, number];
   readonly problems: readonly string[];
 }
@@ -80,7 +84,8 @@ export async function coldStarts(
     progress(`${at + 1} of ${environments} environments`);
   }
   const driverDescriptors = [descriptors[0] ?? 0, descriptors.at(-1) ?? 0] as const;
-  if (driverDescriptors[1] > driverDescriptors[0] + spare) problems.push(`the driver's descriptors: ${driverDescriptors.join(", then ")}`);
+  if (driverDescriptors[1] > driverDescriptors[0] + spare)
+    problems.push(`the driver's descriptors: ${driverDescriptors.join(", then ")}`);
   rss.sort((a, b) => a - b);
   return {
     environments,

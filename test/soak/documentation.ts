@@ -6,9 +6,11 @@ import type { Trend } from "./trend.ts";
 type Row = readonly [what: string, figure: (result: SoakResult) => string];
 
 const megabytes = (kilobytes: number): string => `${(kilobytes / 1024).toFixed(1)} MB`;
-const memory = ({ first, last, highest }: Trend): string => `${megabytes(first)}, ${megabytes(last)}, ${megabytes(highest)}`;
+const memory = ({ first, last, highest }: Trend): string =>
+  `${megabytes(first)}, ${megabytes(last)}, ${megabytes(highest)}`;
 const slopes = ({ slope, floorSlope }: Trend): string => `${slope.toFixed(2)}, ${floorSlope.toFixed(2)} KB`;
-const range = ([least, most]: readonly [number, number]): string => (least === most ? `${most}` : `${least} to ${most}`);
+const range = ([least, most]: readonly [number, number]): string =>
+  least === most ? `${most}` : `${least} to ${most}`;
 const lines = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)
     .map(([type, count]) => `${count} ${type}`)
@@ -22,17 +24,26 @@ const rows: readonly Row[] = [
   ["memory is judged after", ({ longLife }) => `${longLife.warmUp} invokes`],
   ["extension RSS: first, last, highest", ({ longLife }) => memory(longLife.extension.rss)],
   ["extension PSS: first, last, highest", ({ longLife }) => memory(longLife.extension.pss)],
-  ["extension private dirty: first, last, highest", ({ longLife }) => memory(longLife.extension.privateDirty)],
+  [
+    "extension private dirty: first, last, highest",
+    ({ longLife }) => memory(longLife.extension.privateDirty),
+  ],
   ["extension RSS per 1,000 invokes: slope, floor", ({ longLife }) => slopes(longLife.extension.rss)],
   ["extension PSS per 1,000 invokes: slope, floor", ({ longLife }) => slopes(longLife.extension.pss)],
-  ["extension private dirty per 1,000 invokes: slope, floor", ({ longLife }) => slopes(longLife.extension.privateDirty)],
+  [
+    "extension private dirty per 1,000 invokes: slope, floor",
+    ({ longLife }) => slopes(longLife.extension.privateDirty),
+  ],
   ["function RSS per 1,000 invokes: slope, floor", ({ longLife }) => slopes(longLife.runtime.rss)],
   ["driver RSS per 1,000 invokes: slope, floor", ({ longLife }) => slopes(longLife.driver.rss)],
   [
     "extension: open descriptors, threads",
     ({ longLife }) => `${range(longLife.descriptors.extension)}, ${range(longLife.threads.extension)}`,
   ],
-  ["function: open descriptors, threads", ({ longLife }) => `${range(longLife.descriptors.runtime)}, ${range(longLife.threads.runtime)}`],
+  [
+    "function: open descriptors, threads",
+    ({ longLife }) => `${range(longLife.descriptors.runtime)}, ${range(longLife.threads.runtime)}`,
+  ],
   ["cold starts: environments, inits", ({ coldStarts }) => `${coldStarts.environments}, ${coldStarts.inits}`],
   ["their lines", ({ coldStarts }) => lines(coldStarts.lines)],
   [
@@ -66,7 +77,11 @@ export function documentation(results: readonly SoakResult[]): string {
       `## Node ${line}`,
       `Node ${node}, measured ${measuredAt.slice(0, 10)} on ${describeMachine(machine)}.`,
       `\`\`\`sh\nnpm run soak -- --node ${line} --invokes ${longLife.invokes} --cold-starts ${coldStarts.environments}\n\`\`\``,
-      ["| what | figure |", "|---|---|", ...rows.map(([what, figure]) => `| ${what} | ${figure(result)} |`)].join("\n"),
+      [
+        "| what | figure |",
+        "|---|---|",
+        ...rows.map(([what, figure]) => `| ${what} | ${figure(result)} |`),
+      ].join("\n"),
       ...problems.map((problem) => `- failed: ${problem}`),
     ].join("\n\n");
   };

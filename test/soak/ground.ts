@@ -1,4 +1,7 @@
-/** The folder of one soak, with everything that its sandboxes make inside, and what must not be left outside of it. */
+/**
+ * The folder of one soak, with everything that its sandboxes make inside, and what must not be left outside
+ * of it.
+ */
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +14,9 @@ export interface Ground {
 }
 
 /** Does the work on a ground of its own, and returns its result with what was left there. */
-export async function onGround<Result>(work: (ground: Ground) => Promise<Result>): Promise<{ result: Result; left: readonly string[] }> {
+export async function onGround<Result>(
+  work: (ground: Ground) => Promise<Result>,
+): Promise<{ result: Result; left: readonly string[] }> {
   const outside = tmpdir();
   const own = (): string[] => readdirSync(outside).filter((name) => name.startsWith(".outcrop"));
   const before = new Set(own());

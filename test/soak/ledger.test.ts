@@ -47,11 +47,13 @@ describe("the ledger", () => {
   it("finds nothing in a sound life", () => expect(problemsOf(life)).toEqual([]));
 
   it("finds each line that is lost", () => {
-    for (const at of life.keys()) expect([at, problemsOf(life.toSpliced(at, 1)).length > 0]).toEqual([at, true]);
+    for (const at of life.keys())
+      expect([at, problemsOf(life.toSpliced(at, 1)).length > 0]).toEqual([at, true]);
   });
 
   it("finds each line that is doubled", () => {
-    for (const [at, line] of life.entries()) expect([at, problemsOf(life.toSpliced(at, 0, line)).length > 0]).toEqual([at, true]);
+    for (const [at, line] of life.entries())
+      expect([at, problemsOf(life.toSpliced(at, 0, line)).length > 0]).toEqual([at, true]);
   });
 
   it("finds lines that changed places", () =>
@@ -64,7 +66,9 @@ describe("the ledger", () => {
     ["a total", 8, { modules: 7 }],
     ["another environment", 5, { environment: "f" }],
     ["a diagnostic", 4, { outcrop: "diagnostic" }],
-  ])("finds %s", (_, at, change) => expect(problemsOf(life.with(at, { ...life[at], ...change }))).not.toEqual([]));
+  ])("finds %s", (_, at, change) =>
+    expect(problemsOf(life.with(at, { ...life[at], ...change }))).not.toEqual([]),
+  );
 
   it("finds an invoke that nothing tells of, and output that is none of ours", () => {
     expect(problemsOf(life, [...invokes, { requestId: "4", outcome: "success" }])).not.toEqual([]);

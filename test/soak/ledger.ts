@@ -1,8 +1,12 @@
 /**
- * Checks what the extension prints, line by line as it comes, and keeps none of it. One ledger follows a sandbox through its environments:
- * 1. an environment begins with its `environment` line, has one `shutdown` line, and nothing is printed after that;
- * 2. each invoke has one `invocation` line, in the order of the invokes, and a failed one a `failure` line before it;
- * 3. a copy has one `resolution` line and a finding one `finding` line; an invocation's counts are those of the lines before it;
+ * Checks what the extension prints, line by line as it comes, and keeps none of it. One ledger follows a
+ * sandbox through its environments:
+ * 1. an environment begins with its `environment` line, has one `shutdown` line, and nothing is printed after
+ *    that;
+ * 2. each invoke has one `invocation` line, in the order of the invokes, and a failed one a `failure` line
+ *    before it;
+ * 3. a copy has one `resolution` line and a finding one `finding` line; an invocation's counts are those of
+ *    the lines before it;
  * 4. the totals of the `shutdown` line are those of the lines.
  */
 
@@ -54,7 +58,8 @@ export class Ledger {
       this.problem(`a ${type} line outside of any environment`);
       return;
     }
-    if (line["environment"] !== environment.id) this.problem(`a ${type} line of environment ${line["environment"]} in ${environment.id}`);
+    if (line["environment"] !== environment.id)
+      this.problem(`a ${type} line of environment ${line["environment"]} in ${environment.id}`);
     if (type === "resolution") this.#resolution(line, environment);
     else if (type === "finding") this.#finding(line, environment);
     else if (type === "failure") environment.failures.push(String(line["request_id"]));
@@ -67,9 +72,12 @@ export class Ledger {
   finish(environments: number): void {
     if (this.#environment !== null) this.problem(`environment ${this.#environment.id} has no shutdown line`);
     if (this.#expected.length > 0)
-      this.problem(`${this.#expected.length} invocation lines are missing, the first of ${this.#expected[0]?.requestId}`);
+      this.problem(
+        `${this.#expected.length} invocation lines are missing, the first of ${this.#expected[0]?.requestId}`,
+      );
     const failures = this.counts["failure"] ?? 0;
-    if (failures !== this.#errors) this.problem(`${failures} failure lines, and the function told of ${this.#errors}`);
+    if (failures !== this.#errors)
+      this.problem(`${failures} failure lines, and the function told of ${this.#errors}`);
     const begun = this.counts["environment"] ?? 0;
     if (begun !== environments) this.problem(`${begun} environment lines for ${environments} environments`);
   }
@@ -79,7 +87,8 @@ export class Ledger {
   }
 
   #begin(line: Line): void {
-    if (this.#environment !== null) this.problem(`environment ${this.#environment.id} has no shutdown line, or two environment lines`);
+    if (this.#environment !== null)
+      this.problem(`environment ${this.#environment.id} has no shutdown line, or two environment lines`);
     this.#environment = new Environment(String(line["environment"]));
   }
 
@@ -93,7 +102,13 @@ export class Ledger {
   }
 
   #finding(line: Line, environment: Environment): void {
-    const finding = [line["code"], line["package"], line["winner_path"], line["loser_path"], line["importer"]].join(" ");
+    const finding = [
+      line["code"],
+      line["package"],
+      line["winner_path"],
+      line["loser_path"],
+      line["importer"],
+    ].join(" ");
     if (environment.findings.has(finding)) this.problem(`two finding lines for ${finding}`);
     environment.findings.add(finding);
     environment.newFindings++;
@@ -117,8 +132,10 @@ export class Ledger {
     for (const [key, value] of Object.entries(told)) {
       if (line[key] !== value) this.problem(`${requestId}: ${key} is ${line[key]}, not ${value}`);
     }
-    if (expected.outcome !== "killed" && line["ended_by"] !== "end-mark") this.problem(`${requestId} ended by ${line["ended_by"]}`);
-    if (environment.failures.join() !== failures) this.problem(`${requestId}: failure lines of ${environment.failures.join() || "none"}`);
+    if (expected.outcome !== "killed" && line["ended_by"] !== "end-mark")
+      this.problem(`${requestId} ended by ${line["ended_by"]}`);
+    if (environment.failures.join() !== failures)
+      this.problem(`${requestId}: failure lines of ${environment.failures.join() || "none"}`);
     if (typeof line["ModulesLoaded"] === "number") environment.modules = line["ModulesLoaded"];
     environment.invocations++;
     environment.newCopies = environment.newFindings = 0;
@@ -135,7 +152,8 @@ export class Ledger {
       ...(invocations > 0 && { modules }),
     };
     for (const [key, value] of Object.entries(told)) {
-      if (line[key] !== value) this.problem(`shutdown of ${environment.id}: ${key} is ${line[key]}, not ${value}`);
+      if (line[key] !== value)
+        this.problem(`shutdown of ${environment.id}: ${key} is ${line[key]}, not ${value}`);
     }
     this.#environment = null;
   }

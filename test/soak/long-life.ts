@@ -10,7 +10,9 @@ export interface LongLife {
   readonly invokes: number;
   readonly lines: Readonly<Record<string, number>>;
   readonly samples: number;
-  /** Trends are of the samples after so many invokes: before, V8 enlarges its heap and optimizes what is hot. */
+  /**
+   * Trends are of the samples after so many invokes: before, V8 enlarges its heap and optimizes what is hot.
+   */
   readonly warmUp: number;
   /** Kilobytes. */
   readonly extension: Readonly<Record<"rss" | "pss" | "privateDirty", Trend>>;
@@ -35,15 +37,26 @@ interface Look {
 
 const looks = 200;
 const maxWarmUp = 20_000;
-/** More open descriptors or threads than at the first look are a leak. A connection that is made anew overlaps the old one. */
+/**
+ * More open descriptors or threads than at the first look are a leak. A connection that is made anew overlaps
+ * the old one.
+ */
 const spare = 3;
-/** Of private memory, in kilobytes per 1,000 invokes; judged over no fewer invokes than this, since heaps breathe. */
+/**
+ * Of private memory, in kilobytes per 1,000 invokes; judged over no fewer invokes than this, since heaps
+ * breathe.
+ */
 const maxFloorSlope = 32;
 const judgedInvokes = 40_000;
 const files = [".outcrop", ".outcrop/alive", ".outcrop/journal"].join(" ");
 
 /** @param folder an empty one; TMPDIR lies in it, so that all the sandbox makes does too */
-export async function longLife(folder: string, node: string, invokes: number, progress: (text: string) => void): Promise<LongLife> {
+export async function longLife(
+  folder: string,
+  node: string,
+  invokes: number,
+  progress: (text: string) => void,
+): Promise<LongLife> {
   const { options, names } = writeWorkload(folder, loadsOf(invokes), node);
   const ledger = new Ledger();
   const sandbox = await startSandbox({ ...options, onLine: ledger.onLine });
@@ -66,7 +79,8 @@ export async function longLife(folder: string, node: string, invokes: number, pr
       const requestId = `00000000-0000-4000-8000-${String(at).padStart(12, "0")}`;
       ledger.expect({ requestId, outcome: event.fail ? "error" : "success" });
       const { ok, payload } = await sandbox.invoke(event, { requestId });
-      if (ok === (event.fail === true) || (ok && payload !== (event.load ?? null))) ledger.problem(`${requestId} is answered wrongly`);
+      if (ok === (event.fail === true) || (ok && payload !== (event.load ?? null)))
+        ledger.problem(`${requestId} is answered wrongly`);
       if (at % lookEvery !== 0) continue;
       taken.push(lookAt(sandbox, at, loads + failures.size));
       const left = filesIn(sandbox);
@@ -82,7 +96,9 @@ export async function longLife(folder: string, node: string, invokes: number, pr
     await sandbox.shutdown();
   }
   ledger.finish(1);
-  for (const name of names) if (ledger.packages.get(name) !== 1) ledger.problem(`${name}: ${ledger.packages.get(name) ?? 0} copies told`);
+  for (const name of names)
+    if (ledger.packages.get(name) !== 1)
+      ledger.problem(`${name}: ${ledger.packages.get(name) ?? 0} copies told`);
   for (const problem of [...journalProblems(taken), ...leaks(taken)]) ledger.problem(problem);
   return summaryOf(invokes, taken, ledger);
 }
@@ -90,14 +106,17 @@ export async function longLife(folder: string, node: string, invokes: number, pr
 function summaryOf(invokes: number, taken: readonly Look[], ledger: Ledger): LongLife {
   const warmUp = Math.min(maxWarmUp, invokes / 2);
   const measured = taken.filter(({ at }) => at > warmUp);
-  const trend = (value: (look: Look) => number): Trend => trendOf(measured.map((look): Sample => ({ at: look.at, value: value(look) })));
+  const trend = (value: (look: Look) => number): Trend =>
+    trendOf(measured.map((look): Sample => ({ at: look.at, value: value(look) })));
   const range = (value: (look: Look) => number): readonly [number, number] => {
     const values = taken.map(value);
     return [Math.min(...values), Math.max(...values)];
   };
   const privateDirty = trend(({ extension }) => extension.memory.privateDirty);
   if (invokes - warmUp >= judgedInvokes && privateDirty.floorSlope > maxFloorSlope) {
-    ledger.problem(`the extension's private memory grows by ${privateDirty.floorSlope.toFixed(1)} KB per 1,000 invokes`);
+    ledger.problem(
+      `the extension's private memory grows by ${privateDirty.floorSlope.toFixed(1)} KB per 1,000 invokes`,
+    );
   }
   return {
     invokes,
@@ -111,8 +130,14 @@ function summaryOf(invokes: number, taken: readonly Look[], ledger: Ledger): Lon
     },
     runtime: { rss: trend(({ runtime }) => runtime.memory.rss) },
     driver: { rss: trend(({ driverRss }) => driverRss) },
-    descriptors: { extension: range(({ extension }) => extension.descriptors), runtime: range(({ runtime }) => runtime.descriptors) },
-    threads: { extension: range(({ extension }) => extension.threads), runtime: range(({ runtime }) => runtime.threads) },
+    descriptors: {
+      extension: range(({ extension }) => extension.descriptors),
+      runtime: range(({ runtime }) => runtime.descriptors),
+    },
+    threads: {
+      extension: range(({ extension }) => extension.threads),
+      runtime: range(({ runtime }) => runtime.threads),
+    },
     journalBytes: taken.at(-1)?.journalBytes ?? 0,
     problems: ledger.problems,
   };
@@ -139,8 +164,11 @@ export function filesIn(sandbox: Sandbox): string {
 export function journalProblems(taken: readonly Pick<Look, "at" | "news" | "journalBytes">[]): string[] {
   return taken.slice(1).flatMap((look, index) => {
     const before = taken[index];
-    if (before === undefined || look.news !== before.news || look.journalBytes === before.journalBytes) return [];
-    return [`the journal grew from ${before.journalBytes} to ${look.journalBytes} bytes by invoke ${look.at}, and nothing was loaded`];
+    if (before === undefined || look.news !== before.news || look.journalBytes === before.journalBytes)
+      return [];
+    return [
+      `the journal grew from ${before.journalBytes} to ${look.journalBytes} bytes by invoke ${look.at}, and nothing was loaded`,
+    ];
   });
 }
 
@@ -150,7 +178,9 @@ function leaks(taken: readonly Look[]): string[] {
   return (["extension", "runtime"] as const).flatMap((role) =>
     (["descriptors", "threads"] as const).flatMap((what) => {
       const highest = Math.max(...taken.map((look) => look[role][what]));
-      return highest <= first[role][what] + spare ? [] : [`the ${role} had ${first[role][what]} ${what} at first and ${highest} later`];
+      return highest <= first[role][what] + spare
+        ? []
+        : [`the ${role} had ${first[role][what]} ${what} at first and ${highest} later`];
     }),
   );
 }

@@ -36,7 +36,8 @@ export interface SoakOptions {
 export function soakOptions(parameters: readonly string[]): SoakOptions {
   const { values } = parseOptions({ args: [...parameters], options, allowPositionals: false });
   const { node = [], "write-docs": writeDocs, help } = values;
-  if (writeDocs && parameters.length > 1) throw new UsageError("--write-docs runs nothing: it goes with no other option");
+  if (writeDocs && parameters.length > 1)
+    throw new UsageError("--write-docs runs nothing: it goes with no other option");
   const names = node.map((line) => oneOf("node", line, nodeLines.map(String)));
   return {
     invokes: positiveNumber("invokes", values.invokes, { whole: true }),

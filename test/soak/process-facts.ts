@@ -13,15 +13,24 @@ export interface ProcessFacts {
 /** Of a process and its descendants. */
 export function factsOf(pid: number): ProcessFacts {
   const tree = processTree(pid);
-  const sumOf = (folder: string): number => tree.reduce((sum, member) => sum + count(`/proc/${member}/${folder}`), 0);
+  const sumOf = (folder: string): number =>
+    tree.reduce((sum, member) => sum + count(`/proc/${member}/${folder}`), 0);
   return { memory: memoryOf(pid), descriptors: sumOf("fd"), threads: sumOf("task") };
 }
 
-/** The other processes of this machine, as far as they may be looked at, whose command line or environment names the text. */
+/**
+ * The other processes of this machine, as far as they may be looked at, whose command line or environment
+ * names the text.
+ */
 export function processesNaming(text: string): number[] {
   return readdirSync("/proc")
     .map(Number)
-    .filter((pid) => pid > 0 && pid !== process.pid && ["cmdline", "environ"].some((file) => read(`/proc/${pid}/${file}`).includes(text)));
+    .filter(
+      (pid) =>
+        pid > 0 &&
+        pid !== process.pid &&
+        ["cmdline", "environ"].some((file) => read(`/proc/${pid}/${file}`).includes(text)),
+    );
 }
 
 function read(path: string): string {

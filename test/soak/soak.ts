@@ -1,4 +1,6 @@
-/** `npm run soak`: what an environment holds and says over a long life, and what many short ones leave behind. */
+/**
+ * `npm run soak`: what an environment holds and says over a long life, and what many short ones leave behind.
+ */
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { UsageError } from "../../command/shared/usage.ts";

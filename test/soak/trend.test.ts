@@ -15,7 +15,9 @@ describe("a trend", () => {
   });
 
   it("shows what a leak costs beneath the breathing", () => {
-    const { slope, floorSlope, first, last, highest } = trendOf(series((index) => 20_000 + index * 32 + (index % 10) * 400));
+    const { slope, floorSlope, first, last, highest } = trendOf(
+      series((index) => 20_000 + index * 32 + (index % 10) * 400),
+    );
     expect(Math.abs(slope - 64)).toBeLessThan(10);
     expect(Math.abs(floorSlope - 64)).toBeLessThan(10);
     expect([first, last, highest]).toEqual([20_000, 26_768, 26_768]);
@@ -23,7 +25,13 @@ describe("a trend", () => {
 
   it("is nothing where there is nothing to compare", () => {
     expect(trendOf([])).toEqual({ first: 0, last: 0, highest: 0, slope: 0, floorSlope: 0 });
-    expect(trendOf([{ at: 1, value: 7 }])).toEqual({ first: 7, last: 7, highest: 7, slope: 0, floorSlope: 0 });
+    expect(trendOf([{ at: 1, value: 7 }])).toEqual({
+      first: 7,
+      last: 7,
+      highest: 7,
+      slope: 0,
+      floorSlope: 0,
+    });
   });
 });
 

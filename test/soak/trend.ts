@@ -1,4 +1,7 @@
-/** What a series of samples does over the invokes, where garbage collection makes every single sample a matter of luck. */
+/**
+ * What a series of samples does over the invokes, where garbage collection makes every single sample a matter
+ * of luck.
+ */
 
 export interface Sample {
   /** Invokes done. */
@@ -10,9 +13,15 @@ export interface Trend {
   readonly first: number;
   readonly last: number;
   readonly highest: number;
-  /** Per 1,000 invokes: the median of the slopes between all pairs of samples (Theil-Sen), which outliers do not move. */
+  /**
+   * Per 1,000 invokes: the median of the slopes between all pairs of samples (Theil-Sen), which outliers do
+   * not move.
+   */
   readonly slope: number;
-  /** Per 1,000 invokes: from the lowest sample of the first quarter to the lowest of the last. What is never collected raises the floor. */
+  /**
+   * Per 1,000 invokes: from the lowest sample of the first quarter to the lowest of the last. What is never
+   * collected raises the floor.
+   */
   readonly floorSlope: number;
 }
 
@@ -21,7 +30,8 @@ export function trendOf(samples: readonly Sample[]): Trend {
   const values = samples.map(({ value }) => value);
   const slopes: number[] = [];
   for (const [index, from] of samples.entries()) {
-    for (const to of samples.slice(index + 1)) slopes.push(((to.value - from.value) / (to.at - from.at)) * 1_000);
+    for (const to of samples.slice(index + 1))
+      slopes.push(((to.value - from.value) / (to.at - from.at)) * 1_000);
   }
   const quarter = Math.max(1, Math.floor(samples.length / 4));
   const start = lowest(samples.slice(0, quarter));

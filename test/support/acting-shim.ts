@@ -26,7 +26,14 @@ export class ActingShim {
 
   /** @param failure the ordinal of a failure record */
   mark(requestId: string | null, failure: number | null = null): void {
-    const mark = { count: ++this.#marks, requestId, failure, shimMs: 1, journalWhole: true, journalBytes: this.#bytes };
+    const mark = {
+      count: ++this.#marks,
+      requestId,
+      failure,
+      shimMs: 1,
+      journalWhole: true,
+      journalBytes: this.#bytes,
+    };
     this.write(`${encodeEndMark(mark)}\n`);
   }
 

@@ -1,16 +1,16 @@
 /**
- * A control group with a CPU quota: what Lambda gives an environment. Both versions of control groups; writing
- * them takes root. The group also accounts for the CPU of everything that ran in it.
+ * A control group with a CPU quota: what Lambda gives an environment. Both versions of control groups;
+ * writing them takes root. The group also accounts for the CPU of everything that ran in it.
  *
- * The quota is the only bound: the group comes before everything else that runs on the machine, so that a busy
- * one looks like an idle one.
+ * The quota is the only bound: the group comes before everything else that runs on the machine, so that a
+ * busy one looks like an idle one.
  */
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Lambda's period as functions see it, shorter than the kernel's default of 100 ms: a process is stopped for some
- * ms at a time.
+ * Lambda's period as functions see it, shorter than the kernel's default of 100 ms: a process is stopped for
+ * some ms at a time.
  */
 const periodUs = 20_000;
 
@@ -61,7 +61,8 @@ function makeGroup(name: string): CpuGroup {
   const mountOf = (option: string): string | undefined =>
     mounts.find(({ type, options }) => type === "cgroup" && options.includes(option))?.path;
   const [cpu, accounting] = [mountOf("cpu"), mountOf("cpuacct")];
-  if (cpu !== undefined && accounting !== undefined) return firstVersion(`${cpu}/${name}`, `${accounting}/${name}`);
+  if (cpu !== undefined && accounting !== undefined)
+    return firstVersion(`${cpu}/${name}`, `${accounting}/${name}`);
   const unified = mounts.find(({ type }) => type === "cgroup2")?.path;
   if (unified === undefined) throw new Error("no control groups are mounted");
   return secondVersion(unified, `${unified}/${name}`);
@@ -90,7 +91,8 @@ function firstVersion(cpu: string, accounting: string): CpuGroup {
 }
 
 function secondVersion(root: string, folder: string): CpuGroup {
-  if (!readFileSync(`${root}/cgroup.subtree_control`, "utf8").includes("cpu")) writeFileSync(`${root}/cgroup.subtree_control`, "+cpu");
+  if (!readFileSync(`${root}/cgroup.subtree_control`, "utf8").includes("cpu"))
+    writeFileSync(`${root}/cgroup.subtree_control`, "+cpu");
   mkdirSync(folder, { recursive: true });
   if (!existsSync(`${folder}/cpu.max`)) throw new Error("control groups here have no CPU quota");
   writeFileSync(`${folder}/cpu.weight`, String(mostWeight));

@@ -1,12 +1,12 @@
 /**
- * How much CPU an environment of Lambda has, and when. 1,769 MB have one vCPU and other sizes their share of it
- * (Lambda developer guide, "Configure function memory"). An on-demand init has about one vCPU whatever the size,
- * as Datadog measured for its extension (DataDog/datadog-lambda-extension, pull request 700).
+ * How much CPU an environment of Lambda has, and when. 1,769 MB have one vCPU and other sizes their share of
+ * it (Lambda developer guide, "Configure function memory"). An on-demand init has about one vCPU whatever the
+ * size, as Datadog measured for its extension (DataDog/datadog-lambda-extension, pull request 700).
  *
  * - `boosted`: on demand. One CPU until the first invoke starts, the share from there on.
  * - `throttled`: provisioned concurrency. The share from the start.
- * - `reset`: on demand, with the runtime killed after the init. What is measured then starts with a second init
- *   inside an invoke, at the share: Lambda calls it suppressed.
+ * - `reset`: on demand, with the runtime killed after the init. What is measured then starts with a second
+ *   init inside an invoke, at the share: Lambda calls it suppressed.
  */
 import { type InvokeResponse, type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox/index.ts";
 import { type CpuGroup, openCpuGroup } from "./cpu-group.ts";
@@ -47,7 +47,11 @@ export interface RegimeRun {
  * An environment under a regime, ready for the first invoke that counts.
  * @throws Error where control groups or namespaces are missing
  */
-export async function startUnderRegime({ regime, sandbox: options, slowness = 1 }: RegimeOptions): Promise<RegimeRun> {
+export async function startUnderRegime({
+  regime,
+  sandbox: options,
+  slowness = 1,
+}: RegimeOptions): Promise<RegimeRun> {
   const share = cpusOf(options.memoryMb) / slowness;
   const group = openCpuGroup(regime === "throttled" ? share : 1 / slowness);
   let sandbox: Sandbox | undefined;

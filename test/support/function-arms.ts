@@ -1,4 +1,7 @@
-/** One function, run twice: bare, and with the layer under test. What a caller, a log reader and the platform can tell apart is compared. */
+/**
+ * One function, run twice: bare, and with the layer under test. What a caller, a log reader and the platform
+ * can tell apart is compared.
+ */
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ClientName, type RunResult, runFunction } from "../../sandbox/index.ts";
@@ -15,11 +18,14 @@ export interface FunctionCase {
   readonly env?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
   /**
-   * Without NODE_PATH, and so without the resolve hook by which the sandbox has `import` search it. Lambda's Node has no such hook, and stacks
-   * of failed resolutions show it.
+   * Without NODE_PATH, and so without the resolve hook by which the sandbox has `import` search it. Lambda's
+   * Node has no such hook, and stacks of failed resolutions show it.
    */
   readonly stock?: boolean;
-  /** Compared with a function that has some other extension: an external extension, whichever it is, brings SIGTERM. */
+  /**
+   * Compared with a function that has some other extension: an external extension, whichever it is, brings
+   * SIGTERM.
+   */
   readonly besideAnExtension?: boolean;
   /** Changes the deployed copy. */
   prepare?(task: string): void;
@@ -30,7 +36,11 @@ export interface Arm {
   readonly observed: Observed;
 }
 
-export async function runArms(one: FunctionCase, client: ClientName, layer = layerUnderTest): Promise<{ bare: Arm; layered: Arm }> {
+export async function runArms(
+  one: FunctionCase,
+  client: ClientName,
+  layer = layerUnderTest,
+): Promise<{ bare: Arm; layered: Arm }> {
   const task = deployable(one.fixture);
   one.prepare?.(task);
   const helpers = one.stock ? [stockWrapper()] : [];
@@ -47,7 +57,13 @@ export async function runArms(one: FunctionCase, client: ClientName, layer = lay
   return { bare, layered };
 }
 
-async function run(task: string, one: FunctionCase, client: ClientName, layers: string[], env: Record<string, string>): Promise<Arm> {
+async function run(
+  task: string,
+  one: FunctionCase,
+  client: ClientName,
+  layers: string[],
+  env: Record<string, string>,
+): Promise<Arm> {
   const result = await runFunction({
     task,
     layers,
@@ -84,7 +100,8 @@ export function executableLayer(path: string, text: string): string {
   return directory;
 }
 
-const stockWrapper = (): string => executableLayer("without-node-path", '#!/bin/sh\nunset NODE_PATH\nexec "$@"\n');
+const stockWrapper = (): string =>
+  executableLayer("without-node-path", '#!/bin/sh\nunset NODE_PATH\nexec "$@"\n');
 
 const idleExtension = (): string =>
   executableLayer(

@@ -40,7 +40,10 @@ function nameNodeModules(directory: string): void {
   }
 }
 
-/** A native addon for this machine that loads on every Node line: it is on Node-API. One of the packages of this repository. */
+/**
+ * A native addon for this machine that loads on every Node line: it is on Node-API. One of the packages of
+ * this repository.
+ */
 export function nativeAddon(): string {
   const libc = process.platform === "linux" ? "-gnu" : "";
   const platform = `${process.platform}-${process.arch}${libc}`;

@@ -61,7 +61,10 @@ export class LambdaApi {
   }
 
   /** Starts the built extension as its launcher would. */
-  startExtension(env: Readonly<Record<string, string>> = {}, bundle = resolve("dist/layer/outcrop/extension.cjs")): RunningExtension {
+  startExtension(
+    env: Readonly<Record<string, string>> = {},
+    bundle = resolve("dist/layer/outcrop/extension.cjs"),
+  ): RunningExtension {
     const child = spawn(process.execPath, [bundle], {
       env: { AWS_LAMBDA_RUNTIME_API: this.address, OUTCROP_SYSROOT: this.sysroot, ...env },
       stdio: ["ignore", "pipe", "pipe"],
@@ -104,7 +107,12 @@ export class LambdaApi {
       body += chunk;
     });
     message.on("end", () => {
-      const request = { method: message.method ?? "", path: message.url ?? "", headers: message.headers, body };
+      const request = {
+        method: message.method ?? "",
+        path: message.url ?? "",
+        headers: message.headers,
+        body,
+      };
       this.requests.push(request);
       if (!this.#answer(request, response)) this.#default(request, response);
       this.#arrived();
@@ -118,11 +126,14 @@ export class LambdaApi {
       return;
     }
     response.setHeader("Lambda-Extension-Identifier", "e0e0e0e0-0000-4000-8000-000000000000");
-    response.end(JSON.stringify({ functionName: "orders", functionVersion: "$LATEST", handler: "index.handler" }));
+    response.end(
+      JSON.stringify({ functionName: "orders", functionVersion: "$LATEST", handler: "index.handler" }),
+    );
   }
 
   #deliver(): void {
-    while (this.#events.length > 0 && this.#waiting.length > 0) this.#waiting.shift()?.end(this.#events.shift());
+    while (this.#events.length > 0 && this.#waiting.length > 0)
+      this.#waiting.shift()?.end(this.#events.shift());
   }
 }
 

@@ -19,7 +19,10 @@ export class Folders {
     this.#folders.push(folder);
     for (const [name, content] of Object.entries(tree)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content));
+      writeFileSync(
+        join(folder, name),
+        typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content),
+      );
     }
     return folder;
   }
@@ -29,7 +32,9 @@ export class Folders {
   }
 }
 
-/** Options of a run with Outcrop attached; limits that no slow machine reaches unless the test means it to. */
+/**
+ * Options of a run with Outcrop attached; limits that no slow machine reaches unless the test means it to.
+ */
 export function withLayer(options: SandboxOptions, built = layer): SandboxOptions {
   return {
     timeoutMs: 60_000,
@@ -48,7 +53,10 @@ export function packageFiles(folder: string, name: string, version = "1.0.0"): T
   };
 }
 
-export type EmittedLine = Readonly<Record<string, unknown>> & { readonly outcrop: string; readonly environment: string };
+export type EmittedLine = Readonly<Record<string, unknown>> & {
+  readonly outcrop: string;
+  readonly environment: string;
+};
 
 /** Every line of Outcrop's; anything else the extension printed is a failed test. */
 export function linesOf(log: string | undefined): EmittedLine[] {

@@ -9,5 +9,7 @@ const validate = ajv.compile(JSON.parse(readFileSync("docs/telemetry.schema.json
 
 /** What a line breaks of it; none when it keeps it. */
 export function schemaProblems(line: unknown): string[] {
-  return validate(line) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  return validate(line)
+    ? []
+    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }

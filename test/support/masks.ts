@@ -1,4 +1,7 @@
-/** Takes out of results what differs from one run to the next, and Node's own frames: their names and lines are not the function's business. */
+/**
+ * Takes out of results what differs from one run to the next, and Node's own frames: their names and lines
+ * are not the function's business.
+ */
 
 const nodeFrame = /^\s+at (.*\()?(async )?node:[a-z]/;
 
@@ -12,7 +15,8 @@ const masks: readonly (readonly [RegExp, string])[] = [
   [/\(node:\d+\)/g, "(node:<pid>)"],
   // The place that heads the report of an uncaught error.
   [/^node:internal\/\S+$/gm, "<node>"],
-  // V8 looks a receiver's method name up when it formats a stack, which for a failed resolution Outcrop makes it do at once.
+  // V8 looks a receiver's method name up when it formats a stack, which for a failed resolution Outcrop makes
+  // it do at once.
   [/\bImmediate\._onImmediate\b/g, "Immediate.<anonymous>"],
   // A stack that was logged as JSON.
   [/,?"\s+at ([^"]*\()?(async )?node:[a-z][^"]*"/g, ""],
@@ -20,7 +24,8 @@ const masks: readonly (readonly [RegExp, string])[] = [
 
 export function masked<T>(value: T): T {
   if (typeof value === "string") return maskedLines(value).join("\n") as T;
-  if (Array.isArray(value)) return value.filter((item) => !(typeof item === "string" && nodeFrame.test(item))).map(masked) as T;
+  if (Array.isArray(value))
+    return value.filter((item) => !(typeof item === "string" && nodeFrame.test(item))).map(masked) as T;
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, masked(member)])) as T;
 }

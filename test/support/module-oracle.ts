@@ -1,6 +1,7 @@
 /**
- * What Outcrop recorded of a function, and the truth about it: which files were loaded is asked of V8 and `require.cache` in the observed process
- * itself, where a specifier leads is asked of plain Node in the same function without the layer.
+ * What Outcrop recorded of a function, and the truth about it: which files were loaded is asked of V8 and
+ * `require.cache` in the observed process itself, where a specifier leads is asked of plain Node in the same
+ * function without the layer.
  */
 import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +11,9 @@ import { outcropLines } from "./function-arms.ts";
 import { deployable, layerUnderTest } from "./function-fixtures.ts";
 
 export interface OracleCase {
-  /** The folder in test/fixtures/functions with the function, or with its roots `task`, `layer` and `runtime`. */
+  /**
+   * The folder in test/fixtures/functions with the function, or with its roots `task`, `layer` and `runtime`.
+   */
   readonly fixture: string;
   readonly title?: string;
   readonly events: readonly unknown[];
@@ -19,7 +22,10 @@ export interface OracleCase {
   readonly env?: Readonly<Record<string, string>>;
   /** The function's answers are lists of what its worker threads loaded. */
   readonly workers?: boolean;
-  /** Specifiers that mean something else in the function than in plain Node: it has a hook or patch of its own. */
+  /**
+   * Specifiers that mean something else in the function than in plain Node: it has a hook or patch of its
+   * own.
+   */
   readonly ownRules?: RegExp;
   /** Modules that Node resolves and then refuses to load: recorded, and not true. */
   readonly refused?: RegExp;
@@ -97,7 +103,11 @@ function payloadOf(response: { ok: boolean; payload: unknown } | undefined): unk
   return response.payload;
 }
 
-function rootsOf({ fixture, layers = [], prepare }: OracleCase): { task: string; layers: string[]; runtime?: string } {
+function rootsOf({ fixture, layers = [], prepare }: OracleCase): {
+  task: string;
+  layers: string[];
+  runtime?: string;
+} {
   const folder = deployable(fixture);
   const several = existsSync(join(folder, "task"));
   const task = several ? join(folder, "task") : folder;
@@ -112,7 +122,12 @@ function rootsOf({ fixture, layers = [], prepare }: OracleCase): { task: string;
 }
 
 function edgeOfLine({ how, importer, specifier, module }: Record<string, unknown>): Edge {
-  return { how: String(how), importer: typeof importer === "string" ? importer : null, specifier: String(specifier), path: String(module) };
+  return {
+    how: String(how),
+    importer: typeof importer === "string" ? importer : null,
+    specifier: String(specifier),
+    path: String(module),
+  };
 }
 
 function readJournal(path: string): Edge[] {

@@ -1,4 +1,7 @@
-/** A real Node process with the built shim in it, outside of any sandbox: what the shim does is seen in the journal alone. */
+/**
+ * A real Node process with the built shim in it, outside of any sandbox: what the shim does is seen in the
+ * journal alone.
+ */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -36,7 +39,11 @@ export interface ProcessOptions {
 }
 
 /** @param files path -> content, relative to a new folder; `main` is the one that is run */
-export function observe(files: Readonly<Record<string, string | Buffer>>, main: string, options: ProcessOptions = {}): Observed {
+export function observe(
+  files: Readonly<Record<string, string | Buffer>>,
+  main: string,
+  options: ProcessOptions = {},
+): Observed {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "outcrop-test-")));
   try {
     for (const [name, content] of Object.entries(files)) {
@@ -57,7 +64,11 @@ export function observe(files: Readonly<Record<string, string | Buffer>>, main: 
       ...(options.attached === false ? {} : { OUTCROP_ATTACH: "1" }),
       ...options.env,
     };
-    const { status, signal, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env, cwd: folder });
+    const { status, signal, stdout, stderr } = spawnSync(process.execPath, args, {
+      encoding: "utf8",
+      env,
+      cwd: folder,
+    });
     const text = options.journal === false ? "" : readFileSync(join(journals, journalName), "utf8");
     const slot = options.journal === false ? "" : readFileSync(join(journals, endMarkName), "utf8");
     return { status, signal, stdout, stderr, records: recordsIn(text), endMark: decodeEndMark(slot), folder };
@@ -77,13 +88,18 @@ function recordsIn(text: string): JournalRecord[] {
     });
 }
 
-export function only<T extends RecordTag>(records: readonly JournalRecord[], tag: T): Extract<JournalRecord, { tag: T }>[] {
+export function only<T extends RecordTag>(
+  records: readonly JournalRecord[],
+  tag: T,
+): Extract<JournalRecord, { tag: T }>[] {
   return records.filter((record) => record.tag === tag) as Extract<JournalRecord, { tag: T }>[];
 }
 
 /** `how specifier -> path`, with the folder left out. */
 export function resolutionsOf({ records, folder }: Observed): string[] {
-  return only(records, "resolution").map(({ how, specifier, path }) => `${how} ${specifier} -> ${path}`.replaceAll(folder, ""));
+  return only(records, "resolution").map(({ how, specifier, path }) =>
+    `${how} ${specifier} -> ${path}`.replaceAll(folder, ""),
+  );
 }
 
 /** The distinct paths that were loaded, not only resolved, in the order of their first load. */

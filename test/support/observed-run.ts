@@ -1,4 +1,7 @@
-/** What a caller, a log reader and the platform can tell of a run: with the layer and without it, this must be equal. */
+/**
+ * What a caller, a log reader and the platform can tell of a run: with the layer and without it, this must be
+ * equal.
+ */
 import type { RunResult } from "../../sandbox/index.ts";
 import { masked, maskedLines } from "./masks.ts";
 

@@ -24,7 +24,11 @@ export function oddAnswers(body: string, identifier: string): readonly OddAnswer
     return chunks;
   };
   const latin = bytes.toString("latin1");
-  const odd = (name: string, text: string, isKept: boolean): OddAnswer => ({ name, bytes: Buffer.from(text, "latin1"), isKept });
+  const odd = (name: string, text: string, isKept: boolean): OddAnswer => ({
+    name,
+    bytes: Buffer.from(text, "latin1"),
+    isKept,
+  });
   return [
     odd("a length", head(named, sized) + latin, true),
     odd("a length and more bytes", `${head(named, sized)}${latin}HTTP/1.1 500 no\r\n\r\n`, true),
@@ -40,7 +44,11 @@ export function oddAnswers(body: string, identifier: string): readonly OddAnswer
       `${head(named, "transfer-ENCODING:\t Chunked ")}${length.toString(16).toUpperCase()} \r\n${latin}\r\n0\r\n\r\n`,
       true,
     ),
-    odd("chunks that overrule a length", `${head(named, "Content-Length: 1", chunked)}${inChunks(5)}0\r\n\r\n`, true),
+    odd(
+      "chunks that overrule a length",
+      `${head(named, "Content-Length: 1", chunked)}${inChunks(5)}0\r\n\r\n`,
+      true,
+    ),
     odd("the end of the connection", `HTTP/1.0 200 OK\r\n${named}\r\n\r\n${latin}`, false),
     odd("the end of the connection in HTTP/1.1", head(named) + latin, false),
     odd(
@@ -63,10 +71,22 @@ export function oddAnswers(body: string, identifier: string): readonly OddAnswer
       head(named.replace(": ", ": \t  ").concat("  \t"), sized.replace(": ", ":   ").concat(" ")) + latin,
       true,
     ),
-    odd("folded lines", head(`X-Note: a\r\n\tb\r\n  c`, `Lambda-Extension-Identifier:\r\n ${identifier}`, sized) + latin, true),
+    odd(
+      "folded lines",
+      head(`X-Note: a\r\n\tb\r\n  c`, `Lambda-Extension-Identifier:\r\n ${identifier}`, sized) + latin,
+      true,
+    ),
     odd("a very long header", head(`X-Long: ${"x".repeat(20_000)}`, named, sized) + latin, true),
-    odd("a header of exactly the buffer's length", head(`X: ${"x".repeat(8_192 - 3)}`, named, sized) + latin, true),
-    odd("a hundred headers", head(...Array.from({ length: 100 }, (_, at) => `X-${at}: ${at}`), named, sized) + latin, true),
+    odd(
+      "a header of exactly the buffer's length",
+      head(`X: ${"x".repeat(8_192 - 3)}`, named, sized) + latin,
+      true,
+    ),
+    odd(
+      "a hundred headers",
+      head(...Array.from({ length: 100 }, (_, at) => `X-${at}: ${at}`), named, sized) + latin,
+      true,
+    ),
     odd("lines that end in LF alone", head(named, sized).replaceAll("\r\n", "\n") + latin, true),
     odd("no reason", head(named, sized).replace(" OK", "") + latin, true),
     odd("a reason of many words", head(named, sized).replace("OK", "Quite all right: 500") + latin, true),

@@ -1,7 +1,10 @@
 /** A process and its descendants: the launcher's shell stays as the parent of the extension's Node. */
 import { readFileSync } from "node:fs";
 
-/** Process ids, the given one first. One that is gone has no descendants (proc(5), /proc/PID/task/TID/children). */
+/**
+ * Process ids, the given one first. One that is gone has no descendants (proc(5),
+ * /proc/PID/task/TID/children).
+ */
 export function processTree(pid: number): number[] {
   return [pid, ...childrenOf(pid).flatMap(processTree)];
 }

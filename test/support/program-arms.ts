@@ -1,6 +1,6 @@
 /**
- * One program, run twice in a plain Node process: bare, and with the built shim preloaded. What reaches its caller is compared; what the shim saw
- * is read from the journal.
+ * One program, run twice in a plain Node process: bare, and with the built shim preloaded. What reaches its
+ * caller is compared; what the shim saw is read from the journal.
  */
 import { execFile } from "node:child_process";
 import {
@@ -64,7 +64,13 @@ export async function runProgram(program: Program): Promise<ProgramArms> {
   const [bare, layered] = await Promise.all([runArm(program, false), runArm(program, true)]);
   const lines = layered.journal.split("\n").filter((line) => line !== "");
   const records = lines.map(decode).filter((record) => record !== null);
-  return { bare: bare.ending, layered: layered.ending, records, strange: lines.length - records.length, endMark: layered.endMark };
+  return {
+    bare: bare.ending,
+    layered: layered.ending,
+    records,
+    strange: lines.length - records.length,
+    endMark: layered.endMark,
+  };
 }
 
 async function runArm(
@@ -84,16 +90,32 @@ async function runArm(
     writeFileSync(join(journals, endMarkName), " ".repeat(endMarkBytes));
     prepare?.(journals);
     const args = [...before, ...(withShim ? ["--require", shimPath] : []), ...after, join(folder, main)];
-    const ending = await end(args, folder, { OUTCROP_SYSROOT: folder, ...(withShim && { OUTCROP_ATTACH: "1" }), ...env }, shell);
-    return { ending, journal: read(join(journals, journalName)), endMark: decodeEndMark(read(join(journals, endMarkName))) };
+    const ending = await end(
+      args,
+      folder,
+      { OUTCROP_SYSROOT: folder, ...(withShim && { OUTCROP_ATTACH: "1" }), ...env },
+      shell,
+    );
+    return {
+      ending,
+      journal: read(join(journals, journalName)),
+      endMark: decodeEndMark(read(join(journals, endMarkName))),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function end(args: readonly string[], cwd: string, env: Record<string, string>, shell: string | undefined): Promise<Ending> {
+function end(
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string>,
+  shell: string | undefined,
+): Promise<Ending> {
   const [file, all] =
-    shell === undefined ? [process.execPath, args] : ["/bin/sh", ["-c", `${shell}; exec "$@"`, "sh", process.execPath, ...args]];
+    shell === undefined
+      ? [process.execPath, args]
+      : ["/bin/sh", ["-c", `${shell}; exec "$@"`, "sh", process.execPath, ...args]];
   return new Promise((resolve) => {
     const child = execFile(
       file,
@@ -108,7 +130,12 @@ function end(args: readonly string[], cwd: string, env: Record<string, string>, 
       },
       (_, stdout, stderr) => {
         const lines = (text: string): string[] => maskedLines(text.replaceAll(cwd, "<folder>"));
-        resolve({ status: child.exitCode, signal: child.signalCode, stdout: lines(stdout), stderr: lines(stderr) });
+        resolve({
+          status: child.exitCode,
+          signal: child.signalCode,
+          stdout: lines(stdout),
+          stderr: lines(stderr),
+        });
       },
     );
   });

@@ -10,7 +10,10 @@ export interface RawServer {
 }
 
 /** @param pieces written one by one; the connection is then ended unless it is kept */
-export async function serveRaw(pieces: readonly (string | Buffer)[], { isKept = false, host = "127.0.0.1" } = {}): Promise<RawServer> {
+export async function serveRaw(
+  pieces: readonly (string | Buffer)[],
+  { isKept = false, host = "127.0.0.1" } = {},
+): Promise<RawServer> {
   let received = "";
   const sockets: Socket[] = [];
   const server = createServer((socket) => {

@@ -1,4 +1,5 @@
-// Asks one published loader, in a process that pretends to be another host, and prints what it tries to load or start.
+// Asks one published loader, in a process that pretends to be another host, and prints what it tries to load
+// or start.
 const os = require("node:os");
 const path = require("node:path");
 
@@ -6,7 +7,11 @@ const { loader, directory, host, modules, name } = JSON.parse(process.argv[2]);
 const arch = host.arch ?? process.arch;
 Object.defineProperty(process, "arch", { value: arch });
 os.arch = () => arch;
-const versions = { ...process.versions, modules: host.abi ?? process.versions.modules, napi: host.napi ?? process.versions.napi };
+const versions = {
+  ...process.versions,
+  modules: host.abi ?? process.versions.modules,
+  napi: host.napi ?? process.versions.napi,
+};
 Object.defineProperty(process, "versions", { value: versions });
 
 // esbuild would ask from a thread of its own.
@@ -21,11 +26,14 @@ process.dlopen = (_, file) => note(file);
 
 const ask = {
   "node-gyp-build": () => require(`${modules}/node-gyp-build/node-gyp-build.js`).resolve(directory),
-  "node-gyp-build-optional-packages": () => require(`${modules}/node-gyp-build-optional-packages/node-gyp-build.js`).resolve(directory),
+  "node-gyp-build-optional-packages": () =>
+    require(`${modules}/node-gyp-build-optional-packages/node-gyp-build.js`).resolve(directory),
   bindings: () => require(`${modules}/bindings`)({ bindings: name, module_root: directory, path: true }),
   "node-pre-gyp": () => {
     const manifest = require(path.join(directory, "package.json"));
-    const level = require(`${modules}/@mapbox/node-pre-gyp/lib/util/napi.js`).get_best_napi_build_version(manifest);
+    const level = require(`${modules}/@mapbox/node-pre-gyp/lib/util/napi.js`).get_best_napi_build_version(
+      manifest,
+    );
     const { module } = require(`${modules}/@mapbox/node-pre-gyp/lib/util/versioning.js`).evaluate(
       manifest,
       { module_root: directory },

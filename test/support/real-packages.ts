@@ -9,7 +9,10 @@ export function installPackages(task: string, names: readonly string[]): void {
   for (const name of names) install(task, name, repository, done);
 }
 
-/** Copies the package as `from` sees it to the same place below the task. A copy includes its own node_modules, but not what is hoisted. */
+/**
+ * Copies the package as `from` sees it to the same place below the task. A copy includes its own
+ * node_modules, but not what is hoisted.
+ */
 function install(task: string, name: string, from: string, done: Set<string>): void {
   const folder = find(name, from);
   if (folder === undefined || done.has(folder)) return;
@@ -17,7 +20,10 @@ function install(task: string, name: string, from: string, done: Set<string>): v
   const target = join(task, relative(repository, folder));
   mkdirSync(dirname(target), { recursive: true });
   cpSync(folder, target, { recursive: true });
-  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<string, Record<string, string> | undefined>;
+  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<
+    string,
+    Record<string, string> | undefined
+  >;
   for (const dependency of Object.keys({ ...manifest["dependencies"], ...manifest["peerDependencies"] }))
     install(task, dependency, folder, done);
 }

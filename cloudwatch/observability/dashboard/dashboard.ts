@@ -14,8 +14,8 @@ import { runBook } from "./sections/run-book.ts";
 import { singleValues } from "./sections/single-values.ts";
 
 /**
- * What `AWS::CloudWatch::Dashboard` takes as `DashboardBody`, once it is made a string. The only `${…}` in it are those of the scope: it holds no
- * dynamic labels, so it can go into `Fn::Sub` as it is.
+ * What `AWS::CloudWatch::Dashboard` takes as `DashboardBody`, once it is made a string. The only `${…}` in it
+ * are those of the scope: it holds no dynamic labels, so it can go into `Fn::Sub` as it is.
  */
 export function dashboardBody(scope: Scope): DashboardBody {
   return {

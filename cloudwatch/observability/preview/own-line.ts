@@ -10,6 +10,7 @@ export function ownLineOf(document: Document): OwnLine | null {
   const type = textOf(document["outcrop"]);
   if (type === null) return null;
   const requestId = textOf(document["request_id"]);
-  if (type !== "invocation" || requestId === null || requestId.length > MAX_REQUEST_ID) return { requestId: null, failed: false };
+  if (type !== "invocation" || requestId === null || requestId.length > MAX_REQUEST_ID)
+    return { requestId: null, failed: false };
   return { requestId, failed: document["failed"] === true };
 }

@@ -16,8 +16,12 @@ import type { Scope } from "../scope.ts";
 import { explainEmpty } from "./empty.ts";
 import { ownLineOf } from "./own-line.ts";
 
-/** Alarms as the template makes them by default: one whose threshold only its owner knows is off there, too. */
-const shownAlarms = alarms.filter((alarm): alarm is Alarm & { readonly threshold: number } => typeof alarm.threshold === "number");
+/**
+ * Alarms as the template makes them by default: one whose threshold only its owner knows is off there, too.
+ */
+const shownAlarms = alarms.filter(
+  (alarm): alarm is Alarm & { readonly threshold: number } => typeof alarm.threshold === "number",
+);
 
 const ruleNameOf = (id: string) => `outcrop-${id}`;
 const arnOf = (name: string) => `arn:aws:cloudwatch:preview:000000000000:alarm:outcrop-${name}`;
@@ -49,12 +53,18 @@ export function emptyCollection(): Collected {
 export function drawDashboard(collected: Collected, functionName: string | null = null): Drawn[] {
   if (functionName !== null && collected.lines > 0 && !reported(functionName, collected)) {
     const some = [...collected.functions].sort().slice(0, 5).join(", ");
-    throw new DashboardError(`no function in these logs has the name, or the word in its name, ${functionName}; there is ${some}`);
+    throw new DashboardError(
+      `no function in these logs has the name, or the word in its name, ${functionName}; there is ${some}`,
+    );
   }
   return evaluateBody(chosen(dashboardBody(scope), functionName), subject, collected);
 }
 
-export function previewPage(drawn: readonly Drawn[], collected: Collected, about: Pick<About, "title" | "notes">): string {
+export function previewPage(
+  drawn: readonly Drawn[],
+  collected: Collected,
+  about: Pick<About, "title" | "notes">,
+): string {
   return renderPage(drawn, {
     ...about,
     range: collected.range,
@@ -73,6 +83,8 @@ function reported(functionName: string, { metrics }: Collected): boolean {
 function chosen(body: DashboardBody, functionName: string | null): DashboardBody {
   const [variable] = body.variables;
   if (functionName === null || variable === undefined) return body;
-  const widgets = JSON.stringify(body.widgets).replaceAll(variable.pattern, () => JSON.stringify(functionName).slice(1, -1));
+  const widgets = JSON.stringify(body.widgets).replaceAll(variable.pattern, () =>
+    JSON.stringify(functionName).slice(1, -1),
+  );
   return { ...body, widgets: JSON.parse(widgets) };
 }

@@ -4,7 +4,8 @@ export const query: SavedQuery = {
   name: "failures",
   title: "Newest failures and what explains them",
   question: "What failed last, and is a finding tied to the code that failed?",
-  reading: "One row for each failed init or invocation, newest first. Empty findings: no collision in the code that failed.",
+  reading:
+    "One row for each failed init or invocation, newest first. Empty findings: no collision in the code that failed.",
   parameters: [],
   text: `fields @timestamp, function_name, function_version, phase, error_name, error_code, findings, explanation, request_id
 | filter outcrop = "failure"

@@ -4,7 +4,8 @@ export const query: SavedQuery = {
   name: "findings-by-function",
   title: "Findings by function",
   question: "Which functions have the most different findings?",
-  reading: "One row for each function: pairs of code and package at severity warning or error, however many environments repeated them.",
+  reading:
+    "One row for each function: pairs of code and package at severity warning or error, however many environments repeated them.",
   parameters: [],
   text: `fields concat(code, " ", package) as finding
 | filter outcrop = "finding" and severity in ["warning", "error"]

@@ -4,7 +4,8 @@ export const query: SavedQuery = {
   name: "functions-unobserved",
   title: "Functions that have the layer and not the variable",
   question: "Which functions ran without the shim, so that nothing of them was seen?",
-  reading: "One row for each function and version; no row is good. Set AWS_LAMBDA_EXEC_WRAPPER=/opt/outcrop-wrapper on these.",
+  reading:
+    "One row for each function and version; no row is good. Set AWS_LAMBDA_EXEC_WRAPPER=/opt/outcrop-wrapper on these.",
   parameters: [],
   text: `filter outcrop = "invocation" and ended_by = "unobserved"
 | stats count(*) as invocations, latest(timestamp) as last_report by function_name, function_version

@@ -1,4 +1,7 @@
-/** Every saved query, in the order a person meets them: what is wrong, what is loaded, what changed, what it costs. */
+/**
+ * Every saved query, in the order a person meets them: what is wrong, what is loaded, what changed, what it
+ * costs.
+ */
 import { query as changedCopies } from "./changed-copies.ts";
 import { query as cost } from "./cost.ts";
 import { query as currentState } from "./current-state.ts";

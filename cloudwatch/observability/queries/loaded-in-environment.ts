@@ -5,7 +5,8 @@ export const query: SavedQuery = {
   name: "loaded-in-environment",
   title: "What one environment has loaded",
   question: "Which copies has this environment loaded, in which order, and who asked first?",
-  reading: "One row for each copy, in the order they were first seen. functions-reporting and fingerprints name environments.",
+  reading:
+    "One row for each copy, in the order they were first seen. functions-reporting and fingerprints name environments.",
   parameters: [environmentParameter("ENVIRONMENT")],
   text: `fields @timestamp, package, version, root, path, modules, importer, specifier, how
 | filter outcrop = "resolution" and environment = "ENVIRONMENT"

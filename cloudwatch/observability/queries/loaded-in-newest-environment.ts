@@ -7,7 +7,13 @@ export const query: SavedQuery = {
   reading:
     "One row for each copy, and no others: the exact answer to what is loaded now, for one log group. An environment that has just begun may " +
     "not have loaded yet what is loaded late.",
-  parameters: [{ name: "LOG_GROUP", example: "/aws/lambda/orders", meaning: "the function's log group, which must be the chosen one too" }],
+  parameters: [
+    {
+      name: "LOG_GROUP",
+      example: "/aws/lambda/orders",
+      meaning: "the function's log group, which must be the chosen one too",
+    },
+  ],
   text: `filter outcrop = "resolution"
 | filter environment in (
     SOURCE 'LOG_GROUP'

@@ -3,7 +3,8 @@ import type { SavedQuery } from "./saved-query.ts";
 export const query: SavedQuery = {
   name: "loaded-now",
   title: "What is loaded now, by function",
-  question: "Which copies of which packages has each function loaded, and in which environment was each seen last?",
+  question:
+    "Which copies of which packages has each function loaded, and in which environment was each seen last?",
   reading:
     "One row for each copy. Outcrop reports a copy once for each environment, when it first sees it: choose a range that begins at the last deployment. " +
     "A copy whose last_seen is older than its function's other rows was loaded before that. loaded-in-newest-environment asks one function exactly.",

@@ -4,7 +4,8 @@ export const query: SavedQuery = {
   name: "log-volume",
   title: "Outcrop's share of the log volume",
   question: "How much of what each log group takes in is Outcrop's?",
-  reading: "One row for each log group: characters of Outcrop's lines, of all lines, and the share in percent.",
+  reading:
+    "One row for each log group: characters of Outcrop's lines, of all lines, and the share in percent.",
   parameters: [],
   // isempty is documented as the number 1 or 0; ispresent as a boolean, which arithmetic need not take.
   text: `fields strlen(@message) as characters, strlen(@message) * (1 - isempty(outcrop)) as characters_of_outcrop

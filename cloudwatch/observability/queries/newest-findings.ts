@@ -4,7 +4,8 @@ export const query: SavedQuery = {
   name: "newest-findings",
   title: "Newest findings",
   question: "Which problems appeared last, where, and how are they fixed?",
-  reading: "One row for each function, code and package of severity warning or error, the latest to appear first.",
+  reading:
+    "One row for each function, code and package of severity warning or error, the latest to appear first.",
   parameters: [],
   text: `filter outcrop = "finding" and severity in ["warning", "error"]
 | stats earliest(timestamp) as first_seen, latest(severity) as severity, latest(message) as message, latest(fix) as fix

@@ -5,7 +5,8 @@ export const query: SavedQuery = {
   name: "package-loaders",
   title: "Who loads a package, and from which copy",
   question: "Which functions load PACKAGE, which version, from which root and path, and since when?",
-  reading: "One row for each function, version of it, and copy. Two rows of one function and version: two copies are in use.",
+  reading:
+    "One row for each function, version of it, and copy. Two rows of one function and version: two copies are in use.",
   parameters: [packageParameter],
   text: `filter outcrop = "resolution" and package = "PACKAGE"
 | stats earliest(timestamp) as first_seen, latest(timestamp) as last_seen, count_distinct(environment) as environments,

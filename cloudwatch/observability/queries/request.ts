@@ -7,7 +7,13 @@ export const query: SavedQuery = {
   reading:
     "Every line that names the request id, oldest first. What Outcrop saw for the first time during the request is in the same log stream, " +
     "just before the invocation line.",
-  parameters: [{ name: "REQUEST_ID", example: "0eaa2db0-0d72-484e-b10a-70607ea5fec3", meaning: "the invocation's request id" }],
+  parameters: [
+    {
+      name: "REQUEST_ID",
+      example: "0eaa2db0-0d72-484e-b10a-70607ea5fec3",
+      meaning: "the invocation's request id",
+    },
+  ],
   text: `fields @timestamp, outcrop, message, @message, @logStream, @log
 | filter @message like "REQUEST_ID"
 | sort @timestamp asc

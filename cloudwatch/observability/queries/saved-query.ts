@@ -21,6 +21,9 @@ export interface SavedQuery {
 }
 
 /** The text with a value in the place of each parameter; a parameter without a value keeps its name. */
-export function withParameters({ text, parameters }: SavedQuery, values: Readonly<Record<string, string>>): string {
+export function withParameters(
+  { text, parameters }: SavedQuery,
+  values: Readonly<Record<string, string>>,
+): string {
   return parameters.reduce((filled, { name }) => filled.replaceAll(name, () => values[name] ?? name), text);
 }

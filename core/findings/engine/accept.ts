@@ -15,8 +15,15 @@ const MAX_BYTES = 64 * 1024;
 const MAX_ENTRIES = 200;
 const MAX_REASON = 300;
 
-/** The acceptances in the file; none where there is no file. Each unusable entry is left out and told as a problem. Total. */
-export function readAcceptances(files: FileSystem, path: string, onProblem: OnProblem): readonly Acceptance[] {
+/**
+ * The acceptances in the file; none where there is no file. Each unusable entry is left out and told as a
+ * problem. Total.
+ */
+export function readAcceptances(
+  files: FileSystem,
+  path: string,
+  onProblem: OnProblem,
+): readonly Acceptance[] {
   const content = files.readFile(path, MAX_BYTES);
   if (content === null) return [];
   const { acceptances, problems } = content.truncated
@@ -26,7 +33,10 @@ export function readAcceptances(files: FileSystem, path: string, onProblem: OnPr
   return acceptances;
 }
 
-export function parseAcceptances(bytes: Uint8Array): { readonly acceptances: readonly Acceptance[]; readonly problems: readonly string[] } {
+export function parseAcceptances(bytes: Uint8Array): {
+  readonly acceptances: readonly Acceptance[];
+  readonly problems: readonly string[];
+} {
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder().decode(bytes));
@@ -42,12 +52,17 @@ export function parseAcceptances(bytes: Uint8Array): { readonly acceptances: rea
     if (typeof read === "string") problems.push(`accept[${index}] ${read}`);
     else acceptances.push(read);
   }
-  if (list.length > MAX_ENTRIES) problems.push(`accepts more than ${MAX_ENTRIES} findings; the rest is ignored`);
+  if (list.length > MAX_ENTRIES)
+    problems.push(`accepts more than ${MAX_ENTRIES} findings; the rest is ignored`);
   return { acceptances, problems };
 }
 
 /** The entry that accepts a finding of this code on this package; undefined where none does. */
-export function acceptanceOf(acceptances: readonly Acceptance[], code: FindingCode, packageName: string): Acceptance | undefined {
+export function acceptanceOf(
+  acceptances: readonly Acceptance[],
+  code: FindingCode,
+  packageName: string,
+): Acceptance | undefined {
   return acceptances.find((entry) => entry.code === code && entry.package === packageName);
 }
 

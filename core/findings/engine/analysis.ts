@@ -1,16 +1,23 @@
 /**
- * The engine the extension drives. `observe` only keeps records; `settle` turns what was kept since the last time into subjects, in this order,
- * and lets the rules judge them:
+ * The engine the extension drives. `observe` only keeps records; `settle` turns what was kept since the last
+ * time into subjects, in this order, and lets the rules judge them:
  * 1. resolutions (resolved.ts), and families torn across roots where one has a new tie;
  * 2. failed resolutions, once all that succeeded are known;
  * 3. native loads that ended, once all that succeeded are known, and programs that could not be run;
- * 4. pairs of copies of one package, asked again whenever anything was loaded, since a later peer declaration can make one worse;
+ * 4. pairs of copies of one package, asked again whenever anything was loaded, since a later peer declaration
+ *    can make one worse;
  * 5. copies new in a layer;
  * 6. once, when it was asked for: native files nobody has loaded yet.
  * Nothing observed: nothing computed.
  */
 import type { FileSystem } from "../../file-system.ts";
-import type { JournalRecord, NativeEndRecord, ResolutionRecord, ThreadRecord, UnresolvedRecord } from "../../journal/records.ts";
+import type {
+  JournalRecord,
+  NativeEndRecord,
+  ResolutionRecord,
+  ThreadRecord,
+  UnresolvedRecord,
+} from "../../journal/records.ts";
 import { topNodeModules } from "../../layout/copy.ts";
 import { CountedFiles } from "../../layout/counted-files.ts";
 import type { OnProblem } from "../../layout/problem.ts";
@@ -121,7 +128,13 @@ export class Analysis {
       case "native-start":
         if (this.#hasRoom()) {
           const { thread, path } = record;
-          this.#pendingNatives.set(`${thread} ${path}`, { thread, path, code: null, message: null, died: true });
+          this.#pendingNatives.set(`${thread} ${path}`, {
+            thread,
+            path,
+            code: null,
+            message: null,
+            died: true,
+          });
         }
         break;
       case "native-end":
@@ -131,7 +144,10 @@ export class Analysis {
     }
   }
 
-  /** The thread, or without one the whole process, ended without a word: loads it had begun and not ended are what it died in. */
+  /**
+   * The thread, or without one the whole process, ended without a word: loads it had begun and not ended are
+   * what it died in.
+   */
   observeDeath(thread?: number): void {
     for (const [key, native] of this.#pendingNatives) {
       if (thread !== undefined && native.thread !== thread) continue;
@@ -154,7 +170,10 @@ export class Analysis {
     }
   }
 
-  /** In steps, none of which takes long: whoever has other things to do stops between two of them. Nothing is to be observed before the end. */
+  /**
+   * In steps, none of which takes long: whoever has other things to do stops between two of them. Nothing is
+   * to be observed before the end.
+   */
   *settling(): Generator<void, Settled> {
     const resolutions = this.#resolutions;
     const unresolved = this.#unresolved;
@@ -187,7 +206,8 @@ export class Analysis {
     for (const record of unresolved) {
       // By the same means it is the resolution that led to the error, as with ERR_REQUIRE_ESM.
       const recovered =
-        this.#survival.wasAnswered(record) || MEANS.some((how) => how !== record.how && succeeded.has(`${how} ${askedBy(record)}`));
+        this.#survival.wasAnswered(record) ||
+        MEANS.some((how) => how !== record.how && succeeded.has(`${how} ${askedBy(record)}`));
       this.#settleUnresolved(record, recovered);
       yield;
     }
@@ -248,7 +268,11 @@ export class Analysis {
       const copy = this.#loaded.refOf(path);
       const recovered = outcome === "failed" && this.#copiesWithNatives.has(copy.path);
       if (this.#judging.isNew(key, null))
-        this.#judging.judge("native", { path, copy, outcome, use: "load", message, recovered, sole: false }, key);
+        this.#judging.judge(
+          "native",
+          { path, copy, outcome, use: "load", message, recovered, sole: false },
+          key,
+        );
       if (outcome === "loaded") this.#world.natives.loaded(path);
       yield;
     }
@@ -259,7 +283,11 @@ export class Analysis {
     const key = `native ${path} run`;
     if (!this.#judging.isNew(key, null)) return;
     const copy = this.#loaded.refOf(path);
-    this.#judging.judge("native", { path, copy, outcome: "failed", use: "run", message: null, recovered: false, sole: false }, key);
+    this.#judging.judge(
+      "native",
+      { path, copy, outcome: "failed", use: "run", message: null, recovered: false, sole: false },
+      key,
+    );
   }
 
   *#settleLatent(inspection: Inspection): Generator<void, void> {
@@ -284,7 +312,8 @@ export class Analysis {
     for (const { thread, first, copy } of this.#evaluated.pairs) {
       const firstRef = this.#loaded.copyAt(first);
       const copyRef = this.#loaded.copyAt(copy);
-      if (firstRef !== null && copyRef !== null) this.#judging.judge("copy", { thread, first: firstRef, copy: copyRef }, null);
+      if (firstRef !== null && copyRef !== null)
+        this.#judging.judge("copy", { thread, first: firstRef, copy: copyRef }, null);
       yield;
     }
   }
@@ -302,10 +331,17 @@ export class Analysis {
 
   #hasRoom(): boolean {
     const backlog =
-      this.#resolutions.length + this.#unresolved.length + this.#natives.length + this.#pendingNatives.size + this.#spawns.length;
+      this.#resolutions.length +
+      this.#unresolved.length +
+      this.#natives.length +
+      this.#pendingNatives.size +
+      this.#spawns.length;
     return (
       backlog < MAX_BACKLOG ||
-      this.#judging.sayOnce("journal", `grew by more than ${MAX_BACKLOG} records between two readings; some were left out`)
+      this.#judging.sayOnce(
+        "journal",
+        `grew by more than ${MAX_BACKLOG} records between two readings; some were left out`,
+      )
     );
   }
 }

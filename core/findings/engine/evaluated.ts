@@ -10,7 +10,10 @@ export interface Pair {
   readonly copy: string;
 }
 
-/** Which copies of a package each thread has evaluated, and the pairs that makes: every later copy with the first. */
+/**
+ * Which copies of a package each thread has evaluated, and the pairs that makes: every later copy with the
+ * first.
+ */
 export class Evaluated {
   /** Thread -> package -> copies, in order of evaluation. */
   readonly #copies = new Map<number, Map<string, string[]>>();
@@ -21,7 +24,9 @@ export class Evaluated {
     return this.#pairs.values();
   }
 
-  /** Asking where a module is, or reading its JSON, evaluates nothing; code of no package has no second copy. */
+  /**
+   * Asking where a module is, or reading its JSON, evaluates nothing; code of no package has no second copy.
+   */
   add({ thread, how, path }: ResolutionRecord, copy: CopyRef): void {
     if (how === "require.resolve" || path.endsWith(".json") || copy.package.startsWith("(")) return;
     const ofThread = this.#copies.get(thread) ?? new Map<string, string[]>();
@@ -35,7 +40,8 @@ export class Evaluated {
     if (first === undefined || copies.includes(copy.path)) return;
     copies.push(copy.path);
     const pair = `${first}\n${copy.path}`;
-    if (!this.#pairs.has(pair) && this.#pairs.size < MAX_PAIRS) this.#pairs.set(pair, { thread, first, copy: copy.path });
+    if (!this.#pairs.has(pair) && this.#pairs.size < MAX_PAIRS)
+      this.#pairs.set(pair, { thread, first, copy: copy.path });
   }
 
   /** A thread began: under another process id it shares no memory with what ran under its number before. */

@@ -20,7 +20,10 @@ export class Found {
     this.#onProblem = onProblem;
   }
 
-  /** Takes a verdict in and answers the finding's key, null when the limit keeps it out. An importer counts once per call: the caller tells each once. */
+  /**
+   * Takes a verdict in and answers the finding's key, null when the limit keeps it out. An importer counts
+   * once per call: the caller tells each once.
+   */
   add(code: FindingCode, { identity, ...verdict }: Verdict<FindingCode>): string | null {
     const key = [code, ...identity].join(" ");
     const known = this.#byKey.get(key);
@@ -36,7 +39,14 @@ export class Found {
       return key;
     }
     // The rule ties code and evidence together; the spread loses that tie.
-    this.#byKey.set(key, { ...verdict, code, key, severity, importers, accepted: acceptance?.reason ?? null } as Finding);
+    this.#byKey.set(key, {
+      ...verdict,
+      code,
+      key,
+      severity,
+      importers,
+      accepted: acceptance?.reason ?? null,
+    } as Finding);
     this.#fresh.add(key);
     return key;
   }
@@ -59,7 +69,10 @@ export class Found {
   }
 
   counts(atLeast: Severity): Record<FindingCode, number> {
-    const counts = Object.fromEntries(Object.keys(catalogue).map((code) => [code, 0])) as Record<FindingCode, number>;
+    const counts = Object.fromEntries(Object.keys(catalogue).map((code) => [code, 0])) as Record<
+      FindingCode,
+      number
+    >;
     for (const { code, severity, accepted } of this.#byKey.values()) {
       if (accepted === null && RANK[severity] >= RANK[atLeast]) counts[code]++;
     }
@@ -69,6 +82,9 @@ export class Found {
   #sayFull(packageName: string): void {
     if (this.#full) return;
     this.#full = true;
-    this.#onProblem({ path: packageName, what: `is past the limit of ${MAX_FINDINGS} findings; it and all later ones are not told` });
+    this.#onProblem({
+      path: packageName,
+      what: `is past the limit of ${MAX_FINDINGS} findings; it and all later ones are not told`,
+    });
   }
 }

@@ -25,7 +25,10 @@ export class Judging {
     this.#onProblem = onProblem;
   }
 
-  /** Takes the subject in, to be judged now or later; false where it was seen before, which counts the importer in. */
+  /**
+   * Takes the subject in, to be judged now or later; false where it was seen before, which counts the
+   * importer in.
+   */
   isNew(key: string, importer: string | null): boolean {
     const known = this.#subjects.get(key);
     if (known === undefined) {
@@ -33,7 +36,10 @@ export class Judging {
         this.#subjects.set(key, { findings: [], importers: new Set(importer === null ? [] : [importer]) });
         return true;
       }
-      return this.sayOnce("journal", `names more than ${MAX_SUBJECTS} problems to judge; further ones are not judged`);
+      return this.sayOnce(
+        "journal",
+        `names more than ${MAX_SUBJECTS} problems to judge; further ones are not judged`,
+      );
     }
     if (known !== null && importer !== null && !known.importers.has(importer)) {
       known.importers.add(importer);
@@ -53,13 +59,17 @@ export class Judging {
         }
       } catch (error) {
         // Rules are total; should one not be, the others still answer.
-        this.sayOnce(rule.code, `could not be judged: ${error instanceof Error ? error.message : String(error)}`);
+        this.sayOnce(
+          rule.code,
+          `could not be judged: ${error instanceof Error ? error.message : String(error)}`,
+        );
       }
     }
     if (key === null || seen == null) return;
     if (seen.findings.length === 0) this.#subjects.set(key, null);
     // The verdicts counted the first importer; the others came while the subject waited.
-    for (let others = seen.importers.size; others > 1; others--) for (const finding of seen.findings) this.#found.seenByAnother(finding);
+    for (let others = seen.importers.size; others > 1; others--)
+      for (const finding of seen.findings) this.#found.seenByAnother(finding);
   }
 
   sayOnce(path: string, what: string): false {

@@ -1,15 +1,23 @@
 /**
- * What one environment spends on looking at native files nobody has loaded yet. The extension looks while the environment is held for it, so what
- * it spends is billed; a limit that is reached ends the inspection, and is told.
+ * What one environment spends on looking at native files nobody has loaded yet. The extension looks while the
+ * environment is held for it, so what it spends is billed; a limit that is reached ends the inspection, and
+ * is told.
  */
 
-/** More than the largest function seen chooses: some 20 packages with native parts, and a layer's tools and libraries. */
+/**
+ * More than the largest function seen chooses: some 20 packages with native parts, and a layer's tools and
+ * libraries.
+ */
 export const MAX_LATENT_FILES = 200;
-/** Headers and the tables of dynamic linking, never code: 50 KiB a file in the corpus of test/binaries, 430 KiB where the largest tables are. */
+/**
+ * Headers and the tables of dynamic linking, never code: 50 KiB a file in the corpus of test/binaries, 430
+ * KiB where the largest tables are.
+ */
 export const MAX_LATENT_BYTES = 20 * 1024 * 1024;
 /**
- * The first file costs 5 to 10 ms, since the process's own libraries are read for it, each further one 0.5 to 4. At 128 MB of memory a function has
- * about a fourteenth of a CPU (Lambda developer guide, memory and CPU: one at 1,769 MB), so that this may hold such an environment for 0.4 s, once.
+ * The first file costs 5 to 10 ms, since the process's own libraries are read for it, each further one 0.5 to
+ * 4. At 128 MB of memory a function has about a fourteenth of a CPU (Lambda developer guide, memory and CPU:
+ * one at 1,769 MB), so that this may hold such an environment for 0.4 s, once.
  */
 export const MAX_LATENT_CPU_MS = 30;
 
@@ -39,8 +47,10 @@ export class LatentBudget {
   /** The limit that is reached, as a phrase; null while there is room. */
   get exhausted(): string | null {
     if (this.#files >= MAX_LATENT_FILES) return `${MAX_LATENT_FILES} files`;
-    if (this.#spending.bytesRead() - this.#bytesBefore >= MAX_LATENT_BYTES) return `${MAX_LATENT_BYTES / 1024 / 1024} MiB`;
-    if (this.#spending.cpuMs() - this.#cpuMsBefore >= MAX_LATENT_CPU_MS) return `${MAX_LATENT_CPU_MS} ms of CPU`;
+    if (this.#spending.bytesRead() - this.#bytesBefore >= MAX_LATENT_BYTES)
+      return `${MAX_LATENT_BYTES / 1024 / 1024} MiB`;
+    if (this.#spending.cpuMs() - this.#cpuMsBefore >= MAX_LATENT_CPU_MS)
+      return `${MAX_LATENT_CPU_MS} ms of CPU`;
     return null;
   }
 }

@@ -1,9 +1,10 @@
 /**
  * Native files that nobody has loaded yet, and that will be when their time comes:
- * 1. of each loaded copy, the file its loader would choose on this host (core/native/choice). The files for other hosts beside it are legal and inert.
- * 2. in the folders a layer puts on PATH and on the library path, and among the extensions (Lambda developer guide, packaging layers): libraries
- *    by their name, programs by their first bytes. Scripts and Windows' own names are none.
- * A file is looked at once, by whichever name it is reached.
+ * 1. of each loaded copy, the file its loader would choose on this host (core/native/choice). The files for
+ *    other hosts beside it are legal and inert.
+ * 2. in the folders a layer puts on PATH and on the library path, and among the extensions (Lambda developer
+ *    guide, packaging layers): libraries by their name, programs by their first bytes. Scripts and Windows'
+ *    own names are none. A file is looked at once, by whichever name it is reached.
  */
 import { lastSegment } from "../../layout/paths.ts";
 import type { OnProblem } from "../../layout/problem.ts";
@@ -39,7 +40,10 @@ export interface Latent extends Inspection {
   served(copy: CopyRef): boolean;
 }
 
-/** Each is looked up only when it is asked for; null where a look found nothing. Ends early when the budget is exhausted. */
+/**
+ * Each is looked up only when it is asked for; null where a look found nothing. Ends early when the budget is
+ * exhausted.
+ */
 export function* latentFiles(latent: Latent): Generator<NativeSubject | null, void> {
   const { host } = latent.world;
   if (host?.platform !== "linux") return;
@@ -49,7 +53,10 @@ export function* latentFiles(latent: Latent): Generator<NativeSubject | null, vo
     for (const file of files) {
       const limit = budget.exhausted;
       if (limit !== null) {
-        latent.onProblem({ path: "native files", what: `nobody has loaded yet were inspected only until ${limit} were spent` });
+        latent.onProblem({
+          path: "native files",
+          what: `nobody has loaded yet were inspected only until ${limit} were spent`,
+        });
         return;
       }
       const isNew = file !== null && !known.has(file.path);
@@ -63,16 +70,35 @@ export function* latentFiles(latent: Latent): Generator<NativeSubject | null, vo
 }
 
 /** Null where nothing was found, for the budget to be asked. */
-function* chosen({ world, copies, seen, served, variable }: Latent, host: Host): Generator<NativeSubject | null, void> {
-  const loaderHost: LoaderHost = { ...host, libc: world.files.stat("/etc/alpine-release") === null ? "glibc" : "musl", variable };
+function* chosen(
+  { world, copies, seen, served, variable }: Latent,
+  host: Host,
+): Generator<NativeSubject | null, void> {
+  const loaderHost: LoaderHost = {
+    ...host,
+    libc: world.files.stat("/etc/alpine-release") === null ? "glibc" : "musl",
+    variable,
+  };
   for (const copy of copies) {
     const manifest = world.packages.read(copy.path);
     if (manifest === null) continue;
-    for (const { files, fallsThrough, use } of nativeChoices({ path: copy.path, manifest }, loaderHost, world)) {
+    for (const { files, fallsThrough, use } of nativeChoices(
+      { path: copy.path, manifest },
+      loaderHost,
+      world,
+    )) {
       const [path, ...others] = files;
       if (path === undefined || files.some(seen)) continue;
       const recovered = served(copy) || (fallsThrough && others.some((other) => fits(other, host, world)));
-      yield { path, copy: world.copyOf(path), outcome: "latent", use, message: null, recovered, sole: others.length === 0 };
+      yield {
+        path,
+        copy: world.copyOf(path),
+        outcome: "latent",
+        use,
+        message: null,
+        recovered,
+        sole: others.length === 0,
+      };
     }
     yield null;
   }
@@ -91,8 +117,21 @@ function* inLayers({ world, seen }: Latent): Generator<NativeSubject | null, voi
       const path = world.files.realpath(`${folder}/${name}`);
       if (path === null || seen(path)) continue;
       const use = LIBRARY.test(name) ? "load" : "run";
-      const native = use === "load" ? world.files.stat(path)?.kind === "file" : !folder.endsWith("/lib") && isProgram(path, world);
-      yield native ? { path, copy: world.copyOf(path), outcome: "latent", use, message: null, recovered: false, sole: false } : null;
+      const native =
+        use === "load"
+          ? world.files.stat(path)?.kind === "file"
+          : !folder.endsWith("/lib") && isProgram(path, world);
+      yield native
+        ? {
+            path,
+            copy: world.copyOf(path),
+            outcome: "latent",
+            use,
+            message: null,
+            recovered: false,
+            sole: false,
+          }
+        : null;
     }
   }
 }

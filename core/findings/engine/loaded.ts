@@ -30,7 +30,10 @@ interface State {
   readonly first: ResolutionRecord;
 }
 
-/** What the process has loaded: modules by path, copies by directory. Past its limits it takes in nothing new and says so once. */
+/**
+ * What the process has loaded: modules by path, copies by directory. Past its limits it takes in nothing new
+ * and says so once.
+ */
 export class Loaded {
   readonly #world: World;
   readonly #onProblem: OnProblem;
@@ -95,7 +98,13 @@ export class Loaded {
   takeFresh(): readonly LoadedCopy[] {
     const fresh = this.#fresh;
     this.#fresh = [];
-    return fresh.map(({ ref, modules, first: { importer, specifier, how } }) => ({ ...ref, modules, importer, specifier, how }));
+    return fresh.map(({ ref, modules, first: { importer, specifier, how } }) => ({
+      ...ref,
+      modules,
+      importer,
+      specifier,
+      how,
+    }));
   }
 
   fingerprint(): string {

@@ -1,6 +1,7 @@
 /**
- * Takes resolutions in, one by one: each adds its module and copy; one that left the importer's copy through a folder is a `resolution` subject, once
- * per importing folder, package and winner. Judged when all of a settling are known, since who else uses a copy can tell that it was meant.
+ * Takes resolutions in, one by one: each adds its module and copy; one that left the importer's copy through
+ * a folder is a `resolution` subject, once per importing folder, package and winner. Judged when all of a
+ * settling are known, since who else uses a copy can tell that it was meant.
  */
 import type { ResolutionRecord } from "../../journal/records.ts";
 import { type LookUp, lookUpOf } from "../../layout/look-up.ts";
@@ -44,7 +45,8 @@ export class Resolved {
     if (from.path === winner.path) return;
     const lookUp = lookUpOf(specifier, how, world.packages.read(from.path), world.nodePath);
     if (lookUp !== null) this.#addEdge(record, importer, from, winner, lookUp);
-    else if (how !== "require.resolve" && specifier.startsWith("/")) world.usage.addChoice(from.path, winner.path);
+    else if (how !== "require.resolve" && specifier.startsWith("/"))
+      world.usage.addChoice(from.path, winner.path);
   }
 
   *judging(): Generator<void, void> {
@@ -56,7 +58,13 @@ export class Resolved {
     }
   }
 
-  #addEdge({ how, specifier, path }: ResolutionRecord, importer: string, from: CopyRef, winner: CopyRef, lookUp: LookUp): void {
+  #addEdge(
+    { how, specifier, path }: ResolutionRecord,
+    importer: string,
+    from: CopyRef,
+    winner: CopyRef,
+    lookUp: LookUp,
+  ): void {
     const { world, loaded, ties, judging } = this.#parts;
     const { bare } = lookUp;
     const folder = parentOf(importer) ?? "/";
@@ -64,12 +72,21 @@ export class Resolved {
     const isNew = judging.isNew(key, importer);
     const reach = isNew ? reachOf({ ...lookUp, importerDirectory: folder, winner: path }, world) : null;
     if (isNew && reach === null) this.#foundElsewhere.add(key);
-    // Asking where a module is makes nobody its user, nor does finding it by other means than Node's: tracers do both with everything.
+    // Asking where a module is makes nobody its user, nor does finding it by other means than Node's: tracers
+    // do both with everything.
     const uses = how !== "require.resolve" && !this.#foundElsewhere.has(key);
     if (uses) world.usage.addUse(from.path, bare.package, winner.path);
     if (!isNew) return;
     const link = reach?.link ?? null;
-    const subject = { how, specifier, bare, importer, from, reach, winner: link === null ? winner : loaded.linked(winner, link) };
+    const subject = {
+      how,
+      specifier,
+      bare,
+      importer,
+      from,
+      reach,
+      winner: link === null ? winner : loaded.linked(winner, link),
+    };
     if (uses) ties.add(subject);
     this.#due.push([subject, key]);
   }

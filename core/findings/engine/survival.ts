@@ -1,16 +1,25 @@
 /**
  * What became of the code after a resolution failed. Of the records until the findings are settled:
- * 1. An error of the module loader that names what was asked for, and that ended an invocation, a thread or the process: it did not go on. An error
- *    that nobody caught ended something only where its thread, or the process, ended after it. The same goes for an error of another kind that the
- *    module of a package threw which had asked: sharp and the loaders of napi-rs try several files, and then say in their own words that none is there.
- * 2. The main thread asked for an invocation; or its thread ended by another error later: it went on. It also did where `require` failed and the same
- *    thread then asked for something else. An `import` resolves all that a module names before any of it runs, so what follows one proves nothing.
+ * 1. An error of the module loader that names what was asked for, and that ended an invocation, a thread or
+ *    the process: it did not go on. An error that nobody caught ended something only where its thread, or the
+ *    process, ended after it. The same goes for an error of another kind that the module of a package threw
+ *    which had asked: sharp and the loaders of napi-rs try several files, and then say in their own words
+ *    that none is there.
+ * 2. The main thread asked for an invocation; or its thread ended by another error later: it went on. It also
+ *    did where `require` failed and the same thread then asked for something else. An `import` resolves all
+ *    that a module names before any of it runs, so what follows one proves nothing.
  * 3. A worker thread that lives, or ended well, went on: no thread outlives an error that nobody caught.
  *
- * It was answered otherwise where the same importer then got a path in the package it had asked for, or that package's own code was seen to ask:
- * a resolve hook that the function registered catches the failure and looks elsewhere.
+ * It was answered otherwise where the same importer then got a path in the package it had asked for, or that
+ * package's own code was seen to ask: a resolve hook that the function registered catches the failure and
+ * looks elsewhere.
  */
-import type { FailureRecord, JournalRecord, ResolutionRecord, UnresolvedRecord } from "../../journal/records.ts";
+import type {
+  FailureRecord,
+  JournalRecord,
+  ResolutionRecord,
+  UnresolvedRecord,
+} from "../../journal/records.ts";
 import { placeInNodeModules } from "../../layout/copy.ts";
 import { joinPath, lastSegment, parentOf } from "../../layout/paths.ts";
 import { parseBareSpecifier } from "../../layout/specifier.ts";
@@ -73,7 +82,11 @@ export class Survival {
     const fatal = this.#failures.filter((failure) => this.#endedSomething(failure.record));
     if (fatal.some(({ record: { message } }) => message !== null && names(message, specifier))) return false;
     if (fatal.some((failure) => failure.at > at && gaveUp(failure.record, record))) return false;
-    if (this.#ready.has(thread) || fatal.some((failure) => failure.record.thread === thread && failure.at > at)) return true;
+    if (
+      this.#ready.has(thread) ||
+      fatal.some((failure) => failure.record.thread === thread && failure.at > at)
+    )
+      return true;
     if (how !== "import" && (this.#last.get(thread) ?? 0) > at) return true;
     return thread !== 0 && (this.#exits.get(thread) ?? 0) === 0;
   }
@@ -114,7 +127,8 @@ export class Survival {
       if (record.thread !== thread) return true;
       const own = importer === record.importer && specifier !== record.specifier;
       const got = own && (folder === null ? withoutVariant(path) === stem : path.includes(folder));
-      const asked = folder !== null && importer?.includes(folder) === true && record.importer?.includes(folder) !== true;
+      const asked =
+        folder !== null && importer?.includes(folder) === true && record.importer?.includes(folder) !== true;
       if (got || asked) this.#answered.add(record);
       return !(got || asked);
     });
@@ -122,7 +136,8 @@ export class Survival {
 }
 
 function gaveUp({ thread, frames }: FailureRecord, asked: UnresolvedRecord): boolean {
-  if (thread !== asked.thread || asked.importer === null || placeInNodeModules(asked.importer) === null) return false;
+  if (thread !== asked.thread || asked.importer === null || placeInNodeModules(asked.importer) === null)
+    return false;
   return frames.find((frame) => !frame.includes("node:"))?.includes(asked.importer) === true;
 }
 

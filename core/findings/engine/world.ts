@@ -37,7 +37,11 @@ export class EnvironmentWorld implements World {
     this.packages = new PackageReader(this.files, onProblem);
     this.sameBytes = new SameBytes(this.files);
     this.squashSigns = new SquashSigns(this, new HiddenLocks(this.files));
-    this.natives = new Natives({ files: this.files, sysroot: layout.sysroot, libraryPath: layout.libraryPath });
+    this.natives = new Natives({
+      files: this.files,
+      sysroot: layout.sysroot,
+      libraryPath: layout.libraryPath,
+    });
     this.#layout = layout;
     this.#roots = new Roots(layout);
     this.#copies = new CopyFinder(this.#roots, this.packages);

@@ -6,8 +6,8 @@ import type { Natives } from "./natives.ts";
 export interface AbiCause {
   readonly code: "abi-mismatch";
   /**
-   * `module-version`: NODE_MODULE_VERSION, another for each major of Node. `node-api`: a level that Node does not have yet. `symbol`: something of V8
-   * or of Node's C++ interface that is there no longer, or not yet.
+   * `module-version`: NODE_MODULE_VERSION, another for each major of Node. `node-api`: a level that Node does
+   * not have yet. `symbol`: something of V8 or of Node's C++ interface that is there no longer, or not yet.
    */
   readonly kind: "module-version" | "node-api" | "symbol";
   /** The version or level it was built for; null where only a symbol tells. */
@@ -24,11 +24,16 @@ export interface AbiCause {
 
 /** NAPI_VERSION_EXPERIMENTAL (js_native_api.h): every Node takes it. */
 const EXPERIMENTAL = 2147483647;
-const MODULE_VERSION = /NODE_MODULE_VERSION (\d{1,6})\. This version of Node\.js requires\s+NODE_MODULE_VERSION (\d{1,6})/;
+const MODULE_VERSION =
+  /NODE_MODULE_VERSION (\d{1,6})\. This version of Node\.js requires\s+NODE_MODULE_VERSION (\d{1,6})/;
 
 const NO_SYMBOL = /: undefined symbol: (_ZNK?(?:2v8|4node)\w{1,500})/;
 
-export function abiCause(file: NativeFile, { use, message }: NativeSubject, { files, host }: Natives): AbiCause | null {
+export function abiCause(
+  file: NativeFile,
+  { use, message }: NativeSubject,
+  { files, host }: Natives,
+): AbiCause | null {
   if (use === "run" || host === null) return null;
   const common = { code: "abi-mismatch", node: host.node, symbol: null } as const;
   const [level, version] = [Number(host.napi), Number(host.abi)];
@@ -39,7 +44,10 @@ export function abiCause(file: NativeFile, { use, message }: NativeSubject, { fi
   if (!nodeApi && built !== undefined && !moduleVersions.includes(version))
     return { ...common, kind: "module-version", built, host: version, by: "symbol" };
   const [, told, wanted] = MODULE_VERSION.exec(message ?? "") ?? [];
-  if (told !== undefined) return { ...common, kind: "module-version", built: Number(told), host: Number(wanted), by: "error" };
+  if (told !== undefined)
+    return { ...common, kind: "module-version", built: Number(told), host: Number(wanted), by: "error" };
   const symbol = NO_SYMBOL.exec(message ?? "")?.[1];
-  return symbol === undefined ? null : { ...common, kind: "symbol", built: null, host: version, symbol, by: "error" };
+  return symbol === undefined
+    ? null
+    : { ...common, kind: "symbol", built: null, host: version, symbol, by: "error" };
 }

@@ -4,8 +4,18 @@ import type { NativeIdentity } from "../../native/identify.ts";
 import type { NativeFile } from "../../native/native-file.ts";
 import type { Host } from "./host.ts";
 
-/** `unknown`: bytes of no known kind. `not-a-library`: a program, or an object that was never linked, where a library should be. */
-export type Damage = ElfDefect | "directory" | "denied" | "empty" | "unknown" | "not-a-library" | "not-executable";
+/**
+ * `unknown`: bytes of no known kind. `not-a-library`: a program, or an object that was never linked, where a
+ * library should be.
+ */
+export type Damage =
+  | ElfDefect
+  | "directory"
+  | "denied"
+  | "empty"
+  | "unknown"
+  | "not-a-library"
+  | "not-executable";
 
 export interface DamageCause {
   readonly code: "damaged-binary";
@@ -44,7 +54,8 @@ const ET_DYN = 3;
 
 export function fileCause(file: NativeFile, use: "load" | "run", host: Host): FileCause | null {
   const { identity, defect, image } = file;
-  if (use === "run" && identity.format !== "directory" && (file.mode & 0o111) === 0) return damaged(file, "not-executable");
+  if (use === "run" && identity.format !== "directory" && (file.mode & 0o111) === 0)
+    return damaged(file, "not-executable");
   switch (identity.format) {
     case "denied":
       // A program need not be readable to be run.
@@ -66,7 +77,13 @@ export function fileCause(file: NativeFile, use: "load" | "run", host: Host): Fi
       // The loader's order: the header's length, the CPU, the system (dl-load.c, open_verify).
       if (file.size < ELF_HEADER_BYTES) return damaged(file, "header-cut");
       const { arch, machine, bits } = identity;
-      if (arch !== host.arch) return { code: "wrong-architecture", builtFor: arch ?? `ELF machine ${machine}`, bits, needed: host.arch };
+      if (arch !== host.arch)
+        return {
+          code: "wrong-architecture",
+          builtFor: arch ?? `ELF machine ${machine}`,
+          bits,
+          needed: host.arch,
+        };
       if (foreignSystem(identity) !== null) return platform(identity);
       if (defect !== null) return damaged(file, defect, image?.neededSize);
       return isUsable(file, use) ? null : damaged(file, "not-a-library");
@@ -89,10 +106,20 @@ function isUsable({ identity, dynamic }: NativeFile, use: "load" | "run"): boole
 }
 
 function damaged({ size }: NativeFile, defect: Damage, neededSize?: number): DamageCause {
-  return { code: "damaged-binary", defect, size, neededSize: defect === "truncated" ? (neededSize ?? null) : null };
+  return {
+    code: "damaged-binary",
+    defect,
+    size,
+    neededSize: defect === "truncated" ? (neededSize ?? null) : null,
+  };
 }
 
 function platform(identity: Extract<NativeIdentity, { format: PlatformCause["format"] }>): PlatformCause {
-  const builtFor = "archs" in identity ? identity.archs : "arch" in identity && identity.arch !== null ? [identity.arch] : [];
+  const builtFor =
+    "archs" in identity
+      ? identity.archs
+      : "arch" in identity && identity.arch !== null
+        ? [identity.arch]
+        : [];
   return { code: "wrong-platform", format: identity.format, system: foreignSystem(identity), builtFor };
 }

@@ -20,5 +20,13 @@ export interface Host {
 
 export function hostOf(record: ThreadRecord): Host {
   const { node, platform, arch, abi, napi } = record;
-  return { node, platform, arch, abi, napi, nodePath: parseNodePath(record.nodePath), taskRoot: record.taskRoot || null };
+  return {
+    node,
+    platform,
+    arch,
+    abi,
+    napi,
+    nodePath: parseNodePath(record.nodePath),
+    taskRoot: record.taskRoot || null,
+  };
 }

@@ -1,7 +1,8 @@
 /**
- * What the loader would not find for a file: steps 5 to 7 of native-cause.ts. Its own search is repeated on the files; where that finds nothing
- * wrong and the loader did (another LD_LIBRARY_PATH, a library that is gone since), the loader's text is believed: for a missing library or version,
- * unlike for a foreign machine, it says what is.
+ * What the loader would not find for a file: steps 5 to 7 of native-cause.ts. Its own search is repeated on
+ * the files; where that finds nothing wrong and the loader did (another LD_LIBRARY_PATH, a library that is
+ * gone since), the loader's text is believed: for a missing library or version, unlike for a foreign machine,
+ * it says what is.
  */
 import { type Libc, libcOfName } from "../../native/libc.ts";
 import type { Linkage, MissingLibrary, MissingVersion } from "../../native/linkage.ts";
@@ -14,7 +15,10 @@ export interface LibcCause {
   readonly code: "wrong-libc";
   readonly builtFor: Libc;
   readonly host: Libc;
-  /** The library or loader that gives it away, and the file that names it; null where the file needs none of this host's. */
+  /**
+   * The library or loader that gives it away, and the file that names it; null where the file needs none of
+   * this host's.
+   */
   readonly needs: string | null;
   readonly neededBy: string;
 }
@@ -50,7 +54,10 @@ export interface LostVersion {
   readonly symbol: string | null;
   readonly neededBy: string;
   readonly library: string;
-  /** The file that is that library here, and its highest version of the kind; null where only the loader's text is known. */
+  /**
+   * The file that is that library here, and its highest version of the kind; null where only the loader's
+   * text is known.
+   */
   readonly found: string | null;
   readonly highest: string | null;
 }
@@ -62,7 +69,11 @@ const MAX_SYMBOLS_SOUGHT = 3;
 const NO_VERSION = /^([^\n]{1,4096}): version `([^'\n]{1,256})' not found \(required by ([^\n]{1,4096})\)$/;
 const NO_LIBRARY = /^([^/\s:]{1,256}): cannot open shared object file: No such file or directory$/;
 
-export function linkCause(file: NativeFile, { use, message }: NativeSubject, natives: Natives): LinkCause | null {
+export function linkCause(
+  file: NativeFile,
+  { use, message }: NativeSubject,
+  natives: Natives,
+): LinkCause | null {
   const host = natives.libc;
   if (host === null) return null;
   const interpreter = use === "run" ? (file.image?.interpreter ?? null) : null;
@@ -71,9 +82,13 @@ export function linkCause(file: NativeFile, { use, message }: NativeSubject, nat
     return { code: "missing-library", missing: 1, searched: [], libraries: [lost(interpreter, file.path)] };
   }
   // With its own loader there, a program for another C library runs.
-  if (file.libc !== null && file.libc !== host) return use === "run" ? null : libcCause(file, file.libc, host);
+  if (file.libc !== null && file.libc !== host)
+    return use === "run" ? null : libcCause(file, file.libc, host);
   const linkage = natives.link(file, use);
-  return (linkage === null ? null : (missing(linkage, host) ?? versions(linkage, natives))) ?? byTheLoader(message, file.path, host);
+  return (
+    (linkage === null ? null : (missing(linkage, host) ?? versions(linkage, natives))) ??
+    byTheLoader(message, file.path, host)
+  );
 }
 
 function missing({ missing: all, found }: Linkage, host: Libc): LibcCause | LibraryCause | null {
@@ -81,7 +96,12 @@ function missing({ missing: all, found }: Linkage, host: Libc): LibcCause | Libr
   if (first === undefined) return null;
   const foreign = found.find((library) => library.libc !== null && library.libc !== host);
   if (foreign?.libc != null) return libcCause(foreign, foreign.libc, host);
-  return { code: "missing-library", libraries: all.slice(0, MAX_TOLD).map(lostOf), missing: all.length, searched: first.search.folders };
+  return {
+    code: "missing-library",
+    libraries: all.slice(0, MAX_TOLD).map(lostOf),
+    missing: all.length,
+    searched: first.search.folders,
+  };
 }
 
 function versions({ versions: all }: Linkage, natives: Natives): VersionCause | null {
@@ -100,7 +120,8 @@ function versions({ versions: all }: Linkage, natives: Natives): VersionCause | 
 
 /** glibc before all other libraries; of each the highest level first, and names that are no level last. */
 function byLevel(a: MissingVersion, b: MissingVersion): number {
-  if (a.library !== b.library) return a.library === "libc.so.6" || (b.library !== "libc.so.6" && a.library < b.library) ? -1 : 1;
+  if (a.library !== b.library)
+    return a.library === "libc.so.6" || (b.library !== "libc.so.6" && a.library < b.library) ? -1 : 1;
   return Number(isLevel(b.version)) - Number(isLevel(a.version)) || compareVersions(b.version, a.version);
 }
 
@@ -108,22 +129,37 @@ function byTheLoader(message: string | null, file: string, host: Libc): LinkCaus
   const [, found, version, neededBy] = NO_VERSION.exec(message ?? "") ?? [];
   if (found !== undefined && version !== undefined && neededBy !== undefined) {
     const library = found.slice(found.lastIndexOf("/") + 1);
-    return { code: "newer-libc", needs: [{ version, symbol: null, neededBy, library, found, highest: null }] };
+    return {
+      code: "newer-libc",
+      needs: [{ version, symbol: null, neededBy, library, found, highest: null }],
+    };
   }
   const name = NO_LIBRARY.exec(message ?? "")?.[1];
   if (name === undefined) return null;
   const libc = libcOfName(name);
-  if (libc !== null && libc !== host) return { code: "wrong-libc", builtFor: libc, host, needs: name, neededBy: file };
+  if (libc !== null && libc !== host)
+    return { code: "wrong-libc", builtFor: libc, host, needs: name, neededBy: file };
   return { code: "missing-library", libraries: [lost(name, file)], missing: 1, searched: [] };
 }
 
 function libcCause(file: NativeFile, builtFor: Libc, host: Libc): LibcCause {
   const named = file.dynamic?.needed.find((name) => libcOfName(name) === builtFor || name === "libc.so");
-  return { code: "wrong-libc", builtFor, host, needs: file.image?.interpreter ?? named ?? null, neededBy: file.path };
+  return {
+    code: "wrong-libc",
+    builtFor,
+    host,
+    needs: file.image?.interpreter ?? named ?? null,
+    neededBy: file.path,
+  };
 }
 
 function lostOf({ name, neededBy, search }: MissingLibrary): LostLibrary {
-  return { name, neededBy, broken: search.broken?.path ?? null, passedOver: search.passedOver.map(({ path }) => path) };
+  return {
+    name,
+    neededBy,
+    broken: search.broken?.path ?? null,
+    passedOver: search.passedOver.map(({ path }) => path),
+  };
 }
 
 function lost(name: string, neededBy: string): LostLibrary {

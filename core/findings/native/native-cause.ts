@@ -1,8 +1,10 @@
 /**
- * Which code explains a native file that does not load. One at most, in the order in which a load fails (glibc's dl-load.c, dl-deps.c and
- * dl-version.c, then node_binding.cc), so that the first obstacle is named and not what lies behind it:
+ * Which code explains a native file that does not load. One at most, in the order in which a load fails
+ * (glibc's dl-load.c, dl-deps.c and dl-version.c, then node_binding.cc), so that the first obstacle is named
+ * and not what lies behind it:
  * 1. damaged-binary: no readable file with a header;
- * 2. wrong-architecture: another CPU, word size or byte order, which the loader asks for before the system (seen on glibc 2.36);
+ * 2. wrong-architecture: another CPU, word size or byte order, which the loader asks for before the system
+ *    (seen on glibc 2.36);
  * 3. wrong-platform: a file for another system, or none of machine code;
  * 4. damaged-binary: the rest of the headers, and what they promise of the file's size;
  * 5. wrong-libc: another C library, which is the reason behind the library that the loader misses;
@@ -19,12 +21,19 @@ import type { Natives } from "./natives.ts";
 
 export type NativeCause = FileCause | LinkCause | AbiCause;
 
-/** Null for a file that loaded, one that is gone, and any host but Linux: only its loader's rules are known here. */
+/**
+ * Null for a file that loaded, one that is gone, and any host but Linux: only its loader's rules are known
+ * here.
+ */
 export function causeOf(subject: NativeSubject, natives: Natives): NativeCause | null {
   if (subject.outcome === "loaded" || natives.host?.platform !== "linux") return null;
   const file = natives.files.read(subject.path);
   if (file === null || isLinkerScript(file, subject)) return null;
-  return fileCause(file, subject.use, natives.host) ?? linkCause(file, subject, natives) ?? abiCause(file, subject, natives);
+  return (
+    fileCause(file, subject.use, natives.host) ??
+    linkCause(file, subject, natives) ??
+    abiCause(file, subject, natives)
+  );
 }
 
 /** A text named `.so` stands for libraries at link time; nothing loads it by itself. */

@@ -1,4 +1,7 @@
-/** What the architecture rules share: a native file that does not load, what each finding about it says, and what would have fitted instead. */
+/**
+ * What the architecture rules share: a native file that does not load, what each finding about it says, and
+ * what would have fitted instead.
+ */
 import { isInside, joinPath, parentOf } from "../../layout/paths.ts";
 import type { CopyRef, Severity } from "../finding.ts";
 import type { NativeSubject, World } from "../rule.ts";
@@ -13,7 +16,10 @@ const MAX_FILES = 64;
 /** The part of the evidence every architecture code has. */
 export interface NativeLoad {
   readonly file: string;
-  /** `failed` and `died` were observed: a load went wrong, or the process ended in it. `latent`: the file merely lies there. */
+  /**
+   * `failed` and `died` were observed: a load went wrong, or the process ended in it. `latent`: the file
+   * merely lies there.
+   */
   readonly outcome: "failed" | "died" | "latent";
   readonly use: NativeSubject["use"];
   /** The loader's own text; null unless the load failed. */
@@ -41,8 +47,12 @@ export function explained<Code extends NativeCause["code"]>(
   const found = natives.causeOf(subject);
   if (found === null || found.code !== code || outcome === "loaded") return null;
   const { code: _, ...cause } = found;
-  // The comparison above ties the code to its member of the union; the types cannot follow it through the type parameter.
-  return { load: { file, outcome, use, loaderMessage: message, recovered, sole }, cause: cause as unknown as Explained<Code>["cause"] };
+  // The comparison above ties the code to its member of the union; the types cannot follow it through the
+  // type parameter.
+  return {
+    load: { file, outcome, use, loaderMessage: message, recovered, sole },
+    cause: cause as unknown as Explained<Code>["cause"],
+  };
 }
 
 /**
@@ -74,14 +84,16 @@ function severityOf({ outcome, recovered, sole }: NativeLoad): Severity {
 }
 
 /**
- * A `.node` file of the same copy that nothing in itself keeps this host from loading. Looked for where the build tools put siblings: in the same
- * folder, and in the folders beside it (`prebuilds/<platform>-<arch>/`, `lib/binding/<triple>/`). A package for one platform has none.
+ * A `.node` file of the same copy that nothing in itself keeps this host from loading. Looked for where the
+ * build tools put siblings: in the same folder, and in the folders beside it (`prebuilds/<platform>-<arch>/`,
+ * `lib/binding/<triple>/`). A package for one platform has none.
  */
 export function fittingNeighbour({ path, copy }: NativeSubject, { files, natives }: World): string | null {
   if (!path.endsWith(".node")) return null;
   const folder = parentOf(path) ?? "/";
   const above = parentOf(folder) ?? "/";
-  const listed = (place: string): readonly string[] => (files.readDir(place, MAX_FOLDERS) ?? []).map((name) => joinPath(place, name));
+  const listed = (place: string): readonly string[] =>
+    (files.readDir(place, MAX_FOLDERS) ?? []).map((name) => joinPath(place, name));
   const beside = isInside(above, copy.path) && above !== copy.path ? listed(above) : [];
   let filesLeft = MAX_FILES;
   for (const place of new Set([folder, ...beside, ...listed(`${copy.path}/prebuilds`)])) {
@@ -96,6 +108,11 @@ export function fittingNeighbour({ path, copy }: NativeSubject, { files, natives
 
 function fits(path: string, { files, host, libc }: Natives): boolean {
   const file = files.read(path);
-  if (file === null || host === null || file.identity.format !== "elf" || file.identity.arch !== host.arch) return false;
-  return file.defect === null && foreignSystem(file.identity) === null && (file.libc === null || libc === null || file.libc === libc);
+  if (file === null || host === null || file.identity.format !== "elf" || file.identity.arch !== host.arch)
+    return false;
+  return (
+    file.defect === null &&
+    foreignSystem(file.identity) === null &&
+    (file.libc === null || libc === null || file.libc === libc)
+  );
 }

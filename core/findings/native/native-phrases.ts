@@ -16,7 +16,8 @@ export function fileOf(copy: CopyRef | null, { file }: NativeLoad): string {
 export function outcomePhrase({ outcome, use, recovered, sole }: NativeLoad): string {
   const did = use === "run" ? "start" : "load";
   if (outcome === "died") return "The process ended while loading it.";
-  if (outcome === "failed") return recovered ? "Its load failed; another native file of the package loaded." : `Its ${did} failed.`;
+  if (outcome === "failed")
+    return recovered ? "Its load failed; another native file of the package loaded." : `Its ${did} failed.`;
   if (recovered) return "Nothing has asked for it; another native file of the package loaded.";
   return sole
     ? `Nothing has asked for it yet; its ${did} will fail, and the package has no other.`
@@ -30,7 +31,9 @@ export function fittingPhrase(fitting: string | null): string {
 /** npm's flags for a host; a package that is for one other platform alone is not asked for by its name. */
 export function reinstall(name: string, host: { readonly cpu?: string; readonly libc?: string }): string {
   const flags = `--os=linux --cpu=${host.cpu ?? "x64|arm64 as the function"} --libc=${host.libc ?? "glibc"}`;
-  const what = FOR_ONE_PLATFORM.test(name) ? `Install what stands in for ${name} on Lambda` : `Install ${name} for Lambda`;
+  const what = FOR_ONE_PLATFORM.test(name)
+    ? `Install what stands in for ${name} on Lambda`
+    : `Install ${name} for Lambda`;
   const named = FOR_ONE_PLATFORM.test(name) ? " with the package that depends on it" : ` ${name}`;
   return `${what}: npm install ${flags}${named}, or build in AWS SAM's build image of the function's runtime.`;
 }
@@ -66,7 +69,10 @@ export function lostLibraryPhrase({ name, neededBy, broken, passedOver }: LostLi
   return `${by} ${name}, which is ${passedOver.length > 0 ? `there only for another CPU (${passedOver.join(", ")})` : "nowhere the loader looks"}`;
 }
 
-export function lostVersionPhrase({ version, symbol, neededBy, library, found, highest }: LostVersion, file: string): string {
+export function lostVersionPhrase(
+  { version, symbol, neededBy, library, found, highest }: LostVersion,
+  file: string,
+): string {
   const by = neededBy === file ? "needs" : `brings ${neededBy}, which needs`;
   const behind = symbol === null ? "" : ` (symbol ${symbol})`;
   return `${by} ${version}${behind} of ${library}; ${found ?? library} ${highest === null ? "does not have it" : `goes up to ${highest}`}`;

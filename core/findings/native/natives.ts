@@ -23,11 +23,24 @@ interface Process {
 }
 
 /** What Node's own Linux builds link to, asked for where the binary itself cannot be read. */
-const NODE_LIBRARIES = ["libdl.so.2", "libstdc++.so.6", "libm.so.6", "libgcc_s.so.1", "libpthread.so.0", "libc.so.6"];
-const MUSL_LOADERS: Readonly<Record<string, string>> = { x64: "/lib/ld-musl-x86_64.so.1", arm64: "/lib/ld-musl-aarch64.so.1" };
+const NODE_LIBRARIES = [
+  "libdl.so.2",
+  "libstdc++.so.6",
+  "libm.so.6",
+  "libgcc_s.so.1",
+  "libpthread.so.0",
+  "libc.so.6",
+];
+const MUSL_LOADERS: Readonly<Record<string, string>> = {
+  x64: "/lib/ld-musl-x86_64.so.1",
+  arm64: "/lib/ld-musl-aarch64.so.1",
+};
 const MAX_LOADED = 512;
 
-/** Native files and the process they are loaded into, as far as the loader's rules go. Nothing is read before it is asked for. */
+/**
+ * Native files and the process they are loaded into, as far as the loader's rules go. Nothing is read before
+ * it is asked for.
+ */
 export class Natives {
   readonly files: NativeFiles;
   readonly #options: NativesOptions;
@@ -60,7 +73,10 @@ export class Natives {
     if (this.#loadedEver++ < MAX_LOADED) this.#loaded.push(path);
   }
 
-  /** The one code that explains why the file does not load, or would not; null where nothing is wrong, or nothing that its bytes can tell. */
+  /**
+   * The one code that explains why the file does not load, or would not; null where nothing is wrong, or
+   * nothing that its bytes can tell.
+   */
   causeOf(subject: NativeSubject): NativeCause | null {
     let cause = this.#causes.get(subject);
     if (cause === undefined) {
@@ -70,14 +86,17 @@ export class Natives {
     return cause;
   }
 
-  /** The C library the process runs on; null where that cannot be told, and then nothing that depends on it is judged. */
+  /**
+   * The C library the process runs on; null where that cannot be told, and then nothing that depends on it is
+   * judged.
+   */
   get libc(): Libc | null {
     return this.#inProcess()?.libc ?? null;
   }
 
   /**
-   * What the loader would find for this file, in the process as it is or, for a program, in one of its own. Null where the process is not known, or
-   * is none of glibc's.
+   * What the loader would find for this file, in the process as it is or, for a program, in one of its own.
+   * Null where the process is not known, or is none of glibc's.
    */
   link(file: NativeFile, use: NativeSubject["use"]): Linkage | null {
     const process = this.#inProcess();
@@ -97,24 +116,60 @@ export class Natives {
 
   #begin({ arch }: Host): Process | null {
     const { files, sysroot, libraryPath } = this.#options;
-    const loader = new Loader({ files, natives: this.files, libraryPath: libraryPathFolders(libraryPath, sysroot), arch });
+    const loader = new Loader({
+      files,
+      natives: this.files,
+      libraryPath: libraryPathFolders(libraryPath, sysroot),
+      arch,
+    });
     const libraries: InProcess = new Map();
     const node = this.#nodeBinary(`${sysroot}/var/lang/bin/node`, arch);
     findLibraries(node, loader, libraries);
     const interpreter = node.image?.interpreter ?? null;
-    const asked = interpreter === null ? null : libcOfName(interpreter.slice(interpreter.lastIndexOf("/") + 1));
+    const asked =
+      interpreter === null ? null : libcOfName(interpreter.slice(interpreter.lastIndexOf("/") + 1));
     if (asked !== "musl" && libraries.has("libc.so.6")) return { libc: "glibc", loader, libraries };
     const muslLoader = MUSL_LOADERS[arch];
-    const musl = asked === "musl" || (asked === null && muslLoader !== undefined && this.files.read(muslLoader) !== null);
+    const musl =
+      asked === "musl" ||
+      (asked === null && muslLoader !== undefined && this.files.read(muslLoader) !== null);
     return musl ? { libc: "musl", loader, libraries } : null;
   }
 
   #nodeBinary(path: string, arch: string): NativeFile {
     const node = this.files.read(path);
     if (node?.dynamic != null && node.identity.format === "elf" && node.identity.arch === arch) return node;
-    const tables = { strings: null, stringsSize: 0, symbols: null, hash: null, gnuHash: null, versionOfSymbol: null };
-    const versions = { versionNeeds: null, versionNeedCount: 0, versionDefinitions: null, versionDefinitionCount: 0 };
-    const dynamic = { needed: NODE_LIBRARIES, soname: null, rpath: [], runpath: [], pie: false, tables: { ...tables, ...versions } };
-    return { path, size: 0, mode: 0, identity: { format: "unknown" }, defect: null, image: null, dynamic, libc: null };
+    const tables = {
+      strings: null,
+      stringsSize: 0,
+      symbols: null,
+      hash: null,
+      gnuHash: null,
+      versionOfSymbol: null,
+    };
+    const versions = {
+      versionNeeds: null,
+      versionNeedCount: 0,
+      versionDefinitions: null,
+      versionDefinitionCount: 0,
+    };
+    const dynamic = {
+      needed: NODE_LIBRARIES,
+      soname: null,
+      rpath: [],
+      runpath: [],
+      pie: false,
+      tables: { ...tables, ...versions },
+    };
+    return {
+      path,
+      size: 0,
+      mode: 0,
+      identity: { format: "unknown" },
+      defect: null,
+      image: null,
+      dynamic,
+      libc: null,
+    };
   }
 }

@@ -1,4 +1,7 @@
-/** Order among symbol versions such as `GLIBC_2.34`: by prefix, then number by number. Negative, 0 or positive. */
+/**
+ * Order among symbol versions such as `GLIBC_2.34`: by prefix, then number by number. Negative, 0 or
+ * positive.
+ */
 export function compareVersions(left: string, right: string): number {
   const [a, b] = [split(left), split(right)];
   if (a.prefix !== b.prefix) return a.prefix < b.prefix ? -1 : 1;
@@ -21,7 +24,10 @@ export function highestLike(version: string, offered: readonly string[]): string
     const { prefix: its, numbers } = split(each);
     return its === prefix && numbers.length > 0;
   });
-  return like.reduce<string | null>((highest, each) => (highest === null || compareVersions(each, highest) > 0 ? each : highest), null);
+  return like.reduce<string | null>(
+    (highest, each) => (highest === null || compareVersions(each, highest) > 0 ? each : highest),
+    null,
+  );
 }
 
 function split(version: string): { readonly prefix: string; readonly numbers: readonly number[] } {

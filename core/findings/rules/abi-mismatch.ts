@@ -1,7 +1,8 @@
 /**
- * A native module was built for another Node: it registers for another NODE_MODULE_VERSION, or asks for a Node-API level above this Node's. The
- * first is refused with an error, the second too from Node 26.11 on; before, it ends the process with SIGSEGV. Told by its symbols; where a static constructor registers it, by Node's
- * own error.
+ * A native module was built for another Node: it registers for another NODE_MODULE_VERSION, or asks for a
+ * Node-API level above this Node's. The first is refused with an error, the second too from Node 26.11 on;
+ * before, it ends the process with SIGSEGV. Told by its symbols; where a static constructor registers it, by
+ * Node's own error.
  */
 
 import type { CopyRef } from "../finding.ts";

@@ -1,6 +1,7 @@
 /**
- * A native file is no whole one: empty, cut off, unreadable, with a header that no loader takes, or a program without its x bit. Cut off behind its
- * headers it loads, and the process dies with SIGBUS at the first touch of what is missing.
+ * A native file is no whole one: empty, cut off, unreadable, with a header that no loader takes, or a program
+ * without its x bit. Cut off behind its headers it loads, and the process dies with SIGBUS at the first touch
+ * of what is missing.
  */
 
 import type { CopyRef } from "../finding.ts";
@@ -24,7 +25,10 @@ export const damagedBinary = defineRule({
   inputs(subject, world): Inputs | null {
     const found = explained("damaged-binary", subject, world);
     if (found === null) return null;
-    return { copy: subject.copy, evidence: { ...found.load, ...found.cause, fitting: fittingNeighbour(subject, world) } };
+    return {
+      copy: subject.copy,
+      evidence: { ...found.load, ...found.cause, fitting: fittingNeighbour(subject, world) },
+    };
   },
   verdict: ({ copy, evidence }) => [nativeVerdict(copy, evidence)],
 });

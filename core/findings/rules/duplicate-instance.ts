@@ -1,6 +1,7 @@
 /**
- * Two copies of one package were evaluated in one thread: two sets of classes, singletons and registries. Each later copy is held against the
- * first one. The same copy in two threads is no duplicate: threads share nothing.
+ * Two copies of one package were evaluated in one thread: two sets of classes, singletons and registries.
+ * Each later copy is held against the first one. The same copy in two threads is no duplicate: threads share
+ * nothing.
  *
  * | the two copies | severity |
  * |---|---|
@@ -24,7 +25,10 @@ export interface DuplicateEvidence {
   readonly peerDeclarers: readonly CopyRef[];
   /** One that got `got` while its user got the other copy: the promise of a peer is broken. */
   readonly brokenPeer: BrokenPeer | null;
-  /** Directories of a package that got `got` and of code that uses it and got the other copy, which the package's range takes as well. */
+  /**
+   * Directories of a package that got `got` and of code that uses it and got the other copy, which the
+   * package's range takes as well.
+   */
   readonly metBy: Meeting | null;
   readonly intended: "function-first" | null;
 }

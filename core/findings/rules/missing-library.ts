@@ -1,6 +1,7 @@
 /**
- * A library that a native file needs, or the loader that a program names, is nowhere the loader looks; or the file it comes upon first is none.
- * The search is the loader's own (core/native/loader.ts), through what the file's libraries need in turn.
+ * A library that a native file needs, or the loader that a program names, is nowhere the loader looks; or the
+ * file it comes upon first is none. The search is the loader's own (core/native/loader.ts), through what the
+ * file's libraries need in turn.
  */
 import type { CopyRef } from "../finding.ts";
 import type { LibraryCause } from "../native/link-cause.ts";

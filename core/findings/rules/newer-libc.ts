@@ -1,7 +1,8 @@
 /**
- * A native file, or a library it brings along, needs symbol versions that the library found here does not have: GLIBC, GLIBCXX or CXXABI as a rule.
- * Judged per library, by the versions the found file itself defines, as the loader does: `GLIBC_2.0` of libgcc_s says nothing of glibc. Versions
- * marked weak are none, since the loader only warns; a library without any version offers all.
+ * A native file, or a library it brings along, needs symbol versions that the library found here does not
+ * have: GLIBC, GLIBCXX or CXXABI as a rule. Judged per library, by the versions the found file itself
+ * defines, as the loader does: `GLIBC_2.0` of libgcc_s says nothing of glibc. Versions marked weak are none,
+ * since the loader only warns; a library without any version offers all.
  */
 import type { CopyRef } from "../finding.ts";
 import type { VersionCause } from "../native/link-cause.ts";

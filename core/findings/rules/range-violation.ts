@@ -1,9 +1,11 @@
 /**
- * The importer's package.json asks for a range that the winner's version is outside of. What is no range (tags, paths, URLs, workspaces) is not
- * judged; prereleases and `*` are judged as npm does (declared-range.ts).
+ * The importer's package.json asks for a range that the winner's version is outside of. What is no range
+ * (tags, paths, URLs, workspaces) is not judged; prereleases and `*` are judged as npm does
+ * (declared-range.ts).
  *
- * Info, whatever the table says, where it was chosen on purpose: overridden in the package.json above both (overridden.ts), or found
- * where Node would not have looked (`require.resolve` with `paths`, another loader).
+ * Info, whatever the table says, where it was chosen on purpose: overridden in the package.json above both
+ * (overridden.ts), or found where Node would not have looked (`require.resolve` with `paths`, another
+ * loader).
  *
  * | declared in | the winner is of | severity |
  * |---|---|---|
@@ -48,7 +50,15 @@ export const rangeViolation = defineRule({
     const { range, field } = declaration;
     const overriddenIn = overrideOf(from, winner, world);
     const byOwnPaths = reach === null;
-    return { package: bare.package, importer: { path: importer, copy: from }, winner, range, field, overriddenIn, byOwnPaths };
+    return {
+      package: bare.package,
+      importer: { path: importer, copy: from },
+      winner,
+      range,
+      field,
+      overriddenIn,
+      byOwnPaths,
+    };
   },
   verdict({ field, overriddenIn, byOwnPaths, ...common }) {
     const { importer, winner, range } = common;
@@ -57,9 +67,20 @@ export const rangeViolation = defineRule({
     return [
       {
         ...common,
-        severity: overriddenIn !== null || byOwnPaths ? "info" : otherLine && field === "dependencies" ? "error" : "warning",
+        severity:
+          overriddenIn !== null || byOwnPaths
+            ? "info"
+            : otherLine && field === "dependencies"
+              ? "error"
+              : "warning",
         loser: null,
-        evidence: { field, declaredIn: `${importer.copy.path}/package.json`, otherLine, overriddenIn, byOwnPaths },
+        evidence: {
+          field,
+          declaredIn: `${importer.copy.path}/package.json`,
+          otherLine,
+          overriddenIn,
+          byOwnPaths,
+        },
         identity: [importer.copy.path, common.package, winner.path],
       },
     ];

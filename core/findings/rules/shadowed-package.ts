@@ -1,5 +1,6 @@
 /**
- * Another root, or another NODE_PATH entry, holds a copy of what was loaded. A copy nested in the same tree is how npm works and no finding.
+ * Another root, or another NODE_PATH entry, holds a copy of what was loaded. A copy nested in the same tree
+ * is how npm works and no finding.
  *
  * | the two copies | severity |
  * |---|---|
@@ -22,7 +23,10 @@ export interface ShadowEvidence extends Graded {
   /** The folders of winner and loser, in the order Node looks. */
   readonly winnerFolder: string;
   readonly loserFolder: string;
-  /** Whether the importer's declared range takes each; null where it declares none, or none that can be judged. */
+  /**
+   * Whether the importer's declared range takes each; null where it declares none, or none that can be
+   * judged.
+   */
   readonly rangeAcceptsWinner: boolean | null;
   readonly rangeAcceptsLoser: boolean | null;
 }
@@ -44,9 +48,15 @@ export const shadowedPackage = defineRule({
     const acceptsWinner = range === null ? null : accepts(range, winner.version);
     const shadows = reach.losers.flatMap(({ folder, realPath: path }) => {
       const manifest = world.packages.read(path);
-      // NODE_PATH ends in /var/task: a source folder there that happens to have a package's name is no copy of it.
+      // NODE_PATH ends in /var/task: a source folder there that happens to have a package's name is no copy
+      // of it.
       if (manifest === null && !folder.endsWith("/node_modules")) return [];
-      const loser: CopyRef = { package: bare.package, version: manifest?.version ?? null, root: world.roots.rootOf(path), path };
+      const loser: CopyRef = {
+        package: bare.package,
+        version: manifest?.version ?? null,
+        root: world.roots.rootOf(path),
+        path,
+      };
       if (loser.root === winner.root && !inTwoEntries(winner.path, path, world.nodePath)) return [];
       const evidence = {
         ...gradeOf(winner, loser, world),
@@ -73,7 +83,13 @@ export const shadowedPackage = defineRule({
     ),
 });
 
-function severityOf({ grade, intended, installedTogether, rangeAcceptsWinner, rangeAcceptsLoser }: ShadowEvidence): Severity {
+function severityOf({
+  grade,
+  intended,
+  installedTogether,
+  rangeAcceptsWinner,
+  rangeAcceptsLoser,
+}: ShadowEvidence): Severity {
   if (rangeAcceptsWinner === false && rangeAcceptsLoser === true) return "error";
   if (intended !== null || installedTogether) return "info";
   return grade === "minor" || grade === "major" || grade === "unknown" ? "warning" : "info";

@@ -1,6 +1,6 @@
 /**
- * Evidence in a live /opt that a later layer overwrote part of an earlier layer's package. The overwritten files are gone, so this is never certain:
- * squash-signs.ts tells what each sign is worth.
+ * Evidence in a live /opt that a later layer overwrote part of an earlier layer's package. The overwritten
+ * files are gone, so this is never certain: squash-signs.ts tells what each sign is worth.
  *
  * | signs on one package | severity |
  * |---|---|
@@ -47,6 +47,8 @@ export const squashedLayer = defineRule({
 });
 
 function severityOf(signs: readonly SquashSign[]): Severity {
-  const alone = signs.some((sign) => sign.kind === "other-version" || (sign.kind === "stray-nested" && sign.loaded));
+  const alone = signs.some(
+    (sign) => sign.kind === "other-version" || (sign.kind === "stray-nested" && sign.loaded),
+  );
   return alone || new Set(signs.map(({ kind }) => kind)).size > 1 ? "warning" : "info";
 }

@@ -1,6 +1,7 @@
 /**
- * Packages that must move together came from different roots (family.ts tells which, family-ties.ts how it is seen). What one release is, the
- * declared ranges tell. One finding a family; its severity is that of its worst tie.
+ * Packages that must move together came from different roots (family.ts tells which, family-ties.ts how it is
+ * seen). What one release is, the declared ranges tell. One finding a family; its severity is that of its
+ * worst tie.
  *
  * | tie | the member's declared range | severity |
  * |---|---|---|
@@ -57,24 +58,47 @@ export const tornFamily = defineRule({
     return {
       family,
       ties: judged.filter(
-        ({ kind, inRange }) => kind === "split" || inRange === false || family.endsWith("/*") || family.startsWith("@aws-sdk/"),
+        ({ kind, inRange }) =>
+          kind === "split" || inRange === false || family.endsWith("/*") || family.startsWith("@aws-sdk/"),
       ),
     };
   },
   verdict({ family, ties }) {
     const judged = ties.map((tie): JudgedTie => ({ ...tie, severity: severityOf(tie) }));
-    const worst = ORDER.flatMap((severity) => judged.filter((tie) => tie.severity === severity)).slice(0, MAX_TIES);
+    const worst = ORDER.flatMap((severity) => judged.filter((tie) => tie.severity === severity)).slice(
+      0,
+      MAX_TIES,
+    );
     const [first] = worst;
     if (first === undefined) return [];
     const evidence = { family, ties: worst, tieCount: judged.length };
     const { severity, other, own, range } = first;
-    return [{ severity, package: other.package, winner: other, loser: own, importer: null, range, evidence, identity: [family] }];
+    return [
+      {
+        severity,
+        package: other.package,
+        winner: other,
+        loser: own,
+        importer: null,
+        range,
+        evidence,
+        identity: [family],
+      },
+    ];
   },
 });
 
-function severityOf({ kind, field, inRange, overriddenIn, other, own }: Omit<JudgedTie, "severity">): Severity {
+function severityOf({
+  kind,
+  field,
+  inRange,
+  overriddenIn,
+  other,
+  own,
+}: Omit<JudgedTie, "severity">): Severity {
   if (overriddenIn !== null) return "info";
   if (kind === "edge") return inRange === false ? "error" : "info";
-  if (field === "peerDependencies") return inRange === false ? "error" : own?.version === other.version ? "info" : "warning";
+  if (field === "peerDependencies")
+    return inRange === false ? "error" : own?.version === other.version ? "info" : "warning";
   return inRange === false ? "warning" : "info";
 }

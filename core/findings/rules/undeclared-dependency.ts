@@ -1,6 +1,7 @@
 /**
- * An importer got a package that its package.json does not declare, and got it from another root: it works by luck, until that root changes.
- * Where the importer has no package.json, nothing is known and nothing is said; nor of what it only asked the path of or found by other means.
+ * An importer got a package that its package.json does not declare, and got it from another root: it works by
+ * luck, until that root changes. Where the importer has no package.json, nothing is known and nothing is
+ * said; nor of what it only asked the path of or found by other means.
  *
  * | importer | what it got | severity |
  * |---|---|---|
@@ -40,11 +41,28 @@ export const undeclaredDependency = defineRule({
   code: "undeclared-dependency",
   subject: "resolution",
   inputs({ bare, how, specifier, importer, from, winner, reach }, world): Inputs | null {
-    if (from.root === winner.root || !ROOTS.has(from.root) || !ROOTS.has(winner.root) || isRuntimeClient(importer, from)) return null;
-    if (reach === null || how === "require.resolve" || bare.package === from.package || bare.package.startsWith("@types/")) return null;
+    if (
+      from.root === winner.root ||
+      !ROOTS.has(from.root) ||
+      !ROOTS.has(winner.root) ||
+      isRuntimeClient(importer, from)
+    )
+      return null;
+    if (
+      reach === null ||
+      how === "require.resolve" ||
+      bare.package === from.package ||
+      bare.package.startsWith("@types/")
+    )
+      return null;
     const manifest = world.packages.read(from.path);
     // knex and others name their optional peers in peerDependenciesMeta alone.
-    if (manifest === null || declarationOf(manifest, bare.package) !== null || manifest.optionalPeers.has(bare.package)) return null;
+    if (
+      manifest === null ||
+      declarationOf(manifest, bare.package) !== null ||
+      manifest.optionalPeers.has(bare.package)
+    )
+      return null;
     const evidence = {
       specifier,
       undeclaredIn: `${from.path}/package.json`,

@@ -29,7 +29,8 @@ export const unresolvedModule = defineRule({
     if (!isResolutionError(error) || isRuntimeClient(importer, from)) return null;
     const directory = parentOf(importer ?? "") ?? world.roots.function;
     const bare = parseBareSpecifier(specifier);
-    const declaration = bare === null || from === null ? null : declarationOf(world.packages.read(from.path), bare.package);
+    const declaration =
+      bare === null || from === null ? null : declarationOf(world.packages.read(from.path), bare.package);
     const evidence: UnresolvedEvidence = {
       error,
       how,
@@ -43,7 +44,12 @@ export const unresolvedModule = defineRule({
       intoAnother: from !== null && leadsOut(specifier, directory, from.path),
     };
     const asking = importer === null || from === null ? null : { path: importer, copy: from };
-    return { package: bare?.package ?? from?.package ?? specifier, importer: asking, range: declaration?.range ?? null, evidence };
+    return {
+      package: bare?.package ?? from?.package ?? specifier,
+      importer: asking,
+      range: declaration?.range ?? null,
+      evidence,
+    };
   },
   verdict(inputs) {
     const { importer, evidence } = inputs;
@@ -51,6 +57,14 @@ export const unresolvedModule = defineRule({
     const isBare = evidence.searched.length > 0;
     const asker = isBare ? importer?.copy.path : importer?.path;
     const asked = isBare ? evidence.specifier : withoutVariant(evidence.specifier);
-    return [{ ...inputs, severity: severityOf(evidence), winner: null, loser: null, identity: [asker ?? "", asked] }];
+    return [
+      {
+        ...inputs,
+        severity: severityOf(evidence),
+        winner: null,
+        loser: null,
+        identity: [asker ?? "", asked],
+      },
+    ];
   },
 });

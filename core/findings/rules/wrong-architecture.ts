@@ -1,6 +1,7 @@
 /**
- * A native file was built for another CPU. Its header decides: the loader's own text for a foreign machine is "cannot open shared object file: No
- * such file or directory" (seen on glibc 2.34 to 2.36), and a program for another CPU raises no error at all when it is started.
+ * A native file was built for another CPU. Its header decides: the loader's own text for a foreign machine is
+ * "cannot open shared object file: No such file or directory" (seen on glibc 2.34 to 2.36), and a program for
+ * another CPU raises no error at all when it is started.
  */
 
 import type { CopyRef } from "../finding.ts";
@@ -24,7 +25,10 @@ export const wrongArchitecture = defineRule({
   inputs(subject, world): Inputs | null {
     const found = explained("wrong-architecture", subject, world);
     if (found === null) return null;
-    return { copy: subject.copy, evidence: { ...found.load, ...found.cause, fitting: fittingNeighbour(subject, world) } };
+    return {
+      copy: subject.copy,
+      evidence: { ...found.load, ...found.cause, fitting: fittingNeighbour(subject, world) },
+    };
   },
   verdict: ({ copy, evidence }) => [nativeVerdict(copy, evidence)],
 });

@@ -1,7 +1,7 @@
 /**
- * A native file, or a library it brings along, was built for another C library than the host's. Told by the loader a program names and the
- * libraries a file needs: `libc.so.6` is glibc's, `libc.musl-*` musl's, a bare `libc.so` musl's or Android's. A program whose own loader lies on
- * the disk runs, and is no finding.
+ * A native file, or a library it brings along, was built for another C library than the host's. Told by the
+ * loader a program names and the libraries a file needs: `libc.so.6` is glibc's, `libc.musl-*` musl's, a bare
+ * `libc.so` musl's or Android's. A program whose own loader lies on the disk runs, and is no finding.
  */
 import type { CopyRef } from "../finding.ts";
 import type { LibcCause } from "../native/link-cause.ts";
@@ -24,7 +24,10 @@ export const wrongLibc = defineRule({
   inputs(subject, world): Inputs | null {
     const found = explained("wrong-libc", subject, world);
     if (found === null) return null;
-    return { copy: subject.copy, evidence: { ...found.load, ...found.cause, fitting: fittingNeighbour(subject, world) } };
+    return {
+      copy: subject.copy,
+      evidence: { ...found.load, ...found.cause, fitting: fittingNeighbour(subject, world) },
+    };
   },
   verdict: ({ copy, evidence }) => [nativeVerdict(copy, evidence)],
 });

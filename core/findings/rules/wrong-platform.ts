@@ -1,6 +1,7 @@
 /**
- * A file that is no Linux ELF lies where one should be: built on macOS or Windows, for another system, left as a Git LFS pointer, or a text.
- * Judged by its bytes. A text is legal where a program is meant: it is a script.
+ * A file that is no Linux ELF lies where one should be: built on macOS or Windows, for another system, left
+ * as a Git LFS pointer, or a text. Judged by its bytes. A text is legal where a program is meant: it is a
+ * script.
  */
 
 import type { CopyRef } from "../finding.ts";
@@ -24,7 +25,10 @@ export const wrongPlatform = defineRule({
   inputs(subject, world): Inputs | null {
     const found = explained("wrong-platform", subject, world);
     if (found === null) return null;
-    return { copy: subject.copy, evidence: { ...found.load, ...found.cause, fitting: fittingNeighbour(subject, world) } };
+    return {
+      copy: subject.copy,
+      evidence: { ...found.load, ...found.cause, fitting: fittingNeighbour(subject, world) },
+    };
   },
   verdict: ({ copy, evidence }) => [nativeVerdict(copy, evidence)],
 });

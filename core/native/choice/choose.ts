@@ -7,7 +7,10 @@ import { platformPackage } from "./platform-package.ts";
 
 const LOADERS: readonly Loader[] = [nodeGypBuild, napiRs, bindings, nodePreGyp, platformPackage];
 
-/** The native files that the package's own loaders would take on this host. A package whose package.json names no loader costs no look-up. */
+/**
+ * The native files that the package's own loaders would take on this host. A package whose package.json names
+ * no loader costs no look-up.
+ */
 export function nativeChoices(native: NativePackage, host: LoaderHost, places: Places): readonly Choice[] {
   return LOADERS.flatMap((loader) => loader(native, host, places) ?? []);
 }

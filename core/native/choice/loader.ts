@@ -12,7 +12,10 @@ export interface LoaderHost {
   /** NODE_MODULE_VERSION and the highest Node-API level. */
   readonly abi: string;
   readonly napi: string;
-  /** An environment variable of the function; null when unset or empty. Only names that a loader documents are asked for. */
+  /**
+   * An environment variable of the function; null when unset or empty. Only names that a loader documents are
+   * asked for.
+   */
   variable(name: string): string | null;
 }
 
@@ -41,7 +44,10 @@ export interface Choice {
   readonly use: "load" | "run";
 }
 
-/** A family of loaders. Null where package.json tells that the package does not use it: nothing is listed or read then. */
+/**
+ * A family of loaders. Null where package.json tells that the package does not use it: nothing is listed or
+ * read then.
+ */
 export type Loader = (native: NativePackage, host: LoaderHost, places: Places) => readonly Choice[] | null;
 
 /** The most names read from one directory; the fullest prebuilds folders published hold some thirty. */

@@ -1,9 +1,18 @@
 /**
- * node-gyp-build 4.8 and packages made with prebuildify: the first file of `build/Release`, else of `build/Debug`, whatever it was built for, else
- * a prebuilt one (prebuild-tags.ts). `<PACKAGE>_PREBUILD` moves the search to another folder, `PREBUILDS_ONLY` leaves the builds out.
+ * node-gyp-build 4.8 and packages made with prebuildify: the first file of `build/Release`, else of
+ * `build/Debug`, whatever it was built for, else a prebuilt one (prebuild-tags.ts). `<PACKAGE>_PREBUILD`
+ * moves the search to another folder, `PREBUILDS_ONLY` leaves the builds out.
  * node-gyp-build-optional-packages then looks into a package of its own for the platform.
  */
-import { addonsIn, choiceOf, type Loader, type LoaderHost, MAX_NAMES, type NativePackage, type Places } from "./loader.ts";
+import {
+  addonsIn,
+  choiceOf,
+  type Loader,
+  type LoaderHost,
+  MAX_NAMES,
+  type NativePackage,
+  type Places,
+} from "./loader.ts";
 import { packageDirectory } from "./platform-name.ts";
 import { prebuildFile, prebuildFolder } from "./prebuild-tags.ts";
 
@@ -16,7 +25,10 @@ export const nodeGypBuild: Loader = (native, host, places) => {
     host.variable("PREBUILDS_ONLY") === null
       ? (firstIn(`${directory}/build/Release`, places) ?? firstIn(`${directory}/build/Debug`, places))
       : null;
-  const file = built ?? prebuilt(directory, host, split, places) ?? (split ? inPlatformPackage(native, host, places) : null);
+  const file =
+    built ??
+    prebuilt(directory, host, split, places) ??
+    (split ? inPlatformPackage(native, host, places) : null);
   return choiceOf([file], false, "load", places);
 };
 
@@ -37,7 +49,11 @@ function prebuilt(directory: string, host: LoaderHost, strict: boolean, places: 
 }
 
 /** `@msgpackr-extract/msgpackr-extract-linux-x64` for `msgpackr-extract`. */
-function inPlatformPackage({ path, manifest: { name } }: NativePackage, host: LoaderHost, places: Places): string | null {
+function inPlatformPackage(
+  { path, manifest: { name } }: NativePackage,
+  host: LoaderHost,
+  places: Places,
+): string | null {
   if (name === null) return null;
   const own = `${name.startsWith("@") ? "" : `@${name}/`}${name}-${host.platform}-${host.arch}`;
   const directory = packageDirectory(own, path, places);

@@ -1,19 +1,26 @@
 /**
- * node-pre-gyp (`@mapbox/node-pre-gyp` 1 and 2): `binary.module_path` of package.json with its placeholders filled in, and in it
- * `binary.module_name`. Of `binary.napi_versions` the highest that the host has.
+ * node-pre-gyp (`@mapbox/node-pre-gyp` 1 and 2): `binary.module_path` of package.json with its placeholders
+ * filled in, and in it `binary.module_name`. Of `binary.napi_versions` the highest that the host has.
  */
 import { joinPath } from "../../layout/paths.ts";
 import { choiceOf, type Loader, type LoaderHost, type NativePackage } from "./loader.ts";
 
 export const nodePreGyp: Loader = (native, host, places) => {
   const { binary, dependencies } = native.manifest;
-  if (binary === null || (!dependencies.has("@mapbox/node-pre-gyp") && !dependencies.has("node-pre-gyp"))) return null;
+  if (binary === null || (!dependencies.has("@mapbox/node-pre-gyp") && !dependencies.has("node-pre-gyp")))
+    return null;
   const values = valuesFor(native, host);
-  const folder = binary.modulePath.replace(/\{(\w+)\}/g, (placeholder, name: string) => values.get(name) ?? placeholder);
+  const folder = binary.modulePath.replace(
+    /\{(\w+)\}/g,
+    (placeholder, name: string) => values.get(name) ?? placeholder,
+  );
   return choiceOf([joinPath(native.path, `./${folder}/${binary.moduleName}.node`)], false, "load", places);
 };
 
-function valuesFor({ manifest: { name, version, binary } }: NativePackage, host: LoaderHost): ReadonlyMap<string, string> {
+function valuesFor(
+  { manifest: { name, version, binary } }: NativePackage,
+  host: LoaderHost,
+): ReadonlyMap<string, string> {
   const [, major = "", minor = "", patch = ""] = /^(\d+)\.(\d+)\.(\d+)/.exec(version ?? "") ?? [];
   const levels = (binary?.napiVersions ?? []).filter((level) => level <= Number(host.napi));
   const level = levels.length === 0 ? "" : String(Math.max(...levels));

@@ -1,4 +1,7 @@
-/** Packages named after the platform they are for, such as `@img/sharp-linux-x64` and `@node-rs/crc32-linux-arm64-gnu`. */
+/**
+ * Packages named after the platform they are for, such as `@img/sharp-linux-x64` and
+ * `@node-rs/crc32-linux-arm64-gnu`.
+ */
 import { candidateFolders } from "../../layout/candidates.ts";
 import { isInside, joinPath } from "../../layout/paths.ts";
 import type { LoaderHost, Places } from "./loader.ts";
@@ -11,7 +14,8 @@ export interface PlatformName {
   readonly target: boolean;
 }
 
-const ENDING = /[-/](linux|linuxmusl)-(x64|arm64|arm|ia32|ppc64|s390x|riscv64|loong64)(?:-(gnu|glibc|musl|gnueabihf|musleabihf))?$/;
+const ENDING =
+  /[-/](linux|linuxmusl)-(x64|arm64|arm|ia32|ppc64|s390x|riscv64|loong64)(?:-(gnu|glibc|musl|gnueabihf|musleabihf))?$/;
 const MAX_NAME = 214;
 
 /** Null for a name that ends in no Linux platform. */
@@ -27,11 +31,20 @@ export function platformNameOf(name: string): PlatformName | null {
 /** False for a name that ends in no platform, too. */
 export function isForHost(name: string, host: LoaderHost): boolean {
   const named = platformNameOf(name);
-  return named !== null && named.platform === host.platform && named.arch === host.arch && (named.libc ?? "glibc") === host.libc;
+  return (
+    named !== null &&
+    named.platform === host.platform &&
+    named.arch === host.arch &&
+    (named.libc ?? "glibc") === host.libc
+  );
 }
 
 /** The directory in which Node finds the package from `from`, physical; null where it finds none. */
-export function packageDirectory(name: string, from: string, { files, folders, packages, nodePath }: Places): string | null {
+export function packageDirectory(
+  name: string,
+  from: string,
+  { files, folders, packages, nodePath }: Places,
+): string | null {
   for (const folder of candidateFolders(from, nodePath)) {
     const found = folders.find(folder, name, [""]);
     const directory = found === null ? null : files.realpath(found);

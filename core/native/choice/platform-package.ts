@@ -1,23 +1,44 @@
 /**
- * Packages that leave their native part to optional dependencies named after a platform (esbuild, sharp, turbo): the package of the host's name, as
- * Node finds it, and in it the addon that `main`, the top folder or `lib` holds, or the programs in `bin`. Before it:
- * esbuild takes `ESBUILD_BINARY_PATH`; sharp tries a file it was built to, `src/build/Release/sharp-<platform>-<version>.node`.
+ * Packages that leave their native part to optional dependencies named after a platform (esbuild, sharp,
+ * turbo): the package of the host's name, as Node finds it, and in it the addon that `main`, the top folder
+ * or `lib` holds, or the programs in `bin`. Before it: esbuild takes `ESBUILD_BINARY_PATH`; sharp tries a
+ * file it was built to, `src/build/Release/sharp-<platform>-<version>.node`.
  */
-import { addonsIn, type Choice, choiceOf, type Loader, type LoaderHost, MAX_NAMES, type NativePackage, type Places } from "./loader.ts";
+import {
+  addonsIn,
+  type Choice,
+  choiceOf,
+  type Loader,
+  type LoaderHost,
+  MAX_NAMES,
+  type NativePackage,
+  type Places,
+} from "./loader.ts";
 import { isForHost, mainAddonIn, packageDirectory, platformNameOf } from "./platform-name.ts";
 
 export const platformPackage: Loader = (native, host, places) => {
   // It looks into such packages by rules of its own.
   if (native.manifest.dependencies.has("node-gyp-build-optional-packages")) return null;
-  const names = [...native.manifest.optionalDependencies.keys()].filter((name) => platformNameOf(name)?.target === false);
+  const names = [...native.manifest.optionalDependencies.keys()].filter(
+    (name) => platformNameOf(name)?.target === false,
+  );
   if (names.length === 0) return null;
   const set = native.manifest.name === "esbuild" ? host.variable("ESBUILD_BINARY_PATH") : null;
   if (set?.startsWith("/") && set !== "/usr/bin/esbuild") return choiceOf([set], false, "run", places);
-  const chosen = names.filter((name) => isForHost(name, host)).map((name) => packageDirectory(name, native.path, places));
-  return chosen.flatMap((directory) => (directory === null ? [] : nativePartOf(directory, native, host, places)));
+  const chosen = names
+    .filter((name) => isForHost(name, host))
+    .map((name) => packageDirectory(name, native.path, places));
+  return chosen.flatMap((directory) =>
+    directory === null ? [] : nativePartOf(directory, native, host, places),
+  );
 };
 
-function nativePartOf(directory: string, native: NativePackage, host: LoaderHost, places: Places): readonly Choice[] {
+function nativePartOf(
+  directory: string,
+  native: NativePackage,
+  host: LoaderHost,
+  places: Places,
+): readonly Choice[] {
   const lib = `${directory}/lib`;
   const main = mainAddonIn(directory, places);
   const addons = [

@@ -1,8 +1,10 @@
 /**
  * How node-gyp-build and its kin choose among prebuilt files, by name alone (node-gyp-build 4.8, `resolve`):
  * 1. the folder `<platform>-<arch>`, one CPU before several (`darwin-x64+arm64`);
- * 2. in it the `.node` files none of whose tags contradicts the host: runtime, `abi<n>` (unless `napi`), `uv<n>`, `armv<n>`, `glibc` or `musl`;
- * 3. of those: this runtime's before one that names none, one that names an ABI before one that does not, then the one with the most tags.
+ * 2. in it the `.node` files none of whose tags contradicts the host: runtime, `abi<n>` (unless `napi`),
+ *    `uv<n>`, `armv<n>`, `glibc` or `musl`;
+ * 3. of those: this runtime's before one that names none, one that names an ABI before one that does not,
+ *    then the one with the most tags.
  */
 import type { LoaderHost } from "./loader.ts";
 
@@ -36,7 +38,8 @@ export function prebuildFolder(names: readonly string[], host: LoaderHost): stri
 
 /**
  * Of these file names, the one chosen; null where none fits.
- * @param strict node-gyp-build-optional-packages, which takes no file without a runtime and an ABI unless it is Node-API
+ * @param strict node-gyp-build-optional-packages, which takes no file without a runtime and an ABI unless it
+ *   is Node-API
  */
 export function prebuildFile(names: readonly string[], host: LoaderHost, strict = false): string | null {
   const fitting = names.flatMap((name) => tagsOf(name) ?? []).filter((tags) => fits(tags, host, strict));
@@ -46,7 +49,16 @@ export function prebuildFile(names: readonly string[], host: LoaderHost, strict 
 function tagsOf(file: string): Tags | null {
   const words = file.split(".");
   if (words.pop() !== "node") return null;
-  const tags = { file, runtime: null, napi: false, abi: null, uv: null, armv: null, libc: null, specificity: 0 } as {
+  const tags = {
+    file,
+    runtime: null,
+    napi: false,
+    abi: null,
+    uv: null,
+    armv: null,
+    libc: null,
+    specificity: 0,
+  } as {
     -readonly [K in keyof Tags]: Tags[K];
   };
   for (const word of words) {

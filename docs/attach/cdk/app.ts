@@ -1,9 +1,19 @@
 import { App, Aspects, CfnOutput, type IAspect, Stack } from "aws-cdk-lib";
-import { type CfnFunction, Code, Function as LambdaFunction, LayerVersion, Runtime, RuntimeFamily } from "aws-cdk-lib/aws-lambda";
+import {
+  type CfnFunction,
+  Code,
+  Function as LambdaFunction,
+  LayerVersion,
+  Runtime,
+  RuntimeFamily,
+} from "aws-cdk-lib/aws-lambda";
 import { LogGroup, LogGroupClass, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { IConstruct } from "constructs";
 
-/** Attaches Outcrop to every Node function below it, after the layers it has. A wrapper that it has runs after Outcrop's. */
+/**
+ * Attaches Outcrop to every Node function below it, after the layers it has. A wrapper that it has runs after
+ * Outcrop's.
+ */
 class AttachOutcrop implements IAspect {
   readonly #layerArn: string;
 
@@ -25,7 +35,8 @@ class AttachOutcrop implements IAspect {
 
 const app = new App();
 const outcropLayerArn: unknown = app.node.tryGetContext("outcropLayerArn");
-if (typeof outcropLayerArn !== "string") throw new Error("name the layer version: cdk deploy -c outcropLayerArn=ARN");
+if (typeof outcropLayerArn !== "string")
+  throw new Error("name the layer version: cdk deploy -c outcropLayerArn=ARN");
 
 const stack = new Stack(app, "Orders");
 const orders = new LambdaFunction(stack, "Function", {
@@ -34,7 +45,10 @@ const orders = new LambdaFunction(stack, "Function", {
   code: Code.fromInline('exports.handler = async () => "ok";'),
   memorySize: 512,
   // CloudWatch reads metrics out of lines in this class only.
-  logGroup: new LogGroup(stack, "Logs", { logGroupClass: LogGroupClass.STANDARD, retention: RetentionDays.ONE_MONTH }),
+  logGroup: new LogGroup(stack, "Logs", {
+    logGroupClass: LogGroupClass.STANDARD,
+    retention: RetentionDays.ONE_MONTH,
+  }),
 });
 new CfnOutput(stack, "FunctionName", { value: orders.functionName });
 

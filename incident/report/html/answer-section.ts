@@ -28,7 +28,9 @@ export function answerSection(incident: Incident, analysis: Analysis, places: Pl
   }${answer.since !== null && fact("Since", moment(answer.since))}${
     cause !== undefined && answer.cause !== null && fact("Cause", causeFact(cause, answer.cause, places))
   }${answer.fix !== null && fact("Fix", html`<p class="fix">${sentence(answer.fix)}</p>`)}</dl><div class="rests"><div><h3>How sure: ${meter(answer.confidence)}</h3>${answer.because.length > 0 ? reasons(answer.because) : html`<p class="note">No reason is given.</p>`}</div><div><h3>What is missing</h3>${
-    answer.missing.length > 0 ? reasons(answer.missing) : html`<p class="note">Nothing is known to be missing.</p>`
+    answer.missing.length > 0
+      ? reasons(answer.missing)
+      : html`<p class="note">Nothing is known to be missing.</p>`
   }</div></div>${numbers(incident)}</section>`;
 }
 
@@ -53,10 +55,15 @@ function causeFact(cause: Cause, at: number, { causes }: Places): Html {
   return html`${causes.has(cause) ? html`<a href="#cause-${at}">${name}</a>` : name} ${severityChip(cause.severity)}${findingCopies(cause.observed.finding)}${rawLine(cause.observed.origin, "as the logs tell it")}`;
 }
 
-/** The whole answer as plain text; the script shows the button that copies it, or the text where the browser does not let it. */
+/**
+ * The whole answer as plain text; the script shows the button that copies it, or the text where the browser
+ * does not let it.
+ */
 function pasted({ text, because, missing, ...answer }: Analysis["answer"]): Html {
   const list = (title: string, items: readonly string[]) =>
-    items.length === 0 ? [] : ["", title, ...items.slice(0, MAX_REASONS).map((item) => `- ${shortened(item, 600)}`)];
+    items.length === 0
+      ? []
+      : ["", title, ...items.slice(0, MAX_REASONS).map((item) => `- ${shortened(item, 600)}`)];
   const lines = [
     `${headline(answer)}.`,
     "",
@@ -68,7 +75,9 @@ function pasted({ text, because, missing, ...answer }: Analysis["answer"]): Html
 }
 
 function meter(confidence: Analysis["answer"]["confidence"]): Html {
-  const steps = [1, 2, 3].map((step) => html`<span class="step${step <= confidenceSteps[confidence] && " on"}"></span>`);
+  const steps = [1, 2, 3].map(
+    (step) => html`<span class="step${step <= confidenceSteps[confidence] && " on"}"></span>`,
+  );
   return html`<span class="meter" aria-hidden="true">${steps}</span> <span>${confidences[confidence]}</span>`;
 }
 
@@ -80,12 +89,16 @@ function reasons(texts: readonly string[]): Html {
 function numbers({ totals, environments }: Incident): Html {
   const { invocations, failed, events, files, outcropLines, duplicates } = totals;
   const functions = new Set(environments.map(({ functionName }) => functionName)).size;
-  const versions = new Set(environments.map(({ functionName, functionVersion }) => `${functionName}\n${functionVersion}`)).size;
+  const versions = new Set(
+    environments.map(({ functionName, functionVersion }) => `${functionName}\n${functionVersion}`),
+  ).size;
   const sets = new Set(environments.flatMap(({ loads }) => loads.map(({ fingerprint }) => fingerprint))).size;
   const figures: readonly (readonly [string, string])[] = [
     [
       counted(failed, "failed invocation"),
-      invocations === 0 ? "no invocation is told" : `of ${counted(invocations, "invocation")}: ${share(failed, invocations)}`,
+      invocations === 0
+        ? "no invocation is told"
+        : `of ${counted(invocations, "invocation")}: ${share(failed, invocations)}`,
     ],
     [
       counted(environments.length, "environment"),

@@ -1,4 +1,7 @@
-/** Findings of severity info that explain no error need nobody: where there are many, a section folds them away. */
+/**
+ * Findings of severity info that explain no error need nobody: where there are many, a section folds them
+ * away.
+ */
 
 import { type Html, html } from "../../../page/html.ts";
 import type { Cause } from "../../analysis/analysis.ts";
@@ -10,7 +13,10 @@ import type { Filled } from "./room.ts";
 const FEW = 3;
 
 /** In the order of their rank: what is read first, and what is folded away. */
-export function parted({ kept, parts }: Filled<Cause>): { readonly first: readonly Html[]; readonly aside: readonly Html[] } {
+export function parted({ kept, parts }: Filled<Cause>): {
+  readonly first: readonly Html[];
+  readonly aside: readonly Html[];
+} {
   const many = kept.filter(isAside).length > FEW;
   const drawn = kept.map((cause, at) => ({ aside: many && isAside(cause), part: parts[at] ?? html`` }));
   const those = (aside: boolean) => drawn.filter((each) => each.aside === aside).map(({ part }) => part);

@@ -14,8 +14,17 @@ export function blastSection({ causes }: Analysis, shown: ReadonlySet<Cause>): S
   if (causes.every(isAside)) return null;
   const filled = fillRoom(causes, room, (cause, at) => row(cause, shown.has(cause) ? at : null));
   const { first, aside } = parted(filled);
-  const columns = ["Finding", "Severity", "Functions and versions", "Environments", "Invocations", "Failed with it", "Failed without it"];
-  const note = "Without it: the invocations of the same functions in environments that do not have the finding.";
+  const columns = [
+    "Finding",
+    "Severity",
+    "Functions and versions",
+    "Environments",
+    "Invocations",
+    "Failed with it",
+    "Failed without it",
+  ];
+  const note =
+    "Without it: the invocations of the same functions in environments that do not have the finding.";
   return section(
     "blast",
     "Blast radius",
@@ -29,7 +38,8 @@ export function blastSection({ causes }: Analysis, shown: ReadonlySet<Cause>): S
 
 function row({ code, package: name, severity, blast }: Cause, link: number | null): Html {
   const title = html`${brief(name, MAX_NAME)} <span class="code">${brief(code, 40)}</span>`;
-  const without = blast.without === null ? html`<span class="none">no such environments</span>` : rate(blast.without);
+  const without =
+    blast.without === null ? html`<span class="none">no such environments</span>` : rate(blast.without);
   return html`<tr><th scope="row">${link === null ? title : html`<a href="#cause-${link}">${title}</a>`}</th><td>${severityChip(severity)}</td><td>${listed(blast.versions, 5)}</td><td class="number">${numberText(blast.environments)}</td><td class="number">${numberText(blast.invocations)}</td><td class="number">${rate(blast)}</td><td class="number">${without}</td></tr>`;
 }
 

@@ -8,7 +8,11 @@ import { changeSigns } from "./signs.ts";
 const MAX_CHANGES = 200;
 
 /** Package by package. `about` tells this table from the others of the page. */
-export function changeTable(changes: readonly Change[], about: string, sides: readonly [string, string] = ["Before", "After"]): Html {
+export function changeTable(
+  changes: readonly Change[],
+  about: string,
+  sides: readonly [string, string] = ["Before", "After"],
+): Html {
   if (changes.length === 0) return html``;
   const rest = changes.length - MAX_CHANGES;
   const rows = changes.slice(0, MAX_CHANGES).map(row);

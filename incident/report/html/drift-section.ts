@@ -13,7 +13,11 @@ const room = { bytes: 300_000, items: 100 };
 export function driftSection({ drift }: Analysis): Section {
   const { parts, leftOut } = fillRoom(drift, room, one);
   const none = html`<p>Every environment of a function loaded the same code, as far as these logs show.</p>`;
-  return section("changes", "What changed", drift.length === 0 ? none : html`${parts}${leftOutNote(leftOut, "change")}`);
+  return section(
+    "changes",
+    "What changed",
+    drift.length === 0 ? none : html`${parts}${leftOutNote(leftOut, "change")}`,
+  );
 }
 
 function one({ functionName, from, to, changes, text }: Drift, at: number): Html {

@@ -14,15 +14,38 @@ const MAX_OPEN = 2;
 const MAX_FRAMES = 30;
 const MAX_CAUSES = 5;
 
-export function errorsSection({ errors, causes }: Analysis): Filled<ExplainedError> & { readonly section: Section } {
+export function errorsSection({
+  errors,
+  causes,
+}: Analysis): Filled<ExplainedError> & { readonly section: Section } {
   const filled = fillRoom(errors, room, (error, at) => one(error, at, causes));
   const { parts, leftOut } = filled;
-  const content = errors.length === 0 ? html`<p>None in these logs.</p>` : html`${parts}${leftOutNote(leftOut, "distinct error")}`;
+  const content =
+    errors.length === 0
+      ? html`<p>None in these logs.</p>`
+      : html`${parts}${leftOutNote(leftOut, "distinct error")}`;
   return { ...filled, section: section("errors", "Errors", content) };
 }
 
-function one({ error, frames, mixedRoots, explanation, causes: indexes }: ExplainedError, at: number, causes: Analysis["causes"]): Html {
-  const { kind, name, code, message, functionName, functionVersions, sources, told, count, first, last, examples } = error;
+function one(
+  { error, frames, mixedRoots, explanation, causes: indexes }: ExplainedError,
+  at: number,
+  causes: Analysis["causes"],
+): Html {
+  const {
+    kind,
+    name,
+    code,
+    message,
+    functionName,
+    functionVersions,
+    sources,
+    told,
+    count,
+    first,
+    last,
+    examples,
+  } = error;
   const failing = kind !== "logged";
   return html`<details class="card" id="error-${at}"${at < MAX_OPEN && failing && html` open`}><summary><h3>${brief(name, MAX_NAME)}${code !== null && html` <span class="code">${brief(code, 60)}</span>`}</h3> <span class="chip ${failing ? "error" : "calm"}">${errorKind(error)}</span> <span class="note">${counted(count, "time")}${functionName !== null && html` in ${brief(functionName, MAX_NAME)}`}</span></summary>${
     message !== null && html`<p class="message">${sentence(message)}</p>`
@@ -49,6 +72,10 @@ function frameTable(frames: ExplainedError["frames"], name: string): Html {
         html`<tr><td><code>${brief(text, 300)}</code></td><td>${copy === null ? html`<span class="none">no copy</span>` : html`${brief(copy.package, MAX_NAME)} ${copy.version === null ? "" : brief(copy.version, 40)}`}</td><td>${copy !== null && rootTag(copy.root)}</td></tr>`,
     );
   const rest = frames.length - MAX_FRAMES;
-  const table = tableOf(`Frames of ${name.slice(0, 60)}, innermost first`, ["Frame, innermost first", "Copy", "Root"], rows);
+  const table = tableOf(
+    `Frames of ${name.slice(0, 60)}, innermost first`,
+    ["Frame, innermost first", "Copy", "Root"],
+    rows,
+  );
   return html`${table}${rest > 0 && html`<p class="note">${rest} more frames.</p>`}`;
 }

@@ -1,5 +1,6 @@
 /**
- * A finding's evidence as names and values, every path that proves it among them. It comes out of a log line, so nothing about its shape is believed.
+ * A finding's evidence as names and values, every path that proves it among them. It comes out of a log line,
+ * so nothing about its shape is believed.
  */
 import type { CopyRef, Finding } from "../../../core/findings/finding.ts";
 import { brief, type Html, html } from "../../../page/html.ts";
@@ -30,7 +31,10 @@ function valuesOf(evidence: unknown): Value[] {
     else if (names.length < MAX_DEPTH)
       for (const [key, member] of Object.entries(value)) {
         if (values.length >= MAX_VALUES) return;
-        walk(member, Array.isArray(value) ? numbered(names, Number(key), value.length) : [...names, words(key)]);
+        walk(
+          member,
+          Array.isArray(value) ? numbered(names, Number(key), value.length) : [...names, words(key)],
+        );
       }
   };
   walk(evidence, []);
@@ -45,7 +49,10 @@ function numbered(names: readonly string[], at: number, length: number): readonl
 /** Evidence names copies as findings do. */
 function isCopy(value: unknown): value is CopyRef {
   const { package: name, version, root, path } = value as Partial<Record<keyof CopyRef, unknown>>;
-  return [name, root, path].every((part) => typeof part === "string") && (version === null || typeof version === "string");
+  return (
+    [name, root, path].every((part) => typeof part === "string") &&
+    (version === null || typeof version === "string")
+  );
 }
 
 /** A loader's message may begin with one. */

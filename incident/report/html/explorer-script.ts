@@ -1,6 +1,7 @@
 /**
- * The page's only script: filters the table of copies, opens and closes its details, copies the answer, opens what a link points into, and opens findings
- * and errors on paper where the browser's style cannot. The page reads without it. What it searches is the table's own text, read once.
+ * The page's only script: filters the table of copies, opens and closes its details, copies the answer, opens
+ * what a link points into, and opens findings and errors on paper where the browser's style cannot. The page
+ * reads without it. What it searches is the table's own text, read once.
  */
 export const explorerScript = `
 "use strict";

@@ -1,4 +1,7 @@
-/** Which package came from which copy, where, and what it won over or lost to. A plain table; the script adds a filter to it. */
+/**
+ * Which package came from which copy, where, and what it won over or lost to. A plain table; the script adds
+ * a filter to it.
+ */
 
 import type { CopyRef } from "../../../core/findings/finding.ts";
 import { brief, type Html, html } from "../../../page/html.ts";
@@ -15,14 +18,34 @@ const MAX_COUNTED = 8;
 const MAX_ROLES = 4;
 const title = "All copies";
 
-export function explorerSection(rows: readonly InventoryRow[], { causes }: Analysis, shown: ReadonlySet<Cause>): Section {
-  if (rows.length === 0) return section("explorer", title, html`<p>No line of these logs tells which copies were loaded.</p>`);
-  const { parts, leftOut } = fillRoom(rows, room, (row, at) => line(row, at > 0 && rows[at - 1]?.package === row.package, causes, shown));
-  const columns = ["Package", "Version", "Root", "Copy", "Functions and versions", "Environments", "Won or lost"];
+export function explorerSection(
+  rows: readonly InventoryRow[],
+  { causes }: Analysis,
+  shown: ReadonlySet<Cause>,
+): Section {
+  if (rows.length === 0)
+    return section("explorer", title, html`<p>No line of these logs tells which copies were loaded.</p>`);
+  const { parts, leftOut } = fillRoom(rows, room, (row, at) =>
+    line(row, at > 0 && rows[at - 1]?.package === row.package, causes, shown),
+  );
+  const columns = [
+    "Package",
+    "Version",
+    "Root",
+    "Copy",
+    "Functions and versions",
+    "Environments",
+    "Won or lost",
+  ];
   const table = html`<div class="scroll tall" role="region" tabindex="0" aria-label="Copies"><table class="rows" id="copies"><caption class="unseen">Every copy that was loaded or lost</caption><thead><tr>${columns.map((column) => html`<th scope="col"${column === "Environments" && html` class="number"`}>${column}</th>`)}</tr></thead><tbody>${parts}</tbody></table></div>`;
   const note =
     "Packages with findings come first. A winner is the copy that was loaded; a loser is one that would have been loaded without it. A path opens to show who asked for it.";
-  return section("explorer", title, html`${tools(parts.length)}${table}${leftOutNote(leftOut, "copy")}`, note);
+  return section(
+    "explorer",
+    title,
+    html`${tools(parts.length)}${table}${leftOutNote(leftOut, "copy")}`,
+    note,
+  );
 }
 
 /** Without the script they would do nothing, so the script shows them. */
@@ -30,7 +53,12 @@ function tools(count: number): Html {
   return html`<form id="tools" class="tools" role="search" hidden><label for="filter">Filter by package, version, path, root, function or finding</label><input id="filter" type="search" autocomplete="off" spellcheck="false" maxlength="200"><label class="check"><input id="only" type="checkbox"> Only with findings or several copies</label><button type="button" id="expand">Expand shown</button><button type="button" id="collapse">Collapse</button><p id="count" role="status">${numberText(count)} of ${numberText(count)} copies</p></form>`;
 }
 
-function line(row: InventoryRow, repeated: boolean, causes: Analysis["causes"], shown: ReadonlySet<Cause>): Html {
+function line(
+  row: InventoryRow,
+  repeated: boolean,
+  causes: Analysis["causes"],
+  shown: ReadonlySet<Cause>,
+): Html {
   const { loaded, roles, about, copiesOfPackage, environments } = row;
   const marked = roles.length > 0 || about.length > 0 || copiesOfPackage > 1;
   const versions = [...row.versions.keys()];

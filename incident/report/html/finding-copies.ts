@@ -4,11 +4,16 @@ import { brief, type Html, html } from "../../../page/html.ts";
 import { copyName, pathOf, rootTag } from "./parts.ts";
 
 export function findingCopies({ code, winner, loser, importer, range }: Finding): Html {
-  const pair = (part: string, text: Html) => html`<div class="pair"><span class="part">${part}</span> <span>${text}</span></div>`;
-  const copy = (of: NonNullable<typeof winner>) => html`${copyName(of)} ${rootTag(of.root)} ${pathOf(of.path)}`;
+  const pair = (part: string, text: Html) =>
+    html`<div class="pair"><span class="part">${part}</span> <span>${text}</span></div>`;
+  const copy = (of: NonNullable<typeof winner>) =>
+    html`${copyName(of)} ${rootTag(of.root)} ${pathOf(of.path)}`;
   const both = code === "duplicate-instance";
   return html`<div class="pairs">${winner !== null && pair("loaded", copy(winner))}${loser !== null && pair(both ? "and also" : "instead of", copy(loser))}${
     importer !== null &&
-    pair("asked by", html`${pathOf(importer.path)}${range !== null && html`, which declares <code>${brief(range, 120)}</code>`}`)
+    pair(
+      "asked by",
+      html`${pathOf(importer.path)}${range !== null && html`, which declares <code>${brief(range, 120)}</code>`}`,
+    )
   }</div>`;
 }

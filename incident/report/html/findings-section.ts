@@ -1,4 +1,6 @@
-/** Every finding of the logs, what explains the failures first, each with what proves it and how to fix it. */
+/**
+ * Every finding of the logs, what explains the failures first, each with what proves it and how to fix it.
+ */
 
 import { brief, type Html, html } from "../../../page/html.ts";
 import type { Analysis, Cause } from "../../analysis/analysis.ts";
@@ -24,7 +26,8 @@ export function findingsSection({ causes, errors }: Analysis): Filled<Cause> & {
     causes.length === 0
       ? html`<p>None in these logs.</p>`
       : html`${first}${folded(aside.length, html`${aside}`)}${leftOutNote(leftOut, "finding")}`;
-  const note = "Ranked: what explains the failures comes first. Each is one problem, however many environments saw it.";
+  const note =
+    "Ranked: what explains the failures comes first. Each is one problem, however many environments saw it.";
   return { ...filled, section: section("findings", "Findings", content, first.length > 1 ? note : "") };
 }
 

@@ -1,6 +1,7 @@
 /**
- * Which root each package came from, as a graph for the picture. Packages with a finding or more than one copy are drawn by themselves; the
- * unremarkable ones of a root are one band, so that 150 packages stay readable. A band is as thick as the number of environments that loaded it.
+ * Which root each package came from, as a graph for the picture. Packages with a finding or more than one
+ * copy are drawn by themselves; the unremarkable ones of a root are one band, so that 150 packages stay
+ * readable. A band is as thick as the number of environments that loaded it.
  */
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { InventoryRow } from "./inventory.ts";
@@ -41,7 +42,9 @@ const rank = { info: 1, warning: 2, error: 3 } as const;
 
 export function flowGraph(rows: readonly InventoryRow[], { causes }: Pick<Analysis, "causes">): FlowGraph {
   const all = packagesOf(rows, causes);
-  const remarkable = all.filter(isRemarkable).sort((left, right) => weight(right.severity) - weight(left.severity));
+  const remarkable = all
+    .filter(isRemarkable)
+    .sort((left, right) => weight(right.severity) - weight(left.severity));
   const alone = new Set(all.length <= MAX_PLAIN ? all : remarkable.slice(0, MAX_PACKAGES));
   const groups = groupsOf(all.filter((each) => !alone.has(each)));
   // One package needs no group.
@@ -63,7 +66,13 @@ export function flowGraph(rows: readonly InventoryRow[], { causes }: Pick<Analys
       severity,
     } as const;
     for (const { root, environments, loaded } of copies)
-      flows.add(root, node, loaded === null ? most * LOST : environments, loaded === null, (left, right) => left + right);
+      flows.add(
+        root,
+        node,
+        loaded === null ? most * LOST : environments,
+        loaded === null,
+        (left, right) => left + right,
+      );
   }
   for (const [id, { root, remarkable: worse, members }] of groups) {
     const name = `${members.size} ${worse ? "more packages" : "other packages"}`;
@@ -71,9 +80,19 @@ export function flowGraph(rows: readonly InventoryRow[], { causes }: Pick<Analys
     for (const { copies } of members)
       for (const copy of copies)
         if (copy.root === root && copy.loaded !== null)
-          flows.add(root, { id, side: "package", root, name, detail, severity: null }, copy.environments, false, Math.max);
+          flows.add(
+            root,
+            { id, side: "package", root, name, detail, severity: null },
+            copy.environments,
+            false,
+            Math.max,
+          );
   }
-  return { nodes: [...flows.nodes.values()], links: [...flows.links.values()], grouped: all.length - alone.size };
+  return {
+    nodes: [...flows.nodes.values()],
+    links: [...flows.links.values()],
+    grouped: all.length - alone.size,
+  };
 }
 
 interface Package {
@@ -121,14 +140,21 @@ class Flows {
   readonly nodes = new Map<string, FlowNode>();
   readonly links = new Map<string, FlowLink>();
 
-  add(root: InventoryRow["root"], node: FlowNode, value: number, lost: boolean, combine: (left: number, right: number) => number): void {
+  add(
+    root: InventoryRow["root"],
+    node: FlowNode,
+    value: number,
+    lost: boolean,
+    combine: (left: number, right: number) => number,
+  ): void {
     const source = `root ${root}`;
     this.nodes.set(source, { id: source, side: "root", root, name: root, detail: "", severity: null });
     this.nodes.set(node.id, node);
     const key = `${root}\n${node.id}`;
     const known = this.links.get(key);
     // What was loaded hides that another copy of that root was not.
-    if (known === undefined || (known.lost && !lost)) this.links.set(key, { source, target: node.id, root, value, lost });
+    if (known === undefined || (known.lost && !lost))
+      this.links.set(key, { source, target: node.id, root, value, lost });
     else if (known.lost === lost) this.links.set(key, { ...known, value: combine(known.value, value) });
   }
 }

@@ -1,4 +1,7 @@
-/** Roots on the left, packages on the right, laid out by d3-sankey when the report is made. The explorer's table holds the same in words. */
+/**
+ * Roots on the left, packages on the right, laid out by d3-sankey when the report is made. The explorer's
+ * table holds the same in words.
+ */
 import { sankey, sankeyJustify, sankeyLinkHorizontal } from "d3-sankey";
 import { type Html, html, shortened } from "../../../page/html.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
@@ -39,13 +42,17 @@ function picture({ nodes, links }: FlowGraph): Html {
       [left, 6],
       [width - right, height - 6],
     ]);
-  const graph = layout({ nodes: nodes.map((node) => ({ ...node })), links: links.map((link) => ({ ...link })) });
+  const graph = layout({
+    nodes: nodes.map((node) => ({ ...node })),
+    links: links.map((link) => ({ ...link })),
+  });
   const path = sankeyLinkHorizontal<FlowNode, FlowLink>();
   const label = `Roots and the packages that came from them: ${counted(packages, "package")} and groups of packages. The table of copies below holds all of them.`;
-  return html`<svg class="flow" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">${graph.links.map((link) =>
-    link.lost
-      ? html`<path class="flow-lost ${rootClass(link.root)}" d="${path(link) ?? ""}"/>`
-      : html`<path class="flow-link ${rootClass(link.root)}" d="${path(link) ?? ""}" stroke-width="${round(Math.max(1.5, link.width ?? 0))}"/>`,
+  return html`<svg class="flow" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">${graph.links.map(
+    (link) =>
+      link.lost
+        ? html`<path class="flow-lost ${rootClass(link.root)}" d="${path(link) ?? ""}"/>`
+        : html`<path class="flow-link ${rootClass(link.root)}" d="${path(link) ?? ""}" stroke-width="${round(Math.max(1.5, link.width ?? 0))}"/>`,
   )}${graph.nodes.map(({ x0 = 0, x1 = 0, y0 = 0, y1 = 0, ...node }) => {
     const middle = round((y0 + y1) / 2);
     const bar = html`<rect class="flow-node ${node.side === "root" || node.id.startsWith("group ") ? rootClass(node.root) : `is-${node.severity ?? "plain"}`}" x="${round(x0)}" y="${round(y0)}" width="${round(x1 - x0)}" height="${round(Math.max(2, y1 - y0))}"/>`;

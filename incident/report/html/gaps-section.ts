@@ -12,8 +12,13 @@ const room = { bytes: 150_000, items: 200 };
 /** What the logs should hold and do not. */
 export function gapsSection({ gaps }: Analysis): Section {
   const { parts, leftOut } = fillRoom(gaps, room, row);
-  const table = tableOf("Gaps in these logs", ["Gap", "What it means", "Function", "From", "To", "Count"], parts);
-  const content = gaps.length === 0 ? html`<p>None was found.</p>` : html`${table}${leftOutNote(leftOut, "gap")}`;
+  const table = tableOf(
+    "Gaps in these logs",
+    ["Gap", "What it means", "Function", "From", "To", "Count"],
+    parts,
+  );
+  const content =
+    gaps.length === 0 ? html`<p>None was found.</p>` : html`${table}${leftOutNote(leftOut, "gap")}`;
   return section("gaps", "What these logs do not say", content);
 }
 

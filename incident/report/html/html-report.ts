@@ -1,6 +1,7 @@
 /**
- * The whole report as one file: no network, and one script that filters, opens and copies. The answer stands first; every claim below it is backed by the
- * raw line it was read from. Whatever the logs hold, the file stays below 5 MB: each section has its room and says what found none.
+ * The whole report as one file: no network, and one script that filters, opens and copies. The answer stands
+ * first; every claim below it is backed by the raw line it was read from. Whatever the logs hold, the file
+ * stays below 5 MB: each section has its room and says what found none.
  */
 
 import { Html, html } from "../../../page/html.ts";

@@ -1,6 +1,7 @@
 /**
- * Every distinct copy with who loaded it. Environments that loaded the same share one array of copies, so each array is counted once, whatever the
- * size of the fleet. Copies that lost and were never loaded are known from the findings alone.
+ * Every distinct copy with who loaded it. Environments that loaded the same share one array of copies, so
+ * each array is counted once, whatever the size of the fleet. Copies that lost and were never loaded are
+ * known from the findings alone.
  */
 import type { CopyRef } from "../../../core/findings/finding.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
@@ -69,10 +70,16 @@ export function inventoryOf(incident: Incident, { causes }: Pick<Analysis, "caus
     about: about.get(ref.package) ?? [],
     copiesOfPackage: packages.get(ref.package) ?? 0,
   });
-  const rows: InventoryRow[] = [...counted.values()].map(({ copy, ...rest }) => ({ ...common(copy), ...rest, loaded: copy }));
+  const rows: InventoryRow[] = [...counted.values()].map(({ copy, ...rest }) => ({
+    ...common(copy),
+    ...rest,
+    loaded: copy,
+  }));
   for (const [key, loser] of losers)
-    if (!counted.has(key)) rows.push({ ...common(loser), loaded: null, environments: 0, versions: new Map(), examples: [] });
-  const place = (row: InventoryRow) => standing.get(row.package) ?? (row.copiesOfPackage > 1 ? causes.length : causes.length + 1);
+    if (!counted.has(key))
+      rows.push({ ...common(loser), loaded: null, environments: 0, versions: new Map(), examples: [] });
+  const place = (row: InventoryRow) =>
+    standing.get(row.package) ?? (row.copiesOfPackage > 1 ? causes.length : causes.length + 1);
   return rows.sort(
     (left, right) =>
       place(left) - place(right) ||
@@ -84,7 +91,10 @@ export function inventoryOf(incident: Incident, { causes }: Pick<Analysis, "caus
 }
 
 function count(environments: readonly Environment[]): Map<string, Counted> {
-  const sets = new Map<readonly Copy[], { readonly versions: Map<string, number>; readonly examples: string[]; environments: number }>();
+  const sets = new Map<
+    readonly Copy[],
+    { readonly versions: Map<string, number>; readonly examples: string[]; environments: number }
+  >();
   for (const { id, functionName, functionVersion, loads } of environments) {
     // What was loaded by the end holds all that was loaded before.
     const copies = loads.at(-1)?.copies;
@@ -109,8 +119,10 @@ function count(environments: readonly Environment[]): Map<string, Counted> {
         counted.set(key, entry);
       }
       entry.environments += set.environments;
-      for (const [version, number] of set.versions) entry.versions.set(version, (entry.versions.get(version) ?? 0) + number);
-      for (const example of set.examples) if (entry.examples.length < MAX_EXAMPLES) entry.examples.push(example);
+      for (const [version, number] of set.versions)
+        entry.versions.set(version, (entry.versions.get(version) ?? 0) + number);
+      for (const example of set.examples)
+        if (entry.examples.length < MAX_EXAMPLES) entry.examples.push(example);
     }
   }
   return counted;

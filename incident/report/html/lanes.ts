@@ -14,8 +14,14 @@ export interface Lane {
   readonly series: readonly Series[];
 }
 
-/** The most lanes with the most failures, and how many are left over. Versions of a function stand together, in the order of time. */
-export function lanesOf(all: readonly Series[], most: number): { readonly lanes: readonly Lane[]; readonly rest: readonly Lane[] } {
+/**
+ * The most lanes with the most failures, and how many are left over. Versions of a function stand together,
+ * in the order of time.
+ */
+export function lanesOf(
+  all: readonly Series[],
+  most: number,
+): { readonly lanes: readonly Lane[]; readonly rest: readonly Lane[] } {
   const grouped = new Map<string, Series[]>();
   for (const series of all) {
     const key = `${series.functionName}\n${series.functionVersion}`;
@@ -29,7 +35,10 @@ export function lanesOf(all: readonly Series[], most: number): { readonly lanes:
   const lanes = ranked.slice(0, most);
   const functions = [...new Set(lanes.map(({ functionName }) => functionName))];
   const place = ({ functionName }: Lane) => functions.indexOf(functionName);
-  return { lanes: lanes.sort((left, right) => place(left) - place(right) || left.start - right.start), rest: ranked.slice(most) };
+  return {
+    lanes: lanes.sort((left, right) => place(left) - place(right) || left.start - right.start),
+    rest: ranked.slice(most),
+  };
 }
 
 function laneOf(series: readonly Series[]): Lane {
@@ -47,5 +56,13 @@ function laneOf(series: readonly Series[]): Lane {
     }
   }
   const { functionName = "", functionVersion = "" } = series[0] ?? {};
-  return { functionName, functionVersion, invocations, failed, most: Math.max(1, ...buckets.values()), start, series };
+  return {
+    functionName,
+    functionVersion,
+    invocations,
+    failed,
+    most: Math.max(1, ...buckets.values()),
+    start,
+    series,
+  };
 }

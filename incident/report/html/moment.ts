@@ -1,7 +1,10 @@
 import { type Html, html } from "../../../page/html.ts";
 import { utc } from "../words/time.ts";
 
-/** A point in time, UTC, to the second, or to the millisecond where that tells an order. A line without a time has 0. */
+/**
+ * A point in time, UTC, to the second, or to the millisecond where that tells an order. A line without a time
+ * has 0.
+ */
 export function moment(at: number | null, withMs = false): Html {
   if (at === null || !(at > 0 && at <= 8.64e15)) return html`<span class="none">unknown</span>`;
   const text = withMs ? new Date(at).toISOString() : utc(at);

@@ -36,7 +36,13 @@ export function severityChip(severity: Severity): Html {
   return html`<span class="chip ${known.style}"><span aria-hidden="true">${known.sign}</span> ${brief(severity, 20)}</span>`;
 }
 
-const rootClasses: Readonly<Record<Root, string>> = { function: "s0", layer: "s1", runtime: "s2", node: "s7", other: "s3" };
+const rootClasses: Readonly<Record<Root, string>> = {
+  function: "s0",
+  layer: "s1",
+  runtime: "s2",
+  node: "s7",
+  other: "s3",
+};
 
 export function rootClass(root: Root): string {
   return Object.hasOwn(rootClasses, root) ? rootClasses[root] : "s3";

@@ -1,4 +1,7 @@
-/** The line behind a claim, as the logs hold it: closed until a reader asks for it, on paper as well: a hundred lines would be fifty pages. */
+/**
+ * The line behind a claim, as the logs hold it: closed until a reader asks for it, on paper as well: a
+ * hundred lines would be fifty pages.
+ */
 
 import { brief, type Html, html, shortened } from "../../../page/html.ts";
 import type { Origin } from "../../model/model.ts";

@@ -1,4 +1,7 @@
-/** The report's style, on the colours and the base that all pages share. Numbers and paths are dense, sentences are not. */
+/**
+ * The report's style, on the colours and the base that all pages share. Numbers and paths are dense,
+ * sentences are not.
+ */
 import { base, palette } from "../../../page/style.ts";
 
 export const reportStyle = `${palette}${base}

@@ -1,4 +1,6 @@
-/** A sign and a style beside each word: who sees no colours reads the sign, who listens hears the word alone. */
+/**
+ * A sign and a style beside each word: who sees no colours reads the sign, who listens hears the word alone.
+ */
 import type { Severity } from "../../../core/findings/finding.ts";
 import type { Analysis, ChangeKind, Confidence, TimelineEntry } from "../../analysis/analysis.ts";
 
@@ -33,7 +35,11 @@ export const severitySigns: Readonly<Record<Severity, Sign>> = {
 /** Hollow where it ends. One object for each, so that equal signs are known as equal. */
 const findingSigns: Readonly<Record<string, Readonly<Record<Severity, Sign>>>> = {
   "finding-first": severitySigns,
-  "finding-last": { error: { sign: "△", style: "error" }, warning: { sign: "◇", style: "warning" }, info: severitySigns.info },
+  "finding-last": {
+    error: { sign: "△", style: "error" },
+    warning: { sign: "◇", style: "warning" },
+    info: severitySigns.info,
+  },
 };
 
 /** A mark of a finding is as loud as the finding. */
@@ -54,4 +60,10 @@ const momentSigns: Readonly<Record<TimelineEntry["kind"], Sign>> = {
   timeout: { sign: "✕", style: "error" },
 };
 
-export const changeSigns: Readonly<Record<ChangeKind, string>> = { added: "+", removed: "−", version: "≠", root: "→", path: "→" };
+export const changeSigns: Readonly<Record<ChangeKind, string>> = {
+  added: "+",
+  removed: "−",
+  version: "≠",
+  root: "→",
+  path: "→",
+};

@@ -1,7 +1,8 @@
 /**
- * A time axis that leaves out long silences: logs of a good day and of a bad one, three days apart, are still seen as more than two slivers. What
- * happened (bars and events) is joined to stretches; a silence longer than a part of the whole ends one. Stretches share the width by their length,
- * each with room enough to be seen, and a narrow break lies between two.
+ * A time axis that leaves out long silences: logs of a good day and of a bad one, three days apart, are still
+ * seen as more than two slivers. What happened (bars and events) is joined to stretches; a silence longer
+ * than a part of the whole ends one. Stretches share the width by their length, each with room enough to be
+ * seen, and a narrow break lies between two.
  */
 
 export interface Stretch {
@@ -25,7 +26,9 @@ export class TimeScale {
 
   /** @param spans what happened, in milliseconds; at least one of them longer than nothing */
   constructor(spans: readonly (readonly [from: number, to: number])[]) {
-    const sorted = spans.filter(([from, to]) => from >= -FURTHEST && to <= FURTHEST && to >= from).sort(([left], [right]) => left - right);
+    const sorted = spans
+      .filter(([from, to]) => from >= -FURTHEST && to <= FURTHEST && to >= from)
+      .sort(([left], [right]) => left - right);
     const first = sorted[0]?.[0] ?? 0;
     const last = sorted.reduce((latest, [, to]) => Math.max(latest, to), first + 1);
     this.stretches = placed(longest(joined(sorted, (last - first) * SILENCE)));

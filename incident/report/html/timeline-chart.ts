@@ -1,6 +1,7 @@
 /**
- * Invocations over time, a lane for each function and version. The bars stretch to the width there is; text does not, since its places are given in
- * percent. Failed invocations stand at the bottom of each bar and are hatched, those that went well lie above in the colour of their fingerprint.
+ * Invocations over time, a lane for each function and version. The bars stretch to the width there is; text
+ * does not, since its places are given in percent. Failed invocations stand at the bottom of each bar and are
+ * hatched, those that went well lie above in the colour of their fingerprint.
  */
 
 import { seriesClass } from "../../../page/colour.ts";
@@ -23,13 +24,15 @@ const height = 100;
 export function timelineChart(incident: Incident, rows: readonly TimelineRow[]): Html {
   const { lanes: shown, rest } = lanesOf(incident.series, MAX_LANES);
   const scale = scaleOf(incident, shown, rows);
-  if (scale === null) return html`<p class="note">No invocation with a time is in these logs: there is nothing to draw.</p>`;
+  if (scale === null)
+    return html`<p class="note">No invocation with a time is in these logs: there is nothing to draw.</p>`;
   const bucketMs = shown[0]?.series[0]?.bucketMs ?? 0;
   if (isOneBar(incident))
     return html`<p class="note">All invocations lie within ${duration(bucketMs)}: there is no course of time to draw.</p>`;
   const names = fingerprintNames(shown);
   const marks = marksOf(rows, scale);
-  const silent = scale.stretches.length > 1 ? " A long time in which nothing is told is left out where ≈ stands." : "";
+  const silent =
+    scale.stretches.length > 1 ? " A long time in which nothing is told is left out where ≈ stands." : "";
   const restFailed = rest.reduce((sum, { failed }) => sum + failed, 0);
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Picture of invocations over time"><figure class="timeline">${patterns}${markLane(marks)}${shown.map((each) => lane(each, scale, marks, names))}${axis(scale)}<figcaption class="note">Time in UTC; each bar is ${duration(bucketMs)}. The numbers of the marks are those of the table below.${silent}${
     rest.length > 0 &&
@@ -64,7 +67,12 @@ function lane(
 }
 
 /** One path for all failed, and one for each fingerprint: 240 bars of many fingerprints stay small. */
-function bars(series: readonly Series[], scale: TimeScale, most: number, names: ReadonlyMap<string, number>): Html[] {
+function bars(
+  series: readonly Series[],
+  scale: TimeScale,
+  most: number,
+  names: ReadonlyMap<string, number>,
+): Html[] {
   const tops = new Map<number, number>();
   const at = (each: Series, index: number) => each.start + index * each.bucketMs;
   const stack = (time: number, bucketMs: number, count: number): string => {
@@ -77,36 +85,44 @@ function bars(series: readonly Series[], scale: TimeScale, most: number, names: 
     return `M${round(x)} ${round(height - (low / most) * height)}H${round(Math.max(x + 1, end - Math.min(3, (end - x) * 0.12)))}v${round(-tall)}H${round(x)}z`;
   };
   const drawn = (count: (each: Series, index: number) => number) => (each: Series) =>
-    each.invocations.map((_, index) => (count(each, index) > 0 ? stack(at(each, index), each.bucketMs, count(each, index)) : "")).join("");
+    each.invocations
+      .map((_, index) =>
+        count(each, index) > 0 ? stack(at(each, index), each.bucketMs, count(each, index)) : "",
+      )
+      .join("");
   const failed = series.map(drawn((each, index) => each.failed[index] ?? 0)).join("");
   const well = series.map((each) => ({
     style: styleOf(each, names),
     path: drawn((of, index) => (of.invocations[index] ?? 0) - (of.failed[index] ?? 0))(each),
   }));
   return [
-    ...well.filter(({ path }) => path !== "").map(({ style, path }) => html`<path class="well ${style}" d="${path}"/>`),
+    ...well
+      .filter(({ path }) => path !== "")
+      .map(({ style, path }) => html`<path class="well ${style}" d="${path}"/>`),
     html`${failed !== "" && html`<path class="failed" d="${failed}"/>`}`,
   ];
 }
 
 /** Each stretch begins with its day, since the next may begin on another one. */
 function axis({ stretches }: TimeScale): Html {
-  return html`<svg class="axis" height="32" aria-hidden="true">${stretches.map(({ from, to, left, right }, at) => {
-    const step = stepFor(to - from, Math.max(1, Math.round((right - left) / 18)));
-    const first = Math.ceil(from / step) * step;
-    const count = Math.max(0, Math.min(9, Math.floor((to - first) / step) + 1));
-    const ticks = Array.from({ length: count }, (_, index) => {
-      const time = first + index * step;
-      const x = round(left + ((time - from) / Math.max(1, to - from)) * (right - left));
-      return html`<line class="tick" x1="${x}%" x2="${x}%" y1="0" y2="4"/><text x="${x}%" y="15" text-anchor="${anchor(x)}">${tickText(time, step)}</text>`;
-    });
-    const gap = stretches[at + 1];
-    const silence =
-      gap === undefined
-        ? ""
-        : html`<text class="silence" x="${round((right + gap.left) / 2)}%" y="15" text-anchor="middle">≈<title>${duration(gap.from - to)} in which nothing is told</title></text>`;
-    return html`${ticks}<text x="${round(left)}%" y="29">${dateTime(from).slice(0, 10)}</text>${silence}`;
-  })}</svg>`;
+  return html`<svg class="axis" height="32" aria-hidden="true">${stretches.map(
+    ({ from, to, left, right }, at) => {
+      const step = stepFor(to - from, Math.max(1, Math.round((right - left) / 18)));
+      const first = Math.ceil(from / step) * step;
+      const count = Math.max(0, Math.min(9, Math.floor((to - first) / step) + 1));
+      const ticks = Array.from({ length: count }, (_, index) => {
+        const time = first + index * step;
+        const x = round(left + ((time - from) / Math.max(1, to - from)) * (right - left));
+        return html`<line class="tick" x1="${x}%" x2="${x}%" y1="0" y2="4"/><text x="${x}%" y="15" text-anchor="${anchor(x)}">${tickText(time, step)}</text>`;
+      });
+      const gap = stretches[at + 1];
+      const silence =
+        gap === undefined
+          ? ""
+          : html`<text class="silence" x="${round((right + gap.left) / 2)}%" y="15" text-anchor="middle">≈<title>${duration(gap.from - to)} in which nothing is told</title></text>`;
+      return html`${ticks}<text x="${round(left)}%" y="29">${dateTime(from).slice(0, 10)}</text>${silence}`;
+    },
+  )}</svg>`;
 }
 
 function legend(lanes: readonly Lane[], names: ReadonlyMap<string, number>): Html {
@@ -125,7 +141,8 @@ function fingerprintNames(lanes: readonly Lane[]): Map<string, number> {
   const names = new Map<string, number>();
   for (const { series } of lanes)
     for (const { fingerprint } of series)
-      if (fingerprint !== null && !names.has(fingerprint)) names.set(fingerprint, calm[names.size % calm.length] ?? 0);
+      if (fingerprint !== null && !names.has(fingerprint))
+        names.set(fingerprint, calm[names.size % calm.length] ?? 0);
   return names;
 }
 
@@ -133,7 +150,11 @@ function styleOf({ fingerprint }: Series, names: ReadonlyMap<string, number>): s
   return fingerprint === null ? "unknown" : seriesClass(names.get(fingerprint) ?? 7);
 }
 
-function scaleOf({ series }: Incident, lanes: readonly Lane[], rows: readonly TimelineRow[]): TimeScale | null {
+function scaleOf(
+  { series }: Incident,
+  lanes: readonly Lane[],
+  rows: readonly TimelineRow[],
+): TimeScale | null {
   if (lanes.length === 0) return null;
   const bars = series.flatMap(({ start, bucketMs, invocations }) =>
     invocations.flatMap((count, index): [number, number][] =>

@@ -1,4 +1,6 @@
-/** The timeline's rows as numbered marks: those that would lie upon each other in the drawing are one mark. */
+/**
+ * The timeline's rows as numbered marks: those that would lie upon each other in the drawing are one mark.
+ */
 import type { Sign } from "./signs.ts";
 import type { TimeScale } from "./time-scale.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
@@ -22,7 +24,9 @@ const MAX_SIGNS = 5;
 export function marksOf(rows: readonly TimelineRow[], scale: TimeScale): Mark[] {
   const groups: { readonly x: number; readonly numbers: number[]; readonly signs: Set<Sign> }[] = [];
   const placed = rows.map(({ at, sign }, index) => ({ x: scale.percentOf(at), sign, number: index + 1 }));
-  for (const { x, sign, number } of placed.sort((left, right) => left.x - right.x || left.number - right.number)) {
+  for (const { x, sign, number } of placed.sort(
+    (left, right) => left.x - right.x || left.number - right.number,
+  )) {
     const last = groups.at(-1);
     if (last === undefined || (x - last.x >= near(rows.length) && groups.length < MAX_MARKS))
       groups.push({ x, numbers: [number], signs: new Set([sign]) });
@@ -31,7 +35,12 @@ export function marksOf(rows: readonly TimelineRow[], scale: TimeScale): Mark[] 
       last.signs.add(sign);
     }
   }
-  return groups.map(({ x, numbers, signs }) => ({ x, numbers, signs: [...signs].slice(0, MAX_SIGNS), style: gravest([...signs]) }));
+  return groups.map(({ x, numbers, signs }) => ({
+    x,
+    numbers,
+    signs: [...signs].slice(0, MAX_SIGNS),
+    style: gravest([...signs]),
+  }));
 }
 
 /** `3`, `3–5` or `3+`: what there is place for below the signs. */
@@ -43,5 +52,7 @@ export function numbersText(numbers: readonly number[]): string {
 }
 
 function gravest(signs: readonly Sign[]): Sign["style"] {
-  return (["error", "warning"] as const).find((style) => signs.some((sign) => sign.style === style)) ?? "calm";
+  return (
+    (["error", "warning"] as const).find((style) => signs.some((sign) => sign.style === style)) ?? "calm"
+  );
 }

@@ -1,6 +1,6 @@
 /**
- * The timeline as it is shown. Findings that need nobody and appear together are one row: an SDK that hides the runtime's makes a hundred of them, and
- * what broke must not be lost among them.
+ * The timeline as it is shown. Findings that need nobody and appear together are one row: an SDK that hides
+ * the runtime's makes a hundred of them, and what broke must not be lost among them.
  */
 import type { Analysis, TimelineEntry } from "../../analysis/analysis.ts";
 import { counted, listed } from "../words/counts.ts";
@@ -37,7 +37,14 @@ export function timelineRows({ timeline, causes }: Pick<Analysis, "timeline" | "
     const group = groups.get(keyOf(entry, causes) ?? "") ?? [];
     if (group.length < LEAST) return [{ ...row, text, detail: "", entry }];
     if (group[0] !== entry) return [];
-    return [{ ...row, text: `${counted(group.length, "finding")} of severity info`, detail: namesOf(group, causes), entry: null }];
+    return [
+      {
+        ...row,
+        text: `${counted(group.length, "finding")} of severity info`,
+        detail: namesOf(group, causes),
+        entry: null,
+      },
+    ];
   });
 }
 

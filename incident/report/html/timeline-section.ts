@@ -43,19 +43,29 @@ interface How {
   readonly withFunction: boolean;
 }
 
-function row({ at, kind, functionName, text, detail, sign, entry }: TimelineRow, number: number, how: How): Html {
+function row(
+  { at, kind, functionName, text, detail, sign, entry }: TimelineRow,
+  number: number,
+  how: How,
+): Html {
   const link = entry === null ? "#findings" : linkOf(entry, how);
   const told = sentence(text);
   return html`<tr><td class="number">${number + 1}</td><td class="when">${moment(at, how.withMs)}</td><td class="kind"><span class="sign ${sign.style}" aria-hidden="true">${sign.sign}</span> ${moments[kind]}</td>${
-    how.withFunction && html`<td>${functionName === null ? html`<span class="none">–</span>` : brief(functionName, MAX_NAME)}</td>`
+    how.withFunction &&
+    html`<td>${functionName === null ? html`<span class="none">–</span>` : brief(functionName, MAX_NAME)}</td>`
   }<td class="told">${link === null ? told : html`<a href="${link}">${told}</a>`}${detail !== "" && html`: ${sentence(detail)}`}${link === null && rawLine(entry?.origin ?? null)}</td></tr>`;
 }
 
-function linkOf({ kind, index }: NonNullable<TimelineRow["entry"]>, { analysis, places }: How): string | null {
+function linkOf(
+  { kind, index }: NonNullable<TimelineRow["entry"]>,
+  { analysis, places }: How,
+): string | null {
   if (index === null) return null;
   const cause = analysis.causes[index];
-  if (kind.startsWith("finding")) return cause !== undefined && places.causes.has(cause) ? `#cause-${index}` : null;
+  if (kind.startsWith("finding"))
+    return cause !== undefined && places.causes.has(cause) ? `#cause-${index}` : null;
   const error = analysis.errors[index];
-  if (kind.startsWith("error") || kind === "timeout") return error !== undefined && places.errors.has(error) ? `#error-${index}` : null;
+  if (kind.startsWith("error") || kind === "timeout")
+    return error !== undefined && places.errors.has(error) ? `#error-${index}` : null;
   return null;
 }

@@ -10,7 +10,9 @@ const MAX_NAMES = 8;
 
 export function titleOf(incident: Incident): string {
   const failing = failuresByFunction(incident);
-  const [first, ...others] = [...failing.keys()].sort((left, right) => (failing.get(right) ?? 0) - (failing.get(left) ?? 0));
+  const [first, ...others] = [...failing.keys()].sort(
+    (left, right) => (failing.get(right) ?? 0) - (failing.get(left) ?? 0),
+  );
   if (first !== undefined) return `Incident in ${named(first, others)}`;
   const [quiet, ...more] = functionsOf(incident);
   return quiet === undefined ? "Logs" : `Logs of ${named(quiet, more)}`;
@@ -31,14 +33,19 @@ function named(first: string, others: readonly string[]): string {
 
 function functionsOf({ environments, errors }: Incident): string[] {
   return [
-    ...new Set([...environments.map(({ functionName }) => functionName), ...errors.flatMap(({ functionName }) => functionName ?? [])]),
+    ...new Set([
+      ...environments.map(({ functionName }) => functionName),
+      ...errors.flatMap(({ functionName }) => functionName ?? []),
+    ]),
   ];
 }
 
 function failuresByFunction({ environments, errors }: Incident): ReadonlyMap<string, number> {
   const failures = new Map<string, number>();
-  const add = (name: string, count: number) => count > 0 && failures.set(name, (failures.get(name) ?? 0) + count);
+  const add = (name: string, count: number) =>
+    count > 0 && failures.set(name, (failures.get(name) ?? 0) + count);
   for (const { functionName, failed } of environments) add(functionName, failed);
-  for (const { functionName, kind, count } of errors) if (functionName !== null && kind !== "logged") add(functionName, count);
+  for (const { functionName, kind, count } of errors)
+    if (functionName !== null && kind !== "logged") add(functionName, count);
   return failures;
 }

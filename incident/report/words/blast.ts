@@ -2,7 +2,14 @@
 import type { Blast } from "../../analysis/analysis.ts";
 import { counted, failures, listed } from "./counts.ts";
 
-export function blastText({ functions, versions, environments, invocations, failed, without }: Blast): string {
+export function blastText({
+  functions,
+  versions,
+  environments,
+  invocations,
+  failed,
+  without,
+}: Blast): string {
   const where = versions.length > 0 ? versions : functions;
   const who = `${counted(functions.length, "function")} (${listed(where, 6)}), ${counted(environments, "environment")}`;
   return `${who}: ${failures(failed, invocations)}. ${withoutText(without)}`;
@@ -10,6 +17,7 @@ export function blastText({ functions, versions, environments, invocations, fail
 
 /** The same functions where the finding is not. */
 export function withoutText(without: Blast["without"]): string {
-  if (without === null || without.invocations === 0) return "No environment of the same functions is without it.";
+  if (without === null || without.invocations === 0)
+    return "No environment of the same functions is without it.";
   return `Without it: ${failures(without.failed, without.invocations)}.`;
 }

@@ -1,6 +1,7 @@
 /** Times as every report writes them: UTC, ISO, to the second. */
 export function utc(timestamp: number | null): string {
-  if (timestamp === null || !Number.isFinite(timestamp) || Math.abs(timestamp) > 8.64e15) return "at an unknown time";
+  if (timestamp === null || !Number.isFinite(timestamp) || Math.abs(timestamp) > 8.64e15)
+    return "at an unknown time";
   return `${new Date(timestamp).toISOString().slice(0, -5)}Z`;
 }
 

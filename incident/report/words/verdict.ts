@@ -2,7 +2,10 @@
 import type { Analysis, Confidence } from "../../analysis/analysis.ts";
 
 /** No surer than the answer is. */
-export function headline({ verdict, confidence }: Pick<Analysis["answer"], "verdict" | "confidence">): string {
+export function headline({
+  verdict,
+  confidence,
+}: Pick<Analysis["answer"], "verdict" | "confidence">): string {
   return verdict === "collision" ? collisions[confidence] : verdicts[verdict];
 }
 

@@ -27,7 +27,8 @@ async function place(event, logKeysAdded) {
   const order = orderSchema.safeParse(event);
   if (!order.success) throw new Error(`Bad order: ${z.prettifyError(order.error)}`);
   const record = marshall({ id: newId(), ...order.data });
-  if (queueUrl) await queue.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(record) }));
+  if (queueUrl)
+    await queue.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(record) }));
   return { logKeysAdded, order: record.id.S };
 }
 

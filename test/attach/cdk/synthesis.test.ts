@@ -1,4 +1,7 @@
-/** The guide's CDK app, synthesised with the real aws-cdk-lib (test/attach/cdk/setup.sh), and what came of it through AWS's validator. */
+/**
+ * The guide's CDK app, synthesised with the real aws-cdk-lib (test/attach/cdk/setup.sh), and what came of it
+ * through AWS's validator.
+ */
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -14,7 +17,8 @@ beforeAll(() => {
   // Below the installation, where Node finds its packages.
   mkdirSync(installed, { recursive: true });
   folder = mkdtempSync(join(installed, "app-"));
-  for (const file of ["app.ts", "package.json", "cdk.json"]) copyFileSync(join(attachFolder, "cdk", file), join(folder, file));
+  for (const file of ["app.ts", "package.json", "cdk.json"])
+    copyFileSync(join(attachFolder, "cdk", file), join(folder, file));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -30,13 +34,19 @@ function synthesise(context: object, app = readFileSync(join(folder, "app.ts"), 
   const out = mkdtempSync(join(folder, "out-"));
   writeFileSync(join(folder, "tested.ts"), app);
   const env = { ...process.env, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: out };
-  const { status, stderr } = spawnSync(process.execPath, ["tested.ts"], { cwd: folder, env, encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, ["tested.ts"], {
+    cwd: folder,
+    env,
+    encoding: "utf8",
+  });
   const path = join(out, "Orders.template.json");
   return { status, stderr, path, template: () => JSON.parse(readFileSync(path, "utf8")) as Template };
 }
 
 test("the lock's packages are those of package.json", () => {
-  const read = (name: string): { dependencies?: object; packages?: Record<string, { dependencies?: object }> } =>
+  const read = (
+    name: string,
+  ): { dependencies?: object; packages?: Record<string, { dependencies?: object }> } =>
     JSON.parse(readFileSync(join(attachFolder, "cdk", name), "utf8"));
   expect(read("package-lock.json").packages?.[""]?.dependencies).toEqual(read("package.json").dependencies);
 });
@@ -48,7 +58,9 @@ test("the app attaches Outcrop, and is valid", () => {
   expect(properties?.Layers).toEqual([arn]);
   expect(properties?.Environment?.Variables).toEqual({ AWS_LAMBDA_EXEC_WRAPPER: "/opt/outcrop-wrapper" });
   // The CDK names a dependency that there is anyway.
-  expect(problemsOf(synthesis.path).filter((problem) => !/^WARN W3005: 'FunctionServiceRole/.test(problem))).toEqual([]);
+  expect(
+    problemsOf(synthesis.path).filter((problem) => !/^WARN W3005: 'FunctionServiceRole/.test(problem)),
+  ).toEqual([]);
 });
 
 test("a wrapper, layers and variables that are there are kept, once", () => {
@@ -72,7 +84,10 @@ test("a wrapper, layers and variables that are there are kept, once", () => {
 });
 
 test("a function in another language is left alone", () => {
-  const app = readFileSync(join(folder, "app.ts"), "utf8").replace("Runtime.NODEJS_24_X", "Runtime.PYTHON_3_13");
+  const app = readFileSync(join(folder, "app.ts"), "utf8").replace(
+    "Runtime.NODEJS_24_X",
+    "Runtime.PYTHON_3_13",
+  );
   const [properties] = [...functionsOf(synthesise({ outcropLayerArn: arn }, app).template()).values()];
   expect(properties?.Layers).toBeUndefined();
   expect(properties?.Environment?.Variables).toEqual({});

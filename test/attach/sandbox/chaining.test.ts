@@ -1,4 +1,7 @@
-/** Each function of docs/attach/chaining in the sandbox, beside layers that do what the vendor's wrapper and handler do, and nothing else. */
+/**
+ * Each function of docs/attach/chaining in the sandbox, beside layers that do what the vendor's wrapper and
+ * handler do, and nothing else.
+ */
 import { afterAll, describe, expect, test } from "vitest";
 import { runFunction } from "../../../sandbox/index.ts";
 import { executableLayer } from "../../support/function-arms.ts";
@@ -9,14 +12,19 @@ import { functionsOf, readTemplate } from "../cloud-formation.ts";
 const folders = new Folders();
 afterAll(() => folders.remove());
 
-/** Like otel-handler and otel-instrument: they put a preload of theirs into NODE_OPTIONS and execute what follows. */
+/**
+ * Like otel-handler and otel-instrument: they put a preload of theirs into NODE_OPTIONS and execute what
+ * follows.
+ */
 const preloading = (preload: string): string => `#!/bin/bash
 set -ef -o pipefail
 export NODE_OPTIONS="\${NODE_OPTIONS} ${preload}"
 exec "$@"
 `;
 
-/** Like datadog_wrapper, but for the address of the Runtime API, which Datadog's extension would stand in for. */
+/**
+ * Like datadog_wrapper, but for the address of the Runtime API, which Datadog's extension would stand in for.
+ */
 const arraying = `#!/bin/bash
 args=("$@")
 export DD_TRACE_ENABLED=true
@@ -41,13 +49,20 @@ const vendorFiles: Tree = {
   "nodejs/node_modules/datadog-lambda-js/handler.js": redirecting("DD_LAMBDA_HANDLER"),
   "nodejs/node_modules/datadog-lambda-js/package.json": { name: "datadog-lambda-js", version: "1.0.0" },
   "nodejs/node_modules/newrelic-lambda-wrapper/index.js": redirecting("NEW_RELIC_LAMBDA_HANDLER"),
-  "nodejs/node_modules/newrelic-lambda-wrapper/package.json": { name: "newrelic-lambda-wrapper", version: "1.0.0" },
+  "nodejs/node_modules/newrelic-lambda-wrapper/package.json": {
+    name: "newrelic-lambda-wrapper",
+    version: "1.0.0",
+  },
 };
 
 const task: Tree = { "index.js": "exports.handler = async () => globalThis.preloaded ?? 'ok';" };
 
 const functions = ["datadog", "adot", "opentelemetry", "new-relic"].flatMap((vendor) =>
-  [...functionsOf(readTemplate(attachFolder, `chaining/${vendor}.yaml`))].map(([name, properties]) => ({ vendor, name, properties })),
+  [...functionsOf(readTemplate(attachFolder, `chaining/${vendor}.yaml`))].map(([name, properties]) => ({
+    vendor,
+    name,
+    properties,
+  })),
 );
 
 /** What each answers when all of the chain has run. */
@@ -70,7 +85,10 @@ describe.each(functions)("$vendor: $name", ({ vendor, name, properties }) => {
   test("runs the whole chain, and Outcrop sees the end of each invocation", async () => {
     const text = next === undefined ? undefined : wrappers[next];
     expect(next === undefined || text !== undefined).toBe(true);
-    const vendorLayers = [folders.make(vendorFiles), ...(next && text ? [executableLayer(next.replace("/opt/", ""), text)] : [])];
+    const vendorLayers = [
+      folders.make(vendorFiles),
+      ...(next && text ? [executableLayer(next.replace("/opt/", ""), text)] : []),
+    ];
     const result = await runFunction({
       task: folders.make(task),
       layers: [...vendorLayers, layer],
@@ -80,9 +98,14 @@ describe.each(functions)("$vendor: $name", ({ vendor, name, properties }) => {
       timeoutMs: 60_000,
       initTimeoutMs: 60_000,
     });
-    expect(result.responses.map(({ payload }) => payload)).toEqual([answers[`${vendor} ${name}`], answers[`${vendor} ${name}`]]);
+    expect(result.responses.map(({ payload }) => payload)).toEqual([
+      answers[`${vendor} ${name}`],
+      answers[`${vendor} ${name}`],
+    ]);
     const lines = linesOf(result.logs.extensions["outcrop"]);
-    expect(ofType(lines, "environment")).toMatchObject([{ wrappers: ["/opt/outcrop-wrapper", ...(next ? [next] : [])].join(" ") }]);
+    expect(ofType(lines, "environment")).toMatchObject([
+      { wrappers: ["/opt/outcrop-wrapper", ...(next ? [next] : [])].join(" ") },
+    ]);
     expect(ofType(lines, "invocation").map(({ ended_by }) => ended_by)).toEqual(["end-mark", "end-mark"]);
     expect(ofType(lines, "diagnostic")).toEqual([]);
     const copies = ofType(lines, "resolution").map((line) => line["package"]);

@@ -10,11 +10,15 @@ import { parseDockerfile, type Stage } from "../dockerfile.ts";
 const folders = new Folders();
 afterAll(() => folders.remove());
 
-/** The image's files of the build's context below /opt and /var/task; the layer's zip is unpacked in ./outcrop without any mode, as some tools do. */
+/**
+ * The image's files of the build's context below /opt and /var/task; the layer's zip is unpacked in ./outcrop
+ * without any mode, as some tools do.
+ */
 function build({ copies }: Stage): { opt: string; task: string } {
   const context = folders.make({});
   cpSync(layer, join(context, "outcrop"), { recursive: true });
-  for (const file of ["outcrop-wrapper", "extensions/outcrop"]) chmodSync(join(context, "outcrop", file), 0o644);
+  for (const file of ["outcrop-wrapper", "extensions/outcrop"])
+    chmodSync(join(context, "outcrop", file), 0o644);
   cpSync(join(attachFolder, "container/index.js"), join(context, "index.js"));
   const root = folders.make({});
   for (const { source, target, stage, chmod } of copies) {
@@ -22,17 +26,26 @@ function build({ copies }: Stage): { opt: string; task: string } {
     const copied = join(root, target.endsWith("/") && !source.endsWith("/") ? join(target, source) : target);
     mkdirSync(dirname(copied), { recursive: true });
     cpSync(join(context, source), copied, { recursive: true });
-    if (chmod !== undefined) for (const file of ["outcrop-wrapper", "extensions/outcrop"]) chmodSync(join(copied, file), chmod);
+    if (chmod !== undefined)
+      for (const file of ["outcrop-wrapper", "extensions/outcrop"]) chmodSync(join(copied, file), chmod);
   }
   return { opt: join(root, "opt"), task: join(root, "var/task") };
 }
 
-const dockerfile = (name: string): Stage => parseDockerfile(readFileSync(join(attachFolder, "container", name), "utf8"));
+const dockerfile = (name: string): Stage =>
+  parseDockerfile(readFileSync(join(attachFolder, "container", name), "utf8"));
 
 async function endsOf(stage: Stage, options: Partial<SandboxOptions>): Promise<unknown[]> {
   const { opt, task } = build(stage);
   const limits = { timeoutMs: 60_000, initTimeoutMs: 60_000 };
-  const result = await runFunction({ task, layers: [opt], handler: stage.cmd?.[0] ?? "", events: [{}, {}], ...limits, ...options });
+  const result = await runFunction({
+    task,
+    layers: [opt],
+    handler: stage.cmd?.[0] ?? "",
+    events: [{}, {}],
+    ...limits,
+    ...options,
+  });
   expect(result.responses.map(({ payload }) => payload)).toEqual(["ok", "ok"]);
   return ofType(linesOf(result.logs.extensions["outcrop"]), "invocation").map(({ ended_by }) => ended_by);
 }
@@ -61,7 +74,10 @@ test("on another base the entrypoint starts the wrapper", async () => {
   expect(await endsOf(stage, { env, ...image(entrypoint) })).toEqual(["end-mark", "end-mark"]);
   // The variable alone does nothing there.
   const ignored = { ...env, AWS_LAMBDA_EXEC_WRAPPER: "/opt/outcrop-wrapper" };
-  expect(await endsOf(stage, { env: ignored, ...image(entrypoint.slice(1)) })).toEqual(["unobserved", "unobserved"]);
+  expect(await endsOf(stage, { env: ignored, ...image(entrypoint.slice(1)) })).toEqual([
+    "unobserved",
+    "unobserved",
+  ]);
   // Nor does the wrapper in front of something that is not Node, like npx.
   const npx = ["/opt/outcrop-wrapper", "/bin/sh", "-c", `exec ${entrypoint.slice(1).join(" ")}`];
   expect(await endsOf(stage, { env, ...image(npx) })).toEqual(["unobserved", "unobserved"]);
@@ -69,7 +85,17 @@ test("on another base the entrypoint starts the wrapper", async () => {
 
 test("without the modes, which COPY sets, Lambda could not start the extension", async () => {
   const stage = dockerfile("Dockerfile");
-  const { opt, task } = build({ ...stage, copies: stage.copies.map((copy) => ({ ...copy, chmod: undefined })) });
-  const result = await runFunction({ task, layers: [opt], env: stage.env, events: [{}], timeoutMs: 60_000, initTimeoutMs: 60_000 });
+  const { opt, task } = build({
+    ...stage,
+    copies: stage.copies.map((copy) => ({ ...copy, chmod: undefined })),
+  });
+  const result = await runFunction({
+    task,
+    layers: [opt],
+    env: stage.env,
+    events: [{}],
+    timeoutMs: 60_000,
+    initTimeoutMs: 60_000,
+  });
   expect(result.responses.map(({ ok }) => ok)).toEqual([false]);
 });

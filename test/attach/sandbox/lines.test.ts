@@ -16,8 +16,11 @@ describe.each(Object.keys(scenarios) as ScenarioName[])("%s", (name) => {
     expect(lines.flatMap(schemaProblems)).toEqual([]);
     // On Managed Instances lines are written by a timer: how much is in which of them differs.
     const compared =
-      name === "managed-instances" ? ["environment", "finding"] : ["environment", "resolution", "finding", "invocation", "diagnostic"];
-    const shapes = (all: readonly Line[]): Line[] => all.filter(({ outcrop }) => compared.includes(String(outcrop))).map(shape);
+      name === "managed-instances"
+        ? ["environment", "finding"]
+        : ["environment", "resolution", "finding", "invocation", "diagnostic"];
+    const shapes = (all: readonly Line[]): Line[] =>
+      all.filter(({ outcrop }) => compared.includes(String(outcrop))).map(shape);
     expect(shapes(lines)).toEqual(shapes(recorded[name]));
     const types = (all: readonly Line[]): unknown[] => [...new Set(all.map(({ outcrop }) => outcrop))].sort();
     expect(types(lines)).toEqual(types(recorded[name]));

@@ -1,4 +1,7 @@
-/** Writes log streams into a folder as each way out of CloudWatch writes them into a bucket, with what else a bucket then holds. */
+/**
+ * Writes log streams into a folder as each way out of CloudWatch writes them into a bucket, with what else a
+ * bucket then holds.
+ */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -32,37 +35,58 @@ function byDay(events: readonly LogEvent[]): Map<string, LogEvent[]> {
 
 const task = "0a1b2c3d-1111-2222-3333-444455556666";
 
-/** An export task a group and day; what it exports in two chunks, of which the second comes first. The first stream is exported twice. */
+/**
+ * An export task a group and day; what it exports in two chunks, of which the second comes first. The first
+ * stream is exported twice.
+ */
 function s3Export(bucket: string, streams: readonly Stream[]): void {
   for (const [index, { group, name, events }] of streams.entries()) {
     for (const [day, ofDay] of byDay(events)) {
       const prefix = `exports/${day}${group}`;
       put(bucket, `${prefix}/aws-logs-write-test`, "Permission Check Successful");
-      const written = ofDay.map(({ timestamp, message }) => `${new Date(timestamp).toISOString()} ${message}\n`);
+      const written = ofDay.map(
+        ({ timestamp, message }) => `${new Date(timestamp).toISOString()} ${message}\n`,
+      );
       const half = Math.floor(written.length / 2);
       const body = gzipSync([...written.slice(half), ...written.slice(0, half)].join(""));
       put(bucket, `${prefix}/${task}/${name.replaceAll("/", "-")}/000000.gz`, body);
-      if (index === 0) put(bucket, `${prefix}/${task.replace("0a", "1a")}/${name.replaceAll("/", "-")}/000000.gz`, body);
+      if (index === 0)
+        put(bucket, `${prefix}/${task.replace("0a", "1a")}/${name.replaceAll("/", "-")}/000000.gz`, body);
     }
   }
 }
 
 function envelopes({ group, name, events }: Stream): string[] {
-  const common = { owner: "123456789012", logGroup: group, logStream: name, subscriptionFilters: ["outcrop"] };
+  const common = {
+    owner: "123456789012",
+    logGroup: group,
+    logStream: name,
+    subscriptionFilters: ["outcrop"],
+  };
   const batch = (some: readonly LogEvent[], from: number) => ({
     messageType: "DATA_MESSAGE",
     ...common,
-    logEvents: some.map(({ timestamp, message }, index) => ({ id: `${name}-${from + index}`, timestamp, message: `${message}\n` })),
+    logEvents: some.map(({ timestamp, message }, index) => ({
+      id: `${name}-${from + index}`,
+      timestamp,
+      message: `${message}\n`,
+    })),
   });
   const control = {
     messageType: "CONTROL_MESSAGE",
     logEvents: [{ id: "", timestamp: 0, message: "CWL CONTROL MESSAGE: Checking health" }],
   };
-  return [control, batch(events.slice(0, 5), 0), batch(events.slice(5), 5)].map((envelope) => JSON.stringify(envelope));
+  return [control, batch(events.slice(0, 5), 0), batch(events.slice(5), 5)].map((envelope) =>
+    JSON.stringify(envelope),
+  );
 }
 
 /** An object an hour; the last record is delivered twice. */
-function firehose(bucket: string, streams: readonly Stream[], records: (stream: Stream) => readonly string[]): void {
+function firehose(
+  bucket: string,
+  streams: readonly Stream[],
+  records: (stream: Stream) => readonly string[],
+): void {
   for (const stream of streams) {
     for (const [day, events] of byDay(stream.events)) {
       const written = records({ ...stream, events });
@@ -75,6 +99,8 @@ function firehose(bucket: string, streams: readonly Stream[], records: (stream: 
 
 export function fillBucket(source: SourceName, bucket: string, streams: readonly Stream[]): void {
   if (source === "s3-export") s3Export(bucket, streams);
-  if (source === "firehose-envelope") firehose(bucket, streams, (stream) => [...envelopes(stream), '{"messageType":"DATA_MESSAGE"', "{}"]);
-  if (source === "firehose-message") firehose(bucket, streams, ({ events }) => events.map(({ message }) => message));
+  if (source === "firehose-envelope")
+    firehose(bucket, streams, (stream) => [...envelopes(stream), '{"messageType":"DATA_MESSAGE"', "{}"]);
+  if (source === "firehose-message")
+    firehose(bucket, streams, ({ events }) => events.map(({ message }) => message));
 }

@@ -1,7 +1,16 @@
-/** The SQL as it is written: complete against the schema, up to date, and made of nothing but what Athena's and Trino's documentation lists. */
+/**
+ * The SQL as it is written: complete against the schema, up to date, and made of nothing but what Athena's
+ * and Trino's documentation lists.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { commonColumns, eventColumns, type RecordKind, recordColumns, recordKinds } from "../../../cloudwatch/athena/columns.ts";
+import {
+  commonColumns,
+  eventColumns,
+  type RecordKind,
+  recordColumns,
+  recordKinds,
+} from "../../../cloudwatch/athena/columns.ts";
 import { questions } from "../../../cloudwatch/athena/questions.ts";
 import { sourceNames, tableOf } from "../../../cloudwatch/athena/sources.ts";
 import { generatedFiles, withShownFiles } from "../../../cloudwatch/athena/write.ts";
@@ -23,7 +32,9 @@ const schema = JSON.parse(readFileSync("docs/telemetry.schema.json", "utf8")) as
   $defs: Record<string, Described & Property>;
 };
 
-const files = readdirSync(sqlFolder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".sql"));
+const files = readdirSync(sqlFolder, { recursive: true, encoding: "utf8" }).filter((name) =>
+  name.endsWith(".sql"),
+);
 const read = (path: string): string => readFileSync(`${sqlFolder}/${path}`, "utf8");
 const selects = files.filter((name) => /^(questions|views)\/|\.view\.sql$/.test(name));
 
@@ -31,7 +42,8 @@ const selects = files.filter((name) => /^(questions|views)\/|\.view\.sql$/.test(
 const bare = (sql: string): string => sql.replace(/--.*/g, "").replace(/'(?:[^']|'')*'/g, "''");
 
 function typeOf(property: Property): string {
-  if (property.$ref !== undefined) return typeOf(schema.$defs[property.$ref.replace("#/$defs/", "")] as Property);
+  if (property.$ref !== undefined)
+    return typeOf(schema.$defs[property.$ref.replace("#/$defs/", "")] as Property);
   if (property.format === "date-time") return "timestamp";
   const [example] = property.enum ?? [property.const];
   const type = property.type ?? (typeof example === "number" ? "integer" : typeof example);
@@ -39,13 +51,17 @@ function typeOf(property: Property): string {
 }
 
 const described = ({ properties }: Described): string[] =>
-  Object.entries(properties).flatMap(([key, property]) => (key === "_aws" ? [] : [`${key} ${typeOf(property)}`]));
+  Object.entries(properties).flatMap(([key, property]) =>
+    key === "_aws" ? [] : [`${key} ${typeOf(property)}`],
+  );
 
 describe("the columns", () => {
   it("are those of docs/telemetry.schema.json, with their types", () => {
     const own = (kind: RecordKind) => recordColumns[kind].map(({ key, type }) => `${key} ${type}`).sort();
     for (const kind of recordKinds) {
-      const expected = described(schema.$defs[kind] as Described).filter((key) => !key.startsWith("outcrop "));
+      const expected = described(schema.$defs[kind] as Described).filter(
+        (key) => !key.startsWith("outcrop "),
+      );
       expect(own(kind)).toEqual(expected.sort());
     }
     expect(commonColumns.map(({ key, type }) => `${key} ${type}`).sort()).toEqual(described(schema).sort());
@@ -55,11 +71,17 @@ describe("the columns", () => {
 
   it("are named as the keys, the metrics in snake_case, and no two alike", () => {
     for (const kind of recordKinds) {
-      const names = [...Object.keys(eventColumns), ...[...commonColumns, ...recordColumns[kind]].map(({ name }) => name), "bytes"];
+      const names = [
+        ...Object.keys(eventColumns),
+        ...[...commonColumns, ...recordColumns[kind]].map(({ name }) => name),
+        "bytes",
+      ];
       expect(names.filter((name) => !/^[a-z]+(_[a-z]+)*$/.test(name))).toEqual([]);
       expect(new Set(names).size).toBe(names.length);
     }
-    const renamed = recordKinds.flatMap((kind) => recordColumns[kind]).filter(({ name, key }) => name !== key);
+    const renamed = recordKinds
+      .flatMap((kind) => recordColumns[kind])
+      .filter(({ name, key }) => name !== key);
     expect(renamed.filter(({ key }) => !/^[A-Z]/.test(key))).toEqual([]);
     expect(renamed.find(({ key }) => key === "LayerModulesLoaded")?.name).toBe("layer_modules_loaded");
   });
@@ -68,7 +90,10 @@ describe("the columns", () => {
 describe("the SQL files", () => {
   it("are what the generator writes, and no others", () => {
     for (const [path, text] of generatedFiles()) expect(read(path)).toBe(text);
-    const byHand = [...sourceNames.map((name) => `sources/${name}.table.sql`), ...questions.map(({ name }) => `questions/${name}.sql`)];
+    const byHand = [
+      ...sourceNames.map((name) => `sources/${name}.table.sql`),
+      ...questions.map(({ name }) => `questions/${name}.sql`),
+    ];
     expect([...files].sort()).toEqual([...generatedFiles().keys(), ...byHand, "database.sql"].sort());
   });
 
@@ -83,7 +108,9 @@ describe("the SQL files", () => {
       const found = [...text.matchAll(named)].map(([, parameter]) => parameter);
       expect([...new Set(found)].sort()).toEqual([...parameters].sort());
       const scans = [
-        ...bare(text).matchAll(/\b(?:FROM|JOIN) (?:line|log_event|environment|resolution|finding|invocation|failure|shutdown)\b/g),
+        ...bare(text).matchAll(
+          /\b(?:FROM|JOIN) (?:line|log_event|environment|resolution|finding|invocation|failure|shutdown)\b/g,
+        ),
       ];
       expect([...text.matchAll(/\.day >= 'FROM_DAY'/g)]).toHaveLength(scans.length);
     }
@@ -91,9 +118,10 @@ describe("the SQL files", () => {
 });
 
 /**
- * What a text may call. Trino's documentation, pages "JSON functions", "Date and time functions", "Regular expression functions", "String
- * functions", "Binary functions", "Conditional expressions", "Conversion functions", "Aggregate functions", "Window functions"; Athena's page
- * "Functions in Amazon Athena" refers to them for engine version 3.
+ * What a text may call. Trino's documentation, pages "JSON functions", "Date and time functions", "Regular
+ * expression functions", "String functions", "Binary functions", "Conditional expressions", "Conversion
+ * functions", "Aggregate functions", "Window functions"; Athena's page "Functions in Amazon Athena" refers to
+ * them for engine version 3.
  */
 const documented = {
   views: [
@@ -123,15 +151,31 @@ const reserved = new Set(
 
 describe("the dialect", () => {
   it.each(selects)("%s calls only what is documented", (path) => {
-    const called = [...bare(read(path)).matchAll(/(\w+)\s*\(/g)].map(([, name]) => (name as string).toLowerCase());
-    const allowed: readonly string[] = path.startsWith("questions/") ? documented.questions : documented.views;
+    const called = [...bare(read(path)).matchAll(/(\w+)\s*\(/g)].map(([, name]) =>
+      (name as string).toLowerCase(),
+    );
+    const allowed: readonly string[] = path.startsWith("questions/")
+      ? documented.questions
+      : documented.views;
     expect(called.filter((name) => !words.has(name) && !allowed.includes(name))).toEqual([]);
   });
 
   it("no column, view or table has a reserved name", () => {
-    const columns = [...commonColumns, ...recordKinds.flatMap((kind) => recordColumns[kind])].map(({ name }) => name);
-    const aliases = selects.flatMap((path) => [...bare(read(path)).matchAll(/\bAS ([a-z_]+)\b/g)].map(([, name]) => name as string));
-    const names = [...columns, ...aliases, ...Object.keys(eventColumns), ...recordKinds, "line", "log_event", ...sourceNames.map(tableOf)];
+    const columns = [...commonColumns, ...recordKinds.flatMap((kind) => recordColumns[kind])].map(
+      ({ name }) => name,
+    );
+    const aliases = selects.flatMap((path) =>
+      [...bare(read(path)).matchAll(/\bAS ([a-z_]+)\b/g)].map(([, name]) => name as string),
+    );
+    const names = [
+      ...columns,
+      ...aliases,
+      ...Object.keys(eventColumns),
+      ...recordKinds,
+      "line",
+      "log_event",
+      ...sourceNames.map(tableOf),
+    ];
     expect(names.filter((name) => reserved.has(name))).toEqual([]);
   });
 
@@ -176,7 +220,9 @@ describe("docs/athena.md", () => {
   });
 
   it("shows every question and table", () => {
-    const shown = [...page.matchAll(/\]\(\.\.\/cloudwatch\/athena\/([\w/.-]+\.sql)\)\n\n```sql/g)].map(([, path]) => path);
+    const shown = [...page.matchAll(/\]\(\.\.\/cloudwatch\/athena\/([\w/.-]+\.sql)\)\n\n```sql/g)].map(
+      ([, path]) => path,
+    );
     expect(shown).toEqual(expect.arrayContaining(questions.map(({ name }) => `questions/${name}.sql`)));
     expect(shown).toEqual(expect.arrayContaining(sourceNames.map((name) => `sources/${name}.table.sql`)));
   });

@@ -1,4 +1,7 @@
-/** DuckDB in place of Athena: the tables are read as their definitions say, the views are of either dialect, the questions are the files. */
+/**
+ * DuckDB in place of Athena: the tables are read as their definitions say, the views are of either dialect,
+ * the questions are the files.
+ */
 import { readFileSync } from "node:fs";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { type Dialect, duckdb } from "../../../cloudwatch/athena/dialect.ts";
@@ -27,21 +30,30 @@ export interface TableDefinition {
 
 export function tableDefinition(source: SourceName): TableDefinition {
   const ddl = readFileSync(`${sqlFolder}/sources/${source}.table.sql`, "utf8");
-  const [, name, columns] = /^CREATE EXTERNAL TABLE IF NOT EXISTS (\w+) \(\n([^)]*)\)/.exec(ddl) as unknown as [string, string, string];
+  const [, name, columns] = /^CREATE EXTERNAL TABLE IF NOT EXISTS (\w+) \(\n([^)]*)\)/.exec(
+    ddl,
+  ) as unknown as [string, string, string];
   const [head, tail] = ddl.split("TBLPROPERTIES") as [string, string];
   const [, regex] = /'input\.regex' = '(.*)'\n/.exec(head) as unknown as [string, string];
   return {
     name,
     columns: columns.split(",").map((column) => column.trim().replace(/ string$/, "")),
     regex,
-    properties: Object.fromEntries([...tail.matchAll(/'([\w.]+)' = '([^']*)'/g)].map(([, key, value]) => [key, value])),
+    properties: Object.fromEntries(
+      [...tail.matchAll(/'([\w.]+)' = '([^']*)'/g)].map(([, key, value]) => [key, value]),
+    ),
   };
 }
 
-/** As RegexSerDe reads: a line that does not match is a row of nulls. The day is where the location's template has it. */
+/**
+ * As RegexSerDe reads: a line that does not match is a row of nulls. The day is where the location's template
+ * has it.
+ */
 function tableStatement(source: SourceName, bucket: string): string {
   const { name, columns, regex, properties } = tableDefinition(source);
-  const [before, after] = (properties["storage.location.template"] as string).replace("s3://BUCKET", bucket).split("$" + "{day}");
+  const [before, after] = (properties["storage.location.template"] as string)
+    .replace("s3://BUCKET", bucket)
+    .split("$" + "{day}");
   const column = (name: string, group: number) =>
     `CASE WHEN regexp_full_match(line, '${regex}') THEN regexp_extract(line, '${regex}', ${group}) END AS ${name}`;
   return `CREATE VIEW ${name} AS
@@ -56,12 +68,21 @@ function plain(value: unknown): string | number | boolean | null {
   return value instanceof Date ? value.toISOString() : (value as string | number | boolean | null);
 }
 
-export async function openEngine(source: SourceName, bucket: string, dialect: Dialect = duckdb): Promise<Engine> {
-  const instance = await DuckDBInstance.create(":memory:", { autoinstall_known_extensions: "false", autoload_known_extensions: "false" });
+export async function openEngine(
+  source: SourceName,
+  bucket: string,
+  dialect: Dialect = duckdb,
+): Promise<Engine> {
+  const instance = await DuckDBInstance.create(":memory:", {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+  });
   const connection = await instance.connect();
   const rows = async (sql: string): Promise<Row[]> => {
     const reader = await connection.runAndReadAll(sql);
-    return reader.getRowObjectsJS().map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])));
+    return reader
+      .getRowObjectsJS()
+      .map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])));
   };
   await rows(tableStatement(source, bucket));
   if (tableDefinition(source).name !== tableOf(source)) throw new Error(`${source} has another table's name`);
@@ -70,7 +91,8 @@ export async function openEngine(source: SourceName, bucket: string, dialect: Di
   for (const view of views) await rows(dialect === duckdb ? view : inDuckDbSpelling(view));
   return {
     rows,
-    ask: (question, values) => rows(asked(readFileSync(`${sqlFolder}/questions/${question}.sql`, "utf8"), values)),
+    ask: (question, values) =>
+      rows(asked(readFileSync(`${sqlFolder}/questions/${question}.sql`, "utf8"), values)),
     close: () => {
       connection.closeSync();
       instance.closeSync();

@@ -1,6 +1,12 @@
 /** A few functions run in the sandbox, and what their log streams then held. */
 import { runFunction } from "../../../sandbox/index.ts";
-import { type EmittedLine, type Folders, packageFiles, type Tree, withLayer } from "../../support/layer-run.ts";
+import {
+  type EmittedLine,
+  type Folders,
+  packageFiles,
+  type Tree,
+  withLayer,
+} from "../../support/layer-run.ts";
 
 export interface LogEvent {
   /** Milliseconds since the epoch. */
@@ -57,8 +63,13 @@ interface Deployment {
 
 async function run(folders: Folders, { task, events, ...named }: Deployment): Promise<Stream> {
   const layers = [folders.make(packageFiles("nodejs/node_modules", "shared", "1.0.0"))];
-  const { logs, responses } = await runFunction({ ...withLayer({ ...named, task: folders.make(task), layers }), events });
-  const messages = logs.stream.map(({ message }) => message).filter((message) => message.includes('"outcrop":"'));
+  const { logs, responses } = await runFunction({
+    ...withLayer({ ...named, task: folders.make(task), layers }),
+    events,
+  });
+  const messages = logs.stream
+    .map(({ message }) => message)
+    .filter((message) => message.includes('"outcrop":"'));
   return {
     group: `/aws/lambda/${named.functionName}`,
     name: named.logStream,

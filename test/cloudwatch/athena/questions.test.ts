@@ -1,6 +1,7 @@
 /**
- * Every question, over the logs of a fleet that really ran, as each way out of CloudWatch writes them. What is expected is known from what was
- * deployed, or taken from the lines themselves; nothing of it goes through SQL.
+ * Every question, over the logs of a fleet that really ran, as each way out of CloudWatch writes them. What
+ * is expected is known from what was deployed, or taken from the lines themselves; nothing of it goes through
+ * SQL.
  */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -80,13 +81,17 @@ describe.each(sourceNames)("over %s", (source) => {
         Object.fromEntries(
           Object.entries(row)
             .filter(
-              ([name, value]) => value !== null && !["day", "bytes", "log_group", "log_stream", "event_id", "event_time"].includes(name),
+              ([name, value]) =>
+                value !== null &&
+                !["day", "bytes", "log_group", "log_stream", "event_id", "event_time"].includes(name),
             )
             .map(([name, value]) => [name.replaceAll("_", "").toLowerCase(), value]),
         ),
       );
       const expected = emitted(kind).map(({ _aws, ...line }) =>
-        Object.fromEntries(Object.entries(line).map(([key, value]) => [key.replaceAll("_", "").toLowerCase(), value])),
+        Object.fromEntries(
+          Object.entries(line).map(([key, value]) => [key.replaceAll("_", "").toLowerCase(), value]),
+        ),
       );
       expect(expected.length).toBeGreaterThan(0);
       const sorted = (some: object[]) => some.map((one) => JSON.stringify(Object.entries(one).sort())).sort();
@@ -99,7 +104,9 @@ describe.each(sourceNames)("over %s", (source) => {
       const sorted = (some: readonly object[] | undefined) => some?.map((row) => JSON.stringify(row)).sort();
       const expected = await rows(`SELECT * FROM ${view}`);
       expect(expected.length).toBeGreaterThan(0);
-      expect(sorted(await athenaEngines.get(source)?.rows(`SELECT * FROM ${view}`))).toEqual(sorted(expected));
+      expect(sorted(await athenaEngines.get(source)?.rows(`SELECT * FROM ${view}`))).toEqual(
+        sorted(expected),
+      );
     }
   });
 
@@ -107,7 +114,11 @@ describe.each(sourceNames)("over %s", (source) => {
     const { environment } = only("failure", fleet.ordersSecond);
     const [row] = await rows(`SELECT * FROM failure WHERE environment = '${environment}'`);
     const event = fleet.ordersSecond.events.find(({ message }) => message.includes('"outcrop":"failure"'));
-    const known = { day: dayOf(event?.timestamp ?? 0), log_group: "/aws/lambda/orders", log_stream: "2026/11/20/[2]bbbb" };
+    const known = {
+      day: dayOf(event?.timestamp ?? 0),
+      log_group: "/aws/lambda/orders",
+      log_stream: "2026/11/20/[2]bbbb",
+    };
     if (source === "firehose-message") {
       expect(row).toMatchObject({
         day: known.day,
@@ -116,7 +127,11 @@ describe.each(sourceNames)("over %s", (source) => {
         event_time: only("failure", fleet.ordersSecond)["timestamp"],
       });
     } else {
-      expect(row).toMatchObject({ ...known, event_time: new Date(event?.timestamp ?? 0).toISOString(), ingestion_time: null });
+      expect(row).toMatchObject({
+        ...known,
+        event_time: new Date(event?.timestamp ?? 0).toISOString(),
+        ingestion_time: null,
+      });
     }
   });
 
@@ -126,22 +141,46 @@ describe.each(sourceNames)("over %s", (source) => {
       { function_name: "orders" },
       { function_name: "retired" },
     ]);
-    const [count] = await rows("SELECT count(*) AS n FROM log_event WHERE strpos(text, 'REPORT RequestId') = 1");
+    const [count] = await rows(
+      "SELECT count(*) AS n FROM log_event WHERE strpos(text, 'REPORT RequestId') = 1",
+    );
     expect(count).toEqual({ n: 6 });
-    expect(await rows("SELECT bytes FROM line WHERE function_name = 'retired'")).toEqual([{ bytes: longAgo.bytes }]);
+    expect(await rows("SELECT bytes FROM line WHERE function_name = 'retired'")).toEqual([
+      { bytes: longAgo.bytes },
+    ]);
   });
 
   it("what is loaded now", async () => {
     const orders = { function_name: "orders", function_version: "2" };
     const billing = { function_name: "billing", function_version: "$LATEST" };
-    const runtime = { package: "(runtime)", version: null, root: "runtime", path: "/var/runtime", modules: 2 };
+    const runtime = {
+      package: "(runtime)",
+      version: null,
+      root: "runtime",
+      path: "/var/runtime",
+      modules: 2,
+    };
     expect(await ask("loaded-now")).toEqual([
       { ...billing, ...runtime },
       { ...billing, package: "billing", version: "3.0.0", root: "function", path: "/var/task", modules: 1 },
-      { ...billing, package: "late", version: "0.1.0", root: "function", path: "/var/task/node_modules/late", modules: 1 },
+      {
+        ...billing,
+        package: "late",
+        version: "0.1.0",
+        root: "function",
+        path: "/var/task/node_modules/late",
+        modules: 1,
+      },
       { ...billing, package: "shared", version: "1.0.0", root: "layer", path: layerCopy, modules: 1 },
       { ...orders, ...runtime },
-      { ...orders, package: "extra", version: "1.0.0", root: "function", path: "/var/task/node_modules/extra", modules: 1 },
+      {
+        ...orders,
+        package: "extra",
+        version: "1.0.0",
+        root: "function",
+        path: "/var/task/node_modules/extra",
+        modules: 1,
+      },
       { ...orders, package: "orders", version: "1.0.0", root: "function", path: "/var/task", modules: 1 },
       { ...orders, package: "shared", version: "2.2.0", root: "function", path: functionCopy, modules: 1 },
     ]);
@@ -150,11 +189,23 @@ describe.each(sourceNames)("over %s", (source) => {
   it("who loads a package, and from which copy", async () => {
     const seen = (stream: Stream) => {
       const { timestamp } = only("resolution", stream, isShared) as { timestamp?: unknown };
-      return { environments: 1, first_seen: timestamp, last_seen: timestamp, first_importer: "/var/task/index.js" };
+      return {
+        environments: 1,
+        first_seen: timestamp,
+        last_seen: timestamp,
+        first_importer: "/var/task/index.js",
+      };
     };
     const orders = { function_name: "orders", root: "function", path: functionCopy };
     expect(await ask("who-loads", { PACKAGE: "shared" })).toEqual([
-      { function_name: "billing", function_version: "$LATEST", version: "1.0.0", root: "layer", path: layerCopy, ...seen(fleet.billing) },
+      {
+        function_name: "billing",
+        function_version: "$LATEST",
+        version: "1.0.0",
+        root: "layer",
+        path: layerCopy,
+        ...seen(fleet.billing),
+      },
       { ...orders, function_version: "2", version: "2.2.0", ...seen(fleet.ordersSecond) },
       { ...orders, function_version: "1", version: "2.1.0", ...seen(fleet.ordersFirst) },
     ]);
@@ -163,7 +214,10 @@ describe.each(sourceNames)("over %s", (source) => {
 
   it("functions where a package is shadowed", async () => {
     const row = (stream: Stream, version: string, deployed: string) => {
-      const { severity, timestamp } = only("finding", stream, isShared) as { severity?: unknown; timestamp?: unknown };
+      const { severity, timestamp } = only("finding", stream, isShared) as {
+        severity?: unknown;
+        timestamp?: unknown;
+      };
       return {
         function_name: "orders",
         winner_version: version,
@@ -221,7 +275,8 @@ describe.each(sourceNames)("over %s", (source) => {
   it("what changed between two deployments, and within one environment", async () => {
     const [, lastOfFirst] = emitted("invocation", fleet.ordersFirst);
     const [, lastOfSecond] = emitted("invocation", fleet.ordersSecond);
-    const between = (from: unknown, to: unknown) => ask("what-changed", { OLD_FINGERPRINT: String(from), NEW_FINGERPRINT: String(to) });
+    const between = (from: unknown, to: unknown) =>
+      ask("what-changed", { OLD_FINGERPRINT: String(from), NEW_FINGERPRINT: String(to) });
     expect(await between(lastOfFirst?.["fingerprint"], lastOfSecond?.["fingerprint"])).toEqual([
       { package: "extra", version: "1.0.0", root: "function", change: "added" },
       { package: "shared", version: "2.1.0", root: "function", change: "removed" },
@@ -229,34 +284,46 @@ describe.each(sourceNames)("over %s", (source) => {
     ]);
     const [cold, warm] = emitted("invocation", fleet.billing);
     const late = { package: "late", version: "0.1.0", root: "function" };
-    expect(await between(cold?.["fingerprint"], warm?.["fingerprint"])).toEqual([{ ...late, change: "added" }]);
-    expect(await between(warm?.["fingerprint"], cold?.["fingerprint"])).toEqual([{ ...late, change: "removed" }]);
+    expect(await between(cold?.["fingerprint"], warm?.["fingerprint"])).toEqual([
+      { ...late, change: "added" },
+    ]);
+    expect(await between(warm?.["fingerprint"], cold?.["fingerprint"])).toEqual([
+      { ...late, change: "removed" },
+    ]);
     expect(await between(warm?.["fingerprint"], warm?.["fingerprint"])).toHaveLength(4);
   });
 
   it("everything of one request", async () => {
     const { requestIds, events } = fleet.ordersSecond;
     const [first, second] = requestIds as [string, string];
-    const about = async (id: string) => (await ask("request", { REQUEST_ID: id })).map(({ kind, text }) => [kind, text]);
-    const plain = (id: string) => events.filter(({ message }) => message.includes(id) && !message.includes('"outcrop":"'));
+    const about = async (id: string) =>
+      (await ask("request", { REQUEST_ID: id })).map(({ kind, text }) => [kind, text]);
+    const plain = (id: string) =>
+      events.filter(({ message }) => message.includes(id) && !message.includes('"outcrop":"'));
     const logged = (id: string) => plain(id).map(({ message }) => ["log", message]);
     const told = (lines: readonly EmittedLine[]) => lines.map(({ outcrop, message }) => [outcrop, message]);
-    // The second fails: its own lines are the failure and the invocation, those before them belong to the first.
+    // The second fails: its own lines are the failure and the invocation, those before them belong to the
+    // first.
     const split = fleet.ordersSecond.lines.findIndex((line) => line["request_id"] === first) + 1;
     const ofSecond = fleet.ordersSecond.lines.slice(split).filter(({ outcrop }) => outcrop !== "shutdown");
     expect(ofSecond.map(({ outcrop }) => outcrop)).toEqual(["failure", "invocation"]);
     expect(plain(second).length).toBeGreaterThan(2);
     const sorted = (some: unknown[][]) => some.map((one) => JSON.stringify(one)).sort();
-    expect(sorted(await about(first))).toEqual(sorted([...logged(first), ...told(fleet.ordersSecond.lines.slice(0, split))]));
+    expect(sorted(await about(first))).toEqual(
+      sorted([...logged(first), ...told(fleet.ordersSecond.lines.slice(0, split))]),
+    );
     expect(sorted(await about(second))).toEqual(sorted([...logged(second), ...told(ofSecond)]));
-    const at = (await ask("request", { REQUEST_ID: second })).map(({ written_at }) => written_at).filter((time) => time !== null);
+    const at = (await ask("request", { REQUEST_ID: second }))
+      .map(({ written_at }) => written_at)
+      .filter((time) => time !== null);
     expect(at).toEqual([...at].sort());
   });
 
   it("what Outcrop itself costs", async () => {
     const row = (name: string, ...of: readonly Stream[]) => {
       const overheads = emitted("invocation", ...of).map((line) => line["OverheadMs"] as number);
-      const mean = (values: readonly number[]) => expect.closeTo(values.reduce((sum, value) => sum + value, 0) / values.length, 6);
+      const mean = (values: readonly number[]) =>
+        expect.closeTo(values.reduce((sum, value) => sum + value, 0) / values.length, 6);
       const started = (key: string) => mean(emitted("environment", ...of).map((line) => line[key] as number));
       return {
         function_name: name,
@@ -271,7 +338,10 @@ describe.each(sourceNames)("over %s", (source) => {
         log_bytes: of.reduce((sum, { bytes }) => sum + bytes, 0),
       };
     };
-    expect(await ask("cost")).toEqual([row("orders", fleet.ordersFirst, fleet.ordersSecond), row("billing", fleet.billing)]);
+    expect(await ask("cost")).toEqual([
+      row("orders", fleet.ordersFirst, fleet.ordersSecond),
+      row("billing", fleet.billing),
+    ]);
   });
 
   it("a day that is still to come has no answer", async () => {
@@ -290,7 +360,10 @@ describe("the parameters of a question", () => {
       .map((value) => value.replaceAll("\0", ""));
     await fc.assert(
       fc.asyncProperty(text, text, async (name, day) => {
-        const sql = asked("SELECT 'PACKAGE' AS name, 'FROM_DAY' AS day, 'REQUEST_ID' AS kept", { PACKAGE: name, FROM_DAY: day });
+        const sql = asked("SELECT 'PACKAGE' AS name, 'FROM_DAY' AS day, 'REQUEST_ID' AS kept", {
+          PACKAGE: name,
+          FROM_DAY: day,
+        });
         expect(await engine.rows(sql)).toEqual([{ name, day, kept: "REQUEST_ID" }]);
       }),
     );

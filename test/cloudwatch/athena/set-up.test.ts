@@ -1,4 +1,7 @@
-/** The commands of docs/athena.md that make the tables and views, run by a shell against a stand-in for the AWS CLI. */
+/**
+ * The commands of docs/athena.md that make the tables and views, run by a shell against a stand-in for the
+ * AWS CLI.
+ */
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +12,10 @@ import { generatedFiles } from "../../../cloudwatch/athena/write.ts";
 const folder = mkdtempSync(join(tmpdir(), "outcrop-athena-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A statement is queued, runs, and is done, as Athena answers one question after the other. One that begins before the last is done is told of. */
+/**
+ * A statement is queued, runs, and is done, as Athena answers one question after the other. One that begins
+ * before the last is done is told of.
+ */
 const aws = `#!/bin/sh
 case $2 in
   start-query-execution)
@@ -44,10 +50,18 @@ it("makes the database first, then the table and every view, each when the one b
   });
   expect([status, stderr]).toEqual([0, ""]);
   const calls = readFileSync(join(folder, "log"), "utf8").trim().split("\n");
-  const fileOf = (call: string) => /--query-string file:\/\/cloudwatch\/athena\/(\S+)/.exec(call)?.[1] ?? call;
-  const views = [...generatedFiles().keys()].filter((path) => path.startsWith("views/") && path !== "views/line.sql");
+  const fileOf = (call: string) =>
+    /--query-string file:\/\/cloudwatch\/athena\/(\S+)/.exec(call)?.[1] ?? call;
+  const views = [...generatedFiles().keys()].filter(
+    (path) => path.startsWith("views/") && path !== "views/line.sql",
+  );
   const files = calls.map(fileOf);
-  expect(files.slice(0, 4)).toEqual(["database.sql", "sources/s3-export.table.sql", "sources/s3-export.view.sql", "views/line.sql"]);
+  expect(files.slice(0, 4)).toEqual([
+    "database.sql",
+    "sources/s3-export.table.sql",
+    "sources/s3-export.view.sql",
+    "views/line.sql",
+  ]);
   expect(files.slice(4).sort()).toEqual(views.sort());
   expect(calls.filter((call) => call.includes("Database=outcrop")).map(fileOf)).toEqual(files.slice(1));
   expect(stdout.trim().split("\n")).toEqual(files.map((file) => `${file}: SUCCEEDED`));

@@ -1,6 +1,7 @@
 /**
- * What Athena's text needs that DuckDB has not, as Trino's documentation describes it, so that the very views for Athena can run. Two spellings are
- * changed in the text, since they are syntax: the type of an array, and how a replacement names a group.
+ * What Athena's text needs that DuckDB has not, as Trino's documentation describes it, so that the very views
+ * for Athena can run. Two spellings are changed in the text, since they are syntax: the type of an array, and
+ * how a replacement names a group.
  */
 export const trinoFunctions: readonly string[] = [
   "CREATE MACRO json_parse(text) AS CAST(text AS json)",

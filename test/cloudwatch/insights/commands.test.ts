@@ -20,7 +20,10 @@ describe("fields and display", () => {
   });
 
   it("show what the last display names and nothing else", () => {
-    expect(run("fields a, b | display a | display b, c", { a: 1, b: 2 })).toEqual({ fields: ["b", "c"], rows: [[2, null]] });
+    expect(run("fields a, b | display a | display b, c", { a: 1, b: 2 })).toEqual({
+      fields: ["b", "c"],
+      rows: [[2, null]],
+    });
   });
 });
 
@@ -39,11 +42,20 @@ describe("limit and sort", () => {
   });
 
   it("filter after sort does not lose rows to a limit", () => {
-    expect(rowsOf("fields n | sort n desc | filter n < 3 | limit 2", ...many.slice(0, 50))).toEqual([[2], [1]]);
+    expect(rowsOf("fields n | sort n desc | filter n < 3 | limit 2", ...many.slice(0, 50))).toEqual([
+      [2],
+      [1],
+    ]);
   });
 
   it("sort by several keys, equal rows in the order they came", () => {
-    const rows = rowsOf("fields a, b | sort a desc, b", { a: 1, b: 2 }, { a: 2, b: 1, c: 1 }, { a: 2, b: 1, c: 2 }, { a: 2, b: 0 });
+    const rows = rowsOf(
+      "fields a, b | sort a desc, b",
+      { a: 1, b: 2 },
+      { a: 2, b: 1, c: 1 },
+      { a: 2, b: 1, c: 2 },
+      { a: 2, b: 0 },
+    );
     expect(rows).toEqual([
       [2, 0],
       [2, 1],
@@ -53,11 +65,33 @@ describe("limit and sort", () => {
   });
 
   it("sort as the documentation's example", () => {
-    const documented = ["!:", "#", "*%04", "0#", "5A", "111A", "2345_", "@", "@_", "A", "A9876fghj", "a12345hfh", "0", "01", "1", "2", "3"];
-    const shuffled = documented.map((value, index) => ({ value, order: (index * 7) % 17 })).sort((a, b) => a.order - b.order);
+    const documented = [
+      "!:",
+      "#",
+      "*%04",
+      "0#",
+      "5A",
+      "111A",
+      "2345_",
+      "@",
+      "@_",
+      "A",
+      "A9876fghj",
+      "a12345hfh",
+      "0",
+      "01",
+      "1",
+      "2",
+      "3",
+    ];
+    const shuffled = documented
+      .map((value, index) => ({ value, order: (index * 7) % 17 }))
+      .sort((a, b) => a.order - b.order);
     const inOrder = rowsOf("fields value | sort value asc", ...shuffled).map(([value]) => value);
     // 0 and 01 are equal numbers.
-    expect(inOrder.map((value) => (value === "01" ? "0" : value))).toEqual(documented.map((value) => (value === "01" ? "0" : value)));
+    expect(inOrder.map((value) => (value === "01" ? "0" : value))).toEqual(
+      documented.map((value) => (value === "01" ? "0" : value)),
+    );
     expect(rowsOf("fields value | sort value desc | limit 2", ...shuffled)).toEqual([["3"], ["2"]]);
   });
 });
@@ -82,17 +116,28 @@ describe("parse", () => {
       [null, null, null],
     ];
     const shown = "| display a, b, c | sort @timestamp asc";
-    expect(rowsOf(`parse @message "[*] * The error was: *" as a, b, c ${shown}`, line, "[no")).toEqual(wanted);
-    expect(rowsOf(`parse @message /\\[(?<a>\\S+)\\]\\s+(?<b>\\{.*\\})\\s+The error was: (?<c>\\S+)/ ${shown}`, line, "[no")).toEqual(
+    expect(rowsOf(`parse @message "[*] * The error was: *" as a, b, c ${shown}`, line, "[no")).toEqual(
       wanted,
     );
+    expect(
+      rowsOf(
+        `parse @message /\\[(?<a>\\S+)\\]\\s+(?<b>\\{.*\\})\\s+The error was: (?<c>\\S+)/ ${shown}`,
+        line,
+        "[no",
+      ),
+    ).toEqual(wanted);
     expect(rowsOf(`parse "[*]" as a | display a`, line)).toEqual([["ERROR"]]);
   });
 
   it("makes numbers that can be counted with", () => {
-    expect(rowsOf("parse @message /took (?<ms>[0-9.]+) ms/ | stats avg(ms), max(ms)", "took 1.50 ms", "took 2.50 ms", "took long")).toEqual(
-      [[2, 2.5]],
-    );
+    expect(
+      rowsOf(
+        "parse @message /took (?<ms>[0-9.]+) ms/ | stats avg(ms), max(ms)",
+        "took 1.50 ms",
+        "took 2.50 ms",
+        "took long",
+      ),
+    ).toEqual([[2, 2.5]]);
   });
 });
 
@@ -106,7 +151,10 @@ describe("stats", () => {
   ];
 
   it("counts, adds and compares the values that are there, by group; rows without the field are a group", () => {
-    const table = run("stats count(*) as all, count(n) as c, sum(n) as s, avg(n) as v, min(n) as lo, max(n) as hi by f", ...messages);
+    const table = run(
+      "stats count(*) as all, count(n) as c, sum(n) as s, avg(n) as v, min(n) as lo, max(n) as hi by f",
+      ...messages,
+    );
     expect(table).toEqual({
       fields: ["f", "all", "c", "s", "v", "lo", "hi"],
       rows: [
@@ -119,19 +167,25 @@ describe("stats", () => {
 
   it("takes the earliest and latest by time, not by the log's order", () => {
     const events = eventsOf(...messages).reverse();
-    expect(evaluate("stats earliest(n), latest(n), earliest(late), latest(late), latest(absent)", events).rows).toEqual([
-      [5, 2, "x", "y", null],
-    ]);
-    expect(rowsOf("stats sortsFirst(n) as a, sortsLast(n) as b, count_distinct(f) as d", ...messages)).toEqual([[1, "7", 2]]);
+    expect(
+      evaluate("stats earliest(n), latest(n), earliest(late), latest(late), latest(absent)", events).rows,
+    ).toEqual([[5, 2, "x", "y", null]]);
+    expect(
+      rowsOf("stats sortsFirst(n) as a, sortsLast(n) as b, count_distinct(f) as d", ...messages),
+    ).toEqual([[1, "7", 2]]);
   });
 
   it("takes percentiles by the nearest rank", () => {
     const hundred = Array.from({ length: 100 }, (_, index) => ({ n: 100 - index }));
-    expect(rowsOf("stats pct(n, 50), pct(n, 99), pct(n, 100), pct(n, 0), pct(none, 50)", ...hundred)).toEqual([[50, 99, 100, 1, null]]);
+    expect(rowsOf("stats pct(n, 50), pct(n, 99), pct(n, 100), pct(n, 0), pct(none, 50)", ...hundred)).toEqual(
+      [[50, 99, 100, 1, null]],
+    );
   });
 
   it("calculates with aggregates and constants", () => {
-    expect(rowsOf("stats 100 * sum(n) / count(*) as x, ceil(avg(n)) as y", { n: 1 }, { n: 2 })).toEqual([[150, 2]]);
+    expect(rowsOf("stats 100 * sum(n) / count(*) as x, ceil(avg(n)) as y", { n: 1 }, { n: 2 })).toEqual([
+      [150, 2],
+    ]);
   });
 
   it("puts times in bins from the epoch on", () => {
@@ -158,13 +212,18 @@ describe("stats", () => {
 });
 
 describe("SOURCE", () => {
-  const events = eventsOf("one", "two").map((event, index) => ({ ...event, logGroup: ["/aws/lambda/a", "/b"][index] ?? null }));
+  const events = eventsOf("one", "two").map((event, index) => ({
+    ...event,
+    logGroup: ["/aws/lambda/a", "/b"][index] ?? null,
+  }));
   const messagesOf = (text: string, given = events) => evaluate(text, given).rows.map(([message]) => message);
 
   it("takes log groups by name and by prefix", () => {
     expect(messagesOf("SOURCE '/b' | fields @message")).toEqual(["two"]);
     expect(messagesOf("SOURCE '/b' | SOURCE '/aws/lambda/a' | fields @message")).toEqual(["two", "one"]);
-    expect(messagesOf("SOURCE logGroups(namePrefix: ['/aws/', '/c'], class: 'STANDARD') | fields @message")).toEqual(["one"]);
+    expect(
+      messagesOf("SOURCE logGroups(namePrefix: ['/aws/', '/c'], class: 'STANDARD') | fields @message"),
+    ).toEqual(["one"]);
   });
 
   it("takes every event whose export does not name its log group", () => {
@@ -178,7 +237,14 @@ describe("SOURCE", () => {
 });
 
 describe("a query in a filter", () => {
-  const messages = [{ id: "a", bad: 1 }, { id: "a" }, { id: 5, bad: 1 }, { id: "5" }, { id: "c" }, { bad: 1 }];
+  const messages = [
+    { id: "a", bad: 1 },
+    { id: "a" },
+    { id: 5, bad: 1 },
+    { id: "5" },
+    { id: "c" },
+    { bad: 1 },
+  ];
 
   it("is asked first, and its answers are what the field may be", () => {
     const text =
@@ -187,7 +253,9 @@ describe("a query in a filter", () => {
       ["a", null],
       ["5", null],
     ]);
-    expect(rowsOf("fields id | filter id not in (SOURCE '/none' | fields id) | limit any 1", ...messages)).toEqual([["a"]]);
+    expect(
+      rowsOf("fields id | filter id not in (SOURCE '/none' | fields id) | limit any 1", ...messages),
+    ).toEqual([["a"]]);
   });
 
   it("reads events that can be read only once", () => {
@@ -197,12 +265,15 @@ describe("a query in a filter", () => {
 });
 
 it("comments and line breaks are nothing, commands and functions may be in capitals", () => {
-  const text = "# the question\nFIELDS n\n  # | filter n = 9\n| FILTER isPresent(n) AND NOT n IN [2] # one\n| LIMIT 5\n";
+  const text =
+    "# the question\nFIELDS n\n  # | filter n = 9\n| FILTER isPresent(n) AND NOT n IN [2] # one\n| LIMIT 5\n";
   expect(rowsOf(text, { n: 1 }, { n: 2 }, {})).toEqual([[1]]);
 });
 
 it("an event's time is @timestamp, or what its JSON says where the export has none", () => {
   const [event] = eventsOf({ timestamp: "2026-11-20T01:02:03.004Z" });
-  expect(event && evaluate("fields @timestamp", [{ ...event, timestamp: null }]).rows).toEqual([["2026-11-20 01:02:03.004"]]);
+  expect(event && evaluate("fields @timestamp", [{ ...event, timestamp: null }]).rows).toEqual([
+    ["2026-11-20 01:02:03.004"],
+  ]);
   expect(event && evaluate("fields toMillis(@timestamp) as t", [event]).rows).toEqual([[noon]]);
 });

@@ -16,9 +16,12 @@ export function eventsOf(...messages: readonly (string | object)[]): LogEvent[] 
   }));
 }
 
-export const run = (text: string, ...messages: readonly (string | object)[]): Table => evaluate(text, eventsOf(...messages));
+export const run = (text: string, ...messages: readonly (string | object)[]): Table =>
+  evaluate(text, eventsOf(...messages));
 
-export const rowsOf = (text: string, ...messages: readonly (string | object)[]): Table["rows"] => run(text, ...messages).rows;
+export const rowsOf = (text: string, ...messages: readonly (string | object)[]): Table["rows"] =>
+  run(text, ...messages).rows;
 
 /** The value of one expression, of one event. */
-export const worthOf = (expression: string, message: string | object = {}): unknown => rowsOf(`fields ${expression} as x`, message)[0]?.[0];
+export const worthOf = (expression: string, message: string | object = {}): unknown =>
+  rowsOf(`fields ${expression} as x`, message)[0]?.[0];

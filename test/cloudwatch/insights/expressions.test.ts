@@ -3,7 +3,16 @@ import { describe, expect, it } from "vitest";
 import { EventFields, mostFields } from "../../../cloudwatch/insights/event-fields.ts";
 import { eventsOf, rowsOf, worthOf } from "./events.ts";
 
-const event = { n: 5, text: "5", word: "b10", empty: "", yes: true, no: false, none: null, deep: { list: [{ id: "i-1" }] } };
+const event = {
+  n: 5,
+  text: "5",
+  word: "b10",
+  empty: "",
+  yes: true,
+  no: false,
+  none: null,
+  deep: { list: [{ id: "i-1" }] },
+};
 
 describe("values", () => {
   it.each<[expression: string, value: unknown]>([
@@ -70,7 +79,8 @@ describe("the fields of an event", () => {
   it("are the platform's in REPORT lines, memory in bytes", () => {
     const report =
       "REPORT RequestId: 0eaa2db0-0d72-484e-b10a-70607ea5fec3\tDuration: 12.30 ms\tBilled Duration: 63 ms\tMemory Size: 128 MB\tMax Memory Used: 64 MB\tInit Duration: 50.10 ms";
-    const fields = "fields @type, @requestId, @duration, @billedDuration, @memorySize, @maxMemoryUsed, @initDuration, @unknown";
+    const fields =
+      "fields @type, @requestId, @duration, @billedDuration, @memorySize, @maxMemoryUsed, @initDuration, @unknown";
     expect(rowsOf(fields, report)).toEqual([
       ["REPORT", "0eaa2db0-0d72-484e-b10a-70607ea5fec3", 12.3, 63, 128_000_000, 64_000_000, 50.1, null],
     ]);

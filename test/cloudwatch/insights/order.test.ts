@@ -16,19 +16,30 @@ describe("the order of sort", () => {
     fc.assert(
       fc.property(values, values, values, (a, b, c) => {
         expect(Math.sign(naturalOrder(a, b)) + Math.sign(naturalOrder(b, a))).toBe(0);
-        if (naturalOrder(a, b) <= 0 && naturalOrder(b, c) <= 0) expect(naturalOrder(a, c)).toBeLessThanOrEqual(0);
+        if (naturalOrder(a, b) <= 0 && naturalOrder(b, c) <= 0)
+          expect(naturalOrder(a, c)).toBeLessThanOrEqual(0);
       }),
       { numRuns: 3000 },
     );
   });
 
   it("with a limit gives the beginning of what it gives without", () => {
-    const messages = fc.array(fc.record({ v: values, w: fc.integer({ min: 0, max: 3 }) }), { minLength: 1, maxLength: 40 });
+    const messages = fc.array(fc.record({ v: values, w: fc.integer({ min: 0, max: 3 }) }), {
+      minLength: 1,
+      maxLength: 40,
+    });
     fc.assert(
-      fc.property(messages, fc.integer({ min: 1, max: 10 }), fc.constantFrom("asc", "desc"), (given, limit, direction) => {
-        const query = `fields v, w, @ptr | sort v ${direction}, w asc`;
-        expect(rowsOf(`${query} | limit ${limit}`, ...given)).toEqual(rowsOf(query, ...given).slice(0, limit));
-      }),
+      fc.property(
+        messages,
+        fc.integer({ min: 1, max: 10 }),
+        fc.constantFrom("asc", "desc"),
+        (given, limit, direction) => {
+          const query = `fields v, w, @ptr | sort v ${direction}, w asc`;
+          expect(rowsOf(`${query} | limit ${limit}`, ...given)).toEqual(
+            rowsOf(query, ...given).slice(0, limit),
+          );
+        },
+      ),
       { numRuns: 300 },
     );
   });

@@ -6,7 +6,12 @@ import { metricsOf, parseSearch } from "../../../cloudwatch/metric-math/search-e
 describe("an expression", () => {
   it("binds products closer than sums, from left to right", () => {
     const number = (value: number) => ({ kind: "number", value });
-    const operation = (operator: string, left: object, right: object) => ({ kind: "operation", operator, left, right });
+    const operation = (operator: string, left: object, right: object) => ({
+      kind: "operation",
+      operator,
+      left,
+      right,
+    });
     expect(parseExpression("1 - 2 - 3 * 4")).toEqual(
       operation("-", operation("-", number(1), number(2)), operation("*", number(3), number(4))),
     );
@@ -17,16 +22,9 @@ describe("an expression", () => {
 
   it("has calls, arrays, texts and names", () => {
     const parts = [...partsOf(parseExpression("SORT(SUM([m1, SEARCH('{A,b} c', 'Sum')]), MAX)"))];
-    expect(parts.map((part) => ("name" in part ? part.name : "value" in part ? part.value : part.kind))).toEqual([
-      "SORT",
-      "SUM",
-      "array",
-      "m1",
-      "SEARCH",
-      "{A,b} c",
-      "Sum",
-      "MAX",
-    ]);
+    expect(
+      parts.map((part) => ("name" in part ? part.name : "value" in part ? part.value : part.kind)),
+    ).toEqual(["SORT", "SUM", "array", "m1", "SEARCH", "{A,b} c", "Sum", "MAX"]);
   });
 
   it.each([
@@ -86,7 +84,28 @@ describe("the terms of SEARCH", () => {
 const texts = fc.oneof(
   fc.string({ unit: "grapheme" }),
   fc
-    .array(fc.constantFrom("SUM", "SEARCH", "(", ")", "[", "]", ",", "'", '"', "{", "}", "1", "m1", "+", "-", "/", "MetricName=", " "))
+    .array(
+      fc.constantFrom(
+        "SUM",
+        "SEARCH",
+        "(",
+        ")",
+        "[",
+        "]",
+        ",",
+        "'",
+        '"',
+        "{",
+        "}",
+        "1",
+        "m1",
+        "+",
+        "-",
+        "/",
+        "MetricName=",
+        " ",
+      ),
+    )
     .map((parts) => parts.join("")),
 );
 

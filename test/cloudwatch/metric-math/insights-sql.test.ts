@@ -28,15 +28,26 @@ describe("a Metrics Insights query", () => {
         ["orders", 3, 2],
       ],
     ],
-    ['SELECT MAX(Shadowing) FROM SCHEMA("Outcrop", function_name) GROUP BY function_name ORDER BY MAX() ASC LIMIT 1', [["orders", 3, 2]]],
+    [
+      'SELECT MAX(Shadowing) FROM SCHEMA("Outcrop", function_name) GROUP BY function_name ORDER BY MAX() ASC LIMIT 1',
+      [["orders", 3, 2]],
+    ],
     ['SELECT AVG(Shadowing) FROM SCHEMA("Outcrop", function_name)', [["Shadowing", 2, 3.5]]],
     ['SELECT COUNT(Shadowing) FROM "Outcrop"', [["Shadowing", 4, 4]]],
-    [`SELECT SUM(Shadowing) FROM SCHEMA("Outcrop", function_name) WHERE function_name = 'orders'`, [["Shadowing", 4, 2]]],
-    [`SELECT MIN(Shadowing) FROM SCHEMA("Outcrop", function_name) WHERE function_name != 'orders'`, [["Shadowing", 5]]],
+    [
+      `SELECT SUM(Shadowing) FROM SCHEMA("Outcrop", function_name) WHERE function_name = 'orders'`,
+      [["Shadowing", 4, 2]],
+    ],
+    [
+      `SELECT MIN(Shadowing) FROM SCHEMA("Outcrop", function_name) WHERE function_name != 'orders'`,
+      [["Shadowing", 5]],
+    ],
     ['SELECT SUM(Shadowing) FROM SCHEMA("Nobody", function_name)', []],
   ])("%s", (query, expected) => expect(answer(query)).toEqual(expected));
 
-  it.each(["SELECT Shadowing", 'SELECT MEDIAN(x) FROM "Outcrop"', `SELECT SUM(x) FROM "Outcrop" WHERE y > 3`])("refuses %s", (query) =>
-    expect(() => answer(query)).toThrow(/understood|unknown function/),
-  );
+  it.each([
+    "SELECT Shadowing",
+    'SELECT MEDIAN(x) FROM "Outcrop"',
+    `SELECT SUM(x) FROM "Outcrop" WHERE y > 3`,
+  ])("refuses %s", (query) => expect(() => answer(query)).toThrow(/understood|unknown function/));
 });

@@ -34,7 +34,10 @@ const context: MathContext = {
 function values(expression: string): unknown {
   const value = evaluateMath(expression, context);
   const listed = ({ points }: Series) =>
-    Array.from({ length: 4 }, (_, at) => points.find(({ timestamp }) => timestamp === at * 10)?.value ?? null);
+    Array.from(
+      { length: 4 },
+      (_, at) => points.find(({ timestamp }) => timestamp === at * 10)?.value ?? null,
+    );
   if (typeof value !== "object") return value;
   return isSeries(value) ? listed(value) : value.map(listed);
 }

@@ -5,7 +5,11 @@ import { parseStatistic, statisticOf } from "../../../cloudwatch/metric-math/sta
 
 describe("periods", () => {
   it("are finer than the widget's where the logs cover less", () => {
-    expect(windowFor({ start: 1007, end: 1181 }, 300, false)).toEqual({ start: 1006, end: 1182, periodMs: 2 });
+    expect(windowFor({ start: 1007, end: 1181 }, 300, false)).toEqual({
+      start: 1006,
+      end: 1182,
+      periodMs: 2,
+    });
   });
 
   it("are the widget's, or multiples of it, where they cover more", () => {
@@ -15,7 +19,11 @@ describe("periods", () => {
   });
 
   it("can be one for the whole range", () => {
-    expect(windowFor({ start: 1007, end: 1181 }, 300, true)).toEqual({ start: 1007, end: 1182, periodMs: 175 });
+    expect(windowFor({ start: 1007, end: 1181 }, 300, true)).toEqual({
+      start: 1007,
+      end: 1182,
+      periodMs: 175,
+    });
   });
 
   it("never are more than can be drawn", () => {
@@ -45,5 +53,7 @@ describe("statistics", () => {
     ["p0", 1],
   ])("%s", (name, expected) => expect(statisticOf(parseStatistic(name), [3, 1, 4, 2])).toBe(expected));
 
-  it.each(["sum", "p101", "tm90", ""])("%s is none", (name) => expect(() => parseStatistic(name)).toThrow("unknown statistic"));
+  it.each(["sum", "p101", "tm90", ""])("%s is none", (name) =>
+    expect(() => parseStatistic(name)).toThrow("unknown statistic"),
+  );
 });

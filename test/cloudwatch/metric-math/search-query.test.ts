@@ -23,7 +23,10 @@ describe("a search", () => {
     // Exactly these dimensions.
     [`{Outcrop} MetricName="Shadowing"`, ["fleet"]],
     [`{Outcrop,"function_name"}`, ["orders", "errors"]],
-    [`{Outcrop,"function_name"} (MetricName="Shadowing" OR MetricName="ShadowingErrors") AND FUNCTION`, ["orders", "errors"]],
+    [
+      `{Outcrop,"function_name"} (MetricName="Shadowing" OR MetricName="ShadowingErrors") AND FUNCTION`,
+      ["orders", "errors"],
+    ],
     [`{Outcrop,"function_name"} MetricName=("Shadowing" OR "ShadowingErrors")`, ["orders", "errors"]],
     // A word that no quotes enclose is one of the words of a name or value.
     [`{Outcrop,"function_name"} orders`, ["orders"]],
@@ -35,6 +38,8 @@ describe("a search", () => {
     [`{Outcrop,"function_name"} function_name=orders`, ["orders"]],
   ])("%s", (query, found) => {
     const search = parseSearch(query);
-    expect(Object.entries(metrics).flatMap(([name, each]) => (findsMetric(search, each) ? [name] : []))).toEqual(found);
+    expect(
+      Object.entries(metrics).flatMap(([name, each]) => (findsMetric(search, each) ? [name] : [])),
+    ).toEqual(found);
   });
 });

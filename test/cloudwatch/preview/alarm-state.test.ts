@@ -6,7 +6,8 @@ import { collect, event, invocation, line, start, troubledFleet } from "./lines.
 const minute = 60_000;
 const named = (id: string) => {
   const alarm = alarms.find((candidate) => candidate.id === id);
-  if (alarm === undefined || typeof alarm.threshold !== "number") throw new Error(`no alarm ${id} with a number as its threshold`);
+  if (alarm === undefined || typeof alarm.threshold !== "number")
+    throw new Error(`no alarm ${id} with a number as its threshold`);
   return { ...alarm, threshold: alarm.threshold };
 };
 const architecture = named("ArchitectureAlarm");
@@ -19,10 +20,19 @@ describe("an alarm", () => {
   });
 
   it("tells since which period, and holds for two hours", () => {
-    const lasting = [0, 20, 140, 141].map((minutes) => invocation(start + minutes * minute, minutes === 20 ? found : {}));
-    expect(alarmState(architecture, collect(...lasting.slice(0, 2)))).toMatchObject({ state: "ALARM", since: start + 15 * minute });
+    const lasting = [0, 20, 140, 141].map((minutes) =>
+      invocation(start + minutes * minute, minutes === 20 ? found : {}),
+    );
+    expect(alarmState(architecture, collect(...lasting.slice(0, 2)))).toMatchObject({
+      state: "ALARM",
+      since: start + 15 * minute,
+    });
     // The period of minute 135 is the eighth after that of minute 15.
-    expect(alarmState(architecture, collect(...lasting))).toMatchObject({ state: "OK", since: start + 135 * minute, value: 0 });
+    expect(alarmState(architecture, collect(...lasting))).toMatchObject({
+      state: "OK",
+      since: start + 135 * minute,
+      value: 0,
+    });
   });
 
   it("is OK from the start where nothing was counted", () => {
@@ -35,7 +45,8 @@ describe("an alarm", () => {
   });
 
   it("adds up what CloudWatch refused in all log groups", () => {
-    const bad = (group: string) => event({ ...line("invocation", start), _aws: { CloudWatchMetrics: 1 } }, start, group);
+    const bad = (group: string) =>
+      event({ ...line("invocation", start), _aws: { CloudWatchMetrics: 1 } }, start, group);
     const state = alarmState(named("EmfValidationAlarm"), collect(bad("/a"), bad("/b")));
     expect(state).toMatchObject({ state: "ALARM", value: 2, raisedBy: ["/a", "/b"] });
   });

@@ -3,9 +3,14 @@ import { drawDashboard } from "../../../cloudwatch/observability/preview/preview
 import type { Drawn } from "../../../cloudwatch/preview/drawn.ts";
 import { collect, event, invocation, start, troubledFleet } from "./lines.ts";
 
-const failures = (drawn: readonly Drawn[]) => drawn.flatMap((each) => (each.kind === "failed" ? [`${each.title}: ${each.reason}`] : []));
+const failures = (drawn: readonly Drawn[]) =>
+  drawn.flatMap((each) => (each.kind === "failed" ? [`${each.title}: ${each.reason}`] : []));
 
-function titled<Kind extends Drawn["kind"]>(drawn: readonly Drawn[], kind: Kind, title: RegExp): Extract<Drawn, { kind: Kind }> {
+function titled<Kind extends Drawn["kind"]>(
+  drawn: readonly Drawn[],
+  kind: Kind,
+  title: RegExp,
+): Extract<Drawn, { kind: Kind }> {
   const found = drawn.find((each) => title.test(each.title ?? ""));
   if (found?.kind !== kind) throw new Error(`${title} is ${found?.kind}`);
   return found as Extract<Drawn, { kind: Kind }>;
@@ -67,14 +72,19 @@ describe("the dashboard's body over other logs", () => {
     const drawn = drawDashboard(collect(invocation(start), invocation(start + 1)));
     expect(failures(drawn)).toEqual([]);
     const empty = titled(drawn, "empty", /^What to do next/).empty;
-    expect(empty).toMatchObject({ state: "good", text: expect.stringMatching(/^None in 2 invocations: good/) });
+    expect(empty).toMatchObject({
+      state: "good",
+      text: expect.stringMatching(/^None in 2 invocations: good/),
+    });
     expect(titled(drawn, "empty", /^Severity error/).empty.state).toBe("good");
   });
 
   it("calls nothing good where Outcrop did not report", () => {
     const drawn = drawDashboard(collect(event("START RequestId: a")));
     expect(failures(drawn)).toEqual([]);
-    expect(drawn.flatMap((each) => (each.kind === "empty" && each.empty.state === "good" ? [each.title] : []))).toEqual([]);
+    expect(
+      drawn.flatMap((each) => (each.kind === "empty" && each.empty.state === "good" ? [each.title] : [])),
+    ).toEqual([]);
   });
 
   it("draws one function where its name replaces the word for all", () => {

@@ -15,7 +15,11 @@ const axe = createRequire(import.meta.url).resolve("axe-core");
 
 const pages: Readonly<Record<string, Collected>> = {
   troubled: troubledFleet(),
-  healthy: collect(...Array.from({ length: 30 }, (_, at) => invocation(start + at * 60_000, { functionName: `function-${at % 12}` }))),
+  healthy: collect(
+    ...Array.from({ length: 30 }, (_, at) =>
+      invocation(start + at * 60_000, { functionName: `function-${at % 12}` }),
+    ),
+  ),
   hostile: collect(
     invocation(start, { functionName: "<script>alert(1)</script>", counts: { "shadowed-package": 1e308 } }),
     finding(start, "shadowed-package", "a".repeat(5_000), {
@@ -31,7 +35,10 @@ let browser: Browser;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "outcrop-page-"));
   for (const [name, collected] of Object.entries(pages))
-    writeFileSync(join(folder, `${name}.html`), previewPage(drawDashboard(collected), collected, { title: "Outcrop", notes: ["A note."] }));
+    writeFileSync(
+      join(folder, `${name}.html`),
+      previewPage(drawDashboard(collected), collected, { title: "Outcrop", notes: ["A note."] }),
+    );
   browser = await chromium.launch({ executablePath: chromiumBinary(), args: ["--no-sandbox"] });
 });
 
@@ -47,7 +54,11 @@ interface Opened {
 }
 
 async function open(name: string, { width = 1400, dark = false } = {}): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: dark ? "dark" : "light", bypassCSP: false });
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: dark ? "dark" : "light",
+    bypassCSP: false,
+  });
   const page = await context.newPage();
   const troubles: string[] = [];
   const address = pathToFileURL(join(folder, `${name}.html`)).href;
@@ -90,7 +101,11 @@ describe("the layout", () => {
     const { page } = await open("troubled");
     const lefts = async () =>
       new Set(
-        (await page.locator(".widget").evaluateAll((all) => all.map((each) => Math.round(each.getBoundingClientRect().left)))) as number[],
+        (await page
+          .locator(".widget")
+          .evaluateAll((all) =>
+            all.map((each) => Math.round(each.getBoundingClientRect().left)),
+          )) as number[],
       ).size;
     expect(await lefts()).toBeGreaterThan(5);
     await page.setViewportSize({ width: 390, height: 800 });

@@ -35,19 +35,31 @@ describe("collecting", () => {
     expect(reports).toBe(3);
     expect(metrics.get("AWS/Lambda", "Invocations", orders).samples).toHaveLength(3);
     expect(metrics.get("AWS/Lambda", "Errors", orders).samples.map(({ value }) => value)).toEqual([0, 1, 1]);
-    expect(metrics.get("AWS/Lambda", "Duration", {}).samples.map(({ value }) => value)).toEqual([12.5, 3000, 12.5]);
+    expect(metrics.get("AWS/Lambda", "Duration", {}).samples.map(({ value }) => value)).toEqual([
+      12.5, 3000, 12.5,
+    ]);
   });
 
   it("counts an invocation once that both the platform and Outcrop tell of", () => {
-    const failed = event({ ...line("invocation", start), request_id: requestId("a"), failed: true }, start, group);
+    const failed = event(
+      { ...line("invocation", start), request_id: requestId("a"), failed: true },
+      start,
+      group,
+    );
     const { metrics, invocations } = collect(failed, event(report("a"), start, group));
     expect(invocations).toBe(1);
     expect(metrics.get("AWS/Lambda", "Errors", orders).samples.map(({ value }) => value)).toEqual([1]);
   });
 
   it("counts documents that CloudWatch would refuse, and says where they are", () => {
-    const bad = { ...line("invocation", start), _aws: { Timestamp: start, CloudWatchMetrics: [{ Namespace: "X" }] } };
-    const { metrics, invalidEmf } = collect(event(bad, start, group), event('{"_aws":{"CloudWatchMetrics":[', start, group));
+    const bad = {
+      ...line("invocation", start),
+      _aws: { Timestamp: start, CloudWatchMetrics: [{ Namespace: "X" }] },
+    };
+    const { metrics, invalidEmf } = collect(
+      event(bad, start, group),
+      event('{"_aws":{"CloudWatchMetrics":[', start, group),
+    );
     expect(invalidEmf).toEqual(["test.jsonl:1: Dimensions is no list"]);
     expect(metrics.get("AWS/Logs", "EMFValidationErrors", { LogGroupName: group }).samples).toHaveLength(1);
     expect(metrics.get("AWS/Logs", "EMFParsingErrors", { LogGroupName: group }).samples).toHaveLength(1);
@@ -57,17 +69,23 @@ describe("collecting", () => {
     const collected = collect(event(line("environment", start), null), event(report("a"), null));
     expect(collected.events[1]).toMatchObject({ timestamp: start, logGroup: group });
     expect(collected.assumedLogGroups).toBe(true);
-    expect(collected.metrics.get("AWS/Lambda", "Invocations", orders).samples).toEqual([{ timestamp: start, value: 1 }]);
+    expect(collected.metrics.get("AWS/Lambda", "Invocations", orders).samples).toEqual([
+      { timestamp: start, value: 1 },
+    ]);
   });
 
   it("reads a document behind Lambda's text prefix", () => {
-    const { lines, functions } = collect(event(`2026-11-21T10:00:00.000Z\tabc\tINFO\t${JSON.stringify(line("shutdown", start))}`));
+    const { lines, functions } = collect(
+      event(`2026-11-21T10:00:00.000Z\tabc\tINFO\t${JSON.stringify(line("shutdown", start))}`),
+    );
     expect([lines, [...functions]]).toEqual([1, ["orders"]]);
   });
 
   it("counts the bytes of a log group, not the characters", () => {
     const { metrics } = collect(event("ü", start, group), event("a", start, group));
-    expect(metrics.get("AWS/Logs", "IncomingBytes", { LogGroupName: group }).samples.map(({ value }) => value)).toEqual([2, 1]);
+    expect(
+      metrics.get("AWS/Logs", "IncomingBytes", { LogGroupName: group }).samples.map(({ value }) => value),
+    ).toEqual([2, 1]);
   });
 
   it("has no range where nothing tells a time", () => {

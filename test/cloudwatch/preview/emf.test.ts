@@ -1,9 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { readEmf } from "../../../cloudwatch/preview/emf.ts";
 
-const directive = { Namespace: "X", Dimensions: [["f"], []], Metrics: [{ Name: "A" }, { Name: "B", Unit: "Milliseconds" }] };
-const document = { f: "orders", A: 3, B: [1, 2.5], _aws: { Timestamp: 1000, CloudWatchMetrics: [directive] } };
-const changed = (change: object) => ({ ...document, _aws: { Timestamp: 1000, CloudWatchMetrics: [{ ...directive, ...change }] } });
+const directive = {
+  Namespace: "X",
+  Dimensions: [["f"], []],
+  Metrics: [{ Name: "A" }, { Name: "B", Unit: "Milliseconds" }],
+};
+const document = {
+  f: "orders",
+  A: 3,
+  B: [1, 2.5],
+  _aws: { Timestamp: 1000, CloudWatchMetrics: [directive] },
+};
+const changed = (change: object) => ({
+  ...document,
+  _aws: { Timestamp: 1000, CloudWatchMetrics: [{ ...directive, ...change }] },
+});
 
 describe("an EMF document", () => {
   it("declares each metric with each of its dimension sets", () => {
@@ -11,15 +23,24 @@ describe("an EMF document", () => {
       timestamp: 1000,
       metrics: [
         { namespace: "X", name: "A", unit: null, dimensionSets: [{ f: "orders" }, {}], values: [3] },
-        { namespace: "X", name: "B", unit: "Milliseconds", dimensionSets: [{ f: "orders" }, {}], values: [1, 2.5] },
+        {
+          namespace: "X",
+          name: "B",
+          unit: "Milliseconds",
+          dimensionSets: [{ f: "orders" }, {}],
+          values: [1, 2.5],
+        },
       ],
     });
   });
 
-  it.each([{}, { _aws: {} }])("is none without directives: %j", (object) => expect(readEmf(object)).toBeNull());
+  it.each([{}, { _aws: {} }])("is none without directives: %j", (object) =>
+    expect(readEmf(object)).toBeNull(),
+  );
 
   it("may hold 100 metrics, and no more", () => {
-    const many = (count: number) => changed({ Metrics: Array.from({ length: count }, () => ({ Name: "A" })) });
+    const many = (count: number) =>
+      changed({ Metrics: Array.from({ length: count }, () => ({ Name: "A" })) });
     expect(readEmf(many(100))?.metrics).toHaveLength(100);
     expect(() => readEmf(many(101))).toThrow("more than 100");
   });

@@ -1,6 +1,7 @@
 /**
- * `node test/cloudwatch/preview/healthy-fleet.ts`: some ordinary functions with the built layer in the sandbox, one after the other, and what their log
- * streams hold as dist/demo/healthy.jsonl, in the shape of a subscription's payloads. Nothing is invented: times are those of the runs.
+ * `node test/cloudwatch/preview/healthy-fleet.ts`: some ordinary functions with the built layer in the
+ * sandbox, one after the other, and what their log streams hold as dist/demo/healthy.jsonl, in the shape of a
+ * subscription's payloads. Nothing is invented: times are those of the runs.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
@@ -12,7 +13,16 @@ import { type OrdinaryFunction, ordinaryFunctions } from "../../silence/function
 import { installFunction, installLayer, installRuntime } from "../../silence/install.ts";
 import { withLayer } from "../../support/layer-run.ts";
 
-const members = ["s3-presign", "dynamodb-own", "express", "axios-zod", "powertools-layer", "jsonwebtoken", "pino", "stripe"];
+const members = [
+  "s3-presign",
+  "dynamodb-own",
+  "express",
+  "axios-zod",
+  "powertools-layer",
+  "jsonwebtoken",
+  "pino",
+  "stripe",
+];
 const environments = 2;
 const invocations = 4;
 
@@ -38,7 +48,9 @@ async function streamOf(
     }),
     events: Array.from({ length: invocations }, () => ({})),
   });
-  return JSON.parse(withoutStage(JSON.stringify(logPayload({ functionName: name, logStream }, logs.stream)))) as object;
+  return JSON.parse(
+    withoutStage(JSON.stringify(logPayload({ functionName: name, logStream }, logs.stream))),
+  ) as object;
 }
 
 const payloads: object[] = [];

@@ -1,4 +1,7 @@
-/** Whoever can write to a function's log can write anything: nothing of it may stop the page, or become part of it but as text. */
+/**
+ * Whoever can write to a function's log can write anything: nothing of it may stop the page, or become part
+ * of it but as text.
+ */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { drawDashboard, previewPage } from "../../../cloudwatch/observability/preview/preview.ts";
@@ -19,19 +22,54 @@ function tagsOf(page: string): string[] {
 }
 
 const plainTags = new Set(
-  tagsOf(pageOf(collect(invocation(start, { counts: { "shadowed-package": 1 } }), finding(start, "shadowed-package", "zod")))),
+  tagsOf(
+    pageOf(
+      collect(
+        invocation(start, { counts: { "shadowed-package": 1 } }),
+        finding(start, "shadowed-package", "zod"),
+      ),
+    ),
+  ),
 );
-for (const tag of ["path", "g", "rect", "svg", "ul", "li", "b", "strong", "span", "time", "wbr", "em", "table", "tr", "td"])
+for (const tag of [
+  "path",
+  "g",
+  "rect",
+  "svg",
+  "ul",
+  "li",
+  "b",
+  "strong",
+  "span",
+  "time",
+  "wbr",
+  "em",
+  "table",
+  "tr",
+  "td",
+])
   plainTags.add(tag);
 
 describe("hostile lines", () => {
   const collected = collect(
-    finding(start, "shadowed-package", script, { functionName: script, severity: attribute, message: reversed }),
+    finding(start, "shadowed-package", script, {
+      functionName: script,
+      severity: attribute,
+      message: reversed,
+    }),
     finding(start, "range-violation", attribute, { functionName: attribute, message: script.repeat(500) }),
     finding(start, "wrong-libc", "a".repeat(10_000), { functionName: "f".repeat(1024) }),
-    invocation(start, { functionName: script, counts: { "shadowed-package": 1e308, "wrong-libc": 1e308 }, overheadMs: -1e300 }),
+    invocation(start, {
+      functionName: script,
+      counts: { "shadowed-package": 1e308, "wrong-libc": 1e308 },
+      overheadMs: -1e300,
+    }),
     invocation(start + 1, { functionName: attribute, counts: { "wrong-architecture": 5e-324 } }),
-    event({ ...line("failure", start, script), findings: script, explanation: { deep: [script] }, error_name: 5 }, start, script),
+    event(
+      { ...line("failure", start, script), findings: script, explanation: { deep: [script] }, error_name: 5 },
+      start,
+      script,
+    ),
   );
   const page = pageOf(collected);
 
@@ -61,11 +99,20 @@ describe("hostile lines", () => {
 const forgedMetrics = fc.record(
   {
     Namespace: fc.oneof(fc.constant("Outcrop"), fc.constant("AWS/Lambda"), fc.anything()),
-    Dimensions: fc.oneof(fc.constant([["function_name"], []]), fc.array(fc.array(fc.string())), fc.anything()),
+    Dimensions: fc.oneof(
+      fc.constant([["function_name"], []]),
+      fc.array(fc.array(fc.string())),
+      fc.anything(),
+    ),
     Metrics: fc.oneof(
-      fc.array(fc.record({ Name: fc.constantFrom("Shadowing", "Architecture", "OverheadMs", "__proto__", "constructor") }), {
-        maxLength: 101,
-      }),
+      fc.array(
+        fc.record({
+          Name: fc.constantFrom("Shadowing", "Architecture", "OverheadMs", "__proto__", "constructor"),
+        }),
+        {
+          maxLength: 101,
+        },
+      ),
       fc.anything(),
     ),
   },
@@ -87,7 +134,10 @@ const forgedLine = fc.record(
     Architecture: fc.anything(),
     OverheadMs: fc.oneof(fc.double({ noNaN: true }), fc.anything()),
     _aws: fc.oneof(
-      fc.record({ Timestamp: fc.oneof(fc.constant(start), fc.integer(), fc.anything()), CloudWatchMetrics: fc.array(forgedMetrics) }),
+      fc.record({
+        Timestamp: fc.oneof(fc.constant(start), fc.integer(), fc.anything()),
+        CloudWatchMetrics: fc.array(forgedMetrics),
+      }),
       fc.anything(),
     ),
   },
@@ -102,7 +152,9 @@ const anyEvent = fc
       fc.string({ unit: "binary" }),
       fc.string().map((text) => `REPORT RequestId: ${text}\tDuration: ${text} ms`),
     ),
-    fc.option(fc.oneof(fc.integer({ min: start, max: start + 1_000_000 }), fc.double(), fc.constant(8.64e15))),
+    fc.option(
+      fc.oneof(fc.integer({ min: start, max: start + 1_000_000 }), fc.double(), fc.constant(8.64e15)),
+    ),
     fc.option(fc.oneof(fc.constant("/aws/lambda/orders"), fc.string())),
   )
   .map(([message, timestamp, logGroup]) => event(message, timestamp, logGroup));

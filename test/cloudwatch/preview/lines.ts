@@ -1,4 +1,7 @@
-/** Log events as Outcrop and the platform write them, by the code that makes the real ones where there is some. */
+/**
+ * Log events as Outcrop and the platform write them, by the code that makes the real ones where there is
+ * some.
+ */
 
 import { emptyCollection } from "../../../cloudwatch/observability/preview/preview.ts";
 import type { Collected } from "../../../cloudwatch/preview/collect.ts";
@@ -9,7 +12,11 @@ import { metricData } from "../../../core/telemetry/metrics.ts";
 
 export const start = Date.UTC(2026, 10, 21, 10);
 
-export function event(message: string | object, timestamp: number | null = start, logGroup: string | null = null): LogEvent {
+export function event(
+  message: string | object,
+  timestamp: number | null = start,
+  logGroup: string | null = null,
+): LogEvent {
   const text = typeof message === "string" ? message : JSON.stringify(message);
   return { message: text, timestamp, logGroup, logStream: null, eventId: null, file: "test.jsonl", line: 1 };
 }
@@ -29,7 +36,9 @@ export function invocation(
   { functionName = "orders", counts = {}, errors = {}, failed = false, overheadMs = 2 }: Invocation = {},
 ) {
   const all = (some: Partial<Record<FindingCode, number>>) =>
-    Object.fromEntries((Object.keys(catalogue) as FindingCode[]).map((code) => [code, some[code] ?? 0])) as Record<FindingCode, number>;
+    Object.fromEntries(
+      (Object.keys(catalogue) as FindingCode[]).map((code) => [code, some[code] ?? 0]),
+    ) as Record<FindingCode, number>;
   const request = `00000000-0000-4000-8000-${String(++requests).padStart(12, "0")}`;
   return event(
     {
@@ -39,7 +48,11 @@ export function invocation(
       failed,
       fingerprint: "cd4a5fdd84ca5500",
       ...metricData(
-        { findings: { counts: all(counts), errors: all(errors) }, loaded: { modules: 139, layerModules: 54 }, overheadMs },
+        {
+          findings: { counts: all(counts), errors: all(errors) },
+          loaded: { modules: 139, layerModules: 54 },
+          overheadMs,
+        },
         timestamp,
       ),
     },
@@ -54,13 +67,33 @@ export function finding(
   { functionName = "orders", severity = "warning", message = `${name} collides` } = {},
 ) {
   const { family, docs } = catalogue[code];
-  const told = { ...line("finding", timestamp, functionName), code, family, severity, package: name, fix: `Mend ${name}.`, docs, message };
+  const told = {
+    ...line("finding", timestamp, functionName),
+    code,
+    family,
+    severity,
+    package: name,
+    fix: `Mend ${name}.`,
+    docs,
+    message,
+  };
   return event(told, timestamp);
 }
 
 export function line(outcrop: string, timestamp: number, functionName = "orders") {
-  const identity = { environment: "bbd2e20a47bbc4cc", function_name: functionName, function_version: "$LATEST" };
-  return { level: "INFO", message: outcrop, timestamp: new Date(timestamp).toISOString(), outcrop, schema: 1, ...identity };
+  const identity = {
+    environment: "bbd2e20a47bbc4cc",
+    function_name: functionName,
+    function_version: "$LATEST",
+  };
+  return {
+    level: "INFO",
+    message: outcrop,
+    timestamp: new Date(timestamp).toISOString(),
+    outcrop,
+    schema: 1,
+    ...identity,
+  };
 }
 
 export function collect(...events: readonly LogEvent[]): Collected {
@@ -75,24 +108,58 @@ export function troubledFleet(): Collected {
   const report =
     "REPORT RequestId: 5f0c0000-0000-4000-8000-000000000000\tDuration: 12.50 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\tMax Memory Used: 60 MB\tInit Duration: 150.25 ms";
   return collect(
-    event({ ...line("environment", start), outcrop_version: "0.1.0", node_version: "v24.21.0", register_ms: 20, shim_ms: 3.6 }, start),
     event(
-      { ...line("resolution", start), package: "zod", version: "3.24.4", root: "layer", path: "/opt/nodejs/node_modules/zod", modules: 11 },
+      {
+        ...line("environment", start),
+        outcrop_version: "0.1.0",
+        node_version: "v24.21.0",
+        register_ms: 20,
+        shim_ms: 3.6,
+      },
+      start,
+    ),
+    event(
+      {
+        ...line("resolution", start),
+        package: "zod",
+        version: "3.24.4",
+        root: "layer",
+        path: "/opt/nodejs/node_modules/zod",
+        modules: 11,
+      },
       start,
     ),
     finding(start + 10, "range-violation", "zod", { severity: "error" }),
     finding(start + 20, "wrong-architecture", "bcrypt", { severity: "error" }),
     finding(start + 20, "shadowed-package", "uuid"),
-    invocation(start + 30, { counts: { "range-violation": 1, "shadowed-package": 1 }, errors: { "range-violation": 1 } }),
+    invocation(start + 30, {
+      counts: { "range-violation": 1, "shadowed-package": 1 },
+      errors: { "range-violation": 1 },
+    }),
     invocation(start + 60, {
-      counts: { "range-violation": 1, "shadowed-package": 1, "wrong-architecture": 1, "unresolved-module": 1 },
+      counts: {
+        "range-violation": 1,
+        "shadowed-package": 1,
+        "wrong-architecture": 1,
+        "unresolved-module": 1,
+      },
       errors: { "range-violation": 1, "wrong-architecture": 1 },
     }),
     event(
-      { ...line("failure", start + 70), phase: "invoke", error_name: "TypeError", findings: "range-violation zod", explanation: "zod" },
+      {
+        ...line("failure", start + 70),
+        phase: "invoke",
+        error_name: "TypeError",
+        findings: "range-violation zod",
+        explanation: "zod",
+      },
       start + 70,
     ),
-    invocation(start + 90, { failed: true, counts: { "range-violation": 1, "shadowed-package": 1 }, errors: { "range-violation": 1 } }),
+    invocation(start + 90, {
+      failed: true,
+      counts: { "range-violation": 1, "shadowed-package": 1 },
+      errors: { "range-violation": 1 },
+    }),
     invocation(start + 95, { functionName: "invoices" }),
     event(report, start + 99, "/aws/lambda/orders"),
   );

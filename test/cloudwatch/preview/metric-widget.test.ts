@@ -23,12 +23,18 @@ const widget = (metrics: readonly MetricEntry[], more: Partial<MetricProperties>
 });
 
 const values = (...metrics: readonly MetricEntry[]) =>
-  evaluateMetrics(widget(metrics), collected).series.map(({ label, points }) => [label, ...points.map(({ value }) => value)]);
+  evaluateMetrics(widget(metrics), collected).series.map(({ label, points }) => [
+    label,
+    ...points.map(({ value }) => value),
+  ]);
 
 describe("the entries of a metric widget", () => {
   it("are metrics with exactly these dimensions, by their statistic or the average", () => {
     expect(
-      values(["Outcrop", "OverheadMs", "function_name", "orders"], ["Outcrop", "OverheadMs", { stat: "Maximum", label: "most" }]),
+      values(
+        ["Outcrop", "OverheadMs", "function_name", "orders"],
+        ["Outcrop", "OverheadMs", { stat: "Maximum", label: "most" }],
+      ),
     ).toEqual([
       ["OverheadMs", 5],
       ["most", 8],
@@ -56,7 +62,8 @@ describe("the entries of a metric widget", () => {
   });
 
   it("are queries of Metrics Insights", () => {
-    const expression = 'SELECT MAX(OverheadMs) FROM SCHEMA("Outcrop", function_name) GROUP BY function_name ORDER BY MAX() DESC';
+    const expression =
+      'SELECT MAX(OverheadMs) FROM SCHEMA("Outcrop", function_name) GROUP BY function_name ORDER BY MAX() DESC';
     expect(values([{ expression, id: "q1", label: "" }])).toEqual([
       ["invoices", 8],
       ["orders", 6],
@@ -69,7 +76,9 @@ describe("the entries of a metric widget", () => {
       ["in force orders", 2],
       ["in force invoices", 0],
     ]);
-    expect(values([{ expression: search("orders"), id: "e1", label: "" }]).map(([label]) => label)).toContain("orders ShadowedPackage");
+    expect(values([{ expression: search("orders"), id: "e1", label: "" }]).map(([label]) => label)).toContain(
+      "orders ShadowedPackage",
+    );
   });
 
   it.each<[string, readonly MetricEntry[], Partial<MetricProperties>]>([
@@ -80,7 +89,9 @@ describe("the entries of a metric widget", () => {
     ["view pie is unknown", [], { view: "pie" }],
     ["stacked areas", [], { stacked: true }],
     ["INSIGHT_RULE_METRIC", [[{ expression: 'INSIGHT_RULE_METRIC("r", "Sum")', id: "e1" }]], {}],
-  ])("refuse: %s", (message, entries, more) => expect(() => evaluateMetrics(widget(entries, more), collected)).toThrow(message));
+  ])("refuse: %s", (message, entries, more) =>
+    expect(() => evaluateMetrics(widget(entries, more), collected)).toThrow(message),
+  );
 
   it("say so where logs do not tell of a metric", () => {
     const properties = widget([

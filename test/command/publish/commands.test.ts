@@ -25,16 +25,31 @@ test("a shell reads every argument as it was", () => {
   );
 });
 
-test("the printed script makes the calls that --execute makes after the same look-ups", { timeout: 300_000 }, async () => {
+test("the printed script makes the calls that --execute makes after the same look-ups", {
+  timeout: 300_000,
+}, async () => {
   const regions = ["eu-central-1", "us-gov-west-1"];
-  const odd = fc.stringMatching(/^[a-z '"$`\\!*;&|()#~é-]{1,12}$/).filter((text) => !/^[-.]|\/|^\s*$/.test(text));
+  const odd = fc
+    .stringMatching(/^[a-z '"$`\\!*;&|()#~é-]{1,12}$/)
+    .filter((text) => !/^[-.]|\/|^\s*$/.test(text));
   const permissions = fc.record({
     accounts: fc.subarray(["111111111111", "222222222222", "333333333333"]),
     organisation: fc.option(fc.constant("o-a1b2c3d4e5")),
     everyone: fc.boolean(),
   });
-  const run = fc.record({ wanted: permissions, profile: fc.option(odd), folder: odd, parameter: fc.boolean() });
-  const before = fc.option(fc.record({ permitted: permissions, regions: fc.subarray(regions, { minLength: 1 }), stored: fc.boolean() }));
+  const run = fc.record({
+    wanted: permissions,
+    profile: fc.option(odd),
+    folder: odd,
+    parameter: fc.boolean(),
+  });
+  const before = fc.option(
+    fc.record({
+      permitted: permissions,
+      regions: fc.subarray(regions, { minLength: 1 }),
+      stored: fc.boolean(),
+    }),
+  );
 
   await fc.assert(
     fc.asyncProperty(run, before, async ({ wanted, profile, folder, parameter }, before) => {
@@ -42,8 +57,20 @@ test("the printed script makes the calls that --execute makes after the same loo
       try {
         mkdirSync(join(account.folder, folder));
         const zip = account.zip("one", `${folder}/layer.zip`);
-        const request = (granted: typeof wanted, inRegions: readonly string[], stored: boolean, execute: boolean) => {
-          const call = ["--zip", zip, "--regions", inRegions.join(","), "--accounts", granted.accounts.join(",")];
+        const request = (
+          granted: typeof wanted,
+          inRegions: readonly string[],
+          stored: boolean,
+          execute: boolean,
+        ) => {
+          const call = [
+            "--zip",
+            zip,
+            "--regions",
+            inRegions.join(","),
+            "--accounts",
+            granted.accounts.join(","),
+          ];
           if (granted.organisation !== null) call.push("--organisation", granted.organisation);
           if (granted.everyone) call.push("--public");
           if (stored) call.push("--ssm-parameter", "/layers/outcrop");
@@ -57,7 +84,11 @@ test("the printed script makes the calls that --execute makes after the same loo
           const made = request(...parameters);
           const reports = await publishEverywhere(new AwsCli(account.env), made, () => undefined);
           const calls = account.calls().map(({ argv }) => argv);
-          return { script: scriptOf(made, reports), lookUps: reports.flatMap(({ lookUps }) => lookUps), calls };
+          return {
+            script: scriptOf(made, reports),
+            lookUps: reports.flatMap(({ lookUps }) => lookUps),
+            calls,
+          };
         };
         if (before !== null) await publish(before.permitted, before.regions, before.stored, true);
         const start = account.account;
@@ -104,6 +135,8 @@ test("a region's commands end with the one that fails, and the next region goes 
 
 test("the description names the version and the commit", () => {
   const repository = join(import.meta.dirname, "../../..");
-  expect(sourceDescription(repository)).toMatch(/^Outcrop \d+\.\d+\.\d+(, commit [0-9a-f]{12,40}( with local changes)?)?$/);
+  expect(sourceDescription(repository)).toMatch(
+    /^Outcrop \d+\.\d+\.\d+(, commit [0-9a-f]{12,40}( with local changes)?)?$/,
+  );
   expect(() => sourceDescription("/")).toThrow();
 });

@@ -32,7 +32,9 @@ describe("a failure half-way", () => {
       version: 1,
       changes: ["publish", "permit account-444455556666"],
     });
-    expect(first.regions["eu-central-1"]?.reason).toMatch(/^permit account-777788889999: An error occurred \(TooManyRequestsException\)/);
+    expect(first.regions["eu-central-1"]?.reason).toMatch(
+      /^permit account-777788889999: An error occurred \(TooManyRequestsException\)/,
+    );
     expect(first.regions["us-east-1"]).toMatchObject({ status: "published", version: 1 });
     account.calls();
     const second = account.reports(call);
@@ -72,9 +74,18 @@ describe("a failure half-way", () => {
     const account = fakeAccount(regions);
     account.run(["--regions", "us-east-1", "--zip", account.zip("one"), "--execute"]);
     account.fault({ when: "get-layer-version ", times: 1, stderr: throttled, exit: 254 });
-    const { code, regions: reports } = account.reports(["--regions", "us-east-1,eu-central-1", "--zip", account.zip("two"), "--execute"]);
+    const { code, regions: reports } = account.reports([
+      "--regions",
+      "us-east-1,eu-central-1",
+      "--zip",
+      account.zip("two"),
+      "--execute",
+    ]);
     expect(code).toBe(1);
-    expect(reports["us-east-1"]).toMatchObject({ status: "failed", reason: expect.stringContaining("reached max retries: 4") });
+    expect(reports["us-east-1"]).toMatchObject({
+      status: "failed",
+      reason: expect.stringContaining("reached max retries: 4"),
+    });
     expect(reports["eu-central-1"]).toMatchObject({ status: "published" });
   });
 });
@@ -84,28 +95,52 @@ describe("what every region would meet", () => {
     "\nAn error occurred (ExpiredTokenException) when calling the ListLayerVersions operation: The security token included in the request is expired\n";
   test.each([
     ["expired credentials", expired, 254],
-    ["no credentials, CLI version 1", '\nUnable to locate credentials. You can configure credentials by running "aws configure".\n', 255],
+    [
+      "no credentials, CLI version 1",
+      '\nUnable to locate credentials. You can configure credentials by running "aws configure".\n',
+      255,
+    ],
     [
       "no credentials, CLI version 2",
       '\naws: [ERROR]: Unable to locate credentials. You can configure credentials by running "aws login".\n',
       253,
     ],
     ["an unknown profile", "\nThe config profile (nope) could not be found\n", 255],
-    ["a session that is over", "\nError when retrieving token from sso: Token has expired and refresh failed\n", 255],
+    [
+      "a session that is over",
+      "\nError when retrieving token from sso: Token has expired and refresh failed\n",
+      255,
+    ],
   ])("%s: nothing more is called", (_, stderr, exit) => {
     const account = fakeAccount(regions);
     account.fault({ when: "", stderr, exit });
-    const { code, regions: reports } = account.reports(["--regions", list, "--zip", account.zip("one"), "--execute"]);
+    const { code, regions: reports } = account.reports([
+      "--regions",
+      list,
+      "--zip",
+      account.zip("one"),
+      "--execute",
+    ]);
     expect(code).toBe(1);
     expect(account.calls()).toHaveLength(1);
     expect(reports["ap-south-1"]?.reason).toBe(stderr.trim());
-    expect(reports["us-east-1"]).toMatchObject({ status: "failed", reason: `not tried: ${stderr.trim()}`, commands: [] });
+    expect(reports["us-east-1"]).toMatchObject({
+      status: "failed",
+      reason: `not tried: ${stderr.trim()}`,
+      commands: [],
+    });
   });
 
   test("credentials that end between two calls stop the run where it is", () => {
     const account = fakeAccount(regions);
     account.fault({ when: "publish-layer-version --region eu-central-1", stderr: expired, exit: 254 });
-    const { regions: reports } = account.reports(["--regions", list, "--zip", account.zip("one"), "--execute"]);
+    const { regions: reports } = account.reports([
+      "--regions",
+      list,
+      "--zip",
+      account.zip("one"),
+      "--execute",
+    ]);
     expect(Object.values(reports).map(({ status }) => status)).toEqual(["published", "failed", "failed"]);
     expect(account.calls().filter(({ argv }) => argv.includes("us-east-1"))).toEqual([]);
   });
@@ -118,7 +153,9 @@ describe("what every region would meet", () => {
     expect(stdout).toContain("the AWS CLI is not installed: no command aws on PATH");
     expect(stdout.match(/^arn=\$\(aws lambda publish-layer-version/gm)).toHaveLength(3);
     expect(account.run([...call, "--execute"], { PATH: account.folder }).code).toBe(1);
-    expect(account.run(["--regions", "all", "--zip", account.zip("one")], { PATH: account.folder })).toMatchObject({ code: 3, stdout: "" });
+    expect(
+      account.run(["--regions", "all", "--zip", account.zip("one")], { PATH: account.folder }),
+    ).toMatchObject({ code: 3, stdout: "" });
   });
 });
 
@@ -130,7 +167,11 @@ describe("answers that are not what they should be", () => {
     ["list-layer-versions", '{"LayerVersions":[{"Version":"7"}]}', "answered no list of versions"],
     ["list-layer-versions", '{"LayerVersions":[],"NextToken":"again"}', "more versions than 20 answers hold"],
     ["get-layer-version ", '{"Content":null}', "answered no hash or no ARN for version 1"],
-    ["get-layer-version ", '{"Content":{"CodeSha256":"x"},"LayerVersionArn":"arn:$(id)"}', "answered no hash or no ARN for version 1"],
+    [
+      "get-layer-version ",
+      '{"Content":{"CodeSha256":"x"},"LayerVersionArn":"arn:$(id)"}',
+      "answered no hash or no ARN for version 1",
+    ],
     ["get-layer-version-policy", '{"Policy":"{"}', "answered no policy for version 1"],
     ["get-layer-version-policy", '{"Policy":"[]"}', "answered no policy for version 1"],
     ["get-layer-version-policy", "null", "answered no policy for version 1"],
@@ -151,13 +192,26 @@ describe("answers that are not what they should be", () => {
     expect(account.writes()).toEqual([]);
   });
 
-  test.each(["None", "{}", "arn:aws:lambda:us-east-1:1:layer:x:1; id"])("publish-layer-version answers %s: the region fails", (stdout) => {
-    const account = fakeAccount(regions);
-    account.fault({ when: "publish-layer-version", stdout, exit: 0 });
-    const { regions: reports } = account.reports(["--regions", "us-east-1", "--zip", account.zip("one"), "--public", "--execute"]);
-    expect(reports["us-east-1"]).toMatchObject({ status: "failed", reason: "publish: aws lambda publish-layer-version answered no ARN" });
-    expect(account.writes()).toHaveLength(1);
-  });
+  test.each(["None", "{}", "arn:aws:lambda:us-east-1:1:layer:x:1; id"])(
+    "publish-layer-version answers %s: the region fails",
+    (stdout) => {
+      const account = fakeAccount(regions);
+      account.fault({ when: "publish-layer-version", stdout, exit: 0 });
+      const { regions: reports } = account.reports([
+        "--regions",
+        "us-east-1",
+        "--zip",
+        account.zip("one"),
+        "--public",
+        "--execute",
+      ]);
+      expect(reports["us-east-1"]).toMatchObject({
+        status: "failed",
+        reason: "publish: aws lambda publish-layer-version answered no ARN",
+      });
+      expect(account.writes()).toHaveLength(1);
+    },
+  );
 
   test("describe-regions answers something else", () => {
     const account = fakeAccount(regions);
@@ -178,13 +232,21 @@ describe("regions that offer less", () => {
       "CompatibleArchitectures are not supported in us-east-1. Please remove the CompatibleArchitectures value from your request and try again",
     );
     account.fault({ when: "--compatible-architectures", stderr, exit: 254 });
-    const { code, regions: reports } = account.reports(["--regions", "us-east-1", "--zip", account.zip("one"), "--execute"]);
+    const { code, regions: reports } = account.reports([
+      "--regions",
+      "us-east-1",
+      "--zip",
+      account.zip("one"),
+      "--execute",
+    ]);
     expect([code, reports["us-east-1"]]).toEqual([
       0,
       expect.objectContaining({ status: "published", changes: ["publish without architectures"] }),
     ]);
     const [refused = [], accepted] = account.writes();
-    expect(accepted).toEqual(refused.filter((argument) => !["--compatible-architectures", "x86_64", "arm64"].includes(argument)));
+    expect(accepted).toEqual(
+      refused.filter((argument) => !["--compatible-architectures", "x86_64", "arm64"].includes(argument)),
+    );
   });
 
   test("an unknown runtime fails the region with the service's words", () => {
@@ -192,8 +254,17 @@ describe("regions that offer less", () => {
     const constraint =
       "Value '[nodejs22.x, nodejs24.x, nodejs26.x]' at 'compatibleRuntimes' failed to satisfy constraint: Member must satisfy constraint";
     account.fault({ when: "publish-layer-version", stderr: invalid(constraint), exit: 254 });
-    const { regions: reports } = account.reports(["--regions", "us-east-1", "--zip", account.zip("one"), "--execute"]);
-    expect(reports["us-east-1"]).toMatchObject({ status: "failed", reason: expect.stringContaining(constraint) });
+    const { regions: reports } = account.reports([
+      "--regions",
+      "us-east-1",
+      "--zip",
+      account.zip("one"),
+      "--execute",
+    ]);
+    expect(reports["us-east-1"]).toMatchObject({
+      status: "failed",
+      reason: expect.stringContaining(constraint),
+    });
     expect(account.writes()).toHaveLength(1);
   });
 });
@@ -203,8 +274,13 @@ test("of what the CLI says on stderr, a few lines are told, and no secret or ter
   const key = "ASIAIOSFODNN7EXAMPLE";
   const secret = "short-secret";
   const token = "IQoJb3JpZ2luX2VjEJr//////////wEaCXVzLWVhc3QtMSJHMEUCIQDo4";
-  account.fault({ when: "", stderr: `\u001b[31m${secret}\n${key} ${token}\nthree\nfour\n${"x ".repeat(1000)}` });
-  const { stdout, stderr } = account.run(["--regions", "us-east-1", "--zip", account.zip("one")], { AWS_SECRET_ACCESS_KEY: secret });
+  account.fault({
+    when: "",
+    stderr: `\u001b[31m${secret}\n${key} ${token}\nthree\nfour\n${"x ".repeat(1000)}`,
+  });
+  const { stdout, stderr } = account.run(["--regions", "us-east-1", "--zip", account.zip("one")], {
+    AWS_SECRET_ACCESS_KEY: secret,
+  });
   expect(stdout).toContain("us-east-1 failed: \\u001b[31m[hidden] [hidden] [hidden] three\n");
   for (const hidden of [key, secret, token, "four", "\u001b"]) expect(stdout + stderr).not.toContain(hidden);
 });

@@ -1,4 +1,6 @@
-/** An account that the fake `aws` answers for, in a folder of its own, and `outcrop publish` run against it. */
+/**
+ * An account that the fake `aws` answers for, in a folder of its own, and `outcrop publish` run against it.
+ */
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,7 +28,9 @@ export class FakeAccount {
     chmodSync(join(this.folder, "bin/aws"), 0o755);
     this.env = { PATH: `${join(this.folder, "bin")}:/usr/bin:/bin`, FAKE_AWS: this.folder };
     this.account = {
-      regions: Object.fromEntries(regions.map((region): [string, RegionState] => [region, { layers: {}, parameters: {} }])),
+      regions: Object.fromEntries(
+        regions.map((region): [string, RegionState] => [region, { layers: {}, parameters: {} }]),
+      ),
       faults: [],
       pageSize,
     };
@@ -76,14 +80,21 @@ export class FakeAccount {
   }
 
   /** With `--json`. */
-  reports(parameters: readonly string[], env: NodeJS.ProcessEnv = {}): { code: number | null; regions: Record<string, RegionReport> } {
+  reports(
+    parameters: readonly string[],
+    env: NodeJS.ProcessEnv = {},
+  ): { code: number | null; regions: Record<string, RegionReport> } {
     const { code, stdout } = this.run([...parameters, "--json"], env);
     const { regions } = JSON.parse(stdout) as { regions: RegionReport[] };
     return { code, regions: Object.fromEntries(regions.map((report) => [report.region, report])) };
   }
 
   sh(script: string): Run {
-    const { status, stdout, stderr } = spawnSync("sh", [], { input: script, env: this.env, encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync("sh", [], {
+      input: script,
+      env: this.env,
+      encoding: "utf8",
+    });
     return { code: status, stdout, stderr };
   }
 

@@ -1,6 +1,6 @@
 /**
- * `aws` for tests: records what it is called with, answers as the CLI does from an account kept in a file, and fails where a fault is laid. The errors'
- * wording is the CLI's own.
+ * `aws` for tests: records what it is called with, answers as the CLI does from an account kept in a file,
+ * and fails where a fault is laid. The errors' wording is the CLI's own.
  */
 import { createHash } from "node:crypto";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
@@ -48,7 +48,11 @@ const folder = process.env["FAKE_AWS"];
 if (folder !== undefined) main(folder, process.argv.slice(2));
 
 function main(folder: string, argv: string[]): void {
-  const call: Call = { argv, retryMode: process.env["AWS_RETRY_MODE"], maxAttempts: process.env["AWS_MAX_ATTEMPTS"] };
+  const call: Call = {
+    argv,
+    retryMode: process.env["AWS_RETRY_MODE"],
+    maxAttempts: process.env["AWS_MAX_ATTEMPTS"],
+  };
   appendFileSync(`${folder}/calls.jsonl`, `${JSON.stringify(call)}\n`);
   const account = JSON.parse(readFileSync(`${folder}/account.json`, "utf8")) as Account;
   const fault = account.faults.find(({ when, times }) => argv.join(" ").includes(when) && times !== 0);
@@ -78,21 +82,34 @@ function answer(account: Account, argv: string[]): string {
   const region = option("--region");
   const state = account.regions[region];
   if (state === undefined)
-    throw failure("UnrecognizedClientException", operation, "The security token included in the request is invalid.");
+    throw failure(
+      "UnrecognizedClientException",
+      operation,
+      "The security token included in the request is invalid.",
+    );
   const name = option("--layer-name");
   const versions = state.layers[name] ?? [];
   const version = versions.find(({ Version }) => `${Version}` === option("--version-number"));
-  const arn = (number: number): string => `arn:${partitionOf(region)}:lambda:${region}:111122223333:layer:${name}:${number}`;
+  const arn = (number: number): string =>
+    `arn:${partitionOf(region)}:lambda:${region}:111122223333:layer:${name}:${number}`;
   switch (`${service} ${operation}`) {
     case "lambda list-layer-versions": {
       const from = given("--starting-token") ? Number(option("--starting-token")) : 0;
-      const page = versions.slice(from, from + account.pageSize).map(({ Version }) => ({ LayerVersionArn: arn(Version), Version }));
-      const more = from + account.pageSize < versions.length ? { NextToken: `${from + account.pageSize}` } : {};
+      const page = versions
+        .slice(from, from + account.pageSize)
+        .map(({ Version }) => ({ LayerVersionArn: arn(Version), Version }));
+      const more =
+        from + account.pageSize < versions.length ? { NextToken: `${from + account.pageSize}` } : {};
       return JSON.stringify({ LayerVersions: page, ...more });
     }
     case "lambda get-layer-version":
-      if (version === undefined) throw failure("ResourceNotFoundException", operation, "The resource you requested does not exist.");
-      return JSON.stringify({ Content: { CodeSha256: version.hash }, LayerVersionArn: arn(version.Version), Version: version.Version });
+      if (version === undefined)
+        throw failure("ResourceNotFoundException", operation, "The resource you requested does not exist.");
+      return JSON.stringify({
+        Content: { CodeSha256: version.hash },
+        LayerVersionArn: arn(version.Version),
+        Version: version.Version,
+      });
     case "lambda publish-layer-version": {
       const hash = createHash("sha256")
         .update(readFileSync(option("--zip-file").replace(/^fileb:\/\//, "")))
@@ -103,16 +120,23 @@ function answer(account: Account, argv: string[]): string {
     }
     case "lambda get-layer-version-policy":
       if (version === undefined || version.statements.length === 0) {
-        throw failure("ResourceNotFoundException", operation, "No policy is associated with the given resource.");
+        throw failure(
+          "ResourceNotFoundException",
+          operation,
+          "No policy is associated with the given resource.",
+        );
       }
       return JSON.stringify({
         Policy: JSON.stringify({ Version: "2012-10-17", Id: "default", Statement: version.statements }),
         RevisionId: "1",
       });
     case "lambda add-layer-version-permission": {
-      if (version === undefined) throw failure("ResourceNotFoundException", operation, "The resource you requested does not exist.");
+      if (version === undefined)
+        throw failure("ResourceNotFoundException", operation, "The resource you requested does not exist.");
       const organisation = given("--organization-id") ? option("--organization-id") : null;
-      version.statements.push(statementOf(region, option("--statement-id"), option("--principal"), organisation));
+      version.statements.push(
+        statementOf(region, option("--statement-id"), option("--principal"), organisation),
+      );
       return "{}";
     }
     case "ssm get-parameter": {
@@ -128,9 +152,15 @@ function answer(account: Account, argv: string[]): string {
   }
 }
 
-export function statementOf(region: string, Sid: string, principal: string, organisation: string | null): unknown {
+export function statementOf(
+  region: string,
+  Sid: string,
+  principal: string,
+  organisation: string | null,
+): unknown {
   const Principal = principal === "*" ? "*" : { AWS: `arn:${partitionOf(region)}:iam::${principal}:root` };
-  const Condition = organisation === null ? undefined : { StringEquals: { "aws:PrincipalOrgID": organisation } };
+  const Condition =
+    organisation === null ? undefined : { StringEquals: { "aws:PrincipalOrgID": organisation } };
   return { Sid, Effect: "Allow", Principal, Action: "lambda:GetLayerVersion", Resource: "*", Condition };
 }
 

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { accountPermission, missingPermissions, organisationPermission, publicPermission } from "../../../command/publish/permission.ts";
+import {
+  accountPermission,
+  missingPermissions,
+  organisationPermission,
+  publicPermission,
+} from "../../../command/publish/permission.ts";
 import { statementOf } from "./fake-aws.ts";
 
 const permissions = [
@@ -13,10 +18,20 @@ const permissions = [
 test("what is missing is what is wanted without what is granted, under whichever id and in whichever partition", () => {
   const region = fc.constantFrom("us-east-1", "us-gov-west-1", "cn-north-1");
   fc.assert(
-    fc.property(fc.subarray(permissions), fc.subarray(permissions), region, fc.string(), (wanted, granted, where, id) => {
-      const Statement = granted.map(({ principal, organisation }) => statementOf(where, id, principal, organisation));
-      expect(missingPermissions(wanted, { Statement })).toEqual(wanted.filter((permission) => !granted.includes(permission)));
-    }),
+    fc.property(
+      fc.subarray(permissions),
+      fc.subarray(permissions),
+      region,
+      fc.string(),
+      (wanted, granted, where, id) => {
+        const Statement = granted.map(({ principal, organisation }) =>
+          statementOf(where, id, principal, organisation),
+        );
+        expect(missingPermissions(wanted, { Statement })).toEqual(
+          wanted.filter((permission) => !granted.includes(permission)),
+        );
+      },
+    ),
   );
 });
 
@@ -24,8 +39,18 @@ test.each([
   ["a denial", { Effect: "Deny" }],
   ["another action", { Action: "lambda:InvokeFunction" }],
   ["a condition of another kind", { Condition: { IpAddress: { "aws:SourceIp": "192.0.2.0/24" } } }],
-  ["a further condition", { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:RequestedRegion": "us-east-1" } } }],
-  ["a second organisation", { Condition: { StringEquals: { "aws:PrincipalOrgID": ["o-a1b2c3d4e5", "o-other12345"] } } }],
+  [
+    "a further condition",
+    {
+      Condition: {
+        StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:RequestedRegion": "us-east-1" },
+      },
+    },
+  ],
+  [
+    "a second organisation",
+    { Condition: { StringEquals: { "aws:PrincipalOrgID": ["o-a1b2c3d4e5", "o-other12345"] } } },
+  ],
   ["a role of the account", { Principal: { AWS: "arn:aws:iam::111111111111:role/x" } }],
   ["a service", { Principal: { Service: "lambda.amazonaws.com" } }],
 ])("%s grants nothing that is wanted", (_, difference) => {

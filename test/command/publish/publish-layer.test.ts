@@ -11,32 +11,101 @@ describe("publishing", () => {
     const zip = account.zip("one");
     const permissions = ["--accounts", "444455556666", "--organisation", "o-a1b2c3d4e5"];
     const { code, regions: reports } = account.reports([
-      ...["--regions", "eu-central-1", "--zip", zip, "--profile", "release", "--ssm-parameter", "/layers/outcrop"],
+      ...[
+        "--regions",
+        "eu-central-1",
+        "--zip",
+        zip,
+        "--profile",
+        "release",
+        "--ssm-parameter",
+        "/layers/outcrop",
+      ],
       ...permissions,
       "--execute",
     ]);
-    const changes = ["publish", "permit account-444455556666", "permit organisation-o-a1b2c3d4e5", "store /layers/outcrop"];
+    const changes = [
+      "publish",
+      "permit account-444455556666",
+      "permit organisation-o-a1b2c3d4e5",
+      "store /layers/outcrop",
+    ];
     expect(code).toBe(0);
-    expect(reports["eu-central-1"]).toMatchObject({ status: "published", arn: firstArn, version: 1, changes, reason: null });
+    expect(reports["eu-central-1"]).toMatchObject({
+      status: "published",
+      arn: firstArn,
+      version: 1,
+      changes,
+      reason: null,
+    });
     const where = ["--region", "eu-central-1", "--profile", "release"];
     const version = ["--layer-name", "outcrop", "--version-number", "1"];
     const action = ["--action", "lambda:GetLayerVersion"];
     expect(account.writes()).toEqual([
       [
-        ...["lambda", "publish-layer-version", ...where, "--layer-name", "outcrop", "--description", "Outcrop (layer.zip)"],
-        ...["--license-info", "MIT", "--zip-file", `fileb://${zip}`, "--compatible-runtimes", "nodejs22.x", "nodejs24.x", "nodejs26.x"],
-        ...["--compatible-architectures", "x86_64", "arm64", "--query", "LayerVersionArn", "--output", "text"],
+        ...[
+          "lambda",
+          "publish-layer-version",
+          ...where,
+          "--layer-name",
+          "outcrop",
+          "--description",
+          "Outcrop (layer.zip)",
+        ],
+        ...[
+          "--license-info",
+          "MIT",
+          "--zip-file",
+          `fileb://${zip}`,
+          "--compatible-runtimes",
+          "nodejs22.x",
+          "nodejs24.x",
+          "nodejs26.x",
+        ],
+        ...[
+          "--compatible-architectures",
+          "x86_64",
+          "arm64",
+          "--query",
+          "LayerVersionArn",
+          "--output",
+          "text",
+        ],
       ],
       [
-        ...["lambda", "add-layer-version-permission", ...where, ...version, "--statement-id", "account-444455556666"],
+        ...[
+          "lambda",
+          "add-layer-version-permission",
+          ...where,
+          ...version,
+          "--statement-id",
+          "account-444455556666",
+        ],
         ...[...action, "--principal", "444455556666", "--output", "json"],
       ],
       [
-        ...["lambda", "add-layer-version-permission", ...where, ...version, "--statement-id", "organisation-o-a1b2c3d4e5"],
+        ...[
+          "lambda",
+          "add-layer-version-permission",
+          ...where,
+          ...version,
+          "--statement-id",
+          "organisation-o-a1b2c3d4e5",
+        ],
         ...[...action, "--principal", "*", "--organization-id", "o-a1b2c3d4e5", "--output", "json"],
       ],
       [
-        ...["ssm", "put-parameter", ...where, "--name", "/layers/outcrop", "--type", "String", "--value", firstArn],
+        ...[
+          "ssm",
+          "put-parameter",
+          ...where,
+          "--name",
+          "/layers/outcrop",
+          "--type",
+          "String",
+          "--value",
+          firstArn,
+        ],
         ...["--overwrite", "--output", "json"],
       ],
     ]);
@@ -60,7 +129,8 @@ describe("publishing", () => {
     account.calls();
     const { code, regions: reports } = account.reports(call);
     expect(code).toBe(0);
-    for (const region of regions) expect(reports[region]).toMatchObject({ status: "present", version: 1, changes: [] });
+    for (const region of regions)
+      expect(reports[region]).toMatchObject({ status: "present", version: 1, changes: [] });
     expect(account.writes()).toEqual([]);
   });
 
@@ -79,18 +149,24 @@ describe("publishing", () => {
     ];
     account.run(call);
     const state = account.account;
-    (state.regions["us-east-1"] as { parameters: Record<string, string> }).parameters["/o"] = "arn:of:another";
+    (state.regions["us-east-1"] as { parameters: Record<string, string> }).parameters["/o"] =
+      "arn:of:another";
     account.account = state;
     account.calls();
     const { regions: reports } = account.reports([...call, "--accounts", "777788889999"]);
-    expect(reports["us-east-1"]).toMatchObject({ status: "present", changes: ["permit account-777788889999", "store /o"] });
+    expect(reports["us-east-1"]).toMatchObject({
+      status: "present",
+      changes: ["permit account-777788889999", "store /o"],
+    });
     expect(account.writes()).toHaveLength(2);
   });
 
   test("publishes a changed zip as a new version, and takes an older version of the same content", () => {
     const account = fakeAccount(regions);
     const publish = (content: string) =>
-      account.reports(["--regions", "us-east-1", "--zip", account.zip(content), "--execute"]).regions["us-east-1"];
+      account.reports(["--regions", "us-east-1", "--zip", account.zip(content), "--execute"]).regions[
+        "us-east-1"
+      ];
     expect(publish("one")).toMatchObject({ status: "published", version: 1 });
     expect(publish("two")).toMatchObject({ status: "published", version: 2 });
     expect(publish("one")).toMatchObject({ status: "present", version: 1 });
@@ -99,7 +175,11 @@ describe("publishing", () => {
   test("compares the newest versions, also when the list comes in several answers", () => {
     const account = fakeAccount(regions, { pageSize: 3 });
     const state = account.account;
-    const versions = Array.from({ length: 14 }, (_, index) => ({ Version: index + 1, hash: `h${index}`, statements: [] }));
+    const versions = Array.from({ length: 14 }, (_, index) => ({
+      Version: index + 1,
+      hash: `h${index}`,
+      statements: [],
+    }));
     (state.regions["us-east-1"] as { layers: object }).layers = { outcrop: versions };
     account.account = state;
     account.run(["--regions", "us-east-1", "--zip", account.zip("one"), "--execute"]);
@@ -109,16 +189,32 @@ describe("publishing", () => {
       .filter(([, operation]) => operation === "get-layer-version")
       .map((argv) => Number(argv[argv.indexOf("--version-number") + 1]));
     expect(read).toEqual([14, 13, 12, 11, 10, 9, 8, 7, 6, 5]);
-    const { regions: reports } = account.reports(["--regions", "us-east-1", "--zip", account.zip("one"), "--execute"]);
+    const { regions: reports } = account.reports([
+      "--regions",
+      "us-east-1",
+      "--zip",
+      account.zip("one"),
+      "--execute",
+    ]);
     expect(reports["us-east-1"]).toMatchObject({ status: "present", version: 15 });
   });
 
   test("takes ARNs of other partitions as the service gives them", () => {
     const account = fakeAccount(["cn-north-1", "us-gov-west-1"]);
-    const call = ["--regions", "cn-north-1,us-gov-west-1", "--zip", account.zip("one"), "--accounts", "444455556666", "--execute"];
+    const call = [
+      "--regions",
+      "cn-north-1,us-gov-west-1",
+      "--zip",
+      account.zip("one"),
+      "--accounts",
+      "444455556666",
+      "--execute",
+    ];
     const { regions: reports } = account.reports(call);
     expect(reports["cn-north-1"]?.arn).toBe("arn:aws-cn:lambda:cn-north-1:111122223333:layer:outcrop:1");
-    expect(reports["us-gov-west-1"]?.arn).toBe("arn:aws-us-gov:lambda:us-gov-west-1:111122223333:layer:outcrop:1");
+    expect(reports["us-gov-west-1"]?.arn).toBe(
+      "arn:aws-us-gov:lambda:us-gov-west-1:111122223333:layer:outcrop:1",
+    );
     account.calls();
     expect(account.run(call).code).toBe(0);
     expect(account.writes()).toEqual([]);
@@ -126,7 +222,15 @@ describe("publishing", () => {
 
   test("asks for the enabled regions for all", () => {
     const account = fakeAccount(["us-east-1", "ap-south-2", "eu-west-1"]);
-    const { regions: reports } = account.reports(["--regions", "all", "--zip", account.zip("one"), "--profile", "p", "--execute"]);
+    const { regions: reports } = account.reports([
+      "--regions",
+      "all",
+      "--zip",
+      account.zip("one"),
+      "--profile",
+      "p",
+      "--execute",
+    ]);
     expect(Object.keys(reports)).toEqual(["ap-south-2", "eu-west-1", "us-east-1"]);
     expect(account.calls()[0]?.argv.slice(0, 4)).toEqual(["ec2", "describe-regions", "--profile", "p"]);
   });
@@ -151,8 +255,16 @@ describe("a dry run", () => {
     account.calls();
     const { code, regions: reports } = account.reports(call);
     expect(code).toBe(0);
-    expect(reports["eu-central-1"]).toMatchObject({ status: "planned", arn: null, changes: ["publish", "permit account-444455556666"] });
-    expect(reports["us-east-1"]).toMatchObject({ status: "planned", version: 1, changes: ["permit account-444455556666"] });
+    expect(reports["eu-central-1"]).toMatchObject({
+      status: "planned",
+      arn: null,
+      changes: ["publish", "permit account-444455556666"],
+    });
+    expect(reports["us-east-1"]).toMatchObject({
+      status: "planned",
+      version: 1,
+      changes: ["permit account-444455556666"],
+    });
     expect(account.writes()).toEqual([]);
   });
 
@@ -176,12 +288,24 @@ describe("a wrong call", () => {
     ["a region that is none", ["--regions", "eu-central-1;id"], "--regions: a region such as eu-central-1"],
     ["all and a region", ["--regions", "all,us-east-1"], "--regions: all, or a list"],
     ["an account that is none", ["--regions", "us-east-1", "--accounts", "*"], "--public"],
-    ["an organisation that is none", ["--regions", "us-east-1", "--organisation", "acme"], "--organisation: an id"],
+    [
+      "an organisation that is none",
+      ["--regions", "us-east-1", "--organisation", "acme"],
+      "--organisation: an id",
+    ],
     ["a layer name that is none", ["--regions", "us-east-1", "--layer-name", "a b"], "--layer-name: letters"],
-    ["a parameter name that is none", ["--regions", "us-east-1", "--ssm-parameter", "/aws/x"], "--ssm-parameter: a name"],
+    [
+      "a parameter name that is none",
+      ["--regions", "us-east-1", "--ssm-parameter", "/aws/x"],
+      "--ssm-parameter: a name",
+    ],
     ["an empty profile", ["--regions", "us-east-1", "--profile", ""], "--profile: a profile's name"],
     ["an unknown option", ["--regions", "us-east-1", "--force"], "'--force'"],
-    ["no such zip", ["--regions", "us-east-1", zip, "/nowhere/layer.zip"], "--zip: no file /nowhere/layer.zip"],
+    [
+      "no such zip",
+      ["--regions", "us-east-1", zip, "/nowhere/layer.zip"],
+      "--zip: no file /nowhere/layer.zip",
+    ],
     ["a file that is no zip", ["--regions", "us-east-1", zip, import.meta.filename], "is no zip"],
   ])("%s: exit code 2 and one line, and nothing is called", (_, parameters, expected) => {
     const account = fakeAccount(regions);
@@ -195,8 +319,17 @@ describe("a wrong call", () => {
 
   test("a zip above 50 MB is refused", () => {
     const account = fakeAccount(regions);
-    const { code, stderr } = account.run(["--regions", "us-east-1", "--zip", account.zip("a".repeat(50 * 1024 * 1024)), "--execute"]);
-    expect([code, stderr]).toEqual([2, expect.stringContaining("Lambda takes at most 52428800 with the request")]);
+    const { code, stderr } = account.run([
+      "--regions",
+      "us-east-1",
+      "--zip",
+      account.zip("a".repeat(50 * 1024 * 1024)),
+      "--execute",
+    ]);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining("Lambda takes at most 52428800 with the request"),
+    ]);
     expect(account.calls()).toEqual([]);
   });
 

@@ -8,7 +8,11 @@ describe("an interruption", () => {
     const interruption = new Interruption(tell);
     expect([process.listenerCount("SIGINT"), interruption.stopped]).toEqual([before + 1, false]);
     process.emit("SIGINT");
-    expect([process.listenerCount("SIGINT"), interruption.stopped, tell.mock.calls.length]).toEqual([before, true, 1]);
+    expect([process.listenerCount("SIGINT"), interruption.stopped, tell.mock.calls.length]).toEqual([
+      before,
+      true,
+      1,
+    ]);
   });
 
   it("leaves Ctrl-C alone when reading is over", () => {

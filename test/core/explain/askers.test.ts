@@ -18,7 +18,10 @@ function askersOf(copy: string, ...records: readonly ResolutionRecord[]): readon
 }
 
 test("who asked for a native file, and for a module that did not load", () => {
-  const records = [asked("/n/x/index.js", "/n/x-linux/x.node"), asked("/n/y/index.js", "/n/x-linux/index.js", "require.resolve")];
+  const records = [
+    asked("/n/x/index.js", "/n/x-linux/x.node"),
+    asked("/n/y/index.js", "/n/x-linux/index.js", "require.resolve"),
+  ];
   expect(askersOf("/n/x-linux", ...records)).toEqual(["/n/x/index.js", "/n/y/index.js"]);
 });
 

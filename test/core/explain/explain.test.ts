@@ -17,7 +17,8 @@ const record = (frames: readonly string[], parts: Partial<FailureRecord> = {}): 
   ...parts,
 });
 
-const rankedIn = ({ ranked }: Explanation): string[] => ranked.map(({ finding: { code, package: name } }) => `${code} ${name}`);
+const rankedIn = ({ ranked }: Explanation): string[] =>
+  ranked.map(({ finding: { code, package: name } }) => `${code} ${name}`);
 
 describe("a failure explained by a whole analysis", () => {
   const graphqlTree = {
@@ -37,25 +38,41 @@ describe("a failure explained by a whole analysis", () => {
     got("/var/task/index.js", "tools", "/opt/nodejs/node_modules/tools/index.js"),
     got("/opt/nodejs/node_modules/tools/index.js", "graphql", "/opt/nodejs/node_modules/graphql/index.js"),
   );
-  const inGraphql = ["at instanceOf (/var/task/node_modules/graphql/index.js:1:1)", "at exports.handler (/var/task/index.js:2:2)"];
+  const inGraphql = [
+    "at instanceOf (/var/task/node_modules/graphql/index.js:1:1)",
+    "at exports.handler (/var/task/index.js:2:2)",
+  ];
 
   test("the duplicate comes first, and the copies are told", () => {
     const explained = explainFailure(record(inGraphql), analysis);
     expect(rankedIn(explained)[0]).toBe("duplicate-instance graphql");
-    expect(explained.copies.map(({ package: name, version }) => `${name} ${version}`)).toEqual(["graphql 16.0.0", "(function) null"]);
-    expect(explained.text).toMatch(/^It failed in graphql@16\.0\.0 in the function .* both run in one process/);
+    expect(explained.copies.map(({ package: name, version }) => `${name} ${version}`)).toEqual([
+      "graphql 16.0.0",
+      "(function) null",
+    ]);
+    expect(explained.text).toMatch(
+      /^It failed in graphql@16\.0\.0 in the function .* both run in one process/,
+    );
     expect(explained.mixed).toBeNull();
   });
 
   test("two copies on one stack are the mixed-root verdict", () => {
     const both = [...inGraphql.slice(0, 1), "at x (/opt/nodejs/node_modules/graphql/index.js:1:1)"];
-    expect(explainFailure(record(both), analysis).mixed).toMatchObject({ family: null, first: { package: "graphql" } });
+    expect(explainFailure(record(both), analysis).mixed).toMatchObject({
+      family: null,
+      first: { package: "graphql" },
+    });
   });
 
   test("a plain bug beside the duplicate is not blamed on it", () => {
-    const explained = explainFailure(record(["at exports.handler (/var/task/index.js:2:2)"], { name: "TypeError" }), analysis);
+    const explained = explainFailure(
+      record(["at exports.handler (/var/task/index.js:2:2)"], { name: "TypeError" }),
+      analysis,
+    );
     expect(explained.ranked).toEqual([]);
-    expect(explained.text).toBe("Outcrop sees no collision in the code that failed: it failed in /var/task/index.js:2.");
+    expect(explained.text).toBe(
+      "Outcrop sees no collision in the code that failed: it failed in /var/task/index.js:2.",
+    );
   });
 
   test("something thrown without a stack is not blamed on it", () => {
@@ -68,9 +85,14 @@ describe("a failure explained by a whole analysis", () => {
       runtime: { "node_modules/sdk": pkg("sdk", "1.0.0") },
     });
     bundled.see(thread(), got("/var/task/index.js", "sdk", "/var/task/node_modules/sdk/index.js"));
-    const explained = explainFailure(record(["at send (/var/task/node_modules/sdk/index.js:1:1)"]), bundled.analysis);
+    const explained = explainFailure(
+      record(["at send (/var/task/node_modules/sdk/index.js:1:1)"]),
+      bundled.analysis,
+    );
     expect(rankedIn(explained)).toEqual(["shadowed-package sdk"]);
-    expect(explained.text).toMatch(/^Outcrop sees no collision in the code that failed: it failed in sdk@2\.0\.0/);
+    expect(explained.text).toMatch(
+      /^Outcrop sees no collision in the code that failed: it failed in sdk@2\.0\.0/,
+    );
   });
 });
 
@@ -89,7 +111,10 @@ test("a native file that a wrapper package hides", () => {
     nativeStart(addon),
     nativeEnd(addon, `${addon}: cannot open shared object file: No such file or directory`),
   );
-  const explained = explainFailure(record(["at requireNative (/var/task/node_modules/@n/x/index.js:5:5)"]), analysis);
+  const explained = explainFailure(
+    record(["at requireNative (/var/task/node_modules/@n/x/index.js:5:5)"]),
+    analysis,
+  );
   expect(rankedIn(explained)[0]).toBe("wrong-architecture @n/x-linux-x64");
   expect(explained.text).toContain("which loads @n/x-linux-x64@1.0.0.");
 });
@@ -98,7 +123,10 @@ test("10,000 frames in 10,000 places look at 50 of them", () => {
   const { analysis, files, see } = analyse({ function: {} });
   see(thread());
   const before = files.asked.readFile;
-  const frames = Array.from({ length: 10_000 }, (_, index) => `at f (/var/task/node_modules/p${index}/x.js:1:1)`);
+  const frames = Array.from(
+    { length: 10_000 },
+    (_, index) => `at f (/var/task/node_modules/p${index}/x.js:1:1)`,
+  );
   expect(explainFailure(record(frames), analysis).copies).toHaveLength(50);
   expect(files.asked.readFile - before).toBeLessThanOrEqual(50);
 });

@@ -26,7 +26,11 @@ const failure = (parts: Partial<FailureRecord> = {}): FailureRecord => ({
 });
 
 test("the resolution that led to a refused ES module", () => {
-  const others = [resolution({ specifier: "other", path: "/var/task/other.js" }), resolution(), resolution({ importer: null })];
+  const others = [
+    resolution({ specifier: "other", path: "/var/task/other.js" }),
+    resolution(),
+    resolution({ importer: null }),
+  ];
   expect(loadErrorOf(failure(), others)).toEqual({
     tag: "unresolved",
     thread: 0,

@@ -8,9 +8,15 @@ import { copy, copyOf, finding, frameIn, ownFrame } from "./support.ts";
 const about = (name: string, parts: Parameters<typeof finding>[1] = {}): Finding =>
   finding(name, { winner: copy(name, "1.0.0", "function"), ...parts });
 
-function order(findings: readonly Finding[], frames: readonly string[], message: string | null = null): string[] {
+function order(
+  findings: readonly Finding[],
+  frames: readonly string[],
+  message: string | null = null,
+): string[] {
   const failure = { trace: traceOf(frames, copyOf), errorName: "Error", message };
-  return rankFindings(findings, failure, () => new Set()).map(({ finding: { code, package: name } }) => `${code} ${name}`);
+  return rankFindings(findings, failure, () => new Set()).map(
+    ({ finding: { code, package: name } }) => `${code} ${name}`,
+  );
 }
 
 describe("the order", () => {
@@ -33,12 +39,19 @@ describe("the order", () => {
   });
 
   test("within a frame: what the message names, then the nearer cause, then the order found", () => {
-    const findings = [about("a", { code: "shadowed-package" }), about("a", { code: "range-violation" }), about("a")];
+    const findings = [
+      about("a", { code: "shadowed-package" }),
+      about("a", { code: "range-violation" }),
+      about("a"),
+    ];
     const codes = ["range-violation a", "duplicate-instance a", "shadowed-package a"];
     expect(order(findings, [frameIn("a")])).toEqual(codes);
     const named = finding("b", { code: "shadowed-package", loser: copy("a", "1.0.0", "function") });
     expect(order([...findings, named], [frameIn("a")], "'b'")).toEqual(["shadowed-package b", ...codes]);
-    expect(order([about("m"), about("n")], [], "'m' 'n'")).toEqual(["duplicate-instance m", "duplicate-instance n"]);
+    expect(order([about("m"), about("n")], [], "'m' 'n'")).toEqual([
+      "duplicate-instance m",
+      "duplicate-instance n",
+    ]);
   });
 
   test("every code of the catalogue has its place in it", () => {

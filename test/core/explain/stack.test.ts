@@ -9,12 +9,18 @@ describe("frames that lie in a file", () => {
     ["at /var/task/index.js:3:5", "/var/task/index.js 3:5"],
     ["    at handler (/var/task/index.js:3:5)", "/var/task/index.js 3:5"],
     ["at Object.<anonymous> (/var/task/index.js:3:5)", "/var/task/index.js 3:5"],
-    ["at new Client (/opt/nodejs/node_modules/sdk/index.js:1:2)", "/opt/nodejs/node_modules/sdk/index.js 1:2"],
+    [
+      "at new Client (/opt/nodejs/node_modules/sdk/index.js:1:2)",
+      "/opt/nodejs/node_modules/sdk/index.js 1:2",
+    ],
     ["at async handler (/var/task/index.js:3:5)", "/var/task/index.js 3:5"],
     ["at async file:///var/task/index.mjs:3:5", "/var/task/index.mjs 3:5"],
     ["at async handler (file:///var/task/index.mjs:3:5)", "/var/task/index.mjs 3:5"],
     ["at Module.send [as run] (/var/task/a.js:1:2)", "/var/task/a.js 1:2"],
-    ["at Module._compile (node:internal/modules/cjs/loader:1554:14)", "node:internal/modules/cjs/loader 1554:14"],
+    [
+      "at Module._compile (node:internal/modules/cjs/loader:1554:14)",
+      "node:internal/modules/cjs/loader 1554:14",
+    ],
     ["at node:internal/main/run_main_module:36:49", "node:internal/main/run_main_module 36:49"],
     ["at fn (file:///var/task/a%20b/%C3%A9.mjs?v=1#x:3:5)", "/var/task/a b/é.mjs 3:5"],
     ["at fn (/var/task/my (copy)/x.js:3:5)", "/var/task/my (copy)/x.js 3:5"],
@@ -22,7 +28,10 @@ describe("frames that lie in a file", () => {
     ["at get (/evil.js:1:1) (/var/task/x.js:3:5)", "/var/task/x.js 3:5"],
     ["at /var/task/a:b:1/x.js:3:5", "/var/task/a:b:1/x.js 3:5"],
     ["at eval (eval at render (/var/task/view.js:7:9), <anonymous>:1:1)", "/var/task/view.js 7:9"],
-    ["at f (eval at g (eval at h (/var/task/view.js:7:9), <anonymous>:1:1), <anonymous>:2:2)", "/var/task/view.js 7:9"],
+    [
+      "at f (eval at g (eval at h (/var/task/view.js:7:9), <anonymous>:1:1), <anonymous>:2:2)",
+      "/var/task/view.js 7:9",
+    ],
     ["at wasm (file:///var/task/m.wasm:wasm-function[12]:0x1af)", "/var/task/m.wasm null:null"],
     ["at fn (/var/task/../task/./x.js:3:5)", "/var/task/x.js 3:5"],
     ["at fn (/../../etc/x.js:3:5)", "/etc/x.js 3:5"],
@@ -69,7 +78,9 @@ describe("a stack", () => {
   });
 
   test("of 10,000 lines is cut at 50 frames, and at 200 lines without one", () => {
-    expect(parseStack(Array.from({ length: 10_000 }, (_, line) => `at f (/a.js:${line}:1)`))).toHaveLength(50);
+    expect(parseStack(Array.from({ length: 10_000 }, (_, line) => `at f (/a.js:${line}:1)`))).toHaveLength(
+      50,
+    );
     expect(parseStack([...Array.from({ length: 200 }, () => "at native"), "at f (/a.js:1:1)"])).toEqual([]);
   });
 

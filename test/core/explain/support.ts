@@ -3,7 +3,11 @@ import type { CopyRef, Finding, FindingCode, Severity } from "../../../core/find
 import type { Root } from "../../../core/layout/roots.ts";
 
 export function copy(name: string, version: string | null, root: Root): CopyRef {
-  const folder = { function: "/var/task/node_modules", layer: "/opt/nodejs/node_modules", runtime: "/var/runtime/node_modules" };
+  const folder = {
+    function: "/var/task/node_modules",
+    layer: "/opt/nodejs/node_modules",
+    runtime: "/var/runtime/node_modules",
+  };
   return { package: name, version, root, path: `${folder[root as keyof typeof folder] ?? ""}/${name}` };
 }
 
@@ -19,8 +23,24 @@ export interface FindingParts {
 }
 
 export function finding(name: string, parts: FindingParts = {}): Finding {
-  const base = { code: "duplicate-instance", severity: "warning", winner: null, loser: null, importer: null, range: null, importers: 1 };
-  const evidence = { peerDeclarers: [], brokenPeer: null, sameVersion: false, thread: 0, file: "", nearMisses: [], searched: [] };
+  const base = {
+    code: "duplicate-instance",
+    severity: "warning",
+    winner: null,
+    loser: null,
+    importer: null,
+    range: null,
+    importers: 1,
+  };
+  const evidence = {
+    peerDeclarers: [],
+    brokenPeer: null,
+    sameVersion: false,
+    thread: 0,
+    file: "",
+    nearMisses: [],
+    searched: [],
+  };
   return {
     ...base,
     accepted: null,
@@ -50,6 +70,7 @@ export function copyOf(path: string): CopyRef {
   };
 }
 
-export const frameIn = (name: string, folder = "/var/task/node_modules"): string => `at f (${folder}/${name}/index.js:1:2)`;
+export const frameIn = (name: string, folder = "/var/task/node_modules"): string =>
+  `at f (${folder}/${name}/index.js:1:2)`;
 export const ownFrame = "at handler (/var/task/index.js:3:4)";
 export const layerFolder = "/opt/nodejs/node_modules";

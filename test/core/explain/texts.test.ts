@@ -14,8 +14,14 @@ describe("why a finding comes first, then the catalogue's words", () => {
   test.each([
     [{ by: "frame", frame: packageFrame, position: 0 }, `It failed in ${graphql}.`],
     [{ by: "frame", frame: packageFrame, position: 3 }, `The call that failed went through ${graphql}.`],
-    [{ by: "loaded-by", frame: packageFrame, position: 0 }, `It failed in ${graphql}, which loads graphql@16.0.0.`],
-    [{ by: "importer", frame: ownFrameRead, position: 0 }, "It failed in /var/task/index.js:3, which asks for graphql."],
+    [
+      { by: "loaded-by", frame: packageFrame, position: 0 },
+      `It failed in ${graphql}, which loads graphql@16.0.0.`,
+    ],
+    [
+      { by: "importer", frame: ownFrameRead, position: 0 },
+      "It failed in /var/task/index.js:3, which asks for graphql.",
+    ],
     [{ by: "message", frame: null, position: 0 }, "The module loader's error names graphql."],
   ] as const)("%o", (tie, why) => {
     expect(becauseOf({ finding: duplicate, tie: { ...tie, frame: tie.frame ?? null, named: false } })).toBe(
@@ -31,7 +37,9 @@ describe("what no finding explains", () => {
     [["at fn (file:///var/task/m.wasm:wasm-function[1]:0x1)"], "it failed in /var/task/m.wasm."],
     [[], "the error's stack names no file of the function or its packages."],
   ])("%j", (lines, where) => {
-    expect(unexplained(traceOf(lines, copyOf))).toBe(`Outcrop sees no collision in the code that failed: ${where}`);
+    expect(unexplained(traceOf(lines, copyOf))).toBe(
+      `Outcrop sees no collision in the code that failed: ${where}`,
+    );
   });
 });
 
@@ -43,7 +51,9 @@ test("a sentence begins with a capital, whatever the catalogue's begins with", (
     evidence: { specifier: "gone", how: "require", error: "MODULE_NOT_FOUND" },
   });
   const tie = { by: "message", frame: null, position: 0, named: true } as const;
-  expect(becauseOf({ finding: missing, tie })).toContain("names gone. The function's own code (/var/task/index.js) asked");
+  expect(becauseOf({ finding: missing, tie })).toContain(
+    "names gone. The function's own code (/var/task/index.js) asked",
+  );
 });
 
 test("mixed roots in one sentence", () => {
@@ -53,5 +63,7 @@ test("mixed roots in one sentence", () => {
     "The stack mixes @aws-sdk/* and @smithy/* from two roots, the function and the runtime: @smithy/core@3.0.0 in the function (/var/task/node_modules/@smithy/core) and @aws-sdk/client-s3@3.900.0 in the runtime (/var/runtime/node_modules/@aws-sdk/client-s3).",
   );
   const nested = { ...layerCopy, version: "15.0.0", path: "/opt/nodejs/node_modules/x/node_modules/graphql" };
-  expect(mixedRootsText({ family: null, first: layerCopy, other: nested })).toMatch(/^The stack mixes two copies of graphql: /);
+  expect(mixedRootsText({ family: null, first: layerCopy, other: nested })).toMatch(
+    /^The stack mixes two copies of graphql: /,
+  );
 });

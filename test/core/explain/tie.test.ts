@@ -11,7 +11,9 @@ function facts(frames: readonly string[], parts: Partial<FailureFacts> = {}): Fa
 }
 
 const by = (subject: Finding, failure: FailureFacts, users: Record<string, string> = {}): string | null => {
-  const tie = tieOf(subject, failure, (path) => (new Set(users[path] ?? []).size > 0 ? new Set([users[path] as string]) : new Set()));
+  const tie = tieOf(subject, failure, (path) =>
+    new Set(users[path] ?? []).size > 0 ? new Set([users[path] as string]) : new Set(),
+  );
   return tie && `${tie.by} ${tie.position}`;
 };
 
@@ -30,38 +32,66 @@ describe("tied", () => {
     const users = { [winner.path]: "/var/task/node_modules/@n/x" };
     expect(by(native, facts([frameIn("@n/x")]), users)).toBe("loaded-by 0");
     expect(by(native, facts([frameIn("@n/y")]), users)).toBeNull();
-    expect(by({ ...native, code: "shadowed-package" } as Finding, facts([frameIn("@n/x")]), users)).toBeNull();
+    expect(
+      by({ ...native, code: "shadowed-package" } as Finding, facts([frameIn("@n/x")]), users),
+    ).toBeNull();
   });
 
   test("an error seen in the failing package", () => {
     const importer = { path: "/var/task/node_modules/a/lib.js", copy: copy("a", "1.0.0", "function") };
-    const broken = finding("b", { code: "range-violation", severity: "error", importer, winner: copy("b", "2.0.0", "layer") });
+    const broken = finding("b", {
+      code: "range-violation",
+      severity: "error",
+      importer,
+      winner: copy("b", "2.0.0", "layer"),
+    });
     expect(by(broken, facts([frameIn("a")]))).toBe("importer 0");
     expect(by({ ...broken, severity: "warning" }, facts([frameIn("a")]))).toBeNull();
   });
 
   test("an error seen in the failing module of the function's own, when undefined was used", () => {
-    const broken = finding("b", { code: "range-violation", severity: "error", importer: own, winner: copy("b", "2.0.0", "layer") });
+    const broken = finding("b", {
+      code: "range-violation",
+      severity: "error",
+      importer: own,
+      winner: copy("b", "2.0.0", "layer"),
+    });
     expect(by(broken, facts([ownFrame], { errorName: "TypeError" }))).toBe("importer 0");
     expect(by(broken, facts([ownFrame]))).toBeNull();
     const elsewhere = { ...broken, importer: { ...own, path: "/var/task/other.js" } };
     expect(by(elsewhere, facts([ownFrame], { errorName: "TypeError" }))).toBeNull();
-    expect(by({ ...elsewhere, importers: 2 }, facts([ownFrame], { errorName: "TypeError" }))).toBe("importer 0");
+    expect(by({ ...elsewhere, importers: 2 }, facts([ownFrame], { errorName: "TypeError" }))).toBe(
+      "importer 0",
+    );
   });
 
   test("the module loader quotes its package or a path of a copy", () => {
     const missing = finding("@scope/gone", { code: "unresolved-module", severity: "error", importer: own });
-    expect(by(missing, facts([], { message: "Cannot find module '@scope/gone/sub'" }))).toBe("message Infinity");
-    expect(by(missing, facts([ownFrame], { message: "Cannot find module '@scope/gone'" }))).toBe("importer 0");
-    const linked = finding("x", { winner: { ...copy("x", "1.0.0", "function"), path: "/var/task/vendor/x" } });
-    expect(by(linked, facts([], { message: "/var/task/vendor/x/a.node: invalid ELF header" }))).toBe("message Infinity");
+    expect(by(missing, facts([], { message: "Cannot find module '@scope/gone/sub'" }))).toBe(
+      "message Infinity",
+    );
+    expect(by(missing, facts([ownFrame], { message: "Cannot find module '@scope/gone'" }))).toBe(
+      "importer 0",
+    );
+    const linked = finding("x", {
+      winner: { ...copy("x", "1.0.0", "function"), path: "/var/task/vendor/x" },
+    });
+    expect(by(linked, facts([], { message: "/var/task/vendor/x/a.node: invalid ELF header" }))).toBe(
+      "message Infinity",
+    );
     const addon = finding("x", { winner: null });
-    expect(by(addon, facts([], { message: "/p/node_modules/x/a.node: file too short" }))).toBe("message Infinity");
+    expect(by(addon, facts([], { message: "/p/node_modules/x/a.node: file too short" }))).toBe(
+      "message Infinity",
+    );
   });
 });
 
 describe("silent", () => {
-  const shadow = finding("a", { winner: copy("a", "1.0.0", "layer"), loser: copy("a", "2.0.0", "function"), importer: own });
+  const shadow = finding("a", {
+    winner: copy("a", "1.0.0", "layer"),
+    loser: copy("a", "2.0.0", "function"),
+    importer: own,
+  });
 
   test.each([
     ["other packages failed", facts([frameIn("b"), ownFrame])],

@@ -35,11 +35,19 @@ describe("a trace", () => {
 
   test("copies are told once each", () => {
     const { frames } = traceOf([frameIn("a"), frameIn("b"), frameIn("a"), frameIn("a", layerFolder)], copyOf);
-    expect(copiesOf(frames).map(({ package: name, root }) => `${name} ${root}`)).toEqual(["a function", "b function", "a layer"]);
+    expect(copiesOf(frames).map(({ package: name, root }) => `${name} ${root}`)).toEqual([
+      "a function",
+      "b function",
+      "a layer",
+    ]);
   });
 
   test("hostile paths are somewhere, never an error", () => {
-    const lines = ["at f (/../../proc/self/environ:1:1)", "at f (/:1:1)", "at f (/var/task/node_modules/__proto__/x.js:1:1)"];
+    const lines = [
+      "at f (/../../proc/self/environ:1:1)",
+      "at f (/:1:1)",
+      "at f (/var/task/node_modules/__proto__/x.js:1:1)",
+    ];
     expect(traceOf(lines, copyOf).frames).toHaveLength(3);
   });
 });

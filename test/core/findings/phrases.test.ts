@@ -9,7 +9,11 @@ test("copies", () => {
   expect(named({ ...copy, version: null })).toBe("a@(no version)");
   expect(named({ ...copy, package: "(function)", root: "function" })).toBe("the function's own code");
   expect(named({ ...copy, package: "(other)", root: "other" })).toBe("code outside every root");
-  expect([rootPhrase("other"), rootPhrase("node"), rootPhrase("runtime")]).toEqual(["no root", "Node", "the runtime"]);
+  expect([rootPhrase("other"), rootPhrase("node"), rootPhrase("runtime")]).toEqual([
+    "no root",
+    "Node",
+    "the runtime",
+  ]);
 });
 
 test("near misses", () => {

@@ -9,7 +9,15 @@ test("each rule is found by its kind, in run order", () => {
     ["duplicate-instance"],
     ["squashed-layer"],
     ["unresolved-module"],
-    ["wrong-platform", "wrong-architecture", "wrong-libc", "newer-libc", "abi-mismatch", "missing-library", "damaged-binary"],
+    [
+      "wrong-platform",
+      "wrong-architecture",
+      "wrong-libc",
+      "newer-libc",
+      "abi-mismatch",
+      "missing-library",
+      "damaged-binary",
+    ],
   ]);
   expect(kinds.flatMap((kind) => rulesFor(kind)).length).toBe(rules.length);
 });

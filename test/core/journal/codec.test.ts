@@ -5,9 +5,16 @@ import type { JournalRecord } from "../../../core/journal/records.ts";
 
 const text = fc.string({ unit: "binary" });
 const textOrNull = fc.option(text, { nil: null });
-const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (Object.is(value, -0) ? 0 : value));
+const number = fc
+  .double({ noNaN: true, noDefaultInfinity: true })
+  .map((value) => (Object.is(value, -0) ? 0 : value));
 const thread = fc.nat();
-const how = fc.constantFrom("require" as const, "import" as const, "require.resolve" as const, "preloaded" as const);
+const how = fc.constantFrom(
+  "require" as const,
+  "import" as const,
+  "require.resolve" as const,
+  "preloaded" as const,
+);
 
 const anyRecord: fc.Arbitrary<JournalRecord> = fc.oneof(
   fc.record({
@@ -24,11 +31,37 @@ const anyRecord: fc.Arbitrary<JournalRecord> = fc.oneof(
     startedAfterMs: number,
     startMs: number,
   }),
-  fc.record({ tag: fc.constant("resolution" as const), thread, how, specifier: text, importer: textOrNull, path: text }),
-  fc.record({ tag: fc.constant("unresolved" as const), thread, how, specifier: text, importer: textOrNull, code: text }),
+  fc.record({
+    tag: fc.constant("resolution" as const),
+    thread,
+    how,
+    specifier: text,
+    importer: textOrNull,
+    path: text,
+  }),
+  fc.record({
+    tag: fc.constant("unresolved" as const),
+    thread,
+    how,
+    specifier: text,
+    importer: textOrNull,
+    code: text,
+  }),
   fc.record({ tag: fc.constantFrom("native-start" as const, "not-loaded" as const), thread, path: text }),
-  fc.record({ tag: fc.constant("native-end" as const), thread, path: text, code: textOrNull, message: textOrNull }),
-  fc.record({ tag: fc.constant("spawn" as const), thread, file: text, code: fc.option(number, { nil: null }), signal: textOrNull }),
+  fc.record({
+    tag: fc.constant("native-end" as const),
+    thread,
+    path: text,
+    code: textOrNull,
+    message: textOrNull,
+  }),
+  fc.record({
+    tag: fc.constant("spawn" as const),
+    thread,
+    file: text,
+    code: fc.option(number, { nil: null }),
+    signal: textOrNull,
+  }),
   fc.record({ tag: fc.constant("ready" as const), thread }),
   fc.record({
     tag: fc.constant("failure" as const),

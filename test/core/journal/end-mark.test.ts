@@ -32,7 +32,12 @@ describe("the end mark", () => {
   it("answers null to anything else", () => {
     expect(decodeEndMark(" ".repeat(endMarkBytes))).toBeNull();
     expect(decodeEndMark("[1,null,null,0,1,5]")).not.toBeNull();
-    for (const line of ["[1,2,null,0,1,5]", '["1",null,null,0,1,5]', "[1,null,null,1e999,1,5]", "[1,null,null,0,1]"])
+    for (const line of [
+      "[1,2,null,0,1,5]",
+      '["1",null,null,0,1,5]',
+      "[1,null,null,1e999,1,5]",
+      "[1,null,null,0,1]",
+    ])
       expect(decodeEndMark(line)).toBeNull();
     for (const bytes of ["-1", "0.5", '"5"']) expect(decodeEndMark(`[1,null,null,0,1,${bytes}]`)).toBeNull();
     expect(decodeEndMark(`[1,null,null,0,1,5]${" ".repeat(endMarkBytes)}`)).toBeNull();

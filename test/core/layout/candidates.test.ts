@@ -27,5 +27,7 @@ test.each([
   ["/opt/nodejs/node_modules/a", "/opt/nodejs/node_modules/b/node_modules/a", false],
   ["/opt/nodejs/node_modules/a", "/var/task/a", false],
 ])("%s and %s in two entries: %s", (left, right, apart) => {
-  expect(inTwoEntries(left, right, ["/opt/nodejs/node22/node_modules", "/opt/nodejs/node_modules"])).toBe(apart);
+  expect(inTwoEntries(left, right, ["/opt/nodejs/node22/node_modules", "/opt/nodejs/node_modules"])).toBe(
+    apart,
+  );
 });

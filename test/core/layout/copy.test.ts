@@ -15,17 +15,26 @@ describe("by the last node_modules segment", () => {
     ["/opt/nodejs/node_modules/a/lib/x.js", "a", "/opt/nodejs/node_modules/a"],
     ["/opt/nodejs/node_modules/@s/a/x.js", "@s/a", "/opt/nodejs/node_modules/@s/a"],
     ["/var/task/node_modules/a/node_modules/b/x.js", "b", "/var/task/node_modules/a/node_modules/b"],
-    ["/var/task/node_modules/.pnpm/a@1.0.0/node_modules/a/x.js", "a", "/var/task/node_modules/.pnpm/a@1.0.0/node_modules/a"],
+    [
+      "/var/task/node_modules/.pnpm/a@1.0.0/node_modules/a/x.js",
+      "a",
+      "/var/task/node_modules/.pnpm/a@1.0.0/node_modules/a",
+    ],
     ["/var/task/node_modules/a.js", "a", "/var/task/node_modules/a.js"],
     ["/var/task/node_modules/__proto__/x.js", "__proto__", "/var/task/node_modules/__proto__"],
-  ])("%s", (path, name, directory) => expect(placeInNodeModules(path)).toEqual({ package: name, path: directory }));
-
-  test.each(["/var/task/x.js", "/var/task/node_modules/.bin/x", "/var/task/node_modules/", "/var/task/my_node_modules/a/x.js", ""])(
-    "%j is in none",
-    (path) => {
-      expect(placeInNodeModules(path)).toBeNull();
-    },
+  ])("%s", (path, name, directory) =>
+    expect(placeInNodeModules(path)).toEqual({ package: name, path: directory }),
   );
+
+  test.each([
+    "/var/task/x.js",
+    "/var/task/node_modules/.bin/x",
+    "/var/task/node_modules/",
+    "/var/task/my_node_modules/a/x.js",
+    "",
+  ])("%j is in none", (path) => {
+    expect(placeInNodeModules(path)).toBeNull();
+  });
 
   test("asks no file", () => {
     const { finder, files } = finderOf({});
@@ -36,18 +45,28 @@ describe("by the last node_modules segment", () => {
 
 describe("by the nearest package.json within the root", () => {
   test("a workspace's package", () => {
-    const { finder } = finderOf({ function: { "package.json": json({ name: "root" }), "packages/u/package.json": json({ name: "u" }) } });
-    expect(finder.placeOf("/var/task/packages/u/dist/x.js")).toEqual({ package: "u", path: "/var/task/packages/u" });
+    const { finder } = finderOf({
+      function: { "package.json": json({ name: "root" }), "packages/u/package.json": json({ name: "u" }) },
+    });
+    expect(finder.placeOf("/var/task/packages/u/dist/x.js")).toEqual({
+      package: "u",
+      path: "/var/task/packages/u",
+    });
   });
 
   test("one that only sets the module type is passed over", () => {
-    const { finder } = finderOf({ function: { "package.json": json({ name: "app" }), "dist/package.json": json({ type: "module" }) } });
+    const { finder } = finderOf({
+      function: { "package.json": json({ name: "app" }), "dist/package.json": json({ type: "module" }) },
+    });
     expect(finder.placeOf("/var/task/dist/x.js")).toEqual({ package: "app", path: "/var/task" });
   });
 
   test("one without a name that depends on something is the copy's", () => {
     const { finder } = finderOf({
-      function: { "package.json": json({ name: "app" }), "svc/package.json": json({ dependencies: { a: "1" } }) },
+      function: {
+        "package.json": json({ name: "app" }),
+        "svc/package.json": json({ dependencies: { a: "1" } }),
+      },
     });
     expect(finder.placeOf("/var/task/svc/x.js")).toEqual({ package: "(function)", path: "/var/task/svc" });
   });
@@ -60,7 +79,9 @@ describe("by the nearest package.json within the root", () => {
     ["[eval]", "(other)", "/"],
     ["", "(other)", "/"],
   ])("none for %j: %s", (path, name, directory) => {
-    expect(finderOf({ elsewhere: { "var/package.json": json({ name: "above" }) } }).finder.placeOf(path)).toEqual({
+    expect(
+      finderOf({ elsewhere: { "var/package.json": json({ name: "above" }) } }).finder.placeOf(path),
+    ).toEqual({
       package: name,
       path: directory,
     });

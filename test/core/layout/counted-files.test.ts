@@ -10,10 +10,10 @@ test("the bytes of contents are counted, and nothing else changes", () => {
   expect(counted.readFile("/var/task/x", 4)).toBeNull();
   expect(counted.readAt("/var/task/x", 0, 4)).toBeNull();
   expect(counted.bytesRead).toBe(6);
-  expect([counted.readDir("/var/task", 9), counted.stat("/var/task/a.txt")?.size, counted.realpath("/var/task/sub")]).toEqual([
-    ["a.txt", "sub"],
-    10,
-    "/var/task/sub",
-  ]);
+  expect([
+    counted.readDir("/var/task", 9),
+    counted.stat("/var/task/a.txt")?.size,
+    counted.realpath("/var/task/sub"),
+  ]).toEqual([["a.txt", "sub"], 10, "/var/task/sub"]);
   expect(counted.bytesRead).toBe(6);
 });

@@ -28,4 +28,6 @@ test.each([
   ["file", "", "require", "found"],
   ["file", "", "import", "next"],
   ["gone", "", "require", "next"],
-] as const)("%s/%s by %s: %s", (name, subpath, how, outcome) => expect(entryAt(`/var/task/${name}`, subpath, how, places)).toBe(outcome));
+] as const)("%s/%s by %s: %s", (name, subpath, how, outcome) =>
+  expect(entryAt(`/var/task/${name}`, subpath, how, places)).toBe(outcome),
+);

@@ -1,9 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { conditionsOf, entryTargets, exportedSubpaths, importedPackage, offerOf } from "../../../core/layout/exports.ts";
+import {
+  conditionsOf,
+  entryTargets,
+  exportedSubpaths,
+  importedPackage,
+  offerOf,
+} from "../../../core/layout/exports.ts";
 
 describe("offers", () => {
-  const map = { ".": { import: "./m.mjs" }, "./x": "./x.js", "./f/*": "./f/*.js", "./f/no/*": null, "./only": { browser: "./b.js" } };
+  const map = {
+    ".": { import: "./m.mjs" },
+    "./x": "./x.js",
+    "./f/*": "./f/*.js",
+    "./f/no/*": null,
+    "./only": { browser: "./b.js" },
+  };
   test.each([
     ["./index.js", "", "require", "offered"],
     ["./index.js", "x", "require", "no-subpath"],
@@ -20,7 +32,9 @@ describe("offers", () => {
     [[{ browser: "./b.js" }, "./a.js"], "", "require", "offered"],
     [{ node: { import: null }, default: "./a.js" }, "", "import", "no-condition"],
     [{}, "", "require", "no-condition"],
-  ] as const)("%j %j by %s: %s", (exports, subpath, how, offer) => expect(offerOf(exports, subpath, how)).toBe(offer));
+  ] as const)("%j %j by %s: %s", (exports, subpath, how, offer) =>
+    expect(offerOf(exports, subpath, how)).toBe(offer),
+  );
 });
 
 test("what a text may list", () => {
@@ -49,7 +63,10 @@ test("depth is bounded", () => {
 
 test.each([
   ["./index.js", ["./index.js"]],
-  [{ ".": { import: "./m.mjs", require: "./c.cjs", types: "./t.d.ts" }, "./x": "./x.js" }, ["./c.cjs", "./m.mjs"]],
+  [
+    { ".": { import: "./m.mjs", require: "./c.cjs", types: "./t.d.ts" }, "./x": "./x.js" },
+    ["./c.cjs", "./m.mjs"],
+  ],
   [{ ".": [{ browser: "./b.js" }, "./a.js"] }, ["./a.js"]],
   [{ node: null, default: "./a.js" }, []],
   [{ ".": "not-a-path" }, []],
@@ -65,7 +82,12 @@ test.each([
   ["#off", "require", null],
   ["#gone", "require", null],
 ] as const)("%s by %s is the package %s", (specifier, how, name) => {
-  const imports = { "#dep": { import: "b/m.mjs", default: "a" }, "#lib/*": "c/lib/*.js", "#own": "./own.js", "#off": null };
+  const imports = {
+    "#dep": { import: "b/m.mjs", default: "a" },
+    "#lib/*": "c/lib/*.js",
+    "#own": "./own.js",
+    "#off": null,
+  };
   expect(importedPackage(imports, specifier, how)).toBe(name);
   expect(importedPackage(undefined, specifier, how)).toBeNull();
 });

@@ -26,13 +26,15 @@ test("each part matters", () => {
   expect(new Set([a, ...others].map((entry) => fingerprintOf([entry]))).size).toBe(4);
 });
 
-test("stays what it is from release to release", () => expect(fingerprintOf([a, b])).toBe("b3189f7fdb7b084c"));
+test("stays what it is from release to release", () =>
+  expect(fingerprintOf([a, b])).toBe("b3189f7fdb7b084c"));
 
 test("agrees with the definition in big integers", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       let hash = 0xcbf29ce484222325n;
-      for (const byte of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+      for (const byte of new TextEncoder().encode(text))
+        hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
       expect(fnv1a64(text)).toBe(hash.toString(16).padStart(16, "0"));
     }),
   );

@@ -5,14 +5,11 @@ import { MemoryFiles } from "../support/tree.ts";
 test("one listing answers for a whole folder", () => {
   const files = new MemoryFiles({ function: { "node_modules/a/x": "", "node_modules/@s/b/x": "" } });
   const folders = new Folders(files);
-  expect(["a", "b", "@s/b", "@s/c", "__proto__", "constructor"].map((name) => folders.has("/var/task/node_modules", name))).toEqual([
-    true,
-    false,
-    true,
-    false,
-    false,
-    false,
-  ]);
+  expect(
+    ["a", "b", "@s/b", "@s/c", "__proto__", "constructor"].map((name) =>
+      folders.has("/var/task/node_modules", name),
+    ),
+  ).toEqual([true, false, true, false, false, false]);
   expect(files.asked.readDir).toBe(2);
 });
 

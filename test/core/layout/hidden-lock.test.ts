@@ -30,7 +30,9 @@ test("total on any bytes and any JSON", () => {
 });
 
 test("each folder's is read once, and a missing one too", () => {
-  const files = new MemoryFiles({ layers: [{ "nodejs/node_modules/.package-lock.json": json({ packages: {} }) }] });
+  const files = new MemoryFiles({
+    layers: [{ "nodejs/node_modules/.package-lock.json": json({ packages: {} }) }],
+  });
   const locks = new HiddenLocks(files);
   for (let round = 0; round < 3; round++) {
     expect(locks.of("/opt/nodejs/node_modules")?.size).toBe(0);

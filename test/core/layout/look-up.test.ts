@@ -3,7 +3,9 @@ import { lookUpOf } from "../../../core/layout/look-up.ts";
 import { type PackageJson, parsePackageJson } from "../../../core/layout/package-json.ts";
 
 const manifest = parsePackageJson(
-  new TextEncoder().encode('{"imports":{"#dep":"@s/a/x.js","#own":"./own.js","#lib/*.js":{"import":"b/*.mjs","require":"b/*.cjs"}}}'),
+  new TextEncoder().encode(
+    '{"imports":{"#dep":"@s/a/x.js","#own":"./own.js","#lib/*.js":{"import":"b/*.mjs","require":"b/*.cjs"}}}',
+  ),
 ) as PackageJson;
 
 test.each([
@@ -16,6 +18,9 @@ test.each([
   ["./x", "require", null],
   ["/x", "require", null],
   ["node:fs", "require", null],
-] as const)("%s by %s", (specifier, how, lookUp) => expect(lookUpOf(specifier, how, manifest, ["/opt"])).toEqual(lookUp));
+] as const)("%s by %s", (specifier, how, lookUp) =>
+  expect(lookUpOf(specifier, how, manifest, ["/opt"])).toEqual(lookUp),
+);
 
-test("without a package.json # stands for nothing", () => expect(lookUpOf("#dep", "require", null, [])).toBeNull());
+test("without a package.json # stands for nothing", () =>
+  expect(lookUpOf("#dep", "require", null, [])).toBeNull());

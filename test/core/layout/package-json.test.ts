@@ -57,10 +57,14 @@ test.each([
   ['{"napi":{}}', { napiName: "index" }],
   ['{"napi":true}', { napiName: null }],
   ['{"binary":{"module_name":"a"}}', { binary: null }],
-  ['{"binary":{"module_name":"a","module_path":"b"}}', { binary: { moduleName: "a", modulePath: "b", napiVersions: [] } }],
+  [
+    '{"binary":{"module_name":"a","module_path":"b"}}',
+    { binary: { moduleName: "a", modulePath: "b", napiVersions: [] } },
+  ],
 ])("the fields of native loaders: %s", (content, fields) => expect(parse(content)).toMatchObject(fields));
 
-test("a byte order mark is no problem", () => expect(parse('\uFEFF{"name":"a"}')).toMatchObject({ name: "a" }));
+test("a byte order mark is no problem", () =>
+  expect(parse('\uFEFF{"name":"a"}')).toMatchObject({ name: "a" }));
 
 describe("an unusable file is told once and read once", () => {
   test.each([
@@ -104,7 +108,9 @@ test("a million dependencies are cut, not kept", () => {
 test("total on any JSON and on any bytes", () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
-      parse(JSON.stringify({ name: value, exports: value, dependencies: value, peerDependenciesMeta: value }));
+      parse(
+        JSON.stringify({ name: value, exports: value, dependencies: value, peerDependenciesMeta: value }),
+      );
     }),
     { numRuns: 2_000 },
   );

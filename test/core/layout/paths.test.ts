@@ -37,4 +37,6 @@ test.each([
   ["/a/p/lib", false],
   ["..", false],
   ["b", false],
-])("%s asked for in /a/p leads out of /a/p: %s", (specifier, out) => expect(leadsOut(specifier, "/a/p", "/a/p")).toBe(out));
+])("%s asked for in /a/p leads out of /a/p: %s", (specifier, out) =>
+  expect(leadsOut(specifier, "/a/p", "/a/p")).toBe(out),
+);

@@ -1,6 +1,7 @@
 /**
- * Real Node is asked for each case, then asked again with its answer's copy taken away, until it finds nothing. What it answered first is the winner,
- * the rest are the losers: core/layout must have told them from the first answer alone.
+ * Real Node is asked for each case, then asked again with its answer's copy taken away, until it finds
+ * nothing. What it answered first is the winner, the rest are the losers: core/layout must have told them
+ * from the first answer alone.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
@@ -49,11 +50,14 @@ beforeAll(() => {
     oracle.set(each, []);
   }
   for (let step = 0; step < MAX_STEPS && open.size > 0; step++) {
-    const questions = [...open].map(([each, root]) => ({ ...each, importer: root + each.importer, nodePath: below(root, each.nodePath) }));
-    const answers = JSON.parse(execFileSync(process.execPath, ["-e", ASK], { input: JSON.stringify(questions), encoding: "utf8" })) as (
-      | string
-      | null
-    )[];
+    const questions = [...open].map(([each, root]) => ({
+      ...each,
+      importer: root + each.importer,
+      nodePath: below(root, each.nodePath),
+    }));
+    const answers = JSON.parse(
+      execFileSync(process.execPath, ["-e", ASK], { input: JSON.stringify(questions), encoding: "utf8" }),
+    ) as (string | null)[];
     for (const [index, [each, root]] of [...open].entries()) {
       const answer = answers[index] ?? null;
       if (answer === null || !existsSync(answer)) {
@@ -82,7 +86,9 @@ describe("Node agrees on winner and losers", () => {
     }
     const { reach, acceptedBefore } = predict(each, winner);
     expect(acceptedBefore).toEqual([]);
-    expect(reach?.losers.map((loser) => loser.realPath)).toEqual(losers.map((path) => copyDirectory(path, false)));
+    expect(reach?.losers.map((loser) => loser.realPath)).toEqual(
+      losers.map((path) => copyDirectory(path, false)),
+    );
   });
 
   test("the cases are many", () => {
@@ -90,7 +96,10 @@ describe("Node agrees on winner and losers", () => {
   });
 });
 
-function predict(each: ResolutionCase, winner: string): { readonly reach: Reach | null; readonly acceptedBefore: readonly string[] } {
+function predict(
+  each: ResolutionCase,
+  winner: string,
+): { readonly reach: Reach | null; readonly acceptedBefore: readonly string[] } {
   const files = new MemoryFiles(each.tree);
   const places = { files, folders: new Folders(files), packages: new PackageReader(files, () => {}) };
   const importerDirectory = dirname(each.importer);
@@ -100,14 +109,17 @@ function predict(each: ResolutionCase, winner: string): { readonly reach: Reach 
     places.packages.read(importerDirectory),
     parseNodePath(each.nodePath ?? LAMBDA_NODE_PATH),
   );
-  if (lookUp === null || ownCopy(winner) === ownCopy(each.importer)) return { reach: null, acceptedBefore: [] };
+  if (lookUp === null || ownCopy(winner) === ownCopy(each.importer))
+    return { reach: null, acceptedBefore: [] };
   const { bare, how, nodePath } = lookUp;
   const reach = reachOf({ ...lookUp, importerDirectory, winner }, places);
   const folders = candidateFolders(importerDirectory, nodePath);
   const before = folders.slice(0, folders.indexOf(reach?.folder ?? ""));
   return {
     reach,
-    acceptedBefore: before.filter((folder) => entryAt(join(folder, bare.package), bare.subpath, how, places) !== "next"),
+    acceptedBefore: before.filter(
+      (folder) => entryAt(join(folder, bare.package), bare.subpath, how, places) !== "next",
+    ),
   };
 }
 

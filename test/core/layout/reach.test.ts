@@ -12,10 +12,16 @@ const question: ReachQuestion = {
   nodePath: ["/opt/nodejs/node_modules"],
 };
 
-function ask(tree: Tree, change: Partial<ReachQuestion> = {}): { reach: ReturnType<typeof reachOf>; files: MemoryFiles } {
+function ask(
+  tree: Tree,
+  change: Partial<ReachQuestion> = {},
+): { reach: ReturnType<typeof reachOf>; files: MemoryFiles } {
   const files = new MemoryFiles(tree);
   return {
-    reach: reachOf({ ...question, ...change }, { files, folders: new Folders(files), packages: new PackageReader(files, () => {}) }),
+    reach: reachOf(
+      { ...question, ...change },
+      { files, folders: new Folders(files), packages: new PackageReader(files, () => {}) },
+    ),
     files,
   };
 }
@@ -31,12 +37,20 @@ test("link and real path are both kept", () => {
   expect(reach).toEqual({
     folder: "/var/task/node_modules",
     link: "/var/task/node_modules/a",
-    losers: [{ folder: "/opt/nodejs/node_modules", path: "/opt/nodejs/node_modules/a", realPath: "/opt/nodejs/node_modules/x" }],
+    losers: [
+      {
+        folder: "/opt/nodejs/node_modules",
+        path: "/opt/nodejs/node_modules/a",
+        realPath: "/opt/nodejs/node_modules/x",
+      },
+    ],
   });
 });
 
 test("a winner at no candidate is not guessed about", () => {
-  expect(ask({ function: { "node_modules/a": pkg("a", "1.0.0") } }, { winner: "/tmp/a/index.js" }).reach).toBeNull();
+  expect(
+    ask({ function: { "node_modules/a": pkg("a", "1.0.0") } }, { winner: "/tmp/a/index.js" }).reach,
+  ).toBeNull();
 });
 
 test("a winner where it was looked for costs neither realpath nor stat", () => {

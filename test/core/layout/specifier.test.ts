@@ -8,11 +8,23 @@ test.each([
   ["@s/a/x", "@s/a", "x"],
   ["a/", "a", ""],
   ["__proto__", "__proto__", ""],
-])("%s is package %s, subpath %j", (specifier, name, subpath) => expect(parseBareSpecifier(specifier)).toEqual({ package: name, subpath }));
-
-test.each(["./a", "../a", "/a", ".", "#a", "node:fs", "file:///a.js", "data:text/javascript,1", "@s", "", "%41", "a\\b"])(
-  "%j has no candidates",
-  (specifier) => {
-    expect(parseBareSpecifier(specifier)).toBeNull();
-  },
+])("%s is package %s, subpath %j", (specifier, name, subpath) =>
+  expect(parseBareSpecifier(specifier)).toEqual({ package: name, subpath }),
 );
+
+test.each([
+  "./a",
+  "../a",
+  "/a",
+  ".",
+  "#a",
+  "node:fs",
+  "file:///a.js",
+  "data:text/javascript,1",
+  "@s",
+  "",
+  "%41",
+  "a\\b",
+])("%j has no candidates", (specifier) => {
+  expect(parseBareSpecifier(specifier)).toBeNull();
+});

@@ -4,14 +4,14 @@ import { Bytes } from "../../../core/native/bytes.ts";
 test("null past either end and for what is no offset", () => {
   const bytes = new Bytes(new Uint8Array([1, 2, 3, 4]), true);
   expect([bytes.u8(0), bytes.u16(0), bytes.u32(0)]).toEqual([1, 0x0201, 0x04030201]);
-  expect([bytes.u8(4), bytes.u16(3), bytes.u32(1), bytes.u32(-1), bytes.u8(0.5), bytes.u8(Number.NaN)]).toEqual([
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-  ]);
+  expect([
+    bytes.u8(4),
+    bytes.u16(3),
+    bytes.u32(1),
+    bytes.u32(-1),
+    bytes.u8(0.5),
+    bytes.u8(Number.NaN),
+  ]).toEqual([null, null, null, null, null, null]);
 });
 
 test("a view into a larger buffer stays within itself", () => {
@@ -20,6 +20,15 @@ test("a view into a larger buffer stays within itself", () => {
 });
 
 test("words of either size; what no number holds exactly is null", () => {
-  const bytes = new Bytes(new Uint8Array([1, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255]), true);
-  expect([bytes.word(0, 64), bytes.word(0, 32), bytes.u64(8), bytes.word(8, 32), bytes.u64(9)]).toEqual([1, 1, null, 0xffffffff, null]);
+  const bytes = new Bytes(
+    new Uint8Array([1, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255]),
+    true,
+  );
+  expect([bytes.word(0, 64), bytes.word(0, 32), bytes.u64(8), bytes.word(8, 32), bytes.u64(9)]).toEqual([
+    1,
+    1,
+    null,
+    0xffffffff,
+    null,
+  ]);
 });

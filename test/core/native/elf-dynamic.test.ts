@@ -10,7 +10,15 @@ describe.each([
 ] as const)("%i bit, %s endian", (bits, endian) => {
   test("names, paths and flags", () => {
     const { dynamic } = nativeFile(
-      library({ bits, endian, needed: ["libb.so.1", "liba.so"], soname: "libx.so.2", rpath: "$ORIGIN:/opt/a", runpath: "/b", pie: true }),
+      library({
+        bits,
+        endian,
+        needed: ["libb.so.1", "liba.so"],
+        soname: "libx.so.2",
+        rpath: "$ORIGIN:/opt/a",
+        runpath: "/b",
+        pie: true,
+      }),
     );
     expect(dynamic).toMatchObject({
       needed: ["libb.so.1", "liba.so"],
@@ -44,7 +52,8 @@ test("a string table that lies nowhere leaves the names out", () =>
     dynamicOf({ needed: ["liba.so"] }, (bytes) => {
       const view = new DataView(bytes.buffer);
       for (let at = 0; at + 16 <= bytes.length; at += 8) {
-        if (view.getBigUint64(at, true) === 5n && view.getBigUint64(at + 8, true) > 0x10000n) view.setBigUint64(at + 8, 0xdead0000n, true);
+        if (view.getBigUint64(at, true) === 5n && view.getBigUint64(at + 8, true) > 0x10000n)
+          view.setBigUint64(at + 8, 0xdead0000n, true);
       }
     }),
   ).toMatchObject({ needed: [], soname: null }));

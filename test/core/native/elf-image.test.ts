@@ -24,7 +24,11 @@ describe.each([
   test("segments and interpreter", () => {
     const bytes = library({ bits, endian, interpreter: "/lib64/ld-linux-x86-64.so.2" });
     const image = imageOf(bytes) as ElfImage;
-    expect(image).toMatchObject({ defect: null, interpreter: "/lib64/ld-linux-x86-64.so.2", neededSize: bytes.length });
+    expect(image).toMatchObject({
+      defect: null,
+      interpreter: "/lib64/ld-linux-x86-64.so.2",
+      neededSize: bytes.length,
+    });
     expect(image.loads.map(({ address, offset }) => address - offset)).toEqual([0, 0x10000]);
     expect(image.dynamic?.address).toBe((image.dynamic?.offset ?? 0) + 0x10000);
   });
@@ -35,14 +39,9 @@ test("an address is where its segment puts it; between segments there is nothing
     { address: 0, offset: 0, size: 0x100 },
     { address: 0x10100, offset: 0x100, size: 0x50 },
   ];
-  expect([0, 0xff, 0x100, 0x10100, 0x1014f, 0x10150].map((address) => fileOffset({ loads }, address))).toEqual([
-    0,
-    0xff,
-    null,
-    0x100,
-    0x14f,
-    null,
-  ]);
+  expect(
+    [0, 0xff, 0x100, 0x10100, 0x1014f, 0x10150].map((address) => fileOffset({ loads }, address)),
+  ).toEqual([0, 0xff, null, 0x100, 0x14f, null]);
 });
 
 describe("defects", () => {
@@ -51,8 +50,16 @@ describe("defects", () => {
     ["cut within the header", whole.subarray(0, 40), "header-cut"],
     ["cut within the program headers", whole.subarray(0, 100), "header-cut"],
     ["cut within a segment", whole.subarray(0, whole.length - 1), "truncated"],
-    ["program headers beyond the file", changed((view) => view.setBigUint64(32, 2n ** 62n, true)), "header-cut"],
-    ["a segment larger than any file", changed((view) => view.setBigUint64(64 + 32, 2n ** 62n, true)), "truncated"],
+    [
+      "program headers beyond the file",
+      changed((view) => view.setBigUint64(32, 2n ** 62n, true)),
+      "header-cut",
+    ],
+    [
+      "a segment larger than any file",
+      changed((view) => view.setBigUint64(64 + 32, 2n ** 62n, true)),
+      "truncated",
+    ],
     ["no segment", changed((view) => view.setUint16(56, 0, true)), "no-segments"],
     ["another version in the identification", changed((view) => view.setUint8(6, 2)), "header-invalid"],
     ["another version in the header", changed((view) => view.setUint32(20, 2, true)), "header-invalid"],

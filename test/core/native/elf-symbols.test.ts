@@ -16,10 +16,16 @@ function namesIn(options: LibraryOptions): [name: string, defined: boolean][] {
   const dynamic = readElfDynamic(window, elf, readElfImage(window, elf) as ElfImage);
   if (dynamic === null) throw new Error("no dynamic section");
   const strings = readStrings(window, dynamic) ?? new Uint8Array();
-  return (readSymbols(window, elf, dynamic, () => true) ?? []).map(({ name, defined }) => [symbolName(strings, name), defined]);
+  return (readSymbols(window, elf, dynamic, () => true) ?? []).map(({ name, defined }) => [
+    symbolName(strings, name),
+    defined,
+  ]);
 }
 
-const options: LibraryOptions = { wants: ["wanted", "wanted_too"], defines: { first: RETURN, second: RETURN, third: RETURN } };
+const options: LibraryOptions = {
+  wants: ["wanted", "wanted_too"],
+  defines: { first: RETURN, second: RETURN, third: RETURN },
+};
 const expected = [
   ["wanted", false],
   ["wanted_too", false],
@@ -49,7 +55,20 @@ test("nothing defined: what is wanted is still told", () =>
 
 test("the symbol behind a version", () => {
   const { natives, file } = opened(
-    library({ needs: { "libc.so.6": { "GLIBC_2.34": ["fstat", "stat"], "GLIBC_2.38": ["__isoc23_strtol"], GLIBC_ABI_DT_RELR: [] } } }),
+    library({
+      needs: {
+        "libc.so.6": {
+          "GLIBC_2.34": ["fstat", "stat"],
+          "GLIBC_2.38": ["__isoc23_strtol"],
+          GLIBC_ABI_DT_RELR: [],
+        },
+      },
+    }),
   );
-  expect([2, 3, 4, 9].map((index) => natives.symbolWanting(file, index))).toEqual(["fstat", "__isoc23_strtol", null, null]);
+  expect([2, 3, 4, 9].map((index) => natives.symbolWanting(file, index))).toEqual([
+    "fstat",
+    "__isoc23_strtol",
+    null,
+    null,
+  ]);
 });

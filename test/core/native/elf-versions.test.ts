@@ -29,7 +29,9 @@ describe.each([
     ]));
 
   test("definitions, without the library's own name", () => {
-    const { natives, file } = opened(library({ bits, endian, soname: "libx.so", offers: ["X_1.0", "X_1.1"] }));
+    const { natives, file } = opened(
+      library({ bits, endian, soname: "libx.so", offers: ["X_1.0", "X_1.1"] }),
+    );
     expect(natives.definitions(file)).toEqual(["X_1.0", "X_1.1"]);
   });
 });
@@ -44,7 +46,11 @@ test("a chain that leads back to itself ends", () => {
   const view = new DataView(bytes.buffer);
   // The last entry's next: from the second library's back to the first.
   for (let at = 0; at + 16 <= bytes.length; at += 2) {
-    if (view.getUint16(at, true) === 1 && view.getUint16(at + 2, true) === 1 && view.getUint32(at + 8, true) === 16)
+    if (
+      view.getUint16(at, true) === 1 &&
+      view.getUint16(at + 2, true) === 1 &&
+      view.getUint32(at + 8, true) === 16
+    )
       view.setUint32(at + 12, 2 ** 32 - 48, true);
   }
   expect(needsOf(bytes).length).toBeLessThanOrEqual(2);

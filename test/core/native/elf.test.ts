@@ -19,7 +19,8 @@ test.each([
   expect(readElf(elf(options))).toEqual({ format: "elf", bits, endian, osAbi: 0, type: 3, machine, arch });
 });
 
-test("system and type", () => expect(readElf(elf({ osAbi: 9, type: 2 }))).toMatchObject({ osAbi: 9, type: 2 }));
+test("system and type", () =>
+  expect(readElf(elf({ osAbi: 9, type: 2 }))).toMatchObject({ osAbi: 9, type: 2 }));
 
 test("no class or byte order: no header", () => {
   const bytes = elf();

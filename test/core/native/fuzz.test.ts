@@ -1,4 +1,6 @@
-/** Any bytes, and real files with bytes changed or cut off: an answer, soon, and no more read than the bound. */
+/**
+ * Any bytes, and real files with bytes changed or cut off: an answer, soon, and no more read than the bound.
+ */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -47,18 +49,29 @@ function askAll(bytes: Uint8Array): void {
 }
 
 const written = [
-  nodeApiAddon(9, { needed: ["f.node", "libc.so.6"], needs: { "libc.so.6": { "GLIBC_2.34": ["fstat"], "GLIBC_2.2.5?": ["a"] } } }),
+  nodeApiAddon(9, {
+    needed: ["f.node", "libc.so.6"],
+    needs: { "libc.so.6": { "GLIBC_2.34": ["fstat"], "GLIBC_2.2.5?": ["a"] } },
+  }),
   library({ soname: "x", offers: ["X_1", "X_2"], rpath: "$ORIGIN", runpath: "/x:$LIB", hash: "sysv" }),
   library({ bits: 32, endian: "big", wants: ["a"], offers: ["Y"], hash: "none", interpreter: "/lib/ld.so" }),
 ];
 const place = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 /** Values that begin or end something, more often than any. */
 const value = fc.oneof(fc.constantFrom(0, 1, 2, 0x7f, 0x80, 0xff), fc.nat(255));
-const changes = fc.array(fc.tuple(place, value, fc.constantFrom(1, 1, 2, 4, 8)), { minLength: 1, maxLength: 8 });
+const changes = fc.array(fc.tuple(place, value, fc.constantFrom(1, 1, 2, 4, 8)), {
+  minLength: 1,
+  maxLength: 8,
+});
 
-function mutated(bytes: Uint8Array, edits: readonly (readonly [number, number, number])[], kept: number): Uint8Array {
+function mutated(
+  bytes: Uint8Array,
+  edits: readonly (readonly [number, number, number])[],
+  kept: number,
+): Uint8Array {
   const copy = bytes.slice(0, Math.max(1, Math.ceil(bytes.length * kept)));
-  for (const [at, to, width] of edits) copy.fill(to, Math.floor(at * copy.length), Math.floor(at * copy.length) + width);
+  for (const [at, to, width] of edits)
+    copy.fill(to, Math.floor(at * copy.length), Math.floor(at * copy.length) + width);
   return copy;
 }
 
@@ -73,16 +86,21 @@ describe("no throw, no hang, bounded reads", () => {
     );
   });
 
-  test.each(written.map((bytes, index) => [index, bytes] as const))("on written file %i, mutated", (_, bytes) => {
-    const kept = fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, place);
-    fc.assert(
-      fc.property(changes, kept, (edits, part) => askAll(mutated(bytes, edits, part))),
-      { numRuns: RUNS, seed: SEED },
-    );
-  });
+  test.each(written.map((bytes, index) => [index, bytes] as const))(
+    "on written file %i, mutated",
+    (_, bytes) => {
+      const kept = fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, place);
+      fc.assert(
+        fc.property(changes, kept, (edits, part) => askAll(mutated(bytes, edits, part))),
+        { numRuns: RUNS, seed: SEED },
+      );
+    },
+  );
 
   test("on a real addon, mutated in its headers and tables", () => {
-    const [path] = globSync("node_modules/*lightningcss*linux*/*.node", { cwd: join(import.meta.dirname, "../../..") });
+    const [path] = globSync("node_modules/*lightningcss*linux*/*.node", {
+      cwd: join(import.meta.dirname, "../../.."),
+    });
     if (path === undefined) throw new Error("no addon");
     const real = readFileSync(join(import.meta.dirname, "../../..", path));
     // Headers and tables lie at its ends; the code between is left out, and the file is thereby cut.

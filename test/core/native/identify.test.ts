@@ -43,11 +43,17 @@ test("total on any bytes, behind any magic", () => {
 test("total on any cut of a good file with any byte changed", () => {
   const good = [elf(), elf({ bits: 32, endian: "big" }), machO(), fatMachO([7, 12]), pe()];
   fc.assert(
-    fc.property(fc.constantFrom(...good), fc.nat(256), fc.nat(255), fc.nat(255), (file, length, at, value) => {
-      const bytes = file.slice(0, length);
-      if (at < bytes.length) bytes[at] = value;
-      identify(bytes);
-    }),
+    fc.property(
+      fc.constantFrom(...good),
+      fc.nat(256),
+      fc.nat(255),
+      fc.nat(255),
+      (file, length, at, value) => {
+        const bytes = file.slice(0, length);
+        if (at < bytes.length) bytes[at] = value;
+        identify(bytes);
+      },
+    ),
     { numRuns: 10_000 },
   );
 });

@@ -18,12 +18,16 @@ test.each([
   ["or Android's, with what Android splits off", null, ["libc.so", "libdl.so", "liblog.so"], "bionic"],
   ["a static program", null, [], null],
   ["a library that needs none", null, ["libfoo.so.1"], null],
-] as const)("%s", (_, interpreter, needed, libc) => expect(libcOf(interpreter, { needed }, () => [])).toBe(libc));
+] as const)("%s", (_, interpreter, needed, libc) =>
+  expect(libcOf(interpreter, { needed }, () => [])).toBe(libc),
+);
 
 test("Android's versions give it away", () =>
-  expect(libcOf(null, { needed: ["libc.so"] }, () => [{ library: "libc.so", versions: [{ name: "LIBC", weak: false, index: 2 }] }])).toBe(
-    "bionic",
-  ));
+  expect(
+    libcOf(null, { needed: ["libc.so"] }, () => [
+      { library: "libc.so", versions: [{ name: "LIBC", weak: false, index: 2 }] },
+    ]),
+  ).toBe("bionic"));
 
 test("GLIBC_2.0 of libgcc_s does not make a musl file glibc's", () =>
   expect(

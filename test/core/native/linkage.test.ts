@@ -20,7 +20,8 @@ function linked(options: LibraryOptions, tree: Folder = {}, before: readonly str
   return {
     missing: missing.map(({ name, neededBy }) => `${name} for ${neededBy}`),
     versions: versions.map(
-      ({ version, library: name, neededBy, found: { path } }) => `${version} of ${name} at ${path} for ${neededBy.path}`,
+      ({ version, library: name, neededBy, found: { path } }) =>
+        `${version} of ${name} at ${path} for ${neededBy.path}`,
     ),
     found: found.map(({ path }) => path),
   };
@@ -41,13 +42,19 @@ describe("libraries", () => {
   });
 
   test("that need each other end", () => {
-    const tree = { "lib64/liba.so": library({ needed: ["libb.so"] }), "lib64/libb.so": library({ needed: ["liba.so"] }) };
+    const tree = {
+      "lib64/liba.so": library({ needed: ["libb.so"] }),
+      "lib64/libb.so": library({ needed: ["liba.so"] }),
+    };
     expect(linked({ needed: ["liba.so"] }, tree).missing).toEqual([]);
   });
 
   test("more than 128 end", () => {
     const tree = Object.fromEntries(
-      Array.from({ length: 400 }, (_, each) => [`lib64/lib${each}.so`, library({ needed: [`lib${each + 1}.so`] })]),
+      Array.from({ length: 400 }, (_, each) => [
+        `lib64/lib${each}.so`,
+        library({ needed: [`lib${each + 1}.so`] }),
+      ]),
     );
     expect(linked({ needed: ["lib0.so"] }, tree).found.length).toBeLessThanOrEqual(129);
   });
@@ -58,7 +65,11 @@ describe("libraries", () => {
       "opt/a/libdep.so.3": library({ soname: "libdep.so.3", offers: ["DEP_1"] }),
       "opt/p/libdep.so.3": library({ soname: "libdep.so.3", offers: ["DEP_1", "DEP_2"] }),
     };
-    const options = { needed: ["libdep.so.3"], runpath: "$ORIGIN", needs: { "libdep.so.3": { DEP_2: ["f"] } } };
+    const options = {
+      needed: ["libdep.so.3"],
+      runpath: "$ORIGIN",
+      needs: { "libdep.so.3": { DEP_2: ["f"] } },
+    };
     expect(linked(options, tree).versions).toEqual([]);
     expect(linked(options, tree, ["/opt/a/a.node"])).toEqual({
       missing: [],
@@ -69,26 +80,40 @@ describe("libraries", () => {
 
   test("a SONAME other than the file's name counts too", () => {
     const tree = { "lib64/libdep.so": library({ soname: "libdep.so.3" }) };
-    expect(linked({ needed: ["libdep.so", "libdep.so.3"] }, tree)).toMatchObject({ missing: [], found: ["/lib64/libdep.so"] });
+    expect(linked({ needed: ["libdep.so", "libdep.so.3"] }, tree)).toMatchObject({
+      missing: [],
+      found: ["/lib64/libdep.so"],
+    });
   });
 });
 
 describe("versions", () => {
   const needs = { "libdep.so": { DEP_1: ["f"], DEP_2: ["g"], "DEP_3?": ["h"] } };
   test.each([
-    ["are those of the file found", library({ offers: ["DEP_1"] }), ["DEP_2 of libdep.so at /lib64/libdep.so for /opt/p/f.node"]],
+    [
+      "are those of the file found",
+      library({ offers: ["DEP_1"] }),
+      ["DEP_2 of libdep.so at /lib64/libdep.so for /opt/p/f.node"],
+    ],
     ["are not missed where all are there, nor when weak", library({ offers: ["DEP_1", "DEP_2"] }), []],
     ["are not asked of a library that has none", library(), []],
-  ])("%s", (_, dep, versions) => expect(linked({ needed: ["libdep.so"], needs }, { "lib64/libdep.so": dep }).versions).toEqual(versions));
+  ])("%s", (_, dep, versions) =>
+    expect(linked({ needed: ["libdep.so"], needs }, { "lib64/libdep.so": dep }).versions).toEqual(versions),
+  );
 
   test("of a library's own needs", () => {
     const tree = {
       "lib64/liba.so": library({ needed: ["libdep.so"], needs: { "libdep.so": { DEP_2: ["g"] } } }),
       "lib64/libdep.so": library({ offers: ["DEP_1"] }),
     };
-    expect(linked({ needed: ["liba.so"] }, tree).versions).toEqual(["DEP_2 of libdep.so at /lib64/libdep.so for /lib64/liba.so"]);
+    expect(linked({ needed: ["liba.so"] }, tree).versions).toEqual([
+      "DEP_2 of libdep.so at /lib64/libdep.so for /lib64/liba.so",
+    ]);
   });
 
   test("of a library that is missing are no second problem", () =>
-    expect(linked({ needed: ["libdep.so"], needs }, {})).toMatchObject({ missing: ["libdep.so for /opt/p/f.node"], versions: [] }));
+    expect(linked({ needed: ["libdep.so"], needs }, {})).toMatchObject({
+      missing: ["libdep.so for /opt/p/f.node"],
+      versions: [],
+    }));
 });

@@ -6,7 +6,8 @@ import { nodeFileSystem } from "../../../extension/node-file-system.ts";
 import { loaderCache } from "../support/loader-cache.ts";
 import { MemoryFiles } from "../support/tree.ts";
 
-const cacheOf = (bytes: Uint8Array | string) => new LoaderCache(new MemoryFiles({ elsewhere: { "etc/ld.so.cache": bytes } }));
+const cacheOf = (bytes: Uint8Array | string) =>
+  new LoaderCache(new MemoryFiles({ elsewhere: { "etc/ld.so.cache": bytes } }));
 
 test("paths by name, in order", () => {
   const cache = cacheOf(
@@ -39,10 +40,15 @@ test("this machine's own holds libraries that are there", () => {
 test("any bytes are none or a cache", () => {
   const whole = loaderCache([["libx.so.1", "/x"]]);
   fc.assert(
-    fc.property(fc.integer({ min: 20, max: whole.length - 1 }), fc.nat(255), fc.nat(whole.length), (at, value, length) => {
-      const bytes = whole.slice();
-      bytes[at] = value;
-      expect(cacheOf(bytes.subarray(0, length)).pathsOf("libx.so.1").length).toBeLessThanOrEqual(1);
-    }),
+    fc.property(
+      fc.integer({ min: 20, max: whole.length - 1 }),
+      fc.nat(255),
+      fc.nat(whole.length),
+      (at, value, length) => {
+        const bytes = whole.slice();
+        bytes[at] = value;
+        expect(cacheOf(bytes.subarray(0, length)).pathsOf("libx.so.1").length).toBeLessThanOrEqual(1);
+      },
+    ),
   );
 });

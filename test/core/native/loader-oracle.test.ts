@@ -1,4 +1,7 @@
-/** The loader's rules against the loader itself: which file of a name the Node that runs this really maps. Linux on x86-64 with glibc. */
+/**
+ * The loader's rules against the loader itself: which file of a name the Node that runs this really maps.
+ * Linux on x86-64 with glibc.
+ */
 import { readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -15,7 +18,8 @@ afterAll(() => files.remove());
 
 describe("which copy of a library is taken", () => {
   const dep = (tag: string): Uint8Array => library({ soname: "libdep.so.3", defines: { [tag]: RETURN } });
-  const needs = (options: LibraryOptions): Uint8Array => nodeApiAddon(null, { needed: ["libdep.so.3"], ...options });
+  const needs = (options: LibraryOptions): Uint8Array =>
+    nodeApiAddon(null, { needed: ["libdep.so.3"], ...options });
   test.each<[string, Contents, readonly string[], string]>([
     [
       "LD_LIBRARY_PATH before RUNPATH",
@@ -31,13 +35,21 @@ describe("which copy of a library is taken", () => {
     ],
     [
       "RPATH is ignored beside RUNPATH",
-      { "f.node": needs({ rpath: "$ORIGIN", runpath: "/nowhere" }), "libdep.so.3": dep("a"), "env/libdep.so.3": dep("b") },
+      {
+        "f.node": needs({ rpath: "$ORIGIN", runpath: "/nowhere" }),
+        "libdep.so.3": dep("a"),
+        "env/libdep.so.3": dep("b"),
+      },
       ["f.node"],
       "env/libdep.so.3",
     ],
     [
       "one for another CPU is passed over",
-      { "f.node": needs({ runpath: "$ORIGIN" }), "libdep.so.3": dep("a"), "env/libdep.so.3": library({ machine: 183 }) },
+      {
+        "f.node": needs({ runpath: "$ORIGIN" }),
+        "libdep.so.3": dep("a"),
+        "env/libdep.so.3": library({ machine: 183 }),
+      },
       ["f.node"],
       "libdep.so.3",
     ],

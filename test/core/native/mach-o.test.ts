@@ -7,8 +7,14 @@ test("thin", () => {
   expect(readMachO(machO(0x7fffffff))).toMatchObject({ archs: ["cpu 0x7fffffff"] });
 });
 
-test("fat", () => expect(readMachO(fatMachO([0x1000007, 0x100000c]))).toEqual({ format: "mach-o", archs: ["x64", "arm64"], fat: true }));
+test("fat", () =>
+  expect(readMachO(fatMachO([0x1000007, 0x100000c]))).toEqual({
+    format: "mach-o",
+    archs: ["x64", "arm64"],
+    fat: true,
+  }));
 
-test("a fat file that announces more than it holds is cut", () => expect(readMachO(fatMachO([7], 2))).toBeNull());
+test("a fat file that announces more than it holds is cut", () =>
+  expect(readMachO(fatMachO([7], 2))).toBeNull());
 
 test("a Java class is none", () => expect(isMachO(fatMachO([0], 61))).toBe(false));

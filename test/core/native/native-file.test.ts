@@ -10,7 +10,9 @@ import { nativeFile } from "../support/native-file.ts";
 import { MemoryFiles } from "../support/tree.ts";
 
 test("is read once, definitions too", () => {
-  const files = new MemoryFiles({ elsewhere: { "lib64/libc.so.6": library({ soname: "libc.so.6", offers: ["GLIBC_2.34"] }) } });
+  const files = new MemoryFiles({
+    elsewhere: { "lib64/libc.so.6": library({ soname: "libc.so.6", offers: ["GLIBC_2.34"] }) },
+  });
   const natives = new NativeFiles(files);
   const [first, second] = [natives.read("/lib64/libc.so.6"), natives.read("/lib64/libc.so.6")];
   expect(first).toBe(second);
@@ -22,15 +24,27 @@ test("is read once, definitions too", () => {
 });
 
 test("what is none has no image", () => {
-  expect(nativeFile(machO())).toMatchObject({ identity: { format: "mach-o" }, image: null, dynamic: null, defect: null });
+  expect(nativeFile(machO())).toMatchObject({
+    identity: { format: "mach-o" },
+    image: null,
+    dynamic: null,
+    defect: null,
+  });
   expect(nativeFile(new Uint8Array())).toMatchObject({ identity: { format: "empty" }, size: 0 });
   expect(new NativeFiles(new MemoryFiles({})).read("/gone")).toBeNull();
-  expect(new NativeFiles(new MemoryFiles({ elsewhere: { "d/f": "" } })).read("/d")).toMatchObject({ identity: { format: "directory" } });
+  expect(new NativeFiles(new MemoryFiles({ elsewhere: { "d/f": "" } })).read("/d")).toMatchObject({
+    identity: { format: "directory" },
+  });
 });
 
 test("the whole of it", () => {
   const bytes = nodeApiAddon(9, { needed: ["libc.so.6"], interpreter: "/lib64/ld-linux-x86-64.so.2" });
-  expect(nativeFile(bytes)).toMatchObject({ size: bytes.length, defect: null, libc: "glibc", identity: { arch: "x64" } });
+  expect(nativeFile(bytes)).toMatchObject({
+    size: bytes.length,
+    defect: null,
+    libc: "glibc",
+    identity: { arch: "x64" },
+  });
 });
 
 test("on a disk, and through a reader that may not read", () => {

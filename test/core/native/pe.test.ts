@@ -7,7 +7,9 @@ test.each([
   [0xaa64, "arm64"],
   [0x14c, "ia32"],
   [0x9999, null],
-])("machine %i is for %s", (machine, arch) => expect(readPe(pe(machine))).toEqual({ format: "pe", machine, arch }));
+])("machine %i is for %s", (machine, arch) =>
+  expect(readPe(pe(machine))).toEqual({ format: "pe", machine, arch }),
+);
 
 test("a header beyond the bytes at hand is none", () => {
   const bytes = pe();

@@ -13,10 +13,14 @@ test("any slice within the file is the file's own bytes; any other is null", () 
   const bytes = counting(50_000);
   const { window } = windowOf(bytes);
   fc.assert(
-    fc.property(fc.integer({ min: -5, max: 50_005 }), fc.integer({ min: -5, max: 40_000 }), (offset, length) => {
-      const inside = offset >= 0 && length >= 0 && offset + length <= bytes.length;
-      expect(window.slice(offset, length)).toEqual(inside ? bytes.subarray(offset, offset + length) : null);
-    }),
+    fc.property(
+      fc.integer({ min: -5, max: 50_005 }),
+      fc.integer({ min: -5, max: 40_000 }),
+      (offset, length) => {
+        const inside = offset >= 0 && length >= 0 && offset + length <= bytes.length;
+        expect(window.slice(offset, length)).toEqual(inside ? bytes.subarray(offset, offset + length) : null);
+      },
+    ),
     { numRuns: 150 },
   );
 });

@@ -1,6 +1,12 @@
 /** The shortest headers a loader would recognise. */
 export function elf(
-  options: { machine?: number; bits?: 32 | 64; endian?: "little" | "big"; osAbi?: number; type?: number } = {},
+  options: {
+    machine?: number;
+    bits?: 32 | 64;
+    endian?: "little" | "big";
+    osAbi?: number;
+    type?: number;
+  } = {},
 ): Uint8Array {
   const { machine = 62, bits = 64, endian = "little", osAbi = 0, type = 3 } = options;
   const bytes = new Uint8Array(64);

@@ -4,7 +4,8 @@ import type { How, JournalRecord, ThreadRecord } from "../../../core/journal/rec
 import type { Problem } from "../../../core/layout/problem.ts";
 import { MemoryFiles, type Tree } from "./tree.ts";
 
-export const LAMBDA_NODE_PATH = "/opt/nodejs/node22/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task";
+export const LAMBDA_NODE_PATH =
+  "/opt/nodejs/node22/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task";
 
 export function thread(options: Partial<Omit<ThreadRecord, "tag">> = {}): JournalRecord {
   return {
@@ -25,11 +26,22 @@ export function thread(options: Partial<Omit<ThreadRecord, "tag">> = {}): Journa
 }
 
 /** `importer` asked for `specifier` and got `path`. */
-export function got(importer: string | null, specifier: string, path: string, how: How = "require", threadId = 0): JournalRecord {
+export function got(
+  importer: string | null,
+  specifier: string,
+  path: string,
+  how: How = "require",
+  threadId = 0,
+): JournalRecord {
   return { tag: "resolution", thread: threadId, how, specifier, importer, path };
 }
 
-export function failed(importer: string | null, specifier: string, code = "MODULE_NOT_FOUND", how: How = "require"): JournalRecord {
+export function failed(
+  importer: string | null,
+  specifier: string,
+  code = "MODULE_NOT_FOUND",
+  how: How = "require",
+): JournalRecord {
   return { tag: "unresolved", thread: 0, how, specifier, importer, code };
 }
 
@@ -38,7 +50,13 @@ export function nativeStart(path: string, threadId = 0): JournalRecord {
 }
 
 export function nativeEnd(path: string, message: string | null = null, threadId = 0): JournalRecord {
-  return { tag: "native-end", thread: threadId, path, code: message === null ? null : "ERR_DLOPEN_FAILED", message };
+  return {
+    tag: "native-end",
+    thread: threadId,
+    path,
+    code: message === null ? null : "ERR_DLOPEN_FAILED",
+    message,
+  };
 }
 
 export interface Case {
@@ -52,7 +70,13 @@ export interface Case {
 export function analyse(tree: Tree, options: Partial<AnalysisOptions> = {}): Case {
   const files = new MemoryFiles(tree);
   const problems: Problem[] = [];
-  const analysis = new Analysis({ files, layout: { sysroot: "" }, accept: [], onProblem: (problem) => problems.push(problem), ...options });
+  const analysis = new Analysis({
+    files,
+    layout: { sysroot: "" },
+    accept: [],
+    onProblem: (problem) => problems.push(problem),
+    ...options,
+  });
   return {
     analysis,
     files,
@@ -64,7 +88,9 @@ export function analyse(tree: Tree, options: Partial<AnalysisOptions> = {}): Cas
   };
 }
 
-/** The findings of one code after these records, in a fresh environment whose first record is the thread's. */
+/**
+ * The findings of one code after these records, in a fresh environment whose first record is the thread's.
+ */
 export function findingsOf<Code extends FindingCode>(
   code: Code,
   tree: Tree,

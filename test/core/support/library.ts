@@ -1,6 +1,7 @@
 /**
- * Writes whole ELF files, small and well-formed: the real loader takes them. Two segments: code and the interpreter's name at their file offsets,
- * all tables 64 KiB above theirs, so that an address taken for an offset is a failed test.
+ * Writes whole ELF files, small and well-formed: the real loader takes them. Two segments: code and the
+ * interpreter's name at their file offsets, all tables 64 KiB above theirs, so that an address taken for an
+ * offset is a failed test.
  */
 import { Strings, sysvHash, Writer, writeGnuHash, writeSysvHash } from "./elf-writer.ts";
 
@@ -31,14 +32,22 @@ export interface LibraryOptions {
 export const RETURN = [0xc3];
 export const RETURN_NULL = [0x31, 0xc0, 0xc3];
 export const returnLevel = (level: number): readonly number[] => [0xb8, ...u32le(level), 0xc3];
-export const u32le = (value: number): readonly number[] => [value & 255, (value >>> 8) & 255, (value >>> 16) & 255, value >>> 24];
+export const u32le = (value: number): readonly number[] => [
+  value & 255,
+  (value >>> 8) & 255,
+  (value >>> 16) & 255,
+  value >>> 24,
+];
 
 const SHIFT = 0x10000;
 
 /** A Node-API addon of this level; without one it defines no function for it. */
 export function nodeApiAddon(level: number | null = null, options: LibraryOptions = {}): Uint8Array {
   const asks = level === null ? {} : { node_api_module_get_api_version_v1: returnLevel(level) };
-  return library({ ...options, defines: { napi_register_module_v1: RETURN_NULL, ...asks, ...options.defines } });
+  return library({
+    ...options,
+    defines: { napi_register_module_v1: RETURN_NULL, ...asks, ...options.defines },
+  });
 }
 
 export function library(options: LibraryOptions = {}): Uint8Array {
@@ -61,13 +70,20 @@ export function library(options: LibraryOptions = {}): Uint8Array {
   const tablesAt = out.length;
   const strings = new Strings();
   const versions = Object.entries(options.needs ?? {}).flatMap(([file, each]) =>
-    Object.entries(each).map(([name, symbols]) => ({ file, name: name.replace(/\?$/, ""), weak: name.endsWith("?"), symbols })),
+    Object.entries(each).map(([name, symbols]) => ({
+      file,
+      name: name.replace(/\?$/, ""),
+      weak: name.endsWith("?"),
+      symbols,
+    })),
   );
   const offers = options.offers ?? [];
   const indexOf = (version: number): number => 2 + offers.length + version;
   const symbols = [
     { name: "", value: 0, version: 0 },
-    ...versions.flatMap(({ symbols: wanted }, version) => wanted.map((name) => ({ name, value: 0, version: indexOf(version) }))),
+    ...versions.flatMap(({ symbols: wanted }, version) =>
+      wanted.map((name) => ({ name, value: 0, version: indexOf(version) })),
+    ),
     ...(options.wants ?? []).map((name) => ({ name, value: 0, version: 0 })),
     ...code.map(({ name, value }) => ({ name, value, version: 1 })),
   ];
@@ -147,7 +163,9 @@ export function library(options: LibraryOptions = {}): Uint8Array {
     [11, bits === 64 ? 24 : 16],
     ...(hash === "none" ? [] : [[hash === "gnu" ? 0x6ffffef5 : 4, hashAt + SHIFT] as [number, number]]),
     ...(options.pie ? [[0x6ffffffb, 0x08000000] as [number, number]] : []),
-    ...(versions.length + offers.length > 0 ? [[0x6ffffff0, versionOfSymbolAt + SHIFT] as [number, number]] : []),
+    ...(versions.length + offers.length > 0
+      ? [[0x6ffffff0, versionOfSymbolAt + SHIFT] as [number, number]]
+      : []),
     ...(versions.length > 0
       ? ([
           [0x6ffffffe, needsAt + SHIFT],
@@ -170,11 +188,35 @@ export function library(options: LibraryOptions = {}): Uint8Array {
 
   const bytes = out.done();
   const header = new Writer(bits, endian === "little");
-  header.bytes([0x7f, 0x45, 0x4c, 0x46, bits / 32, endian === "little" ? 1 : 2, 1, osAbi, 0, 0, 0, 0, 0, 0, 0, 0]);
+  header.bytes([
+    0x7f,
+    0x45,
+    0x4c,
+    0x46,
+    bits / 32,
+    endian === "little" ? 1 : 2,
+    1,
+    osAbi,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+  ]);
   header.u16(type).u16(machine).u32(1).word(0).word(headerSize).word(0).u32(0);
   header.u16(headerSize).u16(entrySize).u16(headers).u16(0).u16(0).u16(0);
   // PT_LOAD twice, PT_DYNAMIC, PT_INTERP.
-  const segment = (kind: number, flags: number, offset: number, shift: number, size: number, align: number): void => {
+  const segment = (
+    kind: number,
+    flags: number,
+    offset: number,
+    shift: number,
+    size: number,
+    align: number,
+  ): void => {
     header.u32(kind);
     if (bits === 64) header.u32(flags);
     header

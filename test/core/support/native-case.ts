@@ -17,12 +17,17 @@ export const addonPath = `${copyPath}/build/Release/n.node`;
 /** The file in a layer on Amazon Linux 2023. */
 export function treeOf(content: Node, others: Folder = {}, elsewhere: Folder = {}): Tree {
   return onAmazonLinux({
-    layers: [{ "nodejs/node_modules/n": pkg("n", "1.0.0", {}, { "build/Release/n.node": content, ...others }) }],
+    layers: [
+      { "nodejs/node_modules/n": pkg("n", "1.0.0", {}, { "build/Release/n.node": content, ...others }) },
+    ],
     elsewhere,
   });
 }
 
-export const failedWith = (message: string): readonly JournalRecord[] => [nativeStart(addonPath), nativeEnd(addonPath, message)];
+export const failedWith = (message: string): readonly JournalRecord[] => [
+  nativeStart(addonPath),
+  nativeEnd(addonPath, message),
+];
 
 /** What is found when its load fails. */
 export function foundOn<Code extends FindingCode>(
@@ -42,11 +47,24 @@ export function worldOf(tree: Tree, host: Parameters<typeof thread>[0] = {}): En
 
 export function subject(world: EnvironmentWorld, options: Partial<NativeSubject> = {}): NativeSubject {
   const path = options.path ?? addonPath;
-  return { path, copy: world.copyOf(path), outcome: "latent", use: "load", message: null, recovered: false, sole: false, ...options };
+  return {
+    path,
+    copy: world.copyOf(path),
+    outcome: "latent",
+    use: "load",
+    message: null,
+    recovered: false,
+    sole: false,
+    ...options,
+  };
 }
 
 /** The cause of a file that is only due. */
-export function causeIn(tree: Tree, options: Partial<NativeSubject> = {}, host: Parameters<typeof thread>[0] = {}): NativeCause | null {
+export function causeIn(
+  tree: Tree,
+  options: Partial<NativeSubject> = {},
+  host: Parameters<typeof thread>[0] = {},
+): NativeCause | null {
   const world = worldOf(tree, host);
   return world.natives.causeOf(subject(world, options));
 }
@@ -55,5 +73,7 @@ export function causeIn(tree: Tree, options: Partial<NativeSubject> = {}, host: 
 export function verdictsIn(tree: Tree, options: Partial<NativeSubject> = {}): readonly string[] {
   const world = worldOf(tree);
   const each = subject(world, options);
-  return rulesFor("native").flatMap((rule) => rule.judge(each, world).map(({ severity }) => `${rule.code} ${severity}`));
+  return rulesFor("native").flatMap((rule) =>
+    rule.judge(each, world).map(({ severity }) => `${rule.code} ${severity}`),
+  );
 }

@@ -30,7 +30,13 @@ export class RealFiles {
 const { napi = "", modules: abi = "" } = process.versions;
 
 /** This process as the shim would tell it. */
-export const thisProcess = thread({ node: process.version, abi, napi, nodePath: "", taskRoot: "" }) as ThreadRecord;
+export const thisProcess = thread({
+  node: process.version,
+  abi,
+  napi,
+  nodePath: "",
+  taskRoot: "",
+}) as ThreadRecord;
 
 export interface Loads {
   /** The last file's error; null where it loaded, and where the process died. */
@@ -49,7 +55,10 @@ export function load(paths: readonly string[], libraryPath: string): Loads {
     }
     const mapped = [...new Set(require("fs").readFileSync("/proc/self/maps", "utf8").match(/\\/\\S*$/gm))];
     process.stdout.write(JSON.stringify({ message, mapped }));`;
-  const { stdout, signal } = spawnSync(process.execPath, ["-e", script], { encoding: "utf8", env: { LD_LIBRARY_PATH: libraryPath } });
+  const { stdout, signal } = spawnSync(process.execPath, ["-e", script], {
+    encoding: "utf8",
+    env: { LD_LIBRARY_PATH: libraryPath },
+  });
   if (stdout === "") return { message: null, mapped: [], signal };
   return { ...(JSON.parse(stdout) as Pick<Loads, "message" | "mapped">), signal };
 }

@@ -1,7 +1,8 @@
 /**
- * A deployed function of a given number of packages, on disk, and the journal of its cold start: 12 resolutions a package, of which 8 stay inside
- * it and 4 lead to others. Six in ten packages lie in the function, a quarter in a layer, the rest in the runtime; every fifth has a copy of another
- * version in the root behind; every tenth file pair is the same. Nothing is random: two runs measure the same work.
+ * A deployed function of a given number of packages, on disk, and the journal of its cold start: 12
+ * resolutions a package, of which 8 stay inside it and 4 lead to others. Six in ten packages lie in the
+ * function, a quarter in a layer, the rest in the runtime; every fifth has a copy of another version in the
+ * root behind; every tenth file pair is the same. Nothing is random: two runs measure the same work.
  */
 import type { JournalRecord } from "../../../core/journal/records.ts";
 import { got, LAMBDA_NODE_PATH, thread } from "./journal.ts";
@@ -26,15 +27,25 @@ export function realisticInput(sysroot: string, packages: number): RealisticInpu
 }
 
 function treeOf(packages: number): Tree {
-  const roots: Record<"function" | "layer" | "runtime", Record<string, Folder>> = { function: {}, layer: {}, runtime: {} };
+  const roots: Record<"function" | "layer" | "runtime", Record<string, Folder>> = {
+    function: {},
+    layer: {},
+    runtime: {},
+  };
   for (let index = 0; index < packages; index++) {
     const root = rootOf(index);
     roots[root][nameOf(index)] = packageOf(index, packages, `${1 + (index % 4)}.2.${index}`);
     const behind = root === "function" ? "layer" : "runtime";
     if (index % 5 === 0)
-      roots[behind][nameOf(index)] ??= packageOf(index, packages, `${1 + (index % 4)}.${index % 10 === 0 ? 2 : 1}.${index}`);
+      roots[behind][nameOf(index)] ??= packageOf(
+        index,
+        packages,
+        `${1 + (index % 4)}.${index % 10 === 0 ? 2 : 1}.${index}`,
+      );
   }
-  const dependencies = Object.fromEntries(Array.from({ length: packages }, (_, index) => [nameOf(index), `^${1 + (index % 4)}.0.0`]));
+  const dependencies = Object.fromEntries(
+    Array.from({ length: packages }, (_, index) => [nameOf(index), `^${1 + (index % 4)}.0.0`]),
+  );
   return {
     function: {
       "package.json": json({ name: "orders", version: "1.0.0", dependencies }),
@@ -47,38 +58,56 @@ function treeOf(packages: number): Tree {
 }
 
 function packageOf(index: number, packages: number, version: string): Folder {
-  const dependencies = Object.fromEntries(neighbours(index, packages).map((other) => [nameOf(other), `^${1 + (other % 4)}.0.0`]));
+  const dependencies = Object.fromEntries(
+    neighbours(index, packages).map((other) => [nameOf(other), `^${1 + (other % 4)}.0.0`]),
+  );
   const manifest = {
     name: nameOf(index),
     version,
-    description: "A package such as those of a registry, with the fields that they have and nobody here reads. ".repeat(4),
+    description:
+      "A package such as those of a registry, with the fields that they have and nobody here reads. ".repeat(
+        4,
+      ),
     keywords: Array.from({ length: 12 }, (_, word) => `keyword-${word}`),
     repository: { type: "git", url: `git+https://example.org/${nameOf(index)}.git` },
     scripts: Object.fromEntries(
-      Array.from({ length: 10 }, (_, script) => [`script-${script}`, "node scripts/some-script.js --with an-option"]),
+      Array.from({ length: 10 }, (_, script) => [
+        `script-${script}`,
+        "node scripts/some-script.js --with an-option",
+      ]),
     ),
     main: "lib/m0.js",
     ...(index % 3 === 0
-      ? { exports: { ".": { types: "./lib/m0.d.ts", import: "./lib/m0.mjs", require: "./lib/m0.js" }, "./lib/*": "./lib/*.js" } }
+      ? {
+          exports: {
+            ".": { types: "./lib/m0.d.ts", import: "./lib/m0.mjs", require: "./lib/m0.js" },
+            "./lib/*": "./lib/*.js",
+          },
+        }
       : {}),
     ...(index % 7 === 0 ? { peerDependencies: { [nameOf((index + 1) % packages)]: "*" } } : {}),
     dependencies,
     devDependencies: Object.fromEntries(Array.from({ length: 15 }, (_, tool) => [`tool-${tool}`, "^1.0.0"])),
   };
-  const files = Object.fromEntries(Array.from({ length: MODULES }, (_, module) => [`lib/m${module}.js`, `${SOURCE}// ${index} ${module}`]));
+  const files = Object.fromEntries(
+    Array.from({ length: MODULES }, (_, module) => [`lib/m${module}.js`, `${SOURCE}// ${index} ${module}`]),
+  );
   return { "package.json": json(manifest), "lib/m0.mjs": SOURCE, ...files };
 }
 
 function* recordsOf(packages: number, sysroot: string): Iterable<JournalRecord> {
-  const fileOf = (index: number, module: number): string => `${directoryOf(index, sysroot)}/lib/m${module}.js`;
+  const fileOf = (index: number, module: number): string =>
+    `${directoryOf(index, sysroot)}/lib/m${module}.js`;
   const entry = `${sysroot}/var/task/index.js`;
   yield got(null, entry, entry, "import");
   for (let index = 0; index < packages; index++) {
     if (index % 6 === 0) yield got(entry, nameOf(index), fileOf(index, 0));
-    for (let module = 1; module < MODULES; module++) yield got(fileOf(index, module - 1), `./m${module}`, fileOf(index, module));
+    for (let module = 1; module < MODULES; module++)
+      yield got(fileOf(index, module - 1), `./m${module}`, fileOf(index, module));
     for (const other of neighbours(index, packages)) {
       // The runtime's packages see the function's last of all.
-      if (reaches(rootOf(index), rootOf(other))) yield got(fileOf(index, other % MODULES), nameOf(other), fileOf(other, 0));
+      if (reaches(rootOf(index), rootOf(other)))
+        yield got(fileOf(index, other % MODULES), nameOf(other), fileOf(other, 0));
     }
     yield got(fileOf(index, 0), "./m1.js", fileOf(index, 1));
   }
@@ -105,5 +134,7 @@ function nameOf(index: number): string {
 }
 
 function neighbours(index: number, packages: number): readonly number[] {
-  return [...new Set([1, 2, 7, 20].map((step) => (index + step) % packages))].filter((other) => other !== index);
+  return [...new Set([1, 2, 7, 20].map((step) => (index + step) % packages))].filter(
+    (other) => other !== index,
+  );
 }

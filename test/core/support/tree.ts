@@ -73,7 +73,8 @@ export function flatten(tree: Tree, sysroot = ""): ReadonlyMap<string, Uint8Arra
 export function writeTree(tree: Tree, directory: string): void {
   for (const [path, content] of flatten(tree, directory)) {
     mkdirSync(dirname(path), { recursive: true });
-    if (content instanceof Link) symlinkSync(content.target.startsWith("/") ? join(directory, content.target) : content.target, path);
+    if (content instanceof Link)
+      symlinkSync(content.target.startsWith("/") ? join(directory, content.target) : content.target, path);
     else writeFileSync(path, content);
   }
 }
@@ -148,7 +149,10 @@ export class MemoryFiles implements FileSystem {
       const next = `${at}/${segment}`;
       const content = this.#content.get(next);
       if (content instanceof Link)
-        return this.#resolve(posix.join(posix.resolve(at || "/", content.target), ...segments.slice(index + 1)), depth + 1);
+        return this.#resolve(
+          posix.join(posix.resolve(at || "/", content.target), ...segments.slice(index + 1)),
+          depth + 1,
+        );
       if (content === undefined && !this.#folders.has(next)) return null;
       at = next;
     }

@@ -38,19 +38,27 @@ const kept = [
 describe("what is let in of a failure", () => {
   it.each(kept)("keeps the loader's text: %s", (message) => {
     expect(admit({ ...failure, message })).toMatchObject({ message });
-    expect(admit({ tag: "native-end", thread: 0, path: "/a.node", code: "ERR_DLOPEN_FAILED", message })).toMatchObject({ message });
+    expect(
+      admit({ tag: "native-end", thread: 0, path: "/a.node", code: "ERR_DLOPEN_FAILED", message }),
+    ).toMatchObject({ message });
   });
 
   it.each(["payment of alice declined", "Error: no such user alice", "alice: not found", "{}"])(
     "drops another text, whatever the code: %s",
     (message) => {
-      expect(admit({ ...failure, code: "MODULE_NOT_FOUND", message })).toMatchObject({ code: "MODULE_NOT_FOUND", message: null });
+      expect(admit({ ...failure, code: "MODULE_NOT_FOUND", message })).toMatchObject({
+        code: "MODULE_NOT_FOUND",
+        message: null,
+      });
     },
   );
 
   it("drops what the loader quotes of a package.json", () => {
-    const message = 'Invalid package config /var/task/a/package.json. Unexpected token h, ..."x": hunter2" is not valid JSON';
-    expect(admit({ ...failure, message })).toMatchObject({ message: "Invalid package config /var/task/a/package.json" });
+    const message =
+      'Invalid package config /var/task/a/package.json. Unexpected token h, ..."x": hunter2" is not valid JSON';
+    expect(admit({ ...failure, message })).toMatchObject({
+      message: "Invalid package config /var/task/a/package.json",
+    });
   });
 
   it("keeps frames and nothing that only begins like one", () => {
@@ -73,7 +81,9 @@ describe("what is let in of a failure", () => {
       "at f (data:text/javascript;base64,aHVudGVyMg==:1:7)",
     ];
     expect(JSON.stringify(admit({ ...failure, frames }))).not.toMatch(/hunter2|aHVudGVyMg/);
-    expect(admit({ ...failure, frames })).toMatchObject({ frames: ["at data:text/javascript,…", "at f (data:text/javascript;base64,…"] });
+    expect(admit({ ...failure, frames })).toMatchObject({
+      frames: ["at data:text/javascript,…", "at f (data:text/javascript;base64,…"],
+    });
   });
 
   it("keeps names and codes that are identifiers", () => {
@@ -82,8 +92,20 @@ describe("what is let in of a failure", () => {
       code: "ERR_A.b-c",
     });
     expect(admit({ ...failure, name: "Error [ERR_X]" })).toMatchObject({ name: "Error [ERR_X]" });
-    expect(admit({ ...failure, name: "no user alice", code: "alice failed" })).toMatchObject({ name: "Error", code: null });
-    expect(admit({ tag: "unresolved", thread: 0, how: "import", specifier: "data:,hunter2", importer: null, code: "a b" })).toMatchObject({
+    expect(admit({ ...failure, name: "no user alice", code: "alice failed" })).toMatchObject({
+      name: "Error",
+      code: null,
+    });
+    expect(
+      admit({
+        tag: "unresolved",
+        thread: 0,
+        how: "import",
+        specifier: "data:,hunter2",
+        importer: null,
+        code: "a b",
+      }),
+    ).toMatchObject({
       specifier: "data:,…",
       code: "Error",
     });

@@ -20,7 +20,13 @@ const failure: FailureRecord = {
 const copies = [copy("sdk", "1.0.0", "layer"), copy("unversioned", null, "function")];
 
 function lineOf(parts: Partial<Explanation> = {}): FailureLine {
-  return failureLine(failure, "invoke", "id", ["/a.js", "/b.js"], { copies, mixed: null, ranked: [], text: "why", ...parts });
+  return failureLine(failure, "invoke", "id", ["/a.js", "/b.js"], {
+    copies,
+    mixed: null,
+    ranked: [],
+    text: "why",
+    ...parts,
+  });
 }
 
 describe("a failure line", () => {

@@ -11,7 +11,12 @@ describe("fitLine", () => {
   });
 
   it("cuts the longest strings first and says so", () => {
-    const line = { outcrop: "finding", path: "/opt/nodejs/node_modules/x", evidence: "x".repeat(200_000), modules: 3 };
+    const line = {
+      outcrop: "finding",
+      path: "/opt/nodejs/node_modules/x",
+      evidence: "x".repeat(200_000),
+      modules: 3,
+    };
     const fitted = fitLine(line);
     expect(bytes(fitted)).toBeLessThanOrEqual(maxLineBytes);
     expect(fitted).toMatchObject({ outcrop: "finding", path: line.path, modules: 3, truncated: true });

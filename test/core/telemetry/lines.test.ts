@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { Finding } from "../../../core/findings/finding.ts";
 import { findingLine } from "../../../core/telemetry/lines.ts";
 
-const copy = (version: string, root: "function" | "layer", path: string) => ({ package: "lodash", version, root, path });
+const copy = (version: string, root: "function" | "layer", path: string) => ({
+  package: "lodash",
+  version,
+  root,
+  path,
+});
 const finding = {
   code: "range-violation",
   severity: "error",
@@ -41,6 +46,8 @@ describe("a finding's line", () => {
   });
 
   it("carries the reason of an accepted one", () => {
-    expect(findingLine({ ...finding, accepted: "known" } as Finding, "shadowing", "d", "f")).toMatchObject({ accepted: "known" });
+    expect(findingLine({ ...finding, accepted: "known" } as Finding, "shadowing", "d", "f")).toMatchObject({
+      accepted: "known",
+    });
   });
 });

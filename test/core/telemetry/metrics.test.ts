@@ -13,16 +13,31 @@ describe("the metrics of an invocation", () => {
     const all = Object.fromEntries(codes.map((code, i) => [code, i + 1])) as Record<FindingCode, number>;
     for (const counts of [none, all]) {
       expect(
-        emfProblems({ function_name: "f", ...metricData({ findings: { counts, errors: counts }, ...measured }, 1_700_000_000_000) }),
+        emfProblems({
+          function_name: "f",
+          ...metricData({ findings: { counts, errors: counts }, ...measured }, 1_700_000_000_000),
+        }),
       ).toEqual([]);
     }
   });
 
   it("report families at zero and codes only when they count something", () => {
     const healthy = metricData({ findings: { counts: none, errors: none }, ...measured }, 0);
-    expect(healthy).toMatchObject({ Shadowing: 0, Architecture: 0, ModulesLoaded: 70, LayerModulesLoaded: 12, OverheadMs: 1.235 });
+    expect(healthy).toMatchObject({
+      Shadowing: 0,
+      Architecture: 0,
+      ModulesLoaded: 70,
+      LayerModulesLoaded: 12,
+      OverheadMs: 1.235,
+    });
     expect(healthy).not.toHaveProperty("ShadowedPackage");
-    const two = metricData({ findings: { counts: { ...none, "shadowed-package": 2, "wrong-platform": 1 }, errors: none }, ...measured }, 0);
+    const two = metricData(
+      {
+        findings: { counts: { ...none, "shadowed-package": 2, "wrong-platform": 1 }, errors: none },
+        ...measured,
+      },
+      0,
+    );
     expect(two).toMatchObject({ Shadowing: 2, ShadowedPackage: 2, Architecture: 1, WrongPlatform: 1 });
     expect(two).not.toHaveProperty("ShadowingErrors");
   });
@@ -45,20 +60,32 @@ describe("the metrics of an invocation", () => {
   it("leave out how much is loaded when that is as it was", () => {
     const unchanged = metricData({ ...measured, findings: { counts: none, errors: none }, loaded: null }, 0);
     expect(unchanged).not.toHaveProperty("ModulesLoaded");
-    expect(unchanged._aws.CloudWatchMetrics[0]?.Metrics.map(({ Name }) => Name)).toEqual(["Shadowing", "Architecture", "OverheadMs"]);
+    expect(unchanged._aws.CloudWatchMetrics[0]?.Metrics.map(({ Name }) => Name)).toEqual([
+      "Shadowing",
+      "Architecture",
+      "OverheadMs",
+    ]);
     expect(emfProblems({ function_name: "f", ...unchanged })).toEqual([]);
   });
 
   it("have the function as their only dimension", () => {
-    const [directive] = metricData({ findings: { counts: none, errors: none }, ...measured }, 0)._aws.CloudWatchMetrics;
+    const [directive] = metricData({ findings: { counts: none, errors: none }, ...measured }, 0)._aws
+      .CloudWatchMetrics;
     expect(directive?.Dimensions).toEqual([["function_name"], []]);
   });
 });
 
 describe("the EMF check", () => {
-  const valid = { function_name: "f", ...metricData({ findings: { counts: none, errors: none }, ...measured }, 0) };
+  const valid = {
+    function_name: "f",
+    ...metricData({ findings: { counts: none, errors: none }, ...measured }, 0),
+  };
   it.each([
-    ["a dimension that is missing", { ...valid, function_name: undefined }, "dimension function_name is no text at the root"],
+    [
+      "a dimension that is missing",
+      { ...valid, function_name: undefined },
+      "dimension function_name is no text at the root",
+    ],
     ["a metric that is text", { ...valid, Shadowing: "1" }, "metric Shadowing is no number at the root"],
     ["no metadata", { function_name: "f" }, "has no _aws"],
   ])("sees %s", (_, document, problem) => {

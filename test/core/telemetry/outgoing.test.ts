@@ -18,11 +18,18 @@ describe("a line at the gate", () => {
 
   it("has evidence that stays JSON, whatever its texts hold", () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: "binary" })), fc.constantFrom("", 'data:,"x', 'password="', "://a@"), (texts, more) => {
-        const evidence = JSON.stringify({ texts: texts.map((text) => text + more), count: 1 }, outgoingMember);
-        expect(JSON.parse(outgoing({ evidence }).evidence)).toMatchObject({ count: 1 });
-        expect(evidence).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
-      }),
+      fc.property(
+        fc.array(fc.string({ unit: "binary" })),
+        fc.constantFrom("", 'data:,"x', 'password="', "://a@"),
+        (texts, more) => {
+          const evidence = JSON.stringify(
+            { texts: texts.map((text) => text + more), count: 1 },
+            outgoingMember,
+          );
+          expect(JSON.parse(outgoing({ evidence }).evidence)).toMatchObject({ count: 1 });
+          expect(evidence).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+        },
+      ),
     );
   });
 });

@@ -6,7 +6,14 @@ const id = "8f3a0b52-6f6e-4b0a-9c0e-0d9f5a1c2b3d";
 describe("the platform's text lines", () => {
   const times = "Duration: 12.34 ms\tBilled Duration: 13 ms\tMemory Size: 512 MB\tMax Memory Used: 90 MB";
   const report = {
-    ...{ type: "report", requestId: id, durationMs: 12.34, billedDurationMs: 13, memorySizeMb: 512, maxMemoryUsedMb: 90 },
+    ...{
+      type: "report",
+      requestId: id,
+      durationMs: 12.34,
+      billedDurationMs: 13,
+      memorySizeMb: 512,
+      maxMemoryUsedMb: 90,
+    },
     ...{ initDurationMs: null, status: "success", errorType: null },
   };
 
@@ -37,7 +44,10 @@ describe("the platform's text lines", () => {
       "INIT_REPORT Init Duration: 99.10 ms\tPhase: init\tStatus: error\tError Type: Runtime.ExitError",
       { type: "init-report", status: "error", durationMs: 99.1, errorType: "Runtime.ExitError" },
     ],
-    [`2026-11-20T10:00:00.123Z ${id} Task timed out after 3.00 seconds`, { type: "timeout", requestId: id, seconds: 3 }],
+    [
+      `2026-11-20T10:00:00.123Z ${id} Task timed out after 3.00 seconds`,
+      { type: "timeout", requestId: id, seconds: 3 },
+    ],
     [
       `RequestId: ${id} Error: Runtime exited with error: signal: killed`,
       { type: "exit", requestId: id, error: "Runtime exited with error: signal: killed" },
@@ -64,13 +74,32 @@ describe("the platform's JSON lines", () => {
     JSON.stringify({ time: "2026-11-20T10:00:00.123Z", type: `platform.${type}`, record });
 
   it("say the same", () => {
-    const metrics = { durationMs: 12.34, billedDurationMs: 13, memorySizeMB: 512, maxMemoryUsedMB: 90, initDurationMs: "soon" };
+    const metrics = {
+      durationMs: 12.34,
+      billedDurationMs: 13,
+      memorySizeMB: 512,
+      maxMemoryUsedMB: 90,
+      initDurationMs: "soon",
+    };
     expect(platformRecordOf(json("report", { requestId: id, metrics, status: "timeout" }))).toEqual({
-      ...{ type: "report", requestId: id, durationMs: 12.34, billedDurationMs: 13, memorySizeMb: 512, maxMemoryUsedMb: 90 },
+      ...{
+        type: "report",
+        requestId: id,
+        durationMs: 12.34,
+        billedDurationMs: 13,
+        memorySizeMb: 512,
+        maxMemoryUsedMb: 90,
+      },
       ...{ initDurationMs: null, status: "timeout", errorType: null },
     });
-    expect(platformRecordOf(json("start", { requestId: id, version: "7" }))).toEqual({ type: "start", requestId: id, version: "7" });
-    expect(platformRecordOf(json("initReport", { status: "error", errorType: "x", metrics: { durationMs: 5 } }))).toEqual({
+    expect(platformRecordOf(json("start", { requestId: id, version: "7" }))).toEqual({
+      type: "start",
+      requestId: id,
+      version: "7",
+    });
+    expect(
+      platformRecordOf(json("initReport", { status: "error", errorType: "x", metrics: { durationMs: 5 } })),
+    ).toEqual({
       ...{ type: "init-report", status: "error", durationMs: 5, errorType: "x" },
     });
     expect(platformRecordOf(json("report", { metrics }))).toBeNull();

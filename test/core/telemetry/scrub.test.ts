@@ -21,7 +21,11 @@ const credentials: Record<string, string> = {
   "a webhook's secret": joined("wh", "sec_", letters.slice(0, 32)),
   "a Google key": joined("AI", "za", letters.slice(0, 35)),
   "an API key": joined("sk", "-proj-", letters.slice(0, 36)),
-  "a private key": joined("-----BEGIN RSA PRI", `VATE KEY-----\nMII${letters}\n${letters}==\n-----END RSA PRI`, "VATE KEY-----"),
+  "a private key": joined(
+    "-----BEGIN RSA PRI",
+    `VATE KEY-----\nMII${letters}\n${letters}==\n-----END RSA PRI`,
+    "VATE KEY-----",
+  ),
 };
 
 /** Text -> the part that must go. */
@@ -68,20 +72,24 @@ const useful = [
 ];
 
 describe("scrub", () => {
-  it.each(Object.entries(credentials))("takes out %s, bare, in prose, quoted and in an assignment", (_name, credential) => {
-    for (const text of [
-      credential,
-      `it is ${credential} here`,
-      `"${credential}"`,
-      `x=${credential}`,
-      `(${credential})`,
-      `${credential}\nnext`,
-    ]) {
-      const clean = scrub(text);
-      expect(clean).toContain(scrubbed);
-      for (const line of credential.split("\n").filter((line) => !line.startsWith("---"))) expect(clean).not.toContain(line);
-    }
-  });
+  it.each(Object.entries(credentials))(
+    "takes out %s, bare, in prose, quoted and in an assignment",
+    (_name, credential) => {
+      for (const text of [
+        credential,
+        `it is ${credential} here`,
+        `"${credential}"`,
+        `x=${credential}`,
+        `(${credential})`,
+        `${credential}\nnext`,
+      ]) {
+        const clean = scrub(text);
+        expect(clean).toContain(scrubbed);
+        for (const line of credential.split("\n").filter((line) => !line.startsWith("---")))
+          expect(clean).not.toContain(line);
+      }
+    },
+  );
 
   it("takes out what was cut off before its end", () => {
     for (const credential of Object.values(credentials)) {
@@ -100,7 +108,9 @@ describe("scrub", () => {
   });
 
   it("keeps a URL's host and path, and a frame's place", () => {
-    expect(scrub("postgres://admin:hunter2@db.example.com:5432/orders")).toBe(`postgres://${scrubbed}@db.example.com:5432/orders`);
+    expect(scrub("postgres://admin:hunter2@db.example.com:5432/orders")).toBe(
+      `postgres://${scrubbed}@db.example.com:5432/orders`,
+    );
     expect(scrub("at file:///var/task/a.mjs?v=17:10:5")).toBe("at file:///var/task/a.mjs?…:10:5");
     expect(scrub("at f (file:///var/task/a.mjs?v=17:10:5)")).toBe("at f (file:///var/task/a.mjs?…:10:5)");
   });
@@ -132,11 +142,18 @@ describe("scrub", () => {
   const texts = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
 
   it("takes each out wherever it stands between blanks, whatever else is there", () => {
-    const others = fc.array(fc.oneof(fc.constantFrom(...useful), fc.string({ maxLength: 30 })), { maxLength: 4 });
+    const others = fc.array(fc.oneof(fc.constantFrom(...useful), fc.string({ maxLength: 30 })), {
+      maxLength: 4,
+    });
     fc.assert(
-      fc.property(others, fc.constantFrom(...Object.values(credentials)), others, (before, credential, after) => {
-        expect(scrub([...before, credential, ...after].join(" "))).not.toContain(credential);
-      }),
+      fc.property(
+        others,
+        fc.constantFrom(...Object.values(credentials)),
+        others,
+        (before, credential, after) => {
+          expect(scrub([...before, credential, ...after].join(" "))).not.toContain(credential);
+        },
+      ),
     );
   });
 

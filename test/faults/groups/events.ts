@@ -2,7 +2,10 @@ import type { Mishap } from "../../../sandbox/index.ts";
 import { answerAsWithout, type Cell, type Group, type Seen, usualLines } from "../fault.ts";
 import { ordinaryEvents, runFunctionTwice } from "../runs/function-run.ts";
 
-/** The first `next` ends the init; each later one ends an invoke and is answered with the event of the one after it. */
+/**
+ * The first `next` ends the init; each later one ends an invoke and is answered with the event of the one
+ * after it.
+ */
 const during =
   (from: number, becomes: Mishap, { to = from, timeoutMs = 60_000 } = {}) =>
   (): Promise<Seen> =>
@@ -17,12 +20,20 @@ const toEither =
   (): Promise<readonly Seen[]> =>
     Promise.all([during(1, becomes, limits)(), during(2, becomes, limits)()]);
 
-/** For an event without the id by which its end is known: the extension waits for that end until the deadline is near. */
+/**
+ * For an event without the id by which its end is known: the extension waits for that end until the deadline
+ * is near.
+ */
 const waitedFor = { timeoutMs: 15_000 };
 
 const body = (change: (body: string) => string): Mishap => ({ kind: "body", change });
-const changed = (members: object): Mishap => body((event) => JSON.stringify({ ...(JSON.parse(event) as object), ...members }));
-const refused = (status: number): Mishap => ({ kind: "answer", status, body: '{"errorType":"Extension.Anything","errorMessage":"no"}' });
+const changed = (members: object): Mishap =>
+  body((event) => JSON.stringify({ ...(JSON.parse(event) as object), ...members }));
+const refused = (status: number): Mishap => ({
+  kind: "answer",
+  status,
+  body: '{"errorType":"Extension.Anything","errorMessage":"no"}',
+});
 
 const common = { phase: "invoke", says: usualLines } as const;
 const lost = "the event of the first or the second invoke, once";

@@ -1,8 +1,18 @@
-import { answerAsWithout, atMostOneDiagnostic, type Cell, type Group, type Seen, usualLines } from "../fault.ts";
+import {
+  answerAsWithout,
+  atMostOneDiagnostic,
+  type Cell,
+  type Group,
+  type Seen,
+  usualLines,
+} from "../fault.ts";
 import { runBothWays, runFunctionTwice } from "../runs/function-run.ts";
 import { preloads } from "../runs/preloads.ts";
 
-/** Everything the extension asks of node:fs; `realpathSync` and `readFileSync` by Node itself, to load the second bundle. */
+/**
+ * Everything the extension asks of node:fs; `realpathSync` and `readFileSync` by Node itself, to load the
+ * second bundle.
+ */
 const functions = [
   "openSync",
   "readSync",
@@ -30,8 +40,14 @@ interface Calls {
   readonly byShell?: boolean;
 }
 
-async function struck(name: string, code: string, { from, to, byShell = false }: Calls): Promise<{ seen: Seen; calls: number }> {
-  const seen = await runFunctionTwice({ strike: { byShell, preload: preloads.failFile(name, code, from, to) } });
+async function struck(
+  name: string,
+  code: string,
+  { from, to, byShell = false }: Calls,
+): Promise<{ seen: Seen; calls: number }> {
+  const seen = await runFunctionTwice({
+    strike: { byShell, preload: preloads.failFile(name, code, from, to) },
+  });
   const calls = Number(/^calls (\d+)$/m.exec(seen.said)?.[1] ?? Number.NaN);
   return { seen: { ...seen, said: seen.said.replace(/^calls \d+\n/gm, "") }, calls };
 }
@@ -42,7 +58,8 @@ async function atEachCall(name: string, code: string, byShell = false): Promise<
   const due = Array.from({ length: calls }, (_, i) => i + 1);
   const results: Seen[] = [];
   const worker = async (): Promise<void> => {
-    for (let n = due.shift(); n !== undefined; n = due.shift()) results.push((await struck(name, code, { from: n, byShell })).seen);
+    for (let n = due.shift(); n !== undefined; n = due.shift())
+      results.push((await struck(name, code, { from: n, byShell })).seen);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return results;
@@ -95,7 +112,8 @@ const limits = [1024, 64, 32].map(
   }),
 );
 
-const hoard = 'const { openSync } = require("node:fs"); for (;;) { try { openSync("/dev/null"); } catch { break; } }';
+const hoard =
+  'const { openSync } = require("node:fs"); for (;;) { try { openSync("/dev/null"); } catch { break; } }';
 
 const cells: readonly Cell[] = [
   ...calls,
@@ -108,7 +126,12 @@ const cells: readonly Cell[] = [
     injected: "a preload opens all 64 when the event of the third invoke comes",
     says: atMostOneDiagnostic,
     run: () =>
-      runFunctionTwice({ strike: { launcher: "ulimit -n 64", preload: preloads.atStage({ at: "event", count: 3, first: false }, hoard) } }),
+      runFunctionTwice({
+        strike: {
+          launcher: "ulimit -n 64",
+          preload: preloads.atStage({ at: "event", count: 3, first: false }, hoard),
+        },
+      }),
   },
   {
     id: "watches-used-up",

@@ -1,4 +1,12 @@
-import { answerAsWithout, type Cell, type Group, linesAndDiagnostic, onlyDiagnostic, type Seen, usualLines } from "../fault.ts";
+import {
+  answerAsWithout,
+  type Cell,
+  type Group,
+  linesAndDiagnostic,
+  onlyDiagnostic,
+  type Seen,
+  usualLines,
+} from "../fault.ts";
 import { type Death, die, killedBefore, once, restarted } from "../runs/extension-death.ts";
 import { ordinaryEvents, runBothWays, runFunctionTwice } from "../runs/function-run.ts";
 import { preloads, type Stage } from "../runs/preloads.ts";
@@ -38,7 +46,12 @@ const bundles = (
   [
     ["missing", "is missing", () => null, "Error"],
     ["empty", "is empty", () => "", "TypeError"],
-    ["truncated", "is cut in half", (content: Buffer) => content.subarray(0, content.length / 2), "SyntaxError"],
+    [
+      "truncated",
+      "is cut in half",
+      (content: Buffer) => content.subarray(0, content.length / 2),
+      "SyntaxError",
+    ],
     ["garbage", "is not JavaScript", () => Buffer.from([0, 255, 1, 254]), "SyntaxError"],
     ["throws", "throws when it is loaded", () => 'throw "a text"', "string"],
   ] as const
@@ -47,7 +60,8 @@ const bundles = (
     id: `bundle-${id}`,
     fault: `The file with all that comes after \`register\` ${fault}`,
     phase: "invoke",
-    injected: "a changed layer; it is loaded when the first invoke is over, or at a SHUTDOWN before there was one",
+    injected:
+      "a changed layer; it is loaded when the first invoke is over, or at a SHUTDOWN before there was one",
     says: onlyDiagnostic(idleText(name)),
     run: async () => {
       const strike = { files: { [bundle]: change } };
@@ -66,7 +80,8 @@ async function stoppedInInvoke(strike: Strike = {}): Promise<Seen> {
         const pid = sandbox.pids().extensions["outcrop"];
         const answer = sandbox.invoke(event);
         if (pid !== undefined) process.kill(pid, "SIGSTOP");
-        while (sandbox.logs().function.split("handling").length - 1 <= i) await new Promise((resolve) => setTimeout(resolve, 5));
+        while (sandbox.logs().function.split("handling").length - 1 <= i)
+          await new Promise((resolve) => setTimeout(resolve, 5));
         if (pid !== undefined) process.kill(pid, "SIGCONT");
         responses.push(await answer);
       }
@@ -84,7 +99,12 @@ const deaths = (
       "is killed",
       "init",
       "SIGKILL while it subscribes",
-      { signal: "SIGKILL", during: "init", failed: null, strike: { preload: preloads.atStage({ at: "subscribe" }, kill) } },
+      {
+        signal: "SIGKILL",
+        during: "init",
+        failed: null,
+        strike: { preload: preloads.atStage({ at: "subscribe" }, kill) },
+      },
     ],
     [
       "killed-in-invoke",
@@ -146,7 +166,10 @@ const cells: readonly Cell[] = [
     phase: "invoke",
     injected: "a proxy all of whose traps throw",
     says: linesAndDiagnostic(idleText("unknown error")),
-    run: () => runFunctionTwice({ strike: { preload: preloads.atStage({ at: "event", count: 3, first: true }, preloads.evilError) } }),
+    run: () =>
+      runFunctionTwice({
+        strike: { preload: preloads.atStage({ at: "event", count: 3, first: true }, preloads.evilError) },
+      }),
   },
   {
     id: "exception-in-wait",
@@ -174,7 +197,8 @@ const cells: readonly Cell[] = [
   },
   {
     id: "stopped-for-long",
-    fault: "The extension is stopped while the function answers, and goes on an hour later, after the deadline",
+    fault:
+      "The extension is stopped while the function answers, and goes on an hour later, after the deadline",
     phase: "invoke",
     injected: "the same, with a clock that is an hour ahead after the first SIGCONT",
     says: usualLines,
@@ -193,7 +217,8 @@ const cells: readonly Cell[] = [
 export const group: Group = {
   title: "The extension's process",
   half: "extension",
-  about: "Whatever happens in it, the process stays and asks for events until SHUTDOWN, because its exit would fail an invoke.",
+  about:
+    "Whatever happens in it, the process stays and asks for events until SHUTDOWN, because its exit would fail an invoke.",
   answer: answerAsWithout,
   cells,
 };

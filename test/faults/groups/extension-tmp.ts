@@ -1,5 +1,13 @@
 import type { SandboxOptions } from "../../../sandbox/index.ts";
-import { answerAsWithout, type Cell, type Group, nothing, onlyDiagnostic, type Seen, usualLines } from "../fault.ts";
+import {
+  answerAsWithout,
+  type Cell,
+  type Group,
+  nothing,
+  onlyDiagnostic,
+  type Seen,
+  usualLines,
+} from "../fault.ts";
 import { runBothWays } from "../runs/function-run.ts";
 
 const journalFolder = "/tmp/.outcrop";
@@ -75,7 +83,8 @@ const cells: readonly Cell[] = [
   {
     ...common,
     id: "left-full",
-    fault: "The journal that an earlier environment left has reached its limit, and the extension's heap is small",
+    fault:
+      "The journal that an earlier environment left has reached its limit, and the extension's heap is small",
     injected: "15 MB of records; `--max-old-space-size=24`",
     says: usualLines,
     run: () => {

@@ -1,4 +1,7 @@
-/** Each access of the shim to a file fails in turn, and what the extension left in /tmp is not what the shim expects. */
+/**
+ * Each access of the shim to a file fails in turn, and what the extension left in /tmp is not what the shim
+ * expects.
+ */
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +14,10 @@ import { type ProgramRun, programCell } from "../programs/program-cell.ts";
 const methods = ["openSync", "writeSync", "closeSync"] as const;
 const codes = ["EMFILE", "ENOSPC", "EACCES", "EIO", "EROFS", "EINTR", "EAGAIN", "EBADF"] as const;
 
-/** Fails the nth access to the journal or the end mark by one method, and with `FAULT_SINCE` all after it. Tells `FAULT_COUNTS` how many there were. */
+/**
+ * Fails the nth access to the journal or the end mark by one method, and with `FAULT_SINCE` all after it.
+ * Tells `FAULT_COUNTS` how many there were.
+ */
 const injection = `
 const fs = require("node:fs");
 const { appendFileSync, openSync, writeSync, closeSync } = fs;
@@ -50,7 +56,12 @@ fs.closeSync = (file) => {
 
 function injected(env: Readonly<Record<string, string>>): Program {
   const program = meddled("", "init");
-  return { ...program, before: ["--require", "./inject.cjs"], env, files: { ...program.files, "inject.cjs": injection } };
+  return {
+    ...program,
+    before: ["--require", "./inject.cjs"],
+    env,
+    files: { ...program.files, "inject.cjs": injection },
+  };
 }
 
 /** A run for each time the method is used, and one where it never works. */
@@ -96,9 +107,21 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
   ["wiped", "/tmp is emptied", "fs.rmSync(folder, { recursive: true });"],
   ["truncated", "the journal is cut", "fs.truncateSync(journal, 0);"],
   ["half-lines", "the journal ends in half a line", `fs.appendFileSync(journal, '["r",0,"requ');`],
-  ["random-bytes", "the journal is overwritten with random bytes", `fs.writeFileSync(journal, require("node:crypto").randomBytes(5000));`],
-  ["swapped", "the journal is replaced by a symbolic link", `fs.rmSync(journal); fs.symlinkSync("/dev/null", journal);`],
-  ["huge", "the journal is a gigabyte long", "fs.truncateSync(journal, 2 ** 30); fs.truncateSync(journal, 0);"],
+  [
+    "random-bytes",
+    "the journal is overwritten with random bytes",
+    `fs.writeFileSync(journal, require("node:crypto").randomBytes(5000));`,
+  ],
+  [
+    "swapped",
+    "the journal is replaced by a symbolic link",
+    `fs.rmSync(journal); fs.symlinkSync("/dev/null", journal);`,
+  ],
+  [
+    "huge",
+    "the journal is a gigabyte long",
+    "fs.truncateSync(journal, 2 ** 30); fs.truncateSync(journal, 0);",
+  ],
   ["locked", "the folder's mode forbids everything", "fs.chmodSync(journal, 0); fs.chmodSync(folder, 0);"],
   [
     "closed",
@@ -107,7 +130,11 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
       try { if (fs.readlinkSync("/proc/self/fd/" + fd).startsWith(folder)) fs.closeSync(Number(fd)); } catch {}
     }`,
   ],
-  ["no-descriptor-left", "no descriptor is left", `const path = __filename; for (;;) try { fs.openSync(path); } catch (error) { break; }`],
+  [
+    "no-descriptor-left",
+    "no descriptor is left",
+    `const path = __filename; for (;;) try { fs.openSync(path); } catch (error) { break; }`,
+  ],
 ];
 
 const meddledJournals: Cell[] = meddlings.map(([id, fault, meddling]) =>
@@ -139,8 +166,16 @@ const link = (path: string): void => {
 
 const prepared: readonly (readonly [id: string, fault: string, prepare: Prepare])[] = [
   ["no-folder", "there is no folder", without("")],
-  ["folder-is-file", "the folder is a file", without("", (path) => writeFileSync(path.replace(/\/$/, ""), ""))],
-  ["folder-is-loop", "the folder is a link to itself", without("", (path) => symlinkSync(".outcrop", path.replace(/\/$/, "")))],
+  [
+    "folder-is-file",
+    "the folder is a file",
+    without("", (path) => writeFileSync(path.replace(/\/$/, ""), "")),
+  ],
+  [
+    "folder-is-loop",
+    "the folder is a link to itself",
+    without("", (path) => symlinkSync(".outcrop", path.replace(/\/$/, ""))),
+  ],
   ["folder-mode", "the folder's mode forbids everything", (journals) => chmodSync(journals, 0)],
   ["no-journal", "there is no journal", without("journal")],
   ["no-end-mark", "there is no end mark", without("end-mark")],
@@ -149,7 +184,11 @@ const prepared: readonly (readonly [id: string, fault: string, prepare: Prepare]
   ["end-mark-is-pipe", "the end mark is a pipe that nothing reads", without("end-mark", pipe)],
   ["journal-is-link", "the journal is a symbolic link", without("journal", link)],
   ["end-mark-is-link", "the end mark is a symbolic link", without("end-mark", link)],
-  ["journal-is-long", "the journal is long already", (journals) => truncateSync(join(journals, "journal"), 2 ** 26)],
+  [
+    "journal-is-long",
+    "the journal is long already",
+    (journals) => truncateSync(join(journals, "journal"), 2 ** 26),
+  ],
 ];
 
 const says = `const { readFileSync } = require("node:fs");
@@ -184,7 +223,8 @@ const limits: Cell[] = (
 export const group: Group = {
   title: "The shim's files",
   half: "shim",
-  about: "The program is that of the groups before. Every line must be whole, except one that a disk cut off.",
+  about:
+    "The program is that of the groups before. Every line must be whole, except one that a disk cut off.",
   answer: answerAsWithout,
   cells: [...failing, ...meddledJournals, ...found, ...limits],
 };

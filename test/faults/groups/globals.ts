@@ -1,4 +1,6 @@
-/** Globals that are frozen, gone, replaced or polluted: what hardening, polyfills and test tools leave behind. */
+/**
+ * Globals that are frozen, gone, replaced or polluted: what hardening, polyfills and test tools leave behind.
+ */
 import { answerAsWithout, type Cell, type Group } from "../fault.ts";
 import { meddledCell, shorterStacks } from "../programs/meddled.ts";
 
@@ -56,7 +58,10 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
   ],
   ["next-tick-gone", "`process.nextTick` is gone", "delete process.nextTick;"],
   ["microtasks-dropped", "`queueMicrotask` drops its tasks", "globalThis.queueMicrotask = () => {};"],
-  ...removed.map((name) => [`${name.toLowerCase()}-gone`, `The global \`${name}\` is gone`, `delete globalThis.${name};`] as const),
+  ...removed.map(
+    (name) =>
+      [`${name.toLowerCase()}-gone`, `The global \`${name}\` is gone`, `delete globalThis.${name};`] as const,
+  ),
   ...pollution.map(
     (name) =>
       [
@@ -72,7 +77,11 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
     "Every array has a setter for its first index",
     `Object.defineProperty(Array.prototype, "0", { configurable: true, set() { throw new Error("no more of this"); } });`,
   ],
-  ["json-wrapped", "`JSON.stringify` and `parse` are replaced", `JSON.stringify = () => "other"; JSON.parse = () => ({});`],
+  [
+    "json-wrapped",
+    "`JSON.stringify` and `parse` are replaced",
+    `JSON.stringify = () => "other"; JSON.parse = () => ({});`,
+  ],
   [
     "promise-replaced",
     "`Promise` is replaced by a class of its own",
@@ -107,7 +116,8 @@ const cells: Cell[] = meddlings.map(([id, fault, meddling]) =>
 export const group: Group = {
   title: "Globals frozen, gone, replaced or polluted",
   half: "shim",
-  about: "The program and the three moments are those of the group before; if the shim was first, what the program got must be recorded.",
+  about:
+    "The program and the three moments are those of the group before; if the shim was first, what the program got must be recorded.",
   answer: answerAsWithout,
   cells: [
     ...cells,

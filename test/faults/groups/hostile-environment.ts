@@ -1,9 +1,19 @@
 /**
- * What a function sets for its own shells, loader and libraries reaches its extensions too. Each variable is set to what harms whoever obeys it.
+ * What a function sets for its own shells, loader and libraries reaches its extensions too. Each variable is
+ * set to what harms whoever obeys it.
  */
 import type { Tree } from "../../support/layer-run.ts";
 import { answerAsWithout, type Cell, type Group, type Seen, usualLines } from "../fault.ts";
-import { type HostileVariable, hostileEnvironment, hostileFiles, libc, loader, node, odd, shell } from "../hostile-variables.ts";
+import {
+  type HostileVariable,
+  hostileEnvironment,
+  hostileFiles,
+  libc,
+  loader,
+  node,
+  odd,
+  shell,
+} from "../hostile-variables.ts";
 import { driven, type Shell } from "../runs/driven-extension.ts";
 import { ordinary, runFunctionTwice } from "../runs/function-run.ts";
 
@@ -17,7 +27,11 @@ async function seen(variable: HostileVariable, by: Shell): Promise<Seen> {
     usual,
     driven(by, hostileFiles, (folder) => hostileEnvironment(variable, folder)),
   ]);
-  return { demanded, got, said: variable.noise === undefined ? printed : printed.replaceAll(variable.noise, "") };
+  return {
+    demanded,
+    got,
+    said: variable.noise === undefined ? printed : printed.replaceAll(variable.noise, ""),
+  };
 }
 
 /** Names that differ in case or in signs alone are several. */
@@ -41,18 +55,27 @@ const cellsOf = (variables: readonly HostileVariable[], kind: string, shells: re
       id: idOf(name),
       fault: `${kind}: \`${name}\`${others.join("")}${survivable === undefined ? "" : `, ${survivable}`}`,
       phase: "any",
-      injected: value.length > 100 || value.includes("\n") ? "a long value or one with lines" : `\`${value.replaceAll("`", "'")}\``,
+      injected:
+        value.length > 100 || value.includes("\n")
+          ? "a long value or one with lines"
+          : `\`${value.replaceAll("`", "'")}\``,
       says: usualLines,
       run: () => Promise.all(ways.map((by) => seen(variable, by))),
     };
   });
 
-/** The function itself with all variables of a kind at once, as far as it survives them. Its answers are compared, the wrapper's part included. */
+/**
+ * The function itself with all variables of a kind at once, as far as it survives them. Its answers are
+ * compared, the wrapper's part included.
+ */
 const together = (variables: readonly HostileVariable[], without: RegExp): Record<string, string> =>
   Object.assign(
     {},
     ...variables
-      .filter(({ name, survivable, noise }) => survivable === undefined && noise === undefined && !without.test(name))
+      .filter(
+        ({ name, survivable, noise }) =>
+          survivable === undefined && noise === undefined && !without.test(name),
+      )
       .map((variable) => hostileEnvironment(variable, "/var/task/hostile")),
   );
 
@@ -81,7 +104,12 @@ const functions: readonly Cell[] = [
     "without its library path",
     together(loader, /^LD_(LIBRARY_PATH|DEBUG.*|PROFILE.*)$/),
   ),
-  withFunction("libc", "libc's variables at once, with a function", "as above", together(libc, /^(PATH|TZ)$/)),
+  withFunction(
+    "libc",
+    "libc's variables at once, with a function",
+    "as above",
+    together(libc, /^(PATH|TZ)$/),
+  ),
   withFunction("shell", "The shell's variables at once, with a function", "as above", together(shell, /^$/)),
   withFunction(
     "node",
@@ -92,9 +120,14 @@ const functions: readonly Cell[] = [
       /^(NODE_CHANNEL_FD|NODE_UNIQUE_ID|NODE_DEBUG|NODE_DEBUG_NATIVE|NODE_TEST_CONTEXT|OPENSSL_|NODE_V8_COVERAGE|NODE_ICU_DATA|NODE_PATH)/,
     ),
   ),
-  withFunction("bash-library", "A library that bash needs and Node does not, broken, in LD_LIBRARY_PATH", "`libtinfo.so.6`", {
-    LD_LIBRARY_PATH: "/var/task/hostile/lib-of-bash:/lib64:/usr/lib64",
-  }),
+  withFunction(
+    "bash-library",
+    "A library that bash needs and Node does not, broken, in LD_LIBRARY_PATH",
+    "`libtinfo.so.6`",
+    {
+      LD_LIBRARY_PATH: "/var/task/hostile/lib-of-bash:/lib64:/usr/lib64",
+    },
+  ),
   withFunction(
     "bash-library-default",
     "The same in Lambda's own library path, with no variable set",
@@ -105,7 +138,12 @@ const functions: readonly Cell[] = [
     },
   ),
   {
-    ...withFunction("node-library", "A library that Node needs, broken, in LD_LIBRARY_PATH", "`libstdc++.so.6`", {}),
+    ...withFunction(
+      "node-library",
+      "A library that Node needs, broken, in LD_LIBRARY_PATH",
+      "`libstdc++.so.6`",
+      {},
+    ),
     answer: "its own error, as without Outcrop",
     run: () =>
       runFunctionTwice({

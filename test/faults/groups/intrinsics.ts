@@ -64,8 +64,9 @@ const refusing = (object: string): string =>
   eachFunction(object, `property[kind] = function () { "use strict"; throw new Error("no more of this"); };`);
 
 /**
- * Calls with a caller in the shim's file are told at the end. A formatter of stacks is called by whoever has a stack formatted, and a replaced
- * `_resolveFilename` by the shim, with the options that it has where there is no hook.
+ * Calls with a caller in the shim's file are told at the end. A formatter of stacks is called by whoever has
+ * a stack formatted, and a replaced `_resolveFilename` by the shim, with the options that it has where there
+ * is no hook.
  */
 const listening = (object: string): string => `
 const heard = {};
@@ -108,8 +109,8 @@ const slug = (object: string): string =>
     .toLowerCase();
 
 /**
- * Not here: Node itself looks up `Function.prototype.bind` and `apply` and the accessors of `URL.prototype` whenever there is a resolve hook or a
- * listener, whoever's it is.
+ * Not here: Node itself looks up `Function.prototype.bind` and `apply` and the accessors of `URL.prototype`
+ * whenever there is a resolve hook or a listener, whoever's it is.
  */
 const brittle: readonly string[] = ["Function.prototype", "URL.prototype"];
 

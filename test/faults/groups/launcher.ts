@@ -8,11 +8,14 @@ const launcherFile = "extensions/outcrop";
 const exchangeFile = "outcrop/exchange.bash";
 
 /** Shell that runs in the launcher before it begins. */
-const before = (launcher: string) => (): Promise<Seen> => runFunctionTwice({ strike: { byShell: true, launcher } });
+const before = (launcher: string) => (): Promise<Seen> =>
+  runFunctionTwice({ strike: { byShell: true, launcher } });
 
 /** A text of the launcher's with one part of it replaced. */
 const changed = (file: string, part: string, becomes: string) => (): Promise<Seen> =>
-  runFunctionTwice({ strike: { byShell: true, files: { [file]: (content) => replaced(String(content), part, becomes) } } });
+  runFunctionTwice({
+    strike: { byShell: true, files: { [file]: (content) => replaced(String(content), part, becomes) } },
+  });
 
 function replaced(text: string, part: string, becomes: string): string {
   if (!text.includes(part)) throw new Error(`the launcher has no ${part}`);
@@ -22,7 +25,8 @@ function replaced(text: string, part: string, becomes: string): string {
 const answered = (call: "register" | "next", becomes: Mishap) => (): Promise<Seen> =>
   runFunctionTwice({ layered: { faults: { calls: [{ call, becomes }] } } });
 
-const long = (body: string): string => JSON.stringify({ ...(JSON.parse(body) as object), tracing: { value: "x".repeat(300_000) } });
+const long = (body: string): string =>
+  JSON.stringify({ ...(JSON.parse(body) as object), tracing: { value: "x".repeat(300_000) } });
 
 const common = { phase: "init", says: usualLines } as const;
 
@@ -48,7 +52,13 @@ const shell: readonly Cell[] = [
     injected: "a shell function of that name, which returns 1",
     run: before(`${name}() { return 1; }`),
   })),
-  { ...common, id: "no-path", fault: "No program is on PATH", injected: "an empty PATH", run: before("PATH=") },
+  {
+    ...common,
+    id: "no-path",
+    fault: "No program is on PATH",
+    injected: "an empty PATH",
+    run: before("PATH="),
+  },
   {
     ...common,
     id: "no-clock",
@@ -86,7 +96,10 @@ const answers: readonly Cell[] = [
     id: "register-binary",
     fault: "The answer to `register` has NUL bytes, quotes and what a shell expands",
     injected: "instead of its body",
-    run: answered("register", { kind: "body", change: () => "\u0000\"$(kill -9 $$)`kill -9 $$`'; kill -9 $$ * \\" }),
+    run: answered("register", {
+      kind: "body",
+      change: () => "\u0000\"$(kill -9 $$)`kill -9 $$`'; kill -9 $$ * \\",
+    }),
   },
   {
     ...common,
@@ -96,7 +109,11 @@ const answers: readonly Cell[] = [
     injected: "in a member of its body",
     run: answered("next", {
       kind: "body",
-      change: (body) => JSON.stringify({ ...(JSON.parse(body) as object), tracing: "'\"$(kill -9 $$)`kill -9 $$`; kill -9 $$ *" }),
+      change: (body) =>
+        JSON.stringify({
+          ...(JSON.parse(body) as object),
+          tracing: "'\"$(kill -9 $$)`kill -9 $$`; kill -9 $$ *",
+        }),
     }),
   },
   {
@@ -126,7 +143,8 @@ const uncaught = stages.flatMap(([id, when, stage]) =>
       injected: "a preload in the extension's process, after the shell has registered and asked",
       // Which lines have been written by then depends on how fast Node was.
       says: { lines: null, diagnostic: idleText },
-      run: () => runFunctionTwice({ strike: { byShell: true, preload: preloads.atStage(stage, preloads[kind]) } }),
+      run: () =>
+        runFunctionTwice({ strike: { byShell: true, preload: preloads.atStage(stage, preloads[kind]) } }),
     }),
   ),
 );
@@ -147,14 +165,24 @@ const deaths: readonly Cell[] = [
   ...(
     [
       ["node-exits", "exits at its start", "`process.exit(1)` in a preload", { preload: "process.exit(1)" }],
-      ["node-killed", "is killed at its start", "SIGKILL in a preload", { preload: "process.kill(process.pid, 'SIGKILL')" }],
+      [
+        "node-killed",
+        "is killed at its start",
+        "SIGKILL in a preload",
+        { preload: "process.kill(process.pid, 'SIGKILL')" },
+      ],
       [
         "node-stops",
         "is stopped at its start",
         "SIGSTOP in a preload; the shell lets it go on",
         { preload: "process.kill(process.pid, 'SIGSTOP')" },
       ],
-      ["node-hangs", "does nothing more at its start", "an endless loop in a preload", { preload: "for (;;);" }],
+      [
+        "node-hangs",
+        "does nothing more at its start",
+        "an endless loop in a preload",
+        { preload: "for (;;);" },
+      ],
     ] as const
   ).map(
     ([id, fault, injected, strike]): Cell => ({
@@ -169,8 +197,18 @@ const deaths: readonly Cell[] = [
   ),
   ...(
     [
-      ["node-killed-later", "is killed when it gets an event", "SIGKILL in a preload", "process.kill(process.pid, 'SIGKILL')"],
-      ["node-out-of-memory", "runs out of heap when it gets an event", "a preload that fills it", preloads.exhaustMemory],
+      [
+        "node-killed-later",
+        "is killed when it gets an event",
+        "SIGKILL in a preload",
+        "process.kill(process.pid, 'SIGKILL')",
+      ],
+      [
+        "node-out-of-memory",
+        "runs out of heap when it gets an event",
+        "a preload that fills it",
+        preloads.exhaustMemory,
+      ],
     ] as const
   ).map(
     ([id, fault, injected, strike]): Cell => ({
@@ -206,11 +244,19 @@ const deaths: readonly Cell[] = [
 const unexecutable = (make: string) => async (): Promise<Seen> => {
   const launcher = `node=/tmp/node; ${make}; chmod +x $node`;
   const { said, ...seen } = await runFunctionTwice({ strike: { byShell: true, launcher } });
-  return { ...seen, said: said.replace(/^.*: line \d+: (.*\n)/, "outcrop: $1").replace(/^.*: line \d+: .*\n/gm, "") };
+  return {
+    ...seen,
+    said: said.replace(/^.*: line \d+: (.*\n)/, "outcrop: $1").replace(/^.*: line \d+: .*\n/gm, ""),
+  };
 };
 
 const noNode: readonly Cell[] = [
-  ["node-has-no-interpreter", "The interpreter that Node names is missing", "echo '#!/absent' >$node", "/tmp/node"],
+  [
+    "node-has-no-interpreter",
+    "The interpreter that Node names is missing",
+    "echo '#!/absent' >$node",
+    "/tmp/node",
+  ],
   ["node-is-a-folder", "A folder is where Node should be", "mkdir $node", "/tmp/node"],
 ].map(([id = "", fault = "", make = "", text = ""]) => ({
   ...common,

@@ -1,4 +1,6 @@
-/** Real packages that change Node or the language while the function runs: clocks, file systems, hardening. */
+/**
+ * Real packages that change Node or the language while the function runs: clocks, file systems, hardening.
+ */
 import { answerAsWithout, type Cell, type Group } from "../fault.ts";
 import { type Moment, meddledCell, shorterStacks } from "../programs/meddled.ts";
 import { installedPackages } from "../programs/packages.ts";
@@ -32,7 +34,8 @@ const libraries: readonly Library[] = [
   },
   {
     id: "mock-fs",
-    // The shim's descriptors are none of the mocked file system's: nothing can be recorded. Mocked before, the shim's own file is not there.
+    // The shim's descriptors are none of the mocked file system's: nothing can be recorded. Mocked before,
+    // the shim's own file is not there.
     observed: false,
     at: ["init", "handler"],
     fault: "mock-fs replaces the file system, with the real one below the program",
@@ -70,33 +73,48 @@ const plain: readonly Library[] = [
   {
     id: "date-ahead",
     fault: "`Date` is years ahead",
-    meddling: "globalThis.Date = class extends Date { constructor() { super(9e15); } static now() { return 9e15; } };",
+    meddling:
+      "globalThis.Date = class extends Date { constructor() { super(9e15); } static now() { return 9e15; } };",
   },
-  { id: "performance-stops", fault: "`performance.now` does not advance", meddling: "performance.now = () => 0;" },
-  { id: "performance-nan", fault: "`performance.now` is not a number", meddling: "performance.now = () => NaN;" },
-  { id: "hrtime-throws", fault: "`process.hrtime` throws", meddling: `process.hrtime = () => { throw new Error("no time"); };` },
+  {
+    id: "performance-stops",
+    fault: "`performance.now` does not advance",
+    meddling: "performance.now = () => 0;",
+  },
+  {
+    id: "performance-nan",
+    fault: "`performance.now` is not a number",
+    meddling: "performance.now = () => NaN;",
+  },
+  {
+    id: "hrtime-throws",
+    fault: "`process.hrtime` throws",
+    meddling: `process.hrtime = () => { throw new Error("no time"); };`,
+  },
 ];
 
-const cells: Cell[] = [...libraries, ...plain].map(({ id, fault, meddling, stacks = true, answer, ...rest }) =>
-  meddledCell({
-    ...rest,
-    id,
-    fault,
-    injected: "by the program, or by a preload",
-    timeoutMs: 120_000,
-    meddling: async () => {
-      const packages = await installedPackages();
-      return `const load = (name) => require(${JSON.stringify(`${packages}/node_modules/`)} + name); ${meddling}`;
-    },
-    more: { stacks },
-    ...(answer !== undefined && { answer }),
-  }),
+const cells: Cell[] = [...libraries, ...plain].map(
+  ({ id, fault, meddling, stacks = true, answer, ...rest }) =>
+    meddledCell({
+      ...rest,
+      id,
+      fault,
+      injected: "by the program, or by a preload",
+      timeoutMs: 120_000,
+      meddling: async () => {
+        const packages = await installedPackages();
+        return `const load = (name) => require(${JSON.stringify(`${packages}/node_modules/`)} + name); ${meddling}`;
+      },
+      more: { stacks },
+      ...(answer !== undefined && { answer }),
+    }),
 );
 
 export const group: Group = {
   title: "Clocks, file systems and hardening",
   half: "shim",
-  about: "Real packages, and clocks by hand; the program and the three moments are those of the groups before.",
+  about:
+    "Real packages, and clocks by hand; the program and the three moments are those of the groups before.",
   answer: answerAsWithout,
   cells,
 };

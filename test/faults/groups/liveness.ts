@@ -22,13 +22,21 @@ const meddlings = [
   ["removed", "removed", "fs.rmSync(fifo);"],
   ["a-file", "replaced by a file", 'fs.rmSync(fifo); fs.writeFileSync(fifo, "x");'],
   ["a-folder", "replaced by a folder", "fs.rmSync(fifo); fs.mkdirSync(fifo);"],
-  ["another", "replaced by another FIFO", 'fs.rmSync(fifo); require("node:child_process").spawnSync("mkfifo", [fifo]);'],
+  [
+    "another",
+    "replaced by another FIFO",
+    'fs.rmSync(fifo); require("node:child_process").spawnSync("mkfifo", [fifo]);',
+  ],
   [
     "written",
     "written to until it is full",
     'const file = fs.openSync(fifo, fs.constants.O_RDWR | fs.constants.O_NONBLOCK); for (;;) fs.writeSync(file, "x".repeat(4096));',
   ],
-  ["read", "opened for reading and kept", "fs.openSync(fifo, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);"],
+  [
+    "read",
+    "opened for reading and kept",
+    "fs.openSync(fifo, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);",
+  ],
   [
     "closed",
     "closed with every descriptor that leads to it",
@@ -151,7 +159,8 @@ const deaths: readonly Cell[] = [
   },
   {
     id: "death-untold",
-    fault: "The function's process is killed, and a child of it holds the FIFO, so that nothing reports the death",
+    fault:
+      "The function's process is killed, and a child of it holds the FIFO, so that nothing reports the death",
     phase: "invoke",
     injected: "SIGKILL; the platform ends the extension that still waits for the invoke's end",
     says: usualLines,
@@ -174,7 +183,8 @@ const cells: readonly Cell[] = [
     id: "no-descriptor",
     fault: "The function's process has no descriptor left for the FIFO",
     phase: "init",
-    injected: "`openSync` fails with EMFILE there, by a preload before the shim; the shim then keeps out of it",
+    injected:
+      "`openSync` fails with EMFILE there, by a preload before the shim; the shim then keeps out of it",
     says: usualLines,
     run: () => runFunctionTwice(openFails("/tmp/.outcrop/alive")),
   },

@@ -1,4 +1,7 @@
-/** Node's own parts that functions, test tools and instrumentation replace: the module loader, files, output, `process`. */
+/**
+ * Node's own parts that functions, test tools and instrumentation replace: the module loader, files, output,
+ * `process`.
+ */
 import { answerAsWithout, type Cell, type Group } from "../fault.ts";
 import { meddledCell } from "../programs/meddled.ts";
 
@@ -15,10 +18,19 @@ fs.${name} = () => { throw Object.assign(new Error("EIO: i/o error, ${name}"), {
 
 const meddlings: readonly (readonly [id: string, fault: string, meddling: string])[] = [
   ...["_load", "_resolveFilename", "_resolveLookupPaths", "_findPath", "_nodeModulePaths", "isBuiltin"].map(
-    (name) => [`wraps-${name.toLowerCase()}`, `\`Module.${name}\` is wrapped`, loader + wrapped("Module", name)] as const,
+    (name) =>
+      [
+        `wraps-${name.toLowerCase()}`,
+        `\`Module.${name}\` is wrapped`,
+        loader + wrapped("Module", name),
+      ] as const,
   ),
   ["wraps-require", "`Module.prototype.require` is wrapped", loader + wrapped("Module.prototype", "require")],
-  ["wraps-compile", "`Module.prototype._compile` is wrapped", loader + wrapped("Module.prototype", "_compile")],
+  [
+    "wraps-compile",
+    "`Module.prototype._compile` is wrapped",
+    loader + wrapped("Module.prototype", "_compile"),
+  ],
   ...[".js", ".json", ".node"].map(
     (name) =>
       [
@@ -54,14 +66,22 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
     `${loader} const target = Module._cache;
      Module._cache = new Proxy(target, { has() { throw new Error("no looking"); }, ownKeys() { throw new Error("no listing"); } });`,
   ],
-  ["cache-emptied", "`require.cache` is emptied", "for (const key of Object.keys(require.cache)) delete require.cache[key];"],
+  [
+    "cache-emptied",
+    "`require.cache` is emptied",
+    "for (const key of Object.keys(require.cache)) delete require.cache[key];",
+  ],
   [
     "cache-frozen-entry",
     "`require.cache` holds a value that is not a module",
     `require.cache["/nowhere.js"] = undefined; require.cache["/somewhere.js"] = { get parent() { throw new Error("no parent"); } };`,
   ],
   ["path-cache-gone", "`Module._pathCache` is gone", `${loader} delete Module._pathCache;`],
-  ["hooks-gone", "`module.registerHooks` throws", `${loader} Module.registerHooks = () => { throw new Error("no hooks"); };`],
+  [
+    "hooks-gone",
+    "`module.registerHooks` throws",
+    `${loader} Module.registerHooks = () => { throw new Error("no hooks"); };`,
+  ],
   [
     "own-hooks",
     "Resolve hooks of the function's own",
@@ -82,15 +102,30 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
   ],
   ["dlopen-replaced", "`process.dlopen` is replaced", `process.dlopen = () => "opened";`],
   ["dlopen-wrapped", "`process.dlopen` is wrapped", wrapped("process", "dlopen")],
-  ["binding-throws", "`process.binding` throws", `process.binding = () => { throw new Error("no binding"); };`],
+  [
+    "binding-throws",
+    "`process.binding` throws",
+    `process.binding = () => { throw new Error("no binding"); };`,
+  ],
   ["stdout-wrapped", "`process.stdout.write` is wrapped", wrapped("process.stdout", "write")],
-  ["stderr-throws", "`process.stderr.write` throws", `process.stderr.write = () => { throw new Error("no writing"); };`],
+  [
+    "stderr-throws",
+    "`process.stderr.write` throws",
+    `process.stderr.write = () => { throw new Error("no writing"); };`,
+  ],
   ["emit-wrapped", "`process.emit` is wrapped", wrapped("process", "emit")],
   ["emit-swallows", "`process.emit` says that nothing listens", "process.emit = () => false;"],
   ["exit-wrapped", "`process.reallyExit` is wrapped", wrapped("process", "reallyExit")],
-  ...["writeSync", "openSync", "closeSync", "fstatSync", "readFileSync", "statSync", "realpathSync", "existsSync"].map(
-    (name) => [`fs-${name.toLowerCase()}`, `\`fs.${name}\` fails with EIO`, failing(name)] as const,
-  ),
+  ...[
+    "writeSync",
+    "openSync",
+    "closeSync",
+    "fstatSync",
+    "readFileSync",
+    "statSync",
+    "realpathSync",
+    "existsSync",
+  ].map((name) => [`fs-${name.toLowerCase()}`, `\`fs.${name}\` fails with EIO`, failing(name)] as const),
 ];
 
 /** Node's start does not survive the one; the other hears that the shim adds listeners. */
@@ -110,7 +145,8 @@ const cells: Cell[] = meddlings.map(([id, fault, meddling]) =>
 export const group: Group = {
   title: "Module loader, files and process, changed",
   half: "shim",
-  about: "The program and the three moments are those of the groups before; it prints messages, and whether what it wrapped was called.",
+  about:
+    "The program and the three moments are those of the groups before; it prints messages, and whether what it wrapped was called.",
   answer: answerAsWithout,
   cells,
 };

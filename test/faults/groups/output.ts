@@ -18,12 +18,23 @@ exports.handler = async (event) => ({ event, loaded: Object.keys(require.cache).
 const chattering =
   (launcher: string, preload = "") =>
   (): Promise<Seen> =>
-    runFunctionTwice({ files: chatty, events: [1, 2, 3], layered: { env: { OUTCROP_DETAIL: "modules" } }, strike: { launcher, preload } });
+    runFunctionTwice({
+      files: chatty,
+      events: [1, 2, 3],
+      layered: { env: { OUTCROP_DETAIL: "modules" } },
+      strike: { launcher, preload },
+    });
 
 const common = { phase: "any", says: nothing } as const;
 
 const cells: readonly Cell[] = [
-  { ...common, id: "closed", fault: "stdout is closed", injected: "`exec >&-` in the launcher", run: chattering("exec >&-") },
+  {
+    ...common,
+    id: "closed",
+    fault: "stdout is closed",
+    injected: "`exec >&-` in the launcher",
+    run: chattering("exec >&-"),
+  },
   {
     ...common,
     id: "no-reader",
@@ -51,7 +62,9 @@ const cells: readonly Cell[] = [
     fault: "stdout is a pipe that is read slowly",
     injected: "one line in 2 ms; 400 lines at once",
     says: usualLines,
-    run: chattering(`mkfifo ${pipe}; (while IFS= read -r line; do sleep 0.002; printf '%s\\n' "$line"; done <${pipe}) & exec >${pipe}`),
+    run: chattering(
+      `mkfifo ${pipe}; (while IFS= read -r line; do sleep 0.002; printf '%s\\n' "$line"; done <${pipe}) & exec >${pipe}`,
+    ),
   },
   {
     ...common,
@@ -67,7 +80,14 @@ const cells: readonly Cell[] = [
     injected: "ENOSPC for every write of the extension to it",
     run: chattering("exec >/tmp/stdout.log", preloads.failWrites("ENOSPC")),
   },
-  { ...common, id: "stderr-closed", fault: "stderr is closed", injected: "`exec 2>&-`", says: usualLines, run: chattering("exec 2>&-") },
+  {
+    ...common,
+    id: "stderr-closed",
+    fault: "stderr is closed",
+    injected: "`exec 2>&-`",
+    says: usualLines,
+    run: chattering("exec 2>&-"),
+  },
   {
     ...common,
     id: "all-closed",

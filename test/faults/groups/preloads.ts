@@ -25,7 +25,13 @@ const tracedExpress = `console.log("effect: " + express.application.handle.toStr
 /** Throws from a file that was compiled from another one, far down in it. */
 function compiled(): string {
   const source = `${"\n".repeat(40)}export function fail(): never { throw new Error("mapped") }`;
-  return transformSync(source, { loader: "ts", format: "cjs", sourcemap: "inline", sourcefile: "original.ts", sourcesContent: false }).code;
+  return transformSync(source, {
+    loader: "ts",
+    format: "cjs",
+    sourcemap: "inline",
+    sourcefile: "original.ts",
+    sourcesContent: false,
+  }).code;
 }
 
 const mapped: Program = {
@@ -105,7 +111,10 @@ const preloads: readonly Preload[] = [
     id: "dd-trace",
     what: "dd-trace",
     options: ["--require", "dd-trace/init"],
-    program: { env: quiet.datadog, files: { "main.cjs": `const express = require("express"); ${tracedExpress}` } },
+    program: {
+      env: quiet.datadog,
+      files: { "main.cjs": `const express = require("express"); ${tracedExpress}` },
+    },
   },
   {
     id: "dd-trace-import",
@@ -159,13 +168,19 @@ const preloads: readonly Preload[] = [
     id: "tsx-import",
     what: "tsx",
     options: ["--import", "tsx"],
-    program: { main: "main.mts", files: { "main.mts": `import "./part.ts"; ${typescript}`, "part.ts": "export enum Part { One }" } },
+    program: {
+      main: "main.mts",
+      files: { "main.mts": `import "./part.ts"; ${typescript}`, "part.ts": "export enum Part { One }" },
+    },
   },
   {
     id: "tsx-commonjs",
     what: "tsx for CommonJS",
     options: ["--require", "tsx/cjs"],
-    program: { main: "main.cts", files: { "main.cts": `require("./part.ts"); ${typescript}`, "part.ts": "export enum Part { One }" } },
+    program: {
+      main: "main.cts",
+      files: { "main.cts": `require("./part.ts"); ${typescript}`, "part.ts": "export enum Part { One }" },
+    },
   },
   {
     id: "ts-node",
@@ -190,12 +205,23 @@ const preloads: readonly Preload[] = [
         "main.mts": `import "./part.mts"; ${typescript}`,
         "part.mts": "export enum Part { One }",
         "package.json": '{"type":"module"}',
-        "tsconfig.json": '{"compilerOptions":{"module":"nodenext","allowImportingTsExtensions":true,"noEmit":true}}',
+        "tsconfig.json":
+          '{"compilerOptions":{"module":"nodenext","allowImportingTsExtensions":true,"noEmit":true}}',
       },
     },
   },
-  { id: "source-map-support", what: "source-map-support", options: ["--require", "source-map-support/register"], program: mapped },
-  { id: "enable-source-maps", what: "Node's own source maps", options: ["--enable-source-maps"], program: mapped },
+  {
+    id: "source-map-support",
+    what: "source-map-support",
+    options: ["--require", "source-map-support/register"],
+    program: mapped,
+  },
+  {
+    id: "enable-source-maps",
+    what: "Node's own source maps",
+    options: ["--enable-source-maps"],
+    program: mapped,
+  },
   {
     id: "v8-compile-cache",
     what: "v8-compile-cache",
@@ -224,14 +250,20 @@ const cells: Cell[] = preloads.map(({ id, what, options, program }) =>
     id,
     fault: `${what} works with the shim`,
     phase: "init",
-    injected: options.length === 0 ? "a variable" : `\`${options.join(" ")}\`, before and after the shim's \`--require\``,
+    injected:
+      options.length === 0
+        ? "a variable"
+        : `\`${options.join(" ")}\`, before and after the shim's \`--require\``,
     timeoutMs: 120_000,
     runs: async () => {
       const packages = await installedPackages();
       const places = options.length === 0 ? ["before" as const] : (["before", "after"] as const);
       return places.map((place) => ({
         program: { ...program, packages, [place]: options },
-        recorded: (arms) => ({ effect: arms.layered.stdout.some((line) => line.startsWith("effect: true")), observed: observedMain(arms) }),
+        recorded: (arms) => ({
+          effect: arms.layered.stdout.some((line) => line.startsWith("effect: true")),
+          observed: observedMain(arms),
+        }),
         expected: { effect: true, observed: true },
       }));
     },

@@ -26,7 +26,11 @@ const ends: readonly (readonly [id: string, fault: string, code: string, flags?:
     "An error whose stack throws",
     'throw Object.defineProperty(new Error("odd"), "stack", { get() { throw new Error("no stack"); } });',
   ],
-  ["throws-proxy", "A proxy that throws at each look", 'throw new Proxy({}, { get() { throw new Error("no looking"); } });'],
+  [
+    "throws-proxy",
+    "A proxy that throws at each look",
+    'throw new Proxy({}, { get() { throw new Error("no looking"); } });',
+  ],
   ["rejects", "A rejection that is not handled", 'Promise.reject(new RangeError("rejected"));'],
   ["rejects-text", "A rejection with a text", 'Promise.reject("rejected");'],
   // What V8 says of its heap is never twice the same.
@@ -93,7 +97,11 @@ const ends: readonly (readonly [id: string, fault: string, code: string, flags?:
     "An exit listener that sends SIGKILL",
     `process.prependListener("exit", () => process.kill(process.pid, "SIGKILL")); process.exit(2);`,
   ],
-  ["listener-loads", "An exit listener that loads", `process.on("exit", () => console.log(require("./part.cjs"))); process.exit(2);`],
+  [
+    "listener-loads",
+    "An exit listener that loads",
+    `process.on("exit", () => console.log(require("./part.cjs"))); process.exit(2);`,
+  ],
   [
     "term-listener",
     "A SIGTERM listener that exits",
@@ -119,14 +127,25 @@ const ends: readonly (readonly [id: string, fault: string, code: string, flags?:
 
 const times = {
   "at its top level": (code: string): string => code,
-  "in a later turn": (code: string): string => `setImmediate(async () => { await import("./part.mjs"); require("./other.cjs"); ${code} });`,
+  "in a later turn": (code: string): string =>
+    `setImmediate(async () => { await import("./part.mjs"); require("./other.cjs"); ${code} });`,
   "in an exit listener": (code: string): string => `process.on("exit", () => { ${code} });`,
 } as const;
 
 /** There, nothing asynchronous is run any more. */
-const notAtExit: readonly string[] = ["exit-code-text", "stopped", "before-exit", "term-listener", "term-listener-stays", "own-handlers"];
+const notAtExit: readonly string[] = [
+  "exit-code-text",
+  "stopped",
+  "before-exit",
+  "term-listener",
+  "term-listener-stays",
+  "own-handlers",
+];
 
-/** Whether main's load must be in the journal: a batch is written when the load lets go of the thread, and when the process is told of its end. */
+/**
+ * Whether main's load must be in the journal: a batch is written when the load lets go of the thread, and
+ * when the process is told of its end.
+ */
 const untold = /^(sig|abort|really-exit|out-of-memory|listener-kills)/;
 
 function program(code: string, flags: readonly string[]): Program {
@@ -156,7 +175,8 @@ const cells: Cell[] = ends.map(([id, fault, code, flags = []]) =>
 export const group: Group = {
   title: "Ends of the function's process",
   half: "shim",
-  about: "In a plain process. The test compares exit code, signal and all output. What was loaded before must be recorded.",
+  about:
+    "In a plain process. The test compares exit code, signal and all output. What was loaded before must be recorded.",
   answer: answerAsWithout,
   cells,
 };

@@ -1,17 +1,31 @@
 /** Every form that HTTP/1.1 lets a server choose for its answers, to every call of the extension's. */
 import type { CallFault, Mishap } from "../../../sandbox/index.ts";
 import { oddAnswers } from "../../support/odd-answers.ts";
-import { answerAsWithout, type Cell, type Group, linesAndDiagnostic, type Seen, usualLines } from "../fault.ts";
+import {
+  answerAsWithout,
+  type Cell,
+  type Group,
+  linesAndDiagnostic,
+  type Seen,
+  usualLines,
+} from "../fault.ts";
 import { runBothWays, runFunctionTwice } from "../runs/function-run.ts";
 import { preloads } from "../runs/preloads.ts";
 
 const calls = ["register", "next"] as const;
-const everyCall = (becomes: Mishap): CallFault[] => calls.map((call) => ({ call, from: 1, to: 1_000_000, becomes }));
+const everyCall = (becomes: Mishap): CallFault[] =>
+  calls.map((call) => ({ call, from: 1, to: 1_000_000, becomes }));
 
 const inForm = (name: string, trickle: boolean) => (): Promise<readonly Seen[]> =>
   runBothWays({
     layered: {
-      faults: { calls: everyCall({ kind: "bytes-for", trickle, answer: (body, identifier) => formed(name, body, identifier) }) },
+      faults: {
+        calls: everyCall({
+          kind: "bytes-for",
+          trickle,
+          answer: (body, identifier) => formed(name, body, identifier),
+        }),
+      },
     },
   });
 
@@ -43,7 +57,13 @@ const subscribing: readonly Cell[] = forms.map((form, at) => ({
       layered: {
         faults: {
           calls: [
-            { call: "telemetry", becomes: { kind: "bytes-for", answer: (body) => formed(oddAnswers("", "x")[at]?.name ?? "", body, "x") } },
+            {
+              call: "telemetry",
+              becomes: {
+                kind: "bytes-for",
+                answer: (body) => formed(oddAnswers("", "x")[at]?.name ?? "", body, "x"),
+              },
+            },
           ],
         },
       },
@@ -59,7 +79,11 @@ const trickling: readonly Cell[] = ["a length", "chunks", "the end of the connec
   run: inForm(name, true),
 }));
 
-const refused = (status: number): Mishap => ({ kind: "answer", status, body: '{"errorType":"Extension.Anything"}' });
+const refused = (status: number): Mishap => ({
+  kind: "answer",
+  status,
+  body: '{"errorType":"Extension.Anything"}',
+});
 
 /** More in a row than are passed over in silence. */
 const failing: readonly Cell[] = [
@@ -69,7 +93,8 @@ const failing: readonly Cell[] = [
     phase: "init",
     injected: "505",
     says: linesAndDiagnostic("`register` has failed 5 times: status 505; asking on"),
-    run: () => runBothWays({ layered: { faults: { calls: [{ call: "register", to: 7, becomes: refused(505) }] } } }),
+    run: () =>
+      runBothWays({ layered: { faults: { calls: [{ call: "register", to: 7, becomes: refused(505) }] } } }),
   },
   {
     id: "next-keeps-failing",
@@ -77,7 +102,10 @@ const failing: readonly Cell[] = [
     phase: "idle",
     injected: "500",
     says: linesAndDiagnostic("`next` has failed 5 times: status 500; asking on"),
-    run: () => runBothWays({ layered: { faults: { calls: [{ call: "next", from: 2, to: 8, becomes: refused(500) }] } } }),
+    run: () =>
+      runBothWays({
+        layered: { faults: { calls: [{ call: "next", from: 2, to: 8, becomes: refused(500) }] } },
+      }),
   },
   {
     id: "connections-keep-failing",

@@ -1,5 +1,12 @@
 import type { CallFault, Mishap } from "../../../sandbox/index.ts";
-import { answerAsWithout, type Cell, type Group, linesAndDiagnostic, type Seen, usualLines } from "../fault.ts";
+import {
+  answerAsWithout,
+  type Cell,
+  type Group,
+  linesAndDiagnostic,
+  type Seen,
+  usualLines,
+} from "../fault.ts";
 import { runBothWays, runFunctionTwice } from "../runs/function-run.ts";
 import { preloads } from "../runs/preloads.ts";
 
@@ -11,7 +18,8 @@ const refused = (status: number, errorType: string): Mishap => ({
   body: JSON.stringify({ errorType, errorMessage: "no" }),
 });
 
-const withFault = (fault: CallFault) => (): Promise<readonly Seen[]> => runBothWays({ layered: { faults: { calls: [fault] } } });
+const withFault = (fault: CallFault) => (): Promise<readonly Seen[]> =>
+  runBothWays({ layered: { faults: { calls: [fault] } } });
 
 const common = { phase: "init", says: usualLines } as const;
 
@@ -81,7 +89,11 @@ const cells: readonly Cell[] = [
     says: linesAndDiagnostic("`register` has failed 5 times: status 403; asking on"),
     run: () =>
       runBothWays({
-        layered: { initTimeoutMs: 2_000, shutdownMs: 5_000, faults: { calls: [register({ kind: "cut", part: "nothing" })] } },
+        layered: {
+          initTimeoutMs: 2_000,
+          shutdownMs: 5_000,
+          faults: { calls: [register({ kind: "cut", part: "nothing" })] },
+        },
         compare: ({ responses, exits }) => ({ responses, exits }),
         ends: [
           { code: null, signal: "SIGKILL", during: "shutdown" },

@@ -23,7 +23,8 @@ const cells: readonly Cell[] = [
 export const group: Group = {
   title: "Settings",
   half: "extension",
-  about: "The function loads at init, loads lazily, logs and fails; it runs in the sandbox on Lambda's runtime client.",
+  about:
+    "The function loads at init, loads lazily, logs and fails; it runs in the sandbox on Lambda's runtime client.",
   answer: answerAsWithout,
   cells,
 };

@@ -14,7 +14,10 @@ const answer = (status: number, errorType: string): Mishap => ({
   body: JSON.stringify({ errorType, errorMessage: "no" }),
 });
 
-/** Batches are 25 ms old when they are posted, and none is while the environment is frozen: the function must take its time. */
+/**
+ * Batches are 25 ms old when they are posted, and none is while the environment is frozen: the function must
+ * take its time.
+ */
 const lasting: FunctionRun = {
   files: {
     ...ordinary,
@@ -32,7 +35,11 @@ const delivering =
 
 /** A process that ends in mid-invoke leaves no end mark: only telemetry tells that the invoke is over. */
 const dying: FunctionRun = {
-  files: { ...ordinary, "index.js": "exports.handler = async ({ die }) => { if (die) process.kill(process.pid, 'SIGKILL'); return 1; };" },
+  files: {
+    ...ordinary,
+    "index.js":
+      "exports.handler = async ({ die }) => { if (die) process.kill(process.pid, 'SIGKILL'); return 1; };",
+  },
   events: [{}, { die: true }, {}],
   ends: [
     { code: 0, signal: null, during: "shutdown" },
@@ -54,7 +61,12 @@ const nonsense = [
 const cells: readonly Cell[] = [
   ...(
     [
-      ["refused-403", "The subscription is refused", "403 `Telemetry.SubscriptionClosed`", answer(403, "Telemetry.SubscriptionClosed")],
+      [
+        "refused-403",
+        "The subscription is refused",
+        "403 `Telemetry.SubscriptionClosed`",
+        answer(403, "Telemetry.SubscriptionClosed"),
+      ],
       ["refused-500", "The subscription fails", "500", answer(500, "")],
       [
         "not-supported",
@@ -63,7 +75,12 @@ const cells: readonly Cell[] = [
         answer(202, "Telemetry.NotSupported"),
       ],
       ["not-found", "The platform has no Telemetry API", "404", answer(404, "NotFound")],
-      ["subscription-reset", "The connection is reset before the subscription is answered", "once", { kind: "reset" }],
+      [
+        "subscription-reset",
+        "The connection is reset before the subscription is answered",
+        "once",
+        { kind: "reset" },
+      ],
       [
         "subscription-garbage",
         "The subscription is answered with bytes that are not HTTP",
@@ -71,9 +88,21 @@ const cells: readonly Cell[] = [
         { kind: "bytes", bytes: "\u0001\r\n\r\n" },
       ],
       ["subscription-late", "The subscription is answered late", "0.5 s", { kind: "late", ms: 500 }],
-      ["subscription-silent", "The subscription is never answered", "the connection stays open", { kind: "silence" }],
+      [
+        "subscription-silent",
+        "The subscription is never answered",
+        "the connection stays open",
+        { kind: "silence" },
+      ],
     ] as const
-  ).map(([id, fault, injected, becomes]) => ({ ...common, id, fault, phase: "init" as const, injected, run: subscribing(becomes) })),
+  ).map(([id, fault, injected, becomes]) => ({
+    ...common,
+    id,
+    fault,
+    phase: "init" as const,
+    injected,
+    run: subscribing(becomes),
+  })),
   {
     ...common,
     id: "subscription-refused-connection",
@@ -145,7 +174,9 @@ const cells: readonly Cell[] = [
     phase: "invoke",
     injected: "16 MiB instead of each batch",
     run: delivering(() => () => [
-      JSON.stringify([{ type: "platform.runtimeDone", record: { requestId: "x".repeat(16 << 20), status: "" } }]),
+      JSON.stringify([
+        { type: "platform.runtimeDone", record: { requestId: "x".repeat(16 << 20), status: "" } },
+      ]),
     ]),
   },
   {
@@ -154,14 +185,18 @@ const cells: readonly Cell[] = [
     fault: "The end of an invoke that never was is reported",
     phase: "invoke",
     injected: "a `platform.runtimeDone` of another id with each batch",
-    run: delivering(() => (batch) => ['[{"type":"platform.runtimeDone","record":{"requestId":"other","status":"error"}}]', batch]),
+    run: delivering(() => (batch) => [
+      '[{"type":"platform.runtimeDone","record":{"requestId":"other","status":"error"}}]',
+      batch,
+    ]),
   },
   {
     ...common,
     id: "death-untold",
     fault: "The function's process is killed, and there is no Telemetry API to report it",
     phase: "invoke",
-    injected: "SIGKILL; the platform has no such route, and ends the extension that still waits for the invoke's end",
+    injected:
+      "SIGKILL; the platform has no such route, and ends the extension that still waits for the invoke's end",
     run: () =>
       runFunctionTwice({
         ...dying,

@@ -1,6 +1,6 @@
 /**
- * A program that loads in every way there is, says what it got in words that lean on nothing, and is meddled with: before the shim starts, before
- * its own first load, or when it has loaded all of it once.
+ * A program that loads in every way there is, says what it got in words that lean on nothing, and is meddled
+ * with: before the shim starts, before its own first load, or when it has loaded all of it once.
  */
 import type { Program, ProgramArms } from "../../support/program-arms.ts";
 import type { Cell } from "../fault.ts";
@@ -50,7 +50,11 @@ export interface MeddledOptions extends Partial<Program> {
 }
 
 /** @param meddling JavaScript that is run once, as the body of a CommonJS module */
-export function meddled(meddling: string, moment: Moment, { stacks = true, ...more }: MeddledOptions = {}): Program {
+export function meddled(
+  meddling: string,
+  moment: Moment,
+  { stacks = true, ...more }: MeddledOptions = {},
+): Program {
   const files: Record<string, string> = { "main.cjs": main(moment, stacks), "meddle.cjs": meddling };
   for (const n of [1, 2]) {
     files[`part-${n}.cjs`] = `module.exports = "part ${n}";`;
@@ -90,7 +94,10 @@ interface MeddledCell extends Omit<ProgramCell, "runs" | "phase"> {
   readonly more?: MeddledOptions;
 }
 
-/** What is broken before the shim starts may leave it nothing to work with: there, only the function's answers count. */
+/**
+ * What is broken before the shim starts may leave it nothing to work with: there, only the function's answers
+ * count.
+ */
 export function meddledCell({ meddling, at = moments, observed = true, more, ...cell }: MeddledCell): Cell {
   const runs = (text: string): ProgramRun[] =>
     at.map((moment) => ({

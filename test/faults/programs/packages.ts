@@ -1,4 +1,7 @@
-/** The real packages of test/faults/packages, installed from their lock on first use: once for each state of it. */
+/**
+ * The real packages of test/faults/packages, installed from their lock on first use: once for each state of
+ * it.
+ */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
@@ -21,7 +24,11 @@ export async function installedPackages(): Promise<string> {
   mkdirSync(aside, { recursive: true });
   try {
     for (const name of ["package.json", "package-lock.json"]) cpSync(join(sources, name), join(aside, name));
-    await promisify(execFile)("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: aside });
+    await promisify(execFile)(
+      "npm",
+      ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"],
+      { cwd: aside },
+    );
     renameSync(aside, folder);
   } catch (error) {
     // Another process may have been first.

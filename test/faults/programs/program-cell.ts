@@ -4,7 +4,10 @@ import { type Cell, nothing, type Seen } from "../fault.ts";
 
 export interface ProgramRun {
   readonly program: Program;
-  /** What the journal must show all the same: by default, that the shim was at work in the program's main file. */
+  /**
+   * What the journal must show all the same: by default, that the shim was at work in the program's main
+   * file.
+   */
   recorded?(arms: ProgramArms): unknown;
   /** What `recorded` must give. Default true. */
   readonly expected?: unknown;
@@ -22,7 +25,9 @@ export function programCell({ runs, ...cell }: ProgramCell): Cell {
     says: nothing,
     run: async () => {
       const seen: Seen[] = [];
-      for (const { program, recorded = observedMain, expected = true } of typeof runs === "function" ? await runs() : runs) {
+      for (const { program, recorded = observedMain, expected = true } of typeof runs === "function"
+        ? await runs()
+        : runs) {
         const arms = await runProgram(program);
         seen.push({
           demanded: { ending: arms.bare, recorded: expected },

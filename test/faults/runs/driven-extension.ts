@@ -1,13 +1,16 @@
 /**
- * The built layer's extension on an API that a test drives: one invocation and the shutdown, with nothing in its environment but what Lambda gives
- * to extensions and what a case adds. Tells what it asked for, what it printed and how it ended.
+ * The built layer's extension on an API that a test drives: one invocation and the shutdown, with nothing in
+ * its environment but what Lambda gives to extensions and what a case adds. Tells what it asked for, what it
+ * printed and how it ended.
  */
 import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LambdaApi, type RunningExtension } from "../../support/lambda-api.ts";
 import { layer, type Tree } from "../../support/layer-run.ts";
 
-/** Which shell Lambda's kernel starts, and whether it finds bash. Amazon Linux's sh is bash; Debian's is dash. */
+/**
+ * Which shell Lambda's kernel starts, and whether it finds bash. Amazon Linux's sh is bash; Debian's is dash.
+ */
 export type Shell = "sh" | "sh is bash" | "sh without bash";
 
 export interface Driven {
@@ -53,7 +56,8 @@ const lambdaVariables = {
   PATH: "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
   LANG: "en_US.UTF-8",
   TZ: ":UTC",
-  LD_LIBRARY_PATH: "/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib",
+  LD_LIBRARY_PATH:
+    "/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib",
   AWS_LAMBDA_FUNCTION_NAME: "orders",
   AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "128",

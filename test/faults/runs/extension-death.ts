@@ -2,8 +2,11 @@
 import type { Seen } from "../fault.ts";
 import { type FunctionRun, runFunctionTwice } from "./function-run.ts";
 
-/** What Lambda makes of an extension that is gone: it fails one invoke, and the next one initialises again. */
-export const restarted = "Lambda fails one invoke (`Extension.Crash`) and initialises again; all others as without Outcrop";
+/**
+ * What Lambda makes of an extension that is gone: it fails one invoke, and the next one initialises again.
+ */
+export const restarted =
+  "Lambda fails one invoke (`Extension.Crash`) and initialises again; all others as without Outcrop";
 
 export interface Death extends Pick<FunctionRun, "strike" | "play"> {
   readonly code?: number;
@@ -14,7 +17,9 @@ export interface Death extends Pick<FunctionRun, "strike" | "play"> {
 }
 
 export async function die({ code, signal, during, failed, strike, play }: Death): Promise<Seen> {
-  const statuses = ["success", "success", "success", "error", "success"].map((status, i) => (i === failed ? "failure" : status));
+  const statuses = ["success", "success", "success", "error", "success"].map((status, i) =>
+    i === failed ? "failure" : status,
+  );
   const seen = await runFunctionTwice({
     ...(strike !== undefined && { strike }),
     ...(play !== undefined && { play }),
@@ -48,7 +53,8 @@ export function killedBefore(position: number): NonNullable<FunctionRun["play"]>
       const pid = sandbox.pids().extensions["outcrop"];
       if (i === position && pid !== undefined) {
         process.kill(pid, "SIGKILL");
-        while (!sandbox.exits().some(({ name }) => name === "outcrop")) await new Promise((resolve) => setTimeout(resolve, 5));
+        while (!sandbox.exits().some(({ name }) => name === "outcrop"))
+          await new Promise((resolve) => setTimeout(resolve, 5));
       }
       responses.push(await sandbox.invoke(event));
     }

@@ -1,8 +1,14 @@
 /**
- * One function in the sandbox with Lambda's runtime client, without Outcrop and with it: what is observed of the first is demanded of the second,
- * and that the extension stays until SHUTDOWN and leaves with 0.
+ * One function in the sandbox with Lambda's runtime client, without Outcrop and with it: what is observed of
+ * the first is demanded of the second, and that the extension stays until SHUTDOWN and leaves with 0.
  */
-import { type InvokeResponse, type Sandbox, type SandboxFaults, type SandboxOptions, startSandbox } from "../../../sandbox/index.ts";
+import {
+  type InvokeResponse,
+  type Sandbox,
+  type SandboxFaults,
+  type SandboxOptions,
+  startSandbox,
+} from "../../../sandbox/index.ts";
 import { Folders, packageFiles, type Tree, withLayer } from "../../support/layer-run.ts";
 import { type Observed, observedOf } from "../../support/observed-run.ts";
 import type { Seen } from "../fault.ts";
@@ -23,15 +29,31 @@ export interface FunctionRun {
   readonly strike?: Strike;
   /** What of the observed must be equal. Default: all of it. */
   compare?(observed: Observed): unknown;
-  /** What is demanded where it is not what the function does without Outcrop, in the shape that `compare` makes. */
+  /**
+   * What is demanded where it is not what the function does without Outcrop, in the shape that `compare`
+   * makes.
+   */
   readonly demanded?: unknown;
-  /** Invokes the events and does whatever else the fault takes, in both runs. Default: invokes them in turn. */
-  play?(sandbox: Sandbox, events: readonly unknown[], arm: "bare" | "layered"): Promise<readonly InvokeResponse[]>;
+  /**
+   * Invokes the events and does whatever else the fault takes, in both runs. Default: invokes them in turn.
+   */
+  play?(
+    sandbox: Sandbox,
+    events: readonly unknown[],
+    arm: "bare" | "layered",
+  ): Promise<readonly InvokeResponse[]>;
   /** How each extension process ends, in order, where it is not with 0 at the shutdown. */
-  readonly ends?: readonly { readonly code: number | null; readonly signal: string | null; readonly during: string }[];
+  readonly ends?: readonly {
+    readonly code: number | null;
+    readonly signal: string | null;
+    readonly during: string;
+  }[];
 }
 
-/** Loads at init, loads lazily, logs, and fails when asked to; its layer shadows a package, so that Outcrop has something to find and tell. */
+/**
+ * Loads at init, loads lazily, logs, and fails when asked to; its layer shadows a package, so that Outcrop
+ * has something to find and tell.
+ */
 export const ordinary: Tree = {
   "package.json": { name: "orders", version: "1.0.0", dependencies: { shared: "^2.0.0" } },
   "index.js": `const shared = require("shared");
@@ -45,9 +67,18 @@ exports.handler = async (event) => {
   ...packageFiles("node_modules", "late"),
 };
 
-const ordinaryLayer: Tree = { ...packageFiles("nodejs/node_modules", "shared"), ...packageFiles("nodejs/node_modules", "from-layer") };
+const ordinaryLayer: Tree = {
+  ...packageFiles("nodejs/node_modules", "shared"),
+  ...packageFiles("nodejs/node_modules", "from-layer"),
+};
 
-export const ordinaryEvents: readonly unknown[] = [{}, { load: "late" }, { load: "from-layer" }, { fail: true }, {}];
+export const ordinaryEvents: readonly unknown[] = [
+  {},
+  { load: "late" },
+  { load: "from-layer" },
+  { fail: true },
+  {},
+];
 
 const endsWell = [{ code: 0, signal: null, during: "shutdown" }];
 
@@ -56,7 +87,14 @@ export async function runFunctionTwice(one: FunctionRun): Promise<Seen> {
   try {
     const task = folders.make(one.files ?? ordinary);
     const layers = [folders.make(ordinaryLayer)];
-    const common: SandboxOptions = { timeoutMs: 60_000, initTimeoutMs: 60_000, client: "ric4", ...one.options, task, layers };
+    const common: SandboxOptions = {
+      timeoutMs: 60_000,
+      initTimeoutMs: 60_000,
+      client: "ric4",
+      ...one.options,
+      task,
+      layers,
+    };
     const { faults, struck } = watched(one.layered?.faults ?? {});
     const built = one.strike === undefined ? undefined : struckLayer(folders, one.strike);
     const [bare, layered] = await Promise.all([
@@ -76,7 +114,9 @@ export async function runFunctionTwice(one: FunctionRun): Promise<Seen> {
 
 /** Once where the launcher's shell registers and asks first, and once where Node does it all. */
 export function runBothWays(one: FunctionRun): Promise<readonly Seen[]> {
-  return Promise.all([true, false].map((byShell) => runFunctionTwice({ ...one, strike: { ...one.strike, byShell } })));
+  return Promise.all(
+    [true, false].map((byShell) => runFunctionTwice({ ...one, strike: { ...one.strike, byShell } })),
+  );
 }
 
 /** A fault of the platform that never came about would prove nothing. */
@@ -103,7 +143,11 @@ function watched(faults: SandboxFaults): { faults: SandboxFaults; struck(): bool
   };
 }
 
-function layeredOptions({ layered = {} }: FunctionRun, common: SandboxOptions, built: string | undefined): SandboxOptions {
+function layeredOptions(
+  { layered = {} }: FunctionRun,
+  common: SandboxOptions,
+  built: string | undefined,
+): SandboxOptions {
   const layers = [...(common.layers ?? []), ...(layered.layers ?? [])];
   const options = { ...common, ...layered, layers, env: { ...common.env, ...layered.env } };
   return withLayer(options, built);
@@ -137,11 +181,20 @@ async function arm(one: FunctionRun, options: SandboxOptions, name: "bare" | "la
     await sandbox.shutdown();
   }
   const [exits, inits, logs] = [sandbox.exits(), sandbox.inits(), sandbox.logs()];
-  const ends = exits.filter((exit) => exit.name === "outcrop").map(({ code, signal, during }) => ({ code, signal, during }));
-  return { observed: observedOf({ responses, exits, inits, logs }), ends, said: logs.extensions["outcrop"] ?? "" };
+  const ends = exits
+    .filter((exit) => exit.name === "outcrop")
+    .map(({ code, signal, during }) => ({ code, signal, during }));
+  return {
+    observed: observedOf({ responses, exits, inits, logs }),
+    ends,
+    said: logs.extensions["outcrop"] ?? "",
+  };
 }
 
-export async function inTurn(sandbox: Sandbox, events: readonly unknown[]): Promise<readonly InvokeResponse[]> {
+export async function inTurn(
+  sandbox: Sandbox,
+  events: readonly unknown[],
+): Promise<readonly InvokeResponse[]> {
   const responses: InvokeResponse[] = [];
   for (const event of events) responses.push(await sandbox.invoke(event));
   return responses;

@@ -1,8 +1,11 @@
-/** Faults that are brought about from within the extension's process, before its first line runs: sources of CommonJS preloads. */
+/**
+ * Faults that are brought about from within the extension's process, before its first line runs: sources of
+ * CommonJS preloads.
+ */
 
 /**
- * Where an error strikes. `count` is of the calls of `next`, from 1. An event is told right after the strike, or, with `first`, when what was thrown
- * has been handled.
+ * Where an error strikes. `count` is of the calls of `next`, from 1. An event is told right after the strike,
+ * or, with `first`, when what was thrown has been handled.
  */
 export type Stage =
   | { readonly at: "start" | "register" | "subscribe" }
@@ -69,8 +72,9 @@ if (stage.at === "start") strike();`,
   exhaustMemory: "const kept = []; for (;;) kept.push(new Array(1e5).fill({}));",
 
   /**
-   * The calls of this function of node:fs, `from` to `to` and counted from 1, fail with the code; those by which Node starts the extension do not
-   * count. At its end the process says how many there were: `calls <n>` on stderr.
+   * The calls of this function of node:fs, `from` to `to` and counted from 1, fail with the code; those by
+   * which Node starts the extension do not count. At its end the process says how many there were: `calls
+   * <n>` on stderr.
    */
   failFile: (name: string, code: string, from: number, to = from): string => `
 const fs = require("node:fs");
@@ -108,7 +112,10 @@ fs.writeSync = (file, ...rest) => {
   return writeSync(file, ...rest);
 };`,
 
-  /** The clock is `ms` off, at once or while `when` holds: JavaScript that knows of `looks` at the clock and `thaws`. */
+  /**
+   * The clock is `ms` off, at once or while `when` holds: JavaScript that knows of `looks` at the clock and
+   * `thaws`.
+   */
   shiftClock: (ms: number, when = "true"): string => `
 const RealDate = Date;
 let looks = 0;

@@ -1,4 +1,7 @@
-/** A copy of the built layer whose extension has something done to it: nothing of it is in the layer that is shipped. */
+/**
+ * A copy of the built layer whose extension has something done to it: nothing of it is in the layer that is
+ * shipped.
+ */
 import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Folders, layer } from "../../support/layer-run.ts";
@@ -6,7 +9,10 @@ import { type Folders, layer } from "../../support/layer-run.ts";
 export interface Strike {
   /** CommonJS that the extension's process runs before anything else. */
   readonly preload?: string;
-  /** Whether the launcher's shell registers and asks first, as it does in most environments. Default: Node does it all. */
+  /**
+   * Whether the launcher's shell registers and asks first, as it does in most environments. Default: Node
+   * does it all.
+   */
   readonly byShell?: boolean;
   /** Shell that the launcher runs before the extension, such as a `ulimit`. */
   readonly launcher?: string;
@@ -18,11 +24,17 @@ export interface Strike {
 
 const launcherFile = "extensions/outcrop";
 const bundle = '"$root/opt/outcrop/extension.cjs"';
-/** Before what a strike's shell runs: in the launcher's bash, or in the shell that Lambda starts, which then finds no bash. */
+/**
+ * Before what a strike's shell runs: in the launcher's bash, or in the shell that Lambda starts, which then
+ * finds no bash.
+ */
 const inBash = ["outcrop/start.bash", "shopt -s execfail\n"] as const;
 const inShell = [launcherFile, 'if [ -x "$node" ]; then\n'] as const;
 
-export function struckLayer(folders: Folders, { preload = "", byShell = false, launcher = "", flags = "", files = {} }: Strike): string {
+export function struckLayer(
+  folders: Folders,
+  { preload = "", byShell = false, launcher = "", flags = "", files = {} }: Strike,
+): string {
   const copy = folders.make({ "faults/preload.cjs": preload });
   cpSync(layer, copy, { recursive: true });
   for (const [name, change] of Object.entries(files)) {

@@ -25,7 +25,19 @@ export const journal: Target = {
   name: "journal",
   share: 0.04,
   maxBytes: 80_000,
-  words: words('["r",0,', '["f",0,"invoke",1,', '["t",0,', '["N",0,', '"require"', "null]", "\n", "]", '"', "1e999", "\\u0000"),
+  words: words(
+    '["r",0,',
+    '["f",0,"invoke",1,',
+    '["t",0,',
+    '["N",0,',
+    '"require"',
+    "null]",
+    "\n",
+    "]",
+    '"',
+    "1e999",
+    "\\u0000",
+  ),
   operations: { base: 30_000, perByte: 5 },
   size: { base: 2_000, perByte: 40 },
   run(input) {
@@ -42,7 +54,8 @@ export const journal: Target = {
     for (const line of decoder.decode(input).split("\n")) decode(line);
     for (const record of records) {
       const line = encode(record);
-      if (JSON.stringify(decode(line.trimEnd())) !== JSON.stringify(record)) throw new Error(`not read back as it was: ${line}`);
+      if (JSON.stringify(decode(line.trimEnd())) !== JSON.stringify(record))
+        throw new Error(`not read back as it was: ${line}`);
     }
     return sizeOf(records) + complaints;
   },
@@ -57,7 +70,8 @@ export const endMark: Target = {
   size: { base: 400, perByte: 3 },
   run(input) {
     const mark = decodeEndMark(decoder.decode(input));
-    if (mark !== null && JSON.stringify(decodeEndMark(encodeEndMark(mark))) === "null") throw new Error("a mark that is none when written");
+    if (mark !== null && JSON.stringify(decodeEndMark(encodeEndMark(mark))) === "null")
+      throw new Error("a mark that is none when written");
     return sizeOf(mark);
   },
 };

@@ -40,7 +40,8 @@ export const extensionsApi: Target = {
     // However it is cut.
     const head = Buffer.from(input.subarray(0, headBytes));
     const bytes = [...head].map((byte) => Buffer.from([byte]));
-    if (JSON.stringify(answerIn(bytes)) !== JSON.stringify(answerIn([head]))) throw new Error("another answer byte by byte");
+    if (JSON.stringify(answerIn(bytes)) !== JSON.stringify(answerIn([head])))
+      throw new Error("another answer byte by byte");
     const identifier = answer?.header("lambda-extension-identifier") ?? "";
     if (identifier.includes("\n")) throw new Error("an identifier of more than one line");
     const body = text.slice(text.indexOf("\r\n\r\n") + 4);
@@ -61,7 +62,8 @@ function eventIn(body: Readonly<Record<string, unknown>> | undefined): unknown {
   const event = body === undefined ? null : eventOf(body);
   if (event === null) return null;
   const words = event.eventType === "INVOKE" ? event.requestId : event.shutdownReason;
-  if (typeof words !== "string" || typeof event.deadlineMs !== "number") throw new Error("an event with a member of another type");
+  if (typeof words !== "string" || typeof event.deadlineMs !== "number")
+    throw new Error("an event with a member of another type");
   return event;
 }
 
@@ -70,13 +72,23 @@ export const telemetry: Target = {
   name: "telemetry",
   share: 0.06,
   maxBytes: 16_384,
-  words: [...json, ...words('{"type":"platform.runtimeDone","record":{', '"platform.report"', '"requestId":"', '"status":"success"', "},")],
+  words: [
+    ...json,
+    ...words(
+      '{"type":"platform.runtimeDone","record":{',
+      '"platform.report"',
+      '"requestId":"',
+      '"status":"success"',
+      "},",
+    ),
+  ],
   operations: { base: 5_000, perByte: 5 },
   size: { base: 100, perByte: 4 },
   run(input) {
     const told: unknown[] = [];
     const tell = (event: { readonly requestId: string; readonly status: string }): void => {
-      if (typeof event.requestId !== "string" || typeof event.status !== "string") throw new Error("a report without its text");
+      if (typeof event.requestId !== "string" || typeof event.status !== "string")
+        throw new Error("a report without its text");
       told.push(event);
     };
     dispatchBatch(Buffer.from(input), { runtimeDone: tell, report: tell });

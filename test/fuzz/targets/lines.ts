@@ -1,4 +1,7 @@
-/** What is written to the function's log, from names, paths and texts that others chose. Each input line is one value. */
+/**
+ * What is written to the function's log, from names, paths and texts that others chose. Each input line is
+ * one value.
+ */
 import { failureLine } from "../../../core/telemetry/failure.ts";
 import type { Line } from "../../../core/telemetry/lines.ts";
 import { LineWriter } from "../../../extension/line-writer.ts";
@@ -61,9 +64,28 @@ export const lines: Target = {
       value.repeat(times).slice(0, maxValueLength),
     );
     const told: readonly Line[] = [
-      { outcrop: "resolution", package: name, version, root: "function", path, modules: 1, importer, specifier, how: "require" },
+      {
+        outcrop: "resolution",
+        package: name,
+        version,
+        root: "function",
+        path,
+        modules: 1,
+        importer,
+        specifier,
+        how: "require",
+      },
       failureLine(
-        { tag: "failure", thread: 0, phase: "invoke", ordinal: 1, name, code: path, message: specifier, frames: values },
+        {
+          tag: "failure",
+          thread: 0,
+          phase: "invoke",
+          ordinal: 1,
+          name,
+          code: path,
+          message: specifier,
+          frames: values,
+        },
         "invoke",
         importer,
         [path, name],
@@ -90,8 +112,11 @@ function check(output: string, type: string): void {
   const text = output.slice(0, -1);
   // C0, DEL, C1, and what some take for the end of a line.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
-  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text)) throw new Error("a line with a control character");
-  if (Buffer.byteLength(output) >= maxLambdaLineBytes) throw new Error(`a line of ${Buffer.byteLength(output)} bytes`);
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text))
+    throw new Error("a line with a control character");
+  if (Buffer.byteLength(output) >= maxLambdaLineBytes)
+    throw new Error(`a line of ${Buffer.byteLength(output)} bytes`);
   const parsed = JSON.parse(text) as Record<string, unknown>;
-  if (parsed["outcrop"] !== type || parsed["schema"] !== 1 || parsed["level"] !== "INFO") throw new Error("a line without its keys");
+  if (parsed["outcrop"] !== type || parsed["schema"] !== 1 || parsed["level"] !== "INFO")
+    throw new Error("a line without its keys");
 }

@@ -19,7 +19,11 @@ function read(input: Uint8Array, cut: number, wanted: "all" | "relevant"): Read 
   const collected = new Problems("f", (problem) => problems.push(problem));
   const reader = new LogReader({ file: "f", wanted, problems: collected });
   const bytes = Buffer.from(input);
-  const events = [...reader.push(bytes.subarray(0, cut)), ...reader.push(bytes.subarray(cut)), ...reader.end()];
+  const events = [
+    ...reader.push(bytes.subarray(0, cut)),
+    ...reader.push(bytes.subarray(cut)),
+    ...reader.end(),
+  ];
   collected.end();
   return { events, problems };
 }
@@ -40,17 +44,35 @@ export const logShapes: Target = {
       '"@message"',
       '"results":[[',
     ),
-    ...words("@timestamp,@message\n", '"records":[{"data":"', '{"awslogs":{"data":"', "EVENTS\t", "2026-03-14T03:12:03.000Z ", "\n"),
-    ...words('{"outcrop":"finding"}', "REPORT RequestId: ", "\tERROR\t", "1773457923000\t", "+00:00 stream ", "\u001b[32m", "None"),
+    ...words(
+      "@timestamp,@message\n",
+      '"records":[{"data":"',
+      '{"awslogs":{"data":"',
+      "EVENTS\t",
+      "2026-03-14T03:12:03.000Z ",
+      "\n",
+    ),
+    ...words(
+      '{"outcrop":"finding"}',
+      "REPORT RequestId: ",
+      "\tERROR\t",
+      "1773457923000\t",
+      "+00:00 stream ",
+      "\u001b[32m",
+      "None",
+    ),
   ],
   operations: { base: 10_000, perByte: 60 },
   size: { base: 2_000, perByte: 200 },
   run(input) {
     const whole = read(input, 0, "all");
     const pieces = read(input, (input[0] ?? 0) % (input.length + 1), "all");
-    if (JSON.stringify(pieces) !== JSON.stringify(whole)) throw new Error("differs when it comes in two pieces");
-    const telling = ({ events }: Read): string => JSON.stringify(events.filter(({ message }) => tellsSomething(message)));
-    if (telling(read(input, 0, "relevant")) !== telling(whole)) throw new Error("what tells something is left out as irrelevant");
+    if (JSON.stringify(pieces) !== JSON.stringify(whole))
+      throw new Error("differs when it comes in two pieces");
+    const telling = ({ events }: Read): string =>
+      JSON.stringify(events.filter(({ message }) => tellsSomething(message)));
+    if (telling(read(input, 0, "relevant")) !== telling(whole))
+      throw new Error("what tells something is left out as irrelevant");
     return sizeOf(whole);
   },
 };
@@ -72,8 +94,20 @@ export const incidentLines: Target = {
       '"function_name":"f","function_version":"7",',
       "\n",
     ),
-    ...words('"code":"shadowed-package",', '"severity":"error",', '"package":"zod",', '"winner_path":"/var/task/node_modules/zod",', "}"),
-    ...words('{"outcrop":"invocation",', '"request_id":"r",', '"fingerprint":"0123456789abcdef",', '"failed":true,', '"evidence":"{}",'),
+    ...words(
+      '"code":"shadowed-package",',
+      '"severity":"error",',
+      '"package":"zod",',
+      '"winner_path":"/var/task/node_modules/zod",',
+      "}",
+    ),
+    ...words(
+      '{"outcrop":"invocation",',
+      '"request_id":"r",',
+      '"fingerprint":"0123456789abcdef",',
+      '"failed":true,',
+      '"evidence":"{}",',
+    ),
     ...words(
       '{"outcrop":"resolution",',
       '"root":"function",',
@@ -82,14 +116,25 @@ export const incidentLines: Target = {
       '{"outcrop":"failure",',
       '"frames":"at f (/x:1:1)"',
     ),
-    ...words("REPORT RequestId: 8f3a0b52-6f6e-4b0a-9c0e-0d9f5a1c2b3d\t", "Status: timeout", "Invoke Error \t", '"errorType":"TypeError"'),
+    ...words(
+      "REPORT RequestId: 8f3a0b52-6f6e-4b0a-9c0e-0d9f5a1c2b3d\t",
+      "Status: timeout",
+      "Invoke Error \t",
+      '"errorType":"TypeError"',
+    ),
   ],
   operations: { base: 4_000, perByte: 6 },
   size: { base: 10_000, perByte: 200 },
   run(input) {
     const builder = new IncidentBuilder({ onProblem: () => {} });
     for (const [index, message] of decoder.decode(input).split("\n").entries()) {
-      const place = { logGroup: "/aws/lambda/f", logStream: stream, eventId: null, file: "f", line: index + 1 };
+      const place = {
+        logGroup: "/aws/lambda/f",
+        logStream: stream,
+        eventId: null,
+        file: "f",
+        line: index + 1,
+      };
       builder.add({ message, timestamp: firstEvent + index, ...place });
     }
     const incident = builder.finish();

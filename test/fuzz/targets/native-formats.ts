@@ -42,7 +42,16 @@ export const native: Target = {
   name: "native",
   share: 0.11,
   maxBytes: 20_000,
-  words: words("\x7fELF", "MZ", "PE\0\0", "\xcf\xfa\xed\xfe", "\xca\xfe\xba\xbe", "GLIBC_2.38\0", "libc.so.6\0", "version https://git-lfs"),
+  words: words(
+    "\x7fELF",
+    "MZ",
+    "PE\0\0",
+    "\xcf\xfa\xed\xfe",
+    "\xca\xfe\xba\xbe",
+    "GLIBC_2.38\0",
+    "libc.so.6\0",
+    "version https://git-lfs",
+  ),
   operations: { base: 100_000, perByte: 20 },
   size: { base: 10_000, perByte: 60 },
   run(input) {

@@ -38,7 +38,12 @@ export const packageJson: Target = {
       conditionsOf(exports, subpath, 8),
     ]);
     const names = [...read.dependencies.keys(), ...read.peerDependencies.keys(), "__proto__"].slice(0, 20);
-    return sizeOf([read, offers, exportedSubpaths(exports, 20), names.map((name) => declarationOf(read, name))]);
+    return sizeOf([
+      read,
+      offers,
+      exportedSubpaths(exports, 20),
+      names.map((name) => declarationOf(read, name)),
+    ]);
   },
 };
 

@@ -64,8 +64,15 @@ export const stack: Target = {
   run(input) {
     const lines = decoder.decode(input).split("\n");
     const frames = parseStack(lines);
-    for (const { path } of frames) if (!/^(?:\/|node:)/.test(path)) throw new Error(`no absolute path: ${path}`);
-    const trace = traceOf(lines, (path) => ({ package: "p", version: null, root: "other", path: "/", ...placeInNodeModules(path) }));
+    for (const { path } of frames)
+      if (!/^(?:\/|node:)/.test(path)) throw new Error(`no absolute path: ${path}`);
+    const trace = traceOf(lines, (path) => ({
+      package: "p",
+      version: null,
+      root: "other",
+      path: "/",
+      ...placeInNodeModules(path),
+    }));
     return sizeOf([frames, trace]);
   },
 };

@@ -1,4 +1,7 @@
-/** What the function's errors look like where Lambda's client posts them: foreign text, on its way into the journal. */
+/**
+ * What the function's errors look like where Lambda's client posts them: foreign text, on its way into the
+ * journal.
+ */
 import { encode, maxLineBytes } from "../../../core/journal/codec.ts";
 import { failureOf, framesOf } from "../../../shim/failures.ts";
 import type { Journal } from "../../../shim/journal-file.ts";
@@ -13,7 +16,8 @@ const journal: Journal = {
   thread: 0,
   append(record) {
     const line = encode(record);
-    if (Buffer.byteLength(line) > maxLineBytes) throw new Error("a record that is longer than any line may be");
+    if (Buffer.byteLength(line) > maxLineBytes)
+      throw new Error("a record that is longer than any line may be");
     size += line.length;
   },
   flush() {},
@@ -33,7 +37,17 @@ export const runtimeClient: Target = {
   name: "runtime-client",
   share: 0.05,
   maxBytes: 32_768,
-  words: [...json, ...words('"errorType":"', '"errorMessage":"', '"trace":["', '    at f (/var/task/a.js:1:2)"', "\\n    at ", '"stack":')],
+  words: [
+    ...json,
+    ...words(
+      '"errorType":"',
+      '"errorMessage":"',
+      '"trace":["',
+      '    at f (/var/task/a.js:1:2)"',
+      "\\n    at ",
+      '"stack":',
+    ),
+  ],
   operations: { base: 10_000, perByte: 5 },
   size: { base: 70_000, perByte: 4 },
   run(input) {
@@ -41,10 +55,13 @@ export const runtimeClient: Target = {
     const text = decoder.decode(input);
     const at = text.indexOf("\n");
     const [id, body] = at === -1 ? ["", text] : [text.slice(0, at), text.slice(at + 1)];
-    if (addon.next() !== "next" || addon.error(id, body) !== "error") throw new Error("the client does not get its own answer");
-    // Only a hundred distinct failures are written down in a process: the parts that are kept are looked at for each.
+    if (addon.next() !== "next" || addon.error(id, body) !== "error")
+      throw new Error("the client does not get its own answer");
+    // Only a hundred distinct failures are written down in a process: the parts that are kept are looked at
+    // for each.
     const frames = framesOf(text, body.slice(0, 100));
-    if (frames.length > 50 || frames.some(({ length }) => length > 512)) throw new Error("more of a stack than is kept");
+    if (frames.length > 50 || frames.some(({ length }) => length > 512))
+      throw new Error("more of a stack than is kept");
     failureOf(journal, "uncaught", { name: id, code: body, message: body, stack: text });
     return size + sizeOf(frames);
   },

@@ -1,7 +1,8 @@
 /** What several targets are written with. */
 const encoder = new TextEncoder();
 export const decoder = new TextDecoder();
-export const words = (...texts: readonly string[]): readonly Uint8Array[] => texts.map((text) => encoder.encode(text));
+export const words = (...texts: readonly string[]): readonly Uint8Array[] =>
+  texts.map((text) => encoder.encode(text));
 export const sizeOf = (answer: unknown): number => (JSON.stringify(answer, plain) ?? "").length;
 
 function plain(_: string, value: unknown): unknown {

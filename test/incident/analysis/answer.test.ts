@@ -6,18 +6,35 @@ import { at, copy, environment, error, finding, gap, incident, own } from "./inc
 const [zod3, zod4] = [copy("zod@3.24.4", "layer", { importer: "/var/task/index.js" }), copy("zod@4.1.0")];
 const inZod = ["at parse (/opt/nodejs/node_modules/zod/lib/types.js:7:1)"];
 const inOwn = ["at handler (/var/task/index.js:3:1)"];
-const message = "orders@1.0.0 asks for zod ^4.1.0 and got zod@3.24.4 in the layer (/opt/nodejs/node_modules/zod).";
-const range = (seconds: number) => finding("range-violation", { winner: zod3, loser: zod4, importer: own, at: seconds, message });
+const message =
+  "orders@1.0.0 asks for zod ^4.1.0 and got zod@3.24.4 in the layer (/opt/nodejs/node_modules/zod).";
+const range = (seconds: number) =>
+  finding("range-violation", { winner: zod3, loser: zod4, importer: own, at: seconds, message });
 
 /** Version 6 is well; version 7 lost its zod to the layer. */
 function broken(
-  spec: { readonly frames?: readonly string[]; readonly gaps?: readonly Gap[]; readonly before?: Parameters<typeof environment>[0] } = {},
+  spec: {
+    readonly frames?: readonly string[];
+    readonly gaps?: readonly Gap[];
+    readonly before?: Parameters<typeof environment>[0];
+  } = {},
 ): Incident {
   const good = environment({ copies: [own, zod4], functionVersion: "6", to: 110, ...spec.before });
-  const bad = environment({ copies: [own, zod3], functionVersion: "7", from: 120, to: 180, findings: [range(121)], failed: 8 });
-  return incident([good, bad], [error({ in: [bad], frames: spec.frames ?? inZod, from: 122, to: 170, count: 8 })], {
-    gaps: spec.gaps ?? [],
+  const bad = environment({
+    copies: [own, zod3],
+    functionVersion: "7",
+    from: 120,
+    to: 180,
+    findings: [range(121)],
+    failed: 8,
   });
+  return incident(
+    [good, bad],
+    [error({ in: [bad], frames: spec.frames ?? inZod, from: 122, to: 170, count: 8 })],
+    {
+      gaps: spec.gaps ?? [],
+    },
+  );
 }
 
 const answer = (of: Incident) => analyse(of).answer;
@@ -42,9 +59,13 @@ describe("the answer to a collision", () => {
       const bad = environment({ copies: [own, zod3], findings: [range(1)], failed: 1 });
       return answer(incident([bad], [error({ in: [bad], frames: inZod, message, ...spec })])).text;
     };
-    expect(thrown("z.iso is not a function\nRequire stack: x")).toContain("failed with TypeError (z.iso is not a function) since");
+    expect(thrown("z.iso is not a function\nRequire stack: x")).toContain(
+      "failed with TypeError (z.iso is not a function) since",
+    );
     expect(thrown("x".repeat(200))).toContain(`(${"x".repeat(120)}…)`);
-    expect(thrown("Task timed out", { kind: "timeout", name: "Timeout", frames: [] })).toContain("failed with Timeout since");
+    expect(thrown("Task timed out", { kind: "timeout", name: "Timeout", frames: [] })).toContain(
+      "failed with Timeout since",
+    );
   });
 
   describe("where the init failed, so that no set of copies is known", () => {
@@ -57,7 +78,9 @@ describe("the answer to a collision", () => {
 
     it("counts the failures and says which version it came with", () => {
       const text = init({ functionVersion: "6" }, { functionVersion: "7" });
-      expect(text).toContain(": 2 failures, and no line counts the invocations of the environment concerned.");
+      expect(text).toContain(
+        ": 2 failures, and no line counts the invocations of the environment concerned.",
+      );
       expect(text).toContain("It came with version 7 after 6. To fix it");
     });
 
@@ -66,19 +89,28 @@ describe("the answer to a collision", () => {
       expect(init({ runtimeVersionArn: arn("a") }, { runtimeVersionArn: arn("b") })).toContain(
         "It came with another managed runtime (INIT_START names runtime version bbbbbbbbbbbb after runtime version aaaaaaaaaaaa).",
       );
-      expect(init({ runtimeVersionArn: arn("a") }, { runtimeVersionArn: arn("a") })).not.toContain("It came with");
-      expect(init({ functionVersion: "6", functionName: "other" }, { functionVersion: "7" })).not.toContain("It came with");
+      expect(init({ runtimeVersionArn: arn("a") }, { runtimeVersionArn: arn("a") })).not.toContain(
+        "It came with",
+      );
+      expect(init({ functionVersion: "6", functionName: "other" }, { functionVersion: "7" })).not.toContain(
+        "It came with",
+      );
     });
   });
 
   it("says that the logs begin with it", () => {
     const bad = environment({ copies: [own, zod3], findings: [range(1)], failed: 1 });
-    expect(answer(incident([bad], [error({ in: [bad], frames: inZod })])).text).toContain("It was there from the start of these logs");
+    expect(answer(incident([bad], [error({ in: [bad], frames: inZod })])).text).toContain(
+      "It was there from the start of these logs",
+    );
   });
 
   it("says how many failures have another cause", () => {
     const bad = environment({ copies: [own, zod3], findings: [range(1)], failed: 5 });
-    const errors = [error({ in: [bad], frames: inZod, count: 4 }), error({ in: [bad], kind: "timeout", name: "Timeout", frames: [] })];
+    const errors = [
+      error({ in: [bad], frames: inZod, count: 4 }),
+      error({ in: [bad], kind: "timeout", name: "Timeout", frames: [] }),
+    ];
     expect(answer(incident([bad], errors)).text).toContain("; 1 other failure has another cause.");
   });
 
@@ -103,7 +135,12 @@ describe("confidence in a collision", () => {
       "high",
       "With it 8 of 10 invocations failed, without it 0 of 10 invocations failed.",
     ],
-    ["medium: only the function's own code ties it", broken({ frames: inOwn }), "medium", "The link to the failure is fair, not strong."],
+    [
+      "medium: only the function's own code ties it",
+      broken({ frames: inOwn }),
+      "medium",
+      "The link to the failure is fair, not strong.",
+    ],
     [
       "medium: those without it fail as well",
       broken({ before: { failed: 7 } }),
@@ -122,8 +159,18 @@ describe("confidence in a collision", () => {
       "high",
       "The link to the failure is strong.",
     ],
-    ["high: a gap that hides no cause", broken({ gaps: [gap("no-platform-lines")] }), "high", "The link to the failure is strong."],
-    ["low: both", broken({ frames: inOwn, gaps: [gap("findings-missing")] }), "low", "A gap in the logs could hide another cause."],
+    [
+      "high: a gap that hides no cause",
+      broken({ gaps: [gap("no-platform-lines")] }),
+      "high",
+      "The link to the failure is strong.",
+    ],
+    [
+      "low: both",
+      broken({ frames: inOwn, gaps: [gap("findings-missing")] }),
+      "low",
+      "A gap in the logs could hide another cause.",
+    ],
     [
       "low: it was in force before, and nothing failed",
       broken({ frames: inOwn, before: { copies: [own, zod3], findings: [range(1)], invocations: 500 } }),
@@ -141,7 +188,9 @@ describe("confidence in a collision", () => {
       environment({ copies: [own, zod3], findings: [range(1)], failed: 5 }),
       environment({ copies: [own, zod3], failed: 1 }),
     ];
-    expect(answer(incident([bad, other], [error({ in: [bad, other], frames: inZod, count: 6 })]))).toMatchObject({
+    expect(
+      answer(incident([bad, other], [error({ in: [bad, other], frames: inZod, count: 6 })])),
+    ).toMatchObject({
       confidence: "medium",
       because: expect.arrayContaining(["1 environment without this finding saw the same error."]),
     });
@@ -160,13 +209,21 @@ describe("confidence in a collision", () => {
 describe("the answer without a collision", () => {
   it("names the error and what changed before it", () => {
     const good = environment({ functionVersion: "6", copies: [own, zod4] });
-    const bad = environment({ functionVersion: "7", copies: [own, copy("zod@4.2.0")], from: 120, to: 180, failed: 1 });
+    const bad = environment({
+      functionVersion: "7",
+      copies: [own, copy("zod@4.2.0")],
+      from: 120,
+      to: 180,
+      failed: 1,
+    });
     const found = answer(incident([good, bad], [error({ in: [bad], frames: inOwn, from: 130 })]));
     expect(found).toMatchObject({
       verdict: "no-collision",
       confidence: "medium",
       since: at(130),
-      because: expect.arrayContaining([expect.stringContaining("Before it other copies took the place of some")]),
+      because: expect.arrayContaining([
+        expect.stringContaining("Before it other copies took the place of some"),
+      ]),
     });
     expect(found.text).toBe(
       "orders failed with TypeError since 2026-11-20T03:02:10Z. Outcrop sees no collision in the code that failed: it failed in /var/task/index.js:3. " +
@@ -176,14 +233,24 @@ describe("the answer without a collision", () => {
   });
 
   it("is sure where nothing was replaced before", () => {
-    const [good, bad] = [environment({ functionVersion: "6" }), environment({ functionVersion: "7", from: 120, to: 180, failed: 1 })];
-    expect(answer(incident([good, bad], [error({ in: [bad], frames: inOwn, from: 130 })]))).toMatchObject({ confidence: "high" });
+    const [good, bad] = [
+      environment({ functionVersion: "6" }),
+      environment({ functionVersion: "7", from: 120, to: 180, failed: 1 }),
+    ];
+    expect(answer(incident([good, bad], [error({ in: [bad], frames: inOwn, from: 130 })]))).toMatchObject({
+      confidence: "high",
+    });
   });
 
   it("is less sure where an error has no stack", () => {
     const bad = environment({ failed: 1 });
-    expect(answer(incident([bad], [error({ in: [bad], frames: [] })]))).toMatchObject({ verdict: "no-collision", confidence: "medium" });
-    expect(answer(incident([bad], [error({ in: [bad], frames: [] })], { gaps: [gap("level-filter")] }))).toMatchObject({
+    expect(answer(incident([bad], [error({ in: [bad], frames: [] })]))).toMatchObject({
+      verdict: "no-collision",
+      confidence: "medium",
+    });
+    expect(
+      answer(incident([bad], [error({ in: [bad], frames: [] })], { gaps: [gap("level-filter")] })),
+    ).toMatchObject({
       confidence: "low",
     });
   });
@@ -196,8 +263,12 @@ describe("the answer without an error", () => {
       confidence: "high",
       text: "None of 10 invocations failed. Outcrop has no finding that needs anyone.",
     });
-    expect(answer(incident([environment({ findings: [range(1)] })])).text).toContain(`The only finding is range-violation: ${message}`);
-    expect(answer(incident([environment()], [], { gaps: [gap("invocations-missing")] }))).toMatchObject({ confidence: "medium" });
+    expect(answer(incident([environment({ findings: [range(1)] })])).text).toContain(
+      `The only finding is range-violation: ${message}`,
+    );
+    expect(answer(incident([environment()], [], { gaps: [gap("invocations-missing")] }))).toMatchObject({
+      confidence: "medium",
+    });
   });
 
   it("is that there is nothing to judge by", () => {
@@ -217,14 +288,23 @@ describe("the answer without an error", () => {
 
   it("is what circumstances point to, and no more than that", () => {
     const good = environment({ copies: [own, zod4], functionVersion: "6" });
-    const bad = environment({ copies: [own, zod3], functionVersion: "7", from: 120, to: 180, findings: [range(121)], failed: 9 });
+    const bad = environment({
+      copies: [own, zod3],
+      functionVersion: "7",
+      from: 120,
+      to: 180,
+      findings: [range(121)],
+      failed: 9,
+    });
     expect(answer(incident([good, bad]))).toMatchObject({
       verdict: "collision",
       cause: 0,
       confidence: "low",
       text: expect.stringContaining("Circumstances point to range-violation"),
       because: expect.arrayContaining([
-        expect.stringContaining("Only circumstances speak for it: with it 9 of 10 invocations failed, without it 0 of 10"),
+        expect.stringContaining(
+          "Only circumstances speak for it: with it 9 of 10 invocations failed, without it 0 of 10",
+        ),
       ]),
     });
   });

@@ -5,8 +5,13 @@ import { copy, environment, error, finding, incident, own } from "./incidents.ts
 
 const zod = copy("zod@3.24.4", "layer", { importer: "/var/task/index.js" });
 const sharp = copy("sharp@0.33.0");
-const image = copy("@img/sharp-linux-x64@0.33.0", "function", { importer: "/var/task/node_modules/sharp/lib/sharp.js" });
-const inZod = ["at parse (/opt/nodejs/node_modules/zod/lib/types.js:7:1)", "at handler (/var/task/index.js:3:1)"];
+const image = copy("@img/sharp-linux-x64@0.33.0", "function", {
+  importer: "/var/task/node_modules/sharp/lib/sharp.js",
+});
+const inZod = [
+  "at parse (/opt/nodejs/node_modules/zod/lib/types.js:7:1)",
+  "at handler (/var/task/index.js:3:1)",
+];
 const inOwn = ["at handler (/var/task/index.js:3:1)"];
 const died = { file: `${image.path}/sharp.node`, outcome: "died", use: "load" };
 
@@ -21,7 +26,12 @@ const shadow = finding("shadowed-package", {
 const native = finding("wrong-libc", { winner: image, evidence: died, at: 9 });
 const unresolved = finding("unresolved-module", { package: "ulid", importer: own, at: 9 });
 
-const missed = finding("unresolved-module", { package: "@img/sharp-linux-x64", importer: sharp, severity: "warning", at: 9 });
+const missed = finding("unresolved-module", {
+  package: "@img/sharp-linux-x64",
+  importer: sharp,
+  severity: "warning",
+  at: 9,
+});
 
 interface Row {
   readonly findings: readonly ObservedFinding[];
@@ -43,7 +53,12 @@ describe("what explains an error", () => {
   it.each<[string, Row]>([
     [
       "a frame in the copy it is about",
-      { findings: [range], error: { frames: inZod }, causes: ["range-violation"], says: "It failed in zod@3.24.4 in the layer" },
+      {
+        findings: [range],
+        error: { frames: inZod },
+        causes: ["range-violation"],
+        says: "It failed in zod@3.24.4 in the layer",
+      },
     ],
     [
       "the function's own code, whose TypeError comes of what it imports",
@@ -108,7 +123,10 @@ describe("what explains an error", () => {
       "what Outcrop told, which saw who asked",
       {
         findings: [unresolved],
-        error: { name: "Error", told: { explanation: "It is ulid.", mixedRoots: null, findings: ["unresolved-module ulid"] } },
+        error: {
+          name: "Error",
+          told: { explanation: "It is ulid.", mixedRoots: null, findings: ["unresolved-module ulid"] },
+        },
         causes: ["unresolved-module"],
         says: "It is ulid.",
       },
@@ -125,24 +143,47 @@ describe("what explains an error", () => {
   it.each<[string, Omit<Row, "causes">]>([
     [
       "a plain bug beside a finding in force",
-      { findings: [range], error: bug, says: "Outcrop sees no collision in the code that failed: it failed in /var/task/index.js:3." },
+      {
+        findings: [range],
+        error: bug,
+        says: "Outcrop sees no collision in the code that failed: it failed in /var/task/index.js:3.",
+      },
     ],
     [
       "a finding at info",
-      { findings: [finding("range-violation", { winner: zod, severity: "info" })], error: { frames: inZod }, says: "sees no collision" },
+      {
+        findings: [finding("range-violation", { winner: zod, severity: "info" })],
+        error: { frames: inZod },
+        says: "sees no collision",
+      },
     ],
     [
       "an accepted finding",
-      { findings: [finding("range-violation", { winner: zod, accepted: "known" })], error: { frames: inZod }, says: "sees no collision" },
+      {
+        findings: [finding("range-violation", { winner: zod, accepted: "known" })],
+        error: { frames: inZod },
+        says: "sees no collision",
+      },
     ],
     [
       "a finding told long after the error",
-      { findings: [finding("range-violation", { winner: zod, at: 59 })], error: { frames: inZod }, says: "sees no collision" },
+      {
+        findings: [finding("range-violation", { winner: zod, at: 59 })],
+        error: { frames: inZod },
+        says: "sees no collision",
+      },
     ],
-    ["a shadow that the importer asks for", { findings: [shadow], error: { frames: inZod }, says: "sees no collision" }],
+    [
+      "a shadow that the importer asks for",
+      { findings: [shadow], error: { frames: inZod }, says: "sees no collision" },
+    ],
     [
       "a message that only looks like the loader's",
-      { findings: [unresolved], error: { name: "Error", message: "Cannot find module 'ulid'", frames: [] }, says: "no stack" },
+      {
+        findings: [unresolved],
+        error: { name: "Error", message: "Cannot find module 'ulid'", frames: [] },
+        says: "no stack",
+      },
     ],
     [
       "a module that was taken for optional, and is not the one missing",
@@ -176,13 +217,22 @@ describe("what explains an error", () => {
       "memory that ran out",
       {
         findings: [native],
-        error: { kind: "out-of-memory", name: "Runtime.OutOfMemory", message: "512 of 512 MB used", frames: [] },
+        error: {
+          kind: "out-of-memory",
+          name: "Runtime.OutOfMemory",
+          message: "512 of 512 MB used",
+          frames: [],
+        },
         says: "ran out of memory (512 of 512 MB used)",
       },
     ],
     [
       "a process that ended long after the load",
-      { findings: [native], error: { kind: "exit", from: 50, frames: [] }, says: "no native file was seen to fail" },
+      {
+        findings: [native],
+        error: { kind: "exit", from: 50, frames: [] },
+        says: "no native file was seen to fail",
+      },
     ],
     [
       "a native file nobody loaded",
@@ -202,13 +252,24 @@ describe("what explains an error", () => {
     ],
     [
       "a network that did not answer",
-      { findings: [range], error: { name: "Error", code: "ECONNREFUSED", frames: inZod }, says: "ECONNREFUSED came from outside" },
+      {
+        findings: [range],
+        error: { name: "Error", code: "ECONNREFUSED", frames: inZod },
+        says: "ECONNREFUSED came from outside",
+      },
     ],
     [
       "Outcrop's own word that there is none",
       {
         findings: [range],
-        error: { ...bug, told: { explanation: "Outcrop sees no collision in the code that failed: x.", mixedRoots: null, findings: [] } },
+        error: {
+          ...bug,
+          told: {
+            explanation: "Outcrop sees no collision in the code that failed: x.",
+            mixedRoots: null,
+            findings: [],
+          },
+        },
         says: "code that failed: x.",
       },
     ],
@@ -224,16 +285,30 @@ describe("what explains an error", () => {
     const where = environment({ copies: [own, zod], findings: [range], failed: 1 });
     const thrown = error({ in: [where], frames: inZod, requestId: "r1" });
     const exit = error({ in: [where], kind: "exit", name: "Runtime.ExitError", frames: [], requestId: "r1" });
-    const other = error({ in: [where], kind: "exit", name: "Runtime.ExitError", frames: [], requestId: "r2" });
+    const other = error({
+      in: [where],
+      kind: "exit",
+      name: "Runtime.ExitError",
+      frames: [],
+      requestId: "r2",
+    });
     const { errors } = analyse(incident([where], [thrown, exit, other]));
     expect(errors.map(({ causes }) => causes)).toEqual([[0], [0], []]);
     expect(errors[1]?.explanation).toContain("It ended the same invocation as TypeError");
   });
 
   it("is told in Outcrop's words where the frames agree, with what ties it", () => {
-    const told = { explanation: "It failed, says Outcrop.", mixedRoots: "Mixed.", findings: ["range-violation zod"] };
+    const told = {
+      explanation: "It failed, says Outcrop.",
+      mixedRoots: "Mixed.",
+      findings: ["range-violation zod"],
+    };
     const { analysis, first } = explained({ findings: [range], error: { frames: inZod, told } });
-    expect(first).toMatchObject({ explanation: "It failed, says Outcrop.", mixedRoots: "Mixed.", causes: [0] });
+    expect(first).toMatchObject({
+      explanation: "It failed, says Outcrop.",
+      mixedRoots: "Mixed.",
+      causes: [0],
+    });
     expect(analysis.causes[0]?.reason).toBe(
       "The likeliest explanation of 1 failure. It failed in zod@3.24.4 in the layer (/opt/nodejs/node_modules/zod).",
     );
@@ -257,16 +332,24 @@ describe("what explains an error", () => {
   it("is a shadow that the importer asks for, where those without it do not fail", () => {
     const healthy = environment({ copies: [own], to: 3 });
     const where = environment({ copies: [own, zod], findings: [shadow], from: 4, failed: 10 });
-    const { answer, causes } = analyse(incident([healthy, where], [error({ in: [where], frames: inZod, count: 10 })]));
+    const { answer, causes } = analyse(
+      incident([healthy, where], [error({ in: [where], frames: inZod, count: 10 })]),
+    );
     expect(causes[0]).toMatchObject({ code: "shadowed-package", explains: [0] });
-    expect(causes[0]?.reason).toContain("With it 10 of 10 invocations failed; without it 0 of 10 invocations failed.");
+    expect(causes[0]?.reason).toContain(
+      "With it 10 of 10 invocations failed; without it 0 of 10 invocations failed.",
+    );
     expect(answer).toMatchObject({ verdict: "collision", confidence: "low" });
   });
 
   it("is a module asked for in vain by the package that failed, where those without it do not fail", () => {
     const healthy = environment({ copies: [own, sharp, image], to: 3 });
     const where = environment({ copies: [own, sharp], findings: [missed], from: 4, failed: 10 });
-    const thrown = error({ in: [where], name: "Error", frames: ["at load (/var/task/node_modules/sharp/lib/sharp.js:1:1)"] });
+    const thrown = error({
+      in: [where],
+      name: "Error",
+      frames: ["at load (/var/task/node_modules/sharp/lib/sharp.js:1:1)"],
+    });
     const { errors, answer } = analyse(incident([healthy, where], [thrown]));
     expect(errors[0]?.explanation).toContain("which had asked for @img/sharp-linux-x64 in vain.");
     expect(answer).toMatchObject({ verdict: "collision", cause: 0, confidence: "low" });
@@ -283,7 +366,9 @@ describe("frames", () => {
       "at j (/tmp/d.js:4:4)",
     ];
     const { first } = explained({ findings: [], error: { frames } });
-    expect(first.frames.map(({ text, copy: found }) => [text.slice(3, 4), found?.package, found?.version])).toEqual([
+    expect(
+      first.frames.map(({ text, copy: found }) => [text.slice(3, 4), found?.package, found?.version]),
+    ).toEqual([
       ["f", "zod", "3.24.4"],
       ["g", "unknown", null],
       ["i", "orders", "1.0.0"],
@@ -295,6 +380,8 @@ describe("frames", () => {
     const smithy = [copy("@smithy/core@3.0.0"), copy("@smithy/types@4.0.0", "runtime")];
     const where = environment({ copies: [own, ...smithy] });
     const frames = smithy.map(({ path }) => `at f (${path}/index.js:1:1)`);
-    expect(analyse(incident([where], [error({ in: [where], frames })])).errors[0]?.mixedRoots).toContain("from two roots");
+    expect(analyse(incident([where], [error({ in: [where], frames })])).errors[0]?.mixedRoots).toContain(
+      "from two roots",
+    );
   });
 });

@@ -14,7 +14,10 @@ describe("bad logs against good ones", () => {
     [error({ kind: "timeout", name: "Timeout", frames: [] })],
   );
   const where = environment({ copies: [own, zod3], findings: [shared, range], failed: 9 });
-  const bad = incident([where], [error({ kind: "timeout", name: "Timeout", frames: [] }), error({ in: [where], frames, count: 9 })]);
+  const bad = incident(
+    [where],
+    [error({ kind: "timeout", name: "Timeout", frames: [] }), error({ in: [where], frames, count: 9 })],
+  );
   const found = compare(good, bad);
 
   it("tell what is loaded differently", () => {
@@ -53,7 +56,10 @@ describe("bad logs against good ones", () => {
 
   it("blame nothing for a plain bug, and nothing where all is equal", () => {
     const bug = incident([where], [error({ in: [where], name: "ReferenceError" })]);
-    expect(compare(good, bug)).toMatchObject({ likeliest: null, text: expect.stringContaining("No collision explains the difference.") });
+    expect(compare(good, bug)).toMatchObject({
+      likeliest: null,
+      text: expect.stringContaining("No collision explains the difference."),
+    });
     expect(compare(bad, bad)).toMatchObject({ newFindings: [], newErrors: [], functions: [{ changes: [] }] });
   });
 
@@ -64,7 +70,12 @@ describe("bad logs against good ones", () => {
 
 describe("an incident split at a time", () => {
   const early = environment({ copies: [own, zod4], to: 40 });
-  const late = environment({ copies: [own, zod3], from: 60, to: 100, findings: [finding("range-violation", { winner: zod3, at: 61 })] });
+  const late = environment({
+    copies: [own, zod3],
+    from: 60,
+    to: 100,
+    findings: [finding("range-violation", { winner: zod3, at: 61 })],
+  });
   const across = environment({
     stages: [[own], [own, zod3]],
     from: 0,
@@ -82,7 +93,9 @@ describe("an incident split at a time", () => {
   it("has one that lived through it on both sides, with what was told by then", () => {
     const { before, after } = splitAt(incident([across]), at(50));
     expect(before.environments[0]).toMatchObject({ last: at(50), loads: [{ copies: [own] }] });
-    expect(before.environments[0]?.findings.map(({ finding: { code } }) => code)).toEqual(["duplicate-instance"]);
+    expect(before.environments[0]?.findings.map(({ finding: { code } }) => code)).toEqual([
+      "duplicate-instance",
+    ]);
     expect(after.environments[0]?.findings).toHaveLength(2);
     expect(after.environments[0]?.loads).toMatchObject([{ copies: [own, zod3], invocations: 10 }]);
   });

@@ -9,7 +9,12 @@ const nested = (spec: string, inside: string) =>
 describe("differences between two sets of copies", () => {
   it.each<[string, ReturnType<typeof copy>[], ReturnType<typeof copy>[], [ChangeKind, string][]]>([
     ["nothing changed", [copy("a@1.0.0")], [copy("a@1.0.0")], []],
-    ["who imported it first does not count", [copy("a@1.0.0")], [copy("a@1.0.0", "function", { importer: "/var/task/x.js" })], []],
+    [
+      "who imported it first does not count",
+      [copy("a@1.0.0")],
+      [copy("a@1.0.0", "function", { importer: "/var/task/x.js" })],
+      [],
+    ],
     ["added", [], [copy("a@1.0.0")], [["added", "a"]]],
     ["removed", [copy("a@1.0.0")], [], [["removed", "a"]]],
     ["another version", [copy("a@1.0.0")], [copy("a@2.0.0")], [["version", "a"]]],

@@ -32,8 +32,18 @@ describe("drift between environments", () => {
       ["deploy", "layer-change"],
       "a deploy (version 7 after 6) and other layers with it",
     ],
-    ["a deploy of $LATEST, inferred", [{ copies: [own, got] }, { copies: [own, newGot] }], ["deploy"], "a deploy of $LATEST (inferred:"],
-    ["another layer on $LATEST", [{ copies: [own, zod3] }, { copies: [own, zod4] }], ["layer-change"], "a change of its layers (inferred:"],
+    [
+      "a deploy of $LATEST, inferred",
+      [{ copies: [own, got] }, { copies: [own, newGot] }],
+      ["deploy"],
+      "a deploy of $LATEST (inferred:",
+    ],
+    [
+      "another layer on $LATEST",
+      [{ copies: [own, zod3] }, { copies: [own, zod4] }],
+      ["layer-change"],
+      "a change of its layers (inferred:",
+    ],
     [
       "a package the function lost to the layer: its own code was deployed",
       [{ copies: [own, copy("zod@4.1.0")] }, { copies: [own, zod3] }],
@@ -49,8 +59,16 @@ describe("drift between environments", () => {
     [
       "an update of the runtime, told by INIT_START",
       [
-        { copies: [own, sdk("3.1.0")], functionVersion: "6", runtimeVersionArn: "arn:aws:lambda:eu-west-1::runtime:aaaa" },
-        { copies: [own, sdk("3.2.0")], functionVersion: "6", runtimeVersionArn: "arn:aws:lambda:eu-west-1::runtime:bbbb" },
+        {
+          copies: [own, sdk("3.1.0")],
+          functionVersion: "6",
+          runtimeVersionArn: "arn:aws:lambda:eu-west-1::runtime:aaaa",
+        },
+        {
+          copies: [own, sdk("3.2.0")],
+          functionVersion: "6",
+          runtimeVersionArn: "arn:aws:lambda:eu-west-1::runtime:bbbb",
+        },
       ],
       ["runtime-update"],
       "INIT_START names runtime version bbbb after runtime version aaaa",
@@ -91,13 +109,18 @@ describe("drift between environments", () => {
     expect(deploy?.text).toContain(
       "orders ran anew and loaded the same versions from the same places. Between them lies a deploy (version 7 after 6).",
     );
-    const [update] = inPlace({ ...same, runtimeVersionArn: "arn:a" }, { ...same, runtimeVersionArn: "arn:b" });
+    const [update] = inPlace(
+      { ...same, runtimeVersionArn: "arn:a" },
+      { ...same, runtimeVersionArn: "arn:b" },
+    );
     expect(update).toMatchObject({ changes: [], between: ["runtime-update"] });
   });
 
   it("is a change of the layer whose copy stayed and now has a finding", () => {
     const found = finding("damaged-binary", { winner: zod3 });
-    expect(inPlace({ copies: [own, zod3] }, { copies: [own, zod3, got], findings: [found] })[0]?.between).toEqual(["layer-change"]);
+    expect(
+      inPlace({ copies: [own, zod3] }, { copies: [own, zod3, got], findings: [found] })[0]?.between,
+    ).toEqual(["layer-change"]);
     const known = { copies: [own, zod3], findings: [found] };
     expect(inPlace(known, { ...known, copies: [own, zod3, got] })[0]?.between).toEqual(["unknown"]);
   });
@@ -107,8 +130,12 @@ describe("drift between environments", () => {
   });
 
   it("is no drift where environments of the same code went two ways", () => {
-    const lazy = (last: typeof got, from: number) => environment({ stages: [[own], [own, last]], from, to: from + 60 });
-    expect(drifts(lazy(zod3, 0), lazy(got, 10)).map(({ between }) => between)).toEqual([["within"], ["within"]]);
+    const lazy = (last: typeof got, from: number) =>
+      environment({ stages: [[own], [own, last]], from, to: from + 60 });
+    expect(drifts(lazy(zod3, 0), lazy(got, 10)).map(({ between }) => between)).toEqual([
+      ["within"],
+      ["within"],
+    ]);
   });
 
   it("holds an environment that ended early against the stage it reached", () => {
@@ -120,14 +147,21 @@ describe("drift between environments", () => {
     });
     const early = environment({ copies: [own, newGot], from: 120, to: 130 });
     const across = drifts(whole, early).filter(({ between }) => !between.includes("within"));
-    expect(across.map(({ changes }) => changes.map(({ kind, package: name }) => `${kind} ${name}`))).toEqual([["version got"]]);
+    expect(across.map(({ changes }) => changes.map(({ kind, package: name }) => `${kind} ${name}`))).toEqual([
+      ["version got"],
+    ]);
     expect(across[0]?.from.fingerprint).toBe(fingerprint([own, got]));
   });
 
   it("sees what changed in what is loaded late", () => {
-    const stage = (late: typeof zod3, from: number) => environment({ stages: [[own], [own, late]], from, to: from + 60 });
-    const across = drifts(stage(zod3, 0), stage(zod4, 120)).filter(({ between }) => !between.includes("within"));
-    expect(across.map(({ changes }) => changes.map(({ kind, package: name }) => `${kind} ${name}`))).toEqual([["version zod"]]);
+    const stage = (late: typeof zod3, from: number) =>
+      environment({ stages: [[own], [own, late]], from, to: from + 60 });
+    const across = drifts(stage(zod3, 0), stage(zod4, 120)).filter(
+      ({ between }) => !between.includes("within"),
+    );
+    expect(across.map(({ changes }) => changes.map(({ kind, package: name }) => `${kind} ${name}`))).toEqual([
+      ["version zod"],
+    ]);
   });
 
   it("says so where two versions ran side by side", () => {
@@ -141,7 +175,10 @@ describe("drift between environments", () => {
 
   it("keeps functions apart", () => {
     expect(
-      drifts(environment({ copies: [own, got] }), environment({ copies: [own, newGot], functionName: "other", from: 120, to: 180 })),
+      drifts(
+        environment({ copies: [own, got] }),
+        environment({ copies: [own, newGot], functionName: "other", from: 120, to: 180 }),
+      ),
     ).toEqual([]);
   });
 });
@@ -149,8 +186,13 @@ describe("drift between environments", () => {
 describe("drift within an environment", () => {
   it("is what it loaded later", () => {
     const [drift] = drifts(environment({ stages: [[own], [own, got]] }));
-    expect(drift).toMatchObject({ between: ["within"], changes: [{ kind: "added", package: "got", before: null, after: got }] });
-    expect(drift?.text).toContain("orders loaded more within one environment: got 12.0.0 in the function added.");
+    expect(drift).toMatchObject({
+      between: ["within"],
+      changes: [{ kind: "added", package: "got", before: null, after: got }],
+    });
+    expect(drift?.text).toContain(
+      "orders loaded more within one environment: got 12.0.0 in the function added.",
+    );
   });
 
   it("is told once, however many environments went that way", () => {

@@ -28,10 +28,23 @@ interface Case {
 }
 
 /** A version of the function that loaded the newer copy, and one after it that fails. */
-function analysed({ before = {}, findings = [shadow], copies = [own, older], error: spec = {}, failed = 5 }: Case) {
+function analysed({
+  before = {},
+  findings = [shadow],
+  copies = [own, older],
+  error: spec = {},
+  failed = 5,
+}: Case) {
   const good = environment({ functionVersion: "5", copies: [own, newer], ...before });
   const bad = environment({ functionVersion: "6", copies, findings, from: 70, to: 130, failed });
-  const thrown = error({ in: [bad], from: 71, count: failed, message: notOne("sts.GetRoleCommand"), frames: inIndex, ...spec });
+  const thrown = error({
+    in: [bad],
+    from: 71,
+    count: failed,
+    message: notOne("sts.GetRoleCommand"),
+    frames: inIndex,
+    ...spec,
+  });
   return analyse(incident([good, bad], [thrown]));
 }
 
@@ -68,21 +81,41 @@ describe("a copy that hides a newer one, which was loaded before", () => {
     ["for information", shadow],
     ["as a warning", hides(older, newer, { severity: "warning" })],
   ])("is a cause where the loader says what it does not export, told %s", (_, told) => {
-    const message = "SyntaxError: The requested module '@aws-sdk/client-sts' does not provide an export named 'GetRoleCommand'";
-    const { answer } = analysed({ findings: [told], error: { kind: "init", name: "Runtime.UserCodeSyntaxError", message, frames: [] } });
-    expect(answer).toMatchObject({ verdict: "collision", cause: 0, confidence: told === shadow ? "medium" : "high" });
+    const message =
+      "SyntaxError: The requested module '@aws-sdk/client-sts' does not provide an export named 'GetRoleCommand'";
+    const { answer } = analysed({
+      findings: [told],
+      error: { kind: "init", name: "Runtime.UserCodeSyntaxError", message, frames: [] },
+    });
+    expect(answer).toMatchObject({
+      verdict: "collision",
+      cause: 0,
+      confidence: told === shadow ? "medium" : "high",
+    });
   });
 
-  const s3 = [copy("@aws-sdk/client-s3@3.600.0", "layer"), copy("@aws-sdk/client-s3@3.940.0", "runtime")] as const;
-  const both = { findings: [shadow, hides(...s3)], copies: [own, older, s3[0]], before: { copies: [own, newer, s3[1]] } };
+  const s3 = [
+    copy("@aws-sdk/client-s3@3.600.0", "layer"),
+    copy("@aws-sdk/client-s3@3.940.0", "runtime"),
+  ] as const;
+  const both = {
+    findings: [shadow, hides(...s3)],
+    copies: [own, older, s3[0]],
+    before: { copies: [own, newer, s3[1]] },
+  };
 
   it("is told from another that the file imports, by the name", () => {
     const { causes } = analysed({ ...both, error: { message: notOne("client_s3_1.NewCommand") } });
-    expect(causes.filter(({ explains }) => explains.length > 0).map(({ package: name }) => name)).toEqual(["@aws-sdk/client-s3"]);
+    expect(causes.filter(({ explains }) => explains.length > 0).map(({ package: name }) => name)).toEqual([
+      "@aws-sdk/client-s3",
+    ]);
   });
 
   it.each<[string, Case]>([
-    ["a plain bug in a file that does not import it", { error: { frames: ["at work (/var/task/lib/orders.js:9:3)"] } }],
+    [
+      "a plain bug in a file that does not import it",
+      { error: { frames: ["at work (/var/task/lib/orders.js:9:3)"] } },
+    ],
     ["what is named after another module", { error: { message: notOne("orders_1.Order") } }],
     ["a value of the function's own", { error: { message: "orders.map is not a function" } }],
     ["what the caller handed over", { error: { message: "callback is not a function" } }],
@@ -90,21 +123,40 @@ describe("a copy that hides a newer one, which was loaded before", () => {
     ["a name without a word in it", { error: { message: "_.chunk is not a function" } }],
     ["what is undefined", { error: { message: "undefined is not a function" } }],
     ["what lies deep in a value", { error: { message: "sts.a.b.c is not a function" } }],
-    ["a name that may be of either of two packages", { ...both, error: { message: notOne("GetRoleCommand") } }],
-    ["a property that was read of undefined", { error: { message: "Cannot read properties of undefined (reading 'sts')" } }],
+    [
+      "a name that may be of either of two packages",
+      { ...both, error: { message: notOne("GetRoleCommand") } },
+    ],
+    [
+      "a property that was read of undefined",
+      { error: { message: "Cannot read properties of undefined (reading 'sts')" } },
+    ],
     ["another class of error", { error: { name: "Error" } }],
     ["an error without a message", { error: { message: null } }],
-    ["code of a package that failed", { error: { frames: ["at f (/var/task/node_modules/a/index.js:1:1)", ...inIndex] } }],
+    [
+      "code of a package that failed",
+      { error: { frames: ["at f (/var/task/node_modules/a/index.js:1:1)", ...inIndex] } },
+    ],
     ["what the function handled", { error: { kind: "logged" } }],
     [
       "a linker's word of another package",
       {
-        error: { name: "SyntaxError", message: "The requested module 'zod' does not provide an export named 'z'", frames: [] },
+        error: {
+          name: "SyntaxError",
+          message: "The requested module 'zod' does not provide an export named 'z'",
+          frames: [],
+        },
       },
     ],
     ["a copy that is newer than what it hides", { findings: [hides(newer, older)], copies: [own, newer] }],
-    ["a copy that is as old as the one before", { before: { copies: [own, copy("@aws-sdk/client-sts@3.600.0")] } }],
-    ["a copy that hides one still older", { findings: [hides(older, copy("@aws-sdk/client-sts@3.500.0", "runtime"))] }],
+    [
+      "a copy that is as old as the one before",
+      { before: { copies: [own, copy("@aws-sdk/client-sts@3.600.0")] } },
+    ],
+    [
+      "a copy that hides one still older",
+      { findings: [hides(older, copy("@aws-sdk/client-sts@3.500.0", "runtime"))] },
+    ],
     ["a newer copy that was loaded beside it", { before: { copies: [own] }, copies: [own, older, newer] }],
     [
       "a package's file that imports it",
@@ -122,7 +174,10 @@ describe("a copy that hides a newer one, which was loaded before", () => {
     ["a copy that was there before too", { before: { copies: [own, older, newer], findings: [shadow] } }],
     ["failures that were as many before", { before: { failed: 5 } }],
     ["a time too short to compare with", { before: { invocations: 2 } }],
-    ["versions that cannot be read", { findings: [hides({ ...older, version: "old" }, { ...newer, version: null })] }],
+    [
+      "versions that cannot be read",
+      { findings: [hides({ ...older, version: "old" }, { ...newer, version: null })] },
+    ],
     [
       "another finding about the same copies",
       { findings: [finding("duplicate-instance", { ...meant, winner: older, loser: newer, importer: own })] },
@@ -135,9 +190,25 @@ describe("a copy that hides a newer one, which was loaded before", () => {
 
   it("is not blamed where it came after the failures began", () => {
     const good = environment({ copies: [own, newer] });
-    const first = environment({ copies: [own, older], findings: [hides(older, newer, { at: 170 })], from: 70, to: 230, failed: 5 });
-    const thrown = error({ in: [first], from: 71, to: 229, message: notOne("sts.GetRoleCommand"), frames: inIndex, count: 5 });
-    expect(analyse(incident([good, first], [thrown])).answer).toMatchObject({ verdict: "no-collision", cause: null });
+    const first = environment({
+      copies: [own, older],
+      findings: [hides(older, newer, { at: 170 })],
+      from: 70,
+      to: 230,
+      failed: 5,
+    });
+    const thrown = error({
+      in: [first],
+      from: 71,
+      to: 229,
+      message: notOne("sts.GetRoleCommand"),
+      frames: inIndex,
+      count: 5,
+    });
+    expect(analyse(incident([good, first], [thrown])).answer).toMatchObject({
+      verdict: "no-collision",
+      cause: null,
+    });
   });
 
   it("is seen in good logs that are held against the bad ones", () => {
@@ -145,6 +216,9 @@ describe("a copy that hides a newer one, which was loaded before", () => {
     const bad = environment({ copies: [own, older], findings: [shadow], from: 70, to: 130, failed: 5 });
     const thrown = error({ in: [bad], from: 71, message: notOne("sts.GetRoleCommand"), frames: inIndex });
     expect(analyse(incident([bad], [thrown])).answer.verdict).toBe("no-collision");
-    expect(analyse(incident([bad], [thrown]), { others: [good] }).answer).toMatchObject({ verdict: "collision", confidence: "low" });
+    expect(analyse(incident([bad], [thrown]), { others: [good] }).answer).toMatchObject({
+      verdict: "collision",
+      confidence: "low",
+    });
   });
 });

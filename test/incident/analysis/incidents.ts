@@ -1,7 +1,18 @@
-/** Incidents built by hand: what a test does not name is plain and healthy. Times are seconds after the start. */
+/**
+ * Incidents built by hand: what a test does not name is plain and healthy. Times are seconds after the start.
+ */
 import type { CopyRef, Finding, FindingCode } from "../../../core/findings/finding.ts";
 import { fnv1a64 } from "../../../core/layout/fingerprint.ts";
-import type { Copy, DistinctError, Environment, Gap, Incident, Load, ObservedFinding, Origin } from "../../../incident/model/model.ts";
+import type {
+  Copy,
+  DistinctError,
+  Environment,
+  Gap,
+  Incident,
+  Load,
+  ObservedFinding,
+  Origin,
+} from "../../../incident/model/model.ts";
 
 export const start = Date.UTC(2026, 10, 20, 3, 0, 0);
 
@@ -20,7 +31,18 @@ export function copy(spec: string, root: PackageRoot = "function", rest: Partial
   const split = spec.lastIndexOf("@");
   const [name, version] = [spec.slice(0, split), spec.slice(split + 1)];
   const path = `${directories[root]}/${name}`;
-  return { package: name, version, root, path, link: null, importer: null, specifier: null, how: "require", origin: null, ...rest };
+  return {
+    package: name,
+    version,
+    root,
+    path,
+    link: null,
+    importer: null,
+    specifier: null,
+    how: "require",
+    origin: null,
+    ...rest,
+  };
 }
 
 /** The function's own code. */
@@ -90,7 +112,15 @@ export interface EnvironmentSpec extends Partial<Omit<Environment, "loads" | "fi
 let environments = 0;
 
 export function environment(spec: EnvironmentSpec = {}): Environment {
-  const { copies = [own], stages = [copies], from = 0, to = 60, invocations = 10, failed = 0, ...rest } = spec;
+  const {
+    copies = [own],
+    stages = [copies],
+    from = 0,
+    to = 60,
+    invocations = 10,
+    failed = 0,
+    ...rest
+  } = spec;
   const step = (to - from) / stages.length;
   const loads = stages.map(
     (set, index): Load => ({
@@ -163,7 +193,8 @@ export function incident(
   errors: readonly DistinctError[] = [],
   rest: Partial<Incident> = {},
 ): Incident {
-  const sum = (of: (environment: Environment) => number): number => environmentsOf.reduce((total, one) => total + of(one), 0);
+  const sum = (of: (environment: Environment) => number): number =>
+    environmentsOf.reduce((total, one) => total + of(one), 0);
   const times = environmentsOf.flatMap(({ first, last }) => [first, last]);
   return {
     span: times.length === 0 ? null : { from: Math.min(...times), to: Math.max(...times) },
@@ -185,5 +216,14 @@ export function incident(
 }
 
 export function gap(kind: Gap["kind"], rest: Partial<Gap> = {}): Gap {
-  return { kind, text: `${kind} shows.`, functionName: null, from: null, to: null, count: 1, origin: null, ...rest };
+  return {
+    kind,
+    text: `${kind} shows.`,
+    functionName: null,
+    from: null,
+    to: null,
+    count: 1,
+    origin: null,
+    ...rest,
+  };
 }

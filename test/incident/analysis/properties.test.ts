@@ -19,9 +19,20 @@ import type {
 } from "../../../incident/model/model.ts";
 
 /** Few of each, so that they meet; odd ones, since anyone may write to a log. */
-const names = fc.constantFrom("zod", "@aws-sdk/core", "@smithy/core", "orders", "(function)", "__proto__", "a b\n<c>", "");
+const names = fc.constantFrom(
+  "zod",
+  "@aws-sdk/core",
+  "@smithy/core",
+  "orders",
+  "(function)",
+  "__proto__",
+  "a b\n<c>",
+  "",
+);
 const versions = fc.constantFrom("1.0.0", "2.0.0", null);
-const roots = fc.constantFrom("function", "layer", "runtime", "node", "other") satisfies fc.Arbitrary<Copy["root"]>;
+const roots = fc.constantFrom("function", "layer", "runtime", "node", "other") satisfies fc.Arbitrary<
+  Copy["root"]
+>;
 const paths = fc.constantFrom(
   "/var/task",
   "/var/task/node_modules/zod",
@@ -43,10 +54,20 @@ const functionNames = fc.constantFrom("orders", "payments", "__proto__");
 const functionVersions = fc.constantFrom("$LATEST", "1", "2");
 const ids = fc.constantFrom("e1", "e2", "e3", "e4");
 const counts = fc.nat(50);
-const text = fc.oneof(fc.constantFrom("", "Cannot find module 'zod'", "range-violation zod", "ECONNRESET"), fc.string({ maxLength: 20 }));
-const orNull = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> => fc.option(value, { nil: null });
+const text = fc.oneof(
+  fc.constantFrom("", "Cannot find module 'zod'", "range-violation zod", "ECONNRESET"),
+  fc.string({ maxLength: 20 }),
+);
+const orNull = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> =>
+  fc.option(value, { nil: null });
 
-const origins: fc.Arbitrary<Origin> = fc.record({ file: text, line: counts, logStream: orNull(text), at: orNull(times), text });
+const origins: fc.Arbitrary<Origin> = fc.record({
+  file: text,
+  line: counts,
+  logStream: orNull(text),
+  at: orNull(times),
+  text,
+});
 const copies: fc.Arbitrary<Copy> = fc.record({
   package: names,
   version: versions,
@@ -72,7 +93,10 @@ const findings: fc.Arbitrary<ObservedFinding> = fc
     evidence: fc.oneof(
       fc.constant({}),
       fc.object({ maxDepth: 2 }),
-      fc.record({ outcome: fc.constantFrom("failed", "died", "latent", 7), rangeAcceptsWinner: fc.boolean() }),
+      fc.record({
+        outcome: fc.constantFrom("failed", "died", "latent", 7),
+        rangeAcceptsWinner: fc.boolean(),
+      }),
     ),
     key: fc.constantFrom("k1", "k2", "k3", "k4", "k5"),
     importers: counts,
@@ -131,15 +155,20 @@ const errors: fc.Arbitrary<DistinctError> = fc.record({
   message: orNull(text),
   frames,
   sources: fc.constant(["function" as const]),
-  told: orNull(fc.record({ explanation: text, mixedRoots: orNull(text), findings: fc.array(text, { maxLength: 3 }) })),
+  told: orNull(
+    fc.record({ explanation: text, mixedRoots: orNull(text), findings: fc.array(text, { maxLength: 3 }) }),
+  ),
   count: counts,
   first: times,
   last: times,
   environments: fc.array(ids, { maxLength: 3 }),
   fingerprints: fc.constant([]),
-  examples: fc.array(fc.record({ requestId: orNull(fc.constantFrom("r1", "r2")), environment: orNull(ids), origin: origins }), {
-    maxLength: 3,
-  }),
+  examples: fc.array(
+    fc.record({ requestId: orNull(fc.constantFrom("r1", "r2")), environment: orNull(ids), origin: origins }),
+    {
+      maxLength: 3,
+    },
+  ),
 });
 const series: fc.Arbitrary<Series> = fc.record({
   functionName: functionNames,
@@ -182,24 +211,35 @@ function expectSound(analysis: Analysis, { errors: all }: Incident): void {
   expect(new Set(keys).size).toBe(keys.length);
   expect(found.map(({ error }) => error)).toEqual(all);
   for (const cause of causes)
-    for (const index of cause.explains) expect(found[index]?.causes).toContain(keys.indexOf(cause.observed.finding.key));
-  for (const [index, error] of found.entries()) for (const cause of error.causes) expect(causes[cause]?.explains).toContain(index);
+    for (const index of cause.explains)
+      expect(found[index]?.causes).toContain(keys.indexOf(cause.observed.finding.key));
+  for (const [index, error] of found.entries())
+    for (const cause of error.causes) expect(causes[cause]?.explains).toContain(index);
   for (const { explains, observed, first, last, blast } of causes) {
     const { accepted, code, severity } = observed.finding;
-    if (accepted !== null || (severity === "info" && code !== "unresolved-module" && code !== "shadowed-package"))
+    if (
+      accepted !== null ||
+      (severity === "info" && code !== "unresolved-module" && code !== "shadowed-package")
+    )
       expect(explains).toEqual([]);
     expect([first, last].every(Number.isFinite)).toBe(true);
     expect(blast.environments).toBeGreaterThan(0);
   }
   if (answer.cause !== null)
-    expect(answer).toMatchObject({ verdict: "collision", cause: expect.toSatisfy((index: number) => causes[index] !== undefined) });
+    expect(answer).toMatchObject({
+      verdict: "collision",
+      cause: expect.toSatisfy((index: number) => causes[index] !== undefined),
+    });
   expect(timeline.length).toBeLessThanOrEqual(500);
   for (const { kind, index, at } of timeline) {
     expect(Number.isFinite(at)).toBe(true);
     if (index !== null) expect(kind.startsWith("finding") ? causes[index] : found[index]).toBeDefined();
   }
-  expect(timeline.map(({ at }) => at)).toEqual(timeline.map(({ at }) => at).sort((left, right) => left - right));
-  for (const { between, to } of drift) expect([between.length > 0, Number.isFinite(to.since)]).toEqual([true, true]);
+  expect(timeline.map(({ at }) => at)).toEqual(
+    timeline.map(({ at }) => at).sort((left, right) => left - right),
+  );
+  for (const { between, to } of drift)
+    expect([between.length > 0, Number.isFinite(to.since)]).toEqual([true, true]);
   const texts = [
     answer.text,
     ...answer.because,
@@ -224,7 +264,8 @@ describe("any model, also an incomplete one", () => {
         const { analysis, functions, newErrors, newFindings, likeliest } = compare(good, bad);
         expectSound(analysis, bad);
         for (const index of newErrors) expect(analysis.errors[index]).toBeDefined();
-        for (const index of [...newFindings, ...(likeliest === null ? [] : [likeliest])]) expect(analysis.causes[index]).toBeDefined();
+        for (const index of [...newFindings, ...(likeliest === null ? [] : [likeliest])])
+          expect(analysis.causes[index]).toBeDefined();
         expect(new Set(functions.map(({ functionName }) => functionName)).size).toBe(functions.length);
         const { before, after } = splitAt(bad, at);
         expectSound(analyse(before), before);
@@ -240,7 +281,9 @@ describe("any model, also an incomplete one", () => {
         expect(differences(left, [...left].reverse())).toEqual([]);
         const changes = differences(left, right);
         for (const side of ["before", "after"] as const) {
-          const told = changes.flatMap((change) => change[side] ?? []).map(({ package: name, path }) => `${name} ${path}`);
+          const told = changes
+            .flatMap((change) => change[side] ?? [])
+            .map(({ package: name, path }) => `${name} ${path}`);
           expect(new Set(told).size).toBe(told.length);
         }
       }),

@@ -10,27 +10,39 @@ const inZod = ["at parse (/opt/nodejs/node_modules/zod/lib/types.js:7:1)"];
 describe("the order of causes", () => {
   const express = copy("express@4.0.0");
   const frames = ["at f (/var/task/node_modules/express/index.js:1:1)"];
-  const [first, second] = [finding("range-violation", { winner: zod }), finding("range-violation", { winner: express })];
+  const [first, second] = [
+    finding("range-violation", { winner: zod }),
+    finding("range-violation", { winner: express }),
+  ];
 
   const codes = (environments: readonly Environment[], errors: readonly DistinctError[] = []) =>
     analyse(incident(environments, errors)).causes.map(({ code, package: name }) => `${code} ${name}`);
 
   it("goes by the failures each explains", () => {
     const where = environment({ copies: [own, zod, express], findings: [first, second] });
-    const errors = [error({ in: [where], frames: inZod, count: 2 }), error({ in: [where], frames, count: 9, name: "Error" })];
+    const errors = [
+      error({ in: [where], frames: inZod, count: 2 }),
+      error({ in: [where], frames, count: 9, name: "Error" }),
+    ];
     expect(codes([where], errors)).toEqual(["range-violation express", "range-violation zod"]);
   });
 
   it("puts what explains failures before what is worse", () => {
     const warning = finding("torn-family", { winner: express, severity: "warning" });
     const where = environment({ copies: [own, zod, express], findings: [first, warning] });
-    expect(codes([where], [error({ in: [where], frames })])).toEqual(["torn-family express", "range-violation zod"]);
+    expect(codes([where], [error({ in: [where], frames })])).toEqual([
+      "torn-family express",
+      "range-violation zod",
+    ]);
   });
 
   it("does not count what the function handled", () => {
     const warning = finding("torn-family", { winner: express, severity: "warning" });
     const where = environment({ copies: [own, zod, express], findings: [warning, first] });
-    expect(codes([where], [error({ in: [where], frames, kind: "logged" })])).toEqual(["range-violation zod", "torn-family express"]);
+    expect(codes([where], [error({ in: [where], frames, kind: "logged" })])).toEqual([
+      "range-violation zod",
+      "torn-family express",
+    ]);
   });
 
   it("then goes by severity, with what is accepted or info last", () => {
@@ -72,6 +84,8 @@ describe("the order of causes", () => {
 
   it("has nothing to compare with where every environment has it, or only other functions do not", () => {
     const where = environment({ findings: [first] });
-    expect(analyse(incident([where, environment({ functionName: "other" })])).causes[0]?.blast.without).toBeNull();
+    expect(
+      analyse(incident([where, environment({ functionName: "other" })])).causes[0]?.blast.without,
+    ).toBeNull();
   });
 });

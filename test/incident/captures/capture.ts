@@ -1,4 +1,7 @@
-/** An incident, or a time without one, declared as data: what was deployed when, what came in, how the logs left CloudWatch, what is to blame. */
+/**
+ * An incident, or a time without one, declared as data: what was deployed when, what came in, how the logs
+ * left CloudWatch, what is to blame.
+ */
 import type { FindingCode } from "../../../core/findings/finding.ts";
 import type { SandboxOptions } from "../../../sandbox/index.ts";
 import type { Choice } from "../../incidents/packages.ts";

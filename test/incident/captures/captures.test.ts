@@ -1,4 +1,7 @@
-/** Each capture is recorded, exported, read back and analysed, and what is told of it is held against what its deployments did. */
+/**
+ * Each capture is recorded, exported, read back and analysed, and what is told of it is held against what its
+ * deployments did.
+ */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,7 +32,10 @@ describe("the captures", () => {
     expect(of("incident")).toBeGreaterThanOrEqual(20);
     expect(of("healthy")).toBeGreaterThanOrEqual(10);
     expect(of("unrelated")).toBeGreaterThanOrEqual(5);
-    for (const distinct of [captures.map(({ name }) => name), captures.map(({ shape }) => JSON.stringify(shape))]) {
+    for (const distinct of [
+      captures.map(({ name }) => name),
+      captures.map(({ shape }) => JSON.stringify(shape)),
+    ]) {
       expect(new Set(distinct).size).toBe(captures.length);
     }
   });
@@ -41,7 +47,9 @@ describe("the captures", () => {
     expect(new Set(used.map(({ split }) => split))).toEqual(new Set([undefined, "by-stream", "by-time"]));
     expect(used.filter(({ overlapping, reversed }) => overlapping && reversed).length).toBeGreaterThan(0);
     expect(used.filter(({ as }) => typeof as !== "string").length).toBeGreaterThan(0);
-    const formats = captures.flatMap(({ deployments }) => deployments.map(({ options }) => options?.logFormat ?? "Text"));
+    const formats = captures.flatMap(({ deployments }) =>
+      deployments.map(({ options }) => options?.logFormat ?? "Text"),
+    );
     expect(new Set(formats)).toEqual(new Set(["Text", "JSON"]));
   });
 });
@@ -57,7 +65,9 @@ describe.each(captures)("$name", (capture) => {
     const failed = capture.deployments.map((_, number) =>
       evaluated.streams.some((stream) => stream.deployment === number && stream.failed > 0),
     );
-    const expected = capture.deployments.map((_, number) => capture.kind !== "healthy" && number === (capture.since ?? 1));
+    const expected = capture.deployments.map(
+      (_, number) => capture.kind !== "healthy" && number === (capture.since ?? 1),
+    );
     expect(failed).toEqual(expected);
   });
 
@@ -76,7 +86,13 @@ describe.each(captures)("$name", (capture) => {
       environments: environmentIds(streams),
       invocations: streams.reduce((sum, { invocations }) => sum + invocations, 0),
       failed: streams.reduce((sum, { failed }) => sum + failed, 0),
-      functions: [...new Set(capture.deployments.map(({ functionName, functionVersion }) => `${functionName}:${functionVersion}`))].sort(),
+      functions: [
+        ...new Set(
+          capture.deployments.map(
+            ({ functionName, functionVersion }) => `${functionName}:${functionVersion}`,
+          ),
+        ),
+      ].sort(),
       gaps: evaluated.gaps,
     });
   });
@@ -85,8 +101,10 @@ describe.each(captures)("$name", (capture) => {
     const { analysis } = evaluated;
     const answer = answerOf(analysis);
     const { cause: blamed } = capture;
-    const verdict = blamed !== null ? "collision" : capture.kind === "healthy" ? "nothing-failed" : "no-collision";
-    const cause = blamed === null ? null : { code: expect.toBeOneOf([blamed.code].flat()), package: blamed.package };
+    const verdict =
+      blamed !== null ? "collision" : capture.kind === "healthy" ? "nothing-failed" : "no-collision";
+    const cause =
+      blamed === null ? null : { code: expect.toBeOneOf([blamed.code].flat()), package: blamed.package };
     expect([answer, causesOf(analysis)]).toEqual([{ verdict, cause }, expect.anything()]);
   });
 
@@ -98,10 +116,14 @@ describe.each(captures)("$name", (capture) => {
     it("began with the bad deployment", () => {
       const { analysis, streams, timed } = evaluated;
       const since = Math.min(
-        ...streams.filter(({ deployment }) => deployment === capture.since).map(({ events }) => events[0]?.timestamp ?? 0),
+        ...streams
+          .filter(({ deployment }) => deployment === capture.since)
+          .map(({ events }) => events[0]?.timestamp ?? 0),
       );
       const until = Math.max(
-        ...streams.filter(({ deployment }) => deployment === capture.since).map(({ events }) => events.at(-1)?.timestamp ?? 0),
+        ...streams
+          .filter(({ deployment }) => deployment === capture.since)
+          .map(({ events }) => events.at(-1)?.timestamp ?? 0),
       );
       if (!timed) return;
       expect(analysis.answer.since).toBeGreaterThanOrEqual(Math.floor(since / 1000) * 1000);
@@ -112,7 +134,8 @@ describe.each(captures)("$name", (capture) => {
     it("names what changed before it", () => {
       const { drift, timeline } = evaluated.analysis;
       const changes = [...drift.flatMap(({ between }) => between), ...timeline.map(({ kind }) => kind)];
-      // A version with other layers is a new version; where an environment did not come to load anything, no more is seen.
+      // A version with other layers is a new version; where an environment did not come to load anything, no
+      // more is seen.
       const seen = capture.between === "layer-change" ? ["layer-change", "deploy"] : [capture.between];
       expect(changes.filter((change) => seen.includes(change as never))).not.toEqual([]);
     });
@@ -129,14 +152,22 @@ function factsOf({ environments, totals, gaps }: Incident): object {
     environments: environments.map(({ id }) => id).sort(),
     invocations: totals.invocations,
     failed: totals.failed,
-    functions: [...new Set(environments.map(({ functionName, functionVersion }) => `${functionName}:${functionVersion}`))].sort(),
+    functions: [
+      ...new Set(
+        environments.map(({ functionName, functionVersion }) => `${functionName}:${functionVersion}`),
+      ),
+    ].sort(),
     gaps: gaps.map(({ kind }) => kind).sort(),
   };
 }
 
 function environmentIds(streams: readonly RecordedStream[]): string[] {
   const messages = streams.flatMap(({ events }) => events.map(({ message }) => message));
-  return [...new Set(messages.flatMap((message) => /"outcrop":.*"environment":"([0-9a-f]{16})"/.exec(message)?.[1] ?? []))].sort();
+  return [
+    ...new Set(
+      messages.flatMap((message) => /"outcrop":.*"environment":"([0-9a-f]{16})"/.exec(message)?.[1] ?? []),
+    ),
+  ].sort();
 }
 
 const causesOf = ({ causes }: Analysis): string[] =>

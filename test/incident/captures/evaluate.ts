@@ -32,15 +32,25 @@ export async function evaluate(capture: Capture, recorder: Recorder, folder: str
   const files = exportTo(folder, streams, capture.shape);
   const problems: Problem[] = [];
   const events: LogEvent[] = [];
-  for await (const batch of readLogs(files, { onProblem: (problem) => problems.push(problem) })) events.push(...batch);
+  for await (const batch of readLogs(files, { onProblem: (problem) => problems.push(problem) }))
+    events.push(...batch);
   const problem = (found: Problem): void => void problems.push(found);
-  const incident = await buildIncident(readLogs([folder], { onProblem: problem, wanted: "relevant" }), { onProblem: problem });
-  const incidentOfAll = await buildIncident(readLogs([folder], { onProblem: problem }), { onProblem: problem });
+  const incident = await buildIncident(readLogs([folder], { onProblem: problem, wanted: "relevant" }), {
+    onProblem: problem,
+  });
+  const incidentOfAll = await buildIncident(readLogs([folder], { onProblem: problem }), {
+    onProblem: problem,
+  });
   const shapes = [capture.shape.as].flat().map(shapeNamed);
-  const carried = (key: "timestamp" | "logStream"): boolean => shapes.every(({ carries }) => carries.includes(key));
+  const carried = (key: "timestamp" | "logStream"): boolean =>
+    shapes.every(({ carries }) => carries.includes(key));
   const oneLine = shapes.some((shape) => shape.oneLine === true);
   const lines = (messages: readonly string[]): string[] =>
-    [...new Set(oneLine ? messages.flatMap((message) => message.split("\n").filter((line) => line !== "")) : messages)].sort();
+    [
+      ...new Set(
+        oneLine ? messages.flatMap((message) => message.split("\n").filter((line) => line !== "")) : messages,
+      ),
+    ].sort();
   return {
     streams,
     problems,

@@ -34,7 +34,11 @@ export function writtenEvents(streams: readonly RecordedStream[]): Written[] {
 }
 
 /** The names of the files written into a folder that is made. */
-export function exportTo(folder: string, streams: readonly RecordedStream[], shape: ExportShape): readonly string[] {
+export function exportTo(
+  folder: string,
+  streams: readonly RecordedStream[],
+  shape: ExportShape,
+): readonly string[] {
   const events = writtenEvents(streams);
   const parts = partsOf(events, shape).map((part) => (shape.reversed ? part.toReversed() : part));
   const names = typeof shape.as === "string" ? [shape.as] : shape.as;
@@ -51,12 +55,16 @@ export function exportTo(folder: string, streams: readonly RecordedStream[], sha
 function partsOf(events: readonly Written[], { split, overlapping }: ExportShape): Written[][] {
   if (split === undefined) return [[...events]];
   if (split === "by-stream") {
-    const streams = [...Map.groupBy(events, ({ logGroup, logStream }) => `${logGroup} ${logStream}`).values()];
+    const streams = [
+      ...Map.groupBy(events, ({ logGroup, logStream }) => `${logGroup} ${logStream}`).values(),
+    ];
     return overlapping ? [...streams, ...streams.slice(0, 1)] : streams;
   }
   const length = Math.ceil(events.length / PARTS);
   const back = overlapping ? Math.floor(length / 3) : 0;
-  return Array.from({ length: PARTS }, (_, part) => events.slice(Math.max(0, part * length - back), (part + 1) * length));
+  return Array.from({ length: PARTS }, (_, part) =>
+    events.slice(Math.max(0, part * length - back), (part + 1) * length),
+  );
 }
 
 /** The shape in a few words, for the table. */

@@ -24,7 +24,8 @@ export function rowOf({ name, happened, shape, cause }: Capture, analysis: Analy
 }
 
 export function pageOf(told: readonly (readonly [Capture, Analysis])[]): string {
-  const rowsOf = (kind: Capture["kind"]): string[][] => told.filter(([capture]) => capture.kind === kind).map((each) => rowOf(...each));
+  const rowsOf = (kind: Capture["kind"]): string[][] =>
+    told.filter(([capture]) => capture.kind === kind).map((each) => rowOf(...each));
   const countOf = (kind: Capture["kind"]): string => {
     const those = told.filter(([capture]) => capture.kind === kind);
     return `${those.filter(([{ cause }, analysis]) => isRight(cause, analysis)).length} of ${those.length}`;

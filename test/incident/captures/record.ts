@@ -1,8 +1,9 @@
 /**
  * Runs what a capture deploys and gives what CloudWatch would hold of it.
  *
- * The sandbox lives in the present and a capture tells of days, so the times of a run are moved back by whole hours, in the events and in the lines
- * themselves: a day of 24 hours keeps its order, and within a run nothing moves. Environments that were deployed at one hour overlap as they ran.
+ * The sandbox lives in the present and a capture tells of days, so the times of a run are moved back by whole
+ * hours, in the events and in the lines themselves: a day of 24 hours keeps its order, and within a run
+ * nothing moves. Environments that were deployed at one hour overlap as they ran.
  */
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
@@ -103,7 +104,10 @@ export class Recorder {
   }
 }
 
-/** The hour a capture tells it at does not change what happens: equal runs of several captures are one, those of one capture are different runs. */
+/**
+ * The hour a capture tells it at does not change what happens: equal runs of several captures are one, those
+ * of one capture are different runs.
+ */
 function whatRuns({ hoursAgo: _, environments: __, ...same }: Deployment): string {
   return JSON.stringify(same);
 }
@@ -117,7 +121,12 @@ function streamName(functionVersion: string, id: string, hoursAgo: number): stri
 
 function movedBack({ timestamp, message }: LogStreamEvent, byMs: number): LogStreamEvent {
   const moved = message
-    .replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (time) => new Date(Date.parse(time) - byMs).toISOString())
-    .replaceAll(/("_aws":\{"Timestamp":)(\d{13})/g, (_, before: string, time: string) => `${before}${Number(time) - byMs}`);
+    .replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (time) =>
+      new Date(Date.parse(time) - byMs).toISOString(),
+    )
+    .replaceAll(
+      /("_aws":\{"Timestamp":)(\d{13})/g,
+      (_, before: string, time: string) => `${before}${Number(time) - byMs}`,
+    );
   return { timestamp: timestamp - byMs, message: moved };
 }

@@ -23,16 +23,30 @@ export class Roots {
     this.#folders.remove();
   }
 
-  async #make({ ordinary, files = {}, sets = [], moved = [], cut = [], removed = [] }: RootSpec): Promise<string> {
+  async #make({
+    ordinary,
+    files = {},
+    sets = [],
+    moved = [],
+    cut = [],
+    removed = [],
+  }: RootSpec): Promise<string> {
     const installed = ordinary === undefined ? null : await installedFolder(ordinary);
     // What is deployed as it was installed is not copied.
-    if (installed !== null && ![Object.keys(files), sets, moved, cut, removed].some(({ length }) => length > 0)) return installed;
+    if (
+      installed !== null &&
+      ![Object.keys(files), sets, moved, cut, removed].some(({ length }) => length > 0)
+    )
+      return installed;
     const folder = this.#folders.make({ ".keep": "" });
     if (installed !== null) cpSync(installed, folder, { recursive: true });
     for (const [set, at, choice] of sets) install(set, join(folder, at), choice);
     for (const [name, content] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content));
+      writeFileSync(
+        join(folder, name),
+        typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content),
+      );
     }
     for (const [from, to] of moved) {
       mkdirSync(dirname(join(folder, to)), { recursive: true });

@@ -1,4 +1,7 @@
-/** `node test/incident/captures/table.ts`: records and analyses every capture and writes docs/incident-captures.md. */
+/**
+ * `node test/incident/captures/table.ts`: records and analyses every capture and writes
+ * docs/incident-captures.md.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +18,8 @@ const recorder = new Recorder(roots);
 const folder = mkdtempSync(join(tmpdir(), "outcrop-captures-"));
 try {
   const told: [Capture, Analysis][] = [];
-  for (const capture of captures) told.push([capture, (await evaluate(capture, recorder, join(folder, capture.name))).analysis]);
+  for (const capture of captures)
+    told.push([capture, (await evaluate(capture, recorder, join(folder, capture.name))).analysis]);
   writeFileSync(address, pageOf(told));
 } finally {
   roots.remove();

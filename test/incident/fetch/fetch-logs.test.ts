@@ -44,7 +44,11 @@ afterAll(() => {
   vi.unstubAllEnvs();
 });
 
-const event = (number: number, logStreamName = "2026/11/20/[$LATEST]aaaa", message = `{"outcrop":"invocation","n":${number}}\n`) => ({
+const event = (
+  number: number,
+  logStreamName = "2026/11/20/[$LATEST]aaaa",
+  message = `{"outcrop":"invocation","n":${number}}\n`,
+) => ({
   logStreamName,
   timestamp: since + number * 1_000,
   message,
@@ -64,7 +68,11 @@ async function fetched(options: Partial<FetchOptions> = {}): Promise<Fetched> {
   let error: string | null = null;
   try {
     const all = { logGroup: group, since, until, maxAttempts: 2, ...options };
-    const batches = fetchLogs({ ...all, onProblem: (one) => problems.push(one), onProgress: (one) => progress.push(one) });
+    const batches = fetchLogs({
+      ...all,
+      onProblem: (one) => problems.push(one),
+      onProgress: (one) => progress.push(one),
+    });
     for await (const batch of batches) events.push(...batch);
   } catch (thrown) {
     error = `${(thrown as Error).name}: ${(thrown as Error).message}`;
@@ -74,7 +82,8 @@ async function fetched(options: Partial<FetchOptions> = {}): Promise<Fetched> {
   return { events, problems, progress, error };
 }
 
-const numbers = (events: readonly LogEvent[]): unknown[] => events.map(({ message }) => (JSON.parse(message) as { n: unknown }).n);
+const numbers = (events: readonly LogEvent[]): unknown[] =>
+  events.map(({ message }) => (JSON.parse(message) as { n: unknown }).n);
 
 describe("pages", () => {
   it("are followed to the last, over empty ones", async () => {
@@ -134,7 +143,12 @@ describe("pages", () => {
   });
 
   it("leave out other functions' streams, where they name them", async () => {
-    const streams = ["2026/11/20/[$LATEST]aa", "2026/11/20/orders[$LATEST]bb", "2026/11/20/billing[3]cc", "own"];
+    const streams = [
+      "2026/11/20/[$LATEST]aa",
+      "2026/11/20/orders[$LATEST]bb",
+      "2026/11/20/billing[3]cc",
+      "own",
+    ];
     service.answer = () => ({ events: streams.map((stream, index) => event(index, stream)) });
     const { events } = await fetched({ functionName: "orders" });
     expect(events.map(({ logStream }) => logStream)).toEqual([streams[0], streams[1], streams[3]]);
@@ -143,7 +157,8 @@ describe("pages", () => {
 
 describe("what goes wrong", () => {
   it("throttling passes", async () => {
-    service.answer = (_, count) => (count === 1 ? { error: "ThrottlingException", message: "Rate exceeded" } : { events: [event(1)] });
+    service.answer = (_, count) =>
+      count === 1 ? { error: "ThrottlingException", message: "Rate exceeded" } : { events: [event(1)] };
     const { events, problems, error } = await fetched();
     expect([events.length, problems, error, service.asked.length]).toEqual([1, [], null, 2]);
   });
@@ -166,14 +181,26 @@ describe("what goes wrong", () => {
   });
 
   it.each([
-    ["ExpiredTokenException", "The security token included in the request is expired", "the AWS credentials have expired; sign in again"],
-    ["UnrecognizedClientException", "The security token included in the request is invalid.", "AWS does not accept these credentials"],
+    [
+      "ExpiredTokenException",
+      "The security token included in the request is expired",
+      "the AWS credentials have expired; sign in again",
+    ],
+    [
+      "UnrecognizedClientException",
+      "The security token included in the request is invalid.",
+      "AWS does not accept these credentials",
+    ],
     [
       "InvalidSignatureException",
       `The Canonical String should have been\nx-amz-security-token:${token}`,
       "AWS does not accept these credentials",
     ],
-    ["AccessDeniedException", "User: arn:aws:iam::1:user/x is not authorized", "logs:FilterLogEvents is needed"],
+    [
+      "AccessDeniedException",
+      "User: arn:aws:iam::1:user/x is not authorized",
+      "logs:FilterLogEvents is needed",
+    ],
     [
       "InvalidParameterException",
       `Invalid filter pattern ${token} \u001b[31m`,
@@ -191,9 +218,11 @@ describe("what goes wrong", () => {
     service.answer = ({ operation, input }) => {
       if (operation === "DescribeLogGroups") {
         return {
-          logGroups: ["/aws/lambda/billing", "/aws/lambda/orders-eu", "/aws/lambda/orders", "/x/y"].map((logGroupName) => ({
-            logGroupName,
-          })),
+          logGroups: ["/aws/lambda/billing", "/aws/lambda/orders-eu", "/aws/lambda/orders", "/x/y"].map(
+            (logGroupName) => ({
+              logGroupName,
+            }),
+          ),
         };
       }
       return input["logGroupName"] === "/aws/lambda/order"
@@ -215,7 +244,9 @@ describe("what goes wrong", () => {
     service.answer = ({ operation }) => ({
       error: operation === "FilterLogEvents" ? "ResourceNotFoundException" : "AccessDeniedException",
     });
-    expect((await fetched()).error).toBe(`FetchError: no log group ${group}; check its name, the region and the account`);
+    expect((await fetched()).error).toBe(
+      `FetchError: no log group ${group}; check its name, the region and the account`,
+    );
   });
 
   it.each([
@@ -226,7 +257,9 @@ describe("what goes wrong", () => {
     service.answer = () => answer;
     const { events, error } = await fetched();
     expect(events).toEqual([]);
-    expect(error).toBe(`FetchError: ${group}: the answer is none of CloudWatch Logs'; is AWS_ENDPOINT_URL right?`);
+    expect(error).toBe(
+      `FetchError: ${group}: the answer is none of CloudWatch Logs'; is AWS_ENDPOINT_URL right?`,
+    );
   });
 
   it("events that are none are left out, once said", async () => {
@@ -254,7 +287,10 @@ describe("what goes wrong", () => {
       controller.abort();
       return "hang";
     };
-    const { events, problems, error } = await fetched({ signal: controller.signal, logGroup: [group, "/never/asked"] });
+    const { events, problems, error } = await fetched({
+      signal: controller.signal,
+      logGroup: [group, "/never/asked"],
+    });
     expect([events.length, error]).toEqual([1, null]);
     expect(problems.map(({ message }) => message)).toEqual([
       "stopped; the events after 2026-11-20T03:00:01Z are missing, what came before is kept",
@@ -289,15 +325,22 @@ describe("what is saved", () => {
     service.answer = ({ input }) =>
       input["nextToken"] === undefined
         ? { events: [event(1), event(2, "s", 'a\ttext with \u2028, "quotes" and\nlines\n')], nextToken: "a" }
-        : { events: input["nextToken"] === "a" ? [] : [event(3)], ...(input["nextToken"] === "a" && { nextToken: "b" }) };
+        : {
+            events: input["nextToken"] === "a" ? [] : [event(3)],
+            ...(input["nextToken"] === "a" && { nextToken: "b" }),
+          };
     const folder = join(folders.make({}), "kept");
     const { events, error } = await fetched({ save: saveEvents(folder, new Date(until)) });
     expect(error).toBeNull();
     const names = readdirSync(folder).sort();
-    expect(names).toEqual(["000001", "000002"].map((number) => `aws-lambda-orders.20261120T040000000Z.${number}.json.gz`));
+    expect(names).toEqual(
+      ["000001", "000002"].map((number) => `aws-lambda-orders.20261120T040000000Z.${number}.json.gz`),
+    );
     expect(names.map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([0o600, 0o600]);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
-    const document = JSON.parse(gunzipSync(readFileSync(join(folder, names[0] as string))).toString()) as { events: unknown[] };
+    const document = JSON.parse(gunzipSync(readFileSync(join(folder, names[0] as string))).toString()) as {
+      events: unknown[];
+    };
     expect(document.events[0]).toEqual(event(1));
     const read: LogEvent[] = [];
     const onProblem = (problem: Problem): never => expect.fail(problem.message);
@@ -317,13 +360,20 @@ describe("what is saved", () => {
       return { file: "kept/1", firstLine: 2 };
     };
     const { events, problems, error } = await fetched({ save });
-    expect([events.map(({ file, line }) => `${file}:${line}`), error]).toEqual([["kept/1:2", `cloudwatch:${group}:2`], null]);
-    expect(problems.map(({ message }) => message)).toEqual(["cannot save to kept: ENOSPC; the events from here on are read and not kept"]);
+    expect([events.map(({ file, line }) => `${file}:${line}`), error]).toEqual([
+      ["kept/1:2", `cloudwatch:${group}:2`],
+      null,
+    ]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      "cannot save to kept: ENOSPC; the events from here on are read and not kept",
+    ]);
   });
 
   it("says where it cannot be saved", async () => {
     const file = join(folders.make({ file: "" }), "file");
     writeFileSync(file, "");
-    expect(() => saveEvents(join(file, "below"))).toThrow(/cannot save to .*ENOTDIR; expected a folder to write to/);
+    expect(() => saveEvents(join(file, "below"))).toThrow(
+      /cannot save to .*ENOTDIR; expected a folder to write to/,
+    );
   });
 });

@@ -8,7 +8,11 @@ export interface Asked {
 }
 
 /** A document, an error as the service writes it, or bytes that are neither. */
-export type Answered = object | { readonly error: string; readonly message?: string; readonly status?: number } | string | "hang";
+export type Answered =
+  | object
+  | { readonly error: string; readonly message?: string; readonly status?: number }
+  | string
+  | "hang";
 
 export class LogsService {
   readonly asked: Asked[] = [];

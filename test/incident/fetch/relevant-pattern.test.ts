@@ -28,7 +28,11 @@ const needed = [
 ];
 /** Without what an error's line holds. */
 const isOnlyLikely = new Set([needed.at(-1)]);
-const unneeded = [`2026-11-20T03:00:00.000Z\t${id}\tINFO\torder 12 paid`, '{"level":"INFO","msg":"paid"}', "GET / 200"];
+const unneeded = [
+  `2026-11-20T03:00:00.000Z\t${id}\tINFO\torder 12 paid`,
+  '{"level":"INFO","msg":"paid"}',
+  "GET / 200",
+];
 
 describe("the pattern that CloudWatch is asked with", () => {
   it("has only what its syntax knows: no group, no space, at most 1,024 characters", () => {

@@ -1,4 +1,7 @@
-/** Lines and documents without end: what is held of them is bounded, and what comes before and behind them is read. */
+/**
+ * Lines and documents without end: what is held of them is bounded, and what comes before and behind them is
+ * read.
+ */
 import { Readable } from "node:stream";
 import { createGzip } from "node:zlib";
 import { describe, expect, it } from "vitest";
@@ -43,7 +46,14 @@ async function read(source: Readable): Promise<Outcome> {
 
 describe("without end", () => {
   it.each([
-    ["a line of 2 GB", "", "x", 2_048 * MiB, "", /^a line or event of more than 1 MiB was skipped; .* \(byte 33\)$/],
+    [
+      "a line of 2 GB",
+      "",
+      "x",
+      2_048 * MiB,
+      "",
+      /^a line or event of more than 1 MiB was skipped; .* \(byte 33\)$/,
+    ],
     [
       "a string in a document",
       '{"a":"',
@@ -60,7 +70,14 @@ describe("without end", () => {
       '"}]}',
       /^an event of more than 8 MiB was skipped/,
     ],
-    ["a cell", '@timestamp,@message\n2026-03-14 03:12:03.000,"', "x", 64 * MiB, '"', /^a CSV row with a quote that is never closed/],
+    [
+      "a cell",
+      '@timestamp,@message\n2026-03-14 03:12:03.000,"',
+      "x",
+      64 * MiB,
+      '"',
+      /^a CSV row with a quote that is never closed/,
+    ],
     ["depth", "", "[", 64 * MiB, "", /^a line or event of more than 1 MiB was skipped/],
   ])("%s is skipped with one message", async (_, head, filling, bytes, tail, message) => {
     const { messages, problems, heldBytes } = await read(Readable.from(endless(head, filling, bytes, tail)));

@@ -1,4 +1,6 @@
-/** A file of the worst kind among the logs of an incident: one message that names it, and the same incident. */
+/**
+ * A file of the worst kind among the logs of an incident: one message that names it, and the same incident.
+ */
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -12,18 +14,24 @@ interface Hostile {
   readonly says: readonly RegExp[];
 }
 
-const orders = Array.from({ length: 20_000 }, (_, number) => `order ${number} ${number * 7919} paid\n`).join("");
+const orders = Array.from({ length: 20_000 }, (_, number) => `order ${number} ${number * 7919} paid\n`).join(
+  "",
+);
 const compressed = gzipSync(orders);
 const damaged = Buffer.from(compressed);
 damaged.fill(0x55, damaged.length >> 1, (damaged.length >> 1) + 200);
-const nested = (open: string, close: string, depth: number): string => `${open.repeat(depth)}1${close.repeat(depth)}`;
-const event = (message: string, more = ""): string => `{"timestamp":1773457923000,"message":${JSON.stringify(message)}${more}}`;
+const nested = (open: string, close: string, depth: number): string =>
+  `${open.repeat(depth)}1${close.repeat(depth)}`;
+const event = (message: string, more = ""): string =>
+  `{"timestamp":1773457923000,"message":${JSON.stringify(message)}${more}}`;
 
 const row = (message: string): string => `2026-03-14 03:12:03.000,"${message}"\n`;
 
 /** As of a picture, but for what begins JSON: always the same. */
 function junk(length: number): Buffer {
-  const blocks = Array.from({ length: length / 32 }, (_, number) => createHash("sha256").update(String(number)).digest());
+  const blocks = Array.from({ length: length / 32 }, (_, number) =>
+    createHash("sha256").update(String(number)).digest(),
+  );
   return Buffer.concat(blocks).map((byte) => (byte === 0x5b || byte === 0x7b ? 0 : byte)) as Buffer;
 }
 
@@ -35,7 +43,11 @@ function packed(times: number): Buffer {
 }
 
 const files: readonly Hostile[] = [
-  { name: "cut gzip", content: compressed.subarray(0, compressed.length - 500), says: [/gzip data cut short after byte \d+/] },
+  {
+    name: "cut gzip",
+    content: compressed.subarray(0, compressed.length - 500),
+    says: [/gzip data cut short after byte \d+/],
+  },
   { name: "damaged gzip", content: damaged, says: [/damaged gzip data in the member that begins at byte 0/] },
   {
     name: "gzip inside gzip without end",
@@ -47,7 +59,11 @@ const files: readonly Hostile[] = [
     content: Buffer.concat([Buffer.from("\u0089PNG\r\n\u001a\n\0\0\0\rIHDR", "latin1"), junk(320_000)]),
     says: [/bytes that are no text were skipped/, /\d+ more like this/],
   },
-  { name: "a line of 3 MB", content: `${"x".repeat(3_000_000)}\norder 1 paid\n`, says: [/a line or event of more than 1 MiB was skipped/] },
+  {
+    name: "a line of 3 MB",
+    content: `${"x".repeat(3_000_000)}\norder 1 paid\n`,
+    says: [/a line or event of more than 1 MiB was skipped/],
+  },
   { name: "brackets", content: "[".repeat(1_000_000), says: [] },
   { name: "a deep message", content: `${nested('{"a":', "}", 100_000)}\n`, says: [] },
   {

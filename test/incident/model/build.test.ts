@@ -10,7 +10,15 @@ describe("an ordinary stream", () => {
   it("becomes one environment with what it loaded", async () => {
     const incident = await incidentOf(events);
     expect(incident.gaps).toEqual([]);
-    expect(incident.totals).toEqual({ files: 1, events: 9, outcropLines: 6, duplicates: 0, invocations: 2, failed: 0, reports: 2 });
+    expect(incident.totals).toEqual({
+      files: 1,
+      events: 9,
+      outcropLines: 6,
+      duplicates: 0,
+      invocations: 2,
+      failed: 0,
+      reports: 2,
+    });
     expect(incident.environments).toMatchObject([
       {
         id: environmentId("a"),
@@ -39,11 +47,15 @@ describe("an ordinary stream", () => {
   it("is the same in any order, and told twice", async () => {
     const { totals: _, ...expected } = await incidentOf(events);
     await fc.assert(
-      fc.asyncProperty(fc.shuffledSubarray(events, { minLength: events.length }), fc.subarray(events), async (shuffled, again) => {
-        const { totals, ...incident } = await incidentOf([...shuffled, ...again]);
-        expect(incident).toEqual(expected);
-        expect(totals).toMatchObject({ invocations: 2, reports: 2, outcropLines: 6 });
-      }),
+      fc.asyncProperty(
+        fc.shuffledSubarray(events, { minLength: events.length }),
+        fc.subarray(events),
+        async (shuffled, again) => {
+          const { totals, ...incident } = await incidentOf([...shuffled, ...again]);
+          expect(incident).toEqual(expected);
+          expect(totals).toMatchObject({ invocations: 2, reports: 2, outcropLines: 6 });
+        },
+      ),
       { numRuns: 100 },
     );
   });
@@ -68,7 +80,11 @@ describe("invocations without a line of Outcrop's", () => {
         .reported(3, "\tStatus: error");
       const { totals, series } = await incidentOf(stream.events);
       expect(totals).toMatchObject({ invocations: 3, failed: 1, reports: 3 });
-      expect(series.every(({ functionName, functionVersion }) => functionName === "orders" && functionVersion === "7")).toBe(true);
+      expect(
+        series.every(
+          ({ functionName, functionVersion }) => functionName === "orders" && functionVersion === "7",
+        ),
+      ).toBe(true);
     }
   });
 });
@@ -89,7 +105,13 @@ describe("what changes within an environment", () => {
       [2, 0, 1],
     ]) {
       const { environments, ...incident } = await incidentOf(order.flatMap((part) => parts[part] ?? []));
-      expect(environments[0]?.loads.map(({ fingerprint, copies, invocations }) => [fingerprint, copies.length, invocations])).toEqual([
+      expect(
+        environments[0]?.loads.map(({ fingerprint, copies, invocations }) => [
+          fingerprint,
+          copies.length,
+          invocations,
+        ]),
+      ).toEqual([
         [first, 1, 1],
         [both, 2, 2],
       ]);
@@ -100,7 +122,15 @@ describe("what changes within an environment", () => {
 
 describe("an invocation that loaded nothing new and has no line", () => {
   it("ran with what had been loaded by then", async () => {
-    const stream = new Stream("a").initStart().environment().reported(9).loads("zod").invoked(1).reported(1).reported(2).reported(3);
+    const stream = new Stream("a")
+      .initStart()
+      .environment()
+      .reported(9)
+      .loads("zod")
+      .invoked(1)
+      .reported(1)
+      .reported(2)
+      .reported(3);
     stream.loads("left-pad").invoked(4).reported(4).reported(5);
     const { environments, series } = await incidentOf(stream.events);
     expect(environments[0]?.loads.map(({ invocations }) => invocations)).toEqual([4, 2]);
@@ -112,10 +142,13 @@ describe("an environment whose lines are not all there", () => {
   it("is put together in the end, not at every invocation", async () => {
     const tries = vi.spyOn(Copies.prototype, "setAddingUpTo");
     const stream = new Stream("a").environment();
-    for (let number = 1; number <= 200; number++) stream.loads(`p${number}`).invoked(number, { fingerprint: "0123456789abcdef" });
+    for (let number = 1; number <= 200; number++)
+      stream.loads(`p${number}`).invoked(number, { fingerprint: "0123456789abcdef" });
     const incident = await incidentOf(stream.events);
     expect(kindsOf(incident)).toEqual(["no-platform-lines", "resolutions-missing"]);
-    expect(incident.environments[0]?.loads).toMatchObject([{ invocations: 200, copies: [{ package: "p1" }] }]);
+    expect(incident.environments[0]?.loads).toMatchObject([
+      { invocations: 200, copies: [{ package: "p1" }] },
+    ]);
     expect(tries.mock.calls.length).toBeLessThan(40);
     tries.mockRestore();
   });
@@ -126,12 +159,25 @@ describe("an event that is tried again", () => {
     const first = new Stream("a").environment().loads("zod").invoked(1).reported(3, "\tStatus: timeout");
     const second = new Stream("a", {}, start + 60_000).reported(3, "\tStatus: timeout");
     const events = [...first.events, ...second.events];
-    const elsewhere = events.map((event) => ({ ...event, file: "b.log", timestamp: Math.floor((event.timestamp ?? 0) / 1_000) * 1_000 }));
-    expect((await incidentOf([...events, ...elsewhere])).totals).toMatchObject({ invocations: 3, failed: 2, reports: 2 });
+    const elsewhere = events.map((event) => ({
+      ...event,
+      file: "b.log",
+      timestamp: Math.floor((event.timestamp ?? 0) / 1_000) * 1_000,
+    }));
+    expect((await incidentOf([...events, ...elsewhere])).totals).toMatchObject({
+      invocations: 3,
+      failed: 2,
+      reports: 2,
+    });
   });
 
   it("fails in the environment of each try, with what that had loaded", async () => {
-    const first = new Stream("a").environment().loads("zod").throws(1).invoked(1, { failed: true }).reported(1, "\tStatus: error");
+    const first = new Stream("a")
+      .environment()
+      .loads("zod")
+      .throws(1)
+      .invoked(1, { failed: true })
+      .reported(1, "\tStatus: error");
     const second = new Stream("b", {}, start + 60_000)
       .throws(1)
       .environment()
@@ -141,7 +187,10 @@ describe("an event that is tried again", () => {
       .reported(1, "\tStatus: error");
     const { errors, totals } = await incidentOf([...first.events, ...second.events]);
     expect(errors).toMatchObject([
-      { environments: [environmentId("a"), environmentId("b")], fingerprints: [first.fingerprint, second.fingerprint] },
+      {
+        environments: [environmentId("a"), environmentId("b")],
+        fingerprints: [first.fingerprint, second.fingerprint],
+      },
     ]);
     expect(totals).toMatchObject({ invocations: 2, failed: 2 });
   });
@@ -153,16 +202,28 @@ describe("what findings keep", () => {
     const message = "m".repeat(4_096);
     const evidence = JSON.stringify({ text: "e".repeat(60_000) });
     for (let number = 0; number < 900; number++) {
-      stream.finds({ package: `p${number}`, winner_path: `/var/task/node_modules/p${number}`, message, evidence });
+      stream.finds({
+        package: `p${number}`,
+        winner_path: `/var/task/node_modules/p${number}`,
+        message,
+        evidence,
+      });
     }
-    const again = new Stream("b").environment().finds({ package: "p1", winner_path: "/var/task/node_modules/p1", message, evidence });
+    const again = new Stream("b")
+      .environment()
+      .finds({ package: "p1", winner_path: "/var/task/node_modules/p1", message, evidence });
     const { environments, gaps } = await incidentOf([...stream.events, ...again.events]);
     const [found = [], foundAgain = []] = environments.map(({ findings }) => findings);
     expect(found).toHaveLength(900);
     expect(foundAgain[0]?.origin).toBe(found[1]?.origin);
     expect(gaps.map(({ kind }) => kind)).not.toContain("limit");
     for (let number = 900; number < 1_000; number++) {
-      again.finds({ package: `p${number}`, winner_path: `/var/task/node_modules/p${number}`, message, evidence });
+      again.finds({
+        package: `p${number}`,
+        winner_path: `/var/task/node_modules/p${number}`,
+        message,
+        evidence,
+      });
     }
     const more = await incidentOf([...stream.events, ...again.events]);
     expect(more.gaps).toContainEqual(expect.objectContaining({ kind: "limit" }));
@@ -171,11 +232,16 @@ describe("what findings keep", () => {
 
 describe("what was asked for", () => {
   it("is one function, and a time", async () => {
-    const other = new Stream("b", { logGroup: "/aws/lambda/other" }).line("environment", { function_name: "other" }).reported(9);
+    const other = new Stream("b", { logGroup: "/aws/lambda/other" })
+      .line("environment", { function_name: "other" })
+      .reported(9);
     const events = [...ordinary("a").events, ...other.events];
     const asked = await incidentOf(events, { functionName: "orders" });
     const alone = await incidentOf(ordinary("a").events);
-    expect([asked.totals, asked.span]).toEqual([{ ...alone.totals, events: alone.totals.events + 1 }, alone.span]);
+    expect([asked.totals, asked.span]).toEqual([
+      { ...alone.totals, events: alone.totals.events + 1 },
+      alone.span,
+    ]);
     expect((await incidentOf(events, { functionName: "other" })).environments).toHaveLength(1);
     const timed = await incidentOf(ordinary("a").events, { from: start + 7_000, to: start + 8_000 });
     expect(timed.totals).toMatchObject({ invocations: 1, outcropLines: 1, reports: 0 });
@@ -195,11 +261,25 @@ describe("hostile input", () => {
   it("of any text builds an incident with finite numbers", async () => {
     const line = fc.record(
       {
-        outcrop: fc.constantFrom("environment", "resolution", "finding", "invocation", "failure", "shutdown", "diagnostic", "nothing"),
+        outcrop: fc.constantFrom(
+          "environment",
+          "resolution",
+          "finding",
+          "invocation",
+          "failure",
+          "shutdown",
+          "diagnostic",
+          "nothing",
+        ),
         environment: fc.constantFrom("0123456789abcdef", "fedcba9876543210", "no"),
         function_name: fc.constantFrom("orders", "__proto__", "=1+1"),
         function_version: fc.constant("7"),
-        timestamp: fc.constantFrom("2026-11-20T10:00:00.000Z", "1970-01-01T00:00:00.000Z", "9999-01-01T00:00:00.000Z", "no"),
+        timestamp: fc.constantFrom(
+          "2026-11-20T10:00:00.000Z",
+          "1970-01-01T00:00:00.000Z",
+          "9999-01-01T00:00:00.000Z",
+          "no",
+        ),
         fingerprint: fc.constantFrom("0123456789abcdef", "<script>"),
         request_id: fc.constantFrom("a", "__proto__", "constructor"),
         package: fc.constantFrom("zod", "__proto__", "../.."),
@@ -225,8 +305,10 @@ describe("hostile input", () => {
         for (const text of messages) stream.say(text);
         const incident = await incidentOf(stream.events);
         expect(JSON.stringify(incident)).not.toMatch(/:null,"last"|NaN/);
-        for (const { first, last } of incident.environments) expect([first, last].every(Number.isFinite)).toBe(true);
-        for (const { start: from, bucketMs } of incident.series) expect([from, bucketMs].every(Number.isFinite)).toBe(true);
+        for (const { first, last } of incident.environments)
+          expect([first, last].every(Number.isFinite)).toBe(true);
+        for (const { start: from, bucketMs } of incident.series)
+          expect([from, bucketMs].every(Number.isFinite)).toBe(true);
         expect(({} as Record<string, unknown>)["a"]).toBeUndefined();
       }),
     );

@@ -6,8 +6,10 @@ import { type BuildOptions, buildIncident } from "../../../incident/model/build.
 import type { Incident } from "../../../incident/model/model.ts";
 
 export const start = Date.UTC(2026, 10, 20, 10);
-export const requestId = (number: number): string => `8f3a0b52-6f6e-4b0a-9c0e-${String(number).padStart(12, "0")}`;
-export const environmentId = (name: string): string => createHash("sha256").update(name).digest("hex").slice(0, 16);
+export const requestId = (number: number): string =>
+  `8f3a0b52-6f6e-4b0a-9c0e-${String(number).padStart(12, "0")}`;
+export const environmentId = (name: string): string =>
+  createHash("sha256").update(name).digest("hex").slice(0, 16);
 
 export interface Source {
   readonly file?: string;
@@ -34,9 +36,21 @@ export class Stream {
   }
 
   say(message: string): this {
-    const { file = "a.log", logGroup = "/aws/lambda/orders", logStream = `2026/11/20/[7]${this.#name}` } = this.#source;
+    const {
+      file = "a.log",
+      logGroup = "/aws/lambda/orders",
+      logStream = `2026/11/20/[7]${this.#name}`,
+    } = this.#source;
     this.#at += 1_000;
-    this.events.push({ message, timestamp: this.#at, logGroup, logStream, eventId: null, file, line: this.events.length + 1 });
+    this.events.push({
+      message,
+      timestamp: this.#at,
+      logGroup,
+      logStream,
+      eventId: null,
+      file,
+      line: this.events.length + 1,
+    });
     return this;
   }
 
@@ -57,17 +71,32 @@ export class Stream {
   }
 
   initStart(version = "nodejs:24.v18"): this {
-    return this.say(`INIT_START Runtime Version: ${version}\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:${version}`);
+    return this.say(
+      `INIT_START Runtime Version: ${version}\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:${version}`,
+    );
   }
 
   environment(): this {
-    return this.line("environment", { outcrop_version: "0.1.0", node_version: "v24.0.0", arch: "x64", initialization_type: "on-demand" });
+    return this.line("environment", {
+      outcrop_version: "0.1.0",
+      node_version: "v24.0.0",
+      arch: "x64",
+      initialization_type: "on-demand",
+    });
   }
 
   loads(name: string, version = "1.0.0", root: "function" | "layer" = "function"): this {
     const path = `${root === "function" ? "/var/task" : "/opt/nodejs"}/node_modules/${name}`;
     this.#loaded.push({ package: name, version, root, path });
-    return this.line("resolution", { package: name, version, root, path, how: "require", importer: "/var/task/index.js", specifier: name });
+    return this.line("resolution", {
+      package: name,
+      version,
+      root,
+      path,
+      how: "require",
+      importer: "/var/task/index.js",
+      specifier: name,
+    });
   }
 
   finds(members: object = {}): this {
@@ -104,9 +133,15 @@ export class Stream {
   }
 
   throws(number: number, name = "TypeError", code?: string): this {
-    const stack = [`${name}: x`, "    at work (/var/task/index.js:3:7)", "    at handler (/var/task/index.js:9:1)"];
+    const stack = [
+      `${name}: x`,
+      "    at work (/var/task/index.js:3:7)",
+      "    at handler (/var/task/index.js:9:1)",
+    ];
     const error = { errorType: name, errorMessage: "x is not a function", code, stack };
-    return this.say(`${new Date(this.#at + 1_000).toISOString()}\t${requestId(number)}\tERROR\tInvoke Error \t${JSON.stringify(error)}`);
+    return this.say(
+      `${new Date(this.#at + 1_000).toISOString()}\t${requestId(number)}\tERROR\tInvoke Error \t${JSON.stringify(error)}`,
+    );
   }
 
   fails(number: number | null, members: object = {}): this {

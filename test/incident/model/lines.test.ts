@@ -6,7 +6,8 @@ import { lineOf } from "../../../incident/model/line.ts";
 import { LineError } from "../../../incident/model/reader.ts";
 import { environmentId, requestId, Stream } from "./events.ts";
 
-const documentOf = (stream: Stream): Record<string, unknown> => JSON.parse(stream.events[0]?.message ?? "") as Record<string, unknown>;
+const documentOf = (stream: Stream): Record<string, unknown> =>
+  JSON.parse(stream.events[0]?.message ?? "") as Record<string, unknown>;
 const finding = documentOf(new Stream("a").finds());
 
 describe("a line of Outcrop's", () => {
@@ -37,9 +38,15 @@ describe("a line of Outcrop's", () => {
   it("has paths as long as a path can be, and longer texts where there are many", () => {
     const long = "/a".repeat(20_000);
     const line = lineOf({ ...finding, importer: long, winner_path: long, evidence: long });
-    expect(line).toMatchObject({ importer: long.slice(0, 4_096), winner: { path: long.slice(0, 4_096) }, evidence: long });
+    expect(line).toMatchObject({
+      importer: long.slice(0, 4_096),
+      winner: { path: long.slice(0, 4_096) },
+      evidence: long,
+    });
     const failure = { ...finding, outcrop: "failure", frames: `at f (${long})\nat g (/var/task/b.js:1:2)` };
-    expect(lineOf(failure)).toMatchObject({ frames: [expect.stringMatching(/^at f .{4091}$/), "at g (/var/task/b.js:1:2)"] });
+    expect(lineOf(failure)).toMatchObject({
+      frames: [expect.stringMatching(/^at f .{4091}$/), "at g (/var/task/b.js:1:2)"],
+    });
   });
 
   it("of any values is read or refused, and its texts are bounded", () => {
@@ -47,7 +54,9 @@ describe("a line of Outcrop's", () => {
     fc.assert(
       fc.property(values, (change) => {
         try {
-          expect(JSON.stringify(lineOf({ ...finding, ...change, message: "m".repeat(200_000) })).length).toBeLessThan(700_000);
+          expect(
+            JSON.stringify(lineOf({ ...finding, ...change, message: "m".repeat(200_000) })).length,
+          ).toBeLessThan(700_000);
         } catch (error) {
           expect(error).toBeInstanceOf(LineError);
         }
@@ -64,7 +73,15 @@ describe("an error in the function's log", () => {
     [
       "as the client writes it",
       `${head}Invoke Error \t{"errorType":"TypeError","errorMessage":"x","code":"E","stack":["TypeError: x","    at a (/var/task/a.js:1:2)"]}`,
-      { kind: "error", name: "TypeError", code: "E", message: "x", frames: ["at a (/var/task/a.js:1:2)"], requestId: requestId(1), at },
+      {
+        kind: "error",
+        name: "TypeError",
+        code: "E",
+        message: "x",
+        frames: ["at a (/var/task/a.js:1:2)"],
+        requestId: requestId(1),
+        at,
+      },
     ],
     [
       "of an init",
@@ -95,12 +112,23 @@ describe("an error in the function's log", () => {
     [
       "with a message of several lines",
       `${head}Error: Cannot find module 'dayjs'\rRequire stack:\r- /var/task/index.js\r    at a (/var/task/a.js:1:2)`,
-      { name: "Error", message: "Cannot find module 'dayjs'\rRequire stack:\r- /var/task/index.js", frames: ["at a (/var/task/a.js:1:2)"] },
+      {
+        name: "Error",
+        message: "Cannot find module 'dayjs'\rRequire stack:\r- /var/task/index.js",
+        frames: ["at a (/var/task/a.js:1:2)"],
+      },
     ],
     [
       "in the JSON format",
       `{"timestamp":"2026-11-20T10:00:00.000Z","level":"ERROR","requestId":"r","message":{"errorType":"TypeError","errorMessage":"x","stackTrace":["TypeError: x","    at a (/var/task/a.js:1:2)"]}}`,
-      { kind: "logged", name: "TypeError", message: "x", frames: ["at a (/var/task/a.js:1:2)"], requestId: "r", at },
+      {
+        kind: "logged",
+        name: "TypeError",
+        message: "x",
+        frames: ["at a (/var/task/a.js:1:2)"],
+        requestId: "r",
+        at,
+      },
     ],
     [
       "in the JSON format, beside the message",
@@ -110,7 +138,15 @@ describe("an error in the function's log", () => {
     [
       "as Powertools Logger writes it",
       `{"level":"ERROR","message":"refused","timestamp":"2026-11-20T10:00:00.000Z","function_request_id":"r","error":{"name":"TypeError","location":"","message":"x","code":"E","stack":"TypeError: x\\n    at a (/var/task/a.js:1:2)"}}`,
-      { kind: "logged", name: "TypeError", code: "E", message: "x", frames: ["at a (/var/task/a.js:1:2)"], requestId: "r", at },
+      {
+        kind: "logged",
+        name: "TypeError",
+        code: "E",
+        message: "x",
+        frames: ["at a (/var/task/a.js:1:2)"],
+        requestId: "r",
+        at,
+      },
     ],
     [
       "as Powertools Logger writes it in development",
@@ -135,10 +171,14 @@ describe("an error in the function's log", () => {
 
   it("of any text takes no long time and throws nothing", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => void functionErrorOf(head + text)));
-    const long = ["A", "A.", ": A", "Error: ", "Error: \r", " at ", "\r\r"].map((part) => part.repeat(100_000));
+    const long = ["A", "A.", ": A", "Error: ", "Error: \r", " at ", "\r\r"].map((part) =>
+      part.repeat(100_000),
+    );
     for (const text of long) expect(functionErrorOf(head + text)).toBeNull();
     const many = "\r".repeat(60_000);
     for (let times = 0; times < 5; times++) expect(functionErrorOf(`${head}Error: x${many}x`)).toBeNull();
-    expect(functionErrorOf(`${head}Error: x${many}    at a (/var/task/a.js:1:2)`)).toMatchObject({ message: "x" });
+    expect(functionErrorOf(`${head}Error: x${many}    at a (/var/task/a.js:1:2)`)).toMatchObject({
+      message: "x",
+    });
   });
 });

@@ -53,7 +53,8 @@ describe("copies", () => {
       how: "require",
     }) as LineOf<"resolution">;
 
-  const numberIn = (copies: Copies, line: LineOf<"resolution">): number | null => copies.numberOf(line, start, () => originAt(start));
+  const numberIn = (copies: Copies, line: LineOf<"resolution">): number | null =>
+    copies.numberOf(line, start, () => originAt(start));
 
   it("are one object and one set, however often and in whatever order they are told", () => {
     const copies = new Copies();
@@ -79,7 +80,9 @@ describe("copies", () => {
   it("hash to the fingerprint that the extension computes", () => {
     const copies = new Copies();
     const set = copies.setOf([numberIn(copies, resolution("a")) ?? -1]);
-    expect(copies.fingerprintOf(set)).toBe(fingerprintOf([{ package: "a", version: "1.0.0", root: "function" }] as never));
+    expect(copies.fingerprintOf(set)).toBe(
+      fingerprintOf([{ package: "a", version: "1.0.0", root: "function" }] as never),
+    );
   });
 });
 
@@ -140,7 +143,9 @@ describe("requests", () => {
         const { requests, done } = joined(5);
         for (const [index, id] of ids.entries()) requests.wait(String(id), String(index));
         requests.end();
-        expect(done.map((text) => Number(text.split(" ")[0])).sort((a, b) => a - b)).toEqual(ids.map((_, index) => index));
+        expect(done.map((text) => Number(text.split(" ")[0])).sort((a, b) => a - b)).toEqual(
+          ids.map((_, index) => index),
+        );
       }),
     );
   });
@@ -166,7 +171,8 @@ describe("a time series", () => {
         const series = new TimeSeries();
         for (const [at, failed] of invocations) series.add(who, at, failed);
         const [all] = series.all();
-        const sum = (numbers: readonly number[] = []): number => numbers.reduce((total, number) => total + number, 0);
+        const sum = (numbers: readonly number[] = []): number =>
+          numbers.reduce((total, number) => total + number, 0);
         expect(sum(all?.invocations)).toBe(invocations.length);
         expect(sum(all?.failed)).toBe(invocations.filter(([, failed]) => failed).length);
         expect(all?.invocations.length).toBeLessThanOrEqual(240);
@@ -180,7 +186,8 @@ describe("a time series", () => {
 
   it("says when there are too many of them", () => {
     const series = new TimeSeries();
-    for (let number = 0; number <= 5_000; number++) series.add({ ...who, fingerprint: String(number) }, 1_000, false);
+    for (let number = 0; number <= 5_000; number++)
+      series.add({ ...who, fingerprint: String(number) }, 1_000, false);
     expect([series.all().length, series.full]).toEqual([5_000, true]);
   });
 });
@@ -212,18 +219,24 @@ describe("an origin", () => {
 
   it("shows the raw line, cut", () => {
     if (event === undefined) throw new Error("no event");
-    expect(originOf(event, 7)).toEqual({ file: "a.log", line: 1, logStream: event.logStream, at: 7, text: event.message });
+    expect(originOf(event, 7)).toEqual({
+      file: "a.log",
+      line: 1,
+      logStream: event.logStream,
+      at: 7,
+      text: event.message,
+    });
     const long = { ...event, message: `😀${"x".repeat(10_000)}` };
     expect(originOf(long, null)).toMatchObject({ at: event.timestamp, text: `😀${"x".repeat(4_094)}…` });
     expect(originOf(kept(long), null)).toEqual(originOf(long, null));
   });
 
   it("takes no time for one that Lambda cannot have written", () => {
-    expect([plausible(null), plausible(0), plausible(Date.UTC(2026, 0)), plausible(Date.UTC(9999, 0))]).toEqual([
-      null,
-      null,
-      Date.UTC(2026, 0),
-      null,
-    ]);
+    expect([
+      plausible(null),
+      plausible(0),
+      plausible(Date.UTC(2026, 0)),
+      plausible(Date.UTC(9999, 0)),
+    ]).toEqual([null, null, Date.UTC(2026, 0), null]);
   });
 });

@@ -34,7 +34,9 @@ describe("errors", () => {
       stream.say(
         "2026-11-20T10:00:00.000Z\t8f3a0b52-6f6e-4b0a-9c0e-000000000001\tERROR\tTypeError: x\r    at work (/var/task/index.js:3:7)\r    at handler (/var/task/index.js:9:1)",
       );
-    const thrown = await incidentOf(written(new Stream("a").environment()).throws(1).invoked(1, { failed: true }).events);
+    const thrown = await incidentOf(
+      written(new Stream("a").environment()).throws(1).invoked(1, { failed: true }).events,
+    );
     expect(thrown.errors).toMatchObject([{ kind: "error", count: 1 }]);
     const handled = await incidentOf(written(new Stream("a").environment()).invoked(1).events);
     expect(handled.errors).toMatchObject([{ kind: "logged", count: 1 }]);
@@ -43,8 +45,12 @@ describe("errors", () => {
   it("of an init belong to the environment that comes after", async () => {
     const error =
       '2026-11-20T10:00:00.000Z\t-\tERROR\tInit Error \t{"errorType":"TypeError","errorMessage":"no","stack":["TypeError: no","    at work (/var/task/index.js:3:7)","    at handler (/var/task/index.js:9:1)"]}';
-    const { errors } = await incidentOf(new Stream("a").initStart().say(error).environment().fails(null).events);
-    expect(errors).toMatchObject([{ kind: "init", functionName: "orders", message: "no", environments: [environmentId("a")], count: 1 }]);
+    const { errors } = await incidentOf(
+      new Stream("a").initStart().say(error).environment().fails(null).events,
+    );
+    expect(errors).toMatchObject([
+      { kind: "init", functionName: "orders", message: "no", environments: [environmentId("a")], count: 1 },
+    ]);
   });
 
   it("with different codes are different, and one without a code is like the first", async () => {
@@ -66,7 +72,9 @@ describe("errors", () => {
       .say("2026-11-20T10:00:03.000Z 8f3a0b52-6f6e-4b0a-9c0e-000000000001 Task timed out after 3.00 seconds")
       .reported(1, "\tStatus: timeout");
     const { errors } = await incidentOf(stream.events);
-    expect(errors).toMatchObject([{ kind: "timeout", count: 1, message: "Task timed out after 3.00 seconds" }]);
+    expect(errors).toMatchObject([
+      { kind: "timeout", count: 1, message: "Task timed out after 3.00 seconds" },
+    ]);
   });
 
   const exited = `RequestId: ${requestId(1)} Error: Runtime exited with error: exit status 1\nRuntime.ExitError`;
@@ -75,7 +83,11 @@ describe("errors", () => {
   const one = (): Stream => new Stream("a").initStart();
 
   it.each([
-    ["an invocation's exit", one().environment().say(exited).reported(1, status).fails(1).invoked(1, { failed: true }), "error"],
+    [
+      "an invocation's exit",
+      one().environment().say(exited).reported(1, status).fails(1).invoked(1, { failed: true }),
+      "error",
+    ],
     ["an init's report", one().say(initReport).environment().fails(null), "init"],
   ])("are one with what %s follows from", async (_, { events }, kind) => {
     for (const ordered of [events, events.toReversed()]) {
@@ -86,12 +98,18 @@ describe("errors", () => {
 
   it.each([
     ["an exit", one().environment().say(exited).reported(1, status).invoked(1, { failed: true }), "exit"],
-    ["an exit in another request", one().environment().say(exited).fails(2).invoked(1, { failed: true }), "exit"],
+    [
+      "an exit in another request",
+      one().environment().say(exited).fails(2).invoked(1, { failed: true }),
+      "exit",
+    ],
     [
       "an exit after something was logged",
       one()
         .environment()
-        .say(`2026-11-20T10:00:00.000Z\t${requestId(1)}\tERROR\tTypeError: x\r    at work (/var/task/index.js:3:7)`)
+        .say(
+          `2026-11-20T10:00:00.000Z\t${requestId(1)}\tERROR\tTypeError: x\r    at work (/var/task/index.js:3:7)`,
+        )
         .say(exited)
         .invoked(1, { failed: true }),
       "exit",
@@ -109,7 +127,9 @@ describe("errors", () => {
     ],
   ])("of the platform are told where nobody says what led to %s", async (_, { events }, kind) => {
     for (const ordered of [events, events.toReversed()]) {
-      const platforms = (await incidentOf(ordered)).errors.filter(({ sources }) => sources.includes("platform"));
+      const platforms = (await incidentOf(ordered)).errors.filter(({ sources }) =>
+        sources.includes("platform"),
+      );
       expect(platforms).toMatchObject([{ kind, count: 1, sources: ["platform"] }]);
     }
   });
@@ -117,9 +137,14 @@ describe("errors", () => {
 
 describe("what one error keeps", () => {
   it("is bounded, however long its message and its frames are", async () => {
-    const stackTrace = Array.from({ length: 15 }, (_, index) => `    at ${"f".repeat(3_000)} (/var/task/a${index}.js:1:2)`);
+    const stackTrace = Array.from(
+      { length: 15 },
+      (_, index) => `    at ${"f".repeat(3_000)} (/var/task/a${index}.js:1:2)`,
+    );
     const message = { errorType: "Error", errorMessage: "m".repeat(10_000), stackTrace };
-    const stream = new Stream("a").environment().say(JSON.stringify({ level: "ERROR", requestId: "r", message }));
+    const stream = new Stream("a")
+      .environment()
+      .say(JSON.stringify({ level: "ERROR", requestId: "r", message }));
     const { errors } = await incidentOf(stream.events);
     expect(errors).toMatchObject([{ message: "m".repeat(2_000) }]);
     expect(errors[0]?.frames).toHaveLength(5);

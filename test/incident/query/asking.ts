@@ -10,7 +10,10 @@ export interface Asked {
   readonly error: string | null;
 }
 
-export async function ask(parameters: readonly string[], importDuckDb?: Parameters<typeof run>[1]): Promise<Asked> {
+export async function ask(
+  parameters: readonly string[],
+  importDuckDb?: Parameters<typeof run>[1],
+): Promise<Asked> {
   let [out, err] = ["", ""];
   const stdout = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
     out += String(text);

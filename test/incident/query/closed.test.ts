@@ -32,7 +32,11 @@ const reads = (path: string): string[] => [
 
 describe("SQL reads no file", () => {
   it.each(reads("secret.csv"))("%s", async (sql) => {
-    const { code, out, err } = await ask([logs, "--sql", sql.replace("secret.csv", join(folder, "secret.csv"))]);
+    const { code, out, err } = await ask([
+      logs,
+      "--sql",
+      sql.replace("secret.csv", join(folder, "secret.csv")),
+    ]);
     expect([code, out]).toEqual([3, ""]);
     expect(err).toMatch(/disabled by configuration|does not exist/);
   });
@@ -72,7 +76,8 @@ describe("SQL writes nothing, reaches nothing and changes no setting", () => {
 
 describe("what SQL may", () => {
   it("has limits on memory and threads", async () => {
-    const settings = "SELECT name, value FROM duckdb_settings() WHERE name IN ('memory_limit', 'threads', 'lock_configuration') ORDER BY 1";
+    const settings =
+      "SELECT name, value FROM duckdb_settings() WHERE name IN ('memory_limit', 'threads', 'lock_configuration') ORDER BY 1";
     const rows = await rowsOf([logs], ["--sql", settings]);
     expect(rows.map(({ value }) => value)).toEqual(["true", "384.0 MiB", expect.stringMatching(/^[1-4]$/)]);
   });
@@ -98,9 +103,13 @@ describe("files", () => {
     expect(statSync(db).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder).sort()).toEqual(["kept.duckdb", "logs.jsonl", "secret.csv"]);
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith("outcrop-query-"))).toEqual(before);
-    expect(await rowsOf([], ["--db", db, "--sql", "SELECT code FROM finding"])).toEqual([{ code: "shadowed-package" }]);
+    expect(await rowsOf([], ["--db", db, "--sql", "SELECT code FROM finding"])).toEqual([
+      { code: "shadowed-package" },
+    ]);
     expect((await ask([logs, "--db", db])).error).toContain("is there already");
-    expect((await ask(["--db", logs, "--sql", "SELECT 1"])).error).toMatch(/^QueryError: .*logs\.jsonl cannot be opened: /);
+    expect((await ask(["--db", logs, "--sql", "SELECT 1"])).error).toMatch(
+      /^QueryError: .*logs\.jsonl cannot be opened: /,
+    );
     expect(existsSync(`${logs}.wal`)).toBe(false);
   });
 });

@@ -5,9 +5,16 @@ import { type Format, formats } from "../../../incident/query/formats.ts";
 import { MAX_ROWS } from "../../../incident/query/text-table.ts";
 import { cellsOf, rowEnd } from "../../../incident/read/csv.ts";
 
-async function written(format: Format, columns: readonly string[], rows: readonly (readonly Value[])[], width: number | null = null) {
+async function written(
+  format: Format,
+  columns: readonly string[],
+  rows: readonly (readonly Value[])[],
+  width: number | null = null,
+) {
   let text = "";
-  async function* batches(): Answer["rows"] extends AsyncIterable<infer Batch> ? AsyncGenerator<Batch> : never {
+  async function* batches(): Answer["rows"] extends AsyncIterable<infer Batch>
+    ? AsyncGenerator<Batch>
+    : never {
     for (let at = 0; at < rows.length; at += 3) yield rows.slice(at, at + 3);
   }
   const sink = async (part: string): Promise<void> => {
@@ -32,12 +39,26 @@ function parsed(csv: string): string[][] {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal acts on
 const acted = /[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
-const hostile = ["\u001b]0;owned\u0007", "\u009b31m", "a\u202eb", "\u0000", "</script>", "x\r\ny", '"', "é漢字"];
+const hostile = [
+  "\u001b]0;owned\u0007",
+  "\u009b31m",
+  "a\u202eb",
+  "\u0000",
+  "</script>",
+  "x\r\ny",
+  '"',
+  "é漢字",
+];
 const text = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.constantFrom(...hostile, "=1+1", "@SUM(A1)", "+1", "-1", "\t=1", " =1", "＝1", "-"),
 );
-const value: fc.Arbitrary<Value> = fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null));
+const value: fc.Arbitrary<Value> = fc.oneof(
+  text,
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.boolean(),
+  fc.constant(null),
+);
 const tables = fc
   .integer({ min: 1, max: 5 })
   .chain((width) =>
@@ -79,7 +100,9 @@ describe("CSV", () => {
         ["=cmd|' /C calc'!A0", { k: [1] }],
       ],
     );
-    expect(csv).toBe(`a,b\r\n"x, y",-5\r\n"say ""no""",\r\n"two\nlines",true\r\n'=cmd|' /C calc'!A0,"{""k"":[1]}"\r\n`);
+    expect(csv).toBe(
+      `a,b\r\n"x, y",-5\r\n"say ""no""",\r\n"two\nlines",true\r\n'=cmd|' /C calc'!A0,"{""k"":[1]}"\r\n`,
+    );
   });
 });
 
@@ -89,7 +112,8 @@ describe("JSON", () => {
       fc.asyncProperty(tables, async ([columns, rows]) => {
         const { text: json } = await written("json", columns, rows);
         expect(json).not.toMatch(acted);
-        const members = (row: readonly Value[]) => Object.fromEntries(columns.map((name, column) => [name, row[column] ?? null]));
+        const members = (row: readonly Value[]) =>
+          Object.fromEntries(columns.map((name, column) => [name, row[column] ?? null]));
         expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(rows.map(members))));
       }),
     );
@@ -120,7 +144,12 @@ describe("a table", () => {
 
   it("too wide for the terminal is a list of values, without those that are not there", async () => {
     const columns = Array.from({ length: 20 }, (_, index) => `column_${index}`);
-    const { text: list } = await written("table", columns, [columns.map((_, index) => (index === 3 ? null : `value number ${index}`))], 80);
+    const { text: list } = await written(
+      "table",
+      columns,
+      [columns.map((_, index) => (index === 3 ? null : `value number ${index}`))],
+      80,
+    );
     expect(list).toContain("-- row 1\ncolumn_0   value number 0\n");
     expect(list).not.toContain("column_3 ");
   });
@@ -136,7 +165,9 @@ describe("a table", () => {
   });
 
   it("takes no longer where one row is far wider than the others", async () => {
-    const rows = Array.from({ length: MAX_ROWS }, (_, row) => [0, 1, 2].map(() => (row === 0 ? "x".repeat(2_000) : "x")));
+    const rows = Array.from({ length: MAX_ROWS }, (_, row) =>
+      [0, 1, 2].map(() => (row === 0 ? "x".repeat(2_000) : "x")),
+    );
     const { text: table } = await written("table", ["a", "b", "c"], rows);
     expect(table.split("\n")[3]?.length).toBe(4_005);
   });

@@ -20,7 +20,10 @@ const event = (message: string, changes: Partial<LogEvent> = {}): LogEvent => ({
   ...changes,
 });
 
-async function loaded(events: readonly LogEvent[], sql: string): Promise<{ readonly rows: unknown[]; readonly loaded: Loaded }> {
+async function loaded(
+  events: readonly LogEvent[],
+  sql: string,
+): Promise<{ readonly rows: unknown[]; readonly loaded: Loaded }> {
   const database = await openDatabase(duckDb, ":memory:", "", "write");
   try {
     const result = await loadTables(duckDb, database, batchesOf([events]), { tables, events: true });
@@ -71,19 +74,29 @@ describe("a line", () => {
     expect(cells["code"]).toBe("shadowed-package");
   });
 
-  it.each(['{"outcrop":"nothing of ours"}', '{"outcrop":7}', '["outcrop"]', '{"outcrop":"finding"', "outcrop", '{"outcrop":"__proto__"}'])(
-    "that only looks like Outcrop's, %s, is an event and no line",
-    (message) => {
-      expect(outcropLineOf(event(message), tables)).toBeNull();
-      expect(eventRow(event(message)).cells).toContain(message);
-    },
-  );
+  it.each([
+    '{"outcrop":"nothing of ours"}',
+    '{"outcrop":7}',
+    '["outcrop"]',
+    '{"outcrop":"finding"',
+    "outcrop",
+    '{"outcrop":"__proto__"}',
+  ])("that only looks like Outcrop's, %s, is an event and no line", (message) => {
+    expect(outcropLineOf(event(message), tables)).toBeNull();
+    expect(eventRow(event(message)).cells).toContain(message);
+  });
 
   it("without a time has the day of what Outcrop wrote; where nothing tells it, no day", () => {
     const undated = event(findingLine({}), { timestamp: null });
     const line = outcropLineOf(undated, tables) as NonNullable<ReturnType<typeof outcropLineOf>>;
     const [row] = lineRows(undated, line, tables);
-    expect(row?.cells.slice(0, 5)).toEqual(["2026/11/20", "/aws/lambda/orders", "s", null, Date.UTC(2026, 10, 20, 3, 12, 0, 123)]);
+    expect(row?.cells.slice(0, 5)).toEqual([
+      "2026/11/20",
+      "/aws/lambda/orders",
+      "s",
+      null,
+      Date.UTC(2026, 10, 20, 3, 12, 0, 123),
+    ]);
     expect(eventRow(event("x", { timestamp: null })).cells[0]).toBe("");
     expect(eventRow(event("x", { timestamp: 8e15 })).cells[0]).toBe("");
   });
@@ -101,13 +114,24 @@ describe("a line", () => {
       "truncated",
       "evidence",
     );
-    const changes = fc.array(fc.dictionary(key, fc.oneof(fc.jsonValue(), fc.string({ unit: "binary" }), fc.double())), { maxLength: 20 });
+    const changes = fc.array(
+      fc.dictionary(key, fc.oneof(fc.jsonValue(), fc.string({ unit: "binary" }), fc.double())),
+      { maxLength: 20 },
+    );
     await fc.assert(
       fc.asyncProperty(changes, async (all) => {
-        const events = all.map((one, index) => event(findingLine({ ...one, fix: String(index) }), { line: index + 1 }));
-        const { rows, loaded: result } = await loaded(events, "SELECT package, line FROM finding ORDER BY line");
+        const events = all.map((one, index) =>
+          event(findingLine({ ...one, fix: String(index) }), { line: index + 1 }),
+        );
+        const { rows, loaded: result } = await loaded(
+          events,
+          "SELECT package, line FROM finding ORDER BY line",
+        );
         expect(result).toMatchObject({ events: events.length, lines: events.length, duplicates: 0 });
-        const expected = events.map(({ message }, index) => ({ package: textOf(message), line: String(index + 1) }));
+        const expected = events.map(({ message }, index) => ({
+          package: textOf(message),
+          line: String(index + 1),
+        }));
         expect(rows).toEqual(expected);
       }),
       { numRuns: 25 },
@@ -182,7 +206,12 @@ describe("very many events", () => {
       closeSync: () => {},
     };
     const connection = { run: async () => {}, createAppender: async () => appender };
-    await loadTables(counting, { connection, close: () => {} } as unknown as Database, batchesOf(generated()), { tables, events: true });
+    await loadTables(
+      counting,
+      { connection, close: () => {} } as unknown as Database,
+      batchesOf(generated()),
+      { tables, events: true },
+    );
     expect(held.chunks).toBeGreaterThan(20);
     expect(held.most * size).toBeLessThanOrEqual(2 * 1024 * 1024 + 2 * size);
     expect(held.mostUnwritten).toBeLessThanOrEqual(8 * 1024 * 1024);

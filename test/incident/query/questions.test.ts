@@ -1,4 +1,7 @@
-/** Logs of a fleet that really ran, asked here and, as a check, through the views for Athena: the same rows, for every record and every question. */
+/**
+ * Logs of a fleet that really ran, asked here and, as a check, through the views for Athena: the same rows,
+ * for every record and every question.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -16,7 +19,10 @@ import { ask, type Row, rowsOf } from "./asking.ts";
 const folders = new Folders();
 let fleet: Fleet;
 let engine: Engine;
-/** The logs as an S3 export, and as `filter-log-events` prints them, where they hold what else an application may print. */
+/**
+ * The logs as an S3 export, and as `filter-log-events` prints them, where they hold what else an application
+ * may print.
+ */
 let exported: string;
 let printed: string;
 let kept: string;
@@ -27,16 +33,29 @@ beforeAll(async () => {
   exported = folders.make({});
   fillBucket("s3-export", exported, streams);
   engine = await openEngine("s3-export", exported);
-  const noise = { ...fleet.billing, name: "noise", events: hostile.map((message) => ({ timestamp: 1_763_632_800_000, message })) };
+  const noise = {
+    ...fleet.billing,
+    name: "noise",
+    events: hostile.map((message) => ({ timestamp: 1_763_632_800_000, message })),
+  };
   const documents = [...streams, noise].map(({ group, name, events }) => ({
     logGroup: group,
-    events: events.map((event, index) => ({ ...event, logStreamName: name, eventId: `${name}-${index}`, ingestionTime: event.timestamp })),
+    events: events.map((event, index) => ({
+      ...event,
+      logStreamName: name,
+      eventId: `${name}-${index}`,
+      ingestionTime: event.timestamp,
+    })),
   }));
   printed = folders.make({});
-  for (const [index, document] of documents.entries()) writeFileSync(join(printed, `${index}.json.gz`), gzipSync(JSON.stringify(document)));
+  for (const [index, document] of documents.entries())
+    writeFileSync(join(printed, `${index}.json.gz`), gzipSync(JSON.stringify(document)));
   kept = join(printed, "kept.duckdb");
   const { code, err } = await ask([join(exported, "exports"), "--db", kept]);
-  expect([code, err.split("\n").filter((line) => !/holds too, taken once|ask them with --sql/.test(line))]).toEqual([0, [""]]);
+  expect([
+    code,
+    err.split("\n").filter((line) => !/holds too, taken once|ask them with --sql/.test(line)),
+  ]).toEqual([0, [""]]);
 });
 
 afterAll(() => {
@@ -44,7 +63,8 @@ afterAll(() => {
   folders.remove();
 });
 
-const sorted = (rows: readonly Row[]): string[] => rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
+const sorted = (rows: readonly Row[]): string[] =>
+  rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
 /** An export holds its log group nowhere but in the folders that the reader of docs/athena.md chose. */
 const withoutPlace = ({ file: _, line: __, log_group: ___, ...row }: Row): Row => row;
 
@@ -63,13 +83,16 @@ function parametersOf(names: readonly string[]): Record<string, string> {
 }
 
 describe("the tables", () => {
-  it.each(recordKinds)("%s has the columns of Athena's view, file and line behind them, and the same rows", async (kind) => {
-    const found = await rowsOf([], ["--db", kept, "--sql", `SELECT * FROM ${kind}`]);
-    const expected = await engine.rows(`SELECT * FROM ${kind}`);
-    expect(expected.length).toBeGreaterThan(0);
-    expect(Object.keys(found[0] as Row)).toEqual([...Object.keys(expected[0] as Row), "file", "line"]);
-    expect(sorted(found.map(withoutPlace))).toEqual(sorted(expected.map(withoutPlace)));
-  });
+  it.each(recordKinds)(
+    "%s has the columns of Athena's view, file and line behind them, and the same rows",
+    async (kind) => {
+      const found = await rowsOf([], ["--db", kept, "--sql", `SELECT * FROM ${kind}`]);
+      const expected = await engine.rows(`SELECT * FROM ${kind}`);
+      expect(expected.length).toBeGreaterThan(0);
+      expect(Object.keys(found[0] as Row)).toEqual([...Object.keys(expected[0] as Row), "file", "line"]);
+      expect(sorted(found.map(withoutPlace))).toEqual(sorted(expected.map(withoutPlace)));
+    },
+  );
 
   it.each(["line", "log_event"])("%s too", async (name) => {
     const found = await rowsOf([], ["--db", kept, "--sql", `SELECT * EXCLUDE (file, line) FROM ${name}`]);
@@ -85,12 +108,17 @@ describe("the tables", () => {
   it("are all there", async () => {
     const listed = await rowsOf([printed], []);
     expect(listed.map(({ name }) => name).sort()).toEqual([...viewNames, "log_event"].sort());
-    const failures = Object.values(fleet).flatMap(({ lines }: Stream) => lines.filter(({ outcrop }) => outcrop === "failure"));
+    const failures = Object.values(fleet).flatMap(({ lines }: Stream) =>
+      lines.filter(({ outcrop }) => outcrop === "failure"),
+    );
     expect(listed.find(({ name }) => name === "failure")).toMatchObject({ rows: failures.length });
   });
 
   it("say where and when an event was", async () => {
-    const [row] = await rowsOf([printed], ["--sql", "SELECT log_group, log_stream, event_id, event_time FROM failure"]);
+    const [row] = await rowsOf(
+      [printed],
+      ["--sql", "SELECT log_group, log_stream, event_id, event_time FROM failure"],
+    );
     const at = fleet.ordersSecond.events.findIndex(({ message }) => message.includes('"outcrop":"failure"'));
     const { group, name, events } = fleet.ordersSecond;
     const event_time = new Date(events[at]?.timestamp ?? 0).toISOString();
@@ -98,7 +126,10 @@ describe("the tables", () => {
   });
 
   it("say where each row was read", async () => {
-    const [row] = await rowsOf([], ["--db", kept, "--sql", "SELECT file, line, record FROM line WHERE outcrop = 'failure'"]);
+    const [row] = await rowsOf(
+      [],
+      ["--db", kept, "--sql", "SELECT file, line, record FROM line WHERE outcrop = 'failure'"],
+    );
     const file = String(row?.["file"]);
     expect(file).toMatch(/000000\.gz$/);
     const { gunzipSync } = await import("node:zlib");
@@ -116,11 +147,15 @@ describe("the saved questions", () => {
     "%s is answered as Athena would",
     async (name, parameters) => {
       const values = parametersOf(parameters);
-      const sets = Object.entries(values).flatMap(([key, value]) => ["--set", `${key.toLowerCase()}=${value}`]);
+      const sets = Object.entries(values).flatMap(([key, value]) => [
+        "--set",
+        `${key.toLowerCase()}=${value}`,
+      ]);
       const expected = await engine.ask(name, values);
       expect(expected.length).toBeGreaterThan(0);
       expect(sorted(await rowsOf([], ["--db", kept, "--ask", name, ...sets]))).toEqual(sorted(expected));
-      // Of all that was read, where no day is named; of logs in another shape, with what else an application printed.
+      // Of all that was read, where no day is named; of logs in another shape, with what else an application
+      // printed.
       const withoutDay = sets.filter((_, index) => !sets[index - (index % 2) + 1]?.startsWith("from_day="));
       const elsewhere = await rowsOf([printed], ["--ask", name, ...withoutDay]);
       if (name !== "request" && name !== "cost") expect(sorted(elsewhere)).toEqual(sorted(expected));
@@ -135,12 +170,17 @@ describe("the saved questions", () => {
   });
 
   it("name what they need, and what there is", async () => {
-    expect((await ask([printed, "--ask", "who-loads"])).error).toBe("UsageError: --ask: who-loads needs --set package=…");
+    expect((await ask([printed, "--ask", "who-loads"])).error).toBe(
+      "UsageError: --ask: who-loads needs --set package=…",
+    );
     expect((await ask([printed, "--ask", "who-loads", "--set", "packag=x"])).error).toBe(
       "UsageError: --ask: --set packag=x: who-loads takes package=VALUE, from_day=VALUE",
     );
-    expect((await ask([printed, "--ask", "constructor"])).error).toContain("no question constructor; there are loaded-now, who-loads");
+    expect((await ask([printed, "--ask", "constructor"])).error).toContain(
+      "no question constructor; there are loaded-now, who-loads",
+    );
     const { out } = await ask(["--questions"]);
-    for (const { name, title } of questions) expect(out).toMatch(new RegExp(`^${name} +${title}\n +--ask ${name}`, "m"));
+    for (const { name, title } of questions)
+      expect(out).toMatch(new RegExp(`^${name} +${title}\n +--ask ${name}`, "m"));
   });
 });

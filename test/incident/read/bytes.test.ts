@@ -17,15 +17,22 @@ describe("marks", () => {
       fc.string({ maxLength: 12, unit: "grapheme-ascii" }),
     );
     fc.assert(
-      fc.property(fc.array(part, { maxLength: 30 }), fc.array(fc.tuple(fc.nat(400), fc.nat(100))), (parts, ranges) => {
-        const text = parts.join("");
-        const marks = new Marks("relevant");
-        marks.in(Buffer.from(text));
-        for (const [start, length] of ranges) {
-          const between = text.slice(start, start + length);
-          expect([between, marks.between(start, start + length)]).toEqual([between, words.some((word) => between.includes(word))]);
-        }
-      }),
+      fc.property(
+        fc.array(part, { maxLength: 30 }),
+        fc.array(fc.tuple(fc.nat(400), fc.nat(100))),
+        (parts, ranges) => {
+          const text = parts.join("");
+          const marks = new Marks("relevant");
+          marks.in(Buffer.from(text));
+          for (const [start, length] of ranges) {
+            const between = text.slice(start, start + length);
+            expect([between, marks.between(start, start + length)]).toEqual([
+              between,
+              words.some((word) => between.includes(word)),
+            ]);
+          }
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -48,11 +55,22 @@ describe("a line's first key", () => {
     ["{}", "document"],
     ['{"a\\u0062":1}', "document"],
   ] as const)("makes %s a %s, also among others", (line, kind) => {
-    const others = ['{"time":1}', '{"timestamp":"x"}', '{"timestamp":1}', '{"logStreamName":"x"}', '{"events":1}'];
+    const others = [
+      '{"time":1}',
+      '{"timestamp":"x"}',
+      '{"timestamp":1}',
+      '{"logStreamName":"x"}',
+      '{"events":1}',
+    ];
     const firstKey = new FirstKey();
     const kindOf = (text: string): string => firstKey.kindOf(Buffer.from(`..${text}`), 2, text.length + 2);
     expect(new FirstKey().kindOf(Buffer.from(line), 0, line.length)).toBe(kind);
-    for (const other of [...others, ...Array.from({ length: 20 }, (_, number) => `{"k${number}":1}`), ...others]) kindOf(other);
+    for (const other of [
+      ...others,
+      ...Array.from({ length: 20 }, (_, number) => `{"k${number}":1}`),
+      ...others,
+    ])
+      kindOf(other);
     expect([kindOf(line), kindOf(line)]).toEqual([kind, kind]);
   });
 });
@@ -73,7 +91,11 @@ describe("CSV", () => {
   });
 
   it("headers are those of the console, and no line of a log", () => {
-    expect(csvHeaderOf("@timestamp,@message,@logStream")?.fields).toEqual(["@timestamp", "@message", "@logStream"]);
+    expect(csvHeaderOf("@timestamp,@message,@logStream")?.fields).toEqual([
+      "@timestamp",
+      "@message",
+      "@logStream",
+    ]);
     expect(csvHeaderOf('"timestamp";"message"')?.separator).toBe(";");
     for (const line of ["message", "order,paid", "timestamp,message,price", "@timestamp <b>,@message"])
       expect(csvHeaderOf(line)).toBeNull();
@@ -83,23 +105,31 @@ describe("CSV", () => {
 describe("the JSON scanner", () => {
   it("ends where a document ends, and gives the elements of a list", () => {
     fc.assert(
-      fc.property(fc.array(fc.json(), { maxLength: 8 }), fc.nat(3), fc.string(), (elements, indent, behind) => {
-        const text =
-          indent === 0
-            ? `[${elements.join(",")}]`
-            : JSON.stringify(
-                elements.map((element) => JSON.parse(element)),
-                null,
-                indent,
-              );
-        const bytes = Buffer.from(`${text}${behind}`);
-        const scanner = new JsonScanner(0);
-        expect(scanner.scan(bytes, 0)).toBe("done");
-        expect(scanner.at).toBe(Buffer.byteLength(text));
-        const read = scanner.elements.map(({ start, end }) => JSON.parse(bytes.toString("utf8", start, end)));
-        expect(read).toEqual(elements.map((element) => JSON.parse(element)));
-        for (const { start, lines } of scanner.elements) expect(lines).toBe(bytes.subarray(0, start).toString().split("\n").length - 1);
-      }),
+      fc.property(
+        fc.array(fc.json(), { maxLength: 8 }),
+        fc.nat(3),
+        fc.string(),
+        (elements, indent, behind) => {
+          const text =
+            indent === 0
+              ? `[${elements.join(",")}]`
+              : JSON.stringify(
+                  elements.map((element) => JSON.parse(element)),
+                  null,
+                  indent,
+                );
+          const bytes = Buffer.from(`${text}${behind}`);
+          const scanner = new JsonScanner(0);
+          expect(scanner.scan(bytes, 0)).toBe("done");
+          expect(scanner.at).toBe(Buffer.byteLength(text));
+          const read = scanner.elements.map(({ start, end }) =>
+            JSON.parse(bytes.toString("utf8", start, end)),
+          );
+          expect(read).toEqual(elements.map((element) => JSON.parse(element)));
+          for (const { start, lines } of scanner.elements)
+            expect(lines).toBe(bytes.subarray(0, start).toString().split("\n").length - 1);
+        },
+      ),
     );
   });
 
@@ -143,12 +173,20 @@ describe("an entry of a document", () => {
   const none = new Map<string, string>();
 
   it("with a message is no delivery, whatever its data", () => {
-    expect(readElement({ message: "paid", data: "aGVsbG8=", level: "INFO" }, none)).toEqual({ kind: "other" });
-    expect(readElement({ recordId: "1", data: "aGVsbG8=" }, none)).toEqual({ kind: "payload", base64: "aGVsbG8=" });
+    expect(readElement({ message: "paid", data: "aGVsbG8=", level: "INFO" }, none)).toEqual({
+      kind: "other",
+    });
+    expect(readElement({ recordId: "1", data: "aGVsbG8=" }, none)).toEqual({
+      kind: "payload",
+      base64: "aGVsbG8=",
+    });
   });
 
   it("is an event by its keys and its time", () => {
-    expect(readElement({ timestamp: 1, message: "x" }, none)).toMatchObject({ kind: "event", content: { message: "x", timestamp: 1 } });
+    expect(readElement({ timestamp: 1, message: "x" }, none)).toMatchObject({
+      kind: "event",
+      content: { message: "x", timestamp: 1 },
+    });
     expect(readElement({ timestamp: "soon", message: "x" }, none)).toEqual({ kind: "other" });
     expect(readElement({ timestamp: 1, message: "x", level: "INFO" }, none)).toEqual({ kind: "other" });
     expect(readElement({ message: "x" }, none)).toEqual({ kind: "other" });

@@ -1,5 +1,13 @@
 /** Files and folders: which are read, in what order, and how far. */
-import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -30,13 +38,15 @@ function write(path: string, content: string | Buffer): string {
 
 async function messages(paths: readonly string[], options: object = {}): Promise<string[]> {
   const read: string[] = [];
-  for await (const batch of readLogs(paths, { onProblem: tell, ...options })) read.push(...batch.map(({ message }) => message));
+  for await (const batch of readLogs(paths, { onProblem: tell, ...options }))
+    read.push(...batch.map(({ message }) => message));
   return read;
 }
 
 describe("a folder", () => {
   it("is walked in the order of names, without hidden files at its top and what CloudWatch writes to test an export", () => {
-    for (const path of ["b.log", "a/2.log", "a/1.log", ".hidden", "a/.kept", "a/aws-logs-write-test"]) write(path, "x\n");
+    for (const path of ["b.log", "a/2.log", "a/1.log", ".hidden", "a/.kept", "a/aws-logs-write-test"])
+      write(path, "x\n");
     const names = logFiles([folder], tell).map(({ path }) => path.slice(folder.length + 1));
     expect(names).toEqual(["a/.kept", "a/1.log", "a/2.log", "b.log"]);
     expect(problems).toEqual([]);
@@ -59,7 +69,9 @@ describe("a folder", () => {
   it("a path that is not there is named", () => {
     const file = join(folder, "none");
     expect(logFiles([file], tell)).toEqual([]);
-    expect(problems).toEqual([{ file, line: 1, message: "cannot be read: ENOENT; expected a file or a folder" }]);
+    expect(problems).toEqual([
+      { file, line: 1, message: "cannot be read: ENOENT; expected a file or a folder" },
+    ]);
   });
 });
 
@@ -78,7 +90,10 @@ describe("reading", () => {
   it("takes stdin, files and gzip in the order they are given, and tells how far it is", async () => {
     const [one, two] = [write("one.log", "one\n"), write("two.gz", gzipSync("two\n"))];
     const told: Progress[] = [];
-    const options = { stdin: Readable.from([Buffer.from("std"), "in\n"]), onProgress: (progress: Progress) => void told.push(progress) };
+    const options = {
+      stdin: Readable.from([Buffer.from("std"), "in\n"]),
+      onProgress: (progress: Progress) => void told.push(progress),
+    };
     expect(await messages([two, "-", one], options)).toEqual(["two", "stdin", "one"]);
     expect(told.at(-1)).toEqual({
       files: 3,
@@ -86,7 +101,8 @@ describe("reading", () => {
       bytes: 4 + gzipSync("two\n").length,
       bytesRead: 4 + gzipSync("two\n").length + 6,
     });
-    for (const [index, { bytesRead }] of told.entries()) expect(bytesRead).toBeGreaterThanOrEqual(told[index - 1]?.bytesRead ?? 0);
+    for (const [index, { bytesRead }] of told.entries())
+      expect(bytesRead).toBeGreaterThanOrEqual(told[index - 1]?.bytesRead ?? 0);
   });
 
   it("goes on with the next file where one fails in the middle", async () => {
@@ -97,7 +113,9 @@ describe("reading", () => {
       })(),
     );
     expect(await messages(["-", write("next.log", "next\n")], { stdin: broken })).toEqual(["before", "next"]);
-    expect(problems).toEqual([{ file: "-", line: 1, message: "reading stopped: EIO. What came before was read" }]);
+    expect(problems).toEqual([
+      { file: "-", line: 1, message: "reading stopped: EIO. What came before was read" },
+    ]);
   });
 
   it("lets go of a file that is left in the middle", async () => {
@@ -133,7 +151,8 @@ describe("chunks", () => {
       fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 1_500_000 }), { maxLength: 8 }), async (cuts) => {
         const places = [0, ...cuts.sort((left, right) => left - right), bytes.length];
         async function* pieces(): AsyncGenerator<Buffer> {
-          for (const [index, place] of places.entries()) yield bytes.subarray(place, places[index + 1] ?? bytes.length);
+          for (const [index, place] of places.entries())
+            yield bytes.subarray(place, places[index + 1] ?? bytes.length);
         }
         const read: Buffer[] = [];
         for await (const chunk of joined(pieces())) read.push(Buffer.from(chunk));

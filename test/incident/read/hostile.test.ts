@@ -47,42 +47,57 @@ describe("hostile logs", () => {
     const input = Buffer.from(`${line("before")}${"x".repeat(3 * 1024 * 1024)}\n${line("after")}`);
     const reading = await readBytes(input, [1_000_000, 2_000_000]);
     expect(messagesOf(reading)).toEqual([line("before").trim(), line("after").trim()]);
-    expect(reading.problems).toEqual([{ file: "file", line: 2, message: expect.stringContaining("more than 1 MiB") }]);
+    expect(reading.problems).toEqual([
+      { file: "file", line: 2, message: expect.stringContaining("more than 1 MiB") },
+    ]);
   });
 
   it("take no longer for many line breaks inside a message", async () => {
     const message = `a${"\n".repeat(200_000)}b`;
-    const reading = await readBytes(Buffer.from(JSON.stringify({ events: [{ timestamp: 1, message: `${message}\r\n` }] })));
+    const reading = await readBytes(
+      Buffer.from(JSON.stringify({ events: [{ timestamp: 1, message: `${message}\r\n` }] })),
+    );
     expect(messagesOf(reading)).toEqual([message]);
   });
 
   it("give every event of a document of any length on one line", async () => {
-    const events = Array.from({ length: 12_000 }, (_, index) => ({ timestamp: index, message: `${index} ${"y".repeat(1_000)}` }));
+    const events = Array.from({ length: 12_000 }, (_, index) => ({
+      timestamp: index,
+      message: `${index} ${"y".repeat(1_000)}`,
+    }));
     const input = Buffer.from(JSON.stringify({ events }));
     const cuts = Array.from({ length: 12 }, (_, index) => (index + 1) * 1_000_000);
     const reading = await readBytes(input, cuts);
     expect(reading.problems).toEqual([]);
-    expect(reading.events.map(({ timestamp }) => timestamp)).toEqual(events.map(({ timestamp }) => timestamp));
+    expect(reading.events.map(({ timestamp }) => timestamp)).toEqual(
+      events.map(({ timestamp }) => timestamp),
+    );
   });
 
   it("are kept up to what is no gzip, and behind a damaged member", async () => {
     const [one, two] = [gzipSync(line("one")), gzipSync(line("two"))];
     const garbage = await readBytes(Buffer.concat([one, Buffer.from("garbage, which is no gzip")]));
     expect(messagesOf(garbage)).toEqual([line("one").trim()]);
-    expect(garbage.problems).toEqual([{ file: "file", line: 1, message: expect.stringContaining(`no gzip from byte ${one.length}`) }]);
+    expect(garbage.problems).toEqual([
+      { file: "file", line: 1, message: expect.stringContaining(`no gzip from byte ${one.length}`) },
+    ]);
     const damaged = Buffer.from(one);
     damaged.fill(0xff, 12, 20);
     const around = await readBytes(Buffer.concat([one, damaged, two]));
     expect(messagesOf(around)).toEqual(expect.arrayContaining([line("one").trim()]));
     expect(messagesOf(around).at(-1)).toContain(line("two").trim());
-    expect(around.problems.map(({ message }) => message)).toEqual([expect.stringContaining("damaged gzip data")]);
+    expect(around.problems.map(({ message }) => message)).toEqual([
+      expect.stringContaining("damaged gzip data"),
+    ]);
     const cut = await readBytes(gzipSync(line("one") + line("two").repeat(2_000)).subarray(0, -9));
     expect(messagesOf(cut)[0]).toBe(line("one").trim());
     expect(cut.problems.map(({ message }) => message)).toEqual([expect.stringContaining("cut short")]);
   });
 
   it("name binary junk once, and nesting is bounded", async () => {
-    const junk = await readBytes(Buffer.from(`PK\u0003\u0004\u0000\u0000\n${"a\u0000\n".repeat(50)}${line("after")}`));
+    const junk = await readBytes(
+      Buffer.from(`PK\u0003\u0004\u0000\u0000\n${"a\u0000\n".repeat(50)}${line("after")}`),
+    );
     expect(messagesOf(junk)).toEqual([line("after").trim()]);
     expect(junk.problems).toHaveLength(2);
     const deep = await readBytes(Buffer.from(`${"[".repeat(100_000)}\n${line("after")}`));

@@ -26,7 +26,8 @@ describe.each(shapes)("$name", (shape) => {
 
   it("cut in two at any byte is the same", async () => {
     const whole = await readBytes(bytes);
-    for (let cut = 1; cut < bytes.length; cut++) expect([cut, await readBytes(bytes, [cut])]).toEqual([cut, whole]);
+    for (let cut = 1; cut < bytes.length; cut++)
+      expect([cut, await readBytes(bytes, [cut])]).toEqual([cut, whole]);
   });
 
   it("in chunks of any size is the same", async () => {

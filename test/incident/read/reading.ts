@@ -22,7 +22,11 @@ async function* chunksOf(bytes: Buffer, cuts: readonly number[]): AsyncGenerator
 }
 
 /** @param cuts where the bytes come in pieces. */
-export async function readBytes(bytes: Buffer, cuts: readonly number[] = [], wanted: "all" | "relevant" = "all"): Promise<Reading> {
+export async function readBytes(
+  bytes: Buffer,
+  cuts: readonly number[] = [],
+  wanted: "all" | "relevant" = "all",
+): Promise<Reading> {
   const problems: Problem[] = [];
   const collected = new Problems("file", (problem) => problems.push(problem));
   const reader = new LogReader({ file: "file", wanted, problems: collected });
@@ -45,7 +49,8 @@ export function shapeNamed(name: string): Shape {
 /** What can be known of the events once they have been in this shape. */
 export function expected(shape: Shape, events: readonly Written[]): object[] {
   return events.map((event) => {
-    const carried = (key: Shape["carries"][number]): unknown => (shape.carries.includes(key) ? event[key] : null);
+    const carried = (key: Shape["carries"][number]): unknown =>
+      shape.carries.includes(key) ? event[key] : null;
     const timestamp = carried("timestamp") as number | null;
     return {
       message: event.message,

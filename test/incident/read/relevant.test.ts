@@ -18,7 +18,8 @@ function written(format: LogFormat): Written[] {
   let number = 0;
   for (const event of fleetEvents(format, seed)) {
     number++;
-    if (number > first) events.push({ ...event, logGroup: "/aws/lambda/orders", eventId: String(10n ** 40n + BigInt(number)) });
+    if (number > first)
+      events.push({ ...event, logGroup: "/aws/lambda/orders", eventId: String(10n ** 40n + BigInt(number)) });
     if (events.length === count) break;
   }
   return events;
@@ -31,14 +32,17 @@ async function* batch(events: readonly LogEvent[]): AsyncGenerator<readonly LogE
 describe.each(formats)("a fleet's log in the %s format", (format) => {
   const events = written(format);
 
-  it.each(shapes)("is one incident as $name, whether all events are read or the relevant ones", async (shape) => {
-    const bytes = shape.write(events);
-    const all = await readBytes(bytes);
-    const relevant = await readBytes(bytes, [], "relevant");
-    expect(relevant.problems).toEqual(all.problems);
-    expect(relevant.events.length).toBeLessThan(all.events.length);
-    const incident = await buildIncident(batch(relevant.events));
-    expect(incident).toEqual(await buildIncident(batch(all.events)));
-    expect(incident.totals.failed).toBeGreaterThan(0);
-  });
+  it.each(shapes)(
+    "is one incident as $name, whether all events are read or the relevant ones",
+    async (shape) => {
+      const bytes = shape.write(events);
+      const all = await readBytes(bytes);
+      const relevant = await readBytes(bytes, [], "relevant");
+      expect(relevant.problems).toEqual(all.problems);
+      expect(relevant.events.length).toBeLessThan(all.events.length);
+      const incident = await buildIncident(batch(relevant.events));
+      expect(incident).toEqual(await buildIncident(batch(all.events)));
+      expect(incident.totals.failed).toBeGreaterThan(0);
+    },
+  );
 });

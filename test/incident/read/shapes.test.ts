@@ -69,7 +69,8 @@ describe.each(shapes)("$name", (shape) => {
     await fc.assert(
       fc.asyncProperty(fc.nat(bytes.length), async (length) => {
         const cut = (await readBytes(bytes.subarray(0, length))).events.map(plain);
-        // The last one may be a message that was cut; in a document that was cut its outer parts may be missing.
+        // The last one may be a message that was cut; in a document that was cut its outer parts may be
+        // missing.
         const sure = cut.slice(0, -1);
         expect(sure).toEqual(whole.slice(0, sure.length));
         if (!compressed && length === bytes.length) expect(cut).toEqual(whole);
@@ -100,15 +101,23 @@ it("gives every event that tells something, of any messages", async () => {
     "é",
   );
   const text = fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => words.join("").trim() || "x");
-  const document = fc.record({ outcrop: fc.constant("finding"), text: fc.string() }).map((value) => JSON.stringify(value));
+  const document = fc
+    .record({ outcrop: fc.constant("finding"), text: fc.string() })
+    .map((value) => JSON.stringify(value));
   const message = fc.oneof(text, document, fc.constantFrom(...messages));
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...shapes), fc.array(message, { minLength: 1, maxLength: 12 }), async (shape, texts) => {
-      const bytes = shape.write(written(texts));
-      const every = (await readBytes(bytes)).events.filter((event) => tellsSomething(event.message));
-      const some = (await readBytes(bytes, [], "relevant")).events.filter((event) => tellsSomething(event.message));
-      expect(some).toEqual(every);
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...shapes),
+      fc.array(message, { minLength: 1, maxLength: 12 }),
+      async (shape, texts) => {
+        const bytes = shape.write(written(texts));
+        const every = (await readBytes(bytes)).events.filter((event) => tellsSomething(event.message));
+        const some = (await readBytes(bytes, [], "relevant")).events.filter((event) =>
+          tellsSomething(event.message),
+        );
+        expect(some).toEqual(every);
+      },
+    ),
     { numRuns: 400 },
   );
 });

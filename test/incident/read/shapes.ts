@@ -43,7 +43,13 @@ function deliveries(events: readonly Written[]): object[] {
     logGroup: "",
     logStream: "",
     subscriptionFilters: [],
-    logEvents: [{ id: "", timestamp: 1763632800000, message: "CWL CONTROL MESSAGE: Checking health of destination Firehose." }],
+    logEvents: [
+      {
+        id: "",
+        timestamp: 1763632800000,
+        message: "CWL CONTROL MESSAGE: Checking health of destination Firehose.",
+      },
+    ],
   };
   const result: object[] = [control];
   let previous: Written | undefined;
@@ -52,7 +58,14 @@ function deliveries(events: readonly Written[]): object[] {
     if (previous?.logStream !== event.logStream || previous.logGroup !== event.logGroup) {
       logEvents = [];
       const { logGroup, logStream } = event;
-      result.push({ messageType: "DATA_MESSAGE", owner: "123456789012", logGroup, logStream, subscriptionFilters: ["all"], logEvents });
+      result.push({
+        messageType: "DATA_MESSAGE",
+        owner: "123456789012",
+        logGroup,
+        logStream,
+        subscriptionFilters: ["all"],
+        logEvents,
+      });
     }
     logEvents.push({ id: event.eventId, timestamp: event.timestamp, message: raw(event) });
     previous = event;
@@ -110,7 +123,10 @@ export const shapes: readonly Shape[] = [
     write: (events) =>
       utf8(
         `${events
-          .map((event) => `EVENTS\t${event.eventId}\t${event.timestamp + 900}\t${event.logStream}\t${raw(event)}\t${event.timestamp}\n`)
+          .map(
+            (event) =>
+              `EVENTS\t${event.eventId}\t${event.timestamp + 900}\t${event.logStream}\t${raw(event)}\t${event.timestamp}\n`,
+          )
           .join("")}SEARCHEDLOGSTREAMS\tTrue\t2026/11/20/[$LATEST]ab\n`,
       ),
   },
@@ -118,8 +134,14 @@ export const shapes: readonly Shape[] = [
     name: "get-log-events",
     carries: ["timestamp"],
     write: (events) => {
-      const logEvents = events.map((event) => ({ timestamp: event.timestamp, message: raw(event), ingestionTime: event.timestamp + 900 }));
-      return utf8(`${JSON.stringify({ events: logEvents, nextForwardToken: "f/3861/s", nextBackwardToken: "b/3860/s" }, null, 4)}\n`);
+      const logEvents = events.map((event) => ({
+        timestamp: event.timestamp,
+        message: raw(event),
+        ingestionTime: event.timestamp + 900,
+      }));
+      return utf8(
+        `${JSON.stringify({ events: logEvents, nextForwardToken: "f/3861/s", nextBackwardToken: "b/3860/s" }, null, 4)}\n`,
+      );
     },
   },
   {
@@ -133,13 +155,21 @@ export const shapes: readonly Shape[] = [
   {
     name: "logs tail",
     carries: ["timestamp", "logStream"],
-    write: (events) => utf8(events.map((event) => `${micros(event)} ${event.logStream} ${raw(event)}`).join("")),
+    write: (events) =>
+      utf8(events.map((event) => `${micros(event)} ${event.logStream} ${raw(event)}`).join("")),
   },
   {
     name: "logs tail --color on",
     carries: ["timestamp", "logStream"],
     write: (events) =>
-      utf8(events.map((event) => `\u001b[32m${micros(event)}\u001b[0m \u001b[36m${event.logStream}\u001b[0m ${raw(event)}`).join("")),
+      utf8(
+        events
+          .map(
+            (event) =>
+              `\u001b[32m${micros(event)}\u001b[0m \u001b[36m${event.logStream}\u001b[0m ${raw(event)}`,
+          )
+          .join(""),
+      ),
   },
   {
     name: "logs tail --format short",
@@ -151,7 +181,11 @@ export const shapes: readonly Shape[] = [
     name: "logs tail --format json",
     carries: ["timestamp", "logStream"],
     write: (events) =>
-      utf8(events.map((event) => `${micros(event).replace(".000000", "")} ${event.logStream} ${pretty(event)}\n`).join("")),
+      utf8(
+        events
+          .map((event) => `${micros(event).replace(".000000", "")} ${event.logStream} ${pretty(event)}\n`)
+          .join(""),
+      ),
   },
   {
     name: "Insights get-query-results",
@@ -195,9 +229,16 @@ export const shapes: readonly Shape[] = [
   {
     name: "CSV of the console's page of events",
     carries: ["timestamp"],
-    write: (events) => utf8(`timestamp,message\n${events.map((event) => `${event.timestamp},${csvCell(raw(event))}\n`).join("")}`),
+    write: (events) =>
+      utf8(
+        `timestamp,message\n${events.map((event) => `${event.timestamp},${csvCell(raw(event))}\n`).join("")}`,
+      ),
   },
-  { name: "S3 export", carries: ["timestamp"], write: (events) => gzipSync(events.map((event) => `${iso(event)} ${raw(event)}`).join("")) },
+  {
+    name: "S3 export",
+    carries: ["timestamp"],
+    write: (events) => gzipSync(events.map((event) => `${iso(event)} ${raw(event)}`).join("")),
+  },
   {
     name: "subscription to Lambda",
     carries: all,
@@ -246,19 +287,24 @@ export const shapes: readonly Shape[] = [
           invocationId: "i",
           deliveryStreamArn: "arn",
           region: "eu-central-1",
-          records: deliveries(events).map((delivery, index) => ({ recordId: String(index), data: packed(delivery) })),
+          records: deliveries(events).map((delivery, index) => ({
+            recordId: String(index),
+            data: packed(delivery),
+          })),
         }),
       ),
   },
   {
     name: "Firehose to S3",
     carries: all,
-    write: (events) => Buffer.concat(deliveries(events).map((delivery) => gzipSync(JSON.stringify(delivery)))),
+    write: (events) =>
+      Buffer.concat(deliveries(events).map((delivery) => gzipSync(JSON.stringify(delivery)))),
   },
   {
     name: "Firehose to S3 with GZIP",
     carries: all,
-    write: (events) => gzipSync(Buffer.concat(deliveries(events).map((delivery) => gzipSync(JSON.stringify(delivery))))),
+    write: (events) =>
+      gzipSync(Buffer.concat(deliveries(events).map((delivery) => gzipSync(JSON.stringify(delivery))))),
   },
   {
     name: "Firehose to S3 with decompression",
@@ -270,7 +316,12 @@ export const shapes: readonly Shape[] = [
           .join(""),
       ),
   },
-  { name: "Firehose to S3 with message extraction", carries: [], oneLine: true, write: (events) => utf8(events.map(raw).join("")) },
+  {
+    name: "Firehose to S3 with message extraction",
+    carries: [],
+    oneLine: true,
+    write: (events) => utf8(events.map(raw).join("")),
+  },
   {
     name: "Live Tail",
     carries: queried,
@@ -284,7 +335,10 @@ export const shapes: readonly Shape[] = [
             timestamp: event.timestamp,
             ingestionTime: event.timestamp + 900,
           }))
-          .map((result) => `${JSON.stringify({ sessionUpdate: { sessionMetadata: { sampled: false }, sessionResults: [result] } })}\n`)
+          .map(
+            (result) =>
+              `${JSON.stringify({ sessionUpdate: { sessionMetadata: { sampled: false }, sessionResults: [result] } })}\n`,
+          )
           .join(""),
       ),
   },

@@ -6,5 +6,10 @@ import { functionErrorOf } from "../../../incident/model/function-error.ts";
 export function tellsSomething(message: string): boolean {
   const record = platformRecordOf(message);
   if (record?.type === "start" || record?.type === "end") return false;
-  return record !== null || outcropDocumentOf(message) !== null || functionErrorOf(message) !== null || message.includes('"outcrop":"');
+  return (
+    record !== null ||
+    outcropDocumentOf(message) !== null ||
+    functionErrorOf(message) !== null ||
+    message.includes('"outcrop":"')
+  );
 }

@@ -17,7 +17,9 @@ function closed(part: unknown): Record<string, unknown> {
     if (Array.isArray(value)) return value.map(walk);
     if (typeof value !== "object" || value === null) return value;
     const entries = Object.entries(value).map(([key, inner]) => [key, walk(inner)] as const);
-    return Object.fromEntries("properties" in value ? [...entries, ["additionalProperties", false]] : entries);
+    return Object.fromEntries(
+      "properties" in value ? [...entries, ["additionalProperties", false]] : entries,
+    );
   };
   return walk(part) as Record<string, unknown>;
 }
@@ -39,7 +41,13 @@ describe("the JSON report", () => {
     const { copies, fingerprints } = JSON.parse(jsonReport(rich));
     expect(fingerprints).toEqual([{ fingerprint: "bbbbbbbbbbbbbbbb", copies: [0, 1], origin: null }]);
     expect(copies).toEqual([
-      { package: "zod", version: "3.24.4", root: "layer", path: "/opt/nodejs/node_modules/zod", origin: copyOrigin },
+      {
+        package: "zod",
+        version: "3.24.4",
+        root: "layer",
+        path: "/opt/nodejs/node_modules/zod",
+        origin: copyOrigin,
+      },
       { package: "orders", version: "1.4.0", root: "function", path: "/var/task", origin: copyOrigin },
     ]);
   });
@@ -47,7 +55,11 @@ describe("the JSON report", () => {
   it("holds times as ISO and the raw line behind a claim", () => {
     const { answer, causes } = JSON.parse(jsonReport(rich));
     expect(answer.since).toBe("2026-03-14T03:12:04.000Z");
-    expect(causes[0].origin).toMatchObject({ file: "logs/orders.jsonl", line: 12, text: '{"outcrop":"finding"}' });
+    expect(causes[0].origin).toMatchObject({
+      file: "logs/orders.jsonl",
+      line: 12,
+      text: '{"outcrop":"finding"}',
+    });
     expect(causes[1].accepted).toBe("known until May");
   });
 

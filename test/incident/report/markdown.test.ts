@@ -5,7 +5,9 @@ import { compared, empty, hostile, rich, unsafeCharacters } from "./reports.ts";
 
 /** Markdown without what is code, where nothing is acted on: fenced blocks, then spans. */
 function withoutCode(markdown: string): string {
-  return markdown.replace(/^(`{3,})text\n[\s\S]*?\n\1$/gm, "").replace(/(?<![\\`])(`+)(?!`)(.*?)(?<!`)\1(?!`)/g, "");
+  return markdown
+    .replace(/^(`{3,})text\n[\s\S]*?\n\1$/gm, "")
+    .replace(/(?<![\\`])(`+)(?!`)(.*?)(?<!`)\1(?!`)/g, "");
 }
 
 describe("the Markdown report", () => {
@@ -58,19 +60,26 @@ describe("the Markdown report", () => {
   });
 
   it("takes no longer for a text of blanks", () => {
-    for (let times = 0; times < 10; times++) expect(text(`a${" ".repeat(60_000)}b`).length).toBeLessThan(2_000);
+    for (let times = 0; times < 10; times++)
+      expect(text(`a${" ".repeat(60_000)}b`).length).toBeLessThan(2_000);
   });
 
   it("says that there is nothing", () => {
-    expect(markdownReport(empty)).toMatch(/^# These logs do not tell\n\nNo line of Outcrop is in these logs\.\n\n\|/);
+    expect(markdownReport(empty)).toMatch(
+      /^# These logs do not tell\n\nNo line of Outcrop is in these logs\.\n\n\|/,
+    );
   });
 
   it("writes code with a fence that its text does not hold", () => {
     expect(code("a`b``c")).toBe("```a`b``c```");
     expect(code("`a`")).toBe("`` `a` ``");
     expect(code("a|b")).toBe("`a|b`");
-    expect(table(["a|b"], [[code("^1 || ^2"), "\\|", code("\\\\|")]])).toBe("| a\\|b |\n|---|\n| `^1 \\|\\| ^2` | \\| | `\\\\\\|` |");
+    expect(table(["a|b"], [[code("^1 || ^2"), "\\|", code("\\\\|")]])).toBe(
+      "| a\\|b |\n|---|\n| `^1 \\|\\| ^2` | \\| | `\\\\\\|` |",
+    );
     expect(codeBlock(["```"])).toBe("````text\n```\n````");
-    expect(text("see @scope/pkg@1.0.0. And (a/b), _x_ node_modules.")).toBe("see `@scope/pkg@1.0.0`. And (`a/b`), \\_x\\_ node_modules.");
+    expect(text("see @scope/pkg@1.0.0. And (a/b), _x_ node_modules.")).toBe(
+      "see `@scope/pkg@1.0.0`. And (`a/b`), \\_x\\_ node_modules.",
+    );
   });
 });

@@ -1,7 +1,15 @@
 /** Reports made by hand: one rich, one of nothing, and one whose every text is hostile. */
 import type { CopyRef, Finding } from "../../../core/findings/finding.ts";
 import type { Analysis, Cause, Comparison, ExplainedError } from "../../../incident/analysis/analysis.ts";
-import type { Copy, DistinctError, Environment, Gap, Incident, ObservedFinding, Origin } from "../../../incident/model/model.ts";
+import type {
+  Copy,
+  DistinctError,
+  Environment,
+  Gap,
+  Incident,
+  ObservedFinding,
+  Origin,
+} from "../../../incident/model/model.ts";
 import type { Report } from "../../../incident/report/report.ts";
 
 export const at = (clock: string): number => Date.parse(`2026-03-14T${clock}Z`);
@@ -51,7 +59,9 @@ export function reportOf(t: Texts): Report {
   } as unknown as Finding;
   const observed: ObservedFinding = {
     finding,
-    message: t("orders@1.4.0 asks for zod ^4.1.0 (dependencies of /var/task/package.json) and got zod@3.24.4 in the layer."),
+    message: t(
+      "orders@1.4.0 asks for zod ^4.1.0 (dependencies of /var/task/package.json) and got zod@3.24.4 in the layer.",
+    ),
     fix: t("Install zod ^4.1.0 beside orders@1.4.0 in the function."),
     docs: "docs/findings/range-violation.md",
     at: at("03:12:04"),
@@ -89,7 +99,11 @@ export function reportOf(t: Texts): Report {
     ...cause,
     code: "shadowed-package",
     severity: "warning",
-    observed: { ...observed, finding: shadow, message: t("zod@3.24.4 in the layer hides zod@4.1.0 in the function.") },
+    observed: {
+      ...observed,
+      finding: shadow,
+      message: t("zod@3.24.4 in the layer hides zod@4.1.0 in the function."),
+    },
     reason: t("Tied to no error."),
     explains: [],
     blast: { ...blast, without: null },
@@ -143,7 +157,9 @@ export function reportOf(t: Texts): Report {
   const analysis: Analysis = {
     answer: {
       verdict: "collision",
-      text: t("orders failed with TypeError since 03:12:04. Its layer's zod 3.24.4 is outside of the range that orders asks for."),
+      text: t(
+        "orders failed with TypeError since 03:12:04. Its layer's zod 3.24.4 is outside of the range that orders asks for.",
+      ),
       cause: 0,
       since: at("03:12:04"),
       fix: observed.fix,
@@ -162,9 +178,24 @@ export function reportOf(t: Texts): Report {
         text: t("Version 7 was deployed between them."),
         changes: [
           { kind: "root", package: t("zod"), before: copy(own), after: copy(old) },
-          { kind: "version", package: t("zod"), before: copy(old), after: copy({ ...old, version: t("3.25.0") }) },
-          { kind: "path", package: t("zod"), before: copy(own), after: copy({ ...own, path: t("/var/task/vendor/zod") }) },
-          { kind: "added", package: t("ulid"), before: null, after: copy(ref("ulid", "3.0.0", "layer", "/opt/nodejs/node_modules/ulid")) },
+          {
+            kind: "version",
+            package: t("zod"),
+            before: copy(old),
+            after: copy({ ...old, version: t("3.25.0") }),
+          },
+          {
+            kind: "path",
+            package: t("zod"),
+            before: copy(own),
+            after: copy({ ...own, path: t("/var/task/vendor/zod") }),
+          },
+          {
+            kind: "added",
+            package: t("ulid"),
+            before: null,
+            after: copy(ref("ulid", "3.0.0", "layer", "/opt/nodejs/node_modules/ulid")),
+          },
           {
             kind: "removed",
             package: t("uuid"),
@@ -199,14 +230,31 @@ export function reportOf(t: Texts): Report {
         origin: origin(13),
         index: 2,
       },
-      { at: at("03:12:04"), kind: "error-first", functionName: null, text: t("TypeError first seen"), origin: origin(14), index: 0 },
+      {
+        at: at("03:12:04"),
+        kind: "error-first",
+        functionName: null,
+        text: t("TypeError first seen"),
+        origin: origin(14),
+        index: 0,
+      },
     ],
     gaps: [gap],
   };
-  return { incident: incidentOf(t, [copy(old), copy(code)], observed, gap, error), analysis, comparison: null };
+  return {
+    incident: incidentOf(t, [copy(old), copy(code)], observed, gap, error),
+    analysis,
+    comparison: null,
+  };
 }
 
-function incidentOf(t: Texts, copies: readonly Copy[], observed: ObservedFinding, gap: Gap, error: DistinctError): Incident {
+function incidentOf(
+  t: Texts,
+  copies: readonly Copy[],
+  observed: ObservedFinding,
+  gap: Gap,
+  error: DistinctError,
+): Incident {
   const environment: Environment = {
     id: "0123456789abcdef",
     functionName: t("orders"),
@@ -240,7 +288,15 @@ function incidentOf(t: Texts, copies: readonly Copy[], observed: ObservedFinding
     errors: [error],
     series: [],
     gaps: [gap],
-    totals: { files: 2, events: 12_345, outcropLines: 2_000, duplicates: 1, invocations: 6_400, failed: 402, reports: 6_400 },
+    totals: {
+      files: 2,
+      events: 12_345,
+      outcropLines: 2_000,
+      duplicates: 1,
+      invocations: 6_400,
+      failed: 402,
+      reports: 6_400,
+    },
   };
 }
 
@@ -298,7 +354,10 @@ export const empty: Report = {
   comparison: null,
 };
 
-/** Escapes that clear a screen and set a title, a bidirectional override, HTML, Markdown, formulas, a lone surrogate, and 10 KB of a name. */
+/**
+ * Escapes that clear a screen and set a title, a bidirectional override, HTML, Markdown, formulas, a lone
+ * surrogate, and 10 KB of a name.
+ */
 const attacks = [
   "\u001b[2J\u001b]0;owned\u0007",
   "\u202egnp.exe",
@@ -315,7 +374,9 @@ const attacks = [
 export const hostile: Report = (() => {
   let next = 0;
   const report = reportOf(() =>
-    attacks.map((_, index) => (index === 9 ? (next % 7 === 0 ? attacks[9] : "") : attacks[(index + next) % 9])).join(` ${next++} `),
+    attacks
+      .map((_, index) => (index === 9 ? (next % 7 === 0 ? attacks[9] : "") : attacks[(index + next) % 9]))
+      .join(` ${next++} `),
   );
   return { ...report, comparison: comparisonOf(report) };
 })();

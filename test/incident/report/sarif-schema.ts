@@ -1,10 +1,15 @@
 /**
- * What SARIF 2.1.0 asks of the objects that we write, by hand from the published schema (OASIS, sarif-schema-2.1.0.json, errata 01): the required
- * keys, the enumerations, and that there is no key beyond those named, which the published schema forbids everywhere.
+ * What SARIF 2.1.0 asks of the objects that we write, by hand from the published schema (OASIS,
+ * sarif-schema-2.1.0.json, errata 01): the required keys, the enumerations, and that there is no key beyond
+ * those named, which the published schema forbids everywhere.
  */
 const text = { type: "string" };
 const message = shape({ text }, ["text"]);
-const artifactLocation = shape({ uri: { type: "string", format: "uri-reference" }, uriBaseId: text, description: message });
+const artifactLocation = shape({
+  uri: { type: "string", format: "uri-reference" },
+  uriBaseId: text,
+  description: message,
+});
 const region = shape({ startLine: { type: "integer", minimum: 1 }, snippet: shape({ text }) }, ["startLine"]);
 const physicalLocation = shape({ artifactLocation, region }, ["artifactLocation"]);
 const logicalLocation = shape({ name: text, fullyQualifiedName: text, kind: text });
@@ -14,10 +19,20 @@ const location = shape({
   logicalLocations: { type: "array", items: logicalLocation, uniqueItems: true },
   message,
 });
-const properties = { type: "object", properties: { tags: { type: "array", items: text, uniqueItems: true } } };
+const properties = {
+  type: "object",
+  properties: { tags: { type: "array", items: text, uniqueItems: true } },
+};
 
 const rule = shape(
-  { id: text, name: text, shortDescription: message, help: message, helpUri: { type: "string", format: "uri" }, properties },
+  {
+    id: text,
+    name: text,
+    shortDescription: message,
+    help: message,
+    helpUri: { type: "string", format: "uri" },
+    properties,
+  },
   ["id"],
 );
 
@@ -42,21 +57,32 @@ const result = shape(
   ["message"],
 );
 
-const notification = shape({ level: { enum: ["none", "note", "warning", "error"] }, message, descriptor: shape({ id: text }) }, [
-  "message",
-]);
+const notification = shape(
+  { level: { enum: ["none", "note", "warning", "error"] }, message, descriptor: shape({ id: text }) },
+  ["message"],
+);
 
 const run = shape(
   {
-    tool: shape({ driver: shape({ name: text, version: text, rules: { type: "array", items: rule, uniqueItems: true } }, ["name"]) }, [
-      "driver",
-    ]),
+    tool: shape(
+      {
+        driver: shape(
+          { name: text, version: text, rules: { type: "array", items: rule, uniqueItems: true } },
+          ["name"],
+        ),
+      },
+      ["driver"],
+    ),
     originalUriBaseIds: { type: "object", additionalProperties: artifactLocation },
     invocations: {
       type: "array",
-      items: shape({ executionSuccessful: { type: "boolean" }, toolExecutionNotifications: { type: "array", items: notification } }, [
-        "executionSuccessful",
-      ]),
+      items: shape(
+        {
+          executionSuccessful: { type: "boolean" },
+          toolExecutionNotifications: { type: "array", items: notification },
+        },
+        ["executionSuccessful"],
+      ),
     },
     results: { type: "array", items: result },
     properties,
@@ -65,7 +91,11 @@ const run = shape(
 );
 
 export const sarifSchema = shape(
-  { $schema: { type: "string", format: "uri" }, version: { enum: ["2.1.0"] }, runs: { type: "array", items: run } },
+  {
+    $schema: { type: "string", format: "uri" },
+    version: { enum: ["2.1.0"] },
+    runs: { type: "array", items: run },
+  },
   ["version", "runs"],
 );
 

@@ -33,7 +33,9 @@ describe("the SARIF report", () => {
       ["shadowed-package", 2, "warning"],
       ["duplicate-instance", 0, "note"],
     ]);
-    expect(run?.results[0]?.message.text).toMatch(/Fix: Install zod \^4\.1\.0 beside orders@1\.4\.0 in the function\.$/);
+    expect(run?.results[0]?.message.text).toMatch(
+      /Fix: Install zod \^4\.1\.0 beside orders@1\.4\.0 in the function\.$/,
+    );
     expect(run?.results[1]?.suppressions).toEqual([{ kind: "external", justification: "known until May" }]);
   });
 
@@ -43,7 +45,9 @@ describe("the SARIF report", () => {
       physicalLocation: { artifactLocation: { uri: "opt/nodejs/node_modules/zod", uriBaseId: "FUNCTION" } },
       logicalLocations: [{ name: "zod", fullyQualifiedName: "layer:zod@3.24.4", kind: "module" }],
     });
-    expect(result?.relatedLocations.map(({ physicalLocation: { artifactLocation } }) => artifactLocation)).toEqual([
+    expect(
+      result?.relatedLocations.map(({ physicalLocation: { artifactLocation } }) => artifactLocation),
+    ).toEqual([
       { uri: "var/task/node_modules/zod", uriBaseId: "FUNCTION" },
       { uri: "var/task/index.js", uriBaseId: "FUNCTION" },
       { uri: "logs/orders.jsonl", uriBaseId: "LOGS" },
@@ -63,6 +67,7 @@ describe("the SARIF report", () => {
     const text = sarifReport(hostile);
     expect(text).not.toMatch(unsafeCharacters);
     for (const { locations } of sarifDocument(hostile).runs[0]?.results ?? [])
-      for (const { physicalLocation } of locations) expect(physicalLocation.artifactLocation.uri).not.toMatch(/^[a-z]+:|[?#<>"\s]/);
+      for (const { physicalLocation } of locations)
+        expect(physicalLocation.artifactLocation.uri).not.toMatch(/^[a-z]+:|[?#<>"\s]/);
   });
 });

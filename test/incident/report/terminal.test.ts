@@ -12,7 +12,9 @@ const asciiLines = /^[\n -~]*$/;
 
 describe("the terminal report", () => {
   it("says the answer first, then what it rests on", () => {
-    const headings = [...plain(compared).matchAll(/^(?:A )?[A-Z]{4,}(?: (?!UTC)[A-Z]+)*/gm)].map(([heading]) => heading);
+    const headings = [...plain(compared).matchAll(/^(?:A )?[A-Z]{4,}(?: (?!UTC)[A-Z]+)*/gm)].map(
+      ([heading]) => heading,
+    );
     expect(headings).toEqual([
       "A COLLISION EXPLAINS THE FAILURES",
       "GOOD AGAINST BAD",
@@ -86,12 +88,15 @@ describe("the terminal report", () => {
   });
 
   it("takes no longer for a text of blanks", () => {
-    for (let times = 0; times < 10; times++) expect(plainLine(`a${" ".repeat(60_000)}b`).length).toBeLessThan(2_000);
+    for (let times = 0; times < 10; times++)
+      expect(plainLine(`a${" ".repeat(60_000)}b`).length).toBeLessThan(2_000);
   });
 
   it("tells who is affected by a finding of severity info that explains a failure, and not by another", () => {
     const { analysis } = rich;
-    const causes = analysis.causes.map((cause, index) => (index === 0 ? { ...cause, severity: "info" as const } : cause));
+    const causes = analysis.causes.map((cause, index) =>
+      index === 0 ? { ...cause, severity: "info" as const } : cause,
+    );
     const radius = (text: string): string => text.slice(text.indexOf("BLAST RADIUS"), text.indexOf("GAPS"));
     const told = radius(plain({ ...rich, analysis: { ...analysis, causes } }));
     expect(told).toContain("range-violation zod");

@@ -1,4 +1,6 @@
-/** Widgets in rows, one below the other and side by side: none can lie over another, and none beyond the grid. */
+/**
+ * Widgets in rows, one below the other and side by side: none can lie over another, and none beyond the grid.
+ */
 import type { Content, Place, Widget } from "../../../preview/dashboard-body.ts";
 
 /** Columns of a dashboard's grid. */
@@ -24,7 +26,8 @@ export function row(height: number, ...cells: readonly (readonly [width: number,
 /** Cells of the same width, as many as divide the grid. */
 export function evenRow(height: number, ...contents: readonly Content[]): Row {
   const width = gridWidth / contents.length;
-  if (!Number.isInteger(width)) throw new RangeError(`${contents.length} cells do not divide a grid of ${gridWidth}`);
+  if (!Number.isInteger(width))
+    throw new RangeError(`${contents.length} cells do not divide a grid of ${gridWidth}`);
   return row(height, ...contents.map((content) => [width, content] as const));
 }
 

@@ -9,14 +9,23 @@ type Named<T> = keyof { [Key in keyof T as string extends Key ? never : Key]: T[
 
 export type OwnMetric = Exclude<Named<MetricData>, "_aws">;
 
-/** A code's metric, as the catalogue names it: nobody can write one down, so a code that is renamed takes its widgets along or does not compile. */
+/**
+ * A code's metric, as the catalogue names it: nobody can write one down, so a code that is renamed takes its
+ * widgets along or does not compile.
+ */
 export type CodeMetric = string & { readonly "of a code": true };
 
 /** What is in force at each invocation, and so is neither added up over time nor averaged. */
 export type Gauge = Exclude<OwnMetric, "OverheadMs"> | CodeMetric;
 
-/** Findings in force at each invocation: gauges. Their Maximum says how much there is, their Sum over time says nothing. */
-export type FamilyMetric = Extract<OwnMetric, "Shadowing" | "Architecture" | "ShadowingErrors" | "ArchitectureErrors">;
+/**
+ * Findings in force at each invocation: gauges. Their Maximum says how much there is, their Sum over time
+ * says nothing.
+ */
+export type FamilyMetric = Extract<
+  OwnMetric,
+  "Shadowing" | "Architecture" | "ShadowingErrors" | "ArchitectureErrors"
+>;
 
 export const dimension = "function_name";
 
@@ -47,7 +56,9 @@ const codeMetrics = (Object.keys(catalogue) as FindingCode[]).map(codeMetric);
 export const knownMetrics: ReadonlySet<string> = new Set([...Object.keys(ownMetrics), ...codeMetrics]);
 
 /** All but the one that is measured anew each time. */
-export const gauges: ReadonlySet<string> = new Set([...knownMetrics].filter((name) => name !== ("OverheadMs" satisfies OwnMetric)));
+export const gauges: ReadonlySet<string> = new Set(
+  [...knownMetrics].filter((name) => name !== ("OverheadMs" satisfies OwnMetric)),
+);
 
 /** AWS's own metrics on the dashboard: their namespaces, dimension sets and names. */
 export const awsMetrics = {

@@ -1,13 +1,16 @@
 /**
- * Search expressions over every function, and the arithmetic a dashboard needs of them. None gives a period: the widget's own holds then, or the
- * whole time range where `setPeriodToTimeRange` is set.
+ * Search expressions over every function, and the arithmetic a dashboard needs of them. None gives a period:
+ * the widget's own holds then, or the whole time range where `setPeriodToTimeRange` is set.
  */
 import { namespace } from "../../../../core/telemetry/metrics.ts";
 import type { Statistic } from "../../../preview/dashboard-body.ts";
 import { awsMetrics, type CodeMetric, dimension, type Gauge, type OwnMetric } from "./metric-names.ts";
 import { everyFunction } from "./selection.ts";
 
-/** One series for each function and metric. A name that is not only letters and digits stands in quotes, as the search syntax asks. */
+/**
+ * One series for each function and metric. A name that is not only letters and digits stands in quotes, as
+ * the search syntax asks.
+ */
 function search(metrics: readonly (OwnMetric | CodeMetric)[], statistic: Statistic): string {
   return `SEARCH('{${namespace},"${dimension}"} (${oneOf(metrics)}) AND ${everyFunction}', '${statistic}')`;
 }
@@ -36,7 +39,10 @@ export function lambdaErrors(): string {
   return `SEARCH('{AWS/Lambda,${dimensions[0]}} MetricName="${names[0]}" AND ${everyFunction}', 'Sum')`;
 }
 
-/** Lines that CloudWatch took for metrics and could not read, for each log group of the region. Its dimension knows no function. */
+/**
+ * Lines that CloudWatch took for metrics and could not read, for each log group of the region. Its dimension
+ * knows no function.
+ */
 export function emfErrors(): string {
   const { dimensions, names } = awsMetrics["AWS/Logs"];
   return `SEARCH('{AWS/Logs,${dimensions[0]}} (${oneOf(names)})', 'Sum')`;
@@ -48,8 +54,9 @@ export function held(series: string): string {
 }
 
 /**
- * The sum over functions, never over time: within one period each has one value. It has no value where no function has the metric. A zero in its
- * place, by TIME_SERIES(0), would also fill a period that is still without data, and a number that shows the newest period would say that all is well.
+ * The sum over functions, never over time: within one period each has one value. It has no value where no
+ * function has the metric. A zero in its place, by TIME_SERIES(0), would also fill a period that is still
+ * without data, and a number that shows the newest period would say that all is well.
  */
 export function total(series: string): string {
   return `SUM(${series})`;
@@ -61,8 +68,8 @@ export function howMany(series: string): string {
 }
 
 /**
- * How many functions have more than nothing. IF and comparisons take single series only; the ceiling of a small fraction is 1 for any count below a
- * million and 0 for none, and CEIL takes many.
+ * How many functions have more than nothing. IF and comparisons take single series only; the ceiling of a
+ * small fraction is 1 for any count below a million and 0 for none, and CEIL takes many.
  */
 export function howManyAboveZero(series: string): string {
   return `SUM(CEIL(${series} / 1000000))`;

@@ -1,16 +1,21 @@
 /**
- * One dashboard for a fleet and for one function: a text box at its top, empty of meaning until a name is typed into it.
+ * One dashboard for a fleet and for one function: a text box at its top, empty of meaning until a name is
+ * typed into it.
  *
- * It is a pattern variable. A property variable would offer a list of functions, yet it only sets a dimension's value where a widget spells one out:
- * neither the text of a search expression nor a log query is a property. And its list is what a search finds, so none of its entries can be "all".
+ * It is a pattern variable. A property variable would offer a list of functions, yet it only sets a
+ * dimension's value where a widget spells one out: neither the text of a search expression nor a log query is
+ * a property. And its list is what a search finds, so none of its entries can be "all".
  *
  * The pattern is a word that selects everything for as long as nobody replaces it:
- * - As a term of a search expression it is a partial match, which ignores case and looks into the names of dimensions too. Both `function_name` and
- *   Lambda's `FunctionName` hold the token `function`, so the word finds every metric; a function's name finds only that function's.
- * - In a log query it is looked for in a text that begins with the same word, written in two halves so that it is not replaced there.
+ * - As a term of a search expression it is a partial match, which ignores case and looks into the names of
+ *   dimensions too. Both `function_name` and Lambda's `FunctionName` hold the token `function`, so the word
+ *   finds every metric; a function's name finds only that function's.
+ * - In a log query it is looked for in a text that begins with the same word, written in two halves so that
+ *   it is not replaced there.
  *
- * Sources: Amazon CloudWatch User Guide, "CloudWatch search expression syntax" (tokenization, partial matches); API Reference, "Dashboard Body
- * Structure and Syntax" (variables); CloudWatch Logs User Guide (`concat`, `like` with a text in quotes is a part of a string).
+ * Sources: Amazon CloudWatch User Guide, "CloudWatch search expression syntax" (tokenization, partial
+ * matches); API Reference, "Dashboard Body Structure and Syntax" (variables); CloudWatch Logs User Guide
+ * (`concat`, `like` with a text in quotes is a part of a string).
  */
 import type { Variable } from "../../../preview/dashboard-body.ts";
 

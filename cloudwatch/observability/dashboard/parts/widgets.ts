@@ -15,7 +15,13 @@ import { selectionBy } from "./selection.ts";
 export const minutes = (count: number): number => count * 60;
 
 /** One number for the whole time range. */
-export function singleValue(scope: Scope, title: string, expression: string, label: string, color: string): MetricContent {
+export function singleValue(
+  scope: Scope,
+  title: string,
+  expression: string,
+  label: string,
+  color: string,
+): MetricContent {
   return {
     type: "metric",
     properties: {
@@ -33,7 +39,13 @@ export function singleValue(scope: Scope, title: string, expression: string, lab
 type Drawn = Partial<Omit<MetricProperties, "title" | "region" | "metrics">>;
 
 /** Lines over time; the axis begins at zero, since everything here is counted or measured from there. */
-export function lines(scope: Scope, title: string, unit: string, metrics: readonly MetricEntry[], drawn: Drawn = {}): MetricContent {
+export function lines(
+  scope: Scope,
+  title: string,
+  unit: string,
+  metrics: readonly MetricEntry[],
+  drawn: Drawn = {},
+): MetricContent {
   return {
     type: "metric",
     properties: {
@@ -61,15 +73,29 @@ interface Query {
 
 /** As the console writes it: by the query alone the dashboard finds no prefix. */
 function byPrefix(prefix: string): ByPrefix {
-  return { logGroupPrefixes: { accountIds: ["All"], logGroupPrefix: [prefix], logClass: "STANDARD" }, queryBy: "logGroupPrefix" };
+  return {
+    logGroupPrefixes: { accountIds: ["All"], logGroupPrefix: [prefix], logClass: "STANDARD" },
+    queryBy: "logGroupPrefix",
+  };
 }
 
 /** The lines of Outcrop or, by the log group, of the platform. */
-export function logTable(scope: Scope, title: string, { text }: Query, by: "function_name" | "@log" = "function_name"): LogContent {
+export function logTable(
+  scope: Scope,
+  title: string,
+  { text }: Query,
+  by: "function_name" | "@log" = "function_name",
+): LogContent {
   const { region, logRegion = region, logGroupPrefix, source } = scope;
   const chosen: ByPrefix | undefined = logGroupPrefix === undefined ? undefined : byPrefix(logGroupPrefix);
   return {
     type: "log",
-    properties: { title, region: logRegion, ...chosen, query: `${source}\n| ${selectionBy(by)}\n| ${text}`, view: "table" },
+    properties: {
+      title,
+      region: logRegion,
+      ...chosen,
+      query: `${source}\n| ${selectionBy(by)}\n| ${text}`,
+      view: "table",
+    },
   };
 }

@@ -1,13 +1,17 @@
 /**
- * JSON Schema (draft-07) of a dashboard body: what each widget must and may have, with the bounds CloudWatch names. Everything that is not listed is
- * refused, since CloudWatch silently ignores a misspelt property.
- * Source: Amazon CloudWatch API Reference, "Dashboard Body Structure and Syntax"; `setPeriodToTimeRange` and `insightRule` are written by the console.
+ * JSON Schema (draft-07) of a dashboard body: what each widget must and may have, with the bounds CloudWatch
+ * names. Everything that is not listed is refused, since CloudWatch silently ignores a misspelt property.
+ * Source: Amazon CloudWatch API Reference, "Dashboard Body Structure and Syntax"; `setPeriodToTimeRange` and
+ * `insightRule` are written by the console.
  */
 const text = { type: "string", minLength: 1 };
 const colour = { type: "string", pattern: "^#[0-9a-fA-F]{6}$" };
 /** A day is the longest (CloudWatch service quotas). */
 const period = { type: "integer", minimum: 60, maximum: 86_400, multipleOf: 60 };
-const statistic = { type: "string", pattern: "^(SampleCount|Average|Sum|Minimum|Maximum|p\\d{1,2}(\\.\\d+)?|p100)$" };
+const statistic = {
+  type: "string",
+  pattern: "^(SampleCount|Average|Sum|Minimum|Maximum|p\\d{1,2}(\\.\\d+)?|p100)$",
+};
 const side = { enum: ["left", "right"] };
 const id = { type: "string", pattern: "^[a-z][A-Za-z0-9_]*$", maxLength: 255 };
 
@@ -15,15 +19,32 @@ function closed(required: readonly string[], properties: Readonly<Record<string,
   return { type: "object", additionalProperties: false, required, properties };
 }
 
-const axis = closed([], { label: text, min: { type: "number" }, max: { type: "number" }, showUnits: { type: "boolean" } });
+const axis = closed([], {
+  label: text,
+  min: { type: "number" },
+  max: { type: "number" },
+  showUnits: { type: "boolean" },
+});
 
-const rendering = { id, label: { type: "string" }, stat: statistic, period, color: colour, yAxis: side, visible: { type: "boolean" } };
+const rendering = {
+  id,
+  label: { type: "string" },
+  stat: statistic,
+  period,
+  color: colour,
+  yAxis: side,
+  visible: { type: "boolean" },
+};
 
 const metricEntry = {
   type: "array",
   minItems: 1,
   items: {
-    anyOf: [text, closed([], rendering), closed(["expression"], { ...rendering, expression: { ...text, maxLength: 1024 } })],
+    anyOf: [
+      text,
+      closed([], rendering),
+      closed(["expression"], { ...rendering, expression: { ...text, maxLength: 1024 } }),
+    ],
   },
 };
 

@@ -1,7 +1,16 @@
-/** Metric widgets that would stay empty: metrics nobody emits, ids nobody has, expressions CloudWatch cannot read. */
+/**
+ * Metric widgets that would stay empty: metrics nobody emits, ids nobody has, expressions CloudWatch cannot
+ * read.
+ */
 import { type Expression, parseExpression, partsOf } from "../../../metric-math/expression.ts";
 import { metricsOf, parseSearch } from "../../../metric-math/search-expression.ts";
-import type { DashboardBody, MetricEntry, MetricProperties, Rendering, Expression as Written } from "../../../preview/dashboard-body.ts";
+import type {
+  DashboardBody,
+  MetricEntry,
+  MetricProperties,
+  Rendering,
+  Expression as Written,
+} from "../../../preview/dashboard-body.ts";
 import type { Known, Problem } from "./known.ts";
 
 /** Statistics that add up values of one function over time. */
@@ -24,13 +33,17 @@ export function expressionProblems({ widgets }: DashboardBody, known: Known): Pr
   return widgets.flatMap((widget, i) => {
     if (widget.type !== "metric") return [];
     const path = `/widgets/${i}/properties`;
-    return ruleProblems(widget.properties, path, known).concat(new MetricWidget(widget.properties, path, known).problems());
+    return ruleProblems(widget.properties, path, known).concat(
+      new MetricWidget(widget.properties, path, known).problems(),
+    );
   });
 }
 
 function ruleProblems({ insightRule }: MetricProperties, path: string, { ruleNames }: Known): Problem[] {
   if (insightRule === undefined || ruleNames.has(insightRule.ruleName)) return [];
-  return [{ path: `${path}/insightRule`, message: `there is no Contributor Insights rule ${insightRule.ruleName}` }];
+  return [
+    { path: `${path}/insightRule`, message: `there is no Contributor Insights rule ${insightRule.ruleName}` },
+  ];
 }
 
 class MetricWidget {
@@ -87,7 +100,12 @@ class MetricWidget {
     return texts;
   }
 
-  #exists(namespace: string, dimensions: readonly string[], names: readonly string[], statistic: string): void {
+  #exists(
+    namespace: string,
+    dimensions: readonly string[],
+    names: readonly string[],
+    statistic: string,
+  ): void {
     const found = this.#known.namespaces[namespace];
     if (found === undefined) {
       this.#tell(`there is no namespace ${namespace}`);
@@ -98,15 +116,20 @@ class MetricWidget {
       this.#tell(`no metric of ${namespace} has exactly the dimensions [${asked}]`);
     for (const name of names) {
       if (!found.metrics.has(name)) this.#tell(`there is no metric ${name} in ${namespace}`);
-      if (found.gauges.has(name) && adding.has(statistic)) this.#tell(`${statistic} adds up what is in force, ${name}, over time`);
+      if (found.gauges.has(name) && adding.has(statistic))
+        this.#tell(`${statistic} adds up what is in force, ${name}, over time`);
     }
   }
 
   #query(text: string): void {
     const parts =
-      /^SELECT\s+(?:AVG|COUNT|MAX|MIN|SUM)\(\s*"?([\w/]+)"?\s*\)\s+FROM\s+SCHEMA\(\s*"?([\w/]+)"?\s*((?:,\s*"?\w+"?\s*)*)\)/.exec(text);
+      /^SELECT\s+(?:AVG|COUNT|MAX|MIN|SUM)\(\s*"?([\w/]+)"?\s*\)\s+FROM\s+SCHEMA\(\s*"?([\w/]+)"?\s*((?:,\s*"?\w+"?\s*)*)\)/.exec(
+        text,
+      );
     if (parts === null) {
-      this.#tell("this Metrics Insights query does not parse: SELECT FUNCTION(metric) FROM SCHEMA(namespace, dimensions)");
+      this.#tell(
+        "this Metrics Insights query does not parse: SELECT FUNCTION(metric) FROM SCHEMA(namespace, dimensions)",
+      );
       return;
     }
     const [, metric = "", namespace = "", dimensions = ""] = parts;
@@ -117,9 +140,12 @@ class MetricWidget {
   #math(text: string, ids: ReadonlySet<string>): void {
     try {
       const expression = parseExpression(text);
-      if (expression.kind === "number" || expression.kind === "text") this.#tell("this expression is no time series");
-      for (const part of partsOf(expression)) if (part.kind === "call") this.#call(part.name, part.parameters);
-      for (const name of namesOf(expression)) if (!ids.has(name)) this.#tell(`no metric of this widget has the id ${name}`);
+      if (expression.kind === "number" || expression.kind === "text")
+        this.#tell("this expression is no time series");
+      for (const part of partsOf(expression))
+        if (part.kind === "call") this.#call(part.name, part.parameters);
+      for (const name of namesOf(expression))
+        if (!ids.has(name)) this.#tell(`no metric of this widget has the id ${name}`);
     } catch (error) {
       this.#tell(`this expression does not parse: ${(error as Error).message}`);
     }
@@ -168,4 +194,5 @@ function renderingOf(entry: MetricEntry): (Partial<Written> & Rendering) | undef
 
 const idOf = (entry: MetricEntry): string | undefined => renderingOf(entry)?.id;
 const expressionOf = (entry: MetricEntry): string | undefined => renderingOf(entry)?.expression;
-const isQuery = (expression: string | undefined): boolean => expression !== undefined && /^\s*SELECT\b/.test(expression);
+const isQuery = (expression: string | undefined): boolean =>
+  expression !== undefined && /^\s*SELECT\b/.test(expression);

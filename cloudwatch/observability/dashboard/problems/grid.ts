@@ -8,8 +8,10 @@ export function gridProblems({ widgets }: DashboardBody): Problem[] {
   const problems: Problem[] = [];
   for (const [i, widget] of widgets.entries()) {
     const path = `/widgets/${i}`;
-    if (widget.x + widget.width > gridWidth) problems.push({ path, message: `reaches beyond column ${gridWidth}` });
-    for (let j = 0; j < i; j++) if (overlap(widget, widgets[j] as Place)) problems.push({ path, message: `lies over /widgets/${j}` });
+    if (widget.x + widget.width > gridWidth)
+      problems.push({ path, message: `reaches beyond column ${gridWidth}` });
+    for (let j = 0; j < i; j++)
+      if (overlap(widget, widgets[j] as Place)) problems.push({ path, message: `lies over /widgets/${j}` });
   }
   return problems;
 }

@@ -13,7 +13,8 @@ export function logProblems({ widgets }: DashboardBody, { parseQuery }: Known): 
     const path = `/widgets/${i}/properties/query`;
     const { query } = widget.properties;
     const groups = source.exec(query);
-    if (groups === null) return [{ path, message: "does not begin with SOURCE and log groups, and a bar after them" }];
+    if (groups === null)
+      return [{ path, message: "does not begin with SOURCE and log groups, and a bar after them" }];
     try {
       parseQuery(query.slice(groups[0].length));
       return [];

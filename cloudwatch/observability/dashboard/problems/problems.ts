@@ -1,6 +1,6 @@
 /**
- * What is wrong with a dashboard body: first by its schema, then by the rules that no schema can say. CloudWatch itself answers most of these with an
- * empty widget and no message.
+ * What is wrong with a dashboard body: first by its schema, then by the rules that no schema can say.
+ * CloudWatch itself answers most of these with an empty widget and no message.
  */
 
 import type { DashboardBody } from "../../../preview/dashboard-body.ts";
@@ -19,5 +19,10 @@ export function bodyProblems(body: unknown, known: Known): readonly Problem[] {
   if (mismatches.length > 0) return mismatches;
   // The schema allows more than the types say; the rules look only at what both know.
   const checked = body as DashboardBody;
-  return [...gridProblems(checked), ...expressionProblems(checked, known), ...logProblems(checked, known), ...variableProblems(checked)];
+  return [
+    ...gridProblems(checked),
+    ...expressionProblems(checked, known),
+    ...logProblems(checked, known),
+    ...variableProblems(checked),
+  ];
 }

@@ -30,7 +30,8 @@ export function variableProblems({ variables = [], widgets }: DashboardBody): Pr
 function targetProblems({ type, property, pattern }: AnyVariable, widgets: string): string[] {
   const target = type === "property" ? property : pattern;
   if (target === undefined) return [`is of type ${type} and has no ${type}`];
-  if (type === "property") return widgets.includes(`"${target}"`) ? [] : [`changes the property ${target}, which no widget has`];
+  if (type === "property")
+    return widgets.includes(`"${target}"`) ? [] : [`changes the property ${target}, which no widget has`];
   try {
     return new RegExp(target).test(widgets) ? [] : [`replaces ${target}, which is in no widget`];
   } catch {
@@ -39,10 +40,17 @@ function targetProblems({ type, property, pattern }: AnyVariable, widgets: strin
 }
 
 function choiceProblems({ inputType, values, search, populateFrom, defaultValue }: AnyVariable): string[] {
-  if (inputType === "input") return values === undefined && search === undefined ? [] : ["takes any text and lists values all the same"];
+  if (inputType === "input")
+    return values === undefined && search === undefined
+      ? []
+      : ["takes any text and lists values all the same"];
   if (values === undefined && (search === undefined || populateFrom === undefined))
     return [`is a ${inputType} and has neither values nor search with populateFrom`];
-  if (values !== undefined && defaultValue !== undefined && !values.some(({ value }) => value === defaultValue))
+  if (
+    values !== undefined &&
+    defaultValue !== undefined &&
+    !values.some(({ value }) => value === defaultValue)
+  )
     return [`has a default that is not among its values: ${defaultValue}`];
   return [];
 }

@@ -12,7 +12,10 @@ export function changes(scope: Scope): Row[] {
     heading("Did what is loaded change, and when?"),
     row(
       8,
-      [14, logTable(scope, "Fingerprints: equal ones loaded the same code. First and last seen", fingerprints)],
+      [
+        14,
+        logTable(scope, "Fingerprints: equal ones loaded the same code. First and last seen", fingerprints),
+      ],
       [
         10,
         lines(scope, "Modules loaded by function (last value held)", "module files", [

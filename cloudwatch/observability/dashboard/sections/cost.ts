@@ -17,8 +17,12 @@ export function costs(scope: Scope): Row[] {
       lines(scope, "Overhead after an invocation by function, p99 (ms)", "milliseconds", [
         [{ expression: top(10, overhead("p99")), id: "e1", label: "" }],
       ]),
-      lines(scope, "Errors by function, as Lambda counts them", "errors", [[{ expression: top(10, lambdaErrors()), id: "e1", label: "" }]]),
-      lines(scope, "EMF errors by log group, all of the region", "documents refused", [[{ expression: emfErrors(), id: "e1", label: "" }]]),
+      lines(scope, "Errors by function, as Lambda counts them", "errors", [
+        [{ expression: top(10, lambdaErrors()), id: "e1", label: "" }],
+      ]),
+      lines(scope, "EMF errors by log group, all of the region", "documents refused", [
+        [{ expression: emfErrors(), id: "e1", label: "" }],
+      ]),
     ),
     evenRow(
       7,

@@ -11,7 +11,11 @@ export function currentStates(scope: Scope): Row[] {
     heading("What is loaded now?"),
     evenRow(
       8,
-      logTable(scope, "Current state of each function: findings in force, fingerprint, last report", currentState),
+      logTable(
+        scope,
+        "Current state of each function: findings in force, fingerprint, last report",
+        currentState,
+      ),
       logTable(scope, "What is loaded now: one row for each copy", loadedNow),
     ),
   ];

@@ -14,14 +14,21 @@ const shown = 20;
 const unit = "findings in force";
 
 function byFunction(scope: Scope, title: string, metric: FamilyMetric, red: boolean): MetricContent {
-  return lines(scope, title, unit, [[{ expression: top(shown, held(inForce(metric))), id: "e1", label: "" }]], {
-    ...(red && { annotations: { horizontal: [redFrom(1, "breaks, or will")] } }),
-  });
+  return lines(
+    scope,
+    title,
+    unit,
+    [[{ expression: top(shown, held(inForce(metric))), id: "e1", label: "" }]],
+    {
+      ...(red && { annotations: { horizontal: [redFrom(1, "breaks, or will")] } }),
+    },
+  );
 }
 
 /**
- * A metric of a code or of errors is there only while it counts something: a gap says "none" as well as "not invoked", so nothing is filled in, and
- * periods are long enough that a rarely invoked function leaves more than dots.
+ * A metric of a code or of errors is there only while it counts something: a gap says "none" as well as "not
+ * invoked", so nothing is filled in, and periods are long enough that a rarely invoked function leaves more
+ * than dots.
  */
 function sparse(scope: Scope, title: string, metrics: readonly Gauge[], red: boolean): MetricContent {
   return lines(scope, title, unit, [[{ expression: top(shown, inForce(...metrics)), id: "e1", label: "" }]], {
@@ -39,12 +46,27 @@ export function findingsOverTime(scope: Scope): Row[] {
       7,
       byFunction(scope, "Shadowing by function (last value held)", "Shadowing", false),
       byFunction(scope, "Architecture by function (last value held)", "Architecture", true),
-      sparse(scope, "Severity error by function (gap: none, or not invoked)", ["ShadowingErrors", "ArchitectureErrors"], true),
+      sparse(
+        scope,
+        "Severity error by function (gap: none, or not invoked)",
+        ["ShadowingErrors", "ArchitectureErrors"],
+        true,
+      ),
     ),
     evenRow(
       7,
-      sparse(scope, "Shadowing by code and function (gap: none, or not invoked)", metricsOf("shadowing"), false),
-      sparse(scope, "Architecture by code and function (gap: none, or not invoked)", metricsOf("architecture"), true),
+      sparse(
+        scope,
+        "Shadowing by code and function (gap: none, or not invoked)",
+        metricsOf("shadowing"),
+        false,
+      ),
+      sparse(
+        scope,
+        "Architecture by code and function (gap: none, or not invoked)",
+        metricsOf("architecture"),
+        true,
+      ),
       topFunctions(scope),
     ),
   ];

@@ -26,5 +26,11 @@ export function runBook(scope: Scope): Row[] {
   const text: Content = { type: "text", properties: { markdown } };
   // An alarm widget must name an alarm.
   if (scope.alarmArns.length === 0) return [row(9, [24, text])];
-  return [row(9, [16, text], [8, { type: "alarm", properties: { title: "Alarms: is something red?", alarms: scope.alarmArns } }])];
+  return [
+    row(
+      9,
+      [16, text],
+      [8, { type: "alarm", properties: { title: "Alarms: is something red?", alarms: scope.alarmArns } }],
+    ),
+  ];
 }

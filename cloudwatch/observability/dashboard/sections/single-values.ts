@@ -13,8 +13,20 @@ export function singleValues(scope: Scope): Row[] {
     evenRow(
       4,
       singleValue(scope, "Functions that reported", howMany(reports()), "functions", calm),
-      singleValue(scope, "Functions with shadowing", howManyAboveZero(inForce("Shadowing")), "functions", warning),
-      singleValue(scope, "Functions with architecture findings", howManyAboveZero(inForce("Architecture")), "functions", error),
+      singleValue(
+        scope,
+        "Functions with shadowing",
+        howManyAboveZero(inForce("Shadowing")),
+        "functions",
+        warning,
+      ),
+      singleValue(
+        scope,
+        "Functions with architecture findings",
+        howManyAboveZero(inForce("Architecture")),
+        "functions",
+        error,
+      ),
       singleValue(
         scope,
         "Findings of severity error",
@@ -22,8 +34,20 @@ export function singleValues(scope: Scope): Row[] {
         "findings, most at one time",
         error,
       ),
-      singleValue(scope, "Unresolved modules", total(inForce(codeMetric("unresolved-module"))), "findings, most at one time", error),
-      singleValue(scope, "EMF errors, all log groups of the region", total(emfErrors()), "documents refused", warning),
+      singleValue(
+        scope,
+        "Unresolved modules",
+        total(inForce(codeMetric("unresolved-module"))),
+        "findings, most at one time",
+        error,
+      ),
+      singleValue(
+        scope,
+        "EMF errors, all log groups of the region",
+        total(emfErrors()),
+        "documents refused",
+        warning,
+      ),
     ),
   ];
 }

@@ -16,21 +16,26 @@ export interface Declaration {
 
 const MAX_RANGE = 512;
 
-/** What a package.json says of a package, by npm's precedence: optionalDependencies override dependencies. devDependencies are not deployed. */
+/**
+ * What a package.json says of a package, by npm's precedence: optionalDependencies override dependencies.
+ * devDependencies are not deployed.
+ */
 export function declarationOf(manifest: PackageJson | null, name: string): Declaration | null {
   const optional = manifest?.optionalDependencies.get(name);
   if (optional !== undefined) return { field: "optionalDependencies", range: optional, optional: true };
   const plain = manifest?.dependencies.get(name);
   if (plain !== undefined) return { field: "dependencies", range: plain, optional: false };
   const peer = manifest?.peerDependencies.get(name);
-  if (peer !== undefined) return { field: "peerDependencies", range: peer, optional: manifest?.optionalPeers.has(name) === true };
+  if (peer !== undefined)
+    return { field: "peerDependencies", range: peer, optional: manifest?.optionalPeers.has(name) === true };
   return null;
 }
 
 /**
- * Whether npm would accept this version for this range; null where that is no question of versions: a tag, a path, a URL, a workspace, an unreadable
- * version. As npm's own check (arborist, dep-valid): loose parsing, a prerelease only within a range that names one of the same release, and `*`
- * takes anything. An alias (`npm:name@range`) is judged by its range.
+ * Whether npm would accept this version for this range; null where that is no question of versions: a tag, a
+ * path, a URL, a workspace, an unreadable version. As npm's own check (arborist, dep-valid): loose parsing, a
+ * prerelease only within a range that names one of the same release, and `*` takes anything. An alias
+ * (`npm:name@range`) is judged by its range.
  */
 export function accepts(range: string, version: string | null): boolean | null {
   const plain = version === null ? null : acceptsPlain(range, version);
@@ -42,14 +47,16 @@ export function accepts(range: string, version: string | null): boolean | null {
 }
 
 /**
- * Whether the range takes any version of this version's own line: the same major, or below 1.0.0 the same minor, which is what a caret allows.
- * Null as for `accepts`.
+ * Whether the range takes any version of this version's own line: the same major, or below 1.0.0 the same
+ * minor, which is what a caret allows. Null as for `accepts`.
  */
 export function acceptsLineOf(range: string, version: string | null): boolean | null {
   const parsed = parseRange(range);
   const line = version === null ? null : parse(version, { loose: true });
   if (parsed === null || line === null) return null;
-  return parsed.intersects(new Range(line.major > 0 ? `^${line.major}.0.0` : `~0.${line.minor}.0`), { loose: true });
+  return parsed.intersects(new Range(line.major > 0 ? `^${line.major}.0.0` : `~0.${line.minor}.0`), {
+    loose: true,
+  });
 }
 
 export type VersionDistance = "none" | "patch" | "minor" | "major" | "unknown";

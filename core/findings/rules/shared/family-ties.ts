@@ -1,11 +1,13 @@
 /**
  * Collects where a family is torn across roots, as it is seen:
  * - `edge`: a member got another member from another root than its own.
- * - `split`: one user got a member from one root and another member from a second root, while the first member itself got a different copy of
- *   the other: what the user passes from one to the other is foreign to it (aws-powertools/powertools-lambda-typescript#5511).
+ * - `split`: one user got a member from one root and another member from a second root, while the first
+ *   member itself got a different copy of the other: what the user passes from one to the other is foreign to
+ *   it (aws-powertools/powertools-lambda-typescript#5511).
  *
- * A split may come from either side's later resolution, so users are looked at again when they, or what they use, got something new. Who uses two
- * roots has at least one resolution that left its own, so all others are passed over.
+ * A split may come from either side's later resolution, so users are looked at again when they, or what they
+ * use, got something new. Who uses two roots has at least one resolution that left its own, so all others are
+ * passed over.
  */
 import type { Root } from "../../../layout/roots.ts";
 import type { CopyRef } from "../../finding.ts";
@@ -45,7 +47,8 @@ export class FamilyTies {
       this.#addTie({ kind: "edge", member: from, other: winner, own: null, seenIn: importer });
     }
     if (this.#crossing.has(from.path)) this.#users.add(from.path);
-    for (const user of this.#world.usage.usersOf(from.path)) if (this.#crossing.has(user)) this.#users.add(user);
+    for (const user of this.#world.usage.usersOf(from.path))
+      if (this.#crossing.has(user)) this.#users.add(user);
   }
 
   /** Families torn anew, each with all of its ties. */
@@ -67,7 +70,13 @@ export class FamilyTies {
       for (const [name, own] of usage.usedBy(member)) {
         const other = used.get(name);
         if (other === undefined || other === own || roots.rootOf(other) === roots.rootOf(member)) continue;
-        this.#addTie({ kind: "split", member: this.#copyAt(member), other: this.#copyAt(other), own: this.#copyAt(own), seenIn: user });
+        this.#addTie({
+          kind: "split",
+          member: this.#copyAt(member),
+          other: this.#copyAt(other),
+          own: this.#copyAt(own),
+          seenIn: user,
+        });
       }
     }
   }

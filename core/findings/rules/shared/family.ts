@@ -1,7 +1,8 @@
 /**
  * Which packages must move together:
- * 1. `@aws-sdk/*` and `@smithy/*`: one product in two scopes. The SDK's clients carry the release's number, `@smithy` has numbers of its own, so
- *    what belongs to one release is told by the ranges in their package.json and not by comparing versions (aws/aws-cdk#31610).
+ * 1. `@aws-sdk/*` and `@smithy/*`: one product in two scopes. The SDK's clients carry the release's number,
+ *    `@smithy` has numbers of its own, so what belongs to one release is told by the ranges in their
+ *    package.json and not by comparing versions (aws/aws-cdk#31610).
  * 2. The packages of any other scope.
  * 3. A package and whoever declares it as a peer.
  */
@@ -9,7 +10,10 @@ import type { PackageJson } from "../../../layout/package-json.ts";
 
 const AWS_SDK = "@aws-sdk/* and @smithy/*";
 
-/** A name for the family both packages belong to, null where they have none in common. `manifest` is the member's package.json. */
+/**
+ * A name for the family both packages belong to, null where they have none in common. `manifest` is the
+ * member's package.json.
+ */
 export function familyOf(member: string, manifest: PackageJson | null, other: string): string | null {
   const family = scopeFamily(member);
   if (family !== null && family === scopeFamily(other)) return family;

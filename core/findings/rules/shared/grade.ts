@@ -2,7 +2,10 @@ import type { CopyRef } from "../../finding.ts";
 import type { World } from "../../rule.ts";
 import { distance } from "./declared-range.ts";
 
-/** How far two copies of one package are apart, from nearest to farthest; `unknown` where one of them tells no version. */
+/**
+ * How far two copies of one package are apart, from nearest to farthest; `unknown` where one of them tells no
+ * version.
+ */
 export type Grade = "same-bytes" | "same-version" | "patch" | "minor" | "major" | "unknown";
 
 export interface Graded {

@@ -4,14 +4,20 @@ import type { CopyRef } from "../../finding.ts";
 import type { World } from "../../rule.ts";
 import { accepts, declarationOf } from "./declared-range.ts";
 
-/** `declarer` asks for the package as a peer and got `got`; the code in `user` uses `declarer` and got the other copy. */
+/**
+ * `declarer` asks for the package as a peer and got `got`; the code in `user` uses `declarer` and got the
+ * other copy.
+ */
 export interface BrokenPeer {
   readonly declarer: CopyRef;
   readonly got: string;
   readonly user: string;
 }
 
-/** `package` got `got`, though its range takes the other copy as well; the code in `user` uses it and got the other. All are directories. */
+/**
+ * `package` got `got`, though its range takes the other copy as well; the code in `user` uses it and got the
+ * other. All are directories.
+ */
 export interface Meeting {
   readonly package: string;
   readonly got: string;
@@ -42,7 +48,12 @@ function meetingAt(got: CopyRef, other: CopyRef, { usage, packages }: World): Me
   return null;
 }
 
-function userOfOther(between: string, packageName: string, other: string, usage: World["usage"]): string | null {
+function userOfOther(
+  between: string,
+  packageName: string,
+  other: string,
+  usage: World["usage"],
+): string | null {
   for (const user of usage.usersOf(between)) {
     if (usage.copyUsedBy(user, packageName) === other) return user;
   }

@@ -1,7 +1,8 @@
 /**
  * What a failed resolution nearly found:
- * 1. In a folder Node did look into: the package is there, but its "exports" hide the subpath or the condition, or the file it means is missing,
- *    or it is there under another letter case, or a link has its name and leads nowhere.
+ * 1. In a folder Node did look into: the package is there, but its "exports" hide the subpath or the
+ *    condition, or the file it means is missing, or it is there under another letter case, or a link has its
+ *    name and leads nowhere.
  * 2. Elsewhere in the layer: packed into a folder Node never looks into.
  * 3. In another root: present, but not on this importer's path.
  * 4. Beside it: the same package for another platform, where the one for this platform was asked for.
@@ -18,14 +19,29 @@ import { parsePlatformName } from "./platform-name.ts";
 export type NearMiss =
   | { readonly kind: "wrong-layer-folder"; readonly path: string; readonly expected: string }
   | { readonly kind: "out-of-reach"; readonly path: string; readonly root: Root }
-  | { readonly kind: "not-exported"; readonly path: string; readonly subpath: string; readonly exported: readonly string[] }
-  | { readonly kind: "condition-missing"; readonly path: string; readonly subpath: string; readonly conditions: readonly string[] }
+  | {
+      readonly kind: "not-exported";
+      readonly path: string;
+      readonly subpath: string;
+      readonly exported: readonly string[];
+    }
+  | {
+      readonly kind: "condition-missing";
+      readonly path: string;
+      readonly subpath: string;
+      readonly conditions: readonly string[];
+    }
   | { readonly kind: "missing-file"; readonly path: string; readonly missing: string }
   | { readonly kind: "extension"; readonly path: string }
   | { readonly kind: "directory"; readonly path: string }
   | { readonly kind: "letter-case"; readonly path: string }
   | { readonly kind: "dangling-link"; readonly path: string }
-  | { readonly kind: "other-platform"; readonly path: string; readonly platform: string; readonly cpu: string };
+  | {
+      readonly kind: "other-platform";
+      readonly path: string;
+      readonly platform: string;
+      readonly cpu: string;
+    };
 
 const MAX_MISSES = 4;
 const MAX_LISTED = 16;
@@ -33,13 +49,23 @@ const EXTENSIONS = [".js", ".mjs", ".cjs", ".json", ".node"] as const;
 const INDEXES = ["index.js", "index.mjs", "index.cjs", "index.json"] as const;
 
 /** At most 4, the nearest first. A built-in, a URL and a `#` specifier have none. */
-export function nearMissesOf(specifier: string, how: How, importerDirectory: string, world: World): readonly NearMiss[] {
+export function nearMissesOf(
+  specifier: string,
+  how: How,
+  importerDirectory: string,
+  world: World,
+): readonly NearMiss[] {
   const bare = parseBareSpecifier(specifier);
   if (bare !== null) return nearMissesOfPackage(bare, how, importerDirectory, world);
   return /^\.{0,2}\//.test(specifier) ? nearMissesOfFile(joinPath(importerDirectory, specifier), world) : [];
 }
 
-function nearMissesOfPackage(bare: BareSpecifier, how: How, importerDirectory: string, world: World): readonly NearMiss[] {
+function nearMissesOfPackage(
+  bare: BareSpecifier,
+  how: How,
+  importerDirectory: string,
+  world: World,
+): readonly NearMiss[] {
   const searched = candidateFolders(importerDirectory, world.nodePath);
   const present = searched.find((folder) => world.folders.has(folder, bare.package));
   if (present !== undefined && isDangling(joinPath(present, bare.package), world)) {
@@ -81,15 +107,27 @@ function inPackage(path: string, subpath: string, how: How, world: World): reado
   const manifest = world.packages.read(path);
   if (manifest?.exports !== undefined) {
     const offer = offerOf(manifest.exports, subpath, how);
-    if (offer === "no-subpath") return [{ kind: "not-exported", path, subpath, exported: exportedSubpaths(manifest.exports, MAX_LISTED) }];
+    if (offer === "no-subpath")
+      return [
+        { kind: "not-exported", path, subpath, exported: exportedSubpaths(manifest.exports, MAX_LISTED) },
+      ];
     if (offer === "no-condition") {
-      return [{ kind: "condition-missing", path, subpath, conditions: conditionsOf(manifest.exports, subpath, MAX_LISTED) }];
+      return [
+        {
+          kind: "condition-missing",
+          path,
+          subpath,
+          conditions: conditionsOf(manifest.exports, subpath, MAX_LISTED),
+        },
+      ];
     }
     return [];
   }
   const missing = joinPath(path, subpath === "" ? (manifest?.main ?? "index.js") : subpath);
   const misses = subpath === "" ? [] : nearMissesOfFile(missing, world);
-  return misses.length > 0 || world.files.stat(missing)?.kind === "file" ? misses : [{ kind: "missing-file", path, missing }];
+  return misses.length > 0 || world.files.stat(missing)?.kind === "file"
+    ? misses
+    : [{ kind: "missing-file", path, missing }];
 }
 
 function otherCase(folder: string, name: string, { folders }: World): readonly NearMiss[] {
@@ -108,23 +146,40 @@ function otherPlatform(folder: string, name: string, { folders, host }: World): 
   const scope = parent === folder ? "" : `${lastSegment(parent)}/`;
   for (const entry of folders.namesIn(parent) ?? []) {
     const found = parsePlatformName(scope + entry);
-    if (found?.stem !== wanted.stem || (found.platform === wanted.platform && found.cpu === wanted.cpu)) continue;
-    return [{ kind: "other-platform", path: joinPath(parent, entry), platform: found.platform, cpu: found.cpu }];
+    if (found?.stem !== wanted.stem || (found.platform === wanted.platform && found.cpu === wanted.cpu))
+      continue;
+    return [
+      { kind: "other-platform", path: joinPath(parent, entry), platform: found.platform, cpu: found.cpu },
+    ];
   }
   return [];
 }
 
-/** The folders Lambda documents for packages (developer guide, packaging layers), and the ones they are put into by mistake. */
+/**
+ * The folders Lambda documents for packages (developer guide, packaging layers), and the ones they are put
+ * into by mistake.
+ */
 function elsewhere(name: string, searched: readonly string[], world: World): readonly NearMiss[] {
   const { layer, runtime, function: task } = world.roots;
-  const lines = [...(world.folders.namesIn(`${layer}/nodejs`) ?? [])].filter((entry) => /^node\d+$/.test(entry));
-  const misplaced = [`${layer}/node_modules`, layer, `${layer}/nodejs`, ...lines.map((line) => `${layer}/nodejs/${line}/node_modules`)];
+  const lines = [...(world.folders.namesIn(`${layer}/nodejs`) ?? [])].filter((entry) =>
+    /^node\d+$/.test(entry),
+  );
+  const misplaced = [
+    `${layer}/node_modules`,
+    layer,
+    `${layer}/nodejs`,
+    ...lines.map((line) => `${layer}/nodejs/${line}/node_modules`),
+  ];
   const elsewhereOnPath = [`${task}/node_modules`, `${layer}/nodejs/node_modules`, `${runtime}/node_modules`];
   const has = (folder: string): boolean =>
     !searched.includes(folder) && world.folders.has(folder, name) && isPackage(joinPath(folder, name), world);
   return [
     ...misplaced.filter(has).map((folder): NearMiss => {
-      return { kind: "wrong-layer-folder", path: joinPath(folder, name), expected: joinPath(`${layer}/nodejs/node_modules`, name) };
+      return {
+        kind: "wrong-layer-folder",
+        path: joinPath(folder, name),
+        expected: joinPath(`${layer}/nodejs/node_modules`, name),
+      };
     }),
     ...elsewhereOnPath.filter(has).map((folder): NearMiss => {
       return { kind: "out-of-reach", path: joinPath(folder, name), root: world.roots.rootOf(folder) };
@@ -134,5 +189,7 @@ function elsewhere(name: string, searched: readonly string[], world: World): rea
 
 /** `/opt/lib` is no package named lib. */
 function isPackage(path: string, { files }: World): boolean {
-  return files.stat(`${path}/package.json`)?.kind === "file" || files.stat(`${path}/index.js`)?.kind === "file";
+  return (
+    files.stat(`${path}/package.json`)?.kind === "file" || files.stat(`${path}/index.js`)?.kind === "file"
+  );
 }

@@ -3,8 +3,9 @@ import type { World } from "../../rule.ts";
 import { accepts } from "./declared-range.ts";
 
 /**
- * The package.json that chose this copy over the importer's range on purpose: npm's `overrides`, pnpm's or yarn's `resolutions`, in the folder
- * that holds the importer's top-most node_modules. They rule one install, so importer and copy must lie in one root. Null where there is none.
+ * The package.json that chose this copy over the importer's range on purpose: npm's `overrides`, pnpm's or
+ * yarn's `resolutions`, in the folder that holds the importer's top-most node_modules. They rule one install,
+ * so importer and copy must lie in one root. Null where there is none.
  */
 export function overrideOf(importer: CopyRef, copy: CopyRef, { packages }: World): string | null {
   if (importer.root !== copy.root) return null;

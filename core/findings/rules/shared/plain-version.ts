@@ -1,6 +1,7 @@
 /**
- * The ranges and versions that nearly all packages have (`1.2.3`, `^1.2.3`, `~1.2.3`), judged as semver does but without it: its first use in a
- * process compiles more regular expressions than the rest of an analysis takes. Whatever is not that plain is null, for semver to judge.
+ * The ranges and versions that nearly all packages have (`1.2.3`, `^1.2.3`, `~1.2.3`), judged as semver does
+ * but without it: its first use in a process compiles more regular expressions than the rest of an analysis
+ * takes. Whatever is not that plain is null, for semver to judge.
  */
 
 const PLAIN = /^([\^~]?)(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
@@ -38,5 +39,7 @@ function compare(left: Plain, right: Plain): number {
 
 function parsePlain(text: string): Plain | null {
   const match = PLAIN.exec(text);
-  return match === null ? null : { operator: match[1] ?? "", major: Number(match[2]), minor: Number(match[3]), patch: Number(match[4]) };
+  return match === null
+    ? null
+    : { operator: match[1] ?? "", major: Number(match[2]), minor: Number(match[3]), patch: Number(match[4]) };
 }

@@ -12,7 +12,10 @@ const CODES: ReadonlySet<string> = new Set([
   "ERR_REQUIRE_ESM",
 ]);
 
-/** Codes by which Node says that it could not resolve; any other comes from a loader or a hook of the function's own. https://nodejs.org/api/errors.html */
+/**
+ * Codes by which Node says that it could not resolve; any other comes from a loader or a hook of the
+ * function's own. https://nodejs.org/api/errors.html
+ */
 export function isResolutionError(code: string): boolean {
   return CODES.has(code);
 }

@@ -1,12 +1,16 @@
 /**
- * Signs, in a live /opt, that layers were merged over one another inside one package. A merge overwrites files and removes none (Lambda developer
- * guide, layers), so what a later layer did not bring stays behind. None of the signs is proof:
+ * Signs, in a live /opt, that layers were merged over one another inside one package. A merge overwrites
+ * files and removes none (Lambda developer guide, layers), so what a later layer did not bring stays behind.
+ * None of the signs is proof:
  *
  * - `other-version`: npm's record of the folder names another version than lies there.
- * - `stray-nested`: the package holds a nested package that npm's record of the folder does not know, though it knows the package.
+ * - `stray-nested`: the package holds a nested package that npm's record of the folder does not know, though
+ *   it knows the package.
  * - `missing-entry`: "main" or "exports" names a file that is not there.
- * - `two-times`: its files were written at two times far apart. Tools that patch a package after its install leave the same trace.
- * - `absent`: npm's record names packages that are not there. A merge does not remove them; someone pruned, or packed only a part.
+ * - `two-times`: its files were written at two times far apart. Tools that patch a package after its install
+ *   leave the same trace.
+ * - `absent`: npm's record names packages that are not there. A merge does not remove them; someone pruned,
+ *   or packed only a part.
  *
  * Only loaded copies are looked at, within a budget of 256 files and 64 listings an environment.
  */
@@ -18,11 +22,31 @@ import type { CopyRef } from "../../finding.ts";
 import type { World } from "../../rule.ts";
 
 export type SquashSign =
-  | { readonly kind: "other-version"; readonly record: string; readonly recorded: string; readonly found: string }
-  | { readonly kind: "stray-nested"; readonly record: string; readonly path: string; readonly loaded: boolean }
+  | {
+      readonly kind: "other-version";
+      readonly record: string;
+      readonly recorded: string;
+      readonly found: string;
+    }
+  | {
+      readonly kind: "stray-nested";
+      readonly record: string;
+      readonly path: string;
+      readonly loaded: boolean;
+    }
   | { readonly kind: "missing-entry"; readonly field: "main" | "exports"; readonly missing: string }
-  | { readonly kind: "two-times"; readonly hoursApart: number; readonly older: readonly string[]; readonly newer: readonly string[] }
-  | { readonly kind: "absent"; readonly record: string; readonly packages: readonly string[]; readonly count: number };
+  | {
+      readonly kind: "two-times";
+      readonly hoursApart: number;
+      readonly older: readonly string[];
+      readonly newer: readonly string[];
+    }
+  | {
+      readonly kind: "absent";
+      readonly record: string;
+      readonly packages: readonly string[];
+      readonly count: number;
+    };
 
 const MAX_FILES = 256;
 const MAX_LISTINGS = 64;
@@ -51,9 +75,18 @@ export class SquashSigns {
   ofFolder(folder: string): readonly SquashSign[] {
     const lock = this.#locks.of(folder);
     const top = [...(lock?.keys() ?? [])].filter((path) => !path.includes(NODE_MODULES));
-    const gone = top.filter((name) => (name.startsWith("@") ? this.#mayList() : true) && !this.#places.folders.has(folder, name));
+    const gone = top.filter(
+      (name) => (name.startsWith("@") ? this.#mayList() : true) && !this.#places.folders.has(folder, name),
+    );
     if (gone.length === 0) return [];
-    return [{ kind: "absent", record: `${folder}/.package-lock.json`, packages: gone.slice(0, MAX_LISTED), count: gone.length }];
+    return [
+      {
+        kind: "absent",
+        record: `${folder}/.package-lock.json`,
+        packages: gone.slice(0, MAX_LISTED),
+        count: gone.length,
+      },
+    ];
   }
 
   #byRecord({ path, version }: CopyRef, folder: string): readonly SquashSign[] {
@@ -63,19 +96,28 @@ export class SquashSigns {
     if (lock === null || recorded === undefined) return [];
     const record = `${folder}/.package-lock.json`;
     const signs: SquashSign[] = [];
-    if (version !== null && version !== recorded) signs.push({ kind: "other-version", record, recorded, found: version });
+    if (version !== null && version !== recorded)
+      signs.push({ kind: "other-version", record, recorded, found: version });
     const inside = this.#mayList() ? [...(this.#places.folders.namesIn(`${path}/node_modules`) ?? [])] : [];
     const nested = inside.slice(0, MAX_NAMES).flatMap((name) => {
       if (!name.startsWith("@")) return name.startsWith(".") ? [] : [name];
       return this.#mayList()
-        ? [...(this.#places.folders.namesIn(`${path}/node_modules/${name}`) ?? [])].map((leaf) => `${name}/${leaf}`)
+        ? [...(this.#places.folders.namesIn(`${path}/node_modules/${name}`) ?? [])].map(
+            (leaf) => `${name}/${leaf}`,
+          )
         : [];
     });
     for (const name of nested) {
       const stray = `${path}${NODE_MODULES}${name}`;
-      // Bundled dependencies are recorded as well; what has no package.json is a cache or a leftover of a build.
+      // Bundled dependencies are recorded as well; what has no package.json is a cache or a leftover of a
+      // build.
       if (lock.has(`${below}${NODE_MODULES}${name}`) || this.#places.packages.read(stray) === null) continue;
-      signs.push({ kind: "stray-nested", record, path: stray, loaded: this.#places.usage.modulesOf(stray).length > 0 });
+      signs.push({
+        kind: "stray-nested",
+        record,
+        path: stray,
+        loaded: this.#places.usage.modulesOf(stray).length > 0,
+      });
     }
     return signs;
   }
@@ -84,11 +126,18 @@ export class SquashSigns {
     const manifest = this.#places.packages.read(path);
     if (manifest?.exports !== undefined) {
       const missing = entryTargets(manifest.exports).map((target) => joinPath(path, target));
-      return missing.filter((file) => !this.#isThere(file)).map((file) => ({ kind: "missing-entry", field: "exports", missing: file }));
+      return missing
+        .filter((file) => !this.#isThere(file))
+        .map((file) => ({ kind: "missing-entry", field: "exports", missing: file }));
     }
     if (manifest === null || manifest.main === null) return [];
     const main = joinPath(path, manifest.main);
-    if (["", ...REQUIRE_EXTENSIONS, ...REQUIRE_EXTENSIONS.map((end) => `/index${end}`)].some((end) => this.#isThere(main + end))) return [];
+    if (
+      ["", ...REQUIRE_EXTENSIONS, ...REQUIRE_EXTENSIONS.map((end) => `/index${end}`)].some((end) =>
+        this.#isThere(main + end),
+      )
+    )
+      return [];
     return [{ kind: "missing-entry", field: "main", missing: main }];
   }
 
@@ -98,7 +147,10 @@ export class SquashSigns {
   }
 
   #twoTimes({ path }: CopyRef): readonly SquashSign[] {
-    const paths = new Set([`${path}/package.json`, ...this.#places.usage.modulesOf(path).slice(0, MAX_MODULES)]);
+    const paths = new Set([
+      `${path}/package.json`,
+      ...this.#places.usage.modulesOf(path).slice(0, MAX_MODULES),
+    ]);
     const times = [...paths].flatMap((file) => {
       const stat = this.#mayRead() ? this.#places.files.stat(file) : null;
       return stat === null ? [] : [{ file, at: stat.modifiedMs }];
@@ -113,7 +165,12 @@ export class SquashSigns {
     if (widest < HOUR_MS) return [];
     const names = (part: typeof times): string[] => part.map(({ file }) => file).slice(0, MAX_LISTED);
     return [
-      { kind: "two-times", hoursApart: Math.floor(widest / HOUR_MS), older: names(times.slice(0, cut)), newer: names(times.slice(cut)) },
+      {
+        kind: "two-times",
+        hoursApart: Math.floor(widest / HOUR_MS),
+        older: names(times.slice(0, cut)),
+        newer: names(times.slice(cut)),
+      },
     ];
   }
 

@@ -15,8 +15,17 @@
 import type { Severity } from "../../finding.ts";
 import type { UnresolvedEvidence } from "./unresolved-evidence.ts";
 
-/** Loaders ask for one path under every extension in turn, and for hundreds beside themselves before they ask elsewhere. */
-export function isLoadersProbe({ specifier, searched, nearMisses, byPackage, survived }: UnresolvedEvidence): boolean {
+/**
+ * Loaders ask for one path under every extension in turn, and for hundreds beside themselves before they ask
+ * elsewhere.
+ */
+export function isLoadersProbe({
+  specifier,
+  searched,
+  nearMisses,
+  byPackage,
+  survived,
+}: UnresolvedEvidence): boolean {
   if (!survived || searched.length > 0 || nearMisses.length > 0) return false;
   return specifier.startsWith(".") ? byPackage : /^(?:\/|file:)/.test(specifier);
 }
@@ -27,12 +36,14 @@ export function withoutVariant(path: string): string {
 }
 
 export function severityOf(evidence: UnresolvedEvidence): Severity {
-  const { specifier, how, searched, nearMisses, declared, byPackage, recovered, survived, intoAnother } = evidence;
+  const { specifier, how, searched, nearMisses, declared, byPackage, recovered, survived, intoAnother } =
+    evidence;
   const isBare = searched.length > 0;
   if (recovered || specifier.endsWith("/package.json")) return "info";
   if (nearMisses.some(({ kind }) => kind === "other-platform")) return survived ? "warning" : "error";
   if (survived && nearMisses.length === 0) return "info";
-  if (byPackage && !isBare) return intoAnother || /^node:|\.node$|\/(?:build|prebuilds)\//.test(specifier) ? "info" : "warning";
+  if (byPackage && !isBare)
+    return intoAnother || /^node:|\.node$|\/(?:build|prebuilds)\//.test(specifier) ? "info" : "warning";
   // A copy that lies nearby was meant to be found.
   if (isBare && declared !== "required" && byPackage) return "info";
   return how === "require.resolve" || survived ? "warning" : "error";

@@ -5,7 +5,10 @@ const MAX_MODULES = 16;
 const NOBODY: ReadonlySet<string> = new Set();
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
-/** Who uses which copy of which package, and who declares it as a peer. Bounded by the number of copies and edges the analysis takes in. */
+/**
+ * Who uses which copy of which package, and who declares it as a peer. Bounded by the number of copies and
+ * edges the analysis takes in.
+ */
 export class Usage {
   /** Using copy -> package -> the first copy it got. */
   readonly #got = new Map<string, Map<string, string>>();
@@ -29,7 +32,8 @@ export class Usage {
   }
 
   addCopy(copy: CopyRef, manifest: PackageJson | null): void {
-    for (const peer of manifest?.peerDependencies.keys() ?? []) getOrAdd(this.#peerDeclarers, peer, () => [] as CopyRef[]).push(copy);
+    for (const peer of manifest?.peerDependencies.keys() ?? [])
+      getOrAdd(this.#peerDeclarers, peer, () => [] as CopyRef[]).push(copy);
   }
 
   addModule(copy: string, path: string): void {
@@ -42,7 +46,10 @@ export class Usage {
     return this.#modules.get(copy) ?? [];
   }
 
-  /** Loaded copies whose package.json asks for `packageName` as a peer: for one instance shared with whoever uses them. */
+  /**
+   * Loaded copies whose package.json asks for `packageName` as a peer: for one instance shared with whoever
+   * uses them.
+   */
   peerDeclarers(packageName: string): readonly CopyRef[] {
     return this.#peerDeclarers.get(packageName) ?? [];
   }

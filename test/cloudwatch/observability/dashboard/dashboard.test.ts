@@ -3,7 +3,10 @@ import { parseExpression, partsOf } from "../../../../cloudwatch/metric-math/exp
 import { metricsOf, parseSearch, type Search } from "../../../../cloudwatch/metric-math/search-expression.ts";
 import { dashboardBody } from "../../../../cloudwatch/observability/dashboard/dashboard.ts";
 import { evenRow, row, stack } from "../../../../cloudwatch/observability/dashboard/parts/layout.ts";
-import { everyFunction, functionVariable } from "../../../../cloudwatch/observability/dashboard/parts/selection.ts";
+import {
+  everyFunction,
+  functionVariable,
+} from "../../../../cloudwatch/observability/dashboard/parts/selection.ts";
 import type { MetricContent, Widget } from "../../../../cloudwatch/preview/dashboard-body.ts";
 import { catalogue } from "../../../../core/findings/catalogue.ts";
 import { scope } from "./scope.ts";
@@ -21,18 +24,25 @@ function searchesOf(widget: MetricContent): Search[] {
   return expressionsOf(widget)
     .flatMap((text) => [...partsOf(parseExpression(text))])
     .flatMap((part) =>
-      part.kind === "call" && part.name === "SEARCH" && part.parameters[0]?.kind === "text" ? [part.parameters[0].value] : [],
+      part.kind === "call" && part.name === "SEARCH" && part.parameters[0]?.kind === "text"
+        ? [part.parameters[0].value]
+        : [],
     )
     .map(parseSearch);
 }
 
-const titles = widgets.map(({ properties }) => ("title" in properties ? properties.title : properties.markdown));
+const titles = widgets.map(({ properties }) =>
+  "title" in properties ? properties.title : properties.markdown,
+);
 
 describe("the layout", () => {
   const text = (markdown: string) => ({ type: "text", properties: { markdown } }) as const;
 
   it("puts cells side by side and rows below each other", () => {
-    const placed = stack([row(2, [6, text("a")], [18, text("b")]), evenRow(3, text("c"), text("d"), text("e"))]);
+    const placed = stack([
+      row(2, [6, text("a")], [18, text("b")]),
+      evenRow(3, text("c"), text("d"), text("e")),
+    ]);
     expect(placed.map(({ x, y, width, height }) => [x, y, width, height])).toEqual([
       [0, 0, 6, 2],
       [6, 0, 18, 2],
@@ -69,14 +79,21 @@ describe("the dashboard", () => {
     const named = new Set(metricWidgets.flatMap(searchesOf).flatMap(metricsOf));
     for (const { metric } of Object.values(catalogue)) expect(named).toContain(metric);
     expect([...named]).toEqual(
-      expect.arrayContaining(["EMFParsingErrors", "EMFValidationErrors", "Errors", "OverheadMs", "ModulesLoaded"]),
+      expect.arrayContaining([
+        "EMFParsingErrors",
+        "EMFValidationErrors",
+        "Errors",
+        "OverheadMs",
+        "ModulesLoaded",
+      ]),
     );
   });
 
   it("has one number for the whole time in each single value", () => {
     const singles = metricWidgets.filter(({ properties }) => properties.view === "singleValue");
     expect(singles).toHaveLength(6);
-    for (const { properties } of singles) expect(properties).toMatchObject({ setPeriodToTimeRange: true, sparkline: false });
+    for (const { properties } of singles)
+      expect(properties).toMatchObject({ setPeriodToTimeRange: true, sparkline: false });
   });
 
   it("gives no search a period of its own, which would outlive the widget's", () => {
@@ -89,14 +106,19 @@ describe("the dashboard", () => {
     const always = new Set(["Shadowing", "Architecture", "ModulesLoaded"]);
     for (const widget of metricWidgets)
       for (const text of expressionsOf(widget).filter((each) => each.includes("FILL(")))
-        for (const search of searchesOf({ ...widget, properties: { ...widget.properties, metrics: [[{ expression: text }]] } }))
+        for (const search of searchesOf({
+          ...widget,
+          properties: { ...widget.properties, metrics: [[{ expression: text }]] },
+        }))
           for (const metric of metricsOf(search)) expect(always).toContain(metric);
   });
 
   it("is the same above the Contributor Insights, whether the rules are on or off", () => {
     const off = dashboardBody({ ...scope, rules: false, ruleNames: {} }).widgets;
     expect(widgets.slice(0, off.length)).toEqual(off);
-    expect(widgets.slice(off.length).filter(({ type }) => type === "metric")).toHaveLength(Object.keys(scope.ruleNames).length);
+    expect(widgets.slice(off.length).filter(({ type }) => type === "metric")).toHaveLength(
+      Object.keys(scope.ruleNames).length,
+    );
   });
 
   it("has no alarm widget without an alarm, which CloudWatch would refuse", () => {
@@ -106,7 +128,9 @@ describe("the dashboard", () => {
   });
 
   it("wants a name for every rule", () => {
-    expect(() => dashboardBody({ ...scope, ruleNames: {} })).toThrow("the scope has no name for the rule packages");
+    expect(() => dashboardBody({ ...scope, ruleNames: {} })).toThrow(
+      "the scope has no name for the rule packages",
+    );
   });
 });
 
@@ -130,10 +154,12 @@ describe("the variable", () => {
 
   it("is a token of every dimension it must find", () => {
     // CloudWatch splits names at what is no letter and before capitals, and ignores case.
-    const tokens = (name: string) => name.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/).map((token) => token.toLowerCase());
+    const tokens = (name: string) =>
+      name.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/).map((token) => token.toLowerCase());
     for (const widget of metricWidgets)
       for (const { namespace, dimensions } of searchesOf(widget))
-        if (namespace !== "AWS/Logs") expect(dimensions.flatMap(tokens)).toContain(everyFunction.toLowerCase());
+        if (namespace !== "AWS/Logs")
+          expect(dimensions.flatMap(tokens)).toContain(everyFunction.toLowerCase());
   });
 });
 
@@ -141,17 +167,23 @@ describe("the limits", () => {
   const body = JSON.stringify(dashboardBody(scope));
 
   /**
-   * Neither PutDashboard nor AWS::CloudWatch::Dashboard states one for the body, but a template of more than 51,200 bytes cannot be deployed without
-   * a bucket (CloudFormation quotas), and the alarms, rules and queries need the other half.
+   * Neither PutDashboard nor AWS::CloudWatch::Dashboard states one for the body, but a template of more than
+   * 51,200 bytes cannot be deployed without a bucket (CloudFormation quotas), and the alarms, rules and
+   * queries need the other half.
    */
   it("leave room for the rest of the template", () => expect(Buffer.byteLength(body)).toBeLessThan(25_600));
 
   it("take each search (CloudWatch: 1,024 characters) and query (CloudWatch Logs: 10,000)", () => {
-    for (const widget of metricWidgets) for (const text of expressionsOf(widget)) expect(text.length).toBeLessThanOrEqual(1024);
-    for (const widget of widgets) if (widget.type === "log") expect(widget.properties.query.length).toBeLessThanOrEqual(10_000);
+    for (const widget of metricWidgets)
+      for (const text of expressionsOf(widget)) expect(text.length).toBeLessThanOrEqual(1024);
+    for (const widget of widgets)
+      if (widget.type === "log") expect(widget.properties.query.length).toBeLessThanOrEqual(10_000);
   });
 
-  /** 500 metrics a widget and 2,500 a dashboard, those that searches find among them (CloudWatch service quotas). */
+  /**
+   * 500 metrics a widget and 2,500 a dashboard, those that searches find among them (CloudWatch service
+   * quotas).
+   */
   it("take a fleet of 150 functions, a third of them with findings of four codes", () => {
     const [functions, colliding, codes] = [150, 50, 4];
     const always = new Set(["Shadowing", "Architecture", "ModulesLoaded", "OverheadMs", "Errors"]);
@@ -174,6 +206,8 @@ describe("the limits", () => {
 describe("the text", () => {
   it("names no reference of CloudFormation but the scope's", () => {
     const template = dashboardBody({ ...scope, region: `\${AWS::Region}`, source: `\${Source}` });
-    expect(new Set(JSON.stringify(template).match(/\$\{[^}]*\}/g))).toEqual(new Set([`\${AWS::Region}`, `\${Source}`]));
+    expect(new Set(JSON.stringify(template).match(/\$\{[^}]*\}/g))).toEqual(
+      new Set([`\${AWS::Region}`, `\${Source}`]),
+    );
   });
 });

@@ -15,5 +15,7 @@ it.each([
   const rules = Object.values(resources).filter(({ type }) => type === "AWS::CloudWatch::InsightRule");
   const ruleNames = new Set(rules.map(({ properties }) => String(properties["RuleName"])));
   const [dashboard] = Object.values(resources).filter(({ type }) => type === "AWS::CloudWatch::Dashboard");
-  expect(bodyProblems(JSON.parse(String(dashboard?.properties["DashboardBody"])), { ...known, ruleNames })).toEqual([]);
+  expect(
+    bodyProblems(JSON.parse(String(dashboard?.properties["DashboardBody"])), { ...known, ruleNames }),
+  ).toEqual([]);
 });

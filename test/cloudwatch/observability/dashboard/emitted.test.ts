@@ -1,15 +1,29 @@
-/** Everything the dashboard names is really emitted: a function with every finding there is runs in the sandbox, and the dashboard reads its lines. */
+/**
+ * Everything the dashboard names is really emitted: a function with every finding there is runs in the
+ * sandbox, and the dashboard reads its lines.
+ */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { evaluate } from "../../../../cloudwatch/insights/evaluate.ts";
 import { dashboardBody } from "../../../../cloudwatch/observability/dashboard/dashboard.ts";
 import { everyFunction } from "../../../../cloudwatch/observability/dashboard/parts/selection.ts";
-import { declaredNamespaces, type Namespace } from "../../../../cloudwatch/observability/dashboard/problems/known.ts";
+import {
+  declaredNamespaces,
+  type Namespace,
+} from "../../../../cloudwatch/observability/dashboard/problems/known.ts";
 import { bodyProblems } from "../../../../cloudwatch/observability/dashboard/problems/problems.ts";
 import type { LogEvent } from "../../../../core/telemetry/log-event.ts";
 import { namespace } from "../../../../core/telemetry/metrics.ts";
 import { type RunResult, runFunction } from "../../../../sandbox/index.ts";
 import { library, RETURN } from "../../../core/support/library.ts";
-import { type EmittedLine, Folders, linesOf, ofType, packageFiles, type Tree, withLayer } from "../../../support/layer-run.ts";
+import {
+  type EmittedLine,
+  Folders,
+  linesOf,
+  ofType,
+  packageFiles,
+  type Tree,
+  withLayer,
+} from "../../../support/layer-run.ts";
 import { known, scope } from "./scope.ts";
 
 const [machine, foreign] = process.arch === "arm64" ? [183, 62] : [62, 183];
@@ -17,7 +31,13 @@ const [machine, foreign] = process.arch === "arm64" ? [183, 62] : [62, 183];
 /** One package for each way a native file can be wrong. */
 const natives: Readonly<Record<string, Uint8Array>> = {
   foreign: library({ machine: foreign }),
-  windows: Buffer.concat([Buffer.from("MZ"), Buffer.alloc(58), Buffer.from([0x40, 0, 0, 0]), Buffer.from("PE\0\0"), Buffer.alloc(200)]),
+  windows: Buffer.concat([
+    Buffer.from("MZ"),
+    Buffer.alloc(58),
+    Buffer.from([0x40, 0, 0, 0]),
+    Buffer.from("PE\0\0"),
+    Buffer.alloc(200),
+  ]),
   musl: library({ machine, needed: [`libc.musl-${process.arch === "arm64" ? "aarch64" : "x86_64"}.so.1`] }),
   newer: library({ machine, needed: ["libc.so.6"], needs: { "libc.so.6": { "GLIBC_9.99": ["tomorrow"] } } }),
   elder: library({ machine, defines: { node_register_module_v1: RETURN } }),
@@ -57,13 +77,25 @@ const layer: Tree = {
   ...packageFiles(packages, client, "3.454.0"),
   // The folder of another Node line: out of reach.
   ...packageFiles("nodejs/node16/node_modules", "nowhere", "1.0.0"),
-  [`${packages}/.package-lock.json`]: { name: "layer", lockfileVersion: 3, packages: { "node_modules/squashed": { version: "1.0.0" } } },
-  [`${packages}/plugin/package.json`]: { name: "plugin", version: "1.0.0", peerDependencies: { shared: "^2.0.0" } },
+  [`${packages}/.package-lock.json`]: {
+    name: "layer",
+    lockfileVersion: 3,
+    packages: { "node_modules/squashed": { version: "1.0.0" } },
+  },
+  [`${packages}/plugin/package.json`]: {
+    name: "plugin",
+    version: "1.0.0",
+    peerDependencies: { shared: "^2.0.0" },
+  },
   [`${packages}/plugin/index.js`]: "require('shared')",
 };
 const runtime: Tree = {
   ...packageFiles("node_modules", client, "3.928.0"),
-  [`node_modules/${documents}/package.json`]: { name: documents, version: "3.928.0", peerDependencies: { [client]: "^3.928.0" } },
+  [`node_modules/${documents}/package.json`]: {
+    name: documents,
+    version: "3.928.0",
+    peerDependencies: { [client]: "^3.928.0" },
+  },
   [`node_modules/${documents}/index.js`]: `require('${client}')`,
 };
 
@@ -103,7 +135,8 @@ function emitted(): Namespace {
     };
     for (const directive of CloudWatchMetrics) {
       if (directive.Namespace !== namespace) continue;
-      for (const set of directive.Dimensions) if (set.every((key) => typeof line[key] === "string")) sets.set(set.join(), set);
+      for (const set of directive.Dimensions)
+        if (set.every((key) => typeof line[key] === "string")) sets.set(set.join(), set);
       for (const { Name } of directive.Metrics) if (typeof line[Name] === "number") metrics.add(Name);
     }
   }
@@ -119,7 +152,9 @@ describe("a function with every finding", () => {
 
   it("emits every metric and dimension that the dashboard names", () => {
     const body = JSON.parse(JSON.stringify(dashboardBody(scope)));
-    expect(bodyProblems(body, { ...known, namespaces: { ...declaredNamespaces, [namespace]: emitted() } })).toEqual([]);
+    expect(
+      bodyProblems(body, { ...known, namespaces: { ...declaredNamespaces, [namespace]: emitted() } }),
+    ).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 /**
- * How many functions the dashboard holds, as docs/observability.md tells it. A widget has at most 500 metrics and a dashboard 2,500, those included
- * that metric math only reads (Amazon CloudWatch User Guide, "CloudWatch service quotas", Dashboards).
+ * How many functions the dashboard holds, as docs/observability.md tells it. A widget has at most 500 metrics
+ * and a dashboard 2,500, those included that metric math only reads (Amazon CloudWatch User Guide,
+ * "CloudWatch service quotas", Dashboards).
  */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
@@ -18,11 +19,17 @@ const healthy = ["Shadowing", "Architecture", "OverheadMs", "ModulesLoaded", "La
 function seriesOfAFunction(widget: Widget): number {
   if (widget.type !== "metric") return 0;
   const options = (widget.properties.metrics ?? []).flat().filter((part) => typeof part === "object");
-  const calls = options.flatMap((option) => ("expression" in option ? [...partsOf(parseExpression(option.expression))] : []));
-  const searches = calls.flatMap((call) =>
-    call.kind === "call" && call.name === "SEARCH" && call.parameters[0]?.kind === "text" ? [call.parameters[0].value] : [],
+  const calls = options.flatMap((option) =>
+    "expression" in option ? [...partsOf(parseExpression(option.expression))] : [],
   );
-  return searches.flatMap((search) => metricsOf(parseSearch(search))).filter((metric) => healthy.includes(metric)).length;
+  const searches = calls.flatMap((call) =>
+    call.kind === "call" && call.name === "SEARCH" && call.parameters[0]?.kind === "text"
+      ? [call.parameters[0].value]
+      : [],
+  );
+  return searches
+    .flatMap((search) => metricsOf(parseSearch(search)))
+    .filter((metric) => healthy.includes(metric)).length;
 }
 
 it("is what the guide says", () => {

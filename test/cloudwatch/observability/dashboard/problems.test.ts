@@ -13,10 +13,26 @@ function body(): Broken {
   const metric = { title: "Shadowing", region: "eu-central-1", view: "timeSeries", period: 300 };
   return {
     start: "-P1D",
-    variables: [{ type: "pattern", pattern: "FUNCTION", inputType: "input", id: "function", label: "Function", defaultValue: "FUNCTION" }],
+    variables: [
+      {
+        type: "pattern",
+        pattern: "FUNCTION",
+        inputType: "input",
+        id: "function",
+        label: "Function",
+        defaultValue: "FUNCTION",
+      },
+    ],
     widgets: [
       { type: "text", x: 0, y: 0, width: 24, height: 2, properties: { markdown: "FUNCTION" } },
-      { type: "metric", x: 0, y: 2, width: 12, height: 6, properties: { ...metric, metrics: [[{ expression: shadowing, id: "e1" }]] } },
+      {
+        type: "metric",
+        x: 0,
+        y: 2,
+        width: 12,
+        height: 6,
+        properties: { ...metric, metrics: [[{ expression: shadowing, id: "e1" }]] },
+      },
       {
         type: "metric",
         x: 12,
@@ -45,14 +61,24 @@ function body(): Broken {
           query: "SOURCE 'a' | SOURCE 'b'\n| filter outcrop = \"finding\"",
         },
       },
-      { type: "alarm", x: 0, y: 14, width: 12, height: 3, properties: { title: "Alarms", alarms: ["arn:aws:cloudwatch:x"] } },
+      {
+        type: "alarm",
+        x: 0,
+        y: 14,
+        width: 12,
+        height: 3,
+        properties: { title: "Alarms", alarms: ["arn:aws:cloudwatch:x"] },
+      },
       {
         type: "metric",
         x: 12,
         y: 14,
         width: 12,
         height: 3,
-        properties: { ...metric, insightRule: { ruleName: "outcrop-packages", maxContributorCount: 10, orderBy: "Sum" } },
+        properties: {
+          ...metric,
+          insightRule: { ruleName: "outcrop-packages", maxContributorCount: 10, orderBy: "Sum" },
+        },
       },
     ],
   };
@@ -112,11 +138,31 @@ describe("the schema", () => {
       (b: Broken) => (b.widgets[1].properties.setPeriodToTimerange = true),
       "must NOT have additional properties setPeriodToTimerange",
     ],
-    ["a widget of an unknown type", (b: Broken) => (b.widgets[0].type = "graph"), "must be equal to one of the allowed values"],
-    ["a period that is no whole minute", (b: Broken) => (b.widgets[1].properties.period = 90), "must be multiple of 60"],
-    ["an id that begins with a capital", (b: Broken) => (b.widgets[1].properties.metrics[0][0].id = "E1"), "must match pattern"],
-    ["a colour that is none", (b: Broken) => (b.widgets[1].properties.metrics[0][0].color = "red"), "must match pattern"],
-    ["a statistic that is none", (b: Broken) => (b.widgets[2].properties.metrics[0][4].stat = "Max"), "must match pattern"],
+    [
+      "a widget of an unknown type",
+      (b: Broken) => (b.widgets[0].type = "graph"),
+      "must be equal to one of the allowed values",
+    ],
+    [
+      "a period that is no whole minute",
+      (b: Broken) => (b.widgets[1].properties.period = 90),
+      "must be multiple of 60",
+    ],
+    [
+      "an id that begins with a capital",
+      (b: Broken) => (b.widgets[1].properties.metrics[0][0].id = "E1"),
+      "must match pattern",
+    ],
+    [
+      "a colour that is none",
+      (b: Broken) => (b.widgets[1].properties.metrics[0][0].color = "red"),
+      "must match pattern",
+    ],
+    [
+      "a statistic that is none",
+      (b: Broken) => (b.widgets[2].properties.metrics[0][4].stat = "Max"),
+      "must match pattern",
+    ],
     [
       "an expression beyond what GetMetricData takes",
       (b: Broken) => (b.widgets[1].properties.metrics[0][0].expression = "1+".repeat(600)),
@@ -127,8 +173,16 @@ describe("the schema", () => {
       (b: Broken) => (b.widgets[5].properties.metrics = [["Outcrop", "Shadowing"]]),
       "must match exactly one schema in oneOf",
     ],
-    ["an alarm widget without alarms", (b: Broken) => (b.widgets[4].properties.alarms = []), "must NOT have fewer than 1 items"],
-    ["a label that is too long", (b: Broken) => (b.variables[0].label = "x".repeat(31)), "must NOT have more than 30 characters"],
+    [
+      "an alarm widget without alarms",
+      (b: Broken) => (b.widgets[4].properties.alarms = []),
+      "must NOT have fewer than 1 items",
+    ],
+    [
+      "a label that is too long",
+      (b: Broken) => (b.variables[0].label = "x".repeat(31)),
+      "must NOT have more than 30 characters",
+    ],
     ["no widgets", (b: Broken) => delete b.widgets, "must have required property 'widgets'"],
   ])("refuses %s", (_, change, message) => {
     expect(told(change).join("\n")).toContain(message);
@@ -163,7 +217,11 @@ describe("metrics", () => {
       ["Outcrop", "Shadowed", "function_name", "orders", { stat: "Maximum" }],
       `${inMetrics}/0 there is no metric Shadowed in Outcrop`,
     ],
-    ["a namespace nobody has", ["outcrop", "Shadowing", { stat: "Maximum" }], `${inMetrics}/0 there is no namespace outcrop`],
+    [
+      "a namespace nobody has",
+      ["outcrop", "Shadowing", { stat: "Maximum" }],
+      `${inMetrics}/0 there is no namespace outcrop`,
+    ],
     [
       "a dimension set nobody emits",
       ["Outcrop", "Shadowing", "service", "orders", { stat: "Maximum" }],
@@ -214,7 +272,9 @@ describe("metrics", () => {
       };
     expect(told(of(query))).toEqual([]);
     expect(told(of(query, query))).toEqual([`${inMetrics} there is more than one Metrics Insights query`]);
-    expect(told(of(query.replace("MAX", "SUM")))).toEqual([`${inMetrics}/0 Sum adds up what is in force, Shadowing, over time`]);
+    expect(told(of(query.replace("MAX", "SUM")))).toEqual([
+      `${inMetrics}/0 Sum adds up what is in force, Shadowing, over time`,
+    ]);
     expect(told(of(query.replace(", function_name)", ", service)")))).toEqual([
       `${inMetrics}/0 no metric of Outcrop has exactly the dimensions [service]`,
     ]);
@@ -225,7 +285,9 @@ describe("metrics", () => {
     const change = ({ widgets }: Broken) => {
       widgets[5].properties.insightRule.ruleName = "outcrop-gone";
     };
-    expect(told(change)).toEqual(["/widgets/5/properties/insightRule there is no Contributor Insights rule outcrop-gone"]);
+    expect(told(change)).toEqual([
+      "/widgets/5/properties/insightRule there is no Contributor Insights rule outcrop-gone",
+    ]);
     expect(withExpression("INSIGHT_RULE_METRIC('outcrop-packages', 'UniqueContributors')")).toEqual([]);
     expect(withExpression("INSIGHT_RULE_METRIC('outcrop-gone', 'UniqueContributors')")).toEqual([
       `${inMetrics}/0 there is no Contributor Insights rule outcrop-gone`,
@@ -251,13 +313,37 @@ describe("expressions", () => {
       shadowing.replace('"function_name"', "function_name"),
       "function_name in the braces of SEARCH must stand in quotes",
     ],
-    ["a metric nobody emits", shadowing.replace("Shadowing", "Shadowed"), "there is no metric Shadowed in Outcrop"],
-    ["a gauge that is added up", shadowing.replace("Maximum", "Sum"), "Sum adds up what is in force, Shadowing, over time"],
+    [
+      "a metric nobody emits",
+      shadowing.replace("Shadowing", "Shadowed"),
+      "there is no metric Shadowed in Outcrop",
+    ],
+    [
+      "a gauge that is added up",
+      shadowing.replace("Maximum", "Sum"),
+      "Sum adds up what is in force, Shadowing, over time",
+    ],
     ["a search for any metric", `SEARCH('{Outcrop,"function_name"}', 'Maximum')`, "SEARCH names no metric"],
-    ["a search with an open parenthesis", shadowing.replace("MetricName", "(MetricName"), "the parentheses of SEARCH do not match"],
-    ["a search with an open quote", shadowing.replace('Shadowing"', "Shadowing"), "a quote of SEARCH is not closed"],
-    ["a search without braces", `SEARCH('MetricName="Shadowing"', 'Maximum')`, "SEARCH has no {namespace,dimensions}"],
-    ["a search without a statistic", `SEARCH('{Outcrop,"function_name"} MetricName="Shadowing"')`, "SEARCH takes a query and a statistic"],
+    [
+      "a search with an open parenthesis",
+      shadowing.replace("MetricName", "(MetricName"),
+      "the parentheses of SEARCH do not match",
+    ],
+    [
+      "a search with an open quote",
+      shadowing.replace('Shadowing"', "Shadowing"),
+      "a quote of SEARCH is not closed",
+    ],
+    [
+      "a search without braces",
+      `SEARCH('MetricName="Shadowing"', 'Maximum')`,
+      "SEARCH has no {namespace,dimensions}",
+    ],
+    [
+      "a search without a statistic",
+      `SEARCH('{Outcrop,"function_name"} MetricName="Shadowing"')`,
+      "SEARCH takes a query and a statistic",
+    ],
     ["an id that is not there", "FILL(m1, 0)", "no metric of this widget has the id m1"],
     ["a function that is none", `TOP(${shadowing})`, "there is no function TOP"],
     ["a parenthesis that is open", `SUM(${shadowing}`, "this expression does not parse: ) was expected"],
@@ -272,7 +358,9 @@ describe("expressions", () => {
 
   it("take the words of SORT and FILL for words, there and nowhere else", () => {
     expect(withExpression(`SORT(FILL(${shadowing}, REPEAT), MAX, DESC, 10)`)).toEqual([]);
-    expect(withExpression(`SUM([${shadowing}, REPEAT])`)).toEqual([`${inMetrics}/0 no metric of this widget has the id REPEAT`]);
+    expect(withExpression(`SUM([${shadowing}, REPEAT])`)).toEqual([
+      `${inMetrics}/0 no metric of this widget has the id REPEAT`,
+    ]);
   });
 });
 
@@ -297,8 +385,16 @@ describe("variables", () => {
     ["a pattern that is nowhere", { pattern: "NOWHERE" }, "replaces NOWHERE, which is in no widget"],
     ["a pattern that is no expression", { pattern: "(" }, "has a pattern that is no regular expression: ("],
     ["a type without its target", { type: "property" }, "is of type property and has no property"],
-    ["a property nobody has", { type: "property", property: "InstanceId" }, "changes the property InstanceId, which no widget has"],
-    ["a list of nothing", { inputType: "select" }, "is a select and has neither values nor search with populateFrom"],
+    [
+      "a property nobody has",
+      { type: "property", property: "InstanceId" },
+      "changes the property InstanceId, which no widget has",
+    ],
+    [
+      "a list of nothing",
+      { inputType: "select" },
+      "is a select and has neither values nor search with populateFrom",
+    ],
     [
       "a search that fills nothing",
       { inputType: "radio", search: "{Outcrop}" },
@@ -309,7 +405,11 @@ describe("variables", () => {
       { inputType: "select", values: [{ value: "a" }] },
       "has a default that is not among its values: FUNCTION",
     ],
-    ["a list where text is typed", { values: [{ value: "a" }] }, "takes any text and lists values all the same"],
+    [
+      "a list where text is typed",
+      { values: [{ value: "a" }] },
+      "takes any text and lists values all the same",
+    ],
   ])("%s", (_, change, problem) => expect(withVariable(change)).toEqual([`/variables/0 ${problem}`]));
 
   it("have ids of their own", () => {

@@ -21,7 +21,13 @@ const lineTypes = (schema.oneOf ?? []).map(({ $ref }) => $ref.replace("#/$defs/"
 const platform = new Set([
   ...["@timestamp", "@message", "@logStream", "@log", "@ingestionTime", "@ptr"],
   ...platformFieldNames,
-  ...["type", "record.status", "record.initializationType", "record.metrics.durationMs", "record.metrics.initDurationMs"],
+  ...[
+    "type",
+    "record.status",
+    "record.initializationType",
+    "record.metrics.durationMs",
+    "record.metrics.initDurationMs",
+  ],
 ]);
 
 /** The types of lines that a query can be about, and a type's schema with what is common to all. */
@@ -29,8 +35,14 @@ function typesOf({ required }: QueryFields): string[] {
   const asked = required.find(({ field }) => field === "outcrop")?.values;
   return lineTypes.filter((type) => asked === undefined || asked.includes(type));
 }
-const propertiesOf = (type: string): Record<string, Schema> => ({ ...schema.properties, ...schema.$defs?.[type]?.properties });
-const requiredOf = (type: string): readonly string[] => [...(schema.required ?? []), ...(schema.$defs?.[type]?.required ?? [])];
+const propertiesOf = (type: string): Record<string, Schema> => ({
+  ...schema.properties,
+  ...schema.$defs?.[type]?.properties,
+});
+const requiredOf = (type: string): readonly string[] => [
+  ...(schema.required ?? []),
+  ...(schema.$defs?.[type]?.required ?? []),
+];
 
 /** What is wrong with a query's fields; each one a sentence. */
 const problemsOf = (text: string): string[] => problemsWith(fieldsOf(text));
@@ -40,7 +52,8 @@ function problemsWith(fields: QueryFields): string[] {
   const types = typesOf(fields);
   const problems = types.length === 0 ? ["no line has this type"] : [];
   for (const name of named)
-    if (!platform.has(name) && !types.some((type) => name in propertiesOf(type))) problems.push(`no line has ${name}`);
+    if (!platform.has(name) && !types.some((type) => name in propertiesOf(type)))
+      problems.push(`no line has ${name}`);
   for (const name of newest)
     if (!platform.has(name) && !present.has(name) && !types.every((type) => requiredOf(type).includes(name)))
       problems.push(`not every line has ${name}`);
@@ -67,13 +80,22 @@ describe("the fields of", () => {
 
   it("a query are checked", () => {
     expect(problemsOf('filter outcrop = "finding" and sevrity = "error"')).toEqual(["no line has sevrity"]);
-    expect(problemsOf('filter outcrop = "finding" | stats count(*) by fingerprint')).toEqual(["no line has fingerprint"]);
-    expect(problemsOf('filter outcrop = "invocation" | stats latest(ModulesLoaded) by function_name')).toEqual([
-      "not every line has ModulesLoaded",
+    expect(problemsOf('filter outcrop = "finding" | stats count(*) by fingerprint')).toEqual([
+      "no line has fingerprint",
     ]);
-    expect(problemsOf('filter outcrop = "finding" and severity in ["warn", "error"]')).toEqual(["severity is never warn"]);
-    expect(problemsOf('filter outcrop = "findings"')).toEqual(["no line has this type", "no line has outcrop"]);
-    expect(problemsOf("filter environment in (fields environment, enviroment)")).toEqual(["no line has enviroment"]);
+    expect(
+      problemsOf('filter outcrop = "invocation" | stats latest(ModulesLoaded) by function_name'),
+    ).toEqual(["not every line has ModulesLoaded"]);
+    expect(problemsOf('filter outcrop = "finding" and severity in ["warn", "error"]')).toEqual([
+      "severity is never warn",
+    ]);
+    expect(problemsOf('filter outcrop = "findings"')).toEqual([
+      "no line has this type",
+      "no line has outcrop",
+    ]);
+    expect(problemsOf("filter environment in (fields environment, enviroment)")).toEqual([
+      "no line has enviroment",
+    ]);
     expect(problemsOf("parse @message /(?<x>a)/ | fields x, y")).toEqual(["no line has y"]);
   });
 });
@@ -93,6 +115,9 @@ describe("the text of", () => {
   it("each query has a name of its own, which is its file's", () => {
     const names = savedQueries.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    for (const name of names) expect(readFileSync(`cloudwatch/observability/queries/${name}.ts`, "utf8")).toContain(`name: "${name}"`);
+    for (const name of names)
+      expect(readFileSync(`cloudwatch/observability/queries/${name}.ts`, "utf8")).toContain(
+        `name: "${name}"`,
+      );
   });
 });

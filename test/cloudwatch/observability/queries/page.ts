@@ -1,9 +1,16 @@
-/** `node test/cloudwatch/observability/queries/page.ts`: plays the demo and writes docs/queries.md with what each saved query answers about it. */
+/**
+ * `node test/cloudwatch/observability/queries/page.ts`: plays the demo and writes docs/queries.md with what
+ * each saved query answers about it.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Cell, evaluate, type LogEvent, type Table } from "../../../../cloudwatch/insights/evaluate.ts";
-import { type SavedQuery, savedQueries, withParameters } from "../../../../cloudwatch/observability/queries/index.ts";
+import {
+  type SavedQuery,
+  savedQueries,
+  withParameters,
+} from "../../../../cloudwatch/observability/queries/index.ts";
 import { play } from "../../../../sandbox/demo/play.ts";
 import { nodeBinary } from "../../../../sandbox/runtime/nodes.ts";
 import { fieldsOf } from "./query-fields.ts";
@@ -72,7 +79,9 @@ ${savedQueries.map((query) => section(query, answerOf(query))).join("\n")}`;
 
 function section(query: SavedQuery, answered: string): string {
   const indexes = indexesOf(query);
-  const parameters = query.parameters.map(({ name, example, meaning }) => `- \`${name}\`: ${meaning}, such as \`${example}\``);
+  const parameters = query.parameters.map(
+    ({ name, example, meaning }) => `- \`${name}\`: ${meaning}, such as \`${example}\``,
+  );
   return `### ${query.name}
 
 ${query.title}. ${query.question}
@@ -91,7 +100,9 @@ ${answer.end}
 `;
 }
 
-const indexesOf = ({ text }: SavedQuery): string[] => [...new Set(fieldsOf(text).required.map(({ field }) => field))];
+const indexesOf = ({ text }: SavedQuery): string[] => [
+  ...new Set(fieldsOf(text).required.map(({ field }) => field)),
+];
 
 function unindexed(): string {
   const names = savedQueries.filter((query) => indexesOf(query).length === 0).map(({ name }) => name);
@@ -122,8 +133,11 @@ const played = "Of the demo, played on Node 22 and on Node 24:";
 function shown({ fields, rows }: Table): string {
   if (rows.length === 0) return `${played} no row.`;
   const width = Math.max(...fields.map((field) => field.length)) + 2;
-  const line = (field: string, cell: Cell): string => `${field.padEnd(width)}${short(String(cell ?? ""))}`.trimEnd();
-  const blocks = rows.slice(0, shownRows).map((row) => fields.map((field, index) => line(field, row[index] ?? null)).join("\n"));
+  const line = (field: string, cell: Cell): string =>
+    `${field.padEnd(width)}${short(String(cell ?? ""))}`.trimEnd();
+  const blocks = rows
+    .slice(0, shownRows)
+    .map((row) => fields.map((field, index) => line(field, row[index] ?? null)).join("\n"));
   const more = rows.length > shownRows ? [`… ${rows.length - shownRows} more`] : [];
   return [played, "", "```", [...blocks, ...more].join("\n\n"), "```"].join("\n");
 }
@@ -137,19 +151,34 @@ function short(text: string, most = 100): string {
 async function demoEvents(): Promise<LogEvent[]> {
   const events: LogEvent[] = [];
   for (const node of [22, 24] as const) {
-    const { result } = await play({ node: nodeBinary(node) }, (line) => void process.stderr.write(`${line}\n`));
+    const { result } = await play(
+      { node: nodeBinary(node) },
+      (line) => void process.stderr.write(`${line}\n`),
+    );
     const logStream = `2026/11/21/[$LATEST]${String(node).padStart(32, "0")}`;
     for (const { timestamp, message } of result.logs.stream)
-      events.push({ message, timestamp, logGroup: "/aws/lambda/orders", logStream, eventId: null, file: "demo", line: events.length + 1 });
+      events.push({
+        message,
+        timestamp,
+        logGroup: "/aws/lambda/orders",
+        logStream,
+        eventId: null,
+        file: "demo",
+        line: events.length + 1,
+      });
   }
   return events;
 }
 
 /** Values of the parameters that the demo's lines have. */
 function demoValues(events: readonly LogEvent[]): Record<string, string> {
-  const { rows } = evaluate('fields environment, request_id | filter outcrop = "failure" | sort @timestamp asc', events);
+  const { rows } = evaluate(
+    'fields environment, request_id | filter outcrop = "failure" | sort @timestamp asc',
+    events,
+  );
   const [first, second] = rows.map((row) => row.map(String));
-  if (first === undefined || second === undefined) throw new Error("each play of the demo has an invocation that fails");
+  if (first === undefined || second === undefined)
+    throw new Error("each play of the demo has an invocation that fails");
   const [environment = "", request = ""] = second;
   return {
     PACKAGE: "@aws-lambda-powertools/logger",

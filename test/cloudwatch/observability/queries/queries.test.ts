@@ -1,6 +1,6 @@
 /**
- * Every saved query over the log streams of a small fleet that runs for this test. What it must answer is worked out from what was deployed, and from the
- * lines as plain JSON, without the evaluator.
+ * Every saved query over the log streams of a small fleet that runs for this test. What it must answer is
+ * worked out from what was deployed, and from the lines as plain JSON, without the evaluator.
  */
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,11 +11,23 @@ import { type Environment, recordFleet } from "./recorded.ts";
 
 const folders = new Folders();
 let fleet: readonly Environment[];
-let [ordersA, ordersB, mails, jobs, orders2] = [] as unknown as [Environment, Environment, Environment, Environment, Environment];
+let [ordersA, ordersB, mails, jobs, orders2] = [] as unknown as [
+  Environment,
+  Environment,
+  Environment,
+  Environment,
+  Environment,
+];
 
 beforeAll(async () => {
   fleet = await recordFleet(folders);
-  [ordersA, ordersB, mails, jobs, orders2] = fleet as [Environment, Environment, Environment, Environment, Environment];
+  [ordersA, ordersB, mails, jobs, orders2] = fleet as [
+    Environment,
+    Environment,
+    Environment,
+    Environment,
+    Environment,
+  ];
 });
 afterAll(() => folders.remove());
 
@@ -37,11 +49,16 @@ function ask(
 }
 
 /** A key of an environment's lines of one type, in the order they were written. */
-const told = ({ lines }: Environment, type: string, key: string): unknown[] => ofType(lines, type).map((line) => line[key]);
-const time = (environment: Environment, type: string, which: (line: EmittedLine) => boolean = () => true): unknown =>
-  ofType(environment.lines, type).find(which)?.["timestamp"];
+const told = ({ lines }: Environment, type: string, key: string): unknown[] =>
+  ofType(lines, type).map((line) => line[key]);
+const time = (
+  environment: Environment,
+  type: string,
+  which: (line: EmittedLine) => boolean = () => true,
+): unknown => ofType(environment.lines, type).find(which)?.["timestamp"];
 const of = (name: string) => (line: EmittedLine) => line["package"] === name;
-const shape = <K extends string>(rows: readonly Answer[], ...keys: K[]): unknown[] => rows.map((row) => keys.map((key) => row[key]));
+const shape = <K extends string>(rows: readonly Answer[], ...keys: K[]): unknown[] =>
+  rows.map((row) => keys.map((key) => row[key]));
 
 describe("what is wrong", () => {
   it("newest-findings: one row for a finding, however many environments told of it, the last to appear first", () => {
@@ -50,14 +67,44 @@ describe("what is wrong", () => {
       ["mails", "range-violation", "a", "error", time(mails, "finding")],
       ["orders", "shadowed-package", "a", "warning", time(ordersA, "finding")],
     ]);
-    expect(rows[1]).toMatchObject({ message: told(orders2, "finding", "message")[0], fix: told(orders2, "finding", "fix")[0] });
+    expect(rows[1]).toMatchObject({
+      message: told(orders2, "finding", "message")[0],
+      fix: told(orders2, "finding", "fix")[0],
+    });
   });
 
   it("first-appearances: since when, with which version, in how many environments", () => {
-    const keys = ["function_name", "code", "package", "first_seen", "first_version", "last_seen", "severity", "environments"];
+    const keys = [
+      "function_name",
+      "code",
+      "package",
+      "first_seen",
+      "first_version",
+      "last_seen",
+      "severity",
+      "environments",
+    ];
     expect(shape(ask("first-appearances"), ...keys)).toEqual([
-      ["mails", "range-violation", "a", time(mails, "finding"), "$LATEST", time(mails, "finding"), "error", 1],
-      ["orders", "shadowed-package", "a", time(ordersA, "finding"), "1", time(orders2, "finding"), "warning", 3],
+      [
+        "mails",
+        "range-violation",
+        "a",
+        time(mails, "finding"),
+        "$LATEST",
+        time(mails, "finding"),
+        "error",
+        1,
+      ],
+      [
+        "orders",
+        "shadowed-package",
+        "a",
+        time(ordersA, "finding"),
+        "1",
+        time(orders2, "finding"),
+        "warning",
+        3,
+      ],
     ]);
   });
 
@@ -88,12 +135,25 @@ describe("what is wrong", () => {
       environments,
       last_report: told(environment, "invocation", "timestamp").at(-1) as string,
     });
-    expect(rows).toEqual([stateOf(mails, 1, 1), stateOf(ordersB, 1, 2), stateOf(orders2, 1, 1), stateOf(jobs, 0, 1)]);
+    expect(rows).toEqual([
+      stateOf(mails, 1, 1),
+      stateOf(ordersB, 1, 2),
+      stateOf(orders2, 1, 1),
+      stateOf(jobs, 0, 1),
+    ]);
   });
 
   it("functions-reporting: who speaks, the one silent longest first", () => {
     expect(
-      shape(ask("functions-reporting"), "function_name", "function_version", "newest_environment", "environments", "outcrop", "node"),
+      shape(
+        ask("functions-reporting"),
+        "function_name",
+        "function_version",
+        "newest_environment",
+        "environments",
+        "outcrop",
+        "node",
+      ),
     ).toEqual(
       [ordersB, mails, jobs, orders2].map((one) => [
         one.name,
@@ -108,25 +168,50 @@ describe("what is wrong", () => {
 
   it("functions-unobserved: who has the layer and not the variable", () => {
     expect(ask("functions-unobserved")).toEqual([]);
-    const recorded = JSON.parse(readFileSync("test/attach/recorded-lines.json", "utf8")) as { "no-wrapper": EmittedLine[] };
+    const recorded = JSON.parse(readFileSync("test/attach/recorded-lines.json", "utf8")) as {
+      "no-wrapper": EmittedLine[];
+    };
     const lines = recorded["no-wrapper"];
     const event = { timestamp: 0, logGroup: null, logStream: null, eventId: null, file: "recorded", line: 1 };
     const events = lines.map((line) => ({ ...event, message: JSON.stringify(line) }));
-    expect(shape(ask("functions-unobserved", {}, events), "function_name", "function_version", "invocations", "last_report")).toEqual([
-      ["sandbox-function", "$LATEST", ofType(lines, "invocation").length, ofType(lines, "invocation").at(-1)?.["timestamp"]],
+    expect(
+      shape(
+        ask("functions-unobserved", {}, events),
+        "function_name",
+        "function_version",
+        "invocations",
+        "last_report",
+      ),
+    ).toEqual([
+      [
+        "sandbox-function",
+        "$LATEST",
+        ofType(lines, "invocation").length,
+        ofType(lines, "invocation").at(-1)?.["timestamp"],
+      ],
     ]);
   });
 
   it("failures: what failed and what explains it", () => {
     const failure = ofType(mails.lines, "failure")[0];
-    expect(shape(ask("failures"), "function_name", "phase", "error_name", "findings", "request_id", "explanation")).toEqual([
+    expect(
+      shape(ask("failures"), "function_name", "phase", "error_name", "findings", "request_id", "explanation"),
+    ).toEqual([
       ["mails", "invoke", "TypeError", "range-violation a", mails.requestIds[1], failure?.["explanation"]],
     ]);
   });
 
   it("errors-beside-findings: failed invocations, and findings in force", () => {
     expect(
-      shape(ask("errors-beside-findings"), "function_name", "function_version", "invocations", "failures", "shadowing", "architecture"),
+      shape(
+        ask("errors-beside-findings"),
+        "function_name",
+        "function_version",
+        "invocations",
+        "failures",
+        "shadowing",
+        "architecture",
+      ),
     ).toEqual([
       ["mails", "$LATEST", 3, 1, 1, 0],
       ["orders", "1", 3, 0, 1, 0],
@@ -139,13 +224,19 @@ describe("what is wrong", () => {
     const [failed = ""] = mails.requestIds.slice(1);
     const rows = ask("request", { REQUEST_ID: failed });
     const ofPlatform = rows.filter((row) => row["outcrop"] == null).map((row) => String(row["@message"]));
-    const kinds = ofPlatform.map((message) => message.match(/^(START|END|REPORT|\S+Z\t\S+\tERROR)/)?.[0].slice(-6));
+    const kinds = ofPlatform.map((message) =>
+      message.match(/^(START|END|REPORT|\S+Z\t\S+\tERROR)/)?.[0].slice(-6),
+    );
     expect(kinds).toEqual(["START", "\tERROR", "END", "REPORT"]);
     // Outcrop's lines come when an answer leaves time for them: at once, or after a later one.
     expect(rows.flatMap((row) => row["outcrop"] ?? [])).toEqual(["failure", "invocation"]);
     const inJson = ask("request", { REQUEST_ID: jobs.requestIds[0] as string });
     expect(inJson.flatMap((row) => row["outcrop"] ?? [])).toEqual(["invocation"]);
-    expect(inJson.filter((row) => row["outcrop"] == null).map((row) => row["message"])).toEqual([null, "served", null]);
+    expect(inJson.filter((row) => row["outcrop"] == null).map((row) => row["message"])).toEqual([
+      null,
+      "served",
+      null,
+    ]);
     expect(new Set(inJson.map((row) => row["@log"]))).toEqual(new Set(["/aws/lambda/jobs"]));
   });
 });
@@ -153,7 +244,18 @@ describe("what is wrong", () => {
 describe("what is loaded", () => {
   it("loaded-now: each copy of each function and version, where it was seen last", () => {
     const rows = ask("loaded-now");
-    expect(shape(rows, "function_name", "function_version", "package", "version", "root", "environments", "newest_environment")).toEqual([
+    expect(
+      shape(
+        rows,
+        "function_name",
+        "function_version",
+        "package",
+        "version",
+        "root",
+        "environments",
+        "newest_environment",
+      ),
+    ).toEqual([
       ["jobs", "$LATEST", "(runtime)", null, "runtime", 1, jobs.id],
       ["jobs", "$LATEST", "b", "5.0.0", "layer", 1, jobs.id],
       ["jobs", "$LATEST", "jobs", "1.0.0", "function", 1, jobs.id],
@@ -201,11 +303,51 @@ describe("what is loaded", () => {
 
   it("package-loaders: every function, version and copy, and since when", () => {
     const at = (environment: Environment): unknown => time(environment, "resolution", of("a"));
-    const keys = ["function_name", "function_version", "version", "root", "path", "first_seen", "last_seen", "environments", "importer"];
+    const keys = [
+      "function_name",
+      "function_version",
+      "version",
+      "root",
+      "path",
+      "first_seen",
+      "last_seen",
+      "environments",
+      "importer",
+    ];
     expect(shape(ask("package-loaders", { PACKAGE: "a" }), ...keys)).toEqual([
-      ["mails", "$LATEST", "0.9.0", "layer", "/opt/nodejs/node_modules/a", at(mails), at(mails), 1, "/var/task/index.js"],
-      ["orders", "2", "2.0.0", "function", "/var/task/node_modules/a", at(orders2), at(orders2), 1, "/var/task/index.js"],
-      ["orders", "1", "1.0.0", "function", "/var/task/node_modules/a", at(ordersA), at(ordersB), 2, "/var/task/index.js"],
+      [
+        "mails",
+        "$LATEST",
+        "0.9.0",
+        "layer",
+        "/opt/nodejs/node_modules/a",
+        at(mails),
+        at(mails),
+        1,
+        "/var/task/index.js",
+      ],
+      [
+        "orders",
+        "2",
+        "2.0.0",
+        "function",
+        "/var/task/node_modules/a",
+        at(orders2),
+        at(orders2),
+        1,
+        "/var/task/index.js",
+      ],
+      [
+        "orders",
+        "1",
+        "1.0.0",
+        "function",
+        "/var/task/node_modules/a",
+        at(ordersA),
+        at(ordersB),
+        2,
+        "/var/task/index.js",
+      ],
     ]);
     expect(ask("package-loaders", { PACKAGE: "absent" })).toEqual([]);
   });
@@ -255,7 +397,13 @@ describe("what changed", () => {
 
   it("changed-copies: what only one of two environments has, and nothing where both loaded the same", () => {
     const between = (a: Environment, b: Environment): unknown[] =>
-      shape(ask("changed-copies", { ENVIRONMENT_A: a.id, ENVIRONMENT_B: b.id }), "package", "version", "root", "only_in");
+      shape(
+        ask("changed-copies", { ENVIRONMENT_A: a.id, ENVIRONMENT_B: b.id }),
+        "package",
+        "version",
+        "root",
+        "only_in",
+      );
     const changed = between(ordersB, orders2);
     expect(changed).toHaveLength(4);
     expect(changed).toEqual(
@@ -280,9 +428,12 @@ describe("what it costs", () => {
     expect(rows.map((row) => row["function_name"]).sort()).toEqual(["jobs", "mails", "orders"]);
     for (const row of rows) {
       const environments = named(row["function_name"] as string);
-      const numbers = (type: string, key: string): number[] => environments.flatMap((one) => told(one, type, key) as number[]);
+      const numbers = (type: string, key: string): number[] =>
+        environments.flatMap((one) => told(one, type, key) as number[]);
       const overheads = numbers("invocation", "OverheadMs").sort((a, b) => a - b);
-      const characters = sum(environments.flatMap(({ lines }) => lines.map((line) => JSON.stringify(line).length)));
+      const characters = sum(
+        environments.flatMap(({ lines }) => lines.map((line) => JSON.stringify(line).length)),
+      );
       expect(row).toEqual({
         function_name: row["function_name"],
         log_characters: characters,
@@ -302,7 +453,9 @@ describe("what it costs", () => {
     expect(rows).toHaveLength(3);
     for (const row of rows) {
       const events = fleet.flatMap((one) => one.events).filter(({ logGroup }) => logGroup === row["@log"]);
-      const ours = sum(events.filter(({ message }) => message.includes('"outcrop":"')).map(({ message }) => message.length));
+      const ours = sum(
+        events.filter(({ message }) => message.includes('"outcrop":"')).map(({ message }) => message.length),
+      );
       const all = sum(events.map(({ message }) => message.length));
       expect(row).toEqual({ "@log": row["@log"], outcrop: ours, total: all, percent: (100 * ours) / all });
       expect(ours).toBeLessThan(all);
@@ -316,7 +469,11 @@ describe("what it costs", () => {
         return found ? [Number(found[1] ?? found[2])] : [];
       });
     const rows = ask("init-durations");
-    expect(rows.map((row) => row["@log"]).sort()).toEqual(["/aws/lambda/jobs", "/aws/lambda/mails", "/aws/lambda/orders"]);
+    expect(rows.map((row) => row["@log"]).sort()).toEqual([
+      "/aws/lambda/jobs",
+      "/aws/lambda/mails",
+      "/aws/lambda/orders",
+    ]);
     for (const row of rows) {
       const durations = fleet
         .filter(({ name }) => row["@log"] === `/aws/lambda/${name}`)
@@ -339,15 +496,32 @@ describe("what it costs", () => {
       "INIT_REPORT Init Duration: 100.00 ms\tPhase: init\tStatus: error\tError Type: Runtime.ExitError",
       "REPORT RequestId: 0eaa2db0-0d72-484e-b10a-70607ea5fec3\tDuration: 3.00 ms\tBilled Duration: 3 ms\tMemory Size: 128 MB\tMax Memory Used: 64 MB",
       "2026-11-21T12:00:00.000Z\t0eaa2db0-0d72-484e-b10a-70607ea5fec3\tINFO\tInit Duration: 9000 ms",
-      json("initReport", { initializationType: "provisioned-concurrency", phase: "init", status: "success", metrics: { durationMs: 200 } }),
-      json("initReport", { initializationType: "on-demand", phase: "init", status: "error", metrics: { durationMs: 300 } }),
-      json("initReport", { initializationType: "on-demand", phase: "init", status: "success", metrics: { durationMs: 400 } }),
+      json("initReport", {
+        initializationType: "provisioned-concurrency",
+        phase: "init",
+        status: "success",
+        metrics: { durationMs: 200 },
+      }),
+      json("initReport", {
+        initializationType: "on-demand",
+        phase: "init",
+        status: "error",
+        metrics: { durationMs: 300 },
+      }),
+      json("initReport", {
+        initializationType: "on-demand",
+        phase: "init",
+        status: "success",
+        metrics: { durationMs: 400 },
+      }),
       json("report", { status: "success", metrics: { durationMs: 5, initDurationMs: 400 } }),
       json("report", { status: "success", metrics: { durationMs: 5 } }),
     ];
     const [first] = mails.events;
     const events = messages.map((message) => ({ ...(first as LogEvent), message }));
-    expect(ask("init-durations", {}, events)).toMatchObject([{ inits: 4, init_ms_avg: 250, init_ms_p50: 200, init_ms_max: 400 }]);
+    expect(ask("init-durations", {}, events)).toMatchObject([
+      { inits: 4, init_ms_avg: 250, init_ms_p50: 200, init_ms_max: 400 },
+    ]);
   });
 });
 

@@ -47,8 +47,10 @@ function fieldsOfCommands(commands: readonly Command[]): QueryFields {
       required.push(...conjuncts(command.condition).flatMap(comparisonsOf));
       for (const name of conjuncts(command.condition).flatMap(presentIn)) present.add(name);
     }
-    if (command.command === "fields") for (const { name, expression } of command.columns) if (expression.kind !== "field") made.add(name);
-    if (command.command === "parse" || command.command === "glob") for (const name of command.names) made.add(name);
+    if (command.command === "fields")
+      for (const { name, expression } of command.columns) if (expression.kind !== "field") made.add(name);
+    if (command.command === "parse" || command.command === "glob")
+      for (const name of command.names) made.add(name);
   }
   return { named, newest, compared, required, present, inner };
 }

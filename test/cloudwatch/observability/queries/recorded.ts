@@ -1,10 +1,17 @@
 /**
- * A small fleet's log streams, recorded when a test needs them: functions with and without collisions, two versions of one, two environments of the
- * same version, an invocation that fails, platform lines in text and in JSON format between Outcrop's.
+ * A small fleet's log streams, recorded when a test needs them: functions with and without collisions, two
+ * versions of one, two environments of the same version, an invocation that fails, platform lines in text and
+ * in JSON format between Outcrop's.
  */
 import type { LogEvent } from "../../../../core/telemetry/log-event.ts";
 import { runFunction } from "../../../../sandbox/index.ts";
-import { type EmittedLine, type Folders, packageFiles, type Tree, withLayer } from "../../../support/layer-run.ts";
+import {
+  type EmittedLine,
+  type Folders,
+  packageFiles,
+  type Tree,
+  withLayer,
+} from "../../../support/layer-run.ts";
 
 export interface Deployment {
   readonly name: string;
@@ -24,7 +31,11 @@ function orders(version: string, a: string, events: readonly object[]): Deployme
     version,
     logFormat: "Text",
     task: {
-      "package.json": { name: "orders", version: `${version}.0.0`, dependencies: { a: "*", b: "*", late: "*" } },
+      "package.json": {
+        name: "orders",
+        version: `${version}.0.0`,
+        dependencies: { a: "*", b: "*", late: "*" },
+      },
       "index.js": `const a = require('a'); require('b'); ${handler}`,
       ...packageFiles("node_modules", "a", a),
       ...packageFiles("node_modules", "late", "1.0.0"),
@@ -51,13 +62,19 @@ export const deployments: readonly Deployment[] = [
     name: "jobs",
     version: "$LATEST",
     logFormat: "JSON",
-    task: { "package.json": { name: "jobs", version: "1.0.0", dependencies: { b: "*" } }, "index.js": `require('b'); ${handler}` },
+    task: {
+      "package.json": { name: "jobs", version: "1.0.0", dependencies: { b: "*" } },
+      "index.js": `require('b'); ${handler}`,
+    },
     events: [{}],
   },
   orders("2", "2.0.0", [{}]),
 ];
 
-const sharedLayer: Tree = { ...packageFiles("nodejs/node_modules", "a", "0.9.0"), ...packageFiles("nodejs/node_modules", "b", "5.0.0") };
+const sharedLayer: Tree = {
+  ...packageFiles("nodejs/node_modules", "a", "0.9.0"),
+  ...packageFiles("nodejs/node_modules", "b", "5.0.0"),
+};
 
 export interface Environment {
   readonly name: string;

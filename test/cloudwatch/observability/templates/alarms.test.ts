@@ -10,14 +10,26 @@ import { type Deployed, deploy, type Json, readTemplate } from "./cloudformation
 
 /** Everything that an invocation with each finding at its worst emits. */
 const emitted = (() => {
-  const all = Object.fromEntries(Object.keys(catalogue).map((code) => [code, 1])) as Record<FindingCode, number>;
-  const { _aws } = metricData({ findings: { counts: all, errors: all }, loaded: { modules: 1, layerModules: 1 }, overheadMs: 1 }, 0);
+  const all = Object.fromEntries(Object.keys(catalogue).map((code) => [code, 1])) as Record<
+    FindingCode,
+    number
+  >;
+  const { _aws } = metricData(
+    { findings: { counts: all, errors: all }, loaded: { modules: 1, layerModules: 1 }, overheadMs: 1 },
+    0,
+  );
   const [directive] = _aws.CloudWatchMetrics;
   if (directive === undefined) throw new Error("nothing is emitted");
-  return { metrics: directive.Metrics.map(({ Name }) => Name), dimensionSets: directive.Dimensions.map((set) => [...set].sort().join()) };
+  return {
+    metrics: directive.Metrics.map(({ Name }) => Name),
+    dimensionSets: directive.Dimensions.map((set) => [...set].sort().join()),
+  };
 })();
 
-/** What other namespaces hold that an alarm may look at. Sources: Lambda and CloudWatch Logs developer guides, "metrics". */
+/**
+ * What other namespaces hold that an alarm may look at. Sources: Lambda and CloudWatch Logs developer guides,
+ * "metrics".
+ */
 const known: Readonly<Record<string, { metrics: readonly string[]; dimensionSets: readonly string[] }>> = {
   [namespace]: emitted,
   "AWS/Lambda": { metrics: ["Invocations"], dimensionSets: ["", "FunctionName"] },
@@ -30,13 +42,15 @@ interface Looked {
   readonly dimensions: readonly string[];
 }
 
-const insights = /^SELECT (MAX|SUM)\((\w+)\) FROM SCHEMA\("([\w/]+)", (\w+)\)(?: GROUP BY (\w+) ORDER BY (MAX|SUM)\(\) DESC)?$/;
+const insights =
+  /^SELECT (MAX|SUM)\((\w+)\) FROM SCHEMA\("([\w/]+)", (\w+)\)(?: GROUP BY (\w+) ORDER BY (MAX|SUM)\(\) DESC)?$/;
 
 function lookedAt({ stat, expression }: MetricQuery<unknown>): Looked[] {
   if (stat !== undefined) return [{ ...stat, dimensions: Object.keys(stat.dimensions) }];
   if (!expression?.startsWith("SELECT")) return [];
   const [, aggregate, metric, space, dimension, group, order] = insights.exec(expression) ?? [];
-  if (metric === undefined || space === undefined || dimension === undefined) throw new Error(`no query of ours: ${expression}`);
+  if (metric === undefined || space === undefined || dimension === undefined)
+    throw new Error(`no query of ours: ${expression}`);
   if (group !== undefined && (group !== dimension || order !== aggregate))
     throw new Error(`grouped by what it does not select: ${expression}`);
   return [{ namespace: space, metric, dimensions: [dimension] }];
@@ -47,14 +61,20 @@ function problems(queries: readonly MetricQuery<unknown>[]): string[] {
   if (queries.filter(({ returnData }) => returnData).length !== 1) found.push("not one query returns data");
   for (const { namespace: space, metric, dimensions } of queries.flatMap(lookedAt)) {
     if (!known[space]?.metrics.includes(metric)) found.push(`${space} has no metric ${metric}`);
-    if (!known[space]?.dimensionSets.includes([...dimensions].sort().join())) found.push(`${space} has no dimension set [${dimensions}]`);
+    if (!known[space]?.dimensionSets.includes([...dimensions].sort().join()))
+      found.push(`${space} has no dimension set [${dimensions}]`);
   }
   for (const { id, stat, expression } of queries) {
     if (!/^[a-z]\w*$/.test(id)) found.push(`${id} is no id`);
-    if ((stat === undefined) === (expression === undefined)) found.push(`${id} is not one of a metric and an expression`);
+    if ((stat === undefined) === (expression === undefined))
+      found.push(`${id} is not one of a metric and an expression`);
     if (expression === undefined || expression.startsWith("SELECT")) continue;
     const named = [...expression.matchAll(/\b[a-z]\w*\b/g)].map(([name]) => name);
-    found.push(...named.filter((name) => !queries.some((query) => query.id === name)).map((name) => `${name} is no query`));
+    found.push(
+      ...named
+        .filter((name) => !queries.some((query) => query.id === name))
+        .map((name) => `${name} is no query`),
+    );
     const others = queries.filter((query) => query.id !== id && !named.includes(query.id));
     found.push(...others.map((query) => `${query.id} is used by nothing`));
   }
@@ -67,29 +87,43 @@ const variants = alarms.flatMap((alarm) => [
 ]);
 
 describe("every alarm", () => {
-  it.each([...variants, { name: "silence of one function", queries: silenceQueries }])("looks at what is there: $name", ({ queries }) => {
-    expect(problems(queries)).toEqual([]);
-  });
+  it.each([...variants, { name: "silence of one function", queries: silenceQueries }])(
+    "looks at what is there: $name",
+    ({ queries }) => {
+      expect(problems(queries)).toEqual([]);
+    },
+  );
 
   it("is refused with a renamed metric, another dimension, or an id that is none", () => {
-    const stat = { namespace, metric: "ShadowedPackages", dimensions: { function: "a" }, stat: "Maximum" } as const;
+    const stat = {
+      namespace,
+      metric: "ShadowedPackages",
+      dimensions: { function: "a" },
+      stat: "Maximum",
+    } as const;
     expect(problems([{ id: "findings", stat, returnData: true }])).toEqual([
       "Outcrop has no metric ShadowedPackages",
       "Outcrop has no dimension set [function]",
     ]);
-    expect(problems([{ id: "a", expression: "IF(b > 0, 1, 0)", returnData: true }])).toEqual(["b is no query"]);
+    expect(problems([{ id: "a", expression: "IF(b > 0, 1, 0)", returnData: true }])).toEqual([
+      "b is no query",
+    ]);
     expect(() => problems([{ id: "a", expression: "SELECT AVG(Shadowing)", returnData: true }])).toThrow();
   });
 
   it.each(alarms)("can be evaluated by CloudWatch: $id", (alarm) => {
     const { period, evaluationPeriods, datapointsToAlarm, fleet, perFunction, threshold } = alarm;
-    const queried = [...fleet, ...(perFunction ?? [])].some(({ expression }) => expression?.startsWith("SELECT"));
+    const queried = [...fleet, ...(perFunction ?? [])].some(({ expression }) =>
+      expression?.startsWith("SELECT"),
+    );
     expect(period % 60).toBe(0);
     expect(period * evaluationPeriods).toBeLessThan(queried ? 3 * 3600 : 24 * 3600);
     expect(datapointsToAlarm).toBeLessThanOrEqual(evaluationPeriods);
     expect(fleet.length).toBeLessThanOrEqual(10);
     if (typeof threshold === "object")
-      expect(readTemplate("docs/generated/observability.yaml").Parameters).toHaveProperty(threshold.parameter);
+      expect(readTemplate("docs/generated/observability.yaml").Parameters).toHaveProperty(
+        threshold.parameter,
+      );
   });
 
   it.each(alarms)("tells a person where to read on: $id", ({ description, docs }) => {
@@ -109,26 +143,41 @@ describe("every alarm", () => {
 describe("in the template", () => {
   const template = readTemplate("docs/generated/observability.yaml");
   const given = { FunctionNamePrefix: "app-", SilenceBelowPercent: "80" };
-  const metricsOf = ({ resources }: Deployed, id: string) => resources[id]?.properties["Metrics"] as Record<string, Json>[];
+  const metricsOf = ({ resources }: Deployed, id: string) =>
+    resources[id]?.properties["Metrics"] as Record<string, Json>[];
 
-  it.each(alarms)("$id is what the data says, for the fleet and for each function", ({ id, fleet, perFunction, threshold }) => {
-    const idsAndTexts = (queries: readonly MetricQuery[]) => queries.map((query) => [query.id, query.stat?.metric ?? query.expression]);
-    const rendered = (alarmsFor: string) =>
-      metricsOf(deploy(template, { ...given, Alarms: alarmsFor }), id).map(({ Id, MetricStat, Expression }) => {
-        const stat = MetricStat as { Metric: { MetricName: string } } | undefined;
-        return [Id, stat?.Metric.MetricName ?? Expression];
-      });
-    expect(rendered("fleet")).toEqual(idsAndTexts(fleet));
-    expect(rendered("function")).toEqual(idsAndTexts(perFunction ?? fleet));
-    const { properties } = deploy(template, given).resources[id] ?? {};
-    expect(Number(properties?.["Threshold"])).toBe(typeof threshold === "number" ? threshold : 80);
-    expect(properties?.["OKActions"]).toBeUndefined();
-  });
+  it.each(alarms)(
+    "$id is what the data says, for the fleet and for each function",
+    ({ id, fleet, perFunction, threshold }) => {
+      const idsAndTexts = (queries: readonly MetricQuery[]) =>
+        queries.map((query) => [query.id, query.stat?.metric ?? query.expression]);
+      const rendered = (alarmsFor: string) =>
+        metricsOf(deploy(template, { ...given, Alarms: alarmsFor }), id).map(
+          ({ Id, MetricStat, Expression }) => {
+            const stat = MetricStat as { Metric: { MetricName: string } } | undefined;
+            return [Id, stat?.Metric.MetricName ?? Expression];
+          },
+        );
+      expect(rendered("fleet")).toEqual(idsAndTexts(fleet));
+      expect(rendered("function")).toEqual(idsAndTexts(perFunction ?? fleet));
+      const { properties } = deploy(template, given).resources[id] ?? {};
+      expect(Number(properties?.["Threshold"])).toBe(typeof threshold === "number" ? threshold : 80);
+      expect(properties?.["OKActions"]).toBeUndefined();
+    },
+  );
 
   it("one period holds for all metrics of an alarm, and silence is judged within a week", () => {
-    for (const { properties } of Object.values(deploy(template, given).resources).filter(({ type }) => type.endsWith("::Alarm"))) {
-      const metrics = properties["Metrics"] as { MetricStat?: { Period: number }; Period?: number; Expression?: string }[];
-      const periods = metrics.filter(({ MetricStat, Expression }) => MetricStat !== undefined || Expression?.startsWith("SELECT"));
+    for (const { properties } of Object.values(deploy(template, given).resources).filter(({ type }) =>
+      type.endsWith("::Alarm"),
+    )) {
+      const metrics = properties["Metrics"] as {
+        MetricStat?: { Period: number };
+        Period?: number;
+        Expression?: string;
+      }[];
+      const periods = metrics.filter(
+        ({ MetricStat, Expression }) => MetricStat !== undefined || Expression?.startsWith("SELECT"),
+      );
       expect(new Set(periods.map(({ MetricStat, Period }) => MetricStat?.Period ?? Period)).size).toBe(1);
     }
     expect(silencePeriod * 4).toBeLessThanOrEqual(7 * 24 * 3600);

@@ -1,7 +1,8 @@
 /**
- * CloudFormation's part in a test: it checks parameters, evaluates conditions and fills in intrinsic functions, as far as our templates use them, and
- * throws for what it does not know. A reference to a resource whose condition is false throws too, as CloudFormation would refuse it.
- * Source: CloudFormation Template Reference (intrinsic functions, rule functions, AWS::LanguageExtensions).
+ * CloudFormation's part in a test: it checks parameters, evaluates conditions and fills in intrinsic
+ * functions, as far as our templates use them, and throws for what it does not know. A reference to a
+ * resource whose condition is false throws too, as CloudFormation would refuse it. Source: CloudFormation
+ * Template Reference (intrinsic functions, rule functions, AWS::LanguageExtensions).
  */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
@@ -19,11 +20,17 @@ export interface TemplateDocument {
 }
 
 export interface Deployed {
-  readonly resources: Readonly<Record<string, { readonly type: string; readonly properties: Record<string, Json> }>>;
+  readonly resources: Readonly<
+    Record<string, { readonly type: string; readonly properties: Record<string, Json> }>
+  >;
   readonly outputs: Readonly<Record<string, Json>>;
 }
 
-export const templates = ["layer-template/template.yaml", "docs/generated/observability.yaml", "docs/generated/silence.yaml"] as const;
+export const templates = [
+  "layer-template/template.yaml",
+  "docs/generated/observability.yaml",
+  "docs/generated/silence.yaml",
+] as const;
 
 export function parseTemplate(text: string): TemplateDocument {
   return parse(text, { version: "1.1" }) as TemplateDocument;
@@ -48,13 +55,15 @@ export function parameterProblems(template: TemplateDocument, given: Values): st
     .map((name) => `${name} is no parameter`);
   const values: Record<string, string> = {};
   for (const [name, parameter] of Object.entries(template.Parameters)) {
-    const value = given[name] ?? (parameter["Default"] === undefined ? undefined : String(parameter["Default"]));
+    const value =
+      given[name] ?? (parameter["Default"] === undefined ? undefined : String(parameter["Default"]));
     if (value === undefined) {
       problems.push(`${name} is missing`);
       continue;
     }
     values[name] = value;
-    if (!fits(parameter, value)) problems.push(`${name}: ${String(parameter["ConstraintDescription"] ?? parameter["AllowedValues"])}`);
+    if (!fits(parameter, value))
+      problems.push(`${name}: ${String(parameter["ConstraintDescription"] ?? parameter["AllowedValues"])}`);
   }
   if (problems.length > 0) return problems;
   for (const rule of Object.values(template.Rules ?? {})) {
@@ -69,7 +78,10 @@ export function parameterProblems(template: TemplateDocument, given: Values): st
 function fits(parameter: Record<string, Json>, value: string): boolean {
   const { Type, AllowedValues, AllowedPattern, MinValue, MaxValue } = parameter;
   if (AllowedValues !== undefined) return (AllowedValues as Json[]).includes(value);
-  if (Type === "Number") return /^-?\d+(\.\d+)?$/.test(value) && Number(value) >= Number(MinValue) && Number(value) <= Number(MaxValue);
+  if (Type === "Number")
+    return (
+      /^-?\d+(\.\d+)?$/.test(value) && Number(value) >= Number(MinValue) && Number(value) <= Number(MaxValue)
+    );
   // A pattern has to match the whole of a string, and each member of a list.
   const members = Type === "CommaDelimitedList" ? value.split(",").map((member) => member.trim()) : [value];
   return members.every((member) => new RegExp(`^(?:${String(AllowedPattern)})$`).test(member));
@@ -95,12 +107,16 @@ class Evaluation {
 
   deploy(): Deployed {
     const all = Object.entries(this.#template.Resources).flatMap(([id, resource]) =>
-      id.startsWith("Fn::ForEach::") ? this.#loop(resource as Json[]) : [[id, resource as Record<string, Json>] as const],
+      id.startsWith("Fn::ForEach::")
+        ? this.#loop(resource as Json[])
+        : [[id, resource as Record<string, Json>] as const],
     );
     const ids = all.map(([id]) => id);
     if (new Set(ids).size < ids.length) throw new Error(`two resources have one logical id: ${ids}`);
     for (const id of ids) if (!/^[A-Za-z0-9]{1,255}$/.test(id)) throw new Error(`${id} is no logical id`);
-    this.#created = new Map(all.filter(([, { Condition }]) => Condition === undefined || this.#condition(String(Condition))));
+    this.#created = new Map(
+      all.filter(([, { Condition }]) => Condition === undefined || this.#condition(String(Condition))),
+    );
     const resources = [...this.#created].map(([id, { Type, Properties }]) => [
       id,
       { type: String(Type), properties: this.#fill(Properties as Json) as Record<string, Json> },
@@ -111,7 +127,10 @@ class Evaluation {
     return { resources: Object.fromEntries(resources), outputs: Object.fromEntries(outputs) };
   }
 
-  /** Copies the fragment for each member, with the member in place of `${Name}`, `&{Name}` (letters and digits only) and `Ref: Name`. */
+  /**
+   * Copies the fragment for each member, with the member in place of `${Name}`, `&{Name}` (letters and digits
+   * only) and `Ref: Name`.
+   */
   #loop([name, list, fragment]: Json[]): (readonly [string, Record<string, Json>])[] {
     return (this.#fill(list as Json) as string[]).flatMap((member) => {
       const text = JSON.stringify(fragment)
@@ -155,9 +174,12 @@ class Evaluation {
     if (typeof value !== "object" || value === null) return value;
     const entries = Object.entries(value);
     const [name, operand] = entries[0] ?? [];
-    if (entries.length === 1 && (name === "Ref" || name?.startsWith("Fn::"))) return this.#call(name, operand as Json);
+    if (entries.length === 1 && (name === "Ref" || name?.startsWith("Fn::")))
+      return this.#call(name, operand as Json);
     return Object.fromEntries(
-      entries.map(([key, one]) => [key, this.#value(one)] as const).filter((entry): entry is [string, Json] => entry[1] !== noValue),
+      entries
+        .map(([key, one]) => [key, this.#value(one)] as const)
+        .filter((entry): entry is [string, Json] => entry[1] !== noValue),
     );
   }
 
@@ -193,7 +215,8 @@ class Evaluation {
 
   #reference(name: string): Json {
     const known = pseudo[name] ?? this.#values[name];
-    if (known !== undefined) return this.#template.Parameters[name]?.["Type"] === "CommaDelimitedList" ? known.split(",") : known;
+    if (known !== undefined)
+      return this.#template.Parameters[name]?.["Type"] === "CommaDelimitedList" ? known.split(",") : known;
     const [id, attribute] = name.split(".") as [string, string | undefined];
     if (!this.#created.has(id)) throw new Error(`${name} refers to nothing that is created`);
     return attribute === undefined ? id : `arn:aws:cloudwatch:eu-central-1:123456789012:alarm:${id}`;

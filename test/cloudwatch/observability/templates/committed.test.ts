@@ -3,19 +3,30 @@ import { describe, expect, it } from "vitest";
 import { generatedTemplates } from "../../../../build/templates.ts";
 import { dashboardBody } from "../../../../cloudwatch/observability/dashboard/dashboard.ts";
 import { templateScope } from "../../../../cloudwatch/observability/dashboard-resource.ts";
-import { fleetSizes, listPrices, logWidgets, priceRows, priceTable } from "../../../../cloudwatch/observability/prices.ts";
+import {
+  fleetSizes,
+  listPrices,
+  logWidgets,
+  priceRows,
+  priceTable,
+} from "../../../../cloudwatch/observability/prices.ts";
 import { readTemplate, templates } from "./cloudformation.ts";
 
 const guide = readFileSync("docs/observability.md", "utf8");
 
 /** Rows of the guide's tables that begin with this name. */
-const rowsOf = (name: string) => guide.split("\n").filter((line) => line.startsWith(`| \`${name}\` |`)).length;
+const rowsOf = (name: string) =>
+  guide.split("\n").filter((line) => line.startsWith(`| \`${name}\` |`)).length;
 
 function unused(path: string): string[] {
   const { Parameters, Conditions = {}, Rules = {}, Resources, Outputs = {} } = readTemplate(path);
   const text = JSON.stringify({ Conditions, Rules, Resources, Outputs });
-  const parameters = Object.keys(Parameters).filter((name) => !text.includes(`{"Ref":"${name}"}`) && !text.includes(`\${${name}}`));
-  const conditions = Object.keys(Conditions).filter((name) => !new RegExp(`"(Condition|Fn::If)":\\[?"${name}"`).test(text));
+  const parameters = Object.keys(Parameters).filter(
+    (name) => !text.includes(`{"Ref":"${name}"}`) && !text.includes(`\${${name}}`),
+  );
+  const conditions = Object.keys(Conditions).filter(
+    (name) => !new RegExp(`"(Condition|Fn::If)":\\[?"${name}"`).test(text),
+  );
   return [...parameters, ...conditions];
 }
 
@@ -28,18 +39,23 @@ describe("the committed templates", () => {
     expect(unused(path)).toEqual([]);
   });
 
-  it.each(templates)("every parameter, resource and output of %s is explained once in docs/observability.md", (path) => {
-    const { Parameters, Resources, Outputs = {} } = readTemplate(path);
-    const names = [...Object.keys(Parameters), ...Object.keys(Resources), ...Object.keys(Outputs)];
-    // A parameter that two templates share is explained with the first.
-    expect(names.filter((name) => rowsOf(name) !== 1)).toEqual([]);
-  });
+  it.each(templates)(
+    "every parameter, resource and output of %s is explained once in docs/observability.md",
+    (path) => {
+      const { Parameters, Resources, Outputs = {} } = readTemplate(path);
+      const names = [...Object.keys(Parameters), ...Object.keys(Resources), ...Object.keys(Outputs)];
+      // A parameter that two templates share is explained with the first.
+      expect(names.filter((name) => rowsOf(name) !== 1)).toEqual([]);
+    },
+  );
 
   it.each(templates)("every part of %s has a comment that says why it is there", (path) => {
     const { Parameters, Rules = {}, Conditions = {}, Resources, Outputs = {} } = readTemplate(path);
     const lines = readFileSync(path, "utf8").split("\n");
     const names = [Parameters, Rules, Conditions, Resources, Outputs].flatMap(Object.keys);
-    const bare = names.filter((name) => !/^ {2}# /.test(lines[lines.findIndex((line) => line.startsWith(`  ${name}:`)) - 1] ?? ""));
+    const bare = names.filter(
+      (name) => !/^ {2}# /.test(lines[lines.findIndex((line) => line.startsWith(`  ${name}:`)) - 1] ?? ""),
+    );
     expect(bare).toEqual([]);
   });
 
@@ -60,17 +76,24 @@ describe("the prices in docs/observability.md", () => {
   });
 
   it("count the dashboard's log widgets", () => {
-    expect(dashboardBody(templateScope).widgets.filter(({ type }) => type === "log")).toHaveLength(logWidgets);
+    expect(dashboardBody(templateScope).widgets.filter(({ type }) => type === "log")).toHaveLength(
+      logWidgets,
+    );
   });
 
   it("are the ones that the parameters name", () => {
     const { Parameters } = readTemplate("docs/generated/observability.yaml");
     const named = (parameter: string) =>
-      [...String(Parameters[parameter]?.["Description"]).matchAll(/\d+\.\d+/g)].map(([price]) => Number(price));
+      [...String(Parameters[parameter]?.["Description"]).matchAll(/\d+\.\d+/g)].map(([price]) =>
+        Number(price),
+      );
     const alarm = listPrices.alarmMetric;
     expect(named("Dashboard")).toEqual([listPrices.dashboard, listPrices.scannedGigabyte]);
     expect(named("Alarms")).toEqual([Number((3 * alarm).toFixed(2)), alarm, alarm]);
     expect(named("SilenceBelowPercent")).toEqual([2 * alarm]);
-    expect(named("ContributorInsights")).toEqual([2 * listPrices.insightRule, listPrices.millionInsightEvents]);
+    expect(named("ContributorInsights")).toEqual([
+      2 * listPrices.insightRule,
+      listPrices.millionInsightEvents,
+    ]);
   });
 });

@@ -28,7 +28,13 @@ describe("the dashboard in the template", () => {
   const prefix = "/aws/lambda/app-";
   it.each([
     ["by default", app, prefix, bySeverity, false],
-    ["with everything on", { ...app, ContributorInsights: "on", SilenceBelowPercent: "9" }, prefix, [...bySeverity, "SilenceAlarm"], true],
+    [
+      "with everything on",
+      { ...app, ContributorInsights: "on", SilenceBelowPercent: "9" },
+      prefix,
+      [...bySeverity, "SilenceAlarm"],
+      true,
+    ],
     ["with everything else off", { ...app, Alarms: "off" }, prefix, [], false],
     ["with rules and without alarms", { ...app, Alarms: "off", ContributorInsights: "on" }, prefix, [], true],
     ["of every function", { FunctionNamePrefix: "*" }, "/aws/lambda/", bySeverity, false],
@@ -37,9 +43,18 @@ describe("the dashboard in the template", () => {
     const logs =
       logGroupPrefix === null
         ? { source: "SOURCE '/a/b' | SOURCE '/c'" }
-        : { source: `SOURCE logGroups(namePrefix: ["${logGroupPrefix}"], class: "STANDARD")`, logGroupPrefix };
+        : {
+            source: `SOURCE logGroups(namePrefix: ["${logGroupPrefix}"], class: "STANDARD")`,
+            logGroupPrefix,
+          };
     const { widgets, ...rest } = renderedBody(given);
-    const expected = dashboardBody({ region: "eu-central-1", ...logs, alarmArns: alarmIds.map(arnOf), rules, ruleNames });
+    const expected = dashboardBody({
+      region: "eu-central-1",
+      ...logs,
+      alarmArns: alarmIds.map(arnOf),
+      rules,
+      ruleNames,
+    });
     const { widgets: expectedWidgets, ...expectedRest } = expected;
     expect(byPlace(widgets)).toEqual(byPlace(expectedWidgets));
     expect(rest).toEqual(expectedRest);
@@ -50,7 +65,9 @@ describe("the dashboard in the template", () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudWatch's dynamic label
     const { value } = dashboardResource(() => labelled("${PROP('Dim.function_name')} ${LABEL}"));
     const from = { ...template, Resources: { FleetDashboard: value } } as unknown as TemplateDocument;
-    const text = deploy({ ...from, Outputs: {} }, app).resources["FleetDashboard"]?.properties["DashboardBody"];
+    const text = deploy({ ...from, Outputs: {} }, app).resources["FleetDashboard"]?.properties[
+      "DashboardBody"
+    ];
     // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudWatch's dynamic label
     expect(JSON.parse(String(text))).toEqual(labelled("${PROP('Dim.function_name')} ${LABEL}"));
   });

@@ -49,8 +49,10 @@ describe("the guide", () => {
     const [logGroup, ...others] = blocksOf("yaml");
     expect(others).toEqual([]);
     const template = `AWSTemplateFormatVersion: "2010-09-09"\nResources:\n${logGroup?.replace(/^/gm, "  ")}`;
-    // It warns that a log group without a deletion policy is deleted with its stack: that is for the template's owner to say.
-    const problems = (text: string) => validatorProblems(text).filter((problem) => !/W3011|DeletionPolicy/.test(problem));
+    // It warns that a log group without a deletion policy is deleted with its stack: that is for the
+    // template's owner to say.
+    const problems = (text: string) =>
+      validatorProblems(text).filter((problem) => !/W3011|DeletionPolicy/.test(problem));
     expect(problems(template)).toEqual([]);
     expect(problems(template.replace("FieldIndexPolicies", "FieldIndexes"))).not.toEqual([]);
   });

@@ -15,8 +15,22 @@ function filled(value: unknown, list = ""): Json | undefined {
 
 describe("Fn::Sub", () => {
   it("gives back any text that was escaped", () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholders
-    const pieces = fc.constantFrom("${", "}", "$", "{", "!", "${!", "AWS::Region", "a", '"', "\n", "${LABEL}", "${!x}");
+    const pieces = fc.constantFrom(
+      "${",
+      "}",
+      "$",
+      "{",
+      "!",
+      "${!",
+      "AWS::Region",
+      "a",
+      '"',
+      "\n",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholders
+      "${LABEL}",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholders
+      "${!x}",
+    );
     const texts = fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join(""));
     fc.assert(fc.property(texts, (text) => filled(sub(escapeSub(text, /^$a/))) === text));
   });

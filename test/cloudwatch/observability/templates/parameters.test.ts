@@ -6,10 +6,16 @@ const layer = readTemplate("layer-template/template.yaml");
 const observability = readTemplate("docs/generated/observability.yaml");
 const silence = readTemplate("docs/generated/silence.yaml");
 
-const zip = { ZipBucket: "artifacts", ZipKey: "outcrop/0.1.0-0123abc.zip", OutcropVersion: "0.1.0", OutcropCommit: "0123abc" };
+const zip = {
+  ZipBucket: "artifacts",
+  ZipKey: "outcrop/0.1.0-0123abc.zip",
+  OutcropVersion: "0.1.0",
+  OutcropCommit: "0123abc",
+};
 const topic = "arn:aws:sns:eu-central-1:123456789012:alarms";
 
-const idsOf = ({ resources }: Deployed, type: string) => Object.keys(resources).filter((id) => resources[id]?.type === type);
+const idsOf = ({ resources }: Deployed, type: string) =>
+  Object.keys(resources).filter((id) => resources[id]?.type === type);
 
 describe("a wrong parameter of the layer's template is refused before anything is made", () => {
   it.each([
@@ -42,8 +48,14 @@ describe("the layer's template", () => {
   });
 
   it("gives one permission to each account, and one to an organization", () => {
-    const deployed = deploy(layer, { ...zip, AccountIds: "123456789012,210987654321", OrganizationId: "o-a1b2c3d4e5" });
-    const permissions = idsOf(deployed, "AWS::Lambda::LayerVersionPermission").map((id) => deployed.resources[id]?.properties);
+    const deployed = deploy(layer, {
+      ...zip,
+      AccountIds: "123456789012,210987654321",
+      OrganizationId: "o-a1b2c3d4e5",
+    });
+    const permissions = idsOf(deployed, "AWS::Lambda::LayerVersionPermission").map(
+      (id) => deployed.resources[id]?.properties,
+    );
     expect(permissions.map((one) => one?.["Principal"])).toEqual(["123456789012", "210987654321", "*"]);
     expect(permissions.map((one) => one?.["OrganizationId"])).toEqual([undefined, undefined, "o-a1b2c3d4e5"]);
   });
@@ -66,8 +78,14 @@ describe("a wrong parameter of the observability template is refused before anyt
     ["log groups with blanks between them", { LogGroupNames: "/app/orders, /app/payments" }],
     ["a quote that would end the query's string", { LogGroupNames: "/app/orders'" }],
     ["too many log groups", { LogGroupNames: Array.from({ length: 21 }, (_, n) => `/app/${n}`).join(",") }],
-    ["a FIFO topic, which alarms cannot send to", { FunctionNamePrefix: "app-", AlarmTopicArn: `${topic}.fifo` }],
-    ["a queue", { FunctionNamePrefix: "app-", AlarmTopicArn: "arn:aws:sqs:eu-central-1:123456789012:alarms" }],
+    [
+      "a FIFO topic, which alarms cannot send to",
+      { FunctionNamePrefix: "app-", AlarmTopicArn: `${topic}.fifo` },
+    ],
+    [
+      "a queue",
+      { FunctionNamePrefix: "app-", AlarmTopicArn: "arn:aws:sqs:eu-central-1:123456789012:alarms" },
+    ],
     ["a dashboard's name with a blank", { FunctionNamePrefix: "app-", DashboardName: "our dashboard" }],
     ["a switch that is neither on nor off", { FunctionNamePrefix: "app-", Dashboard: "true" }],
     ["alarms for whom nobody knows", { FunctionNamePrefix: "app-", Alarms: "on" }],
@@ -82,7 +100,10 @@ describe("a wrong parameter of the observability template is refused before anyt
     ["a prefix", { FunctionNamePrefix: "app-" }],
     ["every function", { FunctionNamePrefix: "*" }],
     ["log groups", { LogGroupNames: "/aws/lambda/app-orders,/app/payments#1" }],
-    ["everything on", { FunctionNamePrefix: "app-", AlarmTopicArn: topic, Alarms: "function", SilenceBelowPercent: "90.5" }],
+    [
+      "everything on",
+      { FunctionNamePrefix: "app-", AlarmTopicArn: topic, Alarms: "function", SilenceBelowPercent: "90.5" },
+    ],
   ])("and a good one is taken: %s", (_, good) => {
     expect(parameterProblems(observability, good)).toEqual([]);
   });
@@ -99,12 +120,16 @@ describe("the observability template's switches", () => {
 
   it("make nothing that costs money when they are off", () => {
     const deployed = deploy(observability, { FunctionNamePrefix: "app-", Dashboard: "off", Alarms: "off" });
-    expect(new Set(Object.values(deployed.resources).map(({ type }) => type))).toEqual(new Set(["AWS::Logs::QueryDefinition"]));
+    expect(new Set(Object.values(deployed.resources).map(({ type }) => type))).toEqual(
+      new Set(["AWS::Logs::QueryDefinition"]),
+    );
     expect(deployed.outputs).toEqual({});
   });
 
   it("make everything when they are on", () => {
-    expect(Object.keys(deploy(observability, everything).resources).sort()).toEqual(Object.keys(observability.Resources).sort());
+    expect(Object.keys(deploy(observability, everything).resources).sort()).toEqual(
+      Object.keys(observability.Resources).sort(),
+    );
   });
 
   it("tell somebody only where a topic is given", () => {
@@ -125,6 +150,10 @@ describe("the silence template", () => {
 
   it("refuses what is no name of a function", () => {
     expect(parameterProblems(silence, {})).toEqual(["FunctionNames is missing"]);
-    expect(parameterProblems(silence, { FunctionNames: "app-orders,arn:aws:lambda:eu-central-1:123456789012:function:a" })).toHaveLength(1);
+    expect(
+      parameterProblems(silence, {
+        FunctionNames: "app-orders,arn:aws:lambda:eu-central-1:123456789012:function:a",
+      }),
+    ).toHaveLength(1);
   });
 });

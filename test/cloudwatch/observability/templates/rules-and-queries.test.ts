@@ -14,24 +14,37 @@ const schema = JSON.parse(readFileSync("docs/telemetry.schema.json", "utf8")) as
   properties: object;
   $defs: { finding: { properties: object } };
 };
-const findingKeys = new Set([...Object.keys(schema.properties), ...Object.keys(schema.$defs.finding.properties)]);
+const findingKeys = new Set([
+  ...Object.keys(schema.properties),
+  ...Object.keys(schema.$defs.finding.properties),
+]);
 
 const propertiesOf = ({ resources }: Deployed, type: string) =>
   Object.values(resources)
     .filter((resource) => resource.type === type)
     .map(({ properties }) => properties);
 
-/** What Contributor Insights asks of a rule. Source: CloudWatch User Guide, "Contributor Insights rule syntax". */
+/**
+ * What Contributor Insights asks of a rule. Source: CloudWatch User Guide, "Contributor Insights rule
+ * syntax".
+ */
 function ruleProblems(text: string): string[] {
   const problems: string[] = [];
   // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what the rule body must be
   if (!/^[\x00-\x7f]{1,8192}$/.test(text)) problems.push("is no ASCII text of at most 8,192 characters");
-  const { Schema, LogFormat, LogGroupNames, Contribution, AggregateOn, ...rest } = JSON.parse(text) as Record<string, Json>;
+  const { Schema, LogFormat, LogGroupNames, Contribution, AggregateOn, ...rest } = JSON.parse(text) as Record<
+    string,
+    Json
+  >;
   if (JSON.stringify(Schema) !== '{"Name":"CloudWatchLogRule","Version":1}') problems.push("has no schema");
   if (LogFormat !== "JSON") problems.push("is about another format");
   if (!Array.isArray(LogGroupNames) || LogGroupNames.length === 0) problems.push("names no log group");
   if (Object.keys(rest).length > 0) problems.push(`has the unknown ${Object.keys(rest)}`);
-  const { Keys, Filters, ValueOf } = Contribution as { Keys: string[]; Filters: { Match: string; In: string[] }[]; ValueOf?: string };
+  const { Keys, Filters, ValueOf } = Contribution as {
+    Keys: string[];
+    Filters: { Match: string; In: string[] }[];
+    ValueOf?: string;
+  };
   if (Keys.length < 1 || Keys.length > 4) problems.push("has not one to four keys");
   if (Filters.length > 4) problems.push("has more than four filters");
   if ((AggregateOn === "Sum") !== (ValueOf !== undefined)) problems.push("sums nothing, or counts a value");
@@ -43,7 +56,9 @@ function ruleProblems(text: string): string[] {
 }
 
 describe("a Contributor Insights rule", () => {
-  const bodies = [byPrefix, everyFunction, byName].flatMap((deployed) => propertiesOf(deployed, "AWS::CloudWatch::InsightRule"));
+  const bodies = [byPrefix, everyFunction, byName].flatMap((deployed) =>
+    propertiesOf(deployed, "AWS::CloudWatch::InsightRule"),
+  );
 
   it("is one that CloudWatch takes, with a prefix and with the longest list", () => {
     expect(bodies).toHaveLength(6);
@@ -51,13 +66,18 @@ describe("a Contributor Insights rule", () => {
   });
 
   it("has a name of at most 128 characters (CloudWatch API Reference, InsightRule) with the longest stack's name that the guide allows", () => {
-    const said = /The stack's name may then have (\d+) characters/.exec(readFileSync("docs/observability.md", "utf8"))?.[1];
-    const longestEnd = Math.max(...rules.map((rule) => ruleName(rule).replace(/\$\{AWS::StackName\}/, "").length));
+    const said = /The stack's name may then have (\d+) characters/.exec(
+      readFileSync("docs/observability.md", "utf8"),
+    )?.[1];
+    const longestEnd = Math.max(
+      ...rules.map((rule) => ruleName(rule).replace(/\$\{AWS::StackName\}/, "").length),
+    );
     expect(Number(said)).toBe(128 - longestEnd);
   });
 
   it("reads the log groups that were named", () => {
-    const groups = ({ RuleBody }: Record<string, Json>) => (JSON.parse(String(RuleBody)) as { LogGroupNames: string[] }).LogGroupNames;
+    const groups = ({ RuleBody }: Record<string, Json>) =>
+      (JSON.parse(String(RuleBody)) as { LogGroupNames: string[] }).LogGroupNames;
     expect(bodies.map(groups)).toEqual([
       ["/aws/lambda/app-*"],
       ["/aws/lambda/app-*"],
@@ -73,9 +93,13 @@ describe("a Contributor Insights rule", () => {
     const broken = (from: string, to: string) => ruleProblems(body.replace(from, to));
     expect(broken("$.package", "$.packages")).toEqual(["looks at $.packages, which no line has"]);
     expect(broken('"Version":1', '"Version":2')).toEqual(["has no schema"]);
-    expect(broken('"AggregateOn":"Count"', '"AggregateOn":"Sum"')).toEqual(["sums nothing, or counts a value"]);
+    expect(broken('"AggregateOn":"Count"', '"AggregateOn":"Sum"')).toEqual([
+      "sums nothing, or counts a value",
+    ]);
     expect(broken('["finding"]', '["invocation"]')).toEqual(["matches lines that are no findings"]);
-    expect(broken('"$.package",', '"$.package","$.code","$.family","$.severity",')).toEqual(["has not one to four keys"]);
+    expect(broken('"$.package",', '"$.package","$.code","$.family","$.severity",')).toEqual([
+      "has not one to four keys",
+    ]);
     expect(broken("app-", "äpp-")).toEqual(["is no ASCII text of at most 8,192 characters"]);
   });
 });
@@ -96,6 +120,7 @@ describe("a saved query", () => {
 
   it("is bound to the log groups where they are named, and to none with a prefix", () => {
     expect(queries.map(({ LogGroupNames }) => LogGroupNames)).toEqual(queries.map(() => undefined));
-    for (const { LogGroupNames } of propertiesOf(byName, "AWS::Logs::QueryDefinition")) expect(LogGroupNames).toEqual(longest);
+    for (const { LogGroupNames } of propertiesOf(byName, "AWS::Logs::QueryDefinition"))
+      expect(LogGroupNames).toEqual(longest);
   });
 });

@@ -5,8 +5,17 @@ import { validatorProblems } from "./validator.ts";
 
 const textOf = (path: string) => readFileSync(path, "utf8");
 
-/** A mistake a person could make in each template, and the rule that must catch it: else a clean report would prove nothing. */
-const mistakes: [template: (typeof templates)[number], what: string, from: string, to: string, rule: RegExp][] = [
+/**
+ * A mistake a person could make in each template, and the rule that must catch it: else a clean report would
+ * prove nothing.
+ */
+const mistakes: [
+  template: (typeof templates)[number],
+  what: string,
+  from: string,
+  to: string,
+  rule: RegExp,
+][] = [
   ["layer-template/template.yaml", "an unknown property", "LicenseInfo: MIT", "License: MIT", /^F3002 /],
   ["layer-template/template.yaml", "an unknown architecture", "- arm64", "- arm-64", /arm-64/],
   ["layer-template/template.yaml", "a missing required property", '      Principal: "*"\n', "", /^F3003 /],
@@ -17,14 +26,51 @@ const mistakes: [template: (typeof templates)[number], what: string, from: strin
     "OrganizationId:\n        Ref: Organization",
     /Organization/,
   ],
-  ["docs/generated/observability.yaml", "an unknown property", "TreatMissingData:", "TreatMissing:", /^F3002 /],
-  ["docs/generated/observability.yaml", "an unknown comparison", "GreaterThanOrEqualToThreshold", "AtLeast", /AtLeast/],
+  [
+    "docs/generated/observability.yaml",
+    "an unknown property",
+    "TreatMissingData:",
+    "TreatMissing:",
+    /^F3002 /,
+  ],
+  [
+    "docs/generated/observability.yaml",
+    "an unknown comparison",
+    "GreaterThanOrEqualToThreshold",
+    "AtLeast",
+    /AtLeast/,
+  ],
   ["docs/generated/observability.yaml", "a missing required property", "RuleState: ENABLED", "", /^F3003 /],
-  ["docs/generated/observability.yaml", "a condition that is none", "Condition: RulesAreOn", "Condition: RulesOn", /RulesOn/],
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholder
-  ["docs/generated/observability.yaml", "a variable of Fn::Sub that is none", "${SilenceAlarm.Arn}", "${SilentAlarm.Arn}", /SilentAlarm/],
-  ["docs/generated/silence.yaml", "an unknown property inside the loop", "EvaluationPeriods:", "Periods:", /^F3002 /],
-  ["docs/generated/silence.yaml", "a reference to nothing inside the loop", "Ref: FunctionName}", "Ref: Function}", /Function/],
+  [
+    "docs/generated/observability.yaml",
+    "a condition that is none",
+    "Condition: RulesAreOn",
+    "Condition: RulesOn",
+    /RulesOn/,
+  ],
+  [
+    "docs/generated/observability.yaml",
+    "a variable of Fn::Sub that is none",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholder
+    "${SilenceAlarm.Arn}",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholder
+    "${SilentAlarm.Arn}",
+    /SilentAlarm/,
+  ],
+  [
+    "docs/generated/silence.yaml",
+    "an unknown property inside the loop",
+    "EvaluationPeriods:",
+    "Periods:",
+    /^F3002 /,
+  ],
+  [
+    "docs/generated/silence.yaml",
+    "a reference to nothing inside the loop",
+    "Ref: FunctionName}",
+    "Ref: Function}",
+    /Function/,
+  ],
 ];
 
 describe("the official validator", () => {

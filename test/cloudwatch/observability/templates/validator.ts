@@ -6,8 +6,8 @@ import { type Engine, RegoEngine, TemplateFile } from "@aws/cloudformation-valid
 import { parseDocument } from "yaml";
 
 /**
- * It looks into both arms of every Fn::If, with the parameters' defaults; an empty default would be called wrong in the arm that is for a value. So it
- * gets a template whose parameters all have one.
+ * It looks into both arms of every Fn::If, with the parameters' defaults; an empty default would be called
+ * wrong in the arm that is for a value. So it gets a template whose parameters all have one.
  */
 const samples: Readonly<Record<string, string>> = {
   FunctionNamePrefix: "app-",

@@ -4,12 +4,20 @@ import { acceptanceOf, parseAcceptances, readAcceptances } from "../../../../cor
 import type { Problem } from "../../../../core/layout/problem.ts";
 import { MemoryFiles, type Node } from "../../support/tree.ts";
 
-const parse = (value: unknown): ReturnType<typeof parseAcceptances> => parseAcceptances(new TextEncoder().encode(JSON.stringify(value)));
+const parse = (value: unknown): ReturnType<typeof parseAcceptances> =>
+  parseAcceptances(new TextEncoder().encode(JSON.stringify(value)));
 const good = { code: "shadowed-package", package: "a", reason: "known" };
 
 test("entries and their problems", () => {
   const { acceptances, problems } = parse({
-    accept: [good, { ...good, code: "constructor" }, { ...good, package: "" }, { ...good, reason: " " }, null, 7],
+    accept: [
+      good,
+      { ...good, code: "constructor" },
+      { ...good, package: "" },
+      { ...good, reason: " " },
+      null,
+      7,
+    ],
   });
   expect(acceptances).toEqual([good]);
   expect(problems).toEqual([
@@ -31,7 +39,10 @@ describe("the file", () => {
   const read = (content?: Node): { count: number; problems: Problem[] } => {
     const problems: Problem[] = [];
     const files = new MemoryFiles({ function: content === undefined ? {} : { "outcrop.json": content } });
-    return { count: readAcceptances(files, "/var/task/outcrop.json", (problem) => problems.push(problem)).length, problems };
+    return {
+      count: readAcceptances(files, "/var/task/outcrop.json", (problem) => problems.push(problem)).length,
+      problems,
+    };
   };
   test.each([
     ["missing", undefined, 0, []],
@@ -41,12 +52,17 @@ describe("the file", () => {
     ["a list by inheritance", '{"__proto__":{"accept":[]}}', 0, ['has no list named "accept"']],
     ["too large", " ".repeat(65 * 1024), 0, ["is larger than 64 KiB"]],
   ])("%s", (_, content, count, problems) => {
-    expect(read(content)).toEqual({ count, problems: problems.map((what) => ({ path: "/var/task/outcrop.json", what })) });
+    expect(read(content)).toEqual({
+      count,
+      problems: problems.map((what) => ({ path: "/var/task/outcrop.json", what })),
+    });
   });
 });
 
 test("a long list and a long reason are cut", () => {
-  const { acceptances, problems } = parse({ accept: Array.from({ length: 300 }, () => ({ ...good, reason: "x".repeat(999) })) });
+  const { acceptances, problems } = parse({
+    accept: Array.from({ length: 300 }, () => ({ ...good, reason: "x".repeat(999) })),
+  });
   expect(acceptances.length).toBe(200);
   expect(acceptances[0]?.reason.length).toBe(300);
   expect(problems).toEqual(["accepts more than 200 findings; the rest is ignored"]);

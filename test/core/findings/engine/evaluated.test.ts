@@ -8,7 +8,8 @@ const copy = (path: string): CopyRef => ({ package: "a", version: null, root: "l
 
 test("every later copy is held against the first", () => {
   const evaluated = new Evaluated();
-  for (const path of ["/1", "/2", "/1", "/3", "/2"]) evaluated.add(got(null, "a", `${path}/i.js`) as ResolutionRecord, copy(path));
+  for (const path of ["/1", "/2", "/1", "/3", "/2"])
+    evaluated.add(got(null, "a", `${path}/i.js`) as ResolutionRecord, copy(path));
   expect([...evaluated.pairs].map(({ first, copy: later }) => [first, later])).toEqual([
     ["/1", "/2"],
     ["/1", "/3"],
@@ -17,6 +18,7 @@ test("every later copy is held against the first", () => {
 
 test("pairs are bounded", () => {
   const evaluated = new Evaluated();
-  for (let index = 0; index < 1_200; index++) evaluated.add(got(null, "a", "/i.js") as ResolutionRecord, copy(`/${index}`));
+  for (let index = 0; index < 1_200; index++)
+    evaluated.add(got(null, "a", "/i.js") as ResolutionRecord, copy(`/${index}`));
   expect([...evaluated.pairs].length).toBe(1_000);
 });

@@ -9,7 +9,13 @@ const verdict = (severity: "info" | "warning" | "error", identity = ["a"]): Verd
   loser: null,
   importer: null,
   range: "^1",
-  evidence: { field: "dependencies", declaredIn: "/p", otherLine: true, overriddenIn: null, byOwnPaths: false },
+  evidence: {
+    field: "dependencies",
+    declaredIn: "/p",
+    otherLine: true,
+    overriddenIn: null,
+    byOwnPaths: false,
+  },
   identity,
 });
 
@@ -27,7 +33,8 @@ test("one finding per key: told when new, and again only when worse", () => {
 
 test("two growths between two tellings are one", () => {
   const found = new Found([], () => {});
-  for (const severity of ["info", "warning", "error"] as const) found.add("range-violation", verdict(severity));
+  for (const severity of ["info", "warning", "error"] as const)
+    found.add("range-violation", verdict(severity));
   expect(found.takeFresh().map(({ severity }) => severity)).toEqual(["error"]);
 });
 

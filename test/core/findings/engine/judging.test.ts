@@ -43,7 +43,15 @@ describe("importers are counted once each", () => {
     expect(judge.isNew("x", importers[0])).toBe(true);
     judge.judge(
       "unresolved",
-      { how: "require", specifier: "x", importer: null, from: null, code: "E_OTHER", recovered: false, survived: false },
+      {
+        how: "require",
+        specifier: "x",
+        importer: null,
+        from: null,
+        code: "E_OTHER",
+        recovered: false,
+        survived: false,
+      },
       "x",
     );
     expect(judge.isNew("x", importers[1])).toBe(false);

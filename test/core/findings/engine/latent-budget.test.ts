@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { LatentBudget, MAX_LATENT_BYTES, MAX_LATENT_CPU_MS, MAX_LATENT_FILES } from "../../../../core/findings/engine/latent-budget.ts";
+import {
+  LatentBudget,
+  MAX_LATENT_BYTES,
+  MAX_LATENT_CPU_MS,
+  MAX_LATENT_FILES,
+} from "../../../../core/findings/engine/latent-budget.ts";
 
 test("what was spent before is not its own", () => {
   const budget = new LatentBudget({ bytesRead: () => MAX_LATENT_BYTES, cpuMs: () => 1_000 });

@@ -36,10 +36,16 @@ function look(tree: Tree, options: Partial<Latent> = {}, record: Partial<ThreadR
     seen: () => false,
     served: () => false,
   };
-  return { found: [...latentFiles({ ...latent, ...options })].filter((file) => file !== null), problems, files };
+  return {
+    found: [...latentFiles({ ...latent, ...options })].filter((file) => file !== null),
+    problems,
+    files,
+  };
 }
 
-const native = (files: Folder, manifest: object = gyp): Tree => ({ function: { "node_modules/a": pkg("a", "1.0.0", manifest, files) } });
+const native = (files: Folder, manifest: object = gyp): Tree => ({
+  function: { "node_modules/a": pkg("a", "1.0.0", manifest, files) },
+});
 const paths = ({ found }: Look): readonly string[] => found.map(({ path }) => path);
 
 describe("of loaded packages", () => {
@@ -60,15 +66,21 @@ describe("of loaded packages", () => {
         sole: true,
       },
     ]);
-    expect(paths(look(native(files), {}, { arch: "arm64" }))).toEqual([`${addon}/prebuilds/linux-arm64/n.node`]);
+    expect(paths(look(native(files), {}, { arch: "arm64" }))).toEqual([
+      `${addon}/prebuilds/linux-arm64/n.node`,
+    ]);
   });
 
   test("not one whose load was seen", () => {
-    expect(paths(look(native({ "build/Release/n.node": elf() }), { seen: (path) => path.endsWith("n.node") }))).toEqual([]);
+    expect(
+      paths(look(native({ "build/Release/n.node": elf() }), { seen: (path) => path.endsWith("n.node") })),
+    ).toEqual([]);
   });
 
   test("recovered where another native file of the copy was loaded", () => {
-    expect(look(native({ "build/Release/n.node": elf() }), { served: () => true }).found).toMatchObject([{ recovered: true }]);
+    expect(look(native({ "build/Release/n.node": elf() }), { served: () => true }).found).toMatchObject([
+      { recovered: true },
+    ]);
   });
 
   test("recovered where the loader goes on to a file that fits", () => {
@@ -76,10 +88,17 @@ describe("of loaded packages", () => {
     const tree = (second: Uint8Array): Tree => ({
       function: {
         "node_modules/a": pkg("a", "1.0.0", manifest, { "n.linux-x64-gnu.node": machO() }),
-        "node_modules/b-linux-x64-gnu": pkg("b-linux-x64-gnu", "1.0.0", { main: "n.node" }, { "n.node": second }),
+        "node_modules/b-linux-x64-gnu": pkg(
+          "b-linux-x64-gnu",
+          "1.0.0",
+          { main: "n.node" },
+          { "n.node": second },
+        ),
       },
     });
-    expect(look(tree(elf())).found).toMatchObject([{ path: `${addon}/n.linux-x64-gnu.node`, recovered: true, sole: false }]);
+    expect(look(tree(elf())).found).toMatchObject([
+      { path: `${addon}/n.linux-x64-gnu.node`, recovered: true, sole: false },
+    ]);
     expect(look(tree(elf({ machine: 183 }))).found).toMatchObject([{ recovered: false, sole: false }]);
   });
 
@@ -91,20 +110,29 @@ describe("of loaded packages", () => {
       },
     };
     expect(look(tree).found).toMatchObject([
-      { path: "/var/task/node_modules/@a/linux-x64/bin/a", use: "run", copy: { package: "@a/linux-x64", version: "1.2.0" } },
+      {
+        path: "/var/task/node_modules/@a/linux-x64/bin/a",
+        use: "run",
+        copy: { package: "@a/linux-x64", version: "1.2.0" },
+      },
     ]);
   });
 
   test("a variable of the function changes the choice", () => {
     const files = { "build/Release/n.node": elf(), "prebuilds/linux-x64/n.node": elf() };
-    expect(paths(look(native(files), { variable: (name) => (name === "PREBUILDS_ONLY" ? "1" : null) }))).toEqual([
-      `${addon}/prebuilds/linux-x64/n.node`,
-    ]);
+    expect(
+      paths(look(native(files), { variable: (name) => (name === "PREBUILDS_ONLY" ? "1" : null) })),
+    ).toEqual([`${addon}/prebuilds/linux-x64/n.node`]);
   });
 
   test("on Alpine, the file for musl", () => {
-    const tree = native({ "prebuilds/linux-x64/n.glibc.node": elf(), "prebuilds/linux-x64/n.musl.node": elf() });
-    expect(paths(look({ ...tree, elsewhere: { "etc/alpine-release": "3" } }))).toEqual([`${addon}/prebuilds/linux-x64/n.musl.node`]);
+    const tree = native({
+      "prebuilds/linux-x64/n.glibc.node": elf(),
+      "prebuilds/linux-x64/n.musl.node": elf(),
+    });
+    expect(paths(look({ ...tree, elsewhere: { "etc/alpine-release": "3" } }))).toEqual([
+      `${addon}/prebuilds/linux-x64/n.musl.node`,
+    ]);
   });
 });
 
@@ -148,7 +176,9 @@ describe("the budget", () => {
   test("ends the inspection, and is told once", () => {
     const { found, problems } = look({ layers: [layer] });
     expect(found).toHaveLength(MAX_LATENT_FILES);
-    expect(problems).toEqual([{ path: "native files", what: "nobody has loaded yet were inspected only until 200 files were spent" }]);
+    expect(problems).toEqual([
+      { path: "native files", what: "nobody has loaded yet were inspected only until 200 files were spent" },
+    ]);
   });
 
   test("of CPU is asked before each file", () => {
@@ -182,7 +212,9 @@ describe("in the analysis", () => {
     expect(see(thread(), uses).findings).toEqual([]);
     analysis.inspectLatent(idle);
     const { findings } = see();
-    expect(findings).toMatchObject([{ code: "wrong-architecture", evidence: { file: `${addon}/build/Release/n.node` } }]);
+    expect(findings).toMatchObject([
+      { code: "wrong-architecture", evidence: { file: `${addon}/build/Release/n.node` } },
+    ]);
     const asked = { ...files.asked };
     analysis.inspectLatent(idle);
     expect(see()).toEqual({ copies: [], findings: [] });
@@ -201,13 +233,18 @@ describe("in the analysis", () => {
     analysis.inspectLatent(idle);
     see(thread(), uses);
     const path = `${addon}/build/Release/n.node`;
-    see(nativeStart(path), nativeEnd(path, `${path}: cannot open shared object file: No such file or directory`));
+    see(
+      nativeStart(path),
+      nativeEnd(path, `${path}: cannot open shared object file: No such file or directory`),
+    );
     expect(analysis.findings).toHaveLength(1);
     expect(analysis.findings).toMatchObject([{ severity: "error" }]);
   });
 
   test("nothing native: nothing found, and three listings", () => {
-    const { see, analysis, files } = analyse({ function: { "node_modules/a": pkg("a", "1.0.0"), "package.json": json({ name: "f" }) } });
+    const { see, analysis, files } = analyse({
+      function: { "node_modules/a": pkg("a", "1.0.0"), "package.json": json({ name: "f" }) },
+    });
     see(thread(), uses);
     const before = { ...files.asked };
     analysis.inspectLatent(idle);

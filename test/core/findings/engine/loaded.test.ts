@@ -23,7 +23,10 @@ test("copies, links, totals and fingerprint", () => {
   expect(loaded.fingerprint()).toBe(one);
   loaded.linked(ref, "/var/task/node_modules/a");
   loaded.linked(ref, "/var/task/other/a");
-  expect(loaded.copyAt("/opt/nodejs/node_modules/a")).toMatchObject({ version: "1.0.0", link: "/var/task/node_modules/a" });
+  expect(loaded.copyAt("/opt/nodejs/node_modules/a")).toMatchObject({
+    version: "1.0.0",
+    link: "/var/task/node_modules/a",
+  });
   expect(loaded.copyAt("/gone")).toBeNull();
   expect(loaded.refOf("/opt/nodejs/node_modules/a/never-loaded.js").link).toBe("/var/task/node_modules/a");
   expect(loaded.totals).toEqual({ modules: 2, layerModules: 2, copies: 1 });

@@ -1,18 +1,33 @@
 import { describe, expect, test } from "vitest";
 import { Survival } from "../../../../core/findings/engine/survival.ts";
-import type { FailureRecord, How, JournalRecord, ResolutionRecord, UnresolvedRecord } from "../../../../core/journal/records.ts";
+import type {
+  FailureRecord,
+  How,
+  JournalRecord,
+  ResolutionRecord,
+  UnresolvedRecord,
+} from "../../../../core/journal/records.ts";
 
 const own = "/var/task/index.js";
 const asked = (specifier: string, thread = 0, how: How = "require"): UnresolvedRecord => {
   return { tag: "unresolved", thread, how, specifier, importer: own, code: "MODULE_NOT_FOUND" };
 };
-const failure = (message: string | null, thread = 0, phase: FailureRecord["phase"] = "uncaught"): FailureRecord => {
+const failure = (
+  message: string | null,
+  thread = 0,
+  phase: FailureRecord["phase"] = "uncaught",
+): FailureRecord => {
   return { tag: "failure", thread, phase, ordinal: 1, name: "Error", code: null, message, frames: [] };
 };
 const got = (specifier: string, path: string, thread = 0, importer = own): ResolutionRecord => {
   return { tag: "resolution", thread, how: "require", specifier, importer, path };
 };
-const exit = (thread: number, exitCode: number): JournalRecord => ({ tag: "exit", thread, exitCode, shimMs: 0 });
+const exit = (thread: number, exitCode: number): JournalRecord => ({
+  tag: "exit",
+  thread,
+  exitCode,
+  shimMs: 0,
+});
 const ready = (thread = 0): JournalRecord => ({ tag: "ready", thread });
 
 function seen(...records: JournalRecord[]): Survival {
@@ -37,9 +52,17 @@ describe("the main thread went on", () => {
       false,
       [a, got("b", "/b"), failure("Cannot find module 'a'"), exit(0, 1)],
     ],
-    ["not where its own error ended an invocation", false, [ready(), a, failure("Cannot find module 'a'", 0, "invoke")]],
+    [
+      "not where its own error ended an invocation",
+      false,
+      [ready(), a, failure("Cannot find module 'a'", 0, "invoke")],
+    ],
     ["where a listener took its own error", true, [ready(), a, failure("Cannot find module 'a'")]],
-    ["where the error only names who asked", true, [a, failure("Cannot find module 'b'\nRequire stack:\n- /var/task/a"), exit(0, 1)]],
+    [
+      "where the error only names who asked",
+      true,
+      [a, failure("Cannot find module 'b'\nRequire stack:\n- /var/task/a"), exit(0, 1)],
+    ],
   ])("%s", (_, survived, records) => expect(seen(...records).of(a)).toBe(survived));
 
   test("not by what else an import had named", () => {
@@ -67,10 +90,22 @@ describe("an error names", () => {
     ["b", "Cannot find package 'b' imported from /var/task/index.mjs", true],
     ["@s/b/lib", "Cannot find package '@s/b' imported from /var/task/index.mjs", true],
     ["./lib/x", "Cannot find module '/var/task/lib/x' imported from /var/task/index.mjs", true],
-    ["b/lib", "Package subpath './lib' is not defined by \"exports\" in /var/task/node_modules/b/package.json", true],
+    [
+      "b/lib",
+      "Package subpath './lib' is not defined by \"exports\" in /var/task/node_modules/b/package.json",
+      true,
+    ],
     ["b", 'No "exports" main defined in /var/task/node_modules/b/package.json', true],
-    ["b", "require() of ES Module /var/task/node_modules/b/i.mjs from /var/task/index.js not supported.", true],
-    ["index", "require() of ES Module /var/task/node_modules/b/i.mjs from /var/task/index not supported.", false],
+    [
+      "b",
+      "require() of ES Module /var/task/node_modules/b/i.mjs from /var/task/index.js not supported.",
+      true,
+    ],
+    [
+      "index",
+      "require() of ES Module /var/task/node_modules/b/i.mjs from /var/task/index not supported.",
+      false,
+    ],
     ["./config", "Cannot find module './config/local'", false],
     ["@s/b", "Cannot find package 'b' imported from /var/task/index.mjs", false],
   ])("%s: %s", (specifier, message, named) => {
@@ -83,10 +118,17 @@ describe("an error in other words", () => {
   const loader = "/var/task/node_modules/sharp/lib/sharp.js";
   const wanted = { ...asked("@img/sharp-linux-x64/sharp.node"), importer: loader };
   const thrownAt = (path: string): FailureRecord => {
-    return { ...failure(null), frames: ["at Object.<anonymous> (node:internal/modules:1:1)", `at Object.<anonymous> (${path}:114:9)`] };
+    return {
+      ...failure(null),
+      frames: ["at Object.<anonymous> (node:internal/modules:1:1)", `at Object.<anonymous> (${path}:114:9)`],
+    };
   };
   test.each<[string, boolean, JournalRecord[]]>([
-    ["of the very module of a package that asked: it gave up", false, [wanted, asked("b"), thrownAt(loader), exit(0, 1)]],
+    [
+      "of the very module of a package that asked: it gave up",
+      false,
+      [wanted, asked("b"), thrownAt(loader), exit(0, 1)],
+    ],
     ["the same, in an invocation", false, [ready(), wanted, { ...thrownAt(loader), phase: "invoke" }]],
     ["the same, and a listener took it", true, [ready(), wanted, thrownAt(loader)]],
     ["of another module", true, [wanted, thrownAt("/var/task/node_modules/sharp/lib/index.js"), exit(0, 1)]],
@@ -111,9 +153,17 @@ describe("it was answered otherwise", () => {
   test.each<[string, boolean, JournalRecord[]]>([
     ["by a path in its package", true, [a, got("file:///opt/lib/a/index.js", "/opt/lib/a/index.js")]],
     ["after other tries", true, [a, asked("/opt/x/a"), got("/opt/lib/a/index.js", "/opt/lib/a/index.js")]],
-    ["by its package's own code, which asks", true, [a, got("./part", "/opt/lib/a/part.js", 0, "/opt/lib/a/index.js")]],
+    [
+      "by its package's own code, which asks",
+      true,
+      [a, got("./part", "/opt/lib/a/part.js", 0, "/opt/lib/a/index.js")],
+    ],
     ["not by another package", false, [a, got("./fallback", "/var/task/fallback.js")]],
-    ["not for another importer", false, [a, got("/opt/lib/a/index.js", "/opt/lib/a/index.js", 0, "/var/task/other.js")]],
+    [
+      "not for another importer",
+      false,
+      [a, got("/opt/lib/a/index.js", "/opt/lib/a/index.js", 0, "/var/task/other.js")],
+    ],
     ["not before it failed", false, [got("/opt/lib/a/index.js", "/opt/lib/a/index.js"), a]],
     ["not by the same words", false, [a, got("a", "/var/task/node_modules/a/index.js")]],
   ])("%s", (_, answered, records) => expect(seen(...records).wasAnswered(a)).toBe(answered));

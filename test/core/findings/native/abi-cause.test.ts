@@ -20,33 +20,52 @@ describe("another Node", () => {
       null,
       { kind: "module-version", built: 115, host: 127, node: "v22.23.3", by: "symbol" },
     ],
-    ["a NODE_MODULE_VERSION by Node's error", library({ wants: ["node_module_register"] }), text, { built: 115, host: 127, by: "error" }],
+    [
+      "a NODE_MODULE_VERSION by Node's error",
+      library({ wants: ["node_module_register"] }),
+      text,
+      { built: 115, host: 127, by: "error" },
+    ],
     [
       "a symbol of Node's, though it is Node-API otherwise",
       nodeApiAddon(),
       "x.node: undefined symbol: _ZN4node10AsyncWrapC1Ev",
       { kind: "symbol", built: null, symbol: "_ZN4node10AsyncWrapC1Ev", by: "error" },
     ],
-    ["a Node-API level above", nodeApiAddon(11), null, { kind: "node-api", built: 11, host: 10, by: "symbol" }],
-  ])("%s", (_, bytes, message, cause) => expect(causeOf(bytes, message)).toMatchObject({ code: "abi-mismatch", ...cause }));
+    [
+      "a Node-API level above",
+      nodeApiAddon(11),
+      null,
+      { kind: "node-api", built: 11, host: 10, by: "symbol" },
+    ],
+  ])("%s", (_, bytes, message, cause) =>
+    expect(causeOf(bytes, message)).toMatchObject({ code: "abi-mismatch", ...cause }),
+  );
 });
 
 describe("this Node", () => {
   test.each([
     ["its own NODE_MODULE_VERSION", bound(127)],
-    ["one of several", library({ defines: { node_register_module_v115: RETURN, node_register_module_v127: RETURN } })],
+    [
+      "one of several",
+      library({ defines: { node_register_module_v115: RETURN, node_register_module_v127: RETURN } }),
+    ],
     [
       "Node-API, whatever else it registers for",
       nodeApiAddon(8, { wants: ["_ZN2v87Isolate"], defines: { node_register_module_v115: RETURN } }),
     ],
     ["the Node-API level it has", nodeApiAddon(10)],
     ["the experimental level", nodeApiAddon(2147483647)],
-    ["code of a form nobody knows", library({ defines: { napi_register_module_v1: RETURN, node_api_module_get_api_version_v1: RETURN } })],
+    [
+      "code of a form nobody knows",
+      library({ defines: { napi_register_module_v1: RETURN, node_api_module_get_api_version_v1: RETURN } }),
+    ],
     ["a static constructor, as long as Node says nothing", library({ wants: ["node_module_register"] })],
     ["a library that is no addon", library()],
   ])("%s", (_, bytes) => expect(causeOf(bytes)).toBeNull());
 });
 
-test("another library's symbol is another matter", () => expect(causeOf(nodeApiAddon(), "x.node: undefined symbol: vips_init")).toBeNull());
+test("another library's symbol is another matter", () =>
+  expect(causeOf(nodeApiAddon(), "x.node: undefined symbol: vips_init")).toBeNull());
 
 test("a program has none", () => expect(causeIn(treeOf(bound(115)), { use: "run" }, host)).toBeNull());

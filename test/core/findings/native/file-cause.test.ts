@@ -16,32 +16,58 @@ describe("a library to load", () => {
     ["Mach-O", machO(), { code: "wrong-platform", format: "mach-o", system: "macOS", builtFor: ["arm64"] }],
     ["fat Mach-O", fatMachO([7]), { code: "wrong-platform", builtFor: ["ia32"] }],
     ["PE", pe(), { code: "wrong-platform", format: "pe", system: "Windows" }],
-    ["Git LFS", LFS_POINTER, { code: "wrong-platform", format: "git-lfs-pointer", system: null, builtFor: [] }],
+    [
+      "Git LFS",
+      LFS_POINTER,
+      { code: "wrong-platform", format: "git-lfs-pointer", system: null, builtFor: [] },
+    ],
     ["text", "module.exports = 1", { code: "wrong-platform", format: "text" }],
-    ["FreeBSD", patched(7, 9), { code: "wrong-platform", format: "elf", system: "FreeBSD", builtFor: ["x64"] }],
+    [
+      "FreeBSD",
+      patched(7, 9),
+      { code: "wrong-platform", format: "elf", system: "FreeBSD", builtFor: ["x64"] },
+    ],
     ["an OSABI glibc does not take", patched(7, 64), { code: "wrong-platform", system: "ELF system 64" }],
-    ["another machine", patched(18, 183), { code: "wrong-architecture", builtFor: "arm64", bits: 64, needed: "x64" }],
+    [
+      "another machine",
+      patched(18, 183),
+      { code: "wrong-architecture", builtFor: "arm64", bits: 64, needed: "x64" },
+    ],
     ["another class", patched(4, 1), { code: "wrong-architecture", builtFor: "ELF machine 62", bits: 32 }],
     ["another byte order", patched(5, 2), { code: "wrong-architecture", bits: 64 }],
     ["empty", "", { code: "damaged-binary", defect: "empty", size: 0, neededSize: null }],
     ["cut in the header", whole.subarray(0, 40), { code: "damaged-binary", defect: "header-cut", size: 40 }],
     ["cut before the machine", whole.subarray(0, 17), { code: "damaged-binary", defect: "header-cut" }],
-    ["cut later", whole.subarray(0, 400), { code: "damaged-binary", defect: "truncated", size: 400, neededSize: whole.length }],
+    [
+      "cut later",
+      whole.subarray(0, 400),
+      { code: "damaged-binary", defect: "truncated", size: 400, neededSize: whole.length },
+    ],
     ["another version", patched(6, 0), { code: "damaged-binary", defect: "header-invalid" }],
     ["an ABI version", patched(8, 7), { code: "damaged-binary", defect: "header-invalid" }],
     ["a program", nodeApiAddon(null, { type: 2 }), { code: "damaged-binary", defect: "not-a-library" }],
-    ["a program for any address", nodeApiAddon(null, { pie: true }), { code: "damaged-binary", defect: "not-a-library" }],
+    [
+      "a program for any address",
+      nodeApiAddon(null, { pie: true }),
+      { code: "damaged-binary", defect: "not-a-library" },
+    ],
     ["bytes of no kind", new Uint8Array([0, 1, 2, 3]), { code: "damaged-binary", defect: "unknown" }],
     ["a folder", { "x.js": "" }, { code: "damaged-binary", defect: "directory" }],
   ])("%s", (_, content, cause) => expect(causeIn(treeOf(content))).toMatchObject(cause));
 
   test("for another CPU and cut is for another CPU: the loader asks for that first", () =>
-    expect(causeIn(treeOf(nodeApiAddon(null, { machine: 183 }).subarray(0, 400)))?.code).toBe("wrong-architecture"));
+    expect(causeIn(treeOf(nodeApiAddon(null, { machine: 183 }).subarray(0, 400)))?.code).toBe(
+      "wrong-architecture",
+    ));
 
   test("that may not be read", () =>
-    expect(causeIn({ ...treeOf(whole), modes: { [addonPath]: 0o200 } })).toMatchObject({ code: "damaged-binary", defect: "denied" }));
+    expect(causeIn({ ...treeOf(whole), modes: { [addonPath]: 0o200 } })).toMatchObject({
+      code: "damaged-binary",
+      defect: "denied",
+    }));
 
-  test("needs no x bit", () => expect(causeIn({ ...treeOf(whole), modes: { [addonPath]: 0o644 } })).toBeNull());
+  test("needs no x bit", () =>
+    expect(causeIn({ ...treeOf(whole), modes: { [addonPath]: 0o644 } })).toBeNull());
 });
 
 describe("a program to run", () => {
@@ -58,9 +84,15 @@ describe("a program to run", () => {
     ["Mach-O", machO(), { code: "wrong-platform" }],
     ["Git LFS", LFS_POINTER, { code: "wrong-platform" }],
     ["another machine", library({ type: 2, machine: 183 }), { code: "wrong-architecture" }],
-    ["an object that was never linked", library({ type: 1 }), { code: "damaged-binary", defect: "not-a-library" }],
+    [
+      "an object that was never linked",
+      library({ type: 1 }),
+      { code: "damaged-binary", defect: "not-a-library" },
+    ],
     ["only a header", elf({ type: 2 }), { code: "damaged-binary", defect: "header-invalid" }],
-  ])("%s", (_, content, cause) => (cause === null ? expect(run(content)).toBeNull() : expect(run(content)).toMatchObject(cause)));
+  ])("%s", (_, content, cause) =>
+    cause === null ? expect(run(content)).toBeNull() : expect(run(content)).toMatchObject(cause),
+  );
 
   test("need not be readable", () => expect(run(library({ machine: 183 }), 0o111)).toBeNull());
 

@@ -4,5 +4,9 @@ import type { ThreadRecord } from "../../../../core/journal/records.ts";
 import { thread } from "../../support/journal.ts";
 
 test("what is unset is null or empty", () => {
-  expect(hostOf(thread({ taskRoot: "", nodePath: "" }) as ThreadRecord)).toMatchObject({ taskRoot: null, nodePath: [], arch: "x64" });
+  expect(hostOf(thread({ taskRoot: "", nodePath: "" }) as ThreadRecord)).toMatchObject({
+    taskRoot: null,
+    nodePath: [],
+    arch: "x64",
+  });
 });

@@ -10,36 +10,72 @@ const RELEASE = `${copyPath}/build/Release`;
 
 describe("wrong-libc", () => {
   test.each<[string, LibraryOptions, object]>([
-    ["musl by its name", { needed: ["libc.musl-x86_64.so.1"] }, { builtFor: "musl", needs: "libc.musl-x86_64.so.1" }],
-    ["musl by a bare libc.so", { needed: ["libgcc_s.so.1", "libc.so"] }, { builtFor: "musl", needs: "libc.so" }],
+    [
+      "musl by its name",
+      { needed: ["libc.musl-x86_64.so.1"] },
+      { builtFor: "musl", needs: "libc.musl-x86_64.so.1" },
+    ],
+    [
+      "musl by a bare libc.so",
+      { needed: ["libgcc_s.so.1", "libc.so"] },
+      { builtFor: "musl", needs: "libc.so" },
+    ],
     ["Android's", { needed: ["libc.so", "liblog.so"] }, { builtFor: "bionic" }],
   ])("%s", (_, options, cause) =>
-    expect(causeOf(options)).toMatchObject({ code: "wrong-libc", host: "glibc", neededBy: addonPath, ...cause }),
+    expect(causeOf(options)).toMatchObject({
+      code: "wrong-libc",
+      host: "glibc",
+      neededBy: addonPath,
+      ...cause,
+    }),
   );
 
   test("a library it brings along", () => {
     const dep = library({ soname: "libdep.so", needed: ["libc.musl-x86_64.so.1"] });
-    const cause = causeOf({ needed: ["libdep.so", "libc.so.6"], rpath: "$ORIGIN" }, { "build/Release/libdep.so": dep });
-    expect(cause).toMatchObject({ code: "wrong-libc", builtFor: "musl", needs: "libc.musl-x86_64.so.1", neededBy: `${RELEASE}/libdep.so` });
+    const cause = causeOf(
+      { needed: ["libdep.so", "libc.so.6"], rpath: "$ORIGIN" },
+      { "build/Release/libdep.so": dep },
+    );
+    expect(cause).toMatchObject({
+      code: "wrong-libc",
+      builtFor: "musl",
+      needs: "libc.musl-x86_64.so.1",
+      neededBy: `${RELEASE}/libdep.so`,
+    });
   });
 
   test("a musl aarch64 file's GLIBC_2.0 is libgcc_s's", () => {
     const needs = { "libgcc_s.so.1": { "GLIBC_2.0": ["_Unwind_Resume"] } };
-    expect(causeOf({ needed: ["libgcc_s.so.1", "libc.so"], needs })).toMatchObject({ code: "wrong-libc", builtFor: "musl" });
+    expect(causeOf({ needed: ["libgcc_s.so.1", "libc.so"], needs })).toMatchObject({
+      code: "wrong-libc",
+      builtFor: "musl",
+    });
   });
 
   test("a program, unless its own loader is there", () => {
     const path = `${copyPath}/bin/tool`;
-    const tool = { "bin/tool": library({ interpreter: "/lib/ld-musl-x86_64.so.1", needed: ["libc.musl-x86_64.so.1"] }) };
-    expect(causeIn(treeOf("", tool), { path, use: "run" })).toMatchObject({ code: "wrong-libc", needs: "/lib/ld-musl-x86_64.so.1" });
-    expect(causeIn(treeOf("", tool, { "lib/ld-musl-x86_64.so.1": library() }), { path, use: "run" })).toBeNull();
+    const tool = {
+      "bin/tool": library({ interpreter: "/lib/ld-musl-x86_64.so.1", needed: ["libc.musl-x86_64.so.1"] }),
+    };
+    expect(causeIn(treeOf("", tool), { path, use: "run" })).toMatchObject({
+      code: "wrong-libc",
+      needs: "/lib/ld-musl-x86_64.so.1",
+    });
+    expect(
+      causeIn(treeOf("", tool, { "lib/ld-musl-x86_64.so.1": library() }), { path, use: "run" }),
+    ).toBeNull();
   });
 });
 
 describe("missing-library", () => {
   test("with who needs it, and where the loader looks", () => {
     const dep = library({ soname: "libdep.so", needed: ["libdeep.so.2"] });
-    expect(causeOf({ needed: ["libdep.so", "libgone.so"], runpath: "$ORIGIN" }, { "build/Release/libdep.so": dep })).toMatchObject({
+    expect(
+      causeOf(
+        { needed: ["libdep.so", "libgone.so"], runpath: "$ORIGIN" },
+        { "build/Release/libdep.so": dep },
+      ),
+    ).toMatchObject({
       code: "missing-library",
       missing: 2,
       libraries: [
@@ -52,18 +88,25 @@ describe("missing-library", () => {
 
   test("a file that is no library ends the search", () => {
     const elsewhere = { "var/task/lib/libdep.so": machO(), "opt/lib/libdep.so": library() };
-    expect(causeOf({ needed: ["libdep.so"] }, {}, elsewhere)).toMatchObject({ libraries: [{ broken: "/var/task/lib/libdep.so" }] });
+    expect(causeOf({ needed: ["libdep.so"] }, {}, elsewhere)).toMatchObject({
+      libraries: [{ broken: "/var/task/lib/libdep.so" }],
+    });
   });
 
   test("there for another CPU only", () =>
-    expect(causeOf({ needed: ["libdep.so"] }, {}, { "opt/lib/libdep.so": library({ machine: 183 }) })).toMatchObject({
+    expect(
+      causeOf({ needed: ["libdep.so"] }, {}, { "opt/lib/libdep.so": library({ machine: 183 }) }),
+    ).toMatchObject({
       libraries: [{ broken: null, passedOver: ["/opt/lib/libdep.so"] }],
     }));
 
   test("a program's loader", () => {
     const options = { path: `${copyPath}/bin/tool`, use: "run" } as const;
     const tool = { "bin/tool": library({ type: 2, interpreter: "/lib64/ld-gone.so.2" }) };
-    expect(causeIn(treeOf("", tool), options)).toMatchObject({ code: "missing-library", libraries: [{ name: "/lib64/ld-gone.so.2" }] });
+    expect(causeIn(treeOf("", tool), options)).toMatchObject({
+      code: "missing-library",
+      libraries: [{ name: "/lib64/ld-gone.so.2" }],
+    });
   });
 
   test("no more than eight are listed", () => {
@@ -78,7 +121,12 @@ describe("newer-libc", () => {
   test("glibc's first, highest first, with symbol, found file and its level", () => {
     const needs = {
       "libstdc++.so.6": { "GLIBCXX_3.4.20": ["g"], "GLIBCXX_3.4.31": ["h"] },
-      "libc.so.6": { GLIBC_ABI_DT_RELR: [], "GLIBC_2.2.5": ["memcpy"], "GLIBC_2.35": ["hypot"], "GLIBC_2.38": ["__isoc23_strtol"] },
+      "libc.so.6": {
+        GLIBC_ABI_DT_RELR: [],
+        "GLIBC_2.2.5": ["memcpy"],
+        "GLIBC_2.35": ["hypot"],
+        "GLIBC_2.38": ["__isoc23_strtol"],
+      },
     };
     const glibc = { neededBy: addonPath, library: "libc.so.6", found: "/lib64/libc.so.6" };
     const cxx = { neededBy: addonPath, library: "libstdc++.so.6", found: "/lib64/libstdc++.so.6" };
@@ -97,7 +145,9 @@ describe("newer-libc", () => {
     ["GLIBCXX_3.4.31", "GLIBCXX_3.4.29"],
     ["CXXABI_1.3.14", "CXXABI_1.3.13"],
   ])("%s", (version, highest) =>
-    expect(causeOf({ needed: ["libstdc++.so.6"], needs: { "libstdc++.so.6": { [version]: ["f"] } } })).toMatchObject({
+    expect(
+      causeOf({ needed: ["libstdc++.so.6"], needs: { "libstdc++.so.6": { [version]: ["f"] } } }),
+    ).toMatchObject({
       code: "newer-libc",
       needs: [{ version, symbol: "f", found: "/lib64/libstdc++.so.6", highest }],
     }),
@@ -105,8 +155,14 @@ describe("newer-libc", () => {
 
   test("the libstdc++ that a package brings along does not help: the process has one already", () => {
     const own = library({ soname: "libstdc++.so.6", offers: ["GLIBCXX_3.4.33"] });
-    const options = { needed: ["libstdc++.so.6"], rpath: "$ORIGIN", needs: { "libstdc++.so.6": { "GLIBCXX_3.4.33": ["f"] } } };
-    expect(causeOf(options, { "build/Release/libstdc++.so.6": own })).toMatchObject({ needs: [{ found: "/lib64/libstdc++.so.6" }] });
+    const options = {
+      needed: ["libstdc++.so.6"],
+      rpath: "$ORIGIN",
+      needs: { "libstdc++.so.6": { "GLIBCXX_3.4.33": ["f"] } },
+    };
+    expect(causeOf(options, { "build/Release/libstdc++.so.6": own })).toMatchObject({
+      needs: [{ found: "/lib64/libstdc++.so.6" }],
+    });
   });
 
   test("but a program has a process of its own", () => {
@@ -133,7 +189,12 @@ describe("where the files show nothing, the loader's text", () => {
     [
       "a version",
       `/lib64/libc.so.6: version \`GLIBC_2.38' not found (required by ${addonPath})`,
-      { code: "newer-libc", needs: [{ version: "GLIBC_2.38", library: "libc.so.6", neededBy: addonPath, found: "/lib64/libc.so.6" }] },
+      {
+        code: "newer-libc",
+        needs: [
+          { version: "GLIBC_2.38", library: "libc.so.6", neededBy: addonPath, found: "/lib64/libc.so.6" },
+        ],
+      },
     ],
     [
       "a library",
@@ -145,13 +206,23 @@ describe("where the files show nothing, the loader's text", () => {
       "libc.musl-x86_64.so.1: cannot open shared object file: No such file or directory",
       { code: "wrong-libc", builtFor: "musl" },
     ],
-    ["the file itself: no word on a library", `${addonPath}: cannot open shared object file: No such file or directory`, null],
+    [
+      "the file itself: no word on a library",
+      `${addonPath}: cannot open shared object file: No such file or directory`,
+      null,
+    ],
     ["an undefined symbol", `${addonPath}: undefined symbol: _ZN2v8`, null],
-  ])("names %s", (_, message, cause) => (cause === null ? expect(told(message)).toBeNull() : expect(told(message)).toMatchObject(cause)));
+  ])("names %s", (_, message, cause) =>
+    cause === null ? expect(told(message)).toBeNull() : expect(told(message)).toMatchObject(cause),
+  );
 
   test("is read in linear time", () => {
     const start = performance.now();
-    for (const message of [`${"a: version `".repeat(50_000)}`, `/x: version \`${"a".repeat(500_000)}`, "(required by ".repeat(50_000)])
+    for (const message of [
+      `${"a: version `".repeat(50_000)}`,
+      `/x: version \`${"a".repeat(500_000)}`,
+      "(required by ".repeat(50_000),
+    ])
       told(message);
     expect(performance.now() - start).toBeLessThan(500);
   });

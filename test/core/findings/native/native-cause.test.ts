@@ -19,7 +19,10 @@ describe("precedence", () => {
   test.each(obstacles)("%s comes before all that follow", (code, options) => {
     const at = obstacles.findIndex(([each]) => each === code);
     const rest = obstacles.slice(at).map(([, each]) => each);
-    const all = { ...Object.assign({}, ...rest, options), needed: rest.flatMap(({ needed }) => needed ?? []) };
+    const all = {
+      ...Object.assign({}, ...rest, options),
+      needed: rest.flatMap(({ needed }) => needed ?? []),
+    };
     expect(causeIn(treeOf(library(all)))?.code).toBe(code);
     expect(verdictsIn(treeOf(library(all)))).toEqual([`${code} warning`]);
   });
@@ -29,28 +32,53 @@ describe("silent", () => {
   test.each([
     ["a file that fits", treeOf(nodeApiAddon(8, { needed: ["libc.so.6", "libstdc++.so.6"] })), {}],
     ["a file that is gone", treeOf(nodeApiAddon()), { path: "/opt/gone.node" }],
-    ["a linker's script among libraries", treeOf("", {}, { "opt/lib/libx.so": "GROUP ( libx.so.1 )" }), { path: "/opt/lib/libx.so" }],
+    [
+      "a linker's script among libraries",
+      treeOf("", {}, { "opt/lib/libx.so": "GROUP ( libx.so.1 )" }),
+      { path: "/opt/lib/libx.so" },
+    ],
     ["a script that is to be run", treeOf("#!/bin/sh\n"), { use: "run" }],
-    ["a failure of the module's own", treeOf(nodeApiAddon()), { outcome: "failed", message: "Module did not self-register: 'x'." }],
+    [
+      "a failure of the module's own",
+      treeOf(nodeApiAddon()),
+      { outcome: "failed", message: "Module did not self-register: 'x'." },
+    ],
   ] as const)("about %s", (_, tree, options) => expect(causeIn(tree, options)).toBeNull());
 
-  test("on a host that is not Linux", () => expect(causeIn(treeOf(machO()), {}, { platform: "darwin" })).toBeNull());
+  test("on a host that is not Linux", () =>
+    expect(causeIn(treeOf(machO()), {}, { platform: "darwin" })).toBeNull());
 
   test("about libraries and C library where the host's own are not to be seen", () =>
-    expect(causeIn({ layers: [{ "nodejs/node_modules/n/build/Release/n.node": library({ needed: ["libnope.so"] }) }] })).toBeNull());
+    expect(
+      causeIn({
+        layers: [{ "nodejs/node_modules/n/build/Release/n.node": library({ needed: ["libnope.so"] }) }],
+      }),
+    ).toBeNull());
 });
 
 test("whatever a file holds, no more than one code is told, and the same again", () => {
-  const seeds = [elf(), machO(), pe(), new TextEncoder().encode(LFS_POINTER), nodeApiAddon(9, { needed: ["libc.so.6"] })];
+  const seeds = [
+    elf(),
+    machO(),
+    pe(),
+    new TextEncoder().encode(LFS_POINTER),
+    nodeApiAddon(9, { needed: ["libc.so.6"] }),
+  ];
   fc.assert(
-    fc.property(fc.constantFrom(...seeds), fc.nat(700), fc.nat(255), fc.constantFrom("load", "run"), (seed, at, value, use) => {
-      const bytes = seed.slice();
-      bytes[at] = value;
-      const tree = treeOf(bytes);
-      const verdicts = verdictsIn(tree, { use });
-      expect(verdicts.length).toBeLessThanOrEqual(1);
-      expect(verdictsIn(tree, { use })).toEqual(verdicts);
-    }),
+    fc.property(
+      fc.constantFrom(...seeds),
+      fc.nat(700),
+      fc.nat(255),
+      fc.constantFrom("load", "run"),
+      (seed, at, value, use) => {
+        const bytes = seed.slice();
+        bytes[at] = value;
+        const tree = treeOf(bytes);
+        const verdicts = verdictsIn(tree, { use });
+        expect(verdicts.length).toBeLessThanOrEqual(1);
+        expect(verdictsIn(tree, { use })).toEqual(verdicts);
+      },
+    ),
     { numRuns: 2_000 },
   );
 });

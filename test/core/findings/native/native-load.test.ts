@@ -15,7 +15,12 @@ const foreign = library({ machine: 183 });
 
 describe("a neighbour that fits", () => {
   test.each([
-    ["in the same folder", { "build/a.node": foreign, "build/b.node": library() }, "build/a.node", "build/b.node"],
+    [
+      "in the same folder",
+      { "build/a.node": foreign, "build/b.node": library() },
+      "build/a.node",
+      "build/b.node",
+    ],
     [
       "in a folder beside",
       { "lib/binding/x/n.node": foreign, "lib/binding/y/n.node": library() },
@@ -44,12 +49,15 @@ describe("a neighbour that fits", () => {
   test("never outside of the copy", () =>
     expect(fitting({ "n.node": foreign }, "n.node", { "node_modules/m/m.node": library() })).toBeNull());
 
-  test("none beside a library that is no addon", () => expect(fitting({ "a.so": foreign, "b.node": library() }, "a.so")).toBeNull());
+  test("none beside a library that is no addon", () =>
+    expect(fitting({ "a.so": foreign, "b.node": library() }, "a.so")).toBeNull());
 
   test("the files opened are bounded", () => {
     const files = new MemoryFiles({
       function: {
-        "node_modules/n": Object.fromEntries(Array.from({ length: 99 }, (_, index) => [`${index}.node`, elf({ machine: 183 })])),
+        "node_modules/n": Object.fromEntries(
+          Array.from({ length: 99 }, (_, index) => [`${index}.node`, elf({ machine: 183 })]),
+        ),
       },
     });
     const world = worldOf({});
@@ -66,8 +74,15 @@ describe("severity, whatever the code", () => {
     ["it failed, and another file of the package loaded", { outcome: "failed", recovered: true }, "info"],
     ["latent", { outcome: "latent" }, "warning"],
     ["latent, and all that a loaded package has", { outcome: "latent", sole: true }, "error"],
-    ["latent, and another file of the package loaded", { outcome: "latent", recovered: true, sole: true }, "info"],
-  ] as const)("%s", (_, options, severity) => expect(verdictsIn(arm, options)).toEqual([`wrong-architecture ${severity}`]));
+    [
+      "latent, and another file of the package loaded",
+      { outcome: "latent", recovered: true, sole: true },
+      "info",
+    ],
+  ] as const)("%s", (_, options, severity) =>
+    expect(verdictsIn(arm, options)).toEqual([`wrong-architecture ${severity}`]),
+  );
 
-  test("a file that loaded is none of these rules' business", () => expect(verdictsIn(arm, { outcome: "loaded" })).toEqual([]));
+  test("a file that loaded is none of these rules' business", () =>
+    expect(verdictsIn(arm, { outcome: "loaded" })).toEqual([]));
 });

@@ -1,6 +1,6 @@
 /**
- * Every way a native file is known to fail, tried on the Node that runs this: what really happens is what the table says, and the code told from
- * the file's bytes explains it. Linux on x86-64 with glibc.
+ * Every way a native file is known to fail, tried on the Node that runs this: what really happens is what the
+ * table says, and the code told from the file's bytes explains it. Linux on x86-64 with glibc.
  */
 import { spawnSync } from "node:child_process";
 import { chmodSync } from "node:fs";
@@ -21,8 +21,18 @@ const hasNodeApiError = Number.parseInt(process.versions.node, 10) >= 26;
 const files = new RealFiles();
 afterAll(() => files.remove());
 
-function codesFor(path: string, libraryPath: string, message: string | null, died: boolean): readonly string[] {
-  const analysis = new Analysis({ files: nodeFileSystem, layout: { sysroot: "", libraryPath }, accept: [], onProblem: () => {} });
+function codesFor(
+  path: string,
+  libraryPath: string,
+  message: string | null,
+  died: boolean,
+): readonly string[] {
+  const analysis = new Analysis({
+    files: nodeFileSystem,
+    layout: { sysroot: "", libraryPath },
+    accept: [],
+    onProblem: () => {},
+  });
   analysis.observe(thisProcess);
   analysis.observe(nativeStart(path));
   if (died) analysis.observeDeath();
@@ -49,22 +59,58 @@ const needing = (options: LibraryOptions): Uint8Array => nodeApiAddon(null, opti
 describe("loads", () => {
   test.each<[string, Content, Contents, RegExp | "SIGSEGV" | "SIGBUS" | null, string | null]>([
     ["a whole file", whole, {}, null, null],
-    ["needs the host has", needing({ needed: ["libc.so.6"], needs: { "libc.so.6": { "GLIBC_2.2.5": ["memcpy"] } } }), {}, null, null],
-    ["a weak need it has not", needing({ needed: ["libc.so.6"], needs: { "libc.so.6": { "GLIBC_2.99?": ["f"] } } }), {}, null, null],
+    [
+      "needs the host has",
+      needing({ needed: ["libc.so.6"], needs: { "libc.so.6": { "GLIBC_2.2.5": ["memcpy"] } } }),
+      {},
+      null,
+      null,
+    ],
+    [
+      "a weak need it has not",
+      needing({ needed: ["libc.so.6"], needs: { "libc.so.6": { "GLIBC_2.99?": ["f"] } } }),
+      {},
+      null,
+      null,
+    ],
     ["Mach-O", padded(machO()), {}, /^P: invalid ELF header$/, "wrong-platform"],
     ["fat Mach-O", padded(fatMachO([7])), {}, /^P: invalid ELF header$/, "wrong-platform"],
     ["PE", padded(pe()), {}, /^P: invalid ELF header$/, "wrong-platform"],
     ["Git LFS", LFS_POINTER, {}, /^P: invalid ELF header$/, "wrong-platform"],
     ["text", "<html>".repeat(200), {}, /^P: invalid ELF header$/, "wrong-platform"],
-    ["another machine", patched(18, 183), {}, /^P: cannot open shared object file: No such file or directory$/, "wrong-architecture"],
+    [
+      "another machine",
+      patched(18, 183),
+      {},
+      /^P: cannot open shared object file: No such file or directory$/,
+      "wrong-architecture",
+    ],
     ["another class", patched(4, 1), {}, /^P: wrong ELF class: ELFCLASS32$/, "wrong-architecture"],
-    ["another byte order", patched(5, 2), {}, /^P: ELF file data encoding not little-endian$/, "wrong-architecture"],
+    [
+      "another byte order",
+      patched(5, 2),
+      {},
+      /^P: ELF file data encoding not little-endian$/,
+      "wrong-architecture",
+    ],
     ["FreeBSD", patched(7, 9), {}, /^P: ELF file OS ABI invalid$/, "wrong-platform"],
     ["an ABI version", patched(8, 200), {}, /^P: ELF file ABI version invalid$/, "damaged-binary"],
-    ["another version", patched(6, 2), {}, /^P: ELF file version ident does not match current one$/, "damaged-binary"],
+    [
+      "another version",
+      patched(6, 2),
+      {},
+      /^P: ELF file version ident does not match current one$/,
+      "damaged-binary",
+    ],
     ["empty", "", {}, /^P: file too short$/, "damaged-binary"],
     ["cut within the header", whole.subarray(0, 60), {}, /^P: file too short$/, "damaged-binary"],
-    ["cut within the program headers", whole.subarray(0, 100), {}, /^P: (?:file too short|cannot read file data)$/, "damaged-binary"],
+    [
+      "cut within the program headers",
+      whole.subarray(0, 100),
+      {},
+      /^P: (?:file too short|cannot read file data)$/,
+      "damaged-binary",
+    ],
     ["cut later", large.subarray(0, 9_000), {}, "SIGBUS", "damaged-binary"],
     ["bytes of no kind", new Uint8Array(1024), {}, /^P: invalid ELF header$/, "damaged-binary"],
     ["a program", needing({ type: 2 }), {}, /^P: cannot dynamically load executable$/, "damaged-binary"],
@@ -96,7 +142,13 @@ describe("loads", () => {
       /libdep\.so: invalid ELF header$/,
       "missing-library",
     ],
-    ["an empty library", needing({ needed: ["libdep.so"] }), { "env/libdep.so": "" }, /libdep\.so: file too short$/, "missing-library"],
+    [
+      "an empty library",
+      needing({ needed: ["libdep.so"] }),
+      { "env/libdep.so": "" },
+      /libdep\.so: file too short$/,
+      "missing-library",
+    ],
     [
       "a library of a library",
       needing({ needed: ["libdep.so"] }),
@@ -134,7 +186,13 @@ describe("loads", () => {
     ],
     ["another NODE_MODULE_VERSION", bound, {}, /^Module did not self-register: 'P'\.$/, "abi-mismatch"],
     // An error since Node 26.11; before, a crash.
-    ["a Node-API to come", nodeApiAddon(99), {}, hasNodeApiError ? /Node-API version 99/ : "SIGSEGV", "abi-mismatch"],
+    [
+      "a Node-API to come",
+      nodeApiAddon(99),
+      {},
+      hasNodeApiError ? /Node-API version 99/ : "SIGSEGV",
+      "abi-mismatch",
+    ],
     ["a library that is no addon", library(), {}, /^Module did not self-register: 'P'\.$/, null],
   ])("%s", (_, content, others, outcome, code) => {
     const at = files.put({ "f.node": content, ...others });
@@ -159,13 +217,33 @@ describe("starts", () => {
   test.each<[string, Content, number, string | null]>([
     ["a script", "#!/bin/sh\nexit 0\n", 0o755, null],
     ["a program without its x bit", "#!/bin/sh\nexit 0\n", 0o644, "damaged-binary"],
-    ["a program for another CPU", library({ type: 2, machine: 243, interpreter }), 0o755, "wrong-architecture"],
+    [
+      "a program for another CPU",
+      library({ type: 2, machine: 243, interpreter }),
+      0o755,
+      "wrong-architecture",
+    ],
     ["Mach-O", padded(machO()), 0o755, "wrong-platform"],
     ["PE", padded(pe()), 0o755, "wrong-platform"],
     ["Git LFS", LFS_POINTER, 0o755, "wrong-platform"],
-    ["a program of a musl that is not here", library({ interpreter: "/lib/ld-musl-outcrop.so.1" }), 0o755, "wrong-libc"],
-    ["a program whose loader is gone", library({ interpreter: "/lib64/ld-gone.so.9" }), 0o755, "missing-library"],
-    ["a program that needs a library", library({ interpreter, needed: ["libnope.so.3"] }), 0o755, "missing-library"],
+    [
+      "a program of a musl that is not here",
+      library({ interpreter: "/lib/ld-musl-outcrop.so.1" }),
+      0o755,
+      "wrong-libc",
+    ],
+    [
+      "a program whose loader is gone",
+      library({ interpreter: "/lib64/ld-gone.so.9" }),
+      0o755,
+      "missing-library",
+    ],
+    [
+      "a program that needs a library",
+      library({ interpreter, needed: ["libnope.so.3"] }),
+      0o755,
+      "missing-library",
+    ],
     [
       "a program that needs a glibc to come",
       library({ interpreter, needed: ["libc.so.6"], needs: { "libc.so.6": { "GLIBC_2.99": ["f"] } } }),

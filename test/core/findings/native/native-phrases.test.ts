@@ -11,7 +11,14 @@ import {
   reinstall,
 } from "../../../../core/findings/native/native-phrases.ts";
 
-const load: NativeLoad = { file: "/opt/n.node", outcome: "failed", use: "load", loaderMessage: null, recovered: false, sole: false };
+const load: NativeLoad = {
+  file: "/opt/n.node",
+  outcome: "failed",
+  use: "load",
+  loaderMessage: null,
+  recovered: false,
+  sole: false,
+};
 
 test.each<[Partial<NativeLoad>, string]>([
   [{}, "Its load failed."],
@@ -20,8 +27,14 @@ test.each<[Partial<NativeLoad>, string]>([
   [{ outcome: "died" }, "The process ended while loading it."],
   [{ outcome: "latent" }, "Nothing has asked for it yet; its load would fail."],
   [{ outcome: "latent", use: "run" }, "Nothing has asked for it yet; its start would fail."],
-  [{ outcome: "latent", sole: true }, "Nothing has asked for it yet; its load will fail, and the package has no other."],
-  [{ outcome: "latent", recovered: true }, "Nothing has asked for it; another native file of the package loaded."],
+  [
+    { outcome: "latent", sole: true },
+    "Nothing has asked for it yet; its load will fail, and the package has no other.",
+  ],
+  [
+    { outcome: "latent", recovered: true },
+    "Nothing has asked for it; another native file of the package loaded.",
+  ],
 ])("%j: %s", (options, phrase) => expect(outcomePhrase({ ...load, ...options })).toBe(phrase));
 
 test("every kind of damage has its words", () => {
@@ -45,8 +58,17 @@ test("every kind of damage has its words", () => {
 
 test("who needs it is told where it is not the file itself", () => {
   const lost = { name: "liba.so", neededBy: "/opt/libb.so", broken: null, passedOver: [] };
-  expect(lostLibraryPhrase(lost, load.file)).toBe("brings /opt/libb.so, which needs liba.so, which is nowhere the loader looks");
-  const version = { version: "A_2", symbol: null, neededBy: load.file, library: "liba.so", found: null, highest: null };
+  expect(lostLibraryPhrase(lost, load.file)).toBe(
+    "brings /opt/libb.so, which needs liba.so, which is nowhere the loader looks",
+  );
+  const version = {
+    version: "A_2",
+    symbol: null,
+    neededBy: load.file,
+    library: "liba.so",
+    found: null,
+    highest: null,
+  };
   expect(lostVersionPhrase(version, load.file)).toBe("needs A_2 of liba.so; liba.so does not have it");
   expect(fileOf(null, load)).toBe("/opt/n.node");
   expect([fittingPhrase(null), fittingPhrase("/x")]).toEqual(["", " /x would have fitted."]);

@@ -9,7 +9,9 @@ import { subject, worldOf } from "../../support/native-case.ts";
 import { type Folder, MemoryFiles } from "../../support/tree.ts";
 
 describe("the C library", () => {
-  const node = (interpreter: string): Folder => ({ "var/lang/bin/node": library({ type: 2, interpreter, needed: ["libc.so.6"] }) });
+  const node = (interpreter: string): Folder => ({
+    "var/lang/bin/node": library({ type: 2, interpreter, needed: ["libc.so.6"] }),
+  });
   const muslLoader = { "lib/ld-musl-x86_64.so.1": library() };
   test.each([
     ["glibc where libc.so.6 is", onAmazonLinux({}), "glibc"],
@@ -30,7 +32,12 @@ describe("the C library", () => {
 
 test("nothing is read before it is asked for, and the system's libraries once", () => {
   const files = new MemoryFiles(
-    onAmazonLinux({ function: { "a.node": library({ needed: ["libc.so.6"] }), "b.node": library({ needed: ["libc.so.6"] }) } }),
+    onAmazonLinux({
+      function: {
+        "a.node": library({ needed: ["libc.so.6"] }),
+        "b.node": library({ needed: ["libc.so.6"] }),
+      },
+    }),
   );
   const world = new EnvironmentWorld(files, { sysroot: "" }, () => {});
   world.meet(hostOf(thread() as ThreadRecord));
@@ -50,9 +57,18 @@ test("one subject is judged once for all rules", () => {
 
 describe("what the process has loaded", () => {
   const dep = (offers: readonly string[]) => library({ soname: "libdep.so", offers });
-  const addon = library({ needed: ["libdep.so"], rpath: "$ORIGIN", needs: { "libdep.so": { DEP_2: ["f"] } } });
+  const addon = library({
+    needed: ["libdep.so"],
+    rpath: "$ORIGIN",
+    needs: { "libdep.so": { DEP_2: ["f"] } },
+  });
   const tree = onAmazonLinux({
-    function: { "a/a.node": addon, "a/libdep.so": dep(["DEP_1", "DEP_2"]), "b/b.node": addon, "b/libdep.so": dep(["DEP_1"]) },
+    function: {
+      "a/a.node": addon,
+      "a/libdep.so": dep(["DEP_1", "DEP_2"]),
+      "b/b.node": addon,
+      "b/libdep.so": dep(["DEP_1"]),
+    },
   });
   const path = "/var/task/b/b.node";
 
@@ -76,7 +92,10 @@ describe("what the process has loaded", () => {
 });
 
 test("LD_LIBRARY_PATH is taken from the layout where it is known", () => {
-  const tree = onAmazonLinux({ function: { "a.node": library({ needed: ["libdep.so"] }) }, elsewhere: { "own/libdep.so": library() } });
+  const tree = onAmazonLinux({
+    function: { "a.node": library({ needed: ["libdep.so"] }) },
+    elsewhere: { "own/libdep.so": library() },
+  });
   const cause = (libraryPath?: string) => {
     const world = new EnvironmentWorld(
       new MemoryFiles(tree),

@@ -22,14 +22,21 @@ test("the highest of a kind", () => {
 });
 
 test("a level ends in a number", () =>
-  expect(["GLIBC_2.34", "GLIBC_2", "GLIBC_PRIVATE", "GLIBC_ABI_DT_RELR", ""].map(isLevel)).toEqual([true, true, false, false, false]));
+  expect(["GLIBC_2.34", "GLIBC_2", "GLIBC_PRIVATE", "GLIBC_ABI_DT_RELR", ""].map(isLevel)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]));
 
 test("it is an order, whatever the names", () => {
   const name = fc.oneof(fc.string(), fc.stringMatching(/^[A-C]{1,2}_\d{1,2}(\.\d{1,2}){0,2}$/));
   fc.assert(
     fc.property(name, name, name, (a, b, c) => {
       expect(Math.sign(compareVersions(a, b))).toBe(-Math.sign(compareVersions(b, a)) + 0);
-      if (compareVersions(a, b) < 0 && compareVersions(b, c) < 0) expect(compareVersions(a, c)).toBeLessThan(0);
+      if (compareVersions(a, b) < 0 && compareVersions(b, c) < 0)
+        expect(compareVersions(a, c)).toBeLessThan(0);
     }),
   );
 });

@@ -32,9 +32,21 @@ describe("observed", () => {
   });
 
   test("a symbol of V8's that this Node does not have", () => {
-    const [finding] = foundOn("abi-mismatch", treeOf(library()), `${addonPath}: undefined symbol: _ZN2v87Context6GlobalEv`);
-    expect(finding?.evidence).toMatchObject({ kind: "symbol", built: null, symbol: "_ZN2v87Context6GlobalEv", by: "error" });
-    if (finding !== undefined) expect(messageOf(finding)).toContain("was built for another Node: v22.23.3 has no _ZN2v87Context6GlobalEv.");
+    const [finding] = foundOn(
+      "abi-mismatch",
+      treeOf(library()),
+      `${addonPath}: undefined symbol: _ZN2v87Context6GlobalEv`,
+    );
+    expect(finding?.evidence).toMatchObject({
+      kind: "symbol",
+      built: null,
+      symbol: "_ZN2v87Context6GlobalEv",
+      by: "error",
+    });
+    if (finding !== undefined)
+      expect(messageOf(finding)).toContain(
+        "was built for another Node: v22.23.3 has no _ZN2v87Context6GlobalEv.",
+      );
   });
 
   test("a Node-API level above this Node's: the process died in the load", () => {
@@ -48,7 +60,9 @@ describe("observed", () => {
       evidence: { outcome: "died", kind: "node-api", built: 11, host: 10 },
     });
     if (finding === undefined) return;
-    expect(messageOf(finding)).toContain("asks for Node-API 11; v22.23.3 has 10. The process ended while loading it.");
+    expect(messageOf(finding)).toContain(
+      "asks for Node-API 11; v22.23.3 has 10. The process ended while loading it.",
+    );
     expect(fixOf(finding)).toContain("a newer Node");
   });
 });
@@ -64,5 +78,7 @@ describe("silent", () => {
       {},
     ],
     ["a library that is no addon", library(), {}],
-  ])("about %s", (_, bytes, host) => expect(foundOn("abi-mismatch", treeOf(bytes), message, host)).toEqual([]));
+  ])("about %s", (_, bytes, host) =>
+    expect(foundOn("abi-mismatch", treeOf(bytes), message, host)).toEqual([]),
+  );
 });

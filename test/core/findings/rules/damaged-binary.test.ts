@@ -61,7 +61,8 @@ describe("silent", () => {
 });
 
 test("the text says what is wrong, and what to do", () => {
-  const told = (finding: Finding | undefined): string => (finding === undefined ? "" : `${messageOf(finding)} ${fixOf(finding)}`);
+  const told = (finding: Finding | undefined): string =>
+    finding === undefined ? "" : `${messageOf(finding)} ${fixOf(finding)}`;
   expect(told(foundOn("damaged-binary", treeOf(""), short)[0])).toContain(
     `${addonPath} of n@1.0.0 in the layer is empty. Its load failed. Install n anew`,
   );

@@ -4,7 +4,9 @@ import { analyse, findingsOf, got, thread } from "../../support/journal.ts";
 import { pkg, type Tree } from "../../support/tree.ts";
 
 const tree: Tree = {
-  function: { node_modules: { a: pkg("a", "2.0.0"), b: { ...pkg("b", "1.0.0"), "node_modules/a": pkg("a", "1.0.0") } } },
+  function: {
+    node_modules: { a: pkg("a", "2.0.0"), b: { ...pkg("b", "1.0.0"), "node_modules/a": pkg("a", "1.0.0") } },
+  },
   layers: [
     {
       "nodejs/node_modules": {
@@ -16,10 +18,18 @@ const tree: Tree = {
   ],
 };
 const own = got("/var/task/index.js", "a", "/var/task/node_modules/a/index.js");
-const nested = got("/var/task/node_modules/b/index.js", "a", "/var/task/node_modules/b/node_modules/a/index.js");
+const nested = got(
+  "/var/task/node_modules/b/index.js",
+  "a",
+  "/var/task/node_modules/b/node_modules/a/index.js",
+);
 const layers = got("/opt/nodejs/node_modules/c/index.js", "a", "/opt/nodejs/node_modules/a/index.js");
 const pluginByFunction = got("/var/task/index.js", "plugin", "/opt/nodejs/node_modules/plugin/index.js");
-const pluginsOwn = got("/opt/nodejs/node_modules/plugin/index.js", "a", "/opt/nodejs/node_modules/a/index.js");
+const pluginsOwn = got(
+  "/opt/nodejs/node_modules/plugin/index.js",
+  "a",
+  "/opt/nodejs/node_modules/a/index.js",
+);
 
 describe("graded", () => {
   test("one root: info", () => {
@@ -41,7 +51,11 @@ describe("graded", () => {
   });
 
   test("two roots, two versions and a loaded package declares it as a peer: warning", () => {
-    const plugin = got("/opt/nodejs/node_modules/c/index.js", "plugin", "/opt/nodejs/node_modules/plugin/index.js");
+    const plugin = got(
+      "/opt/nodejs/node_modules/c/index.js",
+      "plugin",
+      "/opt/nodejs/node_modules/plugin/index.js",
+    );
     expect(findingsOf("duplicate-instance", tree, [own, layers, plugin])).toMatchObject([
       { severity: "warning", evidence: { brokenPeer: null, peerDeclarers: [{ package: "plugin" }] } },
     ]);
@@ -58,17 +72,32 @@ describe("graded", () => {
   ])("code that got one uses a package that got the other, whose range %s", (_, range, severity, metBy) => {
     const met: Tree = {
       function: { "node_modules/a": pkg("a", "2.0.0") },
-      layers: [{ "nodejs/node_modules": { a: pkg("a", "1.0.0"), c: pkg("c", "1.0.0", { dependencies: { a: range } }) } }],
+      layers: [
+        {
+          "nodejs/node_modules": {
+            a: pkg("a", "1.0.0"),
+            c: pkg("c", "1.0.0", { dependencies: { a: range } }),
+          },
+        },
+      ],
     };
     const c = got("/var/task/index.js", "c", "/opt/nodejs/node_modules/c/index.js");
-    expect(findingsOf("duplicate-instance", met, [own, c, layers])).toMatchObject([{ severity, evidence: { metBy } }]);
+    expect(findingsOf("duplicate-instance", met, [own, c, layers])).toMatchObject([
+      { severity, evidence: { metBy } },
+    ]);
   });
 
   test("a peer and its user got different copies: error, with who and what", () => {
     expect(findingsOf("duplicate-instance", tree, [own, pluginByFunction, pluginsOwn])).toMatchObject([
       {
         severity: "error",
-        evidence: { brokenPeer: { declarer: { package: "plugin" }, got: "/opt/nodejs/node_modules/a", user: "/var/task" } },
+        evidence: {
+          brokenPeer: {
+            declarer: { package: "plugin" },
+            got: "/opt/nodejs/node_modules/a",
+            user: "/var/task",
+          },
+        },
       },
     ]);
   });
@@ -89,7 +118,9 @@ describe("graded", () => {
       got("/var/task/index.js", "p", "/var/task/node_modules/p/index.js"),
       got("/var/task/node_modules/p/index.js", "a", "/var/task/node_modules/a/index.js"),
     ];
-    expect(findingsOf("duplicate-instance", peers, records)).toMatchObject([{ severity: "info", evidence: { brokenPeer: null } }]);
+    expect(findingsOf("duplicate-instance", peers, records)).toMatchObject([
+      { severity: "info", evidence: { brokenPeer: null } },
+    ]);
   });
 });
 
@@ -113,13 +144,24 @@ test("grows when the peer is loaded in a later invocation", () => {
 
 describe("silent", () => {
   test.each([
-    ["one copy through many importers", [own, got("/var/task/x.js", "a", "/var/task/node_modules/a/lib/y.js")]],
+    [
+      "one copy through many importers",
+      [own, got("/var/task/x.js", "a", "/var/task/node_modules/a/lib/y.js")],
+    ],
     ["one copy in each of two threads", [own, { ...layers, thread: 1 }]],
     ["a copy only looked up", [own, { ...layers, how: "require.resolve" as const }]],
-    ["a copy of which only JSON was read", [own, got("/opt/x.js", "a/package.json", "/opt/nodejs/node_modules/a/package.json")]],
-    ["code of no package", [got(null, "/var/task/x.js", "/var/task/x.js"), got(null, "/opt/x.js", "/opt/x.js")]],
+    [
+      "a copy of which only JSON was read",
+      [own, got("/opt/x.js", "a/package.json", "/opt/nodejs/node_modules/a/package.json")],
+    ],
+    [
+      "code of no package",
+      [got(null, "/var/task/x.js", "/var/task/x.js"), got(null, "/opt/x.js", "/opt/x.js")],
+    ],
     ["a new process under an old thread's number", [own, thread({ pid: 9 }), layers]],
-  ])("about %s", (_, records) => expect(findingsOf("duplicate-instance", tree, records as (typeof own)[])).toEqual([]));
+  ])("about %s", (_, records) =>
+    expect(findingsOf("duplicate-instance", tree, records as (typeof own)[])).toEqual([]),
+  );
 });
 
 test("the text names both copies and who minds", () => {

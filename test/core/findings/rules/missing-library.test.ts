@@ -6,7 +6,8 @@ import { library } from "../../support/library.ts";
 import { addonPath, copyPath, failedWith, foundOn, treeOf } from "../../support/native-case.ts";
 
 const message = "libvips-cpp.so.8.18.7: cannot open shared object file: No such file or directory";
-const needing = (...needed: readonly string[]): Uint8Array => library({ needed: [...needed, "libc.so.6"], runpath: "$ORIGIN/../lib" });
+const needing = (...needed: readonly string[]): Uint8Array =>
+  library({ needed: [...needed, "libc.so.6"], runpath: "$ORIGIN/../lib" });
 
 describe("observed", () => {
   test("nowhere", () => {
@@ -44,8 +45,13 @@ describe("silent", () => {
     ["in a layer's lib", { "opt/lib/libdep.so": library() }],
     ["in the function's lib", { "var/task/lib/libdep.so": library() }],
     ["by the file's RUNPATH", { [`${copyPath.slice(1)}/build/lib/libdep.so`]: library() }],
-    ["behind one for another CPU", { "var/task/libdep.so": library({ machine: 183 }), "opt/lib/libdep.so": library() }],
-  ])("about a library %s", (_, elsewhere) => expect(foundOn("missing-library", treeOf(needing("libdep.so"), {}, elsewhere))).toEqual([]));
+    [
+      "behind one for another CPU",
+      { "var/task/libdep.so": library({ machine: 183 }), "opt/lib/libdep.so": library() },
+    ],
+  ])("about a library %s", (_, elsewhere) =>
+    expect(foundOn("missing-library", treeOf(needing("libdep.so"), {}, elsewhere))).toEqual([]),
+  );
 
   test("about one that an addon before it has brought into the process", () => {
     const first = `${copyPath}/first/first.node`;
@@ -61,7 +67,10 @@ describe("silent", () => {
 
 test("the text says what the loader came upon", () => {
   const told = (elsewhere: object) => {
-    const [finding] = foundOn("missing-library", treeOf(needing("libdep.so", "libother.so"), {}, { ...elsewhere }));
+    const [finding] = foundOn(
+      "missing-library",
+      treeOf(needing("libdep.so", "libother.so"), {}, { ...elsewhere }),
+    );
     if (finding === undefined) throw new Error("no finding");
     return `${messageOf(finding)}\n${fixOf(finding)}`;
   };
@@ -71,6 +80,8 @@ test("the text says what the loader came upon", () => {
   expect(told({ "opt/lib/libdep.so": machO() })).toContain(
     "needs libdep.so; the loader comes upon /opt/lib/libdep.so, which is no library.",
   );
-  expect(told({ "opt/lib/libdep.so": library({ machine: 183 }) })).toContain("which is there only for another CPU (/opt/lib/libdep.so).");
+  expect(told({ "opt/lib/libdep.so": library({ machine: 183 }) })).toContain(
+    "which is there only for another CPU (/opt/lib/libdep.so).",
+  );
   expect(told({})).toContain("Put libdep.so for this CPU into a layer at lib/");
 });

@@ -24,7 +24,13 @@ describe("outside of the range", () => {
     [{ optionalDependencies: { a: "^1.0.0" } }, "2.0.0", "warning", true],
   ])("%j got %s: %s", (manifest, version, severity, otherLine) => {
     const [finding] = findingsOf("range-violation", tree(manifest, version), asked);
-    expect(finding).toMatchObject({ severity, package: "a", loser: null, winner: { version, root: "layer" }, evidence: { otherLine } });
+    expect(finding).toMatchObject({
+      severity,
+      package: "a",
+      loser: null,
+      winner: { version, root: "layer" },
+      evidence: { otherLine },
+    });
     expect(finding?.evidence.declaredIn).toBe("/var/task/package.json");
   });
 });
@@ -51,16 +57,26 @@ describe("on purpose: info", () => {
   test("found by search paths of the importer's own, as Datadog's layer finds the function's tracer", () => {
     const layer: Tree = {
       function: { "node_modules/dd-trace": pkg("dd-trace", "6.0.0") },
-      layers: [{ "nodejs/node_modules/datadog-lambda-js": pkg("datadog-lambda-js", "12.0.0", { dependencies: { "dd-trace": "^5.0.0" } }) }],
+      layers: [
+        {
+          "nodejs/node_modules/datadog-lambda-js": pkg("datadog-lambda-js", "12.0.0", {
+            dependencies: { "dd-trace": "^5.0.0" },
+          }),
+        },
+      ],
     };
     const from = "/opt/nodejs/node_modules/datadog-lambda-js/runtime/module_importer.js";
     const record = got(from, "dd-trace", "/var/task/node_modules/dd-trace/index.js", "require.resolve");
-    expect(findingsOf("range-violation", layer, [record])).toMatchObject([{ severity: "info", evidence: { byOwnPaths: true } }]);
+    expect(findingsOf("range-violation", layer, [record])).toMatchObject([
+      { severity: "info", evidence: { byOwnPaths: true } },
+    ]);
   });
 
   test("but not where the override asks for something else, or does not rule this copy", () => {
     const elsewhere = tree({ dependencies: { a: "^1.0.0" }, overrides: { a: "3.0.0" } }, "2.0.0");
-    expect(findingsOf("range-violation", elsewhere, asked)).toMatchObject([{ severity: "error", evidence: { overriddenIn: null } }]);
+    expect(findingsOf("range-violation", elsewhere, asked)).toMatchObject([
+      { severity: "error", evidence: { overriddenIn: null } },
+    ]);
   });
 });
 
@@ -79,7 +95,9 @@ describe("silent", () => {
     [{ devDependencies: { a: "^1.0.0" } }, "2.0.0"],
     [{ dependencies: { a: "^1.0.0" } }, "no version"],
     [{}, "2.0.0"],
-  ])("%j got %s", (manifest, version) => expect(findingsOf("range-violation", tree(manifest, version), asked)).toEqual([]));
+  ])("%j got %s", (manifest, version) =>
+    expect(findingsOf("range-violation", tree(manifest, version), asked)).toEqual([]),
+  );
 });
 
 test("seen through two of its importer's files it is one finding", () => {

@@ -13,17 +13,52 @@ const tree = (own: Folder, layer: Folder, manifest: object = {}): Tree => ({
 describe("graded", () => {
   test.each([
     ["same bytes", pkg("a", "1.0.0"), pkg("a", "1.0.0"), {}, "same-bytes", "info"],
-    ["same version, another file", pkg("a", "1.0.0"), pkg("a", "1.0.0", {}, { "index.js": "changed" }), {}, "same-version", "info"],
-    ["same version, the loaded file missing", pkg("a", "1.0.0"), pkg("a", "1.0.0", { exports: "./x.js" }), {}, "same-version", "info"],
+    [
+      "same version, another file",
+      pkg("a", "1.0.0"),
+      pkg("a", "1.0.0", {}, { "index.js": "changed" }),
+      {},
+      "same-version",
+      "info",
+    ],
+    [
+      "same version, the loaded file missing",
+      pkg("a", "1.0.0"),
+      pkg("a", "1.0.0", { exports: "./x.js" }),
+      {},
+      "same-version",
+      "info",
+    ],
     ["patch", pkg("a", "1.0.1"), pkg("a", "1.0.0"), {}, "patch", "info"],
     ["minor", pkg("a", "1.1.0"), pkg("a", "1.0.0"), {}, "minor", "warning"],
     ["major", pkg("a", "2.0.0"), pkg("a", "1.0.0"), {}, "major", "warning"],
     ["prerelease of a major", pkg("a", "2.0.0-beta.1"), pkg("a", "1.0.0"), {}, "major", "warning"],
     ["no version", pkg("a", "1.0.0"), { "index.js": "" }, {}, "unknown", "warning"],
     ["a version that is none", pkg("a", "1.0.0"), pkg("a", "latest"), {}, "unknown", "warning"],
-    ["the range takes the loser only", pkg("a", "2.0.0"), pkg("a", "1.4.0"), { dependencies: { a: "^1.2.0" } }, "major", "error"],
-    ["the range takes both", pkg("a", "2.0.0"), pkg("a", "1.4.0"), { dependencies: { a: ">=1" } }, "major", "warning"],
-    ["the range takes neither", pkg("a", "2.0.0"), pkg("a", "1.4.0"), { dependencies: { a: "^3.0.0" } }, "major", "warning"],
+    [
+      "the range takes the loser only",
+      pkg("a", "2.0.0"),
+      pkg("a", "1.4.0"),
+      { dependencies: { a: "^1.2.0" } },
+      "major",
+      "error",
+    ],
+    [
+      "the range takes both",
+      pkg("a", "2.0.0"),
+      pkg("a", "1.4.0"),
+      { dependencies: { a: ">=1" } },
+      "major",
+      "warning",
+    ],
+    [
+      "the range takes neither",
+      pkg("a", "2.0.0"),
+      pkg("a", "1.4.0"),
+      { dependencies: { a: "^3.0.0" } },
+      "major",
+      "warning",
+    ],
   ])("%s", (_, own, layer, manifest, grade, severity) => {
     const [finding, ...more] = findingsOf("shadowed-package", tree(own, layer, manifest), [inFunction]);
     expect(more).toEqual([]);
@@ -37,7 +72,10 @@ test("the SDK bundled with the runtime behind one's own copy is intended", () =>
   const sdk = "@aws-sdk/client-s3";
   const [finding] = findingsOf(
     "shadowed-package",
-    { function: { [`node_modules/${sdk}`]: pkg(sdk, "3.900.0") }, runtime: { [`node_modules/${sdk}`]: pkg(sdk, "3.600.0") } },
+    {
+      function: { [`node_modules/${sdk}`]: pkg(sdk, "3.900.0") },
+      runtime: { [`node_modules/${sdk}`]: pkg(sdk, "3.600.0") },
+    },
     [got(importer, sdk, `/var/task/node_modules/${sdk}/index.js`)],
   );
   expect(finding).toMatchObject({ severity: "info", evidence: { grade: "minor", intended: "bundled-sdk" } });
@@ -46,7 +84,14 @@ test("the SDK bundled with the runtime behind one's own copy is intended", () =>
 test("a tracer whose layer chose the function's own copy is intended", () => {
   const roots: Tree = {
     function: { "node_modules/dd-trace": pkg("dd-trace", "6.1.0") },
-    layers: [{ "nodejs/node_modules": { "dd-trace": pkg("dd-trace", "5.0.0"), "datadog-lambda-js": pkg("datadog-lambda-js", "12.0.0") } }],
+    layers: [
+      {
+        "nodejs/node_modules": {
+          "dd-trace": pkg("dd-trace", "5.0.0"),
+          "datadog-lambda-js": pkg("datadog-lambda-js", "12.0.0"),
+        },
+      },
+    ],
   };
   const path = "/var/task/node_modules/dd-trace/index.js";
   const byFunction = got(importer, "dd-trace", path);
@@ -57,7 +102,9 @@ test("a tracer whose layer chose the function's own copy is intended", () => {
     [looked, loaded, byFunction],
     [byFunction, looked, loaded],
   ]) {
-    expect(findingsOf("shadowed-package", roots, records)).toMatchObject([{ severity: "info", evidence: { intended: "function-first" } }]);
+    expect(findingsOf("shadowed-package", roots, records)).toMatchObject([
+      { severity: "info", evidence: { intended: "function-first" } },
+    ]);
   }
   expect(findingsOf("shadowed-package", roots, [byFunction, looked])).toMatchObject([
     { severity: "warning", evidence: { intended: null } },
@@ -77,8 +124,12 @@ test.each([
 });
 
 test("the layer's folder for one Node line hides the one for all", () => {
-  const layers = [{ "nodejs/node22/node_modules/a": pkg("a", "2.0.0"), "nodejs/node_modules/a": pkg("a", "1.0.0") }];
-  const [finding] = findingsOf("shadowed-package", { layers }, [got(importer, "a", "/opt/nodejs/node22/node_modules/a/index.js")]);
+  const layers = [
+    { "nodejs/node22/node_modules/a": pkg("a", "2.0.0"), "nodejs/node_modules/a": pkg("a", "1.0.0") },
+  ];
+  const [finding] = findingsOf("shadowed-package", { layers }, [
+    got(importer, "a", "/opt/nodejs/node22/node_modules/a/index.js"),
+  ]);
   expect(finding).toMatchObject({ severity: "warning", winner: { root: "layer" }, loser: { root: "layer" } });
 });
 
@@ -97,15 +148,24 @@ test("one finding for every loser", () => {
 describe("silent", () => {
   test("about copies nested in one tree", () => {
     const nested = {
-      function: { node_modules: { b: { ...pkg("b", "1.0.0"), "node_modules/a": pkg("a", "2.0.0") }, a: pkg("a", "1.0.0") } },
+      function: {
+        node_modules: {
+          b: { ...pkg("b", "1.0.0"), "node_modules/a": pkg("a", "2.0.0") },
+          a: pkg("a", "1.0.0"),
+        },
+      },
     };
     const path = "/var/task/node_modules/b/node_modules/a/index.js";
-    expect(findingsOf("shadowed-package", nested, [got("/var/task/node_modules/b/index.js", "a", path)])).toEqual([]);
+    expect(
+      findingsOf("shadowed-package", nested, [got("/var/task/node_modules/b/index.js", "a", path)]),
+    ).toEqual([]);
   });
 
   test("about a source folder that has a package's name", () => {
     const own = { function: { "a/index.js": "" }, layers: [{ "nodejs/node_modules/a": pkg("a", "1.0.0") }] };
-    expect(findingsOf("shadowed-package", own, [got(importer, "a", "/opt/nodejs/node_modules/a/index.js")])).toEqual([]);
+    expect(
+      findingsOf("shadowed-package", own, [got(importer, "a", "/opt/nodejs/node_modules/a/index.js")]),
+    ).toEqual([]);
   });
 
   test("about a copy this importer never reaches", () => {
@@ -116,21 +176,27 @@ describe("silent", () => {
   });
 
   test("about relative, absolute and #imports specifiers", () => {
-    const records = ["./node_modules/a/index.js", "/var/task/node_modules/a/index.js", "#a"].map((specifier) => {
-      return got(importer, specifier, "/var/task/node_modules/a/index.js");
-    });
+    const records = ["./node_modules/a/index.js", "/var/task/node_modules/a/index.js", "#a"].map(
+      (specifier) => {
+        return got(importer, specifier, "/var/task/node_modules/a/index.js");
+      },
+    );
     expect(findingsOf("shadowed-package", tree(pkg("a", "1.0.0"), pkg("a", "2.0.0")), records)).toEqual([]);
   });
 
   test("about a winner another loader found elsewhere", () => {
-    const found = findingsOf("shadowed-package", tree(pkg("a", "1.0.0"), pkg("a", "2.0.0")), [got(importer, "a", "/tmp/a/index.js")]);
+    const found = findingsOf("shadowed-package", tree(pkg("a", "1.0.0"), pkg("a", "2.0.0")), [
+      got(importer, "a", "/tmp/a/index.js"),
+    ]);
     expect(found).toEqual([]);
   });
 });
 
 test("the text names both copies, the range and what to remove", () => {
   const manifest = { dependencies: { a: "^1.2.0" } };
-  const [finding] = findingsOf("shadowed-package", tree(pkg("a", "2.0.0"), pkg("a", "1.4.0"), manifest), [inFunction]);
+  const [finding] = findingsOf("shadowed-package", tree(pkg("a", "2.0.0"), pkg("a", "1.4.0"), manifest), [
+    inFunction,
+  ]);
   if (finding === undefined) throw new Error("no finding");
   expect(messageOf(finding)).toBe(
     "a@2.0.0 in the function (/var/task/node_modules/a) hides a@1.4.0 in the layer (/opt/nodejs/node_modules/a). They are a major release apart. app@1.0.0 asks for ^1.2.0, which only the hidden copy satisfies.",

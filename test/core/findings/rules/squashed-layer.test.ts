@@ -21,14 +21,22 @@ describe("graded by its signs", () => {
         severity: "warning",
         package: "a",
         winner: { path: `${at}/a` },
-        evidence: { folder: at, signs: [{ kind: "other-version", recorded: "1.0.0", found: "2.0.0", record: `${at}/.package-lock.json` }] },
+        evidence: {
+          folder: at,
+          signs: [
+            { kind: "other-version", recorded: "1.0.0", found: "2.0.0", record: `${at}/.package-lock.json` },
+          ],
+        },
       },
     ]);
   });
 
   test("a nested package the record does not know: info, warning once it was loaded", () => {
     expect(findingsOf("squashed-layer", layers(withStray), [loadsA])).toMatchObject([
-      { severity: "info", evidence: { signs: [{ kind: "stray-nested", path: `${at}/a/node_modules/b`, loaded: false }] } },
+      {
+        severity: "info",
+        evidence: { signs: [{ kind: "stray-nested", path: `${at}/a/node_modules/b`, loaded: false }] },
+      },
     ]);
     const loadsB = got(`${at}/a/index.js`, "b", `${at}/a/node_modules/b/index.js`);
     expect(findingsOf("squashed-layer", layers(withStray), [loadsA, loadsB])).toMatchObject([
@@ -47,20 +55,43 @@ describe("graded by its signs", () => {
 
   test("files written at two times: info; with another sign, warning", () => {
     const times = { modifiedMs: { [`${at}/a/index.js`]: 10 * 3_600_000 } };
-    expect(findingsOf("squashed-layer", { ...layers({ a: pkg("a", "1.0.0") }), ...times }, [loadsA])).toMatchObject([
+    expect(
+      findingsOf("squashed-layer", { ...layers({ a: pkg("a", "1.0.0") }), ...times }, [loadsA]),
+    ).toMatchObject([
       {
         severity: "info",
-        evidence: { signs: [{ kind: "two-times", hoursApart: 10, older: [`${at}/a/package.json`], newer: [`${at}/a/index.js`] }] },
+        evidence: {
+          signs: [
+            {
+              kind: "two-times",
+              hoursApart: 10,
+              older: [`${at}/a/package.json`],
+              newer: [`${at}/a/index.js`],
+            },
+          ],
+        },
       },
     ]);
-    expect(findingsOf("squashed-layer", { ...layers({ a: pkg("a", "1.0.0", { main: "gone" }) }), ...times }, [loadsA])).toMatchObject([
+    expect(
+      findingsOf("squashed-layer", { ...layers({ a: pkg("a", "1.0.0", { main: "gone" }) }), ...times }, [
+        loadsA,
+      ]),
+    ).toMatchObject([
       { severity: "warning", evidence: { signs: [{ kind: "missing-entry" }, { kind: "two-times" }] } },
     ]);
   });
 
   test("packages of the record that are not there: one info for the folder", () => {
-    const packages = { ...a1, "node_modules/gone": { version: "1.0.0" }, "node_modules/@s/gone": { version: "1.0.0" } };
-    expect(findingsOf("squashed-layer", layers({ ".package-lock.json": record(packages), a: pkg("a", "1.0.0") }), [loadsA])).toMatchObject([
+    const packages = {
+      ...a1,
+      "node_modules/gone": { version: "1.0.0" },
+      "node_modules/@s/gone": { version: "1.0.0" },
+    };
+    expect(
+      findingsOf("squashed-layer", layers({ ".package-lock.json": record(packages), a: pkg("a", "1.0.0") }), [
+        loadsA,
+      ]),
+    ).toMatchObject([
       {
         severity: "info",
         package: "node_modules",
@@ -72,7 +103,9 @@ describe("graded by its signs", () => {
 });
 
 test("a copy is looked at once, within a budget of files", () => {
-  const many = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`p${index}`, pkg(`p${index}`, "1.0.0", { main: "gone" })]));
+  const many = Object.fromEntries(
+    Array.from({ length: 400 }, (_, index) => [`p${index}`, pkg(`p${index}`, "1.0.0", { main: "gone" })]),
+  );
   const records = Object.keys(many).map((name) => got("/var/task/index.js", name, `${at}/${name}/index.js`));
   const found = findingsOf("squashed-layer", layers(many), [...records, ...records]);
   expect(found.length).toBeGreaterThan(10);
@@ -82,7 +115,10 @@ test("a copy is looked at once, within a budget of files", () => {
 describe("silent", () => {
   test.each([
     ["a layer in step with its record", layers({ ".package-lock.json": record(a1), a: pkg("a", "1.0.0") })],
-    ["packages the record does not know: another layer brought them", layers({ ".package-lock.json": record({}), a: pkg("a", "1.0.0") })],
+    [
+      "packages the record does not know: another layer brought them",
+      layers({ ".package-lock.json": record({}), a: pkg("a", "1.0.0") }),
+    ],
     ["a folder without a record", layers({ a: pkg("a", "1.0.0") })],
     ["a record that is none", layers({ ".package-lock.json": "[", a: pkg("a", "1.0.0") })],
     [
@@ -96,13 +132,23 @@ describe("silent", () => {
         a: { ...pkg("a", "1.0.0"), "node_modules/b": pkg("b", "1.0.0") },
       }),
     ],
-    ["a main that is a folder or has no extension", layers({ a: { ...pkg("a", "1.0.0", { main: "./lib" }), "lib/index.js": "" } })],
-    ["a subpath's missing target", layers({ a: pkg("a", "1.0.0", { exports: { ".": "./index.js", "./x": "./gone.js" } }) })],
+    [
+      "a main that is a folder or has no extension",
+      layers({ a: { ...pkg("a", "1.0.0", { main: "./lib" }), "lib/index.js": "" } }),
+    ],
+    [
+      "a subpath's missing target",
+      layers({ a: pkg("a", "1.0.0", { exports: { ".": "./index.js", "./x": "./gone.js" } }) }),
+    ],
   ])("about %s", (_, tree) => expect(findingsOf("squashed-layer", tree, [loadsA])).toEqual([]));
 
   test("about the function's own packages", () => {
     const own = { function: { "node_modules/a": pkg("a", "1.0.0", { main: "gone" }) } };
-    expect(findingsOf("squashed-layer", own, [got("/var/task/index.js", "a", "/var/task/node_modules/a/index.js")])).toEqual([]);
+    expect(
+      findingsOf("squashed-layer", own, [
+        got("/var/task/index.js", "a", "/var/task/node_modules/a/index.js"),
+      ]),
+    ).toEqual([]);
   });
 });
 

@@ -8,10 +8,17 @@ const own = "/var/task/index.js";
 const client = "@aws-sdk/client-dynamodb";
 const lib = "@aws-sdk/lib-dynamodb";
 
-/** aws-powertools/powertools-lambda-typescript#5511: the layer has the client, the runtime client and library. */
+/**
+ * aws-powertools/powertools-lambda-typescript#5511: the layer has the client, the runtime client and library.
+ */
 const documentClient = (layer: string, runtime: string, peer: string): Tree => ({
   layers: [{ [`nodejs/node_modules/${client}`]: pkg(client, layer) }],
-  runtime: { node_modules: { [client]: pkg(client, runtime), [lib]: pkg(lib, runtime, { peerDependencies: { [client]: peer } }) } },
+  runtime: {
+    node_modules: {
+      [client]: pkg(client, runtime),
+      [lib]: pkg(lib, runtime, { peerDependencies: { [client]: peer } }),
+    },
+  },
 });
 const documentRecords: readonly JournalRecord[] = [
   got(own, client, `/opt/nodejs/node_modules/${client}/index.js`),
@@ -50,27 +57,53 @@ describe("a split: the user has another copy than the member it is handed to", (
   test.each([
     ["^4.0.0", "warning"],
     [">=2", "info"],
-  ])("@smithy left in the zip, @aws-sdk of the runtime (aws/aws-cdk#31610), range %s: %s", (range, severity) => {
-    const handler = "@smithy/node-http-handler";
-    const s3 = "@aws-sdk/client-s3";
-    const pruned: Tree = {
-      function: { [`node_modules/${handler}`]: pkg(handler, "2.0.0") },
-      runtime: { node_modules: { [handler]: pkg(handler, "4.0.0"), [s3]: pkg(s3, "3.1130.0", { dependencies: { [handler]: range } }) } },
-    };
-    const records = [
-      got(`/var/runtime/node_modules/${s3}/index.js`, handler, `/var/runtime/node_modules/${handler}/index.js`),
-      got(own, handler, `/var/task/node_modules/${handler}/index.js`),
-      got(own, s3, `/var/runtime/node_modules/${s3}/index.js`),
-    ];
-    expect(findingsOf("torn-family", pruned, records)).toMatchObject([{ severity, evidence: { ties: [{ kind: "split" }] } }]);
-  });
+  ])(
+    "@smithy left in the zip, @aws-sdk of the runtime (aws/aws-cdk#31610), range %s: %s",
+    (range, severity) => {
+      const handler = "@smithy/node-http-handler";
+      const s3 = "@aws-sdk/client-s3";
+      const pruned: Tree = {
+        function: { [`node_modules/${handler}`]: pkg(handler, "2.0.0") },
+        runtime: {
+          node_modules: {
+            [handler]: pkg(handler, "4.0.0"),
+            [s3]: pkg(s3, "3.1130.0", { dependencies: { [handler]: range } }),
+          },
+        },
+      };
+      const records = [
+        got(
+          `/var/runtime/node_modules/${s3}/index.js`,
+          handler,
+          `/var/runtime/node_modules/${handler}/index.js`,
+        ),
+        got(own, handler, `/var/task/node_modules/${handler}/index.js`),
+        got(own, s3, `/var/runtime/node_modules/${s3}/index.js`),
+      ];
+      expect(findingsOf("torn-family", pruned, records)).toMatchObject([
+        { severity, evidence: { ties: [{ kind: "split" }] } },
+      ]);
+    },
+  );
 });
 
 describe("an edge: a member got another one from another root", () => {
   test.each([
     ["@aws-sdk/core", "@smithy/core", { dependencies: { "@smithy/core": "^3.0.0" } }, "2.5.7", "error"],
-    ["@aws-sdk/client-s3", "@aws-sdk/core", { dependencies: { "@aws-sdk/core": "3.600.0" } }, "3.598.0", "error"],
-    ["@aws-sdk/client-s3", "@aws-sdk/core", { dependencies: { "@aws-sdk/core": "^3.980.0" } }, "3.996.1", "info"],
+    [
+      "@aws-sdk/client-s3",
+      "@aws-sdk/core",
+      { dependencies: { "@aws-sdk/core": "3.600.0" } },
+      "3.598.0",
+      "error",
+    ],
+    [
+      "@aws-sdk/client-s3",
+      "@aws-sdk/core",
+      { dependencies: { "@aws-sdk/core": "^3.980.0" } },
+      "3.996.1",
+      "info",
+    ],
     [
       "@opentelemetry/sdk-trace-base",
       "@opentelemetry/api",
@@ -88,8 +121,14 @@ describe("an edge: a member got another one from another root", () => {
     ["react-dom", "react", { peerDependencies: { react: "^19.0.0" } }, "18.3.1", "error"],
     ["@acme/a", "@acme/b", {}, "1.0.0", "info"],
   ])("%s got %s, declaring %j, at %s: %s", (name, other, manifest, version, severity) => {
-    expect(findingsOf("torn-family", edge(name, other, manifest, version), [edgeRecord(name, other)])).toMatchObject([
-      { severity, package: other, evidence: { ties: [{ kind: "edge", member: { package: name }, own: null }] } },
+    expect(
+      findingsOf("torn-family", edge(name, other, manifest, version), [edgeRecord(name, other)]),
+    ).toMatchObject([
+      {
+        severity,
+        package: other,
+        evidence: { ties: [{ kind: "edge", member: { package: name }, own: null }] },
+      },
     ]);
   });
 });
@@ -104,10 +143,17 @@ test("one finding a family, through however many ties, the worst first and told 
     },
     layers: [{ "nodejs/node_modules/@smithy/core": pkg("@smithy/core", "3.2.0") }],
   });
-  const torn = (...records: JournalRecord[]) => see(...records).findings.filter(({ code }) => code === "torn-family");
+  const torn = (...records: JournalRecord[]) =>
+    see(...records).findings.filter(({ code }) => code === "torn-family");
   expect(torn(thread(), edgeRecord("@aws-sdk/a", "@smithy/core"))).toMatchObject([{ severity: "info" }]);
   expect(torn(edgeRecord("@aws-sdk/b", "@smithy/core"))).toMatchObject([
-    { severity: "error", evidence: { tieCount: 2, ties: [{ member: { package: "@aws-sdk/b" } }, { member: { package: "@aws-sdk/a" } }] } },
+    {
+      severity: "error",
+      evidence: {
+        tieCount: 2,
+        ties: [{ member: { package: "@aws-sdk/b" } }, { member: { package: "@aws-sdk/a" } }],
+      },
+    },
   ]);
   expect(torn(edgeRecord("@aws-sdk/b", "@smithy/core"))).toEqual([]);
 });
@@ -119,12 +165,19 @@ describe("silent", () => {
       edge("react-dom", "react", { peerDependencies: { react: "^18.0.0" } }, "18.3.1"),
       [edgeRecord("react-dom", "react")],
     ],
-    ["packages of no family", edge("a", "b", { dependencies: { b: "^9.0.0" } }, "1.0.0"), [edgeRecord("a", "b")]],
+    [
+      "packages of no family",
+      edge("a", "b", { dependencies: { b: "^9.0.0" } }, "1.0.0"),
+      [edgeRecord("a", "b")],
+    ],
     [
       "a family from one root",
       {
         runtime: {
-          node_modules: { [client]: pkg(client, "3.928.0"), [lib]: pkg(lib, "3.928.0", { peerDependencies: { [client]: "^3.928.0" } }) },
+          node_modules: {
+            [client]: pkg(client, "3.928.0"),
+            [lib]: pkg(lib, "3.928.0", { peerDependencies: { [client]: "^3.928.0" } }),
+          },
         },
       },
       [got(own, client, `/var/runtime/node_modules/${client}/index.js`), ...documentRecords.slice(1)],
@@ -140,14 +193,22 @@ describe("silent", () => {
         got(own, "@aws-sdk/client-sqs", "/var/runtime/node_modules/@aws-sdk/client-sqs/index.js"),
       ],
     ],
-  ] as [string, Tree, JournalRecord[]][])("about %s", (_, tree, records) => expect(findingsOf("torn-family", tree, records)).toEqual([]));
+  ] as [string, Tree, JournalRecord[]][])("about %s", (_, tree, records) =>
+    expect(findingsOf("torn-family", tree, records)).toEqual([]),
+  );
 });
 
 test("the text names the worst tie and the family", () => {
-  const [finding] = findingsOf("torn-family", documentClient("3.454.0", "3.928.0", "^3.928.0"), documentRecords);
+  const [finding] = findingsOf(
+    "torn-family",
+    documentClient("3.454.0", "3.928.0", "^3.928.0"),
+    documentRecords,
+  );
   if (finding === undefined) throw new Error("no finding");
   expect(messageOf(finding)).toBe(
     "@aws-sdk/* and @smithy/* came from different roots. @aws-sdk/lib-dynamodb@3.928.0 in the runtime (/var/runtime/node_modules/@aws-sdk/lib-dynamodb) works with @aws-sdk/client-dynamodb@3.928.0 in the runtime (/var/runtime/node_modules/@aws-sdk/client-dynamodb), and its user hands it what comes from @aws-sdk/client-dynamodb@3.454.0 in the layer (/opt/nodejs/node_modules/@aws-sdk/client-dynamodb), outside of the ^3.928.0 it asks for.",
   );
-  expect(fixOf(finding)).toContain("take @aws-sdk/client-dynamodb out of the layer, or bring @aws-sdk/lib-dynamodb there as well");
+  expect(fixOf(finding)).toContain(
+    "take @aws-sdk/client-dynamodb out of the layer, or bring @aws-sdk/lib-dynamodb there as well",
+  );
 });

@@ -12,7 +12,12 @@ describe("graded by who asked for what", () => {
   test.each([
     ["the function's own code, a package", {}, failed(own, "x"), "error"],
     ["the function's own code, a path", {}, failed(own, "./x"), "error"],
-    ["the function's own code, only looking", {}, failed(own, "x", "MODULE_NOT_FOUND", "require.resolve"), "warning"],
+    [
+      "the function's own code, only looking",
+      {},
+      failed(own, "x", "MODULE_NOT_FOUND", "require.resolve"),
+      "warning",
+    ],
     ["an entry point", {}, failed(null, "/var/task/gone.js"), "error"],
     ["a package, what it declares", p({ dependencies: { x: "1" } }), failed(ofPackage, "x"), "error"],
     ["a package, its required peer", p({ peerDependencies: { x: "1" } }), failed(ofPackage, "x"), "error"],
@@ -22,7 +27,12 @@ describe("graded by who asked for what", () => {
       failed(ofPackage, "x"),
       "info",
     ],
-    ["a package, its optional dependency", p({ optionalDependencies: { x: "1" } }), failed(ofPackage, "x"), "info"],
+    [
+      "a package, its optional dependency",
+      p({ optionalDependencies: { x: "1" } }),
+      failed(ofPackage, "x"),
+      "info",
+    ],
     ["a package, what it does not declare", p({}), failed(ofPackage, "x"), "info"],
     [
       "a package, a package.json behind exports",
@@ -32,14 +42,30 @@ describe("graded by who asked for what", () => {
     ],
     ["a package, another file of its own", p({}), failed(ofPackage, "./async"), "warning"],
     ["a package, a native build of its own", p({}), failed(ofPackage, "./build/Release/p"), "info"],
-    ["a package, a newer built-in", p({}), failed(ofPackage, "node:future", "ERR_UNKNOWN_BUILTIN_MODULE"), "info"],
+    [
+      "a package, a newer built-in",
+      p({}),
+      failed(ofPackage, "node:future", "ERR_UNKNOWN_BUILTIN_MODULE"),
+      "info",
+    ],
   ] as const)("%s", (_, tree, record, severity) => {
-    expect(findingsOf("unresolved-module", tree, [record])).toMatchObject([{ severity, winner: null, loser: null }]);
+    expect(findingsOf("unresolved-module", tree, [record])).toMatchObject([
+      { severity, winner: null, loser: null },
+    ]);
   });
 
   const ready: JournalRecord = { tag: "ready", thread: 0 };
   const ended = (message: string): JournalRecord => {
-    return { tag: "failure", thread: 0, phase: "invoke", ordinal: 1, name: "Error", code: "MODULE_NOT_FOUND", message, frames: [] };
+    return {
+      tag: "failure",
+      thread: 0,
+      phase: "invoke",
+      ordinal: 1,
+      name: "Error",
+      code: "MODULE_NOT_FOUND",
+      message,
+      frames: [],
+    };
   };
   const app = { function: pkg("app", "1.0.0", { dependencies: { x: "1" } }) };
   test.each([
@@ -55,7 +81,11 @@ describe("graded by who asked for what", () => {
     [
       "the same, and a hook of the function's found it",
       { layers: [{ "node_modules/x": pkg("x", "1.0.0") }] },
-      [failed(own, "x"), got(own, "file:///opt/node_modules/x/index.js", "/opt/node_modules/x/index.js"), ready],
+      [
+        failed(own, "x"),
+        got(own, "file:///opt/node_modules/x/index.js", "/opt/node_modules/x/index.js"),
+        ready,
+      ],
       "info",
     ],
     [
@@ -64,9 +94,24 @@ describe("graded by who asked for what", () => {
       [ready, failed(own, "x"), ended("Cannot find module 'x'\nRequire stack:\n- /var/task/index.js")],
       "error",
     ],
-    ["another error ended the invocation", {}, [ready, failed(own, "x"), ended("Cannot find module 'y'")], "info"],
-    ["a package, a path into another one", p({}), [failed(ofPackage, "/var/task/node_modules/pg-native")], "info"],
-    ["a caught probe before another error ended init", app, [failed(own, "x"), ended("Cannot find module 'y'")], "info"],
+    [
+      "another error ended the invocation",
+      {},
+      [ready, failed(own, "x"), ended("Cannot find module 'y'")],
+      "info",
+    ],
+    [
+      "a package, a path into another one",
+      p({}),
+      [failed(ofPackage, "/var/task/node_modules/pg-native")],
+      "info",
+    ],
+    [
+      "a caught probe before another error ended init",
+      app,
+      [failed(own, "x"), ended("Cannot find module 'y'")],
+      "info",
+    ],
   ] as const)("%s", (_, tree, records, severity) => {
     expect(findingsOf("unresolved-module", tree, records)).toMatchObject([{ severity }]);
   });
@@ -81,7 +126,10 @@ describe("graded by who asked for what", () => {
 });
 
 test("that the same require resolved before it failed is no recovery", () => {
-  const found = findingsOf("unresolved-module", {}, [got(own, "x", "/var/task/node_modules/x/i.mjs"), failed(own, "x", "ERR_REQUIRE_ESM")]);
+  const found = findingsOf("unresolved-module", {}, [
+    got(own, "x", "/var/task/node_modules/x/i.mjs"),
+    failed(own, "x", "ERR_REQUIRE_ESM"),
+  ]);
   expect(found).toMatchObject([{ severity: "error", evidence: { recovered: false } }]);
 });
 
@@ -102,7 +150,12 @@ describe("near misses", () => {
       "x",
       { kind: "wrong-layer-folder", path: "/opt/nodejs/node20/node_modules/x" },
     ],
-    ["another letter case", layer("nodejs/node_modules/X"), "x", { kind: "letter-case", path: "/opt/nodejs/node_modules/X" }],
+    [
+      "another letter case",
+      layer("nodejs/node_modules/X"),
+      "x",
+      { kind: "letter-case", path: "/opt/nodejs/node_modules/X" },
+    ],
     [
       "a subpath not exported",
       layer("nodejs/node_modules/x", pkg("x", "1.0.0", { exports: { ".": "./index.js" } })),
@@ -121,10 +174,30 @@ describe("near misses", () => {
       "x",
       { kind: "missing-file", missing: "/opt/nodejs/node_modules/x/dist/x.js" },
     ],
-    ["a path without its extension", { function: { "lib/x.js": "" } }, "./lib/x", { kind: "extension", path: "/var/task/lib/x.js" }],
-    ["a folder", { function: { "lib/index.js": "" } }, "./lib", { kind: "directory", path: "/var/task/lib/index.js" }],
-    ["a path in another letter case", { function: { "Lib.js": "" } }, "./lib", { kind: "letter-case", path: "/var/task/Lib.js" }],
-    ["a link that leads nowhere", { function: { "x.js": link("gone.js") } }, "./x", { kind: "dangling-link", path: "/var/task/x.js" }],
+    [
+      "a path without its extension",
+      { function: { "lib/x.js": "" } },
+      "./lib/x",
+      { kind: "extension", path: "/var/task/lib/x.js" },
+    ],
+    [
+      "a folder",
+      { function: { "lib/index.js": "" } },
+      "./lib",
+      { kind: "directory", path: "/var/task/lib/index.js" },
+    ],
+    [
+      "a path in another letter case",
+      { function: { "Lib.js": "" } },
+      "./lib",
+      { kind: "letter-case", path: "/var/task/Lib.js" },
+    ],
+    [
+      "a link that leads nowhere",
+      { function: { "x.js": link("gone.js") } },
+      "./x",
+      { kind: "dangling-link", path: "/var/task/x.js" },
+    ],
     [
       "a linked package that is gone",
       { function: { "node_modules/x": link("../packages/x") } },
@@ -142,18 +215,23 @@ describe("near misses", () => {
       failed(own, specifier, "ERR_MODULE_NOT_FOUND", specifier === "x" ? "require" : "import"),
     ]);
     expect(finding?.evidence.nearMisses).toMatchObject([miss]);
-    if (finding !== undefined) expect([messageOf(finding), fixOf(finding)].join("")).not.toContain("undefined");
+    if (finding !== undefined)
+      expect([messageOf(finding), fixOf(finding)].join("")).not.toContain("undefined");
   });
 
   test("the function's copy is out of a layer's reach", () => {
     const [finding] = findingsOf("unresolved-module", { function: { "node_modules/x": pkg("x", "1.0.0") } }, [
       failed("/opt/nodejs/node_modules/p/index.js", "x"),
     ]);
-    expect(finding?.evidence.nearMisses).toEqual([{ kind: "out-of-reach", path: "/var/task/node_modules/x", root: "function" }]);
+    expect(finding?.evidence.nearMisses).toEqual([
+      { kind: "out-of-reach", path: "/var/task/node_modules/x", root: "function" },
+    ]);
   });
 
   test("a system folder of the layer is no package", () => {
-    const [finding] = findingsOf("unresolved-module", { layers: [{ "lib/libvips.so": "" }] }, [failed(own, "lib")]);
+    const [finding] = findingsOf("unresolved-module", { layers: [{ "lib/libvips.so": "" }] }, [
+      failed(own, "lib"),
+    ]);
     expect(finding?.evidence).toMatchObject({
       nearMisses: [],
       searched: expect.arrayContaining(["/var/task/node_modules", "/opt/nodejs/node_modules"]),
@@ -162,7 +240,9 @@ describe("near misses", () => {
 });
 
 test("the variants of one path are one finding", () => {
-  const variants = ["./x", "./x.js", "./x.mjs", "./x.json", "./x/index", "./x/index.js"].map((path) => failed(own, path));
+  const variants = ["./x", "./x.js", "./x.mjs", "./x.json", "./x/index", "./x/index.js"].map((path) =>
+    failed(own, path),
+  );
   expect(findingsOf("unresolved-module", {}, variants)).toHaveLength(1);
   expect(findingsOf("unresolved-module", {}, [failed(own, "./x.js"), failed(own, "./y.js")])).toHaveLength(2);
 });
@@ -182,20 +262,29 @@ describe("silent", () => {
   test.each([
     ["the runtime client probing for the handler", failed("/var/runtime/index.mjs", "/var/task/index")],
     ["the runtime client probing by a bare name", failed("/var/runtime/UserFunction.js", "index")],
-    ["the client installed in an image", failed("/var/task/node_modules/aws-lambda-ric/lib/index.mjs", "/var/task/index")],
+    [
+      "the client installed in an image",
+      failed("/var/task/node_modules/aws-lambda-ric/lib/index.mjs", "/var/task/index"),
+    ],
     ["an error that is not Node's", failed(own, "x", "MyLoaderError")],
   ])("about %s", (_, record) => expect(findingsOf("unresolved-module", {}, [record])).toEqual([]));
 });
 
 test("a question for the path alone reads as one", () => {
-  const [finding] = findingsOf("unresolved-module", {}, [failed(own, "x", "MODULE_NOT_FOUND", "require.resolve")]);
-  expect(finding && messageOf(finding)).toContain('looked for "x" with require.resolve() and got MODULE_NOT_FOUND');
+  const [finding] = findingsOf("unresolved-module", {}, [
+    failed(own, "x", "MODULE_NOT_FOUND", "require.resolve"),
+  ]);
+  expect(finding && messageOf(finding)).toContain(
+    'looked for "x" with require.resolve() and got MODULE_NOT_FOUND',
+  );
 });
 
 test("the text says who asked, what Node answered and what lies nearby", () => {
-  const [finding] = findingsOf("unresolved-module", { function: pkg("app", "1.0.0"), layers: [{ "node_modules/x": pkg("x", "1.0.0") }] }, [
-    failed(own, "x"),
-  ]);
+  const [finding] = findingsOf(
+    "unresolved-module",
+    { function: pkg("app", "1.0.0"), layers: [{ "node_modules/x": pkg("x", "1.0.0") }] },
+    [failed(own, "x")],
+  );
   if (finding === undefined) throw new Error("no finding");
   expect(messageOf(finding)).toBe(
     'app@1.0.0 (/var/task/index.js) asked for "x" by require and got MODULE_NOT_FOUND. It lies at /opt/node_modules/x, where Node does not look; a layer must hold it at /opt/nodejs/node_modules/x.',
@@ -228,7 +317,9 @@ describe("a loader whose package for this platform is missing", () => {
 
   test("is a warning where the function went on", () => {
     const records = [wanted, { tag: "ready", thread: 0 } as const];
-    expect(findingsOf("unresolved-module", withSibling("crc32-darwin-arm64"), records)).toMatchObject([{ severity: "warning" }]);
+    expect(findingsOf("unresolved-module", withSibling("crc32-darwin-arm64"), records)).toMatchObject([
+      { severity: "warning" },
+    ]);
   });
 
   test.each([
@@ -239,6 +330,8 @@ describe("a loader whose package for this platform is missing", () => {
     ],
     ["nothing like it lies there", withSibling("other-linux-arm64-gnu"), wanted],
   ])("is no more than info where %s", (_, tree, record) => {
-    expect(findingsOf("unresolved-module", tree, [record])).toMatchObject([{ severity: "info", evidence: { nearMisses: [] } }]);
+    expect(findingsOf("unresolved-module", tree, [record])).toMatchObject([
+      { severity: "info", evidence: { nearMisses: [] } },
+    ]);
   });
 });

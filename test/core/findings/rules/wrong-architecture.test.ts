@@ -9,7 +9,9 @@ const file = "/opt/nodejs/node_modules/n/prebuilds/linux-x64/n.node";
 const message = `${file}: cannot open shared object file: No such file or directory`;
 const broken = [nativeStart(file), nativeEnd(file, message)];
 const tree = (bytes: Uint8Array, others = {}): Tree => ({
-  layers: [{ "nodejs/node_modules/n": pkg("n", "1.0.0", {}, { "prebuilds/linux-x64/n.node": bytes, ...others }) }],
+  layers: [
+    { "nodejs/node_modules/n": pkg("n", "1.0.0", {}, { "prebuilds/linux-x64/n.node": bytes, ...others }) },
+  ],
 });
 
 describe("observed", () => {
@@ -20,7 +22,11 @@ describe("observed", () => {
     ["a machine Node has no name for", elf({ machine: 4242 }), "ELF machine 4242", 64],
   ])("%s", (_, bytes, builtFor, bits) => {
     const [finding] = findingsOf("wrong-architecture", tree(bytes), broken);
-    expect(finding).toMatchObject({ severity: "error", package: "n", winner: { path: "/opt/nodejs/node_modules/n" } });
+    expect(finding).toMatchObject({
+      severity: "error",
+      package: "n",
+      winner: { path: "/opt/nodejs/node_modules/n" },
+    });
     expect(finding?.evidence).toEqual({
       file,
       outcome: "failed",
@@ -37,16 +43,24 @@ describe("observed", () => {
 
   test("a file beside would have fitted, whatever the folders are called", () => {
     const fitting = "/opt/nodejs/node_modules/n/prebuilds/linux-arm64/n.node";
-    const [finding] = findingsOf("wrong-architecture", tree(elf({ machine: 183 }), { "prebuilds/linux-arm64/n.node": library() }), broken);
+    const [finding] = findingsOf(
+      "wrong-architecture",
+      tree(elf({ machine: 183 }), { "prebuilds/linux-arm64/n.node": library() }),
+      broken,
+    );
     expect(finding?.evidence.fitting).toBe(fitting);
     if (finding !== undefined) expect(messageOf(finding)).toContain(`${fitting} would have fitted.`);
   });
 
   test("another file of the package loaded: info", () => {
     const other = "/opt/nodejs/node_modules/n/build/Release/n.node";
-    expect(findingsOf("wrong-architecture", tree(elf({ machine: 183 })), [...broken, nativeStart(other), nativeEnd(other)])).toMatchObject([
-      { severity: "info" },
-    ]);
+    expect(
+      findingsOf("wrong-architecture", tree(elf({ machine: 183 })), [
+        ...broken,
+        nativeStart(other),
+        nativeEnd(other),
+      ]),
+    ).toMatchObject([{ severity: "info" }]);
   });
 
   test("the process died in the load", () => {
@@ -55,7 +69,9 @@ describe("observed", () => {
     analysis.observeDeath(1);
     expect(analysis.settle().findings).toEqual([]);
     analysis.observeDeath();
-    expect(analysis.settle().findings).toMatchObject([{ code: "wrong-architecture", evidence: { outcome: "died", loaderMessage: null } }]);
+    expect(analysis.settle().findings).toMatchObject([
+      { code: "wrong-architecture", evidence: { outcome: "died", loaderMessage: null } },
+    ]);
   });
 });
 

@@ -15,7 +15,11 @@ describe("observed", () => {
       message,
     );
     expect(more).toEqual([]);
-    expect(finding).toMatchObject({ severity: "error", package: "n", winner: { path: copyPath, root: "layer" } });
+    expect(finding).toMatchObject({
+      severity: "error",
+      package: "n",
+      winner: { path: copyPath, root: "layer" },
+    });
     expect(finding?.evidence).toEqual({
       file: addonPath,
       outcome: "failed",
@@ -40,7 +44,11 @@ describe("observed", () => {
         "lib/ld-musl-x86_64.so.1": library(),
       },
     );
-    expect(foundOn("wrong-libc", tree)[0]?.evidence).toMatchObject({ builtFor: "glibc", host: "musl", needs: "libc.so.6" });
+    expect(foundOn("wrong-libc", tree)[0]?.evidence).toMatchObject({
+      builtFor: "glibc",
+      host: "musl",
+      needs: "libc.so.6",
+    });
   });
 });
 
@@ -48,8 +56,14 @@ describe("silent", () => {
   test.each([
     ["a file for this host's", library({ needed: ["libc.so.6"] })],
     ["a file that needs none", library()],
-    ["a musl file for another CPU: that comes first", library({ machine: 183, needed: ["libc.musl-aarch64.so.1"] })],
-    ["GLIBC_2.0 of libgcc_s", library({ needed: ["libgcc_s.so.1"], needs: { "libgcc_s.so.1": { "GLIBC_2.0": ["f"] } } })],
+    [
+      "a musl file for another CPU: that comes first",
+      library({ machine: 183, needed: ["libc.musl-aarch64.so.1"] }),
+    ],
+    [
+      "GLIBC_2.0 of libgcc_s",
+      library({ needed: ["libgcc_s.so.1"], needs: { "libgcc_s.so.1": { "GLIBC_2.0": ["f"] } } }),
+    ],
   ])("about %s", (_, bytes) => expect(foundOn("wrong-libc", treeOf(bytes))).toEqual([]));
 });
 

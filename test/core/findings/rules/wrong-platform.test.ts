@@ -6,7 +6,9 @@ import { type Node, pkg, type Tree } from "../../support/tree.ts";
 
 const file = "/var/task/node_modules/n/build/Release/n.node";
 const broken = [nativeStart(file), nativeEnd(file, `${file}: invalid ELF header`)];
-const tree = (content: Node): Tree => ({ function: { "node_modules/n": pkg("n", "1.0.0", {}, { "build/Release/n.node": content }) } });
+const tree = (content: Node): Tree => ({
+  function: { "node_modules/n": pkg("n", "1.0.0", {}, { "build/Release/n.node": content }) },
+});
 
 describe("observed", () => {
   test.each([
@@ -19,7 +21,11 @@ describe("observed", () => {
   ])("%s", (_, content, format, system, builtFor) => {
     const [finding, ...more] = findingsOf("wrong-platform", tree(content), broken);
     expect(more).toEqual([]);
-    expect(finding).toMatchObject({ severity: "error", package: "n", evidence: { file, format, system, builtFor } });
+    expect(finding).toMatchObject({
+      severity: "error",
+      package: "n",
+      evidence: { file, format, system, builtFor },
+    });
     if (finding !== undefined) expect(messageOf(finding)).not.toMatch(/null|undefined/);
   });
 });
@@ -38,7 +44,11 @@ test("the text says what the file is and what to do", () => {
   const [pointer] = findingsOf("wrong-platform", tree(LFS_POINTER), broken);
   const [mac] = findingsOf("wrong-platform", tree(machO()), broken);
   if (pointer === undefined || mac === undefined) throw new Error("no finding");
-  expect(messageOf(pointer)).toBe(`${file} of n@1.0.0 in the function is a Git LFS pointer, not the file it points to. Its load failed.`);
+  expect(messageOf(pointer)).toBe(
+    `${file} of n@1.0.0 in the function is a Git LFS pointer, not the file it points to. Its load failed.`,
+  );
   expect(fixOf(pointer)).toContain("git lfs pull");
-  expect(messageOf(mac)).toBe(`${file} of n@1.0.0 in the function was built for macOS (arm64). Its load failed.`);
+  expect(messageOf(mac)).toBe(
+    `${file} of n@1.0.0 in the function was built for macOS (arm64). Its load failed.`,
+  );
 });

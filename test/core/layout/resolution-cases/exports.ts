@@ -3,7 +3,12 @@ import { pkg } from "../../support/tree.ts";
 import { a1, a2, a3, esm, imported, type ResolutionCase, required } from "./resolution-case.ts";
 
 const dual = (version: string) =>
-  pkg("a", version, { exports: { ".": { import: "./index.mjs", require: "./index.cjs" } } }, { "index.mjs": "", "index.cjs": "" });
+  pkg(
+    "a",
+    version,
+    { exports: { ".": { import: "./index.mjs", require: "./index.cjs" } } },
+    { "index.mjs": "", "index.cjs": "" },
+  );
 
 export const exported: readonly ResolutionCase[] = [
   required(
@@ -11,7 +16,12 @@ export const exported: readonly ResolutionCase[] = [
     {
       function: {
         "index.js": "",
-        "node_modules/a": pkg("a", "1.0.0", { exports: { require: "./index.js", import: "./index.mjs" } }, { "index.mjs": "" }),
+        "node_modules/a": pkg(
+          "a",
+          "1.0.0",
+          { exports: { require: "./index.js", import: "./index.mjs" } },
+          { "index.mjs": "" },
+        ),
       },
       layers: [{ "nodejs/node_modules/a": a2 }],
     },
@@ -30,7 +40,9 @@ export const exported: readonly ResolutionCase[] = [
     "the next copy does not export the subpath",
     {
       function: { "index.js": "", "node_modules/a": { ...a1, "x.js": "" } },
-      layers: [{ "nodejs/node_modules/a": pkg("a", "2.0.0", { exports: { ".": "./index.js" } }, { "x.js": "" }) }],
+      layers: [
+        { "nodejs/node_modules/a": pkg("a", "2.0.0", { exports: { ".": "./index.js" } }, { "x.js": "" }) },
+      ],
       runtime: { "node_modules/a": { ...a3, "x.js": "" } },
     },
     "a/x",
@@ -40,7 +52,14 @@ export const exported: readonly ResolutionCase[] = [
     {
       function: { "index.js": "", "node_modules/a": { ...a1, "f/x.js": "" } },
       layers: [
-        { "nodejs/node_modules/a": pkg("a", "2.0.0", { exports: { "./f/*": "./f/*.js", "./f/hidden/*": null } }, { "f/x.js": "" }) },
+        {
+          "nodejs/node_modules/a": pkg(
+            "a",
+            "2.0.0",
+            { exports: { "./f/*": "./f/*.js", "./f/hidden/*": null } },
+            { "f/x.js": "" },
+          ),
+        },
       ],
     },
     "a/f/x",
@@ -50,7 +69,14 @@ export const exported: readonly ResolutionCase[] = [
     {
       function: { "index.js": "", "node_modules/a": { ...a1, "f/hidden/x.js": "" } },
       layers: [
-        { "nodejs/node_modules/a": pkg("a", "2.0.0", { exports: { "./f/*": "./f/*.js", "./f/hidden/*": null } }, { "f/hidden/x.js": "" }) },
+        {
+          "nodejs/node_modules/a": pkg(
+            "a",
+            "2.0.0",
+            { exports: { "./f/*": "./f/*.js", "./f/hidden/*": null } },
+            { "f/hidden/x.js": "" },
+          ),
+        },
       ],
     },
     "a/f/hidden/x",
@@ -60,7 +86,11 @@ export const exported: readonly ResolutionCase[] = [
     {
       function: { "index.js": "", "node_modules/a": a1 },
       layers: [
-        { "nodejs/node_modules/a": pkg("a", "2.0.0", { exports: { ".": [{ node: { import: "./m.mjs", default: "./index.js" } }] } }) },
+        {
+          "nodejs/node_modules/a": pkg("a", "2.0.0", {
+            exports: { ".": [{ node: { import: "./m.mjs", default: "./index.js" } }] },
+          }),
+        },
       ],
     },
     "a",
@@ -69,7 +99,13 @@ export const exported: readonly ResolutionCase[] = [
     "exports: a nested null refuses, whatever follows",
     {
       function: { "index.js": "", "node_modules/a": a1 },
-      layers: [{ "nodejs/node_modules/a": pkg("a", "2.0.0", { exports: { node: { require: null }, default: "./index.js" } }) }],
+      layers: [
+        {
+          "nodejs/node_modules/a": pkg("a", "2.0.0", {
+            exports: { node: { require: null }, default: "./index.js" },
+          }),
+        },
+      ],
       runtime: { "node_modules/a": a3 },
     },
     "a",
@@ -97,7 +133,10 @@ export const exported: readonly ResolutionCase[] = [
   required(
     "exports before main",
     {
-      function: { "index.js": "", "node_modules/a": pkg("a", "1.0.0", { main: "gone.js", exports: "./index.js" }) },
+      function: {
+        "index.js": "",
+        "node_modules/a": pkg("a", "1.0.0", { main: "gone.js", exports: "./index.js" }),
+      },
       layers: [{ "nodejs/node_modules/a": pkg("a", "2.0.0", { main: "gone.js", exports: "./index.js" }) }],
     },
     "a",
@@ -107,7 +146,9 @@ export const exported: readonly ResolutionCase[] = [
     {
       function: { "index.js": "" },
       layers: [{ "nodejs/node_modules/a": { ...a2, "internal.js": "" } }],
-      runtime: { "node_modules/a": pkg("a", "3.0.0", { exports: { ".": "./index.js" } }, { "internal.js": "" }) },
+      runtime: {
+        "node_modules/a": pkg("a", "3.0.0", { exports: { ".": "./index.js" } }, { "internal.js": "" }),
+      },
     },
     "a/internal",
   ),
@@ -116,9 +157,23 @@ export const exported: readonly ResolutionCase[] = [
     {
       function: {
         "index.js": "",
-        "node_modules/a": pkg("a", "1.0.0", { exports: { "./*": "./lib/*.js", "./f/*": "./f/*.js" } }, { "f/x.js": "" }),
+        "node_modules/a": pkg(
+          "a",
+          "1.0.0",
+          { exports: { "./*": "./lib/*.js", "./f/*": "./f/*.js" } },
+          { "f/x.js": "" },
+        ),
       },
-      layers: [{ "nodejs/node_modules/a": pkg("a", "2.0.0", { exports: { "./*": "./*.js", "./f/*": null } }, { "f/x.js": "" }) }],
+      layers: [
+        {
+          "nodejs/node_modules/a": pkg(
+            "a",
+            "2.0.0",
+            { exports: { "./*": "./*.js", "./f/*": null } },
+            { "f/x.js": "" },
+          ),
+        },
+      ],
       runtime: { "node_modules/a": { ...a3, "f/x.js": "" } },
     },
     "a/f/x",
@@ -126,8 +181,13 @@ export const exported: readonly ResolutionCase[] = [
   required(
     "a pattern with an ending",
     {
-      function: { "index.js": "", "node_modules/a": pkg("a", "1.0.0", { exports: { "./*.js": "./lib/*.js" } }, { "lib/x.js": "" }) },
-      layers: [{ "nodejs/node_modules/a": pkg("a", "2.0.0", { exports: { "./*.js": "./*.js" } }, { "x.js": "" }) }],
+      function: {
+        "index.js": "",
+        "node_modules/a": pkg("a", "1.0.0", { exports: { "./*.js": "./lib/*.js" } }, { "lib/x.js": "" }),
+      },
+      layers: [
+        { "nodejs/node_modules/a": pkg("a", "2.0.0", { exports: { "./*.js": "./*.js" } }, { "x.js": "" }) },
+      ],
     },
     "a/x.js",
   ),
@@ -141,15 +201,30 @@ export const exported: readonly ResolutionCase[] = [
   ),
   imported(
     "a dual package, imported",
-    { function: { "src/index.mjs": esm, "src/node_modules/a": dual("1.0.0"), "node_modules/a": dual("2.0.0") } },
+    {
+      function: {
+        "src/index.mjs": esm,
+        "src/node_modules/a": dual("1.0.0"),
+        "node_modules/a": dual("2.0.0"),
+      },
+    },
     "a",
     "/var/task/src/index.mjs",
   ),
   required(
     "conditions in their order: default before require",
     {
-      function: { "index.js": "", "node_modules/a": pkg("a", "1.0.0", { exports: { default: "./index.js", require: "./gone.js" } }) },
-      layers: [{ "nodejs/node_modules/a": pkg("a", "2.0.0", { exports: { node: "./index.js", default: "./gone.js" } }) }],
+      function: {
+        "index.js": "",
+        "node_modules/a": pkg("a", "1.0.0", { exports: { default: "./index.js", require: "./gone.js" } }),
+      },
+      layers: [
+        {
+          "nodejs/node_modules/a": pkg("a", "2.0.0", {
+            exports: { node: "./index.js", default: "./gone.js" },
+          }),
+        },
+      ],
     },
     "a",
   ),
@@ -157,7 +232,13 @@ export const exported: readonly ResolutionCase[] = [
     "a condition nobody has",
     {
       function: { "index.js": "", "node_modules/a": a1 },
-      layers: [{ "nodejs/node_modules/a": pkg("a", "2.0.0", { exports: { browser: "./index.js", deno: "./index.js" } }) }],
+      layers: [
+        {
+          "nodejs/node_modules/a": pkg("a", "2.0.0", {
+            exports: { browser: "./index.js", deno: "./index.js" },
+          }),
+        },
+      ],
       runtime: { "node_modules/a": a3 },
     },
     "a",
@@ -166,7 +247,14 @@ export const exported: readonly ResolutionCase[] = [
     "an ES module alone, required",
     {
       function: { "index.js": "", "node_modules/a": pkg("a", "1.0.0", { type: "module" }) },
-      layers: [{ "nodejs/node_modules/a": pkg("a", "2.0.0", { type: "module", exports: { "module-sync": "./index.js" } }) }],
+      layers: [
+        {
+          "nodejs/node_modules/a": pkg("a", "2.0.0", {
+            type: "module",
+            exports: { "module-sync": "./index.js" },
+          }),
+        },
+      ],
     },
     "a",
   ),

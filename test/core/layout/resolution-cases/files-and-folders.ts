@@ -22,26 +22,38 @@ export const filesAndFolders: readonly ResolutionCase[] = [
   ),
   required(
     "subpath that the winner's folder lacks",
-    { function: { "index.js": "", "node_modules/a": a1 }, layers: [{ "nodejs/node_modules/a": { ...a2, "lib/index.js": "" } }] },
+    {
+      function: { "index.js": "", "node_modules/a": a1 },
+      layers: [{ "nodejs/node_modules/a": { ...a2, "lib/index.js": "" } }],
+    },
     "a/lib",
   ),
   required(
     "subpath folder with its own package.json",
     {
-      function: { "index.js": "", "node_modules/a": { ...a1, esm: { "package.json": json({ main: "m.js" }), "m.js": "" } } },
+      function: {
+        "index.js": "",
+        "node_modules/a": { ...a1, esm: { "package.json": json({ main: "m.js" }), "m.js": "" } },
+      },
       layers: [{ "nodejs/node_modules/a": a2 }],
     },
     "a/esm",
   ),
   required(
     "an empty folder hides nothing",
-    { function: { "index.js": "", "node_modules/a": { "README.md": "" } }, layers: [{ "nodejs/node_modules/a": a2 }] },
+    {
+      function: { "index.js": "", "node_modules/a": { "README.md": "" } },
+      layers: [{ "nodejs/node_modules/a": a2 }],
+    },
     "a",
   ),
   required(
     "main without its extension",
     {
-      function: { "index.js": "", "node_modules/a": { "package.json": json({ name: "a", main: "./lib/main" }), "lib/main.js": "" } },
+      function: {
+        "index.js": "",
+        "node_modules/a": { "package.json": json({ name: "a", main: "./lib/main" }), "lib/main.js": "" },
+      },
       layers: [{ "nodejs/node_modules/a": a2 }],
     },
     "a",
@@ -49,7 +61,10 @@ export const filesAndFolders: readonly ResolutionCase[] = [
   required(
     "main is a folder",
     {
-      function: { "index.js": "", "node_modules/a": { "package.json": json({ name: "a", main: "lib" }), "lib/index.js": "" } },
+      function: {
+        "index.js": "",
+        "node_modules/a": { "package.json": json({ name: "a", main: "lib" }), "lib/index.js": "" },
+      },
       layers: [{ "nodejs/node_modules/a": a2 }],
     },
     "a",
@@ -57,7 +72,10 @@ export const filesAndFolders: readonly ResolutionCase[] = [
   required(
     "main is missing, index.js is there",
     {
-      function: { "index.js": "", "node_modules/a": { "package.json": json({ name: "a", main: "gone.js" }), "index.js": "" } },
+      function: {
+        "index.js": "",
+        "node_modules/a": { "package.json": json({ name: "a", main: "gone.js" }), "index.js": "" },
+      },
       layers: [{ "nodejs/node_modules/a": a2 }],
     },
     "a",
@@ -83,7 +101,13 @@ export const filesAndFolders: readonly ResolutionCase[] = [
   ),
   imported(
     "import of a subpath names its file",
-    { function: { "src/index.mjs": esm, "src/node_modules/a": { ...a1, "x.js": "" }, "node_modules/a": { ...a2, "x.js": "" } } },
+    {
+      function: {
+        "src/index.mjs": esm,
+        "src/node_modules/a": { ...a1, "x.js": "" },
+        "node_modules/a": { ...a2, "x.js": "" },
+      },
+    },
     "a/x.js",
     "/var/task/src/index.mjs",
   ),
@@ -120,7 +144,10 @@ export const filesAndFolders: readonly ResolutionCase[] = [
   required(
     "main of JSON, index of a native file",
     {
-      function: { "index.js": "", "node_modules/a": { "package.json": json({ name: "a", main: "m.json" }), "m.json": "{}" } },
+      function: {
+        "index.js": "",
+        "node_modules/a": { "package.json": json({ name: "a", main: "m.json" }), "m.json": "{}" },
+      },
       layers: [{ "nodejs/node_modules/a": { "package.json": json({ name: "a" }), "index.node": "" } }],
     },
     "a",
@@ -128,22 +155,35 @@ export const filesAndFolders: readonly ResolutionCase[] = [
   required(
     "main with a slash at its end",
     {
-      function: { "index.js": "", "node_modules/a": { "package.json": json({ name: "a", main: "lib/" }), "lib/index.js": "" } },
-      layers: [{ "nodejs/node_modules/a": { "package.json": json({ name: "a", main: "./" }), "index.js": "" } }],
+      function: {
+        "index.js": "",
+        "node_modules/a": { "package.json": json({ name: "a", main: "lib/" }), "lib/index.js": "" },
+      },
+      layers: [
+        { "nodejs/node_modules/a": { "package.json": json({ name: "a", main: "./" }), "index.js": "" } },
+      ],
     },
     "a",
   ),
   required(
     "main that is no string",
     {
-      function: { "index.js": "", "node_modules/a": { "package.json": json({ name: "a", main: 7 }), "index.js": "" } },
-      layers: [{ "nodejs/node_modules/a": { "package.json": json({ name: "a", main: "" }), "index.js": "" } }],
+      function: {
+        "index.js": "",
+        "node_modules/a": { "package.json": json({ name: "a", main: 7 }), "index.js": "" },
+      },
+      layers: [
+        { "nodejs/node_modules/a": { "package.json": json({ name: "a", main: "" }), "index.js": "" } },
+      ],
     },
     "a",
   ),
   required(
     "no package.json, index alone",
-    { function: { "index.js": "", "node_modules/a/index.js": "" }, layers: [{ "nodejs/node_modules/a/index.json": "{}" }] },
+    {
+      function: { "index.js": "", "node_modules/a/index.js": "" },
+      layers: [{ "nodejs/node_modules/a/index.json": "{}" }],
+    },
     "a",
   ),
   imported(

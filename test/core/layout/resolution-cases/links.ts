@@ -7,7 +7,10 @@ export const links: readonly ResolutionCase[] = [
     "pnpm: siblings by symbolic links",
     {
       function: {
-        "node_modules/.pnpm/b@1.0.0/node_modules": { b: pkg("b", "1.0.0"), a: link("../../a@1.0.0/node_modules/a") },
+        "node_modules/.pnpm/b@1.0.0/node_modules": {
+          b: pkg("b", "1.0.0"),
+          a: link("../../a@1.0.0/node_modules/a"),
+        },
         "node_modules/.pnpm/a@1.0.0/node_modules/a": a1,
         "node_modules/b": link(".pnpm/b@1.0.0/node_modules/b"),
       },
@@ -19,7 +22,11 @@ export const links: readonly ResolutionCase[] = [
   required(
     "workspace link",
     {
-      function: { "packages/util": pkg("util-x", "1.0.0"), "node_modules/util-x": link("../packages/util"), "apps/one/index.js": "" },
+      function: {
+        "packages/util": pkg("util-x", "1.0.0"),
+        "node_modules/util-x": link("../packages/util"),
+        "apps/one/index.js": "",
+      },
       layers: [{ "nodejs/node_modules/util-x": pkg("util-x", "2.0.0") }],
     },
     "util-x",
@@ -36,14 +43,22 @@ export const links: readonly ResolutionCase[] = [
   ),
   required(
     "a dangling link hides nothing",
-    { function: { "index.js": "", "node_modules/a": link("../gone") }, layers: [{ "nodejs/node_modules/a": a2 }] },
+    {
+      function: { "index.js": "", "node_modules/a": link("../gone") },
+      layers: [{ "nodejs/node_modules/a": a2 }],
+    },
     "a",
   ),
   required(
     "pnpm: a link in the layer, a folder in the runtime",
     {
       function: { "index.js": "" },
-      layers: [{ "nodejs/node_modules/.pnpm/a@2.0.0/node_modules/a": a2, "nodejs/node_modules/a": link(".pnpm/a@2.0.0/node_modules/a") }],
+      layers: [
+        {
+          "nodejs/node_modules/.pnpm/a@2.0.0/node_modules/a": a2,
+          "nodejs/node_modules/a": link(".pnpm/a@2.0.0/node_modules/a"),
+        },
+      ],
       runtime: { "node_modules/a": a3 },
     },
     "a",

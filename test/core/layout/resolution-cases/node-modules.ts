@@ -5,11 +5,18 @@ import { a1, a2, a3, esm, imported, type ResolutionCase, required } from "./reso
 export const nodeModules: readonly ResolutionCase[] = [
   required(
     "nested node_modules",
-    { function: { node_modules: { b: { ...pkg("b", "1.0.0"), "node_modules/a": a2 }, a: a1 } }, layers: [{ "nodejs/node_modules/a": a3 }] },
+    {
+      function: { node_modules: { b: { ...pkg("b", "1.0.0"), "node_modules/a": a2 }, a: a1 } },
+      layers: [{ "nodejs/node_modules/a": a3 }],
+    },
     "a",
     "/var/task/node_modules/b/index.js",
   ),
-  required("scoped", { function: { "index.js": "", "node_modules/@s/a": a1 }, layers: [{ "nodejs/node_modules/@s/a": a2 }] }, "@s/a"),
+  required(
+    "scoped",
+    { function: { "index.js": "", "node_modules/@s/a": a1 }, layers: [{ "nodejs/node_modules/@s/a": a2 }] },
+    "@s/a",
+  ),
   required(
     "scope folder without the package",
     { function: { "index.js": "", "node_modules/@s/b": a1 }, layers: [{ "nodejs/node_modules/@s/a": a2 }] },
@@ -17,7 +24,11 @@ export const nodeModules: readonly ResolutionCase[] = [
   ),
   required(
     "above the root",
-    { function: { "index.js": "" }, elsewhere: { "var/node_modules/a": a1 }, layers: [{ "nodejs/node_modules/a": a2 }] },
+    {
+      function: { "index.js": "" },
+      elsewhere: { "var/node_modules/a": a1 },
+      layers: [{ "nodejs/node_modules/a": a2 }],
+    },
     "a",
   ),
   imported(
@@ -28,7 +39,14 @@ export const nodeModules: readonly ResolutionCase[] = [
   ),
   imported(
     "import stops at a folder without an entry",
-    { function: { "src/a/index.mjs": esm, "src/a/node_modules/a": a1, "src/node_modules/a": { "README.md": "" }, "node_modules/a": a3 } },
+    {
+      function: {
+        "src/a/index.mjs": esm,
+        "src/a/node_modules/a": a1,
+        "src/node_modules/a": { "README.md": "" },
+        "node_modules/a": a3,
+      },
+    },
     "a",
     "/var/task/src/a/index.mjs",
   ),
@@ -36,7 +54,10 @@ export const nodeModules: readonly ResolutionCase[] = [
     "scoped, nested below scoped",
     {
       function: {
-        "node_modules/@s": { a: pkg("@s/a", "1.0.0"), b: { ...pkg("@s/b", "1.0.0"), "node_modules/@s/a": pkg("@s/a", "2.0.0") } },
+        "node_modules/@s": {
+          a: pkg("@s/a", "1.0.0"),
+          b: { ...pkg("@s/b", "1.0.0"), "node_modules/@s/a": pkg("@s/a", "2.0.0") },
+        },
       },
       layers: [{ "nodejs/node_modules/@s/a": pkg("@s/a", "3.0.0") }],
     },
@@ -45,7 +66,10 @@ export const nodeModules: readonly ResolutionCase[] = [
   ),
   required(
     "another letter case is another package",
-    { function: { "index.js": "", "node_modules/A": pkg("A", "1.0.0") }, layers: [{ "nodejs/node_modules/a": a2 }] },
+    {
+      function: { "index.js": "", "node_modules/A": pkg("A", "1.0.0") },
+      layers: [{ "nodejs/node_modules/a": a2 }],
+    },
     "a",
   ),
   required(

@@ -1,6 +1,17 @@
 /** Names that the importer's own package.json gives: `imports`, and the package's own. */
 import { json, pkg } from "../../support/tree.ts";
-import { a1, a2, a3, esm, esmHandler, handler, imported, own, type ResolutionCase, required } from "./resolution-case.ts";
+import {
+  a1,
+  a2,
+  a3,
+  esm,
+  esmHandler,
+  handler,
+  imported,
+  own,
+  type ResolutionCase,
+  required,
+} from "./resolution-case.ts";
 
 export const ownNames: readonly ResolutionCase[] = [
   required(
@@ -39,7 +50,10 @@ export const ownNames: readonly ResolutionCase[] = [
   own(
     "require",
     "imports: a file of its own",
-    { function: pkg("app", "1.0.0", { imports: { "#x": "./index.js" } }), layers: [{ "nodejs/node_modules/a": a2 }] },
+    {
+      function: pkg("app", "1.0.0", { imports: { "#x": "./index.js" } }),
+      layers: [{ "nodejs/node_modules/a": a2 }],
+    },
     "#x",
     handler,
   ),
@@ -47,7 +61,14 @@ export const ownNames: readonly ResolutionCase[] = [
     "require",
     "self-reference",
     {
-      function: { "node_modules/a": pkg("a", "1.0.0", { exports: { ".": "./index.js", "./x": "./x.js" } }, { "x.js": "" }) },
+      function: {
+        "node_modules/a": pkg(
+          "a",
+          "1.0.0",
+          { exports: { ".": "./index.js", "./x": "./x.js" } },
+          { "x.js": "" },
+        ),
+      },
       layers: [{ "nodejs/node_modules/a": a2 }],
     },
     "a/x",

@@ -2,14 +2,19 @@
 import type { How } from "../../../../core/journal/records.ts";
 import { pkg, type Tree } from "../../support/tree.ts";
 
-/** One question that real Node and core/layout are both asked. Paths are those of Lambda; the oracle stages them below a temporary folder. */
+/**
+ * One question that real Node and core/layout are both asked. Paths are those of Lambda; the oracle stages
+ * them below a temporary folder.
+ */
 export interface ResolutionCase {
   readonly name: string;
   readonly tree: Tree;
   readonly importer: string;
   readonly specifier: string;
   readonly how: How;
-  /** Node answers with the importer's own copy: nothing was looked for, so there is no winner and no loser. */
+  /**
+   * Node answers with the importer's own copy: nothing was looked for, so there is no winner and no loser.
+   */
   readonly own?: true;
   /** Lambda's own by default. */
   readonly nodePath?: string;
@@ -20,10 +25,21 @@ export const esm = "export const resolve = (specifier) => import.meta.resolve(sp
 export const handler = "/var/task/index.js";
 export const esmHandler = "/var/task/index.mjs";
 
-export const required = (name: string, tree: Tree, specifier: string, importer = handler, nodePath?: string): ResolutionCase => {
+export const required = (
+  name: string,
+  tree: Tree,
+  specifier: string,
+  importer = handler,
+  nodePath?: string,
+): ResolutionCase => {
   return { name, tree, importer, specifier, how: "require", ...(nodePath === undefined ? {} : { nodePath }) };
 };
-export const imported = (name: string, tree: Tree, specifier: string, importer = esmHandler): ResolutionCase => ({
+export const imported = (
+  name: string,
+  tree: Tree,
+  specifier: string,
+  importer = esmHandler,
+): ResolutionCase => ({
   name,
   tree,
   importer,
@@ -31,7 +47,13 @@ export const imported = (name: string, tree: Tree, specifier: string, importer =
   how: "import",
 });
 
-export const own = (how: How, name: string, tree: Tree, specifier: string, importer: string): ResolutionCase => {
+export const own = (
+  how: How,
+  name: string,
+  tree: Tree,
+  specifier: string,
+  importer: string,
+): ResolutionCase => {
   return { name, tree, importer, specifier, how, own: true };
 };
 

@@ -1,17 +1,30 @@
-/** What lies in the function, in the layers and in the runtime, and NODE_PATH that leads from one to the next. */
+/**
+ * What lies in the function, in the layers and in the runtime, and NODE_PATH that leads from one to the next.
+ */
 import { pkg } from "../../support/tree.ts";
 import { a1, a2, a3, handler, type ResolutionCase, required } from "./resolution-case.ts";
 
 export const roots: readonly ResolutionCase[] = [
   required(
     "function, layer and runtime hold one",
-    { function: { "index.js": "", "node_modules/a": a1 }, layers: [{ "nodejs/node_modules/a": a2 }], runtime: { "node_modules/a": a3 } },
+    {
+      function: { "index.js": "", "node_modules/a": a1 },
+      layers: [{ "nodejs/node_modules/a": a2 }],
+      runtime: { "node_modules/a": a3 },
+    },
     "a",
   ),
-  required("only the layer", { function: { "index.js": "" }, layers: [{ "nodejs/node_modules/a": a2 }] }, "a"),
+  required(
+    "only the layer",
+    { function: { "index.js": "" }, layers: [{ "nodejs/node_modules/a": a2 }] },
+    "a",
+  ),
   required(
     "node22 folder before the generic one",
-    { function: { "index.js": "" }, layers: [{ "nodejs/node22/node_modules/a": a1, "nodejs/node_modules/a": a2 }] },
+    {
+      function: { "index.js": "" },
+      layers: [{ "nodejs/node22/node_modules/a": a1, "nodejs/node_modules/a": a2 }],
+    },
     "a",
   ),
   required(
@@ -36,7 +49,10 @@ export const roots: readonly ResolutionCase[] = [
   ),
   required(
     "the runtime's own module has a layer copy behind it",
-    { layers: [{ "nodejs/node_modules/a": a2 }], runtime: { node_modules: { a: a3, sdk: pkg("sdk", "1.0.0") } } },
+    {
+      layers: [{ "nodejs/node_modules/a": a2 }],
+      runtime: { node_modules: { a: a3, sdk: pkg("sdk", "1.0.0") } },
+    },
     "a",
     "/var/runtime/node_modules/sdk/index.js",
   ),
@@ -47,15 +63,26 @@ export const roots: readonly ResolutionCase[] = [
     handler,
     "/opt/y::/opt/x/:relative",
   ),
-  required("folder in NODE_PATH that is no node_modules", { function: { "index.js": "" }, runtime: { a: a1 }, layers: [] }, "a"),
+  required(
+    "folder in NODE_PATH that is no node_modules",
+    { function: { "index.js": "" }, runtime: { a: a1 }, layers: [] },
+    "a",
+  ),
   required(
     "a version-line folder that this layer alone has",
-    { function: { "index.js": "" }, layers: [{ "nodejs/node22/node_modules/a": a1 }], runtime: { "node_modules/a": a3 } },
+    {
+      function: { "index.js": "" },
+      layers: [{ "nodejs/node22/node_modules/a": a1 }],
+      runtime: { "node_modules/a": a3 },
+    },
     "a",
   ),
   required(
     "the folder of another Node line is not looked into",
-    { function: { "index.js": "" }, layers: [{ "nodejs/node20/node_modules/a": a1, "nodejs/node_modules/a": a2 }] },
+    {
+      function: { "index.js": "" },
+      layers: [{ "nodejs/node20/node_modules/a": a1, "nodejs/node_modules/a": a2 }],
+    },
     "a",
   ),
   required(

@@ -13,10 +13,22 @@ test.each<readonly [string, Folder, Pretended]>([
   ["a release build", { "build/Release/a.node": "", "out/Release/a.node": "" }, {}],
   ["out", { "out/Release/a.node": "", "Debug/a.node": "" }, {}],
   ["Release", { "Release/a.node": "", "build/default/a.node": "" }, {}],
-  ["compiled", { [`compiled/${node}/linux/x64/a.node`]: "", [`lib/binding/node-v${abi}-linux-x64/a.node`]: "" }, {}],
-  ["another folder for compiled", { [`made/${node}/linux/x64/a.node`]: "" }, { env: { NODE_BINDINGS_COMPILED_DIR: "made" } }],
+  [
+    "compiled",
+    { [`compiled/${node}/linux/x64/a.node`]: "", [`lib/binding/node-v${abi}-linux-x64/a.node`]: "" },
+    {},
+  ],
+  [
+    "another folder for compiled",
+    { [`made/${node}/linux/x64/a.node`]: "" },
+    { env: { NODE_BINDINGS_COMPILED_DIR: "made" } },
+  ],
   ["node-qbs", { "addon-build/release/install-root/a.node": "" }, {}],
-  ["node-pre-gyp's folder", { [`lib/binding/node-v${abi}-linux-x64/a.node`]: "", "lib/binding/node-v93-linux-x64/a.node": "" }, {}],
+  [
+    "node-pre-gyp's folder",
+    { [`lib/binding/node-v${abi}-linux-x64/a.node`]: "", "lib/binding/node-v93-linux-x64/a.node": "" },
+    {},
+  ],
   ["for arm64", { "lib/binding/node-v127-linux-arm64/a.node": "" }, { arch: "arm64", abi: "127" }],
   ["nothing", { "lib/binding/node-v93-linux-x64/a.node": "", "a.node": "" }, {}],
 ])("%s", (_, files, host) => {
@@ -25,7 +37,12 @@ test.each<readonly [string, Folder, Pretended]>([
 });
 
 test("each name that lies there", () => {
-  const directory = treeOf({ ...manifest, "build/Release/a.node": "", "build/Release/b.node": "", "build/Debug/b.node": "" });
+  const directory = treeOf({
+    ...manifest,
+    "build/Release/a.node": "",
+    "build/Release/b.node": "",
+    "build/Debug/b.node": "",
+  });
   expect(ourChoices(directory).map(({ files }) => files)).toEqual([
     [`${directory}/build/Debug/b.node`],
     [`${directory}/build/Release/a.node`],

@@ -18,8 +18,13 @@ test("addons by their names, so many and no more", () => {
 
 test("a choice holds files that are there, each once", () => {
   expect(isFile("/var/task/c.node", places)).toBe(false);
-  expect(choiceOf(["/var/task/x.node", "/var/task/a.node", null, "/var/task/a.node", "/var/task/c.node"], true, "load", places)).toEqual([
-    { files: ["/var/task/a.node"], fallsThrough: true, use: "load" },
-  ]);
+  expect(
+    choiceOf(
+      ["/var/task/x.node", "/var/task/a.node", null, "/var/task/a.node", "/var/task/c.node"],
+      true,
+      "load",
+      places,
+    ),
+  ).toEqual([{ files: ["/var/task/a.node"], fallsThrough: true, use: "load" }]);
   expect(choiceOf(["/var/task/x.node"], false, "run", places)).toEqual([]);
 });

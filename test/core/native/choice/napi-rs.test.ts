@@ -18,13 +18,23 @@ test.each<readonly [string, Folder, Pretended]>([
   ["a file beside the loader first", { ...platform("linux-x64-gnu"), ...local("linux-x64-gnu") }, {}],
   ["never another libc's", { ...platform("linux-x64-musl"), ...local("linux-x64-musl") }, {}],
   ["never another CPU's", platform("linux-arm64-gnu"), {}],
-  ["the file that is set, alone", platform("linux-x64-gnu"), { env: { NAPI_RS_NATIVE_LIBRARY_PATH: process.execPath } }],
-  ["a file that is set and missing", platform("linux-x64-gnu"), { env: { NAPI_RS_NATIVE_LIBRARY_PATH: "/nowhere/x.node" } }],
+  [
+    "the file that is set, alone",
+    platform("linux-x64-gnu"),
+    { env: { NAPI_RS_NATIVE_LIBRARY_PATH: process.execPath } },
+  ],
+  [
+    "a file that is set and missing",
+    platform("linux-x64-gnu"),
+    { env: { NAPI_RS_NATIVE_LIBRARY_PATH: "/nowhere/x.node" } },
+  ],
 ])("%s", (_, files, host) => {
   const directory = join(treeOf(files, ["@node-rs/crc32"]), "node_modules/@node-rs/crc32");
   const set = host.env?.["NAPI_RS_NATIVE_LIBRARY_PATH"];
   // What is set is loaded by `require`, which asks dlopen only for names that end in .node.
-  expect(ourChoice(directory, host)).toEqual(set === process.execPath ? [set] : realChoice("napi-rs", directory, host));
+  expect(ourChoice(directory, host)).toEqual(
+    set === process.execPath ? [set] : realChoice("napi-rs", directory, host),
+  );
   expect(ourChoices(directory, host).every(({ use }) => use === "load")).toBe(true);
 });
 

@@ -17,24 +17,44 @@ const packageWith = (binary: object, files: Folder): Folder => ({
 test.each<readonly [string, Folder, Pretended]>([
   [
     "an ABI",
-    packageWith({ module_path: "./lib/binding/{node_abi}-{platform}-{arch}" }, { "lib/binding/node-v127-linux-x64/n.node": "" }),
+    packageWith(
+      { module_path: "./lib/binding/{node_abi}-{platform}-{arch}" },
+      { "lib/binding/node-v127-linux-x64/n.node": "" },
+    ),
     { abi: "127" },
   ],
   [
     "another ABI",
-    packageWith({ module_path: "./lib/binding/{node_abi}-{platform}-{arch}" }, { "lib/binding/node-v115-linux-x64/n.node": "" }),
+    packageWith(
+      { module_path: "./lib/binding/{node_abi}-{platform}-{arch}" },
+      { "lib/binding/node-v115-linux-x64/n.node": "" },
+    ),
     { abi: "127" },
   ],
   [
     "a libc",
-    packageWith({ module_path: "lib/{platform}-{arch}-{libc}/{configuration}" }, { "lib/linux-arm64-glibc/Release/n.node": "" }),
+    packageWith(
+      { module_path: "lib/{platform}-{arch}-{libc}/{configuration}" },
+      { "lib/linux-arm64-glibc/Release/n.node": "" },
+    ),
     { arch: "arm64" },
   ],
-  ["a version", packageWith({ module_path: "lib/{major}.{minor}.{patch}/{version}" }, { "lib/1.2.3/1.2.3-rc.1/n.node": "" }), {}],
+  [
+    "a version",
+    packageWith(
+      { module_path: "lib/{major}.{minor}.{patch}/{version}" },
+      { "lib/1.2.3/1.2.3-rc.1/n.node": "" },
+    ),
+    {},
+  ],
   [
     "the highest Node-API level",
     packageWith(
-      { module_path: "./lib/napi-v{napi_build_version}", package_name: "{node_napi_label}", napi_versions: [3, 8, 11] },
+      {
+        module_path: "./lib/napi-v{napi_build_version}",
+        package_name: "{node_napi_label}",
+        napi_versions: [3, 8, 11],
+      },
       { "lib/napi-v8/n.node": "", "lib/napi-v3/n.node": "", "lib/napi-v11/n.node": "" },
     ),
     { napi: "10" },

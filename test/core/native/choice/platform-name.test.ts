@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { EnvironmentWorld } from "../../../../core/findings/engine/world.ts";
 import type { Places } from "../../../../core/native/choice/loader.ts";
-import { isForHost, mainAddonIn, packageDirectory, platformNameOf } from "../../../../core/native/choice/platform-name.ts";
+import {
+  isForHost,
+  mainAddonIn,
+  packageDirectory,
+  platformNameOf,
+} from "../../../../core/native/choice/platform-name.ts";
 import { ourHost } from "../../../support/real-loaders.ts";
 import { json, link, MemoryFiles, pkg, type Tree } from "../../support/tree.ts";
 
@@ -32,7 +37,11 @@ test.each([
 describe("the package's directory", () => {
   test("where Node finds it, physical", () => {
     const world = places({
-      function: { "store/p": pkg("p", "1.0.0"), "node_modules/p": link("../store/p"), "node_modules/q/node_modules/x": pkg("x", "1.0.0") },
+      function: {
+        "store/p": pkg("p", "1.0.0"),
+        "node_modules/p": link("../store/p"),
+        "node_modules/q/node_modules/x": pkg("x", "1.0.0"),
+      },
     });
     expect(packageDirectory("p", "/var/task/node_modules/q", world)).toBe("/var/task/store/p");
     expect(packageDirectory("x", "/var/task", world)).toBeNull();

@@ -6,7 +6,10 @@ import { type Folder, json } from "../../support/tree.ts";
 
 describe("esbuild", () => {
   const platform = (name: string): Folder => ({
-    [`node_modules/@esbuild/${name}`]: { "package.json": json({ name: `@esbuild/${name}` }), "bin/esbuild": "" },
+    [`node_modules/@esbuild/${name}`]: {
+      "package.json": json({ name: `@esbuild/${name}` }),
+      "bin/esbuild": "",
+    },
   });
 
   test.each<readonly [string, Folder, Pretended]>([
@@ -34,7 +37,11 @@ describe("sharp", () => {
   test.each<readonly [string, Folder, Pretended]>([
     ["the platform's package", { ...platform("linux-x64"), ...platform("linuxmusl-x64") }, {}],
     ["on arm64", { ...platform("linux-arm64"), ...platform("darwin-arm64") }, { arch: "arm64" }],
-    ["a build first", { ...platform("linux-x64"), "node_modules/sharp/src/build/Release/sharp-linux-x64-0.35.5.node": "" }, {}],
+    [
+      "a build first",
+      { ...platform("linux-x64"), "node_modules/sharp/src/build/Release/sharp-linux-x64-0.35.5.node": "" },
+      {},
+    ],
     ["another platform's package", platform("darwin-arm64"), {}],
   ])("%s", (_, files, host) => {
     const directory = join(treeOf(files, needed), "node_modules/sharp");

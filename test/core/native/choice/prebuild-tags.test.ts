@@ -56,7 +56,17 @@ test("the file", () => {
 
 test("the folder", () => {
   const name = fc.oneof(
-    fc.constantFrom("linux-x64", "linux-x64+arm64", "linux-arm64", "darwin-x64", "linux-", "linux", "-x64", "linux-x64-gnu", "linux-x64++"),
+    fc.constantFrom(
+      "linux-x64",
+      "linux-x64+arm64",
+      "linux-arm64",
+      "darwin-x64",
+      "linux-",
+      "linux",
+      "-x64",
+      "linux-x64-gnu",
+      "linux-x64++",
+    ),
     fc.string(),
   );
   fc.assert(

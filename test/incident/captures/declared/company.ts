@@ -7,7 +7,9 @@ import { formatter, formatterWithOldPowertools, validation, validationWithoutZod
 const { files: validationFiles } = validationWithoutZod.task;
 /** Two copies of graphql, which the function's owner has accepted. */
 const accepting = {
-  "outcrop.json": { accept: [{ code: "duplicate-instance", package: "graphql", reason: "only types of it are used" }] },
+  "outcrop.json": {
+    accept: [{ code: "duplicate-instance", package: "graphql", reason: "only types of it are used" }],
+  },
 };
 const withGraphqls = commonJs(
   "const { parse } = require('graphql');\nrequire('@graphql-tools/schema');\nconst { z } = require('zod');\nconst order = z.object({ item: z.string() });",
@@ -39,7 +41,10 @@ const graphqlAndZod: Deployment = {
   events: good,
 };
 
-/** Powertools of the function's own whose idempotency takes a package of the runtime's SDK that it does not declare: a warning that is true. */
+/**
+ * Powertools of the function's own whose idempotency takes a package of the runtime's SDK that it does not
+ * declare: a warning that is true.
+ */
 const warned: Deployment = {
   functionName: "payments",
   functionVersion: "200",
@@ -65,7 +70,8 @@ const warned: Deployment = {
 export const companyIncidents: readonly Capture[] = [
   {
     name: "accepted-duplicate-beside-cause",
-    happened: "A deploy took zod out of the zip and the layer's is too old; the two copies of graphql that the owner accepted do no harm.",
+    happened:
+      "A deploy took zod out of the zip and the layer's is too old; the two copies of graphql that the owner accepted do no harm.",
     kind: "incident",
     deployments: [
       graphqlAndZod,
@@ -90,7 +96,13 @@ export const companyIncidents: readonly Capture[] = [
     kind: "incident",
     deployments: [
       warned,
-      { ...warned, functionVersion: "201", hoursAgo: 2, task: { ...warned.task, sets: [["graphql", "node_modules"]] }, events: mixed },
+      {
+        ...warned,
+        functionVersion: "201",
+        hoursAgo: 2,
+        task: { ...warned.task, sets: [["graphql", "node_modules"]] },
+        events: mixed,
+      },
     ],
     shape: { as: ["filter-log-events", "S3 export", "Insights CSV of the console"], split: "by-stream" },
     cause: { code: "duplicate-instance", package: "graphql" },
@@ -99,7 +111,8 @@ export const companyIncidents: readonly Capture[] = [
   },
   {
     name: "one-function-of-three",
-    happened: "Of three functions under one team's layers, one was deployed with an old Powertools in its zip.",
+    happened:
+      "Of three functions under one team's layers, one was deployed with an old Powertools in its zip.",
     kind: "incident",
     deployments: [
       formatter,
@@ -109,7 +122,11 @@ export const companyIncidents: readonly Capture[] = [
       { ...formatter, functionName: "refunds", functionVersion: "3", hoursAgo: 3 },
     ],
     shape: {
-      as: ["get-log-events", "filter-log-events --query events[].message", "Firehose to S3 with decompression"],
+      as: [
+        "get-log-events",
+        "filter-log-events --query events[].message",
+        "Firehose to S3 with decompression",
+      ],
       split: "by-stream",
       gzip: 1,
     },

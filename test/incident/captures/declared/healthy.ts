@@ -41,8 +41,13 @@ const logging: Deployment = {
     {
       sets: [["zod-3", layerFolder]],
       files: {
-        [`${layerFolder}/shop-fields/package.json`]: { name: "shop-fields", version: "1.0.0", dependencies: { zod: "^3.0.0" } },
-        [`${layerFolder}/shop-fields/index.js`]: "const { z } = require('zod');\nexports.email = z.string().email();\n",
+        [`${layerFolder}/shop-fields/package.json`]: {
+          name: "shop-fields",
+          version: "1.0.0",
+          dependencies: { zod: "^3.0.0" },
+        },
+        [`${layerFolder}/shop-fields/index.js`]:
+          "const { z } = require('zod');\nexports.email = z.string().email();\n",
       },
     },
   ],
@@ -50,7 +55,12 @@ const logging: Deployment = {
 };
 
 /** @param deployments in the order of time */
-function healthy(name: string, happened: string, deployments: readonly Deployment[], shape: Capture["shape"]): Capture {
+function healthy(
+  name: string,
+  happened: string,
+  deployments: readonly Deployment[],
+  shape: Capture["shape"],
+): Capture {
   return { name, happened, kind: "healthy", deployments, shape, cause: null };
 }
 
@@ -59,7 +69,9 @@ const document = ordinary("dynamodb-own");
 const runtimeSdk = ordinary("dynamodb-of-the-runtime");
 
 export const healthyCaptures: readonly Capture[] = [
-  healthy("own-sdk", "An SDK of the function's own in front of the runtime's.", [presign], { as: "filter-log-events | jq -c .events[]" }),
+  healthy("own-sdk", "An SDK of the function's own in front of the runtime's.", [presign], {
+    as: "filter-log-events | jq -c .events[]",
+  }),
   healthy(
     "own-document-client",
     "An ES module with its own document client, deployed again.",
@@ -68,33 +80,58 @@ export const healthyCaptures: readonly Capture[] = [
       as: "logs tail --color on",
     },
   ),
-  healthy("sdk-layer", "The SDK of a layer in front of the runtime's.", [ordinary("sdk-layer", ["sdk-layer"])], {
-    as: "filter-log-events --query events[].message",
-    split: "by-stream",
-  }),
+  healthy(
+    "sdk-layer",
+    "The SDK of a layer in front of the runtime's.",
+    [ordinary("sdk-layer", ["sdk-layer"])],
+    {
+      as: "filter-log-events --query events[].message",
+      split: "by-stream",
+    },
+  ),
   healthy(
     "sdk-layer-beside-own",
     "An SDK of the function's own together with an SDK layer.",
     [ordinary("sqs-partial-batch", ["sdk-layer"])],
     { as: "S3 export", split: "by-time" },
   ),
-  healthy("powertools-layer", "Powertools from its layer.", [ordinary("powertools-layer", ["powertools-layer"])], {
-    as: "subscription to Kinesis",
-    gzip: 1,
-  }),
-  healthy("powertools-with-warning", "Powertools of its own, with a dependency that it does not declare.", [ordinary("powertools-own")], {
-    as: "Firehose transformation",
-    gzip: 2,
-  }),
-  healthy("express", "express with the usual middleware, several copies of small packages.", [ordinary("express")], { as: "Live Tail" }),
+  healthy(
+    "powertools-layer",
+    "Powertools from its layer.",
+    [ordinary("powertools-layer", ["powertools-layer"])],
+    {
+      as: "subscription to Kinesis",
+      gzip: 1,
+    },
+  ),
+  healthy(
+    "powertools-with-warning",
+    "Powertools of its own, with a dependency that it does not declare.",
+    [ordinary("powertools-own")],
+    {
+      as: "Firehose transformation",
+      gzip: 2,
+    },
+  ),
+  healthy(
+    "express",
+    "express with the usual middleware, several copies of small packages.",
+    [ordinary("express")],
+    { as: "Live Tail" },
+  ),
   healthy("typeorm", "typeorm on pg.", [{ ...ordinary("typeorm"), environments: 2 }], {
     as: "CSV of the console's page of events",
     split: "by-stream",
     reversed: true,
   }),
-  healthy("handled-errors", "Two copies of zod, and refused orders that the function writes to its log as errors and answers.", [logging], {
-    as: "Insights CSV of Excel",
-  }),
+  healthy(
+    "handled-errors",
+    "Two copies of zod, and refused orders that the function writes to its log as errors and answers.",
+    [logging],
+    {
+      as: "Insights CSV of Excel",
+    },
+  ),
   healthy(
     "runtime-update",
     "A runtime update changed the SDK under a function that uses it as it comes.",
@@ -106,7 +143,12 @@ export const healthyCaptures: readonly Capture[] = [
         runtimeVersion: "nodejs:24.v17",
         runtime: { sets: [["dynamodb-document-old", "node_modules"]] },
       },
-      { ...runtimeSdk, functionVersion: "9", hoursAgo: 2, runtime: { sets: [["dynamodb-document-new", "node_modules"]] } },
+      {
+        ...runtimeSdk,
+        functionVersion: "9",
+        hoursAgo: 2,
+        runtime: { sets: [["dynamodb-document-new", "node_modules"]] },
+      },
     ],
     { as: "filter-log-events --query events", overlapping: true, split: "by-time" },
   ),

@@ -52,8 +52,13 @@ const Counter = () => React.createElement('b', null, React.useState(1)[0]);`,
 const rulesLayer: RootSpec = {
   sets: [["joi-17", layerFolder]],
   files: {
-    [`${layerFolder}/shop-rules/package.json`]: { name: "shop-rules", version: "1.0.0", dependencies: { joi: "^17.0.0" } },
-    [`${layerFolder}/shop-rules/index.js`]: "const Joi = require('joi');\nexports.quantity = Joi.number().integer().min(1);\n",
+    [`${layerFolder}/shop-rules/package.json`]: {
+      name: "shop-rules",
+      version: "1.0.0",
+      dependencies: { joi: "^17.0.0" },
+    },
+    [`${layerFolder}/shop-rules/index.js`]:
+      "const Joi = require('joi');\nexports.quantity = Joi.number().integer().min(1);\n",
   },
 };
 const basket: Deployment = {
@@ -90,8 +95,13 @@ const mixer: Deployment = {
     {
       sets: [["zod-3", layerFolder]],
       files: {
-        [`${layerFolder}/shop-fields/package.json`]: { name: "shop-fields", version: "1.0.0", dependencies: { zod: "^3.0.0" } },
-        [`${layerFolder}/shop-fields/index.js`]: "const { z } = require('zod');\nexports.email = z.string().email();\n",
+        [`${layerFolder}/shop-fields/package.json`]: {
+          name: "shop-fields",
+          version: "1.0.0",
+          dependencies: { zod: "^3.0.0" },
+        },
+        [`${layerFolder}/shop-fields/index.js`]:
+          "const { z } = require('zod');\nexports.email = z.string().email();\n",
       },
     },
   ],
@@ -112,7 +122,8 @@ export const instanceIncidents: readonly Capture[] = [
   },
   {
     name: "two-reacts",
-    happened: "A deploy put react into the zip; the layer's react-dom renders with its own, and every hook finds no dispatcher.",
+    happened:
+      "A deploy put react into the zip; the layer's react-dom renders with its own, and every hook finds no dispatcher.",
     kind: "incident",
     deployments: [
       pages,
@@ -132,7 +143,8 @@ export const instanceIncidents: readonly Capture[] = [
   },
   {
     name: "two-jois",
-    happened: "The zip moved to joi 18 while the shared rules in a layer are made with joi 17, and joi refuses to mix the two.",
+    happened:
+      "The zip moved to joi 18 while the shared rules in a layer are made with joi 17, and joi refuses to mix the two.",
     kind: "incident",
     deployments: [
       basket,
@@ -156,7 +168,13 @@ export const instanceIncidents: readonly Capture[] = [
     kind: "incident",
     deployments: [
       mixer,
-      { ...mixer, functionVersion: "62", hoursAgo: 4, task: { ...mixer.task, sets: [["zod-4", "node_modules"]] }, events: mixed },
+      {
+        ...mixer,
+        functionVersion: "62",
+        hoursAgo: 4,
+        task: { ...mixer.task, sets: [["zod-4", "node_modules"]] },
+        events: mixed,
+      },
     ],
     shape: { as: "Firehose to S3 with message extraction" },
     cause: { code: ["shadowed-package", "duplicate-instance"], package: "zod" },

@@ -15,7 +15,12 @@ const reports: Deployment = {
   functionName: "reports",
   functionVersion: "15",
   hoursAgo: 72,
-  task: { files: { ...manifest("reports", {}), "index.js": commonJs("", "const dayjs = require('dayjs');\n  return dayjs(0).year();") } },
+  task: {
+    files: {
+      ...manifest("reports", {}),
+      "index.js": commonJs("", "const dayjs = require('dayjs');\n  return dayjs(0).year();"),
+    },
+  },
   layers: [{ sets: [["dayjs", layerFolder]] }],
   events: good,
 };
@@ -27,7 +32,10 @@ const shortLinks: Deployment = {
   hoursAgo: 15,
   runtimeVersion: "nodejs:22.v60",
   nodeLine: 22,
-  task: { files: { ...manifest("short-links", { nanoid: "^3.0.0" }), "index.js": ids }, sets: [["nanoid-3", "node_modules"]] },
+  task: {
+    files: { ...manifest("short-links", { nanoid: "^3.0.0" }), "index.js": ids },
+    sets: [["nanoid-3", "node_modules"]],
+  },
   events: good,
 };
 
@@ -59,11 +67,18 @@ const thumbnails: Deployment = {
 export const moduleIncidents: readonly Capture[] = [
   {
     name: "layer-packed-beside-nodejs",
-    happened: "The layer's next version was packed with node_modules next to the nodejs folder, where Lambda does not look.",
+    happened:
+      "The layer's next version was packed with node_modules next to the nodejs folder, where Lambda does not look.",
     kind: "incident",
     deployments: [
       calendar,
-      { ...calendar, functionVersion: "5", hoursAgo: 3, layers: [{ sets: [["dayjs", "node_modules"]] }], events: [{}, {}] },
+      {
+        ...calendar,
+        functionVersion: "5",
+        hoursAgo: 3,
+        layers: [{ sets: [["dayjs", "node_modules"]] }],
+        events: [{}, {}],
+      },
     ],
     shape: { as: "filter-log-events | jq -c .events[]", gzip: 1 },
     cause: { code: "unresolved-module", package: "dayjs" },
@@ -76,7 +91,14 @@ export const moduleIncidents: readonly Capture[] = [
     kind: "incident",
     deployments: [
       reports,
-      { ...reports, hoursAgo: 8, functionVersion: "16", layers: [{ sets: [["nanoid-3", layerFolder]] }], events: mixed, environments: 2 },
+      {
+        ...reports,
+        hoursAgo: 8,
+        functionVersion: "16",
+        layers: [{ sets: [["nanoid-3", layerFolder]] }],
+        events: mixed,
+        environments: 2,
+      },
     ],
     shape: { as: "logs tail --format short", split: "by-stream" },
     cause: { code: "unresolved-module", package: "dayjs" },
@@ -85,7 +107,8 @@ export const moduleIncidents: readonly Capture[] = [
   },
   {
     name: "es-module-required",
-    happened: "A deploy moved nanoid to a release that is an ES module only, and the function requires it on nodejs22.x.",
+    happened:
+      "A deploy moved nanoid to a release that is an ES module only, and the function requires it on nodejs22.x.",
     kind: "incident",
     deployments: [
       shortLinks,
@@ -93,7 +116,10 @@ export const moduleIncidents: readonly Capture[] = [
         ...shortLinks,
         functionVersion: "9",
         hoursAgo: 2,
-        task: { files: { ...manifest("short-links", { nanoid: "^5.0.0" }), "index.js": ids }, sets: [["nanoid", "node_modules"]] },
+        task: {
+          files: { ...manifest("short-links", { nanoid: "^5.0.0" }), "index.js": ids },
+          sets: [["nanoid", "node_modules"]],
+        },
         events: [{}, {}],
       },
     ],
@@ -104,7 +130,8 @@ export const moduleIncidents: readonly Capture[] = [
   },
   {
     name: "subpath-without-extension",
-    happened: "A deploy imports dayjs/plugin/utc without its extension, which require() completes and import does not.",
+    happened:
+      "A deploy imports dayjs/plugin/utc without its extension, which require() completes and import does not.",
     kind: "incident",
     deployments: [
       shifts,
@@ -123,11 +150,18 @@ export const moduleIncidents: readonly Capture[] = [
   },
   {
     name: "layer-folder-of-another-runtime",
-    happened: "The layer's packages were moved to nodejs/node20/node_modules, which only nodejs20.x looks into.",
+    happened:
+      "The layer's packages were moved to nodejs/node20/node_modules, which only nodejs20.x looks into.",
     kind: "incident",
     deployments: [
       thumbnails,
-      { ...thumbnails, functionVersion: "2", hoursAgo: 5, layers: [{ sets: [["nanoid-3", "nodejs/node20/node_modules"]] }], events: mixed },
+      {
+        ...thumbnails,
+        functionVersion: "2",
+        hoursAgo: 5,
+        layers: [{ sets: [["nanoid-3", "nodejs/node20/node_modules"]] }],
+        events: mixed,
+      },
     ],
     shape: { as: "S3 export", split: "by-stream", overlapping: true },
     cause: { code: "unresolved-module", package: "nanoid" },

@@ -4,7 +4,9 @@ import { commonJs, good, layerFolder, mixed } from "./handlers.ts";
 
 const [needed, foreign] = process.arch === "arm64" ? ["arm64", "x64"] : ["x64", "arm64"];
 
-const checksumFiles = { "index.js": commonJs("", "const { crc32 } = require('@node-rs/crc32');\n  return crc32('a');") };
+const checksumFiles = {
+  "index.js": commonJs("", "const { crc32 } = require('@node-rs/crc32');\n  return crc32('a');"),
+};
 const scope = "node_modules/@node-rs";
 export const checksums: Deployment = {
   functionName: "checksums",
@@ -66,14 +68,22 @@ const tracing: Deployment = {
   runtimeVersion: "nodejs:22.v60",
   nodeLine: 22,
   task: {
-    files: { "index.js": commonJs("", "const inspect = require('@contrast/fn-inspect');\n  return typeof inspect.funcInfo(work);") },
+    files: {
+      "index.js": commonJs(
+        "",
+        "const inspect = require('@contrast/fn-inspect');\n  return typeof inspect.funcInfo(work);",
+      ),
+    },
     sets: [["fn-inspect", "node_modules"]],
     moved: [[`${inspectors}/${abi127}`, `${inspectors}/build/Release/fn_inspect.node`]],
   },
   events: good,
 };
 
-const bundling = commonJs("", "const esbuild = require('esbuild');\n  return (await esbuild.transform('let a = 1')).code.length;");
+const bundling = commonJs(
+  "",
+  "const esbuild = require('esbuild');\n  return (await esbuild.transform('let a = 1')).code.length;",
+);
 const bundler: Deployment = {
   functionName: "bundler",
   functionVersion: "6",
@@ -104,7 +114,8 @@ const pool: Deployment = {
 export const nativeIncidents: readonly Capture[] = [
   {
     name: "addon-for-other-cpu",
-    happened: "A deploy was packed on a machine with another CPU; of two functions only the one that loads the addon fails.",
+    happened:
+      "A deploy was packed on a machine with another CPU; of two functions only the one that loads the addon fails.",
     kind: "incident",
     deployments: [
       checksums,
@@ -119,7 +130,8 @@ export const nativeIncidents: readonly Capture[] = [
   },
   {
     name: "bcrypt-built-on-alpine",
-    happened: "A deploy holds bcrypt as it was built in an Alpine container, for musl; the function runs on glibc.",
+    happened:
+      "A deploy holds bcrypt as it was built in an Alpine container, for musl; the function runs on glibc.",
     kind: "incident",
     deployments: [
       logins,
@@ -143,7 +155,13 @@ export const nativeIncidents: readonly Capture[] = [
     kind: "incident",
     deployments: [
       logins,
-      { ...logins, functionVersion: "52", hoursAgo: 5, task: bcryptBuiltAs("darwin-arm64/bcrypt.node"), events: mixed },
+      {
+        ...logins,
+        functionVersion: "52",
+        hoursAgo: 5,
+        task: bcryptBuiltAs("darwin-arm64/bcrypt.node"),
+        events: mixed,
+      },
     ],
     shape: { as: "logs tail --color on", split: "by-stream" },
     cause: { code: "wrong-platform", package: "bcrypt" },
@@ -179,7 +197,10 @@ export const nativeIncidents: readonly Capture[] = [
         ...images,
         functionVersion: "24",
         hoursAgo: 7,
-        task: { files: imageFiles, sets: [["sharp", "node_modules", { without: [`@img/sharp-libvips-linux-${needed}`] }]] },
+        task: {
+          files: imageFiles,
+          sets: [["sharp", "node_modules", { without: [`@img/sharp-libvips-linux-${needed}`] }]],
+        },
         events: mixed,
       },
     ],
@@ -190,7 +211,8 @@ export const nativeIncidents: readonly Capture[] = [
   },
   {
     name: "sharp-installed-for-other-cpu",
-    happened: "A deploy holds sharp's optional packages for another CPU, so that the one it looks for is not there.",
+    happened:
+      "A deploy holds sharp's optional packages for another CPU, so that the one it looks for is not there.",
     kind: "incident",
     deployments: [
       images,
@@ -209,11 +231,20 @@ export const nativeIncidents: readonly Capture[] = [
   },
   {
     name: "addon-of-node-22-on-node-24",
-    happened: "The function's runtime went from nodejs22.x to nodejs24.x, and an addon built for Node 22 stayed in the zip.",
+    happened:
+      "The function's runtime went from nodejs22.x to nodejs24.x, and an addon built for Node 22 stayed in the zip.",
     kind: "incident",
     deployments: [
       tracing,
-      { ...tracing, functionVersion: "3", hoursAgo: 4, runtimeVersion: "nodejs:24.v18", nodeLine: 24, events: mixed, environments: 2 },
+      {
+        ...tracing,
+        functionVersion: "3",
+        hoursAgo: 4,
+        runtimeVersion: "nodejs:24.v18",
+        nodeLine: 24,
+        events: mixed,
+        environments: 2,
+      },
     ],
     shape: { as: "S3 export", split: "by-stream", gzip: 1 },
     cause: { code: "abi-mismatch", package: "@contrast/fn-inspect" },
@@ -257,7 +288,10 @@ export const nativeIncidents: readonly Capture[] = [
           {
             sets: [["bcrypt", layerFolder]],
             moved: [
-              [`${layerFolder}/bcrypt/prebuilds/linux-${needed}/bcrypt.musl.node`, `${layerFolder}/bcrypt/build/Release/bcrypt.node`],
+              [
+                `${layerFolder}/bcrypt/prebuilds/linux-${needed}/bcrypt.musl.node`,
+                `${layerFolder}/bcrypt/build/Release/bcrypt.node`,
+              ],
             ],
           },
         ],

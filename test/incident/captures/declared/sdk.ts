@@ -90,7 +90,17 @@ export const sdkIncidents: readonly Capture[] = [
     happened:
       "A managed-runtime update brought a newer document client, while a layer still holds the older DynamoDB client in front of it.",
     kind: "incident",
-    deployments: [orders, { ...orders, hoursAgo: 4, runtimeVersion: "nodejs:24.v18", runtime: newRuntime, events: mixed, environments: 2 }],
+    deployments: [
+      orders,
+      {
+        ...orders,
+        hoursAgo: 4,
+        runtimeVersion: "nodejs:24.v18",
+        runtime: newRuntime,
+        events: mixed,
+        environments: 2,
+      },
+    ],
     shape: { as: "filter-log-events" },
     cause: { code: ["torn-family", "duplicate-instance"], package: "@aws-sdk/client-dynamodb" },
     since: 1,
@@ -98,7 +108,8 @@ export const sdkIncidents: readonly Capture[] = [
   },
   {
     name: "one-sdk-package-left-to-runtime",
-    happened: "A deploy left one @smithy package of the zip's SDK to the runtime, which holds a release too old for it: the init fails.",
+    happened:
+      "A deploy left one @smithy package of the zip's SDK to the runtime, which holds a release too old for it: the init fails.",
     kind: "incident",
     deployments: [stock, stockWithoutSmithyClient],
     shape: { as: "Insights get-query-results" },
@@ -133,8 +144,21 @@ export const sdkIncidents: readonly Capture[] = [
       "A runtime update reaches some environments before others, and only those fail: the zip leaves one package of its SDK to the runtime.",
     kind: "incident",
     deployments: [
-      { ...stockWithoutSmithyClient, functionVersion: "14", hoursAgo: 6, runtime: newRuntime, environments: 2, events: good },
-      { ...stockWithoutSmithyClient, functionVersion: "14", hoursAgo: 3, runtimeVersion: "nodejs:24.v18", events: [{}] },
+      {
+        ...stockWithoutSmithyClient,
+        functionVersion: "14",
+        hoursAgo: 6,
+        runtime: newRuntime,
+        environments: 2,
+        events: good,
+      },
+      {
+        ...stockWithoutSmithyClient,
+        functionVersion: "14",
+        hoursAgo: 3,
+        runtimeVersion: "nodejs:24.v18",
+        events: [{}],
+      },
       { ...stockWithoutSmithyClient, functionVersion: "14", hoursAgo: 2, runtime: newRuntime, events: good },
     ],
     shape: { as: "S3 export", split: "by-stream" },

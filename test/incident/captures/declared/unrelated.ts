@@ -12,7 +12,10 @@ const answer = async () => (await graphql({ schema, source: '{ a }' })).data;`;
 /** @param work what the bad version does; the good one answers */
 function twoGraphqls(work: string): Deployment["task"] {
   return {
-    files: { ...manifest("portal", { graphql: "^16.0.0", "@graphql-tools/schema": "^10.0.0" }), "index.js": commonJs(head, work) },
+    files: {
+      ...manifest("portal", { graphql: "^16.0.0", "@graphql-tools/schema": "^10.0.0" }),
+      "index.js": commonJs(head, work),
+    },
     sets: [["graphql", "node_modules"]],
   };
 }
@@ -33,7 +36,10 @@ function unrelated(
   shape: Capture["shape"],
   before = portal,
 ): Capture {
-  const deployments: Deployment[] = [before, { ...portal, functionVersion: "6", hoursAgo: 3, events: mixed, ...bad }];
+  const deployments: Deployment[] = [
+    before,
+    { ...portal, functionVersion: "6", hoursAgo: 3, events: mixed, ...bad },
+  ];
   return { name, happened, kind: "unrelated", deployments, shape, cause: null };
 }
 

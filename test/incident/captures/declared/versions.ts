@@ -89,7 +89,8 @@ const audit: Deployment = {
 export const versionIncidents: readonly Capture[] = [
   {
     name: "powertools-1-left-in-zip",
-    happened: "A deploy left Powertools 1 in the zip, which hides version 2 in the layer; LogItem is not a constructor in it.",
+    happened:
+      "A deploy left Powertools 1 in the zip, which hides version 2 in the layer; LogItem is not a constructor in it.",
     kind: "incident",
     deployments: [formatter, formatterWithOldPowertools],
     shape: { as: "get-log-events", split: "by-stream" },
@@ -99,11 +100,18 @@ export const versionIncidents: readonly Capture[] = [
   },
   {
     name: "missing-named-export-in-init",
-    happened: "An ES module imports a name that the older Powertools in the zip does not export: the init fails before any handler runs.",
+    happened:
+      "An ES module imports a name that the older Powertools in the zip does not export: the init fails before any handler runs.",
     kind: "incident",
     deployments: [
       named,
-      { ...named, functionVersion: "4", hoursAgo: 3, task: { ...named.task, sets: [["powertools-1", "node_modules"]] }, events: [{}, {}] },
+      {
+        ...named,
+        functionVersion: "4",
+        hoursAgo: 3,
+        task: { ...named.task, sets: [["powertools-1", "node_modules"]] },
+        events: [{}, {}],
+      },
     ],
     shape: { as: "logs tail --format json" },
     cause: { code: "range-violation", package: "@aws-lambda-powertools/logger" },
@@ -137,7 +145,10 @@ export const versionIncidents: readonly Capture[] = [
       },
     ],
     shape: { as: "filter-log-events on one line", split: "by-time", reversed: true },
-    cause: { code: ["unresolved-module", "range-violation", "squashed-layer"], package: "@aws-lambda-powertools/commons" },
+    cause: {
+      code: ["unresolved-module", "range-violation", "squashed-layer"],
+      package: "@aws-lambda-powertools/commons",
+    },
     since: 1,
     between: "layer-change",
   },

@@ -1,4 +1,7 @@
-/** The report in Chromium: it asks for nothing, is usable by keyboard and by screen reader, on a narrow screen and on paper. Needs Chromium. */
+/**
+ * The report in Chromium: it asks for nothing, is usable by keyboard and by screen reader, on a narrow screen
+ * and on paper. Needs Chromium.
+ */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { htmlReport } from "../../../../incident/report/html/html-report.ts";
 import { visible } from "../../../../page/html.ts";
@@ -21,7 +24,9 @@ let pages: Pages;
 beforeAll(async () => {
   const all = { ...cases, large: largeCase() };
   pages = await Pages.start(
-    Object.fromEntries(Object.entries(all).map(([name, { incident, analysis }]) => [name, htmlReport(incident, analysis)])),
+    Object.fromEntries(
+      Object.entries(all).map(([name, { incident, analysis }]) => [name, htmlReport(incident, analysis)]),
+    ),
   );
 });
 
@@ -43,7 +48,8 @@ describe.each(Object.keys(cases))("the report of the %s incident", (name) => {
     [true, true],
   ])("has nothing that axe objects to (dark: %s, details open: %s)", async (dark, open) => {
     const { page } = await pages.open(name, { dark });
-    if (open) await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
+    if (open)
+      await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
     expect(await violationsOf(page)).toEqual([]);
     await page.context().close();
   });
@@ -116,7 +122,8 @@ describe("the answer as text", () => {
     await page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
     await page.getByRole("button", { name: "Copy as text" }).click();
     await page.getByLabel("The answer as text").waitFor();
-    const selected = "document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)";
+    const selected =
+      "document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)";
     expect(((await page.evaluate(selected)) as string).startsWith(start)).toBe(true);
     expect(await violationsOf(page)).toEqual([]);
     await page.context().close();
@@ -209,7 +216,9 @@ describe("by keyboard", () => {
     for (let times = 0; times < 2; times++) {
       await link.focus();
       await page.keyboard.press("Enter");
-      await expect.poll(() => page.evaluate("document.activeElement.closest('#cause-1') !== null")).toBe(true);
+      await expect
+        .poll(() => page.evaluate("document.activeElement.closest('#cause-1') !== null"))
+        .toBe(true);
       expect(await details.getAttribute("open")).not.toBeNull();
       await page.keyboard.press("Enter");
       expect(await details.getAttribute("open")).toBeNull();
@@ -250,14 +259,18 @@ describe("a hostile incident", () => {
     const { page, troubles } = await pages.open("hostile");
     await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
     for (const event of ["mouseover", "click", "focus"])
-      await page.evaluate(`document.querySelectorAll('body *:not(a)').forEach((each) => each.dispatchEvent(new Event('${event}')))`);
+      await page.evaluate(
+        `document.querySelectorAll('body *:not(a)').forEach((each) => each.dispatchEvent(new Event('${event}')))`,
+      );
     expect(await page.evaluate("document.scripts.length")).toBe(1);
     expect(
       await page.evaluate(
         "document.querySelectorAll('img, iframe, object, embed, base, link, style ~ style, [onmouseover], [onclick], [onload]').length",
       ),
     ).toBe(0);
-    const addresses = (await page.evaluate("[...document.links].map((link) => link.getAttribute('href'))")) as string[];
+    const addresses = (await page.evaluate(
+      "[...document.links].map((link) => link.getAttribute('href'))",
+    )) as string[];
     expect(addresses.filter((address) => !/^#[a-z]+(?:-\d+)?$/.test(address))).toEqual([]);
     expect(troubles).toEqual([]);
     await page.context().close();
@@ -276,11 +289,20 @@ describe("a hostile incident", () => {
 
   it("would be stopped by the policy even if a script got in", async () => {
     const { page, troubles } = await pages.open("quiet");
-    await page.evaluate("document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.injected = true' }))");
-    await page.evaluate("document.body.append(Object.assign(document.createElement('img'), { src: 'https://attacker.example/x' }))");
+    await page.evaluate(
+      "document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.injected = true' }))",
+    );
+    await page.evaluate(
+      "document.body.append(Object.assign(document.createElement('img'), { src: 'https://attacker.example/x' }))",
+    );
     expect(await page.evaluate("window.injected")).toBeUndefined();
-    const refused = troubles.filter((trouble) => trouble.includes("violates the following Content Security Policy"));
-    expect(refused).toEqual([expect.stringContaining("inline script"), expect.stringContaining("attacker.example")]);
+    const refused = troubles.filter((trouble) =>
+      trouble.includes("violates the following Content Security Policy"),
+    );
+    expect(refused).toEqual([
+      expect.stringContaining("inline script"),
+      expect.stringContaining("attacker.example"),
+    ]);
     await page.context().close();
   });
 });

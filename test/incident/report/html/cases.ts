@@ -1,4 +1,7 @@
-/** The pages that are looked at: one incident as it might have happened, a quiet fleet, no data, a hostile one and a very large one. */
+/**
+ * The pages that are looked at: one incident as it might have happened, a quiet fleet, no data, a hostile one
+ * and a very large one.
+ */
 import type { Root } from "../../../../core/layout/roots.ts";
 import {
   analysis,
@@ -53,8 +56,14 @@ const after = [zod3, logger2, logger1, ulid, ...plain, ...sdk];
 export function collisionCase(): Case {
   const frames = [
     { text: "at z.iso.datetime (/opt/nodejs/node_modules/zod/lib/types.js:1180:24)", copy: ref(zod3) },
-    { text: "at parseOrder (/var/task/orders/parse.mjs:41:12)", copy: ref(copy("orders", "1.4.0", "function", { path: "/var/task" })) },
-    { text: "at Runtime.handler (/var/task/index.mjs:12:18)", copy: ref(copy("orders", "1.4.0", "function", { path: "/var/task" })) },
+    {
+      text: "at parseOrder (/var/task/orders/parse.mjs:41:12)",
+      copy: ref(copy("orders", "1.4.0", "function", { path: "/var/task" })),
+    },
+    {
+      text: "at Runtime.handler (/var/task/index.mjs:12:18)",
+      copy: ref(copy("orders", "1.4.0", "function", { path: "/var/task" })),
+    },
   ];
   const line =
     '{"outcrop":"failure","schema":1,"error_name":"TypeError","phase":"invoke","request_id":"c1bc8901-e046-4231-84c5-40b2ab8bee9d"}';
@@ -70,7 +79,11 @@ export function collisionCase(): Case {
     last: start + 39 * minute,
     environments: Array.from({ length: 14 }, (_, at) => `environment-${at}`),
     examples: [
-      { requestId: "c1bc8901-e046-4231-84c5-40b2ab8bee9d", environment: "0ccd38917e267cb5", origin: origin(48, line) },
+      {
+        requestId: "c1bc8901-e046-4231-84c5-40b2ab8bee9d",
+        environment: "0ccd38917e267cb5",
+        origin: origin(48, line),
+      },
       { requestId: null, environment: null, origin: origin(2_310, line) },
     ],
   });
@@ -93,8 +106,15 @@ export function collisionCase(): Case {
       message:
         "orders@1.4.0 asks for zod ^4.1.0 (dependencies of /var/task/package.json) and got zod@3.24.4 in the layer (/opt/nodejs/node_modules/zod).",
       fix: "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code to the copy it gets.",
-      reason: "The innermost frame of TypeError lies in the copy that won, and its caller is the package whose range it breaks.",
-      evidence: { field: "dependencies", declaredIn: "/var/task/package.json", otherLine: true, overriddenIn: null, byOwnPaths: false },
+      reason:
+        "The innermost frame of TypeError lies in the copy that won, and its caller is the package whose range it breaks.",
+      evidence: {
+        field: "dependencies",
+        declaredIn: "/var/task/package.json",
+        otherLine: true,
+        overriddenIn: null,
+        byOwnPaths: false,
+      },
       explains: [0],
     }),
     cause({
@@ -117,7 +137,14 @@ export function collisionCase(): Case {
         searched: ["/var/task/node_modules", "/opt/nodejs/node_modules"],
         nearMisses: [{ kind: "wrong-layer-folder", path: "/opt/nodejs/node20/node_modules/ulid" }],
       },
-      blast: { functions: ["orders"], versions: ["orders:42"], environments: 2, invocations: 90, failed: 80, without: null },
+      blast: {
+        functions: ["orders"],
+        versions: ["orders:42"],
+        environments: 2,
+        invocations: 90,
+        failed: 80,
+        without: null,
+      },
     }),
   ];
   const wave = (minutes: number, height: number, failing: number) =>
@@ -139,9 +166,13 @@ export function collisionCase(): Case {
     ),
   ];
   const gaps = [
-    gap("no-platform-lines", "The platform's own lines are missing for invoices: timeouts and memory of it are not known.", {
-      functionName: "invoices",
-    }),
+    gap(
+      "no-platform-lines",
+      "The platform's own lines are missing for invoices: timeouts and memory of it are not known.",
+      {
+        functionName: "invoices",
+      },
+    ),
     gap("truncated-line", "Lines that end in the middle; the export cut them.", {
       count: 4,
       from: start,
@@ -150,13 +181,31 @@ export function collisionCase(): Case {
     }),
   ];
   const timeline = [
-    entry("timeout", start - 31 * minute, "invoices timed out after 30 s.", { functionName: "invoices", index: 1 }),
+    entry("timeout", start - 31 * minute, "invoices timed out after 30 s.", {
+      functionName: "invoices",
+      index: 1,
+    }),
     entry("deploy", start - 2 * minute, "orders went from version 41 to 42."),
-    entry("fingerprint", start - minute, "orders:42 began to load other copies: cd4a5fdd84ca5500 after a11ce0ffee123456."),
+    entry(
+      "fingerprint",
+      start - minute,
+      "orders:42 began to load other copies: cd4a5fdd84ca5500 after a11ce0ffee123456.",
+    ),
     entry("finding-first", start, "range-violation of zod was first seen.", { index: 0 }),
-    entry("error-first", start + 2_000, "TypeError: z.iso.datetime is not a function, first seen.", { index: 0 }),
-    entry("finding-first", start + 6 * minute, "duplicate-instance of @aws-lambda-powertools/logger was first seen.", { index: 1 }),
-    entry("runtime-update", start + 20 * minute, "The managed runtime went from nodejs:22.v41 to nodejs:22.v42."),
+    entry("error-first", start + 2_000, "TypeError: z.iso.datetime is not a function, first seen.", {
+      index: 0,
+    }),
+    entry(
+      "finding-first",
+      start + 6 * minute,
+      "duplicate-instance of @aws-lambda-powertools/logger was first seen.",
+      { index: 1 },
+    ),
+    entry(
+      "runtime-update",
+      start + 20 * minute,
+      "The managed runtime went from nodejs:22.v41 to nodejs:22.v42.",
+    ),
     entry("error-last", start + 39 * minute, "TypeError was last seen.", { index: 0 }),
   ];
   return {
@@ -171,7 +220,15 @@ export function collisionCase(): Case {
         series("3", null, start - 50 * minute, wave(80, 9, 0), "refunds"),
       ],
       gaps,
-      totals: { files: 3, events: 48_210, outcropLines: 7_114, duplicates: 212, invocations: 6_558, failed: 1_105, reports: 6_540 },
+      totals: {
+        files: 3,
+        events: 48_210,
+        outcropLines: 7_114,
+        duplicates: 212,
+        invocations: 6_558,
+        failed: 1_105,
+        reports: 6_540,
+      },
     }),
     analysis: analysis({
       answer: {
@@ -186,7 +243,9 @@ export function collisionCase(): Case {
           "89% of the invocations with the finding failed, under 0.1% of those without it.",
           "The finding and the first failure came within two seconds, right after a deploy.",
         ],
-        missing: ["The platform's lines of invoices: whether its timeouts have to do with this is not known."],
+        missing: [
+          "The platform's lines of invoices: whether its timeouts have to do with this is not known.",
+        ],
       },
       causes,
       errors: [
@@ -230,14 +289,27 @@ export function quietCase(): Case {
           [14, 0],
         ]),
       ],
-      totals: { files: 1, events: 120, outcropLines: 44, duplicates: 0, invocations: 35, failed: 0, reports: 35 },
+      totals: {
+        files: 1,
+        events: 120,
+        outcropLines: 44,
+        duplicates: 0,
+        invocations: 35,
+        failed: 0,
+        reports: 35,
+      },
     }),
     analysis: analysis(),
   };
 }
 
 export function emptyCase(): Case {
-  const answer = { ...analysis().answer, verdict: "no-data", text: "These logs hold no line of Outcrop's.", confidence: "low" } as const;
+  const answer = {
+    ...analysis().answer,
+    verdict: "no-data",
+    text: "These logs hold no line of Outcrop's.",
+    confidence: "low",
+  } as const;
   return { incident: incident({ span: null }), analysis: analysis({ answer }) };
 }
 
@@ -245,7 +317,11 @@ export function emptyCase(): Case {
 export function largeCase(): Case {
   const long = `@long/${"n".repeat(10_000)}`;
   const copies = Array.from({ length: 1_000 }, (_, at) =>
-    copy(at === 0 ? long : `@fleet/package-${at}`, `${at % 9}.0.1`, (["function", "layer", "runtime"] as const)[at % 3] as Root),
+    copy(
+      at === 0 ? long : `@fleet/package-${at}`,
+      `${at % 9}.0.1`,
+      (["function", "layer", "runtime"] as const)[at % 3] as Root,
+    ),
   );
   const causes = Array.from({ length: 1_500 }, (_, at) =>
     cause({
@@ -266,7 +342,9 @@ export function largeCase(): Case {
   );
   return {
     incident: incident({
-      environments: Array.from({ length: 5_000 }, (_, at) => environment(`large-${at}`, copies, { functionName: `function-${at % 300}` })),
+      environments: Array.from({ length: 5_000 }, (_, at) =>
+        environment(`large-${at}`, copies, { functionName: `function-${at % 300}` }),
+      ),
       errors,
       series: Array.from({ length: 600 }, (_, at) =>
         series(
@@ -277,7 +355,15 @@ export function largeCase(): Case {
           `function-${at % 300}`,
         ),
       ),
-      totals: { files: 9, events: 9_000_000, outcropLines: 400_000, duplicates: 0, invocations: 1_000_000, failed: 10_000, reports: 0 },
+      totals: {
+        files: 9,
+        events: 9_000_000,
+        outcropLines: 400_000,
+        duplicates: 0,
+        invocations: 1_000_000,
+        failed: 10_000,
+        reports: 0,
+      },
     }),
     analysis: analysis({
       answer: {
@@ -289,17 +375,26 @@ export function largeCase(): Case {
       causes,
       errors: errors.map((each) => explained(each)),
       timeline: Array.from({ length: 4_000 }, (_, at) =>
-        entry(at % 2 === 0 ? "error-first" : "finding-first", start + at * 1_000, "x".repeat(1_000), { index: 1_400 - at }),
+        entry(at % 2 === 0 ? "error-first" : "finding-first", start + at * 1_000, "x".repeat(1_000), {
+          index: 1_400 - at,
+        }),
       ),
       drift: Array.from({ length: 300 }, () => ({
         functionName: "orders",
         from: { fingerprint: "a", versions: ["1"], until: start },
         to: { fingerprint: "b", versions: ["2"], since: start },
-        changes: copies.map((each) => ({ kind: "added" as const, package: each.package, before: null, after: each })),
+        changes: copies.map((each) => ({
+          kind: "added" as const,
+          package: each.package,
+          before: null,
+          after: each,
+        })),
         between: ["unknown" as const],
         text: "Much changed.",
       })),
-      gaps: Array.from({ length: 1_000 }, (_, at) => gap("limit", "g".repeat(4_000), { count: at, origin: origin(at, "z".repeat(4_096)) })),
+      gaps: Array.from({ length: 1_000 }, (_, at) =>
+        gap("limit", "g".repeat(4_000), { count: at, origin: origin(at, "z".repeat(4_096)) }),
+      ),
     }),
   };
 }

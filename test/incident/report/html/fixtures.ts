@@ -2,8 +2,22 @@
 import { catalogue } from "../../../../core/findings/catalogue.ts";
 import type { CopyRef, Finding, FindingCode, Severity } from "../../../../core/findings/finding.ts";
 import type { Root } from "../../../../core/layout/roots.ts";
-import type { Analysis, Blast, Cause, ExplainedError, TimelineEntry } from "../../../../incident/analysis/analysis.ts";
-import type { Copy, DistinctError, Environment, Gap, Incident, Origin, Series } from "../../../../incident/model/model.ts";
+import type {
+  Analysis,
+  Blast,
+  Cause,
+  ExplainedError,
+  TimelineEntry,
+} from "../../../../incident/analysis/analysis.ts";
+import type {
+  Copy,
+  DistinctError,
+  Environment,
+  Gap,
+  Incident,
+  Origin,
+  Series,
+} from "../../../../incident/model/model.ts";
 
 export const start = Date.UTC(2026, 10, 21, 3, 12, 4);
 export const minute = 60_000;
@@ -14,7 +28,13 @@ export interface Case {
 }
 
 export function origin(line: number, text: string, at: number | null = start): Origin {
-  return { file: "logs/orders-2026-11-21.jsonl", line, logStream: "2026/11/21/[42]0ccd38917e267cb5", at, text };
+  return {
+    file: "logs/orders-2026-11-21.jsonl",
+    line,
+    logStream: "2026/11/21/[42]0ccd38917e267cb5",
+    at,
+    text,
+  };
 }
 
 const folders: Readonly<Record<Root, string>> = {
@@ -71,7 +91,16 @@ const everywhere: Blast = {
 };
 
 export function cause(parts: CauseParts): Cause {
-  const { code, package: name, severity = "error", winner = null, loser = null, evidence = {}, range = null, at = start } = parts;
+  const {
+    code,
+    package: name,
+    severity = "error",
+    winner = null,
+    loser = null,
+    evidence = {},
+    range = null,
+    at = start,
+  } = parts;
   const { explains = [], blast = everywhere, reason = "It touches no frame of the errors." } = parts;
   const finding = {
     code,
@@ -79,7 +108,10 @@ export function cause(parts: CauseParts): Cause {
     package: name,
     winner: winner === null ? null : ref(winner),
     loser: loser === null ? null : ref(loser),
-    importer: { path: "/var/task/index.mjs", copy: { package: "orders", version: "1.4.0", root: "function", path: "/var/task" } },
+    importer: {
+      path: "/var/task/index.mjs",
+      copy: { package: "orders", version: "1.4.0", root: "function", path: "/var/task" },
+    },
     range,
     evidence,
     key: `${code} ${name}`,
@@ -90,7 +122,19 @@ export function cause(parts: CauseParts): Cause {
   const { docs } = catalogue[code];
   const text = JSON.stringify({ outcrop: "finding", schema: 1, code, package: name, severity, message });
   const observed = { finding, message, fix, docs, at, origin: origin(31, text, at) };
-  return { code, package: name, severity, observed, first: at, last: at + 40 * minute, reason, explains, blast, fix, docs };
+  return {
+    code,
+    package: name,
+    severity,
+    observed,
+    first: at,
+    last: at + 40 * minute,
+    reason,
+    explains,
+    blast,
+    fix,
+    docs,
+  };
 }
 
 export function error(parts: Partial<DistinctError>): DistinctError {
@@ -142,7 +186,17 @@ export function environment(
     facts: null,
     first: start,
     last: start + 40 * minute,
-    loads: [{ fingerprint, copies, since: start, until: start + 40 * minute, invocations: 90, failed: 0, origin: null }],
+    loads: [
+      {
+        fingerprint,
+        copies,
+        since: start,
+        until: start + 40 * minute,
+        invocations: 90,
+        failed: 0,
+        origin: null,
+      },
+    ],
     findings: [],
     invocations: 90,
     failed: 0,
@@ -184,7 +238,12 @@ export function analysis(parts: Partial<Analysis> = {}): Analysis {
   };
 }
 
-export function entry(kind: TimelineEntry["kind"], at: number, text: string, parts: Partial<TimelineEntry> = {}): TimelineEntry {
+export function entry(
+  kind: TimelineEntry["kind"],
+  at: number,
+  text: string,
+  parts: Partial<TimelineEntry> = {},
+): TimelineEntry {
   return { at, kind, functionName: "orders", text, origin: origin(1, text, at), index: null, ...parts };
 }
 

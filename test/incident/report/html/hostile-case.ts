@@ -1,4 +1,7 @@
-/** Everything a log can say is put where it reaches the report: tags, scripts, addresses, styles, text that turns around, and names of 10 KB. */
+/**
+ * Everything a log can say is put where it reaches the report: tags, scripts, addresses, styles, text that
+ * turns around, and names of 10 KB.
+ */
 import {
   analysis,
   type Case,
@@ -51,7 +54,13 @@ function evidenceOf(text: string): object {
 
 export function hostileCase(): Case {
   const copies = all.map((text, at) =>
-    copy(text, text, at % 2 === 0 ? "layer" : "function", { path: text, link: text, importer: text, specifier: text, how: text as never }),
+    copy(text, text, at % 2 === 0 ? "layer" : "function", {
+      path: text,
+      link: text,
+      importer: text,
+      specifier: text,
+      how: text as never,
+    }),
   );
   const causes = all.map((text, at) => ({
     ...cause({
@@ -91,7 +100,9 @@ export function hostileCase(): Case {
   );
   return {
     incident: incident({
-      environments: all.map((text) => environment(text, copies, { functionName: text, functionVersion: text, fingerprint: text })),
+      environments: all.map((text) =>
+        environment(text, copies, { functionName: text, functionVersion: text, fingerprint: text }),
+      ),
       errors,
       series: all.map((text) => series(text, text, start, [[1, 1]], text)),
     }),
@@ -106,7 +117,10 @@ export function hostileCase(): Case {
         because: all.slice(0, 9),
         missing: all.slice(9),
       },
-      causes: causes.map((each, at) => ({ ...each, observed: { ...each.observed, origin: raw(all[at] ?? "") } })),
+      causes: causes.map((each, at) => ({
+        ...each,
+        observed: { ...each.observed, origin: raw(all[at] ?? "") },
+      })),
       errors: errors.map((each, at) =>
         explained(each, {
           explanation: all[at] ?? "",
@@ -119,12 +133,18 @@ export function hostileCase(): Case {
         functionName: text,
         from: { fingerprint: text, versions: [text], until: start },
         to: { fingerprint: text, versions: [text], since: start },
-        changes: [{ kind: "version" as const, package: text, before: copies[at] ?? null, after: copies[at] ?? null }],
+        changes: [
+          { kind: "version" as const, package: text, before: copies[at] ?? null, after: copies[at] ?? null },
+        ],
         between: ["unknown" as const],
         text,
       })),
-      timeline: all.map((text, at) => entry("gap", at % 2 === 0 ? start : 8e15, text, { functionName: text, origin: raw(text) })),
-      gaps: all.map((text) => gap("limit", text, { functionName: text, from: -1, to: 8.7e15, origin: raw(text) })),
+      timeline: all.map((text, at) =>
+        entry("gap", at % 2 === 0 ? start : 8e15, text, { functionName: text, origin: raw(text) }),
+      ),
+      gaps: all.map((text) =>
+        gap("limit", text, { functionName: text, from: -1, to: 8.7e15, origin: raw(text) }),
+      ),
     }),
   };
 }

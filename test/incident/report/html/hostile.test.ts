@@ -1,4 +1,7 @@
-/** Whoever can write to a function's log can forge a line of Outcrop's. Nothing of it becomes part of the report but as text, and none of it makes it large. */
+/**
+ * Whoever can write to a function's log can forge a line of Outcrop's. Nothing of it becomes part of the
+ * report but as text, and none of it makes it large.
+ */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { analyse } from "../../../../incident/analysis/analyse.ts";
@@ -9,16 +12,24 @@ import { start } from "./fixtures.ts";
 import { attacks, hostileCase } from "./hostile-case.ts";
 import { attributesOf, tagsOf } from "./tags.ts";
 
-const ordinary = [collisionCase(), quietCase()].map(({ incident, analysis }) => htmlReport(incident, analysis)).join("");
+const ordinary = [collisionCase(), quietCase()]
+  .map(({ incident, analysis }) => htmlReport(incident, analysis))
+  .join("");
 /** Drawn only for some: a red mark, a band of lost copies, a list of what is left over. */
-const rare = { tags: ["wbr", "/wbr", "path", "title", "/title", "b", "/b"], attributes: ["title", "dx", "hidden", "y1", "y2"] };
+const rare = {
+  tags: ["wbr", "/wbr", "path", "title", "/title", "b", "/b"],
+  attributes: ["title", "dx", "hidden", "y1", "y2"],
+};
 const known = {
   tags: new Set([...tagsOf(ordinary), ...rare.tags]),
   attributes: new Set([...attributesOf(ordinary), ...rare.attributes]),
 };
 
 function foreignIn(page: string): string[] {
-  return [...tagsOf(page).filter((tag) => !known.tags.has(tag)), ...attributesOf(page).filter((name) => !known.attributes.has(name))];
+  return [
+    ...tagsOf(page).filter((tag) => !known.tags.has(tag)),
+    ...attributesOf(page).filter((name) => !known.attributes.has(name)),
+  ];
 }
 
 /** As the command makes it. */
@@ -40,7 +51,12 @@ function reportOf(messages: readonly string[], file = "logs.jsonl"): string {
 }
 
 function forged(outcrop: string, text: string, parts: object): string {
-  const identity = { environment: text, function_name: text, function_version: text, timestamp: new Date(start).toISOString() };
+  const identity = {
+    environment: text,
+    function_name: text,
+    function_version: text,
+    timestamp: new Date(start).toISOString(),
+  };
   return JSON.stringify({ level: "ERROR", message: text, outcrop, schema: 1, ...identity, ...parts });
 }
 

@@ -1,5 +1,20 @@
-/** One finding that explains a failure among many that need nobody, as an SDK that hides the runtime's makes them; all in two seconds. */
-import { analysis, type Case, cause, copy, entry, environment, error, explained, incident, series, start } from "./fixtures.ts";
+/**
+ * One finding that explains a failure among many that need nobody, as an SDK that hides the runtime's makes
+ * them; all in two seconds.
+ */
+import {
+  analysis,
+  type Case,
+  cause,
+  copy,
+  entry,
+  environment,
+  error,
+  explained,
+  incident,
+  series,
+  start,
+} from "./fixtures.ts";
 
 const names = Array.from({ length: 8 }, (_, at) => `@smithy/part-${at + 1}`);
 
@@ -7,7 +22,11 @@ export function infoCase(): Case {
   const layer = names.map((name) => copy(name, "4.2.0", "layer"));
   const runtime = names.map((name) => copy(name, "4.1.0", "runtime"));
   const zod = copy("zod", "3.24.4", "layer");
-  const failure = error({ kind: "init", name: "Error", message: "Cannot find module 'zod'\nRequire stack:\n- /var/task/index.js" });
+  const failure = error({
+    kind: "init",
+    name: "Error",
+    message: "Cannot find module 'zod'\nRequire stack:\n- /var/task/index.js",
+  });
   const causes = [
     cause({ code: "range-violation", package: "zod", winner: zod, explains: [0] }),
     ...names.map((name, at) =>
@@ -23,7 +42,10 @@ export function infoCase(): Case {
   ];
   return {
     incident: incident({
-      environments: [environment("a", [...layer, zod], { failed: 1 }), environment("b", layer, { functionName: "quiet" })],
+      environments: [
+        environment("a", [...layer, zod], { failed: 1 }),
+        environment("b", layer, { functionName: "quiet" }),
+      ],
       errors: [failure],
       series: [series("42", "cd4a5fdd84ca5500", start, [[3, 1]])],
     }),
@@ -38,5 +60,10 @@ export function infoCase(): Case {
 }
 
 function copyInEvidence(name: string): object {
-  return { package: `${name}-peer`, version: "1.0.0", root: "layer", path: `/opt/nodejs/node_modules/${name}-peer` };
+  return {
+    package: `${name}-peer`,
+    version: "1.0.0",
+    root: "layer",
+    path: `/opt/nodejs/node_modules/${name}-peer`,
+  };
 }

@@ -33,7 +33,10 @@ export class Pages {
   static async start(texts: Readonly<Record<string, string>>): Promise<Pages> {
     const folder = mkdtempSync(join(tmpdir(), "outcrop-report-"));
     for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, `${name}.html`), text);
-    return new Pages(folder, await chromium.launch({ executablePath: chromiumBinary(), args: ["--no-sandbox"] }));
+    return new Pages(
+      folder,
+      await chromium.launch({ executablePath: chromiumBinary(), args: ["--no-sandbox"] }),
+    );
   }
 
   async open(name: string, { width = 1280, dark = false, script = true }: How = {}): Promise<Opened> {

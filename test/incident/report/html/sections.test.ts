@@ -1,4 +1,7 @@
-/** What the sections are made from: copies counted over a fleet, the picture's graph, marks on the timeline, and the policy's hashes. */
+/**
+ * What the sections are made from: copies counted over a fleet, the picture's graph, marks on the timeline,
+ * and the policy's hashes.
+ */
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { flowGraph } from "../../../../incident/report/html/flow-graph.ts";
@@ -31,7 +34,9 @@ const others = [zodFunction, uuid, dayjs];
 const fleet = incident({
   environments: [
     ...Array.from({ length: 5 }, (_, at) => environment(`a${at}`, shared)),
-    ...Array.from({ length: 6 }, (_, at) => environment(`b${at}`, others, { functionName: "invoices", functionVersion: "7" })),
+    ...Array.from({ length: 6 }, (_, at) =>
+      environment(`b${at}`, others, { functionName: "invoices", functionVersion: "7" }),
+    ),
   ],
 });
 const rows = inventoryOf(fleet, { causes });
@@ -66,13 +71,21 @@ describe("the inventory", () => {
 describe("the picture", () => {
   it("marks what collides, and draws a copy that was never loaded as lost", () => {
     const { nodes, links, grouped } = flowGraph(rows, { causes });
-    expect(nodes.filter(({ side }) => side === "package").map(({ name, severity }) => [name, severity])).toEqual([
+    expect(
+      nodes.filter(({ side }) => side === "package").map(({ name, severity }) => [name, severity]),
+    ).toEqual([
       ["zod", "error"],
       ["uuid", "warning"],
       ["dayjs", null],
     ]);
-    expect(links.map(({ source, target, lost }) => [source, target, lost])).toContainEqual(["root layer", "package uuid", true]);
-    expect(links.find(({ source, target }) => source === "root layer" && target === "package zod")).toMatchObject({
+    expect(links.map(({ source, target, lost }) => [source, target, lost])).toContainEqual([
+      "root layer",
+      "package uuid",
+      true,
+    ]);
+    expect(
+      links.find(({ source, target }) => source === "root layer" && target === "package zod"),
+    ).toMatchObject({
       value: 5,
       lost: false,
     });
@@ -82,7 +95,9 @@ describe("the picture", () => {
   it("puts the unremarkable of 150 packages together", () => {
     const many = [
       ...shared,
-      ...Array.from({ length: 147 }, (_, at) => copy(`plain-${at}`, "1.0.0", at % 2 === 0 ? "function" : "runtime")),
+      ...Array.from({ length: 147 }, (_, at) =>
+        copy(`plain-${at}`, "1.0.0", at % 2 === 0 ? "function" : "runtime"),
+      ),
     ];
     const all = inventoryOf(incident({ environments: [environment("a", many)] }), { causes });
     const { nodes, grouped } = flowGraph(all, { causes });
@@ -103,8 +118,17 @@ describe("the timeline", () => {
       entry("error-first", start + 1_000, "b"),
       entry("finding-first", start + 50 * minute, "c", { index: 1 }),
     ];
-    const marks = marksOf(timelineRows(analysis({ timeline, causes })), new TimeScale([[start, start + 60 * minute]]));
-    expect(marks.map(({ numbers, signs, style }) => [numbersText(numbers), signs.map(({ sign }) => sign).join(""), style])).toEqual([
+    const marks = marksOf(
+      timelineRows(analysis({ timeline, causes })),
+      new TimeScale([[start, start + 60 * minute]]),
+    );
+    expect(
+      marks.map(({ numbers, signs, style }) => [
+        numbersText(numbers),
+        signs.map(({ sign }) => sign).join(""),
+        style,
+      ]),
+    ).toEqual([
       ["1–2", "●✕", "error"],
       ["3", "◆", "warning"],
     ]);
@@ -133,7 +157,14 @@ describe("the timeline", () => {
       series("2", "d", start + minute, [[3, 0]]),
     ];
     const { lanes, rest } = lanesOf(all, 2);
-    expect(lanes.map(({ functionVersion, invocations, failed, most }) => [functionVersion, invocations, failed, most])).toEqual([
+    expect(
+      lanes.map(({ functionVersion, invocations, failed, most }) => [
+        functionVersion,
+        invocations,
+        failed,
+        most,
+      ]),
+    ).toEqual([
       ["1", 9, 1, 9],
       ["2", 8, 4, 8],
     ]);
@@ -144,7 +175,9 @@ describe("the timeline", () => {
 describe("the page", () => {
   it("is called after the functions that failed, the most failures first", () => {
     expect(titleOf(infoCase().incident)).toBe("Incident in orders");
-    expect(subtitleOf(infoCase().incident)).toBe("2026-11-21T02:12:04Z to 2026-11-21T03:52:04Z, orders, quiet");
+    expect(subtitleOf(infoCase().incident)).toBe(
+      "2026-11-21T02:12:04Z to 2026-11-21T03:52:04Z, orders, quiet",
+    );
     expect(titleOf(collisionCase().incident)).toBe("Incident in orders and 1 more function");
     expect(titleOf(quietCase().incident)).toBe("Logs of orders");
     expect(subtitleOf(quietCase().incident)).toBe("2026-11-21T02:12:04Z to 2026-11-21T03:52:04Z");
@@ -161,15 +194,24 @@ describe("the page", () => {
 
   it("names a copy of the evidence in one line, and the first line of the error beside the answer", () => {
     const { incident: of, analysis: found } = infoCase();
-    const page = htmlReport(of, { ...found, answer: { ...found.answer, verdict: "collision", cause: 0 } }).replaceAll("<wbr>", "");
-    expect(page).toContain("<dt>peers</dt><dd>@smithy/part-1-peer@1.0.0 in the layer (/opt/nodejs/node_modules/@smithy/part-1-peer)</dd>");
+    const page = htmlReport(of, {
+      ...found,
+      answer: { ...found.answer, verdict: "collision", cause: 0 },
+    }).replaceAll("<wbr>", "");
+    expect(page).toContain(
+      "<dt>peers</dt><dd>@smithy/part-1-peer@1.0.0 in the layer (/opt/nodejs/node_modules/@smithy/part-1-peer)</dd>",
+    );
     expect(page).toContain(`<a href="#error-0">Error</a> <code>Cannot find module &#39;zod&#39;</code>`);
   });
 });
 
 describe("the room of a section", () => {
   it("takes what fits in order, and counts the rest", () => {
-    const { kept, leftOut } = fillRoom(["aa", "b".repeat(50), "cc", "dd"], { bytes: 5, items: 9 }, (text) => html`${text}`);
+    const { kept, leftOut } = fillRoom(
+      ["aa", "b".repeat(50), "cc", "dd"],
+      { bytes: 5, items: 9 },
+      (text) => html`${text}`,
+    );
     expect([kept, leftOut]).toEqual([["aa", "cc"], 2]);
     expect(fillRoom([1, 2, 3], { bytes: 99, items: 2 }, (number) => html`${number}`).leftOut).toBe(1);
   });

@@ -22,7 +22,9 @@ describe("a time scale", () => {
       [0, 48],
       [52, 100],
     ]);
-    expect([0, hour, 40 * hour, 72 * hour, 73 * hour].map((at) => scale.percentOf(at))).toEqual([0, 48, 52, 52, 100]);
+    expect([0, hour, 40 * hour, 72 * hour, 73 * hour].map((at) => scale.percentOf(at))).toEqual([
+      0, 48, 52, 52, 100,
+    ]);
   });
 
   it("gives a short stretch room beside a long one", () => {

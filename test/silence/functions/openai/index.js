@@ -4,4 +4,7 @@ const { z } = require("zod");
 
 const client = new OpenAI({ apiKey: "key" });
 
-exports.handler = async () => [typeof client.chat, zodResponseFormat(z.object({ a: z.string() }), "answer").type];
+exports.handler = async () => [
+  typeof client.chat,
+  zodResponseFormat(z.object({ a: z.string() }), "answer").type,
+];

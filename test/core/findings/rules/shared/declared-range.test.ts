@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { accepts, acceptsLineOf, declarationOf, distance } from "../../../../../core/findings/rules/shared/declared-range.ts";
+import {
+  accepts,
+  acceptsLineOf,
+  declarationOf,
+  distance,
+} from "../../../../../core/findings/rules/shared/declared-range.ts";
 import { parsePackageJson } from "../../../../../core/layout/package-json.ts";
 
 test.each([
@@ -32,7 +37,9 @@ test.each([
   ["^0.3.0", "0.4.0", false],
   [">=1.2.0 <1.4.0", "1.9.0", true],
   ["tag", "1.0.0", null],
-])("%s takes something of the line of %s: %s", (range, version, taken) => expect(acceptsLineOf(range, version)).toBe(taken));
+])("%s takes something of the line of %s: %s", (range, version, taken) =>
+  expect(acceptsLineOf(range, version)).toBe(taken),
+);
 
 test.each([
   ["1.0.0", "1.0.0", "none"],

@@ -44,7 +44,15 @@ describe("a split", () => {
     expect(found.takeFresh()).toMatchObject([
       {
         family: "@s/*",
-        ties: [{ kind: "split", member: { package: "@s/p" }, other: { root: "function" }, own: { root: "layer" }, seenIn: "/var/task" }],
+        ties: [
+          {
+            kind: "split",
+            member: { package: "@s/p" },
+            other: { root: "function" },
+            own: { root: "layer" },
+            seenIn: "/var/task",
+          },
+        ],
       },
     ]);
   });

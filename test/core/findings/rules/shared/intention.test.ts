@@ -1,11 +1,20 @@
 import { expect, test } from "vitest";
 import { EnvironmentWorld } from "../../../../../core/findings/engine/world.ts";
 import type { CopyRef } from "../../../../../core/findings/finding.ts";
-import { functionFirst, installedTogether, intentionOf } from "../../../../../core/findings/rules/shared/intention.ts";
+import {
+  functionFirst,
+  installedTogether,
+  intentionOf,
+} from "../../../../../core/findings/rules/shared/intention.ts";
 import { MemoryFiles } from "../../../support/tree.ts";
 
 const world = new EnvironmentWorld(new MemoryFiles({}), { sysroot: "" }, () => {});
-const copy = (root: CopyRef["root"], path: string): CopyRef => ({ package: "a", version: "1.0.0", root, path });
+const copy = (root: CopyRef["root"], path: string): CopyRef => ({
+  package: "a",
+  version: "1.0.0",
+  root,
+  path,
+});
 const own = copy("function", "/var/task/node_modules/a");
 const layer = copy("layer", "/opt/nodejs/node_modules/a");
 const runtime = copy("runtime", "/var/runtime/node_modules/a");

@@ -15,7 +15,10 @@ const meet = (manifest: object): void => {
     { sysroot: "" },
     () => {},
   );
-  world.usage.addCopy({ package: "b", version: "1.0.0", root: "layer", path: between }, world.packages.read(between));
+  world.usage.addCopy(
+    { package: "b", version: "1.0.0", root: "layer", path: between },
+    world.packages.read(between),
+  );
   world.usage.addUse("/var/task", "a", first.path);
   world.usage.addUse("/var/task", "b", between);
   world.usage.addUse(between, "a", copy.path);
@@ -45,6 +48,10 @@ describe("a package between two copies", () => {
 
 test("a peer's promise that is broken", () => {
   meet({ peerDependencies: { a: "*" } });
-  expect(brokenPeerOf(first, copy, world)).toMatchObject({ declarer: { package: "b" }, got: copy.path, user: "/var/task" });
+  expect(brokenPeerOf(first, copy, world)).toMatchObject({
+    declarer: { package: "b" },
+    got: copy.path,
+    user: "/var/task",
+  });
   expect(brokenPeerOf(first, { ...copy, path: "/elsewhere/a" }, world)).toBeNull();
 });

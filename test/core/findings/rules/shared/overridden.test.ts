@@ -4,7 +4,12 @@ import type { CopyRef } from "../../../../../core/findings/finding.ts";
 import { overrideOf } from "../../../../../core/findings/rules/shared/overridden.ts";
 import { MemoryFiles, pkg } from "../../../support/tree.ts";
 
-const copy = (path: string, root: CopyRef["root"] = "function"): CopyRef => ({ package: "a", version: "2.0.0", root, path });
+const copy = (path: string, root: CopyRef["root"] = "function"): CopyRef => ({
+  package: "a",
+  version: "2.0.0",
+  root,
+  path,
+});
 const importer = copy("/var/task/node_modules/b/node_modules/c");
 const own = copy("/var/task/node_modules/a");
 const of = (overrides: object, from = importer, to = own): string | null => {
@@ -20,7 +25,8 @@ test.each([
   [{}, null],
 ])("%j", (overrides, where) => expect(of(overrides)).toBe(where));
 
-test("the root's own package overrides for itself", () => expect(of({ a: "2.0.0" }, copy("/var/task"))).toBe("/var/task/package.json"));
+test("the root's own package overrides for itself", () =>
+  expect(of({ a: "2.0.0" }, copy("/var/task"))).toBe("/var/task/package.json"));
 
 test("nothing rules another root's copy", () =>
   expect(of({ a: "2.0.0" }, importer, copy("/opt/nodejs/node_modules/a", "layer"))).toBeNull());

@@ -3,7 +3,11 @@ import { SameBytes } from "../../../../../core/findings/rules/shared/same-bytes.
 import { type Folder, MemoryFiles, pkg } from "../../../support/tree.ts";
 
 const compare = (left: Folder, right: Folder, modules = ["/var/task/a/index.js"]): number => {
-  return new SameBytes(new MemoryFiles({ function: { a: left }, layers: [{ a: right }] })).filesEqual("/var/task/a", "/opt/a", modules);
+  return new SameBytes(new MemoryFiles({ function: { a: left }, layers: [{ a: right }] })).filesEqual(
+    "/var/task/a",
+    "/opt/a",
+    modules,
+  );
 };
 
 test("package.json and the loaded modules", () => {
@@ -21,7 +25,10 @@ test("a file past the limit is never called the same", () => {
 test("read once per pair, and no more than 512 files in all", () => {
   const files = new MemoryFiles({ function: { a: pkg("a", "1.0.0") }, layers: [{ a: pkg("a", "1.0.0") }] });
   const bytes = new SameBytes(files);
-  expect([bytes.filesEqual("/var/task/a", "/opt/a", []), bytes.filesEqual("/var/task/a", "/opt/a", [])]).toEqual([1, 1]);
+  expect([
+    bytes.filesEqual("/var/task/a", "/opt/a", []),
+    bytes.filesEqual("/var/task/a", "/opt/a", []),
+  ]).toEqual([1, 1]);
   expect(files.asked.readFile).toBe(2);
   for (let index = 0; index < 600; index++) bytes.filesEqual(`/x${index}`, "/y", []);
   expect(files.asked.readFile).toBe(2 + 511);

@@ -13,7 +13,12 @@ function signsIn(folder: Folder) {
 }
 
 test("a scoped nested package is a stray one too", () => {
-  const lock = json({ packages: { "node_modules/a": { version: "1.0.0" }, "node_modules/a/node_modules/@s/known": { version: "1.0.0" } } });
+  const lock = json({
+    packages: {
+      "node_modules/a": { version: "1.0.0" },
+      "node_modules/a/node_modules/@s/known": { version: "1.0.0" },
+    },
+  });
   const nested = { "node_modules/@s": { stray: pkg("@s/stray", "1.0.0"), known: pkg("@s/known", "1.0.0") } };
   const { signs, world } = signsIn({ ".package-lock.json": lock, a: { ...pkg("a", "1.0.0"), ...nested } });
   expect(signs.ofCopy(world.copyOf(`${at}/a/index.js`), at)).toMatchObject([

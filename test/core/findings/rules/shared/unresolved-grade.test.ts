@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { NearMiss } from "../../../../../core/findings/rules/shared/near-miss.ts";
 import type { UnresolvedEvidence } from "../../../../../core/findings/rules/shared/unresolved-evidence.ts";
-import { isLoadersProbe, severityOf, withoutVariant } from "../../../../../core/findings/rules/shared/unresolved-grade.ts";
+import {
+  isLoadersProbe,
+  severityOf,
+  withoutVariant,
+} from "../../../../../core/findings/rules/shared/unresolved-grade.ts";
 
 /** What the function's own code asked for, in vain, and did not get over. */
 const missing: UnresolvedEvidence = {
@@ -29,10 +33,22 @@ describe("how grave a failed resolution is", () => {
     ["what it got over, with a copy out of reach", { survived: true, nearMisses: near }, "warning"],
     ["what it got by other means", { recovered: true }, "info"],
     ["a package.json", { specifier: "absent/package.json" }, "info"],
-    ["another platform's package, and the function ended", { nearMisses: other, byPackage: true, declared: "optional" }, "error"],
-    ["another platform's package, and it went on", { nearMisses: other, byPackage: true, survived: true }, "warning"],
+    [
+      "another platform's package, and the function ended",
+      { nearMisses: other, byPackage: true, declared: "optional" },
+      "error",
+    ],
+    [
+      "another platform's package, and it went on",
+      { nearMisses: other, byPackage: true, survived: true },
+      "warning",
+    ],
     ["a package's own file", { byPackage: true, searched: [], specifier: "./lib/absent.js" }, "warning"],
-    ["a package's native file", { byPackage: true, searched: [], specifier: "./build/Release/absent.node" }, "info"],
+    [
+      "a package's native file",
+      { byPackage: true, searched: [], specifier: "./build/Release/absent.node" },
+      "info",
+    ],
     ["what a package does not declare", { byPackage: true, declared: null }, "info"],
     ["what a package declares", { byPackage: true }, "error"],
   ])("%s", (_, part, severity) => {
@@ -50,6 +66,8 @@ test("a loader that probes for paths is none of the function's business, once it
 });
 
 test("the variants of one path are one", () => {
-  expect(["/a/b", "/a/b.js", "/a/b.cjs", "/a/b/index.json", "/a/b.node"].map(withoutVariant)).toEqual(Array(5).fill("/a/b"));
+  expect(["/a/b", "/a/b.js", "/a/b.cjs", "/a/b/index.json", "/a/b.node"].map(withoutVariant)).toEqual(
+    Array(5).fill("/a/b"),
+  );
   expect(withoutVariant("/a/b.min")).toBe("/a/b.min");
 });

@@ -6,7 +6,11 @@ test("the first copy a user got of a package stays; its users are known", () => 
   usage.addUse("/u", "a", "/a1");
   usage.addUse("/u", "a", "/a2");
   usage.addUse("/v", "a", "/a2");
-  expect([usage.copyUsedBy("/u", "a"), usage.copyUsedBy("/v", "a"), usage.copyUsedBy("/w", "a")]).toEqual(["/a1", "/a2", null]);
+  expect([usage.copyUsedBy("/u", "a"), usage.copyUsedBy("/v", "a"), usage.copyUsedBy("/w", "a")]).toEqual([
+    "/a1",
+    "/a2",
+    null,
+  ]);
   expect([[...usage.usersOf("/a2")], [...usage.usersOf("/a3")]]).toEqual([["/u", "/v"], []]);
 });
 

@@ -8,4 +8,6 @@ const { PgInstrumentation } = require("@opentelemetry/instrumentation-pg");
 const { NodeTracerProvider } = require("@opentelemetry/sdk-trace-node");
 
 new NodeTracerProvider().register();
-registerInstrumentations({ instrumentations: [new AwsLambdaInstrumentation(), new HttpInstrumentation(), new PgInstrumentation()] });
+registerInstrumentations({
+  instrumentations: [new AwsLambdaInstrumentation(), new HttpInstrumentation(), new PgInstrumentation()],
+});
