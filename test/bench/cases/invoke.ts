@@ -55,7 +55,7 @@ function invokeCase(line: NodeLine): Case {
     title: `From the runtime's next to the extension's, Node ${line}`,
     notes: [
       "each run is one environment of 300 invokes (40 with --quick) after 5 to warm up; its median and its 99th percentile are the samples",
-      "an extension that asks before the runtime does counts as 0: nobody waits for it; answer to next is from the function's answer, and hides nothing",
+      "an extension that asks before the runtime does counts as 0, because nothing waits for it; answer to next is from the function's answer, and hides nothing",
       "the peer asks for its next event when the Telemetry API says runtimeDone, which is buffered for at least 25 ms",
     ],
     async run(context) {
