@@ -13,8 +13,9 @@ Prints one table a case and keeps the figures in dist/bench.json.
   --quick        few runs: to see that it works, not to compare
   --slowness N   CPU regimes: as on a machine N times slower; figures go to a file of their own
   --timeout S    CPU regimes: the function's time-out, 3 s by default; likewise
-  --arm SPEC     CPU regimes: one more arm of Outcrop, NAME:KEY=VALUE,... with variables of
-                 its environment; layer=PATH is another layer. May be given more than once
+  --arm SPEC     load, start, failing and the CPU regimes: one more arm of Outcrop, NAME:KEY=VALUE,...
+                 with variables of its environment; layer=PATH is another layer. May be given
+                 more than once
   --list         names and titles of the cases, and nothing else
   --write-docs   docs/benchmarks.md from dist/bench.json, and nothing else
   --help         this text

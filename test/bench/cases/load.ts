@@ -4,8 +4,8 @@ import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";
 import { type Arm, runPaired } from "../paired.ts";
 import { costOf } from "../process/measured-process.ts";
-import { builtLayer } from "../support/layer.ts";
 import { installedPackages } from "../support/packages.ts";
+import { shimArms } from "../support/shim-arms.ts";
 import { Sysroot } from "../support/sysroot.ts";
 
 type System = "cjs" | "esm";
@@ -53,7 +53,6 @@ function loadCase(system: System, line: NodeLine): Case {
     ],
     async run(context) {
       const folder = await installedPackages(context.progress);
-      const { shim } = await builtLayer();
       const node = nodeBinary(line);
       const sysroot = new Sysroot();
       const arm = ({ name, flags, env = {} }: Preload): Arm => ({
@@ -65,8 +64,7 @@ function loadCase(system: System, line: NodeLine): Case {
         },
       });
       try {
-        const observed = { OUTCROP_ATTACH: "1", OUTCROP_SYSROOT: sysroot.path };
-        const arms = [{ name: "plain", flags: [] }, { name: "shim", flags: ["--require", shim], env: observed }, ...peers(folder, system)];
+        const arms = [{ name: "plain", flags: [] }, ...(await shimArms(context, sysroot)), ...peers(folder, system)];
         const rounds = await runPaired(arms.map(arm), { rounds: context.runs(25), progress: context.progress });
         const units = { CPU: "ms", wall: "ms", "peak RSS": "MB" };
         return figuresOf(rounds, { baseline: "plain", units, budgets: { "shim CPU": "ratio <= 1.04" } });
