@@ -72,7 +72,10 @@ function extraArm(spec: string): ExtraArm {
 
 /** Figures under other conditions than the usual ones are kept apart. */
 export function resultsPath({ slowness, timeoutMs }: Pick<BenchOptions, "slowness" | "timeoutMs">): string {
-  const conditions = [slowness === 1 ? "" : `-slowness-${slowness}`, timeoutMs === 3_000 ? "" : `-timeout-${timeoutMs / 1_000}`];
+  const conditions = [
+    slowness === 1 ? "" : `-slowness-${slowness}`,
+    timeoutMs === 3_000 ? "" : `-timeout-${timeoutMs / 1_000}`,
+  ];
   return `dist/bench${conditions.join("")}.json`;
 }
 
@@ -80,10 +83,15 @@ export function resultsPath({ slowness, timeoutMs }: Pick<BenchOptions, "slownes
  * The cases that `--only` names, in their own order; all without it.
  * @throws UsageError for a name that no case starts with
  */
-export function select<T extends { readonly name: string }>(cases: readonly T[], only: readonly string[]): readonly T[] {
+export function select<T extends { readonly name: string }>(
+  cases: readonly T[],
+  only: readonly string[],
+): readonly T[] {
   for (const prefix of only) {
     if (!cases.some(({ name }) => name.startsWith(prefix)))
       throw new UsageError(`--only: no case starts with ${prefix}; --list names them`);
   }
-  return only.length === 0 ? cases : cases.filter(({ name }) => only.some((prefix) => name.startsWith(prefix)));
+  return only.length === 0
+    ? cases
+    : cases.filter(({ name }) => only.some((prefix) => name.startsWith(prefix)));
 }

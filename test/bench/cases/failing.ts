@@ -1,7 +1,7 @@
 /** (a) What a `require` costs that fails and is caught, as of an optional dependency. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { type NodeLine, nodeBinary } from "../../../build/nodes.ts";
+import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";
 import { type Arm, runPaired } from "../paired.ts";
@@ -28,7 +28,9 @@ function failingCase(line: NodeLine): Case {
           const costs: Record<string, number> = {};
           for (const [measure, names] of Object.entries(measures)) {
             sysroot.renewJournal();
-            const { stdout } = await promisify(execFile)(nodeBinary(line), [...flags, program, names], { env });
+            const { stdout } = await promisify(execFile)(nodeBinary(line), [...flags, program, names], {
+              env,
+            });
             costs[measure] = Number(stdout);
           }
           return costs;
@@ -40,7 +42,10 @@ function failingCase(line: NodeLine): Case {
           preloadArm("bare registerHooks(resolve)", "register-hooks.cjs"),
           ...(await shimArms(context, sysroot)),
         ];
-        const rounds = await runPaired(arms.map(arm), { rounds: context.runs(31), progress: context.progress });
+        const rounds = await runPaired(arms.map(arm), {
+          rounds: context.runs(31),
+          progress: context.progress,
+        });
         return figuresOf(rounds, {
           baseline: "plain",
           units: { "same name": "us", "new names": "us" },

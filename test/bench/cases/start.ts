@@ -1,5 +1,5 @@
 /** (a) What the shim costs before the function's first line and at the process's end. */
-import { type NodeLine, nodeBinary } from "../../../build/nodes.ts";
+import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";
 import { type Arm, measured, type Rounds, runPaired, withDerived } from "../paired.ts";
@@ -44,12 +44,21 @@ function startCase(line: NodeLine): Case {
           { ...floor, env: { OUTCROP_SYSROOT: sysroot.path } },
           ...(await shimArms(context, sysroot)),
         ];
-        let rounds: Rounds = await runPaired(arms.map(arm), { rounds: context.runs(101), progress: context.progress });
+        let rounds: Rounds = await runPaired(arms.map(arm), {
+          rounds: context.runs(101),
+          progress: context.progress,
+        });
         for (const { name } of arms.slice(2)) {
-          const added = (round: number): number => measured(rounds, name, "CPU", round) - measured(rounds, empty, "CPU", round);
+          const added = (round: number): number =>
+            measured(rounds, name, "CPU", round) - measured(rounds, empty, "CPU", round);
           const plain = rounds;
           rounds = withDerived(rounds, name, over, added);
-          rounds = withDerived(rounds, name, share, (round) => (100 * added(round)) / measured(plain, "plain", "CPU", round));
+          rounds = withDerived(
+            rounds,
+            name,
+            share,
+            (round) => (100 * added(round)) / measured(plain, "plain", "CPU", round),
+          );
         }
         return figuresOf(rounds, {
           baseline: "plain",

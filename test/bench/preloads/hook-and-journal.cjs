@@ -4,5 +4,7 @@ const { O_WRONLY, O_APPEND, O_NONBLOCK } = constants;
 const folder = `${process.env["OUTCROP_SYSROOT"]}/tmp/.outcrop`;
 openSync(`${folder}/alive`, O_WRONLY | O_NONBLOCK);
 const journal = openSync(`${folder}/journal`, O_WRONLY | O_APPEND);
-require("node:module").registerHooks({ resolve: (specifier, context, nextResolve) => nextResolve(specifier, context) });
+require("node:module").registerHooks({
+  resolve: (specifier, context, nextResolve) => nextResolve(specifier, context),
+});
 process.on("exit", () => writeSync(journal, "a line\n"));

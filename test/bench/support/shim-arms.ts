@@ -1,4 +1,7 @@
-/** The arms of whatever compares the shim with less than it: nothing, Node's own hook, and other builds of the shim. */
+/**
+ * The arms of whatever compares the shim with less than it: nothing, Node's own hook, and other builds of the
+ * shim.
+ */
 import type { Context } from "../case.ts";
 import { builtLayer } from "./layer.ts";
 import { benchSources } from "./places.ts";
@@ -24,5 +27,8 @@ export async function shimArms({ extraArms }: Context, sysroot: Sysroot): Promis
     flags: ["--require", `${layer}/outcrop/shim.cjs`],
     env: { OUTCROP_ATTACH: "1", OUTCROP_SYSROOT: sysroot.path, ...more },
   });
-  return [arm("shim", folder, {}), ...extraArms.map(({ name, layer, env }) => arm(name, layer ?? folder, env))];
+  return [
+    arm("shim", folder, {}),
+    ...extraArms.map(({ name, layer, env }) => arm(name, layer ?? folder, env)),
+  ];
 }

@@ -1,9 +1,19 @@
 /**
- * Lambda's roots under a folder of their own, told by OUTCROP_SYSROOT: what a process outside of the sandbox needs to run the launcher, or the
- * shim with a journal to write to.
+ * Lambda's roots under a folder of their own, told by OUTCROP_SYSROOT: what a process outside of the sandbox
+ * needs to run the launcher, or the shim with a journal to write to.
  */
 import { execFileSync } from "node:child_process";
-import { closeSync, constants, mkdirSync, mkdtempSync, openSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endMarkBytes } from "../../../core/journal/end-mark.ts";
