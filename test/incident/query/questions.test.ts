@@ -54,7 +54,7 @@ beforeAll(async () => {
   const { code, err } = await ask([join(exported, "exports"), "--db", kept]);
   expect([
     code,
-    err.split("\n").filter((line) => !/holds too, taken once|ask them with --sql/.test(line)),
+    err.split("\n").filter((line) => !/duplicate Outcrop line|query them with --sql/.test(line)),
   ]).toEqual([0, [""]]);
 });
 

@@ -91,7 +91,7 @@ describe("hostile logs", () => {
     expect(messagesOf(around)).toEqual(expect.arrayContaining([line("one").trim()]));
     expect(messagesOf(around).at(-1)).toContain(line("two").trim());
     expect(around.problems.map(({ message }) => message)).toEqual([
-      expect.stringContaining("damaged gzip data"),
+      expect.stringContaining("the checksum of the gzip member"),
     ]);
     const cut = await readBytes(gzipSync(line("one") + line("two").repeat(2_000)).subarray(0, -9));
     expect(messagesOf(cut)[0]).toBe(line("one").trim());
