@@ -1,75 +1,22 @@
-/**
- * Why logs could not be fetched, in words for whoever runs the command. What AWS answers is shown only where
- * it tells more than its name does, and never from an answer about a signature: that repeats the request with
- * its session token.
- */
-import { plainText } from "../../core/telemetry/plain-text.ts";
+/** Why logs could not be fetched, in words for whoever runs the command. */
+import { reasonOf, type ServiceWords } from "./aws-error.ts";
 
 export class FetchError extends Error {
   override readonly name = "FetchError";
 }
 
-const texts: readonly (readonly [names: RegExp, text: string])[] = [
-  [
-    /^(?:ExpiredToken|RequestExpired|TokenRefreshRequired)/,
-    "the AWS credentials have expired; sign in again (for example aws sso login) and repeat",
-  ],
-  [
-    /^CredentialsProviderError$|^TokenProviderError$/,
-    "no AWS credentials were found; sign in (for example aws sso login) or set AWS_PROFILE",
-  ],
-  [
-    /^(?:UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|InvalidAccessKeyId)/,
-    "AWS does not accept these credentials; check AWS_PROFILE and the machine's clock",
-  ],
-  [
-    /^AccessDenied|^UnauthorizedOperation/,
-    "these credentials may not read the log group; logs:FilterLogEvents is needed",
-  ],
-  [
-    /Throttl|^TooManyRequests|^LimitExceeded|^RequestLimitExceeded/,
-    "AWS kept throttling; wait a little, or ask for a shorter time",
-  ],
-  [
-    /^(?:ServiceUnavailable|InternalFailure|InternalServer|ServiceFailure)/,
-    "CloudWatch Logs is not available at the moment; repeat later",
-  ],
-  [/^(?:TimeoutError|ETIMEDOUT|RequestTimeout)/, "CloudWatch Logs did not answer in time; check the network"],
-];
-
-const unreachable = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ECONNRESET",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "EPIPE",
-]);
+const cloudWatchLogs: ServiceWords = {
+  name: "CloudWatch Logs",
+  denied: "these credentials may not read the log group; logs:FilterLogEvents is needed",
+  throttled: "AWS kept throttling; wait a little, or ask for a shorter time",
+  noRegion: "no AWS region is known; use --region or set AWS_REGION",
+};
 
 /** One sentence without a full stop. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return "an unknown error";
-  const { code } = error as NodeJS.ErrnoException;
-  if (code !== undefined && unreachable.has(code))
-    return `CloudWatch Logs cannot be reached (${code}); check the network, the region and AWS_ENDPOINT_URL`;
-  if (/region is missing/i.test(error.message))
-    return "no AWS region is known; use --region or set AWS_REGION";
-  const known = texts.find(([names]) => names.test(error.name));
-  if (known !== undefined) return known[1];
-  if (error instanceof SyntaxError || /deserializ/i.test(error.message))
-    return "the answer is none of CloudWatch Logs'; is AWS_ENDPOINT_URL right?";
-  return `${plainText(error.name).slice(0, 60)}: ${withoutSecrets(error.message)}`;
+export function fetchReason(error: unknown): string {
+  return reasonOf(error, cloudWatchLogs);
 }
 
 export function isNoSuchGroup(error: unknown): boolean {
   return error instanceof Error && error.name === "ResourceNotFoundException";
-}
-
-function withoutSecrets(message: string): string {
-  const [first = ""] = message.split("\n");
-  return plainText(first.replace(/\b(?:A3T|A[A-Z]{3})[A-Z0-9]{12,}\b|[A-Za-z0-9+/=]{40,}/g, "…")).slice(
-    0,
-    300,
-  );
 }

@@ -1,0 +1,71 @@
+/**
+ * Why a call of AWS failed, in words for whoever runs the command. What AWS answers is shown only where it
+ * says more than its name does, and never from an answer about a signature: that repeats the request with its
+ * session token.
+ */
+import { plainText } from "../../core/telemetry/plain-text.ts";
+
+/** What is said differently for each service. */
+export interface ServiceWords {
+  readonly name: string;
+  /** Null: the answer itself, which names the action that is denied. */
+  readonly denied: string | null;
+  readonly throttled: string;
+  readonly noRegion: string;
+}
+
+const expired = /^(?:ExpiredToken|RequestExpired|TokenRefreshRequired)/;
+const missing = /^CredentialsProviderError$|^TokenProviderError$/;
+const notAccepted =
+  /^(?:UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|InvalidAccessKeyId|AuthFailure)/;
+
+const texts: readonly (readonly [names: RegExp, text: (service: ServiceWords) => string | null])[] = [
+  [expired, () => "the AWS credentials have expired; sign in again (for example aws sso login) and repeat"],
+  [missing, () => "no AWS credentials were found; sign in (for example aws sso login) or set AWS_PROFILE"],
+  [notAccepted, () => "AWS does not accept these credentials; check AWS_PROFILE and the machine's clock"],
+  [/^AccessDenied|^UnauthorizedOperation/, ({ denied }) => denied],
+  [/Throttl|^TooManyRequests|^LimitExceeded|^RequestLimitExceeded/, ({ throttled }) => throttled],
+  [
+    /^(?:ServiceUnavailable|InternalFailure|InternalServer|ServiceFailure|ServiceException)/,
+    ({ name }) => `${name} is not available at the moment; repeat later`,
+  ],
+  [
+    /^(?:TimeoutError|ETIMEDOUT|RequestTimeout)/,
+    ({ name }) => `${name} did not answer in time; check the network`,
+  ],
+];
+
+const unreachable = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ECONNRESET",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EPIPE",
+]);
+
+/** One sentence without a full stop. */
+export function reasonOf(error: unknown, service: ServiceWords): string {
+  if (!(error instanceof Error)) return "an unknown error";
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== undefined && unreachable.has(code))
+    return `${service.name} cannot be reached (${code}); check the network, the region and AWS_ENDPOINT_URL`;
+  if (/region is missing/i.test(error.message)) return service.noRegion;
+  const known = texts.find(([names]) => names.test(error.name))?.[1](service) ?? null;
+  if (known !== null) return known;
+  if (error instanceof SyntaxError || /deserializ/i.test(error.message))
+    return `the answer is none of ${service.name}'s; is AWS_ENDPOINT_URL right?`;
+  return `${plainText(error.name).slice(0, 60)}: ${withoutSecrets(error.message)}`;
+}
+
+/** Whether other calls with these credentials would fail the same way. */
+export function lacksCredentials(error: unknown): boolean {
+  return error instanceof Error && (expired.test(error.name) || missing.test(error.name));
+}
+
+function withoutSecrets(message: string): string {
+  const [first = ""] = message.split("\n");
+  const hidden = first.replace(/\b(?:A3T|A[A-Z]{3})[A-Z0-9]{12,}\b|[A-Za-z0-9+/=]{40,}/g, "…");
+  return plainText(hidden).slice(0, 300);
+}
