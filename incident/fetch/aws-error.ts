@@ -56,7 +56,7 @@ export function reasonOf(error: unknown, service: ServiceWords): string {
   if (known !== null) return known;
   if (error instanceof SyntaxError || /deserializ/i.test(error.message))
     return `the answer is none of ${service.name}'s; is AWS_ENDPOINT_URL right?`;
-  return `${plainText(error.name).slice(0, 60)}: ${withoutSecrets(error.message)}`;
+  return `${plainText(String(error.name)).slice(0, 60)}: ${withoutSecrets(error.message)}`;
 }
 
 /** Whether other calls with these credentials would fail the same way. */
@@ -64,8 +64,9 @@ export function lacksCredentials(error: unknown): boolean {
   return error instanceof Error && (expired.test(error.name) || missing.test(error.name));
 }
 
-function withoutSecrets(message: string): string {
-  const [first = ""] = message.split("\n");
-  const hidden = first.replace(/\b(?:A3T|A[A-Z]{3})[A-Z0-9]{12,}\b|[A-Za-z0-9+/=]{40,}/g, "…");
+/** @param message the SDK takes it from the answer, whatever that holds */
+function withoutSecrets(message: unknown): string {
+  const [first = ""] = typeof message === "string" ? message.split("\n") : [];
+  const hidden = first.replace(/(?:A3T|A[A-Z]{3})[A-Z0-9]{12,}\b|[A-Za-z0-9+/=]{40,}/g, "…");
   return plainText(hidden).slice(0, 300);
 }
