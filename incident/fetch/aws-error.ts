@@ -55,7 +55,7 @@ export function reasonOf(error: unknown, service: ServiceWords): string {
   const known = texts.find(([names]) => names.test(error.name))?.[1](service) ?? null;
   if (known !== null) return known;
   if (error instanceof SyntaxError || /deserializ/i.test(error.message))
-    return `the answer is none of ${service.name}'s; is AWS_ENDPOINT_URL right?`;
+    return `the answer does not come from ${service.name}; is AWS_ENDPOINT_URL right?`;
   return `${plainText(String(error.name)).slice(0, 60)}: ${withoutSecrets(error.message)}`;
 }
 

@@ -226,7 +226,7 @@ describe("a failure", () => {
       { error: "InvalidParameterValueException", message: "at 'compatibleRuntimes'" },
       "at 'compatibleRuntimes'",
     ],
-    ["no JSON", "ListLayerVersions", { body: "<html>" }, "is none of Lambda's"],
+    ["no JSON", "ListLayerVersions", { body: "<html>" }, "does not come from Lambda"],
     [
       "versions without numbers",
       "ListLayerVersions",

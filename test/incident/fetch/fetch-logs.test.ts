@@ -127,7 +127,7 @@ describe("pages", () => {
     const { events, problems } = await fetched();
     expect(events).toHaveLength(1);
     expect(problems[0]?.message).toContain(
-      "none of CloudWatch Logs'; is AWS_ENDPOINT_URL right?; the events after 2026-11-20T03:00:01Z are missing",
+      "come from CloudWatch Logs; is AWS_ENDPOINT_URL right?; the events after 2026-11-20T03:00:01Z are missing",
     );
   });
 
@@ -258,7 +258,7 @@ describe("what goes wrong", () => {
     const { events, error } = await fetched();
     expect(events).toEqual([]);
     expect(error).toBe(
-      `FetchError: ${group}: the answer is none of CloudWatch Logs'; is AWS_ENDPOINT_URL right?`,
+      `FetchError: ${group}: the answer does not come from CloudWatch Logs; is AWS_ENDPOINT_URL right?`,
     );
   });
 
