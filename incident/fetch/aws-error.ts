@@ -56,7 +56,7 @@ export function reasonOf(error: unknown, service: ServiceWords): string {
   if (known !== null) return known;
   if (error instanceof SyntaxError || /deserializ/i.test(error.message))
     return `the answer does not come from ${service.name}; is AWS_ENDPOINT_URL right?`;
-  return `${plainText(String(error.name)).slice(0, 60)}: ${withoutSecrets(error.message)}`;
+  return `${withoutSecrets(error.name).slice(0, 60)}: ${withoutSecrets(error.message)}`;
 }
 
 /** Whether other calls with these credentials would fail the same way. */
@@ -64,7 +64,7 @@ export function lacksCredentials(error: unknown): boolean {
   return error instanceof Error && (expired.test(error.name) || missing.test(error.name));
 }
 
-/** @param message the SDK takes it from the answer, whatever that holds */
+/** @param message of an error, or its name: the SDK takes both from the answer, whatever that holds */
 function withoutSecrets(message: unknown): string {
   const [first = ""] = typeof message === "string" ? message.split("\n") : [];
   const hidden = first.replace(/(?:A3T|A[A-Z]{3})[A-Z0-9]{12,}\b|[A-Za-z0-9+/=]{40,}/g, "…");
