@@ -4,20 +4,21 @@ import { readFileSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { parseOptions, UsageError } from "../shared/usage.ts";
 import { sourceDescription } from "./description.ts";
+import { isRegion } from "./enabled-regions.ts";
 import {
   accountPermission,
   organisationPermission,
   type Permission,
   publicPermission,
 } from "./permission.ts";
-import { isRegion, type PublishRequest } from "./publish.ts";
+import type { PublishRequest } from "./publish.ts";
 
 export const help = `Usage: outcrop publish --regions REGION,… [options]
 
-Publishes the layer's zip with the AWS CLI. Without --execute it is a dry run: it looks at
-what is published, changes nothing, and prints the commands. A region that has a version
-with the same content keeps it, so the same call again does what is still missing.
-npm run publish-layer builds the zip first.
+Publishes the layer's zip. Without --execute it is a dry run: it looks at what is published,
+changes nothing, and lists what is missing. A region that has a version with the same content
+keeps it, so the same call again does what is still missing. npm run publish-layer builds the
+zip first. Credentials and endpoints come from where the AWS SDK looks for them.
 
   --regions LIST        such as eu-central-1,us-east-1; all: every region enabled for the account
   --execute             publish
@@ -26,7 +27,7 @@ npm run publish-layer builds the zip first.
   --organisation ID     every account of this organisation may use it
   --public              every AWS account may use it
   --ssm-parameter NAME  store the version's ARN in this parameter of each region
-  --profile NAME        the AWS CLI's profile
+  --profile NAME        a profile of ~/.aws/config, also with SSO
   --zip FILE            default dist/outcrop-layer.zip
   --json                print one JSON document
   --help                this text
@@ -35,9 +36,8 @@ Examples:
   npm run publish-layer -- --regions eu-central-1
   npm run publish-layer -- --regions eu-central-1,us-east-1 --organisation o-a1b2c3d4e5 --execute
   npm run publish-layer -- --regions all --profile release --ssm-parameter /layers/outcrop --execute
-  npm run --silent publish-layer -- --regions eu-central-1 > publish.sh
 
-Exit code: 0, 1 when a region failed, 2 when it was called wrongly, 3 when it could not do its work.
+Exit code: 0, 1 when a region failed, 2 for a wrong call, 3 when it could not start.
 `;
 
 export const options = {
@@ -87,13 +87,14 @@ export function readOptions(parameters: readonly string[]): PublishOptions | nul
       /^(?!\/?(?:aws|ssm))(?:[\w.-]{1,1000}|(?:\/[\w.-]+){1,15})$/i,
       "a name such as /layers/outcrop",
     );
-  const name = matching("layer-name", values["layer-name"], /^\w[\w-]{0,139}$/, "letters, digits, - and _");
-  const { zip, hash } = readZip(values.zip);
+  const layer = matching("layer-name", values["layer-name"], /^\w[\w-]{0,139}$/, "letters, digits, - and _");
+  const { path, zip, hash } = readZip(values.zip);
   const description =
-    values.zip === undefined ? sourceDescription(repository) : `Outcrop (${basename(zip)})`.slice(0, 256);
+    values.zip === undefined ? sourceDescription(repository) : `Outcrop (${basename(path)})`.slice(0, 256);
   const wanted = { hash, permissions: permissionsOf(values), parameter };
   const request = {
-    name,
+    layer,
+    path,
     regions: allRegions ? [] : regions,
     profile,
     content: { zip, description },
@@ -126,18 +127,18 @@ function permissionsOf({ accounts, organisation, public: everyone }: Grants): Pe
   ];
 }
 
-function readZip(given: string | undefined): { zip: string; hash: string } {
-  const zip = given === undefined ? resolve(repository, "dist/outcrop-layer.zip") : resolve(given);
-  const found = statSync(zip, { throwIfNoEntry: false });
+function readZip(given: string | undefined): { path: string; zip: Buffer; hash: string } {
+  const path = given === undefined ? resolve(repository, "dist/outcrop-layer.zip") : resolve(given);
+  const found = statSync(path, { throwIfNoEntry: false });
   if (!found?.isFile())
-    throw new UsageError(`--zip: no file ${zip}${given === undefined ? "; npm run build makes it" : ""}`);
+    throw new UsageError(`--zip: no file ${path}${given === undefined ? "; npm run build makes it" : ""}`);
   if (found.size > maxZipBytes)
     throw new UsageError(
-      `--zip: ${zip} has ${found.size} bytes; Lambda takes at most ${maxZipBytes} with the request`,
+      `--zip: ${path} has ${found.size} bytes; Lambda takes at most 50 MB (${maxZipBytes} bytes) in a request`,
     );
-  const bytes = readFileSync(zip);
-  if (bytes.toString("latin1", 0, 2) !== "PK") throw new UsageError(`--zip: ${zip} is no zip`);
-  return { zip, hash: createHash("sha256").update(bytes).digest("base64") };
+  const zip = readFileSync(path);
+  if (zip.toString("latin1", 0, 2) !== "PK") throw new UsageError(`--zip: ${path} is not a zip`);
+  return { path, zip, hash: createHash("sha256").update(zip).digest("base64") };
 }
 
 function listOf(texts: readonly string[]): string[] {

@@ -1,43 +1,52 @@
+/** What a region has, and what is missing there. Reads only. */
+import type { Permission } from "./permission.ts";
+import type { Region } from "./region.ts";
+
+export interface Wanted {
+  /** SHA-256 of the zip in base64, as CodeSha256 gives it. */
+  readonly hash: string;
+  readonly permissions: readonly Permission[];
+  /** The SSM parameter that holds the ARN. */
+  readonly parameter: string | null;
+}
+
+export interface Plan {
+  /** The newest version with the wanted content; null when one must be published first. */
+  readonly arn: string | null;
+  readonly permissions: readonly Permission[];
+  /** Null where it holds the ARN, or none is wanted. */
+  readonly parameter: string | null;
+}
+
 /**
- * The calls that bring a region from what it has to what is wanted, in their order. Both the dry run and the
- * publishing follow it.
+ * How many of the newest versions are compared: each costs a call. An older one with the same content is
+ * published again, which does no harm.
  */
-import { addPermission, type Content, type Layer, publish, putParameter } from "./calls.ts";
-import { type Command, publishedArn, publishedVersion } from "./command.ts";
-import type { Published, Wanted } from "./published.ts";
+const compared = 10;
 
-export interface Step {
-  /** For the report: what it changes. */
-  readonly change: string;
-  readonly command: Command;
-  /** Whether it answers the ARN that the later steps refer to. */
-  readonly publishes: boolean;
-  /** The call instead where the region knows no compatible architectures. */
-  readonly withoutArchitectures: Command | null;
+/** @throws CallError */
+export async function planFor(region: Region, wanted: Wanted): Promise<Plan> {
+  const { permissions, parameter } = wanted;
+  const newest = (await region.versions()).sort((a, b) => b - a).slice(0, compared);
+  for (const number of newest) {
+    const { arn, hash } = await region.version(number);
+    if (hash !== wanted.hash) continue;
+    const isStored = parameter === null || (await region.parameter(parameter)) === arn;
+    return {
+      arn,
+      permissions: permissions.length === 0 ? [] : await region.missing(number, permissions),
+      parameter: isStored ? null : parameter,
+    };
+  }
+  return { arn: null, permissions, parameter };
 }
 
-export function planSteps(
-  layer: Layer,
-  content: Content,
-  { parameter }: Wanted,
-  published: Published,
-): Step[] {
-  const { version, missingPermissions, parameterMissing } = published;
-  const steps: Step[] = [];
-  if (version === null) {
-    const command = publish(layer, content, { withArchitectures: true });
-    const withoutArchitectures = publish(layer, content, { withArchitectures: false });
-    steps.push({ change: "publish", command, publishes: true, withoutArchitectures });
-  }
-  const number = version === null ? publishedVersion : `${version.number}`;
-  for (const permission of missingPermissions)
-    steps.push(step(`permit ${permission.statementId}`, addPermission(layer, number, permission)));
-  if (parameter !== null && parameterMissing) {
-    steps.push(step(`store ${parameter}`, putParameter(layer, parameter, version?.arn ?? publishedArn)));
-  }
-  return steps;
-}
-
-function step(change: string, command: Command): Step {
-  return { change, command, publishes: false, withoutArchitectures: null };
+/** In the order in which they are made. */
+export function changesOf({ arn, permissions, parameter }: Plan): string[] {
+  const permits = permissions.map(({ statementId }) => `permit ${statementId}`);
+  return [
+    ...(arn === null ? ["publish"] : []),
+    ...permits,
+    ...(parameter === null ? [] : [`store ${parameter}`]),
+  ];
 }

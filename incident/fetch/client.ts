@@ -4,6 +4,7 @@ import type {
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { loadOptional } from "../../core/optional-package.ts";
 import { FetchError } from "./fetch-error.ts";
 
 export interface Sdk {
@@ -21,16 +22,14 @@ const MAX_ATTEMPTS = 10;
 export async function loadSdk(
   load: () => Promise<Sdk> = () => import("@aws-sdk/client-cloudwatch-logs"),
 ): Promise<Sdk> {
-  try {
-    return await load();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== "ERR_MODULE_NOT_FOUND" && code !== "MODULE_NOT_FOUND") throw error;
-    throw new FetchError(
-      "--log-group needs the AWS SDK. Run npm install @aws-sdk/client-cloudwatch-logs, " +
-        "or export the logs with aws logs filter-log-events and pass the file",
-    );
-  }
+  return loadOptional(
+    load,
+    () =>
+      new FetchError(
+        "--log-group needs the AWS SDK. Run npm install @aws-sdk/client-cloudwatch-logs, " +
+          "or export the logs with aws logs filter-log-events and pass the file",
+      ),
+  );
 }
 
 /**

@@ -8,7 +8,7 @@ import type { LogEvent, Problem } from "../../core/telemetry/log-event.ts";
 import { plainText } from "../../core/telemetry/plain-text.ts";
 import { readElement } from "../read/containers.ts";
 import { createClient, loadSdk, type Sdk } from "./client.ts";
-import { FetchError, isNoSuchGroup, reasonOf } from "./fetch-error.ts";
+import { FetchError, fetchReason, isNoSuchGroup } from "./fetch-error.ts";
 import { groupName, nearestGroups } from "./log-group.ts";
 import { type EventPage, pagesOf } from "./pages.ts";
 import { relevantPattern } from "./relevant-pattern.ts";
@@ -109,8 +109,8 @@ async function* groupEvents(
   } catch (error) {
     if (signal?.aborted) reader.problem(`stopped; ${missing(state.reached)}`);
     else if (isNoSuchGroup(error)) return noSuchGroup(group, await nearestGroups(sdk, client, group, signal));
-    else if (reader.count === 0) return `${plainText(groupName(group))}: ${reasonOf(error)}`;
-    else reader.problem(`${reasonOf(error)}; ${missing(state.reached)}`);
+    else if (reader.count === 0) return `${plainText(groupName(group))}: ${fetchReason(error)}`;
+    else reader.problem(`${fetchReason(error)}; ${missing(state.reached)}`);
   }
   return null;
 }
