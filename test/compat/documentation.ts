@@ -1,15 +1,15 @@
-/** docs/compatibility.md, from what the last runs found. */
+/** docs/generated/compatibility.md, from what the last runs found. */
 import { differencesIn, toldRuns } from "./differences.ts";
 import { nodeSuites } from "./node-tests.ts";
 import { packages } from "./packages.ts";
 import { ended, passed, type SuiteResult } from "./results.ts";
 
-const head = `# Compatibility
+export const head = `# Compatibility
 
 Tests that others wrote, run without the shim and with it: Node's own tests of modules, loaders, workers, asynchronous hooks, error stacks and child
 processes, and the test suites of packages that hook into loading. The same tests must pass.
 
-Written by \`npm run compat -- --write-docs\` from the last runs; do not edit. What is here is measured again with
+Written by \`npm run generate -- compatibility\` from the last runs; do not edit. What is here is measured again with
 
 \`\`\`sh
 npm run build && npm run compat -- --node-source 22=DIR --node-source 24=DIR --node-source 26=DIR
@@ -18,7 +18,7 @@ npm run build && npm run compat -- --node-source 22=DIR --node-source 24=DIR --n
 where each DIR is a tree of Node's source, such as Debian's source package \`nodejs\` brings (\`apt-get source nodejs\`), or a checkout of
 [denoland/node_test](https://github.com/denoland/node_test), which holds Node's tests alone. The column **version** names the tree that served the Node
 beside it. A test that reads Node's own sources fails in both arms where the tree has none. The packages are fetched from their public hosts, or taken
-from a folder of repositories with \`--packages DIR\`; [packages.ts](../test/compat/packages.ts) names their versions and commands.
+from a folder of repositories with \`--packages DIR\`; [packages.ts](../../test/compat/packages.ts) names their versions and commands.
 
 - **without** and **with**: tests that pass. What fails in both is not the shim's: a test that asks for another Node, a tool that is not installed,
   a right that root does not lose.
@@ -29,7 +29,7 @@ from a folder of repositories with \`--packages DIR\`; [packages.ts](../test/com
 - **inert**: tests that passed with the shim preloaded, but silent. They take away what it needs.
 - A test whose arms differ runs four more times in both. It is **unsteady** when each arm now and then ended as the other; otherwise it differs.
 - Where fewer tests ran than the suite has, the table gives both numbers (\`--tests\` chooses).
-- The command fails on a difference that [declared.ts](../test/compat/declared.ts) does not explain, and on one explained there that is gone.`;
+- The command fails on a difference that [declared.ts](../../test/compat/declared.ts) does not explain, and on one explained there that is gone.`;
 
 /** @param results of any suites and Nodes, in any order */
 export function compatibilityPage(results: readonly SuiteResult[]): string {

@@ -1,4 +1,4 @@
-/** docs/reliability.md: the declared cells, and what the tests saw of them. */
+/** docs/generated/reliability.md: the declared cells, and what the tests saw of them. */
 import { answerAsWithout, atMostOneDiagnostic, type Cell, type Group, type Words } from "./fault.ts";
 import type { GroupResults } from "./results.ts";
 
@@ -37,7 +37,7 @@ export function reliabilityPage(groups: ReadonlyMap<string, Group>, results: Res
     "# Reliability",
     "",
     "Every fault that was brought about on purpose, what the function must answer all the same, what Outcrop must say, and what came of it.",
-    "Written by `node test/faults/matrix.ts --write` from the cells in test/faults/groups and what their tests saw (`npm run test:system`,",
+    "Written by `npm run generate -- reliability` from the cells in test/faults/groups and what their tests saw (`npm run test:system`,",
     "or `npm run test:24 -- test/faults` and the other lines); a test compares the rows with the cells.",
     "",
     `"${answerAsWithout}" is literal: responses, errors, exit codes, the function's own output and the platform's lines of a run with the layer are`,

@@ -1,5 +1,5 @@
 /** What the tests saw, kept in dist/faults for the page: one file for each Node and group. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const folder = resolve("dist/faults");
@@ -22,7 +22,7 @@ export function writeResults(group: string, results: GroupResults): void {
 
 /** By Node version, then by group. */
 export function readResults(): ReadonlyMap<string, ReadonlyMap<string, GroupResults>> {
-  const versions = readdirSync(folder).sort();
+  const versions = existsSync(folder) ? readdirSync(folder).sort() : [];
   return new Map(versions.map((version) => [version, readVersion(join(folder, version))]));
 }
 

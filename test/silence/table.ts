@@ -1,12 +1,7 @@
-/** `node test/silence/table.ts`: runs the ordinary functions and writes docs/silence.md. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+/** docs/generated/silence.md: what Outcrop says of ordinary functions. */
 import { ordinaryFunctions } from "./functions.ts";
 import { type Justified, justified } from "./justified.ts";
-import { type Outcome, runOrdinary } from "./run.ts";
-
-const address = fileURLToPath(new URL("../../docs/silence.md", import.meta.url));
+import type { Outcome } from "./run.ts";
 
 /** The page for these outcomes, in their order. */
 export function silencePage(outcomes: readonly Outcome[]): string {
@@ -49,7 +44,7 @@ export function silencePage(outcomes: readonly Outcome[]): string {
 ${outcomes.length} ordinary functions, each installed by its own package manager from a committed lock, started once in the sandbox with the real runtime client,
 with Outcrop's layer attached and the AWS SDK of an earlier release in the runtime. What is found in them above \`info\` must be true.
 
-Written by \`node test/silence/table.ts\`; [the test](../test/silence/silence.test.ts) holds every finding above \`info\` against the list below.
+Written by \`npm run generate -- silence\`; [the test](../../test/silence/silence.test.ts) holds every finding above \`info\` against the list below.
 
 ${table(heads, rows)}
 
@@ -68,12 +63,4 @@ function table(heads: readonly string[], rows: readonly (readonly (string | numb
   return [line(heads), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...rows.map(line)].join(
     "\n",
   );
-}
-
-if (process.argv[1] !== undefined && join(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const outcomes: Outcome[] = [];
-  for (const ordinary of ordinaryFunctions) outcomes.push(await runOrdinary(ordinary));
-  writeFileSync(address, silencePage(outcomes));
-  for (const { name, problem } of outcomes) if (problem !== null) console.error(`${name}: ${problem}`);
-  process.exitCode = outcomes.some(({ problem }) => problem !== null) ? 1 : 0;
 }

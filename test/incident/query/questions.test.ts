@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recordKinds } from "../../../cloudwatch/athena/columns.ts";
-import { questionTextsModule } from "../../../cloudwatch/athena/question-texts-module.ts";
+import { questionTextsModule } from "../../../build/generate/question-texts.ts";
 import { questions } from "../../../cloudwatch/athena/questions.ts";
 import { viewNames } from "../../../cloudwatch/athena/views.ts";
 import { fillBucket, hostile } from "../../cloudwatch/athena/bucket.ts";

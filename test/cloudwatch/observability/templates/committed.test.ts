@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { generatedTemplates } from "../../../../build/templates.ts";
+import { generatedTemplates } from "../../../../build/generate/templates.ts";
 import { dashboardBody } from "../../../../cloudwatch/observability/dashboard/dashboard.ts";
 import { templateScope } from "../../../../cloudwatch/observability/dashboard-resource.ts";
 import {
@@ -32,7 +32,7 @@ function unused(path: string): string[] {
 
 describe("the committed templates", () => {
   it.each([...generatedTemplates()])("%s is what its sources say", (path, text) => {
-    expect(readFileSync(path, "utf8") === text, `${path} is stale: run node build/templates.ts`).toBe(true);
+    expect(readFileSync(path, "utf8") === text, `${path} is stale: run node build/generate/templates.ts`).toBe(true);
   });
 
   it.each(templates)("%s has no parameter and no condition that nothing uses", (path) => {

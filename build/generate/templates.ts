@@ -1,15 +1,13 @@
 /**
- * `node build/templates.ts` writes the CloudFormation templates that are made from typed sources, each with
- * the reasons of its parts as comments. `--check` writes nothing and fails when a committed template is not
- * what its sources say.
+ * The CloudFormation templates that are made from typed sources, each with the reasons of its parts as
+ * comments.
  */
-import { readFileSync, writeFileSync } from "node:fs";
 import { Document, isMap, type Pair, Scalar, visit, type YAMLMap } from "yaml";
-import { dashboardBody } from "../cloudwatch/observability/dashboard/dashboard.ts";
-import { observabilityTemplate } from "../cloudwatch/observability/observability.ts";
-import { savedQueries } from "../cloudwatch/observability/queries/index.ts";
-import { silenceTemplate } from "../cloudwatch/observability/silence.ts";
-import type { Parts, Template } from "../cloudwatch/observability/template.ts";
+import { dashboardBody } from "../../cloudwatch/observability/dashboard/dashboard.ts";
+import { observabilityTemplate } from "../../cloudwatch/observability/observability.ts";
+import { savedQueries } from "../../cloudwatch/observability/queries/index.ts";
+import { silenceTemplate } from "../../cloudwatch/observability/silence.ts";
+import type { Parts, Template } from "../../cloudwatch/observability/template.ts";
 
 const lineWidth = 140;
 
@@ -91,15 +89,4 @@ function comment(text: string, indent: number): string {
     else lines.push(word);
   }
   return lines.map((line) => ` ${line}`).join("\n");
-}
-
-if (process.argv[1] === import.meta.filename) {
-  const check = process.argv.includes("--check");
-  for (const [path, text] of generatedTemplates()) {
-    if (!check) writeFileSync(path, text);
-    else if (readFileSync(path, "utf8") !== text) {
-      console.error(`${path} is stale: run node build/templates.ts`);
-      process.exitCode = 1;
-    }
-  }
 }
