@@ -39,7 +39,9 @@ async function main(parameters: readonly string[]): Promise<number> {
 function generatorNamed(name: string): Generator {
   const found = generators.find((generator) => generator.name === name);
   if (found !== undefined) return found;
-  throw new UsageError(`There is no generator ${name}. The names: ${generators.map((one) => one.name).join(", ")}`);
+  throw new UsageError(
+    `There is no generator ${name}. The names: ${generators.map((one) => one.name).join(", ")}`,
+  );
 }
 
 async function writeAll(chosen: readonly Generator[]): Promise<number> {

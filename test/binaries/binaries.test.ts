@@ -4,9 +4,9 @@
  */
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { keepResults } from "../support/kept-results.ts";
 import { allCases, type Case, codesOf, outcomeText, SILENT_BEFORE } from "./cases.ts";
 import { packages, published } from "./corpus.ts";
-import { keepResults } from "../support/kept-results.ts";
 import { shortName } from "./table.ts";
 
 let cases: readonly Case[] = [];

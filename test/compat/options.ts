@@ -57,14 +57,7 @@ export interface CompatOptions {
 /** @throws UsageError */
 export function compatOptions(parameters: readonly string[]): CompatOptions {
   const { values } = parseOptions({ args: [...parameters], options, allowPositionals: false });
-  const {
-    "node-source": sources = [],
-    tests,
-    packages,
-    only = [],
-    node,
-    help,
-  } = values;
+  const { "node-source": sources = [], tests, packages, only = [], node, help } = values;
   return {
     sources: sources.map(nodeSource),
     tests: tests === undefined ? null : pattern(tests),

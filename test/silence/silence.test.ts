@@ -43,7 +43,11 @@ test("the functions are many, of every layout, bundled and not", () => {
 afterAll(() => {
   // A reason nothing needs any more goes.
   if (outcomes.size < startable.length) return;
-  if (line === mainLine) keepResults("silence", startable.map(({ name }) => outcomes.get(name)));
+  if (line === mainLine)
+    keepResults(
+      "silence",
+      startable.map(({ name }) => outcomes.get(name)),
+    );
   const said = [...outcomes].flatMap(([name, { findings }]) =>
     findings.map(({ code, package: about }) => `${name} ${code} ${about}`),
   );

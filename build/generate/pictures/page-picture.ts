@@ -29,7 +29,8 @@ export async function pictureOf({ draw, endOf, mostBytes }: Picture): Promise<Bu
     await tab.goto(pathToFileURL(page).href);
     const clip = { x: 0, y: 0, width, height: Math.floor(await endOf(tab)) };
     const png = await tab.screenshot({ fullPage: true, clip });
-    if (png.length > mostBytes) throw new Error(`the picture has ${png.length} bytes, more than ${mostBytes}`);
+    if (png.length > mostBytes)
+      throw new Error(`the picture has ${png.length} bytes, more than ${mostBytes}`);
     return png;
   } finally {
     await browser.close();

@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { viewFiles } from "../../../build/generate/athena.ts";
 import {
   commonColumns,
   eventColumns,
@@ -13,7 +14,6 @@ import {
 } from "../../../cloudwatch/athena/columns.ts";
 import { questions } from "../../../cloudwatch/athena/questions.ts";
 import { sourceNames, tableOf } from "../../../cloudwatch/athena/sources.ts";
-import { viewFiles } from "../../../build/generate/athena.ts";
 import { sqlFolder, tableDefinition } from "./engine.ts";
 
 interface Property {

@@ -1,6 +1,6 @@
 /** Log widgets that query nothing, or in no language. */
 
-import type { DashboardBody } from "../../../preview/dashboard-body.ts";
+import type { DashboardBody } from "../../../../../cloudwatch/preview/dashboard-body.ts";
 import type { Known, Problem } from "./known.ts";
 
 /** A group's name, or the groups of a prefix; `${…}` is what CloudFormation fills in. */

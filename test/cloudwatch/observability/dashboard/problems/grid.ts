@@ -1,7 +1,7 @@
 /** Widgets that lie over another or beyond the grid. */
 
-import type { DashboardBody, Place } from "../../../preview/dashboard-body.ts";
-import { gridWidth } from "../parts/layout.ts";
+import { gridWidth } from "../../../../../cloudwatch/observability/dashboard/parts/layout.ts";
+import type { DashboardBody, Place } from "../../../../../cloudwatch/preview/dashboard-body.ts";
 import type { Problem } from "./known.ts";
 
 export function gridProblems({ widgets }: DashboardBody): Problem[] {

@@ -2,15 +2,19 @@
  * Metric widgets that would stay empty: metrics nobody emits, ids nobody has, expressions CloudWatch cannot
  * read.
  */
-import { type Expression, parseExpression, partsOf } from "../../../metric-math/expression.ts";
-import { metricsOf, parseSearch } from "../../../metric-math/search-expression.ts";
+import {
+  type Expression,
+  parseExpression,
+  partsOf,
+} from "../../../../../cloudwatch/metric-math/expression.ts";
+import { metricsOf, parseSearch } from "../../../../../cloudwatch/metric-math/search-expression.ts";
 import type {
   DashboardBody,
   MetricEntry,
   MetricProperties,
   Rendering,
   Expression as Written,
-} from "../../../preview/dashboard-body.ts";
+} from "../../../../../cloudwatch/preview/dashboard-body.ts";
 import type { Known, Problem } from "./known.ts";
 
 /** Statistics that add up values of one function over time. */

@@ -1,6 +1,6 @@
 /** Variables that change nothing, or that CloudWatch refuses. */
 
-import type { DashboardBody } from "../../../preview/dashboard-body.ts";
+import type { DashboardBody } from "../../../../../cloudwatch/preview/dashboard-body.ts";
 import type { Problem } from "./known.ts";
 
 /** As CloudWatch takes it, which is wider than what Outcrop writes. */

@@ -67,8 +67,13 @@ export const priceRows: readonly PriceRow[] = [
   },
 ];
 
-export const priceTable = (): string[] =>
-  priceRows.map(
-    ({ what, arithmetic, cost }) =>
-      `| ${what} | ${arithmetic} | ${fleetSizes.map((size) => cost(size).toFixed(2)).join(" | ")} |`,
-  );
+/** The table in docs/observability.md. */
+export const priceTable = (): string =>
+  [
+    `| what | arithmetic | ${fleetSizes.map((size) => size.toLocaleString("en")).join(" | ")} functions |`,
+    `|---|---|${fleetSizes.map(() => "---|").join("")}`,
+    ...priceRows.map(
+      ({ what, arithmetic, cost }) =>
+        `| ${what} | ${arithmetic} | ${fleetSizes.map((size) => cost(size).toFixed(2)).join(" | ")} |`,
+    ),
+  ].join("\n");

@@ -1,6 +1,12 @@
 /** What a dashboard may refer to, and how a problem with it is told. */
-import { namespace } from "../../../../core/telemetry/metrics.ts";
-import { awsMetrics, dimensionSets, gauges, knownMetrics } from "../parts/metric-names.ts";
+
+import {
+  awsMetrics,
+  dimensionSets,
+  gauges,
+  knownMetrics,
+} from "../../../../../cloudwatch/observability/dashboard/parts/metric-names.ts";
+import { namespace } from "../../../../../core/telemetry/metrics.ts";
 
 export interface Problem {
   /** A JSON pointer into the body. */

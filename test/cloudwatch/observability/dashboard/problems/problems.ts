@@ -3,7 +3,7 @@
  * CloudWatch itself answers most of these with an empty widget and no message.
  */
 
-import type { DashboardBody } from "../../../preview/dashboard-body.ts";
+import type { DashboardBody } from "../../../../../cloudwatch/preview/dashboard-body.ts";
 import { expressionProblems } from "./expressions.ts";
 import { gridProblems } from "./grid.ts";
 import type { Known, Problem } from "./known.ts";
