@@ -6,8 +6,8 @@ export type Files = ReadonlyMap<string, string | Uint8Array>;
 /**
  * What a generator reads.
  *
- * - `sources`: files of the repository. Anybody can write them again and compare them.
- * - `results`: what a run of tests leaves in dist/. The same for everybody who runs the tests.
+ * - `sources`: files of the repository. Anyone can write them again and compare them.
+ * - `results`: what a run of tests leaves in dist/. It is the same for everyone who runs the tests.
  * - `recording`: one run, whose times and identifiers no other run repeats. It is written, and not compared.
  */
 export type Source =

@@ -120,7 +120,7 @@ const ofSources: readonly Generator[] = [
 const ofResults: readonly Generator[] = [
   oneFile({
     path: "docs/generated/reliability.md",
-    about: "Every fault that was brought about on purpose, and what the function answered",
+    about: "Every fault that the tests cause on purpose, and what the function answered",
     source: {
       kind: "results",
       run: "npm run test:system",

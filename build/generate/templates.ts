@@ -56,7 +56,7 @@ export function templateText(template: Template): string {
       if (part !== undefined) pair.key.commentBefore = comment(part.why, 2);
     }
   }
-  // What fits into one line stands in one: a template of more than 51,200 bytes cannot be deployed without a
+  // What fits into one line is written in one: a template of more than 51,200 bytes cannot be deployed without a
   // bucket.
   visit(document, {
     Collection(_, node, path) {

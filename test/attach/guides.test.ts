@@ -35,7 +35,7 @@ test("there is a guide of every kind", () => {
     expect(readGuide("README.md")).toContain(`](${guide})`);
 });
 
-test("every file beside the guides is shown in one", () => {
+test("every file next to the guides is shown in one", () => {
   const shown = guidePaths.flatMap((path) => sourcesOf(readGuide(path)));
   const files = globSync("*/**/*", {
     cwd: attachFolder,
@@ -48,7 +48,7 @@ test("every file beside the guides is shown in one", () => {
 describe.each(guidePaths)("%s", (path) => {
   const text = readGuide(path);
 
-  test("shows files and lines in blocks that are written anew", () => {
+  test("shows files and lines in blocks that are written again", () => {
     for (const source of sourcesOf(text))
       expect(text.includes(`<!-- ${source.replace(" ", ": ")} -->\n\`\`\``)).toBe(true);
   });
@@ -103,7 +103,7 @@ describe("cost.md", () => {
 | packages, each-invoke | cold start | bytes | 1 | 1 | 7 |
 `;
 
-  test("reads a median from its section alone, and fails where there is none", () => {
+  test("reads a median from its section alone, and fails if it is missing", () => {
     expect(median(table(651), "log-bytes/24", "packages, each-invoke", "warm invoke")).toBe(651);
     expect(() => median(table(651), "log-bytes/24", "packages, each-invoke", "cold start")).toThrow(
       "has no median",
@@ -113,7 +113,7 @@ describe("cost.md", () => {
     );
   });
 
-  test("agrees with what the benchmarks say of a million", () => {
+  test("agrees with what the benchmarks say about a million", () => {
     const benchmarks = readFileSync(benchmarksPath, "utf8");
     const of = (measure: string): number =>
       median(benchmarks, "log-bytes/24", "packages, each-invoke", measure);

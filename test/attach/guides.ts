@@ -1,7 +1,7 @@
 /**
- * The guides' blocks that show a file or recorded lines. Before the block stands where its text comes from:
- * `<!-- file: sam/template.yaml -->` (a file beside the guides), `<!-- lines: attached -->` (a scenario of
- * recorded-lines.ts).
+ * The guides' blocks that show a file or recorded lines. A comment before the block names the source of its
+ * text: `<!-- file: sam/template.yaml -->` (a file next to the guides), `<!-- lines: attached -->` (a scenario
+ * of recorded-lines.ts).
  */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ export function readGuide(path: string): string {
 
 const block = /<!-- (file|lines): (\S+) -->\n```(\w+)\n[\s\S]*?```\n/g;
 
-/** The guide with each block as its source has it now. @throws for a source that there is not */
+/** The guide with each block as its source has it now. @throws if a source does not exist */
 function filled(guide: string): string {
   return guide.replace(block, (_, kind: string, source: string, language: string) => {
     const text =

@@ -4,7 +4,7 @@ import { help } from "../../command/incident/options.ts";
 
 const markdown = readFileSync("docs/incident.md", "utf8");
 
-it("shows commands in blocks that are written anew", () => {
+it("shows commands in blocks that are written again", () => {
   expect(markdown.match(/```console\n\$ outcrop/g)).toHaveLength(4);
 });
 

@@ -8,7 +8,7 @@ const sources = files.map((name) => readFileSync(join(import.meta.dirname, name)
 
 describe("docs/modes.md", () => {
   it.each(Object.keys(modes))("lists %s, which a test names", (mode) => {
-    // Tests in a loop are named by a template: what stands in its place is in the source as well.
+    // Tests in a loop are named by a template: what replaces the placeholder is in the source as well.
     const parts = [mode, mode.replace(/^NODE_OPTIONS=/, ""), mode.replace(/^Node (\d+)$/, "$1")];
     expect(
       parts.some(

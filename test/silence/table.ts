@@ -1,4 +1,4 @@
-/** docs/generated/silence.md: what Outcrop says of ordinary functions. */
+/** docs/generated/silence.md: what Outcrop says about ordinary functions. */
 import { ordinaryFunctions } from "./functions.ts";
 import { type Justified, justified } from "./justified.ts";
 import type { Outcome } from "./run.ts";

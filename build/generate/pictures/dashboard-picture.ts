@@ -1,4 +1,4 @@
-/** The dashboard of the demo's logs as a picture, down to what is to be done next. */
+/** The dashboard of the demo's logs as a picture, down to what to do next. */
 import { run } from "../../../command/dashboard.ts";
 import { pictureOf } from "./page-picture.ts";
 

@@ -1,7 +1,7 @@
 /**
  * What each part costs a month, for fleets of three sizes: the arithmetic behind the prices in
  * docs/observability.md and in the parameters. Prices: list prices of us-east-1 (Amazon CloudWatch Pricing),
- * to be verified for your region; without the free tier.
+ * without the free tier. Verify them for your region.
  */
 export const listPrices = {
   dashboard: 3,

@@ -7,7 +7,7 @@ import { described } from "./export.ts";
 export interface Row {
   readonly kind: Capture["kind"];
   readonly cells: readonly string[];
-  /** The analysis names the cause, or blames no collision where there is none. */
+  /** The analysis names the cause, or blames no collision in a healthy one. */
   readonly right: boolean;
 }
 

@@ -8,7 +8,7 @@ import { answeredFields, pagePath, withOldAnswers } from "./page.ts";
 const written = readFileSync(pagePath, "utf8");
 
 describe("docs/generated/queries.md", () => {
-  it("keeps each query's answer when it is written anew, and gives none to a query without one", () => {
+  it("keeps each query's answer when it is written again, and gives none to a query without one", () => {
     const [first, second] = written.match(/<!-- answer -->[\s\S]*?<!-- \/answer -->/g) ?? [];
     expect(first).not.toBe(second);
     expect(withOldAnswers(written)).toBe(written);
