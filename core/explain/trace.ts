@@ -8,7 +8,7 @@
  */
 
 import type { CopyRef } from "../findings/finding.ts";
-import { isRuntimeClient } from "../findings/rules/shared/runtime-client.ts";
+import { isRuntimeClient } from "../layout/runtime-client.ts";
 import { placeInNodeModules } from "../layout/copy.ts";
 import { type Frame, parseStack } from "./stack.ts";
 

@@ -1,7 +1,7 @@
 import { architectureCatalogue } from "./catalogue-architecture.ts";
 import type { Family, Finding, FindingCode, FindingOf } from "./finding.ts";
 import { located, named, nearMissPhrase, rootPhrase, signPhrase, tiePhrase } from "./phrases.ts";
-import { parsePlatformName } from "./rules/shared/platform-name.ts";
+import { parsePlatformName } from "../native/platform-name.ts";
 
 /**
  * Everything about a code that is text. Sentences for a person on call: they name packages, versions, roots

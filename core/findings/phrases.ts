@@ -1,7 +1,7 @@
 /** The parts of sentences that several texts of the catalogue share. */
 import type { CopyRef } from "./finding.ts";
 import type { NearMiss } from "./rules/shared/near-miss.ts";
-import type { SquashSign } from "./rules/shared/squash-signs.ts";
+import type { SquashSign } from "./rule/squash-signs.ts";
 import type { JudgedTie } from "./rules/torn-family.ts";
 
 export function named(copy: CopyRef): string {

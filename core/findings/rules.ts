@@ -1,5 +1,5 @@
 import type { FindingCode } from "./finding.ts";
-import type { Rule, SubjectKind } from "./rule.ts";
+import type { Rule, SubjectKind } from "./rule/rule.ts";
 import { abiMismatch } from "./rules/abi-mismatch.ts";
 import { damagedBinary } from "./rules/damaged-binary.ts";
 import { duplicateInstance } from "./rules/duplicate-instance.ts";

@@ -3,7 +3,7 @@
  * looked for once, a name or SONAME that is already in the process is taken as it is, and the versions each
  * file needs are looked up in the library that was found for it (dl-version.c).
  */
-import type { Loader, Requester, Search } from "./loader.ts";
+import type { Loader, Requester, Search } from "./dynamic-loader.ts";
 import type { NativeFile, NativeFiles } from "./native-file.ts";
 
 export interface MissingLibrary {

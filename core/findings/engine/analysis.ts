@@ -24,18 +24,18 @@ import type { OnProblem } from "../../layout/problem.ts";
 import type { Layout } from "../../layout/roots.ts";
 import type { CopyRef, Finding, FindingCode, Severity } from "../finding.ts";
 import { type Host, hostOf } from "../native/host.ts";
-import { FamilyTies } from "../rules/shared/family-ties.ts";
+import { FamilyTies } from "./family-ties.ts";
 import type { Acceptance } from "./accept.ts";
-import { Evaluated } from "./evaluated.ts";
-import { Found } from "./found.ts";
-import { Judging } from "./judging.ts";
+import { Evaluated } from "./evaluations.ts";
+import { Found } from "./finding-set.ts";
+import { Judging } from "./judge.ts";
 import { type Inspection, latentFiles } from "./latent.ts";
-import { Loaded, type LoadedCopy, type Totals } from "./loaded.ts";
-import { Resolved } from "./resolved.ts";
+import { Loaded, type LoadedCopy, type Totals } from "./inventory.ts";
+import { Resolved } from "./resolutions.ts";
 import { Survival } from "./survival.ts";
-import { EnvironmentWorld } from "./world.ts";
+import { EnvironmentWorld } from "./environment-world.ts";
 
-export type { LoadedCopy, Totals } from "./loaded.ts";
+export type { LoadedCopy, Totals } from "./inventory.ts";
 
 export interface AnalysisOptions {
   readonly files: FileSystem;

@@ -13,7 +13,7 @@ import type { LoaderHost } from "../../native/choice/loader.ts";
 import { IDENTIFY_BYTES, identify } from "../../native/identify.ts";
 import type { CopyRef } from "../finding.ts";
 import type { Host } from "../native/host.ts";
-import type { NativeSubject, World } from "../rule.ts";
+import type { NativeSubject, World } from "../rule/rule.ts";
 import { LatentBudget } from "./latent-budget.ts";
 
 const MAX_NAMES = 256;

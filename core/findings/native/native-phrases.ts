@@ -4,7 +4,7 @@ import type { CopyRef } from "../finding.ts";
 import { named, rootPhrase } from "../phrases.ts";
 import type { Damage } from "./file-cause.ts";
 import type { LostLibrary, LostVersion } from "./link-cause.ts";
-import type { NativeLoad } from "./native-load.ts";
+import type { NativeLoad } from "./fitting-neighbour.ts";
 
 const FOR_ONE_PLATFORM = /(?:^|[-/@])(?:linux|linuxmusl|darwin|win32|freebsd|android)(?:-|$)/;
 

@@ -2,9 +2,9 @@ import type { FileSystem } from "../../file-system.ts";
 import { type Libc, libcOfName } from "../../native/libc.ts";
 import { libraryPathFolders } from "../../native/library-path.ts";
 import { findLibraries, type InProcess, type Linkage, link } from "../../native/linkage.ts";
-import { Loader } from "../../native/loader.ts";
+import { Loader } from "../../native/dynamic-loader.ts";
 import { type NativeFile, NativeFiles } from "../../native/native-file.ts";
-import type { NativeSubject } from "../rule.ts";
+import type { NativeSubject } from "../rule/rule.ts";
 import type { Host } from "./host.ts";
 import { causeOf, type NativeCause } from "./native-cause.ts";
 

@@ -7,8 +7,8 @@
 
 import type { CopyRef } from "../finding.ts";
 import type { AbiCause } from "../native/abi-cause.ts";
-import { explained, type NativeLoad, nativeVerdict } from "../native/native-load.ts";
-import { defineRule } from "../rule.ts";
+import { explained, type NativeLoad, nativeVerdict } from "../native/fitting-neighbour.ts";
+import { defineRule } from "../rule/rule.ts";
 
 export interface AbiEvidence extends NativeLoad, Omit<AbiCause, "code"> {}
 

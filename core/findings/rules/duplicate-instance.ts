@@ -12,7 +12,7 @@
  * | anything else: npm nests what it cannot merge, and two roots that do not meet do not disturb each other | info |
  */
 import type { CopyRef } from "../finding.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule } from "../rule/rule.ts";
 import { functionFirst } from "./shared/intention.ts";
 import { type BrokenPeer, brokenPeerOf, type Meeting, meetingOf } from "./shared/meeting.ts";
 

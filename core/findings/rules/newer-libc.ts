@@ -6,8 +6,8 @@
  */
 import type { CopyRef } from "../finding.ts";
 import type { VersionCause } from "../native/link-cause.ts";
-import { explained, type NativeLoad, nativeVerdict } from "../native/native-load.ts";
-import { defineRule } from "../rule.ts";
+import { explained, type NativeLoad, nativeVerdict } from "../native/fitting-neighbour.ts";
+import { defineRule } from "../rule/rule.ts";
 
 export interface VersionEvidence extends NativeLoad, Omit<VersionCause, "code"> {}
 

@@ -15,7 +15,7 @@
  */
 
 import type { CopyRef, Importer } from "../finding.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule } from "../rule/rule.ts";
 import { accepts, acceptsLineOf, type DependencyField, declarationOf } from "./shared/declared-range.ts";
 import { overrideOf } from "./shared/overridden.ts";
 

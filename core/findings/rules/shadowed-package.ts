@@ -11,7 +11,7 @@
  */
 import { inTwoEntries } from "../../layout/candidates.ts";
 import type { CopyRef, Importer, Severity } from "../finding.ts";
-import { defineRule, type Verdict } from "../rule.ts";
+import { defineRule, type Verdict } from "../rule/rule.ts";
 import { accepts, declarationOf } from "./shared/declared-range.ts";
 import { type Graded, gradeOf } from "./shared/grade.ts";
 import { type Intention, installedTogether, intentionOf } from "./shared/intention.ts";

@@ -11,8 +11,8 @@
  */
 import { lastSegment } from "../../layout/paths.ts";
 import type { CopyRef, Severity } from "../finding.ts";
-import { defineRule } from "../rule.ts";
-import type { SquashSign } from "./shared/squash-signs.ts";
+import { defineRule } from "../rule/rule.ts";
+import type { SquashSign } from "../rule/squash-signs.ts";
 
 export interface SquashEvidence {
   /** The layer's folder the package lies in. */

@@ -14,9 +14,9 @@
  */
 
 import type { Severity } from "../finding.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule } from "../rule/rule.ts";
 import { accepts, type DependencyField, declarationOf } from "./shared/declared-range.ts";
-import type { Tie } from "./shared/family-ties.ts";
+import type { Tie } from "../engine/family-ties.ts";
 import { overrideOf } from "./shared/overridden.ts";
 
 export interface JudgedTie extends Tie {

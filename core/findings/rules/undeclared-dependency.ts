@@ -14,9 +14,9 @@
 import { placeInNodeModules } from "../../layout/copy.ts";
 import type { Root } from "../../layout/roots.ts";
 import type { CopyRef, Importer } from "../finding.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule } from "../rule/rule.ts";
 import { declarationOf } from "./shared/declared-range.ts";
-import { isRuntimeClient } from "./shared/runtime-client.ts";
+import { isRuntimeClient } from "../../layout/runtime-client.ts";
 
 export interface UndeclaredEvidence {
   readonly specifier: string;

@@ -7,11 +7,11 @@ import { placeInNodeModules } from "../../layout/copy.ts";
 import { leadsOut, parentOf } from "../../layout/paths.ts";
 import { parseBareSpecifier } from "../../layout/specifier.ts";
 import type { Importer } from "../finding.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule } from "../rule/rule.ts";
 import { declarationOf } from "./shared/declared-range.ts";
 import { nearMissesOf } from "./shared/near-miss.ts";
 import { isResolutionError } from "./shared/resolution-errors.ts";
-import { isRuntimeClient } from "./shared/runtime-client.ts";
+import { isRuntimeClient } from "../../layout/runtime-client.ts";
 import type { UnresolvedEvidence } from "./shared/unresolved-evidence.ts";
 import { isLoadersProbe, severityOf, withoutVariant } from "./shared/unresolved-grade.ts";
 

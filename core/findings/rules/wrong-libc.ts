@@ -5,8 +5,8 @@
  */
 import type { CopyRef } from "../finding.ts";
 import type { LibcCause } from "../native/link-cause.ts";
-import { explained, fittingNeighbour, type NativeLoad, nativeVerdict } from "../native/native-load.ts";
-import { defineRule } from "../rule.ts";
+import { explained, fittingNeighbour, type NativeLoad, nativeVerdict } from "../native/fitting-neighbour.ts";
+import { defineRule } from "../rule/rule.ts";
 
 export interface LibcEvidence extends NativeLoad, Omit<LibcCause, "code"> {
   /** A file of the same package that this host could load, where one lies beside. */

@@ -4,7 +4,7 @@
  * is passed over.
  */
 import { choiceOf, type Loader, type LoaderHost, type Places } from "./loader.ts";
-import { isForHost, mainAddonIn, packageDirectory, platformNameOf } from "./platform-name.ts";
+import { isForHost, mainAddonIn, packageDirectory, platformNameOf } from "./host-package.ts";
 
 export const napiRs: Loader = ({ path, manifest }, host, places) => {
   const split = [...manifest.optionalDependencies.keys()].filter(

@@ -13,7 +13,7 @@ import {
   type NativePackage,
   type Places,
 } from "./loader.ts";
-import { packageDirectory } from "./platform-name.ts";
+import { packageDirectory } from "./host-package.ts";
 import { prebuildFile, prebuildFolder } from "./prebuild-tags.ts";
 
 export const nodeGypBuild: Loader = (native, host, places) => {

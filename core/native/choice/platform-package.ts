@@ -14,7 +14,7 @@ import {
   type NativePackage,
   type Places,
 } from "./loader.ts";
-import { isForHost, mainAddonIn, packageDirectory, platformNameOf } from "./platform-name.ts";
+import { isForHost, mainAddonIn, packageDirectory, platformNameOf } from "./host-package.ts";
 
 export const platformPackage: Loader = (native, host, places) => {
   // It looks into such packages by rules of its own.

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FileSystem } from "../../../core/file-system.ts";
 import { type InProcess, link } from "../../../core/native/linkage.ts";
-import { Loader } from "../../../core/native/loader.ts";
+import { Loader } from "../../../core/native/dynamic-loader.ts";
 import { NativeFiles } from "../../../core/native/native-file.ts";
 import { library, nodeApiAddon } from "../support/library.ts";
 import { MemoryFiles } from "../support/tree.ts";

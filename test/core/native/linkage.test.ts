@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type InProcess, link } from "../../../core/native/linkage.ts";
-import { Loader } from "../../../core/native/loader.ts";
+import { Loader } from "../../../core/native/dynamic-loader.ts";
 import { NativeFiles } from "../../../core/native/native-file.ts";
 import { type LibraryOptions, library } from "../support/library.ts";
 import { type Folder, MemoryFiles } from "../support/tree.ts";

@@ -1,10 +1,10 @@
 /** One native file of one package, and what the rules say of it. */
 
-import { EnvironmentWorld } from "../../../core/findings/engine/world.ts";
+import { EnvironmentWorld } from "../../../core/findings/engine/environment-world.ts";
 import type { FindingCode, FindingOf } from "../../../core/findings/finding.ts";
 import { hostOf } from "../../../core/findings/native/host.ts";
 import type { NativeCause } from "../../../core/findings/native/native-cause.ts";
-import type { NativeSubject } from "../../../core/findings/rule.ts";
+import type { NativeSubject } from "../../../core/findings/rule/rule.ts";
 import { rulesFor } from "../../../core/findings/rules.ts";
 import type { JournalRecord, ThreadRecord } from "../../../core/journal/records.ts";
 import { onAmazonLinux } from "./amazon-linux.ts";

@@ -1,5 +1,5 @@
 import type { CopyRef } from "../../finding.ts";
-import type { World } from "../../rule.ts";
+import type { World } from "../../rule/rule.ts";
 import { distance } from "./declared-range.ts";
 
 /**

@@ -13,8 +13,8 @@ import { conditionsOf, exportedSubpaths, offerOf } from "../../../layout/exports
 import { joinPath, lastSegment, parentOf } from "../../../layout/paths.ts";
 import type { Root } from "../../../layout/roots.ts";
 import { type BareSpecifier, parseBareSpecifier } from "../../../layout/specifier.ts";
-import type { World } from "../../rule.ts";
-import { parsePlatformName } from "./platform-name.ts";
+import type { World } from "../../rule/rule.ts";
+import { parsePlatformName } from "../../../native/platform-name.ts";
 
 export type NearMiss =
   | { readonly kind: "wrong-layer-folder"; readonly path: string; readonly expected: string }

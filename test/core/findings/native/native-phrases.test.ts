@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Damage } from "../../../../core/findings/native/file-cause.ts";
-import type { NativeLoad } from "../../../../core/findings/native/native-load.ts";
+import type { NativeLoad } from "../../../../core/findings/native/fitting-neighbour.ts";
 import {
   damagePhrase,
   fileOf,

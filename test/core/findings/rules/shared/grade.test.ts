@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EnvironmentWorld } from "../../../../../core/findings/engine/world.ts";
+import { EnvironmentWorld } from "../../../../../core/findings/engine/environment-world.ts";
 import type { CopyRef } from "../../../../../core/findings/finding.ts";
 import { gradeOf } from "../../../../../core/findings/rules/shared/grade.ts";
 import { MemoryFiles, pkg } from "../../../support/tree.ts";

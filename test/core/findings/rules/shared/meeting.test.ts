@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { EnvironmentWorld } from "../../../../../core/findings/engine/world.ts";
+import { EnvironmentWorld } from "../../../../../core/findings/engine/environment-world.ts";
 import type { CopyRef } from "../../../../../core/findings/finding.ts";
 import { brokenPeerOf, meetingOf } from "../../../../../core/findings/rules/shared/meeting.ts";
 import { MemoryFiles, pkg } from "../../../support/tree.ts";

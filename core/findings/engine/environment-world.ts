@@ -9,10 +9,10 @@ import { type Layout, Roots } from "../../layout/roots.ts";
 import type { CopyRef } from "../finding.ts";
 import type { Host } from "../native/host.ts";
 import { Natives } from "../native/natives.ts";
-import type { World } from "../rule.ts";
-import { SameBytes } from "../rules/shared/same-bytes.ts";
-import { SquashSigns } from "../rules/shared/squash-signs.ts";
-import { Usage } from "../rules/shared/usage.ts";
+import type { World } from "../rule/rule.ts";
+import { SameBytes } from "../rule/same-bytes.ts";
+import { SquashSigns } from "../rule/squash-signs.ts";
+import { Usage } from "../rule/usage.ts";
 
 const MAX_REMEMBERED = 20_000;
 

@@ -8,11 +8,11 @@ import { type LookUp, lookUpOf } from "../../layout/look-up.ts";
 import { parentOf } from "../../layout/paths.ts";
 import { reachOf } from "../../layout/reach.ts";
 import type { CopyRef } from "../finding.ts";
-import type { ResolutionSubject, World } from "../rule.ts";
-import type { FamilyTies } from "../rules/shared/family-ties.ts";
-import type { Evaluated } from "./evaluated.ts";
-import type { Judging } from "./judging.ts";
-import type { Loaded } from "./loaded.ts";
+import type { ResolutionSubject, World } from "../rule/rule.ts";
+import type { FamilyTies } from "./family-ties.ts";
+import type { Evaluated } from "./evaluations.ts";
+import type { Judging } from "./judge.ts";
+import type { Loaded } from "./inventory.ts";
 
 interface Parts {
   readonly world: World;

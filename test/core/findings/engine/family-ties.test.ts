@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { EnvironmentWorld } from "../../../../../core/findings/engine/world.ts";
-import type { ResolutionSubject } from "../../../../../core/findings/rule.ts";
-import { FamilyTies } from "../../../../../core/findings/rules/shared/family-ties.ts";
-import { MemoryFiles, type Tree } from "../../../support/tree.ts";
+import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
+import type { ResolutionSubject } from "../../../../core/findings/rule/rule.ts";
+import { FamilyTies } from "../../../../core/findings/engine/family-ties.ts";
+import { MemoryFiles, type Tree } from "../../support/tree.ts";
 
 const paths = {
   app: "/var/task/x.js",

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { EnvironmentWorld } from "../../../../core/findings/engine/world.ts";
+import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
 import type { Places } from "../../../../core/native/choice/loader.ts";
 import {
   isForHost,
   mainAddonIn,
   packageDirectory,
   platformNameOf,
-} from "../../../../core/native/choice/platform-name.ts";
+} from "../../../../core/native/choice/host-package.ts";
 import { ourHost } from "../../../support/real-loaders.ts";
 import { json, link, MemoryFiles, pkg, type Tree } from "../../support/tree.ts";
 

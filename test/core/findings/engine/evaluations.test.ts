@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Evaluated } from "../../../../core/findings/engine/evaluated.ts";
+import { Evaluated } from "../../../../core/findings/engine/evaluations.ts";
 import type { CopyRef } from "../../../../core/findings/finding.ts";
 import type { ResolutionRecord } from "../../../../core/journal/records.ts";
 import { got } from "../../support/journal.ts";

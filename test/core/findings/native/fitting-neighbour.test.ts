@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fittingNeighbour } from "../../../../core/findings/native/native-load.ts";
+import { fittingNeighbour } from "../../../../core/findings/native/fitting-neighbour.ts";
 import { onAmazonLinux } from "../../support/amazon-linux.ts";
 import { elf } from "../../support/elf.ts";
 import { library, nodeApiAddon } from "../../support/library.ts";

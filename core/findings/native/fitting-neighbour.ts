@@ -4,7 +4,7 @@
  */
 import { isInside, joinPath, parentOf } from "../../layout/paths.ts";
 import type { CopyRef, Severity } from "../finding.ts";
-import type { NativeSubject, World } from "../rule.ts";
+import type { NativeSubject, World } from "../rule/rule.ts";
 import { foreignSystem } from "./file-cause.ts";
 import type { NativeCause } from "./native-cause.ts";
 import type { Natives } from "./natives.ts";

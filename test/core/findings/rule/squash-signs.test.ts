@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { EnvironmentWorld } from "../../../../../core/findings/engine/world.ts";
-import { SquashSigns } from "../../../../../core/findings/rules/shared/squash-signs.ts";
-import { HiddenLocks } from "../../../../../core/layout/hidden-lock.ts";
-import { type Folder, json, MemoryFiles, pkg } from "../../../support/tree.ts";
+import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
+import { SquashSigns } from "../../../../core/findings/rule/squash-signs.ts";
+import { HiddenLocks } from "../../../../core/layout/hidden-lock.ts";
+import { type Folder, json, MemoryFiles, pkg } from "../../support/tree.ts";
 
 const at = "/opt/nodejs/node_modules";
 

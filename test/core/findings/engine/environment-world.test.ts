@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EnvironmentWorld } from "../../../../core/findings/engine/world.ts";
+import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
 import { hostOf } from "../../../../core/findings/native/host.ts";
 import type { ThreadRecord } from "../../../../core/journal/records.ts";
 import { LAMBDA_NODE_PATH, thread } from "../../support/journal.ts";

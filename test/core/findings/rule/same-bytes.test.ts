@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { SameBytes } from "../../../../../core/findings/rules/shared/same-bytes.ts";
-import { type Folder, MemoryFiles, pkg } from "../../../support/tree.ts";
+import { SameBytes } from "../../../../core/findings/rule/same-bytes.ts";
+import { type Folder, MemoryFiles, pkg } from "../../support/tree.ts";
 
 const compare = (left: Folder, right: Folder, modules = ["/var/task/a/index.js"]): number => {
   return new SameBytes(new MemoryFiles({ function: { a: left }, layers: [{ a: right }] })).filesEqual(

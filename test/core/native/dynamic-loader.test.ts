@@ -3,7 +3,7 @@
  * loader-oracle.test.ts.
  */
 import { describe, expect, test } from "vitest";
-import { Loader, type Requester } from "../../../core/native/loader.ts";
+import { Loader, type Requester } from "../../../core/native/dynamic-loader.ts";
 import { NativeFiles } from "../../../core/native/native-file.ts";
 import { machO } from "../support/elf.ts";
 import { type LibraryOptions, library } from "../support/library.ts";

@@ -1,7 +1,7 @@
 import type { OnProblem } from "../../layout/problem.ts";
-import type { SubjectKind, Subjects, World } from "../rule.ts";
+import type { SubjectKind, Subjects, World } from "../rule/rule.ts";
 import { rulesFor } from "../rules.ts";
-import type { Found } from "./found.ts";
+import type { Found } from "./finding-set.ts";
 
 const MAX_SUBJECTS = 50_000;
 

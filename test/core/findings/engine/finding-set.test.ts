@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { Found } from "../../../../core/findings/engine/found.ts";
-import type { Verdict } from "../../../../core/findings/rule.ts";
+import { Found } from "../../../../core/findings/engine/finding-set.ts";
+import type { Verdict } from "../../../../core/findings/rule/rule.ts";
 
 const verdict = (severity: "info" | "warning" | "error", identity = ["a"]): Verdict<"range-violation"> => ({
   severity,

@@ -1,7 +1,7 @@
 import type { OnProblem } from "../../layout/problem.ts";
 import { catalogue } from "../catalogue.ts";
 import type { Finding, FindingCode, Severity } from "../finding.ts";
-import type { Verdict } from "../rule.ts";
+import type { Verdict } from "../rule/rule.ts";
 import { type Acceptance, acceptanceOf } from "./accept.ts";
 
 const MAX_FINDINGS = 1_000;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { Loaded } from "../../../../core/findings/engine/loaded.ts";
-import { EnvironmentWorld } from "../../../../core/findings/engine/world.ts";
+import { Loaded } from "../../../../core/findings/engine/inventory.ts";
+import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
 import type { ResolutionRecord } from "../../../../core/journal/records.ts";
 import { got } from "../../support/journal.ts";
 import { MemoryFiles, pkg } from "../../support/tree.ts";

@@ -1,5 +1,5 @@
-import type { FileSystem } from "../../../file-system.ts";
-import { isInside } from "../../../layout/paths.ts";
+import type { FileSystem } from "../../file-system.ts";
+import { isInside } from "../../layout/paths.ts";
 
 const MAX_MODULES = 3;
 const MAX_BYTES = 64 * 1024;

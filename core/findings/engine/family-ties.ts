@@ -9,10 +9,10 @@
  * use, got something new. Who uses two roots has at least one resolution that left its own, so all others are
  * passed over.
  */
-import type { Root } from "../../../layout/roots.ts";
-import type { CopyRef } from "../../finding.ts";
-import type { FamilySubject, ResolutionSubject, World } from "../../rule.ts";
-import { familyOf } from "./family.ts";
+import type { Root } from "../../layout/roots.ts";
+import type { CopyRef } from "../finding.ts";
+import type { FamilySubject, ResolutionSubject, World } from "../rule/rule.ts";
+import { familyOf } from "../rules/shared/family.ts";
 
 export interface Tie {
   readonly kind: "edge" | "split";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defineRule, type NativeSubject, type World } from "../../../core/findings/rule.ts";
+import { defineRule, type NativeSubject, type World } from "../../../../core/findings/rule/rule.ts";
 
 const subject = { path: "/x.node" } as NativeSubject;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { Found } from "../../../../core/findings/engine/found.ts";
-import { Judging } from "../../../../core/findings/engine/judging.ts";
-import { EnvironmentWorld } from "../../../../core/findings/engine/world.ts";
-import type { UnresolvedSubject } from "../../../../core/findings/rule.ts";
+import { Found } from "../../../../core/findings/engine/finding-set.ts";
+import { Judging } from "../../../../core/findings/engine/judge.ts";
+import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
+import type { UnresolvedSubject } from "../../../../core/findings/rule/rule.ts";
 import type { Problem } from "../../../../core/layout/problem.ts";
 import { MemoryFiles } from "../../support/tree.ts";
 

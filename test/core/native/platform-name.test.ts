@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parsePlatformName } from "../../../../../core/findings/rules/shared/platform-name.ts";
+import { parsePlatformName } from "../../../core/native/platform-name.ts";
 
 describe("the platform in a package's name", () => {
   test.each([

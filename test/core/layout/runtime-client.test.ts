@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { EnvironmentWorld } from "../../../../../core/findings/engine/world.ts";
-import { isRuntimeClient } from "../../../../../core/findings/rules/shared/runtime-client.ts";
-import { MemoryFiles } from "../../../support/tree.ts";
+import { EnvironmentWorld } from "../../../core/findings/engine/environment-world.ts";
+import { isRuntimeClient } from "../../../core/layout/runtime-client.ts";
+import { MemoryFiles } from "../support/tree.ts";
 
 const world = new EnvironmentWorld(new MemoryFiles({}), { sysroot: "" }, () => {});
 

@@ -5,9 +5,9 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { EnvironmentWorld } from "../../../core/findings/engine/world.ts";
+import { EnvironmentWorld } from "../../../core/findings/engine/environment-world.ts";
 import { hostOf } from "../../../core/findings/native/host.ts";
-import { Loader } from "../../../core/native/loader.ts";
+import { Loader } from "../../../core/native/dynamic-loader.ts";
 import { NativeFiles } from "../../../core/native/native-file.ts";
 import { nodeFileSystem } from "../../../extension/node-file-system.ts";
 import { type LibraryOptions, library, nodeApiAddon, RETURN } from "../support/library.ts";

@@ -2,7 +2,7 @@ import type { How, ResolutionRecord } from "../../journal/records.ts";
 import { fingerprintOf } from "../../layout/fingerprint.ts";
 import type { OnProblem } from "../../layout/problem.ts";
 import type { CopyRef } from "../finding.ts";
-import type { World } from "../rule.ts";
+import type { World } from "../rule/rule.ts";
 
 /** A copy of which at least one module was loaded. */
 export interface LoadedCopy extends CopyRef {

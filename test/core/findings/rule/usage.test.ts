@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Usage } from "../../../../../core/findings/rules/shared/usage.ts";
+import { Usage } from "../../../../core/findings/rule/usage.ts";
 
 test("the first copy a user got of a package stays; its users are known", () => {
   const usage = new Usage();

@@ -1,17 +1,17 @@
-import type { FileSystem } from "../file-system.ts";
-import type { How } from "../journal/records.ts";
-import type { Folders } from "../layout/folders.ts";
-import type { PackageReader } from "../layout/package-json.ts";
-import type { Reach } from "../layout/reach.ts";
-import type { Roots } from "../layout/roots.ts";
-import type { BareSpecifier } from "../layout/specifier.ts";
-import type { CopyRef, FindingCode, FindingOf } from "./finding.ts";
-import type { Host } from "./native/host.ts";
-import type { Natives } from "./native/natives.ts";
-import type { Tie } from "./rules/shared/family-ties.ts";
-import type { SameBytes } from "./rules/shared/same-bytes.ts";
-import type { SquashSigns } from "./rules/shared/squash-signs.ts";
-import type { Usage } from "./rules/shared/usage.ts";
+import type { FileSystem } from "../../file-system.ts";
+import type { How } from "../../journal/records.ts";
+import type { Folders } from "../../layout/folders.ts";
+import type { PackageReader } from "../../layout/package-json.ts";
+import type { Reach } from "../../layout/reach.ts";
+import type { Roots } from "../../layout/roots.ts";
+import type { BareSpecifier } from "../../layout/specifier.ts";
+import type { CopyRef, FindingCode, FindingOf } from "../finding.ts";
+import type { Host } from "../native/host.ts";
+import type { Natives } from "../native/natives.ts";
+import type { Tie } from "../engine/family-ties.ts";
+import type { SameBytes } from "./same-bytes.ts";
+import type { SquashSigns } from "./squash-signs.ts";
+import type { Usage } from "./usage.ts";
 
 /**
  * A bare specifier that left the importer's own copy. One subject per importing folder, package and winner;
