@@ -1,5 +1,7 @@
 /** What `outcrop incident` is asked for. */
+
 import type { Severity } from "../../core/findings/finding.ts";
+import { severities } from "../../core/findings/rule/severity.ts";
 import { timeOption } from "../shared/times.ts";
 import { oneOf, parseOptions, UsageError } from "../shared/usage.ts";
 
@@ -64,7 +66,6 @@ export const options = {
 } as const;
 
 const formats = ["terminal", "markdown", "json", "html", "sarif"] as const;
-const severities = ["error", "warning", "info"] as const;
 
 export const choices = { format: formats, "fail-on": severities };
 

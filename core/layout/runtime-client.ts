@@ -1,5 +1,5 @@
 import { placeInNodeModules } from "./copy.ts";
-import type { CopyRef } from "../findings/finding.ts";
+import type { CopyRef } from "./copy-ref.ts";
 
 /**
  * Whether the importer is AWS's runtime client, which probes for the handler's file by trial. On Lambda it

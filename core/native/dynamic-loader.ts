@@ -41,7 +41,7 @@ export interface LoaderOptions {
 
 const MAX_CHAIN = 64;
 
-export class Loader {
+export class DynamicLoader {
   readonly #options: LoaderOptions;
   #cache: LoaderCache | null = null;
 

@@ -1,18 +1,20 @@
 import type { FileSystem } from "../../file-system.ts";
 import { CopyFinder } from "../../layout/copy.ts";
+import type { CopyRef } from "../../layout/copy-ref.ts";
 import { Folders } from "../../layout/folders.ts";
 import { HiddenLocks } from "../../layout/hidden-lock.ts";
 import { MemoFiles } from "../../layout/memo-files.ts";
 import { PackageReader } from "../../layout/package-json.ts";
 import type { OnProblem } from "../../layout/problem.ts";
 import { type Layout, Roots } from "../../layout/roots.ts";
-import type { CopyRef } from "../finding.ts";
 import type { Host } from "../native/host.ts";
+import { causeOf, type NativeCause } from "../native/native-cause.ts";
+import type { NativeSubject } from "../native/native-subject.ts";
 import { Natives } from "../native/natives.ts";
-import type { World } from "../rule/rule.ts";
 import { SameBytes } from "../rule/same-bytes.ts";
 import { SquashSigns } from "../rule/squash-signs.ts";
 import { Usage } from "../rule/usage.ts";
+import type { World } from "../rule/world.ts";
 
 const MAX_REMEMBERED = 20_000;
 
@@ -29,6 +31,7 @@ export class EnvironmentWorld implements World {
   #roots: Roots;
   #copies: CopyFinder;
   #host: Host | null = null;
+  readonly #nativeCauses = new WeakMap<NativeSubject, NativeCause | null>();
   readonly #refs = new Map<string, CopyRef>();
 
   constructor(files: FileSystem, layout: Layout, onProblem: OnProblem) {
@@ -78,5 +81,14 @@ export class EnvironmentWorld implements World {
     const ref = { package: place.package, version, root: this.#roots.rootOf(place.path), path: place.path };
     if (this.#refs.size < MAX_REMEMBERED) this.#refs.set(place.path, ref);
     return ref;
+  }
+
+  nativeCauseOf(subject: NativeSubject): NativeCause | null {
+    let cause = this.#nativeCauses.get(subject);
+    if (cause === undefined) {
+      cause = causeOf(subject, this.natives);
+      this.#nativeCauses.set(subject, cause);
+    }
+    return cause;
   }
 }

@@ -1,5 +1,5 @@
 import type { ResolutionRecord } from "../../journal/records.ts";
-import type { CopyRef } from "../finding.ts";
+import { type CopyRef, isOwnCode } from "../../layout/copy-ref.ts";
 
 const MAX_PAIRS = 1_000;
 
@@ -14,7 +14,7 @@ export interface Pair {
  * Which copies of a package each thread has evaluated, and the pairs that makes: every later copy with the
  * first.
  */
-export class Evaluated {
+export class Evaluations {
   /** Thread -> package -> copies, in order of evaluation. */
   readonly #copies = new Map<number, Map<string, string[]>>();
   readonly #pairs = new Map<string, Pair>();
@@ -28,7 +28,7 @@ export class Evaluated {
    * Asking where a module is, or reading its JSON, evaluates nothing; code of no package has no second copy.
    */
   add({ thread, how, path }: ResolutionRecord, copy: CopyRef): void {
-    if (how === "require.resolve" || path.endsWith(".json") || copy.package.startsWith("(")) return;
+    if (how === "require.resolve" || path.endsWith(".json") || isOwnCode(copy)) return;
     const ofThread = this.#copies.get(thread) ?? new Map<string, string[]>();
     this.#copies.set(thread, ofThread);
     const copies = ofThread.get(copy.package);

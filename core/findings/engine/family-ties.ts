@@ -9,9 +9,11 @@
  * use, got something new. Who uses two roots has at least one resolution that left its own, so all others are
  * passed over.
  */
+
+import type { CopyRef } from "../../layout/copy-ref.ts";
 import type { Root } from "../../layout/roots.ts";
-import type { CopyRef } from "../finding.ts";
-import type { FamilySubject, ResolutionSubject, World } from "../rule/rule.ts";
+import type { FamilySubject, ResolutionSubject } from "../rule/subjects.ts";
+import type { World } from "../rule/world.ts";
 import { familyOf } from "../rules/shared/family.ts";
 
 export interface Tie {

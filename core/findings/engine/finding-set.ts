@@ -1,14 +1,14 @@
 import type { OnProblem } from "../../layout/problem.ts";
-import { catalogue } from "../catalogue.ts";
-import type { Finding, FindingCode, Severity } from "../finding.ts";
+import type { Finding, FindingCode } from "../finding.ts";
+import { findingKinds } from "../finding.ts";
 import type { Verdict } from "../rule/rule.ts";
+import { type Severity, severityOrder } from "../rule/severity.ts";
 import { type Acceptance, acceptanceOf } from "./accept.ts";
 
 const MAX_FINDINGS = 1_000;
-const RANK = { info: 0, warning: 1, error: 2 } as const satisfies Record<Severity, number>;
 
 /** The findings in force: one per problem, through however many importers it is seen. */
-export class Found {
+export class FindingSet {
   readonly #accept: readonly Acceptance[];
   readonly #onProblem: OnProblem;
   readonly #byKey = new Map<string, Finding>();
@@ -21,10 +21,10 @@ export class Found {
   }
 
   /**
-   * Takes a verdict in and answers the finding's key, null when the limit keeps it out. An importer counts
-   * once per call: the caller tells each once.
+   * Takes a verdict in and returns the finding's key, null when the limit keeps it out. An importer counts
+   * once per call: the caller passes each once.
    */
-  add(code: FindingCode, { identity, ...verdict }: Verdict<FindingCode>): string | null {
+  add(code: FindingCode, { identity, ...verdict }: Verdict<unknown>): string | null {
     const key = [code, ...identity].join(" ");
     const known = this.#byKey.get(key);
     if (known === undefined && this.#byKey.size >= MAX_FINDINGS) {
@@ -33,13 +33,16 @@ export class Found {
     }
     const acceptance = acceptanceOf(this.#accept, code, verdict.package);
     const severity = acceptance === undefined ? verdict.severity : "info";
-    const importers = (known?.importers ?? 0) + (verdict.importer === null ? 0 : 1);
-    if (known !== undefined && RANK[severity] <= RANK[known.severity]) {
+    const importers = (known?.importers ?? 0) + (verdict.importer == null ? 0 : 1);
+    if (known !== undefined && severityOrder[severity] >= severityOrder[known.severity]) {
       this.#byKey.set(key, { ...known, importers });
       return key;
     }
     // The rule ties code and evidence together; the spread loses that tie.
     this.#byKey.set(key, {
+      loser: null,
+      importer: null,
+      range: null,
       ...verdict,
       code,
       key,
@@ -69,12 +72,12 @@ export class Found {
   }
 
   counts(atLeast: Severity): Record<FindingCode, number> {
-    const counts = Object.fromEntries(Object.keys(catalogue).map((code) => [code, 0])) as Record<
+    const counts = Object.fromEntries(Object.keys(findingKinds).map((code) => [code, 0])) as Record<
       FindingCode,
       number
     >;
     for (const { code, severity, accepted } of this.#byKey.values()) {
-      if (accepted === null && RANK[severity] >= RANK[atLeast]) counts[code]++;
+      if (accepted === null && severityOrder[severity] <= severityOrder[atLeast]) counts[code]++;
     }
     return counts;
   }
@@ -84,7 +87,7 @@ export class Found {
     this.#full = true;
     this.#onProblem({
       path: packageName,
-      what: `is past the limit of ${MAX_FINDINGS} findings; it and all later ones are not told`,
+      what: `is past the limit of ${MAX_FINDINGS} findings; this and later findings are not reported`,
     });
   }
 }

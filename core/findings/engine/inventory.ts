@@ -1,8 +1,8 @@
 import type { How, ResolutionRecord } from "../../journal/records.ts";
+import type { CopyRef } from "../../layout/copy-ref.ts";
 import { fingerprintOf } from "../../layout/fingerprint.ts";
 import type { OnProblem } from "../../layout/problem.ts";
-import type { CopyRef } from "../finding.ts";
-import type { World } from "../rule/rule.ts";
+import type { World } from "../rule/world.ts";
 
 /** A copy of which at least one module was loaded. */
 export interface LoadedCopy extends CopyRef {
@@ -34,7 +34,7 @@ interface State {
  * What the process has loaded: modules by path, copies by directory. Past its limits it takes in nothing new
  * and says so once.
  */
-export class Loaded {
+export class Inventory {
   readonly #world: World;
   readonly #onProblem: OnProblem;
   readonly #copyOfModule = new Map<string, State>();
@@ -134,7 +134,9 @@ export class Loaded {
     this.#full = true;
     this.#onProblem({
       path,
-      what: `is past the limit of ${MAX_MODULES} modules or ${MAX_COPIES} copies; it and all later ones are not analysed`,
+      what:
+        `is past the limit of ${MAX_MODULES} modules or ${MAX_COPIES} copies; ` +
+        "this and later ones are not analysed",
     });
   }
 }

@@ -1,7 +1,8 @@
 import type { OnProblem } from "../../layout/problem.ts";
-import type { SubjectKind, Subjects, World } from "../rule/rule.ts";
-import { rulesFor } from "../rules.ts";
-import type { Found } from "./finding-set.ts";
+import { rulesFor } from "../finding.ts";
+import type { SubjectKind, Subjects } from "../rule/subjects.ts";
+import type { World } from "../rule/world.ts";
+import type { FindingSet } from "./finding-set.ts";
 
 const MAX_SUBJECTS = 50_000;
 
@@ -11,17 +12,17 @@ interface Seen {
 }
 
 /** Lets the rules judge each subject once, and counts the importers that run into it later. */
-export class Judging {
+export class Judge {
   readonly #world: World;
-  readonly #found: Found;
+  readonly #findings: FindingSet;
   readonly #onProblem: OnProblem;
   /** Subject -> its findings and the importers counted in them; null where it was judged and has none. */
   readonly #subjects = new Map<string, Seen | null>();
   readonly #saidOnce = new Set<string>();
 
-  constructor(world: World, found: Found, onProblem: OnProblem) {
+  constructor(world: World, findings: FindingSet, onProblem: OnProblem) {
     this.#world = world;
-    this.#found = found;
+    this.#findings = findings;
     this.#onProblem = onProblem;
   }
 
@@ -43,7 +44,7 @@ export class Judging {
     }
     if (known !== null && importer !== null && !known.importers.has(importer)) {
       known.importers.add(importer);
-      for (const finding of known.findings) this.#found.seenByAnother(finding);
+      for (const finding of known.findings) this.#findings.seenByAnother(finding);
     }
     return false;
   }
@@ -54,7 +55,7 @@ export class Judging {
     for (const rule of rulesFor(kind)) {
       try {
         for (const verdict of rule.judge(subject, this.#world)) {
-          const finding = this.#found.add(rule.code, verdict);
+          const finding = this.#findings.add(rule.code, verdict);
           if (finding !== null) seen?.findings.push(finding);
         }
       } catch (error) {
@@ -69,7 +70,7 @@ export class Judging {
     if (seen.findings.length === 0) this.#subjects.set(key, null);
     // The verdicts counted the first importer; the others came while the subject waited.
     for (let others = seen.importers.size; others > 1; others--)
-      for (const finding of seen.findings) this.#found.seenByAnother(finding);
+      for (const finding of seen.findings) this.#findings.seenByAnother(finding);
   }
 
   sayOnce(path: string, what: string): false {

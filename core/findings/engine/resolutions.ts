@@ -4,25 +4,26 @@
  * settling are known, since who else uses a copy can tell that it was meant.
  */
 import type { ResolutionRecord } from "../../journal/records.ts";
+import type { CopyRef } from "../../layout/copy-ref.ts";
 import { type LookUp, lookUpOf } from "../../layout/look-up.ts";
 import { parentOf } from "../../layout/paths.ts";
 import { reachOf } from "../../layout/reach.ts";
-import type { CopyRef } from "../finding.ts";
-import type { ResolutionSubject, World } from "../rule/rule.ts";
+import type { ResolutionSubject } from "../rule/subjects.ts";
+import type { World } from "../rule/world.ts";
+import type { Evaluations } from "./evaluations.ts";
 import type { FamilyTies } from "./family-ties.ts";
-import type { Evaluated } from "./evaluations.ts";
-import type { Judging } from "./judge.ts";
-import type { Loaded } from "./inventory.ts";
+import type { Inventory } from "./inventory.ts";
+import type { Judge } from "./judge.ts";
 
 interface Parts {
   readonly world: World;
-  readonly loaded: Loaded;
-  readonly evaluated: Evaluated;
+  readonly inventory: Inventory;
+  readonly evaluations: Evaluations;
   readonly ties: FamilyTies;
-  readonly judging: Judging;
+  readonly judge: Judge;
 }
 
-export class Resolved {
+export class Resolutions {
   readonly #parts: Parts;
   /** Subjects whose winner lay where Node would not have looked. */
   readonly #foundElsewhere = new Set<string>();
@@ -33,15 +34,15 @@ export class Resolved {
   }
 
   add(record: ResolutionRecord): void {
-    const { world, loaded, evaluated } = this.#parts;
+    const { world, inventory, evaluations } = this.#parts;
     const { how, specifier, importer, path } = record;
     // A built-in has no copy, and what is no path has none that could be told.
     if (!path.startsWith("/")) return;
-    const winner = how === "require.resolve" ? loaded.refOf(path) : loaded.add(record);
+    const winner = how === "require.resolve" ? inventory.refOf(path) : inventory.add(record);
     if (winner === null) return;
-    evaluated.add(record, winner);
+    evaluations.add(record, winner);
     if (importer === null || !importer.startsWith("/") || specifier.startsWith(".")) return;
-    const from = loaded.refOf(importer);
+    const from = inventory.refOf(importer);
     if (from.path === winner.path) return;
     const lookUp = lookUpOf(specifier, how, world.packages.read(from.path), world.nodePath);
     if (lookUp !== null) this.#addEdge(record, importer, from, winner, lookUp);
@@ -49,11 +50,11 @@ export class Resolved {
       world.usage.addChoice(from.path, winner.path);
   }
 
-  *judging(): Generator<void, void> {
+  *judgeDue(): Generator<void, void> {
     const due = this.#due;
     this.#due = [];
     for (const [subject, key] of due) {
-      this.#parts.judging.judge("resolution", subject, key);
+      this.#parts.judge.judge("resolution", subject, key);
       yield;
     }
   }
@@ -65,11 +66,11 @@ export class Resolved {
     winner: CopyRef,
     lookUp: LookUp,
   ): void {
-    const { world, loaded, ties, judging } = this.#parts;
+    const { world, inventory, ties, judge } = this.#parts;
     const { bare } = lookUp;
     const folder = parentOf(importer) ?? "/";
     const key = `resolution ${folder} ${bare.package} ${winner.path}`;
-    const isNew = judging.isNew(key, importer);
+    const isNew = judge.isNew(key, importer);
     const reach = isNew ? reachOf({ ...lookUp, importerDirectory: folder, winner: path }, world) : null;
     if (isNew && reach === null) this.#foundElsewhere.add(key);
     // Asking where a module is makes nobody its user, nor does finding it by other means than Node's: tracers
@@ -85,7 +86,7 @@ export class Resolved {
       importer,
       from,
       reach,
-      winner: link === null ? winner : loaded.linked(winner, link),
+      winner: link === null ? winner : inventory.linked(winner, link),
     };
     if (uses) ties.add(subject);
     this.#due.push([subject, key]);

@@ -14,12 +14,13 @@
  *
  * Only loaded copies are looked at, within a budget of 256 files and 64 listings an environment.
  */
+
+import type { CopyRef } from "../../layout/copy-ref.ts";
 import { REQUIRE_EXTENSIONS } from "../../layout/entry.ts";
 import { entryTargets } from "../../layout/exports.ts";
 import type { HiddenLocks } from "../../layout/hidden-lock.ts";
 import { joinPath } from "../../layout/paths.ts";
-import type { CopyRef } from "../finding.ts";
-import type { World } from "./rule.ts";
+import type { World } from "./world.ts";
 
 export type SquashSign =
   | {

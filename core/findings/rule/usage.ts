@@ -1,5 +1,5 @@
+import type { CopyRef } from "../../layout/copy-ref.ts";
 import type { PackageJson } from "../../layout/package-json.ts";
-import type { CopyRef } from "../finding.ts";
 
 const MAX_MODULES = 16;
 const NOBODY: ReadonlySet<string> = new Set();

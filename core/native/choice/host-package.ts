@@ -1,41 +1,31 @@
-/**
- * Packages named after the platform they are for, such as `@img/sharp-linux-x64` and
- * `@node-rs/crc32-linux-arm64-gnu`.
- */
+/** Packages named after the host's platform, and where Node finds them. */
 import { candidateFolders } from "../../layout/candidates.ts";
 import { isInside, joinPath } from "../../layout/paths.ts";
+import { parsePlatformName } from "../platform-name.ts";
 import type { LoaderHost, Places } from "./loader.ts";
 
-export interface PlatformName {
-  readonly platform: string;
-  readonly arch: string;
-  readonly libc: "glibc" | "musl" | null;
-  /** The libc is written as in napi-rs's targets: `gnu`, `musl`, `gnueabihf`, `musleabihf`. */
-  readonly target: boolean;
+/** How a name says the C library: as napi-rs's targets do, in another way, or not at all. */
+const LIBC = /^(?:gnu|glibc|musl|gnueabihf|musleabihf)?$/;
+
+/**
+ * Whose convention the name of a package for Linux follows: `napi-rs` where the C library is written as in
+ * its targets. Null for a name that does not end in a platform of Linux.
+ */
+export function conventionOf(name: string): "napi-rs" | "other" | null {
+  const parsed = parsePlatformName(name);
+  if (parsed?.platform !== "linux" || parsed.arch === null || !LIBC.test(parsed.abi)) return null;
+  const isTarget = parsed.abi !== "" && parsed.abi !== "glibc";
+  return isTarget ? "napi-rs" : "other";
 }
 
-const ENDING =
-  /[-/](linux|linuxmusl)-(x64|arm64|arm|ia32|ppc64|s390x|riscv64|loong64)(?:-(gnu|glibc|musl|gnueabihf|musleabihf))?$/;
-const MAX_NAME = 214;
-
-/** Null for a name that ends in no Linux platform. */
-export function platformNameOf(name: string): PlatformName | null {
-  const match = name.length > MAX_NAME ? null : ENDING.exec(name);
-  if (match === null) return null;
-  const [, system, arch = "", libc] = match;
-  if (system === "linuxmusl") return { platform: "linux", arch, libc: "musl", target: false };
-  const family = libc === undefined ? null : libc.startsWith("musl") ? "musl" : "glibc";
-  return { platform: "linux", arch, libc: family, target: libc !== undefined && libc !== "glibc" };
-}
-
-/** False for a name that ends in no platform, too. */
+/** False for a name that ends in no platform of Linux, too. */
 export function isForHost(name: string, host: LoaderHost): boolean {
-  const named = platformNameOf(name);
+  const parsed = parsePlatformName(name);
   return (
-    named !== null &&
-    named.platform === host.platform &&
-    named.arch === host.arch &&
-    (named.libc ?? "glibc") === host.libc
+    conventionOf(name) !== null &&
+    parsed?.platform === host.platform &&
+    parsed.arch === host.arch &&
+    (parsed.libc ?? "glibc") === host.libc
   );
 }
 

@@ -1,14 +1,13 @@
 /**
- * Code, rule, catalogue, metric, page and fixture are in step: adding a code without one of them fails here.
+ * Code, rule, findingKinds, metric, page and fixture are in step: adding a code without one of them fails here.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { catalogue } from "../../../core/findings/catalogue.ts";
-import { rules } from "../../../core/findings/rules.ts";
+import { findingKinds, rules } from "../../../core/findings/finding.ts";
 
 const repository = join(import.meta.dirname, "../../..");
-const entries = Object.entries(catalogue);
+const entries = Object.entries(findingKinds);
 const sections = [
   "What was seen",
   "Why it matters",
@@ -17,11 +16,11 @@ const sections = [
   "When to accept",
 ];
 
-test("rules and catalogue hold the same codes", () =>
-  expect(rules.map(({ code }) => code).sort()).toEqual(Object.keys(catalogue).sort()));
+test("rules and findingKinds hold the same codes", () =>
+  expect(rules.map(({ code }) => code).sort()).toEqual(Object.keys(findingKinds).sort()));
 
 test("no rule, page or test without a code", () => {
-  const codes = Object.keys(catalogue).sort();
+  const codes = Object.keys(findingKinds).sort();
   const namesIn = (folder: string, end: string): string[] =>
     readdirSync(join(repository, folder))
       .filter((name) => name.endsWith(end))

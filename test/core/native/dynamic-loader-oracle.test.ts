@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { EnvironmentWorld } from "../../../core/findings/engine/environment-world.ts";
 import { hostOf } from "../../../core/findings/native/host.ts";
-import { Loader } from "../../../core/native/dynamic-loader.ts";
+import { DynamicLoader } from "../../../core/native/dynamic-loader.ts";
 import { NativeFiles } from "../../../core/native/native-file.ts";
 import { nodeFileSystem } from "../../../extension/node-file-system.ts";
 import { type LibraryOptions, library, nodeApiAddon, RETURN } from "../support/library.ts";
@@ -98,7 +98,7 @@ describe("which copy of a library is taken", () => {
     const natives = new NativeFiles(nodeFileSystem);
     const node = natives.read(realpathSync(process.execPath));
     if (node === null) throw new Error("no Node");
-    const loader = new Loader({
+    const loader = new DynamicLoader({
       files: nodeFileSystem,
       natives,
       libraryPath: (process.env["LD_LIBRARY_PATH"] ?? "").split(":").filter(Boolean),

@@ -3,7 +3,7 @@
  * loader-oracle.test.ts.
  */
 import { describe, expect, test } from "vitest";
-import { Loader, type Requester } from "../../../core/native/dynamic-loader.ts";
+import { DynamicLoader, type Requester } from "../../../core/native/dynamic-loader.ts";
 import { NativeFiles } from "../../../core/native/native-file.ts";
 import { machO } from "../support/elf.ts";
 import { type LibraryOptions, library } from "../support/library.ts";
@@ -33,7 +33,7 @@ function find(
     return { file, by: parent };
   };
   const requester = read("/opt/p/f.node", by === null ? null : read("/opt/parent/p.node", null));
-  const { found, broken, passedOver, folders } = new Loader({
+  const { found, broken, passedOver, folders } = new DynamicLoader({
     files,
     natives,
     libraryPath: ["/env"],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
-import type { ResolutionSubject } from "../../../../core/findings/rule/rule.ts";
 import { FamilyTies } from "../../../../core/findings/engine/family-ties.ts";
+import type { ResolutionSubject } from "../../../../core/findings/rule/subjects.ts";
 import { MemoryFiles, type Tree } from "../../support/tree.ts";
 
 const paths = {

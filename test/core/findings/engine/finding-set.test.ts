@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { Found } from "../../../../core/findings/engine/finding-set.ts";
+import { FindingSet } from "../../../../core/findings/engine/finding-set.ts";
 import type { Verdict } from "../../../../core/findings/rule/rule.ts";
 
-const verdict = (severity: "info" | "warning" | "error", identity = ["a"]): Verdict<"range-violation"> => ({
+const verdict = (severity: "info" | "warning" | "error", identity = ["a"]): Verdict<unknown> => ({
   severity,
   package: "a",
   winner: null,
@@ -20,7 +20,7 @@ const verdict = (severity: "info" | "warning" | "error", identity = ["a"]): Verd
 });
 
 test("one finding per key: told when new, and again only when worse", () => {
-  const found = new Found([], () => {});
+  const found = new FindingSet([], () => {});
   const told = (): string[] => found.takeFresh().map(({ severity }) => severity);
   found.add("range-violation", verdict("warning"));
   expect(told()).toEqual(["warning"]);
@@ -32,14 +32,14 @@ test("one finding per key: told when new, and again only when worse", () => {
 });
 
 test("two growths between two tellings are one", () => {
-  const found = new Found([], () => {});
+  const found = new FindingSet([], () => {});
   for (const severity of ["info", "warning", "error"] as const)
     found.add("range-violation", verdict(severity));
   expect(found.takeFresh().map(({ severity }) => severity)).toEqual(["error"]);
 });
 
 test("an unknown key counts for nothing", () => {
-  const found = new Found([], () => {});
+  const found = new FindingSet([], () => {});
   found.seenByAnother("__proto__");
   expect(found.counts("info")["range-violation"]).toBe(0);
 });

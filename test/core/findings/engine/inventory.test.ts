@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { Loaded } from "../../../../core/findings/engine/inventory.ts";
 import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
+import { Inventory } from "../../../../core/findings/engine/inventory.ts";
 import type { ResolutionRecord } from "../../../../core/journal/records.ts";
 import { got } from "../../support/journal.ts";
 import { MemoryFiles, pkg } from "../../support/tree.ts";
@@ -13,7 +13,7 @@ test("copies, links, totals and fingerprint", () => {
     { sysroot: "" },
     () => {},
   );
-  const loaded = new Loaded(world, () => {});
+  const loaded = new Inventory(world, () => {});
   const empty = loaded.fingerprint();
   const ref = loaded.add(module("/opt/nodejs/node_modules/a/index.js"));
   if (ref === null) throw new Error("kept out");

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { Found } from "../../../../core/findings/engine/finding-set.ts";
-import { Judging } from "../../../../core/findings/engine/judge.ts";
 import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
-import type { UnresolvedSubject } from "../../../../core/findings/rule/rule.ts";
+import { FindingSet } from "../../../../core/findings/engine/finding-set.ts";
+import { Judge } from "../../../../core/findings/engine/judge.ts";
+import type { UnresolvedSubject } from "../../../../core/findings/rule/subjects.ts";
 import type { Problem } from "../../../../core/layout/problem.ts";
 import { MemoryFiles } from "../../support/tree.ts";
 
 function judging() {
   const problems: Problem[] = [];
   const onProblem = (problem: Problem): void => void problems.push(problem);
-  const found = new Found([], onProblem);
+  const found = new FindingSet([], onProblem);
   const world = new EnvironmentWorld(new MemoryFiles({}), { sysroot: "" }, onProblem);
-  return { problems, found, world, judging: new Judging(world, found, onProblem) };
+  return { problems, found, world, judging: new Judge(world, found, onProblem) };
 }
 
 const importers = ["/var/task/a.js", "/var/task/b.js", "/var/task/c.js"] as const;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
 import { type Inspection, type Latent, latentFiles } from "../../../../core/findings/engine/latent.ts";
 import { MAX_LATENT_FILES } from "../../../../core/findings/engine/latent-budget.ts";
-import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
 import { hostOf } from "../../../../core/findings/native/host.ts";
-import type { NativeSubject } from "../../../../core/findings/rule/rule.ts";
+import type { NativeSubject } from "../../../../core/findings/native/native-subject.ts";
 import type { ThreadRecord } from "../../../../core/journal/records.ts";
 import type { Problem } from "../../../../core/layout/problem.ts";
 import { elf, LFS_POINTER, machO, pe } from "../../support/elf.ts";

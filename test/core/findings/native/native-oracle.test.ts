@@ -257,6 +257,6 @@ describe("starts", () => {
     expect(status === 0 && error === undefined).toBe(code === null);
     const world = new EnvironmentWorld(nodeFileSystem, { sysroot: "", libraryPath: "" }, () => {});
     world.meet(hostOf(thisProcess));
-    expect(world.natives.causeOf(subject(world, { path, use: "run" }))?.code ?? null).toBe(code);
+    expect(world.nativeCauseOf(subject(world, { path, use: "run" }))?.code ?? null).toBe(code);
   });
 });

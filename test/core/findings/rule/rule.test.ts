@@ -1,26 +1,18 @@
 import { expect, test } from "vitest";
-import { defineRule, type NativeSubject, type World } from "../../../../core/findings/rule/rule.ts";
+import { defineRule } from "../../../../core/findings/rule/rule.ts";
 
-const subject = { path: "/x.node" } as NativeSubject;
-
-test("no inputs, no verdict", () => {
-  const rule = defineRule({
-    code: "wrong-platform",
-    subject: "native",
-    inputs: (): { readonly file: string } | null => null,
-    verdict: () => {
-      throw new Error("asked without inputs");
-    },
-  });
-  expect(rule.judge(subject, {} as World)).toEqual([]);
-});
-
-test("inputs that could reach out do not compile", () => {
-  defineRule({
-    code: "wrong-platform",
-    subject: "native",
-    // @ts-expect-error: a function is no plain data
-    inputs: () => ({ read: () => 1 }),
-    verdict: () => [],
-  });
+test("a rule is what it was defined as, with its code as a type", () => {
+  const parts = {
+    code: "toy",
+    family: "shadowing",
+    subject: "layer",
+    title: "A toy",
+    judge: () => [],
+    message: () => "A toy.",
+    fix: () => "None.",
+  } as const;
+  const rule = defineRule(parts);
+  expect(rule).toBe(parts);
+  const code: "toy" = rule.code;
+  expect(code).toBe("toy");
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { analyse, nativeStart, thread } from "../../support/journal.ts";
 import { library, nodeApiAddon, RETURN } from "../../support/library.ts";
 import { addonPath, foundOn, treeOf } from "../../support/native-case.ts";

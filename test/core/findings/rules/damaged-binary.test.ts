@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
 import type { Finding } from "../../../../core/findings/finding.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { machO } from "../../support/elf.ts";
 import { analyse, nativeStart, thread } from "../../support/journal.ts";
 import { library, nodeApiAddon } from "../../support/library.ts";

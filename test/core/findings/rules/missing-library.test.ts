@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { machO } from "../../support/elf.ts";
 import { analyse, nativeEnd, nativeStart, thread } from "../../support/journal.ts";
 import { library } from "../../support/library.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import type { JournalRecord } from "../../../../core/journal/records.ts";
 import { failed, findingsOf, got } from "../../support/journal.ts";
 import { json, link, pkg, type Tree } from "../../support/tree.ts";

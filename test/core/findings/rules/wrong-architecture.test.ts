@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { elf } from "../../support/elf.ts";
 import { analyse, findingsOf, nativeEnd, nativeStart, thread } from "../../support/journal.ts";
 import { library } from "../../support/library.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../core/findings/catalogue.ts";
+import { fixOf, isFindingCode, messageOf, rankOf, rules, rulesFor } from "../../../core/findings/finding.ts";
 import { elf, machO } from "../support/elf.ts";
 import { analyse, failed, got, nativeEnd, nativeStart, thread } from "../support/journal.ts";
 import { pkg } from "../support/tree.ts";
@@ -28,5 +28,23 @@ test("message and fix are whole sentences, for every code at once", () => {
       expect(text).toMatch(/^[\w/@`"].*\.$/s);
       expect(text).not.toMatch(/undefined|null|\[object|NaN| {2}/);
     }
+  }
+});
+
+test("each rule is found by its kind, in the order of the list", () => {
+  const kinds = ["resolution", "family", "copy", "layer", "unresolved", "native"] as const;
+  for (const kind of kinds)
+    expect(rulesFor(kind).map(({ code }) => code)).toEqual(
+      rules.filter(({ subject }) => subject === kind).map(({ code }) => code),
+    );
+  expect(kinds.flatMap((kind) => rulesFor(kind)).length).toBe(rules.length);
+});
+
+test("every code has a place of its own among causes, and a code that is not known comes last", () => {
+  const places = rules.map(({ code }) => rankOf(code)).sort((left, right) => left - right);
+  expect(places).toEqual(rules.map((_, index) => index + 1));
+  for (const unknown of ["", "no-such-code", "__proto__", "toString"]) {
+    expect(isFindingCode(unknown)).toBe(false);
+    expect(rankOf(unknown)).toBe(rules.length + 1);
   }
 });
