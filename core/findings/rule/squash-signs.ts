@@ -15,12 +15,15 @@
  * Only loaded copies are looked at, within a budget of 256 files and 64 listings an environment.
  */
 
+import type { FileSystem } from "../../file-system.ts";
 import type { CopyRef } from "../../layout/copy-ref.ts";
 import { REQUIRE_EXTENSIONS } from "../../layout/entry.ts";
 import { entryTargets } from "../../layout/exports.ts";
+import type { Folders } from "../../layout/folders.ts";
 import type { HiddenLocks } from "../../layout/hidden-lock.ts";
+import type { PackageReader } from "../../layout/package-json.ts";
 import { joinPath } from "../../layout/paths.ts";
-import type { World } from "./world.ts";
+import type { Usage } from "./usage.ts";
 
 export type SquashSign =
   | {
@@ -57,13 +60,21 @@ const MAX_LISTED = 16;
 const NODE_MODULES = "/node_modules/";
 const HOUR_MS = 3_600_000;
 
+/** Part of the rules' `World`. */
+interface Places {
+  readonly files: FileSystem;
+  readonly folders: Folders;
+  readonly packages: PackageReader;
+  readonly usage: Usage;
+}
+
 export class SquashSigns {
-  readonly #places: Pick<World, "files" | "folders" | "packages" | "usage">;
+  readonly #places: Places;
   readonly #locks: HiddenLocks;
   #filesLeft = MAX_FILES;
   #listingsLeft = MAX_LISTINGS;
 
-  constructor(places: Pick<World, "files" | "folders" | "packages" | "usage">, locks: HiddenLocks) {
+  constructor(places: Places, locks: HiddenLocks) {
     this.#places = places;
     this.#locks = locks;
   }

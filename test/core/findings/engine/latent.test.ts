@@ -177,7 +177,10 @@ describe("the budget", () => {
     const { found, problems } = look({ layers: [layer] });
     expect(found).toHaveLength(MAX_LATENT_FILES);
     expect(problems).toEqual([
-      { path: "native files", what: "nobody has loaded yet were inspected only until 200 files were spent" },
+      {
+        path: "native files",
+        what: "that were not loaded yet were inspected only until 200 files were spent",
+      },
     ]);
   });
 

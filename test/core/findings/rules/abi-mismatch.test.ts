@@ -61,7 +61,7 @@ describe("observed", () => {
     });
     if (finding === undefined) return;
     expect(messageOf(finding)).toContain(
-      "asks for Node-API 11; v22.23.3 has 10. The process ended while loading it.",
+      "needs Node-API 11; v22.23.3 has 10. The process ended while loading it.",
     );
     expect(fixOf(finding)).toContain("a newer Node");
   });

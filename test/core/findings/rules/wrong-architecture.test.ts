@@ -49,7 +49,7 @@ describe("observed", () => {
       broken,
     );
     expect(finding?.evidence.fitting).toBe(fitting);
-    if (finding !== undefined) expect(messageOf(finding)).toContain(`${fitting} would have fitted.`);
+    if (finding !== undefined) expect(messageOf(finding)).toContain(`${fitting} would fit.`);
   });
 
   test("another file of the package loaded: info", () => {
