@@ -1,6 +1,6 @@
 /**
  * The sentences about a failure, for a tired person on call. What a finding is about is said in the
- * catalogue's words.
+ * rule's words.
  */
 import { messageOf } from "../findings/finding.ts";
 import { located, named, rootPhrase } from "../layout/copy-ref.ts";
