@@ -16,7 +16,10 @@ const common: BuildOptions = {
   define: { "process.env.OUTCROP_VERSION": JSON.stringify(version) },
 };
 
-/** Powertools Logger draws random numbers when it samples, which it never does here: node:crypto, a quarter of the bundle's start, can wait. */
+/**
+ * Powertools Logger draws random numbers when it samples, which it never does here: node:crypto, a quarter of
+ * the bundle's start, can wait.
+ */
 const lazyCrypto: Plugin = {
   name: "lazy-crypto",
   setup(build) {
@@ -30,17 +33,27 @@ const lazyCrypto: Plugin = {
 };
 
 /**
- * On one line, with words in it that Node looks for: it prints no source line with them before an uncaught error (GetErrorSource in
- * src/node_errors.cc). The shim hands on the resolver's errors, so that line would be the shim's, all of it, in the function's log.
+ * On one line, with words in it that Node looks for: it prints no source line with them before an uncaught
+ * error (GetErrorSource in src/node_errors.cc). The shim hands on the resolver's errors, so that line would
+ * be the shim's, all of it, in the function's log.
  *
- * In a `try`: a preload that throws ends the process, and what a module does at its start may throw where an earlier preload changed the globals.
+ * In a `try`: a preload that throws ends the process, and what a module does at its start may throw where an
+ * earlier preload changed the globals.
  * @returns esbuild's account of what went in
  */
 export async function bundleShim(outfile: string): Promise<Metafile["outputs"]> {
   // The shim's own words, which nothing else of Node's or the journal's is called.
-  const mangleProps = /^(writeThrough|markEnd|beforeEnd|journalWhole|journalBytes|isPipe|ambiguous|settle|pending|began|share)$/;
+  const mangled = "writeThrough|markEnd|beforeEnd|journalWhole|journalBytes|isPipe|ambiguous|settle|pending";
+  const mangleProps = new RegExp(`^(${mangled}|began|share)$`);
   const entryPoints = ["shim/shim.ts"];
-  const { outputFiles, metafile } = await build({ ...common, entryPoints, outfile, mangleProps, write: false, metafile: true });
+  const { outputFiles, metafile } = await build({
+    ...common,
+    entryPoints,
+    outfile,
+    mangleProps,
+    write: false,
+    metafile: true,
+  });
   // The line breaks that are left stand in template literals, where an escape means the same.
   const line = outputFiles[0]?.text.trimEnd().replaceAll("\n", "\\n").replace('"use strict";', "");
   mkdirSync(dirname(outfile), { recursive: true });
@@ -49,13 +62,15 @@ export async function bundleShim(outfile: string): Promise<Metafile["outputs"]> 
 }
 
 /**
- * Two files: what a cold start has to wait for, and the rest. V8 reads a whole file before it runs its first line.
+ * Two files: what a cold start has to wait for, and the rest. V8 reads a whole file before it runs its first
+ * line.
  * @returns esbuild's account of what went in and what stays imported from outside, of both
  */
 export async function bundleExtension(folder: string): Promise<Metafile["outputs"]> {
   const start = await build({
     ...common,
-    // It must start on whatever Node the function has, to say that this one is too old: a process that ends takes the function down.
+    // It must start on whatever Node the function has, to say that this one is too old: a process that ends
+    // takes the function down.
     target: "node16",
     entryPoints: ["extension/main.ts"],
     outfile: `${folder}/extension.cjs`,
@@ -75,7 +90,10 @@ export async function bundleExtension(folder: string): Promise<Metafile["outputs
 /** Subcommands that need more of a checkout than one file: the bundle says so and never loads them. */
 const checkoutOnly = ["./command/run.ts", "./command/publish.ts"];
 
-/** The `outcrop` command as one file. What is heavy and optional stays outside: the command says so where it is absent. */
+/**
+ * The `outcrop` command as one file. What is heavy and optional stays outside: the command says so where it
+ * is absent.
+ */
 export async function bundleCommand(outfile: string): Promise<void> {
   await build({
     ...common,
@@ -84,6 +102,10 @@ export async function bundleCommand(outfile: string): Promise<void> {
     outfile,
     external: ["@aws-sdk/client-cloudwatch-logs", "@duckdb/node-api", ...checkoutOnly],
     // Bundled CommonJS packages ask for Node's own modules so.
-    banner: { js: 'import { createRequire as outcropRequire } from "node:module";const require = outcropRequire(import.meta.url);' },
+    banner: {
+      js:
+        'import { createRequire as outcropRequire } from "node:module";' +
+        "const require = outcropRequire(import.meta.url);",
+    },
   });
 }

@@ -60,7 +60,7 @@ const needs: readonly Need[] = [
   },
   {
     name: "control groups that can be written to, for a CPU quota",
-    tests: ["promises/small-functions.test.ts"],
+    tests: ["faults/small-functions.test.ts"],
     commands: [
       [
         process.execPath,

@@ -1,16 +1,17 @@
-/** Finds the subcommand, runs it, and turns what it throws into one line and an exit code. */
+/** Finds the subcommand, runs it, and turns the error that it throws into a message and an exit code. */
 import { plainText } from "../core/telemetry/plain-text.ts";
 import { outcropVersion } from "../incident/report/version.ts";
 import { completions } from "./completions.ts";
+import { outputErrors } from "./shared/output.ts";
 import type { Command, Commands } from "./shared/subcommand.ts";
-import { UsageError } from "./shared/usage.ts";
+import { asksForHelp, UsageError } from "./shared/usage.ts";
 
-/** Called wrongly, as shells and most tools have it. */
-const CALLED_WRONGLY = 2;
-/** The command could not do its work; 1 is for what a command found. */
-const FAILED = 3;
+/** Wrong usage, as in shells and most tools. */
+const usageFailure = 2;
+/** The command could not do its work. 1 is for what a command finds. */
+const failure = 3;
 
-/** The build puts its version in. */
+/** The build replaces this with the version. */
 const isBundled = process.env["OUTCROP_VERSION"] !== undefined;
 
 /** Sets the process's exit code. */
@@ -19,11 +20,7 @@ export async function main(
   parameters: readonly string[],
   examples: readonly string[],
 ): Promise<void> {
-  // A reader that goes away, such as `head`, has had enough: that is no failure.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit(process.exitCode ?? 0);
-  });
+  outputErrors(failure);
   const commands: Commands = {
     ...given,
     completions: {
@@ -36,7 +33,8 @@ export async function main(
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(`outcrop: ${plainText(message.split("\n")[0] ?? "")}\n`);
-    process.exitCode = error instanceof UsageError ? CALLED_WRONGLY : FAILED;
+    if (error instanceof UsageError) process.stderr.write(`${helpHint(commands, parameters[0])}\n`);
+    process.exitCode = error instanceof UsageError ? usageFailure : failure;
   }
 }
 
@@ -47,21 +45,25 @@ async function dispatch(
 ): Promise<number> {
   if (name === "--help" || name === "-h" || name === "help") return print(help(commands, examples));
   if (name === "--version") return print(`${outcropVersion()}\n`);
-  if (name === undefined) throw new UsageError("a command is missing; outcrop --help lists them");
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command)
-    throw new UsageError(
-      `unknown ${name.startsWith("-") ? "option" : "command"} ${name}; outcrop --help lists what there is`,
-    );
+  if (name === undefined) throw new UsageError("a command is missing");
+  const command = commandOf(commands, name);
+  if (!command) throw new UsageError(`unknown ${name.startsWith("-") ? "option" : "command"} ${name}`);
   if (!isAvailable(command))
-    throw new Error(
-      `${name} needs a checkout of Outcrop, and this is the bundle; there: npm run outcrop -- ${name}`,
-    );
-  const { run } = await command.load();
-  return run(parameters);
+    throw new Error(`${name} needs a checkout of Outcrop. In a checkout, run npm run outcrop -- ${name}`);
+  const { help: commandHelp, run } = await command.load();
+  return asksForHelp(parameters) ? print(commandHelp) : run(parameters);
 }
 
-/** The bundle is one file: it has neither the local Lambda nor the layer's zip beside it. */
+function commandOf(commands: Commands, name: string): Command | undefined {
+  return Object.hasOwn(commands, name) ? commands[name] : undefined;
+}
+
+function helpHint(commands: Commands, name: string | undefined): string {
+  const isKnown = name !== undefined && commandOf(commands, name) !== undefined;
+  return `Run outcrop ${isKnown ? `${name} ` : ""}--help for usage.`;
+}
+
+/** The bundle is one file. It comes without the local Lambda and without the layer's zip. */
 function isAvailable({ checkoutOnly = false }: Command): boolean {
   return !checkoutOnly || !isBundled;
 }
@@ -79,13 +81,13 @@ function help(commands: Commands, examples: readonly string[]): string {
     "",
     ...list,
     "",
-    "  --help       this text, or after a command that command's",
-    "  --version",
+    "  --help       show this text, or after a command the command's help",
+    "  --version    show the version",
     "",
     "Examples:",
     ...examples.map((example) => `  ${example}`),
     "",
-    "Exit codes: 0 done, 1 the command found what it looks for, 2 called wrongly, 3 it could not do its work.",
+    "Exit codes: 0 success, 1 the command found what it looks for, 2 wrong usage, 3 the command failed.",
     "",
   ].join("\n");
 }

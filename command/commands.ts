@@ -1,4 +1,4 @@
-/** The subcommands, in the order of the help; `completions` is made of this list. */
+/** The subcommands, in the order of the help. `completions` is derived from this list. */
 import type { Commands } from "./shared/subcommand.ts";
 
 export const commands: Commands = {
@@ -7,10 +7,10 @@ export const commands: Commands = {
     load: () => import("./incident.ts"),
   },
   diff: {
-    summary: "what two environments, functions or captures loaded differently",
+    summary: "compare what two environments, functions or captures load",
     load: () => import("./diff.ts"),
   },
-  query: { summary: "ask the records of logs in SQL", load: () => import("./query.ts") },
+  query: { summary: "query the records in logs with SQL", load: () => import("./query.ts") },
   dashboard: { summary: "draw the CloudWatch dashboard from logs", load: () => import("./dashboard.ts") },
   run: {
     summary: "run a function with layers in a local Lambda",
@@ -27,6 +27,6 @@ export const commands: Commands = {
 export const examples: readonly string[] = [
   "outcrop incident logs/                       what happened, from a folder of exported logs",
   "aws logs filter-log-events --log-group-name /aws/lambda/orders | outcrop incident -",
-  "outcrop diff good.json bad.json              what was loaded differently",
+  "outcrop diff good.json bad.json              what the two load differently",
   "source <(outcrop completions bash)",
 ];

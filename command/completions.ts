@@ -1,12 +1,12 @@
-/** `outcrop completions`: a script for the shell, made of the commands and their options as they are. */
+/** `outcrop completions`: a shell script, derived from the commands and their options. */
 import { bashScript } from "./completions/bash.ts";
-import type { Completed } from "./completions/completed.ts";
+import type { CompletionEntry } from "./completions/completion-entry.ts";
 import { fishScript } from "./completions/fish.ts";
 import { zshScript } from "./completions/zsh.ts";
 import type { CommandModule, Commands } from "./shared/subcommand.ts";
-import { parseOptions, UsageError } from "./shared/usage.ts";
+import { helpOption, parseOptions, UsageError } from "./shared/usage.ts";
 
-const scripts: Readonly<Record<string, (commands: readonly Completed[]) => string>> = {
+const scripts: Readonly<Record<string, (commands: readonly CompletionEntry[]) => string>> = {
   bash: bashScript,
   zsh: zshScript,
   fish: fishScript,
@@ -15,7 +15,7 @@ const shells = Object.keys(scripts);
 
 const help = `Usage: outcrop completions bash|zsh|fish
 
-Prints a script that completes outcrop's commands, options and files:
+Prints a shell script that completes the commands, options and files of outcrop:
 
   bash    source <(outcrop completions bash)                           in ~/.bashrc
   zsh     source <(outcrop completions zsh)                            in ~/.zshrc, after compinit
@@ -23,39 +23,27 @@ Prints a script that completes outcrop's commands, options and files:
 `;
 
 export function completions(commands: Commands): CommandModule {
-  const options = { help: { type: "boolean", short: "h", default: false } } as const;
+  const options = { help: helpOption } as const;
   return {
+    help,
     options,
     choices: { "": shells },
     async run(parameters) {
-      const { values, positionals } = parseOptions({
-        args: [...parameters],
-        options,
-        allowPositionals: true,
-      });
-      const [shell, ...rest] = positionals;
-      if (values.help) process.stdout.write(help);
-      else {
-        const script =
-          shell === undefined || rest.length > 0 || !Object.hasOwn(scripts, shell)
-            ? undefined
-            : scripts[shell];
-        if (script === undefined)
-          throw new UsageError(
-            `completions: one of ${shells.join(", ")}, not ${positionals.join(" ") || "nothing"}`,
-          );
-        process.stdout.write(
-          script(
-            await Promise.all(Object.entries(commands).map(([name, command]) => completed(name, command))),
-          ),
+      const { positionals } = parseOptions({ args: [...parameters], options, allowPositionals: true });
+      const [shell = "", ...rest] = positionals;
+      const script = rest.length === 0 && Object.hasOwn(scripts, shell) ? scripts[shell] : undefined;
+      if (script === undefined)
+        throw new UsageError(
+          `completions needs one of ${shells.join(", ")}, not ${positionals.join(" ") || "nothing"}`,
         );
-      }
+      const entries = Object.entries(commands).map(([name, command]) => entryOf(name, command));
+      process.stdout.write(script(await Promise.all(entries)));
       return 0;
     },
   };
 }
 
-async function completed(name: string, { summary, load }: Commands[string]): Promise<Completed> {
+async function entryOf(name: string, { summary, load }: Commands[string]): Promise<CompletionEntry> {
   const { options = {}, choices = {} } = await load();
   return {
     name,

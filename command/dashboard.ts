@@ -1,28 +1,33 @@
-/** `outcrop dashboard --preview`: the CloudWatch dashboard, drawn from emitted lines. */
+/** `outcrop dashboard --preview`: draws the CloudWatch dashboard from exported logs. */
 import { existsSync } from "node:fs";
 import { drawDashboard, emptyCollection, previewPage } from "../cloudwatch/observability/preview/preview.ts";
-import type { Collected } from "../cloudwatch/preview/collect.ts";
+import type { Collection } from "../cloudwatch/preview/collect.ts";
+import type { Problem } from "../core/telemetry/log-event.ts";
 import { readLogs } from "../incident/read/read-logs.ts";
-import { checkOutput, writeOutput } from "./shared/output.ts";
-import { parseOptions, UsageError } from "./shared/usage.ts";
+import { counted } from "../incident/report/words/counts.ts";
+import { checkOutput, outputFile, writeOutput } from "./shared/output.ts";
+import { ProblemList } from "./shared/problem-list.ts";
+import { helpOption, parseOptions, UsageError } from "./shared/usage.ts";
 
-const help = `Usage: outcrop dashboard --preview LOGS… [--out FILE] [--function NAME]
+export const help = `Usage: outcrop dashboard --preview LOGS… [--out FILE] [--function NAME]
 
-Draws the dashboard of docs/generated/observability.yaml from logs, as one HTML page
-that needs no account, no network and no script.
+Draws the dashboard in docs/generated/observability.yaml from logs, as one HTML page.
+The page works offline, without an AWS account and without scripts.
 
-  --preview LOGS     a file or folder of exported logs, - for stdin; more may follow.
-                     Outcrop's raw lines, what aws logs prints, S3 exports, gzip: all are read
-  --out FILE         the page (default: outcrop-dashboard.html; - for stdout)
-  --function NAME    one function, or a word of its name, as typed into the dashboard's box
+  --preview LOGS     files or folders of exported logs, or - for stdin: Outcrop's lines,
+                     the output of aws logs, S3 exports, plain or gzip
+  --out FILE         the page to write (default: outcrop-dashboard.html; - for stdout)
+  --function NAME    show one function. NAME is what you would type into the dashboard's
+                     box: a function's name or one word of it
   --title TEXT       the page's heading (default: Outcrop)
-  --help             this text
+  --help             show this text
 
 Examples:
   outcrop dashboard --preview dist/demo/telemetry.jsonl --out dist/demo/dashboard.html
-  aws logs filter-log-events --log-group-name /aws/lambda/orders | outcrop dashboard --preview - --out orders.html
+  aws logs filter-log-events --log-group-name /aws/lambda/orders |
+    outcrop dashboard --preview - --out orders.html
 
-Exit code: 0 drawn, 1 nothing to draw or a widget that could not be, 2 called wrongly.
+Exit codes: 0 success, 1 nothing to draw or a widget failed, 2 wrong usage, 3 the command failed.
 `;
 
 export const options = {
@@ -30,97 +35,86 @@ export const options = {
   out: { type: "string", default: "outcrop-dashboard.html" },
   function: { type: "string" },
   title: { type: "string", default: "Outcrop" },
-  help: { type: "boolean", short: "h", default: false },
+  help: helpOption,
 } as const;
 
-/** More of them say nothing new. */
-const MAX_PROBLEMS = 20;
-
-/** @returns 0, or 1 when there was nothing to draw. @throws UsageError */
+/** @returns 0, or 1 when there is nothing to draw or a widget fails. @throws UsageError */
 export async function run(parameters: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions({ args: [...parameters], options, allowPositionals: true });
-  if (values.help) {
-    process.stdout.write(help);
-    return 0;
-  }
   if (!values.preview)
     throw new UsageError(
-      "--preview is missing; the dashboard itself is deployed by docs/generated/observability.yaml",
+      "--preview is missing. To deploy the dashboard, use docs/generated/observability.yaml",
     );
   if (positionals.length === 0)
-    throw new UsageError("--preview: files or folders of logs are missing, or - for stdin");
+    throw new UsageError("--preview needs files or folders of logs, or - for stdin");
   for (const path of positionals)
-    if (path !== "-" && !existsSync(path)) throw new UsageError(`--preview: no file or folder ${path}`);
+    if (path !== "-" && !existsSync(path))
+      throw new UsageError(`--preview: there is no file or folder ${path}`);
   if (values.function !== undefined && !/^[\w-]{1,140}$/.test(values.function))
-    throw new UsageError("--function: letters, digits, - and _, as in a function's name");
-  if (values.out === "") throw new UsageError("--out: the name of a file, or - for stdout");
-  const file = values.out === "-" ? undefined : values.out;
+    throw new UsageError("--function may contain only letters, digits, - and _");
+  const file = outputFile(values.out);
   checkOutput(file);
 
-  const { collected, problems } = await collect(positionals);
-  if (collected.events.length === 0) {
-    process.stderr.write("outcrop: no log events in what was given\n");
+  const { collection, problemCount } = await collect(positionals);
+  if (collection.events.length === 0) {
+    process.stderr.write("outcrop: the input does not contain any log events\n");
     return 1;
   }
-  const drawn = drawDashboard(collected, values.function ?? null);
-  const notes = notesOn(collected, problems, values.function);
-  await writeOutput(previewPage(drawn, collected, { title: values.title, notes }), file);
-  const failed = drawn.flatMap((widget) =>
-    widget.kind === "failed" ? [`${widget.title ?? "a text"}: ${widget.reason}`] : [],
+  const widgets = drawDashboard(collection, values.function ?? null);
+  const notes = notesOn(collection, problemCount, values.function);
+  await writeOutput(previewPage(widgets, collection, { title: values.title, notes }), file);
+  const failures = widgets.flatMap((widget) =>
+    widget.kind === "failed" ? [`${widget.title ?? "a text widget"}: ${widget.reason}`] : [],
   );
-  for (const reason of failed) process.stderr.write(`outcrop: not drawn: ${reason}\n`);
-  return failed.length > 0 ? 1 : 0;
+  for (const reason of failures) process.stderr.write(`outcrop: cannot draw ${reason}\n`);
+  return failures.length > 0 ? 1 : 0;
 }
 
-async function collect(paths: readonly string[]): Promise<{ collected: Collected; problems: number }> {
-  const collected = emptyCollection();
-  let problems = 0;
-  const onProblem = ({
-    file,
-    line,
-    message,
-  }: {
-    readonly file: string;
-    readonly line: number;
-    readonly message: string;
-  }) => {
-    if (++problems <= MAX_PROBLEMS) process.stderr.write(`outcrop: ${file}:${line}: ${message}\n`);
-  };
-  for await (const events of readLogs(paths, { onProblem })) for (const event of events) collected.add(event);
-  if (problems > MAX_PROBLEMS) process.stderr.write(`outcrop: ${problems - MAX_PROBLEMS} more like these\n`);
-  collected.finish();
-  return { collected, problems };
+async function collect(
+  paths: readonly string[],
+): Promise<{ readonly collection: Collection; readonly problemCount: number }> {
+  const collection = emptyCollection();
+  const problems = new ProblemList((line) => void process.stderr.write(line));
+  const onProblem = (problem: Problem): void => problems.add(problem);
+  for await (const events of readLogs(paths, { onProblem }))
+    for (const event of events) collection.add(event);
+  problems.end();
+  collection.finish();
+  return { collection, problemCount: problems.count };
 }
 
-function notesOn(collected: Collected, problems: number, functionName: string | undefined): string[] {
-  const { range } = collected;
+function notesOn(collection: Collection, problemCount: number, functionName: string | undefined): string[] {
+  const { range } = collection;
   return [
     ...(functionName === undefined
       ? []
-      : [`Only functions named ${functionName}, where the dashboard's box would choose them.`]),
+      : [`This page shows only functions named ${functionName}, as the dashboard's box would.`]),
     ...(range !== null && range.end - range.start < 3_600_000
       ? [
-          "These logs cover less than an hour: points are closer than CloudWatch's shortest period of a minute, so that the run can be read.",
+          "These logs cover less than an hour. " +
+            "Points are closer together than CloudWatch's shortest period of one minute.",
         ]
       : []),
-    ...(collected.reports === 0 && collected.lines > 0
+    ...(collection.reports === 0 && collection.lines > 0
       ? [
-          "The platform's own lines (REPORT) are not in these logs: invocations and errors are Outcrop's count, and there are no init durations.",
+          "These logs do not contain the platform's REPORT lines. " +
+            "Invocations and errors are Outcrop's count, and init durations are missing.",
         ]
       : []),
-    ...(collected.assumedLogGroups
-      ? ["These lines name no log group: /aws/lambda/ and the function's name is taken for it."]
+    ...(collection.assumedLogGroups
+      ? ["These lines do not name a log group. The page assumes /aws/lambda/ and the function's name."]
       : []),
-    ...(problems > 0
+    ...(problemCount > 0
       ? [
-          `${problems} places in the logs could not be read; what was printed when this page was made names them.`,
+          `${counted(problemCount, "place")} in the logs could not be read. ` +
+            "The command listed them when it wrote this page.",
         ]
       : []),
-    ...(collected.metrics.leftOut > 0
-      ? [`${collected.metrics.leftOut} values of metrics beyond the first 20000 metrics are left out.`]
+    ...(collection.metrics.leftOut > 0
+      ? [`The logs have more than 20,000 metrics. ${collection.metrics.leftOut} values are left out.`]
       : []),
-    ...collected.invalidEmf
+    ...collection.invalidEmf
       .slice(0, 3)
-      .map((problem) => `CloudWatch would refuse the metrics of ${problem}.`),
+      .map((problem) => `CloudWatch would reject the metrics of ${problem}.`),
   ];
 }

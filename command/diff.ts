@@ -1,4 +1,4 @@
-/** `outcrop diff`: what is loaded differently. */
+/** `outcrop diff`: what two sides load differently. */
 import { existsSync } from "node:fs";
 import { diffJson } from "../incident/diff/diff-json.ts";
 import { diffText } from "../incident/diff/diff-text.ts";
@@ -12,37 +12,38 @@ import { terminalPage } from "../page/text-page.ts";
 import { capturedEvents } from "./shared/capture.ts";
 import { writeOutput } from "./shared/output.ts";
 import { ProblemList } from "./shared/problem-list.ts";
-import { parseOptions, UsageError } from "./shared/usage.ts";
+import { helpOption, parseOptions, UsageError } from "./shared/usage.ts";
 
-const help = `Usage: outcrop diff A B [options]
+export const help = `Usage: outcrop diff A B [options]
 
-What is loaded differently: packages added, removed, in another version or from another
-place. A and B are each one of
+Lists what A and B load differently: packages that are added, removed, in another version
+or from another place. A and B are each one of
 
-  FILE                     a file or folder of logs, - for stdin, or what outcrop run --json printed
-  FILE#function            one function of it
-  FILE#function:version    one version of it
+  FILE                     a file or folder of logs, - for stdin, or the output of outcrop run --json
+  FILE#function            one function in it
+  FILE#function:version    one version of a function
   FILE#environment         one environment, by its 16 hex digits
 
-Functions are compared by name; where each side has one, these two. Of several sets of loaded
-code the one with most invocations is taken: choose an environment for another.
+Functions are compared by name. If each side has a single function, those two are compared.
+If a function has loaded several sets of code, the one with most invocations is compared.
+Name an environment to choose another.
 
   --json             print the differences as JSON
-  --exit-code        exit with 1 where something differs
-  --help             this text
+  --exit-code        exit with 1 if there are differences
+  --help             show this text
 
 Examples:
   outcrop diff yesterday.json.gz today.json.gz
   outcrop diff logs/#orders:6 logs/#orders:7
   outcrop run --function dist --json | outcrop diff - production.json
 
-Exit codes: 0 compared, 1 differences with --exit-code, 2 called wrongly, 3 a side could not be read.
+Exit codes: 0 success, 1 differences with --exit-code, 2 wrong usage, 3 a side could not be read.
 `;
 
 export const options = {
   json: { type: "boolean", default: false },
   "exit-code": { type: "boolean", default: false },
-  help: { type: "boolean", short: "h", default: false },
+  help: helpOption,
 } as const;
 
 const NOTHING_READ = 3;
@@ -50,16 +51,12 @@ const NARROWEST = 60;
 
 export async function run(parameters: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions({ args: [...parameters], options, allowPositionals: true });
-  if (values.help) {
-    process.stdout.write(help);
-    return 0;
-  }
   const [first, second, ...more] = positionals.map((text) => selectorOf(text, existsSync));
   if (first === undefined || second === undefined || more.length > 0)
-    throw new UsageError("diff: two of files, or parts of them: outcrop diff A B");
+    throw new UsageError("diff needs exactly two sides, such as outcrop diff good.json bad.json");
   if (first.of === "" || second.of === "")
-    throw new UsageError("diff: after # a function, function:version or environment");
-  if (first.path === "-" && second.path === "-") throw new UsageError("diff: - can be read once only");
+    throw new UsageError("the # must be followed by a function, function:version or environment");
+  if (first.path === "-" && second.path === "-") throw new UsageError("- can be used only once");
 
   const problems = new ProblemList((line) => void process.stderr.write(line));
   const left = await read(first, problems);
@@ -90,21 +87,29 @@ function read({ path }: Selector, problems: ProblemList): Promise<Incident> {
   });
 }
 
-/** Empty, with a word on stderr, where nothing of it tells what was loaded. */
+/** Empty, with a message on stderr, if the side does not show what was loaded. */
 function sideOf(selector: Selector, { environments }: Incident): readonly Side[] {
   const chosen = selected(selector, environments);
   const sides = sidesOf(chosen);
   if (sides.length > 0) return sides;
-  const reason =
-    environments.length === 0
-      ? "no line of Outcrop's in it; expected exported logs of a function that has the layer"
-      : chosen.length === 0
-        ? `nothing in it is called ${selector.of}; expected one of ${listed(selectable(environments), 10)}, or an environment`
-        : "no invocation line of Outcrop's in it, so what was loaded is not known";
   new ProblemList((line) => void process.stderr.write(line)).add({
     file: selector.path,
     line: 1,
-    message: reason,
+    message: emptyReason(selector, environments, chosen),
   });
   return [];
+}
+
+function emptyReason(
+  selector: Selector,
+  environments: Incident["environments"],
+  chosen: Incident["environments"],
+): string {
+  if (environments.length === 0)
+    return "no Outcrop lines found; expected exported logs of a function that has the layer";
+  if (chosen.length === 0) {
+    const names = listed(selectable(environments), 10);
+    return `${selector.of} is not in this file; use an environment or one of ${names}`;
+  }
+  return "no Outcrop invocation lines found, so what was loaded is unknown";
 }

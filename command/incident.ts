@@ -1,5 +1,4 @@
-/** `outcrop incident`: from logs to what happened. */
-
+/** `outcrop incident`: explains an incident from its logs. */
 import type { Severity } from "../core/findings/finding.ts";
 import { severityOrder } from "../core/findings/rule/severity.ts";
 import { analyse } from "../incident/analysis/analyse.ts";
@@ -8,7 +7,7 @@ import { IncidentBuilder } from "../incident/model/build.ts";
 import type { Gap, Incident } from "../incident/model/model.ts";
 import type { Report } from "../incident/report/report.ts";
 import { counted } from "../incident/report/words/counts.ts";
-import { choices, help, incidentRequest, options, type Request } from "./incident/options.ts";
+import { choices, help, type IncidentRequest, incidentRequest, options } from "./incident/options.ts";
 import { render } from "./incident/render.ts";
 import { sourceEvents } from "./incident/source.ts";
 import { Interruption } from "./shared/interruption.ts";
@@ -16,17 +15,13 @@ import { checkOutput, writeOutput } from "./shared/output.ts";
 import { ProblemList } from "./shared/problem-list.ts";
 import { ProgressLine } from "./shared/progress-line.ts";
 
-export { choices, options };
+export { choices, help, options };
 
 const NOTHING_READ = 3;
 
-/** @returns 0, 1 with a finding at or above --fail-on, 3 where nothing could be read. @throws UsageError */
+/** @returns 0, 1 with a finding at or above --fail-on, 3 if nothing could be read. @throws UsageError */
 export async function run(parameters: readonly string[]): Promise<number> {
   const request = incidentRequest(parameters, Date.now());
-  if (request === null) {
-    process.stdout.write(help);
-    return 0;
-  }
   checkOutput(request.out);
   const progress = new ProgressLine(process.stderr, request.progress);
   const say = (line: string): void => {
@@ -35,7 +30,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
   };
   const problems = new ProblemList(say);
   const interruption = new Interruption(() =>
-    say("outcrop: reading is stopped; what was read so far is reported. Ctrl-C again ends all\n"),
+    say("outcrop: reading stopped; the report covers what was read. Press Ctrl-C again to quit\n"),
   );
   const builders = buildersOf(request, problems);
   for (const { paths, into } of builders.parts) {
@@ -60,7 +55,8 @@ export async function run(parameters: readonly string[]): Promise<number> {
   const report = builders.report(missing);
   if (report.incident.totals.events === 0) {
     say(
-      "outcrop: nothing could be read; expected logs of a Lambda function: Outcrop's lines, the platform's lines or errors\n",
+      "outcrop: no log events could be read; expected logs of a Lambda function: " +
+        "Outcrop's lines, the platform's lines or errors\n",
     );
     await end(NOTHING_READ, interruption.stopped);
     return NOTHING_READ;
@@ -71,19 +67,19 @@ export async function run(parameters: readonly string[]): Promise<number> {
   return code;
 }
 
-/** A read that was left behind would keep the process. */
+/** A pending read would keep the process alive. */
 async function end(code: number, wasStopped: boolean): Promise<void> {
   if (wasStopped) process.exit(code);
 }
 
 interface Builders {
-  /** What is read, and for whom. */
+  /** The files of each part, and the builders that receive their events. */
   readonly parts: readonly { readonly paths: readonly string[]; readonly into: readonly IncidentBuilder[] }[];
   report(missing: readonly Gap[]): Report;
 }
 
 function buildersOf(
-  { source, functionName, since, until, divide }: Request,
+  { source, functionName, since, until, divide }: IncidentRequest,
   problems: ProblemList,
 ): Builders {
   const builder = (from: number | undefined, to: number | undefined, isFirst = true): IncidentBuilder =>
@@ -91,7 +87,7 @@ function buildersOf(
       ...(functionName !== undefined && { functionName }),
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
-      // Where two builders see the same event, one of them tells.
+      // If two builders see the same event, one of them reports the problem.
       ...(isFirst && { onProblem: (problem) => problems.add(problem) }),
     });
   if (source.kind === "good-and-bad") {
@@ -132,13 +128,11 @@ function withGaps(incident: Incident, gaps: readonly Gap[]): Incident {
   return { ...incident, gaps: [...gaps, ...incident.gaps] };
 }
 
-const stopped: Gap = gapOf("Reading was stopped by Ctrl-C: what comes after is not in this report.", 1);
+const stopped: Gap = gapOf("Ctrl-C stopped the reading. Later events are not in this report.", 1);
 
 function unread(count: number): Gap {
-  return gapOf(
-    `${counted(count, "place")} in the logs could not be read; stderr named them when this report was made.`,
-    count,
-  );
+  const places = counted(count, "place");
+  return gapOf(`${places} in the logs could not be read. The command listed them on stderr.`, count);
 }
 
 function gapOf(text: string, count: number): Gap {

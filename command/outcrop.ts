@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The `outcrop` command: `npm run outcrop`, and what the bundle is made of. */
+/** The `outcrop` command: the entry of `npm run outcrop` and of the bundle. */
 import { main } from "./cli.ts";
 import { commands, examples } from "./commands.ts";
 

@@ -7,7 +7,7 @@ import { help, options, readOptions } from "./publish/options.ts";
 import { enabledRegions, publishEverywhere, type RegionReport } from "./publish/publish.ts";
 import { jsonOf, scriptOf, tableOf } from "./publish/report.ts";
 
-export { options };
+export { help, options };
 
 /** @returns 0, or 1 when a region failed. @throws UsageError, AwsError */
 export async function run(parameters: readonly string[]): Promise<number> {

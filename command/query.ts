@@ -1,4 +1,4 @@
-/** `outcrop query`: the records of exported logs as tables, asked in SQL. */
+/** `outcrop query`: the records in exported logs as tables, queried with SQL. */
 import { chmodSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { answerTo } from "../incident/query/answer.ts";
 import { questionList } from "../incident/query/ask.ts";
 import { type DuckDb, loadDuckDb, openDatabase } from "../incident/query/database.ts";
 import { formats } from "../incident/query/formats.ts";
-import { type Loaded, loadTables } from "../incident/query/load.ts";
+import { type LoadResult, loadTables } from "../incident/query/load.ts";
 import { overviewSql } from "../incident/query/overview.ts";
 import { QueryError } from "../incident/query/query-error.ts";
 import { MAX_ROWS } from "../incident/query/text-table.ts";
@@ -21,20 +21,20 @@ import { Interruption } from "./shared/interruption.ts";
 import { ProblemList } from "./shared/problem-list.ts";
 import { ProgressLine } from "./shared/progress-line.ts";
 
-export { choices, options };
+export { choices, help, options };
 
 const NO_ANSWER = 3;
-/** As a shell has it for a program that Ctrl-C ended. */
+/** What a shell reports for a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
-/** @returns 0, 3 where there is no answer. @throws UsageError, QueryError */
+/** @returns 0, or 3 without an answer. @throws UsageError, QueryError */
 export async function run(
   parameters: readonly string[],
   importDuckDb?: () => Promise<typeof DuckDb>,
 ): Promise<number> {
   const request = queryRequest(parameters);
-  if (request === "help" || request === "questions") {
-    process.stdout.write(request === "help" ? help : questionList(questions));
+  if (request === "questions") {
+    process.stdout.write(questionList(questions));
     return 0;
   }
   const duckDb = await loadDuckDb(importDuckDb);
@@ -45,15 +45,15 @@ export async function run(
     for (const file of [unfinished, `${unfinished}.wal`]) rmSync(file, { force: true });
     rmSync(folder, { recursive: true, force: true });
   };
-  // A reader of stdout that goes away ends the process.
+  // The process exits when the reader of stdout goes away.
   process.once("exit", remove);
   try {
     if (request.kept !== null) return await answer(duckDb, request, request.kept, folder);
     const { loaded, stopped } = await load(duckDb, request, unfinished, folder);
     const code = loaded.events === 0 ? NO_ANSWER : await answer(duckDb, request, unfinished, folder);
-    if (loaded.events === 0) say("nothing could be read; expected logs of a Lambda function");
+    if (loaded.events === 0) say("no log events could be read; expected logs of a Lambda function");
     else if (request.keep !== null) renameSync(unfinished, request.keep);
-    // A read that was left behind would keep the process.
+    // A pending read would keep the process alive.
     if (stopped) process.once("beforeExit", () => process.exit(code));
     return code;
   } finally {
@@ -67,7 +67,7 @@ async function load(
   { paths, events }: QueryRequest,
   file: string,
   folder: string,
-): Promise<{ readonly loaded: Loaded; readonly stopped: boolean }> {
+): Promise<{ readonly loaded: LoadResult; readonly stopped: boolean }> {
   const progress = new ProgressLine(process.stderr, false);
   const write = (line: string): void => {
     progress.clear();
@@ -76,12 +76,12 @@ async function load(
   const problems = new ProblemList(write);
   const end = (): never => process.exit(INTERRUPTED);
   const interruption = new Interruption(() => {
-    write("outcrop: reading is stopped; what was read so far is asked. Ctrl-C again ends all\n");
+    write("outcrop: reading stopped; the query covers what was read. Press Ctrl-C again to quit\n");
     process.once("SIGINT", end);
   });
   const database = await openDatabase(duckDb, file, folder, "write");
   try {
-    // It holds what the logs hold.
+    // The file contains log data.
     chmodSync(file, 0o600);
     const read = capturedEvents(paths, {
       onProblem: (problem) => problems.add(problem),
@@ -98,10 +98,10 @@ async function load(
     progress.clear();
     problems.end();
     if (loaded.duplicates > 0)
-      say(`${counted(loaded.duplicates, "line")} of Outcrop that another export holds too, taken once`);
+      say(`skipped ${counted(loaded.duplicates, "duplicate Outcrop line")}, which several exports contain`);
     if (loaded.duplicatesKept)
-      say("there are more events than duplicates could be looked for; the last ones may be there twice");
-    if (loaded.events > 0 && loaded.lines === 0) say("no line of Outcrop is in these logs");
+      say("too many events to find every duplicate; the tables may contain some later events twice");
+    if (loaded.events > 0 && loaded.lines === 0) say("these logs do not contain any Outcrop lines");
     return { loaded, stopped: interruption.stopped };
   } finally {
     progress.clear();
@@ -131,10 +131,10 @@ async function answer(
       toStdout,
       width,
     );
-    if (cut) say(`the first ${number(MAX_ROWS)} rows are shown; --format csv or json has all`);
+    if (cut) say(`only the first ${number(MAX_ROWS)} rows are shown; use --format csv or json for all`);
     else if (rows === 0 && format === "table") say("no rows");
     else if (sql === null && format === "table")
-      say('ask them with --sql, such as --sql "SELECT code, package, count(*) FROM finding GROUP BY ALL"');
+      say('query them with --sql, such as --sql "SELECT code, package, count(*) FROM finding GROUP BY ALL"');
     return 0;
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;

@@ -1,29 +1,34 @@
-/** `outcrop run`: a function with layers in the sandbox, from the command line. */
+/** `outcrop run`: runs a function with layers in the sandbox. */
 import { statSync } from "node:fs";
 import type { parseArgs } from "node:util";
 import { OptionError, type RunOptions, runFunction } from "../sandbox/index.ts";
 import { nodeBinary, nodeLines } from "../sandbox/runtime/nodes.ts";
 import { describeRun } from "./run/describe-run.ts";
 import { assignments, existingDirectory, positiveNumber, readJsonFile } from "./shared/option-values.ts";
-import { oneOf, parseOptions, UsageError } from "./shared/usage.ts";
+import { helpOption, oneOf, parseOptions, UsageError } from "./shared/usage.ts";
 
-const help = `Usage: outcrop run --function DIR [--layer DIR|ZIP …] [--event FILE|-] [options]
+export const help = `Usage: outcrop run --function DIR [--layer DIR|ZIP …] [--event FILE|-] [options]
 
-  --function DIR      the function's code: /var/task
-  --layer DIR|ZIP     a layer; repeat for more, lowest first: /opt
-  --runtime DIR       further content of /var/runtime, such as node_modules with the AWS SDK
-  --event FILE|-      the event as JSON, - for stdin; repeat for more invokes (default: {})
-  --handler NAME      default index.handler
-  --node ${[...nodeLines].sort().join("|")}     Node line (default: the running one's)
+Runs a Lambda function with layers on this machine, and prints its logs and responses.
+
+  --function DIR      the function's code, for /var/task
+  --layer DIR|ZIP     a layer, for /opt; repeat for more, lowest first
+  --runtime DIR       more content for /var/runtime, such as node_modules with the AWS SDK
+  --event FILE|-      the event as JSON, - for stdin; repeat for more invocations (default: {})
+  --handler NAME      the handler (default: index.handler)
+  --node ${[...nodeLines].sort().join("|")}     the Node version (default: the one that runs this command)
   --env NAME=VALUE    an environment variable; repeat for more
-  --client NAME       ric4 (default), ric3 or stand-in
+  --client NAME       the runtime client: ric4 (default), ric3 or stand-in
   --isolation KIND    auto (default), namespaces or staged
   --mode NAME         on-demand (default), provisioned-concurrency or managed-instances
-  --require-esm       let require() load ES modules, which Lambda switches off
-  --timeout SECONDS   function timeout (default 3)
-  --memory MB         function memory (default 128)
-  --repeat N          invoke with every event N times
-  --json              print the whole result as one JSON document
+  --require-esm       let require() load ES modules, which Lambda does not allow
+  --timeout SECONDS   the function's timeout (default: 3)
+  --memory MB         the function's memory (default: 128)
+  --repeat N          send every event N times
+  --json              print the whole result as JSON
+  --help              show this text
+
+Exit codes: 0 success, 1 an invocation failed, 2 wrong usage, 3 the command failed.
 `;
 
 export const options = {
@@ -42,16 +47,12 @@ export const options = {
   repeat: { type: "string", default: "1" },
   "require-esm": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
-  help: { type: "boolean", short: "h", default: false },
+  help: helpOption,
 } as const;
 
-/** @returns 0, or 1 when an invoke failed. */
+/** @returns 0, or 1 when an invocation failed. @throws UsageError */
 export async function run(parameters: readonly string[]): Promise<number> {
   const { values } = parseOptions({ args: [...parameters], options, allowPositionals: false });
-  if (values.help) {
-    process.stdout.write(help);
-    return 0;
-  }
   const result = await runFunction(await toRunOptions(values)).catch((error: unknown) => {
     throw error instanceof OptionError ? new UsageError(error.message) : error;
   });
@@ -65,7 +66,7 @@ async function toRunOptions(values: Values): Promise<RunOptions> {
   if (values.function === undefined) throw new UsageError("--function DIR is missing");
   for (const layer of values.layer) {
     if (!statSync(layer, { throwIfNoEntry: false }))
-      throw new UsageError(`--layer: no directory or zip ${layer}`);
+      throw new UsageError(`--layer: there is no directory or zip ${layer}`);
   }
   const paths = values.event.length > 0 ? values.event : undefined;
   const events = paths ? await Promise.all(paths.map((path) => readJsonFile("event", path))) : [{}];
@@ -97,6 +98,6 @@ async function toRunOptions(values: Values): Promise<RunOptions> {
 
 function nodeOf(text: string): string {
   const line = nodeLines.find((candidate) => String(candidate) === text);
-  if (line === undefined) throw new UsageError(`--node: one of ${nodeLines.join(", ")}, not ${text}`);
+  if (line === undefined) throw new UsageError(`--node must be one of ${nodeLines.join(", ")}, not ${text}`);
   return nodeBinary(line);
 }

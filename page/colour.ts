@@ -1,7 +1,6 @@
 /**
- * Colours that people with any colour vision tell apart, after Okabe and Ito, made darker for a light page
- * and lighter for a dark one so that each stands out from it at 3:1 (WCAG 2.2, 1.4.11). The page's style
- * defines them; here are their names.
+ * Colours that people with any colour vision can distinguish, after Okabe and Ito. They are darker on a light
+ * page and lighter on a dark one, for a contrast of 3:1 (WCAG 2.2, 1.4.11). The page's style defines them.
  */
 
 /** Red breaks the function or will, amber may, grey only informs. */

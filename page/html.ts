@@ -17,7 +17,7 @@ export class Html {
 
 type Part = Html | string | number | null | undefined | false | readonly Part[];
 
-/** Nothing stands for null, undefined and false. */
+/** Null, undefined and false render as nothing. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(strings.map((text, at) => text + (at < parts.length ? rendered(parts[at]) : "")).join(""));
 }
@@ -55,7 +55,7 @@ export function visible(text: string): string {
   );
 }
 
-/** The beginning and the end of a text that is too long; a path's end tells more than its middle. */
+/** The beginning and the end of a long text. The end of a path says more than its middle. */
 export function shortened(text: string, most: number): string {
   const characters = text.length > most * 4 ? [...text.slice(0, most), ...text.slice(-most)] : [...text];
   if (characters.length <= most) return text;

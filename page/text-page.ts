@@ -36,8 +36,8 @@ export function paint(page: Page, style: Style, text: string): string {
 }
 
 /**
- * `label` and beside it `text`, wrapped, its further lines below its first. Words longer than the line, such
- * as paths, are broken after a slash where there is one.
+ * `label`, followed by `text`, which is wrapped and indented. Words longer than the line, such as paths, are
+ * broken after a slash if they have one.
  * @param column where `text` starts.
  */
 export function hanging(page: Page, label: string, text: string, column: number): string {

@@ -1,6 +1,6 @@
 /**
- * Errors that end an invocation or the process. Kept: name, code and where it happened. An error's message may hold a payload or a credential,
- * so it is kept only where Node's module loader wrote it.
+ * Errors that end an invocation or the process. Kept: name, code and where it happened. An error's message
+ * may hold a payload or a credential, so it is kept only where Node's module loader wrote it.
  */
 import type { Journal } from "./journal-file.ts";
 import { contains, indexOf, join, own, ownTest, slice, split, trim } from "./primordials.ts";
@@ -9,7 +9,11 @@ const maxFailures = 100;
 const maxFrames = 50;
 
 const loaderCodes = ownTest(
-  /^((ERR_)?MODULE_NOT_FOUND|ERR_(DLOPEN_FAILED|REQUIRE_(ESM|ASYNC_MODULE)|PACKAGE_(PATH_NOT_EXPORTED|IMPORT_NOT_DEFINED)|UNSUPPORTED_DIR_IMPORT|INVALID_PACKAGE_(CONFIG|TARGET)|UNKNOWN_FILE_EXTENSION))$/,
+  new RegExp(
+    "^((ERR_)?MODULE_NOT_FOUND|ERR_(DLOPEN_FAILED|REQUIRE_(ESM|ASYNC_MODULE)|" +
+      "PACKAGE_(PATH_NOT_EXPORTED|IMPORT_NOT_DEFINED)|UNSUPPORTED_DIR_IMPORT|" +
+      "INVALID_PACKAGE_(CONFIG|TARGET)|UNKNOWN_FILE_EXTENSION))$",
+  ),
 );
 const frame = ownTest(/^\s+at /);
 
@@ -30,12 +34,14 @@ export function noteMissed(specifier: string): void {
 }
 
 /**
- * Writes the failure down and returns its ordinal; null when there are too many distinct ones. An equal one is written again only where nobody
- * caught it: whether it ended anything is known by what follows.
+ * Writes the failure down and returns its ordinal; null when there are too many distinct ones. An equal one
+ * is written again only where nobody caught it: whether it ended anything is known by what follows.
  */
 export function failureOf(journal: Journal, phase: "uncaught" | "invoke", thrown: unknown): number | null {
   try {
-    const { name, code, message, stack } = (thrown ?? {}) as Partial<Record<"name" | "code" | "message" | "stack", unknown>>;
+    const { name, code, message, stack } = (thrown ?? {}) as Partial<
+      Record<"name" | "code" | "message" | "stack", unknown>
+    >;
     const failure = {
       name: typeof name === "string" ? slice(name, 0, 256) : typeof thrown,
       code: typeof code === "string" ? slice(code, 0, 256) : null,
@@ -47,7 +53,14 @@ export function failureOf(journal: Journal, phase: "uncaught" | "invoke", thrown
     if (seen === undefined && ordinals.size >= maxFailures) return null;
     const ordinal = seen ?? ordinals.size + 1;
     ordinals.set(key, ordinal);
-    journal.append({ tag: "failure", thread: journal.thread, phase, ordinal, ...failure, message: loaderText(failure, message) });
+    journal.append({
+      tag: "failure",
+      thread: journal.thread,
+      phase,
+      ordinal,
+      ...failure,
+      message: loaderText(failure, message),
+    });
     journal.flush();
     return ordinal;
   } catch {
@@ -55,7 +68,10 @@ export function failureOf(journal: Journal, phase: "uncaught" | "invoke", thrown
   }
 }
 
-/** What the module loader wrote. Of another error only that it quotes what the loader had said before: that somebody passed it on. */
+/**
+ * What the module loader wrote. Of another error only that it quotes what the loader had said before: that
+ * somebody passed it on.
+ */
 function loaderText({ name, code }: { name: string; code: string | null }, message: unknown): string | null {
   if (typeof message !== "string") return null;
   if ((code !== null && loaderCodes.test(code)) || name === importFailure) return slice(message, 0, 2048);
@@ -68,7 +84,10 @@ function loaderText({ name, code }: { name: string; code: string | null }, messa
   return null;
 }
 
-/** The lines of a stack that are frames. The message comes first and may hold lines that look like frames, so it is cut off by its length. */
+/**
+ * The lines of a stack that are frames. The message comes first and may hold lines that look like frames, so
+ * it is cut off by its length.
+ */
 export function framesOf(stack: unknown, message: unknown): string[] {
   if (typeof stack !== "string") return [];
   const at = typeof message === "string" && message !== "" ? indexOf(stack, message) : -1;
@@ -89,7 +108,12 @@ export function observeFailures(journal: Journal, isMainThread: boolean): void {
   });
   process.on("exit", (exitCode) => {
     try {
-      journal.append({ tag: "exit", thread: journal.thread, exitCode: +exitCode || 0, shimMs: journal.spent() });
+      journal.append({
+        tag: "exit",
+        thread: journal.thread,
+        exitCode: +exitCode || 0,
+        shimMs: journal.spent(),
+      });
       if (isMainThread) journal.markEnd(null, null);
       else journal.flush();
     } catch {}

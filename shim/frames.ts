@@ -1,17 +1,23 @@
 /**
- * Which frames of a stack are the shim's doing: its own, and Node's hook chain around its resolve hook. Where the function has hooks too, the chain is
- * there without the shim, and only one step of it is ours.
+ * Which frames of a stack are the shim's doing: its own, and Node's hook chain around its resolve hook. Where
+ * the function has hooks too, the chain is there without the shim, and only one step of it is ours.
  */
 import { contains, indexOf, lastIndexOf, slice, startsWith } from "./primordials.ts";
 
 const ours = "\0";
 const chainFile = "node:internal/modules/customization_hooks";
 const commonJsFile = "node:internal/modules/cjs/loader";
-/** On Node 26, the function behind `import.meta.resolve` is in the same file and has the same name as this class's method. */
+/**
+ * On Node 26, the function behind `import.meta.resolve` is in the same file and has the same name as this
+ * class's method.
+ */
 const importLoader = "ModuleLoader";
 const importFile = "node:internal/modules/esm/loader";
 
-/** What `takeOut` knows of a frame: the function's name where the file is one of the chain's, `ours`, or an empty text. */
+/**
+ * What `takeOut` knows of a frame: the function's name where the file is one of the chain's, `ours`, or an
+ * empty text.
+ */
 export type NameOf<T> = (frame: T) => string;
 
 export const siteName: NameOf<NodeJS.CallSite> = (site) => {
@@ -25,12 +31,20 @@ export const siteName: NameOf<NodeJS.CallSite> = (site) => {
 export const lineName: NameOf<string> = (line) => {
   if (!startsWith(line, "    at ")) return "";
   if (contains(line, `(${__filename}:`)) return ours;
-  if (!contains(line, `(${chainFile}:`) && !contains(line, `(${commonJsFile}:`) && !contains(line, `(${importFile}:`)) return "";
+  if (
+    !contains(line, `(${chainFile}:`) &&
+    !contains(line, `(${commonJsFile}:`) &&
+    !contains(line, `(${importFile}:`)
+  )
+    return "";
   const name = slice(line, 7, indexOf(line, " ("));
   return name === "Object.resolve" ? "" : slice(name, lastIndexOf(name, ".") + 1);
 };
 
-/** In place, without growing: an array that grows could run into a setter of the function's. Returns whether there was anything to take out. */
+/**
+ * In place, without growing: an array that grows could run into a setter of the function's. Returns whether
+ * there was anything to take out.
+ */
 export function takeOut<T>(frames: T[], nameOf: NameOf<T>): boolean {
   const name = (at: number): string | undefined => {
     const frame = at < 0 ? undefined : frames[at];

@@ -1,13 +1,22 @@
 /**
- * The journal as the shim holds it: one file descriptor, kept open and appended to. While the function loads, records are written in batches:
- * when one is full, when the load lets go of the thread, and before anything that may be the process's last. Once invocations run every record is
- * written at once: loads are few then, and the last one before a process is killed is what matters most.
+ * The journal as the shim holds it: one file descriptor, kept open and appended to. While the function loads,
+ * records are written in batches: when one is full, when the load lets go of the thread, and before anything
+ * that may be the process's last. Once invocations run every record is written at once: loads are few then,
+ * and the last one before a process is killed is what matters most.
  *
- * A worker thread uses the main thread's descriptors: they are the process's, and O_APPEND keeps lines of several threads whole.
+ * A worker thread uses the main thread's descriptors: they are the process's, and O_APPEND keeps lines of
+ * several threads whole.
  */
 import { encode } from "../core/journal/codec.ts";
 import { encodeEndMark, inSlot } from "../core/journal/end-mark.ts";
-import { aliveName, endMarkName, journalFolder, journalName, maxJournalBytes, sysrootVariable } from "../core/journal/location.ts";
+import {
+  aliveName,
+  endMarkName,
+  journalFolder,
+  journalName,
+  maxJournalBytes,
+  sysrootVariable,
+} from "../core/journal/location.ts";
 import type { JournalRecord } from "../core/journal/records.ts";
 import { builtin, NumberOf, round } from "./primordials.ts";
 import { unseenMicrotask } from "./unseen-microtask.ts";
@@ -47,27 +56,39 @@ interface Shared {
 }
 
 // Kept from the start: the function may replace members of fs later, or the whole module for its tests.
-const { closeSync, constants, fstatSync, openSync, writeSync } = builtin("node:fs") as typeof import("node:fs");
+const { closeSync, constants, fstatSync, openSync, writeSync } = builtin(
+  "node:fs",
+) as typeof import("node:fs");
 const { sub } = Atomics;
 const { byteLength } = Buffer;
 const soon = unseenMicrotask();
 
 /**
- * `fs.realpathSync` of Node 22 and 24 looks at the last file that anybody asked for in numbers: if that was a FIFO, it leaves the
- * next symbolic link as it is, and `import` loads a second copy. Numbers as bigints have a place of their own.
+ * `fs.realpathSync` of Node 22 and 24 looks at the last file that anybody asked for in numbers: if that was a
+ * FIFO, it leaves the next symbolic link as it is, and `import` loads a second copy. Numbers as bigints have
+ * a place of their own.
  */
 const unshared = { bigint: true } as const;
 
-/** A batch is written at this length: 100 records or so, for which one write costs little more than for one. */
+/**
+ * A batch is written at this length: 100 records or so, for which one write costs little more than for one.
+ */
 const batchLength = 16_384;
 
 /** The key under which worker threads find the descriptors. */
 const sharedKey = "outcrop";
 
-/** What Node loads for it is the half of the shim's start, and few functions have threads: it is asked for when the function does. */
-const threads = (): typeof import("node:worker_threads") => builtin("node:worker_threads") as typeof import("node:worker_threads");
+/**
+ * What Node loads for it is the half of the shim's start, and few functions have threads: it is asked for
+ * when the function does.
+ */
+const threads = (): typeof import("node:worker_threads") =>
+  builtin("node:worker_threads") as typeof import("node:worker_threads");
 
-/** The journal as the extension made it, and what lets worker threads join. Null where there is none: nobody would read it. */
+/**
+ * The journal as the extension made it, and what lets worker threads join. Null where there is none: nobody
+ * would read it.
+ */
 export function openJournal(): { journal: Journal; share(): void } | null {
   const folder = journalFolder(process.env[sysrootVariable] ?? "");
   // What is no file must not hold the function up: a pipe would, until somebody reads it.
@@ -84,7 +105,10 @@ export function openJournal(): { journal: Journal; share(): void } | null {
       room: new SharedArrayBuffer(4),
     };
     new Int32Array(shared.room)[0] = maxJournalBytes;
-    return { journal: journalOn(shared, 0, 0), share: () => threads().setEnvironmentData(sharedKey, shared as never) };
+    return {
+      journal: journalOn(shared, 0, 0),
+      share: () => threads().setEnvironmentData(sharedKey, shared as never),
+    };
   } catch {
     if (journal !== undefined) closeSync(journal);
     return null;
@@ -92,8 +116,10 @@ export function openJournal(): { journal: Journal; share(): void } | null {
 }
 
 /**
- * Stays open as long as this process lives, which the kernel tells the extension. Null where it was never made.
- * @throws NodeJS.ErrnoException unless somebody reads it; TypeError when it is something else, which marks would fill
+ * Stays open as long as this process lives, which the kernel tells the extension. Null where it was never
+ * made.
+ * @throws NodeJS.ErrnoException unless somebody reads it; TypeError when it is something else, which marks
+ *   would fill
  */
 function openAlive(path: string, flags: number): number | null {
   let alive: number;
@@ -109,8 +135,9 @@ function openAlive(path: string, flags: number): number | null {
 }
 
 /**
- * The journal of the process, seen from a worker thread. Null where the main thread is not observed. Half of the room is the main thread's: a
- * function may start a worker in every invocation, and each writes down all that it loads.
+ * The journal of the process, seen from a worker thread. Null where the main thread is not observed. Half of
+ * the room is the main thread's: a function may start a worker in every invocation, and each writes down all
+ * that it loads.
  */
 export function joinJournal(thread: number): Journal | null {
   const shared = threads().getEnvironmentData(sharedKey) as unknown as Shared | undefined;
@@ -123,8 +150,8 @@ function described(fd: number): Descriptor {
 }
 
 /**
- * The length of the file behind it. The function may close descriptors that it does not know, and what it opens next gets their numbers: nothing may
- * be written there.
+ * The length of the file behind it. The function may close descriptors that it does not know, and what it
+ * opens next gets their numbers: nothing may be written there.
  * @throws NodeJS.ErrnoException for one that is closed; TypeError for one that leads elsewhere
  */
 function lengthBehind(descriptor: Descriptor): number {

@@ -1,6 +1,7 @@
 /**
- * Every load of a native file. The start is written before the load, since some files kill the process: a Node-API level above the running
- * Node's, or a file cut off behind its headers. Node looks `process.dlopen` up at each load, for `require` and `import` alike.
+ * Every load of a native file. The start is written before the load, since some files kill the process: a
+ * Node-API level above the running Node's, or a file cut off behind its headers. Node looks `process.dlopen`
+ * up at each load, for `require` and `import` alike.
  */
 import type { Journal } from "./journal-file.ts";
 import { apply, ErrorOf, set, slice } from "./primordials.ts";
@@ -9,7 +10,10 @@ import { raiseStackLimit, withoutOurFrames } from "./stack.ts";
 type Load = (this: unknown, ...args: unknown[]) => unknown;
 
 /** @param loaded told of each file that was loaded, with what it exports */
-export function observeNativeLoads(journal: Journal, loaded: (journal: Journal, path: string, exports: unknown) => void): void {
+export function observeNativeLoads(
+  journal: Journal,
+  loaded: (journal: Journal, path: string, exports: unknown) => void,
+): void {
   const load = process.dlopen as Load;
   const { thread } = journal;
   // As a method it keeps its name through the minifier.
@@ -51,5 +55,8 @@ export function observeNativeLoads(journal: Journal, loaded: (journal: Journal, 
 
 function reasonOf(error: unknown): { code: string; message: string | null } {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  return { code: typeof code === "string" ? code : "Error", message: typeof message === "string" ? slice(message, 0, 2048) : null };
+  return {
+    code: typeof code === "string" ? code : "Error",
+    message: typeof message === "string" ? slice(message, 0, 2048) : null,
+  };
 }

@@ -1,10 +1,13 @@
 /**
- * Members of the language's objects as they are when the process begins. The function may replace or freeze them, make them throw, or watch who
- * calls them; so nothing that runs after the start looks one up.
+ * Members of the language's objects as they are when the process begins. The function may replace or freeze
+ * them, make them throw, or watch who calls them; so nothing that runs after the start looks one up.
  */
 const { bind, call } = Function.prototype;
 
-/** A module of Node's own, past the hooks that other tools put on `require`. Nodes that lack it have no hooks for the shim either. */
+/**
+ * A module of Node's own, past the hooks that other tools put on `require`. Nodes that lack it have no hooks
+ * for the shim either.
+ */
 export const builtin = process.getBuiltinModule as (name: string) => unknown;
 
 type UncurryThis = <This, Args extends unknown[], Result>(
@@ -30,7 +33,8 @@ export const replace = uncurryThis(text.replace as (this: string, what: string, 
 export const join = uncurryThis(list.join as (this: readonly unknown[], separator: string) => string);
 export const includes = uncurryThis(list.includes as (this: readonly unknown[], item: unknown) => boolean);
 
-export const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, set } = Reflect;
+export const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, set } =
+  Reflect;
 export const { isArray } = Array;
 export const { parse } = JSON;
 export const StringOf = String;
@@ -54,7 +58,10 @@ export function round(ms: number): number {
   return toInteger(ms * 1000) / 1000;
 }
 
-/** The object, with members of its prototype as its own: those that are used, since each costs the start a microsecond or two. */
+/**
+ * The object, with members of its prototype as its own: those that are used, since each costs the start a
+ * microsecond or two.
+ */
 export function own<T extends object>(object: T, ...members: readonly (keyof T)[]): T {
   const prototype = getPrototypeOf(object) as T;
   for (let i = 0; i < members.length; i++) {

@@ -1,19 +1,31 @@
-/** `require.resolve` on Node lines that do not ask hooks for it: what `Module._resolveFilename` is asked outside of a hook. */
+/**
+ * `require.resolve` on Node lines that do not ask hooks for it: what `Module._resolveFilename` is asked
+ * outside of a hook.
+ */
 import type { Edges } from "./edges.ts";
 import { apply, ErrorOf } from "./primordials.ts";
 import { type Loader, type ResolveFilename, withStockOptions } from "./resolve-filename.ts";
 import { formatStacks, raiseStackLimit, withoutOurFrames } from "./stack.ts";
 
-/** @param inHook by which conditions Node is answering a hook, which records the same question; null where it is not */
-export function observeRequireResolve(loader: Loader, edges: Edges, inHook: () => "stock" | "custom" | null): ResolveFilename {
+/**
+ * @param inHook by which conditions Node is answering a hook, which records the same question; null where it
+ *   is not
+ */
+export function observeRequireResolve(
+  loader: Loader,
+  edges: Edges,
+  inHook: () => "stock" | "custom" | null,
+): ResolveFilename {
   const resolveFilename = loader._resolveFilename;
   // What is assigned to a member gets no name, as Node's own has none.
   loader._resolveFilename = function (request, parent, _isMain, _options) {
     // biome-ignore lint/complexity/noArguments: how many there are is passed on too
     const args = arguments as unknown as Parameters<ResolveFilename>;
     const hook = inHook();
-    if (hook !== null) return apply(resolveFilename, this, hook === "stock" ? withStockOptions(args) : args) as string;
-    // `require.resolve` gives four of them, and its module. Otherwise Node asks, for an import that failed or a CommonJS file that is imported.
+    if (hook !== null)
+      return apply(resolveFilename, this, hook === "stock" ? withStockOptions(args) : args) as string;
+    // `require.resolve` gives four of them, and its module. Otherwise Node asks, for an import that failed or
+    // a CommonJS file that is imported.
     const recorded = args.length === 4 && parent !== null && parent !== undefined;
     const importer = parent?.filename ?? null;
     const limit = raiseStackLimit();

@@ -1,6 +1,6 @@
 /**
- * Every answer of Node's resolver, for `require` and `import`, and for `require.resolve` on Node lines that ask hooks for it. The hook passes on
- * what it was asked and returns what it got; sources are never touched.
+ * Every answer of Node's resolver, for `require` and `import`, and for `require.resolve` on Node lines that
+ * ask hooks for it. The hook passes on what it was asked and returns what it got; sources are never touched.
  */
 import type { How } from "../core/journal/records.ts";
 import type { Asked } from "./built-ins.ts";
@@ -16,11 +16,18 @@ import { pathOf } from "./url.ts";
 
 type RegisterHooks = typeof import("node:module").registerHooks;
 
-/** One in so many resolutions is timed, and stands for all of them: reading the clock twice takes as long as much of what it measures. */
+/**
+ * One in so many resolutions is timed, and stands for all of them: reading the clock twice takes as long as
+ * much of what it measures.
+ */
 const sampled = 16;
 
 /** @param asked is told of every answer that is no file */
-export function observeResolutions(journal: Journal, loader: Loader & { registerHooks: RegisterHooks }, asked: Asked): void {
+export function observeResolutions(
+  journal: Journal,
+  loader: Loader & { registerHooks: RegisterHooks },
+  asked: Asked,
+): void {
   const edges = new Edges(journal);
   // A module asks for several others in a row.
   let lastParent: string | undefined;
@@ -92,11 +99,14 @@ export function observeResolutions(journal: Journal, loader: Loader & { register
     },
   });
 
-  // Node 22 does not ask hooks for `require.resolve`, newer lines do: found out by trying, since the change may be carried back.
+  // Node 22 does not ask hooks for `require.resolve`, newer lines do: found out by trying, since the change
+  // may be carried back.
   require.resolve(__filename);
   probing = false;
   if (ofRequire === undefined) {
-    resolveFilename = observeRequireResolve(loader, edges, () => (resolving === 0 ? null : stock ? "stock" : "custom"));
+    resolveFilename = observeRequireResolve(loader, edges, () =>
+      resolving === 0 ? null : stock ? "stock" : "custom",
+    );
   } else observeLoads(loader, edges);
 }
 

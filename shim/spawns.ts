@@ -1,9 +1,11 @@
 /**
- * Programs that ended as one does that could not be run. A file for another machine raises no error: libuv's execvp hands it to /bin/sh, which ends
- * with 126, 127 or 2. Whether it was that, the file's bytes tell; here only the ending is written down.
+ * Programs that ended as one does that could not be run. A file for another machine raises no error: libuv's
+ * execvp hands it to /bin/sh, which ends with 126, 127 or 2. Whether it was that, the file's bytes tell; here
+ * only the ending is written down.
  *
- * Asynchronous starts are kept from Node's `child_process` channel and looked at when an invocation ends, so that no listener is added to any child.
- * Synchronous ones have no channel: the `spawn` of their binding, in which spawnSync, execSync and execFileSync all end, is observed.
+ * Asynchronous starts are kept from Node's `child_process` channel and looked at when an invocation ends, so
+ * that no listener is added to any child. Synchronous ones have no channel: the `spawn` of their binding, in
+ * which spawnSync, execSync and execFileSync all end, is observed.
  */
 import type { Journal } from "./journal-file.ts";
 import { apply, builtin, includes, own, slice } from "./primordials.ts";
@@ -70,7 +72,10 @@ export function spawnObserver(journal: Journal): () => void {
   };
 }
 
-function observeSync(bindingOf: BindingOf, note: (file: unknown, code: number | null, signal: string | null) => void): void {
+function observeSync(
+  bindingOf: BindingOf,
+  note: (file: unknown, code: number | null, signal: string | null) => void,
+): void {
   try {
     // Throws under the permission model, where no child can be started either.
     const binding = apply(bindingOf, process, ["spawn_sync"]) as ReturnType<BindingOf>;
@@ -90,10 +95,15 @@ function observeSync(bindingOf: BindingOf, note: (file: unknown, code: number | 
   } catch {}
 }
 
-/** `process.binding` warns (DEP0111) only where deprecations to come are asked for; the function would see that warning. */
+/**
+ * `process.binding` warns (DEP0111) only where deprecations to come are asked for; the function would see
+ * that warning.
+ */
 function warnsOfBindings(): boolean {
   const { env, execArgv } = process;
-  const told = [...execArgv, env["NODE_OPTIONS"] ?? ""].some((option) => option.includes("--pending-deprecation"));
+  const told = [...execArgv, env["NODE_OPTIONS"] ?? ""].some((option) =>
+    option.includes("--pending-deprecation"),
+  );
   return told || env["NODE_PENDING_DEPRECATION"] === "1";
 }
 

@@ -1,9 +1,11 @@
 /**
- * A resolve hook adds frames to the stack of an error that Node's resolver throws: its own, and those of Node's hook chain around it. Functions
- * answer with such stacks, so the frames are taken out again; the limit is raised while Node resolves, so that none of the function's is lost.
+ * A resolve hook adds frames to the stack of an error that Node's resolver throws: its own, and those of
+ * Node's hook chain around it. Functions answer with such stacks, so the frames are taken out again; the
+ * limit is raised while Node resolves, so that none of the function's is lost.
  *
- * V8 formats a stack when it is read, with the message and the `Error.prepareStackTrace` of that moment, and most are never read. So such an error
- * gets a `stack` of ours in V8's place: it has V8 format the stack without our frames, and then gives way to V8's own again.
+ * V8 formats a stack when it is read, with the message and the `Error.prepareStackTrace` of that moment, and
+ * most are never read. So such an error gets a `stack` of ours in V8's place: it has V8 format the stack
+ * without our frames, and then gives way to V8's own again.
  */
 import { lineName, shorten, siteName, takeOut } from "./frames.ts";
 import {
@@ -18,13 +20,19 @@ import {
   startsWith,
 } from "./primordials.ts";
 
-/** nextStep, our hook, nextStep, resolveWithHooks and a default step; and two of ours around a replaced resolver, or two of `import` on Node 22. */
+/**
+ * nextStep, our hook, nextStep, resolveWithHooks and a default step; and two of ours around a replaced
+ * resolver, or two of `import` on Node 22.
+ */
 const extraFrames = 7;
 
 type Format = NonNullable<typeof Error.prepareStackTrace>;
 
 /** The pair of functions that every `stack` of V8's consists of. */
-const native = bare(getOwnPropertyDescriptor(new ErrorOf(), "stack")) as PropertyDescriptor & { get(): unknown; set(value: unknown): void };
+const native = bare(getOwnPropertyDescriptor(new ErrorOf(), "stack")) as PropertyDescriptor & {
+  get(): unknown;
+  set(value: unknown): void;
+};
 
 /** A description of a property that members put on `Object.prototype` do not reach. */
 function bare(description: PropertyDescriptor | undefined): PropertyDescriptor {
@@ -33,12 +41,15 @@ function bare(description: PropertyDescriptor | undefined): PropertyDescriptor {
 
 class Itself {
   constructor(object: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: what derives from this puts its private member on the object
+    // biome-ignore lint/correctness/noConstructorReturn: a derived class marks the object
     return object;
   }
 }
 
-/** Puts the limit that the function had set on errors whose stack nobody has read or written. A weak map costs several times as much. */
+/**
+ * Puts the limit that the function had set on errors whose stack nobody has read or written. A weak map costs
+ * several times as much.
+ */
 class Unread extends Itself {
   #limit: number | undefined;
 
@@ -60,8 +71,9 @@ class Unread extends Itself {
 const { mark, limitOf } = Unread;
 
 /**
- * Makes room for the frames of the hook chain. Returns the limit as the function has it; undefined where it took the limit away. Whoever calls this
- * puts the limit back by an assignment: where the stack is full, a call would not be made.
+ * Makes room for the frames of the hook chain. Returns the limit as the function has it; undefined where it
+ * took the limit away. Whoever calls this puts the limit back by an assignment: where the stack is full, a
+ * call would not be made.
  */
 export function raiseStackLimit(): number | undefined {
   try {
@@ -135,7 +147,9 @@ export function formatStacks(around: (format: () => unknown) => unknown): void {
   disguise = around;
 }
 
-/** Whoever formats stacks gets call sites without ours. Where nobody does, Node's text comes back as it is. */
+/**
+ * Whoever formats stacks gets call sites without ours. Where nobody does, Node's text comes back as it is.
+ */
 function formatted(error: object, limit: number): unknown {
   // Node asks what is `Error` now, whatever that is, and then the one it began with.
   const current = (globalThis as { Error?: typeof Error | null }).Error ?? ErrorOf;
@@ -157,7 +171,11 @@ function formatted(error: object, limit: number): unknown {
       shorten(sites, limit);
       return apply(format, self, [thrown, sites]);
     };
-    replaced = defineProperty(current, "prepareStackTrace", bare(before ? { value } : { value, configurable: true, writable: true }));
+    replaced = defineProperty(
+      current,
+      "prepareStackTrace",
+      bare(before ? { value } : { value, configurable: true, writable: true }),
+    );
   }
   const room = raiseStackLimit();
   try {

@@ -1,7 +1,8 @@
 /**
- * How a streamed answer ends. Lambda's client (aws-lambda-ric 3 and 4) posts it by node:http and tells a failure in the request's trailers. So the
- * request is looked at when the client makes it, and again when the client asks it for `addTrailers`: the method itself stays Node's own, and no
- * frame of ours is on a stack. A function that answers through the addon does not stream, and its requests are left alone from then on.
+ * How a streamed answer ends. Lambda's client (aws-lambda-ric 3 and 4) posts it by node:http and tells a
+ * failure in the request's trailers. So the request is looked at when the client makes it, and again when the
+ * client asks it for `addTrailers`: the method itself stays Node's own, and no frame of ours is on a stack. A
+ * function that answers through the addon does not stream, and its requests are left alone from then on.
  */
 import { defineProperty, endsWith, fromBase64, indexOf, slice, startsWith } from "./primordials.ts";
 import { unseenMicrotask } from "./unseen-microtask.ts";
@@ -21,7 +22,10 @@ interface Request {
 const channelName = "http.client.request.created";
 const bodyTrailer = "Lambda-Runtime-Function-Error-Body: ";
 
-/** @param failed is given the error as the client posts it, `""` where that is not known. Returns what ends the watch. */
+/**
+ * @param failed is given the error as the client posts it, `""` where that is not known. Returns what ends
+ *   the watch.
+ */
 export function watchStreamedAnswers(failed: (body: string) => void): () => void {
   try {
     const { subscribe, unsubscribe } = process.getBuiltinModule("node:diagnostics_channel");
@@ -29,7 +33,11 @@ export function watchStreamedAnswers(failed: (body: string) => void): () => void
       try {
         const { request } = message as { readonly request: Request };
         const { path } = request;
-        if (typeof path === "string" && startsWith(path, "/2018-06-01/runtime/invocation/") && endsWith(path, "/response"))
+        if (
+          typeof path === "string" &&
+          startsWith(path, "/2018-06-01/runtime/invocation/") &&
+          endsWith(path, "/response")
+        )
           watch(request, failed);
       } catch {}
     };

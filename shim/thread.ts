@@ -23,7 +23,10 @@ export function threadRecord(thread: number, began: number): ThreadRecord {
 
 const { hrtime } = process;
 
-/** Milliseconds of a clock that only goes forwards, as it was before the function could replace it. `performance` would be 0.8 ms to load. */
+/**
+ * Milliseconds of a clock that only goes forwards, as it was before the function could replace it.
+ * `performance` would be 0.8 ms to load.
+ */
 export function now(): number {
   // Taken apart by hand: the function may have replaced how arrays iterate.
   const time = hrtime();

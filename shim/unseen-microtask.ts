@@ -1,6 +1,6 @@
 /**
- * A microtask that nobody is told of. `queueMicrotask` makes a resource that the function's async hooks see, and so does a promise that `then`
- * returns; here `then` is called on a promise whose species makes none.
+ * A microtask that nobody is told of. `queueMicrotask` makes a resource that the function's async hooks see,
+ * and so does a promise that `then` returns; here `then` is called on a promise whose species makes none.
  */
 export type Soon = (task: () => void) => void;
 
@@ -12,7 +12,10 @@ class Nothing {
   }
 }
 
-/** @returns what runs a task that does not throw; Node's own `queueMicrotask` where promises are not what they should be */
+/**
+ * @returns what runs a task that does not throw; Node's own `queueMicrotask` where promises are not what they
+ *   should be
+ */
 export function unseenMicrotask(): Soon {
   try {
     // Another preload may have put its own Promise into the place of this one.

@@ -33,13 +33,13 @@ export const parameters: Parts = {
     },
   },
   AlarmTopicArn: {
-    why: "Who is told. Empty is a good start: look at the dashboard first, mend or accept what is there, then set it.",
+    why: "Who receives the alarms. Empty is a good start: look at the dashboard first, fix or accept what it shows, then set it.",
     value: {
       Type: "String",
       Default: "",
       AllowedPattern: "^(arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[a-zA-Z0-9_-]{1,256})?$",
       ConstraintDescription: "The ARN of a standard SNS topic (not FIFO), in this region.",
-      Description: "SNS topic that alarms are sent to. Empty - the alarms change colour and tell nobody.",
+      Description: "SNS topic that alarms are sent to. Empty - the alarms change colour and send nothing.",
     },
   },
   DashboardName: {

@@ -15,7 +15,7 @@ import { evaluateMath } from "../metric-math/math.ts";
 import { isSeries, type Value } from "../metric-math/math-value.ts";
 import { periodStarts, type Series, seriesOf, type Window } from "../metric-math/series.ts";
 import type { Alarm, MetricQuery } from "./alarm.ts";
-import type { Collected } from "./collect.ts";
+import type { Collection } from "./collect.ts";
 
 export interface AlarmState {
   readonly alarm: Alarm;
@@ -33,7 +33,7 @@ export interface AlarmState {
 }
 
 /** @throws DashboardError */
-export function alarmState(alarm: Alarm, collected: Collected): AlarmState {
+export function alarmState(alarm: Alarm, collected: Collection): AlarmState {
   const { range } = collected;
   const { threshold } = alarm;
   const unknown = {
@@ -91,7 +91,7 @@ function raised(
 
 function watchedSeries(
   queries: readonly MetricQuery[],
-  { metrics }: Collected,
+  { metrics }: Collection,
   window: Window,
 ): readonly Series[] {
   const answer = ({ id, stat, expression }: MetricQuery): Value => {

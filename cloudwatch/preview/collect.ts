@@ -43,7 +43,7 @@ interface Ended {
   failed: boolean;
 }
 
-export class Collected {
+export class Collection {
   readonly events: LogEvent[] = [];
   readonly metrics = new Metrics();
   readonly functions = new Set<string>();

@@ -4,7 +4,7 @@ import { evaluate } from "../insights/evaluate.ts";
 import { DashboardError } from "../metric-math/dashboard-error.ts";
 import type { Alarm } from "./alarm.ts";
 import { alarmState } from "./alarm-state.ts";
-import type { Collected } from "./collect.ts";
+import type { Collection } from "./collect.ts";
 import { contributorsOf, type RuleBody } from "./contributors.ts";
 import type { DashboardBody, Widget } from "./dashboard-body.ts";
 import type { Drawn, Empty } from "./drawn.ts";
@@ -17,10 +17,10 @@ export interface Subject {
   /** Contributor Insights rules by their names. */
   readonly rules: Readonly<Record<string, RuleBody>>;
   /** @param notInLogs AWS's own metrics that the widget shows and logs do not hold */
-  explainEmpty(widget: Widget, collected: Collected, notInLogs?: readonly string[]): Empty;
+  explainEmpty(widget: Widget, collected: Collection, notInLogs?: readonly string[]): Empty;
 }
 
-export function evaluateBody(body: DashboardBody, subject: Subject, collected: Collected): Drawn[] {
+export function evaluateBody(body: DashboardBody, subject: Subject, collected: Collection): Drawn[] {
   return body.widgets.map((widget) => {
     const { x, y, width, height } = widget;
     const place = {
@@ -44,7 +44,7 @@ type Content<D> = D extends unknown ? Omit<D, "x" | "y" | "width" | "height" | "
 function drawnFrom(
   widget: Widget,
   { alarms, rules, explainEmpty }: Subject,
-  collected: Collected,
+  collected: Collection,
 ): Content<Drawn> {
   switch (widget.type) {
     case "text":

@@ -11,7 +11,7 @@ import { metricsOf, parseSearch } from "../metric-math/search-expression.ts";
 import { findsMetric } from "../metric-math/search-query.ts";
 import { type Series, seriesOf, type Window } from "../metric-math/series.ts";
 import { parseStatistic, type Statistic } from "../metric-math/statistic.ts";
-import type { Collected } from "./collect.ts";
+import type { Collection } from "./collect.ts";
 import type { MetricProperties } from "./dashboard-body.ts";
 import { type Entry, readEntries } from "./entry.ts";
 
@@ -36,7 +36,7 @@ const workedOut: Readonly<Record<string, readonly string[]>> = {
 const views: readonly string[] = ["timeSeries", "singleValue", "bar"] satisfies MetricProperties["view"][];
 
 /** @throws DashboardError for what it does not know. */
-export function evaluateMetrics(properties: MetricProperties, collected: Collected): MetricResult {
+export function evaluateMetrics(properties: MetricProperties, collected: Collection): MetricResult {
   if (!views.includes(properties.view))
     throw new DashboardError(`a metric widget's view ${properties.view} is unknown`);
   if (properties.stacked === true || properties.sparkline === true)
@@ -53,12 +53,12 @@ export function evaluateMetrics(properties: MetricProperties, collected: Collect
 class Evaluation {
   readonly #entries: readonly Entry[];
   readonly #window: Window;
-  readonly #collected: Collected;
+  readonly #collected: Collection;
   readonly #notInLogs = new Set<string>();
   /** Ids whose value is being worked out: an expression that needs itself has none. */
   readonly #open = new Set<string>();
 
-  constructor(entries: readonly Entry[], window: Window, collected: Collected) {
+  constructor(entries: readonly Entry[], window: Window, collected: Collection) {
     this.#entries = entries;
     this.#window = window;
     this.#collected = collected;

@@ -5,9 +5,12 @@ export const style = `${palette}${base}
 header{max-width:1800px;margin:0 auto 14px}
 h1{margin:0 0 4px;font-size:22px;line-height:1.25}
 header p{margin:0;color:var(--soft);overflow-wrap:anywhere}
-.notes{margin:6px 0 0;padding:0 0 0 14px;border-left:3px solid var(--line);list-style:none;color:var(--soft);font-size:12px;overflow-wrap:anywhere}
-.grid{display:grid;grid-template-columns:repeat(24,minmax(0,1fr));grid-auto-rows:minmax(14px,auto);gap:10px;max-width:1800px;margin:0 auto}
-.widget{min-width:0;padding:10px 12px;background:var(--card);border:1px solid var(--line);border-radius:8px;display:flex;flex-direction:column}
+.notes{margin:6px 0 0;padding:0 0 0 14px;border-left:3px solid var(--line);list-style:none;color:var(--soft);
+  font-size:12px;overflow-wrap:anywhere}
+.grid{display:grid;grid-template-columns:repeat(24,minmax(0,1fr));grid-auto-rows:minmax(14px,auto);gap:10px;
+  max-width:1800px;margin:0 auto}
+.widget{min-width:0;padding:10px 12px;background:var(--card);border:1px solid var(--line);border-radius:8px;
+  display:flex;flex-direction:column}
 .widget.plain{padding:10px 2px 0;background:none;border:0}
 .title{margin:0 0 8px;font-size:13px;line-height:1.3;font-weight:650;overflow-wrap:anywhere}
 .text h2,.text h3,.text h4{margin:0 0 6px;line-height:1.25}
@@ -33,9 +36,11 @@ header p{margin:0;color:var(--soft);overflow-wrap:anywhere}
 .is-single .title{min-height:2.6em}
 .values{display:flex;flex-wrap:wrap;gap:8px 24px}
 .value{margin:0;color:var(--soft)}
-.value strong{display:block;font-size:38px;line-height:1.1;font-weight:650;font-variant-numeric:tabular-nums;color:var(--text)}
+.value strong{display:block;font-size:38px;line-height:1.1;font-weight:650;font-variant-numeric:tabular-nums;
+  color:var(--text)}
 .value.error strong{color:var(--error)}.value.warning strong{color:var(--warning)}
-.empty{margin:0;padding:9px 11px;border-left:4px solid var(--line);background:var(--calm-back);overflow-wrap:anywhere}
+.empty{margin:0;padding:9px 11px;border-left:4px solid var(--line);background:var(--calm-back);
+  overflow-wrap:anywhere}
 .empty.good{border-color:var(--good);background:var(--good-back)}
 .empty.failed{border-color:var(--error);background:var(--error-back)}
 .chart{margin-bottom:6px;flex:1 1 auto;display:flex;flex-direction:column}
@@ -43,9 +48,11 @@ header p{margin:0;color:var(--soft);overflow-wrap:anywhere}
 .x-label{text-align:right;margin-top:18px}
 .plot{position:relative;flex:1 1 auto;min-height:120px;margin:6px 8px 0 44px}
 .plot svg{position:absolute;inset:0;width:100%;height:100%;overflow:visible}
-.y-ticks span{position:absolute;left:-44px;width:38px;text-align:right;transform:translateY(-50%);font-size:11px;color:var(--soft)}
+.y-ticks span{position:absolute;left:-44px;width:38px;text-align:right;transform:translateY(-50%);
+  font-size:11px;color:var(--soft)}
 .x-ticks{position:absolute;left:0;right:0;top:100%;height:16px}
-.x-ticks span{position:absolute;transform:translateX(-50%);font-size:11px;color:var(--soft);white-space:nowrap;padding-top:3px}
+.x-ticks span{position:absolute;transform:translateX(-50%);font-size:11px;color:var(--soft);
+  white-space:nowrap;padding-top:3px}
 .x-ticks .first{transform:none}.x-ticks .last{transform:translateX(-100%)}
 .threshold-label{position:absolute;left:0;transform:translateY(-100%);font-size:11px;color:var(--error)}
 path{fill:none;vector-effect:non-scaling-stroke}
@@ -64,6 +71,9 @@ path{fill:none;vector-effect:non-scaling-stroke}
 .bar{flex:1 1 auto;height:14px;background:var(--calm-back);border-radius:3px;overflow:hidden}
 .bar span{display:block;height:100%;background:var(--c0);border-radius:3px}
 .bars b{min-width:2.5em;text-align:right;font-variant-numeric:tabular-nums}
-@media (max-width:900px){body{padding:10px}.grid{display:block}.widget{margin-bottom:10px}.scroll{max-height:70vh}.is-single .title{min-height:0}.text th[scope=row]{min-width:6em}.text{overflow-x:auto}}
-@media print{body{padding:0;background:none}.grid{display:block}.widget{margin-bottom:8px}.is-metrics,.is-alarms{break-inside:avoid}.scroll{max-height:none;overflow:visible}.title,.plain{break-after:avoid}}
+@media (max-width:900px){body{padding:10px}.grid{display:block}.widget{margin-bottom:10px}.scroll{
+  max-height:70vh}.is-single .title{min-height:0}.text th[scope=row]{min-width:6em}.text{overflow-x:auto}}
+@media print{body{padding:0;background:none}.grid{display:block}.widget{margin-bottom:8px}
+.is-metrics,.is-alarms{break-inside:avoid}.scroll{max-height:none;overflow:visible}.title,.plain{
+  break-after:avoid}}
 `;

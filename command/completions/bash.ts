@@ -1,7 +1,14 @@
-import type { Completed } from "./completed.ts";
+import type { CompletionEntry } from "./completion-entry.ts";
 
 /** Works with the bash 3.2 of macOS: no associative arrays, no mapfile. */
-export function bashScript(commands: readonly Completed[]): string {
+/** One case of the script: the option's values. */
+function valueCase(command: string, option: string, values: readonly string[]): string {
+  const reply = `COMPREPLY=($(compgen -W "${values.join(" ")}" -- "$word"))`;
+  return `    "${command} --${option}") ${reply}; return ;;`;
+}
+
+export function bashScript(commands: readonly CompletionEntry[]): string {
+  const names = commands.map(({ name }) => name).join(" ");
   return [
     "# bash completion for outcrop",
     "_outcrop() {",
@@ -9,7 +16,7 @@ export function bashScript(commands: readonly Completed[]): string {
     '  local word="${COMP_WORDS[COMP_CWORD]}" before="" command="${COMP_WORDS[1]}" words=""',
     "  COMPREPLY=()",
     '  if [ "$COMP_CWORD" -eq 1 ]; then',
-    `    COMPREPLY=($(compgen -W "${commands.map(({ name }) => name).join(" ")} --help --version" -- "$word"))`,
+    `    COMPREPLY=($(compgen -W "${names} --help --version" -- "$word"))`,
     "    return",
     "  fi",
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
@@ -19,11 +26,8 @@ export function bashScript(commands: readonly Completed[]): string {
       const withValues = options.filter(({ values }) => values.length > 0);
       const free = options.filter(({ takesValue, values }) => takesValue && values.length === 0);
       return [
-        ...withValues.map(
-          (option) =>
-            `    "${name} --${option.name}") COMPREPLY=($(compgen -W "${option.values.join(" ")}" -- "$word")); return ;;`,
-        ),
-        // A value that is a file, as far as can be known.
+        ...withValues.map((option) => valueCase(name, option.name, option.values)),
+        // The value may be a file.
         ...(free.length > 0
           ? [`    ${free.map((option) => `"${name} --${option.name}"`).join("|")}) return ;;`]
           : []),
@@ -43,7 +47,7 @@ export function bashScript(commands: readonly Completed[]): string {
     "    esac ;;",
     "  esac",
     "}",
-    "# What it does not know it leaves to bash: files.",
+    "# bash completes files itself.",
     "complete -o default -o bashdefault -F _outcrop outcrop",
     "",
   ].join("\n");

@@ -1,6 +1,6 @@
-import type { Completed } from "./completed.ts";
+import type { CompletionEntry } from "./completion-entry.ts";
 
-export function fishScript(commands: readonly Completed[]): string {
+export function fishScript(commands: readonly CompletionEntry[]): string {
   const lines = ["# fish completion for outcrop"];
   for (const { name, summary, options, words } of commands) {
     lines.push(`complete -c outcrop -n __fish_use_subcommand -f -a ${name} -d ${quoted(summary)}`);

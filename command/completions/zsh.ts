@@ -1,6 +1,6 @@
-import type { Completed } from "./completed.ts";
+import type { CompletionEntry } from "./completion-entry.ts";
 
-export function zshScript(commands: readonly Completed[]): string {
+export function zshScript(commands: readonly CompletionEntry[]): string {
   return [
     "#compdef outcrop",
     "_outcrop() {",

@@ -1,40 +1,41 @@
-/** What `outcrop incident` is asked for. */
-
+/** The options of `outcrop incident`. */
 import type { Severity } from "../../core/findings/finding.ts";
 import { severities } from "../../core/findings/rule/severity.ts";
+import { outputFile } from "../shared/output.ts";
 import { timeOption } from "../shared/times.ts";
-import { oneOf, parseOptions, UsageError } from "../shared/usage.ts";
+import { helpOption, oneOf, parseOptions, UsageError } from "../shared/usage.ts";
 
 export const help = `Usage: outcrop incident FILES… | - [options]
        outcrop incident --good FILES… --bad FILES… [options]
        outcrop incident --log-group GROUP --since TIME [options]
 
-Says what collided, since when, what changed, how to fix it and how sure that is, from
-logs in any shape in which they leave CloudWatch: what aws logs prints, S3 exports,
-Insights results, subscriptions, Firehose, gzip. Folders are read whole, - is stdin, and
-what outcrop run --json printed is read as well.
+Reports what collided, since when, what changed, how to fix it and how certain that is.
+Reads logs in every format that CloudWatch exports: the output of aws logs, S3 exports,
+Insights results, subscriptions and Firehose, plain or gzip, and the output of
+outcrop run --json. FILES are files or folders, or - for stdin.
 
-  --function NAME     one function only
-  --since TIME        from then on: 2026-03-14T03:00:00Z (UTC without a zone), or 30m, 2h, 3d ago
-  --until TIME        before then
-  --before TIME       compare: what was before TIME is good
-  --after TIME        compare: what was from TIME on is bad; one of the two stands for both
-  --good FILES…       compare: logs of when all was well
+  --function NAME     read one function only
+  --since TIME        read from TIME: 2026-03-14T03:00:00Z (UTC by default), or 30m, 2h, 3d ago
+  --until TIME        read up to TIME
+  --before TIME       compare: logs before TIME are good
+  --after TIME        compare: logs from TIME are bad. Each of the two defaults to the other
+  --good FILES…       compare: logs from before the incident
   --bad FILES…        compare: logs of the incident
 
-  --log-group GROUP   fetch from CloudWatch Logs instead; repeat for more (needs the package
-                      @aws-sdk/client-cloudwatch-logs, and --since)
-  --region NAME       its region (default: as the AWS SDK finds it)
-  --save DIR          keep what was fetched, to be read again
+  --log-group GROUP   fetch logs from CloudWatch Logs; repeat for more groups. Needs --since
+                      and the package @aws-sdk/client-cloudwatch-logs
+  --region NAME       the region of the log group (default: as the AWS SDK finds it)
+  --save DIR          save the fetched logs, to read them again
 
   --format NAME       terminal (default), markdown, json, html or sarif
-  --out FILE          write there; its ending tells the format where --format does not
-  --docs-base URL     sarif: the address that docs/findings lies under
-  --fail-on SEVERITY  exit code 1 with a finding of error, warning or info, or above
-  --progress          show how far reading has come, also where stderr is no terminal
-  --help              this text
+  --out FILE          write to FILE. Its extension sets the format if --format is missing
+  --docs-base URL     sarif: the URL under which docs/findings is published
+  --fail-on SEVERITY  exit with 1 if there is a finding of this severity or above: error,
+                      warning or info
+  --progress          show progress, even if stderr is not a terminal
+  --help              show this text
 
-The first Ctrl-C ends reading and reports what was read so far, the second ends all.
+Press Ctrl-C once to stop reading and report what was read, twice to quit.
 
 Examples:
   outcrop incident logs/ --since 2026-03-14T03:00:00Z --out incident.html
@@ -43,7 +44,7 @@ Examples:
   outcrop incident logs/ --before 2026-03-14T03:12:00Z
   outcrop incident --good yesterday.json.gz --bad today.json.gz --fail-on error
 
-Exit codes: 0 reported, 1 a finding at or above --fail-on, 2 called wrongly, 3 nothing could be read.
+Exit codes: 0 success, 1 a finding at or above --fail-on, 2 wrong usage, 3 nothing could be read.
 `;
 
 export const options = {
@@ -62,7 +63,7 @@ export const options = {
   "docs-base": { type: "string" },
   "fail-on": { type: "string" },
   progress: { type: "boolean", default: false },
-  help: { type: "boolean", short: "h", default: false },
+  help: helpOption,
 } as const;
 
 const formats = ["terminal", "markdown", "json", "html", "sarif"] as const;
@@ -84,12 +85,12 @@ export type Source =
       readonly until: number;
     };
 
-export interface Request {
+export interface IncidentRequest {
   readonly source: Source;
   readonly functionName: string | undefined;
   readonly since: number | undefined;
   readonly until: number | undefined;
-  /** Good is what was before the first, bad what was from the second on. */
+  /** Events before `before` are good. Events from `after` are bad. */
   readonly divide: { readonly before: number; readonly after: number } | null;
   readonly format: Format;
   /** Undefined for stdout. */
@@ -99,34 +100,34 @@ export interface Request {
   readonly progress: boolean;
 }
 
-/** @returns null where help is asked for. @throws UsageError */
-export function incidentRequest(parameters: readonly string[], now: number): Request | null {
+/** @throws UsageError */
+export function incidentRequest(parameters: readonly string[], now: number): IncidentRequest {
   const { values, tokens } = parseOptions({
     args: [...parameters],
     options,
     allowPositionals: true,
     tokens: true,
   });
-  if (values.help) return null;
   const time = (name: "since" | "until" | "before" | "after"): number | undefined => {
     const text = values[name];
     return text === undefined ? undefined : timeOption(name, text, now);
   };
   const [since, until, before, after] = [time("since"), time("until"), time("before"), time("after")];
   if (since !== undefined && until !== undefined && since >= until)
-    throw new UsageError("--until: a time after --since");
+    throw new UsageError("--until must be later than --since");
   const split = before ?? after;
   if (split !== undefined && (before ?? split) > (after ?? split))
-    throw new UsageError("--after: the same time as --before, or a later one");
+    throw new UsageError("--after must not be earlier than --before");
   const source = sourceOf(filesOf(tokens), values, since, until ?? now);
   if (split !== undefined && source.kind === "good-and-bad")
-    throw new UsageError("--before and --after divide one set of logs; leave out --good and --bad");
-  const out = values.out === "-" ? undefined : values.out;
-  if (out === "") throw new UsageError("--out: the name of a file, or - for stdout");
+    throw new UsageError(
+      "--before and --after split one set of logs; do not combine them with --good and --bad",
+    );
+  const out = values.out === undefined ? undefined : outputFile(values.out);
   const format = formatOf(values.format, out);
   const docsBase = values["docs-base"];
   if (docsBase !== undefined && !/^https?:$/.test(URL.parse(docsBase)?.protocol ?? ""))
-    throw new UsageError("--docs-base: an address that begins with https://");
+    throw new UsageError("--docs-base must be a URL that begins with https://");
   return {
     source,
     functionName: values.function,
@@ -154,8 +155,7 @@ type Files = Record<"files" | "good" | "bad", string[]>;
 type Token = { readonly kind: string; readonly name?: string; readonly value?: string | boolean | undefined };
 
 /**
- * What follows --good or --bad, up to the next option, belongs to it: a shell puts several files there for a
- * pattern.
+ * All files after --good or --bad, up to the next option, belong to it: a shell expands a pattern to several.
  */
 function filesOf(tokens: readonly Token[]): Files {
   const files: Files = { files: [], good: [], bad: [] };
@@ -182,22 +182,20 @@ function sourceOf(
 ): Source {
   const { "log-group": logGroups, region, save } = values;
   const kinds = [files.length > 0, good.length + bad.length > 0, logGroups.length > 0].filter(Boolean).length;
-  if (kinds > 1) throw new UsageError("one of files, --good with --bad, or --log-group; not several");
-  if (kinds === 0)
-    throw new UsageError(
-      "files or folders of logs are missing, or - for stdin; outcrop incident --help has examples",
-    );
+  if (kinds > 1)
+    throw new UsageError("pass log files, or --good and --bad, or --log-group, but only one of these");
+  if (kinds === 0) throw new UsageError("incident needs files or folders of logs, or - for stdin");
   if (logGroups.length === 0 && (save !== undefined || region !== undefined))
-    throw new UsageError("--save and --region go with --log-group");
+    throw new UsageError("--save and --region need --log-group");
   if ([...files, ...good, ...bad].filter((file) => file === "-").length > 1)
-    throw new UsageError("- can be read once only");
+    throw new UsageError("- can be used only once");
   if (files.length > 0) return { kind: "files", files };
   if (logGroups.length === 0) {
     if (good.length === 0 || bad.length === 0)
-      throw new UsageError("--good and --bad go together, each with files");
+      throw new UsageError("--good and --bad must be used together, each with files");
     return { kind: "good-and-bad", good, bad };
   }
-  if (since === undefined) throw new UsageError("--log-group: from when on? Add --since, such as --since 2h");
-  if (since >= until) throw new UsageError("--since: a time in the past");
+  if (since === undefined) throw new UsageError("--log-group needs --since, such as --since 2h");
+  if (since >= until) throw new UsageError("--since must be in the past");
   return { kind: "live", logGroups, region, save, since, until };
 }

@@ -1,41 +1,30 @@
-/** A report in the format that was asked for. */
+/** A report in the requested format. */
 import type { Report } from "../../incident/report/report.ts";
 import { terminalPage } from "../../page/text-page.ts";
-import type { Request } from "./options.ts";
+import type { IncidentRequest } from "./options.ts";
 
-/** A narrower terminal breaks the lines itself. */
+/** A narrower terminal wraps the lines itself. */
 const NARROWEST = 60;
 
-export async function render(report: Report, { format, out, docsBase }: Request): Promise<string> {
+export async function render(report: Report, { format, out, docsBase }: IncidentRequest): Promise<string> {
   switch (format) {
     case "terminal": {
       const { terminalReport } = await import("../../incident/report/terminal.ts");
-      // A file is no terminal, whatever stdout is.
-      return terminalReport(
-        report,
-        terminalPage(
-          out === undefined ? process.stdout : {},
-          out === undefined ? process.env : {},
-          NARROWEST,
-        ),
-      );
+      // A file is never a terminal, even if stdout is one.
+      const [stream, env] = out === undefined ? [process.stdout, process.env] : [{}, {}];
+      return terminalReport(report, terminalPage(stream, env, NARROWEST));
     }
     case "markdown":
       return (await import("../../incident/report/markdown.ts")).markdownReport(report);
     case "json":
       return (await import("../../incident/report/json.ts")).jsonReport(report);
-    case "html":
-      return (await import("../../incident/report/html/html-report.ts")).htmlReport(
-        report.incident,
-        report.analysis,
-        {
-          comparison: report.comparison,
-        },
-      );
-    case "sarif":
-      return (await import("../../incident/report/sarif.ts")).sarifReport(
-        report,
-        docsBase === undefined ? {} : { docsBase },
-      );
+    case "html": {
+      const { htmlReport } = await import("../../incident/report/html/html-report.ts");
+      return htmlReport(report.incident, report.analysis, { comparison: report.comparison });
+    }
+    case "sarif": {
+      const { sarifReport } = await import("../../incident/report/sarif.ts");
+      return sarifReport(report, docsBase === undefined ? {} : { docsBase });
+    }
   }
 }

@@ -1,4 +1,4 @@
-/** The events of a request: of files, or from CloudWatch Logs itself. */
+/** The events of a request, from files or from CloudWatch Logs. */
 import type { LogEvent, Problem } from "../../core/telemetry/log-event.ts";
 import { counted, number } from "../../incident/report/words/counts.ts";
 import { utc } from "../../incident/report/words/time.ts";
@@ -6,10 +6,10 @@ import { capturedEvents } from "../shared/capture.ts";
 import type { ProgressLine } from "../shared/progress-line.ts";
 import type { Source } from "./options.ts";
 
-export interface Reading {
+export interface SourceOptions {
   readonly source: Source;
   readonly functionName: string | undefined;
-  /** Of this part of the source, where it has files. */
+  /** The files of this part of the source. */
   readonly paths: readonly string[];
   readonly onProblem: (problem: Problem) => void;
   readonly progress: ProgressLine;
@@ -23,7 +23,7 @@ export async function sourceEvents({
   onProblem,
   progress,
   signal,
-}: Reading): Promise<AsyncIterable<LogEvent[]>> {
+}: SourceOptions): Promise<AsyncIterable<LogEvent[]>> {
   if (source.kind !== "live") {
     return capturedEvents(paths, {
       onProblem,

@@ -1,29 +1,31 @@
-/** What `outcrop query` is asked for. */
+/** The options of `outcrop query`. */
 import { existsSync } from "node:fs";
 import { questionSql } from "../../incident/query/ask.ts";
 import { type Format, formats } from "../../incident/query/formats.ts";
 import { QueryError } from "../../incident/query/query-error.ts";
-import { oneOf, parseOptions, UsageError } from "../shared/usage.ts";
+import { helpOption, oneOf, parseOptions, UsageError } from "../shared/usage.ts";
 import { questions } from "./questions.ts";
 
-export const help = `Usage: outcrop query FILES… | - [--sql TEXT | --ask NAME [--set NAME=VALUE …]] [options]
+export const help = `Usage: outcrop query FILES… | - [--sql TEXT] [options]
+       outcrop query FILES… | - --ask NAME [--set NAME=VALUE …] [options]
        outcrop query --db FILE [--sql TEXT | --ask NAME …] [options]
 
-Opens what Outcrop recorded in exported logs as tables of DuckDB: environment, resolution,
-finding, invocation, failure and shutdown, line for all of these, and log_event for
-everything that was logged. The columns are those of docs/athena.md, with file and line
-for where a row was read.
+Opens Outcrop's records in exported logs as DuckDB tables: environment, resolution,
+finding, invocation, failure and shutdown. The table line contains all of these, and
+log_event every log event. docs/athena.md describes the columns. The columns file and
+line show where a row comes from.
 
-  --sql TEXT          the question in SQL; without one the tables are listed
-  --ask NAME          a saved question; --set NAME=VALUE for what it needs, repeat for more
-  --questions         list the saved questions
+  --sql TEXT          the SQL query. Without a query, the tables are listed
+  --ask NAME          run a saved query
+  --set NAME=VALUE    a parameter of the saved query; repeat for more
+  --questions         list the saved queries
   --format NAME       table (default), json or csv
-  --db FILE           keep the tables in a new file, to be asked again without the logs
-  --help              this text
+  --db FILE           keep the tables in a new file, or query tables that were kept
+  --help              show this text
 
-SQL sees the tables and nothing else: no file, no network, no setting, and it changes nothing.
-The first Ctrl-C ends reading and asks what was read so far, the second ends all.
-It needs the package @duckdb/node-api.
+A query can read the tables only. It cannot read files, use the network, change settings
+or write data. The package @duckdb/node-api is required.
+Press Ctrl-C once to stop reading and query what was read, twice to quit.
 
 Examples:
   outcrop query logs/ --sql "SELECT code, package, count(*) FROM finding GROUP BY ALL ORDER BY 3 DESC"
@@ -31,7 +33,7 @@ Examples:
   outcrop query logs/ --db incident.duckdb
   outcrop query --db incident.duckdb --ask loaded-now
 
-Exit codes: 0 answered, 2 called wrongly, 3 no answer: nothing could be read, or DuckDB refuses.
+Exit codes: 0 success, 2 wrong usage, 3 nothing could be read or the query failed.
 `;
 
 export const options = {
@@ -41,7 +43,7 @@ export const options = {
   questions: { type: "boolean", default: false },
   format: { type: "string", default: "table" },
   db: { type: "string" },
-  help: { type: "boolean", short: "h", default: false },
+  help: helpOption,
 } as const;
 
 const formatNames = Object.keys(formats) as Format[];
@@ -50,30 +52,26 @@ export const choices = { format: formatNames };
 
 export interface QueryRequest {
   readonly paths: readonly string[];
-  /** Null for the list of tables. */
+  /** Null to list the tables. */
   readonly sql: string | null;
   readonly format: Format;
-  /**
-   * Where the tables are kept that are made now, and where those are that were kept; null for a file that
-   * goes away.
-   */
+  /** The file in which to keep the new tables. Null for a temporary file. */
   readonly keep: string | null;
+  /** A file of tables that an earlier run kept. */
   readonly kept: string | null;
   /**
-   * Every event takes as much room as the logs themselves: they are loaded where they are asked for, or may
-   * be later.
+   * Events need as much space as the logs. They are loaded only if this query or a later one may use them.
    */
   readonly events: boolean;
 }
 
 /** @throws UsageError */
-export function queryRequest(parameters: readonly string[]): QueryRequest | "help" | "questions" {
+export function queryRequest(parameters: readonly string[]): QueryRequest | "questions" {
   const { values, positionals: paths } = parseOptions({
     args: [...parameters],
     options,
     allowPositionals: true,
   });
-  if (values.help) return "help";
   if (values.questions) return "questions";
   const format = oneOf("format", values.format, formatNames);
   const sql = sqlOf(values);
@@ -84,15 +82,15 @@ export function queryRequest(parameters: readonly string[]): QueryRequest | "hel
   return { paths, sql, format, keep: made ? db : null, kept: made ? null : db, events };
 }
 
-interface Asked {
+interface QueryValues {
   readonly sql?: string | undefined;
   readonly ask?: string | undefined;
   readonly set: readonly string[];
 }
 
-function sqlOf({ sql, ask, set }: Asked): string | null {
-  if (sql !== undefined && ask !== undefined) throw new UsageError("--sql or --ask, not both");
-  if (ask === undefined && set.length > 0) throw new UsageError("--set goes with --ask");
+function sqlOf({ sql, ask, set }: QueryValues): string | null {
+  if (sql !== undefined && ask !== undefined) throw new UsageError("pass --sql or --ask, not both");
+  if (ask === undefined && set.length > 0) throw new UsageError("--set needs --ask");
   if (ask === undefined) return sql ?? null;
   try {
     return questionSql(questions, ask, set);
@@ -102,17 +100,14 @@ function sqlOf({ sql, ask, set }: Asked): string | null {
 }
 
 function checkPlaces(paths: readonly string[], db: string | null): void {
-  if (db === "") throw new UsageError("--db: the name of a file");
+  if (db === "") throw new UsageError("--db needs the name of a file");
   if (paths.length === 0) {
-    if (db === null)
-      throw new UsageError(
-        "files or folders of logs are missing, or - for stdin; outcrop query --help has examples",
-      );
-    if (!existsSync(db)) throw new UsageError(`--db: no file ${db}; name the logs to make it of`);
+    if (db === null) throw new UsageError("query needs files or folders of logs, or - for stdin");
+    if (!existsSync(db)) throw new UsageError(`--db: there is no file ${db}. Pass logs to create it`);
     return;
   }
   const missing = paths.find((path) => path !== "-" && !existsSync(path));
-  if (missing !== undefined) throw new UsageError(`no file or folder ${missing}`);
+  if (missing !== undefined) throw new UsageError(`there is no file or folder ${missing}`);
   if (db !== null && existsSync(db))
-    throw new UsageError(`--db: ${db} is there already; leave out the logs to ask it, or name another file`);
+    throw new UsageError(`--db: ${db} already exists. Leave out the logs to query it, or name another file`);
 }

@@ -2,7 +2,7 @@ import { questionTexts } from "../../cloudwatch/athena/question-texts.ts";
 import { asked, questions as forAthena } from "../../cloudwatch/athena/questions.ts";
 import type { Question } from "../../incident/query/ask.ts";
 
-/** Everything that was read: the days that Athena needs are chosen already. */
+/** Athena needs a first day. Here every day that was read counts. */
 const defaults = { FROM_DAY: "" };
 
 /** The questions for Athena. */

@@ -1,6 +1,6 @@
 /**
- * A run as text for a person: the log by source, then the responses. The function wrote most of it, so what a
- * terminal would act on is shown as JSON writes it; `--json` has every byte.
+ * A run as text: the log by source, then the responses. The function wrote most of it, so control characters
+ * are escaped as in JSON. `--json` has every byte.
  */
 import { plainLines } from "../../core/telemetry/plain-text.ts";
 import type { InvokeResponse, RunResult } from "../../sandbox/index.ts";
@@ -13,8 +13,12 @@ export function describeRun(result: RunResult): string {
     ...Object.entries(logs.extensions).map(([name, output]) => section(`extension ${name}`, output)),
     ...result.responses.map((response, index) => section(heading(response, index), body(response))),
   ];
-  const where = `${result.client.reason}; ${result.isolation.kind}: ${result.isolation.reason}; init ${init.ok ? "" : "failed after "}${init.durationMs.toFixed(0)} ms`;
-  return `${sections.filter((text) => text !== "").join("\n")}\n${where}\n`;
+  const conditions = [
+    result.client.reason,
+    `${result.isolation.kind}: ${result.isolation.reason}`,
+    `init ${init.ok ? "" : "failed after "}${init.durationMs.toFixed(0)} ms`,
+  ];
+  return `${sections.filter((text) => text !== "").join("\n")}\n${conditions.join("; ")}\n`;
 }
 
 function section(title: string, text: string): string {
@@ -28,7 +32,8 @@ function heading(response: InvokeResponse, index: number): string {
     invokeSent !== undefined && responsePosted !== undefined
       ? ` in ${(responsePosted - invokeSent).toFixed(1)} ms`
       : "";
-  return `response ${index + 1}: ${response.ok ? response.status : `error${took === "" ? ` (${response.status})` : ""}`}${took}`;
+  const error = took === "" ? `error (${response.status})` : "error";
+  return `response ${index + 1}: ${response.ok ? response.status : error}${took}`;
 }
 
 function body({ payload, chunks }: InvokeResponse): string {

@@ -1,7 +1,6 @@
 /**
- * The events of what a command was given: exported logs, and what `outcrop run --json` printed, which holds a
- * whole log stream. Reading ends where a signal says so: files between two batches, stdin where it then
- * stands.
+ * The events in a command's input: exported logs, and the output of `outcrop run --json`, which contains a
+ * whole log stream. A signal ends the reading: of files between two batches, of stdin at once.
  */
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { PassThrough, Readable } from "node:stream";
@@ -13,14 +12,14 @@ export interface CaptureOptions {
   readonly onProblem: (problem: Problem) => void;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal: AbortSignal;
-  /** As for readLogs, but `relevant` by default. */
+  /** As in readLogs, but `relevant` by default. */
   readonly wanted?: "all" | "relevant";
 }
 
 /** `outcrop run --json` begins like this. */
 const beginsAsRun = /^\s*\{\s*"responses"\s*:/;
 const HEAD_BYTES = 256;
-/** Of a run: a few invocations, each with its lines. */
+/** The limit for a run: a few invocations with their lines. */
 const MAX_RUN_BYTES = 256 * 1024 * 1024;
 
 export async function* capturedEvents(
@@ -63,12 +62,12 @@ function isRun(path: string): boolean {
       closeSync(file);
     }
   } catch {
-    // Reading it tells what is wrong with it.
+    // The later read reports the error.
     return false;
   }
 }
 
-/** What stdin holds, until the signal: then it ends where it is. */
+/** The content of stdin up to the signal. */
 async function stdinUntil(
   signal: AbortSignal,
 ): Promise<{ readonly run: string | null; readonly rest: Readable }> {
@@ -113,13 +112,13 @@ function* runEvents(
     onProblem({
       file,
       line: 1,
-      message: "begins like the JSON of outcrop run, and is not; expected the whole of it, with logs.stream",
+      message: "this is not the complete output of outcrop run --json; expected JSON with logs.stream",
     });
     return;
   }
   const lines = new LineNumbers(text);
   const events: LogEvent[] = [];
-  // One environment's log has one stream; a run does not tell its name.
+  // The log of one environment has one stream. A run does not name it.
   const context = new Map([["logStream", `run:${file}`]]);
   for (const event of stream) {
     const read = readElement(event, context);
@@ -142,7 +141,7 @@ function streamOf(text: string): readonly object[] | null {
   }
 }
 
-/** Where texts stand that are looked for in their order. */
+/** The line numbers of texts, which must be looked up in their order. */
 class LineNumbers {
   readonly #text: string;
   #at: number;

@@ -1,6 +1,6 @@
 /**
- * Ctrl-C: the first ends reading, so that what was read so far can be reported; after it the signal has its
- * usual effect again. Reading ends between two batches; a read that gives none for a while is left behind.
+ * The first Ctrl-C ends the reading, and the command reports what was read. After it the signal has its usual
+ * effect again. Reading ends between two batches. A read that does not return a batch in time is abandoned.
  */
 const PATIENCE_MS = 2_000;
 
@@ -8,10 +8,10 @@ export class Interruption {
   readonly #abort = new AbortController();
   readonly #listener: () => void;
 
-  /** @param tell what to do at once, such as a word to whoever pressed it */
-  constructor(tell: () => void) {
+  /** @param onStop is called at once, for example to print a message. */
+  constructor(onStop: () => void) {
     this.#listener = () => {
-      tell();
+      onStop();
       this.#abort.abort();
     };
     process.once("SIGINT", this.#listener);
@@ -25,7 +25,7 @@ export class Interruption {
     return this.#abort.signal;
   }
 
-  /** From here on the first Ctrl-C ends everything. */
+  /** From here on, the first Ctrl-C ends the process. */
   end(): void {
     process.off("SIGINT", this.#listener);
   }
@@ -41,7 +41,7 @@ export class Interruption {
         leave();
       }, PATIENCE_MS);
     };
-    // A promise each: a race with one that lasts would keep every batch until that one ends.
+    // A new promise each time: a race against one long-lived promise would keep every batch in memory.
     const next = (): Promise<IteratorResult<Batch> | null> =>
       new Promise((resolve, reject) => {
         leave = () => resolve(null);
@@ -55,7 +55,7 @@ export class Interruption {
     } finally {
       this.signal.removeEventListener("abort", wait);
       clearTimeout(timer);
-      // Not awaited: a read that never ends would never let go.
+      // Not awaited: a read may never end.
       iterator.return?.().catch(() => {});
     }
   }

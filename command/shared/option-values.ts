@@ -1,29 +1,30 @@
-/** Values of options that are more than texts. */
+/** Option values that are more than text. */
 import { readFileSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { UsageError } from "./usage.ts";
 
-/** @throws UsageError unless the text is a number greater than 0, and whole where that is asked for. */
+/** @throws UsageError unless the text is a number above 0, and an integer if `whole` is set. */
 export function positiveNumber(name: string, text: string, { whole = false } = {}): number {
   const value = Number(text);
   if (text.trim() === "" || !Number.isFinite(value) || value <= 0)
-    throw new UsageError(`--${name}: a number above 0, not ${text || "nothing"}`);
-  if (whole && !Number.isInteger(value)) throw new UsageError(`--${name}: a whole number, not ${text}`);
+    throw new UsageError(`--${name} must be a number above 0, not ${text || "empty"}`);
+  if (whole && !Number.isInteger(value))
+    throw new UsageError(`--${name} must be a whole number, not ${text}`);
   return value;
 }
 
 export function existingDirectory(name: string, path: string): string {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`--${name}: no directory ${path}`);
+    throw new UsageError(`--${name}: there is no directory ${path}`);
   return path;
 }
 
-/** `K=V` pairs; V may hold more equals signs. */
+/** `K=V` pairs. V may contain equals signs. */
 export function assignments(name: string, pairs: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf("=");
-      if (at < 1) throw new UsageError(`--${name}: NAME=VALUE, not ${pair}`);
+      if (at < 1) throw new UsageError(`--${name} must be NAME=VALUE, not ${pair}`);
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),
   );
@@ -40,8 +41,7 @@ export async function readJsonFile(name: string, path: string): Promise<unknown>
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(
-      `--${name}: ${path === "-" ? "stdin" : path} is not JSON: ${error instanceof Error ? error.message : error}`,
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`--${name}: ${path === "-" ? "stdin" : path} is not valid JSON: ${reason}`);
   }
 }

@@ -3,9 +3,32 @@ import { accessSync, constants, existsSync, mkdirSync, statSync, writeFileSync }
 import { dirname } from "node:path";
 import { UsageError } from "./usage.ts";
 
+/** Errors of a disk or a quota. Another name for the file would not help. */
+const diskErrors: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EIO"]);
+
 /**
- * Says so before anything is read, which may take long. @throws UsageError where the file could not be
- * written
+ * Ends the process without a stack trace when it cannot write. A reader that goes away, such as `head`, is
+ * not a failure. Any other error of stdout is reported in one line.
+ */
+export function outputErrors(failureCode: number): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+    process.stderr.write(`outcrop: cannot write to stdout: ${error.code ?? error.message}\n`);
+    process.exit(failureCode);
+  });
+  // Messages are lost if stderr is closed or full. The result still goes to stdout.
+  process.stderr.on("error", () => {});
+}
+
+/** @returns undefined for stdout. @throws UsageError for an empty name. */
+export function outputFile(name: string): string | undefined {
+  if (name === "") throw new UsageError("--out needs the name of a file, or - for stdout");
+  return name === "-" ? undefined : name;
+}
+
+/**
+ * Checks that the file can be written, before a long read begins.
+ * @throws UsageError if it cannot.
  */
 export function checkOutput(file: string | undefined): void {
   if (file === undefined) return;
@@ -18,8 +41,9 @@ export function checkOutput(file: string | undefined): void {
 }
 
 /**
- * @param file undefined for stdout. Resolves when all of it is out. @throws UsageError where the file cannot
- *   be written
+ * Resolves when the whole text is written.
+ * @param file undefined for stdout.
+ * @throws UsageError if the file cannot be written, Error if the disk is full.
  */
 export async function writeOutput(text: string, file: string | undefined): Promise<void> {
   if (file === undefined) {
@@ -33,8 +57,8 @@ function attempt(file: string, action: () => void): void {
   try {
     action();
   } catch (error) {
-    throw new UsageError(
-      `--out: cannot write ${file}: ${(error as NodeJS.ErrnoException).code ?? error}; expected the name of a file`,
-    );
+    const { code } = error as NodeJS.ErrnoException;
+    const message = `--out: cannot write ${file}: ${code ?? String(error)}`;
+    throw code !== undefined && diskErrors.has(code) ? new Error(message) : new UsageError(message);
   }
 }

@@ -1,5 +1,4 @@
-/** What could not be read, on stderr: a line each, and those of one kind counted once there are many. */
-
+/** Prints the problems of reading to stderr, one a line. Many problems of one kind are counted. */
 import type { Problem } from "../../core/telemetry/log-event.ts";
 import { plainText } from "../../core/telemetry/plain-text.ts";
 import { number } from "../../incident/report/words/counts.ts";
@@ -20,7 +19,7 @@ export class ProblemList {
 
   add({ file, line, message }: Problem): void {
     this.count++;
-    // Messages of a kind differ in numbers and in what they cite.
+    // Messages of one kind differ in numbers and quotations.
     const kind = message.replace(/"[^"]*"|\d+/g, "#").slice(0, 80);
     const seen = this.#kinds.get(kind) ?? 0;
     if (seen === 0 && this.#kinds.size >= MAX_KINDS) return;

@@ -1,13 +1,13 @@
-/** How far reading has come, in one line of stderr that is written again and again. */
+/** The progress of reading, in one line of stderr that is updated. */
 import { megabytes, number } from "../../incident/report/words/counts.ts";
 
 const EVERY_MS = 200;
 
 export interface Stage {
-  /** `2 of 7 files`, or what else is done so far. */
+  /** What is done so far, such as `2 of 7 files`. */
   readonly done: string;
   readonly bytes: number;
-  /** 0 where it is not known. */
+  /** 0 if unknown. */
   readonly allBytes: number;
 }
 
@@ -18,7 +18,7 @@ export class ProgressLine {
   #shownAt = Number.NEGATIVE_INFINITY;
   #length = 0;
 
-  /** @param wanted also where stderr is no terminal */
+  /** @param wanted shows the progress even if the stream is not a terminal. */
   constructor(stream: NodeJS.WriteStream, wanted: boolean, now: () => number = () => performance.now()) {
     this.#stream = wanted || stream.isTTY ? stream : null;
     this.#now = now;
@@ -32,7 +32,7 @@ export class ProgressLine {
     this.#write(text.slice(0, (this.#stream.columns ?? 80) - 1));
   }
 
-  /** Takes the line away, so that another can be written. */
+  /** Clears the line, so that another can be written. */
   clear(): void {
     if (this.#length > 0) this.#write("");
   }

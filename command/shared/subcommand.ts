@@ -1,18 +1,20 @@
 import type { ParseArgsConfig } from "node:util";
 
 export interface CommandModule {
-  /** Resolves to the exit code and throws UsageError for what was called wrongly. */
+  /** The text of `--help`. */
+  readonly help: string;
+  /** Resolves to the exit code. @throws UsageError for wrong parameters. */
   run(parameters: readonly string[]): Promise<number>;
-  /** What completions offer: the options, and the values of those that have a list of them. */
+  /** For completions: the options, and the values of options that have a fixed list. */
   readonly options?: NonNullable<ParseArgsConfig["options"]>;
   readonly choices?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Command {
   readonly summary: string;
-  /** It works with files of a checkout that the bundle does not hold. */
+  /** The command needs files of a checkout that are not in the bundle. */
   readonly checkoutOnly?: boolean;
-  /** Loaded when it is asked for. */
+  /** Loads the module when the command is used. */
   readonly load: () => Promise<CommandModule>;
 }
 

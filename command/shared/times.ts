@@ -1,4 +1,4 @@
-/** Times on a command line: ISO in UTC, or so long ago. */
+/** Times on a command line: ISO 8601, UTC by default, or relative to now. */
 import { timeOf } from "../../incident/read/time.ts";
 import { UsageError } from "./usage.ts";
 
@@ -18,12 +18,12 @@ export function timeOption(name: string, text: string, now: number): number {
   const time = /^\d+$/.test(text) ? null : timeOf(completed(text));
   if (time === null || !isOnTheCalendar(text))
     throw new UsageError(
-      `--${name}: a time such as 2026-03-14T03:12:00Z, or so long ago such as 30m, 2h, 3d; not ${text || "nothing"}`,
+      `--${name} must be a time such as 2026-03-14T03:12:00Z, or 30m, 2h, 3d ago; not ${text || "empty"}`,
     );
   return time;
 }
 
-/** timeOf goes on counting after the last day of a month, since logs hold no such days. */
+/** timeOf accepts days after the last day of a month, which logs never contain. */
 function isOnTheCalendar(text: string): boolean {
   const [, date = "", clock = "00:00:00"] =
     /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?/.exec(text) ?? [];
@@ -31,7 +31,7 @@ function isOnTheCalendar(text: string): boolean {
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(date);
 }
 
-/** A day, and a time without its seconds, begin where they begin. */
+/** A day without a time means its start, a time without seconds its full minute. */
 function completed(text: string): string {
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return `${text}T00:00:00Z`;
   return text.replace(/^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d)(Z|[+-]\d\d:?\d\d)?$/, "$1:00$2");

@@ -13,11 +13,11 @@ export interface Sdk {
 }
 
 /**
- * A request is given up after so many tries, which back off for up to 20 s each (the SDK's standard backoff).
+ * How often a request is tried. The SDK's standard backoff waits up to 20 s between two tries.
  */
 const MAX_ATTEMPTS = 10;
 
-/** @throws FetchError that says what to install */
+/** @throws FetchError that names the package to install. */
 export async function loadSdk(
   load: () => Promise<Sdk> = () => import("@aws-sdk/client-cloudwatch-logs"),
 ): Promise<Sdk> {
@@ -27,13 +27,14 @@ export async function loadSdk(
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "ERR_MODULE_NOT_FOUND" && code !== "MODULE_NOT_FOUND") throw error;
     throw new FetchError(
-      "fetching logs needs the AWS SDK: npm install @aws-sdk/client-cloudwatch-logs; or export the logs with aws logs filter-log-events and name the file",
+      "--log-group needs the AWS SDK. Run npm install @aws-sdk/client-cloudwatch-logs, " +
+        "or export the logs with aws logs filter-log-events and pass the file",
     );
   }
 }
 
 /**
- * Region, credentials and endpoint are found as every AWS tool finds them: AWS_REGION, AWS_PROFILE,
+ * The SDK finds region, credentials and endpoint as every AWS tool does: AWS_REGION, AWS_PROFILE,
  * AWS_ENDPOINT_URL.
  */
 export function createClient(

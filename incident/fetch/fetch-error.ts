@@ -1,7 +1,6 @@
 /**
- * Why logs could not be fetched, in words for whoever runs the command. What AWS answers is shown only where
- * it tells more than its name does, and never from an answer about a signature: that repeats the request with
- * its session token.
+ * Explains why logs could not be fetched. AWS's own message is shown only if it says more than its name. It
+ * is never shown for a signature error, because that message repeats the request with its session token.
  */
 import { plainText } from "../../core/telemetry/plain-text.ts";
 
@@ -12,27 +11,37 @@ export class FetchError extends Error {
 const texts: readonly (readonly [names: RegExp, text: string])[] = [
   [
     /^(?:ExpiredToken|RequestExpired|TokenRefreshRequired)/,
-    "the AWS credentials have expired; sign in again (for example aws sso login) and repeat",
+    "the AWS credentials have expired; sign in again, for example with aws sso login, and retry",
   ],
   [
     /^CredentialsProviderError$|^TokenProviderError$/,
-    "no AWS credentials were found; sign in (for example aws sso login) or set AWS_PROFILE",
+    "no AWS credentials were found; sign in, for example with aws sso login, or set AWS_PROFILE",
   ],
   [
-    /^(?:UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|InvalidAccessKeyId)/,
-    "AWS does not accept these credentials; check AWS_PROFILE and the machine's clock",
+    new RegExp(
+      `^(?:${[
+        "UnrecognizedClient",
+        "InvalidClientTokenId",
+        "InvalidSignature",
+        "SignatureDoesNotMatch",
+        "IncompleteSignature",
+        "MissingAuthenticationToken",
+        "InvalidAccessKeyId",
+      ].join("|")})`,
+    ),
+    "AWS rejects the credentials; check AWS_PROFILE and this machine's clock",
   ],
   [
     /^AccessDenied|^UnauthorizedOperation/,
-    "these credentials may not read the log group; logs:FilterLogEvents is needed",
+    "the credentials do not allow logs:FilterLogEvents on the log group",
   ],
   [
     /Throttl|^TooManyRequests|^LimitExceeded|^RequestLimitExceeded/,
-    "AWS kept throttling; wait a little, or ask for a shorter time",
+    "AWS throttles the requests; retry later, or fetch a shorter time",
   ],
   [
     /^(?:ServiceUnavailable|InternalFailure|InternalServer|ServiceFailure)/,
-    "CloudWatch Logs is not available at the moment; repeat later",
+    "CloudWatch Logs is unavailable; retry later",
   ],
   [/^(?:TimeoutError|ETIMEDOUT|RequestTimeout)/, "CloudWatch Logs did not answer in time; check the network"],
 ];
@@ -54,11 +63,11 @@ export function reasonOf(error: unknown): string {
   if (code !== undefined && unreachable.has(code))
     return `CloudWatch Logs cannot be reached (${code}); check the network, the region and AWS_ENDPOINT_URL`;
   if (/region is missing/i.test(error.message))
-    return "no AWS region is known; use --region or set AWS_REGION";
+    return "the AWS region is unknown; use --region or set AWS_REGION";
   const known = texts.find(([names]) => names.test(error.name));
   if (known !== undefined) return known[1];
   if (error instanceof SyntaxError || /deserializ/i.test(error.message))
-    return "the answer is none of CloudWatch Logs'; is AWS_ENDPOINT_URL right?";
+    return "the response does not come from CloudWatch Logs; check AWS_ENDPOINT_URL";
   return `${plainText(error.name).slice(0, 60)}: ${withoutSecrets(error.message)}`;
 }
 

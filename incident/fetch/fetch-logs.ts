@@ -1,7 +1,7 @@
 /**
- * Events straight from CloudWatch Logs, as readLogs gives those of files. One group after the other, since
- * the service limits requests by account. A group that fails, or a fetch that is stopped, costs what was not
- * fetched yet: it is told, and what came before stays.
+ * Fetches events from CloudWatch Logs, in the form that readLogs returns for files. Groups are fetched one
+ * after the other, because the service limits requests by account. If a group fails, or the fetch is stopped,
+ * the missing events are reported and the earlier ones are kept.
  */
 import type { CloudWatchLogsClient, FilteredLogEvent } from "@aws-sdk/client-cloudwatch-logs";
 import type { LogEvent, Problem } from "../../core/telemetry/log-event.ts";
@@ -10,7 +10,7 @@ import { readElement } from "../read/containers.ts";
 import { createClient, loadSdk, type Sdk } from "./client.ts";
 import { FetchError, isNoSuchGroup, reasonOf } from "./fetch-error.ts";
 import { groupName, nearestGroups } from "./log-group.ts";
-import { type Page, pagesOf } from "./pages.ts";
+import { type EventPage, pagesOf } from "./pages.ts";
 import { relevantPattern } from "./relevant-pattern.ts";
 import type { Save, SavedPage } from "./save-events.ts";
 
@@ -43,17 +43,17 @@ export interface FetchOptions {
   /** `file` is the log group and `line` the number of the event from which on something is missing. */
   readonly onProblem: (problem: Problem) => void;
   readonly signal?: AbortSignal;
-  /** Keeps each page; events then say where they lie in its file. */
+  /** Saves each page. Events then have their place in the saved file. */
   readonly save?: Save;
   readonly maxAttempts?: number;
   readonly loadSdk?: () => Promise<Sdk>;
 }
 
-/** @throws FetchError where nothing could be fetched */
+/** @throws FetchError if nothing could be fetched. */
 export async function* fetchLogs(options: FetchOptions): AsyncGenerator<LogEvent[]> {
   const sdk = await loadSdk(options.loadSdk);
   const groups = typeof options.logGroup === "string" ? [options.logGroup] : options.logGroup;
-  if (!(options.since < options.until)) throw new FetchError("the time to fetch ends before it begins");
+  if (!(options.since < options.until)) throw new FetchError("the end of the time range is before its start");
   const client = createClient(sdk, options.region, options.maxAttempts);
   const state = {
     groups: groups.length,
@@ -79,17 +79,17 @@ export async function* fetchLogs(options: FetchOptions): AsyncGenerator<LogEvent
   for (const { file, message } of failures) options.onProblem({ file, line: 1, message });
 }
 
-interface Fetching {
+interface FetchContext {
   readonly sdk: Sdk;
   readonly client: CloudWatchLogsClient;
   readonly options: FetchOptions;
   readonly state: { -readonly [Key in keyof FetchProgress]: FetchProgress[Key] };
 }
 
-/** @returns why nothing of the group could be fetched. */
+/** @returns the reason if nothing in the group could be fetched. */
 async function* groupEvents(
   group: string,
-  { sdk, client, options, state }: Fetching,
+  { sdk, client, options, state }: FetchContext,
 ): AsyncGenerator<LogEvent[], string | null> {
   const { since, until, signal, filterPattern = relevantPattern } = options;
   const reader = new PageReader(fileOf(group), options);
@@ -115,20 +115,23 @@ async function* groupEvents(
   return null;
 }
 
-/** Where events lie that are in no file. */
+/** The place of events that are not in a file. */
 function fileOf(group: string): string {
   return `cloudwatch:${groupName(group)}`;
 }
 
 function missing(reached: number | null): string {
-  if (reached === null) return "what it holds is missing";
-  return `the events after ${new Date(reached).toISOString().replace(/\.\d+/, "")} are missing, what came before is kept`;
+  if (reached === null) return "its events are missing";
+  const time = new Date(reached).toISOString().replace(/\.\d+/, "");
+  return `the events after ${time} are missing, earlier ones are kept`;
 }
 
 function noSuchGroup(group: string, nearest: readonly string[]): string {
   const like =
-    nearest.length > 0 ? `; there are ${nearest.join(", ")}` : "; check its name, the region and the account";
-  return `no log group ${plainText(groupName(group))}${like}`;
+    nearest.length > 0
+      ? `; did you mean ${nearest.join(", ")}?`
+      : "; check its name, the region and the account";
+  return `there is no log group ${plainText(groupName(group))}${like}`;
 }
 
 /** The events of pages, each with a place. */
@@ -144,7 +147,7 @@ class PageReader {
     this.#options = options;
   }
 
-  events(page: Page): LogEvent[] {
+  events(page: EventPage): LogEvent[] {
     if (page.events.length === 0) return [];
     const saved = this.#saved(page) ?? { file: this.#file, firstLine: this.count + 1 };
     this.count += page.events.length;
@@ -152,15 +155,15 @@ class PageReader {
     return page.events.flatMap((event, index) => this.#event(event, index, saved, context));
   }
 
-  /** A disk that is full costs what would have been kept, not what was read. */
-  #saved(page: Page): SavedPage | null {
+  /** If the disk is full, events are read but no longer saved. */
+  #saved(page: EventPage): SavedPage | null {
     if (this.#unsaved) return null;
     try {
       return this.#options.save?.(page) ?? null;
     } catch (error) {
       if (!(error instanceof FetchError)) throw error;
       this.#unsaved = true;
-      this.problem(`${error.message}; the events from here on are read and not kept`);
+      this.problem(`${error.message}; later events are read but not saved`);
       return null;
     }
   }
@@ -174,9 +177,7 @@ class PageReader {
     const read = typeof event === "object" && event !== null ? readElement(event, context) : null;
     if (read?.kind !== "event") {
       if (!this.#malformed)
-        this.problem(
-          "an answer holds an event without message and timestamp; it and others like it are left out",
-        );
+        this.problem("a response contains an event without a message and timestamp; such events are skipped");
       this.#malformed = true;
       return [];
     }

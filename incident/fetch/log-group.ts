@@ -1,15 +1,15 @@
-/** The log groups that are asked for, and those that may have been meant. */
+/** The requested log groups, and suggestions for a wrong name. */
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { plainText } from "../../core/telemetry/plain-text.ts";
 import type { Sdk } from "./client.ts";
 
-/** Of an account where groups are many: CloudWatch gives at most 50 at once. */
+/** CloudWatch returns at most 50 groups at once. */
 const LISTED = 50;
 const SUGGESTED = 3;
 
 /**
- * A group is asked for by its name; by its ARN where it lies in another account. An ARN as the console shows
- * it ends with `:*`.
+ * A group is requested by its name, or by its ARN if it is in another account. The console shows ARNs that
+ * end with `:*`.
  */
 export function groupRequest(
   group: string,
@@ -23,7 +23,7 @@ export function groupName(group: string): string {
   return group.replace(/^arn:[^:]*:logs:[^:]*:\d*:log-group:/, "").replace(/:\*$/, "");
 }
 
-/** Names most like this one, the nearest first; none where they may not be listed. */
+/** The most similar names, best first. Empty if the groups cannot be listed. */
 export async function nearestGroups(
   sdk: Sdk,
   client: CloudWatchLogsClient,

@@ -3,7 +3,7 @@ import type { CloudWatchLogsClient, FilteredLogEvent } from "@aws-sdk/client-clo
 import type { Sdk } from "./client.ts";
 import { groupName, groupRequest } from "./log-group.ts";
 
-export interface Page {
+export interface EventPage {
   readonly logGroup: string;
   /** As they came. */
   readonly events: readonly FilteredLogEvent[];
@@ -28,7 +28,7 @@ export async function* pagesOf(
   sdk: Sdk,
   client: CloudWatchLogsClient,
   request: PageRequest,
-): AsyncGenerator<Page> {
+): AsyncGenerator<EventPage> {
   const { logGroup, since, until, filterPattern, signal } = request;
   let nextToken: string | undefined;
   do {
@@ -48,7 +48,7 @@ export async function* pagesOf(
     nextToken =
       typeof answer.nextToken === "string" && answer.nextToken !== "" ? answer.nextToken : undefined;
     if (answer.events !== undefined && answer.events !== null && !Array.isArray(answer.events))
-      throw new SyntaxError("events is no list");
+      throw new SyntaxError("events is not a list");
     const events: readonly FilteredLogEvent[] = answer.events ?? [];
     if (asked !== undefined && nextToken === asked) throw new SyntaxError("the next page is this page");
     yield { logGroup: groupName(logGroup), events, more: nextToken !== undefined };

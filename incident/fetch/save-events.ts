@@ -1,24 +1,24 @@
 /**
- * Keeps what was fetched, so that it can be read again without an account: each page in a file of its own, in
- * the shape of `filter-log-events` with the log group's name beside it, one event a line, gzipped. Files are
- * named by group, the time of the fetch and a number, in the order of time.
+ * Saves fetched events, so that they can be read again without an account. Each page is a gzip file in the
+ * format of `filter-log-events`, plus the log group's name, with one event a line. The files are named by
+ * group, time of the fetch and number, in the order of time.
  */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { FetchError } from "./fetch-error.ts";
-import type { Page } from "./pages.ts";
+import type { EventPage } from "./pages.ts";
 
-/** Where an event of the page lies. */
+/** The place of a page's events. */
 export interface SavedPage {
   readonly file: string;
-  /** Of the first event; each has a line. */
+  /** The line of the first event. Each event has one line. */
   readonly firstLine: number;
 }
 
-export type Save = (page: Page) => SavedPage;
+export type Save = (page: EventPage) => SavedPage;
 
-/** @throws FetchError where the folder cannot be made or written to. */
+/** @throws FetchError if the folder cannot be created or written to. */
 export function saveEvents(directory: string, now: Date = new Date()): Save {
   const fetchedAt = now.toISOString().replace(/[-:.]/g, "");
   let pages = 0;
@@ -44,17 +44,17 @@ export function saveEvents(directory: string, now: Date = new Date()): Save {
   };
 }
 
-/** Without the token: the next page lies beside this one. */
-function pageText({ logGroup, events }: Page): string {
-  return `{"logGroup":${JSON.stringify(logGroup)},"events":[\n${events.map((event) => JSON.stringify(event)).join(",\n")}\n],"searchedLogStreams":[]}\n`;
+/** Without the token, because the next page is in the next file. */
+function pageText({ logGroup, events }: EventPage): string {
+  const lines = events.map((event) => JSON.stringify(event)).join(",\n");
+  return `{"logGroup":${JSON.stringify(logGroup)},"events":[\n${lines}\n],"searchedLogStreams":[]}\n`;
 }
 
 function attempt(directory: string, action: () => void): void {
   try {
     action();
   } catch (error) {
-    throw new FetchError(
-      `cannot save to ${directory}: ${(error as NodeJS.ErrnoException).code ?? String(error)}; expected a folder to write to`,
-    );
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new FetchError(`cannot save to ${directory}: ${code}; --save needs a writable folder`);
   }
 }

@@ -31,7 +31,7 @@ import { Streams } from "./streams.ts";
 import { TimeSeries } from "./time-series.ts";
 
 export interface BuildOptions {
-  /** Told of each line that claims to be Outcrop's and is not. */
+  /** Receives each line that claims to be Outcrop's but is not valid. */
   readonly onProblem?: (problem: {
     readonly file: string;
     readonly line: number;
@@ -110,7 +110,7 @@ export class IncidentBuilder {
     else if (error !== null) this.#error(event, error);
   }
 
-  /** Only what tells something, so that it makes no difference whether the reader gave the rest. */
+  /** Counts only relevant events, so that the totals do not depend on what the reader passes on. */
   #count(event: LogEvent): void {
     this.#totals.events++;
     this.#files.add(event.file);
@@ -268,7 +268,7 @@ export class IncidentBuilder {
   #error(event: LogEvent, error: FunctionError): void {
     const at = plausible(error.at) ?? plausible(event.timestamp);
     if (at !== null) this.#span(at);
-    // The platform tells of a timeout in a line of its own and in the report.
+    // The platform reports a timeout in a separate line and in the REPORT line.
     const joined = error.source === "platform" && error.requestId !== null;
     if (
       this.#seen.has("error", error.requestId, ...(joined ? [error.kind] : [error.name, error.message, at]))
@@ -299,7 +299,7 @@ export class IncidentBuilder {
   }
 
   #isDuplicate(line: Line, document: Document): boolean {
-    // A finding's message and evidence tell apart what one module asked for in vain.
+    // One module may fail to load several names: the message and evidence of the finding distinguish them.
     const told = [
       "request_id",
       "message",
@@ -326,7 +326,7 @@ export class IncidentBuilder {
     return this.#options.functionName === undefined || this.#options.functionName === functionName;
   }
 
-  /** What has no time is in none, and that is told. */
+  /** An event without a time is left out, and reported as a gap. */
   #inTime(at: number | null, functionName: string | null): boolean {
     const { from, to } = this.#options;
     if (from === undefined && to === undefined) return true;

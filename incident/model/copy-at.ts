@@ -4,7 +4,7 @@ import { Roots } from "../../core/layout/roots.ts";
 
 const roots = new Roots({ sysroot: "" });
 
-/** The copy that a file belongs to, as far as its path tells. */
+/** The copy that a file belongs to, according to its path. */
 export function copyAt(path: string): CopyRef {
   const root = roots.rootOf(path);
   return {

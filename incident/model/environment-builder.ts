@@ -1,10 +1,10 @@
 /**
  * One environment, put together from its lines in whatever order they come (an export may be sorted
  * backwards):
- * 1. Each copy is kept with the time it was told at, each fingerprint with the times and counts of its
+ * 1. Each copy is kept with the time it was reported at, each fingerprint with the times and counts of its
  *    invocations.
  * 2. In the end the fingerprints are put in order of their first invocation. What was loaded under one is
- *    what had been told by then.
+ *    what had been reported by then.
  * 3. The fingerprint is a hash of what was loaded, so a set of copies that does not hash to it is known to be
  *    incomplete. One that does, when the invocation's line comes, is settled at once: all environments that
  *    loaded the same then share it.
@@ -30,7 +30,7 @@ interface Period {
   invocations: number;
   failed: number;
   copies: readonly Copy[] | null;
-  /** How many copies had been told when they last did not add up to the fingerprint. */
+  /** The number of reported copies when they last did not match the fingerprint. */
   tried: number;
 }
 
@@ -58,9 +58,9 @@ export class EnvironmentBuilder {
   sawColdStart = false;
   first = Number.POSITIVE_INFINITY;
   last = Number.NEGATIVE_INFINITY;
-  /** What is settled, and since then: the number of each copy and when it was first told. */
+  /** The settled copies, and the number of each later copy with the time of its first report. */
   #settled: readonly Copy[] = [];
-  readonly #told = new Map<number, number>();
+  readonly #reported = new Map<number, number>();
   #vainTries = 0;
   readonly #periods = new Map<string, Period>();
   readonly #findings = new Map<string, ObservedFinding>();
@@ -83,11 +83,11 @@ export class EnvironmentBuilder {
   }
 
   get copies(): number {
-    return this.#settled.length + this.#told.size;
+    return this.#settled.length + this.#reported.size;
   }
 
   resolution(number: number, at: number): void {
-    this.#told.set(number, Math.min(at, this.#told.get(number) ?? at));
+    this.#reported.set(number, Math.min(at, this.#reported.get(number) ?? at));
   }
 
   finding(observed: ObservedFinding): void {
@@ -111,8 +111,8 @@ export class EnvironmentBuilder {
   }
 
   /**
-   * An invocation that only the platform tells of: with OUTCROP_EMIT=on-change those with nothing new have no
-   * line. Returns its fingerprint.
+   * An invocation that only the platform reports: with OUTCROP_EMIT=on-change an invocation with nothing new
+   * has no line. Returns its fingerprint.
    */
   silentInvocation(at: number, failed: boolean): string | null {
     this.invocations++;
@@ -144,7 +144,7 @@ export class EnvironmentBuilder {
   #settle(fingerprint: string, period: Period, copies: Copies): void {
     if (period.tried === this.copies || this.#vainTries >= MAX_VAIN_TRIES) return;
     period.tried = this.copies;
-    const set = copies.setAddingUpTo(fingerprint, [...this.#told.keys()], this.#settled);
+    const set = copies.setAddingUpTo(fingerprint, [...this.#reported.keys()], this.#settled);
     if (set === null) {
       this.#vainTries++;
       return;
@@ -153,7 +153,7 @@ export class EnvironmentBuilder {
     // What an earlier period had loaded is worked out from the times in the end.
     if ([...this.#periods.values()].some((other) => other.copies === null)) return;
     this.#settled = set;
-    this.#told.clear();
+    this.#reported.clear();
   }
 
   /** The fingerprint in force at a time: an invocation's line comes after all that happened in it. */
@@ -198,18 +198,19 @@ export class EnvironmentBuilder {
     return periods.map(([fingerprint, { copies: settled, tried: _, ...period }], index) => {
       const origin = firstInvocations.of(`${this.functionName}\n${fingerprint}`);
       if (settled !== null) return { fingerprint, copies: settled, ...period, origin };
-      // Copies are told just before the line of the invocation that loaded them.
-      const by = this.#toldBy(period.since);
-      // Times may be missing or coarse: then what was told before the next change, if that hashes right.
+      // Copies are reported just before the line of the invocation that loaded them.
+      const by = this.#reportedBy(period.since);
+      // Times may be missing or coarse. Then the copies reported before the next change count, if their hash
+      // matches.
       const next = periods[index + 1]?.[1].since ?? Number.POSITIVE_INFINITY;
       const whole =
         copies.setAddingUpTo(fingerprint, by, this.#settled) ??
-        copies.setAddingUpTo(fingerprint, this.#toldBy(next - 1), this.#settled);
+        copies.setAddingUpTo(fingerprint, this.#reportedBy(next - 1), this.#settled);
       return { fingerprint, copies: whole ?? copies.setOf(by, this.#settled), ...period, origin };
     });
   }
 
-  #toldBy(at: number): number[] {
-    return [...this.#told].flatMap(([number, told]) => (told <= at ? [number] : []));
+  #reportedBy(at: number): number[] {
+    return [...this.#reported].flatMap(([number, told]) => (told <= at ? [number] : []));
   }
 }

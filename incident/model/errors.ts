@@ -1,16 +1,16 @@
 /**
- * Distinct errors. One occurrence may be told by Outcrop, by the function's log and by the platform; each
- * counts its own, and the error has occurred as often as the source that tells of it most often; lines of one
- * source about one request, one after the other, are one occurrence. Equal are those of one function with the
- * same kind, name, code and innermost frames; where a source does not tell the code, any code is equal.
+ * Distinct errors. Outcrop, the function's log and the platform may all report one occurrence. Each source
+ * counts its own reports, and the highest count is the error's. Consecutive lines of one source about one
+ * request are one occurrence. Two errors are equal if they have the same function, kind, name, code and
+ * innermost frames. A source without a code matches any code.
  */
 import { parseStack } from "../../core/explain/stack.ts";
 import { apart } from "./apart.ts";
 import type { LineOf } from "./line.ts";
 import type { DistinctError, ErrorSource, Origin } from "./model.ts";
 
-/** An error as one line tells of it. */
-export interface ToldError {
+/** An error as one line reports it. */
+export interface ReportedError {
   readonly source: ErrorSource;
   readonly kind: DistinctError["kind"];
   readonly name: string;
@@ -33,10 +33,10 @@ const MAX_EXAMPLES = 10;
 const MAX_MESSAGE = 2_000;
 /** Of all frames together. */
 const MAX_STACK = 16_384;
-/** Innermost frames that tell one error from another: deeper ones differ by who called. */
+/** The innermost frames that identify an error. Deeper frames depend on the caller. */
 const SIGNATURE_FRAMES = 3;
 
-interface Building extends ToldError {
+interface ErrorBuilder extends ReportedError {
   kind: DistinctError["kind"];
   code: string | null;
   readonly sources: Map<ErrorSource, { count: number; requestId: string | null }>;
@@ -53,11 +53,11 @@ interface Building extends ToldError {
 
 export class Errors {
   /** Those of one signature differ by their code. */
-  readonly #bySignature = new Map<string, Building[]>();
+  readonly #bySignature = new Map<string, ErrorBuilder[]>();
   #size = 0;
   full = false;
 
-  add(error: ToldError, origin: () => Origin): void {
+  add(error: ReportedError, origin: () => Origin): void {
     const known = this.#knownOf(error);
     if (known === null) return;
     const told = known.sources.get(error.source) ?? { count: 0, requestId: null };
@@ -90,7 +90,7 @@ export class Errors {
       .sort((left, right) => right.count - left.count || left.first - right.first);
   }
 
-  #knownOf(error: ToldError): Building | null {
+  #knownOf(error: ReportedError): ErrorBuilder | null {
     const signature = signatureOf(error);
     const others = this.#bySignature.get(signature) ?? [];
     const known =
@@ -101,7 +101,7 @@ export class Errors {
       this.full = true;
       return null;
     }
-    const building: Building = {
+    const building: ErrorBuilder = {
       ...error,
       name: apart(error.name),
       message: messageOf(error),
@@ -122,11 +122,11 @@ export class Errors {
   }
 }
 
-function messageOf({ message }: ToldError): string | null {
+function messageOf({ message }: ReportedError): string | null {
   return message === null ? null : apart(message.slice(0, MAX_MESSAGE));
 }
 
-function framesOf({ frames }: ToldError): readonly string[] {
+function framesOf({ frames }: ReportedError): readonly string[] {
   let length = 0;
   const fitting = frames.findIndex((frame) => {
     length += frame.length;
@@ -140,7 +140,7 @@ export function errorOfFailure(
   line: LineOf<"failure">,
   at: number | null,
   fingerprint: string | null,
-): ToldError {
+): ReportedError {
   return {
     source: "outcrop",
     kind: line.phase === "init" ? "init" : "error",
@@ -158,7 +158,7 @@ export function errorOfFailure(
   };
 }
 
-function signatureOf({ functionName, kind, name, frames }: ToldError): string {
+function signatureOf({ functionName, kind, name, frames }: ReportedError): string {
   const places = parseStack(frames).slice(0, SIGNATURE_FRAMES);
   // An error of an init comes again in the invocation that tries it again, and what a function logs may be
   // what it then throws.
@@ -168,7 +168,7 @@ function signatureOf({ functionName, kind, name, frames }: ToldError): string {
   );
 }
 
-function distinct(building: Building): DistinctError {
+function distinct(building: ErrorBuilder): DistinctError {
   const { functionName, kind, name, code, message, frames, told, first, last, examples } = building;
   const known = Number.isFinite(first);
   return {

@@ -1,6 +1,6 @@
 /**
- * Findings out of lines: the same problem seen by many environments is one object, told with the first places
- * it was read from.
+ * Findings from lines. A problem that many environments see is one object, with the first places it was read
+ * from.
  */
 import type { CopyRef, Finding } from "../../core/findings/finding.ts";
 import { severityOrder } from "../../core/findings/rule/severity.ts";
@@ -13,17 +13,17 @@ const MAX_FINDINGS = 20_000;
 const MAX_OBSERVED = 500_000;
 /** Of all findings' texts and raw lines together, in characters: half of it for what is seen again. */
 const MAX_TEXT = 64 * 1024 * 1024;
-/** How often the raw line is kept beside an equal finding. */
+/** The number of raw lines that are kept for equal findings. */
 const MAX_ORIGINS = 20;
 const MAX_EVIDENCE_DEPTH = 12;
 
-interface Known {
+interface KnownFinding {
   observed: ObservedFinding;
   origins: number;
 }
 
 export class Findings {
-  readonly #byKey = new Map<string, Known>();
+  readonly #byKey = new Map<string, KnownFinding>();
   #observed = 0;
   #text = 0;
 
@@ -59,8 +59,8 @@ export class Findings {
 function keyOf({ code, package: name, winner, loser, importer }: LineOf<"finding">): string {
   const copy = (fields: CopyFields | null): string =>
     fields === null ? "" : `${fields.path}@${fields.version ?? ""}`;
-  // Where copies prove it, many modules may have run into it; where none do, the module that asked tells one
-  // problem from another.
+  // If copies prove the problem, many modules may have met it. Otherwise the importing module identifies the
+  // problem.
   return [
     code,
     name,
@@ -86,7 +86,7 @@ function findingOf(line: LineOf<"finding">, key: string): Finding {
     key,
     importers: line.importers,
     accepted: line.accepted,
-    // What a log says of the evidence is checked where it is used: any of it may be missing.
+    // The evidence in a log is checked where it is used: any part of it may be missing.
   } as unknown as Finding;
 }
 

@@ -1,14 +1,14 @@
 /**
  * An error in the function's own log, as the Node runtime client or Powertools Logger writes it:
- *   text format TIME \t REQUEST \t ERROR \t Invoke Error \t {"errorType":…,"errorMessage":…,"stack":[…]}
+ *   text format TIME \t REQUEST \t ERROR \t Invoke Error \t JSON with errorType, errorMessage and stack
  *   (Uncaught Exception and others likewise)
  *                TIME \t REQUEST \t ERROR \t TypeError: …\r at … console.error(error)
  *   JSON format
- *   {"timestamp":…,"level":"ERROR","requestId":…,"message":{"errorType":…,"errorMessage":…,"stackTrace":[…]}}
+ *   {"timestamp":…,"level":"ERROR","requestId":…,"message":{"errorType":…,"errorMessage":…,…}}
  *   both of these Powertools
- *   {"level":"ERROR","message":…,"timestamp":…,"function_request_id":…,"error":{"name":…,"message":…,"stack":…}}
+ *   {"level":"ERROR","message":…,"timestamp":…,"function_request_id":…,"error":{"name":…,…}}
  *   LogFormatter.formatError
- * What the platform says of one (a timeout, a process that exited) is in read/platform.ts.
+ * platform-error.ts has the errors that the platform reports: a timeout, a process that exited.
  */
 import { apart } from "./apart.ts";
 import { type Document, Reader } from "./reader.ts";
@@ -37,7 +37,7 @@ const heading =
   /(?:^|[\s:])((?:[A-Z][\w$]*\.)?[A-Z][\w$]*(?:Error|Exception)|Error)(?: \[([A-Z][A-Z0-9_]+)\])?: ?/;
 const stackLine = /[\n\r] {2,8}at /;
 
-/** Null for a line that tells of no error. */
+/** Null for a line that does not report an error. */
 export function functionErrorOf(message: string): FunctionError | null {
   const text = message.length > MAX_TEXT ? message.slice(0, MAX_TEXT) : message;
   if (text.startsWith("{")) return jsonFormat(text);
@@ -69,14 +69,14 @@ function jsonFormat(text: string): FunctionError | null {
   };
   const { message, error } = document;
   if (typeof message === "string" && !isDocument(error)) return stackText(message, common);
-  // Newer clients put the error's members beside the message.
+  // Newer clients put the error's members next to the message.
   const told = isDocument(error)
     ? namedError(error, "name", "message")
     : errorIn(isDocument(message) ? message : document);
   return told === null ? null : { ...told, ...common, kind: "logged", source: "function" };
 }
 
-/** What lies between the heading and the first line of the stack is the message, of however many lines. */
+/** The message is everything between the heading and the first line of the stack. */
 function stackText(text: string, common: Common): FunctionError | null {
   const headed = heading.exec(text);
   if (headed === null) return null;
@@ -101,15 +101,15 @@ function stackText(text: string, common: Common): FunctionError | null {
   };
 }
 
-type Told = Pick<FunctionError, "name" | "code" | "message" | "frames">;
+type ErrorDetails = Pick<FunctionError, "name" | "code" | "message" | "frames">;
 
-function parsed(text: string): Told | null {
+function parsed(text: string): ErrorDetails | null {
   const document = documentOf(text.trimEnd());
   return document === null ? null : errorIn(document);
 }
 
 /** An unhandled rejection wraps what was rejected with. */
-function errorIn(document: Document): Told | null {
+function errorIn(document: Document): ErrorDetails | null {
   const { reason } = document;
   return namedError(
     isDocument(reason) && "errorType" in reason ? reason : document,
@@ -118,7 +118,7 @@ function errorIn(document: Document): Told | null {
   );
 }
 
-function namedError(error: Document, nameKey: string, messageKey: string): Told | null {
+function namedError(error: Document, nameKey: string, messageKey: string): ErrorDetails | null {
   const read = new Reader(error);
   const name = read.optional(nameKey);
   if (name === null) return null;

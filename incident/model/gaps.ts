@@ -1,39 +1,43 @@
-/** What the logs should hold and do not, each kind once a function, with how often. */
+/** Data that is missing in the logs: each kind once for each function, with a count. */
 import type { Gap } from "./model.ts";
 
 export type GapKind = Gap["kind"];
 
 const MAX_GAPS = 2_000;
 
-/** What each kind means for whoever reads the analysis; `{count}` of what. */
+/** What each kind means to the reader of the report. */
 const texts: Record<GapKind, (count: number) => string> = {
   "environment-start": (count) =>
-    `The start of ${environments(count)} is not in these logs: what was loaded before is not known.`,
+    `The start of ${environments(count)} is not in these logs. What was loaded before is unknown.`,
   "resolutions-missing": (count) =>
-    `In ${environments(count)} the copies told do not add up to the fingerprint: resolution lines are missing, and what was loaded is known in part.`,
+    `In ${environments(count)} the reported copies do not match the fingerprint. ` +
+    "Resolution lines are missing, so what was loaded is only partly known.",
   "no-resolutions": (count) =>
-    `${environments(count)} told no resolution at all (OUTCROP_DETAIL=findings, or lines are missing): what was loaded is not known.`,
-  "findings-missing": (count) => `${count} finding lines that invocations announce are not in these logs.`,
+    `${environments(count)} did not report any resolution (OUTCROP_DETAIL=findings, or lines are missing). ` +
+    "What was loaded is unknown.",
+  "findings-missing": (count) => `${count} finding lines that invocations count are not in these logs.`,
   "no-platform-lines": () =>
-    "The platform's START and REPORT lines are not in these logs: timeouts, memory and the runtime's version are not known.",
-  "no-outcrop-lines": () => "No line of Outcrop is in these logs.",
+    "These logs do not contain the platform's START and REPORT lines. " +
+    "Timeouts, memory and the runtime's version are unknown.",
+  "no-outcrop-lines": () => "These logs do not contain any Outcrop lines.",
   "level-filter": (count) =>
-    `${environments(count)} have only warnings and errors of Outcrop: a log level filter has taken the rest, and with it what was loaded.`,
-  "truncated-line": (count) =>
-    `${count} lines of Outcrop are cut off or were shortened: their evidence is incomplete.`,
-  "invocations-missing": (count) =>
-    `${count} invocations that shutdown lines count have no line in these logs.`,
-  "no-times": (count) => `${count} events carry no time: they are in no timeline.`,
+    `Only Outcrop's warnings and errors of ${environments(count)} are in these logs. ` +
+    "A log level filter removed the rest, including what was loaded.",
+  "truncated-line": (count) => `${count} Outcrop lines are truncated. Their evidence is incomplete.`,
+  "invocations-missing": (count) => `${count} invocations that shutdown lines count are not in these logs.`,
+  "no-times": (count) => `${count} events do not have a time. They are not in the timeline.`,
   "no-streams": (count) =>
-    `${count} events name no log stream: the platform's lines could not be tied to environments for certain.`,
-  "partial-export": (count) => `${count} exports say that they are not complete.`,
-  "newer-schema": (count) => `${count} lines are of a newer schema of Outcrop: what is known of it was read.`,
+    `${count} events do not name a log stream. ` +
+    "The platform's lines may be assigned to the wrong environment.",
+  "partial-export": (count) => `${count} exports are incomplete.`,
+  "newer-schema": (count) => `${count} lines use a newer schema of Outcrop. Only the known keys were read.`,
   unobserved: (count) =>
-    `${count} invocations ran without the shim (is AWS_LAMBDA_EXEC_WRAPPER set?): what they loaded is not known.`,
-  "no-such-line": (count) => `${count} lines look like Outcrop's and are none: they were left out.`,
+    `${count} invocations ran without the shim, so what they loaded is unknown. ` +
+    "Check AWS_LAMBDA_EXEC_WRAPPER.",
+  "no-such-line": (count) => `${count} lines look like Outcrop's but are invalid. They were skipped.`,
   "duplicates-kept": () =>
-    "There are more lines than duplicates could be looked for: the last ones may be counted twice.",
-  limit: (count) => `${count} things were left out, because there are more of them than are kept.`,
+    "There are too many lines to find every duplicate. Some later lines may be counted twice.",
+  limit: (count) => `${count} items were left out, because there are more than the limit.`,
 };
 
 export class Gaps {

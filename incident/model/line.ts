@@ -1,7 +1,7 @@
 /**
- * An Outcrop document out of a log, admitted: what is not as docs/telemetry.schema.json says is refused with
- * a reason, since anyone who can write to the log can write such a line. Keys that are unknown are ignored; a
- * newer schema is read as far as it is known.
+ * Validates an Outcrop document from a log. A document that does not match docs/telemetry.schema.json is
+ * rejected with a reason, since anyone who can write to the log can write such a line. Unknown keys are
+ * ignored. Of a newer schema, the known keys are read.
  */
 import { type FindingCode, isFindingCode, type Severity } from "../../core/findings/finding.ts";
 import { severities } from "../../core/findings/rule/severity.ts";
@@ -15,7 +15,7 @@ export interface Stamp {
   readonly environment: string;
   readonly functionName: string;
   readonly functionVersion: string;
-  /** Milliseconds since the epoch; null where the line's own timestamp is none. */
+  /** Milliseconds since the epoch. Null if the line's own timestamp is not a time. */
   readonly at: number | null;
   readonly schema: number;
   readonly message: string;
@@ -100,7 +100,7 @@ const hows: ReadonlySet<string> = new Set([
 ] satisfies How[]);
 const severityNames: ReadonlySet<string> = new Set(severities);
 
-/** @throws LineError where the document is no line of Outcrop's, in words that follow "an Outcrop line " */
+/** @throws LineError for an invalid document, in words that follow "an Outcrop line " */
 export function lineOf(document: Document): Line {
   const read = new Reader(document);
   const type = read.text("outcrop");

@@ -28,7 +28,7 @@ export interface Copy {
   readonly importer: string | null;
   readonly specifier: string | null;
   readonly how: How;
-  /** The first line that tells of it; null past a number of copies. */
+  /** The first line that reports it. Null past a number of copies. */
   readonly origin: Origin | null;
 }
 
@@ -93,7 +93,7 @@ export interface Environment {
   readonly shutdown: { readonly reason: string; readonly at: number } | null;
 }
 
-/** Where an error was told: Outcrop's own line, the function's log, the platform's report. */
+/** Where an error was reported: Outcrop's own line, the function's log, the platform's report. */
 export type ErrorSource = "outcrop" | "function" | "platform";
 
 /** One distinct error: same function, kind, name, code and innermost frames. */
@@ -104,7 +104,7 @@ export interface DistinctError {
   readonly kind: "error" | "logged" | "timeout" | "out-of-memory" | "exit" | "init";
   readonly name: string;
   readonly code: string | null;
-  /** As the logs have it, cut; null where only Outcrop told of the error and did not write it. */
+  /** From the logs, shortened. Null if only Outcrop reported the error, since it does not log messages. */
   readonly message: string | null;
   /** Stack lines, innermost first. */
   readonly frames: readonly string[];
@@ -134,7 +134,7 @@ export interface DistinctError {
 export interface Series {
   readonly functionName: string;
   readonly functionVersion: string;
-  /** Null for invocations that no Outcrop line tells of, known from the platform's reports. */
+  /** Null for invocations that only the platform reports. */
   readonly fingerprint: string | null;
   readonly start: number;
   readonly bucketMs: number;
@@ -184,7 +184,7 @@ export interface Incident {
   readonly totals: {
     /** Those that hold the events below. */
     readonly files: number;
-    /** Outcrop's lines, the platform's that tell more than a beginning or an end, and errors. */
+    /** Outcrop's lines, the platform's lines other than START and END, and errors. */
     readonly events: number;
     readonly outcropLines: number;
     readonly duplicates: number;

@@ -4,7 +4,7 @@ import type { Origin } from "./model.ts";
 
 const MAX_TEXT = 4_096;
 
-/** Where an event was read, to be shown beside what it proves. */
+/** The place where an event was read, shown as evidence. */
 export function originOf({ file, line, logStream, timestamp, message }: LogEvent, at: number | null): Origin {
   const text = message.length > MAX_TEXT ? `${message.slice(0, MAX_TEXT)}…` : message;
   return { file, line, logStream, at: at ?? timestamp, text: apart(text) };
@@ -16,8 +16,8 @@ export function kept(event: LogEvent): LogEvent {
 }
 
 /**
- * Lambda began in November 2014; what lies before it, or ahead of the clock by more than a day, is no time of
- * a log event.
+ * Lambda began in November 2014. An earlier time, or one that is more than a day in the future, cannot be the
+ * time of a log event.
  */
 export function plausible(at: number | null): number | null {
   return at !== null && at > Date.UTC(2014, 10) && at < Date.now() + 86_400_000 ? at : null;

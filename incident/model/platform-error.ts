@@ -1,6 +1,6 @@
 /**
- * What the platform's lines tell of a failed invocation: a timeout, memory that ran out, a process that
- * ended. Null where they tell of none.
+ * The failure of an invocation that a platform line reports: a timeout, memory that ran out, a process that
+ * ended. Null without a failure.
  */
 import type { PlatformRecord, Report } from "../../core/telemetry/platform.ts";
 import { apart } from "./apart.ts";
@@ -44,7 +44,7 @@ function reported(report: Report): FunctionError | null {
       requestId,
     );
   if (status === "timeout") return platformError("timeout", "Timeout", null, requestId);
-  // Without a type of its own it is an error that the function answered with, and told itself.
+  // Without a type it is an error that the function returned and logged itself.
   return errorType === null ? null : platformError("exit", errorType, null, requestId);
 }
 

@@ -47,7 +47,7 @@ export class Reader {
 
   oneOf<Value extends string>(key: string, values: ReadonlySet<string>): Value {
     const value = this.text(key);
-    if (!values.has(value)) throw new LineError(`has a ${key} that is none of ${[...values].join(", ")}`);
+    if (!values.has(value)) throw new LineError(`has a ${key} that is not one of ${[...values].join(", ")}`);
     return value as Value;
   }
 

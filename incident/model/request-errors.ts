@@ -1,14 +1,14 @@
 /**
- * The errors that lines tell of requests and inits, each joined with its invocation, whichever comes first:
+ * The errors of requests and inits, each joined with its invocation, whichever comes first:
  * 1. A failure's line of Outcrop's comes before the invocation's, which says what had been loaded by then.
  * 2. An error in the function's log, or the platform's, waits for the invocation it belongs to; without one
- *    it stands by itself.
- * 3. That a process ended or an init failed, as the platform says, follows from the error that the function
- *    or Outcrop tells of: it is an error of its own only where nobody tells of one.
+ *    it is kept alone.
+ * 3. If the function or Outcrop reports an error, the platform's report of an ended process or a failed init
+ *    is a consequence. It is a separate error only if there is no such report.
  */
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import type { EnvironmentBuilder } from "./environment-builder.ts";
-import { Errors, errorOfFailure, type ToldError } from "./errors.ts";
+import { Errors, errorOfFailure, type ReportedError } from "./errors.ts";
 import type { FunctionError } from "./function-error.ts";
 import type { LineOf } from "./line.ts";
 import type { DistinctError } from "./model.ts";
@@ -24,8 +24,8 @@ export interface Invoked {
 }
 
 /**
- * An event that Lambda tries again has the same request id in each environment: where the export names
- * streams, they tell the tries apart.
+ * A retried event has the same request id in each environment. If the export names streams, they distinguish
+ * the tries.
  */
 export function mayBeOf({ logStream }: LogEvent, { environment }: Invoked): boolean {
   return (
@@ -51,7 +51,7 @@ interface WaitingFailure {
 }
 
 interface Consequence {
-  readonly told: ToldError;
+  readonly told: ReportedError;
   readonly event: LogEvent;
 }
 
@@ -135,7 +135,7 @@ export class RequestErrors {
     const owner = invoked?.environment ?? this.#streams.environmentOf(event);
     const concerned = this.#functionOf(event, owner);
     if (concerned === null) return;
-    const told: ToldError = {
+    const told: ReportedError = {
       ...error,
       ...concerned,
       // What the function wrote and then answered well was handled.

@@ -1,5 +1,5 @@
 /**
- * What several lines tell of one request, joined by its id whichever comes first. Each side waits for a
+ * Joins the lines about one request by its id, whichever comes first. Each side waits for a
  * bounded number of lines, and of text: those of one request lie close together in any export, and what is
  * pushed out unjoined is handed to `abandon`. Both sides are kept in a younger and an older half: when one
  * half is full, the older goes as a whole. To take single ones out of a Map's front costs a walk over all
@@ -11,23 +11,23 @@ import { apart } from "./apart.ts";
 /** A line counts once more for so many characters, since what waits keeps its text. */
 const LINE_LENGTH = 1_024;
 
-export interface Joining<Waiting, Told> {
-  readonly join: (waiting: Waiting, told: Told) => void;
+export interface Joining<Waiting, Fact> {
+  readonly join: (waiting: Waiting, told: Fact) => void;
   readonly abandon: (waiting: Waiting) => void;
   /** Whether the two can be of one try; without it all are. */
-  readonly fits?: (waiting: Waiting, told: Told) => boolean;
+  readonly fits?: (waiting: Waiting, told: Fact) => boolean;
 }
 
-export class Requests<Waiting, Told> {
+export class Requests<Waiting, Fact> {
   readonly #half: number;
-  readonly #joining: Joining<Waiting, Told>;
+  readonly #joining: Joining<Waiting, Fact>;
   #waiting = new Half<Waiting>();
   #olderWaiting = new Half<Waiting>();
-  #told = new Map<string, Told>();
-  #olderTold = new Map<string, Told>();
+  #told = new Map<string, Fact>();
+  #olderTold = new Map<string, Fact>();
 
   /** @param limit in lines of up to 1,024 characters; a longer one counts as several */
-  constructor(limit: number, joining: Joining<Waiting, Told>) {
+  constructor(limit: number, joining: Joining<Waiting, Fact>) {
     this.#half = Math.floor(limit / 2);
     this.#joining = joining;
   }
@@ -48,7 +48,7 @@ export class Requests<Waiting, Told> {
     for (const { waiting: waited } of abandoned.all()) this.#joining.abandon(waited);
   }
 
-  tell(requestId: string, told: Told): void {
+  tell(requestId: string, told: Fact): void {
     this.#told.set(apart(requestId), told);
     if (this.#told.size > this.#half) {
       this.#olderTold = this.#told;
@@ -67,7 +67,7 @@ export class Requests<Waiting, Told> {
     for (const half of halves) for (const { waiting } of half.all()) this.#joining.abandon(waiting);
   }
 
-  #fits(waiting: Waiting, told: Told): boolean {
+  #fits(waiting: Waiting, told: Fact): boolean {
     return this.#joining.fits?.(waiting, told) ?? true;
   }
 }

@@ -1,8 +1,8 @@
 /**
- * What a log stream says of the environments whose log it is: the managed runtime's version, from the
- * INIT_START before Outcrop's first line, in whatever order the events come. Where an export names no
- * streams, a file stands for one, read in the order of time; what two environments could both own is then
- * given to neither.
+ * Finds the managed runtime's version of each environment: from the INIT_START before Outcrop's first line in
+ * its log stream, in whatever order the events come. If an export does not name streams, a file counts as
+ * one, read in the order of time. An INIT_START that could belong to two environments is then given to
+ * neither.
  */
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import type { EnvironmentBuilder, Runtime } from "./environment-builder.ts";

@@ -1,6 +1,6 @@
 /**
- * Invocations over time in at most 240 equal buckets for each function, version and fingerprint: when a time
- * lies outside of them, two neighbours become one until it fits. So memory does not grow with time, and all
+ * Invocations over time in at most 240 equal buckets for each function, version and fingerprint. When a time
+ * is outside the buckets, neighbours are merged until it fits. So memory does not grow with time, and all
  * series end up with one bucket width.
  */
 import type { Series } from "./model.ts";

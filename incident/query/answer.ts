@@ -27,12 +27,12 @@ export async function answerTo(
   sql: string,
 ): Promise<Answer> {
   if (endsTheProcess.test(sql))
-    throw new QueryError("enable_logging is not available: SQL writes no file here");
+    throw new QueryError("enable_logging is not available, because a query cannot write files");
   try {
     const { count } = await connection.extractStatements(sql);
     if (count === 0)
       throw new QueryError(
-        "there is no statement in it; expected SQL such as SELECT code, count(*) FROM finding GROUP BY code",
+        "the query does not contain a statement; use SQL such as SELECT code FROM finding",
       );
     const result = await connection.stream(sql);
     const converters = result.columnTypes().map((type) => converterOf(duckDb, type));
@@ -52,15 +52,13 @@ export async function answerTo(
   }
 }
 
-/** All of the message: where in the text the mistake is stands below its first line. */
+/** The whole message: the lines below the first show where the mistake is. */
 function refusal(error: unknown): QueryError {
   if (error instanceof QueryError) return error;
-  // What the bindings say of a text without a statement.
+  // The bindings' error for a text without a statement.
   if (/^Error in native callback/.test(firstLine(error)))
-    return new QueryError(
-      "there is no statement in it; expected SQL such as SELECT code, count(*) FROM finding GROUP BY code",
-    );
-  if (/INTERRUPT/i.test(firstLine(error))) return new QueryError("stopped before the answer was there");
+    return new QueryError("the query does not contain a statement; use SQL such as SELECT code FROM finding");
+  if (/INTERRUPT/i.test(firstLine(error))) return new QueryError("the query was interrupted");
   return new QueryError(error instanceof Error ? error.message.trim() : String(error));
 }
 

@@ -18,7 +18,7 @@ function optionName(parameter: string): string {
 
 /**
  * @param assignments `name=value` each.
- * @throws QueryError for a question or parameter that there is not, and for one that is missing
+ * @throws QueryError for an unknown question or parameter, and for a missing parameter.
  */
 export function questionSql(
   questions: readonly Question[],
@@ -27,7 +27,9 @@ export function questionSql(
 ): string {
   const question = questions.find((candidate) => candidate.name === name);
   if (question === undefined)
-    throw new QueryError(`no question ${name}; there are ${questions.map((one) => one.name).join(", ")}`);
+    throw new QueryError(
+      `there is no question ${name}; use one of ${questions.map((one) => one.name).join(", ")}`,
+    );
   const values = { ...question.defaults, ...assigned(question, assignments) };
   const missing = question.parameters.filter((parameter) => values[parameter] === undefined).map(optionName);
   if (missing.length > 0)
@@ -42,9 +44,8 @@ function assigned({ name, parameters }: Question, assignments: readonly string[]
     const key = assignment.slice(0, Math.max(0, at)).toUpperCase().replaceAll("-", "_");
     const parameter = parameters.find((candidate) => candidate === key);
     if (parameter === undefined) {
-      throw new QueryError(
-        `--set ${assignment}: ${name} takes ${parameters.map((one) => `${optionName(one)}=VALUE`).join(", ")}`,
-      );
+      const known = parameters.map((one) => `${optionName(one)}=VALUE`).join(", ");
+      throw new QueryError(`--set ${assignment}: ${name} takes ${known}`);
     }
     values[parameter] = assignment.slice(at + 1);
   }

@@ -1,6 +1,6 @@
 /**
  * RFC 4180 with a header. A text that a spreadsheet would take for a formula gets an apostrophe before it, as
- * such programs write plain text themselves; a number is no text. Control characters are written as JSON
+ * such programs write plain text themselves; a number is not text. Control characters are written as JSON
  * writes them.
  */
 import { plainLines } from "../../core/telemetry/plain-text.ts";

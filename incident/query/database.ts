@@ -1,7 +1,6 @@
 /**
- * DuckDB, loaded when it is asked for. Tables are filled in one file and asked in it read-only, with
- * everything closed that SQL could reach beside them: files, network, extensions, settings ("Securing DuckDB"
- * in DuckDB's documentation).
+ * DuckDB, loaded on demand. Tables are filled in one file and queried read-only. SQL cannot reach anything
+ * else: files, network, extensions and settings are locked ("Securing DuckDB" in DuckDB's documentation).
  */
 import { availableParallelism } from "node:os";
 import type * as DuckDb from "@duckdb/node-api";
@@ -13,8 +12,8 @@ export type { DuckDb };
 const MAX_THREADS = 4;
 
 /**
- * Filling needs little, and what DuckDB's threads and its allocator keep beside its limit would be more than
- * that.
+ * Filling needs little memory. DuckDB's threads and its allocator would keep more than that outside the
+ * limit.
  */
 const settingsOf = {
   write: {
@@ -45,7 +44,8 @@ export async function loadDuckDb(
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND") {
       throw new QueryError(
-        "outcrop query needs DuckDB: npm install @duckdb/node-api; the same questions run in Athena, see docs/athena.md",
+        "outcrop query needs DuckDB. Run npm install @duckdb/node-api, " +
+          "or ask the same questions in Athena (docs/athena.md)",
       );
     }
     throw new QueryError(`DuckDB cannot be loaded on this machine: ${String(message).split("\n")[0]}`);

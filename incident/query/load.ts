@@ -16,7 +16,7 @@ const BATCH_ROWS = 2_048;
 const BATCH_SIZE = 2 * 1024 * 1024;
 const FLUSH_SIZE = 4 * 1024 * 1024;
 
-export interface Loaded {
+export interface LoadResult {
   readonly events: number;
   /** Lines of Outcrop's, those that were there before left out. */
   readonly lines: number;
@@ -31,7 +31,7 @@ export async function loadTables(
   { connection }: Database,
   batches: AsyncIterable<readonly LogEvent[]>,
   { tables, events }: { readonly tables: Tables; readonly events: boolean },
-): Promise<Loaded> {
+): Promise<LoadResult> {
   const batchOf = new Map<string, Batch>();
   for (const table of tables.all) {
     await connection.run(createStatement(table));

@@ -1,6 +1,6 @@
 /**
- * What is asked where nothing is: the tables, how many rows each has and from when, and what columns it has
- * beside those of `line`.
+ * The default query: the tables, the number of rows in each, their first and last time, and the columns that
+ * are not in `line`.
  */
 import { eventTable, lineTable, type Table, type Tables } from "./tables.ts";
 
@@ -12,5 +12,12 @@ function overviewOf({ name, columns }: Table, shared: ReadonlySet<string>): stri
   const whole = name === lineTable || name === eventTable;
   const time = name === eventTable ? "event_time" : "timestamp";
   const shown = columns.map((column) => column.name).filter((column) => whole || !shared.has(column));
-  return `SELECT '${name}' AS name, count(*) AS rows, min("${time}") AS first, max("${time}") AS last, '${shown.join(" ")}' AS columns FROM "${name}"`;
+  const selected = [
+    `'${name}' AS name`,
+    "count(*) AS rows",
+    `min("${time}") AS first`,
+    `max("${time}") AS last`,
+    `'${shown.join(" ")}' AS columns`,
+  ];
+  return `SELECT ${selected.join(", ")} FROM "${name}"`;
 }

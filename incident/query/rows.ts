@@ -40,7 +40,7 @@ export function outcropLineOf({ message }: LogEvent, { kinds }: Tables): Outcrop
 }
 
 export function lineRows(event: LogEvent, { kind, document, record }: OutcropLine, tables: Tables): Row[] {
-  // What Outcrop wrote stands in where the way the logs came lost the event's time.
+  // If the export lost the event's time, the timestamp that Outcrop wrote replaces it.
   const before = [
     ...eventCells(event, time(event.timestamp) ?? time(document["timestamp"])),
     Buffer.byteLength(event.message),
@@ -66,7 +66,7 @@ export function eventRow(event: LogEvent): Row {
 }
 
 /**
- * In the order of `Columns.event`. Where nothing tells a day it is the empty text, which is before every day.
+ * In the order of `Columns.event`. An unknown day is the empty text, which sorts before every day.
  */
 function eventCells({ logGroup, logStream, eventId }: LogEvent, at: number | null): Cell[] {
   const day = at === null ? "" : new Date(at).toISOString().slice(0, 10).replaceAll("-", "/");
@@ -85,7 +85,7 @@ const cells: Readonly<Record<ColumnType, (value: unknown) => Cell>> = {
   timestamp: (value) => (typeof value === "string" ? time(value) : null),
 };
 
-/** Of years with four digits: others are no times of a log, and not every engine can write them. */
+/** Only years with four digits: other times cannot be a log's, and not every engine can write them. */
 function time(value: unknown): number | null {
   const at = timeOf(value);
   return at !== null && at >= 0 && at < 253_402_300_800_000 ? Math.floor(at) : null;

@@ -20,7 +20,7 @@ export interface Columns {
   readonly bytes: string;
   /** Of every line of Outcrop's. */
   readonly common: readonly Column[];
-  /** Of each kind of line, beside the common ones. */
+  /** The columns of each kind of line, in addition to the common ones. */
   readonly records: Readonly<Record<string, readonly Column[]>>;
 }
 

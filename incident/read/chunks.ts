@@ -6,7 +6,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 
 const chunkBytes = 1024 * 1024;
-/** One that is being read, one that is being filled, and one of which somebody still holds the end. */
+/** One that is being read, one that is being filled, and one whose end a consumer still uses. */
 const buffersOfFile = 3;
 
 export async function* fileChunks(path: string): AsyncGenerator<Buffer> {
@@ -21,7 +21,7 @@ export async function* fileChunks(path: string): AsyncGenerator<Buffer> {
       if (chunk.length === 0) return;
       // While this one is worked on.
       reading = filled(file, buffers[number % buffersOfFile] as Buffer);
-      // It is awaited later: until then a failure is nobody's.
+      // It is awaited later. Until then a rejection would count as unhandled.
       reading.catch(() => {});
       yield chunk;
     }

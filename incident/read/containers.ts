@@ -14,24 +14,25 @@ export interface Content {
   readonly eventId: string | null;
 }
 
-export type Read =
+export type ElementContent =
   | { readonly kind: "event"; readonly content: Content }
   /** Bytes that hold logs themselves, in base64. */
   | { readonly kind: "payload"; readonly base64: string }
   | { readonly kind: "bad"; readonly expected: string }
-  /** Nothing of CloudWatch's: at the top of a file, a message of its own. */
+  /** Not an element of CloudWatch's. At the top of a file it is a message. */
   | { readonly kind: "other" };
 
 const eventKeys: ReadonlySet<string> = new Set(
-  "timestamp message ingestionTime eventId id logStreamName logGroupName logGroupIdentifier logStream logGroup ptr extractedFields".split(
-    " ",
-  ),
+  [
+    "timestamp message ingestionTime eventId id logStreamName logGroupName logGroupIdentifier",
+    "logStream logGroup ptr extractedFields",
+  ].flatMap((keys) => keys.split(" ")),
 );
 
 type Members = Readonly<Record<string, unknown>>;
 
 /** @param context of the document around it: its log group and stream. */
-export function readElement(value: unknown, context: ReadonlyMap<string, string>): Read {
+export function readElement(value: unknown, context: ReadonlyMap<string, string>): ElementContent {
   if (typeof value === "string") return event({ message: value }, context);
   if (Array.isArray(value)) return readRow(value, context);
   if (!isMembers(value)) return { kind: "other" };
@@ -67,7 +68,7 @@ function payloadOf(value: Members): string | null {
 }
 
 /** A result of Logs Insights as the API gives it, or `[timestamp, message]` as `--query` is often written. */
-function readRow(row: readonly unknown[], context: ReadonlyMap<string, string>): Read {
+function readRow(row: readonly unknown[], context: ReadonlyMap<string, string>): ElementContent {
   const [first, second] = row;
   if (row.length === 2 && typeof first === "number" && typeof second === "string")
     return event({ timestamp: first, message: second }, context);
@@ -79,10 +80,10 @@ function readRow(row: readonly unknown[], context: ReadonlyMap<string, string>):
   return readInsights(members, context);
 }
 
-export function readInsights(row: Members, context: ReadonlyMap<string, string>): Read {
+export function readInsights(row: Members, context: ReadonlyMap<string, string>): ElementContent {
   const message = row["@message"] ?? row["message"];
   if (message === undefined || message === "")
-    return { kind: "bad", expected: "a result with the field @message: add it to the query's `fields`" };
+    return { kind: "bad", expected: "a result with the field @message; add it to the query's `fields`" };
   const log = text(row["@log"]);
   return event(
     {
@@ -96,7 +97,7 @@ export function readInsights(row: Members, context: ReadonlyMap<string, string>)
   );
 }
 
-function event(value: Members, context: ReadonlyMap<string, string>): Read {
+function event(value: Members, context: ReadonlyMap<string, string>): ElementContent {
   const identifier = text(value["logGroupIdentifier"]) ?? context.get("logGroupIdentifier");
   return {
     kind: "event",

@@ -17,16 +17,14 @@ export class CsvRows {
     this.#header = header;
   }
 
-  /** `broken`: its first line is to be skipped. */
+  /** `broken`: the caller skips its first line. */
   read(window: Window, sink: Sink, marks: Marks): "more" | "done" | "broken" {
     const { bytes, at, final } = window;
     let end = rowEnd(bytes, at);
     if (end < 0) {
       if (!final && bytes.length - at <= limits.recordBytes) return "more";
       if (!final || this.#hasRows(window.text(at, bytes.length))) {
-        sink.problem(
-          "a CSV row with a quote that is never closed; expected a closing quote. Its first line was skipped",
-        );
+        sink.problem("a quote in this CSV row is never closed; the first line of the row was skipped");
         return "broken";
       }
       end = bytes.length;
@@ -56,7 +54,7 @@ export class CsvRows {
     const { fields } = this.#header;
     if (cells.length !== fields.length) {
       sink.problem(
-        `a CSV row that has not the ${fields.length} columns of its header was skipped`,
+        `this CSV row does not have the header's ${fields.length} columns; it was skipped`,
         ` (it has ${cells.length})`,
       );
       return;

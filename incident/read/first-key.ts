@@ -1,16 +1,16 @@
 /**
- * What a line that is one JSON object may be, by its first key. Lines of one file have few first keys: those
- * that were seen last are kept.
+ * Classifies a line that is one JSON object by its first key. The lines of one file have few first keys, so
+ * the latest ones are cached.
  */
 import { containerKeys } from "./json-scanner.ts";
 
 /**
- * `message`: of the function's own. `event`: what `jq -c '.events[]'` leaves, which is flat. `document`: to
- * be followed.
+ * `message`: a message of the function. `event`: a flat event, such as from `jq -c '.events[]'`. `document`:
+ * needs the JSON scanner.
  */
 export type LineKind = "message" | "event" | "document";
 
-interface Known {
+interface KnownKey {
   /** `{"key":` */
   readonly beginning: Buffer;
   /** A quote follows. */
@@ -26,7 +26,7 @@ const headBytes = 100;
 const maxKnown = 8;
 
 export class FirstKey {
-  readonly #known: Known[] = [];
+  readonly #known: KnownKey[] = [];
 
   /** Of a line that begins with `{`. */
   kindOf(bytes: Buffer, start: number, end: number): LineKind {
@@ -52,7 +52,7 @@ function kindOfKey(key: string, isText: boolean): LineKind {
   return containerKeys.has(key) || key.startsWith("@") ? "document" : "message";
 }
 
-function begins(bytes: Buffer, start: number, { beginning, isText }: Known): boolean {
+function begins(bytes: Buffer, start: number, { beginning, isText }: KnownKey): boolean {
   for (let at = beginning.length - 1; at > 0; at--) if (bytes[start + at] !== beginning[at]) return false;
   return (bytes[start + beginning.length] === quote) === isText;
 }

@@ -1,8 +1,7 @@
 /**
- * Streams of gzip members, one inside the other: whatever begins with gzip's magic is decompressed, again
- * while the result is gzip too. Members follow one another. A member that lies wholly in the bytes at hand is
- * decompressed at once; a longer one is streamed off the main thread. Each member is decompressed on its own,
- * because Node's streams lose what they have when the bytes after a member are no gzip.
+ * Decompresses streams of gzip members, also gzip inside gzip. A member that is complete in the current bytes
+ * is decompressed at once. A longer one is streamed off the main thread. Each member is decompressed
+ * separately, because Node's streams lose their output when the bytes after a member are not gzip.
  */
 import { constants, crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 
@@ -17,7 +16,7 @@ const pieceBytes = 32 * 1024;
 
 export type Chunks = AsyncIterable<Buffer>;
 
-/** @param problem is told what was expected, and where: an offset in the compressed bytes. */
+/** @param problem receives a message with an offset in the compressed bytes. */
 export async function* decompress(
   chunks: Chunks,
   problem: (message: string) => void,
@@ -27,7 +26,7 @@ export async function* decompress(
   await input.atLeast(2);
   if (!isGzip(input.bytes)) return yield* input.rest();
   if (layer === maxLayers)
-    return problem(`gzip inside gzip more than ${maxLayers} times; expected logs inside`);
+    return problem(`gzip is nested more than ${maxLayers} times; the content was skipped`);
   yield* decompress(members(input, problem), problem, layer + 1);
 }
 
@@ -42,9 +41,7 @@ async function* members(input: Input, problem: (message: string) => void): Async
     const start = input.offset;
     const header = isGzip(input.bytes) ? await headerOf(input) : null;
     if (header === null) {
-      problem(
-        `no gzip from byte ${start} on; expected another gzip member or the end. What came before it was read`,
-      );
+      problem(`the data from byte ${start} is not gzip; the data before it was read`);
       if (!(await nextMember(input))) return;
       continue;
     }
@@ -66,11 +63,13 @@ async function* members(input: Input, problem: (message: string) => void): Async
     }
     if (fault === "cut")
       return problem(
-        `gzip data cut short after byte ${input.offset}; expected the rest of the member that begins at byte ${start}. What came before was read`,
+        `gzip data ends at byte ${input.offset}, inside the member that begins at byte ${start}; ` +
+          "the data before it was read",
       );
     if (fault === "damaged") {
       problem(
-        `damaged gzip data in the member that begins at byte ${start}; what could be read of it was read, and reading goes on at the next member`,
+        `damaged gzip data in the member that begins at byte ${start}; ` +
+          "the readable part was read, and reading continues with the next member",
       );
       if (!(await nextMember(input))) return;
       continue;
@@ -78,11 +77,11 @@ async function* members(input: Input, problem: (message: string) => void): Async
     await input.atLeast(8);
     if (input.bytes.length < 8)
       return problem(
-        `gzip data cut short after byte ${input.offset}; expected the member's checksum. What came before was read`,
+        `gzip data ends at byte ${input.offset}, before the member's checksum; the data before it was read`,
       );
     if (input.bytes.readUInt32LE(0) !== sum) {
       problem(
-        `damaged gzip data in the member that begins at byte ${start}: its checksum differs. What was read of it may be wrong`,
+        `the checksum of the gzip member that begins at byte ${start} is wrong; its data may be damaged`,
       );
     }
     input.skip(8);
@@ -95,7 +94,7 @@ async function* member(input: Input): AsyncGenerator<Buffer, "cut" | "damaged" |
       info: true,
       maxOutputLength: maxAtOnce,
       chunkSize,
-    }) as unknown as Inflated;
+    }) as unknown as InflateResult;
     // Without bytes after it a member may also be one that is cut: there are always eight.
     input.skip(engine.bytesWritten);
     if (buffer.length > 0) yield buffer;
@@ -106,7 +105,7 @@ async function* member(input: Input): AsyncGenerator<Buffer, "cut" | "damaged" |
   return yield* streamed(input);
 }
 
-interface Inflated {
+interface InflateResult {
   readonly buffer: Buffer;
   readonly engine: { readonly bytesWritten: number };
 }
@@ -142,7 +141,7 @@ async function* streamed(input: Input): AsyncGenerator<Buffer, "cut" | "damaged"
       for (const data of ready) yielded += data.length;
       yield* ready;
       await turn;
-      // What is given out by now belongs to this piece; a member's end is told a turn later.
+      // The output so far belongs to this piece. The end of a member is reported one turn later.
       await new Promise((resolve) => setImmediate(resolve));
       const used = inflate.bytesWritten - before;
       for (const data of output) yielded += data.length;
@@ -166,7 +165,7 @@ async function* streamed(input: Input): AsyncGenerator<Buffer, "cut" | "damaged"
 }
 
 /**
- * All that a damaged member gives: the longest beginning that is sound, found by halving. Null where none is.
+ * The longest intact beginning of a damaged member, found by bisection. Null without one.
  */
 function salvage(bytes: Buffer): Buffer | null {
   let sound = 0;
@@ -187,9 +186,9 @@ function salvage(bytes: Buffer): Buffer | null {
   return best;
 }
 
-/** The length of a member's header (RFC 1952), or null where there is none. */
+/** The length of a member's header (RFC 1952), or null without a header. */
 async function headerOf(input: Input): Promise<number | null> {
-  // Longer names and comments than this are nobody's.
+  // No tool writes longer names and comments.
   await input.atLeast(4_096);
   const { bytes } = input;
   if (bytes.length < 10 || bytes[2] !== 8) return null;

@@ -1,6 +1,6 @@
 /**
- * A document that begins with `{` or `[`, on one line or many, followed by its bytes. A list of CloudWatch's
- * gives its elements, however long it is; another document is a message. What is no JSON after all is text.
+ * A document that begins with `{` or `[`, on one line or many. A list of CloudWatch's returns its elements,
+ * however long it is. Any other document is a message. Text that turns out not to be JSON is plain text.
  */
 import { readElement } from "./containers.ts";
 import { type Element, JsonScanner } from "./json-scanner.ts";
@@ -14,8 +14,8 @@ const none: ReadonlyMap<string, string> = new Map();
 const dataKey = Buffer.from('ata"');
 const longest = `${limits.recordBytes / 1024 / 1024} MiB`;
 
-/** `broken`: what follows it on its line belongs to it. A number: it is text, up to this place. */
-export type Outcome = "more" | "done" | "broken" | number;
+/** `broken`: the rest of its line belongs to it. A number: it is text, up to this place. */
+export type DocumentOutcome = "more" | "done" | "broken" | number;
 
 export class JsonDocument {
   readonly #window: Window;
@@ -25,7 +25,7 @@ export class JsonDocument {
   /** Longer than may be kept: its elements are given as they come, or it is skipped. */
   #long: "streamed" | "skipped" | null = null;
 
-  /** Of the document where the window stands. */
+  /** For the document at the window's position. */
   constructor(window: Window, sink: Sink, marks: Marks) {
     this.#window = window;
     this.#sink = sink;
@@ -33,7 +33,7 @@ export class JsonDocument {
     this.#scanner = new JsonScanner(window.place);
   }
 
-  read(): Outcome {
+  read(): DocumentOutcome {
     const scanner = this.#scanner;
     const window = this.#window;
     const scanned = scanner.scan(window.bytes, window.base);
@@ -50,8 +50,8 @@ export class JsonDocument {
       if (scanner.listKey !== null) this.#give();
       this.#sink.problem(
         scanned === "failed"
-          ? "broken JSON; expected the document to go on. What came before was read"
-          : "JSON that is cut short; expected the rest of the document. What came before was read",
+          ? "invalid JSON; the document was read up to here"
+          : "the JSON document is incomplete; it was read up to here",
         ` (byte ${scanner.at})`,
         scanner.lines,
       );
@@ -84,7 +84,7 @@ export class JsonDocument {
       if (elementStart !== null && scanner.at - elementStart > limits.recordBytes) {
         if (scanner.dropElement()) {
           this.#sink.problem(
-            `an event of more than ${longest} was skipped; CloudWatch holds at most 1 MiB`,
+            `skipped an event of more than ${longest}; CloudWatch accepts at most 1 MiB`,
             ` (byte ${elementStart})`,
             scanner.lines,
           );
@@ -93,16 +93,14 @@ export class JsonDocument {
       } else window.at = (elementStart ?? scanner.at) - window.base;
     } else {
       if (this.#long === null) {
-        this.#sink.problem(
-          `a JSON document of more than ${longest} that holds no list of events was skipped; expected one of CloudWatch's`,
-        );
+        this.#sink.problem(`skipped a JSON document of more than ${longest} without a list of events`);
       }
       this.#long = "skipped";
       window.at = scanner.at - window.base;
     }
   }
 
-  /** Gives the events of its list; false when it is none of CloudWatch's. */
+  /** Emits the events of its list. False if the list is not CloudWatch's. */
   #isList(): boolean {
     const { container, listKey, elements } = this.#scanner;
     if (!container || listKey === null) return false;
@@ -138,7 +136,7 @@ export class JsonDocument {
       const value = this.#parsed(element);
       if (value === undefined)
         this.#sink.problem(
-          "an event that is no JSON was skipped; expected an object, an array or a string",
+          "skipped an event that is not valid JSON; expected an object, an array or a string",
           ` (byte ${element.start})`,
           element.lines,
         );
@@ -147,7 +145,7 @@ export class JsonDocument {
           this.#sink.message(typeof value === "string" ? value : this.#text(element), element.lines);
         else
           this.#sink.problem(
-            "an entry that is no log event was skipped; expected `message` and `timestamp`, or `data`",
+            "skipped an entry that is not a log event; expected `message` and `timestamp`, or `data`",
             ` (byte ${element.start})`,
             element.lines,
           );
@@ -168,7 +166,7 @@ export class JsonDocument {
   }
 
   /** A document without a list: a delivery, one event, or a message. */
-  #whole(): Outcome {
+  #whole(): DocumentOutcome {
     const scanner = this.#scanner;
     const window = this.#window;
     const end = scanner.at - window.base;

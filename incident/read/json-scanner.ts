@@ -1,21 +1,25 @@
 /**
- * Follows one JSON document through the bytes as they come, without parsing it. It checks the grammar as far
- * as brackets, strings, commas and colons go, so that text that only looks like JSON is known early, and
- * notes where the elements of the document's list lie: the list is the document itself where that is an
- * array, or the array under one of CloudWatch's keys. All places are offsets in the whole file.
+ * Scans one JSON document as its bytes arrive, without parsing it. It checks brackets, strings, commas and
+ * colons, which detects text that only looks like JSON early. It records the places of the list's elements.
+ * The list is the document itself if that is an array, or the array under one of CloudWatch's keys. All
+ * places are offsets in the whole file.
  */
 const firstDepth = 64;
 /** An event of CloudWatch's holds no more. */
 const maxDepth = 1024 * 1024;
 
-/** Keys of the documents that hold events. A document with another key at its top is none of them. */
+/** Keys of the documents that contain events. A document with another top-level key is not one of them. */
 export const containerKeys: ReadonlySet<string> = new Set(
-  (
-    "events searchedLogStreams nextToken nextForwardToken nextBackwardToken queryLanguage results statistics status encryptionKey " +
-    "awslogs Records NextShardIterator MillisBehindLatest ChildShards invocationId deliveryStreamArn region records sourceKinesisStreamArn " +
-    "messageType owner logGroup logStream subscriptionFilters logEvents policyLevel sessionStart sessionUpdate sessionResults sessionMetadata " +
-    "timestamp message ingestionTime eventId id logStreamName logGroupName logGroupIdentifier ResponseMetadata $metadata NextToken"
-  ).split(" "),
+  [
+    "events searchedLogStreams nextToken nextForwardToken nextBackwardToken",
+    "queryLanguage results statistics status encryptionKey",
+    "awslogs Records NextShardIterator MillisBehindLatest ChildShards",
+    "invocationId deliveryStreamArn region records sourceKinesisStreamArn",
+    "messageType owner logGroup logStream subscriptionFilters logEvents policyLevel",
+    "sessionStart sessionUpdate sessionResults sessionMetadata",
+    "timestamp message ingestionTime eventId id logStreamName logGroupName logGroupIdentifier",
+    "ResponseMetadata $metadata NextToken",
+  ].flatMap((keys) => keys.split(" ")),
 );
 const listKeys: ReadonlySet<string> = new Set([
   "events",
@@ -41,7 +45,7 @@ export interface Element {
   readonly lines: number;
 }
 
-export type Scanned = "more" | "done" | "failed";
+export type ScanResult = "more" | "done" | "failed";
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -58,7 +62,7 @@ export class JsonScanner {
   lines = 0;
   /** False once a key at the top is not CloudWatch's. */
   container = true;
-  /** The key the list stands under; null before there is one, "" for a document that is an array. */
+  /** The list's key. Null before a list is found, "" for a document that is an array. */
   listKey: string | null = null;
   readonly context = new Map<string, string>();
   elements: Element[] = [];
@@ -95,7 +99,7 @@ export class JsonScanner {
    * Reads on in a buffer whose first byte is at `base`, which must reach back to the last string's or
    * element's start.
    */
-  scan(buffer: Buffer, base: number): Scanned {
+  scan(buffer: Buffer, base: number): ScanResult {
     if (this.#depth === 0 && this.#expect === NEXT) return "done";
     const end = buffer.length;
     let i = this.at - base;
@@ -261,7 +265,7 @@ export class JsonScanner {
   }
 
   #close(place: number): boolean {
-    // The list's own end is no element's.
+    // The end of the list does not end an element.
     if (this.#depth === this.#listDepth) this.#listDepth = -2;
     this.#depth--;
     this.#valueEnds(place + 1);

@@ -201,7 +201,7 @@ export class LogReader {
 
   #tooLong(): boolean {
     this.#sink.problem(
-      `a line or event of more than ${limits.messageBytes / 1024 / 1024} MiB was skipped; CloudWatch holds none of that size`,
+      `skipped a line or event of more than ${limits.messageBytes / 1024 / 1024} MiB, CloudWatch's limit`,
       ` (byte ${this.#window.place})`,
     );
     this.#skipping = true;

@@ -1,8 +1,8 @@
 /**
- * Finds out by its bytes alone whether an event can matter. Each mark is searched once in a buffer and its
- * next place kept, so that a buffer without marks costs one fast search a mark, however many events lie in
- * it. A mark of up to six bytes is searched by its first with the CPU's widest instructions; so marks begin
- * with what is rare in logs.
+ * Decides by its bytes alone whether an event can matter. Each mark is searched once in a buffer and its next
+ * place is kept. A buffer without marks costs one fast search a mark, however many events it contains. V8
+ * searches a mark of up to six bytes by its first byte with the CPU's widest instructions, so marks begin
+ * with bytes that are rare in logs.
  */
 const marks: readonly Buffer[] = [
   // A line of Outcrop's.
@@ -42,7 +42,7 @@ export class Marks {
   /** Does something between these places of the buffer matter? */
   between(start: number, end: number): boolean {
     if (this.#everything) return true;
-    // Nothing lies between where all were last looked for and the nearest: most events end here.
+    // There is no mark between the last search and the nearest mark. Most events end here.
     if (start >= this.#quietFrom && end <= this.#quietTo) return false;
     let nearest = Number.POSITIVE_INFINITY;
     for (let index = 0; index < marks.length; index++) {

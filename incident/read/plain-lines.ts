@@ -13,7 +13,7 @@ export function readPlainLines(window: Window, firstEnd: number, sink: Sink, mar
   if (end === null) return false;
   const { bytes, at } = window;
   if (bytes.subarray(at, end).includes(0))
-    sink.problem("bytes that are no text were skipped; expected logs as text, JSON, CSV or gzip");
+    sink.problem("skipped binary data; expected logs as text, JSON, CSV or gzip");
   else if (marks.between(at, end)) {
     const text = trimEnd(window.text(at, end));
     if (text !== "" && !isTextNoise(text)) sink.message(text);

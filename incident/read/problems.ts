@@ -1,20 +1,17 @@
-/**
- * One message for what is wrong in a file, not one for each of ten thousand lines: the first of a kind is
- * told at once, the rest counted.
- */
+/** Reports the first problem of each kind in a file at once, and only counts the rest. */
 import type { Problem } from "../../core/telemetry/log-event.ts";
 
 export class Problems {
   readonly #file: string;
-  readonly #tell: (problem: Problem) => void;
+  readonly #report: (problem: Problem) => void;
   readonly #more = new Map<string, { count: number; last: number }>();
 
-  constructor(file: string, tell: (problem: Problem) => void) {
+  constructor(file: string, report: (problem: Problem) => void) {
     this.#file = file;
-    this.#tell = tell;
+    this.#report = report;
   }
 
-  /** @param kind the message without what differs from one to the next. */
+  /** @param kind the message without its variable part, which is `detail`. */
   add(line: number, kind: string, detail = ""): void {
     const more = this.#more.get(kind);
     if (more !== undefined) {
@@ -23,16 +20,16 @@ export class Problems {
       return;
     }
     this.#more.set(kind, { count: 0, last: line });
-    this.#tell({ file: this.#file, line, message: `${kind}${detail}` });
+    this.#report({ file: this.#file, line, message: `${kind}${detail}` });
   }
 
   end(): void {
     for (const [kind, { count, last }] of this.#more) {
       if (count > 0)
-        this.#tell({
+        this.#report({
           file: this.#file,
           line: last,
-          message: `${count} more like this, the last here: ${kind}`,
+          message: `${count} more like this, the last one here: ${kind}`,
         });
     }
     this.#more.clear();

@@ -12,7 +12,7 @@ import { boundYoungGeneration } from "./young-generation.ts";
 export interface Progress {
   readonly files: number;
   readonly filesRead: number;
-  /** As they lie on disk, so compressed where the file is. */
+  /** The size on disk, compressed or not. */
   readonly bytes: number;
   readonly bytesRead: number;
 }
@@ -35,11 +35,11 @@ export async function* readLogs(paths: readonly string[], options: ReadOptions):
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   let bytesRead = 0;
   for (const [index, file] of files.entries()) {
-    const tell = (): void =>
+    const report = (): void =>
       options.onProgress?.({ files: files.length, filesRead: index, bytes, bytesRead });
     yield* readFile(file, options, (count) => {
       bytesRead += count;
-      tell();
+      report();
     });
   }
   options.onProgress?.({ files: files.length, filesRead: files.length, bytes, bytesRead });
@@ -60,7 +60,7 @@ async function* readFile(
   const file = path === "-" ? null : fileChunks(path);
   try {
     const raw = counted(file ?? options.stdin ?? process.stdin, count, (error) =>
-      problems.add(1, `reading stopped: ${error.code ?? error.message}. What came before was read`),
+      problems.add(1, `reading failed: ${error.code ?? error.message}; the data before it was read`),
     );
     for await (const chunk of joined(decompress(raw, (message) => problems.add(1, message)))) {
       const events = reader.push(chunk);
@@ -71,7 +71,7 @@ async function* readFile(
     if (events.length > 0) yield events;
   } finally {
     problems.end();
-    // Whoever stops reading leaves the decompression where it was.
+    // If the caller stops reading, the decompression does not end by itself.
     await file?.return(undefined);
   }
 }

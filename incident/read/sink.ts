@@ -1,4 +1,4 @@
-/** What a file gives: its events with their places, and its problems. */
+/** Collects the events of a file, with their places, and its problems. */
 
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { type Content, readElement } from "./containers.ts";
@@ -10,7 +10,7 @@ import type { Window } from "./window.ts";
 export interface SinkOptions {
   readonly file: string;
   readonly problems: Problems;
-  /** The stream that the file's place tells (S3 export), where its lines do not. */
+  /** The stream that the file's path names (S3 export), for lines that do not name one. */
   readonly logStream?: string | null;
   /** Deliveries inside deliveries. */
   readonly depth?: number;
@@ -39,7 +39,7 @@ export class Sink {
     return events;
   }
 
-  /** An element of a CloudWatch document. False for what is none of CloudWatch's. */
+  /** An element of a CloudWatch document. False for any other value. */
   element(value: unknown, context: ReadonlyMap<string, string>, lines: number): boolean {
     const read = readElement(value, context);
     if (read.kind === "event") this.event(read.content, lines);
@@ -48,7 +48,7 @@ export class Sink {
     return read.kind !== "other";
   }
 
-  /** A message that nothing else is known of. */
+  /** A message without any other data. */
   message(message: string, lines = 0): void {
     if (this.#isTooLong(message, lines)) return;
     const { file, logStream = null } = this.#options;
@@ -63,7 +63,7 @@ export class Sink {
     });
   }
 
-  /** @param lines line breaks between what is read and where the event stands. */
+  /** @param lines line breaks between the window's position and the event. */
   event(content: Content, lines = 0): void {
     const { message, timestamp, logGroup, eventId } = content;
     if (this.#isTooLong(message, lines)) return;
@@ -86,7 +86,7 @@ export class Sink {
   #isTooLong(message: string, lines: number): boolean {
     if (message.length <= limits.messageBytes) return false;
     this.problem(
-      `an event of more than ${limits.messageBytes / 1024 / 1024} MiB was skipped; CloudWatch holds none of that size`,
+      `skipped an event of more than ${limits.messageBytes / 1024 / 1024} MiB, CloudWatch's limit`,
       "",
       lines,
     );
@@ -97,9 +97,8 @@ export class Sink {
     const depth = (this.#options.depth ?? 0) + 1;
     const line = this.#window.line + lines;
     const logs =
-      depth > limits.depth ? "a delivery inside more deliveries than there are" : logsInPayload(base64);
-    if (typeof logs === "string")
-      this.problem(`a delivery that cannot be read was skipped: ${logs}`, "", lines);
+      depth > limits.depth ? `deliveries are nested more than ${limits.depth} times` : logsInPayload(base64);
+    if (typeof logs === "string") this.problem(`skipped a delivery that cannot be read: ${logs}`, "", lines);
     else for (const event of this.#eventsOf(logs, depth)) this.#events.push({ ...event, line });
   }
 }

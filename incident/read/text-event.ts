@@ -16,7 +16,7 @@ export class TextEvent {
   /** How much of it is known to belong to it: a place in the file. */
   #known: number;
 
-  /** Of the event where the window stands. */
+  /** For the event at the window's position. */
   constructor(window: Window, shape: TextShape) {
     this.#window = window;
     this.#shape = shape;
@@ -31,10 +31,7 @@ export class TextEvent {
     if (marks.between(window.at, end)) {
       const content = readText(this.#shape, window.text(window.at, end));
       if (content !== null) sink.event(content);
-      else
-        sink.problem(
-          "a line that begins as CloudWatch's tools write it and does not go on so was skipped; expected a time and a message",
-        );
+      else sink.problem("skipped an incomplete line of a CloudWatch tool; expected a time and a message");
     }
     window.pass(end);
     return "done";

@@ -13,7 +13,7 @@ export type TextShape = "export" | "tail" | "tail-short" | "text-output" | "time
 const maxPrefixBytes = 700;
 const tab = 0x09;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: `aws logs tail` colours the time green and the stream cyan
+// biome-ignore lint/suspicious/noControlCharactersInRegex: `aws logs tail` colours the time and the stream
 const color = /\u001b\[[0-9;]*m/g;
 const day = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d`;
 const exportLine = new RegExp(`^${day}(?:\\.\\d{1,9})?Z $|^${day}(?:\\.\\d{1,9})?Z `);
@@ -59,7 +59,7 @@ export function isTextNoise(line: string): boolean {
   return line.startsWith("SEARCHEDLOGSTREAMS\t") || /^(?:[bf]\/\d{20,}(?:\/s)?\t?)+$/.test(line);
 }
 
-/** Null for what is not as the shape promises. */
+/** Null for text that does not have the shape. */
 export function readText(shape: TextShape, text: string): Content | null {
   const none = { logGroup: null, logStream: null, eventId: null };
   const body = trimEnd(text);

@@ -1,8 +1,8 @@
 const pattern = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\s?(Z|[+-]\d\d:?\d\d)?$/;
 
 /**
- * Milliseconds since the epoch; UTC where there is no zone, as Logs Insights and `aws logs tail` write it.
- * Null for what is no time.
+ * Milliseconds since the epoch. UTC without a zone, as in Logs Insights and `aws logs tail`.
+ * Null for a value that is not a time.
  */
 export function timeOf(value: unknown): number | null {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;

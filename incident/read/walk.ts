@@ -12,11 +12,11 @@ export interface LogFile {
 /** CloudWatch writes it to see whether it may export. */
 const writeTest = "aws-logs-write-test";
 
-export function logFiles(paths: readonly string[], tell: (problem: Problem) => void): LogFile[] {
+export function logFiles(paths: readonly string[], report: (problem: Problem) => void): LogFile[] {
   const files: LogFile[] = [];
   const seen = new Set<string>();
   let full = false;
-  const say = (file: string, message: string): void => tell({ file, line: 1, message });
+  const say = (file: string, message: string): void => report({ file, line: 1, message });
 
   const visit = (path: string, depth: number): void => {
     if (full || basename(path) === writeTest) return;
@@ -26,19 +26,18 @@ export function logFiles(paths: readonly string[], tell: (problem: Problem) => v
         const real = realpathSync(path);
         if (seen.has(real)) return;
         seen.add(real);
-        if (depth === limits.folderDepth) say(path, `more than ${limits.folderDepth} folders deep, not read`);
+        if (depth === limits.folderDepth)
+          say(path, `this folder is more than ${limits.folderDepth} levels deep; it was skipped`);
         else
           for (const name of readdirSync(path).sort())
             if (depth > 0 || !name.startsWith(".")) visit(join(path, name), depth + 1);
       } else if (files.length === limits.files) {
         full = true;
-        say(path, `more than ${limits.files} files; this one and those after it are not read`);
+        say(path, `there are more than ${limits.files} files; this file and later ones were skipped`);
       } else files.push({ path, bytes: stat.isFile() ? stat.size : 0 });
     } catch (error) {
-      say(
-        path,
-        `cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}; expected a file or a folder`,
-      );
+      const code = (error as NodeJS.ErrnoException).code ?? String(error);
+      say(path, `cannot be read: ${code}; expected a file or a folder`);
     }
   };
   for (const path of paths) {

@@ -1,6 +1,6 @@
 /**
- * The bytes of a file that are at hand, and how far they have been read. Between two chunks only what is not
- * read yet is kept, as a copy.
+ * The current bytes of a file, and the position in them. Between two chunks only the unread bytes are kept,
+ * as a copy.
  */
 const newline = 0x0a;
 
@@ -31,7 +31,7 @@ export class Window {
     this.at = 0;
   }
 
-  /** Lets go of the chunk: whoever gave it may write over it. */
+  /** Releases the chunk, so that its owner can overwrite it. */
   release(): void {
     const held = this.bytes.length - this.at;
     if (this.#isKept || held === 0) return;
@@ -41,7 +41,7 @@ export class Window {
     this.at = 0;
   }
 
-  /** What is not read yet, at the beginning of a buffer with room for so many bytes. */
+  /** Copies the unread bytes to the beginning of a buffer with room for `size` bytes. */
   #keep(size: number): void {
     if (this.#kept.length >= size) this.bytes.copy(this.#kept, 0, this.at);
     else {

@@ -1,8 +1,10 @@
 # shellcheck shell=bash
-# Node as a child of the launcher's shell: started, let run and stopped, taken over by, ended. extension/launcher.ts has the words.
+# Node as a child of the launcher's shell: it starts, runs and stops, takes over, and ends.
+# extension/launcher.ts has the words.
 
-# Node as a child, whose standard input comes from this shell and whose descriptor 5 leads to it. It waits for a line first: bash forgets the
-# descriptors as soon as the child has ended. It keeps some of its own from 10 on, so these begin at 20, below a limit of 32.
+# Node as a child. Its standard input comes from this shell, and its descriptor 5 leads to it. The child waits
+# for a line first: bash forgets the descriptors as soon as the child has ended. bash keeps some of its own
+# from 10 on, so these begin at 20, below a limit of 32.
 start_node() {
   coproc NODE { read -r && exec 5>&1 >&6 6>&- && exec "$node" "$@"; }
   node_pid=$!
@@ -21,7 +23,7 @@ end_node() {
   wait "$node_pid" 2>/dev/null
 }
 
-# Node has ended, or is of no use. What cannot be executed bash has explained.
+# Node has ended, or is of no use. If it cannot be executed, bash has said why.
 lose_node() {
   end_node
   case $? in 126 | 127) is_told=1 ;; esac
@@ -29,14 +31,14 @@ lose_node() {
   is_told=1 node_pid='' is_lost=1 noted=()
 }
 
-# Lets Node run for $1 milliseconds, or until it is ready. Fails where it is not ready then.
+# Lets Node run for $1 milliseconds, or until it is ready. Fails if Node is not ready then.
 run_node() {
   local word
   [ -z "$is_ready" ] || return 0
   signal_node CONT
   seconds_of "$1"
   if IFS= read -r -n 16 -t "$seconds" -u 20 word; then
-    # What a read had of it when its time was over comes first.
+    # First the part that a read had when its time was over.
     case "$half_word$word" in
       ready) is_ready=1 && return ;;
       told) is_told=1 ;;
@@ -51,7 +53,8 @@ run_node() {
   return 1
 }
 
-# Node takes over, and this shell waits for its end. $1 is until when it may work now, in milliseconds since the epoch. Leaves after SHUTDOWN.
+# Node takes over, and this shell waits for its end. $1 is until when Node may work now, in milliseconds since
+# the epoch. Leaves after SHUTDOWN.
 hand_over() {
   local word argument left=$patience limit='' is_done='' is_taken=''
   ((dropped > 0)) && noted+=("dropped $dropped")

@@ -1,23 +1,28 @@
 # shellcheck shell=bash
-# The launcher's life after `register`. $@ is what Node is started with.
+# The launcher's life after `register`. $@ starts Node.
 #
-# Starting Node and loading the analysis takes more CPU than a small function has in an invocation. So this shell asks for events until Node is
-# ready, lets Node run only when an answer has left time for it, and stops it (SIGSTOP) when that is used up. Then Node takes the events over, with
-# all that has happened, and this shell waits for its end. Should Node end before SHUTDOWN, or never be ready, the shell goes on asking: the
-# function is none the worse for it.
+# Starting Node and loading the analysis takes more CPU than a small function has in an invocation. So this
+# shell asks for events until Node is ready. It lets Node run only when an answer has left time for it, and
+# stops Node (SIGSTOP) when that time is used up. Then Node takes over the events, with all that has happened,
+# and this shell waits for its end. If Node ends before SHUTDOWN, or is never ready, the shell continues to
+# ask. This does not harm the function.
 #
-# Builtins only, on the way of an invocation: to execute a program costs 1 ms of CPU, which is 14 ms at 128 MB of memory.
+# Builtins only, on the way of an invocation. To execute a program costs 1 ms of CPU, which is 14 ms at 128 MB
+# of memory.
 
-# The figures of extension/budget.ts: of the time that an answer leaves, at most a quarter, and at most so many milliseconds.
+# The figures of extension/budget.ts: at most a quarter of the time that an answer leaves, and at most so many
+# milliseconds.
 share=4 reserve=100 least=20 small_most=300 large_most=180 large_mb=512 longest=900000 shutdown_usual=2000 shutdown_longest=60000
-# How long Node may take to say that it has taken over: less is not begun, and beyond that it is lost.
+# How long Node may take to say that it has taken over. With less time, the takeover does not begin; past it,
+# Node is lost.
 taking=500 taking_longest=10000
 most=$small_most
 case "${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-}" in *[!0-9]* | '' | ??????*) ;; *) ((AWS_LAMBDA_FUNCTION_MEMORY_SIZE < large_mb)) || most=$large_most ;; esac
 
-# What is kept for Node of invocations that are over. A pipe takes this much at once, whether or not anybody reads.
+# How much about ended invocations is kept for Node. A pipe takes this much at once, with or without a reader.
 kept_invocations=200 kept_length=32768
-# A function can write into the FIFO what it likes: more marks than this of others than the invocation are not waited out.
+# A function can write anything into the FIFO. The shell does not wait past this many marks of other
+# invocations.
 most_marks=16
 tell_at=5
 
@@ -37,7 +42,7 @@ seconds_of() {
   seconds=$(($1 / 1000)).${seconds#1}
 }
 
-# $1 milliseconds, without a program: by a read of a pipe that nothing comes through.
+# $1 milliseconds, without a program: by a read of a pipe into which nothing is written.
 rest() {
   seconds_of "$1"
   [ -n "$can_rest" ] || { exec 22<> <(:) && can_rest=1; } 2>/dev/null || { sleep 1 && return; }
@@ -52,8 +57,8 @@ say() {
     "$environment" "${name//[!a-zA-Z0-9_.:-]/}" "${version//[!a-zA-Z0-9_.\$-]/}" "$stamp" "$1"
 }
 
-# Waits for the next event. Sets `event`, and `request` or `reason`, and `deadline`: 0 where the event does not say it. What fails is asked for again
-# and reported as extension/persist.ts does.
+# Waits for the next event. Sets `event`, and `request` or `reason`, and `deadline`: 0 if the event has none.
+# A request that fails is repeated and reported as extension/persist.ts does.
 ask() {
   local pause=50 failures=0
   until
@@ -94,7 +99,8 @@ note_invocation() {
   [ -z "$early" ] || note "mark $early"
 }
 
-# Sets `line` to the next of the FIFO, waiting for $seconds. What a read has when its time is over is the beginning of a line whose rest is there.
+# Sets `line` to the next line of the FIFO, waiting for $seconds. When a read's time is over, it has the
+# beginning of a line whose rest is available.
 read_alive() {
   local part status
   IFS= read -r -n 512 -t "$seconds" -u 7 line 2>/dev/null
@@ -108,18 +114,20 @@ read_alive() {
   return "$status"
 }
 
-# Sets `marked` to what the mark in $line says of the request: its id in quotes, or null. Fails where it is not a mark (core/journal/end-mark.ts).
+# Sets `marked` to what the mark in $line says about the request: its id in quotes, or null. Fails if it is
+# not a mark (core/journal/end-mark.ts).
 read_mark() {
   [ ${#line} -lt 256 ] && [[ $line =~ $end_mark ]] && marked="${BASH_REMATCH[1]}"
 }
 end_mark='^\[[0-9]+,(null|"[^"]*"),[][0-9a-z.,+-]*\]$'
 
-# Until the invocation is over, the process is gone, or the deadline comes near: to ask for the next event while the function runs harms nothing.
+# Until the invocation is over, the process is gone, or the deadline comes near. To ask for the next event
+# while the function runs does no harm.
 await_end() {
   local margin left until marks=0
   is_open=''
   [ -z "$early$is_foreign" ] || return
-  # Nobody observes this function: its end cannot be seen.
+  # Nothing observes this function, so its end cannot be seen.
   [ -s /proc/self/fd/8 ] || return
   look_at_clock
   left=$((deadline - now))
@@ -131,24 +139,26 @@ await_end() {
   while ((left > 0 && ++marks <= most_marks)); do
     seconds_of "$left"
     if read_alive; then
-      # Where somebody else writes, marks get lost, since a full FIFO takes none. So nothing is waited for.
+      # If another process writes, marks get lost, since a full FIFO takes none. So the shell waits for
+      # nothing.
       read_mark || return
       note "mark $line"
       [ "$marked" != null ] && [ "$marked" != "\"$request\"" ] || { is_open='' && return; }
     elif (($? > 128)); then
       return
     else
-      # Nobody holds the FIFO.
+      # No process holds the FIFO.
       note death
       is_open='' && return
     fi
-    # A clock that goes back gives no more time.
+    # A clock that is set back gives no more time.
     look_at_clock
     ((left = until - now < left ? until - now : left))
   done
 }
 
-# Marks that came after the wait for them. Sets `early` to one of $request, which is not noted yet, and `is_foreign` where somebody else writes.
+# Marks that came after the wait for them. Sets `early` to a mark of $request that is not noted yet, and
+# `is_foreign` if another process writes.
 note_late() {
   local marks=0 seconds=0.001
   while ((++marks <= most_marks)) && read_alive; do
@@ -157,7 +167,8 @@ note_late() {
   done
 }
 
-# Sets `limit` to when the shutdown with the deadline $1 has to be over. A deadline that no shutdown has is a clock's fault.
+# Sets `limit` to when the shutdown with the deadline $1 must be over. A deadline that no shutdown has is a
+# clock's fault.
 set_limit() {
   look_at_clock
   limit=$(($1 - now))
@@ -165,7 +176,7 @@ set_limit() {
   limit=$((now + limit - reserve))
 }
 
-# Some of the time that is left, after an invocation.
+# A part of the time that an invocation left.
 work() {
   local left began
   look_at_clock
@@ -177,13 +188,14 @@ work() {
   run_node "$left" || left=0
   look_at_clock
   note "held $((now - began))"
-  # On a small share of a busy CPU Node may take long to answer. The time to ask for the next event must be left then.
+  # On a small share of a busy CPU Node may take long to answer. Time to ask for the next event must then be
+  # left.
   patience=$((deadline - now - 2 * reserve))
   ((patience <= taking_longest)) || patience=$taking_longest
   ((left == 0 || patience < taking)) || hand_over $((began + left))
 }
 
-# The rest of the work, as far as there is time.
+# The rest of the work, as far as time allows.
 leave() {
   local limit
   set_limit "$deadline"
@@ -209,15 +221,15 @@ node_pid='' is_lost='' is_told='' is_ready='' half_word='' is_open='' is_kept=1 
 exec 6>&1
 
 case "${AWS_LAMBDA_INITIALIZATION_TYPE:-}" in
-  # Nobody waits for an environment that is provisioned: all that can be done before the first event is done.
+  # Nothing waits for a provisioned environment, so all that can be done before the first event is done.
   provisioned-concurrency) start_node "$@" && run_node 10000 ;;
   *) [ -n "$is_reset" ] || [ "${OUTCROP_NODE_START:-answer}" != init ] || start_node "$@" ;;
 esac
 
-# This shell's end would be the function's.
+# The end of this shell would end the function.
 while :; do
   ask
-  # What has begun in init goes on after the answer.
+  # Work that has begun in init continues after the answer.
   [ -z "$node_pid" ] || [ -n "$is_ready" ] || signal_node STOP
   if [ -n "$is_lost" ]; then
     [ "$event" != SHUTDOWN ] || leave

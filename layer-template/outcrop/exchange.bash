@@ -1,13 +1,16 @@
 # shellcheck shell=bash
-# HTTP/1.1 (RFC 9112) over bash's own sockets, as much of it as an answer of Lambda's may use: a length, chunks or a body that ends with the
-# connection, 1xx answers before the real one, header names in any case, folded lines. Needs LC_ALL=C, so that lengths are bytes.
+# HTTP/1.1 (RFC 9112) over bash's own sockets, as much of it as an answer of Lambda's may use: a length,
+# chunks or a body that ends with the connection, 1xx answers before the real one, header names in any case,
+# folded lines. Needs LC_ALL=C, so that lengths are bytes.
 
-# The kernel takes no argument above 128 KiB, and nothing that is meant for us comes near. What is longer is cut: an event says first what it is.
+# The kernel takes no argument above 128 KiB, and Lambda's answers are far below it. A longer answer is cut:
+# an event says first what it is.
 most_body=16384
-# Of all lines that are no body: status, headers, chunk sizes, trailers.
+# For all lines outside the body: status, headers, chunk sizes, trailers.
 most_head=65536
 
-# Sets `line` to the next line without its end; what is beyond 8 KiB of it is dropped. Fails at the end of the connection and of `head_left`.
+# Sets `line` to the next line without its end, and drops what is beyond 8 KiB. Fails at the end of the
+# connection and of `head_left`.
 read_line() {
   local rest
   IFS= read -r -n 8192 line <&3 || return
@@ -29,7 +32,7 @@ read_bytes() {
   done
 }
 
-# Up to the empty line. Sets `length`, `is_chunked` and `named`, the identifier, where the headers name them.
+# Up to the empty line. Sets `length`, `is_chunked` and `named`, the identifier, if the headers name them.
 read_headers() {
   local name='' value
   length='' is_chunked='' named=''
@@ -75,8 +78,9 @@ read_chunks() {
   return 1
 }
 
-# One exchange: $1 the request, $2 a header, $3 the body. Sets `answer` to at most `most_body` bytes, and `identifier` where the answer names one. Fails
-# where the answer is not 2xx or not whole; then `failure` says what came instead. Whatever takes long is waited for.
+# One exchange: $1 the request, $2 a header, $3 the body. Sets `answer` to at most `most_body` bytes, and
+# `identifier` if the answer names one. Fails if the answer is not 2xx or not whole; `failure` then says what
+# came instead. It has no time limit.
 exchange() {
   local line length is_chunked named status head_left=$most_head host=${api%:*} result=0
   answer='' failure='no connection'

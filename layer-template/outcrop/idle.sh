@@ -1,14 +1,16 @@
 #!/bin/sh
-# What the launcher turns into where there is no Node to run on. An extension that exits, or never registers, takes the function down (Extensions
-# API), so this one registers and stays: for SHUTDOWN alone, which no invocation waits for. It asks for that event and sleeps in the question.
-# HTTP comes from whatever the image has: bash's own sockets, which every AWS image has, curl, wget or Python. $1 says why there is no Node.
-# extensions/outcrop has unset what the function sets for other programs; the rest is what these have options or variables of their own against.
+# The launcher becomes this without Node to run on. An extension that exits, or never registers, takes the
+# function down (Extensions API). So this one registers for SHUTDOWN alone, which no invocation waits for, and
+# stays. It asks for that event and sleeps in the question. HTTP comes from what the image has: bash's own
+# sockets, which every AWS image has, curl, wget or Python. $1 says why there is no Node. extensions/outcrop
+# has unset what the function sets for other programs. The programs' own options and variables keep out the
+# rest.
 
 api=${AWS_LAMBDA_RUNTIME_API:-127.0.0.1:9001}
 folder=${0%/*}
 cr=$(printf '\r')
 
-# ask METHOD PATH HEADER BODY: the answer with its header lines, however the program shows them.
+# ask METHOD PATH HEADER BODY: the answer with its header lines, in whatever way the program shows them.
 ask_bash() {
   # shellcheck disable=SC2016 # bash is to expand it
   api=$api "$bash" -p -c '
@@ -83,19 +85,20 @@ say() {
 }
 
 if [ -z "$tools" ]; then
-  # Staying without registering would only delay what must come: init fails.
+  # Staying without registering would only delay the failure of init.
   say "$1, and no bash, curl, wget or python3 to register with: take Outcrop out of this image"
   exit 1
 fi
 [ "${OUTCROP_DISABLED:-}" = 1 ] || say "inactive: $1"
 
-# Prints the identifier; fails where there is none. Some builds of bash have no sockets: the first program that gets an answer stays.
+# Prints the identifier; fails without one. Some builds of bash have no sockets: the first program that gets
+# an answer is kept.
 register() {
   $ask POST /2020-01-01/extension/register 'Lambda-Extension-Name: outcrop' '{"events":["SHUTDOWN"]}' | while read -r line; do
     case $line in [Ll][Aa][Mm][Bb][Dd][Aa]-[Ee][Xx][Tt][Ee][Nn][Ss][Ii][Oo][Nn]-[Ii][Dd][Ee][Nn][Tt][Ii][Ff][Ii][Ee][Rr]:*) ;; *) continue ;; esac
     line=${line#*:}
     line=${line%"$cr"}
-    # Without the blanks around it. An identifier has none.
+    # Without the blanks at both ends. An identifier has none.
     for word in $line; do printf '%s' "$word"; done
   done
 }

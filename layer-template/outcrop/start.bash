@@ -1,13 +1,16 @@
 # shellcheck shell=bash
-# What extensions/outcrop becomes where there is bash and the runtime's Node: $1 is Node, the rest what it is started with. Only what the extension
-# reads stays in the environment, so that nothing that a function sets for other programs reaches Node. bash counts bytes.
+# extensions/outcrop becomes this if the image has bash and the runtime's Node. $1 is Node, and the rest
+# starts it. Only what the extension reads stays in the environment, so that nothing that a function sets for
+# other programs reaches Node. bash counts bytes.
 #
-# A second start of bash costs as much CPU as all the rest before `register`. So a sh that is bash goes on here itself, in POSIX mode, where no
-# function replaces a special built-in; and becomes a bash that takes no function, option or start file from its environment (-p) only where there is
-# something to take, or where the loader or malloc may have been changed under it.
+# A second start of bash costs as much CPU as all the rest before `register`. So an sh that is bash continues
+# here itself, in POSIX mode, where no function replaces a special built-in. It becomes a bash that takes no
+# function, option or start file from its environment (-p) only in two cases: the environment holds one of
+# these, or its loader or malloc may have been changed.
 unset -f mapfile
 names=() kept=(PATH)
-# A read of what the kernel has costs a quarter of asking bash, which has to be asked by first letters; bash before 4.4 cannot read it.
+# To read the kernel's list costs a quarter of asking bash, which answers only by first letters. bash before
+# 4.4 cannot read it.
 mapfile -d '' -t entries </proc/self/environ 2>/dev/null || entries=()
 if ((${#entries[@]} == 0)); then
   case $- in *p*) ;; *) exec /bin/bash -p "${OUTCROP_SYSROOT:-}/opt/outcrop/start.bash" "$@" ;; esac
@@ -23,10 +26,10 @@ for name in "${entries[@]%%=*}"; do
       ;;
   esac
   case $name in
-    # No shell can change these, and nothing in Node has such a name.
+    # Shells cannot change these, and nothing in Node has such a name.
     '' | [0-9]* | *[!A-Za-z0-9_]*) continue ;;
     AWS_LAMBDA_* | OUTCROP_* | POWERTOOLS_SERVICE_NAME) kept+=("$name") ;;
-    # By these a loader of native files chooses (core/native/choice).
+    # A loader of native files chooses by these (core/native/choice).
     *_PREBUILD | NAPI_RS_NATIVE_LIBRARY_PATH | NODE_BINDINGS_COMPILED_DIR | PREBUILDS_ONLY | ESBUILD_BINARY_PATH | ARM_VERSION | LIBC | \
       npm_config_platform | npm_config_arch) kept+=("$name") ;;
   esac
@@ -43,9 +46,10 @@ root="${OUTCROP_SYSROOT:-}"
 api="${AWS_LAMBDA_RUNTIME_API:-}"
 node="$1"
 shift
-# Where Lambda's own path for libraries begins: a runtime may have some of Node's there, and a function cannot write to it.
+# Lambda's own path for libraries begins with these. A runtime may have some of Node's there, and a function
+# cannot write to it.
 [ -d "$root/var/lang/lib" ] && export LD_LIBRARY_PATH="$root/var/lang/lib"
-# So that it stays when Node cannot be executed.
+# So that the shell stays when Node cannot be executed.
 shopt -s execfail
 trap '' PIPE
 
@@ -54,5 +58,5 @@ if [ "${OUTCROP_DISABLED:-}" != 1 ] && [ "${AWS_LAMBDA_INITIALIZATION_TYPE:-}" !
   . "$root/opt/outcrop/launcher.bash"
 fi
 exec "$node" "$@"
-# What is not there for the function either.
+# Variables that the function does not have either.
 exec /bin/sh "$root/opt/outcrop/idle.sh" 'the runtime is not Node'

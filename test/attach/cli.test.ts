@@ -214,8 +214,8 @@ describe("refuses", () => {
 
   test.each([
     [["orders"], "usage"],
-    [["orders", layer], "is no layer version's ARN"],
-    [["orders", "outcrop:3"], "is no layer version's ARN"],
+    [["orders", layer], "is not the ARN of a layer version"],
+    [["orders", "outcrop:3"], "is not the ARN of a layer version"],
     [[], "usage"],
   ])("the parameters %j", (parameters, message) => {
     const told = run(parameters, { configuration: plain });

@@ -66,12 +66,15 @@ export function costPage(benchmarks = readFileSync(benchmarksPath, "utf8")): str
   const endMs = coldMs("first invoke's end");
   const logs = ingested(warm + (cold + end) / 100);
   const compute = computed(warmMs + endMs / 100);
+  const megabytes = whole((warm * million) / 1e6);
+  const storage = dollars(((warm * million) / 1e9) * prices.storagePerGigabyteMonth);
   const perFunction = 3 * prices.metricMonth;
 
   return `# What it costs
 
-Written by \`node test/attach/write.ts\` from [benchmarks.md](../benchmarks.md) (Node 24) and list prices; a test fails when it is stale. The prices are
-those of us-east-1: look them up for your region and your contract before a budget is made of them. Dollars are rounded.
+Written by \`node test/attach/write.ts\` from [benchmarks.md](../benchmarks.md) (Node 24) and list prices; a
+test fails when it is stale. The prices are those of us-east-1. Look them up for your region and your contract
+before you make a budget. Dollars are rounded.
 
 | price | |
 | --- | --: |
@@ -90,47 +93,54 @@ A million invocations, one in a hundred of them a cold start, of a function of 1
 | time | (${warmMs} + ${whole(endMs)} / 100) ms x 10^6 / 1,000 x ${memoryGigabytes} GB x $${prices.gigabyteSecond} | ${dollars(compute)} |
 | **a million invocations** | | **${dollars(logs + compute)}** |
 
-and, whatever the number of invocations, about ${dollars(perFunction)} a month for the metrics of a function that is invoked in every hour.
+Added to this, whatever the number of invocations, are about ${dollars(perFunction)} a month for the metrics
+of a function that is invoked in every hour.
 
 ## Log
 
-Bytes by \`OUTCROP_DETAIL\`, with \`OUTCROP_EMIT=each-invoke\`, of a function of 120 packages of 5 modules without findings; each finding is one line more
-(about 1.2 KB) in each environment. A cold start has its environment's last line with it. The last column has one cold start in a hundred.
+Bytes by \`OUTCROP_DETAIL\`, with \`OUTCROP_EMIT=each-invoke\`, of a function of 120 packages of 5 modules without
+findings. Each finding is one more line (about 1.2 KB) in each environment. A cold start includes its
+environment's last line. The last column has one cold start in a hundred.
 
 | \`OUTCROP_DETAIL\` | bytes, warm | a million | bytes, cold start | a million | a million, mixed |
 | --- | --: | --: | --: | --: | --: |
 ${logRows.join("\n")}
 
-With \`OUTCROP_EMIT=on-change\` a warm invocation writes nothing: only cold starts, failures and changes are left. Storage of a million warm invocations
-is ${whole((warm * million) / 1e6)} MB x $${prices.storagePerGigabyteMonth} / 1,000 = ${dollars(((warm * million) / 1e9) * prices.storagePerGigabyteMonth)} a month, and less, for CloudWatch
-compresses it.
+With \`OUTCROP_EMIT=on-change\` a warm invocation writes nothing: only cold starts, failures and changes are
+left. Storage of a million warm invocations is ${megabytes} MB x $${prices.storagePerGigabyteMonth} / 1,000 = ${storage} a month. The real cost
+is lower, because CloudWatch compresses it.
 
 ## Metrics
 
-Each metric name and function is one custom metric, and each name is one more over all functions. A healthy function always has \`Shadowing\`,
-\`Architecture\` and \`OverheadMs\`: 3 x ${dollars(prices.metricMonth)} = ${dollars(perFunction)} a month if it is invoked in every hour, and in proportion if not.
-\`ModulesLoaded\` and \`LayerModulesLoaded\` come with cold starts; each kind of finding that a function has is one more.
-A hundred functions: 100 x ${dollars(perFunction)} + ${dollars(perFunction)} = ${dollars(101 * perFunction)} a month. For many small functions this is the largest part.
+Each metric name and function is one custom metric, and each name is one more over all functions. A healthy
+function always has \`Shadowing\`, \`Architecture\` and \`OverheadMs\`: 3 x ${dollars(prices.metricMonth)} =
+${dollars(perFunction)} a month if it is invoked in every hour, and in proportion if not. \`ModulesLoaded\` and
+\`LayerModulesLoaded\` come with cold starts. Each kind of finding that a function has is one more. A hundred
+functions: 100 x ${dollars(perFunction)} + ${dollars(perFunction)} = ${dollars(101 * perFunction)} a month.
+For many small functions this is the largest part.
 
 ## Time
 
-Measured in the sandbox at the CPU that 512 MB have, with about 600 modules. On a warm invocation the environment is ready ${warmMs} ms later (median);
-the caller has its answer before. A cold start answers ${whole(answerMs)} ms later, and the first invocation ends ${whole(endMs)} ms later, because what
-was loaded is analysed then; both are billed.
+Measured in the sandbox at the CPU that 512 MB have, with about 600 modules. On a warm invocation the
+environment is ready ${warmMs} ms later (median); the caller has its answer before. A cold start answers
+${whole(answerMs)} ms later, and the first invocation ends ${whole(endMs)} ms later, because Outcrop then
+analyses what was loaded. Both are billed.
 
 | | arithmetic | a million |
 | --- | --- | --: |
 | warm | ${warmMs} ms x 10^6 / 1,000 x ${memoryGigabytes} GB x $${prices.gigabyteSecond} | ${dollars(computed(warmMs))} |
 | cold start | ${whole(endMs)} ms x 10^6 / 1,000 x ${memoryGigabytes} GB x $${prices.gigabyteSecond} | ${dollars(computed(endMs))} |
 
-Lambda bills whole milliseconds, so a part of a millisecond costs nothing or one millisecond; on average it costs what it is. On Managed Instances
-the instance is paid for, not the invocation: there it costs log and metrics.
+Lambda bills whole milliseconds, so a part of a millisecond costs nothing or one millisecond; on average it
+costs what it is. On Managed Instances you pay for the instance, not for the invocation: Outcrop costs log and
+metrics there.
 
 ## To pay less
 
 - \`OUTCROP_DETAIL=findings\`: no line for each copy. Findings, metrics and failures stay.
-- \`OUTCROP_EMIT=on-change\`: no line for an invocation without news. Metrics are then sparse too: "no data" no longer means "does not report".
+- \`OUTCROP_EMIT=on-change\`: no line for an invocation without news. Metrics are then sparse too: "no data" no
+  longer means "does not report".
 - Attach to one stage, or to the functions that have layers.
-- A shorter retention of the log group. Not the Infrequent Access class: there are no metrics in it.
+- A shorter retention of the log group. Do not use the Infrequent Access class: it has no metrics.
 `;
 }

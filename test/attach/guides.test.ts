@@ -61,10 +61,10 @@ describe.each(guidePaths)("%s", (path) => {
     expect(links.filter((target) => !existsSync(join(attachFolder, target)))).toEqual([]);
   });
 
-  test("has lines of at most 155 characters outside of tables and blocks", () => {
+  test("has lines of at most 110 characters outside of tables and blocks", () => {
     const long = prose(text)
       .split("\n")
-      .filter((line) => line.length > 155 && !line.startsWith("|"));
+      .filter((line) => line.length > 110 && !line.startsWith("|"));
     expect(long).toEqual([]);
   });
 });

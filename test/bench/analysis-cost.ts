@@ -1,6 +1,7 @@
 /**
- * `node test/bench/analysis-cost.ts 150`: the CPU of one cold analysis of that many packages, all that an extension does after a cold start's first
- * invocation. One process is one sample: run it several times, with the launcher's flags (layer-template/extensions/outcrop) and without.
+ * `node test/bench/analysis-cost.ts 150`: the CPU of one cold analysis of that many packages, all that an
+ * extension does after a cold start's first invocation. One process is one sample: run it several times, with
+ * the launcher's flags (layer-template/extensions/outcrop) and without.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,7 +20,12 @@ try {
   const { records } = realisticInput(sysroot, packages);
   const before = process.cpuUsage();
   const began = performance.now();
-  const analysis = new Analysis({ files: nodeFileSystem, layout: { sysroot }, accept: [], onProblem: () => {} });
+  const analysis = new Analysis({
+    files: nodeFileSystem,
+    layout: { sysroot },
+    accept: [],
+    onProblem: () => {},
+  });
   for (const record of records) analysis.observe(record);
   const { copies, findings } = analysis.settle();
   const wall = performance.now() - began;

@@ -16,13 +16,16 @@ async function main(): Promise<void> {
   const options = benchOptions(process.argv.slice(2));
   if (options.help) return void process.stdout.write(help);
   const chosen = select(cases, options.only);
-  if (options.list) return console.log(chosen.map(({ name, title }) => `${name.padEnd(24)} ${title}`).join("\n"));
+  if (options.list)
+    return console.log(chosen.map(({ name, title }) => `${name.padEnd(24)} ${title}`).join("\n"));
   if (options.writeDocs) return writeDocs(options);
   const machine = thisMachine();
   console.log(describeMachine(machine));
   for (const [at, one] of chosen.entries()) {
     // A case that fails takes nothing from the others: all of them together take the better part of an hour.
-    await measure(one, `[${at + 1}/${chosen.length}]`, machine, options).catch((error) => complain(error, 1, `${one.name}: `));
+    await measure(one, `[${at + 1}/${chosen.length}]`, machine, options).catch((error) =>
+      complain(error, 1, `${one.name}: `),
+    );
   }
   console.log(`\nfigures: ${resultsPath(options)}`);
 }
@@ -41,8 +44,19 @@ async function measure(one: Case, position: string, machine: Machine, options: B
   const { name, title, notes } = one;
   const conditions = `${slowness === 1 ? "" : ` --slowness ${slowness}`}${timeoutMs === 3_000 ? "" : ` --timeout ${timeoutMs / 1_000}`}`;
   const command = `npm run bench -- --only ${name}${conditions}`;
-  console.log(`\n${name}: ${title}\n${[textTable(figures), ...notes, ...skipped.map((what) => `not measured: ${what}`)].join("\n")}`);
-  const result: CaseResult = { name, title, command, measuredAt: new Date().toISOString(), quick, notes, skipped, figures };
+  console.log(
+    `\n${name}: ${title}\n${[textTable(figures), ...notes, ...skipped.map((what) => `not measured: ${what}`)].join("\n")}`,
+  );
+  const result: CaseResult = {
+    name,
+    title,
+    command,
+    measuredAt: new Date().toISOString(),
+    quick,
+    notes,
+    skipped,
+    figures,
+  };
   // Kept after each case: an interrupted run loses only what it was measuring.
   const path = resultsPath(options);
   writeResults(
@@ -64,7 +78,8 @@ function showProgress(text: string): void {
 function writeDocs(usual: BenchOptions): void {
   const path = resultsPath(usual);
   const results = readResults(path);
-  if (results === null) throw new UsageError(`--write-docs: no figures in ${path}; npm run bench measures them`);
+  if (results === null)
+    throw new UsageError(`--write-docs: no figures in ${path}; npm run bench measures them`);
   mkdirSync("docs", { recursive: true });
   writeFileSync(docsPath, documentation(results));
   console.log(`wrote ${docsPath}`);
@@ -73,7 +88,10 @@ function writeDocs(usual: BenchOptions): void {
 /** A mistake in the command line is one line; anything else is ours, and has its stack. */
 function complain(error: unknown, exitCode: number, where = ""): void {
   showProgress("");
-  const text = error instanceof UsageError || !(error instanceof Error) ? String((error as Error).message ?? error) : error.stack;
+  const text =
+    error instanceof UsageError || !(error instanceof Error)
+      ? String((error as Error).message ?? error)
+      : error.stack;
   console.error(`bench: ${where}${text}`);
   process.exitCode = exitCode;
 }

@@ -6,12 +6,15 @@ import { markdownTable } from "./table.ts";
 
 const head = `# Benchmarks
 
-Written by \`npm run bench -- --write-docs\` from \`dist/bench.json\`; do not edit. Above each table stands the command that measures it again.
+Written by \`npm run bench -- --write-docs\` from \`dist/bench.json\`; do not edit. The command above each table
+measures it again.
 
-- **Processes** run in paired rounds: each round runs every arm once, every other round in the reverse order. A ratio is the median of the ratios
-  within each round, so compare ratios, not times of different tables or machines.
-- **CPU** is user and system time of the process and its threads as the kernel accounts them to its parent when it ends (getrusage, in
-  microseconds). **Wall** is the monotonic clock from before the process is forked.
+- **Processes** run in paired rounds: each round runs every arm once, every other round in the reverse order.
+  A ratio is the median of the ratios within each round, so compare ratios, not times of different tables or
+  machines.
+- **CPU** is user and system time of the process and its threads as the kernel accounts them to its parent
+  when it ends (getrusage, in microseconds). **Wall** is the monotonic clock from before the process is
+  forked.
 - **Functions** are measured by tinybench in a process of each Node line.
 - \`budget\` is what the project asks of itself. No test asserts a time.`;
 

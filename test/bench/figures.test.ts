@@ -13,9 +13,25 @@ const rounds = {
 };
 
 it("has one figure for each arm and measure, compared to the baseline in the same round", () => {
-  const figures = figuresOf(rounds, { baseline: "plain", units: { cpu: "ms", wall: "ms" }, budgets: { "shim cpu": "ratio <= 1.04" } });
-  expect(figures.map(({ arm, measure }) => `${arm} ${measure}`)).toEqual(["plain cpu", "plain wall", "shim cpu", "shim wall"]);
-  expect(figures[0]).toMatchObject({ ratio: null, baseline: null, budget: null, runs: 2, min: 10, median: 15 });
+  const figures = figuresOf(rounds, {
+    baseline: "plain",
+    units: { cpu: "ms", wall: "ms" },
+    budgets: { "shim cpu": "ratio <= 1.04" },
+  });
+  expect(figures.map(({ arm, measure }) => `${arm} ${measure}`)).toEqual([
+    "plain cpu",
+    "plain wall",
+    "shim cpu",
+    "shim wall",
+  ]);
+  expect(figures[0]).toMatchObject({
+    ratio: null,
+    baseline: null,
+    budget: null,
+    runs: 2,
+    min: 10,
+    median: 15,
+  });
   expect(figures[2]).toMatchObject({ baseline: "plain", budget: "ratio <= 1.04", unit: "ms" });
   expect(figures[2]?.ratio).toBeCloseTo(1.1);
   expect(figures[3]?.ratio).toBeCloseTo(1.05);
@@ -27,6 +43,9 @@ it("leaves out what an arm does not measure, and has no ratio without a baseline
 });
 
 it("may compare each arm to another one", () => {
-  const figures = figuresOf(rounds, { baseline: (arm) => (arm === "plain" ? "shim" : null), units: { cpu: "ms" } });
+  const figures = figuresOf(rounds, {
+    baseline: (arm) => (arm === "plain" ? "shim" : null),
+    units: { cpu: "ms" },
+  });
   expect(figures.map(({ baseline }) => baseline)).toEqual(["shim", null]);
 });

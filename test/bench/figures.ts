@@ -23,7 +23,10 @@ export interface FigureOptions {
 }
 
 /** One figure for each arm and measure, in the order of the arms. */
-export function figuresOf(rounds: Rounds, { baseline = () => null, units, budgets = {} }: FigureOptions): Figure[] {
+export function figuresOf(
+  rounds: Rounds,
+  { baseline = () => null, units, budgets = {} }: FigureOptions,
+): Figure[] {
   const baselineOf = typeof baseline === "string" ? () => baseline : baseline;
   const samplesOf = (arm: string, measure: string): number[] =>
     (rounds[arm] ?? []).map((measures) => measures[measure]).filter((sample) => sample !== undefined);
@@ -32,7 +35,8 @@ export function figuresOf(rounds: Rounds, { baseline = () => null, units, budget
       const samples = samplesOf(arm, measure);
       if (samples.length === 0) return [];
       const other = baselineOf(arm);
-      const compared = other === null || other === arm ? null : pairedRatio(samples, samplesOf(other, measure));
+      const compared =
+        other === null || other === arm ? null : pairedRatio(samples, samplesOf(other, measure));
       return {
         arm,
         measure,

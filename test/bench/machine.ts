@@ -14,7 +14,8 @@ export interface Machine {
 }
 
 export function thisMachine(): Machine {
-  const version = (binary: string): string => execFileSync(binary, ["--version"], { encoding: "utf8" }).trim();
+  const version = (binary: string): string =>
+    execFileSync(binary, ["--version"], { encoding: "utf8" }).trim();
   return {
     cpu: cpus()[0]?.model.trim() ?? "unknown",
     cores: cpus().length,

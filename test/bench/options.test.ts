@@ -10,14 +10,22 @@ describe("benchOptions", () => {
   });
 
   it("takes names, runs and what to do instead of measuring", () => {
-    expect(benchOptions(["--only", "load", "--only=memory/24", "--runs", "7"])).toMatchObject({ only: ["load", "memory/24"], runs: 7 });
+    expect(benchOptions(["--only", "load", "--only=memory/24", "--runs", "7"])).toMatchObject({
+      only: ["load", "memory/24"],
+      runs: 7,
+    });
     expect(benchOptions(["--quick", "--list"])).toMatchObject({ quick: true, list: true });
     expect(benchOptions(["--write-docs"])).toMatchObject({ writeDocs: true });
   });
 
   it("takes a slower machine, another time-out and further arms, which are variables and perhaps another layer", () => {
     const { slowness, timeoutMs, extraArms } = benchOptions(
-      ["--slowness=4", "--timeout", "10"].concat(["--arm", "early:A=1,B=x=y", "--arm", "before:layer=/tmp/layer.zip"]),
+      ["--slowness=4", "--timeout", "10"].concat([
+        "--arm",
+        "early:A=1,B=x=y",
+        "--arm",
+        "before:layer=/tmp/layer.zip",
+      ]),
     );
     expect({ slowness, timeoutMs }).toEqual({ slowness: 4, timeoutMs: 10_000 });
     expect(extraArms).toEqual([
@@ -38,7 +46,9 @@ describe("benchOptions", () => {
     [["--fast"], "Unknown option '--fast'"],
     [["load"], "Unexpected argument 'load'"],
   ])("%j is a mistake with one line", (parameters, line) => {
-    expect(() => benchOptions(parameters)).toThrow(expect.objectContaining({ name: "UsageError", message: expect.stringContaining(line) }));
+    expect(() => benchOptions(parameters)).toThrow(
+      expect.objectContaining({ name: "UsageError", message: expect.stringContaining(line) }),
+    );
     expect(() => benchOptions(parameters)).not.toThrow(/\n/);
   });
 });
@@ -59,6 +69,8 @@ describe("select", () => {
   });
 
   it("refuses a name that no case starts with", () => {
-    expect(() => select(cases, ["load", "lode"])).toThrow("--only: no case starts with lode; --list names them");
+    expect(() => select(cases, ["load", "lode"])).toThrow(
+      "--only: no case starts with lode; --list names them",
+    );
   });
 });

@@ -13,8 +13,9 @@ Prints one table a case and keeps the figures in dist/bench.json.
   --quick        few runs: to see that it works, not to compare
   --slowness N   CPU regimes: as on a machine N times slower; figures go to a file of their own
   --timeout S    CPU regimes: the function's time-out, 3 s by default; likewise
-  --arm SPEC     CPU regimes: one more arm of Outcrop, NAME:KEY=VALUE,... with variables of
-                 its environment; layer=PATH is another layer. May be given more than once
+  --arm SPEC     load, start, failing and the CPU regimes: one more arm of Outcrop, NAME:KEY=VALUE,...
+                 with variables of its environment; layer=PATH is another layer. May be given
+                 more than once
   --list         names and titles of the cases, and nothing else
   --write-docs   docs/benchmarks.md from dist/bench.json, and nothing else
   --help         this text
@@ -71,7 +72,10 @@ function extraArm(spec: string): ExtraArm {
 
 /** Figures under other conditions than the usual ones are kept apart. */
 export function resultsPath({ slowness, timeoutMs }: Pick<BenchOptions, "slowness" | "timeoutMs">): string {
-  const conditions = [slowness === 1 ? "" : `-slowness-${slowness}`, timeoutMs === 3_000 ? "" : `-timeout-${timeoutMs / 1_000}`];
+  const conditions = [
+    slowness === 1 ? "" : `-slowness-${slowness}`,
+    timeoutMs === 3_000 ? "" : `-timeout-${timeoutMs / 1_000}`,
+  ];
   return `dist/bench${conditions.join("")}.json`;
 }
 
@@ -79,10 +83,15 @@ export function resultsPath({ slowness, timeoutMs }: Pick<BenchOptions, "slownes
  * The cases that `--only` names, in their own order; all without it.
  * @throws UsageError for a name that no case starts with
  */
-export function select<T extends { readonly name: string }>(cases: readonly T[], only: readonly string[]): readonly T[] {
+export function select<T extends { readonly name: string }>(
+  cases: readonly T[],
+  only: readonly string[],
+): readonly T[] {
   for (const prefix of only) {
     if (!cases.some(({ name }) => name.startsWith(prefix)))
       throw new UsageError(`--only: no case starts with ${prefix}; --list names them`);
   }
-  return only.length === 0 ? cases : cases.filter(({ name }) => only.some((prefix) => name.startsWith(prefix)));
+  return only.length === 0
+    ? cases
+    : cases.filter(({ name }) => only.some((prefix) => name.startsWith(prefix)));
 }

@@ -38,7 +38,12 @@ describe("runPaired", () => {
 describe("withDerived", () => {
   it("adds to each round what its arms have together", () => {
     const rounds = { A: [{ cpu: 10 }, { cpu: 12 }], B: [{ cpu: 13 }, { cpu: 14 }] };
-    const added = withDerived(rounds, "B", "added", (round) => measured(rounds, "B", "cpu", round) - measured(rounds, "A", "cpu", round));
+    const added = withDerived(
+      rounds,
+      "B",
+      "added",
+      (round) => measured(rounds, "B", "cpu", round) - measured(rounds, "A", "cpu", round),
+    );
     expect(added).toEqual({
       A: rounds.A,
       B: [

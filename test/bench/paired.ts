@@ -1,6 +1,7 @@
 /**
- * Paired runs. Each round runs every arm once, and every other round in the reverse order: A B, B A, A B. What drifts (heat, a neighbour on the
- * host, the page cache) meets all arms alike, and no arm is always the one after the heaviest.
+ * Paired runs. Each round runs every arm once, and every other round in the reverse order: A B, B A, A B.
+ * What drifts (heat, a neighbour on the host, the page cache) meets all arms alike, and no arm is always the
+ * one after the heaviest.
  */
 export type Measures = Readonly<Record<string, number>>;
 
@@ -19,7 +20,10 @@ export interface PairedOptions {
   readonly progress?: (text: string) => void;
 }
 
-export async function runPaired(arms: readonly Arm[], { rounds, warmUp = 1, progress = () => {} }: PairedOptions): Promise<Rounds> {
+export async function runPaired(
+  arms: readonly Arm[],
+  { rounds, warmUp = 1, progress = () => {} }: PairedOptions,
+): Promise<Rounds> {
   const results: Record<string, Measures[]> = Object.fromEntries(arms.map(({ name }) => [name, []]));
   for (let round = -warmUp; round < rounds; round++) {
     for (const arm of round % 2 === 0 ? arms : arms.toReversed()) {
@@ -31,8 +35,16 @@ export async function runPaired(arms: readonly Arm[], { rounds, warmUp = 1, prog
   return results;
 }
 
-/** A measure that only the arms of one round together have, such as the cost of one module: the difference of two arms by their number. */
-export function withDerived(rounds: Rounds, arm: string, measure: string, compute: (round: number) => number): Rounds {
+/**
+ * A measure that only the arms of one round together have, such as the cost of one module: the difference of
+ * two arms by their number.
+ */
+export function withDerived(
+  rounds: Rounds,
+  arm: string,
+  measure: string,
+  compute: (round: number) => number,
+): Rounds {
   const derived = (rounds[arm] ?? []).map((measures, round) => ({ ...measures, [measure]: compute(round) }));
   return { ...rounds, [arm]: derived };
 }

@@ -1,10 +1,20 @@
 /**
- * What the cost consists of: CPU profiles, summed over several processes, of the extension from its first event to its second question, and of
- * the function of about 600 modules while it loads with the shim. `node test/bench/profile.ts`; no other process should be busy.
+ * What the cost consists of: CPU profiles, summed over several processes, of the extension from its first
+ * event to its second question, and of the function of about 600 modules while it loads with the shim. `node
+ * test/bench/profile.ts`; no other process should be busy.
  */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, constants, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -19,7 +29,10 @@ import { recordsOfLoading } from "./support/shim-records.ts";
 import { Sysroot } from "./support/sysroot.ts";
 
 interface Profile {
-  readonly nodes: readonly { readonly id: number; readonly callFrame: { readonly functionName: string; readonly url: string } }[];
+  readonly nodes: readonly {
+    readonly id: number;
+    readonly callFrame: { readonly functionName: string; readonly url: string };
+  }[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
 }
@@ -34,10 +47,17 @@ const shares: readonly (readonly [string, (name: string, url: string) => boolean
   ["analysis and lines", (_, url) => url.endsWith("observer.cjs")],
   [
     "Node's chain of hooks",
-    (name, url) => url.includes("customization_hooks") || /WithHooks$|^convert(URL|CJS)|^defaultResolve/.test(name),
+    (name, url) =>
+      url.includes("customization_hooks") || /WithHooks$|^convert(URL|CJS)|^defaultResolve/.test(name),
   ],
-  ["URLs for the hooks", (name, url) => url === "node:internal/url" || /^pathToFileURL$|^fileURLToPath$/.test(name)],
-  ["compiling our bundles or the function's modules", (name) => name === "wrapSafe" || name === "compileSourceTextModule"],
+  [
+    "URLs for the hooks",
+    (name, url) => url === "node:internal/url" || /^pathToFileURL$|^fileURLToPath$/.test(name),
+  ],
+  [
+    "compiling our bundles or the function's modules",
+    (name) => name === "wrapSafe" || name === "compileSourceTextModule",
+  ],
   ["loading Node's own modules", (name) => name === "compileForInternalLoader" || name === "requireBuiltin"],
   ["garbage collection", (name) => name === "(garbage collector)"],
   ["V8 and the kernel outside of JavaScript", (name) => name === "(program)"],
@@ -68,18 +88,36 @@ async function extensionOf(node: string, folder: string): Promise<void> {
     sysroot.emptyTmp();
     const env = { AWS_LAMBDA_RUNTIME_API: api.address, OUTCROP_SYSROOT: sysroot.path };
     sysroot.renewJournal();
-    writeFileSync(sysroot.journal, recordsOfLoading(["zod", "lodash"], `${task}/node_modules`, `${task}/index.js`, 5).map(encode).join(""));
+    writeFileSync(
+      sysroot.journal,
+      recordsOfLoading(["zod", "lodash"], `${task}/node_modules`, `${task}/index.js`, 5).map(encode).join(""),
+    );
     execFileSync("mkfifo", [sysroot.alive]);
     const alive = openSync(sysroot.alive, constants.O_RDWR);
     const journal = openSync(sysroot.journal, "r");
     const bundle = `${sysroot.path}/opt/outcrop/extension.cjs`;
     const launched = ["an-identifier", "0", "0", "{}", "0123456789abcdef"];
-    const command = [...flags, "--cpu-prof-dir", folder, "--no-opt", "--optimize-for-size", bundle, ...launched];
+    const command = [
+      ...flags,
+      "--cpu-prof-dir",
+      folder,
+      "--no-opt",
+      "--optimize-for-size",
+      bundle,
+      ...launched,
+    ];
     // As the launcher's shell starts it, and hands over one invocation that has ended.
     const stdio = ["pipe", "ignore", "ignore", "ignore", "ignore", "pipe", "ignore", alive, journal] as const;
     const child = spawn(node, command, { env, stdio: [...stdio] });
     await once((child.stdio as readonly unknown[])[5] as Readable, "data");
-    const mark = encodeEndMark({ count: 1, requestId: "a", failure: null, shimMs: 1, journalWhole: true, journalBytes: null });
+    const mark = encodeEndMark({
+      count: 1,
+      requestId: "a",
+      failure: null,
+      shimMs: 1,
+      journalWhole: true,
+      journalBytes: null,
+    });
     child.stdin?.write(`invoke a\nmark ${mark}\ngo ${Date.now() + 10_000}\n`);
     await api.received("/next");
     api.send({ eventType: "SHUTDOWN", shutdownReason: "SPINDOWN", deadlineMs: Date.now() + 2_000 });
@@ -111,8 +149,13 @@ async function profile(title: string, run: (node: string, folder: string) => Pro
     columns.push(sumUp(folder));
     rmSync(folder, { recursive: true });
   }
-  const table = new Table({ head: [title, ...nodeLines.map((line) => `Node ${line}, ms`)], style: { head: [], border: [] } });
-  const names = [...shares.map(([name]) => name), "everything else"].filter((name) => columns.some((sums) => sums.has(name)));
+  const table = new Table({
+    head: [title, ...nodeLines.map((line) => `Node ${line}, ms`)],
+    style: { head: [], border: [] },
+  });
+  const names = [...shares.map(([name]) => name), "everything else"].filter((name) =>
+    columns.some((sums) => sums.has(name)),
+  );
   for (const name of names) table.push([name, ...columns.map((sums) => (sums.get(name) ?? 0).toFixed(1))]);
   console.log(table.toString());
 }

@@ -11,20 +11,39 @@ const response = (status: InvokeResponse["status"], timings: InvokeResponse["tim
 
 describe("courseOf", () => {
   it("counts from the invoke's start to the answer, and from there to the last who asks for the next event", () => {
-    const timings = { invokeSent: 101, responsePosted: 110, runtimeNext: 112, extensionNext: { early: 105, late: 140 } };
-    expect(courseOf(response("success", timings), 100, 3_000)).toEqual({ answer: 10, post: 30, timedOut: false });
+    const timings = {
+      invokeSent: 101,
+      responsePosted: 110,
+      runtimeNext: 112,
+      extensionNext: { early: 105, late: 140 },
+    };
+    expect(courseOf(response("success", timings), 100, 3_000)).toEqual({
+      answer: 10,
+      post: 30,
+      timedOut: false,
+    });
   });
 
   it("takes the time-out for what did not come", () => {
-    expect(courseOf(response("timeout", { extensionNext: {} }), 100, 3_000)).toEqual({ answer: 3_000, post: 0, timedOut: true });
+    expect(courseOf(response("timeout", { extensionNext: {} }), 100, 3_000)).toEqual({
+      answer: 3_000,
+      post: 0,
+      timedOut: true,
+    });
     const answered = { responsePosted: 110, runtimeNext: 111, extensionNext: {} };
-    expect(courseOf(response("timeout", answered), 100, 3_000)).toEqual({ answer: 10, post: 2_990, timedOut: true });
+    expect(courseOf(response("timeout", answered), 100, 3_000)).toEqual({
+      answer: 10,
+      post: 2_990,
+      timedOut: true,
+    });
   });
 
   it("takes a handler's error for an answer, and refuses an invoke that ended in no answer", () => {
     const failed = { responsePosted: 110, runtimeNext: 111, extensionNext: {} };
     expect(courseOf(response("error", failed), 100, 3_000)).toEqual({ answer: 10, post: 1, timedOut: false });
-    expect(() => courseOf(response("error", { extensionNext: {} }), 100, 3_000)).toThrow("an invoke failed: error");
+    expect(() => courseOf(response("error", { extensionNext: {} }), 100, 3_000)).toThrow(
+      "an invoke failed: error",
+    );
     expect(() => courseOf(response("failure", failed), 100, 3_000)).toThrow("an invoke failed: failure");
   });
 });

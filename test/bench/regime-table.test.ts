@@ -5,7 +5,18 @@ import { regimeTables } from "./regime-table.ts";
 import type { CaseResult } from "./results.ts";
 
 function figure(arm: string, measure: string, median: number, p95 = median): Figure {
-  return { arm, measure, unit: "ms", runs: 3, min: median, median, p95, ratio: null, baseline: null, budget: null };
+  return {
+    arm,
+    measure,
+    unit: "ms",
+    runs: 3,
+    min: median,
+    median,
+    p95,
+    ratio: null,
+    baseline: null,
+    budget: null,
+  };
 }
 
 function arm(name: string, init: number, first: number, post: number, worstTimeOuts: number): Figure[] {
@@ -25,7 +36,10 @@ function result(name: string, figures: readonly Figure[]): CaseResult {
 
 const cases = [
   result("load/cjs/24", arm("shim", 1, 2, 3, 0)),
-  result("regimes/boosted/1769/hello/24", [...arm("none", 40.4, 41.6, 1, 0), ...arm("Outcrop", 50, 51, 70, 0)]),
+  result("regimes/boosted/1769/hello/24", [
+    ...arm("none", 40.4, 41.6, 1, 0),
+    ...arm("Outcrop", 50, 51, 70, 0),
+  ]),
   result("regimes/boosted/128/demo/24", arm("none", 500, 700, 2, 0)),
   result("regimes/boosted/128/hello/24", [...arm("none", 41, 42, 1, 0), ...arm("Outcrop", 50, 51, 700, 0.9)]),
   result("regimes/throttled/128/hello/22", arm("none", 500, 600, 7, 0)),
@@ -34,7 +48,9 @@ const cases = [
 ];
 
 it("has one table a regime and Node line, and one line a function and memory size", () => {
-  expect(regimeTables({ cases })).toBe(`**One CPU during init, the memory's share from the first invoke on, Node 24** (\`regimes/boosted\`)
+  expect(
+    regimeTables({ cases }),
+  ).toBe(`**One CPU during init, the memory's share from the first invoke on, Node 24** (\`regimes/boosted\`)
 
 | function | MB | none | Outcrop |
 | --- | --: | --: | --: |
@@ -54,7 +70,14 @@ it("is empty where no row was measured", () => {
 });
 
 it("has its rows to itself: the page of all cases leaves them out", () => {
-  const machine = { cpu: "Fast", cores: 2, arch: "x64", kernel: "6.1", memoryMb: 8_192, nodes: { 24: "v24.1.0" } };
+  const machine = {
+    cpu: "Fast",
+    cores: 2,
+    arch: "x64",
+    kernel: "6.1",
+    memoryMb: 8_192,
+    nodes: { 24: "v24.1.0" },
+  };
   const text = documentation({ schema: 1, machine, cases });
   expect(text).not.toContain("## regimes/boosted");
   expect(text).toContain("## regimes/ends-near-deadline/boosted/128/24");

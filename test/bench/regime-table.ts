@@ -16,8 +16,12 @@ interface Row {
 
 /** `regimes/<regime>/<memory>/<function>/<line>`; null for any other name. */
 function rowOf(name: string): Row | null {
-  const [regime = "", memoryMb = "", functionName = "", line] = name.startsWith(prefix) ? name.slice(prefix.length).split("/") : [];
-  return regime in regimeTitles && line !== undefined ? { regime: regime as Regime, memoryMb, function: functionName, line } : null;
+  const [regime = "", memoryMb = "", functionName = "", line] = name.startsWith(prefix)
+    ? name.slice(prefix.length).split("/")
+    : [];
+  return regime in regimeTitles && line !== undefined
+    ? { regime: regime as Regime, memoryMb, function: functionName, line }
+    : null;
 }
 
 export const legend =
@@ -39,14 +43,21 @@ export function regimeTables({ cases }: Pick<Results, "cases">): string {
 
 function tableOf(results: readonly CaseResult[]): string {
   const arms = [...new Set(results.flatMap(({ figures }) => figures.map(({ arm }) => arm)))];
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   const rows = results
     .toSorted((one, other) => orderOf(one) - orderOf(other))
     .map(({ name, figures }) => {
       const row = rowOf(name) as Row;
-      return line([row.function, row.memoryMb, ...arms.map((arm) => cellOf(figures.filter((figure) => figure.arm === arm)))]);
+      return line([
+        row.function,
+        row.memoryMb,
+        ...arms.map((arm) => cellOf(figures.filter((figure) => figure.arm === arm))),
+      ]);
     });
-  return [line(["function", "MB", ...arms]), line(["---", "--:", ...arms.map(() => "--:")]), ...rows].join("\n");
+  return [line(["function", "MB", ...arms]), line(["---", "--:", ...arms.map(() => "--:")]), ...rows].join(
+    "\n",
+  );
 }
 
 /** Functions in the order of the cases, each from the smallest memory to the largest. */
@@ -58,11 +69,13 @@ function orderOf({ name }: CaseResult): number {
 
 function cellOf(figures: readonly Figure[]): string {
   if (figures.length === 0) return "";
-  const figureOf = (measure: string): Figure | undefined => figures.find((figure) => figure.measure === measure);
+  const figureOf = (measure: string): Figure | undefined =>
+    figures.find((figure) => figure.measure === measure);
   const times = ["init", "first answer", "first post"].map((measure) => rounded(figureOf(measure)?.median));
   // A count: what the percentile lies below was reached in a run.
   return [...times, rounded(Math.ceil(figureOf("time-outs")?.p95 ?? Number.NaN))].join(" / ");
 }
 
-const rounded = (value: number | undefined): string => (value === undefined || !Number.isFinite(value) ? "-" : String(Math.round(value)));
+const rounded = (value: number | undefined): string =>
+  value === undefined || !Number.isFinite(value) ? "-" : String(Math.round(value));
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -3,7 +3,14 @@ import { documentation } from "./documentation.ts";
 import type { Machine } from "./machine.ts";
 import { type CaseResult, merge } from "./results.ts";
 
-const machine: Machine = { cpu: "Fast", cores: 2, arch: "x64", kernel: "6.1", memoryMb: 8_192, nodes: { 22: "v22.1.0", 24: "v24.1.0" } };
+const machine: Machine = {
+  cpu: "Fast",
+  cores: 2,
+  arch: "x64",
+  kernel: "6.1",
+  memoryMb: 8_192,
+  nodes: { 22: "v22.1.0", 24: "v24.1.0" },
+};
 
 const figure = {
   ...{ arm: "shim", measure: "CPU", unit: "ms", runs: 3, min: 1, median: 2, p95: 3 },
@@ -41,13 +48,21 @@ describe("merge", () => {
 
   it("forgets cases that no longer exist, and figures of another machine", () => {
     expect(merge(kept, machine, [], ["b"]).cases.map(({ name }) => name)).toEqual(["b"]);
-    expect(merge(kept, { ...machine, kernel: "6.2" }, [result("c")], ["a", "b", "c"]).cases.map(({ name }) => name)).toEqual(["c"]);
+    expect(
+      merge(kept, { ...machine, kernel: "6.2" }, [result("c")], ["a", "b", "c"]).cases.map(
+        ({ name }) => name,
+      ),
+    ).toEqual(["c"]);
   });
 });
 
 describe("documentation", () => {
   it("has the command above each table, and what could not be measured below", () => {
-    const text = documentation({ schema: 1, machine, cases: [result("load/cjs/22", { skipped: ["quotas (no root)"], notes: ["warm"] })] });
+    const text = documentation({
+      schema: 1,
+      machine,
+      cases: [result("load/cjs/22", { skipped: ["quotas (no root)"], notes: ["warm"] })],
+    });
     expect(text).toMatch(/^# Benchmarks\n/);
     expect(text).toContain("Machine: Fast, 2 cores, x64, 8192 MB, Linux 6.1, Node v22.1.0 and v24.1.0.");
     expect(text.indexOf("npm run bench -- --only load/cjs/22")).toBeLessThan(text.indexOf("| shim | CPU |"));

@@ -1,4 +1,7 @@
-/** dist/bench.json: what was measured last, case by case. A run of some cases replaces theirs and keeps the others', if the machine is the same. */
+/**
+ * dist/bench.json: what was measured last, case by case. A run of some cases replaces theirs and keeps the
+ * others', if the machine is the same.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Figure } from "./figures.ts";
@@ -34,7 +37,12 @@ export function readResults(path: string): Results | null {
 }
 
 /** @param order the names of all cases, as they are listed */
-export function merge(kept: Results | null, machine: Machine, measured: readonly CaseResult[], order: readonly string[]): Results {
+export function merge(
+  kept: Results | null,
+  machine: Machine,
+  measured: readonly CaseResult[],
+  order: readonly string[],
+): Results {
   const old = kept !== null && JSON.stringify(kept.machine) === JSON.stringify(machine) ? kept.cases : [];
   const byName = new Map([...old, ...measured].map((result) => [result.name, result]));
   return { schema: 1, machine, cases: order.flatMap((name) => byName.get(name) ?? []) };
@@ -45,7 +53,10 @@ export function writeResults(path: string, results: Results): void {
   // Each figure carries its whole name, so that a line of the file can be found by it.
   const cases = results.cases.map((result) => ({
     ...result,
-    figures: result.figures.map((figure) => ({ figure: `${result.name}/${figure.arm}/${figure.measure}`, ...figure })),
+    figures: result.figures.map((figure) => ({
+      figure: `${result.name}/${figure.arm}/${figure.measure}`,
+      ...figure,
+    })),
   }));
   writeFileSync(path, `${JSON.stringify({ ...results, cases }, null, 2)}\n`);
 }

@@ -1,4 +1,7 @@
-/** Quantiles and paired ratios. Machines are noisy in one direction only, so everything here is a rank, never a mean. */
+/**
+ * Quantiles and paired ratios. Machines are noisy in one direction only, so everything here is a rank, never
+ * a mean.
+ */
 
 /** Interpolated between the two samples around it; NaN of no samples. */
 export function quantile(samples: readonly number[], q: number): number {
@@ -21,14 +24,21 @@ export interface Summary {
 }
 
 export function summarize(samples: readonly number[]): Summary {
-  return { runs: samples.length, min: quantile(samples, 0), median: median(samples), p95: quantile(samples, 0.95) };
+  return {
+    runs: samples.length,
+    min: quantile(samples, 0),
+    median: median(samples),
+    p95: quantile(samples, 0.95),
+  };
 }
 
 /**
- * The median of the ratios within each round: two arms of one round ran seconds apart, so a machine that slows down for a while slows both.
- * Null where no round holds both.
+ * The median of the ratios within each round: two arms of one round ran seconds apart, so a machine that
+ * slows down for a while slows both. Null where no round holds both.
  */
 export function pairedRatio(samples: readonly number[], baseline: readonly number[]): number | null {
-  const ratios = samples.map((sample, round) => sample / (baseline[round] ?? Number.NaN)).filter(Number.isFinite);
+  const ratios = samples
+    .map((sample, round) => sample / (baseline[round] ?? Number.NaN))
+    .filter(Number.isFinite);
   return ratios.length === 0 ? null : median(ratios);
 }

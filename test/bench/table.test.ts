@@ -41,4 +41,5 @@ it("a markdown table has one row a figure and no cell that ends early", () => {
   );
 });
 
-it("a large ratio has two decimals", () => expect(textTable([{ ...shim, ratio: 2.719 }])).toContain(" 2.72 "));
+it("a large ratio has two decimals", () =>
+  expect(textTable([{ ...shim, ratio: 2.719 }])).toContain(" 2.72 "));

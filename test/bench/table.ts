@@ -23,14 +23,17 @@ export function textTable(figures: readonly Figure[]): string {
   const widths = columns.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
     row
-      .map((cell, column) => (column < leftAligned ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .map((cell, column) =>
+        column < leftAligned ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
       .join("  ")
       .trimEnd();
   return rows.map(line).join("\n");
 }
 
 export function markdownTable(figures: readonly Figure[]): string {
-  const line = (row: readonly string[]): string => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   const rule = columns.map((_, column) => (column < leftAligned ? "---" : "--:"));
   return [line(columns), line(rule), ...figures.map((figure) => line(cells(figure)))].join("\n");
 }

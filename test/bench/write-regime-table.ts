@@ -1,7 +1,7 @@
 /**
  * `node test/bench/write-regime-table.ts`: the CPU regimes' rows of dist/bench.json as short tables in
- * docs/performance.md, between its markers. With `--from FILE` those of another file of figures, with `--print` on
- * stdout.
+ * docs/performance.md, between its markers. With `--from FILE` those of another file of figures, with
+ * `--print` on stdout.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -12,10 +12,13 @@ import { readResults } from "./results.ts";
 const page = "docs/performance.md";
 const [start, end] = ["<!-- regimes: written by test/bench/write-regime-table.ts -->", "<!-- /regimes -->"];
 
-const { values } = parseArgs({ options: { from: { type: "string", default: "dist/bench.json" }, print: { type: "boolean" } } });
+const { values } = parseArgs({
+  options: { from: { type: "string", default: "dist/bench.json" }, print: { type: "boolean" } },
+});
 const results = readResults(values.from);
 const tables = results === null ? "" : regimeTables(results);
-if (results === null || tables === "") fail(`no figures of CPU regimes in ${values.from}; npm run bench -- --only regimes measures them`);
+if (results === null || tables === "")
+  fail(`no figures of CPU regimes in ${values.from}; npm run bench -- --only regimes measures them`);
 const text = `${legend}\n\n${tables}\n\nMachine: ${describeMachine(results.machine)}.`;
 if (values.print) console.log(text);
 else {

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What the tests of real binaries need beside npm packages: the arm64 world under qemu-user. Installs only what is missing.
+# What the tests of real binaries need besides npm packages: the arm64 world under qemu-user. Installs only
+# what is missing.
 set -euo pipefail
 [ "$(uname -m)" = x86_64 ] || { echo "the real binaries are loaded on x86_64, with arm64 emulated" >&2; exit 1; }
 

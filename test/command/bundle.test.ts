@@ -41,7 +41,8 @@ describe("dist/outcrop.mjs", () => {
   );
 
   it.each(["run", "publish"])("says that %s needs a checkout, and offers it nowhere", (name) => {
-    const stderr = `outcrop: ${name} needs a checkout of Outcrop, and this is the bundle; there: npm run outcrop -- ${name}\n`;
+    const advice = `In a checkout, run npm run outcrop -- ${name}`;
+    const stderr = `outcrop: ${name} needs a checkout of Outcrop. ${advice}\n`;
     expect(run(name, "--help")).toEqual({ status: 3, stdout: "", stderr });
     expect(run("--help").stdout).not.toMatch(new RegExp(`^  ${name} `, "m"));
     expect(run("completions", "bash").stdout).not.toContain(`${name}) words=`);

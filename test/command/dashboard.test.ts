@@ -76,19 +76,12 @@ describe("outcrop dashboard", () => {
     );
   });
 
-  it("explains itself", async () => {
-    const { code, out } = await written(["--help"]);
-    expect(code).toBe(0);
-    expect(out).toContain("Examples:");
-    for (const text of out.split("\n")) expect(text.length).toBeLessThanOrEqual(120);
-  });
-
   it.each([
     [[], "--preview is missing"],
-    [["--preview"], "files or folders of logs are missing"],
+    [["--preview"], "--preview needs files or folders of logs"],
     [["--preview", "nowhere.jsonl"], "no file or folder nowhere.jsonl"],
-    [["--preview", "LOGS", "--function", 'a"b'], "letters, digits, - and _"],
-    [["--preview", "LOGS", "--out", ""], "the name of a file"],
+    [["--preview", "LOGS", "--function", 'a"b'], "only letters, digits, - and _"],
+    [["--preview", "LOGS", "--out", ""], "--out needs the name of a file"],
     [["--preview", "LOGS", "--out", "LOGS/page.html"], "cannot write"],
     [["--preview", "LOGS", "--colour", "red"], "--colour"],
   ])("is called wrongly: %j", async (parameters, message) => {
@@ -103,7 +96,7 @@ describe("outcrop dashboard", () => {
     expect(await written(["--preview", empty])).toEqual({
       code: 1,
       out: "",
-      err: "outcrop: no log events in what was given\n",
+      err: "outcrop: the input does not contain any log events\n",
     });
   });
 

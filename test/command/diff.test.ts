@@ -83,11 +83,8 @@ describe("outcrop diff", () => {
   });
 
   it.each([
-    [["none.json", "bad.json"], "no line of Outcrop's in it"],
-    [
-      ["bad.json#nobody", "good.json"],
-      "nothing in it is called nobody; expected one of orders:7, or an environment",
-    ],
+    [["none.json", "bad.json"], "no Outcrop lines found"],
+    [["bad.json#nobody", "good.json"], "nobody is not in this file; use an environment or one of orders:7"],
   ])("cannot read a side of %j", (sides, message) => {
     const { status, stdout, stderr } = place.run(["diff", ...sides]);
     expect(stderr).toContain(message);
@@ -103,7 +100,7 @@ describe("outcrop diff", () => {
     [["bad.json", "good.json", "--frobnicate"]],
   ])("is called wrongly: %j", (parameters) => {
     const { status, stdout, stderr } = place.run(["diff", ...parameters]);
-    expect(stderr).toMatch(/^outcrop: .+\n$/);
+    expect(stderr).toMatch(/^outcrop: .+\nRun outcrop diff --help for usage\.\n$/);
     expect([stdout, status]).toEqual(["", 2]);
   });
 });

@@ -40,7 +40,7 @@ describe("outcrop", () => {
     [["completions", "bash", "zsh"]],
   ])("is called wrongly: %j", (parameters) => {
     const { status, stdout, stderr } = place.run(parameters);
-    expect(stderr).toMatch(/^outcrop: .+\n$/);
+    expect(stderr).toMatch(/^outcrop: .+\nRun outcrop (completions )?--help for usage\.\n$/);
     expect([stdout, status]).toEqual(["", 2]);
   });
 });

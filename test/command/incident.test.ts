@@ -62,7 +62,7 @@ describe("outcrop incident", () => {
     place.write("prose.txt", "It was a dark night.\n");
     for (const file of ["none.json", "empty.json", "prose.txt"]) {
       const { status, stdout, stderr } = place.run(["incident", file]);
-      expect(stderr).toMatch(/outcrop: nothing could be read; expected logs of a Lambda function/);
+      expect(stderr).toMatch(/outcrop: no log events could be read; expected logs of a Lambda function/);
       expect([stdout, status]).toEqual(["", 3]);
     }
   });
@@ -114,7 +114,7 @@ describe("outcrop incident", () => {
     expect(place.run(["incident", "none.json", "bad.json", "--out", "logs"])).toEqual({
       status: 2,
       stdout: "",
-      stderr: "outcrop: --out: cannot write logs: EISDIR; expected the name of a file\n",
+      stderr: "outcrop: --out: cannot write logs: EISDIR\nRun outcrop incident --help for usage.\n",
     });
   });
 
@@ -167,28 +167,31 @@ describe("outcrop incident", () => {
   });
 
   it.each([
-    [[], "files or folders of logs are missing"],
-    [["bad.json", "--bad", "bad.json"], "one of files, --good with --bad, or --log-group"],
-    [["--good", "good.json"], "--good and --bad go together"],
+    [[], "incident needs files or folders of logs"],
+    [["bad.json", "--bad", "bad.json"], "pass log files, or --good and --bad, or --log-group"],
+    [["--good", "good.json"], "--good and --bad must be used together"],
     [
       ["--good", "good.json", "--bad", "bad.json", "--before", "2h"],
-      "--before and --after divide one set of logs",
+      "--before and --after split one set of logs",
     ],
-    [["-", "-"], "- can be read once only"],
-    [["bad.json", "--since", "yesterday"], "--since: a time such as"],
-    [["bad.json", "--since", "2026-99-99"], "--since: a time such as"],
-    [["bad.json", "--since", "1h", "--until", "2h"], "--until: a time after --since"],
-    [["bad.json", "--before", "1h", "--after", "2h"], "--after: the same time as --before"],
-    [["bad.json", "--format", "pdf"], "--format: one of terminal, markdown, json, html, sarif, not pdf"],
-    [["bad.json", "--fail-on", "fatal"], "--fail-on: one of error, warning, info, not fatal"],
+    [["-", "-"], "- can be used only once"],
+    [["bad.json", "--since", "yesterday"], "--since must be a time such as"],
+    [["bad.json", "--since", "2026-99-99"], "--since must be a time such as"],
+    [["bad.json", "--since", "1h", "--until", "2h"], "--until must be later than --since"],
+    [["bad.json", "--before", "1h", "--after", "2h"], "--after must not be earlier than --before"],
+    [
+      ["bad.json", "--format", "pdf"],
+      "--format must be one of terminal, markdown, json, html, sarif, not pdf",
+    ],
+    [["bad.json", "--fail-on", "fatal"], "--fail-on must be one of error, warning, info, not fatal"],
     [["bad.json", "--out", "bad.json/report.md"], "--out: cannot write bad.json/report.md"],
-    [["bad.json", "--save", "kept"], "--save and --region go with --log-group"],
-    [["bad.json", "--docs-base", "javascript:alert(1)"], "--docs-base: an address"],
-    [["--log-group", "/aws/lambda/orders"], "from when on? Add --since"],
+    [["bad.json", "--save", "kept"], "--save and --region need --log-group"],
+    [["bad.json", "--docs-base", "javascript:alert(1)"], "--docs-base must be a URL"],
+    [["--log-group", "/aws/lambda/orders"], "--log-group needs --since"],
     [["bad.json", "--frobnicate"], "--frobnicate"],
   ])("is called wrongly: %j", (parameters, message) => {
     const { status, stdout, stderr } = place.run(["incident", ...parameters]);
-    expect(stderr).toMatch(/^outcrop: [^\n]+\n$/);
+    expect(stderr).toMatch(/^outcrop: [^\n]+\nRun outcrop incident --help for usage\.\n$/);
     expect(stderr).toContain(message);
     expect([stdout, status]).toEqual(["", 2]);
   });
@@ -227,11 +230,11 @@ describe("Ctrl-C", () => {
     child.kill("SIGINT");
     const [code] = await once(child, "close");
     expect(told.stderr).toContain(
-      "outcrop: reading is stopped; what was read so far is reported. Ctrl-C again ends all\n",
+      "outcrop: reading stopped; the report covers what was read. Press Ctrl-C again to quit\n",
     );
     expect(told.stdout).toMatch(/^NOTHING FAILED IN THESE LOGS\n/);
     expect(told.stdout.replace(/\s+/g, " ")).toContain(
-      "Reading was stopped by Ctrl-C: what comes after is not in this report.",
+      "Ctrl-C stopped the reading. Later events are not in this report.",
     );
     expect(code).toBe(0);
   });

@@ -84,8 +84,8 @@ it("reports what it fetched until Ctrl-C", async () => {
     return "hang";
   };
   const { status, stdout, stderr } = await outcrop(live, asked.promise);
-  expect(stderr).toContain("outcrop: reading is stopped; what was read so far is reported.");
+  expect(stderr).toContain("outcrop: reading stopped; the report covers what was read.");
   expect(stdout).toMatch(/^A COLLISION MAY EXPLAIN THE FAILURES\n/);
-  expect(stdout).toContain("Reading was stopped by Ctrl-C");
+  expect(stdout).toContain("Ctrl-C stopped the reading");
   expect(status).toBe(0);
 });

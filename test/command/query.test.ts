@@ -59,7 +59,7 @@ describe("outcrop query", () => {
     expect(err).toMatch(/^outcrop: .*Parser Error/);
     expect(err).not.toContain("\u001b");
     expect((await ask([logs(), "--sql", " -- nothing\n"])).err).toContain(
-      "there is no statement in it; expected SQL such as SELECT",
+      "the query does not contain a statement; use SQL such as SELECT",
     );
     expect((await ask([logs(), "--sql", "SELECT error('late') FROM finding"])).code).toBe(3);
     expect((await ask([logs(), "--sql", "SELECT 1 WHERE false"])).err).toBe("outcrop: no rows\n");
@@ -70,22 +70,22 @@ describe("outcrop query", () => {
     const { code, out, err } = await ask([folder, "--sql", "SELECT 1", "--db", join(folder, "db")]);
     expect([code, out]).toEqual([3, ""]);
     expect(err).toContain("a.gz:1: ");
-    expect(err).toContain("nothing could be read");
-    expect((await ask(["--db", join(folder, "db")])).error).toContain("no file");
+    expect(err).toContain("no log events could be read");
+    expect((await ask(["--db", join(folder, "db")])).error).toContain("there is no file");
     writeFileSync(join(folder, "plain.log"), "Error: a plain error\n");
     expect((await ask([folder, "--sql", "SELECT 1 AS one"])).err).toContain(
-      "no line of Outcrop is in these logs",
+      "these logs do not contain any Outcrop lines",
     );
   });
 
   it.each([
-    [[], "files or folders of logs are missing, or - for stdin; outcrop query --help has examples"],
-    [["/none"], "no file or folder /none"],
-    [["."].concat("--format", "xml"), "--format: one of table, json, csv, not xml"],
-    [["."].concat("--sql", "SELECT 1", "--ask", "cost"), "--sql or --ask, not both"],
-    [["."].concat("--set", "package=x"), "--set goes with --ask"],
-    [["--db", "none.duckdb"], "--db: no file none.duckdb; name the logs to make it of"],
-    [["."].concat("--db", ""), "--db: the name of a file"],
+    [[], "query needs files or folders of logs, or - for stdin"],
+    [["/none"], "there is no file or folder /none"],
+    [["."].concat("--format", "xml"), "--format must be one of table, json, csv, not xml"],
+    [["."].concat("--sql", "SELECT 1", "--ask", "cost"), "pass --sql or --ask, not both"],
+    [["."].concat("--set", "package=x"), "--set needs --ask"],
+    [["--db", "none.duckdb"], "--db: there is no file none.duckdb. Pass logs to create it"],
+    [["."].concat("--db", ""), "--db needs the name of a file"],
     [["--sqll", "x"], "Unknown option '--sqll'"],
   ])("called as %j", async (parameters, message) => {
     expect((await ask(parameters)).error).toBe(`UsageError: ${message}`);
@@ -96,12 +96,12 @@ describe("outcrop query", () => {
       code: "ERR_MODULE_NOT_FOUND",
     });
     expect((await ask([logs()], () => Promise.reject(absent))).error).toBe(
-      "QueryError: outcrop query needs DuckDB: npm install @duckdb/node-api; the same questions run in Athena, see docs/athena.md",
+      "QueryError: outcrop query needs DuckDB. Run npm install @duckdb/node-api, " +
+        "or ask the same questions in Athena (docs/athena.md)",
     );
     const unfit = new Error("libstdc++.so.6: version `GLIBCXX_3.4.26' not found\nmore");
     expect((await ask([logs()], () => Promise.reject(unfit))).error).toBe(
       "QueryError: DuckDB cannot be loaded on this machine: libstdc++.so.6: version `GLIBCXX_3.4.26' not found",
     );
-    expect((await ask(["--help"], () => Promise.reject(absent))).out).toContain("Usage: outcrop query");
   });
 });

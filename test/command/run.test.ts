@@ -110,9 +110,9 @@ describe("outcrop run", () => {
     ["another Node line", running("--node", "20")],
     ["another client", running("--client", "ric5")],
     ["another isolation", running("--isolation", "docker")],
-  ])("answers %s with one line and exit code 2", (_, parameters) => {
+  ])("answers %s with one line, a hint to the help and exit code 2", (_, parameters) => {
     const { status, stdout, stderr } = outcrop(parameters);
-    expect(stderr).toMatch(/^outcrop: .+\n$/);
+    expect(stderr).toMatch(/^outcrop: .+\nRun outcrop (run )?--help for usage\.\n$/);
     expect(stdout).toBe("");
     expect(status).toBe(2);
   });

@@ -41,7 +41,7 @@ export const declared: readonly Declared[] = [
     plain: "passed",
     shim: "failed",
     reason:
-      "Processes under the permission model that may not read the preload's file. Node lets it be read where there is an entry file, which a function " +
+      "Processes under the permission model that may not read the preload's file. Node allows it if the process has an entry file, which a function " +
       "always has, and not with --eval, which the test uses.",
   },
   {
@@ -51,8 +51,8 @@ export const declared: readonly Declared[] = [
     plain: "passed",
     shim: "failed",
     reason:
-      "An asynchronous loader whose resolve hook never answers: beside a synchronous hook, Node 22 waits for the answer of each import and stops all " +
-      "else, where it would let the rest of the program go on. Node 24 does not.",
+      "An asynchronous loader whose resolve hook never answers: with a synchronous hook, Node 22 waits for the answer of each import and stops all " +
+      "else. Without one, the rest of the program would continue. Node 24 does not wait.",
   },
 ];
 

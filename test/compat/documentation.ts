@@ -6,30 +6,38 @@ import { ended, passed, type SuiteResult } from "./results.ts";
 
 const head = `# Compatibility
 
-Tests that others wrote, run without the shim and with it: Node's own tests of modules, loaders, workers, asynchronous hooks, error stacks and child
-processes, and the test suites of packages that hook into loading. The same tests must pass.
+These are tests that others wrote, run without the shim and with it: Node's own tests of modules, loaders,
+workers, asynchronous hooks, error stacks and child processes, and the test suites of packages that hook into
+loading. The same tests must pass.
 
-Written by \`npm run compat -- --write-docs\` from the last runs; do not edit. What is here is measured again with
+Written by \`npm run compat -- --write-docs\` from the last runs; do not edit. This command measures everything
+here again:
 
 \`\`\`sh
 npm run build && npm run compat -- --node-source 22=DIR --node-source 24=DIR --node-source 26=DIR
 \`\`\`
 
-where each DIR is a tree of Node's source, such as Debian's source package \`nodejs\` brings (\`apt-get source nodejs\`), or a checkout of
-[denoland/node_test](https://github.com/denoland/node_test), which holds Node's tests alone. The column **version** names the tree that served the Node
-beside it. A test that reads Node's own sources fails in both arms where the tree has none. The packages are fetched from their public hosts, or taken
-from a folder of repositories with \`--packages DIR\`; [packages.ts](../test/compat/packages.ts) names their versions and commands.
+Each DIR is a tree of Node's source, such as Debian's source package \`nodejs\` brings
+(\`apt-get source nodejs\`), or a checkout of [denoland/node_test](https://github.com/denoland/node_test), which
+holds Node's tests alone. The column **version** names the tree that served the Node in the next column. A
+test that reads Node's own sources fails in both arms if the tree has none. The packages are fetched from
+their public hosts, or taken from a folder of repositories with \`--packages DIR\`.
+[packages.ts](../test/compat/packages.ts) names their versions and commands.
 
-- **without** and **with**: tests that pass. What fails in both is not the shim's: a test that asks for another Node, a tool that is not installed,
-  a right that root does not lose.
-- **Without** is the bare command: no preload, no hook, no wrapper, no variable of Outcrop's. **With** is the same command through the layer's wrapper.
-  Where runners or tests start processes of their own for what is tested (${inheriting()}), the preload stands in
-  NODE_OPTIONS instead, and every process below is observed: more than Outcrop ever does.
-- A test is a file of Node's; of a package each point that its runner reports, and each file by its exit code.
+- **without** and **with**: tests that pass. The shim does not cause what fails in both: a test that asks for
+  another Node, a tool that is not installed, a right that root does not lose.
+- **Without** is the bare command: no preload, no hook, no wrapper, no variable of Outcrop's. **With** is the
+  same command through the layer's wrapper. Some runners or tests start processes of their own for what is
+  tested (${inheriting()}). For these, the preload is in NODE_OPTIONS instead, and every process below is
+  observed. This is more than Outcrop ever does.
+- A test is a file of Node's. Of a package, it is each point that the package's runner reports, and each file
+  by its exit code.
 - **inert**: tests that passed with the shim preloaded, but silent. They take away what it needs.
-- A test whose arms differ runs four more times in both. It is **unsteady** when each arm now and then ended as the other; otherwise it differs.
-- Where fewer tests ran than the suite has, the table gives both numbers (\`--tests\` chooses).
-- The command fails on a difference that [declared.ts](../test/compat/declared.ts) does not explain, and on one explained there that is gone.`;
+- A test whose arms differ runs four more times in both. It is **unsteady** when each arm sometimes ended as
+  the other; otherwise it differs.
+- If fewer tests ran than the suite has, the table gives both numbers (\`--tests\` chooses).
+- The command fails on a difference that [declared.ts](../test/compat/declared.ts) does not explain, and on
+  one explained there that is gone.`;
 
 /** @param results of any suites and Nodes, in any order */
 export function compatibilityPage(results: readonly SuiteResult[]): string {

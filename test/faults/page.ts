@@ -5,17 +5,10 @@ import type { GroupResults } from "./results.ts";
 /** Node version -> group -> cell. */
 export type Results = ReadonlyMap<string, ReadonlyMap<string, GroupResults>>;
 
-const columns = [
-  "fault",
-  "during",
-  "brought about by",
-  "the function must answer",
-  "Outcrop must say",
-  "result",
-];
+const columns = ["fault", "during", "caused by", "the function must answer", "Outcrop must say", "result"];
 
 const halves = {
-  extension: "Beside the function: the extension",
+  extension: "Outside the function's process: the extension",
   shim: "In the function's process: the shim",
 } as const;
 
@@ -36,19 +29,18 @@ export function reliabilityPage(groups: ReadonlyMap<string, Group>, results: Res
   return [
     "# Reliability",
     "",
-    "Every fault that was brought about on purpose, what the function must answer all the same, what Outcrop must say, and what came of it.",
-    "Written by `node test/faults/matrix.ts --write` from the cells in test/faults/groups and what their tests saw (`npm run test:system`,",
-    "or `npm run test:24 -- test/faults` and the other lines); a test compares the rows with the cells.",
+    "The tests cause each of these faults on purpose. The tables list what the function must still answer, what Outcrop must",
+    "say, and the result. Written by `node test/faults/matrix.ts --write` from the cells in test/faults/groups and what their",
+    "tests saw (`npm run test:system`, or `npm run test:24 -- test/faults` and the other lines). A test compares the rows with",
+    "the cells.",
     "",
-    `"${answerAsWithout}" is literal: responses, errors, exit codes, the function's own output and the platform's lines of a run with the layer are`,
-    "compared with those of the same run without it. A diagnostic is a line that tells of a fault of Outcrop's own; there is never more than one for a fault.",
+    `"${answerAsWithout}" is literal. The test compares responses, errors, exit codes, the function's own output and`,
+    "the platform's lines of a run with the layer with those of the same run without it. A diagnostic is a line about a fault of",
+    "Outcrop's own. There is never more than one for a fault.",
     "",
     `${all.length} faults in ${groups.size} groups, on Node ${versions.map((version) => version.slice(1)).join(" and ")}.`,
     "",
-    table(
-      ["group", "faults", "times brought about", ...versions.map((version) => `hold on ${version}`)],
-      counts,
-    ),
+    table(["group", "faults", "times caused", ...versions.map((version) => `hold on ${version}`)], counts),
     ...(["extension", "shim"] as const).flatMap((half) => {
       const its = [...groups].filter(([, group]) => group.half === half);
       return its.length === 0

@@ -31,7 +31,7 @@ export const modes = {
     sees: nothing,
     says: "one environment for each init",
   },
-  "a bootstrap that starts Node again beside the same extension": { sees: nothing, says: everything },
+  "a bootstrap that starts Node again with the same extension": { sees: nothing, says: everything },
   "response streaming": { sees: nothing, says: `${everything}; ends are seen by the end mark` },
   "callback handlers on the older runtime client": { sees: nothing, says: everything },
   "managed instances": {
@@ -44,8 +44,8 @@ export const modes = {
     sees: nothing,
     says: "the same lines with the same levels; should Lambda filter an extension's lines, those at `INFO` (with the metrics) go, findings and failures stay",
   },
-  "an image of one's own, with the wrapper in its entrypoint": { sees: nothing, says: everything },
-  "an image of one's own, without the wrapper": {
+  "your own image, with the wrapper in its entrypoint": { sees: nothing, says: everything },
+  "your own image, without the wrapper": {
     sees: nothing,
     says: "environment (no shim), one line an invocation, shutdown",
   },

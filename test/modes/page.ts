@@ -12,10 +12,12 @@ export function modesPage(): string {
   );
   return `# Modes of Lambda
 
-Every row is a test in [test/modes](../test/modes) that runs one function twice in the sandbox, with the real runtime client (for Python, a small
-one): without Outcrop, and with it. Responses, errors, exit status and the function's own output must be equal; what Outcrop says is held against
-its schema. Written by \`node test/modes/page.ts\`. The last two columns are the Node the tests run with, and the function's where the row names
-no other.
+Each row is a test in [test/modes](../test/modes). The test runs one function twice in the sandbox, without
+Outcrop and with it. It uses the real runtime client (for Python, a small one). Responses, errors, exit status
+and the function's own output must be equal. The test checks Outcrop's lines against the schema. The last two
+columns are the Node that runs the tests. It is also the function's Node, unless the row names another.
+
+Written by \`node test/modes/page.ts\`.
 
 | mode | what the function sees | what Outcrop says | Node 22 | Node 24 |
 | --- | --- | --- | --- | --- |
@@ -23,28 +25,34 @@ ${rows.join("\n")}
 
 ## Who registers
 
-Where Node lies at /var/lang/bin/node the launcher's shell registers and asks for events until Node is ready to take over: no Node of Outcrop's runs
-while the function initialises, but for a provisioned environment, where nobody waits. That needs bash, which AWS's images have. Elsewhere (no bash,
-Node on PATH, Managed Instances, a \`register\` that failed) Node registers itself; then the Telemetry API tells of the end of a process that cannot tell it itself.
+If Node is at /var/lang/bin/node, the launcher's shell registers and asks for events until Node is ready to
+take over. So Outcrop runs no Node while the function initialises. A provisioned environment is the exception,
+because nothing waits for it. The shell needs bash, which AWS's images have.
 
-## Where there is no Node
+In all other cases Node registers itself: no bash, Node on PATH, Managed Instances, or a \`register\` that
+failed. The Telemetry API then reports the end of a process that cannot report it itself.
 
-Lambda executes whatever lies in /opt/extensions, and an extension that ends takes the function down. On a runtime that is not Node the extension
-registers for SHUTDOWN alone, from a shell, with bash, curl, wget or python3, whichever is there, and sleeps. An image with none of them, or without
-/bin/sh, cannot have an extension of this kind: leave /opt/extensions/outcrop out of it.
+## Without Node
 
-In an image of one's own the layer's content is copied into /opt, with its modes kept. Node is taken from /var/lang/bin/node or else from PATH. Where
-the entrypoint does not run Lambda's bootstrap, put the wrapper in front of it: \`ENTRYPOINT ["/opt/outcrop-wrapper", "/usr/local/bin/node", …]\`.
-Node 14 and older in such an image are not supported; Lambda's own runtimes of these lines are left alone.
+Lambda executes every file in /opt/extensions, and an extension that ends takes the function down. On a
+runtime that is not Node, the extension registers for SHUTDOWN alone and sleeps. It does so from a shell, with
+bash, curl, wget or python3, whichever the image has. An image with none of them, or without /bin/sh, cannot
+have an extension of this kind: leave /opt/extensions/outcrop out of it.
+
+For your own image, copy the layer's content into /opt and keep its modes. Outcrop takes Node from
+/var/lang/bin/node, or else from PATH. If the entrypoint does not run Lambda's bootstrap, put the wrapper in
+front of it: \`ENTRYPOINT ["/opt/outcrop-wrapper", "/usr/local/bin/node", …]\`. Outcrop does not support Node 14
+and older in such an image. It does nothing on Lambda's own runtimes of these lines.
 
 SnapStart has no Node runtime.
 
 ## Log formats and levels
 
-Every line of Outcrop's carries \`level\` and \`timestamp\`, in both log formats. \`AWS_LAMBDA_LOG_LEVEL\` does not reach them, and
-\`OUTCROP_LOG_LEVEL\` steers only its diagnostics. AWS does not say whether Lambda's filter for the JSON format also applies to an extension's lines.
-If it does, a function at \`WARN\` or above loses the lines at \`INFO\`, and with them the metrics; findings at \`warning\` and \`error\`, failures and
-diagnostics stay. Outcrop raises no line's level to pass the filter.
+Every line of Outcrop's carries \`level\` and \`timestamp\`, in both log formats. \`AWS_LAMBDA_LOG_LEVEL\` does not
+affect them, and \`OUTCROP_LOG_LEVEL\` controls only the diagnostics. AWS does not say whether Lambda's filter
+for the JSON format also applies to an extension's lines. If it does, a function at \`WARN\` or above loses the
+lines at \`INFO\`, and with them the metrics. Findings at \`warning\` and \`error\`, failures and diagnostics stay.
+Outcrop does not raise a line's level to pass the filter.
 `;
 }
 

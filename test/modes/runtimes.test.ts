@@ -18,7 +18,7 @@ const ownImage = { node: "/node/bin/node", client: "/client", without: ["node"] 
 const start = ["/node/bin/node", "/client/index.mjs"] as const;
 const path = { PATH: "/node/bin:/usr/local/bin:/usr/bin:/bin" };
 
-modeTest("an image of one's own, with the wrapper in its entrypoint", async () => {
+modeTest("your own image, with the wrapper in its entrypoint", async () => {
   // Without Outcrop there is no wrapper in /opt: one entrypoint serves both.
   const entrypoint = [
     "/bin/sh",
@@ -37,7 +37,7 @@ modeTest("an image of one's own, with the wrapper in its entrypoint", async () =
   );
 });
 
-modeTest("an image of one's own, without the wrapper", async () => {
+modeTest("your own image, without the wrapper", async () => {
   const { of } = await bothArms(
     { task: folder(plain), env: path, image: { ...ownImage, entrypoint: start } },
     [{}, {}],
@@ -47,7 +47,7 @@ modeTest("an image of one's own, without the wrapper", async () => {
   expect(of("invocation").map((line) => line["ended_by"])).toEqual(["unobserved", "unobserved"]);
 });
 
-modeTest("a bootstrap that starts Node again beside the same extension", async () => {
+modeTest("a bootstrap that starts Node again with the same extension", async () => {
   const once = `const { existsSync, writeFileSync } = require('node:fs');
     if (!existsSync('/tmp/been-here')) { writeFileSync('/tmp/been-here', ''); process.exit(3); } ${plain["index.js"]}`;
   const entrypoint = [

@@ -9,7 +9,13 @@ describe("the shim's record of failures", () => {
     expect(seen.status).toBe(1);
     expect(seen.stderr).toContain("TypeError: card 4111 1111");
     const [failure] = only(seen.records, "failure");
-    expect(failure).toMatchObject({ phase: "uncaught", ordinal: 1, name: "TypeError", code: "E_CARD", message: null });
+    expect(failure).toMatchObject({
+      phase: "uncaught",
+      ordinal: 1,
+      name: "TypeError",
+      code: "E_CARD",
+      message: null,
+    });
     expect(failure?.frames[0]).toMatch(/^at deep \(.*\/main\.js:1:\d+\)$/);
     expect(JSON.stringify(seen.records)).not.toMatch(/4111|passwd/);
   });
@@ -24,14 +30,21 @@ describe("the shim's record of failures", () => {
   it("knows an error that quotes what was not found, by the specifier alone", () => {
     const main = `try { require('nowhere') } catch (e) { throw new Error("Pay with 4111 or install 'nowhere': " + e.message) }`;
     const seen = observe({ "main.js": main }, "main.js");
-    expect(only(seen.records, "failure")[0]).toMatchObject({ name: "Error", code: null, message: "Cannot find module 'nowhere'" });
+    expect(only(seen.records, "failure")[0]).toMatchObject({
+      name: "Error",
+      code: null,
+      message: "Cannot find module 'nowhere'",
+    });
     expect(JSON.stringify(seen.records)).not.toContain("4111");
   });
 
   it("knows the last 64 of them, and of two that an error quotes the later one", () => {
     const lost = "for (let i = 1; i <= 100; i++) try { require('nowhere' + i) } catch {}";
     const quoting = (text: string) => {
-      const [failure] = only(observe({ "main.js": `${lost} throw new Error("${text}")` }, "main.js").records, "failure");
+      const [failure] = only(
+        observe({ "main.js": `${lost} throw new Error("${text}")` }, "main.js").records,
+        "failure",
+      );
       return failure?.message;
     };
     expect(quoting("'nowhere36'")).toBeNull();

@@ -12,7 +12,9 @@ describe("where the shim observes", () => {
   });
 
   it("is no other process", () => {
-    expect(observe({ "main.js": "require('./b')", "b.js": "" }, "main.js", { attached: false }).records).toEqual([]);
+    expect(
+      observe({ "main.js": "require('./b')", "b.js": "" }, "main.js", { attached: false }).records,
+    ).toEqual([]);
   });
 
   it("is no child process, however it is started", () => {
@@ -21,7 +23,11 @@ describe("where the shim observes", () => {
       spawnSync(process.execPath, [...process.execArgv, './child.js'], { stdio: 'inherit' });
       fork('./child.js');`;
     const seen = observe(
-      { "main.js": main, "child.js": "require('./grandchild'); console.log(process.env.OUTCROP_ATTACH)", "grandchild.js": "" },
+      {
+        "main.js": main,
+        "child.js": "require('./grandchild'); console.log(process.env.OUTCROP_ATTACH)",
+        "grandchild.js": "",
+      },
       "main.js",
     );
     expect(seen.stdout).toBe("undefined\nundefined\n");
@@ -30,14 +36,22 @@ describe("where the shim observes", () => {
   });
 
   it("is nowhere while nobody reads", () => {
-    const seen = observe({ "main.js": "console.log(require('./b'))", "b.js": "module.exports = 1" }, "main.js", { journal: false });
+    const seen = observe(
+      { "main.js": "console.log(require('./b'))", "b.js": "module.exports = 1" },
+      "main.js",
+      { journal: false },
+    );
     expect([seen.stdout, seen.stderr, seen.status]).toEqual(["1\n", "", 0]);
   });
 
   it("is nowhere on a Node without registerHooks", () => {
-    const seen = observe({ "old.cjs": "delete require('node:module').registerHooks", "main.js": "console.log(1)" }, "main.js", {
-      before: ["--require", "./old.cjs"],
-    });
+    const seen = observe(
+      { "old.cjs": "delete require('node:module').registerHooks", "main.js": "console.log(1)" },
+      "main.js",
+      {
+        before: ["--require", "./old.cjs"],
+      },
+    );
     expect([seen.stdout, seen.stderr, seen.status]).toEqual(["1\n", "", 0]);
     expect(seen.records).toEqual([]);
   });
@@ -56,11 +70,18 @@ describe("where the shim observes", () => {
   it.each([
     ["throws", "globalThis.Promise = class { constructor() { throw new Error('not mine') } }"],
     ["is none", "globalThis.Promise = undefined"],
-    ["hides Node's own", "Object.defineProperty(Promise.prototype, 'constructor', { get() { throw new Error('not mine') } })"],
+    [
+      "hides Node's own",
+      "Object.defineProperty(Promise.prototype, 'constructor', { get() { throw new Error('not mine') } })",
+    ],
   ])("goes on where another preload left a Promise that %s", (_, preload) => {
-    const seen = observe({ "before.cjs": preload, "main.js": "console.log(require('./b'))", "b.js": "module.exports = 1" }, "main.js", {
-      before: ["--require", "./before.cjs"],
-    });
+    const seen = observe(
+      { "before.cjs": preload, "main.js": "console.log(require('./b'))", "b.js": "module.exports = 1" },
+      "main.js",
+      {
+        before: ["--require", "./before.cjs"],
+      },
+    );
     expect([seen.stdout, seen.stderr, seen.status]).toEqual(["1\n", "", 0]);
     expect(only(seen.records, "resolution").some(({ path }) => path.endsWith("/b.js"))).toBe(true);
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { loadsOf, observe, only, resolutionsOf } from "../support/observed-process.ts";
 
-const packageOf = (name: string, extra: object = {}): string => JSON.stringify({ name, version: "1.0.0", ...extra });
+const packageOf = (name: string, extra: object = {}): string =>
+  JSON.stringify({ name, version: "1.0.0", ...extra });
 
 const files = {
   "node_modules/a/package.json": packageOf("a"),
@@ -14,7 +15,11 @@ const files = {
 describe("the shim's record of resolutions", () => {
   it("holds each module of a CommonJS graph once, with importer and specifier", () => {
     const seen = observe(
-      { ...files, "main.js": "require('a'); require('a'); require('./lib/local'); require('node:fs');", "lib/local.js": "require('a')" },
+      {
+        ...files,
+        "main.js": "require('a'); require('a'); require('./lib/local'); require('node:fs');",
+        "lib/local.js": "require('a')",
+      },
       "main.js",
     );
     expect(seen.status).toBe(0);
@@ -26,13 +31,9 @@ describe("the shim's record of resolutions", () => {
       // A bare specifier from another folder is another edge, though the module is known.
       "require a -> /node_modules/a/index.js",
     ]);
-    expect(only(seen.records, "resolution").map(({ importer }) => importer?.replace(seen.folder, "") ?? null)).toEqual([
-      null,
-      "/main.js",
-      "/node_modules/a/index.js",
-      "/main.js",
-      "/lib/local.js",
-    ]);
+    expect(
+      only(seen.records, "resolution").map(({ importer }) => importer?.replace(seen.folder, "") ?? null),
+    ).toEqual([null, "/main.js", "/node_modules/a/index.js", "/main.js", "/lib/local.js"]);
   });
 
   it("holds static and dynamic imports, and requires below them", () => {
@@ -53,7 +54,12 @@ describe("the shim's record of resolutions", () => {
     const main = "console.log(require.resolve('a')); require('./b'); require('a'); require.resolve('./c');";
     const seen = observe({ ...files, "main.js": main, "b.js": "", "c.js": "" }, "main.js");
     expect(seen.stdout).toBe(`${seen.folder}/node_modules/a/index.js\n`);
-    expect(loadsOf(seen)).toEqual(["/main.js", "/b.js", "/node_modules/a/index.js", "/node_modules/a/inner.js"]);
+    expect(loadsOf(seen)).toEqual([
+      "/main.js",
+      "/b.js",
+      "/node_modules/a/index.js",
+      "/node_modules/a/inner.js",
+    ]);
     expect(only(seen.records, "resolution").some(({ path }) => path.endsWith("/c.js"))).toBe(true);
   });
 
@@ -75,7 +81,10 @@ describe("the shim's record of resolutions", () => {
   });
 
   it("holds each resolution of an imported CommonJS file once, with its importer", () => {
-    const seen = observe({ ...files, "main.mjs": "import './b.cjs'; import 'a';", "b.cjs": "require('./c.cjs')", "c.cjs": "" }, "main.mjs");
+    const seen = observe(
+      { ...files, "main.mjs": "import './b.cjs'; import 'a';", "b.cjs": "require('./c.cjs')", "c.cjs": "" },
+      "main.mjs",
+    );
     expect(resolutionsOf(seen).toSorted()).toEqual([
       "import ./b.cjs -> /b.cjs",
       "import a -> /node_modules/a/index.js",
@@ -99,7 +108,8 @@ describe("the shim's record of resolutions", () => {
   });
 
   it("counts what ran and is gone: a module that threw, and one the function took out of the cache", () => {
-    const main = "try { require('./bad') } catch {} require('./once'); delete require.cache[require.resolve('./once')]; require('./good')";
+    const main =
+      "try { require('./bad') } catch {} require('./once'); delete require.cache[require.resolve('./once')]; require('./good')";
     const seen = observe({ "main.js": main, "bad.js": "throw 1", "once.js": "", "good.js": "" }, "main.js");
     expect(loadsOf(seen)).toEqual(["/main.js", "/bad.js", "/once.js", "/good.js"]);
   });
@@ -115,9 +125,14 @@ describe("the shim's record of resolutions", () => {
   });
 
   it("holds what another preload brought in before it", () => {
-    const seen = observe({ ...files, "first.cjs": "require('a')", "main.js": "" }, "main.js", { before: ["--require", "./first.cjs"] });
+    const seen = observe({ ...files, "first.cjs": "require('a')", "main.js": "" }, "main.js", {
+      before: ["--require", "./first.cjs"],
+    });
     expect(resolutionsOf(seen)).toEqual(
-      expect.arrayContaining(["preloaded /first.cjs -> /first.cjs", "preloaded /node_modules/a/inner.js -> /node_modules/a/inner.js"]),
+      expect.arrayContaining([
+        "preloaded /first.cjs -> /first.cjs",
+        "preloaded /node_modules/a/inner.js -> /node_modules/a/inner.js",
+      ]),
     );
     expect(resolutionsOf(seen).join()).not.toContain("shim.cjs");
   });
@@ -125,25 +140,35 @@ describe("the shim's record of resolutions", () => {
   it("holds what worker threads load, under their own number", () => {
     const main = "const { Worker } = require('node:worker_threads'); new Worker('./worker.js')";
     const seen = observe({ ...files, "main.js": main, "worker.js": "require('a')" }, "main.js");
-    const threads = new Set(only(seen.records, "resolution").map(({ thread, path }) => `${thread} ${path.replace(seen.folder, "")}`));
+    const threads = new Set(
+      only(seen.records, "resolution").map(
+        ({ thread, path }) => `${thread} ${path.replace(seen.folder, "")}`,
+      ),
+    );
     expect(threads).toContain("1 /node_modules/a/index.js");
     expect(only(seen.records, "thread").map(({ thread }) => thread)).toEqual([0, 1]);
   });
 
   it("goes on beside an asynchronous loader, whose thread runs preloads too", () => {
-    const loader = "export async function resolve(specifier, context, next) { return next(specifier, context) }";
+    const loader =
+      "export async function resolve(specifier, context, next) { return next(specifier, context) }";
     const main =
       "import { register } from 'node:module'; register('./loader.mjs', import.meta.url); const { default: d } = await import('esm'); console.log(d)";
-    const seen = observe({ ...files, "loader.mjs": loader, "main.mjs": main }, "main.mjs", { after: ["--no-deprecation"] });
+    const seen = observe({ ...files, "loader.mjs": loader, "main.mjs": main }, "main.mjs", {
+      after: ["--no-deprecation"],
+    });
     expect(seen.stderr).toBe("");
     expect(seen.stdout).toBe("esm\n");
     expect(resolutionsOf(seen)).toContain("import esm -> /node_modules/esm/main.js");
   });
 
   it("stops at its limit and says so", () => {
-    const main = "for (let i = 0; i < 120; i++) try { require('x'.repeat(1000) + i + '/' + '\\u0001'.repeat(3000)) } catch {}";
+    const main =
+      "for (let i = 0; i < 120; i++) try { require('x'.repeat(1000) + i + '/' + '\\u0001'.repeat(3000)) } catch {}";
     const seen = observe(
-      { "main.js": `for (let round = 0; round < 400; round++) { const i0 = round; ${main.replace("+ i +", "+ i + '-' + i0 +")} }` },
+      {
+        "main.js": `for (let round = 0; round < 400; round++) { const i0 = round; ${main.replace("+ i +", "+ i + '-' + i0 +")} }`,
+      },
       "main.js",
     );
     expect(seen.status).toBe(0);

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { observe, only } from "../support/observed-process.ts";
 
 /** Stands for Lambda's addon where no Runtime API is: the real one is in the way of every sandbox test. */
-const addon = "process.dlopen = (module) => { module.exports = { done() {}, error() {}, next: () => Promise.resolve({}) } }";
+const addon =
+  "process.dlopen = (module) => { module.exports = { done() {}, error() {}, next: () => Promise.resolve({}) } }";
 
 function withClient(calls: string, env: Record<string, string> = {}, files: Record<string, string> = {}) {
   const main = `const client = require('./rapid-client.node');
@@ -90,7 +91,9 @@ describe("the ends of invocations", () => {
   });
 
   it("are not marked where invocations run side by side", () => {
-    const seen = withClient("client.next(); client.next(); client.done('a', ''); console.log(mark())", { AWS_LAMBDA_MAX_CONCURRENCY: "8" });
+    const seen = withClient("client.next(); client.next(); client.done('a', ''); console.log(mark())", {
+      AWS_LAMBDA_MAX_CONCURRENCY: "8",
+    });
     expect(seen.stdout).toBe("null\n");
   });
 });

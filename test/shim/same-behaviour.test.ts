@@ -1,6 +1,6 @@
 /**
- * What Node's own tests and those of packages that hook into loading check, distilled: each program tells all that it can see of one thing, and must
- * tell the same without the shim. `npm run compat` runs the originals.
+ * What Node's own tests and those of packages that hook into loading check, distilled: each program tells all
+ * that it can see of one thing, and must tell the same without the shim. `npm run compat` runs the originals.
  */
 import { describe, expect, it } from "vitest";
 import { observe, only } from "../support/observed-process.ts";
@@ -24,8 +24,9 @@ describe("a program sees the same with the shim and without", () => {
 });
 
 /**
- * Each run has a folder of its own, and warnings name the process. What is Node's own in a stack may be named and numbered otherwise with the shim,
- * and there may be more or less of it (README); what is the program's may not: its frames, and the line that Node shows before an uncaught error.
+ * Each run has a folder of its own, and warnings name the process. What is Node's own in a stack may be named
+ * and numbered otherwise with the shim, and there may be more or less of it (README); what is the program's
+ * may not: its frames, and the line that Node shows before an uncaught error.
  */
 function masked(text: string, folder: string): string {
   return text

@@ -79,7 +79,8 @@ export const programs: readonly Program[] = [
         import("./c.mjs").then(() => { second.deregister(); return import("./d.mjs") }).then(() => console.log("end"));`,
       "a.cjs": 'require("node:fs");',
       "b.cjs": "",
-      "c.mjs": 'import it from "virtual:it"; import data from "./data.json" with { type: "json" }; console.log(it, data);',
+      "c.mjs":
+        'import it from "virtual:it"; import data from "./data.json" with { type: "json" }; console.log(it, data);',
       "d.mjs": "",
       "data.json": "[1]",
       ...somePackage,
@@ -128,7 +129,8 @@ export const programs: readonly Program[] = [
         log(require("some").some, require("./a.cjs"), require.resolve("some"), require.resolve.paths("some"));
         log(Module.createRequire(__filename)("./a.cjs"), module.require("./a.cjs"));
         for (const id of ["./nowhere.cjs", "some/no", "some/other"]) try { require(id) } catch (error) { log(error.stack) }`,
-      "a.cjs": "module.exports = module.children.length + module.paths.join() + module.parent.id + require.main.id;",
+      "a.cjs":
+        "module.exports = module.children.length + module.paths.join() + module.parent.id + require.main.id;",
       ...somePackage,
     },
   },
@@ -154,7 +156,8 @@ export const programs: readonly Program[] = [
         require.cache[require.resolve("./b.cjs")] = { exports: "put", loaded: true, children: [] }; console.log(require("./b.cjs"));
         require.cache["node:fs"] = require.cache.fs = { exports: "put" }; console.log(require("fs") === process.getBuiltinModule("fs"));
         list(); console.log(module.children.map(({ id }) => id), module.isPreloading, require.main === module);`,
-      "a.cjs": "globalThis.count = (globalThis.count ?? 0) + 1; exports.count = globalThis.count; require('./c.cjs');",
+      "a.cjs":
+        "globalThis.count = (globalThis.count ?? 0) + 1; exports.count = globalThis.count; require('./c.cjs');",
       "b.cjs": "module.exports = 'loaded';",
       "c.cjs": "require('./a.cjs');",
     },
@@ -199,7 +202,11 @@ export const programs: readonly Program[] = [
   },
   {
     about: "an uncaught failure of an import below its first file",
-    files: { "main.mjs": "import './a.mjs';", "a.mjs": "import 'nowhere';", "main.cjs": "console.log(1); import('./main.mjs');" },
+    files: {
+      "main.mjs": "import './a.mjs';",
+      "a.mjs": "import 'nowhere';",
+      "main.cjs": "console.log(1); import('./main.mjs');",
+    },
   },
   {
     about: "stacks as a program formats them",

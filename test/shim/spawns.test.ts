@@ -32,7 +32,9 @@ describe("the shim's record of programs", () => {
   });
 
   it("holds nothing of programs that end well, are killed, or fail by themselves", () => {
-    const { spawns } = spawnsOf("for (const command of ['true', 'exit 1', 'kill -TERM $$']) cp.spawnSync('sh', ['-c', command])");
+    const { spawns } = spawnsOf(
+      "for (const command of ['true', 'exit 1', 'kill -TERM $$']) cp.spawnSync('sh', ['-c', command])",
+    );
     expect(spawns).toEqual([]);
   });
 
@@ -41,7 +43,8 @@ describe("the shim's record of programs", () => {
   });
 
   it("gives the caller what it would have got, and prints nothing", () => {
-    const main = "const { status, signal, error } = cp.spawnSync('sh', ['-c', 'exit 2']); console.log(status, signal, error)";
+    const main =
+      "const { status, signal, error } = cp.spawnSync('sh', ['-c', 'exit 2']); console.log(status, signal, error)";
     for (const before of [[], ["--pending-deprecation"]]) {
       const { stdout, stderr } = spawnsOf(main, { before });
       expect([stdout, stderr]).toEqual(["2 null undefined\n", ""]);

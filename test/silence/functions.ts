@@ -33,7 +33,7 @@ export const ordinaryFunctions: readonly OrdinaryFunction[] = [
   { name: "s3-presign", about: "S3 client and presigner of its own, newer than the runtime's" },
   { name: "dynamodb-of-the-runtime", about: "no package at all: the SDK of the runtime" },
   { name: "dynamodb-own", about: "document client of its own, ES module" },
-  { name: "sqs-partial-batch", about: "SQS client of its own, SDK layer beside it", layers: ["sdk-layer"] },
+  { name: "sqs-partial-batch", about: "SQS client of its own, with an SDK layer", layers: ["sdk-layer"] },
   { name: "express", about: "express with the usual middleware" },
   { name: "fastify", about: "fastify", requireEsm: true },
   { name: "axios-zod", about: "axios and zod" },

@@ -46,10 +46,12 @@ export function silencePage(outcomes: readonly Outcome[]): string {
   ]);
   return `# Silence
 
-${outcomes.length} ordinary functions, each installed by its own package manager from a committed lock, started once in the sandbox with the real runtime client,
-with Outcrop's layer attached and the AWS SDK of an earlier release in the runtime. What is found in them above \`info\` must be true.
+${outcomes.length} ordinary functions, each installed by its own package manager from a committed lock. Each
+starts once in the sandbox with the real runtime client, with Outcrop's layer attached and an earlier release
+of the AWS SDK in the runtime. Every finding above \`info\` must be true.
 
-Written by \`node test/silence/table.ts\`; [the test](../test/silence/silence.test.ts) holds every finding above \`info\` against the list below.
+Written by \`node test/silence/table.ts\`. [The test](../test/silence/silence.test.ts) compares every finding
+above \`info\` with the list below.
 
 ${table(heads, rows)}
 

@@ -54,18 +54,21 @@ const rows: readonly Row[] = [
 
 const head = `# Soak
 
-Written by \`npm run soak -- --write-docs\` from \`dist/soak.json\`; do not edit. A soak runs the built layer in the local Lambda with the real runtime
-client. It fails, with exit code 1, on a line that is lost, doubled or out of order, on counts that do not add up, on a process, a descriptor,
-a thread or a file that is left over, and on a journal that grows when nothing is loaded. No check looks at a clock.
+Written by \`npm run soak -- --write-docs\` from \`dist/soak.json\`; do not edit. A soak runs the built layer in
+the local Lambda with the real runtime client. It fails, with exit code 1, in these cases: a line is lost,
+doubled or out of order; counts do not add up; a process, a descriptor, a thread or a file is left over; a
+journal grows when nothing is loaded. No check looks at a clock.
 
-- **One environment** loads packages at growing intervals, throws in every 97th invoke, and is frozen between invokes as on Lambda.
-- **Cold starts** follow each other without a pause. Every tenth environment is shut down without an invoke; in every fifth the function's process is
-  killed, and a second init follows in the same \`/tmp\`.
-- **Memory** is read from \`/proc/PID/smaps_rollup\` while the process is stopped between two invokes, at 200 moments. The slope is the median of the
-  slopes between all pairs of samples (Theil-Sen); the floor compares the lowest sample of the first quarter with the lowest of the last. Both
-  leave out the warm-up, in which V8 enlarges its heap, and both include what each newly loaded package costs. Invokes follow each
-  other without a pause. A soak of fewer than 60,000 invokes reports memory and does not judge it; a longer one fails where the floor of private
-  dirty memory rises by more than 32 KB per 1,000 invokes.`;
+- **One environment** loads packages at growing intervals, throws in every 97th invoke, and is frozen between
+  invokes as on Lambda.
+- **Cold starts** follow each other without a pause. Every tenth environment shuts down without an invoke. In
+  every fifth, the function's process is killed, and a second init follows in the same \`/tmp\`.
+- **Memory** is read from \`/proc/PID/smaps_rollup\` while the process is stopped between two invokes, at 200
+  moments. The slope is the median of the slopes between all pairs of samples (Theil-Sen). The floor compares
+  the lowest sample of the first quarter with the lowest of the last. Both leave out the warm-up, in which V8
+  enlarges its heap, and both include the cost of each newly loaded package. Invokes follow each other without
+  a pause. A soak of fewer than 60,000 invokes reports memory and does not judge it. A longer one fails if the
+  floor of private dirty memory rises by more than 32 KB per 1,000 invokes.`;
 
 export function documentation(results: readonly SoakResult[]): string {
   const section = (result: SoakResult): string => {

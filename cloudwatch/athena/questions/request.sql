@@ -12,13 +12,13 @@ before AS (
   WHERE i.day >= 'FROM_DAY'
   GROUP BY a.environment
 )
-SELECT l.timestamp AS written_at, l.function_name, l.outcrop AS kind, l.message AS told
+SELECT l.timestamp AS written_at, l.function_name, l.outcrop AS kind, l.message AS text
 FROM line AS l
 JOIN asked AS a ON a.environment = l.environment AND l.timestamp <= a.ended_at
 LEFT JOIN before AS b ON b.environment = l.environment
 WHERE l.day >= 'FROM_DAY' AND (b.ended_at IS NULL OR l.timestamp > b.ended_at)
 UNION ALL
-SELECT e.event_time AS written_at, CAST(NULL AS varchar) AS function_name, 'log' AS kind, e.text AS told
+SELECT e.event_time AS written_at, CAST(NULL AS varchar) AS function_name, 'log' AS kind, e.text AS text
 FROM log_event AS e
 WHERE e.day >= 'FROM_DAY' AND strpos(e.text, 'REQUEST_ID') > 0 AND strpos(e.text, '"outcrop":"') = 0
-ORDER BY written_at, kind, told
+ORDER BY written_at, kind, text

@@ -1,6 +1,6 @@
 /** A widget with nothing in it says what would be there, and whether it is good that there is nothing. */
 
-import type { Collected } from "../../preview/collect.ts";
+import type { Collection } from "../../preview/collect.ts";
 import type { Content } from "../../preview/dashboard-body.ts";
 import type { Empty } from "../../preview/drawn.ts";
 import { gauges } from "../dashboard/parts/metric-names.ts";
@@ -23,7 +23,7 @@ const troubleMetrics: readonly string[] = [
 
 export function explainEmpty(
   content: Content,
-  collected: Collected,
+  collected: Collection,
   notInLogs: readonly string[] = [],
 ): Empty {
   if (notInLogs.length > 0)

@@ -3,7 +3,7 @@ import { namespace } from "../../../core/telemetry/metrics.ts";
 import { DashboardError } from "../../metric-math/dashboard-error.ts";
 import { parseSearch } from "../../metric-math/search-expression.ts";
 import { findsMetric } from "../../metric-math/search-query.ts";
-import { Collected } from "../../preview/collect.ts";
+import { Collection } from "../../preview/collect.ts";
 import type { DashboardBody } from "../../preview/dashboard-body.ts";
 import type { Drawn } from "../../preview/drawn.ts";
 import { evaluateBody, type Subject } from "../../preview/evaluate-body.ts";
@@ -42,15 +42,15 @@ const subject: Subject = {
 };
 
 /** What is to be filled with events, and then drawn. */
-export function emptyCollection(): Collected {
-  return new Collected(ownLineOf);
+export function emptyCollection(): Collection {
+  return new Collection(ownLineOf);
 }
 
 /**
  * @param functionName what a reader would type into the dashboard's box; null shows every function.
  * @throws DashboardError for a name that no function has: a page without findings would call it healthy.
  */
-export function drawDashboard(collected: Collected, functionName: string | null = null): Drawn[] {
+export function drawDashboard(collected: Collection, functionName: string | null = null): Drawn[] {
   if (functionName !== null && collected.lines > 0 && !reported(functionName, collected)) {
     const some = [...collected.functions].sort().slice(0, 5).join(", ");
     throw new DashboardError(
@@ -62,7 +62,7 @@ export function drawDashboard(collected: Collected, functionName: string | null 
 
 export function previewPage(
   drawn: readonly Drawn[],
-  collected: Collected,
+  collected: Collection,
   about: Pick<About, "title" | "notes">,
 ): string {
   return renderPage(drawn, {
@@ -74,7 +74,7 @@ export function previewPage(
   });
 }
 
-function reported(functionName: string, { metrics }: Collected): boolean {
+function reported(functionName: string, { metrics }: Collection): boolean {
   const search = parseSearch(`{${namespace},"${dimension}"} ${functionName}`);
   return metrics.all().some((metric) => findsMetric(search, metric));
 }

@@ -5,7 +5,7 @@ export const query: SavedQuery = {
   title: "First appearance of each finding",
   question: "Since when, and with which version of the function, does each finding exist?",
   reading:
-    "One row for each function, code and package, the newest first; severity is the last one told. Every environment repeats its findings, " +
+    "One row for each function, code and package, the newest first; severity is the last one reported. Every environment repeats its findings, " +
     "so the range must begin before the change that is looked for.",
   parameters: [],
   text: `filter outcrop = "finding"

@@ -6,7 +6,7 @@ export const query: SavedQuery = {
   question:
     "Which copies of which packages has each function loaded, and in which environment was each seen last?",
   reading:
-    "One row for each copy. A copy is told once for each environment, when it is first seen: choose a range that begins at the last deployment. " +
+    "One row for each copy. Outcrop reports a copy once for each environment, when it first sees it: choose a range that begins at the last deployment. " +
     "A copy whose last_seen is older than its function's other rows was loaded before that. loaded-in-newest-environment asks one function exactly.",
   parameters: [],
   text: `filter outcrop = "resolution"

@@ -3,7 +3,7 @@ import type { SavedQuery } from "./saved-query.ts";
 export const query: SavedQuery = {
   name: "newest-findings",
   title: "Newest findings",
-  question: "Which problems appeared last, where, and what is to be done?",
+  question: "Which problems appeared last, where, and how are they fixed?",
   reading:
     "One row for each function, code and package of severity warning or error, the latest to appear first.",
   parameters: [],

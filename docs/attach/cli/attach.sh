@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Attaches Outcrop to a Lambda function, and takes it off again. Nothing else of the function's configuration changes.
+# Attaches Outcrop to a Lambda function, or removes it. Nothing else in the function's configuration changes.
 #
 #   attach.sh FUNCTION LAYER_VERSION_ARN
 #   attach.sh --remove FUNCTION LAYER_VERSION_ARN
 #
-# update-function-configuration replaces all layers and all variables by what it is given. So both are read, changed and written back in one call,
-# with the revision that was read: Lambda refuses it when somebody else has changed the function in between.
-# Needs the AWS CLI, jq, and permission for lambda:GetFunctionConfiguration, lambda:UpdateFunctionConfiguration and lambda:GetLayerVersion.
+# update-function-configuration replaces all layers and all variables with its arguments. So the script reads both,
+# changes them and writes them back in one call, with the revision that it read. Lambda refuses the call when someone
+# else changed the function in between.
+# Needs the AWS CLI, jq, and permission for lambda:GetFunctionConfiguration, lambda:UpdateFunctionConfiguration and
+# lambda:GetLayerVersion.
 set -euo pipefail
 umask 077
 export AWS_PAGER=''
@@ -24,19 +26,19 @@ fi
 [ $# -eq 2 ] || fail 'usage: attach.sh [--remove] FUNCTION LAYER_VERSION_ARN' 64
 name=$1 layer=$2
 [[ $layer =~ ^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]+:[0-9]+$ ]] ||
-  fail "$layer is no layer version's ARN: arn:aws:lambda:REGION:ACCOUNT:layer:NAME:NUMBER" 64
+  fail "$layer is not the ARN of a layer version: arn:aws:lambda:REGION:ACCOUNT:layer:NAME:NUMBER" 64
 command -v jq >/dev/null || fail 'jq is not installed'
 
-# Variables may be secrets: they go through files that only this user can read, and never through a command line.
+# Variables may be secrets. They go through files that only this user can read, and never through a command line.
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 now=$folder/now.json wanted=$folder/wanted.json
 
-# While another update is going on this one would be refused.
+# Lambda refuses an update while another one is in progress.
 aws lambda wait function-updated --function-name "$name"
 aws lambda get-function-configuration --function-name "$name" --output json >"$now"
 
-# Where the caller may not decrypt the variables, Lambda answers with an error in their place: writing back would erase them.
+# If the caller may not decrypt the variables, Lambda returns an error instead. Writing that back would erase them.
 refusal=$(jq -r --argjson remove "$remove" '
   if .Environment.Error then "its variables cannot be read, and would be lost: \(.Environment.Error.Message)"
   elif $remove then empty

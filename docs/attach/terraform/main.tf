@@ -22,7 +22,7 @@ variable "outcrop_layer_arn" {
 }
 
 locals {
-  # What the function has without Outcrop. A wrapper that it has (OpenTelemetry's, Datadog's) goes to OUTCROP_EXEC_WRAPPER.
+  # What the function has without Outcrop. Its wrapper (OpenTelemetry's, Datadog's) goes to OUTCROP_EXEC_WRAPPER.
   layers    = []
   variables = {}
 

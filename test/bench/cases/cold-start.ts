@@ -1,4 +1,7 @@
-/** (e) A complete cold start with the layer and without it, at full CPU and with the share of it that a memory size has. */
+/**
+ * (e) A complete cold start with the layer and without it, at full CPU and with the share of it that a memory
+ * size has.
+ */
 
 import { startSandbox } from "../../../sandbox/index.ts";
 import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
@@ -35,7 +38,16 @@ async function coldStart({ task, handler, layers, env, node, memoryMb }: ColdSta
   const group = openCpuGroup(memoryMb === null ? null : cpusOf(memoryMb));
   try {
     const sandbox = await startSandbox({
-      ...{ task, handler, layers, env, node, memoryMb: memoryMb ?? 1_769, timeoutMs: limitMs, initTimeoutMs: limitMs },
+      ...{
+        task,
+        handler,
+        layers,
+        env,
+        node,
+        memoryMb: memoryMb ?? 1_769,
+        timeoutMs: limitMs,
+        initTimeoutMs: limitMs,
+      },
       ...{ isolation: "namespaces", controlGroups: group.joins, notice: () => {} },
     });
     try {
@@ -45,7 +57,8 @@ async function coldStart({ task, handler, layers, env, node, memoryMb }: ColdSta
       return {
         init: Math.max(runtimeReady, extensionsReady ?? 0) - started,
         "first answer": (timings.responsePosted as number) - started,
-        "first invoke's end": Math.max(timings.runtimeNext ?? 0, ...Object.values(timings.extensionNext)) - started,
+        "first invoke's end":
+          Math.max(timings.runtimeNext ?? 0, ...Object.values(timings.extensionNext)) - started,
         CPU: group.cpuMs(),
       };
     } finally {
@@ -56,8 +69,14 @@ async function coldStart({ task, handler, layers, env, node, memoryMb }: ColdSta
   }
 }
 
-/** Control groups take root and namespaces take permission: why they cannot be had here, or null. Found out with all the CPU, which is quick. */
-async function whyNot(memoryMb: number | null, plain: Pick<ColdStart, "task" | "handler" | "node">): Promise<string | null> {
+/**
+ * Control groups take root and namespaces take permission: why they cannot be had here, or null. Found out
+ * with all the CPU, which is quick.
+ */
+async function whyNot(
+  memoryMb: number | null,
+  plain: Pick<ColdStart, "task" | "handler" | "node">,
+): Promise<string | null> {
   try {
     await openCpuGroup(memoryMb === null ? null : cpusOf(memoryMb)).remove();
     await coldStart({ ...plain, name: "probe", layers: [], env: {}, memoryMb: null });
@@ -79,7 +98,11 @@ async function attachments(work: Work, memoryMb: number | null): Promise<Attachm
     DD_INSTRUMENTATION_TELEMETRY_ENABLED: "false",
     DD_REMOTE_CONFIGURATION_ENABLED: "false",
   };
-  const ddTrace = { name: "dd-trace/init", layers: [], env: { NODE_OPTIONS: "--require dd-trace/init", ...quietly } };
+  const ddTrace = {
+    name: "dd-trace/init",
+    layers: [],
+    env: { NODE_OPTIONS: "--require dd-trace/init", ...quietly },
+  };
   return [
     none,
     ours,
@@ -89,7 +112,10 @@ async function attachments(work: Work, memoryMb: number | null): Promise<Attachm
   ];
 }
 
-const works: Record<Work, string> = { hello: "a function of one module", real: "a function of about 600 modules" };
+const works: Record<Work, string> = {
+  hello: "a function of one module",
+  real: "a function of about 600 modules",
+};
 
 function coldStartCase(work: Work, memoryMb: number | null, line: NodeLine): Case {
   const share = memoryMb === null ? "full CPU" : `the CPU of ${memoryMb.toLocaleString("en-US")} MB`;
@@ -101,7 +127,9 @@ function coldStartCase(work: Work, memoryMb: number | null, line: NodeLine): Cas
       "CPU is all that the environment's processes used until the first invoke was over, by their control group; the sandbox's server is not in it",
       ...(memoryMb === null
         ? []
-        : [`a quota of ${((100 * memoryMb) / 1_769).toFixed(1)} % of one CPU in periods of 20 ms; files come from the page cache`]),
+        : [
+            `a quota of ${((100 * memoryMb) / 1_769).toFixed(1)} % of one CPU in periods of 20 ms; files come from the page cache`,
+          ]),
       ...(work === "real" && memoryMb === null
         ? ["dd-trace/init is the tracer alone, without Datadog's extension, which npm does not have"]
         : []),
@@ -119,9 +147,15 @@ function coldStartCase(work: Work, memoryMb: number | null, line: NodeLine): Cas
         const task = work === "hello" ? hello.folder : await installedPackages(context.progress);
         const handler = work === "hello" ? "index.handler" : "real-cjs.handler";
         const arms = (await attachments(work, memoryMb)).map(
-          (attachment): Arm => ({ name: attachment.name, run: () => coldStart({ ...attachment, task, handler, node, memoryMb }) }),
+          (attachment): Arm => ({
+            name: attachment.name,
+            run: () => coldStart({ ...attachment, task, handler, node, memoryMb }),
+          }),
         );
-        const rounds = await runPaired(arms, { rounds: context.runs(memoryMb === 128 ? 9 : 15), progress: context.progress });
+        const rounds = await runPaired(arms, {
+          rounds: context.runs(memoryMb === 128 ? 9 : 15),
+          progress: context.progress,
+        });
         const budget = memoryMb === null ? "ratio <= 1.15" : memoryMb === 512 ? "ratio <= 1.25" : null;
         return figuresOf(rounds, {
           baseline: "without a layer",

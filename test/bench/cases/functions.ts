@@ -1,4 +1,7 @@
-/** (f) The extension's analysis as packages grow, and the codec that shim and extension share: functions, measured by tinybench. */
+/**
+ * (f) The extension's analysis as packages grow, and the codec that shim and extension share: functions,
+ * measured by tinybench.
+ */
 import type { NodeLine } from "../../../sandbox/runtime/nodes.ts";
 import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";
@@ -14,12 +17,20 @@ const units = { time: "ms", "per package": "us" };
 function withPerPackage(rounds: Rounds): Rounds {
   return sizes.reduce((all, size) => {
     const arm = `${size} packages`;
-    return withDerived(all, arm, "per package", (round) => (measured(all, arm, "time", round) * 1_000) / size);
+    return withDerived(
+      all,
+      arm,
+      "per package",
+      (round) => (measured(all, arm, "time", round) * 1_000) / size,
+    );
   }, rounds);
 }
 
 function analysisCase(line: NodeLine): Case {
-  const coldArm = (size: number): Arm => ({ name: `${size} packages`, run: async () => ({ time: await firstAnalysis(line, size) }) });
+  const coldArm = (size: number): Arm => ({
+    name: `${size} packages`,
+    run: async () => ({ time: await firstAnalysis(line, size) }),
+  });
   return {
     name: `growth-analysis/${line}`,
     title: `The analysis of 15, 150 and 1,500 packages, Node ${line}`,
@@ -29,12 +40,18 @@ function analysisCase(line: NodeLine): Case {
       "warm: by tinybench, in one process. Cold: the first analysis of a process, as an extension has it, modules not bundled",
     ],
     async run(context) {
-      const cold = await runPaired(sizes.map(coldArm), { rounds: context.runs(15), progress: context.progress });
+      const cold = await runPaired(sizes.map(coldArm), {
+        rounds: context.runs(15),
+        progress: context.progress,
+      });
       const warm = withPerPackage(await runInProcess("analysis", line, Math.max(fewest, context.runs(30))));
       const named = (rounds: Rounds, state: string): Rounds =>
         Object.fromEntries(Object.entries(rounds).map(([arm, measures]) => [`${arm}, ${state}`, measures]));
       const baseline = (arm: string): string => arm.replace(/^\d+/, "15");
-      return figuresOf({ ...named(withPerPackage(cold), "cold"), ...named(warm, "warm") }, { baseline, units });
+      return figuresOf(
+        { ...named(withPerPackage(cold), "cold"), ...named(warm, "warm") },
+        { baseline, units },
+      );
     },
   };
 }

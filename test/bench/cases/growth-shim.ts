@@ -26,7 +26,10 @@ function writeFunction(task: Task, size: Size): string {
   const names = writePackages(`${task.folder}/of-${size}/node_modules`, count, { modules: modulesInPackage });
   const main = `${task.folder}/of-${size}/index.js`;
   if (count === 0) task.write(`of-${size}/other.js`, "exports.other = 1;\n");
-  writeFileSync(main, count === 0 ? 'require("./other.js");\n' : names.map((name) => `require("${name}");\n`).join(""));
+  writeFileSync(
+    main,
+    count === 0 ? 'require("./other.js");\n' : names.map((name) => `require("${name}");\n`).join(""),
+  );
   return main;
 }
 
@@ -56,13 +59,20 @@ function growthCase(line: NodeLine): Case {
             return { CPU: cpuMs, wall: wallMs };
           },
         });
-        return [arm("plain", [], {}), arm("shim", ["--require", shim], observed), arm("bare registerHooks", ["--require", hooks], {})];
+        return [
+          arm("plain", [], {}),
+          arm("shim", ["--require", shim], observed),
+          arm("bare registerHooks", ["--require", hooks], {}),
+        ];
       });
       try {
         let rounds = await runPaired(arms, { rounds: context.runs(25), progress: context.progress });
         for (const watcher of ["shim", "bare registerHooks"]) {
           const added = (size: Size, round: number): number => {
-            return measured(rounds, `${watcher}, ${size}`, "CPU", round) - measured(rounds, `plain, ${size}`, "CPU", round);
+            return (
+              measured(rounds, `${watcher}, ${size}`, "CPU", round) -
+              measured(rounds, `plain, ${size}`, "CPU", round)
+            );
           };
           rounds = withDerived(rounds, `${watcher}, 1`, fixed, (round) => added(1, round));
           for (const size of enoughToTell) {

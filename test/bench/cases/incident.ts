@@ -42,7 +42,11 @@ async function throughputFigures(line: NodeLine, context: Context): Promise<read
   const node = nodeBinary(line);
   return withCommand(async (folder, command) => {
     const bytes = context.quick ? throughputBytes / quickDivisor : throughputBytes;
-    const files = { json: join(folder, "json.log"), text: join(folder, "text.log"), events: join(folder, "events.log") } as const;
+    const files = {
+      json: join(folder, "json.log"),
+      text: join(folder, "text.log"),
+      events: join(folder, "events.log"),
+    } as const;
     for (const shape of ["json", "text", "events"] as const) {
       context.progress(`writing ${files[shape]}`);
       writeLog(files[shape], { bytes, shape });
@@ -87,13 +91,19 @@ async function throughputFigures(line: NodeLine, context: Context): Promise<read
 async function readGenerated(command: readonly string[], folder: string, bytes: number): Promise<Measures> {
   const pipe = join(folder, "pipe");
   execFileSync("mkfifo", [pipe]);
-  const writer = spawn(process.execPath, [generator, "--size", String(bytes), "--out", pipe], { stdio: ["ignore", "ignore", "inherit"] });
+  const writer = spawn(process.execPath, [generator, "--size", String(bytes), "--out", pipe], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const written = new Promise<void>((resolve, reject) => {
     writer.once("error", reject);
-    writer.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`the generator ended with ${code}`))));
+    writer.once("exit", (code) =>
+      code === 0 ? resolve() : reject(new Error(`the generator ended with ${code}`)),
+    );
   });
   try {
-    const { maxRssMb, cpuMs } = await costOf(["/bin/sh", "-c", 'exec "$@" < "$0"', pipe, ...command], { env });
+    const { maxRssMb, cpuMs } = await costOf(["/bin/sh", "-c", 'exec "$@" < "$0"', pipe, ...command], {
+      env,
+    });
     await written;
     return { "peak RSS": maxRssMb, CPU: cpuMs };
   } finally {
@@ -115,7 +125,8 @@ async function memoryFigures(line: NodeLine, context: Context): Promise<readonly
   });
 }
 
-const generated = "logs of a made-up fleet of 40 functions (test/bench/incident); about one line in ten is Outcrop's";
+const generated =
+  "logs of a made-up fleet of 40 functions (test/bench/incident); about one line in ten is Outcrop's";
 
 export const incident: readonly Case[] = [
   ...onEachNode((line) => ({
@@ -132,7 +143,9 @@ export const incident: readonly Case[] = [
   ...onEachNode((line) => ({
     name: `incident/memory/${line}`,
     title: `Peak memory of outcrop incident by the size of the logs, Node ${line}`,
-    notes: [`${generated}; JSON lines through a pipe, with no file: what is found grows with the fleet's environments, the rest does not`],
+    notes: [
+      `${generated}; JSON lines through a pipe, with no file: what is found grows with the fleet's environments, the rest does not`,
+    ],
     run: (context) => memoryFigures(line, context),
   })),
 ];

@@ -25,15 +25,28 @@ interface Plan {
 }
 
 /** One environment, its processes frozen between invokes as on Lambda. */
-async function overheads(task: Task, { extension, layer, env, packages }: Plan, node: string, invokes: number): Promise<Measures> {
-  const sandbox = await startSandbox({ task: task.folder, layers: [layer], node, env, timeoutMs: 60_000, memoryMb: 1_024 });
+async function overheads(
+  task: Task,
+  { extension, layer, env, packages }: Plan,
+  node: string,
+  invokes: number,
+): Promise<Measures> {
+  const sandbox = await startSandbox({
+    task: task.folder,
+    layers: [layer],
+    node,
+    env,
+    timeoutMs: 60_000,
+    memoryMb: 1_024,
+  });
   try {
     const samples: number[] = [];
     const fromAnswer: number[] = [];
     for (let at = 0; at < warmUpInvokes + invokes; at++) {
       const { ok, timings } = await sandbox.invoke({ from: at * packages, count: packages });
       const after = timings.extensionNext[extension];
-      if (!ok || timings.runtimeNext === undefined || after === undefined) throw new Error(`an invoke did not end as it should: ${at}`);
+      if (!ok || timings.runtimeNext === undefined || after === undefined)
+        throw new Error(`an invoke did not end as it should: ${at}`);
       if (at < warmUpInvokes) continue;
       // The extension is often first: it sees the end mark while the runtime is still on its way to ask.
       samples.push(Math.max(0, after - timings.runtimeNext));
@@ -55,7 +68,7 @@ function invokeCase(line: NodeLine): Case {
     title: `From the runtime's next to the extension's, Node ${line}`,
     notes: [
       "each run is one environment of 300 invokes (40 with --quick) after 5 to warm up; its median and its 99th percentile are the samples",
-      "an extension that asks before the runtime does counts as 0: nobody waits for it; answer to next is from the function's answer, and hides nothing",
+      "an extension that asks before the runtime does counts as 0, because nothing waits for it; answer to next is from the function's answer, and hides nothing",
       "the peer asks for its next event when the Telemetry API says runtimeDone, which is buffered for at least 25 ms",
     ],
     async run(context) {
@@ -80,11 +93,21 @@ function invokeCase(line: NodeLine): Case {
             env: {},
           },
         ];
-        const arms = plans.map((plan): Arm => ({ name: plan.name, run: () => overheads(task, plan, node, invokes) }));
-        const rounds = await runPaired(arms, { rounds: context.runs(7), warmUp: 0, progress: context.progress });
+        const arms = plans.map(
+          (plan): Arm => ({ name: plan.name, run: () => overheads(task, plan, node, invokes) }),
+        );
+        const rounds = await runPaired(arms, {
+          rounds: context.runs(7),
+          warmUp: 0,
+          progress: context.progress,
+        });
         return figuresOf(rounds, {
           baseline: "waiting for runtimeDone",
-          units: { "median of next to next": "ms", "p99 of next to next": "ms", "median of answer to next": "ms" },
+          units: {
+            "median of next to next": "ms",
+            "p99 of next to next": "ms",
+            "median of answer to next": "ms",
+          },
           budgets: {
             "Outcrop, nothing new median of next to next": "<= 0.5 ms",
             "Outcrop, nothing new p99 of next to next": "<= 3 ms",

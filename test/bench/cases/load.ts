@@ -4,8 +4,8 @@ import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";
 import { type Arm, runPaired } from "../paired.ts";
 import { costOf } from "../process/measured-process.ts";
-import { builtLayer } from "../support/layer.ts";
 import { installedPackages } from "../support/packages.ts";
+import { shimArms } from "../support/shim-arms.ts";
 import { Sysroot } from "../support/sysroot.ts";
 
 type System = "cjs" | "esm";
@@ -48,26 +48,36 @@ function loadCase(system: System, line: NodeLine): Case {
     title: `Loading a function of about 600 modules (${system === "cjs" ? "require" : "import"}), Node ${line}`,
     notes: [
       "the whole process, from exec to exit: the AWS SDK's S3 and DynamoDB clients, express, lodash, axios, zod, date-fns",
-      system === "cjs" ? "595 modules" : "646 modules, 184 of them CommonJS required by imported packages; NODE_DEBUG is module,esm here",
+      system === "cjs"
+        ? "595 modules"
+        : "646 modules, 184 of them CommonJS required by imported packages; NODE_DEBUG is module,esm here",
       "peers run hooks that change nothing, for every module; dd-trace with its default instrumentation and no agent to talk to",
     ],
     async run(context) {
       const folder = await installedPackages(context.progress);
-      const { shim } = await builtLayer();
       const node = nodeBinary(line);
       const sysroot = new Sysroot();
       const arm = ({ name, flags, env = {} }: Preload): Arm => ({
         name,
         async run() {
           sysroot.renewJournal();
-          const { cpuMs, wallMs, maxRssMb } = await costOf([node, ...flags, `${folder}/${mains[system]}`], { env, cwd: folder });
+          const { cpuMs, wallMs, maxRssMb } = await costOf([node, ...flags, `${folder}/${mains[system]}`], {
+            env,
+            cwd: folder,
+          });
           return { CPU: cpuMs, wall: wallMs, "peak RSS": maxRssMb };
         },
       });
       try {
-        const observed = { OUTCROP_ATTACH: "1", OUTCROP_SYSROOT: sysroot.path };
-        const arms = [{ name: "plain", flags: [] }, { name: "shim", flags: ["--require", shim], env: observed }, ...peers(folder, system)];
-        const rounds = await runPaired(arms.map(arm), { rounds: context.runs(25), progress: context.progress });
+        const arms = [
+          { name: "plain", flags: [] },
+          ...(await shimArms(context, sysroot)),
+          ...peers(folder, system),
+        ];
+        const rounds = await runPaired(arms.map(arm), {
+          rounds: context.runs(25),
+          progress: context.progress,
+        });
         const units = { CPU: "ms", wall: "ms", "peak RSS": "MB" };
         return figuresOf(rounds, { baseline: "plain", units, budgets: { "shim CPU": "ratio <= 1.04" } });
       } finally {
@@ -77,4 +87,7 @@ function loadCase(system: System, line: NodeLine): Case {
   };
 }
 
-export const load: readonly Case[] = [...onEachNode((line) => loadCase("cjs", line)), ...onEachNode((line) => loadCase("esm", line))];
+export const load: readonly Case[] = [
+  ...onEachNode((line) => loadCase("cjs", line)),
+  ...onEachNode((line) => loadCase("esm", line)),
+];

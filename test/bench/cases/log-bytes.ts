@@ -27,7 +27,14 @@ async function written(sandbox: Sandbox): Promise<number> {
 
 async function bytesOf(task: Task, node: string, env: Readonly<Record<string, string>>): Promise<Measures> {
   const layers = [(await builtLayer()).folder];
-  const sandbox = await startSandbox({ task: task.folder, layers, node, env: { ...attached, ...env }, timeoutMs: 60_000, memoryMb: 512 });
+  const sandbox = await startSandbox({
+    task: task.folder,
+    layers,
+    node,
+    env: { ...attached, ...env },
+    timeoutMs: 60_000,
+    memoryMb: 512,
+  });
   try {
     await sandbox.invoke({});
     const cold = await written(sandbox);
@@ -61,7 +68,10 @@ function logBytesCase(line: NodeLine): Case {
       const task = new Task();
       try {
         const names = writePackages(task.nodeModules, packages, { modules });
-        task.write("index.js", `${names.map((name) => `require("${name}");\n`).join("")}exports.handler = async () => "done";\n`);
+        task.write(
+          "index.js",
+          `${names.map((name) => `require("${name}");\n`).join("")}exports.handler = async () => "done";\n`,
+        );
         const arms = details.flatMap((detail) =>
           emits.map(
             (emit): Arm => ({
@@ -71,7 +81,11 @@ function logBytesCase(line: NodeLine): Case {
           ),
         );
         // Bytes do not vary with the machine's load: two runs show that they vary by a few digits only.
-        const rounds = await runPaired(arms, { rounds: Math.min(2, context.runs(2)), warmUp: 0, progress: context.progress });
+        const rounds = await runPaired(arms, {
+          rounds: Math.min(2, context.runs(2)),
+          warmUp: 0,
+          progress: context.progress,
+        });
         return figuresOf(rounds, {
           units: {
             "cold start": "bytes",

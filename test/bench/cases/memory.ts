@@ -31,7 +31,11 @@ const kinds = ["RSS", "PSS", "private dirty"] as const;
 const units = Object.fromEntries(kinds.flatMap((kind) => stages.map((stage) => [`${kind} ${stage}`, "MB"])));
 
 function measuresOf(stage: Stage, { rss, pss, privateDirty }: Memory): Measures {
-  return { [`RSS ${stage}`]: rss / 1024, [`PSS ${stage}`]: pss / 1024, [`private dirty ${stage}`]: privateDirty / 1024 };
+  return {
+    [`RSS ${stage}`]: rss / 1024,
+    [`PSS ${stage}`]: pss / 1024,
+    [`private dirty ${stage}`]: privateDirty / 1024,
+  };
 }
 
 /** One environment's life. The same process is looked at again and again, so its growth is its own. */
@@ -93,13 +97,22 @@ function memoryCase(line: NodeLine): Case {
         { name: "whole undici", run: () => startOf([node, undici.bundle], sysroot) },
       ];
       try {
-        let rounds = await runPaired(arms, { rounds: context.runs(5), warmUp: 0, progress: context.progress });
-        const at = (arm: string, measure: string, round: number): number => measured(rounds, arm, measure, round);
+        let rounds = await runPaired(arms, {
+          rounds: context.runs(5),
+          warmUp: 0,
+          progress: context.progress,
+        });
+        const at = (arm: string, measure: string, round: number): number =>
+          measured(rounds, arm, measure, round);
         rounds = withDerived(rounds, "Outcrop", overBare, (round) => {
           return at("Outcrop", "RSS after 10,000", round) - at(bareNode, "RSS after 10,000", round);
         });
         rounds = withDerived(rounds, "Outcrop", growth, (round) => {
-          return (at("Outcrop", "private dirty after 20,000", round) - at("Outcrop", "private dirty after 10,000", round)) * 1024;
+          return (
+            (at("Outcrop", "private dirty after 20,000", round) -
+              at("Outcrop", "private dirty after 10,000", round)) *
+            1024
+          );
         });
         return figuresOf(rounds, {
           baseline: bareNode,

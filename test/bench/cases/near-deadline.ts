@@ -1,8 +1,14 @@
 /**
- * (l) A handler that answers shortly before its deadline: what comes after the answer must not make a time-out of it.
+ * (l) A handler that answers shortly before its deadline: what comes after the answer must not make a
+ * time-out of it.
  */
 import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
-import { type Regime, type RegimeOptions, regimeTitles, startUnderRegime } from "../../support/cpu-regimes.ts";
+import {
+  type Regime,
+  type RegimeOptions,
+  regimeTitles,
+  startUnderRegime,
+} from "../../support/cpu-regimes.ts";
 import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";
 import { type Arm, type Measures, runPaired } from "../paired.ts";
@@ -78,7 +84,11 @@ function nearDeadlineCase(regime: Regime, memoryMb: number, line: NodeLine): Cas
           const sandbox = { task: task.folder, layers, env, node, memoryMb, timeoutMs, notice: () => {} };
           return { name, run: (round) => nearDeadline({ regime, sandbox, slowness }, round) };
         });
-        const measures = await runPaired(arms, { rounds: context.runs(rounds), warmUp: 0, progress: context.progress });
+        const measures = await runPaired(arms, {
+          rounds: context.runs(rounds),
+          warmUp: 0,
+          progress: context.progress,
+        });
         return figuresOf(measures, { baseline, units });
       } finally {
         task.remove();

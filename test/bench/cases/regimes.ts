@@ -1,21 +1,35 @@
 /**
- * (k) What a function waits for, and whether it times out, with the CPU that Lambda gives to its memory: in a boosted
- * init and without one.
+ * (k) What a function waits for, and whether it times out, with the CPU that Lambda gives to its memory: in a
+ * boosted init and without one.
  */
 import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { type Regime, regimes as regimeNames, regimeTitles } from "../../support/cpu-regimes.ts";
 import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";
 import { type Arm, measured, type Rounds, runPaired, withDerived } from "../paired.ts";
-import { baseline, type Environment, environments, ours, peer, whyNoRegimes } from "../support/regime-arms.ts";
-import { type FunctionName, functionNames, functionTitles, regimeFunction } from "../support/regime-functions.ts";
+import {
+  baseline,
+  type Environment,
+  environments,
+  ours,
+  peer,
+  whyNoRegimes,
+} from "../support/regime-arms.ts";
+import {
+  type FunctionName,
+  functionNames,
+  functionTitles,
+  regimeFunction,
+} from "../support/regime-functions.ts";
 import { measureNotes, measureUnderRegime, units } from "../support/regime-measures.ts";
 import { Task } from "../support/task.ts";
 
 export const memorySizes = [128, 256, 512, 1_024, 1_769] as const;
 const rounds = 3;
 
-/** Of Outcrop's arm to the bare extension's, in the same round: the floor of any extension that runs on Node. */
+/**
+ * Of Outcrop's arm to the bare extension's, in the same round: the floor of any extension that runs on Node.
+ */
 const overPeer = ["first answer", "first post"] as const;
 const overPeerUnits = Object.fromEntries(overPeer.map((measure) => [`${measure} / ${peer}'s`, ""]));
 
@@ -48,8 +62,13 @@ function regimeCase({ regime, memoryMb, name, line }: Row): Case {
           };
           return () => measureUnderRegime({ regime, sandbox, slowness: context.slowness }, events);
         };
-        const arms = (await environments(context.extraArms)).map((environment) => ({ name: environment.name, run: run(environment) }));
-        const measures = comparedToPeer(await runPaired(arms, { rounds: context.runs(rounds), warmUp: 0, progress: context.progress }));
+        const arms = (await environments(context.extraArms)).map((environment) => ({
+          name: environment.name,
+          run: run(environment),
+        }));
+        const measures = comparedToPeer(
+          await runPaired(arms, { rounds: context.runs(rounds), warmUp: 0, progress: context.progress }),
+        );
         return figuresOf(measures, {
           baseline,
           units: { ...units, ...overPeerUnits },
@@ -81,8 +100,8 @@ function comparedToPeer(measures: Rounds): Rounds {
 }
 
 /**
- * What the project asks of itself in an on-demand environment; where this machine's Node makes that impossible, 1.5
- * times the bare extension.
+ * What the project asks of itself in an on-demand environment; where this machine's Node makes that
+ * impossible, 1.5 times the bare extension.
  */
 function budgetsOf({ regime, memoryMb, name }: Row): Readonly<Record<string, string>> {
   if (regime !== "boosted" || (name !== "hello" && name !== "demo")) return {};
@@ -95,5 +114,7 @@ function budgetsOf({ regime, memoryMb, name }: Row): Readonly<Record<string, str
 }
 
 export const regimes: readonly Case[] = regimeNames.flatMap((regime) =>
-  memorySizes.flatMap((memoryMb) => functionNames.flatMap((name) => onEachNode((line) => regimeCase({ regime, memoryMb, name, line })))),
+  memorySizes.flatMap((memoryMb) =>
+    functionNames.flatMap((name) => onEachNode((line) => regimeCase({ regime, memoryMb, name, line }))),
+  ),
 );

@@ -14,8 +14,9 @@ const requests = { register: "/extension/register", next: "/extension/event/next
 type Reached = keyof typeof requests;
 
 /**
- * What an extension has used when its request arrives. It is killed at that moment, so that the kernel's account of it ends there: the account
- * of a living process is exact only in ticks of 10 ms, or leaves out threads that have ended.
+ * What an extension has used when its request arrives. It is killed at that moment, so that the kernel's
+ * account of it ends there: the account of a living process is exact only in ticks of 10 ms, or leaves out
+ * threads that have ended.
  */
 async function costUntil(reached: Reached, command: readonly string[], sysroot: Sysroot): Promise<Measures> {
   let wallMs = Number.NaN;
@@ -30,7 +31,8 @@ async function costUntil(reached: Reached, command: readonly string[], sysroot: 
   const extension = startMeasured(command, { env, cwd: sysroot.path });
   try {
     const { cpuMs, status } = await extension.ended;
-    if (Number.isNaN(wallMs)) throw new Error(`ended with wait status ${status} before its request: ${command.join(" ")}`);
+    if (Number.isNaN(wallMs))
+      throw new Error(`ended with wait status ${status} before its request: ${command.join(" ")}`);
     return { [`${reached}, CPU`]: cpuMs, [`${reached}, wall`]: wallMs };
   } finally {
     api.stop();
@@ -63,7 +65,12 @@ function registerCase(line: NodeLine): Case {
         name: "node -e 0",
         async run() {
           const { cpuMs, wallMs } = await costOf([node, "-e", "0"], { env: {} });
-          return { "register, CPU": cpuMs, "register, wall": wallMs, "next, CPU": cpuMs, "next, wall": wallMs };
+          return {
+            "register, CPU": cpuMs,
+            "register, wall": wallMs,
+            "next, CPU": cpuMs,
+            "next, wall": wallMs,
+          };
         },
       };
       const arms = [
@@ -74,8 +81,17 @@ function registerCase(line: NodeLine): Case {
       ];
       try {
         const rounds = await runPaired(arms, { rounds: context.runs(51), progress: context.progress });
-        const units = { "register, CPU": "ms", "register, wall": "ms", "next, CPU": "ms", "next, wall": "ms" };
-        return figuresOf(rounds, { baseline: bare.name, units, budgets: { "Outcrop register, CPU": "ratio <= 1.35" } });
+        const units = {
+          "register, CPU": "ms",
+          "register, wall": "ms",
+          "next, CPU": "ms",
+          "next, wall": "ms",
+        };
+        return figuresOf(rounds, {
+          baseline: bare.name,
+          units,
+          budgets: { "Outcrop register, CPU": "ratio <= 1.35" },
+        });
       } finally {
         sysroot.remove();
       }

@@ -21,7 +21,14 @@ import groupBy from "lodash-es/groupBy.js";
 import merge from "lodash-es/merge.js";
 import * as zod from "zod";
 
-const dates = [addBusinessDays, differenceInBusinessDays, eachWeekendOfYear, format, formatDistanceStrict, formatRelative];
+const dates = [
+  addBusinessDays,
+  differenceInBusinessDays,
+  eachWeekendOfYear,
+  format,
+  formatDistanceStrict,
+  formatRelative,
+];
 const moreDates = [intervalToDuration, parse, parseISO];
 const lodash = [cloneDeep, debounce, groupBy, merge];
 

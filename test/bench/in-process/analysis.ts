@@ -1,6 +1,7 @@
 /**
- * core's analysis of a first reading of the journal: packages of ten modules, each of which also requires the two that come after it. Every tenth
- * package lies in a layer too, in another version: collisions are what the analysis is for.
+ * core's analysis of a first reading of the journal: packages of ten modules, each of which also requires the
+ * two that come after it. Every tenth package lies in a layer too, in another version: collisions are what
+ * the analysis is for.
  */
 import { Analysis } from "../../../core/findings/engine/analysis.ts";
 import type { JournalRecord } from "../../../core/journal/records.ts";
@@ -24,7 +25,14 @@ function recordsOf(sysroot: string, size: number): JournalRecord[] {
     [1, 2].map((step): JournalRecord => {
       const used = names[(at + step) % size] as string;
       const importer = `${nodeModules}/${name}/index.js`;
-      return { tag: "resolution", thread: 0, how: "require", specifier: used, importer, path: `${nodeModules}/${used}/index.js` };
+      return {
+        tag: "resolution",
+        thread: 0,
+        how: "require",
+        specifier: used,
+        importer,
+        path: `${nodeModules}/${used}/index.js`,
+      };
     }),
   );
   const [thread, ...loads] = recordsOfLoading(names, nodeModules, `${task}/index.js`, modules);
@@ -39,7 +47,12 @@ try {
     return {
       name: `${size} packages`,
       run() {
-        const analysis = new Analysis({ files: nodeFileSystem, layout: { sysroot: path }, accept: [], onProblem: () => {} });
+        const analysis = new Analysis({
+          files: nodeFileSystem,
+          layout: { sysroot: path },
+          accept: [],
+          onProblem: () => {},
+        });
         for (const record of records) analysis.observe(record);
         const { copies, findings } = analysis.settle();
         if (copies.length < size || findings.length < Math.floor(size / 10))

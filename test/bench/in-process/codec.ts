@@ -1,4 +1,7 @@
-/** The journal's codec, against JSON with its keys: once a record on the function's loading path, and once a record in the extension. */
+/**
+ * The journal's codec, against JSON with its keys: once a record on the function's loading path, and once a
+ * record in the extension.
+ */
 import { decode, encode } from "../../../core/journal/codec.ts";
 import { recordsOfLoading } from "../support/shim-records.ts";
 import { printSamples } from "./task.ts";
@@ -15,7 +18,10 @@ const objects = records.map((record) => JSON.stringify(record));
 await printSamples({
   iterations: Number(process.argv[2] ?? 200),
   tasks: [
-    { name: "JSON.stringify, 1,001 records", run: () => records.forEach((record) => void JSON.stringify(record)) },
+    {
+      name: "JSON.stringify, 1,001 records",
+      run: () => records.forEach((record) => void JSON.stringify(record)),
+    },
     { name: "encode, 1,001 records", run: () => records.forEach((record) => void encode(record)) },
     { name: "JSON.parse, 1,001 records", run: () => objects.forEach((object) => void JSON.parse(object)) },
     { name: "decode, 1,001 records", run: () => lines.forEach((line) => void decode(line)) },

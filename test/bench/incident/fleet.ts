@@ -1,7 +1,8 @@
 /**
- * The log of a busy account that never ends: some environments of many functions run at any time, each starts with Outcrop's lines about what it
- * loaded, serves some hundred invocations and is replaced. About one line in ten is Outcrop's. Every name, path and text is made up; the lines have
- * the keys and lengths of real ones. One seed gives one log.
+ * The log of a busy account that never ends: some environments of many functions run at any time, each starts
+ * with Outcrop's lines about what it loaded, serves some hundred invocations and is replaced. About one line
+ * in ten is Outcrop's. Every name, path and text is made up; the lines have the keys and lengths of real
+ * ones. One seed gives one log.
  */
 import { type FingerprintEntry, fingerprintOf } from "../../../core/layout/fingerprint.ts";
 import { Random } from "../../fuzz/random.ts";
@@ -58,7 +59,8 @@ export function* fleetEvents(format: LogFormat, seed: number): Generator<FleetEv
     let environment = environments[place];
     const fresh = environment === undefined || environment.left === 0;
     if (environment === undefined || environment.left === 0) {
-      if (environment !== undefined) yield outcrop(environment, at, "shutdown", "INFO", shutdownOf(environment));
+      if (environment !== undefined)
+        yield outcrop(environment, at, "shutdown", "INFO", shutdownOf(environment));
       environment = environmentOf(all[random.below(all.length)] as LambdaFunction, random, at);
       environments[place] = environment;
     }
@@ -74,7 +76,11 @@ function* invocation(
   const { of, stream } = environment;
   const requestId = uuid(random);
   const moment: Moment = { format, requestId, at, version: of.version };
-  const event = (message: string, later = 0): FleetEvent => ({ message, timestamp: at + later, logStream: stream });
+  const event = (message: string, later = 0): FleetEvent => ({
+    message,
+    timestamp: at + later,
+    logStream: stream,
+  });
   if (fresh) {
     yield event(platform.initStart(moment, of.runtime));
     yield* beginning(environment, at);
@@ -89,9 +95,18 @@ function* invocation(
   }
   environment.left--;
   environment.served++;
-  yield outcrop(environment, at + 3, "invocation", "INFO", invocationOf(environment, { requestId, fresh, failed, at: at + 3 }));
+  yield outcrop(
+    environment,
+    at + 3,
+    "invocation",
+    "INFO",
+    invocationOf(environment, { requestId, fresh, failed, at: at + 3 }),
+  );
   yield event(platform.end(moment), 3);
-  yield event(platform.report(moment, { ms: 4 + random.below(900), memory: 90 + random.below(60), fresh, failed }), 3);
+  yield event(
+    platform.report(moment, { ms: 4 + random.below(900), memory: 90 + random.below(60), fresh, failed }),
+    3,
+  );
 }
 
 function* beginning(environment: Environment, at: number): Generator<FleetEvent> {
@@ -124,10 +139,24 @@ function* beginning(environment: Environment, at: number): Generator<FleetEvent>
   for (const copy of of.shadowed) yield outcrop(environment, at, "finding", "WARN", findingOf(copy));
 }
 
-function outcrop({ id, of, stream }: Environment, at: number, type: string, level: string, members: object): FleetEvent {
+function outcrop(
+  { id, of, stream }: Environment,
+  at: number,
+  type: string,
+  level: string,
+  members: object,
+): FleetEvent {
   const { message, ...rest } = members as { readonly message: string };
   const stamp = { environment: id, function_name: of.name, function_version: of.version };
-  const line = { level, message, timestamp: new Date(at).toISOString(), outcrop: type, schema: 1, ...stamp, ...rest };
+  const line = {
+    level,
+    message,
+    timestamp: new Date(at).toISOString(),
+    outcrop: type,
+    schema: 1,
+    ...stamp,
+    ...rest,
+  };
   return { message: JSON.stringify(line), timestamp: at, logStream: stream };
 }
 
@@ -148,7 +177,12 @@ function findingOf({ package: name, version, path }: Copy): object {
     importer: "/var/task/index.js",
     importers: 1,
     range: `^${version}`,
-    evidence: JSON.stringify({ grade: "major", filesCompared: 0, winnerFolder: "/var/task/node_modules", rangeAcceptsLoser: false }),
+    evidence: JSON.stringify({
+      grade: "major",
+      filesCompared: 0,
+      winnerFolder: "/var/task/node_modules",
+      rangeAcceptsLoser: false,
+    }),
     fix: `Keep one copy of ${name}: remove ${loser} from the layer, or ${path} from the function if the other version is the one you mean.`,
     docs,
   };
@@ -161,7 +195,14 @@ interface Served {
   readonly at: number;
 }
 
-const metrics = ["Shadowing", "Architecture", "ShadowedPackage", "ShadowingErrors", "ModulesLoaded", "LayerModulesLoaded"];
+const metrics = [
+  "Shadowing",
+  "Architecture",
+  "ShadowedPackage",
+  "ShadowingErrors",
+  "ModulesLoaded",
+  "LayerModulesLoaded",
+];
 
 function invocationOf({ of }: Environment, { requestId, fresh, failed, at }: Served): object {
   return {
@@ -207,7 +248,14 @@ function failureOf(requestId: string): object {
 
 function shutdownOf({ served, of }: Environment): object {
   const message = `shutdown after ${served} invocations`;
-  return { message, reason: "spindown", invocations: served, modules: 134, copies: of.copies.length, fingerprint: of.fingerprint };
+  return {
+    message,
+    reason: "spindown",
+    invocations: served,
+    modules: 134,
+    copies: of.copies.length,
+    fingerprint: of.fingerprint,
+  };
 }
 
 function fleet(random: Random): readonly LambdaFunction[] {
@@ -215,7 +263,12 @@ function fleet(random: Random): readonly LambdaFunction[] {
     const name = index % 4 === 0 ? `@company-${index % 7}/client-${index}` : `package-${index}`;
     const root = index % 5 === 0 ? "layer" : "function";
     const folder = root === "layer" ? "/opt/nodejs/node_modules" : "/var/task/node_modules";
-    return { package: name, version: `${1 + (index % 9)}.${index % 20}.${index % 13}`, root, path: `${folder}/${name}` };
+    return {
+      package: name,
+      version: `${1 + (index % 9)}.${index % 20}.${index % 13}`,
+      root,
+      path: `${folder}/${name}`,
+    };
   });
   return Array.from({ length: functions }, (_, index) => {
     const copies = known.filter(() => random.below(packagesKnown) < packagesLoaded);

@@ -1,9 +1,14 @@
-/** What the functions write themselves: a few words, a structured line of a logger, now and then a payload or an error that was handled. */
+/**
+ * What the functions write themselves: a few words, a structured line of a logger, now and then a payload or
+ * an error that was handled.
+ */
 import type { Random } from "../../fuzz/random.ts";
 import type { Moment } from "./platform-lines.ts";
 
 const words =
-  "order customer payment accepted queued retry total stock region warehouse carrier label invoice basket voucher queue batch".split(" ");
+  "order customer payment accepted queued retry total stock region warehouse carrier label invoice basket voucher queue batch".split(
+    " ",
+  );
 const fewest = 5;
 const most = 11;
 
@@ -18,8 +23,19 @@ function ownLine(random: Random, { format, requestId, at }: Moment): string {
   if (kind < 9 && format === "text") return `${timestamp}\t${requestId}\tINFO\t${text}`;
   if (kind < 9) return JSON.stringify({ timestamp, level: "INFO", requestId, message: text });
   // As structured loggers write to stdout in either format.
-  const base = { level: "INFO", message: text, service: "orders", timestamp, function_request_id: requestId, cold_start: false };
-  const traced = { ...base, xray_trace_id: `1-${requestId.slice(0, 8)}-${requestId.slice(-12)}`, customer: random.below(1_000_000) };
+  const base = {
+    level: "INFO",
+    message: text,
+    service: "orders",
+    timestamp,
+    function_request_id: requestId,
+    cold_start: false,
+  };
+  const traced = {
+    ...base,
+    xray_trace_id: `1-${requestId.slice(0, 8)}-${requestId.slice(-12)}`,
+    customer: random.below(1_000_000),
+  };
   if (kind < 19) return JSON.stringify(traced);
   const items = Array.from({ length: 4 + random.below(12) }, () => ({
     sku: sentence(random, 2),

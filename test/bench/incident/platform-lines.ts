@@ -1,4 +1,7 @@
-/** Lambda's own lines in both log formats; their keys: reference of the Lambda Telemetry API, and the lines CloudWatch holds. */
+/**
+ * Lambda's own lines in both log formats; their keys: reference of the Lambda Telemetry API, and the lines
+ * CloudWatch holds.
+ */
 import type { LogFormat } from "./fleet.ts";
 
 export interface Moment {
@@ -15,14 +18,16 @@ export interface Served {
   readonly failed: boolean;
 }
 
-const arn = "arn:aws:lambda:eu-central-1::runtime:0cdcfbdefbc5e7d3343f73c2e2dd3cba17d61dea0686b404502a0c9ce83931b9";
+const arn =
+  "arn:aws:lambda:eu-central-1::runtime:0cdcfbdefbc5e7d3343f73c2e2dd3cba17d61dea0686b404502a0c9ce83931b9";
 const stack = [
   "TypeError: client.send is not a function",
   "    at send (/var/task/lib/send.js:12:20)",
   "    at handler (/var/task/index.js:7:9)",
 ];
 const thrown = { errorType: "TypeError", errorMessage: "client.send is not a function" };
-const asJson = (at: number, type: string, record: object): string => JSON.stringify({ time: new Date(at).toISOString(), type, record });
+const asJson = (at: number, type: string, record: object): string =>
+  JSON.stringify({ time: new Date(at).toISOString(), type, record });
 
 export const platform = {
   initStart({ format, at, version }: Moment, runtime: string): string {
@@ -44,7 +49,12 @@ export const platform = {
 
   end({ format, at, requestId }: Moment): string {
     if (format === "json")
-      return asJson(at, "platform.runtimeDone", { requestId, status: "success", spans: [], metrics: { durationMs: 4.2 } });
+      return asJson(at, "platform.runtimeDone", {
+        requestId,
+        status: "success",
+        spans: [],
+        metrics: { durationMs: 4.2 },
+      });
     return `END RequestId: ${requestId}`;
   },
 
@@ -62,7 +72,13 @@ export const platform = {
   /** What the runtime client writes of an error that the handler threw. */
   error({ format, at, requestId }: Moment): string {
     const time = new Date(at).toISOString();
-    if (format === "text") return `${time}\t${requestId}\tERROR\tInvoke Error \t${JSON.stringify({ ...thrown, stack })}`;
-    return JSON.stringify({ timestamp: time, level: "ERROR", requestId, message: { ...thrown, stackTrace: stack } });
+    if (format === "text")
+      return `${time}\t${requestId}\tERROR\tInvoke Error \t${JSON.stringify({ ...thrown, stack })}`;
+    return JSON.stringify({
+      timestamp: time,
+      level: "ERROR",
+      requestId,
+      message: { ...thrown, stackTrace: stack },
+    });
   },
 } as const;

@@ -6,8 +6,9 @@ import { createGzip } from "node:zlib";
 import { type FleetEvent, fleetEvents } from "./fleet.ts";
 
 /**
- * `json`: messages of the JSON log format, one a line, as Firehose with message extraction delivers them; every line is JSON.
- * `text`: messages of the text log format, likewise. `events`: `aws logs filter-log-events | jq -c '.events[]'` of the text log format.
+ * `json`: messages of the JSON log format, one a line, as Firehose with message extraction delivers them;
+ * every line is JSON. `text`: messages of the text log format, likewise. `events`: `aws logs
+ * filter-log-events | jq -c '.events[]'` of the text log format.
  */
 export type LogShape = "json" | "text" | "events";
 

@@ -15,7 +15,12 @@ function call(method: string, path: string, headers: Record<string, string>, bod
 
 async function main(): Promise<void> {
   const events = JSON.stringify({ events: ["INVOKE", "SHUTDOWN"] });
-  const identifier = await call("POST", "register", { "Lambda-Extension-Name": process.argv[2] ?? "peer" }, events);
+  const identifier = await call(
+    "POST",
+    "register",
+    { "Lambda-Extension-Name": process.argv[2] ?? "peer" },
+    events,
+  );
   for (;;) await call("GET", "event/next", { "Lambda-Extension-Identifier": identifier });
 }
 

@@ -1,4 +1,7 @@
-/** An extension that asks for its next event when the Telemetry API has told it that the runtime is done: what most of them do. */
+/**
+ * An extension that asks for its next event when the Telemetry API has told it that the runtime is done: what
+ * most of them do.
+ */
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -18,7 +21,9 @@ function call(
       answer.on("data", (chunk) => {
         body += chunk;
       });
-      answer.on("end", () => resolve({ identifier: String(answer.headers["lambda-extension-identifier"]), body }));
+      answer.on("end", () =>
+        resolve({ identifier: String(answer.headers["lambda-extension-identifier"]), body }),
+      );
     })
       .on("error", reject)
       .end(content === undefined ? undefined : JSON.stringify(content));
@@ -42,7 +47,9 @@ function runtimeDone(id: string): Promise<void> {
 
 async function main(): Promise<void> {
   const name = { "Lambda-Extension-Name": process.argv[2] ?? "peer" };
-  const { identifier } = await call("POST", "/2020-01-01/extension/register", name, { events: ["INVOKE", "SHUTDOWN"] });
+  const { identifier } = await call("POST", "/2020-01-01/extension/register", name, {
+    events: ["INVOKE", "SHUTDOWN"],
+  });
   const identified = { "Lambda-Extension-Identifier": identifier };
   const listener = createServer((message, answer) => {
     let batch = "";
@@ -63,11 +70,16 @@ async function main(): Promise<void> {
       schemaVersion: "2022-12-13",
       types: ["platform"],
       buffering: { maxItems: 1000, maxBytes: 262_144, timeoutMs: 25 },
-      destination: { protocol: "HTTP", URI: `http://sandbox.localdomain:${(listener.address() as AddressInfo).port}` },
+      destination: {
+        protocol: "HTTP",
+        URI: `http://sandbox.localdomain:${(listener.address() as AddressInfo).port}`,
+      },
     },
   );
   for (;;) {
-    const { eventType, requestId } = JSON.parse((await call("GET", "/2020-01-01/extension/event/next", identified)).body);
+    const { eventType, requestId } = JSON.parse(
+      (await call("GET", "/2020-01-01/extension/event/next", identified)).body,
+    );
     if (eventType !== "INVOKE") process.exit(0);
     await runtimeDone(requestId);
     done.clear();

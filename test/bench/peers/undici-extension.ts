@@ -12,7 +12,10 @@ async function main(): Promise<void> {
     body: JSON.stringify({ events: ["INVOKE", "SHUTDOWN"] }),
   });
   await body.dump();
-  const next = { headers: { "Lambda-Extension-Identifier": String(headers["lambda-extension-identifier"]) }, headersTimeout: 0 };
+  const next = {
+    headers: { "Lambda-Extension-Identifier": String(headers["lambda-extension-identifier"]) },
+    headersTimeout: 0,
+  };
   for (;;) await (await undici.request(`${api}/event/next`, next)).body.dump();
 }
 

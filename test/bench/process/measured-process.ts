@@ -32,7 +32,11 @@ export interface MeasuredOptions {
 
 /** Starts a program by its path, with nothing on stdin and nowhere to write to. */
 export function startMeasured(command: readonly string[], { env, cwd }: MeasuredOptions): MeasuredProcess {
-  const child = spawn("/usr/bin/perl", [script, process.arch, ...command], { env, cwd, stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const child = spawn("/usr/bin/perl", [script, process.arch, ...command], {
+    env,
+    cwd,
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+  });
   const started = { pid: null as number | null, at: 0 };
   const report = async (): Promise<Cost> => {
     let cost: Cost | undefined;
@@ -43,10 +47,16 @@ export function startMeasured(command: readonly string[], { env, cwd }: Measured
         started.at = fields[1] as number;
       } else {
         const [status, end, user, system, maxRss] = fields as [number, number, number, number, number];
-        cost = { status, wallMs: (end - started.at) / 1e6, cpuMs: (user + system) / 1e3, maxRssMb: maxRss / 1024 };
+        cost = {
+          status,
+          wallMs: (end - started.at) / 1e6,
+          cpuMs: (user + system) / 1e3,
+          maxRssMb: maxRss / 1024,
+        };
       }
     }
-    if (cost === undefined) throw new Error(`nothing was measured (is /usr/bin/perl there?): ${command.join(" ")}`);
+    if (cost === undefined)
+      throw new Error(`nothing was measured (is /usr/bin/perl there?): ${command.join(" ")}`);
     return cost;
   };
   const failure = new Promise<never>((_, reject) => child.once("error", reject));

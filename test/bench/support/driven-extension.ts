@@ -1,4 +1,7 @@
-/** An extension process outside of the sandbox, driven invoke by invoke: the bench is the platform and, through the journal, the shim too. */
+/**
+ * An extension process outside of the sandbox, driven invoke by invoke: the bench is the platform and,
+ * through the journal, the shim too.
+ */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, constants, openSync, readFileSync, writeSync } from "node:fs";
@@ -14,7 +17,10 @@ import type { Sysroot } from "./sysroot.ts";
 export interface Memory {
   readonly rss: number;
   readonly pss: number;
-  /** What only this process has and what would have to be written out: neither shared libraries nor the binary's pages. */
+  /**
+   * What only this process has and what would have to be written out: neither shared libraries nor the
+   * binary's pages.
+   */
   readonly privateDirty: number;
 }
 
@@ -71,7 +77,14 @@ export class DrivenExtension {
       const next = this.#nextAsked();
       this.#api.send({ eventType: "INVOKE", requestId, deadlineMs: Date.now() + 60_000 });
       await setImmediate();
-      const mark = { count: this.#invokes, requestId, failure: null, shimMs: 1, journalWhole: true, journalBytes: null };
+      const mark = {
+        count: this.#invokes,
+        requestId,
+        failure: null,
+        shimMs: 1,
+        journalWhole: true,
+        journalBytes: null,
+      };
       writeSync(this.#alive, `${encodeEndMark(mark)}\n`);
       await next;
     }

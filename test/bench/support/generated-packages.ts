@@ -8,7 +8,10 @@ export interface PackageShape {
   readonly modules: number;
 }
 
-/** Writes packages `prefix0` … below a node_modules. Each main module requires the package's other ones. Returns their names. */
+/**
+ * Writes packages `prefix0` … below a node_modules. Each main module requires the package's other ones.
+ * Returns their names.
+ */
 export function writePackages(
   nodeModules: string,
   count: number,
@@ -20,8 +23,12 @@ export function writePackages(
     mkdirSync(folder, { recursive: true });
     writeFileSync(`${folder}/package.json`, JSON.stringify({ name, version, main: "index.js" }));
     const parts = Array.from({ length: modules - 1 }, (_unused, part) => `part${part}`);
-    for (const part of parts) writeFileSync(`${folder}/${part}.js`, `"use strict";\nexports.name = "${name}/${part}";\n`);
-    writeFileSync(`${folder}/index.js`, `"use strict";\n${parts.map((part) => `exports.${part} = require("./${part}");\n`).join("")}`);
+    for (const part of parts)
+      writeFileSync(`${folder}/${part}.js`, `"use strict";\nexports.name = "${name}/${part}";\n`);
+    writeFileSync(
+      `${folder}/index.js`,
+      `"use strict";\n${parts.map((part) => `exports.${part} = require("./${part}");\n`).join("")}`,
+    );
     return name;
   });
 }

@@ -6,7 +6,8 @@ import { promisify } from "node:util";
 import { benchOutput, benchSources } from "./places.ts";
 
 /**
- * A folder with node_modules, the real functions (`real-cjs.cjs`, `real-esm.mjs`) and the peers' preloads in it.
+ * A folder with node_modules, the real functions (`real-cjs.cjs`, `real-esm.mjs`) and the peers' preloads in
+ * it.
  * @throws Error with npm's complaint
  */
 export async function installedPackages(progress: (text: string) => void): Promise<string> {
@@ -21,14 +22,20 @@ export async function installedPackages(progress: (text: string) => void): Promi
     const aside = `${folder}.${process.pid}`;
     mkdirSync(aside, { recursive: true });
     try {
-      for (const name of ["package.json", "package-lock.json"]) cpSync(`${sources}/${name}`, `${aside}/${name}`);
-      await promisify(execFile)("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: aside });
+      for (const name of ["package.json", "package-lock.json"])
+        cpSync(`${sources}/${name}`, `${aside}/${name}`);
+      await promisify(execFile)(
+        "npm",
+        ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"],
+        { cwd: aside },
+      );
       renameSync(aside, folder);
     } finally {
       rmSync(aside, { recursive: true, force: true });
     }
   }
   // Beside the packages, since each resolves them from where it lies.
-  for (const name of ["functions", "preloads"]) cpSync(`${benchSources}/${name}`, folder, { recursive: true });
+  for (const name of ["functions", "preloads"])
+    cpSync(`${benchSources}/${name}`, folder, { recursive: true });
   return folder;
 }

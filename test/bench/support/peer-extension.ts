@@ -26,7 +26,10 @@ export async function peerExtension(name: PeerName): Promise<PeerExtension> {
   });
   mkdirSync(`${layer}/extensions`, { recursive: true });
   const launcher = `${layer}/extensions/${name}`;
-  writeFileSync(launcher, `#!/bin/sh\nunset NODE_OPTIONS NODE_PATH\nexec /var/lang/bin/node /opt/${name}/extension.cjs ${name}\n`);
+  writeFileSync(
+    launcher,
+    `#!/bin/sh\nunset NODE_OPTIONS NODE_PATH\nexec /var/lang/bin/node /opt/${name}/extension.cjs ${name}\n`,
+  );
   chmodSync(launcher, 0o755);
   return { bundle, layer };
 }

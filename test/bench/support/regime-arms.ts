@@ -30,13 +30,19 @@ export async function environments(extra: readonly ExtraArm[]): Promise<Environm
     { name: baseline, layers: [], env: {} },
     { name: ours, layers: [folder], env: attached },
     { name: peer, layers: [(await peerExtension("http")).layer], env: {} },
-    ...extra.map(({ name, env, layer }) => ({ name, layers: [layer ?? folder], env: { ...attached, ...env } })),
+    ...extra.map(({ name, env, layer }) => ({
+      name,
+      layers: [layer ?? folder],
+      env: { ...attached, ...env },
+    })),
   ];
 }
 
 let reason: Promise<string | null> | undefined;
 
-/** Why there are no CPU regimes on this machine, or null. Found out once, with a whole CPU, which is quick. */
+/**
+ * Why there are no CPU regimes on this machine, or null. Found out once, with a whole CPU, which is quick.
+ */
 export function whyNoRegimes(node: string): Promise<string | null> {
   reason ??= probe(node);
   return reason;
@@ -47,7 +53,10 @@ async function probe(node: string): Promise<string | null> {
   try {
     task.write("index.js", "exports.handler = async () => 1;\n");
     await openCpuGroup(1).remove();
-    const run = await startUnderRegime({ regime: "boosted", sandbox: { task: task.folder, node, memoryMb: 1_769, notice: () => {} } });
+    const run = await startUnderRegime({
+      regime: "boosted",
+      sandbox: { task: task.folder, node, memoryMb: 1_769, notice: () => {} },
+    });
     await run.close();
     return null;
   } catch (error) {

@@ -34,10 +34,18 @@ const burning = `exports.handler = async () => {
 `;
 
 /** @param task a folder for what is written; what is installed is kept for later runs. */
-export async function regimeFunction(name: FunctionName, task: Task, progress: (text: string) => void): Promise<RegimeFunction> {
+export async function regimeFunction(
+  name: FunctionName,
+  task: Task,
+  progress: (text: string) => void,
+): Promise<RegimeFunction> {
   const plain = Array.from({ length: invokes }, () => ({}));
   if (name === "demo") return demo(progress);
-  if (name === "modules") return { options: { task: await installedPackages(progress), handler: "real-cjs.handler" }, events: plain };
+  if (name === "modules")
+    return {
+      options: { task: await installedPackages(progress), handler: "real-cjs.handler" },
+      events: plain,
+    };
   task.write("index.js", name === "hello" ? "exports.handler = async () => 'hello';\n" : burning);
   return { options: { task: task.folder }, events: plain };
 }
@@ -45,7 +53,9 @@ export async function regimeFunction(name: FunctionName, task: Task, progress: (
 /** The second event loads what the first did not. */
 async function demo(progress: (text: string) => void): Promise<RegimeFunction> {
   progress("installing the demo, once");
-  const folders = Object.fromEntries(await Promise.all(demoRoots.map(async (root) => [root.name, (await install(root)).directory])));
+  const folders = Object.fromEntries(
+    await Promise.all(demoRoots.map(async (root) => [root.name, (await install(root)).directory])),
+  );
   const [place, handOver] = demoInvokes;
   return {
     options: {

@@ -39,7 +39,10 @@ interface Course {
 /** How often the extension's processes are looked at, ms. */
 const lookEveryMs = 50;
 
-export async function measureUnderRegime(options: RegimeOptions, events: readonly unknown[]): Promise<Measures> {
+export async function measureUnderRegime(
+  options: RegimeOptions,
+  events: readonly unknown[],
+): Promise<Measures> {
   const run = await startUnderRegime(options);
   const memory = new PeakMemory(run);
   try {
@@ -79,21 +82,35 @@ export async function measureUnderRegime(options: RegimeOptions, events: readonl
 export function initOf(init: InitResult | undefined): number {
   if (init === undefined) return Number.NaN;
   const { started, runtimeReady, extensionsReady } = init.steps;
-  return runtimeReady === undefined ? init.durationMs : Math.max(runtimeReady, extensionsReady ?? 0) - started;
+  return runtimeReady === undefined
+    ? init.durationMs
+    : Math.max(runtimeReady, extensionsReady ?? 0) - started;
 }
 
-/** @throws Error for an invoke that fails otherwise than by a time-out: its figures would be of something else. */
-export function courseOf({ status, timings, error }: InvokeResponse, started: number, timeoutMs: number): Course {
+/**
+ * @throws Error for an invoke that fails otherwise than by a time-out: its figures would be of something
+ *   else.
+ */
+export function courseOf(
+  { status, timings, error }: InvokeResponse,
+  started: number,
+  timeoutMs: number,
+): Course {
   if (status === "failure" || (status === "error" && timings.responsePosted === undefined))
     throw new Error(`an invoke failed: ${error?.errorType ?? status}`);
   const timedOut = status === "timeout";
   const cut = started + timeoutMs;
   const answered = timings.responsePosted ?? cut;
-  const free = timedOut ? cut : Math.max(timings.runtimeNext ?? answered, ...Object.values(timings.extensionNext));
+  const free = timedOut
+    ? cut
+    : Math.max(timings.runtimeNext ?? answered, ...Object.values(timings.extensionNext));
   return { answer: answered - started, post: Math.max(0, free - answered), timedOut };
 }
 
-/** The kernel keeps each process's own peak. The peak of their sum is at most the sum of those that live together. */
+/**
+ * The kernel keeps each process's own peak. The peak of their sum is at most the sum of those that live
+ * together.
+ */
 class PeakMemory {
   peakMb = 0;
   readonly #run: RegimeRun;

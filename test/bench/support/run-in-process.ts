@@ -8,9 +8,15 @@ import { benchSources, repository } from "./places.ts";
 type Samples = Readonly<Record<string, readonly number[]>>;
 
 /** @returns task -> its samples as the measure `time`, in milliseconds */
-export async function runInProcess(program: "analysis" | "codec", line: NodeLine, iterations: number): Promise<Rounds> {
+export async function runInProcess(
+  program: "analysis" | "codec",
+  line: NodeLine,
+  iterations: number,
+): Promise<Rounds> {
   const samples = await samplesOf(program, line, [String(iterations)]);
-  return Object.fromEntries(Object.entries(samples).map(([task, times]) => [task, times.map((time) => ({ time }))]));
+  return Object.fromEntries(
+    Object.entries(samples).map(([task, times]) => [task, times.map((time) => ({ time }))]),
+  );
 }
 
 /** The time of the analysis of so many packages as the first thing a process does. */
@@ -21,6 +27,9 @@ export async function firstAnalysis(line: NodeLine, packages: number): Promise<n
 
 async function samplesOf(program: string, line: NodeLine, parameters: readonly string[]): Promise<Samples> {
   const command = [`${benchSources}/in-process/${program}.ts`, ...parameters];
-  const { stdout } = await promisify(execFile)(nodeBinary(line), command, { cwd: repository, maxBuffer: 64 << 20 });
+  const { stdout } = await promisify(execFile)(nodeBinary(line), command, {
+    cwd: repository,
+    maxBuffer: 64 << 20,
+  });
   return JSON.parse(stdout) as Samples;
 }

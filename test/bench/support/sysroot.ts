@@ -1,8 +1,19 @@
 /**
- * Lambda's roots under a folder of their own, told by OUTCROP_SYSROOT: what a process outside of the sandbox needs to run the launcher, or the
- * shim with a journal to write to.
+ * Lambda's roots under a folder of their own, told by OUTCROP_SYSROOT: what a process outside of the sandbox
+ * needs to run the launcher, or the shim with a journal to write to.
  */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  closeSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endMarkBytes } from "../../../core/journal/end-mark.ts";
@@ -10,6 +21,8 @@ import { aliveName, endMarkName, journalFolder, journalName } from "../../../cor
 
 export class Sysroot {
   readonly path = realpathSync(mkdtempSync(join(tmpdir(), "outcrop-bench-")));
+
+  #alive: number | undefined;
 
   constructor() {
     mkdirSync(`${this.path}/tmp`);
@@ -36,6 +49,13 @@ export class Sysroot {
     writeFileSync(join(folder, endMarkName), " ".repeat(endMarkBytes));
   }
 
+  /** The FIFO beside the journal, and somebody who reads it, as the launcher makes it. */
+  holdAlive(): void {
+    this.renewJournal();
+    execFileSync("mkfifo", [this.alive]);
+    this.#alive = openSync(this.alive, constants.O_RDWR | constants.O_NONBLOCK);
+  }
+
   get journal(): string {
     return join(journalFolder(this.path), journalName);
   }
@@ -45,6 +65,7 @@ export class Sysroot {
   }
 
   remove(): void {
+    if (this.#alive !== undefined) closeSync(this.#alive);
     rmSync(this.path, { recursive: true, force: true });
   }
 }

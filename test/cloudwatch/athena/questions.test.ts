@@ -297,7 +297,7 @@ describe.each(sourceNames)("over %s", (source) => {
     const { requestIds, events } = fleet.ordersSecond;
     const [first, second] = requestIds as [string, string];
     const about = async (id: string) =>
-      (await ask("request", { REQUEST_ID: id })).map(({ kind, told }) => [kind, told]);
+      (await ask("request", { REQUEST_ID: id })).map(({ kind, text }) => [kind, text]);
     const plain = (id: string) =>
       events.filter(({ message }) => message.includes(id) && !message.includes('"outcrop":"'));
     const logged = (id: string) => plain(id).map(({ message }) => ["log", message]);

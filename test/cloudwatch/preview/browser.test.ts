@@ -8,12 +8,12 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumBinary } from "../../../build/chromium.ts";
 import { drawDashboard, previewPage } from "../../../cloudwatch/observability/preview/preview.ts";
-import type { Collected } from "../../../cloudwatch/preview/collect.ts";
+import type { Collection } from "../../../cloudwatch/preview/collect.ts";
 import { collect, finding, invocation, start, troubledFleet } from "./lines.ts";
 
 const axe = createRequire(import.meta.url).resolve("axe-core");
 
-const pages: Readonly<Record<string, Collected>> = {
+const pages: Readonly<Record<string, Collection>> = {
   troubled: troubledFleet(),
   healthy: collect(
     ...Array.from({ length: 30 }, (_, at) =>

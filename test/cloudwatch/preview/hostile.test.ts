@@ -5,14 +5,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { drawDashboard, previewPage } from "../../../cloudwatch/observability/preview/preview.ts";
-import type { Collected } from "../../../cloudwatch/preview/collect.ts";
+import type { Collection } from "../../../cloudwatch/preview/collect.ts";
 import { collect, event, finding, invocation, line, start } from "./lines.ts";
 
 const script = "<script>alert(1)</script>";
 const attribute = `" onmouseover="alert(1)" x="`;
 const reversed = "\u202egpj.exe\u0000\u001b[31m";
 
-function pageOf(collected: Collected): string {
+function pageOf(collected: Collection): string {
   return previewPage(drawDashboard(collected), collected, { title: script, notes: [script + reversed] });
 }
 

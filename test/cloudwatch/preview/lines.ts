@@ -4,7 +4,7 @@
  */
 
 import { emptyCollection } from "../../../cloudwatch/observability/preview/preview.ts";
-import type { Collected } from "../../../cloudwatch/preview/collect.ts";
+import type { Collection } from "../../../cloudwatch/preview/collect.ts";
 import type { FindingCode } from "../../../core/findings/finding.ts";
 import { findingKinds } from "../../../core/findings/finding.ts";
 import type { LogEvent } from "../../../core/telemetry/log-event.ts";
@@ -96,7 +96,7 @@ export function line(outcrop: string, timestamp: number, functionName = "orders"
   };
 }
 
-export function collect(...events: readonly LogEvent[]): Collected {
+export function collect(...events: readonly LogEvent[]): Collection {
   const collected = emptyCollection();
   for (const each of events) collected.add(each);
   collected.finish();
@@ -104,7 +104,7 @@ export function collect(...events: readonly LogEvent[]): Collected {
 }
 
 /** Three invocations of one function with findings and a failure, and one of another without. */
-export function troubledFleet(): Collected {
+export function troubledFleet(): Collection {
   const report =
     "REPORT RequestId: 5f0c0000-0000-4000-8000-000000000000\tDuration: 12.50 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\tMax Memory Used: 60 MB\tInit Duration: 150.25 ms";
   return collect(

@@ -36,6 +36,6 @@ describe("a time on the command line", () => {
     "2026-03-14T03:61Z",
     "03:12",
   ])("%j is none", (text) => {
-    expect(() => timeOption("since", text, now)).toThrow(/^--since: a time such as .+; not /);
+    expect(() => timeOption("since", text, now)).toThrow(/^--since must be a time such as .+; not /);
   });
 });

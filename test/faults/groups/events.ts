@@ -69,7 +69,7 @@ const cells: readonly Cell[] = [
   {
     ...common,
     id: "garbage",
-    fault: "`next` is answered with what is no HTTP",
+    fault: "`next` is answered with bytes that are not HTTP",
     injected: "twice",
     run: during(2, { kind: "bytes", bytes: "\u0000\u0001 garbage \r\n\r\n {" }, { to: 3 }),
   },
@@ -175,7 +175,7 @@ export const group: Group = {
   title: "Asking for events",
   half: "extension",
   about:
-    "`next` of the Extensions API, on which every invoke waits. A lost event costs the lines of its invoke; what was loaded is told with the next.",
+    "`next` of the Extensions API, on which every invoke waits. A lost event costs the lines of its invoke; the next one reports what was loaded.",
   answer: answerAsWithout,
   cells,
 };

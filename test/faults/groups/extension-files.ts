@@ -151,7 +151,7 @@ const cells: readonly Cell[] = [
   },
   {
     id: "watch-silent",
-    fault: "The watcher of the end mark never tells of a change",
+    fault: "The watcher of the end mark never reports a change",
     phase: "invoke",
     injected: "a watcher without events: telemetry ends the invokes",
     says: usualLines,
@@ -163,7 +163,7 @@ export const group: Group = {
   title: "The extension's files and descriptors",
   half: "extension",
   about:
-    "Every file access of the extension, from the journal to the package.json of each copy. What cannot be read is not known; the rest goes on.",
+    "Every file access of the extension, from the journal to the package.json of each copy. Outcrop does not know what it cannot read; the rest continues.",
   answer: answerAsWithout,
   cells,
 };

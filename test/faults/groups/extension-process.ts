@@ -31,7 +31,7 @@ const uncaught = (["exception", "rejection"] as const).flatMap((kind) =>
     const hasSpoken = "count" in stage && stage.count > 1;
     return {
       id: `${kind}-${id}`,
-      fault: `An ${kind === "exception" ? "exception that nobody catches" : "rejection that nobody handles"}, ${when}`,
+      fault: `${kind === "exception" ? "An exception that is not caught" : "A rejection that is not handled"}, ${when}`,
       phase,
       injected: "a preload in the extension's process",
       says: (hasSpoken ? linesAndDiagnostic : onlyDiagnostic)(idleText("TypeError")),
@@ -52,7 +52,7 @@ const bundles = (
       (content: Buffer) => content.subarray(0, content.length / 2),
       "SyntaxError",
     ],
-    ["garbage", "is no JavaScript", () => Buffer.from([0, 255, 1, 254]), "SyntaxError"],
+    ["garbage", "is not JavaScript", () => Buffer.from([0, 255, 1, 254]), "SyntaxError"],
     ["throws", "throws when it is loaded", () => 'throw "a text"', "string"],
   ] as const
 ).map(
@@ -173,7 +173,7 @@ const cells: readonly Cell[] = [
   },
   {
     id: "exception-in-wait",
-    fault: "An exception that nobody catches, while the end of an invoke is waited for and never seen",
+    fault: "An exception that is not caught, while the end of an invoke is waited for and never seen",
     phase: "invoke",
     injected: "a preload; no change of the end mark is noticed, no telemetry delivered",
     says: linesAndDiagnostic(idleText("TypeError")),
@@ -218,7 +218,7 @@ export const group: Group = {
   title: "The extension's process",
   half: "extension",
   about:
-    "Whatever happens in it, the process stays and asks for events until SHUTDOWN: its exit would fail an invoke.",
+    "Whatever happens in it, the process stays and asks for events until SHUTDOWN, because its exit would fail an invoke.",
   answer: answerAsWithout,
   cells,
 };

@@ -111,7 +111,7 @@ export const group: Group = {
   title: "/tmp when the extension starts",
   half: "extension",
   about:
-    "The journal's folder is made before `register`, by the launcher's shell or, where it cannot, by Node: each cell is run both ways. Where neither can, nothing is observed.",
+    "The launcher's shell makes the journal's folder before `register`; if it cannot, Node does. Each cell runs both ways. If neither can make it, nothing is observed.",
   answer: answerAsWithout,
   cells,
 };

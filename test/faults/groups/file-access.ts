@@ -180,8 +180,8 @@ const prepared: readonly (readonly [id: string, fault: string, prepare: Prepare]
   ["no-journal", "there is no journal", without("journal")],
   ["no-end-mark", "there is no end mark", without("end-mark")],
   ["journal-is-folder", "the journal is a folder", without("journal", (path) => mkdirSync(path))],
-  ["journal-is-pipe", "the journal is a pipe that nobody reads", without("journal", pipe)],
-  ["end-mark-is-pipe", "the end mark is a pipe that nobody reads", without("end-mark", pipe)],
+  ["journal-is-pipe", "the journal is a pipe that nothing reads", without("journal", pipe)],
+  ["end-mark-is-pipe", "the end mark is a pipe that nothing reads", without("end-mark", pipe)],
   ["journal-is-link", "the journal is a symbolic link", without("journal", link)],
   ["end-mark-is-link", "the end mark is a symbolic link", without("end-mark", link)],
   [
@@ -224,7 +224,7 @@ export const group: Group = {
   title: "The shim's files",
   half: "shim",
   about:
-    "The program is that of the groups before. No line may be written that is none, but for what a disk cut off.",
+    "The program is that of the groups before. Every line must be whole, except one that a disk cut off.",
   answer: answerAsWithout,
   cells: [...failing, ...meddledJournals, ...found, ...limits],
 };

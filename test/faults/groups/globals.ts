@@ -117,7 +117,7 @@ export const group: Group = {
   title: "Globals frozen, gone, replaced or polluted",
   half: "shim",
   about:
-    "The program and the three moments are those of the group before; what it got must be recorded where the shim was there first.",
+    "The program and the three moments are those of the group before; if the shim was first, what the program got must be recorded.",
   answer: answerAsWithout,
   cells: [
     ...cells,

@@ -138,7 +138,7 @@ const watched: Cell[] = objects.map((object) =>
   meddledCell({
     id: `${slug(object)}-listens`,
     fault: `Every function of \`${object}\` notes who calls it`,
-    injected: "each wrapped; a call of the shim's would be told",
+    injected: "each wrapped; a call of the shim's would be reported",
     // What wraps them before the shim starts is what the shim gets.
     at: ["init", "handler"],
     meddling: listening(object),
@@ -149,7 +149,7 @@ export const group: Group = {
   title: "Objects of the language and of Node, changed",
   half: "shim",
   about:
-    "A program loads in every way there is, finds and does not find, and prints what it got, with stacks. Each change is made before the shim starts, " +
+    "A program loads in every possible way, finds and does not find, and prints what it got, with stacks. Each change is made before the shim starts, " +
     "before the program's first load, and when it has loaded everything once. Where the shim was there first, all that was loaded must be recorded. " +
     "Left out, since Node's own resolve hooks and listeners look them up, whoever's they are: `Function.prototype.bind` and `apply`, and the " +
     "accessors of `URL.prototype`, made to throw.",

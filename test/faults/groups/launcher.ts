@@ -138,7 +138,7 @@ const uncaught = stages.flatMap(([id, when, stage]) =>
     (kind): Cell => ({
       ...common,
       id: `${kind}-${id}`,
-      fault: `An ${kind} that nobody handles, ${when}`,
+      fault: `${kind === "exception" ? "An" : "A"} ${kind} that is not handled, ${when}`,
       phase: id === "second-next" ? "idle" : "invoke",
       injected: "a preload in the extension's process, after the shell has registered and asked",
       // Which lines have been written by then depends on how fast Node was.
@@ -274,7 +274,7 @@ export const group: Group = {
   title: "The launcher",
   half: "extension",
   about:
-    "The launcher's shell makes the journal, registers, and asks for events until Node is ready to take over. What it cannot do before is left to Node, and what Node cannot do later to the shell.",
+    "The launcher's shell makes the journal, registers, and asks for events until Node is ready to take over. Node does later what the shell cannot do before, and the shell does what Node cannot do later.",
   answer: answerAsWithout,
   cells,
 };

@@ -78,12 +78,12 @@ const plain: readonly Library[] = [
   },
   {
     id: "performance-stops",
-    fault: "`performance.now` stands still",
+    fault: "`performance.now` does not advance",
     meddling: "performance.now = () => 0;",
   },
   {
     id: "performance-nan",
-    fault: "`performance.now` is no number",
+    fault: "`performance.now` is not a number",
     meddling: "performance.now = () => NaN;",
   },
   {

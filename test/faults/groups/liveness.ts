@@ -90,8 +90,8 @@ const early: readonly Cell[] = (
     ["a-file", "replaced by a file", '{ rm "$folder/alive"; : >"$folder/alive"; }'],
     ["a-folder", "replaced by a folder", '{ rm "$folder/alive"; mkdir "$folder/alive"; }'],
     ["a-link", "replaced by a link", '{ rm "$folder/alive"; ln -s /dev/null "$folder/alive"; }'],
-    ["another", "replaced by a FIFO that nobody reads", '{ rm "$folder/alive"; mkfifo "$folder/alive"; }'],
-    ["forbidden", "not to be opened", 'chmod 0 "$folder/alive"'],
+    ["another", "replaced by a FIFO that nothing reads", '{ rm "$folder/alive"; mkfifo "$folder/alive"; }'],
+    ["forbidden", "forbidden to open", 'chmod 0 "$folder/alive"'],
     ["held", "held by another process all the time", '{ sleep 3 >"$folder/alive" 2>/dev/null & }'],
     ["closed", "closed by the extension that should read it", "exec 7<&-"],
   ] as const
@@ -160,7 +160,7 @@ const deaths: readonly Cell[] = [
   {
     id: "death-untold",
     fault:
-      "The function's process is killed, and a child of it holds the FIFO, so that nothing tells of the death",
+      "The function's process is killed, and a child of it holds the FIFO, so that nothing reports the death",
     phase: "invoke",
     injected: "SIGKILL; the platform ends the extension that still waits for the invoke's end",
     says: usualLines,
@@ -195,7 +195,7 @@ export const group: Group = {
   title: "Whether the function lives",
   half: "extension",
   about:
-    "The function's process holds the FIFO /tmp/.outcrop/alive open, made by the launcher's shell, and writes its end marks there: the kernel tells the extension when nobody does. It is the function's to break.",
+    "The function's process holds the FIFO /tmp/.outcrop/alive open, made by the launcher's shell, and writes its end marks there. The kernel informs the extension when no process holds the FIFO open. The function can break it.",
   answer: answerAsWithout,
   cells,
 };

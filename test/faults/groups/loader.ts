@@ -50,7 +50,7 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
   ],
   [
     "resolver-throws",
-    "`Module._resolveFilename` throws what is no error",
+    "`Module._resolveFilename` throws a value that is not an error",
     `${loader} const original = Module._resolveFilename;
      Module._resolveFilename = function (request, ...rest) { if (request.includes("absent")) throw "nothing"; return apply(original, this, [request, ...rest]); };`,
   ],
@@ -73,7 +73,7 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
   ],
   [
     "cache-frozen-entry",
-    "`require.cache` holds what is no module",
+    "`require.cache` holds a value that is not a module",
     `require.cache["/nowhere.js"] = undefined; require.cache["/somewhere.js"] = { get parent() { throw new Error("no parent"); } };`,
   ],
   ["path-cache-gone", "`Module._pathCache` is gone", `${loader} delete Module._pathCache;`],
@@ -97,7 +97,7 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
   ],
   [
     "own-hooks-throw",
-    "A resolve hook that throws what is no error",
+    "A resolve hook that throws a value that is not an error",
     `${loader} Module.registerHooks({ resolve(specifier, context, next) { if (specifier.includes("absent")) throw null; return next(specifier, context); } });`,
   ],
   ["dlopen-replaced", "`process.dlopen` is replaced", `process.dlopen = () => "opened";`],
@@ -114,7 +114,7 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
     `process.stderr.write = () => { throw new Error("no writing"); };`,
   ],
   ["emit-wrapped", "`process.emit` is wrapped", wrapped("process", "emit")],
-  ["emit-swallows", "`process.emit` says nobody listens", "process.emit = () => false;"],
+  ["emit-swallows", "`process.emit` says that nothing listens", "process.emit = () => false;"],
   ["exit-wrapped", "`process.reallyExit` is wrapped", wrapped("process", "reallyExit")],
   ...[
     "writeSync",

@@ -39,7 +39,7 @@ const cells: readonly Cell[] = [
     ...common,
     id: "no-reader",
     fault: "stdout is a pipe whose reader is gone (EPIPE)",
-    injected: "a FIFO nobody has open",
+    injected: "a FIFO that nothing has open",
     run: chattering(`${intoPipe} 3<&-`),
   },
   {
@@ -52,7 +52,7 @@ const cells: readonly Cell[] = [
   {
     ...common,
     id: "blocked",
-    fault: "stdout is a full pipe that nobody reads",
+    fault: "stdout is a full pipe that nothing reads",
     injected: "a FIFO that is open and never read; 400 lines at once",
     run: chattering(intoPipe),
   },
@@ -100,7 +100,7 @@ const cells: readonly Cell[] = [
 export const group: Group = {
   title: "The extension's output",
   half: "extension",
-  about: "What cannot be written is lost; nothing waits for it.",
+  about: "Lines that cannot be written are lost; nothing waits for them.",
   answer: answerAsWithout,
   cells,
 };

@@ -248,7 +248,7 @@ const preloads: readonly Preload[] = [
 const cells: Cell[] = preloads.map(({ id, what, options, program }) =>
   programCell({
     id,
-    fault: `${what} works beside the shim`,
+    fault: `${what} works with the shim`,
     phase: "init",
     injected:
       options.length === 0

@@ -19,7 +19,7 @@ const ends: readonly (readonly [id: string, fault: string, code: string, flags?:
         `process.kill(process.pid, "${signal}"); for (const end = Date.now() + 20000; Date.now() < end;);`,
       ] as const,
   ),
-  ["throws", "An error that nobody catches", 'throw new RangeError("thrown");'],
+  ["throws", "An error that is not caught", 'throw new RangeError("thrown");'],
   ["throws-null", "`throw null`", "throw null;"],
   [
     "throws-getter",
@@ -31,7 +31,7 @@ const ends: readonly (readonly [id: string, fault: string, code: string, flags?:
     "A proxy that throws at each look",
     'throw new Proxy({}, { get() { throw new Error("no looking"); } });',
   ],
-  ["rejects", "A rejection that nobody handles", 'Promise.reject(new RangeError("rejected"));'],
+  ["rejects", "A rejection that is not handled", 'Promise.reject(new RangeError("rejected"));'],
   ["rejects-text", "A rejection with a text", 'Promise.reject("rejected");'],
   // What V8 says of its heap is never twice the same.
   [
@@ -40,7 +40,7 @@ const ends: readonly (readonly [id: string, fault: string, code: string, flags?:
     "require('node:fs').closeSync(2); const held = []; for (;;) held.push(new Array(1e5).fill({}));",
     ["--max-old-space-size=24"],
   ],
-  ["stack-overflow", "Stack overflow that nobody catches", "(function deeper() { deeper(); })();"],
+  ["stack-overflow", "Stack overflow that is not caught", "(function deeper() { deeper(); })();"],
   [
     "stack-overflow-caught",
     "Stack overflow in the middle of resolutions, caught",
@@ -114,7 +114,7 @@ const ends: readonly (readonly [id: string, fault: string, code: string, flags?:
   ],
   [
     "before-exit",
-    "A `beforeExit` listener that starts anew",
+    "A `beforeExit` listener that starts again",
     `let rounds = 0; process.on("beforeExit", () => { if (rounds++ < 2) setImmediate(() => console.log("round", rounds, require("./part.cjs"))); });`,
   ],
   [
@@ -176,7 +176,7 @@ export const group: Group = {
   title: "Ends of the function's process",
   half: "shim",
   about:
-    "In a plain process: exit code, signal and all that is printed are compared, and what was loaded before must be recorded.",
+    "In a plain process. The test compares exit code, signal and all output. What was loaded before must be recorded.",
   answer: answerAsWithout,
   cells,
 };

@@ -109,7 +109,7 @@ const failing: readonly Cell[] = [
   },
   {
     id: "connections-keep-failing",
-    fault: "Nobody listens at the API's address for a while",
+    fault: "Nothing listens at the API's address for a while",
     phase: "init",
     injected: "the first six connections go to a closed port",
     says: linesAndDiagnostic("`register` has failed 5 times: ECONNREFUSED; asking on"),

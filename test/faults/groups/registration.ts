@@ -34,7 +34,7 @@ const cells: readonly Cell[] = [
   {
     ...common,
     id: "connection-refused",
-    fault: "Nobody listens at the API's address",
+    fault: "Nothing listens at the API's address",
     injected: "the first three connections go to a closed port",
     run: () => runFunctionTwice({ strike: { preload: preloads.refuseConnections(1, 3) } }),
   },
@@ -55,14 +55,14 @@ const cells: readonly Cell[] = [
   {
     ...common,
     id: "garbage",
-    fault: "`register` is answered with what is no HTTP",
+    fault: "`register` is answered with bytes that are not HTTP",
     injected: "twice, random-looking bytes",
     run: withFault(register({ kind: "bytes", bytes: "\u0000\u0001 garbage \r\n\r\n {" }, 2)),
   },
   {
     ...common,
     id: "no-body",
-    fault: "`register`'s answer has an identifier and a body that is no JSON",
+    fault: "`register`'s answer has an identifier and a body that is not JSON",
     injected: "once",
     run: withFault(register({ kind: "body", change: () => "{" })),
   },
@@ -107,7 +107,7 @@ export const group: Group = {
   title: "Registering",
   half: "extension",
   about:
-    "The Extensions API's first call. The runtime cannot start before it succeeded, so it is repeated until then. The launcher's shell tries it first, unless Node does it all: each faulty answer is given to both.",
+    "The Extensions API's first call. The runtime cannot start before it succeeds, so it is repeated until then. The launcher's shell tries it first, unless Node does it all. Each faulty answer is given to both.",
   answer: answerAsWithout,
   cells,
 };

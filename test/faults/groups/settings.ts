@@ -12,7 +12,7 @@ const cells: readonly Cell[] = [
   },
   {
     id: "bad-value",
-    fault: "A setting has a value that is none of its own",
+    fault: "A setting has a value that is not one of its own",
     phase: "init",
     injected: "`OUTCROP_EMIT=sometimes`",
     says: linesAndDiagnostic("OUTCROP_EMIT is none of each-invoke, on-change; using each-invoke"),

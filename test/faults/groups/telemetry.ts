@@ -83,7 +83,7 @@ const cells: readonly Cell[] = [
       ],
       [
         "subscription-garbage",
-        "The subscription is answered with what is no HTTP",
+        "The subscription is answered with bytes that are not HTTP",
         "once",
         { kind: "bytes", bytes: "\u0001\r\n\r\n" },
       ],
@@ -106,7 +106,7 @@ const cells: readonly Cell[] = [
   {
     ...common,
     id: "subscription-refused-connection",
-    fault: "Nobody listens where the subscription goes",
+    fault: "Nothing listens where the subscription goes",
     phase: "init",
     injected: "the extension's second connection goes to a closed port",
     run: () => runFunctionTwice({ strike: { preload: preloads.refuseConnections(2, 2) } }),
@@ -122,7 +122,7 @@ const cells: readonly Cell[] = [
   {
     ...common,
     id: "no-port",
-    fault: "No port is to be had for the listener",
+    fault: "No port is available for the listener",
     phase: "init",
     injected: "`listen` fails with EADDRINUSE",
     run: () => runFunctionTwice({ strike: { preload: preloads.noPort } }),
@@ -162,7 +162,7 @@ const cells: readonly Cell[] = [
   {
     ...common,
     id: "malformed",
-    fault: "Batches are no JSON, or JSON of another shape",
+    fault: "Batches are not JSON, or JSON of another shape",
     phase: "invoke",
     injected: `${nonsense.length} such bodies before each batch`,
     run: delivering(() => (batch) => [...nonsense, batch]),
@@ -182,7 +182,7 @@ const cells: readonly Cell[] = [
   {
     ...common,
     id: "forged",
-    fault: "The end of an invoke that never was is told",
+    fault: "The end of an invoke that never was is reported",
     phase: "invoke",
     injected: "a `platform.runtimeDone` of another id with each batch",
     run: delivering(() => (batch) => [
@@ -193,7 +193,7 @@ const cells: readonly Cell[] = [
   {
     ...common,
     id: "death-untold",
-    fault: "The function's process is killed, and there is no Telemetry API to tell of it",
+    fault: "The function's process is killed, and there is no Telemetry API to report it",
     phase: "invoke",
     injected:
       "SIGKILL; the platform has no such route, and ends the extension that still waits for the invoke's end",
@@ -211,7 +211,7 @@ const cells: readonly Cell[] = [
   {
     ...common,
     id: "death-told-twice",
-    fault: "The function's process is killed, and its end is told twice",
+    fault: "The function's process is killed, and its end is reported twice",
     phase: "invoke",
     injected: "SIGKILL; every batch twice",
     run: delivering(() => (batch) => [batch, batch], dying),
@@ -245,7 +245,7 @@ export const group: Group = {
   title: "Telemetry",
   half: "extension",
   about:
-    "Where Node does it all, the Telemetry API is the second signal that an invoke is over. Everything works without it, and nothing it delivers is trusted.",
+    "If Node does it all, the Telemetry API is the second signal that an invoke is over. Everything works without it, and nothing it delivers is trusted.",
   answer: answerAsWithout,
   cells,
 };

@@ -49,7 +49,7 @@ export const group: Group = {
   title: "Success and failure",
   half: "shim",
   about:
-    "A function that streams its answer, and one that takes errors in every way Node has. What the caller sees is compared, and `failed` and the failure lines with it.",
+    "A function that streams its answer, and one that takes errors in every way Node has. The test compares what the caller sees, and compares `failed` and the failure lines with it.",
   answer:
     "the same as without Outcrop, `failed` where the caller has an error, and a failure line there and nowhere else",
   cells: [
@@ -59,7 +59,7 @@ export const group: Group = {
     streaming("pipeline", "A pipeline into the stream is rejected", "pipeline"),
     streaming("late", "A streaming handler throws after it ended its answer", "late"),
     handled("worker-error", "A worker thread throws, and the function listens", "worker", "missingInWorker"),
-    handled("worker-unheard", "A worker thread throws, and nobody listens", "worker", "workerUnheard"),
+    handled("worker-unheard", "A worker thread throws, and nothing listens", "worker", "workerUnheard"),
     handled(
       "own-listener",
       "An uncaught error and a rejection reach listeners of the function",
@@ -68,7 +68,12 @@ export const group: Group = {
     ),
     handled("capture", "A capture callback takes an uncaught error", "capture"),
     handled("domain", "A domain takes an uncaught error", "domain"),
-    handled("uncaught", "An error that was taken once is taken by nobody", "ownListener", "uncaught"),
+    handled(
+      "uncaught",
+      "An error that a listener took once is not taken the next time",
+      "ownListener",
+      "uncaught",
+    ),
     handled(
       "till-the-deadline",
       "A listener takes the error, and the answer never comes",

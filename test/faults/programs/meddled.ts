@@ -82,7 +82,7 @@ function missed(arms: ProgramArms): readonly string[] {
 
 /** V8 cuts a stack when an error is made, and there is no way to have it cut later. */
 export const shorterStacks =
-  "the same, but the stack of what is not found lacks its outermost frames: there is no room for those that are taken out";
+  "the same, but the stack of a module that is not found lacks its outermost frames: there is no room for those that are taken out";
 
 interface MeddledCell extends Omit<ProgramCell, "runs" | "phase"> {
   /** JavaScript that is run once, as the body of a CommonJS module. */

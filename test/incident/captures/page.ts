@@ -32,10 +32,11 @@ export function pageOf(told: readonly (readonly [Capture, Analysis])[]): string 
   };
   return `# Captures of incidents
 
-Functions that really ran in the sandbox with published packages, their logs exported in the shapes in which logs leave CloudWatch, read back and
-analysed. The cause is what was done to them; the top-ranked is what \`outcrop incident\` answers. Where one collision shows as two findings, either
-is right. The confidence is how sure the answer calls itself: with \`low\`, take it as a lead ([After an incident](incident.md)). Times were moved
-back by whole hours, so that deployments lie apart.
+Functions with published packages really ran in the sandbox. Their logs were exported in the shapes in which
+logs leave CloudWatch, read back and analysed. The cause is what was done to the functions. The top-ranked is
+what \`outcrop incident\` answers. If one collision shows as two findings, either is right. The confidence is
+how sure the answer is: with \`low\`, take it as a lead ([After an incident](incident.md)). Times were moved
+back by whole hours, so that deployments are apart.
 
 | | right |
 |---|---|
@@ -43,7 +44,8 @@ back by whole hours, so that deployments lie apart.
 | incidents with another cause: no collision is blamed | ${countOf("unrelated")} |
 | nothing wrong: no collision is blamed | ${countOf("healthy")} |
 
-Written by \`node test/incident/captures/table.ts\`; [a test](../test/incident/captures/captures.test.ts) holds the page to it.
+Written by \`node test/incident/captures/table.ts\`; [a test](../test/incident/captures/captures.test.ts)
+compares the page with its output.
 
 ## Incidents that a collision caused
 
@@ -51,7 +53,7 @@ ${table(rowsOf("incident"))}
 
 ## Incidents with another cause
 
-Each function has a collision that could be blamed; none may be.
+Each function has a collision that could be blamed. None may be.
 
 ${table(rowsOf("unrelated"))}
 

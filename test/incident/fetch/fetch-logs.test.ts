@@ -127,7 +127,7 @@ describe("pages", () => {
     const { events, problems } = await fetched();
     expect(events).toHaveLength(1);
     expect(problems[0]?.message).toContain(
-      "none of CloudWatch Logs'; is AWS_ENDPOINT_URL right?; the events after 2026-11-20T03:00:01Z are missing",
+      "does not come from CloudWatch Logs; check AWS_ENDPOINT_URL; the events after 2026-11-20T03:00:01Z are missing",
     );
   });
 
@@ -175,7 +175,7 @@ describe("what goes wrong", () => {
         file: `cloudwatch:${group}`,
         line: 2,
         message:
-          "AWS kept throttling; wait a little, or ask for a shorter time; the events after 2026-11-20T03:00:05Z are missing, what came before is kept",
+          "AWS throttles the requests; retry later, or fetch a shorter time; the events after 2026-11-20T03:00:05Z are missing, earlier ones are kept",
       },
     ]);
   });
@@ -189,17 +189,17 @@ describe("what goes wrong", () => {
     [
       "UnrecognizedClientException",
       "The security token included in the request is invalid.",
-      "AWS does not accept these credentials",
+      "AWS rejects the credentials",
     ],
     [
       "InvalidSignatureException",
       `The Canonical String should have been\nx-amz-security-token:${token}`,
-      "AWS does not accept these credentials",
+      "AWS rejects the credentials",
     ],
     [
       "AccessDeniedException",
       "User: arn:aws:iam::1:user/x is not authorized",
-      "logs:FilterLogEvents is needed",
+      "do not allow logs:FilterLogEvents",
     ],
     [
       "InvalidParameterException",
@@ -231,12 +231,13 @@ describe("what goes wrong", () => {
     };
     const alone = await fetched({ logGroup: "/aws/lambda/order" });
     expect(alone.error).toBe(
-      "FetchError: no log group /aws/lambda/order; there are /aws/lambda/orders, /aws/lambda/orders-eu, /aws/lambda/billing",
+      "FetchError: there is no log group /aws/lambda/order; " +
+        "did you mean /aws/lambda/orders, /aws/lambda/orders-eu, /aws/lambda/billing?",
     );
     const both = await fetched({ logGroup: ["/aws/lambda/order", group] });
     expect([both.events.length, both.error]).toEqual([1, null]);
-    expect(both.problems.map(({ file, message }) => [file, message.slice(0, 31)])).toEqual([
-      ["cloudwatch:/aws/lambda/order", "no log group /aws/lambda/order;"],
+    expect(both.problems.map(({ file, message }) => [file, message.slice(0, 40)])).toEqual([
+      ["cloudwatch:/aws/lambda/order", "there is no log group /aws/lambda/order;"],
     ]);
   });
 
@@ -245,7 +246,7 @@ describe("what goes wrong", () => {
       error: operation === "FilterLogEvents" ? "ResourceNotFoundException" : "AccessDeniedException",
     });
     expect((await fetched()).error).toBe(
-      `FetchError: no log group ${group}; check its name, the region and the account`,
+      `FetchError: there is no log group ${group}; check its name, the region and the account`,
     );
   });
 
@@ -258,7 +259,7 @@ describe("what goes wrong", () => {
     const { events, error } = await fetched();
     expect(events).toEqual([]);
     expect(error).toBe(
-      `FetchError: ${group}: the answer is none of CloudWatch Logs'; is AWS_ENDPOINT_URL right?`,
+      `FetchError: ${group}: the response does not come from CloudWatch Logs; check AWS_ENDPOINT_URL`,
     );
   });
 
@@ -269,7 +270,7 @@ describe("what goes wrong", () => {
     expect(numbers(events)).toEqual([1, 2]);
     expect(events[1]?.line).toBe(7);
     expect(problems.map(({ message }) => message)).toEqual([
-      "an answer holds an event without message and timestamp; it and others like it are left out",
+      "a response contains an event without a message and timestamp; such events are skipped",
     ]);
   });
 
@@ -293,7 +294,7 @@ describe("what goes wrong", () => {
     });
     expect([events.length, error]).toEqual([1, null]);
     expect(problems.map(({ message }) => message)).toEqual([
-      "stopped; the events after 2026-11-20T03:00:01Z are missing, what came before is kept",
+      "stopped; the events after 2026-11-20T03:00:01Z are missing, earlier ones are kept",
     ]);
     expect(service.asked.some(({ input }) => input["logGroupName"] === "/never/asked")).toBe(false);
   });
@@ -308,8 +309,8 @@ describe("what goes wrong", () => {
     const { problems, error } = await fetched({ signal: controller.signal, logGroup: ["/denied", group] });
     expect(error).toBeNull();
     expect(problems.map(({ file, message }) => `${file} ${message}`)).toEqual([
-      `cloudwatch:${group} stopped; what it holds is missing`,
-      "cloudwatch:/denied /denied: these credentials may not read the log group; logs:FilterLogEvents is needed",
+      `cloudwatch:${group} stopped; its events are missing`,
+      "cloudwatch:/denied /denied: the credentials do not allow logs:FilterLogEvents on the log group",
     ]);
   });
 
@@ -365,7 +366,7 @@ describe("what is saved", () => {
       null,
     ]);
     expect(problems.map(({ message }) => message)).toEqual([
-      "cannot save to kept: ENOSPC; the events from here on are read and not kept",
+      "cannot save to kept: ENOSPC; later events are read but not saved",
     ]);
   });
 
@@ -373,7 +374,7 @@ describe("what is saved", () => {
     const file = join(folders.make({ file: "" }), "file");
     writeFileSync(file, "");
     expect(() => saveEvents(join(file, "below"))).toThrow(
-      /cannot save to .*ENOTDIR; expected a folder to write to/,
+      /cannot save to .*ENOTDIR; --save needs a writable folder/,
     );
   });
 });

@@ -52,7 +52,7 @@ describe("without end", () => {
       "x",
       2_048 * MiB,
       "",
-      /^a line or event of more than 1 MiB was skipped; .* \(byte 33\)$/,
+      /^skipped a line or event of more than 1 MiB, .* \(byte 33\)$/,
     ],
     [
       "a string in a document",
@@ -60,7 +60,7 @@ describe("without end", () => {
       "x",
       128 * MiB,
       '"}',
-      /^a JSON document of more than 8 MiB that holds no list of events was skipped/,
+      /^skipped a JSON document of more than 8 MiB without a list of events/,
     ],
     [
       "an event in a list",
@@ -68,7 +68,7 @@ describe("without end", () => {
       "x",
       128 * MiB,
       '"}]}',
-      /^an event of more than 8 MiB was skipped/,
+      /^skipped an event of more than 8 MiB/,
     ],
     [
       "a cell",
@@ -76,9 +76,9 @@ describe("without end", () => {
       "x",
       64 * MiB,
       '"',
-      /^a CSV row with a quote that is never closed/,
+      /^a quote in this CSV row is never closed/,
     ],
-    ["depth", "", "[", 64 * MiB, "", /^a line or event of more than 1 MiB was skipped/],
+    ["depth", "", "[", 64 * MiB, "", /^skipped a line or event of more than 1 MiB/],
   ])("%s is skipped with one message", async (_, head, filling, bytes, tail, message) => {
     const { messages, problems, heldBytes } = await read(Readable.from(endless(head, filling, bytes, tail)));
     expect(problems.map((problem) => problem.message)).toEqual([expect.stringMatching(message)]);

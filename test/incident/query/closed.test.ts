@@ -106,7 +106,7 @@ describe("files", () => {
     expect(await rowsOf([], ["--db", db, "--sql", "SELECT code FROM finding"])).toEqual([
       { code: "shadowed-package" },
     ]);
-    expect((await ask([logs, "--db", db])).error).toContain("is there already");
+    expect((await ask([logs, "--db", db])).error).toContain("already exists");
     expect((await ask(["--db", logs, "--sql", "SELECT 1"])).error).toMatch(
       /^QueryError: .*logs\.jsonl cannot be opened: /,
     );

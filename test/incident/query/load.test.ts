@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { tables } from "../../../command/query/tables.ts";
 import type { LogEvent } from "../../../core/telemetry/log-event.ts";
 import { type Database, openDatabase } from "../../../incident/query/database.ts";
-import { type Loaded, loadTables } from "../../../incident/query/load.ts";
+import { type LoadResult, loadTables } from "../../../incident/query/load.ts";
 import { eventRow, lineRows, outcropLineOf } from "../../../incident/query/rows.ts";
 import { findingLine } from "./lines.ts";
 
@@ -23,7 +23,7 @@ const event = (message: string, changes: Partial<LogEvent> = {}): LogEvent => ({
 async function loaded(
   events: readonly LogEvent[],
   sql: string,
-): Promise<{ readonly rows: unknown[]; readonly loaded: Loaded }> {
+): Promise<{ readonly rows: unknown[]; readonly loaded: LoadResult }> {
   const database = await openDatabase(duckDb, ":memory:", "", "write");
   try {
     const result = await loadTables(duckDb, database, batchesOf([events]), { tables, events: true });

@@ -54,7 +54,7 @@ beforeAll(async () => {
   const { code, err } = await ask([join(exported, "exports"), "--db", kept]);
   expect([
     code,
-    err.split("\n").filter((line) => !/holds too, taken once|ask them with --sql/.test(line)),
+    err.split("\n").filter((line) => !/duplicate Outcrop line|query them with --sql/.test(line)),
   ]).toEqual([0, [""]]);
 });
 
@@ -177,7 +177,7 @@ describe("the saved questions", () => {
       "UsageError: --ask: --set packag=x: who-loads takes package=VALUE, from_day=VALUE",
     );
     expect((await ask([printed, "--ask", "constructor"])).error).toContain(
-      "no question constructor; there are loaded-now, who-loads",
+      "there is no question constructor; use one of loaded-now, who-loads",
     );
     const { out } = await ask(["--questions"]);
     for (const { name, title } of questions)

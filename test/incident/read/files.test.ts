@@ -63,7 +63,9 @@ describe("a folder", () => {
     write(`${deep}/lost.log`, "lost\n");
     write("z.log", "kept\n");
     expect(logFiles([folder], tell).map(({ path }) => path)).toEqual([join(folder, "z.log")]);
-    expect(problems.map(({ message }) => message)).toEqual(["more than 16 folders deep, not read"]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      "this folder is more than 16 levels deep; it was skipped",
+    ]);
   });
 
   it("a path that is not there is named", () => {
@@ -114,7 +116,7 @@ describe("reading", () => {
     );
     expect(await messages(["-", write("next.log", "next\n")], { stdin: broken })).toEqual(["before", "next"]);
     expect(problems).toEqual([
-      { file: "-", line: 1, message: "reading stopped: EIO. What came before was read" },
+      { file: "-", line: 1, message: "reading failed: EIO; the data before it was read" },
     ]);
   });
 

@@ -1,13 +1,20 @@
 /**
- * An experiment's two arms: Node with nothing, neither a hook nor a preload, and Node with the built shim preloaded and a journal to write to. Both
- * run in the same folder with the same environment, so that what they tell can be compared as it is.
+ * An experiment's two arms: Node with nothing, neither a hook nor a preload, and Node with the built shim
+ * preloaded and a journal to write to. Both run in the same folder with the same environment, so that what
+ * they tell can be compared as it is.
  */
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { endMarkBytes } from "../../../core/journal/end-mark.ts";
-import { attachVariable, endMarkName, journalFolder, journalName, sysrootVariable } from "../../../core/journal/location.ts";
+import {
+  attachVariable,
+  endMarkName,
+  journalFolder,
+  journalName,
+  sysrootVariable,
+} from "../../../core/journal/location.ts";
 import type { Experiment } from "./experiment.ts";
 import { writeTree } from "./tree.ts";
 
@@ -42,7 +49,10 @@ export async function runIn(folder: string, main: string, { flags = [], env = {}
   const shared = { PATH: process.env["PATH"] ?? "", [sysrootVariable]: sysroot, ...env };
   try {
     const stock = await end(folder, [...flags, join(folder, main)], shared);
-    const layered = await end(folder, ["--require", shim, ...flags, join(folder, main)], { ...shared, [attachVariable]: "1" });
+    const layered = await end(folder, ["--require", shim, ...flags, join(folder, main)], {
+      ...shared,
+      [attachVariable]: "1",
+    });
     return { stock, layered, journal: readFileSync(join(journals, journalName), "utf8") };
   } finally {
     rmSync(sysroot, { recursive: true, force: true });
@@ -53,7 +63,12 @@ function end(cwd: string, args: readonly string[], env: Record<string, string>):
   return new Promise((resolve) => {
     const options = { cwd, env, encoding: "utf8", timeout: 60_000, killSignal: "SIGKILL" } as const;
     const child = execFile(process.execPath, args, options, (_, stdout, stderr) => {
-      resolve({ status: child.exitCode, signal: child.signalCode, stdout: masked(stdout), stderr: masked(stderr) });
+      resolve({
+        status: child.exitCode,
+        signal: child.signalCode,
+        stdout: masked(stdout),
+        stderr: masked(stderr),
+      });
     });
   });
 }
@@ -79,12 +94,16 @@ export class Laboratory {
 }
 
 /**
- * What differs from one run to the next, and the one thing that differs in every stack of a failed resolution (declared in the README): where a hook
- * exists, two of Node's own functions call the resolver from another line.
+ * What differs from one run to the next, and the one thing that differs in every stack of a failed resolution
+ * (declared in the README): where a hook exists, two of Node's own functions call the resolver from another
+ * line.
  */
 function masked(text: string): string {
   return text
     .replaceAll(/\(node:\d+\)/g, "(node:<pid>)")
-    .replaceAll(/(resolveForCJSWithHooks|ModuleLoader\.resolve(?:Sync)?) \((node:[\w/]+):\d+:\d+\)/g, "$1 ($2)")
+    .replaceAll(
+      /(resolveForCJSWithHooks|ModuleLoader\.resolve(?:Sync)?) \((node:[\w/]+):\d+:\d+\)/g,
+      "$1 ($2)",
+    )
     .replaceAll(/^node:internal\/modules\/(cjs|esm)\/loader:\d+\n.*\n +\^+$/gm, "<line of the loader>");
 }

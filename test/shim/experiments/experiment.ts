@@ -1,4 +1,7 @@
-/** A tiny program that tells all it can see of one thing. What it tells must be the same in bare Node and with the shim. */
+/**
+ * A tiny program that tells all it can see of one thing. What it tells must be the same in bare Node and with
+ * the shim.
+ */
 export interface Experiment {
   readonly name: string;
   /** The program's text, or the name of a file of the tree. */
@@ -12,8 +15,18 @@ export interface Experiment {
 
 type More = Omit<Experiment, "name" | "program" | "type">;
 
-export const cjs = (name: string, program: string, more: More = {}): Experiment => ({ name, program, type: "cjs", ...more });
-export const mjs = (name: string, program: string, more: More = {}): Experiment => ({ name, program, type: "mjs", ...more });
+export const cjs = (name: string, program: string, more: More = {}): Experiment => ({
+  name,
+  program,
+  type: "cjs",
+  ...more,
+});
+export const mjs = (name: string, program: string, more: More = {}): Experiment => ({
+  name,
+  program,
+  type: "mjs",
+  ...more,
+});
 
 /** What is known to differ, and why. One that no longer does is a failed test. */
 export interface DeclaredDifference {

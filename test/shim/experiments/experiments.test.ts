@@ -1,4 +1,7 @@
-/** Stock against layered: every experiment is run in bare Node and with the shim, and must end and tell the same, but for what is declared. */
+/**
+ * Stock against layered: every experiment is run in bare Node and with the shim, and must end and tell the
+ * same, but for what is declared.
+ */
 import { afterAll, describe, expect, it } from "vitest";
 import { Laboratory } from "./arms.ts";
 import { declared } from "./declared.ts";
@@ -33,7 +36,9 @@ for (const [theme, experiments] of Object.entries(themes)) {
   describe.concurrent(`stock and layered Node tell the same: ${theme}`, () => {
     it.each(experiments)("$name", async (experiment) => {
       const { stock, layered, journal } = await laboratory.run(experiment);
-      const known = declared.find((one) => one.theme === theme && one.name === experiment.name && one.lines.includes(line));
+      const known = declared.find(
+        (one) => one.theme === theme && one.name === experiment.name && one.lines.includes(line),
+      );
       if (known === undefined) expect(layered).toEqual(stock);
       else expect(layered, `no difference any more: ${known.reason}`).not.toEqual(stock);
       expect(journal !== "").toBe(experiment.unobserved !== true);
@@ -42,7 +47,11 @@ for (const [theme, experiments] of Object.entries(themes)) {
 }
 
 it("declares differences of experiments that there are", () => {
-  const names = new Set(Object.entries(themes).flatMap(([theme, all]) => all.map(({ name }) => `${theme}: ${name}`)));
-  expect(declared.map(({ theme, name }) => `${theme}: ${name}`).filter((name) => !names.has(name))).toEqual([]);
+  const names = new Set(
+    Object.entries(themes).flatMap(([theme, all]) => all.map(({ name }) => `${theme}: ${name}`)),
+  );
+  expect(declared.map(({ theme, name }) => `${theme}: ${name}`).filter((name) => !names.has(name))).toEqual(
+    [],
+  );
   expect(names.size).toBe(Object.values(themes).flat().length);
 });

@@ -2,7 +2,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-const manifest = (name: string, more: object = {}): string => JSON.stringify({ name, version: "1.0.0", ...more });
+const manifest = (name: string, more: object = {}): string =>
+  JSON.stringify({ name, version: "1.0.0", ...more });
 
 /** A module of WebAssembly with nothing in it. */
 const wasm = Buffer.from("0061736d01000000", "hex");
@@ -41,7 +42,8 @@ const files: Readonly<Record<string, string | Buffer>> = {
   "real/target.cjs": "exports.file = __filename; exports.near = require('./near.cjs');",
   "real/near.cjs": "module.exports = __filename;",
   "other/near.cjs": "module.exports = __filename;",
-  "child.cjs": "console.log(process.execArgv.length, Object.keys(require.cache).length, require('./a.cjs').a);",
+  "child.cjs":
+    "console.log(process.execArgv.length, Object.keys(require.cache).length, require('./a.cjs').a);",
   "worker.cjs":
     "require('node:worker_threads').parentPort.postMessage([require('./a.cjs').a, Object.keys(require.cache), process.argv.length]);",
   "worker.mjs":
@@ -60,7 +62,12 @@ const files: Readonly<Record<string, string | Buffer>> = {
   }),
   "node_modules/some/index.js": "exports.some = __filename;",
   "node_modules/dual/package.json": manifest("dual", {
-    exports: { "module-sync": "./sync.mjs", browser: "./browser.js", import: "./import.mjs", require: "./require.js" },
+    exports: {
+      "module-sync": "./sync.mjs",
+      browser: "./browser.js",
+      import: "./import.mjs",
+      require: "./require.js",
+    },
   }),
   "node_modules/dual/sync.mjs": "export default 'sync';",
   "node_modules/dual/browser.js": "module.exports = 'browser';",
@@ -74,7 +81,8 @@ const files: Readonly<Record<string, string | Buffer>> = {
   "node_modules/conditional/require.js": "module.exports = 'require';",
   "node_modules/esm/package.json": manifest("esm", { type: "module", exports: "./index.js" }),
   "node_modules/esm/index.js": "export default 'esm'; export { default as again } from './again.js';",
-  "node_modules/esm/again.js": "import { createRequire } from 'node:module'; export default createRequire(import.meta.url)('plain').plain;",
+  "node_modules/esm/again.js":
+    "import { createRequire } from 'node:module'; export default createRequire(import.meta.url)('plain').plain;",
   "node_modules/broken/package.json": "{",
   "node_modules/no-main/package.json": manifest("no-main", { main: "./gone.js" }),
   "node_modules/old-main/package.json": manifest("old-main", { main: "./gone.js" }),

@@ -1,6 +1,6 @@
 /**
- * A project as Yarn's Plug'n'Play leaves it: its packages stay in zip files, and `.pnp.cjs` teaches Node to load from there. The packages are folders of
- * the project's own, so that Yarn fetches nothing.
+ * A project as Yarn's Plug'n'Play leaves it: its packages stay in zip files, and `.pnp.cjs` teaches Node to
+ * load from there. The packages are folders of the project's own, so that Yarn fetches nothing.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -64,7 +64,11 @@ export function project(yarn: Yarn): string {
     YARN_ENABLE_NETWORK: "false",
   };
   const env = { ...process.env, ...settings, YARN_ENABLE_IMMUTABLE_INSTALLS: "false" };
-  execFileSync(process.execPath, [program, "install"], { cwd: aside, env, stdio: ["ignore", "pipe", "pipe"] });
+  execFileSync(process.execPath, [program, "install"], {
+    cwd: aside,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   moved(aside, folder);
   return folder;
 }
@@ -74,7 +78,8 @@ function yarnPackages(): string {
   if (existsSync(folder)) return folder;
   const aside = `${folder}.${process.pid}`;
   mkdirSync(aside, { recursive: true });
-  for (const name of ["package.json", "package-lock.json"]) cpSync(join(here, "yarn", name), join(aside, name));
+  for (const name of ["package.json", "package-lock.json"])
+    cpSync(join(here, "yarn", name), join(aside, name));
   const install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
   execFileSync("npm", install, { cwd: aside, stdio: ["ignore", "pipe", "pipe"] });
   moved(aside, folder);

@@ -34,33 +34,38 @@ export function answeredFields(page: string): string[][] {
 export function queriesPage(answerOf: (query: SavedQuery) => string): string {
   return `# Saved queries
 
-Questions to CloudWatch Logs Insights, in its own query language. \`docs/generated/observability.yaml\` saves them in the account as
-\`Outcrop/NAME\`; the dashboard's log widgets use the same texts. Written by \`node test/cloudwatch/observability/queries/page.ts\`, with what
-the demo's lines answer.
+These are questions to CloudWatch Logs Insights, in its own query language.
+\`docs/generated/observability.yaml\` saves them in the account as \`Outcrop/NAME\`. The dashboard's log widgets
+use the same texts. Written by \`node test/cloudwatch/observability/queries/page.ts\`, with the answers of the demo's
+lines.
 
-Paste a text into Logs Insights, choose the functions' log groups and the time range, and put your values in the place of the words in capitals.
+Paste a text into Logs Insights, and choose the functions' log groups and the time range. Replace the words in
+capitals with your values.
 
 ## How to read the answers
 
-- A \`finding\` line is written once in each environment, so every cold start repeats it. Count functions and environments, never lines.
-- A \`resolution\` line is written once in each environment, when the copy is first seen. An environment that began before the time range has
-  told its copies before it: let the range begin with the last deployment, or a few hours back.
+- Each environment writes a \`finding\` line once, so every cold start repeats it. Count functions and
+  environments, never lines.
+- Each environment writes a \`resolution\` line once, when it first sees the copy. An environment that began
+  before the time range reported its copies before it. Let the range begin with the last deployment, or a few
+  hours back.
 - Times are those of the line's own \`timestamp\`, in UTC.
 - An \`info\` finding, and one accepted in \`outcrop.json\`, is in the log but not in the metrics.
 
 ## What makes them cheaper
 
-Logs Insights costs by the bytes it scans. A field index lets a query skip events when it asks for \`field = value\` or \`field in [values]\`; every
-query below but ${unindexed()} does. Index these fields, those that save most first:
+Logs Insights charges for the bytes it scans. A field index lets a query skip events when it asks for
+\`field = value\` or \`field in [values]\`. Every query below but ${unindexed()} does. Index these fields, those
+that save most first:
 
 \`\`\`yaml
 FieldIndexPolicies:
   - Fields: [${indexedFields().join(", ")}]
 \`\`\`
 
-The policy belongs to a log group of the Standard class, or to the account; it counts from the moment it is set, and names are case-sensitive.
-With \`filterIndex\` in the place of \`filter\`, log groups without the index are skipped altogether, so use it only where all have it. Narrow time
-ranges and few log groups save as much. See
+The policy belongs to a log group of the Standard class, or to the account. It counts from the moment you set
+it, and names are case-sensitive. With \`filterIndex\` instead of \`filter\`, Logs Insights skips log groups
+without the index, so use it only if all have it. Narrow time ranges and few log groups save as much. See
 [field indexes](https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatchLogs-Field-Indexing.html).
 
 ## The queries
@@ -111,7 +116,7 @@ function indexedFields(): string[] {
   return [...counts].sort(([, a], [, b]) => b - a).map(([field]) => field);
 }
 
-function wrapped(text: string, width = 140): string {
+function wrapped(text: string, width = 110): string {
   const lines = [""];
   for (const word of text.split(" ")) {
     const line = lines.at(-1) ?? "";

@@ -92,7 +92,7 @@ export const companyIncidents: readonly Capture[] = [
   {
     name: "warning-beside-cause",
     happened:
-      "A deploy brought graphql into the zip beside the layer's; an older warning about Powertools is true and has nothing to do with it.",
+      "A deploy brought graphql into the zip in addition to the layer's; an older warning about Powertools is true and has nothing to do with it.",
     kind: "incident",
     deployments: [
       warned,

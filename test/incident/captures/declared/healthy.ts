@@ -91,7 +91,7 @@ export const healthyCaptures: readonly Capture[] = [
   ),
   healthy(
     "sdk-layer-beside-own",
-    "An SDK of the function's own with an SDK layer beside it.",
+    "An SDK of the function's own together with an SDK layer.",
     [ordinary("sqs-partial-batch", ["sdk-layer"])],
     { as: "S3 export", split: "by-time" },
   ),

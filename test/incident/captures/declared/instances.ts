@@ -112,7 +112,7 @@ export const instanceIncidents: readonly Capture[] = [
   {
     name: "two-graphqls",
     happened:
-      "A deploy brought graphql into the zip while the layer's schema tools keep their own: a schema of one is no schema to the other.",
+      "A deploy brought graphql into the zip while the layer's schema tools keep their own: a schema of one is not a schema to the other.",
     kind: "incident",
     deployments: [api, apiWithOwnGraphql],
     shape: { as: "Insights JSON of the console" },

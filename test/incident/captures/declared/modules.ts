@@ -68,7 +68,7 @@ export const moduleIncidents: readonly Capture[] = [
   {
     name: "layer-packed-beside-nodejs",
     happened:
-      "The layer's next version was packed with node_modules beside the nodejs folder, where Lambda does not look.",
+      "The layer's next version was packed with node_modules next to the nodejs folder, where Lambda does not look.",
     kind: "incident",
     deployments: [
       calendar,

@@ -90,7 +90,7 @@ export const versionIncidents: readonly Capture[] = [
   {
     name: "powertools-1-left-in-zip",
     happened:
-      "A deploy left Powertools 1 in the zip, which hides version 2 in the layer; LogItem is no constructor in it.",
+      "A deploy left Powertools 1 in the zip, which hides version 2 in the layer; LogItem is not a constructor in it.",
     kind: "incident",
     deployments: [formatter, formatterWithOldPowertools],
     shape: { as: "get-log-events", split: "by-stream" },

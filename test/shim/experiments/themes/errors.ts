@@ -58,12 +58,20 @@ const imported = [
 const caught = "const caught = (f) => { try { f() } catch (e) { return e } };";
 
 export const experiments: readonly Experiment[] = [
-  ...required.map((id) => cjs(`require ${id}`, `${view} const id = ${JSON.stringify(id)}; ${byRequire}`, { flags: ["--no-warnings"] })),
-  ...imported.map((id) => mjs(`import ${id}`, `${viewInModule} const id = ${JSON.stringify(id)}; ${byImport}`)),
+  ...required.map((id) =>
+    cjs(`require ${id}`, `${view} const id = ${JSON.stringify(id)}; ${byRequire}`, {
+      flags: ["--no-warnings"],
+    }),
+  ),
+  ...imported.map((id) =>
+    mjs(`import ${id}`, `${viewInModule} const id = ${JSON.stringify(id)}; ${byImport}`),
+  ),
   ...["absent", "./throws.cjs", "some/no", "./needs-absent.cjs", "node:nope"].map((id) =>
     cjs(`uncaught: require ${id}`, `require(${JSON.stringify(id)});`),
   ),
-  ...["absent", "./throws.mjs", "./needs-absent.mjs"].map((id) => mjs(`uncaught: import ${id}`, `await import(${JSON.stringify(id)});`)),
+  ...["absent", "./throws.mjs", "./needs-absent.mjs"].map((id) =>
+    mjs(`uncaught: import ${id}`, `await import(${JSON.stringify(id)});`),
+  ),
   cjs("uncaught, with source maps", "require('./needs-absent.cjs');", { flags: ["--enable-source-maps"] }),
   cjs(
     "with source maps",
@@ -118,7 +126,10 @@ export const experiments: readonly Experiment[] = [
     "the stack is written",
     `${caught} const e = caught(() => require('absent')); e.stack = 'mine'; console.log(e.stack, Object.getOwnPropertyNames(e)); throw e;`,
   ),
-  cjs("the stack is deleted", `${caught} const e = caught(() => require('absent')); console.log(delete e.stack, e.stack, 'stack' in e);`),
+  cjs(
+    "the stack is deleted",
+    `${caught} const e = caught(() => require('absent')); console.log(delete e.stack, e.stack, 'stack' in e);`,
+  ),
   cjs(
     "the stack is defined anew",
     `${caught} const e = caught(() => require('absent')); Object.defineProperty(e, 'stack', { value: 'mine' }); console.log(e.stack);`,
@@ -139,7 +150,10 @@ export const experiments: readonly Experiment[] = [
     "V8's own getter on the error",
     `${caught} const e = caught(() => require('absent')); const n = Object.getOwnPropertyDescriptor(new Error(), 'stack'); console.log(n.get.call(e).split('\\n').length, e.stack.split('\\n').length);`,
   ),
-  cjs("a frozen error", `${caught} const e = Object.freeze(caught(() => require('absent'))); console.log(e.stack);`),
+  cjs(
+    "a frozen error",
+    `${caught} const e = Object.freeze(caught(() => require('absent'))); console.log(e.stack);`,
+  ),
   cjs(
     "a copy",
     `${caught} const e = caught(() => require('absent')); const copy = structuredClone(e); console.log(copy.stack, copy.code, copy.message); console.log(Object.getOwnPropertyDescriptors({ ...e }), Object.assign({}, e));`,
@@ -148,7 +162,10 @@ export const experiments: readonly Experiment[] = [
     "a copy of its descriptors",
     `${caught} const e = caught(() => require('absent')); const copy = Object.create(Object.getPrototypeOf(e), Object.getOwnPropertyDescriptors(e)); console.log(typeof copy.stack, copy.message);`,
   ),
-  cjs("as a cause", `${caught} const e = new Error('outer', { cause: caught(() => require('absent')) }); console.log(e); throw e;`),
+  cjs(
+    "as a cause",
+    `${caught} const e = new Error('outer', { cause: caught(() => require('absent')) }); console.log(e); throw e;`,
+  ),
   cjs(
     "in an AggregateError",
     `${caught} console.log(new AggregateError([caught(() => require('absent')), caught(() => require.resolve('./absent'))]));`,
@@ -161,7 +178,10 @@ export const experiments: readonly Experiment[] = [
     "logged by console",
     `${caught} const e = caught(() => require('absent')); console.log(e); console.error(e); console.trace ? console.log('%s %o', e, e) : 0;`,
   ),
-  cjs("a rejection nobody handles", "Promise.reject((() => { try { require('absent') } catch (e) { return e } })());"),
+  cjs(
+    "a rejection nobody handles",
+    "Promise.reject((() => { try { require('absent') } catch (e) { return e } })());",
+  ),
   cjs(
     "uncaughtException listeners",
     "process.on('uncaughtException', (e, origin) => { e.message += '!'; console.log(e.stack, origin) }); setImmediate(() => require('absent'));",

@@ -10,7 +10,9 @@ const loads =
 export const experiments = [
   cjs("one resolve hook", `${prelude} ${teller("one")} ${loads}`),
   cjs("two resolve hooks", `${prelude} ${teller("one")} ${teller("two")} ${loads}`),
-  cjs("one preloaded before, one later", `${prelude} ${teller("later")} ${loads}`, { flags: ["--require", "./preload.cjs"] }),
+  cjs("one preloaded before, one later", `${prelude} ${teller("later")} ${loads}`, {
+    flags: ["--require", "./preload.cjs"],
+  }),
   cjs(
     "a load hook",
     `${prelude} registerHooks({ load(url, c, n) { console.log(short(url), c.format, c.conditions, c.importAttributes); const a = n(url, c); console.log(Object.keys(a), a.format, typeof a.source); return a } }); ${loads}`,
@@ -105,9 +107,13 @@ export const experiments = [
     "import { register, registerHooks } from 'node:module'; register('./async-hooks.mjs', import.meta.url); registerHooks({ resolve(s, c, n) { console.log(s); return n(s, c) } }); console.log((await import('virtual:one')).default);",
     { flags: ["--no-warnings"] },
   ),
-  mjs("--experimental-loader", "console.log((await import('virtual:one')).default, (await import('./a.cjs')).default.a);", {
-    flags: ["--no-warnings", "--experimental-loader", "./async-hooks.mjs"],
-  }),
+  mjs(
+    "--experimental-loader",
+    "console.log((await import('virtual:one')).default, (await import('./a.cjs')).default.a);",
+    {
+      flags: ["--no-warnings", "--experimental-loader", "./async-hooks.mjs"],
+    },
+  ),
   cjs(
     "module.register in CommonJS",
     "require('node:module').register('./async-hooks.mjs', 'file://' + __filename); import('virtual:one').then((m) => console.log(m.default, require('./a.cjs').a));",

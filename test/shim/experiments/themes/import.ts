@@ -1,7 +1,8 @@
 /** ES modules: static and dynamic imports, and what they may import. */
 import { cjs, mjs } from "../experiment.ts";
 
-const attempt = "const attempt = (p) => p.then((m) => [Object.keys(m), m.default], (e) => e?.code + ' ' + (e?.message ?? e));";
+const attempt =
+  "const attempt = (p) => p.then((m) => [Object.keys(m), m.default], (e) => e?.code + ' ' + (e?.message ?? e));";
 
 export const experiments = [
   mjs(
@@ -13,7 +14,10 @@ export const experiments = [
     "import './awaits.mjs'; import './a.cjs'; console.log('main'); await 1; console.log('after'); import esm, { again } from 'esm'; console.log(esm, again);",
   ),
   mjs("a circle", "import { a } from './cycle-a.mjs'; console.log(a);"),
-  mjs("a circle entered from its other end", `${attempt} console.log(await attempt(import('./cycle-b.mjs')));`),
+  mjs(
+    "a circle entered from its other end",
+    `${attempt} console.log(await attempt(import('./cycle-b.mjs')));`,
+  ),
   mjs(
     "dynamic imports",
     `${attempt} for (const id of ['./m.mjs', 'plain', 'dual', 'esm', 'fs', 'node:fs', '#own', 'self', '#out', './imports-cjs.mjs']) console.log(id, (await attempt(import(id)))[1]);`,
@@ -77,15 +81,29 @@ export const experiments = [
   cjs("an import that fails, and nobody catches", "import('absent');"),
   mjs("a static import that fails", "import 'absent'; console.log('never');"),
   mjs("a static import of a missing name", "import './missing-name.mjs'; console.log('never');"),
-  mjs("a static import of a missing name of CommonJS", "import './missing-name-cjs.mjs'; console.log('never');"),
+  mjs(
+    "a static import of a missing name of CommonJS",
+    "import './missing-name-cjs.mjs'; console.log('never');",
+  ),
   mjs("top-level await that never ends", "await new Promise(() => {});"),
-  mjs("links are followed", "import link from './other/link.cjs'; console.log(link, import.meta.resolve('./other/link.cjs'));"),
-  mjs("links are kept", "import link from './other/link.cjs'; console.log(link, import.meta.resolve('./other/link.cjs'));", {
-    flags: ["--preserve-symlinks"],
-  }),
-  mjs("conditions of the command line", "console.log((await import('conditional')).default, (await import('dual')).default);", {
-    flags: ["--conditions=custom", "-C", "browser"],
-  }),
+  mjs(
+    "links are followed",
+    "import link from './other/link.cjs'; console.log(link, import.meta.resolve('./other/link.cjs'));",
+  ),
+  mjs(
+    "links are kept",
+    "import link from './other/link.cjs'; console.log(link, import.meta.resolve('./other/link.cjs'));",
+    {
+      flags: ["--preserve-symlinks"],
+    },
+  ),
+  mjs(
+    "conditions of the command line",
+    "console.log((await import('conditional')).default, (await import('dual')).default);",
+    {
+      flags: ["--conditions=custom", "-C", "browser"],
+    },
+  ),
   mjs(
     "many imports at the same time",
     "console.log((await Promise.all(Array.from({ length: 200 }, (_, i) => import('./m.mjs?' + i)))).length);",

@@ -28,7 +28,9 @@ export const experiments: readonly Experiment[] = [
   ),
   cjs(
     "a worker's failure that was annotated",
-    worker("await run(\"try { require('absent') } catch (e) { e.message = 'Install it. ' + e.message; throw e }\", { eval: true });"),
+    worker(
+      "await run(\"try { require('absent') } catch (e) { e.message = 'Install it. ' + e.message; throw e }\", { eval: true });",
+    ),
   ),
   cjs(
     "a worker of text",
@@ -38,7 +40,9 @@ export const experiments: readonly Experiment[] = [
   ),
   cjs(
     "a worker of a data URL",
-    worker("await run(new URL('data:text/javascript,import { parentPort } from \"node:worker_threads\"; parentPort.postMessage(1)'));"),
+    worker(
+      "await run(new URL('data:text/javascript,import { parentPort } from \"node:worker_threads\"; parentPort.postMessage(1)'));",
+    ),
   ),
   cjs(
     "a worker with preloads",
@@ -78,7 +82,10 @@ export const experiments: readonly Experiment[] = [
     "vm with require handed in",
     "const vm = require('node:vm'); console.log(vm.runInNewContext('require(\"./a.cjs\").a', { require })); try { vm.runInNewContext('require(\"absent\")', { require }) } catch (e) { console.log(e.stack, e instanceof Error) }",
   ),
-  cjs("vm without a loader", "require('node:vm').runInThisContext(\"import('./m.mjs')\").catch((e) => console.log(e.code));"),
+  cjs(
+    "vm without a loader",
+    "require('node:vm').runInThisContext(\"import('./m.mjs')\").catch((e) => console.log(e.code));",
+  ),
   cjs(
     "vm's formatter of another context",
     "const vm = require('node:vm'); console.log(vm.runInNewContext('Error.prepareStackTrace = () => \"theirs\"; try { require(\"absent\") } catch (e) { e.stack }', { require }));",
@@ -102,10 +109,14 @@ export const experiments: readonly Experiment[] = [
     "const { mock } = require('node:test'); mock.module('node:os', { namedExports: { cpus: 'mock' } }); console.log(require('node:os').cpus, require('os').cpus);",
     { flags: ["--experimental-test-module-mocks", "--no-warnings"] },
   ),
-  cjs("node:test", "const { test } = require('node:test'); test('one', { skip: true }, () => {}); console.log(typeof test);", {
-    env: { NO_COLOR: "1" },
-    flags: ["--test-reporter=dot"],
-  }),
+  cjs(
+    "node:test",
+    "const { test } = require('node:test'); test('one', { skip: true }, () => {}); console.log(typeof test);",
+    {
+      env: { NO_COLOR: "1" },
+      flags: ["--test-reporter=dot"],
+    },
+  ),
   cjs(
     "the text of --eval",
     "console.log(require('node:child_process').spawnSync(process.execPath, ['-e', \"console.log(require('./a.cjs').a, module.paths.length, process.argv.length); try { require('absent') } catch (e) { console.log(e.stack) }\"], { encoding: 'utf8' }).stdout);",

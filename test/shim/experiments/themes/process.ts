@@ -4,9 +4,14 @@ import { cjs, type Experiment, mjs } from "../experiment.ts";
 export const experiments: readonly Experiment[] = [
   cjs("argv", "console.log(process.argv, process.argv0 === process.execPath, process.title);"),
   cjs("execArgv", "console.log(process.execArgv);"),
-  cjs("execArgv with others", "console.log(process.execArgv);", { flags: ["--no-warnings", "--require", "./preload.cjs"] }),
+  cjs("execArgv with others", "console.log(process.execArgv);", {
+    flags: ["--no-warnings", "--require", "./preload.cjs"],
+  }),
   cjs("the environment", "console.log(Object.keys(process.env).sort());"),
-  cjs("its keys", "console.log(Reflect.ownKeys(process).map(String), Object.keys(process.versions), Object.keys(process.config));"),
+  cjs(
+    "its keys",
+    "console.log(Reflect.ownKeys(process).map(String), Object.keys(process.versions), Object.keys(process.config));",
+  ),
   cjs(
     "its globals",
     "console.log(Reflect.ownKeys(globalThis).map(String), Reflect.ownKeys(Object.prototype).map(String), Reflect.ownKeys(Function.prototype).map(String), Reflect.ownKeys(Array.prototype).length);",
@@ -16,7 +21,10 @@ export const experiments: readonly Experiment[] = [
     "how many listeners",
     "for (const name of ['exit', 'beforeExit', 'uncaughtExceptionMonitor', 'uncaughtException', 'warning', 'newListener', 'SIGTERM', 'message']) console.log(name, process.listenerCount(name));",
   ),
-  cjs("ten listeners for its exit", "for (let i = 0; i < 10; i++) process.on('exit', () => {}); console.log(process.getMaxListeners());"),
+  cjs(
+    "ten listeners for its exit",
+    "for (let i = 0; i < 10; i++) process.on('exit', () => {}); console.log(process.getMaxListeners());",
+  ),
   cjs("nine listeners for its exit", "for (let i = 0; i < 9; i++) process.on('exit', () => console.log(i));"),
   cjs("all listeners removed", "process.removeAllListeners(); console.log(process.eventNames());"),
   cjs("the modules Node loaded", "console.log(process.moduleLoadList.length);"),
@@ -31,8 +39,14 @@ export const experiments: readonly Experiment[] = [
     "exit in the middle",
     "process.on('exit', (code) => { console.log(code); process.exitCode = 9 }); require('./a.cjs'); process.exit(4);",
   ),
-  cjs("abort by a signal", "setTimeout(() => process.kill(process.pid, 'SIGTERM'), 1); setInterval(() => {}, 1000);"),
-  cjs("beforeExit", "let n = 0; process.on('beforeExit', () => { if (n++ < 2) setTimeout(() => console.log(n), 1) });"),
+  cjs(
+    "abort by a signal",
+    "setTimeout(() => process.kill(process.pid, 'SIGTERM'), 1); setInterval(() => {}, 1000);",
+  ),
+  cjs(
+    "beforeExit",
+    "let n = 0; process.on('beforeExit', () => { if (n++ < 2) setTimeout(() => console.log(n), 1) });",
+  ),
   cjs(
     "asynchronous ids",
     "const { executionAsyncId, triggerAsyncId, createHook } = require('node:async_hooks'); const seen = []; createHook({ init: (id, type) => seen.push(type) }).enable(); require('./a.cjs'); setImmediate(() => console.log(executionAsyncId() > 0, seen));",
@@ -63,12 +77,17 @@ export const experiments: readonly Experiment[] = [
     { flags: ["--no-warnings"] },
   ),
   cjs("pending deprecations", "console.log(1);", { flags: ["--pending-deprecation"] }),
-  cjs("throw on deprecations and warnings", "console.log(1);", { flags: ["--throw-deprecation", "--trace-warnings"] }),
+  cjs("throw on deprecations and warnings", "console.log(1);", {
+    flags: ["--throw-deprecation", "--trace-warnings"],
+  }),
   cjs(
     "spawned programs",
     "const { spawnSync, execFileSync, spawn } = require('node:child_process'); console.log(spawnSync('/bin/echo', ['x']).stdout.toString(), spawnSync('/absent').error.code, execFileSync('/bin/echo', ['y']).toString()); spawn('/absent').on('error', (e) => console.log(e.code, e.stack));",
   ),
-  cjs("a child process that inherits", "require('node:child_process').fork('./child.cjs').on('exit', (code) => console.log(code));"),
+  cjs(
+    "a child process that inherits",
+    "require('node:child_process').fork('./child.cjs').on('exit', (code) => console.log(code));",
+  ),
   cjs(
     "a child process with the same flags",
     "console.log(require('node:child_process').spawnSync(process.execPath, [...process.execArgv, './child.cjs'], { encoding: 'utf8' }).stdout);",
@@ -78,22 +97,34 @@ export const experiments: readonly Experiment[] = [
     "const cluster = require('node:cluster'); if (cluster.isPrimary) { console.log(cluster.settings); cluster.fork().on('exit', (code) => console.log(code)) } else { console.log(process.execArgv, require('./a.cjs').a); process.exit(0) }",
   ),
   cjs("the report", "const { header } = process.report.getReport(); console.log(header.commandLine.length);"),
-  cjs("NODE_OPTIONS with a preload", "console.log(globalThis.preloaded, process.execArgv.length, Object.keys(require.cache).length);", {
-    env: { NODE_OPTIONS: "--require ./preload.cjs" },
-  }),
+  cjs(
+    "NODE_OPTIONS with a preload",
+    "console.log(globalThis.preloaded, process.execArgv.length, Object.keys(require.cache).length);",
+    {
+      env: { NODE_OPTIONS: "--require ./preload.cjs" },
+    },
+  ),
   cjs("NODE_OPTIONS with an import", "console.log(globalThis.preloadedModule, require('./a.cjs').a);", {
     env: { NODE_OPTIONS: "--import ./preload.mjs" },
   }),
   cjs("preloads after it", "console.log(globalThis.preloaded, globalThis.preloadedModule, module.parent);", {
     flags: ["--require", "./preload.cjs", "--import", "./preload.mjs"],
   }),
-  cjs("a preload's parent and flags", "console.log(require.cache[require.resolve('./preload.cjs')].parent?.id, module.isPreloading);", {
-    flags: ["--require", "./preload.cjs"],
-  }),
+  cjs(
+    "a preload's parent and flags",
+    "console.log(require.cache[require.resolve('./preload.cjs')].parent?.id, module.isPreloading);",
+    {
+      flags: ["--require", "./preload.cjs"],
+    },
+  ),
   cjs("NODE_DEBUG", "console.log(typeof require('./a.cjs'));", { env: { NODE_DEBUG: "mine" } }),
-  cjs("a compile cache", "console.log(require('node:module').getCompileCacheDir?.() !== undefined, require('./a.cjs').a);", {
-    env: { NODE_COMPILE_CACHE: "compile-cache" },
-  }),
+  cjs(
+    "a compile cache",
+    "console.log(require('node:module').getCompileCacheDir?.() !== undefined, require('./a.cjs').a);",
+    {
+      env: { NODE_COMPILE_CACHE: "compile-cache" },
+    },
+  ),
   cjs(
     "the number of files in a compile cache",
     "const { flushCompileCache } = require('node:module'); require('./a.cjs'); flushCompileCache?.(); const { readdirSync } = require('node:fs'); console.log(readdirSync(process.env.NODE_COMPILE_CACHE, { recursive: true }).length);",
@@ -105,7 +136,9 @@ export const experiments: readonly Experiment[] = [
     "console.log(require('./a.cjs').a, (() => { try { require('absent') } catch (e) { return e.stack } })());",
     { flags: ["--frozen-intrinsics", "--no-warnings"] },
   ),
-  cjs("a program without eval", "console.log(require('./a.cjs').a);", { flags: ["--disallow-code-generation-from-strings"] }),
+  cjs("a program without eval", "console.log(require('./a.cjs').a);", {
+    flags: ["--disallow-code-generation-from-strings"],
+  }),
   cjs(
     "a program without __proto__",
     "console.log(require('./a.cjs').a, (() => { try { require('absent') } catch (e) { return e.stack } })());",

@@ -1,4 +1,7 @@
-/** Members of `Module` as tools replace them: what they are called with, how often, and what comes of what they answer. */
+/**
+ * Members of `Module` as tools replace them: what they are called with, how often, and what comes of what
+ * they answer.
+ */
 import { cjs, mjs } from "../experiment.ts";
 
 const prelude = "const M = require('node:module'); const tell = (...words) => console.log(...words);";
@@ -12,7 +15,10 @@ export const experiments = [
     "_resolveFilename: its arguments by require",
     `${own("_resolveFilename")} require('fs'); require('node:fs'); require('./a.cjs'); require('plain'); try { require('absent') } catch (e) { tell(e.code) }`,
   ),
-  cjs("_resolveFilename: its arguments by require.resolve", `${own("_resolveFilename")} require.resolve('./f');`),
+  cjs(
+    "_resolveFilename: its arguments by require.resolve",
+    `${own("_resolveFilename")} require.resolve('./f');`,
+  ),
   cjs(
     "_resolveFilename: its arguments by require.resolve with paths",
     `${own("_resolveFilename")} tell(require.resolve('./f', { paths: [__dirname] }));`,
@@ -136,7 +142,10 @@ export const experiments = [
     "the text of its functions",
     `${prelude} for (const name of ['_load', '_resolveFilename', '_findPath', 'wrap', 'createRequire', 'registerHooks']) tell(name, M[name].name, M[name].length, String(M[name]).length);`,
   ),
-  cjs("runMain", `${prelude} tell(M.runMain.length, typeof M.preloadModule, M._initPaths.length, M.syncBuiltinESMExports());`),
+  cjs(
+    "runMain",
+    `${prelude} tell(M.runMain.length, typeof M.preloadModule, M._initPaths.length, M.syncBuiltinESMExports());`,
+  ),
   mjs(
     "_resolveFilename and imports",
     `import M from 'node:module'; const real = M._resolveFilename; M._resolveFilename = function (...args) { console.log(args.length, args[0], args[3]); return real.apply(this, args) }; await import('./b.cjs'); await import('./f').catch((e) => console.log(e.message)); await import('absent').catch((e) => console.log(e.code));`,

@@ -1,7 +1,8 @@
 /** CommonJS: what is loaded, in which order, and what modules know of each other. */
 import { cjs } from "../experiment.ts";
 
-const attempt = "const attempt = (f) => { try { return f() } catch (e) { return e.code + ' ' + e.message } };";
+const attempt =
+  "const attempt = (f) => { try { return f() } catch (e) { return e.code + ' ' + e.message } };";
 
 export const experiments = [
   cjs(
@@ -12,8 +13,14 @@ export const experiments = [
     "folders and packages",
     "console.log(require('./folder'), require('./folder/'), require('plain'), require('old-main'), require('some'));",
   ),
-  cjs("files in packages", "console.log(require('plain/deep/file'), require('plain/deep/file.js'), require('plain/package.json').name);"),
-  cjs("a pattern of exports", `${attempt} console.log(attempt(() => require('some/index.x')), attempt(() => require('some/none.x')));`),
+  cjs(
+    "files in packages",
+    "console.log(require('plain/deep/file'), require('plain/deep/file.js'), require('plain/package.json').name);",
+  ),
+  cjs(
+    "a pattern of exports",
+    `${attempt} console.log(attempt(() => require('some/index.x')), attempt(() => require('some/none.x')));`,
+  ),
   cjs(
     "built-ins in all spellings",
     "console.log(['fs', 'node:fs', 'fs/promises', 'node:test'].map((id) => typeof require(id)), require('fs') === require('node:fs'));",
@@ -39,8 +46,12 @@ export const experiments = [
   cjs("an ES module where that is turned off", `${attempt} console.log(attempt(() => require('./m.mjs')));`, {
     flags: ["--no-experimental-require-module"],
   }),
-  cjs("an ES module that awaits", `${attempt} console.log(attempt(() => require('./awaits.mjs')));`, { flags: ["--no-warnings"] }),
-  cjs("module-sync", "console.log(require('dual').default ?? require('dual'));", { flags: ["--no-warnings"] }),
+  cjs("an ES module that awaits", `${attempt} console.log(attempt(() => require('./awaits.mjs')));`, {
+    flags: ["--no-warnings"],
+  }),
+  cjs("module-sync", "console.log(require('dual').default ?? require('dual'));", {
+    flags: ["--no-warnings"],
+  }),
   cjs("conditions of the command line", "console.log(require('conditional'), require('dual'));", {
     flags: ["--conditions=custom", "--conditions=browser"],
   }),
@@ -85,8 +96,13 @@ export const experiments = [
   cjs("a module that threw a text", "try { require('./throws-value.cjs') } catch (e) { console.log(e) }"),
   cjs("links are followed", "console.log(require('./other/link.cjs'));"),
   cjs("links are kept", "console.log(require('./other/link.cjs'));", { flags: ["--preserve-symlinks"] }),
-  cjs("the main file's link is kept", "console.log(__filename, require('./other/link.cjs'));", { flags: ["--preserve-symlinks-main"] }),
-  cjs("a link to nothing", `${attempt} console.log(attempt(() => require('./dangling')), attempt(() => require('./dangling.cjs')));`),
+  cjs("the main file's link is kept", "console.log(__filename, require('./other/link.cjs'));", {
+    flags: ["--preserve-symlinks-main"],
+  }),
+  cjs(
+    "a link to nothing",
+    `${attempt} console.log(attempt(() => require('./dangling')), attempt(() => require('./dangling.cjs')));`,
+  ),
   cjs(
     "what is no specifier",
     `${attempt} for (const id of ['', '.', '..', './', '/', undefined, null, 1, {}, [], Symbol.iterator, 'a\\0b', 'file:///a', 'data:text/javascript,1', 'http://a/b']) console.log(String(id), attempt(() => require(id)));`,
@@ -107,7 +123,10 @@ export const experiments = [
     "a file with an extension of nobody's",
     "console.log(typeof require('./f'), (() => { try { return require('./text.odd') } catch (e) { return e.name } })());",
   ),
-  cjs("a native file that is none", `${attempt} console.log(attempt(() => require('./fake.node')).replace(/: [^:]*$/, ''));`),
+  cjs(
+    "a native file that is none",
+    `${attempt} console.log(attempt(() => require('./fake.node')).replace(/: [^:]*$/, ''));`,
+  ),
   cjs(
     "thousands of the same requires",
     "let n = 0; for (let i = 0; i < 20000; i++) { n += require('./a.cjs').a.length; n += typeof require('fs') === 'object' ? 1 : 0 } console.log(n);",

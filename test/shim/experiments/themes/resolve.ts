@@ -1,7 +1,8 @@
 /** `require.resolve` and `import.meta.resolve`, in all spellings. */
 import { cjs, mjs } from "../experiment.ts";
 
-const attempt = "const attempt = (f) => { try { return f() } catch (e) { return e.code + ' ' + e.message } };";
+const attempt =
+  "const attempt = (f) => { try { return f() } catch (e) { return e.code + ' ' + e.message } };";
 
 export const experiments = [
   cjs(
@@ -53,7 +54,9 @@ export const experiments = [
     "require.resolve('./a.cjs'); console.log(require('./a.cjs').parent); require.resolve('./a.cjs'); console.log(Object.keys(require.cache).length);",
   ),
   cjs("a link", "console.log(require.resolve('./other/link.cjs'));"),
-  cjs("a link that is kept", "console.log(require.resolve('./other/link.cjs'));", { flags: ["--preserve-symlinks"] }),
+  cjs("a link that is kept", "console.log(require.resolve('./other/link.cjs'));", {
+    flags: ["--preserve-symlinks"],
+  }),
   mjs(
     "import.meta.resolve",
     `${attempt} for (const id of ['./a.cjs', './absent.mjs', 'plain', 'dual', 'esm', 'absent', 'some/no', 'some/bad', 'fs', 'node:fs', 'node:nope', '#own', '#none', 'self', 'data:text/javascript,1', 'http://a/b', './other/link.cjs', '', './a.cjs?q#h', './%61.cjs', './folder', './a%2Fb']) console.log(id, attempt(() => import.meta.resolve(id)));`,

@@ -88,8 +88,14 @@ export const experiments: readonly Experiment[] = [
     "dlopen by require",
     `${caught} const e = caught(() => require('./fake.node')); e.message = e.message.replace(/: .*/, ''); console.log(e.code, e.stack);`,
   ),
-  cjs("Error replaced", `${caught} globalThis.Error = class Own extends Error {}; console.log(caught(() => require('absent')).stack);`),
-  cjs("Error frozen", `${caught} Object.freeze(Error); console.log(caught(() => require('absent')).message, Error.stackTraceLimit);`),
+  cjs(
+    "Error replaced",
+    `${caught} globalThis.Error = class Own extends Error {}; console.log(caught(() => require('absent')).stack);`,
+  ),
+  cjs(
+    "Error frozen",
+    `${caught} Object.freeze(Error); console.log(caught(() => require('absent')).message, Error.stackTraceLimit);`,
+  ),
   cjs(
     "Object.prototype with members",
     `${caught} Object.prototype.get = () => 1; Object.prototype.value = 2; Object.prototype.paths = ['/']; try { process._rawDebug(caught(() => require('absent')).code, require('./a.cjs').a) } finally { delete Object.prototype.get; delete Object.prototype.value; delete Object.prototype.paths }`,

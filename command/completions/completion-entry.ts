@@ -1,5 +1,5 @@
-/** What a script of completions knows of a subcommand. */
-export interface Completed {
+/** One subcommand in a completion script. */
+export interface CompletionEntry {
   readonly name: string;
   readonly summary: string;
   readonly options: readonly {
@@ -8,6 +8,6 @@ export interface Completed {
     readonly takesValue: boolean;
     readonly values: readonly string[];
   }[];
-  /** Words that may stand where a file would; empty for a command that takes files. */
+  /** The words that the command accepts as its argument. Empty for a command that takes files. */
   readonly words: readonly string[];
 }

@@ -1,0 +1,76 @@
+/** Functions that have little CPU or little time left, with the CPU that Lambda gives to their memory size. */
+import type { Regime } from "../../support/cpu-regimes.ts";
+import { packageFiles, type Tree } from "../../support/layer-run.ts";
+import { answerAsWithout, atMostOneDiagnostic, type Cell, type Group } from "../fault.ts";
+import { invokes, runSmallFunction, slowness } from "../runs/small-function.ts";
+
+const perInvoke = 5;
+
+const hello: Tree = { "index.js": "exports.handler = async ({ at }) => at;" };
+
+/** Modules that no earlier invoke has loaded. */
+const names = (at: number): string[] => Array.from({ length: perInvoke }, (_, one) => `package-${at}-${one}`);
+const packages: Tree = Object.assign(
+  {},
+  ...Array.from({ length: invokes }, (_, at) =>
+    names(at).map((name) => packageFiles("node_modules", name)),
+  ).flat(),
+);
+const load = `Array.from({ length: ${perInvoke} }, (_, one) => require("package-" + at + "-" + one))`;
+const loading: Tree = { "index.js": `exports.handler = async ({ at }) => ${load};`, ...packages };
+
+/** It answers 200 ms before its deadline, whatever it loads. */
+const late: Tree = {
+  "index.js": `exports.handler = async ({ at }, context) => {
+  const loaded = ${load};
+  await new Promise((end) => setTimeout(end, context.getRemainingTimeInMillis() - 200));
+  return loaded;
+};`,
+  ...packages,
+};
+
+const functions = {
+  hello: { what: "A handler that only answers", files: hello },
+  loading: { what: `A handler that loads ${perInvoke} packages in each invoke`, files: loading },
+  late: { what: "A handler that answers 200 ms before its deadline", files: late },
+} as const;
+
+const inits: Readonly<Record<Regime, string>> = {
+  boosted: "one CPU during init",
+  throttled: "the memory's share of a CPU from the start",
+  reset: "the init inside an invoke, after a reset",
+};
+
+/** Lambda's default time-out is 3 s. */
+const cases: readonly (readonly [keyof typeof functions, memoryMb: number, Regime, timeoutS: number])[] = [
+  ["hello", 128, "boosted", 3],
+  ["hello", 128, "throttled", 3],
+  ["hello", 128, "reset", 10],
+  ["loading", 128, "boosted", 3],
+  ["loading", 128, "throttled", 3],
+  ["loading", 256, "boosted", 3],
+  ["late", 1_769, "boosted", 3],
+];
+
+const cells = cases.map(
+  ([name, memoryMb, regime, timeoutS]): Cell => ({
+    id: `${name}-${memoryMb}-${regime}-${timeoutS}`,
+    fault: `${functions[name].what}, ${memoryMb} MB, a time-out of ${timeoutS} s`,
+    phase: "any",
+    injected: `${inits[regime]}; a machine that is ${slowness} times slower`,
+    says: atMostOneDiagnostic,
+    run: () =>
+      runSmallFunction(regime, { task: functions[name].files, memoryMb, timeoutMs: timeoutS * 1_000 }),
+  }),
+);
+
+export const group: Group = {
+  title: "Small functions",
+  half: "extension",
+  about:
+    `Five invokes of a function with the CPU of its memory size. The machine is slowed down ${slowness} times, ` +
+    "so that what merely fits on a fast machine does not pass. Compared are the answers of the invokes that " +
+    "do not time out without the layer.",
+  answer: answerAsWithout,
+  cells,
+};
