@@ -1,9 +1,9 @@
 /** Turns what was observed into lines. Nothing new: nothing computed, and one line at most. */
 
 import { explainFailure } from "../core/explain/explain.ts";
-import { catalogue, fixOf, messageOf } from "../core/findings/catalogue.ts";
 import type { LoadedCopy } from "../core/findings/engine/analysis.ts";
 import type { Finding } from "../core/findings/finding.ts";
+import { findingKinds, fixOf, messageOf } from "../core/findings/finding.ts";
 import type { FailureRecord, ResolutionRecord } from "../core/journal/records.ts";
 import { failureLine } from "../core/telemetry/failure.ts";
 import { type EndedBy, findingLine } from "../core/telemetry/lines.ts";
@@ -157,7 +157,7 @@ export class Reporter {
   }
 
   #finding(finding: Finding): void {
-    const { family, docs } = catalogue[finding.code];
+    const { family, docs } = findingKinds[finding.code];
     this.#writer.write(
       finding.severity,
       messageOf(finding),

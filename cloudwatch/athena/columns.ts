@@ -5,7 +5,7 @@
  * in small letters only. `satisfies` keeps the list complete against the lines' types.
  */
 
-import { catalogue } from "../../core/findings/catalogue.ts";
+import { findingKinds } from "../../core/findings/finding.ts";
 import type {
   EnvironmentLine,
   FailureLine,
@@ -135,7 +135,7 @@ const invocation = {
 >;
 
 const codeMetrics = Object.fromEntries(
-  Object.values(catalogue).map(({ metric }): [string, ColumnType] => [metric, "bigint"]),
+  Object.values(findingKinds).map(({ metric }): [string, ColumnType] => [metric, "bigint"]),
 );
 
 const failure = {

@@ -3,8 +3,9 @@
  * findings are tied to it.
  */
 
-import type { CopyRef, Finding } from "../findings/finding.ts";
+import type { Finding } from "../findings/finding.ts";
 import type { FailureRecord } from "../journal/records.ts";
+import type { CopyRef } from "../layout/copy-ref.ts";
 import { type MixedRoots, mixedRoots } from "./mixed-roots.ts";
 import { type RankedFinding, rankFindings } from "./rank.ts";
 import { becauseOf, unexplained } from "./texts.ts";

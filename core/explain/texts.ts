@@ -1,9 +1,9 @@
 /**
  * The sentences about a failure, for a tired person on call. What a finding is about is said in the
- * catalogue's words.
+ * rule's words.
  */
-import { messageOf } from "../findings/catalogue.ts";
-import { located, named, rootPhrase } from "../findings/phrases.ts";
+import { messageOf } from "../findings/finding.ts";
+import { located, named, rootPhrase } from "../layout/copy-ref.ts";
 import type { MixedRoots } from "./mixed-roots.ts";
 import type { RankedFinding } from "./rank.ts";
 import type { LocatedFrame, Trace } from "./trace.ts";

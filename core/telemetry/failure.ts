@@ -1,8 +1,8 @@
 /** A `failure` line: the error, what was loaded just before it, and what explains it. */
 import type { Explanation } from "../explain/explain.ts";
 import { mixedRootsText } from "../explain/texts.ts";
-import type { CopyRef } from "../findings/finding.ts";
 import type { FailureRecord } from "../journal/records.ts";
+import type { CopyRef } from "../layout/copy-ref.ts";
 import type { FailureLine } from "./lines.ts";
 import { outgoingText } from "./outgoing.ts";
 

@@ -3,7 +3,10 @@
  * docs/telemetry.md describes each key and docs/telemetry.schema.json is the contract. The logger that writes
  * a line adds `level`, `message`, `timestamp` and `service`, and leaves out what is null or empty.
  */
-import type { Family, Finding, FindingCode, Severity } from "../findings/finding.ts";
+
+import type { Finding, FindingCode } from "../findings/finding.ts";
+import type { Family } from "../findings/rule/rule.ts";
+import type { Severity } from "../findings/rule/severity.ts";
 import type { How } from "../journal/records.ts";
 import type { Root } from "../layout/roots.ts";
 import type { MetricData } from "./metrics.ts";

@@ -2,7 +2,7 @@
  * A process that ended without throwing: native files whose load went wrong in the same environment just
  * then.
  */
-import { catalogue } from "../../core/findings/catalogue.ts";
+import { findingKinds } from "../../core/findings/finding.ts";
 import type { DistinctError, ObservedFinding } from "../model/model.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Suspect } from "./suspect.ts";
@@ -44,7 +44,7 @@ function suspect(observed: ObservedFinding): Suspect {
 
 /** A native file that did not load, or that the process died in. */
 export function wentWrong({ finding: { code, severity, accepted, evidence } }: ObservedFinding): boolean {
-  const isNative = catalogue[code].family === "architecture" && severity === "error" && accepted === null;
+  const isNative = findingKinds[code].family === "architecture" && severity === "error" && accepted === null;
   return isNative && "outcome" in evidence && evidence.outcome !== "latent";
 }
 

@@ -1,4 +1,4 @@
-import { rootPhrase } from "../../core/findings/phrases.ts";
+import { rootPhrase } from "../../core/layout/copy-ref.ts";
 import type { ObservedFinding } from "../model/model.ts";
 
 /**

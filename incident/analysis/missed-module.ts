@@ -5,7 +5,7 @@
  */
 
 import type { Trace } from "../../core/explain/trace.ts";
-import { located } from "../../core/findings/phrases.ts";
+import { located } from "../../core/layout/copy-ref.ts";
 import type { ObservedFinding } from "../model/model.ts";
 import type { Suspect } from "./suspect.ts";
 import { asSentence, sentences } from "./words.ts";

@@ -6,7 +6,7 @@
  *    the rest: by severity, the same circumstances, how near the code is to a cause, and time. What is
  *    accepted or `info` comes last.
  */
-import { nearness } from "../../core/explain/rank.ts";
+import { rankOf } from "../../core/findings/finding.ts";
 import type { Blast } from "./analysis.ts";
 import type { Circumstances } from "./circumstances.ts";
 import { isBlamable, type Sighting, severityOrder } from "./sightings.ts";
@@ -63,7 +63,7 @@ function weights(ranked: RankedSighting): readonly number[] {
     -ties.length,
     circumstances.differs ? 0 : 1,
     circumstances.appeared ? 0 : 1,
-    nearness.indexOf(sighting.observed.finding.code),
+    rankOf(sighting.observed.finding.code),
     sighting.first,
   ];
 }

@@ -1,5 +1,5 @@
 /** One finding over all environments, and the environments it was seen in. */
-import type { Severity } from "../../core/findings/finding.ts";
+import { severityOrder } from "../../core/findings/rule/severity.ts";
 import type { Environment, Incident, ObservedFinding } from "../model/model.ts";
 import { isKnown } from "./words.ts";
 
@@ -18,7 +18,7 @@ export interface Sighting {
   readonly last: number;
 }
 
-export const severityOrder = { error: 0, warning: 1, info: 2 } as const satisfies Record<Severity, number>;
+export { severityOrder };
 
 /** Neither accepted nor `info`: it may be blamed. */
 export function isBlamable({ finding: { accepted, severity } }: ObservedFinding): boolean {

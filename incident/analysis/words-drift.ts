@@ -1,6 +1,7 @@
 /** A drift in one or two sentences: what changed, by what, and what that rests on. */
-import { rootPhrase } from "../../core/findings/phrases.ts";
+
 import { placeInNodeModules } from "../../core/layout/copy.ts";
+import { rootPhrase } from "../../core/layout/copy-ref.ts";
 import type { Copy } from "../model/model.ts";
 import type { Change, Drift } from "./analysis.ts";
 import { isOther } from "./between.ts";

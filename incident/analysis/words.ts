@@ -1,6 +1,6 @@
 /** What several texts of an analysis share: times, counts, names, and sentences put together. */
 import type { CopyRef } from "../../core/findings/finding.ts";
-import { rootPhrase } from "../../core/findings/phrases.ts";
+import { rootPhrase } from "../../core/layout/copy-ref.ts";
 import type { Copy } from "../model/model.ts";
 
 /** `2026-11-21T03:12:09Z` */

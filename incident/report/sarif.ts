@@ -5,8 +5,8 @@
  * replacements of bytes, which no log gives.
  */
 
-import { catalogue } from "../../core/findings/catalogue.ts";
 import type { FindingCode, Severity } from "../../core/findings/finding.ts";
+import { findingKinds } from "../../core/findings/finding.ts";
 import { plainLines } from "../../core/telemetry/plain-text.ts";
 import { shortened } from "../../page/html.ts";
 import type { Cause } from "../analysis/analysis.ts";
@@ -79,7 +79,7 @@ export function sarifDocument({ incident, analysis }: Report, { docsBase }: Sari
 }
 
 function rule(code: FindingCode, docsBase: string | undefined) {
-  const { title, docs, family, metric } = catalogue[code];
+  const { title, docs, family, metric } = findingKinds[code];
   return {
     id: code,
     name: metric,

@@ -1,5 +1,5 @@
 /** What was loaded differently, a sentence each. */
-import { rootPhrase } from "../../../core/findings/phrases.ts";
+import { rootPhrase } from "../../../core/layout/copy-ref.ts";
 import type { Change, ChangeKind, Drift } from "../../analysis/analysis.ts";
 import type { Copy } from "../../model/model.ts";
 import { copyText } from "./copy.ts";

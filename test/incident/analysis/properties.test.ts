@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { catalogue } from "../../../core/findings/catalogue.ts";
+import { findingKinds } from "../../../core/findings/finding.ts";
 import { analyse } from "../../../incident/analysis/analyse.ts";
 import type { Analysis } from "../../../incident/analysis/analysis.ts";
 import { compare } from "../../../incident/analysis/compare.ts";
@@ -83,7 +83,7 @@ const sets = fc.array(copies, { maxLength: 6 });
 const refs = fc.record({ package: names, version: versions, root: roots, path: paths });
 const findings: fc.Arbitrary<ObservedFinding> = fc
   .record({
-    code: fc.constantFrom(...Object.keys(catalogue)),
+    code: fc.constantFrom(...Object.keys(findingKinds)),
     severity: fc.constantFrom("info", "warning", "error"),
     package: names,
     winner: orNull(refs),

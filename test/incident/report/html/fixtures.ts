@@ -1,6 +1,7 @@
 /** Incidents and their analyses, made by hand: what a report has to show, and what it must withstand. */
-import { catalogue } from "../../../../core/findings/catalogue.ts";
+
 import type { CopyRef, Finding, FindingCode, Severity } from "../../../../core/findings/finding.ts";
+import { findingKinds } from "../../../../core/findings/finding.ts";
 import type { Root } from "../../../../core/layout/roots.ts";
 import type {
   Analysis,
@@ -119,7 +120,7 @@ export function cause(parts: CauseParts): Cause {
     accepted: null,
   } as unknown as Finding;
   const { message = `${name} collides.`, fix = `Keep one copy of ${name}.` } = parts;
-  const { docs } = catalogue[code];
+  const { docs } = findingKinds[code];
   const text = JSON.stringify({ outcrop: "finding", schema: 1, code, package: name, severity, message });
   const observed = { finding, message, fix, docs, at, origin: origin(31, text, at) };
   return {
