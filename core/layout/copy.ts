@@ -25,6 +25,11 @@ export interface CopyPlace {
   readonly path: string;
 }
 
+/** False for code that belongs to no package: it is named after its root, in parentheses. */
+export function isPackage(name: string): boolean {
+  return !name.startsWith("(");
+}
+
 export class CopyFinder {
   readonly #roots: Roots;
   readonly #packages: PackageReader;

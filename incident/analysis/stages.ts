@@ -4,7 +4,7 @@
  */
 import type { Copy, Environment, Load, ObservedFinding, Origin } from "../model/model.ts";
 import { isBlamable } from "./sightings.ts";
-import { isKnown } from "./words.ts";
+import { isKnown } from "./known-time.ts";
 
 export interface Stage {
   readonly fingerprint: string;
