@@ -127,8 +127,7 @@ export type TimelineEntry = {
   readonly at: number;
   readonly functionName: string | null;
   readonly origin: Origin | null;
-} & (
-  /** `index` is into Analysis.causes. */
+} /** `index` is into Analysis.causes. */ & (
   | { readonly kind: "finding-first" | "finding-last"; readonly index: number }
   /** `index` is into Analysis.errors. */
   | { readonly kind: "error-first" | "error-last" | "timeout"; readonly index: number }

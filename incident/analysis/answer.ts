@@ -134,12 +134,7 @@ function withoutErrors({ totals, gaps }: Incident, { ranked }: Causes, drift: re
     return answer("no-data", { kind: "no-errors", totals: rateOf(totals) }, judgement);
   }
   const { sighting, blast } = suspect;
-  const change = changeBefore(
-    drift,
-    blast.functions,
-    sighting.first,
-    sighting.observed.finding.package,
-  );
+  const change = changeBefore(drift, blast.functions, sighting.first, sighting.observed.finding.package);
   const { because, missing } = judgeCause(suspect, [], 0, gaps);
   const summary = {
     kind: "circumstances",

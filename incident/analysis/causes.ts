@@ -7,11 +7,11 @@ import { type Circumstances, circumstancesOf } from "./circumstances.ts";
 import { fixOfCause } from "./fix.ts";
 import { Fleet } from "./fleet.ts";
 import { isKnown } from "./known-time.ts";
-import { inOrder, type RankedSighting, type RankedLink } from "./ranking.ts";
+import { inOrder, type RankedLink, type RankedSighting } from "./ranking.ts";
 import { sightingsOf } from "./sightings.ts";
+import { standingOf } from "./standing.ts";
 import type { Suspect } from "./suspect.ts";
 import type { LinkedError } from "./suspects.ts";
-import { standingOf } from "./standing.ts";
 
 export interface Causes {
   readonly causes: readonly Cause[];
@@ -33,13 +33,17 @@ export function causesOf(
   const before = linksOf(linked);
   const judged = [...sightings.values()].map((sighting) => {
     const blast = blastOf(sighting, fleet);
-    const first = firstOf((before.get(sighting.key) ?? []).flatMap(({ error }) => linked[error]?.error ?? []));
+    const first = firstOf(
+      (before.get(sighting.key) ?? []).flatMap(({ error }) => linked[error]?.error ?? []),
+    );
     return { sighting, blast, circumstances: circumstancesOf(sighting, blast, first, fleet) };
   });
   const circumstances = new Map(judged.map((one) => [one.sighting.key, one.circumstances]));
   const errors = linked.map((one) => ({
     ...one,
-    suspects: one.suspects.filter((suspect) => holds(suspect, circumstances.get(suspect.observed.finding.key))),
+    suspects: one.suspects.filter((suspect) =>
+      holds(suspect, circumstances.get(suspect.observed.finding.key)),
+    ),
   }));
   const links = linksOf(errors);
   const ranked = judged

@@ -7,9 +7,9 @@
 import type { Environment } from "../model/model.ts";
 import type { Blast } from "./analysis.ts";
 import type { Fleet } from "./fleet.ts";
-import type { Sighting } from "./sightings.ts";
 import { isKnown } from "./known-time.ts";
 import { shareFailed } from "./rate.ts";
+import type { Sighting } from "./sightings.ts";
 
 export interface Circumstances {
   readonly differs: boolean;

@@ -30,7 +30,9 @@ function ofFunction(functionName: string, stages: readonly Stage[]): Drift[] {
     if (drifts.length >= MAX_DRIFTS) break;
     for (const earlier of [...stage.earlier].slice(0, MAX_COMPARED)) {
       if (earlier.since > stage.since) continue;
-      drifts.push(drift(functionName, earlier, stage, differences(earlier.copies, stage.copies), [{ kind: "within" }]));
+      drifts.push(
+        drift(functionName, earlier, stage, differences(earlier.copies, stage.copies), [{ kind: "within" }]),
+      );
     }
     const across = stage.isLast ? fromGenerationBefore(stages.slice(0, index), stage) : null;
     if (across !== null)

@@ -47,7 +47,11 @@ export interface LinkedError {
 const MAX_SETS = 50;
 
 /** @param others environments of another time, to hold its own against */
-export function linkError(error: DistinctError, fleet: Fleet, others: readonly Environment[] = []): LinkedError {
+export function linkError(
+  error: DistinctError,
+  fleet: Fleet,
+  others: readonly Environment[] = [],
+): LinkedError {
   const { environments, certain } = fleet.of(error);
   const loaded = new LoadedCopies(setsOf(environments));
   const trace = traceOf(error.frames, (path) => loaded.copyOf(path));

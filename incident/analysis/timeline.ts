@@ -75,9 +75,7 @@ function ofError({ error }: ExplainedError, index: number): TimelineEntry[] {
 function ofCause(cause: Cause, index: number, end: number): TimelineEntry[] {
   const functionName = cause.blast.functions.length === 1 ? (cause.blast.functions[0] ?? null) : null;
   const common = { functionName, index, origin: cause.observed.origin };
-  const entries: TimelineEntry[] = [
-    { ...common, at: cause.first, kind: "finding-first" },
-  ];
+  const entries: TimelineEntry[] = [{ ...common, at: cause.first, kind: "finding-first" }];
   if (isBlamable(cause.observed) && cause.last > cause.first && cause.last < end)
     entries.push({ ...common, at: cause.last, kind: "finding-last" });
   return entries;

@@ -37,11 +37,7 @@ export function announcementOf(read: Reader): Announcement {
   return { explanation, mixedRoots: read.optional("mixed_roots"), findings, cause };
 }
 
-function causeOf(
-  read: Reader,
-  explanation: string,
-  [first]: readonly NamedFinding[],
-): AnnouncedCause | null {
+function causeOf(read: Reader, explanation: string, [first]: readonly NamedFinding[]): AnnouncedCause | null {
   const confidence = read.optional("cause_confidence");
   if (confidence === null) {
     const hasNone = explanation === "" || explanation.startsWith(NO_CAUSE_IN_OLDER_LINES);

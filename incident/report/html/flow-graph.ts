@@ -3,6 +3,7 @@
  * copy are drawn by themselves; the unremarkable ones of a root are one band, so that 150 packages stay
  * readable. A band is as thick as the number of environments that loaded it.
  */
+import { isPackage } from "../../../core/layout/copy.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { InventoryRow } from "./inventory.ts";
 
@@ -161,7 +162,7 @@ class Flows {
 
 /** `3.24.4 and 3.25.1 (layer), not 4.1.0 (function)` */
 function detailOf(copies: readonly InventoryRow[]): string {
-  if (copies.every(({ package: name }) => name.startsWith("("))) return "files that belong to no package";
+  if (copies.every(({ package: name }) => !isPackage(name))) return "files that belong to no package";
   const loaded = byRoot(copies.filter((copy) => copy.loaded !== null));
   const lost = byRoot(copies.filter((copy) => copy.loaded === null));
   return lost.length === 0 ? loaded.join(", ") : `${loaded.join(", ") || "none"}, not ${lost[0]}`;
