@@ -123,18 +123,22 @@ export type Between =
   | { readonly kind: "within" }
   | { readonly kind: "unknown" };
 
-export type TimelineEntry = {
+export interface Moment {
   readonly at: number;
   readonly functionName: string | null;
   readonly origin: Origin | null;
-} /** `index` is into Analysis.causes. */ & (
+}
+
+export type TimelineEntry = Moment & Occurrence;
+
+type Occurrence =
+  /** `index` is into Analysis.causes. */
   | { readonly kind: "finding-first" | "finding-last"; readonly index: number }
   /** `index` is into Analysis.errors. */
   | { readonly kind: "error-first" | "error-last" | "timeout"; readonly index: number }
   | { readonly kind: "fingerprint"; readonly fingerprint: string; readonly copies: number }
   | { readonly kind: "deploy" | "runtime-update"; readonly news: News }
-  | { readonly kind: "gap"; readonly gap: number }
-);
+  | { readonly kind: "gap"; readonly gap: number };
 
 /** What shows a deploy or an update of the runtime. */
 export type News =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { compare } from "../../../incident/analysis/compare.ts";
-import { splitAt } from "../../../incident/analysis/split.ts";
+import { compare } from "./in-words.ts";
 import { at, copy, environment, error, finding, incident, own } from "./incidents.ts";
+import { splitAt } from "./split.ts";
 
 const [zod3, zod4] = [copy("zod@3.24.4", "layer"), copy("zod@4.1.0")];
 const frames = ["at parse (/opt/nodejs/node_modules/zod/lib/types.js:7:1)"];

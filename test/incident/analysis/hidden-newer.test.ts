@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { analyse } from "../../../incident/analysis/analyse.ts";
 import type { Copy, DistinctError, ObservedFinding } from "../../../incident/model/model.ts";
+import { analyse } from "./in-words.ts";
 import { copy, environment, error, finding, incident, own } from "./incidents.ts";
 
 const older = copy("@aws-sdk/client-sts@3.600.0", "layer", { importer: "/var/task/index.js" });

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { htmlReport } from "../../../../incident/report/html/html-report.ts";
+import { answerWithoutFix } from "../../../../incident/report/words/answer.ts";
 import { visible } from "../../../../page/html.ts";
 import { collisionCase, emptyCase, largeCase, quietCase } from "./cases.ts";
 import type { Case } from "./fixtures.ts";
@@ -87,7 +88,7 @@ describe("the first screen", () => {
     const { answer } = collisionCase().analysis;
     for (const text of [
       "A collision explains the failures",
-      answer.text,
+      answerWithoutFix(collisionCase().analysis),
       answer.fix ?? "",
       "2026-11-21T03:12:04Z",
       "range-violation of zod",
