@@ -231,7 +231,7 @@ describe("what explains an error", () => {
       {
         findings: [native],
         error: { kind: "exit", from: 50, frames: [] },
-        says: "no native file was seen to fail",
+        says: "no native file failed to load",
       },
     ],
     [
@@ -247,7 +247,7 @@ describe("what explains an error", () => {
       {
         findings: [range],
         error: { name: "InternalServerError", frames: inZod },
-        says: "InternalServerError came from outside of the process",
+        says: "InternalServerError came from outside the process",
       },
     ],
     [

@@ -43,7 +43,7 @@ describe("bad logs against good ones", () => {
     expect(found.likeliest).toBe(0);
     expect(found.text).toBe(
       "In the good logs 0 of 10 invocations failed, in the bad ones 9 of 10 invocations failed; only there: TypeError. " +
-        "orders loads 1 package copy differently: zod 4.1.0 in the function became 3.24.4 in the layer. " +
+        "orders loads 1 package differently: zod 4.1.0 in the function became 3.24.4 in the layer. " +
         "The likeliest cause is range-violation: zod is not as it should be.",
     );
   });

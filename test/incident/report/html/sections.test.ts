@@ -15,7 +15,18 @@ import { timelineRows } from "../../../../incident/report/html/timeline-rows.ts"
 import { subtitleOf, titleOf } from "../../../../incident/report/html/title.ts";
 import { html } from "../../../../page/html.ts";
 import { collisionCase, quietCase } from "./cases.ts";
-import { analysis, cause, copy, entry, environment, incident, minute, series, start } from "./fixtures.ts";
+import {
+  analysis,
+  cause,
+  copy,
+  entry,
+  environment,
+  incident,
+  minute,
+  moment,
+  series,
+  start,
+} from "./fixtures.ts";
 import { infoCase } from "./info-case.ts";
 
 const zodLayer = copy("zod", "3.24.4", "layer");
@@ -114,9 +125,13 @@ describe("the picture", () => {
 describe("the timeline", () => {
   it("joins marks that would lie upon each other, and keeps their signs", () => {
     const timeline = [
-      entry("deploy", start, "a"),
-      entry("error-first", start + 1_000, "b"),
-      entry("finding-first", start + 50 * minute, "c", { index: 1 }),
+      {
+        ...moment(start),
+        kind: "deploy" as const,
+        news: { kind: "environment" as const, before: "41", after: "42" },
+      },
+      entry("error-first", start + 1_000, 0),
+      entry("finding-first", start + 50 * minute, 1),
     ];
     const marks = marksOf(
       timelineRows(analysis({ timeline, causes })),
