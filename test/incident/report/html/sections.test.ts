@@ -152,7 +152,7 @@ describe("the timeline", () => {
   it("makes one row of findings that need nobody and appear in one second, and does not draw a single bar", () => {
     const { incident: of, analysis: found } = infoCase();
     expect(timelineRows(found).map(({ text, detail }) => [text, detail])).toEqual([
-      ["range-violation of zod is first seen", ""],
+      ["range-violation of zod (error) is first seen", ""],
       [
         "8 findings of severity info",
         "shadowed-package of @smithy/part-1, @smithy/part-2, @smithy/part-3, @smithy/part-4, @smithy/part-5, @smithy/part-6 and 2 more",
