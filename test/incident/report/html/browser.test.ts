@@ -112,7 +112,9 @@ describe("the answer as text", () => {
     await expect.poll(() => page.locator("#copied").innerText()).toBe("Copied");
     const text = (await page.evaluate("navigator.clipboard.readText()")) as string;
     expect(text.startsWith(start)).toBe(true);
-    expect(text).toContain("\n\nConfidence high: the evidence is direct.\n- The link to the failure is strong. It failed in zod@3.24.4");
+    expect(text).toContain(
+      "\n\nConfidence high: the evidence is direct.\n- The link to the failure is strong. It failed in zod@3.24.4",
+    );
     expect(text).toContain("\n\nMissing:\n- The platform's own lines are missing for invoices");
     expect(troubles).toEqual([]);
     await page.context().close();
