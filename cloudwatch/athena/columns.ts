@@ -149,6 +149,10 @@ const failure = {
   mixed_roots: "varchar",
   last_loads: "varchar",
   findings: "varchar",
+  cause_code: "varchar",
+  cause_package: "varchar",
+  cause_path: "varchar",
+  cause_confidence: "varchar",
   explanation: "varchar",
 } as const satisfies Types<FailureLine>;
 

@@ -1,7 +1,7 @@
 /** One finding over all environments, and the environments it was seen in. */
 import { severityOrder } from "../../core/findings/rule/severity.ts";
 import type { Environment, Incident, ObservedFinding } from "../model/model.ts";
-import { isKnown } from "./words.ts";
+import { isKnown } from "./known-time.ts";
 
 export interface Sighting {
   readonly key: string;

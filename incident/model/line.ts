@@ -7,6 +7,7 @@ import { type FindingCode, isFindingCode, type Severity } from "../../core/findi
 import { severities } from "../../core/findings/rule/severity.ts";
 import type { How } from "../../core/journal/records.ts";
 import type { Root } from "../../core/layout/roots.ts";
+import { type Announcement, announcementOf } from "./announcement.ts";
 import type { EnvironmentFacts } from "./model.ts";
 import { type Document, LineError, Reader } from "./reader.ts";
 
@@ -75,9 +76,7 @@ export type Line = Stamp &
         readonly code: string | null;
         readonly text: string | null;
         readonly frames: readonly string[];
-        readonly mixedRoots: string | null;
-        readonly findings: readonly string[];
-        readonly explanation: string;
+        readonly announcement: Announcement;
       }
     | { readonly type: "shutdown"; readonly reason: string; readonly invocations: number | null }
     | { readonly type: "diagnostic" }
@@ -180,9 +179,7 @@ export function lineOf(document: Document): Line {
         code: read.optional("error_code"),
         text: read.long("error_message"),
         frames: read.lines("frames"),
-        mixedRoots: read.optional("mixed_roots"),
-        findings: read.lines("findings"),
-        explanation: read.long("explanation") ?? "",
+        announcement: announcementOf(read),
       };
     case "shutdown":
       return { ...stamp, type, reason: read.textOr("reason", "?"), invocations: read.count("invocations") };

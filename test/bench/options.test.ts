@@ -35,12 +35,12 @@ describe("benchOptions", () => {
   });
 
   it.each([
-    [["--slowness", "0"], "--slowness: a number above 0, not 0"],
+    [["--slowness", "0"], "--slowness must be a number above 0, not 0"],
     [["--arm", "early"], "--arm: NAME:KEY=VALUE,... and not early"],
-    [["--arm", "early:A"], "--arm: NAME=VALUE, not A"],
-    [["--runs", "0"], "--runs: a number above 0, not 0"],
-    [["--runs", "2.5"], "--runs: a whole number, not 2.5"],
-    [["--runs", "many"], "--runs: a number above 0, not many"],
+    [["--arm", "early:A"], "--arm must be NAME=VALUE, not A"],
+    [["--runs", "0"], "--runs must be a number above 0, not 0"],
+    [["--runs", "2.5"], "--runs must be a whole number, not 2.5"],
+    [["--runs", "many"], "--runs must be a number above 0, not many"],
     [["--runs", "3", "--quick"], "--runs and --quick: one of them"],
     [["--write-docs", "--only", "load"], "--write-docs measures nothing: it goes with no other option"],
     [["--fast"], "Unknown option '--fast'"],

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Analysis } from "../../../incident/analysis/analysis.ts";
 import type { Incident } from "../../../incident/model/model.ts";
+import { standingText } from "../../../incident/report/words/standing.ts";
 import { shapes } from "../read/shapes.ts";
 import type { Capture } from "./capture.ts";
 import { captures } from "./captures.ts";
@@ -171,4 +172,4 @@ function environmentIds(streams: readonly RecordedStream[]): string[] {
 }
 
 const causesOf = ({ causes }: Analysis): string[] =>
-  causes.slice(0, 4).map(({ code, package: name, reason }) => `${code} ${name}: ${reason}`);
+  causes.slice(0, 4).map((cause) => `${cause.code} ${cause.package}: ${standingText(cause)}`);

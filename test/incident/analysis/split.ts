@@ -4,7 +4,14 @@
  * sides are divided as the counts over time have them, so to the width of a bucket. An error that occurred on
  * both sides is in both with its whole count: the logs are no longer at hand to count it again.
  */
-import type { DistinctError, Environment, Gap, Incident, Load, Series } from "../model/model.ts";
+import type {
+  DistinctError,
+  Environment,
+  Gap,
+  Incident,
+  Load,
+  Series,
+} from "../../../incident/model/model.ts";
 
 export interface Halves {
   readonly before: Incident;

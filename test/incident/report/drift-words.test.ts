@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import type { Change } from "../../../incident/analysis/analysis.ts";
 import { differences } from "../../../incident/analysis/differences.ts";
-import { changeText, weightiest } from "../../../incident/analysis/words-drift.ts";
 import type { Copy } from "../../../incident/model/model.ts";
-import { copy } from "./incidents.ts";
+import { briefChange, weightiest } from "../../../incident/report/words/drift.ts";
+import { copy } from "../analysis/incidents.ts";
 
 const zod = copy("zod@4.1.0");
 const elsewhere = { ...zod, path: "/var/task/lib/node_modules/zod" };
@@ -23,7 +23,7 @@ it.each<[string, readonly Copy[], readonly Copy[], string]>([
   ["one more", [], [zod], "zod 4.1.0 in the function added"],
   ["one less", [zod], [], "zod 4.1.0 in the function removed"],
 ])("a change to %s is told in a few words", (_, left, right, text) => {
-  expect(differences(left, right).map(changeText)).toEqual([text]);
+  expect(differences(left, right).map(briefChange)).toEqual([text]);
 });
 
 it("tells another root first, and what the function's own code asks for before what that brings", () => {
