@@ -113,7 +113,7 @@ export class JournalReader {
   #decode(line: Buffer, take: (record: JournalRecord) => void): void {
     if (line.length === 0) return;
     const record = decode(line.toString("utf8"));
-    if (record === null) this.#report("the journal has lines that are no records; they are skipped");
+    if (record === null) this.#report("the journal has lines that are not records; they are skipped");
     else take(admit(record));
   }
 }

@@ -48,7 +48,7 @@ export class LineWriter {
 
   write(severity: Severity, message: string, line: Line): void {
     if (process.stdout.writableLength > maxPendingBytes) {
-      this.#report("lines were dropped: nobody read them");
+      this.#report("lines were dropped because nothing read them");
       return;
     }
     const { outcrop, ...rest } = line;

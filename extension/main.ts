@@ -61,7 +61,7 @@ async function main(): Promise<void> {
 function isObservable(): boolean {
   const { registerHooks } = require("node:module") as Partial<typeof import("node:module")>;
   if (typeof registerHooks === "function") return true;
-  complain(`inactive, Node ${process.version} has no module.registerHooks (22.15 or newer has)`);
+  complain(`inactive, Node ${process.version} has no module.registerHooks; Outcrop needs Node 22.15 or newer`);
   return false;
 }
 
@@ -90,7 +90,7 @@ function journalFiles(sysroot: string, launched: boolean): JournalFiles | null {
 /** Tells of it once: one fault can have many throws. */
 function goIdle(error: unknown): void {
   if (fault.aborted) return;
-  complain(`idle after a fault of its own: ${nameOf(error)}`);
+  complain(`idle after an internal error: ${nameOf(error)}`);
   faults.abort();
   if (launcher?.isWaiting !== true) return;
   launcher.say("told");

@@ -47,7 +47,7 @@ export class Observer {
   #ofInit: FailureRecord[] = [];
   readonly #work = new Work((error) =>
     this.#diagnostics.report(
-      `a fault of Outcrop's own: ${error instanceof Error ? (error.stack ?? error.name) : typeof error}`,
+      `internal error: ${error instanceof Error ? (error.stack ?? error.name) : typeof error}`,
     ),
   );
 

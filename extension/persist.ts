@@ -16,7 +16,7 @@ export async function persist<Result>(name: string, attempt: () => Promise<Resul
       return await attempt();
     } catch (error) {
       if (failures === tellAt)
-        complain(`\`${name}\` has failed ${failures} times: ${(error as Error).message}; asking on`);
+        complain(`\`${name}\` has failed ${failures} times: ${(error as Error).message}; still trying`);
     }
     const ms = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures - 1, 16));
     await new Promise((resolve) => setTimeout(resolve, ms));

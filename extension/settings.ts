@@ -27,7 +27,7 @@ export function readSettings(
     const value = env[name];
     if (value === undefined || value === "") return choices[name][0];
     if (allowed.includes(value)) return value as (typeof choices)[N][number];
-    report(`${name} is none of ${allowed.join(", ")}; using ${allowed[0]}`);
+    report(`${name} must be one of ${allowed.join(", ")}; using ${allowed[0]}`);
     return choices[name][0];
   };
   return {

@@ -126,7 +126,7 @@ const answers: readonly Cell[] = [
   },
 ];
 
-const idleText = "idle after a fault of its own: TypeError";
+const idleText = "idle after an internal error: TypeError";
 const stages = [
   ["start", "at Node's start", { at: "start" }],
   ["second-next", "when Node first asks for an event", { at: "next", count: 1 }],
