@@ -65,7 +65,6 @@ const allowed: Readonly<Record<string, number>> = {
   cloudwatch: 113,
   command: 28,
   core: 187,
-  extension: 70,
   incident: 232,
   page: 7,
   sandbox: 43,
