@@ -68,7 +68,6 @@ const allowed: Readonly<Record<string, number>> = {
   incident: 232,
   page: 7,
   sandbox: 43,
-  shim: 32,
   test: 677,
 };
 

@@ -22,8 +22,8 @@ const cpuMs = 100;
 const loadCpuMs = 60;
 const oneCpuMb = 1_769;
 /**
- * Lambda quotas: no function runs longer. The limit also applies when a clock has jumped: `next` must not
- * wait longer.
+ * Lambda quotas: no function runs longer. The limit also applies if a clock has jumped, which must not delay
+ * `next` further.
  */
 const longestInvocationMs = 900_000;
 /**
