@@ -101,10 +101,10 @@ function observeSync(
  */
 function warnsOfBindings(): boolean {
   const { env, execArgv } = process;
-  const isPending = [...execArgv, env["NODE_OPTIONS"] ?? ""].some((option) =>
+  const told = [...execArgv, env["NODE_OPTIONS"] ?? ""].some((option) =>
     option.includes("--pending-deprecation"),
   );
-  return isPending || env["NODE_PENDING_DEPRECATION"] === "1";
+  return told || env["NODE_PENDING_DEPRECATION"] === "1";
 }
 
 function isSuspicious(code: number | null, signal: string | null): boolean {
