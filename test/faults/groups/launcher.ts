@@ -240,7 +240,7 @@ const deaths: readonly Cell[] = [
   ),
 ];
 
-/** bash tells on stderr that it cannot execute it, in one line or two; that is the diagnostic. */
+/** bash writes to stderr that it cannot execute it, in one line or two; that is the diagnostic. */
 const unexecutable = (make: string) => async (): Promise<Seen> => {
   const launcher = `node=/tmp/node; ${make}; chmod +x $node`;
   const { said, ...seen } = await runFunctionTwice({ strike: { byShell: true, launcher } });
