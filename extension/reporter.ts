@@ -1,4 +1,4 @@
-/** Turns what was observed into lines. Nothing new: nothing computed, and one line at most. */
+/** Makes lines of what was observed. Nothing new costs nothing: no computation, and at most one line. */
 
 import { explainFailure } from "../core/explain/explain.ts";
 import type { LoadedCopy } from "../core/findings/engine/analysis.ts";
@@ -18,7 +18,7 @@ export interface Invocation {
   readonly endedBy: EndedBy;
   readonly failed: boolean;
   readonly failures: readonly FailureRecord[];
-  /** How long the environment was held for it so far, in milliseconds. */
+  /** How long the environment was held for this invocation up to now, in milliseconds. */
   readonly overheadMs: () => number;
 }
 
@@ -45,7 +45,7 @@ export class Reporter {
     return this.#invocations > 0;
   }
 
-  /** The environment when it is due, new copies and new findings, in steps. Returns how many of each. */
+  /** Writes the environment if it is due, new copies and new findings, in steps. Returns how many of each. */
   *news(resolutions: readonly ResolutionRecord[]): Generator<void, { copies: number; findings: number }> {
     if (!this.#environmentWritten) {
       this.#environmentWritten = true;
