@@ -1,5 +1,6 @@
 /** `outcrop incident`: explains an incident from its logs. */
 import type { Severity } from "../core/findings/finding.ts";
+import { severityOrder } from "../core/findings/rule/severity.ts";
 import { analyse } from "../incident/analysis/analyse.ts";
 import { compare } from "../incident/analysis/compare.ts";
 import { IncidentBuilder } from "../incident/model/build.ts";
@@ -138,9 +139,7 @@ function gapOf(text: string, count: number): Gap {
   return { kind: "partial-export", text, functionName: null, from: null, to: null, count, origin: null };
 }
 
-const severities: readonly Severity[] = ["info", "warning", "error"];
-
 function fails({ analysis }: Report, failOn: Severity | undefined): boolean {
   if (failOn === undefined) return false;
-  return analysis.causes.some(({ severity }) => severities.indexOf(severity) >= severities.indexOf(failOn));
+  return analysis.causes.some(({ severity }) => severityOrder[severity] <= severityOrder[failOn]);
 }

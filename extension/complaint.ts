@@ -1,4 +1,4 @@
-/** A `diagnostic` line made by hand, for when what makes the others is not loaded, or has failed. */
+/** Writes a `diagnostic` line without Diagnostics, for when that is not loaded or has failed. */
 import { schemaVersion } from "../core/telemetry/lines.ts";
 import { environmentId } from "./environment-id.ts";
 
@@ -19,7 +19,7 @@ export function complain(message: string): void {
   } catch {}
 }
 
-/** stdout, made when it is first needed: that takes time. What it does not take is lost. */
+/** stdout, opened at the first use because that takes time. Output that it does not accept is lost. */
 export function output(): NodeJS.WriteStream {
   return process.stdout.removeAllListeners("error").on("error", () => {});
 }

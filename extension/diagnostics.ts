@@ -1,26 +1,26 @@
 /**
- * The extension's own troubles, for its operators. Each is told once. pino is loaded when the first one is
- * due: most environments never need it.
+ * Reports the extension's own problems to its operators, each problem once. The first problem loads pino:
+ * most environments never need it.
  */
 import type { Identity } from "../core/telemetry/lines.ts";
 import { schemaVersion } from "../core/telemetry/lines.ts";
 import { outgoingText } from "../core/telemetry/outgoing.ts";
 
-/** Beyond this many different diagnostics, something is wrong that one more line will not explain. */
+/** After this many different diagnostics, one more line would not explain what is wrong. */
 const maxDiagnostics = 50;
 
 export class Diagnostics {
   readonly #seen = new Set<string>();
   #due: string[] = [];
 
-  /** Keeps it for the next `flush`. */
+  /** Keeps the problem for the next `flush`. */
   readonly report = (problem: string): void => {
     if (this.#seen.has(problem) || this.#seen.size >= maxDiagnostics) return;
     this.#seen.add(problem);
     this.#due.push(problem);
   };
 
-  /** Writes what is due. Called before the environment can be frozen. */
+  /** Writes the kept problems. Called before the environment can be frozen. */
   async flush(identity: Identity, level: string): Promise<void> {
     if (this.#due.length === 0) return;
     const due = this.#due;

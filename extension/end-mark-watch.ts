@@ -1,14 +1,14 @@
 /**
- * Waits for the shim's end mark by inotify, where there is no FIFO: the file is written only when an
- * invocation ends, so nothing wakes the extension before.
+ * Waits for the shim's end mark by inotify when there is no FIFO. The file is written only when an invocation
+ * ends, so nothing wakes the extension earlier.
  */
 import { type FSWatcher, readSync, watch } from "node:fs";
 import { decodeEndMark, type EndMark, endMarkBytes } from "../core/journal/end-mark.ts";
 import type { EndListener, EndSignals } from "./invocation-end.ts";
 
 /**
- * Where there is no inotify (its watches are used up), the file is looked at this often while an invocation
- * runs, in milliseconds.
+ * How often the file is read while an invocation runs if inotify is unavailable (its watches are used up), in
+ * milliseconds.
  */
 const pollMs = 10;
 
@@ -16,7 +16,7 @@ export class EndMarkWatch implements EndSignals {
   readonly #file: number;
   #watcher: FSWatcher | null = null;
   readonly #slot = Buffer.alloc(endMarkBytes);
-  /** The last mark that was told. */
+  /** The last mark that the listener has received. */
   #seen: EndMark | null = null;
   #listener: EndListener | null = null;
 
@@ -55,8 +55,8 @@ export class EndMarkWatch implements EndSignals {
       this.#listener?.blind();
       return;
     }
-    // Not by its count alone: a bootstrap of the customer's own may start Node again beside this extension,
-    // and that one counts from one.
+    // The count alone is not enough: a customer's own bootstrap may start Node again while this extension
+    // runs, and the new Node counts from one.
     if (mark === null || (mark.count === this.#seen?.count && mark.shimMs === this.#seen.shimMs)) return;
     this.#seen = mark;
     this.#listener?.mark(mark);

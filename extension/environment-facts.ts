@@ -1,4 +1,4 @@
-/** The `environment` line: what this execution environment is, and what Outcrop has cost it so far. */
+/** The `environment` line: what this execution environment is, and what Outcrop has cost it up to now. */
 
 import type { FileSystem } from "../core/file-system.ts";
 import type { EnvironmentLine } from "../core/telemetry/lines.ts";
@@ -11,7 +11,7 @@ export interface Host {
   readonly registerMs: number;
 }
 
-/** Written into the bundle by the build. */
+/** The build writes it into the bundle. */
 const version = process.env["OUTCROP_VERSION"] ?? "0.0.0";
 
 /**
@@ -24,7 +24,7 @@ const packageFolders = {
   runtime: ["/var/runtime/node_modules"],
 } as const;
 
-/** A layer's folders for one Node line each, `nodejs/node22` and so on, whatever lines there will be. */
+/** A layer's folders for single Node lines, such as `nodejs/node22`. Future lines are included. */
 function lineFolders(files: FileSystem, sysroot: string): string[] {
   const names = files.readDir(`${sysroot}/opt/nodejs`, 1_000) ?? [];
   return names.filter((name) => /^node\d{1,4}$/.test(name)).map((name) => `/opt/nodejs/${name}/node_modules`);

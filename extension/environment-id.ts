@@ -1,7 +1,8 @@
 let id: string | null = null;
 
 /**
- * Names this execution environment in its lines. Not a secret, only unlikely to meet its like: 16 hex digits.
+ * The id of this execution environment in its lines: 16 hex digits. It is not a secret; it only needs to be
+ * unlikely to occur twice.
  */
 export function environmentId(): string {
   const half = (): string =>
@@ -12,7 +13,7 @@ export function environmentId(): string {
   return id;
 }
 
-/** The launcher has named it. */
+/** Uses the id that the launcher has chosen. */
 export function useEnvironmentId(given: string): void {
   if (/^[0-9a-f]{16}$/.test(given)) id = given;
 }

@@ -20,12 +20,12 @@ export interface ShutdownEvent {
 
 export type ExtensionEvent = InvokeEvent | ShutdownEvent;
 
-/** The least that the Telemetry API takes. */
+/** The smallest buffer settings that the Telemetry API accepts. */
 const waitedForMs = 25;
 /**
- * Managed Instances: a batch for each round, which comes every 5 s. A small buffer would be posted while a
- * round works, and a batch that is not taken in time is lost; events that come one round later harm nobody.
- * The API takes up to 30 s.
+ * Managed Instances: one batch for each round, which comes every 5 s. With a small buffer, batches would
+ * arrive while a round works, and a batch that is not accepted in time is lost. It does no harm if events
+ * come one round later. The API accepts up to 30 s.
  */
 const collectedMs = 5_000;
 
@@ -41,8 +41,8 @@ export class ExtensionsApi {
   }
 
   /**
-   * The next event, whenever it comes, asked for until there is one. Nothing comes after SHUTDOWN: it is
-   * given again.
+   * The next event. The request is repeated until it succeeds. Nothing comes after SHUTDOWN, so later calls
+   * return SHUTDOWN again.
    */
   async next(): Promise<ExtensionEvent> {
     if (this.#shutdown !== null) return this.#shutdown;
@@ -63,9 +63,10 @@ export class ExtensionsApi {
   }
 
   /**
-   * Platform events to `uri`. False where the platform has no Telemetry API for us, which an emulator says
-   * with status 202.
-   * @param isWaitedFor whether an invocation's end is learnt from them, so that each must come at once
+   * Subscribes `uri` to platform events. Returns false if the platform has no Telemetry API for this
+   * extension. An emulator reports that with status 202.
+   * @param isWaitedFor whether the extension learns an invocation's end from them, so that each must come at
+   *   once
    * @throws Error when there is no answer
    */
   async subscribe(uri: string, isWaitedFor: boolean): Promise<boolean> {
@@ -84,7 +85,7 @@ export class ExtensionsApi {
   }
 }
 
-/** Null for any other. */
+/** Null for an unknown event. */
 export function eventOf({
   eventType,
   requestId,

@@ -1,15 +1,15 @@
 /**
- * The FIFO `alive`. The function's process holds it open for writing, and the kernel closes what a process
- * held, however it ended: at that moment the reading end comes to its end. While it lives, the shim's end
- * marks come through it, one a line. Where somebody else writes, marks get lost, since a full FIFO takes
- * none: then nothing is waited for.
+ * The FIFO `alive`. The function's process holds it open for writing. However the process ends, the kernel
+ * closes its files, and the reading end then reports the end of the FIFO. While the process lives, the shim
+ * sends its end marks through the FIFO, one a line. If another process writes to the FIFO, marks can get
+ * lost, since a full FIFO does not accept any: the extension then no longer waits for marks.
  */
 import { closeSync, constants, openSync, readSync } from "node:fs";
 import { Socket } from "node:net";
 import { decodeEndMark, type EndMark, endMarkBytes } from "../core/journal/end-mark.ts";
 import type { EndListener, EndSignals } from "./invocation-end.ts";
 
-/** Marks that came while nobody listened: one, but for a function that writes its own. */
+/** Marks that came while there was no listener: one, except for a function that writes its own. */
 const maxKept = 16;
 
 export class FunctionPipe implements EndSignals {
@@ -20,7 +20,7 @@ export class FunctionPipe implements EndSignals {
   #listener: EndListener | null = null;
   #kept: EndMark[] = [];
   #rest = "";
-  /** Whether somebody else writes here. */
+  /** Whether another process writes here. */
   #isNoisy = false;
 
   constructor(file: number) {
@@ -37,7 +37,7 @@ export class FunctionPipe implements EndSignals {
     };
   }
 
-  /** What the kernel holds, before an event tells of it. */
+  /** Reads what the kernel holds before an event announces it. */
   drain(): void {
     const chunk = Buffer.allocUnsafe(16 * endMarkBytes);
     try {
@@ -52,8 +52,9 @@ export class FunctionPipe implements EndSignals {
   }
 
   /**
-   * A description of its own, so that a second process can be waited for after the first. The kernel reports
-   * a hang-up only to a reader that has had a writer: for a moment that is us.
+   * Opens a file description of its own, so that the extension can wait for a second process after the first
+   * has ended. The kernel reports a hang-up only to a reader that has had a writer: for a moment this process
+   * is that writer.
    */
   #open(): void {
     try {
@@ -83,7 +84,7 @@ export class FunctionPipe implements EndSignals {
 
   #take(text: string): void {
     const lines = (this.#rest + text).split("\n");
-    // Longer than a mark it is none, whatever follows.
+    // A line that is longer than a mark is not one, whatever follows.
     this.#rest = (lines.pop() ?? "").slice(0, endMarkBytes + 1);
     if (this.#rest.length > endMarkBytes) this.#hearNoise();
     for (const line of lines) {

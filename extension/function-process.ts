@@ -1,16 +1,16 @@
 /**
- * Whether the function's process runs. The FIFO's end says that nobody holds it any more, which is also so
- * where the function has closed descriptors that it does not know.
+ * Whether the function's process runs. The FIFO's end says that no process holds it any more. That is also
+ * the case when the function has closed descriptors that it does not know.
  */
 import { closeSync, openSync, readSync } from "node:fs";
 
-/** The wrapper puts the preload right behind the interpreter. */
+/** The wrapper puts the preload directly after the interpreter. */
 const preload = "/outcrop/shim.cjs\0";
 const startBytes = 4096;
 
 /**
- * The kernel takes a process's memory, its arguments with it, before it closes its files. Another process may
- * get its number.
+ * The kernel frees a process's memory, including its arguments, before it closes the process's files. Another
+ * process may later get the same number.
  */
 export function runsStill(pid: number): boolean {
   try {

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { JournalReader } from "./journal-reader.ts";
 
-/** How often the journal is looked at, in milliseconds. */
+/** How often the journal is checked, in milliseconds. */
 const lookMs = 25;
 
-/** A function whose journal is empty for so long is not observed, in milliseconds. */
+/** If the journal is still empty after this time, the function is not observed, in milliseconds. */
 const emptyMs = 2_000;
 
 /**
- * Resolves to true when the function's own init is over, as the journal says; to false where nothing observes
- * the function.
+ * Resolves to true when the journal says that the function's own init is over. Resolves to false if nothing
+ * observes the function.
  */
 export async function functionReady(journal: number): Promise<boolean> {
   const reader = new JournalReader(journal, () => {});

@@ -1,7 +1,7 @@
 /**
- * One HTTP/1.1 answer (RFC 9112), read as it comes: a length, chunks, or a body that ends with the
- * connection; 1xx answers before the real one; header names in any case, folded lines. What is longer than
- * the bounds is dropped, so that what an answer costs does not depend on its sender.
+ * One HTTP/1.1 answer (RFC 9112), parsed as it arrives. The body has a length, comes in chunks, or ends with
+ * the connection. 1xx answers may precede the real one. Header names may be in any case, and lines may be
+ * folded. Data beyond the bounds is dropped, so that the sender cannot raise the cost of an answer.
  */
 
 export interface Answer {
@@ -13,7 +13,7 @@ export interface Answer {
 }
 
 const maxBodyBytes = 256 * 1024;
-/** Of all lines that are no body: status, headers, chunk sizes, trailers. */
+/** The limit for all lines outside the body: status, headers, chunk sizes, trailers. */
 const maxHeadBytes = 64 * 1024;
 const maxLineBytes = 8 * 1024;
 
@@ -36,14 +36,14 @@ export class HttpAnswer {
   #status = 0;
   #hasHead = false;
   #headers = new Map<string, string>();
-  /** Of the header that a folded line goes on with. */
+  /** The name of the header that a folded line continues. */
   #name = "";
-  /** Bytes of the body or the chunk that are still to come. */
+  /** Bytes of the body or the chunk that have not arrived yet. */
   #left = 0;
   readonly #body: Buffer[] = [];
   #bodyLeft = maxBodyBytes;
 
-  /** Whether the answer is whole, or can be none any more. Never throws. */
+  /** Whether the answer is complete, or cannot become complete any more. Never throws. */
   push(bytes: Buffer): boolean {
     let at = 0;
     while (at < bytes.length && this.#state !== "done" && this.#state !== "broken") {
@@ -55,7 +55,7 @@ export class HttpAnswer {
   }
 
   /**
-   * What has come, also of a body that was cut; null where not even the headers have come whole. Never
+   * What has arrived, including a body that was cut. Null if the headers have not arrived completely. Never
    * throws.
    */
   read(): Answer | null {

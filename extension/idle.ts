@@ -1,4 +1,4 @@
-/** What is left when Outcrop cannot do its job: staying, and asking for events until SHUTDOWN. */
+/** What remains when Outcrop cannot do its job: to keep running, and to ask for events until SHUTDOWN. */
 import type { ExtensionsApi } from "./extensions-api.ts";
 
 export async function idle(api: ExtensionsApi): Promise<void> {

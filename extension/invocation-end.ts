@@ -1,8 +1,8 @@
 /**
- * When is an invocation over? The shim's end mark says so within a fraction of a millisecond, and the kernel
- * says so when the process is gone. Where the launcher's shell could not prepare that, the Telemetry API's
- * runtimeDone says both 25 ms later. When none of them comes, the wait ends before the deadline, and a mark
- * that comes later is found with the next event.
+ * Detects when an invocation is over. The shim's end mark says so within a fraction of a millisecond, and the
+ * kernel says so when the process is gone. If the launcher's shell could not prepare these signals, the
+ * Telemetry API's runtimeDone replaces both, 25 ms later. If no signal comes, the wait ends before the
+ * deadline, and a mark that comes later is found with the next event.
  */
 import type { EndMark } from "../core/journal/end-mark.ts";
 import type { RuntimeDone } from "./telemetry-listener.ts";
@@ -11,7 +11,7 @@ export interface InvocationEnd {
   readonly endedBy: "end-mark" | "death" | "telemetry" | "deadline" | "unobserved";
   /** The mark that ended it. */
   readonly mark: EndMark | null;
-  /** The platform's verdict, where telemetry ended it. */
+  /** The platform's verdict, if telemetry ended it. */
   readonly status: string | null;
 }
 
@@ -22,7 +22,7 @@ export const markedEnd = (mark: EndMark): InvocationEnd => ({ endedBy: "end-mark
 
 export interface EndListener {
   mark(mark: EndMark): void;
-  /** No process holds the function's end. */
+  /** No process holds the function's end of the FIFO. */
   gone(): void;
   /** Marks cannot be read, or may be lost. */
   blind(): void;
@@ -30,31 +30,30 @@ export interface EndListener {
 
 /** Where marks come from. */
 export interface EndSignals {
-  /** Tells what was not told before, at once if it is there, until the returned function is called. */
+  /** Passes on each new mark, at once if there is one, until the returned function is called. */
   listen(listener: EndListener): () => void;
-  /** Tells of marks that are there and whose event has not come yet. */
+  /** Passes on marks that have arrived and whose event has not come yet. */
   drain(): void;
 }
 
-/** Late marks that are kept: of the one invocation whose end was not awaited. */
+/** How many late marks are kept: those of the one invocation whose end was not awaited. */
 const maxLate = 16;
 
-/**
- * Whether the mark is this invocation's; `""` where the event did not tell the id: then any end is its end.
- */
+/** Whether the mark belongs to this invocation. If the event did not contain the id (`""`), any mark does. */
 export function isEndOf(requestId: string, id: string | null): boolean {
   return id === null || requestId === "" || id === requestId;
 }
 
 export class InvocationEnds {
   readonly #signals: EndSignals;
-  /** Marks of other requests than the one that was waited for. */
+  /** Marks of other requests than the one that the extension waited for. */
   #late: EndMark[] = [];
   /**
-   * Whether there were more: somebody else writes marks, and a full FIFO does not take the function's own.
+   * Whether there were more than that: another process writes marks, and a full FIFO does not accept the
+   * function's own.
    */
   #isCrowded = false;
-  /** runtimeDone can overtake the INVOKE event's handling. */
+  /** The runtimeDone events that arrived. One can arrive before its INVOKE event is handled. */
   #lastDone: RuntimeDone | null = null;
   #waiting: ((done: RuntimeDone) => void) | null = null;
 
@@ -67,7 +66,7 @@ export class InvocationEnds {
     this.#waiting?.(done);
   }
 
-  /** The end of an invocation whose end was not seen in time; null when it is not seen now either. */
+  /** The end of an invocation whose end was not seen in time; null if it is still not there. */
   late(requestId: string): InvocationEnd | null {
     let gone = false;
     const stop = this.#signals.listen({
@@ -86,14 +85,14 @@ export class InvocationEnds {
   }
 
   /**
-   * Null when the wait was in vain, or marks cannot be read: to wait for what cannot be seen would hold every
-   * invocation.
-   * @param requestId `""` where the event did not tell it
+   * Null if the wait had no result, or if marks cannot be read: a wait for a signal that cannot come would
+   * hold up every invocation.
+   * @param requestId `""` if the event did not contain it
    */
   async of(requestId: string, patienceMs: number): Promise<InvocationEnd | null> {
     const { promise, resolve } = Promise.withResolvers<InvocationEnd | null>();
     const mark = (mark: EndMark): void => {
-      // A mark of another id came late from an invocation that ended by other means.
+      // A mark of another id is a late one, from an invocation that ended by another signal.
       if (isEndOf(requestId, mark.requestId)) {
         resolve(markedEnd(mark));
         return;
@@ -103,7 +102,7 @@ export class InvocationEnds {
     };
     const lookAtDone = (done: RuntimeDone): void => {
       if (!isEndOf(requestId, done.requestId)) return;
-      // The mark was set before and says more: on a busy machine its news can come second.
+      // The mark was set earlier and says more: on a busy machine it can arrive second.
       this.#signals.drain();
       resolve({ endedBy: "telemetry", mark: null, status: done.status });
     };
@@ -127,7 +126,7 @@ export class InvocationEnds {
     }
   }
 
-  /** Those before it are of nobody. */
+  /** Removes the mark of this request, and the marks before it, which belong to no invocation. */
   #takeLate(requestId: string): EndMark | undefined {
     const at = this.#late.findIndex((late) => isEndOf(requestId, late.requestId));
     return at === -1 ? undefined : this.#late.splice(0, at + 1).at(-1);

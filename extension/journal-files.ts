@@ -1,6 +1,6 @@
 /**
- * The files through which the shim tells what it sees. They are made before `register`, since the runtime
- * starts right after it.
+ * The files through which the shim reports what it sees. They are made before `register`, since the runtime
+ * starts directly after it.
  */
 import { constants, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { endMarkBytes } from "../core/journal/end-mark.ts";
@@ -13,23 +13,24 @@ interface Files {
 }
 
 /**
- * End marks come through a FIFO, which the function's process holds open as long as it lives; or by a slot,
- * where only Node made the files.
+ * End marks come through a FIFO, which the function's process holds open as long as it lives. If Node made
+ * the files, without the shell, end marks come through a slot.
  */
 export type JournalFiles = Files &
   ({ readonly alive: number } | { readonly alive: null; readonly endMark: number });
 
-/** As the launcher's shell has made and opened them. */
+/** The files as the launcher's shell has made and opened them. */
 export function launchedJournalFiles(sysroot: string): JournalFiles {
   return { folder: journalFolder(sysroot), alive: 7, journal: 8 };
 }
 
 /**
- * Whatever lies there is from a process that was killed together with its extension: /tmp survives a reset
- * (Lambda execution environment). It is set aside, so that it does not pass for the coming process's. Folder
- * and files are this user's alone: Lambda's /tmp is too (mode 0700), so function and extension are one user.
- * A link in the folder's place is moved, not followed.
- * @throws NodeJS.ErrnoException when /tmp does not take the files
+ * Makes the folder and its files. An existing folder is from a process that was killed together with its
+ * extension: /tmp survives a reset (Lambda execution environment). It is moved aside, so that it is not taken
+ * for the next process's. Only this user can use the folder and the files. Lambda's /tmp has the same
+ * restriction (mode 0700), so function and extension are one user. A link with the folder's name is moved,
+ * not followed.
+ * @throws NodeJS.ErrnoException if /tmp does not accept the files
  */
 export function makeJournalFiles(sysroot: string): JournalFiles {
   const folder = journalFolder(sysroot);
@@ -38,7 +39,7 @@ export function makeJournalFiles(sysroot: string): JournalFiles {
   try {
     return filesIn(folder);
   } catch (error) {
-    // A shim that finds a part of them would write for nobody.
+    // If the shim found only some of the files, it would write data that nothing reads.
     remove(folder);
     throw error;
   }
@@ -47,7 +48,7 @@ export function makeJournalFiles(sysroot: string): JournalFiles {
 function filesIn(folder: string): JournalFiles {
   const journal = makeFile(`${folder}/${journalName}`);
   const endMark = makeFile(`${folder}/${endMarkName}`);
-  // The slot's block is taken now, so that a mark can still be set when the function has filled /tmp.
+  // The slot's block is allocated now, so that a mark can still be set when the function has filled /tmp.
   writeSync(endMark, " ".repeat(endMarkBytes), 0);
   return { folder, journal, endMark, alive: null };
 }
@@ -57,13 +58,16 @@ function setAside(folder: string): void {
     renameSync(folder, previous(folder));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
-    // What was set aside before is in the way: that process was killed too.
+    // An older folder has the name already: that process was killed too.
     remove(previous(folder));
     renameSync(folder, previous(folder));
   }
 }
 
-/** The journal that was set aside, open for reading, until `removeLeftovers`. Null where there is none. */
+/**
+ * The journal that was moved aside, open for reading until `removeLeftovers`. Null if there is no such
+ * journal.
+ */
 export function openLeftJournal(sysroot: string): number | null {
   try {
     const path = `${previous(journalFolder(sysroot))}/${journalName}`;
@@ -78,8 +82,9 @@ export function removeLeftovers(sysroot: string): void {
 }
 
 /**
- * @param reason of the shutdown. Any but a spin-down is a reset, after which /tmp is still there and the init
- *   runs inside an invoke, on the memory's share of the CPU: an empty folder tells the coming launcher
+ * @param reason of the shutdown. Any reason except a spin-down means a reset. After a reset /tmp still
+ *   exists, and the init runs inside an invoke, on the memory's share of the CPU. An empty folder signals the
+ *   reset to the next launcher.
  */
 export function removeJournalFiles(files: JournalFiles, reason = "spindown"): void {
   remove(files.folder);

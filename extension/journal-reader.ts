@@ -1,8 +1,8 @@
 /**
- * Reads what the shim has written since the last time. The file descriptor is kept: a function that empties
- * /tmp takes the journal's name away, not its content. The content is not trusted: a line that is no record
- * is skipped and counted, one that never ends is discarded as it comes, and nothing beyond the shim's own
- * limit is read, however often the journal is cut and filled again.
+ * Reads what the shim has written since the last call. The file descriptor stays open: a function that
+ * empties /tmp removes the journal's name, but not its content. The content is not trusted. A line that is
+ * not a record is skipped and counted. A line that never ends is discarded as it comes. Nothing beyond the
+ * shim's own limit is read, however often the journal is cut and filled again.
  */
 import { fstatSync, readSync } from "node:fs";
 import { decode, maxLineBytes } from "../core/journal/codec.ts";
@@ -12,7 +12,7 @@ import { admit } from "../core/telemetry/admit.ts";
 
 const lineFeed = 10;
 
-/** Some 100 records: decoding them is one step of the work. */
+/** About 100 records: to decode them is one step of the work. */
 const chunkBytes = 16 * 1024;
 
 export class JournalReader {
@@ -20,17 +20,17 @@ export class JournalReader {
   readonly #report: (problem: string) => void;
   #offset = 0;
   #wasCut = false;
-  /** Read before the journal was cut. */
+  /** Bytes that were read before the journal was cut. */
   #readBeforeCut = 0;
   /** The start of a line whose end is not written yet. */
   #rest: Buffer = Buffer.alloc(0);
-  /** Inside a line that is too long. */
+  /** Whether the reader is inside a line that is too long. */
   #discarding = false;
   readonly #chunk = Buffer.allocUnsafe(chunkBytes);
 
   /**
    * @param file a descriptor open for reading
-   * @param report told what is wrong with the journal, in one sentence; the same sentence may come again
+   * @param report receives what is wrong with the journal, in one sentence; the same sentence may come again
    */
   constructor(file: number, report: (problem: string) => void) {
     this.#file = file;
@@ -45,10 +45,10 @@ export class JournalReader {
   }
 
   /**
-   * The whole records written since the last call, chunk by chunk, and none of them kept: a journal that has
-   * reached its limit is large.
-   * @param until the journal's length up to which to read; null for all of it. Where the journal was cut it
-   *   means nothing, and all is read
+   * The complete records written since the last call, chunk by chunk. The reader keeps none of them: a
+   * journal that has reached its limit is large.
+   * @param until the journal's length up to which to read; null for all of it. If the journal was cut, the
+   *   length is meaningless and all is read
    */
   *reading(until: number | null): Generator<JournalRecord[], void> {
     try {
@@ -74,7 +74,7 @@ export class JournalReader {
 
   /**
    * Whether the journal was cut, now or before.
-   * @param least how long it was once
+   * @param least a length that it once had
    */
   #checkSize(least: number): boolean {
     const { nlink, size } = fstatSync(this.#file);
@@ -113,7 +113,7 @@ export class JournalReader {
   #decode(line: Buffer, take: (record: JournalRecord) => void): void {
     if (line.length === 0) return;
     const record = decode(line.toString("utf8"));
-    if (record === null) this.#report("the journal has lines that are no records; they are skipped");
+    if (record === null) this.#report("the journal has lines that are not records; they are skipped");
     else take(admit(record));
   }
 }

@@ -1,7 +1,6 @@
 /**
- * What a process died of that was killed together with its extension: a native file whose load began and
- * never ended. Nobody has told of it, since the extension that would have is gone; its journal survived in
- * /tmp.
+ * Why a process died that was killed together with its extension: a native file whose load began and never
+ * ended. That extension could not report it. The process's journal survived in /tmp.
  */
 import { closeSync } from "node:fs";
 import type { JournalRecord, NativeStartRecord, ThreadRecord } from "../core/journal/records.ts";
@@ -9,8 +8,8 @@ import { openLeftJournal } from "./journal-files.ts";
 import { JournalReader } from "./journal-reader.ts";
 
 /**
- * The main thread's own record and the loads it died in; empty where it died of something else, or nothing
- * was left.
+ * The main thread's own record and the loads during which it died. Empty if the process died of another
+ * cause, or if nothing remains.
  */
 export function lastWords(sysroot: string): readonly JournalRecord[] {
   const file = openLeftJournal(sysroot);

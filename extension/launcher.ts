@@ -1,11 +1,11 @@
 /**
- * The conversation with the launcher's shell, which is this process's parent and asks Lambda for events until
- * all is loaded here (layer-template/outcrop/events.bash). It comes in lines: from the shell at descriptor 0,
- * to it at descriptor 5.
+ * The conversation with the launcher's shell, which is this process's parent. The shell asks Lambda for
+ * events until everything is loaded here (layer-template/outcrop/events.bash). The conversation has lines:
+ * the shell writes to descriptor 0, and reads from descriptor 5.
  *
- * To the shell: `ready` when nothing is left to prepare, `taken` when the events are this process's from now
- * on, `told` when its end has been explained, `shutdown DEADLINE` and `done`. From it, once: what has
- * happened so far in its order, and `go UNTIL`.
+ * This process sends `ready` when nothing is left to prepare, `taken` when it receives the events from now
+ * on, `told` when its end has been explained, `shutdown DEADLINE` and `done`. The shell sends once what has
+ * happened, in order, and `go UNTIL`.
  */
 import { writeSync } from "node:fs";
 import { Socket } from "node:net";
@@ -16,24 +16,24 @@ import { death, type InvocationEnd, isEndOf, markedEnd } from "./invocation-end.
 const fromShell = 0;
 const toShell = 5;
 
-/** The shell sends 32 KiB at most. */
+/** The shell sends at most 32 KiB. */
 const maxBytes = 128 * 1024;
 
 /** An invocation that the shell saw. */
 export interface PastInvocation {
   readonly requestId: string;
-  /** Null while it has not been seen. */
+  /** Null if it has not been seen. */
   end: InvocationEnd | null;
-  /** How long the shell held the environment for work after it, in milliseconds. */
+  /** How long the shell held the environment for work after the invocation, in milliseconds. */
   heldMs: number;
 }
 
 export interface Takeover {
   readonly invocations: readonly PastInvocation[];
-  /** How many more there were than the shell keeps. */
+  /** How many more invocations there were than the shell keeps. */
   readonly dropped: number;
   readonly shutdown: ShutdownEvent | null;
-  /** Until when work may go on now, in milliseconds since the epoch. */
+  /** The end of the time for work now, in milliseconds since the epoch. */
   readonly untilMs: number;
 }
 
@@ -46,7 +46,7 @@ export class Launcher {
     return this.#isWaiting;
   }
 
-  /** Resolves when the shell hands the events over. When the shell ends, so does this process. */
+  /** Resolves when the shell hands over the events. When the shell ends, this process ends too. */
   takeOver(): Promise<Takeover> {
     const { promise, resolve } = Promise.withResolvers<Takeover>();
     let text = "";
@@ -72,7 +72,7 @@ export class Launcher {
   }
 }
 
-/** Null until its last line is there. Lines that are unknown are passed over. Never throws. */
+/** Null until the last line has arrived. Unknown lines are ignored. Never throws. */
 export function parseTakeover(text: string): Takeover | null {
   const lines = text.split("\n").slice(0, -1);
   const go = /^go (\d+)$/.exec(lines.at(-1) ?? "");
@@ -93,7 +93,7 @@ export function parseTakeover(text: string): Takeover | null {
   return { invocations, dropped, shutdown, untilMs: Number(go[1]) };
 }
 
-/** Of the latest invocation that it can be the end of. */
+/** Adds it to the latest invocation that it can be the end of. */
 function setEnd(invocations: readonly PastInvocation[], line: string): void {
   const mark = decodeEndMark(line);
   if (mark === null) return;

@@ -1,10 +1,11 @@
 /**
  * The extension's life after `register`: one round for each invocation, then SHUTDOWN. After each invocation
- * there is work as far as its budget goes (budget.ts); then the next event is asked for, and what is left
- * waits until that is over.
+ * the extension works as far as its budget allows (budget.ts). It then asks for the next event, and the
+ * remaining work waits until that invocation is over.
  *
- * All that reads and judges is a bundle of its own. Where the launcher's shell asks for events until this
- * process is ready, that is what makes it ready; elsewhere it is loaded after the first answer has gone out.
+ * All code that reads and judges is in a bundle of its own. If the launcher's shell asks for events until
+ * this process is ready, this process loads the bundle to become ready. Otherwise it loads the bundle after
+ * the first answer has been sent.
  */
 import { fstatSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
@@ -24,16 +25,16 @@ import { listenForTelemetry, type PlatformEvents, type RuntimeDone } from "./tel
 import { until } from "./until.ts";
 
 /**
- * How long the subscription may take before the init goes on without it: it answers in a millisecond, or
+ * How long the subscription may take before init continues without it. It answers within a millisecond unless
  * something is wrong.
  */
 const subscriptionMs = 500;
 
-/** How often the journal is read where there are no INVOKE events (Managed Instances), in milliseconds. */
+/** How often the journal is read if INVOKE events do not come (Managed Instances), in milliseconds. */
 const timedEmissionMs = 5_000;
 
 /**
- * How long the platform's reports of the last invocations are waited for at SHUTDOWN: they are buffered for
+ * How long SHUTDOWN waits for the platform's reports of the last invocations: the platform buffers them for
  * 25 ms (Telemetry API).
  */
 const stragglersMs = 200;
@@ -41,12 +42,12 @@ const stragglersMs = 200;
 /** More reports than this between two rounds are dropped. */
 const maxReported = 10_000;
 
-/** More invocations than this that leave no time to load the observer are dropped. */
+/** If more invocations than this leave no time to load the observer, the others are dropped. */
 const maxOver = 200;
 
 export async function live(start: Start): Promise<void> {
   const lifecycle = new Lifecycle(start);
-  // A port and a server less, where they are not needed.
+  // Saves a port and a server when they are not needed.
   if (start.launcher === null)
     await until(lifecycle.subscribe(), { fault: start.fault, limitMs: subscriptionMs });
   return lifecycle.live();
@@ -60,10 +61,10 @@ class Lifecycle {
   #observer: Observer | null = null;
   /** The invocation whose end has not been seen. */
   #open: string | null = null;
-  /** Invocations that are over and that the observer has not been told of. */
+  /** Invocations that are over and that the observer has not received yet. */
   readonly #over: (readonly [requestId: string, end: InvocationEnd])[] = [];
   #dropped = 0;
-  /** Managed Instances: invocations the platform reported since the last round. */
+  /** Managed Instances: invocations that the platform reported since the last round. */
   #reported: RuntimeDone[] = [];
 
   constructor(start: Start) {
@@ -77,7 +78,7 @@ class Lifecycle {
     );
   }
 
-  /** Telemetry API: possible only before the first `next`. */
+  /** Telemetry API: a subscription is possible only before the first `next`. */
   async subscribe(): Promise<void> {
     try {
       const events: PlatformEvents = {
@@ -91,7 +92,7 @@ class Lifecycle {
       if (listener !== null && !(await this.#start.api.subscribe(listener.uri, this.#hasInvocations)))
         listener.close();
     } catch {
-      // The end mark is signal enough.
+      // The end mark is a sufficient signal.
     }
   }
 
@@ -113,12 +114,12 @@ class Lifecycle {
     }
   }
 
-  /** Prepares all, and takes the events over; the event that the shell has got last, if it is not over. */
+  /** Prepares everything, and takes over the events. Returns the shell's last event, if it is not over. */
   async #launched(launcher: Launcher): Promise<ShutdownEvent | null> {
     const takenOver = launcher.takeOver();
     await this.#round(async () => {
       const observer = this.#observe();
-      // Nobody waits yet, so all that can be done is done.
+      // No invocation waits yet, so all possible work is done.
       if (process.env["AWS_LAMBDA_INITIALIZATION_TYPE"] === "provisioned-concurrency") await observer.init();
     });
     launcher.say("ready");
@@ -150,12 +151,14 @@ class Lifecycle {
     });
   }
 
-  /** The end of the invocation that was given up on: it is there by now, or it will not come. */
+  /**
+   * The end of the invocation whose end was no longer awaited: it has arrived by now, or it will not come.
+   */
   async #close(otherwise: InvocationEnd): Promise<void> {
     if (this.#open === null) return;
     const requestId = this.#open;
     this.#open = null;
-    // What the kernel has to tell is told in the next turns of the event loop.
+    // The kernel reports pending events in the next turns of the event loop.
     await setImmediate();
     await setImmediate();
     this.#end(requestId, this.#ends.late(requestId) ?? otherwise);

@@ -1,6 +1,6 @@
 /**
- * Powertools' log format without what is the same in every line of ours: no sampling, and `service` only
- * where the function names one.
+ * Powertools' log format without the keys that are equal in all Outcrop lines: no sampling, and `service`
+ * only if the function sets one.
  */
 import { LogFormatter, LogItem } from "@aws-lambda-powertools/logger";
 import type { LogAttributes, UnformattedAttributes } from "@aws-lambda-powertools/logger/types";
@@ -18,5 +18,5 @@ export class LineFormat extends LogFormatter {
   }
 }
 
-/** What Powertools calls a service that has no name. */
+/** Powertools' name for a service that has none. */
 const unnamed = "service_undefined";

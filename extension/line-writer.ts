@@ -1,7 +1,7 @@
 /**
- * Writes lines with Powertools Logger, so that they carry the keys its users already query. Everything goes
- * to stdout, whatever its level: the extension needs no permission for that, and Lambda puts it into the
- * function's own log stream.
+ * Writes lines with Powertools Logger, so that they have the keys that its users already query. All lines go
+ * to stdout, whatever their level: the extension needs no permission for that, and Lambda puts stdout into
+ * the function's own log stream.
  */
 import { Console } from "node:console";
 import { Logger } from "@aws-lambda-powertools/logger";
@@ -11,7 +11,7 @@ import { type Identity, type Line, schemaVersion } from "../core/telemetry/lines
 import { outgoing } from "../core/telemetry/outgoing.ts";
 import { LineFormat } from "./line-format.ts";
 
-/** These steer the function's own logger. Here they would silence or reshape the telemetry. */
+/** These variables control the function's own logger. Here they would silence or change the telemetry. */
 const loggerVariables = [
   "AWS_LAMBDA_LOG_LEVEL",
   "POWERTOOLS_LOG_LEVEL",
@@ -22,8 +22,8 @@ const loggerVariables = [
 ];
 
 /**
- * What stdout has not taken yet. Where it takes nothing any more, lines are dropped rather than kept: an
- * environment can live for hours.
+ * How much may wait for stdout, in bytes. When stdout accepts nothing any more, lines are dropped rather than
+ * kept: an environment can live for hours.
  */
 const maxPendingBytes = 4 * 1024 * 1024;
 
@@ -34,10 +34,12 @@ export class LineWriter {
   readonly #identity: Identity;
   readonly #report: (problem: string) => void;
 
-  /** @param report told in one sentence of lines that cannot be written; the same sentence may come again */
+  /**
+   * @param report receives one sentence about lines that cannot be written; the same sentence may come again
+   */
   constructor(identity: Identity, report: (problem: string) => void) {
     for (const name of loggerVariables) delete process.env[name];
-    // The logger's own console sends warnings and errors to stderr; its type does not let on that it can be
+    // The logger's own console sends warnings and errors to stderr. Its type does not show that it can be
     // replaced.
     this.#logger = Object.assign(new Logger({ logLevel: "INFO", logFormatter: new LineFormat() }), {
       console: new Console({ stdout: process.stdout, stderr: process.stdout }),
@@ -48,11 +50,11 @@ export class LineWriter {
 
   write(severity: Severity, message: string, line: Line): void {
     if (process.stdout.writableLength > maxPendingBytes) {
-      this.#report("lines were dropped: nobody read them");
+      this.#report("lines were dropped because nothing read them");
       return;
     }
     const { outcrop, ...rest } = line;
-    // The message too: it holds names and paths that may be longer written than they are.
+    // The message too: it holds names and paths, which can be longer once they are escaped.
     const whole = outgoing({
       outcrop,
       schema: schemaVersion,

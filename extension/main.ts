@@ -1,12 +1,12 @@
 /**
- * The extension's start. The launcher's shell has made the journal, registered and asks for events until all
- * is loaded here; where that did not work out it is all done here, and before anything else is loaded, since
- * the runtime cannot start before every extension has registered.
+ * The extension's start. The launcher's shell has made the journal, registered, and asks for events until
+ * everything is loaded here. If the shell could not do that, this process does all of it before it loads
+ * anything else, since the runtime cannot start before every extension has registered.
  *
- * Whatever fails, somebody stays and keeps calling `next`: an extension that exits, even with 0, takes the
- * function down (Extensions API). Until the shell has handed the events over that is the shell, and this
- * process may end. Later, or without a shell, this process stays. Node also ends a process in which nothing
- * is left to wait for, so there always is something.
+ * Whatever fails, one process must stay and call `next`: an extension that exits, even with 0, ends the
+ * function (Extensions API). Until the shell has handed over the events, the shell does so, and this process
+ * may end. Later, or without a shell, this process must stay. Node also ends a process that waits for
+ * nothing, so this process always waits for something.
  */
 import { sysrootVariable } from "../core/journal/location.ts";
 import { complain, output } from "./complaint.ts";
@@ -28,11 +28,11 @@ const { argv, env } = process;
 /** How long the last lines may take: a part of the 2 s that Lambda gives to a shutdown. */
 const drainMs = 500;
 
-/** Aborted by what nobody caught. What is under way may then never end. */
+/** Aborted by an uncaught error. Work that has begun may then never end. */
 const faults = new AbortController();
 const fault = faults.signal;
 
-/** Where there is a shell that stays when this process ends. */
+/** Null without a shell that stays when this process ends. */
 let launcher: Launcher | null = null;
 
 async function main(): Promise<void> {
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   useEnvironmentId(argv[6] ?? "");
   launcher = launched === null ? null : new Launcher();
   const files = journalFiles(sysroot, launched !== null);
-  // Nothing to observe, and the shell asks for events at less cost.
+  // There is nothing to observe, and the shell asks for events at a lower cost.
   if (files === null && launcher !== null) return launcher.say("told");
   const observes = files !== null && env["AWS_LAMBDA_INITIALIZATION_TYPE"] !== "lambda-managed-instances";
   const registration = launched ?? (await register(address, observes));
@@ -57,17 +57,19 @@ async function main(): Promise<void> {
   await idle(api);
 }
 
-/** Whether this Node, which is the function's too, has what the shim is made of. */
+/** Whether this Node, which the function also uses, has the functions that the shim needs. */
 function isObservable(): boolean {
   const { registerHooks } = require("node:module") as Partial<typeof import("node:module")>;
   if (typeof registerHooks === "function") return true;
-  complain(`inactive, Node ${process.version} has no module.registerHooks (22.15 or newer has)`);
+  complain(
+    `inactive, Node ${process.version} has no module.registerHooks; Outcrop needs Node 22.15 or newer`,
+  );
   return false;
 }
 
 /**
- * Null when it is switched off, when Node is too old, and when /tmp does not take them: there is nothing to
- * observe then.
+ * Null if Outcrop is switched off, if Node is too old, or if /tmp does not accept the files: then there is
+ * nothing to observe.
  */
 function journalFiles(sysroot: string, launched: boolean): JournalFiles | null {
   if (env["OUTCROP_DISABLED"] === "1") return null;
@@ -87,17 +89,17 @@ function journalFiles(sysroot: string, launched: boolean): JournalFiles | null {
   }
 }
 
-/** Tells of it once: one fault can have many throws. */
+/** Reports only the first: one fault can cause many throws. */
 function goIdle(error: unknown): void {
   if (fault.aborted) return;
-  complain(`idle after a fault of its own: ${nameOf(error)}`);
+  complain(`idle after an internal error: ${nameOf(error)}`);
   faults.abort();
   if (launcher?.isWaiting !== true) return;
   launcher.say("told");
   leave(1);
 }
 
-/** Anything can be thrown, also what throws when it is asked for its name. */
+/** Any value can be thrown, including one that throws when its name is read. */
 function nameOf(error: unknown): string {
   try {
     return error instanceof Error ? String(error.name) : typeof error;
@@ -107,8 +109,8 @@ function nameOf(error: unknown): string {
 }
 
 function leave(code: number): void {
-  // What a pipe has not taken yet is lost with the process: the last lines tell of failures. One that nobody
-  // reads is not waited for.
+  // Output that a pipe has not accepted yet is lost with the process, and the last lines report failures.
+  // There is no wait for a pipe that nothing reads.
   setTimeout(() => process.exit(code), drainMs);
   output().write("", () => process.exit(code));
 }

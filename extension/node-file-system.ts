@@ -1,4 +1,6 @@
-/** The file-system port on node:fs. Nothing here blocks, throws, or reads more than it was asked for. */
+/**
+ * The file-system port on node:fs. Its functions never block, throw, or read more than the caller asked for.
+ */
 import {
   closeSync,
   constants,
@@ -54,7 +56,7 @@ export const nodeFileSystem: FileSystem = {
 };
 
 function withRegularFile<T>(path: string, use: (file: number, size: number) => T): T | null {
-  // O_NONBLOCK: opening a FIFO that nobody writes to would wait for ever.
+  // O_NONBLOCK: to open a FIFO that has no writer would wait for ever.
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stats = fstatSync(file);

@@ -1,4 +1,6 @@
-/** What the journal has told so far: the analysis it feeds, and the few facts that lines need beside it. */
+/**
+ * What the journal has reported up to now: input for the analysis, and the few other facts that lines need.
+ */
 
 import { Askers } from "../core/explain/askers.ts";
 import { loadErrorOf } from "../core/explain/load-error.ts";
@@ -16,12 +18,12 @@ import type { JournalReader } from "./journal-reader.ts";
 const keptLoads = 10;
 const notedInAStep = 200;
 
-/** What came with one reading of the journal. */
+/** What one reading of the journal added. */
 export interface News {
   readonly failures: readonly FailureRecord[];
-  /** Of the process. */
+  /** The exit of the process. */
   readonly exit: ExitRecord | null;
-  /** The threads that ended by themselves with another code than 0. */
+  /** The threads that ended by themselves with an exit code other than 0. */
   readonly ended: ReadonlySet<number>;
   readonly resolutions: readonly ResolutionRecord[];
 }
@@ -31,7 +33,7 @@ export class Observation {
   readonly #reader: JournalReader;
   readonly #report: (problem: string) => void;
   readonly #failures = new Map<number, FailureRecord>();
-  /** Of the main thread; null until the shim has written. */
+  /** The record of the main thread; null until the shim has written it. */
   #main: ThreadRecord | null = null;
   #shimMs: number | null = null;
   #lastLoads: ResolutionRecord[] = [];
@@ -63,7 +65,9 @@ export class Observation {
     return this.#lastLoads.map(({ path }) => path);
   }
 
-  /** The copies, by directory, whose code has imported from the one in this directory, or tried to. */
+  /**
+   * Importers by directory: the copies whose code has imported from the copy in this directory, or tried to.
+   */
   usersOf(copy: string): ReadonlySet<string> {
     const asked = this.#askers.of(copy).map((importer) => this.analysis.copyOf(importer).path);
     return new Set([...this.analysis.usersOf(copy), ...asked]);
@@ -82,7 +86,7 @@ export class Observation {
   }
 
   /**
-   * What is new since the last call, in steps.
+   * Reads what is new since the last call, in steps.
    * @param until the journal's length up to which to read; null for all of it
    */
   *reading(until: number | null): Generator<void, News> {
@@ -90,7 +94,7 @@ export class Observation {
     const resolutions: ResolutionRecord[] = [];
     let exit: ExitRecord | null = null;
     const ended = new Set<number>();
-    // A record can still be taken back by one that follows, so nothing is judged before all are there.
+    // A later record can revoke an earlier one, so nothing is judged before all are read.
     const fetched: JournalRecord[] = [];
     for (const records of this.#reader.reading(until)) {
       fetched.push(...records);
@@ -141,7 +145,7 @@ export class Observation {
   }
 }
 
-/** With what was only resolved told as such. */
+/** Marks the resolutions that loaded nothing as only resolved. */
 function withLoadsOnly(records: readonly JournalRecord[]): JournalRecord[] {
   const kept: JournalRecord[] = [];
   for (const record of records) {

@@ -1,6 +1,6 @@
 /**
- * What is made of each event: the journal is read, core asked for findings, lines written. All of it is work
- * that can stop between two steps and go on later. A fault is reported once and ends nothing.
+ * Handles each event: reads the journal, asks core for findings, and writes lines. All of this is work that
+ * can stop between two steps and continue later. A fault is reported once and ends nothing.
  */
 import { setFlagsFromString } from "node:v8";
 import { readAcceptances } from "../core/findings/engine/accept.ts";
@@ -27,10 +27,10 @@ import type { RuntimeDone } from "./telemetry-listener.ts";
 import { verdictAtShutdown, verdictOn } from "./verdict.ts";
 import { Work } from "./work.ts";
 
-/** Writing diagnostics is one long step. */
+/** To write diagnostics is one long step. */
 const flushMs = 50;
 
-/** More errors of init than this are not kept on Managed Instances. */
+/** On Managed Instances, at most this many errors of init are kept. */
 const maxOfInit = 100;
 
 export class Observer {
@@ -41,20 +41,20 @@ export class Observer {
   readonly #observation: Observation;
   readonly #reporter: Reporter;
   /**
-   * What nothing caught before a thread had asked for an invocation: the first line that follows decides on
-   * it.
+   * Uncaught errors from before a thread asked for an invocation. The first line that follows decides what
+   * they mean.
    */
   #ofInit: FailureRecord[] = [];
   readonly #work = new Work((error) =>
     this.#diagnostics.report(
-      `a fault of Outcrop's own: ${error instanceof Error ? (error.stack ?? error.name) : typeof error}`,
+      `internal error: ${error instanceof Error ? (error.stack ?? error.name) : typeof error}`,
     ),
   );
 
-  /** @param environment names it in every line, also in those that are written without an observer */
+  /** @param environment id in every line, also in lines that are written without an observer */
   constructor({ registration, files, sysroot }: Start, environment: string) {
-    // With the launcher's --no-opt: short work needs no optimised code. Here, since a Node that does not know
-    // it would end at the command line.
+    // Complements the launcher's --no-opt: short work needs no optimised code. The flag is set here because a
+    // Node that does not know it would refuse it on the command line and end.
     setFlagsFromString("--no-maglev");
     const { report } = this.#diagnostics;
     const { env } = process;
@@ -91,8 +91,8 @@ export class Observer {
   }
 
   /**
-   * All about what the function has loaded in its init, once that is over. Only where nobody waits for
-   * anything else.
+   * Analyses all that the function has loaded in its init, once that is over. Only used when nothing else
+   * waits.
    */
   async init(): Promise<void> {
     if (!(await functionReady(this.#journal))) return;
@@ -100,12 +100,12 @@ export class Observer {
     await this.work(unbounded);
   }
 
-  /** @param heldMs how long the environment was held for it already, in milliseconds */
+  /** @param heldMs how long the environment was already held for this invocation, in milliseconds */
   invocation(requestId: string, end: InvocationEnd, heldMs = 0): void {
     this.#work.add((spentMs) => this.#invocation(requestId, end, spentMs), heldMs);
   }
 
-  /** Invocations that the platform has reported become lines. */
+  /** Makes lines of the invocations that the platform has reported. */
   reported(reported: readonly RuntimeDone[]): void {
     this.#work.add((spentMs) => this.#reported(reported, spentMs));
   }
@@ -115,13 +115,13 @@ export class Observer {
     this.#work.addLast(() => this.#shutdown(reason));
   }
 
-  /** Invocations that will have no line. */
+  /** Counts invocations that will not have a line. */
   dropped(count: number): void {
     if (count > 0)
       this.#diagnostics.report(`${count} invocations were not reported: they left no time for it`);
   }
 
-  /** Goes on with what is to be done, as far as the budget goes. */
+  /** Continues the waiting work, as far as the budget allows. */
   async work(budget: Budget): Promise<void> {
     this.dropped(this.#work.takeDropped());
     this.#work.run(budget);
@@ -167,7 +167,7 @@ export class Observer {
     if (reported.length > 0) this.#observation.analysis.inspectLatent(inspectionIn(this.#work));
     let news = yield* this.#reporter.news(resolutions);
     const { serving } = this.#observation;
-    // A worker thread of the function's own is not one that serves: its errors reach its listeners.
+    // A worker thread that the function started does not serve invocations: its errors reach its listeners.
     const isFailure = ({ phase, thread }: FailureRecord): boolean =>
       phase === "invoke" || (ended.has(thread) && serving.has(thread));
     for (const failure of failures) if (isFailure(failure)) this.#reporter.failure(failure, "invoke", null);
@@ -200,8 +200,8 @@ export class Observer {
 }
 
 /**
- * The function's, which the launcher hands over by another name so that it does not reach this process's own
- * libraries.
+ * The function's library path. The launcher passes it under another name so that it does not affect this
+ * process's own libraries.
  */
 function libraryPath({ OUTCROP_INTERNAL_LIBRARY_PATH: libraryPath }: NodeJS.ProcessEnv): {
   libraryPath?: string;

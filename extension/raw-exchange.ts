@@ -1,14 +1,13 @@
 /**
- * One HTTP/1.1 request on a socket of its own, by node:net alone: loading node:http takes as long again as
- * all else on the way to `register`.
+ * One HTTP/1.1 request on a socket of its own, with node:net only: to load node:http takes as long as
+ * everything else before `register`.
  */
 import { connect } from "node:net";
 import { type Answer, HttpAnswer } from "./http-answer.ts";
 
 /**
  * @param address AWS_LAMBDA_RUNTIME_API: `host:port`, an IPv6 host in brackets
- * @throws Error when there is no answer; its message says why. Never for how long it takes: `next` waits for
- *   hours
+ * @throws Error when there is no answer; its message says why. There is no time limit: `next` waits for hours
  */
 export function exchange(
   address: string,
@@ -34,7 +33,7 @@ export function exchange(
     socket.on("data", (bytes) => {
       if (answer.push(bytes)) socket.destroy();
     });
-    // What came before a reset may be all there is to know: the platform does not register twice. "close"
+    // The data before a reset may be all that is available: the platform does not register twice. "close"
     // follows.
     socket.on("error", (error: NodeJS.ErrnoException) => {
       problem = error.code ?? error.name;

@@ -4,7 +4,7 @@ import { persist } from "./persist.ts";
 import { exchange } from "./raw-exchange.ts";
 
 export interface Registration {
-  /** Goes with every later call. */
+  /** Sent with every later call. */
   readonly identifier: string;
   readonly functionName: string;
   readonly functionVersion: string;
@@ -21,8 +21,8 @@ export interface Registration {
 const name = "outcrop";
 
 /**
- * Asks until the answer is yes: without it the function does not start. Managed Instances offer no INVOKE;
- * where the environment does not say that it is one, the API's answer does.
+ * Repeats the request until it succeeds: without it the function does not start. Managed Instances offer no
+ * INVOKE. If the environment does not show that it is a managed instance, the API's answer does.
  */
 export function register(address: string, wantsInvocations: boolean): Promise<Registration> {
   let invocations = wantsInvocations;
@@ -54,8 +54,8 @@ export function register(address: string, wantsInvocations: boolean): Promise<Re
 }
 
 /**
- * What the launcher's shell got: the identifier, the time in seconds since the epoch before and after, and
- * the answer's body. Null where it left that to us.
+ * What the launcher's shell received: the identifier, the times in seconds since the epoch before and after
+ * the request, and the answer's body. Null if the shell left registration to this process.
  */
 export function launchedRegistration([
   identifier,
@@ -74,12 +74,15 @@ export function launchedRegistration([
   };
 }
 
-/** Of bash's EPOCHREALTIME, which older ones do not have, and which has the locale's decimal point. */
+/**
+ * A time of bash's EPOCHREALTIME, which has the locale's decimal point. Older versions of bash do not have
+ * it.
+ */
 function secondsOf(text = ""): number {
   return Number(text.replace(",", "."));
 }
 
-/** @param variable knows it where the answer does not say it */
+/** @param variable the type as the environment names it, used if the answer does not contain it */
 function text(answered: unknown, variable: string): string {
   return typeof answered === "string" ? answered : (process.env[variable] ?? "");
 }

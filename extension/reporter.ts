@@ -1,9 +1,9 @@
-/** Turns what was observed into lines. Nothing new: nothing computed, and one line at most. */
+/** Makes lines of what was observed. Nothing new costs nothing: no computation, and at most one line. */
 
 import { explainFailure } from "../core/explain/explain.ts";
-import { catalogue, fixOf, messageOf } from "../core/findings/catalogue.ts";
 import type { LoadedCopy } from "../core/findings/engine/analysis.ts";
 import type { Finding } from "../core/findings/finding.ts";
+import { findingKinds, fixOf, messageOf } from "../core/findings/finding.ts";
 import type { FailureRecord, ResolutionRecord } from "../core/journal/records.ts";
 import { failureLine } from "../core/telemetry/failure.ts";
 import { type EndedBy, findingLine } from "../core/telemetry/lines.ts";
@@ -18,7 +18,7 @@ export interface Invocation {
   readonly endedBy: EndedBy;
   readonly failed: boolean;
   readonly failures: readonly FailureRecord[];
-  /** How long the environment was held for it so far, in milliseconds. */
+  /** How long the environment was held for this invocation up to now, in milliseconds. */
   readonly overheadMs: () => number;
 }
 
@@ -45,7 +45,7 @@ export class Reporter {
     return this.#invocations > 0;
   }
 
-  /** The environment when it is due, new copies and new findings, in steps. Returns how many of each. */
+  /** Writes the environment if it is due, new copies and new findings, in steps. Returns how many of each. */
   *news(resolutions: readonly ResolutionRecord[]): Generator<void, { copies: number; findings: number }> {
     if (!this.#environmentWritten) {
       this.#environmentWritten = true;
@@ -157,7 +157,7 @@ export class Reporter {
   }
 
   #finding(finding: Finding): void {
-    const { family, docs } = catalogue[finding.code];
+    const { family, docs } = findingKinds[finding.code];
     this.#writer.write(
       finding.severity,
       messageOf(finding),

@@ -1,4 +1,4 @@
-/** The OUTCROP_ environment variables. All are optional; a bad one is named and its default is used. */
+/** The OUTCROP_ environment variables. All are optional. A bad value is reported, and the default is used. */
 
 const choices = {
   OUTCROP_DETAIL: ["packages", "findings", "modules"],
@@ -9,15 +9,15 @@ const choices = {
 type Name = keyof typeof choices;
 
 export interface Settings {
-  /** Which `resolution` lines are written: none, one a copy, one a module. */
+  /** Which `resolution` lines are written: none, one for each copy, one for each module. */
   readonly detail: (typeof choices)["OUTCROP_DETAIL"][number];
   /** When `invocation` lines are written. */
   readonly emit: (typeof choices)["OUTCROP_EMIT"][number];
-  /** Of the extension's own diagnostics. */
+  /** Lowest level of the extension's own diagnostics that are written. */
   readonly logLevel: (typeof choices)["OUTCROP_LOG_LEVEL"][number];
 }
 
-/** @param report told of each bad setting, in one sentence */
+/** @param report receives one sentence for each bad setting */
 export function readSettings(
   env: Readonly<Record<string, string | undefined>>,
   report: (problem: string) => void,
@@ -27,7 +27,7 @@ export function readSettings(
     const value = env[name];
     if (value === undefined || value === "") return choices[name][0];
     if (allowed.includes(value)) return value as (typeof choices)[N][number];
-    report(`${name} is none of ${allowed.join(", ")}; using ${allowed[0]}`);
+    report(`${name} must be one of ${allowed.join(", ")}; using ${allowed[0]}`);
     return choices[name][0];
   };
   return {

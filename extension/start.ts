@@ -7,13 +7,10 @@ import type { Registration } from "./registration.ts";
 export interface Start {
   readonly api: ExtensionsApi;
   readonly registration: Registration;
-  /** The shell that asks for events until it is taken over from; null where there is none. */
+  /** The shell that asks for events until this process takes them over; null without a shell. */
   readonly launcher: Launcher | null;
   readonly files: JournalFiles;
   readonly sysroot: string;
-  /**
-   * Aborted when something was thrown that nobody caught: what is under way may then never end, and no more
-   * is begun.
-   */
+  /** Aborted by an uncaught error. Work that has begun may then never end, and no new work begins. */
   readonly fault: AbortSignal;
 }

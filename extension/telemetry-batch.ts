@@ -1,6 +1,4 @@
-/**
- * A batch of the Telemetry API: a JSON array of `{time, type, record}`, of which two types are of use here.
- */
+/** A batch of the Telemetry API: a JSON array of `{time, type, record}`. Outcrop uses two of the types. */
 
 /**
  * Telemetry API, `platform.runtimeDone` and `platform.report`; on Managed Instances only the latter exists.
@@ -19,10 +17,12 @@ export interface PlatformEvents {
 /** Twice `maxBytes` of the subscription and some metadata (Telemetry API, buffering). */
 export const maxBatchBytes = 1024 * 1024;
 
-/** Request ids are UUIDs; what is longer than this is none. */
+/** Request ids are UUIDs. A longer text is not a request id. */
 const maxTextLength = 128;
 
-/** Tells each event of the batch that is one of ours. Total: what is no batch tells nothing. */
+/**
+ * Passes on each event of the batch that Outcrop uses. Never throws: text that is not a batch has no effect.
+ */
 export function dispatchBatch(bytes: Buffer, events: PlatformEvents): void {
   for (const event of parsed(bytes)) dispatch(event, events);
 }

@@ -1,11 +1,11 @@
 /**
  * The Telemetry API's platform events. They are the second signal that an invocation is over: at least 25 ms
- * later than the shim's end mark, and there when the function's process is not. Everything works without
+ * later than the shim's end mark, but available when the function's process is gone. Everything works without
  * them.
  *
- * The only port that Outcrop opens, and only until the platform has refused the subscription. Nobody but the
- * platform has its path; whoever posts there without it, or something else than a batch, is turned away
- * before anything is read.
+ * This is the only port that Outcrop opens, and it stays open only until the platform has refused the
+ * subscription. Only the platform knows its path. A request without that path, or with anything other than a
+ * batch, is refused before its body is read.
  */
 import { closeSync, openSync, readSync } from "node:fs";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
@@ -14,17 +14,17 @@ import { dispatchBatch, maxBatchBytes, type PlatformEvents } from "./telemetry-b
 
 export type { PlatformEvents, RuntimeDone } from "./telemetry-batch.ts";
 
-/** The platform keeps one connection. */
+/** The platform keeps one connection open. */
 const maxConnections = 8;
 
 /**
- * For one request's headers and for the whole of it, in milliseconds: who connects and says nothing gives its
- * place up.
+ * The time limit for one request's headers and for the complete request, in milliseconds. A client that
+ * connects and sends nothing then loses its connection.
  */
 const requestMs = 10_000;
 
 /**
- * Addresses that only this machine has: loopback, and the link-local one Lambda may give
+ * Addresses that only this machine has: loopback, and the link-local address that Lambda may give to
  * `sandbox.localdomain`.
  */
 function ownAddresses(): BlockList {
@@ -36,14 +36,14 @@ function ownAddresses(): BlockList {
 }
 
 export interface TelemetryListener {
-  /** For the subscription, with the path. */
+  /** The address for the subscription, including the path. */
   readonly uri: string;
   close(): void;
 }
 
 /**
- * Opens a listener that only this machine can reach and tells its address. Null when no port is to be had.
- * @param bare whether `/` is taken too
+ * Opens a listener that only this machine can reach. Returns its address, or null if no port is available.
+ * @param bare whether `/` is accepted too
  */
 export async function listenForTelemetry(
   events: PlatformEvents,
@@ -78,8 +78,8 @@ export async function listenForTelemetry(
 }
 
 /**
- * The documented name of this machine for the platform, where it is one of its own addresses; emulators do
- * not know it.
+ * The documented name of this machine for the platform, if it resolves to one of the machine's own addresses,
+ * and loopback. Emulators do not know the name.
  */
 function addresses(): Promise<readonly string[]> {
   const { lookup } = require("node:dns") as typeof import("node:dns");
@@ -95,8 +95,8 @@ function addresses(): Promise<readonly string[]> {
 }
 
 /**
- * 128 bits, 32 digits. node:crypto draws them from the same place, and takes a quarter as long to load as all
- * of this program.
+ * 128 bits as 32 hex digits. node:crypto uses the same source, but loading it takes a quarter of the time
+ * that loading this whole program takes.
  */
 function randomHex(): string {
   const bytes = Buffer.alloc(16);
@@ -109,17 +109,17 @@ function randomHex(): string {
   return bytes.toString("hex");
 }
 
-/** The status of a refusal; null for a batch that is to be read. */
+/** The status of a refusal; null for a batch to read. */
 function refusalOf({ method, headers }: IncomingMessage, knowsPath: boolean): number | null {
   if (!knowsPath) return 404;
   if (method !== "POST") return 405;
-  // A page in a browser can post text and forms without asking first, and JSON not.
+  // A page in a browser can post text and forms without a preflight request, but not JSON.
   const type = headers["content-type"];
   if (type !== undefined && !/^application\/json\b/i.test(type)) return 415;
   return Number(headers["content-length"] ?? 0) > maxBatchBytes ? 413 : null;
 }
 
-/** Nothing more is read of it. */
+/** Reads nothing more of the message. */
 function refuse(message: IncomingMessage, answer: ServerResponse, status: number): void {
   answer.writeHead(status, { Connection: "close" });
   answer.end(() => message.destroy());

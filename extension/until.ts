@@ -1,16 +1,15 @@
 /** Waits for work that may never end. */
 
 export interface Limits {
-  /** Aborted by a fault, after which nothing under way is waited for. */
+  /** Aborted by a fault. After that, running work is no longer waited for. */
   readonly fault: AbortSignal;
-  /** Milliseconds. Default: any time. */
+  /** Milliseconds. Default: no limit. */
   readonly limitMs?: number;
 }
 
 /**
- * Resolves when the work is done or a limit is reached, whichever comes first; work that goes on is left
- * alone.
- * @throws what the work rejects with before that
+ * Resolves when the work is done or a limit is reached, whichever comes first. Unfinished work continues.
+ * @throws the error that the work rejects with before that
  */
 export async function until(work: Promise<void>, { fault, limitMs }: Limits): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -1,14 +1,14 @@
 /**
- * Whether an invocation failed, and which errors it failed with. The outcome decides, never that an error
- * passed by: an error that nobody caught is on record before it is known whether the function's own listener,
- * or that of its worker, takes it.
+ * Whether an invocation failed, and which errors it failed with. The outcome decides, not the existence of an
+ * error: an uncaught error is recorded before it is known whether a listener of the function or of its worker
+ * handles it.
  *
  * | ended by | failed | with |
  * |---|---|---|
- * | the answer (end mark) | where it is an error | that error |
- * | the platform's word | where it is not `success` | what was answered, else what nobody caught |
+ * | the answer (end mark) | if it is an error | that error |
+ * | the platform's status | if it is not `success` | the answered error, else the uncaught errors |
  * | the process's end, the deadline | always | the same |
- * | nothing seen | where an error was answered | that error |
+ * | no signal | if an error was answered | that error |
  */
 import type { FailureRecord } from "../core/journal/records.ts";
 import type { InvocationEnd } from "./invocation-end.ts";
@@ -20,7 +20,7 @@ export interface Verdict {
 
 /**
  * @param answered the error that the end mark names
- * @param journaled what was written down since the last invocation, oldest first
+ * @param journaled the failures recorded since the last invocation, oldest first
  */
 export function verdictOn(
   { endedBy, mark, status }: InvocationEnd,
@@ -41,8 +41,8 @@ export function verdictOn(
 }
 
 /**
- * The errors of init, or of the time after the last invocation. @param broken whether the environment ended
- * by more than being no longer needed
+ * The errors of init, or of the time after the last invocation.
+ * @param broken whether the environment ended for another reason than that it was no longer needed
  */
 export function verdictAtShutdown(
   journaled: readonly FailureRecord[],
@@ -54,13 +54,13 @@ export function verdictAtShutdown(
     : posted;
 }
 
-/** The same error as it was thrown, where that was seen too: it has the code, and the loader's text. */
+/** The same error as it was thrown, if that was recorded too: it has the code, and the loader's text. */
 function asThrown(posted: FailureRecord, journaled: readonly FailureRecord[]): FailureRecord {
   return journaled.find((other) => other.phase === "uncaught" && isSame(other, posted)) ?? posted;
 }
 
 /**
- * What nobody caught in the main thread, which takes the process with it. Only where there is none, what
+ * The uncaught errors of the main thread, which end the process. If there are no such errors, those that
  * ended worker threads.
  */
 function fatal(journaled: readonly FailureRecord[]): FailureRecord[] {

@@ -1,10 +1,10 @@
 /**
- * Work in rounds, one for each invocation, that are done in their order and in steps: between two of them it
- * can stop, and it goes on when there is time again. A round that fails ends; the others are done.
+ * Work in rounds, one for each invocation. Rounds run in order and in steps. Work can stop between two steps,
+ * and continues when there is time again. A round that fails ends; the others continue.
  */
 import { type Budget, processCpuMs } from "./budget.ts";
 
-/** A round knows what it has taken so far, in milliseconds of its own steps. */
+/** A round knows how long its own steps have taken up to now, in milliseconds. */
 export type Round = (spentMs: () => number) => Generator<void, void>;
 
 interface Begun {
@@ -12,7 +12,7 @@ interface Begun {
   spentMs: number;
 }
 
-/** A function that never leaves time must not fill the memory. */
+/** A limit, because a function that never leaves time must not fill the memory. */
 const maxRounds = 200;
 
 export class Work {
@@ -22,7 +22,7 @@ export class Work {
   #cpuMs = 0;
   #stepBegan: { readonly cpuMs: number; readonly at: number } | null = null;
 
-  /** @param failed told what a round threw */
+  /** @param failed receives the error that a round threw */
   constructor(failed: (error: unknown) => void) {
     this.#failed = failed;
   }
@@ -37,20 +37,20 @@ export class Work {
     return this.#cpuMs + (this.#stepBegan === null ? 0 : processCpuMs() - this.#stepBegan.cpuMs);
   }
 
-  /** How many were not taken in since the last call: too many are waiting. */
+  /** How many rounds were refused since the last call because too many are waiting. */
   takeDropped(): number {
     const dropped = this.#dropped;
     this.#dropped = 0;
     return dropped;
   }
 
-  /** @param heldMs what it has taken elsewhere */
+  /** @param heldMs the time that the round has taken elsewhere, in milliseconds */
   add(round: Round, heldMs = 0): void {
     if (this.#rounds.length < maxRounds) this.addLast(round, heldMs);
     else this.#dropped++;
   }
 
-  /** However many are waiting. */
+  /** Adds the round, however many are waiting. */
   addLast(round: Round, heldMs = 0): void {
     const begun: Begun = {
       spentMs: heldMs,
@@ -61,7 +61,7 @@ export class Work {
     this.#rounds.push(begun);
   }
 
-  /** Until all is done or the budget is exhausted. */
+  /** Runs until all rounds are done or the budget is exhausted. */
   run(budget: Budget): void {
     for (let round = this.#rounds[0]; round !== undefined && !budget.exhausted; round = this.#rounds[0]) {
       this.#stepBegan = { cpuMs: processCpuMs(), at: performance.now() };

@@ -1,12 +1,12 @@
 /**
- * What the shim does about a module of Node's own waits until the function asks for it: to load it is most of
- * the shim's start.
+ * Delays the shim's work on a built-in module of Node until the function asks for that module: loading such
+ * modules is most of the shim's start.
  */
 export type Asked = (url: string) => void;
 
 /**
- * @param actions by the module's URL; each is run once, at once where Node or an earlier preload has loaded
- *   the module
+ * @param actions by the module's URL. Each runs once. If Node or an earlier preload has already loaded the
+ *   module, it runs immediately
  */
 export function whenFirstAsked(actions: Readonly<Record<string, () => void>>): Asked {
   const left = { __proto__: null, ...actions } as unknown as Record<string, (() => void) | undefined>;

@@ -1,7 +1,7 @@
 /**
- * Which resolutions are written down. Node asks a hook once for each (folder, specifier) and answers repeated
- * requires from its own cache; what still repeats is dropped here: a relative specifier counts when its
- * target is new, a bare one when the pair of importer and specifier is new.
+ * Decides which resolutions are recorded. Node asks a hook once for each (folder, specifier) and answers
+ * repeated requires from its own cache. Other repeats are dropped here: a relative specifier is recorded when
+ * its target is new, a bare one when the pair of importer and specifier is new.
  */
 import type { How } from "../core/journal/records.ts";
 import { noteMissed } from "./failures.ts";
@@ -9,12 +9,12 @@ import type { Journal } from "./journal-file.ts";
 import { own, StringOf, slice, startsWith } from "./primordials.ts";
 
 /**
- * Beyond this many distinct edges nothing new is recorded: a function that imports under ever new names must
- * not cost memory without end.
+ * After this many distinct edges, nothing new is recorded: a function that always imports under new names
+ * must not use memory without limit.
  */
 const maxEdges = 100_000;
 
-/** An answer to `require` or `require.resolve`, as long as it is not known which. */
+/** An answer of the resolver while it is not known whether `require` or `require.resolve` asked. */
 interface Pending {
   readonly path: string;
   readonly edge: string;
@@ -25,8 +25,8 @@ export class Edges {
   readonly #known = own(new Set<string>(), "add", "delete", "has", "size");
   pending: Pending | null = null;
   /**
-   * Whether Node asks hooks for `require.resolve` too, in the same words as for `require`, and `began` is
-   * called for loads.
+   * Whether Node also asks hooks for `require.resolve`, with the same arguments as for `require`, and the
+   * shim calls `began` for loads.
    */
   ambiguous = false;
 
@@ -39,7 +39,7 @@ export class Edges {
     const first = specifier[0];
     const bare = first !== "." && first !== "/" && !startsWith(specifier, "file:");
     const loads = how !== "require.resolve";
-    // A path is its own edge where only new targets count.
+    // If only new targets count, the path is the edge.
     const edge = bare || !loads ? `${how}\0${importer}\0${specifier}` : path;
     if (!this.#isNew(edge)) return;
     if (loads && edge !== path) this.#known.add(path);
@@ -70,17 +70,17 @@ export class Edges {
   }
 
   /**
-   * Node may be about to load something: it is what was asked for last if that is in its cache now. Never
-   * throws.
+   * Called when Node may begin to load a file. If the last answer's path is in the cache now, that file is
+   * loaded. Never throws.
    */
   began(cache: unknown): void {
-    // A cache that the function put in its place is not asked: it may tell on whoever asks.
+    // If the function replaced the cache, the shim does not read it: the replacement may reveal who reads it.
     if (cache !== require.cache || (this.pending as Pending).path in require.cache) this.pending = null;
   }
 
   /**
-   * What was asked for last and not loaded by now was only resolved, unless it had been loaded before. Never
-   * throws: called while Node resolves something else.
+   * Ends the pending answer. If its path is not loaded now, it was only resolved, unless it had been loaded
+   * before. Never throws: called while Node resolves another module.
    */
   settle(): void {
     if (this.pending === null) return;
@@ -101,7 +101,7 @@ export class Edges {
   }
 }
 
-/** Specifiers can be data URLs or whole sources: the start is enough to know them by. */
+/** Specifiers can be data URLs or complete sources: the start is enough to identify them. */
 function clip(text: string): string {
   return text.length > 1024 ? slice(text, 0, 1024) : text;
 }

@@ -1,6 +1,7 @@
 /**
- * Errors that end an invocation or the process. Kept: name, code and where it happened. An error's message
- * may hold a payload or a credential, so it is kept only where Node's module loader wrote it.
+ * Errors that end an invocation or the process. The shim keeps the name, the code and where it happened. An
+ * error's message may hold a payload or a credential, so the shim keeps it only if Node's module loader wrote
+ * it.
  */
 import type { Journal } from "./journal-file.ts";
 import { contains, indexOf, join, own, ownTest, slice, split, trim } from "./primordials.ts";
@@ -23,19 +24,22 @@ const importFailure = "Runtime.ImportModuleError";
 const ordinals = own(new Map<string, number>(), "get", "set", "size");
 let repeats = 0;
 
-/** The last specifiers that were not found, in a ring: the next one goes to `missedCount % maxMissed`. */
+/** The last specifiers that were not found, in a ring. The next one goes to `missedCount % maxMissed`. */
 const missed: string[] = [];
 const maxMissed = 64;
 let missedCount = 0;
 
-/** A resolution failed. An error that quotes the specifier later, whoever made it, is known by that. */
+/**
+ * Notes a failed resolution. A later error that quotes the specifier is recognized by it, whoever made the
+ * error.
+ */
 export function noteMissed(specifier: string): void {
   if (specifier !== "") missed[missedCount++ % maxMissed] = specifier;
 }
 
 /**
- * Writes the failure down and returns its ordinal; null when there are too many distinct ones. An equal one
- * is written again only where nobody caught it: whether it ended anything is known by what follows.
+ * Records the failure and returns its ordinal; null when there are too many distinct ones. An equal failure
+ * is recorded again only if it was uncaught: what follows decides whether it ended anything.
  */
 export function failureOf(journal: Journal, phase: "uncaught" | "invoke", thrown: unknown): number | null {
   try {
@@ -69,14 +73,14 @@ export function failureOf(journal: Journal, phase: "uncaught" | "invoke", thrown
 }
 
 /**
- * What the module loader wrote. Of another error only that it quotes what the loader had said before: that
- * somebody passed it on.
+ * The text of the module loader. For another error, only the fact that it quotes an earlier message of the
+ * loader, because other code passed that on.
  */
 function loaderText({ name, code }: { name: string; code: string | null }, message: unknown): string | null {
   if (typeof message !== "string") return null;
   if ((code !== null && loaderCodes.test(code)) || name === importFailure) return slice(message, 0, 2048);
   const start = slice(message, 0, 4096);
-  // The latest first.
+  // Newest first.
   for (let i = 1; i <= missed.length; i++) {
     const specifier = missed[(missedCount - i) % maxMissed] as string;
     if (contains(start, `'${specifier}'`)) return `Cannot find module '${specifier}'`;
@@ -101,7 +105,7 @@ export function framesOf(stack: unknown, message: unknown): string[] {
   return frames;
 }
 
-/** Listens without taking part: Node does what it would do anyway. */
+/** Listens without interfering: Node does the same as without the shim. */
 export function observeFailures(journal: Journal, isMainThread: boolean): void {
   process.on("uncaughtExceptionMonitor", (error) => {
     failureOf(journal, "uncaught", error);

@@ -1,6 +1,6 @@
 /**
- * Which frames of a stack are the shim's doing: its own, and Node's hook chain around its resolve hook. Where
- * the function has hooks too, the chain is there without the shim, and only one step of it is ours.
+ * Finds the frames of a stack that the shim causes: its own, and Node's hook chain around its resolve hook.
+ * If the function has hooks too, the chain exists without the shim, and only one step of it is the shim's.
  */
 import { contains, indexOf, lastIndexOf, slice, startsWith } from "./primordials.ts";
 
@@ -15,7 +15,7 @@ const importLoader = "ModuleLoader";
 const importFile = "node:internal/modules/esm/loader";
 
 /**
- * What `takeOut` knows of a frame: the function's name where the file is one of the chain's, `ours`, or an
+ * What `takeOut` knows about a frame: the function's name if the file is one of the chain's, `ours`, or an
  * empty text.
  */
 export type NameOf<T> = (frame: T) => string;
@@ -42,8 +42,8 @@ export const lineName: NameOf<string> = (line) => {
 };
 
 /**
- * In place, without growing: an array that grows could run into a setter of the function's. Returns whether
- * there was anything to take out.
+ * Removes the shim's frames. Changes the array without growing it: an array that grows could call a setter of
+ * the function. Returns whether it removed any frame.
  */
 export function takeOut<T>(frames: T[], nameOf: NameOf<T>): boolean {
   const name = (at: number): string | undefined => {
@@ -61,7 +61,7 @@ export function takeOut<T>(frames: T[], nameOf: NameOf<T>): boolean {
       const below = name(at - 2);
       const byImport = below === "#resolveAndMaybeBlockOnLoaderThread";
       const outermost = name(end);
-      // No hook but ours: without it there is no chain.
+      // There is no other hook: without the shim's there is no chain.
       if (
         name(at - 1) === "nextStep" &&
         (byImport || below === "defaultResolve") &&
@@ -69,7 +69,7 @@ export function takeOut<T>(frames: T[], nameOf: NameOf<T>): boolean {
       ) {
         first = at - (byImport ? 1 : 2);
         end++;
-        // Without hooks, Node 22 takes another way to the cache of `import`.
+        // Without hooks, Node 22 calls the cache of `import` in another way.
         if (byImport && name(end) === "resolveSync" && name(end + 1) === "resolve") {
           first--;
           end++;
@@ -85,7 +85,7 @@ export function takeOut<T>(frames: T[], nameOf: NameOf<T>): boolean {
   return true;
 }
 
-/** A limit need not be a whole number. */
+/** Cuts the array to the limit, which may be a fraction. */
 export function shorten(frames: unknown[], limit: number): void {
   while (frames.length > 0 && frames.length > limit) frames.length--;
 }

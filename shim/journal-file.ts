@@ -1,10 +1,10 @@
 /**
- * The journal as the shim holds it: one file descriptor, kept open and appended to. While the function loads,
- * records are written in batches: when one is full, when the load lets go of the thread, and before anything
- * that may be the process's last. Once invocations run every record is written at once: loads are few then,
- * and the last one before a process is killed is what matters most.
+ * The journal in the shim: one file descriptor, which stays open and to which records are appended. While the
+ * function loads, records are written in batches: when a batch is full, when the load releases the thread,
+ * and before anything that may be the process's last action. Once invocations run, every record is written
+ * immediately: loads are few then, and the last one before a process is killed is the most important.
  *
- * A worker thread uses the main thread's descriptors: they are the process's, and O_APPEND keeps lines of
+ * A worker thread uses the main thread's descriptors: they belong to the process, and O_APPEND keeps lines of
  * several threads whole.
  */
 import { encode } from "../core/journal/codec.ts";
@@ -25,20 +25,20 @@ export interface Journal {
   readonly thread: number;
   /** Adds a record. After the first write that fails, or at the size limit, records are dropped. */
   append(record: JournalRecord): void;
-  /** Writes what is held back. */
+  /** Writes the records that are held back. */
   flush(): void;
-  /** From now on every record is written at once. */
+  /** From now on every record is written immediately. */
   writeThrough(): void;
   /** Sets the end mark, which wakes the extension. */
   markEnd(requestId: string | null, failure: number | null): void;
   /** `last` is called before each end mark and when the process ends, and may append. */
   beforeEnd(last: () => void): void;
-  /** Adds to what the shim has cost in this thread, in milliseconds. */
+  /** Adds to the time that the shim has used in this thread, in milliseconds. */
   spend(ms: number): void;
   spent(): number;
 }
 
-/** And the file that it leads to, as fstat names it. */
+/** A file descriptor and the file that it refers to, as fstat identifies it. */
 interface Descriptor {
   readonly fd: number;
   readonly dev: bigint;
@@ -51,11 +51,11 @@ interface Shared {
   readonly endMark: Descriptor;
   /** Whether `endMark` is the FIFO, and not the slot. */
   readonly isPipe: boolean;
-  /** One 32-bit number: the bytes that the journal may still take. */
+  /** One 32-bit number: the bytes that the journal can still take. */
   readonly room: SharedArrayBuffer;
 }
 
-// Kept from the start: the function may replace members of fs later, or the whole module for its tests.
+// Kept from the start: the function may later replace members of fs, or for its tests the whole module.
 const { closeSync, constants, fstatSync, openSync, writeSync } = builtin(
   "node:fs",
 ) as typeof import("node:fs");
@@ -64,14 +64,15 @@ const { byteLength } = Buffer;
 const soon = unseenMicrotask();
 
 /**
- * `fs.realpathSync` of Node 22 and 24 looks at the last file that anybody asked for in numbers: if that was a
- * FIFO, it leaves the next symbolic link as it is, and `import` loads a second copy. Numbers as bigints have
- * a place of their own.
+ * `fs.realpathSync` of Node 22 and 24 reads the result of the process's last stat call that returned plain
+ * numbers. If that call was for a FIFO, it leaves the next symbolic link as it is, and `import` loads a
+ * second copy. Calls that return bigints use separate storage.
  */
 const unshared = { bigint: true } as const;
 
 /**
- * A batch is written at this length: 100 records or so, for which one write costs little more than for one.
+ * A batch is written at this length: about 100 records. One write for all of them costs little more than for
+ * one.
  */
 const batchLength = 16_384;
 
@@ -79,19 +80,19 @@ const batchLength = 16_384;
 const sharedKey = "outcrop";
 
 /**
- * What Node loads for it is the half of the shim's start, and few functions have threads: it is asked for
- * when the function does.
+ * What Node loads for it is half of the shim's start, and few functions have threads. So the shim asks for it
+ * only when the function does.
  */
 const threads = (): typeof import("node:worker_threads") =>
   builtin("node:worker_threads") as typeof import("node:worker_threads");
 
 /**
- * The journal as the extension made it, and what lets worker threads join. Null where there is none: nobody
- * would read it.
+ * Opens the journal that the extension made, and lets worker threads join. Null if there is no journal:
+ * nothing would read it.
  */
 export function openJournal(): { journal: Journal; share(): void } | null {
   const folder = journalFolder(process.env[sysrootVariable] ?? "");
-  // What is no file must not hold the function up: a pipe would, until somebody reads it.
+  // A journal that is not a file must not hold up the function: a pipe would, until another process reads it.
   const flags = constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   let journal: number | undefined;
   try {
@@ -116,10 +117,10 @@ export function openJournal(): { journal: Journal; share(): void } | null {
 }
 
 /**
- * Stays open as long as this process lives, which the kernel tells the extension. Null where it was never
- * made.
- * @throws NodeJS.ErrnoException unless somebody reads it; TypeError when it is something else, which marks
- *   would fill
+ * Opens the FIFO, which stays open as long as this process lives: the kernel reports the process's end to the
+ * extension. Null if the FIFO was never made.
+ * @throws NodeJS.ErrnoException unless another process reads it; TypeError if it is something else, which
+ *   marks would fill
  */
 function openAlive(path: string, flags: number): number | null {
   let alive: number;
@@ -135,8 +136,8 @@ function openAlive(path: string, flags: number): number | null {
 }
 
 /**
- * The journal of the process, seen from a worker thread. Null where the main thread is not observed. Half of
- * the room is the main thread's: a function may start a worker in every invocation, and each writes down all
+ * The process's journal for a worker thread. Null if the main thread is not observed. Half of the room is
+ * kept for the main thread: a function may start a worker in every invocation, and each worker records all
  * that it loads.
  */
 export function joinJournal(thread: number): Journal | null {
@@ -150,9 +151,9 @@ function described(fd: number): Descriptor {
 }
 
 /**
- * The length of the file behind it. The function may close descriptors that it does not know, and what it
- * opens next gets their numbers: nothing may be written there.
- * @throws NodeJS.ErrnoException for one that is closed; TypeError for one that leads elsewhere
+ * The length of the descriptor's file. The function may close descriptors that it does not know, and the
+ * files that it opens next get their numbers: the shim must not write to those.
+ * @throws NodeJS.ErrnoException for a closed descriptor; TypeError for one that refers to another file
  */
 function lengthBehind(descriptor: Descriptor): number {
   const { dev, ino, size } = fstatSync(descriptor.fd, unshared);
@@ -183,7 +184,7 @@ function journalOn(shared: Shared, thread: number, reserved: number): Journal {
     held = "";
     try {
       lengthBehind(shared.journal);
-      // A full disk takes a part. The next line would run into it, so there is none.
+      // A full disk accepts only a part. The next line would be joined to that part, so none is written.
       if (writeSync(shared.journal.fd, lines) === byteLength(lines)) return;
     } catch {}
     whole = false;
@@ -223,7 +224,8 @@ function journalOn(shared: Shared, thread: number, reserved: number): Journal {
           journalBytes: lengthOf(shared.journal),
         });
         lengthBehind(shared.endMark);
-        // A full FIFO takes nothing, and the mark is lost: the extension waits for none for ever.
+        // A full FIFO does not accept the mark, and it is lost: the extension waits for no mark without a
+        // limit.
         if (shared.isPipe) writeSync(shared.endMark.fd, `${line}\n`);
         else writeSync(shared.endMark.fd, inSlot(line), 0);
       } catch {}

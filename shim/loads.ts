@@ -1,7 +1,7 @@
 /**
- * Newer Node lines ask hooks for `require` and `require.resolve` in the same words. What tells them apart:
- * Node reads `Module._extensions` when it begins to load a file, with the module already in its cache;
- * `require.resolve` does neither.
+ * Newer Node lines ask hooks for `require` and `require.resolve` with the same arguments. The shim
+ * distinguishes them by this: Node reads `Module._extensions` when it begins to load a file, and the module
+ * is then already in its cache. `require.resolve` does neither.
  */
 import type { Edges } from "./edges.ts";
 import { defineProperty, getOwnPropertyDescriptor } from "./primordials.ts";

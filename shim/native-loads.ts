@@ -1,7 +1,7 @@
 /**
- * Every load of a native file. The start is written before the load, since some files kill the process: a
- * Node-API level above the running Node's, or a file cut off behind its headers. Node looks `process.dlopen`
- * up at each load, for `require` and `import` alike.
+ * Records every load of a native file. The start is written before the load, since some files kill the
+ * process: a file with a Node-API level above the running Node's, or a file that is cut off after its
+ * headers. Node looks up `process.dlopen` at each load, for `require` and `import` alike.
  */
 import type { Journal } from "./journal-file.ts";
 import { apply, ErrorOf, set, slice } from "./primordials.ts";
@@ -9,17 +9,17 @@ import { raiseStackLimit, withoutOurFrames } from "./stack.ts";
 
 type Load = (this: unknown, ...args: unknown[]) => unknown;
 
-/** @param loaded told of each file that was loaded, with what it exports */
+/** @param loaded receives each file that was loaded, with its exports */
 export function observeNativeLoads(
   journal: Journal,
   loaded: (journal: Journal, path: string, exports: unknown) => void,
 ): void {
   const load = process.dlopen as Load;
   const { thread } = journal;
-  // As a method it keeps its name through the minifier.
+  // As a method, the function keeps its name when minified.
   const { dlopen }: { dlopen: Load } = {
     dlopen(...args) {
-      // What is no path is refused before anything is loaded.
+      // Node refuses an argument that is not a path before it loads anything.
       const path = typeof args[1] === "string" ? args[1] : "";
       if (path !== "") {
         journal.append({ tag: "native-start", thread, path });
@@ -49,7 +49,7 @@ export function observeNativeLoads(
       return result;
     },
   };
-  // Does not throw where another preload froze the process.
+  // Does not throw if another preload froze the process.
   set(process, "dlopen", dlopen);
 }
 

@@ -1,5 +1,5 @@
 /**
- * Modules that another preload brought in before the shim: `require.cache` is all that is left of their
+ * Modules that another preload loaded before the shim. `require.cache` is all that remains of their
  * resolutions.
  */
 import type { Journal } from "./journal-file.ts";

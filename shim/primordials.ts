@@ -1,12 +1,12 @@
 /**
- * Members of the language's objects as they are when the process begins. The function may replace or freeze
- * them, make them throw, or watch who calls them; so nothing that runs after the start looks one up.
+ * Members of the language's objects, as they are when the process begins. The function may replace or freeze
+ * them, make them throw, or watch who calls them. So code that runs after the start never looks one up.
  */
 const { bind, call } = Function.prototype;
 
 /**
- * A module of Node's own, past the hooks that other tools put on `require`. Nodes that lack it have no hooks
- * for the shim either.
+ * A built-in module of Node, without the hooks that other tools put on `require`. Versions of Node that lack
+ * this function have no hooks for the shim either.
  */
 export const builtin = process.getBuiltinModule as (name: string) => unknown;
 
@@ -14,7 +14,7 @@ type UncurryThis = <This, Args extends unknown[], Result>(
   method: (this: This, ...args: Args) => Result,
 ) => (self: This, ...args: Args) => Result;
 
-/** A method as a function of its object. */
+/** A method as a function whose first argument is the object. */
 const uncurryThis = bind.bind(call) as UncurryThis;
 
 const text = String.prototype;
@@ -27,7 +27,7 @@ export const slice = uncurryThis(text.slice as (this: string, start: number, end
 export const indexOf = uncurryThis(text.indexOf);
 export const lastIndexOf = uncurryThis(text.lastIndexOf);
 export const trim = uncurryThis(text.trim);
-/** Both want a text as the separator: an expression's own method would be looked up. */
+/** Both need a text as the separator: with a regular expression, its own method would be looked up. */
 export const split = uncurryThis(text.split as (this: string, separator: string) => string[]);
 export const replace = uncurryThis(text.replace as (this: string, what: string, by: string) => string);
 export const join = uncurryThis(list.join as (this: readonly unknown[], separator: string) => string);
@@ -39,9 +39,9 @@ export const { isArray } = Array;
 export const { parse } = JSON;
 export const StringOf = String;
 export const NumberOf = Number;
-/** V8 reads `stackTraceLimit` from this one, whatever else is called `Error`. */
+/** V8 reads `stackTraceLimit` from this object, even if the function has replaced the global `Error`. */
 export const ErrorOf = getPrototypeOf(TypeError) as ErrorConstructor;
-// Where an earlier preload broke them, this ends the shim before it observes anything.
+// If an earlier preload broke them, this ends the shim before it observes anything.
 apply(set, null, [{}, "", 0]);
 
 const { round: toInteger } = Math;
@@ -53,14 +53,14 @@ export function fromBase64(encoded: string): string {
   return bytesToText(from(encoded, "base64"), "utf8");
 }
 
-/** Milliseconds to the microsecond. */
+/** Milliseconds, rounded to the microsecond. */
 export function round(ms: number): number {
   return toInteger(ms * 1000) / 1000;
 }
 
 /**
- * The object, with members of its prototype as its own: those that are used, since each costs the start a
- * microsecond or two.
+ * The object with members of its prototype as its own members. Only members that are used: each adds one or
+ * two microseconds to the start.
  */
 export function own<T extends object>(object: T, ...members: readonly (keyof T)[]): T {
   const prototype = getPrototypeOf(object) as T;
@@ -71,7 +71,7 @@ export function own<T extends object>(object: T, ...members: readonly (keyof T)[
   return object;
 }
 
-/** `test` looks `exec` up. */
+/** A regular expression with its own `exec` as well, because `test` looks up `exec`. */
 export function ownTest(expression: RegExp): RegExp {
   return own(expression, "exec", "test");
 }

@@ -1,6 +1,6 @@
 /**
- * `require.resolve` on Node lines that do not ask hooks for it: what `Module._resolveFilename` is asked
- * outside of a hook.
+ * `require.resolve` on Node lines that do not ask hooks for it: the calls of `Module._resolveFilename`
+ * outside a hook.
  */
 import type { Edges } from "./edges.ts";
 import { apply, ErrorOf } from "./primordials.ts";
@@ -8,8 +8,8 @@ import { type Loader, type ResolveFilename, withStockOptions } from "./resolve-f
 import { formatStacks, raiseStackLimit, withoutOurFrames } from "./stack.ts";
 
 /**
- * @param inHook by which conditions Node is answering a hook, which records the same question; null where it
- *   is not
+ * @param inHook the kind of conditions with which Node is answering a hook, which records the same question;
+ *   null if Node is not answering one
  */
 export function observeRequireResolve(
   loader: Loader,
@@ -17,15 +17,15 @@ export function observeRequireResolve(
   inHook: () => "stock" | "custom" | null,
 ): ResolveFilename {
   const resolveFilename = loader._resolveFilename;
-  // What is assigned to a member gets no name, as Node's own has none.
+  // A function that is assigned to a member gets no name, and Node's own has none.
   loader._resolveFilename = function (request, parent, _isMain, _options) {
-    // biome-ignore lint/complexity/noArguments: how many there are is passed on too
+    // biome-ignore lint/complexity/noArguments: the number of arguments is passed on too
     const args = arguments as unknown as Parameters<ResolveFilename>;
     const hook = inHook();
     if (hook !== null)
       return apply(resolveFilename, this, hook === "stock" ? withStockOptions(args) : args) as string;
-    // `require.resolve` gives four of them, and its module. Otherwise Node asks, for an import that failed or
-    // a CommonJS file that is imported.
+    // `require.resolve` passes four arguments and its module. Other calls come from Node, for an import that
+    // failed or a CommonJS file that is imported.
     const recorded = args.length === 4 && parent !== null && parent !== undefined;
     const importer = parent?.filename ?? null;
     const limit = raiseStackLimit();
@@ -51,7 +51,7 @@ export function observeRequireResolve(
     return path;
   };
   const observed = loader._resolveFilename;
-  // V8 names a frame after the member that holds its function.
+  // V8 names a frame by the member that holds its function.
   formatStacks((format) => {
     if (loader._resolveFilename !== observed) return format();
     loader._resolveFilename = resolveFilename;

@@ -1,6 +1,7 @@
 /**
  * Every answer of Node's resolver, for `require` and `import`, and for `require.resolve` on Node lines that
- * ask hooks for it. The hook passes on what it was asked and returns what it got; sources are never touched.
+ * ask hooks for it. The hook passes on its arguments and returns the answer unchanged. It never touches
+ * sources.
  */
 import type { How } from "../core/journal/records.ts";
 import type { Asked } from "./built-ins.ts";
@@ -17,19 +18,19 @@ import { pathOf } from "./url.ts";
 type RegisterHooks = typeof import("node:module").registerHooks;
 
 /**
- * One in so many resolutions is timed, and stands for all of them: reading the clock twice takes as long as
- * much of what it measures.
+ * One in this many resolutions is timed and represents all of them: to read the clock twice takes as long as
+ * much of the measured work.
  */
 const sampled = 16;
 
-/** @param asked is told of every answer that is no file */
+/** @param asked is called with every answer that is not a file */
 export function observeResolutions(
   journal: Journal,
   loader: Loader & { registerHooks: RegisterHooks },
   asked: Asked,
 ): void {
   const edges = new Edges(journal);
-  // A module asks for several others in a row.
+  // A module asks for several others in succession.
   let lastParent: string | undefined;
   let lastImporter: string | null = null;
   const importerOf = (parentURL: string | undefined): string | null => {
@@ -39,11 +40,11 @@ export function observeResolutions(
     }
     return lastImporter;
   };
-  /** What a hook of the function's may have put other conditions in the place of. */
+  /** Node's own conditions for `require`. A hook of the function may have replaced them. */
   let ofRequire: readonly string[] | undefined;
   let resolutions = 0;
   let resolving = 0;
-  /** Whether the conditions of what Node is resolving are its own. */
+  /** Whether Node resolves with its own conditions now. */
   let stock = true;
   let probing = true;
   let resolveFilename: ResolveFilename | undefined = nodesOwn(loader);
@@ -53,7 +54,7 @@ export function observeResolutions(
       const { conditions } = context;
       if (probing) {
         ofRequire = conditions;
-        // Other tools' hooks are not asked.
+        // The hooks of other tools are not called.
         return { url: `file://${__filename}`, shortCircuit: true };
       }
       edges.settle();
@@ -99,8 +100,8 @@ export function observeResolutions(
     },
   });
 
-  // Node 22 does not ask hooks for `require.resolve`, newer lines do: found out by trying, since the change
-  // may be carried back.
+  // Node 22 does not ask hooks for `require.resolve`, and newer lines do. A trial shows which it is, since an
+  // older line may receive the change in an update.
   require.resolve(__filename);
   probing = false;
   if (ofRequire === undefined) {

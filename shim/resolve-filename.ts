@@ -1,13 +1,13 @@
 /**
- * `Module._resolveFilename` as a function or a tool such as Yarn's Plug'n'Play replaces it. Where any resolve
- * hook exists, Node calls it for `require` with `{paths, conditions}`, and such a replacement refuses options
- * it does not know, or resolves by them. So it gets what Node gives where there is no hook: nothing, unless
- * `require.resolve` was given paths.
+ * `Module._resolveFilename` as a function or a tool such as Yarn's Plug'n'Play replaces it. If any resolve
+ * hook exists, Node calls it for `require` with `{paths, conditions}`. Such a replacement refuses options
+ * that it does not know, or resolves by them. So the shim passes what Node passes without a hook: nothing,
+ * unless `require.resolve` was given paths.
  */
 import { apply, contains, defineProperty, getOwnPropertyDescriptor } from "./primordials.ts";
 
 export type Parent = { readonly filename?: string | null } | null | undefined;
-/** As many parameters as Node's own: a function's `length` shows. */
+/** It has as many parameters as Node's own, because a function's `length` shows them. */
 export type ResolveFilename = (
   this: unknown,
   request: string,
@@ -16,7 +16,7 @@ export type ResolveFilename = (
   options: unknown,
 ) => string;
 
-/** What the shim uses of `node:module` beside its documented members. */
+/** What the shim uses of `node:module` in addition to its documented members. */
 export interface Loader {
   _resolveFilename: ResolveFilename;
   _cache: unknown;
@@ -24,14 +24,14 @@ export interface Loader {
 
 const key = "_resolveFilename";
 
-/** @returns what is Node's own or leaves it alone; undefined where an earlier preload replaced it */
+/** @returns Node's own resolver, or one that behaves like it; undefined if an earlier preload replaced it */
 export function nodesOwn({ _resolveFilename }: Loader): ResolveFilename | undefined {
   return contains(apply(Function.prototype.toString, _resolveFilename, []) as string, "BuiltinModule.")
     ? _resolveFilename
     : undefined;
 }
 
-/** Changes the arguments of a call that Node makes through a hook into those of one without. */
+/** Changes the arguments of Node's call with a hook to those of its call without a hook. */
 export function withStockOptions(args: Parameters<ResolveFilename>): Parameters<ResolveFilename> {
   const options = args[3] as { readonly paths?: unknown; readonly conditions?: unknown } | null | undefined;
   if (args.length === 4 && typeof options === "object" && options?.conditions) {
@@ -41,15 +41,14 @@ export function withStockOptions(args: Parameters<ResolveFilename>): Parameters<
 }
 
 /**
- * Puts a function into the place of a replacement, for its next call only. At that call the replacement is
- * back in its place.
- * @returns puts it back where it was not called
+ * Replaces the replacement with a function, for its next call only. At that call the replacement is restored.
+ * @returns restores it if the function was not called
  */
 export function standIn(loader: Loader, replacement: ResolveFilename): () => void {
   const before = getOwnPropertyDescriptor(loader, key);
   const value: ResolveFilename = function (_request, _parent, _isMain, _options) {
     putBack();
-    // biome-ignore lint/complexity/noArguments: how many there are is passed on too
+    // biome-ignore lint/complexity/noArguments: the number of arguments is passed on too
     const args = withStockOptions(arguments as unknown as Parameters<ResolveFilename>);
     return apply(replacement, this, args) as string;
   };

@@ -1,7 +1,7 @@
 /**
- * The end of an invocation, seen where Lambda's runtime client crosses into its native addon (aws-lambda-ric
- * 3 and 4): `done` and `error` post the answer and return when it is posted; a streaming response calls
- * neither, so the `next` that follows marks its end, with the failure that its trailers told
+ * The end of an invocation, observed where Lambda's runtime client calls its native addon (aws-lambda-ric 3
+ * and 4). `done` and `error` post the answer and return when it is posted. A streaming response calls
+ * neither, so the next call of `next` marks its end, with the failure that its trailers reported
  * (streamed-answer.ts).
  */
 import { failureOf } from "./failures.ts";
@@ -13,26 +13,26 @@ type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 const addonName = "/rapid-client.node";
 
-/** In an end mark: a failure of which the journal holds no record. */
+/** In an end mark: a failure that has no record in the journal. */
 const unrecorded = 0;
 
 /**
- * Bytes. The Runtime API refuses a longer answer (413), which the client tells its log alone. Lambda quotas:
- * 6 MB, and 100 bytes.
+ * Bytes. The Runtime API refuses a longer answer (413), which the client writes only to its log. Lambda
+ * quotas: 6 MB, and 100 bytes.
  */
 const longestAnswer = 6_291_556;
 const { byteLength } = Buffer;
 
 function isTooLong(answer: unknown): boolean {
-  // Reading a text's bytes is for those that could be longer.
+  // A text's bytes are counted only if it could be too long.
   return (
     typeof answer === "string" && answer.length > longestAnswer / 3 && byteLength(answer) > longestAnswer
   );
 }
 
 /**
- * On Managed Instances `next` is called while earlier invocations run, and Lambda's telemetry tells their
- * ends: there are no marks to set.
+ * On Managed Instances the client calls `next` while earlier invocations run, and Lambda's telemetry reports
+ * their ends: there are no marks to set.
  */
 const concurrent = process.env["AWS_LAMBDA_MAX_CONCURRENCY"] !== undefined;
 
@@ -46,10 +46,10 @@ export function observeRuntimeClient(journal: Journal, path: string, exports: un
   )
     return;
   const { done, error, next } = addon;
-  /** Whether an invocation is with the function and its end not marked yet. */
+  /** Whether the function has an invocation whose end is not marked yet. */
   let open = false;
   let ready = false;
-  /** Of the streamed answer that is under way. */
+  /** The failure of the streamed answer that the client is sending. */
   let streamFailure: number | null = null;
   let leaveStreams: (() => void) | null = watchStreamedAnswers((body) => {
     streamFailure = failureOf(journal, "invoke", answeredError(body)) ?? unrecorded;
@@ -88,8 +88,8 @@ export function observeRuntimeClient(journal: Journal, path: string, exports: un
 }
 
 /**
- * The error as the client posts it: `{"errorType","errorMessage","trace"}`, of which a message goes no
- * further than `failureOf`.
+ * The error as the client posts it: `{"errorType","errorMessage","trace"}`. Only `failureOf` receives its
+ * message.
  */
 function answeredError(body: unknown): { name?: unknown; message?: unknown; stack?: unknown } {
   try {

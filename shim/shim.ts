@@ -1,7 +1,7 @@
 /**
- * The preload of the function's process. It observes which physical path every module resolves to and writes
- * that down; it decides nothing and changes nothing. Whatever goes wrong in here ends in silence: the
- * function must not notice.
+ * The preload of the function's process. It observes the physical path to which every module resolves, and
+ * records it. It decides nothing and changes nothing. Every fault in here is silent: the function must not
+ * notice it.
  */
 import { attachVariable } from "../core/journal/location.ts";
 import { whenFirstAsked } from "./built-ins.ts";
@@ -22,8 +22,8 @@ function start(): void {
   const main = isMainThread();
   let thread = 0;
   if (main) {
-    // Only the process that the wrapper started is observed: a forked child inherits `--require` but not this
-    // variable.
+    // Only the process that the wrapper started is observed: a forked child inherits `--require`, but not
+    // this variable.
     if (process.env[attachVariable] === undefined) return;
     delete process.env[attachVariable];
   } else {
@@ -34,7 +34,7 @@ function start(): void {
     thread = threadId;
   }
   const loader = builtin("node:module") as unknown as Parameters<typeof observeResolutions>[1];
-  // An older Node, of which the extension tells: the function's own output stays its own.
+  // On an older Node the extension reports the problem, so that the function's own output stays unchanged.
   if (typeof loader.registerHooks !== "function") return;
   const opened = main ? openJournal() : { journal: joinJournal(thread), share: () => {} };
   const journal = opened?.journal;
@@ -55,16 +55,16 @@ function start(): void {
 }
 
 /**
- * In a worker thread Node replaces what would change the whole process, and marks it so. To ask
- * `node:worker_threads` is to load it.
+ * In a worker thread, Node replaces functions that would change the whole process, and marks the
+ * replacements. To ask `node:worker_threads` would load it.
  */
 function isMainThread(): boolean {
   return (process.chdir as { disabled?: boolean }).disabled !== true;
 }
 
 /**
- * What the function reads of Node's arguments stays its own; worker threads get them all the same. On Managed
- * Instances the runtime's client starts its workers with what it reads here.
+ * What the function reads of Node's arguments stays unchanged, but worker threads still receive them. On
+ * Managed Instances the runtime's client starts its workers with what it reads here.
  */
 function leaveNoArgument(): void {
   const { execArgv } = process;
@@ -74,7 +74,8 @@ function leaveNoArgument(): void {
 }
 
 /**
- * The function's view of what is loaded stays its own, and that of a child process that inherits the preload.
+ * Keeps the shim out of the function's view of loaded modules, and out of that of a child process that
+ * inherits the preload.
  */
 function leaveNoModule(): void {
   delete require.cache[__filename];
@@ -83,7 +84,7 @@ function leaveNoModule(): void {
     if (path === __filename) delete _pathCache?.[request];
 }
 
-// What it throws ends in the bundle's own `catch`.
+// An error of it ends in the bundle's own `catch`.
 try {
   start();
 } finally {

@@ -1,11 +1,11 @@
 /**
- * Programs that ended as one does that could not be run. A file for another machine raises no error: libuv's
- * execvp hands it to /bin/sh, which ends with 126, 127 or 2. Whether it was that, the file's bytes tell; here
- * only the ending is written down.
+ * Programs that ended in the way in which a program ends that could not run. A file for another machine
+ * raises no error: libuv's execvp passes it to /bin/sh, which ends with 126, 127 or 2. Only the file's bytes
+ * show whether that was the cause; here only the end is recorded.
  *
- * Asynchronous starts are kept from Node's `child_process` channel and looked at when an invocation ends, so
- * that no listener is added to any child. Synchronous ones have no channel: the `spawn` of their binding, in
- * which spawnSync, execSync and execFileSync all end, is observed.
+ * The shim keeps asynchronous children from Node's `child_process` channel and checks them when an invocation
+ * ends, so that it adds no listener to any child. Synchronous ones have no channel. The shim observes the
+ * `spawn` of their binding, which spawnSync, execSync and execFileSync all call.
  */
 import type { Journal } from "./journal-file.ts";
 import { apply, builtin, includes, own, slice } from "./primordials.ts";
@@ -25,18 +25,18 @@ interface SyncResult {
 type BindingOf = (this: unknown, name: string) => { spawn: SpawnSync };
 type SpawnSync = (this: unknown, options: { readonly file?: unknown }, ...rest: unknown[]) => SyncResult;
 
-/** More children than this that still run are not kept. */
+/** At most this many running children are kept. */
 const maxRunning = 256;
 
-/** More endings than this are not written down: a function may try the same thing in every invocation. */
+/** At most this many ends are recorded: a function may try the same thing in every invocation. */
 const maxEndings = 200;
 
-/** What a kill from outside looks like, or a reader that went away: no sign of a bad file. */
+/** The signals of a kill from outside, or of a reader that went away: they do not indicate a bad file. */
 const ordinarySignals = ["SIGTERM", "SIGKILL", "SIGINT", "SIGHUP", "SIGPIPE"];
 
 /**
- * Takes from the language and from Node what it needs before the function can change any of it.
- * @returns begins to observe: when the function asks for `node:child_process`
+ * Takes what it needs from the language and from Node before the function can change any of it.
+ * @returns begins to observe; to be called when the function asks for `node:child_process`
  */
 export function spawnObserver(journal: Journal): () => void {
   let running: Child[] = [];
@@ -77,11 +77,11 @@ function observeSync(
   note: (file: unknown, code: number | null, signal: string | null) => void,
 ): void {
   try {
-    // Throws under the permission model, where no child can be started either.
+    // Throws under the permission model, which does not allow children either.
     const binding = apply(bindingOf, process, ["spawn_sync"]) as ReturnType<BindingOf>;
     const { spawn } = binding;
     if (typeof spawn !== "function") return;
-    // As a method it keeps its name through the minifier.
+    // As a method, the function keeps its name when minified.
     const observed: { spawn: SpawnSync } = {
       spawn(...args) {
         const result = apply(spawn, this, args) as SyncResult;
@@ -96,8 +96,8 @@ function observeSync(
 }
 
 /**
- * `process.binding` warns (DEP0111) only where deprecations to come are asked for; the function would see
- * that warning.
+ * `process.binding` warns (DEP0111) only if pending deprecations are enabled. The function would see that
+ * warning.
  */
 function warnsOfBindings(): boolean {
   const { env, execArgv } = process;

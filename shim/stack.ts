@@ -1,11 +1,11 @@
 /**
  * A resolve hook adds frames to the stack of an error that Node's resolver throws: its own, and those of
- * Node's hook chain around it. Functions answer with such stacks, so the frames are taken out again; the
- * limit is raised while Node resolves, so that none of the function's is lost.
+ * Node's hook chain around it. Functions answer with such stacks, so the shim removes the frames again. It
+ * raises the limit while Node resolves, so that none of the function's frames is lost.
  *
  * V8 formats a stack when it is read, with the message and the `Error.prepareStackTrace` of that moment, and
- * most are never read. So such an error gets a `stack` of ours in V8's place: it has V8 format the stack
- * without our frames, and then gives way to V8's own again.
+ * most stacks are never read. So such an error gets a `stack` property of the shim instead of V8's. This
+ * property lets V8 format the stack without the shim's frames, and then restores V8's own.
  */
 import { lineName, shorten, siteName, takeOut } from "./frames.ts";
 import {
@@ -21,20 +21,20 @@ import {
 } from "./primordials.ts";
 
 /**
- * nextStep, our hook, nextStep, resolveWithHooks and a default step; and two of ours around a replaced
- * resolver, or two of `import` on Node 22.
+ * nextStep, the shim's hook, nextStep, resolveWithHooks and a default step; and two of the shim's around a
+ * replaced resolver, or two of `import` on Node 22.
  */
 const extraFrames = 7;
 
 type Format = NonNullable<typeof Error.prepareStackTrace>;
 
-/** The pair of functions that every `stack` of V8's consists of. */
+/** The getter and setter that every `stack` of V8 has. */
 const native = bare(getOwnPropertyDescriptor(new ErrorOf(), "stack")) as PropertyDescriptor & {
   get(): unknown;
   set(value: unknown): void;
 };
 
-/** A description of a property that members put on `Object.prototype` do not reach. */
+/** A property descriptor that members added to `Object.prototype` do not affect. */
 function bare(description: PropertyDescriptor | undefined): PropertyDescriptor {
   return { __proto__: null, ...description } as PropertyDescriptor;
 }
@@ -47,7 +47,7 @@ class Itself {
 }
 
 /**
- * Puts the limit that the function had set on errors whose stack nobody has read or written. A weak map costs
+ * Stores the function's limit on errors whose stack has not been read or written yet. A weak map costs
  * several times as much.
  */
 class Unread extends Itself {
@@ -71,19 +71,19 @@ class Unread extends Itself {
 const { mark, limitOf } = Unread;
 
 /**
- * Makes room for the frames of the hook chain. Returns the limit as the function has it; undefined where it
- * took the limit away. Whoever calls this puts the limit back by an assignment: where the stack is full, a
- * call would not be made.
+ * Makes room for the frames of the hook chain. Returns the function's limit; undefined if the function
+ * removed the limit. The caller must restore the limit by an assignment: when the stack is full, a call would
+ * fail.
  */
 export function raiseStackLimit(): number | undefined {
   try {
     const limit: unknown = ErrorOf.stackTraceLimit;
-    // Without frames there are none of ours.
+    // Without frames there are none of the shim's.
     if (typeof limit !== "number" || !(limit > 0)) return undefined;
     try {
       ErrorOf.stackTraceLimit = limit + extraFrames;
     } catch {
-      // The function froze Error: there is no room, but our frames are taken out all the same.
+      // The function froze Error. There is no extra room, but the shim's frames are still removed.
     }
     return limit;
   } catch {
@@ -91,12 +91,12 @@ export function raiseStackLimit(): number | undefined {
   }
 }
 
-/** Sees to it that nobody finds our frames in `error.stack`, nor more than `limit`. */
+/** Removes the shim's frames from `error.stack` for every reader, and limits it to `limit` frames. */
 export function withoutOurFrames(error: unknown, limit: number | undefined): void {
   if (limit === undefined || typeof error !== "object" || error === null) return;
   if (getOwnPropertyDescriptor(error, "stack")?.get !== native.get) return;
   mark(error, limit);
-  // False for an error that is frozen.
+  // Returns false for a frozen error.
   defineProperty(error, "stack", lazy);
 }
 
@@ -105,7 +105,7 @@ const lazy = bare({
     const error = unreadFrom(this);
     if (error !== undefined) {
       const limit = limitOf(error) as number;
-      // Where the function's own formatter throws, the next reader calls it again.
+      // If the function's own formatter throws, the next reader calls it again.
       const stack = formatted(error, limit);
       giveWay(error);
       const text = typeof stack === "string" ? textWithoutOurs(stack, limit) : stack;
@@ -124,7 +124,7 @@ const lazy = bare({
 
 for (const own of [lazy.get, lazy.set]) defineProperty(own as object, "name", bare({ value: "" }));
 
-/** As V8 looks for it: an object that inherits from an error has its stack. */
+/** Searches as V8 does: an object that inherits from an error has its stack. */
 function unreadFrom(object: unknown): object | undefined {
   let holder = object;
   while (typeof holder === "object" && holder !== null) {
@@ -139,19 +139,20 @@ function giveWay(error: object): void {
   if (getOwnPropertyDescriptor(error, "stack")?.get === lazy.get) defineProperty(error, "stack", native);
 }
 
-/** What V8 must find while it formats, to name frames as it does without the shim. */
+/** The environment that V8 needs while it formats, so that it names frames as it does without the shim. */
 let disguise = (format: () => unknown): unknown => format();
 
-/** @param around calls what it is given, and returns what that returned */
+/** @param around calls its argument, and returns the result of that call */
 export function formatStacks(around: (format: () => unknown) => unknown): void {
   disguise = around;
 }
 
 /**
- * Whoever formats stacks gets call sites without ours. Where nobody does, Node's text comes back as it is.
+ * A formatter of the function receives call sites without the shim's. Without a formatter, Node's text is
+ * returned unchanged.
  */
 function formatted(error: object, limit: number): unknown {
-  // Node asks what is `Error` now, whatever that is, and then the one it began with.
+  // Node reads the current global `Error`, even if it was replaced, and then the original one.
   const current = (globalThis as { Error?: typeof Error | null }).Error ?? ErrorOf;
   const theirs = current.prepareStackTrace;
   const self = typeof theirs === "function" ? current : ErrorOf;
@@ -181,7 +182,7 @@ function formatted(error: object, limit: number): unknown {
   try {
     return disguise(() => apply(native.get, error, []));
   } catch (thrown) {
-    // What a formatter throws was called by us.
+    // An error of the formatter has the shim's frames, since the shim called the formatter.
     withoutOurFrames(thrown, room);
     throw thrown;
   } finally {
@@ -192,7 +193,10 @@ function formatted(error: object, limit: number): unknown {
   }
 }
 
-/** For a stack that was formatted before we got it, or where no formatter could be put in. */
+/**
+ * For a stack that was formatted before the shim received it, or for which the shim could not install a
+ * formatter.
+ */
 function textWithoutOurs(stack: string, limit: number): string {
   const lines = split(stack, "\n");
   if (!takeOut(lines, lineName)) return stack;

@@ -1,30 +1,30 @@
 /**
- * How a streamed answer ends. Lambda's client (aws-lambda-ric 3 and 4) posts it by node:http and tells a
- * failure in the request's trailers. So the request is looked at when the client makes it, and again when the
- * client asks it for `addTrailers`: the method itself stays Node's own, and no frame of ours is on a stack. A
- * function that answers through the addon does not stream, and its requests are left alone from then on.
+ * How a streamed answer ends. Lambda's client (aws-lambda-ric 3 and 4) posts it with node:http and reports a
+ * failure in the request's trailers. So the shim checks the request when the client makes it, and again when
+ * the client reads its `addTrailers`. The method itself stays Node's own, and no frame of the shim is on a
+ * stack. A function that answers through the addon does not stream, and the shim then ignores its requests.
  */
 import { defineProperty, endsWith, fromBase64, indexOf, slice, startsWith } from "./primordials.ts";
 import { unseenMicrotask } from "./unseen-microtask.ts";
 
-/** Only what is looked at. */
+/** The members that the shim reads. */
 interface Request {
   readonly path: unknown;
   readonly destroyed: boolean;
   readonly writableEnded: boolean;
   readonly writableFinished: boolean;
   readonly addTrailers: unknown;
-  /** As they are sent, from when `addTrailers` has returned. */
+  /** The trailers as they are sent, once `addTrailers` has returned. */
   readonly _trailer?: unknown;
 }
 
-/** Published by Node since 22.12. */
+/** Node publishes to it since 22.12. */
 const channelName = "http.client.request.created";
 const bodyTrailer = "Lambda-Runtime-Function-Error-Body: ";
 
 /**
- * @param failed is given the error as the client posts it, `""` where that is not known. Returns what ends
- *   the watch.
+ * @param failed receives the error as the client posts it, or `""` if that is not known
+ * @returns ends the watch
  */
 export function watchStreamedAnswers(failed: (body: string) => void): () => void {
   try {
@@ -52,7 +52,7 @@ function watch(request: Request, failed: (body: string) => void): void {
   const { addTrailers } = request;
   const get = (): unknown => {
     try {
-      // An answer that is whole is the outcome, whatever its handler throws after.
+      // A complete answer is the outcome, whatever its handler throws afterwards.
       const whole = request.writableEnded && (request.writableFinished || !request.destroyed);
       if (!whole) unseenMicrotask()(() => failed(bodyIn(request._trailer)));
     } catch {}
@@ -61,7 +61,7 @@ function watch(request: Request, failed: (body: string) => void): void {
   defineProperty(request, "addTrailers", { get, configurable: true });
 }
 
-/** It is the last of the trailers; base64 ends where the line does. */
+/** The body is the last trailer. Its base64 ends with the line. */
 function bodyIn(trailers: unknown): string {
   const text = typeof trailers === "string" ? trailers : "";
   const at = indexOf(text, bodyTrailer);

@@ -1,4 +1,4 @@
-/** What the extension must know of the process it cannot see: read here, where it is true. */
+/** Facts about the process that the extension needs and cannot see. They are read here, in the process. */
 import type { ThreadRecord } from "../core/journal/records.ts";
 import { round } from "./primordials.ts";
 
@@ -24,11 +24,11 @@ export function threadRecord(thread: number, began: number): ThreadRecord {
 const { hrtime } = process;
 
 /**
- * Milliseconds of a clock that only goes forwards, as it was before the function could replace it.
- * `performance` would be 0.8 ms to load.
+ * Milliseconds of a clock that only moves forward. It is the original clock, which the function cannot
+ * replace. `performance` would take 0.8 ms to load.
  */
 export function now(): number {
-  // Taken apart by hand: the function may have replaced how arrays iterate.
+  // No destructuring: the function may have replaced the iteration of arrays.
   const time = hrtime();
   return time[0] * 1e3 + time[1] / 1e6;
 }

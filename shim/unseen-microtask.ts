@@ -1,6 +1,6 @@
 /**
- * A microtask that nobody is told of. `queueMicrotask` makes a resource that the function's async hooks see,
- * and so does a promise that `then` returns; here `then` is called on a promise whose species makes none.
+ * A microtask that the function's async hooks do not see. `queueMicrotask` makes a resource that they see,
+ * and so does a promise that `then` returns. Here `then` is called on a promise whose species makes none.
  */
 export type Soon = (task: () => void) => void;
 
@@ -13,14 +13,14 @@ class Nothing {
 }
 
 /**
- * @returns what runs a task that does not throw; Node's own `queueMicrotask` where promises are not what they
- *   should be
+ * @returns runs a task, which must not throw. If promises do not work as expected, this is Node's own
+ *   `queueMicrotask`
  */
 export function unseenMicrotask(): Soon {
   try {
-    // Another preload may have put its own Promise into the place of this one.
+    // Another preload may have replaced the global Promise.
     const Native = (async () => {})().constructor as PromiseConstructor;
-    // A class of its own: a species on one promise alone would slow down every `then` of the process.
+    // A separate class: a species on a single promise would slow down every `then` of the process.
     const settled = class extends Native<void> {
       static override get [Symbol.species](): PromiseConstructor {
         return Nothing as unknown as PromiseConstructor;

@@ -1,11 +1,14 @@
-/** A file URL as a path. Nearly all of them need no decoding, and Node's converter parses the whole URL. */
+/**
+ * Converts a file URL to a path. Nearly all of these URLs need no decoding, and Node's converter parses the
+ * whole URL.
+ */
 import { builtin, contains, slice, startsWith } from "./primordials.ts";
 
 const { fileURLToPath } = builtin("node:url") as typeof import("node:url");
 
 /**
- * Null for anything that is not a file: built-ins, data URLs, and no URL at all. A query or fragment is not
- * part of the path.
+ * Null for anything that is not a file: built-ins, data URLs, and text that is not a URL. A query or fragment
+ * is not part of the path.
  */
 export function pathOf(url: string | undefined): string | null {
   if (url === undefined) return null;

@@ -28,6 +28,7 @@ import { readSoaks } from "../../test/soak/results.ts";
 import { keptResults, missingResults } from "../../test/support/kept-results.ts";
 import build from "../test-build.ts";
 import { athenaFiles } from "./athena.ts";
+import { findingLists } from "./finding-lists.ts";
 import { type Generator, one, sources } from "./generator.ts";
 import { indexPage } from "./index-page.ts";
 import { withBlock } from "./marked-block.ts";
@@ -59,9 +60,17 @@ function oneFile({ path, text, name = path.replace(/^.*\/|\.\w+$/g, ""), ...rest
 
 const templates = generatedTemplates();
 const athena = athenaFiles();
+const lists = findingLists(read);
 const guides = guideFiles();
 
 const ofSources: readonly Generator[] = [
+  {
+    name: "finding-lists",
+    about: "The index of findings, and their codes and metrics in schemas and docs",
+    outputs: [...lists.keys()],
+    source: sources,
+    make: () => findingLists(read),
+  },
   {
     name: "templates",
     about: "The CloudFormation templates of the dashboard, the alarms and the saved queries",

@@ -5,7 +5,7 @@
  * in small letters only. `satisfies` keeps the list complete against the lines' types.
  */
 
-import { catalogue } from "../../core/findings/catalogue.ts";
+import { findingKinds } from "../../core/findings/finding.ts";
 import type {
   EnvironmentLine,
   FailureLine,
@@ -135,7 +135,7 @@ const invocation = {
 >;
 
 const codeMetrics = Object.fromEntries(
-  Object.values(catalogue).map(({ metric }): [string, ColumnType] => [metric, "bigint"]),
+  Object.values(findingKinds).map(({ metric }): [string, ColumnType] => [metric, "bigint"]),
 );
 
 const failure = {
@@ -149,6 +149,10 @@ const failure = {
   mixed_roots: "varchar",
   last_loads: "varchar",
   findings: "varchar",
+  cause_code: "varchar",
+  cause_package: "varchar",
+  cause_path: "varchar",
+  cause_confidence: "varchar",
   explanation: "varchar",
 } as const satisfies Types<FailureLine>;
 

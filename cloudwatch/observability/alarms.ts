@@ -8,7 +8,7 @@
  * metric format.
  */
 
-import { catalogue } from "../../core/findings/catalogue.ts";
+import { type Family, findingKinds } from "../../core/findings/finding.ts";
 import { namespace } from "../../core/telemetry/metrics.ts";
 import type { Alarm as WatchedAlarm } from "../preview/alarm.ts";
 
@@ -72,10 +72,16 @@ function refusedDocuments(metric: string): Pick<Alarm, "fleet" | "perFunction" |
   };
 }
 
-const docsOf = (family: "shadowing" | "architecture") =>
-  Object.values(catalogue)
+const docsOf = (family: Family) =>
+  Object.values(findingKinds)
     .filter((entry) => entry.family === family)
     .map((entry) => entry.docs);
+
+/** `Pages: docs/findings/a.md, b.md.` */
+function pagesOf(family: Family): string {
+  const codes = Object.values(findingKinds).filter((kind) => kind.family === family);
+  return `Pages: docs/findings/${codes.map(({ code }) => `${code}.md`).join(", ")}.`;
+}
 
 const readFirst =
   "The dashboard lists the newest findings with their fix; the saved query Outcrop/first-appearances says since when.";
@@ -89,8 +95,7 @@ export const alarms: readonly Alarm[] = [
       "A function has a native file for another CPU, system, C library or Node: it fails, or will when the file is loaded.",
       readFirst,
       "Fix: install for Lambda's platform and deploy again.",
-      "Pages: docs/findings/wrong-architecture.md, wrong-platform.md, wrong-libc.md, newer-libc.md, abi-mismatch.md, missing-library.md,",
-      "damaged-binary.md.",
+      pagesOf("architecture"),
     ].join(" "),
     docs: docsOf("architecture"),
     ...findings("Architecture"),
@@ -105,8 +110,7 @@ export const alarms: readonly Alarm[] = [
       "Collisions that are warnings do not raise this alarm.",
       readFirst,
       "Known and harmless? Accept it in the function's outcrop.json.",
-      "Pages: docs/findings/shadowed-package.md, range-violation.md, torn-family.md, duplicate-instance.md, squashed-layer.md,",
-      "undeclared-dependency.md, unresolved-module.md.",
+      pagesOf("shadowing"),
     ].join(" "),
     docs: docsOf("shadowing"),
     ...findings("ShadowingErrors"),
@@ -119,10 +123,10 @@ export const alarms: readonly Alarm[] = [
     description: [
       "A function asked for a module and Node did not find it. The finding says where Node looked and what lies close to it.",
       readFirst,
-      `Page: ${catalogue["unresolved-module"].docs}.`,
+      `Page: ${findingKinds["unresolved-module"].docs}.`,
     ].join(" "),
-    docs: [catalogue["unresolved-module"].docs],
-    ...findings(catalogue["unresolved-module"].metric),
+    docs: [findingKinds["unresolved-module"].docs],
+    ...findings(findingKinds["unresolved-module"].metric),
     ...quarterHours,
   },
   {

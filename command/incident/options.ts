@@ -1,5 +1,6 @@
 /** The options of `outcrop incident`. */
 import type { Severity } from "../../core/findings/finding.ts";
+import { severities } from "../../core/findings/rule/severity.ts";
 import { outputFile } from "../shared/output.ts";
 import { timeOption } from "../shared/times.ts";
 import { helpOption, oneOf, parseOptions, UsageError } from "../shared/usage.ts";
@@ -66,7 +67,6 @@ export const options = {
 } as const;
 
 const formats = ["terminal", "markdown", "json", "html", "sarif"] as const;
-const severities = ["error", "warning", "info"] as const;
 
 export const choices = { format: formats, "fail-on": severities };
 

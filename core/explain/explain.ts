@@ -3,8 +3,9 @@
  * findings are tied to it.
  */
 
-import type { CopyRef, Finding } from "../findings/finding.ts";
+import type { Finding } from "../findings/finding.ts";
 import type { FailureRecord } from "../journal/records.ts";
+import type { CopyRef } from "../layout/copy-ref.ts";
 import { type MixedRoots, mixedRoots } from "./mixed-roots.ts";
 import { type RankedFinding, rankFindings } from "./rank.ts";
 import { becauseOf, unexplained } from "./texts.ts";
@@ -24,6 +25,8 @@ export interface Explanation {
   readonly mixed: MixedRoots | null;
   /** The likeliest cause first. */
   readonly ranked: readonly RankedFinding[];
+  /** The first of them, unless it is `info`: that explains nothing. */
+  readonly cause: RankedFinding | null;
   readonly text: string;
 }
 
@@ -34,6 +37,7 @@ export function explainFailure({ frames, name, message }: FailureRecord, known: 
     known.usersOf(copy),
   );
   const [first] = ranked;
-  const isCause = first !== undefined && first.finding.severity !== "info";
-  return { copies, mixed: mixedRoots(copies), ranked, text: isCause ? becauseOf(first) : unexplained(trace) };
+  const cause = first !== undefined && first.finding.severity !== "info" ? first : null;
+  const text = cause === null ? unexplained(trace) : becauseOf(cause);
+  return { copies, mixed: mixedRoots(copies), ranked, cause, text };
 }

@@ -7,8 +7,8 @@
  *    to say.
  */
 
-import type { CopyRef } from "../findings/finding.ts";
 import { familyOf } from "../findings/rules/shared/family.ts";
+import { type CopyRef, isOwnCode } from "../layout/copy-ref.ts";
 
 export interface MixedRoots {
   /** Null where the two are copies of one package. */
@@ -20,7 +20,7 @@ export interface MixedRoots {
 
 /** @param copies the distinct copies of a stack, innermost first */
 export function mixedRoots(copies: readonly CopyRef[]): MixedRoots | null {
-  const packages = copies.filter((copy) => !copy.package.startsWith("("));
+  const packages = copies.filter((copy) => !isOwnCode(copy));
   const twice = firstPair(packages, (first, other) => first.package === other.package);
   if (twice !== null) return { family: null, first: twice[0], other: twice[1] };
   const apart = firstPair(

@@ -8,7 +8,8 @@
  *    then what follows from these;
  * 5. then in the order found.
  */
-import type { Finding, Severity } from "../findings/finding.ts";
+import { type Finding, rankOf } from "../findings/finding.ts";
+import { severityOrder } from "../findings/rule/severity.ts";
 import { type FailureFacts, type Tie, tieOf, type UsersOf } from "./tie.ts";
 
 export interface RankedFinding {
@@ -17,28 +18,6 @@ export interface RankedFinding {
 }
 
 const MAX_RANKED = 32;
-const SEVERITY = { error: 0, warning: 1, info: 2 } as const satisfies Record<Severity, number>;
-
-/**
- * From cause to consequence: a package that is found in the wrong version explains a subpath of it that is
- * not found.
- */
-export const nearness: readonly string[] = [
-  "wrong-architecture",
-  "wrong-platform",
-  "wrong-libc",
-  "newer-libc",
-  "abi-mismatch",
-  "missing-library",
-  "damaged-binary",
-  "range-violation",
-  "torn-family",
-  "squashed-layer",
-  "unresolved-module",
-  "duplicate-instance",
-  "shadowed-package",
-  "undeclared-dependency",
-];
 
 /** Accepted findings are left out: their owner knows them. */
 export function rankFindings(
@@ -56,11 +35,11 @@ export function rankFindings(
 
 function inOrder(left: RankedFinding, right: RankedFinding): number {
   const steps = [
-    SEVERITY[left.finding.severity] - SEVERITY[right.finding.severity],
+    severityOrder[left.finding.severity] - severityOrder[right.finding.severity],
     // Both may be infinitely far.
     left.tie.position === right.tie.position ? 0 : left.tie.position - right.tie.position,
     Number(right.tie.named) - Number(left.tie.named),
-    nearness.indexOf(left.finding.code) - nearness.indexOf(right.finding.code),
+    rankOf(left.finding.code) - rankOf(right.finding.code),
   ];
   return steps.find((step) => step !== 0) ?? 0;
 }

@@ -1,11 +1,12 @@
 /**
  * The sentences about a failure, for a tired person on call. What a finding is about is said in the
- * catalogue's words.
+ * rule's words.
  */
-import { messageOf } from "../findings/catalogue.ts";
-import { located, named, rootPhrase } from "../findings/phrases.ts";
+import { messageOf } from "../findings/finding.ts";
+import { located, named, rootPhrase } from "../layout/copy-ref.ts";
 import type { MixedRoots } from "./mixed-roots.ts";
 import type { RankedFinding } from "./rank.ts";
+import type { Tie } from "./tie.ts";
 import type { LocatedFrame, Trace } from "./trace.ts";
 
 /** Why this finding comes first, then what it says. */
@@ -13,8 +14,14 @@ export function becauseOf({ finding, tie }: RankedFinding): string {
   return `${reasonOf({ finding, tie })} ${messageOf(finding).replace(/^the /, "The ")}`;
 }
 
+/** What the reason is made from. */
+export interface Reason {
+  readonly finding: Pick<RankedFinding["finding"], "package" | "winner">;
+  readonly tie: Pick<Tie, "by" | "frame" | "position">;
+}
+
 /** What ties it to the failure, without what it says. */
-export function reasonOf({ finding, tie: { by, frame, position } }: RankedFinding): string {
+export function reasonOf({ finding, tie: { by, frame, position } }: Reason): string {
   if (frame === null) return `The module loader's error names ${finding.package}.`;
   const where = frame.own ? placed(frame) : located(frame.copy);
   const failed = position === 0 ? `It failed in ${where}` : `The call that failed went through ${where}`;
@@ -27,7 +34,7 @@ export function reasonOf({ finding, tie: { by, frame, position } }: RankedFindin
 export const nothingSeen = "Outcrop sees no collision in the code that failed";
 
 /** For a failure that no finding above `info` is tied to. */
-export function unexplained({ site: [innermost] }: Trace): string {
+export function unexplained({ site: [innermost] }: Pick<Trace, "site">): string {
   if (innermost === undefined)
     return `${nothingSeen}: the error's stack names no file of the function or its packages.`;
   return `${nothingSeen}: it failed in ${innermost.own ? placed(innermost) : located(innermost.copy)}.`;

@@ -8,8 +8,10 @@
  *    that got another version than it was written for finds undefined. And `message`: the module loader's
  *    text quotes its package or a path in one of its copies.
  */
-import { catalogue } from "../findings/catalogue.ts";
-import type { CopyRef, Finding } from "../findings/finding.ts";
+
+import type { Finding } from "../findings/finding.ts";
+import { findingKinds } from "../findings/finding.ts";
+import type { CopyRef } from "../layout/copy-ref.ts";
 import type { LocatedFrame, Trace } from "./trace.ts";
 
 export interface Tie {
@@ -41,7 +43,7 @@ export function tieOf(
 ): Tie | null {
   const named = message !== null && isNamed(finding, message);
   const about = copiesOf(finding);
-  const isNative = catalogue[finding.code].family === "architecture" && finding.winner !== null;
+  const isNative = findingKinds[finding.code].family === "architecture" && finding.winner !== null;
   const users = isNative && finding.winner !== null ? usersOf(finding.winner.path) : new Set<string>();
   for (const [position, frame] of trace.site.entries()) {
     const by = frame.own

@@ -7,9 +7,9 @@
  * failure; a handler's plain bug is not the web framework's fault that called the handler.
  */
 
-import type { CopyRef } from "../findings/finding.ts";
-import { isRuntimeClient } from "../findings/rules/shared/runtime-client.ts";
 import { placeInNodeModules } from "../layout/copy.ts";
+import type { CopyRef } from "../layout/copy-ref.ts";
+import { isRuntimeClient } from "../layout/runtime-client.ts";
 import { type Frame, parseStack } from "./stack.ts";
 
 export interface LocatedFrame extends Frame {

@@ -1,86 +1,127 @@
-import type { Root } from "../layout/roots.ts";
-import type { AbiEvidence } from "./rules/abi-mismatch.ts";
-import type { DamageEvidence } from "./rules/damaged-binary.ts";
-import type { DuplicateEvidence } from "./rules/duplicate-instance.ts";
-import type { LibraryEvidence } from "./rules/missing-library.ts";
-import type { VersionEvidence } from "./rules/newer-libc.ts";
-import type { RangeEvidence } from "./rules/range-violation.ts";
-import type { ShadowEvidence } from "./rules/shadowed-package.ts";
-import type { UnresolvedEvidence } from "./rules/shared/unresolved-evidence.ts";
-import type { SquashEvidence } from "./rules/squashed-layer.ts";
-import type { TornEvidence } from "./rules/torn-family.ts";
-import type { UndeclaredEvidence } from "./rules/undeclared-dependency.ts";
-import type { ArchitectureEvidence } from "./rules/wrong-architecture.ts";
-import type { LibcEvidence } from "./rules/wrong-libc.ts";
-import type { PlatformEvidence } from "./rules/wrong-platform.ts";
+/**
+ * The list of findings. Everything that names their codes follows from it: types, metrics, addresses of pages,
+ * schemas, tables, dashboard and SQL.
+ */
+import type { FindingShape, Rule } from "./rule/rule.ts";
+import type { SubjectKind } from "./rule/subjects.ts";
+import { abiMismatch } from "./rules/abi-mismatch.ts";
+import { damagedBinary } from "./rules/damaged-binary.ts";
+import { duplicateInstance } from "./rules/duplicate-instance.ts";
+import { missingLibrary } from "./rules/missing-library.ts";
+import { newerLibc } from "./rules/newer-libc.ts";
+import { rangeViolation } from "./rules/range-violation.ts";
+import { shadowedPackage } from "./rules/shadowed-package.ts";
+import { squashedLayer } from "./rules/squashed-layer.ts";
+import { tornFamily } from "./rules/torn-family.ts";
+import { undeclaredDependency } from "./rules/undeclared-dependency.ts";
+import { unresolvedModule } from "./rules/unresolved-module.ts";
+import { wrongArchitecture } from "./rules/wrong-architecture.ts";
+import { wrongLibc } from "./rules/wrong-libc.ts";
+import { wrongPlatform } from "./rules/wrong-platform.ts";
 
-/** What each code proves itself with: plain data, and every path a person needs to check it by hand. */
-export interface Evidence {
-  readonly "shadowed-package": ShadowEvidence;
-  readonly "range-violation": RangeEvidence;
-  readonly "torn-family": TornEvidence;
-  readonly "duplicate-instance": DuplicateEvidence;
-  readonly "squashed-layer": SquashEvidence;
-  readonly "undeclared-dependency": UndeclaredEvidence;
-  readonly "unresolved-module": UnresolvedEvidence;
-  readonly "wrong-architecture": ArchitectureEvidence;
-  readonly "wrong-platform": PlatformEvidence;
-  readonly "wrong-libc": LibcEvidence;
-  readonly "newer-libc": VersionEvidence;
-  readonly "abi-mismatch": AbiEvidence;
-  readonly "missing-library": LibraryEvidence;
-  readonly "damaged-binary": DamageEvidence;
-}
+export type { CopyRef } from "../layout/copy-ref.ts";
+export type { Family, Importer } from "./rule/rule.ts";
+export type { Severity } from "./rule/severity.ts";
+
+/** In the order in which rules run, and in which their findings are reported. */
+export const rules = [
+  shadowedPackage,
+  rangeViolation,
+  tornFamily,
+  duplicateInstance,
+  squashedLayer,
+  undeclaredDependency,
+  unresolvedModule,
+  wrongArchitecture,
+  wrongPlatform,
+  wrongLibc,
+  newerLibc,
+  abiMismatch,
+  missingLibrary,
+  damagedBinary,
+] as const;
 
 /**
- * Stable for ever: it is the name of the rule's file, of the page in docs/findings, and of the metric (in
- * PascalCase).
+ * How near a finding is to the cause of an error, the nearest first: a file that cannot load, then a version
+ * that was not asked for, then what follows from these. A package in the wrong version explains why a subpath
+ * of it is not found.
  */
-export type FindingCode = keyof Evidence;
+const rank = {
+  "wrong-architecture": 1,
+  "wrong-platform": 2,
+  "wrong-libc": 3,
+  "newer-libc": 4,
+  "abi-mismatch": 5,
+  "missing-library": 6,
+  "damaged-binary": 7,
+  "range-violation": 8,
+  "torn-family": 9,
+  "squashed-layer": 10,
+  "unresolved-module": 11,
+  "duplicate-instance": 12,
+  "shadowed-package": 13,
+  "undeclared-dependency": 14,
+} as const satisfies Record<FindingCode, number>;
 
-export type Family = "shadowing" | "architecture";
+type ListedRule = (typeof rules)[number];
 
-/**
- * From least to most: `info` needs nobody, `warning` wants a look, `error` breaks or will break the function.
- */
-export type Severity = "info" | "warning" | "error";
+export type FindingCode = ListedRule["code"];
 
-/** One copy, as findings and telemetry name it. */
-export interface CopyRef {
-  readonly package: string;
-  /** Null where package.json is missing, unreadable or names none. */
-  readonly version: string | null;
-  readonly root: Root;
-  /** The copy's physical directory. */
-  readonly path: string;
-  /** The symbolic link it was reached through (pnpm, workspaces), absent where there was none. */
-  readonly link?: string;
+type EvidenceOf<Listed> = Listed extends Rule<string, infer _, infer Evidence> ? Evidence : never;
+
+export type FindingOf<Code extends FindingCode> = {
+  [Each in Code]: FindingShape<Each, EvidenceOf<Extract<ListedRule, { readonly code: Each }>>>;
+}[Code];
+
+export type Finding = FindingOf<FindingCode>;
+
+/** What is the same for all findings of one code. */
+export interface FindingKind extends Pick<ListedRule, "code" | "family" | "title"> {
+  /** The metric's name in CloudWatch. */
+  readonly metric: string;
+  /** The page's address in this repository; it never changes. */
+  readonly docs: string;
 }
 
-/** The module that asked. */
-export interface Importer {
-  readonly path: string;
-  readonly copy: CopyRef;
+/** In the order of the list. */
+export const findingKinds = Object.fromEntries(
+  rules.map(({ code, family, title }): [FindingCode, FindingKind] => [
+    code,
+    { code, family, title, metric: metricOf(code), docs: `docs/findings/${code}.md` },
+  ]),
+) as Readonly<Record<FindingCode, FindingKind>>;
+
+export function isFindingCode(text: string): text is FindingCode {
+  return Object.hasOwn(findingKinds, text);
 }
 
-export interface FindingOf<Code extends FindingCode> {
-  readonly code: Code;
-  readonly severity: Severity;
-  /** The package it is about; where no package is involved, the copy the importer belongs to. */
-  readonly package: string;
-  readonly winner: CopyRef | null;
-  readonly loser: CopyRef | null;
-  /** The first importer it was seen through. */
-  readonly importer: Importer | null;
-  /** The importer's declared range, as its package.json writes it. */
-  readonly range: string | null;
-  readonly evidence: Evidence[Code];
-  /** Equal keys are the same problem. Unique within an environment. */
-  readonly key: string;
-  /** Distinct importing modules it was seen through so far; 0 where no importer is known. */
-  readonly importers: number;
-  /** The reason given in outcrop.json; null where the finding is not accepted. */
-  readonly accepted: string | null;
+/** The place of a code among causes, 1 for the likeliest. A code that is not known comes last. */
+export function rankOf(code: string): number {
+  return isFindingCode(code) ? rank[code] : rules.length + 1;
 }
 
-export type Finding = { [Code in FindingCode]: FindingOf<Code> }[FindingCode];
+/** A rule without its evidence's type, which a list of all rules cannot keep. */
+type AnyRule<Kind extends SubjectKind> = Rule<FindingCode, Kind, unknown>;
+
+const byKind = Map.groupBy(
+  rules as readonly unknown[] as readonly AnyRule<SubjectKind>[],
+  ({ subject }) => subject,
+);
+const byCode = new Map(rules.map((rule) => [rule.code, rule as unknown as AnyRule<SubjectKind>]));
+
+/** The rules that judge one kind of subject, in the order in which they run. */
+export function rulesFor<Kind extends SubjectKind>(kind: Kind): readonly AnyRule<Kind>[] {
+  return (byKind.get(kind) ?? []) as unknown as readonly AnyRule<Kind>[];
+}
+
+export function messageOf(finding: Finding): string {
+  return byCode.get(finding.code)?.message(finding) ?? "";
+}
+
+export function fixOf(finding: Finding): string {
+  return byCode.get(finding.code)?.fix(finding) ?? "";
+}
+
+function metricOf(code: FindingCode): string {
+  return code.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -8,6 +8,7 @@
  * 3. Where there is none, it belongs to the root's own directory, named `(function)`, `(layer)`, `(runtime)`
  *    or `(other)`: no npm name may hold a parenthesis, so these never meet a package.
  */
+import { ownCodeName } from "./copy-ref.ts";
 import type { PackageJson, PackageReader } from "./package-json.ts";
 import { isInside, parentOf } from "./paths.ts";
 import type { Roots } from "./roots.ts";
@@ -57,7 +58,7 @@ export class CopyFinder {
       directory = parentOf(directory);
     }
     return {
-      package: `(${this.#roots.rootOf(start)})`,
+      package: ownCodeName(this.#roots.rootOf(start)),
       path: directory !== null && isInside(directory, top) ? directory : top,
     };
   }

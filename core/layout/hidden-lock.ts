@@ -3,7 +3,9 @@
  * package-lock.json, "Hidden Lockfiles"). In merged layers the last one that brought such a file left it for
  * all.
  */
+
 import type { FileSystem } from "../file-system.ts";
+import { member } from "../json.ts";
 
 const MAX_BYTES = 2 * 1024 * 1024;
 const MAX_ENTRIES = 5_000;
@@ -58,10 +60,4 @@ function parse(bytes: Uint8Array): unknown {
   } catch {
     return null;
   }
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
-    ? (value as Readonly<Record<string, unknown>>)[key]
-    : undefined;
 }

@@ -1,3 +1,5 @@
+import { member } from "../json.ts";
+
 /**
  * What a root package.json puts in the place of declared ranges: npm's "overrides" (nested by importer),
  * yarn's "resolutions" and "pnpm.overrides" (flat, the importer before a slash or `>`). Only the overridden
@@ -35,10 +37,4 @@ function collect(node: unknown, owner: string | null, depth: number, found: Map<
 function packageOf(key: string): string | null {
   const match = /(?:^|[/>])(?<name>(?:@[^/@>]+\/)?[^/@>]+)(?:@[^/>]*)?$/.exec(key);
   return match?.groups?.["name"] ?? null;
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
-    ? (value as Readonly<Record<string, unknown>>)[key]
-    : undefined;
 }

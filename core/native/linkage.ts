@@ -3,7 +3,7 @@
  * looked for once, a name or SONAME that is already in the process is taken as it is, and the versions each
  * file needs are looked up in the library that was found for it (dl-version.c).
  */
-import type { Loader, Requester, Search } from "./loader.ts";
+import type { DynamicLoader, Requester, Search } from "./dynamic-loader.ts";
 import type { NativeFile, NativeFiles } from "./native-file.ts";
 
 export interface MissingLibrary {
@@ -35,7 +35,12 @@ export type InProcess = Map<string, NativeFile>;
 const MAX_LIBRARIES = 128;
 const MAX_PROBLEMS = 64;
 
-export function link(file: NativeFile, loader: Loader, natives: NativeFiles, inProcess: InProcess): Linkage {
+export function link(
+  file: NativeFile,
+  loader: DynamicLoader,
+  natives: NativeFiles,
+  inProcess: InProcess,
+): Linkage {
   const { missing, found } = findLibraries(file, loader, inProcess);
   const versions = [file, ...found].flatMap((each) => missingVersions(each, natives, inProcess));
   return { missing, found, versions: versions.slice(0, MAX_PROBLEMS) };
@@ -44,7 +49,7 @@ export function link(file: NativeFile, loader: Loader, natives: NativeFiles, inP
 /** `inProcess` takes in what is found. */
 export function findLibraries(
   file: NativeFile,
-  loader: Loader,
+  loader: DynamicLoader,
   inProcess: InProcess,
 ): Pick<Linkage, "missing" | "found"> {
   const missing: MissingLibrary[] = [];

@@ -1,8 +1,9 @@
 /** A `failure` line: the error, what was loaded just before it, and what explains it. */
 import type { Explanation } from "../explain/explain.ts";
+import { confidenceAtMost, strengthOfTie, weakened } from "../explain/strength.ts";
 import { mixedRootsText } from "../explain/texts.ts";
-import type { CopyRef } from "../findings/finding.ts";
 import type { FailureRecord } from "../journal/records.ts";
+import type { CopyRef } from "../layout/copy-ref.ts";
 import type { FailureLine } from "./lines.ts";
 import { outgoingText } from "./outgoing.ts";
 
@@ -11,7 +12,7 @@ export function failureLine(
   phase: FailureLine["phase"],
   requestId: string | null,
   lastLoads: readonly string[],
-  { copies, mixed, ranked, text }: Explanation,
+  { copies, mixed, ranked, cause, text }: Explanation,
 ): FailureLine {
   const findings = new Set(ranked.map(({ finding: { code, package: name } }) => `${code} ${name}`));
   return {
@@ -26,7 +27,25 @@ export function failureLine(
     mixed_roots: mixed === null ? null : mixedRootsText(mixed),
     last_loads: linesOf(lastLoads),
     findings: linesOf([...findings]),
+    ...causeKeys(failure, cause),
     explanation: text,
+  };
+}
+
+/** The cause as keys, so that no reader takes the sentence apart. */
+function causeKeys(
+  { name, message }: FailureRecord,
+  cause: Explanation["cause"],
+): Pick<FailureLine, "cause_code" | "cause_package" | "cause_path" | "cause_confidence"> {
+  if (cause === null)
+    return { cause_code: null, cause_package: null, cause_path: null, cause_confidence: "none" };
+  const { code, package: about, winner } = cause.finding;
+  const strength = weakened(cause.finding, name, message !== null, strengthOfTie(cause));
+  return {
+    cause_code: code,
+    cause_package: about,
+    cause_path: winner?.path ?? null,
+    cause_confidence: confidenceAtMost[strength],
   };
 }
 

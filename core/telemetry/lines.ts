@@ -3,7 +3,10 @@
  * docs/telemetry.md describes each key and docs/telemetry.schema.json is the contract. The logger that writes
  * a line adds `level`, `message`, `timestamp` and `service`, and leaves out what is null or empty.
  */
-import type { Family, Finding, FindingCode, Severity } from "../findings/finding.ts";
+import type { Confidence } from "../explain/strength.ts";
+import type { Finding, FindingCode } from "../findings/finding.ts";
+import type { Family } from "../findings/rule/rule.ts";
+import type { Severity } from "../findings/rule/severity.ts";
 import type { How } from "../journal/records.ts";
 import type { Root } from "../layout/roots.ts";
 import type { MetricData } from "./metrics.ts";
@@ -115,6 +118,12 @@ export interface FailureLine {
    * first, one a line.
    */
   readonly findings: string;
+  /** The finding that explains it, and the winner's directory; null where none does. */
+  readonly cause_code: FindingCode | null;
+  readonly cause_package: string | null;
+  readonly cause_path: string | null;
+  /** How well the finding is linked to the error. On every line, so that its absence marks an older one. */
+  readonly cause_confidence: Confidence | "none";
   /** Why the first finding comes first and what it says, or that no finding explains the failure. */
   readonly explanation: string;
 }

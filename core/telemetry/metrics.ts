@@ -4,8 +4,10 @@
  * total: package names, paths, versions and ids never become dimensions, since every combination is a metric
  * that is paid for.
  */
-import { catalogue } from "../findings/catalogue.ts";
-import type { Family, FindingCode } from "../findings/finding.ts";
+
+import type { FindingCode } from "../findings/finding.ts";
+import { findingKinds } from "../findings/finding.ts";
+import type { Family } from "../findings/rule/rule.ts";
 
 export const namespace = "Outcrop";
 
@@ -92,7 +94,7 @@ function countsOf({ counts, errors }: NonNullable<Measured["findings"]>): Record
     if (count > 0) values[metric] = (values[metric] ?? 0) + count;
   };
   for (const [code, count] of Object.entries(counts) as [FindingCode, number][]) {
-    const { family, metric } = catalogue[code];
+    const { family, metric } = findingKinds[code];
     add(familyMetric[family], count);
     add(metric, count);
     add(errorsMetric[family], errors[code]);

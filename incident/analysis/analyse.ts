@@ -1,5 +1,5 @@
 /**
- * From the model of an incident to its answer, in this order: errors tied to findings, causes ranked, drift,
+ * From the model of an incident to its answer, in this order: errors linked to findings, causes ranked, drift,
  * timeline, the answer.
  */
 import type { Environment, Incident } from "../model/model.ts";
@@ -10,29 +10,29 @@ import { driftOf } from "./drift.ts";
 import { explainErrors } from "./explain.ts";
 import { Fleet } from "./fleet.ts";
 import { withSameInvocation } from "./same-invocation.ts";
-import { tieError } from "./suspects.ts";
+import { linkError } from "./suspects.ts";
 import { timelineOf } from "./timeline.ts";
 
 export interface AnalyseOptions {
   /**
    * Environments that ran at another time, to hold these against: they count as environments without a
-   * finding, and nothing of them is told.
+   * finding, and the analysis does not report them.
    */
   readonly others?: readonly Environment[];
 }
 
 export function analyse(incident: Incident, { others = [] }: AnalyseOptions = {}): Analysis {
   const fleet = new Fleet(incident);
-  const tied = withSameInvocation(incident.errors.map((error) => tieError(error, fleet, others)));
-  const found = causesOf(incident, tied, others);
-  const errors = explainErrors(found);
+  const linked = withSameInvocation(incident.errors.map((error) => linkError(error, fleet, others)));
+  const causes = causesOf(incident, linked, others);
+  const errors = explainErrors(causes);
   const drift = driftOf(incident, fleet);
   return {
-    answer: answerOf(incident, found, drift),
-    causes: found.causes,
+    answer: answerOf(incident, causes, drift),
+    causes: causes.causes,
     errors,
     drift,
-    timeline: timelineOf({ incident, causes: found.causes, errors, drift, fleet }),
+    timeline: timelineOf({ incident, causes: causes.causes, errors, drift, fleet }),
     gaps: incident.gaps,
   };
 }

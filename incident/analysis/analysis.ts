@@ -1,11 +1,17 @@
 /**
- * What an incident's logs come to: the answer first, and what it rests on. Pure: the same model gives the
- * same analysis.
+ * The analysis of an incident's logs: the answer, and the evidence for it. Everything that Outcrop concludes
+ * is a code with typed arguments; incident/report/words makes the sentences. Texts in here are quotations of
+ * the logs. Pure: the same model gives the same analysis.
  */
+import type { MixedRoots } from "../../core/explain/mixed-roots.ts";
+import type { Confidence } from "../../core/explain/strength.ts";
 import type { CopyRef, FindingCode, Severity } from "../../core/findings/finding.ts";
 import type { Copy, DistinctError, Gap, ObservedFinding, Origin } from "../model/model.ts";
+import type { Evidence, Link, MissingEvidence } from "./evidence.ts";
+import type { Explanation } from "./explanation.ts";
+import type { Rate } from "./rate.ts";
 
-export type Confidence = "high" | "medium" | "low";
+export type { Confidence };
 
 /** One finding over all environments: equal code, package, winner and loser. */
 export interface Cause {
@@ -15,11 +21,11 @@ export interface Cause {
   readonly observed: ObservedFinding;
   readonly first: number;
   readonly last: number;
-  /** Why it stands at its place, in words. */
-  readonly reason: string;
+  /** Why it has its place. */
+  readonly standing: Standing;
   /**
-   * Errors it is tied to, as indexes into Analysis.errors, the strongest tie first; empty where it explains
-   * none.
+   * Errors it is linked to, as indexes into Analysis.errors, the strongest link first; empty where it
+   * explains none.
    */
   readonly explains: readonly number[];
   readonly blast: Blast;
@@ -27,32 +33,56 @@ export interface Cause {
   readonly docs: string;
 }
 
-/** Who is affected, and how much worse they fare. */
-export interface Blast {
+export type Standing =
+  /** Its owner accepted it in outcrop.json, so it is not blamed. */
+  | { readonly kind: "accepted"; readonly reason: string }
+  /** For information, and linked to no error. */
+  | { readonly kind: "information" }
+  | { readonly kind: "unlinked"; readonly severity: Severity; readonly contrast: boolean }
+  | {
+      readonly kind: "linked";
+      /** The strongest. */
+      readonly link: Link;
+      /** Failures that it explains best. */
+      readonly explained: number;
+      /** All failures that it is linked to; 0 where the function handled them. */
+      readonly failures: number;
+      /** Environments without it fail much less. */
+      readonly contrast: boolean;
+      /** See Evidence `appeared`. */
+      readonly appeared: boolean;
+    };
+
+/** Who is affected, and how often their invocations fail. */
+export interface Blast extends Rate {
   readonly functions: readonly string[];
   /** `function:version`. */
   readonly versions: readonly string[];
   readonly environments: number;
-  readonly invocations: number;
-  readonly failed: number;
-  /** Failed of invocations in environments without it, of the same functions; null where there is none. */
-  readonly without: { readonly invocations: number; readonly failed: number } | null;
+  /** In environments of the same functions without it; null where there are none. */
+  readonly without: Rate | null;
 }
 
 export interface ExplainedError {
   readonly error: DistinctError;
   /**
-   * Frames that lie in files of the function or its packages, innermost first, with the copy each belongs to:
-   * as it was loaded, or where no line tells of that, as the path has it, without a version. Null for what
-   * lies in no root.
+   * Frames that lie in files of the function or its packages, innermost first, with the copy each belongs to.
+   * Where no line reports that copy, it is the one of the path, without a version. Null for what lies in no
+   * root.
    */
   readonly frames: readonly { readonly text: string; readonly copy: CopyRef | null }[];
-  readonly mixedRoots: string | null;
-  /** One or two sentences: what explains it, or that no collision does. */
-  readonly explanation: string;
+  readonly mixed: MixedStack | null;
+  readonly explanation: Explanation;
+  /** The logs name the environments that it happened in. */
+  readonly certain: boolean;
   /** Indexes into Analysis.causes, the likeliest first; empty: no collision explains it. */
   readonly causes: readonly number[];
 }
+
+/** Frames of one stack from several copies or roots. */
+export type MixedStack =
+  | ({ readonly kind: "stack" } & MixedRoots)
+  | { readonly kind: "failure-line"; readonly quotation: string };
 
 export type ChangeKind = "added" | "removed" | "version" | "root" | "path";
 
@@ -73,46 +103,110 @@ export interface Drift {
   };
   readonly to: { readonly fingerprint: string; readonly versions: readonly string[]; readonly since: number };
   readonly changes: readonly Change[];
-  /** What lies between them, as far as the logs show; `within` is one environment that loaded more. */
-  readonly between: readonly ("deploy" | "layer-change" | "runtime-update" | "within" | "unknown")[];
-  /** In one sentence, with what it rests on. */
-  readonly text: string;
+  /** What lies between them, as far as the logs show. */
+  readonly between: readonly Between[];
 }
 
-export interface TimelineEntry {
-  readonly at: number;
-  readonly kind:
-    | "finding-first"
-    | "finding-last"
-    | "fingerprint"
-    | "deploy"
-    | "runtime-update"
-    | "error-first"
-    | "error-last"
-    | "gap"
-    | "timeout";
-  readonly functionName: string | null;
-  readonly text: string;
-  readonly origin: Origin | null;
-  /** Into Analysis.causes or Analysis.errors, by kind. */
-  readonly index: number | null;
+/** Both sorted, with nothing in common. */
+export interface Succession {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
 }
+
+export type Between =
+  /** Null versions: inferred from the roots of what changed. */
+  | { readonly kind: "deploy"; readonly versions: Succession | null }
+  | { readonly kind: "layer-change"; readonly versions: Succession | null }
+  /** ARNs of INIT_START; null: inferred likewise. */
+  | { readonly kind: "runtime-update"; readonly runtimes: Succession | null }
+  /** One environment loaded more. */
+  | { readonly kind: "within" }
+  | { readonly kind: "unknown" };
+
+export interface Moment {
+  readonly at: number;
+  readonly functionName: string | null;
+  readonly origin: Origin | null;
+}
+
+export type TimelineEntry = Moment & Occurrence;
+
+type Occurrence =
+  /** `index` is into Analysis.causes. */
+  | { readonly kind: "finding-first" | "finding-last"; readonly index: number }
+  /** `index` is into Analysis.errors. */
+  | { readonly kind: "error-first" | "error-last" | "timeout"; readonly index: number }
+  | { readonly kind: "fingerprint"; readonly fingerprint: string; readonly copies: number }
+  | { readonly kind: "deploy" | "runtime-update"; readonly news: News }
+  | { readonly kind: "gap"; readonly gap: number };
+
+/** What shows a deploy or an update of the runtime. */
+export type News =
+  /** The first environment of another version, or with another runtime ARN. */
+  | { readonly kind: "environment"; readonly before: string; readonly after: string }
+  /** Into Analysis.drift. */
+  | { readonly kind: "drift"; readonly drift: number };
+
+export interface Answer {
+  readonly verdict: "collision" | "no-collision" | "nothing-failed" | "no-data";
+  readonly summary: Summary;
+  /** Into `causes`. */
+  readonly cause: number | null;
+  readonly since: number | null;
+  readonly fix: string | null;
+  readonly confidence: Confidence;
+  readonly because: readonly Evidence[];
+  readonly missing: readonly MissingEvidence[];
+}
+
+/** What happened. Indexes are into the analysis' causes, errors and drift. */
+export type Summary =
+  | {
+      readonly kind: "collision";
+      readonly cause: number;
+      readonly errors: readonly number[];
+      readonly failures: number;
+      /** Failures that another cause has. */
+      readonly others: number;
+      readonly before: Before | null;
+    }
+  /** The rates point to a finding; no line has the errors. */
+  | {
+      readonly kind: "circumstances";
+      readonly cause: number;
+      readonly totals: Rate;
+      readonly before: Before | null;
+    }
+  /** A `failure` line explains the error, and the finding's own line is missing. */
+  | { readonly kind: "failure-line"; readonly error: number; readonly failures: number }
+  | {
+      readonly kind: "no-collision";
+      /** The one with the most failures first. */
+      readonly errors: readonly number[];
+      /** How many findings could be blamed for something. */
+      readonly findings: number;
+      /** Failures that a collision explains. */
+      readonly explained: number;
+      readonly before: Before | null;
+    }
+  | {
+      readonly kind: "nothing-failed";
+      readonly invocations: number;
+      readonly findings: number;
+      readonly worst: number | null;
+    }
+  | { readonly kind: "no-lines"; readonly events: number }
+  | { readonly kind: "no-errors"; readonly totals: Rate };
+
+/** What came before the failures. */
+export type Before =
+  | { readonly kind: "drift"; readonly drift: number }
+  | { readonly kind: "arrival"; readonly versions: Succession | null; readonly runtimes: Succession | null }
+  /** The logs begin with the finding. */
+  | { readonly kind: "always" };
 
 export interface Analysis {
-  /** The answer a person pastes into a post-mortem. */
-  readonly answer: {
-    readonly verdict: "collision" | "no-collision" | "nothing-failed" | "no-data";
-    /** Two to four sentences. */
-    readonly text: string;
-    /** Into `causes`. */
-    readonly cause: number | null;
-    readonly since: number | null;
-    readonly fix: string | null;
-    readonly confidence: Confidence;
-    /** Why so sure, and which evidence is missing. */
-    readonly because: readonly string[];
-    readonly missing: readonly string[];
-  };
+  readonly answer: Answer;
   /** Ranked: what explains the failures first. */
   readonly causes: readonly Cause[];
   readonly errors: readonly ExplainedError[];
@@ -124,7 +218,7 @@ export interface Analysis {
 /** What one function loaded in the good logs and in the bad ones. */
 export interface LoadedDifferently {
   readonly functionName: string;
-  /** The set of copies that most invocations ran with; null where the side does not tell it. */
+  /** The set of copies that most invocations ran with; null where its logs do not show it. */
   readonly good: { readonly fingerprint: string; readonly versions: readonly string[] } | null;
   readonly bad: { readonly fingerprint: string; readonly versions: readonly string[] } | null;
   /** `before` is the good side's. */
@@ -137,8 +231,8 @@ export interface LoadedDifferently {
  */
 export interface Comparison {
   readonly analysis: Analysis;
-  readonly good: { readonly invocations: number; readonly failed: number };
-  readonly bad: { readonly invocations: number; readonly failed: number };
+  readonly good: Rate;
+  readonly bad: Rate;
   readonly functions: readonly LoadedDifferently[];
   /** Into `analysis.causes`: findings that the good side does not have. */
   readonly newFindings: readonly number[];
@@ -146,6 +240,4 @@ export interface Comparison {
   readonly newErrors: readonly number[];
   /** Into `analysis.causes`; null where nothing above `info` explains the difference. */
   readonly likeliest: number | null;
-  /** One to three sentences. */
-  readonly text: string;
 }

@@ -1,28 +1,35 @@
 /**
  * What lies between two sets of copies of one function, and what says so:
- * 1. The runtime's versions are told by INIT_START: two others are an update of it.
+ * 1. INIT_START names the runtime's version: another version is an update of it.
  * 2. A published version never changes, nor do its layers: another version is a deploy, and where copies of a
  *    layer differ, of another layer too.
- * 3. $LATEST changes in place. There the roots of what changed tell: the function's code was deployed, or a
+ * 3. $LATEST changes in place. There the roots of what changed show it: the function's code was deployed, or a
  *    layer was attached, removed or changed. A copy that stayed and now has a finding that it did not have
  *    changed as well: its files did. Packages that are merely loaded or not say nothing: other requests may
  *    have led another way through the same code.
  */
 import type { Root } from "../../core/layout/roots.ts";
-import type { Change, Drift } from "./analysis.ts";
+import type { Between, Change, Succession } from "./analysis.ts";
 import type { Stage } from "./stages.ts";
 
-type Between = Drift["between"][number];
-
 export function betweenOf(from: Stage, to: Stage, changes: readonly Change[]): readonly Between[] {
-  const found = new Set<Between>();
+  const found: Between[] = [];
   const sides = new Set([...sidesOf(changes), ...sidesOfFindings(from, to)]);
   const otherVersion = [...to.versions].every((version) => !from.versions.has(version));
-  if (otherVersion || (isLatest(to) && sides.has("function"))) found.add("deploy");
-  if ((otherVersion || isLatest(to)) && sides.has("layer")) found.add("layer-change");
-  if (isOther(from.runtimes, to.runtimes) || (sides.has("runtime") && !found.has("deploy")))
-    found.add("runtime-update");
-  return found.size === 0 ? ["unknown"] : [...found];
+  const versions = successionOf(from.versions, to.versions);
+  const isDeploy = otherVersion || (isLatest(to) && sides.has("function"));
+  if (isDeploy) found.push({ kind: "deploy", versions });
+  if ((otherVersion || isLatest(to)) && sides.has("layer")) found.push({ kind: "layer-change", versions });
+  const runtimes = isOther(from.runtimes, to.runtimes) ? successionOf(from.runtimes, to.runtimes) : null;
+  if (runtimes !== null || (sides.has("runtime") && !isDeploy))
+    found.push({ kind: "runtime-update", runtimes });
+  return found.length === 0 ? [{ kind: "unknown" }] : found;
+}
+
+/** Null where the two have something in common. */
+function successionOf(before: ReadonlySet<string>, after: ReadonlySet<string>): Succession | null {
+  if ([...after].some((value) => before.has(value))) return null;
+  return { before: [...before].sort(), after: [...after].sort() };
 }
 
 /** Both known, and nothing in common. */

@@ -1,16 +1,17 @@
 /** Every distinct finding as a cause, ranked, and every error with the causes that explain it. */
+import { strengthOrder } from "../../core/explain/strength.ts";
 import type { DistinctError, Environment, Incident } from "../model/model.ts";
 import type { Cause } from "./analysis.ts";
 import { blastOf } from "./blast.ts";
 import { type Circumstances, circumstancesOf } from "./circumstances.ts";
 import { fixOfCause } from "./fix.ts";
 import { Fleet } from "./fleet.ts";
-import { inOrder, type RankedSighting, type Tied } from "./ranking.ts";
+import { isKnown } from "./known-time.ts";
+import { inOrder, type RankedLink, type RankedSighting } from "./ranking.ts";
 import { sightingsOf } from "./sightings.ts";
-import { type Suspect, strengthOrder } from "./suspect.ts";
-import type { TiedError } from "./suspects.ts";
-import { isKnown } from "./words.ts";
-import { reasonText } from "./words-causes.ts";
+import { standingOf } from "./standing.ts";
+import type { Suspect } from "./suspect.ts";
+import type { LinkedError } from "./suspects.ts";
 
 export interface Causes {
   readonly causes: readonly Cause[];
@@ -18,31 +19,35 @@ export interface Causes {
   /** Into `causes`, by the finding's key. */
   readonly indexOf: ReadonlyMap<string, number>;
   /** The errors, without the weak and faint suspects that circumstances do not speak for. */
-  readonly errors: readonly TiedError[];
+  readonly errors: readonly LinkedError[];
 }
 
 /** @param others environments of another time, to hold these against */
 export function causesOf(
   incident: Pick<Incident, "environments">,
-  tied: readonly TiedError[],
+  linked: readonly LinkedError[],
   others: readonly Environment[] = [],
 ): Causes {
   const fleet = new Fleet({ environments: [...others, ...incident.environments] });
   const sightings = sightingsOf(incident, others);
-  const before = tiesOf(tied);
+  const before = linksOf(linked);
   const judged = [...sightings.values()].map((sighting) => {
     const blast = blastOf(sighting, fleet);
-    const first = firstOf((before.get(sighting.key) ?? []).flatMap(({ error }) => tied[error]?.error ?? []));
+    const first = firstOf(
+      (before.get(sighting.key) ?? []).flatMap(({ error }) => linked[error]?.error ?? []),
+    );
     return { sighting, blast, circumstances: circumstancesOf(sighting, blast, first, fleet) };
   });
   const circumstances = new Map(judged.map((one) => [one.sighting.key, one.circumstances]));
-  const errors = tied.map((one) => ({
+  const errors = linked.map((one) => ({
     ...one,
-    suspects: one.suspects.filter((suspect) => holds(suspect, circumstances.get(suspect.key))),
+    suspects: one.suspects.filter((suspect) =>
+      holds(suspect, circumstances.get(suspect.observed.finding.key)),
+    ),
   }));
-  const ties = tiesOf(errors);
+  const links = linksOf(errors);
   const ranked = judged
-    .map((one): RankedSighting => withTies(one, ties.get(one.sighting.key) ?? []))
+    .map((one): RankedSighting => withLinks(one, links.get(one.sighting.key) ?? []))
     .sort(inOrder);
   return {
     causes: ranked.map(causeOf),
@@ -59,28 +64,29 @@ function holds({ strength }: Suspect, circumstances: Circumstances | undefined):
   return strength !== "weak" || differs || appeared;
 }
 
-function withTies(judged: Omit<RankedSighting, "ties">, ties: readonly Tied[]): RankedSighting {
-  if (ties.length === 0) return { ...judged, ties };
+function withLinks(judged: Omit<RankedSighting, "links">, links: readonly RankedLink[]): RankedSighting {
+  if (links.length === 0) return { ...judged, links };
   const { observed } = judged.sighting;
   return {
     ...judged,
     sighting: { ...judged.sighting, observed: { ...observed, fix: fixOfCause(observed) } },
-    ties,
+    links,
   };
 }
 
 /** By the finding's key. */
-function tiesOf(errors: readonly TiedError[]): ReadonlyMap<string, readonly Tied[]> {
-  const ties = new Map<string, Tied[]>();
+function linksOf(errors: readonly LinkedError[]): ReadonlyMap<string, readonly RankedLink[]> {
+  const links = new Map<string, RankedLink[]>();
   for (const [index, { error, suspects }] of errors.entries()) {
-    for (const [place, { key, strength, tie }] of suspects.entries()) {
-      const known = ties.get(key) ?? [];
-      ties.set(key, known);
-      known.push({ error: index, place, strength, tie, failures: failuresOf(error) });
+    for (const [place, { observed, strength, link }] of suspects.entries()) {
+      const { key } = observed.finding;
+      const known = links.get(key) ?? [];
+      links.set(key, known);
+      known.push({ error: index, place, strength, link, failures: failuresOf(error) });
     }
   }
-  for (const known of ties.values()) known.sort(byStrength);
-  return ties;
+  for (const known of links.values()) known.sort(byStrength);
+  return links;
 }
 
 /** What the function logged and then answered well failed no invocation. */
@@ -88,7 +94,7 @@ export function failuresOf({ kind, count }: DistinctError): number {
   return kind === "logged" ? 0 : count;
 }
 
-function byStrength(left: Tied, right: Tied): number {
+function byStrength(left: RankedLink, right: RankedLink): number {
   const handled = Number(left.failures === 0) - Number(right.failures === 0);
   return (
     handled ||
@@ -99,7 +105,7 @@ function byStrength(left: Tied, right: Tied): number {
 }
 
 function causeOf(ranked: RankedSighting): Cause {
-  const { sighting, blast, ties } = ranked;
+  const { sighting, blast, links } = ranked;
   const { observed, first, last } = sighting;
   const { code, package: name, severity } = observed.finding;
   return {
@@ -109,8 +115,8 @@ function causeOf(ranked: RankedSighting): Cause {
     observed,
     first,
     last,
-    reason: reasonText(ranked),
-    explains: ties.map(({ error }) => error),
+    standing: standingOf(ranked),
+    explains: links.map(({ error }) => error),
     blast,
     fix: observed.fix,
     docs: observed.docs,

@@ -1,12 +1,12 @@
 import type { Drift } from "./analysis.ts";
-import { isKnown } from "./words.ts";
+import { isKnown } from "./known-time.ts";
 
-/** What a change's first invocations fail with may be told a little before their fingerprint is. */
-const TOLD_AFTER_MS = 10_000;
+/** The errors of a change's first invocations may be logged shortly before their fingerprint. */
+const LOGGED_AFTER_MS = 10_000;
 
 /**
- * The last change of these functions before a time, one that touches the package rather than another. What
- * merely was loaded later within an environment is none: that happens in every one.
+ * The last change of these functions before a time, one that touches the package rather than another. What an
+ * environment loads later does not count: every environment does that.
  */
 export function changeBefore(
   drift: readonly Drift[],
@@ -19,8 +19,8 @@ export function changeBefore(
     ({ functionName, to, between }) =>
       functions.includes(functionName) &&
       isKnown(to.since) &&
-      to.since <= at + TOLD_AFTER_MS &&
-      !between.includes("within"),
+      to.since <= at + LOGGED_AFTER_MS &&
+      !between.some(({ kind }) => kind === "within"),
   );
   return (
     before.findLast(({ changes }) => changes.some((change) => change.package === name)) ??

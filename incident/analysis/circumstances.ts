@@ -7,8 +7,9 @@
 import type { Environment } from "../model/model.ts";
 import type { Blast } from "./analysis.ts";
 import type { Fleet } from "./fleet.ts";
+import { isKnown } from "./known-time.ts";
+import { shareFailed } from "./rate.ts";
 import type { Sighting } from "./sightings.ts";
-import { isKnown, rateOf } from "./words.ts";
 
 export interface Circumstances {
   readonly differs: boolean;
@@ -34,7 +35,7 @@ export function circumstancesOf(
   const enough = without !== null && without.invocations >= FEW_INVOCATIONS;
   const hasEarlier = ranBefore(sighting, blast, fleet);
   return {
-    differs: enough && blast.failed > 0 && rateOf(without) <= rateOf(blast) * MUCH_LESS,
+    differs: enough && blast.failed > 0 && shareFailed(without) <= shareFailed(blast) * MUCH_LESS,
     hasEarlier,
     appeared:
       hasEarlier &&

@@ -10,7 +10,6 @@ import { differences } from "./differences.ts";
 import { Fleet } from "./fleet.ts";
 import { isBlamable } from "./sightings.ts";
 import { type Stage, stagesOf } from "./stages.ts";
-import { comparisonText } from "./words-compare.ts";
 
 export function compare(good: Incident, bad: Incident): Comparison {
   const analysis = analyse(bad, { others: good.environments });
@@ -21,7 +20,7 @@ export function compare(good: Incident, bad: Incident): Comparison {
   const newFindings = analysis.causes.flatMap(({ observed }, index) =>
     known.has(observed.finding.key) ? [] : [index],
   );
-  const comparison = {
+  return {
     analysis,
     good: countsOf(good),
     bad: countsOf(bad),
@@ -30,7 +29,6 @@ export function compare(good: Incident, bad: Incident): Comparison {
     newErrors: analysis.errors.flatMap(({ error }, index) => (errors.has(nameOf(error)) ? [] : [index])),
     likeliest: likeliestOf(analysis, newFindings),
   };
-  return { ...comparison, text: comparisonText(comparison) };
 }
 
 /** What explains failures, else what only the bad side has and could be blamed: that is a suspicion. */

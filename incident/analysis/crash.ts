@@ -2,14 +2,13 @@
  * A process that ended without throwing: native files whose load went wrong in the same environment just
  * then.
  */
-import { catalogue } from "../../core/findings/catalogue.ts";
+import { findingKinds } from "../../core/findings/finding.ts";
 import type { DistinctError, ObservedFinding } from "../model/model.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Suspect } from "./suspect.ts";
-import { asSentence, sentences } from "./words.ts";
 
 /**
- * The extension tells of the load when the process has ended, so its line comes a little before or after the
+ * The extension reports the load when the process has ended, so its line comes shortly before or after the
  * platform's.
  */
 const JUST_THEN_MS = 10_000;
@@ -29,22 +28,18 @@ export function crashSuspects(error: DistinctError, fleet: Fleet): Suspect[] {
 }
 
 function suspect(observed: ObservedFinding): Suspect {
-  const { key, package: name } = observed.finding;
-  const tie = died(observed)
-    ? `The process ended while it loaded a native file of ${name}.`
-    : `The load of a native file of ${name} failed just before the process ended.`;
-  return {
-    key,
-    observed,
-    strength: died(observed) ? "strong" : "fair",
-    tie,
-    explanation: sentences(tie, asSentence(observed.message)),
-  };
+  const strength = died(observed) ? "strong" : "fair";
+  const link = {
+    kind: "native-load",
+    package: observed.finding.package,
+    died: died(observed),
+  } as const;
+  return { observed, strength, link, quotation: null };
 }
 
 /** A native file that did not load, or that the process died in. */
 export function wentWrong({ finding: { code, severity, accepted, evidence } }: ObservedFinding): boolean {
-  const isNative = catalogue[code].family === "architecture" && severity === "error" && accepted === null;
+  const isNative = findingKinds[code].family === "architecture" && severity === "error" && accepted === null;
   return isNative && "outcome" in evidence && evidence.outcome !== "latent";
 }
 

@@ -12,7 +12,6 @@ import { betweenOf } from "./between.ts";
 import { differences } from "./differences.ts";
 import { Fleet } from "./fleet.ts";
 import { type Stage, stagesOf, withEarlier } from "./stages.ts";
-import { driftText } from "./words-drift.ts";
 
 const MAX_DRIFTS = 300;
 const MAX_COMPARED = 20;
@@ -31,7 +30,9 @@ function ofFunction(functionName: string, stages: readonly Stage[]): Drift[] {
     if (drifts.length >= MAX_DRIFTS) break;
     for (const earlier of [...stage.earlier].slice(0, MAX_COMPARED)) {
       if (earlier.since > stage.since) continue;
-      drifts.push(drift(functionName, earlier, stage, differences(earlier.copies, stage.copies), ["within"]));
+      drifts.push(
+        drift(functionName, earlier, stage, differences(earlier.copies, stage.copies), [{ kind: "within" }]),
+      );
     }
     const across = stage.isLast ? fromGenerationBefore(stages.slice(0, index), stage) : null;
     if (across !== null)
@@ -82,6 +83,5 @@ function drift(
     to: { fingerprint: to.fingerprint, versions: [...to.versions].sort(), since: to.since },
     changes,
     between,
-    text: driftText(functionName, from, to, changes, between),
   };
 }

@@ -1,11 +1,11 @@
 /**
- * A copy that hides a newer one lacks what came with the newer. Outcrop tells of it for information where it
- * may be meant to win, and as a warning where nothing says which version is asked for. It may explain an
- * error that says what is missing:
- * 1. the loader says that the package does not export what an ES module imports from it; that tie is fair;
- * 2. a TypeError in a file of the function that imports it names what is no function or no constructor
- *    (missing-callee.ts). If that is named after a package, it must be this one; if after nothing, this must
- *    be the only package it can be. That tie is faint. And what is hidden must once have been there: other
+ * A copy that hides a newer one lacks what came with the newer. The finding is `info` where the copy may be
+ * meant to win, and a warning where nothing says which version the importer asks for. It may explain an error
+ * that names what is missing:
+ * 1. the loader says that the package does not export what an ES module imports from it; that link is fair;
+ * 2. a TypeError in a file of the function that imports it names what is not a function or a constructor
+ *    (missing-callee.ts). If that is named after a package, it must be this one; otherwise this must be the
+ *    only package that it can be. That link is faint. The hidden version must have been in use: other
  *    environments of the function loaded the package in a newer version.
  */
 import parse from "semver/functions/parse.js";
@@ -14,8 +14,7 @@ import type { DistinctError, Environment, ObservedFinding } from "../model/model
 import { inForce } from "./in-force.ts";
 import { linkingMessageOf, quotes } from "./loader-message.ts";
 import { isNamedAfter, missingCallee } from "./missing-callee.ts";
-import type { Strength, Suspect } from "./suspect.ts";
-import { asSentence, sentences } from "./words.ts";
+import type { Suspect } from "./suspect.ts";
 
 interface Hiding {
   readonly observed: ObservedFinding;
@@ -37,12 +36,12 @@ export function hiddenNewer(
   const linking = linkingMessageOf(error);
   if (linking !== null) {
     return hiding(error, where, all, ({ finding }) => quotes(linking, finding.package)).map(
-      ({ observed, package: name }) =>
-        suspect(
-          observed,
-          "fair",
-          `The module loader's error says what ${name} does not export; environments without this finding loaded a newer copy.`,
-        ),
+      ({ observed, package: name }) => ({
+        observed,
+        strength: "fair",
+        link: { kind: "missing-export", package: name },
+        quotation: null,
+      }),
     );
   }
   const callee = missingCallee(error);
@@ -53,11 +52,12 @@ export function hiddenNewer(
   const { of } = callee;
   const meant = of === null ? imported : imported.filter(({ package: name }) => isNamedAfter(of, name));
   if (new Set(meant.map(({ package: name }) => name)).size !== 1) return [];
-  return meant.map(({ observed, package: name, version }) => {
-    const place = line === null ? path : `${path}:${line}`;
-    const tie = `It failed in ${place}, which asks for ${name}: version ${version} may lack what the error names, since environments without this finding loaded a newer one.`;
-    return suspect(observed, "faint", tie);
-  });
+  return meant.map(({ observed, package: name, version }) => ({
+    observed,
+    strength: "faint",
+    link: { kind: "older-copy", package: name, version, path, line },
+    quotation: null,
+  }));
 }
 
 function hiding(
@@ -87,14 +87,4 @@ function hiding(
 function isNewer(version: string | null, than: string): boolean {
   const [left, right] = [parse(version, { loose: true }), parse(than, { loose: true })];
   return left !== null && right !== null && left.compare(right) > 0;
-}
-
-function suspect(observed: ObservedFinding, strength: Strength, tie: string): Suspect {
-  return {
-    key: observed.finding.key,
-    observed,
-    strength,
-    tie,
-    explanation: sentences(tie, asSentence(observed.message)),
-  };
 }

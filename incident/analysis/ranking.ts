@@ -1,24 +1,26 @@
 /**
  * The order of causes. First what explains failed invocations:
- * 1. by the failures it is the likeliest explanation of, then by all it is tied to;
- * 2. by how strong the tie is, then by severity;
+ * 1. by the failures it is the likeliest explanation of, then by all it is linked to;
+ * 2. by how strong the link is, then by severity;
  * 3. by whether environments without it fare better, then whether it appeared before the first failure. Then
  *    the rest: by severity, the same circumstances, how near the code is to a cause, and time. What is
  *    accepted or `info` comes last.
  */
-import { nearness } from "../../core/explain/rank.ts";
+
+import { type Strength, strengthOrder } from "../../core/explain/strength.ts";
+import { rankOf } from "../../core/findings/finding.ts";
 import type { Blast } from "./analysis.ts";
 import type { Circumstances } from "./circumstances.ts";
+import type { Link } from "./evidence.ts";
 import { isBlamable, type Sighting, severityOrder } from "./sightings.ts";
-import { type Strength, strengthOrder } from "./suspect.ts";
 
-export interface Tied {
-  /** Into the errors, the strongest tie first. */
+export interface RankedLink {
+  /** Into the errors, the strongest link first. */
   readonly error: number;
   /** Its place among the error's suspects, 0 for the likeliest. */
   readonly place: number;
   readonly strength: Strength;
-  readonly tie: string;
+  readonly link: Link;
   /** How often the error failed an invocation; 0 where the function handled it. */
   readonly failures: number;
 }
@@ -27,15 +29,15 @@ export interface RankedSighting {
   readonly sighting: Sighting;
   readonly blast: Blast;
   readonly circumstances: Circumstances;
-  readonly ties: readonly Tied[];
+  readonly links: readonly RankedLink[];
 }
 
-export function leads({ ties }: Pick<RankedSighting, "ties">): number {
-  return ties.reduce((sum, { place, failures }) => sum + (place === 0 ? failures : 0), 0);
+export function leads({ links }: Pick<RankedSighting, "links">): number {
+  return links.reduce((sum, { place, failures }) => sum + (place === 0 ? failures : 0), 0);
 }
 
-export function strongest({ ties }: Pick<RankedSighting, "ties">): Strength | null {
-  const [first] = ties
+export function strongest({ links }: Pick<RankedSighting, "links">): Strength | null {
+  const [first] = links
     .filter(({ failures }) => failures > 0)
     .sort((left, right) => strengthOrder[left.strength] - strengthOrder[right.strength]);
   return first?.strength ?? null;
@@ -52,18 +54,18 @@ export function inOrder(left: RankedSighting, right: RankedSighting): number {
 
 /** Least first. */
 function weights(ranked: RankedSighting): readonly number[] {
-  const { sighting, circumstances, ties } = ranked;
+  const { sighting, circumstances, links } = ranked;
   const strength = strongest(ranked);
   return [
-    isBlamable(sighting.observed) || ties.length > 0 ? 0 : 1,
+    isBlamable(sighting.observed) || links.length > 0 ? 0 : 1,
     -leads(ranked),
-    -ties.reduce((sum, { failures }) => sum + failures, 0),
+    -links.reduce((sum, { failures }) => sum + failures, 0),
     strength === null ? 4 : strengthOrder[strength],
     severityOrder[sighting.observed.finding.severity],
-    -ties.length,
+    -links.length,
     circumstances.differs ? 0 : 1,
     circumstances.appeared ? 0 : 1,
-    nearness.indexOf(sighting.observed.finding.code),
+    rankOf(sighting.observed.finding.code),
     sighting.first,
   ];
 }

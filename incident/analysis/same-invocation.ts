@@ -1,31 +1,30 @@
 /**
- * One failure may be told as several errors: what was thrown, how Lambda's client names it, and the
- * platform's word that the process ended. What says nothing of its own takes over the suspects of another
- * error of the same invocation, or of the same init.
+ * One failure may show as several errors: what was thrown, the name that Lambda's client gives it, and the
+ * platform's report that the process ended. An error that says nothing by itself takes over the suspects of
+ * another error of the same invocation, or of the same init.
  */
 import type { DistinctError } from "../model/model.ts";
 import type { Suspect } from "./suspect.ts";
-import type { TiedError } from "./suspects.ts";
-import { sentences } from "./words.ts";
+import type { LinkedError } from "./suspects.ts";
 
 /** An init's errors have no request in common; they are written within this time. */
 const SAME_INIT_MS = 2_000;
 
-export function withSameInvocation(errors: readonly TiedError[]): readonly TiedError[] {
-  const byPlace = new Map<string, TiedError[]>();
-  for (const tied of errors.filter(({ suspects }) => suspects.length > 0)) {
-    for (const place of placesOf(tied.error)) byPlace.set(place, [...(byPlace.get(place) ?? []), tied]);
+export function withSameInvocation(errors: readonly LinkedError[]): readonly LinkedError[] {
+  const byPlace = new Map<string, LinkedError[]>();
+  for (const linked of errors.filter(({ suspects }) => suspects.length > 0)) {
+    for (const place of placesOf(linked.error)) byPlace.set(place, [...(byPlace.get(place) ?? []), linked]);
   }
-  return errors.map((tied) => {
-    if (tied.suspects.length > 0 || !saysNothing(tied)) return tied;
-    const [other] = placesOf(tied.error).flatMap((place) => byPlace.get(place) ?? []);
+  return errors.map((linked) => {
+    if (linked.suspects.length > 0 || !saysNothing(linked)) return linked;
+    const [other] = placesOf(linked.error).flatMap((place) => byPlace.get(place) ?? []);
     return other === undefined
-      ? tied
-      : { ...tied, suspects: other.suspects.map((suspect) => takenOver(suspect, other.error)) };
+      ? linked
+      : { ...linked, suspects: other.suspects.map((suspect) => takenOver(suspect, other.error)) };
   });
 }
 
-function saysNothing({ error: { kind }, frames }: TiedError): boolean {
+function saysNothing({ error: { kind }, frames }: LinkedError): boolean {
   return kind === "exit" || ((kind === "init" || kind === "error") && frames.length === 0);
 }
 
@@ -39,11 +38,9 @@ function placesOf({ kind, examples }: DistinctError): string[] {
 }
 
 function takenOver(suspect: Suspect, { name }: DistinctError): Suspect {
-  const tie = `It ended the same invocation as ${name}, which is tied to it.`;
   return {
     ...suspect,
     strength: suspect.strength === "strong" ? "fair" : suspect.strength,
-    tie,
-    explanation: sentences(tie, suspect.explanation),
+    link: { kind: "same-invocation", error: name, link: suspect.link },
   };
 }

@@ -1,7 +1,7 @@
 /** One finding over all environments, and the environments it was seen in. */
-import type { Severity } from "../../core/findings/finding.ts";
+import { severityOrder } from "../../core/findings/rule/severity.ts";
 import type { Environment, Incident, ObservedFinding } from "../model/model.ts";
-import { isKnown } from "./words.ts";
+import { isKnown } from "./known-time.ts";
 
 export interface Sighting {
   readonly key: string;
@@ -18,7 +18,7 @@ export interface Sighting {
   readonly last: number;
 }
 
-export const severityOrder = { error: 0, warning: 1, info: 2 } as const satisfies Record<Severity, number>;
+export { severityOrder };
 
 /** Neither accepted nor `info`: it may be blamed. */
 export function isBlamable({ finding: { accepted, severity } }: ObservedFinding): boolean {

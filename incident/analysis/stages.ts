@@ -3,8 +3,8 @@
  * what it had loaded and what was found. And which of these one environment went through.
  */
 import type { Copy, Environment, Load, ObservedFinding, Origin } from "../model/model.ts";
+import { isKnown } from "./known-time.ts";
 import { isBlamable } from "./sightings.ts";
-import { isKnown } from "./words.ts";
 
 export interface Stage {
   readonly fingerprint: string;

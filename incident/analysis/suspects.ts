@@ -1,22 +1,28 @@
 /**
  * Which findings may explain an error, the likeliest first:
- * 1. those that Outcrop itself named in its `failure` line: it saw the journal, so also who asked for a file
- *    that never loaded;
- * 2. those that the frames or the loader's message tie to it, ranked as Outcrop ranks them;
+ * 1. those that Outcrop named in its `failure` line: it saw the journal, so it knows who asked for a file that
+ *    never loaded;
+ * 2. those that the frames or the loader's message link to it, ranked as Outcrop ranks them;
  * 3. for a process that ended without an error: native files whose load went wrong in the same environment at
  *    that time;
- * 4. what a healthy package may have as well, and circumstances make a cause (missed-module.ts,
- *    hidden-newer.ts). Only findings of the environments it was seen in, in force by then. An error that came
- *    from outside of the process has none.
+ * 4. findings that a healthy package may have too, which need circumstances (missed-module.ts,
+ *    hidden-newer.ts).
+ *
+ * Only findings in force, in the environments that saw the error, count. An error that came from outside the
+ * process has no suspects.
  */
-import { mixedRoots } from "../../core/explain/mixed-roots.ts";
-import { rankFindings } from "../../core/explain/rank.ts";
+import { type MixedRoots, mixedRoots } from "../../core/explain/mixed-roots.ts";
+import { type RankedFinding, rankFindings } from "../../core/explain/rank.ts";
 import { parseFrame } from "../../core/explain/stack.ts";
-import { mixedRootsText, reasonOf } from "../../core/explain/texts.ts";
+import { strengthOfTie, weakened } from "../../core/explain/strength.ts";
 import { copiesOf, type Trace, traceOf } from "../../core/explain/trace.ts";
+import { isOwnCode } from "../../core/layout/copy-ref.ts";
+import type { Announcement } from "../model/announcement.ts";
 import type { Copy, DistinctError, Environment, ObservedFinding } from "../model/model.ts";
 import type { ExplainedError } from "./analysis.ts";
 import { crashSuspects } from "./crash.ts";
+import type { Link } from "./evidence.ts";
+import { announcedAlone, announcedSuspects, withAnnounced } from "./failure-line.ts";
 import type { Fleet } from "./fleet.ts";
 import { isForeign } from "./foreign-error.ts";
 import { hiddenNewer } from "./hidden-newer.ts";
@@ -24,19 +30,16 @@ import { inForce } from "./in-force.ts";
 import { LoadedCopies } from "./loaded-copies.ts";
 import { loaderMessageOf, quotes } from "./loader-message.ts";
 import { missedModules } from "./missed-module.ts";
-import { strengthOfRanked, weakened } from "./strength.ts";
 import type { Suspect } from "./suspect.ts";
-import { toldAlone, toldSuspects, withTold } from "./told.ts";
-import { asSentence, sentences } from "./words.ts";
 
-export interface TiedError {
+export interface LinkedError {
   readonly error: DistinctError;
   readonly trace: Trace;
   readonly frames: ExplainedError["frames"];
-  readonly mixedRoots: string | null;
+  readonly mixed: ExplainedError["mixed"];
   readonly suspects: readonly Suspect[];
-  /** What Outcrop explained it by, where that finding's own line is not in these logs. */
-  readonly toldAlone: string | null;
+  /** Outcrop's `failure` line, where it names a cause whose own line is not in these logs. */
+  readonly announced: Announcement | null;
   /** It is known which environments it happened in. */
   readonly certain: boolean;
 }
@@ -44,7 +47,11 @@ export interface TiedError {
 const MAX_SETS = 50;
 
 /** @param others environments of another time, to hold its own against */
-export function tieError(error: DistinctError, fleet: Fleet, others: readonly Environment[] = []): TiedError {
+export function linkError(
+  error: DistinctError,
+  fleet: Fleet,
+  others: readonly Environment[] = [],
+): LinkedError {
   const { environments, certain } = fleet.of(error);
   const loaded = new LoadedCopies(setsOf(environments));
   const trace = traceOf(error.frames, (path) => loaded.copyOf(path));
@@ -62,17 +69,17 @@ export function tieError(error: DistinctError, fleet: Fleet, others: readonly En
     ...hiddenNewer(error, environments, all, trace),
   ];
   const byLoader = loaderMessageOf(error) !== null || error.kind === "exit";
-  const suspects = withTold(toldSuspects(error, known), seen).map((suspect) => ({
+  const suspects = withAnnounced(announcedSuspects(error, known), seen).map((suspect) => ({
     ...suspect,
-    strength: weakened(suspect.observed, error, byLoader, suspect.strength),
+    strength: weakened(suspect.observed.finding, error.name, byLoader, suspect.strength),
   }));
   return {
     error,
     trace,
     frames: framesOf(error, trace),
-    mixedRoots: error.told?.mixedRoots ?? (mixed === null ? null : mixedRootsText(mixed)),
+    mixed: mixedOf(error, mixed),
     suspects: isForeign(error) ? [] : suspects,
-    toldAlone: isForeign(error) ? null : toldAlone(error, environments),
+    announced: isForeign(error) ? null : announcedAlone(error, environments),
     certain,
   };
 }
@@ -85,8 +92,8 @@ function setsOf(environments: readonly Environment[]): readonly (readonly Copy[]
 }
 
 /**
- * What is `info` explains nothing, but for a module that was not found: Outcrop takes that for optional where
- * it is not declared, and the loader's error that ended the invocation says that it was not.
+ * An `info` finding explains nothing, except a module that was not found: Outcrop takes an undeclared module
+ * for optional, and the loader's error that ended the invocation shows that it was not.
  */
 function mayExplain(error: DistinctError): (observed: ObservedFinding) => boolean {
   const message = error.kind === "logged" ? null : loaderMessageOf(error);
@@ -105,10 +112,20 @@ function ranked(
   return rankFindings(findings, facts, (copy) => loaded.usersOf(copy)).flatMap((one) => {
     const observed = known.get(one.finding.key);
     if (observed === undefined) return [];
-    const tie = reasonOf(one);
-    const explanation = sentences(tie, asSentence(observed.message));
-    return [{ key: one.finding.key, observed, strength: strengthOfRanked(one), tie, explanation }];
+    return [{ observed, strength: strengthOfTie(one), link: linkOf(one), quotation: null }];
   });
+}
+
+function linkOf({ finding: { package: name, winner }, tie: { by, frame, position } }: RankedFinding): Link {
+  return frame === null || by === "message"
+    ? { kind: "loader-message", package: name }
+    : { kind: "stack", by, frame, position, package: name, winner };
+}
+
+/** Outcrop's own line saw more than the frames that the logs hold. */
+function mixedOf({ told }: DistinctError, mixed: MixedRoots | null): ExplainedError["mixed"] {
+  if (told !== null && told.mixedRoots !== null) return { kind: "failure-line", quotation: told.mixedRoots };
+  return mixed === null ? null : { kind: "stack", ...mixed };
 }
 
 /** With the text each has in the stack. */
@@ -127,7 +144,7 @@ function framesOf({ frames }: DistinctError, trace: Trace): ExplainedError["fram
       continue;
     found.push({
       text: text.trim(),
-      copy: next.copy.root === "other" && next.copy.package === "(other)" ? null : next.copy,
+      copy: next.copy.root === "other" && isOwnCode(next.copy) ? null : next.copy,
     });
   }
   return found;

@@ -6,10 +6,9 @@
 import type { Gap, Incident } from "../model/model.ts";
 import type { Cause, Drift, ExplainedError, TimelineEntry } from "./analysis.ts";
 import type { Fleet } from "./fleet.ts";
+import { isKnown } from "./known-time.ts";
 import { isBlamable } from "./sightings.ts";
 import { stagesOf } from "./stages.ts";
-import { isKnown } from "./words.ts";
-import { entryText } from "./words-timeline.ts";
 
 const MAX_ENTRIES = 500;
 
@@ -24,7 +23,7 @@ interface Parts {
 export function timelineOf({ incident, causes, errors, drift, fleet }: Parts): readonly TimelineEntry[] {
   const kept: TimelineEntry[] = [];
   const changes = new Set<string>();
-  /** A deploy may be told by what was loaded and by the version: at one time it is one. */
+  /** A deploy may show in what was loaded and in the version: at one time it is one. */
   const isNew = ({ kind, functionName, at }: TimelineEntry): boolean => {
     if (kind !== "deploy" && kind !== "runtime-update") return true;
     const change = `${kind} ${at} ${functionName ?? ""}`;
@@ -60,14 +59,13 @@ function ofError({ error }: ExplainedError, index: number): TimelineEntry[] {
     kind: kind === "timeout" ? "timeout" : "error-first",
     origin: examples[0]?.origin ?? null,
   } as const;
-  const entries: TimelineEntry[] = [{ ...begin, text: entryText.errorFirst(error) }];
-  // One failure is told by several lines, each with its own time.
+  const entries: TimelineEntry[] = [begin];
+  // One failure shows in several lines, each with its own time.
   if (last > first && error.count > 1)
     entries.push({
       ...common,
       at: last,
       kind: "error-last",
-      text: entryText.errorLast(error),
       origin: examples.at(-1)?.origin ?? null,
     });
   return entries;
@@ -77,21 +75,19 @@ function ofError({ error }: ExplainedError, index: number): TimelineEntry[] {
 function ofCause(cause: Cause, index: number, end: number): TimelineEntry[] {
   const functionName = cause.blast.functions.length === 1 ? (cause.blast.functions[0] ?? null) : null;
   const common = { functionName, index, origin: cause.observed.origin };
-  const entries: TimelineEntry[] = [
-    { ...common, at: cause.first, kind: "finding-first", text: entryText.findingFirst(cause) },
-  ];
+  const entries: TimelineEntry[] = [{ ...common, at: cause.first, kind: "finding-first" }];
   if (isBlamable(cause.observed) && cause.last > cause.first && cause.last < end)
-    entries.push({ ...common, at: cause.last, kind: "finding-last", text: entryText.findingLast(cause) });
+    entries.push({ ...common, at: cause.last, kind: "finding-last" });
   return entries;
 }
 
-/** A deploy of $LATEST shows in what was loaded only; one with another version is told by the version. */
-function ofDrift({ functionName, to, between, text }: Drift): TimelineEntry[] {
-  const isInPlace = to.versions.includes("$LATEST");
-  const common = { at: to.since, functionName, text, origin: null, index: null };
-  if (isInPlace && (between.includes("deploy") || between.includes("layer-change")))
-    return [{ ...common, kind: "deploy" }];
-  return isInPlace && between.includes("runtime-update") ? [{ ...common, kind: "runtime-update" }] : [];
+/** A deploy of $LATEST shows only in what was loaded; any other shows in the version. */
+function ofDrift({ functionName, to, between }: Drift, index: number): TimelineEntry[] {
+  if (!to.versions.includes("$LATEST")) return [];
+  const kinds = new Set(between.map(({ kind }) => kind));
+  const common = { at: to.since, functionName, origin: null, news: { kind: "drift", drift: index } } as const;
+  if (kinds.has("deploy") || kinds.has("layer-change")) return [{ ...common, kind: "deploy" }];
+  return kinds.has("runtime-update") ? [{ ...common, kind: "runtime-update" }] : [];
 }
 
 function ofVersions(functionName: string, fleet: Fleet): TimelineEntry[] {
@@ -100,19 +96,19 @@ function ofVersions(functionName: string, fleet: Fleet): TimelineEntry[] {
   const versions = new Set<string>();
   const runtimes = new Set<string>();
   for (const { functionVersion, runtimeVersionArn, first } of fleet.ofFunction(functionName)) {
-    const common = { at: first, functionName, origin: null, index: null };
+    const common = { at: first, functionName, origin: null };
     if (!versions.has(functionVersion) && latest !== null) {
       entries.push({
         ...common,
         kind: "deploy",
-        text: entryText.version(functionName, functionVersion, latest),
+        news: { kind: "environment", before: latest, after: functionVersion },
       });
     }
     if (runtimeVersionArn !== null && !runtimes.has(runtimeVersionArn) && runtime !== null) {
       entries.push({
         ...common,
         kind: "runtime-update",
-        text: entryText.runtime(functionName, runtimeVersionArn, runtime),
+        news: { kind: "environment", before: runtime, after: runtimeVersionArn },
       });
     }
     versions.add(functionVersion);
@@ -131,12 +127,12 @@ function ofStages(functionName: string, fleet: Fleet): TimelineEntry[] {
     at: since,
     kind: "fingerprint",
     functionName,
-    text: entryText.fingerprint(functionName, fingerprint, copies.length),
+    fingerprint,
+    copies: copies.length,
     origin,
-    index: null,
   }));
 }
 
-function ofGap({ functionName, from, text, origin }: Gap): TimelineEntry[] {
-  return from === null ? [] : [{ at: from, kind: "gap", functionName, text, origin, index: null }];
+function ofGap({ functionName, from, origin }: Gap, index: number): TimelineEntry[] {
+  return from === null ? [] : [{ at: from, kind: "gap", functionName, origin, gap: index }];
 }

@@ -154,7 +154,7 @@ export function errorOfFailure(
     fingerprint,
     requestId: line.requestId,
     at,
-    told: { explanation: line.explanation, mixedRoots: line.mixedRoots, findings: line.findings },
+    told: line.announcement,
   };
 }
 

@@ -2,7 +2,8 @@
  * Findings from lines. A problem that many environments see is one object, with the first places it was read
  * from.
  */
-import type { CopyRef, Finding, Severity } from "../../core/findings/finding.ts";
+import type { CopyRef, Finding } from "../../core/findings/finding.ts";
+import { severityOrder } from "../../core/findings/rule/severity.ts";
 import { copyAt } from "./copy-at.ts";
 import type { CopyFields, LineOf } from "./line.ts";
 import type { ObservedFinding, Origin } from "./model.ts";
@@ -15,8 +16,6 @@ const MAX_TEXT = 64 * 1024 * 1024;
 /** The number of raw lines that are kept for equal findings. */
 const MAX_ORIGINS = 20;
 const MAX_EVIDENCE_DEPTH = 12;
-
-const rank = { info: 0, warning: 1, error: 2 } as const satisfies Record<Severity, number>;
 
 interface KnownFinding {
   observed: ObservedFinding;
@@ -42,7 +41,7 @@ export class Findings {
       this.#byKey.set(key, { observed, origins: 1 });
       return observed;
     }
-    if (rank[line.severity] > rank[known.observed.finding.severity]) {
+    if (severityOrder[line.severity] < severityOrder[known.observed.finding.severity]) {
       const finding = {
         ...known.observed.finding,
         severity: line.severity,

@@ -3,10 +3,11 @@
  * rejected with a reason, since anyone who can write to the log can write such a line. Unknown keys are
  * ignored. Of a newer schema, the known keys are read.
  */
-import { catalogue } from "../../core/findings/catalogue.ts";
-import type { FindingCode, Severity } from "../../core/findings/finding.ts";
+import { type FindingCode, isFindingCode, type Severity } from "../../core/findings/finding.ts";
+import { severities } from "../../core/findings/rule/severity.ts";
 import type { How } from "../../core/journal/records.ts";
 import type { Root } from "../../core/layout/roots.ts";
+import { type Announcement, announcementOf } from "./announcement.ts";
 import type { EnvironmentFacts } from "./model.ts";
 import { type Document, LineError, Reader } from "./reader.ts";
 
@@ -75,9 +76,7 @@ export type Line = Stamp &
         readonly code: string | null;
         readonly text: string | null;
         readonly frames: readonly string[];
-        readonly mixedRoots: string | null;
-        readonly findings: readonly string[];
-        readonly explanation: string;
+        readonly announcement: Announcement;
       }
     | { readonly type: "shutdown"; readonly reason: string; readonly invocations: number | null }
     | { readonly type: "diagnostic" }
@@ -98,7 +97,7 @@ const hows: ReadonlySet<string> = new Set([
   "require.resolve",
   "preloaded",
 ] satisfies How[]);
-const severities: ReadonlySet<string> = new Set(["info", "warning", "error"] satisfies Severity[]);
+const severityNames: ReadonlySet<string> = new Set(severities);
 
 /** @throws LineError for an invalid document, in words that follow "an Outcrop line " */
 export function lineOf(document: Document): Line {
@@ -145,7 +144,7 @@ export function lineOf(document: Document): Line {
         ...stamp,
         type,
         code: codeOf(read),
-        severity: read.oneOf<Severity>("severity", severities),
+        severity: read.oneOf<Severity>("severity", severityNames),
         package: read.text("package"),
         winner: read.optional("winner_path") === null ? null : copyFields(read, "winner_"),
         loser: read.optional("loser_path") === null ? null : copyFields(read, "loser_"),
@@ -180,9 +179,7 @@ export function lineOf(document: Document): Line {
         code: read.optional("error_code"),
         text: read.long("error_message"),
         frames: read.lines("frames"),
-        mixedRoots: read.optional("mixed_roots"),
-        findings: read.lines("findings"),
-        explanation: read.long("explanation") ?? "",
+        announcement: announcementOf(read),
       };
     case "shutdown":
       return { ...stamp, type, reason: read.textOr("reason", "?"), invocations: read.count("invocations") };
@@ -203,7 +200,7 @@ function copyFields(read: Reader, prefix: "" | "winner_" | "loser_"): CopyFields
 
 function codeOf(read: Reader): FindingCode {
   const code = read.text("code");
-  if (!Object.hasOwn(catalogue, code))
+  if (!isFindingCode(code))
     throw new LineError(`has the unknown finding code ${JSON.stringify(code.slice(0, 40))}`);
-  return code as FindingCode;
+  return code;
 }

@@ -6,6 +6,7 @@
 import type { Finding } from "../../core/findings/finding.ts";
 import type { How } from "../../core/journal/records.ts";
 import type { Root } from "../../core/layout/roots.ts";
+import type { Announcement } from "./announcement.ts";
 
 /** Where a claim comes from: every one can be checked in the logs it was read from. */
 export interface Origin {
@@ -110,11 +111,7 @@ export interface DistinctError {
   readonly frames: readonly string[];
   readonly sources: readonly ErrorSource[];
   /** What Outcrop's own `failure` line said, of the newest. */
-  readonly told: {
-    readonly explanation: string;
-    readonly mixedRoots: string | null;
-    readonly findings: readonly string[];
-  } | null;
+  readonly told: Announcement | null;
   readonly count: number;
   readonly first: number;
   readonly last: number;

@@ -2,6 +2,7 @@
  * What one element of a CloudWatch document says: the shapes of the API's answers, of the console's exports
  * and of deliveries.
  */
+import { member } from "../../core/json.ts";
 import { timeOf } from "./time.ts";
 
 /** An event without its place in the file. */
@@ -128,10 +129,6 @@ function groupOf(identifier: string | null | undefined): string | null {
     .replace(/^arn:[^:]*:logs:[^:]*:\d*:log-group:/, "")
     .replace(/^\d{12}:/, "")
     .replace(/:\*$/, "");
-}
-
-function member(value: unknown, key: string): unknown {
-  return isMembers(value) ? value[key] : undefined;
 }
 
 function text(value: unknown): string | null {

@@ -1,12 +1,13 @@
 /**
  * The report for programs, schema 1: docs/incident.schema.json is the contract. Keys are only ever added
- * within a schema version. Times are ISO, UTC. Copies are told once and then meant by their index, since many
+ * within a schema version. Times are ISO, UTC. Each copy is listed once, and its index stands for it, since many
  * fingerprints share them.
  */
 
 import type { CopyRef } from "../../core/findings/finding.ts";
 import { plainLines } from "../../core/telemetry/plain-text.ts";
 import type {
+  Analysis,
   Blast,
   Cause,
   Change,
@@ -16,8 +17,16 @@ import type {
   TimelineEntry,
 } from "../analysis/analysis.ts";
 import type { Copy, Environment, Gap, Incident, Load, Origin } from "../model/model.ts";
+import { codes } from "./codes.ts";
 import type { Report } from "./report.ts";
 import { outcropVersion } from "./version.ts";
+import { answerText } from "./words/answer.ts";
+import { comparisonText } from "./words/comparison.ts";
+import { driftText } from "./words/drift.ts";
+import { becauseTexts, missingTexts } from "./words/evidence.ts";
+import { explanationText, mixedText } from "./words/explanation.ts";
+import { standingText } from "./words/standing.ts";
+import { entryText } from "./words/timeline.ts";
 
 export const incidentSchemaVersion = 1;
 
@@ -36,11 +45,23 @@ export function incidentDocument({ incident, analysis, comparison }: Report) {
     outcrop_version: outcropVersion(),
     span: incident.span && { from: time(incident.span.from), to: time(incident.span.to) },
     totals: totals(incident),
-    answer: { ...answer, since: time(answer.since) },
+    answer: {
+      verdict: answer.verdict,
+      text: answerText(analysis),
+      cause: answer.cause,
+      since: time(answer.since),
+      fix: answer.fix,
+      confidence: answer.confidence,
+      because: becauseTexts(analysis),
+      missing: missingTexts(analysis),
+      summary: codes(answer.summary),
+      evidence: codes(answer.because),
+      missing_evidence: codes(answer.missing),
+    },
     causes: analysis.causes.map(cause),
     errors: analysis.errors.map(explained),
     drift: analysis.drift.map(drift),
-    timeline: analysis.timeline.map(moment),
+    timeline: analysis.timeline.map((entry) => moment(entry, analysis)),
     gaps: analysis.gaps.map(gap),
     comparison: comparison && compared(comparison),
     ...loaded(incident.environments),
@@ -65,26 +86,16 @@ function copy({ package: name, version, root, path }: CopyRef | Copy) {
   return { package: name, version, root, path };
 }
 
-function cause({
-  code,
-  package: name,
-  severity,
-  observed,
-  first,
-  last,
-  reason,
-  explains,
-  blast,
-  fix,
-  docs,
-}: Cause) {
+function cause(one: Cause) {
+  const { code, package: name, severity, observed, first, last, explains, blast, fix, docs } = one;
   const { winner, loser, importer, importers, range, evidence, accepted } = observed.finding;
   return {
     code,
     package: name,
     severity,
     message: observed.message,
-    reason,
+    reason: standingText(one),
+    standing: codes(one.standing),
     first: time(first),
     last: time(last),
     explains,
@@ -106,7 +117,8 @@ function blastOf({ functions, versions, environments, invocations, failed, witho
   return { functions, versions, environments, invocations, failed, without };
 }
 
-function explained({ error, frames, mixedRoots, explanation, causes }: ExplainedError) {
+function explained(one: ExplainedError) {
+  const { error, frames, mixed, explanation, certain, causes } = one;
   return {
     name: error.name,
     code: error.code,
@@ -120,8 +132,11 @@ function explained({ error, frames, mixedRoots, explanation, causes }: Explained
     sources: error.sources,
     environments: error.environments,
     fingerprints: error.fingerprints,
-    explanation,
-    mixed_roots: mixedRoots,
+    explanation: explanationText(one),
+    explained_by: codes(explanation),
+    environments_known: certain,
+    mixed_roots: mixed && mixedText(mixed),
+    mixed: codes(mixed),
     causes,
     frames: frames.map((frame) => ({ text: frame.text, copy: frame.copy && copy(frame.copy) })),
     examples: error.examples.map(({ requestId, environment, origin: where }) => ({
@@ -136,19 +151,30 @@ export function change({ kind, package: name, before, after }: Change) {
   return { kind, package: name, before: before && copy(before), after: after && copy(after) };
 }
 
-function drift({ functionName, from, to, changes, between, text }: Drift) {
+function drift(one: Drift) {
+  const { functionName, from, to, changes, between } = one;
   return {
     function_name: functionName,
     from: { fingerprint: from.fingerprint, function_versions: from.versions, until: time(from.until) },
     to: { fingerprint: to.fingerprint, function_versions: to.versions, since: time(to.since) },
-    between,
-    text,
+    between: between.map(({ kind }) => kind),
+    between_evidence: codes(between),
+    text: driftText(one),
     changes: changes.map(change),
   };
 }
 
-function moment({ at, kind, functionName, text, origin: where, index }: TimelineEntry) {
-  return { at: time(at), kind, function_name: functionName, text, index, origin: where && origin(where) };
+function moment(entry: TimelineEntry, analysis: Analysis) {
+  const { at, kind, functionName, origin: where, ...details } = entry;
+  return {
+    at: time(at),
+    kind,
+    function_name: functionName,
+    text: entryText(entry, analysis),
+    index: "index" in entry ? entry.index : null,
+    details: codes(details),
+    origin: where && origin(where),
+  };
 }
 
 function gap({ kind, text, functionName, from, to, count, origin: where }: Gap) {
@@ -163,11 +189,12 @@ function gap({ kind, text, functionName, from, to, count, origin: where }: Gap) 
   };
 }
 
-function compared({ good, bad, functions, newFindings, newErrors, likeliest, text }: Comparison) {
+function compared(comparison: Comparison) {
+  const { good, bad, functions, newFindings, newErrors, likeliest } = comparison;
   const side = (one: Comparison["functions"][number]["good"]) =>
     one && { fingerprint: one.fingerprint, function_versions: one.versions };
   return {
-    text,
+    text: comparisonText(comparison),
     good,
     bad,
     likeliest,

@@ -2,15 +2,21 @@
 import type { Cause, Comparison, Drift, ExplainedError } from "../analysis/analysis.ts";
 import { code, codeBlock, table, text } from "./markdown-syntax.ts";
 import { divided, evidenceOf, isAside, type Report } from "./report.ts";
+import { answerText } from "./words/answer.ts";
 import { blastText } from "./words/blast.ts";
 import { changeKinds, changeText } from "./words/change.ts";
+import { comparisonText } from "./words/comparison.ts";
 import { briefCopy } from "./words/copy.ts";
 import { counted, failures, listed, number, share } from "./words/counts.ts";
+import { driftText } from "./words/drift.ts";
 import { errorKind, errorName, errorSeen } from "./words/error.ts";
+import { becauseTexts, missingTexts } from "./words/evidence.ts";
+import { explanationText, mixedText } from "./words/explanation.ts";
 import { originText } from "./words/origin.ts";
 import { readText } from "./words/read.ts";
+import { standingText } from "./words/standing.ts";
 import { fromTo, utc } from "./words/time.ts";
-import { moments } from "./words/timeline.ts";
+import { entryText, moments } from "./words/timeline.ts";
 import { confidences, headline } from "./words/verdict.ts";
 
 const most = { causes: 20, errors: 20, frames: 30, drifts: 20, changes: 100, moments: 300, gaps: 100 };
@@ -36,17 +42,18 @@ export function markdownReport(report: Report): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
-function answer({ analysis: { answer: given, causes } }: Report): string[] {
+function answer({ analysis }: Report): string[] {
+  const { answer: given, causes } = analysis;
   const cause = given.cause === null ? undefined : causes[given.cause];
   const rows = [
     ...(cause === undefined ? [] : [["Cause", `${code(cause.code)} of ${code(cause.package)}`]]),
     ...(given.since === null ? [] : [["Since", utc(given.since)]]),
     ...(given.fix === null ? [] : [["Fix", text(given.fix)]]),
     ["Confidence", text(confidences[given.confidence])],
-    ...given.because.map((reason, index) => [index === 0 ? "Because" : "", text(reason)]),
-    ...given.missing.map((missing, index) => [index === 0 ? "Missing" : "", text(missing)]),
+    ...becauseTexts(analysis).map((reason, index) => [index === 0 ? "Because" : "", text(reason)]),
+    ...missingTexts(analysis).map((missing, index) => [index === 0 ? "Missing" : "", text(missing)]),
   ];
-  return [`# ${headline(given)}`, text(given.text), table(["", ""], rows)];
+  return [`# ${headline(given)}`, text(answerText(analysis)), table(["", ""], rows)];
 }
 
 function section<Item>(
@@ -67,7 +74,7 @@ function section<Item>(
 
 function describeCause(cause: Cause, place: number): string[] {
   const rows = [
-    ["Why", text(cause.reason)],
+    ["Why", text(standingText(cause))],
     ...evidenceOf(cause).map(({ label, text: value }) => [capital(label), code(value)]),
     ["Seen", fromTo(cause.first, cause.last)],
     ["Affects", text(blastText(cause.blast))],
@@ -82,13 +89,11 @@ function describeCause(cause: Cause, place: number): string[] {
   ];
 }
 
-function describeError(
-  { error, frames, mixedRoots, explanation, causes }: ExplainedError,
-  index: number,
-): string[] {
+function describeError(explained: ExplainedError, index: number): string[] {
+  const { error, frames, mixed, causes } = explained;
   const [example] = error.examples;
   const rows = [
-    ["Explained", text(explanation)],
+    ["Explained", text(explanationText(explained))],
     ...(causes.length === 0
       ? []
       : [
@@ -100,7 +105,7 @@ function describeError(
             ),
           ],
         ]),
-    ...(mixedRoots === null ? [] : [["Mixed roots", text(mixedRoots)]]),
+    ...(mixed === null ? [] : [["Mixed roots", text(mixedText(mixed))]]),
     ["Seen", text(errorSeen(error))],
     ...(example === undefined
       ? []
@@ -123,10 +128,11 @@ function describeError(
   ];
 }
 
-function describeDrift({ functionName, from, to, changes, text: sentence }: Drift): string[] {
+function describeDrift(drift: Drift): string[] {
+  const { functionName, from, to, changes } = drift;
   return [
     `### ${code(functionName)}: ${code(from.fingerprint)} to ${code(to.fingerprint)}, ${utc(to.since)}`,
-    text(sentence),
+    text(driftText(drift)),
     ...changeTable(changes),
   ];
 }
@@ -140,15 +146,8 @@ function changeTable(changes: Drift["changes"]): string[] {
   return [table(["Change", "What"], rows), ...(rest > 0 ? [`And ${counted(rest, "more difference")}.`] : [])];
 }
 
-function comparisonBlocks({
-  text: sentence,
-  good,
-  bad,
-  functions,
-  newFindings,
-  newErrors,
-  analysis,
-}: Comparison): string[] {
+function comparisonBlocks(comparison: Comparison): string[] {
+  const { good, bad, functions, newFindings, newErrors, analysis } = comparison;
   const findings = newFindings
     .flatMap((index) => analysis.causes[index] ?? [])
     .map((cause) => `${code(cause.code)} of ${code(cause.package)}`);
@@ -165,18 +164,19 @@ function comparisonBlocks({
     `### ${code(functionName)}: ${changes.length === 0 ? "loaded the same" : counted(changes.length, "difference")}`,
     ...changeTable(changes),
   ]);
-  return ["## Good against bad", text(sentence), table(["", ""], rows), ...differing];
+  return ["## Good against bad", text(comparisonText(comparison)), table(["", ""], rows), ...differing];
 }
 
-function timeline({ analysis: { timeline: all } }: Report): string[] {
+function timeline({ analysis }: Report): string[] {
+  const { timeline: all } = analysis;
   if (all.length === 0) return [];
   const rows = all
     .slice(0, most.moments)
-    .map(({ at, kind, functionName, text: what }) => [
-      utc(at),
-      moments[kind],
-      functionName === null ? "" : code(functionName),
-      text(what),
+    .map((entry) => [
+      utc(entry.at),
+      moments[entry.kind],
+      entry.functionName === null ? "" : code(entry.functionName),
+      text(entryText(entry, analysis)),
     ]);
   const rest = all.length - most.moments;
   return [
@@ -212,7 +212,7 @@ function gaps({ analysis: { gaps: all } }: Report): string[] {
     const where = functionName === null ? "" : `${code(functionName)}: `;
     return `- ${where}${text(what)}${origin === null ? "" : ` (such as ${code(originText(origin))})`}`;
   });
-  return ["## Gaps", "What these logs should hold and do not:", items.join("\n")];
+  return ["## Gaps", "What is missing from these logs:", items.join("\n")];
 }
 
 function capital(word: string): string {

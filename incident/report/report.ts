@@ -13,30 +13,23 @@ export interface Report {
 export interface EvidenceItem {
   readonly label: string;
   readonly text: string;
-  /** Does the finding's message say it already? */
-  readonly told: boolean;
 }
 
 /** The proof of a finding that a person can check by hand. */
-export function evidenceOf({ observed: { finding, message } }: Cause): readonly EvidenceItem[] {
+export function evidenceOf({ observed: { finding } }: Cause): readonly EvidenceItem[] {
   const { winner, loser, importer, range, importers } = finding;
   const copy = (ref: CopyRef): string => `${ref.package}@${ref.version ?? "(no version)"} ${ref.path}`;
   const items: EvidenceItem[] = [];
-  const add = (label: string, text: string, proof: string): void =>
-    void items.push({ label, text, told: message.includes(proof) });
-  if (winner !== null) add("winner", copy(winner), winner.path);
-  if (loser !== null) add("loser", copy(loser), loser.path);
+  const add = (label: string, text: string): void => void items.push({ label, text });
+  if (winner !== null) add("winner", copy(winner));
+  if (loser !== null) add("loser", copy(loser));
   if (importer !== null)
-    add(
-      "importer",
-      importers > 1 ? `${importer.path} and ${importers - 1} more` : importer.path,
-      importer.path,
-    );
-  if (range !== null) add("range", range, range);
+    add("importer", importers > 1 ? `${importer.path} and ${importers - 1} more` : importer.path);
+  if (range !== null) add("range", range);
   return items;
 }
 
-/** Of severity info and tied to no failure: it needs nobody. */
+/** Of severity info and linked to no failure: it needs no attention. */
 export function isAside({ severity, explains }: Cause): boolean {
   return severity === "info" && explains.length === 0;
 }

@@ -5,8 +5,8 @@
  * replacements of bytes, which no log gives.
  */
 
-import { catalogue } from "../../core/findings/catalogue.ts";
 import type { FindingCode, Severity } from "../../core/findings/finding.ts";
+import { findingKinds } from "../../core/findings/finding.ts";
 import { plainLines } from "../../core/telemetry/plain-text.ts";
 import { shortened } from "../../page/html.ts";
 import type { Cause } from "../analysis/analysis.ts";
@@ -14,9 +14,11 @@ import type { Origin } from "../model/model.ts";
 import { time } from "./json.ts";
 import type { Report } from "./report.ts";
 import { outcropVersion } from "./version.ts";
+import { answerText } from "./words/answer.ts";
 import { blastText } from "./words/blast.ts";
 import { copyText } from "./words/copy.ts";
 import { originText } from "./words/origin.ts";
+import { standingText } from "./words/standing.ts";
 
 export interface SarifOptions {
   /**
@@ -69,7 +71,7 @@ export function sarifDocument({ incident, analysis }: Report, { docsBase }: Sari
         results: analysis.causes.map((cause, index) => result(cause, index, codes)),
         properties: {
           verdict: analysis.answer.verdict,
-          answer: cut(analysis.answer.text),
+          answer: cut(answerText(analysis)),
           confidence: analysis.answer.confidence,
           ...(incident.span !== null && { from: time(incident.span.from), to: time(incident.span.to) }),
         },
@@ -79,7 +81,7 @@ export function sarifDocument({ incident, analysis }: Report, { docsBase }: Sari
 }
 
 function rule(code: FindingCode, docsBase: string | undefined) {
-  const { title, docs, family, metric } = catalogue[code];
+  const { title, docs, family, metric } = findingKinds[code];
   return {
     id: code,
     name: metric,
@@ -92,11 +94,9 @@ function rule(code: FindingCode, docsBase: string | undefined) {
   };
 }
 
-function result(
-  { code, severity, package: name, observed, reason, blast, fix, first, last }: Cause,
-  index: number,
-  codes: readonly FindingCode[],
-) {
+function result(cause: Cause, index: number, codes: readonly FindingCode[]) {
+  const { code, severity, package: name, observed, blast, fix, first, last } = cause;
+  const reason = standingText(cause);
   const { winner, loser, importer, accepted } = observed.finding;
   const related = [
     ...(loser === null

@@ -2,6 +2,7 @@
 import type { Comparison } from "../analysis/analysis.ts";
 import type { Sheet } from "./terminal-sheet.ts";
 import { changeKinds, changeText } from "./words/change.ts";
+import { comparisonText } from "./words/comparison.ts";
 import { counted, failures, listed } from "./words/counts.ts";
 import { errorName } from "./words/error.ts";
 
@@ -11,7 +12,7 @@ const MAX_FUNCTIONS = 10;
 export function comparisonSection(sheet: Sheet, comparison: Comparison): void {
   const { good, bad, functions, newFindings, newErrors, analysis } = comparison;
   sheet.heading("GOOD AGAINST BAD");
-  sheet.paragraph(comparison.text);
+  sheet.paragraph(comparisonText(comparison));
   sheet.gap();
   sheet.field("good", failures(good.failed, good.invocations));
   sheet.field("bad", failures(bad.failed, bad.invocations));

@@ -8,14 +8,20 @@ import type { Cause, Drift, ExplainedError, TimelineEntry } from "../analysis/an
 import { divided, evidenceOf, isAside, type Report } from "./report.ts";
 import { comparisonSection } from "./terminal-comparison.ts";
 import { Sheet } from "./terminal-sheet.ts";
+import { answerText } from "./words/answer.ts";
 import { blastText } from "./words/blast.ts";
 import { changeKinds, changeText } from "./words/change.ts";
 import { briefCopy } from "./words/copy.ts";
 import { counted, listed, number, share } from "./words/counts.ts";
+import { driftText } from "./words/drift.ts";
 import { errorKind, errorName, errorSeen } from "./words/error.ts";
+import { becauseTexts, missingTexts } from "./words/evidence.ts";
+import { explanationText, mixedText } from "./words/explanation.ts";
 import { originText } from "./words/origin.ts";
 import { readText } from "./words/read.ts";
+import { standingText } from "./words/standing.ts";
 import { fromTo, utc } from "./words/time.ts";
+import { entryText } from "./words/timeline.ts";
 import { confidences, headline } from "./words/verdict.ts";
 
 const severityStyles: Record<Severity, Style> = {
@@ -59,17 +65,18 @@ export function terminalReport(report: Report, page: Page): string {
   return sheet.toString();
 }
 
-function answer(sheet: Sheet, { analysis: { answer: given, causes: all } }: Report): void {
+function answer(sheet: Sheet, { analysis }: Report): void {
+  const { answer: given, causes: all } = analysis;
   sheet.title([[headline(given).toUpperCase(), verdictStyles[given.verdict]]]);
-  sheet.paragraph(given.text);
+  sheet.paragraph(answerText(analysis));
   sheet.gap();
   const cause = given.cause === null ? undefined : all[given.cause];
   if (cause !== undefined) sheet.field("cause", `${cause.code} of ${cause.package}`);
   if (given.since !== null) sheet.field("since", utc(given.since));
   if (given.fix !== null) sheet.field("fix", given.fix, ["green", "bold"]);
   sheet.field("confidence", confidences[given.confidence]);
-  sheet.list("because", given.because);
-  sheet.list("missing", given.missing, "yellow");
+  sheet.list("because", becauseTexts(analysis));
+  sheet.list("missing", missingTexts(analysis), "yellow");
 }
 
 function causes(sheet: Sheet, { analysis }: Report): void {
@@ -102,7 +109,7 @@ function causes(sheet: Sheet, { analysis }: Report): void {
   if (others.length === 0) return;
   sheet.heading(
     explaining.length > 0 ? "OTHER FINDINGS" : "FINDINGS",
-    "tied to no error; --format json has all of them",
+    "linked to no error; --format json has all of them",
   );
   const notable = others.filter((cause) => !isAside(cause));
   list(notable, most.others, (cause) => describeOther(sheet, cause));
@@ -125,8 +132,8 @@ function causeTitle(sheet: Sheet, { severity, code, package: name }: Cause, plac
 
 function describeCause(sheet: Sheet, cause: Cause, fixIsTold: boolean): void {
   sheet.paragraph(cause.observed.message);
-  sheet.field("why", cause.reason);
-  for (const { label, text, told } of evidenceOf(cause)) if (!told) sheet.field(label, text);
+  sheet.field("why", standingText(cause));
+  for (const { label, text } of evidenceOf(cause)) sheet.field(label, text);
   sheet.field("seen", fromTo(cause.first, cause.last));
   sheet.field("affects", blastText(cause.blast));
   sheet.field("fix", fixIsTold ? "as above" : cause.fix, "green");
@@ -159,18 +166,15 @@ function errors(sheet: Sheet, { analysis }: Report): void {
   );
 }
 
-function describeError(
-  sheet: Sheet,
-  { error, frames, mixedRoots, explanation, causes: explaining }: ExplainedError,
-  index: number,
-): void {
+function describeError(sheet: Sheet, explained: ExplainedError, index: number): void {
+  const { error, frames, mixed, causes: explaining } = explained;
   sheet.title([
     [`${index + 1}.`, null],
     [errorName(error), "bold"],
     [`(${errorKind(error)})`, "dim"],
   ]);
   if (error.message !== null) sheet.paragraph(error.message);
-  sheet.field("explained", explanation, explaining.length > 0 ? "green" : "dim");
+  sheet.field("explained", explanationText(explained), explaining.length > 0 ? "green" : "dim");
   if (explaining.length > 0)
     sheet.field(
       "by",
@@ -179,7 +183,7 @@ function describeError(
         5,
       ),
     );
-  if (mixedRoots !== null && !explanation.includes(mixedRoots)) sheet.field("mixed", mixedRoots, "yellow");
+  if (mixed !== null) sheet.field("mixed", mixedText(mixed), "yellow");
   sheet.field("seen", errorSeen(error));
   for (const [at, { text, copy }] of frames.slice(0, most.frames).entries()) {
     sheet.field(at === 0 ? "stack" : "", copy === null ? text : `${text}  [${briefCopy(copy)}]`);
@@ -209,13 +213,14 @@ function changes(sheet: Sheet, { analysis: { drift } }: Report): void {
   }
 }
 
-function describeDrift(sheet: Sheet, { functionName, from, to, changes: differing, text }: Drift): void {
+function describeDrift(sheet: Sheet, drift: Drift): void {
+  const { functionName, from, to, changes: differing } = drift;
   sheet.title([
     [functionName, "bold"],
     [`${from.fingerprint} -> ${to.fingerprint}`, "dim"],
     [utc(to.since), "dim"],
   ]);
-  sheet.paragraph(text);
+  sheet.paragraph(driftText(drift));
   for (const change of differing.slice(0, most.changes))
     sheet.field(changeKinds[change.kind], changeText(change));
   if (differing.length > most.changes)
@@ -229,24 +234,26 @@ function timeline(sheet: Sheet, { analysis }: Report): void {
   const half = most.moments / 2;
   const shown = all.length <= most.moments ? all : [...all.slice(0, half), ...all.slice(-half)];
   let before = "";
-  for (const [index, { at, kind, text, functionName }] of shown.entries()) {
+  for (const [index, moment] of shown.entries()) {
+    const { at, kind, functionName } = moment;
     if (all.length > most.moments && index === half)
       sheet.row("...", `${counted(all.length - most.moments, "more entry")} between`, timeColumn);
-    const where = functionName === null || text.includes(functionName) ? "" : `${functionName}: `;
+    const where = functionName === null || kind !== "gap" ? "" : `${functionName}: `;
     const time = utc(at);
     sheet.row(
       time === before ? "" : time,
-      where + text,
+      where + entryText(moment, analysis),
       timeColumn,
-      kind.startsWith("error") || kind === "timeout" ? "red" : kind === "gap" ? "yellow" : "dim",
+      isErrorKind(kind) ? "red" : kind === "gap" ? "yellow" : "dim",
     );
     before = time;
   }
 }
 
-/** Of a finding that needs nobody. */
-function isMinor({ kind, index }: TimelineEntry, { causes: all }: Report["analysis"]): boolean {
-  return index !== null && kind.startsWith("finding") && all[index]?.severity === "info";
+/** Of a finding that needs no attention. */
+function isMinor(entry: TimelineEntry, { causes: all }: Report["analysis"]): boolean {
+  const isFinding = entry.kind === "finding-first" || entry.kind === "finding-last";
+  return isFinding && all[entry.index]?.severity === "info";
 }
 
 function blastRadius(sheet: Sheet, { analysis }: Report): void {
@@ -267,11 +274,15 @@ function blastRadius(sheet: Sheet, { analysis }: Report): void {
 
 function gaps(sheet: Sheet, { analysis }: Report): void {
   if (analysis.gaps.length === 0) return;
-  sheet.heading("GAPS", "what these logs should hold and do not");
+  sheet.heading("GAPS", "what is missing from these logs");
   for (const { text, functionName, origin } of analysis.gaps.slice(0, most.gaps)) {
     const where = functionName === null ? "" : `${functionName}: `;
     sheet.row("-", `${where}${text}${origin === null ? "" : ` (such as ${originText(origin)})`}`, 4);
   }
   if (analysis.gaps.length > most.gaps)
     sheet.row("-", `and ${counted(analysis.gaps.length - most.gaps, "more gap")}`, 4);
+}
+
+function isErrorKind(kind: TimelineEntry["kind"]): boolean {
+  return kind === "error-first" || kind === "error-last" || kind === "timeout";
 }

@@ -67,7 +67,7 @@ ask() {
     fi
     [[ $answer =~ $event_type ]]
   do
-    ((++failures != tell_at)) || say "\`next\` has failed $failures times: $failure; asking on"
+    ((++failures != tell_at)) || say "\`next\` has failed $failures times: $failure; still trying"
     rest "$pause"
     ((pause < 6400)) && ((pause *= 2))
   done

@@ -1,11 +1,11 @@
 /** The findings in the order a person on call needs them: what breaks first. */
 
 import type { Severity } from "../../core/findings/finding.ts";
+import { severities } from "../../core/findings/rule/severity.ts";
 import type { FindingLine } from "../../core/telemetry/lines.ts";
 import { hanging, type Page, paint, type Style } from "../../page/text-page.ts";
 import type { Telemetry } from "./telemetry.ts";
 
-const severities: readonly Severity[] = ["error", "warning", "info"];
 const styles: Record<Severity, Style> = {
   error: ["red", "bold"],
   warning: ["yellow", "bold"],

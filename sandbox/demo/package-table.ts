@@ -1,5 +1,7 @@
 /** Roots and packages as a table: what the findings are about by name, the rest as a count. */
+
 import Table from "cli-table3";
+import { isOwnCode } from "../../core/layout/copy-ref.ts";
 import { type Page, paint } from "../../page/text-page.ts";
 import type { Telemetry } from "./telemetry.ts";
 
@@ -41,7 +43,7 @@ export function packageTable(telemetry: Telemetry, page: Page): string {
 
 function rowsOf(root: PackageRoot, { resolutions, findings }: Telemetry): Row[] {
   const subjects = new Set(findings.flatMap(({ winner_path, loser_path }) => [winner_path, loser_path]));
-  const loaded = resolutions.filter((line) => line.root === root && !line.package.startsWith("("));
+  const loaded = resolutions.filter((line) => line.root === root && !isOwnCode(line));
   const named = loaded
     .filter(({ path }) => subjects.has(path))
     .map(

@@ -2,10 +2,10 @@
  * What Outcrop says of each file: after its load was observed, and before, of a file that merely lies there.
  */
 import { Analysis } from "../../core/findings/engine/analysis.ts";
-import { EnvironmentWorld } from "../../core/findings/engine/world.ts";
+import { EnvironmentWorld } from "../../core/findings/engine/environment-world.ts";
 import type { FindingCode, Severity } from "../../core/findings/finding.ts";
+import { rulesFor } from "../../core/findings/finding.ts";
 import { hostOf } from "../../core/findings/native/host.ts";
-import { rulesFor } from "../../core/findings/rules.ts";
 import type { Problem } from "../../core/layout/problem.ts";
 import { type CorpusFile, sysroot } from "./files.ts";
 import type { TestHost } from "./hosts.ts";

@@ -3,7 +3,7 @@
  * with its own zod 4; at 03:12 version 7 is deployed, without it, and gets the layer's zod 3, which lacks
  * what it calls.
  */
-import { catalogue } from "../../core/findings/catalogue.ts";
+import { findingKinds } from "../../core/findings/finding.ts";
 import { fingerprintOf } from "../../core/layout/fingerprint.ts";
 
 interface Copied {
@@ -159,7 +159,7 @@ class Stream {
   }
 
   finding(clock: string): void {
-    const { family, docs } = catalogue["range-violation"];
+    const { family, docs } = findingKinds["range-violation"];
     this.line(
       clock,
       "finding",

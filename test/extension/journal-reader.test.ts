@@ -66,7 +66,7 @@ describe("the journal's reader", () => {
     appendFileSync(path, `${encode(load(1))}\u0000\u0001junk\n{"a":\n${encode(load(2))}`);
     expect(reader().read()).toEqual([load(1), load(2)]);
     expect(new Set(problems)).toEqual(
-      new Set(["the journal has lines that are no records; they are skipped"]),
+      new Set(["the journal has lines that are not records; they are skipped"]),
     );
   });
 

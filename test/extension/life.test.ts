@@ -162,7 +162,7 @@ describe("the extension's life", () => {
     api.send(invoke("b"));
     api.send(shutdown());
     expect(await extension.exit).toEqual({ code: 0, signal: null });
-    expect(extension.lines.map(({ message }) => message)).toEqual(["idle after a fault of its own: Error"]);
+    expect(extension.lines.map(({ message }) => message)).toEqual(["idle after an internal error: Error"]);
     expect(extension.stderr).toBe("");
   });
 

@@ -76,6 +76,6 @@ describe("the line writer", () => {
     pending.mockReturnValue(0);
     write("taken again");
     expect(written.map((line) => JSON.parse(line).reason)).toEqual(["taken", "taken again"]);
-    expect(reported).toEqual(["lines were dropped: nobody read them"]);
+    expect(reported).toEqual(["lines were dropped because nothing read them"]);
   });
 });

@@ -29,7 +29,7 @@ describe("the settings", () => {
       const { settings, problems } = read({ [name]: "s3cret" });
       expect(settings).toEqual(read({}).settings);
       expect(problems).toHaveLength(1);
-      expect(problems[0]).toMatch(new RegExp(`^${name} is none of .*; using \\w`));
+      expect(problems[0]).toMatch(new RegExp(`^${name} must be one of .*; using \\w`));
       expect(problems[0]).not.toContain("s3cret");
     },
   );

@@ -11,7 +11,7 @@ export type Phase = "init" | "invoke" | "idle" | "shutdown" | "any";
  * diagnostic among them.
  */
 export interface Words {
-  /** Null where both are right: it depends on which of many places is struck. */
+  /** Null if both are right: it depends on which of many places the fault strikes. */
   readonly lines: boolean | null;
   /** A part of the one diagnostic's text; null where there must be none. */
   readonly diagnostic: string | null;
@@ -29,8 +29,8 @@ export const linesAndDiagnostic = (text: string): Words => ({ lines: true, diagn
 /** What one run of a cell showed. */
 export interface Seen {
   /**
-   * What must be got, such as what was observed of the same run without Outcrop, and what was: equal where
-   * the cell holds.
+   * The expected result, such as what was observed of the same run without Outcrop, and the actual result:
+   * equal if the cell holds.
    */
   readonly demanded: unknown;
   readonly got: unknown;
@@ -44,9 +44,9 @@ export interface Cell {
   /** One sentence without its full stop. */
   readonly fault: string;
   readonly phase: Phase;
-  /** How it is brought about, in a few words. */
+  /** How the fault is caused, in a few words. */
   readonly injected: string;
-  /** What the function must answer, where it is not the group's. */
+  /** What the function must answer, if it differs from the group's answer. */
   readonly answer?: string;
   readonly says: Words;
   /** Default: the test suite's. */

@@ -7,9 +7,9 @@ import type { Group } from "./fault.ts";
 const folder = resolve("dist/faults");
 
 export interface CellResult {
-  /** How often the fault was brought about. */
+  /** How often the fault was caused. */
   readonly times: number;
-  /** The first thing that did not hold, null where all did. */
+  /** The first thing that did not hold; null if all did. */
   readonly problem: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** Tells Outcrop's usual lines from its diagnostics, and whether they are what a cell demands. */
+/** Separates Outcrop's usual lines from its diagnostics, and checks that they are what a cell demands. */
 import type { Words } from "./fault.ts";
 
 export interface Said {

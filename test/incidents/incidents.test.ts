@@ -162,7 +162,7 @@ describe("an incident's failure line names its cause first", () => {
     expect(told.failure?.["error_code"]).toBe("ERR_REQUIRE_ESM");
     expect(causeIn(told).first).toBe("unresolved-module nanoid");
     expect(causeIn(told).explanation).toContain(
-      "It is an ES module, and this process does not load those by require().",
+      "It is an ES module, and this process cannot load one with require().",
     );
   });
 
@@ -184,7 +184,7 @@ describe("an incident's failure line names its cause first", () => {
     });
     expect(told.failure?.["error_code"]).toBe("ERR_MODULE_NOT_FOUND");
     expect(causeIn(told).first).toBe("unresolved-module dayjs");
-    expect(causeIn(told).explanation).toContain("a layer must hold it at /opt/nodejs/node_modules/dayjs");
+    expect(causeIn(told).explanation).toContain("in a layer it must be at /opt/nodejs/node_modules/dayjs");
   });
 });
 

@@ -99,7 +99,7 @@ describe("the wrapper", () => {
     const { stdout, stderr } = run([node, "index.mjs"], { OUTCROP_EXEC_WRAPPER: "/opt/missing" });
     expect(stdout).toBe("/node --require /opt/outcrop/shim.cjs index.mjs attach=1\n");
     expect(stderr).toBe(
-      "outcrop: OUTCROP_EXEC_WRAPPER names /opt/missing, which is no executable file; going on without it\n",
+      "outcrop: OUTCROP_EXEC_WRAPPER names /opt/missing, which is not an executable file; continuing without it\n",
     );
   });
 

@@ -160,7 +160,7 @@ describe("what is emitted", () => {
 
   it("names a bad setting once", () => {
     expect(ofType(lines, "diagnostic").map((line) => line["message"])).toEqual([
-      "OUTCROP_EMIT is none of each-invoke, on-change; using each-invoke",
+      "OUTCROP_EMIT must be one of each-invoke, on-change; using each-invoke",
     ]);
   });
 

@@ -85,7 +85,7 @@ describe("a function that meddles with the journal", () => {
     [
       "fills it with junk",
       "fs.appendFileSync(journal, Buffer.alloc(300000, 'junk\\n\\0'))",
-      /^the journal has lines that are no records/,
+      /^the journal has lines that are not records/,
     ],
     [
       "makes it one line of a gigabyte",

@@ -51,7 +51,7 @@ describe("the shim's record of native loads", () => {
   );
 
   it("holds the start of a load that the process does not survive", () => {
-    // Another preload stands for the file that kills: it is asked last, as Node's own dlopen would be.
+    // Another preload acts as the file that kills: it is called last, as Node's own dlopen would be.
     const killer = "process.dlopen = () => process.kill(process.pid, 'SIGKILL')";
     const seen = observe(
       { "main.js": "require('./die.node')", "die.node": "", "killer.cjs": killer },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { observe, only } from "../support/observed-process.ts";
 
-/** Stands for Lambda's addon where no Runtime API is: the real one is in the way of every sandbox test. */
+/** Replaces Lambda's addon where there is no Runtime API. Every sandbox test uses the real one. */
 const addon =
   "process.dlopen = (module) => { module.exports = { done() {}, error() {}, next: () => Promise.resolve({}) } }";
 

@@ -1,6 +1,7 @@
 /**
- * What Node's own tests and those of packages that hook into loading check, distilled: each program tells all
- * that it can see of one thing, and must tell the same without the shim. `npm run compat` runs the originals.
+ * The essence of what Node's own tests check, and those of packages that hook into loading. Each program
+ * prints all that it can see of one thing, and must print the same without the shim. `npm run compat` runs
+ * the originals.
  */
 import { describe, expect, it } from "vitest";
 import { observe, only } from "../support/observed-process.ts";

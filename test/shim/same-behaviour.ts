@@ -7,7 +7,7 @@ export interface Program {
   readonly flags?: readonly string[];
 }
 
-/** Tells of every asynchronous resource, by numbers that start at the first one. */
+/** Reports every asynchronous resource, by numbers that start at the first one. */
 const traceResources = `
   const { writeSync } = require("node:fs");
   const told = (...words) => writeSync(1, words.join(" ") + "\\n");

@@ -1,6 +1,6 @@
 /**
- * One function, run twice: bare, and with the layer under test. What a caller, a log reader and the platform
- * can tell apart is compared.
+ * One function, run twice: bare, and with the layer under test. Compares what a caller, a log reader and the
+ * platform can see.
  */
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -75,7 +75,7 @@ export class LambdaApi {
 
   /**
    * Starts the layer as Lambda does: by the launcher.
-   * @param options.opt a layer's folder in the place of the built one, in the sysroot already
+   * @param options.opt a layer's folder that replaces the built one, in the sysroot already
    * @param options.script of the shell, in Node's place. Default: Node
    */
   launchExtension(

@@ -18,7 +18,7 @@ export interface Observed {
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** In the order they were written. A line that is no record is a failed test. */
+  /** In the order in which they were written. A line that is not a record fails the test. */
   readonly records: readonly JournalRecord[];
   readonly endMark: EndMark | null;
   /** The folder the files were written to; paths in records start with it. */
@@ -32,7 +32,7 @@ export interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Without it the process is not the one to observe. Default true. */
   readonly attached?: boolean;
-  /** Without it nobody reads what is observed. Default true. */
+  /** Without it nothing reads what is observed. Default true. */
   readonly journal?: boolean;
   /** Null: no preload at all. */
   readonly shim?: string | null;
@@ -83,7 +83,7 @@ function recordsIn(text: string): JournalRecord[] {
     .filter((line) => line !== "")
     .map((line) => {
       const record = decode(line);
-      if (record === null) throw new Error(`the shim wrote a line that is no record: ${line}`);
+      if (record === null) throw new Error(`the shim wrote a line that is not a record: ${line}`);
       return record;
     });
 }

@@ -1,5 +1,5 @@
 /**
- * What a caller, a log reader and the platform can tell of a run: with the layer and without it, this must be
+ * What a caller, a log reader and the platform can see of a run. With the layer and without it, this must be
  * equal.
  */
 import type { RunResult } from "../../sandbox/index.ts";

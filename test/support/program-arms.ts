@@ -42,7 +42,7 @@ export interface Program {
   prepare?(journals: string): void;
 }
 
-/** What whoever started the program can tell, with what differs from run to run masked. */
+/** What the program's caller can see, with everything masked that differs from run to run. */
 export interface Ending {
   readonly status: number | null;
   readonly signal: string | null;
@@ -55,7 +55,7 @@ export interface ProgramArms {
   readonly layered: Ending;
   /** What the shim wrote, as far as the journal is a file that can be read. */
   readonly records: readonly JournalRecord[];
-  /** Lines of the journal that are no records. */
+  /** Lines of the journal that are not records. */
   readonly strange: number;
   readonly endMark: EndMark | null;
 }
@@ -141,7 +141,7 @@ function end(
   });
 }
 
-/** The text of a file, empty where there is none that could be read. */
+/** The text of a file; empty if no file can be read. */
 function read(path: string): string {
   try {
     const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);

@@ -7,7 +7,7 @@ import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { EnvironmentWorld } from "../../core/findings/engine/world.ts";
+import { EnvironmentWorld } from "../../core/findings/engine/environment-world.ts";
 import type { PackageJson } from "../../core/layout/package-json.ts";
 import { nativeChoices } from "../../core/native/choice/choose.ts";
 import type { Choice, LoaderHost } from "../../core/native/choice/loader.ts";

@@ -27,6 +27,10 @@ SELECT
   json_extract_scalar(record, '$.mixed_roots') AS mixed_roots,
   json_extract_scalar(record, '$.last_loads') AS last_loads,
   json_extract_scalar(record, '$.findings') AS findings,
+  json_extract_scalar(record, '$.cause_code') AS cause_code,
+  json_extract_scalar(record, '$.cause_package') AS cause_package,
+  json_extract_scalar(record, '$.cause_path') AS cause_path,
+  json_extract_scalar(record, '$.cause_confidence') AS cause_confidence,
   json_extract_scalar(record, '$.explanation') AS explanation
 FROM line
 WHERE outcrop = 'failure'

@@ -1,7 +1,8 @@
 import type { FileSystem } from "../../file-system.ts";
+import { member } from "../../json.ts";
 import type { OnProblem } from "../../layout/problem.ts";
-import { catalogue } from "../catalogue.ts";
 import type { FindingCode } from "../finding.ts";
+import { isFindingCode } from "../finding.ts";
 
 /** One entry of outcrop.json: a finding the function's owner knows and lives with. */
 export interface Acceptance {
@@ -16,7 +17,7 @@ const MAX_ENTRIES = 200;
 const MAX_REASON = 300;
 
 /**
- * The acceptances in the file; none where there is no file. Each unusable entry is left out and told as a
+ * The acceptances in the file; none where there is no file. Each unusable entry is left out and reported as a
  * problem. Total.
  */
 export function readAcceptances(
@@ -77,11 +78,5 @@ function parseEntry(entry: unknown): Acceptance | string {
 }
 
 function isCode(value: unknown): value is FindingCode {
-  return typeof value === "string" && Object.hasOwn(catalogue, value);
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
-    ? (value as Readonly<Record<string, unknown>>)[key]
-    : undefined;
+  return typeof value === "string" && isFindingCode(value);
 }

@@ -1,13 +1,13 @@
 /**
  * The engine the extension drives. `observe` only keeps records; `settle` turns what was kept since the last
  * time into subjects, in this order, and lets the rules judge them:
- * 1. resolutions (resolved.ts), and families torn across roots where one has a new tie;
+ * 1. resolutions (resolutions.ts), and families torn across roots where one has a new tie;
  * 2. failed resolutions, once all that succeeded are known;
  * 3. native loads that ended, once all that succeeded are known, and programs that could not be run;
  * 4. pairs of copies of one package, asked again whenever anything was loaded, since a later peer declaration
  *    can make one worse;
  * 5. copies new in a layer;
- * 6. once, when it was asked for: native files nobody has loaded yet.
+ * 6. once, when it was asked for: native files that were not loaded yet.
  * Nothing observed: nothing computed.
  */
 import type { FileSystem } from "../../file-system.ts";
@@ -19,23 +19,25 @@ import type {
   UnresolvedRecord,
 } from "../../journal/records.ts";
 import { topNodeModules } from "../../layout/copy.ts";
+import type { CopyRef } from "../../layout/copy-ref.ts";
 import { CountedFiles } from "../../layout/counted-files.ts";
 import type { OnProblem } from "../../layout/problem.ts";
 import type { Layout } from "../../layout/roots.ts";
-import type { CopyRef, Finding, FindingCode, Severity } from "../finding.ts";
+import type { Finding, FindingCode } from "../finding.ts";
 import { type Host, hostOf } from "../native/host.ts";
-import { FamilyTies } from "../rules/shared/family-ties.ts";
+import type { Severity } from "../rule/severity.ts";
 import type { Acceptance } from "./accept.ts";
-import { Evaluated } from "./evaluated.ts";
-import { Found } from "./found.ts";
-import { Judging } from "./judging.ts";
+import { EnvironmentWorld } from "./environment-world.ts";
+import { Evaluations } from "./evaluations.ts";
+import { FamilyTies } from "./family-ties.ts";
+import { FindingSet } from "./finding-set.ts";
+import { Inventory, type LoadedCopy, type Totals } from "./inventory.ts";
+import { Judge } from "./judge.ts";
 import { type Inspection, latentFiles } from "./latent.ts";
-import { Loaded, type LoadedCopy, type Totals } from "./loaded.ts";
-import { Resolved } from "./resolved.ts";
+import { Resolutions } from "./resolutions.ts";
 import { Survival } from "./survival.ts";
-import { EnvironmentWorld } from "./world.ts";
 
-export type { LoadedCopy, Totals } from "./loaded.ts";
+export type { LoadedCopy, Totals } from "./inventory.ts";
 
 export interface AnalysisOptions {
   readonly files: FileSystem;
@@ -46,7 +48,7 @@ export interface AnalysisOptions {
   readonly onProblem: OnProblem;
 }
 
-export interface Settled {
+export interface Settlement {
   /** Copies first loaded since the last settling. */
   readonly copies: readonly LoadedCopy[];
   /** Findings that are new or have grown in severity since then. */
@@ -61,11 +63,11 @@ const MAX_BACKLOG = 100_000;
 export class Analysis {
   readonly #files: CountedFiles;
   readonly #world: EnvironmentWorld;
-  readonly #loaded: Loaded;
-  readonly #found: Found;
-  readonly #judging: Judging;
-  readonly #resolved: Resolved;
-  readonly #evaluated = new Evaluated();
+  readonly #inventory: Inventory;
+  readonly #findingSet: FindingSet;
+  readonly #judge: Judge;
+  readonly #resolutionIntake: Resolutions;
+  readonly #evaluations = new Evaluations();
   readonly #survival = new Survival();
   readonly #ties: FamilyTies;
   readonly #layerFolders = new Set<string>();
@@ -86,16 +88,16 @@ export class Analysis {
     this.#onProblem = onProblem;
     this.#files = new CountedFiles(files);
     this.#world = new EnvironmentWorld(this.#files, layout, onProblem);
-    this.#loaded = new Loaded(this.#world, onProblem);
-    this.#found = new Found(accept, onProblem);
-    this.#judging = new Judging(this.#world, this.#found, onProblem);
+    this.#inventory = new Inventory(this.#world, onProblem);
+    this.#findingSet = new FindingSet(accept, onProblem);
+    this.#judge = new Judge(this.#world, this.#findingSet, onProblem);
     this.#ties = new FamilyTies(this.#world);
-    this.#resolved = new Resolved({
+    this.#resolutionIntake = new Resolutions({
       world: this.#world,
-      loaded: this.#loaded,
-      evaluated: this.#evaluated,
+      inventory: this.#inventory,
+      evaluations: this.#evaluations,
       ties: this.#ties,
-      judging: this.#judging,
+      judge: this.#judge,
     });
   }
 
@@ -105,7 +107,7 @@ export class Analysis {
   }
 
   get totals(): Totals {
-    return this.#loaded.totals;
+    return this.#inventory.totals;
   }
 
   observe(record: JournalRecord): void {
@@ -156,13 +158,13 @@ export class Analysis {
     }
   }
 
-  /** The next settling also looks at native files nobody has loaded yet; once in an environment's life. */
+  /** The next settling also looks at native files that were not loaded yet; once in an environment's life. */
   inspectLatent(inspection: Inspection): void {
     this.#inspection ??= inspection;
   }
 
   /** All of it at once. */
-  settle(): Settled {
+  settle(): Settlement {
     const steps = this.settling();
     for (;;) {
       const { done, value } = steps.next();
@@ -174,7 +176,7 @@ export class Analysis {
    * In steps, none of which takes long: whoever has other things to do stops between two of them. Nothing is
    * to be observed before the end.
    */
-  *settling(): Generator<void, Settled> {
+  *settling(): Generator<void, Settlement> {
     const resolutions = this.#resolutions;
     const unresolved = this.#unresolved;
     const natives = this.#natives;
@@ -191,16 +193,16 @@ export class Analysis {
     const succeeded = new Set<string>();
     for (const record of resolutions) {
       if (record.tag === "thread") {
-        this.#evaluated.began(record.thread, record.pid);
+        this.#evaluations.began(record.thread, record.pid);
         continue;
       }
       if (failed.size > 0 && failed.has(askedBy(record))) succeeded.add(`${record.how} ${askedBy(record)}`);
-      this.#resolved.add(record);
+      this.#resolutionIntake.add(record);
       yield;
     }
-    yield* this.#resolved.judging();
+    yield* this.#resolutionIntake.judgeDue();
     for (const family of this.#ties.takeFresh()) {
-      this.#judging.judge("family", family, null);
+      this.#judge.judge("family", family, null);
       yield;
     }
     for (const record of unresolved) {
@@ -219,24 +221,24 @@ export class Analysis {
     this.#survival.settled();
     if (resolutions.length > 0) yield* this.#settlePairs();
     if (inspection !== null) yield* this.#settleLatent(inspection);
-    const copies = this.#loaded.takeFresh();
+    const copies = this.#inventory.takeFresh();
     yield* this.#settleLayers(copies);
-    return { copies, findings: this.#found.takeFresh() };
+    return { copies, findings: this.#findingSet.takeFresh() };
   }
 
   /** Findings in force of at least this severity, per code; accepted ones do not count. */
   counts(atLeast: Severity = "info"): Record<FindingCode, number> {
-    return this.#found.counts(atLeast);
+    return this.#findingSet.counts(atLeast);
   }
 
   /** Every finding so far, accepted ones too. */
   get findings(): readonly Finding[] {
-    return this.#found.all;
+    return this.#findingSet.all;
   }
 
   /** The copy that a module belongs to. */
   copyOf(path: string): CopyRef {
-    return this.#loaded.refOf(path);
+    return this.#inventory.refOf(path);
   }
 
   /** The copies, by directory, whose code has imported from the one in this directory. */
@@ -245,30 +247,30 @@ export class Analysis {
   }
 
   fingerprint(): string {
-    return this.#loaded.fingerprint();
+    return this.#inventory.fingerprint();
   }
 
   #settleUnresolved(record: UnresolvedRecord, recovered: boolean): void {
     const { how, specifier, importer, code } = record;
     const key = `unresolved ${importer ?? ""} ${specifier}`;
-    if (!this.#judging.isNew(key, importer)) return;
-    const from = importer === null ? null : this.#loaded.refOf(importer);
+    if (!this.#judge.isNew(key, importer)) return;
+    const from = importer === null ? null : this.#inventory.refOf(importer);
     const survived = this.#survival.of(record);
-    this.#judging.judge("unresolved", { how, specifier, importer, from, code, recovered, survived }, key);
+    this.#judge.judge("unresolved", { how, specifier, importer, from, code, recovered, survived }, key);
   }
 
   *#settleNatives(natives: readonly NativeOutcome[]): Generator<void, void> {
     for (const { path, code, died } of natives) {
       this.#nativesSeen.add(path);
-      if (code === null && !died) this.#copiesWithNatives.add(this.#loaded.refOf(path).path);
+      if (code === null && !died) this.#copiesWithNatives.add(this.#inventory.refOf(path).path);
     }
     for (const { path, code, message, died } of natives) {
       const outcome = died ? "died" : code === null ? "loaded" : "failed";
       const key = `native ${path} ${outcome}`;
-      const copy = this.#loaded.refOf(path);
+      const copy = this.#inventory.refOf(path);
       const recovered = outcome === "failed" && this.#copiesWithNatives.has(copy.path);
-      if (this.#judging.isNew(key, null))
-        this.#judging.judge(
+      if (this.#judge.isNew(key, null))
+        this.#judge.judge(
           "native",
           { path, copy, outcome, use: "load", message, recovered, sole: false },
           key,
@@ -281,9 +283,9 @@ export class Analysis {
   /** Whether it was the file, its bytes tell: a sound program that ended so is no finding. */
   #settleSpawn(path: string): void {
     const key = `native ${path} run`;
-    if (!this.#judging.isNew(key, null)) return;
-    const copy = this.#loaded.refOf(path);
-    this.#judging.judge(
+    if (!this.#judge.isNew(key, null)) return;
+    const copy = this.#inventory.refOf(path);
+    this.#judge.judge(
       "native",
       { path, copy, outcome: "failed", use: "run", message: null, recovered: false, sole: false },
       key,
@@ -297,23 +299,23 @@ export class Analysis {
       world: this.#world,
       bytesRead: () => this.#files.bytesRead,
       onProblem: this.#onProblem,
-      copies: this.#loaded.copies,
+      copies: this.#inventory.copies,
       seen: (path) => this.#nativesSeen.has(path),
       served: (copy) => this.#copiesWithNatives.has(copy.path),
     });
     for (const subject of files) {
       const key = `native ${subject?.path} latent`;
-      if (subject !== null && this.#judging.isNew(key, null)) this.#judging.judge("native", subject, key);
+      if (subject !== null && this.#judge.isNew(key, null)) this.#judge.judge("native", subject, key);
       yield;
     }
   }
 
   *#settlePairs(): Generator<void, void> {
-    for (const { thread, first, copy } of this.#evaluated.pairs) {
-      const firstRef = this.#loaded.copyAt(first);
-      const copyRef = this.#loaded.copyAt(copy);
+    for (const { thread, first, copy } of this.#evaluations.pairs) {
+      const firstRef = this.#inventory.copyAt(first);
+      const copyRef = this.#inventory.copyAt(copy);
       if (firstRef !== null && copyRef !== null)
-        this.#judging.judge("copy", { thread, first: firstRef, copy: copyRef }, null);
+        this.#judge.judge("copy", { thread, first: firstRef, copy: copyRef }, null);
       yield;
     }
   }
@@ -322,9 +324,9 @@ export class Analysis {
     for (const copy of copies) {
       const folder = copy.root === "layer" ? topNodeModules(copy.path) : null;
       if (folder === null) continue;
-      if (!this.#layerFolders.has(folder)) this.#judging.judge("layer", { folder, copy: null }, null);
+      if (!this.#layerFolders.has(folder)) this.#judge.judge("layer", { folder, copy: null }, null);
       this.#layerFolders.add(folder);
-      this.#judging.judge("layer", { folder, copy }, null);
+      this.#judge.judge("layer", { folder, copy }, null);
       yield;
     }
   }
@@ -338,7 +340,7 @@ export class Analysis {
       this.#spawns.length;
     return (
       backlog < MAX_BACKLOG ||
-      this.#judging.sayOnce(
+      this.#judge.sayOnce(
         "journal",
         `grew by more than ${MAX_BACKLOG} records between two readings; some were left out`,
       )

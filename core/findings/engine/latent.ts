@@ -1,19 +1,21 @@
 /**
- * Native files that nobody has loaded yet, and that will be when their time comes:
+ * Native files that were not loaded yet, and that will be when their time comes:
  * 1. of each loaded copy, the file its loader would choose on this host (core/native/choice). The files for
  *    other hosts beside it are legal and inert.
  * 2. in the folders a layer puts on PATH and on the library path, and among the extensions (Lambda developer
  *    guide, packaging layers): libraries by their name, programs by their first bytes. Scripts and Windows'
- *    own names are none. A file is looked at once, by whichever name it is reached.
+ *    own names do not count. A file is looked at once, by whichever name it is reached.
  */
+
+import type { CopyRef } from "../../layout/copy-ref.ts";
 import { lastSegment } from "../../layout/paths.ts";
 import type { OnProblem } from "../../layout/problem.ts";
 import { nativeChoices } from "../../native/choice/choose.ts";
 import type { LoaderHost } from "../../native/choice/loader.ts";
 import { IDENTIFY_BYTES, identify } from "../../native/identify.ts";
-import type { CopyRef } from "../finding.ts";
 import type { Host } from "../native/host.ts";
-import type { NativeSubject, World } from "../rule.ts";
+import type { NativeSubject } from "../native/native-subject.ts";
+import type { World } from "../rule/world.ts";
 import { LatentBudget } from "./latent-budget.ts";
 
 const MAX_NAMES = 256;
@@ -55,7 +57,7 @@ export function* latentFiles(latent: Latent): Generator<NativeSubject | null, vo
       if (limit !== null) {
         latent.onProblem({
           path: "native files",
-          what: `nobody has loaded yet were inspected only until ${limit} were spent`,
+          what: `that were not loaded yet were inspected only until ${limit} were spent`,
         });
         return;
       }

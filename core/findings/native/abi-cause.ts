@@ -1,6 +1,6 @@
 /** Whether Node would take a library that the loader takes: step 8 of native-cause.ts. */
 import type { NativeFile } from "../../native/native-file.ts";
-import type { NativeSubject } from "../rule.ts";
+import type { NativeSubject } from "./native-subject.ts";
 import type { Natives } from "./natives.ts";
 
 export interface AbiCause {

@@ -7,7 +7,7 @@
 import { type Libc, libcOfName } from "../../native/libc.ts";
 import type { Linkage, MissingLibrary, MissingVersion } from "../../native/linkage.ts";
 import type { NativeFile } from "../../native/native-file.ts";
-import type { NativeSubject } from "../rule.ts";
+import type { NativeSubject } from "./native-subject.ts";
 import type { Natives } from "./natives.ts";
 import { compareVersions, highestLike, isLevel } from "./symbol-version.ts";
 

@@ -13,10 +13,10 @@
  * 8. abi-mismatch: the loader is content, Node is not.
  */
 import type { NativeFile } from "../../native/native-file.ts";
-import type { NativeSubject } from "../rule.ts";
 import { type AbiCause, abiCause } from "./abi-cause.ts";
 import { type FileCause, fileCause } from "./file-cause.ts";
 import { type LinkCause, linkCause } from "./link-cause.ts";
+import type { NativeSubject } from "./native-subject.ts";
 import type { Natives } from "./natives.ts";
 
 export type NativeCause = FileCause | LinkCause | AbiCause;

@@ -1,12 +1,11 @@
 import type { FileSystem } from "../../file-system.ts";
+import { DynamicLoader } from "../../native/dynamic-loader.ts";
 import { type Libc, libcOfName } from "../../native/libc.ts";
 import { libraryPathFolders } from "../../native/library-path.ts";
 import { findLibraries, type InProcess, type Linkage, link } from "../../native/linkage.ts";
-import { Loader } from "../../native/loader.ts";
 import { type NativeFile, NativeFiles } from "../../native/native-file.ts";
-import type { NativeSubject } from "../rule.ts";
 import type { Host } from "./host.ts";
-import { causeOf, type NativeCause } from "./native-cause.ts";
+import type { NativeSubject } from "./native-subject.ts";
 
 export interface NativesOptions {
   readonly files: FileSystem;
@@ -18,7 +17,7 @@ export interface NativesOptions {
 /** The libraries of a process before it loads any addon. */
 interface Process {
   readonly libc: Libc;
-  readonly loader: Loader;
+  readonly loader: DynamicLoader;
   readonly libraries: InProcess;
 }
 
@@ -44,7 +43,6 @@ const MAX_LOADED = 512;
 export class Natives {
   readonly files: NativeFiles;
   readonly #options: NativesOptions;
-  readonly #causes = new WeakMap<NativeSubject, NativeCause | null>();
   #host: Host | null = null;
   #process: Process | null | undefined;
   /** Loaded by the process, their libraries not looked up yet. */
@@ -71,19 +69,6 @@ export class Natives {
   /** The process has loaded this file: from now on its libraries stand for their SONAMEs. */
   loaded(path: string): void {
     if (this.#loadedEver++ < MAX_LOADED) this.#loaded.push(path);
-  }
-
-  /**
-   * The one code that explains why the file does not load, or would not; null where nothing is wrong, or
-   * nothing that its bytes can tell.
-   */
-  causeOf(subject: NativeSubject): NativeCause | null {
-    let cause = this.#causes.get(subject);
-    if (cause === undefined) {
-      cause = causeOf(subject, this);
-      this.#causes.set(subject, cause);
-    }
-    return cause;
   }
 
   /**
@@ -116,7 +101,7 @@ export class Natives {
 
   #begin({ arch }: Host): Process | null {
     const { files, sysroot, libraryPath } = this.#options;
-    const loader = new Loader({
+    const loader = new DynamicLoader({
       files,
       natives: this.files,
       libraryPath: libraryPathFolders(libraryPath, sysroot),

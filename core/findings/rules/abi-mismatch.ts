@@ -1,28 +1,28 @@
 /**
- * A native module was built for another Node: it registers for another NODE_MODULE_VERSION, or asks for a
- * Node-API level above this Node's. The first is refused with an error, the second too from Node 26.11 on;
- * before, it ends the process with SIGSEGV. Told by its symbols; where a static constructor registers it, by
- * Node's own error.
+ * A native module was built for another Node: it registers for another NODE_MODULE_VERSION, or needs a
+ * Node-API level above this Node's. Node refuses the first with an error, the second too from Node 26.11 on;
+ * before, the process ends with SIGSEGV. The file's symbols decide; where a static constructor registers it,
+ * Node's own error does.
  */
+import { nativeRule } from "./shared/native-rule.ts";
 
-import type { CopyRef } from "../finding.ts";
-import type { AbiCause } from "../native/abi-cause.ts";
-import { explained, type NativeLoad, nativeVerdict } from "../native/native-load.ts";
-import { defineRule } from "../rule.ts";
-
-export interface AbiEvidence extends NativeLoad, Omit<AbiCause, "code"> {}
-
-interface Inputs {
-  readonly copy: CopyRef;
-  readonly evidence: AbiEvidence;
-}
-
-export const abiMismatch = defineRule({
+export const abiMismatch = nativeRule({
   code: "abi-mismatch",
-  subject: "native",
-  inputs(subject, world): Inputs | null {
-    const found = explained("abi-mismatch", subject, world);
-    return found === null ? null : { copy: subject.copy, evidence: { ...found.load, ...found.cause } };
+  title: "A native file was built for another Node",
+  looksForFittingFile: false,
+  fault({ kind, built, host, node, symbol }) {
+    return {
+      "node-api": `needs Node-API ${built}; ${node} has ${host}`,
+      "module-version": `was built for NODE_MODULE_VERSION ${built}; ${node} has ${host}`,
+      symbol: `was built for another Node: ${node} has no ${symbol}`,
+    }[kind];
   },
-  verdict: ({ copy, evidence }) => [nativeVerdict(copy, evidence)],
+  fix(name, { kind, host, node }) {
+    if (kind === "node-api")
+      return `Move the function to a newer Node, or install a release of ${name} that needs Node-API ${host}.`;
+    return (
+      `Run \`npm rebuild ${name}\` with Node ${node} before packing, ` +
+      "or install a release of it that uses Node-API."
+    );
+  },
 });

@@ -1,7 +1,7 @@
 /**
  * Two copies of one package were evaluated in one thread: two sets of classes, singletons and registries.
- * Each later copy is held against the first one. The same copy in two threads is no duplicate: threads share
- * nothing.
+ * Each later copy is held against the first one. The same copy in two threads is not a duplicate: threads
+ * share nothing.
  *
  * | the two copies | severity |
  * |---|---|
@@ -11,8 +11,9 @@
  * | in two roots, and some code got one while a package it uses got the other, though its range takes either: one install would have shared it | warning |
  * | anything else: npm nests what it cannot merge, and two roots that do not meet do not disturb each other | info |
  */
-import type { CopyRef } from "../finding.ts";
-import { defineRule } from "../rule.ts";
+import { type CopyRef, located, named, rootPhrase } from "../../layout/copy-ref.ts";
+import { defineRule, type Verdict } from "../rule/rule.ts";
+import type { Severity } from "../rule/severity.ts";
 import { functionFirst } from "./shared/intention.ts";
 import { type BrokenPeer, brokenPeerOf, type Meeting, meetingOf } from "./shared/meeting.ts";
 
@@ -33,47 +34,61 @@ export interface DuplicateEvidence {
   readonly intended: "function-first" | null;
 }
 
-interface Inputs {
-  readonly first: CopyRef;
-  readonly copy: CopyRef;
-  readonly evidence: DuplicateEvidence;
-}
-
 export const duplicateInstance = defineRule({
   code: "duplicate-instance",
+  family: "shadowing",
   subject: "copy",
-  inputs({ thread, first, copy }, world): Inputs {
-    const declarers = world.usage.peerDeclarers(copy.package);
+  title: "One package was evaluated from two copies in one process",
+  judge({ thread, first, copy }, world): readonly Verdict<DuplicateEvidence>[] {
     const evidence = {
       thread,
       sameVersion: first.version !== null && first.version === copy.version,
-      peerDeclarers: declarers.slice(0, MAX_DECLARERS),
+      peerDeclarers: world.usage.peerDeclarers(copy.package).slice(0, MAX_DECLARERS),
       brokenPeer: brokenPeerOf(first, copy, world),
       metBy: first.root === copy.root ? null : meetingOf(first, copy, world),
       intended: functionFirst(first, copy, world) ?? functionFirst(copy, first, world),
     };
-    return { first, copy, evidence };
-  },
-  verdict({ first, copy, evidence }) {
-    const peersApart = first.root !== copy.root && !evidence.sameVersion && evidence.peerDeclarers.length > 0;
     return [
       {
-        severity:
-          evidence.intended !== null
-            ? "info"
-            : evidence.brokenPeer !== null
-              ? "error"
-              : peersApart || evidence.metBy !== null
-                ? "warning"
-                : "info",
+        severity: severityOf(evidence, first.root === copy.root),
         package: copy.package,
         winner: first,
         loser: copy,
-        importer: null,
-        range: null,
         evidence,
         identity: [copy.package, first.path, copy.path],
       },
     ];
   },
+  message({ package: name, winner, loser, evidence: { brokenPeer, peerDeclarers } }) {
+    if (winner === null || loser === null) return `${name} was evaluated twice.`;
+    const peer = brokenPeer?.declarer ?? peerDeclarers[0];
+    const expects =
+      peer === undefined ? "" : ` ${named(peer)} expects to share one copy with the code that uses it.`;
+    const harm = "they share no classes (instanceof), singletons or registries";
+    return `${located(winner)} and ${located(loser)} both run in one process: ${harm}.${expects}`;
+  },
+  fix({ package: name, winner, loser }) {
+    if (winner === null || loser === null || winner.root === loser.root)
+      return `Run \`npm dedupe\`, or align the ranges that ask for ${name}.`;
+    // The managed runtime's copy cannot be removed.
+    if (winner.root === "runtime" || loser.root === "runtime") {
+      const own = rootPhrase(winner.root === "runtime" ? loser.root : winner.root);
+      return (
+        `Use one copy of ${name}: install the packages that got the runtime's copy into ${own} too, ` +
+        `or remove ${name} there and use the runtime's.`
+      );
+    }
+    return (
+      `Keep ${name} in one root: remove it from ${rootPhrase(winner.root)} or from ` +
+      `${rootPhrase(loser.root)}, together with the packages that must share it.`
+    );
+  },
 });
+
+function severityOf(evidence: DuplicateEvidence, inOneRoot: boolean): Severity {
+  const { intended, brokenPeer, metBy, sameVersion, peerDeclarers } = evidence;
+  if (intended !== null) return "info";
+  if (brokenPeer !== null) return "error";
+  const peersApart = !inOneRoot && !sameVersion && peerDeclarers.length > 0;
+  return peersApart || metBy !== null ? "warning" : "info";
+}

@@ -1,27 +1,27 @@
 /**
  * A native file, or a library it brings along, needs symbol versions that the library found here does not
- * have: GLIBC, GLIBCXX or CXXABI as a rule. Judged per library, by the versions the found file itself
- * defines, as the loader does: `GLIBC_2.0` of libgcc_s says nothing of glibc. Versions marked weak are none,
- * since the loader only warns; a library without any version offers all.
+ * have: most often of GLIBC, GLIBCXX or CXXABI. Judged per library, by the versions that the found file itself
+ * defines, as the loader does: `GLIBC_2.0` of libgcc_s says nothing of glibc. Versions marked weak do not
+ * count, since the loader only warns; a library without any version offers all.
  */
-import type { CopyRef } from "../finding.ts";
-import type { VersionCause } from "../native/link-cause.ts";
-import { explained, type NativeLoad, nativeVerdict } from "../native/native-load.ts";
-import { defineRule } from "../rule.ts";
+import type { LostVersion } from "../native/link-cause.ts";
+import { nativeRule } from "./shared/native-rule.ts";
+import { neededByPhrase } from "./shared/needed-by.ts";
 
-export interface VersionEvidence extends NativeLoad, Omit<VersionCause, "code"> {}
-
-interface Inputs {
-  readonly copy: CopyRef;
-  readonly evidence: VersionEvidence;
-}
-
-export const newerLibc = defineRule({
+export const newerLibc = nativeRule({
   code: "newer-libc",
-  subject: "native",
-  inputs(subject, world): Inputs | null {
-    const found = explained("newer-libc", subject, world);
-    return found === null ? null : { copy: subject.copy, evidence: { ...found.load, ...found.cause } };
-  },
-  verdict: ({ copy, evidence }) => [nativeVerdict(copy, evidence)],
+  title: "A native file needs a newer C or C++ library than the function has",
+  looksForFittingFile: false,
+  fault: ({ needs: [first], file }) => (first === undefined ? "needs a newer library" : lost(first, file)),
+  details: ({ needs: [, ...more] }) =>
+    more.length === 0 ? "" : ` Also missing: ${more.map(({ version }) => version).join(", ")}.`,
+  fix: (name) =>
+    `Build ${name} in AWS SAM's build image for the function's runtime, which has Lambda's own libraries, ` +
+    "or install a release of it that was built for older ones.",
 });
+
+function lost({ version, symbol, neededBy, library, found, highest }: LostVersion, file: string): string {
+  const proof = symbol === null ? "" : ` (symbol ${symbol})`;
+  const offer = highest === null ? "does not have it" : `goes up to ${highest}`;
+  return `${neededByPhrase(neededBy, file)} ${version}${proof} of ${library}; ${found ?? library} ${offer}`;
+}

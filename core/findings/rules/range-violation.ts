@@ -1,6 +1,6 @@
 /**
- * The importer's package.json asks for a range that the winner's version is outside of. What is no range
- * (tags, paths, URLs, workspaces) is not judged; prereleases and `*` are judged as npm does
+ * The importer's package.json asks for a range that the winner's version is outside of. Tags,
+ * paths, URLs and workspaces are not judged; prereleases and `*` are judged as npm does
  * (declared-range.ts).
  *
  * Info, whatever the table says, where it was chosen on purpose: overridden in the package.json above both
@@ -14,8 +14,8 @@
  * | optionalDependencies, peerDependencies | any | warning |
  */
 
-import type { CopyRef, Importer } from "../finding.ts";
-import { defineRule } from "../rule.ts";
+import { located, named, rootPhrase } from "../../layout/copy-ref.ts";
+import { defineRule, type Verdict } from "../rule/rule.ts";
 import { accepts, acceptsLineOf, type DependencyField, declarationOf } from "./shared/declared-range.ts";
 import { overrideOf } from "./shared/overridden.ts";
 
@@ -31,58 +31,43 @@ export interface RangeEvidence {
   readonly byOwnPaths: boolean;
 }
 
-interface Inputs {
-  readonly package: string;
-  readonly importer: Importer;
-  readonly winner: CopyRef;
-  readonly range: string;
-  readonly field: DependencyField;
-  readonly overriddenIn: string | null;
-  readonly byOwnPaths: boolean;
-}
-
 export const rangeViolation = defineRule({
   code: "range-violation",
+  family: "shadowing",
   subject: "resolution",
-  inputs({ bare, importer, from, winner, reach }, world): Inputs | null {
+  title: "A package got a version outside the range it asks for",
+  judge({ bare, importer, from, winner, reach }, world): readonly Verdict<RangeEvidence>[] {
     const declaration = declarationOf(world.packages.read(from.path), bare.package);
-    if (declaration === null) return null;
+    if (declaration === null || accepts(declaration.range, winner.version) !== false) return [];
     const { range, field } = declaration;
+    const otherLine = acceptsLineOf(range, winner.version) === false;
     const overriddenIn = overrideOf(from, winner, world);
     const byOwnPaths = reach === null;
-    return {
-      package: bare.package,
-      importer: { path: importer, copy: from },
-      winner,
-      range,
-      field,
-      overriddenIn,
-      byOwnPaths,
-    };
-  },
-  verdict({ field, overriddenIn, byOwnPaths, ...common }) {
-    const { importer, winner, range } = common;
-    if (accepts(range, winner.version) !== false) return [];
-    const otherLine = acceptsLineOf(range, winner.version) === false;
+    const broken = otherLine && field === "dependencies" ? "error" : "warning";
     return [
       {
-        ...common,
-        severity:
-          overriddenIn !== null || byOwnPaths
-            ? "info"
-            : otherLine && field === "dependencies"
-              ? "error"
-              : "warning",
-        loser: null,
-        evidence: {
-          field,
-          declaredIn: `${importer.copy.path}/package.json`,
-          otherLine,
-          overriddenIn,
-          byOwnPaths,
-        },
-        identity: [importer.copy.path, common.package, winner.path],
+        severity: overriddenIn !== null || byOwnPaths ? "info" : broken,
+        package: bare.package,
+        winner,
+        importer: { path: importer, copy: from },
+        range,
+        evidence: { field, declaredIn: `${from.path}/package.json`, otherLine, overriddenIn, byOwnPaths },
+        identity: [from.path, bare.package, winner.path],
       },
     ];
+  },
+  message({ package: name, winner, importer, range, evidence: { field, declaredIn } }) {
+    if (winner === null || importer === null) return `${name} does not satisfy ${range}.`;
+    const asker = named(importer.copy);
+    return `${asker} asks for ${name} ${range} (${field} of ${declaredIn}) and got ${located(winner)}.`;
+  },
+  fix({ package: name, importer, range }) {
+    if (importer === null) return `Deploy a version of ${name} that satisfies ${range}.`;
+    const asker = named(importer.copy);
+    const isOwn = !importer.copy.path.includes("/node_modules/");
+    const other = isOwn
+      ? "change the range and the code to fit the copy that it gets"
+      : `update ${asker} to a version that accepts this copy`;
+    return `Either install ${name} ${range} beside ${asker} in ${rootPhrase(importer.copy.root)}, or ${other}.`;
   },
 });

@@ -1,6 +1,6 @@
 /**
  * Another root, or another NODE_PATH entry, holds a copy of what was loaded. A copy nested in the same tree
- * is how npm works and no finding.
+ * is how npm works, and is not reported.
  *
  * | the two copies | severity |
  * |---|---|
@@ -10,10 +10,11 @@
  * | minor, major, unknown | warning |
  */
 import { inTwoEntries } from "../../layout/candidates.ts";
-import type { CopyRef, Importer, Severity } from "../finding.ts";
-import { defineRule, type Verdict } from "../rule.ts";
+import { type CopyRef, located, named, rootPhrase } from "../../layout/copy-ref.ts";
+import { defineRule, type Verdict } from "../rule/rule.ts";
+import type { Severity } from "../rule/severity.ts";
 import { accepts, declarationOf } from "./shared/declared-range.ts";
-import { type Graded, gradeOf } from "./shared/grade.ts";
+import { type Grade, type Graded, gradeOf } from "./shared/grade.ts";
 import { type Intention, installedTogether, intentionOf } from "./shared/intention.ts";
 
 export interface ShadowEvidence extends Graded {
@@ -31,33 +32,23 @@ export interface ShadowEvidence extends Graded {
   readonly rangeAcceptsLoser: boolean | null;
 }
 
-interface Inputs {
-  readonly package: string;
-  readonly importer: Importer;
-  readonly winner: CopyRef;
-  readonly range: string | null;
-  readonly shadows: readonly { readonly loser: CopyRef; readonly evidence: ShadowEvidence }[];
-}
-
 export const shadowedPackage = defineRule({
   code: "shadowed-package",
+  family: "shadowing",
   subject: "resolution",
-  inputs({ bare, importer, from, winner, reach }, world): Inputs | null {
-    if (reach === null || reach.losers.length === 0) return null;
+  title: "Another root holds a copy of a loaded package",
+  judge({ bare, importer, from, winner, reach }, world): readonly Verdict<ShadowEvidence>[] {
+    if (reach === null) return [];
     const range = declarationOf(world.packages.read(from.path), bare.package)?.range ?? null;
     const acceptsWinner = range === null ? null : accepts(range, winner.version);
-    const shadows = reach.losers.flatMap(({ folder, realPath: path }) => {
+    return reach.losers.flatMap(({ folder, realPath: path }) => {
       const manifest = world.packages.read(path);
       // NODE_PATH ends in /var/task: a source folder there that happens to have a package's name is no copy
       // of it.
       if (manifest === null && !folder.endsWith("/node_modules")) return [];
-      const loser: CopyRef = {
-        package: bare.package,
-        version: manifest?.version ?? null,
-        root: world.roots.rootOf(path),
-        path,
-      };
-      if (loser.root === winner.root && !inTwoEntries(winner.path, path, world.nodePath)) return [];
+      const root = world.roots.rootOf(path);
+      const loser: CopyRef = { package: bare.package, version: manifest?.version ?? null, root, path };
+      if (root === winner.root && !inTwoEntries(winner.path, path, world.nodePath)) return [];
       const evidence = {
         ...gradeOf(winner, loser, world),
         intended: intentionOf(winner, loser, world),
@@ -67,21 +58,49 @@ export const shadowedPackage = defineRule({
         rangeAcceptsWinner: acceptsWinner,
         rangeAcceptsLoser: range === null ? null : accepts(range, loser.version),
       };
-      return [{ loser, evidence }];
-    });
-    return { package: bare.package, importer: { path: importer, copy: from }, winner, range, shadows };
-  },
-  verdict: ({ shadows, ...common }) =>
-    shadows.map(
-      ({ loser, evidence }): Verdict<"shadowed-package"> => ({
-        ...common,
+      const verdict: Verdict<ShadowEvidence> = {
         severity: severityOf(evidence),
+        package: bare.package,
+        winner,
         loser,
+        importer: { path: importer, copy: from },
+        range,
         evidence,
-        identity: [common.package, common.winner.path, loser.path],
-      }),
-    ),
+        identity: [bare.package, winner.path, path],
+      };
+      return [verdict];
+    });
+  },
+  message({ package: name, winner, loser, importer, range, evidence }) {
+    if (winner === null || loser === null) return `${name} is in two roots.`;
+    const wrong = evidence.rangeAcceptsWinner === false && evidence.rangeAcceptsLoser === true;
+    const asked =
+      wrong && importer !== null
+        ? ` ${named(importer.copy)} asks for ${range}, which only the hidden copy satisfies.`
+        : "";
+    return `${located(winner)} hides ${located(loser)}. ${apart[evidence.grade]}${asked}`;
+  },
+  fix({ package: name, winner, loser, evidence }) {
+    if (evidence.intended === "bundled-sdk")
+      return "Nothing to do: AWS puts the runtime's copy last, so that yours wins.";
+    if (evidence.intended === "function-first")
+      return "Nothing to do: the layer's code chooses the function's copy on purpose.";
+    if (winner === null || loser === null) return `Keep one copy of ${name}.`;
+    return (
+      `Keep one copy of ${name}: remove ${loser.path} from ${rootPhrase(loser.root)}, ` +
+      `or ${winner.path} from ${rootPhrase(winner.root)} if you want the other version.`
+    );
+  },
 });
+
+const apart = {
+  "same-bytes": "The two hold the same bytes.",
+  "same-version": "The two have the same version.",
+  patch: "They are a patch release apart.",
+  minor: "They are a minor release apart.",
+  major: "They are a major release apart.",
+  unknown: "At least one has no version.",
+} as const satisfies Record<Grade, string>;
 
 function severityOf({
   grade,

@@ -1,18 +1,19 @@
 /**
  * Evidence in a live /opt that a later layer overwrote part of an earlier layer's package. The overwritten
- * files are gone, so this is never certain: squash-signs.ts tells what each sign is worth.
+ * files are gone, so this is never certain: squash-signs.ts says what each sign is worth.
  *
  * | signs on one package | severity |
  * |---|---|
- * | npm's record names another version than lies there | warning |
+ * | npm's record names another version than the one that is there | warning |
  * | a nested package that npm's record does not know, and modules were loaded from it | warning |
  * | two signs of different kinds | warning |
  * | any other single one | info |
  */
+import { located } from "../../layout/copy-ref.ts";
 import { lastSegment } from "../../layout/paths.ts";
-import type { CopyRef, Severity } from "../finding.ts";
-import { defineRule } from "../rule.ts";
-import type { SquashSign } from "./shared/squash-signs.ts";
+import { defineRule, type Verdict } from "../rule/rule.ts";
+import type { Severity } from "../rule/severity.ts";
+import type { SquashSign } from "../rule/squash-signs.ts";
 
 export interface SquashEvidence {
   /** The layer's folder the package lies in. */
@@ -20,31 +21,52 @@ export interface SquashEvidence {
   readonly signs: readonly SquashSign[];
 }
 
-interface Inputs {
-  readonly copy: CopyRef | null;
-  readonly evidence: SquashEvidence;
-}
-
 export const squashedLayer = defineRule({
   code: "squashed-layer",
+  family: "shadowing",
   subject: "layer",
-  inputs({ folder, copy }, { squashSigns }): Inputs | null {
+  title: "A later layer may have overwritten part of a package",
+  judge({ folder, copy }, { squashSigns }): readonly Verdict<SquashEvidence>[] {
     const signs = copy === null ? squashSigns.ofFolder(folder) : squashSigns.ofCopy(copy, folder);
-    return signs.length === 0 ? null : { copy, evidence: { folder, signs } };
+    if (signs.length === 0) return [];
+    return [
+      {
+        severity: severityOf(signs),
+        package: copy?.package ?? lastSegment(folder),
+        winner: copy,
+        evidence: { folder, signs },
+        identity: [copy?.path ?? folder],
+      },
+    ];
   },
-  verdict: ({ copy, evidence }) => [
-    {
-      severity: severityOf(evidence.signs),
-      package: copy?.package ?? lastSegment(evidence.folder),
-      winner: copy,
-      loser: null,
-      importer: null,
-      range: null,
-      evidence,
-      identity: [copy?.path ?? evidence.folder],
-    },
-  ],
+  message({ winner, evidence: { folder, signs } }) {
+    const what = winner === null ? folder : located(winner);
+    const reasons = signs.map(signPhrase).join("; ");
+    return `A later layer may have overwritten ${what}, or it was packed incompletely: ${reasons}.`;
+  },
+  fix({ package: name, winner }) {
+    if (winner === null)
+      return "Pack the layer from a fresh `npm ci`, and deliver each package in one layer only.";
+    return `Deliver ${name} in only one of the attached layers, packed from a fresh \`npm ci\`.`;
+  },
 });
+
+function signPhrase(sign: SquashSign): string {
+  switch (sign.kind) {
+    case "other-version":
+      return `${sign.record} has version ${sign.recorded}, its package.json ${sign.found}`;
+    case "stray-nested":
+      return `${sign.path} is not in ${sign.record}${sign.loaded ? " and was loaded" : ""}`;
+    case "missing-entry":
+      return `"${sign.field}" names ${sign.missing}, which does not exist`;
+    case "two-times":
+      return `its files were written at two times ${sign.hoursApart} hours apart`;
+    case "absent": {
+      const examples = sign.packages.slice(0, 3).join(", ");
+      return `${sign.count} packages of ${sign.record} are missing, such as ${examples}`;
+    }
+  }
+}
 
 function severityOf(signs: readonly SquashSign[]): Severity {
   const alone = signs.some(

@@ -1,6 +1,6 @@
 /**
- * Packages that must move together came from different roots (family.ts tells which, family-ties.ts how it is
- * seen). What one release is, the declared ranges tell. One finding a family; its severity is that of its
+ * Packages that must move together came from different roots (family.ts says which, family-ties.ts how it is
+ * seen). The declared ranges say what belongs to one release. One finding a family; its severity is that of its
  * worst tie.
  *
  * | tie | the member's declared range | severity |
@@ -13,13 +13,15 @@
  * | split | anything else | info |
  */
 
-import type { Severity } from "../finding.ts";
-import { defineRule } from "../rule.ts";
+import { located, rootPhrase } from "../../layout/copy-ref.ts";
+import { defineRule, type Verdict } from "../rule/rule.ts";
+import { type Severity, severityOrder } from "../rule/severity.ts";
+import type { FamilyTie } from "../rule/subjects.ts";
 import { accepts, type DependencyField, declarationOf } from "./shared/declared-range.ts";
-import type { Tie } from "./shared/family-ties.ts";
+import { isScopeFamily } from "./shared/family.ts";
 import { overrideOf } from "./shared/overridden.ts";
 
-export interface JudgedTie extends Tie {
+export interface JudgedTie extends FamilyTie {
   readonly severity: Severity;
   readonly range: string | null;
   readonly field: DependencyField | null;
@@ -36,42 +38,26 @@ export interface TornEvidence {
   readonly tieCount: number;
 }
 
-interface Inputs {
-  readonly family: string;
-  readonly ties: readonly Omit<JudgedTie, "severity">[];
-}
-
 const MAX_TIES = 8;
-const ORDER: readonly Severity[] = ["error", "warning", "info"];
 
 export const tornFamily = defineRule({
   code: "torn-family",
+  family: "shadowing",
   subject: "family",
-  inputs({ family, ties }, world): Inputs {
-    const judged = ties.map((tie) => {
+  title: "Packages that must move together came from different roots",
+  judge({ family, ties }, world): readonly Verdict<TornEvidence>[] {
+    const judged = ties.flatMap((tie): readonly JudgedTie[] => {
       const declaration = declarationOf(world.packages.read(tie.member.path), tie.other.package);
       const range = declaration?.range ?? null;
       const inRange = range === null ? null : accepts(range, tie.other.version);
+      if (tie.kind === "edge" && inRange !== false && !isScopeFamily(family)) return [];
       const overriddenIn = inRange === false ? overrideOf(tie.member, tie.other, world) : null;
-      return { ...tie, range, field: declaration?.field ?? null, inRange, overriddenIn };
+      const known = { ...tie, range, field: declaration?.field ?? null, inRange, overriddenIn };
+      return [{ ...known, severity: severityOf(known) }];
     });
-    return {
-      family,
-      ties: judged.filter(
-        ({ kind, inRange }) =>
-          kind === "split" || inRange === false || family.endsWith("/*") || family.startsWith("@aws-sdk/"),
-      ),
-    };
-  },
-  verdict({ family, ties }) {
-    const judged = ties.map((tie): JudgedTie => ({ ...tie, severity: severityOf(tie) }));
-    const worst = ORDER.flatMap((severity) => judged.filter((tie) => tie.severity === severity)).slice(
-      0,
-      MAX_TIES,
-    );
+    const worst = judged.toSorted((a, b) => severityOrder[a.severity] - severityOrder[b.severity]);
     const [first] = worst;
     if (first === undefined) return [];
-    const evidence = { family, ties: worst, tieCount: judged.length };
     const { severity, other, own, range } = first;
     return [
       {
@@ -79,14 +65,37 @@ export const tornFamily = defineRule({
         package: other.package,
         winner: other,
         loser: own,
-        importer: null,
         range,
-        evidence,
+        evidence: { family, ties: worst.slice(0, MAX_TIES), tieCount: judged.length },
         identity: [family],
       },
     ];
   },
+  message({ evidence: { family, ties, tieCount } }) {
+    const [worst] = ties;
+    const example = worst === undefined ? "" : ` ${tiePhrase(worst)}`;
+    const all = tieCount > 1 ? ` ${tieCount} pairs of packages are affected.` : "";
+    return `${family} came from different roots.${example}${all}`;
+  },
+  fix({ evidence: { family, ties } }) {
+    const [worst] = ties;
+    const all = `Install all of ${family} into one root, with one \`npm ci\``;
+    if (worst === undefined) return `${all}.`;
+    const { member, other } = worst;
+    return other.root === "runtime"
+      ? `${all}: add ${other.package} to ${rootPhrase(member.root)}.`
+      : `${all}: remove ${other.package} from ${rootPhrase(other.root)}, or add ${member.package} there.`;
+  },
 });
+
+function tiePhrase({ kind, member, other, own, range, inRange, overriddenIn }: JudgedTie): string {
+  const place = inRange === false ? "outside" : "within";
+  const asks = range === null ? "" : `, ${place} the range ${range} that it asks for`;
+  const meant = overriddenIn === null ? "" : `; ${overriddenIn} overrides that range`;
+  if (kind === "edge") return `${located(member)} got ${located(other)}${asks}${meant}.`;
+  const uses = own === null ? "another copy" : located(own);
+  return `${located(member)} uses ${uses}, but its caller uses ${located(other)}${asks}${meant}.`;
+}
 
 function severityOf({
   kind,

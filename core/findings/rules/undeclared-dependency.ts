@@ -11,12 +11,14 @@
  * | a package | what it lists in devDependencies | info |
  * | a package | anything else | warning |
  */
+
 import { placeInNodeModules } from "../../layout/copy.ts";
+import { located, named, rootPhrase } from "../../layout/copy-ref.ts";
 import type { Root } from "../../layout/roots.ts";
-import type { CopyRef, Importer } from "../finding.ts";
-import { defineRule } from "../rule.ts";
+import { isRuntimeClient } from "../../layout/runtime-client.ts";
+import { defineRule, type Verdict } from "../rule/rule.ts";
+import type { ResolutionSubject } from "../rule/subjects.ts";
 import { declarationOf } from "./shared/declared-range.ts";
-import { isRuntimeClient } from "./shared/runtime-client.ts";
 
 export interface UndeclaredEvidence {
   readonly specifier: string;
@@ -28,60 +30,52 @@ export interface UndeclaredEvidence {
   readonly byPackage: boolean;
 }
 
-interface Inputs {
-  readonly package: string;
-  readonly importer: Importer;
-  readonly winner: CopyRef;
-  readonly evidence: UndeclaredEvidence;
-}
-
 const ROOTS: ReadonlySet<Root> = new Set(["function", "layer", "runtime"]);
 
 export const undeclaredDependency = defineRule({
   code: "undeclared-dependency",
+  family: "shadowing",
   subject: "resolution",
-  inputs({ bare, how, specifier, importer, from, winner, reach }, world): Inputs | null {
-    if (
-      from.root === winner.root ||
-      !ROOTS.has(from.root) ||
-      !ROOTS.has(winner.root) ||
-      isRuntimeClient(importer, from)
-    )
-      return null;
-    if (
-      reach === null ||
-      how === "require.resolve" ||
-      bare.package === from.package ||
-      bare.package.startsWith("@types/")
-    )
-      return null;
+  title: "A package was found by luck in another root",
+  judge(subject, world): readonly Verdict<UndeclaredEvidence>[] {
+    const { bare, specifier, importer, from, winner } = subject;
+    if (!leftItsRoot(subject)) return [];
     const manifest = world.packages.read(from.path);
+    if (manifest === null || declarationOf(manifest, bare.package) !== null) return [];
     // knex and others name their optional peers in peerDependenciesMeta alone.
-    if (
-      manifest === null ||
-      declarationOf(manifest, bare.package) !== null ||
-      manifest.optionalPeers.has(bare.package)
-    )
-      return null;
-    const evidence = {
-      specifier,
-      undeclaredIn: `${from.path}/package.json`,
-      forDevelopment: manifest.devDependencies.has(bare.package),
-      byPackage: placeInNodeModules(importer) !== null,
-    };
-    return { package: bare.package, importer: { path: importer, copy: from }, winner, evidence };
-  },
-  verdict(inputs) {
-    const { importer, winner, evidence } = inputs;
-    if (!evidence.byPackage && (evidence.forDevelopment || winner.root === "runtime")) return [];
+    if (manifest.optionalPeers.has(bare.package)) return [];
+    const forDevelopment = manifest.devDependencies.has(bare.package);
+    const byPackage = placeInNodeModules(importer) !== null;
+    if (!byPackage && (forDevelopment || winner.root === "runtime")) return [];
+    const undeclaredIn = `${from.path}/package.json`;
     return [
       {
-        ...inputs,
-        severity: evidence.byPackage && !evidence.forDevelopment ? "warning" : "info",
-        loser: null,
-        range: null,
-        identity: [importer.copy.path, inputs.package, winner.path],
+        severity: byPackage && !forDevelopment ? "warning" : "info",
+        package: bare.package,
+        winner,
+        importer: { path: importer, copy: from },
+        evidence: { specifier, undeclaredIn, forDevelopment, byPackage },
+        identity: [from.path, bare.package, winner.path],
       },
     ];
   },
+  message({ package: name, winner, importer, evidence: { forDevelopment, undeclaredIn } }) {
+    if (winner === null || importer === null) return `${name} is not declared.`;
+    const lists = forDevelopment ? "lists only in devDependencies" : "does not declare";
+    return `${named(importer.copy)} uses ${name}, which ${undeclaredIn} ${lists}, and got ${located(winner)}.`;
+  },
+  fix({ package: name, importer, evidence: { byPackage, undeclaredIn } }) {
+    if (importer === null) return `Declare ${name}.`;
+    if (!byPackage)
+      return `Nothing to do if the layer is meant to provide ${name}; otherwise add it to ${undeclaredIn}.`;
+    const asker = named(importer.copy);
+    const where = rootPhrase(importer.copy.root);
+    return `Install ${name} in ${where} beside ${asker}, or ask the author of ${asker} to declare it.`;
+  },
 });
+
+function leftItsRoot({ bare, how, importer, from, winner, reach }: ResolutionSubject): boolean {
+  if (from.root === winner.root || !ROOTS.has(from.root) || !ROOTS.has(winner.root)) return false;
+  if (reach === null || how === "require.resolve" || isRuntimeClient(importer, from)) return false;
+  return bare.package !== from.package && !bare.package.startsWith("@types/");
+}

@@ -3,32 +3,14 @@
  * "cannot open shared object file: No such file or directory" (seen on glibc 2.34 to 2.36), and a program for
  * another CPU raises no error at all when it is started.
  */
+import { nativeRule } from "./shared/native-rule.ts";
+import { reinstall } from "./shared/reinstall.ts";
 
-import type { CopyRef } from "../finding.ts";
-import type { ArchitectureCause } from "../native/file-cause.ts";
-import { explained, fittingNeighbour, type NativeLoad, nativeVerdict } from "../native/native-load.ts";
-import { defineRule } from "../rule.ts";
-
-export interface ArchitectureEvidence extends NativeLoad, Omit<ArchitectureCause, "code"> {
-  /** A file of the same package that this host could load, where one lies beside. */
-  readonly fitting: string | null;
-}
-
-interface Inputs {
-  readonly copy: CopyRef;
-  readonly evidence: ArchitectureEvidence;
-}
-
-export const wrongArchitecture = defineRule({
+export const wrongArchitecture = nativeRule({
   code: "wrong-architecture",
-  subject: "native",
-  inputs(subject, world): Inputs | null {
-    const found = explained("wrong-architecture", subject, world);
-    if (found === null) return null;
-    return {
-      copy: subject.copy,
-      evidence: { ...found.load, ...found.cause, fitting: fittingNeighbour(subject, world) },
-    };
-  },
-  verdict: ({ copy, evidence }) => [nativeVerdict(copy, evidence)],
+  title: "A native file was built for another CPU",
+  looksForFittingFile: true,
+  fault: ({ builtFor, bits, needed }) =>
+    `was built for ${builtFor} (${bits} bit); this function runs on ${needed}`,
+  fix: (name, { needed }) => reinstall(name, { cpu: needed }),
 });

@@ -1,33 +1,20 @@
 /**
- * A native file, or a library it brings along, was built for another C library than the host's. Told by the
- * loader a program names and the libraries a file needs: `libc.so.6` is glibc's, `libc.musl-*` musl's, a bare
- * `libc.so` musl's or Android's. A program whose own loader lies on the disk runs, and is no finding.
+ * A native file, or a library it brings along, was built for another C library than the host's. The loader
+ * that a program names and the libraries that a file needs decide: `libc.so.6` is glibc's, `libc.musl-*`
+ * musl's, a bare `libc.so` musl's or Android's. A program whose own loader is on the disk runs, and is not
+ * reported.
  */
-import type { CopyRef } from "../finding.ts";
-import type { LibcCause } from "../native/link-cause.ts";
-import { explained, fittingNeighbour, type NativeLoad, nativeVerdict } from "../native/native-load.ts";
-import { defineRule } from "../rule.ts";
+import { nativeRule } from "./shared/native-rule.ts";
+import { reinstall } from "./shared/reinstall.ts";
 
-export interface LibcEvidence extends NativeLoad, Omit<LibcCause, "code"> {
-  /** A file of the same package that this host could load, where one lies beside. */
-  readonly fitting: string | null;
-}
-
-interface Inputs {
-  readonly copy: CopyRef;
-  readonly evidence: LibcEvidence;
-}
-
-export const wrongLibc = defineRule({
+export const wrongLibc = nativeRule({
   code: "wrong-libc",
-  subject: "native",
-  inputs(subject, world): Inputs | null {
-    const found = explained("wrong-libc", subject, world);
-    if (found === null) return null;
-    return {
-      copy: subject.copy,
-      evidence: { ...found.load, ...found.cause, fitting: fittingNeighbour(subject, world) },
-    };
+  title: "A native file was built for another C library",
+  looksForFittingFile: true,
+  fault({ file, builtFor, host, needs, neededBy }) {
+    const what = neededBy === file ? "was built" : `brings ${neededBy}, which was built`;
+    const proof = needs === null ? "" : ` (it needs ${needs})`;
+    return `${what} for ${builtFor}${proof}; this function runs on ${host}`;
   },
-  verdict: ({ copy, evidence }) => [nativeVerdict(copy, evidence)],
+  fix: (name, { host }) => reinstall(name, { libc: host }),
 });

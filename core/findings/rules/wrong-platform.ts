@@ -1,34 +1,26 @@
 /**
- * A file that is no Linux ELF lies where one should be: built on macOS or Windows, for another system, left
- * as a Git LFS pointer, or a text. Judged by its bytes. A text is legal where a program is meant: it is a
- * script.
+ * A file that is not a Linux ELF is where one should be: built on macOS or Windows, for another system, left
+ * as a Git LFS pointer, or a text. Its bytes decide. A text is legal where a program is meant: it is a script.
  */
+import { nativeRule } from "./shared/native-rule.ts";
+import { reinstall } from "./shared/reinstall.ts";
 
-import type { CopyRef } from "../finding.ts";
-import type { PlatformCause } from "../native/file-cause.ts";
-import { explained, fittingNeighbour, type NativeLoad, nativeVerdict } from "../native/native-load.ts";
-import { defineRule } from "../rule.ts";
-
-export interface PlatformEvidence extends NativeLoad, Omit<PlatformCause, "code"> {
-  /** A file of the same package that this host could load, where one lies beside. */
-  readonly fitting: string | null;
-}
-
-interface Inputs {
-  readonly copy: CopyRef;
-  readonly evidence: PlatformEvidence;
-}
-
-export const wrongPlatform = defineRule({
+export const wrongPlatform = nativeRule({
   code: "wrong-platform",
-  subject: "native",
-  inputs(subject, world): Inputs | null {
-    const found = explained("wrong-platform", subject, world);
-    if (found === null) return null;
-    return {
-      copy: subject.copy,
-      evidence: { ...found.load, ...found.cause, fitting: fittingNeighbour(subject, world) },
-    };
+  title: "A native file is not a Linux binary",
+  looksForFittingFile: true,
+  fault({ format, system, builtFor }) {
+    const what = {
+      "git-lfs-pointer": "is a Git LFS pointer, not the file it points to",
+      text: "is a text file, not a binary",
+      elf: `was built for ${system}`,
+      pe: `was built for ${system}`,
+      "mach-o": `was built for ${system}`,
+    }[format];
+    return builtFor.length === 0 ? what : `${what} (${builtFor.join(", ")})`;
   },
-  verdict: ({ copy, evidence }) => [nativeVerdict(copy, evidence)],
+  fix: (name, { format }) =>
+    format === "git-lfs-pointer"
+      ? "Run `git lfs pull` before packing the function or layer."
+      : reinstall(name, {}),
 });

@@ -3,13 +3,12 @@
  * `./<name>.<triple>.node` beside the loader, else the package `<name>-<triple>`. One that cannot be loaded
  * is passed over.
  */
+
+import { conventionOf, isForHost, mainAddonIn, packageDirectory } from "./host-package.ts";
 import { choiceOf, type Loader, type LoaderHost, type Places } from "./loader.ts";
-import { isForHost, mainAddonIn, packageDirectory, platformNameOf } from "./platform-name.ts";
 
 export const napiRs: Loader = ({ path, manifest }, host, places) => {
-  const split = [...manifest.optionalDependencies.keys()].filter(
-    (name) => platformNameOf(name)?.target === true,
-  );
+  const split = [...manifest.optionalDependencies.keys()].filter((name) => conventionOf(name) === "napi-rs");
   if (manifest.napiName === null && split.length === 0) return null;
   const set = host.variable("NAPI_RS_NATIVE_LIBRARY_PATH");
   if (set !== null) return choiceOf([set.startsWith("/") ? set : null], false, "load", places);

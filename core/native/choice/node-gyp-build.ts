@@ -4,6 +4,8 @@
  * moves the search to another folder, `PREBUILDS_ONLY` leaves the builds out.
  * node-gyp-build-optional-packages then looks into a package of its own for the platform.
  */
+
+import { packageDirectory } from "./host-package.ts";
 import {
   addonsIn,
   choiceOf,
@@ -13,7 +15,6 @@ import {
   type NativePackage,
   type Places,
 } from "./loader.ts";
-import { packageDirectory } from "./platform-name.ts";
 import { prebuildFile, prebuildFolder } from "./prebuild-tags.ts";
 
 export const nodeGypBuild: Loader = (native, host, places) => {

@@ -4,6 +4,8 @@
  * or `lib` holds, or the programs in `bin`. Before it: esbuild takes `ESBUILD_BINARY_PATH`; sharp tries a
  * file it was built to, `src/build/Release/sharp-<platform>-<version>.node`.
  */
+
+import { conventionOf, isForHost, mainAddonIn, packageDirectory } from "./host-package.ts";
 import {
   addonsIn,
   type Choice,
@@ -14,13 +16,12 @@ import {
   type NativePackage,
   type Places,
 } from "./loader.ts";
-import { isForHost, mainAddonIn, packageDirectory, platformNameOf } from "./platform-name.ts";
 
 export const platformPackage: Loader = (native, host, places) => {
   // It looks into such packages by rules of its own.
   if (native.manifest.dependencies.has("node-gyp-build-optional-packages")) return null;
   const names = [...native.manifest.optionalDependencies.keys()].filter(
-    (name) => platformNameOf(name)?.target === false,
+    (name) => conventionOf(name) === "other",
   );
   if (names.length === 0) return null;
   const set = native.manifest.name === "esbuild" ? host.variable("ESBUILD_BINARY_PATH") : null;

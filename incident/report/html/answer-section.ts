@@ -3,10 +3,11 @@
 import { brief, type Html, html, shortened } from "../../../page/html.ts";
 import { numberText } from "../../../page/number.ts";
 import type { Analysis, Cause, ExplainedError } from "../../analysis/analysis.ts";
-import { withoutFix } from "../../analysis/words-answer.ts";
 import type { Incident } from "../../model/model.ts";
+import { answerText, answerWithoutFix } from "../words/answer.ts";
 import { counted, share } from "../words/counts.ts";
 import { errorName } from "../words/error.ts";
+import { becauseTexts, missingTexts } from "../words/evidence.ts";
 import { confidences, headline } from "../words/verdict.ts";
 import { findingCopies } from "./finding-copies.ts";
 import { moment } from "./moment.ts";
@@ -23,14 +24,13 @@ export function answerSection(incident: Incident, analysis: Analysis, places: Pl
   const { sign, style } = signOfVerdict(answer);
   const cause = answer.cause === null ? undefined : causes[answer.cause];
   const error = errorOf(analysis, cause);
-  return html`<section id="answer" class="answer ${style}" aria-labelledby="verdict"><div class="top"><h2 id="verdict"><span aria-hidden="true">${sign}</span> ${headline(answer)}</h2><button type="button" id="copy" hidden>Copy as text</button></div>${pasted(answer)}<p class="lead">${sentence(withoutFix(answer), MAX_TEXT)}</p><dl class="facts">${
+  const [because, missing] = [becauseTexts(analysis), missingTexts(analysis)];
+  return html`<section id="answer" class="answer ${style}" aria-labelledby="verdict"><div class="top"><h2 id="verdict"><span aria-hidden="true">${sign}</span> ${headline(answer)}</h2><button type="button" id="copy" hidden>Copy as text</button></div>${pasted(analysis)}<p class="lead">${sentence(answerWithoutFix(analysis), MAX_TEXT)}</p><dl class="facts">${
     error !== undefined && fact("Error", errorFact(error, analysis.errors.indexOf(error), places))
   }${answer.since !== null && fact("Since", moment(answer.since))}${
     cause !== undefined && answer.cause !== null && fact("Cause", causeFact(cause, answer.cause, places))
-  }${answer.fix !== null && fact("Fix", html`<p class="fix">${sentence(answer.fix)}</p>`)}</dl><div class="rests"><div><h3>How sure: ${meter(answer.confidence)}</h3>${answer.because.length > 0 ? reasons(answer.because) : html`<p class="note">No reason is given.</p>`}</div><div><h3>What is missing</h3>${
-    answer.missing.length > 0
-      ? reasons(answer.missing)
-      : html`<p class="note">Nothing is known to be missing.</p>`
+  }${answer.fix !== null && fact("Fix", html`<p class="fix">${sentence(answer.fix)}</p>`)}</dl><div class="rests"><div><h3>How sure: ${meter(answer.confidence)}</h3>${because.length > 0 ? reasons(because) : html`<p class="note">No reason is given.</p>`}</div><div><h3>What is missing</h3>${
+    missing.length > 0 ? reasons(missing) : html`<p class="note">Nothing is known to be missing.</p>`
   }</div></div>${numbers(incident)}</section>`;
 }
 
@@ -52,14 +52,15 @@ function errorFact(explained: ExplainedError, at: number, { errors }: Places): H
 
 function causeFact(cause: Cause, at: number, { causes }: Places): Html {
   const name = html`${brief(cause.code, MAX_NAME)} of ${brief(cause.package, MAX_NAME)}`;
-  return html`${causes.has(cause) ? html`<a href="#cause-${at}">${name}</a>` : name} ${severityChip(cause.severity)}${findingCopies(cause.observed.finding)}${rawLine(cause.observed.origin, "as the logs tell it")}`;
+  return html`${causes.has(cause) ? html`<a href="#cause-${at}">${name}</a>` : name} ${severityChip(cause.severity)}${findingCopies(cause.observed.finding)}${rawLine(cause.observed.origin, "the raw line")}`;
 }
 
 /**
  * The whole answer as plain text; the script shows the button that copies it, or the text where the browser
  * does not let it.
  */
-function pasted({ text, because, missing, ...answer }: Analysis["answer"]): Html {
+function pasted(analysis: Analysis): Html {
+  const { answer } = analysis;
   const list = (title: string, items: readonly string[]) =>
     items.length === 0
       ? []
@@ -67,9 +68,9 @@ function pasted({ text, because, missing, ...answer }: Analysis["answer"]): Html
   const lines = [
     `${headline(answer)}.`,
     "",
-    shortened(text, MAX_TEXT),
-    ...list(`Confidence ${confidences[answer.confidence]}.`, because),
-    ...list("Missing:", missing),
+    shortened(answerText(analysis), MAX_TEXT),
+    ...list(`Confidence ${confidences[answer.confidence]}.`, becauseTexts(analysis)),
+    ...list("Missing:", missingTexts(analysis)),
   ];
   return html`<div class="paste"><p id="copied" role="status" class="note"></p><textarea id="pasted" rows="10" readonly hidden aria-label="The answer as text">${lines.join("\n")}</textarea></div>`;
 }
@@ -97,12 +98,12 @@ function numbers({ totals, environments }: Incident): Html {
     [
       counted(failed, "failed invocation"),
       invocations === 0
-        ? "no invocation is told"
+        ? "the logs show no invocations"
         : `of ${counted(invocations, "invocation")}: ${share(failed, invocations)}`,
     ],
     [
       counted(environments.length, "environment"),
-      `of ${counted(functions, "function")}, ${counted(versions, "version")}; ${sets === 0 ? "no line tells what was loaded" : `${counted(sets, "distinct set")} of copies`}`,
+      `of ${counted(functions, "function")}, ${counted(versions, "version")}; ${sets === 0 ? "no line shows what was loaded" : `${counted(sets, "distinct set")} of copies`}`,
     ],
     [
       counted(events, "log event"),

@@ -2,6 +2,7 @@
 
 import { brief, type Html, html } from "../../../page/html.ts";
 import type { Comparison, LoadedDifferently } from "../../analysis/analysis.ts";
+import { comparisonText } from "../words/comparison.ts";
 import { counted } from "../words/counts.ts";
 import { errorKind, errorName } from "../words/error.ts";
 import { changeTable } from "./change-table.ts";
@@ -11,13 +12,8 @@ import { fillRoom } from "./room.ts";
 const room = { bytes: 300_000, items: 60 };
 const MAX_LINKS = 12;
 
-export function comparisonSection({
-  analysis,
-  functions,
-  newFindings,
-  newErrors,
-  text,
-}: Comparison): Section {
+export function comparisonSection(comparison: Comparison): Section {
+  const { analysis, functions, newFindings, newErrors } = comparison;
   const { parts, leftOut } = fillRoom(functions, room, one);
   const links = (indexes: readonly number[], part: string, name: (index: number) => string) =>
     html`${indexes.slice(0, MAX_LINKS).map((index) => html`<li><a href="#${part}-${index}">${brief(name(index), MAX_NAME)}</a></li>`)}${indexes.length > MAX_LINKS && html`<li>${indexes.length - MAX_LINKS} more</li>`}`;
@@ -30,7 +26,7 @@ export function comparisonSection({
   return section(
     "compared",
     "Compared with the good logs",
-    html`<p>${sentence(text)}</p>${
+    html`<p>${sentence(comparisonText(comparison))}</p>${
       newFindings.length > 0 &&
       html`<h3>Findings that the good logs do not have</h3><ul>${links(newFindings, "cause", finding)}</ul>`
     }${newErrors.length > 0 && html`<h3>Errors that the good logs do not have</h3><ul>${links(newErrors, "error", error)}</ul>`}${parts}${leftOutNote(leftOut, "function")}`,
@@ -39,11 +35,11 @@ export function comparisonSection({
 
 function one({ functionName, good, bad, changes }: LoadedDifferently, at: number): Html {
   const side = (label: string, loaded: LoadedDifferently["good"]) =>
-    html`<div><dt>${label}</dt><dd>${loaded === null ? html`<span class="none">no line tells</span>` : html`version ${listed(loaded.versions, 6)}, fingerprint <code>${brief(loaded.fingerprint, 20)}</code>`}</dd></div>`;
+    html`<div><dt>${label}</dt><dd>${loaded === null ? html`<span class="none">no line shows it</span>` : html`version ${listed(loaded.versions, 6)}, fingerprint <code>${brief(loaded.fingerprint, 20)}</code>`}</dd></div>`;
   const silent = [good === null ? "good" : "", bad === null ? "bad" : ""].filter(Boolean).join(" and the ");
   const differently =
     silent === ""
       ? `${counted(changes.length, "package")} loaded differently`
-      : `the ${silent} logs do not tell what it loaded`;
+      : `the ${silent} logs do not show what it loaded`;
   return html`<details class="card"${at === 0 && html` open`}><summary><h3>${brief(functionName, MAX_NAME)}</h3> <span class="note">${differently}</span></summary><dl class="values">${side("good", good)}${side("bad", bad)}</dl>${changeTable(changes, `${functionName.slice(0, 60)}, good and bad, ${at + 1}`, ["Good", "Bad"])}</details>`;
 }

@@ -4,6 +4,7 @@ import { brief, type Html, html } from "../../../page/html.ts";
 import type { Analysis, ExplainedError } from "../../analysis/analysis.ts";
 import { counted } from "../words/counts.ts";
 import { errorKind, sources as sourceWords } from "../words/error.ts";
+import { explanationText, mixedText } from "../words/explanation.ts";
 import { moment } from "./moment.ts";
 import { leftOutNote, listed, MAX_NAME, rootTag, type Section, section, sentence, tableOf } from "./parts.ts";
 import { rawLine } from "./raw-line.ts";
@@ -27,11 +28,8 @@ export function errorsSection({
   return { ...filled, section: section("errors", "Errors", content) };
 }
 
-function one(
-  { error, frames, mixedRoots, explanation, causes: indexes }: ExplainedError,
-  at: number,
-  causes: Analysis["causes"],
-): Html {
+function one(explained: ExplainedError, at: number, causes: Analysis["causes"]): Html {
+  const { error, frames, mixed, explanation, causes: indexes } = explained;
   const {
     kind,
     name,
@@ -49,14 +47,14 @@ function one(
   const failing = kind !== "logged";
   return html`<details class="card" id="error-${at}"${at < MAX_OPEN && failing && html` open`}><summary><h3>${brief(name, MAX_NAME)}${code !== null && html` <span class="code">${brief(code, 60)}</span>`}</h3> <span class="chip ${failing ? "error" : "calm"}">${errorKind(error)}</span> <span class="note">${counted(count, "time")}${functionName !== null && html` in ${brief(functionName, MAX_NAME)}`}</span></summary>${
     message !== null && html`<p class="message">${sentence(message)}</p>`
-  }<p><strong>Explained.</strong> ${sentence(explanation)}${
+  }<p><strong>Explained.</strong> ${sentence(explanationText(explained))}${
     indexes.length > 0 &&
     html` See ${indexes.slice(0, MAX_CAUSES).map((index, order) => html`${order > 0 && ", "}<a href="#cause-${index}">${brief(`${causes[index]?.code ?? "finding"} of ${causes[index]?.package ?? index + 1}`, MAX_NAME)}</a>`)}.`
-  }</p>${mixedRoots !== null && html`<p><strong>Mixed roots.</strong> ${sentence(mixedRoots)}</p>`}${
+  }</p>${mixed !== null && html`<p><strong>Mixed roots.</strong> ${sentence(mixedText(mixed))}</p>`}${
     told !== null &&
-    !explanation.includes(told.explanation) &&
+    !("quotation" in explanation && explanation.quotation !== null) &&
     html`<p><strong>Outcrop said then.</strong> ${sentence(told.explanation)}</p>`
-  }${frameTable(frames, name)}<dl class="values"><div><dt>first</dt><dd>${moment(first)}</dd></div><div><dt>last</dt><dd>${moment(last)}</dd></div><div><dt>versions</dt><dd>${functionVersions.length > 0 ? listed(functionVersions, 8) : html`<span class="none">unknown</span>`}</dd></div><div><dt>environments</dt><dd>${error.environments.length >= 1000 ? "at least 1,000" : error.environments.length}</dd></div><div><dt>told by</dt><dd>${sources.map((source) => sourceWords[source]).join(", ")}</dd></div></dl>${examples
+  }${frameTable(frames, name)}<dl class="values"><div><dt>first</dt><dd>${moment(first)}</dd></div><div><dt>last</dt><dd>${moment(last)}</dd></div><div><dt>versions</dt><dd>${functionVersions.length > 0 ? listed(functionVersions, 8) : html`<span class="none">unknown</span>`}</dd></div><div><dt>environments</dt><dd>${error.environments.length >= 1000 ? "at least 1,000" : error.environments.length}</dd></div><div><dt>reported by</dt><dd>${sources.map((source) => sourceWords[source]).join(", ")}</dd></div></dl>${examples
     .slice(0, 10)
     .map(({ origin, requestId }) =>
       rawLine(origin, requestId === null ? "raw line" : html`raw line, request ${brief(requestId, 60)}`),

@@ -6,6 +6,7 @@ import { brief, type Html, html } from "../../../page/html.ts";
 import type { Analysis, Cause } from "../../analysis/analysis.ts";
 import { withoutText } from "../words/blast.ts";
 import { counted, failures } from "../words/counts.ts";
+import { standingText } from "../words/standing.ts";
 import { folded, parted } from "./aside.ts";
 import { evidenceOf } from "./evidence.ts";
 import { findingCopies } from "./finding-copies.ts";
@@ -32,14 +33,14 @@ export function findingsSection({ causes, errors }: Analysis): Filled<Cause> & {
 }
 
 function one(cause: Cause, at: number, errors: Analysis["errors"]): Html {
-  const { code, package: name, severity, observed, first, last, reason, explains, blast, fix, docs } = cause;
+  const { code, package: name, severity, observed, first, last, explains, blast, fix, docs } = cause;
   const { finding, message } = observed;
   const { accepted } = finding;
   const open = explains.length > 0 && at < MAX_OPEN;
   const where = `${counted(blast.environments, "environment")} of ${counted(blast.functions.length, "function")}`;
   return html`<details class="card" id="cause-${at}"${open && html` open`}><summary><h3><span class="rank">${at + 1}</span> ${brief(name, MAX_NAME)} <span class="code">${brief(code, 40)}</span></h3> ${severityChip(severity)}${
     explains.length > 0 && html` <span class="chip calm">explains ${counted(explains.length, "error")}</span>`
-  }${accepted !== null && html` <span class="chip calm">accepted</span>`} <span class="note">${where}</span></summary><p>${sentence(message)}</p><p class="fix"><strong>Fix.</strong> ${sentence(fix)}</p><p><strong>Why it stands here.</strong> ${sentence(reason)}${
+  }${accepted !== null && html` <span class="chip calm">accepted</span>`} <span class="note">${where}</span></summary><p>${sentence(message)}</p><p class="fix"><strong>Fix.</strong> ${sentence(fix)}</p><p><strong>Why it has this place.</strong> ${sentence(standingText(cause))}${
     explains.length > 0 &&
     html` It explains ${explains.slice(0, 8).map((index, order) => html`${order > 0 && ", "}<a href="#error-${index}">${brief(errors[index]?.error.name ?? `error ${index + 1}`, MAX_NAME)}</a>`)}.`
   }</p>${accepted !== null && html`<p>Accepted in outcrop.json: ${sentence(accepted)}</p>`}${findingCopies(finding)}<dl class="values"><div><dt>first seen</dt><dd>${moment(first)}</dd></div><div><dt>last seen</dt><dd>${moment(last)}</dd></div><div><dt>functions</dt><dd>${listed(blast.versions, 6)}</dd></div><div><dt>failures</dt><dd>${failures(blast.failed, blast.invocations)}. ${withoutText(blast.without)}</dd></div></dl>${evidenceOf(finding)}<p class="note">More about this finding: <code>${brief(docs, 120)}</code></p>${rawLine(observed.origin)}</details>`;

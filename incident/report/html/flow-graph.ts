@@ -3,6 +3,9 @@
  * copy are drawn by themselves; the unremarkable ones of a root are one band, so that 150 packages stay
  * readable. A band is as thick as the number of environments that loaded it.
  */
+
+import { severityOrder } from "../../../core/findings/rule/severity.ts";
+import { isOwnCode } from "../../../core/layout/copy-ref.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { InventoryRow } from "./inventory.ts";
 
@@ -38,7 +41,6 @@ const MAX_VERSIONS = 2;
 const MAX_PLAIN = 12;
 /** The thickness of a copy that was never loaded, of the thickest band. */
 const LOST = 1 / 12;
-const rank = { info: 1, warning: 2, error: 3 } as const;
 
 export function flowGraph(rows: readonly InventoryRow[], { causes }: Pick<Analysis, "causes">): FlowGraph {
   const all = packagesOf(rows, causes);
@@ -161,7 +163,8 @@ class Flows {
 
 /** `3.24.4 and 3.25.1 (layer), not 4.1.0 (function)` */
 function detailOf(copies: readonly InventoryRow[]): string {
-  if (copies.every(({ package: name }) => name.startsWith("("))) return "files that belong to no package";
+  if (copies.every(({ package: name }) => isOwnCode({ package: name })))
+    return "files that belong to no package";
   const loaded = byRoot(copies.filter((copy) => copy.loaded !== null));
   const lost = byRoot(copies.filter((copy) => copy.loaded === null));
   return lost.length === 0 ? loaded.join(", ") : `${loaded.join(", ") || "none"}, not ${lost[0]}`;
@@ -185,5 +188,5 @@ function severityOf(copies: readonly InventoryRow[], causes: Analysis["causes"])
 }
 
 function weight(severity: FlowNode["severity"]): number {
-  return severity === null ? 0 : rank[severity];
+  return severity === null ? 0 : 3 - severityOrder[severity];
 }

@@ -2,7 +2,9 @@
  * Roots on the left, packages on the right, laid out by d3-sankey when the report is made. The explorer's
  * table holds the same in words.
  */
+
 import { sankey, sankeyJustify, sankeyLinkHorizontal } from "d3-sankey";
+import { severityOrder } from "../../../core/findings/rule/severity.ts";
 import { type Html, html, shortened } from "../../../page/html.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
 import { counted } from "../words/counts.ts";
@@ -72,7 +74,7 @@ function placeOf(node: FlowNode, links: readonly FlowLink[]): number {
 
 function weightOf({ severity, id }: FlowNode): number {
   if (id.startsWith("group ")) return -1;
-  return severity === null ? 0 : ["info", "warning", "error"].indexOf(severity) + 1;
+  return severity === null ? 0 : 3 - severityOrder[severity];
 }
 
 function round(value: number): number {

@@ -33,7 +33,7 @@ export const severitySigns: Readonly<Record<Severity, Sign>> = {
 };
 
 /** Hollow where it ends. One object for each, so that equal signs are known as equal. */
-const findingSigns: Readonly<Record<string, Readonly<Record<Severity, Sign>>>> = {
+const findingSigns: Readonly<Record<"finding-first" | "finding-last", Readonly<Record<Severity, Sign>>>> = {
   "finding-first": severitySigns,
   "finding-last": {
     error: { sign: "△", style: "error" },
@@ -43,9 +43,10 @@ const findingSigns: Readonly<Record<string, Readonly<Record<Severity, Sign>>>> =
 };
 
 /** A mark of a finding is as loud as the finding. */
-export function signOf({ kind, index }: TimelineEntry, causes: Analysis["causes"]): Sign {
-  const severity = kind.startsWith("finding") && index !== null ? causes[index]?.severity : undefined;
-  return (severity !== undefined && findingSigns[kind]?.[severity]) || momentSigns[kind];
+export function signOf(entry: TimelineEntry, causes: Analysis["causes"]): Sign {
+  if (entry.kind !== "finding-first" && entry.kind !== "finding-last") return momentSigns[entry.kind];
+  const severity = causes[entry.index]?.severity;
+  return (severity !== undefined && findingSigns[entry.kind][severity]) || momentSigns[entry.kind];
 }
 
 const momentSigns: Readonly<Record<TimelineEntry["kind"], Sign>> = {

@@ -1,9 +1,10 @@
 /**
- * The timeline as it is shown. Findings that need nobody and appear together are one row: an SDK that hides
+ * The timeline as it is shown. Findings that need no attention and appear together are one row: an SDK that hides
  * the runtime's makes a hundred of them, and what broke must not be lost among them.
  */
 import type { Analysis, TimelineEntry } from "../../analysis/analysis.ts";
 import { counted, listed } from "../words/counts.ts";
+import { entryText } from "../words/timeline.ts";
 import { type Sign, signOf } from "./signs.ts";
 
 export interface TimelineRow {
@@ -22,7 +23,8 @@ export interface TimelineRow {
 const LEAST = 3;
 const MAX_NAMES = 6;
 
-export function timelineRows({ timeline, causes }: Pick<Analysis, "timeline" | "causes">): TimelineRow[] {
+export function timelineRows(analysis: Analysis): TimelineRow[] {
+  const { timeline, causes } = analysis;
   const groups = new Map<string, TimelineEntry[]>();
   for (const entry of timeline) {
     const key = keyOf(entry, causes);
@@ -32,10 +34,10 @@ export function timelineRows({ timeline, causes }: Pick<Analysis, "timeline" | "
     else group.push(entry);
   }
   return timeline.flatMap((entry): TimelineRow[] => {
-    const { at, kind, functionName, text } = entry;
+    const { at, kind, functionName } = entry;
     const row = { at, kind, functionName, sign: signOf(entry, causes) };
     const group = groups.get(keyOf(entry, causes) ?? "") ?? [];
-    if (group.length < LEAST) return [{ ...row, text, detail: "", entry }];
+    if (group.length < LEAST) return [{ ...row, text: entryText(entry, analysis), detail: "", entry }];
     if (group[0] !== entry) return [];
     return [
       {
@@ -48,16 +50,16 @@ export function timelineRows({ timeline, causes }: Pick<Analysis, "timeline" | "
   });
 }
 
-function keyOf({ at, kind, functionName, index }: TimelineEntry, causes: Analysis["causes"]): string | null {
-  if (kind !== "finding-first" || index === null || causes[index]?.severity !== "info") return null;
-  return `${Math.floor(at / 1000)}\n${functionName ?? ""}`;
+function keyOf(entry: TimelineEntry, causes: Analysis["causes"]): string | null {
+  if (entry.kind !== "finding-first" || causes[entry.index]?.severity !== "info") return null;
+  return `${Math.floor(entry.at / 1000)}\n${entry.functionName ?? ""}`;
 }
 
 /** `duplicate-instance of debug, ms and 3 more; unresolved-module of ulid` */
 function namesOf(group: readonly TimelineEntry[], causes: Analysis["causes"]): string {
   const packages = new Map<string, Set<string>>();
-  for (const { index } of group) {
-    const cause = index === null ? undefined : causes[index];
+  for (const entry of group) {
+    const cause = entry.kind === "finding-first" ? causes[entry.index] : undefined;
     if (cause === undefined) continue;
     const names = packages.get(cause.code) ?? new Set();
     packages.set(cause.code, names.add(cause.package));

@@ -56,16 +56,20 @@ function row(
   }<td class="told">${link === null ? told : html`<a href="${link}">${told}</a>`}${detail !== "" && html`: ${sentence(detail)}`}${link === null && rawLine(entry?.origin ?? null)}</td></tr>`;
 }
 
-function linkOf(
-  { kind, index }: NonNullable<TimelineRow["entry"]>,
-  { analysis, places }: How,
-): string | null {
-  if (index === null) return null;
-  const cause = analysis.causes[index];
-  if (kind.startsWith("finding"))
-    return cause !== undefined && places.causes.has(cause) ? `#cause-${index}` : null;
-  const error = analysis.errors[index];
-  if (kind.startsWith("error") || kind === "timeout")
-    return error !== undefined && places.errors.has(error) ? `#error-${index}` : null;
-  return null;
+function linkOf(entry: NonNullable<TimelineRow["entry"]>, { analysis, places }: How): string | null {
+  switch (entry.kind) {
+    case "finding-first":
+    case "finding-last": {
+      const cause = analysis.causes[entry.index];
+      return cause !== undefined && places.causes.has(cause) ? `#cause-${entry.index}` : null;
+    }
+    case "error-first":
+    case "error-last":
+    case "timeout": {
+      const error = analysis.errors[entry.index];
+      return error !== undefined && places.errors.has(error) ? `#error-${entry.index}` : null;
+    }
+    default:
+      return null;
+  }
 }

@@ -1,6 +1,6 @@
 /** What was loaded differently, a sentence each. */
-import { rootPhrase } from "../../../core/findings/phrases.ts";
-import type { Change, ChangeKind, Drift } from "../../analysis/analysis.ts";
+import { rootPhrase } from "../../../core/layout/copy-ref.ts";
+import type { Change, ChangeKind } from "../../analysis/analysis.ts";
 import type { Copy } from "../../model/model.ts";
 import { copyText } from "./copy.ts";
 
@@ -37,11 +37,3 @@ function versions(before: Copy, after: Copy): string {
 function versionOf({ version }: Copy): string {
   return version ?? "(no version)";
 }
-
-export const betweens: Record<Drift["between"][number], string> = {
-  deploy: "a deploy",
-  "layer-change": "a change of a layer",
-  "runtime-update": "an update of the managed runtime",
-  within: "one environment that went on loading",
-  unknown: "nothing that these logs show",
-};

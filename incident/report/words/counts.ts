@@ -1,4 +1,5 @@
 /** Counts, shares and sizes as every report writes them. */
+import type { Rate } from "../../analysis/rate.ts";
 
 const plurals: Readonly<Record<string, string>> = { copy: "copies", "more entry": "more entries" };
 
@@ -23,7 +24,7 @@ export function share(part: number, whole: number): string {
 
 /** `40 of 140 failed (29%)` */
 export function failures(failed: number, invocations: number): string {
-  if (invocations === 0) return "no line tells of an invocation";
+  if (invocations === 0) return "no line shows an invocation";
   return `${number(failed)} of ${counted(invocations, "invocation")} failed (${share(failed, invocations)})`;
 }
 
@@ -37,4 +38,17 @@ export function megabytes(bytes: number): string {
 export function listed(items: readonly string[], most: number): string {
   const rest = items.length - most;
   return rest > 0 ? `${items.slice(0, most).join(", ")} and ${number(rest)} more` : items.join(", ");
+}
+
+/** `a`, `a and b`, `a, b and 3 more` */
+export function andList(items: readonly string[], most = 3): string {
+  const shown = items.slice(0, items.length > most ? most - 1 : most);
+  const rest = items.length - shown.length;
+  const all = rest > 0 ? [...shown, `${number(rest)} more`] : shown;
+  return all.length < 2 ? (all[0] ?? "none") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+}
+
+/** `8 of 10 invocations failed` */
+export function rateText({ invocations, failed }: Rate): string {
+  return `${number(failed)} of ${counted(invocations, "invocation")} failed`;
 }

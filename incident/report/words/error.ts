@@ -33,11 +33,11 @@ export function errorSeen(error: DistinctError): string {
   const versions =
     functionVersions.length === 0
       ? ""
-      : ` (${counted(functionVersions.length, "version").replace(/^1 version$/, "version")} ${listed(functionVersions, 5)})`;
+      : ` (${functionVersions.length === 1 ? "version" : counted(functionVersions.length, "version")} ${listed(functionVersions, 5)})`;
   const where = functionName === null ? "" : ` in ${functionName}${versions}`;
-  const told = listed(
+  const reporters = listed(
     error.sources.map((source) => sources[source]),
     3,
   );
-  return `${counted(count, "time")}${where}, ${fromTo(first, last)}, ${counted(environments.length, "environment")}; told by ${told}`;
+  return `${counted(count, "time")}${where}, ${fromTo(first, last)}, ${counted(environments.length, "environment")}; reported by ${reporters}`;
 }

@@ -1,5 +1,8 @@
 /** What kind of moment an entry of the timeline is. */
-import type { TimelineEntry } from "../../analysis/analysis.ts";
+import type { Analysis, TimelineEntry } from "../../analysis/analysis.ts";
+import { counted } from "./counts.ts";
+import { driftText } from "./drift.ts";
+import { errorName } from "./error.ts";
 
 export const moments: Record<TimelineEntry["kind"], string> = {
   "finding-first": "finding first seen",
@@ -12,3 +15,42 @@ export const moments: Record<TimelineEntry["kind"], string> = {
   gap: "gap in the logs",
   timeout: "timeout",
 };
+
+/** One line for each entry. */
+export function entryText(entry: TimelineEntry, { causes, errors, drift, gaps }: Analysis): string {
+  const name = entry.functionName ?? "The function";
+  switch (entry.kind) {
+    case "timeout":
+    case "error-first":
+    case "error-last": {
+      const error = errors[entry.index]?.error;
+      if (error === undefined) return moments[entry.kind];
+      const where = error.functionName === null ? "" : ` in ${error.functionName}`;
+      return entry.kind === "error-last"
+        ? `${errorName(error)} for the last of ${counted(error.count, "time")}${where}`
+        : `${errorName(error)} for the first time${where}`;
+    }
+    case "finding-first":
+    case "finding-last": {
+      const cause = causes[entry.index];
+      if (cause === undefined) return moments[entry.kind];
+      return entry.kind === "finding-first"
+        ? `${cause.code} of ${cause.package} (${cause.severity}) is first seen`
+        : `An environment with ${cause.code} of ${cause.package} is seen for the last time`;
+    }
+    case "fingerprint":
+      return `${name} loads ${counted(entry.copies, "copy")}: fingerprint ${entry.fingerprint} is first seen`;
+    case "gap":
+      return gaps[entry.gap]?.text ?? moments.gap;
+    case "deploy":
+    case "runtime-update": {
+      const { news } = entry;
+      if (news.kind === "environment")
+        return entry.kind === "deploy"
+          ? `${name} runs as version ${news.after}, after ${news.before}`
+          : `${name} runs on another managed runtime: ${news.after} after ${news.before}`;
+      const change = drift[news.drift];
+      return change === undefined ? moments[entry.kind] : driftText(change);
+    }
+  }
+}

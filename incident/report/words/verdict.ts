@@ -18,7 +18,7 @@ const collisions: Record<Confidence, string> = {
 const verdicts: Record<Exclude<Analysis["answer"]["verdict"], "collision">, string> = {
   "no-collision": "No collision explains the failures",
   "nothing-failed": "Nothing failed in these logs",
-  "no-data": "These logs do not tell",
+  "no-data": "These logs do not show the cause",
 };
 
 export const confidences: Record<Confidence, string> = {

@@ -5,8 +5,8 @@
 
 import { emptyCollection } from "../../../cloudwatch/observability/preview/preview.ts";
 import type { Collection } from "../../../cloudwatch/preview/collect.ts";
-import { catalogue } from "../../../core/findings/catalogue.ts";
 import type { FindingCode } from "../../../core/findings/finding.ts";
+import { findingKinds } from "../../../core/findings/finding.ts";
 import type { LogEvent } from "../../../core/telemetry/log-event.ts";
 import { metricData } from "../../../core/telemetry/metrics.ts";
 
@@ -37,7 +37,7 @@ export function invocation(
 ) {
   const all = (some: Partial<Record<FindingCode, number>>) =>
     Object.fromEntries(
-      (Object.keys(catalogue) as FindingCode[]).map((code) => [code, some[code] ?? 0]),
+      (Object.keys(findingKinds) as FindingCode[]).map((code) => [code, some[code] ?? 0]),
     ) as Record<FindingCode, number>;
   const request = `00000000-0000-4000-8000-${String(++requests).padStart(12, "0")}`;
   return event(
@@ -66,7 +66,7 @@ export function finding(
   name: string,
   { functionName = "orders", severity = "warning", message = `${name} collides` } = {},
 ) {
-  const { family, docs } = catalogue[code];
+  const { family, docs } = findingKinds[code];
   const told = {
     ...line("finding", timestamp, functionName),
     code,

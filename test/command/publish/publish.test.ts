@@ -285,7 +285,10 @@ describe("a wrong call", () => {
     const { code, stdout, stderr } = await outcrop.run([...parameters, "--execute"]);
     expect([code, stdout, aws.asked]).toEqual([2, "", []]);
     expect(stderr).toContain(expected);
-    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect(stderr.trimEnd().split("\n")).toEqual([
+      expect.any(String),
+      "Run outcrop publish --help for usage.",
+    ]);
   });
 
   test("a zip above 50 MB is refused", async () => {

@@ -1,5 +1,8 @@
 /** Findings and frames as the failure's parts look at them. */
-import type { CopyRef, Finding, FindingCode, Severity } from "../../../core/findings/finding.ts";
+
+import type { Finding, FindingCode } from "../../../core/findings/finding.ts";
+import type { Severity } from "../../../core/findings/rule/severity.ts";
+import type { CopyRef } from "../../../core/layout/copy-ref.ts";
 import type { Root } from "../../../core/layout/roots.ts";
 
 export function copy(name: string, version: string | null, root: Root): CopyRef {

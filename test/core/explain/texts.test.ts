@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { becauseOf, mixedRootsText, unexplained } from "../../../core/explain/texts.ts";
 import { traceOf } from "../../../core/explain/trace.ts";
-import { messageOf } from "../../../core/findings/catalogue.ts";
+import { messageOf } from "../../../core/findings/finding.ts";
 import { copy, copyOf, finding, frameIn, ownFrame } from "./support.ts";
 
 const layerCopy = copy("graphql", "16.0.0", "layer");

@@ -1,14 +1,14 @@
 /**
- * Code, rule, catalogue, metric, page and fixture are in step: adding a code without one of them fails here.
+ * A finding is complete: rule, list, test, page, the example in the emitted test and the files that are made
+ * from the list. Each failure says what to do; CONTRIBUTING.md, "Add a finding", has the steps.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { catalogue } from "../../../core/findings/catalogue.ts";
-import { rules } from "../../../core/findings/rules.ts";
+import { findingLists } from "../../../build/generate/finding-lists.ts";
+import { findingKinds, rules } from "../../../core/findings/finding.ts";
 
-const repository = join(import.meta.dirname, "../../..");
-const entries = Object.entries(catalogue);
+const list = "core/findings/finding.ts";
+const emittedTest = "test/cloudwatch/observability/dashboard/emitted.test.ts";
 const sections = [
   "What was seen",
   "Why it matters",
@@ -16,53 +16,67 @@ const sections = [
   "How to fix",
   "When to accept",
 ];
+const read = (path: string): string => readFileSync(path, "utf8");
+const codes: readonly string[] = rules.map(({ code }) => code);
 
-test("rules and catalogue hold the same codes", () =>
-  expect(rules.map(({ code }) => code).sort()).toEqual(Object.keys(catalogue).sort()));
+/** The codes that the files of a folder are named after. */
+const codesIn = (folder: string, end: string): readonly string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(end) && name !== `README${end}`)
+    .map((name) => name.slice(0, -end.length));
 
-test("no rule, page or test without a code", () => {
-  const codes = Object.keys(catalogue).sort();
-  const namesIn = (folder: string, end: string): string[] =>
-    readdirSync(join(repository, folder))
-      .filter((name) => name.endsWith(end))
-      .map((name) => name.slice(0, -end.length))
-      .sort();
-  expect(namesIn("core/findings/rules", ".ts")).toEqual(codes);
-  expect(namesIn("test/core/findings/rules", ".test.ts")).toEqual(codes);
-  expect(namesIn("docs/findings", ".md")).toEqual(codes);
+test.each([
+  ["core/findings/rules", ".ts", `Add the rule to the list in ${list}, or remove the file`],
+  ["test/core/findings/rules", ".test.ts", "Remove the test, or add the rule that it tests"],
+  ["docs/findings", ".md", "Remove the page, or add the rule that it explains"],
+])("%s holds nothing but findings", (folder, end, advice) => {
+  for (const code of codesIn(folder, end))
+    expect(codes.includes(code), `${folder}/${code}${end} belongs to no rule. ${advice}.`).toBe(true);
 });
 
-describe.each(entries)("%s", (code, entry) => {
-  test("the metric is the code in PascalCase", () => {
-    const pascal = code.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
-    expect(entry.metric).toBe(pascal);
-  });
-
-  test("the page is at its address, names code, metric and family, and has every section", () => {
-    expect(entry.docs).toBe(`docs/findings/${code}.md`);
-    const page = readFileSync(join(repository, entry.docs), "utf8");
-    expect(page.startsWith(`# ${code}\n`)).toBe(true);
-    expect(page).toContain(`\`${entry.metric}\``);
-    expect(page).toContain(`Family \`${entry.family}\``);
-    expect([...page.matchAll(/^## (.+)$/gm)].map(([, title]) => title)).toEqual(sections);
-    // A public incident, cited.
-    expect(page).toMatch(/\(?[\w.-]+\/[\w.-]+#\d+/);
-  });
-
-  test("the page's sample lines are the JSON they claim to be", () => {
-    const page = readFileSync(join(repository, entry.docs), "utf8");
-    const samples = [...page.matchAll(/```json\n(.+?)\n```/gs)].map(
-      ([, sample]) => JSON.parse(sample ?? "") as { code?: string; docs?: string },
+test("what is made from the list is made", () => {
+  for (const [path, text] of findingLists(read))
+    expect(existsSync(path) && read(path) === text, `${path} is stale. Run \`npm run templates\`.`).toBe(
+      true,
     );
-    expect(samples[0]).toMatchObject({ code, docs: entry.docs });
+});
+
+describe.each(Object.values(findingKinds))("$code", ({ code, family, metric, docs, title }) => {
+  test("its rule is core/findings/rules/CODE.ts", () => {
+    const path = `core/findings/rules/${code}.ts`;
+    expect(existsSync(path), `Move the rule ${code} to ${path}.`).toBe(true);
+    const lines = read(path).split("\n").length - 1;
+    const advice = `${path} has ${lines} lines. Move parts to core/findings/rules/shared: at most 120.`;
+    expect(lines, advice).toBeLessThanOrEqual(120);
+    expect(title, `The title of ${code} is a heading: no full stop.`).toMatch(/^[A-Z].*[^.]$/);
   });
 
-  test("the rule's test has silent cases, and the rule fits on a page", () => {
-    expect(readFileSync(join(repository, `test/core/findings/rules/${code}.test.ts`), "utf8")).toContain(
+  test("its test has the problem, and trees that only look like it", () => {
+    const path = `test/core/findings/rules/${code}.test.ts`;
+    expect(existsSync(path), `Write ${path}.`).toBe(true);
+    expect(read(path), `${path} needs a describe("silent") with cases that are no finding.`).toContain(
       'describe("silent"',
     );
-    expect(
-      readFileSync(join(repository, `core/findings/rules/${code}.ts`), "utf8").split("\n").length - 1,
-    ).toBeLessThanOrEqual(110);
+  });
+
+  test("its page names it, shows a line, cites an incident and has every section", () => {
+    expect(existsSync(docs), `Write ${docs}; copy another finding's page.`).toBe(true);
+    const page = read(docs);
+    expect(page, `${docs} starts with the heading "# ${code}".`).toMatch(new RegExp(`^# ${code}\\n`));
+    const line = `Family \`${family}\` · metric \`${metric}\``;
+    expect(page, `${docs} needs the line: ${line}`).toContain(line);
+    const titles = [...page.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+    expect(titles, `${docs} needs these sections, in this order.`).toEqual(sections);
+    expect(page, `${docs} cites a public incident: owner/repository#number.`).toMatch(/[\w.-]+\/[\w.-]+#\d+/);
+    const [, sample = "{}"] = /```json\n(.+?)\n```/s.exec(page) ?? [];
+    expect(JSON.parse(sample), `The first sample of ${docs} is a line of this finding.`).toMatchObject({
+      code,
+      docs,
+    });
+  });
+
+  test("the emitted test makes it happen", () => {
+    const advice = `Make ${code} happen in ${emittedTest}, and say in \`causes\` what causes it.`;
+    expect(read(emittedTest), advice).toContain(`"${code}": `);
   });
 });

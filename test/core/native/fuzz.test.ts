@@ -6,8 +6,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FileSystem } from "../../../core/file-system.ts";
+import { DynamicLoader } from "../../../core/native/dynamic-loader.ts";
 import { type InProcess, link } from "../../../core/native/linkage.ts";
-import { Loader } from "../../../core/native/loader.ts";
 import { NativeFiles } from "../../../core/native/native-file.ts";
 import { library, nodeApiAddon } from "../support/library.ts";
 import { MemoryFiles } from "../support/tree.ts";
@@ -43,7 +43,7 @@ function askAll(bytes: Uint8Array): void {
   for (const { versions } of natives.needs(file).slice(0, 2))
     for (const { index } of versions.slice(0, 2)) natives.symbolWanting(file, index);
   const inProcess: InProcess = new Map();
-  link(file, new Loader({ files, natives, libraryPath: ["/"], arch: "x64" }), natives, inProcess);
+  link(file, new DynamicLoader({ files, natives, libraryPath: ["/"], arch: "x64" }), natives, inProcess);
   const took = performance.now() - start;
   if (took > MAX_MS) throw new Error(`took ${took} ms`);
 }

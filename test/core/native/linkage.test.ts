@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { DynamicLoader } from "../../../core/native/dynamic-loader.ts";
 import { type InProcess, link } from "../../../core/native/linkage.ts";
-import { Loader } from "../../../core/native/loader.ts";
 import { NativeFiles } from "../../../core/native/native-file.ts";
 import { type LibraryOptions, library } from "../support/library.ts";
 import { type Folder, MemoryFiles } from "../support/tree.ts";
@@ -8,7 +8,7 @@ import { type Folder, MemoryFiles } from "../support/tree.ts";
 function linked(options: LibraryOptions, tree: Folder = {}, before: readonly string[] = []) {
   const files = new MemoryFiles({ elsewhere: { "opt/p/f.node": library(options), ...tree } });
   const natives = new NativeFiles(files);
-  const loader = new Loader({ files, natives, libraryPath: ["/lib64"], arch: "x64" });
+  const loader = new DynamicLoader({ files, natives, libraryPath: ["/lib64"], arch: "x64" });
   const inProcess: InProcess = new Map();
   const at = (path: string) => {
     const file = natives.read(path);

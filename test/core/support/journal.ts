@@ -1,4 +1,4 @@
-import { Analysis, type AnalysisOptions, type Settled } from "../../../core/findings/engine/analysis.ts";
+import { Analysis, type AnalysisOptions, type Settlement } from "../../../core/findings/engine/analysis.ts";
 import type { Finding, FindingCode, FindingOf } from "../../../core/findings/finding.ts";
 import type { How, JournalRecord, ThreadRecord } from "../../../core/journal/records.ts";
 import type { Problem } from "../../../core/layout/problem.ts";
@@ -64,7 +64,7 @@ export interface Case {
   readonly files: MemoryFiles;
   readonly problems: Problem[];
   /** Observes and settles. */
-  see(...records: readonly JournalRecord[]): Settled;
+  see(...records: readonly JournalRecord[]): Settlement;
 }
 
 export function analyse(tree: Tree, options: Partial<AnalysisOptions> = {}): Case {

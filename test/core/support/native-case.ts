@@ -1,11 +1,11 @@
 /** One native file of one package, and what the rules say of it. */
 
-import { EnvironmentWorld } from "../../../core/findings/engine/world.ts";
+import { EnvironmentWorld } from "../../../core/findings/engine/environment-world.ts";
 import type { FindingCode, FindingOf } from "../../../core/findings/finding.ts";
+import { rulesFor } from "../../../core/findings/finding.ts";
 import { hostOf } from "../../../core/findings/native/host.ts";
 import type { NativeCause } from "../../../core/findings/native/native-cause.ts";
-import type { NativeSubject } from "../../../core/findings/rule.ts";
-import { rulesFor } from "../../../core/findings/rules.ts";
+import type { NativeSubject } from "../../../core/findings/native/native-subject.ts";
 import type { JournalRecord, ThreadRecord } from "../../../core/journal/records.ts";
 import { onAmazonLinux } from "./amazon-linux.ts";
 import { findingsOf, nativeEnd, nativeStart, thread } from "./journal.ts";
@@ -66,7 +66,7 @@ export function causeIn(
   host: Parameters<typeof thread>[0] = {},
 ): NativeCause | null {
   const world = worldOf(tree, host);
-  return world.natives.causeOf(subject(world, options));
+  return world.nativeCauseOf(subject(world, options));
 }
 
 /** Code and severity of every rule's verdict. */

@@ -24,6 +24,7 @@ function lineOf(parts: Partial<Explanation> = {}): FailureLine {
     copies,
     mixed: null,
     ranked: [],
+    cause: null,
     text: "why",
     ...parts,
   });
@@ -43,6 +44,10 @@ describe("a failure line", () => {
       mixed_roots: null,
       last_loads: "/a.js\n/b.js",
       findings: "",
+      cause_code: null,
+      cause_package: null,
+      cause_path: null,
+      cause_confidence: "none",
       explanation: "why",
     });
   });
@@ -51,6 +56,21 @@ describe("a failure line", () => {
     const tie = { by: "frame", frame: null, position: 0, named: false } as const;
     const ranked = ["b", "a", "b"].map((name) => ({ finding: finding(name), tie }));
     expect(lineOf({ ranked }).findings).toBe("duplicate-instance b\nduplicate-instance a");
+  });
+
+  it.each([
+    ["high", { by: "frame", frame: null, position: 0, named: true }, "error"],
+    ["high", { by: "frame", frame: null, position: 0, named: false }, "error"],
+    ["medium", { by: "frame", frame: null, position: 0, named: false }, "warning"],
+    ["medium", { by: "importer", frame: null, position: 0, named: false }, "error"],
+  ] as const)("has the cause as keys, its confidence %s", (confidence, tie, severity) => {
+    const cause = { finding: { ...finding("sdk"), severity, winner: copy("sdk", "1.0.0", "layer") }, tie };
+    expect(lineOf({ cause })).toMatchObject({
+      cause_code: "duplicate-instance",
+      cause_package: "sdk",
+      cause_path: copy("sdk", "1.0.0", "layer").path,
+      cause_confidence: confidence,
+    });
   });
 
   it("says in a sentence what the stack mixes", () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { catalogue } from "../../../core/findings/catalogue.ts";
 import type { FindingCode } from "../../../core/findings/finding.ts";
+import { findingKinds } from "../../../core/findings/finding.ts";
 import { metricData } from "../../../core/telemetry/metrics.ts";
 import { emfProblems } from "../../support/emf.ts";
 
-const codes = Object.keys(catalogue) as FindingCode[];
+const codes = Object.keys(findingKinds) as FindingCode[];
 const none = Object.fromEntries(codes.map((code) => [code, 0])) as Record<FindingCode, number>;
 const measured = { loaded: { modules: 70, layerModules: 12 }, overheadMs: 1.23456 };
 

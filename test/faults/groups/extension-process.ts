@@ -12,7 +12,7 @@ import { ordinaryEvents, runBothWays, runFunctionTwice } from "../runs/function-
 import { preloads, type Stage } from "../runs/preloads.ts";
 import type { Strike } from "../runs/struck-layer.ts";
 
-const idleText = (name: string): string => `idle after a fault of its own: ${name}`;
+const idleText = (name: string): string => `idle after an internal error: ${name}`;
 const atShutdown = ordinaryEvents.length + 1;
 
 const stages = [

@@ -16,7 +16,7 @@ const codes = ["EMFILE", "ENOSPC", "EACCES", "EIO", "EROFS", "EINTR", "EAGAIN", 
 
 /**
  * Fails the nth access to the journal or the end mark by one method, and with `FAULT_SINCE` all after it.
- * Tells `FAULT_COUNTS` how many there were.
+ * Writes to `FAULT_COUNTS` how many there were.
  */
 const injection = `
 const fs = require("node:fs");

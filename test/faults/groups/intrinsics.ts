@@ -64,9 +64,9 @@ const refusing = (object: string): string =>
   eachFunction(object, `property[kind] = function () { "use strict"; throw new Error("no more of this"); };`);
 
 /**
- * Calls with a caller in the shim's file are told at the end. A formatter of stacks is called by whoever has
- * a stack formatted, and a replaced `_resolveFilename` by the shim, with the options that it has where there
- * is no hook.
+ * Reports at the end the calls with a caller in the shim's file. Exceptions: the code that has a stack
+ * formatted calls the formatter, and the shim calls a replaced `_resolveFilename`, with the options that it
+ * has without a hook.
  */
 const listening = (object: string): string => `
 const heard = {};

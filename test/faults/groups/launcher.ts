@@ -126,7 +126,7 @@ const answers: readonly Cell[] = [
   },
 ];
 
-const idleText = "idle after a fault of its own: TypeError";
+const idleText = "idle after an internal error: TypeError";
 const stages = [
   ["start", "at Node's start", { at: "start" }],
   ["second-next", "when Node first asks for an event", { at: "next", count: 1 }],
@@ -240,7 +240,7 @@ const deaths: readonly Cell[] = [
   ),
 ];
 
-/** bash tells on stderr that it cannot execute it, in one line or two; that is the diagnostic. */
+/** bash writes to stderr that it cannot execute it, in one line or two; that is the diagnostic. */
 const unexecutable = (make: string) => async (): Promise<Seen> => {
   const launcher = `node=/tmp/node; ${make}; chmod +x $node`;
   const { said, ...seen } = await runFunctionTwice({ strike: { byShell: true, launcher } });

@@ -34,8 +34,8 @@ const libraries: readonly Library[] = [
   },
   {
     id: "mock-fs",
-    // The shim's descriptors are none of the mocked file system's: nothing can be recorded. Mocked before,
-    // the shim's own file is not there.
+    // The mocked file system does not have the shim's descriptors: nothing can be recorded. If it is mocked
+    // before the start, the shim's own file does not exist.
     observed: false,
     at: ["init", "handler"],
     fault: "mock-fs replaces the file system, with the real one below the program",

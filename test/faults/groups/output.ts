@@ -3,7 +3,7 @@ import { runFunctionTwice } from "../runs/function-run.ts";
 import { preloads } from "../runs/preloads.ts";
 
 const pipe = "/tmp/stdout";
-/** Opened for both, so that opening it waits for nobody. */
+/** Opened for reading and writing, so that the open does not wait for another process. */
 const intoPipe = `mkfifo ${pipe}; exec 3<>${pipe} >${pipe}`;
 
 const moduleCount = 400;

@@ -43,7 +43,7 @@ const mapped: Program = {
   },
 };
 
-/** No output and no network, as far as they let themselves be told. */
+/** Settings for no output and no network, as far as the preloads support them. */
 const quiet = {
   openTelemetry: {
     OTEL_TRACES_EXPORTER: "none",

@@ -3,7 +3,7 @@ import type { Program } from "../../support/program-arms.ts";
 import { answerAsWithout, type Cell, type Group } from "../fault.ts";
 import { observedMain, programCell } from "../programs/program-cell.ts";
 
-/** What the program does, once it is there where it is to be done. */
+/** What the program does once it has reached the place where it ends. */
 const ends: readonly (readonly [id: string, fault: string, code: string, flags?: readonly string[]])[] = [
   ["exit-0", "`process.exit(0)`", "process.exit(0);"],
   ["exit-3", "`process.exit(3)`", "process.exit(3);"],
@@ -33,7 +33,7 @@ const ends: readonly (readonly [id: string, fault: string, code: string, flags?:
   ],
   ["rejects", "A rejection that is not handled", 'Promise.reject(new RangeError("rejected"));'],
   ["rejects-text", "A rejection with a text", 'Promise.reject("rejected");'],
-  // What V8 says of its heap is never twice the same.
+  // V8's text about its heap is different each time.
   [
     "out-of-memory",
     "Out of memory",
@@ -143,8 +143,8 @@ const notAtExit: readonly string[] = [
 ];
 
 /**
- * Whether main's load must be in the journal: a batch is written when the load lets go of the thread, and
- * when the process is told of its end.
+ * Whether main's load must be in the journal: a batch is written when the load releases the thread, and when
+ * the process learns that it ends.
  */
 const untold = /^(sig|abort|really-exit|out-of-memory|listener-kills)/;
 

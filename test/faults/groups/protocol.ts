@@ -92,7 +92,7 @@ const failing: readonly Cell[] = [
     fault: "`register` fails six times",
     phase: "init",
     injected: "505",
-    says: linesAndDiagnostic("`register` has failed 5 times: status 505; asking on"),
+    says: linesAndDiagnostic("`register` has failed 5 times: status 505; still trying"),
     run: () =>
       runBothWays({ layered: { faults: { calls: [{ call: "register", to: 7, becomes: refused(505) }] } } }),
   },
@@ -101,7 +101,7 @@ const failing: readonly Cell[] = [
     fault: "`next` fails seven times",
     phase: "idle",
     injected: "500",
-    says: linesAndDiagnostic("`next` has failed 5 times: status 500; asking on"),
+    says: linesAndDiagnostic("`next` has failed 5 times: status 500; still trying"),
     run: () =>
       runBothWays({
         layered: { faults: { calls: [{ call: "next", from: 2, to: 8, becomes: refused(500) }] } },
@@ -112,7 +112,7 @@ const failing: readonly Cell[] = [
     fault: "Nothing listens at the API's address for a while",
     phase: "init",
     injected: "the first six connections go to a closed port",
-    says: linesAndDiagnostic("`register` has failed 5 times: ECONNREFUSED; asking on"),
+    says: linesAndDiagnostic("`register` has failed 5 times: ECONNREFUSED; still trying"),
     run: () => runFunctionTwice({ strike: { preload: preloads.refuseConnections(1, 6) } }),
   },
 ];

@@ -86,7 +86,7 @@ const cells: readonly Cell[] = [
     fault: "The platform has registered the extension, and its answer is lost whole",
     injected: "a reset instead of the answer; registering again is refused, and an exit would be a crash",
     answer: `${answerAsWithout} from the first invoke on, which initialises again: the first init runs to its limit`,
-    says: linesAndDiagnostic("`register` has failed 5 times: status 403; asking on"),
+    says: linesAndDiagnostic("`register` has failed 5 times: status 403; still trying"),
     run: () =>
       runBothWays({
         layered: {

@@ -15,7 +15,7 @@ const cells: readonly Cell[] = [
     fault: "A setting has a value that is not one of its own",
     phase: "init",
     injected: "`OUTCROP_EMIT=sometimes`",
-    says: linesAndDiagnostic("OUTCROP_EMIT is none of each-invoke, on-change; using each-invoke"),
+    says: linesAndDiagnostic("OUTCROP_EMIT must be one of each-invoke, on-change; using each-invoke"),
     run: () => runFunctionTwice({ layered: { env: { OUTCROP_EMIT: "sometimes" } } }),
   },
 ];

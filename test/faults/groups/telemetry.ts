@@ -15,8 +15,8 @@ const answer = (status: number, errorType: string): Mishap => ({
 });
 
 /**
- * Batches are 25 ms old when they are posted, and none is while the environment is frozen: the function must
- * take its time.
+ * The platform posts batches when they are 25 ms old, and posts none while the environment is frozen. So the
+ * function must take its time.
  */
 const lasting: FunctionRun = {
   files: {
@@ -33,7 +33,9 @@ const delivering =
   (): Promise<Seen> =>
     runFunctionTwice({ ...run, strike: {}, layered: { faults: { deliver: deliver() } } });
 
-/** A process that ends in mid-invoke leaves no end mark: only telemetry tells that the invoke is over. */
+/**
+ * A process that ends during an invoke leaves no end mark: only telemetry reports that the invoke is over.
+ */
 const dying: FunctionRun = {
   files: {
     ...ordinary,

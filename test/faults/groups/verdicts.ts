@@ -1,4 +1,4 @@
-/** Errors that end an invocation, and errors that the function takes: each is told as what it was. */
+/** Errors that end an invocation, and errors that the function handles: each must be reported correctly. */
 import type { ClientName } from "../../../sandbox/index.ts";
 import type { FunctionCase } from "../../support/function-arms.ts";
 import { type Cell, type Group, type Seen, usualLines } from "../fault.ts";
@@ -9,7 +9,7 @@ const clients: readonly ClientName[] = ["ric4", "ric3"];
  * Demanded is what the function does without Outcrop, and `failed` of each invocation as the caller has it.
  */
 async function run(one: FunctionCase, client: ClientName): Promise<Seen> {
-  // The page is made where there is no test runner, which the fixtures ask for.
+  // The page is also made without a test runner, which the fixtures need.
   const { outcropLines, runArms } = await import("../../support/function-arms.ts");
   const { bare, layered } = await runArms(one, client);
   const lines = outcropLines(layered.result);

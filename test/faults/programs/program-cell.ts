@@ -14,7 +14,7 @@ export interface ProgramRun {
 }
 
 export interface ProgramCell extends Omit<Cell, "run" | "says"> {
-  /** One for each time the fault is brought about. */
+  /** One for each time the fault is caused. */
   readonly runs: readonly ProgramRun[] | (() => Promise<readonly ProgramRun[]>);
 }
 

@@ -1,7 +1,7 @@
 /**
- * The built layer's extension on an API that a test drives: one invocation and the shutdown, with nothing in
- * its environment but what Lambda gives to extensions and what a case adds. Tells what it asked for, what it
- * printed and how it ended.
+ * The built layer's extension with an API that a test drives: one invocation and the shutdown. Its
+ * environment has only what Lambda gives to extensions and what a case adds. Returns what it asked for, what
+ * it printed and how it ended.
  */
 import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

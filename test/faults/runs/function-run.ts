@@ -1,6 +1,6 @@
 /**
- * One function in the sandbox with Lambda's runtime client, without Outcrop and with it: what is observed of
- * the first is demanded of the second, and that the extension stays until SHUTDOWN and leaves with 0.
+ * One function in the sandbox with Lambda's runtime client, without Outcrop and with it. The second run must
+ * equal what was observed of the first, and the extension must stay until SHUTDOWN and exit with 0.
  */
 import {
   type InvokeResponse,
@@ -51,8 +51,8 @@ export interface FunctionRun {
 }
 
 /**
- * Loads at init, loads lazily, logs, and fails when asked to; its layer shadows a package, so that Outcrop
- * has something to find and tell.
+ * Loads at init, loads lazily, logs, and fails when asked to. Its layer shadows a package, so that Outcrop
+ * has something to find and report.
  */
 export const ordinary: Tree = {
   "package.json": { name: "orders", version: "1.0.0", dependencies: { shared: "^2.0.0" } },

@@ -1,11 +1,11 @@
 /**
- * Faults that are brought about from within the extension's process, before its first line runs: sources of
- * CommonJS preloads.
+ * Faults that are caused inside the extension's process before its first line runs: sources of CommonJS
+ * preloads.
  */
 
 /**
- * Where an error strikes. `count` is of the calls of `next`, from 1. An event is told right after the strike,
- * or, with `first`, when what was thrown has been handled.
+ * Where an error strikes. `count` counts the calls of `next`, from 1. The event is delivered directly after
+ * the strike or, with `first`, after the thrown error has been handled.
  */
 export type Stage =
   | { readonly at: "start" | "register" | "subscribe" }
@@ -13,7 +13,7 @@ export type Stage =
   | { readonly at: "event"; readonly count: number; readonly first: boolean };
 
 export const preloads = {
-  /** Connections `from` to `to`, counted from 1, go to a port nobody listens at. */
+  /** Connections `from` to `to`, counted from 1, go to a port that has no listener. */
   refuseConnections: (from: number, to: number): string => `
 const { Socket } = require("node:net");
 const { connect } = Socket.prototype;
@@ -90,7 +90,7 @@ fs.${name} = Object.assign(failing(original), original);
 if (original.native) fs.${name}.native = failing(original.native);
 process.on("exit", () => process.stderr.write("calls " + count + "\\n"));`,
 
-  /** No change of the end mark is told. */
+  /** The watcher reports no change of the end mark. */
   silentWatch: 'require("node:fs").watch = () => new (require("node:events"))();',
 
   /** The watcher of the end mark breaks, some time after it was made. */

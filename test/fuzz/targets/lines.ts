@@ -93,6 +93,7 @@ export const lines: Target = {
           copies: [],
           mixed: null,
           ranked: [],
+          cause: null,
           text: version,
         },
       ),

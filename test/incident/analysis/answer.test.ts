@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { analyse } from "../../../incident/analysis/analyse.ts";
 import type { Gap, Incident } from "../../../incident/model/model.ts";
+import { analyse } from "./in-words.ts";
 import { at, copy, environment, error, finding, gap, incident, own } from "./incidents.ts";
 
 const [zod3, zod4] = [copy("zod@3.24.4", "layer", { importer: "/var/task/index.js" }), copy("zod@4.1.0")];
@@ -47,10 +47,10 @@ describe("the answer to a collision", () => {
       since: at(122),
       fix: "Mend zod.",
       text:
-        "orders failed with TypeError since 2026-11-20T03:02:02Z: 8 of 10 invocations failed in the environment concerned. " +
-        `The likeliest cause is range-violation: ${message} The copy that lost is zod 4.1.0 in the function (/var/task/node_modules/zod). ` +
+        "orders failed with TypeError since 2026-11-20T03:02:02Z: 8 of 10 invocations failed in the affected environment. " +
+        `The likeliest cause is range-violation: ${message} The copy that lost is zod@4.1.0 in the function (/var/task/node_modules/zod). ` +
         "From 2026-11-20T03:02:00Z orders loaded other copies: zod 4.1.0 in the function became 3.24.4 in the layer. " +
-        "Between them lies a deploy (version 7 after 6). To fix it: mend zod.",
+        "Between them lies a deploy (version 7 after 6). Fix: Mend zod.",
     });
   });
 
@@ -78,10 +78,8 @@ describe("the answer to a collision", () => {
 
     it("counts the failures and says which version it came with", () => {
       const text = init({ functionVersion: "6" }, { functionVersion: "7" });
-      expect(text).toContain(
-        ": 2 failures, and no line counts the invocations of the environment concerned.",
-      );
-      expect(text).toContain("It came with version 7 after 6. To fix it");
+      expect(text).toContain(": 2 failures, and no line counts the invocations of the affected environment.");
+      expect(text).toContain("It came with version 7 after 6. Fix:");
     });
 
     it("says which runtime it came with, and with nothing where neither changed", () => {
@@ -101,7 +99,7 @@ describe("the answer to a collision", () => {
   it("says that the logs begin with it", () => {
     const bad = environment({ copies: [own, zod3], findings: [range(1)], failed: 1 });
     expect(answer(incident([bad], [error({ in: [bad], frames: inZod })])).text).toContain(
-      "It was there from the start of these logs",
+      "The logs begin with it",
     );
   });
 
@@ -221,9 +219,7 @@ describe("the answer without a collision", () => {
       verdict: "no-collision",
       confidence: "medium",
       since: at(130),
-      because: expect.arrayContaining([
-        expect.stringContaining("Before it other copies took the place of some"),
-      ]),
+      because: expect.arrayContaining([expect.stringContaining("Before it, copies replaced others")]),
     });
     expect(found.text).toBe(
       "orders failed with TypeError since 2026-11-20T03:02:10Z. Outcrop sees no collision in the code that failed: it failed in /var/task/index.js:3. " +
@@ -261,7 +257,7 @@ describe("the answer without an error", () => {
     expect(answer(incident([environment()]))).toMatchObject({
       verdict: "nothing-failed",
       confidence: "high",
-      text: "None of 10 invocations failed. Outcrop has no finding that needs anyone.",
+      text: "None of 10 invocations failed. Outcrop has no finding that needs attention.",
     });
     expect(answer(incident([environment({ findings: [range(1)] })])).text).toContain(
       `The only finding is range-violation: ${message}`,
@@ -282,7 +278,7 @@ describe("the answer without an error", () => {
   it("is that the failures' errors are missing", () => {
     expect(answer(incident([environment({ failed: 3 })]))).toMatchObject({
       verdict: "no-data",
-      text: expect.stringContaining("3 of 10 invocations failed, but the logs hold no error of theirs."),
+      text: expect.stringContaining("3 of 10 invocations failed, but the logs do not have their errors."),
     });
   });
 

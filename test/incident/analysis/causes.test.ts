@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { analyse } from "../../../incident/analysis/analyse.ts";
 import type { ObservedFinding } from "../../../incident/model/model.ts";
+import { analyse, announcement } from "./in-words.ts";
 import { copy, environment, error, finding, incident, own } from "./incidents.ts";
 
 const zod = copy("zod@3.24.4", "layer", { importer: "/var/task/index.js" });
@@ -125,7 +125,7 @@ describe("what explains an error", () => {
         findings: [unresolved],
         error: {
           name: "Error",
-          told: { explanation: "It is ulid.", mixedRoots: null, findings: ["unresolved-module ulid"] },
+          told: announcement("It is ulid.", ["unresolved-module ulid"]),
         },
         causes: ["unresolved-module"],
         says: "It is ulid.",
@@ -231,7 +231,7 @@ describe("what explains an error", () => {
       {
         findings: [native],
         error: { kind: "exit", from: 50, frames: [] },
-        says: "no native file was seen to fail",
+        says: "no native file failed to load",
       },
     ],
     [
@@ -247,7 +247,7 @@ describe("what explains an error", () => {
       {
         findings: [range],
         error: { name: "InternalServerError", frames: inZod },
-        says: "InternalServerError came from outside of the process",
+        says: "InternalServerError came from outside the process",
       },
     ],
     [
@@ -264,11 +264,7 @@ describe("what explains an error", () => {
         findings: [range],
         error: {
           ...bug,
-          told: {
-            explanation: "Outcrop sees no collision in the code that failed: x.",
-            mixedRoots: null,
-            findings: [],
-          },
+          told: announcement("Outcrop sees no collision in the code that failed: x."),
         },
         says: "code that failed: x.",
       },
@@ -298,11 +294,7 @@ describe("what explains an error", () => {
   });
 
   it("is told in Outcrop's words where the frames agree, with what ties it", () => {
-    const told = {
-      explanation: "It failed, says Outcrop.",
-      mixedRoots: "Mixed.",
-      findings: ["range-violation zod"],
-    };
+    const told = announcement("It failed, says Outcrop.", ["range-violation zod"], "Mixed.");
     const { analysis, first } = explained({ findings: [range], error: { frames: inZod, told } });
     expect(first).toMatchObject({
       explanation: "It failed, says Outcrop.",
@@ -315,14 +307,14 @@ describe("what explains an error", () => {
   });
 
   it("is what Outcrop named, without a cause, where the finding's line is missing", () => {
-    const told = { explanation: "It is zod.", mixedRoots: null, findings: ["range-violation zod"] };
+    const told = announcement("It is zod.", ["range-violation zod"]);
     const { analysis, first } = explained({ findings: [], error: { frames: inZod, told } });
     expect(first).toMatchObject({ explanation: "It is zod.", causes: [] });
     expect(analysis.answer).toMatchObject({ verdict: "collision", cause: null, confidence: "low" });
   });
 
   it("is not what the owner has accepted since, though Outcrop named it", () => {
-    const told = { explanation: "It is zod.", mixedRoots: null, findings: ["range-violation zod"] };
+    const told = announcement("It is zod.", ["range-violation zod"]);
     const accepted = finding("range-violation", { winner: zod, accepted: "known" });
     const { analysis, first } = explained({ findings: [accepted], error: { frames: inZod, told } });
     expect(first.causes).toEqual([]);

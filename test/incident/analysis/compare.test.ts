@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { compare } from "../../../incident/analysis/compare.ts";
-import { splitAt } from "../../../incident/analysis/split.ts";
+import { compare } from "./in-words.ts";
 import { at, copy, environment, error, finding, incident, own } from "./incidents.ts";
+import { splitAt } from "./split.ts";
 
 const [zod3, zod4] = [copy("zod@3.24.4", "layer"), copy("zod@4.1.0")];
 const frames = ["at parse (/opt/nodejs/node_modules/zod/lib/types.js:7:1)"];
@@ -43,7 +43,7 @@ describe("bad logs against good ones", () => {
     expect(found.likeliest).toBe(0);
     expect(found.text).toBe(
       "In the good logs 0 of 10 invocations failed, in the bad ones 9 of 10 invocations failed; only there: TypeError. " +
-        "orders loads 1 package copy differently: zod 4.1.0 in the function became 3.24.4 in the layer. " +
+        "orders loads 1 package differently: zod 4.1.0 in the function became 3.24.4 in the layer. " +
         "The likeliest cause is range-violation: zod is not as it should be.",
     );
   });

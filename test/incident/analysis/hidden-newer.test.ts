@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { analyse } from "../../../incident/analysis/analyse.ts";
 import type { Copy, DistinctError, ObservedFinding } from "../../../incident/model/model.ts";
+import { analyse } from "./in-words.ts";
 import { copy, environment, error, finding, incident, own } from "./incidents.ts";
 
 const older = copy("@aws-sdk/client-sts@3.600.0", "layer", { importer: "/var/task/index.js" });
@@ -63,8 +63,8 @@ describe("a copy that hides a newer one, which was loaded before", () => {
     expect(answer).toMatchObject({ verdict: "collision", cause: 0, confidence: "low" });
     expect(causes[0]).toMatchObject({ code: "shadowed-package", explains: [0] });
     expect(errors[0]?.explanation).toBe(
-      "It failed in /var/task/index.js:4, which asks for @aws-sdk/client-sts: version 3.600.0 may lack what the error names, since environments " +
-        "without this finding loaded a newer one. @aws-sdk/client-sts@3.600.0 hides @aws-sdk/client-sts@3.940.0.",
+      "It failed in /var/task/index.js:4, which asks for @aws-sdk/client-sts. Version 3.600.0 may lack what " +
+        "the error names, since environments without this finding loaded a newer one. The finding: @aws-sdk/client-sts@3.600.0 hides @aws-sdk/client-sts@3.940.0.",
     );
   });
 
@@ -74,7 +74,7 @@ describe("a copy that hides a newer one, which was loaded before", () => {
     expect(answer.fix).toBe(
       "Bring @aws-sdk/client-sts 3.940.0 or newer to the layer with the packages it depends on, or take it out of the layer so that the copy in the runtime is loaded.",
     );
-    expect(answer.text).toContain("To fix it: bring @aws-sdk/client-sts 3.940.0 or newer");
+    expect(answer.text).toContain("Fix: Bring @aws-sdk/client-sts 3.940.0 or newer");
   });
 
   it.each<[string, ObservedFinding]>([

@@ -1,11 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { catalogue } from "../../../core/findings/catalogue.ts";
-import { analyse } from "../../../incident/analysis/analyse.ts";
-import type { Analysis } from "../../../incident/analysis/analysis.ts";
-import { compare } from "../../../incident/analysis/compare.ts";
+import { findingKinds } from "../../../core/findings/finding.ts";
 import { differences } from "../../../incident/analysis/differences.ts";
-import { splitAt } from "../../../incident/analysis/split.ts";
 import type {
   Copy,
   DistinctError,
@@ -17,6 +13,8 @@ import type {
   Origin,
   Series,
 } from "../../../incident/model/model.ts";
+import { analyse, compare } from "./in-words.ts";
+import { splitAt } from "./split.ts";
 
 /** Few of each, so that they meet; odd ones, since anyone may write to a log. */
 const names = fc.constantFrom(
@@ -58,6 +56,7 @@ const text = fc.oneof(
   fc.constantFrom("", "Cannot find module 'zod'", "range-violation zod", "ECONNRESET"),
   fc.string({ maxLength: 20 }),
 );
+const namedFinding = fc.record({ code: text, package: text });
 const orNull = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> =>
   fc.option(value, { nil: null });
 
@@ -83,7 +82,7 @@ const sets = fc.array(copies, { maxLength: 6 });
 const refs = fc.record({ package: names, version: versions, root: roots, path: paths });
 const findings: fc.Arbitrary<ObservedFinding> = fc
   .record({
-    code: fc.constantFrom(...Object.keys(catalogue)),
+    code: fc.constantFrom(...Object.keys(findingKinds)),
     severity: fc.constantFrom("info", "warning", "error"),
     package: names,
     winner: orNull(refs),
@@ -156,7 +155,14 @@ const errors: fc.Arbitrary<DistinctError> = fc.record({
   frames,
   sources: fc.constant(["function" as const]),
   told: orNull(
-    fc.record({ explanation: text, mixedRoots: orNull(text), findings: fc.array(text, { maxLength: 3 }) }),
+    fc.record({
+      explanation: text,
+      mixedRoots: orNull(text),
+      findings: fc.array(namedFinding, { maxLength: 3 }),
+      cause: orNull(
+        fc.record({ code: text, package: text, path: orNull(text), confidence: fc.constant("low" as const) }),
+      ),
+    }),
   ),
   count: counts,
   first: times,
@@ -205,7 +211,7 @@ const incidents: fc.Arbitrary<Incident> = fc.record({
   }),
 });
 
-function expectSound(analysis: Analysis, { errors: all }: Incident): void {
+function expectSound(analysis: ReturnType<typeof analyse>, { errors: all }: Incident): void {
   const { answer, causes, errors: found, timeline, drift } = analysis;
   const keys = causes.map(({ observed }) => observed.finding.key);
   expect(new Set(keys).size).toBe(keys.length);
@@ -246,6 +252,8 @@ function expectSound(analysis: Analysis, { errors: all }: Incident): void {
     ...answer.missing,
     ...causes.map(({ reason }) => reason),
     ...found.map(({ explanation }) => explanation),
+    ...drift.map((one) => one.text),
+    ...timeline.map((one) => one.text),
   ];
   for (const one of texts) expect(one).not.toMatch(/\b(?:undefined|NaN|Infinity|\[object)\b/);
 }

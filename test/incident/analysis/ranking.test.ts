@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { analyse } from "../../../incident/analysis/analyse.ts";
 import type { DistinctError, Environment } from "../../../incident/model/model.ts";
+import { analyse } from "./in-words.ts";
 import { copy, environment, error, finding, incident, own } from "./incidents.ts";
 
 const zod = copy("zod@3.24.4", "layer", { importer: "/var/task/index.js" });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { analyse } from "../../../incident/analysis/analyse.ts";
 import type { Incident } from "../../../incident/model/model.ts";
+import { analyse } from "./in-words.ts";
 import { at, copy, environment, error, finding, gap, incident, own } from "./incidents.ts";
 
 const zod = copy("zod@3.24.4", "layer");

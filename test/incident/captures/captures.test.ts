@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Analysis } from "../../../incident/analysis/analysis.ts";
 import type { Incident } from "../../../incident/model/model.ts";
+import { standingText } from "../../../incident/report/words/standing.ts";
 import { keepResults } from "../../support/kept-results.ts";
 import { shapes } from "../read/shapes.ts";
 import type { Capture } from "./capture.ts";
@@ -173,4 +174,4 @@ function environmentIds(streams: readonly RecordedStream[]): string[] {
 }
 
 const causesOf = ({ causes }: Analysis): string[] =>
-  causes.slice(0, 4).map(({ code, package: name, reason }) => `${code} ${name}: ${reason}`);
+  causes.slice(0, 4).map((cause) => `${cause.code} ${cause.package}: ${standingText(cause)}`);

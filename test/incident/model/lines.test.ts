@@ -27,7 +27,7 @@ describe("a line of Outcrop's", () => {
     [{ environment: "x" }, "has a environment that is not 16 hex digits"],
     [{ function_name: "" }, "has no function_name"],
     [{ code: "hasOwnProperty" }, 'has the unknown finding code "hasOwnProperty"'],
-    [{ severity: "fatal" }, "has a severity that is not one of info, warning, error"],
+    [{ severity: "fatal" }, "has a severity that is not one of error, warning, info"],
     [{ winner_path: "relative" }, "has a winner_path that is not an absolute path"],
     [{ winner_root: "moon" }, "has a winner_root that is not one of function, layer, runtime, node, other"],
     [{ outcrop: "sunset" }, 'has the unknown type "sunset"'],

@@ -3,6 +3,7 @@ import { Ajv2019 } from "ajv/dist/2019.js";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { jsonReport } from "../../../incident/report/json.ts";
+import { answerText } from "../../../incident/report/words/answer.ts";
 import { compared, empty, hostile, rich, unsafeCharacters } from "./reports.ts";
 
 const ajv = new Ajv2019({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
@@ -66,6 +67,6 @@ describe("the JSON report", () => {
   it("says the same as was given, with nothing in it that a terminal acts on", () => {
     const text = jsonReport(hostile);
     expect(text).not.toMatch(unsafeCharacters);
-    expect(JSON.parse(text).answer.text).toBe(hostile.analysis.answer.text);
+    expect(JSON.parse(text).answer.text).toBe(answerText(hostile.analysis));
   });
 });

@@ -82,7 +82,14 @@ export function reportOf(t: Texts): Report {
     observed,
     first: at("03:12:04"),
     last: at("04:00:00"),
-    reason: t("Every failure's innermost frame lies in the copy that won."),
+    standing: {
+      kind: "linked",
+      link: { kind: "loader-message", package: t("zod") },
+      explained: 400,
+      failures: 400,
+      contrast: true,
+      appeared: true,
+    },
     explains: [0],
     blast,
     fix: observed.fix,
@@ -104,7 +111,7 @@ export function reportOf(t: Texts): Report {
       finding: shadow,
       message: t("zod@3.24.4 in the layer hides zod@4.1.0 in the function."),
     },
-    reason: t("Tied to no error."),
+    standing: { kind: "accepted", reason: t("known until May") },
     explains: [],
     blast: { ...blast, without: null },
     fix: t("Keep one copy of zod."),
@@ -141,8 +148,14 @@ export function reportOf(t: Texts): Report {
       { text: t("at handler (/var/task/index.js:9:3)"), copy: { ...code, version: null } },
       { text: t("at node:internal/process"), copy: null },
     ],
-    mixedRoots: t("The stack mixes zod from the layer and the function."),
-    explanation: t("It failed in zod@3.24.4, which orders@1.4.0 did not ask for."),
+    mixed: { kind: "failure-line", quotation: t("The stack mixes zod from the layer and the function.") },
+    explanation: {
+      kind: "finding",
+      link: { kind: "loader-message", package: t("zod") },
+      message: observed.message,
+      quotation: t("It failed in zod@3.24.4, which orders@1.4.0 did not ask for."),
+    },
+    certain: true,
     causes: [0],
   };
   const gap: Gap = {
@@ -157,15 +170,23 @@ export function reportOf(t: Texts): Report {
   const analysis: Analysis = {
     answer: {
       verdict: "collision",
-      text: t(
-        "orders failed with TypeError since 03:12:04. Its layer's zod 3.24.4 is outside of the range that orders asks for.",
-      ),
+      summary: {
+        kind: "collision",
+        cause: 0,
+        errors: [0],
+        failures: 400,
+        others: 0,
+        before: { kind: "drift", drift: 0 },
+      },
       cause: 0,
       since: at("03:12:04"),
       fix: observed.fix,
       confidence: "high",
-      because: [t("The failing frame lies in the copy.")],
-      missing: [t("The platform's lines of 03:00 to 03:10.")],
+      because: [
+        { kind: "link", strength: "strong", link: { kind: "loader-message", package: t("zod") } },
+        { kind: "error-elsewhere", environments: 1 },
+      ],
+      missing: [{ kind: "gap", gap: 0 }],
     },
     causes: [cause, other, minor],
     errors: [explained],
@@ -174,8 +195,7 @@ export function reportOf(t: Texts): Report {
         functionName: t("orders"),
         from: { fingerprint: "aaaaaaaaaaaaaaaa", versions: [t("6")], until: at("03:11:00") },
         to: { fingerprint: "bbbbbbbbbbbbbbbb", versions: [t("7")], since: at("03:12:04") },
-        between: ["deploy"],
-        text: t("Version 7 was deployed between them."),
+        between: [{ kind: "deploy", versions: { before: [t("6")], after: [t("7")] } }],
         changes: [
           { kind: "root", package: t("zod"), before: copy(own), after: copy(old) },
           {
@@ -210,15 +230,13 @@ export function reportOf(t: Texts): Report {
         at: at("03:11:30"),
         kind: "deploy",
         functionName: t("orders"),
-        text: t("version 7 runs for the first time"),
+        news: { kind: "environment", before: t("6"), after: t("7") },
         origin: null,
-        index: null,
       },
       {
         at: at("03:12:04"),
         kind: "finding-first",
         functionName: t("orders"),
-        text: t("range-violation of zod first seen"),
         origin: origin(12),
         index: 0,
       },
@@ -226,7 +244,6 @@ export function reportOf(t: Texts): Report {
         at: at("03:12:04"),
         kind: "finding-first",
         functionName: t("orders"),
-        text: t("a minor thing first seen"),
         origin: origin(13),
         index: 2,
       },
@@ -234,7 +251,6 @@ export function reportOf(t: Texts): Report {
         at: at("03:12:04"),
         kind: "error-first",
         functionName: null,
-        text: t("TypeError first seen"),
         origin: origin(14),
         index: 0,
       },
@@ -321,7 +337,6 @@ export function comparisonOf({ analysis }: Report): Comparison {
     newFindings: [0],
     newErrors: [0],
     likeliest: 0,
-    text: analysis.answer.text,
   };
 }
 
@@ -337,7 +352,7 @@ export const empty: Report = {
   analysis: {
     answer: {
       verdict: "no-data",
-      text: "No line of Outcrop is in these logs.",
+      summary: { kind: "no-lines", events: 0 },
       cause: null,
       since: null,
       fix: null,

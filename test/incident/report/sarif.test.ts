@@ -1,7 +1,7 @@
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
-import { catalogue } from "../../../core/findings/catalogue.ts";
+import { findingKinds } from "../../../core/findings/finding.ts";
 import { sarifDocument, sarifReport } from "../../../incident/report/sarif.ts";
 import { compared, empty, hostile, rich, unsafeCharacters } from "./reports.ts";
 import { sarifSchema } from "./sarif-schema.ts";
@@ -59,7 +59,7 @@ describe("the SARIF report", () => {
     const rules = sarifDocument(rich).runs[0]?.tool.driver.rules ?? [];
     for (const { id, help, helpUri } of rules) {
       expect(helpUri).toBeUndefined();
-      expect(help.text).toContain(catalogue[id].docs);
+      expect(help.text).toContain(findingKinds[id].docs);
     }
   });
 

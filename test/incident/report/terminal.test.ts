@@ -34,7 +34,7 @@ describe("the terminal report", () => {
     for (const part of [
       "since 2026-03-14T03:12:04Z",
       "confidence high",
-      "missing The platform's lines of 03:00 to 03:10.",
+      "missing The start of one environment is not in these logs.",
       "1. ERROR range-violation zod",
       "winner zod@3.24.4 /opt/nodejs/node_modules/zod",
       "importer /var/task/index.js and 2 more",
@@ -55,8 +55,8 @@ describe("the terminal report", () => {
       expect(text).toContain(part);
   });
 
-  it("leaves what needs nobody out of the timeline", () => {
-    expect(plain(rich)).not.toContain("a minor thing");
+  it("leaves findings for information out of the timeline", () => {
+    expect(plain(rich)).not.toContain("duplicate-instance of zod");
   });
 
   it.each([60, 80, 120])("is no wider than %i columns", (width) => {
@@ -106,14 +106,15 @@ describe("the terminal report", () => {
   it("says that there is nothing", () => {
     expect(plain(empty)).toBe(
       [
-        "THESE LOGS DO NOT TELL",
-        "  No line of Outcrop is in these logs.",
+        "THESE LOGS DO NOT SHOW THE CAUSE",
+        "  0 log events were read, without a line of Outcrop or an error of a function.",
+        "  These logs do not show what happened.",
         "",
         "  confidence low: take it as a lead, not as an answer",
         "",
         "READ",
         "  0 relevant log events in 0 files, 0 lines of them Outcrop's; 0 environments;",
-        "  no line tells of an invocation",
+        "  no line shows an invocation",
         "",
       ].join("\n"),
     );

@@ -1,7 +1,7 @@
 /**
  * An experiment's two arms: Node with nothing, neither a hook nor a preload, and Node with the built shim
- * preloaded and a journal to write to. Both run in the same folder with the same environment, so that what
- * they tell can be compared as it is.
+ * preloaded and a journal to write to. Both run in the same folder with the same environment, so that their
+ * output can be compared directly.
  */
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";

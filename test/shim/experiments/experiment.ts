@@ -1,5 +1,5 @@
 /**
- * A tiny program that tells all it can see of one thing. What it tells must be the same in bare Node and with
+ * A tiny program that prints all it can see of one thing. The output must be the same in bare Node and with
  * the shim.
  */
 export interface Experiment {

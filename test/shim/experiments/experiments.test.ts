@@ -1,6 +1,6 @@
 /**
- * Stock against layered: every experiment is run in bare Node and with the shim, and must end and tell the
- * same, but for what is declared.
+ * Stock against layered: every experiment runs in bare Node and with the shim, and must end and print the
+ * same, except for declared differences.
  */
 import { afterAll, describe, expect, it } from "vitest";
 import { Laboratory } from "./arms.ts";

@@ -1,7 +1,7 @@
 /** The metrics a dashboard may name: Outcrop's own, typed after what is emitted, and the few of AWS's. */
 
-import { catalogue } from "../../../../core/findings/catalogue.ts";
 import type { Family, FindingCode } from "../../../../core/findings/finding.ts";
+import { findingKinds } from "../../../../core/findings/finding.ts";
 import type { MetricData } from "../../../../core/telemetry/metrics.ts";
 
 /** The keys a line's type names, without its index signature. */
@@ -10,7 +10,7 @@ type Named<T> = keyof { [Key in keyof T as string extends Key ? never : Key]: T[
 export type OwnMetric = Exclude<Named<MetricData>, "_aws">;
 
 /**
- * A code's metric, as the catalogue names it: nobody can write one down, so a code that is renamed takes its
+ * A code's metric, as the list of findings has it: it cannot be written by hand, so a renamed code takes its
  * widgets along or does not compile.
  */
 export type CodeMetric = string & { readonly "of a code": true };
@@ -43,14 +43,14 @@ const ownMetrics = {
 } as const satisfies Record<OwnMetric, true>;
 
 export function codeMetric(code: FindingCode): CodeMetric {
-  return catalogue[code].metric as CodeMetric;
+  return findingKinds[code].metric as CodeMetric;
 }
 
 export function codesOf(family: Family): FindingCode[] {
-  return (Object.keys(catalogue) as FindingCode[]).filter((code) => catalogue[code].family === family);
+  return (Object.keys(findingKinds) as FindingCode[]).filter((code) => findingKinds[code].family === family);
 }
 
-const codeMetrics = (Object.keys(catalogue) as FindingCode[]).map(codeMetric);
+const codeMetrics = (Object.keys(findingKinds) as FindingCode[]).map(codeMetric);
 
 /** Every metric of Outcrop's namespace. */
 export const knownMetrics: ReadonlySet<string> = new Set([...Object.keys(ownMetrics), ...codeMetrics]);

@@ -8,6 +8,7 @@
  */
 import type { PackageJson } from "../../../layout/package-json.ts";
 
+const PEERS = " and its peers";
 const AWS_SDK = "@aws-sdk/* and @smithy/*";
 
 /**
@@ -17,7 +18,12 @@ const AWS_SDK = "@aws-sdk/* and @smithy/*";
 export function familyOf(member: string, manifest: PackageJson | null, other: string): string | null {
   const family = scopeFamily(member);
   if (family !== null && family === scopeFamily(other)) return family;
-  return manifest?.peerDependencies.has(other) === true ? `${other} and its peers` : null;
+  return manifest?.peerDependencies.has(other) === true ? `${other}${PEERS}` : null;
+}
+
+/** Whether the packages of a family share a scope or release train; else they are a package and its peers. */
+export function isScopeFamily(family: string): boolean {
+  return !family.endsWith(PEERS);
 }
 
 function scopeFamily(name: string): string | null {

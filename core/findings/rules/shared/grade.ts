@@ -1,5 +1,5 @@
-import type { CopyRef } from "../../finding.ts";
-import type { World } from "../../rule.ts";
+import type { CopyRef } from "../../../layout/copy-ref.ts";
+import type { World } from "../../rule/world.ts";
 import { distance } from "./declared-range.ts";
 
 /**

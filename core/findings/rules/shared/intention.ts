@@ -1,6 +1,6 @@
 import { placeInNodeModules } from "../../../layout/copy.ts";
-import type { CopyRef } from "../../finding.ts";
-import type { World } from "../../rule.ts";
+import type { CopyRef } from "../../../layout/copy-ref.ts";
+import type { World } from "../../rule/world.ts";
 
 /**
  * `bundled-sdk`: a copy in front of the runtime's own is what AWS recommends. `function-first`: code of the

@@ -1,7 +1,7 @@
 /** Where two copies of one package meet: code that got the one uses a package that got the other. */
 
-import type { CopyRef } from "../../finding.ts";
-import type { World } from "../../rule.ts";
+import type { CopyRef } from "../../../layout/copy-ref.ts";
+import type { World } from "../../rule/world.ts";
 import { accepts, declarationOf } from "./declared-range.ts";
 
 /**

@@ -13,8 +13,8 @@ import { conditionsOf, exportedSubpaths, offerOf } from "../../../layout/exports
 import { joinPath, lastSegment, parentOf } from "../../../layout/paths.ts";
 import type { Root } from "../../../layout/roots.ts";
 import { type BareSpecifier, parseBareSpecifier } from "../../../layout/specifier.ts";
-import type { World } from "../../rule.ts";
-import { parsePlatformName } from "./platform-name.ts";
+import { parsePlatformName } from "../../../native/platform-name.ts";
+import type { World } from "../../rule/world.ts";
 
 export type NearMiss =
   | { readonly kind: "wrong-layer-folder"; readonly path: string; readonly expected: string }
@@ -141,16 +141,15 @@ function otherCase(folder: string, name: string, { folders }: World): readonly N
 /** Loaders probe for every platform in turn: only a miss of the one this process runs on means something. */
 function otherPlatform(folder: string, name: string, { folders, host }: World): readonly NearMiss[] {
   const wanted = parsePlatformName(name);
-  if (wanted === null || wanted.platform !== host?.platform || wanted.cpu !== host.arch) return [];
+  if (wanted === null || wanted.platform !== host?.platform || wanted.arch !== host.arch) return [];
   const parent = parentOf(joinPath(folder, name)) ?? "/";
   const scope = parent === folder ? "" : `${lastSegment(parent)}/`;
   for (const entry of folders.namesIn(parent) ?? []) {
     const found = parsePlatformName(scope + entry);
-    if (found?.stem !== wanted.stem || (found.platform === wanted.platform && found.cpu === wanted.cpu))
-      continue;
-    return [
-      { kind: "other-platform", path: joinPath(parent, entry), platform: found.platform, cpu: found.cpu },
-    ];
+    if (found?.stem !== wanted.stem || found.arch === null) continue;
+    const { platform, arch: cpu } = found;
+    if (platform === wanted.platform && cpu === wanted.arch) continue;
+    return [{ kind: "other-platform", path: joinPath(parent, entry), platform, cpu }];
   }
   return [];
 }

@@ -12,7 +12,7 @@
  * | anyone | anything else, and the function went on: a copy that lies nearby was meant to be found | warning |
  * | anyone | anything else | error, warning where it only asked for the path (`require.resolve`) |
  */
-import type { Severity } from "../../finding.ts";
+import type { Severity } from "../../rule/severity.ts";
 import type { UnresolvedEvidence } from "./unresolved-evidence.ts";
 
 /**

@@ -8,7 +8,7 @@ import {
   functionVariable,
 } from "../../../../cloudwatch/observability/dashboard/parts/selection.ts";
 import type { MetricContent, Widget } from "../../../../cloudwatch/preview/dashboard-body.ts";
-import { catalogue } from "../../../../core/findings/catalogue.ts";
+import { findingKinds } from "../../../../core/findings/finding.ts";
 import { scope } from "./scope.ts";
 
 const { widgets } = dashboardBody(scope);
@@ -77,7 +77,7 @@ describe("the dashboard", () => {
 
   it("shows every code, and both kinds of EMF errors", () => {
     const named = new Set(metricWidgets.flatMap(searchesOf).flatMap(metricsOf));
-    for (const { metric } of Object.values(catalogue)) expect(named).toContain(metric);
+    for (const { metric } of Object.values(findingKinds)) expect(named).toContain(metric);
     expect([...named]).toEqual(
       expect.arrayContaining([
         "EMFParsingErrors",
@@ -187,7 +187,7 @@ describe("the limits", () => {
   it("take a fleet of 150 functions, a third of them with findings of four codes", () => {
     const [functions, colliding, codes] = [150, 50, 4];
     const always = new Set(["Shadowing", "Architecture", "ModulesLoaded", "OverheadMs", "Errors"]);
-    const codeMetrics = new Set<string>(Object.values(catalogue).map(({ metric }) => metric));
+    const codeMetrics = new Set<string>(Object.values(findingKinds).map(({ metric }) => metric));
     const counts = metricWidgets.map((widget) => {
       const names = searchesOf(widget).flatMap(metricsOf);
       const sparse = names.filter((metric) => !always.has(metric));

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { evaluate } from "../../../../cloudwatch/insights/evaluate.ts";
 import { dashboardBody } from "../../../../cloudwatch/observability/dashboard/dashboard.ts";
 import { everyFunction } from "../../../../cloudwatch/observability/dashboard/parts/selection.ts";
+import { type FindingCode, findingKinds } from "../../../../core/findings/finding.ts";
 import type { LogEvent } from "../../../../core/telemetry/log-event.ts";
 import { namespace } from "../../../../core/telemetry/metrics.ts";
 import { type RunResult, runFunction } from "../../../../sandbox/index.ts";
@@ -41,6 +42,24 @@ const natives: Readonly<Record<string, Uint8Array>> = {
   lonely: library({ machine, needed: ["libnowhere.so.1"] }),
   empty: new Uint8Array(),
 };
+
+/** What causes each finding in the function below. */
+const causes = {
+  "shadowed-package": "shared, in the function and in the layer",
+  "range-violation": "plugin in the layer declares shared ^2.0.0 and gets the layer's 1.0.0",
+  "torn-family": "lib-dynamodb in the runtime, client-dynamodb in the layer",
+  "duplicate-instance": "shared is loaded by the function and by plugin",
+  "squashed-layer": "npm's record of the layer has another version of squashed",
+  "undeclared-dependency": "sly requires squashed and does not declare it",
+  "unresolved-module": "nowhere is in the layer's folder of another Node",
+  "wrong-architecture": "foreign",
+  "wrong-platform": "windows",
+  "wrong-libc": "musl",
+  "newer-libc": "newer",
+  "abi-mismatch": "elder",
+  "missing-library": "lonely",
+  "damaged-binary": "empty",
+} as const satisfies Record<FindingCode, string>;
 
 const client = "@aws-sdk/client-dynamodb";
 const documents = "@aws-sdk/lib-dynamodb";
@@ -137,10 +156,25 @@ function emitted(): Namespace {
       for (const { Name } of directive.Metrics) if (typeof line[Name] === "number") metrics.add(Name);
     }
   }
+  // A finding that is never more than `info` has no metric in any line.
+  for (const metric of infoOnly()) metrics.add(metric);
   return { metrics, dimensionSets: [...sets.values()], gauges: new Set() };
 }
 
+const reported = (code: string): EmittedLine[] =>
+  ofType(lines, "finding").filter((line) => line["code"] === code);
+
+/** The metrics of the codes that were reported as `info` alone. */
+function infoOnly(): readonly string[] {
+  return Object.values(findingKinds)
+    .filter(({ code }) => reported(code).length > 0)
+    .filter(({ code }) => reported(code).every((line) => line["severity"] === "info"))
+    .map(({ metric }) => metric);
+}
+
 describe("a function with every finding", () => {
+  it.each(Object.entries(causes))("reports %s: %s", (code) => expect(reported(code)).not.toEqual([]));
+
   it("emits every metric that is known, with the known dimensions", () => {
     const declared = declaredNamespaces[namespace];
     expect([...emitted().metrics].sort()).toEqual([...(declared?.metrics ?? [])].sort());

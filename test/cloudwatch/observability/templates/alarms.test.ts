@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 import { alarms } from "../../../../cloudwatch/observability/alarms.ts";
 import { silencePeriod, silenceQueries } from "../../../../cloudwatch/observability/silence.ts";
 import type { MetricQuery } from "../../../../cloudwatch/preview/alarm.ts";
-import { catalogue } from "../../../../core/findings/catalogue.ts";
 import type { FindingCode } from "../../../../core/findings/finding.ts";
+import { findingKinds } from "../../../../core/findings/finding.ts";
 import { metricData, namespace } from "../../../../core/telemetry/metrics.ts";
 import { type Deployed, deploy, type Json, readTemplate } from "./cloudformation.ts";
 
 /** Everything that an invocation with each finding at its worst emits. */
 const emitted = (() => {
-  const all = Object.fromEntries(Object.keys(catalogue).map((code) => [code, 1])) as Record<
+  const all = Object.fromEntries(Object.keys(findingKinds).map((code) => [code, 1])) as Record<
     FindingCode,
     number
   >;
@@ -136,7 +136,7 @@ describe("every alarm", () => {
 
   it("covers each family and each code that has a page", () => {
     const pages = new Set(alarms.flatMap(({ docs }) => docs));
-    expect(Object.values(catalogue).filter(({ docs }) => !pages.has(docs))).toEqual([]);
+    expect(Object.values(findingKinds).filter(({ docs }) => !pages.has(docs))).toEqual([]);
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
 import { type Inspection, type Latent, latentFiles } from "../../../../core/findings/engine/latent.ts";
 import { MAX_LATENT_FILES } from "../../../../core/findings/engine/latent-budget.ts";
-import { EnvironmentWorld } from "../../../../core/findings/engine/world.ts";
 import { hostOf } from "../../../../core/findings/native/host.ts";
-import type { NativeSubject } from "../../../../core/findings/rule.ts";
+import type { NativeSubject } from "../../../../core/findings/native/native-subject.ts";
 import type { ThreadRecord } from "../../../../core/journal/records.ts";
 import type { Problem } from "../../../../core/layout/problem.ts";
 import { elf, LFS_POINTER, machO, pe } from "../../support/elf.ts";
@@ -177,7 +177,10 @@ describe("the budget", () => {
     const { found, problems } = look({ layers: [layer] });
     expect(found).toHaveLength(MAX_LATENT_FILES);
     expect(problems).toEqual([
-      { path: "native files", what: "nobody has loaded yet were inspected only until 200 files were spent" },
+      {
+        path: "native files",
+        what: "that were not loaded yet were inspected only until 200 files were spent",
+      },
     ]);
   });
 

@@ -7,7 +7,7 @@ import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { Analysis } from "../../../../core/findings/engine/analysis.ts";
-import { EnvironmentWorld } from "../../../../core/findings/engine/world.ts";
+import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
 import { hostOf } from "../../../../core/findings/native/host.ts";
 import { nodeFileSystem } from "../../../../extension/node-file-system.ts";
 import { fatMachO, LFS_POINTER, machO, pe } from "../../support/elf.ts";
@@ -257,6 +257,6 @@ describe("starts", () => {
     expect(status === 0 && error === undefined).toBe(code === null);
     const world = new EnvironmentWorld(nodeFileSystem, { sysroot: "", libraryPath: "" }, () => {});
     world.meet(hostOf(thisProcess));
-    expect(world.natives.causeOf(subject(world, { path, use: "run" }))?.code ?? null).toBe(code);
+    expect(world.nativeCauseOf(subject(world, { path, use: "run" }))?.code ?? null).toBe(code);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { EnvironmentWorld } from "../../../../core/findings/engine/world.ts";
+import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
 import { hostOf } from "../../../../core/findings/native/host.ts";
 import type { ThreadRecord } from "../../../../core/journal/records.ts";
 import { onAmazonLinux } from "../../support/amazon-linux.ts";
@@ -43,16 +43,16 @@ test("nothing is read before it is asked for, and the system's libraries once", 
   world.meet(hostOf(thread() as ThreadRecord));
   world.natives.loaded("/var/task/a.node");
   expect(files.asked).toMatchObject({ readAt: 0, readFile: 0 });
-  world.natives.causeOf(subject(world, { path: "/var/task/a.node" }));
+  world.nativeCauseOf(subject(world, { path: "/var/task/a.node" }));
   const first = files.asked.readAt;
-  world.natives.causeOf(subject(world, { path: "/var/task/b.node" }));
+  world.nativeCauseOf(subject(world, { path: "/var/task/b.node" }));
   expect(files.asked.readAt - first).toBeLessThan(first / 3);
 });
 
 test("one subject is judged once for all rules", () => {
   const world = worldOf(onAmazonLinux({ function: { "a.node": library({ machine: 183 }) } }));
   const each = subject(world, { path: "/var/task/a.node" });
-  expect(world.natives.causeOf(each)).toBe(world.natives.causeOf(each));
+  expect(world.nativeCauseOf(each)).toBe(world.nativeCauseOf(each));
 });
 
 describe("what the process has loaded", () => {
@@ -74,20 +74,20 @@ describe("what the process has loaded", () => {
 
   test("serves what comes later, until another process begins", () => {
     const world = worldOf(tree);
-    expect(world.natives.causeOf(subject(world, { path }))).toMatchObject({
+    expect(world.nativeCauseOf(subject(world, { path }))).toMatchObject({
       code: "newer-libc",
       needs: [{ found: "/var/task/b/libdep.so" }],
     });
     world.natives.loaded("/var/task/a/a.node");
-    expect(world.natives.causeOf(subject(world, { path }))).toBeNull();
+    expect(world.nativeCauseOf(subject(world, { path }))).toBeNull();
     world.meet(hostOf(thread() as ThreadRecord));
-    expect(world.natives.causeOf(subject(world, { path }))?.code).toBe("newer-libc");
+    expect(world.nativeCauseOf(subject(world, { path }))?.code).toBe("newer-libc");
   });
 
   test("and what failed does not", () => {
     const world = worldOf(tree);
-    world.natives.causeOf(subject(world, { path: "/var/task/a/a.node", outcome: "failed" }));
-    expect(world.natives.causeOf(subject(world, { path }))?.code).toBe("newer-libc");
+    world.nativeCauseOf(subject(world, { path: "/var/task/a/a.node", outcome: "failed" }));
+    expect(world.nativeCauseOf(subject(world, { path }))?.code).toBe("newer-libc");
   });
 });
 
@@ -103,7 +103,7 @@ test("LD_LIBRARY_PATH is taken from the layout where it is known", () => {
       () => {},
     );
     world.meet(hostOf(thread() as ThreadRecord));
-    return world.natives.causeOf(subject(world, { path: "/var/task/a.node" }));
+    return world.nativeCauseOf(subject(world, { path: "/var/task/a.node" }));
   };
   expect(cause()?.code).toBe("missing-library");
   expect(cause("/own")).toBeNull();

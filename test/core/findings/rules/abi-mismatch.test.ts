@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { analyse, nativeStart, thread } from "../../support/journal.ts";
 import { library, nodeApiAddon, RETURN } from "../../support/library.ts";
 import { addonPath, foundOn, treeOf } from "../../support/native-case.ts";
@@ -61,7 +61,7 @@ describe("observed", () => {
     });
     if (finding === undefined) return;
     expect(messageOf(finding)).toContain(
-      "asks for Node-API 11; v22.23.3 has 10. The process ended while loading it.",
+      "needs Node-API 11; v22.23.3 has 10. The process ended while loading it.",
     );
     expect(fixOf(finding)).toContain("a newer Node");
   });

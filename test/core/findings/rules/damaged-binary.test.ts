@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
 import type { Finding } from "../../../../core/findings/finding.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { machO } from "../../support/elf.ts";
 import { analyse, nativeStart, thread } from "../../support/journal.ts";
 import { library, nodeApiAddon } from "../../support/library.ts";
@@ -64,9 +64,9 @@ test("the text says what is wrong, and what to do", () => {
   const told = (finding: Finding | undefined): string =>
     finding === undefined ? "" : `${messageOf(finding)} ${fixOf(finding)}`;
   expect(told(foundOn("damaged-binary", treeOf(""), short)[0])).toContain(
-    `${addonPath} of n@1.0.0 in the layer is empty. Its load failed. Install n anew`,
+    `${addonPath} of n@1.0.0 in the layer is empty. Its load failed. Reinstall n and deploy again`,
   );
   expect(told(foundOn("damaged-binary", treeOf(whole.subarray(0, 400)))[0])).toContain(
-    `is cut off: it has 400 bytes, its headers promise ${whole.length}.`,
+    `is cut off: it has 400 of the ${whole.length} bytes that its headers announce.`,
   );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { analyse, findingsOf, got, thread } from "../../support/journal.ts";
 import { pkg, type Tree } from "../../support/tree.ts";
 
@@ -168,7 +168,12 @@ test("the text names both copies and who minds", () => {
   const [finding] = findingsOf("duplicate-instance", tree, [own, pluginByFunction, pluginsOwn]);
   if (finding === undefined) throw new Error("no finding");
   expect(messageOf(finding)).toBe(
-    "a@2.0.0 in the function (/var/task/node_modules/a) and a@1.0.0 in the layer (/opt/nodejs/node_modules/a) both run in one process: instanceof, singletons and registries of one do not know the other. plugin@1.0.0 expects to share one copy with the code that uses it.",
+    [
+      "a@2.0.0 in the function (/var/task/node_modules/a) and",
+      "a@1.0.0 in the layer (/opt/nodejs/node_modules/a) both run in one process:",
+      "they share no classes (instanceof), singletons or registries.",
+      "plugin@1.0.0 expects to share one copy with the code that uses it.",
+    ].join(" "),
   );
   expect(fixOf(finding)).toContain("from the function or from the layer");
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { machO } from "../../support/elf.ts";
 import { analyse, nativeEnd, nativeStart, thread } from "../../support/journal.ts";
 import { library } from "../../support/library.ts";
@@ -65,7 +65,7 @@ describe("silent", () => {
   });
 });
 
-test("the text says what the loader came upon", () => {
+test("the text says what the loader found", () => {
   const told = (elsewhere: object) => {
     const [finding] = foundOn(
       "missing-library",
@@ -75,13 +75,16 @@ test("the text says what the loader came upon", () => {
     return `${messageOf(finding)}\n${fixOf(finding)}`;
   };
   expect(told({})).toContain(
-    "needs libdep.so, which is nowhere the loader looks. Its load failed. 2 libraries are missing in all: libdep.so, libother.so.",
+    [
+      "needs libdep.so, which the loader does not find. Its load failed.",
+      "2 libraries are missing in total: libdep.so, libother.so.",
+    ].join(" "),
   );
   expect(told({ "opt/lib/libdep.so": machO() })).toContain(
-    "needs libdep.so; the loader comes upon /opt/lib/libdep.so, which is no library.",
+    "needs libdep.so; the loader finds /opt/lib/libdep.so first, which is not a library.",
   );
   expect(told({ "opt/lib/libdep.so": library({ machine: 183 }) })).toContain(
-    "which is there only for another CPU (/opt/lib/libdep.so).",
+    "which exists only for another CPU (/opt/lib/libdep.so).",
   );
   expect(told({})).toContain("Put libdep.so for this CPU into a layer at lib/");
 });

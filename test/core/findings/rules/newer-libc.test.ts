@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { library } from "../../support/library.ts";
 import { addonPath, foundOn, treeOf } from "../../support/native-case.ts";
 
@@ -59,7 +59,10 @@ test("the text names version, symbol, library and level", () => {
   const [finding] = foundOn("newer-libc", treeOf(newer), message);
   if (finding === undefined) throw new Error("no finding");
   expect(messageOf(finding)).toBe(
-    `${addonPath} of n@1.0.0 in the layer needs GLIBC_2.38 (symbol __isoc23_strtol) of libc.so.6; /lib64/libc.so.6 goes up to GLIBC_2.34. Its load failed. Missing too: GLIBC_2.36.`,
+    [
+      `${addonPath} of n@1.0.0 in the layer needs GLIBC_2.38 (symbol __isoc23_strtol) of libc.so.6;`,
+      "/lib64/libc.so.6 goes up to GLIBC_2.34. Its load failed. Also missing: GLIBC_2.36.",
+    ].join(" "),
   );
   expect(fixOf(finding)).toContain("Build n in AWS SAM's build image");
 });

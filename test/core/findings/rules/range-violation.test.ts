@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { findingsOf, got } from "../../support/journal.ts";
 import { pkg, type Tree } from "../../support/tree.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { findingsOf, got } from "../../support/journal.ts";
 import { type Folder, json, type Node, pkg } from "../../support/tree.ts";
 
@@ -157,7 +157,10 @@ test("the text claims nothing as certain", () => {
   const [finding] = findingsOf("squashed-layer", layers(files), [loadsA]);
   if (finding === undefined) throw new Error("no finding");
   expect(messageOf(finding)).toBe(
-    `a@2.0.0 in the layer (${at}/a) looks as if layers were merged over it or it was packed incompletely: ${at}/.package-lock.json has it at 1.0.0, its package.json at 2.0.0.`,
+    [
+      `A later layer may have overwritten a@2.0.0 in the layer (${at}/a), or it was packed incompletely:`,
+      `${at}/.package-lock.json has version 1.0.0, its package.json 2.0.0.`,
+    ].join(" "),
   );
-  expect(fixOf(finding)).toContain("from one of the attached layers");
+  expect(fixOf(finding)).toContain("in only one of the attached layers");
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import type { JournalRecord } from "../../../../core/journal/records.ts";
 import { analyse, findingsOf, got, thread } from "../../support/journal.ts";
 import { pkg, type Tree } from "../../support/tree.ts";
@@ -206,9 +206,15 @@ test("the text names the worst tie and the family", () => {
   );
   if (finding === undefined) throw new Error("no finding");
   expect(messageOf(finding)).toBe(
-    "@aws-sdk/* and @smithy/* came from different roots. @aws-sdk/lib-dynamodb@3.928.0 in the runtime (/var/runtime/node_modules/@aws-sdk/lib-dynamodb) works with @aws-sdk/client-dynamodb@3.928.0 in the runtime (/var/runtime/node_modules/@aws-sdk/client-dynamodb), and its user hands it what comes from @aws-sdk/client-dynamodb@3.454.0 in the layer (/opt/nodejs/node_modules/@aws-sdk/client-dynamodb), outside of the ^3.928.0 it asks for.",
+    [
+      "@aws-sdk/* and @smithy/* came from different roots.",
+      "@aws-sdk/lib-dynamodb@3.928.0 in the runtime (/var/runtime/node_modules/@aws-sdk/lib-dynamodb) uses",
+      "@aws-sdk/client-dynamodb@3.928.0 in the runtime (/var/runtime/node_modules/@aws-sdk/client-dynamodb),",
+      "but its caller uses @aws-sdk/client-dynamodb@3.454.0 in the layer",
+      "(/opt/nodejs/node_modules/@aws-sdk/client-dynamodb), outside the range ^3.928.0 that it asks for.",
+    ].join(" "),
   );
   expect(fixOf(finding)).toContain(
-    "take @aws-sdk/client-dynamodb out of the layer, or bring @aws-sdk/lib-dynamodb there as well",
+    "remove @aws-sdk/client-dynamodb from the layer, or add @aws-sdk/lib-dynamodb there",
   );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { findingsOf, got } from "../../support/journal.ts";
 import { type Folder, pkg, type Tree } from "../../support/tree.ts";
 
@@ -92,7 +92,10 @@ test("the text names the importer, its package.json and the copy", () => {
   const [finding] = findingsOf("undeclared-dependency", tree(app, p), [inLayer(ofPackage)]);
   if (finding === undefined) throw new Error("no finding");
   expect(messageOf(finding)).toBe(
-    "p@1.0.0 uses a without declaring it (/var/task/node_modules/p/package.json) and got a@1.0.0 in the layer (/opt/nodejs/node_modules/a).",
+    [
+      "p@1.0.0 uses a, which /var/task/node_modules/p/package.json does not declare,",
+      "and got a@1.0.0 in the layer (/opt/nodejs/node_modules/a).",
+    ].join(" "),
   );
   expect(fixOf(finding)).toContain("Install a in the function");
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import type { JournalRecord } from "../../../../core/journal/records.ts";
 import { failed, findingsOf, got } from "../../support/journal.ts";
 import { json, link, pkg, type Tree } from "../../support/tree.ts";
@@ -287,7 +287,11 @@ test("the text says who asked, what Node answered and what lies nearby", () => {
   );
   if (finding === undefined) throw new Error("no finding");
   expect(messageOf(finding)).toBe(
-    'app@1.0.0 (/var/task/index.js) asked for "x" by require and got MODULE_NOT_FOUND. It lies at /opt/node_modules/x, where Node does not look; a layer must hold it at /opt/nodejs/node_modules/x.',
+    [
+      'app@1.0.0 (/var/task/index.js) asked for "x" with require and got MODULE_NOT_FOUND.',
+      "It is at /opt/node_modules/x, where Node does not look; in a layer it must be at",
+      "/opt/nodejs/node_modules/x.",
+    ].join(" "),
   );
   expect(fixOf(finding)).toBe("Pack the layer so that the package is at nodejs/node_modules/x in its zip.");
 });
@@ -311,7 +315,7 @@ describe("a loader whose package for this platform is missing", () => {
       severity: "error",
       evidence: { nearMisses: [{ kind: "other-platform", path, platform: "linux", cpu: "arm64" }] },
     });
-    expect(finding && messageOf(finding)).toContain(`${path} is there, the same for linux on arm64`);
+    expect(finding && messageOf(finding)).toContain(`${path} exists, but it is for linux on arm64`);
     expect(finding && fixOf(finding)).toContain("--cpu=x64");
   });
 

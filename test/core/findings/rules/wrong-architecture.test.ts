@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { elf } from "../../support/elf.ts";
 import { analyse, findingsOf, nativeEnd, nativeStart, thread } from "../../support/journal.ts";
 import { library } from "../../support/library.ts";
@@ -49,7 +49,7 @@ describe("observed", () => {
       broken,
     );
     expect(finding?.evidence.fitting).toBe(fitting);
-    if (finding !== undefined) expect(messageOf(finding)).toContain(`${fitting} would have fitted.`);
+    if (finding !== undefined) expect(messageOf(finding)).toContain(`${fitting} would fit.`);
   });
 
   test("another file of the package loaded: info", () => {

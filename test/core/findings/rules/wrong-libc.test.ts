@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { library, nodeApiAddon } from "../../support/library.ts";
 import { addonPath, copyPath, foundOn, treeOf } from "../../support/native-case.ts";
 

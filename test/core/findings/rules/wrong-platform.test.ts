@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/catalogue.ts";
+import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { elf, fatMachO, LFS_POINTER, machO, pe } from "../../support/elf.ts";
 import { findingsOf, nativeEnd, nativeStart } from "../../support/journal.ts";
 import { type Node, pkg, type Tree } from "../../support/tree.ts";

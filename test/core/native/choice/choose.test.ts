@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EnvironmentWorld } from "../../../../core/findings/engine/world.ts";
+import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
 import type { PackageJson } from "../../../../core/layout/package-json.ts";
 import { nativeChoices } from "../../../../core/native/choice/choose.ts";
 import { ourHost } from "../../../support/real-loaders.ts";

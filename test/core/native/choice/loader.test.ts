@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EnvironmentWorld } from "../../../../core/findings/engine/world.ts";
+import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
 import { addonsIn, choiceOf, isFile, MAX_NAMES, type Places } from "../../../../core/native/choice/loader.ts";
 import { MemoryFiles } from "../../support/tree.ts";
 

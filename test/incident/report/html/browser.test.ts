@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { htmlReport } from "../../../../incident/report/html/html-report.ts";
+import { answerWithoutFix } from "../../../../incident/report/words/answer.ts";
 import { visible } from "../../../../page/html.ts";
 import { collisionCase, emptyCase, largeCase, quietCase } from "./cases.ts";
 import type { Case } from "./fixtures.ts";
@@ -87,7 +88,7 @@ describe("the first screen", () => {
     const { answer } = collisionCase().analysis;
     for (const text of [
       "A collision explains the failures",
-      answer.text,
+      answerWithoutFix(collisionCase().analysis),
       answer.fix ?? "",
       "2026-11-21T03:12:04Z",
       "range-violation of zod",
@@ -102,7 +103,7 @@ describe("the first screen", () => {
 });
 
 describe("the answer as text", () => {
-  const start = "A collision explains the failures.\n\nSince version 42, orders gets zod 3.24.4";
+  const start = "A collision explains the failures.\n\norders failed with TypeError";
 
   it("is copied by its button", async () => {
     const { page, troubles } = await pages.open("collision");
@@ -111,8 +112,10 @@ describe("the answer as text", () => {
     await expect.poll(() => page.locator("#copied").innerText()).toBe("Copied");
     const text = (await page.evaluate("navigator.clipboard.readText()")) as string;
     expect(text.startsWith(start)).toBe(true);
-    expect(text).toContain("\n\nConfidence high: the evidence is direct.\n- The innermost frame");
-    expect(text).toContain("\n\nMissing:\n- The platform's lines of invoices");
+    expect(text).toContain(
+      "\n\nConfidence high: the evidence is direct.\n- The link to the failure is strong. It failed in zod@3.24.4",
+    );
+    expect(text).toContain("\n\nMissing:\n- The platform's own lines are missing for invoices");
     expect(troubles).toEqual([]);
     await page.context().close();
   });

@@ -3,6 +3,7 @@
  * and a very large one.
  */
 import type { Root } from "../../../../core/layout/roots.ts";
+import type { TimelineEntry } from "../../../../incident/analysis/analysis.ts";
 import {
   analysis,
   type Case,
@@ -15,7 +16,9 @@ import {
   gap,
   incident,
   minute,
+  moment,
   origin,
+  quoted,
   ref,
   series,
   start,
@@ -73,7 +76,8 @@ export function collisionCase(): Case {
     told: {
       explanation: "zod 3.24.4 of the layer was used by code of the function that asks for ^4.1.0.",
       mixedRoots: "function, layer",
-      findings: ["range-violation zod"],
+      findings: [{ code: "range-violation", package: "zod" }],
+      cause: { code: "range-violation", package: "zod", path: zod3.path, confidence: "high" },
     },
     count: 1_102,
     last: start + 39 * minute,
@@ -106,8 +110,6 @@ export function collisionCase(): Case {
       message:
         "orders@1.4.0 asks for zod ^4.1.0 (dependencies of /var/task/package.json) and got zod@3.24.4 in the layer (/opt/nodejs/node_modules/zod).",
       fix: "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code to the copy it gets.",
-      reason:
-        "The innermost frame of TypeError lies in the copy that won, and its caller is the package whose range it breaks.",
       evidence: {
         field: "dependencies",
         declaredIn: "/var/task/package.json",
@@ -180,33 +182,23 @@ export function collisionCase(): Case {
       origin: origin(77, '{"outcrop":"resolution","schema":1,"pack'),
     }),
   ];
-  const timeline = [
-    entry("timeout", start - 31 * minute, "invoices timed out after 30 s.", {
-      functionName: "invoices",
-      index: 1,
-    }),
-    entry("deploy", start - 2 * minute, "orders went from version 41 to 42."),
-    entry(
-      "fingerprint",
-      start - minute,
-      "orders:42 began to load other copies: cd4a5fdd84ca5500 after a11ce0ffee123456.",
-    ),
-    entry("finding-first", start, "range-violation of zod was first seen.", { index: 0 }),
-    entry("error-first", start + 2_000, "TypeError: z.iso.datetime is not a function, first seen.", {
-      index: 0,
-    }),
-    entry(
-      "finding-first",
-      start + 6 * minute,
-      "duplicate-instance of @aws-lambda-powertools/logger was first seen.",
-      { index: 1 },
-    ),
-    entry(
-      "runtime-update",
-      start + 20 * minute,
-      "The managed runtime went from nodejs:22.v41 to nodejs:22.v42.",
-    ),
-    entry("error-last", start + 39 * minute, "TypeError was last seen.", { index: 0 }),
+  const timeline: readonly TimelineEntry[] = [
+    { ...moment(start - 31 * minute, "", "invoices"), kind: "timeout", index: 1 },
+    {
+      ...moment(start - 2 * minute),
+      kind: "deploy",
+      news: { kind: "environment", before: "41", after: "42" },
+    },
+    { ...moment(start - minute), kind: "fingerprint", fingerprint: "cd4a5fdd84ca5500", copies: 119 },
+    entry("finding-first", start, 0),
+    entry("error-first", start + 2_000, 0),
+    entry("finding-first", start + 6 * minute, 1),
+    {
+      ...moment(start + 20 * minute),
+      kind: "runtime-update",
+      news: { kind: "environment", before: "nodejs:22.v41", after: "nodejs:22.v42" },
+    },
+    entry("error-last", start + 39 * minute, 0),
   ];
   return {
     incident: incident({
@@ -233,29 +225,55 @@ export function collisionCase(): Case {
     analysis: analysis({
       answer: {
         verdict: "collision",
-        text: "Since version 42, orders gets zod 3.24.4 from the layer where its package.json asks for ^4.1.0. The code calls z.iso.datetime, which zod 3 does not have, so 1,102 of 1,240 invocations failed. Version 41 loaded zod 4.1.12 from the function and failed 3 times in 5,318.",
+        summary: {
+          kind: "collision",
+          cause: 0,
+          errors: [0],
+          failures: 1_102,
+          others: 0,
+          before: { kind: "drift", drift: 0 },
+        },
         cause: 0,
         since: start,
         fix: "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code to the copy it gets.",
         confidence: "high",
         because: [
-          "The innermost frame of the error lies in the copy that won: /opt/nodejs/node_modules/zod.",
-          "89% of the invocations with the finding failed, under 0.1% of those without it.",
-          "The finding and the first failure came within two seconds, right after a deploy.",
+          {
+            kind: "link",
+            strength: "strong",
+            link: {
+              kind: "stack",
+              by: "frame",
+              position: 0,
+              frame: {
+                path: `${zod3.path}/lib/types.js`,
+                line: 1180,
+                column: 24,
+                copy: ref(zod3),
+                own: false,
+              },
+              package: "zod",
+              winner: ref(zod3),
+            },
+          },
+          {
+            kind: "contrast",
+            with: { invocations: 1_240, failed: 1_102 },
+            without: { invocations: 5_318, failed: 3 },
+          },
+          { kind: "appeared" },
         ],
-        missing: [
-          "The platform's lines of invoices: whether its timeouts have to do with this is not known.",
-        ],
+        missing: [{ kind: "gap", gap: 0 }],
       },
       causes,
       errors: [
         explained(typeError, {
           frames,
-          mixedRoots: "The stack runs through the layer and the function.",
-          explanation: "The code of orders calls what only zod 4 has, and got zod 3 from the layer.",
+          mixed: { kind: "failure-line", quotation: "The stack runs through the layer and the function." },
+          explanation: quoted("The code of orders calls what only zod 4 has, and got zod 3 from the layer."),
           causes: [0],
         }),
-        explained(timeout, { explanation: "No collision explains it: invoices has no finding." }),
+        explained(timeout, { explanation: quoted("No collision explains it: invoices has no finding.") }),
       ],
       drift: [
         {
@@ -267,8 +285,10 @@ export function collisionCase(): Case {
             { kind: "added", package: logger1.package, before: null, after: logger1 },
             { kind: "added", package: "ulid", before: null, after: ulid },
           ],
-          between: ["deploy", "layer-change"],
-          text: "Between version 41 and 42 of orders a layer was added or changed: three packages come from it that did not before.",
+          between: [
+            { kind: "deploy", versions: { before: ["41"], after: ["42"] } },
+            { kind: "layer-change", versions: { before: ["41"], after: ["42"] } },
+          ],
         },
       ],
       timeline,
@@ -307,7 +327,7 @@ export function emptyCase(): Case {
   const answer = {
     ...analysis().answer,
     verdict: "no-data",
-    text: "These logs hold no line of Outcrop's.",
+    summary: { kind: "no-lines", events: 0 },
     confidence: "low",
   } as const;
   return { incident: incident({ span: null }), analysis: analysis({ answer }) };
@@ -369,15 +389,17 @@ export function largeCase(): Case {
       answer: {
         ...analysis().answer,
         verdict: "no-collision",
-        text: "t".repeat(10_000),
-        because: Array.from({ length: 200 }, () => "b".repeat(5_000)),
+        summary: { kind: "no-collision", errors: [0], findings: 0, explained: 0, before: null },
+        because: Array.from({ length: 200 }, () => ({
+          kind: "link",
+          strength: "weak",
+          link: { kind: "loader-message", package: "b".repeat(5_000) },
+        })),
       },
       causes,
-      errors: errors.map((each) => explained(each)),
+      errors: errors.map((each) => explained(each, { explanation: quoted("t".repeat(10_000)) })),
       timeline: Array.from({ length: 4_000 }, (_, at) =>
-        entry(at % 2 === 0 ? "error-first" : "finding-first", start + at * 1_000, "x".repeat(1_000), {
-          index: 1_400 - at,
-        }),
+        entry(at % 2 === 0 ? "error-first" : "finding-first", start + at * 1_000, Math.abs(1_400 - at)),
       ),
       drift: Array.from({ length: 300 }, () => ({
         functionName: "orders",
@@ -389,8 +411,7 @@ export function largeCase(): Case {
           before: null,
           after: each,
         })),
-        between: ["unknown" as const],
-        text: "Much changed.",
+        between: [{ kind: "unknown" as const }],
       })),
       gaps: Array.from({ length: 1_000 }, (_, at) =>
         gap("limit", "g".repeat(4_000), { count: at, origin: origin(at, "z".repeat(4_096)) }),

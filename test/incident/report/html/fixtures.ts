@@ -1,6 +1,7 @@
 /** Incidents and their analyses, made by hand: what a report has to show, and what it must withstand. */
-import { catalogue } from "../../../../core/findings/catalogue.ts";
+
 import type { CopyRef, Finding, FindingCode, Severity } from "../../../../core/findings/finding.ts";
+import { findingKinds } from "../../../../core/findings/finding.ts";
 import type { Root } from "../../../../core/layout/roots.ts";
 import type {
   Analysis,
@@ -74,6 +75,7 @@ export interface CauseParts {
   readonly evidence?: object;
   readonly message?: string;
   readonly fix?: string;
+  /** Accepted for it. */
   readonly reason?: string;
   readonly range?: string | null;
   readonly explains?: readonly number[];
@@ -101,7 +103,7 @@ export function cause(parts: CauseParts): Cause {
     range = null,
     at = start,
   } = parts;
-  const { explains = [], blast = everywhere, reason = "It touches no frame of the errors." } = parts;
+  const { explains = [], blast = everywhere, reason = null } = parts;
   const finding = {
     code,
     severity,
@@ -119,7 +121,7 @@ export function cause(parts: CauseParts): Cause {
     accepted: null,
   } as unknown as Finding;
   const { message = `${name} collides.`, fix = `Keep one copy of ${name}.` } = parts;
-  const { docs } = catalogue[code];
+  const { docs } = findingKinds[code];
   const text = JSON.stringify({ outcrop: "finding", schema: 1, code, package: name, severity, message });
   const observed = { finding, message, fix, docs, at, origin: origin(31, text, at) };
   return {
@@ -129,7 +131,8 @@ export function cause(parts: CauseParts): Cause {
     observed,
     first: at,
     last: at + 40 * minute,
-    reason,
+    standing:
+      reason === null ? { kind: "unlinked", severity, contrast: false } : { kind: "accepted", reason },
     explains,
     blast,
     fix,
@@ -158,12 +161,18 @@ export function error(parts: Partial<DistinctError>): DistinctError {
   };
 }
 
+/** An explanation in the words of a `failure` line. */
+export function quoted(quotation: string): ExplainedError["explanation"] {
+  return { kind: "failure-line-without-finding", quotation };
+}
+
 export function explained(of: DistinctError, parts: Partial<ExplainedError> = {}): ExplainedError {
   return {
     error: of,
     frames: of.frames.map((text) => ({ text, copy: null })),
-    mixedRoots: null,
-    explanation: "No collision explains it.",
+    mixed: null,
+    explanation: quoted("No collision explains it."),
+    certain: true,
     causes: [],
     ...parts,
   };
@@ -221,7 +230,7 @@ export function analysis(parts: Partial<Analysis> = {}): Analysis {
   return {
     answer: {
       verdict: "nothing-failed",
-      text: "No invocation of these logs failed.",
+      summary: { kind: "nothing-failed", invocations: 35, findings: 0, worst: null },
       cause: null,
       since: null,
       fix: null,
@@ -238,13 +247,17 @@ export function analysis(parts: Partial<Analysis> = {}): Analysis {
   };
 }
 
+/** What every entry has, at a time. */
+export function moment(at: number, text = "", functionName: string | null = "orders") {
+  return { at, functionName, origin: origin(1, text, at) };
+}
+
 export function entry(
-  kind: TimelineEntry["kind"],
+  kind: Extract<TimelineEntry, { index: number }>["kind"],
   at: number,
-  text: string,
-  parts: Partial<TimelineEntry> = {},
+  index: number,
 ): TimelineEntry {
-  return { at, kind, functionName: "orders", text, origin: origin(1, text, at), index: null, ...parts };
+  return { ...moment(at), kind, index };
 }
 
 export function gap(kind: Gap["kind"], text: string, parts: Partial<Gap> = {}): Gap {

@@ -7,13 +7,13 @@ import {
   type Case,
   cause,
   copy,
-  entry,
   environment,
   error,
   explained,
   gap,
   incident,
   origin,
+  quoted,
   ref,
   series,
   start,
@@ -94,7 +94,12 @@ export function hostileCase(): Case {
       code: text,
       message: text,
       frames: [text],
-      told: { explanation: text, mixedRoots: text, findings: [text] },
+      told: {
+        explanation: text,
+        mixedRoots: text,
+        findings: [{ code: text, package: text }],
+        cause: null,
+      },
       examples: [{ requestId: text, environment: text, origin: raw(text) }],
     }),
   );
@@ -109,13 +114,17 @@ export function hostileCase(): Case {
     analysis: analysis({
       answer: {
         verdict: "collision",
-        text: all.join(" "),
+        summary: { kind: "failure-line", error: 0, failures: 1 },
         cause: 0,
         since: start,
         fix: all.join(" "),
         confidence: "low",
-        because: all.slice(0, 9),
-        missing: all.slice(9),
+        because: all.map((text) => ({
+          kind: "link",
+          strength: "weak",
+          link: { kind: "same-invocation", error: text, link: { kind: "loader-message", package: text } },
+        })),
+        missing: all.map((_, gap) => ({ kind: "gap", gap })),
       },
       causes: causes.map((each, at) => ({
         ...each,
@@ -123,8 +132,8 @@ export function hostileCase(): Case {
       })),
       errors: errors.map((each, at) =>
         explained(each, {
-          explanation: all[at] ?? "",
-          mixedRoots: all[at] ?? null,
+          explanation: quoted(at === 0 ? all.join(" ") : (all[at] ?? "")),
+          mixed: { kind: "failure-line", quotation: all[at] ?? "" },
           causes: [at],
           frames: [{ text: all[at] ?? "", copy: ref(copies[at] ?? copy("a", null, "layer")) }],
         }),
@@ -136,12 +145,15 @@ export function hostileCase(): Case {
         changes: [
           { kind: "version" as const, package: text, before: copies[at] ?? null, after: copies[at] ?? null },
         ],
-        between: ["unknown" as const],
-        text,
+        between: [{ kind: "deploy" as const, versions: { before: [text], after: [text] } }],
       })),
-      timeline: all.map((text, at) =>
-        entry("gap", at % 2 === 0 ? start : 8e15, text, { functionName: text, origin: raw(text) }),
-      ),
+      timeline: all.map((text, at) => ({
+        at: at % 2 === 0 ? start : 8e15,
+        kind: "gap",
+        functionName: text,
+        origin: raw(text),
+        gap: at,
+      })),
       gaps: all.map((text) =>
         gap("limit", text, { functionName: text, from: -1, to: 8.7e15, origin: raw(text) }),
       ),

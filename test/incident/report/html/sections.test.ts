@@ -15,7 +15,18 @@ import { timelineRows } from "../../../../incident/report/html/timeline-rows.ts"
 import { subtitleOf, titleOf } from "../../../../incident/report/html/title.ts";
 import { html } from "../../../../page/html.ts";
 import { collisionCase, quietCase } from "./cases.ts";
-import { analysis, cause, copy, entry, environment, incident, minute, series, start } from "./fixtures.ts";
+import {
+  analysis,
+  cause,
+  copy,
+  entry,
+  environment,
+  incident,
+  minute,
+  moment,
+  series,
+  start,
+} from "./fixtures.ts";
 import { infoCase } from "./info-case.ts";
 
 const zodLayer = copy("zod", "3.24.4", "layer");
@@ -114,9 +125,13 @@ describe("the picture", () => {
 describe("the timeline", () => {
   it("joins marks that would lie upon each other, and keeps their signs", () => {
     const timeline = [
-      entry("deploy", start, "a"),
-      entry("error-first", start + 1_000, "b"),
-      entry("finding-first", start + 50 * minute, "c", { index: 1 }),
+      {
+        ...moment(start),
+        kind: "deploy" as const,
+        news: { kind: "environment" as const, before: "41", after: "42" },
+      },
+      entry("error-first", start + 1_000, 0),
+      entry("finding-first", start + 50 * minute, 1),
     ];
     const marks = marksOf(
       timelineRows(analysis({ timeline, causes })),
@@ -137,7 +152,7 @@ describe("the timeline", () => {
   it("makes one row of findings that need nobody and appear in one second, and does not draw a single bar", () => {
     const { incident: of, analysis: found } = infoCase();
     expect(timelineRows(found).map(({ text, detail }) => [text, detail])).toEqual([
-      ["range-violation of zod is first seen", ""],
+      ["range-violation of zod (error) is first seen", ""],
       [
         "8 findings of severity info",
         "shadowed-package of @smithy/part-1, @smithy/part-2, @smithy/part-3, @smithy/part-4, @smithy/part-5, @smithy/part-6 and 2 more",
@@ -186,9 +201,10 @@ describe("the page", () => {
   it("tells a fix once, beside the answer and not in it", () => {
     const { incident: of, analysis: found } = collisionCase();
     const fix = found.answer.fix ?? "";
-    const text = `Broken. To fix it: ${fix}`;
-    const page = htmlReport(of, { ...found, answer: { ...found.answer, text } });
-    expect(page).toContain(`<p class="lead">Broken.</p>`);
+    const page = htmlReport(of, found);
+    const lead = /<p class="lead">(.*?)<\/p>/s.exec(page)?.[1];
+    expect(lead).toContain("orders failed with TypeError");
+    expect(lead).not.toContain(fix);
     expect(page).toContain(`<dt>Fix</dt><dd><p class="fix">${fix}</p>`);
   });
 

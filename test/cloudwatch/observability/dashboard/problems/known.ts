@@ -1,4 +1,4 @@
-/** What a dashboard may refer to, and how a problem with it is told. */
+/** What a dashboard may refer to, and how a problem with it is reported. */
 
 import {
   awsMetrics,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { EnvironmentWorld } from "../../../../../core/findings/engine/world.ts";
-import type { CopyRef } from "../../../../../core/findings/finding.ts";
+import { EnvironmentWorld } from "../../../../../core/findings/engine/environment-world.ts";
 import { gradeOf } from "../../../../../core/findings/rules/shared/grade.ts";
+import type { CopyRef } from "../../../../../core/layout/copy-ref.ts";
 import { MemoryFiles, pkg } from "../../../support/tree.ts";
 
 const copy = (path: string, version: string | null): CopyRef => ({

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { EnvironmentWorld } from "../../../../../core/findings/engine/world.ts";
-import type { CopyRef } from "../../../../../core/findings/finding.ts";
+import { EnvironmentWorld } from "../../../../../core/findings/engine/environment-world.ts";
 import {
   functionFirst,
   installedTogether,
   intentionOf,
 } from "../../../../../core/findings/rules/shared/intention.ts";
+import type { CopyRef } from "../../../../../core/layout/copy-ref.ts";
 import { MemoryFiles } from "../../../support/tree.ts";
 
 const world = new EnvironmentWorld(new MemoryFiles({}), { sysroot: "" }, () => {});

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { EnvironmentWorld } from "../../../../../core/findings/engine/world.ts";
-import type { CopyRef } from "../../../../../core/findings/finding.ts";
+import { EnvironmentWorld } from "../../../../../core/findings/engine/environment-world.ts";
 import { brokenPeerOf, meetingOf } from "../../../../../core/findings/rules/shared/meeting.ts";
+import type { CopyRef } from "../../../../../core/layout/copy-ref.ts";
 import { MemoryFiles, pkg } from "../../../support/tree.ts";
 
 const first: CopyRef = { package: "a", version: "2.0.0", root: "function", path: "/var/task/node_modules/a" };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EnvironmentWorld } from "../../../../../core/findings/engine/world.ts";
+import { EnvironmentWorld } from "../../../../../core/findings/engine/environment-world.ts";
 import { nearMissesOf } from "../../../../../core/findings/rules/shared/near-miss.ts";
 import { MemoryFiles, pkg, type Tree } from "../../../support/tree.ts";
 

@@ -1,0 +1,142 @@
+import type { How, ResolutionRecord } from "../../journal/records.ts";
+import type { CopyRef } from "../../layout/copy-ref.ts";
+import { fingerprintOf } from "../../layout/fingerprint.ts";
+import type { OnProblem } from "../../layout/problem.ts";
+import type { World } from "../rule/world.ts";
+
+/** A copy of which at least one module was loaded. */
+export interface LoadedCopy extends CopyRef {
+  /** Distinct modules loaded from it so far. */
+  readonly modules: number;
+  /** The first resolution that led to it; `importer` is null for an entry point. */
+  readonly importer: string | null;
+  readonly specifier: string;
+  readonly how: How;
+}
+
+export interface Totals {
+  /** Distinct module paths; built-ins are not counted. */
+  readonly modules: number;
+  readonly layerModules: number;
+  readonly copies: number;
+}
+
+const MAX_MODULES = 20_000;
+const MAX_COPIES = 5_000;
+
+interface State {
+  ref: CopyRef;
+  modules: number;
+  readonly first: ResolutionRecord;
+}
+
+/**
+ * What the process has loaded: modules by path, copies by directory. Past its limits it takes in nothing new
+ * and says so once.
+ */
+export class Inventory {
+  readonly #world: World;
+  readonly #onProblem: OnProblem;
+  readonly #copyOfModule = new Map<string, State>();
+  readonly #copies = new Map<string, State>();
+  #fresh: State[] = [];
+  #layerModules = 0;
+  #full = false;
+  #fingerprint: string | null = null;
+
+  constructor(world: World, onProblem: OnProblem) {
+    this.#world = world;
+    this.#onProblem = onProblem;
+  }
+
+  get totals(): Totals {
+    return { modules: this.#copyOfModule.size, layerModules: this.#layerModules, copies: this.#copies.size };
+  }
+
+  /** The copy the module belongs to, null when the limits keep it out. */
+  add(record: ResolutionRecord): CopyRef | null {
+    const known = this.#copyOfModule.get(record.path);
+    if (known !== undefined) return known.ref;
+    const state = this.#copyOfModule.size < MAX_MODULES ? this.#stateOf(record) : null;
+    if (state === null) {
+      this.#sayFull(record.path);
+      return null;
+    }
+    this.#copyOfModule.set(record.path, state);
+    state.modules++;
+    if (state.ref.root === "layer") this.#layerModules++;
+    this.#world.usage.addModule(state.ref.path, record.path);
+    return state.ref;
+  }
+
+  /** The copy a path belongs to, as loaded where it is. */
+  refOf(path: string): CopyRef {
+    const known = this.#copyOfModule.get(path)?.ref;
+    if (known !== undefined) return known;
+    const ref = this.#world.copyOf(path);
+    return this.#copies.get(ref.path)?.ref ?? ref;
+  }
+
+  /** `path` is a copy's directory. Null unless something of it was loaded. */
+  copyAt(path: string): CopyRef | null {
+    return this.#copies.get(path)?.ref ?? null;
+  }
+
+  /** The copy turned out to be reached through a symbolic link; the first link found stays. */
+  linked(ref: CopyRef, link: string): CopyRef {
+    const state = this.#copies.get(ref.path);
+    const withLink = { ...ref, link: ref.link ?? link };
+    if (state !== undefined && state.ref.link === undefined) state.ref = withLink;
+    return withLink;
+  }
+
+  get copies(): Iterable<CopyRef> {
+    return this.#entries();
+  }
+
+  /** Copies first loaded since the last call. */
+  takeFresh(): readonly LoadedCopy[] {
+    const fresh = this.#fresh;
+    this.#fresh = [];
+    return fresh.map(({ ref, modules, first: { importer, specifier, how } }) => ({
+      ...ref,
+      modules,
+      importer,
+      specifier,
+      how,
+    }));
+  }
+
+  fingerprint(): string {
+    this.#fingerprint ??= fingerprintOf(this.#entries());
+    return this.#fingerprint;
+  }
+
+  *#entries(): Iterable<CopyRef> {
+    for (const { ref } of this.#copies.values()) yield ref;
+  }
+
+  #stateOf(record: ResolutionRecord): State | null {
+    const ref = this.#world.copyOf(record.path);
+    const known = this.#copies.get(ref.path);
+    if (known !== undefined) return known;
+    if (this.#copies.size >= MAX_COPIES) return null;
+    const state = { ref, modules: 0, first: record };
+    this.#copies.set(ref.path, state);
+    this.#fresh.push(state);
+    this.#fingerprint = null;
+    this.#world.usage.addCopy(ref, this.#world.packages.read(ref.path));
+    return state;
+  }
+
+  #sayFull(path: string): void {
+    if (this.#full) return;
+    this.#full = true;
+    this.#onProblem({
+      path,
+      what:
+        `is past the limit of ${MAX_MODULES} modules or ${MAX_COPIES} copies; ` +
+        "this and later ones are not analysed",
+    });
+  }
+}

@@ -1,0 +1,85 @@
+/** What rules judge. Each rule names the kind of its subject. */
+import type { How } from "../../journal/records.ts";
+import type { CopyRef } from "../../layout/copy-ref.ts";
+import type { Reach } from "../../layout/reach.ts";
+import type { BareSpecifier } from "../../layout/specifier.ts";
+import type { NativeSubject } from "../native/native-subject.ts";
+
+/**
+ * A bare specifier that led out of the importer's own copy. One subject per importing folder, package and
+ * winner; `importer` is the first of them.
+ */
+export interface ResolutionSubject {
+  readonly how: How;
+  readonly specifier: string;
+  readonly bare: BareSpecifier;
+  readonly importer: string;
+  readonly from: CopyRef;
+  readonly winner: CopyRef;
+  /**
+   * Where Node looked; null when the winner lies at no candidate (another loader, `require.resolve` with
+   * `paths`).
+   */
+  readonly reach: Reach | null;
+}
+
+/**
+ * A copy evaluated in a thread where `first`, another copy of the same package, was evaluated before it.
+ * Judged again when `Usage` grows.
+ */
+export interface CopySubject {
+  readonly thread: number;
+  readonly first: CopyRef;
+  readonly copy: CopyRef;
+}
+
+export interface UnresolvedSubject {
+  readonly how: How;
+  readonly specifier: string;
+  readonly importer: string | null;
+  readonly from: CopyRef | null;
+  /** The error's code. */
+  readonly code: string;
+  /** The same importer resolved the same specifier by other means. */
+  readonly recovered: boolean;
+  /** The function went on without it: its init, or the invocation, did not end with this error. */
+  readonly survived: boolean;
+}
+
+/** One place where a family of packages is torn across roots. */
+export interface FamilyTie {
+  readonly kind: "edge" | "split";
+  readonly member: CopyRef;
+  /** The copy from another root. */
+  readonly other: CopyRef;
+  /** The copy of the same package that the member itself got; null for an edge, where that is `other`. */
+  readonly own: CopyRef | null;
+  /** The module that asked, or the directory of the copy whose code uses both. */
+  readonly seenIn: string;
+}
+
+/** One family whose members came from several roots, with every tie seen so far. */
+export interface FamilySubject {
+  readonly family: string;
+  readonly ties: readonly FamilyTie[];
+}
+
+/**
+ * A layer's node_modules folder when something of it was first loaded (`copy` is null), and each copy first
+ * loaded from it.
+ */
+export interface LayerSubject {
+  readonly folder: string;
+  readonly copy: CopyRef | null;
+}
+
+export interface Subjects {
+  readonly resolution: ResolutionSubject;
+  readonly copy: CopySubject;
+  readonly unresolved: UnresolvedSubject;
+  readonly native: NativeSubject;
+  readonly family: FamilySubject;
+  readonly layer: LayerSubject;
+}
+
+export type SubjectKind = keyof Subjects;

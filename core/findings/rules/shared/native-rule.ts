@@ -1,0 +1,125 @@
+/**
+ * What the rules on native files share: their evidence, their severities, and the frame of their texts.
+ *
+ * | what is known | severity |
+ * |---|---|
+ * | another native file of the same copy loaded: the package tried several and found one that fits | info |
+ * | the load failed, or the process died in it | error |
+ * | latent, the only file a loaded package has | error |
+ * | latent | warning |
+ */
+import { type CopyRef, named, rootPhrase } from "../../../layout/copy-ref.ts";
+import { fittingNeighbour } from "../../native/fitting-neighbour.ts";
+import type { NativeCause } from "../../native/native-cause.ts";
+import type { NativeSubject } from "../../native/native-subject.ts";
+import type { Rule, Verdict } from "../../rule/rule.ts";
+import type { Severity } from "../../rule/severity.ts";
+import type { World } from "../../rule/world.ts";
+
+/** The part of the evidence that every code about native files has. */
+export interface NativeLoad {
+  readonly file: string;
+  /**
+   * `failed` and `died` were observed: a load went wrong, or the process ended in it. `latent`: the file was
+   * not loaded so far.
+   */
+  readonly outcome: "failed" | "died" | "latent";
+  readonly use: NativeSubject["use"];
+  /** The loader's own text; null unless the load failed. */
+  readonly loaderMessage: string | null;
+  /** Another native file of the same copy loaded. */
+  readonly recovered: boolean;
+  /** Of a latent one: the package is loaded and has no other file to choose. */
+  readonly sole: boolean;
+}
+
+type CauseOf<Code extends NativeCause["code"]> = Extract<NativeCause, { readonly code: Code }>;
+
+export type NativeEvidence<Code extends NativeCause["code"]> = NativeLoad &
+  Omit<CauseOf<Code>, "code"> & {
+    /** A file of the same package that this host could load; absent where the rule looks for none. */
+    readonly fitting?: string | null;
+  };
+
+interface NativeRuleParts<Code extends NativeCause["code"]> {
+  readonly code: Code;
+  readonly title: string;
+  /** Whether another file of the package may fit where this one does not. */
+  readonly looksForFittingFile: boolean;
+  /** What is wrong, as a predicate of the file: `is empty`. */
+  fault(evidence: NativeEvidence<Code>): string;
+  /** More sentences for the end of the message, each with a blank before it. */
+  details?(evidence: NativeEvidence<Code>): string;
+  fix(packageName: string, evidence: NativeEvidence<Code>): string;
+}
+
+export function nativeRule<const Code extends NativeCause["code"]>(
+  parts: NativeRuleParts<Code>,
+): Rule<Code, "native", NativeEvidence<Code>> {
+  const { code, title, looksForFittingFile, fault, details, fix } = parts;
+  return {
+    code,
+    family: "architecture",
+    subject: "native",
+    title,
+    judge(subject, world) {
+      const evidence = evidenceOf(code, subject, world);
+      if (evidence === null) return [];
+      if (!looksForFittingFile) return [verdictOf(subject.copy, evidence)];
+      return [verdictOf(subject.copy, { ...evidence, fitting: fittingNeighbour(subject, world) })];
+    },
+    message({ winner, evidence }) {
+      const file = winner === null ? evidence.file : fileOf(winner, evidence.file);
+      const fitting = evidence.fitting == null ? "" : ` ${evidence.fitting} would fit.`;
+      return `${file} ${fault(evidence)}. ${outcomePhrase(evidence)}${details?.(evidence) ?? ""}${fitting}`;
+    },
+    fix: ({ package: name, evidence }) => fix(name, evidence),
+  };
+}
+
+/** Null unless this is the code that explains the file. */
+function evidenceOf<Code extends NativeCause["code"]>(
+  code: Code,
+  subject: NativeSubject,
+  world: World,
+): NativeEvidence<Code> | null {
+  const { path: file, outcome, use, message, recovered, sole } = subject;
+  const found = world.nativeCauseOf(subject);
+  if (found === null || found.code !== code || outcome === "loaded") return null;
+  const { code: _, ...cause } = found;
+  const load: NativeLoad = { file, outcome, use, loaderMessage: message, recovered, sole };
+  // The comparison above ties the code to its member of the union; the types cannot follow it through the
+  // type parameter.
+  return { ...load, ...cause } as unknown as NativeEvidence<Code>;
+}
+
+function verdictOf<Evidence extends NativeLoad>(copy: CopyRef, evidence: Evidence): Verdict<Evidence> {
+  return {
+    severity: severityOf(evidence),
+    package: copy.package,
+    winner: copy,
+    evidence,
+    identity: [evidence.file],
+  };
+}
+
+function severityOf({ outcome, recovered, sole }: NativeLoad): Severity {
+  if (recovered) return "info";
+  return outcome === "latent" && !sole ? "warning" : "error";
+}
+
+/** `/opt/…/sharp.node of sharp@0.33.0 in the layer` */
+function fileOf(copy: CopyRef, file: string): string {
+  return `${file} of ${named(copy)} in ${rootPhrase(copy.root)}`;
+}
+
+function outcomePhrase({ outcome, use, recovered, sole }: NativeLoad): string {
+  const did = use === "run" ? "start" : "load";
+  if (outcome === "died") return "The process ended while loading it.";
+  if (outcome === "failed")
+    return recovered ? "Its load failed; another native file of the package loaded." : `Its ${did} failed.`;
+  if (recovered) return "Nothing has asked for it; another native file of the package loaded.";
+  return sole
+    ? `Nothing has asked for it yet; its ${did} will fail, and the package has no other.`
+    : `Nothing has asked for it yet; its ${did} would fail.`;
+}

@@ -1,0 +1,4 @@
+/** `needs`, or for a library that the file brings along, `brings /opt/lib/liba.so, which needs`. */
+export function neededByPhrase(neededBy: string, file: string): string {
+  return neededBy === file ? "needs" : `brings ${neededBy}, which needs`;
+}

@@ -1,0 +1,39 @@
+/** One copy as findings, telemetry and every text name it. */
+import type { Root } from "./roots.ts";
+
+export interface CopyRef {
+  /** The package's name; `(function)`, `(layer)` and so on for a root's own code. */
+  readonly package: string;
+  /** Null where package.json is missing, unreadable or has no version. */
+  readonly version: string | null;
+  readonly root: Root;
+  /** The copy's physical directory. */
+  readonly path: string;
+  /** The symbolic link through which it was reached (pnpm, workspaces); absent where there was none. */
+  readonly link?: string;
+}
+
+/** How a root's own code is named where a package's name is expected: no npm name has a parenthesis. */
+export function ownCodeName(root: Root): string {
+  return `(${root})`;
+}
+
+/** Whether it is a root's own code and not a package. */
+export function isOwnCode(copy: { readonly package: string }): boolean {
+  return copy.package.startsWith("(");
+}
+
+/** `sharp@0.33.0`, or `the function's own code` */
+export function named(copy: CopyRef): string {
+  if (!isOwnCode(copy)) return `${copy.package}@${copy.version ?? "(no version)"}`;
+  return copy.root === "other" ? "code outside every root" : `the ${copy.root}'s own code`;
+}
+
+/** `sharp@0.33.0 in the layer (/opt/nodejs/node_modules/sharp)` */
+export function located(copy: CopyRef): string {
+  return `${named(copy)} in ${rootPhrase(copy.root)} (${copy.path})`;
+}
+
+export function rootPhrase(root: Root): string {
+  return root === "other" ? "no root" : root === "node" ? "Node" : `the ${root}`;
+}

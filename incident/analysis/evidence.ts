@@ -1,0 +1,81 @@
+/**
+ * What speaks for and against an answer, as codes with arguments. The confidence is computed from these
+ * (confidence.ts), and the report makes the sentences (report/words).
+ */
+import type { Strength } from "../../core/explain/strength.ts";
+import type { Tie } from "../../core/explain/tie.ts";
+import type { LocatedFrame } from "../../core/explain/trace.ts";
+import type { CopyRef } from "../../core/findings/finding.ts";
+import type { Rate } from "./rate.ts";
+
+/** What links a finding to an error. */
+export type Link =
+  /** The module loader's error names the package. */
+  | { readonly kind: "loader-message"; readonly package: string }
+  | {
+      readonly kind: "stack";
+      readonly by: Exclude<Tie["by"], "message">;
+      readonly frame: LocatedFrame;
+      /** The frame's place, 0 for the innermost. */
+      readonly position: number;
+      readonly package: string;
+      readonly winner: CopyRef | null;
+    }
+  /** Outcrop's `failure` line names it, at this place in its list. */
+  | { readonly kind: "failure-line"; readonly position: number }
+  /** The process ended in the load of a native file, or just after such a load failed. */
+  | { readonly kind: "native-load"; readonly package: string; readonly died: boolean }
+  /** An ES module imports what the package does not export; other environments loaded a newer copy. */
+  | { readonly kind: "missing-export"; readonly package: string }
+  /** A TypeError in a file that imports the package, where other environments loaded a newer copy. */
+  | {
+      readonly kind: "older-copy";
+      readonly package: string;
+      readonly version: string;
+      readonly path: string;
+      readonly line: number | null;
+    }
+  /** The code that failed had asked for a module that was not found. */
+  | { readonly kind: "missed-module"; readonly package: string; readonly importer: CopyRef }
+  /** Another error of the same invocation has this link. */
+  | { readonly kind: "same-invocation"; readonly error: string; readonly link: Link };
+
+export type Evidence =
+  | { readonly kind: "link"; readonly strength: Strength; readonly link: Link }
+  /** Failures that the cause explains best, of all. */
+  | { readonly kind: "share"; readonly explained: number; readonly failures: number }
+  /** Invocations in environments with the finding, and of the same functions without it. */
+  | { readonly kind: "contrast"; readonly with: Rate; readonly without: Rate }
+  /** First seen after environments without it had run, and no later than the first failure. */
+  | { readonly kind: "appeared" }
+  /** No error is linked to the finding; only the rates point to it. */
+  | { readonly kind: "circumstances-alone"; readonly with: Rate; readonly without: Rate | null }
+  /** The finding's own line is missing; a `failure` line names it. */
+  | { readonly kind: "failure-line-alone" }
+  /** Environments without the finding saw the same error. */
+  | { readonly kind: "error-elsewhere"; readonly environments: number }
+  | { readonly kind: "fails-without"; readonly without: Rate }
+  /** Invocations that went well under the finding before the first failure. */
+  | { readonly kind: "went-well-before"; readonly invocations: number }
+  | { readonly kind: "environments-unknown" }
+  /** Gaps in the logs that could hide another answer. */
+  | { readonly kind: "gaps"; readonly gaps: number }
+  /** Every error was judged with its stack and its environment. */
+  | { readonly kind: "errors-judged"; readonly errors: number }
+  /** Errors without a stack or an environment: a collision would not show. */
+  | { readonly kind: "errors-unseen"; readonly unseen: number; readonly errors: number }
+  /** Before the errors, copies replaced others. */
+  | { readonly kind: "copies-replaced" }
+  | { readonly kind: "no-failure" }
+  /** Invocations failed, and no line has their error. */
+  | { readonly kind: "no-error-line" }
+  | { readonly kind: "no-outcrop-line" };
+
+/** Evidence that the logs do not hold. */
+export type MissingEvidence =
+  /** No environment without the finding ran. */
+  | { readonly kind: "environment-without" }
+  | { readonly kind: "error-line" }
+  | { readonly kind: "finding-line" }
+  /** Into Analysis.gaps. */
+  | { readonly kind: "gap"; readonly gap: number };

@@ -1,0 +1,141 @@
+/** The answer's sentences, to be pasted into a post-mortem. */
+import type { FindingCode } from "../../../core/findings/finding.ts";
+import type { Analysis, Cause } from "../../analysis/analysis.ts";
+import { isKnown } from "../../analysis/known-time.ts";
+import type { DistinctError } from "../../model/model.ts";
+import { copyText } from "./copy.ts";
+import { andList, counted, rateText } from "./counts.ts";
+import { beforeText } from "./drift.ts";
+import { errorName } from "./error.ts";
+import { explanationText } from "./explanation.ts";
+import { sentences } from "./sentences.ts";
+import { utc } from "./time.ts";
+
+const MAX_MESSAGE = 120;
+
+export function answerText(analysis: Analysis): string {
+  const { fix } = analysis.answer;
+  return sentences(answerWithoutFix(analysis), fix === null ? null : `Fix: ${fix}`);
+}
+
+/** Codes whose message names the loser itself. */
+const namesLoser: ReadonlySet<FindingCode> = new Set(["shadowed-package", "duplicate-instance"]);
+
+function loserText({ code, observed: { finding } }: Cause): string | null {
+  const { loser } = finding;
+  return loser === null || namesLoser.has(code) ? null : `The copy that lost is ${copyText(loser)}`;
+}
+
+/** For a report that shows the fix by itself. */
+export function answerWithoutFix({ answer, causes, errors, drift }: Analysis): string {
+  const { summary, since } = answer;
+  const told = (indexes: readonly number[]) => indexes.flatMap((index) => errors[index] ?? []);
+  switch (summary.kind) {
+    case "collision": {
+      const cause = causes[summary.cause];
+      const led = told(summary.errors).map(({ error }) => error);
+      const has = summary.others === 1 ? "has" : "have";
+      const others =
+        summary.others > 0 ? `; ${counted(summary.others, "other failure")} ${has} another cause` : "";
+      const where = cause === undefined ? "A function" : andList(cause.blast.functions);
+      const extent = cause === undefined ? "" : `: ${extentText(cause, summary.failures)}`;
+      return sentences(
+        `${where} failed with ${errorsText(led)}${sinceText(since)}${extent}${others}`,
+        cause === undefined ? null : `The likeliest cause is ${cause.code}: ${cause.observed.message}`,
+        cause === undefined ? null : loserText(cause),
+        beforeText(summary.before, drift),
+      );
+    }
+    case "circumstances": {
+      const cause = causes[summary.cause];
+      return sentences(
+        `${rateText(summary.totals)}, but the logs do not have their errors`,
+        cause === undefined ? null : `Circumstances point to ${cause.code}: ${cause.observed.message}`,
+        cause === undefined ? null : loserText(cause),
+        beforeText(summary.before, drift),
+      );
+    }
+    case "failure-line": {
+      const explained = errors[summary.error];
+      if (explained === undefined) return "";
+      const { functionName } = explained.error;
+      return sentences(
+        `${functionName ?? "The function"} failed with ${errorName(explained.error)}${sinceText(since)}: ` +
+          counted(summary.failures, "failure"),
+        explanationText(explained),
+        "The line of the finding itself is not in these logs",
+      );
+    }
+    case "no-collision": {
+      const unexplained = told(summary.errors);
+      const [first] = unexplained;
+      const functions = [...new Set(unexplained.flatMap(({ error }) => error.functionName ?? []))];
+      const where = functions.length === 0 ? "A function" : andList(functions);
+      return sentences(
+        `${where} failed with ${errorsText(unexplained.map(({ error }) => error))}${sinceText(since)}`,
+        first === undefined ? null : explanationText(first),
+        summary.explained === 0
+          ? noneText(summary.findings)
+          : `A collision explains ${counted(summary.explained, "other failure")}`,
+        beforeText(summary.before, drift),
+      );
+    }
+    case "nothing-failed": {
+      const worst = summary.worst === null ? undefined : causes[summary.worst];
+      return sentences(
+        summary.invocations === 0
+          ? "The logs show no invocations and no errors"
+          : `None of ${counted(summary.invocations, "invocation")} failed`,
+        worst === undefined
+          ? "Outcrop has no finding that needs attention"
+          : worstText(worst, summary.findings),
+      );
+    }
+    case "no-lines":
+      return sentences(
+        `${counted(summary.events, "log event")} ${summary.events === 1 ? "was" : "were"} read, without a ` +
+          "line of Outcrop or an error of a function",
+        "These logs do not show what happened",
+      );
+    case "no-errors":
+      return sentences(
+        `${rateText(summary.totals)}, but the logs do not have their errors`,
+        "These logs do not show what broke: export the function's own lines as well",
+      );
+  }
+}
+
+function worstText({ code, observed }: Cause, findings: number): string {
+  const which = findings === 1 ? "The only finding" : `The worst of ${counted(findings, "finding")}`;
+  return `${which} is ${code}: ${observed.message}`;
+}
+
+function noneText(findings: number): string {
+  if (findings === 0) return "Outcrop has no finding that could be blamed";
+  const which = findings === 1 ? "it is not" : "none of them is";
+  return `Outcrop has ${counted(findings, "finding")} on record, and ${which} linked to this`;
+}
+
+function sinceText(at: number | null): string {
+  return at === null || !isKnown(at) ? "" : ` since ${utc(at)}`;
+}
+
+/** One error with its message; several by name. */
+function errorsText(errors: readonly DistinctError[]): string {
+  const names = [...new Set(errors.map(errorName))];
+  // The platform's report of an end is in the name already.
+  const thrown = errors.filter(({ kind }) => kind === "error" || kind === "init");
+  const [message] = thrown.flatMap((error) => error.message?.trim().split("\n", 1) ?? []);
+  return names.length > 1 || !message ? andList(names) : `${andList(names)} (${cut(message)})`;
+}
+
+function cut(text: string): string {
+  return text.length <= MAX_MESSAGE ? text : `${text.slice(0, MAX_MESSAGE)}…`;
+}
+
+function extentText({ blast }: Cause, failures: number): string {
+  const one = blast.environments === 1;
+  const affected = `the ${one ? "affected environment" : counted(blast.environments, "affected environment")}`;
+  if (blast.invocations > 0) return `${rateText(blast)} in ${affected}`;
+  return `${counted(failures, "failure")}, and no line counts the invocations of ${affected}`;
+}

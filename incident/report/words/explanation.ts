@@ -1,0 +1,57 @@
+/** What explains an error, or why nothing does. */
+import { mixedRootsText, unexplained } from "../../../core/explain/texts.ts";
+import type { ExplainedError, MixedStack } from "../../analysis/analysis.ts";
+import type { Link } from "../../analysis/evidence.ts";
+import type { Unexplained } from "../../analysis/explanation.ts";
+import { linkText } from "./link.ts";
+import { sentences } from "./sentences.ts";
+
+export function explanationText({ error, explanation, certain }: ExplainedError): string {
+  switch (explanation.kind) {
+    case "finding":
+      return findingText(explanation.link, explanation.message, explanation.quotation);
+    case "failure-line":
+      return explanation.quotation;
+    default:
+      return sentences(
+        unexplainedText(explanation, error.message),
+        certain ? null : "The logs do not say in which environment it happened",
+      );
+  }
+}
+
+function findingText(link: Link, message: string, quotation: string | null): string {
+  if (link.kind === "same-invocation")
+    return sentences(linkText(link), findingText(link.link, message, quotation));
+  return quotation ?? sentences(linkText(link), `The finding: ${message}`);
+}
+
+function unexplainedText(explanation: Unexplained, message: string | null): string {
+  const detail = message === null ? "" : ` (${message})`;
+  switch (explanation.kind) {
+    case "timeout":
+      return `The invocation reached its time limit${detail}. No collision explains it.`;
+    case "out-of-memory":
+      return `The process ran out of memory${detail}. No collision explains it.`;
+    case "foreign":
+      return (
+        `${explanation.name} came from outside the process: from a network or a service that was called. ` +
+        "No collision explains it."
+      );
+    case "exit":
+      return (
+        `The process ended${detail}. Outcrop sees no collision: no native file failed to load in this ` +
+        "environment just before."
+      );
+    case "failure-line-without-finding":
+      return explanation.quotation;
+    case "no-stack":
+      return "Outcrop sees no collision: the logs hold no stack of this error.";
+    case "no-collision":
+      return unexplained({ site: explanation.frame === null ? [] : [explanation.frame] });
+  }
+}
+
+export function mixedText(mixed: MixedStack): string {
+  return mixed.kind === "failure-line" ? mixed.quotation : mixedRootsText(mixed);
+}

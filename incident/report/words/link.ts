@@ -1,0 +1,40 @@
+/** What links a finding to an error, as one sentence. */
+import { reasonOf } from "../../../core/explain/texts.ts";
+import { located } from "../../../core/layout/copy-ref.ts";
+import type { Link } from "../../analysis/evidence.ts";
+
+export function linkText(link: Link): string {
+  switch (link.kind) {
+    case "loader-message":
+      return reasonOf({
+        finding: { package: link.package, winner: null },
+        tie: { by: "message", frame: null, position: Number.POSITIVE_INFINITY },
+      });
+    case "stack":
+      return reasonOf({ finding: link, tie: link });
+    case "failure-line":
+      return link.position === 0
+        ? "Outcrop named it when the error was thrown."
+        : "Outcrop named it, after another finding, when the error was thrown.";
+    case "native-load":
+      return link.died
+        ? `The process ended while it loaded a native file of ${link.package}.`
+        : `The load of a native file of ${link.package} failed just before the process ended.`;
+    case "missing-export":
+      return (
+        `The module loader's error names an export that ${link.package} does not have. ` +
+        "Environments without this finding loaded a newer copy."
+      );
+    case "older-copy": {
+      const place = link.line === null ? link.path : `${link.path}:${link.line}`;
+      return (
+        `It failed in ${place}, which asks for ${link.package}. Version ${link.version} may lack what the ` +
+        "error names, since environments without this finding loaded a newer one."
+      );
+    }
+    case "missed-module":
+      return `It failed in ${located(link.importer)}, which had asked for ${link.package} in vain.`;
+    case "same-invocation":
+      return `It ended the same invocation as ${link.error}, which is linked to the finding.`;
+  }
+}

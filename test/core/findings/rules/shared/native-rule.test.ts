@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { fixOf, messageOf } from "../../../../../core/findings/finding.ts";
+import { nativeRule } from "../../../../../core/findings/rules/shared/native-rule.ts";
+import { library } from "../../../support/library.ts";
+import { addonPath, foundOn, subject, treeOf, worldOf } from "../../../support/native-case.ts";
+
+const tree = treeOf(new Uint8Array());
+const rule = nativeRule({
+  code: "damaged-binary",
+  title: "A native file is damaged",
+  looksForFittingFile: true,
+  fault: ({ defect }) => `is ${defect}`,
+  details: ({ size }) => ` It has ${size} bytes.`,
+  fix: (name) => `Reinstall ${name}.`,
+});
+
+const outcomes = [
+  [{ outcome: "failed" }, "Its load failed."],
+  [{ outcome: "failed", recovered: true }, "Its load failed; another native file of the package loaded."],
+  [{ outcome: "died" }, "The process ended while loading it."],
+  [{ outcome: "latent" }, "Nothing has asked for it yet; its load would fail."],
+  [
+    { outcome: "latent", sole: true },
+    "Nothing has asked for it yet; its load will fail, and the package has no other.",
+  ],
+  [
+    { outcome: "latent", recovered: true },
+    "Nothing has asked for it; another native file of the package loaded.",
+  ],
+] as const;
+
+test.each(outcomes)("%j: %s", (options, phrase) => {
+  const world = worldOf(tree);
+  const [verdict] = rule.judge(subject(world, options), world);
+  if (verdict === undefined) throw new Error("no verdict");
+  const rest = { loser: null, importer: null, range: null, key: "", importers: 0, accepted: null };
+  const finding = { ...rest, ...verdict, code: rule.code } as const;
+  expect(rule.message(finding)).toBe(
+    `${addonPath} of n@1.0.0 in the layer is empty. ${phrase} It has 0 bytes.`,
+  );
+  expect(rule.fix(finding)).toBe("Reinstall n.");
+});
+
+test("a file that fits is named, and nothing is said of a file with another cause", () => {
+  const fitting = { "build/Release/m.node": library() };
+  const [finding] = foundOn("damaged-binary", treeOf(new Uint8Array(), fitting));
+  if (finding === undefined) throw new Error("no finding");
+  expect(messageOf(finding)).toMatch(/ \S+\/m\.node would fit\.$/);
+  expect(fixOf(finding)).toMatch(/^Reinstall n /);
+  const world = worldOf(treeOf(library({ machine: 183 })));
+  expect(rule.judge(subject(world), world)).toEqual([]);
+});
