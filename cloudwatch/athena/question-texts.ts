@@ -1,4 +1,4 @@
-/** The SQL of questions/, written by `node cloudwatch/athena/write.ts`. */
+/** The SQL of questions/, written by `npm run generate`. */
 export const questionTexts: Readonly<Record<string, string>> = {
   "loaded-now": `-- What is loaded now: the copies in the newest environment of each function.
 WITH newest AS (

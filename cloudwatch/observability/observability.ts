@@ -9,7 +9,7 @@ export function observabilityTemplate(bodyOf: BodyOf, queries: readonly QueryTex
   return {
     why: [
       "Outcrop in CloudWatch: dashboard, alarms, Contributor Insights rules and saved queries. docs/observability.md explains each part and its price.",
-      "Made by build/templates.ts from cloudwatch/observability: change it there.",
+      "Made by npm run generate from cloudwatch/observability: change it there.",
     ].join(" "),
     description:
       "Outcrop in CloudWatch - dashboard, alarms, Contributor Insights rules and saved queries. Deploy it once in each account and region.",

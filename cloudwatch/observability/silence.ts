@@ -47,7 +47,7 @@ export function silenceTemplate(): Template {
   return {
     why: [
       "One alarm for each function on a list, when it runs and Outcrop does not report. docs/observability.md explains each part and its price.",
-      "Made by build/templates.ts from cloudwatch/observability: change it there.",
+      "Made by npm run generate from cloudwatch/observability: change it there.",
     ].join(" "),
     description:
       "Outcrop in CloudWatch - an alarm for each function on a list, when it runs and Outcrop does not report.",

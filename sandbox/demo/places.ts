@@ -5,7 +5,6 @@ export const layerZip = "dist/outcrop-layer.zip";
 export const telemetryFile = "dist/demo/telemetry.jsonl";
 /** The whole log stream of the run. */
 export const logFile = "dist/demo/log.json";
-export const picture = "docs/demo.svg";
 
 export function absolute(place: string): string {
   return fileURLToPath(new URL(`../../${place}`, import.meta.url));

@@ -1,8 +1,8 @@
-/** docs/attach/cost.md: what Outcrop costs, worked out from docs/benchmarks.md and list prices. */
+/** docs/generated/cost.md: what Outcrop costs, worked out from the benchmarks and list prices. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
-export const benchmarksPath = resolve("docs/benchmarks.md");
+export const benchmarksPath = resolve("docs/generated/benchmarks.md");
 
 /**
  * List prices of us-east-1 in US dollars, to be checked against AWS's pages before a budget is made of them.
@@ -26,7 +26,7 @@ export function median(benchmarks: string, section: string, arm: string, measure
   const cells = text.split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
   const value = Number(cells.find(([, first, second]) => first === arm && second === measure)?.[6]);
   if (!Number.isFinite(value))
-    throw new Error(`docs/benchmarks.md has no median of "${measure}" for "${arm}" in ${section}`);
+    throw new Error(`docs/generated/benchmarks.md has no median of "${measure}" for "${arm}" in ${section}`);
   return value;
 }
 
@@ -72,7 +72,7 @@ export function costPage(benchmarks = readFileSync(benchmarksPath, "utf8")): str
 
   return `# What it costs
 
-Written by \`node test/attach/write.ts\` from [benchmarks.md](../benchmarks.md) (Node 24) and list prices; a
+Written by \`npm run generate\` from [benchmarks.md](benchmarks.md) (Node 24) and list prices; a
 test fails when it is stale. The prices are those of us-east-1. Look them up for your region and your contract
 before you make a budget. Dollars are rounded.
 

@@ -1,7 +1,7 @@
 /**
- * The guides' blocks that show a file or recorded lines. Before the block stands where its text comes from:
- * `<!-- file: sam/template.yaml -->` (a file beside the guides), `<!-- lines: attached -->` (a scenario of
- * recorded-lines.ts).
+ * The guides' blocks that show a file or recorded lines. A comment before the block names the source of its
+ * text: `<!-- file: sam/template.yaml -->` (a file next to the guides), `<!-- lines: attached -->` (a scenario
+ * of recorded-lines.ts).
  */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,8 +17,8 @@ export function readGuide(path: string): string {
 
 const block = /<!-- (file|lines): (\S+) -->\n```(\w+)\n[\s\S]*?```\n/g;
 
-/** The guide with each block as its source has it now. @throws for a source that there is not */
-export function filled(guide: string): string {
+/** The guide with each block as its source has it now. @throws if a source does not exist */
+function filled(guide: string): string {
   return guide.replace(block, (_, kind: string, source: string, language: string) => {
     const text =
       kind === "file"
@@ -31,4 +31,9 @@ export function filled(guide: string): string {
 /** What the guide's blocks show: `file sam/template.yaml`. */
 export function sourcesOf(guide: string): string[] {
   return [...guide.matchAll(block)].map(([, kind, source]) => `${kind} ${source}`);
+}
+
+/** Every guide as it must be, by its path from the repository's top folder. */
+export function guideFiles(): ReadonlyMap<string, string> {
+  return new Map(guidePaths.map((path) => [`docs/attach/${path}`, filled(readGuide(path))]));
 }

@@ -1,15 +1,12 @@
 /** `npm run bench`: runs the cases one after the other, prints a table for each and keeps the figures. */
-import { mkdirSync, writeFileSync } from "node:fs";
 import { UsageError } from "../../command/shared/usage.ts";
 import type { Case, Context } from "./case.ts";
 import { cases } from "./cases.ts";
-import { documentation } from "./documentation.ts";
 import { describeMachine, type Machine, thisMachine } from "./machine.ts";
 import { type BenchOptions, benchOptions, help, resultsPath, select } from "./options.ts";
 import { type CaseResult, merge, readResults, writeResults } from "./results.ts";
 import { textTable } from "./table.ts";
 
-const docsPath = "docs/benchmarks.md";
 const quickRuns = 3;
 
 async function main(): Promise<void> {
@@ -18,7 +15,6 @@ async function main(): Promise<void> {
   const chosen = select(cases, options.only);
   if (options.list)
     return console.log(chosen.map(({ name, title }) => `${name.padEnd(24)} ${title}`).join("\n"));
-  if (options.writeDocs) return writeDocs(options);
   const machine = thisMachine();
   console.log(describeMachine(machine));
   for (const [at, one] of chosen.entries()) {
@@ -73,16 +69,6 @@ async function measure(one: Case, position: string, machine: Machine, options: B
 /** One line that overwrites itself, where somebody looks. */
 function showProgress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
-}
-
-function writeDocs(usual: BenchOptions): void {
-  const path = resultsPath(usual);
-  const results = readResults(path);
-  if (results === null)
-    throw new UsageError(`--write-docs: no figures in ${path}; npm run bench measures them`);
-  mkdirSync("docs", { recursive: true });
-  writeFileSync(docsPath, documentation(results));
-  console.log(`wrote ${docsPath}`);
 }
 
 /** A mistake in the command line is one line; anything else is ours, and has its stack. */

@@ -1,12 +1,12 @@
-/** docs/benchmarks.md, from dist/bench.json. */
+/** docs/generated/benchmarks.md, from dist/bench.json. */
 import { describeMachine } from "./machine.ts";
 import { isRegimeRow } from "./regime-table.ts";
 import type { CaseResult, Results } from "./results.ts";
 import { markdownTable } from "./table.ts";
 
-const head = `# Benchmarks
+export const head = `# Benchmarks
 
-Written by \`npm run bench -- --write-docs\` from \`dist/bench.json\`; do not edit. The command above each table
+Written by \`npm run generate -- benchmarks\` from \`dist/bench.json\`; do not edit. The command above each table
 measures it again.
 
 - **Processes** run in paired rounds: each round runs every arm once, every other round in the reverse order.

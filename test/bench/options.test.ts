@@ -4,7 +4,7 @@ import { benchOptions, resultsPath, select } from "./options.ts";
 describe("benchOptions", () => {
   it("measures everything as each case asks for", () => {
     expect(benchOptions([])).toEqual({
-      ...{ only: [], runs: null, quick: false, list: false, writeDocs: false, help: false },
+      ...{ only: [], runs: null, quick: false, list: false, help: false },
       ...{ slowness: 1, timeoutMs: 3_000, extraArms: [] },
     });
   });
@@ -15,7 +15,6 @@ describe("benchOptions", () => {
       runs: 7,
     });
     expect(benchOptions(["--quick", "--list"])).toMatchObject({ quick: true, list: true });
-    expect(benchOptions(["--write-docs"])).toMatchObject({ writeDocs: true });
   });
 
   it("takes a slower machine, another time-out and further arms, which are variables and perhaps another layer", () => {
@@ -42,7 +41,6 @@ describe("benchOptions", () => {
     [["--runs", "2.5"], "--runs must be a whole number, not 2.5"],
     [["--runs", "many"], "--runs must be a number above 0, not many"],
     [["--runs", "3", "--quick"], "--runs and --quick: one of them"],
-    [["--write-docs", "--only", "load"], "--write-docs measures nothing: it goes with no other option"],
     [["--fast"], "Unknown option '--fast'"],
     [["load"], "Unexpected argument 'load'"],
   ])("%j is a mistake with one line", (parameters, line) => {

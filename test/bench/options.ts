@@ -17,7 +17,6 @@ Prints one table a case and keeps the figures in dist/bench.json.
                  with variables of its environment; layer=PATH is another layer. May be given
                  more than once
   --list         names and titles of the cases, and nothing else
-  --write-docs   docs/benchmarks.md from dist/bench.json, and nothing else
   --help         this text
 `;
 
@@ -29,7 +28,6 @@ const options = {
   timeout: { type: "string", default: "3" },
   arm: { type: "string", multiple: true },
   list: { type: "boolean", default: false },
-  "write-docs": { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
@@ -42,19 +40,16 @@ export interface BenchOptions {
   readonly timeoutMs: number;
   readonly extraArms: readonly ExtraArm[];
   readonly list: boolean;
-  readonly writeDocs: boolean;
   readonly help: boolean;
 }
 
 /** @throws UsageError */
 export function benchOptions(parameters: readonly string[]): BenchOptions {
   const { values } = parseOptions({ args: [...parameters], options, allowPositionals: false });
-  const { only = [], runs, quick, list, "write-docs": writeDocs, help, arm = [] } = values;
+  const { only = [], runs, quick, list, help, arm = [] } = values;
   if (runs !== undefined && quick) throw new UsageError("--runs and --quick: one of them");
-  if (writeDocs && (only.length > 0 || runs !== undefined || quick))
-    throw new UsageError("--write-docs measures nothing: it goes with no other option");
   return {
-    ...{ only, quick, list, writeDocs, help },
+    ...{ only, quick, list, help },
     runs: runs === undefined ? null : positiveNumber("runs", runs, { whole: true }),
     slowness: positiveNumber("slowness", values.slowness),
     timeoutMs: 1_000 * positiveNumber("timeout", values.timeout),

@@ -1,7 +1,7 @@
 /**
  * What the cost consists of: CPU profiles, summed over several processes, of the extension from its first
- * event to its second question, and of the function of about 600 modules while it loads with the shim. `node
- * test/bench/profile.ts`; no other process should be busy.
+ * event to its second question, and of the function of about 600 modules while it loads with the shim. `npm
+ * run profile`; no other process should be busy.
  */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";

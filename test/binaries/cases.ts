@@ -20,11 +20,10 @@ export interface Case {
   readonly foretold: readonly Told[];
 }
 
-/** @param batch files loaded in one emulated process */
-export async function allCases(batch?: number): Promise<readonly Case[]> {
+export async function allCases(): Promise<readonly Case[]> {
   const files = corpusFiles();
   const hosts = testHosts();
-  const outcomes = await outcomesOf(files, hosts, batch);
+  const outcomes = await outcomesOf(files, hosts);
   const outcomeOf = (host: TestHost, file: CorpusFile): Outcome =>
     outcomes.get(nameOf(host, file)) as Outcome;
   return hosts.flatMap((host) => {

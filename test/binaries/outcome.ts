@@ -29,32 +29,27 @@ interface Due {
 
 const loader = join(import.meta.dirname, "load.cjs");
 const starter = join(import.meta.dirname, "start.cjs");
-/**
- * An emulated Node takes a second to start. Files loaded in one go have the same outcome as alone; `--alone`
- * of table.ts checks it.
- */
+/** An emulated Node takes a second to start. Files loaded in one go have the same outcome as alone. */
 const EMULATED_BATCH = 12;
 
 /** `nameOf` -> outcome, of every file on every host. */
 export async function outcomesOf(
   files: readonly CorpusFile[],
   hosts: readonly TestHost[],
-  batch = EMULATED_BATCH,
 ): Promise<ReadonlyMap<string, Outcome>> {
-  const kept = batch === EMULATED_BATCH ? readKept() : {};
+  const kept = readKept();
   const all = hosts.flatMap((host) => files.map((file) => ({ host, file, key: keyOf(file, host) })));
   const jobs = hosts.flatMap((host) =>
     jobsFor(
       all.filter((due) => due.host === host && kept[due.key] === undefined),
       host,
-      batch,
     ),
   );
   const workers = Array.from({ length: availableParallelism() }, async () => {
     for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) await run(job, kept);
   });
   await Promise.all(workers);
-  if (batch === EMULATED_BATCH) keep(kept);
+  keep(kept);
   return new Map(all.map(({ host, file, key }) => [nameOf(host, file), kept[key] as Outcome]));
 }
 
@@ -62,8 +57,8 @@ export function nameOf(host: TestHost, file: CorpusFile): string {
   return `${host.name} ${file.name}`;
 }
 
-function jobsFor(due: readonly Due[], host: TestHost, batch: number): Due[][] {
-  const size = host.emulator.length > 0 ? batch : 1;
+function jobsFor(due: readonly Due[], host: TestHost): Due[][] {
+  const size = host.emulator.length > 0 ? EMULATED_BATCH : 1;
   const loads = due.filter(({ file }) => file.use === "load");
   const jobs = due.filter(({ file }) => file.use === "run").map((each) => [each]);
   for (let at = 0; at < loads.length; at += size) jobs.push(loads.slice(at, at + size));

@@ -1,10 +1,5 @@
-/**
- * The table of real files and verdicts, docs/verdicts-native.md: `node test/binaries/table.ts` writes it.
- * With `--alone` every emulated load gets a process of its own, and nothing that is kept is believed.
- */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { allCases, type Case, codesOf, outcomeText, SILENT_BEFORE } from "./cases.ts";
+/** docs/generated/verdicts-native.md: the table of real files and verdicts. */
+import { type Case, codesOf, outcomeText, SILENT_BEFORE } from "./cases.ts";
 import type { CorpusFile } from "./files.ts";
 
 /** One row a file and outcome: hosts with the same outcome and verdict share it. */
@@ -24,7 +19,7 @@ export function tableOf(cases: readonly Case[]): string {
   return [
     "# Native files: what really happened, and what Outcrop says",
     "",
-    "Written by `node test/binaries/table.ts`; a test compares it with a new run. A real Node loaded each file (arm64: under",
+    "Written by `npm run generate -- verdicts-native`; a test compares it with a new run. A real Node loaded each file (arm64: under",
     "qemu-user), or started it, if it is a program. Expected is the code that explains the outcome",
     "(test/binaries/expected.ts), found without Outcrop's reader. Reported is what Outcrop says about the file before and",
     "after its load, at `warning` or above. P is the file.",
@@ -75,17 +70,4 @@ function agrees({ expected, observed, foretold, file }: Case): boolean {
     codesOf(observed).join() === wanted &&
     (before === wanted || (before === "" && SILENT_BEFORE.test(file.name)))
   );
-}
-
-if (process.argv[1] === import.meta.filename) {
-  const cases = await allCases(process.argv.includes("--alone") ? 1 : undefined);
-  writeFileSync(join(import.meta.dirname, "../../docs/verdicts-native.md"), tableOf(cases));
-  const wrong = cases.filter((each) => !agrees(each));
-  for (const { host, file, outcome, expected, observed, foretold } of wrong) {
-    console.error(
-      `${host.name} ${file.name}: ${outcomeText(outcome, file)}: expected ${expected}, observed ${observed?.map(({ code }) => code)}, foretold ${foretold.map(({ code }) => code)}`,
-    );
-  }
-  console.log(`${cases.length - wrong.length} of ${cases.length} verdicts agree`);
-  process.exitCode = wrong.length === 0 ? 0 : 1;
 }

@@ -1,10 +1,6 @@
-/** The transcripts of docs/incident.md: `node test/command/transcripts.ts` writes them anew. */
+/** The transcripts of docs/incident.md: what its commands print. */
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { program, Workplace } from "./outcrop.ts";
-
-export const page = fileURLToPath(new URL("../../docs/incident.md", import.meta.url));
 
 /** The page with what its commands print today. */
 export function withTranscripts(markdown: string): string {
@@ -29,6 +25,3 @@ function printed(place: Workplace, command: string): string {
   });
   return stdout;
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  writeFileSync(page, withTranscripts(readFileSync(page, "utf8")));

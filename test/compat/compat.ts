@@ -1,6 +1,6 @@
 /** `npm run compat`: the tests of others, without the shim and with it. */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UsageError } from "../../command/shared/usage.ts";
@@ -9,7 +9,6 @@ import type { Preload } from "./arm.ts";
 import { checkOut } from "./checkout.ts";
 import { type Declared, declared, declaredInert } from "./declared.ts";
 import { differencesIn, problemsIn, toldRuns } from "./differences.ts";
-import { compatibilityPage } from "./documentation.ts";
 import { nodeSuites, nodeTestsIn } from "./node-tests.ts";
 import { type CompatOptions, compatOptions, help, sourceFor } from "./options.ts";
 import { verdictOf } from "./outcome.ts";
@@ -27,7 +26,6 @@ import { runNodeTests } from "./run-node-tests.ts";
 import { runPackage } from "./run-package.ts";
 
 const checkouts = "dist/compat/packages";
-const page = "docs/compatibility.md";
 
 try {
   process.exitCode = await main(compatOptions(process.argv.slice(2)));
@@ -40,10 +38,6 @@ try {
 async function main(options: CompatOptions): Promise<number> {
   if (options.help) {
     process.stdout.write(help);
-    return 0;
-  }
-  if (options.writeDocs) {
-    writeFileSync(page, compatibilityPage(readResults()));
     return 0;
   }
   const suites = [...nodeSuites, ...packages].map(({ name }) => name);

@@ -1,16 +1,16 @@
-/** docs/compatibility.md, from what the last runs found. */
+/** docs/generated/compatibility.md, from what the last runs found. */
 import { differencesIn, toldRuns } from "./differences.ts";
 import { nodeSuites } from "./node-tests.ts";
 import { packages } from "./packages.ts";
 import { ended, passed, type SuiteResult } from "./results.ts";
 
-const head = `# Compatibility
+export const head = `# Compatibility
 
 These are tests that others wrote, run without the shim and with it: Node's own tests of modules, loaders,
 workers, asynchronous hooks, error stacks and child processes, and the test suites of packages that hook into
 loading. The same tests must pass.
 
-Written by \`npm run compat -- --write-docs\` from the last runs; do not edit. This command measures everything
+Written by \`npm run generate -- compatibility\` from the last runs; do not edit. This command measures everything
 here again:
 
 \`\`\`sh
@@ -22,7 +22,7 @@ Each DIR is a tree of Node's source, such as Debian's source package \`nodejs\` 
 holds Node's tests alone. The column **version** names the tree that served the Node in the next column. A
 test that reads Node's own sources fails in both arms if the tree has none. The packages are fetched from
 their public hosts, or taken from a folder of repositories with \`--packages DIR\`.
-[packages.ts](../test/compat/packages.ts) names their versions and commands.
+[packages.ts](../../test/compat/packages.ts) names their versions and commands.
 
 - **without** and **with**: tests that pass. The shim does not cause what fails in both: a test that asks for
   another Node, a tool that is not installed, a right that root does not lose.
@@ -36,7 +36,7 @@ their public hosts, or taken from a folder of repositories with \`--packages DIR
 - A test whose arms differ runs four more times in both. It is **unsteady** when each arm sometimes ended as
   the other; otherwise it differs.
 - If fewer tests ran than the suite has, the table gives both numbers (\`--tests\` chooses).
-- The command fails on a difference that [declared.ts](../test/compat/declared.ts) does not explain, and on
+- The command fails on a difference that [declared.ts](../../test/compat/declared.ts) does not explain, and on
   one explained there that is gone.`;
 
 /** @param results of any suites and Nodes, in any order */

@@ -23,8 +23,6 @@ or says so of a test that no longer does.
                      default: fetched from their public hosts
   --only SUITE       node, node-children or a package; may be given more than once
   --node ${[...nodeLines].sort().join("|")}    on one Node
-  --write-docs       docs/compatibility.md from what the last runs left in
-                     dist/compat.json, and nothing else
   --help             this text
 `;
 
@@ -34,7 +32,6 @@ const options = {
   packages: { type: "string" },
   only: { type: "string", multiple: true },
   node: { type: "string" },
-  "write-docs": { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
@@ -54,24 +51,13 @@ export interface CompatOptions {
   /** Empty: all. */
   readonly only: readonly string[];
   readonly lines: readonly NodeLine[];
-  readonly writeDocs: boolean;
   readonly help: boolean;
 }
 
 /** @throws UsageError */
 export function compatOptions(parameters: readonly string[]): CompatOptions {
   const { values } = parseOptions({ args: [...parameters], options, allowPositionals: false });
-  const {
-    "node-source": sources = [],
-    tests,
-    packages,
-    only = [],
-    node,
-    "write-docs": writeDocs,
-    help,
-  } = values;
-  if (writeDocs && parameters.length > 1)
-    throw new UsageError("--write-docs runs nothing: it goes with no other option");
+  const { "node-source": sources = [], tests, packages, only = [], node, help } = values;
   return {
     sources: sources.map(nodeSource),
     tests: tests === undefined ? null : pattern(tests),
@@ -81,7 +67,6 @@ export function compatOptions(parameters: readonly string[]): CompatOptions {
       node === undefined
         ? nodeLines
         : nodeLines.filter((line) => String(line) === oneOf("node", node, nodeLines.map(String))),
-    writeDocs,
     help,
   };
 }

@@ -15,7 +15,7 @@ describe("the fault matrix", async () => {
   });
 
   it("is on its page, row for row", () => {
-    const page = readFileSync("docs/reliability.md", "utf8");
+    const page = readFileSync("docs/generated/reliability.md", "utf8");
     const rows = declaredRowsIn(page);
     const declared = [...groups.values()].map((group) => [
       group.title,

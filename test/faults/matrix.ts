@@ -1,12 +1,8 @@
 /**
- * The fault matrix. `node test/faults/matrix.ts` says how many cells hold, from what the tests of test/faults
- * left in dist/faults; with `--write` it writes docs/reliability.md. Exits with 1 while a cell does not hold
- * or was not run.
+ * `npm run reliability`: how many cells of the fault matrix hold, from what the tests of test/faults left in
+ * dist/faults. Exits with 1 while a cell does not hold or was not run.
  */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { loadGroups } from "./groups.ts";
-import { reliabilityPage } from "./page.ts";
 import { readResults } from "./results.ts";
 
 const groups = await loadGroups();
@@ -26,5 +22,3 @@ for (const [version, of] of results) {
   if (held < declared) process.exitCode = 1;
 }
 if (results.size === 0) process.exitCode = 1;
-if (process.argv.includes("--write"))
-  writeFileSync(join(import.meta.dirname, "../../docs/reliability.md"), reliabilityPage(groups, results));

@@ -1,4 +1,4 @@
-/** docs/reliability.md: the declared cells, and what the tests saw of them. */
+/** docs/generated/reliability.md: the declared cells, and what the tests saw of them. */
 import { answerAsWithout, atMostOneDiagnostic, type Cell, type Group, type Words } from "./fault.ts";
 import type { GroupResults } from "./results.ts";
 
@@ -30,7 +30,7 @@ export function reliabilityPage(groups: ReadonlyMap<string, Group>, results: Res
     "# Reliability",
     "",
     "The tests cause each of these faults on purpose. The tables list what the function must still answer, what Outcrop must",
-    "say, and the result. Written by `node test/faults/matrix.ts --write` from the cells in test/faults/groups and what their",
+    "say, and the result. Written by `npm run generate -- reliability` from the cells in test/faults/groups and what their",
     "tests saw (`npm run test:system`, or `npm run test:24 -- test/faults` and the other lines). A test compares the rows with",
     "the cells.",
     "",

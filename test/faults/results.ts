@@ -1,6 +1,8 @@
 /** What the tests saw, kept in dist/faults for the page: one file for each Node and group. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { nodeLines } from "../../sandbox/runtime/nodes.ts";
+import type { Group } from "./fault.ts";
 
 const folder = resolve("dist/faults");
 
@@ -22,7 +24,7 @@ export function writeResults(group: string, results: GroupResults): void {
 
 /** By Node version, then by group. */
 export function readResults(): ReadonlyMap<string, ReadonlyMap<string, GroupResults>> {
-  const versions = readdirSync(folder).sort();
+  const versions = existsSync(folder) ? readdirSync(folder).sort() : [];
   return new Map(versions.map((version) => [version, readVersion(join(folder, version))]));
 }
 
@@ -34,4 +36,17 @@ function readVersion(place: string): ReadonlyMap<string, GroupResults> {
       JSON.parse(readFileSync(join(place, file), "utf8")) as GroupResults,
     ]),
   );
+}
+
+/** What is missing until every cell has run on every Node line, or null. */
+export function missingCells(groups: ReadonlyMap<string, Group>): string | null {
+  const results = readResults();
+  for (const line of nodeLines) {
+    const [, seen] = [...results].find(([version]) => version.startsWith(`v${line}.`)) ?? [];
+    for (const [name, { cells }] of groups)
+      for (const { id } of cells)
+        if (seen?.get(name)?.[id] === undefined)
+          return `dist/faults has no result of ${name} ${id} on Node ${line}`;
+  }
+  return null;
 }

@@ -4,13 +4,15 @@
  */
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
+import { mainLine } from "../../sandbox/runtime/nodes.ts";
+import { keepResults } from "../support/kept-results.ts";
 import { ordinaryFunctions } from "./functions.ts";
 import { justified } from "./justified.ts";
 import { type Outcome, runOrdinary } from "./run.ts";
 
 const line = Number.parseInt(process.versions.node, 10);
 const startable = ordinaryFunctions.filter(({ from = 22 }) => line >= from);
-const page = readFileSync("docs/silence.md", "utf8");
+const page = readFileSync("docs/generated/silence.md", "utf8");
 const outcomes = new Map<string, Outcome>();
 
 describe("nothing above info that is not true", () => {
@@ -41,6 +43,11 @@ test("the functions are many, of every layout, bundled and not", () => {
 afterAll(() => {
   // A reason nothing needs any more goes.
   if (outcomes.size < startable.length) return;
+  if (line === mainLine)
+    keepResults(
+      "silence",
+      startable.map(({ name }) => outcomes.get(name)),
+    );
   const said = [...outcomes].flatMap(([name, { findings }]) =>
     findings.map(({ code, package: about }) => `${name} ${code} ${about}`),
   );

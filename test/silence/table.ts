@@ -1,12 +1,7 @@
-/** `node test/silence/table.ts`: runs the ordinary functions and writes docs/silence.md. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+/** docs/generated/silence.md: what Outcrop says about ordinary functions. */
 import { ordinaryFunctions } from "./functions.ts";
 import { type Justified, justified } from "./justified.ts";
-import { type Outcome, runOrdinary } from "./run.ts";
-
-const address = fileURLToPath(new URL("../../docs/silence.md", import.meta.url));
+import type { Outcome } from "./run.ts";
 
 /** The page for these outcomes, in their order. */
 export function silencePage(outcomes: readonly Outcome[]): string {
@@ -50,7 +45,7 @@ ${outcomes.length} ordinary functions, each installed by its own package manager
 starts once in the sandbox with the real runtime client, with Outcrop's layer attached and an earlier release
 of the AWS SDK in the runtime. Every finding above \`info\` must be true.
 
-Written by \`node test/silence/table.ts\`. [The test](../test/silence/silence.test.ts) compares every finding
+Written by \`npm run generate -- silence\`. [The test](../../test/silence/silence.test.ts) compares every finding
 above \`info\` with the list below.
 
 ${table(heads, rows)}
@@ -70,12 +65,4 @@ function table(heads: readonly string[], rows: readonly (readonly (string | numb
   return [line(heads), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...rows.map(line)].join(
     "\n",
   );
-}
-
-if (process.argv[1] !== undefined && join(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const outcomes: Outcome[] = [];
-  for (const ordinary of ordinaryFunctions) outcomes.push(await runOrdinary(ordinary));
-  writeFileSync(address, silencePage(outcomes));
-  for (const { name, problem } of outcomes) if (problem !== null) console.error(`${name}: ${problem}`);
-  process.exitCode = outcomes.some(({ problem }) => problem !== null) ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-/** What a soak has shown, as a table: for a terminal, and with the method for docs/soak.md. */
+/** What a soak has shown, as a table: for a terminal, and with the method for docs/generated/soak.md. */
 import { describeMachine } from "../bench/machine.ts";
 import type { SoakResult } from "./results.ts";
 import type { Trend } from "./trend.ts";
@@ -52,9 +52,9 @@ const rows: readonly Row[] = [
   ],
 ];
 
-const head = `# Soak
+export const head = `# Soak
 
-Written by \`npm run soak -- --write-docs\` from \`dist/soak.json\`; do not edit. A soak runs the built layer in
+Written by \`npm run generate -- soak\` from \`dist/soak.json\`; do not edit. A soak runs the built layer in
 the local Lambda with the real runtime client. It fails, with exit code 1, in these cases: a line is lost,
 doubled or out of order; counts do not add up; a process, a descriptor, a thread or a file is left over; a
 journal grows when nothing is loaded. No check looks at a clock.

@@ -1,7 +1,7 @@
 /** The soak's command line. */
 
 import { positiveNumber } from "../../command/shared/option-values.ts";
-import { oneOf, parseOptions, UsageError } from "../../command/shared/usage.ts";
+import { oneOf, parseOptions } from "../../command/shared/usage.ts";
 import { type NodeLine, nodeLines } from "../../sandbox/runtime/nodes.ts";
 
 export const help = `Usage: npm run soak [-- options]
@@ -12,7 +12,6 @@ doubled and that nothing is left over or grows. Keeps the figures in dist/soak.j
   --invokes N        of the one environment. Default 5000
   --cold-starts N    environments. Default 25
   --node LINE        ${nodeLines.join(" or ")}; may be given more than once. Default: each
-  --write-docs       docs/soak.md from dist/soak.json, and nothing else
   --help             this text
 `;
 
@@ -20,7 +19,6 @@ const options = {
   invokes: { type: "string", default: "5000" },
   "cold-starts": { type: "string", default: "25" },
   node: { type: "string", multiple: true },
-  "write-docs": { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
@@ -28,22 +26,18 @@ export interface SoakOptions {
   readonly invokes: number;
   readonly coldStarts: number;
   readonly lines: readonly NodeLine[];
-  readonly writeDocs: boolean;
   readonly help: boolean;
 }
 
 /** @throws UsageError */
 export function soakOptions(parameters: readonly string[]): SoakOptions {
   const { values } = parseOptions({ args: [...parameters], options, allowPositionals: false });
-  const { node = [], "write-docs": writeDocs, help } = values;
-  if (writeDocs && parameters.length > 1)
-    throw new UsageError("--write-docs runs nothing: it goes with no other option");
+  const { node = [], help } = values;
   const names = node.map((line) => oneOf("node", line, nodeLines.map(String)));
   return {
     invokes: positiveNumber("invokes", values.invokes, { whole: true }),
     coldStarts: positiveNumber("cold-starts", values["cold-starts"], { whole: true }),
     lines: nodeLines.filter((line) => names.length === 0 || names.includes(String(line))),
-    writeDocs,
     help,
   };
 }

@@ -2,24 +2,21 @@
  * `npm run soak`: what an environment holds and says over a long life, and what many short ones leave behind.
  */
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
 import { UsageError } from "../../command/shared/usage.ts";
 import { type NodeLine, nodeBinary } from "../../sandbox/runtime/nodes.ts";
 import { thisMachine } from "../bench/machine.ts";
 import { coldStarts } from "./cold-starts.ts";
-import { documentation, report } from "./documentation.ts";
+import { report } from "./documentation.ts";
 import { onGround } from "./ground.ts";
 import { longLife } from "./long-life.ts";
 import { help, type SoakOptions, soakOptions } from "./options.ts";
-import { keepSoak, readSoaks, type SoakResult } from "./results.ts";
+import { keepSoak, type SoakResult } from "./results.ts";
 
 const resultsPath = "dist/soak.json";
-const docsPath = "docs/soak.md";
 
 async function main(): Promise<void> {
   const options = soakOptions(process.argv.slice(2));
   if (options.help) return void process.stdout.write(help);
-  if (options.writeDocs) return writeFileSync(docsPath, documentation(readSoaks(resultsPath)));
   for (const line of options.lines) {
     const result = await soak(line, options);
     keepSoak(resultsPath, result);

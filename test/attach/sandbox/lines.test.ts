@@ -11,7 +11,7 @@ afterAll(() => folders.remove());
 const recorded = recordedLines();
 
 describe.each(Object.keys(scenarios) as ScenarioName[])("%s", (name) => {
-  test("is recorded as it runs (node test/attach/sandbox/record-lines.ts)", async () => {
+  test("is recorded as it runs (npm run generate -- attach-lines)", async () => {
     const lines = await linesOfScenario(name, folders);
     expect(lines.flatMap(schemaProblems)).toEqual([]);
     // On Managed Instances lines are written by a timer: how much is in which of them differs.

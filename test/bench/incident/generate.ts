@@ -1,5 +1,5 @@
 /**
- * `node test/bench/incident/generate.ts --size 100M --out FILE [--gzip] [--shape json|text|events] [--seed
+ * `npm run fleet-logs -- --size 100M --out FILE [--gzip] [--shape json|text|events] [--seed
  * N]`: the log of a made-up fleet, for measuring how fast and in how much memory `outcrop incident` reads.
  */
 import { parseOptions, UsageError } from "../../../command/shared/usage.ts";

@@ -7,7 +7,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { generatedFiles } from "../../../cloudwatch/athena/write.ts";
+import { viewFiles } from "../../../build/generate/athena.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "outcrop-athena-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -52,7 +52,7 @@ it("makes the database first, then the table and every view, each when the one b
   const calls = readFileSync(join(folder, "log"), "utf8").trim().split("\n");
   const fileOf = (call: string) =>
     /--query-string file:\/\/cloudwatch\/athena\/(\S+)/.exec(call)?.[1] ?? call;
-  const views = [...generatedFiles().keys()].filter(
+  const views = [...viewFiles().keys()].filter(
     (path) => path.startsWith("views/") && path !== "views/line.sql",
   );
   const files = calls.map(fileOf);

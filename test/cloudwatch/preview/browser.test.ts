@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { chromiumBinary } from "../../../build/chromium.ts";
+import { chromiumBinary } from "../../../build/generate/pictures/chromium.ts";
 import { drawDashboard, previewPage } from "../../../cloudwatch/observability/preview/preview.ts";
 import type { Collection } from "../../../cloudwatch/preview/collect.ts";
 import { collect, finding, invocation, start, troubledFleet } from "./lines.ts";

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { findingLists } from "../../../build/finding-lists.ts";
+import { findingLists } from "../../../build/generate/finding-lists.ts";
 import { findingKinds, rules } from "../../../core/findings/finding.ts";
 
 const list = "core/findings/finding.ts";

@@ -1,5 +1,5 @@
 /**
- * `node test/incident/captures/keep.ts NAME…`: records captures and leaves their logs, as they were exported,
+ * `npm run keep-captures -- NAME…`: records captures and leaves their logs, as they were exported,
  * in dist/captures/NAME.
  */
 import { join } from "node:path";

@@ -1,16 +1,20 @@
-/** docs/incident-captures.md: what each capture is, what is to blame, and what the analysis says. */
-import { fileURLToPath } from "node:url";
+/** docs/generated/incident-captures.md: what each capture is, what is to blame, and what the analysis says. */
 import type { Analysis } from "../../../incident/analysis/analysis.ts";
 import type { Blamed, Capture } from "./capture.ts";
 import { answerOf } from "./evaluate.ts";
 import { described } from "./export.ts";
 
-export const address = fileURLToPath(new URL("../../../docs/incident-captures.md", import.meta.url));
+export interface Row {
+  readonly kind: Capture["kind"];
+  readonly cells: readonly string[];
+  /** The analysis names the cause, or blames no collision in a healthy one. */
+  readonly right: boolean;
+}
 
 const heads = ["capture", "what happened", "exported as", "cause", "top-ranked", "confidence"];
 
-/** Cells of a capture's row, without this machine's CPU. */
-export function rowOf({ name, happened, shape, cause }: Capture, analysis: Analysis): string[] {
+/** A capture's row, without this machine's CPU. */
+export function rowOf({ name, kind, happened, shape, cause }: Capture, analysis: Analysis): Row {
   const { verdict, cause: blamed } = answerOf(analysis);
   const cells = [
     `\`${name}\``,
@@ -20,22 +24,26 @@ export function rowOf({ name, happened, shape, cause }: Capture, analysis: Analy
     blamed === null ? verdict : told(blamed),
     analysis.answer.confidence,
   ];
-  return cells.map((cell) => cell.replaceAll(/\b(linux)-(?:x64|arm64)\b/g, "$1-*"));
+  return {
+    kind,
+    cells: cells.map((cell) => cell.replaceAll(/\b(linux)-(?:x64|arm64)\b/g, "$1-*")),
+    right: isRight(cause, analysis),
+  };
 }
 
-export function pageOf(told: readonly (readonly [Capture, Analysis])[]): string {
-  const rowsOf = (kind: Capture["kind"]): string[][] =>
-    told.filter(([capture]) => capture.kind === kind).map((each) => rowOf(...each));
+export function pageOf(rows: readonly Row[]): string {
+  const rowsOf = (kind: Capture["kind"]): (readonly string[])[] =>
+    rows.filter((row) => row.kind === kind).map(({ cells }) => cells);
   const countOf = (kind: Capture["kind"]): string => {
-    const those = told.filter(([capture]) => capture.kind === kind);
-    return `${those.filter(([{ cause }, analysis]) => isRight(cause, analysis)).length} of ${those.length}`;
+    const those = rows.filter((row) => row.kind === kind);
+    return `${those.filter(({ right }) => right).length} of ${those.length}`;
   };
   return `# Captures of incidents
 
 Functions with published packages really ran in the sandbox. Their logs were exported in the shapes in which
 logs leave CloudWatch, read back and analysed. The cause is what was done to the functions. The top-ranked is
 what \`outcrop incident\` answers. If one collision shows as two findings, either is right. The confidence is
-how sure the answer is: with \`low\`, take it as a lead ([After an incident](incident.md)). Times were moved
+how sure the answer is: with \`low\`, take it as a lead ([After an incident](../incident.md)). Times were moved
 back by whole hours, so that deployments are apart.
 
 | | right |
@@ -44,7 +52,7 @@ back by whole hours, so that deployments are apart.
 | incidents with another cause: no collision is blamed | ${countOf("unrelated")} |
 | nothing wrong: no collision is blamed | ${countOf("healthy")} |
 
-Written by \`node test/incident/captures/table.ts\`; [a test](../test/incident/captures/captures.test.ts)
+Written by \`npm run generate -- incident-captures\`; [a test](../../test/incident/captures/captures.test.ts)
 compares the page with its output.
 
 ## Incidents that a collision caused

@@ -1,7 +1,7 @@
 /** The dashboard as CloudFormation would create it from the committed template, whatever is switched on. */
 import { expect, it } from "vitest";
-import { bodyProblems } from "../../../../cloudwatch/observability/dashboard/problems/problems.ts";
 import { deploy, readTemplate } from "../templates/cloudformation.ts";
+import { bodyProblems } from "./problems/problems.ts";
 import { known } from "./scope.ts";
 
 const template = readTemplate("docs/generated/observability.yaml");

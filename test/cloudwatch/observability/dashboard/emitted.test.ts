@@ -6,11 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { evaluate } from "../../../../cloudwatch/insights/evaluate.ts";
 import { dashboardBody } from "../../../../cloudwatch/observability/dashboard/dashboard.ts";
 import { everyFunction } from "../../../../cloudwatch/observability/dashboard/parts/selection.ts";
-import {
-  declaredNamespaces,
-  type Namespace,
-} from "../../../../cloudwatch/observability/dashboard/problems/known.ts";
-import { bodyProblems } from "../../../../cloudwatch/observability/dashboard/problems/problems.ts";
 import { type FindingCode, findingKinds } from "../../../../core/findings/finding.ts";
 import type { LogEvent } from "../../../../core/telemetry/log-event.ts";
 import { namespace } from "../../../../core/telemetry/metrics.ts";
@@ -25,6 +20,8 @@ import {
   type Tree,
   withLayer,
 } from "../../../support/layer-run.ts";
+import { declaredNamespaces, type Namespace } from "./problems/known.ts";
+import { bodyProblems } from "./problems/problems.ts";
 import { known, scope } from "./scope.ts";
 
 const [machine, foreign] = process.arch === "arm64" ? [183, 62] : [62, 183];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dashboardBody } from "../../../../cloudwatch/observability/dashboard/dashboard.ts";
-import { bodyProblems } from "../../../../cloudwatch/observability/dashboard/problems/problems.ts";
+import { bodyProblems } from "./problems/problems.ts";
 import { known, scope } from "./scope.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: bodies are broken here in ways their type forbids

@@ -1,7 +1,7 @@
 /** Where a dashboard body does not match its schema. */
 import { Ajv } from "ajv";
-import { bodySchema } from "../../../../cloudwatch/observability/dashboard/problems/body-schema.ts";
-import type { Problem } from "../../../../cloudwatch/observability/dashboard/problems/known.ts";
+import { bodySchema } from "./problems/body-schema.ts";
+import type { Problem } from "./problems/known.ts";
 
 const validate = new Ajv({ allErrors: true, strict: false }).compile(bodySchema);
 

@@ -1,10 +1,7 @@
 /** A plain scope, as the preview has one, and what a dashboard may refer to with it. */
 import { parseQuery } from "../../../../cloudwatch/insights/parse-query.ts";
-import {
-  declaredNamespaces,
-  type Known,
-} from "../../../../cloudwatch/observability/dashboard/problems/known.ts";
 import type { Scope } from "../../../../cloudwatch/observability/scope.ts";
+import { declaredNamespaces, type Known } from "./problems/known.ts";
 import { schemaProblems } from "./schema-problems.ts";
 
 export const scope: Scope = {

@@ -1,10 +1,7 @@
 /**
- * `node test/cloudwatch/observability/queries/page.ts`: plays the demo and writes docs/queries.md with what
- * each saved query answers about it.
+ * docs/generated/queries.md: the saved queries, and what each answers about the demo. The answers differ from
+ * run to run, so a new page keeps those of the last one until the demo is played again.
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Cell, evaluate, type LogEvent, type Table } from "../../../../cloudwatch/insights/evaluate.ts";
 import {
   type SavedQuery,
@@ -15,14 +12,27 @@ import { play } from "../../../../sandbox/demo/play.ts";
 import { nodeBinary } from "../../../../sandbox/runtime/nodes.ts";
 import { fieldsOf } from "./query-fields.ts";
 
-export const pagePath = fileURLToPath(new URL("../../../../docs/queries.md", import.meta.url));
+export const pagePath = "docs/generated/queries.md";
 
 /** Between these a page holds what the demo's lines answered, which differs from run to run. */
 const answer = { begin: "<!-- answer -->", end: "<!-- /answer -->" };
 const anyAnswer = new RegExp(`${answer.begin}[^]*?${answer.end}`, "g");
 
-/** What a page says but for the answers. */
-export const withoutAnswers = (page: string): string => page.replace(anyAnswer, answer.begin + answer.end);
+/** The page as the queries are now, with the answers of the page that was. */
+export function withOldAnswers(page: string): string {
+  return queriesPage(({ name }) => {
+    const section = page.slice(page.indexOf(`\n### ${name}\n`) + 1);
+    const [found = ""] = section.startsWith("### ") ? (section.match(anyAnswer) ?? []) : [];
+    return found.slice(answer.begin.length + 1, -answer.end.length - 1);
+  });
+}
+
+/** The page with what the demo answers now: plays it on two Nodes, with the built layer. */
+export async function withNewAnswers(): Promise<string> {
+  const events = await demoEvents();
+  const values = demoValues(events);
+  return queriesPage((query) => shown(evaluate(withParameters(query, values), events)));
+}
 
 /** The names that begin the lines of each answer, in the order they first appear. */
 export function answeredFields(page: string): string[][] {
@@ -36,8 +46,7 @@ export function queriesPage(answerOf: (query: SavedQuery) => string): string {
 
 These are questions to CloudWatch Logs Insights, in its own query language.
 \`docs/generated/observability.yaml\` saves them in the account as \`Outcrop/NAME\`. The dashboard's log widgets
-use the same texts. Written by \`node test/cloudwatch/observability/queries/page.ts\`, with the answers of the demo's
-lines.
+use the same texts. Written by \`npm run generate\`, with the answers of the demo's lines.
 
 Paste a text into Logs Insights, and choose the functions' log groups and the time range. Replace the words in
 capitals with your values.
@@ -188,15 +197,4 @@ function demoValues(events: readonly LogEvent[]): Record<string, string> {
     ENVIRONMENT_A: first[0] ?? "",
     ENVIRONMENT_B: environment,
   };
-}
-
-export const writtenPage = (): string => readFileSync(pagePath, "utf8");
-
-if (process.argv[1] !== undefined && join(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const events = await demoEvents();
-  const values = demoValues(events);
-  writeFileSync(
-    pagePath,
-    queriesPage((query) => shown(evaluate(withParameters(query, values), events))),
-  );
 }

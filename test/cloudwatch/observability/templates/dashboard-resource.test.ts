@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { generatedTemplates } from "../../../../build/templates.ts";
+import { generatedTemplates } from "../../../../build/generate/templates.ts";
 import { alarms } from "../../../../cloudwatch/observability/alarms.ts";
 import { dashboardBody } from "../../../../cloudwatch/observability/dashboard/dashboard.ts";
 import { dashboardResource } from "../../../../cloudwatch/observability/dashboard-resource.ts";

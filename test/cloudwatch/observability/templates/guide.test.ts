@@ -40,7 +40,7 @@ describe("the guide", () => {
   });
 
   it("indexes the fields that the saved queries ask for", () => {
-    const wanted = /- Fields: \[(.*)\]/.exec(readFileSync("docs/queries.md", "utf8"))?.[1];
+    const wanted = /- Fields: \[(.*)\]/.exec(readFileSync("docs/generated/queries.md", "utf8"))?.[1];
     expect(/- Fields: \[(.*)\]/.exec(guide)?.[1]).toBe(wanted);
     expect(/\{"Fields":\[(.*?)\]\}/.exec(guide)?.[1]?.replaceAll('"', "").split(",").join(", ")).toBe(wanted);
   });

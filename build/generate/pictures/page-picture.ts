@@ -1,0 +1,49 @@
+/** A page as a picture for the README, which shows it 900 pixels wide. Chromium must be on PATH. */
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium, type Page } from "playwright-core";
+import { chromiumBinary } from "./chromium.ts";
+
+const width = 1280;
+
+export interface Picture {
+  /** Writes the page, and gives the command's exit code. */
+  readonly draw: (out: string) => Promise<number>;
+  /** The height down to which the page is drawn, in pixels. */
+  readonly endOf: (tab: Page) => Promise<number>;
+  readonly mostBytes: number;
+}
+
+/** @returns a PNG; @throws Error where the page cannot be drawn or the picture is too large */
+export async function pictureOf({ draw, endOf, mostBytes }: Picture): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), "outcrop-picture-"));
+  const browser = await chromium.launch({ executablePath: chromiumBinary(), args: ["--no-sandbox"] });
+  try {
+    const page = join(folder, "page.html");
+    const code = await draw(page);
+    if (code !== 0) throw new Error(`the command that writes the page ended with ${code}`);
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: "light" });
+    const tab = await context.newPage();
+    await tab.goto(pathToFileURL(page).href);
+    const clip = { x: 0, y: 0, width, height: Math.floor(await endOf(tab)) };
+    const png = await tab.screenshot({ fullPage: true, clip });
+    if (png.length > mostBytes)
+      throw new Error(`the picture has ${png.length} bytes, more than ${mostBytes}`);
+    return png;
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What is missing for a picture of these logs, or null. */
+export function missingForPicture(logs: string): string | null {
+  try {
+    chromiumBinary();
+  } catch {
+    return "Chromium is not on PATH";
+  }
+  return existsSync(logs) ? null : `${logs} does not exist`;
+}
