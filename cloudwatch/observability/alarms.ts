@@ -1,7 +1,7 @@
 /**
  * The alarms, as data: for the template, for the documentation, and for the preview of the alarm strip.
  *
- * Each watches one series of the whole fleet, or, where somebody pays for it, one series of each function
+ * Each watches one series of the whole fleet, or, if the user pays for it, one series of each function
  * (`perFunction`). A finding is a gauge that is there at each invocation, and most functions are idle most of
  * the time, so the alarm holds for two hours after the finding was last reported: one bad quarter of an hour
  * out of eight is enough, and a missing one is a good one. That also forgives the delay of the embedded
@@ -12,7 +12,7 @@ import { catalogue } from "../../core/findings/catalogue.ts";
 import { namespace } from "../../core/telemetry/metrics.ts";
 import type { Alarm as WatchedAlarm } from "../preview/alarm.ts";
 
-/** An alarm with what the template and its reader need beside. */
+/** An alarm with what the template and its reader also need. */
 export interface Alarm extends Omit<WatchedAlarm, "threshold"> {
   /** The logical id in the template. */
   readonly id: string;
@@ -147,7 +147,7 @@ export const alarms: readonly Alarm[] = [
         stat: { namespace, metric: "Shadowing", dimensions: {}, stat: "SampleCount" },
         returnData: false,
       },
-      // Where nothing runs, nothing is expected: a quiet night is no silence.
+      // Without invocations no report is expected: a quiet night is not silence.
       {
         id: "reported",
         expression: "IF(invocations > 0, 100 * FILL(reports, 0) / invocations, 100)",

@@ -144,5 +144,5 @@ export const conditions: Parts = {
     why: "There are alarms, and a percentage to compare with.",
     value: and(not(equals(ref("Alarms"), "off")), not(equals(ref("SilenceBelowPercent"), "0"))),
   },
-  SomebodyIsTold: { why: "AlarmTopicArn is given.", value: not(equals(ref("AlarmTopicArn"), "")) },
+  TopicIsGiven: { why: "AlarmTopicArn is given.", value: not(equals(ref("AlarmTopicArn"), "")) },
 };

@@ -67,7 +67,7 @@ export function silenceTemplate(): Template {
     },
     rules: {},
     conditions: {
-      SomebodyIsTold: { why: "AlarmTopicArn is given.", value: not(equals(ref(topic), "")) },
+      TopicIsGiven: { why: "AlarmTopicArn is given.", value: not(equals(ref(topic), "")) },
     },
     resources: {
       "Fn::ForEach::SilenceAlarms": {
@@ -87,7 +87,7 @@ export function silenceTemplate(): Template {
                     "Where to look: docs/observability.md, the section about silence.",
                   ].join(" "),
                 ),
-                AlarmActions: when("SomebodyIsTold", [ref(topic)], nothing),
+                AlarmActions: when("TopicIsGiven", [ref(topic)], nothing),
                 Metrics: metrics(silenceQueries, silencePeriod),
                 ComparisonOperator: "GreaterThanOrEqualToThreshold",
                 Threshold: 1,

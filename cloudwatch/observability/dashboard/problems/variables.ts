@@ -35,7 +35,7 @@ function targetProblems({ type, property, pattern }: AnyVariable, widgets: strin
   try {
     return new RegExp(target).test(widgets) ? [] : [`replaces ${target}, which is in no widget`];
   } catch {
-    return [`has a pattern that is no regular expression: ${target}`];
+    return [`has a pattern that is not a regular expression: ${target}`];
   }
 }
 
@@ -43,7 +43,7 @@ function choiceProblems({ inputType, values, search, populateFrom, defaultValue 
   if (inputType === "input")
     return values === undefined && search === undefined
       ? []
-      : ["takes any text and lists values all the same"];
+      : ["takes any text, so it must not list values"];
   if (values === undefined && (search === undefined || populateFrom === undefined))
     return [`is a ${inputType} and has neither values nor search with populateFrom`];
   if (

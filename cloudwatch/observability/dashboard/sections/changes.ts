@@ -14,7 +14,7 @@ export function changes(scope: Scope): Row[] {
       8,
       [
         14,
-        logTable(scope, "Fingerprints: equal ones loaded the same code. First and last seen", fingerprints),
+        logTable(scope, "Fingerprints: equal fingerprints mean the same loaded code", fingerprints),
       ],
       [
         10,
@@ -23,6 +23,6 @@ export function changes(scope: Scope): Row[] {
         ]),
       ],
     ),
-    row(7, [24, logTable(scope, "Failures, and the findings tied to the code that failed", failures)]),
+    row(7, [24, logTable(scope, "Failures, and the findings about the code that failed", failures)]),
   ];
 }
