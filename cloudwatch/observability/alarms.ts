@@ -47,7 +47,9 @@ function findings(metric: string): Pick<Alarm, "fleet" | "perFunction" | "compar
     perFunction: [
       {
         id: "findings",
-        expression: `SELECT MAX(${metric}) FROM SCHEMA("${namespace}", function_name) GROUP BY function_name ORDER BY MAX() DESC`,
+        expression:
+          `SELECT MAX(${metric}) FROM SCHEMA("${namespace}", function_name) ` +
+          "GROUP BY function_name ORDER BY MAX() DESC",
         returnData: true,
       },
     ],
@@ -78,7 +80,8 @@ const docsOf = (family: "shadowing" | "architecture") =>
     .map((entry) => entry.docs);
 
 const readFirst =
-  "The dashboard lists the newest findings with their fix; the saved query Outcrop/first-appearances says since when.";
+  "The dashboard lists the newest findings with their fix. " +
+  "The saved query Outcrop/first-appearances shows when each began.";
 
 export const alarms: readonly Alarm[] = [
   {
@@ -86,11 +89,12 @@ export const alarms: readonly Alarm[] = [
     name: "architecture",
     title: "A native file does not fit this Lambda",
     description: [
-      "A function has a native file for another CPU, system, C library or Node: it fails, or will when the file is loaded.",
+      "A function has a native file for another CPU, system, C library or Node.",
+      "The function fails when it loads that file.",
       readFirst,
-      "Fix: install for Lambda's platform and deploy again.",
-      "Pages: docs/findings/wrong-architecture.md, wrong-platform.md, wrong-libc.md, newer-libc.md, abi-mismatch.md, missing-library.md,",
-      "damaged-binary.md.",
+      "Fix: install the package for Lambda's platform and deploy again.",
+      "Pages: docs/findings/wrong-architecture.md, wrong-platform.md, wrong-libc.md, newer-libc.md,",
+      "abi-mismatch.md, missing-library.md, damaged-binary.md.",
     ].join(" "),
     docs: docsOf("architecture"),
     ...findings("Architecture"),
@@ -99,14 +103,15 @@ export const alarms: readonly Alarm[] = [
   {
     id: "ShadowingErrorsAlarm",
     name: "shadowing-errors",
-    title: "A package collision breaks a function, or will",
+    title: "A package collision breaks a function now or later",
     description: [
-      "A function loaded a copy of a package that breaks it, or will: one that its importer does not accept, or two that must be one.",
-      "Collisions that are warnings do not raise this alarm.",
+      "A function loaded a copy of a package that its importer does not accept,",
+      "or two copies where only one may exist. The function fails now or later.",
+      "A collision of severity warning does not raise this alarm.",
       readFirst,
-      "Known and harmless? Accept it in the function's outcrop.json.",
-      "Pages: docs/findings/shadowed-package.md, range-violation.md, torn-family.md, duplicate-instance.md, squashed-layer.md,",
-      "undeclared-dependency.md, unresolved-module.md.",
+      "If the finding is harmless, accept it in the function's outcrop.json.",
+      "Pages: docs/findings/shadowed-package.md, range-violation.md, torn-family.md, duplicate-instance.md,",
+      "squashed-layer.md, undeclared-dependency.md, unresolved-module.md.",
     ].join(" "),
     docs: docsOf("shadowing"),
     ...findings("ShadowingErrors"),
@@ -117,7 +122,8 @@ export const alarms: readonly Alarm[] = [
     name: "unresolved-modules",
     title: "A module was not found",
     description: [
-      "A function asked for a module and Node did not find it. The finding says where Node looked and what lies close to it.",
+      "A function asked for a module and Node did not find it.",
+      "The finding says where Node looked and which similar modules exist.",
       readFirst,
       `Page: ${catalogue["unresolved-module"].docs}.`,
     ].join(" "),
@@ -128,12 +134,13 @@ export const alarms: readonly Alarm[] = [
   {
     id: "SilenceAlarm",
     name: "silence",
-    title: "Functions run and Outcrop does not report",
+    title: "Functions run but Outcrop does not report",
     description: [
-      "For an hour, fewer of this region's invocations were reported by Outcrop than expected: a deployment took the layer or",
-      "AWS_LAMBDA_EXEC_WRAPPER away, or CloudWatch takes no metrics from a log group any more.",
-      "Functions are not at risk; their collisions go unseen.",
-      "Where to look: docs/observability.md, the section about silence.",
+      "For an hour, Outcrop reported fewer of this region's invocations than expected.",
+      "A deployment removed the layer or AWS_LAMBDA_EXEC_WRAPPER,",
+      "or CloudWatch no longer takes metrics from a log group.",
+      "The functions are not at risk, but Outcrop does not see their collisions.",
+      "Read docs/observability.md, the section about silence.",
     ].join(" "),
     docs: ["docs/observability.md"],
     fleet: [
@@ -167,9 +174,10 @@ export const alarms: readonly Alarm[] = [
     name: "emf-validation-errors",
     title: "CloudWatch refused metrics in a log line",
     description: [
-      "CloudWatch Logs found embedded metrics that break the format's rules, in some log group of this region: they are kept as logs and not",
-      "counted. Outcrop's lines are checked against that format, so look at the function's own metrics first.",
-      "Where to look: docs/observability.md, the section about refused metrics.",
+      "In a log group of this region, CloudWatch Logs found embedded metrics that break the format's rules.",
+      "CloudWatch keeps them as logs and does not count them.",
+      "Outcrop's tests check its lines against that format, so look at the function's own metrics first.",
+      "Read docs/observability.md, the section about refused metrics.",
     ].join(" "),
     docs: ["docs/observability.md"],
     ...refusedDocuments("EMFValidationErrors"),
@@ -180,9 +188,9 @@ export const alarms: readonly Alarm[] = [
     name: "emf-parsing-errors",
     title: "CloudWatch could not read metrics in a log line",
     description: [
-      "CloudWatch Logs could not parse an embedded metric document, in some log group of this region: a line that was cut, or one that another",
-      "logger wrapped. Metrics of that line are missing.",
-      "Where to look: docs/observability.md, the section about refused metrics.",
+      "In a log group of this region, CloudWatch Logs could not parse an embedded metric document.",
+      "The line was cut, or another logger wrapped it. The metrics of that line are missing.",
+      "Read docs/observability.md, the section about refused metrics.",
     ].join(" "),
     docs: ["docs/observability.md"],
     ...refusedDocuments("EMFParsingErrors"),

@@ -82,7 +82,9 @@ export function dashboardResource(bodyOf: BodyOf): Part {
   const used = switched.filter((one) => one.on.length + one.off.length > 0);
   const list = (texts: readonly string[]) => part(texts.map((one) => `,\n${one}`).join(""));
   const others = text(rest).slice(1, -1);
-  const body = `{${others}${others === "" ? "" : ","}"widgets":[\n${common.join(",\n")}${used.map(({ variable }) => `\${${variable}}`).join("")}\n]}`;
+  const before = others === "" ? "" : `${others},`;
+  const parts = used.map(({ variable }) => `\${${variable}}`).join("");
+  const body = `{${before}"widgets":[\n${common.join(",\n")}${parts}\n]}`;
   return {
     why: "The fleet on one page. The box at its top selects one function. Each line is a widget.",
     value: {

@@ -25,7 +25,8 @@ export const source: Properties = when(
 export const logRegion: Properties = when(
   "ByPrefix",
   sub(
-    `\${AWS::Region}","logGroupPrefixes":{"accountIds":["All"],"logGroupPrefix":["\${Prefix}"],"logClass":"STANDARD"},"queryBy":"logGroupPrefix`,
+    `\${AWS::Region}","logGroupPrefixes":{"accountIds":["All"],` +
+      `"logGroupPrefix":["\${Prefix}"],"logClass":"STANDARD"},"queryBy":"logGroupPrefix`,
     { Prefix: prefix },
   ),
   ref("AWS::Region"),

@@ -41,9 +41,7 @@ function targetProblems({ type, property, pattern }: AnyVariable, widgets: strin
 
 function choiceProblems({ inputType, values, search, populateFrom, defaultValue }: AnyVariable): string[] {
   if (inputType === "input")
-    return values === undefined && search === undefined
-      ? []
-      : ["takes any text, so it must not list values"];
+    return values === undefined && search === undefined ? [] : ["takes any text, so it must not list values"];
   if (values === undefined && (search === undefined || populateFrom === undefined))
     return [`is a ${inputType} and has neither values nor search with populateFrom`];
   if (

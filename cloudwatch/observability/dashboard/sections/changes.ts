@@ -12,10 +12,7 @@ export function changes(scope: Scope): Row[] {
     heading("Did what is loaded change, and when?"),
     row(
       8,
-      [
-        14,
-        logTable(scope, "Fingerprints: equal fingerprints mean the same loaded code", fingerprints),
-      ],
+      [14, logTable(scope, "Fingerprints: equal fingerprints mean the same loaded code", fingerprints)],
       [
         10,
         lines(scope, "Modules loaded by function (last value held)", "module files", [
