@@ -30,7 +30,7 @@ export interface Column {
 type Types<Line> = Record<Exclude<keyof Line, "outcrop">, ColumnType>;
 
 /**
- * What the platform tells of a log event. Null where the way the logs came does not keep it; `day` is
+ * What the platform says about a log event. Null if the export of the logs does not keep it; `day` is
  * `yyyy/MM/dd`.
  */
 export const eventColumns = {
@@ -178,7 +178,7 @@ function snakeCase(key: string): string {
 /** On every line, whatever its kind. */
 export const commonColumns = columnsOf(common);
 
-/** What each kind of record has beside them. `diagnostic` lines have nothing else that is promised. */
+/** What each kind of record has besides these. A `diagnostic` line promises nothing else. */
 export const recordColumns = {
   environment: columnsOf(environment),
   resolution: columnsOf(resolution),

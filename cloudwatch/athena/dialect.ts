@@ -11,7 +11,7 @@ export interface Dialect {
   /** The scalar at a top-level key, as text. */
   jsonText(json: string, key: string): string;
   /**
-   * A join with the members of the array at a top-level key, each one `event`. Where there is none, the row
+   * A join with the members of the array at a top-level key, each one `event`. Without a member, the row
    * falls away.
    */
   eachEvent(json: string, key: string): string;

@@ -66,15 +66,15 @@ GROUP BY f.function_name, f.code, f.package
 ORDER BY first_seen DESC, f.function_name, f.code, f.package
 `,
   "what-changed": `-- What changed between two fingerprints: the copies that only one of them has.
--- A fingerprint stands for what its environment had loaded when a line first showed it.
-WITH told AS (
+-- A fingerprint means what its environment had loaded when a line first showed it.
+WITH fingerprints AS (
   SELECT i.fingerprint, i.environment, i.timestamp FROM invocation AS i WHERE i.day >= 'FROM_DAY'
   UNION ALL
   SELECT s.fingerprint, s.environment, s.timestamp FROM shutdown AS s WHERE s.day >= 'FROM_DAY'
 ),
 shown AS (
   SELECT t.fingerprint, min_by(t.environment, t.timestamp) AS environment, min(t.timestamp) AS shown_at
-  FROM told AS t
+  FROM fingerprints AS t
   WHERE t.fingerprint IN ('OLD_FINGERPRINT', 'NEW_FINGERPRINT')
   GROUP BY t.fingerprint
 ),
@@ -94,7 +94,8 @@ GROUP BY l.package, l.version, l.root
 HAVING count(*) = 1
 ORDER BY l.package, change DESC, l.version, l.root
 `,
-  request: `-- Everything of one request: what Outcrop wrote in its environment since the invocation before it, and every other line that names it.
+  request: `-- Everything about one request: what Outcrop wrote in its environment since the invocation before,
+-- and every other line that names the request.
 WITH asked AS (
   SELECT i.environment, max(i.timestamp) AS ended_at
   FROM invocation AS i

@@ -1,4 +1,4 @@
-/** An expression as a function of a row. What is not known is an error here, before the first row is read. */
+/** An expression as a function of a row. An unknown name is an error here, before the first row is read. */
 import type { InsightsError } from "./error.ts";
 import { finite, rowFunctions } from "./functions.ts";
 import { periodMs } from "./period.ts";
@@ -114,7 +114,7 @@ function holds(operator: "<" | "<=" | ">" | ">=", order: number | null): boolean
   return operator === ">" ? order > 0 : order >= 0;
 }
 
-/** Missing where an operand is no number or the result is none. */
+/** Missing if an operand or the result is not a number. */
 function calculate(operator: BinaryOperator, left: Value, right: Value): number | null {
   const [a, b] = [asNumber(left), asNumber(right)];
   if (a === null || b === null) return null;

@@ -22,7 +22,7 @@ export type { Cell, Table } from "./table.ts";
 
 /**
  * The events are read once; held in memory only where the query holds another one.
- * @throws InsightsError for a text that is no query, or uses what is not known here.
+ * @throws InsightsError for a text that is not a query, or that uses an unknown feature.
  */
 export function evaluate(text: string, events: Iterable<LogEvent>): Table {
   const commands = parseQuery(text);

@@ -1,6 +1,6 @@
 /**
- * The first JSON object in a message: all of it, or what stands after a prefix such as the one of Lambda's
- * text format. Null where there is none.
+ * The first JSON object in a message: all of it, or the part after a prefix such as that of Lambda's
+ * text format. Null without an object.
  */
 export function firstObject(message: string): object | null {
   const start = message.indexOf("{");

@@ -13,7 +13,7 @@ const lengths: readonly (readonly [names: readonly string[], ms: number])[] = [
   [["week", "w"], 604_800_000],
 ];
 
-/** Null for what is none, and for months and longer, whose beginnings in a calendar are not documented. */
+/** Null for other text, and for months and longer, whose start in the calendar is not documented. */
 export function periodMs({ count, unit }: Period): number | null {
   const name = unit.toLowerCase();
   const ms = lengths.find(([names]) =>

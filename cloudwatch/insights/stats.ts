@@ -1,6 +1,6 @@
 /**
  * `stats`: one row for each group, in the order in which the groups were first met (CloudWatch gives none).
- * Each expression is compiled with a slot in the place of each aggregate; a group holds one aggregate for
+ * Each expression is compiled with a slot for each aggregate; a group holds one aggregate for
  * each slot. Rows that lack a field they are grouped by are a group of their own. Without any row there is no
  * group.
  */
@@ -10,7 +10,7 @@ import { Row } from "./row.ts";
 import type { Call, Column, Expression } from "./syntax.ts";
 import { keyOf, type Value } from "./value.ts";
 
-/** More would not fit into a result, and a hostile log shall not fill the memory. */
+/** More would not fit into a result, and a hostile log must not fill the memory. */
 const mostGroups = 1_000_000;
 
 interface Slot {
@@ -77,7 +77,7 @@ export function planStats(
 
 const slotName = (index: number): string => `#${index}`;
 
-/** The expression with a slot in the place of each aggregate; nothing else in it may name a field. */
+/** The expression with a slot for each aggregate; nothing else in it may name a field. */
 function withSlots(expression: Expression, slots: Slot[], scope: Scope): Expression {
   switch (expression.kind) {
     case "call": {

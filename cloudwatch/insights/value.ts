@@ -24,7 +24,7 @@ export class Timestamp {
 /** No two parts of it can take the same characters, so it is quick on any text. */
 const numeric = /^\s*-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
-/** Null where it is none. */
+/** Null if it is not one of these. */
 export function asNumber(value: Value): number | null {
   if (typeof value === "number") return value;
   if (value instanceof Timestamp) return value.ms;

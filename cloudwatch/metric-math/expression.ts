@@ -71,7 +71,7 @@ function tokensOf(text: string): Token[] {
     const found = pattern.exec(text);
     if (found === null)
       throw new ExpressionError(
-        `${JSON.stringify(text.slice(at, at + 20))} at ${at} is no part of an expression`,
+        `${JSON.stringify(text.slice(at, at + 20))} at ${at} is not part of an expression`,
       );
     const [, number, single, double, name, sign] = found;
     const quoted = single ?? double;

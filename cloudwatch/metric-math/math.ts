@@ -14,7 +14,7 @@ import { mathFunctions } from "./math-functions.ts";
 import { isSeries, mapSeries, type Value } from "./math-value.ts";
 import type { Series } from "./series.ts";
 
-/** @throws ExpressionError for what is no metric math. @throws DashboardError for what it does not know. */
+/** @throws ExpressionError for invalid metric math. @throws DashboardError for an unknown function. */
 export function evaluateMath(text: string, context: MathContext): Value {
   return evaluate(parseExpression(text), context);
 }
@@ -87,7 +87,7 @@ function operatePair(operator: Operator, left: Series, right: Series): Series {
   return { ...left, unit: null, points };
 }
 
-/** Null where there is no result. */
+/** Null without a result. */
 function compute(operator: Operator, left: number, right: number): number | null {
   const value = computed[operator](left, right);
   return Number.isFinite(Number(value)) ? Number(value) : null;

@@ -10,7 +10,7 @@ export interface TimeRange {
 
 const second = 1000;
 
-/** More points than this lie too close to be told apart. */
+/** A reader cannot distinguish more points than this. */
 const MAX_POINTS = 90;
 
 /**

@@ -53,7 +53,7 @@ function textsOf(term: Term): (Term & { kind: "text" })[] {
 }
 
 /**
- * Quotes are needed around a name that is not only letters and digits; AWS's own namespaces stand without, in
+ * Quotes are needed around a name that is not only letters and digits; AWS's own namespaces need none, in
  * AWS's own examples.
  */
 function nameOf(part: string): string {
@@ -61,7 +61,7 @@ function nameOf(part: string): string {
   const quoted = /^"([^"]+)"$/.exec(text)?.[1];
   if (quoted !== undefined) return quoted;
   if (!/^(AWS\/)?[A-Za-z0-9]+$/.test(text))
-    throw new ExpressionError(`${text || "an empty name"} in the braces of SEARCH must stand in quotes`);
+    throw new ExpressionError(`${text || "an empty name"} in the braces of SEARCH needs quotes`);
   return text;
 }
 

@@ -49,7 +49,7 @@ function matches(
   return text === wanted || (!exact && words(text).includes(wanted.toLowerCase()));
 }
 
-/** A name is split at what is no letter or digit, and where lower case turns to upper. */
+/** A name is split at other characters than letters and digits, and where lower case turns to upper. */
 function words(text: string): string[] {
   return text
     .replace(/([a-z])([A-Z])/g, "$1 $2")

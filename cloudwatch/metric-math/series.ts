@@ -13,7 +13,7 @@ export interface Series {
   readonly unit: string | null;
   /** Ascending, without those periods that have no data. */
   readonly points: readonly Point[];
-  /** Where it is one metric, or the metrics of one group: what tells it from its neighbours. */
+  /** For one metric, or the metrics of one group: what distinguishes it from its neighbours. */
   readonly dimensions: Dimensions;
 }
 
@@ -25,7 +25,7 @@ export interface Window {
   readonly periodMs: number;
 }
 
-/** Each period is a point in a picture: more than this are no picture. */
+/** Each period is a point in a chart: more than this are unreadable. */
 const MAX_PERIODS = 10_000;
 
 export function periodStarts({ start, end, periodMs }: Window): number[] {

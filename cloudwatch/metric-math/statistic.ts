@@ -7,7 +7,7 @@ export type Statistic = "SampleCount" | "Average" | "Sum" | "Minimum" | "Maximum
 
 const plain: ReadonlySet<string> = new Set(["SampleCount", "Average", "Sum", "Minimum", "Maximum"]);
 
-/** @throws RangeError for a statistic that is none, or that the preview does not know. */
+/** @throws RangeError for a statistic that does not exist, or that the preview does not know. */
 export function parseStatistic(text: string): Statistic {
   const percentile = /^p(\d{1,2}(?:\.\d{1,10})?|100)$/.exec(text);
   if (!plain.has(text) && percentile === null) throw new RangeError(`unknown statistic ${text}`);

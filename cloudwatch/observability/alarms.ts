@@ -1,7 +1,7 @@
 /**
  * The alarms, as data: for the template, for the documentation, and for the preview of the alarm strip.
  *
- * Each watches one series of the whole fleet, or, where somebody pays for it, one series of each function
+ * Each watches one series of the whole fleet, or, if the user pays for it, one series of each function
  * (`perFunction`). A finding is a gauge that is there at each invocation, and most functions are idle most of
  * the time, so the alarm holds for two hours after the finding was last reported: one bad quarter of an hour
  * out of eight is enough, and a missing one is a good one. That also forgives the delay of the embedded
@@ -12,7 +12,7 @@ import { type Family, findingKinds } from "../../core/findings/finding.ts";
 import { namespace } from "../../core/telemetry/metrics.ts";
 import type { Alarm as WatchedAlarm } from "../preview/alarm.ts";
 
-/** An alarm with what the template and its reader need beside. */
+/** An alarm with what the template and its reader also need. */
 export interface Alarm extends Omit<WatchedAlarm, "threshold"> {
   /** The logical id in the template. */
   readonly id: string;
@@ -47,7 +47,9 @@ function findings(metric: string): Pick<Alarm, "fleet" | "perFunction" | "compar
     perFunction: [
       {
         id: "findings",
-        expression: `SELECT MAX(${metric}) FROM SCHEMA("${namespace}", function_name) GROUP BY function_name ORDER BY MAX() DESC`,
+        expression:
+          `SELECT MAX(${metric}) FROM SCHEMA("${namespace}", function_name) ` +
+          "GROUP BY function_name ORDER BY MAX() DESC",
         returnData: true,
       },
     ],
@@ -84,7 +86,8 @@ function pagesOf(family: Family): string {
 }
 
 const readFirst =
-  "The dashboard lists the newest findings with their fix; the saved query Outcrop/first-appearances says since when.";
+  "The dashboard lists the newest findings with their fix. " +
+  "The saved query Outcrop/first-appearances shows when each began.";
 
 export const alarms: readonly Alarm[] = [
   {
@@ -92,9 +95,10 @@ export const alarms: readonly Alarm[] = [
     name: "architecture",
     title: "A native file does not fit this Lambda",
     description: [
-      "A function has a native file for another CPU, system, C library or Node: it fails, or will when the file is loaded.",
+      "A function has a native file for another CPU, system, C library or Node.",
+      "The function fails when it loads that file.",
       readFirst,
-      "Fix: install for Lambda's platform and deploy again.",
+      "Fix: install the package for Lambda's platform and deploy again.",
       pagesOf("architecture"),
     ].join(" "),
     docs: docsOf("architecture"),
@@ -104,12 +108,13 @@ export const alarms: readonly Alarm[] = [
   {
     id: "ShadowingErrorsAlarm",
     name: "shadowing-errors",
-    title: "A package collision breaks a function, or will",
+    title: "A package collision breaks a function now or later",
     description: [
-      "A function loaded a copy of a package that breaks it, or will: one that its importer does not accept, or two that must be one.",
-      "Collisions that are warnings do not raise this alarm.",
+      "A function loaded a copy of a package that its importer does not accept,",
+      "or two copies where only one may exist. The function fails now or later.",
+      "A collision of severity warning does not raise this alarm.",
       readFirst,
-      "Known and harmless? Accept it in the function's outcrop.json.",
+      "If the finding is harmless, accept it in the function's outcrop.json.",
       pagesOf("shadowing"),
     ].join(" "),
     docs: docsOf("shadowing"),
@@ -121,7 +126,8 @@ export const alarms: readonly Alarm[] = [
     name: "unresolved-modules",
     title: "A module was not found",
     description: [
-      "A function asked for a module and Node did not find it. The finding says where Node looked and what lies close to it.",
+      "A function asked for a module and Node did not find it.",
+      "The finding says where Node looked and which similar modules exist.",
       readFirst,
       `Page: ${findingKinds["unresolved-module"].docs}.`,
     ].join(" "),
@@ -132,12 +138,13 @@ export const alarms: readonly Alarm[] = [
   {
     id: "SilenceAlarm",
     name: "silence",
-    title: "Functions run and Outcrop does not report",
+    title: "Functions run but Outcrop does not report",
     description: [
-      "For an hour, fewer of this region's invocations were reported by Outcrop than expected: a deployment took the layer or",
-      "AWS_LAMBDA_EXEC_WRAPPER away, or CloudWatch takes no metrics from a log group any more.",
-      "Functions are not at risk; their collisions go unseen.",
-      "Where to look: docs/observability.md, the section about silence.",
+      "For an hour, Outcrop reported fewer of this region's invocations than expected.",
+      "A deployment removed the layer or AWS_LAMBDA_EXEC_WRAPPER,",
+      "or CloudWatch no longer takes metrics from a log group.",
+      "The functions are not at risk, but Outcrop does not see their collisions.",
+      "Read docs/observability.md, the section about silence.",
     ].join(" "),
     docs: ["docs/observability.md"],
     fleet: [
@@ -151,7 +158,7 @@ export const alarms: readonly Alarm[] = [
         stat: { namespace, metric: "Shadowing", dimensions: {}, stat: "SampleCount" },
         returnData: false,
       },
-      // Where nothing runs, nothing is expected: a quiet night is no silence.
+      // Without invocations no report is expected: a quiet night is not silence.
       {
         id: "reported",
         expression: "IF(invocations > 0, 100 * FILL(reports, 0) / invocations, 100)",
@@ -171,9 +178,10 @@ export const alarms: readonly Alarm[] = [
     name: "emf-validation-errors",
     title: "CloudWatch refused metrics in a log line",
     description: [
-      "CloudWatch Logs found embedded metrics that break the format's rules, in some log group of this region: they are kept as logs and not",
-      "counted. Outcrop's lines are checked against that format, so look at the function's own metrics first.",
-      "Where to look: docs/observability.md, the section about refused metrics.",
+      "In a log group of this region, CloudWatch Logs found embedded metrics that break the format's rules.",
+      "CloudWatch keeps them as logs and does not count them.",
+      "Outcrop's tests check its lines against that format, so look at the function's own metrics first.",
+      "Read docs/observability.md, the section about refused metrics.",
     ].join(" "),
     docs: ["docs/observability.md"],
     ...refusedDocuments("EMFValidationErrors"),
@@ -184,9 +192,9 @@ export const alarms: readonly Alarm[] = [
     name: "emf-parsing-errors",
     title: "CloudWatch could not read metrics in a log line",
     description: [
-      "CloudWatch Logs could not parse an embedded metric document, in some log group of this region: a line that was cut, or one that another",
-      "logger wrapped. Metrics of that line are missing.",
-      "Where to look: docs/observability.md, the section about refused metrics.",
+      "In a log group of this region, CloudWatch Logs could not parse an embedded metric document.",
+      "The line was cut, or another logger wrapped it. The metrics of that line are missing.",
+      "Read docs/observability.md, the section about refused metrics.",
     ].join(" "),
     docs: ["docs/observability.md"],
     ...refusedDocuments("EMFParsingErrors"),

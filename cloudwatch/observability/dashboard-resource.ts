@@ -12,7 +12,7 @@ import { rules } from "./rules.ts";
 import type { Scope } from "./scope.ts";
 import type { Part } from "./template.ts";
 
-/** What the template needs of a dashboard's body: widgets, and whatever stands beside them. */
+/** What the template needs of a dashboard's body: widgets, and the keys next to them. */
 export interface Body {
   readonly widgets: readonly object[];
 }
@@ -43,7 +43,7 @@ const logVariables = (template: string): Readonly<Record<string, Value>> => ({
 });
 
 const text = (value: unknown) => escapeSub(JSON.stringify(value), ownReferences);
-/** A part of the body that stands in a variable's value: a text of its own, with variables of its own. */
+/** A part of the body in a variable's value: a text of its own, with variables of its own. */
 function part(template: string): Value {
   if (!/\$\{[^!]/.test(template)) return template.replaceAll(`\${!`, `\${`);
   return sub(template, {
@@ -82,9 +82,11 @@ export function dashboardResource(bodyOf: BodyOf): Part {
   const used = switched.filter((one) => one.on.length + one.off.length > 0);
   const list = (texts: readonly string[]) => part(texts.map((one) => `,\n${one}`).join(""));
   const others = text(rest).slice(1, -1);
-  const body = `{${others}${others === "" ? "" : ","}"widgets":[\n${common.join(",\n")}${used.map(({ variable }) => `\${${variable}}`).join("")}\n]}`;
+  const before = others === "" ? "" : `${others},`;
+  const parts = used.map(({ variable }) => `\${${variable}}`).join("");
+  const body = `{${before}"widgets":[\n${common.join(",\n")}${parts}\n]}`;
   return {
-    why: "The fleet on one page, or one function of it by the variable at its top. One widget a line.",
+    why: "The fleet on one page. The box at its top selects one function. Each line is a widget.",
     value: {
       Type: "AWS::CloudWatch::Dashboard",
       Condition: "DashboardIsOn",

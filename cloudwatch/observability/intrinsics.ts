@@ -20,7 +20,7 @@ export function sub(text: string, variables: Readonly<Record<string, Value>> = {
 }
 
 /**
- * The text with every `${` escaped, but for those that name one of the references: `${LABEL}` of a dashboard
+ * The text with every `${` escaped, except those that name one of the references: `${LABEL}` of a dashboard
  * stays what it is.
  */
 export function escapeSub(text: string, references: RegExp): string {

@@ -8,7 +8,7 @@ const prefix = when("EveryFunction", "/aws/lambda/", sub(`/aws/lambda/\${Functio
 const names = split(",", ref("LogGroupNames"));
 
 /**
- * The SOURCE part of a log widget's query, as it stands in JSON. A query reads at most five prefixes or fifty
+ * The SOURCE part of a log widget's query, as it is in JSON. A query reads at most five prefixes or fifty
  * names. The prefix form is written as the console writes it, with the class: alone it is for StartQuery, and
  * the dashboard refuses it with "Invalid NamePrefix".
  */
@@ -25,13 +25,14 @@ export const source: Properties = when(
 export const logRegion: Properties = when(
   "ByPrefix",
   sub(
-    `\${AWS::Region}","logGroupPrefixes":{"accountIds":["All"],"logGroupPrefix":["\${Prefix}"],"logClass":"STANDARD"},"queryBy":"logGroupPrefix`,
+    `\${AWS::Region}","logGroupPrefixes":{"accountIds":["All"],` +
+      `"logGroupPrefix":["\${Prefix}"],"logClass":"STANDARD"},"queryBy":"logGroupPrefix`,
     { Prefix: prefix },
   ),
   ref("AWS::Region"),
 );
 
-/** What stands between the outer quotes of a JSON list in a Contributor Insights rule. */
+/** The text between the outer quotes of a JSON list in a Contributor Insights rule. */
 export const ruleLogGroups: Properties = when(
   "ByPrefix",
   sub(`\${Prefix}*`, { Prefix: prefix }),

@@ -8,11 +8,13 @@ import type { Template } from "./template.ts";
 export function observabilityTemplate(bodyOf: BodyOf, queries: readonly QueryText[]): Template {
   return {
     why: [
-      "Outcrop in CloudWatch: dashboard, alarms, Contributor Insights rules and saved queries. docs/observability.md explains each part and its price.",
-      "Made by npm run generate from cloudwatch/observability: change it there.",
+      "Outcrop in CloudWatch: dashboard, alarms, Contributor Insights rules and saved queries.",
+      "docs/observability.md explains each part and its price.",
+      "npm run generate makes this file from cloudwatch/observability: change it there.",
     ].join(" "),
     description:
-      "Outcrop in CloudWatch - dashboard, alarms, Contributor Insights rules and saved queries. Deploy it once in each account and region.",
+      "Outcrop in CloudWatch - dashboard, alarms, Contributor Insights rules and saved queries. " +
+      "Deploy it once in each account and region.",
     parameters,
     rules,
     conditions,
@@ -24,12 +26,13 @@ export function observabilityTemplate(bodyOf: BodyOf, queries: readonly QueryTex
     },
     outputs: {
       DashboardUrl: {
-        why: "Where to look.",
+        why: "The dashboard's address.",
         value: {
           Condition: "DashboardIsOn",
           Description: "The dashboard in the console.",
           Value: sub(
-            `https://\${AWS::Region}.console.aws.amazon.com/cloudwatch/home?region=\${AWS::Region}#dashboards/dashboard/\${FleetDashboard}`,
+            `https://\${AWS::Region}.console.aws.amazon.com/cloudwatch/home?region=\${AWS::Region}` +
+              `#dashboards/dashboard/\${FleetDashboard}`,
           ),
         },
       },

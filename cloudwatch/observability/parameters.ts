@@ -9,37 +9,42 @@ const onOff = { Type: "String", AllowedValues: ["on", "off"] } as const;
 
 export const parameters: Parts = {
   FunctionNamePrefix: {
-    why: "Whose logs are read: the functions whose names start so and that log to /aws/lambda/<name>.",
+    why: "Outcrop reads the logs of the functions with this prefix that log to /aws/lambda/<name>.",
     value: {
       Type: "String",
       Default: "",
       AllowedPattern: "^(\\*|[a-zA-Z0-9_-]{1,64})?$",
       ConstraintDescription:
-        "The start of a function's name (letters, digits, - and _, at most 64), or * for every function of the region.",
+        "The start of a function's name (letters, digits, - and _, at most 64), or * for all functions.",
       Description:
-        "Start of the names of the functions that have the layer, or * for all. Leave it empty when you give LogGroupNames.",
+        "Start of the names of the functions that have the layer, or * for all. " +
+        "Leave it empty if you set LogGroupNames.",
     },
   },
   LogGroupNames: {
-    why: "For functions with log groups of their own (LoggingConfig), which share no prefix. A string, since rules cannot look into a list.",
+    why:
+      "For functions whose log groups share no prefix (LoggingConfig). " +
+      "A string, since a rule cannot check the items of a list.",
     value: {
       Type: "String",
       Default: "",
       AllowedPattern: "^([a-zA-Z0-9_/.#-]{1,512}(,[a-zA-Z0-9_/.#-]{1,512}){0,19})?$",
-      ConstraintDescription:
-        "One to twenty names of log groups, with commas and without blanks between them.",
+      ConstraintDescription: "One to twenty names of log groups, separated by commas, without blanks.",
       Description:
-        "Names of the log groups of the functions that have the layer, at most 20, separated by commas. Instead of FunctionNamePrefix.",
+        "Log groups of the functions that have the layer: at most 20 names, separated by commas. " +
+        "Use it instead of FunctionNamePrefix.",
     },
   },
   AlarmTopicArn: {
-    why: "Who receives the alarms. Empty is a good start: look at the dashboard first, fix or accept what it shows, then set it.",
+    why:
+      "Who receives the alarms. Leave it empty at first: fix or accept what the dashboard shows, " +
+      "then set it.",
     value: {
       Type: "String",
       Default: "",
       AllowedPattern: "^(arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[a-zA-Z0-9_-]{1,256})?$",
       ConstraintDescription: "The ARN of a standard SNS topic (not FIFO), in this region.",
-      Description: "SNS topic that alarms are sent to. Empty - the alarms change colour and send nothing.",
+      Description: "SNS topic that receives the alarms. Empty - the alarms change colour and send nothing.",
     },
   },
   DashboardName: {
@@ -53,26 +58,36 @@ export const parameters: Parts = {
     },
   },
   Dashboard: {
-    why: "Costs money: the dashboard, beyond what is free in an account, and the logs that its widgets scan whenever it is looked at.",
+    why:
+      "Costs money: the dashboard, beyond an account's free ones, and the logs that its widgets scan " +
+      "each time someone opens it.",
     value: {
       ...onOff,
       Default: "on",
       Description:
-        "The dashboard. 3.00 USD a month (an account's first three are free, with at most 50 metrics each), and 0.005 USD for each GB of logs its widgets scan.",
+        "The dashboard. 3.00 USD a month (an account's first three are free, with at most 50 metrics each), " +
+        "and 0.005 USD for each GB of logs its widgets scan.",
     },
   },
   Alarms: {
-    why: "Costs money: an alarm on the fleet watches one metric, one for each function watches as many metrics as there are functions.",
+    why:
+      "Costs money: an alarm on the fleet watches one metric; " +
+      "an alarm on each function watches one metric for each function.",
     value: {
       Type: "String",
       Default: "fleet",
       AllowedValues: ["off", "fleet", "function"],
       Description:
-        "fleet - one message when the first function has a finding; 0.30 USD a month. function - one message for each function; 0.10 USD for each function, and again for each with errors or unresolved modules. Both - 0.10 USD for each log group whose metrics were refused.",
+        "fleet - one message when the first function has a finding; 0.30 USD a month. " +
+        "function - one message for each function; 0.10 USD for each function, " +
+        "and again for each with errors or unresolved modules. " +
+        "Both - 0.10 USD for each log group whose metrics CloudWatch refused.",
     },
   },
   SilenceBelowPercent: {
-    why: "Costs money, and needs a number only you know: which share of all invocations in this region comes from functions with the layer.",
+    why:
+      "Costs money, and needs a number that only you know: " +
+      "the share of this region's invocations that comes from functions with the layer.",
     value: {
       Type: "Number",
       Default: 0,
@@ -80,7 +95,8 @@ export const parameters: Parts = {
       MaxValue: 100,
       ConstraintDescription: "A percentage, 0 to 100.",
       Description:
-        "Alarm when fewer than this percentage of all Lambda invocations of the region were reported by Outcrop for an hour. 0 - no such alarm. 0.20 USD a month.",
+        "Alarm when, for an hour, Outcrop reports less than this percentage of the region's Lambda invocations. " +
+        "0 - no such alarm. 0.20 USD a month.",
     },
   },
   ContributorInsights: {
@@ -89,14 +105,15 @@ export const parameters: Parts = {
       ...onOff,
       Default: "off",
       Description:
-        "Two Contributor Insights rules. 1.00 USD a month, and 0.02 USD for each million findings (the account's first rule and million are free).",
+        "Two Contributor Insights rules. 1.00 USD a month, and 0.02 USD for each million findings " +
+        "(the account's first rule and million are free).",
     },
   },
 };
 
 export const rules: Parts = {
   FunctionsAreNamedOnce: {
-    why: "Without functions nothing is shown, with both it is unclear which.",
+    why: "Exactly one of the two parameters names the functions.",
     value: {
       Assertions: [
         {
@@ -104,23 +121,23 @@ export const rules: Parts = {
             and(equals(ref("FunctionNamePrefix"), ""), not(equals(ref("LogGroupNames"), ""))),
             and(not(equals(ref("FunctionNamePrefix"), "")), equals(ref("LogGroupNames"), "")),
           ),
-          AssertDescription: "Give FunctionNamePrefix or LogGroupNames, and not both.",
+          AssertDescription: "Set FunctionNamePrefix or LogGroupNames, but not both.",
         },
       ],
     },
   },
   AlarmsAreOnWhereAskedFor: {
-    why: "A topic or a percentage without alarms would be ignored in silence.",
+    why: "Without alarms, a topic or a percentage has no effect.",
     value: {
       RuleCondition: equals(ref("Alarms"), "off"),
       Assertions: [
         {
           Assert: equals(ref("AlarmTopicArn"), ""),
-          AssertDescription: "AlarmTopicArn needs Alarms to be fleet or function.",
+          AssertDescription: "AlarmTopicArn needs alarms. Set Alarms to fleet or function.",
         },
         {
           Assert: equals(ref("SilenceBelowPercent"), "0"),
-          AssertDescription: "SilenceBelowPercent needs Alarms to be fleet or function.",
+          AssertDescription: "SilenceBelowPercent needs alarms. Set Alarms to fleet or function.",
         },
       ],
     },
@@ -144,5 +161,5 @@ export const conditions: Parts = {
     why: "There are alarms, and a percentage to compare with.",
     value: and(not(equals(ref("Alarms"), "off")), not(equals(ref("SilenceBelowPercent"), "0"))),
   },
-  SomebodyIsTold: { why: "AlarmTopicArn is given.", value: not(equals(ref("AlarmTopicArn"), "")) },
+  TopicIsGiven: { why: "AlarmTopicArn is given.", value: not(equals(ref("AlarmTopicArn"), "")) },
 };

@@ -27,8 +27,8 @@ export const alarmResources: Parts = Object.fromEntries(
         Properties: {
           AlarmName: sub(`\${AWS::StackName}-${alarm.name}`),
           AlarmDescription: alarm.description,
-          // Told when it starts and not when it ends: a finding that is mended needs nobody.
-          AlarmActions: when("SomebodyIsTold", [ref("AlarmTopicArn")], nothing),
+          // Sent when it starts and not when it ends: a fixed finding needs no action.
+          AlarmActions: when("TopicIsGiven", [ref("AlarmTopicArn")], nothing),
           Metrics:
             alarm.perFunction === null
               ? metrics(alarm.fleet, alarm.period)

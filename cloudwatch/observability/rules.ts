@@ -29,7 +29,7 @@ export const rules: readonly Rule[] = [
 ];
 
 /**
- * A rule's body (CloudWatch, Contributor Insights rule syntax). A trailing `*` in a log group's name stands
+ * A rule's body (CloudWatch, Contributor Insights rule syntax). A trailing `*` in a log group's name means
  * for any end.
  */
 export function ruleBody(rule: Rule, logGroupNames: readonly string[]) {

@@ -10,9 +10,9 @@ export interface Scope {
    * logGroups(namePrefix: ["/aws/lambda/app-"], class: "STANDARD")` or `SOURCE 'group' | SOURCE 'group'`.
    */
   readonly source: string;
-  /** The prefix in `source`, where there is one and it is known: a log widget names it a second time. */
+  /** The prefix in `source`, if it is known: a log widget names it a second time. */
   readonly logGroupPrefix?: string;
-  /** What stands for the region in a log widget, where it is not `region`. */
+  /** The region in a log widget, if it is not `region`. */
   readonly logRegion?: string;
   /** The alarms of the alarm strip, most serious first. */
   readonly alarmArns: readonly string[];

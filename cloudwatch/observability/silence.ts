@@ -1,7 +1,7 @@
 /**
- * docs/generated/silence.yaml: one alarm for each function on a list, when it runs and Outcrop does not
- * report. A template of its own, since a loop over a list needs a transform, which whoever deploys has to
- * allow.
+ * docs/generated/silence.yaml: one alarm for each function on a list, for when it runs but Outcrop does
+ * not report. It is a separate template, since a loop over a list needs a transform, and the user must allow
+ * a transform at deployment.
  */
 import { namespace } from "../../core/telemetry/metrics.ts";
 import type { MetricQuery } from "../preview/alarm.ts";
@@ -46,32 +46,39 @@ const topic = "AlarmTopicArn";
 export function silenceTemplate(): Template {
   return {
     why: [
-      "One alarm for each function on a list, when it runs and Outcrop does not report. docs/observability.md explains each part and its price.",
-      "Made by npm run generate from cloudwatch/observability: change it there.",
+      "One alarm for each function on a list: the function runs but Outcrop does not report.",
+      "docs/observability.md explains each part and its price.",
+      "npm run generate makes this file from cloudwatch/observability: change it there.",
     ].join(" "),
     description:
-      "Outcrop in CloudWatch - an alarm for each function on a list, when it runs and Outcrop does not report.",
+      "Outcrop in CloudWatch - an alarm for each listed function that runs while Outcrop does not report.",
     transform: "AWS::LanguageExtensions",
     parameters: {
       FunctionNames: {
-        why: "The functions that must not fall silent. Only names that differ in their letters and digits: the alarms' logical ids hold nothing else.",
+        why: [
+          "The functions that must report. Their names must differ in letters and digits,",
+          "since the alarms' logical ids have no other characters.",
+        ].join(" "),
         value: {
           Type: "CommaDelimitedList",
           AllowedPattern: "^[a-zA-Z0-9_-]{1,64}$",
           ConstraintDescription: "Names of functions (no ARNs), separated by commas.",
           Description:
-            "Functions to watch, with OUTCROP_EMIT=each-invoke (the default). 0.20 USD a month for each.",
+            "Functions to watch. They need OUTCROP_EMIT=each-invoke (the default). 0.20 USD a month for each.",
         },
       },
       [topic]: parameters[topic] as Template["parameters"][string],
     },
     rules: {},
     conditions: {
-      SomebodyIsTold: { why: "AlarmTopicArn is given.", value: not(equals(ref(topic), "")) },
+      TopicIsGiven: { why: "AlarmTopicArn is given.", value: not(equals(ref(topic), "")) },
     },
     resources: {
       "Fn::ForEach::SilenceAlarms": {
-        why: "One alarm for each function: it was invoked and nothing was reported, in two periods of a day. Idle periods count as good ones.",
+        why: [
+          "One alarm for each function: in two periods of a day it was invoked and Outcrop reported nothing.",
+          "An idle period counts as a good one.",
+        ].join(" "),
         value: [
           "FunctionName",
           ref("FunctionNames"),
@@ -82,12 +89,14 @@ export function silenceTemplate(): Template {
                 AlarmName: sub(`\${AWS::StackName}-\${FunctionName}`),
                 AlarmDescription: sub(
                   [
-                    `\${FunctionName} runs and Outcrop does not report: a deployment took the layer or AWS_LAMBDA_EXEC_WRAPPER away, or CloudWatch`,
-                    "takes no metrics from its log group any more. The function is not at risk; its collisions go unseen.",
-                    "Where to look: docs/observability.md, the section about silence.",
+                    `\${FunctionName} runs but Outcrop does not report.`,
+                    "A deployment removed the layer or AWS_LAMBDA_EXEC_WRAPPER,",
+                    "or CloudWatch no longer takes metrics from its log group.",
+                    "The function is not at risk, but Outcrop does not see its collisions.",
+                    "Read docs/observability.md, the section about silence.",
                   ].join(" "),
                 ),
-                AlarmActions: when("SomebodyIsTold", [ref(topic)], nothing),
+                AlarmActions: when("TopicIsGiven", [ref(topic)], nothing),
                 Metrics: metrics(silenceQueries, silencePeriod),
                 ComparisonOperator: "GreaterThanOrEqualToThreshold",
                 Threshold: 1,

@@ -3,7 +3,7 @@ import { numberText } from "../../page/number.ts";
 import { dateTime } from "../../page/time.ts";
 import type { AlarmState } from "./alarm-state.ts";
 
-/** A sign beside the word: the colour alone tells some people nothing. */
+/** A sign next to the word, since some people cannot see the colour. */
 const signs = {
   ALARM: { sign: "▲", word: "ALARM", style: "error" },
   OK: { sign: "✓", word: "OK", style: "good" },
@@ -16,7 +16,7 @@ export function alarmList(alarms: readonly AlarmState[]): Html {
   return html`<ul class="alarms">${alarms.map(({ alarm, state, since, value, threshold, raisedBy }) => {
     const { sign, word, style } = signs[state];
     const compared = `${alarm.comparison === "LessThanThreshold" ? "below" : "at or above"} ${numberText(threshold)}`;
-    const last = value === null ? "nothing counted in these logs" : `last value ${numberText(value)}`;
+    const last = value === null ? "not counted in these logs" : `last value ${numberText(value)}`;
     const when =
       since === null ? "" : `${state === "ALARM" ? "since" : "again since"} ${dateTime(since)} UTC; `;
     const by = raisedBy.slice(0, shown).map((name) => html`<code>${brief(name, 60)}</code> `);

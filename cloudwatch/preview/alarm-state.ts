@@ -1,10 +1,10 @@
 /**
- * Evaluates the alarms over the same logs, as CloudWatch does period by period, and tells since when each has
+ * Evaluates the alarms over the same logs, as CloudWatch does period by period, and says since when each has
  * its state.
  *
  * Of the documented evaluation, what alarms with missing data as `notBreaching` need: at each period the last
  * `evaluationPeriods` values count, a missing one is a good one, and `datapointsToAlarm` bad ones raise the
- * alarm. INSUFFICIENT_DATA is shown where these logs can tell nothing about the metric, as for an alarm just
+ * alarm. INSUFFICIENT_DATA is shown if these logs say nothing about the metric, as for an alarm just
  * created. CloudWatch also looks at older values where some are missing; the preview does not.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */

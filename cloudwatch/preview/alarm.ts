@@ -25,7 +25,7 @@ export interface Alarm {
   readonly title: string;
   readonly fleet: readonly MetricQuery[];
   /**
-   * One series for each function or log group (Metrics Insights with GROUP BY); null where there is no such
+   * One series for each function or log group (Metrics Insights with GROUP BY); null without such
    * query.
    */
   readonly perFunction: readonly MetricQuery[] | null;

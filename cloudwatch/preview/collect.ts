@@ -19,7 +19,7 @@ import { documentOf, textOf } from "./document.ts";
 import { EmfError, readEmf } from "./emf.ts";
 
 /**
- * What the event before in the same file told: raw lines of the platform tell neither their time nor their
+ * What the event before in the same file said: raw lines of the platform have neither their time nor their
  * function.
  */
 interface Before {
@@ -51,7 +51,7 @@ export class Collection {
   invocations = 0;
   /** The caller's own lines. */
   lines = 0;
-  /** The first documents that meant to be EMF and are none, and how many there are. */
+  /** The first documents that look like EMF and are invalid, and how many there are. */
   readonly invalidEmf: string[] = [];
   invalidEmfCount = 0;
   /** Whether the platform's own lines are among the events. */
@@ -122,7 +122,7 @@ export class Collection {
     this.#ended.clear();
   }
 
-  /** Null where no event tells a time. */
+  /** Null if no event has a time. */
   get range(): TimeRange | null {
     return this.#start > this.#end ? null : { start: this.#start, end: this.#end };
   }

@@ -17,7 +17,7 @@ export interface DashboardBody {
 
 export interface Variable {
   readonly type: "pattern";
-  /** The text that is replaced wherever it stands in the widgets. */
+  /** The text that is replaced everywhere in the widgets. */
   readonly pattern: string;
   readonly inputType: "input";
   /** At most 32 of `0-9A-Za-z-_`. */
@@ -63,7 +63,7 @@ export interface MetricProperties {
   readonly title: string;
   readonly region: string;
   readonly view: "timeSeries" | "singleValue" | "bar" | "pie" | "table";
-  /** Absent only where there is an `insightRule`. */
+  /** Absent only with an `insightRule`. */
   readonly metrics?: readonly MetricEntry[];
   readonly insightRule?: InsightRule;
   /** Seconds, a multiple of 60. */

@@ -1,7 +1,7 @@
 import { type Document, documentsOf } from "../../core/telemetry/documents.ts";
 
 /**
- * The document of an event as CloudWatch Logs takes it: the outermost one. What lies deeper, in Lambda's JSON
+ * The document of an event as CloudWatch Logs takes it: the outermost one. Deeper ones, in Lambda's JSON
  * log format, is neither EMF nor what a rule of Contributor Insights matches.
  */
 export function documentOf(message: string): Document | null {

@@ -6,7 +6,7 @@ import type { Contributor } from "./contributors.ts";
 import type { MetricProperties, Place } from "./dashboard-body.ts";
 import type { MetricResult } from "./metric-widget.ts";
 
-/** What is said in the place of a widget with nothing in it. */
+/** The text instead of an empty widget. */
 export interface Empty {
   readonly state: "good" | "unknown";
   readonly text: string;

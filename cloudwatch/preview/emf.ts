@@ -21,7 +21,7 @@ export interface EmfDocument {
   readonly metrics: readonly Declared[];
 }
 
-/** Why a document that means to be EMF is none. */
+/** Why a document that looks like EMF is invalid. */
 export class EmfError extends Error {
   override readonly name = "EmfError";
 }
@@ -40,11 +40,11 @@ const limits = {
 export function readEmf(document: Document): EmfDocument | null {
   if (!("_aws" in document)) return null;
   const metadata = document["_aws"];
-  if (!isObject(metadata)) throw new EmfError("_aws is no object");
+  if (!isObject(metadata)) throw new EmfError("_aws is not an object");
   if (metadata["CloudWatchMetrics"] === undefined) return null;
   const timestamp = metadata["Timestamp"];
   if (!Number.isSafeInteger(timestamp) || Math.abs(timestamp as number) > 8.64e15)
-    throw new EmfError("_aws.Timestamp is no time in milliseconds");
+    throw new EmfError("_aws.Timestamp is not a time in milliseconds");
   const directives = listOf(metadata["CloudWatchMetrics"], "_aws.CloudWatchMetrics", limits.directives);
   return {
     timestamp: timestamp as number,
@@ -53,13 +53,13 @@ export function readEmf(document: Document): EmfDocument | null {
 }
 
 function declaredBy(directive: unknown, document: Document): Declared[] {
-  if (!isObject(directive)) throw new EmfError("a directive is no object");
+  if (!isObject(directive)) throw new EmfError("a directive is not an object");
   const namespace = nameOf(directive["Namespace"], "Namespace");
   const sets = listOf(directive["Dimensions"], "Dimensions", Number.POSITIVE_INFINITY);
   if (sets.length === 0) throw new EmfError("Dimensions is empty");
   const dimensionSets = sets.map((set) => dimensionsOf(set, document));
   return listOf(directive["Metrics"], "Metrics", limits.metrics).map((metric) => {
-    if (!isObject(metric)) throw new EmfError("a metric is no object");
+    if (!isObject(metric)) throw new EmfError("a metric is not an object");
     const name = nameOf(metric["Name"], "Name");
     const unit = metric["Unit"];
     return {
@@ -78,7 +78,7 @@ function dimensionsOf(set: unknown, document: Document): Dimensions {
       throw new EmfError("a dimension has no name");
     const value = Object.hasOwn(document, key) ? document[key] : undefined;
     if (typeof value !== "string" || value.length < 1 || value.length > limits.dimensionValue)
-      throw new EmfError(`dimension ${key} is no text at the root`);
+      throw new EmfError(`dimension ${key} is not a text at the root`);
     return [key, value];
   });
   return Object.fromEntries(entries);
@@ -91,18 +91,18 @@ function valuesOf(name: string, document: Document): number[] {
     throw new EmfError(`metric ${name} has more than ${limits.values} values`);
   for (const each of values)
     if (typeof each !== "number" || !Number.isFinite(each))
-      throw new EmfError(`metric ${name} is no number at the root`);
+      throw new EmfError(`metric ${name} is not a number at the root`);
   return values as number[];
 }
 
 function nameOf(value: unknown, what: string): string {
   if (typeof value !== "string" || value.length < 1 || value.length > limits.name)
-    throw new EmfError(`${what} is no text of 1 to ${limits.name} characters`);
+    throw new EmfError(`${what} is not a text of 1 to ${limits.name} characters`);
   return value;
 }
 
 function listOf(value: unknown, what: string, most: number): unknown[] {
-  if (!Array.isArray(value)) throw new EmfError(`${what} is no list`);
+  if (!Array.isArray(value)) throw new EmfError(`${what} is not a list`);
   if (value.length > most) throw new EmfError(`${what} has more than ${most} members`);
   return value;
 }

@@ -1,5 +1,5 @@
 /**
- * The entries of a metric widget: a metric with its dimensions, or an expression. `"."` repeats what stands
+ * The entries of a metric widget: a metric with its dimensions, or an expression. `"."` repeats the value
  * there in the entry before, `"..."` all of it but the end.
  */
 

@@ -1,6 +1,6 @@
 /**
  * A chart over time. The drawing stretches to its place, so lines keep their width by `vector-effect` and
- * dots are lines of no length with round ends; all text is HTML beside it and never stretched. The legend is
+ * dots are lines of no length with round ends; all text is HTML next to it and never stretched. The legend is
  * a table that holds the values, which the drawing's description names.
  */
 
@@ -30,17 +30,17 @@ export function lineChart(properties: MetricProperties, { series: all, window }:
   );
   const ticks = axisTicks(least, Math.max(most, ...annotations.map(({ value }) => value)));
   const bottom = ticks[0] ?? 0;
-  // Room above the last tick, so that a line that lies there is seen whole.
+  // Room above the last tick, so that a line on it is visible in full.
   const top = bottom + ((ticks.at(-1) ?? 1) - bottom) * 1.12;
   const y = (value: number) => round(height - clamp((value - bottom) / (top - bottom)) * height);
   const unit = properties.yAxis?.left?.label ?? "";
   const times = timeTicks(window);
-  // Counts are small, so lines often lie upon each other: those below are drawn wider.
+  // Counts are small, so lines often overlap: those below are drawn wider.
   const widened =
     series.length <= MAX_WIDENED &&
     new Set(series.flatMap(({ points }) => points.map((point) => `${point.timestamp} ${point.value}`))).size <
       values.length;
-  const description = `${unit === "" ? "values" : unit} over time, ${series.length} series; the table below holds the values`;
+  const description = `${unit === "" ? "values" : unit} over time, ${series.length} series; the table below has the values`;
   return html`<div class="chart"><div class="y-label">${unit}</div><div class="plot"><div class="y-ticks" aria-hidden="true">${ticks.map(
     (tick) => html`<span style="top:${y(tick)}%">${numberText(tick)}</span>`,
   )}</div><svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-label="${properties.title}: ${description}">${ticks.map(
@@ -60,7 +60,7 @@ function drawLine(
   y: (value: number) => number,
   wider: number | false,
 ): Html {
-  // A point stands for its period and is drawn in the middle of it.
+  // A point represents its period and is drawn in the middle of it.
   const places = points.map(
     ({ timestamp, value }) =>
       `${round(position(timestamp + window.periodMs / 2, window) * width)} ${y(value)}`,
@@ -84,7 +84,7 @@ function legend(series: readonly DrawnSeries[], all: number): Html {
   return html`<table class="legend"><thead><tr><th scope="col">Series</th><th scope="col">Last</th><th scope="col">Most</th></tr></thead><tbody>${series.map(
     ({ label, points }, at) =>
       html`<tr><th scope="row"><span class="swatch ${seriesClass(at)}" aria-hidden="true"></span>${brief(label === "" ? "all" : label, 48)}</th><td>${numberText(points.at(-1)?.value ?? Number.NaN)}</td><td>${numberText(points.reduce((most, { value }) => Math.max(most, value), Number.NEGATIVE_INFINITY))}</td></tr>`,
-  )}</tbody></table>${all > series.length && html`<p class="note">${all - series.length} more are not drawn.</p>`}`;
+  )}</tbody></table>${all > series.length && html`<p class="note">${all - series.length} more series are not drawn.</p>`}`;
 }
 
 function timeTicks(window: Window): { timestamp: number; text: string }[] {
@@ -97,7 +97,7 @@ function timeTicks(window: Window): { timestamp: number; text: string }[] {
   });
 }
 
-/** A label at an edge would stand beyond it. */
+/** A label at an edge would reach beyond it. */
 function edgeClass(part: number): string {
   if (part < 0.12) return "first";
   return part > 0.88 ? "last" : "";

@@ -23,7 +23,7 @@ export interface DrawnSeries extends Series {
 export interface MetricResult {
   readonly window: Window;
   readonly series: readonly DrawnSeries[];
-  /** Metrics of AWS's that logs do not tell of. */
+  /** AWS's metrics that logs do not contain. */
   readonly notInLogs: readonly string[];
 }
 
@@ -145,7 +145,7 @@ class Evaluation {
   }
 }
 
-/** Of what a search finds, the part that tells one from the other. */
+/** The part of a found metric that distinguishes it from the others. */
 function labelOf({ name, dimensions }: Metric, manyNames: boolean): string {
   const values = Object.values(dimensions).join(" ");
   return manyNames || values === "" ? [values, name].filter((part) => part !== "").join(" ") : values;

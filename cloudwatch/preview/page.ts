@@ -1,6 +1,6 @@
 /**
- * The dashboard as one page: no script, no network, nothing but itself. Widgets lie on CloudWatch's grid
- * where there is room, and one below the other on narrow screens and on paper.
+ * The dashboard as one page: no script, no network, one file. Widgets are on CloudWatch's grid
+ * on wide screens, and one below the other on narrow screens and on paper.
  */
 
 import { brief, Html, html } from "../../page/html.ts";
@@ -16,12 +16,12 @@ import { contributorTable, logTable } from "./table.ts";
 
 export interface About {
   readonly title: string;
-  /** Milliseconds since the epoch; null where no event tells a time. */
+  /** Milliseconds since the epoch; null if no event has a time. */
   readonly range: { readonly start: number; readonly end: number } | null;
   readonly functions: readonly string[];
   readonly events: number;
   readonly invocations: number;
-  /** What the reader has to know about these logs, a sentence each. */
+  /** What the reader must know about these logs, a sentence each. */
   readonly notes: readonly string[];
 }
 

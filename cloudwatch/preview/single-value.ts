@@ -4,8 +4,7 @@ import { numberText } from "../../page/number.ts";
 import type { MetricResult } from "./metric-widget.ts";
 
 /**
- * One large number for each series. It has its colour only when there is something to see: a red 0 alarms
- * nobody rightly.
+ * One large number for each series. It has its colour only above 0, since a red 0 would be a false alarm.
  */
 export function singleValue({ series }: MetricResult): Html {
   return html`<div class="values">${series.map(({ label, points, color }) => {

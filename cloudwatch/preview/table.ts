@@ -56,7 +56,7 @@ export function contributorTable(
 /** Reached by the keyboard, since it scrolls. */
 function region(title: string, table: Html, rows: number): Html {
   const more = rows - MAX_ROWS;
-  return html`<div class="scroll${rows <= SHORT && " short"}" role="region" tabindex="0" aria-label="${title}, rows">${table}${more > 0 && html`<p class="note">${more} more rows are not shown.</p>`}</div>`;
+  return html`<div class="scroll${rows <= SHORT && " short"}" role="region" tabindex="0" aria-label="${title}, rows">${table}${more > 0 && html`<p class="note">${more} more rows exist and are not shown.</p>`}</div>`;
 }
 
 const severities: ReadonlySet<string> = new Set(["error", "warning", "info"]);
@@ -78,7 +78,7 @@ function timeOf(text: string): Html {
   return html`<time><span>${day}</span> <span>${ofDay}</span></time>`;
 }
 
-/** A number of plain digits; an id of digits and letters such as 12e5 is none. */
+/** A number of plain digits; an id of digits and letters such as 12e5 is not one. */
 function isNumeric(cell: Cell): boolean {
   return cell === null || typeof cell === "number" || /^-?\d{1,15}(\.\d{1,15})?$/.test(cell);
 }

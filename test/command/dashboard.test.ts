@@ -72,7 +72,7 @@ describe("outcrop dashboard", () => {
 
   it("draws no healthy page for a name that no function has", async () => {
     await expect(run(["--preview", logs, "--out", "-", "--function", "invoice-typo"])).rejects.toThrow(
-      /no function in these logs .*invoice-typo; there is /,
+      /no function in these logs .*invoice-typo; use one of these: /,
     );
   });
 

@@ -1,4 +1,5 @@
--- Everything of one request: what Outcrop wrote in its environment since the invocation before it, and every other line that names it.
+-- Everything about one request: what Outcrop wrote in its environment since the invocation before,
+-- and every other line that names the request.
 WITH asked AS (
   SELECT i.environment, max(i.timestamp) AS ended_at
   FROM invocation AS i

@@ -1,13 +1,13 @@
 -- What changed between two fingerprints: the copies that only one of them has.
--- A fingerprint stands for what its environment had loaded when a line first showed it.
-WITH told AS (
+-- A fingerprint means what its environment had loaded when a line first showed it.
+WITH fingerprints AS (
   SELECT i.fingerprint, i.environment, i.timestamp FROM invocation AS i WHERE i.day >= 'FROM_DAY'
   UNION ALL
   SELECT s.fingerprint, s.environment, s.timestamp FROM shutdown AS s WHERE s.day >= 'FROM_DAY'
 ),
 shown AS (
   SELECT t.fingerprint, min_by(t.environment, t.timestamp) AS environment, min(t.timestamp) AS shown_at
-  FROM told AS t
+  FROM fingerprints AS t
   WHERE t.fingerprint IN ('OLD_FINGERPRINT', 'NEW_FINGERPRINT')
   GROUP BY t.fingerprint
 ),

@@ -1,4 +1,4 @@
-/** A widget with nothing in it says what would be there, and whether it is good that there is nothing. */
+/** An empty widget says what it would show, and whether it is good that it is empty. */
 
 import type { Collection } from "../../preview/collect.ts";
 import type { Content } from "../../preview/dashboard-body.ts";
@@ -28,7 +28,7 @@ export function explainEmpty(
 ): Empty {
   if (notInLogs.length > 0)
     return { state: "unknown", text: `Not in these logs: ${notInLogs.join(", ")}. CloudWatch shows it.` };
-  if (collected.lines === 0) return { state: "unknown", text: "These logs hold no line of Outcrop's." };
+  if (collected.lines === 0) return { state: "unknown", text: "These logs have no lines from Outcrop." };
   const ofInvocations = `${collected.invocations} ${collected.invocations === 1 ? "invocation" : "invocations"}`;
   if (content.type === "log") {
     const saved = savedQueries.find(({ text }) => content.properties.query.endsWith(text));

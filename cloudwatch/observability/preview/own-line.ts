@@ -2,10 +2,10 @@ import type { Document } from "../../../core/telemetry/documents.ts";
 import type { OwnLine } from "../../preview/collect.ts";
 import { textOf } from "../../preview/document.ts";
 
-/** Longer ones are none of Lambda's. */
+/** Lambda's are shorter. */
 const MAX_REQUEST_ID = 64;
 
-/** What a line of Outcrop's says of an invocation; null for any other document. */
+/** What a line from Outcrop says about an invocation; null for any other document. */
 export function ownLineOf(document: Document): OwnLine | null {
   const type = textOf(document["outcrop"]);
   if (type === null) return null;

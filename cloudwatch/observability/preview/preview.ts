@@ -41,7 +41,7 @@ const subject: Subject = {
   explainEmpty,
 };
 
-/** What is to be filled with events, and then drawn. */
+/** Fill it with events, then draw it. */
 export function emptyCollection(): Collection {
   return new Collection(ownLineOf);
 }
@@ -54,7 +54,7 @@ export function drawDashboard(collected: Collection, functionName: string | null
   if (functionName !== null && collected.lines > 0 && !reported(functionName, collected)) {
     const some = [...collected.functions].sort().slice(0, 5).join(", ");
     throw new DashboardError(
-      `no function in these logs has the name, or the word in its name, ${functionName}; there is ${some}`,
+      `no function in these logs has the name or word ${functionName}; use one of these: ${some}`,
     );
   }
   return evaluateBody(chosen(dashboardBody(scope), functionName), subject, collected);
@@ -79,7 +79,7 @@ function reported(functionName: string, { metrics }: Collection): boolean {
   return metrics.all().some((metric) => findsMetric(search, metric));
 }
 
-/** As CloudWatch does it: the variable's text is replaced wherever it stands in the widgets. */
+/** As CloudWatch does it: the variable's text is replaced everywhere in the widgets. */
 function chosen(body: DashboardBody, functionName: string | null): DashboardBody {
   const [variable] = body.variables;
   if (functionName === null || variable === undefined) return body;

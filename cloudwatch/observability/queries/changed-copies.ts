@@ -6,8 +6,9 @@ export const query: SavedQuery = {
   title: "What changed between two fingerprints",
   question: "Which copies did one environment load and the other not?",
   reading:
-    "One row for each (package, version, root) that only one of the two has; only_in says which. fingerprints names an environment for each " +
-    "fingerprint. No row: both loaded the same code.",
+    "One row for each package, version and root that only one of the two environments loaded. " +
+    "only_in names that environment. No rows: both loaded the same code. " +
+    "The query fingerprints names an environment for each fingerprint.",
   parameters: [environmentParameter("ENVIRONMENT_A"), environmentParameter("ENVIRONMENT_B")],
   text: `filter outcrop = "resolution" and environment in ["ENVIRONMENT_A", "ENVIRONMENT_B"]
 | stats count_distinct(environment) as environments, latest(environment) as only_in, latest(path) as newest_path

@@ -3,10 +3,11 @@ import type { SavedQuery } from "./saved-query.ts";
 export const query: SavedQuery = {
   name: "cost",
   title: "What Outcrop costs, by function",
-  question: "How much does Outcrop log, and how long does it hold up inits and invocations?",
+  question: "How much does Outcrop log, and how long does it delay inits and invocations?",
   reading:
-    "register_ms is the part of the init that waits for Outcrop, shim_ms its work in the function's process, overhead_ms how long it held " +
-    "the environment for an invocation's lines. Characters are bytes but for letters outside ASCII.",
+    "register_ms is the part of the init that waits for Outcrop. shim_ms is Outcrop's work in the function's " +
+    "process. overhead_ms is how long Outcrop held the environment after an invocation. " +
+    "Characters equal bytes, except letters outside ASCII.",
   parameters: [],
   text: `fields strlen(@message) as characters
 | filter outcrop in ["environment", "resolution", "finding", "invocation", "failure", "shutdown", "diagnostic"]

@@ -5,7 +5,8 @@ export const query: SavedQuery = {
   title: "Errors and findings of each function",
   question: "Do the functions with findings fail more?",
   reading:
-    "One row for each function and version: reported invocations, failed ones, and the most findings in force at one of them.",
+    "One row for each function and version: reported invocations, failed invocations, and the most findings in " +
+    "force during one of them.",
   parameters: [],
   // The line's own text, since whether a JSON boolean is found as 1 or as the word true is not documented.
   text: `fields strcontains(@message, '"failed":true') as has_failed

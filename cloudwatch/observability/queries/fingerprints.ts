@@ -5,8 +5,9 @@ export const query: SavedQuery = {
   title: "Fingerprints over time",
   question: "Did what is loaded change, when, and with which version of the function?",
   reading:
-    "One row for each set of copies that an environment had loaded by its last invocation, newest first. Two fingerprints of one version: the " +
-    "layer or the runtime changed under it, or some environments have not yet loaded what is loaded late. example_environment is for changed-copies.",
+    "One row for each set of copies that an environment had loaded by its last invocation, newest first. " +
+    "Two fingerprints of one version: the layer or the runtime changed, or some environments have not loaded " +
+    "everything yet. Pass example_environment to changed-copies.",
   parameters: [],
   text: `filter outcrop = "invocation"
 | stats latest(fingerprint) as last_fingerprint, earliest(timestamp) as started, latest(timestamp) as ended, count(*) as calls

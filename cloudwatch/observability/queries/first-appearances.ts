@@ -5,8 +5,8 @@ export const query: SavedQuery = {
   title: "First appearance of each finding",
   question: "Since when, and with which version of the function, does each finding exist?",
   reading:
-    "One row for each function, code and package, the newest first; severity is the last one reported. Every environment repeats its findings, " +
-    "so the range must begin before the change that is looked for.",
+    "One row for each function, code and package, newest first. severity is the last one reported. " +
+    "Every environment repeats its findings, so the range must begin before the change that you look for.",
   parameters: [],
   text: `filter outcrop = "finding"
 | stats earliest(timestamp) as first_seen, earliest(function_version) as first_version, latest(timestamp) as last_seen,

@@ -3,8 +3,9 @@ import type { SavedQuery } from "./saved-query.ts";
 export const query: SavedQuery = {
   name: "functions-reporting",
   title: "Functions that report",
-  question: "Which functions does Outcrop observe, with which version of it, and when did each speak last?",
-  reading: "One row for each function and version, the one that has been silent longest first.",
+  question: "Which functions report, with which version of Outcrop, and when did each report last?",
+  reading:
+    "One row for each function and version. The function that has not reported for longest comes first.",
   parameters: [],
   text: `filter outcrop in ["environment", "invocation"]
 | stats latest(timestamp) as last_report, latest(environment) as newest_environment, count_distinct(environment) as environments,

@@ -2,10 +2,11 @@ import type { SavedQuery } from "./saved-query.ts";
 
 export const query: SavedQuery = {
   name: "functions-unobserved",
-  title: "Functions that have the layer and not the variable",
-  question: "Which functions ran without the shim, so that nothing of them was seen?",
+  title: "Functions with the layer but without the variable",
+  question: "Which functions ran without the shim, so that Outcrop saw no modules?",
   reading:
-    "One row for each function and version; no row is good. Set AWS_LAMBDA_EXEC_WRAPPER=/opt/outcrop-wrapper on these.",
+    "One row for each function and version. No rows is good. " +
+    "Set AWS_LAMBDA_EXEC_WRAPPER=/opt/outcrop-wrapper on these functions.",
   parameters: [],
   text: `filter outcrop = "invocation" and ended_by = "unobserved"
 | stats count(*) as invocations, latest(timestamp) as last_report by function_name, function_version

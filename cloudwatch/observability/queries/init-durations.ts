@@ -5,7 +5,8 @@ export const query: SavedQuery = {
   title: "Init durations",
   question: "How long do inits take, from the platform's own lines in text or JSON format?",
   reading:
-    "One row for each log group, slowest first. REPORT has the inits on demand, INIT_REPORT those ahead of time and those that failed.",
+    "One row for each log group, slowest first. REPORT lines have the inits on demand. INIT_REPORT lines have " +
+    "the inits ahead of time and the failed inits.",
   parameters: [],
   text: `filter @message like /^(REPORT|INIT_REPORT) .*Init Duration: /
     or (type = "platform.report" and ispresent(record.metrics.initDurationMs))

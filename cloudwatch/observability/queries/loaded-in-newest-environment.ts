@@ -5,13 +5,13 @@ export const query: SavedQuery = {
   title: "What a function's newest environment has loaded",
   question: "Which copies has the newest environment of each version of this function loaded?",
   reading:
-    "One row for each copy, and no others: the exact answer to what is loaded now, for one log group. An environment that has just begun may " +
-    "not have loaded yet what is loaded late.",
+    "One row for each copy. This is the exact answer to what is loaded now, for one log group. " +
+    "A new environment may not have loaded everything yet.",
   parameters: [
     {
       name: "LOG_GROUP",
       example: "/aws/lambda/orders",
-      meaning: "the function's log group, which must be the chosen one too",
+      meaning: "the function's log group; choose the same log group in the console",
     },
   ],
   text: `filter outcrop = "resolution"

@@ -3,9 +3,10 @@ import type { SavedQuery } from "./saved-query.ts";
 export const query: SavedQuery = {
   name: "log-volume",
   title: "Outcrop's share of the log volume",
-  question: "How much of what each log group takes in is Outcrop's?",
+  question: "How much of each log group's volume comes from Outcrop?",
   reading:
-    "One row for each log group: characters of Outcrop's lines, of all lines, and the share in percent.",
+    "One row for each log group: characters of Outcrop's lines, characters of all lines, and Outcrop's share in " +
+    "percent.",
   parameters: [],
   // isempty is documented as the number 1 or 0; ispresent as a boolean, which arithmetic need not take.
   text: `fields strlen(@message) as characters, strlen(@message) * (1 - isempty(outcrop)) as characters_of_outcrop

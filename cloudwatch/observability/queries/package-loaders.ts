@@ -3,10 +3,11 @@ import type { SavedQuery } from "./saved-query.ts";
 
 export const query: SavedQuery = {
   name: "package-loaders",
-  title: "Who loads a package, and from which copy",
+  title: "Functions that load a package, and from which copy",
   question: "Which functions load PACKAGE, which version, from which root and path, and since when?",
   reading:
-    "One row for each function, version of it, and copy. Two rows of one function and version: two copies are in use.",
+    "One row for each function, function version and copy. Two rows for one function and version mean that two " +
+    "copies are in use.",
   parameters: [packageParameter],
   text: `filter outcrop = "resolution" and package = "PACKAGE"
 | stats earliest(timestamp) as first_seen, latest(timestamp) as last_seen, count_distinct(environment) as environments,

@@ -4,9 +4,11 @@ import type { SavedQuery } from "./saved-query.ts";
 export const query: SavedQuery = {
   name: "package-shadowed",
   title: "Functions where a package is shadowed",
-  question: "In which functions does one copy of PACKAGE hide another, which won and which lost?",
+  question:
+    "In which functions does one copy of PACKAGE hide another, which copy is loaded and which is hidden?",
   reading:
-    "One row for each function, version of it, and pair of copies. Severity info: the copies are alike enough, or the finding is accepted.",
+    "One row for each function, function version and pair of copies. Severity info means that the copies are " +
+    "compatible, or that the finding is accepted.",
   parameters: [packageParameter],
   text: `filter outcrop = "finding" and code = "shadowed-package" and package = "PACKAGE"
 | stats latest(severity) as severity, earliest(timestamp) as first_seen, latest(timestamp) as last_seen,

@@ -2,11 +2,11 @@ import type { SavedQuery } from "./saved-query.ts";
 
 export const query: SavedQuery = {
   name: "request",
-  title: "Everything of one request",
+  title: "Everything about one request",
   question: "What do the platform, the function and Outcrop say about this request?",
   reading:
-    "Every line that names the request id, oldest first. What Outcrop saw for the first time during the request is in the same log stream, " +
-    "just before the invocation line.",
+    "Every line that names the request id, oldest first. What Outcrop first saw during the request is in the same " +
+    "log stream, just before the invocation line.",
   parameters: [
     {
       name: "REQUEST_ID",

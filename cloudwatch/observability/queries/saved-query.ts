@@ -1,4 +1,4 @@
-/** What stands for a value of the reader's in a query's text, written in capitals there. */
+/** A placeholder in a query's text, in capitals: the reader replaces it by a value. */
 export interface QueryParameter {
   readonly name: string;
   /** A value it could have. */
@@ -20,7 +20,7 @@ export interface SavedQuery {
   readonly text: string;
 }
 
-/** The text with a value in the place of each parameter; a parameter without a value keeps its name. */
+/** The text with a value instead of each parameter; a parameter without a value keeps its name. */
 export function withParameters(
   { text, parameters }: SavedQuery,
   values: Readonly<Record<string, string>>,

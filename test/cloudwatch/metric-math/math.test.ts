@@ -103,7 +103,7 @@ describe("metric math", () => {
     ["m1 m2", "an operator or the end was expected at 2, not m2"],
     ["m3", "there is no m3"],
     ["SUM(many", ") was expected at 8, not the end"],
-    ["m1 ; m2", "is no part of an expression"],
+    ["m1 ; m2", "is not part of an expression"],
     ["SORT(many, MEDIAN, DESC)", "there is no MEDIAN"],
     [`${"(".repeat(200)}m1${")".repeat(200)}`, "nested deeper than 50"],
   ])("refuses %s", (expression, message) => expect(() => evaluateMath(expression, context)).toThrow(message));

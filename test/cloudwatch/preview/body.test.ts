@@ -26,7 +26,7 @@ describe("the dashboard's body over a fleet in trouble", () => {
     expect(failures(drawn)).toEqual([]);
     expect(drawn.flatMap((each) => (each.kind === "empty" ? [each.title] : []))).toEqual([
       "EMF errors, all log groups of the region",
-      "EMF errors by log group, all of the region",
+      "EMF errors by log group, whole region",
     ]);
   });
 
@@ -39,7 +39,7 @@ describe("the dashboard's body over a fleet in trouble", () => {
   });
 
   it("says which functions have most, by their names", () => {
-    const { series } = titled(drawn, "metrics", /^Functions with most findings/).result;
+    const { series } = titled(drawn, "metrics", /^Functions with the most findings/).result;
     expect(series.slice(0, 2).map(({ label, points }) => [label, points[0]?.value])).toEqual([
       ["orders Shadowing", 3],
       ["orders Architecture", 1],

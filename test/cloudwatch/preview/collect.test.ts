@@ -60,7 +60,7 @@ describe("collecting", () => {
       event(bad, start, group),
       event('{"_aws":{"CloudWatchMetrics":[', start, group),
     );
-    expect(invalidEmf).toEqual(["test.jsonl:1: Dimensions is no list"]);
+    expect(invalidEmf).toEqual(["test.jsonl:1: Dimensions is not a list"]);
     expect(metrics.get("AWS/Logs", "EMFValidationErrors", { LogGroupName: group }).samples).toHaveLength(1);
     expect(metrics.get("AWS/Logs", "EMFParsingErrors", { LogGroupName: group }).samples).toHaveLength(1);
   });

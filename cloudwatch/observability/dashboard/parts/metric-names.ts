@@ -10,7 +10,7 @@ type Named<T> = keyof { [Key in keyof T as string extends Key ? never : Key]: T[
 export type OwnMetric = Exclude<Named<MetricData>, "_aws">;
 
 /**
- * A code's metric, as the list of findings has it: it cannot be written by hand, so a renamed code takes its
+ * A code's metric, as the list of findings names it: no one writes it by hand, so a code that is renamed takes its
  * widgets along or does not compile.
  */
 export type CodeMetric = string & { readonly "of a code": true };
@@ -55,7 +55,7 @@ const codeMetrics = (Object.keys(findingKinds) as FindingCode[]).map(codeMetric)
 /** Every metric of Outcrop's namespace. */
 export const knownMetrics: ReadonlySet<string> = new Set([...Object.keys(ownMetrics), ...codeMetrics]);
 
-/** All but the one that is measured anew each time. */
+/** All except the one that is measured again each time. */
 export const gauges: ReadonlySet<string> = new Set(
   [...knownMetrics].filter((name) => name !== ("OverheadMs" satisfies OwnMetric)),
 );

@@ -8,7 +8,7 @@ import { awsMetrics, type CodeMetric, dimension, type Gauge, type OwnMetric } fr
 import { everyFunction } from "./selection.ts";
 
 /**
- * One series for each function and metric. A name that is not only letters and digits stands in quotes, as
+ * One series for each function and metric. A name that is not only letters and digits is in quotes, as
  * the search syntax asks.
  */
 function search(metrics: readonly (OwnMetric | CodeMetric)[], statistic: Statistic): string {
@@ -24,7 +24,7 @@ export function inForce(...metrics: readonly Gauge[]): string {
   return search(metrics, "Maximum");
 }
 
-/** Invocations that were reported, for each function: a metric that is always there, told by how often. */
+/** Invocations that were reported, for each function: the number of samples of a metric that every report has. */
 export function reports(): string {
   return search(["Shadowing"], "SampleCount");
 }
@@ -48,14 +48,14 @@ export function emfErrors(): string {
   return `SEARCH('{AWS/Logs,${dimensions[0]}} (${oneOf(names)})', 'Sum')`;
 }
 
-/** The last value until there is a new one: a gauge stays what it was while nobody invokes the function. */
+/** The last value until there is a new one: a gauge keeps its value while the function is not invoked. */
 export function held(series: string): string {
   return `FILL(${series}, REPEAT)`;
 }
 
 /**
  * The sum over functions, never over time: within one period each has one value. It has no value where no
- * function has the metric. A zero in its place, by TIME_SERIES(0), would also fill a period that is still
+ * function has the metric. A zero instead, by TIME_SERIES(0), would also fill a period that is still
  * without data, and a number that shows the newest period would say that all is well.
  */
 export function total(series: string): string {

@@ -6,7 +6,7 @@
  * dimension's value where a widget spells one out: neither the text of a search expression nor a log query is
  * a property. And its list is what a search finds, so none of its entries can be "all".
  *
- * The pattern is a word that selects everything for as long as nobody replaces it:
+ * The pattern is a word that selects everything until the reader replaces it:
  * - As a term of a search expression it is a partial match, which ignores case and looks into the names of
  *   dimensions too. Both `function_name` and Lambda's `FunctionName` hold the token `function`, so the word
  *   finds every metric; a function's name finds only that function's.
@@ -19,7 +19,7 @@
  */
 import type { Variable } from "../../../preview/dashboard-body.ts";
 
-/** The word that stands for every function. */
+/** The word that means every function. */
 export const everyFunction = "FUNCTION";
 
 export const functionVariable: Variable = {
@@ -34,7 +34,7 @@ export const functionVariable: Variable = {
 
 const half = everyFunction.length / 2;
 
-/** The first command of a log query: lines of the chosen functions, told by this field. */
+/** The first command of a log query: lines of the chosen functions, selected by this field. */
 export function selectionBy(field: "function_name" | "@log"): string {
   return `filter concat("${everyFunction.slice(0, half)}", "${everyFunction.slice(half)} ", ${field}) like "${everyFunction}"`;
 }

@@ -12,10 +12,7 @@ export function changes(scope: Scope): Row[] {
     heading("Did what is loaded change, and when?"),
     row(
       8,
-      [
-        14,
-        logTable(scope, "Fingerprints: equal ones loaded the same code. First and last seen", fingerprints),
-      ],
+      [14, logTable(scope, "Fingerprints: equal fingerprints mean the same loaded code", fingerprints)],
       [
         10,
         lines(scope, "Modules loaded by function (last value held)", "module files", [
@@ -23,6 +20,6 @@ export function changes(scope: Scope): Row[] {
         ]),
       ],
     ),
-    row(7, [24, logTable(scope, "Failures, and the findings tied to the code that failed", failures)]),
+    row(7, [24, logTable(scope, "Failures, and the findings about the code that failed", failures)]),
   ];
 }

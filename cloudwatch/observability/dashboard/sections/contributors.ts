@@ -1,6 +1,6 @@
 /**
  * Which packages and functions keep meeting findings, by Contributor Insights. At the end of the dashboard:
- * the rules have a switch, and what stands below a row that may be missing would be in the template twice.
+ * the rules have a switch, and rows below one that may be missing would be in the template twice.
  */
 
 import type { MetricContent } from "../../../preview/dashboard-body.ts";
@@ -13,7 +13,7 @@ import { heading } from "./heading.ts";
 export function contributors(scope: Scope): Row[] {
   if (!scope.rules) return [];
   return [
-    heading("Who meets findings most often? All functions, whatever is chosen above"),
+    heading("Which packages and functions have findings most often? All functions, whatever you chose above"),
     evenRow(7, ...ruleGraphs(scope)),
   ];
 }

@@ -1,4 +1,4 @@
-/** What does Outcrop itself cost, beside the functions' errors and inits? */
+/** What does Outcrop itself cost, compared with the functions' errors and inits? */
 import { query as cost } from "../../queries/cost.ts";
 import { query as errorsBesideFindings } from "../../queries/errors-beside-findings.ts";
 import { query as initDurations } from "../../queries/init-durations.ts";
@@ -11,7 +11,7 @@ import { heading } from "./heading.ts";
 
 export function costs(scope: Scope): Row[] {
   return [
-    heading("What does Outcrop cost, beside errors and inits?"),
+    heading("What does Outcrop cost, compared with errors and inits?"),
     evenRow(
       6,
       lines(scope, "Overhead after an invocation by function, p99 (ms)", "milliseconds", [
@@ -20,7 +20,7 @@ export function costs(scope: Scope): Row[] {
       lines(scope, "Errors by function, as Lambda counts them", "errors", [
         [{ expression: top(10, lambdaErrors()), id: "e1", label: "" }],
       ]),
-      lines(scope, "EMF errors by log group, all of the region", "documents refused", [
+      lines(scope, "EMF errors by log group, whole region", "documents refused", [
         [{ expression: emfErrors(), id: "e1", label: "" }],
       ]),
     ),
@@ -32,7 +32,7 @@ export function costs(scope: Scope): Row[] {
     evenRow(
       7,
       logTable(scope, "Outcrop's share of each log group (characters, percent)", logVolume, "@log"),
-      logTable(scope, "Failed invocations beside findings by function", errorsBesideFindings),
+      logTable(scope, "Failed invocations and findings by function", errorsBesideFindings),
     ),
   ];
 }

@@ -8,7 +8,7 @@ import { held, inForce, top } from "../parts/searches.ts";
 import { lines, minutes, redFrom } from "../parts/widgets.ts";
 import { heading } from "./heading.ts";
 
-/** More lines than these nobody tells apart. */
+/** A reader cannot distinguish more lines than this. */
 const shown = 20;
 
 const unit = "findings in force";
@@ -20,7 +20,7 @@ function byFunction(scope: Scope, title: string, metric: FamilyMetric, red: bool
     unit,
     [[{ expression: top(shown, held(inForce(metric))), id: "e1", label: "" }]],
     {
-      ...(red && { annotations: { horizontal: [redFrom(1, "breaks, or will")] } }),
+      ...(red && { annotations: { horizontal: [redFrom(1, "breaks now or later")] } }),
     },
   );
 }
@@ -33,7 +33,7 @@ function byFunction(scope: Scope, title: string, metric: FamilyMetric, red: bool
 function sparse(scope: Scope, title: string, metrics: readonly Gauge[], red: boolean): MetricContent {
   return lines(scope, title, unit, [[{ expression: top(shown, inForce(...metrics)), id: "e1", label: "" }]], {
     period: minutes(15),
-    ...(red && { annotations: { horizontal: [redFrom(1, "breaks, or will")] } }),
+    ...(red && { annotations: { horizontal: [redFrom(1, "breaks now or later")] } }),
   });
 }
 
@@ -76,7 +76,7 @@ function topFunctions(scope: Scope): MetricContent {
   return {
     type: "metric",
     properties: {
-      title: "Functions with most findings (most at one time)",
+      title: "Functions with the most findings (maximum at one time)",
       region: scope.region,
       view: "bar",
       metrics: [[{ expression: top(10, inForce("Shadowing", "Architecture")), id: "e1", label: "" }]],

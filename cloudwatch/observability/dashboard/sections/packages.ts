@@ -1,4 +1,4 @@
-/** Which packages collide, in how many functions, and what is to be done? */
+/** Which packages collide, in how many functions, and what should be done? */
 import { query as findingsByPackage } from "../../queries/findings-by-package.ts";
 import { query as newestFindings } from "../../queries/newest-findings.ts";
 import type { Scope } from "../../scope.ts";

@@ -31,14 +31,14 @@ export function singleValues(scope: Scope): Row[] {
         scope,
         "Findings of severity error",
         total(inForce("ShadowingErrors", "ArchitectureErrors")),
-        "findings, most at one time",
+        "findings, maximum at one time",
         error,
       ),
       singleValue(
         scope,
         "Unresolved modules",
         total(inForce(codeMetric("unresolved-module"))),
-        "findings, most at one time",
+        "findings, maximum at one time",
         error,
       ),
       singleValue(

@@ -68,7 +68,7 @@ describe("the dashboard", () => {
       "### Which packages, and what to do next?",
       "### What is loaded now?",
       "### Did what is loaded change, and when?",
-      "### What does Outcrop cost, beside errors and inits?",
+      "### What does Outcrop cost, compared with errors and inits?",
     ];
     const places = order.map((start) => titles.findIndex((title) => title.startsWith(start)));
     expect(places).toEqual([...places].sort((a, b) => a - b));

@@ -198,7 +198,7 @@ describe("the grid", () => {
     const change = ({ widgets }: Broken) => {
       widgets[2].x = 11;
     };
-    expect(told(change)).toEqual(["/widgets/2 lies over /widgets/1"]);
+    expect(told(change)).toEqual(["/widgets/2 overlaps /widgets/1"]);
   });
 
   it("ends at column 24", () => {
@@ -220,7 +220,7 @@ describe("metrics", () => {
     [
       "a namespace nobody has",
       ["outcrop", "Shadowing", { stat: "Maximum" }],
-      `${inMetrics}/0 there is no namespace outcrop`,
+      `${inMetrics}/0 unknown namespace outcrop`,
     ],
     [
       "a dimension set nobody emits",
@@ -260,7 +260,7 @@ describe("metrics", () => {
     const change = ({ widgets }: Broken) => {
       widgets[2].properties.metrics[2][0].id = "m1";
     };
-    expect(told(change)).toEqual(["/widgets/2/properties/metrics the id m1 is there twice"]);
+    expect(told(change)).toEqual(["/widgets/2/properties/metrics the id m1 is used twice"]);
   });
 
   it("takes one Metrics Insights query, not two", () => {
@@ -286,11 +286,11 @@ describe("metrics", () => {
       widgets[5].properties.insightRule.ruleName = "outcrop-gone";
     };
     expect(told(change)).toEqual([
-      "/widgets/5/properties/insightRule there is no Contributor Insights rule outcrop-gone",
+      "/widgets/5/properties/insightRule unknown Contributor Insights rule outcrop-gone",
     ]);
     expect(withExpression("INSIGHT_RULE_METRIC('outcrop-packages', 'UniqueContributors')")).toEqual([]);
     expect(withExpression("INSIGHT_RULE_METRIC('outcrop-gone', 'UniqueContributors')")).toEqual([
-      `${inMetrics}/0 there is no Contributor Insights rule outcrop-gone`,
+      `${inMetrics}/0 unknown Contributor Insights rule outcrop-gone`,
     ]);
   });
 });
@@ -311,7 +311,7 @@ describe("expressions", () => {
     [
       "a name without its quotes",
       shadowing.replace('"function_name"', "function_name"),
-      "function_name in the braces of SEARCH must stand in quotes",
+      "function_name in the braces of SEARCH needs quotes",
     ],
     [
       "a metric nobody emits",
@@ -345,11 +345,11 @@ describe("expressions", () => {
       "SEARCH takes a query and a statistic",
     ],
     ["an id that is not there", "FILL(m1, 0)", "no metric of this widget has the id m1"],
-    ["a function that is none", `TOP(${shadowing})`, "there is no function TOP"],
+    ["a function that is none", `TOP(${shadowing})`, "unknown function TOP"],
     ["a parenthesis that is open", `SUM(${shadowing}`, "this expression does not parse: ) was expected"],
     ["something behind its end", `SUM(${shadowing}) 1`, "an operator or the end was expected"],
-    ["a sign that is none", "SUM(m1 % 2)", "is no part of an expression"],
-    ["a number alone", "5", "this expression is no time series"],
+    ["a sign that is none", "SUM(m1 % 2)", "is not part of an expression"],
+    ["a number alone", "5", "this expression is not a time series"],
   ])("%s", (_, expression, problem) => {
     const problems = withExpression(expression);
     if (problem === null) expect(problems).toEqual([]);
@@ -375,7 +375,7 @@ describe("log queries", () => {
 
   it("parse", () => {
     const [problem, ...more] = withQuery("SOURCE 'a'\n| filter (outcrop");
-    expect(problem).toContain(`${path} is no query: `);
+    expect(problem).toContain(`${path} is not a valid query: `);
     expect(more).toEqual([]);
   });
 });
@@ -383,7 +383,11 @@ describe("log queries", () => {
 describe("variables", () => {
   it.each([
     ["a pattern that is nowhere", { pattern: "NOWHERE" }, "replaces NOWHERE, which is in no widget"],
-    ["a pattern that is no expression", { pattern: "(" }, "has a pattern that is no regular expression: ("],
+    [
+      "a pattern that is no expression",
+      { pattern: "(" },
+      "has a pattern that is not a regular expression: (",
+    ],
     ["a type without its target", { type: "property" }, "is of type property and has no property"],
     [
       "a property nobody has",
@@ -408,7 +412,7 @@ describe("variables", () => {
     [
       "a list where text is typed",
       { values: [{ value: "a" }] },
-      "takes any text and lists values all the same",
+      "takes any text, so it must not list values",
     ],
   ])("%s", (_, change, problem) => expect(withVariable(change)).toEqual([`/variables/0 ${problem}`]));
 

@@ -1,5 +1,5 @@
 /**
- * Metric widgets that would stay empty: metrics nobody emits, ids nobody has, expressions CloudWatch cannot
+ * Metric widgets that would stay empty: metrics that are not emitted, unknown ids, expressions CloudWatch cannot
  * read.
  */
 import {
@@ -20,7 +20,7 @@ import type { Known, Problem } from "./known.ts";
 /** Statistics that add up values of one function over time. */
 const adding = new Set(["Sum", "Average"]);
 
-/** Words that stand where an id could, in the functions that take them. */
+/** Words that are allowed instead of an id, by the functions that take them. */
 const words: Readonly<Record<string, ReadonlySet<string>>> = {
   SORT: new Set(["AVG", "MIN", "MAX", "SUM", "ASC", "DESC"]),
   FILL: new Set(["REPEAT", "LINEAR"]),
@@ -46,7 +46,7 @@ export function expressionProblems({ widgets }: DashboardBody, known: Known): Pr
 function ruleProblems({ insightRule }: MetricProperties, path: string, { ruleNames }: Known): Problem[] {
   if (insightRule === undefined || ruleNames.has(insightRule.ruleName)) return [];
   return [
-    { path: `${path}/insightRule`, message: `there is no Contributor Insights rule ${insightRule.ruleName}` },
+    { path: `${path}/insightRule`, message: `unknown Contributor Insights rule ${insightRule.ruleName}` },
   ];
 }
 
@@ -55,7 +55,7 @@ class MetricWidget {
   readonly #path: string;
   readonly #known: Known;
   readonly #problems: Problem[] = [];
-  /** Where the entry lies that is looked at. */
+  /** The path of the entry that is checked. */
   #at = "";
 
   constructor(properties: MetricProperties, path: string, known: Known) {
@@ -69,11 +69,11 @@ class MetricWidget {
     const ids = new Set<string>();
     for (const id of metrics.map(idOf)) {
       this.#at = `${this.#path}/metrics`;
-      if (id !== undefined && ids.has(id)) this.#tell(`the id ${id} is there twice`);
+      if (id !== undefined && ids.has(id)) this.#report(`the id ${id} is used twice`);
       if (id !== undefined) ids.add(id);
     }
     const queries = metrics.filter((entry) => isQuery(expressionOf(entry)));
-    if (queries.length > 1) this.#tell("there is more than one Metrics Insights query");
+    if (queries.length > 1) this.#report("there is more than one Metrics Insights query");
     let former: readonly string[] = [];
     for (const [i, entry] of metrics.entries()) {
       this.#at = `${this.#path}/metrics/${i}`;
@@ -85,7 +85,7 @@ class MetricWidget {
     return this.#problems;
   }
 
-  #tell(message: string): void {
+  #report(message: string): void {
     this.#problems.push({ path: this.#at, message });
   }
 
@@ -94,7 +94,7 @@ class MetricWidget {
     const written = (entry as readonly unknown[]).filter((part): part is string => typeof part === "string");
     const texts = written.map((part, i) => (part === "." ? (former[i] ?? part) : part));
     const [namespace = "", name = "", ...dimensions] = texts;
-    if (dimensions.length % 2 !== 0) this.#tell("a dimension has no value");
+    if (dimensions.length % 2 !== 0) this.#report("a dimension has no value");
     this.#exists(
       namespace,
       dimensions.filter((_, i) => i % 2 === 0),
@@ -112,16 +112,16 @@ class MetricWidget {
   ): void {
     const found = this.#known.namespaces[namespace];
     if (found === undefined) {
-      this.#tell(`there is no namespace ${namespace}`);
+      this.#report(`unknown namespace ${namespace}`);
       return;
     }
     const asked = [...dimensions].sort().join();
     if (!found.dimensionSets.some((set) => [...set].sort().join() === asked))
-      this.#tell(`no metric of ${namespace} has exactly the dimensions [${asked}]`);
+      this.#report(`no metric of ${namespace} has exactly the dimensions [${asked}]`);
     for (const name of names) {
-      if (!found.metrics.has(name)) this.#tell(`there is no metric ${name} in ${namespace}`);
+      if (!found.metrics.has(name)) this.#report(`there is no metric ${name} in ${namespace}`);
       if (found.gauges.has(name) && adding.has(statistic))
-        this.#tell(`${statistic} adds up what is in force, ${name}, over time`);
+        this.#report(`${statistic} adds up what is in force, ${name}, over time`);
     }
   }
 
@@ -131,7 +131,7 @@ class MetricWidget {
         text,
       );
     if (parts === null) {
-      this.#tell(
+      this.#report(
         "this Metrics Insights query does not parse: SELECT FUNCTION(metric) FROM SCHEMA(namespace, dimensions)",
       );
       return;
@@ -145,32 +145,32 @@ class MetricWidget {
     try {
       const expression = parseExpression(text);
       if (expression.kind === "number" || expression.kind === "text")
-        this.#tell("this expression is no time series");
+        this.#report("this expression is not a time series");
       for (const part of partsOf(expression))
         if (part.kind === "call") this.#call(part.name, part.parameters);
       for (const name of namesOf(expression))
-        if (!ids.has(name)) this.#tell(`no metric of this widget has the id ${name}`);
+        if (!ids.has(name)) this.#report(`no metric of this widget has the id ${name}`);
     } catch (error) {
-      this.#tell(`this expression does not parse: ${(error as Error).message}`);
+      this.#report(`this expression does not parse: ${(error as Error).message}`);
     }
   }
 
   #call(name: string, parameters: readonly Expression[]): void {
-    if (!functions.has(name)) this.#tell(`there is no function ${name}`);
+    if (!functions.has(name)) this.#report(`unknown function ${name}`);
     if (name === "SEARCH") this.#search(parameters);
     const [rule] = parameters;
     if (name === "INSIGHT_RULE_METRIC" && !(rule?.kind === "text" && this.#known.ruleNames.has(rule.value)))
-      this.#tell(`there is no Contributor Insights rule ${rule?.kind === "text" ? rule.value : ""}`);
+      this.#report(`unknown Contributor Insights rule ${rule?.kind === "text" ? rule.value : ""}`);
   }
 
   #search([query, statistic]: readonly Expression[]): void {
     if (query?.kind !== "text" || statistic?.kind !== "text") {
-      this.#tell("SEARCH takes a query and a statistic, both in single quotes");
+      this.#report("SEARCH takes a query and a statistic, both in single quotes");
       return;
     }
     const search = parseSearch(query.value);
     const metrics = metricsOf(search);
-    if (metrics.length === 0) this.#tell('SEARCH names no metric by MetricName="…"');
+    if (metrics.length === 0) this.#report('SEARCH names no metric by MetricName="…"');
     this.#exists(search.namespace, search.dimensions, metrics, statistic.value);
   }
 }

@@ -11,7 +11,7 @@ export function gridProblems({ widgets }: DashboardBody): Problem[] {
     if (widget.x + widget.width > gridWidth)
       problems.push({ path, message: `reaches beyond column ${gridWidth}` });
     for (let j = 0; j < i; j++)
-      if (overlap(widget, widgets[j] as Place)) problems.push({ path, message: `lies over /widgets/${j}` });
+      if (overlap(widget, widgets[j] as Place)) problems.push({ path, message: `overlaps /widgets/${j}` });
   }
   return problems;
 }

@@ -28,7 +28,7 @@ export interface Known {
   readonly ruleNames: ReadonlySet<string>;
   /** Where a body does not match bodySchema. A validator is a package, and this room imports none. */
   schemaProblems(body: unknown): readonly Problem[];
-  /** Throws where a Logs Insights query is none; SOURCE is left out. */
+  /** Throws for an invalid Logs Insights query; SOURCE is left out. */
   parseQuery(text: string): void;
 }
 

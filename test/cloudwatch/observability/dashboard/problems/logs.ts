@@ -19,7 +19,7 @@ export function logProblems({ widgets }: DashboardBody, { parseQuery }: Known): 
       parseQuery(query.slice(groups[0].length));
       return [];
     } catch (error) {
-      return [{ path, message: `is no query: ${(error as Error).message}` }];
+      return [{ path, message: `is not a valid query: ${(error as Error).message}` }];
     }
   });
 }

@@ -12,7 +12,7 @@ import { variableProblems } from "./variables.ts";
 
 /**
  * @param body parsed JSON of any shape
- * @param known what exists beside the dashboard: metrics, rules, a schema validator, a parser of log queries
+ * @param known what exists outside the dashboard: metrics, rules, a schema validator, a parser of log queries
  */
 export function bodyProblems(body: unknown, known: Known): readonly Problem[] {
   const mismatches = known.schemaProblems(body);

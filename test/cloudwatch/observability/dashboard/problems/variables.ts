@@ -35,15 +35,13 @@ function targetProblems({ type, property, pattern }: AnyVariable, widgets: strin
   try {
     return new RegExp(target).test(widgets) ? [] : [`replaces ${target}, which is in no widget`];
   } catch {
-    return [`has a pattern that is no regular expression: ${target}`];
+    return [`has a pattern that is not a regular expression: ${target}`];
   }
 }
 
 function choiceProblems({ inputType, values, search, populateFrom, defaultValue }: AnyVariable): string[] {
   if (inputType === "input")
-    return values === undefined && search === undefined
-      ? []
-      : ["takes any text and lists values all the same"];
+    return values === undefined && search === undefined ? [] : ["takes any text, so it must not list values"];
   if (values === undefined && (search === undefined || populateFrom === undefined))
     return [`is a ${inputType} and has neither values nor search with populateFrom`];
   if (
