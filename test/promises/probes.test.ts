@@ -118,13 +118,13 @@ test("loaders that try one path after another are not told path by path", async 
   expect(said).toEqual([]);
 }, 240_000);
 
-test("a link that leads nowhere is told as one", async () => {
+test("a link that leads nowhere is reported as one", async () => {
   const { said } = await unresolved({
     fixture: "probes",
     events: [{}],
     prepare: (task) => symlinkSync("gone.js", join(task, "local-settings.js")),
   });
   expect(said.find(({ specifier }) => specifier === "./local-settings")?.message).toMatch(
-    /\/var\/task\/local-settings\.js is a symbolic link, and what it points to is not there/,
+    /\/var\/task\/local-settings\.js is a symbolic link, and its target does not exist/,
   );
 });

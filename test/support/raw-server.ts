@@ -17,11 +17,13 @@ export async function serveRaw(
   let received = "";
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
+    let request = "";
     let isAnswered = false;
     sockets.push(socket.on("error", () => {}).setNoDelay(true));
     socket.on("data", (chunk) => {
       received += chunk;
-      if (isAnswered || !received.includes("\r\n\r\n")) return;
+      request += chunk;
+      if (isAnswered || !isWhole(request)) return;
       isAnswered = true;
       for (const piece of pieces) socket.write(piece);
       if (!isKept) socket.end();
@@ -37,4 +39,12 @@ export async function serveRaw(
       server.close();
     },
   };
+}
+
+/** Whether the body is there too: what arrives after the answer can be lost with the connection. */
+function isWhole(request: string): boolean {
+  const head = request.indexOf("\r\n\r\n");
+  if (head === -1) return false;
+  const [, length = "0"] = /\r\ncontent-length: *(\d+)/i.exec(request.slice(0, head)) ?? [];
+  return request.length - head - 4 >= Number(length);
 }
