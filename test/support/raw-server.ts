@@ -46,5 +46,5 @@ function isWhole(request: string): boolean {
   const head = request.indexOf("\r\n\r\n");
   if (head === -1) return false;
   const [, length = "0"] = /\r\ncontent-length: *(\d+)/i.exec(request.slice(0, head)) ?? [];
-  return request.length - head - 4 >= Number(length);
+  return Buffer.byteLength(request.slice(head + 4)) >= Number(length);
 }
