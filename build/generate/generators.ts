@@ -130,8 +130,9 @@ const ofResults: readonly Generator[] = [
   oneFile({
     path: "docs/generated/reliability.md",
     about: "Every fault that the tests cause on purpose, and what the function answered",
+    // How many times a cell strikes differs from run to run. A test compares the page's rows with the cells.
     source: {
-      kind: "results",
+      kind: "recording",
       run: "npm run test:system",
       missing: async () => missingCells(await loadGroups()),
     },
