@@ -141,8 +141,9 @@ const ofResults: readonly Generator[] = [
   oneFile({
     path: "docs/generated/silence.md",
     about: "What Outcrop says about ordinary functions",
+    // The counts of modules differ between Node lines. A test holds the verdicts.
     source: {
-      kind: "results",
+      kind: "recording",
       run: "npm run test:24 -- test/silence",
       missing: () => missingResults("silence"),
     },
