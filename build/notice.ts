@@ -23,7 +23,7 @@ const withoutText: ReadonlySet<string> = new Set(["MIT-0", "0BSD"]);
 
 /**
  * The packages of which a part is in a bundle, by name and version.
- * @throws Error for a package that tells no licence, or that brings no text of a licence that asks for it
+ * @throws Error for a package that has no licence, or that brings no text of a licence that asks for it
  */
 export function bundledPackages(outputs: Metafile["outputs"]): BundledPackage[] {
   const inputs = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
@@ -61,7 +61,7 @@ function readPackage(folder: string): BundledPackage {
     unknown
   >;
   if (typeof name !== "string" || typeof version !== "string" || typeof license !== "string")
-    throw new Error(`${folder} tells no licence`);
+    throw new Error(`${folder} has no licence`);
   const texts = readdirSync(folder)
     .filter((file) => /^(licen[cs]e|copying|notice)(\.(md|txt))?$/i.test(file))
     .sort()

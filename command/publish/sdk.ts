@@ -1,5 +1,5 @@
 /** The AWS SDK's clients, loaded when something is published: `--help` and a wrong call do without them. */
-import { loadOptional } from "../../core/optional-package.ts";
+import { loadOptional } from "../../incident/fetch/optional-package.ts";
 
 export type LambdaSdk = typeof import("@aws-sdk/client-lambda");
 export type SsmSdk = typeof import("@aws-sdk/client-ssm");

@@ -9,10 +9,11 @@
 
 import { type Strength, strengthOrder } from "../../core/explain/strength.ts";
 import { rankOf } from "../../core/findings/finding.ts";
+import { severityOrder } from "../../core/findings/rule/severity.ts";
 import type { Blast } from "./analysis.ts";
 import type { Circumstances } from "./circumstances.ts";
 import type { Link } from "./evidence.ts";
-import { isBlamable, type Sighting, severityOrder } from "./sightings.ts";
+import { isBlamable, type Sighting } from "./sightings.ts";
 
 export interface RankedLink {
   /** Into the errors, the strongest link first. */

@@ -18,8 +18,6 @@ export interface Sighting {
   readonly last: number;
 }
 
-export { severityOrder };
-
 /** Neither accepted nor `info`: it may be blamed. */
 export function isBlamable({ finding: { accepted, severity } }: ObservedFinding): boolean {
   return accepted === null && severity !== "info";

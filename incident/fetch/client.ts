@@ -4,8 +4,8 @@ import type {
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { loadOptional } from "../../core/optional-package.ts";
 import { FetchError } from "./fetch-error.ts";
+import { loadOptional } from "./optional-package.ts";
 
 export interface Sdk {
   readonly CloudWatchLogsClient: typeof CloudWatchLogsClient;
