@@ -48,8 +48,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
   if (positionals.length === 0)
     throw new UsageError("--preview needs files or folders of logs, or - for stdin");
   for (const path of positionals)
-    if (path !== "-" && !existsSync(path))
-      throw new UsageError(`--preview: there is no file or folder ${path}`);
+    if (path !== "-" && !existsSync(path)) throw new UsageError(`--preview: ${path} does not exist`);
   if (values.function !== undefined && !/^[\w-]{1,140}$/.test(values.function))
     throw new UsageError("--function may contain only letters, digits, - and _");
   const file = outputFile(values.out);

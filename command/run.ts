@@ -65,8 +65,7 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"
 async function toRunOptions(values: Values): Promise<RunOptions> {
   if (values.function === undefined) throw new UsageError("--function DIR is missing");
   for (const layer of values.layer) {
-    if (!statSync(layer, { throwIfNoEntry: false }))
-      throw new UsageError(`--layer: there is no directory or zip ${layer}`);
+    if (!statSync(layer, { throwIfNoEntry: false })) throw new UsageError(`--layer: ${layer} does not exist`);
   }
   const paths = values.event.length > 0 ? values.event : undefined;
   const events = paths ? await Promise.all(paths.map((path) => readJsonFile("event", path))) : [{}];

@@ -40,7 +40,7 @@ function generatorNamed(name: string): Generator {
   const found = generators.find((generator) => generator.name === name);
   if (found !== undefined) return found;
   throw new UsageError(
-    `There is no generator ${name}. The names: ${generators.map((one) => one.name).join(", ")}`,
+    `Unknown generator ${name}. The names are ${generators.map((one) => one.name).join(", ")}`,
   );
 }
 

@@ -103,11 +103,11 @@ function checkPlaces(paths: readonly string[], db: string | null): void {
   if (db === "") throw new UsageError("--db needs the name of a file");
   if (paths.length === 0) {
     if (db === null) throw new UsageError("query needs files or folders of logs, or - for stdin");
-    if (!existsSync(db)) throw new UsageError(`--db: there is no file ${db}. Pass logs to create it`);
+    if (!existsSync(db)) throw new UsageError(`--db: ${db} does not exist. Pass logs to create it`);
     return;
   }
   const missing = paths.find((path) => path !== "-" && !existsSync(path));
-  if (missing !== undefined) throw new UsageError(`there is no file or folder ${missing}`);
+  if (missing !== undefined) throw new UsageError(`${missing} does not exist`);
   if (db !== null && existsSync(db))
     throw new UsageError(`--db: ${db} already exists. Leave out the logs to query it, or name another file`);
 }

@@ -15,7 +15,7 @@ export function positiveNumber(name: string, text: string, { whole = false } = {
 
 export function existingDirectory(name: string, path: string): string {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`--${name}: there is no directory ${path}`);
+    throw new UsageError(`--${name}: ${path} is not a directory`);
   return path;
 }
 

@@ -79,7 +79,7 @@ describe("outcrop dashboard", () => {
   it.each([
     [[], "--preview is missing"],
     [["--preview"], "--preview needs files or folders of logs"],
-    [["--preview", "nowhere.jsonl"], "no file or folder nowhere.jsonl"],
+    [["--preview", "nowhere.jsonl"], "nowhere.jsonl does not exist"],
     [["--preview", "LOGS", "--function", 'a"b'], "only letters, digits, - and _"],
     [["--preview", "LOGS", "--out", ""], "--out needs the name of a file"],
     [["--preview", "LOGS", "--out", "LOGS/page.html"], "cannot write"],

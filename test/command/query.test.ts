@@ -71,7 +71,7 @@ describe("outcrop query", () => {
     expect([code, out]).toEqual([3, ""]);
     expect(err).toContain("a.gz:1: ");
     expect(err).toContain("no log events could be read");
-    expect((await ask(["--db", join(folder, "db")])).error).toContain("there is no file");
+    expect((await ask(["--db", join(folder, "db")])).error).toContain("does not exist");
     writeFileSync(join(folder, "plain.log"), "Error: a plain error\n");
     expect((await ask([folder, "--sql", "SELECT 1 AS one"])).err).toContain(
       "these logs do not contain any Outcrop lines",
@@ -80,11 +80,11 @@ describe("outcrop query", () => {
 
   it.each([
     [[], "query needs files or folders of logs, or - for stdin"],
-    [["/none"], "there is no file or folder /none"],
+    [["/none"], "/none does not exist"],
     [["."].concat("--format", "xml"), "--format must be one of table, json, csv, not xml"],
     [["."].concat("--sql", "SELECT 1", "--ask", "cost"), "pass --sql or --ask, not both"],
     [["."].concat("--set", "package=x"), "--set needs --ask"],
-    [["--db", "none.duckdb"], "--db: there is no file none.duckdb. Pass logs to create it"],
+    [["--db", "none.duckdb"], "--db: none.duckdb does not exist. Pass logs to create it"],
     [["."].concat("--db", ""), "--db needs the name of a file"],
     [["--sqll", "x"], "Unknown option '--sqll'"],
   ])("called as %j", async (parameters, message) => {
