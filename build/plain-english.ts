@@ -61,7 +61,7 @@ const phrases: readonly Phrase[] = [
  * check says when it can. A room at zero is removed. A room that is not in this table may have none.
  */
 const allowed: Readonly<Record<string, number>> = {
-  build: 8,
+  build: 6,
   cloudwatch: 0,
   command: 5,
   core: 140,

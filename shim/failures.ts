@@ -9,13 +9,14 @@ import { contains, indexOf, join, own, ownTest, slice, split, trim } from "./pri
 const maxFailures = 100;
 const maxFrames = 50;
 
-const loaderCodes = ownTest(
-  new RegExp(
-    "^((ERR_)?MODULE_NOT_FOUND|ERR_(DLOPEN_FAILED|REQUIRE_(ESM|ASYNC_MODULE)|" +
-      "PACKAGE_(PATH_NOT_EXPORTED|IMPORT_NOT_DEFINED)|UNSUPPORTED_DIR_IMPORT|" +
-      "INVALID_PACKAGE_(CONFIG|TARGET)|UNKNOWN_FILE_EXTENSION))$",
-  ),
+// Literals: an earlier preload may have replaced RegExp.
+const loadCode = ownTest(
+  /^(ERR_)?MODULE_NOT_FOUND$|^ERR_(DLOPEN_FAILED|REQUIRE_(ESM|ASYNC_MODULE)|UN(SUPPORTED_DIR_IMPORT|KNOWN_FILE_EXTENSION))$/,
 );
+const packageCode = ownTest(
+  /^ERR_(PACKAGE_(PATH_NOT_EXPORTED|IMPORT_NOT_DEFINED)|INVALID_PACKAGE_(CONFIG|TARGET))$/,
+);
+const isLoaderCode = (code: string): boolean => loadCode.test(code) || packageCode.test(code);
 const frame = ownTest(/^\s+at /);
 
 /** Lambda's client renames a failed import of the handler and drops its code. */
@@ -78,7 +79,7 @@ export function failureOf(journal: Journal, phase: "uncaught" | "invoke", thrown
  */
 function loaderText({ name, code }: { name: string; code: string | null }, message: unknown): string | null {
   if (typeof message !== "string") return null;
-  if ((code !== null && loaderCodes.test(code)) || name === importFailure) return slice(message, 0, 2048);
+  if ((code !== null && isLoaderCode(code)) || name === importFailure) return slice(message, 0, 2048);
   const start = slice(message, 0, 4096);
   // Newest first.
   for (let i = 1; i <= missed.length; i++) {
