@@ -1,14 +1,15 @@
 /**
- * A failure explained: whose code it failed in, whether that code was mixed from several roots, and which
- * findings are tied to it.
+ * A failure explained in the process: whose code it failed in, whether that code was mixed from several roots,
+ * and which findings are its likeliest causes.
  */
-
 import type { Finding } from "../findings/finding.ts";
 import type { FailureRecord } from "../journal/records.ts";
 import type { CopyRef } from "../layout/copy-ref.ts";
+import { type Confidence, confidenceAt } from "./confidence.ts";
+import type { ErrorFacts } from "./error-facts.ts";
+import { equals, type Judged, judge } from "./judge.ts";
 import { type MixedRoots, mixedRoots } from "./mixed-roots.ts";
-import { type RankedFinding, rankFindings } from "./rank.ts";
-import { becauseOf, unexplained } from "./texts.ts";
+import { becauseOf, severalOf, unexplained } from "./texts.ts";
 import type { UsersOf } from "./tie.ts";
 import { copiesOf, traceOf } from "./trace.ts";
 
@@ -23,21 +24,33 @@ export interface Explanation {
   /** The distinct copies of the stack, innermost first. */
   readonly copies: readonly CopyRef[];
   readonly mixed: MixedRoots | null;
-  /** The likeliest cause first. */
-  readonly ranked: readonly RankedFinding[];
-  /** The first of them, unless it is `info`: that explains nothing. */
-  readonly cause: RankedFinding | null;
+  /** The likeliest cause first; what was ruled out comes last. */
+  readonly judged: readonly Judged[];
+  /** Null where nothing is a cause. */
+  readonly cause: Judged | null;
+  readonly confidence: Confidence | null;
   readonly text: string;
 }
 
-export function explainFailure({ frames, name, message }: FailureRecord, known: KnownWorld): Explanation {
-  const trace = traceOf(frames, (path) => known.copyOf(path));
-  const copies = copiesOf(trace.frames);
-  const ranked = rankFindings(known.findings, { trace, errorName: name, message }, (copy) =>
-    known.usersOf(copy),
-  );
-  const [first] = ranked;
-  const cause = first !== undefined && first.finding.severity !== "info" ? first : null;
-  const text = cause === null ? unexplained(trace) : becauseOf(cause);
-  return { copies, mixed: mixedRoots(copies), ranked, cause, text };
+export function explainFailure(failure: FailureRecord, known: KnownWorld): Explanation {
+  const facts = factsOf(failure, known);
+  const copies = copiesOf(facts.trace.frames);
+  const judged = judge(known.findings, [facts], (copy) => known.usersOf(copy));
+  const [first] = judged;
+  const confidence = first === undefined ? null : confidenceAt(first.level);
+  const cause = first === undefined || confidence === null ? null : first;
+  const text = cause === null ? unexplained(facts.trace) : `${becauseOf(cause)}${severalOf(equals(judged))}`;
+  return { copies, mixed: mixedRoots(copies), judged, cause, confidence, text };
+}
+
+function factsOf({ frames, name, code, message }: FailureRecord, known: KnownWorld): ErrorFacts {
+  return {
+    name,
+    code,
+    loaderMessage: message,
+    missing: null,
+    thrown: null,
+    inCode: null,
+    trace: traceOf(frames, (path) => known.copyOf(path)),
+  };
 }

@@ -2,21 +2,30 @@
  * The sentences about a failure, for a tired person on call. What a finding is about is said in the
  * rule's words.
  */
-import { messageOf } from "../findings/finding.ts";
+import { type Finding, messageOf } from "../findings/finding.ts";
 import { located, named, rootPhrase } from "../layout/copy-ref.ts";
+import type { Judged } from "./judge.ts";
+import type { Mechanism } from "./mechanism.ts";
 import type { MixedRoots } from "./mixed-roots.ts";
-import type { RankedFinding } from "./rank.ts";
 import type { Tie } from "./tie.ts";
 import type { LocatedFrame, Trace } from "./trace.ts";
 
 /** Why this finding comes first, then what it says. */
-export function becauseOf({ finding, tie }: RankedFinding): string {
-  return `${reasonOf({ finding, tie })} ${messageOf(finding).replace(/^the /, "The ")}`;
+export function becauseOf({ finding, tie, mechanism }: Judged): string {
+  const reason = [reasonOf({ finding, tie }), mechanismText(mechanism, finding)].filter(Boolean).join(" ");
+  return `${reason} ${messageOf(finding).replace(/^the /, "The ")}`;
+}
+
+/** Others that fit as well, as sentences that follow; empty without any. */
+export function severalOf(others: readonly Judged[]): string {
+  if (others.length === 0) return "";
+  const names = others.map(({ finding: { code, package: name } }) => `${code} ${name}`).join(" and ");
+  return ` ${names} ${others.length === 1 ? "fits" : "fit"} as well.`;
 }
 
 /** What the reason is made from. */
 export interface Reason {
-  readonly finding: Pick<RankedFinding["finding"], "package" | "winner">;
+  readonly finding: Pick<Finding, "package" | "winner">;
   readonly tie: Pick<Tie, "by" | "frame" | "position">;
 }
 
@@ -27,7 +36,16 @@ export function reasonOf({ finding, tie: { by, frame, position } }: Reason): str
   const failed = position === 0 ? `It failed in ${where}` : `The call that failed went through ${where}`;
   if (by === "loaded-by")
     return `${failed}, which loads ${finding.winner === null ? finding.package : named(finding.winner)}.`;
+  if (by === "user") return `${failed}, which uses one of two copies of ${finding.package}.`;
   return by === "importer" ? `${failed}, which asks for ${finding.package}.` : `${failed}.`;
+}
+
+/** How the finding makes the error, where that was seen; empty where the reason says it already. */
+export function mechanismText(mechanism: Mechanism | null, { winner }: Pick<Finding, "winner">): string {
+  if (mechanism?.kind !== "name-missing") return "";
+  const where = winner === null ? "The copy that it got" : named(winner);
+  const other = mechanism.loserHas === true ? ", and the copy that lost has it" : "";
+  return `${where} does not have \`${mechanism.name}\` in its code${other}.`;
 }
 
 /** How the sentence begins for a failure that no finding above `info` is tied to. */

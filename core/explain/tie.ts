@@ -3,19 +3,21 @@
  * 1. `frame`: the frame's copy is one the finding is about;
  * 2. `loaded-by`: the finding is about a native file in a package that the frame's package loads. Wrappers
  *    such as napi-rs's hide its error;
- * 3. `importer`: the frame's own module is where the finding was seen: by an `error` only, since whoever
- *    imports a package is not yet harmed by it. In the function's own code that takes a TypeError too: code
- *    that got another version than it was written for finds undefined. And `message`: the module loader's
- *    text quotes its package or a path in one of its copies.
+ * 3. `importer`: the frame's own module, or a module of its package, is where the finding was seen. In the
+ *    function's own code that takes an error that the engine threw: code that got another version than it was
+ *    written for finds undefined, and what the function throws itself is its own business;
+ * 4. `user`: two copies of one package ran, and the frame's package uses one of them. The function's own code
+ *    uses too much for that. And `message`: the module loader's text quotes its package or a path in one of
+ *    its copies.
  */
-
 import type { Finding } from "../findings/finding.ts";
 import { findingKinds } from "../findings/finding.ts";
 import type { CopyRef } from "../layout/copy-ref.ts";
-import type { LocatedFrame, Trace } from "./trace.ts";
+import type { ErrorFacts } from "./error-facts.ts";
+import type { LocatedFrame } from "./trace.ts";
 
 export interface Tie {
-  readonly by: "frame" | "loaded-by" | "importer" | "message";
+  readonly by: "frame" | "loaded-by" | "importer" | "user" | "message";
   /** Null where the message alone ties them. */
   readonly frame: LocatedFrame | null;
   /** The frame's place in the site, 0 for the innermost. */
@@ -24,43 +26,48 @@ export interface Tie {
   readonly named: boolean;
 }
 
-export interface FailureFacts {
-  readonly trace: Trace;
-  readonly errorName: string;
-  /** Only what Node's module loader wrote. */
-  readonly message: string | null;
-}
-
 /** The copies, by directory, that have imported this one. */
 export type UsersOf = (copy: string) => ReadonlySet<string>;
 
 const MAX_NODES = 200;
+const NOBODY: ReadonlySet<string> = new Set();
 
-export function tieOf(
-  finding: Finding,
-  { trace, errorName, message }: FailureFacts,
-  usersOf: UsersOf,
-): Tie | null {
-  const named = message !== null && isNamed(finding, message);
+export function tieOf(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Tie | null {
+  const named = facts.loaderMessage !== null && isNamed(finding, facts.loaderMessage);
   const about = copiesOf(finding);
-  const isNative = findingKinds[finding.code].family === "architecture" && finding.winner !== null;
-  const users = isNative && finding.winner !== null ? usersOf(finding.winner.path) : new Set<string>();
-  for (const [position, frame] of trace.site.entries()) {
+  const loaders = loadersOf(finding, usersOf);
+  const users = usersOfEither(finding, usersOf);
+  for (const [position, frame] of facts.trace.site.entries()) {
     const by = frame.own
-      ? sawIt(finding, frame) &&
-        (named || (errorName === "TypeError" && finding.winner !== null)) &&
-        "importer"
+      ? sawIt(finding, frame) && (named || isByEngine(facts)) && "importer"
       : (about.has(frame.copy.path) && "frame") ||
-        (users.has(frame.copy.path) && "loaded-by") ||
-        (sawIt(finding, frame) && "importer");
+        (loaders.has(frame.copy.path) && "loaded-by") ||
+        (sawIt(finding, frame) && "importer") ||
+        (users.has(frame.copy.path) && "user");
     if (by !== false) return { by, frame, position, named };
   }
   return named ? { by: "message", frame: null, position: Number.POSITIVE_INFINITY, named } : null;
 }
 
-/** The module, or where several ran into it the package, in which an error-level finding was seen. */
+/** Without the message, JavaScript's own class says as much as is known. */
+function isByEngine({ thrown, name }: ErrorFacts): boolean {
+  return thrown === "by-engine" || (thrown === null && name === "TypeError");
+}
+
+function loadersOf({ code, winner }: Finding, usersOf: UsersOf): ReadonlySet<string> {
+  const isNative = findingKinds[code].family === "architecture";
+  return isNative && winner !== null ? usersOf(winner.path) : NOBODY;
+}
+
+/** Of two copies of one package: each has classes, registries and connections of its own. */
+function usersOfEither({ code, winner, loser }: Finding, usersOf: UsersOf): ReadonlySet<string> {
+  if (code !== "duplicate-instance" || winner === null || loser === null) return NOBODY;
+  return new Set([...usersOf(winner.path), ...usersOf(loser.path)]);
+}
+
+/** The module, or where several ran into it the package, in which the finding was seen. */
 function sawIt({ severity, importer, importers }: Finding, frame: LocatedFrame): boolean {
-  if (importer === null || severity !== "error") return false;
+  if (importer === null || severity === "info") return false;
   return (
     importer.path === frame.path || ((importers > 1 || !frame.own) && importer.copy.path === frame.copy.path)
   );

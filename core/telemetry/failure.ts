@@ -1,6 +1,5 @@
 /** A `failure` line: the error, what was loaded just before it, and what explains it. */
 import type { Explanation } from "../explain/explain.ts";
-import { confidenceAtMost, strengthOfTie, weakened } from "../explain/strength.ts";
 import { mixedRootsText } from "../explain/texts.ts";
 import type { FailureRecord } from "../journal/records.ts";
 import type { CopyRef } from "../layout/copy-ref.ts";
@@ -12,9 +11,10 @@ export function failureLine(
   phase: FailureLine["phase"],
   requestId: string | null,
   lastLoads: readonly string[],
-  { copies, mixed, ranked, cause, text }: Explanation,
+  { copies, mixed, judged, cause, confidence, text }: Explanation,
 ): FailureLine {
-  const findings = new Set(ranked.map(({ finding: { code, package: name } }) => `${code} ${name}`));
+  const likely = judged.filter(({ level }) => level > 0);
+  const findings = new Set(likely.map(({ finding: { code, package: name } }) => `${code} ${name}`));
   return {
     outcrop: "failure",
     phase,
@@ -27,25 +27,24 @@ export function failureLine(
     mixed_roots: mixed === null ? null : mixedRootsText(mixed),
     last_loads: linesOf(lastLoads),
     findings: linesOf([...findings]),
-    ...causeKeys(failure, cause),
+    ...causeKeys(cause, confidence),
     explanation: text,
   };
 }
 
 /** The cause as keys, so that no reader takes the sentence apart. */
 function causeKeys(
-  { name, message }: FailureRecord,
   cause: Explanation["cause"],
+  confidence: Explanation["confidence"],
 ): Pick<FailureLine, "cause_code" | "cause_package" | "cause_path" | "cause_confidence"> {
-  if (cause === null)
+  if (cause === null || confidence === null)
     return { cause_code: null, cause_package: null, cause_path: null, cause_confidence: "none" };
   const { code, package: about, winner } = cause.finding;
-  const strength = weakened(cause.finding, name, message !== null, strengthOfTie(cause));
   return {
     cause_code: code,
     cause_package: about,
     cause_path: winner?.path ?? null,
-    cause_confidence: confidenceAtMost[strength],
+    cause_confidence: confidence,
   };
 }
 

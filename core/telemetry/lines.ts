@@ -3,7 +3,7 @@
  * docs/telemetry.md describes each key and docs/telemetry.schema.json is the contract. The logger that writes
  * a line adds `level`, `message`, `timestamp` and `service`, and leaves out what is null or empty.
  */
-import type { Confidence } from "../explain/strength.ts";
+import type { Confidence } from "../explain/confidence.ts";
 import type { Finding, FindingCode } from "../findings/finding.ts";
 import type { Family } from "../findings/rule/rule.ts";
 import type { Severity } from "../findings/rule/severity.ts";

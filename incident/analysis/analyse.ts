@@ -4,7 +4,7 @@
  */
 import type { Environment, Incident } from "../model/model.ts";
 import type { Analysis } from "./analysis.ts";
-import { answerOf } from "./answer.ts";
+import { answersOf } from "./answer.ts";
 import { causesOf } from "./causes.ts";
 import { driftOf } from "./drift.ts";
 import { explainErrors } from "./explain.ts";
@@ -27,8 +27,10 @@ export function analyse(incident: Incident, { others = [] }: AnalyseOptions = {}
   const causes = causesOf(incident, linked, others);
   const errors = explainErrors(causes);
   const drift = driftOf(incident, fleet);
+  const answers = answersOf(incident, causes, drift);
   return {
-    answer: answerOf(incident, causes, drift),
+    answer: answers[0],
+    answers,
     causes: causes.causes,
     errors,
     drift,

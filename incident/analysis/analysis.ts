@@ -3,8 +3,9 @@
  * is a code with typed arguments; incident/report/words makes the sentences. Texts in here are quotations of
  * the logs. Pure: the same model gives the same analysis.
  */
+
+import type { Confidence } from "../../core/explain/confidence.ts";
 import type { MixedRoots } from "../../core/explain/mixed-roots.ts";
-import type { Confidence } from "../../core/explain/strength.ts";
 import type { CopyRef, FindingCode, Severity } from "../../core/findings/finding.ts";
 import type { Copy, DistinctError, Gap, ObservedFinding, Origin } from "../model/model.ts";
 import type { Evidence, Link, MissingEvidence } from "./evidence.ts";
@@ -77,6 +78,10 @@ export interface ExplainedError {
   readonly certain: boolean;
   /** Indexes into Analysis.causes, the likeliest first; empty: no collision explains it. */
   readonly causes: readonly number[];
+  /** How sure the first of them is; null without one. */
+  readonly confidence: Confidence | null;
+  /** How many of them fit equally; 1 where the first stands out. */
+  readonly equals: number;
 }
 
 /** Frames of one stack from several copies or roots. */
@@ -164,9 +169,14 @@ export type Summary =
   | {
       readonly kind: "collision";
       readonly cause: number;
+      /** Causes that fit as well: nothing in the logs tells them apart. */
+      readonly equals: readonly number[];
       readonly errors: readonly number[];
+      /** Failures that it explains best; handled errors where `handled` is true. */
       readonly failures: number;
-      /** Failures that another cause has. */
+      /** The function caught and logged the errors: no invocation failed. */
+      readonly handled: boolean;
+      /** Failures, or handled errors, that another cause has. */
       readonly others: number;
       readonly before: Before | null;
     }
@@ -183,7 +193,9 @@ export type Summary =
       readonly kind: "no-collision";
       /** The one with the most failures first. */
       readonly errors: readonly number[];
-      /** How many findings could be blamed for something. */
+      /** The function caught and logged the errors: no invocation failed. */
+      readonly handled: boolean;
+      /** How many findings in force could be blamed for something. */
       readonly findings: number;
       /** Failures that a collision explains. */
       readonly explained: number;
@@ -195,6 +207,8 @@ export type Summary =
       readonly findings: number;
       readonly worst: number | null;
     }
+  /** Outcrop observed none of the environments of these errors. */
+  | { readonly kind: "blind"; readonly errors: readonly number[] }
   | { readonly kind: "no-lines"; readonly events: number }
   | { readonly kind: "no-errors"; readonly totals: Rate };
 
@@ -206,7 +220,10 @@ export type Before =
   | { readonly kind: "always" };
 
 export interface Analysis {
+  /** To the most failures. */
   readonly answer: Answer;
+  /** One for each function that had errors, that one first. */
+  readonly answers: readonly Answer[];
   /** Ranked: what explains the failures first. */
   readonly causes: readonly Cause[];
   readonly errors: readonly ExplainedError[];

@@ -1,9 +1,15 @@
-/** The answer: what broke, since when, what explains it, what changed before, and how sure that is. */
+/**
+ * The answers: what broke, since when, what explains it, what changed before, and how sure that is. Each
+ * function that had errors gets one. Failed invocations come first; where a function handled all its errors,
+ * these are judged in the same way.
+ */
 import type { DistinctError, Environment, Incident } from "../model/model.ts";
 import type { Answer, Before, Drift, Summary } from "./analysis.ts";
 import { arrivalOf } from "./arrival.ts";
 import { type Causes, failuresOf, firstOf } from "./causes.ts";
 import { changeBefore } from "./change-before.ts";
+import { inForce } from "./in-force.ts";
+import { equalSuspects, type JudgedError } from "./judged-error.ts";
 import {
   type Judgement,
   judgeCause,
@@ -12,10 +18,9 @@ import {
   judgeNoFailure,
   missingGaps,
 } from "./judgement.ts";
-import { leads, type RankedSighting } from "./ranking.ts";
+import type { RankedSighting } from "./ranking.ts";
 import { rateOf } from "./rate.ts";
 import { isBlamable, type Sighting } from "./sightings.ts";
-import type { LinkedError } from "./suspects.ts";
 
 /**
  * The answer is that no collision explains the failures when the unexplained ones outnumber the explained
@@ -23,53 +28,97 @@ import type { LinkedError } from "./suspects.ts";
  */
 const OUTNUMBERED = 2;
 
-export function answerOf(incident: Incident, causes: Causes, drift: readonly Drift[]): Answer {
-  const { environments, totals, gaps } = incident;
+/** The answer to the most failures first; at least one. */
+export function answersOf(
+  incident: Incident,
+  causes: Causes,
+  drift: readonly Drift[],
+): readonly [Answer, ...Answer[]] {
   const failing = causes.errors.filter(({ error }) => failuresOf(error) > 0);
-  if (failing.length === 0) {
-    if (totals.failed > 0) return withoutErrors(incident, causes, drift);
-    if (environments.length === 0)
-      return answer(
+  const { environments, totals, gaps } = incident;
+  if (failing.length === 0 && totals.failed > 0) return [withoutErrors(incident, causes, drift)];
+  const handled = causes.errors.filter(({ error }) => failuresOf(error) === 0 && isHandledError(error));
+  const concerned = failing.length > 0 ? failing : handled;
+  const groups = [...Map.groupBy(concerned, ({ error }) => error.functionName).values()]
+    .map((errors) => ({ errors, weight: weightOf(errors) }))
+    .sort((left, right) => right.weight - left.weight);
+  const [first, ...others] = groups.map(({ errors }) => answerTo(errors, incident, causes, drift));
+  if (first !== undefined) return [first, ...others];
+  if (environments.length === 0)
+    return [
+      answer(
         "no-data",
         { kind: "no-lines", events: totals.events },
         judged([{ kind: "no-outcrop-line" }], missingGaps(gaps, gaps)),
-      );
-    return answer("nothing-failed", nothingFailed(incident, causes), judgeNoFailure(gaps));
-  }
-  const explained = failing.filter(({ suspects, announced }) => suspects.length > 0 || announced !== null);
-  const [top] = causes.ranked;
-  if (failuresIn(explained) * OUTNUMBERED >= failuresIn(failing) - failuresIn(explained)) {
-    if (top !== undefined && leads(top) > 0) return collision(incident, top, failing, causes, drift);
+      ),
+    ];
+  return [answer("nothing-failed", nothingFailed(incident, causes), judgeNoFailure(gaps))];
+}
+
+/** Only an error with a stack: a text at level ERROR may be anything. */
+function isHandledError({ kind, frames }: DistinctError): boolean {
+  return kind === "logged" && frames.length > 0;
+}
+
+/** @param errors of one function, all of them failures or all of them handled */
+function answerTo(
+  errors: readonly JudgedError[],
+  incident: Incident,
+  causes: Causes,
+  drift: readonly Drift[],
+): Answer {
+  const explained = errors.filter(({ suspects, announced }) => suspects.length > 0 || announced !== null);
+  if (weightOf(explained) * OUTNUMBERED >= weightOf(errors) - weightOf(explained)) {
+    const top = topOf(errors, causes);
+    if (top !== null) return collision(incident, top, errors, causes, drift);
     const alone = explained.find(({ announced }) => announced !== null);
-    if (alone !== undefined) return announced(alone, causes, failing);
+    if (alone !== undefined) return announced(alone, causes, errors);
   }
-  return noCollision(incident, failing, explained, causes, drift);
+  if (isBlind(errors, incident)) return blind(errors, incident, causes);
+  return noCollision(incident, errors, explained, causes, drift);
+}
+
+/** What explains most of these errors. */
+function topOf(errors: readonly JudgedError[], { ranked }: Causes): RankedSighting | null {
+  const weights = new Map<string, number>();
+  for (const { error, suspects } of errors) {
+    const key = suspects[0]?.observed.finding.key;
+    if (key !== undefined) weights.set(key, (weights.get(key) ?? 0) + error.count);
+  }
+  const most = Math.max(...weights.values());
+  return ranked.find(({ sighting: { key } }) => weights.get(key) === most) ?? null;
 }
 
 function collision(
   { gaps, environments }: Incident,
   top: RankedSighting,
-  failing: readonly LinkedError[],
-  { errors }: Causes,
+  concerned: readonly JudgedError[],
+  { errors, ranked, indexOf }: Causes,
   drift: readonly Drift[],
 ): Answer {
-  const led = top.links.flatMap(({ error, place, failures }) => (place === 0 && failures > 0 ? error : []));
-  const since = firstOf(led.flatMap((index) => errors[index]?.error ?? []));
-  const { functions } = top.blast;
-  const change = changeBefore(drift, functions, since, top.sighting.observed.finding.package);
+  const { key, observed } = top.sighting;
+  const led = concerned.filter(({ suspects }) => suspects[0]?.observed.finding.key === key);
+  const since = firstOf(led.map(({ error }) => error));
+  const functions = functionsOf(led);
+  const change = changeBefore(drift, functions, since, observed.finding.package);
+  const failures = weightOf(led);
+  const handled = concerned.every(({ error }) => error.kind === "logged");
+  const fits = led.flatMap((one) => equalSuspects(one).slice(1));
   const summary = {
     kind: "collision",
-    cause: 0,
-    errors: led,
-    failures: leads(top),
-    others: failuresIn(failing) - leads(top),
+    cause: ranked.indexOf(top),
+    equals: [...new Set(fits.flatMap((one) => indexOf.get(one.observed.finding.key) ?? []))],
+    errors: led.map((one) => errors.indexOf(one)),
+    failures,
+    handled,
+    others: weightOf(concerned) - failures,
     before: beforeOf(change, drift, top, environments),
   } as const;
-  const judgement = judgeCause(top, errors, failuresIn(failing), gaps);
+  const share = { explained: failures, failures: weightOf(concerned), handled };
   return {
-    ...answer("collision", summary, judgement, since),
-    cause: 0,
-    fix: top.sighting.observed.fix || null,
+    ...answer("collision", summary, judgeCause(top, led, share, gaps), since),
+    cause: summary.cause,
+    fix: observed.fix || null,
   };
 }
 
@@ -87,37 +136,63 @@ function driftBefore(change: Drift | null, drift: readonly Drift[]): Before | nu
   return change === null ? null : { kind: "drift", drift: drift.indexOf(change) };
 }
 
-function announced(alone: LinkedError, { errors }: Causes, failing: readonly LinkedError[]): Answer {
+function announced(alone: JudgedError, { errors }: Causes, failing: readonly JudgedError[]): Answer {
   const judgement = judged([{ kind: "failure-line-alone" }], [{ kind: "finding-line" }]);
   const summary = {
     kind: "failure-line",
     error: errors.indexOf(alone),
-    failures: failuresIn(failing),
+    failures: weightOf(failing),
   } as const;
   return answer("collision", summary, judgement, firstOf([alone.error]));
 }
 
 function noCollision(
-  { gaps }: Incident,
-  failing: readonly LinkedError[],
-  explained: readonly LinkedError[],
-  { ranked, errors }: Causes,
+  { gaps, environments }: Incident,
+  concerned: readonly JudgedError[],
+  explained: readonly JudgedError[],
+  { errors }: Causes,
   drift: readonly Drift[],
 ): Answer {
-  const unexplained = failing
-    .filter((linked) => !explained.includes(linked))
-    .sort((left, right) => failuresOf(right.error) - failuresOf(left.error));
-  const functions = functionsOf(unexplained.map(({ error }) => error));
+  const unexplained = concerned
+    .filter((judgedError) => !explained.includes(judgedError))
+    .sort((left, right) => right.error.count - left.error.count);
+  const functions = functionsOf(unexplained);
   const since = firstOf(unexplained.map(({ error }) => error));
   const change = changeBefore(drift, functions, since, null);
+  const inTheirs = environments.filter(({ functionName }) => functions.includes(functionName));
+  const blamable = unexplained.flatMap(({ error }) => [...inForce(inTheirs, error, isBlamable).values()]);
+  const findings = new Set(blamable.map(({ finding: { key } }) => key)).size;
+  const timedOut = unexplained.some(({ error: { kind } }) => kind === "timeout");
+  const twice = blamable.find(({ finding: { code } }) => code === "duplicate-instance");
   const summary = {
     kind: "no-collision",
-    errors: unexplained.map((linked) => errors.indexOf(linked)),
-    findings: ranked.filter(({ sighting }) => isBlamable(sighting.observed)).length,
-    explained: failuresIn(explained),
+    errors: unexplained.map((one) => errors.indexOf(one)),
+    handled: concerned.every(({ error }) => error.kind === "logged"),
+    findings,
+    explained: weightOf(explained),
     before: driftBefore(change, drift),
   } as const;
-  return answer("no-collision", summary, judgeNoCause(unexplained, functions, gaps, change), since);
+  const mayWait = timedOut ? (twice?.finding.package ?? null) : null;
+  const judgement = judgeNoCause({ errors: unexplained, functions, gaps, change, findings, mayWait });
+  return answer("no-collision", summary, judgement, since);
+}
+
+/** Outcrop observed none of the environments of these errors. */
+function isBlind(errors: readonly JudgedError[], { environments }: Incident): boolean {
+  const names = functionsOf(errors);
+  return !environments.some(
+    ({ functionName, loads, findings }) =>
+      (names.length === 0 || names.includes(functionName)) && (loads.length > 0 || findings.length > 0),
+  );
+}
+
+function blind(concerned: readonly JudgedError[], { gaps }: Incident, { errors }: Causes): Answer {
+  const summary = { kind: "blind", errors: concerned.map((one) => errors.indexOf(one)) } as const;
+  const judgement = judged(
+    [{ kind: "no-outcrop-line" }],
+    [{ kind: "observation" }, ...missingGaps(gaps, gaps)],
+  );
+  return answer("no-data", summary, judgement, firstOf(concerned.map(({ error }) => error)));
 }
 
 /** Invocations are counted as failed, and no line has their error. */
@@ -135,7 +210,8 @@ function withoutErrors({ totals, gaps }: Incident, { ranked }: Causes, drift: re
   }
   const { sighting, blast } = suspect;
   const change = changeBefore(drift, blast.functions, sighting.first, sighting.observed.finding.package);
-  const { because, missing } = judgeCause(suspect, [], 0, gaps);
+  const share = { explained: 0, failures: totals.failed, handled: false };
+  const { because, missing } = judgeCause(suspect, [], share, gaps);
   const summary = {
     kind: "circumstances",
     cause: index,
@@ -169,10 +245,10 @@ function answer(
   return { verdict, summary, cause: null, since, fix: null, confidence, because, missing };
 }
 
-function failuresIn(errors: readonly LinkedError[]): number {
-  return errors.reduce((sum, { error }) => sum + failuresOf(error), 0);
+function weightOf(errors: readonly JudgedError[]): number {
+  return errors.reduce((sum, { error }) => sum + error.count, 0);
 }
 
-function functionsOf(errors: readonly DistinctError[]): readonly string[] {
-  return [...new Set(errors.flatMap(({ functionName }) => functionName ?? []))];
+function functionsOf(errors: readonly JudgedError[]): readonly string[] {
+  return [...new Set(errors.flatMap(({ error: { functionName } }) => functionName ?? []))];
 }

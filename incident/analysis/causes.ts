@@ -1,16 +1,15 @@
 /** Every distinct finding as a cause, ranked, and every error with the causes that explain it. */
-import { strengthOrder } from "../../core/explain/strength.ts";
 import type { DistinctError, Environment, Incident } from "../model/model.ts";
 import type { Cause } from "./analysis.ts";
 import { blastOf } from "./blast.ts";
-import { type Circumstances, circumstancesOf } from "./circumstances.ts";
+import { cameWith, circumstancesOf } from "./circumstances.ts";
 import { fixOfCause } from "./fix.ts";
 import { Fleet } from "./fleet.ts";
+import { type JudgedError, judgeError } from "./judged-error.ts";
 import { isKnown } from "./known-time.ts";
 import { inOrder, type RankedLink, type RankedSighting } from "./ranking.ts";
-import { sightingsOf } from "./sightings.ts";
+import { type Sighting, sightingsOf } from "./sightings.ts";
 import { standingOf } from "./standing.ts";
-import type { Suspect } from "./suspect.ts";
 import type { LinkedError } from "./suspects.ts";
 
 export interface Causes {
@@ -18,8 +17,7 @@ export interface Causes {
   readonly ranked: readonly RankedSighting[];
   /** Into `causes`, by the finding's key. */
   readonly indexOf: ReadonlyMap<string, number>;
-  /** The errors, without the weak and faint suspects that circumstances do not speak for. */
-  readonly errors: readonly LinkedError[];
+  readonly errors: readonly JudgedError[];
 }
 
 /** @param others environments of another time, to hold these against */
@@ -30,24 +28,21 @@ export function causesOf(
 ): Causes {
   const fleet = new Fleet({ environments: [...others, ...incident.environments] });
   const sightings = sightingsOf(incident, others);
-  const before = linksOf(linked);
-  const judged = [...sightings.values()].map((sighting) => {
-    const blast = blastOf(sighting, fleet);
-    const first = firstOf(
-      (before.get(sighting.key) ?? []).flatMap(({ error }) => linked[error]?.error ?? []),
-    );
-    return { sighting, blast, circumstances: circumstancesOf(sighting, blast, first, fleet) };
-  });
-  const circumstances = new Map(judged.map((one) => [one.sighting.key, one.circumstances]));
-  const errors = linked.map((one) => ({
-    ...one,
-    suspects: one.suspects.filter((suspect) =>
-      holds(suspect, circumstances.get(suspect.observed.finding.key)),
-    ),
-  }));
+  const blasts = new Map([...sightings].map(([key, sighting]) => [key, blastOf(sighting, fleet)]));
+  const appeared = (sighting: Sighting, at: number): boolean => {
+    const blast = blasts.get(sighting.key);
+    return blast !== undefined && cameWith(sighting, blast, at, fleet);
+  };
+  const errors = linked.map((one) => judgeError(one, sightings, fleet, appeared));
   const links = linksOf(errors);
-  const ranked = judged
-    .map((one): RankedSighting => withLinks(one, links.get(one.sighting.key) ?? []))
+  const ranked = [...sightings.values()]
+    .map((sighting): RankedSighting => {
+      const own = links.get(sighting.key) ?? [];
+      const blast = blasts.get(sighting.key) ?? blastOf(sighting, fleet);
+      const first = firstOf(own.flatMap(({ error }) => errors[error]?.error ?? []));
+      const circumstances = circumstancesOf(sighting, blast, first, fleet);
+      return { sighting: own.length > 0 ? withFix(sighting) : sighting, blast, circumstances, links: own };
+    })
     .sort(inOrder);
   return {
     causes: ranked.map(causeOf),
@@ -57,35 +52,24 @@ export function causesOf(
   };
 }
 
-function holds({ strength }: Suspect, circumstances: Circumstances | undefined): boolean {
-  if (circumstances === undefined) return false;
-  const { differs, appeared } = circumstances;
-  if (strength === "faint") return differs && appeared;
-  return strength !== "weak" || differs || appeared;
-}
-
-function withLinks(judged: Omit<RankedSighting, "links">, links: readonly RankedLink[]): RankedSighting {
-  if (links.length === 0) return { ...judged, links };
-  const { observed } = judged.sighting;
-  return {
-    ...judged,
-    sighting: { ...judged.sighting, observed: { ...observed, fix: fixOfCause(observed) } },
-    links,
-  };
+function withFix(sighting: Sighting): Sighting {
+  const { observed } = sighting;
+  return { ...sighting, observed: { ...observed, fix: fixOfCause(observed) } };
 }
 
 /** By the finding's key. */
-function linksOf(errors: readonly LinkedError[]): ReadonlyMap<string, readonly RankedLink[]> {
+function linksOf(errors: readonly JudgedError[]): ReadonlyMap<string, readonly RankedLink[]> {
   const links = new Map<string, RankedLink[]>();
   for (const [index, { error, suspects }] of errors.entries()) {
-    for (const [place, { observed, strength, link }] of suspects.entries()) {
-      const { key } = observed.finding;
+    for (const [place, suspect] of suspects.entries()) {
+      const { key } = suspect.observed.finding;
       const known = links.get(key) ?? [];
       links.set(key, known);
-      known.push({ error: index, place, strength, link, failures: failuresOf(error) });
+      const handled = error.kind === "logged" ? error.count : 0;
+      known.push({ error: index, place, suspect, failures: failuresOf(error), handled });
     }
   }
-  for (const known of links.values()) known.sort(byStrength);
+  for (const known of links.values()) known.sort(byLevel);
   return links;
 }
 
@@ -94,12 +78,12 @@ export function failuresOf({ kind, count }: DistinctError): number {
   return kind === "logged" ? 0 : count;
 }
 
-function byStrength(left: RankedLink, right: RankedLink): number {
+function byLevel(left: RankedLink, right: RankedLink): number {
   const handled = Number(left.failures === 0) - Number(right.failures === 0);
   return (
     handled ||
     left.place - right.place ||
-    strengthOrder[left.strength] - strengthOrder[right.strength] ||
+    right.suspect.level - left.suspect.level ||
     right.failures - left.failures
   );
 }

@@ -21,8 +21,8 @@ export interface Circumstances {
 /** Below this many invocations without it, that they did not fail says little. */
 const FEW_INVOCATIONS = 3;
 const MUCH_LESS = 1 / 4;
-/** Findings are told when the invocation that ran into them is over. */
-const TOLD_AFTER_MS = 10_000;
+/** Findings are written when the invocation that ran into them is over. */
+const WRITTEN_AFTER_MS = 10_000;
 
 /** @param firstFailure of the errors it is tied to; null where it is tied to none */
 export function circumstancesOf(
@@ -33,16 +33,18 @@ export function circumstancesOf(
 ): Circumstances {
   const { without } = blast;
   const enough = without !== null && without.invocations >= FEW_INVOCATIONS;
-  const hasEarlier = ranBefore(sighting, blast, fleet);
   return {
     differs: enough && blast.failed > 0 && shareFailed(without) <= shareFailed(blast) * MUCH_LESS,
-    hasEarlier,
-    appeared:
-      hasEarlier &&
-      firstFailure !== null &&
-      isKnown(firstFailure) &&
-      sighting.first <= firstFailure + TOLD_AFTER_MS,
+    hasEarlier: ranBefore(sighting, blast, fleet),
+    appeared: firstFailure !== null && cameWith(sighting, blast, firstFailure, fleet),
   };
+}
+
+/** First seen after environments without it had run, and no later than this failure. */
+export function cameWith(sighting: Sighting, blast: Blast, failure: number, fleet: Fleet): boolean {
+  return (
+    isKnown(failure) && sighting.first <= failure + WRITTEN_AFTER_MS && ranBefore(sighting, blast, fleet)
+  );
 }
 
 function ranBefore({ environments, others, first }: Sighting, { functions }: Blast, fleet: Fleet): boolean {

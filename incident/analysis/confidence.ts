@@ -1,26 +1,31 @@
 /**
- * How sure an answer is: it starts at `high`, and its evidence takes steps off, down to `low`. A cause starts
- * at what the strength of its link supports; each piece of evidence against it takes one step. That no
- * collision explains the failures is as sure as the stacks and lines that would show one.
+ * How sure an answer is. A cause starts at the level of its link. That no collision explains the failures
+ * starts at `high`. Each piece of evidence against the answer takes levels off, down to `low`.
  */
-import { type Confidence, confidenceAtMost } from "../../core/explain/strength.ts";
+import { type Confidence, confidenceAt } from "../../core/explain/confidence.ts";
 import type { Evidence } from "./evidence.ts";
 
-const levels: readonly Confidence[] = ["high", "medium", "low"];
+const high = 3;
 
-const steps = {
+const levelsTaken = {
+  contradiction: 0,
   share: 0,
   contrast: 0,
+  // The link's level has these already.
+  clean: 0,
+  "error-elsewhere": 0,
+  equals: 2,
   appeared: 0,
   "circumstances-alone": 2,
   "failure-line-alone": 2,
-  "error-elsewhere": 1,
-  "fails-without": 1,
-  "went-well-before": 1,
   "environments-unknown": 1,
   gaps: 1,
   "errors-judged": 0,
-  "errors-unseen": 1,
+  "errors-unseen": 2,
+  "ruled-out": 1,
+  leads: 1,
+  "may-wait": 1,
+  "speaks-of-native": 2,
   "copies-replaced": 1,
   "no-failure": 0,
   "no-error-line": 2,
@@ -28,12 +33,10 @@ const steps = {
 } as const satisfies Record<Exclude<Evidence["kind"], "link">, number>;
 
 export function confidenceOf(evidence: readonly Evidence[]): Confidence {
-  const taken = evidence.reduce((sum, one) => sum + stepsOf(one), 0);
-  return levels[Math.min(taken, levels.length - 1)] ?? "low";
-}
-
-function stepsOf(evidence: Evidence): number {
-  return evidence.kind === "link"
-    ? levels.indexOf(confidenceAtMost[evidence.strength])
-    : steps[evidence.kind];
+  const link = evidence.find((one) => one.kind === "link");
+  // Evidence of one kind counts once.
+  const kinds = new Set(evidence.map(({ kind }) => kind));
+  let level = link === undefined ? high : link.level;
+  for (const kind of kinds) if (kind !== "link") level -= levelsTaken[kind];
+  return confidenceAt(Math.max(1, level)) ?? "low";
 }

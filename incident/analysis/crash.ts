@@ -2,10 +2,10 @@
  * A process that ended without throwing: native files whose load went wrong in the same environment just
  * then.
  */
-import { findingKinds } from "../../core/findings/finding.ts";
+import { wentWrong } from "../../core/explain/mechanism.ts";
 import type { DistinctError, ObservedFinding } from "../model/model.ts";
 import type { Fleet } from "./fleet.ts";
-import type { Suspect } from "./suspect.ts";
+import { type Suspect, suspectOf } from "./suspect.ts";
 
 /**
  * The extension reports the load when the process has ended, so its line comes shortly before or after the
@@ -20,7 +20,7 @@ export function crashSuspects(error: DistinctError, fleet: Fleet): Suspect[] {
     const at = origin.at;
     if (at === null) continue;
     for (const observed of fleet.byId(environment)?.findings ?? []) {
-      if (wentWrong(observed) && Math.abs(observed.at - at) <= JUST_THEN_MS)
+      if (wentWrong(observed.finding) && Math.abs(observed.at - at) <= JUST_THEN_MS)
         found.set(observed.finding.key, observed);
     }
   }
@@ -28,19 +28,9 @@ export function crashSuspects(error: DistinctError, fleet: Fleet): Suspect[] {
 }
 
 function suspect(observed: ObservedFinding): Suspect {
-  const strength = died(observed) ? "strong" : "fair";
-  const link = {
-    kind: "native-load",
-    package: observed.finding.package,
-    died: died(observed),
-  } as const;
-  return { observed, strength, link, quotation: null };
-}
-
-/** A native file that did not load, or that the process died in. */
-export function wentWrong({ finding: { code, severity, accepted, evidence } }: ObservedFinding): boolean {
-  const isNative = findingKinds[code].family === "architecture" && severity === "error" && accepted === null;
-  return isNative && "outcome" in evidence && evidence.outcome !== "latent";
+  const isDead = died(observed);
+  const link = { kind: "native-load", package: observed.finding.package, died: isDead } as const;
+  return suspectOf(observed, isDead ? "mechanism" : "circumstance", isDead ? 3 : 2, link);
 }
 
 function died({ finding: { evidence } }: ObservedFinding): boolean {

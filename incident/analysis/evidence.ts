@@ -2,7 +2,8 @@
  * What speaks for and against an answer, as codes with arguments. The confidence is computed from these
  * (confidence.ts), and the report makes the sentences (report/words).
  */
-import type { Strength } from "../../core/explain/strength.ts";
+import type { Contradiction, Grade } from "../../core/explain/confidence.ts";
+import type { Mechanism } from "../../core/explain/mechanism.ts";
 import type { Tie } from "../../core/explain/tie.ts";
 import type { LocatedFrame } from "../../core/explain/trace.ts";
 import type { CopyRef } from "../../core/findings/finding.ts";
@@ -35,17 +36,37 @@ export type Link =
       readonly path: string;
       readonly line: number | null;
     }
-  /** The code that failed had asked for a module that was not found. */
-  | { readonly kind: "missed-module"; readonly package: string; readonly importer: CopyRef }
+  /** No frame ties it: it came with the error, and environments without it do not see the error. */
+  | { readonly kind: "newcomer"; readonly package: string }
   /** Another error of the same invocation has this link. */
   | { readonly kind: "same-invocation"; readonly error: string; readonly link: Link };
 
 export type Evidence =
-  | { readonly kind: "link"; readonly strength: Strength; readonly link: Link }
-  /** Failures that the cause explains best, of all. */
-  | { readonly kind: "share"; readonly explained: number; readonly failures: number }
-  /** Invocations in environments with the finding, and of the same functions without it. */
-  | { readonly kind: "contrast"; readonly with: Rate; readonly without: Rate }
+  | {
+      readonly kind: "link";
+      readonly grade: Grade;
+      /** With what speaks for and against it, see core/explain/confidence.ts. */
+      readonly level: number;
+      readonly link: Link;
+      readonly mechanism: Mechanism | null;
+    }
+  | { readonly kind: "contradiction"; readonly contradiction: Contradiction }
+  /** Failures, or handled errors, that the cause explains best, of all. */
+  | {
+      readonly kind: "share";
+      readonly explained: number;
+      readonly failures: number;
+      readonly handled: boolean;
+    }
+  /**
+   * How often the error was seen in environments with the finding, and in those of the same functions without
+   * it, and how likely such a difference is by chance (the exact test).
+   */
+  | { readonly kind: "contrast"; readonly with: Rate; readonly without: Rate; readonly chance: number }
+  /** Invocations under the finding that had no error. */
+  | { readonly kind: "clean"; readonly invocations: number }
+  /** Other findings that fit as well. */
+  | { readonly kind: "equals"; readonly packages: readonly string[] }
   /** First seen after environments without it had run, and no later than the first failure. */
   | { readonly kind: "appeared" }
   /** No error is linked to the finding; only the rates point to it. */
@@ -54,9 +75,6 @@ export type Evidence =
   | { readonly kind: "failure-line-alone" }
   /** Environments without the finding saw the same error. */
   | { readonly kind: "error-elsewhere"; readonly environments: number }
-  | { readonly kind: "fails-without"; readonly without: Rate }
-  /** Invocations that went well under the finding before the first failure. */
-  | { readonly kind: "went-well-before"; readonly invocations: number }
   | { readonly kind: "environments-unknown" }
   /** Gaps in the logs that could hide another answer. */
   | { readonly kind: "gaps"; readonly gaps: number }
@@ -64,6 +82,21 @@ export type Evidence =
   | { readonly kind: "errors-judged"; readonly errors: number }
   /** Errors without a stack or an environment: a collision would not show. */
   | { readonly kind: "errors-unseen"; readonly unseen: number; readonly errors: number }
+  /** A finding was tied to the error, and this speaks against it. */
+  | {
+      readonly kind: "ruled-out";
+      readonly package: string;
+      readonly code: string;
+      readonly against: readonly Contradiction[];
+      readonly clean: number;
+      readonly elsewhere: number;
+    }
+  /** Findings in force that no frame ties to the error. */
+  | { readonly kind: "leads"; readonly findings: number }
+  /** Code that waits for what another copy of a package has waits until the time is up. */
+  | { readonly kind: "may-wait"; readonly package: string }
+  /** The error speaks of native files, which are not all judged. */
+  | { readonly kind: "speaks-of-native" }
   /** Before the errors, copies replaced others. */
   | { readonly kind: "copies-replaced" }
   | { readonly kind: "no-failure" }
@@ -77,5 +110,7 @@ export type MissingEvidence =
   | { readonly kind: "environment-without" }
   | { readonly kind: "error-line" }
   | { readonly kind: "finding-line" }
+  /** Outcrop saw nothing of the environments that had the error. */
+  | { readonly kind: "observation" }
   /** Into Analysis.gaps. */
   | { readonly kind: "gap"; readonly gap: number };

@@ -1,8 +1,12 @@
 /** What explains an error, or why nothing does: a code with its arguments. */
+import type { Contradiction } from "../../core/explain/confidence.ts";
+import { isForeign } from "../../core/explain/foreign-error.ts";
+import type { Mechanism } from "../../core/explain/mechanism.ts";
 import type { LocatedFrame, Trace } from "../../core/explain/trace.ts";
+import type { CopyRef } from "../../core/findings/finding.ts";
 import type { DistinctError } from "../model/model.ts";
 import type { Link } from "./evidence.ts";
-import { isForeign } from "./foreign-error.ts";
+import type { SupportedSuspect } from "./judged-error.ts";
 
 export type Explanation =
   | {
@@ -10,8 +14,8 @@ export type Explanation =
       readonly link: Link;
       /** The finding's message, as logged. */
       readonly message: string;
-      /** What Outcrop's `failure` line says of it, where that line names it first. */
-      readonly quotation: string | null;
+      readonly mechanism: Mechanism | null;
+      readonly winner: CopyRef | null;
     }
   /** A `failure` line names a finding whose own line is missing. */
   | { readonly kind: "failure-line"; readonly quotation: string }
@@ -23,18 +27,40 @@ export type Unexplained =
   /** It came from outside the process: a network, or a service that was called. */
   | { readonly kind: "foreign"; readonly name: string }
   | { readonly kind: "exit" }
-  /** Outcrop's `failure` line names no finding. */
-  | { readonly kind: "failure-line-without-finding"; readonly quotation: string }
+  /** Findings were tied to it, and this speaks against the first of them. */
+  | {
+      readonly kind: "ruled-out";
+      readonly code: string;
+      readonly package: string;
+      readonly against: readonly Contradiction[];
+      readonly clean: number;
+      readonly elsewhere: number;
+    }
   | { readonly kind: "no-stack" }
   /** No finding is linked to the innermost frame; null where no frame lies in a root. */
   | { readonly kind: "no-collision"; readonly frame: LocatedFrame | null };
 
-export function unexplained(error: DistinctError, { site: [innermost] }: Trace): Unexplained {
-  const { kind, name, code, told, frames } = error;
+export function unexplained(
+  error: DistinctError,
+  { site: [innermost] }: Trace,
+  ruledOut: readonly SupportedSuspect[],
+): Unexplained {
+  const { kind, name, code, frames } = error;
   if (kind === "timeout" || kind === "out-of-memory") return { kind };
   if (isForeign(error)) return { kind: "foreign", name: code ?? name };
   if (kind === "exit") return { kind };
-  if (told !== null && told.findings.length === 0)
-    return { kind: "failure-line-without-finding", quotation: told.explanation };
+  const first = ruledOut.find(({ observed }) => observed.finding.severity !== "info");
+  if (first !== undefined) {
+    const { observed, against, support } = first;
+    const { clean, elsewhere } = support;
+    return {
+      kind: "ruled-out",
+      code: observed.finding.code,
+      package: observed.finding.package,
+      against,
+      clean,
+      elsewhere,
+    };
+  }
   return frames.length === 0 ? { kind: "no-stack" } : { kind: "no-collision", frame: innermost ?? null };
 }

@@ -2,10 +2,15 @@
  * The suspects of Outcrop's `failure` line. Outcrop saw the journal, so it knows who asked for what never
  * loaded.
  */
+
+import type { Confidence } from "../../core/explain/confidence.ts";
+import { wentWrong } from "../../core/explain/mechanism.ts";
 import type { Announcement, NamedFinding } from "../model/announcement.ts";
 import type { DistinctError, Environment, ObservedFinding } from "../model/model.ts";
-import { wentWrong } from "./crash.ts";
-import type { Suspect } from "./suspect.ts";
+import { type Suspect, suspectOf } from "./suspect.ts";
+
+const levels = { certain: 4, high: 3, medium: 2, low: 1 } as const satisfies Record<Confidence, number>;
+const grades = { 4: "proved", 3: "mechanism", 2: "circumstance", 1: "lead" } as const;
 
 /** @param known the findings in force, by key */
 export function announcedSuspects(
@@ -17,13 +22,22 @@ export function announcedSuspects(
   return told.findings.flatMap((named, position) =>
     findings
       .filter((observed) => isNamed(named, observed))
-      .map((observed) => ({
-        observed,
-        strength: wentWrong(observed) ? ("strong" as const) : ("fair" as const),
-        link: { kind: "failure-line" as const, position },
-        quotation: position === 0 ? told.explanation : null,
-      })),
+      .map((observed) => {
+        const level = levelOfNamed(told, position, observed);
+        return suspectOf(observed, grades[level], level, { kind: "failure-line", position });
+      }),
   );
+}
+
+/** Older lines do not say how sure they are. */
+function levelOfNamed(
+  { cause }: Announcement,
+  position: number,
+  { finding }: ObservedFinding,
+): (typeof levels)[Confidence] {
+  if (position > 0 || cause === null) return 1;
+  if (cause.confidence !== null) return levels[cause.confidence];
+  return wentWrong(finding) ? 3 : 2;
 }
 
 /** The line, where it names a cause whose own line is not in these logs. */
@@ -37,20 +51,14 @@ export function announcedAlone(
   return isSeen ? null : told;
 }
 
-/**
- * Each once, in the order of Outcrop's line. The link is the one that the frames show, where they show one;
- * the words are Outcrop's.
- */
+/** Each once. What the logs show of a link is judged with all that the line knows, so it counts. */
 export function withAnnounced(announced: readonly Suspect[], others: readonly Suspect[]): Suspect[] {
   const suspects = new Map<string, Suspect>();
-  for (const suspect of announced) {
+  for (const suspect of [...others, ...announced]) {
     const { key } = suspect.observed.finding;
-    const { link, strength } = others.find(({ observed }) => observed.finding.key === key) ?? suspect;
-    if (!suspects.has(key)) suspects.set(key, { ...suspect, link, strength });
-  }
-  for (const suspect of others) {
-    const { key } = suspect.observed.finding;
-    if (!suspects.has(key)) suspects.set(key, suspect);
+    const known = suspects.get(key);
+    if (known === undefined || (known.level < 1 && known.against.length === 0 && suspect.level > known.level))
+      suspects.set(key, suspect);
   }
   return [...suspects.values()];
 }

@@ -2,19 +2,20 @@
  * A copy that hides a newer one lacks what came with the newer. The finding is `info` where the copy may be
  * meant to win, and a warning where nothing says which version the importer asks for. It may explain an error
  * that names what is missing:
- * 1. the loader says that the package does not export what an ES module imports from it; that link is fair;
+ * 1. the loader says that the package does not export what an ES module imports from it; that is a circumstance;
  * 2. a TypeError in a file of the function that imports it names what is not a function or a constructor
  *    (missing-callee.ts). If that is named after a package, it must be this one; otherwise this must be the
- *    only package that it can be. That link is faint. The hidden version must have been in use: other
+ *    only package that it can be. That is a hint, which contrast must support. The hidden version must have been in use: other
  *    environments of the function loaded the package in a newer version.
  */
 import parse from "semver/functions/parse.js";
+import { isNamedAfter } from "../../core/explain/named-after.ts";
 import type { Trace } from "../../core/explain/trace.ts";
 import type { DistinctError, Environment, ObservedFinding } from "../model/model.ts";
 import { inForce } from "./in-force.ts";
 import { linkingMessageOf, quotes } from "./loader-message.ts";
-import { isNamedAfter, missingCallee } from "./missing-callee.ts";
-import type { Suspect } from "./suspect.ts";
+import { missingCallee } from "./missing-callee.ts";
+import { type Suspect, suspectOf } from "./suspect.ts";
 
 interface Hiding {
   readonly observed: ObservedFinding;
@@ -36,12 +37,8 @@ export function hiddenNewer(
   const linking = linkingMessageOf(error);
   if (linking !== null) {
     return hiding(error, where, all, ({ finding }) => quotes(linking, finding.package)).map(
-      ({ observed, package: name }) => ({
-        observed,
-        strength: "fair",
-        link: { kind: "missing-export", package: name },
-        quotation: null,
-      }),
+      ({ observed, package: name }) =>
+        suspectOf(observed, "circumstance", 2, { kind: "missing-export", package: name }),
     );
   }
   const callee = missingCallee(error);
@@ -52,12 +49,9 @@ export function hiddenNewer(
   const { of } = callee;
   const meant = of === null ? imported : imported.filter(({ package: name }) => isNamedAfter(of, name));
   if (new Set(meant.map(({ package: name }) => name)).size !== 1) return [];
-  return meant.map(({ observed, package: name, version }) => ({
-    observed,
-    strength: "faint",
-    link: { kind: "older-copy", package: name, version, path, line },
-    quotation: null,
-  }));
+  return meant.map(({ observed, package: name, version }) =>
+    suspectOf(observed, "hint", 0, { kind: "older-copy", package: name, version, path, line }),
+  );
 }
 
 function hiding(

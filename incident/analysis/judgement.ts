@@ -1,20 +1,14 @@
-/**
- * The evidence for each kind of answer. Against a cause speak
- * 1. environments without the finding that saw the same error, or fail nearly as often;
- * 2. many invocations that went well under it before the first failure, unless its link is strong;
- * 3. errors whose environments the logs do not name;
- * 4. gaps that could hide another cause.
- */
-import type { Confidence } from "../../core/explain/strength.ts";
+/** The evidence for each kind of answer, and the confidence that follows from it. */
+import type { Confidence } from "../../core/explain/confidence.ts";
 import type { Gap } from "../model/model.ts";
 import type { Drift } from "./analysis.ts";
 import { confidenceOf } from "./confidence.ts";
 import type { Evidence, MissingEvidence } from "./evidence.ts";
 import { gapsThatHide } from "./evidence-gaps.ts";
-import { isKnown } from "./known-time.ts";
-import { leads, type RankedSighting, strongest } from "./ranking.ts";
-import { rateOf, shareFailed } from "./rate.ts";
-import type { LinkedError } from "./suspects.ts";
+import { equalSuspects, type JudgedError } from "./judged-error.ts";
+import type { RankedSighting } from "./ranking.ts";
+import { rateOf } from "./rate.ts";
+import { speaksOfNative } from "./speaks-of-native.ts";
 
 export interface Judgement {
   readonly confidence: Confidence;
@@ -22,40 +16,54 @@ export interface Judgement {
   readonly missing: readonly MissingEvidence[];
 }
 
-const MANY_INVOCATIONS = 20;
-const NEARLY_AS_OFTEN = 1 / 4;
+const MAX_RULED_OUT = 5;
 
 export function judged(because: readonly Evidence[], missing: readonly MissingEvidence[]): Judgement {
   return { confidence: confidenceOf(because), because, missing };
 }
 
-/** @param errors all of them, as `links` count them */
+/**
+ * @param led the errors that it explains best
+ * @param share how many of all failures, or of all handled errors
+ */
 export function judgeCause(
-  ranked: RankedSighting,
-  errors: readonly LinkedError[],
-  failures: number,
+  { sighting, blast, circumstances }: RankedSighting,
+  led: readonly JudgedError[],
+  share: Omit<Extract<Evidence, { kind: "share" }>, "kind">,
   gaps: readonly Gap[],
 ): Judgement {
-  const { blast, links, circumstances } = ranked;
   const { without } = blast;
-  const strength = strongest(ranked);
-  const [first] = links;
+  const own = led.flatMap((error) => {
+    const suspect = error.suspects.find(({ observed }) => observed.finding.key === sighting.key);
+    return suspect === undefined ? [] : [{ error, suspect }];
+  });
+  const best = own.toSorted((left, right) => right.suspect.level - left.suspect.level)[0];
   const because: Evidence[] = [];
-  if (strength === null || first === undefined) {
-    because.push({
-      kind: "circumstances-alone",
-      with: rateOf(blast),
-      without: without && rateOf(without),
-    });
+  if (best === undefined) {
+    because.push({ kind: "circumstances-alone", with: rateOf(blast), without: without && rateOf(without) });
   } else {
-    because.push({ kind: "link", strength, link: first.link });
-    because.push({ kind: "share", explained: leads(ranked), failures });
-    if (circumstances.differs && without !== null)
-      because.push({ kind: "contrast", with: rateOf(blast), without: rateOf(without) });
+    const { grade, level, link, mechanism, against, support } = best.suspect;
+    because.push({ kind: "link", grade, level, link, mechanism });
+    because.push({ kind: "share", ...share });
+    because.push(...against.map((contradiction) => ({ kind: "contradiction" as const, contradiction })));
+    if (support.contrast && support.without !== null && support.chance !== null)
+      because.push({
+        kind: "contrast",
+        with: support.with,
+        without: support.without,
+        chance: support.chance,
+      });
+    if (support.clean > 0 && grade !== "mechanism")
+      because.push({ kind: "clean", invocations: support.clean });
+    if (support.elsewhere > 0) because.push({ kind: "error-elsewhere", environments: support.elsewhere });
+    const others = equalSuspects(best.error).slice(1);
+    if (others.length > 0)
+      because.push({ kind: "equals", packages: others.map(({ observed }) => observed.finding.package) });
   }
   if (circumstances.appeared) because.push({ kind: "appeared" });
+  if (led.some(({ certain }) => !certain)) because.push({ kind: "environments-unknown" });
   const hiding = gapsThatHide("causes", gaps, blast.functions);
-  because.push(...against(ranked, errors), ...evidenceOfGaps(hiding));
+  because.push(...evidenceOfGaps(hiding));
   const compared = without !== null && without.invocations > 0;
   return judged(because, [
     ...(compared ? [] : [{ kind: "environment-without" } as const]),
@@ -63,70 +71,54 @@ export function judgeCause(
   ]);
 }
 
-function against(ranked: RankedSighting, errors: readonly LinkedError[]): Evidence[] {
-  const { sighting, links, blast } = ranked;
-  const led = links.flatMap(({ error, failures, place }) =>
-    failures > 0 && place === 0 ? (errors[error] ?? []) : [],
-  );
-  const affected = new Set(sighting.environments.map(({ id }) => id));
-  const elsewhere = new Set(
-    led
-      .filter(({ certain }) => certain)
-      .flatMap(({ error }) => error.environments.filter((id) => !affected.has(id))),
-  ).size;
-  const found: Evidence[] = [];
-  if (elsewhere > 0) found.push({ kind: "error-elsewhere", environments: elsewhere });
-  else if (blast.without !== null && failsWithout(ranked))
-    found.push({ kind: "fails-without", without: rateOf(blast.without) });
-  const wentWell = strongest(ranked) === "strong" ? 0 : wentWellBefore(ranked, led);
-  if (wentWell >= MANY_INVOCATIONS) found.push({ kind: "went-well-before", invocations: wentWell });
-  if (led.some(({ certain }) => !certain)) found.push({ kind: "environments-unknown" });
-  return found;
+/** What was looked at where no collision explains these errors. */
+export interface LookedAt {
+  readonly errors: readonly JudgedError[];
+  readonly functions: readonly string[];
+  readonly gaps: readonly Gap[];
+  /** Of what was loaded, before them. */
+  readonly change: Drift | null;
+  /** Findings in force that could be blamed for something. */
+  readonly findings: number;
+  /** A package that ran from two copies, where one of the errors is that the time was up. */
+  readonly mayWait: string | null;
 }
 
-function failsWithout({ blast }: RankedSighting): boolean {
-  const { without } = blast;
-  return (
-    without !== null && without.failed > 0 && shareFailed(without) > shareFailed(blast) * NEARLY_AS_OFTEN
-  );
-}
-
-/** Invocations in environments that were over before the first failure. */
-function wentWellBefore({ sighting }: RankedSighting, led: readonly LinkedError[]): number {
-  const first = Math.min(...led.map(({ error }) => error.first).filter(isKnown));
-  if (!Number.isFinite(first)) return 0;
-  let invocations = 0;
-  for (const environment of sighting.environments)
-    if (environment.last < first) invocations += environment.invocations - environment.failed;
-  return invocations;
-}
-
-/**
- * That no collision explains these errors.
- * @param change of what was loaded, before them
- */
-export function judgeNoCause(
-  failing: readonly LinkedError[],
-  functions: readonly string[],
-  gaps: readonly Gap[],
-  change: Drift | null,
-): Judgement {
+export function judgeNoCause({ errors, functions, gaps, change, findings, mayWait }: LookedAt): Judgement {
   const hiding = gapsThatHide("causes", gaps, functions);
-  const errors = failing.length;
-  const unseen = failing.filter(
+  const unseen = errors.filter(
     ({ error, frames, certain }) => !certain || (frames.length === 0 && !speaksForItself(error.kind)),
   ).length;
   // Copies that replaced others may break what no finding covers.
   const replaced = change?.changes.some(({ before, after }) => before !== null && after !== null) === true;
+  const ruledOut = ruledOutOf(errors);
   const because: Evidence[] = [
-    unseen === 0 ? { kind: "errors-judged", errors } : { kind: "errors-unseen", unseen, errors },
+    unseen === 0
+      ? { kind: "errors-judged", errors: errors.length }
+      : { kind: "errors-unseen", unseen, errors: errors.length },
+    ...ruledOut,
+    ...(findings > 0 && ruledOut.length === 0 ? [{ kind: "leads", findings } as const] : []),
+    ...(mayWait === null ? [] : [{ kind: "may-wait", package: mayWait } as const]),
+    ...(errors.some(({ error }) => speaksOfNative(error)) ? [{ kind: "speaks-of-native" } as const] : []),
     ...(replaced ? [{ kind: "copies-replaced" } as const] : []),
     ...evidenceOfGaps(hiding),
   ];
   return judged(because, missingGaps(hiding, gaps));
 }
 
-function speaksForItself(kind: LinkedError["error"]["kind"]): boolean {
+/** Each finding once, with what was said against it first. */
+function ruledOutOf(errors: readonly JudgedError[]): Evidence[] {
+  const found = new Map<string, Evidence>();
+  for (const { observed, against, support } of errors.flatMap((error) => error.ruledOut)) {
+    const { key, package: name, code, severity } = observed.finding;
+    if (severity === "info" || found.has(key)) continue;
+    const { clean, elsewhere } = support;
+    found.set(key, { kind: "ruled-out", package: name, code, against, clean, elsewhere });
+  }
+  return [...found.values()].slice(0, MAX_RULED_OUT);
+}
+
+function speaksForItself(kind: JudgedError["error"]["kind"]): boolean {
   return kind === "timeout" || kind === "out-of-memory";
 }
 

@@ -40,22 +40,3 @@ export function missingCallee({
   if (match === null || first === undefined || handed.has(first) || first in globalThis) return null;
   return { of: match[0].includes(".") ? first : null };
 }
-
-/** Is it named after the package, by a person or a compiler? */
-export function isNamedAfter(name: string, packageName: string): boolean {
-  const known = new Set(wordsOf(packageName));
-  const plain = name.replace(/^_*import_|__WEBPACK_IMPORTED_MODULE_\d+__$/g, "");
-  return [plain, plain.replace(/_?\d+$/, "")].some((one) => {
-    const words = wordsOf(one);
-    return words.length > 0 && words.every((word) => known.has(word));
-  });
-}
-
-/** `@aws-sdk/client-sts`, `_clientSts` -> client, sts; in lower case */
-function wordsOf(name: string): string[] {
-  return name
-    .replaceAll(/([a-z\d])([A-Z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[^a-z\d]+/)
-    .filter(Boolean);
-}

@@ -12,16 +12,20 @@ const SAME_INIT_MS = 2_000;
 
 export function withSameInvocation(errors: readonly LinkedError[]): readonly LinkedError[] {
   const byPlace = new Map<string, LinkedError[]>();
-  for (const linked of errors.filter(({ suspects }) => suspects.length > 0)) {
+  for (const linked of errors.filter(explained)) {
     for (const place of placesOf(linked.error)) byPlace.set(place, [...(byPlace.get(place) ?? []), linked]);
   }
   return errors.map((linked) => {
-    if (linked.suspects.length > 0 || !saysNothing(linked)) return linked;
+    if (explained(linked) || !saysNothing(linked)) return linked;
     const [other] = placesOf(linked.error).flatMap((place) => byPlace.get(place) ?? []);
     return other === undefined
       ? linked
       : { ...linked, suspects: other.suspects.map((suspect) => takenOver(suspect, other.error)) };
   });
+}
+
+function explained({ suspects }: LinkedError): boolean {
+  return suspects.some(({ level }) => level > 0);
 }
 
 function saysNothing({ error: { kind }, frames }: LinkedError): boolean {
@@ -40,7 +44,9 @@ function placesOf({ kind, examples }: DistinctError): string[] {
 function takenOver(suspect: Suspect, { name }: DistinctError): Suspect {
   return {
     ...suspect,
-    strength: suspect.strength === "strong" ? "fair" : suspect.strength,
+    grade: suspect.grade === "mechanism" ? "circumstance" : suspect.grade,
+    mechanism: null,
+    level: Math.min(suspect.level, 2),
     link: { kind: "same-invocation", error: name, link: suspect.link },
   };
 }

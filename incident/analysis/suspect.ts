@@ -1,15 +1,22 @@
-import type { Strength } from "../../core/explain/strength.ts";
+import type { Contradiction, Grade } from "../../core/explain/confidence.ts";
+import type { Mechanism } from "../../core/explain/mechanism.ts";
 import type { ObservedFinding } from "../model/model.ts";
 import type { Link } from "./evidence.ts";
 
-/**
- * A finding that may explain an error. Never one that is accepted; one that is `info` only as suspects.ts and
- * hidden-newer.ts say.
- */
+/** A finding that is tied to an error. Never one that is accepted. */
 export interface Suspect {
   readonly observed: ObservedFinding;
-  readonly strength: Strength;
+  readonly grade: Grade;
+  readonly mechanism: Mechanism | null;
+  readonly against: readonly Contradiction[];
+  /** See levelOf in core/explain/confidence.ts. */
+  readonly level: number;
   readonly link: Link;
-  /** What Outcrop's `failure` line says of it, where that line names it first. */
-  readonly quotation: string | null;
+  /** The place of the frame that ties it, 0 for the innermost; infinite without one. */
+  readonly position: number;
+}
+
+/** A suspect that is not judged by its frame: the grade is all that is known. */
+export function suspectOf(observed: ObservedFinding, grade: Grade, level: number, link: Link): Suspect {
+  return { observed, grade, mechanism: null, against: [], level, link, position: Number.POSITIVE_INFINITY };
 }

@@ -1,35 +1,32 @@
 /**
- * Which findings may explain an error, the likeliest first:
- * 1. those that Outcrop named in its `failure` line: it saw the journal, so it knows who asked for a file that
- *    never loaded;
- * 2. those that the frames or the loader's message link to it, ranked as Outcrop ranks them;
+ * The findings that are tied to an error, judged as Outcrop judges in the process (core/explain), with what
+ * only the logs of a fleet show:
+ * 1. what Outcrop's `failure` line named: it saw the journal and the code, so it knows more;
+ * 2. what the frames or the loader's message tie to it, and to the errors that caused it;
  * 3. for a process that ended without an error: native files whose load went wrong in the same environment at
  *    that time;
- * 4. findings that a healthy package may have too, which need circumstances (missed-module.ts,
- *    hidden-newer.ts).
+ * 4. copies that hide newer ones (hidden-newer.ts).
  *
- * Only findings in force, in the environments that saw the error, count. An error that came from outside the
- * process has no suspects.
+ * Only findings in force, in the environments that saw the error, count.
  */
+import { levelOf } from "../../core/explain/confidence.ts";
+import { isForeign } from "../../core/explain/foreign-error.ts";
+import { type Judged, judge } from "../../core/explain/judge.ts";
 import { type MixedRoots, mixedRoots } from "../../core/explain/mixed-roots.ts";
-import { type RankedFinding, rankFindings } from "../../core/explain/rank.ts";
 import { parseFrame } from "../../core/explain/stack.ts";
-import { strengthOfTie, weakened } from "../../core/explain/strength.ts";
-import { copiesOf, type Trace, traceOf } from "../../core/explain/trace.ts";
+import { copiesOf, type Trace } from "../../core/explain/trace.ts";
 import { isOwnCode } from "../../core/layout/copy-ref.ts";
 import type { Announcement } from "../model/announcement.ts";
 import type { Copy, DistinctError, Environment, ObservedFinding } from "../model/model.ts";
 import type { ExplainedError } from "./analysis.ts";
 import { crashSuspects } from "./crash.ts";
 import type { Link } from "./evidence.ts";
+import { factsOf } from "./facts-of-error.ts";
 import { announcedAlone, announcedSuspects, withAnnounced } from "./failure-line.ts";
 import type { Fleet } from "./fleet.ts";
-import { isForeign } from "./foreign-error.ts";
 import { hiddenNewer } from "./hidden-newer.ts";
 import { inForce } from "./in-force.ts";
 import { LoadedCopies } from "./loaded-copies.ts";
-import { loaderMessageOf, quotes } from "./loader-message.ts";
-import { missedModules } from "./missed-module.ts";
 import type { Suspect } from "./suspect.ts";
 
 export interface LinkedError {
@@ -37,6 +34,7 @@ export interface LinkedError {
   readonly trace: Trace;
   readonly frames: ExplainedError["frames"];
   readonly mixed: ExplainedError["mixed"];
+  /** The likeliest first; those at level 0 and below are ruled out, unless the fleet raises them. */
   readonly suspects: readonly Suspect[];
   /** Outcrop's `failure` line, where it names a cause whose own line is not in these logs. */
   readonly announced: Announcement | null;
@@ -54,33 +52,42 @@ export function linkError(
 ): LinkedError {
   const { environments, certain } = fleet.of(error);
   const loaded = new LoadedCopies(setsOf(environments));
-  const trace = traceOf(error.frames, (path) => loaded.copyOf(path));
-  const mixed = mixedRoots(copiesOf(trace.frames));
-  const known = inForce(environments, error, mayExplain(error));
+  const chain = factsOf(error, (path) => loaded.copyOf(path));
+  const [{ trace }] = chain;
+  const known = inForce(environments, error, () => true);
   const functions = new Set(environments.map(({ functionName }) => functionName));
   const all = [
     ...[...functions].flatMap((name) => fleet.ofFunction(name)),
     ...others.filter(({ functionName }) => functions.has(functionName)),
   ];
-  const seen = [
-    ...ranked(error, known, trace, loaded),
-    ...crashSuspects(error, fleet),
-    ...missedModules(known.values(), trace),
-    ...hiddenNewer(error, environments, all, trace),
-  ];
-  const byLoader = loaderMessageOf(error) !== null || error.kind === "exit";
-  const suspects = withAnnounced(announcedSuspects(error, known), seen).map((suspect) => ({
-    ...suspect,
-    strength: weakened(suspect.observed.finding, error.name, byLoader, suspect.strength),
-  }));
+  const findings = [...known.values()].map(({ finding }) => finding);
+  const judged = judge(findings, chain, (copy) => loaded.usersOf(copy)).flatMap((one) => {
+    const observed = known.get(one.finding.key);
+    return observed === undefined ? [] : [suspectOf(observed, one)];
+  });
+  const seen = [...judged, ...crashSuspects(error, fleet), ...hiddenNewer(error, environments, all, trace)];
+  const foreign = isForeign(error);
   return {
     error,
     trace,
     frames: framesOf(error, trace),
-    mixed: mixedOf(error, mixed),
-    suspects: isForeign(error) ? [] : suspects,
-    announced: isForeign(error) ? null : announcedAlone(error, environments),
+    mixed: mixedOf(error, mixedRoots(copiesOf(trace.frames))),
+    suspects: withAnnounced(foreign ? [] : announcedSuspects(error, known), seen),
+    announced: foreign ? null : announcedAlone(error, environments),
     certain,
+  };
+}
+
+function suspectOf(observed: ObservedFinding, judged: Judged): Suspect {
+  const { grade, mechanism, against, tie } = judged;
+  return {
+    observed,
+    grade,
+    mechanism,
+    against,
+    level: levelOf(grade, against),
+    link: linkOf(judged),
+    position: tie.position,
   };
 }
 
@@ -91,32 +98,7 @@ function setsOf(environments: readonly Environment[]): readonly (readonly Copy[]
   );
 }
 
-/**
- * An `info` finding explains nothing, except a module that was not found: Outcrop takes an undeclared module
- * for optional, and the loader's error that ended the invocation shows that it was not.
- */
-function mayExplain(error: DistinctError): (observed: ObservedFinding) => boolean {
-  const message = error.kind === "logged" ? null : loaderMessageOf(error);
-  return ({ finding: { code, severity, package: name } }) =>
-    severity !== "info" || (code === "unresolved-module" && message !== null && quotes(message, name));
-}
-
-function ranked(
-  error: DistinctError,
-  known: ReadonlyMap<string, ObservedFinding>,
-  trace: Trace,
-  loaded: LoadedCopies,
-): Suspect[] {
-  const facts = { trace, errorName: error.name, message: loaderMessageOf(error) };
-  const findings = [...known.values()].map(({ finding }) => finding);
-  return rankFindings(findings, facts, (copy) => loaded.usersOf(copy)).flatMap((one) => {
-    const observed = known.get(one.finding.key);
-    if (observed === undefined) return [];
-    return [{ observed, strength: strengthOfTie(one), link: linkOf(one), quotation: null }];
-  });
-}
-
-function linkOf({ finding: { package: name, winner }, tie: { by, frame, position } }: RankedFinding): Link {
+function linkOf({ finding: { package: name, winner }, tie: { by, frame, position } }: Judged): Link {
   return frame === null || by === "message"
     ? { kind: "loader-message", package: name }
     : { kind: "stack", by, frame, position, package: name, winner };

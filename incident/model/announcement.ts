@@ -3,7 +3,7 @@
  * wrote have no `cause_confidence`: there the first finding is the cause, unless their sentence begins with
  * the words that say there is none.
  */
-import type { Confidence } from "../../core/explain/strength.ts";
+import type { Confidence } from "../../core/explain/confidence.ts";
 import type { Reader } from "./reader.ts";
 
 /** A finding as a `failure` line names it. */

@@ -8,6 +8,7 @@ import type { CopyRef } from "../../core/findings/finding.ts";
 import { plainLines } from "../../core/telemetry/plain-text.ts";
 import type {
   Analysis,
+  Answer,
   Blast,
   Cause,
   Change,
@@ -27,6 +28,7 @@ import { becauseTexts, missingTexts } from "./words/evidence.ts";
 import { explanationText, mixedText } from "./words/explanation.ts";
 import { standingText } from "./words/standing.ts";
 import { entryText } from "./words/timeline.ts";
+import { headline } from "./words/verdict.ts";
 
 export const incidentSchemaVersion = 1;
 
@@ -39,25 +41,16 @@ export function jsonReport(report: Report): string {
 }
 
 export function incidentDocument({ incident, analysis, comparison }: Report) {
-  const { answer } = analysis;
   return {
     schema: incidentSchemaVersion,
     outcrop_version: outcropVersion(),
     span: incident.span && { from: time(incident.span.from), to: time(incident.span.to) },
     totals: totals(incident),
-    answer: {
-      verdict: answer.verdict,
-      text: answerText(analysis),
-      cause: answer.cause,
-      since: time(answer.since),
-      fix: answer.fix,
-      confidence: answer.confidence,
-      because: becauseTexts(analysis),
-      missing: missingTexts(analysis),
-      summary: codes(answer.summary),
-      evidence: codes(answer.because),
-      missing_evidence: codes(answer.missing),
-    },
+    answer: answerOf(analysis.answer, analysis),
+    answers: analysis.answers.map((one) => ({
+      function_name: functionOf(one, analysis),
+      ...answerOf(one, analysis),
+    })),
     causes: analysis.causes.map(cause),
     errors: analysis.errors.map(explained),
     drift: analysis.drift.map(drift),
@@ -66,6 +59,31 @@ export function incidentDocument({ incident, analysis, comparison }: Report) {
     comparison: comparison && compared(comparison),
     ...loaded(incident.environments),
   };
+}
+
+function answerOf(answer: Answer, analysis: Analysis) {
+  const about = { ...analysis, answer };
+  return {
+    verdict: answer.verdict,
+    headline: headline(answer),
+    text: answerText(about),
+    cause: answer.cause,
+    equals: answer.summary.kind === "collision" ? answer.summary.equals : [],
+    since: time(answer.since),
+    fix: answer.fix,
+    confidence: answer.confidence,
+    because: becauseTexts(about),
+    missing: missingTexts(about),
+    summary: codes(answer.summary),
+    evidence: codes(answer.because),
+    missing_evidence: codes(answer.missing),
+  };
+}
+
+/** Each answer is about the errors of one function; null where the logs do not name it. */
+function functionOf({ summary }: Answer, { errors }: Analysis): string | null {
+  const at = "errors" in summary ? summary.errors[0] : "error" in summary ? summary.error : undefined;
+  return at === undefined ? null : (errors[at]?.error.functionName ?? null);
 }
 
 export function time(timestamp: number | null): string | null {
@@ -138,6 +156,8 @@ function explained(one: ExplainedError) {
     mixed_roots: mixed && mixedText(mixed),
     mixed: codes(mixed),
     causes,
+    confidence: one.confidence,
+    equals: one.equals,
     frames: frames.map((frame) => ({ text: frame.text, copy: frame.copy && copy(frame.copy) })),
     examples: error.examples.map(({ requestId, environment, origin: where }) => ({
       request_id: requestId,

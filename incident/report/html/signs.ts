@@ -23,8 +23,8 @@ export function signOfVerdict({ verdict, confidence }: Analysis["answer"]): Sign
   return verdict === "collision" && confidence === "low" ? unsureSign : verdictSigns[verdict];
 }
 
-/** Of three steps. */
-export const confidenceSteps: Readonly<Record<Confidence, number>> = { high: 3, medium: 2, low: 1 };
+/** Of four steps. */
+export const confidenceSteps: Readonly<Record<Confidence, number>> = { certain: 4, high: 3, medium: 2, low: 1 };
 
 export const severitySigns: Readonly<Record<Severity, Sign>> = {
   error: { sign: "▲", style: "error" },

@@ -35,13 +35,14 @@ export function answerWithoutFix({ answer, causes, errors, drift }: Analysis): s
       const cause = causes[summary.cause];
       const led = told(summary.errors).map(({ error }) => error);
       const has = summary.others === 1 ? "has" : "have";
-      const others =
-        summary.others > 0 ? `; ${counted(summary.others, "other failure")} ${has} another cause` : "";
-      const where = cause === undefined ? "A function" : andList(cause.blast.functions);
-      const extent = cause === undefined ? "" : `: ${extentText(cause, summary.failures)}`;
+      const other = summary.handled ? "other handled error" : "other failure";
+      const others = summary.others > 0 ? `; ${counted(summary.others, other)} ${has} another cause` : "";
+      const what = `${whereText(led)} ${did(summary)} ${errorsText(led)}${sinceText(since)}`;
+      const extent = cause === undefined ? "" : `: ${extentText(cause, summary)}`;
       return sentences(
-        `${where} failed with ${errorsText(led)}${sinceText(since)}${extent}${others}`,
-        cause === undefined ? null : `The likeliest cause is ${cause.code}: ${cause.observed.message}`,
+        `${what}${extent}${others}`,
+        cause === undefined ? null : `${likeliest(answer)} ${cause.code}: ${cause.observed.message}`,
+        ...equalsTexts(summary.equals.flatMap((index) => causes[index] ?? [])),
         cause === undefined ? null : loserText(cause),
         beforeText(summary.before, drift),
       );
@@ -69,14 +70,13 @@ export function answerWithoutFix({ answer, causes, errors, drift }: Analysis): s
     case "no-collision": {
       const unexplained = told(summary.errors);
       const [first] = unexplained;
-      const functions = [...new Set(unexplained.flatMap(({ error }) => error.functionName ?? []))];
-      const where = functions.length === 0 ? "A function" : andList(functions);
+      const their = unexplained.map(({ error }) => error);
       return sentences(
-        `${where} failed with ${errorsText(unexplained.map(({ error }) => error))}${sinceText(since)}`,
+        `${whereText(their)} ${did(summary)} ${errorsText(their)}${sinceText(since)}`,
         first === undefined ? null : explanationText(first),
         summary.explained === 0
           ? noneText(summary.findings)
-          : `A collision explains ${counted(summary.explained, "other failure")}`,
+          : `A collision explains ${counted(summary.explained, summary.handled ? "other handled error" : "other failure")}`,
         beforeText(summary.before, drift),
       );
     }
@@ -89,6 +89,13 @@ export function answerWithoutFix({ answer, causes, errors, drift }: Analysis): s
         worst === undefined
           ? "Outcrop has no finding that needs attention"
           : worstText(worst, summary.findings),
+      );
+    }
+    case "blind": {
+      const their = told(summary.errors).map(({ error }) => error);
+      return sentences(
+        `${whereText(their)} had ${errorsText(their)}${sinceText(since)}`,
+        "Outcrop saw nothing of the environments of these errors, so these logs do not tell which copies they loaded",
       );
     }
     case "no-lines":
@@ -133,7 +140,27 @@ function cut(text: string): string {
   return text.length <= MAX_MESSAGE ? text : `${text.slice(0, MAX_MESSAGE)}…`;
 }
 
-function extentText({ blast }: Cause, failures: number): string {
+/** Who failed, or handled the errors. */
+function whereText(errors: readonly DistinctError[]): string {
+  const functions = [...new Set(errors.flatMap(({ functionName }) => functionName ?? []))];
+  return functions.length === 0 ? "A function" : andList(functions);
+}
+
+function did({ handled }: { readonly handled: boolean }): string {
+  return handled ? "logged, and handled," : "failed with";
+}
+
+function likeliest({ confidence }: Analysis["answer"]): string {
+  if (confidence === "low") return "A possible cause is";
+  return confidence === "certain" ? "The cause is" : "The likeliest cause is";
+}
+
+function equalsTexts(causes: readonly Cause[]): readonly string[] {
+  return causes.map(({ code, observed }) => `It fits as well that it is ${code}: ${observed.message}`);
+}
+
+function extentText({ blast }: Cause, { failures, handled }: { failures: number; handled: boolean }): string {
+  if (handled) return `${counted(failures, "time")}, and no invocation failed of it`;
   const one = blast.environments === 1;
   const affected = `the ${one ? "affected environment" : counted(blast.environments, "affected environment")}`;
   if (blast.invocations > 0) return `${rateText(blast)} in ${affected}`;

@@ -1,17 +1,21 @@
 /** Why the answer is as sure as it is. */
-import type { Strength } from "../../../core/explain/strength.ts";
+import type { Grade } from "../../../core/explain/confidence.ts";
+import type { Mechanism } from "../../../core/explain/mechanism.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { Evidence, MissingEvidence } from "../../analysis/evidence.ts";
 import type { Rate } from "../../analysis/rate.ts";
-import { counted, number, rateText } from "./counts.ts";
+import { againstText, contradictionText } from "./contradiction.ts";
+import { andList, counted, number, rateText } from "./counts.ts";
 import { linkText } from "./link.ts";
+import { sentences } from "./sentences.ts";
 
-const strengths = {
-  strong: "The link to the failure is strong",
-  fair: "The link to the failure is fair, not strong",
-  weak: "The link to the failure is weak, and only circumstances make it a cause",
-  faint: "The link to the failure is weak, and only circumstances make it a cause",
-} as const satisfies Record<Strength, string>;
+const grades = {
+  proved: "A replay proved it",
+  mechanism: "The evidence is direct",
+  circumstance: "The code that failed fits the finding, which does not prove it",
+  lead: "The finding is near the code that failed, which is a lead",
+  hint: "Only circumstances speak for it",
+} as const satisfies Record<Grade, string>;
 
 export function becauseTexts({ answer }: Analysis): readonly string[] {
   return answer.because.map(evidenceText);
@@ -24,14 +28,25 @@ export function missingTexts({ answer, gaps }: Analysis): readonly string[] {
 function evidenceText(evidence: Evidence): string {
   switch (evidence.kind) {
     case "link":
-      return `${strengths[evidence.strength]}. ${linkText(evidence.link)}`;
-    case "share":
+      return sentences(grades[evidence.grade], linkText(evidence.link), mechanismOf(evidence.mechanism));
+    case "contradiction":
+      return `Against it: ${contradictionText(evidence.contradiction)}`;
+    case "share": {
+      const what = evidence.handled ? "error that the function handled" : "failure";
+      const all = counted(evidence.failures, what).replace(/^([\d,]+ )error that(.*)s$/, "$1errors that$2");
       return evidence.explained === evidence.failures
-        ? "It is the likeliest explanation of every failure in the logs."
-        : `It is the likeliest explanation of ${number(evidence.explained)} of the ` +
-            `${counted(evidence.failures, "failure")} in the logs.`;
+        ? `It is the likeliest explanation of every ${what} in the logs.`
+        : `It is the likeliest explanation of ${number(evidence.explained)} of the ${all} in the logs.`;
+    }
     case "contrast":
-      return `With it ${rateText(evidence.with)}, without it ${rateText(evidence.without)}.`;
+      return (
+        `With it ${seenText(evidence.with)}, without it ${seenText(evidence.without)}. ` +
+        `By chance such a difference comes up in ${chanceText(evidence.chance)} (Fisher's exact test).`
+      );
+    case "clean":
+      return `${counted(evidence.invocations, "invocation")} had the same finding and no error.`;
+    case "equals":
+      return `${andList(evidence.packages)} ${evidence.packages.length === 1 ? "fits" : "fit"} as well: these logs do not tell them apart.`;
     case "appeared":
       return "It was first seen after environments without it had run, and no later than the first failure.";
     case "circumstances-alone":
@@ -43,10 +58,6 @@ function evidenceText(evidence: Evidence): string {
       return "Outcrop named it when the error was thrown.";
     case "error-elsewhere":
       return `${counted(evidence.environments, "environment")} without this finding saw the same error.`;
-    case "fails-without":
-      return `Environments without it fail nearly as often: ${rateText(evidence.without)}.`;
-    case "went-well-before":
-      return "It was in force before, in many invocations that did not fail.";
     case "environments-unknown":
       return "The logs do not say in which environments the error happened.";
     case "gaps":
@@ -58,6 +69,22 @@ function evidenceText(evidence: Evidence): string {
             "linked to them.";
     case "errors-unseen":
       return unseenText(evidence.unseen, evidence.errors);
+    case "ruled-out": {
+      const against = againstText(evidence);
+      return `${evidence.code} ${evidence.package} was looked at and is not the cause. ${against}`;
+    }
+    case "leads":
+      return (
+        `${counted(evidence.findings, "finding")} ${evidence.findings === 1 ? "is" : "are"} in force, and ` +
+        "nothing ties the error to them."
+      );
+    case "may-wait":
+      return (
+        `Two copies of ${evidence.package} ran: code that waits for what the other copy has waits until the ` +
+        "time is up."
+      );
+    case "speaks-of-native":
+      return "The error speaks of a native file that Outcrop could not judge.";
     case "copies-replaced":
       return "Before it, copies replaced others: that may be a cause for which Outcrop has no finding.";
     case "no-failure":
@@ -77,6 +104,20 @@ function unseenText(unseen: number, errors: number): string {
   return `${which} ${has} no stack in these logs, or no environment: a collision would not show.`;
 }
 
+function mechanismOf(mechanism: Mechanism | null): string | null {
+  if (mechanism?.kind !== "name-missing") return null;
+  const other = mechanism.loserHas === true ? ", and the copy that lost has it" : "";
+  return `The copy that won does not have \`${mechanism.name}\` in its code${other}`;
+}
+
+function seenText({ failed, invocations }: Rate): string {
+  return `${number(failed)} of ${counted(invocations, "invocation")} had the error`;
+}
+
+function chanceText(chance: number): string {
+  return chance < 0.001 ? "fewer than 1 of 1,000 cases" : `${Math.round(chance * 1000)} of 1,000 cases`;
+}
+
 function orNone(rate: Rate | null): string {
   return rate === null ? "none ran" : rateText(rate);
 }
@@ -89,6 +130,8 @@ function missingText(missing: MissingEvidence, gaps: Analysis["gaps"]): string {
       return noErrorLine;
     case "finding-line":
       return "The finding's own line is not in these logs: its evidence and its fix are not known.";
+    case "observation":
+      return "Outcrop saw nothing of the environments that had the error: which copies they loaded is not known.";
     case "gap":
       return gaps[missing.gap]?.text ?? "A gap.";
   }

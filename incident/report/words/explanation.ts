@@ -1,15 +1,17 @@
 /** What explains an error, or why nothing does. */
-import { mixedRootsText, unexplained } from "../../../core/explain/texts.ts";
+import { mechanismText, mixedRootsText, unexplained } from "../../../core/explain/texts.ts";
 import type { ExplainedError, MixedStack } from "../../analysis/analysis.ts";
-import type { Link } from "../../analysis/evidence.ts";
-import type { Unexplained } from "../../analysis/explanation.ts";
+import type { Explanation, Unexplained } from "../../analysis/explanation.ts";
+import { againstText } from "./contradiction.ts";
 import { linkText } from "./link.ts";
 import { sentences } from "./sentences.ts";
+
+type ExplainedByFinding = Omit<Extract<Explanation, { kind: "finding" }>, "kind">;
 
 export function explanationText({ error, explanation, certain }: ExplainedError): string {
   switch (explanation.kind) {
     case "finding":
-      return findingText(explanation.link, explanation.message, explanation.quotation);
+      return findingText(explanation);
     case "failure-line":
       return explanation.quotation;
     default:
@@ -20,10 +22,10 @@ export function explanationText({ error, explanation, certain }: ExplainedError)
   }
 }
 
-function findingText(link: Link, message: string, quotation: string | null): string {
+function findingText({ link, message, mechanism, winner }: ExplainedByFinding): string {
   if (link.kind === "same-invocation")
-    return sentences(linkText(link), findingText(link.link, message, quotation));
-  return quotation ?? sentences(linkText(link), `The finding: ${message}`);
+    return sentences(linkText(link), findingText({ link: link.link, message, mechanism, winner }));
+  return sentences(linkText(link), mechanismText(mechanism, { winner }), `The finding: ${message}`);
 }
 
 function unexplainedText(explanation: Unexplained, message: string | null): string {
@@ -43,10 +45,13 @@ function unexplainedText(explanation: Unexplained, message: string | null): stri
         `The process ended${detail}. Outcrop sees no collision: no native file failed to load in this ` +
         "environment just before."
       );
-    case "failure-line-without-finding":
-      return explanation.quotation;
+    case "ruled-out":
+      return sentences(
+        `${explanation.code} ${explanation.package} was looked at and is not the cause`,
+        againstText(explanation),
+      );
     case "no-stack":
-      return "Outcrop sees no collision: the logs hold no stack of this error.";
+      return "The logs hold no stack of this error, so a collision would not show.";
     case "no-collision":
       return unexplained({ site: explanation.frame === null ? [] : [explanation.frame] });
   }

@@ -1,6 +1,5 @@
 /** What links a finding to an error, as one sentence. */
 import { reasonOf } from "../../../core/explain/texts.ts";
-import { located } from "../../../core/layout/copy-ref.ts";
 import type { Link } from "../../analysis/evidence.ts";
 
 export function linkText(link: Link): string {
@@ -32,8 +31,11 @@ export function linkText(link: Link): string {
         "error names, since environments without this finding loaded a newer one."
       );
     }
-    case "missed-module":
-      return `It failed in ${located(link.importer)}, which had asked for ${link.package} in vain.`;
+    case "newcomer":
+      return (
+        `No frame of the stack is in code of ${link.package}, but its finding came with the error, and ` +
+        "environments without the finding did not see the error."
+      );
     case "same-invocation":
       return `It ended the same invocation as ${link.error}, which is linked to the finding.`;
   }

@@ -5,23 +5,34 @@ import type { Analysis, Confidence } from "../../analysis/analysis.ts";
 export function headline({
   verdict,
   confidence,
-}: Pick<Analysis["answer"], "verdict" | "confidence">): string {
-  return verdict === "collision" ? collisions[confidence] : verdicts[verdict];
+  summary,
+}: Pick<Analysis["answer"], "verdict" | "confidence" | "summary">): string {
+  const what = "handled" in summary && summary.handled ? "errors that the function handled" : "failures";
+  switch (verdict) {
+    case "collision":
+      if (summary.kind === "collision" && summary.equals.length > 0)
+        return `One of ${summary.equals.length + 1} collisions may explain the ${what}`;
+      return `${collisions[confidence]} the ${what}`;
+    case "no-collision":
+      return confidence === "high"
+        ? `No collision explains the ${what}`
+        : `No collision found for the ${what}`;
+    case "nothing-failed":
+      return "Nothing failed in these logs";
+    case "no-data":
+      return "These logs do not tell the cause";
+  }
 }
 
 const collisions: Record<Confidence, string> = {
-  high: "A collision explains the failures",
-  medium: "A collision most likely explains the failures",
-  low: "A collision may explain the failures",
-};
-
-const verdicts: Record<Exclude<Analysis["answer"]["verdict"], "collision">, string> = {
-  "no-collision": "No collision explains the failures",
-  "nothing-failed": "Nothing failed in these logs",
-  "no-data": "These logs do not show the cause",
+  certain: "A collision was proved to cause",
+  high: "A collision explains",
+  medium: "A collision most likely explains",
+  low: "A collision may explain",
 };
 
 export const confidences: Record<Confidence, string> = {
+  certain: "certain: a replay proved it",
   high: "high: the evidence is direct",
   medium: "medium: the evidence fits, but does not prove it",
   low: "low: take it as a lead, not as an answer",

@@ -6,14 +6,12 @@
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html and the common errors of each
  * service).
  */
-import type { DistinctError } from "../model/model.ts";
-
 const codes =
   /^(?:ECONN(?:REFUSED|RESET|ABORTED)|ETIMEDOUT|ESOCKETTIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|ERR_BAD_RESPONSE|ERR_BAD_REQUEST|UND_ERR_(?:CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|SOCKET))$/;
 
 const names =
   /^(?:(?:Access|Request|Throttling|TooManyRequests|Internal|Service|Provisioned|Validation|Resource|Conditional|NoSuch|Expired|Opt|Limit|Not)\w*(?:Exception|Fault|Denied|Throttled|Exceeded|Bucket|Key|Token)|AccessDenied|InternalServerError|InternalFailure|InternalError|ServiceUnavailable|SlowDown|Throttling|TimeoutError|AbortError|HTTPError|HttpError|AxiosError|NotFound)$/;
 
-export function isForeign({ name, code }: Pick<DistinctError, "name" | "code">): boolean {
+export function isForeign({ name, code }: { readonly name: string; readonly code: string | null }): boolean {
   return (code !== null && codes.test(code)) || names.test(name);
 }

@@ -1,0 +1,108 @@
+/**
+ * What speaks against a finding that only circumstances tie to an error. A mechanism has nothing against it.
+ *
+ * An error that code threw on purpose says that a value was refused, a service did not answer or a setting is
+ * missing: packages that work do so. It speaks against a copy of another version. It does not speak against
+ * two copies of one package, since what was registered with the one is refused by the other, and not against
+ * a module that was not found, since its importer may say so in its own words.
+ */
+import { type Finding, findingKinds } from "../findings/finding.ts";
+import type { Contradiction } from "./confidence.ts";
+import type { ErrorFacts } from "./error-facts.ts";
+import { isForeign } from "./foreign-error.ts";
+import { firstName, lacksOf } from "./lacks.ts";
+import { isNamedAfter } from "./named-after.ts";
+import type { Tie } from "./tie.ts";
+
+/** Classes that JavaScript and Node throw; a package's own classes are thrown on purpose. */
+const plainErrors: ReadonlySet<string> = new Set([
+  "Error",
+  "TypeError",
+  "ReferenceError",
+  "SyntaxError",
+  "RangeError",
+  "AggregateError",
+  "AssertionError",
+  "EvalError",
+  "URIError",
+]);
+
+/** What the function's code gets handed over or makes itself: no package is imported as such. */
+const handed: ReadonlySet<string> = new Set([
+  "body",
+  "callback",
+  "cb",
+  "context",
+  "ctx",
+  "data",
+  "done",
+  "event",
+  "fn",
+  "handler",
+  "input",
+  "item",
+  "items",
+  "next",
+  "payload",
+  "record",
+  "records",
+  "reject",
+  "req",
+  "request",
+  "res",
+  "resolve",
+  "response",
+  "result",
+  "this",
+]);
+
+export function contradictionsOf(finding: Finding, tie: Tie, facts: ErrorFacts): readonly Contradiction[] {
+  if (isForeign(facts)) return [{ kind: "foreign", name: facts.code ?? facts.name }];
+  if (findingKinds[finding.code].family !== "shadowing") return [];
+  const found: Contradiction[] = [];
+  const { inCode } = facts;
+  if (inCode !== null && inCode.package === finding.package && inCode.winnerHas === true)
+    found.push({ kind: "name-present", name: inCode.name });
+  else if (tie.by === "importer") {
+    const other = otherName(finding, facts);
+    if (other !== null) found.push(other);
+  }
+  if (isOnPurpose(facts) && !isAnsweredByThrowing(finding)) found.push({ kind: "on-purpose" });
+  if (finding.code === "shadowed-package" && finding.evidence.rangeAcceptsWinner === true)
+    found.push({ kind: "asked-for", range: finding.range });
+  return found;
+}
+
+function isOnPurpose({ thrown, name }: ErrorFacts): boolean {
+  if (thrown !== null) return thrown === "on-purpose";
+  return !plainErrors.has(name) && !name.startsWith("Runtime.");
+}
+
+/** Code notices these itself, and throws. */
+function isAnsweredByThrowing({ code }: Finding): boolean {
+  return code === "duplicate-instance" || code === "torn-family" || code === "unresolved-module";
+}
+
+/**
+ * What the error names, where that is not the package's:
+ * 1. a global, or what the function is handed over, is of no package;
+ * 2. a bare name, or a member of what is named after the package, would be in `lacks`;
+ * 3. any other value may have come from the package, so its name only weakens the link.
+ *
+ * Of a value that was undefined the message has only the next member, which does not say where the value came
+ * from.
+ */
+function otherName(finding: Finding, { missing }: ErrorFacts): Contradiction | null {
+  if (missing === null || missing.name === null) return null;
+  const { kind, name, of } = missing;
+  if (kind === "not-defined") return { kind: "other-name", name };
+  if (kind !== "not-a-function" && kind !== "not-a-constructor") return null;
+  const first = of === null ? name : firstName(of);
+  const written = of === null ? name : `${of}.${name}`;
+  if (handed.has(first) || first in globalThis) return { kind: "other-name", name: written };
+  const lacks = lacksOf(finding);
+  if (lacks === null) return null;
+  const isOfThis = isNamedAfter(first, finding.package) || lacks.some(({ as }) => as.includes(first));
+  if (of === null || (isOfThis && of === first)) return { kind: "other-name", name: written };
+  return isOfThis ? null : { kind: "unknown-name", name: written };
+}

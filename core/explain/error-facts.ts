@@ -1,0 +1,25 @@
+/** What is known of an error, wherever it was seen: in the process, or in its logs. */
+import type { MissingName } from "./code/missing-name.ts";
+import type { Trace } from "./trace.ts";
+
+export interface ErrorFacts {
+  readonly name: string;
+  readonly code: string | null;
+  /** Only what Node's module loader wrote, or a quotation of it. */
+  readonly loaderMessage: string | null;
+  /** What V8 or the linker says is missing. */
+  readonly missing: MissingName | null;
+  /** Null where nothing shows it: the message is not known. */
+  readonly thrown: "by-engine" | "on-purpose" | null;
+  readonly trace: Trace;
+  /** What the code of a finding's copies says of the missing name; null where nobody looked. */
+  readonly inCode: NameInCode | null;
+}
+
+/** Whether the code of two copies has the missing name. Null: it could not be read. */
+export interface NameInCode {
+  readonly package: string;
+  readonly name: string;
+  readonly winnerHas: boolean | null;
+  readonly loserHas: boolean | null;
+}

@@ -1,0 +1,107 @@
+/**
+ * Judges findings against an error: the one judgement behind the failure line, the incident report and the
+ * check. Each finding that is tied to the error, or to an error in its chain of causes, gets a grade by its
+ * evidence and loses levels by its contradictions. The likeliest cause comes first:
+ * 1. by level;
+ * 2. by the frame that ties it, innermost first; what only the loader's message names comes after;
+ * 3. by severity, then by how near its code is to a cause: a file that cannot load, then a version that was
+ *    not asked for, then what follows from these;
+ * 4. in the order found.
+ */
+import { type Finding, findingKinds, rankOf } from "../findings/finding.ts";
+import { severityOrder } from "../findings/rule/severity.ts";
+import { type Contradiction, type Grade, levelOf } from "./confidence.ts";
+import { contradictionsOf } from "./contradictions.ts";
+import type { ErrorFacts } from "./error-facts.ts";
+import { type Mechanism, mechanismOf } from "./mechanism.ts";
+import { type Tie, tieOf, type UsersOf } from "./tie.ts";
+
+export interface Judged {
+  readonly finding: Finding;
+  readonly tie: Tie;
+  readonly grade: Grade;
+  readonly mechanism: Mechanism | null;
+  readonly against: readonly Contradiction[];
+  /** See levelOf: 0 or less is not a cause. */
+  readonly level: number;
+}
+
+const MAX_JUDGED = 32;
+
+/**
+ * Accepted findings are left out: their owner knows them.
+ * @param chain the error and what caused it, outermost first
+ * @returns also what contradictions have ruled out, last
+ */
+export function judge(
+  findings: readonly Finding[],
+  chain: readonly ErrorFacts[],
+  usersOf: UsersOf,
+): readonly Judged[] {
+  const judged: Judged[] = [];
+  for (const finding of findings) {
+    if (finding.accepted !== null) continue;
+    const best = chain
+      .flatMap((facts) => judgeOne(finding, facts, usersOf) ?? [])
+      .reduceRight<Judged | null>(
+        (known, one) => (known === null || one.level > known.level ? one : known),
+        null,
+      );
+    if (best !== null) judged.push(best);
+  }
+  return judged.sort(inOrder).slice(0, MAX_JUDGED);
+}
+
+function judgeOne(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Judged | null {
+  const tie = tieOf(finding, facts, usersOf);
+  if (tie === null || !mayCount(finding, tie)) return null;
+  const mechanism = mechanismOf(finding, tie, facts);
+  const grade = mechanism === null ? gradeOf(finding, tie) : "mechanism";
+  const against = mechanism === null ? contradictionsOf(finding, tie, facts) : [];
+  return { finding, tie, grade, mechanism, against, level: levelOf(grade, against) };
+}
+
+/**
+ * What is `info` most often is meant, or works: it counts only for what the innermost frame's package shares
+ * with others, and then needs more. A package that asked for a module in vain may go on without it, and a
+ * native file that would not load has done nothing yet.
+ */
+function gradeOf({ code, severity }: Finding, { by }: Tie): Grade {
+  if (severity === "info") return "hint";
+  const mayBeFine = code === "unresolved-module" && severity === "warning";
+  if (by === "user" || mayBeFine || findingKinds[code].family === "architecture") return "lead";
+  return "circumstance";
+}
+
+function mayCount({ code, severity }: Finding, { position, named }: Tie): boolean {
+  if (severity !== "info") return true;
+  return (code === "unresolved-module" && named) || (code === "duplicate-instance" && position === 0);
+}
+
+function inOrder(left: Judged, right: Judged): number {
+  const steps = [
+    right.level - left.level,
+    // Both may be infinitely far.
+    left.tie.position === right.tie.position ? 0 : left.tie.position - right.tie.position,
+    severityOrder[left.finding.severity] - severityOrder[right.finding.severity],
+    rankOf(left.finding.code) - rankOf(right.finding.code),
+  ];
+  return steps.find((step) => step !== 0) ?? 0;
+}
+
+/**
+ * Those that fit as well as the first and are about another package: nothing known tells them apart.
+ * @param judged in order
+ */
+export function equals(judged: readonly Judged[]): readonly Judged[] {
+  const [first, ...others] = judged;
+  if (first === undefined || first.level < 1) return [];
+  const same = others.filter(
+    ({ level, grade, tie, finding }) =>
+      level === first.level &&
+      grade === first.grade &&
+      tie.position === first.tie.position &&
+      finding.package !== first.finding.package,
+  );
+  return [...new Map(same.map((one) => [one.finding.package, one])).values()];
+}

@@ -1,0 +1,38 @@
+/**
+ * How the finding makes this error, where that can be seen:
+ * 1. the module loader's own text names it;
+ * 2. it is a native file that did not load, and the code that failed loads it;
+ * 3. the error names something that the copy which won does not have in its code. The copy that lost must
+ *    have it, or must not have been read.
+ */
+import { type Finding, findingKinds } from "../findings/finding.ts";
+import type { ErrorFacts } from "./error-facts.ts";
+import { lackedIn } from "./lacks.ts";
+import type { Tie } from "./tie.ts";
+
+export type Mechanism =
+  | { readonly kind: "loader-names" }
+  | { readonly kind: "native-load" }
+  | { readonly kind: "name-missing"; readonly name: string; readonly loserHas: true | null };
+
+export function mechanismOf(finding: Finding, tie: Tie, facts: ErrorFacts): Mechanism | null {
+  if (tie.named) return { kind: "loader-names" };
+  if (wentWrong(finding) && (tie.by === "frame" || tie.by === "loaded-by")) return { kind: "native-load" };
+  return missingName(finding, facts);
+}
+
+function missingName(finding: Finding, { missing, inCode }: ErrorFacts): Mechanism | null {
+  if (inCode !== null && inCode.package === finding.package && inCode.winnerHas === false) {
+    const { name, loserHas } = inCode;
+    return loserHas === false ? null : { kind: "name-missing", name, loserHas };
+  }
+  const lacked = missing === null ? null : lackedIn(finding, missing);
+  if (lacked === null || lacked.loserHas === false) return null;
+  return { kind: "name-missing", name: lacked.name, loserHas: lacked.loserHas };
+}
+
+/** A native file that did not load, or that the process died in. */
+export function wentWrong({ code, severity, evidence }: Finding): boolean {
+  const isNative = findingKinds[code].family === "architecture" && severity === "error";
+  return isNative && "outcome" in evidence && evidence.outcome !== "latent";
+}

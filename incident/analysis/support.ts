@@ -1,0 +1,83 @@
+/**
+ * What the other invocations of a function say about a finding as the cause of an error:
+ * 1. contrast: the error comes with the finding and not without it, more surely than chance would have it
+ *    (an exact test). Environments that never had an invocation count as one invocation each;
+ * 2. clean invocations under the same finding speak against it, unless contrast speaks for it and most
+ *    invocations failed;
+ * 3. environments without the finding that saw the same error speak against it most.
+ */
+import type { DistinctError, Environment } from "../model/model.ts";
+import { exactTest } from "./exact-test.ts";
+import type { Fleet } from "./fleet.ts";
+import type { Rate } from "./rate.ts";
+import type { Sighting } from "./sightings.ts";
+
+export interface Support {
+  /** Invocations of the error's functions in environments with the finding, and how many had the error. */
+  readonly with: Rate;
+  /** Null where no environment ran without it. */
+  readonly without: Rate | null;
+  /** The exact test's; null without anything to compare. */
+  readonly chance: number | null;
+  readonly contrast: boolean;
+  /** Invocations with the finding and without any error. */
+  readonly clean: number;
+  /** Environments without the finding that saw the error. */
+  readonly elsewhere: number;
+}
+
+/** The usual level of significance. */
+const MAX_CHANCE = 0.05;
+/** Below this many invocations without it, that they did not fail says little. */
+const FEW_INVOCATIONS = 3;
+
+/** @param certain the logs name the environments of the error */
+export function supportOf(
+  error: DistinctError,
+  { environments, others }: Sighting,
+  fleet: Fleet,
+  certain: boolean,
+): Support {
+  const having = new Set([...environments, ...others]);
+  const seen = new Set(error.environments);
+  const functions = new Set(fleet.of(error).environments.map(({ functionName }) => functionName));
+  const all = [...functions].flatMap((name) => fleet.ofFunction(name));
+  const [inside, outside] = [all.filter((one) => having.has(one)), all.filter((one) => !having.has(one))];
+  const elsewhere = certain ? outside.filter(({ id }) => seen.has(id)).length : 0;
+  const share = elsewhere === 0 ? 0 : elsewhere / Math.max(1, seen.size);
+  const there = Math.round(error.count * share);
+  const here = error.count - there;
+  const withIt = rateIn(inside, here);
+  const without = outside.length === 0 ? null : rateIn(outside, there);
+  const chance = without === null ? null : exactTest(withIt, without);
+  const enough = without !== null && without.invocations >= FEW_INVOCATIONS;
+  return {
+    with: withIt,
+    without,
+    chance,
+    contrast: certain && enough && chance !== null && chance <= MAX_CHANCE,
+    clean: Math.max(0, withIt.invocations - Math.max(here, sumOf(inside, "failed"))),
+    elsewhere,
+  };
+}
+
+/** An error may be seen more often than lines count invocations. */
+function rateIn(environments: readonly Environment[], failed: number): Rate {
+  const invocations = environments.reduce((sum, one) => sum + Math.max(1, one.invocations), 0);
+  return { invocations: Math.max(invocations, failed), failed };
+}
+
+function sumOf(environments: readonly Environment[], key: "failed" | "invocations"): number {
+  return environments.reduce((sum, environment) => sum + environment[key], 0);
+}
+
+/** The level of a cause with what the fleet says of it. */
+export function supportedLevel(
+  { level, isMechanism }: { readonly level: number; readonly isMechanism: boolean },
+  { contrast, clean, elsewhere, with: { failed } }: Support,
+): number {
+  if (isMechanism) return elsewhere > 0 ? level - 1 : level;
+  const raised = contrast ? level + 1 : level;
+  const held = clean > 0 && (!contrast || clean > failed) ? raised - 1 : raised;
+  return Math.min(3, elsewhere > 0 ? held - 2 : held);
+}
