@@ -2,7 +2,7 @@
 import type { DistinctError, Environment, Incident } from "../model/model.ts";
 import type { Cause } from "./analysis.ts";
 import { blastOf } from "./blast.ts";
-import { cameWith, circumstancesOf } from "./circumstances.ts";
+import { circumstancesOf } from "./circumstances.ts";
 import { fixOfCause } from "./fix.ts";
 import { Fleet } from "./fleet.ts";
 import { type JudgedError, judgeError } from "./judged-error.ts";
@@ -29,11 +29,13 @@ export function causesOf(
   const fleet = new Fleet({ environments: [...others, ...incident.environments] });
   const sightings = sightingsOf(incident, others);
   const blasts = new Map([...sightings].map(([key, sighting]) => [key, blastOf(sighting, fleet)]));
-  const appeared = (sighting: Sighting, at: number): boolean => {
+  const newcomer = (sighting: Sighting, failure: number): boolean => {
     const blast = blasts.get(sighting.key);
-    return blast !== undefined && cameWith(sighting, blast, at, fleet);
+    if (blast === undefined) return false;
+    const { differs, appeared } = circumstancesOf(sighting, blast, failure, fleet);
+    return appeared && (differs || blast.failed === 0);
   };
-  const errors = linked.map((one) => judgeError(one, sightings, fleet, appeared));
+  const errors = linked.map((one) => judgeError(one, sightings, fleet, newcomer));
   const links = linksOf(errors);
   const ranked = [...sightings.values()]
     .map((sighting): RankedSighting => {

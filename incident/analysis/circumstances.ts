@@ -41,7 +41,7 @@ export function circumstancesOf(
 }
 
 /** First seen after environments without it had run, and no later than this failure. */
-export function cameWith(sighting: Sighting, blast: Blast, failure: number, fleet: Fleet): boolean {
+function cameWith(sighting: Sighting, blast: Blast, failure: number, fleet: Fleet): boolean {
   return (
     isKnown(failure) && sighting.first <= failure + WRITTEN_AFTER_MS && ranBefore(sighting, blast, fleet)
   );

@@ -33,7 +33,6 @@ export function hiddenNewer(
   all: readonly Environment[],
   trace: Trace,
 ): Suspect[] {
-  if (error.kind === "logged") return [];
   const linking = linkingMessageOf(error);
   if (linking !== null) {
     return hiding(error, where, all, ({ finding }) => quotes(linking, finding.package)).map(

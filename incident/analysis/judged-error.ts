@@ -1,4 +1,5 @@
 /** An error with its causes: the suspects that are left when the fleet has spoken. */
+import { isForeign } from "../../core/explain/foreign-error.ts";
 import { rankOf } from "../../core/findings/finding.ts";
 import { severityOrder } from "../../core/findings/rule/severity.ts";
 import type { Fleet } from "./fleet.ts";
@@ -20,16 +21,18 @@ export interface JudgedError extends LinkedError {
   readonly ruledOut: readonly SupportedSuspect[];
 }
 
-/** @param appeared whether a finding is first seen after environments without it, and with the error */
+/** @param newcomer whether the finding came with this failure, and environments without it fail much less */
 export function judgeError(
   linked: LinkedError,
   sightings: ReadonlyMap<string, Sighting>,
   fleet: Fleet,
-  appeared: (sighting: Sighting, at: number) => boolean,
+  newcomer: (sighting: Sighting, failure: number) => boolean,
 ): JudgedError {
-  const supported = [...linked.suspects, ...newcomers(linked, sightings, appeared)].flatMap((suspect) => {
+  const supported = [...linked.suspects, ...untied(linked, sightings)].flatMap((suspect) => {
     const sighting = sightings.get(suspect.observed.finding.key);
-    return sighting === undefined ? [] : [withSupport(suspect, sighting, linked, fleet)];
+    if (sighting === undefined) return [];
+    if (suspect.grade === "hint" && !newcomer(sighting, linked.error.first)) return [];
+    return [withSupport(suspect, sighting, linked, fleet)];
   });
   const suspects = supported.filter(({ level }) => level > 0).sort(inOrder);
   return {
@@ -51,21 +54,16 @@ function withSupport(
   return { ...suspect, support, level: supportedLevel({ level: suspect.level, isMechanism }, support) };
 }
 
-/**
- * Findings of severity `error` that came with the error and that no frame ties to it. Contrast must speak for
- * them.
- */
-function newcomers(
+/** Findings of severity `error` that nothing else ties to the error. Contrast must speak for them. */
+function untied(
   { error, suspects, trace }: LinkedError,
   sightings: ReadonlyMap<string, Sighting>,
-  appeared: (sighting: Sighting, at: number) => boolean,
 ): readonly Suspect[] {
-  if (suspects.length > 0 || trace.site.length === 0) return [];
-  return [...sightings.values()].flatMap((sighting) => {
-    const { observed, environments } = sighting;
+  if (suspects.length > 0 || trace.site.length === 0 || isForeign(error)) return [];
+  return [...sightings.values()].flatMap(({ observed, environments }) => {
     const isHere = environments.some(({ id }) => error.environments.includes(id));
     const counts = isHere && isBlamable(observed) && observed.finding.severity === "error";
-    if (!counts || !appeared(sighting, error.first)) return [];
+    if (!counts) return [];
     return [suspectOf(observed, "hint", 0, { kind: "newcomer", package: observed.finding.package })];
   });
 }

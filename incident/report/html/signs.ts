@@ -24,7 +24,12 @@ export function signOfVerdict({ verdict, confidence }: Analysis["answer"]): Sign
 }
 
 /** Of four steps. */
-export const confidenceSteps: Readonly<Record<Confidence, number>> = { certain: 4, high: 3, medium: 2, low: 1 };
+export const confidenceSteps: Readonly<Record<Confidence, number>> = {
+  certain: 4,
+  high: 3,
+  medium: 2,
+  low: 1,
+};
 
 export const severitySigns: Readonly<Record<Severity, Sign>> = {
   error: { sign: "▲", style: "error" },

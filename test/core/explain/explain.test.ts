@@ -17,8 +17,8 @@ const record = (frames: readonly string[], parts: Partial<FailureRecord> = {}): 
   ...parts,
 });
 
-const rankedIn = ({ ranked }: Explanation): string[] =>
-  ranked.map(({ finding: { code, package: name } }) => `${code} ${name}`);
+const rankedIn = ({ judged }: Explanation): string[] =>
+  judged.map(({ finding: { code, package: name } }) => `${code} ${name}`);
 
 describe("a failure explained by a whole analysis", () => {
   const graphqlTree = {
@@ -69,17 +69,17 @@ describe("a failure explained by a whole analysis", () => {
       record(["at exports.handler (/var/task/index.js:2:2)"], { name: "TypeError" }),
       analysis,
     );
-    expect(explained.ranked).toEqual([]);
+    expect(rankedIn(explained)).toEqual([]);
     expect(explained.text).toBe(
       "Outcrop sees no collision in the code that failed: it failed in /var/task/index.js:2.",
     );
   });
 
   test("something thrown without a stack is not blamed on it", () => {
-    expect(explainFailure(record([], { name: "string" }), analysis).ranked).toEqual([]);
+    expect(rankedIn(explainFailure(record([], { name: "string" }), analysis))).toEqual([]);
   });
 
-  test("a finding that is info only is listed, and explains nothing", () => {
+  test("a finding that is info only explains nothing", () => {
     const bundled = analyse({
       function: { "node_modules/sdk": pkg("sdk", "2.0.0") },
       runtime: { "node_modules/sdk": pkg("sdk", "1.0.0") },
@@ -89,7 +89,7 @@ describe("a failure explained by a whole analysis", () => {
       record(["at send (/var/task/node_modules/sdk/index.js:1:1)"]),
       bundled.analysis,
     );
-    expect(rankedIn(explained)).toEqual(["shadowed-package sdk"]);
+    expect(rankedIn(explained)).toEqual([]);
     expect(explained.text).toMatch(
       /^Outcrop sees no collision in the code that failed: it failed in sdk@2\.0\.0/,
     );

@@ -1,3 +1,5 @@
+import type { ErrorFacts } from "../../../core/explain/error-facts.ts";
+import { traceOf } from "../../../core/explain/trace.ts";
 /** Findings and frames as the failure's parts look at them. */
 
 import type { Finding, FindingCode } from "../../../core/findings/finding.ts";
@@ -77,3 +79,17 @@ export const frameIn = (name: string, folder = "/var/task/node_modules"): string
   `at f (${folder}/${name}/index.js:1:2)`;
 export const ownFrame = "at handler (/var/task/index.js:3:4)";
 export const layerFolder = "/opt/nodejs/node_modules";
+
+/** An error of which nothing is known but its frames, and what the test says. */
+export function errorFacts(frames: readonly string[], parts: Partial<ErrorFacts> = {}): ErrorFacts {
+  return {
+    name: "Error",
+    code: null,
+    loaderMessage: null,
+    missing: null,
+    thrown: null,
+    inCode: null,
+    trace: traceOf(frames, copyOf),
+    ...parts,
+  };
+}

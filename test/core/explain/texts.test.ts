@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { becauseOf, mixedRootsText, unexplained } from "../../../core/explain/texts.ts";
+import type { Judged } from "../../../core/explain/judge.ts";
+import { becauseOf, mixedRootsText, severalOf, unexplained } from "../../../core/explain/texts.ts";
 import { traceOf } from "../../../core/explain/trace.ts";
 import { messageOf } from "../../../core/findings/finding.ts";
 import { copy, copyOf, finding, frameIn, ownFrame } from "./support.ts";
@@ -8,6 +9,19 @@ const layerCopy = copy("graphql", "16.0.0", "layer");
 const duplicate = finding("graphql", { winner: copy("graphql", "16.0.0", "function"), loser: layerCopy });
 const { frames } = traceOf([frameIn("graphql"), ownFrame], copyOf);
 const [packageFrame, ownFrameRead] = frames;
+
+const judgedAs = (
+  about: Judged["finding"],
+  tie: Judged["tie"],
+  mechanism: Judged["mechanism"] = null,
+): Judged => ({
+  finding: about,
+  tie,
+  grade: "circumstance",
+  mechanism,
+  against: [],
+  level: 2,
+});
 
 describe("why a finding comes first, then the catalogue's words", () => {
   const graphql = "graphql@1.0.0 in the function (/var/task/node_modules/graphql)";
@@ -24,10 +38,27 @@ describe("why a finding comes first, then the catalogue's words", () => {
     ],
     [{ by: "message", frame: null, position: 0 }, "The module loader's error names graphql."],
   ] as const)("%o", (tie, why) => {
-    expect(becauseOf({ finding: duplicate, tie: { ...tie, frame: tie.frame ?? null, named: false } })).toBe(
-      `${why} ${messageOf(duplicate)}`,
-    );
+    const tied = { ...tie, frame: tie.frame ?? null, named: false };
+    expect(becauseOf(judgedAs(duplicate, tied))).toBe(`${why} ${messageOf(duplicate)}`);
   });
+});
+
+test("what the code of the copies shows follows the reason", () => {
+  const tie = { by: "importer", frame: ownFrameRead ?? null, position: 0, named: false } as const;
+  const text = (loserHas: true | null) =>
+    becauseOf(judgedAs(duplicate, tie, { kind: "name-missing", name: "parse", loserHas }));
+  expect(text(true)).toContain(
+    "which asks for graphql. graphql@16.0.0 does not have `parse` in its code, and the copy that lost has it. ",
+  );
+  expect(text(null)).toContain("does not have `parse` in its code. ");
+});
+
+test("what fits as well follows", () => {
+  const tie = { by: "message", frame: null, position: 0, named: true } as const;
+  const [one, other] = [judgedAs(duplicate, tie), judgedAs(finding("zod"), tie)];
+  expect(severalOf([])).toBe("");
+  expect(severalOf([one])).toBe(" duplicate-instance graphql fits as well.");
+  expect(severalOf([one, other])).toBe(" duplicate-instance graphql and duplicate-instance zod fit as well.");
 });
 
 describe("what no finding explains", () => {
@@ -51,7 +82,7 @@ test("a sentence begins with a capital, whatever the catalogue's begins with", (
     evidence: { specifier: "gone", how: "require", error: "MODULE_NOT_FOUND" },
   });
   const tie = { by: "message", frame: null, position: 0, named: true } as const;
-  expect(becauseOf({ finding: missing, tie })).toContain(
+  expect(becauseOf(judgedAs(missing, tie))).toContain(
     "names gone. The function's own code (/var/task/index.js) asked",
   );
 });

@@ -1,16 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { type FailureFacts, tieOf } from "../../../core/explain/tie.ts";
-import { traceOf } from "../../../core/explain/trace.ts";
+import type { ErrorFacts } from "../../../core/explain/error-facts.ts";
+import { tieOf } from "../../../core/explain/tie.ts";
 import type { Finding } from "../../../core/findings/finding.ts";
-import { copy, copyOf, finding, frameIn, layerFolder, ownFrame } from "./support.ts";
+import { copy, copyOf, errorFacts, finding, frameIn, layerFolder, ownFrame } from "./support.ts";
 
 const own = { path: "/var/task/index.js", copy: copyOf("/var/task/index.js") };
 
-function facts(frames: readonly string[], parts: Partial<FailureFacts> = {}): FailureFacts {
-  return { trace: traceOf(frames, copyOf), errorName: "Error", message: null, ...parts };
-}
-
-const by = (subject: Finding, failure: FailureFacts, users: Record<string, string> = {}): string | null => {
+const by = (subject: Finding, failure: ErrorFacts, users: Record<string, string> = {}): string | null => {
   const tie = tieOf(subject, failure, (path) =>
     new Set(users[path] ?? []).size > 0 ? new Set([users[path] as string]) : new Set(),
   );
@@ -23,21 +19,21 @@ describe("tied", () => {
     ["the loser", { loser: copy("a", "1.0.0", "function") }],
     ["any copy the evidence names", { evidence: { members: [{ first: copy("a", "1.0.0", "function") }] } }],
   ])("a frame lies in %s", (_, parts) => {
-    expect(by(finding("a", parts), facts([frameIn("inner"), frameIn("a")]))).toBe("frame 1");
+    expect(by(finding("a", parts), errorFacts([frameIn("inner"), frameIn("a")]))).toBe("frame 1");
   });
 
   test("a native file's package that the frame's package loads", () => {
     const winner = copy("@n/x-linux-x64", "1.0.0", "function");
     const native = finding("@n/x-linux-x64", { code: "wrong-architecture", severity: "error", winner });
     const users = { [winner.path]: "/var/task/node_modules/@n/x" };
-    expect(by(native, facts([frameIn("@n/x")]), users)).toBe("loaded-by 0");
-    expect(by(native, facts([frameIn("@n/y")]), users)).toBeNull();
+    expect(by(native, errorFacts([frameIn("@n/x")]), users)).toBe("loaded-by 0");
+    expect(by(native, errorFacts([frameIn("@n/y")]), users)).toBeNull();
     expect(
-      by({ ...native, code: "shadowed-package" } as Finding, facts([frameIn("@n/x")]), users),
+      by({ ...native, code: "shadowed-package" } as Finding, errorFacts([frameIn("@n/x")]), users),
     ).toBeNull();
   });
 
-  test("an error seen in the failing package", () => {
+  test("seen in the failing package", () => {
     const importer = { path: "/var/task/node_modules/a/lib.js", copy: copy("a", "1.0.0", "function") };
     const broken = finding("b", {
       code: "range-violation",
@@ -45,42 +41,50 @@ describe("tied", () => {
       importer,
       winner: copy("b", "2.0.0", "layer"),
     });
-    expect(by(broken, facts([frameIn("a")]))).toBe("importer 0");
-    expect(by({ ...broken, severity: "warning" }, facts([frameIn("a")]))).toBeNull();
+    expect(by(broken, errorFacts([frameIn("a")]))).toBe("importer 0");
+    expect(by({ ...broken, severity: "info" }, errorFacts([frameIn("a")]))).toBeNull();
   });
 
-  test("an error seen in the failing module of the function's own, when undefined was used", () => {
+  test("seen in the failing module of the function's own, where the engine threw", () => {
     const broken = finding("b", {
       code: "range-violation",
       severity: "error",
       importer: own,
       winner: copy("b", "2.0.0", "layer"),
     });
-    expect(by(broken, facts([ownFrame], { errorName: "TypeError" }))).toBe("importer 0");
-    expect(by(broken, facts([ownFrame]))).toBeNull();
+    expect(by(broken, errorFacts([ownFrame], { name: "TypeError" }))).toBe("importer 0");
+    expect(by(broken, errorFacts([ownFrame]))).toBeNull();
     const elsewhere = { ...broken, importer: { ...own, path: "/var/task/other.js" } };
-    expect(by(elsewhere, facts([ownFrame], { errorName: "TypeError" }))).toBeNull();
-    expect(by({ ...elsewhere, importers: 2 }, facts([ownFrame], { errorName: "TypeError" }))).toBe(
+    expect(by(elsewhere, errorFacts([ownFrame], { name: "TypeError" }))).toBeNull();
+    expect(by({ ...elsewhere, importers: 2 }, errorFacts([ownFrame], { name: "TypeError" }))).toBe(
       "importer 0",
     );
   });
 
+  test("two copies ran, and the failing package uses one of them", () => {
+    const [winner, loser] = [copy("b", "1.0.0", "function"), copy("b", "2.0.0", "layer")];
+    const twice = finding("b", { winner, loser });
+    const users = { [loser.path]: "/var/task/node_modules/a" };
+    expect(by(twice, errorFacts([frameIn("a")]), users)).toBe("user 0");
+    expect(by(twice, errorFacts([ownFrame]), { [loser.path]: "/var/task" })).toBeNull();
+  });
+
   test("the module loader quotes its package or a path of a copy", () => {
     const missing = finding("@scope/gone", { code: "unresolved-module", severity: "error", importer: own });
-    expect(by(missing, facts([], { message: "Cannot find module '@scope/gone/sub'" }))).toBe(
+    expect(by(missing, errorFacts([], { loaderMessage: "Cannot find module '@scope/gone/sub'" }))).toBe(
       "message Infinity",
     );
-    expect(by(missing, facts([ownFrame], { message: "Cannot find module '@scope/gone'" }))).toBe(
+    expect(by(missing, errorFacts([ownFrame], { loaderMessage: "Cannot find module '@scope/gone'" }))).toBe(
       "importer 0",
     );
     const linked = finding("x", {
       winner: { ...copy("x", "1.0.0", "function"), path: "/var/task/vendor/x" },
     });
-    expect(by(linked, facts([], { message: "/var/task/vendor/x/a.node: invalid ELF header" }))).toBe(
-      "message Infinity",
-    );
+    expect(
+      by(linked, errorFacts([], { loaderMessage: "/var/task/vendor/x/a.node: invalid ELF header" })),
+    ).toBe("message Infinity");
     const addon = finding("x", { winner: null });
-    expect(by(addon, facts([], { message: "/p/node_modules/x/a.node: file too short" }))).toBe(
+    expect(by(addon, errorFacts([], { loaderMessage: "/p/node_modules/x/a.node: file too short" }))).toBe(
       "message Infinity",
     );
   });
@@ -94,17 +98,17 @@ describe("silent", () => {
   });
 
   test.each([
-    ["other packages failed", facts([frameIn("b"), ownFrame])],
-    ["only the function's own code failed", facts([ownFrame])],
-    ["it only called the function's code that failed", facts([ownFrame, frameIn("a", layerFolder)])],
-    ["a name that begins alike", facts([frameIn("ab")], { message: "Cannot find module 'ab'" })],
-    ["there is no stack", facts([])],
+    ["other packages failed", errorFacts([frameIn("b"), ownFrame])],
+    ["only the function's own code failed", errorFacts([ownFrame])],
+    ["it only called the function's code that failed", errorFacts([ownFrame, frameIn("a", layerFolder)])],
+    ["a name that begins alike", errorFacts([frameIn("ab")], { loaderMessage: "Cannot find module 'ab'" })],
+    ["there is no stack", errorFacts([])],
   ])("%s", (_, failure) => expect(by(shadow, failure)).toBeNull());
 
   test("evidence of any depth and width is walked so far and no farther", () => {
     let deep: object = { last: copy("a", "1.0.0", "function") };
     for (let level = 0; level < 10_000; level++) deep = { deep };
     const wide = Array.from({ length: 10_000 }, () => ({}));
-    expect(by(finding("a", { evidence: { deep, wide } }), facts([frameIn("a")]))).toBeNull();
+    expect(by(finding("a", { evidence: { deep, wide } }), errorFacts([frameIn("a")]))).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Explanation } from "../../../core/explain/explain.ts";
+import type { Judged } from "../../../core/explain/judge.ts";
 import { mixedRoots } from "../../../core/explain/mixed-roots.ts";
 import type { FailureRecord } from "../../../core/journal/records.ts";
 import { failureLine } from "../../../core/telemetry/failure.ts";
@@ -23,8 +24,9 @@ function lineOf(parts: Partial<Explanation> = {}): FailureLine {
   return failureLine(failure, "invoke", "id", ["/a.js", "/b.js"], {
     copies,
     mixed: null,
-    ranked: [],
+    judged: [],
     cause: null,
+    confidence: null,
     text: "why",
     ...parts,
   });
@@ -52,24 +54,27 @@ describe("a failure line", () => {
     });
   });
 
-  it("names each tied finding once, in the order of its rank", () => {
-    const tie = { by: "frame", frame: null, position: 0, named: false } as const;
-    const ranked = ["b", "a", "b"].map((name) => ({ finding: finding(name), tie }));
-    expect(lineOf({ ranked }).findings).toBe("duplicate-instance b\nduplicate-instance a");
+  const judgedAs = (about: Judged["finding"], level = 2): Judged => ({
+    finding: about,
+    tie: { by: "frame", frame: null, position: 0, named: false },
+    grade: "circumstance",
+    mechanism: null,
+    against: [],
+    level,
   });
 
-  it.each([
-    ["high", { by: "frame", frame: null, position: 0, named: true }, "error"],
-    ["high", { by: "frame", frame: null, position: 0, named: false }, "error"],
-    ["medium", { by: "frame", frame: null, position: 0, named: false }, "warning"],
-    ["medium", { by: "importer", frame: null, position: 0, named: false }, "error"],
-  ] as const)("has the cause as keys, its confidence %s", (confidence, tie, severity) => {
-    const cause = { finding: { ...finding("sdk"), severity, winner: copy("sdk", "1.0.0", "layer") }, tie };
-    expect(lineOf({ cause })).toMatchObject({
+  it("names each finding that may be the cause once, in the order of its rank", () => {
+    const judged = [...["b", "a", "b"].map((name) => judgedAs(finding(name))), judgedAs(finding("c"), 0)];
+    expect(lineOf({ judged }).findings).toBe("duplicate-instance b\nduplicate-instance a");
+  });
+
+  it("has the cause as keys, with its confidence", () => {
+    const cause = judgedAs({ ...finding("sdk"), winner: copy("sdk", "1.0.0", "layer") });
+    expect(lineOf({ cause, confidence: "medium" })).toMatchObject({
       cause_code: "duplicate-instance",
       cause_package: "sdk",
       cause_path: copy("sdk", "1.0.0", "layer").path,
-      cause_confidence: confidence,
+      cause_confidence: "medium",
     });
   });
 

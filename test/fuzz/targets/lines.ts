@@ -92,7 +92,8 @@ export const lines: Target = {
         {
           copies: [],
           mixed: null,
-          ranked: [],
+          judged: [],
+          confidence: null,
           cause: null,
           text: version,
         },
