@@ -36,12 +36,12 @@ describe("the order of causes", () => {
     ]);
   });
 
-  it("does not count what the function handled", () => {
+  it("puts what explains handled errors before what explains nothing", () => {
     const warning = finding("torn-family", { winner: express, severity: "warning" });
     const where = environment({ copies: [own, zod, express], findings: [warning, first] });
-    expect(codes([where], [error({ in: [where], frames, kind: "logged" })])).toEqual([
-      "range-violation zod",
+    expect(codes([where], [error({ in: [where], frames, kind: "logged", count: 10 })])).toEqual([
       "torn-family express",
+      "range-violation zod",
     ]);
   });
 
