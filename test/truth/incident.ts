@@ -1,0 +1,27 @@
+/** One incident that was made up: what ran when, what came in, how the logs were exported. */
+import type { ExportShape } from "../incident/captures/export.ts";
+import type { Collision, World } from "./world.ts";
+
+/** One version of the function, and the events that each of its environments got in turn. */
+export interface Period {
+  readonly functionVersion: string;
+  readonly runtimeVersion: string;
+  readonly hoursAgo: number;
+  readonly world: World;
+  readonly environments: number;
+  readonly events: readonly unknown[];
+}
+
+export interface MadeIncident {
+  readonly seed: number;
+  readonly kind: string;
+  readonly functionName: string;
+  readonly periods: readonly Period[];
+  /** Of the period that failed, what could be to blame. */
+  readonly collisions: readonly Collision[];
+  /** The world that failed, and the event that does so in it. */
+  readonly failing: { readonly world: World; readonly event: unknown };
+  readonly shape: ExportShape;
+  /** What was drawn: the style of an import, the logger, the history. */
+  readonly facets: Readonly<Record<string, string>>;
+}

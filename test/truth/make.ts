@@ -1,0 +1,87 @@
+/** Makes an incident up from a seed. Nothing in it says what the cause is; replay.ts finds that out. */
+import type { ExportShape } from "../incident/captures/export.ts";
+import { shapes } from "../incident/read/shapes.ts";
+import { addDecoys } from "./decoys.ts";
+import { Draft } from "./draft.ts";
+import { handlerFiles } from "./handler.ts";
+import { handlingOf } from "./handling.ts";
+import { historyOf } from "./history.ts";
+import type { MadeIncident } from "./incident.ts";
+import { type Kind, type KindName, kinds, kindWeights } from "./kinds/kinds.ts";
+import { Random } from "./random.ts";
+import { edited, type World } from "./world.ts";
+
+export async function makeIncident(seed: number, wanted?: KindName): Promise<MadeIncident> {
+  const random = new Random(seed);
+  const drawn = random.weighted(kindWeights);
+  const kind = wanted ?? drawn;
+  const chosen: Kind = kinds[kind];
+  const { isFinal = false, formats = ["commonjs", "commonjs", "module"] as const, make } = chosen;
+  const draft = new Draft(random, random.pick(formats));
+  const functionName = draft.names.function();
+  draft.facets["function"] = functionName;
+  draft.facets["format"] = draft.format;
+  const fault = make(draft);
+  const decoys = addDecoys(draft);
+  draft.steps.splice(0, draft.steps.length, ...random.shuffled(draft.steps));
+  const handling = await handlingOf(draft, isFinal);
+  const bad: World = {
+    task: { ...draft.task, ...handlerFiles(draft, handling, "bad") },
+    layers: draft.layers,
+    env: draft.env,
+    nodeLine: draft.nodeLine,
+    timeoutMs: draft.timeoutMs,
+    logFormat: handling.logFormat,
+  };
+  const collisions = [...fault.collisions, ...decoys.map(({ collision }) => collision)];
+  const arrived = decoys.filter(({ arrives }) => arrives).flatMap(({ collision }) => collision.mend);
+  const ownFiles = handlerFiles(draft, handling, "before");
+  const before = edited(bad, [
+    { at: "task", folder: "index.js", files: { "index.js": ownFiles["index.js"] ?? "" } },
+    ...fault.before,
+    ...arrived,
+  ]);
+  let number = random.between(100, 9_000);
+  const order = (fields: object): unknown => ({
+    id: `o-${++number}`,
+    currency: "EUR",
+    items: [
+      { sku: "a1", qty: 1 + (number % 3) },
+      { sku: "b7", qty: 2 },
+    ],
+    ...fields,
+  });
+  const failing = (): unknown => order(fault.failing);
+  const passing = (): unknown => (random.chance(0.15) ? { ping: true } : order(fault.passing));
+  const periods = historyOf(draft, { before, bad, fault, failing, passing });
+  return {
+    seed,
+    kind,
+    functionName,
+    periods,
+    collisions,
+    failing: { world: bad, event: failing() },
+    shape: shapeOf(random),
+    facets: draft.facets,
+  };
+}
+
+/** Most people export in a few ways; any may come. */
+const common = [
+  "filter-log-events",
+  "Insights CSV of the console",
+  "logs tail",
+  "Insights JSON of the console",
+  "get-log-events",
+  "S3 export",
+  "subscription to Lambda",
+] as const;
+
+function shapeOf(random: Random): ExportShape {
+  const as = random.chance(0.8) ? random.pick(common) : random.pick(shapes).name;
+  return {
+    as,
+    ...(random.chance(0.2) && { split: random.pick(["by-stream", "by-time"] as const) }),
+    ...(random.chance(0.1) && { gzip: 1 as const }),
+  };
+}

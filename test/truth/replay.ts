@@ -1,0 +1,81 @@
+/**
+ * The label of an incident, by replay: the failing event runs in the local Lambda as it was, with each
+ * collision mended alone, and with all of them mended. Outcrop is not attached.
+ */
+
+import type { FindingCode } from "../../core/findings/finding.ts";
+import { runFunction } from "../../sandbox/index.ts";
+import { nodeBinary } from "../../sandbox/runtime/nodes.ts";
+import { Folders } from "../support/layer-run.ts";
+import type { MadeIncident } from "./incident.ts";
+import { type Edit, edited, type World } from "./world.ts";
+
+/** What one of these names is right. */
+export interface Mend {
+  readonly package: string;
+  readonly codes: readonly FindingCode[];
+  readonly paths: readonly string[];
+}
+
+export interface Label {
+  /** Whose mending alone lets the event pass; none: no collision is the cause. */
+  readonly causes: readonly Mend[];
+  /** How the event ended as it was. */
+  readonly outcome: string;
+}
+
+export type Replay =
+  | { readonly kind: "label"; readonly label: Label }
+  /** The event passed, or only mending several lets it pass, or a mended world fails in another way. */
+  | { readonly kind: "discarded"; readonly why: "no-error" | "several-needed" | "another-error" };
+
+export async function replay({ failing, collisions }: MadeIncident): Promise<Replay> {
+  const { world, event } = failing;
+  const outcome = await outcomeOf(world, event);
+  if (outcome === null) return { kind: "discarded", why: "no-error" };
+  const causes: Mend[] = [];
+  const ends = new Set<string | null>();
+  for (const { package: name, codes, paths, mend } of collisions) {
+    const end = await outcomeOf(edited(world, mend), event);
+    ends.add(end);
+    if (end === null) causes.push({ package: name, codes, paths });
+  }
+  if (causes.length === 0 && collisions.length > 1) {
+    const all: readonly Edit[] = collisions.flatMap(({ mend }) => mend);
+    const end = await outcomeOf(edited(world, all), event);
+    if (end === null) return { kind: "discarded", why: "several-needed" };
+    ends.add(end);
+  }
+  ends.delete(null);
+  ends.delete(outcome);
+  if (ends.size > 0) return { kind: "discarded", why: "another-error" };
+  return { kind: "label", label: { causes, outcome } };
+}
+
+/** How an event ends in a world: null if well, otherwise what failed. */
+async function outcomeOf(world: World, event: unknown): Promise<string | null> {
+  const folders = new Folders();
+  try {
+    const { responses } = await runFunction({
+      task: folders.make(world.task),
+      layers: world.layers.map((tree) => folders.make(tree)),
+      env: world.env,
+      node: nodeBinary(world.nodeLine),
+      timeoutMs: world.timeoutMs,
+      logFormat: world.logFormat,
+      memoryMb: 512,
+      events: [event],
+    });
+    const [response] = responses;
+    if (response === undefined) throw new Error("an event had no response");
+    const { ok, status, error, payload } = response;
+    if (!ok)
+      return [status, error?.errorType, error?.errorMessage.replaceAll(/[\da-f-]{36}/g, "ID")].join(" ");
+    const answered = payload as { statusCode?: number } | null;
+    return answered !== null && typeof answered === "object" && (answered.statusCode ?? 0) >= 500
+      ? `answered ${answered.statusCode}`
+      : null;
+  } finally {
+    folders.remove();
+  }
+}
