@@ -86,7 +86,7 @@ function isAnsweredByThrowing({ code }: Finding): boolean {
 /**
  * What the error names, where that is not the package's:
  * 1. a global, or what the function is handed over, is of no package;
- * 2. a bare name, or a member of what is named after the package, would be in `lacks`;
+ * 2. a bare name, or a member of what is named after the package, would be in `lacks`, where there are any;
  * 3. any other value may have come from the package, so its name only weakens the link.
  *
  * Of a value that was undefined the message has only the next member, which does not say where the value came
@@ -101,8 +101,9 @@ function otherName(finding: Finding, { missing }: ErrorFacts): Contradiction | n
   const written = of === null ? name : `${of}.${name}`;
   if (handed.has(first) || first in globalThis) return { kind: "other-name", name: written };
   const lacks = lacksOf(finding);
-  if (lacks === null) return null;
-  const isOfThis = isNamedAfter(first, finding.package) || lacks.some(({ as }) => as.includes(first));
-  if (of === null || (isOfThis && of === first)) return { kind: "other-name", name: written };
-  return isOfThis ? null : { kind: "unknown-name", name: written };
+  const isOfThis =
+    isNamedAfter(first, finding.package) || lacks?.some(({ as }) => as.includes(first)) === true;
+  if (lacks !== null && (of === null || (isOfThis && of === first)))
+    return { kind: "other-name", name: written };
+  return isOfThis || of === null ? null : { kind: "unknown-name", name: written };
 }

@@ -66,8 +66,10 @@ function judgeOne(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Judged
  * with others, and then needs more. A package that asked for a module in vain may go on without it, and a
  * native file that would not load has done nothing yet.
  */
-function gradeOf({ code, severity }: Finding, { by }: Tie): Grade {
-  if (severity === "info") return "hint";
+function gradeOf({ code, severity, evidence }: Finding, { by }: Tie): Grade {
+  // Code that uses one copy uses a package that got the other: what the two hand over to each other differs.
+  const meets = code === "duplicate-instance" && "metBy" in evidence && evidence.metBy !== null;
+  if (severity === "info") return meets ? "lead" : "hint";
   const mayBeFine = code === "unresolved-module" && severity === "warning";
   if (by === "user" || mayBeFine || findingKinds[code].family === "architecture") return "lead";
   return "circumstance";

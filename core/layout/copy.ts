@@ -64,16 +64,19 @@ export class CopyFinder {
   }
 }
 
+/** Folders that package managers keep for themselves; no package's name begins with them. */
+const KEPT = /^\.(?:bin|cache|pnpm|store|vite|yarn-state\.yml|package-lock\.json|modules\.yaml)(?:\/|$)/;
+
 /**
- * Null where the path has no `node_modules` segment with a package after it. Names that begin with a dot
- * (`.pnpm`, `.bin`) are no packages.
+ * Null where the path has no `node_modules` segment with a package after it. Generated code lies in folders
+ * that begin with a dot, which `require` takes like a scope: `.prisma/client`.
  */
 export function placeInNodeModules(path: string): CopyPlace | null {
   const start = path.lastIndexOf(NODE_MODULES) + NODE_MODULES.length;
   if (start < NODE_MODULES.length) return null;
   let end = path.indexOf("/", start);
-  if (end >= 0 && path[start] === "@") end = path.indexOf("/", end + 1);
-  if (end === start || start === path.length || path[start] === ".") return null;
+  if (end >= 0 && (path[start] === "@" || path[start] === ".")) end = path.indexOf("/", end + 1);
+  if (end === start || start === path.length || KEPT.test(path.slice(start))) return null;
   if (end >= 0) return { package: path.slice(start, end), path: path.slice(0, end) };
   return { package: path.slice(start).replace(/\.(?:[cm]?js|json|node)$/, ""), path };
 }

@@ -74,7 +74,7 @@ function answerOf(answer: Answer, analysis: Analysis) {
     confidence: answer.confidence,
     because: becauseTexts(about),
     missing: missingTexts(about),
-    summary: codes(answer.summary),
+    outcome: codes(answer.summary),
     evidence: codes(answer.because),
     missing_evidence: codes(answer.missing),
   };

@@ -256,7 +256,9 @@ export class Analysis {
     if (!this.#judge.isNew(key, importer)) return;
     const from = importer === null ? null : this.#inventory.refOf(importer);
     const survived = this.#survival.of(record);
-    this.#judge.judge("unresolved", { how, specifier, importer, from, code, recovered, survived }, key);
+    const fatal = this.#survival.wasFatal(record);
+    const subject = { how, specifier, importer, from, code, recovered, survived, fatal };
+    this.#judge.judge("unresolved", subject, key);
   }
 
   *#settleNatives(natives: readonly NativeOutcome[]): Generator<void, void> {

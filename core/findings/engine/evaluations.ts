@@ -44,10 +44,13 @@ export class Evaluations {
       this.#pairs.set(pair, { thread, first, copy: copy.path });
   }
 
-  /** A thread began: under another process id it shares no memory with what ran under its number before. */
+  /**
+   * A thread began: under another process id it shares no memory with what ran under its number before. What
+   * came before the first process id was preloaded by the same process.
+   */
   began(thread: number, pid: number): void {
-    if (this.#pids.get(thread) === pid) return;
+    const known = this.#pids.get(thread);
     this.#pids.set(thread, pid);
-    this.#copies.delete(thread);
+    if (known !== undefined && known !== pid) this.#copies.delete(thread);
   }
 }

@@ -5,6 +5,8 @@
  *    process, ended after it. The same goes for an error of another kind that the module of a package threw
  *    which had asked: sharp and the loaders of napi-rs try several files, and then say in their own words
  *    that none is there.
+ *    A process that ended by itself, with an exit code and with nothing between, did not go on either: some
+ *    frameworks log what is missing and exit.
  * 2. The main thread asked for an invocation; or its thread ended by another error later: it went on. It also
  *    did where `require` failed and the same thread then asked for something else. An `import` resolves all
  *    that a module names before any of it runs, so what follows one proves nothing.
@@ -77,18 +79,31 @@ export class Survival {
 
   /** Whether its thread went on without it. */
   of(record: UnresolvedRecord): boolean {
-    const { thread, specifier, how } = record;
+    const { thread, how } = record;
     const at = this.#positions.get(record) ?? this.#count;
-    const fatal = this.#failures.filter((failure) => this.#endedSomething(failure.record));
-    if (fatal.some(({ record: { message } }) => message !== null && names(message, specifier))) return false;
-    if (fatal.some((failure) => failure.at > at && gaveUp(failure.record, record))) return false;
-    if (
-      this.#ready.has(thread) ||
-      fatal.some((failure) => failure.record.thread === thread && failure.at > at)
-    )
+    if (this.wasFatal(record)) return false;
+    if (this.#ready.has(thread) || this.#ended().some((one) => one.record.thread === thread && one.at > at))
       return true;
     if (how !== "import" && (this.#last.get(thread) ?? 0) > at) return true;
     return thread !== 0 && (this.#exits.get(thread) ?? 0) === 0;
+  }
+
+  /**
+   * Whether it is known to have ended an invocation, a thread or the process: an error says so, or the process
+   * ended by itself with nothing in between, as programs do that log and exit.
+   */
+  wasFatal(record: UnresolvedRecord): boolean {
+    const { thread, specifier } = record;
+    const at = this.#positions.get(record) ?? this.#count;
+    const ended = this.#ended();
+    if (ended.some(({ record: { message } }) => message !== null && names(message, specifier))) return true;
+    if (ended.some((failure) => failure.at > at && gaveUp(failure.record, record))) return true;
+    const isLast = (this.#last.get(thread) ?? at) === at;
+    return isLast && !this.#ready.has(thread) && (this.#exits.get(thread) ?? 0) !== 0 && ended.length === 0;
+  }
+
+  #ended(): readonly { readonly record: FailureRecord; readonly at: number }[] {
+    return this.#failures.filter((failure) => this.#endedSomething(failure.record));
   }
 
   /** Whether the importer then got what it had asked for from elsewhere. */

@@ -44,6 +44,8 @@ export interface UnresolvedSubject {
   readonly recovered: boolean;
   /** The function went on without it: its init, or the invocation, did not end with this error. */
   readonly survived: boolean;
+  /** It is known to have ended an invocation, a thread or the process. */
+  readonly fatal: boolean;
 }
 
 /** One place where a family of packages is torn across roots. */

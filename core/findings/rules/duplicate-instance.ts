@@ -8,7 +8,7 @@
  * | the layer's own code chose the function's copy (intention.ts), whatever else it loaded of its own | info |
  * | a package that declares it as a peer got one copy, and code that uses that package got the other | error |
  * | in two roots, of two versions, and a loaded package declares it as a peer | warning |
- * | in two roots, and some code got one while a package it uses got the other, though its range takes either: one install would have shared it | warning |
+ * | in two roots, and some code got one while a package it uses got the other, though the range of one takes the other's copy: one install would have shared it | warning |
  * | anything else: npm nests what it cannot merge, and two roots that do not meet do not disturb each other | info |
  */
 import { type CopyRef, located, named, rootPhrase } from "../../layout/copy-ref.ts";
@@ -26,10 +26,7 @@ export interface DuplicateEvidence {
   readonly peerDeclarers: readonly CopyRef[];
   /** One that got `got` while its user got the other copy: the promise of a peer is broken. */
   readonly brokenPeer: BrokenPeer | null;
-  /**
-   * Directories of a package that got `got` and of code that uses it and got the other copy, which the
-   * package's range takes as well.
-   */
+  /** A package that got one copy, and code that uses it and got the other; see meeting.ts. */
   readonly metBy: Meeting | null;
   readonly intended: "function-first" | null;
 }
@@ -90,5 +87,5 @@ function severityOf(evidence: DuplicateEvidence, inOneRoot: boolean): Severity {
   if (intended !== null) return "info";
   if (brokenPeer !== null) return "error";
   const peersApart = !inOneRoot && !sameVersion && peerDeclarers.length > 0;
-  return peersApart || metBy !== null ? "warning" : "info";
+  return peersApart || metBy?.shareable === true ? "warning" : "info";
 }

@@ -15,13 +15,14 @@ export interface BrokenPeer {
 }
 
 /**
- * `package` got `got`, though its range takes the other copy as well; the code in `user` uses it and got the
- * other. All are directories.
+ * `package` got `got`, and the code in `user` uses it and got the other copy. All are directories.
+ * `shareable`: the range of one of the two takes the copy of the other, so one install would have shared it.
  */
 export interface Meeting {
   readonly package: string;
   readonly got: string;
   readonly user: string;
+  readonly shareable: boolean;
 }
 
 export function brokenPeerOf(first: CopyRef, copy: CopyRef, { usage }: World): BrokenPeer | null {
@@ -34,18 +35,26 @@ export function brokenPeerOf(first: CopyRef, copy: CopyRef, { usage }: World): B
   return null;
 }
 
+/** One whose copies could be shared before one whose ranges are apart. */
 export function meetingOf(first: CopyRef, copy: CopyRef, world: World): Meeting | null {
-  return meetingAt(first, copy, world) ?? meetingAt(copy, first, world);
+  const met = [meetingAt(first, copy, world), meetingAt(copy, first, world)].filter((one) => one !== null);
+  return met.find(({ shareable }) => shareable) ?? met[0] ?? null;
 }
 
 function meetingAt(got: CopyRef, other: CopyRef, { usage, packages }: World): Meeting | null {
+  const takes = (asker: string, { version }: CopyRef): boolean => {
+    const range = declarationOf(packages.read(asker), got.package)?.range;
+    return range !== undefined && accepts(range, version) === true;
+  };
+  let apart: Meeting | null = null;
   for (const between of usage.usersOf(got.path)) {
-    const range = declarationOf(packages.read(between), got.package)?.range;
-    if (range === undefined || accepts(range, other.version) !== true) continue;
     const user = userOfOther(between, got.package, other.path, usage);
-    if (user !== null) return { package: between, got: got.path, user };
+    if (user === null) continue;
+    const meeting = { package: between, got: got.path, user };
+    if (takes(between, other) || takes(user, got)) return { ...meeting, shareable: true };
+    apart ??= { ...meeting, shareable: false };
   }
-  return null;
+  return apart;
 }
 
 function userOfOther(

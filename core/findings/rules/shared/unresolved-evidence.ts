@@ -1,6 +1,13 @@
 import type { How } from "../../../journal/records.ts";
 import type { NearMiss } from "./near-miss.ts";
 
+/** A package that is there, and lacks what was asked for. */
+export interface PresentPackage {
+  readonly version: string | null;
+  /** The importer's range takes this version; null where that cannot be judged. */
+  readonly inRange: boolean | null;
+}
+
 /** What is known of a failed resolution. */
 export interface UnresolvedEvidence {
   /** The error's code. */
@@ -18,6 +25,10 @@ export interface UnresolvedEvidence {
   readonly recovered: boolean;
   /** Neither init nor the invocation ended with this error: somebody caught it. */
   readonly survived: boolean;
+  /** An error, or the end of the process, shows that the function did not get over it. */
+  readonly fatal: boolean;
+  /** The package that lies where Node looked; null where none does. */
+  readonly present: PresentPackage | null;
   /** The path asked for leads out of the importer's own copy. */
   readonly intoAnother: boolean;
 }

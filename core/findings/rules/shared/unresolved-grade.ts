@@ -6,6 +6,7 @@
  * | a package, or anyone by an absolute path | a path with nothing near it, and the function went on: a loader that probes | no finding |
  * | anyone | what the same importer then got by other means, or a package's `package.json` | info |
  * | a loader | its package for this platform, where the one for another lies beside it | error, warning where the function went on |
+ * | anyone | anything that is known to have ended an invocation or the process | error |
  * | a package | what it does not declare or declares optional, a built-in, a native file, a path into another package: it probes | info |
  * | anyone | what has nothing near it, and the function went on | info |
  * | a package | another file of its own | warning |
@@ -36,11 +37,22 @@ export function withoutVariant(path: string): string {
 }
 
 export function severityOf(evidence: UnresolvedEvidence): Severity {
-  const { specifier, how, searched, nearMisses, declared, byPackage, recovered, survived, intoAnother } =
-    evidence;
+  const {
+    specifier,
+    how,
+    searched,
+    nearMisses,
+    declared,
+    byPackage,
+    recovered,
+    survived,
+    intoAnother,
+    fatal,
+  } = evidence;
   const isBare = searched.length > 0;
   if (recovered || specifier.endsWith("/package.json")) return "info";
   if (nearMisses.some(({ kind }) => kind === "other-platform")) return survived ? "warning" : "error";
+  if (fatal && how !== "require.resolve") return "error";
   if (survived && nearMisses.length === 0) return "info";
   if (byPackage && !isBare)
     return intoAnother || /^node:|\.node$|\/(?:build|prebuilds)\//.test(specifier) ? "info" : "warning";

@@ -22,3 +22,17 @@ test("pairs are bounded", () => {
     evaluated.add(got(null, "a", "/i.js") as ResolutionRecord, copy(`/${index}`));
   expect([...evaluated.pairs].length).toBe(1_000);
 });
+
+test.each([
+  ["what was preloaded before the thread's own record is of the same process", [8], 1],
+  ["a restart under another process id shares nothing", [8, 9], 0],
+  ["the same process id again changes nothing", [8, 8], 1],
+] as const)("%s", (_, pids, pairs) => {
+  const evaluated = new Evaluations();
+  const [first, ...later] = pids;
+  if (later.length > 0) evaluated.began(0, first);
+  evaluated.add(got(null, "a", "/1/i.js", "preloaded") as ResolutionRecord, copy("/1"));
+  evaluated.began(0, later[0] ?? first);
+  evaluated.add(got(null, "a", "/2/i.js") as ResolutionRecord, copy("/2"));
+  expect([...evaluated.pairs]).toHaveLength(pairs);
+});

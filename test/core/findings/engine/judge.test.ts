@@ -28,6 +28,7 @@ describe("importers are counted once each", () => {
       code: "MODULE_NOT_FOUND",
       recovered: false,
       survived: false,
+      fatal: false,
     };
     expect(judge.isNew("x", importers[0])).toBe(true);
     expect(judge.isNew("x", importers[1])).toBe(false);
@@ -51,6 +52,7 @@ describe("importers are counted once each", () => {
         code: "E_OTHER",
         recovered: false,
         survived: false,
+        fatal: false,
       },
       "x",
     );

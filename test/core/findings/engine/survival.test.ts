@@ -174,3 +174,18 @@ describe("it was answered otherwise", () => {
     expect(seen(path, got("./lib/y.ts", "/var/task/lib/y.ts")).wasAnswered(path)).toBe(false);
   });
 });
+
+describe("it is known to have ended something", () => {
+  const a = asked("a");
+  test.each<[string, boolean, JournalRecord[]]>([
+    ["not where nothing follows", false, [a]],
+    ["where its error ended an invocation", true, [a, failure("Cannot find module 'a'", 0, "invoke")]],
+    ["where the process ended by itself right after", true, [a, exit(0, 1)]],
+    ["not where the process ended well", false, [a, exit(0, 0)]],
+    ["not where the process asked for something in between", false, [a, got("b", "/b/index.js"), exit(0, 1)]],
+    ["not where the process had been ready", false, [a, ready(), exit(0, 1)]],
+    ["not where another error ended it", false, [a, failure(null), exit(0, 1)]],
+  ])("%s", (_, fatal, records) => {
+    expect(seen(...records).wasFatal(a)).toBe(fatal);
+  });
+});

@@ -66,9 +66,9 @@ describe("graded", () => {
       "takes either copy: warning",
       ">=1",
       "warning",
-      { package: "/opt/nodejs/node_modules/c", got: "/opt/nodejs/node_modules/a", user: "/var/task" },
+      { shareable: true, package: "/opt/nodejs/node_modules/c", got: "/opt/nodejs/node_modules/a" },
     ],
-    ["takes its own copy only, so that two are needed: info", "^1.0.0", "info", null],
+    ["takes its own copy only, so that two are needed: info", "^1.0.0", "info", { shareable: false }],
   ])("code that got one uses a package that got the other, whose range %s", (_, range, severity, metBy) => {
     const met: Tree = {
       function: { "node_modules/a": pkg("a", "2.0.0") },

@@ -28,7 +28,7 @@ describe("a package between two copies", () => {
   beforeEach(() => meet({ dependencies: { a: ">=1" } }));
 
   test("whose range takes either, in either order", () => {
-    const meeting = { package: between, got: copy.path, user: "/var/task" };
+    const meeting = { package: between, got: copy.path, user: "/var/task", shareable: true };
     expect(meetingOf(first, copy, world)).toEqual(meeting);
     expect(meetingOf(copy, first, world)).toEqual(meeting);
     expect(brokenPeerOf(first, copy, world)).toBeNull();
@@ -36,9 +36,9 @@ describe("a package between two copies", () => {
 
   test("whose range needs its own, or that declares nothing", () => {
     meet({ dependencies: { a: "^1.0.0" } });
-    expect(meetingOf(first, copy, world)).toBeNull();
+    expect(meetingOf(first, copy, world)).toMatchObject({ shareable: false });
     meet({});
-    expect(meetingOf(first, copy, world)).toBeNull();
+    expect(meetingOf(first, copy, world)).toMatchObject({ shareable: false });
   });
 
   test("that nobody with the other copy uses", () => {

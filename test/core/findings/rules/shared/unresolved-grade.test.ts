@@ -18,6 +18,8 @@ const missing: UnresolvedEvidence = {
   byPackage: false,
   recovered: false,
   survived: false,
+  fatal: false,
+  present: null,
   intoAnother: false,
 };
 const folder = "/opt/nodejs/node16/node_modules/absent";
@@ -28,6 +30,13 @@ const other: NearMiss[] = [{ kind: "other-platform", path: foreign, platform: "l
 describe("how grave a failed resolution is", () => {
   test.each<[string, Partial<UnresolvedEvidence>, string]>([
     ["what the function needs", {}, "error"],
+    [
+      "what a package asked for without a declaration, and the function ended of it",
+      { byPackage: true, declared: null, fatal: true },
+      "error",
+    ],
+    ["the same, an optional one", { byPackage: true, declared: "optional", fatal: true }, "error"],
+    ["what it only asked the path of, and ended of it", { how: "require.resolve", fatal: true }, "warning"],
     ["what it only asked the path of", { how: "require.resolve" }, "warning"],
     ["what it got over, with nothing near it", { survived: true }, "info"],
     ["what it got over, with a copy out of reach", { survived: true, nearMisses: near }, "warning"],

@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import { contradictionsOf } from "../../../core/explain/contradictions.ts";
+import type { ErrorFacts } from "../../../core/explain/error-facts.ts";
+import type { Tie } from "../../../core/explain/tie.ts";
+import { errorFacts, type FindingParts, finding, ownFrame } from "./support.ts";
+
+const tie: Tie = { by: "importer", frame: null, position: 0, named: false };
+const kinds = (parts: FindingParts, facts: Partial<ErrorFacts>): string[] => {
+  const about = finding("rates", { code: "range-violation", ...parts });
+  return contradictionsOf(about, tie, errorFacts([ownFrame], facts)).map(({ kind }) => kind);
+};
+const missing = (of: string | null, name: string) => ({
+  thrown: "by-engine" as const,
+  missing: { kind: "not-a-function" as const, name, of, specifier: null },
+});
+const lacks = { lacks: [{ name: "convertAll", as: ["r"], loserHas: true }] };
+
+describe("what speaks against a finding", () => {
+  test.each<[string, FindingParts, Partial<ErrorFacts>, string[]]>([
+    ["nothing", {}, { thrown: "by-engine" }, []],
+    ["code threw on purpose", {}, { thrown: "on-purpose" }, ["on-purpose"]],
+    ["a class of a package, where the message is not known", {}, { name: "ZodError" }, ["on-purpose"]],
+    ["not Lambda's name for a failed import", {}, { name: "Runtime.ImportModuleError" }, []],
+    ["not for two copies of one package", { code: "duplicate-instance" }, { thrown: "on-purpose" }, []],
+    ["not for a module in vain", { code: "unresolved-module" }, { thrown: "on-purpose" }, []],
+    ["a network", {}, { code: "ECONNRESET" }, ["foreign"]],
+    ["a value that was handed over", {}, missing("event.items", "map"), ["other-name"]],
+    ["a global", {}, missing("JSON", "parsed"), ["other-name"]],
+    ["a name that the copy has", { evidence: lacks }, missing("rates", "convert"), ["other-name"]],
+    ["a bare name that the copy has", { evidence: lacks }, missing(null, "convert"), ["other-name"]],
+    ["a value that may be of the package", { evidence: lacks }, missing("client", "send"), ["unknown-name"]],
+    ["not a value that the package returned", { evidence: lacks }, missing("r.table(...)", "map"), []],
+    ["a value, where nobody looked at the code", {}, missing("client", "send"), ["unknown-name"]],
+    ["not a name that nobody looked for", {}, missing("rates", "convertAll"), []],
+    [
+      "the code has the name",
+      {},
+      { ...missing("rates", "x"), inCode: { package: "rates", name: "x", winnerHas: true, loserHas: null } },
+      ["name-present"],
+    ],
+    [
+      "a range that takes the copy",
+      { code: "shadowed-package", evidence: { rangeAcceptsWinner: true } },
+      {},
+      ["asked-for"],
+    ],
+  ])("%s", (_, parts, facts, expected) => {
+    expect(kinds(parts, facts)).toEqual(expected);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { mechanismOf, wentWrong } from "../../../core/explain/mechanism.ts";
+import type { Tie } from "../../../core/explain/tie.ts";
+import { errorFacts, finding, ownFrame } from "./support.ts";
+
+const tie = (parts: Partial<Tie> = {}): Tie => ({
+  by: "frame",
+  frame: null,
+  position: 0,
+  named: false,
+  ...parts,
+});
+const facts = errorFacts([ownFrame]);
+const native = finding("n", { code: "wrong-libc", severity: "error", evidence: { outcome: "failed" } });
+
+describe("how a finding makes an error", () => {
+  test("the loader names it", () => {
+    expect(mechanismOf(finding("a"), tie({ named: true }), facts)).toEqual({ kind: "loader-names" });
+  });
+
+  test("its native file did not load, in the package that failed or that loads it", () => {
+    expect(mechanismOf(native, tie(), facts)).toEqual({ kind: "native-load" });
+    expect(mechanismOf(native, tie({ by: "loaded-by" }), facts)).toEqual({ kind: "native-load" });
+    expect(mechanismOf(native, tie({ by: "importer" }), facts)).toBeNull();
+  });
+
+  test.each([
+    [false, true, { kind: "name-missing", name: "x", loserHas: true }],
+    [false, null, { kind: "name-missing", name: "x", loserHas: null }],
+    [false, false, null],
+    [true, true, null],
+    [null, true, null],
+  ] as const)("the copy that won has the name: %s, the other: %s", (winnerHas, loserHas, expected) => {
+    const inCode = { package: "a", name: "x", winnerHas, loserHas };
+    expect(mechanismOf(finding("a"), tie(), { ...facts, inCode })).toEqual(expected);
+    expect(mechanismOf(finding("b"), tie(), { ...facts, inCode })).toBeNull();
+  });
+});
+
+test.each([
+  ["a load that failed", { outcome: "failed" }, "error", true],
+  ["a load that the process died in", { outcome: "died" }, "error", true],
+  ["a file that nothing loaded", { outcome: "latent" }, "error", false],
+  ["a load that the function got over", { outcome: "failed" }, "warning", false],
+  ["a log without the outcome", {}, "error", false],
+] as const)("went wrong: %s", (_, evidence, severity, expected) => {
+  expect(wentWrong({ ...native, severity, evidence } as typeof native)).toBe(expected);
+});
