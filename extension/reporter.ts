@@ -1,6 +1,8 @@
 /** Makes lines of what was observed. Nothing new costs nothing: no computation, and at most one line. */
 
+import { unwrapped } from "../core/explain/code/chain.ts";
 import { explainFailure } from "../core/explain/explain.ts";
+import { failingCode, missingIn } from "../core/explain/failing-code.ts";
 import type { LoadedCopy } from "../core/findings/engine/analysis.ts";
 import type { Finding } from "../core/findings/finding.ts";
 import { findingKinds, fixOf, messageOf } from "../core/findings/finding.ts";
@@ -75,8 +77,7 @@ export class Reporter {
   *invocation(invocation: Invocation, news: { copies: number; findings: number }): Generator<void, void> {
     const { analysis } = this.#observation;
     for (const failure of invocation.failures) {
-      this.failure(failure, "invoke", invocation.requestId);
-      yield;
+      yield* this.failure(failure, "invoke", invocation.requestId);
     }
     const coldStart = this.#invocations++ === 0;
     const changed = coldStart || invocation.failed || news.copies + news.findings > 0;
@@ -101,19 +102,30 @@ export class Reporter {
     });
   }
 
-  failure(failure: FailureRecord, phase: "init" | "invoke", requestId: string | null): void {
+  /** In steps. */
+  *failure(
+    failure: FailureRecord,
+    phase: "init" | "invoke",
+    requestId: string | null,
+  ): Generator<void, void> {
     const { analysis, lastLoads } = this.#observation;
     const known = {
       findings: analysis.findings,
       copyOf: (path: string) => analysis.copyOf(path),
       usersOf: (copy: string) => this.#observation.usersOf(copy),
     };
-    const line = failureLine(failure, phase, requestId, lastLoads, explainFailure(failure, known));
+    const code = failingCode(failure, this.#host.files);
+    const explanation = explainFailure({ ...unwrapped(failure), thrown: code.thrown }, known);
+    yield;
+    const best = explanation.ranked[0]?.finding ?? null;
+    const missing = yield* missingIn(code, best, analysis.copyTexts, (copy) => analysis.modulesOf(copy));
+    const line = failureLine(failure, phase, requestId, lastLoads, explanation, { ...code, missing });
     this.#writer.write(
       "error",
       `${phase} failed with ${failure.code ?? failure.name}. ${line.explanation}`,
       line,
     );
+    yield;
   }
 
   shutdown(reason: string): void {

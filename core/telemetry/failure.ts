@@ -1,11 +1,15 @@
 /** A `failure` line: the error, what was loaded just before it, and what explains it. */
 import type { Explanation } from "../explain/explain.ts";
+import type { FailingCode, MissingIn } from "../explain/failing-code.ts";
 import { confidenceAtMost, strengthOfTie, weakened } from "../explain/strength.ts";
 import { mixedRootsText } from "../explain/texts.ts";
 import type { FailureRecord } from "../journal/records.ts";
 import type { CopyRef } from "../layout/copy-ref.ts";
 import type { FailureLine } from "./lines.ts";
-import { outgoingText } from "./outgoing.ts";
+import { outgoingMember, outgoingText } from "./outgoing.ts";
+
+/** Of each error behind a failure. */
+const maxChainFrames = 3;
 
 export function failureLine(
   failure: FailureRecord,
@@ -13,6 +17,7 @@ export function failureLine(
   requestId: string | null,
   lastLoads: readonly string[],
   { copies, mixed, ranked, cause, text }: Explanation,
+  code: Pick<FailingCode, "thrown"> & { readonly missing: MissingIn },
 ): FailureLine {
   const findings = new Set(ranked.map(({ finding: { code, package: name } }) => `${code} ${name}`));
   return {
@@ -28,6 +33,13 @@ export function failureLine(
     last_loads: linesOf(lastLoads),
     findings: linesOf([...findings]),
     ...causeKeys(failure, cause),
+    missing_kind: code.missing.kind,
+    missing_name: code.missing.name,
+    missing_of: code.missing.of,
+    winner_has_name: code.missing.winnerHas,
+    loser_has_name: code.missing.loserHas,
+    thrown: code.thrown,
+    chain: chainText(failure.causes),
     explanation: text,
   };
 }
@@ -47,6 +59,17 @@ function causeKeys(
     cause_path: winner?.path ?? null,
     cause_confidence: confidenceAtMost[strength],
   };
+}
+
+/** Names of causes are left out: only the failing frame's own have been looked for in code. */
+function chainText(causes: FailureRecord["causes"]): string | null {
+  if (causes.length === 0) return null;
+  const chain = causes.map(({ name, code, frames }) => ({
+    name,
+    code,
+    frames: frames.slice(0, maxChainFrames),
+  }));
+  return JSON.stringify(chain, outgoingMember);
 }
 
 /** One item a line, whatever characters its names hold. */

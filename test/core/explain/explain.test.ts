@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Explanation, explainFailure } from "../../../core/explain/explain.ts";
 import type { FailureRecord } from "../../../core/journal/records.ts";
+import { plainFailure } from "../../support/written-failure.ts";
 import { elf } from "../support/elf.ts";
 import { analyse, got, LAMBDA_NODE_PATH, nativeEnd, nativeStart, thread } from "../support/journal.ts";
 import { pkg } from "../support/tree.ts";
@@ -14,6 +15,7 @@ const record = (frames: readonly string[], parts: Partial<FailureRecord> = {}): 
   code: null,
   message: null,
   frames,
+  ...plainFailure,
   ...parts,
 });
 

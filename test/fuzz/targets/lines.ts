@@ -85,6 +85,9 @@ export const lines: Target = {
           code: path,
           message: specifier,
           frames: values,
+          missing: { kind: "not-a-function", name, of: path, specifier },
+          thrown: "by-engine",
+          causes: [{ name, code: path, frames: values, missing: null }],
         },
         "invoke",
         importer,
@@ -95,6 +98,10 @@ export const lines: Target = {
           ranked: [],
           cause: null,
           text: version,
+        },
+        {
+          thrown: "by-engine",
+          missing: { kind: "not-a-function", name, of: specifier, winnerHas: false, loserHas: null },
         },
       ),
     ];
