@@ -170,7 +170,8 @@ export class Observer {
     // A worker thread that the function started does not serve invocations: its errors reach its listeners.
     const isFailure = ({ phase, thread }: FailureRecord): boolean =>
       phase === "invoke" || (ended.has(thread) && serving.has(thread));
-    for (const failure of failures) if (isFailure(failure)) this.#reporter.failure(failure, "invoke", null);
+    for (const failure of failures)
+      if (isFailure(failure)) yield* this.#reporter.failure(failure, "invoke", null);
     if (serving.size === 0) {
       this.#ofInit = [...this.#ofInit, ...failures.filter((failure) => !isFailure(failure))].slice(
         -maxOfInit,
@@ -194,7 +195,8 @@ export class Observer {
     const exited = (exit?.exitCode ?? 0) !== 0;
     const broken = this.#observation.serving.size === 0 || exited || reason.toLowerCase() !== "spindown";
     const journaled = [...this.#ofInit, ...failures];
-    for (const failure of verdictAtShutdown(journaled, broken)) this.#reporter.failure(failure, phase, null);
+    for (const failure of verdictAtShutdown(journaled, broken))
+      yield* this.#reporter.failure(failure, phase, null);
     this.#reporter.shutdown(reason);
   }
 }

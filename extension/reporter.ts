@@ -75,8 +75,7 @@ export class Reporter {
   *invocation(invocation: Invocation, news: { copies: number; findings: number }): Generator<void, void> {
     const { analysis } = this.#observation;
     for (const failure of invocation.failures) {
-      this.failure(failure, "invoke", invocation.requestId);
-      yield;
+      yield* this.failure(failure, "invoke", invocation.requestId);
     }
     const coldStart = this.#invocations++ === 0;
     const changed = coldStart || invocation.failed || news.copies + news.findings > 0;
@@ -101,19 +100,29 @@ export class Reporter {
     });
   }
 
-  failure(failure: FailureRecord, phase: "init" | "invoke", requestId: string | null): void {
+  /** In steps. */
+  *failure(
+    failure: FailureRecord,
+    phase: "init" | "invoke",
+    requestId: string | null,
+  ): Generator<void, void> {
     const { analysis, lastLoads } = this.#observation;
     const known = {
       findings: analysis.findings,
+      files: this.#host.files,
+      texts: analysis.copyTexts,
       copyOf: (path: string) => analysis.copyOf(path),
       usersOf: (copy: string) => this.#observation.usersOf(copy),
+      modulesOf: (copy: string) => analysis.modulesOf(copy),
     };
-    const line = failureLine(failure, phase, requestId, lastLoads, explainFailure(failure, known));
+    const explanation = yield* explainFailure(failure, known);
+    const line = failureLine(failure, phase, requestId, lastLoads, explanation);
     this.#writer.write(
       "error",
       `${phase} failed with ${failure.code ?? failure.name}. ${line.explanation}`,
       line,
     );
+    yield;
   }
 
   shutdown(reason: string): void {

@@ -4,10 +4,23 @@
  * it.
  */
 import type { Journal } from "./journal-file.ts";
-import { contains, indexOf, join, own, ownTest, slice, split, trim } from "./primordials.ts";
+import {
+  contains,
+  includes,
+  indexOf,
+  isArray,
+  join,
+  own,
+  ownTest,
+  slice,
+  split,
+  trim,
+} from "./primordials.ts";
 
 const maxFailures = 100;
 const maxFrames = 50;
+const maxCauses = 10;
+const maxCauseFrames = 10;
 
 // Literals: an earlier preload may have replaced RegExp.
 const loadCode = ownTest(
@@ -19,8 +32,25 @@ const packageCode = ownTest(
 const isLoaderCode = (code: string): boolean => loadCode.test(code) || packageCode.test(code);
 const frame = ownTest(/^\s+at /);
 
+/**
+ * Forms of V8's and the linker's messages (core/journal/missing-name.ts) in which there is nothing but their
+ * own words and names. Bounded by the text: no part of it can match in two ways.
+ */
+const engineText = ownTest(
+  /^(?:SyntaxError: )?(?:(?:[\w$.?()[\]]|\(intermediate value\)|\(0 , )+ is not (?:a (?:function|constructor)|iterable|defined)$|Cannot (?:(?:read|set) properties of \w+ \(\w+ '[\w$]+'\)|destructure property '[\w$]+' of '[\w$.()[\] ]+' as it is \w+\.)$|(?:Named export '[\w$]+' not found\. )?The requested module '[^' ]+' (?:is a CommonJS|does not provide an export named '[\w$]+'$))/,
+);
+
 /** Lambda's client renames a failed import of the handler and drops its code. */
 const importFailure = "Runtime.ImportModuleError";
+
+interface Thrown {
+  readonly name: unknown;
+  readonly code: unknown;
+  readonly message: unknown;
+  readonly stack: unknown;
+  readonly cause: unknown;
+  readonly errors: unknown;
+}
 
 const ordinals = own(new Map<string, number>(), "get", "set", "size");
 let repeats = 0;
@@ -44,28 +74,15 @@ export function noteMissed(specifier: string): void {
  */
 export function failureOf(journal: Journal, phase: "uncaught" | "invoke", thrown: unknown): number | null {
   try {
-    const { name, code, message, stack } = (thrown ?? {}) as Partial<
-      Record<"name" | "code" | "message" | "stack", unknown>
-    >;
-    const failure = {
-      name: typeof name === "string" ? slice(name, 0, 256) : typeof thrown,
-      code: typeof code === "string" ? slice(code, 0, 256) : null,
-      frames: framesOf(stack, message),
-    };
-    const key = join([phase, failure.name, failure.code, join(failure.frames, "\n")], "\n");
+    const [errors, message] = chainOf(thrown);
+    // An error that throws when it is read is not recorded: this throws too.
+    const key = phase + slice(errors[0] as string, 0);
     const seen = ordinals.get(key);
     if (seen !== undefined && (phase === "invoke" || ++repeats > maxFailures)) return seen;
     if (seen === undefined && ordinals.size >= maxFailures) return null;
     const ordinal = seen ?? ordinals.size + 1;
     ordinals.set(key, ordinal);
-    journal.append({
-      tag: "failure",
-      thread: journal.thread,
-      phase,
-      ordinal,
-      ...failure,
-      message: loaderText(failure, message),
-    });
+    journal.append({ tag: "failure", thread: journal.thread, phase, ordinal, message, errors });
     journal.flush();
     return ordinal;
   } catch {
@@ -74,17 +91,47 @@ export function failureOf(journal: Journal, phase: "uncaught" | "invoke", thrown
 }
 
 /**
+ * The error and those behind it (`cause`, and `errors` of an AggregateError), each before what is behind it,
+ * and the loader's text of the first. An error may refer to itself, and its members may throw.
+ */
+function chainOf(thrown: unknown): [errors: string[], message: string | null] {
+  const chain = [thrown];
+  const errors: string[] = [];
+  let text: string | null = null;
+  for (let at = 0; at < chain.length; at++) {
+    try {
+      const { name, code, message, stack, cause, errors: several } = (chain[at] ?? {}) as Thrown;
+      const kind = start(name, 256) ?? typeof thrown;
+      const label = start(code, 256);
+      const engine = engineText.exec(start(message, 512) ?? "");
+      const frames = framesOf(stack, message, at === 0 ? maxFrames : maxCauseFrames);
+      errors[errors.length] = join([kind, label, engine?.[0], join(frames, "\n")], "\n");
+      if (at === 0) text = loaderText(kind, label, message);
+      for (let i = -1; i < (isArray(several) ? several.length : 0) && chain.length <= maxCauses; i++) {
+        const inner: unknown = i < 0 ? cause : (several as unknown[])[i];
+        if (inner && typeof inner === "object" && !includes(chain, inner)) chain[chain.length] = inner;
+      }
+    } catch {}
+  }
+  return [errors, text];
+}
+
+/** The beginning of a text; null for anything else. */
+function start(value: unknown, length: number): string | null {
+  return typeof value === "string" ? slice(value, 0, length) : null;
+}
+
+/**
  * The text of the module loader. For another error, only the fact that it quotes an earlier message of the
  * loader, because other code passed that on.
  */
-function loaderText({ name, code }: { name: string; code: string | null }, message: unknown): string | null {
-  if (typeof message !== "string") return null;
-  if ((code !== null && isLoaderCode(code)) || name === importFailure) return slice(message, 0, 2048);
-  const start = slice(message, 0, 4096);
+function loaderText(name: string, code: string | null, message: unknown): string | null {
+  if ((code !== null && isLoaderCode(code)) || name === importFailure) return start(message, 2048);
+  const text = start(message, 4096);
   // Newest first.
-  for (let i = 1; i <= missed.length; i++) {
+  for (let i = 1; text && i <= missed.length; i++) {
     const specifier = missed[(missedCount - i) % maxMissed] as string;
-    if (contains(start, `'${specifier}'`)) return `Cannot find module '${specifier}'`;
+    if (contains(text, `'${specifier}'`)) return `Cannot find module '${specifier}'`;
   }
   return null;
 }
@@ -93,13 +140,13 @@ function loaderText({ name, code }: { name: string; code: string | null }, messa
  * The lines of a stack that are frames. The message comes first and may hold lines that look like frames, so
  * it is cut off by its length.
  */
-export function framesOf(stack: unknown, message: unknown): string[] {
+export function framesOf(stack: unknown, message: unknown, most: number): string[] {
   if (typeof stack !== "string") return [];
   const at = typeof message === "string" && message !== "" ? indexOf(stack, message) : -1;
   const rest = at === -1 ? stack : slice(stack, at + (message as string).length);
   const lines = split(slice(rest, 0, 64 * 1024), "\n");
   const frames: string[] = [];
-  for (let i = 0; i < lines.length && frames.length < maxFrames; i++) {
+  for (let i = 0; i < lines.length && frames.length < most; i++) {
     const line = lines[i] as string;
     if (frame.test(line)) frames[frames.length] = slice(trim(line), 0, 512);
   }

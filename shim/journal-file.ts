@@ -17,14 +17,14 @@ import {
   maxJournalBytes,
   sysrootVariable,
 } from "../core/journal/location.ts";
-import type { JournalRecord } from "../core/journal/records.ts";
+import type { WrittenRecord } from "../core/journal/records.ts";
 import { builtin, NumberOf, round } from "./primordials.ts";
 import { unseenMicrotask } from "./unseen-microtask.ts";
 
 export interface Journal {
   readonly thread: number;
   /** Adds a record. After the first write that fails, or at the size limit, records are dropped. */
-  append(record: JournalRecord): void;
+  append(record: WrittenRecord): void;
   /** Writes the records that are held back. */
   flush(): void;
   /** From now on every record is written immediately. */

@@ -30,10 +30,18 @@ const arrows: Readonly<Record<string, Row>> = {
   "core/journal": { to: ["core"], packages: none },
   "core/layout": { to: ["core", "core/journal"], packages: none },
   "core/native": { to: ["core", "core/layout"], packages: none },
-  "core/findings": { to: ["core", "core/journal", "core/layout", "core/native"], packages: semver },
-  "core/explain": { to: ["core", "core/journal", "core/layout", "core/findings"], packages: none },
+  // What the code of modules and copies says. It knows nothing of findings, which build on it.
+  "core/explain/code": { to: ["core", "core/journal", "core/layout"], packages: none },
+  "core/findings": {
+    to: ["core", "core/journal", "core/layout", "core/native", "core/explain/code"],
+    packages: semver,
+  },
+  "core/explain": {
+    to: ["core", "core/journal", "core/layout", "core/findings", "core/explain/code"],
+    packages: none,
+  },
   "core/telemetry": {
-    to: ["core", "core/journal", "core/layout", "core/findings", "core/explain"],
+    to: ["core", "core/journal", "core/layout", "core/findings", "core/explain", "core/explain/code"],
     packages: none,
   },
 

@@ -153,6 +153,13 @@ const failure = {
   cause_package: "varchar",
   cause_path: "varchar",
   cause_confidence: "varchar",
+  missing_kind: "varchar",
+  missing_name: "varchar",
+  missing_of: "varchar",
+  winner_has_name: "boolean",
+  loser_has_name: "boolean",
+  thrown: "varchar",
+  chain: "varchar",
   explanation: "varchar",
 } as const satisfies Types<FailureLine>;
 

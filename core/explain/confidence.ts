@@ -37,7 +37,7 @@ export type Contradiction =
   | { readonly kind: "asked-for"; readonly range: string | null };
 
 const levelsTaken = {
-  "name-present": 2,
+  "name-present": 1,
   "other-name": 2,
   "unknown-name": 1,
   "on-purpose": 1,

@@ -8,7 +8,7 @@
  */
 import { type Finding, findingKinds } from "../findings/finding.ts";
 import type { Contradiction } from "./confidence.ts";
-import type { ErrorFacts } from "./error-facts.ts";
+import { type ErrorFacts, nameInCode } from "./error-facts.ts";
 import { isForeign } from "./foreign-error.ts";
 import { firstName, lacksOf } from "./lacks.ts";
 import { isNamedAfter } from "./named-after.ts";
@@ -60,8 +60,9 @@ export function contradictionsOf(finding: Finding, tie: Tie, facts: ErrorFacts):
   if (isForeign(facts)) return [{ kind: "foreign", name: facts.code ?? facts.name }];
   if (findingKinds[finding.code].family !== "shadowing") return [];
   const found: Contradiction[] = [];
-  const { inCode } = facts;
-  if (inCode !== null && inCode.package === finding.package && inCode.winnerHas === true)
+  const inCode = nameInCode(facts, finding.package);
+  // What was read of undefined says nothing of where the undefined came from.
+  if (inCode?.winnerHas === true && facts.missing?.kind !== "undefined-property")
     found.push({ kind: "name-present", name: inCode.name });
   else if (tie.by === "importer") {
     const other = otherName(finding, facts);

@@ -12,8 +12,13 @@ export interface ErrorFacts {
   /** Null where nothing shows it: the message is not known. */
   readonly thrown: "by-engine" | "on-purpose" | null;
   readonly trace: Trace;
-  /** What the code of a finding's copies says of the missing name; null where nobody looked. */
-  readonly inCode: NameInCode | null;
+  /** What the code of the findings' copies says of the missing name; empty where nobody looked. */
+  readonly inCode: readonly NameInCode[];
+}
+
+/** What the code of the package's copies says of the missing name; null where nobody looked. */
+export function nameInCode({ inCode }: ErrorFacts, packageName: string): NameInCode | null {
+  return inCode.find((one) => one.package === packageName) ?? null;
 }
 
 /** Whether the code of two copies has the missing name. Null: it could not be read. */

@@ -1,12 +1,17 @@
 /**
  * A failure explained in the process: whose code it failed in, whether that code was mixed from several roots,
- * and which findings are its likeliest causes.
+ * and which findings are its likeliest causes. The findings that are tied to it are judged twice: first to see
+ * which are, then with what the code of their copies says (failing-code.ts).
  */
+import type { FileSystem } from "../file-system.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { FailureRecord } from "../journal/records.ts";
 import type { CopyRef } from "../layout/copy-ref.ts";
+import { errorsOf, type rootOf } from "./code/chain.ts";
+import type { CopyTexts } from "./code/copy-text.ts";
 import { type Confidence, confidenceAt } from "./confidence.ts";
-import type { ErrorFacts } from "./error-facts.ts";
+import type { ErrorFacts, NameInCode } from "./error-facts.ts";
+import { type FailingCode, failingCode, type MissingIn, missingIn } from "./failing-code.ts";
 import { equals, type Judged, judge } from "./judge.ts";
 import { type MixedRoots, mixedRoots } from "./mixed-roots.ts";
 import { becauseOf, severalOf, unexplained } from "./texts.ts";
@@ -16,8 +21,12 @@ import { copiesOf, traceOf } from "./trace.ts";
 /** What is known of the environment the error came from. */
 export interface KnownWorld {
   readonly findings: readonly Finding[];
+  readonly files: FileSystem;
+  readonly texts: CopyTexts;
   copyOf(path: string): CopyRef;
   usersOf: UsersOf;
+  /** Modules loaded from a copy. */
+  modulesOf(copy: string): readonly string[];
 }
 
 export interface Explanation {
@@ -29,28 +38,74 @@ export interface Explanation {
   /** Null where nothing is a cause. */
   readonly cause: Judged | null;
   readonly confidence: Confidence | null;
+  readonly thrown: FailingCode["thrown"];
+  /** What is missing, as the code of the first finding's copies says. */
+  readonly missing: MissingIn;
   readonly text: string;
 }
 
-export function explainFailure(failure: FailureRecord, known: KnownWorld): Explanation {
-  const facts = factsOf(failure, known);
-  const copies = copiesOf(facts.trace.frames);
-  const judged = judge(known.findings, [facts], (copy) => known.usersOf(copy));
+/** Packages whose code is asked about a missing name. */
+const maxLookedAt = 5;
+
+/** In steps. */
+export function* explainFailure(failure: FailureRecord, known: KnownWorld): Generator<void, Explanation> {
+  const code = failingCode(failure, known.files);
+  const chain = errorsOf(failure).map((error) => factsOf(error, failure, code, known));
+  const usersOf = (copy: string): ReadonlySet<string> => known.usersOf(copy);
+  const tied = judge(known.findings, chain, usersOf);
+  yield;
+  const looked = new Map<string, MissingIn>();
+  for (const { finding } of tied) {
+    if (looked.size >= maxLookedAt || looked.has(finding.package)) continue;
+    looked.set(
+      finding.package,
+      yield* missingIn(code, finding, known.texts, (copy) => known.modulesOf(copy)),
+    );
+  }
+  const inCode = [...looked].flatMap(([name, missing]) => nameOf(name, missing) ?? []);
+  const root = chain.findIndex((_, at) => errorsOf(failure)[at] === code.error);
+  const judged = judge(
+    known.findings,
+    chain.map((facts, at) => (at === root ? { ...facts, inCode } : facts)),
+    usersOf,
+  );
   const [first] = judged;
   const confidence = first === undefined ? null : confidenceAt(first.level);
   const cause = first === undefined || confidence === null ? null : first;
-  const text = cause === null ? unexplained(facts.trace) : `${becauseOf(cause)}${severalOf(equals(judged))}`;
-  return { copies, mixed: mixedRoots(copies), judged, cause, confidence, text };
+  const trace = (chain[root] ?? chain[0])?.trace ?? traceOf([], known.copyOf);
+  const copies = copiesOf(trace.frames);
+  return {
+    copies,
+    mixed: mixedRoots(copies),
+    judged,
+    cause,
+    confidence,
+    thrown: code.thrown,
+    missing:
+      looked.get(first?.finding.package ?? "") ??
+      (yield* missingIn(code, null, known.texts, (copy) => known.modulesOf(copy))),
+    text: cause === null ? unexplained(trace) : `${becauseOf(cause)}${severalOf(equals(judged))}`,
+  };
 }
 
-function factsOf({ frames, name, code, message }: FailureRecord, known: KnownWorld): ErrorFacts {
+function nameOf(packageName: string, { name, winnerHas, loserHas }: MissingIn): NameInCode | null {
+  return name === null ? null : { package: packageName, name, winnerHas, loserHas };
+}
+
+function factsOf(
+  { frames, name, code, missing }: ReturnType<typeof rootOf>,
+  { message, ...failure }: FailureRecord,
+  failing: FailingCode,
+  known: KnownWorld,
+): ErrorFacts {
+  const isRoot = frames === failing.error.frames;
   return {
     name,
     code,
-    loaderMessage: message,
-    missing: null,
-    thrown: null,
-    inCode: null,
+    loaderMessage: frames === failure.frames ? message : null,
+    missing,
+    thrown: isRoot ? failing.thrown : missing === null ? null : "by-engine",
+    inCode: [],
     trace: traceOf(frames, (path) => known.copyOf(path)),
   };
 }

@@ -6,7 +6,7 @@
  *    have it, or must not have been read.
  */
 import { type Finding, findingKinds } from "../findings/finding.ts";
-import type { ErrorFacts } from "./error-facts.ts";
+import { type ErrorFacts, nameInCode } from "./error-facts.ts";
 import { lackedIn } from "./lacks.ts";
 import type { Tie } from "./tie.ts";
 
@@ -21,11 +21,11 @@ export function mechanismOf(finding: Finding, tie: Tie, facts: ErrorFacts): Mech
   return missingName(finding, facts);
 }
 
-function missingName(finding: Finding, { missing, inCode }: ErrorFacts): Mechanism | null {
-  if (inCode !== null && inCode.package === finding.package && inCode.winnerHas === false) {
-    const { name, loserHas } = inCode;
-    return loserHas === false ? null : { kind: "name-missing", name, loserHas };
-  }
+function missingName(finding: Finding, facts: ErrorFacts): Mechanism | null {
+  const { missing } = facts;
+  const inCode = nameInCode(facts, finding.package);
+  if (inCode !== null && inCode.winnerHas === false && inCode.loserHas !== false)
+    return { kind: "name-missing", name: inCode.name, loserHas: inCode.loserHas };
   const lacked = missing === null ? null : lackedIn(finding, missing);
   if (lacked === null || lacked.loserHas === false) return null;
   return { kind: "name-missing", name: lacked.name, loserHas: lacked.loserHas };

@@ -4,16 +4,27 @@
  * path, and puts the line together from primitives: to JSON.stringify an array is to ask the function's own
  * `Array.prototype.toJSON`. Decoding trusts nothing.
  */
-import type { JournalRecord, RecordTag } from "./records.ts";
+import { missingNameOf } from "./missing-name.ts";
+import type {
+  CauseRecord,
+  FailureRecord,
+  JournalRecord,
+  RecordTag,
+  WrittenFailure,
+  WrittenRecord,
+} from "./records.ts";
 
-/** A line that is longer than this was not written by the shim. */
-export const maxLineBytes = 64 * 1024;
+/** A line that is longer than this was not written by the shim. A failure with all its causes is the longest. */
+export const maxLineBytes = 128 * 1024;
+
+/** Of a failure. */
+const maxCauses = 10;
 
 /** The tag's letter, then the names of the record's fields. */
 type Layouts = {
   readonly [T in RecordTag]: readonly [
     string,
-    ...Exclude<keyof Extract<JournalRecord, { tag: T }>, "tag" | "thread">[],
+    ...Exclude<keyof Extract<WrittenRecord, { tag: T }>, "tag" | "thread">[],
   ];
 };
 
@@ -38,7 +49,7 @@ const layouts: Layouts = {
   "native-end": ["N", "path", "code", "message"],
   spawn: ["s", "file", "code", "signal"],
   ready: ["y"],
-  failure: ["f", "phase", "ordinal", "name", "code", "message", "frames"],
+  failure: ["f", "phase", "ordinal", "message", "errors"],
   exit: ["x", "exitCode", "shimMs"],
   full: ["z"],
 };
@@ -55,7 +66,7 @@ const kinds: { readonly [T in RecordTag]: readonly FieldKind[] } = {
   "native-end": ["text", "text?", "text?"],
   spawn: ["text", "number?", "text?"],
   ready: [],
-  failure: ["phase", "number", "text", "text?", "text?", "texts"],
+  failure: ["phase", "number", "text?", "texts"],
   exit: ["number", "number"],
   full: [],
 };
@@ -82,7 +93,7 @@ function importerText(importer: string | null): string {
 }
 
 /** The record's line, with its line feed. */
-export function encode(record: JournalRecord): string {
+export function encode(record: WrittenRecord): string {
   // Nearly all records are resolutions, written while the function loads, before any of this is compiled.
   if (record.tag === "resolution") {
     const { thread, how, specifier, importer, path } = record;
@@ -130,7 +141,27 @@ export function decode(line: string): JournalRecord | null {
     if (!accepts[kind](value)) return null;
     record[names[i] as string] = value;
   }
-  return record as unknown as JournalRecord;
+  return tag === "failure"
+    ? readFailure(record as unknown as WrittenFailure)
+    : (record as unknown as JournalRecord);
+}
+
+function readFailure({ errors: [first = "", ...rest], ...failure }: WrittenFailure): FailureRecord {
+  const error = readError(first);
+  const causes = rest.slice(0, maxCauses).map(readError);
+  return {
+    ...failure,
+    ...error,
+    thrown: error.missing === null ? null : "by-engine",
+    // What has no name is no error: a validator's list of issues, for example.
+    causes: causes.filter(({ name }) => name !== "object"),
+  };
+}
+
+function readError(lines: string): CauseRecord {
+  const [name = "", code = "", engine = "", ...frames] = lines.split("\n");
+  const missing = missingNameOf({ name, message: engine === "" ? null : engine });
+  return { name, code: code === "" ? null : code, frames: frames.filter((frame) => frame !== ""), missing };
 }
 
 const isText = (value: unknown): boolean => typeof value === "string";

@@ -4,6 +4,7 @@
  * One record is one JSON array on one line, its first member a tag. A record never refers to another one, so
  * a damaged line loses nothing but itself. All paths are absolute and physical, as Node chose them.
  */
+import type { MissingName } from "./missing-name.ts";
 
 /** How a module was asked for. `preloaded`: it was in `require.cache` before the shim ran. */
 export type How = "require" | "import" | "require.resolve" | "preloaded";
@@ -118,6 +119,38 @@ export interface FailureRecord {
   readonly message: string | null;
   /** Stack lines without the message, at most 50. */
   readonly frames: readonly string[];
+  /** What the message says is missing; null unless V8 or Node's linker wrote it. */
+  readonly missing: MissingName | null;
+  /**
+   * `by-engine` where the message has the form of V8's or the linker's. Code may throw such a text too, so
+   * the source at the failing frame has the last word (core/explain/code/failing-code.ts). Null where it is
+   * not known.
+   */
+  readonly thrown: "by-engine" | "on-purpose" | null;
+  /**
+   * The errors behind it: its `cause`, that one's, and so on, and the `errors` of an AggregateError. Each
+   * before what is behind it, at most 10. Empty for an error that the handler answered with: the
+   * runtime client hands over its text alone.
+   */
+  readonly causes: readonly CauseRecord[];
+}
+
+export interface CauseRecord {
+  readonly name: string;
+  readonly code: string | null;
+  /** At most 10. */
+  readonly frames: readonly string[];
+  readonly missing: MissingName | null;
+}
+
+/** A failure as the shim writes it, which leaves the reading of texts to its reader. */
+export interface WrittenFailure
+  extends Pick<FailureRecord, "tag" | "thread" | "phase" | "ordinal" | "message"> {
+  /**
+   * The error and its causes, each as the lines name, code, what V8 or the linker wrote (where there is
+   * nothing in it but names), and frames. A line without a value is empty.
+   */
+  readonly errors: readonly string[];
 }
 
 /** The process or thread is about to end by itself. */
@@ -147,5 +180,8 @@ export type JournalRecord =
   | FailureRecord
   | ExitRecord
   | FullRecord;
+
+/** What the shim writes. */
+export type WrittenRecord = Exclude<JournalRecord, FailureRecord> | WrittenFailure;
 
 export type RecordTag = JournalRecord["tag"];

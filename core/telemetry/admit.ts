@@ -7,7 +7,9 @@
  * 3. Names and codes are identifiers; text that was put in their place is not.
  * 4. Specifiers lose their queries, and data URLs their source.
  */
-import type { FailureRecord, JournalRecord } from "../journal/records.ts";
+
+import type { MissingName } from "../explain/code/missing-name.ts";
+import type { CauseRecord, FailureRecord, JournalRecord } from "../journal/records.ts";
 import { scrub, scrubSpecifier } from "./scrub.ts";
 
 /**
@@ -54,10 +56,29 @@ export function admit(record: JournalRecord): JournalRecord {
 function admitFailure(record: FailureRecord): FailureRecord {
   return {
     ...record,
-    name: identifierOr(record.name, "Error"),
-    code: record.code === null || !identifier.test(record.code) ? null : scrub(record.code),
+    ...admitError(record),
     message: messageOf(record.message),
-    frames: record.frames.map(scrub).filter((line) => frame.test(line) || line.endsWith(",…")),
+    causes: record.causes.map(admitError),
+  };
+}
+
+function admitError({ name, code, frames, missing }: CauseRecord): CauseRecord {
+  return {
+    name: identifierOr(name, "Error"),
+    code: code === null || !identifier.test(code) ? null : scrub(code),
+    frames: frames.map(scrub).filter((line) => frame.test(line) || line.endsWith(",…")),
+    missing: missing === null ? null : admitMissing(missing),
+  };
+}
+
+/** A name may be data (`rows[id]`): it goes no further than the journal unless code has it as a name. */
+function admitMissing(missing: MissingName): MissingName {
+  const { name, of, specifier } = missing;
+  return {
+    ...missing,
+    name: name === null || scrub(name) !== name ? null : name,
+    of: of === null ? null : scrub(of),
+    specifier: specifier === null ? null : scrubSpecifier(specifier),
   };
 }
 

@@ -4,14 +4,17 @@ import { mixedRootsText } from "../explain/texts.ts";
 import type { FailureRecord } from "../journal/records.ts";
 import type { CopyRef } from "../layout/copy-ref.ts";
 import type { FailureLine } from "./lines.ts";
-import { outgoingText } from "./outgoing.ts";
+import { outgoingMember, outgoingText } from "./outgoing.ts";
+
+/** Of each error behind a failure. */
+const maxChainFrames = 3;
 
 export function failureLine(
   failure: FailureRecord,
   phase: FailureLine["phase"],
   requestId: string | null,
   lastLoads: readonly string[],
-  { copies, mixed, judged, cause, confidence, text }: Explanation,
+  { copies, mixed, judged, cause, confidence, text, thrown, missing }: Explanation,
 ): FailureLine {
   const likely = judged.filter(({ level }) => level > 0);
   const findings = new Set(likely.map(({ finding: { code, package: name } }) => `${code} ${name}`));
@@ -28,6 +31,13 @@ export function failureLine(
     last_loads: linesOf(lastLoads),
     findings: linesOf([...findings]),
     ...causeKeys(cause, confidence),
+    missing_kind: missing.kind,
+    missing_name: missing.name,
+    missing_of: missing.of,
+    winner_has_name: missing.winnerHas,
+    loser_has_name: missing.loserHas,
+    thrown,
+    chain: chainText(failure.causes),
     explanation: text,
   };
 }
@@ -46,6 +56,17 @@ function causeKeys(
     cause_path: winner?.path ?? null,
     cause_confidence: confidence,
   };
+}
+
+/** Names of causes are left out: only the failing frame's own have been looked for in code. */
+function chainText(causes: FailureRecord["causes"]): string | null {
+  if (causes.length === 0) return null;
+  const chain = causes.map(({ name, code, frames }) => ({
+    name,
+    code,
+    frames: frames.slice(0, maxChainFrames),
+  }));
+  return JSON.stringify(chain, outgoingMember);
 }
 
 /** One item a line, whatever characters its names hold. */

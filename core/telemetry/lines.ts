@@ -3,6 +3,7 @@
  * docs/telemetry.md describes each key and docs/telemetry.schema.json is the contract. The logger that writes
  * a line adds `level`, `message`, `timestamp` and `service`, and leaves out what is null or empty.
  */
+import type { MissingName } from "../explain/code/missing-name.ts";
 import type { Confidence } from "../explain/confidence.ts";
 import type { Finding, FindingCode } from "../findings/finding.ts";
 import type { Family } from "../findings/rule/rule.ts";
@@ -124,6 +125,20 @@ export interface FailureLine {
   readonly cause_path: string | null;
   /** How well the finding is linked to the error. On every line, so that its absence marks an older one. */
   readonly cause_confidence: Confidence | "none";
+  /**
+   * What the error to explain says is missing: the kind, the name and what it was looked for in, and whether
+   * the code of the finding's copies has it. Of the innermost error, where the others only wrap it. A name
+   * only where code has it as a name.
+   */
+  readonly missing_kind: MissingName["kind"] | null;
+  readonly missing_name: string | null;
+  readonly missing_of: string | null;
+  readonly winner_has_name: boolean | null;
+  readonly loser_has_name: boolean | null;
+  /** Who threw it: V8 or the linker, or code that makes such an error. */
+  readonly thrown: "by-engine" | "on-purpose" | null;
+  /** The errors behind it as JSON: name, code and first frames of each. */
+  readonly chain: string | null;
   /** Why the first finding comes first and what it says, or that no finding explains the failure. */
   readonly explanation: string;
 }

@@ -28,6 +28,6 @@ function oneOf(
     missing,
     thrown: message === null || loaderMessage !== null ? null : missing === null ? "on-purpose" : "by-engine",
     trace: traceOf(frames, copyOf),
-    inCode: null,
+    inCode: [],
   };
 }

@@ -3,7 +3,9 @@
  * wrote have no `cause_confidence`: there the first finding is the cause, unless their sentence begins with
  * the words that say there is none.
  */
+import type { MissingName } from "../../core/explain/code/missing-name.ts";
 import type { Confidence } from "../../core/explain/confidence.ts";
+import type { FailureRecord } from "../../core/journal/records.ts";
 import type { Reader } from "./reader.ts";
 
 /** A finding as a `failure` line names it. */
@@ -18,6 +20,27 @@ export interface Announcement {
   /** The likeliest cause first. */
   readonly findings: readonly NamedFinding[];
   readonly cause: AnnouncedCause | null;
+  /** What the error to explain says is missing; null where it says nothing of the kind, and in older lines. */
+  readonly missing: AnnouncedMissing | null;
+  /** Null where it is not known, and in older lines. */
+  readonly thrown: FailureRecord["thrown"];
+  /** The errors behind it, each before what is behind it. */
+  readonly chain: readonly AnnouncedError[];
+}
+
+export interface AnnouncedMissing {
+  readonly kind: MissingName["kind"];
+  readonly name: string | null;
+  readonly of: string | null;
+  /** Whether the code of the first finding's copies has it; null where that is not known. */
+  readonly winnerHas: boolean | null;
+  readonly loserHas: boolean | null;
+}
+
+export interface AnnouncedError {
+  readonly name: string;
+  readonly code: string | null;
+  readonly frames: readonly string[];
 }
 
 export interface AnnouncedCause extends NamedFinding {
@@ -27,14 +50,73 @@ export interface AnnouncedCause extends NamedFinding {
   readonly confidence: Confidence | null;
 }
 
-const confidences: readonly string[] = ["high", "medium", "low"] satisfies Confidence[];
+const maxChain = 10;
+const maxName = 256;
+const maxFrame = 1_024;
+const missingKinds: readonly string[] = [
+  "not-a-function",
+  "not-a-constructor",
+  "undefined-property",
+  "not-exported",
+  "not-defined",
+  "not-iterable",
+  "other",
+] satisfies MissingName["kind"][];
+const confidences: readonly string[] = ["certain", "high", "medium", "low"] satisfies Confidence[];
 const NO_CAUSE_IN_OLDER_LINES = "Outcrop sees no collision in the code that failed";
 
 export function announcementOf(read: Reader): Announcement {
   const explanation = read.long("explanation") ?? "";
   const findings = read.lines("findings").flatMap((text) => namedFinding(text) ?? []);
   const cause = causeOf(read, explanation, findings);
-  return { explanation, mixedRoots: read.optional("mixed_roots"), findings, cause };
+  return {
+    explanation,
+    mixedRoots: read.optional("mixed_roots"),
+    findings,
+    cause,
+    missing: missingOf(read),
+    thrown: thrownOf(read.optional("thrown")),
+    chain: chainOf(read.long("chain")),
+  };
+}
+
+function missingOf(read: Reader): AnnouncedMissing | null {
+  const kind = read.optional("missing_kind");
+  if (kind === null || !isMissingKind(kind)) return null;
+  return {
+    kind,
+    name: read.optional("missing_name"),
+    of: read.optional("missing_of"),
+    winnerHas: read.boolean("winner_has_name"),
+    loserHas: read.boolean("loser_has_name"),
+  };
+}
+
+function thrownOf(text: string | null): FailureRecord["thrown"] {
+  return text === "by-engine" || text === "on-purpose" ? text : null;
+}
+
+/** Empty for a text that was cut, or that others wrote. */
+function chainOf(text: string | null): readonly AnnouncedError[] {
+  let parsed: unknown;
+  try {
+    parsed = text === null ? null : JSON.parse(text);
+  } catch {
+    return [];
+  }
+  return Array.isArray(parsed) ? parsed.slice(0, maxChain).flatMap((each) => errorIn(each) ?? []) : [];
+}
+
+function errorIn(value: unknown): AnnouncedError | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { name, code, frames } = value as Partial<Record<keyof AnnouncedError, unknown>>;
+  if (typeof name !== "string") return null;
+  const lines = Array.isArray(frames) ? frames.filter((frame) => typeof frame === "string") : [];
+  return {
+    name: name.slice(0, maxName),
+    code: typeof code === "string" ? code.slice(0, maxName) : null,
+    frames: lines.slice(0, maxChain).map((frame) => frame.slice(0, maxFrame)),
+  };
 }
 
 function causeOf(read: Reader, explanation: string, [first]: readonly NamedFinding[]): AnnouncedCause | null {
@@ -52,6 +134,10 @@ function causeOf(read: Reader, explanation: string, [first]: readonly NamedFindi
 function namedFinding(text: string): NamedFinding | null {
   const blank = text.indexOf(" ");
   return blank < 1 ? null : { code: text.slice(0, blank), package: text.slice(blank + 1) };
+}
+
+function isMissingKind(text: string): text is MissingName["kind"] {
+  return missingKinds.includes(text);
 }
 
 function isConfidence(text: string): text is Confidence {

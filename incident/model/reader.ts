@@ -56,6 +56,12 @@ export class Reader {
     return typeof value === "number" && Number.isFinite(value) ? value : null;
   }
 
+  /** Null where it is missing or anything else. */
+  boolean(key: string): boolean | null {
+    const value = this.#document[key];
+    return typeof value === "boolean" ? value : null;
+  }
+
   count(key: string): number | null {
     const value = this.number(key);
     return value !== null && Number.isSafeInteger(value) && value >= 0 ? value : null;

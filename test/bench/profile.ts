@@ -19,10 +19,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import Table from "cli-table3";
-import { encode } from "../../core/journal/codec.ts";
 import { encodeEndMark } from "../../core/journal/end-mark.ts";
 import { nodeBinary, nodeLines } from "../../sandbox/runtime/nodes.ts";
 import { LambdaApi } from "../support/lambda-api.ts";
+import { lineOf } from "../support/written-failure.ts";
 import { builtLayer } from "./support/layer.ts";
 import { installedPackages } from "./support/packages.ts";
 import { recordsOfLoading } from "./support/shim-records.ts";
@@ -90,7 +90,7 @@ async function extensionOf(node: string, folder: string): Promise<void> {
     sysroot.renewJournal();
     writeFileSync(
       sysroot.journal,
-      recordsOfLoading(["zod", "lodash"], `${task}/node_modules`, `${task}/index.js`, 5).map(encode).join(""),
+      recordsOfLoading(["zod", "lodash"], `${task}/node_modules`, `${task}/index.js`, 5).map(lineOf).join(""),
     );
     execFileSync("mkfifo", [sysroot.alive]);
     const alive = openSync(sysroot.alive, constants.O_RDWR);

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { encode, maxLineBytes } from "../../core/journal/codec.ts";
 import { maxJournalBytes } from "../../core/journal/location.ts";
-import type { JournalRecord } from "../../core/journal/records.ts";
+import type { FailureRecord, JournalRecord } from "../../core/journal/records.ts";
 import { JournalReader } from "../../extension/journal-reader.ts";
 
 let folder: string;
@@ -22,7 +22,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const reader = (): JournalReader =>
   new JournalReader(openSync(path, "r"), (problem) => problems.push(problem));
-const load = (n: number): JournalRecord => ({ tag: "native-start", thread: 0, path: `/opt/${n}é.node` });
+const load = (n: number): Exclude<JournalRecord, FailureRecord> => ({
+  tag: "native-start",
+  thread: 0,
+  path: `/opt/${n}é.node`,
+});
 
 describe("the journal's reader", () => {
   it("gives each record once, as the journal grows", () => {

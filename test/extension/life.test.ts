@@ -10,10 +10,10 @@ import {
 import { builtinModules } from "node:module";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { encode } from "../../core/journal/codec.ts";
 import type { JournalRecord } from "../../core/journal/records.ts";
 import { type Answer, LambdaApi } from "../support/lambda-api.ts";
 import { schemaProblems } from "../support/line-schema.ts";
+import { lineOf } from "../support/written-failure.ts";
 
 const invoke = (requestId: string) => ({
   eventType: "INVOKE",
@@ -303,7 +303,7 @@ describe("the extension's life", () => {
       { tag: "native-end", thread: 0, path: "/somewhere/sound.node", code: null, message: null },
       { tag: "native-start", thread: 0, path: file },
     ];
-    writeFileSync(join(api.sysroot, "tmp/.outcrop/journal"), left.map(encode).join(""));
+    writeFileSync(join(api.sysroot, "tmp/.outcrop/journal"), left.map(lineOf).join(""));
     const extension = api.startExtension();
     api.send(invoke("a"));
     api.send(shutdown());

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { FailureRecord } from "../../core/journal/records.ts";
 import { type InvocationEnd, markedEnd, unobserved } from "../../extension/invocation-end.ts";
 import { verdictAtShutdown, verdictOn } from "../../extension/verdict.ts";
+import { plainFailure } from "../support/written-failure.ts";
 
 const record = (
   name: string,
@@ -18,6 +19,7 @@ const record = (
     code,
     message: null,
     frames: [`at ${name} (/var/task/index.js:1:1)`],
+    ...plainFailure,
   };
 };
 const mark = (failure: number | null): InvocationEnd =>

@@ -10,6 +10,7 @@ import type { ResolutionRecord } from "../../core/journal/records.ts";
 import { ActingShim } from "../support/acting-shim.ts";
 import { LambdaApi, type RunningExtension } from "../support/lambda-api.ts";
 import { schemaProblems } from "../support/line-schema.ts";
+import { plainFailure } from "../support/written-failure.ts";
 
 let api: LambdaApi;
 afterEach(() => api.stop());
@@ -124,6 +125,7 @@ describe("an invocation that leaves no time", () => {
         code: null,
         message: null,
         frames: [],
+        ...plainFailure,
       } as const;
       shim.append(failure);
       api.send({ eventType: "INVOKE", requestId: id, deadlineMs: Date.now() + none });

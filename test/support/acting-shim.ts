@@ -1,11 +1,11 @@
 /** What a shim would do, in the files that the launcher has made. */
 import { closeSync, constants, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { encode } from "../../core/journal/codec.ts";
 import { encodeEndMark } from "../../core/journal/end-mark.ts";
 import { aliveName, journalFolder, journalName } from "../../core/journal/location.ts";
 import type { JournalRecord } from "../../core/journal/records.ts";
 import { threadRecord } from "../../shim/thread.ts";
+import { lineOf } from "./written-failure.ts";
 
 export class ActingShim {
   readonly #alive: number;
@@ -21,7 +21,7 @@ export class ActingShim {
   }
 
   append(...records: readonly JournalRecord[]): void {
-    this.#bytes += writeSync(this.#journal, records.map(encode).join(""));
+    this.#bytes += writeSync(this.#journal, records.map(lineOf).join(""));
   }
 
   /** @param failure the ordinal of a failure record */

@@ -31,6 +31,13 @@ SELECT
   json_extract_scalar(record, '$.cause_package') AS cause_package,
   json_extract_scalar(record, '$.cause_path') AS cause_path,
   json_extract_scalar(record, '$.cause_confidence') AS cause_confidence,
+  json_extract_scalar(record, '$.missing_kind') AS missing_kind,
+  json_extract_scalar(record, '$.missing_name') AS missing_name,
+  json_extract_scalar(record, '$.missing_of') AS missing_of,
+  TRY_CAST(json_extract_scalar(record, '$.winner_has_name') AS boolean) AS winner_has_name,
+  TRY_CAST(json_extract_scalar(record, '$.loser_has_name') AS boolean) AS loser_has_name,
+  json_extract_scalar(record, '$.thrown') AS thrown,
+  json_extract_scalar(record, '$.chain') AS chain,
   json_extract_scalar(record, '$.explanation') AS explanation
 FROM line
 WHERE outcrop = 'failure'

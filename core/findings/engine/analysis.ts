@@ -7,9 +7,11 @@
  * 4. pairs of copies of one package, asked again whenever anything was loaded, since a later peer declaration
  *    can make one worse;
  * 5. copies new in a layer;
- * 6. once, when it was asked for: native files that were not loaded yet.
+ * 6. once, when it was asked for: native files that were not loaded yet;
+ * 7. what the importing modules of new findings miss in the copy that they got.
  * Nothing observed: nothing computed.
  */
+import type { CopyTexts } from "../../explain/code/copy-text.ts";
 import type { FileSystem } from "../../file-system.ts";
 import type {
   JournalRecord,
@@ -33,6 +35,7 @@ import { FamilyTies } from "./family-ties.ts";
 import { FindingSet } from "./finding-set.ts";
 import { Inventory, type LoadedCopy, type Totals } from "./inventory.ts";
 import { Judge } from "./judge.ts";
+import { Lacking } from "./lacking.ts";
 import { type Inspection, latentFiles } from "./latent.ts";
 import { Resolutions } from "./resolutions.ts";
 import { Survival } from "./survival.ts";
@@ -66,6 +69,7 @@ export class Analysis {
   readonly #inventory: Inventory;
   readonly #findingSet: FindingSet;
   readonly #judge: Judge;
+  readonly #lacking: Lacking;
   readonly #resolutionIntake: Resolutions;
   readonly #evaluations = new Evaluations();
   readonly #survival = new Survival();
@@ -91,6 +95,7 @@ export class Analysis {
     this.#inventory = new Inventory(this.#world, onProblem);
     this.#findingSet = new FindingSet(accept, onProblem);
     this.#judge = new Judge(this.#world, this.#findingSet, onProblem);
+    this.#lacking = new Lacking(this.#world, this.#findingSet);
     this.#ties = new FamilyTies(this.#world);
     this.#resolutionIntake = new Resolutions({
       world: this.#world,
@@ -223,6 +228,7 @@ export class Analysis {
     if (inspection !== null) yield* this.#settleLatent(inspection);
     const copies = this.#inventory.takeFresh();
     yield* this.#settleLayers(copies);
+    yield* this.#lacking.addTo();
     return { copies, findings: this.#findingSet.takeFresh() };
   }
 
@@ -244,6 +250,16 @@ export class Analysis {
   /** The copies, by directory, whose code has imported from the one in this directory. */
   usersOf(copy: string): ReadonlySet<string> {
     return this.#world.usage.usersOf(copy);
+  }
+
+  /** What is in the code of copies. */
+  get copyTexts(): CopyTexts {
+    return this.#lacking.texts;
+  }
+
+  /** The first modules loaded from the copy in this directory. */
+  modulesOf(copy: string): readonly string[] {
+    return this.#world.usage.modulesOf(copy);
   }
 
   fingerprint(): string {

@@ -64,9 +64,19 @@ export class FindingSet {
     return [...this.#byKey.values()];
   }
 
-  /** New, or more severe, since the last call. */
+  /** Replaces what proves a finding by what more was found out. */
+  amend(key: string, evidence: Finding["evidence"]): void {
+    const known = this.#byKey.get(key);
+    if (known !== undefined) this.#byKey.set(key, { ...known, evidence } as Finding);
+  }
+
+  /** New, or more severe, since the last time they were taken. */
+  get fresh(): readonly Finding[] {
+    return [...this.#fresh].flatMap((key) => this.#byKey.get(key) ?? []);
+  }
+
   takeFresh(): readonly Finding[] {
-    const fresh = [...this.#fresh].flatMap((key) => this.#byKey.get(key) ?? []);
+    const { fresh } = this;
     this.#fresh.clear();
     return fresh;
   }

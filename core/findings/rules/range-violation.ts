@@ -14,6 +14,7 @@
  * | optionalDependencies, peerDependencies | any | warning |
  */
 
+import type { LackedName } from "../../explain/code/lacks.ts";
 import { located, named, rootPhrase } from "../../layout/copy-ref.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
 import { accepts, acceptsLineOf, type DependencyField, declarationOf } from "./shared/declared-range.ts";
@@ -29,6 +30,11 @@ export interface RangeEvidence {
   readonly overriddenIn: string | null;
   /** It lay where Node would not have looked for this importer. */
   readonly byOwnPaths: boolean;
+  /**
+   * Names that the importing module takes from the package and the winner's code does not have. The engine
+   * adds them (engine/lacking.ts); null where nothing could be looked at.
+   */
+  readonly lacks: readonly LackedName[] | null;
 }
 
 export const rangeViolation = defineRule({
@@ -51,7 +57,14 @@ export const rangeViolation = defineRule({
         winner,
         importer: { path: importer, copy: from },
         range,
-        evidence: { field, declaredIn: `${from.path}/package.json`, otherLine, overriddenIn, byOwnPaths },
+        evidence: {
+          field,
+          declaredIn: `${from.path}/package.json`,
+          otherLine,
+          overriddenIn,
+          byOwnPaths,
+          lacks: null,
+        },
         identity: [from.path, bare.package, winner.path],
       },
     ];

@@ -9,6 +9,7 @@
  * | a package got it from its own root, within its range (installed together); or same bytes, same version, patch | info |
  * | minor, major, unknown | warning |
  */
+import type { LackedName } from "../../explain/code/lacks.ts";
 import { inTwoEntries } from "../../layout/candidates.ts";
 import { type CopyRef, located, named, rootPhrase } from "../../layout/copy-ref.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
@@ -30,6 +31,11 @@ export interface ShadowEvidence extends Graded {
    */
   readonly rangeAcceptsWinner: boolean | null;
   readonly rangeAcceptsLoser: boolean | null;
+  /**
+   * Names that the importing module takes from the package and the winner's code does not have. The engine
+   * adds them (engine/lacking.ts); null where nothing could be looked at.
+   */
+  readonly lacks: readonly LackedName[] | null;
 }
 
 export const shadowedPackage = defineRule({
@@ -57,6 +63,7 @@ export const shadowedPackage = defineRule({
         loserFolder: folder,
         rangeAcceptsWinner: acceptsWinner,
         rangeAcceptsLoser: range === null ? null : accepts(range, loser.version),
+        lacks: null,
       };
       const verdict: Verdict<ShadowEvidence> = {
         severity: severityOf(evidence),

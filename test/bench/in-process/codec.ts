@@ -2,7 +2,8 @@
  * The journal's codec, against JSON with its keys: once a record on the function's loading path, and once a
  * record in the extension.
  */
-import { decode, encode } from "../../../core/journal/codec.ts";
+import { decode } from "../../../core/journal/codec.ts";
+import { lineOf } from "../../support/written-failure.ts";
 import { recordsOfLoading } from "../support/shim-records.ts";
 import { printSamples } from "./task.ts";
 
@@ -12,7 +13,7 @@ const records = recordsOfLoading(
   "/var/task/index.js",
   10,
 );
-const lines = records.map(encode);
+const lines = records.map(lineOf);
 const objects = records.map((record) => JSON.stringify(record));
 
 await printSamples({
@@ -22,7 +23,7 @@ await printSamples({
       name: "JSON.stringify, 1,001 records",
       run: () => records.forEach((record) => void JSON.stringify(record)),
     },
-    { name: "encode, 1,001 records", run: () => records.forEach((record) => void encode(record)) },
+    { name: "encode, 1,001 records", run: () => records.forEach((record) => void lineOf(record)) },
     { name: "JSON.parse, 1,001 records", run: () => objects.forEach((object) => void JSON.parse(object)) },
     { name: "decode, 1,001 records", run: () => lines.forEach((line) => void decode(line)) },
   ],

@@ -6,11 +6,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, constants, openSync, readFileSync, writeSync } from "node:fs";
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
-import { encode } from "../../../core/journal/codec.ts";
 import { encodeEndMark } from "../../../core/journal/end-mark.ts";
 import type { JournalRecord } from "../../../core/journal/records.ts";
 import { LambdaApi } from "../../support/lambda-api.ts";
 import { processTree } from "../../support/process-tree.ts";
+import { lineOf } from "../../support/written-failure.ts";
 import type { Sysroot } from "./sysroot.ts";
 
 /** Kilobytes, from /proc/PID/smaps_rollup. */
@@ -65,7 +65,7 @@ export class DrivenExtension {
   /** Writes records as the shim would. */
   observe(records: readonly JournalRecord[]): void {
     const journal = openSync(this.#sysroot.journal, "a");
-    writeSync(journal, records.map(encode).join(""));
+    writeSync(journal, records.map(lineOf).join(""));
     closeSync(journal);
   }
 

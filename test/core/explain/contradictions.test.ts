@@ -35,7 +35,10 @@ describe("what speaks against a finding", () => {
     [
       "the code has the name",
       {},
-      { ...missing("rates", "x"), inCode: { package: "rates", name: "x", winnerHas: true, loserHas: null } },
+      {
+        ...missing("rates", "x"),
+        inCode: [{ package: "rates", name: "x", winnerHas: true, loserHas: null }],
+      },
       ["name-present"],
     ],
     [

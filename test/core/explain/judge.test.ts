@@ -135,14 +135,14 @@ describe("the level", () => {
       1,
     ],
     [
-      "none: the code of the copy that won has the name",
+      "low: the code of the copy that won has the name",
       violation("rates"),
       [ownFrame],
       {
         ...notFunction("rates", "convertAll"),
-        inCode: { package: "rates", name: "convertAll", winnerHas: true, loserHas: true },
+        inCode: [{ package: "rates", name: "convertAll", winnerHas: true, loserHas: true }],
       },
-      0,
+      1,
     ],
     [
       "medium: two copies, and code refuses what the other made",

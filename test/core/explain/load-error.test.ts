@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadErrorOf, refuses } from "../../../core/explain/load-error.ts";
 import type { FailureRecord, ResolutionRecord } from "../../../core/journal/records.ts";
+import { plainFailure } from "../../support/written-failure.ts";
 
 const path = "/var/task/node_modules/nanoid/index.js";
 const importer = "/var/task/index.js";
@@ -22,6 +23,7 @@ const failure = (parts: Partial<FailureRecord> = {}): FailureRecord => ({
   code: "ERR_REQUIRE_ESM",
   message: `require() of ES Module ${path} from ${importer} not supported.\nInstead change the require of ${path} …`,
   frames: [],
+  ...plainFailure,
   ...parts,
 });
 

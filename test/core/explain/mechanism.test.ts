@@ -32,8 +32,8 @@ describe("how a finding makes an error", () => {
     [null, true, null],
   ] as const)("the copy that won has the name: %s, the other: %s", (winnerHas, loserHas, expected) => {
     const inCode = { package: "a", name: "x", winnerHas, loserHas };
-    expect(mechanismOf(finding("a"), tie(), { ...facts, inCode })).toEqual(expected);
-    expect(mechanismOf(finding("b"), tie(), { ...facts, inCode })).toBeNull();
+    expect(mechanismOf(finding("a"), tie(), { ...facts, inCode: [inCode] })).toEqual(expected);
+    expect(mechanismOf(finding("b"), tie(), { ...facts, inCode: [inCode] })).toBeNull();
   });
 });
 

@@ -88,7 +88,7 @@ export function errorFacts(frames: readonly string[], parts: Partial<ErrorFacts>
     loaderMessage: null,
     missing: null,
     thrown: null,
-    inCode: null,
+    inCode: [],
     trace: traceOf(frames, copyOf),
     ...parts,
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FailureRecord } from "../../../core/journal/records.ts";
 import { admit } from "../../../core/telemetry/admit.ts";
+import { plainFailure } from "../../support/written-failure.ts";
 
 const failure: FailureRecord = {
   tag: "failure",
@@ -11,6 +12,7 @@ const failure: FailureRecord = {
   code: null,
   message: null,
   frames: [],
+  ...plainFailure,
 };
 
 /** What Node 22 and 24 and glibc write. */

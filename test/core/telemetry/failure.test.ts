@@ -5,6 +5,7 @@ import { mixedRoots } from "../../../core/explain/mixed-roots.ts";
 import type { FailureRecord } from "../../../core/journal/records.ts";
 import { failureLine } from "../../../core/telemetry/failure.ts";
 import type { FailureLine } from "../../../core/telemetry/lines.ts";
+import { plainFailure } from "../../support/written-failure.ts";
 import { copy, finding } from "../explain/support.ts";
 
 const failure: FailureRecord = {
@@ -16,17 +17,20 @@ const failure: FailureRecord = {
   code: null,
   message: null,
   frames: ["at send (/opt/nodejs/node_modules/sdk/index.js:10:5)", "at handler (/var/task/index.js:3:1)"],
+  ...plainFailure,
 };
 
 const copies = [copy("sdk", "1.0.0", "layer"), copy("unversioned", null, "function")];
 
-function lineOf(parts: Partial<Explanation> = {}): FailureLine {
-  return failureLine(failure, "invoke", "id", ["/a.js", "/b.js"], {
+function lineOf(parts: Partial<Explanation> = {}, of: FailureRecord = failure): FailureLine {
+  return failureLine(of, "invoke", "id", ["/a.js", "/b.js"], {
     copies,
     mixed: null,
     judged: [],
     cause: null,
     confidence: null,
+    thrown: null,
+    missing: { kind: null, name: null, of: null, winnerHas: null, loserHas: null },
     text: "why",
     ...parts,
   });
@@ -50,6 +54,13 @@ describe("a failure line", () => {
       cause_package: null,
       cause_path: null,
       cause_confidence: "none",
+      missing_kind: null,
+      missing_name: null,
+      missing_of: null,
+      winner_has_name: null,
+      loser_has_name: null,
+      thrown: null,
+      chain: null,
       explanation: "why",
     });
   });

@@ -59,7 +59,7 @@ export const runtimeClient: Target = {
       throw new Error("the client does not get its own answer");
     // Only a hundred distinct failures are written down in a process: the parts that are kept are looked at
     // for each.
-    const frames = framesOf(text, body.slice(0, 100));
+    const frames = framesOf(text, body.slice(0, 100), 50);
     if (frames.length > 50 || frames.some(({ length }) => length > 512))
       throw new Error("more of a stack than is kept");
     failureOf(journal, "uncaught", { name: id, code: body, message: body, stack: text });

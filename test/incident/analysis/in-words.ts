@@ -57,5 +57,5 @@ export function announcement(
   });
   const [first] = named;
   const cause = first === undefined ? null : { ...first, path: null, confidence: null };
-  return { explanation, mixedRoots, findings: named, cause };
+  return { explanation, mixedRoots, findings: named, cause, missing: null, thrown: null, chain: [] };
 }

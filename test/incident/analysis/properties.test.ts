@@ -162,6 +162,17 @@ const errors: fc.Arbitrary<DistinctError> = fc.record({
       cause: orNull(
         fc.record({ code: text, package: text, path: orNull(text), confidence: fc.constant("low" as const) }),
       ),
+      missing: orNull(
+        fc.record({
+          kind: fc.constantFrom("not-a-function" as const, "undefined-property" as const, "other" as const),
+          name: orNull(text),
+          of: orNull(text),
+          winnerHas: orNull(fc.boolean()),
+          loserHas: orNull(fc.boolean()),
+        }),
+      ),
+      thrown: fc.constantFrom("by-engine" as const, "on-purpose" as const, null),
+      chain: fc.array(fc.record({ name: text, code: orNull(text), frames }), { maxLength: 2 }),
     }),
   ),
   count: counts,

@@ -7,6 +7,7 @@ import type {
   ResolutionRecord,
   UnresolvedRecord,
 } from "../../../../core/journal/records.ts";
+import { plainFailure } from "../../../support/written-failure.ts";
 
 const own = "/var/task/index.js";
 const asked = (specifier: string, thread = 0, how: How = "require"): UnresolvedRecord => {
@@ -17,7 +18,17 @@ const failure = (
   thread = 0,
   phase: FailureRecord["phase"] = "uncaught",
 ): FailureRecord => {
-  return { tag: "failure", thread, phase, ordinal: 1, name: "Error", code: null, message, frames: [] };
+  return {
+    tag: "failure",
+    thread,
+    phase,
+    ordinal: 1,
+    name: "Error",
+    code: null,
+    message,
+    frames: [],
+    ...plainFailure,
+  };
 };
 const got = (specifier: string, path: string, thread = 0, importer = own): ResolutionRecord => {
   return { tag: "resolution", thread, how: "require", specifier, importer, path };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import type { JournalRecord } from "../../../../core/journal/records.ts";
+import { plainFailure } from "../../../support/written-failure.ts";
 import { failed, findingsOf, got } from "../../support/journal.ts";
 import { json, link, pkg, type Tree } from "../../support/tree.ts";
 
@@ -65,6 +66,7 @@ describe("graded by who asked for what", () => {
       code: "MODULE_NOT_FOUND",
       message,
       frames: [],
+      ...plainFailure,
     };
   };
   const app = { function: pkg("app", "1.0.0", { dependencies: { x: "1" } }) };

@@ -1,0 +1,193 @@
+/**
+ * The names that a module exports, by its text: ES declarations and lists, and the forms in which CommonJS
+ * is written by hand and by tsc, esbuild, Babel, swc and Rollup. Whether the list is whole is part of the
+ * answer: `module.exports = make()` may export anything. Total and bounded.
+ */
+import { afterBracket, firstFrom, partsOf } from "./brackets.ts";
+import { type CodeText, codeTextOf } from "./code-text.ts";
+
+export interface ExportedNames {
+  readonly names: ReadonlySet<string>;
+  /** No other name can come out of the module but by `from`. */
+  readonly whole: boolean;
+  /** Specifiers of modules whose names are all exported too (`export * from`). */
+  readonly from: readonly string[];
+}
+
+const maxNames = 5_000;
+const maxFrom = 200;
+const word = "[\\w$\\u0080-\\uffff]+";
+
+/** Null for a source that is too large to read. */
+export function exportedNames(source: string): ExportedNames | null {
+  const text = codeTextOf(source);
+  if (text === null) return null;
+  return isModule(text.code) ? ofModule(text) : ofCommonJs(text);
+}
+
+/** A statement that only ES modules have. */
+function isModule(code: string): boolean {
+  return /(?:^|[\n;}])\s*(?:export\s*(?:[{*]|default\b|(?:async\s+)?function\b|class\b|const\b|let\b|var\b)|import\s*(?:[\w$*{]|["']))/.test(
+    code,
+  );
+}
+
+function ofModule(text: CodeText): ExportedNames {
+  const { code } = text;
+  const names = new Set<string>();
+  const from: string[] = [];
+  let whole = true;
+  const statements = new RegExp(
+    "(?<![\\w$.])export\\s*(?:" +
+      `(default)\\b|(?:async\\s+)?(?:function\\s*\\*?|class)\\s*(${word})|(?:const|let|var)\\b|(\\{)|` +
+      `\\*\\s*(?:as\\s*(${word})\\s*)?from\\s*["'])`,
+    "g",
+  );
+  for (const match of code.matchAll(statements)) {
+    if (names.size >= maxNames) return { names, whole: false, from };
+    const end = match.index + match[0].length;
+    const name = match[1] ?? match[2] ?? match[4];
+    if (name !== undefined) names.add(name);
+    else if (match[3] !== undefined) whole = listNames(text, end - 1, names) && whole;
+    else if (/from\s*["']$/.test(match[0])) from.push(stringAt(text, end - 1));
+    else whole = declaredNames(code, end, names) && whole;
+  }
+  return { names, whole: whole && from.length < maxFrom, from: from.slice(0, maxFrom) };
+}
+
+/** `{ a, b as c, d as "e" }`. False where a name is a string that cannot be read. */
+function listNames(text: CodeText, open: number, names: Set<string>): boolean {
+  const end = afterBracket(text.code, open);
+  if (end === -1) return false;
+  let whole = true;
+  for (const item of partsOf(text.source.slice(open + 1, end - 1), maxNames)) {
+    const plain = item.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "").trim();
+    const name = new RegExp(`(?:^|\\sas\\s+)["']?(${word})["']?$`).exec(plain)?.[1];
+    if (name !== undefined) names.add(name);
+    else if (plain !== "") whole = false;
+  }
+  return whole;
+}
+
+/** ` a = 1, b = 2;`. False for a pattern. */
+function declaredNames(code: string, start: number, names: Set<string>): boolean {
+  let at = start;
+  for (let count = 0; count < maxNames; count++) {
+    at = firstFrom(code, at);
+    const name = new RegExp(`^${word}`).exec(code.slice(at, at + 200))?.[0];
+    if (name === undefined) return false;
+    names.add(name);
+    at = endOfDeclaration(code, at + name.length);
+    if (code[at] !== ",") return true;
+    at++;
+  }
+  return false;
+}
+
+/** The place of the comma or semicolon after a declaration, or of a new statement. */
+function endOfDeclaration(code: string, start: number): number {
+  const limit = Math.min(code.length, start + 64 * 1024);
+  for (let at = start; at < limit; at++) {
+    const char = code[at] as string;
+    if (char === "," || char === ";") return at;
+    if ("([{".includes(char)) {
+      const end = afterBracket(code, at);
+      if (end === -1) return code.length;
+      at = end - 1;
+    } else if (
+      char === "\n" &&
+      /^\s*(?:export|import|const|let|var|function|class|async)\b/.test(code.slice(at, at + 100))
+    )
+      return at;
+  }
+  return limit;
+}
+
+function ofCommonJs(text: CodeText): ExportedNames {
+  const { code, source } = text;
+  const names = new Set<string>();
+  const from: string[] = [];
+  let whole = true;
+  const uses = new RegExp(
+    `(?<![\\w$.])(?:module\\s*\\.\\s*)?exports(?![\\w$])(?:\\s*\\.\\s*(${word})|\\s*\\[\\s*(["'])|\\s*(=)(?![=>])|\\s*,\\s*(["'])|\\s*(\\)))?`,
+    "g",
+  );
+  for (const match of code.matchAll(uses)) {
+    if (names.size >= maxNames) return { names, whole: false, from };
+    const end = match.index + match[0].length;
+    if (match[1] !== undefined) names.add(match[1]);
+    else if (match[2] !== undefined || match[4] !== undefined) names.add(stringAt(text, end - 1));
+    else if (match[3] !== undefined) whole = assigned(text, end, names, from) && whole;
+    else if (isKnownUse(code, match.index, end)) continue;
+    else {
+      const star =
+        /(?:exportStar|reExport|export_star)\s*\(\s*(?:[\w$.]+\s*\(\s*)*require\s*\(\s*["'][^"']*["'][)\s]*,?\s*$/.exec(
+          code.slice(Math.max(0, match.index - 200), match.index),
+        );
+      if (star === null) whole = false;
+      else from.push(stringAt(text, code.slice(0, match.index).search(/["'][^"']*["'][)\s]*,?\s*$/)));
+    }
+  }
+  // esbuild: __export(src_exports, { a: () => a }); __reExport(src_exports, require("./b"), module.exports);
+  for (const match of code.matchAll(
+    new RegExp(`(?<![\\w$.])_{0,2}export(?:All)?\\s*\\(\\s*${word}\\s*,\\s*(\\{)`, "g"),
+  ))
+    objectNames(text, match.index + match[0].length - 1, names);
+  for (const match of code.matchAll(
+    /(?:reExport|exportStar)\s*\(\s*[\w$.]+\s*,\s*(?:[\w$.]+\s*\(\s*)*require\s*\(\s*["']/g,
+  ))
+    from.push(stringAt(text, match.index + match[0].length - 1));
+  for (const match of source.matchAll(/Object\.assign\((?:module\.)?exports,\s*require\(\s*["']([^"']+)/g))
+    from.push(match[1] as string);
+  return { names, whole: whole && from.length < maxFrom, from: from.slice(0, maxFrom) };
+}
+
+/** `__esModule` markers, `typeof exports`, esbuild's `module.exports = __toCommonJS(src_exports)`. */
+function isKnownUse(code: string, start: number, end: number): boolean {
+  const before = code.slice(Math.max(0, start - 60), start);
+  if (/(?:typeof|__toCommonJS\s*\(|defineProperty\s*\(|createBinding\s*\([^)]*)\s*$/.test(before))
+    return !/defineProperty/.test(before) || /^\s*,\s*["']/.test(code.slice(end, end + 20));
+  return false;
+}
+
+/** What `module.exports =` is given. False where it may be anything. */
+function assigned(text: CodeText, start: number, names: Set<string>, from: string[]): boolean {
+  const { code } = text;
+  const at = firstFrom(code, start);
+  if (code[at] === "{") return objectNames(text, at, names);
+  const rest = code.slice(at, at + 300);
+  if (/^(?:module\s*\.\s*)?exports\b|^__toCommonJS\s*\(|^void\s/.test(rest)) return true;
+  const required = /^(?:[\w$.]+\s*\(\s*)*require\s*\(\s*["']/.exec(rest);
+  if (required === null) return false;
+  const quote = at + required[0].length - 1;
+  from.push(stringAt(text, quote));
+  const close = afterBracket(code, code.lastIndexOf("(", quote));
+  return close !== -1 && !/^[)\s]*[.([]/.test(code.slice(close, close + 20));
+}
+
+/** The keys of an object literal. False where it has others, by a spread or a computed key. */
+function objectNames(text: CodeText, open: number, names: Set<string>): boolean {
+  const end = afterBracket(text.code, open);
+  if (end === -1) return false;
+  let whole = true;
+  let at = open + 1;
+  for (const part of partsOf(text.code.slice(open + 1, end - 1), maxNames)) {
+    const start = at;
+    at += part.length + 1;
+    if (part.trim() === "") continue;
+    const name = new RegExp(
+      `^\\s*(?:(?:get|set|async)\\s+(?=[\\w$]))?\\*?\\s*(${word})\\s*(?:[:(,}]|$)`,
+    ).exec(part)?.[1];
+    const quoted = /^\s*["']/.exec(part);
+    if (name !== undefined) names.add(name);
+    else if (quoted !== null) names.add(stringAt(text, start + quoted[0].length - 1));
+    else whole = false;
+  }
+  return whole;
+}
+
+/** The content of the string whose opening quote is there. */
+function stringAt({ source }: CodeText, quote: number): string {
+  const end = source.indexOf(source[quote] ?? '"', quote + 1);
+  return end === -1 ? "" : source.slice(quote + 1, Math.min(end, quote + 300));
+}
