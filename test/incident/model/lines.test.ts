@@ -106,7 +106,7 @@ describe("an error in the function's log", () => {
         name: "TypeError",
         code: "ERR_X",
         message: "no",
-        frames: ["at a (/var/task/a.js:1:2)", "at b (/var/task/b.js:1:2) {"],
+        frames: ["at a (/var/task/a.js:1:2)", "at b (/var/task/b.js:1:2)"],
       },
     ],
     [
