@@ -20,6 +20,8 @@ const alternatives: readonly string[] = [
   "RROR",
   "Exception",
   "FATAL",
+  // The files of frames, in the stack of whatever class.
+  "js:[0-9]",
 ];
 
 export const relevantPattern = `%${alternatives.join("|")}%`;

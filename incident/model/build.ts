@@ -223,7 +223,7 @@ export class IncidentBuilder {
     const { functionName, functionVersion, fingerprint } = line;
     if (at !== null) this.#series.add({ functionName, functionVersion, fingerprint }, at, line.failed);
     const invoked = { environment, fingerprint, failed: line.failed };
-    this.#errors.invocation(line.requestId, invoked);
+    this.#errors.invocation(line.requestId, invoked, event);
     this.#reportsOfRequests.tell(line.requestId, invoked);
   }
 
@@ -235,8 +235,10 @@ export class IncidentBuilder {
       return;
     }
     const error = platformErrorOf(record);
+    if (record.type === "init-report" && error !== null) this.#errors.initFailed(event);
     if (error !== null) this.#error(event, error);
     if (record.type !== "report") return;
+    this.#errors.reported(record.requestId, record.status !== "success", event);
     // A retry that times out has the id and the duration of the first try. Exports round times to a second at
     // most.
     const second = at === null ? null : Math.floor(at / 1_000);

@@ -42,6 +42,10 @@ const ownCode = /^\s+code: ['"]([^'"\s]{1,200})['"],?$/;
 const loggersWords = /^\s*(?:\[\w{1,40}\]:?|(?:ERROR|FATAL|WARN|INFO)\b:?|(?:error|fatal|warn|info):)\s+/;
 const relativeFile = /^(at (?:.* \()?)(?!\w+:)([\w@.][^():\s]*\.[cm]?[jt]sx?:\d+:\d+\)?)$/;
 
+/** `Error: Error: TypeError: …` */
+const MAX_WORDS = 3;
+const MAX_HEADING = 1_000;
+
 interface Heading {
   readonly name: string;
   readonly code: string | null;
@@ -119,22 +123,28 @@ export function headingOf(text: string): Pick<ErrorCause, "name" | "code" | "mes
 }
 
 function headingIn(line: string, at: number, pattern: RegExp): Heading | null {
-  const match = pattern.exec(line);
+  let match = pattern.exec(line);
+  let from = 0;
+  // `console.error("Error:", error)` writes the word before the error's own heading.
+  for (
+    let words = 0;
+    match !== null && match[1] === "Error" && match[2] === "" && words < MAX_WORDS;
+    words++
+  ) {
+    const after: number = from + match.index + match[0].length;
+    const inner = heading.exec(line.slice(after, after + MAX_HEADING));
+    if (inner === null || inner.index > 0 || inner[0].trimStart() !== inner[0]) break;
+    match = inner;
+    from = after;
+  }
   if (match === null) return null;
   const [whole, name = "", brackets = ""] = match;
-  const rest = line.slice(match.index + whole.length);
-  // `console.error("Error:", error)` writes the word before the error's own heading.
-  const inner = name === "Error" && brackets === "" ? heading.exec(rest) : null;
-  if (inner !== null && inner.index === 0 && !/^\s/.test(inner[0])) {
-    const own = headingIn(rest, at + match.index + whole.length, pattern);
-    if (own !== null) return { ...own, indent: indentOf(line) };
-  }
-  const code = /\[([A-Z][A-Z0-9_]{1,99})\]/.exec(brackets)?.[1] ?? null;
+  const begin = from + match.index;
   return {
     name: name.slice(0, MAX_NAME),
-    code,
-    from: at + match.index + whole.length,
-    before: line.slice(0, match.index + whole.indexOf(name)),
+    code: /\[([A-Z][A-Z0-9_]{1,99})\]/.exec(brackets)?.[1] ?? null,
+    from: at + begin + whole.length,
+    before: line.slice(0, begin + whole.indexOf(name)),
     indent: indentOf(line),
   };
 }
