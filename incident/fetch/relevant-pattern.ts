@@ -21,7 +21,7 @@ const alternatives: readonly string[] = [
   "Exception",
   "FATAL",
   // The files of frames, in the stack of whatever class.
-  "js:[0-9]",
+  "js:",
 ];
 
 export const relevantPattern = `%${alternatives.join("|")}%`;
