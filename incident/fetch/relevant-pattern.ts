@@ -20,6 +20,8 @@ const alternatives: readonly string[] = [
   "RROR",
   "Exception",
   "FATAL",
+  // The files of frames, in the stack of whatever class.
+  "js:",
 ];
 
 export const relevantPattern = `%${alternatives.join("|")}%`;

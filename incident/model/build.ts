@@ -27,6 +27,7 @@ import { type Document, LineError } from "./reader.ts";
 import { type FunctionOf, type Invoked, mayBeOf, RequestErrors } from "./request-errors.ts";
 import { Requests } from "./requests.ts";
 import { Seen } from "./seen.ts";
+import { StackBlocks } from "./stack-blocks.ts";
 import { Streams } from "./streams.ts";
 import { TimeSeries } from "./time-series.ts";
 
@@ -71,6 +72,7 @@ export class IncidentBuilder {
     const concerned = this.#functionOf(event, owner);
     return concerned.functionName === null || this.#asksFor(concerned.functionName) ? concerned : null;
   });
+  readonly #blocks = new StackBlocks((error, event) => this.#functionError(event, error));
   readonly #gaps = new Gaps();
   readonly #environments = new Map<string, EnvironmentBuilder>();
   readonly #files = new Set<string>();
@@ -98,16 +100,30 @@ export class IncidentBuilder {
     const record = platformRecordOf(event.message);
     // What these say is in the REPORT too.
     if (record?.type === "start" || record?.type === "end") return;
-    const error = record === null ? functionErrorOf(event.message) : null;
     const isCut = record === null && event.message.includes('"outcrop":"');
-    if (record === null && error === null && !isCut) return;
-    const ofGroup = functionOfGroup(event.logGroup);
-    if (ofGroup !== null && !this.#asksFor(ofGroup)) return;
-    this.#count(event);
-    if (!this.#inTime(plausible(error?.at ?? null) ?? plausible(event.timestamp), null)) return;
+    const error = record === null && !isCut ? functionErrorOf(event.message) : null;
+    if (record !== null || error !== null) this.#blocks.close(event);
     if (record !== null) this.#platform(event, record);
-    else if (isCut) this.#gaps.add("truncated-line", { origin: originOf(event, null) });
-    else if (error !== null) this.#error(event, error);
+    else if (isCut) this.#cutLine(event);
+    else if (error !== null) this.#functionError(event, error);
+    else this.#blocks.add(event);
+  }
+
+  #functionError(event: LogEvent, error: FunctionError): void {
+    if (this.#takes(event, plausible(error.at) ?? plausible(event.timestamp))) this.#error(event, error);
+  }
+
+  #cutLine(event: LogEvent): void {
+    if (this.#takes(event, plausible(event.timestamp)))
+      this.#gaps.add("truncated-line", { origin: originOf(event, null) });
+  }
+
+  /** Counts an event that is not Outcrop's. False for another function's, and for one of another time. */
+  #takes(event: LogEvent, at: number | null): boolean {
+    const ofGroup = functionOfGroup(event.logGroup);
+    if (ofGroup !== null && !this.#asksFor(ofGroup)) return false;
+    this.#count(event);
+    return this.#inTime(at, null);
   }
 
   /** Counts only relevant events, so that the totals do not depend on what the reader passes on. */
@@ -118,6 +134,7 @@ export class IncidentBuilder {
   }
 
   finish(): Incident {
+    this.#blocks.end();
     this.#errors.end();
     this.#reportsOfRequests.end();
     const built = [...this.#environments.values()].map((builder) => ({
@@ -223,20 +240,23 @@ export class IncidentBuilder {
     const { functionName, functionVersion, fingerprint } = line;
     if (at !== null) this.#series.add({ functionName, functionVersion, fingerprint }, at, line.failed);
     const invoked = { environment, fingerprint, failed: line.failed };
-    this.#errors.invocation(line.requestId, invoked);
+    this.#errors.invocation(line.requestId, invoked, event);
     this.#reportsOfRequests.tell(line.requestId, invoked);
   }
 
   #platform(event: LogEvent, record: PlatformRecord): void {
     const at = plausible(event.timestamp);
+    if (!this.#takes(event, at)) return;
     if (at !== null) this.#span(at);
     if (record.type === "init-start") {
       this.#streams.initStart(event, { version: record.runtimeVersion, arn: record.runtimeVersionArn });
       return;
     }
     const error = platformErrorOf(record);
+    if (record.type === "init-report" && error !== null) this.#errors.initFailed(event);
     if (error !== null) this.#error(event, error);
     if (record.type !== "report") return;
+    this.#errors.reported(record.requestId, record.status !== "success", event);
     // A retry that times out has the id and the duration of the first try. Exports round times to a second at
     // most.
     const second = at === null ? null : Math.floor(at / 1_000);
@@ -270,9 +290,8 @@ export class IncidentBuilder {
     if (at !== null) this.#span(at);
     // The platform reports a timeout in a separate line and in the REPORT line.
     const joined = error.source === "platform" && error.requestId !== null;
-    if (
-      this.#seen.has("error", error.requestId, ...(joined ? [error.kind] : [error.name, error.message, at]))
-    ) {
+    const whose = error.requestId ?? event.logStream;
+    if (this.#seen.has("error", whose, ...(joined ? [error.kind] : [error.name, error.message, at]))) {
       if (!joined) this.#totals.duplicates++;
       return;
     }

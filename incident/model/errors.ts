@@ -1,30 +1,17 @@
 /**
- * Distinct errors. Outcrop, the function's log and the platform may all report one occurrence. Each source
- * counts its own reports, and the highest count is the error's. Consecutive lines of one source about one
- * request are one occurrence. Two errors are equal if they have the same function, kind, name, code and
- * innermost frames. A source without a code matches any code.
+ * Distinct errors. Outcrop, the function's log and the platform may all report one occurrence
+ * (occurrences.ts). Each source counts its own, and the highest count is the error's. Consecutive lines of
+ * one source about one request are one occurrence. Two errors are equal if they have the same function, kind,
+ * name, code and innermost frames. A source without a code matches any code, and one that knows no class but
+ * `Error` matches the class that another source names.
  */
 import { parseStack } from "../../core/explain/stack.ts";
+import { withoutAnsi } from "./ansi.ts";
 import { apart } from "./apart.ts";
-import type { LineOf } from "./line.ts";
-import type { DistinctError, ErrorSource, Origin } from "./model.ts";
-
-/** An error as one line reports it. */
-export interface ReportedError {
-  readonly source: ErrorSource;
-  readonly kind: DistinctError["kind"];
-  readonly name: string;
-  readonly code: string | null;
-  readonly message: string | null;
-  readonly frames: readonly string[];
-  readonly functionName: string | null;
-  readonly functionVersion: string | null;
-  readonly environment: string | null;
-  readonly fingerprint: string | null;
-  readonly requestId: string | null;
-  readonly at: number | null;
-  readonly told?: DistinctError["told"];
-}
+import { type ErrorCause, MAX_CAUSES } from "./error-details.ts";
+import type { LogLevel } from "./log-level.ts";
+import type { DistinctError, Endings, ErrorSource, Origin } from "./model.ts";
+import { haveOneName, isSameError, type Occurrence, type ReportedError } from "./reported-error.ts";
 
 const MAX_ERRORS = 5_000;
 const MAX_ENVIRONMENTS = 1_000;
@@ -33,13 +20,23 @@ const MAX_EXAMPLES = 10;
 const MAX_MESSAGE = 2_000;
 /** Of all frames together. */
 const MAX_STACK = 16_384;
+const MAX_CAUSE_STACK = 4_096;
 /** The innermost frames that identify an error. Deeper frames depend on the caller. */
 const SIGNATURE_FRAMES = 3;
 
+/** What one source says of an error. */
+interface Told extends Record<keyof Endings, number> {
+  count: number;
+  requestId: string | null;
+}
+
 interface ErrorBuilder extends ReportedError {
   kind: DistinctError["kind"];
+  name: string;
   code: string | null;
-  readonly sources: Map<ErrorSource, { count: number; requestId: string | null }>;
+  level: LogLevel;
+  causes: readonly ErrorCause[];
+  readonly sources: Map<ErrorSource, Told>;
   readonly versions: Set<string>;
   readonly environments: Set<string>;
   readonly fingerprints: Set<string>;
@@ -51,36 +48,29 @@ interface ErrorBuilder extends ReportedError {
   last: number;
 }
 
+const badness: readonly LogLevel[] = ["info", "warn", "error"];
+
 export class Errors {
-  /** Those of one signature differ by their code. */
+  /** Those of one signature differ by their name or their code. */
   readonly #bySignature = new Map<string, ErrorBuilder[]>();
   #size = 0;
   full = false;
 
-  add(error: ReportedError, origin: () => Origin): void {
-    const known = this.#knownOf(error);
+  /** @param occurrence the reports of one occurrence, the leading one first */
+  add(occurrence: Occurrence): void {
+    const known = this.#knownOf(occurrence[0].error);
     if (known === null) return;
-    const told = known.sources.get(error.source) ?? { count: 0, requestId: null };
-    if (error.requestId === null || error.requestId !== told.requestId) told.count++;
-    told.requestId = error.requestId;
-    known.sources.set(error.source, told);
-    known.code ??= error.code;
-    if (known.kind === "logged") known.kind = error.kind;
-    known.message ??= messageOf(error);
-    if (known.frames.length < error.frames.length) known.frames = framesOf(error);
-    if (error.told) known.told = error.told;
-    if (error.functionVersion !== null) known.versions.add(error.functionVersion);
-    if (error.environment !== null && known.environments.size < MAX_ENVIRONMENTS)
-      known.environments.add(error.environment);
-    if (error.fingerprint !== null && known.fingerprints.size < MAX_FINGERPRINTS)
-      known.fingerprints.add(error.fingerprint);
-    if (error.at !== null) {
-      known.first = Math.min(known.first, error.at);
-      known.last = Math.max(known.last, error.at);
+    const failed = occurrence.map(({ error }) => error.failed).find((one) => one !== null) ?? null;
+    const told = new Set<ErrorSource>();
+    for (const { error, origin } of occurrence) {
+      merge(known, error, error === occurrence[0].error);
+      if (told.has(error.source)) continue;
+      told.add(error.source);
+      count(known, error, failed);
+      // The first nine and the newest.
+      if (known.examples.length === MAX_EXAMPLES) known.examples.pop();
+      known.examples.push({ requestId: error.requestId, environment: error.environment, origin: origin() });
     }
-    // The first nine and the newest.
-    if (known.examples.length === MAX_EXAMPLES) known.examples.pop();
-    known.examples.push({ requestId: error.requestId, environment: error.environment, origin: origin() });
   }
 
   all(): readonly DistinctError[] {
@@ -92,8 +82,9 @@ export class Errors {
 
   #knownOf(error: ReportedError): ErrorBuilder | null {
     const signature = signatureOf(error);
-    const others = this.#bySignature.get(signature) ?? [];
+    const others = (this.#bySignature.get(signature) ?? []).filter((one) => haveOneName(one, error));
     const known =
+      others.find(({ code, name }) => code === error.code && name === error.name) ??
       others.find(({ code }) => code === error.code) ??
       others.find(({ code }) => code === null || error.code === null);
     if (known !== undefined) return known;
@@ -106,6 +97,7 @@ export class Errors {
       name: apart(error.name),
       message: messageOf(error),
       frames: framesOf(error),
+      causes: causesOf(error),
       told: error.told ?? null,
       sources: new Map(),
       versions: new Set(),
@@ -115,62 +107,93 @@ export class Errors {
       first: Number.POSITIVE_INFINITY,
       last: Number.NEGATIVE_INFINITY,
     };
-    others.push(building);
-    this.#bySignature.set(signature, others);
+    const all = this.#bySignature.get(signature);
+    if (all === undefined) this.#bySignature.set(signature, [building]);
+    else all.push(building);
     this.#size++;
     return building;
   }
 }
 
-function messageOf({ message }: ReportedError): string | null {
-  return message === null ? null : apart(message.slice(0, MAX_MESSAGE));
+/** @param leads the report is of the error itself, not of one of its causes */
+function merge(known: ErrorBuilder, error: ReportedError, leads: boolean): void {
+  const isItself = leads || isSameError(known, error);
+  if (isItself) {
+    if (known.name === "Error") known.name = apart(error.name);
+    known.code ??= error.code;
+    known.message ??= messageOf(error);
+    if (known.frames.length < error.frames.length) known.frames = framesOf(error);
+    if (known.causes.length < error.causes.length) known.causes = causesOf(error);
+  }
+  if (known.kind === "logged") known.kind = error.kind;
+  if (badness.indexOf(error.level) > badness.indexOf(known.level)) known.level = error.level;
+  if (error.told) known.told = error.told;
+  if (error.functionVersion !== null) known.versions.add(error.functionVersion);
+  if (error.environment !== null && known.environments.size < MAX_ENVIRONMENTS)
+    known.environments.add(error.environment);
+  if (error.fingerprint !== null && known.fingerprints.size < MAX_FINGERPRINTS)
+    known.fingerprints.add(error.fingerprint);
+  if (error.at !== null) {
+    known.first = Math.min(known.first, error.at);
+    known.last = Math.max(known.last, error.at);
+  }
 }
 
-function framesOf({ frames }: ReportedError): readonly string[] {
+function count(
+  { sources }: ErrorBuilder,
+  { source, requestId, kind }: ReportedError,
+  failed: boolean | null,
+): void {
+  const told = sources.get(source) ?? { count: 0, requestId: null, succeeded: 0, failed: 0, unknown: 0 };
+  sources.set(source, told);
+  const isNew = requestId === null || requestId !== told.requestId;
+  told.requestId = requestId;
+  if (!isNew) return;
+  told.count++;
+  // What was thrown ended its invocation, whether a line says so or not.
+  if (failed === true || kind !== "logged") told.failed++;
+  else if (failed === false) told.succeeded++;
+  else told.unknown++;
+}
+
+function messageOf({ message }: ErrorCause): string | null {
+  return message === null ? null : apart(withoutAnsi(message.slice(0, MAX_MESSAGE)));
+}
+
+function causesOf({ causes }: ReportedError): readonly ErrorCause[] {
+  return causes.slice(0, MAX_CAUSES).map((cause) => ({
+    name: apart(cause.name),
+    code: cause.code === null ? null : apart(cause.code),
+    message: messageOf(cause),
+    frames: framesOf(cause, MAX_CAUSE_STACK),
+  }));
+}
+
+function framesOf({ frames }: ErrorCause, most = MAX_STACK): readonly string[] {
   let length = 0;
   const fitting = frames.findIndex((frame) => {
     length += frame.length;
-    return length > MAX_STACK;
+    return length > most;
   });
   return (fitting < 0 ? frames : frames.slice(0, fitting)).map(apart);
 }
 
-/** A `failure` line as an error. */
-export function errorOfFailure(
-  line: LineOf<"failure">,
-  at: number | null,
-  fingerprint: string | null,
-): ReportedError {
-  return {
-    source: "outcrop",
-    kind: line.phase === "init" ? "init" : "error",
-    name: line.name,
-    code: line.code,
-    message: line.text,
-    frames: line.frames,
-    functionName: line.functionName,
-    functionVersion: line.functionVersion,
-    environment: line.environment,
-    fingerprint,
-    requestId: line.requestId,
-    at,
-    told: line.announcement,
-  };
-}
-
 function signatureOf({ functionName, kind, name, frames }: ReportedError): string {
-  const places = parseStack(frames).slice(0, SIGNATURE_FRAMES);
+  const places = parseStack(frames)
+    .slice(0, SIGNATURE_FRAMES)
+    .map(({ path, line }) => `${path}:${line ?? ""}`);
   // An error of an init comes again in the invocation that tries it again, and what a function logs may be
   // what it then throws.
   const family = kind === "init" || kind === "logged" ? "error" : kind;
-  return [functionName ?? "", family, name, ...places.map(({ path, line }) => `${path}:${line ?? ""}`)].join(
-    "\n",
-  );
+  return [functionName ?? "", family, ...(places.length > 0 ? places : [name])].join("\n");
 }
 
 function distinct(building: ErrorBuilder): DistinctError {
-  const { functionName, kind, name, code, message, frames, told, first, last, examples } = building;
+  const { functionName, kind, name, code, message, frames, causes, level, told, first, last, examples } =
+    building;
   const known = Number.isFinite(first);
+  const most = [...building.sources.values()].reduce((left, right) => (isFuller(left, right) ? left : right));
+  const { succeeded, failed, unknown } = most;
   return {
     functionName,
     functionVersions: [...building.versions],
@@ -179,13 +202,20 @@ function distinct(building: ErrorBuilder): DistinctError {
     code,
     message,
     frames,
+    causes,
+    level: kind === "logged" ? level : "error",
+    endings: { succeeded, failed, unknown },
     sources: [...building.sources.keys()],
     told,
-    count: Math.max(...[...building.sources.values()].map(({ count }) => count)),
+    count: most.count,
     first: known ? first : 0,
     last: known ? last : 0,
     environments: [...building.environments],
     fingerprints: [...building.fingerprints],
     examples,
   };
+}
+
+function isFuller(left: Told, right: Told): boolean {
+  return left.count > right.count || (left.count === right.count && left.unknown <= right.unknown);
 }

@@ -1,146 +1,151 @@
 /**
- * An error in the function's own log, as the Node runtime client or Powertools Logger writes it:
- *   text format TIME \t REQUEST \t ERROR \t Invoke Error \t JSON with errorType, errorMessage and stack
- *   (Uncaught Exception and others likewise)
- *                TIME \t REQUEST \t ERROR \t TypeError: …\r at … console.error(error)
- *   JSON format
- *   {"timestamp":…,"level":"ERROR","requestId":…,"message":{"errorType":…,"errorMessage":…,…}}
- *   both of these Powertools
- *   {"level":"ERROR","message":…,"timestamp":…,"function_request_id":…,"error":{"name":…,…}}
- *   LogFormatter.formatError
- * platform-error.ts has the errors that the platform reports: a timeout, a process that exited.
+ * An error in the function's own log, whoever wrote it:
+ *   text format TIME \t REQUEST \t LEVEL \t whatever console was given, with \r for each line feed
+ *               TIME \t REQUEST \t ERROR \t Invoke Error \t JSON with errorType, errorMessage and stack
+ *               (Uncaught Exception and others likewise)
+ *   JSON format {"timestamp":…,"level":…,"requestId":…,"message":…}
+ *   raw         what a logger writes to stdout itself: JSON (error-object.ts) or text (error-text.ts)
+ * (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html; nodejs-runtime-interface-client,
+ * src/logging). platform-error.ts has the errors that the platform reports: a timeout, a process that exited.
  */
+import { withoutAnsi } from "./ansi.ts";
 import { apart } from "./apart.ts";
+import { type ErrorDetails, MAX_NAME } from "./error-details.ts";
+import { errorInDocument, jsonIn } from "./error-object.ts";
+import { errorInText } from "./error-text.ts";
+import { type LogLevel, levelBefore, levelOfWord } from "./log-level.ts";
 import { type Document, Reader } from "./reader.ts";
 
-export interface FunctionError {
+export interface FunctionError extends ErrorDetails {
   readonly kind: "error" | "logged" | "timeout" | "out-of-memory" | "exit" | "init";
   readonly source: "function" | "platform";
-  readonly name: string;
-  readonly code: string | null;
-  readonly message: string | null;
-  readonly frames: readonly string[];
+  /** As the log names it. What nobody logged but the client or the platform is an `error`. */
+  readonly level: LogLevel;
   readonly requestId: string | null;
   /** Milliseconds since the epoch, from the line itself. */
   readonly at: number | null;
 }
 
 const MAX_TEXT = 65_536;
-const MAX_FRAMES = 50;
-/** No class has a longer name. */
-export const MAX_NAME = 200;
+/** A record may hold a whole event besides the error. */
+const MAX_JSON = 262_144;
 
-const textFormat = /^(\d{4}-\d\d-\d\dT[\d:.]{8,16}Z)\t([0-9a-f-]{36}|undefined|-)\t(ERROR|FATAL)\t/;
+const textFormat =
+  /^(\d{4}-\d\d-\d\dT[\d:.]{8,16}Z)\t([0-9a-f-]{36}|undefined|-)\t(TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\t/;
 /** The client's own words before an error that ended the invocation or the process. */
 const thrown = /^(?:Invoke Error|Uncaught Exception|Unhandled Promise Rejection|Init Error) ?\t/;
-const heading =
-  /(?:^|[\s:])((?:[A-Z][\w$]*\.)?[A-Z][\w$]*(?:Error|Exception)|Error)(?: \[([A-Z][A-Z0-9_]+)\])?: ?/;
-const stackLine = /[\n\r] {2,8}at /;
+/**
+ * What every error that is read has: the name of its class, its level, or the file of a frame. incident/read
+ * leaves out lines that have none of them.
+ */
+const sign = /ERROR|FATAL|Error|Except|js:/;
+const requestKeys = ["awsRequestId", "aws_request_id", "function_request_id", "requestId", "AWSRequestId"];
+
+export function hasErrorSign(message: string): boolean {
+  return sign.test(message);
+}
 
 /** Null for a line that does not report an error. */
 export function functionErrorOf(message: string): FunctionError | null {
-  const text = message.length > MAX_TEXT ? message.slice(0, MAX_TEXT) : message;
-  if (text.startsWith("{")) return jsonFormat(text);
+  // Most lines end here.
+  if (!hasErrorSign(message)) return null;
+  if (message.startsWith("{")) return jsonFormat(message);
+  const text = message.length > MAX_JSON ? message.slice(0, MAX_JSON) : message;
   const match = textFormat.exec(text);
-  if (match === null) return null;
-  const [prefix, time, request] = match;
+  if (match === null) return loggedText(text, null, nowhere);
+  const [prefix, time, request, word = ""] = match;
   const common = {
     requestId: request === "undefined" || request === "-" || request === undefined ? null : apart(request),
     at: timeOf(time),
   };
   const rest = text.slice(prefix.length);
   const marked = thrown.exec(rest);
-  if (marked === null) return stackText(rest, common);
-  const told = parsed(rest.slice(marked[0].length));
-  return told === null
-    ? null
-    : { ...told, ...common, kind: marked[0].startsWith("Init") ? "init" : "error", source: "function" };
+  const level = levelOfWord(word) ?? "error";
+  if (marked !== null) return thrownError(rest.slice(marked[0].length), marked[0], common);
+  return loggedText(rest, level, common);
 }
 
 type Common = Pick<FunctionError, "requestId" | "at">;
 
-function jsonFormat(text: string): FunctionError | null {
-  const document = documentOf(text);
-  if (document === null || (document["level"] !== "ERROR" && document["level"] !== "FATAL")) return null;
-  const read = new Reader(document);
-  const common = {
-    requestId: read.optional("requestId") ?? read.optional("function_request_id"),
-    at: read.time("timestamp"),
+const nowhere: Common = { requestId: null, at: null };
+
+function thrownError(json: string, words: string, common: Common): FunctionError | null {
+  const document = documentOf(json.trimEnd());
+  const details = document === null ? null : errorInDocument(document);
+  if (details === null) return null;
+  const { level: _, hasStack: __, ...told } = details;
+  return {
+    ...told,
+    ...common,
+    level: "error",
+    kind: words.startsWith("Init") ? "init" : "error",
+    source: "function",
   };
-  const { message, error } = document;
-  if (typeof message === "string" && !isDocument(error)) return stackText(message, common);
-  // Newer clients put the error's members next to the message.
-  const told = isDocument(error)
-    ? namedError(error, "name", "message")
-    : errorIn(isDocument(message) ? message : document);
-  return told === null ? null : { ...told, ...common, kind: "logged", source: "function" };
 }
 
-/** The message is everything between the heading and the first line of the stack. */
-function stackText(text: string, common: Common): FunctionError | null {
-  const headed = heading.exec(text);
-  if (headed === null) return null;
-  const [whole, name = "Error", code = null] = headed;
-  const rest = text.slice(headed.index + whole.length);
-  const stack = stackLine.exec(rest);
-  if (stack === null) return null;
-  const frames = rest
-    .slice(stack.index)
-    .split(/[\n\r]+/)
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, MAX_FRAMES)
-    .map((line) => line.trim());
+function jsonFormat(text: string): FunctionError | null {
+  const document = text.length > MAX_JSON ? null : documentOf(text);
+  return document === null ? null : loggedObject(document, null, nowhere);
+}
+
+/** @param level of the line, for a record that names none */
+function loggedObject(document: object, level: LogLevel | null, common: Common): FunctionError | null {
+  const found = errorInDocument(document);
+  if (found === null) return null;
+  const { level: own, hasStack, ...details } = found;
+  const known = own ?? level ?? "error";
+  // Below an error, a name alone may be data.
+  if (!hasStack && known !== "error") return null;
+  const read = new Reader(document as Document);
   return {
+    ...details,
     kind: "logged",
     source: "function",
-    name: name.slice(0, MAX_NAME),
-    code: code === null ? null : apart(code),
-    message: rest.slice(0, stack.index).trimEnd(),
-    frames,
+    level: known,
+    requestId: common.requestId ?? requestOf(read),
+    at: common.at ?? timeIn(read),
+  };
+}
+
+/** @param level of the line; null where the line has none */
+function loggedText(text: string, level: LogLevel | null, common: Common): FunctionError | null {
+  // A record of a logger's, perhaps behind a few words.
+  const record = jsonIn(text);
+  if (record !== null) return loggedObject(record, level ?? levelBefore(text.slice(0, 80)), common);
+  return stackText(text, level, common);
+}
+
+function stackText(text: string, level: LogLevel | null, common: Common): FunctionError | null {
+  const found = errorInText(withoutAnsi(text.slice(0, MAX_TEXT)));
+  if (found === null) return null;
+  const { before, ...details } = found;
+  const isWarning = details.name.endsWith("Warning");
+  return {
+    ...details,
+    name: details.name.slice(0, MAX_NAME),
+    kind: "logged",
+    source: "function",
+    level: isWarning ? "warn" : (level ?? levelBefore(before) ?? "error"),
     ...common,
   };
 }
 
-type ErrorDetails = Pick<FunctionError, "name" | "code" | "message" | "frames">;
-
-function parsed(text: string): ErrorDetails | null {
-  const document = documentOf(text.trimEnd());
-  return document === null ? null : errorIn(document);
+function requestOf(read: Reader): string | null {
+  for (const key of requestKeys) {
+    const value = read.optional(key);
+    if (value !== null) return value;
+  }
+  return null;
 }
 
-/** An unhandled rejection wraps what was rejected with. */
-function errorIn(document: Document): ErrorDetails | null {
-  const { reason } = document;
-  return namedError(
-    isDocument(reason) && "errorType" in reason ? reason : document,
-    "errorType",
-    "errorMessage",
-  );
-}
-
-function namedError(error: Document, nameKey: string, messageKey: string): ErrorDetails | null {
-  const read = new Reader(error);
-  const name = read.optional(nameKey);
-  if (name === null) return null;
-  const stack = error["stack"] ?? error["stackTrace"] ?? error["trace"];
-  const lines: unknown[] = typeof stack === "string" ? stack.split("\n") : Array.isArray(stack) ? stack : [];
-  const frames = lines.filter((line) => typeof line === "string").map((line) => line.trim());
-  return {
-    name: name.slice(0, MAX_NAME),
-    code: read.optional("code"),
-    message: read.long(messageKey),
-    frames: frames.filter((line) => line.startsWith("at ")).slice(0, MAX_FRAMES),
-  };
-}
-
-function isDocument(value: unknown): value is Document {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function timeIn(read: Reader): number | null {
+  return read.time("timestamp") ?? read.number("time") ?? read.time("time") ?? read.time("@timestamp");
 }
 
 function documentOf(text: string): Document | null {
   try {
     const value: unknown = JSON.parse(text);
-    return isDocument(value) ? value : null;
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Document) : null;
   } catch {
     return null;
   }

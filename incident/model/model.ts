@@ -7,6 +7,8 @@ import type { Finding } from "../../core/findings/finding.ts";
 import type { How } from "../../core/journal/records.ts";
 import type { Root } from "../../core/layout/roots.ts";
 import type { Announcement } from "./announcement.ts";
+import type { ErrorCause } from "./error-details.ts";
+import type { LogLevel } from "./log-level.ts";
 
 /** Where a claim comes from: every one can be checked in the logs it was read from. */
 export interface Origin {
@@ -97,11 +99,20 @@ export interface Environment {
 /** Where an error was reported: Outcrop's own line, the function's log, the platform's report. */
 export type ErrorSource = "outcrop" | "function" | "platform";
 
+export interface Endings {
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly unknown: number;
+}
+
 /** One distinct error: same function, kind, name, code and innermost frames. */
 export interface DistinctError {
   readonly functionName: string | null;
   readonly functionVersions: readonly string[];
-  /** `logged`: the function wrote it and may have handled it. */
+  /**
+   * `logged`: the function only wrote it, and handled it or failed by something else. Any other kind: at
+   * least one occurrence ended an invocation, an init or the process; `endings` has the rest.
+   */
   readonly kind: "error" | "logged" | "timeout" | "out-of-memory" | "exit" | "init";
   readonly name: string;
   readonly code: string | null;
@@ -109,9 +120,25 @@ export interface DistinctError {
   readonly message: string | null;
   /** Stack lines, innermost first. */
   readonly frames: readonly string[];
+  /**
+   * What it was made of, the innermost last: its `cause`, that one's cause, and so on; of aggregated errors
+   * each with its own causes behind it. At most ten. Empty where no line shows them.
+   */
+  readonly causes: readonly ErrorCause[];
+  /**
+   * The worst level at which the function logged it. What ended an invocation or the process is an `error`.
+   * `info` is anything below a warning.
+   */
+  readonly level: LogLevel;
+  /**
+   * How the invocations with it ended; together `count`. `succeeded`: it was handled. `unknown`: it belongs
+   * to no invocation whose end is in the logs.
+   */
+  readonly endings: Endings;
   readonly sources: readonly ErrorSource[];
   /** What Outcrop's own `failure` line said, of the newest. */
   readonly told: Announcement | null;
+  /** Occurrences: an invocation that logs it twice, or logs and then throws it, counts once. */
   readonly count: number;
   readonly first: number;
   readonly last: number;

@@ -4,7 +4,8 @@
  */
 import type { PlatformRecord, Report } from "../../core/telemetry/platform.ts";
 import { apart } from "./apart.ts";
-import { type FunctionError, MAX_NAME } from "./function-error.ts";
+import { MAX_NAME } from "./error-details.ts";
+import type { FunctionError } from "./function-error.ts";
 
 const MAX_MESSAGE = 2_000;
 
@@ -56,7 +57,14 @@ function platformError(
 ): FunctionError {
   const own = (text: string | null): string | null =>
     text === null ? null : apart(text.slice(0, MAX_MESSAGE));
-  const common = { source: "platform", code: null, frames: [], at: null } as const;
+  const common = {
+    source: "platform",
+    level: "error",
+    code: null,
+    frames: [],
+    causes: [],
+    at: null,
+  } as const;
   return {
     ...common,
     kind,

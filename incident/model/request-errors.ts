@@ -3,17 +3,24 @@
  * 1. A failure's line of Outcrop's comes before the invocation's, which says what had been loaded by then.
  * 2. An error in the function's log, or the platform's, waits for the invocation it belongs to; without one
  *    it is kept alone.
- * 3. If the function or Outcrop reports an error, the platform's report of an ended process or a failed init
+ * 3. A logged error that names no request belongs to the request that its log stream shows
+ *    (stream-requests.ts). Where that is an init that failed, the last one is what it failed by.
+ * 4. If the function or Outcrop reports an error, the platform's report of an ended process or a failed init
  *    is a consequence. It is a separate error only if there is no such report.
+ * 5. All reports of one request are put together to occurrences (occurrences.ts).
  */
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import type { EnvironmentBuilder } from "./environment-builder.ts";
-import { Errors, errorOfFailure, type ReportedError } from "./errors.ts";
+import { Errors } from "./errors.ts";
 import type { FunctionError } from "./function-error.ts";
 import type { LineOf } from "./line.ts";
 import type { DistinctError } from "./model.ts";
+import { Occurrences } from "./occurrences.ts";
 import { kept, originOf, plausible } from "./origin.ts";
+import { Recent } from "./recent.ts";
+import { errorOfFailure, type ReportedError } from "./reported-error.ts";
 import { Requests } from "./requests.ts";
+import { type Belonging, StreamRequests } from "./stream-requests.ts";
 import type { Streams } from "./streams.ts";
 
 /** What an invocation's line says to the function's and the platform's lines about it. */
@@ -41,6 +48,16 @@ export interface FunctionOf {
 interface Waiting {
   readonly error: FunctionError;
   readonly event: LogEvent;
+  /** As the platform's REPORT says; null before it comes. */
+  failed: boolean | null;
+  /** It was logged in an init that failed. */
+  readonly ofInit: boolean;
+}
+
+/** A REPORT. */
+interface Reported {
+  readonly failed: boolean;
+  readonly logStream: string | null;
 }
 
 interface WaitingFailure {
@@ -55,8 +72,15 @@ interface Consequence {
   readonly event: LogEvent;
 }
 
+/** What led to a consequence. The time is known where only the time can tell that they belong together. */
+interface Reason {
+  readonly at: number | null;
+}
+
 /** In lines of ordinary length. */
 const MAX_REQUESTS = 20_000;
+/** From an init's error to the platform's report of it. */
+const MAX_INIT_MS = 60_000;
 
 export class RequestErrors {
   readonly #errors = new Errors();
@@ -73,9 +97,14 @@ export class RequestErrors {
     abandon: (waiting) => this.#error(waiting, null),
     fits: ({ event }, invoked) => mayBeOf(event, invoked),
   });
-  readonly #consequences = new Requests<Consequence, true>(MAX_REQUESTS, {
+  readonly #unnamed: StreamRequests<Waiting>;
+  readonly #reports = new Recent<Reported>(MAX_REQUESTS);
+  readonly #occurrences = new Occurrences((occurrence) => this.#errors.add(occurrence));
+  readonly #consequences = new Requests<Consequence, Reason>(MAX_REQUESTS, {
     join: () => {},
-    abandon: ({ told, event }) => this.#errors.add(told, () => originOf(event, told.at)),
+    abandon: ({ told, event }) =>
+      this.#occurrences.report(null, { error: told, origin: () => originOf(event, told.at) }),
+    fits: ({ told }, { at }) => at === null || told.at === null || Math.abs(told.at - at) <= MAX_INIT_MS,
   });
 
   constructor(
@@ -84,6 +113,10 @@ export class RequestErrors {
   ) {
     this.#streams = streams;
     this.#functionOf = functionOf;
+    this.#unnamed = new StreamRequests(
+      (waiting, belonging) => this.#assigned(waiting, belonging),
+      (event) => streams.isOneEnvironment(event),
+    );
   }
 
   failure(
@@ -97,23 +130,36 @@ export class RequestErrors {
   }
 
   error(error: FunctionError, event: LogEvent): void {
-    // Without a request it waits for the end: an init's error comes before the first line of its environment.
-    this.#waiting.wait(
-      error.requestId ?? initOf(event.logStream ?? event.file),
-      { error, event: kept(event) },
-      event.message.length,
-    );
+    const waiting: Waiting = { error, event: kept(event), failed: null, ofInit: false };
+    if (error.requestId === null && error.kind === "logged") this.#unnamed.wait(event, waiting);
+    else this.#wait(waiting);
   }
 
-  invocation(requestId: string, invoked: Invoked): void {
+  invocation(requestId: string, invoked: Invoked, event: LogEvent): void {
+    this.#unnamed.ended(event, { requestId });
     this.#failures.tell(requestId, invoked);
     this.#waiting.tell(requestId, invoked);
   }
 
+  /** The platform's REPORT. */
+  reported(requestId: string, failed: boolean, event: LogEvent): void {
+    this.#unnamed.ended(event, { requestId });
+    this.#reports.set(requestId, { failed, logStream: event.logStream });
+    for (const waiting of this.#waiting.waitingFor(requestId))
+      if (isSameStream(waiting.event, event)) waiting.failed = failed;
+  }
+
+  /** The platform's report of an init that failed. */
+  initFailed(event: LogEvent): void {
+    this.#unnamed.ended(event, "init");
+  }
+
   end(): void {
+    this.#unnamed.end();
     this.#failures.end();
     this.#waiting.end();
     this.#consequences.end();
+    this.#occurrences.end();
   }
 
   get full(): boolean {
@@ -124,13 +170,34 @@ export class RequestErrors {
     return this.#errors.all();
   }
 
-  #failure({ line, at, event }: WaitingFailure, fingerprint: string | null): void {
-    this.#errors.add(errorOfFailure(line, at, fingerprint), () => originOf(event, at));
-    if (line.requestId !== null) this.#consequences.tell(tryOf(line.requestId, line.environment), true);
-    if (line.phase === "init") this.#consequences.tell(initOf(line.environment), true);
+  #assigned(waiting: Waiting, belonging: Belonging): void {
+    if (belonging === null) this.#error(waiting, null);
+    else if (belonging === "init") this.#error({ ...waiting, failed: true, ofInit: true }, null);
+    else this.#wait({ ...waiting, error: { ...waiting.error, ...belonging } });
   }
 
-  #error({ error, event }: Waiting, invoked: Invoked | null): void {
+  #wait(waiting: Waiting): void {
+    const { error, event } = waiting;
+    const reported = error.requestId === null ? undefined : this.#reports.get(error.requestId);
+    if (reported !== undefined && isSameStream(event, reported)) waiting.failed = reported.failed;
+    // Without a request it waits for the end: an init's error comes before the first line of its environment.
+    const key = error.requestId ?? initOf(event.logStream ?? event.file);
+    this.#waiting.wait(key, waiting, event.message.length);
+  }
+
+  #failure({ line, at, event }: WaitingFailure, fingerprint: string | null): void {
+    const { requestId, environment, phase } = line;
+    const request = requestId === null ? initOf(environment) : tryOf(requestId, environment);
+    const error = errorOfFailure(line, at, fingerprint);
+    this.#occurrences.report(request, { error, origin: () => originOf(event, at) });
+    if (requestId !== null) this.#consequences.tell(tryOf(requestId, environment), { at: null });
+    if (phase !== "init") return;
+    this.#consequences.tell(initOf(environment), { at: null });
+    // Without a stream the platform's report is known by the file alone.
+    if (event.logStream === null) this.#consequences.tell(initOf(event.file), { at });
+  }
+
+  #error({ error, event, failed, ofInit }: Waiting, invoked: Invoked | null): void {
     const at = plausible(error.at) ?? plausible(event.timestamp);
     const owner = invoked?.environment ?? this.#streams.environmentOf(event);
     const concerned = this.#functionOf(event, owner);
@@ -138,8 +205,7 @@ export class RequestErrors {
     const told: ReportedError = {
       ...error,
       ...concerned,
-      // What the function wrote and then answered well was handled.
-      kind: error.kind === "logged" && invoked?.failed === true ? "error" : error.kind,
+      failed: error.kind === "logged" ? (invoked?.failed ?? failed) : true,
       environment: owner?.id ?? null,
       fingerprint: invoked?.fingerprint ?? owner?.fingerprintAt(at ?? 0) ?? null,
       at,
@@ -150,10 +216,23 @@ export class RequestErrors {
       this.#consequences.wait(request, { told, event }, event.message.length);
       return;
     }
-    // What a function logs need not be what ended it.
-    if (error.source === "function" && error.kind !== "logged") this.#consequences.tell(request, true);
-    this.#errors.add(told, () => originOf(event, at));
+    // What a function logs need not be what ended it; in an init that failed nothing else is.
+    const isReason = error.kind !== "logged" || (ofInit && error.level === "error");
+    if (error.source === "function" && isReason) {
+      const known = event.logStream !== null || error.requestId !== null;
+      this.#consequences.tell(request, { at: known ? null : at });
+    }
+    const isAlone = error.requestId === null && error.kind === "logged" && !ofInit;
+    const group = isAlone ? null : request;
+    this.#occurrences.report(group, { error: told, origin: () => originOf(event, at) });
   }
+}
+
+function isSameStream(
+  { logStream }: Pick<LogEvent, "logStream">,
+  other: Pick<LogEvent, "logStream">,
+): boolean {
+  return logStream === null || other.logStream === null || logStream === other.logStream;
 }
 
 /** An asynchronous event that failed is tried again, by the same id and most often in another environment. */

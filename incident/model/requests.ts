@@ -60,6 +60,12 @@ export class Requests<Waiting, Fact> {
     }
   }
 
+  /** Those of a request that still wait. */
+  *waitingFor(requestId: string): Generator<Waiting> {
+    yield* this.#olderWaiting.of(requestId);
+    yield* this.#waiting.of(requestId);
+  }
+
   end(): void {
     const halves = [this.#olderWaiting, this.#waiting];
     this.#olderWaiting = new Half();
@@ -106,6 +112,10 @@ class Half<Waiting> {
     if (rest.length === 0) this.#byRequest.delete(requestId);
     else this.#byRequest.set(requestId, rest);
     return taken;
+  }
+
+  of(requestId: string): readonly Waiting[] {
+    return (this.#byRequest.get(requestId) ?? []).map(({ waiting }) => waiting);
   }
 
   all(): readonly Held<Waiting>[] {

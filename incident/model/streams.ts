@@ -17,6 +17,7 @@ interface Stream {
   runtime: (Runtime & { readonly at: number | null }) | null;
   ambiguous: boolean;
   readonly environments: Set<EnvironmentBuilder>;
+  inits: number;
   /** What its lines are all of; null where they are of several functions. */
   version: Pick<EnvironmentBuilder, "functionName" | "functionVersion"> | null | undefined;
 }
@@ -27,6 +28,7 @@ export class Streams {
   initStart(event: LogEvent, runtime: Runtime): void {
     const stream = this.#of(event);
     if (stream === null) return;
+    stream.inits++;
     if (!stream.named && stream.runtime !== null && stream.runtime.arn !== runtime.arn)
       stream.ambiguous = true;
     stream.runtime = { ...runtime, at: event.timestamp };
@@ -76,6 +78,12 @@ export class Streams {
     return this.#of(event)?.version ?? null;
   }
 
+  /** Whether all that was seen of its stream, or of its file, is of one environment. */
+  isOneEnvironment(event: LogEvent): boolean {
+    const stream = this.#of(event);
+    return stream !== null && (stream.named || (stream.environments.size === 1 && stream.inits <= 1));
+  }
+
   #of({ logGroup, logStream, file }: LogEvent): Stream | null {
     const key = logStream === null ? `\n${file}` : `${logGroup ?? ""}\n${logStream}`;
     let stream = this.#streams.get(key);
@@ -87,6 +95,7 @@ export class Streams {
         ambiguous: false,
         version: undefined,
         environments: new Set(),
+        inits: 0,
       };
       this.#streams.set(key, stream);
     }

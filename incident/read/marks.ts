@@ -15,8 +15,12 @@ const marks: readonly Buffer[] = [
   // The levels of errors in both log formats.
   "ERROR",
   "FATAL",
-  // `RequestId: … Error: Runtime exited …` and `… Task timed out after …`.
-  "Error:",
+  // Classes of errors, `RequestId: … Error: Runtime exited …`, and the files of frames: loggers have levels of
+  // their own.
+  "Error",
+  "Except",
+  "js:",
+  // `… Task timed out after …`.
   "k time",
 ].map((text) => Buffer.from(text));
 

@@ -153,6 +153,17 @@ const errors: fc.Arbitrary<DistinctError> = fc.record({
   code: orNull(fc.constantFrom("ERR_REQUIRE_ESM", "ECONNRESET", "x")),
   message: orNull(text),
   frames,
+  causes: fc.array(
+    fc.record({
+      name: fc.constantFrom("TypeError", "Error", ""),
+      code: orNull(fc.constantFrom("ECONNRESET", "x")),
+      message: orNull(text),
+      frames,
+    }),
+    { maxLength: 3 },
+  ),
+  level: fc.constantFrom("error" as const, "warn" as const, "info" as const),
+  endings: fc.record({ succeeded: fc.nat(3), failed: fc.nat(3), unknown: fc.nat(3) }),
   sources: fc.constant(["function" as const]),
   told: orNull(
     fc.record({

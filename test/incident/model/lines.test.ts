@@ -106,7 +106,7 @@ describe("an error in the function's log", () => {
         name: "TypeError",
         code: "ERR_X",
         message: "no",
-        frames: ["at a (/var/task/a.js:1:2)", "at b (/var/task/b.js:1:2) {"],
+        frames: ["at a (/var/task/a.js:1:2)", "at b (/var/task/b.js:1:2)"],
       },
     ],
     [
@@ -166,7 +166,9 @@ describe("an error in the function's log", () => {
     '{"level":"INFO","errorType":"TypeError"}',
     '{"level":"ERROR"',
     '{"level":"ERROR","message":"no","error":{"stack":[]}}',
-    `2026-11-20T10:00:00.000Z\t${requestId(1)}\tINFO\tTypeError: x\r    at a (/var/task/a.js:1:2)`,
+    `2026-11-20T10:00:00.000Z\t${requestId(1)}\tINFO\tTypeError: without a stack`,
+    '{"level":"info","error":{"name":"TypeError","message":"without a stack"}}',
+    `2026-11-20T10:00:00.000Z\t${requestId(1)}\tTRACE\tTrace: here\r    at a (/var/task/a.js:1:2)`,
   ])("is none: %j", (message) => expect(functionErrorOf(message)).toBeNull());
 
   it("of any text takes no long time and throws nothing", () => {
