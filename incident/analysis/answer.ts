@@ -37,7 +37,7 @@ export function answersOf(
   const failing = causes.errors.filter(({ error }) => failuresOf(error) > 0);
   const { environments, totals, gaps } = incident;
   if (failing.length === 0 && totals.failed > 0) return [withoutErrors(incident, causes, drift)];
-  const handled = causes.errors.filter(({ error }) => failuresOf(error) === 0 && isHandledError(error));
+  const handled = causes.errors.filter((one) => failuresOf(one.error) === 0 && isHandledError(one));
   const concerned = failing.length > 0 ? failing : handled;
   const groups = [...Map.groupBy(concerned, ({ error }) => error.functionName).values()]
     .map((errors) => ({ errors, weight: weightOf(errors) }))
@@ -55,9 +55,12 @@ export function answersOf(
   return [answer("nothing-failed", nothingFailed(incident, causes), judgeNoFailure(gaps))];
 }
 
-/** Only an error with a stack: a text at level ERROR may be anything. */
-function isHandledError({ kind, frames }: DistinctError): boolean {
-  return kind === "logged" && frames.length > 0;
+/**
+ * Only an error with a stack: a text at level ERROR may be anything. What was logged below that level is most
+ * often meant, so a collision must explain it.
+ */
+function isHandledError({ error: { kind, frames, level }, suspects: [first] }: JudgedError): boolean {
+  return kind === "logged" && frames.length > 0 && (level === "error" || (first?.level ?? 0) > 1);
 }
 
 /** @param errors of one function, all of them failures or all of them handled */

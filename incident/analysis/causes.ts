@@ -76,8 +76,8 @@ function linksOf(errors: readonly JudgedError[]): ReadonlyMap<string, readonly R
 }
 
 /** What the function logged and then answered well failed no invocation. */
-export function failuresOf({ kind, count }: DistinctError): number {
-  return kind === "logged" ? 0 : count;
+export function failuresOf({ kind, count, endings }: DistinctError): number {
+  return kind === "logged" ? 0 : Math.max(1, count - endings.succeeded);
 }
 
 function byLevel(left: RankedLink, right: RankedLink): number {
