@@ -3,7 +3,7 @@
  * function that had errors gets one. Failed invocations come first; where a function handled all its errors,
  * these are judged in the same way.
  */
-import type { DistinctError, Environment, Incident } from "../model/model.ts";
+import type { Environment, Incident } from "../model/model.ts";
 import type { Answer, Before, Drift, Summary } from "./analysis.ts";
 import { arrivalOf } from "./arrival.ts";
 import { type Causes, failuresOf, firstOf } from "./causes.ts";
