@@ -61,6 +61,7 @@ const weights = {
   console: 4,
   "console-stack": 1,
   "console-message": 1,
+  "console-log": 0.5,
   pino: 2,
   powertools: 2,
   winston: 2,

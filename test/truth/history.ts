@@ -22,14 +22,15 @@ export function historyOf(draft: Draft, times: Times): readonly Period[] {
         ? random.weighted({ deploy: 5, partial: 1, "roll-back": 2 })
         : random.weighted({ always: 2, "clean-first": 1, deploy: 5, partial: 1, "roll-back": 2 });
   facets["history"] = history;
-  const version = random.between(2, 60);
+  // Without versions, every deploy is of $LATEST.
+  const version = random.chance(0.25) ? null : random.between(2, 60);
   const period = (
     hoursAgo: number,
     which: "before" | "bad",
     later: number,
     events: readonly unknown[],
   ): Period => ({
-    functionVersion: String(version + later),
+    functionVersion: version === null ? "$LATEST" : String(version + later),
     runtimeVersion: `nodejs:${times[which].nodeLine}.v${random.between(17, 19)}`,
     hoursAgo,
     world: times[which],

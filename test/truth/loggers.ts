@@ -21,7 +21,8 @@ const plain =
 export const loggers = {
   console: plain("console.error(error);"),
   "console-stack": plain("console.error('request failed: ' + error.stack);"),
-  "console-message": plain("console.log('request failed: ' + error.message);"),
+  "console-message": plain("console.error('request failed: ' + error.message);"),
+  "console-log": plain("console.log('request failed: ' + error.message);"),
   nothing: plain("void error;"),
   pino: async (format) => ({
     head: [imported(format, "log", "./log.js")],

@@ -34,7 +34,7 @@ export async function makeIncident(seed: number, wanted?: KindName): Promise<Mad
     logFormat: handling.logFormat,
   };
   const collisions = [...fault.collisions, ...decoys.map(({ collision }) => collision)];
-  const arrived = decoys.filter(({ arrives }) => arrives).flatMap(({ collision }) => collision.mend);
+  const arrived = decoys.filter(({ arrives }) => arrives).flatMap(({ collision }) => collision.repair);
   const ownFiles = handlerFiles(draft, handling, "before");
   const before = edited(bad, [
     { at: "task", folder: "index.js", files: { "index.js": ownFiles["index.js"] ?? "" } },
@@ -61,6 +61,7 @@ export async function makeIncident(seed: number, wanted?: KindName): Promise<Mad
     periods,
     collisions,
     failing: { world: bad, event: failing() },
+    change: fault.changedPackage === undefined ? null : { package: fault.changedPackage, before },
     shape: shapeOf(random),
     facets: draft.facets,
   };

@@ -1,4 +1,4 @@
-/** How code asks for a package's member: the import, and the expression that stands for the member then. */
+/** How code asks for a package's member: the import, and the expression that then means the member. */
 import { variableOf } from "./names.ts";
 import type { Format } from "./package-files.ts";
 
@@ -10,14 +10,14 @@ export const styles = {
 export type Style = (typeof styles)[Format][number];
 
 export interface Use {
-  /** A statement at the top; empty where there is none. */
+  /** A statement at the top; or empty. */
   readonly head: string;
-  /** A statement right before the expression; empty where there is none. */
+  /** A statement right before the expression; or empty. */
   readonly before: string;
   readonly expression: string;
 }
 
-/** @param index tells short variables of one file apart */
+/** @param index makes short variables of one file differ */
 export function useOf(format: Format, style: Style, from: string, member: string, index: number): Use {
   const name = variableOf(from);
   const short = String.fromCharCode(97 + (index % 26));

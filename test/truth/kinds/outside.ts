@@ -127,6 +127,38 @@ export function badInput(draft: Draft): Fault {
   };
 }
 
+/** The service never answers. */
+export function slow(draft: Draft): Fault {
+  const name = draft.names.member();
+  draft.timeoutMs = 1_000;
+  const source = `async function ${name}(order) {
+  if (order.upstream) await new Promise((resolve) => setTimeout(resolve, 30_000));
+  return { id: order.id };
+}`;
+  return {
+    failing: { upstream: "slow" },
+    passing: {},
+    collisions: home(draft, { name, source }),
+    changed: null,
+    before: [],
+  };
+}
+
+/** Node 23 removed what the code uses. */
+export function newerNode(draft: Draft): Fault {
+  const { names, format } = draft;
+  const name = names.member();
+  const util = format === "module" ? "(await import('node:util'))" : "require('node:util')";
+  const source = `async function ${name}(order) {\n  return ${util}.isRegExp(order.id) ? null : order.id;\n}`;
+  return {
+    failing: {},
+    passing: {},
+    collisions: home(draft, { name, source }),
+    changed: "runtime",
+    before: [{ nodeLine: 22 }],
+  };
+}
+
 export function ownBug(draft: Draft): Fault {
   const { random, names } = draft;
   const [name, other] = [names.member(), names.member()];
