@@ -24,14 +24,16 @@ export function historyOf(draft: Draft, times: Times): readonly Period[] {
   facets["history"] = history;
   // Without versions, every deploy is of $LATEST.
   const version = random.chance(0.25) ? null : random.between(2, 60);
+  const image = random.between(15, 30);
   const period = (
     hoursAgo: number,
     which: "before" | "bad",
     later: number,
     events: readonly unknown[],
   ): Period => ({
+    functionName: facets["function"] ?? "",
     functionVersion: version === null ? "$LATEST" : String(version + later),
-    runtimeVersion: `nodejs:${times[which].nodeLine}.v${random.between(17, 19)}`,
+    runtimeVersion: `nodejs:${times[which].nodeLine}.v${image + (later > 0 && random.chance(0.2) ? 1 : 0)}`,
     hoursAgo,
     world: times[which],
     environments: random.weighted({ one: 4, two: 2 }) === "one" ? 1 : 2,

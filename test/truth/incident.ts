@@ -4,6 +4,7 @@ import type { Collision, World } from "./world.ts";
 
 /** One version of the function, and the events that each of its environments got in turn. */
 export interface Period {
+  readonly functionName: string;
   readonly functionVersion: string;
   readonly runtimeVersion: string;
   readonly hoursAgo: number;
@@ -15,7 +16,7 @@ export interface Period {
 export interface MadeIncident {
   readonly seed: number;
   readonly kind: string;
-  readonly functionName: string;
+  /** Of the function that failed, and of a healthy one. */
   readonly periods: readonly Period[];
   /** Of the period that failed, what could be to blame. */
   readonly collisions: readonly Collision[];

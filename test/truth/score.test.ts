@@ -69,7 +69,7 @@ describe("no collision is the cause", () => {
     expect(isRight(none, answer("nothing-failed"), false)).toBe(true);
   });
 
-  it("and a package whose change did it has to be named", () => {
+  it("and a package whose change did it must be named", () => {
     const text = (words: string): Answered => ({ ...answer("no-collision"), text: words });
     expect(isRight(changed, text("rates went from 1.9.0 to 2.0.0"))).toBe(true);
     expect(isRight(changed, text("nothing changed"))).toBe(false);

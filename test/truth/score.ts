@@ -7,11 +7,10 @@
  * | the same, and no line of the logs has the error | also: nothing failed, or not enough evidence |
  * | no repair helps | no collision is blamed: no collision found, or not enough evidence |
  * | the same, and no line of the logs has the error | also: nothing failed |
+ * | no repair helps, but taking back the change of package Y | "no collision found" must name Y |
  *
- * | no collision does it, but the change of package Y | "no collision found" has to name Y |
- *
- * X is named where the package, one of its codes and one of its copies agree; where the logs hold no copy, the
- * package and the code have to do.
+ * X is named where the package, one of its codes and one of its copies agree. Where the answer names no copy,
+ * the package and the code are enough.
  */
 import type { Answered, Named } from "./answer.ts";
 import type { Label, Repair } from "./replay.ts";

@@ -3,7 +3,7 @@ import { variableOf } from "./names.ts";
 import type { Format } from "./package-files.ts";
 
 export const styles = {
-  commonjs: ["namespace", "alias", "destructured", "renamed", "inline", "lazy"],
+  commonjs: ["namespace", "alias", "destructured", "renamed", "inline", "lazy", "compiled"],
   module: ["namespace", "alias", "destructured", "renamed"],
 } as const satisfies Record<Format, readonly string[]>;
 
@@ -42,6 +42,9 @@ export function useOf(format: Format, style: Style, from: string, member: string
       return use(`const { ${member}: ${short}${index} } = require(${quoted});`, `${short}${index}`);
     case "alias":
       return use(`const ${short}${index} = require(${quoted});`, `${short}${index}.${member}`);
+    // As TypeScript and esbuild write an import.
+    case "compiled":
+      return use(`const ${name}_1 = require(${quoted});`, `(0, ${name}_1.${member})`);
     case "inline":
       return use("", `require(${quoted}).${member}`);
     case "lazy":

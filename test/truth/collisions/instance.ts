@@ -1,4 +1,6 @@
-/** One package evaluated from two copies: one for the function's code, one for a package that must share it. */
+/**
+ * One package evaluated from two copies: one for the function's code, one for a package that must share it.
+ */
 import type { Draft } from "../draft.ts";
 import { type PackagePlan, packageFiles } from "../package-files.ts";
 import { type Collision, folderOf } from "../world.ts";

@@ -1,4 +1,6 @@
-/** A layer brought a newer version, and no package.json declares a range for it: no rule finds a collision. */
+/**
+ * A layer brought a newer version, and no package.json declares a range for it: no rule finds a collision.
+ */
 import type { Draft, Fault } from "../draft.ts";
 import { plainMember } from "../members.ts";
 import { type PackagePlan, packageFiles } from "../package-files.ts";

@@ -33,7 +33,9 @@ function differenceOf(draft: Draft): Difference {
   return differences[lacks](draft);
 }
 
-const constructed = (it: string): string => (it.startsWith("require") ? `new (${it})()` : `new ${it}()`);
+function constructed(it: string): string {
+  return it.startsWith("require") ? `new (${it})()` : `new ${it}()`;
+}
 
 const differences = {
   call({ random, names }: Draft) {

@@ -78,8 +78,9 @@ function addonFault(
   const at: Place = random.chance(0.4) ? draft.layer() : "task";
   const { folder, path } = folderOf(at, name);
   const member = names.member();
-  const file = `${folder}/${random.pick(["build/Release/addon.node", "prebuilds/linux/addon.node", "lib/addon.node"])}`;
-  const required = `require('./${file.slice(folder.length + 1)}')`;
+  const within = random.pick(["build/Release/addon.node", "prebuilds/linux/addon.node", "lib/addon.node"]);
+  const file = `${folder}/${within}`;
+  const required = `require('./${within}')`;
   const isLazy = random.chance(0.5);
   const version = `${random.between(1, 6)}.${random.between(0, 9)}.${random.between(0, 9)}`;
   draft.put(at, {

@@ -157,7 +157,10 @@ export function lostContext(draft: Draft): Fault {
     user: (it) => [
       {
         name: used,
-        source: `async function ${used}(order) {\n  const { locale } = ${it}();\n  return locale + order.id;\n}`,
+        source: `async function ${used}(order) {
+  const { locale } = ${it}();
+  return locale + order.id;
+}`,
       },
     ],
   });
@@ -176,7 +179,7 @@ export function lostContext(draft: Draft): Fault {
 export function lostConnection(draft: Draft): Fault {
   const { random, names } = draft;
   const [open, opened, read] = [names.member(), names.member(), names.member()];
-  draft.timeoutMs = 1_000;
+  draft.timeoutMs = 1_500;
   const beats = random.chance(0.6) ? "\nsetInterval(() => {}, 500);" : "";
   const { collision, shared, user } = place(draft, {
     sharedHead: `let open;\nconst whenOpen = new Promise((resolve) => (open = resolve));${beats}`,
@@ -188,7 +191,10 @@ export function lostConnection(draft: Draft): Fault {
     user: (it) => [
       {
         name: read,
-        source: `async function ${read}(order) {\n  const { place } = await ${it}();\n  return place + order.id;\n}`,
+        source: `async function ${read}(order) {
+  const { place } = await ${it}();
+  return place + order.id;
+}`,
       },
     ],
   });
