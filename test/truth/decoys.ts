@@ -5,7 +5,7 @@ import type { Draft } from "./draft.ts";
 import { packageBetween, plainMember } from "./members.ts";
 import type { Member, PackagePlan } from "./package-files.ts";
 import { stepOf } from "./steps.ts";
-import { styles, useOf } from "./uses.ts";
+import { styles, stylesFor, useOf } from "./uses.ts";
 import type { Collision } from "./world.ts";
 
 export interface Decoy {
@@ -92,7 +92,10 @@ export function harmlessVersion(draft: Draft, given?: Member): Collision {
   ];
   const gone = plainMember(random, names.member());
   const between = random.chance(0.3) ? betweenOf(draft, plan.name, versions.range, used.name) : null;
-  const use = between === null ? draft.use(plan.name, used.name) : draft.use(between.name, between.member);
+  const use =
+    between === null
+      ? draft.use(plan.name, used.name, random.pick(stylesFor(format, plan.format)))
+      : draft.use(between.name, between.member);
   draft.steps.push(stepOf(draft, use, `${use.expression}(order)`, given === undefined && random.chance(0.2)));
   return collideVersions(draft, {
     wanted: { ...plan, version: versions.wanted, members: [...members, gone] },
@@ -103,8 +106,9 @@ export function harmlessVersion(draft: Draft, given?: Member): Collision {
 }
 
 function betweenOf(draft: Draft, name: string, range: string, member: string) {
-  const style = draft.random.pick(styles[draft.format]);
-  const { head, before, expression } = useOf(draft.format, style, name, member, draft.random.between(0, 25));
+  const { random } = draft;
+  const style = random.pick(styles[draft.format]);
+  const { head, before, expression } = useOf(draft.format, style, name, member, random.between(0, 25));
   const use = { head, before, call: `${expression}(order)` };
   return packageBetween(draft, { use, dependencies: { [name]: range } });
 }

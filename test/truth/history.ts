@@ -39,7 +39,11 @@ export function historyOf(draft: Draft, times: Times): readonly Period[] {
     environments: random.weighted({ one: 4, two: 2 }) === "one" ? 1 : 2,
     events,
   });
-  const good = (): unknown[] => Array.from({ length: random.between(3, 12) }, times.passing);
+  /** Before a change, what fails later went well. */
+  const goesWell = (): unknown =>
+    changed !== null && random.chance(0.3) ? times.failing() : times.passing();
+  const good = (): unknown[] => Array.from({ length: random.between(3, 12) }, goesWell);
+  const clean = (): unknown[] => Array.from({ length: random.between(3, 12) }, times.passing);
   const mixed = (): unknown[] => {
     const failing = Array.from({ length: random.between(1, 4) }, times.failing);
     const share = random.pick([0, 1, 3]);
@@ -51,7 +55,7 @@ export function historyOf(draft: Draft, times: Times): readonly Period[] {
     case "always":
       return [period(hours, "bad", 0, mixed())];
     case "clean-first":
-      return [period(hours + 20, "bad", 0, good()), period(hours, "bad", 0, mixed())];
+      return [period(hours + 20, "bad", 0, clean()), period(hours, "bad", 0, mixed())];
     case "deploy":
       return [period(hours + 20, "before", 0, good()), period(hours, "bad", 1, mixed())];
     case "partial":

@@ -7,7 +7,13 @@ export const styles = {
   module: ["namespace", "alias", "destructured", "renamed"],
 } as const satisfies Record<Format, readonly string[]>;
 
-export type Style = (typeof styles)[Format][number];
+export type Style = (typeof styles)[Format][number] | "default";
+
+/** How code of one format can ask for a package of a format. */
+export function stylesFor(format: Format, of: Format): readonly Style[] {
+  // To an ES module, all that CommonJS exports is the default export.
+  return format === "module" && of === "commonjs" ? [...styles.module, "default"] : styles[format];
+}
 
 export interface Use {
   /** A statement at the top; or empty. */
@@ -29,6 +35,8 @@ export function useOf(format: Format, style: Style, from: string, member: string
         return use(`import { ${member} } from ${quoted};`, member);
       case "renamed":
         return use(`import { ${member} as ${short}${index} } from ${quoted};`, `${short}${index}`);
+      case "default":
+        return use(`import ${name} from ${quoted};`, `${name}.${member}`);
       case "alias":
         return use(`import * as ${short}${index} from ${quoted};`, `${short}${index}.${member}`);
       default:

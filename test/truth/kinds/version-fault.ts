@@ -2,9 +2,9 @@
 import { collideVersions, versionsApart } from "../collisions/version.ts";
 import type { Draft, Fault } from "../draft.ts";
 import { packageBetween, plainMember } from "../members.ts";
-import type { Member, PackagePlan } from "../package-files.ts";
+import type { Format, Member, PackagePlan } from "../package-files.ts";
 import { faultOf, stepOf } from "../steps.ts";
-import { styles, useOf } from "../uses.ts";
+import { stylesFor, useOf } from "../uses.ts";
 
 export interface Difference {
   /** What the code names first. */
@@ -44,11 +44,14 @@ export function versionFault(
   const between = isBetween
     ? packageBetween(draft, {
         ...(given && { name: given[1] }),
-        use: usedBetween(draft, specifier, member, call),
+        use: usedBetween(draft, specifier, plan.format, member, call),
         dependencies: { [plan.name]: versions.range },
       })
     : null;
-  const use = between === null ? draft.use(specifier, member) : draft.use(between.name, between.member);
+  const use =
+    between === null
+      ? draft.use(specifier, member, random.pick(stylesFor(format, plan.format)))
+      : draft.use(between.name, between.member);
   const expression = between === null ? call(use.expression) : `${use.expression}(order)`;
   draft.steps.push(stepOf(draft, use, expression, gated));
   const cause = collideVersions(draft, {
@@ -61,8 +64,9 @@ export function versionFault(
   return faultOf(cause);
 }
 
-function usedBetween(draft: Draft, name: string, member: string, call: Difference["call"]) {
-  const style = draft.random.pick(styles[draft.format]);
-  const { head, before, expression } = useOf(draft.format, style, name, member, draft.random.between(0, 25));
+function usedBetween(draft: Draft, name: string, of: Format, member: string, call: Difference["call"]) {
+  const { random } = draft;
+  const style = random.pick(stylesFor(draft.format, of));
+  const { head, before, expression } = useOf(draft.format, style, name, member, random.between(0, 25));
   return { head, before, call: call(expression) };
 }
