@@ -17,6 +17,7 @@ export interface Answered {
   /** The likeliest cause; several where several fit equally; none where no collision is blamed. */
   readonly named: readonly Named[];
   readonly confidence: string;
+  /** What it says, with its reasons. */
   readonly text: string;
 }
 
@@ -35,7 +36,7 @@ export function answerOf({ answer, causes }: Document): Answered {
     verdict: answer.verdict,
     named: cause === undefined ? [] : [namedOf(cause)],
     confidence: answer.confidence,
-    text: answer.text,
+    text: [answer.text, ...answer.because].join("\n"),
   };
 }
 

@@ -9,7 +9,7 @@ import { type Collision, type Edit, folderOf, type Place } from "./world.ts";
 /** Statements of the handler's work. `order` is the event, `out` what it answers. */
 export interface Step {
   readonly code: string;
-  /** What stood there before it went wrong. Default: the same. */
+  /** The code before it went wrong. Default: the same. */
   readonly before?: string;
   /** It runs only where the event has `detail`. */
   readonly gated: boolean;
@@ -75,6 +75,8 @@ export interface Fault {
   readonly collisions: readonly Collision[];
   /** What a change did that brought it. */
   readonly changed: "collision" | "setting" | "code" | "runtime" | null;
-  /** The way back to before that change, beside the steps' own `before`. */
+  /** The way back to before that change, together with the steps' own `before`. */
   readonly before: readonly Edit[];
+  /** The package whose change did it, though no rule finds a collision in it. */
+  readonly changedPackage?: string;
 }

@@ -34,8 +34,9 @@ export async function handlingOf(draft: Draft, isFinal: boolean): Promise<Handli
       facets["logger"] = logger;
       const { head, call, files } = await loggers[logger](draft.format);
       const answer = "return { statusCode: 500, body: JSON.stringify({ message: 'Internal error' }) };";
+      const inner = caught(wrap).replaceAll("\n", "\n  ");
       const body = isWrapped
-        ? `try {\n    ${caught(wrap).replaceAll("\n", "\n  ")}\n  } catch (error) {\n    ${call}\n    ${answer}\n  }`
+        ? `try {\n    ${inner}\n  } catch (error) {\n    ${call}\n    ${answer}\n  }`
         : caught(`${call}\n    ${answer}`);
       return { heads: [...(isWrapped ? [own] : []), ...head], body, files, logFormat };
     }
@@ -54,13 +55,15 @@ const caught = (statements: string): string => `try {
 
 const aggregated = `const results = await Promise.allSettled([work(event)]);
   const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-  if (reasons.length > 0) throw new AggregateError(reasons, reasons.length + ' of ' + results.length + ' failed');
+  if (reasons.length > 0)
+    throw new AggregateError(reasons, reasons.length + ' of ' + results.length + ' failed');
   return results[0].value;`;
 
 const weights = {
   console: 4,
   "console-stack": 1,
   "console-message": 1,
+  "console-log": 0.5,
   pino: 2,
   powertools: 2,
   winston: 2,

@@ -22,21 +22,28 @@ export function historyOf(draft: Draft, times: Times): readonly Period[] {
         ? random.weighted({ deploy: 5, partial: 1, "roll-back": 2 })
         : random.weighted({ always: 2, "clean-first": 1, deploy: 5, partial: 1, "roll-back": 2 });
   facets["history"] = history;
-  const version = random.between(2, 60);
+  // Without versions, every deploy is of $LATEST.
+  const version = random.chance(0.25) ? null : random.between(2, 60);
+  const image = random.between(15, 30);
   const period = (
     hoursAgo: number,
     which: "before" | "bad",
     later: number,
     events: readonly unknown[],
   ): Period => ({
-    functionVersion: String(version + later),
-    runtimeVersion: `nodejs:${times[which].nodeLine}.v${random.between(17, 19)}`,
+    functionName: facets["function"] ?? "",
+    functionVersion: version === null ? "$LATEST" : String(version + later),
+    runtimeVersion: `nodejs:${times[which].nodeLine}.v${image + (later > 0 && random.chance(0.2) ? 1 : 0)}`,
     hoursAgo,
     world: times[which],
     environments: random.weighted({ one: 4, two: 2 }) === "one" ? 1 : 2,
     events,
   });
-  const good = (): unknown[] => Array.from({ length: random.between(3, 12) }, times.passing);
+  /** Before a change, what fails later went well. */
+  const goesWell = (): unknown =>
+    changed !== null && random.chance(0.3) ? times.failing() : times.passing();
+  const good = (): unknown[] => Array.from({ length: random.between(3, 12) }, goesWell);
+  const clean = (): unknown[] => Array.from({ length: random.between(3, 12) }, times.passing);
   const mixed = (): unknown[] => {
     const failing = Array.from({ length: random.between(1, 4) }, times.failing);
     const share = random.pick([0, 1, 3]);
@@ -48,7 +55,7 @@ export function historyOf(draft: Draft, times: Times): readonly Period[] {
     case "always":
       return [period(hours, "bad", 0, mixed())];
     case "clean-first":
-      return [period(hours + 20, "bad", 0, good()), period(hours, "bad", 0, mixed())];
+      return [period(hours + 20, "bad", 0, clean()), period(hours, "bad", 0, mixed())];
     case "deploy":
       return [period(hours + 20, "before", 0, good()), period(hours, "bad", 1, mixed())];
     case "partial":

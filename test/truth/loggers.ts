@@ -1,6 +1,6 @@
 /**
- * How functions log an error. pino and Powertools' logger are the published ones, each bundled into one file as
- * deploys do. winston and bunyan are not installed here: a few lines write what they write.
+ * How functions log an error. pino and Powertools' logger are the published ones, each bundled into one file
+ * as deploys do. winston and bunyan are not installed here: a few lines write what they write.
  */
 import { build } from "esbuild";
 import type { Format } from "./package-files.ts";
@@ -21,7 +21,8 @@ const plain =
 export const loggers = {
   console: plain("console.error(error);"),
   "console-stack": plain("console.error('request failed: ' + error.stack);"),
-  "console-message": plain("console.log('request failed: ' + error.message);"),
+  "console-message": plain("console.error('request failed: ' + error.message);"),
+  "console-log": plain("console.log('request failed: ' + error.message);"),
   nothing: plain("void error;"),
   pino: async (format) => ({
     head: [imported(format, "log", "./log.js")],
@@ -42,8 +43,8 @@ export const loggers = {
     // format.combine(format.timestamp(), format.errors({ stack: true }), format.json()), winston 3
     `export const log = {
   error(message, error) {
-    const { stack } = error;
-    const line = { level: 'error', message: message + ' ' + error.message, stack, timestamp: new Date().toISOString() };
+    const timestamp = new Date().toISOString();
+    const line = { level: 'error', message: message + ' ' + error.message, stack: error.stack, timestamp };
     console._stdout.write(JSON.stringify({ ...error, ...line }) + '\\n');
   },
 };`,
@@ -55,7 +56,8 @@ export const loggers = {
   error(error, msg) {
     const { message, name, stack, code } = error;
     const err = { message, name, stack, ...(code && { code }) };
-    const line = { name: 'api', hostname: '169.254.100.6', pid: process.pid, level: 50, err, msg, time: new Date(), v: 0 };
+    const from = { name: 'api', hostname: '169.254.100.6', pid: process.pid };
+    const line = { ...from, level: 50, err, msg, time: new Date(), v: 0 };
     process.stdout.write(JSON.stringify(line) + '\\n');
   },
 };`,

@@ -4,9 +4,9 @@ import { shapes } from "../incident/read/shapes.ts";
 import { addDecoys } from "./decoys.ts";
 import { Draft } from "./draft.ts";
 import { handlerFiles } from "./handler.ts";
-import { handlingOf } from "./handling.ts";
+import { type Handling, handlingOf } from "./handling.ts";
 import { historyOf } from "./history.ts";
-import type { MadeIncident } from "./incident.ts";
+import type { MadeIncident, Period } from "./incident.ts";
 import { type Kind, type KindName, kinds, kindWeights } from "./kinds/kinds.ts";
 import { Random } from "./random.ts";
 import { edited, type World } from "./world.ts";
@@ -18,23 +18,15 @@ export async function makeIncident(seed: number, wanted?: KindName): Promise<Mad
   const chosen: Kind = kinds[kind];
   const { isFinal = false, formats = ["commonjs", "commonjs", "module"] as const, make } = chosen;
   const draft = new Draft(random, random.pick(formats));
-  const functionName = draft.names.function();
-  draft.facets["function"] = functionName;
+  draft.facets["function"] = draft.names.function();
   draft.facets["format"] = draft.format;
   const fault = make(draft);
   const decoys = addDecoys(draft);
   draft.steps.splice(0, draft.steps.length, ...random.shuffled(draft.steps));
   const handling = await handlingOf(draft, isFinal);
-  const bad: World = {
-    task: { ...draft.task, ...handlerFiles(draft, handling, "bad") },
-    layers: draft.layers,
-    env: draft.env,
-    nodeLine: draft.nodeLine,
-    timeoutMs: draft.timeoutMs,
-    logFormat: handling.logFormat,
-  };
+  const bad = worldOf(draft, handling);
   const collisions = [...fault.collisions, ...decoys.map(({ collision }) => collision)];
-  const arrived = decoys.filter(({ arrives }) => arrives).flatMap(({ collision }) => collision.mend);
+  const arrived = decoys.filter(({ arrives }) => arrives).flatMap(({ collision }) => collision.repair);
   const ownFiles = handlerFiles(draft, handling, "before");
   const before = edited(bad, [
     { at: "task", folder: "index.js", files: { "index.js": ownFiles["index.js"] ?? "" } },
@@ -57,12 +49,43 @@ export async function makeIncident(seed: number, wanted?: KindName): Promise<Mad
   return {
     seed,
     kind,
-    functionName,
-    periods,
+    periods: random.chance(0.15) ? [...periods, await neighbour(random, periods)] : periods,
     collisions,
     failing: { world: bad, event: failing() },
+    change: fault.changedPackage === undefined ? null : { package: fault.changedPackage, before },
     shape: shapeOf(random),
     facets: draft.facets,
+  };
+}
+
+/** Another function of the same logs, in which nothing fails. */
+async function neighbour(random: Random, beside: readonly Period[]): Promise<Period> {
+  const draft = new Draft(random, "commonjs");
+  const taken = beside[0]?.functionName;
+  do draft.facets["function"] = draft.names.function();
+  while (draft.facets["function"] === taken);
+  addDecoys(draft);
+  const handling = await handlingOf(draft, true);
+  const world = worldOf(draft, handling);
+  return {
+    functionName: draft.facets["function"],
+    functionVersion: "$LATEST",
+    runtimeVersion: beside[0]?.runtimeVersion ?? "",
+    hoursAgo: random.between(1, 20),
+    world,
+    environments: 1,
+    events: Array.from({ length: random.between(2, 8) }, (_, index) => ({ id: `n-${index}`, items: [] })),
+  };
+}
+
+function worldOf(draft: Draft, handling: Handling): World {
+  return {
+    task: { ...draft.task, ...handlerFiles(draft, handling, "bad") },
+    layers: draft.layers,
+    env: draft.env,
+    nodeLine: draft.nodeLine,
+    timeoutMs: draft.timeoutMs,
+    logFormat: handling.logFormat,
   };
 }
 
@@ -77,8 +100,17 @@ const common = [
   "subscription to Lambda",
 ] as const;
 
+/** What gives one log stream at a time. */
+const byStream = [
+  "get-log-events",
+  "get-log-events --output text",
+  "CSV of the console's page of events",
+  "S3 export",
+];
+
 function shapeOf(random: Random): ExportShape {
   const as = random.chance(0.8) ? random.pick(common) : random.pick(shapes).name;
+  if (byStream.includes(as)) return { as, split: "by-stream" };
   return {
     as,
     ...(random.chance(0.2) && { split: random.pick(["by-stream", "by-time"] as const) }),

@@ -1,4 +1,4 @@
-/** Plausible names, none of which tells what part its bearer plays. Each is given once. */
+/** Plausible names, none of which shows the role of its bearer. Each is given once. */
 import type { Random } from "./random.ts";
 
 const packages = [
@@ -189,6 +189,6 @@ export class Names {
 
 /** The name as a variable of a program: `@shop/errors` is `errors`, `rate-table` is `rateTable`. */
 export function variableOf(name: string): string {
-  const last = name.slice(name.lastIndexOf("/") + 1);
+  const last = name.slice(name.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
   return last.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,4 +1,6 @@
-/** Numbers from a seed: equal seeds make equal choices, on every machine. Mulberry32 (Tommy Ettinger, 2017). */
+/**
+ * Numbers from a seed: equal seeds make equal choices, on every machine. Mulberry32 (Tommy Ettinger, 2017).
+ */
 
 export class Random {
   #state: number;

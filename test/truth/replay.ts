@@ -1,6 +1,6 @@
 /**
  * The label of an incident, by replay: the failing event runs in the local Lambda as it was, with each
- * collision mended alone, and with all of them mended. Outcrop is not attached.
+ * collision repaired alone, and with all of them repaired. Outcrop is not attached.
  */
 
 import type { FindingCode } from "../../core/findings/finding.ts";
@@ -8,48 +8,56 @@ import { runFunction } from "../../sandbox/index.ts";
 import { nodeBinary } from "../../sandbox/runtime/nodes.ts";
 import { Folders } from "../support/layer-run.ts";
 import type { MadeIncident } from "./incident.ts";
-import { type Edit, edited, type World } from "./world.ts";
+import { type Collision, type Edit, edited, type World } from "./world.ts";
 
 /** What one of these names is right. */
-export interface Mend {
+export interface Repair {
   readonly package: string;
   readonly codes: readonly FindingCode[];
   readonly paths: readonly string[];
 }
 
 export interface Label {
-  /** Whose mending alone lets the event pass; none: no collision is the cause. */
-  readonly causes: readonly Mend[];
+  /** Whose repair alone lets the event pass; none: no collision is the cause. */
+  readonly causes: readonly Repair[];
+  /** The package whose change did it, where no collision is the cause. */
+  readonly changed: string | null;
   /** How the event ended as it was. */
   readonly outcome: string;
 }
 
 export type Replay =
   | { readonly kind: "label"; readonly label: Label }
-  /** The event passed, or only mending several lets it pass, or a mended world fails in another way. */
+  /** The event passed, or only several repairs let it pass, or a repaired world fails in another way. */
   | { readonly kind: "discarded"; readonly why: "no-error" | "several-needed" | "another-error" };
 
-export async function replay({ failing, collisions }: MadeIncident): Promise<Replay> {
+export async function replay({ failing, collisions, change }: MadeIncident): Promise<Replay> {
   const { world, event } = failing;
   const outcome = await outcomeOf(world, event);
   if (outcome === null) return { kind: "discarded", why: "no-error" };
-  const causes: Mend[] = [];
+  const causes: Repair[] = [];
   const ends = new Set<string | null>();
-  for (const { package: name, codes, paths, mend } of collisions) {
-    const end = await outcomeOf(edited(world, mend), event);
+  for (const { package: name, codes, paths, repair } of collisions.filter(isReparable)) {
+    const end = await outcomeOf(edited(world, repair), event);
     ends.add(end);
     if (end === null) causes.push({ package: name, codes, paths });
   }
   if (causes.length === 0 && collisions.length > 1) {
-    const all: readonly Edit[] = collisions.flatMap(({ mend }) => mend);
+    const all: readonly Edit[] = collisions.flatMap(({ repair }) => repair);
     const end = await outcomeOf(edited(world, all), event);
     if (end === null) return { kind: "discarded", why: "several-needed" };
     ends.add(end);
   }
+  if (change !== null) ends.add(await outcomeOf(change.before, event));
   ends.delete(null);
   ends.delete(outcome);
   if (ends.size > 0) return { kind: "discarded", why: "another-error" };
-  return { kind: "label", label: { causes, outcome } };
+  return { kind: "label", label: { causes, changed: change?.package ?? null, outcome } };
+}
+
+/** Without a repair, the function works as it is. */
+function isReparable({ repair }: Collision): boolean {
+  return repair.length > 0;
 }
 
 /** How an event ends in a world: null if well, otherwise what failed. */

@@ -3,16 +3,17 @@
  *
  * | the replay says | right answers |
  * |---|---|
- * | mending X lets the event pass | X is named alone, or as one of at most two that fit equally |
- * | the same, and no line of the logs has the error | also: nothing failed, or these logs do not tell |
- * | no mending helps | no collision is blamed: no collision found, or these logs do not tell |
+ * | repairing X lets the event pass | X is named alone, or as one of at most two that fit equally |
+ * | the same, and no line of the logs has the error | also: nothing failed, or not enough evidence |
+ * | no repair helps | no collision is blamed: no collision found, or not enough evidence |
  * | the same, and no line of the logs has the error | also: nothing failed |
+ * | no repair helps, but taking back the change of package Y | "no collision found" must name Y |
  *
- * X is named where the package, one of its codes and one of its copies agree; where the logs hold no copy, the
- * package and the code have to do.
+ * X is named where the package, one of its codes and one of its copies agree. Where the answer names no copy,
+ * the package and the code are enough.
  */
 import type { Answered, Named } from "./answer.ts";
-import type { Label, Mend } from "./replay.ts";
+import type { Label, Repair } from "./replay.ts";
 
 export const confidences = ["certain", "high", "medium", "low"] as const;
 
@@ -39,7 +40,7 @@ export interface Score {
 
 const MOST_NAMED = 2;
 
-/** @param visible a line of the logs, beside Outcrop's, has the error */
+/** @param visible a line of the logs that Outcrop did not write has the error */
 export function scoreOf(label: Label, visible: boolean, answered: Answered): Score {
   const what = saidOf(answered);
   const truth = label.causes.length > 0 ? "collision" : "none";
@@ -48,7 +49,9 @@ export function scoreOf(label: Label, visible: boolean, answered: Answered): Sco
       ? truth === "collision" && isNamed(label.causes, answered.named)
       : what === "nothing-failed"
         ? !visible
-        : truth === "none" || (what === "not-told" && !visible);
+        : truth === "none"
+          ? what === "not-told" || label.changed === null || answered.text.includes(label.changed)
+          : what === "not-told" && !visible;
   return { right, oneOfTwo: right && what === "collision" && answered.named.length > 1, said: what, truth };
 }
 
@@ -59,16 +62,16 @@ function saidOf({ verdict, named }: Answered): Said {
   return known === "collision" && named.length === 0 ? "not-told" : known;
 }
 
-function isNamed(causes: readonly Mend[], named: readonly Named[]): boolean {
+function isNamed(causes: readonly Repair[], named: readonly Named[]): boolean {
   return named.length <= MOST_NAMED && named.some((one) => causes.some((cause) => agrees(cause, one)));
 }
 
-function agrees(cause: Mend, named: Named): boolean {
+function agrees(cause: Repair, named: Named): boolean {
   if (cause.package !== named.package || !cause.codes.some((code) => code === named.code)) return false;
   return named.paths.length === 0 || cause.paths.some((path) => named.paths.some((one) => isAt(one, path)));
 }
 
-/** A file of the copy tells of the copy. */
+/** A file in the copy counts as the copy. */
 function isAt(path: string, copy: string): boolean {
   return path === copy || path.startsWith(`${copy}/`);
 }

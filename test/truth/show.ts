@@ -33,11 +33,13 @@ export async function showSeed(seed: number, kind: KindName | undefined): Promis
       .join("\n"),
   });
   const causes = label.causes.map(({ package: name, codes }) => `${name} (${codes.join(", ")})`);
+  const named = answered.named.map((one) => `${one.code} ${one.package}`);
   return [
     folder,
     `${made.kind}: ${JSON.stringify(made.facets)}`,
-    `true: ${causes.join(" or ") || "no collision"}${visible ? "" : ", not in the logs"}; ended in ${label.outcome}`,
-    `said: ${answered.verdict} ${answered.named.map((one) => `${one.code} ${one.package}`).join(" or ")}, ${answered.confidence}`,
+    `true: ${causes.join(" or ") || "no collision"}${visible ? "" : ", not in the logs"}`,
+    `ended in ${label.outcome}`,
+    `said: ${answered.verdict} ${named.join(" or ")}, ${answered.confidence}`,
     answered.text,
     score.right ? "right" : "wrong",
   ].join("\n");

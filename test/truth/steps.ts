@@ -15,6 +15,6 @@ export function faultOf(...collisions: readonly Collision[]): Fault {
     passing: {},
     collisions,
     changed: "collision",
-    before: collisions.flatMap(({ mend }) => mend),
+    before: collisions.flatMap(({ repair }) => repair),
   };
 }

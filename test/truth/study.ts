@@ -48,7 +48,7 @@ export async function study(
       kind: "incident",
       cause: null,
       shape: made.shape,
-      deployments: made.periods.map((period) => deploymentOf(made, period)),
+      deployments: made.periods.map(deploymentOf),
     });
     exportTo(folder, streams, made.shape);
     const document = await documentOf(folder);
@@ -61,16 +61,10 @@ export async function study(
   }
 }
 
-function deploymentOf({ functionName }: MadeIncident, period: Period): Deployment {
-  const { functionVersion, runtimeVersion, hoursAgo, world, environments, events } = period;
+function deploymentOf({ world, ...period }: Period): Deployment {
   const { task, layers, env, nodeLine, timeoutMs, logFormat } = world;
   return {
-    functionName,
-    functionVersion,
-    runtimeVersion,
-    hoursAgo,
-    environments,
-    events,
+    ...period,
     nodeLine,
     task: { files: task },
     layers: layers.map((files) => ({ files })),

@@ -30,6 +30,8 @@ export interface Summary {
   readonly oneOfTwo: number;
   readonly kinds: Readonly<Record<string, Share>>;
   readonly confidences: Readonly<Record<string, Share>>;
+  /** By what was drawn: `history deploy`. */
+  readonly drawn: Readonly<Record<string, Share>>;
   /** `truth -> answer`. */
   readonly confusions: Readonly<Record<string, number>>;
   /** No collision by replay, and one is blamed at `high` or `certain`. */
@@ -78,11 +80,23 @@ export function summaryOf(all: readonly Row[]): Summary {
     oneOfTwo: rows.filter(({ oneOfTwo }) => oneOfTwo).length,
     kinds: sharesBy(rows, ({ kind }) => kind, [...new Set(rows.map(({ kind }) => kind))].sort()),
     confidences: sharesBy(rows, ({ confidence }) => confidence, confidences),
+    drawn: drawnShares(rows),
     confusions: countOf(rows.map(confusionOf)),
     blamedAtHigh: rows.filter((row) => row.truth === "none" && row.said === "collision" && isSure(row))
       .length,
     nothingFitsAtHigh: { wrong: sureNone.filter(({ right }) => !right).length, of: sureNone.length },
   };
+}
+
+const shown = ["history", "handling", "logger", "format", "decoys", "error"];
+
+function drawnShares(rows: readonly Row[]): Record<string, Share> {
+  const keysOf = ({ facets }: Row): string[] =>
+    shown.flatMap((facet) => (facets[facet] === undefined ? [] : `${facet} ${facets[facet]}`));
+  const keys = [...new Set(rows.flatMap(keysOf))].sort();
+  return Object.fromEntries(
+    keys.map((key) => [key, shareOf(rows.filter((row) => keysOf(row).includes(key)))]),
+  );
 }
 
 function confusionOf({ truth, said, right, visible }: Row): string {

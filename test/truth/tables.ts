@@ -2,7 +2,7 @@
 import type { Row, Share, Summary } from "./summary.ts";
 
 export function told(summary: Summary, rows: readonly Row[]): string {
-  const { all, oneOfTwo, discarded, kinds, confidences, confusions } = summary;
+  const { all, oneOfTwo, discarded, kinds, confidences, drawn, confusions } = summary;
   const { blamedAtHigh, nothingFitsAtHigh } = summary;
   const wrong = rows.filter((row) => row.discarded === null && !row.right);
   const out = Object.entries(discarded).map(([why, count]) => `${count} ${why}`);
@@ -13,6 +13,8 @@ export function told(summary: Summary, rows: readonly Row[]): string {
     ...table("kind", kinds),
     "",
     ...table("confidence", confidences),
+    "",
+    ...table("drawn", drawn),
     "",
     "truth -> answer",
     ...Object.entries(confusions).map(([key, count]) => `  ${String(count).padStart(4)}  ${key}`),
@@ -40,5 +42,6 @@ function lineOf({ seed, kind, causes, named, said, confidence, outcome, visible,
   const truth = causes.length > 0 ? causes.join(" or ") : "no collision";
   const answer = named.length > 0 ? named.join(" or ") : said;
   const short = outcome.length > MAX_OUTCOME ? `${outcome.slice(0, MAX_OUTCOME)}…` : outcome;
-  return `  ${seed} ${kind}: true ${truth}${visible ? "" : " (not in the logs)"}; said ${answer}, ${confidence}; ${short} [${drawn.join(", ")}]`;
+  const known = `true ${truth}${visible ? "" : " (not in the logs)"}`;
+  return `  ${seed} ${kind}: ${known}; said ${answer}, ${confidence}; ${short} [${drawn.join(", ")}]`;
 }

@@ -1,23 +1,25 @@
 /**
- * `npm run truth`: how often `outcrop incident` is right, on incidents made up from seeds, whose causes are known
- * by replay. Seeds 1 to 500 are there to be looked at while the product is tuned. Seeds from 10001 on are kept
- * for the final report: do not look at them one by one.
+ * `npm run truth`: how often `outcrop incident` is right, on incidents made up from seeds, whose causes are
+ * known by replay. Look at seeds 1 to 500 while you tune the product. Seeds from 10001 on are
+ * kept for the final report: do not look at them one by one.
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { type KindName, kinds } from "./kinds/kinds.ts";
+import { studySeeds } from "./seeds.ts";
 import { showSeed } from "./show.ts";
-import { study } from "./study.ts";
-import { type Row, rowOf, summaryOf } from "./summary.ts";
+import { summaryOf } from "./summary.ts";
 import { told } from "./tables.ts";
+import { brokenPromises } from "./thresholds.ts";
 
-const help = `npm run truth -- [--seeds 1-100] [--jobs N] [--kind KIND] [--json]
+const help = `npm run truth -- [--seeds 1-100] [--jobs N] [--kind KIND] [--json] [--check]
 npm run truth -- --show SEED [--kind KIND]
 
   --seeds 1-500   the seeds, both ends included. Default: 1-100. Seeds 1 to 500 are for tuning, seeds
                   from 10001 on for the final report
   --jobs N        how many at once. Default: one for each CPU
   --kind KIND     make this kind of every seed: ${Object.keys(kinds).join(", ")}
+  --check         ends with code 1 where a promise of thresholds.ts is broken
   --json          rows and summary as JSON
   --show SEED     writes the function, its layers, the logs, the report and the label to dist/truth/SEED
 `;
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     seeds: { type: "string", default: "1-100" },
     jobs: { type: "string", default: String(availableParallelism()) },
     kind: { type: "string" },
+    check: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     show: { type: "string" },
     help: { type: "boolean", default: false },
@@ -39,28 +42,20 @@ else await run();
 
 async function run(): Promise<void> {
   const started = performance.now();
-  const [first, last] = (/^(\d+)(?:-(\d+))?$/.exec(values.seeds) ?? fail("--seeds")).slice(1);
-  const seeds = Array.from(
-    { length: whole(last ?? first ?? "") - whole(first ?? "") + 1 },
-    (_, index) => whole(first ?? "") + index,
-  );
-  const kind = kindOf(values.kind);
-  const rows: Row[] = [];
-  const waiting = [...seeds];
-  const worker = async (): Promise<void> => {
-    for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-      rows.push(rowOf(await study(seed, kind)));
-      if (process.stderr.isTTY) process.stderr.write(`\r${rows.length} of ${seeds.length}`);
-    }
+  const [first = "", last = first] = (/^(\d+)(?:-(\d+))?$/.exec(values.seeds) ?? fail("--seeds")).slice(1);
+  const seeds = { first: whole(first), last: whole(last) };
+  const count = seeds.last - seeds.first + 1;
+  const onRow = (done: number): void => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${count}${done === count ? "\n" : ""}`);
   };
-  await Promise.all(Array.from({ length: whole(values.jobs) }, worker));
-  if (process.stderr.isTTY) process.stderr.write("\r");
-  rows.sort((left, right) => left.seed - right.seed);
+  const rows = await studySeeds({ ...seeds, jobs: whole(values.jobs), kind: kindOf(values.kind), onRow });
   const summary = summaryOf(rows);
-  if (values.json) console.log(JSON.stringify({ summary, rows }, null, 2));
-  else console.log(told(summary, rows));
+  console.log(values.json ? JSON.stringify({ summary, rows }, null, 2) : told(summary, rows));
   const seconds = (performance.now() - started) / 1_000;
-  process.stderr.write(`${seconds.toFixed(0)} s, ${(seconds / seeds.length).toFixed(2)} s a seed\n`);
+  process.stderr.write(`${seconds.toFixed(0)} s, ${(seconds / count).toFixed(2)} s a seed\n`);
+  const broken = values.check ? brokenPromises(summary) : [];
+  for (const sentence of broken) process.stderr.write(`${sentence}\n`);
+  if (broken.length > 0) process.exitCode = 1;
 }
 
 function kindOf(name: string | undefined): KindName | undefined {

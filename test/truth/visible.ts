@@ -1,4 +1,4 @@
-/** Whether a log tells of the failure at all: a line of the platform, of the runtime or of the function. */
+/** Whether a log shows the failure at all: a line of the platform, of the runtime or of the function. */
 import type { RecordedStream } from "../incident/captures/record.ts";
 import type { Label } from "./replay.ts";
 
@@ -10,5 +10,7 @@ export function isVisible(streams: readonly RecordedStream[], { outcome }: Label
   );
 }
 
-/** How each way of logging an error begins or marks its line. */
-const saysError = /\bERROR\b|"level":(?:"error"|50)|request failed|\w*Error: /;
+/**
+ * How each way of logging marks an error. What is logged as information is not an error that could be read.
+ */
+const saysError = /\bERROR\b|"level":(?:"error"|50)/;

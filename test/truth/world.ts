@@ -21,14 +21,14 @@ export type Edit =
   | { readonly env: Readonly<Record<string, string>> }
   | { readonly nodeLine: 22 | 24 };
 
-/** Something that Outcrop may name as the cause, and how to mend it alone. */
+/** Something that Outcrop may name as the cause, and how to repair it alone. */
 export interface Collision {
   readonly package: string;
-  /** Every finding that tells of it. */
+  /** Every finding that describes it. */
   readonly codes: readonly FindingCode[];
-  /** Where its copies, or what asks for them, lie in the running function. */
+  /** The paths, in the running function, of its copies or of what asks for them. */
   readonly paths: readonly string[];
-  readonly mend: readonly Edit[];
+  readonly repair: readonly Edit[];
 }
 
 export function edited(world: World, edits: readonly Edit[]): World {

@@ -14,6 +14,8 @@ export interface VersionPlan {
   readonly range: string;
   /** The package that asks for it, already with the range; null: the function's own code. */
   readonly between: PackagePlan | null;
+  /** The two are of one family, and belong together. */
+  readonly isFamily?: boolean;
 }
 
 export interface Versions {
@@ -40,15 +42,15 @@ export function versionsApart(random: Random): Versions {
 
 /** Puts the copies and the package between into the draft. */
 export function collideVersions(draft: Draft, plan: VersionPlan): Collision {
-  const place = placeOf(draft, plan.between !== null);
-  const { path, mend } = put[place](draft, plan);
+  const place = placeOf(draft, plan);
+  const { path, repair } = put[place](draft, plan);
   if (plan.between !== null) draft.dependencies[plan.between.name] ??= `^${plan.between.version}`;
   else if (place !== "undeclared") draft.dependencies[plan.wanted.name] = plan.range;
   return {
     package: plan.wanted.name,
     codes: ["range-violation", "shadowed-package", "squashed-layer", "torn-family"],
     paths: [path],
-    mend,
+    repair,
   };
 }
 
@@ -56,21 +58,23 @@ type Places = Readonly<Partial<Record<keyof typeof put, number>>>;
 
 const weights: Readonly<Record<"function" | "package" | "module" | "modulePackage", Places>> = {
   function: { layer: 3, hides: 3, overwritten: 1, beside: 2, undeclared: 1 },
-  package: { layerBeside: 3, hides: 2, overwritten: 2, beside: 2, nested: 1 },
+  package: { layerBeside: 3, apart: 2, hides: 2, overwritten: 2, beside: 2, nested: 1 },
   // What an ES module imports is not looked for in layers.
   module: { beside: 1 },
   modulePackage: { beside: 2, nested: 1 },
 };
 
-function placeOf({ random, format }: Draft, isBetween: boolean): keyof typeof put {
+function placeOf({ random, format }: Draft, { between, isFamily }: VersionPlan): keyof typeof put {
+  const isBetween = between !== null;
   if (format === "module") return random.weighted(weights[isBetween ? "modulePackage" : "module"]);
+  if (isFamily) return "apart";
   return random.weighted(weights[isBetween ? "package" : "function"]);
 }
 
 interface Put {
   /** Of the copy that is chosen, in the running function. */
   readonly path: string;
-  readonly mend: readonly Edit[];
+  readonly repair: readonly Edit[];
 }
 
 type Putting = (draft: Draft, plan: VersionPlan) => Put;
@@ -100,6 +104,11 @@ const put = {
     putBetween(draft, plan, layer);
     return replaced(draft, plan, layer);
   },
+  /** Who asks is in the function's zip, and what it gets in a layer. */
+  apart(draft, plan) {
+    putBetween(draft, plan, "task");
+    return replaced(draft, plan, draft.layer());
+  },
   beside(draft, plan) {
     putBetween(draft, plan, "task");
     return replaced(draft, plan, "task");
@@ -111,7 +120,7 @@ const put = {
     draft.put("task", packageFiles(folder, plan.got));
     return {
       path: `/var/task/${folder}`,
-      mend: [{ at: "task", folder, files: packageFiles(folder, plan.wanted) }],
+      repair: [{ at: "task", folder, files: packageFiles(folder, plan.wanted) }],
     };
   },
 } satisfies Record<string, Putting>;
@@ -123,11 +132,11 @@ function putBetween(draft: Draft, { between }: VersionPlan, at: Place): void {
 function replaced(draft: Draft, { wanted, got }: VersionPlan, at: Place): Put {
   draft.putPackage(at, got);
   const { folder, path } = folderOf(at, got.name);
-  return { path, mend: [{ at, folder, files: packageFiles(folder, wanted) }] };
+  return { path, repair: [{ at, folder, files: packageFiles(folder, wanted) }] };
 }
 
 function removed(draft: Draft, { got }: VersionPlan, at: Place): Put {
   draft.putPackage(at, got);
   const { folder, path } = folderOf(at, got.name);
-  return { path, mend: [{ at, folder, files: {} }] };
+  return { path, repair: [{ at, folder, files: {} }] };
 }

@@ -1,75 +1,52 @@
-/** The version that is there lacks a name that the code uses. */
-import { collideVersions, versionsApart } from "../collisions/version.ts";
+/** The version that is there lacks a name that the code uses; or both versions do, because it is misspelt. */
 import type { Draft, Fault } from "../draft.ts";
-import { classMember, packageBetween, plainMember } from "../members.ts";
-import type { Member, PackagePlan } from "../package-files.ts";
-import { faultOf, stepOf } from "../steps.ts";
-import { styles, useOf } from "../uses.ts";
-
-interface Lack {
-  /** What the code names first. */
-  readonly member: string;
-  readonly call: (expression: string) => string;
-  /** In both versions, and in the wanted one alone. */
-  readonly shared: readonly Member[];
-  readonly wanted: readonly Member[];
-  readonly got: readonly Member[];
-}
+import { classMember, plainMember } from "../members.ts";
+import { type Difference, versionFault } from "./version-fault.ts";
 
 export function missingName(draft: Draft): Fault {
-  const { random, names, format } = draft;
-  const what = random.weighted({ call: 6, constructor: 2, property: 2, method: 2, chain: 1 });
-  draft.facets["lacks"] = what;
-  const lack = lacks[what](draft);
-  const versions = versionsApart(random);
-  const common = Array.from({ length: random.between(1, 3) }, () => plainMember(random, names.member()));
-  const plan = {
-    name: names.package(),
-    format: format === "module" && random.chance(0.5) ? "module" : "commonjs",
-    layout: random.pick(["flat", "object", "lib"] as const),
-  } as const satisfies Partial<PackagePlan>;
-  const wanted = {
-    ...plan,
-    version: versions.wanted,
-    members: [...common, ...lack.shared, ...lack.wanted],
-  };
-  const got = { ...plan, version: versions.got, members: [...common, ...lack.shared, ...lack.got] };
-  const isBetween = random.chance(0.4);
-  const between = isBetween ? betweenOf(draft, plan.name, versions.range, lack) : null;
-  const gated = random.chance(0.7);
-  const use = between === null ? draft.use(plan.name, lack.member) : draft.use(between.name, between.member);
-  const call = between === null ? lack.call(use.expression) : `${use.expression}(order)`;
-  draft.steps.push(stepOf(draft, use, call, gated));
-  const cause = collideVersions(draft, { wanted, got, range: versions.range, between });
-  return faultOf(cause);
+  return versionFault(draft, differenceOf(draft));
 }
 
-function betweenOf(draft: Draft, name: string, range: string, { member, call }: Lack) {
-  const style = draft.random.pick(styles[draft.format]);
-  const { head, before, expression } = useOf(draft.format, style, name, member, 20);
-  const use = { head, before, call: call(expression) };
-  return packageBetween(draft, { use, dependencies: { [name]: range } });
+/** The packages are of one scope, in two roots. */
+export function tornFamily(draft: Draft): Fault {
+  const [used, user] = draft.names.family();
+  return versionFault(draft, differenceOf(draft), { names: [used, user] });
 }
 
-const constructed = (it: string): string => (it.startsWith("require") ? `new (${it})()` : `new ${it}()`);
+/** The name is in neither version: a bug of whoever uses it. */
+export function misspelt(draft: Draft): Fault {
+  const { random, names } = draft;
+  const [member, wrong] = [names.member(), names.member()];
+  const right = plainMember(random, member);
+  const fault = versionFault(draft, {
+    member: wrong,
+    call: (it) => `${it}(order)`,
+    wanted: [right],
+    got: [right],
+  });
+  return { ...fault, changed: null, before: [] };
+}
 
-const lacks = {
+function differenceOf(draft: Draft): Difference {
+  const lacks = draft.random.weighted({ call: 6, constructor: 2, property: 2, method: 2, chain: 1 });
+  draft.facets["error"] = lacks;
+  return differences[lacks](draft);
+}
+
+function constructed(it: string): string {
+  return it.startsWith("require") ? `new (${it})()` : `new ${it}()`;
+}
+
+const differences = {
   call({ random, names }: Draft) {
     const member = names.member();
-    return {
-      member,
-      call: (it: string) => `${it}(order)`,
-      shared: [],
-      wanted: [plainMember(random, member)],
-      got: [],
-    };
+    return { member, call: (it: string) => `${it}(order)`, wanted: [plainMember(random, member)], got: [] };
   },
   constructor({ names }: Draft) {
     const [member, method] = [names.class(), names.member()];
     return {
       member,
       call: (it: string) => `${constructed(it)}.${method}(order)`,
-      shared: [],
       wanted: [classMember(member, [method])],
       got: [],
     };
@@ -78,8 +55,7 @@ const lacks = {
     const [member, key] = [names.member(), names.member()];
     return {
       member,
-      call: (it: string) => `${it}.${key}`,
-      shared: [],
+      call: (it) => `${it}.${key}`,
       wanted: [{ name: member, source: `const ${member} = { ${key}: 12 };` }],
       got: [],
     };
@@ -88,8 +64,7 @@ const lacks = {
     const [member, method, old] = [names.class(), names.member(), names.member()];
     return {
       member,
-      call: (it: string) => `${constructed(it)}.${method}(order)`,
-      shared: [],
+      call: (it) => `${constructed(it)}.${method}(order)`,
       wanted: [classMember(member, [old, method])],
       got: [classMember(member, [old])],
     };
@@ -99,10 +74,9 @@ const lacks = {
     const source = (methods: string) => `function ${member}(order) {\n  return { ${methods} };\n}`;
     return {
       member,
-      call: (it: string) => `${it}(order).${method}()`,
-      shared: [],
+      call: (it) => `${it}(order).${method}()`,
       wanted: [{ name: member, source: source(`${old}: () => 1, ${method}: () => 2`) }],
       got: [{ name: member, source: source(`${old}: () => 1`) }],
     };
   },
-} satisfies Record<string, (draft: Draft) => Lack>;
+} satisfies Record<string, (draft: Draft) => Difference>;

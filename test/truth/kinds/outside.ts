@@ -50,7 +50,8 @@ async function ${name}(order) {
     refused: `async function ${name}(order) {
   if (!order.upstream) return { id: order.id };
   const net = await import('node:net');
-  await new Promise((resolve, reject) => net.connect(1, '127.0.0.1').once('error', reject).once('connect', resolve));
+  const socket = net.connect(1, '127.0.0.1');
+  await new Promise((resolve, reject) => socket.once('error', reject).once('connect', resolve));
   return { id: order.id };
 }`,
   };
@@ -78,7 +79,8 @@ export function configuration(draft: Draft): Fault {
   draft.facets["error"] = thrown === "" ? "read of undefined" : (/new (\w+)/.exec(thrown)?.[1] ?? "");
   const source = `function ${name}(order) {
   const value = process.env.${variable};
-  ${thrown === "" ? "return { id: order.id, at: value.toLowerCase() };" : `if (!value) ${thrown}\n  return { id: order.id, at: value };`}
+  ${thrown === "" ? "" : `if (!value) ${thrown}`}
+  return { id: order.id, at: value.toLowerCase() };
 }`;
   const collisions = home(draft, { name, source });
   env["LOG_LEVEL"] = "info";
@@ -114,7 +116,10 @@ export function badInput(draft: Draft): Fault {
           "throw new Error('unsupported currency ' + order.currency);",
           "throw new CurrencyError('unsupported currency ' + order.currency);",
         ]);
-  const source = `${thrown.includes("CurrencyError") ? "class CurrencyError extends Error {\n  name = 'CurrencyError';\n}\n" : ""}function ${name}(order) {
+  const own = thrown.includes("CurrencyError")
+    ? "class CurrencyError extends Error {\n  name = 'CurrencyError';\n}\n"
+    : "";
+  const source = `${own}function ${name}(order) {
   if (!/^[A-Z]{3}$/.test(order.currency)) ${thrown}
   return { currency: order.currency };
 }`;
@@ -124,6 +129,38 @@ export function badInput(draft: Draft): Fault {
     collisions: home(draft, { name, source }),
     changed: null,
     before: [],
+  };
+}
+
+/** The service never answers. */
+export function slow(draft: Draft): Fault {
+  const name = draft.names.member();
+  draft.timeoutMs = 1_500;
+  const source = `async function ${name}(order) {
+  if (order.upstream) await new Promise((resolve) => setTimeout(resolve, 30_000));
+  return { id: order.id };
+}`;
+  return {
+    failing: { upstream: "slow" },
+    passing: {},
+    collisions: home(draft, { name, source }),
+    changed: null,
+    before: [],
+  };
+}
+
+/** Node 23 removed what the code uses. */
+export function newerNode(draft: Draft): Fault {
+  const { names, format } = draft;
+  const name = names.member();
+  const util = format === "module" ? "(await import('node:util'))" : "require('node:util')";
+  const source = `async function ${name}(order) {\n  return ${util}.isRegExp(order.id) ? null : order.id;\n}`;
+  return {
+    failing: {},
+    passing: {},
+    collisions: home(draft, { name, source }),
+    changed: "runtime",
+    before: [{ nodeLine: 22 }],
   };
 }
 
