@@ -3,11 +3,11 @@
  * 1. the module loader's own text names it;
  * 2. it is a native file that did not load, and the code that failed loads it;
  * 3. the error names something that the copy which won does not have in its code. The copy that lost must
- *    have it, or must not have been read.
+ *    have it, or must not have been read and the importer takes the name from the package.
  */
 import { type Finding, findingKinds } from "../findings/finding.ts";
 import { type ErrorFacts, nameInCode } from "./error-facts.ts";
-import { lackedIn } from "./lacks.ts";
+import { lackedIn, lacksOf } from "./lacks.ts";
 import type { Tie } from "./tie.ts";
 
 export type Mechanism =
@@ -24,8 +24,13 @@ export function mechanismOf(finding: Finding, tie: Tie, facts: ErrorFacts): Mech
 function missingName(finding: Finding, facts: ErrorFacts): Mechanism | null {
   const { missing } = facts;
   const inCode = nameInCode(facts, finding.package);
-  if (inCode !== null && inCode.winnerHas === false && inCode.loserHas !== false)
-    return { kind: "name-missing", name: inCode.name, loserHas: inCode.loserHas };
+  if (inCode?.winnerHas === false) {
+    const { name, loserHas } = inCode;
+    if (loserHas === true) return { kind: "name-missing", name, loserHas };
+    // Any code lacks the name of an event's member: the importer must take the name from this package.
+    const isTaken = lacksOf(finding)?.some((lacked) => lacked.name === name) === true;
+    if (loserHas === null && isTaken) return { kind: "name-missing", name, loserHas };
+  }
   const lacked = missing === null ? null : lackedIn(finding, missing);
   if (lacked === null || lacked.loserHas === false) return null;
   return { kind: "name-missing", name: lacked.name, loserHas: lacked.loserHas };

@@ -42,7 +42,7 @@ export const duplicateInstance = defineRule({
       sameVersion: first.version !== null && first.version === copy.version,
       peerDeclarers: world.usage.peerDeclarers(copy.package).slice(0, MAX_DECLARERS),
       brokenPeer: brokenPeerOf(first, copy, world),
-      metBy: first.root === copy.root ? null : meetingOf(first, copy, world),
+      metBy: meetingOf(first, copy, world),
       intended: functionFirst(first, copy, world) ?? functionFirst(copy, first, world),
     };
     return [
@@ -87,5 +87,6 @@ function severityOf(evidence: DuplicateEvidence, inOneRoot: boolean): Severity {
   if (intended !== null) return "info";
   if (brokenPeer !== null) return "error";
   const peersApart = !inOneRoot && !sameVersion && peerDeclarers.length > 0;
-  return peersApart || metBy?.shareable === true ? "warning" : "info";
+  const unshared = !inOneRoot && metBy?.shareable === true;
+  return peersApart || unshared ? "warning" : "info";
 }

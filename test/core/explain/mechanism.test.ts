@@ -26,7 +26,7 @@ describe("how a finding makes an error", () => {
 
   test.each([
     [false, true, { kind: "name-missing", name: "x", loserHas: true }],
-    [false, null, { kind: "name-missing", name: "x", loserHas: null }],
+    [false, null, null],
     [false, false, null],
     [true, true, null],
     [null, true, null],
@@ -34,6 +34,16 @@ describe("how a finding makes an error", () => {
     const inCode = { package: "a", name: "x", winnerHas, loserHas };
     expect(mechanismOf(finding("a"), tie(), { ...facts, inCode: [inCode] })).toEqual(expected);
     expect(mechanismOf(finding("b"), tie(), { ...facts, inCode: [inCode] })).toBeNull();
+  });
+});
+
+test("nobody read the copy that lost, and the importer takes the name from the package", () => {
+  const inCode = [{ package: "a", name: "x", winnerHas: false, loserHas: null }];
+  const lacks = [{ name: "x", as: ["a"], loserHas: null }];
+  const violation = finding("a", { code: "range-violation", evidence: { lacks } });
+  expect(mechanismOf(violation, tie(), { ...facts, inCode })).toMatchObject({
+    kind: "name-missing",
+    name: "x",
   });
 });
 
