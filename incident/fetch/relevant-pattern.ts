@@ -22,6 +22,8 @@ const alternatives: readonly string[] = [
   "FATAL",
   // The files of frames, in the stack of whatever class.
   "js:",
+  "ERR_",
+  "E_NOT_",
 ];
 
 export const relevantPattern = `%${alternatives.join("|")}%`;

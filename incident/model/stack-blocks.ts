@@ -7,8 +7,8 @@
  * such a line: frames alone are read where they end in the runtime, as those of a function do.
  */
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
-import { headingOf } from "./error-text.ts";
-import { type FunctionError, functionErrorOf, hasErrorSign } from "./function-error.ts";
+import { isHeading } from "./error-text.ts";
+import { errorOfLines, type FunctionError, hasErrorSign } from "./function-error.ts";
 import { kept } from "./origin.ts";
 import { Recent } from "./recent.ts";
 
@@ -48,7 +48,7 @@ export class StackBlocks {
       else this.#append(block, event);
       return true;
     }
-    if (headingOf(message.slice(0, MAX_LENGTH)) === null) return false;
+    if (!isHeading(message.slice(0, MAX_LENGTH))) return false;
     if (block !== null && follows(block, event) && isBackwards(block)) {
       this.#open.set(keyOf(event), null);
       const lines = [message.slice(0, MAX_LENGTH), ...block.lines.toReversed()];
@@ -94,7 +94,7 @@ export class StackBlocks {
 
   #finish(block: Block | null): void {
     if (block === null || !block.hasFrame || !(block.hasHeading || isForwards(block))) return;
-    const error = functionErrorOf(block.lines.join("\n"));
+    const error = errorOfLines(block.lines.join("\n"));
     if (error !== null) this.#found(error, block.first);
   }
 }

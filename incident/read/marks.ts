@@ -20,6 +20,9 @@ const marks: readonly Buffer[] = [
   "Error",
   "Except",
   "js:",
+  // Node's codes: ERR_DLOPEN_FAILED and others, MODULE_NOT_FOUND.
+  "ERR_",
+  "E_NOT_",
   // `… Task timed out after …`.
   "k time",
 ].map((text) => Buffer.from(text));
