@@ -7,7 +7,7 @@
  * 2. `[cause]: ` and `[errors]: [` are such properties. They hold further errors, indented by two for each
  *    level. Frames that a cause shares with its error are left out as `... 3 lines matching cause stack
  *    trace ...`.
- * 3. An error without a stack stands in brackets: `[Name: message]`.
+ * 3. An error without a stack is in brackets: `[Name: message]`.
  * 4. bunyan and pino put `Caused by: ` and a second stack behind the first.
  *
  * The text is read once, line by line. A run of frames of one indentation is an error; its heading is in the
@@ -23,7 +23,7 @@ import {
 } from "./error-details.ts";
 
 export interface ErrorInText extends ErrorDetails {
-  /** What stands on the heading's line before it. */
+  /** What is on the heading's line before it. */
   readonly before: string;
 }
 
@@ -108,6 +108,7 @@ export function errorInText(text: string): ErrorInText | null {
       run = null;
       const holder = open.at(-1);
       if (holder !== undefined) readProperty(line, holder, open, found);
+      else if (building !== null) readCode(line, building);
       if (line.trim() !== "") last = { from: at, to: end };
       strong ??= headingIn(line, at, heading);
       weak ??= headingIn(line, at, ownName);
@@ -167,8 +168,7 @@ function readProperty(line: string, holder: Building, open: Building[], found: B
     open.pop();
     return;
   }
-  const code = indentOf(line) === holder.indent + 2 ? ownCode.exec(line)?.[1] : undefined;
-  if (code !== undefined) holder.code ??= code;
+  readCode(line, holder);
   const [, name, ofName = null, message] = bracketed.exec(line) ?? [];
   if (name === undefined || message === undefined || found.length > MAX_CAUSES) return;
   found.push({
@@ -180,6 +180,11 @@ function readProperty(line: string, holder: Building, open: Building[], found: B
     indent: indentOf(line),
     before: "",
   });
+}
+
+function readCode(line: string, error: Building): void {
+  const code = indentOf(line) === error.indent + 2 ? ownCode.exec(line)?.[1] : undefined;
+  if (code !== undefined) error.code ??= code;
 }
 
 function addFrame(frames: string[], line: string): void {

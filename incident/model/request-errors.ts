@@ -72,7 +72,7 @@ interface Consequence {
   readonly event: LogEvent;
 }
 
-/** What led to a consequence. The time is known where only the time can tell that they belong together. */
+/** What led to a consequence. The time is known where only the time can show that they belong together. */
 interface Reason {
   readonly at: number | null;
 }
@@ -136,14 +136,14 @@ export class RequestErrors {
   }
 
   invocation(requestId: string, invoked: Invoked, event: LogEvent): void {
-    this.#unnamed.ended(event, { requestId });
+    this.#unnamed.ended(event, { requestId }, "outcrop");
     this.#failures.tell(requestId, invoked);
     this.#waiting.tell(requestId, invoked);
   }
 
   /** The platform's REPORT. */
   reported(requestId: string, failed: boolean, event: LogEvent): void {
-    this.#unnamed.ended(event, { requestId });
+    this.#unnamed.ended(event, { requestId }, "platform");
     this.#reports.set(requestId, { failed, logStream: event.logStream });
     for (const waiting of this.#waiting.waitingFor(requestId))
       if (isSameStream(waiting.event, event)) waiting.failed = failed;
@@ -151,7 +151,7 @@ export class RequestErrors {
 
   /** The platform's report of an init that failed. */
   initFailed(event: LogEvent): void {
-    this.#unnamed.ended(event, "init");
+    this.#unnamed.ended(event, "init", "platform");
   }
 
   end(): void {

@@ -2,7 +2,7 @@
  * An error whose lines are events of their own: what Node prints when it dies, and what a logger writes to
  * stdout without `console`. CloudWatch makes one event of each line. A block begins with a heading and goes
  * on with frames and with the headings and frames of causes; other lines of the same stream end it. In an
- * export that is sorted backwards the heading comes last. Lines that tell nothing, as hasErrorSign() has it,
+ * export that is sorted backwards the heading comes last. Lines without any sign of an error (hasErrorSign)
  * may have been left out of what was read, and neither belong to a block nor end one. The heading may be
  * such a line: frames alone are read where they end in the runtime, as those of a function do.
  */
@@ -38,7 +38,7 @@ export class StackBlocks {
     this.#found = found;
   }
 
-  /** Whether the event may belong to a block; it is no error by itself. */
+  /** Whether the event may belong to a block; alone it is not an error. */
   add(event: LogEvent): boolean {
     const { message } = event;
     if (!hasErrorSign(message)) return false;

@@ -2,13 +2,13 @@
  * Which invocation a line without a request id belongs to. Most loggers write none. One log stream is one
  * environment, which serves one request at a time, so a line belongs to the request whose end comes next in
  * its stream, or to the init that fails next. In an export that is sorted backwards that is the end before
- * it. The platform's REPORT is an end. So is the first line of Outcrop's about an invocation, unless the
- * REPORT came before: it may be written when the next invocation runs.
+ * it. The platform's REPORT is an end. Without any, Outcrop's line about an invocation is: it may be written
+ * when the next invocation runs.
  */
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { Recent } from "./recent.ts";
 
-/** `init`: of an init that failed. Null where the logs do not tell. */
+/** `init`: of an init that failed. Null where the logs do not say. */
 export type Belonging = { readonly requestId: string } | "init" | null;
 
 interface Pending<Item> {
@@ -21,6 +21,7 @@ interface Stream<Item> {
   /** The newest ends, the last one first. */
   readonly ends: { readonly of: Exclude<Belonging, null>; readonly at: number | null }[];
   isBackwards: boolean;
+  hasReports: boolean;
 }
 
 const MAX_STREAMS = 20_000;
@@ -52,9 +53,14 @@ export class StreamRequests<Item> {
     if (oldest !== undefined) this.#resolve(oldest.item, null);
   }
 
-  /** A request, or an init that failed, has ended. */
-  ended(event: LogEvent, of: Exclude<Belonging, null>): void {
+  /**
+   * A request, or an init that failed, has ended.
+   * @param by whose line says so
+   */
+  ended(event: LogEvent, of: Exclude<Belonging, null>, by: "platform" | "outcrop"): void {
     const stream = this.#streamOf(event);
+    if (by === "outcrop" && stream.hasReports) return;
+    stream.hasReports ||= by === "platform";
     const [last] = stream.ends;
     if (of !== "init" && stream.ends.some((end) => end.of !== "init" && end.of.requestId === of.requestId))
       return;
@@ -84,7 +90,7 @@ export class StreamRequests<Item> {
     const key = logStream === null ? `\n${file}` : `${logGroup ?? ""}\n${logStream}`;
     const known = this.#streams.get(key);
     if (known !== undefined) return known;
-    const stream: Stream<Item> = { pending: [], ends: [], isBackwards: false };
+    const stream: Stream<Item> = { pending: [], ends: [], isBackwards: false, hasReports: false };
     for (const gone of this.#streams.set(key, stream)) this.#abandon(gone);
     return stream;
   }

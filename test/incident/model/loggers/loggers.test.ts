@@ -85,7 +85,7 @@ const expected: Readonly<Record<string, Expected>> = {
   "pino, a class without a name": logs(unnamed),
   "pino, errWithCause": logs(twice, ofTwice),
   "pino, another key": logs(missing),
-  "pino, a serializer of one's own": logs(refused),
+  "pino, a serializer of your own": logs(refused),
   "pino, levels as words": logs(missing),
   "pino, nested": logs(missing),
   "pino-lambda": logs(missing),
