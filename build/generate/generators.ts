@@ -20,6 +20,7 @@ import { loadGroups } from "../../test/faults/groups.ts";
 import { reliabilityPage } from "../../test/faults/page.ts";
 import { missingCells, readResults as readFaults } from "../../test/faults/results.ts";
 import { pageOf, type Row } from "../../test/incident/captures/page.ts";
+import { recordedPath as loggersPath, recordShapes } from "../../test/incident/model/loggers/record.ts";
 import { modesTable } from "../../test/modes/table.ts";
 import type { Outcome } from "../../test/silence/run.ts";
 import { silencePage } from "../../test/silence/table.ts";
@@ -232,6 +233,17 @@ const recordings: readonly Generator[] = [
       build();
       return recordLines();
     },
+  }),
+  oneFile({
+    name: "loggers",
+    path: loggersPath,
+    about: "What loggers write in the local Lambda about errors they are given",
+    source: {
+      kind: "recording",
+      run: "installs the loggers and runs the sandbox itself",
+      missing: () => null,
+    },
+    text: () => recordShapes(),
   }),
   oneFile({
     path: "docs/generated/demo.svg",

@@ -17,7 +17,7 @@ const alternatives: readonly string[] = [
   "timed\\sout",
   // A function's errors, by their level, name or text.
   "rror",
-  "RROR",
+  "ERR",
   "Exception",
   "FATAL",
   // The files of frames, in the stack of whatever class.

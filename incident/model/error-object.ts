@@ -171,7 +171,7 @@ function detailsOf(object: Document, depth = 0): ErrorDetails | null {
   const message = firstOf(read, messageKeys);
   const frames = told?.frames.slice(0, MAX_FRAMES) ?? sentryFrames(object);
   if (frames.length === 0 && !(isNamed && message !== null)) return null;
-  // A logger's record is no error itself: its name and its message are the logger's.
+  // A logger's record is not an error itself: its name and its message are the logger's.
   const isRecordOfLogger = levelOf(object) !== null || "time" in object || "timestamp" in object;
   const own = isRecordOfLogger && !isNamed ? null : type;
   return {

@@ -7,11 +7,11 @@
  * 2. `[cause]: ` and `[errors]: [` are such properties. They hold further errors, indented by two for each
  *    level. Frames that a cause shares with its error are left out as `... 3 lines matching cause stack
  *    trace ...`.
- * 3. An error without a stack stands in brackets: `[Name: message]`.
+ * 3. An error without a stack is in brackets: `[Name: message]`.
  * 4. bunyan and pino put `Caused by: ` and a second stack behind the first.
  *
- * The text is read once, line by line. A run of frames is an error; its heading is in the lines since the
- * run before.
+ * The text is read once, line by line. A run of frames of one indentation is an error; its heading is in the
+ * lines since the run before.
  */
 import {
   type ErrorCause,
@@ -23,7 +23,7 @@ import {
 } from "./error-details.ts";
 
 export interface ErrorInText extends ErrorDetails {
-  /** What stands on the heading's line before it. */
+  /** What is on the heading's line before it. */
   readonly before: string;
 }
 
@@ -71,18 +71,25 @@ export function errorInText(text: string): ErrorInText | null {
   let weak: Heading | null = null;
   let last: { readonly from: number; readonly to: number } | null = null;
   let run: string[] | null = null;
+  let runIndent = 0;
   let building: Building | null = null;
   for (let at = 0; at <= text.length && found.length <= MAX_CAUSES; ) {
     const end = lineEnd(text, at);
     const line = text.slice(at, end);
-    if (run !== null && building !== null && (frameLine.test(line) || leftOut.test(line))) {
+    const isInRun =
+      run !== null && (leftOut.test(line) || (frameLine.test(line) && indentOf(line) === runIndent));
+    if (run !== null && building !== null && isInRun) {
       if (frameLine.test(line)) addFrame(run, line);
-      if (line.endsWith(" {")) open.push(building);
+      if (line.endsWith(" {")) {
+        open.push(building);
+        run = null;
+      }
     } else if (frameStart.test(line)) {
       const head: Heading | null = strong ?? weak;
       const indent = head?.indent ?? Math.max(0, indentOf(line) - 4);
       while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
       run = [];
+      runIndent = indentOf(line);
       addFrame(run, line);
       building = {
         name: head?.name ?? "Error",
@@ -101,6 +108,7 @@ export function errorInText(text: string): ErrorInText | null {
       run = null;
       const holder = open.at(-1);
       if (holder !== undefined) readProperty(line, holder, open, found);
+      else if (building !== null) readCode(line, building);
       if (line.trim() !== "") last = { from: at, to: end };
       strong ??= headingIn(line, at, heading);
       weak ??= headingIn(line, at, ownName);
@@ -111,6 +119,11 @@ export function errorInText(text: string): ErrorInText | null {
   if (first === undefined) return null;
   const causes = rest.filter(({ depth }) => depth <= MAX_CAUSE_DEPTH).slice(0, MAX_CAUSES);
   return { ...plain(first), before: first.before, causes: causes.map(plain) };
+}
+
+/** Whether a line may begin an error whose frames are on the lines below it. */
+export function isHeading(line: string): boolean {
+  return headingOf(line) !== null || /^\s*(?:ERROR|FATAL)\b/.test(line);
 }
 
 /** The name, the code and the message in `Name [CODE]: message`. Null for another text. */
@@ -155,8 +168,7 @@ function readProperty(line: string, holder: Building, open: Building[], found: B
     open.pop();
     return;
   }
-  const code = indentOf(line) === holder.indent + 2 ? ownCode.exec(line)?.[1] : undefined;
-  if (code !== undefined) holder.code ??= code;
+  readCode(line, holder);
   const [, name, ofName = null, message] = bracketed.exec(line) ?? [];
   if (name === undefined || message === undefined || found.length > MAX_CAUSES) return;
   found.push({
@@ -168,6 +180,11 @@ function readProperty(line: string, holder: Building, open: Building[], found: B
     indent: indentOf(line),
     before: "",
   });
+}
+
+function readCode(line: string, error: Building): void {
+  const code = indentOf(line) === error.indent + 2 ? ownCode.exec(line)?.[1] : undefined;
+  if (code !== undefined) error.code ??= code;
 }
 
 function addFrame(frames: string[], line: string): void {

@@ -5,13 +5,12 @@
  * name, code and innermost frames. A source without a code matches any code, and one that knows no class but
  * `Error` matches the class that another source names.
  */
-import { parseStack } from "../../core/explain/stack.ts";
 import { withoutAnsi } from "./ansi.ts";
 import { apart } from "./apart.ts";
 import { type ErrorCause, MAX_CAUSES } from "./error-details.ts";
 import type { LogLevel } from "./log-level.ts";
 import type { DistinctError, Endings, ErrorSource, Origin } from "./model.ts";
-import { haveOneName, isSameError, type Occurrence, type ReportedError } from "./reported-error.ts";
+import { haveOneName, isSameError, type Occurrence, placesIn, type ReportedError } from "./reported-error.ts";
 
 const MAX_ERRORS = 5_000;
 const MAX_ENVIRONMENTS = 1_000;
@@ -21,10 +20,8 @@ const MAX_MESSAGE = 2_000;
 /** Of all frames together. */
 const MAX_STACK = 16_384;
 const MAX_CAUSE_STACK = 4_096;
-/** The innermost frames that identify an error. Deeper frames depend on the caller. */
-const SIGNATURE_FRAMES = 3;
 
-/** What one source says of an error. */
+/** What one source says about an error. */
 interface Told extends Record<keyof Endings, number> {
   count: number;
   requestId: string | null;
@@ -179,9 +176,7 @@ function framesOf({ frames }: ErrorCause, most = MAX_STACK): readonly string[] {
 }
 
 function signatureOf({ functionName, kind, name, frames }: ReportedError): string {
-  const places = parseStack(frames)
-    .slice(0, SIGNATURE_FRAMES)
-    .map(({ path, line }) => `${path}:${line ?? ""}`);
+  const places = placesIn(frames).map(({ path, line }) => `${path}:${line ?? ""}`);
   // An error of an init comes again in the invocation that tries it again, and what a function logs may be
   // what it then throws.
   const family = kind === "init" || kind === "logged" ? "error" : kind;

@@ -19,7 +19,7 @@ import { type Document, Reader } from "./reader.ts";
 export interface FunctionError extends ErrorDetails {
   readonly kind: "error" | "logged" | "timeout" | "out-of-memory" | "exit" | "init";
   readonly source: "function" | "platform";
-  /** As the log names it. What nobody logged but the client or the platform is an `error`. */
+  /** As the log names it. What the client or the platform reports is an `error`. */
   readonly level: LogLevel;
   readonly requestId: string | null;
   /** Milliseconds since the epoch, from the line itself. */
@@ -35,18 +35,24 @@ const textFormat =
 /** The client's own words before an error that ended the invocation or the process. */
 const thrown = /^(?:Invoke Error|Uncaught Exception|Unhandled Promise Rejection|Init Error) ?\t/;
 /**
- * What every error that is read has: the name of its class, its level, or the file of a frame. incident/read
- * leaves out lines that have none of them.
+ * What every error that is read has: the name of its class, its level, Node's own code (ERR_DLOPEN_FAILED),
+ * or the file of a frame. incident/read leaves out lines that have none of them.
  */
-const sign = /ERROR|FATAL|Error|Except|js:/;
+const sign = /ERR|FATAL|Error|js:/;
+const frame = /^\s{1,40}at /;
 const requestKeys = ["awsRequestId", "aws_request_id", "function_request_id", "requestId", "AWSRequestId"];
 
 export function hasErrorSign(message: string): boolean {
   return sign.test(message);
 }
 
-/** Null for a line that does not report an error. */
+/** Null for an event that does not report an error, or only with the events around it (stack-blocks.ts). */
 export function functionErrorOf(message: string): FunctionError | null {
+  return frame.test(message) ? null : errorOfLines(message);
+}
+
+/** @param message an event, or those of a block, one on each line */
+export function errorOfLines(message: string): FunctionError | null {
   // Most lines end here.
   if (!hasErrorSign(message)) return null;
   if (message.startsWith("{")) return jsonFormat(message);

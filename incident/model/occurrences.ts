@@ -1,6 +1,6 @@
 /**
  * One occurrence of an error may be reported several times: logged by two loggers, logged and then thrown,
- * logged as a cause and then thrown as the wrapper, and told by Outcrop. The reports of one try of a request,
+ * logged as a cause and then thrown as the wrapper, and reported by Outcrop. The reports of one try of a request,
  * or of one init, wait here until newer requests push them out, in whatever order they came. Then
  * 1. reports of one error become one occurrence. Its name is that of the error that was thrown, or else of
  *    the wrapper; its causes and its message come from whichever report has them;
@@ -73,7 +73,7 @@ export function occurrencesOf(reports: readonly Report[]): readonly Occurrence[]
   });
 }
 
-/** Several inits of one environment or file are not told apart: two equal reports are of two of them. */
+/** Several inits of one environment or file look the same: two equal reports are of two of them. */
 function isRoomFor({ error }: Report, group: readonly Report[]): boolean {
   return (
     error.requestId !== null ||
@@ -111,7 +111,7 @@ function isOne(left: ReportedError, right: ReportedError): boolean {
   );
 }
 
-/** A timeout is no error of the function's. */
+/** A timeout is not an error of the function's. */
 function isThrowable({ kind }: ReportedError): boolean {
   return kind === "logged" || kind === "error" || kind === "init";
 }

@@ -1,5 +1,5 @@
 /** An error as one line reports it, and what makes two reports speak of one error. */
-import { parseStack } from "../../core/explain/stack.ts";
+import { type Frame, parseStack } from "../../core/explain/stack.ts";
 import type { ErrorCause } from "./error-details.ts";
 import type { LineOf } from "./line.ts";
 import type { LogLevel } from "./log-level.ts";
@@ -52,9 +52,17 @@ function isSameText(left: string | null, right: string | null): boolean {
 }
 
 function placesOf({ frames }: ErrorCause): readonly string[] {
+  return placesIn(frames).map(({ path, line, column }) => `${path}:${line ?? ""}:${column ?? ""}`);
+}
+
+/**
+ * The innermost frames, which identify an error; deeper ones depend on the caller. Node's own do not count:
+ * where each line of a stack is an event, they may be missing.
+ */
+export function placesIn(frames: readonly string[]): readonly Frame[] {
   return parseStack(frames)
-    .slice(0, COMPARED_FRAMES)
-    .map(({ path, line, column }) => `${path}:${line ?? ""}:${column ?? ""}`);
+    .filter(({ path }) => !path.startsWith("node:"))
+    .slice(0, COMPARED_FRAMES);
 }
 
 /** A `failure` line as an error. */

@@ -17,7 +17,6 @@ import type { LineOf } from "./line.ts";
 import type { DistinctError } from "./model.ts";
 import { Occurrences } from "./occurrences.ts";
 import { kept, originOf, plausible } from "./origin.ts";
-import { Recent } from "./recent.ts";
 import { errorOfFailure, type ReportedError } from "./reported-error.ts";
 import { Requests } from "./requests.ts";
 import { type Belonging, StreamRequests } from "./stream-requests.ts";
@@ -54,12 +53,6 @@ interface Waiting {
   readonly ofInit: boolean;
 }
 
-/** A REPORT. */
-interface Reported {
-  readonly failed: boolean;
-  readonly logStream: string | null;
-}
-
 interface WaitingFailure {
   readonly line: LineOf<"failure">;
   readonly at: number | null;
@@ -72,7 +65,7 @@ interface Consequence {
   readonly event: LogEvent;
 }
 
-/** What led to a consequence. The time is known where only the time can tell that they belong together. */
+/** What led to a consequence. The time is known where only the time can show that they belong together. */
 interface Reason {
   readonly at: number | null;
 }
@@ -98,7 +91,6 @@ export class RequestErrors {
     fits: ({ event }, invoked) => mayBeOf(event, invoked),
   });
   readonly #unnamed: StreamRequests<Waiting>;
-  readonly #reports = new Recent<Reported>(MAX_REQUESTS);
   readonly #occurrences = new Occurrences((occurrence) => this.#errors.add(occurrence));
   readonly #consequences = new Requests<Consequence, Reason>(MAX_REQUESTS, {
     join: () => {},
@@ -136,22 +128,21 @@ export class RequestErrors {
   }
 
   invocation(requestId: string, invoked: Invoked, event: LogEvent): void {
-    this.#unnamed.ended(event, { requestId });
+    this.#unnamed.announced(event, requestId);
     this.#failures.tell(requestId, invoked);
     this.#waiting.tell(requestId, invoked);
   }
 
   /** The platform's REPORT. */
   reported(requestId: string, failed: boolean, event: LogEvent): void {
-    this.#unnamed.ended(event, { requestId });
-    this.#reports.set(requestId, { failed, logStream: event.logStream });
+    this.#unnamed.reported(event, requestId, failed);
     for (const waiting of this.#waiting.waitingFor(requestId))
       if (isSameStream(waiting.event, event)) waiting.failed = failed;
   }
 
   /** The platform's report of an init that failed. */
   initFailed(event: LogEvent): void {
-    this.#unnamed.ended(event, "init");
+    this.#unnamed.initFailed(event);
   }
 
   end(): void {
@@ -178,8 +169,7 @@ export class RequestErrors {
 
   #wait(waiting: Waiting): void {
     const { error, event } = waiting;
-    const reported = error.requestId === null ? undefined : this.#reports.get(error.requestId);
-    if (reported !== undefined && isSameStream(event, reported)) waiting.failed = reported.failed;
+    if (error.requestId !== null) waiting.failed = this.#unnamed.failed(event, error.requestId);
     // Without a request it waits for the end: an init's error comes before the first line of its environment.
     const key = error.requestId ?? initOf(event.logStream ?? event.file);
     this.#waiting.wait(key, waiting, event.message.length);

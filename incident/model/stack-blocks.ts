@@ -2,13 +2,13 @@
  * An error whose lines are events of their own: what Node prints when it dies, and what a logger writes to
  * stdout without `console`. CloudWatch makes one event of each line. A block begins with a heading and goes
  * on with frames and with the headings and frames of causes; other lines of the same stream end it. In an
- * export that is sorted backwards the heading comes last. Lines that tell nothing, as hasErrorSign() has it,
+ * export that is sorted backwards the heading comes last. Lines without any sign of an error (hasErrorSign)
  * may have been left out of what was read, and neither belong to a block nor end one. The heading may be
  * such a line: frames alone are read where they end in the runtime, as those of a function do.
  */
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
-import { headingOf } from "./error-text.ts";
-import { type FunctionError, functionErrorOf, hasErrorSign } from "./function-error.ts";
+import { isHeading } from "./error-text.ts";
+import { errorOfLines, type FunctionError, hasErrorSign } from "./function-error.ts";
 import { kept } from "./origin.ts";
 import { Recent } from "./recent.ts";
 
@@ -38,7 +38,7 @@ export class StackBlocks {
     this.#found = found;
   }
 
-  /** Whether the event may belong to a block; it is no error by itself. */
+  /** Whether the event may belong to a block; alone it is not an error. */
   add(event: LogEvent): boolean {
     const { message } = event;
     if (!hasErrorSign(message)) return false;
@@ -48,7 +48,7 @@ export class StackBlocks {
       else this.#append(block, event);
       return true;
     }
-    if (headingOf(message.slice(0, MAX_LENGTH)) === null) return false;
+    if (!isHeading(message.slice(0, MAX_LENGTH))) return false;
     if (block !== null && follows(block, event) && isBackwards(block)) {
       this.#open.set(keyOf(event), null);
       const lines = [message.slice(0, MAX_LENGTH), ...block.lines.toReversed()];
@@ -94,7 +94,7 @@ export class StackBlocks {
 
   #finish(block: Block | null): void {
     if (block === null || !block.hasFrame || !(block.hasHeading || isForwards(block))) return;
-    const error = functionErrorOf(block.lines.join("\n"));
+    const error = errorOfLines(block.lines.join("\n"));
     if (error !== null) this.#found(error, block.first);
   }
 }

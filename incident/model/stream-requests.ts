@@ -2,13 +2,14 @@
  * Which invocation a line without a request id belongs to. Most loggers write none. One log stream is one
  * environment, which serves one request at a time, so a line belongs to the request whose end comes next in
  * its stream, or to the init that fails next. In an export that is sorted backwards that is the end before
- * it. The platform's REPORT is an end. So is the first line of Outcrop's about an invocation, unless the
- * REPORT came before: it may be written when the next invocation runs.
+ * it. The platform's REPORT is an end. Without any, Outcrop's line about an invocation is: it may be written
+ * when the next invocation runs.
  */
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
+import { apart } from "./apart.ts";
 import { Recent } from "./recent.ts";
 
-/** `init`: of an init that failed. Null where the logs do not tell. */
+/** `init`: of an init that failed. Null where the logs do not say. */
 export type Belonging = { readonly requestId: string } | "init" | null;
 
 interface Pending<Item> {
@@ -16,17 +17,24 @@ interface Pending<Item> {
   readonly at: number | null;
 }
 
+/** Null for an init that failed. */
+interface End {
+  readonly requestId: string | null;
+  readonly at: number | null;
+  /** Null where Outcrop's line is all that says so. */
+  readonly failed: boolean | null;
+}
+
 interface Stream<Item> {
-  pending: Pending<Item>[];
-  /** The newest ends, the last one first. */
-  readonly ends: { readonly of: Exclude<Belonging, null>; readonly at: number | null }[];
+  readonly pending: Pending<Item>[];
+  last: End | null;
   isBackwards: boolean;
+  hasReports: boolean;
 }
 
 const MAX_STREAMS = 20_000;
 /** Lines of one invocation that wait. */
 const MAX_PENDING = 100;
-const MAX_ENDS = 4;
 
 export class StreamRequests<Item> {
   readonly #streams = new Recent<Stream<Item>>(MAX_STREAMS);
@@ -40,54 +48,80 @@ export class StreamRequests<Item> {
   }
 
   wait(event: LogEvent, item: Item): void {
-    const stream = this.#streamOf(event);
-    const [last] = stream.ends;
+    const { pending, last, isBackwards } = this.#streamOf(event);
     const at = event.timestamp;
-    if (stream.isBackwards && last !== undefined && isBy(at, last.at)) {
-      this.#resolve(item, this.#isAlone(event) ? last.of : null);
+    if (isBackwards && last !== null && isBy(at, last.at)) {
+      this.#resolve(item, this.#isAlone(event) ? belongingOf(last) : null);
       return;
     }
-    stream.pending.push({ item, at });
-    const oldest = stream.pending.length > MAX_PENDING ? stream.pending.shift() : undefined;
+    pending.push({ item, at });
+    const oldest = pending.length > MAX_PENDING ? pending.shift() : undefined;
     if (oldest !== undefined) this.#resolve(oldest.item, null);
   }
 
-  /** A request, or an init that failed, has ended. */
-  ended(event: LogEvent, of: Exclude<Belonging, null>): void {
+  /** The platform's REPORT. */
+  reported(event: LogEvent, requestId: string, failed: boolean): void {
     const stream = this.#streamOf(event);
-    const [last] = stream.ends;
-    if (of !== "init" && stream.ends.some((end) => end.of !== "init" && end.of.requestId === of.requestId))
-      return;
-    const at = event.timestamp;
-    stream.isBackwards = last !== undefined && last.at !== null && at !== null && at < last.at;
-    const belonging = stream.isBackwards && last !== undefined ? last.of : of;
-    const isAlone = this.#isAlone(event);
-    for (const { item } of stream.pending) this.#resolve(item, isAlone ? belonging : null);
-    stream.pending = [];
-    stream.ends.unshift({ of, at });
-    stream.ends.length = Math.min(stream.ends.length, MAX_ENDS);
+    stream.hasReports = true;
+    this.#ended(stream, event, { requestId: apart(requestId), at: event.timestamp, failed });
+  }
+
+  /** Outcrop's line about an invocation. */
+  announced(event: LogEvent, requestId: string): void {
+    const stream = this.#streamOf(event);
+    if (!stream.hasReports)
+      this.#ended(stream, event, { requestId: apart(requestId), at: event.timestamp, failed: null });
+  }
+
+  initFailed(event: LogEvent): void {
+    const stream = this.#streamOf(event);
+    stream.hasReports = true;
+    this.#ended(stream, event, { requestId: null, at: event.timestamp, failed: true });
+  }
+
+  /** Whether the request failed, where its REPORT was the last in the stream of an event. */
+  failed(event: LogEvent, requestId: string): boolean | null {
+    const { last } = this.#streamOf(event);
+    return last?.requestId === requestId ? last.failed : null;
   }
 
   end(): void {
     for (const stream of this.#streams.all()) this.#abandon(stream);
   }
 
+  #ended(stream: Stream<Item>, event: LogEvent, end: End): void {
+    const { last, pending } = stream;
+    stream.last = end;
+    const isAgain = last !== null && end.requestId !== null && last.requestId === end.requestId;
+    if (!isAgain)
+      stream.isBackwards = last !== null && last.at !== null && end.at !== null && end.at < last.at;
+    if (pending.length === 0) return;
+    const belonging = belongingOf(stream.isBackwards && last !== null ? last : end);
+    const isAlone = this.#isAlone(event);
+    for (const { item } of pending.splice(0)) this.#resolve(item, isAlone ? belonging : null);
+  }
+
   /** In an export sorted backwards nothing follows the lines of its first invocation. */
-  #abandon({ pending, ends: [last] }: Stream<Item>): void {
+  #abandon({ pending, last }: Stream<Item>): void {
     for (const { item, at } of pending.splice(0)) {
-      const isBefore = last !== undefined && at !== null && last.at !== null && at < last.at;
-      this.#resolve(item, isBefore ? last.of : null);
+      const isBefore = last !== null && at !== null && last.at !== null && at < last.at;
+      this.#resolve(item, isBefore ? belongingOf(last) : null);
     }
   }
 
-  #streamOf({ logGroup, logStream, file }: LogEvent): Stream<Item> {
-    const key = logStream === null ? `\n${file}` : `${logGroup ?? ""}\n${logStream}`;
+  #streamOf({ logStream, file }: LogEvent): Stream<Item> {
+    // A stream's name ends in a random number: no two functions share one.
+    const key = logStream ?? `\n${file}`;
     const known = this.#streams.get(key);
     if (known !== undefined) return known;
-    const stream: Stream<Item> = { pending: [], ends: [], isBackwards: false };
-    for (const gone of this.#streams.set(key, stream)) this.#abandon(gone);
+    const stream: Stream<Item> = { pending: [], last: null, isBackwards: false, hasReports: false };
+    for (const gone of this.#streams.set(apart(key), stream)) this.#abandon(gone);
     return stream;
   }
+}
+
+function belongingOf({ requestId }: End): Belonging {
+  return requestId === null ? "init" : { requestId };
 }
 
 function isBy(at: number | null, end: number | null): boolean {

@@ -81,7 +81,9 @@ export class Streams {
   /** Whether all that was seen of its stream, or of its file, is of one environment. */
   isOneEnvironment(event: LogEvent): boolean {
     const stream = this.#of(event);
-    return stream !== null && (stream.named || (stream.environments.size === 1 && stream.inits <= 1));
+    if (stream === null) return false;
+    const { named, environments, inits } = stream;
+    return named || (environments.size <= 1 && inits <= 1 && environments.size + inits > 0);
   }
 
   #of({ logGroup, logStream, file }: LogEvent): Stream | null {

@@ -12,13 +12,12 @@ const marks: readonly Buffer[] = [
   "INIT_",
   ".repor",
   ".init",
-  // The levels of errors in both log formats.
-  "ERROR",
+  // The levels of errors in both log formats, and the codes of Node's errors.
+  "ERR",
   "FATAL",
   // Classes of errors, `RequestId: … Error: Runtime exited …`, and the files of frames: loggers have levels of
   // their own.
   "Error",
-  "Except",
   "js:",
   // `… Task timed out after …`.
   "k time",

@@ -54,7 +54,7 @@ export async function recordShapes(): Promise<string> {
   }
 }
 
-/** What lies between an invocation's START and END, without what differs from run to run. */
+/** What is between an invocation's START and END, without what differs from run to run. */
 function between(stream: readonly { readonly message: string }[], requestId: string): readonly string[] {
   const messages = stream.map(({ message }) => message);
   const start = messages.findIndex((message) => isMark(message, "START", "platform.start", requestId));

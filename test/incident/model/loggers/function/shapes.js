@@ -87,7 +87,7 @@ export const shapes = {
   "pino, errWithCause": () =>
     pino({ serializers: { err: pino.stdSerializers.errWithCause } }).error({ err: twice() }, "giving up"),
   "pino, another key": () => pino({ errorKey: "error" }).error(missing(), "failed"),
-  "pino, a serializer of one's own": () =>
+  "pino, a serializer of your own": () =>
     pino({ serializers: { failure: pino.stdSerializers.err } }).error({ failure: refused() }, "failed"),
   "pino, levels as words": () =>
     pino({
