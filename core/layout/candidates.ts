@@ -1,7 +1,7 @@
 /**
  * The folders Node looks into for a package, in order:
- * 1. `node_modules` beside the importer and beside each of its parents, except inside a folder that is itself
- *    named node_modules.
+ * 1. `node_modules` next to the importer and next to each of its parents, except inside a folder that is
+ *    itself named node_modules.
  * 2. The entries of NODE_PATH. Stock Node reads them for `require` only, Lambda's for `import` too (AWS,
  *    launch of the Node.js 18 runtime).
  *
@@ -38,7 +38,7 @@ export function candidateFolders(importerDirectory: string, nodePath: readonly s
   return folders;
 }
 
-/** Whether two paths lie in two different entries of NODE_PATH. */
+/** Whether two paths are in two different entries of NODE_PATH. */
 export function inTwoEntries(left: string, right: string, nodePath: readonly string[]): boolean {
   const entryOf = (path: string): string | undefined =>
     nodePath.find((entry) => path.startsWith(`${entry}/`));

@@ -5,7 +5,7 @@
  *    an alias (`npm:`) is a wish for a copy of its own.
  * 2. Any other path belongs to the nearest package.json upward, within its root. One that names nothing and
  *    depends on nothing only sets the module type of a folder and is passed over.
- * 3. Where there is none, it belongs to the root's own directory, named `(function)`, `(layer)`, `(runtime)`
+ * 3. Without one, it belongs to the root's own directory, named `(function)`, `(layer)`, `(runtime)`
  *    or `(other)`: no npm name may hold a parenthesis, so these never meet a package.
  */
 import { ownCodeName } from "./copy-ref.ts";
@@ -19,10 +19,7 @@ const NODE_MODULES = "/node_modules/";
 
 export interface CopyPlace {
   readonly package: string;
-  /**
-   * The copy's directory; the file itself for a module that lies in a `node_modules` folder without a
-   * directory of its own.
-   */
+  /** The copy's directory; the file itself for a module that is directly in a `node_modules` folder. */
   readonly path: string;
 }
 
@@ -36,7 +33,7 @@ export class CopyFinder {
     this.#packages = packages;
   }
 
-  /** `path` is a module's physical path. Total: a path that is none answers `(other)`. */
+  /** `path` is a module's physical path. Total: text that is not a path answers `(other)`. */
   placeOf(path: string): CopyPlace {
     const lexical = placeInNodeModules(path);
     if (lexical !== null) return lexical;
@@ -66,7 +63,7 @@ export class CopyFinder {
 
 /**
  * Null where the path has no `node_modules` segment with a package after it. Names that begin with a dot
- * (`.pnpm`, `.bin`) are no packages.
+ * (`.pnpm`, `.bin`) are not packages.
  */
 export function placeInNodeModules(path: string): CopyPlace | null {
   const start = path.lastIndexOf(NODE_MODULES) + NODE_MODULES.length;
@@ -79,8 +76,8 @@ export function placeInNodeModules(path: string): CopyPlace | null {
 }
 
 /**
- * `/opt/nodejs/node_modules/a/node_modules/b` -> `/opt/nodejs/node_modules`; null for what lies in no
- * node_modules.
+ * `/opt/nodejs/node_modules/a/node_modules/b` -> `/opt/nodejs/node_modules`; null for a path
+ * outside node_modules.
  */
 export function topNodeModules(path: string): string | null {
   const start = path.indexOf(NODE_MODULES);

@@ -48,8 +48,8 @@ export function conditionsOf(exports: unknown, subpath: string, max: number): re
 }
 
 /**
- * The package that `#x` stands for by "imports" (PACKAGE_IMPORTS_RESOLVE), as a specifier; null where it
- * stands for a file of the importer's own copy or for nothing.
+ * The package that "imports" gives for `#x` (PACKAGE_IMPORTS_RESOLVE), as a specifier; null if it gives a
+ * file of the importer's own copy, or nothing.
  */
 export function importedPackage(imports: unknown, specifier: string, how: How): string | null {
   if (!isMap(imports)) return null;

@@ -6,7 +6,7 @@ const MAX_REMEMBERED = 50_000;
 const ONLY_ITSELF = [""] as const;
 
 /**
- * What lies in the folders Node looks into. One listing answers for every package of a folder, so that the
+ * What is in the folders that Node looks into. One listing answers for every package of a folder, so that the
  * hundreds of questions "is there a copy of x in y?" cost one system call per folder.
  */
 export class Folders {
@@ -26,7 +26,7 @@ export class Folders {
   find(folder: string, name: string, endings: readonly string[]): string | null {
     const slash = name.lastIndexOf("/");
     const parent = slash < 0 ? folder : `${folder}/${name.slice(0, slash)}`;
-    // Most folders have no such scope, and asking for what is not there is the dearest question of all.
+    // Most folders have no such scope, and to ask for a folder that does not exist costs most.
     if (slash >= 0 && !this.#mayHold(folder, name.slice(0, slash))) return null;
     const names = this.namesIn(parent);
     if (names === null) return null;
@@ -46,7 +46,7 @@ export class Folders {
     return names !== null && (names.has(scope) || names.size >= MAX_NAMES);
   }
 
-  /** Null where there is no such directory. */
+  /** Null if the directory does not exist. */
   namesIn(folder: string): ReadonlySet<string> | null {
     const known = this.#names.get(folder);
     if (known !== undefined) return known;

@@ -40,7 +40,7 @@ export class HiddenLocks {
   }
 }
 
-/** Null for anything that is no such file. Total. */
+/** Null for anything that is not such a file. Total. */
 export function parseHiddenLock(bytes: Uint8Array): HiddenLock | null {
   const packages = member(parse(bytes), "packages");
   if (typeof packages !== "object" || packages === null) return null;

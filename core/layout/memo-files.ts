@@ -5,7 +5,7 @@ const MAX_REMEMBERED = 50_000;
 /**
  * The same file system with `stat`, `realpath` and `readDir` asked once per path: the roots are read-only for
  * an environment's whole life (Lambda developer guide, packaging layers). Contents are not kept. Beyond
- * 50,000 answers of a kind, further ones are asked anew.
+ * 50,000 answers of a kind, further ones are asked again.
  */
 export class MemoFiles implements FileSystem {
   readonly #files: FileSystem;

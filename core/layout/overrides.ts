@@ -1,10 +1,10 @@
 import { member } from "../json.ts";
 
 /**
- * What a root package.json puts in the place of declared ranges: npm's "overrides" (nested by importer),
+ * What a root package.json gives instead of declared ranges: npm's "overrides" (nested by importer),
  * yarn's "resolutions" and "pnpm.overrides" (flat, the importer before a slash or `>`). Only the overridden
- * package and its new range are kept; for which importer it is meant is not told apart, since the copy that
- * was loaded decides whether an override explains it.
+ * package and its new range are kept. The importer is not, since the copy that was loaded decides whether an
+ * override explains it.
  */
 
 const MAX_DEPTH = 4;

@@ -28,13 +28,13 @@ export interface PackageJson {
   readonly optionalPeers: ReadonlySet<string>;
   readonly devDependencies: ReadonlySet<string>;
   /**
-   * Package -> the version or range that "overrides" or "resolutions" put in the place of what its importers
+   * Package -> the version or range that "overrides" or "resolutions" give instead of what its importers
    * declare.
    */
   readonly overrides: ReadonlyMap<string, string>;
-  /** The addon's name in "napi" (napi-rs); null where there is no such field. */
+  /** The addon's name in "napi" (napi-rs); null without this field. */
   readonly napiName: string | null;
-  /** "binary" (node-pre-gyp); null unless it tells both name and path. */
+  /** "binary" (node-pre-gyp); null unless it has both name and path. */
   readonly binary: NativeBinary | null;
 }
 
@@ -46,8 +46,8 @@ export interface NativeBinary {
 }
 
 /**
- * Reads each directory's package.json once. A missing file is an ordinary answer; an unusable one is told
- * once.
+ * Reads each directory's package.json once. A missing file is an ordinary answer; an unusable one is
+ * reported once.
  */
 export class PackageReader {
   readonly #files: FileSystem;

@@ -18,7 +18,7 @@ export function text(value: string): string {
 export function code(value: string): string {
   const line = oneLine(value);
   const fence = fenceFor(line, 1);
-  // A blank beside a backtick is the fence's.
+  // A blank next to a backtick is the fence's.
   const padded = /^`|`$/.test(line) ? ` ${line} ` : line;
   return line === "" ? "" : `${fence}${padded}${fence}`;
 }
@@ -47,7 +47,7 @@ function oneLine(value: string): string {
   return plainText(shortened(value, MAX_TEXT).replace(/\s*[\r\n]+\s*/g, " "));
 }
 
-/** What ends a sentence is no part of the name. */
+/** A sign that ends a sentence is not part of the name. */
 function pathOrName(word: string): string {
   const [, name = word, end = ""] = /^(.*?)([.:!?]*)$/.exec(word) ?? [];
   return /^[/@]*$/.test(name) ? escaped(word) : code(name) + escaped(end);

@@ -7,7 +7,7 @@ import { shortened } from "../../page/html.ts";
 import { hanging, type Page, paint, type Style } from "../../page/text-page.ts";
 
 const textColumn = 13;
-/** Longer texts are nobody's name, path or sentence. */
+/** No name, path or sentence is longer. */
 const MAX_TEXT = 600;
 
 export class Sheet {
@@ -60,7 +60,7 @@ export class Sheet {
   }
 
   /**
-   * A name and its numbers, below each other; where the page is too narrow for that, the numbers stand below
+   * A name and its numbers, below each other; where the page is too narrow for that, the numbers are below
    * the name.
    */
   table(head: readonly string[], rows: readonly (readonly string[])[]): void {

@@ -23,7 +23,7 @@ const place = { functionName: "orders", logStream: "2026/11/20/[$LATEST]0f1e2d3c
 
 export type PlayOptions = Pick<SandboxOptions, "node" | "isolation" | "client">;
 
-/** @param progress is told of each step in one line. */
+/** @param progress gets one line for each step. */
 export async function play(options: PlayOptions, progress: (line: string) => void): Promise<Play> {
   const directories = await installRoots(progress);
   progress(`invoking the function ${demoInvokes.length} times in the local Lambda …`);

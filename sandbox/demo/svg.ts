@@ -49,7 +49,7 @@ interface Run {
 function runsOf(line: string): Run[] {
   const runs: Run[] = [];
   let look = plainLook;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals are told of colours by an escape character.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape character sets a terminal's colours.
   for (const part of line.split(/(\u001b\[\d+m)/)) {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: as above.
     const code = /^\u001b\[(\d+)m$/.exec(part)?.[1];

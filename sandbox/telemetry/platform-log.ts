@@ -19,7 +19,7 @@ export interface Report {
   /** Why there was no answer. */
   readonly errorType: string | undefined;
   readonly durationMs: number;
-  /** Of an init that no report has told of yet. */
+  /** Of an init that no report has named yet. */
   readonly initDurationMs: number | undefined;
   readonly maxMemoryUsedMb: number;
   readonly spans: readonly Span[];

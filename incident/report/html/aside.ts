@@ -1,7 +1,4 @@
-/**
- * Findings of severity info that explain no error need nobody: where there are many, a section folds them
- * away.
- */
+/** Findings of severity info that explain no error need no work. If there are many, a section folds them. */
 
 import { type Html, html } from "../../../page/html.ts";
 import type { Cause } from "../../analysis/analysis.ts";
@@ -9,7 +6,7 @@ import { isAside } from "../report.ts";
 import { counted } from "../words/counts.ts";
 import type { Filled } from "./room.ts";
 
-/** A few are no trouble to read past. */
+/** A few are quick to read past. */
 const FEW = 3;
 
 /** In the order of their rank: what is read first, and what is folded away. */

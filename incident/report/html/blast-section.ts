@@ -30,7 +30,7 @@ export function blastSection({ causes }: Analysis, shown: ReadonlySet<Cause>): S
     "Blast radius",
     html`${first.length > 0 && tableOf("Blast radius by finding", columns, first)}${folded(
       aside.length,
-      tableOf("Blast radius of findings that need nobody", columns, aside),
+      tableOf("Blast radius of findings that need no work", columns, aside),
     )}${leftOutNote(filled.leftOut, "finding")}`,
     note,
   );

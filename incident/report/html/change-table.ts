@@ -7,7 +7,7 @@ import { changeSigns } from "./signs.ts";
 
 const MAX_CHANGES = 200;
 
-/** Package by package. `about` tells this table from the others of the page. */
+/** Package by package. `about` distinguishes this table from the others of the page. */
 export function changeTable(
   changes: readonly Change[],
   about: string,

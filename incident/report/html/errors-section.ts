@@ -1,4 +1,4 @@
-/** What failed, with the copies its frames lie in. */
+/** What failed, with the copies that hold its frames. */
 
 import { brief, type Html, html } from "../../../page/html.ts";
 import type { Analysis, ExplainedError } from "../../analysis/analysis.ts";

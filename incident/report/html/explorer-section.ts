@@ -24,7 +24,7 @@ export function explorerSection(
   shown: ReadonlySet<Cause>,
 ): Section {
   if (rows.length === 0)
-    return section("explorer", title, html`<p>No line of these logs tells which copies were loaded.</p>`);
+    return section("explorer", title, html`<p>No line of these logs says which copies were loaded.</p>`);
   const { parts, leftOut } = fillRoom(rows, room, (row, at) =>
     line(row, at > 0 && rows[at - 1]?.package === row.package, causes, shown),
   );

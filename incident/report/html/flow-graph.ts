@@ -15,7 +15,7 @@ export interface FlowNode {
   readonly root: InventoryRow["root"];
   readonly name: string;
   readonly detail: string;
-  /** The most severe finding about it; null where there is none, or for a root. */
+  /** The most severe finding about it; null without one, and for a root. */
   readonly severity: "info" | "warning" | "error" | null;
 }
 
@@ -31,13 +31,13 @@ export interface FlowLink {
 export interface FlowGraph {
   readonly nodes: readonly FlowNode[];
   readonly links: readonly FlowLink[];
-  /** Packages that stand together in a band of their root's. */
+  /** Packages that share a band of their root. */
   readonly grouped: number;
 }
 
 const MAX_PACKAGES = 20;
 const MAX_VERSIONS = 2;
-/** Without any finding, a few names tell more than one band. */
+/** Without any finding, a few names say more than one band. */
 const MAX_PLAIN = 12;
 /** The thickness of a copy that was never loaded, of the thickest band. */
 const LOST = 1 / 12;

@@ -25,7 +25,7 @@ export function flowSection(rows: readonly InventoryRow[], analysis: Analysis): 
   if (graph.links.length === 0) return null;
   const lost = graph.links.some((link) => link.lost);
   const note = `A band is as thick as the number of copies that environments loaded.${lost ? " A dashed line is a copy that lost and was never loaded." : ""}${
-    graph.grouped > 0 ? ` Packages with one copy and no finding stand together.` : ""
+    graph.grouped > 0 ? ` Packages with one copy and no finding share a band.` : ""
   }`;
   const scroll = html`<div class="scroll" role="region" tabindex="0" aria-label="Picture of roots and packages">${picture(graph)}</div>`;
   return section("roots", "Where packages came from", scroll, note);
@@ -65,7 +65,7 @@ function picture({ nodes, links }: FlowGraph): Html {
   })}</svg>`;
 }
 
-/** Packages stand at the height of their roots, so that few bands cross. */
+/** Packages are at the height of their roots, so that few bands cross. */
 function placeOf(node: FlowNode, links: readonly FlowLink[]): number {
   if (node.side === "root") return rootPlaces.indexOf(node.root);
   const own = links.filter(({ target }) => target === node.id);

@@ -1,5 +1,5 @@
 /**
- * The whole report as one file: no network, and one script that filters, opens and copies. The answer stands
+ * The whole report as one file: no network, and one script that filters, opens and copies. The answer comes
  * first; every claim below it is backed by the raw line it was read from. Whatever the logs hold, the file
  * stays below 5 MB: each section has its room and says what found none.
  */
@@ -26,7 +26,7 @@ import { timelineSection } from "./timeline-section.ts";
 import { subtitleOf, titleOf } from "./title.ts";
 
 export interface HtmlOptions {
-  /** The page's heading; made from the functions' names where there is none. */
+  /** The page's heading; made from the functions' names if it is absent. */
   readonly title?: string;
   /** With good logs to compare with. */
   readonly comparison?: Comparison | null;

@@ -7,7 +7,7 @@ import type { CopyRef } from "../../../core/findings/finding.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { Copy, Environment, Incident } from "../../model/model.ts";
 
-/** What a finding says of a copy. */
+/** What a finding says about a copy. */
 export interface Role {
   readonly part: "winner" | "loser";
   /** Into Analysis.causes. */
@@ -134,7 +134,7 @@ function add<T>(lists: Map<string, T[]>, key: string, value: T): void {
   else if (list.length < MAX_ROLES) list.push(value);
 }
 
-/** Winners stand above the losers of their package. */
+/** Winners come before the losers of their package. */
 function losses({ roles }: InventoryRow): number {
   return roles.filter(({ part }) => part === "loser").length;
 }

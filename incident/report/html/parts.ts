@@ -57,7 +57,7 @@ export function copyName({ package: name, version }: Pick<Copy | CopyRef, "packa
   return html`<strong>${brief(name, MAX_NAME)}</strong> ${version === null ? html`<span class="none">no version</span>` : brief(version, 40)}`;
 }
 
-/** A sentence, which breaks between its words; the whole of one that is cut stands in its title. */
+/** A sentence, which breaks between its words; the title has the whole of one that is cut. */
 export function sentence(text: string, most = MAX_SENTENCE): Html {
   const short = shortened(text, most);
   return short === text ? html`${text}` : html`<span title="${shortened(text, 4_000)}">${short}</span>`;

@@ -2,7 +2,7 @@
  * A time axis that leaves out long silences: logs of a good day and of a bad one, three days apart, are still
  * seen as more than two slivers. What happened (bars and events) is joined to stretches; a silence longer
  * than a part of the whole ends one. Stretches share the width by their length, each with room enough to be
- * seen, and a narrow break lies between two.
+ * seen, with a narrow break between two.
  */
 
 export interface Stretch {
@@ -34,7 +34,7 @@ export class TimeScale {
     this.stretches = placed(longest(joined(sorted, (last - first) * SILENCE)));
   }
 
-  /** Where a time lies, in percent of the width. */
+  /** The place of a time, in percent of the width. */
   percentOf(at: number): number {
     const { stretches } = this;
     const inside = stretches.find(({ to }) => at <= to) ?? stretches.at(-1);
@@ -58,7 +58,7 @@ function joined(sorted: readonly Span[], silence: number): Span[] {
   return stretches;
 }
 
-/** More breaks than a few would tell less than the silence does: the shortest silences stay. */
+/** Many breaks would say less than the silence does: the shortest silences stay. */
 function longest(stretches: readonly Span[]): Span[] {
   const kept = [...stretches];
   while (kept.length > MAX_STRETCHES) {

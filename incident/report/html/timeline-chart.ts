@@ -1,7 +1,7 @@
 /**
  * Invocations over time, a lane for each function and version. The bars stretch to the width there is; text
- * does not, since its places are given in percent. Failed invocations stand at the bottom of each bar and are
- * hatched, those that went well lie above in the colour of their fingerprint.
+ * does not, since its places are given in percent. Failed invocations are at the bottom of each bar, hatched;
+ * those that went well are above them, in the colour of their fingerprint.
  */
 
 import { seriesClass } from "../../../page/colour.ts";
@@ -28,11 +28,11 @@ export function timelineChart(incident: Incident, rows: readonly TimelineRow[]):
     return html`<p class="note">No invocation with a time is in these logs: there is nothing to draw.</p>`;
   const bucketMs = shown[0]?.series[0]?.bucketMs ?? 0;
   if (isOneBar(incident))
-    return html`<p class="note">All invocations lie within ${duration(bucketMs)}: there is no course of time to draw.</p>`;
+    return html`<p class="note">All invocations are within ${duration(bucketMs)}: there is no course of time to draw.</p>`;
   const names = fingerprintNames(shown);
   const marks = marksOf(rows, scale);
   const silent =
-    scale.stretches.length > 1 ? " A long time in which nothing is told is left out where ≈ stands." : "";
+    scale.stretches.length > 1 ? " The sign ≈ marks a long time without log lines, which is left out." : "";
   const restFailed = rest.reduce((sum, { failed }) => sum + failed, 0);
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Picture of invocations over time"><figure class="timeline">${patterns}${markLane(marks)}${shown.map((each) => lane(each, scale, marks, names))}${axis(scale)}<figcaption class="note">Time in UTC; each bar is ${duration(bucketMs)}. The numbers of the marks are those of the table below.${silent}${
     rest.length > 0 &&
@@ -40,7 +40,7 @@ export function timelineChart(incident: Incident, rows: readonly TimelineRow[]):
   }</figcaption></figure></div>${legend(shown, names)}`;
 }
 
-/** Where no two colours are told apart, the hatching still is. */
+/** Readers who see no difference of colour still see the hatching. */
 const patterns = new Html(
   '<svg class="unseen" width="0" height="0" aria-hidden="true"><defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-back" width="5" height="5"/><path class="hatch-line" d="M0 0v5"/></pattern></defs></svg>',
 );
@@ -48,7 +48,7 @@ const patterns = new Html(
 function markLane(marks: readonly Mark[]): Html {
   if (marks.length === 0) return html``;
   const count = marks.reduce((sum, { numbers }) => sum + numbers.length, 0);
-  return html`<svg class="marks" role="img" aria-label="${counted(count, "event")} on the timeline; the table below tells them" height="34">${marks.map(
+  return html`<svg class="marks" role="img" aria-label="${counted(count, "event")} on the timeline; the table below lists them" height="34">${marks.map(
     ({ x, signs, numbers }) =>
       html`<text class="mark" x="${x}%" y="13" text-anchor="${anchor(x)}">${signs.map(({ sign, style }) => html`<tspan class="${style}">${sign}</tspan>`)}</text><text class="mark-number" x="${x}%" y="28" text-anchor="${anchor(x)}">${numbersText(numbers)}</text>`,
   )}</svg>`;
@@ -119,7 +119,7 @@ function axis({ stretches }: TimeScale): Html {
       const silence =
         gap === undefined
           ? ""
-          : html`<text class="silence" x="${round((right + gap.left) / 2)}%" y="15" text-anchor="middle">≈<title>${duration(gap.from - to)} in which nothing is told</title></text>`;
+          : html`<text class="silence" x="${round((right + gap.left) / 2)}%" y="15" text-anchor="middle">≈<title>${duration(gap.from - to)} without log lines</title></text>`;
       return html`${ticks}<text x="${round(left)}%" y="29">${dateTime(from).slice(0, 10)}</text>${silence}`;
     },
   )}</svg>`;
@@ -172,7 +172,7 @@ function isOneBar({ series }: Incident): boolean {
   return new Set(starts).size <= 1;
 }
 
-/** A text at an edge would stand beyond it. */
+/** A text at an edge would go beyond it. */
 function anchor(x: number): "start" | "middle" | "end" {
   if (x < 4) return "start";
   return x > 96 ? "end" : "middle";

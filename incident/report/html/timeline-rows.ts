@@ -1,6 +1,6 @@
 /**
- * The timeline as it is shown. Findings that need no attention and appear together are one row: an SDK that hides
- * the runtime's makes a hundred of them, and what broke must not be lost among them.
+ * The timeline as it is shown. Findings that need no attention and appear together are one row: an SDK that
+ * hides the runtime's makes a hundred of them, and what broke must not be lost among them.
  */
 import type { Analysis, TimelineEntry } from "../../analysis/analysis.ts";
 import { counted, listed } from "../words/counts.ts";
@@ -12,10 +12,10 @@ export interface TimelineRow {
   readonly kind: TimelineEntry["kind"];
   readonly functionName: string | null;
   readonly text: string;
-  /** What the text leaves out; of a row that stands for several. */
+  /** What the text leaves out; of a row for several entries. */
   readonly detail: string;
   readonly sign: Sign;
-  /** Null where the row stands for several. */
+  /** Null where the row is for several. */
   readonly entry: TimelineEntry | null;
 }
 

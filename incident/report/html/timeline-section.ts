@@ -13,7 +13,7 @@ import { type TimelineRow, timelineRows } from "./timeline-rows.ts";
 const room = { bytes: 350_000, items: 400 };
 /** A drawing of ten lanes; larger only where versions have very many fingerprints. */
 const MAX_CHART_BYTES = 250_000;
-/** In a shorter time, seconds do not tell what came first. */
+/** In a shorter time, seconds do not show what came first. */
 const SHORT_MS = 60_000;
 
 export function timelineSection(incident: Incident, analysis: Analysis, places: Places): Section {
