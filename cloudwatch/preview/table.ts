@@ -26,16 +26,17 @@ export function logTable(title: string, { fields, rows }: Table): Html {
   const numeric = new Set(
     shown.filter(({ at }) => rows.every((row) => isNumeric(row[at] ?? null))).map(({ at }) => at),
   );
-  return region(
-    title,
-    html`<table class="rows"><thead><tr>${shown.map(({ field, at }) => html`<th scope="col" class="${numeric.has(at) && "number"}">${brief(field, 60)}</th>`)}</tr></thead><tbody>${rows
-      .slice(0, MAX_ROWS)
-      .map(
-        (row) =>
-          html`<tr>${shown.map(({ field, at }) => html`<td class="${numeric.has(at) ? "number" : long.has(at) && "long"}">${cellOf(field, row[at] ?? null)}</td>`)}</tr>`,
-      )}</tbody></table>`,
-    rows.length,
+  const head = shown.map(
+    ({ field, at }) => html`<th scope="col" class="${numeric.has(at) && "number"}">${brief(field, 60)}</th>`,
   );
+  const body = rows.slice(0, MAX_ROWS).map((row) => {
+    const cells = shown.map(({ field, at }) => {
+      const style = numeric.has(at) ? "number" : long.has(at) && "long";
+      return html`<td class="${style}">${cellOf(field, row[at] ?? null)}</td>`;
+    });
+    return html`<tr>${cells}</tr>`;
+  });
+  return region(title, head, body, rows.length);
 }
 
 export function contributorTable(
@@ -43,20 +44,30 @@ export function contributorTable(
   keys: readonly string[],
   contributors: readonly Contributor[],
 ): Html {
-  return region(
-    title,
-    html`<table class="rows"><thead><tr>${keys.map((key) => html`<th scope="col">${key}</th>`)}<th scope="col" class="number">events</th></tr></thead><tbody>${contributors.map(
-      ({ keys: values, count }) =>
-        html`<tr>${values.map((value) => html`<td>${brief(value, MAX_CELL)}</td>`)}<td class="number">${numberText(count)}</td></tr>`,
-    )}</tbody></table>`,
-    contributors.length,
-  );
+  const head = [
+    ...keys.map((key) => html`<th scope="col">${key}</th>`),
+    html`<th scope="col" class="number">events</th>`,
+  ];
+  const body = contributors.map(({ keys: values, count }) => {
+    const cells = values.map((value) => html`<td>${brief(value, MAX_CELL)}</td>`);
+    return html`<tr>${cells}<td class="number">${numberText(count)}</td></tr>`;
+  });
+  return region(title, head, body, contributors.length);
 }
 
 /** Reached by the keyboard, since it scrolls. */
-function region(title: string, table: Html, rows: number): Html {
+function region(title: string, head: readonly Html[], body: readonly Html[], rows: number): Html {
   const more = rows - MAX_ROWS;
-  return html`<div class="scroll${rows <= SHORT && " short"}" role="region" tabindex="0" aria-label="${title}, rows">${table}${more > 0 && html`<p class="note">${more} more rows exist and are not shown.</p>`}</div>`;
+  const size = rows <= SHORT ? "scroll short" : "scroll";
+  return html`
+    <div class="${size}" role="region" tabindex="0" aria-label="${title}, rows">
+      <table class="rows">
+        <thead><tr>${head}</tr></thead>
+        <tbody>${body}</tbody>
+      </table>
+      ${more > 0 && html`<p class="note">${more} more rows exist and are not shown.</p>`}
+    </div>
+  `;
 }
 
 const severities: ReadonlySet<string> = new Set(["error", "warning", "info"]);

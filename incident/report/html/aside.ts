@@ -22,5 +22,10 @@ export function parted({ kept, parts }: Filled<Cause>): {
 
 export function folded(count: number, content: Html): Html {
   if (count === 0) return html``;
-  return html`<details class="fold"><summary>${counted(count, "finding")} of severity info that explain no error</summary>${content}</details>`;
+  return html`
+    <details class="fold">
+      <summary>${counted(count, "finding")} of severity info that explain no error</summary>
+      ${content}
+    </details>
+  `;
 }

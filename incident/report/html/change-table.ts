@@ -21,10 +21,18 @@ export function changeTable(
 }
 
 function row({ kind, package: name, before, after }: Change): Html {
-  return html`<tr><th scope="row">${brief(name, MAX_NAME)}</th><td class="kind"><span aria-hidden="true">${changeSigns[kind]}</span> ${changeKinds[kind]}</td><td>${side(before)}</td><td>${side(after)}</td></tr>`;
+  return html`
+    <tr>
+      <th scope="row">${brief(name, MAX_NAME)}</th>
+      <td class="kind"><span aria-hidden="true">${changeSigns[kind]}</span> ${changeKinds[kind]}</td>
+      <td>${side(before)}</td>
+      <td>${side(after)}</td>
+    </tr>
+  `;
 }
 
 function side(copy: Copy | null): Html {
   if (copy === null) return html`<span class="none">–</span>`;
-  return html`${copy.version === null ? "no version" : brief(copy.version, 40)} ${rootTag(copy.root)}<br>${pathOf(copy.path)}`;
+  const version = copy.version === null ? "no version" : brief(copy.version, 40);
+  return html`${version} ${rootTag(copy.root)}<br>${pathOf(copy.path)}`;
 }

@@ -45,30 +45,70 @@ function one(explained: ExplainedError, at: number, causes: Analysis["causes"]):
     examples,
   } = error;
   const failing = kind !== "logged";
-  return html`<details class="card" id="error-${at}"${at < MAX_OPEN && failing && html` open`}><summary><h3>${brief(name, MAX_NAME)}${code !== null && html` <span class="code">${brief(code, 60)}</span>`}</h3> <span class="chip ${failing ? "error" : "calm"}">${errorKind(error)}</span> <span class="note">${counted(count, "time")}${functionName !== null && html` in ${brief(functionName, MAX_NAME)}`}</span></summary>${
-    message !== null && html`<p class="message">${sentence(message)}</p>`
-  }<p><strong>Explained.</strong> ${sentence(explanationText(explained))}${
-    indexes.length > 0 &&
-    html` See ${indexes.slice(0, MAX_CAUSES).map((index, order) => html`${order > 0 && ", "}<a href="#cause-${index}">${brief(`${causes[index]?.code ?? "finding"} of ${causes[index]?.package ?? index + 1}`, MAX_NAME)}</a>`)}.`
-  }</p>${mixed !== null && html`<p><strong>Mixed roots.</strong> ${sentence(mixedText(mixed))}</p>`}${
-    told !== null &&
-    !("quotation" in explanation && explanation.quotation !== null) &&
-    html`<p><strong>Outcrop said then.</strong> ${sentence(told.explanation)}</p>`
-  }${frameTable(frames, name)}<dl class="values"><div><dt>first</dt><dd>${moment(first)}</dd></div><div><dt>last</dt><dd>${moment(last)}</dd></div><div><dt>versions</dt><dd>${functionVersions.length > 0 ? listed(functionVersions, 8) : html`<span class="none">unknown</span>`}</dd></div><div><dt>environments</dt><dd>${error.environments.length >= 1000 ? "at least 1,000" : error.environments.length}</dd></div><div><dt>reported by</dt><dd>${sources.map((source) => sourceWords[source]).join(", ")}</dd></div></dl>${examples
-    .slice(0, 10)
-    .map(({ origin, requestId }) =>
-      rawLine(origin, requestId === null ? "raw line" : html`raw line, request ${brief(requestId, 60)}`),
-    )}</details>`;
+  const label = code !== null && html` <span class="code">${brief(code, 60)}</span>`;
+  const title = html`${brief(name, MAX_NAME)}${label}`;
+  const chip = html`<span class="chip ${failing ? "error" : "calm"}">${errorKind(error)}</span>`;
+  const where = functionName !== null && html` in ${brief(functionName, MAX_NAME)}`;
+  const quoted = "quotation" in explanation && explanation.quotation !== null;
+  const versions =
+    functionVersions.length > 0 ? listed(functionVersions, 8) : html`<span class="none">unknown</span>`;
+  return html`
+    <details class="card" id="error-${at}"${at < MAX_OPEN && failing && html` open`}>
+      <summary>
+        <h3>${title}</h3> ${chip} <span class="note">${counted(count, "time")}${where}</span>
+      </summary>
+      ${message !== null && html`<p class="message">${sentence(message)}</p>`}
+      <p><strong>Explained.</strong> ${sentence(explanationText(explained))}${linksTo(indexes, causes)}</p>
+      ${mixed !== null && html`<p><strong>Mixed roots.</strong> ${sentence(mixedText(mixed))}</p>`}
+      ${
+        told !== null &&
+        !quoted &&
+        html`<p><strong>Outcrop said then.</strong> ${sentence(told.explanation)}</p>`
+      }
+      ${frameTable(frames, name)}
+      <dl class="values">
+        <div><dt>first</dt><dd>${moment(first)}</dd></div>
+        <div><dt>last</dt><dd>${moment(last)}</dd></div>
+        <div><dt>versions</dt><dd>${versions}</dd></div>
+        <div>
+          <dt>environments</dt>
+          <dd>${error.environments.length >= 1000 ? "at least 1,000" : error.environments.length}</dd>
+        </div>
+        <div>
+          <dt>reported by</dt>
+          <dd>${sources.map((source) => sourceWords[source]).join(", ")}</dd>
+        </div>
+      </dl>
+      ${examples.slice(0, 10).map(exampleLine)}
+    </details>
+  `;
+}
+
+function linksTo(indexes: readonly number[], causes: Analysis["causes"]): Html {
+  if (indexes.length === 0) return html``;
+  const links = indexes.slice(0, MAX_CAUSES).map((index, order) => {
+    const cause = causes[index];
+    const label = `${cause?.code ?? "finding"} of ${cause?.package ?? index + 1}`;
+    return html`${order > 0 && ", "}<a href="#cause-${index}">${brief(label, MAX_NAME)}</a>`;
+  });
+  return html` See ${links}.`;
+}
+
+function exampleLine({ origin, requestId }: ExplainedError["error"]["examples"][number]): Html {
+  return rawLine(origin, requestId === null ? "raw line" : html`raw line, request ${brief(requestId, 60)}`);
 }
 
 function frameTable(frames: ExplainedError["frames"], name: string): Html {
   if (frames.length === 0) return html``;
-  const rows = frames
-    .slice(0, MAX_FRAMES)
-    .map(
-      ({ text, copy }) =>
-        html`<tr><td><code>${brief(text, 300)}</code></td><td>${copy === null ? html`<span class="none">no copy</span>` : html`${brief(copy.package, MAX_NAME)} ${copy.version === null ? "" : brief(copy.version, 40)}`}</td><td>${copy !== null && rootTag(copy.root)}</td></tr>`,
-    );
+  const rows = frames.slice(0, MAX_FRAMES).map(
+    ({ text, copy }) => html`
+      <tr>
+        <td><code>${brief(text, 300)}</code></td>
+        <td>${copyOf(copy)}</td>
+        <td>${copy !== null && rootTag(copy.root)}</td>
+      </tr>
+    `,
+  );
   const rest = frames.length - MAX_FRAMES;
   const table = tableOf(
     `Frames of ${name.slice(0, 60)}, innermost first`,
@@ -76,4 +116,9 @@ function frameTable(frames: ExplainedError["frames"], name: string): Html {
     rows,
   );
   return html`${table}${rest > 0 && html`<p class="note">${rest} more frames.</p>`}`;
+}
+
+function copyOf(copy: ExplainedError["frames"][number]["copy"]): Html {
+  if (copy === null) return html`<span class="none">no copy</span>`;
+  return html`${brief(copy.package, MAX_NAME)} ${copy.version !== null && brief(copy.version, 40)}`;
 }

@@ -18,7 +18,11 @@ interface Value {
 export function evidenceOf(finding: Finding): Html {
   const values = valuesOf(finding.evidence);
   if (values.length === 0) return html``;
-  return html`<h4>Evidence as Outcrop recorded it</h4><dl class="values">${values.map(({ name, text }) => html`<div><dt>${brief(name, 80)}</dt><dd>${isPath(text) ? pathOf(text) : brief(text, MAX_PATH)}</dd></div>`)}</dl>`;
+  const shown = values.map(({ name, text }) => {
+    const value = isPath(text) ? pathOf(text) : brief(text, MAX_PATH);
+    return html`<div><dt>${brief(name, 80)}</dt><dd>${value}</dd></div>`;
+  });
+  return html`<h4>Evidence as Outcrop recorded it</h4><dl class="values">${shown}</dl>`;
 }
 
 /** `searched 1: /var/task/node_modules`; what is null says nothing. */

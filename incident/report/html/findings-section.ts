@@ -37,11 +37,51 @@ function one(cause: Cause, at: number, errors: Analysis["errors"]): Html {
   const { finding, message } = observed;
   const { accepted } = finding;
   const open = explains.length > 0 && at < MAX_OPEN;
-  const where = `${counted(blast.environments, "environment")} of ${counted(blast.functions.length, "function")}`;
-  return html`<details class="card" id="cause-${at}"${open && html` open`}><summary><h3><span class="rank">${at + 1}</span> ${brief(name, MAX_NAME)} <span class="code">${brief(code, 40)}</span></h3> ${severityChip(severity)}${
-    explains.length > 0 && html` <span class="chip calm">explains ${counted(explains.length, "error")}</span>`
-  }${accepted !== null && html` <span class="chip calm">accepted</span>`} <span class="note">${where}</span></summary><p>${sentence(message)}</p><p class="fix"><strong>Fix.</strong> ${sentence(fix)}</p><p><strong>Why it has this place.</strong> ${sentence(standingText(cause))}${
-    explains.length > 0 &&
-    html` It explains ${explains.slice(0, 8).map((index, order) => html`${order > 0 && ", "}<a href="#error-${index}">${brief(errors[index]?.error.name ?? `error ${index + 1}`, MAX_NAME)}</a>`)}.`
-  }</p>${accepted !== null && html`<p>Accepted in outcrop.json: ${sentence(accepted)}</p>`}${findingCopies(finding)}<dl class="values"><div><dt>first seen</dt><dd>${moment(first)}</dd></div><div><dt>last seen</dt><dd>${moment(last)}</dd></div><div><dt>functions</dt><dd>${listed(blast.versions, 6)}</dd></div><div><dt>failures</dt><dd>${failures(blast.failed, blast.invocations)}. ${withoutText(blast.without)}</dd></div></dl>${evidenceOf(finding)}<p class="note">More about this finding: <code>${brief(docs, 120)}</code></p>${rawLine(observed.origin)}</details>`;
+  const where = [
+    counted(blast.environments, "environment"),
+    counted(blast.functions.length, "function"),
+  ].join(" of ");
+  const title = html`${brief(name, MAX_NAME)} <span class="code">${brief(code, 40)}</span>`;
+  const count = explains.length;
+  const chips = html`
+    ${severityChip(severity)}
+    ${count > 0 && html` <span class="chip calm">explains ${counted(count, "error")}</span>`}
+    ${accepted !== null && html` <span class="chip calm">accepted</span>`}
+  `;
+  return html`
+    <details class="card" id="cause-${at}"${open && html` open`}>
+      <summary>
+        <h3><span class="rank">${at + 1}</span> ${title}</h3> ${chips} <span class="note">${where}</span>
+      </summary>
+      <p>${sentence(message)}</p>
+      <p class="fix"><strong>Fix.</strong> ${sentence(fix)}</p>
+      <p>
+        <strong>Why it has this place.</strong> ${sentence(standingText(cause))}
+        ${explained(explains, errors)}
+      </p>
+      ${accepted !== null && html`<p>Accepted in outcrop.json: ${sentence(accepted)}</p>`}
+      ${findingCopies(finding)}
+      <dl class="values">
+        <div><dt>first seen</dt><dd>${moment(first)}</dd></div>
+        <div><dt>last seen</dt><dd>${moment(last)}</dd></div>
+        <div><dt>functions</dt><dd>${listed(blast.versions, 6)}</dd></div>
+        <div>
+          <dt>failures</dt>
+          <dd>${failures(blast.failed, blast.invocations)}. ${withoutText(blast.without)}</dd>
+        </div>
+      </dl>
+      ${evidenceOf(finding)}
+      <p class="note">More about this finding: <code>${brief(docs, 120)}</code></p>
+      ${rawLine(observed.origin)}
+    </details>
+  `;
+}
+
+function explained(indexes: readonly number[], errors: Analysis["errors"]): Html {
+  if (indexes.length === 0) return html``;
+  const links = indexes.slice(0, 8).map((index, order) => {
+    const label = errors[index]?.error.name ?? `error ${index + 1}`;
+    return html`${order > 0 && ", "}<a href="#error-${index}">${brief(label, MAX_NAME)}</a>`;
+  });
+  return html` It explains ${links}.`;
 }

@@ -24,5 +24,14 @@ export function gapsSection({ gaps }: Analysis): Section {
 
 function row({ kind, text, functionName, from, to, count, origin }: Gap): Html {
   const time = (at: number | null) => (at === null ? html`<span class="none">–</span>` : moment(at));
-  return html`<tr><th scope="row">${kind.replaceAll("-", " ")}</th><td>${sentence(text)}${rawLine(origin)}</td><td>${functionName === null ? html`<span class="none">all</span>` : brief(functionName, MAX_NAME)}</td><td>${time(from)}</td><td>${time(to)}</td><td class="number">${numberText(count)}</td></tr>`;
+  return html`
+    <tr>
+      <th scope="row">${kind.replaceAll("-", " ")}</th>
+      <td>${sentence(text)}${rawLine(origin)}</td>
+      <td>${functionName === null ? html`<span class="none">all</span>` : brief(functionName, MAX_NAME)}</td>
+      <td>${time(from)}</td>
+      <td>${time(to)}</td>
+      <td class="number">${numberText(count)}</td>
+    </tr>
+  `;
 }

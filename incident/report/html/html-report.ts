@@ -52,14 +52,42 @@ export function htmlReport(
     explorerSection(rows, analysis, places.causes),
     gapsSection(analysis),
   ].filter((section) => section !== null);
-  return `<!doctype html>\n${html`<html lang="en"><head>${head(title)}</head><body><header><h1>${title}</h1><p class="note">${subtitleOf(incident)}</p>${contents(sections)}</header><main>${answerSection(incident, analysis, places)}${sections.map(({ html: drawn }) => drawn)}</main><footer><p class="note">Made by outcrop incident. All times are UTC.</p></footer><script>${new Html(explorerScript)}</script></body></html>`}\n`;
+  const page = html`
+    <html lang="en">
+      <head>${head(title)}</head>
+      <body>
+        <header>
+          <h1>${title}</h1>
+          <p class="note">${subtitleOf(incident)}</p>
+          ${contents(sections)}
+        </header>
+        <main>
+          ${answerSection(incident, analysis, places)}
+          ${sections.map(({ html: drawn }) => drawn)}
+        </main>
+        <footer><p class="note">Made by outcrop incident. All times are UTC.</p></footer>
+        <script>${new Html(explorerScript)}</script>
+      </body>
+    </html>
+  `;
+  return `<!doctype html>\n${page}\n`;
 }
 
 function head(title: string): Html {
-  return html`<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${new Html(policyFor(reportStyle, explorerScript))}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>${title}</title><style>${new Html(reportStyle)}</style>`;
+  const policy = new Html(policyFor(reportStyle, explorerScript));
+  return html`
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="referrer" content="no-referrer">
+    <title>${title}</title>
+    <style>${new Html(reportStyle)}</style>
+  `;
 }
 
 /** The answer is in sight and needs no link. */
 function contents(sections: readonly Section[]): Html {
-  return html`<nav aria-label="Contents"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`;
+  const links = sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`);
+  return html`<nav aria-label="Contents"><ul>${links}</ul></nav>`;
 }

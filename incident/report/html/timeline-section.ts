@@ -32,7 +32,11 @@ export function timelineSection(incident: Incident, analysis: Analysis, places: 
   return section(
     "timeline",
     "Timeline",
-    html`${small ? chart : html`<p class="note">There are too many fingerprints to draw.</p>`}${all.length > 0 && table}${leftOutNote(leftOut, "event")}`,
+    html`
+      ${small ? chart : html`<p class="note">There are too many fingerprints to draw.</p>`}
+      ${all.length > 0 && table}
+      ${leftOutNote(leftOut, "event")}
+    `,
   );
 }
 
@@ -50,10 +54,21 @@ function row(
 ): Html {
   const link = entry === null ? "#findings" : linkOf(entry, how);
   const told = sentence(text);
-  return html`<tr><td class="number">${number + 1}</td><td class="when">${moment(at, how.withMs)}</td><td class="kind"><span class="sign ${sign.style}" aria-hidden="true">${sign.sign}</span> ${moments[kind]}</td>${
-    how.withFunction &&
-    html`<td>${functionName === null ? html`<span class="none">–</span>` : brief(functionName, MAX_NAME)}</td>`
-  }<td class="told">${link === null ? told : html`<a href="${link}">${told}</a>`}${detail !== "" && html`: ${sentence(detail)}`}${link === null && rawLine(entry?.origin ?? null)}</td></tr>`;
+  const drawnSign = html`<span class="sign ${sign.style}" aria-hidden="true">${sign.sign}</span>`;
+  const name = functionName === null ? html`<span class="none">–</span>` : brief(functionName, MAX_NAME);
+  return html`
+    <tr>
+      <td class="number">${number + 1}</td>
+      <td class="when">${moment(at, how.withMs)}</td>
+      <td class="kind">${drawnSign} ${moments[kind]}</td>
+      ${how.withFunction && html`<td>${name}</td>`}
+      <td class="told">
+        ${link === null ? told : html`<a href="${link}">${told}</a>`}
+        ${detail !== "" && html`: ${sentence(detail)}`}
+        ${link === null && rawLine(entry?.origin ?? null)}
+      </td>
+    </tr>
+  `;
 }
 
 function linkOf(entry: NonNullable<TimelineRow["entry"]>, { analysis, places }: How): string | null {
