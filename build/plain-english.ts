@@ -125,7 +125,8 @@ export function problemsIn(
     if (limit > 0) {
       const command = "npm exec -- node build/plain-english.ts FILE…";
       return [
-        `${room} has ${found.length} discouraged phrases, and may have ${limit}: ${command} lists those of your files`,
+        `${room} has ${found.length} discouraged phrases, and may have ${limit}: ` +
+          `${command} lists those of your files`,
       ];
     }
     return found.map(({ path, line, phrase, plain }) => `${path}:${line}: "${phrase}": write ${plain}`);

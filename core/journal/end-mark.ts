@@ -39,7 +39,8 @@ const { padEnd } = String.prototype;
 /** A line without its line feed. A request id that is too long for it is left out. */
 export function encodeEndMark(mark: EndMark): string {
   const { count, requestId, failure, shimMs, journalWhole, journalBytes } = mark;
-  const line = `[${count},${stringify(requestId)},${failure},${shimMs},${journalWhole ? 1 : 0},${journalBytes}]`;
+  const whole = journalWhole ? 1 : 0;
+  const line = `[${count},${stringify(requestId)},${failure},${shimMs},${whole},${journalBytes}]`;
   return line.length < endMarkBytes ? line : encodeEndMark({ ...mark, requestId: null });
 }
 

@@ -94,6 +94,10 @@ function sideText(
   name: string,
 ): string {
   const rest = others > 0 ? `; ${counted(others, "other fingerprint")} had fewer invocations` : "";
-  const copies = `${counted(load.copies.length, "copy")}, fingerprint ${load.fingerprint}, ${counted(invocations, "invocation")}`;
+  const copies = [
+    counted(load.copies.length, "copy"),
+    `fingerprint ${load.fingerprint}`,
+    counted(invocations, "invocation"),
+  ].join(", ");
   return `${name}: ${functionName}:${functionVersion}, environment ${environment}, ${copies}${rest}`;
 }

@@ -53,9 +53,8 @@ async function installRoots(progress: (line: string) => void): Promise<Record<Ro
     demoRoots.map(async (root) => {
       const start = performance.now();
       const { directory, fresh } = await install(root);
-      progress(
-        `${root.name}: ${fresh ? `npm ci took ${((performance.now() - start) / 1000).toFixed(1)} s` : "installed by an earlier run"}`,
-      );
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      progress(`${root.name}: ${fresh ? `npm ci took ${seconds} s` : "installed by an earlier run"}`);
       return [root.name, directory] as const;
     }),
   );
