@@ -159,6 +159,7 @@ svg{display:block;overflow:visible}
     border-top:1px solid var(--line)}
   .events td{display:block;grid-column:2;border:0!important;padding:0;overflow-wrap:anywhere}
   .events .kind{white-space:normal}.events td.number{grid-column:1;grid-row:1;text-align:left}
+  .lane-title,.timeline figcaption{position:sticky;left:0;max-width:calc(100vw - 48px)}
 }
 @media print{
   :root{color-scheme:light}body{padding:0;background:none;font-size:10px;line-height:1.4}h1{font-size:16px}
