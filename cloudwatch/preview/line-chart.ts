@@ -16,12 +16,12 @@ import type { DrawnSeries, MetricResult } from "./metric-widget.ts";
 /** The drawing's own units. */
 const width = 1000;
 const height = 100;
-const MAX_DOTS = 200;
-const MAX_SERIES = 20;
-const MAX_WIDENED = 4;
+const maxDots = 200;
+const maxSeries = 20;
+const maxWidened = 4;
 
 export function lineChart(properties: MetricProperties, { series: all, window }: MetricResult): Html {
-  const series = all.filter(({ points }) => points.length > 0).slice(0, MAX_SERIES);
+  const series = all.filter(({ points }) => points.length > 0).slice(0, maxSeries);
   const annotations = properties.annotations?.horizontal ?? [];
   const values = series.flatMap(({ points }) => points.map(({ value }) => value));
   const [least, most] = values.reduce(
@@ -36,7 +36,7 @@ export function lineChart(properties: MetricProperties, { series: all, window }:
   const unit = properties.yAxis?.left?.label ?? "";
   // Counts are small, so lines often overlap: those below are drawn wider.
   const widened =
-    series.length <= MAX_WIDENED &&
+    series.length <= maxWidened &&
     new Set(series.flatMap(({ points }) => points.map((point) => `${point.timestamp} ${point.value}`))).size <
       values.length;
   const description =
@@ -100,7 +100,7 @@ function drawLine(
     .filter(
       (_, index) => index === 0 || index === last || !follows(index - 1, index) || !follows(index, index + 1),
     )
-    .slice(0, MAX_DOTS)
+    .slice(0, maxDots)
     .map((place) => `M${place}h0`)
     .join("");
   return html`

@@ -13,9 +13,9 @@ import type { PackageJson, PackageReader } from "./package-json.ts";
 import { isInside, parentOf } from "./paths.ts";
 import type { Roots } from "./roots.ts";
 
-const MAX_LEVELS = 40;
-const MAX_REMEMBERED = 20_000;
-const NODE_MODULES = "/node_modules/";
+const maxLevels = 40;
+const maxRemembered = 20_000;
+const nodeModules = "/node_modules/";
 
 export interface CopyPlace {
   readonly package: string;
@@ -41,14 +41,14 @@ export class CopyFinder {
     const known = this.#byDirectory.get(directory);
     if (known !== undefined) return known;
     const place = this.#nearest(directory);
-    if (this.#byDirectory.size < MAX_REMEMBERED) this.#byDirectory.set(directory, place);
+    if (this.#byDirectory.size < maxRemembered) this.#byDirectory.set(directory, place);
     return place;
   }
 
   #nearest(start: string): CopyPlace {
     const top = this.#roots.directoryOf(start);
     let directory: string | null = start;
-    for (let level = 0; directory !== null && isInside(directory, top) && level < MAX_LEVELS; level++) {
+    for (let level = 0; directory !== null && isInside(directory, top) && level < maxLevels; level++) {
       const found = this.#packages.read(directory);
       if (found?.name != null) return { package: found.name, path: directory };
       if (found !== null && dependsOnSomething(found)) break;
@@ -66,8 +66,8 @@ export class CopyFinder {
  * (`.pnpm`, `.bin`) are not packages.
  */
 export function placeInNodeModules(path: string): CopyPlace | null {
-  const start = path.lastIndexOf(NODE_MODULES) + NODE_MODULES.length;
-  if (start < NODE_MODULES.length) return null;
+  const start = path.lastIndexOf(nodeModules) + nodeModules.length;
+  if (start < nodeModules.length) return null;
   let end = path.indexOf("/", start);
   if (end >= 0 && path[start] === "@") end = path.indexOf("/", end + 1);
   if (end === start || start === path.length || path[start] === ".") return null;
@@ -80,8 +80,8 @@ export function placeInNodeModules(path: string): CopyPlace | null {
  * outside node_modules.
  */
 export function topNodeModules(path: string): string | null {
-  const start = path.indexOf(NODE_MODULES);
-  return start < 0 ? null : path.slice(0, start + NODE_MODULES.length - 1);
+  const start = path.indexOf(nodeModules);
+  return start < 0 ? null : path.slice(0, start + nodeModules.length - 1);
 }
 
 function dependsOnSomething(found: PackageJson): boolean {

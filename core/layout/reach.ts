@@ -16,7 +16,7 @@ import { isInside } from "./paths.ts";
 import type { BareSpecifier } from "./specifier.ts";
 
 /** A directory, or a bare file with one of require's extensions. */
-const ENDINGS = ["", ...REQUIRE_EXTENSIONS];
+const endings = ["", ...REQUIRE_EXTENSIONS];
 
 export interface Reach {
   /** The folder the winner was found in: a `node_modules` or an entry of NODE_PATH. */
@@ -64,7 +64,7 @@ export function reachOf(question: ReachQuestion, places: Places): Reach | null {
       seen.add(pathIn(folder, bare.package));
       continue;
     }
-    const path = places.folders.find(folder, bare.package, ENDINGS);
+    const path = places.folders.find(folder, bare.package, endings);
     const realPath = path === null ? null : places.files.realpath(path);
     if (path === null || realPath === null) continue;
     if (found === null) {

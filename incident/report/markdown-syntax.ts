@@ -5,7 +5,7 @@
 import { plainLines, plainText } from "../../core/telemetry/plain-text.ts";
 import { shortened } from "../../page/html.ts";
 
-const MAX_TEXT = 1_000;
+const maxText = 1_000;
 
 /** Inline text. */
 export function text(value: string): string {
@@ -25,7 +25,7 @@ export function code(value: string): string {
 
 /** Lines as they are, in a block of their own. */
 export function codeBlock(lines: readonly string[]): string {
-  const body = lines.map((line) => plainLines(shortened(line, MAX_TEXT).replace(/[\r\n]+/g, " "))).join("\n");
+  const body = lines.map((line) => plainLines(shortened(line, maxText).replace(/[\r\n]+/g, " "))).join("\n");
   const fence = fenceFor(body, 3);
   return `${fence}text\n${body}\n${fence}`;
 }
@@ -44,7 +44,7 @@ function cell(markdown: string): string {
 }
 
 function oneLine(value: string): string {
-  return plainText(shortened(value, MAX_TEXT).replace(/\s*[\r\n]+\s*/g, " "));
+  return plainText(shortened(value, maxText).replace(/\s*[\r\n]+\s*/g, " "));
 }
 
 /** A sign that ends a sentence is not part of the name. */

@@ -33,7 +33,7 @@ const levels: Record<Severity, "note" | "warning" | "error"> = {
   warning: "warning",
   error: "error",
 };
-const MAX_TEXT = 2_000;
+const maxText = 2_000;
 
 export function sarifReport(report: Report, options: SarifOptions = {}): string {
   return `${plainLines(JSON.stringify(sarifDocument(report, options), null, 2))}\n`;
@@ -166,5 +166,5 @@ function uriPath(path: string): string {
 }
 
 function cut(text: string): string {
-  return shortened(text, MAX_TEXT);
+  return shortened(text, maxText);
 }

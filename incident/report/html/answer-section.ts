@@ -11,13 +11,13 @@ import { becauseTexts, missingTexts } from "../words/evidence.ts";
 import { confidences, headline } from "../words/verdict.ts";
 import { findingCopies } from "./finding-copies.ts";
 import { moment } from "./moment.ts";
-import { MAX_NAME, sentence, severityChip } from "./parts.ts";
+import { maxName, sentence, severityChip } from "./parts.ts";
 import type { Places } from "./places.ts";
 import { rawLine } from "./raw-line.ts";
 import { confidenceSteps, signOfVerdict } from "./signs.ts";
 
-const MAX_REASONS = 12;
-const MAX_TEXT = 3_000;
+const maxReasons = 12;
+const maxText = 3_000;
 
 export function answerSection(incident: Incident, analysis: Analysis, places: Places): Html {
   const { answer, causes } = analysis;
@@ -32,7 +32,7 @@ export function answerSection(incident: Incident, analysis: Analysis, places: Pl
         <button type="button" id="copy" hidden>Copy as text</button>
       </div>
       ${pasted(analysis)}
-      <p class="lead">${sentence(answerWithoutFix(analysis), MAX_TEXT)}</p>
+      <p class="lead">${sentence(answerWithoutFix(analysis), maxText)}</p>
       <dl class="facts">
         ${error !== undefined && fact("Error", errorFact(error, analysis.errors.indexOf(error), places))}
         ${answer.since !== null && fact("Since", moment(answer.since))}
@@ -70,7 +70,7 @@ function errorOf({ errors }: Analysis, cause: Cause | undefined): ExplainedError
 
 function errorFact(explained: ExplainedError, at: number, { errors }: Places): Html {
   const { error } = explained;
-  const name = brief(errorName(error), MAX_NAME);
+  const name = brief(errorName(error), maxName);
   const title = errors.has(explained) ? html`<a href="#error-${at}">${name}</a>` : name;
   if (error.message === null) return title;
   const [firstLine = ""] = error.message.split("\n");
@@ -78,7 +78,7 @@ function errorFact(explained: ExplainedError, at: number, { errors }: Places): H
 }
 
 function causeFact(cause: Cause, at: number, { causes }: Places): Html {
-  const name = html`${brief(cause.code, MAX_NAME)} of ${brief(cause.package, MAX_NAME)}`;
+  const name = html`${brief(cause.code, maxName)} of ${brief(cause.package, maxName)}`;
   return html`
     ${causes.has(cause) ? html`<a href="#cause-${at}">${name}</a>` : name} ${severityChip(cause.severity)}
     ${findingCopies(cause.observed.finding)}
@@ -95,11 +95,11 @@ function pasted(analysis: Analysis): Html {
   const list = (title: string, items: readonly string[]) =>
     items.length === 0
       ? []
-      : ["", title, ...items.slice(0, MAX_REASONS).map((item) => `- ${shortened(item, 600)}`)];
+      : ["", title, ...items.slice(0, maxReasons).map((item) => `- ${shortened(item, 600)}`)];
   const lines = [
     `${headline(answer)}.`,
     "",
-    shortened(answerText(analysis), MAX_TEXT),
+    shortened(answerText(analysis), maxText),
     ...list(`Confidence ${confidences[answer.confidence]}.`, becauseTexts(analysis)),
     ...list("Missing:", missingTexts(analysis)),
   ];
@@ -121,8 +121,8 @@ function meter(confidence: Analysis["answer"]["confidence"]): Html {
 
 function reasons(texts: readonly string[], none: string): Html {
   if (texts.length === 0) return html`<p class="note">${none}</p>`;
-  const rest = texts.length - MAX_REASONS;
-  const items = texts.slice(0, MAX_REASONS).map((text) => html`<li>${sentence(text)}</li>`);
+  const rest = texts.length - maxReasons;
+  const items = texts.slice(0, maxReasons).map((text) => html`<li>${sentence(text)}</li>`);
   return html`<ul>${items}${rest > 0 && html`<li>${rest} more</li>`}</ul>`;
 }
 

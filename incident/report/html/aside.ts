@@ -7,14 +7,14 @@ import { counted } from "../words/counts.ts";
 import type { Filled } from "./room.ts";
 
 /** A few are quick to read past. */
-const FEW = 3;
+const fewAsides = 3;
 
 /** In the order of their rank: what is read first, and what is folded away. */
 export function parted({ kept, parts }: Filled<Cause>): {
   readonly first: readonly Html[];
   readonly aside: readonly Html[];
 } {
-  const many = kept.filter(isAside).length > FEW;
+  const many = kept.filter(isAside).length > fewAsides;
   const drawn = kept.map((cause, at) => ({ aside: many && isAside(cause), part: parts[at] ?? html`` }));
   const those = (aside: boolean) => drawn.filter((each) => each.aside === aside).map(({ part }) => part);
   return { first: those(false), aside: those(true) };

@@ -4,7 +4,7 @@ import type { Analysis, Cause } from "../../analysis/analysis.ts";
 import { isAside } from "../report.ts";
 import { share } from "../words/counts.ts";
 import { folded, parted } from "./aside.ts";
-import { leftOutNote, listed, MAX_NAME, type Section, section, severityChip, tableOf } from "./parts.ts";
+import { leftOutNote, listed, maxName, type Section, section, severityChip, tableOf } from "./parts.ts";
 import { fillRoom } from "./room.ts";
 
 const room = { bytes: 200_000, items: 200 };
@@ -38,7 +38,7 @@ export function blastSection({ causes }: Analysis, shown: ReadonlySet<Cause>): S
 }
 
 function row({ code, package: name, severity, blast }: Cause, link: number | null): Html {
-  const title = html`${brief(name, MAX_NAME)} <span class="code">${brief(code, 40)}</span>`;
+  const title = html`${brief(name, maxName)} <span class="code">${brief(code, 40)}</span>`;
   const without =
     blast.without === null ? html`<span class="none">no such environments</span>` : rate(blast.without);
   return html`

@@ -6,11 +6,11 @@ import { comparisonText } from "../words/comparison.ts";
 import { counted } from "../words/counts.ts";
 import { errorKind, errorName } from "../words/error.ts";
 import { changeTable } from "./change-table.ts";
-import { leftOutNote, listed, MAX_NAME, type Section, section, sentence } from "./parts.ts";
+import { leftOutNote, listed, maxName, type Section, section, sentence } from "./parts.ts";
 import { fillRoom } from "./room.ts";
 
 const room = { bytes: 300_000, items: 60 };
-const MAX_LINKS = 12;
+const maxLinks = 12;
 
 export function comparisonSection(comparison: Comparison): Section {
   const { analysis, functions, newFindings, newErrors } = comparison;
@@ -22,10 +22,10 @@ export function comparisonSection(comparison: Comparison): Section {
     name: (index: number) => string,
   ): Html => {
     if (indexes.length === 0) return html``;
-    const rest = indexes.length - MAX_LINKS;
+    const rest = indexes.length - maxLinks;
     const links = indexes
-      .slice(0, MAX_LINKS)
-      .map((index) => html`<li><a href="#${part}-${index}">${brief(name(index), MAX_NAME)}</a></li>`);
+      .slice(0, maxLinks)
+      .map((index) => html`<li><a href="#${part}-${index}">${brief(name(index), maxName)}</a></li>`);
     return html`<h3>${title}</h3><ul>${links}${rest > 0 && html`<li>${rest} more</li>`}</ul>`;
   };
   const finding = (index: number) =>
@@ -58,7 +58,7 @@ function one({ functionName, good, bad, changes }: LoadedDifferently, at: number
   const about = `${functionName.slice(0, 60)}, good and bad, ${at + 1}`;
   return html`
     <details class="card"${at === 0 && html` open`}>
-      <summary><h3>${brief(functionName, MAX_NAME)}</h3> <span class="note">${differently}</span></summary>
+      <summary><h3>${brief(functionName, maxName)}</h3> <span class="note">${differently}</span></summary>
       <dl class="values">${side("good", good)}${side("bad", bad)}</dl>
       ${changeTable(changes, about, ["Good", "Bad"])}
     </details>

@@ -6,7 +6,7 @@ import { counted } from "../words/counts.ts";
 import { driftText } from "../words/drift.ts";
 import { changeTable } from "./change-table.ts";
 import { moment } from "./moment.ts";
-import { leftOutNote, listed, MAX_NAME, type Section, section, sentence } from "./parts.ts";
+import { leftOutNote, listed, maxName, type Section, section, sentence } from "./parts.ts";
 import { fillRoom } from "./room.ts";
 
 const room = { bytes: 300_000, items: 100 };
@@ -36,7 +36,7 @@ function one(drift: Drift, at: number): Html {
     changes.length === 0 ? "the same copies" : `${counted(changes.length, "package")} loaded differently`;
   return html`
     <details class="card"${at === 0 && html` open`}>
-      <summary><h3>${brief(functionName, MAX_NAME)}</h3> <span class="note">${differently}</span></summary>
+      <summary><h3>${brief(functionName, maxName)}</h3> <span class="note">${differently}</span></summary>
       <p>${sentence(driftText(drift))}</p>
       <dl class="values">
         ${side("before", from.versions, from.fingerprint, html`until ${moment(from.until)}`)}

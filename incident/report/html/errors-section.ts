@@ -6,14 +6,14 @@ import { counted } from "../words/counts.ts";
 import { errorKind, sources as sourceWords } from "../words/error.ts";
 import { explanationText, mixedText } from "../words/explanation.ts";
 import { moment } from "./moment.ts";
-import { leftOutNote, listed, MAX_NAME, rootTag, type Section, section, sentence, tableOf } from "./parts.ts";
+import { leftOutNote, listed, maxName, rootTag, type Section, section, sentence, tableOf } from "./parts.ts";
 import { rawLine } from "./raw-line.ts";
 import { type Filled, fillRoom } from "./room.ts";
 
 const room = { bytes: 800_000, items: 300 };
-const MAX_OPEN = 2;
-const MAX_FRAMES = 30;
-const MAX_CAUSES = 5;
+const maxOpen = 2;
+const maxFrames = 30;
+const maxCauses = 5;
 
 export function errorsSection({
   errors,
@@ -46,14 +46,14 @@ function one(explained: ExplainedError, at: number, causes: Analysis["causes"]):
   } = error;
   const failing = kind !== "logged";
   const label = code !== null && html` <span class="code">${brief(code, 60)}</span>`;
-  const title = html`${brief(name, MAX_NAME)}${label}`;
+  const title = html`${brief(name, maxName)}${label}`;
   const chip = html`<span class="chip ${failing ? "error" : "calm"}">${errorKind(error)}</span>`;
-  const where = functionName !== null && html` in ${brief(functionName, MAX_NAME)}`;
+  const where = functionName !== null && html` in ${brief(functionName, maxName)}`;
   const quoted = "quotation" in explanation && explanation.quotation !== null;
   const versions =
     functionVersions.length > 0 ? listed(functionVersions, 8) : html`<span class="none">unknown</span>`;
   return html`
-    <details class="card" id="error-${at}"${at < MAX_OPEN && failing && html` open`}>
+    <details class="card" id="error-${at}"${at < maxOpen && failing && html` open`}>
       <summary>
         <h3>${title}</h3> ${chip} <span class="note">${counted(count, "time")}${where}</span>
       </summary>
@@ -86,10 +86,10 @@ function one(explained: ExplainedError, at: number, causes: Analysis["causes"]):
 
 function linksTo(indexes: readonly number[], causes: Analysis["causes"]): Html {
   if (indexes.length === 0) return html``;
-  const links = indexes.slice(0, MAX_CAUSES).map((index, order) => {
+  const links = indexes.slice(0, maxCauses).map((index, order) => {
     const cause = causes[index];
     const label = `${cause?.code ?? "finding"} of ${cause?.package ?? index + 1}`;
-    return html`${order > 0 && ", "}<a href="#cause-${index}">${brief(label, MAX_NAME)}</a>`;
+    return html`${order > 0 && ", "}<a href="#cause-${index}">${brief(label, maxName)}</a>`;
   });
   return html` See ${links}.`;
 }
@@ -100,7 +100,7 @@ function exampleLine({ origin, requestId }: ExplainedError["error"]["examples"][
 
 function frameTable(frames: ExplainedError["frames"], name: string): Html {
   if (frames.length === 0) return html``;
-  const rows = frames.slice(0, MAX_FRAMES).map(
+  const rows = frames.slice(0, maxFrames).map(
     ({ text, copy }) => html`
       <tr>
         <td><code>${brief(text, 300)}</code></td>
@@ -109,7 +109,7 @@ function frameTable(frames: ExplainedError["frames"], name: string): Html {
       </tr>
     `,
   );
-  const rest = frames.length - MAX_FRAMES;
+  const rest = frames.length - maxFrames;
   const table = tableOf(
     `Frames of ${name.slice(0, 60)}, innermost first`,
     ["Frame, innermost first", "Copy", "Root"],
@@ -120,5 +120,5 @@ function frameTable(frames: ExplainedError["frames"], name: string): Html {
 
 function copyOf(copy: ExplainedError["frames"][number]["copy"]): Html {
   if (copy === null) return html`<span class="none">no copy</span>`;
-  return html`${brief(copy.package, MAX_NAME)} ${copy.version !== null && brief(copy.version, 40)}`;
+  return html`${brief(copy.package, maxName)} ${copy.version !== null && brief(copy.version, 40)}`;
 }

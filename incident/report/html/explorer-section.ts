@@ -8,14 +8,14 @@ import { brief, type Html, html } from "../../../page/html.ts";
 import { numberText } from "../../../page/number.ts";
 import type { Analysis, Cause } from "../../analysis/analysis.ts";
 import type { InventoryRow } from "./inventory.ts";
-import { leftOutNote, listed, MAX_NAME, pathOf, rootTag, type Section, section } from "./parts.ts";
+import { leftOutNote, listed, maxName, pathOf, rootTag, type Section, section } from "./parts.ts";
 import { rawLine } from "./raw-line.ts";
 import { fillRoom } from "./room.ts";
 
 const room = { bytes: 1_500_000, items: 3_000 };
-const MAX_VERSIONS = 4;
-const MAX_COUNTED = 8;
-const MAX_ROLES = 4;
+const maxVersions = 4;
+const maxCounted = 8;
+const maxRoles = 4;
 const title = "All copies";
 
 export function explorerSection(
@@ -86,7 +86,7 @@ function line(
     copiesOfPackage > 1 && !repeated && html` <span class="chip calm">${copiesOfPackage} copies</span>`;
   return html`
     <tr${marked && html` data-marked`}>
-      <th scope="row"${repeated && html` class="again"`}>${brief(row.package, MAX_NAME)}${several}</th>
+      <th scope="row"${repeated && html` class="again"`}>${brief(row.package, maxName)}${several}</th>
       <td>${row.version === null ? html`<span class="none">none</span>` : brief(row.version, 40)}</td>
       <td>${rootTag(row.root)}</td>
       <td class="copy">${loaded === null ? pathOf(row.path) : asked(row)}</td>
@@ -94,7 +94,7 @@ function line(
         ${
           loaded === null
             ? html`<span class="none">loaded nowhere</span>`
-            : listed([...row.versions.keys()], MAX_VERSIONS)
+            : listed([...row.versions.keys()], maxVersions)
         }
       </td>
       <td class="number">${numberText(environments)}</td>
@@ -110,9 +110,9 @@ function asked({ loaded, path, versions, examples }: InventoryRow): Html {
   const by = importer === null ? html`an entry point` : pathOf(importer);
   const what = specifier !== null && html` of <code>${brief(specifier, 160)}</code>`;
   const counts = [...versions]
-    .slice(0, MAX_COUNTED)
-    .map(([version, count], at) => html`${at > 0 && ", "}${brief(version, MAX_NAME)}: ${numberText(count)}`);
-  const more = versions.size > MAX_COUNTED && ` and of ${versions.size - MAX_COUNTED} more`;
+    .slice(0, maxCounted)
+    .map(([version, count], at) => html`${at > 0 && ", "}${brief(version, maxName)}: ${numberText(count)}`);
+  const more = versions.size > maxCounted && ` and of ${versions.size - maxCounted} more`;
   const ids = examples.map((id, at) => html`${at > 0 && ", "}<code>${brief(id, 40)}</code>`);
   return html`
     <details>
@@ -132,7 +132,7 @@ function asked({ loaded, path, versions, examples }: InventoryRow): Html {
 function fate({ roles, about }: InventoryRow, causes: Analysis["causes"], shown: ReadonlySet<Cause>): Html {
   const told = [...roles, ...about.map((cause) => ({ part: "about" as const, cause }))];
   if (told.length === 0) return html`<span class="none">–</span>`;
-  const lines = told.slice(0, MAX_ROLES).map(({ part, cause: at }) => {
+  const lines = told.slice(0, maxRoles).map(({ part, cause: at }) => {
     const cause = causes[at];
     if (cause === undefined) return html``;
     const { winner, loser } = cause.observed.finding;
@@ -147,6 +147,6 @@ function fate({ roles, about }: InventoryRow, causes: Analysis["causes"], shown:
     if (cause.code === "duplicate-instance") return html`<li><strong>both ran</strong> ${name}</li>`;
     return html`<li><strong>${part === "winner" ? "won" : "lost"}</strong>${against(other)} ${name}</li>`;
   });
-  const rest = told.length - MAX_ROLES;
+  const rest = told.length - maxRoles;
   return html`<ul class="fates">${lines}${rest > 0 && html`<li>${rest} more</li>`}</ul>`;
 }

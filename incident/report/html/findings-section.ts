@@ -11,13 +11,13 @@ import { folded, parted } from "./aside.ts";
 import { evidenceOf } from "./evidence.ts";
 import { findingCopies } from "./finding-copies.ts";
 import { moment } from "./moment.ts";
-import { leftOutNote, listed, MAX_NAME, type Section, section, sentence, severityChip } from "./parts.ts";
+import { leftOutNote, listed, maxName, type Section, section, sentence, severityChip } from "./parts.ts";
 import { rawLine } from "./raw-line.ts";
 import { type Filled, fillRoom } from "./room.ts";
 
 const room = { bytes: 900_000, items: 400 };
 /** So many are open when the page opens, where they explain a failure. */
-const MAX_OPEN = 2;
+const maxOpen = 2;
 
 export function findingsSection({ causes, errors }: Analysis): Filled<Cause> & { readonly section: Section } {
   const filled = fillRoom(causes, room, (cause, at) => one(cause, at, errors));
@@ -36,12 +36,12 @@ function one(cause: Cause, at: number, errors: Analysis["errors"]): Html {
   const { code, package: name, severity, observed, first, last, explains, blast, fix, docs } = cause;
   const { finding, message } = observed;
   const { accepted } = finding;
-  const open = explains.length > 0 && at < MAX_OPEN;
+  const open = explains.length > 0 && at < maxOpen;
   const where = [
     counted(blast.environments, "environment"),
     counted(blast.functions.length, "function"),
   ].join(" of ");
-  const title = html`${brief(name, MAX_NAME)} <span class="code">${brief(code, 40)}</span>`;
+  const title = html`${brief(name, maxName)} <span class="code">${brief(code, 40)}</span>`;
   const count = explains.length;
   const chips = html`
     ${severityChip(severity)}
@@ -81,7 +81,7 @@ function explained(indexes: readonly number[], errors: Analysis["errors"]): Html
   if (indexes.length === 0) return html``;
   const links = indexes.slice(0, 8).map((index, order) => {
     const label = errors[index]?.error.name ?? `error ${index + 1}`;
-    return html`${order > 0 && ", "}<a href="#error-${index}">${brief(label, MAX_NAME)}</a>`;
+    return html`${order > 0 && ", "}<a href="#error-${index}">${brief(label, maxName)}</a>`;
   });
   return html` It explains ${links}.`;
 }

@@ -6,9 +6,9 @@ import type { Copy } from "../../model/model.ts";
 import { counted } from "../words/counts.ts";
 import { severitySigns } from "./signs.ts";
 
-export const MAX_NAME = 80;
-export const MAX_PATH = 240;
-export const MAX_SENTENCE = 1_200;
+export const maxName = 80;
+export const maxPath = 240;
+export const maxSentence = 1_200;
 
 export interface Section {
   readonly id: string;
@@ -80,20 +80,20 @@ export function rootTag(root: Root): Html {
 /** `zod 3.24.4` */
 export function copyName({ package: name, version }: Pick<Copy | CopyRef, "package" | "version">): Html {
   const shown = version === null ? html`<span class="none">no version</span>` : brief(version, 40);
-  return html`<strong>${brief(name, MAX_NAME)}</strong> ${shown}`;
+  return html`<strong>${brief(name, maxName)}</strong> ${shown}`;
 }
 
 /** A sentence, which breaks between its words; the title has the whole of one that is cut. */
-export function sentence(text: string, most = MAX_SENTENCE): Html {
+export function sentence(text: string, most = maxSentence): Html {
   const short = shortened(text, most);
   return short === text ? html`${text}` : html`<span title="${shortened(text, 4_000)}">${short}</span>`;
 }
 
 export function pathOf(path: string): Html {
-  return html`<code>${brief(path, MAX_PATH)}</code>`;
+  return html`<code>${brief(path, maxPath)}</code>`;
 }
 
 export function listed(names: readonly string[], most: number): Html {
-  const shown = names.slice(0, most).map((name, at) => html`${at > 0 && ", "}${brief(name, MAX_NAME)}`);
+  const shown = names.slice(0, most).map((name, at) => html`${at > 0 && ", "}${brief(name, maxName)}`);
   return html`${shown}${names.length > most && ` and ${names.length - most} more`}`;
 }

@@ -8,7 +8,7 @@ import type { Origin } from "../../model/model.ts";
 import { moment } from "./moment.ts";
 
 /** Escaped, a character may take eight bytes and more. */
-const MAX_TEXT = 4_096;
+const maxText = 4_096;
 
 export function rawLine(origin: Origin | null, about: string | Html = "raw line"): Html {
   if (origin === null) return html``;
@@ -20,7 +20,7 @@ export function rawLine(origin: Origin | null, about: string | Html = "raw line"
         ${at !== null && html`${moment(at)} `}
         ${logStream !== null && html`log stream <code>${brief(logStream, 120)}</code>`}
       </p>
-      <pre>${shortened(text, MAX_TEXT)}</pre>
+      <pre>${shortened(text, maxText)}</pre>
     </details>
   `;
 }

@@ -14,12 +14,12 @@ export interface Stretch {
 }
 
 /** Of the whole time: a shorter silence says something. */
-const SILENCE = 0.15;
-const MAX_STRETCHES = 4;
-const BREAK = 4;
-const LEAST = 12;
+const silencePart = 0.15;
+const maxStretches = 4;
+const breakWidth = 4;
+const leastWidth = 12;
 /** Of a Date, in milliseconds. */
-const FURTHEST = 8.64e15;
+const furthest = 8.64e15;
 
 export class TimeScale {
   readonly stretches: readonly Stretch[];
@@ -27,11 +27,11 @@ export class TimeScale {
   /** @param spans what happened, in milliseconds; at least one of them longer than nothing */
   constructor(spans: readonly (readonly [from: number, to: number])[]) {
     const sorted = spans
-      .filter(([from, to]) => from >= -FURTHEST && to <= FURTHEST && to >= from)
+      .filter(([from, to]) => from >= -furthest && to <= furthest && to >= from)
       .sort(([left], [right]) => left - right);
     const first = sorted[0]?.[0] ?? 0;
     const last = sorted.reduce((latest, [, to]) => Math.max(latest, to), first + 1);
-    this.stretches = placed(longest(joined(sorted, (last - first) * SILENCE)));
+    this.stretches = placed(longest(joined(sorted, (last - first) * silencePart)));
   }
 
   /** The place of a time, in percent of the width. */
@@ -61,7 +61,7 @@ function joined(sorted: readonly Span[], silence: number): Span[] {
 /** Many breaks would say less than the silence does: the shortest silences stay. */
 function longest(stretches: readonly Span[]): Span[] {
   const kept = [...stretches];
-  while (kept.length > MAX_STRETCHES) {
+  while (kept.length > maxStretches) {
     let nearest = 1;
     const silence = (at: number) => (kept[at]?.[0] ?? 0) - (kept[at - 1]?.[1] ?? 0);
     for (let at = 2; at < kept.length; at++) if (silence(at) < silence(nearest)) nearest = at;
@@ -71,14 +71,14 @@ function longest(stretches: readonly Span[]): Span[] {
 }
 
 function placed(spans: readonly Span[]): Stretch[] {
-  const room = 100 - BREAK * (spans.length - 1);
+  const room = 100 - breakWidth * (spans.length - 1);
   const total = spans.reduce((sum, [from, to]) => sum + (to - from), 0);
-  const spare = room - LEAST * spans.length;
+  const spare = room - leastWidth * spans.length;
   let left = 0;
   return spans.map(([from, to]) => {
-    const width = LEAST + (total > 0 ? ((to - from) / total) * spare : spare / spans.length);
+    const width = leastWidth + (total > 0 ? ((to - from) / total) * spare : spare / spans.length);
     const stretch = { from, to, left, right: left + width };
-    left += width + BREAK;
+    left += width + breakWidth;
     return stretch;
   });
 }

@@ -16,13 +16,13 @@ import { TimeScale } from "./time-scale.ts";
 import { type Mark, marksOf, numbersText } from "./timeline-marks.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
 
-const MAX_LANES = 10;
+const maxLanes = 10;
 /** Units of the bars' drawing. */
 const width = 1000;
 const height = 100;
 
 export function timelineChart(incident: Incident, rows: readonly TimelineRow[]): Html {
-  const { lanes: shown, rest } = lanesOf(incident.series, MAX_LANES);
+  const { lanes: shown, rest } = lanesOf(incident.series, maxLanes);
   const scale = scaleOf(incident, shown, rows);
   if (scale === null)
     return html`<p class="note">No invocation with a time is in these logs: there is nothing to draw.</p>`;

@@ -20,8 +20,8 @@ export interface TimelineRow {
 }
 
 /** Fewer are rows of their own. */
-const LEAST = 3;
-const MAX_NAMES = 6;
+const least = 3;
+const maxNames = 6;
 
 export function timelineRows(analysis: Analysis): TimelineRow[] {
   const { timeline, causes } = analysis;
@@ -37,7 +37,7 @@ export function timelineRows(analysis: Analysis): TimelineRow[] {
     const { at, kind, functionName } = entry;
     const row = { at, kind, functionName, sign: signOf(entry, causes) };
     const group = groups.get(keyOf(entry, causes) ?? "") ?? [];
-    if (group.length < LEAST) return [{ ...row, text: entryText(entry, analysis), detail: "", entry }];
+    if (group.length < least) return [{ ...row, text: entryText(entry, analysis), detail: "", entry }];
     if (group[0] !== entry) return [];
     return [
       {
@@ -64,5 +64,5 @@ function namesOf(group: readonly TimelineEntry[], causes: Analysis["causes"]): s
     const names = packages.get(cause.code) ?? new Set();
     packages.set(cause.code, names.add(cause.package));
   }
-  return [...packages].map(([code, names]) => `${code} of ${listed([...names], MAX_NAMES)}`).join("; ");
+  return [...packages].map(([code, names]) => `${code} of ${listed([...names], maxNames)}`).join("; ");
 }
