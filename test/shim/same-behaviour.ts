@@ -15,7 +15,8 @@ const traceResources = `
   const number = (id) => (numbers.has(id) || numbers.set(id, numbers.size), numbers.get(id));
   const on = (what) => (id, type = "") => told(what, number(id), type);
   require("node:async_hooks").createHook({
-    init: on("init"), before: on("before"), after: on("after"), destroy: on("destroy"), promiseResolve: on("resolve"),
+    init: on("init"), before: on("before"), after: on("after"), destroy: on("destroy"),
+    promiseResolve: on("resolve"),
   }).enable();`;
 
 const somePackage = {
@@ -50,7 +51,8 @@ export const programs: readonly Program[] = [
     about: "the order in which microtasks and ticks of the program run",
     files: {
       "main.cjs": `const log = []; const note = (what) => () => log.push(what);
-        queueMicrotask(note("microtask 1")); process.nextTick(note("tick 1")); require("./a.cjs"); Promise.resolve().then(note("then"));
+        queueMicrotask(note("microtask 1")); process.nextTick(note("tick 1")); require("./a.cjs");
+        Promise.resolve().then(note("then"));
         queueMicrotask(note("microtask 2")); process.nextTick(note("tick 2")); require("./b.cjs");
         setImmediate(() => console.log(log.join("\\n")));`,
       "a.cjs": "queueMicrotask(() => {});",
@@ -60,27 +62,33 @@ export const programs: readonly Program[] = [
   {
     about: "hooks of its own, in the order in which they are asked, and what they are asked",
     files: {
-      "main.cjs": `const { registerHooks } = require("node:module"); const { relative } = require("node:path");
+      "main.cjs": `const { registerHooks } = require("node:module");
+        const { relative } = require("node:path");
         const short = (url) => url && (url.startsWith("file:") ? relative(__dirname, url.slice(7)) : url);
         const hook = (name) => registerHooks({
           resolve(specifier, context, next) {
-            const answer = specifier === "virtual:it" ? { url: specifier, format: "module", shortCircuit: true } : next(specifier, context);
-            console.log(name, "resolve", specifier, short(context.parentURL), context.conditions.join(), Object.keys(context).join(),
-              JSON.stringify(context.importAttributes), Object.keys(answer).join(), short(answer.url), answer.format);
+            const answer = specifier === "virtual:it" ? {
+              url: specifier, format: "module", shortCircuit: true } : next(specifier, context);
+            console.log(name, "resolve", specifier, short(context.parentURL), context.conditions.join(),
+              Object.keys(context).join(),
+              JSON.stringify(context.importAttributes), Object.keys(answer).join(), short(answer.url),
+              answer.format);
             return answer;
           },
           load(url, context, next) {
             console.log(name, "load", short(url), context.format);
-            return url === "virtual:it" ? { source: "export default 1", format: "module", shortCircuit: true } : next(url, context);
+            return url === "virtual:it" ? {
+              source: "export default 1", format: "module", shortCircuit: true } : next(url, context);
           },
         });
         const first = hook("first"); const second = hook("second");
         require("some"); require("./a.cjs"); first.deregister(); require("./b.cjs");
-        import("./c.mjs").then(() => { second.deregister(); return import("./d.mjs") }).then(() => console.log("end"));`,
+        import("./c.mjs").then(() => { second.deregister(); return import("./d.mjs") })
+          .then(() => console.log("end"));`,
       "a.cjs": 'require("node:fs");',
       "b.cjs": "",
-      "c.mjs":
-        'import it from "virtual:it"; import data from "./data.json" with { type: "json" }; console.log(it, data);',
+      "c.mjs": `import it from "virtual:it"; import data from "./data.json" with { type: "json" };
+          console.log(it, data);`,
       "d.mjs": "",
       "data.json": "[1]",
       ...somePackage,
@@ -90,11 +98,18 @@ export const programs: readonly Program[] = [
     about: "hooks of its own that throw, and answers that are none",
     files: {
       "main.cjs": `const { registerHooks } = require("node:module");
-        const answers = { "x:throws": () => { throw new TypeError("mine") }, "x:null": () => null, "x:empty": () => ({ shortCircuit: true }),
+        const answers = {
+          "x:throws": () => {
+            throw new TypeError("mine") }, "x:null": () => null, "x:empty": () => ({ shortCircuit: true }),
           "x:later": () => Promise.resolve({}), "x:falls": (next) => { next("./nowhere.cjs") } };
-        registerHooks({ resolve: (specifier, context, next) => answers[specifier] ? answers[specifier](next) : next(specifier, context) });
-        for (const name of Object.keys(answers)) try { require(name) } catch (error) { console.log(name, error.stack) }
-        (async () => { for (const name of Object.keys(answers)) await import(name).catch((error) => console.log(name, error.code, error.message)) })();`,
+        registerHooks({
+          resolve: (specifier, context, next) => answers[specifier] ? answers[specifier](next)
+            : next(specifier, context) });
+        for (const name of Object.keys(answers)) try { require(name) }
+        catch (error) { console.log(name, error.stack) }
+        (async () => {
+          for (const name of Object.keys(answers)) await import(name)
+            .catch((error) => console.log(name, error.code, error.message)) })();`,
     },
   },
   {
@@ -105,9 +120,11 @@ export const programs: readonly Program[] = [
         console.log((await import("virtual:one")).default, (await import("./a.cjs")).default);
         await import("virtual:none").catch(({ code, message }) => console.log(code, message));`,
       "hooks.mjs": `export const resolve = async (specifier, context, next) =>
-          specifier === "virtual:one" ? { url: specifier, format: "module", shortCircuit: true } : next(specifier, context);
+          specifier === "virtual:one" ? {
+            url: specifier, format: "module", shortCircuit: true } : next(specifier, context);
         export const load = async (url, context, next) =>
-          url === "virtual:one" ? { format: "module", source: "export default 1", shortCircuit: true } : next(url, context);`,
+          url === "virtual:one" ? {
+            format: "module", source: "export default 1", shortCircuit: true } : next(url, context);`,
       "a.cjs": "module.exports = require('some').some;",
       ...somePackage,
     },
@@ -116,19 +133,24 @@ export const programs: readonly Program[] = [
   {
     about: "Module's own methods, patched as packages patch them",
     files: {
-      "main.cjs": `const Module = require("node:module"); const log = (...words) => console.log(...words.map(String));
-        for (const name of ["_load", "_resolveFilename", "_findPath", "_nodeModulePaths", "_resolveLookupPaths"]) {
+      "main.cjs": `const Module = require("node:module");
+        const log = (...words) => console.log(...words.map(String));
+        for (const name of ["_load", "_resolveFilename", "_findPath", "_nodeModulePaths",
+          "_resolveLookupPaths"]) {
           const { [name]: original } = Module;
           Module[name] = function (...args) {
-            log(name, original.length, original.name, args.length, this === Module, args[0], args[1]?.id ?? args[1], args[2]);
+            log(name, original.length, original.name, args.length, this === Module, args[0],
+              args[1]?.id ?? args[1], args[2]);
             return Reflect.apply(original, this, args);
           };
         }
         const { require: original } = Module.prototype;
-        Module.prototype.require = function (id) { log("require", id, this.id, arguments.length); return original.call(this, id); };
+        Module.prototype.require = function (id) {
+          log("require", id, this.id, arguments.length); return original.call(this, id); };
         log(require("some").some, require("./a.cjs"), require.resolve("some"), require.resolve.paths("some"));
         log(Module.createRequire(__filename)("./a.cjs"), module.require("./a.cjs"));
-        for (const id of ["./nowhere.cjs", "some/no", "some/other"]) try { require(id) } catch (error) { log(error.stack) }`,
+        for (const id of ["./nowhere.cjs", "some/no", "some/other"]) try { require(id) }
+        catch (error) { log(error.stack) }`,
       "a.cjs":
         "module.exports = module.children.length + module.paths.join() + module.parent.id + require.main.id;",
       ...somePackage,
@@ -138,11 +160,15 @@ export const programs: readonly Program[] = [
     about: "handlers of file extensions, a compiler, and the wrapper",
     files: {
       "main.cjs": `const Module = require("node:module"); const { js } = { js: Module._extensions[".js"] };
-        Module._extensions[".odd"] = (module, name) => module._compile("module.exports = " + name.length + " > 0 && new Error('here').stack", name);
-        Module._extensions[".js"] = function (module, name) { console.log("js", arguments.length, name); return js(module, name); };
+        Module._extensions[".odd"] = (module, name) =>
+          module._compile("module.exports = " + name.length + " > 0 && new Error('here').stack", name);
+        Module._extensions[".js"] = function (module, name) {
+          console.log("js", arguments.length, name); return js(module, name); };
         const { _compile } = Module.prototype;
-        Module.prototype._compile = function (source, name, ...rest) { console.log("compile", name, rest.length); return _compile.call(this, source, name, ...rest); };
-        console.log(require("./a.odd"), require("./a"), require("some").some, Object.keys(require.extensions).join(), Module.wrap("x"));`,
+        Module.prototype._compile = function (source, name, ...rest) {
+          console.log("compile", name, rest.length); return _compile.call(this, source, name, ...rest); };
+        console.log(require("./a.odd"), require("./a"), require("some").some,
+          Object.keys(require.extensions).join(), Module.wrap("x"));`,
       "a.odd": "",
       ...somePackage,
     },
@@ -150,14 +176,19 @@ export const programs: readonly Program[] = [
   {
     about: "the cache, and modules taken out of it or put into it",
     files: {
-      "main.cjs": `const Module = require("node:module"); const list = () => console.log(Object.keys(require.cache).join("\\n"), Object.keys(Module._pathCache).join("\\n"));
+      "main.cjs": `const Module = require("node:module");
+        const list = () => console.log(Object.keys(require.cache).join("\\n"),
+          Object.keys(Module._pathCache).join("\\n"));
         list(); require("./a.cjs"); list();
         delete require.cache[require.resolve("./a.cjs")]; console.log(require("./a.cjs").count);
-        require.cache[require.resolve("./b.cjs")] = { exports: "put", loaded: true, children: [] }; console.log(require("./b.cjs"));
-        require.cache["node:fs"] = require.cache.fs = { exports: "put" }; console.log(require("fs") === process.getBuiltinModule("fs"));
-        list(); console.log(module.children.map(({ id }) => id), module.isPreloading, require.main === module);`,
-      "a.cjs":
-        "globalThis.count = (globalThis.count ?? 0) + 1; exports.count = globalThis.count; require('./c.cjs');",
+        require.cache[require.resolve("./b.cjs")] = { exports: "put", loaded: true, children: [] };
+        console.log(require("./b.cjs"));
+        require.cache["node:fs"] = require.cache.fs = { exports: "put" };
+        console.log(require("fs") === process.getBuiltinModule("fs"));
+        list();
+        console.log(module.children.map(({ id }) => id), module.isPreloading, require.main === module);`,
+      "a.cjs": `globalThis.count = (globalThis.count ?? 0) + 1; exports.count = globalThis.count;
+          require('./c.cjs');`,
       "b.cjs": "module.exports = 'loaded';",
       "c.cjs": "require('./a.cjs');",
     },
@@ -165,10 +196,14 @@ export const programs: readonly Program[] = [
   {
     about: "what cannot be resolved or loaded, by require",
     files: {
-      "main.cjs": `const ids = ["nowhere", "./nowhere", "some/no", "some/bad", "some/other", "node:nowhere", "", ".", "./folder", "#own", "broken", 1, "./throws.cjs", "./syntax.cjs", "./awaits.mjs"];
+      "main.cjs": `const ids = ["nowhere", "./nowhere", "some/no", "some/bad", "some/other", "node:nowhere",
+            "", ".",
+          "./folder", "#own", "broken", 1, "./throws.cjs", "./syntax.cjs", "./awaits.mjs"];
         for (const limit of [10, 0, 2, Infinity]) { Error.stackTraceLimit = limit;
-          for (const id of ids) for (const ask of [require, require.resolve]) try { ask(id); console.log(id, "is there") } catch (error) {
-            console.log(id, error.name, error.code, error.path, error.requestPath, error.requireStack, Object.getOwnPropertyNames(error).join(), error.stack);
+          for (const id of ids) for (const ask of [require, require.resolve]) try {
+            ask(id); console.log(id, "is there") } catch (error) {
+            console.log(id, error.name, error.code, error.path, error.requestPath, error.requireStack,
+              Object.getOwnPropertyNames(error).join(), error.stack);
           } }`,
       "folder/text.txt": "",
       "node_modules/broken/package.json": "{",
@@ -181,8 +216,13 @@ export const programs: readonly Program[] = [
   {
     about: "what cannot be resolved or loaded, by import",
     files: {
-      "main.mjs": `for (const id of ["nowhere", "./nowhere.mjs", "some/no", "some/bad", "some/other", "node:nowhere", "./folder/", "#own", "http://[", "https://example.invalid/a.js", "./data.json", "./file.odd", "./throws.cjs", "./missing.mjs"]) {
-          await import(id).then(() => console.log(id, "is there"), (error) => console.log(id, error.name, error.code, error.url, error.stack));
+      "main.mjs": `for (const id of ["nowhere", "./nowhere.mjs", "some/no", "some/bad", "some/other",
+              "node:nowhere",
+            "./folder/", "#own", "http://[", "https://example.invalid/a.js", "./data.json", "./file.odd",
+            "./throws.cjs", "./missing.mjs"]) {
+          await import(id)
+            .then(() => console.log(id, "is there"),
+            (error) => console.log(id, error.name, error.code, error.url, error.stack));
           try { console.log(import.meta.resolve(id)) } catch (error) { console.log(error.stack) }
         }`,
       "data.json": "{}",
@@ -211,8 +251,12 @@ export const programs: readonly Program[] = [
   {
     about: "stacks as a program formats them",
     files: {
-      "main.cjs": `Error.prepareStackTrace = (error, sites) => sites.map((site) => [site.getFunctionName(), site.getFileName()?.startsWith("node:") ? "node" : site.getFileName(), site.getLineNumber() > 0].join());
-        for (const id of ["nowhere", "some/no"]) for (const ask of [require, require.resolve]) try { ask(id) } catch (error) { console.log(error.stack.filter((line) => !line.includes("node")).join("\\n")) }
+      "main.cjs": `Error.prepareStackTrace = (error, sites) =>
+          sites.map((site) => [site.getFunctionName(),
+          site.getFileName()?.startsWith("node:") ? "node" : site.getFileName(),
+          site.getLineNumber() > 0].join());
+        for (const id of ["nowhere", "some/no"]) for (const ask of [require, require.resolve]) try { ask(id) }
+        catch (error) { console.log(error.stack.filter((line) => !line.includes("node")).join("\\n")) }
         console.log(Error.stackTraceLimit, Object.getOwnPropertyNames(Error).join());`,
       ...somePackage,
     },
@@ -220,13 +264,22 @@ export const programs: readonly Program[] = [
   {
     about: "worker threads, with what they are given and what they throw",
     files: {
-      "main.cjs": `const { Worker, getEnvironmentData, setEnvironmentData, SHARE_ENV, threadId } = require("node:worker_threads");
+      "main.cjs": `const {
+          Worker, getEnvironmentData, setEnvironmentData, SHARE_ENV,
+          threadId } = require("node:worker_threads");
         console.log(threadId); setEnvironmentData("mine", 1);
-        const run = (options, file = "./worker.cjs") => new Promise((resolve) => new Worker(require.resolve(file), options)
-          .on("message", (message) => console.log(message)).on("error", (error) => console.log(error.name, error.code, error.stack)).on("exit", (code) => { console.log(code); resolve() }));
-        (async () => { await run(); await run({ env: { A: "1" }, argv: ["x"] }); await run({ env: SHARE_ENV }); await run({}, "./fails.cjs"); await run({ execArgv: [] }); })();`,
+        const run = (options, file = "./worker.cjs") =>
+          new Promise((resolve) => new Worker(require.resolve(file), options)
+          .on("message", (message) => console.log(message))
+            .on("error", (error) => console.log(error.name, error.code, error.stack))
+            .on("exit", (code) => { console.log(code); resolve() }));
+        (async () => {
+          await run(); await run({ env: { A: "1" }, argv: ["x"] }); await run({ env: SHARE_ENV });
+          await run({}, "./fails.cjs"); await run({ execArgv: [] }); })();`,
       "worker.cjs": `const { parentPort, getEnvironmentData } = require("node:worker_threads");
-        parentPort.postMessage([Object.keys(require.cache), Object.keys(process.env).filter((name) => name.startsWith("OUTCROP_ATTACH")), getEnvironmentData("mine"), process.argv.slice(2), require("./a.cjs")]);`,
+        parentPort.postMessage([Object.keys(require.cache),
+          Object.keys(process.env).filter((name) => name.startsWith("OUTCROP_ATTACH")),
+          getEnvironmentData("mine"), process.argv.slice(2), require("./a.cjs")]);`,
       "fails.cjs": "require('nowhere');",
       "a.cjs": "module.exports = module.id;",
     },
@@ -238,12 +291,19 @@ export const programs: readonly Program[] = [
       "main.cjs": `const vm = require("node:vm");
         const importModuleDynamically = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
         (async () => {
-          console.log(await vm.runInThisContext("import('./a.mjs')", { filename: __filename, importModuleDynamically }));
-          await vm.runInThisContext("import('./nowhere.mjs')", { filename: __filename, importModuleDynamically }).catch(({ code, message }) => console.log(code, message));
-          const linked = new vm.SourceTextModule("import 'x'; import.meta.seen = 1;", { initializeImportMeta: (meta) => { meta.url = "mine" } });
-          await linked.link((specifier, { identifier }) => { console.log(specifier, identifier); return new vm.SyntheticModule([], () => {}) });
+          console.log(await vm.runInThisContext("import('./a.mjs')", {
+            filename: __filename, importModuleDynamically }));
+          await vm.runInThisContext("import('./nowhere.mjs')", {
+            filename: __filename, importModuleDynamically })
+            .catch(({ code, message }) => console.log(code, message));
+          const linked = new vm.SourceTextModule("import 'x'; import.meta.seen = 1;", {
+            initializeImportMeta: (meta) => { meta.url = "mine" } });
+          await linked.link((specifier, { identifier }) => {
+            console.log(specifier, identifier); return new vm.SyntheticModule([], () => {}) });
           await linked.evaluate(); console.log(linked.status);
-          await vm.runInNewContext("import('y')", {}, { importModuleDynamically: (specifier) => { console.log(specifier); throw new Error("mine") } }).catch((error) => console.log(error.message));
+          await vm.runInNewContext("import('y')", {}, {
+            importModuleDynamically: (specifier) => { console.log(specifier); throw new Error("mine") } })
+            .catch((error) => console.log(error.message));
         })();`,
       "a.mjs": "export const a = 1;",
     },
@@ -251,20 +311,28 @@ export const programs: readonly Program[] = [
   {
     about: "child processes that inherit Node's arguments",
     files: {
-      "main.cjs": `const { fork, spawnSync } = require("node:child_process"); fork("./child.cjs").on("exit", () => {
-        console.log(spawnSync(process.execPath, [...process.execArgv, "child.cjs"], { encoding: "utf8" }).stdout) });`,
-      "child.cjs":
-        'console.log(Object.keys(require.cache), Object.keys(require("node:module")._pathCache), Object.keys(process.env).filter((name) => /ATTACH|NODE/.test(name)));',
+      "main.cjs": `const { fork, spawnSync } = require("node:child_process");
+        fork("./child.cjs").on("exit", () => {
+        console.log(spawnSync(process.execPath, [...process.execArgv, "child.cjs"], {
+          encoding: "utf8" }).stdout) });`,
+      "child.cjs": `console.log(Object.keys(require.cache), Object.keys(require("node:module")._pathCache),
+            Object.keys(process.env).filter((name) => /ATTACH|NODE/.test(name)));`,
     },
   },
   {
     about: "the process as a program finds it",
     files: {
-      "main.cjs": `console.log(Object.keys(process).join(), Object.keys(process.env).filter((name) => /ATTACH|NODE/.test(name)).join(), process.argv.length);
-        console.log(process.dlopen.name, process.dlopen.length, Object.getOwnPropertyNames(process.dlopen).join(), Object.getOwnPropertyDescriptor(process, "dlopen").enumerable);
-        console.log(Object.getOwnPropertyNames(globalThis).join(), require.cache[process.execPath], process.eventNames().length > 0);
+      "main.cjs": `console.log(Object.keys(process).join(),
+          Object.keys(process.env).filter((name) => /ATTACH|NODE/.test(name)).join(), process.argv.length);
+        console.log(process.dlopen.name, process.dlopen.length,
+          Object.getOwnPropertyNames(process.dlopen).join(),
+          Object.getOwnPropertyDescriptor(process, "dlopen").enumerable);
+        console.log(Object.getOwnPropertyNames(globalThis).join(), require.cache[process.execPath],
+          process.eventNames().length > 0);
         console.log(process.getActiveResourcesInfo().join(), process._getActiveHandles().length);
-        for (const args of [[], [{}], [{ exports: {} }, "/nowhere.node"], [{ exports: {} }, __filename, 1e6]]) try { process.dlopen(...args) } catch (error) { console.log(error.name, error.code, error.stack) }`,
+        for (const args of [[], [{}], [{ exports: {} }, "/nowhere.node"],
+          [{ exports: {} }, __filename, 1e6]]) try {
+          process.dlopen(...args) } catch (error) { console.log(error.name, error.code, error.stack) }`,
     },
   },
 ];

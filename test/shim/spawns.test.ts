@@ -43,8 +43,8 @@ describe("the shim's record of programs", () => {
   });
 
   it("gives the caller what it would have got, and prints nothing", () => {
-    const main =
-      "const { status, signal, error } = cp.spawnSync('sh', ['-c', 'exit 2']); console.log(status, signal, error)";
+    const main = `const { status, signal, error } = cp.spawnSync('sh', ['-c', 'exit 2']);
+        console.log(status, signal, error)`;
     for (const before of [[], ["--pending-deprecation"]]) {
       const { stdout, stderr } = spawnsOf(main, { before });
       expect([stdout, stderr]).toEqual(["2 null undefined\n", ""]);
