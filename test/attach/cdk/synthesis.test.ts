@@ -94,7 +94,8 @@ test("a function in another language is left alone", () => {
 });
 
 test("a container image is left alone", () => {
-  const image = `new DockerImageFunction(stack, "Image", { code: DockerImageCode.fromEcr(Repository.fromRepositoryName(stack, "Images", "orders")) });`;
+  const image = `new DockerImageFunction(stack, "Image", {
+      code: DockerImageCode.fromEcr(Repository.fromRepositoryName(stack, "Images", "orders")) });`;
   const app = `import { DockerImageCode, DockerImageFunction } from "aws-cdk-lib/aws-lambda";
 import { Repository } from "aws-cdk-lib/aws-ecr";
 ${readFileSync(join(folder, "app.ts"), "utf8").replace("Aspects.of(", `${image}\nAspects.of(`)}`;
