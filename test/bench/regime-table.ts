@@ -25,8 +25,10 @@ function rowOf(name: string): Row | null {
 }
 
 export const legend =
-  "Each cell is *init / first answer / post / time-outs*: medians in ms. The first answer counts from the start of\n" +
-  "the environment's first process. Post is from that answer until runtime and extensions have asked for their next\n" +
+  "Each cell is *init / first answer / post / time-outs*: medians in ms. " +
+  "The first answer counts from the start of\n" +
+  "the environment's first process. " +
+  "Post is from that answer until runtime and extensions have asked for their next\n" +
   "event, or the time-out. Time-outs are those of five invokes, in the worst run.";
 
 /** Markdown; empty where no row was measured. */
