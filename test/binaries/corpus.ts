@@ -324,7 +324,9 @@ export const derived: readonly DerivedFile[] = [
     use: "load",
     change: {
       kind: "text",
-      text: "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 14584\n",
+      text:
+        "version https://git-lfs.github.com/spec/v1\n" +
+        "oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 14584\n",
     },
   },
   {
@@ -333,7 +335,9 @@ export const derived: readonly DerivedFile[] = [
     use: "load",
     change: {
       kind: "text",
-      text: `<!DOCTYPE html>\n<html><head><title>404 Not Found</title></head><body>${"Not Found ".repeat(20)}</body></html>\n`,
+      text:
+        "<!DOCTYPE html>\n<html><head><title>404 Not " +
+        `Found</title></head><body>${"Not Found ".repeat(20)}</body></html>\n`,
     },
   },
   {
@@ -348,7 +352,9 @@ export const derived: readonly DerivedFile[] = [
     use: "run",
     change: {
       kind: "text",
-      text: "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 11427952\n",
+      text:
+        "version https://git-lfs.github.com/spec/v1\n" +
+        "oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 11427952\n",
     },
   },
 ];
