@@ -141,10 +141,12 @@ const words = new Set(["as", "in", "and", "over", "filter", "from", "e"]);
 
 /** Athena's page "Escape reserved keywords in queries", the words of SELECT statements. */
 const reserved = new Set(
-  `alter and as between by case cast constraint create cross cube current_catalog current_date current_path current_schema current_time
-   current_timestamp current_user deallocate delete describe distinct drop else end escape except execute exists extract false first for from
-   full group grouping having in inner insert intersect into is join json_array json_exists json_object json_query json_table json_value last
-   left like listagg localtime localtimestamp natural normalize not null on or order outer prepare recursive right rollup select skip table
+  `alter and as between by case cast constraint create cross cube current_catalog current_date
+   current_path current_schema current_time current_timestamp current_user deallocate delete describe
+   distinct drop else end escape except execute exists extract false first for from full group grouping
+   having in inner insert intersect into is join json_array json_exists json_object json_query json_table
+   json_value last left like listagg localtime localtimestamp natural normalize not null on or order
+   outer prepare recursive right rollup select skip table
    then trim true uescape unescape union unnest using values when where with`.split(/\s+/),
 );
 

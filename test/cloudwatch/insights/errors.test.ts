@@ -119,7 +119,8 @@ describe("nothing but an InsightsError is thrown", () => {
   });
 
   const words =
-    "fields filter stats sort limit parse dedup display SOURCE by as and or not like in [ ] ( ) , | = != < + - * / ^ % desc any 5m 7 1e9 a @message @timestamp";
+    "fields filter stats sort limit parse dedup display SOURCE by as and or not like in [ ] ( ) , | = != " +
+    "< + - * / ^ % desc any 5m 7 1e9 a @message @timestamp";
   const pieces = [
     ...words.split(" "),
     "'t*'",

@@ -3,7 +3,8 @@ import { collect, event, invocation, line, start } from "./lines.ts";
 
 const requestId = (id: string) => `00000000-0000-4000-8000-00000000000${id}`;
 const report = (id: string, status = "") =>
-  `REPORT RequestId: ${requestId(id)}\tDuration: 12.50 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\tMax Memory Used: 60 MB${status}`;
+  `REPORT RequestId: ${requestId(id)}\tDuration: 12.50 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\t` +
+  `Max Memory Used: 60 MB${status}`;
 const orders = { FunctionName: "orders" };
 const group = "/aws/lambda/orders";
 

@@ -63,7 +63,8 @@ describe("the entries of a metric widget", () => {
 
   it("are queries of Metrics Insights", () => {
     const expression =
-      'SELECT MAX(OverheadMs) FROM SCHEMA("Outcrop", function_name) GROUP BY function_name ORDER BY MAX() DESC';
+      'SELECT MAX(OverheadMs) FROM SCHEMA("Outcrop", function_name) GROUP BY function_name ORDER BY ' +
+      "MAX() DESC";
     expect(values([{ expression, id: "q1", label: "" }])).toEqual([
       ["invoices", 8],
       ["orders", 6],

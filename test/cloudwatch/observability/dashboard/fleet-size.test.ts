@@ -39,7 +39,8 @@ it("is what the guide says", () => {
   const functions = Math.floor(Math.min(quota.dashboard / total, quota.widget / most));
   const guide = readFileSync("docs/observability.md", "utf8").replace(/\s+/g, " ");
   expect(guide).toContain(
-    `A healthy function has ${total} series on it, ${most} of them in one widget, so ${functions} functions fill both`,
+    `A healthy function has ${total} series on it, ${most} of them in one widget, so ${functions} ` +
+      "functions fill both",
   );
   expect([quota.dashboard / total, quota.widget / most]).toEqual([functions, functions]);
   expect(guide).toContain(`at most 50 metrics (this one has [${total} for each function]`);

@@ -61,7 +61,7 @@ const shape = <K extends string>(rows: readonly Answer[], ...keys: K[]): unknown
   rows.map((row) => keys.map((key) => row[key]));
 
 describe("what is wrong", () => {
-  it("newest-findings: one row for a finding, however many environments told of it, the last to appear first", () => {
+  it("newest-findings: one row for each finding, the newest first", () => {
     const rows = ask("newest-findings");
     expect(shape(rows, "function_name", "code", "package", "severity", "first_seen")).toEqual([
       ["mails", "range-violation", "a", "error", time(mails, "finding")],
@@ -220,7 +220,7 @@ describe("what is wrong", () => {
     ]);
   });
 
-  it("request: the platform's, the function's and Outcrop's lines of it, oldest first, in both formats", () => {
+  it("request: its lines by the platform, the function and Outcrop, oldest first, in both formats", () => {
     const [failed = ""] = mails.requestIds.slice(1);
     const rows = ask("request", { REQUEST_ID: failed });
     const ofPlatform = rows.filter((row) => row["outcrop"] == null).map((row) => String(row["@message"]));
@@ -494,7 +494,8 @@ describe("what it costs", () => {
       JSON.stringify({ time: "2026-11-21T12:00:00.000Z", type: `platform.${type}`, record });
     const messages = [
       "INIT_REPORT Init Duration: 100.00 ms\tPhase: init\tStatus: error\tError Type: Runtime.ExitError",
-      "REPORT RequestId: 0eaa2db0-0d72-484e-b10a-70607ea5fec3\tDuration: 3.00 ms\tBilled Duration: 3 ms\tMemory Size: 128 MB\tMax Memory Used: 64 MB",
+      "REPORT RequestId: 0eaa2db0-0d72-484e-b10a-70607ea5fec3\tDuration: 3.00 ms\tBilled Duration: 3 ms\t" +
+        "Memory Size: 128 MB\tMax Memory Used: 64 MB",
       "2026-11-21T12:00:00.000Z\t0eaa2db0-0d72-484e-b10a-70607ea5fec3\tINFO\tInit Duration: 9000 ms",
       json("initReport", {
         initializationType: "provisioned-concurrency",

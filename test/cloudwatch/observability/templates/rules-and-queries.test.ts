@@ -65,7 +65,8 @@ describe("a Contributor Insights rule", () => {
     for (const { RuleBody } of bodies) expect(ruleProblems(String(RuleBody))).toEqual([]);
   });
 
-  it("has a name of at most 128 characters (CloudWatch API Reference, InsightRule) with the longest stack's name that the guide allows", () => {
+  // The limit is from the CloudWatch API Reference, InsightRule.
+  it("has a name of at most 128 characters with the longest stack name that the guide allows", () => {
     const said = /The stack's name may then have (\d+) characters/.exec(
       readFileSync("docs/observability.md", "utf8"),
     )?.[1];
