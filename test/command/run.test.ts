@@ -7,7 +7,9 @@ import { folder, packageLayer } from "../sandbox/folders.ts";
 
 const program = fileURLToPath(new URL("../../command/outcrop.ts", import.meta.url));
 const task = folder({
-  "index.mjs": `import shared from "shared"; export const handler = async (event) => { if (event.fail) throw new Error("asked to"); return { shared, event }; };`,
+  "index.mjs": `import shared from "shared";
+    export const handler = async (event) => {
+      if (event.fail) throw new Error("asked to"); return { shared, event }; };`,
 });
 const layer = packageLayer("shared", "1.0.0", "module.exports = 'layer'");
 const files = folder({ "event.json": `{"a":1}`, "fail.json": `{"fail":true}`, "broken.json": "{" });

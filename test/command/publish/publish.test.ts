@@ -169,7 +169,7 @@ describe("a failure", () => {
     expect((await outcrop.execute("us-east-1")).first).toMatchObject({ status: "published" });
   });
 
-  test("of an answer that was lost: the repeated permission conflicts with itself, and counts as given", async () => {
+  test("of a lost answer: the repeated permission conflicts with itself, and counts as given", async () => {
     let count = 0;
     aws.fault = ({ operation }) =>
       operation === "AddLayerVersionPermission" && ++count === 1 ? "lost" : null;
@@ -212,7 +212,8 @@ describe("a failure", () => {
         message: "not authorized to perform: lambda:PublishLayerVersion with an explicit deny",
         status: 403,
       },
-      "lambda:PublishLayerVersion: AccessDeniedException: not authorized to perform: lambda:PublishLayerVersion with an explicit deny",
+      "lambda:PublishLayerVersion: AccessDeniedException: not authorized to perform: " +
+        "lambda:PublishLayerVersion with an explicit deny",
     ],
     [
       "a statement that grants something else",
