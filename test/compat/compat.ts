@@ -111,7 +111,8 @@ async function inFolder(run: (folder: string) => Promise<TestResult[]>): Promise
 function told(result: SuiteResult): SuiteResult {
   const { suite, version, node, tests } = result;
   console.log(
-    `${suite} ${version} on ${node}: ${tests.length} tests, ${passed(result, "plain")} pass without, ${passed(result, "shim")} with`,
+    `${suite} ${version} on ${node}: ${tests.length} tests, ${passed(result, "plain")} pass without, ` +
+      `${passed(result, "shim")} with`,
   );
   for (const test of tests) if (verdictOf(test) !== "same") console.log(`  ${test.name}: ${toldRuns(test)}`);
   keep(result);
