@@ -93,7 +93,8 @@ test("a missing file is no problem", () => {
 
 test("__proto__ and constructor are data", () => {
   const read = parse(
-    '{"__proto__":{"name":"evil","version":"6.6.6"},"dependencies":{"__proto__":"^1","constructor":"^2","toString":"^3"}}',
+    '{"__proto__":{"name":"evil","version":"6.6.6"},"dependencies":{"__proto__":"^1","constructor":"^2",' +
+      '"toString":"^3"}}',
   );
   expect(read).toMatchObject({ name: null, version: null });
   expect([...(read as PackageJson).dependencies.keys()]).toEqual(["__proto__", "constructor", "toString"]);

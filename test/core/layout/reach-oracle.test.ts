@@ -27,7 +27,8 @@ const Module = require("node:module");
 const { pathToFileURL, fileURLToPath } = require("node:url");
 (async () => {
   const answers = [];
-  for (const { importer, specifier, how, nodePath } of JSON.parse(require("node:fs").readFileSync(0, "utf8"))) {
+  for (const { importer, specifier, how, nodePath }
+    of JSON.parse(require("node:fs").readFileSync(0, "utf8"))) {
     process.env.NODE_PATH = nodePath;
     Module._initPaths();
     try {

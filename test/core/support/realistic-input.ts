@@ -9,7 +9,8 @@ import { got, LAMBDA_NODE_PATH, thread } from "./journal.ts";
 import { type Folder, json, type Tree, writeTree } from "./tree.ts";
 
 const MODULES = 8;
-const SOURCE = `"use strict";\n${"// A line of code, more or less as long as lines of code are.\n".repeat(30)}`;
+const COMMENT = "// A line of code, more or less as long as lines of code are.\n";
+const SOURCE = `"use strict";\n${COMMENT.repeat(30)}`;
 
 export interface RealisticInput {
   readonly records: readonly JournalRecord[];

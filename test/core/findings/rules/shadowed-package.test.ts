@@ -199,7 +199,9 @@ test("the text names both copies, the range and what to remove", () => {
   ]);
   if (finding === undefined) throw new Error("no finding");
   expect(messageOf(finding)).toBe(
-    "a@2.0.0 in the function (/var/task/node_modules/a) hides a@1.4.0 in the layer (/opt/nodejs/node_modules/a). They are a major release apart. app@1.0.0 asks for ^1.2.0, which only the hidden copy satisfies.",
+    "a@2.0.0 in the function (/var/task/node_modules/a) hides a@1.4.0 in the layer " +
+      "(/opt/nodejs/node_modules/a). They are a major release apart. app@1.0.0 asks for ^1.2.0, which only " +
+      "the hidden copy satisfies.",
   );
   expect(fixOf(finding)).toContain("remove /opt/nodejs/node_modules/a from the layer");
 });
