@@ -43,7 +43,7 @@ describe("the captures", () => {
     }
   });
 
-  it("leave CloudWatch in every shape there is, whole and in parts, once and twice compressed, with both of Lambda's log formats", () => {
+  it("leave CloudWatch in every shape, in parts, compressed once and twice, in both log formats", () => {
     const used = captures.map(({ shape }) => shape);
     expect(new Set(used.flatMap(({ as }) => as))).toEqual(new Set(shapes.map(({ name }) => name)));
     expect(new Set(used.map(({ gzip }) => gzip))).toEqual(new Set([undefined, 1, 2]));

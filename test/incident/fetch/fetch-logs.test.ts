@@ -127,7 +127,8 @@ describe("pages", () => {
     const { events, problems } = await fetched();
     expect(events).toHaveLength(1);
     expect(problems[0]?.message).toContain(
-      "does not come from CloudWatch Logs; check AWS_ENDPOINT_URL; the events after 2026-11-20T03:00:01Z are missing",
+      "does not come from CloudWatch Logs; check AWS_ENDPOINT_URL; the events after 2026-11-20T03:00:01Z " +
+        "are missing",
     );
   });
 
@@ -175,7 +176,8 @@ describe("what goes wrong", () => {
         file: `cloudwatch:${group}`,
         line: 2,
         message:
-          "AWS throttles the requests; retry later, or fetch a shorter time; the events after 2026-11-20T03:00:05Z are missing, earlier ones are kept",
+          "AWS throttles the requests; retry later, or fetch a shorter time; the events after " +
+          "2026-11-20T03:00:05Z are missing, earlier ones are kept",
       },
     ]);
   });

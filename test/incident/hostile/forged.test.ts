@@ -80,7 +80,8 @@ describe("lines that only look like Outcrop's", () => {
     for (const [index, line] of lines.entries()) {
       expect(line).toMatch(
         new RegExp(
-          `^outcrop: forged\\.log:${true_.join("").split("\n").length + index}: an Outcrop line has .*; it was left out$`,
+          `^outcrop: forged\\.log:${true_.join("").split("\n").length + index}: an Outcrop line has .*; ` +
+            "it was left out$",
         ),
       );
       expect([line, isPlain(line)]).toEqual([line, true]);

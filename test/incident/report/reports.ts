@@ -60,7 +60,8 @@ export function reportOf(t: Texts): Report {
   const observed: ObservedFinding = {
     finding,
     message: t(
-      "orders@1.4.0 asks for zod ^4.1.0 (dependencies of /var/task/package.json) and got zod@3.24.4 in the layer.",
+      "orders@1.4.0 asks for zod ^4.1.0 (dependencies of /var/task/package.json) and got zod@3.24.4 in " +
+        "the layer.",
     ),
     fix: t("Install zod ^4.1.0 beside orders@1.4.0 in the function."),
     docs: "docs/findings/range-violation.md",
@@ -378,7 +379,8 @@ const attacks = [
   "\u202egnp.exe",
   '<script>alert(1)</script><img src=x onerror="alert(1)">',
   "| a | b |\n|---|---|\n# heading",
-  "[click](javascript:alert(1)) ![x](http://evil.example/x.png) http://evil.example www.evil.example @everyone",
+  "[click](javascript:alert(1)) ![x](http://evil.example/x.png) http://evil.example www.evil.example " +
+    "@everyone",
   '=HYPERLINK("http://evil.example")',
   "`` ` ``` ~~~ $x$ **bold** __init__",
   "\ud800 \u009b31m \u2028 \u{e0041}",

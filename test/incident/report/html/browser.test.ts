@@ -113,7 +113,8 @@ describe("the answer as text", () => {
     const text = (await page.evaluate("navigator.clipboard.readText()")) as string;
     expect(text.startsWith(start)).toBe(true);
     expect(text).toContain(
-      "\n\nConfidence high: the evidence is direct.\n- The link to the failure is strong. It failed in zod@3.24.4",
+      "\n\nConfidence high: the evidence is direct.\n" +
+        "- The link to the failure is strong. It failed in zod@3.24.4",
     );
     expect(text).toContain("\n\nMissing:\n- The platform's own lines are missing for invoices");
     expect(troubles).toEqual([]);
@@ -125,8 +126,8 @@ describe("the answer as text", () => {
     await page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
     await page.getByRole("button", { name: "Copy as text" }).click();
     await page.getByLabel("The answer as text").waitFor();
-    const selected =
-      "document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)";
+    const selected = `document.activeElement.value.slice(document.activeElement.selectionStart,
+          document.activeElement.selectionEnd)`;
     expect(((await page.evaluate(selected)) as string).startsWith(start)).toBe(true);
     expect(await violationsOf(page)).toEqual([]);
     await page.context().close();
@@ -239,7 +240,8 @@ describe("by keyboard", () => {
       await page.keyboard.press("Tab");
       reached.add(
         (await page.evaluate(
-          "[...document.querySelectorAll('.scroll, input, button, summary, a')].indexOf(document.activeElement) + ''",
+          "[...document.querySelectorAll('.scroll, input, button, summary, a')]" +
+            ".indexOf(document.activeElement) + ''",
         )) as string,
       );
     }
@@ -263,12 +265,14 @@ describe("a hostile incident", () => {
     await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
     for (const event of ["mouseover", "click", "focus"])
       await page.evaluate(
-        `document.querySelectorAll('body *:not(a)').forEach((each) => each.dispatchEvent(new Event('${event}')))`,
+        `document.querySelectorAll('body *:not(a)').forEach((each) =>
+              each.dispatchEvent(new Event('${event}')))`,
       );
     expect(await page.evaluate("document.scripts.length")).toBe(1);
     expect(
       await page.evaluate(
-        "document.querySelectorAll('img, iframe, object, embed, base, link, style ~ style, [onmouseover], [onclick], [onload]').length",
+        "document.querySelectorAll('img, iframe, object, embed, base, link, style ~ style, " +
+          "[onmouseover], [onclick], [onload]').length",
       ),
     ).toBe(0);
     const addresses = (await page.evaluate(
@@ -283,7 +287,8 @@ describe("a hostile incident", () => {
     for (const name of ["collision", "hostile", "large"]) {
       const { page } = await pages.open(name);
       const dangling = await page.evaluate(
-        "[...document.links].map((link) => link.hash.slice(1)).filter((id) => document.getElementById(id) === null)",
+        `[...document.links].map((link) => link.hash.slice(1))
+            .filter((id) => document.getElementById(id) === null)`,
       );
       expect(dangling).toEqual([]);
       await page.context().close();
@@ -293,10 +298,12 @@ describe("a hostile incident", () => {
   it("would be stopped by the policy even if a script got in", async () => {
     const { page, troubles } = await pages.open("quiet");
     await page.evaluate(
-      "document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.injected = true' }))",
+      `document.body.append(Object.assign(document.createElement('script'), {
+          textContent: 'window.injected = true' }))`,
     );
     await page.evaluate(
-      "document.body.append(Object.assign(document.createElement('img'), { src: 'https://attacker.example/x' }))",
+      `document.body.append(Object.assign(document.createElement('img'), {
+          src: 'https://attacker.example/x' }))`,
     );
     expect(await page.evaluate("window.injected")).toBeUndefined();
     const refused = troubles.filter((trouble) =>

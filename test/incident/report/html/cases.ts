@@ -69,7 +69,8 @@ export function collisionCase(): Case {
     },
   ];
   const line =
-    '{"outcrop":"failure","schema":1,"error_name":"TypeError","phase":"invoke","request_id":"c1bc8901-e046-4231-84c5-40b2ab8bee9d"}';
+    '{"outcrop":"failure","schema":1,"error_name":"TypeError","phase":"invoke",' +
+    '"request_id":"c1bc8901-e046-4231-84c5-40b2ab8bee9d"}';
   const typeError = error({
     message: "z.iso.datetime is not a function",
     frames: frames.map(({ text }) => text),
@@ -108,8 +109,11 @@ export function collisionCase(): Case {
       loser: zod4,
       range: "^4.1.0",
       message:
-        "orders@1.4.0 asks for zod ^4.1.0 (dependencies of /var/task/package.json) and got zod@3.24.4 in the layer (/opt/nodejs/node_modules/zod).",
-      fix: "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code to the copy it gets.",
+        "orders@1.4.0 asks for zod ^4.1.0 (dependencies of /var/task/package.json) and got zod@3.24.4 in " +
+        "the layer (/opt/nodejs/node_modules/zod).",
+      fix:
+        "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code " +
+        "to the copy it gets.",
       evidence: {
         field: "dependencies",
         declaredIn: "/var/task/package.json",
@@ -126,8 +130,11 @@ export function collisionCase(): Case {
       winner: logger2,
       loser: logger1,
       message:
-        "@aws-lambda-powertools/logger@2.36.0 in the function and @aws-lambda-powertools/logger@1.18.1 in the layer both run in one process.",
-      fix: "Deliver @aws-lambda-powertools/logger from one root: remove it from the function or from the layer.",
+        "@aws-lambda-powertools/logger@2.36.0 in the function and @aws-lambda-powertools/logger@1.18.1 " +
+        "in the layer both run in one process.",
+      fix:
+        "Deliver @aws-lambda-powertools/logger from one root: remove it from the function or from the " +
+        "layer.",
       evidence: { thread: 0, sameVersion: false, peerDeclarers: [], brokenPeer: null },
     }),
     cause({
@@ -235,7 +242,9 @@ export function collisionCase(): Case {
         },
         cause: 0,
         since: start,
-        fix: "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code to the copy it gets.",
+        fix:
+          "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code " +
+          "to the copy it gets.",
         confidence: "high",
         because: [
           {

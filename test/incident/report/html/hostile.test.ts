@@ -119,7 +119,11 @@ function forgedLines(text: string): string[] {
       findings: text,
       mixed_roots: text,
     }),
-    `2026-11-21T03:12:04.000Z\t${text}\tERROR\tInvoke Error\t${JSON.stringify({ errorType: text, errorMessage: text, stack: [text, `    at ${text} (/var/task/${text}.js:1:1)`] })}`,
+    `2026-11-21T03:12:04.000Z\t${text}\tERROR\tInvoke Error\t${JSON.stringify({
+      errorType: text,
+      errorMessage: text,
+      stack: [text, `    at ${text} (/var/task/${text}.js:1:1)`],
+    })}`,
   ];
 }
 

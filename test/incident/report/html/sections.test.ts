@@ -149,13 +149,14 @@ describe("the timeline", () => {
     ]);
   });
 
-  it("makes one row of findings that need nobody and appear in one second, and does not draw a single bar", () => {
+  it("makes one row of findings that need no one and appear in one second, and draws no single bar", () => {
     const { incident: of, analysis: found } = infoCase();
     expect(timelineRows(found).map(({ text, detail }) => [text, detail])).toEqual([
       ["range-violation of zod (error) is first seen", ""],
       [
         "8 findings of severity info",
-        "shadowed-package of @smithy/part-1, @smithy/part-2, @smithy/part-3, @smithy/part-4, @smithy/part-5, @smithy/part-6 and 2 more",
+        "shadowed-package of @smithy/part-1, @smithy/part-2, @smithy/part-3, @smithy/part-4, " +
+          "@smithy/part-5, @smithy/part-6 and 2 more",
       ],
     ]);
     const page = htmlReport(of, found);
@@ -215,7 +216,8 @@ describe("the page", () => {
       answer: { ...found.answer, verdict: "collision", cause: 0 },
     }).replaceAll("<wbr>", "");
     expect(page).toContain(
-      "<dt>peers</dt><dd>@smithy/part-1-peer@1.0.0 in the layer (/opt/nodejs/node_modules/@smithy/part-1-peer)</dd>",
+      "<dt>peers</dt><dd>@smithy/part-1-peer@1.0.0 in the layer " +
+        "(/opt/nodejs/node_modules/@smithy/part-1-peer)</dd>",
     );
     expect(page).toContain(`<a href="#error-0">Error</a> <code>Cannot find module &#39;zod&#39;</code>`);
   });
@@ -241,7 +243,8 @@ describe("the policy", () => {
     const [, style = ""] = /<style>([^<]*)<\/style>/.exec(page) ?? [];
     const [, script = ""] = /<script>([\s\S]*?)<\/script>/.exec(page) ?? [];
     expect(page).toContain(
-      `content="default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-${hash(style)}'; script-src 'sha256-${hash(script)}'"`,
+      "content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src " +
+        `'sha256-${hash(style)}'; script-src 'sha256-${hash(script)}'"`,
     );
     expect(page).not.toMatch(/<[^>]* style=/);
   });
