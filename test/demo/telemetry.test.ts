@@ -5,7 +5,8 @@ import { recorded, recordedLog } from "./recorded.ts";
 
 describe("the telemetry of a run", () => {
   it("is Outcrop's lines by type, whatever lies between them", () => {
-    const noisy = `Debugger attached.\n{"level":30,"msg":"a diagnostic"}\n${recordedLog}\nhalf a {"outcrop":"finding"`;
+    const noise = 'Debugger attached.\n{"level":30,"msg":"a diagnostic"}';
+    const noisy = `${noise}\n${recordedLog}\nhalf a {"outcrop":"finding"`;
     expect(readTelemetry(noisy)).toEqual(recorded);
     expect(outcropLines(noisy).join("\n")).toBe(recordedLog.trimEnd());
     expect(recorded.environment?.roots).toBe("function layer runtime");

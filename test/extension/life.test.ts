@@ -184,7 +184,7 @@ describe("the extension's life", () => {
     expect(api.requests.filter(({ path }) => path.endsWith("/register"))).toHaveLength(3);
   });
 
-  it("knows the function from its variables when the answer to `register` breaks off after its head", async () => {
+  it("knows the function from its variables if the answer to `register` ends after its head", async () => {
     await start((request, response) => {
       if (!request.path.endsWith("/register")) return false;
       response.writeHead(200, {

@@ -38,7 +38,8 @@ describe("a raw exchange", () => {
     expect(answer).toMatchObject({ status: 200, body: { functionName: "ünï 🎉" } });
     expect(answer.header("absent")).toBe("");
     expect(received()).toBe(
-      `POST /register HTTP/1.1\r\nHost: ${address}\r\nConnection: close\r\nContent-Length: 17\r\nLambda-Extension-Name: outcrop\r\n\r\n{"events":["é"]}`,
+      `POST /register HTTP/1.1\r\nHost: ${address}\r\nConnection: close\r\nContent-Length: 17\r\n` +
+        'Lambda-Extension-Name: outcrop\r\n\r\n{"events":["é"]}',
     );
   });
 

@@ -112,7 +112,7 @@ describe("an exchange in bash", () => {
     });
   });
 
-  it("keeps the identifier of an answer whose body is cut: the platform does not register twice", async () => {
+  it("keeps the identifier of an answer with a cut body: the platform does not register twice", async () => {
     const cut = await exchangeOver([
       "HTTP/1.1 200 OK\r\nLambda-Extension-Identifier: id-1\r\nContent-Length: 99\r\n\r\n{",
     ]);

@@ -301,7 +301,7 @@ describe("the start of Node", () => {
     expect(existsSync(journalFolder(api.sysroot))).toBe(isLeft);
   });
 
-  it("is before the first event where the environment is provisioned, and so is all about the init", async () => {
+  it("is before the first event of a provisioned environment, with all lines about the init", async () => {
     api = await LambdaApi.start();
     asked = 1;
     const extension = api.launchExtension({ AWS_LAMBDA_INITIALIZATION_TYPE: "provisioned-concurrency" });

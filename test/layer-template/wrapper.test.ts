@@ -44,7 +44,8 @@ describe("the wrapper", () => {
       "/var/runtime/index.mjs",
     ]);
     expect(stdout).toBe(
-      "/node --require /opt/outcrop/shim.cjs --expose-gc --max-http-header-size 81920 /var/runtime/index.mjs attach=1\n",
+      "/node --require /opt/outcrop/shim.cjs --expose-gc --max-http-header-size 81920 " +
+        "/var/runtime/index.mjs attach=1\n",
     );
     expect(stderr).toBe("");
   });
@@ -99,7 +100,8 @@ describe("the wrapper", () => {
     const { stdout, stderr } = run([node, "index.mjs"], { OUTCROP_EXEC_WRAPPER: "/opt/missing" });
     expect(stdout).toBe("/node --require /opt/outcrop/shim.cjs index.mjs attach=1\n");
     expect(stderr).toBe(
-      "outcrop: OUTCROP_EXEC_WRAPPER names /opt/missing, which is not an executable file; continuing without it\n",
+      "outcrop: OUTCROP_EXEC_WRAPPER names /opt/missing, which is not an executable file; continuing " +
+        "without it\n",
     );
   });
 

@@ -49,7 +49,8 @@ modeTest("your own image, without the wrapper", async () => {
 
 modeTest("a bootstrap that starts Node again with the same extension", async () => {
   const once = `const { existsSync, writeFileSync } = require('node:fs');
-    if (!existsSync('/tmp/been-here')) { writeFileSync('/tmp/been-here', ''); process.exit(3); } ${plain["index.js"]}`;
+    if (!existsSync('/tmp/been-here')) { writeFileSync('/tmp/been-here', ''); process.exit(3); }
+    ${plain["index.js"]}`;
   const entrypoint = [
     ...["/bin/sh", "-c", 'w=/opt/outcrop-wrapper; [ -x "$w" ] || w=; until $w "$@"; do :; done', "sh"],
     ...start,

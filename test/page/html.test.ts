@@ -67,7 +67,8 @@ describe("Markdown", () => {
     ["<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"],
     [
       "| a | b |\n|---|---|\n| c | **d** |",
-      '<table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead><tbody><tr><th scope="row">c</th><td><strong>d</strong></td></tr></tbody></table>',
+      '<table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead><tbody><tr><th ' +
+        'scope="row">c</th><td><strong>d</strong></td></tr></tbody></table>',
     ],
   ])("%j", (markdown, expected) => expect(renderMarkdown(markdown).text).toBe(expected));
 

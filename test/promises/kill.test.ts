@@ -113,8 +113,8 @@ describe("a function that meddles with the journal", () => {
   });
 
   it("fills /tmp: answers as before, and one diagnostic says that records are missing", async () => {
-    const fill =
-      "for (let size = 2 ** 20; size >= 1; size /= 2) try { for (;;) fs.appendFileSync('/tmp/full', Buffer.alloc(size)) } catch {}";
+    const fill = `for (let size = 2 ** 20; size >= 1; size /= 2) try {
+          for (;;) fs.appendFileSync('/tmp/full', Buffer.alloc(size)) } catch {}`;
     // More than the block the journal already has can hold.
     const names = Array.from({ length: 60 }, (_, i) => `lazy-${i}`);
     const full = Object.assign(
@@ -129,14 +129,20 @@ describe("a function that meddles with the journal", () => {
 
 describe("a function with package.json files that are none", () => {
   const packages: Tree = {
-    "index.js":
-      "for (const name of ['missing', 'huge', 'text', 'list', 'deep', 'good', 'loop']) try { require(name) } catch {} exports.handler = async () => 'ok';",
+    "index.js": `for (const name of ['missing', 'huge', 'text', 'list', 'deep', 'good', 'loop']) try {
+          require(name) }
+        catch {} exports.handler = async () => 'ok';`,
     "node_modules/missing/index.js": "",
-    "node_modules/huge/package.json": `{"name":"huge","version":"1.0.0","description":"${"x".repeat(3_000_000)}"}`,
+    "node_modules/huge/package.json": JSON.stringify({
+      name: "huge",
+      version: "1.0.0",
+      description: "x".repeat(3_000_000),
+    }),
     "node_modules/huge/index.js": "",
     "node_modules/list/package.json": "[1, 2, 3]",
     "node_modules/list/index.js": "",
-    "node_modules/deep/package.json": `{"name":"deep","dependencies":${'{"a":'.repeat(500)}1${"}".repeat(500)}}`,
+    "node_modules/deep/package.json":
+      `{"name":"deep","dependencies":${'{"a":'.repeat(500)}1` + `${"}".repeat(500)}}`,
     "node_modules/deep/index.js": "",
     "node_modules/text/package.json": "this is no JSON",
     "node_modules/text/index.js": "",

@@ -89,7 +89,7 @@ function isAsked({ how, specifier }: Edge, ownRules: RegExp | undefined): boolea
   return (how === "require" || how === "import") && !ownRules?.test(specifier);
 }
 
-test("modules that another preload brought are recorded as such, those it brings later as imported", async () => {
+test("modules of another preload are recorded as such, those it loads later as imported", async () => {
   const one = {
     fixture: "preloaded",
     layers: ["preloaded-layer"],
@@ -112,7 +112,7 @@ test("modules that another preload brought are recorded as such, those it brings
   });
 });
 
-test("layers: the function finds its Node line's folder first, a package of a layer its own neighbours", async () => {
+test("layers: the function finds its Node line's folder first, a package its own neighbours", async () => {
   const { responses } = await observeModules(
     { fixture: "resolutions-layers", events: [{}, { lazy: true }] },
     "ric4",

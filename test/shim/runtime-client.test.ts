@@ -75,7 +75,7 @@ describe("the ends of invocations", () => {
     expect(seen.stdout).toBe("null\n0\nnull\n0\n");
   });
 
-  it("are written nowhere else once the function has closed what they are written to, and opened another file", () => {
+  it("are written nowhere else once the function has closed their file and opened another", () => {
     const seen = withClient(
       `const fs = require('node:fs');
       client.next(); client.done('a', '');

@@ -167,7 +167,8 @@ export function journalProblems(taken: readonly Pick<Look, "at" | "news" | "jour
     if (before === undefined || look.news !== before.news || look.journalBytes === before.journalBytes)
       return [];
     return [
-      `the journal grew from ${before.journalBytes} to ${look.journalBytes} bytes by invoke ${look.at}, and nothing was loaded`,
+      `the journal grew from ${before.journalBytes} to ${look.journalBytes} bytes by invoke ${look.at}, ` +
+        "and nothing was loaded",
     ];
   });
 }

@@ -21,8 +21,8 @@ export const experiments: readonly Experiment[] = [
   cjs(
     "a worker's environment variables",
     worker(
-      `await run("require('node:worker_threads').parentPort.postMessage([Object.keys(process.env).sort(), process.execArgv, process.argv.length])",
-          { eval: true });`,
+      `await run(\`require('node:worker_threads').parentPort.postMessage(
+          [Object.keys(process.env).sort(), process.execArgv, process.argv.length])\`, { eval: true });`,
     ),
   ),
   cjs(
@@ -42,14 +42,16 @@ export const experiments: readonly Experiment[] = [
   cjs(
     "a worker of text",
     worker(
-      `await run("require('node:worker_threads').parentPort.postMessage([require('./a.cjs').a, __filename, Object.keys(require.cache).length])",
+      `await run(\`require('node:worker_threads').parentPort.postMessage(
+          [require('./a.cjs').a, __filename, Object.keys(require.cache).length])\`,
           { eval: true });`,
     ),
   ),
   cjs(
     "a worker of a data URL",
     worker(
-      "await run(new URL('data:text/javascript,import { parentPort } from \"node:worker_threads\"; parentPort.postMessage(1)'));",
+      "await run(new URL('data:text/javascript," +
+        'import { parentPort } from "node:worker_threads"; parentPort.postMessage(1)\'));',
     ),
   ),
   cjs(
@@ -62,7 +64,8 @@ export const experiments: readonly Experiment[] = [
   cjs(
     "a worker of a worker",
     worker(
-      `await run("const { Worker, parentPort } = require('node:worker_threads'); new Worker('./worker.cjs').on('message', (m) => parentPort.postMessage(m))",
+      `await run(\`const { Worker, parentPort } = require('node:worker_threads');
+          new Worker('./worker.cjs').on('message', (m) => parentPort.postMessage(m))\`,
           { eval: true });`,
     ),
   ),
@@ -84,7 +87,8 @@ export const experiments: readonly Experiment[] = [
   cjs(
     "an error sent from a worker",
     worker(
-      `await run("try { require('absent') } catch (e) { require('node:worker_threads').parentPort.postMessage(e) }",
+      `await run(\`try { require('absent') }
+          catch (e) { require('node:worker_threads').parentPort.postMessage(e) }\`,
           { eval: true });`,
     ),
   ),
@@ -110,7 +114,8 @@ export const experiments: readonly Experiment[] = [
   cjs(
     "vm's formatter of another context",
     `const vm = require('node:vm');
-      console.log(vm.runInNewContext('Error.prepareStackTrace = () => "theirs"; try { require("absent") } catch (e) { e.stack }',
+      console.log(vm.runInNewContext(\`Error.prepareStackTrace = () => "theirs";
+          try { require("absent") } catch (e) { e.stack }\`,
         { require }));`,
   ),
   cjs(
@@ -153,8 +158,8 @@ export const experiments: readonly Experiment[] = [
   cjs(
     "the text of --eval",
     `console.log(require('node:child_process').spawnSync(process.execPath,
-        ['-e',
-          "console.log(require('./a.cjs').a, module.paths.length, process.argv.length); try { require('absent') } catch (e) { console.log(e.stack) }"],
+        ['-e', \`console.log(require('./a.cjs').a, module.paths.length, process.argv.length);
+          try { require('absent') } catch (e) { console.log(e.stack) }\`],
         { encoding: 'utf8' }).stdout);`,
   ),
   cjs(

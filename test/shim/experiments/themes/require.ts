@@ -179,7 +179,8 @@ export const experiments = [
   ),
   cjs(
     "requires in eval and new Function",
-    "console.log(eval('require(\"./a.cjs\").a'), new Function('require', 'return require(\"./f\")')(require));",
+    `console.log(eval('require("./a.cjs").a'),
+      new Function('require', 'return require("./f")')(require));`,
   ),
   cjs(
     "requires where the stack is nearly full",
