@@ -6,11 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { htmlReport } from "../../../../incident/report/html/html-report.ts";
 import { answerWithoutFix } from "../../../../incident/report/words/answer.ts";
 import { visible } from "../../../../page/html.ts";
-import { collisionCase, emptyCase, largeCase, quietCase } from "./cases.ts";
+import { collisionCase } from "./collision-case.ts";
 import type { Case } from "./fixtures.ts";
 import { attacks, hostileCase } from "./hostile-case.ts";
 import { infoCase } from "./info-case.ts";
+import { largeCase } from "./large-case.ts";
 import { Pages, violationsOf } from "./pages.ts";
+import { emptyCase, quietCase } from "./quiet-cases.ts";
 
 const cases: Readonly<Record<string, Case>> = {
   collision: collisionCase(),

@@ -14,7 +14,7 @@ import { marksOf, numbersText } from "../../../../incident/report/html/timeline-
 import { timelineRows } from "../../../../incident/report/html/timeline-rows.ts";
 import { subtitleOf, titleOf } from "../../../../incident/report/html/title.ts";
 import { html } from "../../../../page/html.ts";
-import { collisionCase, quietCase } from "./cases.ts";
+import { collisionCase } from "./collision-case.ts";
 import {
   analysis,
   cause,
@@ -28,6 +28,7 @@ import {
   start,
 } from "./fixtures.ts";
 import { infoCase } from "./info-case.ts";
+import { quietCase } from "./quiet-cases.ts";
 
 const zodLayer = copy("zod", "3.24.4", "layer");
 const zodFunction = copy("zod", "4.1.12", "function");
