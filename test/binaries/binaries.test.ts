@@ -6,7 +6,8 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { keepResults } from "../support/kept-results.ts";
 import { allCases, type Case, codesOf, outcomeText, SILENT_BEFORE } from "./cases.ts";
-import { packages, published } from "./corpus.ts";
+import { published } from "./corpus.ts";
+import { packages } from "./packages.ts";
 import { shortName } from "./table.ts";
 
 let cases: readonly Case[] = [];

@@ -17,7 +17,8 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { lineOf, nodeLines } from "../../sandbox/runtime/nodes.ts";
-import { type Change, derived, type Package, type PublishedFile, packages, published } from "./corpus.ts";
+import { type Change, derived, type PublishedFile, published } from "./corpus.ts";
+import { type Package, packages } from "./packages.ts";
 
 export const top = resolve(import.meta.dirname, "../../dist/binaries");
 /** Holds `var/task`, `opt` and so on. */
