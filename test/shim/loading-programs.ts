@@ -1,11 +1,5 @@
-/** The programs that must see the same with the shim and without. */
-export interface Program {
-  readonly about: string;
-  readonly files: Readonly<Record<string, string>>;
-  /** Default main.cjs. */
-  readonly main?: string;
-  readonly flags?: readonly string[];
-}
+/** Programs that load modules, hook into the loading, and look at what was loaded. */
+import { type Program, somePackage } from "./program.ts";
 
 /** Reports every asynchronous resource, by numbers that start at the first one. */
 const traceResources = `
@@ -19,13 +13,7 @@ const traceResources = `
     promiseResolve: on("resolve"),
   }).enable();`;
 
-const somePackage = {
-  "node_modules/some/package.json":
-    '{ "name": "some", "version": "1.0.0", "exports": { ".": "./index.js", "./no": null, "./bad": "bad" } }',
-  "node_modules/some/index.js": "exports.some = __filename;",
-};
-
-export const programs: readonly Program[] = [
+export const loadingPrograms: readonly Program[] = [
   {
     about: "asynchronous resources, with hooks set in the middle of loading",
     files: {
@@ -191,148 +179,6 @@ export const programs: readonly Program[] = [
           require('./c.cjs');`,
       "b.cjs": "module.exports = 'loaded';",
       "c.cjs": "require('./a.cjs');",
-    },
-  },
-  {
-    about: "what cannot be resolved or loaded, by require",
-    files: {
-      "main.cjs": `const ids = ["nowhere", "./nowhere", "some/no", "some/bad", "some/other", "node:nowhere",
-            "", ".",
-          "./folder", "#own", "broken", 1, "./throws.cjs", "./syntax.cjs", "./awaits.mjs"];
-        for (const limit of [10, 0, 2, Infinity]) { Error.stackTraceLimit = limit;
-          for (const id of ids) for (const ask of [require, require.resolve]) try {
-            ask(id); console.log(id, "is there") } catch (error) {
-            console.log(id, error.name, error.code, error.path, error.requestPath, error.requireStack,
-              Object.getOwnPropertyNames(error).join(), error.stack);
-          } }`,
-      "folder/text.txt": "",
-      "node_modules/broken/package.json": "{",
-      "throws.cjs": "throw new RangeError('thrown')",
-      "syntax.cjs": "let let;",
-      "awaits.mjs": "await 1;",
-      ...somePackage,
-    },
-  },
-  {
-    about: "what cannot be resolved or loaded, by import",
-    files: {
-      "main.mjs": `for (const id of ["nowhere", "./nowhere.mjs", "some/no", "some/bad", "some/other",
-              "node:nowhere",
-            "./folder/", "#own", "http://[", "https://example.invalid/a.js", "./data.json", "./file.odd",
-            "./throws.cjs", "./missing.mjs"]) {
-          await import(id)
-            .then(() => console.log(id, "is there"),
-            (error) => console.log(id, error.name, error.code, error.url, error.stack));
-          try { console.log(import.meta.resolve(id)) } catch (error) { console.log(error.stack) }
-        }`,
-      "data.json": "{}",
-      "file.odd": "",
-      "folder/text.txt": "",
-      "throws.cjs": "throw new RangeError('thrown')",
-      "missing.mjs": 'import { none } from "./data.cjs"; import { nothing } from "./empty.mjs";',
-      "data.cjs": "",
-      "empty.mjs": "",
-      ...somePackage,
-    },
-    main: "main.mjs",
-  },
-  {
-    about: "an uncaught failure of its first file",
-    files: { "main.cjs": "console.log(1); require('./a.cjs');", "a.cjs": "require('nowhere');" },
-  },
-  {
-    about: "an uncaught failure of an import below its first file",
-    files: {
-      "main.mjs": "import './a.mjs';",
-      "a.mjs": "import 'nowhere';",
-      "main.cjs": "console.log(1); import('./main.mjs');",
-    },
-  },
-  {
-    about: "stacks as a program formats them",
-    files: {
-      "main.cjs": `Error.prepareStackTrace = (error, sites) =>
-          sites.map((site) => [site.getFunctionName(),
-          site.getFileName()?.startsWith("node:") ? "node" : site.getFileName(),
-          site.getLineNumber() > 0].join());
-        for (const id of ["nowhere", "some/no"]) for (const ask of [require, require.resolve]) try { ask(id) }
-        catch (error) { console.log(error.stack.filter((line) => !line.includes("node")).join("\\n")) }
-        console.log(Error.stackTraceLimit, Object.getOwnPropertyNames(Error).join());`,
-      ...somePackage,
-    },
-  },
-  {
-    about: "worker threads, with what they are given and what they throw",
-    files: {
-      "main.cjs": `const {
-          Worker, getEnvironmentData, setEnvironmentData, SHARE_ENV,
-          threadId } = require("node:worker_threads");
-        console.log(threadId); setEnvironmentData("mine", 1);
-        const run = (options, file = "./worker.cjs") =>
-          new Promise((resolve) => new Worker(require.resolve(file), options)
-          .on("message", (message) => console.log(message))
-            .on("error", (error) => console.log(error.name, error.code, error.stack))
-            .on("exit", (code) => { console.log(code); resolve() }));
-        (async () => {
-          await run(); await run({ env: { A: "1" }, argv: ["x"] }); await run({ env: SHARE_ENV });
-          await run({}, "./fails.cjs"); await run({ execArgv: [] }); })();`,
-      "worker.cjs": `const { parentPort, getEnvironmentData } = require("node:worker_threads");
-        parentPort.postMessage([Object.keys(require.cache),
-          Object.keys(process.env).filter((name) => name.startsWith("OUTCROP_ATTACH")),
-          getEnvironmentData("mine"), process.argv.slice(2), require("./a.cjs")]);`,
-      "fails.cjs": "require('nowhere');",
-      "a.cjs": "module.exports = module.id;",
-    },
-  },
-  {
-    about: "scripts of node:vm that import",
-    flags: ["--experimental-vm-modules", "--no-warnings"],
-    files: {
-      "main.cjs": `const vm = require("node:vm");
-        const importModuleDynamically = vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-        (async () => {
-          console.log(await vm.runInThisContext("import('./a.mjs')", {
-            filename: __filename, importModuleDynamically }));
-          await vm.runInThisContext("import('./nowhere.mjs')", {
-            filename: __filename, importModuleDynamically })
-            .catch(({ code, message }) => console.log(code, message));
-          const linked = new vm.SourceTextModule("import 'x'; import.meta.seen = 1;", {
-            initializeImportMeta: (meta) => { meta.url = "mine" } });
-          await linked.link((specifier, { identifier }) => {
-            console.log(specifier, identifier); return new vm.SyntheticModule([], () => {}) });
-          await linked.evaluate(); console.log(linked.status);
-          await vm.runInNewContext("import('y')", {}, {
-            importModuleDynamically: (specifier) => { console.log(specifier); throw new Error("mine") } })
-            .catch((error) => console.log(error.message));
-        })();`,
-      "a.mjs": "export const a = 1;",
-    },
-  },
-  {
-    about: "child processes that inherit Node's arguments",
-    files: {
-      "main.cjs": `const { fork, spawnSync } = require("node:child_process");
-        fork("./child.cjs").on("exit", () => {
-        console.log(spawnSync(process.execPath, [...process.execArgv, "child.cjs"], {
-          encoding: "utf8" }).stdout) });`,
-      "child.cjs": `console.log(Object.keys(require.cache), Object.keys(require("node:module")._pathCache),
-            Object.keys(process.env).filter((name) => /ATTACH|NODE/.test(name)));`,
-    },
-  },
-  {
-    about: "the process as a program finds it",
-    files: {
-      "main.cjs": `console.log(Object.keys(process).join(),
-          Object.keys(process.env).filter((name) => /ATTACH|NODE/.test(name)).join(), process.argv.length);
-        console.log(process.dlopen.name, process.dlopen.length,
-          Object.getOwnPropertyNames(process.dlopen).join(),
-          Object.getOwnPropertyDescriptor(process, "dlopen").enumerable);
-        console.log(Object.getOwnPropertyNames(globalThis).join(), require.cache[process.execPath],
-          process.eventNames().length > 0);
-        console.log(process.getActiveResourcesInfo().join(), process._getActiveHandles().length);
-        for (const args of [[], [{}], [{ exports: {} }, "/nowhere.node"],
-          [{ exports: {} }, __filename, 1e6]]) try {
-          process.dlopen(...args) } catch (error) { console.log(error.name, error.code, error.stack) }`,
     },
   },
 ];
