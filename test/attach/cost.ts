@@ -18,7 +18,7 @@ export const prices = {
   gigabyteSecond: 0.0000166667,
 } as const;
 
-/** A row of a table of benchmarks.md: its median. @throws Error where there is none */
+/** A row of a table of benchmarks.md: its median. @throws Error if there is not one */
 export function median(benchmarks: string, section: string, arm: string, measure: string): number {
   const start = benchmarks.indexOf(`\n## ${section}\n`);
   const end = benchmarks.indexOf("\n## ", start + 1);

@@ -57,7 +57,7 @@ test("the app attaches Outcrop, and is valid", () => {
   const [properties] = [...functionsOf(synthesis.template()).values()];
   expect(properties?.Layers).toEqual([arn]);
   expect(properties?.Environment?.Variables).toEqual({ AWS_LAMBDA_EXEC_WRAPPER: "/opt/outcrop-wrapper" });
-  // The CDK names a dependency that there is anyway.
+  // The CDK names a dependency that exists anyway.
   expect(
     problemsOf(synthesis.path).filter((problem) => !/^WARN W3005: 'FunctionServiceRole/.test(problem)),
   ).toEqual([]);
