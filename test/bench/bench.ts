@@ -68,7 +68,7 @@ async function measure(one: Case, position: string, machine: Machine, options: B
   );
 }
 
-/** One line that overwrites itself, where somebody looks. */
+/** One line that overwrites itself, if someone looks. */
 function showProgress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 }

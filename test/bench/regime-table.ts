@@ -74,7 +74,7 @@ function cellOf(figures: readonly Figure[]): string {
   const figureOf = (measure: string): Figure | undefined =>
     figures.find((figure) => figure.measure === measure);
   const times = ["init", "first answer", "first post"].map((measure) => rounded(figureOf(measure)?.median));
-  // A count: what the percentile lies below was reached in a run.
+  // A count: a value above the percentile was reached in a run.
   return [...times, rounded(Math.ceil(figureOf("time-outs")?.p95 ?? Number.NaN))].join(" / ");
 }
 

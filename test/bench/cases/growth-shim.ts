@@ -20,7 +20,7 @@ const fixed = "CPU added, fixed";
 
 type Size = (typeof sizes)[number];
 
-/** A function that loads so many modules beside its own, ten in each package. Returns its main module. */
+/** A function that loads so many modules as well as its own, ten in each package. Returns its main module. */
 function writeFunction(task: Task, size: Size): string {
   const count = Math.floor(size / modulesInPackage);
   const names = writePackages(`${task.folder}/of-${size}/node_modules`, count, { modules: modulesInPackage });

@@ -1,4 +1,4 @@
-/** (h) `outcrop incident` over large logs: how fast it reads them, beside jq, and in how much memory. */
+/** (h) `outcrop incident` over large logs: how fast it reads them, next to jq, and in how much memory. */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";

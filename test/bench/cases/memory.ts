@@ -1,4 +1,4 @@
-/** (d) What the extension holds beside the function, which pays for it by the megabyte. */
+/** (d) What the extension holds next to the function, which pays for it by the megabyte. */
 import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";
