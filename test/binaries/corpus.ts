@@ -4,7 +4,7 @@
  */
 import { isolated, zeromq } from "./packages.ts";
 
-/** One native file as it lies in its package. `run` programs are also put into /opt/bin. */
+/** One native file as it is in its package. `run` programs are also put into /opt/bin. */
 export interface PublishedFile {
   readonly package: string;
   readonly path: string;

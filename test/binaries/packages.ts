@@ -5,7 +5,7 @@
 export interface Package {
   readonly name: string;
   readonly version: string;
-  /** As the registry tells it (`npm view <name>@<version> dist.integrity`). */
+  /** As the registry gives it (`npm view <name>@<version> dist.integrity`). */
   readonly integrity: string;
   /** What is taken out of a large tarball; everything where absent. */
   readonly only?: readonly string[];
