@@ -100,7 +100,7 @@ describe("the SQL files", () => {
     expect(files.filter((path) => bare(read(path)).includes(";"))).toEqual([]);
   });
 
-  it("name their parameters, and read no more days than they are told to", () => {
+  it("name their parameters, and read no more days than they are asked to", () => {
     const named = /'((?:[A-Z]+_)*[A-Z]+)'/g;
     for (const { name, parameters } of questions) {
       const text = read(`questions/${name}.sql`);
@@ -136,7 +136,7 @@ const documented = {
   questions: ["count", "sum", "avg", "min", "max", "min_by", "max_by", "cume_dist", "strpos", "cast"],
 } as const;
 
-/** What stands before a bracket and is no function. */
+/** What is before a bracket and is not a function. */
 const words = new Set(["as", "in", "and", "over", "filter", "from", "e"]);
 
 /** Athena's page "Escape reserved keywords in queries", the words of SELECT statements. */

@@ -1,5 +1,5 @@
 /**
- * DuckDB in place of Athena: the tables are read as their definitions say, the views are of either dialect,
+ * DuckDB instead of Athena: the tables are read as their definitions say, the views are of either dialect,
  * the questions are the files.
  */
 import { readFileSync } from "node:fs";

@@ -93,7 +93,7 @@ describe.each(sourceNames)("over %s", (source) => {
     }
   });
 
-  it("all that was logged is there, and what only looks like Outcrop's is no line", async () => {
+  it("all that was logged is there, and what only looks like Outcrop's is not a line", async () => {
     expect(await rows("SELECT DISTINCT function_name FROM line ORDER BY 1")).toEqual([
       { function_name: "billing" },
       { function_name: "orders" },

@@ -5,7 +5,7 @@
  */
 export const trinoFunctions: readonly string[] = [
   "CREATE MACRO json_parse(text) AS CAST(text AS json)",
-  // A scalar as text; null for an object, an array, and where there is nothing.
+  // A scalar as text; null for an object, an array, and a missing value.
   `CREATE MACRO json_extract_scalar(document, path) AS
     CASE WHEN json_type(document, path) NOT IN ('OBJECT', 'ARRAY')
     THEN json_extract_string(document, path) END`,

@@ -207,7 +207,7 @@ describe("stats", () => {
     expect(rowsOf("stats sum(n) by f | sort sum(n) desc | limit 1", ...messages)).toEqual([["b", 7]]);
   });
 
-  it("gives no row where there is no event", () => {
+  it("gives no row without an event", () => {
     expect(rowsOf("filter n = 9 | stats count(*)", ...messages)).toEqual([]);
   });
 });

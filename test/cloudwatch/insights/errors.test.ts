@@ -1,4 +1,4 @@
-/** What is not known, or is no query, is an error with its place; nothing else is ever thrown. */
+/** An unknown name, or text that is not a query, is an error with its place; nothing else is ever thrown. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InsightsError } from "../../../cloudwatch/insights/evaluate.ts";

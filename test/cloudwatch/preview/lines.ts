@@ -1,5 +1,5 @@
 /**
- * Log events as Outcrop and the platform write them, by the code that makes the real ones where there is
+ * Log events as Outcrop and the platform write them, by the code that makes the real ones if there is
  * some.
  */
 
@@ -73,7 +73,7 @@ export function finding(
     family,
     severity,
     package: name,
-    fix: `Mend ${name}.`,
+    fix: `Repair ${name}.`,
     docs,
     message,
   };

@@ -1,5 +1,5 @@
 /**
- * How many functions the dashboard holds, as docs/observability.md tells it. A widget has at most 500 metrics
+ * How many functions the dashboard holds, as docs/observability.md says. A widget has at most 500 metrics
  * and a dashboard 2,500, those included that metric math only reads (Amazon CloudWatch User Guide,
  * "CloudWatch service quotas", Dashboards).
  */

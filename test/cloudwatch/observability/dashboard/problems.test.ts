@@ -37,7 +37,7 @@ describe("the schema", () => {
       "must be equal to one of the allowed values",
     ],
     [
-      "a period that is no whole minute",
+      "a period that is not a whole minute",
       (b: Broken) => (b.widgets[1].properties.period = 90),
       "must be multiple of 60",
     ],
@@ -47,12 +47,12 @@ describe("the schema", () => {
       "must match pattern",
     ],
     [
-      "a colour that is none",
+      "a colour that is invalid",
       (b: Broken) => (b.widgets[1].properties.metrics[0][0].color = "red"),
       "must match pattern",
     ],
     [
-      "a statistic that is none",
+      "a statistic that is invalid",
       (b: Broken) => (b.widgets[2].properties.metrics[0][4].stat = "Max"),
       "must match pattern",
     ],
@@ -62,7 +62,7 @@ describe("the schema", () => {
       "must NOT have more than 1024 characters",
     ],
     [
-      "metrics beside an insight rule",
+      "metrics next to an insight rule",
       (b: Broken) => (b.widgets[5].properties.metrics = [["Outcrop", "Shadowing"]]),
       "must match exactly one schema in oneOf",
     ],
@@ -123,13 +123,13 @@ describe("variables", () => {
   it.each([
     ["a pattern that is nowhere", { pattern: "NOWHERE" }, "replaces NOWHERE, which is in no widget"],
     [
-      "a pattern that is no expression",
+      "a pattern that is not an expression",
       { pattern: "(" },
       "has a pattern that is not a regular expression: (",
     ],
     ["a type without its target", { type: "property" }, "is of type property and has no property"],
     [
-      "a property nobody has",
+      "a property that no widget has",
       { type: "property", property: "InstanceId" },
       "changes the property InstanceId, which no widget has",
     ],
@@ -144,7 +144,7 @@ describe("variables", () => {
       "is a radio and has neither values nor search with populateFrom",
     ],
     [
-      "a default that nobody can choose",
+      "a default that no one can choose",
       { inputType: "select", values: [{ value: "a" }] },
       "has a default that is not among its values: FUNCTION",
     ],

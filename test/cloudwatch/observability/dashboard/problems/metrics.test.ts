@@ -4,17 +4,17 @@ import { type Broken, inMetrics, shadowing, told, withExpression, withMetric } f
 describe("metrics", () => {
   it.each([
     [
-      "a metric nobody emits",
+      "a metric no one emits",
       ["Outcrop", "Shadowed", "function_name", "orders", { stat: "Maximum" }],
       `${inMetrics}/0 there is no metric Shadowed in Outcrop`,
     ],
     [
-      "a namespace nobody has",
+      "a namespace no one has",
       ["outcrop", "Shadowing", { stat: "Maximum" }],
       `${inMetrics}/0 unknown namespace outcrop`,
     ],
     [
-      "a dimension set nobody emits",
+      "a dimension set no one emits",
       ["Outcrop", "Shadowing", "service", "orders", { stat: "Maximum" }],
       `${inMetrics}/0 no metric of Outcrop has exactly the dimensions [service]`,
     ],
@@ -88,7 +88,7 @@ describe("metrics", () => {
 
 describe("expressions", () => {
   it.each([
-    ["braces that are no emitted set", shadowing.replace(',"function_name"', ""), null],
+    ["braces that are not an emitted set", shadowing.replace(',"function_name"', ""), null],
     [
       "braces with another dimension",
       shadowing.replace("function_name", "service"),
@@ -105,7 +105,7 @@ describe("expressions", () => {
       "function_name in the braces of SEARCH needs quotes",
     ],
     [
-      "a metric nobody emits",
+      "a metric no one emits",
       shadowing.replace("Shadowing", "Shadowed"),
       "there is no metric Shadowed in Outcrop",
     ],
@@ -136,10 +136,10 @@ describe("expressions", () => {
       "SEARCH takes a query and a statistic",
     ],
     ["an id that is not there", "FILL(m1, 0)", "no metric of this widget has the id m1"],
-    ["a function that is none", `TOP(${shadowing})`, "unknown function TOP"],
+    ["a function that is invalid", `TOP(${shadowing})`, "unknown function TOP"],
     ["a parenthesis that is open", `SUM(${shadowing}`, "this expression does not parse: ) was expected"],
     ["something behind its end", `SUM(${shadowing}) 1`, "an operator or the end was expected"],
-    ["a sign that is none", "SUM(m1 % 2)", "is not part of an expression"],
+    ["a sign that is invalid", "SUM(m1 % 2)", "is not part of an expression"],
     ["a number alone", "5", "this expression is not a time series"],
   ])("%s", (_, expression, problem) => {
     const problems = withExpression(expression);
