@@ -26,7 +26,7 @@ describe("outcrop", () => {
     expect(place.run(["--help"]).stdout).toContain("Examples:");
   });
 
-  it("tells its version", () => {
+  it("prints its version", () => {
     const { version } = JSON.parse(readFileSync("package.json", "utf8"));
     expect(place.run(["--version"])).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
   });
