@@ -63,10 +63,10 @@ test.each([
   ],
 ])("the fields of native loaders: %s", (content, fields) => expect(parse(content)).toMatchObject(fields));
 
-test("a byte order mark is no problem", () =>
+test("a byte order mark is not a problem", () =>
   expect(parse('\uFEFF{"name":"a"}')).toMatchObject({ name: "a" }));
 
-describe("an unusable file is told once and read once", () => {
+describe("an unusable file is reported once and read once", () => {
   test.each([
     ["{", "is not JSON"],
     ["[]", "is not a JSON object"],
@@ -84,7 +84,7 @@ describe("an unusable file is told once and read once", () => {
   });
 });
 
-test("a missing file is no problem", () => {
+test("a missing file is not a problem", () => {
   const { reader, problems } = readerOf("{}");
   expect(reader.read("/nowhere")).toBeNull();
   expect(reader.read("/")).toBeNull();

@@ -65,7 +65,7 @@ describe("the platform's text lines", () => {
     "INIT",
     '{"type":"platform.report"}',
     '{"type":"platform.x","record":{}}',
-  ])("%s is none", (message) => {
+  ])("%s is not one", (message) => {
     expect(platformRecordOf(message)).toBeNull();
   });
 });

@@ -100,7 +100,7 @@ test("odd records never throw", () => {
   );
 });
 
-test("a rule that fails, against all its promises, is told once and takes nothing down", () => {
+test("a rule that fails, against all its promises, is reported once and takes nothing down", () => {
   const files = new MemoryFiles(tree);
   files.readDir = () => {
     throw new Error("a broken port");

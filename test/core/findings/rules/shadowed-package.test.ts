@@ -34,7 +34,7 @@ describe("graded", () => {
     ["major", pkg("a", "2.0.0"), pkg("a", "1.0.0"), {}, "major", "warning"],
     ["prerelease of a major", pkg("a", "2.0.0-beta.1"), pkg("a", "1.0.0"), {}, "major", "warning"],
     ["no version", pkg("a", "1.0.0"), { "index.js": "" }, {}, "unknown", "warning"],
-    ["a version that is none", pkg("a", "1.0.0"), pkg("a", "latest"), {}, "unknown", "warning"],
+    ["a version that is invalid", pkg("a", "1.0.0"), pkg("a", "latest"), {}, "unknown", "warning"],
     [
       "the range takes the loser only",
       pkg("a", "2.0.0"),

@@ -100,7 +100,7 @@ describe("near misses", () => {
     ]);
   });
 
-  test("a system folder of the layer is no package", () => {
+  test("a system folder of the layer is not a package", () => {
     const [finding] = findingsOf("unresolved-module", { layers: [{ "lib/libvips.so": "" }] }, [
       failed(own, "lib"),
     ]);

@@ -75,7 +75,7 @@ describe("graded by who asked for what", () => {
     ["a declared package, and it went on", app, [failed(own, "x"), ready], "info"],
     ["a file of its own, and it went on", {}, [failed(own, "./x"), ready], "info"],
     [
-      "what lies where Node does not look, and it went on",
+      "files where Node does not look, and it went on",
       { layers: [{ "node_modules/x": pkg("x", "1.0.0") }] },
       [failed(own, "x"), ready],
       "warning",
@@ -127,7 +127,7 @@ describe("graded by who asked for what", () => {
   });
 });
 
-test("that the same require resolved before it failed is no recovery", () => {
+test("a require that resolved before it failed has not recovered", () => {
   const found = findingsOf("unresolved-module", {}, [
     got(own, "x", "/var/task/node_modules/x/i.mjs"),
     failed(own, "x", "ERR_REQUIRE_ESM"),
@@ -146,7 +146,7 @@ test("the variants of one path are one finding", () => {
 describe("silent", () => {
   const ready: JournalRecord = { tag: "ready", thread: 0 };
   test.each([
-    ["a package that asks for hundreds of paths beside itself", failed(ofPackage, "./app/config")],
+    ["a package that asks for hundreds of paths next to itself", failed(ofPackage, "./app/config")],
     ["absolute paths", failed(own, "/var/task/x.ts")],
     ["absolute paths by no module", failed(null, "/var/task/x.ts")],
     ["file URLs", failed(own, "file:///var/task/x.ts", "ERR_MODULE_NOT_FOUND", "import")],
@@ -175,7 +175,7 @@ test("a question for the path alone reads as one", () => {
   );
 });
 
-test("the text says who asked, what Node answered and what lies nearby", () => {
+test("the text says who asked, what Node answered and what is nearby", () => {
   const [finding] = findingsOf(
     "unresolved-module",
     { function: pkg("app", "1.0.0"), layers: [{ "node_modules/x": pkg("x", "1.0.0") }] },
@@ -204,7 +204,7 @@ describe("a loader whose package for this platform is missing", () => {
   });
   const wanted = failed(loader, "@node-rs/crc32-linux-x64-gnu");
 
-  test("is an error where the one for another platform lies beside it, and names it", () => {
+  test("is an error if the one for another platform is next to it, and names it", () => {
     const [finding] = findingsOf("unresolved-module", withSibling("crc32-linux-arm64-gnu"), [wanted]);
     const path = "/var/task/node_modules/@node-rs/crc32-linux-arm64-gnu";
     expect(finding).toMatchObject({
@@ -228,7 +228,7 @@ describe("a loader whose package for this platform is missing", () => {
       withSibling("crc32-linux-arm64-gnu"),
       failed(loader, "@node-rs/crc32-darwin-x64"),
     ],
-    ["nothing like it lies there", withSibling("other-linux-arm64-gnu"), wanted],
+    ["nothing like it is there", withSibling("other-linux-arm64-gnu"), wanted],
   ])("is no more than info where %s", (_, tree, record) => {
     expect(findingsOf("unresolved-module", tree, [record])).toMatchObject([
       { severity: "info", evidence: { nearMisses: [] } },
