@@ -1,6 +1,6 @@
 /**
- * Each capture is recorded, exported, read back and analysed, and what is told of it is held against what its
- * deployments did.
+ * Each capture is recorded, exported, read back and analysed, and what is reported about it is compared with
+ * what its deployments did.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -111,7 +111,7 @@ describe.each(captures)("$name", (capture) => {
     expect([answer, causesOf(analysis)]).toEqual([{ verdict, cause }, expect.anything()]);
   });
 
-  it("stands in the page as it is told now", () => {
+  it("is in the page as it is reported now", () => {
     expect(rowIn(page, capture)).toEqual(rowOf(capture, evaluated.analysis).cells);
   });
 

@@ -63,7 +63,7 @@ describe("what goes wrong", () => {
     expect(error).toContain(expected);
   });
 
-  it("a group that there is not: the nearest names are told, and the other groups fetched", async () => {
+  it("a missing group: the nearest names are given, and the other groups fetched", async () => {
     service.answer = ({ operation, input }) => {
       if (operation === "DescribeLogGroups") {
         return {
@@ -112,7 +112,7 @@ describe("what goes wrong", () => {
     );
   });
 
-  it("events that are none are left out, once said", async () => {
+  it("invalid events are left out, and reported once", async () => {
     const bad = [null, 5, {}, { message: 7, timestamp: since }, { message: "m", timestamp: "soon" }];
     service.answer = () => ({ events: [event(1), ...bad, event(2)] });
     const { events, problems } = await fetched();

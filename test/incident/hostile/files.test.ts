@@ -27,7 +27,7 @@ const event = (message: string, more = ""): string =>
 
 const row = (message: string): string => `2026-03-14 03:12:03.000,"${message}"\n`;
 
-/** As of a picture, but for what begins JSON: always the same. */
+/** As of a picture, except for what begins JSON: always the same. */
 function junk(length: number): Buffer {
   const blocks = Array.from({ length: length / 32 }, (_, number) =>
     createHash("sha256").update(String(number)).digest(),

@@ -172,7 +172,7 @@ describe("lines of a newer schema", () => {
     expect(totals).toMatchObject({ invocations: 9, failed: 7 });
   });
 
-  it("of an unknown kind are left out and named; a schema that is no number is that of today", () => {
+  it("of an unknown kind are left out and named; a schema that is not a number is that of today", () => {
     const odd = [-1, "2", null, {}, Number.MAX_VALUE * 2].map((schema) => ({
       outcrop: "shutdown",
       schema,

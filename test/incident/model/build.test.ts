@@ -44,7 +44,7 @@ describe("an ordinary stream", () => {
     expect(incident.span).toEqual({ from: start + 1_000, to: start + 9_000 });
   });
 
-  it("is the same in any order, and told twice", async () => {
+  it("is the same in any order, and given twice", async () => {
     const { totals: _, ...expected } = await incidentOf(events);
     await fc.assert(
       fc.asyncProperty(
@@ -95,7 +95,7 @@ describe("what changes within an environment", () => {
   stream.loads("left-pad").invoked(2).invoked(3);
   const both = stream.fingerprint;
 
-  it("is told apart in any order of the files it lies in", async () => {
+  it("is distinguished in any order of the files", async () => {
     const { events } = stream;
     const parts = [events.slice(0, 3), events.slice(3, 5), events.slice(5)];
     for (const order of [
@@ -197,7 +197,7 @@ describe("an event that is tried again", () => {
 });
 
 describe("what findings keep", () => {
-  it("is bounded, however much they say, and what is left out is told", async () => {
+  it("is bounded, however much they say, and what is left out is reported", async () => {
     const stream = new Stream("a").environment();
     const message = "m".repeat(4_096);
     const evidence = JSON.stringify({ text: "e".repeat(60_000) });

@@ -17,7 +17,7 @@ export interface Source {
   readonly logStream?: string | null;
 }
 
-/** One environment's log stream, told second by second. */
+/** One environment's log stream, second by second. */
 export class Stream {
   readonly events: LogEvent[] = [];
   readonly #name: string;

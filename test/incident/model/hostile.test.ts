@@ -59,7 +59,7 @@ describe("hostile input", () => {
     );
   });
 
-  it("is told of with its place, and left out", async () => {
+  it("is reported with its place, and left out", async () => {
     const problems: object[] = [];
     const stream = new Stream("a")
       .line("invocation", { fingerprint: "<b>" })

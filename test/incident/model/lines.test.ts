@@ -35,7 +35,7 @@ describe("a line of Outcrop's", () => {
     expect(() => lineOf({ ...finding, ...change })).toThrow(new LineError(message));
   });
 
-  it("has paths as long as a path can be, and longer texts where there are many", () => {
+  it("has paths as long as a path can be, and longer texts if there are many", () => {
     const long = "/a".repeat(20_000);
     const line = lineOf({ ...finding, importer: long, winner_path: long, evidence: long });
     expect(line).toMatchObject({
@@ -140,7 +140,7 @@ describe("an error in the function's log", () => {
       },
     ],
     [
-      "in the JSON format, beside the message",
+      "in the JSON format, next to the message",
       '{"timestamp":"2026-11-20T10:00:00.000Z","level":"ERROR","requestId":"r","errorType":"TypeError",' +
         '"errorMessage":"x","stackTrace":[]}',
       { name: "TypeError", message: "x" },
@@ -180,7 +180,7 @@ describe("an error in the function's log", () => {
     '{"level":"ERROR"',
     '{"level":"ERROR","message":"no","error":{"stack":[]}}',
     `2026-11-20T10:00:00.000Z\t${requestId(1)}\tINFO\tTypeError: x\r    at a (/var/task/a.js:1:2)`,
-  ])("is none: %j", (message) => expect(functionErrorOf(message)).toBeNull());
+  ])("is not one: %j", (message) => expect(functionErrorOf(message)).toBeNull());
 
   it("of any text takes no long time and throws nothing", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => void functionErrorOf(head + text)));

@@ -69,7 +69,7 @@ describe("errors", () => {
     ]);
   });
 
-  it("of the platform are told once for each invocation, however many lines tell them", async () => {
+  it("of the platform are reported once for each invocation, from however many lines", async () => {
     const stream = new Stream("a").environment().invoked(1, { failed: true });
     stream
       .say("2026-11-20T10:00:03.000Z 8f3a0b52-6f6e-4b0a-9c0e-000000000001 Task timed out after 3.00 seconds")
@@ -130,7 +130,7 @@ describe("errors", () => {
       },
       "exit",
     ],
-  ])("of the platform are told where nobody says what led to %s", async (_, { events }, kind) => {
+  ])("of the platform are reported if no one says what led to %s", async (_, { events }, kind) => {
     for (const ordered of [events, events.toReversed()]) {
       const platforms = (await incidentOf(ordered)).errors.filter(({ sources }) =>
         sources.includes("platform"),

@@ -14,7 +14,7 @@ import type { Report } from "../../../incident/report/report.ts";
 
 export const at = (clock: string): number => Date.parse(`2026-03-14T${clock}Z`);
 
-/** Makes of each text of a report what a test wants in its place. */
+/** Turns each text of a report into what a test wants instead. */
 export type Texts = (text: string) => string;
 
 export function reportOf(t: Texts): Report {

@@ -29,7 +29,7 @@ describe("the terminal report", () => {
     ]);
   });
 
-  it("holds everything that the analysis says of the failures", () => {
+  it("holds everything that the analysis says about the failures", () => {
     const text = plain(rich).replace(/\s+/g, " ");
     for (const part of [
       "since 2026-03-14T03:12:04Z",
@@ -61,13 +61,13 @@ describe("the terminal report", () => {
     expect(plain(rich)).not.toContain("duplicate-instance of zod");
   });
 
-  it.each([60, 80, 120])("is no wider than %i columns", (width) => {
+  it.each([60, 80, 120])("is not wider than %i columns", (width) => {
     for (const report of [compared, empty, hostile]) {
       for (const line of plain(report, width).split("\n")) expect(line.length).toBeLessThanOrEqual(width);
     }
   });
 
-  it("is the same with colours, but for the colours", () => {
+  it("is the same with colours, except for the colours", () => {
     const coloured = terminalReport(compared, { width: 80, coloured: true });
     expect(coloured).not.toBe(plain(compared));
     expect(stripVTControlCharacters(coloured).replace(/ +$/gm, "")).toBe(plain(compared));

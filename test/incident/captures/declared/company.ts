@@ -1,4 +1,4 @@
-/** A collision among others that are known, harmless, or somebody else's. */
+/** A collision among others that are known, harmless, or someone else's. */
 import type { Capture, Deployment } from "../capture.ts";
 import { commonJs, good, layerFolder, manifest, mixed } from "./handlers.ts";
 import { apiWithOwnGraphql } from "./instances.ts";

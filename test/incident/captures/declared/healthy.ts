@@ -1,4 +1,4 @@
-/** Ordinary functions with copies that hide each other and harm nobody. */
+/** Ordinary functions with copies that hide each other and harm no one. */
 import type { Capture, Deployment, RootSpec } from "../capture.ts";
 import { commonJs, good, layerFolder, manifest } from "./handlers.ts";
 

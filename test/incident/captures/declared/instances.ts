@@ -21,7 +21,7 @@ export const api: Deployment = {
   layers: [toolsLayer],
   events: good,
 };
-/** graphql came into the zip beside the layer's. */
+/** graphql came into the zip as well as the layer's. */
 export const apiWithOwnGraphql: Deployment = {
   ...api,
   functionVersion: "10",

@@ -1,4 +1,4 @@
-/** Incidents that no collision caused, in a function that has one and could easily be told so. */
+/** Incidents that no collision caused, in a function that has one and could easily be blamed on it. */
 import type { Capture, Deployment } from "../capture.ts";
 import { commonJs, good, layerFolder, manifest, mixed, ping } from "./handlers.ts";
 

@@ -64,7 +64,7 @@ describe.each(Object.keys(cases))("the report of the %s incident", (name) => {
     await page.context().close();
   });
 
-  it.each([320, 360, 768, 1280])("is no wider than %d pixels, details open as well", async (width) => {
+  it.each([320, 360, 768, 1280])("is not wider than %d pixels, details open as well", async (width) => {
     const { page } = await pages.open(name, { width });
     const scrolled = () => page.evaluate("document.documentElement.scrollWidth");
     expect(await scrolled()).toBeLessThanOrEqual(width);
@@ -85,7 +85,7 @@ describe.each(Object.keys(cases))("the report of the %s incident", (name) => {
 });
 
 describe("the first screen", () => {
-  it("answers what failed, since when, why, how to mend it and how sure that is", async () => {
+  it("answers what failed, since when, why, how to fix it and how sure that is", async () => {
     const { page } = await pages.open("collision");
     const { answer } = collisionCase().analysis;
     for (const text of [
@@ -142,8 +142,8 @@ describe("the answer as text", () => {
   });
 });
 
-describe("findings that need nobody", () => {
-  it("are folded away where there are many, and a link opens both the fold and the finding", async () => {
+describe("findings that need no one", () => {
+  it("are folded away if there are many, and a link opens both the fold and the finding", async () => {
     const { page, troubles } = await pages.open("info");
     expect(await page.locator("#cause-6").isVisible()).toBe(false);
     await page.locator('#copies a[href="#cause-6"]').first().click();
@@ -254,7 +254,7 @@ describe("by keyboard", () => {
 });
 
 describe("a hostile incident", () => {
-  it("is told as text, all of it", async () => {
+  it("is given as text, all of it", async () => {
     const { page } = await pages.open("hostile");
     const text = (await page.evaluate("document.querySelector('main').textContent")) as string;
     for (const attack of Object.values(attacks)) expect(text.includes(visible(attack)), attack).toBe(true);

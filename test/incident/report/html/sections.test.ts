@@ -200,7 +200,7 @@ describe("the page", () => {
     expect(subtitleOf(quietCase().incident)).toBe("2026-11-21T02:12:04Z to 2026-11-21T03:52:04Z");
   });
 
-  it("tells a fix once, beside the answer and not in it", () => {
+  it("shows a fix once, next to the answer and not in it", () => {
     const { incident: of, analysis: found } = collisionCase();
     const fix = found.answer.fix ?? "";
     const page = htmlReport(of, found);
@@ -210,7 +210,7 @@ describe("the page", () => {
     expect(page).toContain(`<dt>Fix</dt><dd><p class="fix">${fix}</p>`);
   });
 
-  it("names a copy of the evidence in one line, and the first line of the error beside the answer", () => {
+  it("names a copy of the evidence in one line, and the first line of the error next to the answer", () => {
     const { incident: of, analysis: found } = infoCase();
     const page = htmlReport(of, {
       ...found,
