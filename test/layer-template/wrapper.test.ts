@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 const wrapper = resolve("layer-template/outcrop-wrapper");
 let sysroot: string;
 
-/** A script in the place of node or of another wrapper, that tells what it was started with. */
+/** A script instead of node or of another wrapper, that prints what it was started with. */
 function script(name: string, body: string): string {
   const path = join(sysroot, name);
   writeFileSync(path, `#!/bin/sh\n${body}\n`);
@@ -75,7 +75,7 @@ describe("the wrapper", () => {
     },
   );
 
-  it("runs the command untouched when it is no node", () => {
+  it("runs the command untouched when it is not node", () => {
     expect(run([script("python3", told), "bootstrap.py"]).stdout).toBe("/python3 bootstrap.py attach=\n");
   });
 
