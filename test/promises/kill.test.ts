@@ -16,7 +16,7 @@ const folders = new Folders();
 afterAll(() => folders.remove());
 
 /**
- * Runs `event.code` with the journal's path in reach; what it throws is nobody's business, so that the arm
+ * Runs `event.code` with the journal's path in reach; what it throws does not matter, so that the arm
  * without Outcrop answers alike.
  */
 const handler = `
@@ -51,8 +51,8 @@ async function run(options: SandboxOptions, events: readonly unknown[]): Promise
 }
 
 /**
- * Same answers with and without Outcrop, an extension that lives to the end, every invocation told; returns
- * the diagnostics.
+ * Same answers with and without Outcrop, an extension that lives to the end, every invocation reported;
+ * returns the diagnostics.
  */
 async function survives(
   options: SandboxOptions,
@@ -127,7 +127,7 @@ describe("a function that meddles with the journal", () => {
   });
 });
 
-describe("a function with package.json files that are none", () => {
+describe("a function with invalid package.json files", () => {
   const packages: Tree = {
     "index.js": `for (const name of ['missing', 'huge', 'text', 'list', 'deep', 'good', 'loop']) try {
           require(name) }

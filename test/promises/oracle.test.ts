@@ -82,7 +82,7 @@ describe.each(["ric4", "ric3"] as const)("every module, %s", (client) => {
 });
 
 /**
- * What was in `require.cache` before the shim has a path and no specifier; `require.resolve` may be told to
+ * What was in `require.cache` before the shim has a path and no specifier; `require.resolve` may be asked to
  * look elsewhere.
  */
 function isAsked({ how, specifier }: Edge, ownRules: RegExp | undefined): boolean {
@@ -143,7 +143,7 @@ test.each(["ric4", "ric3"] as const)("what was loaded when the init failed, %s",
   );
 });
 
-test("what a function only resolves is no loaded module, unless it asks by import.meta.resolve", async () => {
+test("what a function only resolves is not loaded, unless it asks by import.meta.resolve", async () => {
   const { emitted, responses } = await observeModules({ fixture: "only-resolved", events: [{}] }, "ric4");
 
   expect(responses[0]).toHaveLength(4);
