@@ -58,7 +58,7 @@ describe("the user", () => {
     expect(said(logs.extensions["watcher"])[0]).toEqual({ identity: [993, 990, "0000000000000000"] });
   });
 
-  it("owns what it writes, and can give it to nobody else", async () => {
+  it("owns what it writes, and can give it to no one else", async () => {
     const source = `const fs = require('node:fs');
       fs.writeFileSync('/tmp/file', '');
       const { uid, gid } = fs.statSync('/tmp/file');

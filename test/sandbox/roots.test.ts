@@ -78,7 +78,7 @@ describe("layers", () => {
     }
   });
 
-  it("put a folder in the place of a lower layer's link", async () => {
+  it("put a folder instead of a lower layer's link", async () => {
     const outside = folder({});
     const link = zipped([{ name: "nodejs", content: outside, mode: linkType }]);
     const above = zipped([{ name: "nodejs/x", content: "above" }]);
@@ -96,7 +96,7 @@ describe("layers", () => {
     );
   });
 
-  it("refuse a file that is no zip", async () => {
+  it("refuse a file that is not a zip", async () => {
     await expect(runFunction({ task: folder({}), layers: [join(first, "a")], events: [] })).rejects.toThrow(
       /layer: .*not a zip/,
     );
@@ -295,7 +295,7 @@ describe("import searches NODE_PATH as Lambda's node does", () => {
     expect(await load(files)).toEqual(["layer", "layer", "/var/lang/bin/node"]);
   });
 
-  it("lies below a hook that another preload registers", async () => {
+  it("is below a hook that another preload registers", async () => {
     const hook = folder({
       "hook.cjs": `const urls = []; globalThis.urls = urls;
         require("node:module").registerHooks({
