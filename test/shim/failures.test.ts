@@ -28,7 +28,7 @@ describe("the shim's record of failures", () => {
     expect(failure?.code).toBe("MODULE_NOT_FOUND");
   });
 
-  it("knows an error that quotes what was not found, by the specifier alone", () => {
+  it("knows an error that quotes the missing module, by the specifier alone", () => {
     const main = `try { require('nowhere') }
       catch (e) { throw new Error("Pay with 4111 or install 'nowhere': " + e.message) }`;
     const seen = observe({ "main.js": main }, "main.js");
@@ -55,7 +55,7 @@ describe("the shim's record of failures", () => {
     expect(quoting("'nowhere64' and 'nowhere65'")).toBe("Cannot find module 'nowhere65'");
   });
 
-  it("holds an equal error again each time that nobody catches it, up to a limit", () => {
+  it("holds an equal error again each time that no one catches it, up to a limit", () => {
     const main = `process.on('uncaughtException', () => {}); let left = 300;
       const again = () => { if (left-- > 0) setImmediate(again); throw new Error('x') };
       setImmediate(again);`;
@@ -75,7 +75,7 @@ describe("the shim's record of failures", () => {
     ]);
   });
 
-  it("holds an unhandled rejection, also of what is no error", () => {
+  it("holds an unhandled rejection, also of a value that is not an error", () => {
     const seen = observe({ "main.js": "Promise.reject('just a text')" }, "main.js");
     expect(seen.status).toBe(1);
     expect(only(seen.records, "failure")).toHaveLength(1);

@@ -83,7 +83,7 @@ export const loadingPrograms: readonly Program[] = [
     },
   },
   {
-    about: "hooks of its own that throw, and answers that are none",
+    about: "hooks of its own that throw, and invalid answers",
     files: {
       "main.cjs": `const { registerHooks } = require("node:module");
         const answers = {

@@ -50,7 +50,7 @@ describe("the shim's record of resolutions", () => {
     );
   });
 
-  it("tells what was only resolved from what was loaded", () => {
+  it("separates what was only resolved from what was loaded", () => {
     const main = "console.log(require.resolve('a')); require('./b'); require('a'); require.resolve('./c');";
     const seen = observe({ ...files, "main.js": main, "b.js": "", "c.js": "" }, "main.js");
     expect(seen.stdout).toBe(`${seen.folder}/node_modules/a/index.js\n`);
@@ -153,7 +153,7 @@ describe("the shim's record of resolutions", () => {
     expect(only(seen.records, "thread").map(({ thread }) => thread)).toEqual([0, 1]);
   });
 
-  it("goes on beside an asynchronous loader, whose thread runs preloads too", () => {
+  it("goes on next to an asynchronous loader, whose thread runs preloads too", () => {
     const loader =
       "export async function resolve(specifier, context, next) { return next(specifier, context) }";
     const main = `import { register } from 'node:module'; register('./loader.mjs', import.meta.url);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { observe, only } from "../support/observed-process.ts";
 
-/** Replaces Lambda's addon where there is no Runtime API. Every sandbox test uses the real one. */
+/** Replaces Lambda's addon if there is no Runtime API. Every sandbox test uses the real one. */
 const addon = `process.dlopen = (module) => {
       module.exports = { done() {}, error() {}, next: () => Promise.resolve({}) } }`;
 
@@ -97,7 +97,7 @@ describe("the ends of invocations", () => {
     expect(seen.stdout).toBe("[ '', '' ] a\n");
   });
 
-  it("survive an answer that is no JSON", () => {
+  it("survive an answer that is not JSON", () => {
     const seen = withClient("client.next(); client.error('a', '{{{', ''); console.log(mark().slice(1, 3))");
     expect(seen.stdout).toBe("[ 'a', 1 ]\n");
   });

@@ -23,7 +23,7 @@ describe("the shim's record of programs", () => {
     expect([126, 127, 2]).toContain(spawns[0]?.code);
   });
 
-  it("holds an errno, and a signal that nobody sends", () => {
+  it("holds an errno, and a signal that no one sends", () => {
     const { spawns } = spawnsOf("cp.spawnSync('./missing'); cp.spawnSync('sh', ['-c', 'kill -SEGV $$'])");
     expect(spawns).toEqual([
       { tag: "spawn", thread: 0, file: "./missing", code: -2, signal: null },

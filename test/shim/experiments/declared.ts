@@ -49,8 +49,8 @@ export const declared: readonly DeclaredDifference[] = [
     name: "a resolve hook and a replaced resolver",
     lines: every,
     reason:
-      "Node gives a replaced resolver options where there are hooks; the shim takes them away and cannot " +
-      "know that there are others'",
+      "Node gives a replaced resolver options if there are hooks; the shim takes them away and cannot " +
+      "know of others'",
   },
   ...["its listeners", "how many listeners", "ten listeners for its exit"].map(
     (name): DeclaredDifference => ({
@@ -108,13 +108,13 @@ export const declared: readonly DeclaredDifference[] = [
     theme: "replaced",
     name: "_resolveFilename: answers that are not in normal form",
     lines: withResolveInHooks,
-    reason: "where there are hooks Node makes a URL of the answer and a path of that again",
+    reason: "with hooks Node makes a URL of the answer and a path of that again",
   },
   {
     theme: "replaced",
     name: "_extensions: its property",
     lines: withResolveInHooks,
-    reason: "an accessor tells the shim when a load begins, and so require from require.resolve",
+    reason: "an accessor shows the shim when a load begins, and so separates require from require.resolve",
   },
   {
     theme: "replaced",
@@ -122,14 +122,12 @@ export const declared: readonly DeclaredDifference[] = [
     lines: [22],
     reason:
       "hooks of Node 22 are not asked for require.resolve, so the shim observes Module._resolveFilename " +
-      "in its place",
+      "instead",
   },
   {
     theme: "resolve",
     name: "with conditions",
     lines: withResolveInHooks,
-    reason:
-      "where there are hooks Node drops conditions that require.resolve was given, which it does not " +
-      "document",
+    reason: "with hooks Node drops conditions that require.resolve was given, which is not documented",
   },
 ];

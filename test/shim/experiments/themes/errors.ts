@@ -116,7 +116,7 @@ export const experiments: readonly Experiment[] = [
         console.log(e.stack); Error.prepareStackTrace = undefined; console.log(Array.isArray(e.stack)) }`,
   ),
   cjs(
-    "a formatter for errors that nobody reads",
+    "a formatter for errors that no one reads",
     `${caught} let n = 0; Error.prepareStackTrace = (e, sites) => (n++, sites.length);
       for (let i = 0; i < 5; i++) caught(() => require('absent' + i)); console.log(n);
       console.log(caught(() => require('absent')).stack, n);`,
@@ -164,12 +164,12 @@ export const experiments: readonly Experiment[] = [
       console.log(delete e.stack, e.stack, 'stack' in e);`,
   ),
   cjs(
-    "the stack is defined anew",
+    "the stack is defined again",
     `${caught} const e = caught(() => require('absent'));
       Object.defineProperty(e, 'stack', { value: 'mine' }); console.log(e.stack);`,
   ),
   cjs(
-    "the stack is captured anew",
+    "the stack is captured again",
     `${caught} const e = caught(() => require('absent')); Error.captureStackTrace(e); console.log(e.stack);`,
   ),
   cjs(
@@ -228,7 +228,7 @@ export const experiments: readonly Experiment[] = [
       console.trace ? console.log('%s %o', e, e) : 0;`,
   ),
   cjs(
-    "a rejection nobody handles",
+    "a rejection no one handles",
     "Promise.reject((() => { try { require('absent') } catch (e) { return e } })());",
   ),
   cjs(

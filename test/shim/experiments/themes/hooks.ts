@@ -107,7 +107,7 @@ export const experiments = [
       import('absent').then((m) => console.log(typeof m.readFileSync));`,
   ),
   cjs(
-    "answers that are none",
+    "invalid answers",
     `${prelude} for (const answer of [null, undefined, {}, { url: 1 }, { url: 'node:fs' }, {
         url: 'not a url', shortCircuit: true }, Promise.resolve()]) {
         const h = registerHooks({ resolve: (s, c, n) => s === 'x' ? answer : n(s, c) });
@@ -139,7 +139,7 @@ export const experiments = [
       console.log(Object.keys(h), Object.isFrozen(h));`,
   ),
   cjs(
-    "hooks that are none",
+    "invalid hooks",
     `${prelude} for (const hooks of [{}, { resolve: 1 }, { load: 'x' }, null, undefined]) try {
         console.log(typeof registerHooks(hooks)) } catch (e) { console.log(e.code ?? e.name, e.message) }`,
   ),

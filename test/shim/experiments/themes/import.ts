@@ -109,7 +109,7 @@ export const experiments = [
     "const r = require('./m.mjs'); import('./m.mjs').then((m) => console.log(m === r, m.default));",
     { flags: ["--no-warnings"] },
   ),
-  cjs("an import that fails, and nobody catches", "import('absent');"),
+  cjs("an import that fails, and no one catches", "import('absent');"),
   mjs("a static import that fails", "import 'absent'; console.log('never');"),
   mjs("a static import of a missing name", "import './missing-name.mjs'; console.log('never');"),
   mjs(

@@ -84,7 +84,7 @@ export const experiments = [
       try { require('./a.cjs') } catch (e) { tell(e === error, e.code, e.stack) }`,
   ),
   cjs(
-    "_resolveFilename: one that throws what is no error",
+    "_resolveFilename: one that throws a value and not an error",
     `${prelude} for (const value of ['text', null, undefined, 1, Object.freeze(new Error('frozen'))]) {
         M._resolveFilename = () => { throw value }; try { require('./a.cjs') } catch (e) { tell(e === value) }
       }`,
@@ -98,7 +98,7 @@ export const experiments = [
         require.cache[__dirname + '/a.cjs'].id);`,
   ),
   cjs(
-    "_resolveFilename: answers that are no paths",
+    "_resolveFilename: answers that are not paths",
     `${prelude} M._extensions['.virtual'] = (module, name) => { module.exports = name };
       const real = M._resolveFilename;
       M._resolveFilename = function (r, ...rest) {
@@ -173,7 +173,7 @@ export const experiments = [
       } require('./f'); require('./a.cjs'); require('./data'); require('plain');`,
   ),
   cjs(
-    "_extensions: another object in its place",
+    "_extensions: another object instead",
     `${prelude} const before = M._extensions;
       M._extensions = { ...before, '.odd': (module) => { module.exports = 'odd' } };
       tell(require('./text.odd'), require('./f'), M._extensions === before, require.extensions === before);

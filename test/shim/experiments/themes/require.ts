@@ -34,7 +34,7 @@ export const experiments = [
         attempt(() => require('node:nope')));`,
   ),
   cjs(
-    "a package beside a built-in's name",
+    "a package with a built-in's name",
     `${attempt} console.log(attempt(() => require('process/')), attempt(() => require('string_decoder/')));`,
   ),
   cjs(
@@ -129,7 +129,7 @@ export const experiments = [
     `${attempt} console.log(attempt(() => require('./dangling')), attempt(() => require('./dangling.cjs')));`,
   ),
   cjs(
-    "what is no specifier",
+    "an invalid specifier",
     `${attempt} for (const id of ['', '.', '..', './', '/', undefined, null, 1, {}, [], Symbol.iterator,
         'a\\0b', 'file:///a', 'data:text/javascript,1', 'http://a/b']) console.log(String(id),
         attempt(() => require(id)));`,
@@ -143,7 +143,7 @@ export const experiments = [
         console.log(r('plain'), r.resolve('plain'), Object.keys(r), r.main === module); }`,
   ),
   cjs(
-    "createRequire with what is none",
+    "createRequire with an invalid path",
     `${attempt} const { createRequire } = require('node:module');
       for (const base of ['relative', './a', 1, null, {},
         'http://a/b']) console.log(attempt(() => createRequire(base)));`,
@@ -156,12 +156,12 @@ export const experiments = [
         m.filename); console.log(m.exports, m.loaded, m.children.map((c) => c.id));`,
   ),
   cjs(
-    "a file with an extension of nobody's",
+    "a file with an unknown extension",
     `console.log(typeof require('./f'),
         (() => { try { return require('./text.odd') } catch (e) { return e.name } })());`,
   ),
   cjs(
-    "a native file that is none",
+    "an invalid native file",
     `${attempt} console.log(attempt(() => require('./fake.node')).replace(/: [^:]*$/, ''));`,
   ),
   cjs(

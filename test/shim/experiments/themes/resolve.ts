@@ -32,7 +32,7 @@ export const experiments = [
       console.log(resolve('plain'), resolve('./near.cjs'));`,
   ),
   cjs(
-    "what is not there",
+    "what is missing",
     `${attempt} for (const id of ['absent', './absent', 'some/no', 'some/bad', 'some/gone', 'some/other',
         'node:nope', 'no-main', '#none', '#bad']) console.log(attempt(() => require.resolve(id)));`,
   ),
@@ -43,7 +43,7 @@ export const experiments = [
         attempt(() => require.resolve('./near.cjs', { paths })));`,
   ),
   cjs(
-    "with options that are none",
+    "with invalid options",
     `${attempt} for (const options of [undefined, null, {}, 1, 'x', [], {
         other: 1 }]) console.log(attempt(() => require.resolve('plain', options)));`,
   ),
@@ -54,7 +54,7 @@ export const experiments = [
         attempt(() => require.resolve('conditional', { conditions: new Set(['require']) })));`,
   ),
   cjs(
-    "with what is no specifier",
+    "with an invalid specifier",
     `${attempt} for (const id of ['', undefined, null, 1,
         {}]) console.log(attempt(() => require.resolve(id)));`,
   ),
@@ -80,7 +80,7 @@ export const experiments = [
         './a%2Fb']) console.log(id, attempt(() => import.meta.resolve(id)));`,
   ),
   mjs(
-    "import.meta.resolve with what is none",
+    "import.meta.resolve with an invalid specifier",
     `${attempt} for (const id of [undefined, null, 1, {},
         Symbol.iterator]) console.log(attempt(() => import.meta.resolve(id)));`,
   ),
