@@ -138,7 +138,7 @@ describe("the extension's life", () => {
     expect(extension.lines.at(-1)).toMatchObject({ outcrop: "shutdown", reason: "SPINDOWN" });
   });
 
-  it("asks again when an answer of `next` is lost or is none", async () => {
+  it("asks again when an answer of `next` is lost or invalid", async () => {
     let failures = 0;
     await start((request, response) => {
       if (!request.path.endsWith("/next") || ++failures > 3) return false;
@@ -281,7 +281,7 @@ describe("the extension's life", () => {
     expect(readdirSync(join(api.sysroot, "tmp"))).toEqual([]);
   });
 
-  it("tells of the native file that a process died in together with its extension", async () => {
+  it("reports the native file that a process died in together with its extension", async () => {
     await start();
     const file = join(api.sysroot, "opt/nodejs/node_modules/deadly/deadly.node");
     mkdirSync(dirname(file), { recursive: true });

@@ -179,7 +179,7 @@ describe("an incident's failure line names its cause first", () => {
     );
   });
 
-  it("a package packed beside nodejs/ in the layer's zip (serverless/serverless#6724)", async () => {
+  it("a package packed next to nodejs/ in the layer's zip (serverless/serverless#6724)", async () => {
     const told = await tell({
       task: root({
         "index.mjs": "import dayjs from 'dayjs'; export const handler = async () => dayjs().year();",

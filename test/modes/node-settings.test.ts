@@ -6,7 +6,7 @@ import { executableLayer } from "../support/function-arms.ts";
 import { packageFiles, type Tree } from "../support/layer-run.ts";
 import { bothArms, expectEverything, folder, type Line, modeTest, plain } from "./both-arms.ts";
 
-/** Tells what it sees of itself, and how a failed resolution and an error of its own look. */
+/** Prints what it sees of itself, and how a failed resolution and an error of its own look. */
 const telling: Tree = {
   ...plain,
   "index.js": `const one = require('one');

@@ -1,5 +1,5 @@
 /**
- * What stands in the place of Lambda's Node runtime: images of the customer's own, another language, an older
+ * What replaces Lambda's Node runtime: images of the customer's own, another language, an older
  * Node.
  */
 import { realpathSync } from "node:fs";

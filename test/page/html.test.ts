@@ -6,14 +6,14 @@ import { axisTicks, numberText } from "../../page/number.ts";
 import { dateTime, duration, tickText } from "../../page/time.ts";
 
 describe("a template", () => {
-  it("escapes text, keeps HTML, and leaves out what is not there", () => {
+  it("escapes text, keeps HTML, and leaves out missing parts", () => {
     const item = html`<li>${"<&>\"'"}</li>`;
     expect(html`<ul title="${'"'}">${[item, item]}${null}${false}${0}</ul>`.text).toBe(
       '<ul title="&quot;"><li>&lt;&amp;&gt;&quot;&#39;</li><li>&lt;&amp;&gt;&quot;&#39;</li>0</ul>',
     );
   });
 
-  it("shows characters that nobody could see", () => {
+  it("shows characters that no one could see", () => {
     expect(visible("a\u202eb\u200bc\u0007\n\td\ud800")).toBe("a\\u{202e}b\\u{200b}c\\u{7}\n\td\\u{d800}");
   });
 
@@ -105,7 +105,7 @@ describe("numbers and times", () => {
     [-2, 3, [-2, 0, 2, 4]],
   ])("an axis from %d to %d", (least, most, ticks) => expect(axisTicks(least, most)).toEqual(ticks));
 
-  it("tell what the range needs", () => {
+  it("say what the range needs", () => {
     const time = Date.UTC(2026, 10, 21, 10, 5, 6, 78);
     expect([dateTime(time), dateTime(time, true), dateTime(1e20)]).toEqual([
       "2026-11-21 10:05:06",

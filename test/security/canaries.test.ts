@@ -48,8 +48,8 @@ const secrets = {
   dotenv: canary(".env"),
   json: canary("a JSON module that cannot be parsed"),
   native: canary("a native file's content"),
-  setting: canary("the value of a setting that is none"),
-  acceptExtra: canary("outcrop.json, a member that is none"),
+  setting: canary("the value of an invalid setting"),
+  acceptExtra: canary("outcrop.json, an invalid member"),
   // These leave: they are paths, names, and what the owner wrote to be shown.
   fileName: canary("a file's name"),
   bareName: canary("a package's name in a specifier"),
@@ -263,7 +263,7 @@ describe("the search", () => {
     expect(found(Object.values(secrets), `{"key":"before${form}after"}`)).toEqual([secrets.event.where]);
   });
 
-  it("finds base64 wherever the secret lies in what was encoded", () => {
+  it("finds base64 wherever the secret is in what was encoded", () => {
     for (let before = 0; before < 6; before++) {
       const base64 = Buffer.from(`${"b".repeat(before)}${s.event}after`).toString("base64");
       expect(found([secrets.event], base64)).toEqual([secrets.event.where]);

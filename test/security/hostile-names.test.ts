@@ -76,7 +76,7 @@ describe("hostile names", () => {
     expect(lines.map((line) => line["message"]).join()).not.toMatch(/internal error/);
   });
 
-  it("name the folder a package lies in, whatever it calls itself", () => {
+  it("name the folder a package is in, whatever it calls itself", () => {
     expect(lines.find((line) => line["package"] === "named" && line.outcrop === "resolution")).toMatchObject({
       path: "/var/task/node_modules/named",
     });
