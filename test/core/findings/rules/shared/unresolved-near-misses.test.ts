@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
-import { failed, findingsOf } from "../../support/journal.ts";
-import { json, link, pkg, type Tree } from "../../support/tree.ts";
+import { fixOf, messageOf } from "../../../../../core/findings/finding.ts";
+import { failed, findingsOf } from "../../../support/journal.ts";
+import { json, link, pkg, type Tree } from "../../../support/tree.ts";
 
 const own = "/var/task/index.js";
 
