@@ -34,7 +34,7 @@ export interface Fuzzing {
   readonly runs: number;
   readonly seed: number;
   readonly coverage: Pick<Coverage, "take">;
-  /** Told of each input before it is run. */
+  /** Gets each input before it is run. */
   readonly onInput: (input: Uint8Array) => void;
 }
 

@@ -6,7 +6,8 @@ import { attached, layer } from "../support/layer-run.ts";
 import { folder } from "./folders.ts";
 
 const task = folder({
-  "index.js": `exports.handler = async () => { console.log("hello"); return process.env.AWS_LAMBDA_LOG_STREAM_NAME; };`,
+  "index.js": `exports.handler = async () => {
+      console.log("hello"); return process.env.AWS_LAMBDA_LOG_STREAM_NAME; };`,
 });
 const identity = {
   functionName: "orders",

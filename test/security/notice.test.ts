@@ -94,7 +94,7 @@ describe("the layer's NOTICE", () => {
 });
 
 describe("the layer", () => {
-  it("holds what is declared and nothing else, none of it where Node or Lambda look for packages or libraries", () => {
+  it("holds only what is declared, and nothing where Node or Lambda look for packages or libraries", () => {
     expect(filesBelow(layer)).toEqual([
       { path: "extensions/outcrop", mode: 0o755 },
       { path: "outcrop-wrapper", mode: 0o755 },

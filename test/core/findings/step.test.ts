@@ -52,7 +52,7 @@ describe.each(Object.values(findingKinds))("$code", ({ code, family, metric, doc
   test("its test has the problem, and trees that only look like it", () => {
     const path = `test/core/findings/rules/${code}.test.ts`;
     expect(existsSync(path), `Write ${path}.`).toBe(true);
-    expect(read(path), `${path} needs a describe("silent") with cases that are no finding.`).toContain(
+    expect(read(path), `${path} needs a describe("silent") with cases that are not a finding.`).toContain(
       'describe("silent"',
     );
   });

@@ -121,7 +121,7 @@ describe("JSON", () => {
 });
 
 describe("a table", () => {
-  it("lies within the terminal, and loses nothing", async () => {
+  it("fits the terminal, and loses nothing", async () => {
     const path = "/var/task/node_modules/@aws-lambda-powertools/logger";
     const rows = [
       ["orders", path, 12],
