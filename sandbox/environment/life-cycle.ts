@@ -148,6 +148,7 @@ export class LifeCycle {
     const generation = this.#generation;
     if (!generation) return;
     this.shutdowns.push(await shutDown(generation, reason, this.#context.settings.shutdownMs));
+    await this.#context.hangUp();
     this.#generation = undefined;
   }
 }
