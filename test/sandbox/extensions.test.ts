@@ -1,8 +1,9 @@
 /** External extensions: order, events, environment, crashes, shutdown. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
-import { type RunOptions, type RunResult, runFunction, startSandbox } from "../../sandbox/index.ts";
+import type { RunOptions, RunResult } from "../../sandbox/index.ts";
 import { extensionLayer, folder, obedient, said } from "./folders.ts";
+import { runFunction, startSandbox } from "./patient.ts";
 
 const echo = folder({ "index.js": "let n = 0; exports.handler = async (event) => ({ event, n: ++n });" });
 

@@ -1,7 +1,8 @@
 /** Functions of every kind on Lambda's own clients and on the stand-in: responses, errors, exits. */
 import { describe, expect, it } from "vitest";
-import { type ClientName, type RunOptions, type RunResult, runFunction } from "../../sandbox/index.ts";
+import type { ClientName, RunOptions, RunResult } from "../../sandbox/index.ts";
 import { extensionLayer, folder, obedient } from "./folders.ts";
+import { runFunction } from "./patient.ts";
 
 const clients: ClientName[] = ["ric4", "ric3", "stand-in"];
 
@@ -93,13 +94,13 @@ describe.each(clients)("on %s", (client) => {
           fs.writeFileSync("/tmp/left", "here"); await new Promise(() => setInterval(() => {}, 1000)); }
         return { n: ++n, left: fs.existsSync("/tmp/left") };
       };`;
-    const result = await run(source, { events: [{}, { hang: true }, {}], timeoutMs: 3_000 });
+    const result = await run(source, { events: [{}, { hang: true }, {}], timeoutMs: 5_000 });
     const [before, hung, after] = result.responses;
     expect(before?.payload).toEqual({ n: 1, left: false });
     expect(hung).toMatchObject({ ok: false, status: "timeout" });
     expect(hung?.payload).toEqual({
       errorType: "Sandbox.Timedout",
-      errorMessage: `RequestId: ${hung?.requestId} Error: Task timed out after 3.00 seconds`,
+      errorMessage: `RequestId: ${hung?.requestId} Error: Task timed out after 5.00 seconds`,
     });
     expect(after?.payload).toEqual({ n: 1, left: true });
     expect(result.inits.map(({ phase, generation }) => [phase, generation])).toEqual([

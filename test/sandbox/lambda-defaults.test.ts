@@ -2,8 +2,9 @@
  * What Lambda sets otherwise than a person's own machine: no `require` of ES modules, and an ordinary user.
  */
 import { describe, expect, it } from "vitest";
-import { runFunction, type SandboxOptions } from "../../sandbox/index.ts";
+import type { SandboxOptions } from "../../sandbox/index.ts";
 import { extensionLayer, folder, obedient, said } from "./folders.ts";
+import { runFunction } from "./patient.ts";
 
 async function answer(
   source: string,

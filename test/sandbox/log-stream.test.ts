@@ -1,9 +1,9 @@
 /** The log stream a run leaves behind: who wrote what, in which order, under whose name. */
 import { describe, expect, it } from "vitest";
-import { runFunction } from "../../sandbox/index.ts";
 import { outcropLines } from "../support/function-arms.ts";
 import { attached, layer } from "../support/layer-run.ts";
 import { folder } from "./folders.ts";
+import { runFunction } from "./patient.ts";
 
 const task = folder({
   "index.js": `exports.handler = async () => {

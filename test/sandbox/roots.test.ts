@@ -2,8 +2,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type RunOptions, runFunction, type SandboxOptions, startSandbox } from "../../sandbox/index.ts";
+import type { RunOptions, SandboxOptions } from "../../sandbox/index.ts";
 import { folder, packageLayer } from "./folders.ts";
+import { runFunction, startSandbox } from "./patient.ts";
 import { linkType, type RawEntry, rawZip, regular } from "./zip/raw-zip.ts";
 
 const major = Number(process.versions.node.split(".")[0]);

@@ -1,8 +1,8 @@
 /** The fallback without namespaces: the same functions and extensions, the roots below a prefix. */
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { runFunction } from "../../sandbox/index.ts";
 import { extensionLayer, folder, obedient, packageLayer, said } from "./folders.ts";
+import { runFunction } from "./patient.ts";
 
 const layer = packageLayer("shared", "1.0.0", "module.exports = 'layer'");
 const source = `import shared from "shared"; import { tmpdir } from "node:os";

@@ -1,7 +1,8 @@
 /** Telemetry API: what a subscriber is sent, and what it is answered. */
 import { describe, expect, it } from "vitest";
-import { type RunOptions, runFunction } from "../../sandbox/index.ts";
+import type { RunOptions } from "../../sandbox/index.ts";
 import { extensionLayer, folder, said } from "./folders.ts";
+import { runFunction } from "./patient.ts";
 
 const task = folder({
   "index.js": `exports.handler = async (event) => {
