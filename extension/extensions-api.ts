@@ -3,6 +3,7 @@
  */
 import { persist } from "./persist.ts";
 import { exchange } from "./raw-exchange.ts";
+import { keepSpare } from "./spare-descriptor.ts";
 
 export interface InvokeEvent {
   readonly eventType: "INVOKE";
@@ -38,6 +39,7 @@ export class ExtensionsApi {
   constructor(address: string, identifier: string) {
     this.#address = address;
     this.#headers = { "Lambda-Extension-Identifier": identifier };
+    keepSpare();
   }
 
   /**

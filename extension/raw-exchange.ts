@@ -4,6 +4,7 @@
  */
 import { connect } from "node:net";
 import { type Answer, HttpAnswer } from "./http-answer.ts";
+import { freeSpare, keepSpare } from "./spare-descriptor.ts";
 
 /**
  * @param address AWS_LAMBDA_RUNTIME_API: `host:port`, an IPv6 host in brackets
@@ -31,7 +32,10 @@ export function exchange(
     const answer = new HttpAnswer();
     let problem = "no HTTP answer";
     socket.on("data", (bytes) => {
-      if (answer.push(bytes)) socket.destroy();
+      if (!answer.push(bytes)) return;
+      socket.destroy();
+      // At once: the descriptor that this frees could be taken for something else.
+      keepSpare();
     });
     // The data before a reset may be all that is available: the platform does not register twice. "close"
     // follows.
@@ -40,7 +44,8 @@ export function exchange(
     });
     socket.on("close", () => {
       const whole = answer.read();
-      if (whole === null) reject(new Error(problem));
+      if (problem === "EMFILE" && freeSpare()) resolve(exchange(address, request, headers, body));
+      else if (whole === null) reject(new Error(problem));
       else resolve(whole);
     });
   });

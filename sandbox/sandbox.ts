@@ -77,6 +77,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       settings,
       isolation,
       runtimeApi: `127.0.0.1:${server.port}`,
+      hangUp: server.hangUp,
       log,
       exits: [],
       processes: [],

@@ -11,7 +11,7 @@ import {
 } from "./support/import-graph.ts";
 
 interface Row {
-  /** What it may import beside itself. The name of a room stands for every row of that room. */
+  /** What it may import as well as itself. The name of a room means every row of that room. */
   readonly to: readonly string[];
   readonly packages: RegExp;
 }

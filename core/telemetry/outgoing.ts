@@ -17,7 +17,7 @@ const severalLines: ReadonlySet<string> = new Set([
 /** JSON already, of members that passed `outgoingText`. */
 const json: ReadonlySet<string> = new Set(["evidence", "chain"]);
 
-/** The line itself where there is nothing to change. */
+/** The line itself if there is nothing to change. */
 export function outgoing<L extends object>(line: L): L {
   let changed: Record<string, unknown> | null = null;
   for (const [key, value] of Object.entries(line)) {

@@ -2,7 +2,7 @@
  * The one HTTP server of an environment: Runtime, Extensions and Telemetry APIs on 127.0.0.1 and a port of
  * the system's choice.
  */
-import { createServer, type Server } from "node:http";
+import { createServer, get, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Handler, Refusal, send } from "./http.ts";
 import { befall, type Mishaps } from "./mishaps.ts";
@@ -17,6 +17,11 @@ export interface Route {
 export interface ApiServer {
   /** On 127.0.0.1. */
   readonly port: number;
+  /**
+   * Ends every connection, also one that the kernel has taken and this server has not seen. What a process
+   * asked before its end is then not heard later, as if its successor had asked it.
+   */
+  hangUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,7 +52,19 @@ export async function serve(routes: readonly Route[], mishaps: Mishaps): Promise
     }
   });
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
-  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+  const { port } = server.address() as AddressInfo;
+  return { port, hangUp: () => hangUp(server, port), close: () => close(server) };
+}
+
+/** Connections are accepted in the order in which they were made, so an answer shows that none is waiting. */
+async function hangUp(server: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve) => {
+    get({ host: "127.0.0.1", port, agent: false }, (answer) => answer.resume().once("close", resolve)).once(
+      "error",
+      () => resolve(),
+    );
+  });
+  server.closeAllConnections();
 }
 
 async function close(server: Server): Promise<void> {

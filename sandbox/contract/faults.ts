@@ -7,6 +7,11 @@ export interface SandboxFaults {
    * batch, several. Called in their order.
    */
   deliver?(batch: string): readonly string[];
+  /**
+   * How long after its deadline an invocation is cut off, ms. Lambda does it at once: this shows how long
+   * what is too slow would have taken.
+   */
+  readonly overtimeMs?: number;
 }
 
 /** What becomes of an extension's call instead of its answer. */

@@ -11,6 +11,8 @@ export interface EnvironmentContext {
   readonly isolation: Isolation;
   /** `host:port` of the APIs. */
   readonly runtimeApi: string;
+  /** Ends what the processes of a generation that is over have asked the APIs. */
+  hangUp(): Promise<void>;
   readonly log: PlatformLog;
   /** In the order they ended. */
   readonly exits: ProcessExit[];

@@ -87,7 +87,8 @@ export class LifeCycle {
     const { settings } = this.#context;
     const started = performance.now();
     const invocation = new Invocation(event, options, Date.now() + settings.timeoutMs);
-    if (!this.#generation && !this.#isManaged) await this.#init("invoke", settings.timeoutMs);
+    const limitMs = settings.timeoutMs + (settings.faults.overtimeMs ?? 0);
+    if (!this.#generation && !this.#isManaged) await this.#init("invoke", limitMs);
     const generation = this.#generation;
     this.#context.log.start(invocation.requestId, invocation.traceId);
     let ending = this.#lastInit;
@@ -98,7 +99,7 @@ export class LifeCycle {
         this.#context,
         generation,
         invocation,
-        started + settings.timeoutMs - performance.now(),
+        started + limitMs - performance.now(),
       );
     }
     if (invocation.answer?.isError && ending.status === "success") ending = { status: "error" };
@@ -148,6 +149,7 @@ export class LifeCycle {
     const generation = this.#generation;
     if (!generation) return;
     this.shutdowns.push(await shutDown(generation, reason, this.#context.settings.shutdownMs));
+    await this.#context.hangUp();
     this.#generation = undefined;
   }
 }

@@ -51,7 +51,7 @@ describe.each(
 )("%s", (path) => {
   const text = readFileSync(join(attachFolder, path), "utf8");
 
-  test("names no file of the layer and no setting that there is not", () => {
+  test("names no file of the layer and no setting that does not exist", () => {
     const files = new Set(text.match(/\/opt\/(extensions\/)?outcrop[\w./-]*\w/g));
     for (const file of files)
       expect(() => statSync(resolve("layer-template", file.replace("/opt/", ""))), file).not.toThrow();

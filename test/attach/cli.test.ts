@@ -170,7 +170,7 @@ describe("removing", () => {
     expect({ ...told.configuration, RevisionId: "revision" }).toEqual({ ...plain, ...before });
   });
 
-  test("takes Outcrop's settings along, and leaves a wrapper that somebody has put there since", () => {
+  test("takes Outcrop's settings along, and leaves a wrapper that someone has put there since", () => {
     const variables = {
       AWS_LAMBDA_EXEC_WRAPPER: "/opt/other",
       OUTCROP_DETAIL: "modules",
@@ -245,7 +245,7 @@ describe("fails with the CLI's message, and changes nothing, when", () => {
     expect(told.stderr).toContain("lambda:GetLayerVersion");
   });
 
-  test("somebody else changes the function in between", () => {
+  test("someone else changes the function in between", () => {
     const told = run(["orders", `${layer}:3`], { configuration: plain, raced: true });
     expect(told.code).toBe(254);
     expect(told.stderr).toContain("PreconditionFailedException");

@@ -31,7 +31,7 @@ const customTags = [
   intrinsic("!GetAtt", "Fn::GetAtt"),
 ];
 
-/** @throws for what is no YAML, and for a tag that it does not know. */
+/** @throws for text that is not YAML, and for a tag that it does not know. */
 export function parseTemplate(text: string): Template {
   return parse(text, { customTags, strict: true, logLevel: "error" }) as Template;
 }

@@ -18,7 +18,7 @@ export const prices = {
   gigabyteSecond: 0.0000166667,
 } as const;
 
-/** A row of a table of benchmarks.md: its median. @throws Error where there is none */
+/** A row of a table of benchmarks.md: its median. @throws Error if there is not one */
 export function median(benchmarks: string, section: string, arm: string, measure: string): number {
   const start = benchmarks.indexOf(`\n## ${section}\n`);
   const end = benchmarks.indexOf("\n## ", start + 1);
@@ -53,7 +53,10 @@ export function costPage(benchmarks = readFileSync(benchmarksPath, "utf8")): str
     const cold = bytes(`${detail}, each-invoke`, "cold start") + bytes(`${detail}, each-invoke`, "shutdown");
     const warm = bytes(`${detail}, each-invoke`, "warm invoke");
     const mixed = warm + cold / 100;
-    return `| \`${detail}\` | ${whole(warm)} | ${dollars(ingested(warm))} | ${whole(cold)} | ${dollars(ingested(cold))} | ${dollars(ingested(mixed))} |`;
+    return (
+      `| \`${detail}\` | ${whole(warm)} | ${dollars(ingested(warm))} | ${whole(cold)} | ` +
+      `${dollars(ingested(cold))} | ${dollars(ingested(mixed))} |`
+    );
   });
   const warm = bytes("packages, each-invoke", "warm invoke");
   const cold = bytes("packages, each-invoke", "cold start");
@@ -89,8 +92,10 @@ A million invocations, one in a hundred of them a cold start, of a function of 1
 
 | | arithmetic | |
 | --- | --- | --: |
-| log | (${whole(warm)} + (${whole(cold)} + ${whole(end)}) / 100) bytes x 10^6 / 10^9 x ${dollars(prices.ingestionPerGigabyte)} | ${dollars(logs)} |
-| time | (${warmMs} + ${whole(endMs)} / 100) ms x 10^6 / 1,000 x ${memoryGigabytes} GB x $${prices.gigabyteSecond} | ${dollars(compute)} |
+| log | (${whole(warm)} + (${whole(cold)} + ${whole(end)}) / 100) bytes x 10^6 / 10^9 \
+x ${dollars(prices.ingestionPerGigabyte)} | ${dollars(logs)} |
+| time | (${warmMs} + ${whole(endMs)} / 100) ms x 10^6 / 1,000 x ${memoryGigabytes} GB \
+x $${prices.gigabyteSecond} | ${dollars(compute)} |
 | **a million invocations** | | **${dollars(logs + compute)}** |
 
 Added to this, whatever the number of invocations, are about ${dollars(perFunction)} a month for the metrics
@@ -107,7 +112,8 @@ environment's last line. The last column has one cold start in a hundred.
 ${logRows.join("\n")}
 
 With \`OUTCROP_EMIT=on-change\` a warm invocation writes nothing: only cold starts, failures and changes are
-left. Storage of a million warm invocations is ${megabytes} MB x $${prices.storagePerGigabyteMonth} / 1,000 = ${storage} a month. The real cost
+left. Storage of a million warm invocations is ${megabytes} MB \
+x $${prices.storagePerGigabyteMonth} / 1,000 = ${storage} a month. The real cost
 is lower, because CloudWatch compresses it.
 
 ## Metrics
@@ -128,8 +134,10 @@ analyses what was loaded. Both are billed.
 
 | | arithmetic | a million |
 | --- | --- | --: |
-| warm | ${warmMs} ms x 10^6 / 1,000 x ${memoryGigabytes} GB x $${prices.gigabyteSecond} | ${dollars(computed(warmMs))} |
-| cold start | ${whole(endMs)} ms x 10^6 / 1,000 x ${memoryGigabytes} GB x $${prices.gigabyteSecond} | ${dollars(computed(endMs))} |
+| warm | ${warmMs} ms x 10^6 / 1,000 x ${memoryGigabytes} GB \
+x $${prices.gigabyteSecond} | ${dollars(computed(warmMs))} |
+| cold start | ${whole(endMs)} ms x 10^6 / 1,000 x ${memoryGigabytes} GB \
+x $${prices.gigabyteSecond} | ${dollars(computed(endMs))} |
 
 Lambda bills whole milliseconds, so a part of a millisecond costs nothing or one millisecond; on average it
 costs what it is. On Managed Instances you pay for the instance, not for the invocation: Outcrop costs log and

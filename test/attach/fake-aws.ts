@@ -24,7 +24,7 @@ export interface State {
   readonly configuration: Configuration;
   /** The answer to the subcommand is this error. */
   readonly failures?: Readonly<Record<string, string>>;
-  /** Somebody else changes the function after it was read. */
+  /** Someone else changes the function after it was read. */
   readonly raced?: boolean;
 }
 

@@ -1,7 +1,7 @@
 /**
  * The guides' blocks that show a file or recorded lines. A comment before the block names the source of its
- * text: `<!-- file: sam/template.yaml -->` (a file next to the guides), `<!-- lines: attached -->` (a scenario
- * of recorded-lines.ts).
+ * text: `<!-- file: sam/template.yaml -->` (a file next to the guides), `<!-- lines: attached -->` (a
+ * scenario of recorded-lines.ts).
  */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";

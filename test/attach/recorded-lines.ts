@@ -30,7 +30,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   diagnostic: ["outcrop", "level", "message"],
 };
 
-/** The first line of each type, in their order; `…` stands where keys are left out. */
+/** The first line of each type, in their order; `…` marks keys that are left out. */
 export function shortened(lines: readonly Line[]): string {
   const chosen = Object.keys(shown).flatMap((type): readonly Line[] => {
     const ofType = lines.filter((line) => line["outcrop"] === type);

@@ -25,7 +25,7 @@ describe.each(templates)("%s", (path) => {
 
   test("is valid", () => expect(problems(text)).toEqual([]));
 
-  test("would not be with a property that is none, or with layers that are no list", () => {
+  test("would not be with an invalid property, or with layers that are not a list", () => {
     expect(problems(text.replaceAll("Layers:", "Layer:"))).not.toEqual([]);
     expect(problems(text.replaceAll(/Layers:\n(\s+- .*\n)+/g, "Layers: 3\n"))).not.toEqual([]);
   });

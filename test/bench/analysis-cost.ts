@@ -32,7 +32,8 @@ try {
   const { user, system } = process.cpuUsage(before);
   const cpu = (user + system) / 1000;
   console.log(
-    `${process.version} ${packages} packages, ${records.length} records: ${copies.length} copies, ${findings.length} findings, ` +
+    `${process.version} ${packages} packages, ${records.length} records: ${copies.length} copies, ` +
+      `${findings.length} findings, ` +
       `${cpu.toFixed(1)} ms CPU, ${wall.toFixed(1)} ms wall`,
   );
 } finally {

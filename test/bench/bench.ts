@@ -38,10 +38,12 @@ async function measure(one: Case, position: string, machine: Machine, options: B
   const figures = await one.run(context);
   showProgress("");
   const { name, title, notes } = one;
-  const conditions = `${slowness === 1 ? "" : ` --slowness ${slowness}`}${timeoutMs === 3_000 ? "" : ` --timeout ${timeoutMs / 1_000}`}`;
+  const slower = slowness === 1 ? "" : ` --slowness ${slowness}`;
+  const conditions = slower + (timeoutMs === 3_000 ? "" : ` --timeout ${timeoutMs / 1_000}`);
   const command = `npm run bench -- --only ${name}${conditions}`;
   console.log(
-    `\n${name}: ${title}\n${[textTable(figures), ...notes, ...skipped.map((what) => `not measured: ${what}`)].join("\n")}`,
+    `\n${name}: ${title}\n` +
+      `${[textTable(figures), ...notes, ...skipped.map((what) => `not measured: ${what}`)].join("\n")}`,
   );
   const result: CaseResult = {
     name,
@@ -66,7 +68,7 @@ async function measure(one: Case, position: string, machine: Machine, options: B
   );
 }
 
-/** One line that overwrites itself, where somebody looks. */
+/** One line that overwrites itself, if someone looks. */
 function showProgress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 }

@@ -20,7 +20,7 @@ export interface Context {
   readonly slowness: number;
   /** The function's time-out under the CPU regimes. */
   readonly timeoutMs: number;
-  /** Compared beside the usual arms under the CPU regimes. */
+  /** Compared with the usual arms under the CPU regimes. */
   readonly extraArms: readonly ExtraArm[];
   progress(text: string): void;
   /** A row or table that cannot be had on this machine, and why. */

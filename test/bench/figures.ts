@@ -6,7 +6,7 @@ export interface Figure extends Summary {
   readonly arm: string;
   readonly measure: string;
   readonly unit: string;
-  /** To the baseline arm in the same round; null for a baseline itself and where there is none. */
+  /** To the baseline arm in the same round; null for a baseline itself and without one. */
   readonly ratio: number | null;
   readonly baseline: string | null;
   /** What issue 4 asks for, where it does. */

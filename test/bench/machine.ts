@@ -27,5 +27,8 @@ export function thisMachine(): Machine {
 }
 
 export function describeMachine({ cpu, cores, arch, kernel, memoryMb, nodes }: Machine): string {
-  return `${cpu}, ${cores} cores, ${arch}, ${memoryMb} MB, Linux ${kernel}, Node ${Object.values(nodes).join(" and ")}`;
+  return (
+    `${cpu}, ${cores} cores, ${arch}, ${memoryMb} MB, Linux ${kernel}, Node ` +
+    `${Object.values(nodes).join(" and ")}`
+  );
 }

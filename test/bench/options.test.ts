@@ -17,7 +17,7 @@ describe("benchOptions", () => {
     expect(benchOptions(["--quick", "--list"])).toMatchObject({ quick: true, list: true });
   });
 
-  it("takes a slower machine, another time-out and further arms, which are variables and perhaps another layer", () => {
+  it("takes a slower machine, another time-out and further arms: variables, and another layer", () => {
     const { slowness, timeoutMs, extraArms } = benchOptions(
       ["--slowness=4", "--timeout", "10"].concat([
         "--arm",

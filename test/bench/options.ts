@@ -5,7 +5,7 @@ import type { ExtraArm } from "./support/regime-arms.ts";
 
 export const help = `Usage: npm run bench [-- options]
 
-Measures what Outcrop costs, beside its floor and its peers in the same run.
+Measures what Outcrop costs, with its floor and its peers in the same run.
 Prints one table a case and keeps the figures in dist/bench.json.
 
   --only NAME    cases whose name starts with NAME; may be given more than once

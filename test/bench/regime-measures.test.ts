@@ -10,7 +10,7 @@ const response = (status: InvokeResponse["status"], timings: InvokeResponse["tim
 });
 
 describe("courseOf", () => {
-  it("counts from the invoke's start to the answer, and from there to the last who asks for the next event", () => {
+  it("counts from the invoke's start to the answer, and on to the last who asks for the next event", () => {
     const timings = {
       invokeSent: 101,
       responsePosted: 110,

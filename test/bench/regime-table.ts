@@ -25,8 +25,10 @@ function rowOf(name: string): Row | null {
 }
 
 export const legend =
-  "Each cell is *init / first answer / post / time-outs*: medians in ms. The first answer counts from the start of\n" +
-  "the environment's first process. Post is from that answer until runtime and extensions have asked for their next\n" +
+  "Each cell is *init / first answer / post / time-outs*: medians in ms. " +
+  "The first answer counts from the start of\n" +
+  "the environment's first process. " +
+  "Post is from that answer until runtime and extensions have asked for their next\n" +
   "event, or the time-out. Time-outs are those of five invokes, in the worst run.";
 
 /** Markdown; empty where no row was measured. */
@@ -72,7 +74,7 @@ function cellOf(figures: readonly Figure[]): string {
   const figureOf = (measure: string): Figure | undefined =>
     figures.find((figure) => figure.measure === measure);
   const times = ["init", "first answer", "first post"].map((measure) => rounded(figureOf(measure)?.median));
-  // A count: what the percentile lies below was reached in a run.
+  // A count: a value above the percentile was reached in a run.
   return [...times, rounded(Math.ceil(figureOf("time-outs")?.p95 ?? Number.NaN))].join(" / ");
 }
 

@@ -26,7 +26,7 @@ export interface Results {
   readonly cases: readonly CaseResult[];
 }
 
-/** Null where there are none, or none that can be read. */
+/** Null without results, or without any that can be read. */
 export function readResults(path: string): Results | null {
   try {
     const results = JSON.parse(readFileSync(path, "utf8")) as Results;

@@ -21,7 +21,7 @@ describe("quantile", () => {
 });
 
 describe("summarize", () => {
-  it("tells how many samples there were, the best, the middle and nearly the worst", () => {
+  it("gives the number of samples, the best, the middle and nearly the worst", () => {
     const samples = Array.from({ length: 101 }, (_, at) => at);
     expect(summarize(samples)).toEqual({ runs: 101, min: 0, median: 50, p95: 95 });
   });

@@ -1,12 +1,13 @@
 /**
- * Real files from published packages, loaded by real Nodes on both CPUs: Outcrop says of each what happened,
- * after its load and before. Needs test/binaries/setup.sh.
+ * Real files from published packages, loaded by real Nodes on both CPUs: Outcrop says about each what
+ * happened, after its load and before. Needs test/binaries/setup.sh.
  */
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { keepResults } from "../support/kept-results.ts";
 import { allCases, type Case, codesOf, outcomeText, SILENT_BEFORE } from "./cases.ts";
-import { packages, published } from "./corpus.ts";
+import { published } from "./corpus.ts";
+import { packages } from "./packages.ts";
 import { shortName } from "./table.ts";
 
 let cases: readonly Case[] = [];
@@ -23,7 +24,9 @@ function wrong(told: (each: Case) => readonly string[] | null): string[] {
     const expected = each.expected === null ? [] : [each.expected];
     if (codes === null || codes.join() === expected.join()) return [];
     const { host, file, outcome } = each;
-    return [`${host.name} ${file.name}: ${outcomeText(outcome, file)}: expected ${expected}, told ${codes}`];
+    return [
+      `${host.name} ${file.name}: ${outcomeText(outcome, file)}: expected ${expected}, reported ${codes}`,
+    ];
   });
 }
 
@@ -65,10 +68,10 @@ test("every host has files that load, and every code has files", () => {
 describe("the verdict is what really happened", () => {
   test("of an observed load", () =>
     expect(wrong(({ observed }) => observed && codesOf(observed))).toEqual([]));
-  test("of a file nobody has loaded yet", () =>
+  test("of a file no one has loaded yet", () =>
     expect(wrong((each) => (isSilent(each) ? null : codesOf(each.foretold)))).toEqual([]));
 
-  test("or nothing yet, where the file does not tell", () => {
+  test("or nothing yet, if the file does not show it", () => {
     const silent = cases.filter(isSilent);
     expect(silent.length).toBeGreaterThan(0);
     expect(silent.flatMap(({ foretold }) => codesOf(foretold))).toEqual([]);

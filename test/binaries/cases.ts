@@ -50,12 +50,12 @@ export async function allCases(): Promise<readonly Case[]> {
 }
 
 /**
- * Addons bound to a NODE_MODULE_VERSION by `node_module_register`: the number stands in the file's data
- * alone, behind no symbol, so that it is told once a load has failed, and before it nothing is.
+ * Addons bound to a NODE_MODULE_VERSION by `node_module_register`: the number is in the file's data
+ * alone, behind no symbol, so that it is reported once a load has failed, and nothing before it.
  */
 export const SILENT_BEFORE = /^@instana\/autoprofile /;
 
-/** Codes that ask for somebody: `info` does not. */
+/** Codes that ask for a person: `info` does not. */
 export function codesOf(told: readonly Told[]): readonly FindingCode[] {
   return told.filter(({ severity }) => severity !== "info").map(({ code }) => code);
 }

@@ -44,7 +44,7 @@ const BY_TEXT: readonly (readonly [RegExp, FindingCode])[] = [
   [/NODE_MODULE_VERSION|requires Node-API version \d|undefined symbol: _ZNK?(?:2v8|4node)/, "abi-mismatch"],
 ];
 
-/** Null for a file that works. @throws Error for an outcome that no row tells of */
+/** Null for a file that works. @throws Error for an outcome without a row */
 export function expectedOfLoad(path: string, { worked, message, signal }: Outcome): FindingCode | null {
   if (worked) return null;
   if (signal === "SIGBUS") return "damaged-binary";

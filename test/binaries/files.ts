@@ -17,7 +17,8 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { lineOf, nodeLines } from "../../sandbox/runtime/nodes.ts";
-import { type Change, derived, type Package, type PublishedFile, packages, published } from "./corpus.ts";
+import { type Change, derived, type PublishedFile, published } from "./corpus.ts";
+import { type Package, packages } from "./packages.ts";
 
 export const top = resolve(import.meta.dirname, "../../dist/binaries");
 /** Holds `var/task`, `opt` and so on. */
@@ -34,7 +35,7 @@ export interface CorpusFile {
   readonly sha256: string;
 }
 
-/** Fetches and derives what is not there yet, and names every file. */
+/** Fetches and derives the missing files, and names every file. */
 export function corpusFiles(): readonly CorpusFile[] {
   fetchPackages(packages, (name) => join(sysroot, "var/task/node_modules", name));
   return [
@@ -173,7 +174,7 @@ function described(change: Change): string {
   return change.kind === "text" ? "replaced by a text" : `mode ${change.mode.toString(8)}`;
 }
 
-/** Written anew only when it differs: a copy may be running in another test. */
+/** Written again only when it differs: a copy may be running in another test. */
 function put(content: Buffer | string, path: string, mode: number): string {
   mkdirSync(dirname(path), { recursive: true });
   if (typeof content === "string") {

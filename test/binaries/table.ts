@@ -19,13 +19,17 @@ export function tableOf(cases: readonly Case[]): string {
   return [
     "# Native files: what really happened, and what Outcrop says",
     "",
-    "Written by `npm run generate -- verdicts-native`; a test compares it with a new run. A real Node loaded each file (arm64: under",
+    "Written by `npm run generate -- verdicts-native`; a test compares it with a new run. " +
+      "A real Node loaded each file (arm64: under",
     "qemu-user), or started it, if it is a program. Expected is the code that explains the outcome",
-    "(test/binaries/expected.ts), found without Outcrop's reader. Reported is what Outcrop says about the file before and",
+    "(test/binaries/expected.ts), found without Outcrop's reader. " +
+      "Reported is what Outcrop says about the file before and",
     "after its load, at `warning` or above. P is the file.",
     "",
-    `${files} files, ${published.size} published packages, hosts ${nodes.join(", ")}: ${agreeing} of ${cases.length} verdicts agree.`,
-    `Of these, ${late} agree only after the load: the NODE_MODULE_VERSION of those files is in their data, without a symbol, and`,
+    `${files} files, ${published.size} published packages, hosts ${nodes.join(", ")}: ` +
+      `${agreeing} of ${cases.length} verdicts agree.`,
+    `Of these, ${late} agree only after the load: ` +
+      "the NODE_MODULE_VERSION of those files is in their data, without a symbol, and",
     "Outcrop reports nothing before the load.",
     "",
     "| file | from | hosts | what happened | expected | reported |",

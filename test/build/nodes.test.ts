@@ -46,11 +46,11 @@ describe("the table", () => {
     expect(layer.Properties).toMatchObject({ CompatibleRuntimes: [...runtimes] });
   });
 
-  it("has a main line that is no preview", () => {
+  it("has a main line that is not a preview", () => {
     expect(lineOf(mainLine).preview).toBe(false);
   });
 
-  it("is no narrower than what attach.sh lets in", () => {
+  it("is not narrower than what attach.sh lets in", () => {
     const pattern = /test\("(\^nodejs[^"]+)"\)/.exec(textOf("docs/attach/cli/attach.sh"))?.[1];
     const allowed = new RegExp(pattern ?? "$^");
     expect(runtimes.filter((runtime) => !allowed.test(runtime))).toEqual([]);

@@ -1,4 +1,4 @@
-/** The command as the build ships it: one file that runs alone, wherever it lies. */
+/** The command as the build ships it: one file that runs alone, in any folder. */
 import { spawnSync } from "node:child_process";
 import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";

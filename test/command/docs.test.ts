@@ -8,7 +8,7 @@ it("shows commands in blocks that are written again", () => {
   expect(markdown.match(/```console\n\$ outcrop/g)).toHaveLength(4);
 });
 
-it("documents options that there are", () => {
+it("documents options that exist", () => {
   for (const [option] of markdown.matchAll(/(?<=outcrop incident [^\n]*)--[a-z-]+/g))
     expect(help).toContain(option);
 });

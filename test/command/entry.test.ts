@@ -26,7 +26,7 @@ describe("outcrop", () => {
     expect(place.run(["--help"]).stdout).toContain("Examples:");
   });
 
-  it("tells its version", () => {
+  it("prints its version", () => {
     const { version } = JSON.parse(readFileSync("package.json", "utf8"));
     expect(place.run(["--version"])).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
   });
@@ -50,7 +50,9 @@ describe("completions", () => {
 
   /** What bash would offer for these words, the last of which is being typed. */
   function offered(...words: readonly string[]): string[] {
-    const script = `source completions.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _outcrop; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const script =
+      "source completions.bash; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _outcrop; printf '%s\\n' " +
+      `"\${COMPREPLY[@]}"`;
     const { stdout, stderr } = spawnSync("bash", ["--norc", "-c", script, "bash", ...words], {
       cwd: place.path,
       encoding: "utf8",
@@ -100,7 +102,8 @@ describe("completions", () => {
     );
     expect(place.run(["completions", "zsh"]).stdout).toMatch(/^#compdef outcrop\n/);
     expect(place.run(["completions", "fish"]).stdout).toContain(
-      "complete -c outcrop -n '__fish_seen_subcommand_from incident' -l format -x -a 'terminal markdown json html sarif'\n",
+      "complete -c outcrop -n '__fish_seen_subcommand_from incident' -l format -x -a 'terminal markdown " +
+        "json html sarif'\n",
     );
   });
 });

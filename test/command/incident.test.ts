@@ -89,7 +89,7 @@ describe("outcrop incident", () => {
     expect(place.run(["incident", "warning.json", "--fail-on", "warning"]).status).toBe(1);
   });
 
-  it("writes each format, which the file's ending tells", () => {
+  it("writes each format, by the file's ending", () => {
     const begins: Record<string, RegExp> = {
       "report.md": /^# A collision/,
       "report.json": /^\{\n {2}"schema": 1,/,

@@ -93,7 +93,8 @@ class Stream {
   init(clock: string, copies: readonly Copied[]): void {
     this.text(
       clock,
-      "INIT_START Runtime Version: nodejs:24.v18\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:0a1b",
+      "INIT_START Runtime Version: nodejs:24.v18\tRuntime Version ARN: " +
+        "arn:aws:lambda:us-east-1::runtime:0a1b",
     );
     this.line(clock, "environment", {
       outcrop_version: "0.1.0",
@@ -130,7 +131,8 @@ class Stream {
     };
     this.line(clock, "invocation", { ...keys, fingerprint: fingerprintOf(copies) });
     this.text(clock, `END RequestId: ${request}`);
-    const report = `Duration: 12.10 ms\tBilled Duration: 13 ms\tMemory Size: 512 MB\tMax Memory Used: 92 MB\t`;
+    const report =
+      "Duration: 12.10 ms\tBilled Duration: 13 ms\tMemory Size: 512 MB\tMax Memory Used: 92 MB\t";
     this.text(clock, `REPORT RequestId: ${request}\t${report}${failed ? "Status: error" : ""}`);
   }
 
@@ -176,7 +178,9 @@ class Stream {
         importers: 1,
         range: "^4.1.0",
         evidence: JSON.stringify({ field: "dependencies", declaredIn: "/var/task/package.json" }),
-        fix: "Either install zod ^4.1.0 beside orders@1.5.0 in the function, or change the range and the code to the copy it gets.",
+        fix:
+          "Either install zod ^4.1.0 beside orders@1.5.0 in the function, or change the range and the code " +
+          "to the copy it gets.",
         docs,
       },
       "ERROR",
@@ -185,7 +189,8 @@ class Stream {
 }
 
 const violation =
-  "orders@1.5.0 asks for zod ^4.1.0 (dependencies of /var/task/package.json) and got zod@3.24.4 in the layer (/opt/nodejs/node_modules/zod).";
+  "orders@1.5.0 asks for zod ^4.1.0 (dependencies of /var/task/package.json) and got zod@3.24.4 in the " +
+  "layer (/opt/nodejs/node_modules/zod).";
 
 function requestId(number: number): string {
   return `c1a571f8-db88-42c8-962e-${String(number).padStart(12, "0")}`;
@@ -220,5 +225,6 @@ export function exported(all: readonly Event[]): string {
 /** The beginning of what `outcrop run --json` prints. */
 export function asRun(all: readonly Event[]): string {
   const stream = all.map(({ timestamp, message }) => ({ timestamp, message: message.trimEnd() }));
-  return `${JSON.stringify({ responses: [], logs: { function: "", extensions: {}, platform: [], events: [], stream } }, null, 2)}\n`;
+  const logs = { function: "", extensions: {}, platform: [], events: [], stream };
+  return `${JSON.stringify({ responses: [], logs }, null, 2)}\n`;
 }

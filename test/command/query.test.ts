@@ -32,8 +32,9 @@ describe("outcrop query", () => {
   });
 
   it("writes each type as JSON can", async () => {
-    const sql = `SELECT 9007199254740993 AS big, 12::hugeint AS huge, 1.50::decimal(9,2) AS exact, 'nan'::double AS nan, NULL AS nothing, [1, 2] AS list,
-      {'a': 1} AS object, date '2026-11-20' AS day, timestamp '2026-11-20 03:12:00.123456' AS micros, timestamptz '2026-11-20 05:12:00+02' AS zoned,
+    const sql = `SELECT 9007199254740993 AS big, 12::hugeint AS huge, 1.50::decimal(9,2) AS exact,
+      'nan'::double AS nan, NULL AS nothing, [1, 2] AS list, {'a': 1} AS object, date '2026-11-20' AS day,
+      timestamp '2026-11-20 03:12:00.123456' AS micros, timestamptz '2026-11-20 05:12:00+02' AS zoned,
       1 AS big, true AS yes`;
     expect(await rowsOf([logs()], ["--sql", sql])).toEqual([
       {
@@ -101,7 +102,8 @@ describe("outcrop query", () => {
     );
     const unfit = new Error("libstdc++.so.6: version `GLIBCXX_3.4.26' not found\nmore");
     expect((await ask([logs()], () => Promise.reject(unfit))).error).toBe(
-      "QueryError: DuckDB cannot be loaded on this machine: libstdc++.so.6: version `GLIBCXX_3.4.26' not found",
+      "QueryError: DuckDB cannot be loaded on this machine: libstdc++.so.6: version `GLIBCXX_3.4.26' not " +
+        "found",
     );
   });
 });

@@ -7,7 +7,9 @@ import { folder, packageLayer } from "../sandbox/folders.ts";
 
 const program = fileURLToPath(new URL("../../command/outcrop.ts", import.meta.url));
 const task = folder({
-  "index.mjs": `import shared from "shared"; export const handler = async (event) => { if (event.fail) throw new Error("asked to"); return { shared, event }; };`,
+  "index.mjs": `import shared from "shared";
+    export const handler = async (event) => {
+      if (event.fail) throw new Error("asked to"); return { shared, event }; };`,
 });
 const layer = packageLayer("shared", "1.0.0", "module.exports = 'layer'");
 const files = folder({ "event.json": `{"a":1}`, "fail.json": `{"fail":true}`, "broken.json": "{" });
@@ -97,13 +99,13 @@ describe("outcrop run", () => {
     ["a stray argument", running("stray")],
     ["an option without its value", ["run", "--function"]],
     ["no function", ["run"]],
-    ["a function that is no directory", ["run", "--function", join(files, "event.json")]],
+    ["a function that is not a directory", ["run", "--function", join(files, "event.json")]],
     ["a layer that does not exist", running("--layer", join(files, "none.zip"))],
-    ["a layer that is no zip", running("--layer", join(files, "event.json"))],
+    ["a layer that is not a zip", running("--layer", join(files, "event.json"))],
     ["a runtime that does not exist", running("--runtime", join(files, "none"))],
     ["an event that does not exist", running("--event", join(files, "none.json"))],
     ["an event that is not JSON", running("--event", join(files, "broken.json"))],
-    ["a timeout that is no number", running("--timeout", "soon")],
+    ["a timeout that is not a number", running("--timeout", "soon")],
     ["a memory of 0", running("--memory", "0")],
     ["half a repetition", running("--repeat", "0.5")],
     ["a variable without a value", running("--env", "NAME")],

@@ -1,4 +1,4 @@
-/** What a command says beside its result: problems, and how far it has come. */
+/** What a command says as well as its result: problems, and how far it has come. */
 import { describe, expect, it } from "vitest";
 import { ProblemList } from "../../command/shared/problem-list.ts";
 import { progressText } from "../../command/shared/progress-line.ts";

@@ -29,7 +29,7 @@ interface Preloaded {
 const layer = resolve("dist/layer");
 const attachEvery = resolve(import.meta.dirname, "attach-every.cjs");
 
-/** A root of its own for each process that runs at the same time: it holds the journal and stands for /. */
+/** A root of its own for each process that runs at the same time: it holds the journal and is its /. */
 export class Arms {
   readonly #sysroot: string;
   readonly #journal: string;

@@ -15,7 +15,7 @@ interface Manifest {
 /**
  * The folder of the package, made once for each version of it.
  * @param repositories holds a git repository under each package's name; null to fetch from the public host
- * @param node that builds what has to be built
+ * @param node that builds what must be built
  * @throws Error when the version cannot be had, installed or built
  */
 export function checkOut(

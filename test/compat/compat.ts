@@ -51,7 +51,7 @@ async function main(options: CompatOptions): Promise<number> {
   for (const line of options.lines) {
     for (const { name, preload } of nodeSuites.filter((suite) => wanted(suite.name))) {
       const result = await nodeSuite(name, preload, line, options);
-      if (result === null) console.log(`${name}: left out, for want of --node-source`);
+      if (result === null) console.log(`${name}: left out, because --node-source is missing`);
       else results.push(told(result));
     }
     for (const { name } of packages.filter((tested) => wanted(tested.name)))
@@ -111,14 +111,15 @@ async function inFolder(run: (folder: string) => Promise<TestResult[]>): Promise
 function told(result: SuiteResult): SuiteResult {
   const { suite, version, node, tests } = result;
   console.log(
-    `${suite} ${version} on ${node}: ${tests.length} tests, ${passed(result, "plain")} pass without, ${passed(result, "shim")} with`,
+    `${suite} ${version} on ${node}: ${tests.length} tests, ${passed(result, "plain")} pass without, ` +
+      `${passed(result, "shim")} with`,
   );
   for (const test of tests) if (verdictOf(test) !== "same") console.log(`  ${test.name}: ${toldRuns(test)}`);
   keep(result);
   return result;
 }
 
-/** Beside what other runs gave: in other suites, and in the tests of Node's that this one left out. */
+/** With what other runs gave: in other suites, and in the tests of Node's that this one left out. */
 function keep(result: SuiteResult): void {
   const before = existsSync(resultsPath) ? readResults() : [];
   const last = before.find(({ suite, line }) => suite === result.suite && line === result.line);

@@ -30,8 +30,9 @@ export const declared: readonly Declared[] = [
       plain: "passed",
       shim: "failed",
       reason:
-        "It lists the modules that Node itself has loaded before the first line of a program (process.moduleLoadList); a preload adds those that it " +
-        "uses, the shim node:module and what it brings with it.",
+        "It lists the modules that Node itself has loaded before the first line of a program " +
+        "(process.moduleLoadList); a preload adds those that it uses, " +
+        "the shim node:module and what it brings with it.",
     }),
   ),
   {
@@ -41,8 +42,9 @@ export const declared: readonly Declared[] = [
     plain: "passed",
     shim: "failed",
     reason:
-      "Processes under the permission model that may not read the preload's file. Node allows it if the process has an entry file, which a function " +
-      "always has, and not with --eval, which the test uses.",
+      "Processes under the permission model that may not read the preload's file. " +
+      "Node allows it if the process has an entry file, which a function always has, " +
+      "and not with --eval, which the test uses.",
   },
   {
     suite: "node-children",
@@ -51,8 +53,9 @@ export const declared: readonly Declared[] = [
     plain: "passed",
     shim: "failed",
     reason:
-      "An asynchronous loader whose resolve hook never answers: with a synchronous hook, Node 22 waits for the answer of each import and stops all " +
-      "else. Without one, the rest of the program would continue. Node 24 does not wait.",
+      "An asynchronous loader whose resolve hook never answers: " +
+      "with a synchronous hook, Node 22 waits for the answer of each import and stops all else. " +
+      "Without one, the rest of the program would continue. Node 24 does not wait.",
   },
 ];
 

@@ -93,7 +93,8 @@ describe("the page", () => {
     expect(page).toContain("| some | 1.0.0 | v24.0.0 | 5 | 4 | 3 | 1 | 1 | 1 | 1 |");
     expect(page).toContain("- Not explained yet.\n  - some on v24.0.0, `b|c`: passed without, failed with\n");
     expect(page).toContain(
-      "| some | v24.0.0 | `u` | passed 4 of 5 and failed 1 of 5 without, failed 2 of 5 and passed 3 of 5 with |",
+      "| some | v24.0.0 | `u` | passed 4 of 5 and failed 1 of 5 without, failed 2 of 5 and passed 3 of 5 " +
+        "with |",
     );
     expect(page).toContain("- Not explained yet.\n  - `i`\n");
   });

@@ -1,4 +1,6 @@
-/** What a person must look at in the results: every test whose arms differ, held against what is declared. */
+/**
+ * What a person must look at in the results: every test whose arms differ, compared with what is declared.
+ */
 import { type Declared, type DeclaredInert, declared, declaredInert } from "./declared.ts";
 import { mostOften, verdictOf } from "./outcome.ts";
 import type { SuiteResult, TestResult } from "./results.ts";
@@ -6,7 +8,7 @@ import type { SuiteResult, TestResult } from "./results.ts";
 export interface Difference {
   readonly result: SuiteResult;
   readonly test: TestResult;
-  /** Null: nobody has said why. */
+  /** Null: no one has said why. */
   readonly declared: Declared | null;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Node's own tests of what the shim stands beside: module resolution and loading, preloads, workers, the
+ * Node's own tests of what is close to the shim: module resolution and loading, preloads, workers, the
  * stacks of errors, the endings of processes, synchronous children. They come from a tree of Node's source
  * and are run as its runner runs them: each its own process in the tree's root.
  */
@@ -87,7 +87,7 @@ export interface NodeTest {
 
 const aTest = /^test-.*\.m?js$/;
 
-/** @throws Error when the folder is no tree of Node's source */
+/** @throws Error when the folder is not a tree of Node's source */
 export function nodeTestsIn(source: string): NodeTest[] {
   const parallel = new RegExp(`^test-(${parallelWords.join("|")})(-|\\.)`);
   const found = ["parallel", ...wholeFolders].flatMap((folder) => {

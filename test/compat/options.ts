@@ -18,7 +18,7 @@ or says so of a test that no longer does.
                      More than once for more lines. For a line without a tree
                      Node's own tests are left out
   --tests REGEXP     of Node's own tests only these (parallel/test-worker.js);
-                     what they give is put beside what other runs gave
+                     what they give is put next to what other runs gave
   --packages DIR     git repositories of the packages, each under its name;
                      default: fetched from their public hosts
   --only SUITE       node, node-children or a package; may be given more than once

@@ -1,6 +1,6 @@
 /** How a test ended, and whether the two arms of it differ. */
 
-/** `missing`: the other arm, or another run, tells of a test that this one does not. */
+/** `missing`: the other arm, or another run, has a test that this one does not have. */
 export type Outcome = "passed" | "failed" | "skipped" | "missing";
 
 /**

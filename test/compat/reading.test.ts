@@ -45,7 +45,7 @@ describe("the points of a run", () => {
       { a: "skipped", b: "skipped" },
     ],
     ["of one name", "ok 1 a\nnot ok 2 a\nok 3 a", { a: "passed", "a (2)": "failed", "a (3)": "passed" }],
-    ["with a # in the name", "ok 1 issue #12 is mended", { "issue #12 is mended": "passed" }],
+    ["with a # in the name", "ok 1 issue #12 is fixed", { "issue #12 is fixed": "passed" }],
     [
       "among other output",
       "TAP version 14\nokay then\nBail out!\n  at ok (file.js:1)\nok 1 a\r\n",
@@ -70,7 +70,7 @@ describe("one of Node's tests", () => {
 const header = "#define NODE_MAJOR_VERSION 24\n#define NODE_MINOR_VERSION 2\n#define NODE_PATCH_VERSION 0\n";
 
 describe("a tree of Node's source", () => {
-  it("tells its version", () => {
+  it("prints its version", () => {
     expect(versionIn(header)).toBe("24.2.0");
     expect(() => versionIn(header.replace("PATCH", "OTHER"))).toThrow("no version");
   });
@@ -130,7 +130,7 @@ describe("the command line", () => {
   });
 });
 
-it("puts what a part of the tests gave beside what others gave", () => {
+it("puts the results of a part of the tests next to those of others", () => {
   const result = (name: string, outcome: Outcome): TestResult => ({
     name,
     plain: [outcome],

@@ -1,4 +1,7 @@
-/** What a run of the command found: kept in dist/compat.json, from which docs/generated/compatibility.md is written. */
+/**
+ * What a run of the command found: kept in dist/compat.json, from which docs/generated/compatibility.md is
+ * written.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { NodeLine } from "../../sandbox/runtime/nodes.ts";

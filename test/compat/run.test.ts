@@ -59,8 +59,9 @@ it("runs Node's tests with their flags in both arms, and sees where they differ"
 
 it("observes the processes that Node's tests start, when that is asked for", async () => {
   const source = made({
-    "test/parallel/test-module-starts.js":
-      "process.exitCode = require('node:child_process').spawnSync(process.execPath, [__dirname + '/child.js']).status",
+    "test/parallel/test-module-starts.js": `process.exitCode =
+        require('node:child_process').spawnSync(process.execPath,
+          [__dirname + '/child.js']).status`,
     "test/parallel/child.js": "process.exitCode = process.listenerCount('uncaughtExceptionMonitor')",
     "test/es-module/none": "",
     "test/module-hooks/none": "",
@@ -80,7 +81,8 @@ it("observes the processes that Node's tests start, when that is asked for", asy
 it("runs a package's tests a file a process, or with the preload in all that a runner starts", async () => {
   const child = "console.log('ok 1 - child', process.env.NAMED); require('./empty.cjs')";
   const folder = made({
-    "test/one.cjs": `console.log('ok 1 - same'); try { ${looks}; console.log('ok 2 - looks') } catch { console.log('not ok 2 - looks') }`,
+    "test/one.cjs": `console.log('ok 1 - same');
+      try { ${looks}; console.log('ok 2 - looks') } catch { console.log('not ok 2 - looks') }`,
     "test/other.txt": "",
     "runner.cjs":
       "require('node:child_process').spawnSync(process.execPath, ['child.cjs'], { stdio: 'inherit' })",

@@ -54,7 +54,7 @@ describe("the list of findings", () => {
     expect(severityCounts(recorded)).toBe("4 errors, 5 warnings, 2 info");
   });
 
-  it("tells each finding's message and fix in full", () => {
+  it("shows each finding's message and fix in full", () => {
     const said = list.replaceAll(/\s+/g, "");
     for (const { message, fix } of recorded.findings) {
       expect(said).toContain(message.replaceAll(/\s+/g, ""));

@@ -4,8 +4,9 @@ import { outcropLines, readTelemetry, withoutStage } from "../../sandbox/demo/te
 import { recorded, recordedLog } from "./recorded.ts";
 
 describe("the telemetry of a run", () => {
-  it("is Outcrop's lines by type, whatever lies between them", () => {
-    const noisy = `Debugger attached.\n{"level":30,"msg":"a diagnostic"}\n${recordedLog}\nhalf a {"outcrop":"finding"`;
+  it("is Outcrop's lines by type, whatever is between them", () => {
+    const noise = 'Debugger attached.\n{"level":30,"msg":"a diagnostic"}';
+    const noisy = `${noise}\n${recordedLog}\nhalf a {"outcrop":"finding"`;
     expect(readTelemetry(noisy)).toEqual(recorded);
     expect(outcropLines(noisy).join("\n")).toBe(recordedLog.trimEnd());
     expect(recorded.environment?.roots).toBe("function layer runtime");
@@ -38,7 +39,7 @@ describe("the demo's own check", () => {
     expect(missingFindings(recorded)).toEqual([]);
   });
 
-  it("names what was not found", () => {
+  it("names the missing module", () => {
     const findings = recorded.findings.filter(({ package: name }) => name !== "bcrypt");
     expect(missingFindings({ ...recorded, findings })).toEqual([
       { code: "wrong-architecture", package: "bcrypt" },

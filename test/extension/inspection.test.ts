@@ -1,4 +1,4 @@
-/** Native files nobody loads, in a local Lambda with the built layer. */
+/** Native files no one loads, in a local Lambda with the built layer. */
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -12,7 +12,7 @@ afterAll(() => folders.remove());
 
 const foreign = process.arch === "x64" ? { name: "arm64", machine: 183 } : { name: "x64", machine: 62 };
 
-test("are told of after the first invocation, once, and the function knows nothing of it", async () => {
+test("are reported after the first invocation, once, and the function knows nothing of it", async () => {
   const task = folders.make({
     "index.js": "require('lazy'); exports.handler = async () => 'ok'",
     "node_modules/lazy/package.json": {

@@ -60,7 +60,7 @@ describe("the end of an invocation", () => {
     expect(await end).toEqual({ endedBy: "telemetry", mark: null, status: "success" });
   });
 
-  it("is told by the platform when the process is gone, also in advance", async () => {
+  it("is reported by the platform when the process is gone, also in advance", async () => {
     const end = ends.of("a", long);
     ends.runtimeDone({ requestId: "other", status: "success" });
     ends.runtimeDone({ requestId: "a", status: "error" });
@@ -69,7 +69,7 @@ describe("the end of an invocation", () => {
     expect(await ends.of("b", long)).toMatchObject({ endedBy: "telemetry", status: "timeout" });
   });
 
-  it("is any end when the event did not tell its request", async () => {
+  it("is any end when the event did not name its request", async () => {
     const end = ends.of("", long);
     mark(1, "a");
     expect(await end).toMatchObject({ endedBy: "end-mark", mark: { requestId: "a" } });

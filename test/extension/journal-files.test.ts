@@ -51,7 +51,7 @@ describe("the journal's files", () => {
     expect(mode(`${sysroot}/tmp/.outcrop/end-mark`)).toBe(0o600);
   });
 
-  it("never lie behind a link that lay in their place", () => {
+  it("are never behind a link that was there before them", () => {
     const sysroot = place();
     symlinkSync(`${sysroot}/victim`, `${sysroot}/tmp/.outcrop`);
     close(makeJournalFiles(sysroot));
@@ -61,7 +61,7 @@ describe("the journal's files", () => {
     expect(readdirSync(`${sysroot}/tmp`)).toEqual([".outcrop"]);
   });
 
-  it("are made anew where links lay inside, and what those point at stays", () => {
+  it("are made again if links were inside, and the targets of those stay", () => {
     const sysroot = place();
     mkdirSync(`${sysroot}/tmp/.outcrop`);
     for (const name of ["journal", "end-mark"])
@@ -74,7 +74,7 @@ describe("the journal's files", () => {
     expect(readFileSync(`${sysroot}/victim/journal`, "utf8")).toBe("theirs");
   });
 
-  it("are made where a file, a FIFO, or a whole tree lay twice over", () => {
+  it("are made instead of a file, a FIFO, or a whole tree, twice over", () => {
     const sysroot = place();
     writeFileSync(`${sysroot}/tmp/.outcrop`, "a file");
     close(makeJournalFiles(sysroot));

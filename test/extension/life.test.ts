@@ -138,7 +138,7 @@ describe("the extension's life", () => {
     expect(extension.lines.at(-1)).toMatchObject({ outcrop: "shutdown", reason: "SPINDOWN" });
   });
 
-  it("asks again when an answer of `next` is lost or is none", async () => {
+  it("asks again when an answer of `next` is lost or invalid", async () => {
     let failures = 0;
     await start((request, response) => {
       if (!request.path.endsWith("/next") || ++failures > 3) return false;
@@ -184,7 +184,7 @@ describe("the extension's life", () => {
     expect(api.requests.filter(({ path }) => path.endsWith("/register"))).toHaveLength(3);
   });
 
-  it("knows the function from its variables when the answer to `register` breaks off after its head", async () => {
+  it("knows the function from its variables if the answer to `register` ends after its head", async () => {
     await start((request, response) => {
       if (!request.path.endsWith("/register")) return false;
       response.writeHead(200, {
@@ -281,7 +281,7 @@ describe("the extension's life", () => {
     expect(readdirSync(join(api.sysroot, "tmp"))).toEqual([]);
   });
 
-  it("tells of the native file that a process died in together with its extension", async () => {
+  it("reports the native file that a process died in together with its extension", async () => {
     await start();
     const file = join(api.sysroot, "opt/nodejs/node_modules/deadly/deadly.node");
     mkdirSync(dirname(file), { recursive: true });

@@ -48,7 +48,7 @@ describe("a line", () => {
 });
 
 describe("the line writer", () => {
-  it("drops lines while stdout takes none, and tells of it", () => {
+  it("drops lines while stdout takes none, and reports it", () => {
     const written: string[] = [];
     const reported: string[] = [];
     vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {

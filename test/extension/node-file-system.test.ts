@@ -59,7 +59,7 @@ describe("the file-system port on node:fs", () => {
     expect(nodeFileSystem.readDir(at("file"), 2)).toBeNull();
   });
 
-  it("tells what a path is", () => {
+  it("says what a path is", () => {
     expect(nodeFileSystem.stat(at("file"))).toMatchObject({ kind: "file", size: 10, mode: 0o750 });
     expect(nodeFileSystem.stat(at("folder"))?.kind).toBe("directory");
     expect(nodeFileSystem.stat(at("fifo"))?.kind).toBe("other");

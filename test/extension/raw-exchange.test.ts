@@ -38,7 +38,8 @@ describe("a raw exchange", () => {
     expect(answer).toMatchObject({ status: 200, body: { functionName: "ünï 🎉" } });
     expect(answer.header("absent")).toBe("");
     expect(received()).toBe(
-      `POST /register HTTP/1.1\r\nHost: ${address}\r\nConnection: close\r\nContent-Length: 17\r\nLambda-Extension-Name: outcrop\r\n\r\n{"events":["é"]}`,
+      `POST /register HTTP/1.1\r\nHost: ${address}\r\nConnection: close\r\nContent-Length: 17\r\n` +
+        'Lambda-Extension-Name: outcrop\r\n\r\n{"events":["é"]}',
     );
   });
 
@@ -67,7 +68,7 @@ describe("a raw exchange", () => {
     ['HTTP/1.1 403 Forbidden\r\nContent-Length: 17\r\n\r\n{"errorType":"x"}', 403, { errorType: "x" }],
     ["HTTP/1.1 204 No Content\r\n\r\n", 204, {}],
     ['HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"half":', 200, {}],
-  ])("tells of %.60j", async (text, status, content) => {
+  ])("reports %.60j", async (text, status, content) => {
     const { address } = await serving([text]);
     expect(await exchange(address, "GET /", {})).toMatchObject({ status, body: content });
   });
@@ -84,7 +85,7 @@ describe("a raw exchange", () => {
     await expect(exchange(address, "GET /", {})).rejects.toThrow(/no HTTP answer|ECONNRESET|EPIPE/);
   });
 
-  it("fails where nobody answers, with why", async () => {
+  it("fails if no one answers, with why", async () => {
     await expect(exchange("127.0.0.1:1", "GET /", {})).rejects.toThrow("ECONNREFUSED");
     await expect(exchange("", "GET /", {})).rejects.toThrow();
   });

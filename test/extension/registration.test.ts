@@ -14,7 +14,7 @@ describe("what the launcher's shell got", () => {
     });
   });
 
-  it("is none where there are no arguments", () => {
+  it("is empty without arguments", () => {
     expect(launchedRegistration([])).toBeNull();
   });
 

@@ -112,7 +112,7 @@ describe("the telemetry listener", () => {
     '[{"type":"platform.runtimeDone"}]',
     '[{"type":"platform.runtimeDone","record":{"requestId":1,"status":[]}}]',
     `[{"type":"platform.runtimeDone","record":{"requestId":"${"r".repeat(200)}","status":"success"}}]`,
-  ])("is told nothing by %s", async (body) => {
+  ])("learns nothing from %s", async (body) => {
     expect(await post({ body })).toBe(200);
     expect(done).toEqual([]);
   });

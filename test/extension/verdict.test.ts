@@ -37,7 +37,7 @@ describe("an invocation", () => {
     ["answers well", mark(null), false, undefined, [], false, []],
     ["answers well, and errors passed by", mark(null), false, undefined, [taken, inWorker], false, []],
     ["answers with an error", mark(1), false, posted, [posted], true, ["Posted"]],
-    ["answers with an error that was told before", mark(1), false, posted, [], true, ["Posted"]],
+    ["answers with an error that was reported before", mark(1), false, posted, [], true, ["Posted"]],
     [
       "answers with one error, and others passed by",
       mark(1),
@@ -50,7 +50,7 @@ describe("an invocation", () => {
     ["answers with an error of which there is no record", mark(9), false, undefined, [], true, []],
     ["exits", mark(null), true, undefined, [], true, []],
     [
-      "exits of what nobody caught, not of what a worker died of",
+      "exits of what no one caught, not of what a worker died of",
       mark(null),
       true,
       undefined,
@@ -96,14 +96,14 @@ describe("an invocation", () => {
     expect([verdict.failed, verdict.failures.map(({ name }) => name)]).toEqual([failed, names]);
   });
 
-  test("that answers with what was thrown is told with the error as it was thrown, once", () => {
+  test("that answers with what was thrown is reported with the error as it was thrown, once", () => {
     const thrown = record("Posted", "uncaught", 0, "MODULE_NOT_FOUND");
     expect(verdictOn(mark(1), false, posted, [thrown, posted]).failures).toEqual([thrown]);
   });
 });
 
 describe("at the shutdown", () => {
-  test("of an environment that is no longer needed, errors that passed by are none", () => {
+  test("of an environment that is no longer needed, errors that passed by do not count", () => {
     expect(verdictAtShutdown([taken, inWorker], false)).toEqual([]);
     expect(verdictAtShutdown([taken, posted], false)).toEqual([posted]);
   });

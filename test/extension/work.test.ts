@@ -81,7 +81,7 @@ describe("work", () => {
     expect(done.at(-1)).toBe("last");
   });
 
-  it("knows what a round has taken, with what was held before, and not what lay between two runs", () => {
+  it("knows what a round has taken, with what was held before, and not the time between two runs", () => {
     const { work } = recorded();
     const spent: number[] = [];
     const busy = (ms: number): void => {

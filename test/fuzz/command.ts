@@ -31,7 +31,8 @@ const { targets } = await import("./targets.ts");
 const chosen = targets.filter(({ name }) => values.target === undefined || name === values.target);
 if (chosen.length === 0 || !(runs > 0) || !Number.isInteger(seed)) {
   console.error(
-    `--target is one of ${targets.map(({ name }) => name).join(", ")}; --runs a number above 0; --seed a whole number`,
+    `--target is one of ${targets.map(({ name }) => name).join(", ")}; --runs a number above 0; --seed a ` +
+      "whole number",
   );
   process.exit(2);
 }
@@ -64,7 +65,8 @@ for (const target of chosen) {
   const found = pool.slice(1 + others.length);
   const cost = `${Math.round(highestCost * 100)}% of its operations`;
   console.log(
-    `${target.name}: ${done} inputs, ${coverage.blocks - before} blocks, ${found.length} inputs reached new ones, at most ${cost}, ${seconds.toFixed(1)} s`,
+    `${target.name}: ${done} inputs, ${coverage.blocks - before} blocks, ${found.length} inputs reached ` +
+      `new ones, at most ${cost}, ${seconds.toFixed(1)} s`,
   );
   const keep = failure !== null ? [failure.input] : values.keep === true ? found : [];
   mkdirSync(folder, { recursive: true });
@@ -77,7 +79,8 @@ for (const target of chosen) {
 }
 const { user, system } = process.cpuUsage();
 console.log(
-  `${total} inputs in all, seed ${seed}, ${((user + system) / 1e6).toFixed(1)} s CPU, ${Math.round(process.memoryUsage.rss() / 1048576)} MB`,
+  `${total} inputs in all, seed ${seed}, ${((user + system) / 1e6).toFixed(1)} s CPU, ` +
+    `${Math.round(process.memoryUsage.rss() / 1048576)} MB`,
 );
 
 function digest(input: Uint8Array): string {

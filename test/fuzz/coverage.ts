@@ -4,7 +4,7 @@
  * machine. Work inside V8 (JSON.parse, regular expressions) is not counted: the clock of a large run watches
  * that.
  *
- * Has to be started before the code is loaded: V8 puts the counters in when it compiles.
+ * Must be started before the code is loaded: V8 puts the counters in when it compiles.
  */
 import { type Profiler, Session } from "node:inspector";
 

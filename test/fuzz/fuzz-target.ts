@@ -7,6 +7,7 @@
  *    input fails when the target throws, answers something too large, leaves a mark on Object.prototype, or
  *    costs too much.
  */
+import { cpuTimeMs } from "../support/cpu-time.ts";
 import type { Coverage } from "./coverage.ts";
 import { mutate } from "./mutate.ts";
 import { Random } from "./random.ts";
@@ -15,7 +16,7 @@ import { budgetOf, type Target } from "./target.ts";
 const BATCH = 64;
 const MAX_POOL = 512;
 /**
- * Of wall-clock time, for the work that operations do not count. Far above what any input takes on a slow
+ * Of CPU time, for the work that operations do not count. Far above what any input takes on a slow
  * machine, far below a hang.
  */
 const SLOW_MS = 500;
@@ -34,7 +35,7 @@ export interface Fuzzing {
   readonly runs: number;
   readonly seed: number;
   readonly coverage: Pick<Coverage, "take">;
-  /** Told of each input before it is run. */
+  /** Gets each input before it is run. */
   readonly onInput: (input: Uint8Array) => void;
 }
 
@@ -51,14 +52,14 @@ export function fuzz({ target, corpus, runs, seed, coverage, onInput }: Fuzzing)
   };
 
   const alone = (input: Uint8Array): { readonly why: string | null; readonly ran: ReadonlySet<string> } => {
-    const started = performance.now();
+    const started = cpuTimeMs();
     const fault = attempt(input);
-    const ms = performance.now() - started;
+    const ms = cpuTimeMs() - started;
     const { operations, ran } = coverage.take();
     const share = operations / budgetOf(target.operations, input.length);
     highestCost = Math.max(highestCost, share);
     const costly = share > 1 ? `takes ${operations} operations for ${input.length} bytes` : null;
-    return { why: fault ?? costly ?? (ms > SLOW_MS ? `takes ${Math.round(ms)} ms` : null), ran };
+    return { why: fault ?? costly ?? (ms > SLOW_MS ? `takes ${Math.round(ms)} ms of CPU time` : null), ran };
   };
 
   /**
@@ -82,9 +83,9 @@ export function fuzz({ target, corpus, runs, seed, coverage, onInput }: Fuzzing)
     const inputs = Array.from({ length: BATCH }, () =>
       mutate(random.pick(pool), random, { pool, words: target.words }, target.maxBytes),
     );
-    const started = performance.now();
+    const started = cpuTimeMs();
     const faulty = inputs.find((input) => attempt(input) !== null);
-    const ms = performance.now() - started;
+    const ms = cpuTimeMs() - started;
     const { operations, fresh } = coverage.take();
     const cheapest = Math.min(...inputs.map(({ length }) => budgetOf(target.operations, length)));
     if (faulty !== undefined) failure = examine([faulty], []) ?? { input: faulty, why: "fails once" };

@@ -70,7 +70,8 @@ function root(
 const layerFolder = "nodejs/node_modules";
 
 describe("an incident's failure line names its cause first", () => {
-  it("Powertools 1, left in the zip, hides 2 in the layer (aws-powertools/powertools-lambda-typescript#4025)", async () => {
+  // aws-powertools/powertools-lambda-typescript#4025
+  it("Powertools 1, left in the zip, hides 2 in the layer", async () => {
     const files: Tree = {
       "package.json": {
         name: "orders",
@@ -96,12 +97,14 @@ describe("an incident's failure line names its cause first", () => {
     expect(told.findings.get("shadowed-package @aws-lambda-powertools/logger")).toBe("error");
   });
 
-  it("client-dynamodb from a layer, lib-dynamodb from the runtime (aws-powertools/powertools-lambda-typescript#5511)", async () => {
+  // aws-powertools/powertools-lambda-typescript#5511
+  it("client-dynamodb from a layer, lib-dynamodb from the runtime", async () => {
     const files: Tree = {
       "index.js": `
         const { DynamoDBClient } = require('@aws-sdk/client-dynamodb');
         const { DynamoDBDocumentClient, GetCommand } = require('@aws-sdk/lib-dynamodb');
-        const client = DynamoDBDocumentClient.from(new DynamoDBClient({ credentials: { accessKeyId: 'a', secretAccessKey: 'b' } }));
+        const client = DynamoDBDocumentClient.from(new DynamoDBClient({
+          credentials: { accessKeyId: 'a', secretAccessKey: 'b' } }));
         exports.handler = () => client.send(new GetCommand({ TableName: 't', Key: { id: '1' } }));`,
     };
     const told = await tell({
@@ -138,7 +141,8 @@ describe("an incident's failure line names its cause first", () => {
     expect(causeIn(told).packages[0]).toBe("@aws-sdk/client-dynamodb@3.928.0 function");
   });
 
-  it("an addon for another CPU, hidden by the package that loads it (getsentry/profiling-node#104)", async () => {
+  // getsentry/profiling-node#104
+  it("an addon for another CPU, hidden by the package that loads it", async () => {
     const [needed, foreign] = process.arch === "arm64" ? ["arm64", "x64"] : ["x64", "arm64"];
     const files: Tree = {
       "index.js": "const { crc32 } = require('@node-rs/crc32'); exports.handler = async () => crc32('a');",
@@ -175,7 +179,7 @@ describe("an incident's failure line names its cause first", () => {
     );
   });
 
-  it("a package packed beside nodejs/ in the layer's zip (serverless/serverless#6724)", async () => {
+  it("a package packed next to nodejs/ in the layer's zip (serverless/serverless#6724)", async () => {
     const told = await tell({
       task: root({
         "index.mjs": "import dayjs from 'dayjs'; export const handler = async () => dayjs().year();",

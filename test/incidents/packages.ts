@@ -21,7 +21,8 @@ function installed(set: string, cpu: string = process.arch): string {
       copyFileSync(join(source, set, name), join(target, name));
     // The kernel's lock: parallel test workers install once.
     const script =
-      'cmp -s package-lock.json "$1" || { npm ci --ignore-scripts --os=linux --libc=glibc --cpu="$0" && cp package-lock.json "$1"; }';
+      'cmp -s package-lock.json "$1" || { npm ci --ignore-scripts --os=linux --libc=glibc --cpu="$0" && ' +
+      'cp package-lock.json "$1"; }';
     execFileSync("flock", ["package.json", "sh", "-c", script, cpu, "node_modules/.installed-from"], {
       cwd: target,
       stdio: "pipe",

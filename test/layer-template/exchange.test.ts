@@ -94,15 +94,11 @@ describe("an exchange in bash", () => {
     ["half a body", 'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"half":', "half an answer"],
     ["half a chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n20\r\n{", "half an answer"],
     [
-      "a chunk size that is none",
+      "an invalid chunk size",
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n{",
       "half an answer",
     ],
-    [
-      "a length that is none",
-      "HTTP/1.1 200 OK\r\nContent-Length: x[$(kill -9 $$)]\r\n\r\n{}",
-      "half an answer",
-    ],
+    ["an invalid length", "HTTP/1.1 200 OK\r\nContent-Length: x[$(kill -9 $$)]\r\n\r\n{}", "half an answer"],
   ])("fails on %s, and says so", async (_, text, failure) => {
     expect(await exchangeOver([text])).toMatchObject({
       status: "1",
@@ -112,14 +108,14 @@ describe("an exchange in bash", () => {
     });
   });
 
-  it("keeps the identifier of an answer whose body is cut: the platform does not register twice", async () => {
+  it("keeps the identifier of an answer with a cut body: the platform does not register twice", async () => {
     const cut = await exchangeOver([
       "HTTP/1.1 200 OK\r\nLambda-Extension-Identifier: id-1\r\nContent-Length: 99\r\n\r\n{",
     ]);
     expect(cut).toMatchObject({ status: "1", identifier: "id-1" });
   });
 
-  it("fails where nobody answers", async () => {
+  it("fails if no one answers", async () => {
     for (const api of ["127.0.0.1:1", "", "nonsense"])
       expect(await exchangeWith(api)).toMatchObject({ status: "1", failure: "no connection" });
   });

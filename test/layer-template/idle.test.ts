@@ -1,5 +1,5 @@
 /**
- * Where there is no Node, idle.sh registers and stays with whatever program the image has, in every form of
+ * Without Node, idle.sh registers and stays with whatever program the image has, in every form of
  * HTTP/1.1 that it may be answered in.
  */
 import { execFileSync, spawn } from "node:child_process";

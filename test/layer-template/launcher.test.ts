@@ -99,7 +99,7 @@ describe("the launcher", () => {
   it.each([
     ["something is left in /tmp", () => mkdirSync(journalFolder(api.sysroot))],
     [
-      "/tmp is no folder",
+      "/tmp is not a folder",
       () => [
         rmSync(join(api.sysroot, "tmp"), { recursive: true }),
         writeFileSync(join(api.sysroot, "tmp"), ""),

@@ -200,11 +200,11 @@ describe("an end that is not seen in time", () => {
   });
 
   it.each([
-    ["lines that are none", '[1,"a"\nnoise\u0000[[]]\ninvoke z\ngo 1\n'],
+    ["lines that are invalid", '[1,"a"\nnoise\u0000[[]]\ninvoke z\ngo 1\n'],
     ["a line without an end", "x".repeat(5_000)],
     ["as much as it takes", "x".repeat(65_536)],
     ["marks of other requests, more than are kept", '[1,"other",null,1,true,1]\n'.repeat(2_000)],
-  ])("is not waited for where somebody else writes into the FIFO: %s", async (_, text) => {
+  ])("is not waited for if someone else writes into the FIFO: %s", async (_, text) => {
     const [extension, shim] = await launch();
     for (const id of ["a", "b", "c"]) {
       shim.write(text);
@@ -243,7 +243,7 @@ describe("a Node that is of no use", () => {
       "#!/bin/sh\necho $$ >$PIDS\nprintf 'ready\\ntaken\\n' >&5\nkill -KILL $$",
       /Node has ended/,
     ],
-  ])("harms nobody: %s", async (_, script, diagnostic) => {
+  ])("harms no one: %s", async (_, script, diagnostic) => {
     const [extension, shim] = await launch({}, script.replace("$PIDS", `$${"{0%/var/*}"}/pids`));
     for (const id of ["a", "b", "c"]) await invoke(shim, id, 2_000);
     api.send({ ...shutdown(), deadlineMs: Date.now() + 700 });
@@ -303,7 +303,7 @@ describe("the start of Node", () => {
     expect(existsSync(journalFolder(api.sysroot))).toBe(isLeft);
   });
 
-  it("is before the first event where the environment is provisioned, and so is all about the init", async () => {
+  it("is before the first event of a provisioned environment, with all lines about the init", async () => {
     api = await LambdaApi.start();
     asked = 1;
     const extension = api.launchExtension({ AWS_LAMBDA_INITIALIZATION_TYPE: "provisioned-concurrency" });

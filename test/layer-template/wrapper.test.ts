@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 const wrapper = resolve("layer-template/outcrop-wrapper");
 let sysroot: string;
 
-/** A script in the place of node or of another wrapper, that tells what it was started with. */
+/** A script instead of node or of another wrapper, that prints what it was started with. */
 function script(name: string, body: string): string {
   const path = join(sysroot, name);
   writeFileSync(path, `#!/bin/sh\n${body}\n`);
@@ -44,7 +44,8 @@ describe("the wrapper", () => {
       "/var/runtime/index.mjs",
     ]);
     expect(stdout).toBe(
-      "/node --require /opt/outcrop/shim.cjs --expose-gc --max-http-header-size 81920 /var/runtime/index.mjs attach=1\n",
+      "/node --require /opt/outcrop/shim.cjs --expose-gc --max-http-header-size 81920 " +
+        "/var/runtime/index.mjs attach=1\n",
     );
     expect(stderr).toBe("");
   });
@@ -74,7 +75,7 @@ describe("the wrapper", () => {
     },
   );
 
-  it("runs the command untouched when it is no node", () => {
+  it("runs the command untouched when it is not node", () => {
     expect(run([script("python3", told), "bootstrap.py"]).stdout).toBe("/python3 bootstrap.py attach=\n");
   });
 
@@ -99,7 +100,8 @@ describe("the wrapper", () => {
     const { stdout, stderr } = run([node, "index.mjs"], { OUTCROP_EXEC_WRAPPER: "/opt/missing" });
     expect(stdout).toBe("/node --require /opt/outcrop/shim.cjs index.mjs attach=1\n");
     expect(stderr).toBe(
-      "outcrop: OUTCROP_EXEC_WRAPPER names /opt/missing, which is not an executable file; continuing without it\n",
+      "outcrop: OUTCROP_EXEC_WRAPPER names /opt/missing, which is not an executable file; continuing " +
+        "without it\n",
     );
   });
 

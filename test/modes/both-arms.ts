@@ -20,7 +20,7 @@ export function modeTest(name: ModeName, run: () => Promise<void>): void {
 
 export const folder = (tree: Tree): string => folders.make(tree);
 
-/** A function that loads one package at init and another when told to. */
+/** A function that loads one package at init and another when asked to. */
 export const plain: Tree = {
   "index.js": `const one = require('one');
     exports.handler = async ({ lazy }) => { console.log('handled'); return [one, lazy && require('lazy')] };`,
@@ -38,8 +38,8 @@ export interface Told {
 }
 
 /**
- * What Outcrop told, after all that must be equal was found equal, and the extension found alive to the end
- * of each environment.
+ * What Outcrop reported, after all that must be equal was found equal, and the extension found alive to the
+ * end of each environment.
  */
 export async function bothArms(
   options: SandboxOptions,

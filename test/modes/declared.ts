@@ -42,7 +42,9 @@ export const modes = {
   "text log format": { sees: nothing, says: "JSON lines with level and timestamp, from the extension alone" },
   "JSON log format at level WARN": {
     sees: nothing,
-    says: "the same lines with the same levels; should Lambda filter an extension's lines, those at `INFO` (with the metrics) go, findings and failures stay",
+    says:
+      "the same lines with the same levels; should Lambda filter an extension's lines, those at `INFO` " +
+      "(with the metrics) go, findings and failures stay",
   },
   "your own image, with the wrapper in its entrypoint": { sees: nothing, says: everything },
   "your own image, without the wrapper": {

@@ -6,12 +6,13 @@ import { executableLayer } from "../support/function-arms.ts";
 import { packageFiles, type Tree } from "../support/layer-run.ts";
 import { bothArms, expectEverything, folder, type Line, modeTest, plain } from "./both-arms.ts";
 
-/** Tells what it sees of itself, and how a failed resolution and an error of its own look. */
+/** Prints what it sees of itself, and how a failed resolution and an error of its own look. */
 const telling: Tree = {
   ...plain,
   "index.js": `const one = require('one');
     exports.handler = async ({ lazy, throws }) => {
-      console.log('handled', process.env.NODE_OPTIONS, process.execArgv.filter((part, at, all) => !(part + all[at + 1]).includes('/opt/outcrop/')
+      console.log('handled', process.env.NODE_OPTIONS,
+        process.execArgv.filter((part, at, all) => !(part + all[at + 1]).includes('/opt/outcrop/')
         && !part.startsWith('/opt/outcrop/')).join(' '));
       let code; try { require('nowhere') } catch (error) { code = error.code }
       if (throws) throw new TypeError('its own');
@@ -92,7 +93,8 @@ modeTest("NODE_OPTIONS=--max-old-space-size", async () =>
 
 modeTest("read-only everything but /tmp", async () => {
   const handler = `const { writeFileSync } = require('node:fs'); require('one');
-    exports.handler = async () => ['/', '/opt', '/var/task', '/var/runtime', '/var/lang', '/tmp'].map((root) => {
+    exports.handler = async () => ['/', '/opt', '/var/task', '/var/runtime', '/var/lang',
+      '/tmp'].map((root) => {
       try { writeFileSync(root + '/probe', ''); return 'written' } catch (error) { return error.code }
     });`;
   const told = await bothArms({ task: folder({ ...plain, "index.js": handler }) }, [{}]);

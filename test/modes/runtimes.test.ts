@@ -1,5 +1,5 @@
 /**
- * What stands in the place of Lambda's Node runtime: images of the customer's own, another language, an older
+ * What replaces Lambda's Node runtime: images of the customer's own, another language, an older
  * Node.
  */
 import { realpathSync } from "node:fs";
@@ -49,7 +49,8 @@ modeTest("your own image, without the wrapper", async () => {
 
 modeTest("a bootstrap that starts Node again with the same extension", async () => {
   const once = `const { existsSync, writeFileSync } = require('node:fs');
-    if (!existsSync('/tmp/been-here')) { writeFileSync('/tmp/been-here', ''); process.exit(3); } ${plain["index.js"]}`;
+    if (!existsSync('/tmp/been-here')) { writeFileSync('/tmp/been-here', ''); process.exit(3); }
+    ${plain["index.js"]}`;
   const entrypoint = [
     ...["/bin/sh", "-c", 'w=/opt/outcrop-wrapper; [ -x "$w" ] || w=; until $w "$@"; do :; done', "sh"],
     ...start,

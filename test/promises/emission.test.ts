@@ -121,7 +121,7 @@ describe("what is emitted", () => {
     });
   });
 
-  it("tells each copy with its root, and each finding with both copies", () => {
+  it("reports each copy with its root, and each finding with both copies", () => {
     const roots = Object.fromEntries(
       ofType(lines, "resolution").map((line) => [`${line["package"]} ${line["version"]}`, line["root"]]),
     );
@@ -217,7 +217,7 @@ describe("the settings", () => {
     expect(new Set(lines.map((line) => line["service"]))).toEqual(new Set(["shop"]));
   });
 
-  it("outcrop.json accepts a finding: told at info with its reason, and not counted", async () => {
+  it("outcrop.json accepts a finding: reported at info with its reason, and not counted", async () => {
     const accept = [
       { code: "shadowed-package", package: "shared", reason: "both teams know" },
       { code: "no-such-code" },

@@ -10,7 +10,7 @@ const kinds = (...names: string[]): { kind: string }[] => names.map((kind) => ({
 describeEquality("functions that work", [
   { fixture: "cjs", events: [{ n: 1 }, { lazy: "later" }, { n: 2 }] },
   { fixture: "cjs", title: "no such handler", handler: "index.absent", events: [{}] },
-  { fixture: "cjs", title: "a handler that is no function", handler: "index.notAFunction", events: [{}] },
+  { fixture: "cjs", title: "a handler that is not a function", handler: "index.notAFunction", events: [{}] },
   { fixture: "cjs", title: "no such file", handler: "absent.handler", events: [{}] },
   { fixture: "esm", events: [{}, { lazy: "later" }, { lazy: "again" }, {}] },
   { fixture: "mixed-from-cjs", stock: true, events: [{}, { import: true }, {}] },

@@ -16,7 +16,7 @@ const folders = new Folders();
 afterAll(() => folders.remove());
 
 /**
- * Runs `event.code` with the journal's path in reach; what it throws is nobody's business, so that the arm
+ * Runs `event.code` with the journal's path in reach; what it throws does not matter, so that the arm
  * without Outcrop answers alike.
  */
 const handler = `
@@ -51,8 +51,8 @@ async function run(options: SandboxOptions, events: readonly unknown[]): Promise
 }
 
 /**
- * Same answers with and without Outcrop, an extension that lives to the end, every invocation told; returns
- * the diagnostics.
+ * Same answers with and without Outcrop, an extension that lives to the end, every invocation reported;
+ * returns the diagnostics.
  */
 async function survives(
   options: SandboxOptions,
@@ -113,8 +113,8 @@ describe("a function that meddles with the journal", () => {
   });
 
   it("fills /tmp: answers as before, and one diagnostic says that records are missing", async () => {
-    const fill =
-      "for (let size = 2 ** 20; size >= 1; size /= 2) try { for (;;) fs.appendFileSync('/tmp/full', Buffer.alloc(size)) } catch {}";
+    const fill = `for (let size = 2 ** 20; size >= 1; size /= 2) try {
+          for (;;) fs.appendFileSync('/tmp/full', Buffer.alloc(size)) } catch {}`;
     // More than the block the journal already has can hold.
     const names = Array.from({ length: 60 }, (_, i) => `lazy-${i}`);
     const full = Object.assign(
@@ -127,16 +127,22 @@ describe("a function that meddles with the journal", () => {
   });
 });
 
-describe("a function with package.json files that are none", () => {
+describe("a function with invalid package.json files", () => {
   const packages: Tree = {
-    "index.js":
-      "for (const name of ['missing', 'huge', 'text', 'list', 'deep', 'good', 'loop']) try { require(name) } catch {} exports.handler = async () => 'ok';",
+    "index.js": `for (const name of ['missing', 'huge', 'text', 'list', 'deep', 'good', 'loop']) try {
+          require(name) }
+        catch {} exports.handler = async () => 'ok';`,
     "node_modules/missing/index.js": "",
-    "node_modules/huge/package.json": `{"name":"huge","version":"1.0.0","description":"${"x".repeat(3_000_000)}"}`,
+    "node_modules/huge/package.json": JSON.stringify({
+      name: "huge",
+      version: "1.0.0",
+      description: "x".repeat(3_000_000),
+    }),
     "node_modules/huge/index.js": "",
     "node_modules/list/package.json": "[1, 2, 3]",
     "node_modules/list/index.js": "",
-    "node_modules/deep/package.json": `{"name":"deep","dependencies":${'{"a":'.repeat(500)}1${"}".repeat(500)}}`,
+    "node_modules/deep/package.json":
+      `{"name":"deep","dependencies":${'{"a":'.repeat(500)}1` + `${"}".repeat(500)}}`,
     "node_modules/deep/index.js": "",
     "node_modules/text/package.json": "this is no JSON",
     "node_modules/text/index.js": "",

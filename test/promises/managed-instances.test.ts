@@ -10,7 +10,7 @@ const handler = `
   exports.handler = async ({ lazy }) => (lazy ? require('lazy') : shared);`;
 
 describe("on Managed Instances, with worker threads and invocations side by side", () => {
-  it("every invocation is told, and what all workers loaded is told once", async () => {
+  it("every invocation is reported, and what all workers loaded is reported once", async () => {
     const { responses, logs, exits } = await runFunction({
       ...withLayer({
         task: folders.make({

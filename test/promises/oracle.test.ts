@@ -82,14 +82,14 @@ describe.each(["ric4", "ric3"] as const)("every module, %s", (client) => {
 });
 
 /**
- * What was in `require.cache` before the shim has a path and no specifier; `require.resolve` may be told to
+ * What was in `require.cache` before the shim has a path and no specifier; `require.resolve` may be asked to
  * look elsewhere.
  */
 function isAsked({ how, specifier }: Edge, ownRules: RegExp | undefined): boolean {
   return (how === "require" || how === "import") && !ownRules?.test(specifier);
 }
 
-test("modules that another preload brought are recorded as such, those it brings later as imported", async () => {
+test("modules of another preload are recorded as such, those it loads later as imported", async () => {
   const one = {
     fixture: "preloaded",
     layers: ["preloaded-layer"],
@@ -112,7 +112,7 @@ test("modules that another preload brought are recorded as such, those it brings
   });
 });
 
-test("layers: the function finds its Node line's folder first, a package of a layer its own neighbours", async () => {
+test("layers: the function finds its Node line's folder first, a package its own neighbours", async () => {
   const { responses } = await observeModules(
     { fixture: "resolutions-layers", events: [{}, { lazy: true }] },
     "ric4",
@@ -143,7 +143,7 @@ test.each(["ric4", "ric3"] as const)("what was loaded when the init failed, %s",
   );
 });
 
-test("what a function only resolves is no loaded module, unless it asks by import.meta.resolve", async () => {
+test("what a function only resolves is not loaded, unless it asks by import.meta.resolve", async () => {
   const { emitted, responses } = await observeModules({ fixture: "only-resolved", events: [{}] }, "ric4");
 
   expect(responses[0]).toHaveLength(4);

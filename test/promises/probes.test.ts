@@ -1,6 +1,6 @@
 /**
- * What code asks for in vain and does without is no error, in whichever thread, and whatever else fails after
- * it.
+ * What code asks for in vain and does without is not an error, in whichever thread, and whatever else fails
+ * after it.
  */
 import { cpSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -100,7 +100,7 @@ test.each([
   );
 });
 
-test("loaders that try one path after another are not told path by path", async () => {
+test("loaders that try one path after another are not reported path by path", async () => {
   const packages = join(await installedPackages(), "node_modules");
   const names = ["mock-require", "get-caller-file", "normalize-path", "remove-trailing-separator", "jiti"];
   const { responses, said } = await unresolved({

@@ -40,7 +40,7 @@ const lazyPackages = (lines: readonly EmittedLine[]): string[] =>
     .filter((name) => name.startsWith("lazy-"))
     .sort();
 
-/** Every environment has told each of its copies once: none lost, none twice. */
+/** Every environment has reported each of its copies once: none lost, none twice. */
 function expectEachCopyOnce(lines: readonly EmittedLine[]): void {
   const told = ofType(lines, "resolution").map(({ environment, path }) => `${environment} ${path}`);
   expect(new Set(told).size).toBe(told.length);
@@ -67,7 +67,7 @@ describe("a thousand invocations", () => {
         (line) => line["ended_by"] === "end-mark" && line["failed"] === false,
       ),
     ).toBe(true);
-    // How much is loaded is told when it has changed: with every tenth invocation.
+    // How much is loaded is reported when it has changed: with every tenth invocation.
     const told = ofType(lines, "invocation").filter((line) => "LayerModulesLoaded" in line);
     expect(told.map((line) => line["request_id"])).toEqual(idsOf(responses.filter((_, i) => i % 10 === 0)));
     expect(told.at(-1)).toMatchObject({ LayerModulesLoaded: count / 2 });
@@ -80,7 +80,7 @@ describe.each([
   ["is killed", { kill: true }, "error"],
   ["times out", { hang: true }, "timeout"],
 ])("an environment that %s in the middle of an invocation", (_, death, status) => {
-  it("has told what was loaded until then, and so has the next one", { timeout: 120_000 }, async () => {
+  it("has reported what was loaded until then, and so has the next one", { timeout: 120_000 }, async () => {
     const sandbox = await start({ timeoutMs: 4_000 });
     const events = [
       { load: "lazy-0" },

@@ -1,6 +1,6 @@
 /**
- * What is told of an invocation is its outcome: `failed` as the caller's answer has it, and a failure line
- * for each that failed and no other.
+ * What is reported about an invocation is its outcome: `failed` as the caller's answer has it, and a failure
+ * line for each that failed and no other.
  */
 import { describe, expect, test } from "vitest";
 import { type FunctionCase, outcropLines, runArms } from "../support/function-arms.ts";
@@ -24,7 +24,7 @@ async function verdictsOf(one: FunctionCase, client: (typeof clients)[number]) {
 }
 
 describe.each(clients)("%s", (client) => {
-  test("a streamed answer that fails is a failure, one that is whole is none", async () => {
+  test("a streamed answer that fails is a failure, one that is whole is not", async () => {
     const events = kinds(
       "whole",
       "before",
@@ -45,7 +45,7 @@ describe.each(clients)("%s", (client) => {
     expect(failures.filter(({ request_id }) => request_id === undefined)).toEqual([]);
   });
 
-  test("an error that the function takes itself is no failure", async () => {
+  test("an error that the function takes itself is not a failure", async () => {
     const taken = [
       "worker",
       "missingInWorker",
@@ -65,7 +65,7 @@ describe.each(clients)("%s", (client) => {
     expect(failures).toEqual([]);
   });
 
-  test("an invocation that fails of something else is told with that alone", async () => {
+  test("an invocation that fails of something else is reported with that alone", async () => {
     const { rows } = await verdictsOf(
       { fixture: "handled-errors", events: kinds("thenAnotherFails", "workerRethrown", "none") },
       client,
@@ -92,7 +92,7 @@ describe.each(clients)("%s", (client) => {
     },
   );
 
-  test("what init takes is no failure, unless init fails, which is told once", async () => {
+  test("what init takes is not a failure, unless init fails, which is reported once", async () => {
     const fine = await verdictsOf({ fixture: "handled-in-init", events: [{}] }, client);
     expect([fine.rows.map(({ told }) => told), fine.failures]).toEqual([[false], []]);
     const broken = await verdictsOf(

@@ -1,8 +1,9 @@
 /** Every process of an environment joins the control groups, those of a second init as well. */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { type SandboxOptions, startSandbox } from "../../sandbox/index.ts";
+import type { SandboxOptions } from "../../sandbox/index.ts";
 import { extensionLayer, folder, obedient } from "./folders.ts";
+import { startSandbox } from "./patient.ts";
 
 const options: SandboxOptions = {
   task: folder({

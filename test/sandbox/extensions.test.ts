@@ -1,8 +1,9 @@
 /** External extensions: order, events, environment, crashes, shutdown. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
-import { type RunOptions, type RunResult, runFunction, startSandbox } from "../../sandbox/index.ts";
+import type { RunOptions, RunResult } from "../../sandbox/index.ts";
 import { extensionLayer, folder, obedient, said } from "./folders.ts";
+import { runFunction, startSandbox } from "./patient.ts";
 
 const echo = folder({ "index.js": "let n = 0; exports.handler = async (event) => ({ event, n: ++n });" });
 
@@ -73,7 +74,9 @@ describe("a well-behaved extension", () => {
   });
 
   it("learns the handler, and the account id on request", async () => {
-    const main = `const { body } = await register(["SHUTDOWN"], { "lambda-extension-accept-feature": "accountId" }); say(body); await next(); process.exit(0);`;
+    const main = `const {
+        body } = await register(["SHUTDOWN"], { "lambda-extension-accept-feature": "accountId" });
+      say(body); await next(); process.exit(0);`;
     const result = await run([extensionLayer("reader", main)]);
     expect(said(result.logs.extensions["reader"])).toEqual([
       {
@@ -100,7 +103,8 @@ describe("refusals", () => {
   it.each([
     [
       "an unknown event",
-      `say(await call("POST", "/2020-01-01/extension/register", { events: ["NOPE"] }, { "lambda-extension-name": "refused" }));`,
+      `say(await call("POST", "/2020-01-01/extension/register", { events: ["NOPE"] }, {
+          "lambda-extension-name": "refused" }));`,
       "Extension.InvalidEventType",
     ],
     [
@@ -110,7 +114,8 @@ describe("refusals", () => {
     ],
     [
       "SHUTDOWN for an internal extension",
-      `say(await call("POST", "/2020-01-01/extension/register", { events: ["SHUTDOWN"] }, { "lambda-extension-name": "inner" }));`,
+      `say(await call("POST", "/2020-01-01/extension/register", { events: ["SHUTDOWN"] }, {
+          "lambda-extension-name": "inner" }));`,
       "Extension.InvalidEventType",
     ],
     [
@@ -125,7 +130,8 @@ describe("refusals", () => {
     ],
     [
       "next with an unknown identifier",
-      `id = "${"0".repeat(8)}-0000-0000-0000-${"0".repeat(12)}"; say(await call("GET", "/2020-01-01/extension/event/next")); id = undefined;`,
+      `id = "${"0".repeat(8)}-0000-0000-0000-${"0".repeat(12)}";
+        say(await call("GET", "/2020-01-01/extension/event/next")); id = undefined;`,
       "Extension.UnknownExtensionIdentifier",
     ],
   ])("%s", async (_, main, errorType) => {
@@ -144,10 +150,15 @@ describe("refusals", () => {
 
   it("registering after the runtime has asked for an invocation", async () => {
     const task = folder({
-      "index.js": `const { request } = require("node:http"); exports.handler = () => new Promise((resolve) => {
+      "index.js": `const { request } = require("node:http");
+        exports.handler = () => new Promise((resolve) => {
         const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(":");
-        request({ host, port, method: "POST", path: "/2020-01-01/extension/register", headers: { "lambda-extension-name": "late" } }, (response) => {
-          let body = ""; response.on("data", (chunk) => (body += chunk)).on("end", () => resolve([response.statusCode, JSON.parse(body).errorType]));
+        request({
+          host, port, method: "POST", path: "/2020-01-01/extension/register", headers: {
+            "lambda-extension-name": "late" } }, (response) => {
+          let body = "";
+          response.on("data", (chunk) => (body += chunk))
+            .on("end", () => resolve([response.statusCode, JSON.parse(body).errorType]));
         }).end("{}");
       });`,
     });
@@ -176,10 +187,13 @@ describe("a failing extension", () => {
   });
 
   it("that exits mid-invoke fails that invoke; the next one starts over", async () => {
-    const main = `await register(); const event = await next(); if (require("node:fs").existsSync("/tmp/crashed")) { say(event); await next(); process.exit(0); }
+    const main = `await register(); const event = await next();
+      if (require("node:fs").existsSync("/tmp/crashed")) { say(event); await next(); process.exit(0); }
       require("node:fs").writeFileSync("/tmp/crashed", ""); process.exit(4);`;
     const task = folder({
-      "index.js": `let n = 0; exports.handler = async (event) => { if (event.wait) await new Promise((done) => setTimeout(done, 60_000)); return ++n; };`,
+      "index.js": `let n = 0;
+        exports.handler = async (event) => {
+          if (event.wait) await new Promise((done) => setTimeout(done, 60_000)); return ++n; };`,
     });
     const result = await run([extensionLayer("crasher", main)], {
       task,
@@ -214,7 +228,8 @@ describe("a failing extension", () => {
     ["exit/error", "Extension.ExitError"],
   ])("that reports %s fails the init and is refused from then on", async (path, errorType) => {
     const main = `await register();
-      say(await call("POST", "/2020-01-01/extension/${path}", { errorMessage: "m", errorType: "My.Type" }, { "lambda-extension-function-error-type": "My.Type" }));
+      say(await call("POST", "/2020-01-01/extension/${path}", { errorMessage: "m", errorType: "My.Type" }, {
+        "lambda-extension-function-error-type": "My.Type" }));
       process.exit(1);`;
     const result = await run([extensionLayer("reporter", main)]);
     expect(said(result.logs.extensions["reporter"])[0]).toMatchObject({
@@ -247,7 +262,8 @@ describe("shutdown", () => {
 
   it("gives the runtime a SIGTERM when there is an extension, and none without", async () => {
     const task = folder({
-      "index.js": `process.on("SIGTERM", () => { require("node:fs").writeSync(1, "terminated\\n"); }); exports.handler = async () => 1;`,
+      "index.js": `process.on("SIGTERM", () => { require("node:fs").writeSync(1, "terminated\\n"); });
+        exports.handler = async () => 1;`,
     });
     const [alone, beside] = await Promise.all([
       runFunction({ task, events: [{}] }),

@@ -46,14 +46,20 @@ const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(":");
 let id;
 const call = (method, path, body, headers = {}) => new Promise((resolve, reject) => {
   const text = body === undefined ? "" : JSON.stringify(body);
-  const request = http.request({ host, port, method, path, agent: false, headers: { "content-length": Buffer.byteLength(text), ...(id && { "lambda-extension-identifier": id }), ...headers } }, (response) => {
+  const named = id && { "lambda-extension-identifier": id };
+  const own = { "content-length": Buffer.byteLength(text), ...named, ...headers };
+  const options = { host, port, method, path, agent: false, headers: own };
+  const request = http.request(options, (response) => {
     let answer = "";
-    response.on("data", (chunk) => (answer += chunk)).on("end", () => resolve({ status: response.statusCode, headers: response.headers, body: JSON.parse(answer) }));
+    const { statusCode: status, headers } = response;
+    response.on("data", (chunk) => (answer += chunk))
+      .on("end", () => resolve({ status, headers, body: JSON.parse(answer) }));
   });
   request.on("error", reject).end(text);
 });
 const register = async (events = ["INVOKE", "SHUTDOWN"], headers = {}) => {
-  const answer = await call("POST", "/2020-01-01/extension/register", { events }, { "lambda-extension-name": require("node:path").basename(__filename), ...headers });
+  const answer = await call("POST", "/2020-01-01/extension/register", { events }, {
+    "lambda-extension-name": require("node:path").basename(__filename), ...headers });
   if (answer.status === 200) id = answer.headers["lambda-extension-identifier"];
   return answer;
 };

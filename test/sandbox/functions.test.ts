@@ -1,7 +1,8 @@
 /** Functions of every kind on Lambda's own clients and on the stand-in: responses, errors, exits. */
 import { describe, expect, it } from "vitest";
-import { type ClientName, type RunOptions, type RunResult, runFunction } from "../../sandbox/index.ts";
+import type { ClientName, RunOptions, RunResult } from "../../sandbox/index.ts";
 import { extensionLayer, folder, obedient } from "./folders.ts";
+import { runFunction } from "./patient.ts";
 
 const clients: ClientName[] = ["ric4", "ric3", "stand-in"];
 
@@ -44,7 +45,8 @@ describe.each(clients)("on %s", (client) => {
   });
 
   it("reports a streamed response that fails midway by its trailers", async () => {
-    const source = `exports.handler = awslambda.streamifyResponse(async (event, stream) => { stream.write("one "); throw new TypeError("midway"); });`;
+    const source = `exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+        stream.write("one "); throw new TypeError("midway"); });`;
     const [response] = (await run(source)).responses;
     expect(response).toMatchObject({ ok: false, error: { errorType: "TypeError", errorMessage: "midway" } });
     expect(response?.chunks?.join("")).toBe("one ");
@@ -65,7 +67,7 @@ describe.each(clients)("on %s", (client) => {
     expect(result.inits).toHaveLength(1);
   });
 
-  it("reports an init error, tries the init again inside the first invoke and again inside the next", async () => {
+  it("reports an init error, and tries the init again in the first invoke and in the next", async () => {
     const result = await run(`console.log("loading"); throw new Error("no way");`, { events: [{}, {}] });
     expect(result.init).toMatchObject({ ok: false, error: { errorType: "Error", errorMessage: "no way" } });
     expect(result.inits.map(({ phase, ok }) => [phase, ok])).toEqual([
@@ -88,16 +90,17 @@ describe.each(clients)("on %s", (client) => {
   it("times out, resets, and initialises again inside the next invoke; /tmp survives", async () => {
     const source = `const fs = require("node:fs"); let n = 0;
       exports.handler = async (event) => {
-        if (event.hang) { fs.writeFileSync("/tmp/left", "here"); await new Promise(() => setInterval(() => {}, 1000)); }
+        if (event.hang) {
+          fs.writeFileSync("/tmp/left", "here"); await new Promise(() => setInterval(() => {}, 1000)); }
         return { n: ++n, left: fs.existsSync("/tmp/left") };
       };`;
-    const result = await run(source, { events: [{}, { hang: true }, {}], timeoutMs: 3_000 });
+    const result = await run(source, { events: [{}, { hang: true }, {}], timeoutMs: 5_000 });
     const [before, hung, after] = result.responses;
     expect(before?.payload).toEqual({ n: 1, left: false });
     expect(hung).toMatchObject({ ok: false, status: "timeout" });
     expect(hung?.payload).toEqual({
       errorType: "Sandbox.Timedout",
-      errorMessage: `RequestId: ${hung?.requestId} Error: Task timed out after 3.00 seconds`,
+      errorMessage: `RequestId: ${hung?.requestId} Error: Task timed out after 5.00 seconds`,
     });
     expect(after?.payload).toEqual({ n: 1, left: true });
     expect(result.inits.map(({ phase, generation }) => [phase, generation])).toEqual([
@@ -116,7 +119,8 @@ describe.each(clients)("on %s", (client) => {
       { code: null, signal: "SIGKILL" },
     ],
   ])("reports a runtime that ends by %s", async (statement, message, exit) => {
-    const source = `let n = 0; exports.handler = async (event) => { if (event.end) { ${statement}; } return ++n; };`;
+    const source = `let n = 0;
+      exports.handler = async (event) => { if (event.end) { ${statement}; } return ++n; };`;
     const result = await run(source, { events: [{}, { end: true }, {}] });
     const [before, ended, after] = result.responses;
     expect(before?.payload).toBe(1);
@@ -163,7 +167,8 @@ describe.each(clients)("on %s", (client) => {
 
   it("hides nothing of what the function prints", async () => {
     const result = await run(
-      `exports.handler = async () => { console.log("by console"); process.stdout.write("plain\\n"); process.stderr.write("error\\n"); };`,
+      `exports.handler = async () => {
+          console.log("by console"); process.stdout.write("plain\\n"); process.stderr.write("error\\n"); };`,
     );
     expect(result.logs.function).toMatch(/\tINFO\tby console\n/);
     expect(result.logs.function).toContain("plain\n");
@@ -194,7 +199,8 @@ describe("the two generations of clients", () => {
     const task = folder({
       "index.js": `const { threadId } = require("node:worker_threads"); const waiting = [];
         exports.handler = async (event, context) => {
-          await new Promise((done) => { waiting.push(done); if (waiting.length === 3) for (const go of waiting) go(); });
+          await new Promise((done) => {
+            waiting.push(done); if (waiting.length === 3) for (const go of waiting) go(); });
           return { n: event.n, threadId };
         };`,
     });

@@ -11,7 +11,8 @@ const layer = extensionLayer("watcher", obedient);
 /** It leaves a process behind that has left its group, and one that has not. */
 const task = folder({
   "index.js": `const { spawn } = require("node:child_process");
-    const left = [false, true].map((detached) => spawn("/bin/sleep", ["600"], { detached, stdio: "ignore" }).pid);
+    const left = [false, true]
+      .map((detached) => spawn("/bin/sleep", ["600"], { detached, stdio: "ignore" }).pid);
     exports.handler = async () => left;`,
 });
 
@@ -23,7 +24,9 @@ async function start(isolation: string, ending: string) {
   const temporary = folder({});
   const program = folder({
     "start.mts": `import { startSandbox } from ${JSON.stringify(api)};
-      const sandbox = await startSandbox({ task: ${JSON.stringify(task)}, layers: [${JSON.stringify(layer)}], isolation: ${JSON.stringify(isolation)} });
+      const sandbox = await startSandbox({
+        task: ${JSON.stringify(task)}, layers: [${JSON.stringify(layer)}],
+        isolation: ${JSON.stringify(isolation)} });
       const { payload } = await sandbox.invoke({});
       const { runtime, extensions } = sandbox.pids();
       console.log(JSON.stringify([runtime, extensions.watcher, ...payload]));

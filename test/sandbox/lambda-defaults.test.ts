@@ -2,8 +2,9 @@
  * What Lambda sets otherwise than a person's own machine: no `require` of ES modules, and an ordinary user.
  */
 import { describe, expect, it } from "vitest";
-import { runFunction, type SandboxOptions } from "../../sandbox/index.ts";
+import type { SandboxOptions } from "../../sandbox/index.ts";
 import { extensionLayer, folder, obedient, said } from "./folders.ts";
+import { runFunction } from "./patient.ts";
 
 async function answer(
   source: string,
@@ -42,8 +43,8 @@ describe("require of an ES module", () => {
 });
 
 describe("the user", () => {
-  const identity =
-    "[process.getuid(), process.getgid(), /CapEff:\\s*(\\S+)/.exec(require('node:fs').readFileSync('/proc/self/status', 'utf8'))[1]]";
+  const identity = `[process.getuid(), process.getgid(),
+        /CapEff:\\s*(\\S+)/.exec(require('node:fs').readFileSync('/proc/self/status', 'utf8'))[1]]`;
 
   it("of function and extension is the same ordinary one, without capabilities", async () => {
     const task = folder({ "index.js": `exports.handler = async () => ${identity}` });
@@ -58,11 +59,12 @@ describe("the user", () => {
     expect(said(logs.extensions["watcher"])[0]).toEqual({ identity: [993, 990, "0000000000000000"] });
   });
 
-  it("owns what it writes, and can give it to nobody else", async () => {
+  it("owns what it writes, and can give it to no one else", async () => {
     const source = `const fs = require('node:fs');
       fs.writeFileSync('/tmp/file', '');
       const { uid, gid } = fs.statSync('/tmp/file');
-      const given = [[0, 0], [1000, 1000]].map(([u, g]) => { try { fs.chownSync('/tmp/file', u, g); return 'given' } catch (error) { return error.syscall } });
+      const given = [[0, 0], [1000, 1000]].map(([u, g]) => {
+        try { fs.chownSync('/tmp/file', u, g); return 'given' } catch (error) { return error.syscall } });
       return [uid, gid, ...given];`;
     expect(await answer(source, { isolation: "namespaces" })).toEqual([993, 990, "chown", "chown"]);
   });

@@ -1,12 +1,13 @@
 /** The log stream a run leaves behind: who wrote what, in which order, under whose name. */
 import { describe, expect, it } from "vitest";
-import { runFunction } from "../../sandbox/index.ts";
 import { outcropLines } from "../support/function-arms.ts";
 import { attached, layer } from "../support/layer-run.ts";
 import { folder } from "./folders.ts";
+import { runFunction } from "./patient.ts";
 
 const task = folder({
-  "index.js": `exports.handler = async () => { console.log("hello"); return process.env.AWS_LAMBDA_LOG_STREAM_NAME; };`,
+  "index.js": `exports.handler = async () => {
+      console.log("hello"); return process.env.AWS_LAMBDA_LOG_STREAM_NAME; };`,
 });
 const identity = {
   functionName: "orders",

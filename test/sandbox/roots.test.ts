@@ -2,8 +2,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type RunOptions, runFunction, type SandboxOptions, startSandbox } from "../../sandbox/index.ts";
+import type { RunOptions, SandboxOptions } from "../../sandbox/index.ts";
 import { folder, packageLayer } from "./folders.ts";
+import { runFunction, startSandbox } from "./patient.ts";
 import { linkType, type RawEntry, rawZip, regular } from "./zip/raw-zip.ts";
 
 const major = Number(process.versions.node.split(".")[0]);
@@ -27,7 +28,8 @@ describe("layers", () => {
     "was-file": "1",
   });
   const second = folder({ a: "2", "dir/y": "2", "was-file/inside": "2" });
-  const read = `Object.fromEntries(["a", "dir/x", "dir/y", "was-file/inside"].map((path) => [path, fs.readFileSync("/opt/" + path, "utf8")]))`;
+  const read = `Object.fromEntries(["a", "dir/x", "dir/y", "was-file/inside"]
+      .map((path) => [path, fs.readFileSync("/opt/" + path, "utf8")]))`;
 
   it("merge in order, file by file", async () => {
     expect(await evaluate(read, { layers: [first, second] })).toEqual({
@@ -60,7 +62,8 @@ describe("layers", () => {
   it("come from zips with the modes of the zip", async () => {
     const zip = zipped([tool, { name: "a", content: "2", method: 0, mode: regular | 0o600 }]);
     const run = `require("node:child_process").execFileSync("zipped").toString()`;
-    const expression = `[${run}, (fs.statSync("/opt/a").mode & 0o777).toString(8), fs.readFileSync("/opt/a", "utf8")]`;
+    const expression = `[${run}, (fs.statSync("/opt/a").mode & 0o777).toString(8),
+      fs.readFileSync("/opt/a", "utf8")]`;
     expect(await evaluate(expression, { layers: [first, zip] })).toEqual(["zipped\n", "600", "2"]);
     expect(await evaluate(run, { layers: [zip] })).toBe("zipped\n");
   });
@@ -76,7 +79,7 @@ describe("layers", () => {
     }
   });
 
-  it("put a folder in the place of a lower layer's link", async () => {
+  it("put a folder instead of a lower layer's link", async () => {
     const outside = folder({});
     const link = zipped([{ name: "nodejs", content: outside, mode: linkType }]);
     const above = zipped([{ name: "nodejs/x", content: "above" }]);
@@ -88,13 +91,13 @@ describe("layers", () => {
 
   it("refuse a zip that writes through its own link", async () => {
     const zip = zipped([{ name: "nodejs", content: "../outside", mode: linkType }, { name: "nodejs/x" }]);
-    const problem = `layer: ${zip}: "nodejs/x" lies below "nodejs", which is a link`;
+    const problem = `layer: ${zip}: "nodejs/x" is below "nodejs", which is a link`;
     await expect(runFunction({ task: folder({}), layers: [first, zip], events: [] })).rejects.toThrow(
       problem,
     );
   });
 
-  it("refuse a file that is no zip", async () => {
+  it("refuse a file that is not a zip", async () => {
     await expect(runFunction({ task: folder({}), layers: [join(first, "a")], events: [] })).rejects.toThrow(
       /layer: .*not a zip/,
     );
@@ -110,7 +113,9 @@ describe("the file system", () => {
   );
 
   it("/tmp starts empty, can be written, and is seen from outside", async () => {
-    const source = `const fs = require("node:fs"); const was = fs.readdirSync("/tmp"); fs.writeFileSync("/tmp/x", "y"); exports.handler = async () => was;`;
+    const source = `const fs = require("node:fs"); const was = fs.readdirSync("/tmp");
+      fs.writeFileSync("/tmp/x", "y");
+      exports.handler = async () => was;`;
     const sandbox = await startSandbox({ task: folder({ "index.js": source }) });
     try {
       expect((await sandbox.invoke({})).payload).toEqual([]);
@@ -215,7 +220,8 @@ describe("the bootstrap", () => {
       `AWS_Lambda_nodejs${major}.x`,
       "on-demand",
       "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
-      `/opt/nodejs/node${major}/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task`,
+      `/opt/nodejs/node${major}/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules` +
+        ":/var/runtime:/var/task",
       "m",
       "/var/task",
     ]);
@@ -236,7 +242,8 @@ describe("import searches NODE_PATH as Lambda's node does", () => {
     });
     return responses[0]?.ok ? responses[0].payload : responses[0]?.error?.errorMessage;
   };
-  const importing = `import shared from "shared"; export const handler = async () => [shared, import.meta.resolve("node:fs")];`;
+  const importing = `import shared from "shared";
+    export const handler = async () => [shared, import.meta.resolve("node:fs")];`;
 
   it("a layer's package can be imported", async () => {
     expect(await load({ "index.mjs": importing })).toEqual(["layer", "node:fs"]);
@@ -253,7 +260,8 @@ describe("import searches NODE_PATH as Lambda's node does", () => {
     const dual = packageLayer("dual", "1.0.0", "module.exports = 'required'", manifest);
     const esm = folder({ "nodejs/node_modules/dual/esm.mjs": "export default 'imported'" });
     const source = `import dual from "dual"; import { createRequire } from "node:module";
-      export const handler = async () => [dual, createRequire(import.meta.url)("dual"), await import("dual/hidden").catch((error) => error.code)];`;
+      export const handler = async () => [dual, createRequire(import.meta.url)("dual"),
+        await import("dual/hidden").catch((error) => error.code)];`;
     expect(await load({ "index.mjs": source }, { layers: [dual, esm] })).toEqual([
       "imported",
       "required",
@@ -262,7 +270,8 @@ describe("import searches NODE_PATH as Lambda's node does", () => {
   });
 
   it("what is nowhere fails with Node's own error", async () => {
-    const source = `export const handler = () => import("nowhere").catch((error) => [error.code, error.message]);`;
+    const source = `export const handler = () => import("nowhere")
+        .catch((error) => [error.code, error.message]);`;
     expect(await load({ "index.mjs": source })).toEqual([
       "ERR_MODULE_NOT_FOUND",
       "Cannot find package 'nowhere' imported from /var/task/index.mjs",
@@ -270,23 +279,30 @@ describe("import searches NODE_PATH as Lambda's node does", () => {
   });
 
   it("also in worker threads and child processes", async () => {
-    const source = `import { Worker } from "node:worker_threads"; import { execFileSync } from "node:child_process"; import { once } from "node:events";
+    const source = `import { Worker } from "node:worker_threads"; import { execFileSync }
+      from "node:child_process";
+      import { once } from "node:events";
       export const handler = async () => {
         const [fromWorker] = await once(new Worker(new URL("worker.mjs", import.meta.url)), "message");
-        return [fromWorker, execFileSync(process.execPath, ["/var/task/child.mjs"]).toString(), process.execPath];
+        return [fromWorker, execFileSync(process.execPath, ["/var/task/child.mjs"]).toString(),
+          process.execPath];
       };`;
     const files = {
       "index.mjs": source,
-      "worker.mjs": `import shared from "shared"; import { parentPort } from "node:worker_threads"; parentPort.postMessage(shared);`,
+      "worker.mjs": `import shared from "shared"; import { parentPort } from "node:worker_threads";
+        parentPort.postMessage(shared);`,
       "child.mjs": `import shared from "shared"; process.stdout.write(shared);`,
     };
     expect(await load(files)).toEqual(["layer", "layer", "/var/lang/bin/node"]);
   });
 
-  it("lies below a hook that another preload registers", async () => {
+  it("is below a hook that another preload registers", async () => {
     const hook = folder({
       "hook.cjs": `const urls = []; globalThis.urls = urls;
-        require("node:module").registerHooks({ resolve(specifier, context, next) { const found = next(specifier, context); if (specifier === "shared") urls.push([context.parentURL, found.url]); return found; } });`,
+        require("node:module").registerHooks({
+          resolve(specifier, context, next) {
+            const found = next(specifier, context);
+            if (specifier === "shared") urls.push([context.parentURL, found.url]); return found; } });`,
       wrap: { text: '#!/bin/sh\nnode=$1\nshift\nexec "$node" --require /opt/hook.cjs "$@"\n', mode: 0o755 },
     });
     const source = `import "shared"; export const handler = async () => globalThis.urls;`;

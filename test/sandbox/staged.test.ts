@@ -1,14 +1,17 @@
 /** The fallback without namespaces: the same functions and extensions, the roots below a prefix. */
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { runFunction } from "../../sandbox/index.ts";
 import { extensionLayer, folder, obedient, packageLayer, said } from "./folders.ts";
+import { runFunction } from "./patient.ts";
 
 const layer = packageLayer("shared", "1.0.0", "module.exports = 'layer'");
-const source = `import shared from "shared"; import { tmpdir } from "node:os"; import { createRequire } from "node:module";
+const source = `import shared from "shared"; import { tmpdir } from "node:os";
+  import { createRequire } from "node:module";
   export const handler = async () => {
     const { OUTCROP_SYSROOT: root, LAMBDA_TASK_ROOT, NODE_PATH } = process.env;
-    return { root, task: LAMBDA_TASK_ROOT, tmp: tmpdir(), cwd: process.cwd(), shared, found: createRequire(import.meta.url).resolve("shared"), last: NODE_PATH.split(":").at(-1) };
+    return {
+      root, task: LAMBDA_TASK_ROOT, tmp: tmpdir(), cwd: process.cwd(), shared,
+      found: createRequire(import.meta.url).resolve("shared"), last: NODE_PATH.split(":").at(-1) };
   };`;
 
 describe("staged roots", () => {

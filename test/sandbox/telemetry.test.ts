@@ -1,10 +1,12 @@
 /** Telemetry API: what a subscriber is sent, and what it is answered. */
 import { describe, expect, it } from "vitest";
-import { type RunOptions, runFunction } from "../../sandbox/index.ts";
+import type { RunOptions } from "../../sandbox/index.ts";
 import { extensionLayer, folder, said } from "./folders.ts";
+import { runFunction } from "./patient.ts";
 
 const task = folder({
-  "index.js": `exports.handler = async (event) => { console.log("hello"); if (event.fail) throw new Error("failed"); return 1; };`,
+  "index.js": `exports.handler = async (event) => {
+      console.log("hello"); if (event.fail) throw new Error("failed"); return 1; };`,
 });
 
 /**
@@ -20,14 +22,22 @@ const subscriber = (subscription: object, { refuseFirst = false } = {}): string 
       request.on("data", (chunk) => (body += chunk)).on("end", () => {
         if (refusals-- > 0) return response.writeHead(500).end();
         const batch = JSON.parse(body).filter(({ type }) => type !== "extension");
-        if (batch.length > 0) say({ batch, host: request.headers.host, url: request.url, method: request.method });
-        for (const { type, record } of JSON.parse(body)) { if (type === "platform.runtimeDone") seen.add(record.requestId); if (type === "platform.report") seen.add("report " + record.requestId); }
+        if (batch.length > 0) say({
+          batch, host: request.headers.host, url: request.url, method: request.method });
+        for (const { type, record } of JSON.parse(body)) {
+          if (type === "platform.runtimeDone") seen.add(record.requestId);
+          if (type === "platform.report") seen.add("report " + record.requestId); }
         response.end(); wake();
       });
     });
     await new Promise((done) => server.listen(4243, "sandbox.localdomain", done));
     await register();
-    say({ answer: await call("PUT", "/2022-07-01/telemetry", { schemaVersion: "2022-12-13", types: ["platform", "function", "extension"], buffering: { timeoutMs: 25 }, destination: { protocol: "HTTP", URI: "http://sandbox.localdomain:4243" }, ...${JSON.stringify(subscription)} }) });
+    say({
+      answer: await call("PUT", "/2022-07-01/telemetry", {
+        schemaVersion: "2022-12-13", types: ["platform", "function", "extension"],
+        buffering: { timeoutMs: 25 },
+        destination: { protocol: "HTTP", URI: "http://sandbox.localdomain:4243" },
+        ...${JSON.stringify(subscription)} }) });
     const until = async (key) => { while (!seen.has(key)) await new Promise((done) => { wake = done; }); };
     let last;
     for (;;) {

@@ -48,8 +48,8 @@ const secrets = {
   dotenv: canary(".env"),
   json: canary("a JSON module that cannot be parsed"),
   native: canary("a native file's content"),
-  setting: canary("the value of a setting that is none"),
-  acceptExtra: canary("outcrop.json, a member that is none"),
+  setting: canary("the value of an invalid setting"),
+  acceptExtra: canary("outcrop.json, an invalid member"),
   // These leave: they are paths, names, and what the owner wrote to be shown.
   fileName: canary("a file's name"),
   bareName: canary("a package's name in a specifier"),
@@ -115,7 +115,8 @@ const task: Tree = {
   "index.js": `
     // ${s.source}
     const attempts = [
-      () => require('shared'), () => require('./${s.fileName}.js'), () => require('./broken.json'), () => require('./bad.node'),
+      () => require('shared'), () => require('./${s.fileName}.js'), () => require('./broken.json'),
+      () => require('./bad.node'),
       () => require('broken'), () => require('@absent/${s.bareName.toLowerCase()}'),
       () => require('data:text/javascript,exports.key = "${s.dataSource}"'),
       () => require('https://user:${s.userinfo}@example.com/a.js?key=${s.query}'),
@@ -125,8 +126,10 @@ const task: Tree = {
     for (const attempt of attempts) try { attempt() } catch {}
     console.log('${s.output}');
     if (process.env.FAIL_INIT === 'throw') throw new Error('${s.message}');
-    if (process.env.FAIL_INIT === 'loader') require('https://user:${s.userinfo}@example.com/a.js?key=${s.query}');
-    if (process.env.FAIL_INIT === 'data') require('data:text/javascript,"${s.dataSource}"\\nlet b = "${s.dataSource}"');
+    if (process.env.FAIL_INIT === 'loader')
+      require('https://user:${s.userinfo}@example.com/a.js?key=${s.query}');
+    if (process.env.FAIL_INIT === 'data')
+      require('data:text/javascript,"${s.dataSource}"\\nlet b = "${s.dataSource}"');
     if (process.env.FAIL_INIT === 'native') require('./bad.node');
     if (process.env.FAIL_INIT === 'broken') require('./node_modules/broken');
     if (process.env.FAIL_INIT === 'exit') process.exit(3);
@@ -134,10 +137,17 @@ const task: Tree = {
       message: () => { throw new Error('${s.message}') },
       loader: () => { throw Object.assign(new Error('${s.loaderMessage}'), { code: 'MODULE_NOT_FOUND' }) },
       frame: () => { throw new Error('failed\\n    at ${s.frameMessage}\\n    at order ${s.frameMessage}') },
-      old: () => { const e = new Error('failed\\n    at step ${s.oldMessage}'); e.stack; e.message = 'failed'; throw e },
-      fields: () => { throw Object.assign(new Error('failed', { cause: new Error('${s.cause}') }), { name: 'No user ${s.errorName}', code: 'for ${s.errorCode}', detail: '${s.errorField}' }) },
-      data: () => import('data:text/javascript,const key = "${s.dataFrame}"; (() => { throw new Error("x") })()'),
-      base64: () => import('data:text/javascript;base64,' + Buffer.from('const key = "${s.dataFrame}"; throw new Error("x")').toString('base64')),
+      old: () => {
+        const e = new Error('failed\\n    at step ${s.oldMessage}'); e.stack; e.message = 'failed';
+        throw e },
+      fields: () => {
+        throw Object.assign(new Error('failed', { cause: new Error('${s.cause}') }), {
+          name: 'No user ${s.errorName}', code: 'for ${s.errorCode}', detail: '${s.errorField}' }) },
+      data: () =>
+        import('data:text/javascript,const key = "${s.dataFrame}"; (() => { throw new Error("x") })()'),
+      base64: () =>
+        import('data:text/javascript;base64,' +
+          Buffer.from('const key = "${s.dataFrame}"; throw new Error("x")').toString('base64')),
       remote: () => import('https://user:${s.userinfo}@example.com/a.mjs?key=${s.query}'),
       query: () => import('./absent.mjs?key=${s.relativeQuery}'),
       native: () => require('./bad.node'),
@@ -253,7 +263,7 @@ describe("the search", () => {
     expect(found(Object.values(secrets), `{"key":"before${form}after"}`)).toEqual([secrets.event.where]);
   });
 
-  it("finds base64 wherever the secret lies in what was encoded", () => {
+  it("finds base64 wherever the secret is in what was encoded", () => {
     for (let before = 0; before < 6; before++) {
       const base64 = Buffer.from(`${"b".repeat(before)}${s.event}after`).toString("base64");
       expect(found([secrets.event], base64)).toEqual([secrets.event.where]);

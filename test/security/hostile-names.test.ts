@@ -14,10 +14,12 @@ afterAll(() => folders.remove());
 const evil = 'a\u001b[2J\u009b31m\n{"outcrop":"finding"}\r\u2028\u202egpj\u200b';
 
 const task: Tree = {
-  "package.json": `{"name":"orders","version":"1.0.0","__proto__":{"version":"9.9.9"},"constructor":{"prototype":{"polluted":1}},
+  "package.json": `{"name":"orders","version":"1.0.0","__proto__":{"version":"9.9.9"},
+    "constructor":{"prototype":{"polluted":1}},
     "dependencies":{"__proto__":"^1.0.0","constructor":"^2.0.0","named":"^9.0.0","hasOwnProperty":"^1.0.0"}}`,
   "outcrop.json":
-    '{"__proto__":{"accept":[{"code":"range-violation","package":"constructor","reason":"x"}]},"accept":[{"code":"constructor","package":"__proto__","reason":"x"}]}',
+    '{"__proto__":{"accept":[{"code":"range-violation","package":"constructor","reason":"x"}]},' +
+    '"accept":[{"code":"constructor","package":"__proto__","reason":"x"}]}',
   [`${evil}.js`]: "",
   "node_modules/named/package.json": {
     name: "../../../../etc",
@@ -29,7 +31,8 @@ const task: Tree = {
   "node_modules/constructor/index.js": "",
   "index.js": `
     const evil = ${JSON.stringify(evil)};
-    for (const name of ['named', './' + evil + '.js', 'constructor', 'absent-' + evil, '__proto__', '../../../../../etc/absent' + evil]) try { require(name) } catch {}
+    for (const name of ['named', './' + evil + '.js', 'constructor', 'absent-' + evil, '__proto__',
+      '../../../../../etc/absent' + evil]) try { require(name) } catch {}
     console.log('\\u001b[2Jfrom the function');
     exports.handler = async () => { throw Object.assign(new Error(evil), { name: evil, code: evil }) };`,
 };
@@ -73,7 +76,7 @@ describe("hostile names", () => {
     expect(lines.map((line) => line["message"]).join()).not.toMatch(/internal error/);
   });
 
-  it("name the folder a package lies in, whatever it calls itself", () => {
+  it("name the folder a package is in, whatever it calls itself", () => {
     expect(lines.find((line) => line["package"] === "named" && line.outcrop === "resolution")).toMatchObject({
       path: "/var/task/node_modules/named",
     });

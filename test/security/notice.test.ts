@@ -86,7 +86,7 @@ describe("the layer's NOTICE", () => {
 
   it("is not written where a licence or its text is missing", async () => {
     await expect(made({ "node_modules/a/package.json": { name: "a", version: "1.0.0" } })).rejects.toThrow(
-      "tells no licence",
+      "has no licence",
     );
     const mit = { "node_modules/a/package.json": { name: "a", version: "1.0.0", license: "MIT" } };
     await expect(made(mit)).rejects.toThrow("a is under MIT and brings no text of it");
@@ -94,7 +94,7 @@ describe("the layer's NOTICE", () => {
 });
 
 describe("the layer", () => {
-  it("holds what is declared and nothing else, none of it where Node or Lambda look for packages or libraries", () => {
+  it("holds only what is declared, and nothing where Node or Lambda look for packages or libraries", () => {
     expect(filesBelow(layer)).toEqual([
       { path: "extensions/outcrop", mode: 0o755 },
       { path: "outcrop-wrapper", mode: 0o755 },

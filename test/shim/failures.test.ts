@@ -4,7 +4,8 @@ import { observe, only } from "../support/observed-process.ts";
 describe("the shim's record of failures", () => {
   it("holds where an uncaught error came from, and not what it says", () => {
     const main =
-      "function deep() { throw Object.assign(new TypeError('card 4111 1111\\n    at fake (/etc/passwd:1:1)'), { code: 'E_CARD' }) }\ndeep();";
+      "function deep() { throw Object.assign(new TypeError('card 4111 1111\\n    at fake " +
+      "(/etc/passwd:1:1)'), { code: 'E_CARD' }) }\ndeep();";
     const seen = observe({ "main.js": main }, "main.js");
     expect(seen.status).toBe(1);
     expect(seen.stderr).toContain("TypeError: card 4111 1111");
@@ -27,8 +28,9 @@ describe("the shim's record of failures", () => {
     expect(failure?.code).toBe("MODULE_NOT_FOUND");
   });
 
-  it("knows an error that quotes what was not found, by the specifier alone", () => {
-    const main = `try { require('nowhere') } catch (e) { throw new Error("Pay with 4111 or install 'nowhere': " + e.message) }`;
+  it("knows an error that quotes the missing module, by the specifier alone", () => {
+    const main = `try { require('nowhere') }
+      catch (e) { throw new Error("Pay with 4111 or install 'nowhere': " + e.message) }`;
     const seen = observe({ "main.js": main }, "main.js");
     expect(only(seen.records, "failure")[0]).toMatchObject({
       name: "Error",
@@ -53,9 +55,10 @@ describe("the shim's record of failures", () => {
     expect(quoting("'nowhere64' and 'nowhere65'")).toBe("Cannot find module 'nowhere65'");
   });
 
-  it("holds an equal error again each time that nobody catches it, up to a limit", () => {
+  it("holds an equal error again each time that no one catches it, up to a limit", () => {
     const main = `process.on('uncaughtException', () => {}); let left = 300;
-      const again = () => { if (left-- > 0) setImmediate(again); throw new Error('x') }; setImmediate(again);`;
+      const again = () => { if (left-- > 0) setImmediate(again); throw new Error('x') };
+      setImmediate(again);`;
     const failures = only(observe({ "main.js": main }, "main.js").records, "failure");
     expect(failures).toHaveLength(101);
     expect(new Set(failures.map(({ ordinal }) => ordinal))).toEqual(new Set([1]));
@@ -72,7 +75,7 @@ describe("the shim's record of failures", () => {
     ]);
   });
 
-  it("holds an unhandled rejection, also of what is no error", () => {
+  it("holds an unhandled rejection, also of a value that is not an error", () => {
     const seen = observe({ "main.js": "Promise.reject('just a text')" }, "main.js");
     expect(seen.status).toBe(1);
     expect(only(seen.records, "failure")).toHaveLength(1);
@@ -87,8 +90,8 @@ describe("the shim's record of failures", () => {
   });
 
   it("leaves a handler of the function's own in charge", () => {
-    const main =
-      "process.on('uncaughtException', (e) => console.log('own', e.message)); setTimeout(() => console.log('alive'), 1); throw new Error('x')";
+    const main = `process.on('uncaughtException', (e) => console.log('own', e.message));
+        setTimeout(() => console.log('alive'), 1); throw new Error('x')`;
     const seen = observe({ "main.js": main }, "main.js");
     expect([seen.stdout, seen.status]).toEqual(["own x\nalive\n", 0]);
   });

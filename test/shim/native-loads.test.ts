@@ -26,7 +26,7 @@ describe("the shim's record of native loads", () => {
   it("holds a failure with the loader's text, and hands the same error on", () => {
     const main =
       "try { require('./bad.node') } catch (e) { console.log(e.code, e.message); console.log(e.stack) }";
-    const files = { "main.js": main, "bad.node": "MZ this is no ELF file" };
+    const files = { "main.js": main, "bad.node": "MZ this is not an ELF file" };
     const seen = observe(files, "main.js");
     const [end] = only(seen.records, "native-end");
     expect(end).toMatchObject({ path: `${seen.folder}/bad.node`, code: "ERR_DLOPEN_FAILED" });

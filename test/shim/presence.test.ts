@@ -11,13 +11,13 @@ describe("where the shim observes", () => {
     ]);
   });
 
-  it("is no other process", () => {
+  it("is not another process", () => {
     expect(
       observe({ "main.js": "require('./b')", "b.js": "" }, "main.js", { attached: false }).records,
     ).toEqual([]);
   });
 
-  it("is no child process, however it is started", () => {
+  it("is not a child process, however it is started", () => {
     const main = `
       const { fork, spawnSync } = require('node:child_process');
       spawnSync(process.execPath, [...process.execArgv, './child.js'], { stdio: 'inherit' });
@@ -35,7 +35,7 @@ describe("where the shim observes", () => {
     expect(JSON.stringify(seen.records)).not.toContain("child.js");
   });
 
-  it("is nowhere while nobody reads", () => {
+  it("is nowhere while no one reads", () => {
     const seen = observe(
       { "main.js": "console.log(require('./b'))", "b.js": "module.exports = 1" },
       "main.js",
@@ -69,7 +69,7 @@ describe("where the shim observes", () => {
 
   it.each([
     ["throws", "globalThis.Promise = class { constructor() { throw new Error('not mine') } }"],
-    ["is none", "globalThis.Promise = undefined"],
+    ["is missing", "globalThis.Promise = undefined"],
     [
       "hides Node's own",
       "Object.defineProperty(Promise.prototype, 'constructor', { get() { throw new Error('not mine') } })",

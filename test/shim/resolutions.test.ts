@@ -50,7 +50,7 @@ describe("the shim's record of resolutions", () => {
     );
   });
 
-  it("tells what was only resolved from what was loaded", () => {
+  it("separates what was only resolved from what was loaded", () => {
     const main = "console.log(require.resolve('a')); require('./b'); require('a'); require.resolve('./c');";
     const seen = observe({ ...files, "main.js": main, "b.js": "", "c.js": "" }, "main.js");
     expect(seen.stdout).toBe(`${seen.folder}/node_modules/a/index.js\n`);
@@ -68,9 +68,11 @@ describe("the shim's record of resolutions", () => {
     "require.resolve.call(null, './b'); require.resolve.apply(1, ['a'])",
     "const o = { find: require.resolve }; o.find('./b'); o.find('a')",
     "['./b', 'a'].map((id) => require.resolve(id))",
-    "const { createRequire } = require('node:module'); createRequire(__filename).resolve('./b'); createRequire(__filename).resolve('a')",
+    `const { createRequire } = require('node:module'); createRequire(__filename).resolve('./b');
+      createRequire(__filename).resolve('a')`,
     "require.resolve('./b', { paths: [__dirname] }); require.resolve('a', {})",
-    "new (class { resolve = require.resolve })().resolve('./b'); module.constructor.createRequire(__filename).resolve('a')",
+    "new (class { resolve = require.resolve })().resolve('./b'); " +
+      "module.constructor.createRequire(__filename).resolve('a')",
   ])("takes no spelling of require.resolve for a load: %s", (main) => {
     const seen = observe({ ...files, "main.js": `${main};`, "b.js": "" }, "main.js");
     expect(seen.stderr).toBe("");
@@ -108,15 +110,17 @@ describe("the shim's record of resolutions", () => {
   });
 
   it("counts what ran and is gone: a module that threw, and one the function took out of the cache", () => {
-    const main =
-      "try { require('./bad') } catch {} require('./once'); delete require.cache[require.resolve('./once')]; require('./good')";
+    const main = `try { require('./bad') } catch {} require('./once');
+        delete require.cache[require.resolve('./once')];
+        require('./good')`;
     const seen = observe({ "main.js": main, "bad.js": "throw 1", "once.js": "", "good.js": "" }, "main.js");
     expect(loadsOf(seen)).toEqual(["/main.js", "/bad.js", "/once.js", "/good.js"]);
   });
 
   it("holds what failed, with the error's code, and hands the error on", () => {
-    const main =
-      "for (const f of [require, require.resolve]) try { f('nowhere') } catch (e) { console.log(e.code) } import('no/where').catch((e) => console.log(e.code))";
+    const main = `for (const f of [require, require.resolve]) try { f('nowhere') }
+        catch (e) { console.log(e.code) }
+        import('no/where').catch((e) => console.log(e.code))`;
     const seen = observe({ "main.js": main }, "main.js");
     expect(seen.stdout).toBe("MODULE_NOT_FOUND\nMODULE_NOT_FOUND\nERR_MODULE_NOT_FOUND\n");
     expect(only(seen.records, "unresolved").map(({ specifier, code }) => `${specifier} ${code}`)).toEqual(
@@ -149,11 +153,11 @@ describe("the shim's record of resolutions", () => {
     expect(only(seen.records, "thread").map(({ thread }) => thread)).toEqual([0, 1]);
   });
 
-  it("goes on beside an asynchronous loader, whose thread runs preloads too", () => {
+  it("goes on next to an asynchronous loader, whose thread runs preloads too", () => {
     const loader =
       "export async function resolve(specifier, context, next) { return next(specifier, context) }";
-    const main =
-      "import { register } from 'node:module'; register('./loader.mjs', import.meta.url); const { default: d } = await import('esm'); console.log(d)";
+    const main = `import { register } from 'node:module'; register('./loader.mjs', import.meta.url);
+        const { default: d } = await import('esm'); console.log(d)`;
     const seen = observe({ ...files, "loader.mjs": loader, "main.mjs": main }, "main.mjs", {
       after: ["--no-deprecation"],
     });
@@ -163,11 +167,13 @@ describe("the shim's record of resolutions", () => {
   });
 
   it("stops at its limit and says so", () => {
-    const main =
-      "for (let i = 0; i < 120; i++) try { require('x'.repeat(1000) + i + '/' + '\\u0001'.repeat(3000)) } catch {}";
+    const main = `for (let i = 0; i < 120; i++) try {
+          require('x'.repeat(1000) + i + '/' + '\\u0001'.repeat(3000)) }
+        catch {}`;
     const seen = observe(
       {
-        "main.js": `for (let round = 0; round < 400; round++) { const i0 = round; ${main.replace("+ i +", "+ i + '-' + i0 +")} }`,
+        "main.js": `for (let round = 0; round < 400; round++) {
+            const i0 = round; ${main.replace("+ i +", "+ i + '-' + i0 +")} }`,
       },
       "main.js",
     );

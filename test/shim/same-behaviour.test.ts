@@ -5,7 +5,12 @@
  */
 import { describe, expect, it } from "vitest";
 import { observe, only } from "../support/observed-process.ts";
-import { type Program, programs } from "./same-behaviour.ts";
+import { failingPrograms } from "./failing-programs.ts";
+import { loadingPrograms } from "./loading-programs.ts";
+import { processPrograms } from "./process-programs.ts";
+import type { Program } from "./program.ts";
+
+const programs = [...loadingPrograms, ...failingPrograms, ...processPrograms];
 
 describe("a program sees the same with the shim and without", () => {
   it.each(programs)("$about", ({ files, main = "main.cjs", flags = [] }: Program) => {

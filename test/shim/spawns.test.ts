@@ -23,7 +23,7 @@ describe("the shim's record of programs", () => {
     expect([126, 127, 2]).toContain(spawns[0]?.code);
   });
 
-  it("holds an errno, and a signal that nobody sends", () => {
+  it("holds an errno, and a signal that no one sends", () => {
     const { spawns } = spawnsOf("cp.spawnSync('./missing'); cp.spawnSync('sh', ['-c', 'kill -SEGV $$'])");
     expect(spawns).toEqual([
       { tag: "spawn", thread: 0, file: "./missing", code: -2, signal: null },
@@ -43,8 +43,8 @@ describe("the shim's record of programs", () => {
   });
 
   it("gives the caller what it would have got, and prints nothing", () => {
-    const main =
-      "const { status, signal, error } = cp.spawnSync('sh', ['-c', 'exit 2']); console.log(status, signal, error)";
+    const main = `const { status, signal, error } = cp.spawnSync('sh', ['-c', 'exit 2']);
+        console.log(status, signal, error)`;
     for (const before of [[], ["--pending-deprecation"]]) {
       const { stdout, stderr } = spawnsOf(main, { before });
       expect([stdout, stderr]).toEqual(["2 null undefined\n", ""]);

@@ -1,11 +1,11 @@
 /**
- * The ordinary functions that must be met with silence. Each lies in functions/<name>, with its package.json
+ * The ordinary functions that must be met with silence. Each is in functions/<name>, with its package.json
  * and the lock of its package manager.
  */
 
 export interface OrdinaryFunction {
   readonly name: string;
-  /** What it stands for. */
+  /** What it is an example of. */
   readonly about: string;
   /** Names of folders in roots/, lowest first. */
   readonly layers?: readonly ("powertools-layer" | "sdk-layer" | "otel-layer" | "datadog-layer")[];

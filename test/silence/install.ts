@@ -82,7 +82,7 @@ export async function installFunction({ name, bundle }: OrdinaryFunction): Promi
   });
 }
 
-/** A layer's /opt: packages in nodejs/node_modules, and what lies in the folder's `files` beside them. */
+/** A layer's /opt: packages in nodejs/node_modules, and what is in the folder's `files` next to them. */
 export async function installLayer(name: string): Promise<string> {
   return installed(`roots/${name}`, "layer", async (work) => {
     mkdirSync(join(work, "nodejs"));

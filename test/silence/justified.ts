@@ -14,20 +14,25 @@ export const justified: readonly Justified[] = [
     code: "undeclared-dependency",
     package: "@aws-sdk/util-dynamodb",
     reason:
-      "True. Its idempotency/dynamodb requires @aws-sdk/util-dynamodb; its package.json names client-dynamodb and lib-dynamodb as optional peers and util-dynamodb nowhere. It runs because the runtime happens to hold it.",
+      "True. Its idempotency/dynamodb requires @aws-sdk/util-dynamodb; its package.json names " +
+      "client-dynamodb and lib-dynamodb as optional peers and util-dynamodb nowhere. It runs because the " +
+      "runtime happens to hold it.",
   },
   {
     function: "otel-api-own",
     code: "shadowed-package",
     package: "@opentelemetry/api",
     reason:
-      "True. The function brings a newer API than the layer's SDK was started with; see the next line for what that breaks.",
+      "True. The function brings a newer API than the layer's SDK was started with; see the next line " +
+      "for what that breaks.",
   },
   {
     function: "otel-api-own",
     code: "duplicate-instance",
     package: "@opentelemetry/api",
     reason:
-      "True. API 1.10 does not accept a global that 1.9 registered (its minor is higher), so the function's spans are silently not recorded: isRecording() is false through the function's copy and true through the layer's.",
+      "True. API 1.10 does not accept a global that 1.9 registered (its minor is higher), so the " +
+      "function's spans are silently not recorded: isRecording() is false through the function's copy " +
+      "and true through the layer's.",
   },
 ];

@@ -1,4 +1,4 @@
-/** One ordinary function's life in the sandbox with Outcrop attached, and what Outcrop said of it. */
+/** One ordinary function's life in the sandbox with Outcrop attached, and what Outcrop said about it. */
 import type { FindingCode, Severity } from "../../core/findings/finding.ts";
 import { runFunction } from "../../sandbox/index.ts";
 import { linesOf, ofType, withLayer } from "../support/layer-run.ts";

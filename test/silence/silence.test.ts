@@ -1,5 +1,5 @@
 /**
- * Ordinary functions, really installed and really run: what Outcrop says of them above `info` is true, and
+ * Ordinary functions, really installed and really run: what Outcrop says about them above `info` is true, and
  * listed with a reviewer's reason.
  */
 import { readFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 /**
  * Environments one after the other: nothing of one is left when the next begins. Most have one invoke; every
- * tenth none; in every fifth the function's process is killed, so that a second init runs beside what the
+ * tenth none; in every fifth the function's process is killed, so that a second init runs next to what the
  * first left in /tmp.
  */
 import { readdirSync } from "node:fs";

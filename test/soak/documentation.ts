@@ -76,7 +76,8 @@ export function documentation(results: readonly SoakResult[]): string {
     return [
       `## Node ${line}`,
       `Node ${node}, measured ${measuredAt.slice(0, 10)} on ${describeMachine(machine)}.`,
-      `\`\`\`sh\nnpm run soak -- --node ${line} --invokes ${longLife.invokes} --cold-starts ${coldStarts.environments}\n\`\`\``,
+      `\`\`\`sh\nnpm run soak -- --node ${line} --invokes ${longLife.invokes} --cold-starts ` +
+        `${coldStarts.environments}\n\`\`\``,
       [
         "| what | figure |",
         "|---|---|",

@@ -70,7 +70,7 @@ describe("the ledger", () => {
     expect(problemsOf(life.with(at, { ...life[at], ...change }))).not.toEqual([]),
   );
 
-  it("finds an invoke that nothing tells of, and output that is none of ours", () => {
+  it("finds an invoke that nothing reports, and output that is not ours", () => {
     expect(problemsOf(life, [...invokes, { requestId: "4", outcome: "success" }])).not.toEqual([]);
     const ledger = new Ledger();
     ledger.onLine("outcrop", "Segmentation fault");

@@ -12,7 +12,7 @@
 
 export interface Expected {
   readonly requestId: string;
-  /** `killed`: the process died and left no error to tell of. */
+  /** `killed`: the process died and left no error to report. */
   readonly outcome: "success" | "error" | "killed";
 }
 
@@ -77,7 +77,7 @@ export class Ledger {
       );
     const failures = this.counts["failure"] ?? 0;
     if (failures !== this.#errors)
-      this.problem(`${failures} failure lines, and the function told of ${this.#errors}`);
+      this.problem(`${failures} failure lines, and the function reported ${this.#errors}`);
     const begun = this.counts["environment"] ?? 0;
     if (begun !== environments) this.problem(`${begun} environment lines for ${environments} environments`);
   }
@@ -148,7 +148,7 @@ export class Ledger {
       invocations,
       copies: copies.size,
       findings: findings.size,
-      // Without an invocation nothing has told of modules.
+      // Without an invocation nothing has reported modules.
       ...(invocations > 0 && { modules }),
     };
     for (const [key, value] of Object.entries(told)) {

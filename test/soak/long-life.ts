@@ -31,15 +31,15 @@ interface Look {
   readonly runtime: ProcessFacts;
   readonly driverRss: number;
   readonly journalBytes: number;
-  /** Packages and distinct failures so far: what the journal has to tell. */
+  /** Packages and distinct failures so far: what the journal must report. */
   readonly news: number;
 }
 
 const looks = 200;
 const maxWarmUp = 20_000;
 /**
- * More open descriptors or threads than at the first look are a leak. A connection that is made anew overlaps
- * the old one.
+ * More open descriptors or threads than at the first look are a leak. A connection that is made again
+ * overlaps the old one.
  */
 const spare = 3;
 /**
@@ -50,7 +50,7 @@ const maxFloorSlope = 32;
 const judgedInvokes = 40_000;
 const files = [".outcrop", ".outcrop/alive", ".outcrop/journal"].join(" ");
 
-/** @param folder an empty one; TMPDIR lies in it, so that all the sandbox makes does too */
+/** @param folder an empty one; TMPDIR is in it, so that all the sandbox makes does too */
 export async function longLife(
   folder: string,
   node: string,
@@ -98,7 +98,7 @@ export async function longLife(
   ledger.finish(1);
   for (const name of names)
     if (ledger.packages.get(name) !== 1)
-      ledger.problem(`${name}: ${ledger.packages.get(name) ?? 0} copies told`);
+      ledger.problem(`${name}: ${ledger.packages.get(name) ?? 0} copies reported`);
   for (const problem of [...journalProblems(taken), ...leaks(taken)]) ledger.problem(problem);
   return summaryOf(invokes, taken, ledger);
 }
@@ -167,7 +167,8 @@ export function journalProblems(taken: readonly Pick<Look, "at" | "news" | "jour
     if (before === undefined || look.news !== before.news || look.journalBytes === before.journalBytes)
       return [];
     return [
-      `the journal grew from ${before.journalBytes} to ${look.journalBytes} bytes by invoke ${look.at}, and nothing was loaded`,
+      `the journal grew from ${before.journalBytes} to ${look.journalBytes} bytes by invoke ${look.at}, ` +
+        "and nothing was loaded",
     ];
   });
 }

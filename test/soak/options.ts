@@ -6,8 +6,9 @@ import { type NodeLine, nodeLines } from "../../sandbox/runtime/nodes.ts";
 
 export const help = `Usage: npm run soak [-- options]
 
-Runs one environment for many invokes, and many environments one after the other, and checks that no line is lost or
-doubled and that nothing is left over or grows. Keeps the figures in dist/soak.json; exit code 1 where a check fails.
+Runs one environment for many invokes, and many environments one after the other.
+Checks that no line is lost or doubled, and that nothing is left over or grows.
+Keeps the figures in dist/soak.json; the exit code is 1 if a check fails.
 
   --invokes N        of the one environment. Default 5000
   --cold-starts N    environments. Default 25

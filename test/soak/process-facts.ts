@@ -1,4 +1,4 @@
-/** What the kernel tells of processes (proc(5)). */
+/** What the kernel says about processes (proc(5)). */
 import { readdirSync, readFileSync } from "node:fs";
 import { type Memory, memoryOf } from "../bench/support/driven-extension.ts";
 import { processTree } from "../support/process-tree.ts";

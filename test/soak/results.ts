@@ -16,7 +16,7 @@ export interface SoakResult {
   readonly problems: readonly string[];
 }
 
-/** Empty where there are none yet. */
+/** Empty without results. */
 export function readSoaks(path: string): readonly SoakResult[] {
   try {
     return JSON.parse(readFileSync(path, "utf8")) as SoakResult[];

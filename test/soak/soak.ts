@@ -43,7 +43,7 @@ async function soak(line: NodeLine, { invokes, coldStarts: environments }: SoakO
   };
 }
 
-/** One line that overwrites itself, where somebody looks. */
+/** One line that overwrites itself, if someone looks. */
 function showProgress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 }

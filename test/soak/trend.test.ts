@@ -23,7 +23,7 @@ describe("a trend", () => {
     expect([first, last, highest]).toEqual([20_000, 26_768, 26_768]);
   });
 
-  it("is nothing where there is nothing to compare", () => {
+  it("is nothing without anything to compare", () => {
     expect(trendOf([])).toEqual({ first: 0, last: 0, highest: 0, slope: 0, floorSlope: 0 });
     expect(trendOf([{ at: 1, value: 7 }])).toEqual({
       first: 7,

@@ -1,6 +1,6 @@
 /**
  * The function under soak and what is asked of it. Its packages are loaded one by one, at growing intervals,
- * from the function and from a layer; every tenth lies in both, which is a finding. Now and then it throws,
+ * from the function and from a layer; every tenth is in both, which is a finding. Now and then it throws,
  * or takes so long that the extension has nothing left to do meanwhile.
  */
 import { mkdirSync, writeFileSync } from "node:fs";

@@ -34,7 +34,7 @@ export function emfProblems(document: Readonly<Record<string, unknown>>): string
     | undefined;
   if (aws === undefined) return ["has no _aws"];
   const problems: string[] = [];
-  if (!Number.isSafeInteger(aws.Timestamp)) problems.push("_aws.Timestamp is no integer");
+  if (!Number.isSafeInteger(aws.Timestamp)) problems.push("_aws.Timestamp is not an integer");
   for (const { Namespace, Dimensions, Metrics } of aws.CloudWatchMetrics ?? []) {
     if (Namespace.length < 1 || Namespace.length > 1024)
       problems.push("the namespace's length is out of bounds");
@@ -45,13 +45,13 @@ export function emfProblems(document: Readonly<Record<string, unknown>>): string
       for (const key of set) {
         const value = document[key];
         if (typeof value !== "string" || value.length < 1 || value.length > 1024)
-          problems.push(`dimension ${key} is no text at the root`);
+          problems.push(`dimension ${key} is not text at the root`);
       }
     }
     for (const { Name, Unit, StorageResolution } of Metrics) {
       const value = document[Name];
       if (typeof value !== "number" || !Number.isFinite(value))
-        problems.push(`metric ${Name} is no number at the root`);
+        problems.push(`metric ${Name} is not a number at the root`);
       if (Unit !== undefined && !units.has(Unit))
         problems.push(`metric ${Name} has the unknown unit ${Unit}`);
       if (StorageResolution !== undefined && StorageResolution !== 1 && StorageResolution !== 60)

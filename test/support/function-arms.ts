@@ -113,7 +113,8 @@ const ask = (method, path, headers, body) =>
   new Promise((resolve) => {
     request({ host, port, method, path: "/2020-01-01/extension/" + path, headers }, (answer) => {
       let text = "";
-      answer.on("data", (chunk) => { text += chunk; }).on("end", () => resolve({ headers: answer.headers, text }));
+      answer.on("data", (chunk) => { text += chunk; })
+        .on("end", () => resolve({ headers: answer.headers, text }));
     }).end(body);
   });
 (async () => {

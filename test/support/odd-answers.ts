@@ -41,7 +41,8 @@ export function oddAnswers(body: string, identifier: string): readonly OddAnswer
     ),
     odd(
       "chunks with large hex digits and blanks",
-      `${head(named, "transfer-ENCODING:\t Chunked ")}${length.toString(16).toUpperCase()} \r\n${latin}\r\n0\r\n\r\n`,
+      `${head(named, "transfer-ENCODING:\t Chunked ")}${length.toString(16).toUpperCase()} \r\n${latin}\r` +
+        "\n0\r\n\r\n",
       true,
     ),
     odd(
@@ -53,7 +54,8 @@ export function oddAnswers(body: string, identifier: string): readonly OddAnswer
     odd("the end of the connection in HTTP/1.1", head(named) + latin, false),
     odd(
       "answers before it",
-      `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\nContent-Length: 5\r\n\r\n${head(named, sized)}${latin}`,
+      "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\nContent-Length: 5\r\n\r\n" +
+        `${head(named, sized)}${latin}`,
       true,
     ),
     odd("small names", head(named.toLowerCase(), sized.toLowerCase()) + latin, true),

@@ -12,8 +12,8 @@ import type { PackageJson } from "../../core/layout/package-json.ts";
 import { nativeChoices } from "../../core/native/choice/choose.ts";
 import type { Choice, LoaderHost } from "../../core/native/choice/loader.ts";
 import { nodeFileSystem } from "../../extension/node-file-system.ts";
-import type { Package } from "../binaries/corpus.ts";
 import { fetchPackages, top } from "../binaries/files.ts";
+import type { Package } from "../binaries/packages.ts";
 import { type Folder, writeTree } from "../core/support/tree.ts";
 
 const pin = (name: string, version: string, integrity: string): Package => ({ name, version, integrity });

@@ -57,7 +57,7 @@ test("the app attaches Outcrop, and is valid", () => {
   const [properties] = [...functionsOf(synthesis.template()).values()];
   expect(properties?.Layers).toEqual([arn]);
   expect(properties?.Environment?.Variables).toEqual({ AWS_LAMBDA_EXEC_WRAPPER: "/opt/outcrop-wrapper" });
-  // The CDK names a dependency that there is anyway.
+  // The CDK names a dependency that exists anyway.
   expect(
     problemsOf(synthesis.path).filter((problem) => !/^WARN W3005: 'FunctionServiceRole/.test(problem)),
   ).toEqual([]);
@@ -94,7 +94,8 @@ test("a function in another language is left alone", () => {
 });
 
 test("a container image is left alone", () => {
-  const image = `new DockerImageFunction(stack, "Image", { code: DockerImageCode.fromEcr(Repository.fromRepositoryName(stack, "Images", "orders")) });`;
+  const image = `new DockerImageFunction(stack, "Image", {
+      code: DockerImageCode.fromEcr(Repository.fromRepositoryName(stack, "Images", "orders")) });`;
   const app = `import { DockerImageCode, DockerImageFunction } from "aws-cdk-lib/aws-lambda";
 import { Repository } from "aws-cdk-lib/aws-ecr";
 ${readFileSync(join(folder, "app.ts"), "utf8").replace("Aspects.of(", `${image}\nAspects.of(`)}`;

@@ -1,5 +1,5 @@
 /**
- * Each function of docs/attach/chaining in the sandbox, beside layers that do what the vendor's wrapper and
+ * Each function of docs/attach/chaining in the sandbox, next to layers that do what the vendor's wrapper and
  * handler do, and nothing else.
  */
 import { afterAll, describe, expect, test } from "vitest";
@@ -23,7 +23,7 @@ exec "$@"
 `;
 
 /**
- * Like datadog_wrapper, but for the address of the Runtime API, which Datadog's extension would stand in for.
+ * Like datadog_wrapper, except for the address of the Runtime API, which Datadog's extension would take over.
  */
 const arraying = `#!/bin/bash
 args=("$@")

@@ -59,7 +59,7 @@ test("on AWS's base image the bootstrap reads the variable", async () => {
   expect(await endsOf(stage, {})).toEqual(["unobserved", "unobserved"]);
 });
 
-/** The sandbox lays no files into the host's own /usr/local: Node lies elsewhere there. */
+/** The sandbox puts no files into the host's own /usr/local: Node is elsewhere there. */
 const node = "/node/bin/node";
 const image = (entrypoint: readonly string[]): Partial<SandboxOptions> => ({
   image: { node, client: "/client/node_modules/aws-lambda-ric", without: ["node"], entrypoint },

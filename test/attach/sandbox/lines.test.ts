@@ -1,4 +1,6 @@
-/** The lines that the guides show are those that a run writes today, but for what changes from run to run. */
+/**
+ * The lines that the guides show are those that a run writes today, except for what changes from run to run.
+ */
 import { afterAll, describe, expect, test } from "vitest";
 import { runFunction } from "../../../sandbox/index.ts";
 import { Folders } from "../../support/layer-run.ts";
@@ -27,7 +29,7 @@ describe.each(Object.keys(scenarios) as ScenarioName[])("%s", (name) => {
   });
 });
 
-test("what is attached rightly tells of the end mark, and what lacks the wrapper does not", () => {
+test("a right attachment reports the end mark, and one without the wrapper does not", () => {
   const ends = (name: ScenarioName): unknown[] =>
     recorded[name].flatMap(({ outcrop, ended_by }) => (outcrop === "invocation" ? [ended_by] : []));
   expect(ends("attached")).toEqual(["end-mark", "end-mark"]);

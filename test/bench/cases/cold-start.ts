@@ -123,12 +123,15 @@ function coldStartCase(work: Work, memoryMb: number | null, line: NodeLine): Cas
     name: `cold-start/${memoryMb ?? "full"}/${work}/${line}`,
     title: `Cold start of ${works[work]} at ${share}, Node ${line}`,
     notes: [
-      "from the start of the first process in the sandbox: init is over when runtime and extensions have asked for an event",
-      "CPU is all that the environment's processes used until the first invoke was over, by their control group; the sandbox's server is not in it",
+      "from the start of the first process in the sandbox: init is over when runtime and extensions have " +
+        "asked for an event",
+      "CPU is all that the environment's processes used until the first invoke was over, by their " +
+        "control group; the sandbox's server is not in it",
       ...(memoryMb === null
         ? []
         : [
-            `a quota of ${((100 * memoryMb) / 1_769).toFixed(1)} % of one CPU in periods of 20 ms; files come from the page cache`,
+            `a quota of ${((100 * memoryMb) / 1_769).toFixed(1)} % of one CPU in periods of 20 ms; files ` +
+              "come from the page cache",
           ]),
       ...(work === "real" && memoryMb === null
         ? ["dd-trace/init is the tracer alone, without Datadog's extension, which npm does not have"]

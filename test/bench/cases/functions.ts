@@ -35,9 +35,11 @@ function analysisCase(line: NodeLine): Case {
     name: `growth-analysis/${line}`,
     title: `The analysis of 15, 150 and 1,500 packages, Node ${line}`,
     notes: [
-      "the first reading of a journal: packages of ten modules, each requiring two others, every tenth shadowed by a layer; real files, page cache warm",
+      "the first reading of a journal: packages of ten modules, each requiring two others, every tenth " +
+        "shadowed by a layer; real files, page cache warm",
       "ratios are to 15 packages: 10 and 100 would be linear",
-      "warm: by tinybench, in one process. Cold: the first analysis of a process, as an extension has it, modules not bundled",
+      "warm: by tinybench, in one process. Cold: the first analysis of a process, as an extension has " +
+        "it, modules not bundled",
     ],
     async run(context) {
       const cold = await runPaired(sizes.map(coldArm), {

@@ -20,7 +20,7 @@ const fixed = "CPU added, fixed";
 
 type Size = (typeof sizes)[number];
 
-/** A function that loads so many modules beside its own, ten in each package. Returns its main module. */
+/** A function that loads so many modules as well as its own, ten in each package. Returns its main module. */
 function writeFunction(task: Task, size: Size): string {
   const count = Math.floor(size / modulesInPackage);
   const names = writePackages(`${task.folder}/of-${size}/node_modules`, count, { modules: modulesInPackage });
@@ -39,7 +39,8 @@ function growthCase(line: NodeLine): Case {
     title: `The shim with 1, 60, 600 and 6,000 modules, Node ${line}`,
     notes: [
       "generated CommonJS modules of one line, ten in a package: hardly any work hides the shim's",
-      "fixed: what is added to plain for one module; per module: what is added for 600 and 6,000, less the fixed part of the same round",
+      "fixed: what is added to plain for one module; per module: what is added for 600 and 6,000, less " +
+        "the fixed part of the same round",
       "bare registerHooks(resolve) is the floor: whoever sees every resolution pays for it",
     ],
     async run(context) {

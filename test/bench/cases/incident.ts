@@ -1,4 +1,4 @@
-/** (h) `outcrop incident` over large logs: how fast it reads them, beside jq, and in how much memory. */
+/** (h) `outcrop incident` over large logs: how fast it reads them, next to jq, and in how much memory. */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -135,8 +135,10 @@ export const incident: readonly Case[] = [
     notes: [
       `${generated}; ${throughputBytes / MB} MB of each, MB are 10^6 bytes`,
       "the whole process, from exec to exit: reading, joining to an incident, analysis and report",
-      "throughput is of the bytes before compression, those of the lines; for gzip, compressed bytes are those of the file",
-      "the ratio is to jq on the same file, which prints the same lines of Outcrop's and does nothing with them: that is what reading alone does",
+      "throughput is of the bytes before compression, those of the lines; for gzip, compressed bytes are " +
+        "those of the file",
+      "the ratio is to jq on the same file, which prints the same lines of Outcrop's and does nothing " +
+        "with them: that is what reading alone does",
     ],
     run: (context) => throughputFigures(line, context),
   })),
@@ -144,7 +146,8 @@ export const incident: readonly Case[] = [
     name: `incident/memory/${line}`,
     title: `Peak memory of outcrop incident by the size of the logs, Node ${line}`,
     notes: [
-      `${generated}; JSON lines through a pipe, with no file: what is found grows with the fleet's environments, the rest does not`,
+      `${generated}; JSON lines through a pipe, with no file: what is found grows with the fleet's ` +
+        "environments, the rest does not",
     ],
     run: (context) => memoryFigures(line, context),
   })),

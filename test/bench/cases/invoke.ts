@@ -67,9 +67,12 @@ function invokeCase(line: NodeLine): Case {
     name: `invoke/${line}`,
     title: `From the runtime's next to the extension's, Node ${line}`,
     notes: [
-      "each run is one environment of 300 invokes (40 with --quick) after 5 to warm up; its median and its 99th percentile are the samples",
-      "an extension that asks before the runtime does counts as 0, because nothing waits for it; answer to next is from the function's answer, and hides nothing",
-      "the peer asks for its next event when the Telemetry API says runtimeDone, which is buffered for at least 25 ms",
+      "each run is one environment of 300 invokes (40 with --quick) after 5 to warm up; its median and " +
+        "its 99th percentile are the samples",
+      "an extension that asks before the runtime does counts as 0, because nothing waits for it; answer " +
+        "to next is from the function's answer, and hides nothing",
+      "the peer asks for its next event when the Telemetry API says runtimeDone, which is buffered for " +
+        "at least 25 ms",
     ],
     async run(context) {
       const invokes = context.quick ? 40 : 300;
@@ -79,7 +82,8 @@ function invokeCase(line: NodeLine): Case {
         writePackages(task.nodeModules, packagesPerInvoke * (warmUpInvokes + invokes), { modules: 3 });
         task.write(
           "index.js",
-          'exports.handler = async ({ from, count }) => { for (let at = from; at < from + count; at++) require("package-" + at); };',
+          `exports.handler = async ({ from, count }) => {
+              for (let at = from; at < from + count; at++) require("package-" + at); };`,
         );
         const ours = { extension: "outcrop", layer: (await builtLayer()).folder, env: attached };
         const plans: Plan[] = [

@@ -45,13 +45,17 @@ function peers(folder: string, system: System): Preload[] {
 function loadCase(system: System, line: NodeLine): Case {
   return {
     name: `load/${system}/${line}`,
-    title: `Loading a function of about 600 modules (${system === "cjs" ? "require" : "import"}), Node ${line}`,
+    title:
+      `Loading a function of about 600 modules ` +
+      `(${system === "cjs" ? "require" : "import"}), Node ${line}`,
     notes: [
-      "the whole process, from exec to exit: the AWS SDK's S3 and DynamoDB clients, express, lodash, axios, zod, date-fns",
+      "the whole process, from exec to exit: the AWS SDK's S3 and DynamoDB clients, express, lodash, " +
+        "axios, zod, date-fns",
       system === "cjs"
         ? "595 modules"
         : "646 modules, 184 of them CommonJS required by imported packages; NODE_DEBUG is module,esm here",
-      "peers run hooks that change nothing, for every module; dd-trace with its default instrumentation and no agent to talk to",
+      "peers run hooks that change nothing, for every module; dd-trace with its default instrumentation " +
+        "and no agent to talk to",
     ],
     async run(context) {
       const folder = await installedPackages(context.progress);

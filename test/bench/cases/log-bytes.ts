@@ -59,9 +59,11 @@ function logBytesCase(line: NodeLine): Case {
     name: `log-bytes/${line}`,
     title: `Bytes written to the log, by OUTCROP_DETAIL and OUTCROP_EMIT, Node ${line}`,
     notes: [
-      `a function of ${packages} packages of ${modules} modules and no findings: each finding would be one line more, once an environment`,
+      `a function of ${packages} packages of ${modules} modules and no findings: each finding would be ` +
+        "one line more, once an environment",
       "a cold start is everything up to the first invoke's end; a million of them includes the shutdown line",
-      "CloudWatch Logs ingestion at the list price of $0.50 for 10^9 bytes; storage and metrics (one a metric name, not by volume) are not in it",
+      "CloudWatch Logs ingestion at the list price of $0.50 for 10^9 bytes; storage and metrics (one a " +
+        "metric name, not by volume) are not in it",
     ],
     async run(context) {
       const node = nodeBinary(line);

@@ -1,4 +1,4 @@
-/** (d) What the extension holds beside the function, which pays for it by the megabyte. */
+/** (d) What the extension holds next to the function, which pays for it by the megabyte. */
 import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { type Case, onEachNode } from "../case.ts";
 import { figuresOf } from "../figures.ts";
@@ -79,10 +79,14 @@ function memoryCase(line: NodeLine): Case {
     name: `memory/${line}`,
     title: `Memory of the extension's process, Node ${line}`,
     notes: [
-      "until the first invoke Outcrop is a shell that waits for an event; the peers' processes are Node from the start",
-      `the first invoke brings ${packages} packages of ${modules} modules; the others nothing new, one after the other without a pause`,
-      "the growth is of 10,000 invokes after 10,000: before that V8 enlarges its heap and optimizes what is hot, which comes to an end",
-      "bare node waits in a timer; PSS shares the binary's pages with the other Node processes of the machine, the bench among them",
+      "until the first invoke Outcrop is a shell that waits for an event; the peers' processes are Node " +
+        "from the start",
+      `the first invoke brings ${packages} packages of ${modules} modules; the others nothing new, one ` +
+        "after the other without a pause",
+      "the growth is of 10,000 invokes after 10,000: before that V8 enlarges its heap and optimizes what " +
+        "is hot, which comes to an end",
+      "bare node waits in a timer; PSS shares the binary's pages with the other Node processes of the " +
+        "machine, the bench among them",
     ],
     async run(context) {
       const node = nodeBinary(line);

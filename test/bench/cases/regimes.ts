@@ -43,7 +43,9 @@ interface Row {
 function regimeCase({ regime, memoryMb, name, line }: Row): Case {
   return {
     name: `regimes/${regime}/${memoryMb}/${name}/${line}`,
-    title: `Function (${functionTitles[name]}) of ${memoryMb.toLocaleString("en-US")} MB, ${regimeTitles[regime]}, Node ${line}`,
+    title:
+      `Function (${functionTitles[name]}) of ${memoryMb.toLocaleString("en-US")} MB, ` +
+      `${regimeTitles[regime]}, Node ${line}`,
     notes: measureNotes,
     async run(context) {
       const task = new Task();

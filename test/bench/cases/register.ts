@@ -44,7 +44,8 @@ function registerCase(line: NodeLine): Case {
     name: `register/${line}`,
     title: `From exec to an extension's register and to its first next, Node ${line}`,
     notes: [
-      "the extension is killed when its request arrives, and its CPU is what the kernel then accounts for: the launcher's shell is included",
+      "the extension is killed when its request arrives, and its CPU is what the kernel then accounts " +
+        "for: the launcher's shell is included",
       "bare node is `node -e 0` from exec to exit, for both requests",
       "whole undici is bundled and minified by esbuild, as our extension is",
     ],

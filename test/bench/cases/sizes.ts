@@ -12,7 +12,8 @@ export const sizes: readonly Case[] = [
     name: "sizes",
     title: "Sizes of the bundles, the zip and the unpacked layer",
     notes: [
-      "KB are 1,024 bytes; for comparison, Datadog's Node layer is held below 9 MB zipped and 24 MB unpacked by its own build",
+      "KB are 1,024 bytes; for comparison, Datadog's Node layer is held below 9 MB zipped and 24 MB " +
+        "unpacked by its own build",
     ],
     async run() {
       const layer = await builtLayer();

@@ -19,7 +19,8 @@ function startCase(line: NodeLine): Case {
     notes: [
       "the journal is there as the launcher makes it, with its FIFO",
       `\`${share}\` is what is added to an ${empty}, as a part of Node's CPU without any preload`,
-      "hook and journal: Node's own hook that does nothing, two files opened, one line written. The shim cannot cost less",
+      "hook and journal: Node's own hook that does nothing, two files opened, one line written. The shim " +
+        "cannot cost less",
     ],
     async run(context) {
       const task = new Task();

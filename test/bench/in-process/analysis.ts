@@ -1,6 +1,6 @@
 /**
  * core's analysis of a first reading of the journal: packages of ten modules, each of which also requires the
- * two that come after it. Every tenth package lies in a layer too, in another version: collisions are what
+ * two that come after it. Every tenth package is in a layer too, in another version: collisions are what
  * the analysis is for.
  */
 import { Analysis } from "../../../core/findings/engine/analysis.ts";

@@ -163,7 +163,9 @@ function outcrop(
 function findingOf({ package: name, version, path }: Copy): object {
   const loser = `/opt/nodejs/node_modules/${name}`;
   return {
-    message: `${name}@${version} in the function (${path}) hides ${name}@1.0.0 in the layer (${loser}). They are a major release apart.`,
+    message:
+      `${name}@${version} in the function (${path}) hides ${name}@1.0.0 in the layer (${loser}). They are ` +
+      "a major release apart.",
     code: "shadowed-package",
     family: "shadowing",
     severity: "warning",
@@ -183,7 +185,9 @@ function findingOf({ package: name, version, path }: Copy): object {
       winnerFolder: "/var/task/node_modules",
       rangeAcceptsLoser: false,
     }),
-    fix: `Keep one copy of ${name}: remove ${loser} from the layer, or ${path} from the function if the other version is the one you mean.`,
+    fix:
+      `Keep one copy of ${name}: remove ${loser} from the layer, or ${path} from the function if the other ` +
+      "version is the one you mean.",
     docs,
   };
 }

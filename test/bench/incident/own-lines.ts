@@ -5,10 +5,10 @@
 import type { Random } from "../../fuzz/random.ts";
 import type { Moment } from "./platform-lines.ts";
 
-const words =
-  "order customer payment accepted queued retry total stock region warehouse carrier label invoice basket voucher queue batch".split(
-    " ",
-  );
+const words = (
+  "order customer payment accepted queued retry total stock region warehouse carrier label invoice " +
+  "basket voucher queue batch"
+).split(" ");
 const fewest = 5;
 const most = 11;
 

@@ -66,7 +66,10 @@ export const platform = {
     }
     const init = fresh ? "Init Duration: 210.50 ms\t" : "";
     const times = `Duration: ${ms}.12 ms\tBilled Duration: ${ms + 1} ms`;
-    return `REPORT RequestId: ${requestId}\t${times}\tMemory Size: 512 MB\tMax Memory Used: ${memory} MB\t${init}`;
+    return (
+      `REPORT RequestId: ${requestId}\t${times}\tMemory Size: 512 MB\tMax Memory Used: ${memory} MB\t` +
+      `${init}`
+    );
   },
 
   /** What the runtime client writes of an error that the handler threw. */

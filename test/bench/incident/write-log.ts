@@ -1,4 +1,4 @@
-/** Writes a fleet's log to a file until it is as long as it shall be: whole lines only. */
+/** Writes a fleet's log to a file until it is as long as it must be: whole lines only. */
 import { closeSync, createWriteStream, openSync, writeSync } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";

@@ -1,6 +1,6 @@
 /**
- * An extension that asks for its next event when the Telemetry API has told it that the runtime is done: what
- * most of them do.
+ * An extension that asks for its next event when the Telemetry API has reported that the runtime is done:
+ * what most of them do.
  */
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";

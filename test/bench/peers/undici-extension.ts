@@ -4,7 +4,7 @@ import * as undici from "undici";
 const api = `http://${process.env["AWS_LAMBDA_RUNTIME_API"]}/2020-01-01/extension`;
 
 async function main(): Promise<void> {
-  // All of the package, and no bundler can tell otherwise.
+  // All of the package, and no bundler can know better.
   Object.assign(globalThis, { undici });
   const { body, headers } = await undici.request(`${api}/register`, {
     method: "POST",

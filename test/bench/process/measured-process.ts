@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const script = fileURLToPath(new URL("measure.pl", import.meta.url));
 
 export interface Cost {
-  /** As wait(2) tells it: 0 for an exit with code 0, 9 for SIGKILL. */
+  /** As wait(2) gives it: 0 for an exit with code 0, 9 for SIGKILL. */
   readonly status: number;
   /** From before the fork until the process was gone. */
   readonly wallMs: number;

@@ -18,7 +18,7 @@ export interface Memory {
   readonly rss: number;
   readonly pss: number;
   /**
-   * What only this process has and what would have to be written out: neither shared libraries nor the
+   * What only this process has and what would need to be written out: neither shared libraries nor the
    * binary's pages.
    */
   readonly privateDirty: number;
@@ -109,7 +109,7 @@ export class DrivenExtension {
   }
 }
 
-/** Null where nobody reads it: a peer's process, beside what another has left. */
+/** Null if no one reads it: a peer's process, next to the files of another. */
 function openAlive(path: string): number | null {
   try {
     return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);

@@ -1,6 +1,6 @@
 /**
  * The layer as the build would make it, in a folder of the benchmarks' own: dist/layer may be rebuilt by
- * somebody else while a round runs. Made once in a process, from the sources as they are.
+ * someone else while a round runs. Made once in a process, from the sources as they are.
  */
 import { writeFileSync } from "node:fs";
 import { assembleLayer } from "../../../build/layer.ts";

@@ -34,7 +34,7 @@ export async function installedPackages(progress: (text: string) => void): Promi
       rmSync(aside, { recursive: true, force: true });
     }
   }
-  // Beside the packages, since each resolves them from where it lies.
+  // Next to the packages, since each resolves them from its own folder.
   for (const name of ["functions", "preloads"])
     cpSync(`${benchSources}/${name}`, folder, { recursive: true });
   return folder;

@@ -20,12 +20,15 @@ export const units = {
 } as const;
 
 export const measureNotes = [
-  "first answer: from the start of the environment's first process to the answer, without the time from init to invoke",
+  "first answer: from the start of the environment's first process to the answer, without the time from " +
+    "init to invoke",
   "first invoke's answer: the part of it from the invoke's start; provisioned, a caller waits for this alone",
   "post: from the answer until runtime and extensions have asked for their next event, or the time-out",
   "later: the median of the second to fifth invoke; one without an answer counts as answered at its time-out",
-  "after a reset: init is the second one, the first answer is the invoke's, and CPU and inits hold the first init too",
-  "time-outs: of five invokes; inits: the first included; CPU: of all processes until the fifth invoke was over",
+  "after a reset: init is the second one, the first answer is the invoke's, and CPU and inits hold the " +
+    "first init too",
+  "time-outs: of five invokes; inits: the first included; CPU: of all processes until the fifth invoke " +
+    "was over",
   "extension's peak RSS: the sum over the extension's processes",
 ] as const;
 

@@ -1,5 +1,5 @@
 /**
- * Lambda's roots under a folder of their own, told by OUTCROP_SYSROOT: what a process outside of the sandbox
+ * Lambda's roots under a folder of their own, named by OUTCROP_SYSROOT: what a process outside of the sandbox
  * needs to run the launcher, or the shim with a journal to write to.
  */
 import { execFileSync } from "node:child_process";
@@ -49,7 +49,7 @@ export class Sysroot {
     writeFileSync(join(folder, endMarkName), " ".repeat(endMarkBytes));
   }
 
-  /** The FIFO beside the journal, and somebody who reads it, as the launcher makes it. */
+  /** The FIFO next to the journal, and someone who reads it, as the launcher makes it. */
   holdAlive(): void {
     this.renewJournal();
     execFileSync("mkfifo", [this.alive]);

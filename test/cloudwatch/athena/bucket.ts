@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 import type { SourceName } from "../../../cloudwatch/athena/sources.ts";
 import type { LogEvent, Stream } from "./fleet.ts";
 
-/** What an application may print beside Outcrop's lines. */
+/** What an application may print next to Outcrop's lines. */
 export const hostile: readonly string[] = [
   '{"outcrop":"finding","environment":"0000000000000000","function_name":"cut off","code":"shadow',
   'my "outcrop":"finding" is no JSON',

@@ -100,7 +100,7 @@ describe("the SQL files", () => {
     expect(files.filter((path) => bare(read(path)).includes(";"))).toEqual([]);
   });
 
-  it("name their parameters, and read no more days than they are told to", () => {
+  it("name their parameters, and read no more days than they are asked to", () => {
     const named = /'((?:[A-Z]+_)*[A-Z]+)'/g;
     for (const { name, parameters } of questions) {
       const text = read(`questions/${name}.sql`);
@@ -136,15 +136,17 @@ const documented = {
   questions: ["count", "sum", "avg", "min", "max", "min_by", "max_by", "cume_dist", "strpos", "cast"],
 } as const;
 
-/** What stands before a bracket and is no function. */
+/** What is before a bracket and is not a function. */
 const words = new Set(["as", "in", "and", "over", "filter", "from", "e"]);
 
 /** Athena's page "Escape reserved keywords in queries", the words of SELECT statements. */
 const reserved = new Set(
-  `alter and as between by case cast constraint create cross cube current_catalog current_date current_path current_schema current_time
-   current_timestamp current_user deallocate delete describe distinct drop else end escape except execute exists extract false first for from
-   full group grouping having in inner insert intersect into is join json_array json_exists json_object json_query json_table json_value last
-   left like listagg localtime localtimestamp natural normalize not null on or order outer prepare recursive right rollup select skip table
+  `alter and as between by case cast constraint create cross cube current_catalog current_date
+   current_path current_schema current_time current_timestamp current_user deallocate delete describe
+   distinct drop else end escape except execute exists extract false first for from full group grouping
+   having in inner insert intersect into is join json_array json_exists json_object json_query json_table
+   json_value last left like listagg localtime localtimestamp natural normalize not null on or order
+   outer prepare recursive right rollup select skip table
    then trim true uescape unescape union unnest using values when where with`.split(/\s+/),
 );
 

@@ -1,5 +1,5 @@
 /**
- * DuckDB in place of Athena: the tables are read as their definitions say, the views are of either dialect,
+ * DuckDB instead of Athena: the tables are read as their definitions say, the views are of either dialect,
  * the questions are the files.
  */
 import { readFileSync } from "node:fs";
@@ -55,11 +55,13 @@ function tableStatement(source: SourceName, bucket: string): string {
     .replace("s3://BUCKET", bucket)
     .split("$" + "{day}");
   const column = (name: string, group: number) =>
-    `CASE WHEN regexp_full_match(line, '${regex}') THEN regexp_extract(line, '${regex}', ${group}) END AS ${name}`;
+    `CASE WHEN regexp_full_match(line, '${regex}') THEN regexp_extract(line, '${regex}', ${group}) END ` +
+    `AS ${name}`;
   return `CREATE VIEW ${name} AS
     SELECT ${columns.map((name, index) => column(name, index + 1)).join(", ")},
       regexp_extract(filename, '${before}([0-9]{4}/[0-9]{2}/[0-9]{2})${after}', 1) AS day, filename
-    FROM read_csv('${before}**', columns = {'line': 'VARCHAR'}, delim = '\\x02', quote = '', escape = '', header = false,
+    FROM read_csv('${before}**', columns = {'line': 'VARCHAR'}, delim = '\\x02',
+      quote = '', escape = '', header = false,
       auto_detect = false, filename = true, max_line_size = 10000000, strict_mode = false)`;
 }
 

@@ -4,70 +4,28 @@
  * SQL.
  */
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { recordKinds } from "../../../cloudwatch/athena/columns.ts";
-import { athena } from "../../../cloudwatch/athena/dialect.ts";
 import { asked, questions } from "../../../cloudwatch/athena/questions.ts";
-import { type SourceName, sourceNames } from "../../../cloudwatch/athena/sources.ts";
+import { sourceNames } from "../../../cloudwatch/athena/sources.ts";
 import { viewNames } from "../../../cloudwatch/athena/views.ts";
-import { type EmittedLine, Folders, ofType } from "../../support/layer-run.ts";
-import { dayOf, fillBucket, hostile } from "./bucket.ts";
-import { type Engine, openEngine } from "./engine.ts";
-import { type Fleet, retired, runFleet, type Stream } from "./fleet.ts";
-
-const folders = new Folders();
-const engines = new Map<SourceName, Engine>();
-/** The same logs under the views for Athena. */
-const athenaEngines = new Map<SourceName, Engine>();
-let fleet: Fleet;
-let streams: readonly Stream[];
-let longAgo: Stream;
-/** The first day of the runs, and the one after the last. */
-let today: string;
-let afterwards: string;
-
-const functionCopy = "/var/task/node_modules/shared";
-const layerCopy = "/opt/nodejs/node_modules/shared";
-
-beforeAll(async () => {
-  fleet = await runFleet(folders);
-  streams = [fleet.ordersFirst, fleet.ordersSecond, fleet.billing];
-  const times = streams.flatMap(({ events }) => events.map(({ timestamp }) => timestamp));
-  today = dayOf(Math.min(...times));
-  afterwards = dayOf(Math.max(...times) + 86_400_000);
-  longAgo = retired(ofType(fleet.ordersFirst.lines, "finding")[0] as EmittedLine);
-  const noise = {
-    ...fleet.billing,
-    name: "2026/11/20/[$LATEST]dddd",
-    events: hostile.map((message) => ({ timestamp: Math.min(...times), message })),
-  };
-  for (const source of sourceNames) {
-    const bucket = folders.make({});
-    fillBucket(source, bucket, [...streams, noise, longAgo]);
-    engines.set(source, await openEngine(source, bucket));
-    athenaEngines.set(source, await openEngine(source, bucket, athena));
-  }
-});
-
-afterAll(() => {
-  for (const engine of [...engines.values(), ...athenaEngines.values()]) engine.close();
-  folders.remove();
-});
-
-const emitted = (type: string, ...of: readonly Stream[]): EmittedLine[] =>
-  ofType(
-    (of.length > 0 ? of : streams).flatMap(({ lines }) => lines),
-    type,
-  );
-
-/** The only one there is. */
-function only(type: string, of: Stream, where: (line: EmittedLine) => boolean = () => true): EmittedLine {
-  const found = emitted(type, of).filter(where);
-  expect(found).toHaveLength(1);
-  return found[0] as EmittedLine;
-}
-
-const isShared = (line: EmittedLine): boolean => line["package"] === "shared";
+import type { EmittedLine } from "../../support/layer-run.ts";
+import {
+  afterwards,
+  athenaEngines,
+  emitted,
+  engines,
+  fleet,
+  functionCopy,
+  isShared,
+  layerCopy,
+  longAgo,
+  only,
+  today,
+} from "./asking.ts";
+import { dayOf } from "./bucket.ts";
+import type { Engine } from "./engine.ts";
+import type { Stream } from "./fleet.ts";
 
 describe.each(sourceNames)("over %s", (source) => {
   const ask = (question: string, values: Parameters<Engine["ask"]>[1] = {}) =>
@@ -135,7 +93,7 @@ describe.each(sourceNames)("over %s", (source) => {
     }
   });
 
-  it("all that was logged is there, and what only looks like Outcrop's is no line", async () => {
+  it("all that was logged is there, and what only looks like Outcrop's is not a line", async () => {
     expect(await rows("SELECT DISTINCT function_name FROM line ORDER BY 1")).toEqual([
       { function_name: "billing" },
       { function_name: "orders" },

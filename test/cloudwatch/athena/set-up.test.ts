@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /**
  * A statement is queued, runs, and is done, as Athena answers one question after the other. One that begins
- * before the last is done is told of.
+ * before the last is done is reported.
  */
 const aws = `#!/bin/sh
 case $2 in

@@ -5,9 +5,10 @@
  */
 export const trinoFunctions: readonly string[] = [
   "CREATE MACRO json_parse(text) AS CAST(text AS json)",
-  // A scalar as text; null for an object, an array, and where there is nothing.
+  // A scalar as text; null for an object, an array, and a missing value.
   `CREATE MACRO json_extract_scalar(document, path) AS
-    CASE WHEN json_type(document, path) NOT IN ('OBJECT', 'ARRAY') THEN json_extract_string(document, path) END`,
+    CASE WHEN json_type(document, path) NOT IN ('OBJECT', 'ARRAY')
+    THEN json_extract_string(document, path) END`,
   "CREATE MACRO from_iso8601_timestamp(text) AS CAST(text AS timestamptz)",
   "CREATE MACRO from_unixtime(seconds) AS to_timestamp(seconds)",
   // Only its length is asked for.

@@ -150,7 +150,7 @@ describe("stats", () => {
     { f: "a", other: true },
   ];
 
-  it("counts, adds and compares the values that are there, by group; rows without the field are a group", () => {
+  it("counts, adds and compares values by group; rows without the field are a group", () => {
     const table = run(
       "stats count(*) as all, count(n) as c, sum(n) as s, avg(n) as v, min(n) as lo, max(n) as hi by f",
       ...messages,
@@ -198,7 +198,8 @@ describe("stats", () => {
 
   it("a second one sees what the first made, by alias or by its text", () => {
     const text =
-      "stats sum(n) as s, max(@timestamp) as @t by f | filter s > 1 | stats count(*) as groups, max(s) as m by datefloor(@t, 1h)";
+      "stats sum(n) as s, max(@timestamp) as @t by f | filter s > 1 | " +
+      "stats count(*) as groups, max(s) as m by datefloor(@t, 1h)";
     expect(run(text, ...messages)).toEqual({
       fields: ["datefloor(@t, 1h)", "groups", "m"],
       rows: [["2026-11-21 12:00:00.000", 3, 7]],
@@ -206,7 +207,7 @@ describe("stats", () => {
     expect(rowsOf("stats sum(n) by f | sort sum(n) desc | limit 1", ...messages)).toEqual([["b", 7]]);
   });
 
-  it("gives no row where there is no event", () => {
+  it("gives no row without an event", () => {
     expect(rowsOf("filter n = 9 | stats count(*)", ...messages)).toEqual([]);
   });
 });
@@ -248,7 +249,8 @@ describe("a query in a filter", () => {
 
   it("is asked first, and its answers are what the field may be", () => {
     const text =
-      "fields id, bad | filter id in (filter bad = 1 | stats count(*) as n by id | filter n > 0 | fields id) and not ispresent(bad)";
+      "fields id, bad | filter id in " +
+      "(filter bad = 1 | stats count(*) as n by id | filter n > 0 | fields id) and not ispresent(bad)";
     expect(rowsOf(`${text} | sort id asc`, ...messages)).toEqual([
       ["a", null],
       ["5", null],

@@ -1,4 +1,4 @@
-/** What is not known, or is no query, is an error with its place; nothing else is ever thrown. */
+/** An unknown name, or text that is not a query, is an error with its place; nothing else is ever thrown. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InsightsError } from "../../../cloudwatch/insights/evaluate.ts";
@@ -119,7 +119,8 @@ describe("nothing but an InsightsError is thrown", () => {
   });
 
   const words =
-    "fields filter stats sort limit parse dedup display SOURCE by as and or not like in [ ] ( ) , | = != < + - * / ^ % desc any 5m 7 1e9 a @message @timestamp";
+    "fields filter stats sort limit parse dedup display SOURCE by as and or not like in [ ] ( ) , | = != " +
+    "< + - * / ^ % desc any 5m 7 1e9 a @message @timestamp";
   const pieces = [
     ...words.split(" "),
     "'t*'",

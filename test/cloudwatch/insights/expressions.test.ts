@@ -69,7 +69,8 @@ describe("values", () => {
 describe("the fields of an event", () => {
   it("are those of the first JSON object, after a prefix too", () => {
     const text =
-      '2026-11-21T12:00:00.000Z\t0eaa2db0-0d72-484e-b10a-70607ea5fec3\tERROR\tInvoke Error \t{"errorType":"TypeError","a":"}{"} {"a":1}';
+      "2026-11-21T12:00:00.000Z\t0eaa2db0-0d72-484e-b10a-70607ea5fec3\tERROR\tInvoke Error \t" +
+      '{"errorType":"TypeError","a":"}{"} {"a":1}';
     expect(rowsOf("fields errorType, a, @requestId, @type", text)).toEqual([
       ["TypeError", "}{", "0eaa2db0-0d72-484e-b10a-70607ea5fec3", null],
     ]);
@@ -78,9 +79,11 @@ describe("the fields of an event", () => {
 
   it("are the platform's in REPORT lines, memory in bytes", () => {
     const report =
-      "REPORT RequestId: 0eaa2db0-0d72-484e-b10a-70607ea5fec3\tDuration: 12.30 ms\tBilled Duration: 63 ms\tMemory Size: 128 MB\tMax Memory Used: 64 MB\tInit Duration: 50.10 ms";
+      "REPORT RequestId: 0eaa2db0-0d72-484e-b10a-70607ea5fec3\tDuration: 12.30 ms\t" +
+      "Billed Duration: 63 ms\tMemory Size: 128 MB\tMax Memory Used: 64 MB\tInit Duration: 50.10 ms";
     const fields =
-      "fields @type, @requestId, @duration, @billedDuration, @memorySize, @maxMemoryUsed, @initDuration, @unknown";
+      "fields @type, @requestId, @duration, @billedDuration, @memorySize, @maxMemoryUsed, @initDuration, " +
+      "@unknown";
     expect(rowsOf(fields, report)).toEqual([
       ["REPORT", "0eaa2db0-0d72-484e-b10a-70607ea5fec3", 12.3, 63, 128_000_000, 64_000_000, 50.1, null],
     ]);

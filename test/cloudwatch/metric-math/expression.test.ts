@@ -47,7 +47,7 @@ describe("an expression", () => {
 });
 
 describe("the braces of SEARCH", () => {
-  it("hold a namespace and dimensions, with quotes where there is more than letters and digits", () => {
+  it("hold a namespace and dimensions, with quotes around more than letters and digits", () => {
     const search = parseSearch(' {Outcrop, "function_name" , FunctionName} MetricName="A" OR MetricName="B"');
     expect(search).toMatchObject({ namespace: "Outcrop", dimensions: ["function_name", "FunctionName"] });
     expect(metricsOf(search)).toEqual(["A", "B"]);
@@ -58,7 +58,7 @@ describe("the braces of SEARCH", () => {
 describe("the terms of SEARCH", () => {
   const word = (text: string) => ({ kind: "text", property: null, text, exact: false });
 
-  it("bind AND closer than OR, and stand side by side as with AND", () => {
+  it("bind AND closer than OR, and need no operator for AND", () => {
     expect(parseSearch("{A} a b OR NOT c AND d").term).toEqual({
       kind: "or",
       terms: [

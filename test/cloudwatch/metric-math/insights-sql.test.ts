@@ -22,14 +22,16 @@ const answer = (query: string) =>
 describe("a Metrics Insights query", () => {
   it.each([
     [
-      'SELECT MAX(Shadowing) FROM SCHEMA("Outcrop", function_name) GROUP BY function_name ORDER BY MAX() DESC',
+      'SELECT MAX(Shadowing) FROM SCHEMA("Outcrop", function_name) GROUP BY function_name ORDER BY MAX() ' +
+        "DESC",
       [
         ["invoices", 5],
         ["orders", 3, 2],
       ],
     ],
     [
-      'SELECT MAX(Shadowing) FROM SCHEMA("Outcrop", function_name) GROUP BY function_name ORDER BY MAX() ASC LIMIT 1',
+      'SELECT MAX(Shadowing) FROM SCHEMA("Outcrop", function_name) GROUP BY function_name ORDER BY MAX() ' +
+        "ASC LIMIT 1",
       [["orders", 3, 2]],
     ],
     ['SELECT AVG(Shadowing) FROM SCHEMA("Outcrop", function_name)', [["Shadowing", 2, 3.5]]],

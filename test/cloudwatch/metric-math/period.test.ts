@@ -53,7 +53,7 @@ describe("statistics", () => {
     ["p0", 1],
   ])("%s", (name, expected) => expect(statisticOf(parseStatistic(name), [3, 1, 4, 2])).toBe(expected));
 
-  it.each(["sum", "p101", "tm90", ""])("%s is none", (name) =>
+  it.each(["sum", "p101", "tm90", ""])("%s is not one", (name) =>
     expect(() => parseStatistic(name)).toThrow("unknown statistic"),
   );
 });

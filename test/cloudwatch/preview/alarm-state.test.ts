@@ -19,7 +19,7 @@ describe("an alarm", () => {
     expect(state).toMatchObject({ state: "ALARM", since: start, value: 1, raisedBy: ["orders"] });
   });
 
-  it("tells since which period, and holds for two hours", () => {
+  it("says since which period, and holds for two hours", () => {
     const lasting = [0, 20, 140, 141].map((minutes) =>
       invocation(start + minutes * minute, minutes === 20 ? found : {}),
     );
@@ -51,7 +51,7 @@ describe("an alarm", () => {
     expect(state).toMatchObject({ state: "ALARM", value: 2, raisedBy: ["/a", "/b"] });
   });
 
-  it("compares below where it is told to", () => {
+  it("compares below if it is asked to", () => {
     const below = { ...architecture, comparison: "LessThanThreshold", threshold: 1 } as const;
     expect(alarmState(below, collect(invocation(start))).state).toBe("ALARM");
   });

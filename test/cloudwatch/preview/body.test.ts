@@ -22,7 +22,7 @@ const number = (drawn: readonly Drawn[], title: RegExp) =>
 describe("the dashboard's body over a fleet in trouble", () => {
   const drawn = drawDashboard(troubledFleet());
 
-  it("has no widget that could not be evaluated, and none that is empty for want of lines", () => {
+  it("has no widget that could not be evaluated, and none that is empty because lines are missing", () => {
     expect(failures(drawn)).toEqual([]);
     expect(drawn.flatMap((each) => (each.kind === "empty" ? [each.title] : []))).toEqual([
       "EMF errors, all log groups of the region",

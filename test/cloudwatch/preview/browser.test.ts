@@ -89,7 +89,7 @@ describe.each(Object.keys(pages))("the page of a %s fleet", (name) => {
     await page.context().close();
   });
 
-  it.each([320, 390, 899, 1000, 1400])("is no wider than %d pixels", async (width) => {
+  it.each([320, 390, 899, 1000, 1400])("is not wider than %d pixels", async (width) => {
     const { page } = await open(name, { width });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
     await page.context().close();

@@ -3,7 +3,8 @@ import { collect, event, invocation, line, start } from "./lines.ts";
 
 const requestId = (id: string) => `00000000-0000-4000-8000-00000000000${id}`;
 const report = (id: string, status = "") =>
-  `REPORT RequestId: ${requestId(id)}\tDuration: 12.50 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\tMax Memory Used: 60 MB${status}`;
+  `REPORT RequestId: ${requestId(id)}\tDuration: 12.50 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\t` +
+  `Max Memory Used: 60 MB${status}`;
 const orders = { FunctionName: "orders" };
 const group = "/aws/lambda/orders";
 
@@ -40,7 +41,7 @@ describe("collecting", () => {
     ]);
   });
 
-  it("counts an invocation once that both the platform and Outcrop tell of", () => {
+  it("counts an invocation once that both the platform and Outcrop report", () => {
     const failed = event(
       { ...line("invocation", start), request_id: requestId("a"), failed: true },
       start,
@@ -65,7 +66,7 @@ describe("collecting", () => {
     expect(metrics.get("AWS/Logs", "EMFParsingErrors", { LogGroupName: group }).samples).toHaveLength(1);
   });
 
-  it("takes time and function of the line before where a raw line tells neither", () => {
+  it("takes time and function of the line before if a raw line has neither", () => {
     const collected = collect(event(line("environment", start), null), event(report("a"), null));
     expect(collected.events[1]).toMatchObject({ timestamp: start, logGroup: group });
     expect(collected.assumedLogGroups).toBe(true);
@@ -88,7 +89,7 @@ describe("collecting", () => {
     ).toEqual([2, 1]);
   });
 
-  it("has no range where nothing tells a time", () => {
+  it("has no range without any time", () => {
     expect(collect(event("hello", null)).range).toBeNull();
     expect(collect(event("hello", Number.POSITIVE_INFINITY)).range).toBeNull();
   });

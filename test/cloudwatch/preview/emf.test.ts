@@ -34,7 +34,7 @@ describe("an EMF document", () => {
     });
   });
 
-  it.each([{}, { _aws: {} }])("is none without directives: %j", (object) =>
+  it.each([{}, { _aws: {} }])("is not one without directives: %j", (object) =>
     expect(readEmf(object)).toBeNull(),
   );
 

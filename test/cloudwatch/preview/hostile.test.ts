@@ -90,7 +90,7 @@ describe("hostile lines", () => {
     expect(page).not.toContain("a".repeat(5_000));
   });
 
-  it("leave no widget undrawn and no number that is none", () => {
+  it("leave no widget undrawn and no invalid number", () => {
     expect(drawDashboard(collected).filter(({ kind }) => kind === "failed")).toEqual([]);
     expect(page).not.toMatch(/NaN|Infinity|undefined|\[object/);
   });

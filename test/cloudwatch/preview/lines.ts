@@ -1,5 +1,5 @@
 /**
- * Log events as Outcrop and the platform write them, by the code that makes the real ones where there is
+ * Log events as Outcrop and the platform write them, by the code that makes the real ones if there is
  * some.
  */
 
@@ -73,7 +73,7 @@ export function finding(
     family,
     severity,
     package: name,
-    fix: `Mend ${name}.`,
+    fix: `Repair ${name}.`,
     docs,
     message,
   };
@@ -106,7 +106,8 @@ export function collect(...events: readonly LogEvent[]): Collection {
 /** Three invocations of one function with findings and a failure, and one of another without. */
 export function troubledFleet(): Collection {
   const report =
-    "REPORT RequestId: 5f0c0000-0000-4000-8000-000000000000\tDuration: 12.50 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\tMax Memory Used: 60 MB\tInit Duration: 150.25 ms";
+    "REPORT RequestId: 5f0c0000-0000-4000-8000-000000000000\tDuration: 12.50 ms\tBilled Duration: 13 ms\t" +
+    "Memory Size: 128 MB\tMax Memory Used: 60 MB\tInit Duration: 150.25 ms";
   return collect(
     event(
       {

@@ -63,7 +63,8 @@ describe("the entries of a metric widget", () => {
 
   it("are queries of Metrics Insights", () => {
     const expression =
-      'SELECT MAX(OverheadMs) FROM SCHEMA("Outcrop", function_name) GROUP BY function_name ORDER BY MAX() DESC';
+      'SELECT MAX(OverheadMs) FROM SCHEMA("Outcrop", function_name) GROUP BY function_name ORDER BY ' +
+      "MAX() DESC";
     expect(values([{ expression, id: "q1", label: "" }])).toEqual([
       ["invoices", 8],
       ["orders", 6],
@@ -93,7 +94,7 @@ describe("the entries of a metric widget", () => {
     expect(() => evaluateMetrics(widget(entries, more), collected)).toThrow(message),
   );
 
-  it("say so where logs do not tell of a metric", () => {
+  it("say so if logs do not have a metric", () => {
     const properties = widget([
       ["AWS/Lambda", "Throttles"],
       [{ expression: `SEARCH('{AWS/Lambda,FunctionName} MetricName="Errors"', 'Sum')`, id: "e1" }],
@@ -108,7 +109,7 @@ describe("the entries of a metric widget", () => {
 });
 
 describe("the contributors of a rule", () => {
-  it("are the findings that are none of information, by package and code, most first", () => {
+  it("are the findings above information, by package and code, most first", () => {
     const [rule] = rules;
     if (rule === undefined) throw new Error("there is no rule");
     const { events } = collect(

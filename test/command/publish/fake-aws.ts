@@ -215,8 +215,9 @@ function writeError(asked: Asked, { code, message, status }: ServiceError, respo
   response.end(isXml(asked) ? xml : json);
 }
 
-const assumedRole = `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIAOFTHEROLE0000000</AccessKeyId>
-<SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken><Expiration>2999-01-01T00:00:00Z</Expiration>
+const assumedRole = `<AssumeRoleResponse><AssumeRoleResult><Credentials>
+<AccessKeyId>ASIAOFTHEROLE0000000</AccessKeyId><SecretAccessKey>secret</SecretAccessKey>
+<SessionToken>token</SessionToken><Expiration>2999-01-01T00:00:00Z</Expiration>
 </Credentials></AssumeRoleResult></AssumeRoleResponse>`;
 
 export function statementOf(

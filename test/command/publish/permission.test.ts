@@ -15,7 +15,7 @@ const permissions = [
   publicPermission,
 ];
 
-test("what is missing is what is wanted without what is granted, under whichever id and in whichever partition", () => {
+test("the missing permissions are those wanted and not granted, under any id and in any partition", () => {
   const region = fc.constantFrom("us-east-1", "us-gov-west-1", "cn-north-1");
   fc.assert(
     fc.property(

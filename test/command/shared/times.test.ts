@@ -35,7 +35,7 @@ describe("a time on the command line", () => {
     "2026-03-14T25:00",
     "2026-03-14T03:61Z",
     "03:12",
-  ])("%j is none", (text) => {
+  ])("%j is not one", (text) => {
     expect(() => timeOption("since", text, now)).toThrow(/^--since must be a time such as .+; not /);
   });
 });

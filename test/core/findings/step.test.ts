@@ -36,9 +36,7 @@ test.each([
 
 test("what is made from the list is made", () => {
   for (const [path, text] of findingLists(read))
-    expect(existsSync(path) && read(path) === text, `${path} is stale. Run \`npm run templates\`.`).toBe(
-      true,
-    );
+    expect(existsSync(path) && read(path) === text, `${path} is stale. Run \`npm run generate\`.`).toBe(true);
 });
 
 describe.each(Object.values(findingKinds))("$code", ({ code, family, metric, docs, title }) => {
@@ -54,7 +52,7 @@ describe.each(Object.values(findingKinds))("$code", ({ code, family, metric, doc
   test("its test has the problem, and trees that only look like it", () => {
     const path = `test/core/findings/rules/${code}.test.ts`;
     expect(existsSync(path), `Write ${path}.`).toBe(true);
-    expect(read(path), `${path} needs a describe("silent") with cases that are no finding.`).toContain(
+    expect(read(path), `${path} needs a describe("silent") with cases that are not a finding.`).toContain(
       'describe("silent"',
     );
   });

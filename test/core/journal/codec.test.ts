@@ -117,11 +117,11 @@ describe("the journal's codec", () => {
     ["a member too many", '["y",0,1]'],
     ["an unknown tag", '["q",0]'],
     ["an inherited name as tag", '["constructor",0]'],
-    ["a path that is no text", '["r",0,"require","x",null,7]'],
+    ["a path that is not text", '["r",0,"require","x",null,7]'],
     ["an unknown how", '["r",0,"guess","x",null,"/x"]'],
     ["a thread below 0", '["y",-1]'],
     ["an object", '{"tag":"ready","thread":0}'],
-    ["frames that are no texts", '["f",0,"invoke",1,"E",null,null,[1]]'],
+    ["frames that are not texts", '["f",0,"invoke",1,"E",null,null,[1]]'],
   ])("refuses %s", (_, line) => {
     expect(decode(line)).toBeNull();
   });

@@ -3,7 +3,7 @@ import { entryAt } from "../../../core/layout/entry.ts";
 import { PackageReader } from "../../../core/layout/package-json.ts";
 import { json, MemoryFiles, pkg } from "../support/tree.ts";
 
-// What real Node does in each of these states is held against it in reach-oracle.test.ts.
+// What real Node does in each of these states is compared with it in reach-oracle.test.ts.
 const files = new MemoryFiles({
   function: {
     whole: pkg("whole", "1.0.0"),

@@ -20,7 +20,7 @@ test("packages by their path below the folder", () => {
   });
 });
 
-test.each(["", "[]", "null", "{}", '{"packages":7}', '{"packages":null}'])("%j is none", (text) =>
+test.each(["", "[]", "null", "{}", '{"packages":7}', '{"packages":null}'])("%j is not one", (text) =>
   expect(parseHiddenLock(bytes(text))).toBeNull(),
 );
 

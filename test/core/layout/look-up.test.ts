@@ -22,5 +22,5 @@ test.each([
   expect(lookUpOf(specifier, how, manifest, ["/opt"])).toEqual(lookUp),
 );
 
-test("without a package.json # stands for nothing", () =>
+test("without a package.json # means nothing", () =>
   expect(lookUpOf("#dep", "require", null, [])).toBeNull());

@@ -63,10 +63,10 @@ test.each([
   ],
 ])("the fields of native loaders: %s", (content, fields) => expect(parse(content)).toMatchObject(fields));
 
-test("a byte order mark is no problem", () =>
+test("a byte order mark is not a problem", () =>
   expect(parse('\uFEFF{"name":"a"}')).toMatchObject({ name: "a" }));
 
-describe("an unusable file is told once and read once", () => {
+describe("an unusable file is reported once and read once", () => {
   test.each([
     ["{", "is not JSON"],
     ["[]", "is not a JSON object"],
@@ -84,7 +84,7 @@ describe("an unusable file is told once and read once", () => {
   });
 });
 
-test("a missing file is no problem", () => {
+test("a missing file is not a problem", () => {
   const { reader, problems } = readerOf("{}");
   expect(reader.read("/nowhere")).toBeNull();
   expect(reader.read("/")).toBeNull();
@@ -93,7 +93,8 @@ test("a missing file is no problem", () => {
 
 test("__proto__ and constructor are data", () => {
   const read = parse(
-    '{"__proto__":{"name":"evil","version":"6.6.6"},"dependencies":{"__proto__":"^1","constructor":"^2","toString":"^3"}}',
+    '{"__proto__":{"name":"evil","version":"6.6.6"},"dependencies":{"__proto__":"^1","constructor":"^2",' +
+      '"toString":"^3"}}',
   );
   expect(read).toMatchObject({ name: null, version: null });
   expect([...(read as PackageJson).dependencies.keys()]).toEqual(["__proto__", "constructor", "toString"]);

@@ -1,6 +1,6 @@
 /**
  * Real Node is asked for each case, then asked again with its answer's copy taken away, until it finds
- * nothing. What it answered first is the winner, the rest are the losers: core/layout must have told them
+ * nothing. What it answered first is the winner, the rest are the losers: core/layout must have named them
  * from the first answer alone.
  */
 import { execFileSync } from "node:child_process";
@@ -21,13 +21,14 @@ import { type ResolutionCase, resolutionCases } from "./resolution-cases.ts";
 
 const MAX_STEPS = 5;
 
-/** Answers every question of one step in one process; NODE_PATH is read anew for each. */
+/** Answers every question of one step in one process; NODE_PATH is read again for each. */
 const ASK = `
 const Module = require("node:module");
 const { pathToFileURL, fileURLToPath } = require("node:url");
 (async () => {
   const answers = [];
-  for (const { importer, specifier, how, nodePath } of JSON.parse(require("node:fs").readFileSync(0, "utf8"))) {
+  for (const { importer, specifier, how, nodePath }
+    of JSON.parse(require("node:fs").readFileSync(0, "utf8"))) {
     process.env.NODE_PATH = nodePath;
     Module._initPaths();
     try {
@@ -130,7 +131,7 @@ function below(root: string, nodePath = LAMBDA_NODE_PATH): string {
     .join(":");
 }
 
-/** As the analysis tells copies apart, for the cases at hand. */
+/** As the analysis distinguishes copies, for the cases at hand. */
 function ownCopy(path: string): string {
   return /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? dirname(path);
 }

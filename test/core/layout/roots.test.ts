@@ -20,20 +20,20 @@ describe("on Lambda", () => {
   });
 });
 
-test("staged below a sysroot, the real /opt is no layer", () => {
+test("staged below a sysroot, the real /opt is not a layer", () => {
   const roots = new Roots({ sysroot: "/tmp/stage/" });
   expect(roots.rootOf("/tmp/stage/opt/x.js")).toBe("layer");
   expect(roots.rootOf("/tmp/stage/var/task/x.js")).toBe("function");
   expect(roots.rootOf("/opt/x.js")).toBe("other");
 });
 
-test("a task root of its own is the function, beside the usual one, and never swallows the others", () => {
+test("a task root of its own is the function, like the usual one, and never swallows the others", () => {
   expect(new Roots({ sysroot: "", taskRoot: "/app/" }).rootOf("/app/x.js")).toBe("function");
   const everything = new Roots({ sysroot: "", taskRoot: "/" });
   expect(everything.rootOf("/srv/x.js")).toBe("function");
   expect(everything.rootOf("/opt/x.js")).toBe("layer");
 });
 
-test("a task root that is no absolute path is ignored", () => {
+test("a task root that is not an absolute path is ignored", () => {
   expect(new Roots({ sysroot: "", taskRoot: "app" }).function).toBe("/var/task");
 });

@@ -12,4 +12,4 @@ test.each([
   ["/var/task/index.js", false],
 ])("%s: %s", (path, answer) => expect(isRuntimeClient(path, world.copyOf(path))).toBe(answer));
 
-test("an entry point is nobody's", () => expect(isRuntimeClient(null, null)).toBe(false));
+test("an entry point belongs to no one", () => expect(isRuntimeClient(null, null)).toBe(false));

@@ -1,4 +1,4 @@
-/** One native file of one package, and what the rules say of it. */
+/** One native file of one package, and what the rules say about it. */
 
 import { EnvironmentWorld } from "../../../core/findings/engine/environment-world.ts";
 import type { FindingCode, FindingOf } from "../../../core/findings/finding.ts";

@@ -29,7 +29,7 @@ export class RealFiles {
 
 const { napi = "", modules: abi = "" } = process.versions;
 
-/** This process as the shim would tell it. */
+/** This process as the shim would report it. */
 export const thisProcess = thread({
   node: process.version,
   abi,

@@ -1,6 +1,6 @@
 /**
  * A deployed function of a given number of packages, on disk, and the journal of its cold start: 12
- * resolutions a package, of which 8 stay inside it and 4 lead to others. Six in ten packages lie in the
+ * resolutions a package, of which 8 stay inside it and 4 lead to others. Six in ten packages are in the
  * function, a quarter in a layer, the rest in the runtime; every fifth has a copy of another version in the
  * root behind; every tenth file pair is the same. Nothing is random: two runs measure the same work.
  */
@@ -9,7 +9,8 @@ import { got, LAMBDA_NODE_PATH, thread } from "./journal.ts";
 import { type Folder, json, type Tree, writeTree } from "./tree.ts";
 
 const MODULES = 8;
-const SOURCE = `"use strict";\n${"// A line of code, more or less as long as lines of code are.\n".repeat(30)}`;
+const COMMENT = "// A line of code, more or less as long as lines of code are.\n";
+const SOURCE = `"use strict";\n${COMMENT.repeat(30)}`;
 
 export interface RealisticInput {
   readonly records: readonly JournalRecord[];

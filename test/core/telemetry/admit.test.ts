@@ -25,7 +25,8 @@ const kept = [
   "Directory import '/var/task/a' is not supported resolving ES modules imported from /var/task/index.mjs",
   "Package subpath './x' is not defined by \"exports\" in /var/task/node_modules/a/package.json",
   'No "exports" main defined in /var/task/node_modules/a/package.json',
-  'Package import specifier "#x" is not defined in package /var/task/package.json imported from /var/task/index.mjs',
+  'Package import specifier "#x" is not defined in package /var/task/package.json imported from ' +
+    "/var/task/index.mjs",
   'Invalid "exports" target "x" defined in the package config /var/task/node_modules/a/package.json',
   'Unknown file extension ".x" for /var/task/a.x',
   "/var/task/a.node: cannot open shared object file: No such file or directory",
@@ -57,7 +58,8 @@ describe("what is let in of a failure", () => {
 
   it("drops what the loader quotes of a package.json", () => {
     const message =
-      'Invalid package config /var/task/a/package.json. Unexpected token h, ..."x": hunter2" is not valid JSON';
+      'Invalid package config /var/task/a/package.json. Unexpected token h, ..."x": hunter2" is not ' +
+      "valid JSON";
     expect(admit({ ...failure, message })).toMatchObject({
       message: "Invalid package config /var/task/a/package.json",
     });

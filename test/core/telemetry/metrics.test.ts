@@ -42,7 +42,7 @@ describe("the metrics of an invocation", () => {
     expect(two).not.toHaveProperty("ShadowingErrors");
   });
 
-  it("tell a family's errors apart, once there is one", () => {
+  it("distinguish a family's errors, once there is one", () => {
     const counts = { ...none, "range-violation": 3, "torn-family": 2, "wrong-platform": 1 };
     const errors = { ...none, "range-violation": 1, "torn-family": 1 };
     const data = metricData({ findings: { counts, errors }, ...measured }, 0);
@@ -84,9 +84,9 @@ describe("the EMF check", () => {
     [
       "a dimension that is missing",
       { ...valid, function_name: undefined },
-      "dimension function_name is no text at the root",
+      "dimension function_name is not text at the root",
     ],
-    ["a metric that is text", { ...valid, Shadowing: "1" }, "metric Shadowing is no number at the root"],
+    ["a metric that is text", { ...valid, Shadowing: "1" }, "metric Shadowing is not a number at the root"],
     ["no metadata", { function_name: "f" }, "has no _aws"],
   ])("sees %s", (_, document, problem) => {
     expect(emfProblems(document)).toContain(problem);

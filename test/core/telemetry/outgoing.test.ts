@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { outgoing, outgoingMember } from "../../../core/telemetry/outgoing.ts";
 
 describe("a line at the gate", () => {
-  it("is itself where nothing is to be changed", () => {
+  it("is itself if nothing must be changed", () => {
     const line = { outcrop: "shutdown", frames: "a\nb", modules: 3, none: null };
     expect(outgoing(line)).toBe(line);
   });

@@ -32,7 +32,8 @@ describe("the platform's text lines", () => {
       { ...report, durationMs: null, billedDurationMs: null, memorySizeMb: null, maxMemoryUsedMb: null },
     ],
     [
-      "INIT_START Runtime Version: nodejs:24.v12\tRuntime Version ARN: arn:aws:lambda:eu-central-1::runtime:0a",
+      "INIT_START Runtime Version: nodejs:24.v12\tRuntime Version ARN: " +
+        "arn:aws:lambda:eu-central-1::runtime:0a",
       {
         type: "init-start",
         runtimeVersion: "nodejs:24.v12",
@@ -64,7 +65,7 @@ describe("the platform's text lines", () => {
     "INIT",
     '{"type":"platform.report"}',
     '{"type":"platform.x","record":{}}',
-  ])("%s is none", (message) => {
+  ])("%s is not one", (message) => {
     expect(platformRecordOf(message)).toBeNull();
   });
 });

@@ -141,7 +141,7 @@ describe("scrub", () => {
   );
   const texts = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
 
-  it("takes each out wherever it stands between blanks, whatever else is there", () => {
+  it("takes each out wherever it is between blanks, whatever else is there", () => {
     const others = fc.array(fc.oneof(fc.constantFrom(...useful), fc.string({ maxLength: 30 })), {
       maxLength: 4,
     });

@@ -80,7 +80,7 @@ export const endMark: Target = {
   run(input) {
     const mark = decodeEndMark(decoder.decode(input));
     if (mark !== null && JSON.stringify(decodeEndMark(encodeEndMark(mark))) === "null")
-      throw new Error("a mark that is none when written");
+      throw new Error("an invalid mark when written");
     return sizeOf(mark);
   },
 };

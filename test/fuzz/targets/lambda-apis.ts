@@ -47,7 +47,7 @@ export const extensionsApi: Target = {
     const body = text.slice(text.indexOf("\r\n\r\n") + 4);
     const launched = launchedRegistration([identifier, "1", "2", body]);
     if (typeof launched?.functionName !== "string" || typeof launched.functionVersion !== "string")
-      throw new Error("a name that is no text");
+      throw new Error("a name that is not text");
     return sizeOf([identifier, launched.functionName, [answer?.body, parseObject(body)].map(eventIn)]);
   },
 };

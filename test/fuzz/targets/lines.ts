@@ -9,7 +9,7 @@ import type { Target } from "../target.ts";
 import { decoder, words } from "./support.ts";
 
 const maxLambdaLineBytes = 64 * 1024;
-/** Each value this many times, by the input's first byte: now and then a line that has to be cut. */
+/** Each value this many times, by the input's first byte: now and then a line that must be cut. */
 const repeats = [1, 1, 40, 2_000, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1];
 /** A record of the journal is no longer. */
 const maxValueLength = 70_000;

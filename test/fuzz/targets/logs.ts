@@ -28,7 +28,7 @@ function read(input: Uint8Array, cut: number, wanted: "all" | "relevant"): Read 
   return { events, problems };
 }
 
-/** A file: it gives the same in two pieces, and nothing that tells something is left out as irrelevant. */
+/** A file: it gives the same in two pieces, and nothing with news is left out as irrelevant. */
 export const logShapes: Target = {
   name: "log-shapes",
   share: 0.06,
@@ -72,7 +72,7 @@ export const logShapes: Target = {
     const telling = ({ events }: Read): string =>
       JSON.stringify(events.filter(({ message }) => tellsSomething(message)));
     if (telling(read(input, 0, "relevant")) !== telling(whole))
-      throw new Error("what tells something is left out as irrelevant");
+      throw new Error("news is left out as irrelevant");
     return sizeOf(whole);
   },
 };

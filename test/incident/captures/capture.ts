@@ -48,7 +48,7 @@ export interface Deployment {
 }
 
 export interface Blamed {
-  /** Any of these tells the cause: where one collision shows as two findings, either is right. */
+  /** Any of these names the cause: if one collision shows as two findings, either is right. */
   readonly code: FindingCode | readonly FindingCode[];
   readonly package: string;
 }
@@ -65,6 +65,6 @@ export interface Capture {
   readonly cause: Blamed | null;
   /** Index of the deployment whose first event is when it began. */
   readonly since?: number;
-  /** What lies between the last good and the first bad deployment. */
+  /** What is between the last good and the first bad deployment. */
   readonly between?: "deploy" | "layer-change" | "runtime-update";
 }

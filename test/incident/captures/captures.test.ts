@@ -1,6 +1,6 @@
 /**
- * Each capture is recorded, exported, read back and analysed, and what is told of it is held against what its
- * deployments did.
+ * Each capture is recorded, exported, read back and analysed, and what is reported about it is compared with
+ * what its deployments did.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -43,7 +43,7 @@ describe("the captures", () => {
     }
   });
 
-  it("leave CloudWatch in every shape there is, whole and in parts, once and twice compressed, with both of Lambda's log formats", () => {
+  it("leave CloudWatch in every shape, in parts, compressed once and twice, in both log formats", () => {
     const used = captures.map(({ shape }) => shape);
     expect(new Set(used.flatMap(({ as }) => as))).toEqual(new Set(shapes.map(({ name }) => name)));
     expect(new Set(used.map(({ gzip }) => gzip))).toEqual(new Set([undefined, 1, 2]));
@@ -111,7 +111,7 @@ describe.each(captures)("$name", (capture) => {
     expect([answer, causesOf(analysis)]).toEqual([{ verdict, cause }, expect.anything()]);
   });
 
-  it("stands in the page as it is told now", () => {
+  it("is in the page as it is reported now", () => {
     expect(rowIn(page, capture)).toEqual(rowOf(capture, evaluated.analysis).cells);
   });
 

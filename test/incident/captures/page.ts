@@ -1,4 +1,4 @@
-/** docs/generated/incident-captures.md: what each capture is, what is to blame, and what the analysis says. */
+/** docs/generated/incident-captures.md: each capture, its cause, and what the analysis says. */
 import type { Analysis } from "../../../incident/analysis/analysis.ts";
 import type { Blamed, Capture } from "./capture.ts";
 import { answerOf } from "./evaluate.ts";

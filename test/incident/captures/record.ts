@@ -1,7 +1,7 @@
 /**
  * Runs what a capture deploys and gives what CloudWatch would hold of it.
  *
- * The sandbox lives in the present and a capture tells of days, so the times of a run are moved back by whole
+ * The sandbox lives in the present and a capture spans days, so the times of a run are moved back by whole
  * hours, in the events and in the lines themselves: a day of 24 hours keeps its order, and within a run
  * nothing moves. Environments that were deployed at one hour overlap as they ran.
  */
@@ -105,8 +105,8 @@ export class Recorder {
 }
 
 /**
- * The hour a capture tells it at does not change what happens: equal runs of several captures are one, those
- * of one capture are different runs.
+ * The hour at which a capture reports it does not change what happens: equal runs of several captures are
+ * one, those of one capture are different runs.
  */
 function whatRuns({ hoursAgo: _, environments: __, ...same }: Deployment): string {
   return JSON.stringify(same);

@@ -48,7 +48,7 @@ describe("the pattern that CloudWatch is asked with", () => {
 
   it.each(unneeded)("leaves %s in CloudWatch", (message) => expect(pattern.test(message)).toBe(false));
 
-  it("matches whatever tells something, and the reader takes it", () => {
+  it("matches every line with news, and the reader takes it", () => {
     const words = [
       ...needed,
       "outcrop",

@@ -27,7 +27,7 @@ const event = (message: string, more = ""): string =>
 
 const row = (message: string): string => `2026-03-14 03:12:03.000,"${message}"\n`;
 
-/** As of a picture, but for what begins JSON: always the same. */
+/** As of a picture, except for what begins JSON: always the same. */
 function junk(length: number): Buffer {
   const blocks = Array.from({ length: length / 32 }, (_, number) =>
     createHash("sha256").update(String(number)).digest(),
@@ -72,7 +72,9 @@ const files: readonly Hostile[] = [
   { name: "a deep message", content: `${nested('{"a":', "}", 100_000)}\n`, says: [] },
   {
     name: "a deep entry among events",
-    content: `{"events":[${event("order 1 paid")},${event("order 2", `,"deep":${nested("[", "]", 100_000)}`)},${event("order 3 paid")}]}`,
+    content:
+      `{"events":[${event("order 1 paid")},${event("order 2", `,"deep":${nested("[", "]", 100_000)}`)},` +
+      `${event("order 3 paid")}]}`,
     says: [],
   },
   {
@@ -82,7 +84,12 @@ const files: readonly Hostile[] = [
   },
   {
     name: "a quote that is never closed",
-    content: `@timestamp,@message\n${row("order 1 paid")}${row("order 2 paid").replace(/"\n$/, "\n")}${row("order 3 paid").repeat(9)}`,
+    content: [
+      "@timestamp,@message\n",
+      row("order 1 paid"),
+      row("order 2 paid").replace(/"\n$/, "\n"),
+      row("order 3 paid").repeat(9),
+    ].join(""),
     says: [/a quote in this CSV row is never closed/],
   },
 ];

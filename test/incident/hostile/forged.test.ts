@@ -80,7 +80,8 @@ describe("lines that only look like Outcrop's", () => {
     for (const [index, line] of lines.entries()) {
       expect(line).toMatch(
         new RegExp(
-          `^outcrop: forged\\.log:${true_.join("").split("\n").length + index}: an Outcrop line has .*; it was left out$`,
+          `^outcrop: forged\\.log:${true_.join("").split("\n").length + index}: an Outcrop line has .*; ` +
+            "it was left out$",
         ),
       );
       expect([line, isPlain(line)]).toEqual([line, true]);
@@ -171,7 +172,7 @@ describe("lines of a newer schema", () => {
     expect(totals).toMatchObject({ invocations: 9, failed: 7 });
   });
 
-  it("of an unknown kind are left out and named; a schema that is no number is that of today", () => {
+  it("of an unknown kind are left out and named; a schema that is not a number is that of today", () => {
     const odd = [-1, "2", null, {}, Number.MAX_VALUE * 2].map((schema) => ({
       outcrop: "shutdown",
       schema,

@@ -17,7 +17,7 @@ export interface Source {
   readonly logStream?: string | null;
 }
 
-/** One environment's log stream, told second by second. */
+/** One environment's log stream, second by second. */
 export class Stream {
   readonly events: LogEvent[] = [];
   readonly #name: string;
@@ -72,7 +72,8 @@ export class Stream {
 
   initStart(version = "nodejs:24.v18"): this {
     return this.say(
-      `INIT_START Runtime Version: ${version}\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:${version}`,
+      `INIT_START Runtime Version: ${version}\tRuntime Version ARN: ` +
+        `arn:aws:lambda:us-east-1::runtime:${version}`,
     );
   }
 
@@ -128,7 +129,8 @@ export class Stream {
 
   reported(number: number, more = ""): this {
     return this.say(
-      `REPORT RequestId: ${requestId(number)}\tDuration: ${number}.50 ms\tBilled Duration: 3 ms\tMemory Size: 512 MB\tMax Memory Used: 90 MB${more}`,
+      `REPORT RequestId: ${requestId(number)}\tDuration: ${number}.50 ms\tBilled Duration: 3 ms\t` +
+        `Memory Size: 512 MB\tMax Memory Used: 90 MB${more}`,
     );
   }
 
@@ -140,7 +142,8 @@ export class Stream {
     ];
     const error = { errorType: name, errorMessage: "x is not a function", code, stack };
     return this.say(
-      `${new Date(this.#at + 1_000).toISOString()}\t${requestId(number)}\tERROR\tInvoke Error \t${JSON.stringify(error)}`,
+      `${new Date(this.#at + 1_000).toISOString()}\t${requestId(number)}\tERROR\tInvoke Error \t` +
+        `${JSON.stringify(error)}`,
     );
   }
 

@@ -35,7 +35,7 @@ describe("a line of Outcrop's", () => {
     expect(() => lineOf({ ...finding, ...change })).toThrow(new LineError(message));
   });
 
-  it("has paths as long as a path can be, and longer texts where there are many", () => {
+  it("has paths as long as a path can be, and longer texts if there are many", () => {
     const long = "/a".repeat(20_000);
     const line = lineOf({ ...finding, importer: long, winner_path: long, evidence: long });
     expect(line).toMatchObject({
@@ -72,7 +72,8 @@ describe("an error in the function's log", () => {
   it.each([
     [
       "as the client writes it",
-      `${head}Invoke Error \t{"errorType":"TypeError","errorMessage":"x","code":"E","stack":["TypeError: x","    at a (/var/task/a.js:1:2)"]}`,
+      `${head}Invoke Error \t{"errorType":"TypeError","errorMessage":"x","code":"E","stack":["TypeError: ` +
+        'x","    at a (/var/task/a.js:1:2)"]}',
       {
         kind: "error",
         name: "TypeError",
@@ -85,22 +86,27 @@ describe("an error in the function's log", () => {
     ],
     [
       "of an init",
-      '2026-11-20T10:00:00.000Z\t-\tERROR\tInit Error \t{"errorType":"Runtime.ImportModuleError","errorMessage":"x","stack":[]}',
+      "2026-11-20T10:00:00.000Z\t-\tERROR\tInit Error \t" +
+        '{"errorType":"Runtime.ImportModuleError","errorMessage":"x","stack":[]}',
       { kind: "init", name: "Runtime.ImportModuleError", requestId: null, frames: [] },
     ],
     [
       "of a process",
-      '2026-11-20T10:00:00.000Z\tundefined\tERROR\tUncaught Exception \t{"errorType":"Error","errorMessage":"x","stack":[]}',
+      "2026-11-20T10:00:00.000Z\tundefined\tERROR\tUncaught Exception \t" +
+        '{"errorType":"Error","errorMessage":"x","stack":[]}',
       { kind: "error", requestId: null },
     ],
     [
       "of a promise",
-      `${head}Unhandled Promise Rejection \t{"errorType":"Runtime.UnhandledPromiseRejection","errorMessage":"Error: x","reason":{"errorType":"RangeError","errorMessage":"x","stack":["RangeError: x"]}}`,
+      `${head}Unhandled Promise Rejection \t` +
+        '{"errorType":"Runtime.UnhandledPromiseRejection","errorMessage":"Error: ' +
+        'x","reason":{"errorType":"RangeError","errorMessage":"x","stack":["RangeError: x"]}}',
       { kind: "error", name: "RangeError" },
     ],
     [
       "as console.error writes it",
-      `${head}Refused: TypeError [ERR_X]: no\r    at a (/var/task/a.js:1:2)\r    at b (/var/task/b.js:1:2) {\r  code: 'ERR_X'\r}`,
+      `${head}Refused: TypeError [ERR_X]: no\r    at a (/var/task/a.js:1:2)\r` +
+        "    at b (/var/task/b.js:1:2) {\r  code: 'ERR_X'\r}",
       {
         kind: "logged",
         name: "TypeError",
@@ -111,7 +117,8 @@ describe("an error in the function's log", () => {
     ],
     [
       "with a message of several lines",
-      `${head}Error: Cannot find module 'dayjs'\rRequire stack:\r- /var/task/index.js\r    at a (/var/task/a.js:1:2)`,
+      `${head}Error: Cannot find module 'dayjs'\rRequire stack:\r- /var/task/index.js\r` +
+        "    at a (/var/task/a.js:1:2)",
       {
         name: "Error",
         message: "Cannot find module 'dayjs'\rRequire stack:\r- /var/task/index.js",
@@ -120,7 +127,9 @@ describe("an error in the function's log", () => {
     ],
     [
       "in the JSON format",
-      `{"timestamp":"2026-11-20T10:00:00.000Z","level":"ERROR","requestId":"r","message":{"errorType":"TypeError","errorMessage":"x","stackTrace":["TypeError: x","    at a (/var/task/a.js:1:2)"]}}`,
+      '{"timestamp":"2026-11-20T10:00:00.000Z","level":"ERROR","requestId":"r",' +
+        '"message":{"errorType":"TypeError","errorMessage":"x","stackTrace":["TypeError: x","    at a ' +
+        '(/var/task/a.js:1:2)"]}}',
       {
         kind: "logged",
         name: "TypeError",
@@ -131,13 +140,16 @@ describe("an error in the function's log", () => {
       },
     ],
     [
-      "in the JSON format, beside the message",
-      `{"timestamp":"2026-11-20T10:00:00.000Z","level":"ERROR","requestId":"r","errorType":"TypeError","errorMessage":"x","stackTrace":[]}`,
+      "in the JSON format, next to the message",
+      '{"timestamp":"2026-11-20T10:00:00.000Z","level":"ERROR","requestId":"r","errorType":"TypeError",' +
+        '"errorMessage":"x","stackTrace":[]}',
       { name: "TypeError", message: "x" },
     ],
     [
       "as Powertools Logger writes it",
-      `{"level":"ERROR","message":"refused","timestamp":"2026-11-20T10:00:00.000Z","function_request_id":"r","error":{"name":"TypeError","location":"","message":"x","code":"E","stack":"TypeError: x\\n    at a (/var/task/a.js:1:2)"}}`,
+      '{"level":"ERROR","message":"refused","timestamp":"2026-11-20T10:00:00.000Z",' +
+        '"function_request_id":"r","error":{"name":"TypeError","location":"","message":"x","code":"E",' +
+        '"stack":"TypeError: x\\n    at a (/var/task/a.js:1:2)"}}',
       {
         kind: "logged",
         name: "TypeError",
@@ -150,7 +162,8 @@ describe("an error in the function's log", () => {
     ],
     [
       "as Powertools Logger writes it in development",
-      '{"level":"ERROR","message":"refused","error":{"name":"TypeError","message":"x","stack":["TypeError: x","    at a (/var/task/a.js:1:2)"]}}',
+      '{"level":"ERROR","message":"refused","error":{"name":"TypeError","message":"x",' +
+        '"stack":["TypeError: x","    at a (/var/task/a.js:1:2)"]}}',
       { frames: ["at a (/var/task/a.js:1:2)"], requestId: null },
     ],
   ])("%s", (_, message, expected) => {
@@ -169,7 +182,7 @@ describe("an error in the function's log", () => {
     `2026-11-20T10:00:00.000Z\t${requestId(1)}\tINFO\tTypeError: without a stack`,
     '{"level":"info","error":{"name":"TypeError","message":"without a stack"}}',
     `2026-11-20T10:00:00.000Z\t${requestId(1)}\tTRACE\tTrace: here\r    at a (/var/task/a.js:1:2)`,
-  ])("is none: %j", (message) => expect(functionErrorOf(message)).toBeNull());
+  ])("is not one: %j", (message) => expect(functionErrorOf(message)).toBeNull());
 
   it("of any text takes no long time and throws nothing", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => void functionErrorOf(head + text)));

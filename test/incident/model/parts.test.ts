@@ -34,7 +34,7 @@ describe("what was seen", () => {
     expect(seen.full).toBe(false);
   });
 
-  it("tells one part from the next", () => {
+  it("separates one part from the next", () => {
     const seen = new Seen();
     expect([seen.has("ab", "c"), seen.has("a", "bc"), seen.has("ab", "c")]).toEqual([false, false, true]);
   });
@@ -56,7 +56,7 @@ describe("copies", () => {
   const numberIn = (copies: Copies, line: LineOf<"resolution">): number | null =>
     copies.numberOf(line, start, () => originAt(start));
 
-  it("are one object and one set, however often and in whatever order they are told", () => {
+  it("are one object and one set, however often and in whatever order they are reported", () => {
     const copies = new Copies();
     const [a, b] = [numberIn(copies, resolution("a")), numberIn(copies, resolution("b"))] as [number, number];
     expect(numberIn(copies, resolution("a"))).toBe(a);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { environmentId, incidentOf, requestId, Stream } from "./events.ts";
 
 describe("errors", () => {
-  it("told by Outcrop, the function and in the order of either are one, with the fingerprint in force", async () => {
+  it("in lines of Outcrop and of the function are one, in either order, with one fingerprint", async () => {
     const stream = new Stream("a")
       .initStart()
       .environment()
@@ -29,10 +29,11 @@ describe("errors", () => {
     }
   });
 
-  it("that were written and then thrown occurred once, and those that were only written were handled", async () => {
+  it("that were logged and then thrown occurred once; those that were only logged were handled", async () => {
     const written = (stream: Stream): Stream =>
       stream.say(
-        "2026-11-20T10:00:00.000Z\t8f3a0b52-6f6e-4b0a-9c0e-000000000001\tERROR\tTypeError: x\r    at work (/var/task/index.js:3:7)\r    at handler (/var/task/index.js:9:1)",
+        "2026-11-20T10:00:00.000Z\t8f3a0b52-6f6e-4b0a-9c0e-000000000001\tERROR\tTypeError: x\r" +
+          "    at work (/var/task/index.js:3:7)\r    at handler (/var/task/index.js:9:1)",
       );
     const thrown = await incidentOf(
       written(new Stream("a").environment()).throws(1).invoked(1, { failed: true }).events,
@@ -44,7 +45,9 @@ describe("errors", () => {
 
   it("of an init belong to the environment that comes after", async () => {
     const error =
-      '2026-11-20T10:00:00.000Z\t-\tERROR\tInit Error \t{"errorType":"TypeError","errorMessage":"no","stack":["TypeError: no","    at work (/var/task/index.js:3:7)","    at handler (/var/task/index.js:9:1)"]}';
+      "2026-11-20T10:00:00.000Z\t-\tERROR\tInit Error \t" +
+      '{"errorType":"TypeError","errorMessage":"no","stack":["TypeError: no","    at work ' +
+      '(/var/task/index.js:3:7)","    at handler (/var/task/index.js:9:1)"]}';
     const { errors } = await incidentOf(
       new Stream("a").initStart().say(error).environment().fails(null).events,
     );
@@ -66,7 +69,7 @@ describe("errors", () => {
     ]);
   });
 
-  it("of the platform are told once for each invocation, however many lines tell them", async () => {
+  it("of the platform are reported once for each invocation, from however many lines", async () => {
     const stream = new Stream("a").environment().invoked(1, { failed: true });
     stream
       .say("2026-11-20T10:00:03.000Z 8f3a0b52-6f6e-4b0a-9c0e-000000000001 Task timed out after 3.00 seconds")
@@ -77,7 +80,8 @@ describe("errors", () => {
     ]);
   });
 
-  const exited = `RequestId: ${requestId(1)} Error: Runtime exited with error: exit status 1\nRuntime.ExitError`;
+  const reason = "Runtime exited with error: exit status 1\nRuntime.ExitError";
+  const exited = `RequestId: ${requestId(1)} Error: ${reason}`;
   const status = "\tStatus: error\tError Type: Runtime.ExitError";
   const initReport = "INIT_REPORT Init Duration: 74.61 ms\tPhase: init\tStatus: error\tError Type: TypeError";
   const one = (): Stream => new Stream("a").initStart();
@@ -108,7 +112,8 @@ describe("errors", () => {
       one()
         .environment()
         .say(
-          `2026-11-20T10:00:00.000Z\t${requestId(1)}\tERROR\tTypeError: x\r    at work (/var/task/index.js:3:7)`,
+          `2026-11-20T10:00:00.000Z\t${requestId(1)}\tERROR\tTypeError: x\r` +
+            "    at work (/var/task/index.js:3:7)",
         )
         .say(exited)
         .invoked(1, { failed: true }),
@@ -125,7 +130,7 @@ describe("errors", () => {
       },
       "exit",
     ],
-  ])("of the platform are told where nobody says what led to %s", async (_, { events }, kind) => {
+  ])("of the platform are reported if no one says what led to %s", async (_, { events }, kind) => {
     for (const ordered of [events, events.toReversed()]) {
       const platforms = (await incidentOf(ordered)).errors.filter(({ sources }) =>
         sources.includes("platform"),

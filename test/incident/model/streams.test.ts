@@ -42,7 +42,7 @@ describe("the runtime's version", () => {
     });
   });
 
-  it("is nobody's where two could have it", async () => {
+  it("belongs to no one if two could have it", async () => {
     const [one, two] = [
       new Stream("a", unnamed).initStart("nodejs:24.v1").environment(),
       new Stream("b", unnamed).initStart("nodejs:24.v2").environment(),
@@ -64,7 +64,7 @@ describe("the runtime's version", () => {
   });
 });
 
-describe("an invocation that only the platform tells of", () => {
+describe("an invocation that only the platform reports", () => {
   it("is that of the environment that ran then", async () => {
     const first = new Stream("a", { logStream: "s" })
       .environment()
@@ -87,7 +87,7 @@ describe("an invocation that only the platform tells of", () => {
     ]);
   });
 
-  it("is no function's where a file mixes functions without naming streams", async () => {
+  it("belongs to no function if a file mixes functions without naming streams", async () => {
     const first = new Stream("a", unnamed).environment().reported(1);
     const second = new Stream("b", unnamed).line("environment", { function_name: "other" }).reported(2);
     expect((await incidentOf([...first.events, ...second.events])).totals).toMatchObject({

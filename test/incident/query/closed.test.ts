@@ -77,7 +77,8 @@ describe("SQL writes nothing, reaches nothing and changes no setting", () => {
 describe("what SQL may", () => {
   it("has limits on memory and threads", async () => {
     const settings =
-      "SELECT name, value FROM duckdb_settings() WHERE name IN ('memory_limit', 'threads', 'lock_configuration') ORDER BY 1";
+      "SELECT name, value FROM duckdb_settings() WHERE name IN ('memory_limit', 'threads', " +
+      "'lock_configuration') ORDER BY 1";
     const rows = await rowsOf([logs], ["--sql", settings]);
     expect(rows.map(({ value }) => value)).toEqual(["true", "384.0 MiB", expect.stringMatching(/^[1-4]$/)]);
   });
@@ -89,7 +90,8 @@ describe("what SQL may", () => {
 
   it("sorts more than fits into memory", async () => {
     const sql =
-      "SELECT max(n) AS n FROM (SELECT *, row_number() OVER (ORDER BY text) AS n FROM (SELECT repeat(md5(i::varchar), 20) AS text FROM range(800000) r(i)))";
+      "SELECT max(n) AS n FROM (SELECT *, row_number() OVER (ORDER BY text) AS n FROM (SELECT " +
+      "repeat(md5(i::varchar), 20) AS text FROM range(800000) r(i)))";
     expect(await rowsOf([logs], ["--sql", sql])).toEqual([{ n: 800_000 }]);
   });
 });

@@ -86,7 +86,7 @@ describe("a line", () => {
     expect(eventRow(event(message)).cells).toContain(message);
   });
 
-  it("without a time has the day of what Outcrop wrote; where nothing tells it, no day", () => {
+  it("without a time has the day of what Outcrop wrote; without any time, no day", () => {
     const undated = event(findingLine({}), { timestamp: null });
     const line = outcropLineOf(undated, tables) as NonNullable<ReturnType<typeof outcropLineOf>>;
     const [row] = lineRows(undated, line, tables);
@@ -181,7 +181,7 @@ describe("very many events", () => {
         yield [event(message, { eventId: String(at) })];
       }
     }
-    /** DuckDB as it is, but for what it is given, which is counted and thrown away. */
+    /** DuckDB as it is, except for its input, which is counted and thrown away. */
     const counting = {
       ...duckDb,
       DuckDBDataChunk: {

@@ -18,15 +18,15 @@ it.each<[string, readonly Copy[], readonly Copy[], string]>([
   ],
   ["another root", [zod], [copy("zod@4.1.0", "layer")], "zod 4.1.0 moved from the function to the layer"],
   ["another version", [zod], [copy("zod@4.2.0")], "zod 4.1.0 in the function became 4.2.0"],
-  ["a version no longer told", [zod], [without], "zod 4.1.0 in the function became (no version)"],
+  ["a version no longer given", [zod], [without], "zod 4.1.0 in the function became (no version)"],
   ["another path", [zod], [elsewhere], `zod 4.1.0 moved from ${zod.path} to ${elsewhere.path}`],
   ["one more", [], [zod], "zod 4.1.0 in the function added"],
   ["one less", [zod], [], "zod 4.1.0 in the function removed"],
-])("a change to %s is told in a few words", (_, left, right, text) => {
+])("a change to %s is described in a few words", (_, left, right, text) => {
   expect(differences(left, right).map(briefChange)).toEqual([text]);
 });
 
-it("tells another root first, and what the function's own code asks for before what that brings", () => {
+it("names another root first, and what the function's own code asks for before what that brings", () => {
   const moved = (name: string, importer: string | null): Change => ({
     kind: "root",
     package: name,

@@ -37,7 +37,7 @@ describe("the JSON report", () => {
     expect(validateClosed(document) ? [] : validateClosed.errors).toEqual([]);
   });
 
-  it("tells a copy once, and means it by its index", () => {
+  it("describes a copy once, and refers to it by its index", () => {
     const copyOrigin = expect.objectContaining({ file: "logs/orders.jsonl", line: 12 });
     const { copies, fingerprints } = JSON.parse(jsonReport(rich));
     expect(fingerprints).toEqual([{ fingerprint: "bbbbbbbbbbbbbbbb", copies: [0, 1], origin: null }]);

@@ -39,7 +39,7 @@ describe("the SARIF report", () => {
     expect(run?.results[1]?.suppressions).toEqual([{ kind: "external", justification: "known until May" }]);
   });
 
-  it("lies where the winner does, and points at the loser, the importer and the raw line", () => {
+  it("is where the winner is, and points at the loser, the importer and the raw line", () => {
     const result = sarifDocument(rich).runs[0]?.results[0];
     expect(result?.locations[0]).toEqual({
       physicalLocation: { artifactLocation: { uri: "opt/nodejs/node_modules/zod", uriBaseId: "FUNCTION" } },

@@ -29,7 +29,7 @@ describe("the terminal report", () => {
     ]);
   });
 
-  it("holds everything that the analysis says of the failures", () => {
+  it("holds everything that the analysis says about the failures", () => {
     const text = plain(rich).replace(/\s+/g, " ");
     for (const part of [
       "since 2026-03-14T03:12:04Z",
@@ -38,14 +38,16 @@ describe("the terminal report", () => {
       "1. ERROR range-violation zod",
       "winner zod@3.24.4 /opt/nodejs/node_modules/zod",
       "importer /var/task/index.js and 2 more",
-      "1 function (orders:7), 12 environments: 400 of 1,400 invocations failed (29%). Without it: 2 of 5,000 invocations failed (under 0.1%).",
+      "1 function (orders:7), 12 environments: 400 of 1,400 invocations failed (29%). Without it: 2 of " +
+        "5,000 invocations failed (under 0.1%).",
       "raw line logs/orders.jsonl:12",
       "2. WARNING shadowed-package zod",
       "1 finding at severity info: duplicate-instance.",
       "at parse (/opt/nodejs/node_modules/zod/index.js:3:1) [zod@3.24.4 in the layer]",
       "at handler (/var/task/index.js:9:3) [orders in the function]",
       "mixed The stack mixes zod from the layer and the function.",
-      "moved root zod 4.1.0 -> 3.24.4: the function (/var/task/node_modules/zod) -> the layer (/opt/nodejs/node_modules/zod)",
+      "moved root zod 4.1.0 -> 3.24.4: the function (/var/task/node_modules/zod) -> the layer " +
+        "(/opt/nodejs/node_modules/zod)",
       "version zod 3.24.4 -> 3.25.0 in the layer (/opt/nodejs/node_modules/zod)",
       "added ulid@3.0.0 in the layer (/opt/nodejs/node_modules/ulid)",
       "removed uuid@9.0.0 in the function (/var/task/node_modules/uuid)",
@@ -59,13 +61,13 @@ describe("the terminal report", () => {
     expect(plain(rich)).not.toContain("duplicate-instance of zod");
   });
 
-  it.each([60, 80, 120])("is no wider than %i columns", (width) => {
+  it.each([60, 80, 120])("is not wider than %i columns", (width) => {
     for (const report of [compared, empty, hostile]) {
       for (const line of plain(report, width).split("\n")) expect(line.length).toBeLessThanOrEqual(width);
     }
   });
 
-  it("is the same with colours, but for the colours", () => {
+  it("is the same with colours, except for the colours", () => {
     const coloured = terminalReport(compared, { width: 80, coloured: true });
     expect(coloured).not.toBe(plain(compared));
     expect(stripVTControlCharacters(coloured).replace(/ +$/gm, "")).toBe(plain(compared));
@@ -92,7 +94,7 @@ describe("the terminal report", () => {
       expect(plainLine(`a${" ".repeat(60_000)}b`).length).toBeLessThan(2_000);
   });
 
-  it("tells who is affected by a finding of severity info that explains a failure, and not by another", () => {
+  it("says who is affected by an info finding that explains a failure, and not by another", () => {
     const { analysis } = rich;
     const causes = analysis.causes.map((cause, index) =>
       index === 0 ? { ...cause, severity: "info" as const } : cause,

@@ -1,4 +1,4 @@
-/** A folder to unpack zips in, beside another one that must not change. */
+/** A folder to unpack zips in, next to another one that must not change. */
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";

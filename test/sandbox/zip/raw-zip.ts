@@ -27,7 +27,7 @@ export const regular = 0o100000;
 export const folderType = 0o040000;
 export const linkType = 0o120777;
 
-/** @param count what the end says of the number of entries. */
+/** @param count what the end says about the number of entries. */
 export function rawZip(entries: readonly RawEntry[], count = entries.length): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];

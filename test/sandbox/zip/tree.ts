@@ -1,8 +1,8 @@
-/** What lies in a folder, to compare two of them. No link is followed. */
+/** What is in a folder, to compare two of them. No link is followed. */
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join, relative } from "node:path";
 
-/** Path -> type, permission bits and content, of everything below a folder but for what is `without`. */
+/** Path -> type, permission bits and content, of everything below a folder except for what is `without`. */
 export function treeOf(folder: string, without?: string): Record<string, string> {
   const found: Record<string, string> = {};
   const visit = (path: string): void => {

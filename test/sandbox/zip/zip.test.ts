@@ -174,18 +174,18 @@ describe("a bad zip", () => {
       [{ ...plain, size: 0xffffffff, extra: Buffer.from("01000800ffffffffffffffff", "hex") }],
       "more than 262144000 bytes unzipped",
     ],
-    ["lies far behind the end", [farEntry], "truncated or damaged: it ends too early"],
+    ["is far behind the end", [farEntry], "truncated or damaged: it ends too early"],
     ["has no local header", [plain, { ...plain, name: "b", offset: 3 }], /^invalid local file header/],
     ["overlaps another", [plain, overlapping], '"a" and "b" overlap'],
     ["ends after the zip", [{ ...plain, compressedSize: 9_999 }], /^file data overflows file bounds/],
-    ["lies below a file", [plain, { name: "a/x" }], '"a/x" lies below "a", which is a file'],
-    ["lies far below a file", [plain, { name: "a/x/y" }], '"a/x/y" lies below "a", which is a file'],
+    ["is below a file", [plain, { name: "a/x" }], '"a/x" is below "a", which is a file'],
+    ["is far below a file", [plain, { name: "a/x/y" }], '"a/x/y" is below "a", which is a file'],
     ["is a file with others below", [{ name: "a/x" }, plain], '"a" is both a directory and a file'],
     ["is a file and a folder", [plain, { name: "a/", mode: 0 }], '"a" is both a file and a directory'],
     ["is a folder and a file", [{ name: "a/", mode: 0 }, plain], '"a" is both a directory and a file'],
     ["is a link and a file", [linkTo("/"), plain], '"a" is both a link and a file'],
-    ["lies below a link", [otherLink, { name: "n/x" }], '"n/x" lies below "n", which is a link'],
-    ["lies below a later link", [{ name: "n/x" }, otherLink], '"n" is both a directory and a link'],
+    ["is below a link", [otherLink, { name: "n/x" }], '"n/x" is below "n", which is a link'],
+    ["is below a later link", [{ name: "n/x" }, otherLink], '"n" is both a directory and a link'],
   ];
   it.each(entries)("has an entry that %s", async (_, raw, problem) => {
     const found = await problemOf(rawZip(raw));
@@ -234,7 +234,7 @@ describe("a bad zip", () => {
     }
   });
 
-  it("is a zip64 whose end lies behind the end", async () => {
+  it("is a zip64 whose end is behind the end", async () => {
     const locator = Buffer.concat([Buffer.from("PK\x06\x07\0\0\0\0", "latin1"), Buffer.alloc(12, 0xff)]);
     const zip = Buffer.concat([locator, rawZip([])]);
     expect(await problemOf(zip)).toBe("truncated or damaged: it ends too early");

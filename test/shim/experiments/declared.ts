@@ -9,7 +9,8 @@ const withResolveInHooks = [24, 26];
  * error and throws it on takes it along.
  */
 const thrownOn =
-  "the shim catches the resolver's error and throws it on, so Node does not print the line of its own source that heads an uncaught error";
+  "the shim catches the resolver's error and throws it on, so Node does not print the line of its own " +
+  "source that heads an uncaught error";
 
 export const declared: readonly DeclaredDifference[] = [
   ...["require absent", "require some/no", "require ./needs-absent.cjs", "require node:nope"].map(
@@ -32,21 +33,24 @@ export const declared: readonly DeclaredDifference[] = [
     name: "V8's own getter on the error",
     lines: every,
     reason:
-      "until the stack is first read it has a getter of the shim's; V8's, taken from another error, finds the frames of the hook",
+      "until the stack is first read it has a getter of the shim's; V8's, taken from another error, " +
+      "finds the frames of the hook",
   },
   {
     theme: "errors",
     name: "uncaughtException listeners",
     lines: every,
     reason:
-      "the shim's uncaughtExceptionMonitor reads the stack, which formats it before the listener can change the message",
+      "the shim's uncaughtExceptionMonitor reads the stack, which formats it before the listener can " +
+      "change the message",
   },
   {
     theme: "hooks",
     name: "a resolve hook and a replaced resolver",
     lines: every,
     reason:
-      "Node gives a replaced resolver options where there are hooks; the shim takes them away and cannot know that there are others'",
+      "Node gives a replaced resolver options if there are hooks; the shim takes them away and cannot " +
+      "know of others'",
   },
   ...["its listeners", "how many listeners", "ten listeners for its exit"].map(
     (name): DeclaredDifference => ({
@@ -69,7 +73,8 @@ export const declared: readonly DeclaredDifference[] = [
     name: "environment data",
     lines: every,
     reason:
-      "worker threads find the journal under the key outcrop, which nothing lists, once the function asks for node:worker_threads",
+      "worker threads find the journal under the key outcrop, which nothing lists, once the function " +
+      "asks for node:worker_threads",
   },
   {
     theme: "process",
@@ -88,39 +93,41 @@ export const declared: readonly DeclaredDifference[] = [
     name: "a program without intrinsics that can be changed",
     lines: every,
     reason:
-      "where Error is frozen there is no room for frames that are taken out, so the outermost of a failed resolution are missing",
+      "where Error is frozen there is no room for frames that are taken out, so the outermost of a " +
+      "failed resolution are missing",
   },
   {
     theme: "replaced",
     name: "_resolveFilename: its arguments by require.resolve",
     lines: withResolveInHooks,
     reason:
-      "Node gives an empty object there without a hook; with one, require and require.resolve look alike, and the shim gives nothing to both",
+      "Node gives an empty object there without a hook; with one, require and require.resolve look " +
+      "alike, and the shim gives nothing to both",
   },
   {
     theme: "replaced",
     name: "_resolveFilename: answers that are not in normal form",
     lines: withResolveInHooks,
-    reason: "where there are hooks Node makes a URL of the answer and a path of that again",
+    reason: "with hooks Node makes a URL of the answer and a path of that again",
   },
   {
     theme: "replaced",
     name: "_extensions: its property",
     lines: withResolveInHooks,
-    reason: "an accessor tells the shim when a load begins, and so require from require.resolve",
+    reason: "an accessor shows the shim when a load begins, and so separates require from require.resolve",
   },
   {
     theme: "replaced",
     name: "the text of its functions",
     lines: [22],
     reason:
-      "hooks of Node 22 are not asked for require.resolve, so the shim observes Module._resolveFilename in its place",
+      "hooks of Node 22 are not asked for require.resolve, so the shim observes Module._resolveFilename " +
+      "instead",
   },
   {
     theme: "resolve",
     name: "with conditions",
     lines: withResolveInHooks,
-    reason:
-      "where there are hooks Node drops conditions that require.resolve was given, which it does not document",
+    reason: "with hooks Node drops conditions that require.resolve was given, which is not documented",
   },
 ];

@@ -33,7 +33,7 @@ const laboratory = new Laboratory();
 afterAll(() => laboratory.close());
 
 for (const [theme, experiments] of Object.entries(themes)) {
-  describe.concurrent(`stock and layered Node tell the same: ${theme}`, () => {
+  describe.concurrent(`stock and layered Node print the same: ${theme}`, () => {
     it.each(experiments)("$name", async (experiment) => {
       const { stock, layered, journal } = await laboratory.run(experiment);
       const known = declared.find(
@@ -46,7 +46,7 @@ for (const [theme, experiments] of Object.entries(themes)) {
   });
 }
 
-it("declares differences of experiments that there are", () => {
+it("declares differences of experiments that exist", () => {
   const names = new Set(
     Object.entries(themes).flatMap(([theme, all]) => all.map(({ name }) => `${theme}: ${name}`)),
   );

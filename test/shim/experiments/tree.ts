@@ -44,16 +44,19 @@ const files: Readonly<Record<string, string | Buffer>> = {
   "other/near.cjs": "module.exports = __filename;",
   "child.cjs":
     "console.log(process.execArgv.length, Object.keys(require.cache).length, require('./a.cjs').a);",
-  "worker.cjs":
-    "require('node:worker_threads').parentPort.postMessage([require('./a.cjs').a, Object.keys(require.cache), process.argv.length]);",
-  "worker.mjs":
-    "import { parentPort } from 'node:worker_threads'; import a from './a.cjs'; parentPort.postMessage([a.a, import.meta.url]);",
+  "worker.cjs": `require('node:worker_threads').parentPort.postMessage([require('./a.cjs').a,
+          Object.keys(require.cache),
+        process.argv.length]);`,
+  "worker.mjs": `import { parentPort } from 'node:worker_threads'; import a from './a.cjs';
+      parentPort.postMessage([a.a, import.meta.url]);`,
   "preload.cjs": "globalThis.preloaded = (globalThis.preloaded ?? 0) + 1;",
   "preload.mjs": "globalThis.preloadedModule = 1;",
   "async-hooks.mjs": `export const resolve = async (specifier, context, next) =>
-      specifier === "virtual:one" ? { url: specifier, format: "module", shortCircuit: true } : next(specifier, context);
+      specifier === "virtual:one" ? {
+        url: specifier, format: "module", shortCircuit: true } : next(specifier, context);
     export const load = async (url, context, next) =>
-      url === "virtual:one" ? { format: "module", source: "export default 1", shortCircuit: true } : next(url, context);`,
+      url === "virtual:one" ? {
+        format: "module", source: "export default 1", shortCircuit: true } : next(url, context);`,
   "node_modules/plain/package.json": manifest("plain"),
   "node_modules/plain/index.js": "exports.plain = __filename;",
   "node_modules/plain/deep/file.js": "module.exports = 'deep';",
@@ -81,8 +84,8 @@ const files: Readonly<Record<string, string | Buffer>> = {
   "node_modules/conditional/require.js": "module.exports = 'require';",
   "node_modules/esm/package.json": manifest("esm", { type: "module", exports: "./index.js" }),
   "node_modules/esm/index.js": "export default 'esm'; export { default as again } from './again.js';",
-  "node_modules/esm/again.js":
-    "import { createRequire } from 'node:module'; export default createRequire(import.meta.url)('plain').plain;",
+  "node_modules/esm/again.js": `import { createRequire } from 'node:module';
+      export default createRequire(import.meta.url)('plain').plain;`,
   "node_modules/broken/package.json": "{",
   "node_modules/no-main/package.json": manifest("no-main", { main: "./gone.js" }),
   "node_modules/old-main/package.json": manifest("old-main", { main: "./gone.js" }),

@@ -24,7 +24,8 @@ const files: Readonly<Record<string, string>> = {
   }),
   "yarn.lock": "",
   "packages/outer/package.json": manifest("outer", { dependencies: { inner: "file:../inner" } }),
-  "packages/outer/index.js": `exports.inner = require("inner"); exports.file = __filename; exports.found = require.resolve("inner");
+  "packages/outer/index.js": `exports.inner = require("inner"); exports.file = __filename;
+    exports.found = require.resolve("inner");
     exports.within = require.resolve("inner", { paths: [__dirname] });
     try { require("absent") } catch (error) { exports.absent = error.message }`,
   // Yarn's own resolver knows some conditions, Node's has others.
@@ -35,12 +36,18 @@ const files: Readonly<Record<string, string>> = {
   "packages/inner/import.mjs": 'export default "import";',
   "packages/inner/require.js": 'module.exports = "require";',
   "inline.cjs": 'require("./.pnp.cjs").setup(); require("./handler.cjs");',
-  "handler.cjs": `console.log(require("outer"), require("semver").valid("1.2.3"), require("fs") === require("node:fs"));
-    for (const f of [() => require("inner"), () => require("./absent"), () => require.resolve("inner"), () => require("semver/absent")])
+  "handler.cjs": `console.log(require("outer"), require("semver").valid("1.2.3"),
+      require("fs") === require("node:fs"));
+    for (const f of [() => require("inner"), () => require("./absent"), () => require.resolve("inner"),
+      () => require("semver/absent")])
       try { console.log(f()) } catch (error) { console.log(error.code, error.stack) }
-    import("semver").then((semver) => console.log(Object.keys(semver).length), (error) => console.log(error.code, error.message));`,
-  "handler.mjs": `import outer from "outer"; import semver from "semver"; console.log(outer, semver.valid("1.2.3"));
-    await import("absent").catch((error) => console.log(error.code, error.message)); console.log(import.meta.resolve("outer"));`,
+    import("semver")
+      .then((semver) => console.log(Object.keys(semver).length),
+      (error) => console.log(error.code, error.message));`,
+  "handler.mjs": `import outer from "outer"; import semver from "semver";
+    console.log(outer, semver.valid("1.2.3"));
+    await import("absent").catch((error) => console.log(error.code, error.message));
+    console.log(import.meta.resolve("outer"));`,
 };
 
 /**

@@ -135,7 +135,7 @@ describe("the dashboard", () => {
 });
 
 describe("the variable", () => {
-  it("starts with the word that stands for every function", () => {
+  it("starts with the word that means every function", () => {
     expect(functionVariable).toMatchObject({ pattern: everyFunction, defaultValue: everyFunction });
     expect(functionVariable.pattern).toMatch(/^[A-Z]+$/);
   });
@@ -153,7 +153,7 @@ describe("the variable", () => {
   });
 
   it("is a token of every dimension it must find", () => {
-    // CloudWatch splits names at what is no letter and before capitals, and ignores case.
+    // CloudWatch splits names at each character but letters and before capitals, and ignores case.
     const tokens = (name: string) =>
       name.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/).map((token) => token.toLowerCase());
     for (const widget of metricWidgets)

@@ -64,6 +64,9 @@ const causes = {
 const client = "@aws-sdk/client-dynamodb";
 const documents = "@aws-sdk/lib-dynamodb";
 
+/** What the function loads, in this order. */
+const required = ["shared", "plugin", "sly", client, documents, "nowhere", ...Object.keys(natives)];
+
 const task: Tree = {
   "package.json": {
     name: "orders",
@@ -71,7 +74,7 @@ const task: Tree = {
     dependencies: { shared: "^2.0.0", plugin: "^1.0.0", nowhere: "^1.0.0", [client]: "*" },
   },
   "index.js": `
-    for (const name of ${JSON.stringify(["shared", "plugin", "sly", client, documents, "nowhere", ...Object.keys(natives)])}) {
+    for (const name of ${JSON.stringify(required)}) {
       try { require(name) } catch {}
     }
     exports.handler = async ({ fail }) => { if (fail) require('shared')(); return 'ok' };`,

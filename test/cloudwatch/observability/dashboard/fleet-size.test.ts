@@ -1,5 +1,5 @@
 /**
- * How many functions the dashboard holds, as docs/observability.md tells it. A widget has at most 500 metrics
+ * How many functions the dashboard holds, as docs/observability.md says. A widget has at most 500 metrics
  * and a dashboard 2,500, those included that metric math only reads (Amazon CloudWatch User Guide,
  * "CloudWatch service quotas", Dashboards).
  */
@@ -39,7 +39,8 @@ it("is what the guide says", () => {
   const functions = Math.floor(Math.min(quota.dashboard / total, quota.widget / most));
   const guide = readFileSync("docs/observability.md", "utf8").replace(/\s+/g, " ");
   expect(guide).toContain(
-    `A healthy function has ${total} series on it, ${most} of them in one widget, so ${functions} functions fill both`,
+    `A healthy function has ${total} series on it, ${most} of them in one widget, so ${functions} ` +
+      "functions fill both",
   );
   expect([quota.dashboard / total, quota.widget / most]).toEqual([functions, functions]);
   expect(guide).toContain(`at most 50 metrics (this one has [${total} for each function]`);

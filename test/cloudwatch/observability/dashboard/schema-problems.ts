@@ -9,7 +9,7 @@ export function schemaProblems(body: unknown): Problem[] {
   if (validate(body)) return [];
   return (
     (validate.errors ?? [])
-      // That a widget does not match its kind says nothing beside what does not match.
+      // That a widget does not match its kind adds nothing to what does not match.
       .filter(({ keyword }) => keyword !== "if")
       .map(({ instancePath, message, params }) => {
         const what = params["additionalProperty"] ?? params["allowedValues"] ?? "";

@@ -101,7 +101,11 @@ ${parameters.length === 0 ? "" : `\n${parameters.join("\n")}\n`}
 ${query.text}
 \`\`\`
 
-${indexes.length === 0 ? "No field index helps: it reads every event." : `Field indexes that help: ${indexes.map((field) => `\`${field}\``).join(", ")}.`}
+${
+  indexes.length === 0
+    ? "No field index helps: it reads every event."
+    : `Field indexes that help: ${indexes.map((field) => `\`${field}\``).join(", ")}.`
+}
 
 ${answer.begin}
 ${answered}

@@ -13,7 +13,7 @@ export interface QueryFields {
   readonly named: ReadonlySet<string>;
   /** Fields whose earliest or latest value is taken. */
   readonly newest: ReadonlySet<string>;
-  /** Each `field = constant` and `field in [constants]`, wherever it stands. */
+  /** Each `field = constant` and `field in [constants]`, wherever it is. */
   readonly compared: readonly Comparison[];
   /** Those that every event must meet: what a field index can use. */
   readonly required: readonly Comparison[];

@@ -21,8 +21,8 @@ export interface Deployment {
   readonly events: readonly object[];
 }
 
-const handler =
-  "exports.handler = async (event) => { if (event.late) require('late'); if (event.fail) a.missing(); console.log('served'); return 'ok'; };";
+const handler = `exports.handler = async (event) => {
+      if (event.late) require('late'); if (event.fail) a.missing(); console.log('served'); return 'ok'; };`;
 
 /** Its `a` hides the layer's, `b` is the layer's, `late` is asked for by some events only. */
 function orders(version: string, a: string, events: readonly object[]): Deployment {

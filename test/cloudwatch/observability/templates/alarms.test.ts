@@ -65,7 +65,7 @@ function problems(queries: readonly MetricQuery<unknown>[]): string[] {
       found.push(`${space} has no dimension set [${dimensions}]`);
   }
   for (const { id, stat, expression } of queries) {
-    if (!/^[a-z]\w*$/.test(id)) found.push(`${id} is no id`);
+    if (!/^[a-z]\w*$/.test(id)) found.push(`${id} is not an id`);
     if ((stat === undefined) === (expression === undefined))
       found.push(`${id} is not one of a metric and an expression`);
     if (expression === undefined || expression.startsWith("SELECT")) continue;
@@ -73,7 +73,7 @@ function problems(queries: readonly MetricQuery<unknown>[]): string[] {
     found.push(
       ...named
         .filter((name) => !queries.some((query) => query.id === name))
-        .map((name) => `${name} is no query`),
+        .map((name) => `${name} is not a query`),
     );
     const others = queries.filter((query) => query.id !== id && !named.includes(query.id));
     found.push(...others.map((query) => `${query.id} is used by nothing`));
@@ -94,7 +94,7 @@ describe("every alarm", () => {
     },
   );
 
-  it("is refused with a renamed metric, another dimension, or an id that is none", () => {
+  it("is refused with a renamed metric, another dimension, or an invalid id", () => {
     const stat = {
       namespace,
       metric: "ShadowedPackages",
@@ -106,7 +106,7 @@ describe("every alarm", () => {
       "Outcrop has no dimension set [function]",
     ]);
     expect(problems([{ id: "a", expression: "IF(b > 0, 1, 0)", returnData: true }])).toEqual([
-      "b is no query",
+      "b is not a query",
     ]);
     expect(() => problems([{ id: "a", expression: "SELECT AVG(Shadowing)", returnData: true }])).toThrow();
   });
@@ -126,7 +126,7 @@ describe("every alarm", () => {
       );
   });
 
-  it.each(alarms)("tells a person where to read on: $id", ({ description, docs }) => {
+  it.each(alarms)("says where to read on: $id", ({ description, docs }) => {
     expect(description.length).toBeLessThanOrEqual(1024);
     for (const page of docs) {
       expect(existsSync(page)).toBe(true);

@@ -48,11 +48,11 @@ const pseudo: Readonly<Record<string, string>> = {
 const noValue = Symbol("AWS::NoValue");
 type Values = Readonly<Record<string, string>>;
 
-/** What CloudFormation would say of these parameters before it does anything. None: they are good. */
+/** What CloudFormation would say about these parameters before it does anything. None: they are good. */
 export function parameterProblems(template: TemplateDocument, given: Values): string[] {
   const problems = Object.keys(given)
     .filter((name) => template.Parameters[name] === undefined)
-    .map((name) => `${name} is no parameter`);
+    .map((name) => `${name} is not a parameter`);
   const values: Record<string, string> = {};
   for (const [name, parameter] of Object.entries(template.Parameters)) {
     const value =
@@ -113,7 +113,7 @@ class Evaluation {
     );
     const ids = all.map(([id]) => id);
     if (new Set(ids).size < ids.length) throw new Error(`two resources have one logical id: ${ids}`);
-    for (const id of ids) if (!/^[A-Za-z0-9]{1,255}$/.test(id)) throw new Error(`${id} is no logical id`);
+    for (const id of ids) if (!/^[A-Za-z0-9]{1,255}$/.test(id)) throw new Error(`${id} is not a logical id`);
     this.#created = new Map(
       all.filter(([, { Condition }]) => Condition === undefined || this.#condition(String(Condition))),
     );
@@ -128,7 +128,7 @@ class Evaluation {
   }
 
   /**
-   * Copies the fragment for each member, with the member in place of `${Name}`, `&{Name}` (letters and digits
+   * Copies the fragment for each member, with the member instead of `${Name}`, `&{Name}` (letters and digits
    * only) and `Ref: Name`.
    */
   #loop([name, list, fragment]: Json[]): (readonly [string, Record<string, Json>])[] {
@@ -159,13 +159,13 @@ class Evaluation {
       case "Fn::Or":
         return operand.some((one) => this.truth(one));
       default:
-        throw new Error(`${name} is no known condition function`);
+        throw new Error(`${name} is not a known condition function`);
     }
   }
 
   #fill(value: Json): Json {
     const filled = this.#value(value);
-    if (filled === noValue) throw new Error("AWS::NoValue stands where a value must be");
+    if (filled === noValue) throw new Error("AWS::NoValue is where a value must be");
     return filled;
   }
 
@@ -199,7 +199,7 @@ class Evaluation {
           ? this.#substitute(String(operand[0]), operand[1] as Record<string, Json>)
           : this.#substitute(String(operand), {});
       default:
-        throw new Error(`${name} is no known intrinsic function`);
+        throw new Error(`${name} is not a known intrinsic function`);
     }
   }
 

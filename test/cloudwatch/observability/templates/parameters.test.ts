@@ -43,7 +43,7 @@ describe("a wrong parameter of the layer's template is refused before anything i
 });
 
 describe("the layer's template", () => {
-  it("gives nobody else a permission unless it is told to", () => {
+  it("gives no one else a permission unless it is asked to", () => {
     expect(idsOf(deploy(layer, zip), "AWS::Lambda::LayerVersionPermission")).toEqual([]);
   });
 
@@ -88,7 +88,7 @@ describe("a wrong parameter of the observability template is refused before anyt
     ],
     ["a dashboard's name with a blank", { FunctionNamePrefix: "app-", DashboardName: "our dashboard" }],
     ["a switch that is neither on nor off", { FunctionNamePrefix: "app-", Dashboard: "true" }],
-    ["alarms for whom nobody knows", { FunctionNamePrefix: "app-", Alarms: "on" }],
+    ["alarms for an unknown person", { FunctionNamePrefix: "app-", Alarms: "on" }],
     ["more than all invocations", { FunctionNamePrefix: "app-", SilenceBelowPercent: "101" }],
     ["a topic and no alarms", { FunctionNamePrefix: "app-", Alarms: "off", AlarmTopicArn: topic }],
     ["a percentage and no alarms", { FunctionNamePrefix: "app-", Alarms: "off", SilenceBelowPercent: "50" }],
@@ -132,7 +132,7 @@ describe("the observability template's switches", () => {
     );
   });
 
-  it("tell somebody only where a topic is given", () => {
+  it("notify someone only if a topic is given", () => {
     const actions = (given: Record<string, string>) =>
       deploy(observability, given).resources["ArchitectureAlarm"]?.properties["AlarmActions"];
     expect(actions(everything)).toEqual([topic]);
@@ -148,7 +148,7 @@ describe("the silence template", () => {
     expect(resources["SilenceOfapppayments"]?.properties["AlarmName"]).toBe("outcrop-app_payments");
   });
 
-  it("refuses what is no name of a function", () => {
+  it("refuses an invalid function name", () => {
     expect(parameterProblems(silence, {})).toEqual(["FunctionNames is missing"]);
     expect(
       parameterProblems(silence, {

@@ -31,7 +31,7 @@ const propertiesOf = ({ resources }: Deployed, type: string) =>
 function ruleProblems(text: string): string[] {
   const problems: string[] = [];
   // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what the rule body must be
-  if (!/^[\x00-\x7f]{1,8192}$/.test(text)) problems.push("is no ASCII text of at most 8,192 characters");
+  if (!/^[\x00-\x7f]{1,8192}$/.test(text)) problems.push("is not ASCII text of at most 8,192 characters");
   const { Schema, LogFormat, LogGroupNames, Contribution, AggregateOn, ...rest } = JSON.parse(text) as Record<
     string,
     Json
@@ -45,13 +45,13 @@ function ruleProblems(text: string): string[] {
     Filters: { Match: string; In: string[] }[];
     ValueOf?: string;
   };
-  if (Keys.length < 1 || Keys.length > 4) problems.push("has not one to four keys");
+  if (Keys.length < 1 || Keys.length > 4) problems.push("does not have one to four keys");
   if (Filters.length > 4) problems.push("has more than four filters");
   if ((AggregateOn === "Sum") !== (ValueOf !== undefined)) problems.push("sums nothing, or counts a value");
   for (const path of [...Keys, ...Filters.map(({ Match }) => Match)])
     if (!findingKeys.has(path.replace(/^\$\./, ""))) problems.push(`looks at ${path}, which no line has`);
   if (!Filters.some(({ Match, In }) => Match === "$.outcrop" && In.join() === "finding"))
-    problems.push("matches lines that are no findings");
+    problems.push("matches lines that are not findings");
   return problems;
 }
 
@@ -65,7 +65,8 @@ describe("a Contributor Insights rule", () => {
     for (const { RuleBody } of bodies) expect(ruleProblems(String(RuleBody))).toEqual([]);
   });
 
-  it("has a name of at most 128 characters (CloudWatch API Reference, InsightRule) with the longest stack's name that the guide allows", () => {
+  // The limit is from the CloudWatch API Reference, InsightRule.
+  it("has a name of at most 128 characters with the longest stack name that the guide allows", () => {
     const said = /The stack's name may then have (\d+) characters/.exec(
       readFileSync("docs/observability.md", "utf8"),
     )?.[1];
@@ -96,11 +97,11 @@ describe("a Contributor Insights rule", () => {
     expect(broken('"AggregateOn":"Count"', '"AggregateOn":"Sum"')).toEqual([
       "sums nothing, or counts a value",
     ]);
-    expect(broken('["finding"]', '["invocation"]')).toEqual(["matches lines that are no findings"]);
+    expect(broken('["finding"]', '["invocation"]')).toEqual(["matches lines that are not findings"]);
     expect(broken('"$.package",', '"$.package","$.code","$.family","$.severity",')).toEqual([
-      "has not one to four keys",
+      "does not have one to four keys",
     ]);
-    expect(broken("app-", "äpp-")).toEqual(["is no ASCII text of at most 8,192 characters"]);
+    expect(broken("app-", "äpp-")).toEqual(["is not ASCII text of at most 8,192 characters"]);
   });
 });
 

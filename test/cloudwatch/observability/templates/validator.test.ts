@@ -43,14 +43,14 @@ const mistakes: [
   ["docs/generated/observability.yaml", "a missing required property", "RuleState: ENABLED", "", /^F3003 /],
   [
     "docs/generated/observability.yaml",
-    "a condition that is none",
+    "a condition that is invalid",
     "Condition: RulesAreOn",
     "Condition: RulesOn",
     /RulesOn/,
   ],
   [
     "docs/generated/observability.yaml",
-    "a variable of Fn::Sub that is none",
+    "a variable of Fn::Sub that is invalid",
     // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholder
     "${SilenceAlarm.Arn}",
     // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholder
@@ -74,7 +74,7 @@ const mistakes: [
 ];
 
 describe("the official validator", () => {
-  it.each(templates)("has nothing to say of %s", (path) => {
+  it.each(templates)("has nothing to say about %s", (path) => {
     expect(validatorProblems(textOf(path))).toEqual([]);
   });
 

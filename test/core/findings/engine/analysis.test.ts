@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { JournalRecord } from "../../../../core/journal/records.ts";
 import { elf } from "../../support/elf.ts";
@@ -11,17 +10,10 @@ import {
   nativeStart,
   thread,
 } from "../../support/journal.ts";
-import { json, link, MemoryFiles, pkg, type Tree } from "../../support/tree.ts";
+import { json, link, pkg, type Tree } from "../../support/tree.ts";
+import { tree, usesA } from "./small-function.ts";
 
-const tree: Tree = {
-  function: {
-    ...pkg("app", "1.0.0", { dependencies: { a: "^1.0.0" } }),
-    "node_modules/a": pkg("a", "2.0.0"),
-  },
-  layers: [{ "nodejs/node_modules/a": pkg("a", "1.4.0") }],
-};
 const entry = got("/var/runtime/index.mjs", "/var/task/index.js", "/var/task/index.js", "import");
-const usesA = got("/var/task/index.js", "a", "/var/task/node_modules/a/index.js");
 
 describe("copies", () => {
   test("each once, with its first importer and the modules loaded so far", () => {
@@ -61,7 +53,7 @@ describe("copies", () => {
     expect(analysis.totals).toEqual({ modules: 4, layerModules: 0, copies: 2 });
   });
 
-  test("a link is kept beside the real path", () => {
+  test("a link is kept as well as the real path", () => {
     const { see } = analyse({
       function: { "packages/u": pkg("u", "1.0.0"), "node_modules/u": link("../packages/u") },
     });
@@ -101,7 +93,7 @@ describe("findings", () => {
     ]);
   });
 
-  test("grown in severity are told again", () => {
+  test("grown in severity are reported again", () => {
     const { see } = analyse({
       ...tree,
       function: {
@@ -140,7 +132,7 @@ describe("findings", () => {
   });
 });
 
-test("the thread's record tells the host and where the function lies", () => {
+test("the thread's record names the host and where the function is", () => {
   const { see, analysis } = analyse({
     elsewhere: { app: { ...pkg("app", "3.0.0"), "node_modules/a": pkg("a", "1.0.0") } },
   });
@@ -187,7 +179,7 @@ test("observing asks no file", () => {
   expect(files.asked).toEqual({ readFile: 0, readAt: 0, readDir: 0, stat: 0, realpath: 0 });
 });
 
-test("a bad package.json is told once, and its copy has no version", () => {
+test("a bad package.json is reported once, and its copy has no version", () => {
   const { see, problems } = analyse({
     function: { "node_modules/a": { "package.json": "{", "index.js": "" } },
   });
@@ -197,123 +189,12 @@ test("a bad package.json is told once, and its copy has no version", () => {
   expect(problems).toEqual([{ path: "/var/task/node_modules/a/package.json", what: "is not JSON" }]);
 });
 
-describe("bounded", () => {
-  test("modules", () => {
-    const { see, analysis, problems } = analyse({});
-    see(
-      thread(),
-      ...Array.from({ length: 20_100 }, (_, index) => got(null, "x", `/var/task/node_modules/a/${index}.js`)),
-    );
-    expect(analysis.totals.modules).toBe(20_000);
-    expect(problems).toHaveLength(1);
-  });
-
-  test("copies", () => {
-    const { see, analysis, problems } = analyse({});
-    see(
-      thread(),
-      ...Array.from({ length: 5_100 }, (_, index) => got(null, "x", `/var/task/node_modules/p${index}/i.js`)),
-    );
-    expect(analysis.totals.copies).toBe(5_000);
-    expect(problems).toHaveLength(1);
-  });
-
-  test("findings", () => {
-    const { see, analysis, problems } = analyse({});
-    expect(
-      see(thread(), ...Array.from({ length: 1_100 }, (_, index) => failed("/var/task/x.js", `p${index}`)))
-        .findings,
-    ).toHaveLength(1_000);
-    expect(analysis.counts()["unresolved-module"]).toBe(1_000);
-    expect(problems).toHaveLength(1);
-  });
-
-  test("the backlog", () => {
-    const { analysis, problems } = analyse({});
-    for (let index = 0; index < 100_100; index++) analysis.observe(usesA);
-    expect(problems).toEqual([{ path: "journal", what: expect.stringContaining("100000 records") }]);
-  });
-});
-
-test("odd records never throw", () => {
-  const path = fc.oneof(
-    fc.string(),
-    fc.constantFrom(
-      "/",
-      "",
-      "//",
-      "/node_modules",
-      "/node_modules/@s",
-      "/a/node_modules/",
-      "/var/task/../x",
-      "/opt/x/__proto__",
-      "[eval]",
-    ),
-  );
-  const record: fc.Arbitrary<JournalRecord> = fc.oneof(
-    fc.record({
-      tag: fc.constant("resolution" as const),
-      thread: fc.nat(2),
-      how: fc.constantFrom(
-        "require" as const,
-        "import" as const,
-        "require.resolve" as const,
-        "preloaded" as const,
-      ),
-      specifier: path,
-      importer: fc.option(path),
-      path,
-    }),
-    fc.record({
-      tag: fc.constant("unresolved" as const),
-      thread: fc.nat(2),
-      how: fc.constant("import" as const),
-      specifier: path,
-      importer: fc.option(path),
-      code: fc.constantFrom("MODULE_NOT_FOUND", "x"),
-    }),
-    path.map((each) => nativeStart(each)),
-    path.map((each) => nativeEnd(each, "no")),
-    path.map((each) => thread({ taskRoot: each, nodePath: each })),
-  );
-  fc.assert(
-    fc.property(fc.array(record, { maxLength: 12 }), (records) => {
-      const { see, analysis, problems } = analyse({
-        function: { "a.node": elf({ machine: 183 }), "node_modules/a": pkg("a", "1.0.0") },
-      });
-      see(...records);
-      analysis.observeDeath();
-      analysis.settle();
-      analysis.fingerprint();
-      expect(problems.filter(({ what }) => what.startsWith("could not be judged"))).toEqual([]);
-    }),
-    { numRuns: 2_000 },
-  );
-});
-
-test("a rule that fails, against all its promises, is told once and takes nothing down", () => {
-  const files = new MemoryFiles(tree);
-  files.readDir = () => {
-    throw new Error("a broken port");
-  };
-  const { see, problems } = analyse(tree, { files });
-  const load = "/var/task/x.node";
-  const records = [
-    failed("/var/task/index.js", "y"),
-    failed("/var/task/index.js", "z"),
-    nativeStart(load),
-    nativeEnd(load, "no"),
-  ];
-  expect(see(thread(), ...records).findings).toEqual([]);
-  expect(problems).toEqual([{ path: "unresolved-module", what: "could not be judged: a broken port" }]);
-});
-
 describe("a program that ended as one does that could not be run", () => {
   const program = "/opt/bin/tool";
   const ended = (file: string): JournalRecord => ({ tag: "spawn", thread: 0, file, code: 126, signal: null });
   const withProgram = (machine: number): Tree => ({ layers: [{ "bin/tool": elf({ machine }) }] });
 
-  test("is told by what its bytes are, once", () => {
+  test("is reported by its bytes, once", () => {
     const { see } = analyse(withProgram(183));
     expect(see(thread(), ended(program)).findings).toMatchObject([
       {

@@ -5,7 +5,7 @@ import type { ThreadRecord } from "../../../../core/journal/records.ts";
 import { LAMBDA_NODE_PATH, thread } from "../../support/journal.ts";
 import { MemoryFiles, pkg } from "../../support/tree.ts";
 
-test("before the process has spoken it stands on Lambda's usual layout", () => {
+test("before the process has spoken it is on Lambda's usual layout", () => {
   const world = new EnvironmentWorld(
     new MemoryFiles({ function: pkg("app", "1.0.0") }),
     { sysroot: "" },

@@ -6,7 +6,7 @@ import { got } from "../../support/journal.ts";
 
 const copy = (path: string): CopyRef => ({ package: "a", version: null, root: "layer", path });
 
-test("every later copy is held against the first", () => {
+test("every later copy is compared with the first", () => {
   const evaluated = new Evaluations();
   for (const path of ["/1", "/2", "/1", "/3", "/2"])
     evaluated.add(got(null, "a", `${path}/i.js`) as ResolutionRecord, copy(path));

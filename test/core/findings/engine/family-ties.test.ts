@@ -57,7 +57,7 @@ describe("a split", () => {
     ]);
   });
 
-  test("is told once, and again with what is new", () => {
+  test("is reported once, and again with what is new", () => {
     const { found, see } = ties();
     see("app", "p");
     see("app", "ownQ");

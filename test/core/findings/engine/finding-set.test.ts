@@ -19,7 +19,7 @@ const verdict = (severity: "info" | "warning" | "error", identity = ["a"]): Verd
   identity,
 });
 
-test("one finding per key: told when new, and again only when worse", () => {
+test("one finding per key: reported when new, and again only when worse", () => {
   const found = new FindingSet([], () => {});
   const told = (): string[] => found.takeFresh().map(({ severity }) => severity);
   found.add("range-violation", verdict("warning"));

@@ -173,7 +173,7 @@ describe("in layers", () => {
 describe("the budget", () => {
   const layer = Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`lib/lib${index}.so`, elf()]));
 
-  test("ends the inspection, and is told once", () => {
+  test("ends the inspection, and is reported once", () => {
     const { found, problems } = look({ layers: [layer] });
     expect(found).toHaveLength(MAX_LATENT_FILES);
     expect(problems).toEqual([
@@ -196,7 +196,7 @@ describe("the budget", () => {
     expect(look({ layers: [layer] }, { bytesRead: () => (read += 2 ** 22) }).found.length).toBeLessThan(6);
   });
 
-  test("is not told where nothing is left", () => {
+  test("is not reported if nothing is left", () => {
     const { "lib/lib0.so": first } = layer;
     expect(look({ layers: [{ "lib/a.so": first ?? "" }] }).problems).toEqual([]);
   });
@@ -210,7 +210,7 @@ describe("in the analysis", () => {
   const tree = native({ "build/Release/n.node": elf({ machine: 183 }) });
   const uses = got("/var/task/index.js", "a", `${addon}/index.js`);
 
-  test("once, at the settling after it was asked for, with findings about what lies there", () => {
+  test("once, at the settling after it was asked for, with findings about what is there", () => {
     const { see, analysis, files } = analyse(tree);
     expect(see(thread(), uses).findings).toEqual([]);
     analysis.inspectLatent(idle);
@@ -224,7 +224,7 @@ describe("in the analysis", () => {
     expect(files.asked).toEqual(asked);
   });
 
-  test("not before the process has told its host", () => {
+  test("not before the process has named its host", () => {
     const { see, analysis } = analyse(tree);
     analysis.inspectLatent(idle);
     expect(see().findings).toEqual([]);

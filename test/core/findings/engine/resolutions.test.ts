@@ -18,7 +18,7 @@ test("one subject a folder, package and winner, with its importers counted", () 
   expect(shadows(...records)).toMatchObject([{ importers: 2 }]);
 });
 
-test("what leaves the copy by #imports is held against the folders above alone", () =>
+test("what leaves the copy by #imports is compared with the folders above alone", () =>
   expect(shadows(got("/var/task/x.js", "#a", winner))).toEqual([]));
 
 describe("no subject", () => {
@@ -26,7 +26,7 @@ describe("no subject", () => {
     ["a relative path", got("/var/task/x.js", "./node_modules/a/index.js", winner)],
     ["an absolute path", got("/var/task/x.js", winner, winner)],
     ["an entry point", got(null, "a", winner)],
-    ["an importer that is no file", got("[eval]", "a", winner)],
+    ["an importer that is not a file", got("[eval]", "a", winner)],
     ["a built-in", got("/var/task/x.js", "fs", "node:fs")],
     ["a copy asking for itself", got("/var/task/node_modules/a/lib/x.js", "a", winner)],
   ])("for %s", (_, record) => expect(shadows(record)).toEqual([]));

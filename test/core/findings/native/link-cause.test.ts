@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cpuTimeMs } from "../../../support/cpu-time.ts";
 import { machO } from "../../support/elf.ts";
 import { type LibraryOptions, library } from "../../support/library.ts";
 import { addonPath, causeIn, copyPath, treeOf } from "../../support/native-case.ts";
@@ -217,13 +218,13 @@ describe("where the files show nothing, the loader's text", () => {
   );
 
   test("is read in linear time", () => {
-    const start = performance.now();
+    const start = cpuTimeMs();
     for (const message of [
       `${"a: version `".repeat(50_000)}`,
       `/x: version \`${"a".repeat(500_000)}`,
       "(required by ".repeat(50_000),
     ])
       told(message);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(cpuTimeMs() - start).toBeLessThan(500);
   });
 });

@@ -77,7 +77,7 @@ describe("silent", () => {
       library({ needed: ["libnope.so"], defines: { node_register_module_v115: RETURN } }),
       {},
     ],
-    ["a library that is no addon", library(), {}],
+    ["a library that is not an addon", library(), {}],
   ])("about %s", (_, bytes, host) =>
     expect(foundOn("abi-mismatch", treeOf(bytes), message, host)).toEqual([]),
   );

@@ -115,7 +115,8 @@ test("the text names who asked, for what, where it says so and what it got", () 
   const [finding] = findingsOf("range-violation", tree({ dependencies: { a: "^1.0.0" } }, "2.0.0"), asked);
   if (finding === undefined) throw new Error("no finding");
   expect(messageOf(finding)).toBe(
-    "app@1.0.0 asks for a ^1.0.0 (dependencies of /var/task/package.json) and got a@2.0.0 in the layer (/opt/nodejs/node_modules/a).",
+    "app@1.0.0 asks for a ^1.0.0 (dependencies of /var/task/package.json) and got a@2.0.0 in the layer " +
+      "(/opt/nodejs/node_modules/a).",
   );
   expect(fixOf(finding)).toContain("install a ^1.0.0 beside app@1.0.0 in the function");
 });

@@ -34,7 +34,7 @@ describe("graded", () => {
     ["major", pkg("a", "2.0.0"), pkg("a", "1.0.0"), {}, "major", "warning"],
     ["prerelease of a major", pkg("a", "2.0.0-beta.1"), pkg("a", "1.0.0"), {}, "major", "warning"],
     ["no version", pkg("a", "1.0.0"), { "index.js": "" }, {}, "unknown", "warning"],
-    ["a version that is none", pkg("a", "1.0.0"), pkg("a", "latest"), {}, "unknown", "warning"],
+    ["a version that is invalid", pkg("a", "1.0.0"), pkg("a", "latest"), {}, "unknown", "warning"],
     [
       "the range takes the loser only",
       pkg("a", "2.0.0"),
@@ -199,7 +199,9 @@ test("the text names both copies, the range and what to remove", () => {
   ]);
   if (finding === undefined) throw new Error("no finding");
   expect(messageOf(finding)).toBe(
-    "a@2.0.0 in the function (/var/task/node_modules/a) hides a@1.4.0 in the layer (/opt/nodejs/node_modules/a). They are a major release apart. app@1.0.0 asks for ^1.2.0, which only the hidden copy satisfies.",
+    "a@2.0.0 in the function (/var/task/node_modules/a) hides a@1.4.0 in the layer " +
+      "(/opt/nodejs/node_modules/a). They are a major release apart. app@1.0.0 asks for ^1.2.0, which only " +
+      "the hidden copy satisfies.",
   );
   expect(fixOf(finding)).toContain("remove /opt/nodejs/node_modules/a from the layer");
 });

@@ -120,7 +120,7 @@ describe("silent", () => {
       layers({ ".package-lock.json": record({}), a: pkg("a", "1.0.0") }),
     ],
     ["a folder without a record", layers({ a: pkg("a", "1.0.0") })],
-    ["a record that is none", layers({ ".package-lock.json": "[", a: pkg("a", "1.0.0") })],
+    ["a record that is invalid", layers({ ".package-lock.json": "[", a: pkg("a", "1.0.0") })],
     [
       "links and bundled packages of the record",
       layers({

@@ -133,7 +133,7 @@ describe("an edge: a member got another one from another root", () => {
   });
 });
 
-test("one finding a family, through however many ties, the worst first and told again when it grows", () => {
+test("one finding a family, through any number of ties, the worst first and again when it grows", () => {
   const { see } = analyse({
     function: {
       node_modules: {

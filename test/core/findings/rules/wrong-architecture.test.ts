@@ -41,7 +41,7 @@ describe("observed", () => {
     });
   });
 
-  test("a file beside would have fitted, whatever the folders are called", () => {
+  test("a file next to it would have fitted, whatever the folders are called", () => {
     const fitting = "/opt/nodejs/node_modules/n/prebuilds/linux-arm64/n.node";
     const [finding] = findingsOf(
       "wrong-architecture",
@@ -89,7 +89,8 @@ test("the text contradicts the loader", () => {
   const [finding] = findingsOf("wrong-architecture", tree(elf({ machine: 183 })), broken);
   if (finding === undefined) throw new Error("no finding");
   expect(messageOf(finding)).toBe(
-    `${file} of n@1.0.0 in the layer was built for arm64 (64 bit); this function runs on x64. Its load failed.`,
+    `${file} of n@1.0.0 in the layer was built for arm64 (64 bit); this function runs on x64. Its load ` +
+      "failed.",
   );
   expect(fixOf(finding)).toContain("--cpu=x64");
 });

@@ -71,7 +71,8 @@ test("the text names both", () => {
   const [finding] = foundOn("wrong-libc", treeOf(musl), message);
   if (finding === undefined) throw new Error("no finding");
   expect(messageOf(finding)).toBe(
-    `${addonPath} of n@1.0.0 in the layer was built for musl (it needs libc.musl-x86_64.so.1); this function runs on glibc. Its load failed.`,
+    `${addonPath} of n@1.0.0 in the layer was built for musl (it needs libc.musl-x86_64.so.1); this ` +
+      "function runs on glibc. Its load failed.",
   );
   expect(fixOf(finding)).toContain("--libc=glibc");
 });

@@ -229,7 +229,7 @@ export const exported: readonly ResolutionCase[] = [
     "a",
   ),
   required(
-    "a condition nobody has",
+    "a condition no one has",
     {
       function: { "index.js": "", "node_modules/a": a1 },
       layers: [

@@ -1,4 +1,4 @@
-/** Which file a folder or a subpath stands for: by main, by index, by its extension. */
+/** Which file a folder or a subpath means: by main, by index, by its extension. */
 import { json, pkg } from "../../support/tree.ts";
 import { a1, a2, a3, esm, imported, type ResolutionCase, required } from "./resolution-case.ts";
 
@@ -166,7 +166,7 @@ export const filesAndFolders: readonly ResolutionCase[] = [
     "a",
   ),
   required(
-    "main that is no string",
+    "main that is not a string",
     {
       function: {
         "index.js": "",

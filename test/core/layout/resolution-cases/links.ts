@@ -1,4 +1,4 @@
-/** Symbolic links, as pnpm and workspaces lay them. */
+/** Symbolic links, as pnpm and workspaces make them. */
 import { link, pkg } from "../../support/tree.ts";
 import { a1, a2, a3, type ResolutionCase, required } from "./resolution-case.ts";
 

@@ -1,5 +1,5 @@
 /**
- * What lies in the function, in the layers and in the runtime, and NODE_PATH that leads from one to the next.
+ * What is in the function, in the layers and in the runtime, and NODE_PATH that leads from one to the next.
  */
 import { pkg } from "../../support/tree.ts";
 import { a1, a2, a3, handler, type ResolutionCase, required } from "./resolution-case.ts";
@@ -64,7 +64,7 @@ export const roots: readonly ResolutionCase[] = [
     "/opt/y::/opt/x/:relative",
   ),
   required(
-    "folder in NODE_PATH that is no node_modules",
+    "folder in NODE_PATH that is not node_modules",
     { function: { "index.js": "" }, runtime: { a: a1 }, layers: [] },
     "a",
   ),
@@ -86,7 +86,7 @@ export const roots: readonly ResolutionCase[] = [
     "a",
   ),
   required(
-    "a later layer's file lies over an earlier one's",
+    "a later layer's file covers an earlier one's",
     {
       function: { "index.js": "" },
       layers: [{ "nodejs/node_modules/a": a1 }, { "nodejs/node_modules/a": a2 }],

@@ -1,4 +1,4 @@
-/** A collision among others that are known, harmless, or somebody else's. */
+/** A collision among others that are known, harmless, or someone else's. */
 import type { Capture, Deployment } from "../capture.ts";
 import { commonJs, good, layerFolder, manifest, mixed } from "./handlers.ts";
 import { apiWithOwnGraphql } from "./instances.ts";
@@ -12,8 +12,10 @@ const accepting = {
   },
 };
 const withGraphqls = commonJs(
-  "const { parse } = require('graphql');\nrequire('@graphql-tools/schema');\nconst { z } = require('zod');\nconst order = z.object({ item: z.string() });",
-  "parse('{ a }');\n  const parsed = order.safeParse(event.order ?? {});\n  return parsed.success ? parsed.data : z.prettifyError(parsed.error);",
+  "const { parse } = require('graphql');\nrequire('@graphql-tools/schema');\n" +
+    "const { z } = require('zod');\nconst order = z.object({ item: z.string() });",
+  "parse('{ a }');\n  const parsed = order.safeParse(event.order ?? {});\n" +
+    "  return parsed.success ? parsed.data : z.prettifyError(parsed.error);",
 );
 const graphqlAndZod: Deployment = {
   functionName: "catalogue",
@@ -53,7 +55,9 @@ const warned: Deployment = {
     ordinary: { kind: "function", name: "powertools-own" },
     files: {
       "entry.js": commonJs(
-        "const inner = require('./index.js');\nconst { makeExecutableSchema } = require('@graphql-tools/schema');\nconst { graphql } = require('graphql');",
+        "const inner = require('./index.js');\n" +
+          "const { makeExecutableSchema } = require('@graphql-tools/schema');\n" +
+          "const { graphql } = require('graphql');",
         `await inner.handler({}, {}).catch(() => {});
   const { errors, data } = await graphql({ schema: makeExecutableSchema({ typeDefs: 'type Query { a: Int }' }), source: '{ a }' });
   if (errors) throw errors[0];
@@ -71,7 +75,8 @@ export const companyIncidents: readonly Capture[] = [
   {
     name: "accepted-duplicate-beside-cause",
     happened:
-      "A deploy took zod out of the zip and the layer's is too old; the two copies of graphql that the owner accepted do no harm.",
+      "A deploy took zod out of the zip and the layer's is too old; the two copies of graphql that the " +
+      "owner accepted do no harm.",
     kind: "incident",
     deployments: [
       graphqlAndZod,
@@ -92,7 +97,8 @@ export const companyIncidents: readonly Capture[] = [
   {
     name: "warning-beside-cause",
     happened:
-      "A deploy brought graphql into the zip in addition to the layer's; an older warning about Powertools is true and has nothing to do with it.",
+      "A deploy brought graphql into the zip in addition to the layer's; an older warning about " +
+      "Powertools is true and has nothing to do with it.",
     kind: "incident",
     deployments: [
       warned,
@@ -137,7 +143,8 @@ export const companyIncidents: readonly Capture[] = [
   {
     name: "canary-of-a-version",
     happened:
-      "A version with graphql in its zip took a part of the traffic while the version before went on: one in three environments fails.",
+      "A version with graphql in its zip took a part of the traffic while the version before went on: " +
+      "one in three environments fails.",
     kind: "incident",
     deployments: [
       {

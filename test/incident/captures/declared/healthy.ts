@@ -1,4 +1,4 @@
-/** Ordinary functions with copies that hide each other and harm nobody. */
+/** Ordinary functions with copies that hide each other and harm no one. */
 import type { Capture, Deployment, RootSpec } from "../capture.ts";
 import { commonJs, good, layerFolder, manifest } from "./handlers.ts";
 
@@ -25,7 +25,9 @@ const logging: Deployment = {
     files: {
       ...manifest("intake", { zod: "^4.0.0" }),
       "index.js": commonJs(
-        "const { z } = require('zod');\nconst { email } = require('/opt/nodejs/node_modules/shop-fields');\nconst order = z.object({ item: z.string() });",
+        "const { z } = require('zod');\n" +
+          "const { email } = require('/opt/nodejs/node_modules/shop-fields');\n" +
+          "const order = z.object({ item: z.string() });",
         `email.safeParse('a');
   try {
     return order.parse(event);

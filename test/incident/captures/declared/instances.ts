@@ -8,7 +8,8 @@ const apiFiles = {
     `const { graphql } = require('graphql');
 const { makeExecutableSchema } = require('@graphql-tools/schema');
 const schema = makeExecutableSchema({ typeDefs: 'type Query { a: Int }' });`,
-    "const { errors, data } = await graphql({ schema, source: '{ a }' });\n  if (errors) throw errors[0];\n  return data;",
+    "const { errors, data } = await graphql({ schema, source: '{ a }' });\n" +
+      "  if (errors) throw errors[0];\n  return data;",
   ),
 };
 const toolsLayer: RootSpec = { sets: [["graphql-tools", layerFolder]] };
@@ -20,7 +21,7 @@ export const api: Deployment = {
   layers: [toolsLayer],
   events: good,
 };
-/** graphql came into the zip beside the layer's. */
+/** graphql came into the zip as well as the layer's. */
 export const apiWithOwnGraphql: Deployment = {
   ...api,
   functionVersion: "10",
@@ -70,7 +71,8 @@ const basket: Deployment = {
       ...manifest("basket", { joi: "^17.0.0 || ^18.0.0", "shop-rules": "^1.0.0" }),
       "index.js": commonJs(
         "const Joi = require('joi');\nconst { quantity } = require('shop-rules');",
-        "const { error, value } = Joi.object({ quantity }).validate({ quantity: 2 });\n  if (error) throw error;\n  return value;",
+        "const { error, value } = Joi.object({ quantity }).validate({ quantity: 2 });\n" +
+          "  if (error) throw error;\n  return value;",
       ),
     },
   },
@@ -112,7 +114,8 @@ export const instanceIncidents: readonly Capture[] = [
   {
     name: "two-graphqls",
     happened:
-      "A deploy brought graphql into the zip while the layer's schema tools keep their own: a schema of one is not a schema to the other.",
+      "A deploy brought graphql into the zip while the layer's schema tools keep their own: a schema of " +
+      "one is not a schema to the other.",
     kind: "incident",
     deployments: [api, apiWithOwnGraphql],
     shape: { as: "Insights JSON of the console" },
@@ -123,7 +126,8 @@ export const instanceIncidents: readonly Capture[] = [
   {
     name: "two-reacts",
     happened:
-      "A deploy put react into the zip; the layer's react-dom renders with its own, and every hook finds no dispatcher.",
+      "A deploy put react into the zip; the layer's react-dom renders with its own, and every hook finds " +
+      "no dispatcher.",
     kind: "incident",
     deployments: [
       pages,
@@ -144,7 +148,8 @@ export const instanceIncidents: readonly Capture[] = [
   {
     name: "two-jois",
     happened:
-      "The zip moved to joi 18 while the shared rules in a layer are made with joi 17, and joi refuses to mix the two.",
+      "The zip moved to joi 18 while the shared rules in a layer are made with joi 17, and joi refuses " +
+      "to mix the two.",
     kind: "incident",
     deployments: [
       basket,
@@ -164,7 +169,8 @@ export const instanceIncidents: readonly Capture[] = [
   {
     name: "zod-3-field-in-zod-4-schema",
     happened:
-      "The zip moved to zod 4 and puts a field of the layer's zod 3 into its schema; parsing calls what a zod 3 field does not have.",
+      "The zip moved to zod 4 and puts a field of the layer's zod 3 into its schema; parsing calls what " +
+      "a zod 3 field does not have.",
     kind: "incident",
     deployments: [
       mixer,

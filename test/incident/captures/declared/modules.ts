@@ -68,7 +68,8 @@ export const moduleIncidents: readonly Capture[] = [
   {
     name: "layer-packed-beside-nodejs",
     happened:
-      "The layer's next version was packed with node_modules next to the nodejs folder, where Lambda does not look.",
+      "The layer's next version was packed with node_modules next to the nodejs folder, where Lambda " +
+      "does not look.",
     kind: "incident",
     deployments: [
       calendar,
@@ -108,7 +109,8 @@ export const moduleIncidents: readonly Capture[] = [
   {
     name: "es-module-required",
     happened:
-      "A deploy moved nanoid to a release that is an ES module only, and the function requires it on nodejs22.x.",
+      "A deploy moved nanoid to a release that is an ES module only, and the function requires it on " +
+      "nodejs22.x.",
     kind: "incident",
     deployments: [
       shortLinks,
@@ -131,7 +133,8 @@ export const moduleIncidents: readonly Capture[] = [
   {
     name: "subpath-without-extension",
     happened:
-      "A deploy imports dayjs/plugin/utc without its extension, which require() completes and import does not.",
+      "A deploy imports dayjs/plugin/utc without its extension, which require() completes and import " +
+      "does not.",
     kind: "incident",
     deployments: [
       shifts,

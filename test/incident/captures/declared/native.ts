@@ -48,7 +48,9 @@ const logins: Deployment = {
 const imageFiles = {
   "index.js": commonJs(
     "",
-    "const sharp = require('sharp');\n  return (await sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } }).png().toBuffer()).length;",
+    "const sharp = require('sharp');\n" +
+      "  return (await sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } " +
+      "}).png().toBuffer()).length;",
   ),
 };
 const images: Deployment = {
@@ -60,7 +62,8 @@ const images: Deployment = {
 };
 
 const inspectors = "node_modules/@contrast/fn-inspect";
-const abi127 = `prebuilds/linux-${needed}/@contrast+fn-inspect.abi127.${needed === "arm64" ? "armv8" : "glibc"}.node`;
+const tag = needed === "arm64" ? "armv8" : "glibc";
+const abi127 = `prebuilds/linux-${needed}/@contrast+fn-inspect.abi127.${tag}.node`;
 const tracing: Deployment = {
   functionName: "tracing",
   functionVersion: "2",
@@ -115,7 +118,8 @@ export const nativeIncidents: readonly Capture[] = [
   {
     name: "addon-for-other-cpu",
     happened:
-      "A deploy was packed on a machine with another CPU; of two functions only the one that loads the addon fails.",
+      "A deploy was packed on a machine with another CPU; of two functions only the one that loads the " +
+      "addon fails.",
     kind: "incident",
     deployments: [
       checksums,
@@ -232,7 +236,8 @@ export const nativeIncidents: readonly Capture[] = [
   {
     name: "addon-of-node-22-on-node-24",
     happened:
-      "The function's runtime went from nodejs22.x to nodejs24.x, and an addon built for Node 22 stayed in the zip.",
+      "The function's runtime went from nodejs22.x to nodejs24.x, and an addon built for Node 22 stayed " +
+      "in the zip.",
     kind: "incident",
     deployments: [
       tracing,

@@ -43,7 +43,8 @@ const clientTask: RootSpec = {
   files: {
     "index.js": commonJs(
       `const { DynamoDBClient, GetItemCommand } = require('@aws-sdk/client-dynamodb');${table}`,
-      "return (await new DynamoDBClient(await clientOptions()).send(new GetItemCommand({ TableName: 't', Key: { id: { S: '1' } } }))).Item;",
+      "return (await new DynamoDBClient(await clientOptions()).send(new GetItemCommand({ TableName: 't', " +
+        "Key: { id: { S: '1' } } }))).Item;",
     ),
   },
   sets: [["dynamodb-document-new", "node_modules"]],
@@ -88,7 +89,8 @@ export const sdkIncidents: readonly Capture[] = [
   {
     name: "runtime-update-tears-sdk",
     happened:
-      "A managed-runtime update brought a newer document client, while a layer still holds the older DynamoDB client in front of it.",
+      "A managed-runtime update brought a newer document client, while a layer still holds the older " +
+      "DynamoDB client in front of it.",
     kind: "incident",
     deployments: [
       orders,
@@ -109,7 +111,8 @@ export const sdkIncidents: readonly Capture[] = [
   {
     name: "one-sdk-package-left-to-runtime",
     happened:
-      "A deploy left one @smithy package of the zip's SDK to the runtime, which holds a release too old for it: the init fails.",
+      "A deploy left one @smithy package of the zip's SDK to the runtime, which holds a release too old " +
+      "for it: the init fails.",
     kind: "incident",
     deployments: [stock, stockWithoutSmithyClient],
     shape: { as: "Insights get-query-results" },
@@ -120,7 +123,8 @@ export const sdkIncidents: readonly Capture[] = [
   {
     name: "layer-hides-newer-sdk",
     happened:
-      "A layer was attached whose old STS client hides the runtime's newer one, and the command that the function sends is not in it.",
+      "A layer was attached whose old STS client hides the runtime's newer one, and the command that the " +
+      "function sends is not in it.",
     kind: "incident",
     deployments: [
       tokens,
@@ -141,7 +145,8 @@ export const sdkIncidents: readonly Capture[] = [
   {
     name: "gradual-runtime-update",
     happened:
-      "A runtime update reaches some environments before others, and only those fail: the zip leaves one package of its SDK to the runtime.",
+      "A runtime update reaches some environments before others, and only those fail: the zip leaves one " +
+      "package of its SDK to the runtime.",
     kind: "incident",
     deployments: [
       {

@@ -1,4 +1,4 @@
-/** Incidents that no collision caused, in a function that has one and could easily be told so. */
+/** Incidents that no collision caused, in a function that has one and could easily be blamed on it. */
 import type { Capture, Deployment } from "../capture.ts";
 import { commonJs, good, layerFolder, manifest, mixed, ping } from "./handlers.ts";
 
@@ -109,10 +109,12 @@ export const unrelatedCaptures: readonly Capture[] = [
   ),
   unrelated(
     "error-thrown-by-package",
-    "A deploy sends queries that graphql rightly refuses: its own error, thrown where two copies of it are loaded.",
+    "A deploy sends queries that graphql rightly refuses: its own error, thrown where two copies of it " +
+      "are loaded.",
     {
       task: twoGraphqls(
-        "const { errors, data } = await graphql({ schema, source: event.query ?? '{ b ' });\n  if (errors) throw errors[0];\n  return data;",
+        "const { errors, data } = await graphql({ schema, source: event.query ?? '{ b ' });\n" +
+          "  if (errors) throw errors[0];\n  return data;",
       ),
     },
     { as: "get-log-events --output text", split: "by-stream", reversed: true },

@@ -50,7 +50,8 @@ const named: Deployment = {
 
 const schema = commonJs(
   "const { z } = require('zod');\nconst order = z.object({ item: z.string() });",
-  "const parsed = order.safeParse(event.order ?? {});\n  return parsed.success ? parsed.data : z.prettifyError(parsed.error);",
+  "const parsed = order.safeParse(event.order ?? {});\n" +
+    "  return parsed.success ? parsed.data : z.prettifyError(parsed.error);",
 );
 const validationFiles = { ...manifest("validation", { zod: "^4.0.0" }), "index.js": schema };
 export const validation: Deployment = {
@@ -90,7 +91,8 @@ export const versionIncidents: readonly Capture[] = [
   {
     name: "powertools-1-left-in-zip",
     happened:
-      "A deploy left Powertools 1 in the zip, which hides version 2 in the layer; LogItem is not a constructor in it.",
+      "A deploy left Powertools 1 in the zip, which hides version 2 in the layer; LogItem is not a " +
+      "constructor in it.",
     kind: "incident",
     deployments: [formatter, formatterWithOldPowertools],
     shape: { as: "get-log-events", split: "by-stream" },
@@ -101,7 +103,8 @@ export const versionIncidents: readonly Capture[] = [
   {
     name: "missing-named-export-in-init",
     happened:
-      "An ES module imports a name that the older Powertools in the zip does not export: the init fails before any handler runs.",
+      "An ES module imports a name that the older Powertools in the zip does not export: the init fails " +
+      "before any handler runs.",
     kind: "incident",
     deployments: [
       named,
@@ -121,7 +124,8 @@ export const versionIncidents: readonly Capture[] = [
   {
     name: "layer-zod-too-old",
     happened:
-      "A deploy took zod out of the zip because a layer has it, in the major version before: the error text of a refused order cannot be made.",
+      "A deploy took zod out of the zip because a layer has it, in the major version before: the error " +
+      "text of a refused order cannot be made.",
     kind: "incident",
     deployments: [validation, validationWithoutZod],
     shape: { as: "Insights CSV of the console" },
@@ -132,7 +136,8 @@ export const versionIncidents: readonly Capture[] = [
   {
     name: "layers-squashed",
     happened:
-      "A second layer with Powertools metrics 1 brought commons 1, which was merged over the commons 2 that the first layer's logger needs.",
+      "A second layer with Powertools metrics 1 brought commons 1, which was merged over the commons 2 " +
+      "that the first layer's logger needs.",
     kind: "incident",
     deployments: [
       audit,

@@ -6,11 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { htmlReport } from "../../../../incident/report/html/html-report.ts";
 import { answerWithoutFix } from "../../../../incident/report/words/answer.ts";
 import { visible } from "../../../../page/html.ts";
-import { collisionCase, emptyCase, largeCase, quietCase } from "./cases.ts";
+import { collisionCase } from "./collision-case.ts";
 import type { Case } from "./fixtures.ts";
 import { attacks, hostileCase } from "./hostile-case.ts";
 import { infoCase } from "./info-case.ts";
+import { largeCase } from "./large-case.ts";
 import { Pages, violationsOf } from "./pages.ts";
+import { emptyCase, quietCase } from "./quiet-cases.ts";
 
 const cases: Readonly<Record<string, Case>> = {
   collision: collisionCase(),
@@ -62,7 +64,7 @@ describe.each(Object.keys(cases))("the report of the %s incident", (name) => {
     await page.context().close();
   });
 
-  it.each([320, 360, 768, 1280])("is no wider than %d pixels, details open as well", async (width) => {
+  it.each([320, 360, 768, 1280])("is not wider than %d pixels, details open as well", async (width) => {
     const { page } = await pages.open(name, { width });
     const scrolled = () => page.evaluate("document.documentElement.scrollWidth");
     expect(await scrolled()).toBeLessThanOrEqual(width);
@@ -83,7 +85,7 @@ describe.each(Object.keys(cases))("the report of the %s incident", (name) => {
 });
 
 describe("the first screen", () => {
-  it("answers what failed, since when, why, how to mend it and how sure that is", async () => {
+  it("answers what failed, since when, why, how to fix it and how sure that is", async () => {
     const { page } = await pages.open("collision");
     const { answer } = collisionCase().analysis;
     for (const text of [
@@ -113,7 +115,8 @@ describe("the answer as text", () => {
     const text = (await page.evaluate("navigator.clipboard.readText()")) as string;
     expect(text.startsWith(start)).toBe(true);
     expect(text).toContain(
-      "\n\nConfidence high: the evidence is direct.\n- The link to the failure is strong. It failed in zod@3.24.4",
+      "\n\nConfidence high: the evidence is direct.\n" +
+        "- The link to the failure is strong. It failed in zod@3.24.4",
     );
     expect(text).toContain("\n\nMissing:\n- The platform's own lines are missing for invoices");
     expect(troubles).toEqual([]);
@@ -125,8 +128,8 @@ describe("the answer as text", () => {
     await page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
     await page.getByRole("button", { name: "Copy as text" }).click();
     await page.getByLabel("The answer as text").waitFor();
-    const selected =
-      "document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)";
+    const selected = `document.activeElement.value.slice(document.activeElement.selectionStart,
+          document.activeElement.selectionEnd)`;
     expect(((await page.evaluate(selected)) as string).startsWith(start)).toBe(true);
     expect(await violationsOf(page)).toEqual([]);
     await page.context().close();
@@ -139,8 +142,8 @@ describe("the answer as text", () => {
   });
 });
 
-describe("findings that need nobody", () => {
-  it("are folded away where there are many, and a link opens both the fold and the finding", async () => {
+describe("findings that need no one", () => {
+  it("are folded away if there are many, and a link opens both the fold and the finding", async () => {
     const { page, troubles } = await pages.open("info");
     expect(await page.locator("#cause-6").isVisible()).toBe(false);
     await page.locator('#copies a[href="#cause-6"]').first().click();
@@ -239,7 +242,8 @@ describe("by keyboard", () => {
       await page.keyboard.press("Tab");
       reached.add(
         (await page.evaluate(
-          "[...document.querySelectorAll('.scroll, input, button, summary, a')].indexOf(document.activeElement) + ''",
+          "[...document.querySelectorAll('.scroll, input, button, summary, a')]" +
+            ".indexOf(document.activeElement) + ''",
         )) as string,
       );
     }
@@ -250,7 +254,7 @@ describe("by keyboard", () => {
 });
 
 describe("a hostile incident", () => {
-  it("is told as text, all of it", async () => {
+  it("is given as text, all of it", async () => {
     const { page } = await pages.open("hostile");
     const text = (await page.evaluate("document.querySelector('main').textContent")) as string;
     for (const attack of Object.values(attacks)) expect(text.includes(visible(attack)), attack).toBe(true);
@@ -263,12 +267,14 @@ describe("a hostile incident", () => {
     await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
     for (const event of ["mouseover", "click", "focus"])
       await page.evaluate(
-        `document.querySelectorAll('body *:not(a)').forEach((each) => each.dispatchEvent(new Event('${event}')))`,
+        `document.querySelectorAll('body *:not(a)').forEach((each) =>
+              each.dispatchEvent(new Event('${event}')))`,
       );
     expect(await page.evaluate("document.scripts.length")).toBe(1);
     expect(
       await page.evaluate(
-        "document.querySelectorAll('img, iframe, object, embed, base, link, style ~ style, [onmouseover], [onclick], [onload]').length",
+        "document.querySelectorAll('img, iframe, object, embed, base, link, style ~ style, " +
+          "[onmouseover], [onclick], [onload]').length",
       ),
     ).toBe(0);
     const addresses = (await page.evaluate(
@@ -283,7 +289,8 @@ describe("a hostile incident", () => {
     for (const name of ["collision", "hostile", "large"]) {
       const { page } = await pages.open(name);
       const dangling = await page.evaluate(
-        "[...document.links].map((link) => link.hash.slice(1)).filter((id) => document.getElementById(id) === null)",
+        `[...document.links].map((link) => link.hash.slice(1))
+            .filter((id) => document.getElementById(id) === null)`,
       );
       expect(dangling).toEqual([]);
       await page.context().close();
@@ -293,10 +300,12 @@ describe("a hostile incident", () => {
   it("would be stopped by the policy even if a script got in", async () => {
     const { page, troubles } = await pages.open("quiet");
     await page.evaluate(
-      "document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.injected = true' }))",
+      `document.body.append(Object.assign(document.createElement('script'), {
+          textContent: 'window.injected = true' }))`,
     );
     await page.evaluate(
-      "document.body.append(Object.assign(document.createElement('img'), { src: 'https://attacker.example/x' }))",
+      `document.body.append(Object.assign(document.createElement('img'), {
+          src: 'https://attacker.example/x' }))`,
     );
     expect(await page.evaluate("window.injected")).toBeUndefined();
     const refused = troubles.filter((trouble) =>

@@ -7,9 +7,11 @@ import { describe, expect, it } from "vitest";
 import { analyse } from "../../../../incident/analysis/analyse.ts";
 import { IncidentBuilder } from "../../../../incident/model/build.ts";
 import { htmlReport } from "../../../../incident/report/html/html-report.ts";
-import { collisionCase, largeCase, quietCase } from "./cases.ts";
+import { collisionCase } from "./collision-case.ts";
 import { start } from "./fixtures.ts";
 import { attacks, hostileCase } from "./hostile-case.ts";
+import { largeCase } from "./large-case.ts";
+import { quietCase } from "./quiet-cases.ts";
 import { attributesOf, tagsOf } from "./tags.ts";
 
 const ordinary = [collisionCase(), quietCase()]
@@ -119,7 +121,11 @@ function forgedLines(text: string): string[] {
       findings: text,
       mixed_roots: text,
     }),
-    `2026-11-21T03:12:04.000Z\t${text}\tERROR\tInvoke Error\t${JSON.stringify({ errorType: text, errorMessage: text, stack: [text, `    at ${text} (/var/task/${text}.js:1:1)`] })}`,
+    `2026-11-21T03:12:04.000Z\t${text}\tERROR\tInvoke Error\t${JSON.stringify({
+      errorType: text,
+      errorMessage: text,
+      stack: [text, `    at ${text} (/var/task/${text}.js:1:1)`],
+    })}`,
   ];
 }
 

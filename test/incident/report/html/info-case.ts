@@ -1,6 +1,6 @@
 /**
- * One finding that explains a failure among many that need no attention, as an SDK that hides the runtime's makes
- * them; all in two seconds.
+ * One finding that explains a failure among many that need no attention, as an SDK that hides the runtime's
+ * makes them; all in two seconds.
  */
 import {
   analysis,

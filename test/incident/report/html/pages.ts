@@ -70,6 +70,7 @@ export class Pages {
 export async function violationsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return (await page.evaluate(
-    "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 300)))",
+    `axe.run().then(({ violations }) =>
+      violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 300)))`,
   )) as string[];
 }

@@ -14,7 +14,7 @@ import { marksOf, numbersText } from "../../../../incident/report/html/timeline-
 import { timelineRows } from "../../../../incident/report/html/timeline-rows.ts";
 import { subtitleOf, titleOf } from "../../../../incident/report/html/title.ts";
 import { html } from "../../../../page/html.ts";
-import { collisionCase, quietCase } from "./cases.ts";
+import { collisionCase } from "./collision-case.ts";
 import {
   analysis,
   cause,
@@ -28,6 +28,7 @@ import {
   start,
 } from "./fixtures.ts";
 import { infoCase } from "./info-case.ts";
+import { quietCase } from "./quiet-cases.ts";
 
 const zodLayer = copy("zod", "3.24.4", "layer");
 const zodFunction = copy("zod", "4.1.12", "function");
@@ -149,17 +150,18 @@ describe("the timeline", () => {
     ]);
   });
 
-  it("makes one row of findings that need nobody and appear in one second, and does not draw a single bar", () => {
+  it("makes one row of findings that need no one and appear in one second, and draws no single bar", () => {
     const { incident: of, analysis: found } = infoCase();
     expect(timelineRows(found).map(({ text, detail }) => [text, detail])).toEqual([
       ["range-violation of zod (error) is first seen", ""],
       [
         "8 findings of severity info",
-        "shadowed-package of @smithy/part-1, @smithy/part-2, @smithy/part-3, @smithy/part-4, @smithy/part-5, @smithy/part-6 and 2 more",
+        "shadowed-package of @smithy/part-1, @smithy/part-2, @smithy/part-3, @smithy/part-4, " +
+          "@smithy/part-5, @smithy/part-6 and 2 more",
       ],
     ]);
     const page = htmlReport(of, found);
-    expect(page).toContain("All invocations lie within 1 minute: there is no course of time to draw.");
+    expect(page).toContain("All invocations are within 1 minute: there is no course of time to draw.");
     expect(page).toContain(`<time datetime="2026-11-21T03:12:04.100Z">`);
     expect(page).not.toContain(`class="bars"`);
   });
@@ -198,7 +200,7 @@ describe("the page", () => {
     expect(subtitleOf(quietCase().incident)).toBe("2026-11-21T02:12:04Z to 2026-11-21T03:52:04Z");
   });
 
-  it("tells a fix once, beside the answer and not in it", () => {
+  it("shows a fix once, next to the answer and not in it", () => {
     const { incident: of, analysis: found } = collisionCase();
     const fix = found.answer.fix ?? "";
     const page = htmlReport(of, found);
@@ -208,14 +210,15 @@ describe("the page", () => {
     expect(page).toContain(`<dt>Fix</dt><dd><p class="fix">${fix}</p>`);
   });
 
-  it("names a copy of the evidence in one line, and the first line of the error beside the answer", () => {
+  it("names a copy of the evidence in one line, and the first line of the error next to the answer", () => {
     const { incident: of, analysis: found } = infoCase();
     const page = htmlReport(of, {
       ...found,
       answer: { ...found.answer, verdict: "collision", cause: 0 },
     }).replaceAll("<wbr>", "");
     expect(page).toContain(
-      "<dt>peers</dt><dd>@smithy/part-1-peer@1.0.0 in the layer (/opt/nodejs/node_modules/@smithy/part-1-peer)</dd>",
+      "<dt>peers</dt><dd>@smithy/part-1-peer@1.0.0 in the layer " +
+        "(/opt/nodejs/node_modules/@smithy/part-1-peer)</dd>",
     );
     expect(page).toContain(`<a href="#error-0">Error</a> <code>Cannot find module &#39;zod&#39;</code>`);
   });
@@ -241,7 +244,8 @@ describe("the policy", () => {
     const [, style = ""] = /<style>([^<]*)<\/style>/.exec(page) ?? [];
     const [, script = ""] = /<script>([\s\S]*?)<\/script>/.exec(page) ?? [];
     expect(page).toContain(
-      `content="default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-${hash(style)}'; script-src 'sha256-${hash(script)}'"`,
+      "content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src " +
+        `'sha256-${hash(style)}'; script-src 'sha256-${hash(script)}'"`,
     );
     expect(page).not.toMatch(/<[^>]* style=/);
   });

@@ -27,7 +27,7 @@ describe("a time scale", () => {
     ]);
   });
 
-  it("gives a short stretch room beside a long one", () => {
+  it("gives a short stretch room next to a long one", () => {
     const { stretches } = new TimeScale([
       [0, 1],
       [10 * hour, 30 * hour],

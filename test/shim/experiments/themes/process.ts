@@ -10,16 +10,19 @@ export const experiments: readonly Experiment[] = [
   cjs("the environment", "console.log(Object.keys(process.env).sort());"),
   cjs(
     "its keys",
-    "console.log(Reflect.ownKeys(process).map(String), Object.keys(process.versions), Object.keys(process.config));",
+    `console.log(Reflect.ownKeys(process).map(String), Object.keys(process.versions),
+        Object.keys(process.config));`,
   ),
   cjs(
     "its globals",
-    "console.log(Reflect.ownKeys(globalThis).map(String), Reflect.ownKeys(Object.prototype).map(String), Reflect.ownKeys(Function.prototype).map(String), Reflect.ownKeys(Array.prototype).length);",
+    `console.log(Reflect.ownKeys(globalThis).map(String), Reflect.ownKeys(Object.prototype).map(String),
+        Reflect.ownKeys(Function.prototype).map(String), Reflect.ownKeys(Array.prototype).length);`,
   ),
   cjs("its listeners", "console.log(process.eventNames().map(String));"),
   cjs(
     "how many listeners",
-    "for (const name of ['exit', 'beforeExit', 'uncaughtExceptionMonitor', 'uncaughtException', 'warning', 'newListener', 'SIGTERM', 'message']) console.log(name, process.listenerCount(name));",
+    `for (const name of ['exit', 'beforeExit', 'uncaughtExceptionMonitor', 'uncaughtException', 'warning',
+        'newListener', 'SIGTERM', 'message']) console.log(name, process.listenerCount(name));`,
   ),
   cjs(
     "ten listeners for its exit",
@@ -31,13 +34,15 @@ export const experiments: readonly Experiment[] = [
   cjs("chdir", "console.log(process.chdir.name, String(process.chdir).length, process.cwd.name);"),
   cjs(
     "resources and handles",
-    "console.log(process.getActiveResourcesInfo(), process._getActiveHandles().length, process._getActiveRequests().length);",
+    `console.log(process.getActiveResourcesInfo(), process._getActiveHandles().length,
+        process._getActiveRequests().length);`,
   ),
   cjs("open files", "console.log(require('node:fs').readdirSync('/proc/self/fd').length);"),
   cjs("exit codes", "process.exitCode = 3; process.on('exit', (code) => console.log(code));"),
   cjs(
     "exit in the middle",
-    "process.on('exit', (code) => { console.log(code); process.exitCode = 9 }); require('./a.cjs'); process.exit(4);",
+    `process.on('exit', (code) => { console.log(code); process.exitCode = 9 }); require('./a.cjs');
+      process.exit(4);`,
   ),
   cjs(
     "abort by a signal",
@@ -49,31 +54,42 @@ export const experiments: readonly Experiment[] = [
   ),
   cjs(
     "asynchronous ids",
-    "const { executionAsyncId, triggerAsyncId, createHook } = require('node:async_hooks'); const seen = []; createHook({ init: (id, type) => seen.push(type) }).enable(); require('./a.cjs'); setImmediate(() => console.log(executionAsyncId() > 0, seen));",
+    `const { executionAsyncId, triggerAsyncId, createHook } = require('node:async_hooks'); const seen = [];
+      createHook({ init: (id, type) => seen.push(type) }).enable(); require('./a.cjs');
+      setImmediate(() => console.log(executionAsyncId() > 0, seen));`,
   ),
   cjs(
     "the first asynchronous id",
-    "const { AsyncResource } = require('node:async_hooks'); console.log(new AsyncResource('mine').asyncId());",
+    `const { AsyncResource } = require('node:async_hooks');
+      console.log(new AsyncResource('mine').asyncId());`,
   ),
   cjs(
     "diagnostics channels",
-    "const dc = require('node:diagnostics_channel'); for (const name of ['child_process', 'module.require', 'tracing:module.require:start', 'tracing:module.import:start']) console.log(name, dc.hasSubscribers(name));",
+    `const dc = require('node:diagnostics_channel');
+      for (const name of ['child_process', 'module.require', 'tracing:module.require:start',
+        'tracing:module.import:start']) console.log(name, dc.hasSubscribers(name));`,
   ),
   cjs(
     "a subscriber of module.require",
-    "const dc = require('node:diagnostics_channel'); dc.subscribe('tracing:module.require:start', (m) => console.log(m.id, m.parentFilename)); dc.subscribe('tracing:module.require:error', (m) => console.log(m.error.code)); require('./a.cjs'); require('fs'); try { require('absent') } catch {}",
+    `const dc = require('node:diagnostics_channel');
+      dc.subscribe('tracing:module.require:start', (m) => console.log(m.id, m.parentFilename));
+      dc.subscribe('tracing:module.require:error', (m) => console.log(m.error.code)); require('./a.cjs');
+      require('fs'); try { require('absent') } catch {}`,
   ),
   cjs(
     "environment data",
-    "const { getEnvironmentData } = require('node:worker_threads'); console.log(getEnvironmentData('outcrop'), getEnvironmentData('mine'));",
+    `const { getEnvironmentData } = require('node:worker_threads');
+      console.log(getEnvironmentData('outcrop'), getEnvironmentData('mine'));`,
   ),
   cjs(
     "performance marks and entries",
-    "const { performance } = require('node:perf_hooks'); console.log(performance.getEntries().length, performance.eventLoopUtilization().utilization >= 0);",
+    `const { performance } = require('node:perf_hooks');
+      console.log(performance.getEntries().length, performance.eventLoopUtilization().utilization >= 0);`,
   ),
   cjs(
     "process.binding",
-    "console.log(Object.keys(process.binding('spawn_sync')), process.binding('spawn_sync').spawn.name, process.binding('spawn_sync').spawn.length);",
+    `console.log(Object.keys(process.binding('spawn_sync')), process.binding('spawn_sync').spawn.name,
+        process.binding('spawn_sync').spawn.length);`,
     { flags: ["--no-warnings"] },
   ),
   cjs("pending deprecations", "console.log(1);", { flags: ["--pending-deprecation"] }),
@@ -82,7 +98,10 @@ export const experiments: readonly Experiment[] = [
   }),
   cjs(
     "spawned programs",
-    "const { spawnSync, execFileSync, spawn } = require('node:child_process'); console.log(spawnSync('/bin/echo', ['x']).stdout.toString(), spawnSync('/absent').error.code, execFileSync('/bin/echo', ['y']).toString()); spawn('/absent').on('error', (e) => console.log(e.code, e.stack));",
+    `const { spawnSync, execFileSync, spawn } = require('node:child_process');
+      console.log(spawnSync('/bin/echo', ['x']).stdout.toString(), spawnSync('/absent').error.code,
+        execFileSync('/bin/echo', ['y']).toString());
+      spawn('/absent').on('error', (e) => console.log(e.code, e.stack));`,
   ),
   cjs(
     "a child process that inherits",
@@ -90,11 +109,15 @@ export const experiments: readonly Experiment[] = [
   ),
   cjs(
     "a child process with the same flags",
-    "console.log(require('node:child_process').spawnSync(process.execPath, [...process.execArgv, './child.cjs'], { encoding: 'utf8' }).stdout);",
+    `console.log(require('node:child_process').spawnSync(process.execPath,
+        [...process.execArgv, './child.cjs'], { encoding: 'utf8' }).stdout);`,
   ),
   cjs(
     "cluster",
-    "const cluster = require('node:cluster'); if (cluster.isPrimary) { console.log(cluster.settings); cluster.fork().on('exit', (code) => console.log(code)) } else { console.log(process.execArgv, require('./a.cjs').a); process.exit(0) }",
+    `const cluster = require('node:cluster');
+      if (cluster.isPrimary) {
+        console.log(cluster.settings); cluster.fork().on('exit', (code) => console.log(code)) }
+      else { console.log(process.execArgv, require('./a.cjs').a); process.exit(0) }`,
   ),
   cjs("the report", "const { header } = process.report.getReport(); console.log(header.commandLine.length);"),
   cjs(
@@ -127,13 +150,16 @@ export const experiments: readonly Experiment[] = [
   ),
   cjs(
     "the number of files in a compile cache",
-    "const { flushCompileCache } = require('node:module'); require('./a.cjs'); flushCompileCache?.(); const { readdirSync } = require('node:fs'); console.log(readdirSync(process.env.NODE_COMPILE_CACHE, { recursive: true }).length);",
+    `const { flushCompileCache } = require('node:module'); require('./a.cjs'); flushCompileCache?.();
+      const { readdirSync } = require('node:fs');
+      console.log(readdirSync(process.env.NODE_COMPILE_CACHE, { recursive: true }).length);`,
     { env: { NODE_COMPILE_CACHE: "compile-cache-2" } },
   ),
   cjs("a program that is strict", "'use strict'; console.log(this === module.exports, arguments.length);"),
   cjs(
     "a program without intrinsics that can be changed",
-    "console.log(require('./a.cjs').a, (() => { try { require('absent') } catch (e) { return e.stack } })());",
+    `console.log(require('./a.cjs').a,
+        (() => { try { require('absent') } catch (e) { return e.stack } })());`,
     { flags: ["--frozen-intrinsics", "--no-warnings"] },
   ),
   cjs("a program without eval", "console.log(require('./a.cjs').a);", {
@@ -141,7 +167,8 @@ export const experiments: readonly Experiment[] = [
   }),
   cjs(
     "a program without __proto__",
-    "console.log(require('./a.cjs').a, (() => { try { require('absent') } catch (e) { return e.stack } })());",
+    `console.log(require('./a.cjs').a,
+        (() => { try { require('absent') } catch (e) { return e.stack } })());`,
     { flags: ["--disable-proto=delete"] },
   ),
   cjs("small stacks", "console.log(require('./a.cjs').a);", { flags: ["--stack-size=200"] }),

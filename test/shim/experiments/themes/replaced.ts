@@ -5,15 +5,21 @@
 import { cjs, mjs } from "../experiment.ts";
 
 const prelude = "const M = require('node:module'); const tell = (...words) => console.log(...words);";
-const loads =
-  "require('fs'); require('node:fs'); require('./a.cjs'); require('./a.cjs'); require('plain'); require.resolve('./f'); require.resolve('./f', { paths: [__dirname] }); try { require('absent') } catch (e) { tell(e.code) } try { require.resolve('absent') } catch (e) { tell(e.code) }";
+const loads = `require('fs'); require('node:fs'); require('./a.cjs'); require('./a.cjs'); require('plain');
+    require.resolve('./f'); require.resolve('./f', { paths: [__dirname] });
+    try { require('absent') } catch (e) { tell(e.code) }
+    try { require.resolve('absent') } catch (e) { tell(e.code) }`;
 const own = (name: string): string =>
-  `${prelude} const real = M.${name}; M.${name} = function (...args) { tell(this === M, args.length, args[0], args[1]?.id, args[2], args[3] && Object.keys(args[3])); return Reflect.apply(real, this, args) };`;
+  `${prelude} const real = M.${name};
+    M.${name} = function (...args) {
+      tell(this === M, args.length, args[0], args[1]?.id, args[2], args[3] && Object.keys(args[3]));
+      return Reflect.apply(real, this, args) };`;
 
 export const experiments = [
   cjs(
     "_resolveFilename: its arguments by require",
-    `${own("_resolveFilename")} require('fs'); require('node:fs'); require('./a.cjs'); require('plain'); try { require('absent') } catch (e) { tell(e.code) }`,
+    `${own("_resolveFilename")} require('fs'); require('node:fs'); require('./a.cjs'); require('plain');
+      try { require('absent') } catch (e) { tell(e.code) }`,
   ),
   cjs(
     "_resolveFilename: its arguments by require.resolve",
@@ -25,133 +31,219 @@ export const experiments = [
   ),
   cjs(
     "_resolveFilename: one that refuses unknown options",
-    `${prelude} const real = M._resolveFilename; M._resolveFilename = function (r, p, m, o) { const unknown = Object.keys(o ?? {}).filter((k) => k !== 'paths'); if (unknown.length) throw new Error('unsupported ' + unknown); return real.call(this, r, p, m, o) }; tell(require('./a.cjs').a, require('dual'), require.resolve('plain', { paths: [__dirname + '/other'] }));`,
+    `${prelude} const real = M._resolveFilename;
+      M._resolveFilename = function (r, p, m, o) {
+        const unknown = Object.keys(o ?? {}).filter((k) => k !== 'paths');
+        if (unknown.length) throw new Error('unsupported ' + unknown); return real.call(this, r, p, m, o) };
+      tell(require('./a.cjs').a, require('dual'),
+        require.resolve('plain', { paths: [__dirname + '/other'] }));`,
     { flags: ["--no-warnings"] },
   ),
   cjs(
     "_resolveFilename: replaced again and again",
-    `${prelude} const real = M._resolveFilename; for (let i = 0; i < 3; i++) { const inner = M._resolveFilename; M._resolveFilename = function (...args) { tell(i, args.length, args[3]); return inner.apply(this, args) } } require('./a.cjs'); tell(M._resolveFilename === real); M._resolveFilename = real; require('./f');`,
+    `${prelude} const real = M._resolveFilename;
+      for (let i = 0; i < 3; i++) {
+        const inner = M._resolveFilename;
+        M._resolveFilename = function (...args) {
+          tell(i, args.length, args[3]); return inner.apply(this, args) }
+      } require('./a.cjs'); tell(M._resolveFilename === real); M._resolveFilename = real; require('./f');`,
   ),
   cjs(
     "_resolveFilename: replaced while it runs",
-    `${prelude} const real = M._resolveFilename; M._resolveFilename = function (...args) { M._resolveFilename = real; tell('once', args[3]); return real.apply(this, args) }; require('./a.cjs'); require('./f'); tell(M._resolveFilename === real);`,
+    `${prelude} const real = M._resolveFilename;
+      M._resolveFilename = function (...args) {
+        M._resolveFilename = real; tell('once', args[3]); return real.apply(this, args) };
+      require('./a.cjs'); require('./f'); tell(M._resolveFilename === real);`,
   ),
   cjs(
     "_resolveFilename: what it finds in its own place",
-    `${prelude} const real = M._resolveFilename; const mine = function (...args) { tell(M._resolveFilename === mine, M._resolveFilename.name); return real.apply(this, args) }; M._resolveFilename = mine; require('./a.cjs'); tell(M._resolveFilename === mine, Object.getOwnPropertyDescriptor(M, '_resolveFilename').enumerable);`,
+    `${prelude} const real = M._resolveFilename;
+      const mine = function (...args) {
+        tell(M._resolveFilename === mine, M._resolveFilename.name); return real.apply(this, args) };
+      M._resolveFilename = mine; require('./a.cjs');
+      tell(M._resolveFilename === mine, Object.getOwnPropertyDescriptor(M, '_resolveFilename').enumerable);`,
   ),
   cjs(
     "_resolveFilename: as an accessor",
-    `${prelude} const real = M._resolveFilename; Object.defineProperty(M, '_resolveFilename', { get: () => (...args) => { tell(args.length, args[3]); return real.apply(M, args) }, set() {}, configurable: true }); require('./a.cjs'); tell(typeof Object.getOwnPropertyDescriptor(M, '_resolveFilename').get);`,
+    `${prelude} const real = M._resolveFilename;
+      Object.defineProperty(M, '_resolveFilename', {
+        get: () => (...args) => {
+          tell(args.length, args[3]); return real.apply(M, args) }, set() {}, configurable: true });
+      require('./a.cjs'); tell(typeof Object.getOwnPropertyDescriptor(M, '_resolveFilename').get);`,
   ),
   cjs(
     "_resolveFilename: one that cannot be replaced again",
-    `${prelude} const real = M._resolveFilename; Object.defineProperty(M, '_resolveFilename', { value: (...args) => real.apply(M, args) }); Object.freeze(M); require('./a.cjs'); tell(require('plain').plain);`,
+    `${prelude} const real = M._resolveFilename;
+      Object.defineProperty(M, '_resolveFilename', { value: (...args) => real.apply(M, args) });
+      Object.freeze(M); require('./a.cjs'); tell(require('plain').plain);`,
   ),
   cjs(
     "_resolveFilename: one that throws",
-    `${prelude} const error = new Error('mine'); error.code = 'MINE'; M._resolveFilename = () => { throw error }; try { require('./a.cjs') } catch (e) { tell(e === error, e.code, e.stack) }`,
+    `${prelude} const error = new Error('mine'); error.code = 'MINE';
+      M._resolveFilename = () => { throw error };
+      try { require('./a.cjs') } catch (e) { tell(e === error, e.code, e.stack) }`,
   ),
   cjs(
-    "_resolveFilename: one that throws what is no error",
-    `${prelude} for (const value of ['text', null, undefined, 1, Object.freeze(new Error('frozen'))]) { M._resolveFilename = () => { throw value }; try { require('./a.cjs') } catch (e) { tell(e === value) } }`,
+    "_resolveFilename: one that throws a value and not an error",
+    `${prelude} for (const value of ['text', null, undefined, 1, Object.freeze(new Error('frozen'))]) {
+        M._resolveFilename = () => { throw value }; try { require('./a.cjs') } catch (e) { tell(e === value) }
+      }`,
   ),
   cjs(
     "_resolveFilename: one that answers something else",
-    `${prelude} const real = M._resolveFilename; M._resolveFilename = function (r, ...rest) { return r === 'mine' ? __dirname + '/a.cjs' : r === 'fs2' ? 'fs' : real.call(this, r, ...rest) }; tell(require('mine').a, typeof require('fs2').readFileSync, require.resolve('mine'), require.cache[__dirname + '/a.cjs'].id);`,
+    `${prelude} const real = M._resolveFilename;
+      M._resolveFilename = function (r, ...rest) {
+        return r === 'mine' ? __dirname + '/a.cjs' : r === 'fs2' ? 'fs' : real.call(this, r, ...rest) };
+      tell(require('mine').a, typeof require('fs2').readFileSync, require.resolve('mine'),
+        require.cache[__dirname + '/a.cjs'].id);`,
   ),
   cjs(
-    "_resolveFilename: answers that are no paths",
-    `${prelude} M._extensions['.virtual'] = (module, name) => { module.exports = name }; const real = M._resolveFilename; M._resolveFilename = function (r, ...rest) { return r.startsWith('v:') ? r + '.virtual' : real.call(this, r, ...rest) }; tell(require('v:one'), require('v:two three'), Object.keys(require.cache).slice(1));`,
+    "_resolveFilename: answers that are not paths",
+    `${prelude} M._extensions['.virtual'] = (module, name) => { module.exports = name };
+      const real = M._resolveFilename;
+      M._resolveFilename = function (r, ...rest) {
+        return r.startsWith('v:') ? r + '.virtual' : real.call(this, r, ...rest) };
+      tell(require('v:one'), require('v:two three'), Object.keys(require.cache).slice(1));`,
   ),
   cjs(
     "_resolveFilename: answers with odd characters",
-    `${prelude} M._extensions['.v'] = (module, name) => { module.exports = name }; M._resolveFilename = (r) => r; for (const name of ['/a b.v', '/a%20b.v', '/a#b.v', '/a?b.v', '/ä.v', '/a\\\\b.v', '/a:b.v']) tell(require(name));`,
+    `${prelude} M._extensions['.v'] = (module, name) => { module.exports = name };
+      M._resolveFilename = (r) => r;
+      for (const name of ['/a b.v', '/a%20b.v', '/a#b.v', '/a?b.v', '/ä.v', '/a\\\\b.v',
+        '/a:b.v']) tell(require(name));`,
   ),
   cjs(
     "_resolveFilename: answers that are not in normal form",
-    `${prelude} M._extensions['.v'] = (module, name) => { module.exports = name }; M._resolveFilename = (r) => r; for (const name of ['/a/../b.v', '/a/./b.v', '/a//b.v']) tell(require(name));`,
+    `${prelude} M._extensions['.v'] = (module, name) => { module.exports = name };
+      M._resolveFilename = (r) => r;
+      for (const name of ['/a/../b.v', '/a/./b.v', '/a//b.v']) tell(require(name));`,
   ),
   cjs(
     "_resolveFilename: a stack it takes",
-    `${prelude} const real = M._resolveFilename; M._resolveFilename = function (...args) { const { stack } = new Error('x'); tell(stack.split('\\n').filter((line) => line.includes('main-'))); return real.apply(this, args) }; require('./a.cjs');`,
+    `${prelude} const real = M._resolveFilename;
+      M._resolveFilename = function (...args) {
+        const { stack } = new Error('x'); tell(stack.split('\\n').filter((line) => line.includes('main-')));
+        return real.apply(this, args) }; require('./a.cjs');`,
   ),
   cjs(
     "_resolveFilename: called by the program",
-    `${prelude} tell(M._resolveFilename('./a.cjs', module), M._resolveFilename('plain', module, false), M._resolveFilename('plain', module, false, { paths: [__dirname + '/other'] }), M._resolveFilename('fs'), M._resolveFilename.length); try { M._resolveFilename('absent', module) } catch (e) { tell(e.stack) }`,
+    `${prelude} tell(M._resolveFilename('./a.cjs', module), M._resolveFilename('plain', module, false),
+        M._resolveFilename('plain', module, false, { paths: [__dirname + '/other'] }),
+        M._resolveFilename('fs'), M._resolveFilename.length);
+      try { M._resolveFilename('absent', module) } catch (e) { tell(e.stack) }`,
   ),
   cjs("_load: its arguments", `${own("_load")} ${loads}`),
   cjs(
     "_load: a mock",
-    `${prelude} const real = M._load; M._load = function (r, ...rest) { return r === 'absent' ? 'mock' : real.call(this, r, ...rest) }; tell(require('absent'), require('./a.cjs').a);`,
+    `${prelude} const real = M._load;
+      M._load = function (r, ...rest) { return r === 'absent' ? 'mock' : real.call(this, r, ...rest) };
+      tell(require('absent'), require('./a.cjs').a);`,
   ),
   cjs(
     "_load: called by the program",
-    `${prelude} tell(M._load('./a.cjs', module, false).a, typeof M._load('fs', null, false), M._load(__dirname + '/f.js', null).length);`,
+    `${prelude} tell(M._load('./a.cjs', module, false).a, typeof M._load('fs', null, false),
+        M._load(__dirname + '/f.js', null).length);`,
   ),
   cjs(
     "_findPath: its arguments",
-    `${prelude} const real = M._findPath; M._findPath = function (...args) { tell(args.length, args[0], args[1]?.slice(0, 2), args[2], args[3] && [...args[3]]); return real.apply(this, args) }; ${loads}`,
+    `${prelude} const real = M._findPath;
+      M._findPath = function (...args) {
+        tell(args.length, args[0], args[1]?.slice(0, 2), args[2], args[3] && [...args[3]]);
+        return real.apply(this, args) }; ${loads}`,
   ),
   cjs(
     "_nodeModulePaths and _resolveLookupPaths",
-    `${prelude} for (const name of ['_nodeModulePaths', '_resolveLookupPaths']) { const real = M[name]; M[name] = function (...args) { tell(name, args.length, args[0]); return real.apply(this, args) } } ${loads}`,
+    `${prelude} for (const name of ['_nodeModulePaths', '_resolveLookupPaths']) {
+        const real = M[name];
+        M[name] = function (...args) { tell(name, args.length, args[0]); return real.apply(this, args) } }
+      ${loads}`,
   ),
   cjs(
     "_extensions: a handler of its own",
-    `${prelude} M._extensions['.odd'] = (module, name) => { module.exports = [name, module.id] }; tell(require('./text.odd'), require('./text'), Object.keys(M._extensions), require.extensions === M._extensions);`,
+    `${prelude} M._extensions['.odd'] = (module, name) => { module.exports = [name, module.id] };
+      tell(require('./text.odd'), require('./text'), Object.keys(M._extensions),
+        require.extensions === M._extensions);`,
   ),
   cjs(
     "_extensions: .js and .json replaced",
-    `${prelude} for (const x of ['.js', '.json']) { const real = M._extensions[x]; M._extensions[x] = function (...args) { tell(x, args.length, this === M._extensions); return real.apply(this, args) } } require('./f'); require('./a.cjs'); require('./data'); require('plain');`,
+    `${prelude} for (const x of ['.js', '.json']) {
+        const real = M._extensions[x];
+        M._extensions[x] = function (...args) {
+          tell(x, args.length, this === M._extensions); return real.apply(this, args) }
+      } require('./f'); require('./a.cjs'); require('./data'); require('plain');`,
   ),
   cjs(
-    "_extensions: another object in its place",
-    `${prelude} const before = M._extensions; M._extensions = { ...before, '.odd': (module) => { module.exports = 'odd' } }; tell(require('./text.odd'), require('./f'), M._extensions === before, require.extensions === before); const { extensions } = M.createRequire(__filename); tell(extensions === M._extensions);`,
+    "_extensions: another object instead",
+    `${prelude} const before = M._extensions;
+      M._extensions = { ...before, '.odd': (module) => { module.exports = 'odd' } };
+      tell(require('./text.odd'), require('./f'), M._extensions === before, require.extensions === before);
+      const { extensions } = M.createRequire(__filename); tell(extensions === M._extensions);`,
   ),
   cjs(
     "_extensions: what is there",
-    `${prelude} tell(Object.keys(M).filter((name) => name !== 'default'), M._extensions['.js'].length, Object.getPrototypeOf(M._extensions));`,
+    `${prelude} tell(Object.keys(M).filter((name) => name !== 'default'), M._extensions['.js'].length,
+        Object.getPrototypeOf(M._extensions));`,
   ),
   cjs("_extensions: its property", `${prelude} tell(Object.getOwnPropertyDescriptor(M, '_extensions'));`),
   cjs(
     "_cache and _pathCache replaced",
-    `${prelude} require('./a.cjs'); M._cache = {}; M._pathCache = {}; tell(require('./a.cjs').a, Object.keys(M._cache).length, Object.keys(require.cache).length);`,
+    `${prelude} require('./a.cjs'); M._cache = {}; M._pathCache = {};
+      tell(require('./a.cjs').a, Object.keys(M._cache).length, Object.keys(require.cache).length);`,
   ),
   cjs(
     "_cache as a proxy",
-    `${prelude} const asked = []; M._cache = new Proxy(M._cache, { get: (t, k) => (asked.push(String(k)), t[k]), has: (t, k) => (asked.push('has ' + String(k)), k in t) }); require('./a.cjs'); require('./a.cjs'); require.resolve('./f'); tell(asked);`,
+    `${prelude} const asked = [];
+      M._cache = new Proxy(M._cache, {
+        get: (t, k) => (asked.push(String(k)), t[k]),
+        has: (t, k) => (asked.push('has ' + String(k)), k in t) });
+      require('./a.cjs'); require('./a.cjs'); require.resolve('./f'); tell(asked);`,
   ),
   cjs(
     "wrap and wrapper",
-    `${prelude} tell(M.wrap('x'), M.wrapper); const real = M.wrap; M.wrap = (source) => real('console.log("wrapped");' + source); require('./a.cjs');`,
+    `${prelude} tell(M.wrap('x'), M.wrapper); const real = M.wrap;
+      M.wrap = (source) => real('console.log("wrapped");' + source); require('./a.cjs');`,
   ),
   cjs(
     "Module.prototype.require",
-    `${prelude} const real = M.prototype.require; M.prototype.require = function (id) { tell(id, this.id, arguments.length); return real.apply(this, arguments) }; ${loads}`,
+    `${prelude} const real = M.prototype.require;
+      M.prototype.require = function (id) {
+        tell(id, this.id, arguments.length); return real.apply(this, arguments) }; ${loads}`,
   ),
   cjs(
     "Module.prototype.load and _compile",
-    `${prelude} for (const name of ['load', '_compile']) { const real = M.prototype[name]; M.prototype[name] = function (...args) { tell(name, args.length, args[0].length > 200 ? 'long' : args[0]); return real.apply(this, args) } } ${loads}`,
+    `${prelude} for (const name of ['load', '_compile']) {
+        const real = M.prototype[name];
+        M.prototype[name] = function (...args) {
+          tell(name, args.length, args[0].length > 200 ? 'long' : args[0]); return real.apply(this, args) }
+      } ${loads}`,
   ),
   cjs(
     "Module itself",
-    `${prelude} tell(Object.getOwnPropertyNames(M).filter((name) => name !== '_debug'), M.name, M.length, M.builtinModules.length > 50, M.isBuiltin('fs'), M.globalPaths.length, M === M.Module);`,
+    `${prelude} tell(Object.getOwnPropertyNames(M).filter((name) => name !== '_debug'), M.name, M.length,
+        M.builtinModules.length > 50, M.isBuiltin('fs'), M.globalPaths.length, M === M.Module);`,
   ),
   cjs(
     "the text of its functions",
-    `${prelude} for (const name of ['_load', '_resolveFilename', '_findPath', 'wrap', 'createRequire', 'registerHooks']) tell(name, M[name].name, M[name].length, String(M[name]).length);`,
+    `${prelude} for (const name of ['_load', '_resolveFilename', '_findPath', 'wrap', 'createRequire',
+        'registerHooks']) tell(name, M[name].name, M[name].length, String(M[name]).length);`,
   ),
   cjs(
     "runMain",
-    `${prelude} tell(M.runMain.length, typeof M.preloadModule, M._initPaths.length, M.syncBuiltinESMExports());`,
+    `${prelude} tell(M.runMain.length, typeof M.preloadModule, M._initPaths.length,
+        M.syncBuiltinESMExports());`,
   ),
   mjs(
     "_resolveFilename and imports",
-    `import M from 'node:module'; const real = M._resolveFilename; M._resolveFilename = function (...args) { console.log(args.length, args[0], args[3]); return real.apply(this, args) }; await import('./b.cjs'); await import('./f').catch((e) => console.log(e.message)); await import('absent').catch((e) => console.log(e.code));`,
+    `import M from 'node:module'; const real = M._resolveFilename;
+      M._resolveFilename = function (...args) {
+        console.log(args.length, args[0], args[3]); return real.apply(this, args) };
+      await import('./b.cjs'); await import('./f').catch((e) => console.log(e.message));
+      await import('absent').catch((e) => console.log(e.code));`,
   ),
   mjs(
     "_load and imports",
-    `import M from 'node:module'; const real = M._load; M._load = function (...args) { console.log(args.length, args[0]); return real.apply(this, args) }; await import('./b.cjs'); await import('plain');`,
+    `import M from 'node:module'; const real = M._load;
+      M._load = function (...args) { console.log(args.length, args[0]); return real.apply(this, args) };
+      await import('./b.cjs'); await import('plain');`,
   ),
 ];

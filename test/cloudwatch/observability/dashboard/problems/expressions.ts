@@ -1,6 +1,6 @@
 /**
- * Metric widgets that would stay empty: metrics that are not emitted, unknown ids, expressions CloudWatch cannot
- * read.
+ * Metric widgets that would stay empty: metrics that are not emitted, unknown ids, expressions that
+ * CloudWatch cannot read.
  */
 import {
   type Expression,
@@ -28,7 +28,8 @@ const words: Readonly<Record<string, ReadonlySet<string>>> = {
 
 const functions = new Set(
   (
-    "ABS AVG CEIL DATAPOINT_COUNT DIFF DIFF_TIME FILL FIRST FLOOR IF INSIGHT_RULE_METRIC LAST LOG LOG10 MAX METRIC_COUNT METRICS MIN PERIOD RATE " +
+    "ABS AVG CEIL DATAPOINT_COUNT DIFF DIFF_TIME FILL FIRST FLOOR IF INSIGHT_RULE_METRIC LAST LOG LOG10 " +
+    "MAX METRIC_COUNT METRICS MIN PERIOD RATE " +
     "REMOVE_EMPTY RUNNING_SUM SEARCH SLICE SORT STDDEV SUM TIME_SERIES"
   ).split(" "),
 );
@@ -132,7 +133,8 @@ class MetricWidget {
       );
     if (parts === null) {
       this.#report(
-        "this Metrics Insights query does not parse: SELECT FUNCTION(metric) FROM SCHEMA(namespace, dimensions)",
+        "this Metrics Insights query does not parse: SELECT FUNCTION(metric) FROM SCHEMA(namespace, " +
+          "dimensions)",
       );
       return;
     }

@@ -41,7 +41,7 @@ describe("a package between two copies", () => {
     expect(meetingOf(first, copy, world)).toMatchObject({ shareable: false });
   });
 
-  test("that nobody with the other copy uses", () => {
+  test("that no one with the other copy uses", () => {
     expect(meetingOf(first, { ...copy, path: "/opt/nodejs/node22/node_modules/a" }, world)).toBeNull();
   });
 });

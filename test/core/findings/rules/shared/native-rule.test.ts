@@ -41,7 +41,7 @@ test.each(outcomes)("%j: %s", (options, phrase) => {
   expect(rule.fix(finding)).toBe("Reinstall n.");
 });
 
-test("a file that fits is named, and nothing is said of a file with another cause", () => {
+test("a file that fits is named, and nothing is said about a file with another cause", () => {
   const fitting = { "build/Release/m.node": library() };
   const [finding] = foundOn("damaged-binary", treeOf(new Uint8Array(), fitting));
   if (finding === undefined) throw new Error("no finding");

@@ -24,13 +24,13 @@ test("at most four, the nearest first", () => {
   ]);
 });
 
-test("a package that is there and whole is no near miss", () => {
+test("a package that is there and whole is not a near miss", () => {
   expect(
     nearMissesOf("x", "require", "/var/task", worldOf({ function: { "node_modules/x": pkg("x", "1.0.0") } })),
   ).toEqual([]);
 });
 
-test("a file with nothing beside it has none", () =>
+test("a file with nothing next to it has no near miss", () =>
   expect(nearMissesOf("./x", "import", "/var/task", worldOf({}))).toEqual([]));
 
 test.each(["node:gone", "#inner", "data:text/javascript,1", ""])("%j has none", (specifier) => {

@@ -39,7 +39,7 @@ test.each([
   expect(plainDistance(text, "1.2.3")).toBeNull();
 });
 
-test("a range is no version", () => {
+test("a range is not a version", () => {
   expect(acceptsPlain("1.2.3", "^1.2.3")).toBeNull();
   expect(plainDistance("^1.2.3", "1.2.3")).toBeNull();
 });

@@ -21,6 +21,6 @@ test("the codes real Node throws", async () => {
   expect(codes.every(isResolutionError), codes.join(" ")).toBe(true);
 });
 
-test.each(["ERR_DLOPEN_FAILED", "TypeError", "", "__proto__"])("%j is none", (code) =>
+test.each(["ERR_DLOPEN_FAILED", "TypeError", "", "__proto__"])("%j is not one", (code) =>
   expect(isResolutionError(code)).toBe(false),
 );

@@ -65,7 +65,7 @@ describe("how grave a failed resolution is", () => {
   });
 });
 
-test("a loader that probes for paths is none of the function's business, once it went on", () => {
+test("a loader that probes for paths does not concern the function, once it went on", () => {
   const probe = { ...missing, searched: [], survived: true, byPackage: true, specifier: "./a.mjs" };
   expect(isLoadersProbe(probe)).toBe(true);
   expect(isLoadersProbe({ ...probe, byPackage: false })).toBe(false);

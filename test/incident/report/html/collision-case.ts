@@ -1,8 +1,4 @@
-/**
- * The pages that are looked at: one incident as it might have happened, a quiet fleet, no data, a hostile one
- * and a very large one.
- */
-import type { Root } from "../../../../core/layout/roots.ts";
+/** One incident as it might have happened, with a collision as its cause. */
 import type { TimelineEntry } from "../../../../incident/analysis/analysis.ts";
 import {
   analysis,
@@ -23,36 +19,22 @@ import {
   series,
   start,
 } from "./fixtures.ts";
+import { plain } from "./ordinary-packages.ts";
 
 const zod3 = copy("zod", "3.24.4", "layer");
+
 const zod4 = copy("zod", "4.1.12", "function");
+
 const logger2 = copy("@aws-lambda-powertools/logger", "2.36.0", "function");
+
 const logger1 = copy("@aws-lambda-powertools/logger", "1.18.1", "layer");
+
 const ulid = copy("ulid", "2.3.0", "layer");
 
-const plain = [
-  ...[
-    "dayjs",
-    "uuid",
-    "pino",
-    "ajv",
-    "semver",
-    "lodash",
-    "undici",
-    "jose",
-    "nanoid",
-    "yaml",
-    "express",
-    "body-parser",
-    "qs",
-    "debug",
-    "ms",
-  ],
-  ...Array.from({ length: 60 }, (_, at) => `@shop/module-${at + 1}`),
-].map((name) => copy(name, "1.2.3", "function"));
 const sdk = Array.from({ length: 40 }, (_, at) => copy(`@smithy/part-${at + 1}`, "4.2.0", "runtime"));
 
 const before = [zod4, logger2, ...plain, ...sdk];
+
 const after = [zod3, logger2, logger1, ulid, ...plain, ...sdk];
 
 /** The layer brought an older zod in a new version of the function. */
@@ -69,7 +51,8 @@ export function collisionCase(): Case {
     },
   ];
   const line =
-    '{"outcrop":"failure","schema":1,"error_name":"TypeError","phase":"invoke","request_id":"c1bc8901-e046-4231-84c5-40b2ab8bee9d"}';
+    '{"outcrop":"failure","schema":1,"error_name":"TypeError","phase":"invoke",' +
+    '"request_id":"c1bc8901-e046-4231-84c5-40b2ab8bee9d"}';
   const typeError = error({
     message: "z.iso.datetime is not a function",
     frames: frames.map(({ text }) => text),
@@ -111,8 +94,11 @@ export function collisionCase(): Case {
       loser: zod4,
       range: "^4.1.0",
       message:
-        "orders@1.4.0 asks for zod ^4.1.0 (dependencies of /var/task/package.json) and got zod@3.24.4 in the layer (/opt/nodejs/node_modules/zod).",
-      fix: "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code to the copy it gets.",
+        "orders@1.4.0 asks for zod ^4.1.0 (dependencies of /var/task/package.json) and got zod@3.24.4 in " +
+        "the layer (/opt/nodejs/node_modules/zod).",
+      fix:
+        "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code " +
+        "to the copy it gets.",
       evidence: {
         field: "dependencies",
         declaredIn: "/var/task/package.json",
@@ -129,8 +115,11 @@ export function collisionCase(): Case {
       winner: logger2,
       loser: logger1,
       message:
-        "@aws-lambda-powertools/logger@2.36.0 in the function and @aws-lambda-powertools/logger@1.18.1 in the layer both run in one process.",
-      fix: "Deliver @aws-lambda-powertools/logger from one root: remove it from the function or from the layer.",
+        "@aws-lambda-powertools/logger@2.36.0 in the function and @aws-lambda-powertools/logger@1.18.1 " +
+        "in the layer both run in one process.",
+      fix:
+        "Deliver @aws-lambda-powertools/logger from one root: remove it from the function or from the " +
+        "layer.",
       evidence: { thread: 0, sameVersion: false, peerDeclarers: [], brokenPeer: null },
     }),
     cause({
@@ -238,7 +227,9 @@ export function collisionCase(): Case {
         },
         cause: 0,
         since: start,
-        fix: "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code to the copy it gets.",
+        fix:
+          "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code " +
+          "to the copy it gets.",
         confidence: "high",
         because: [
           {
@@ -296,129 +287,6 @@ export function collisionCase(): Case {
       ],
       timeline,
       gaps,
-    }),
-  };
-}
-
-export function quietCase(): Case {
-  const copies = plain.slice(0, 8);
-  return {
-    incident: incident({
-      environments: Array.from({ length: 3 }, (_, at) => environment(`quiet-${at}`, copies)),
-      series: [
-        series("42", "cd4a5fdd84ca5500", start, [
-          [12, 0],
-          [9, 0],
-          [14, 0],
-        ]),
-      ],
-      totals: {
-        files: 1,
-        events: 120,
-        outcropLines: 44,
-        duplicates: 0,
-        invocations: 35,
-        failed: 0,
-        reports: 35,
-      },
-    }),
-    analysis: analysis(),
-  };
-}
-
-export function emptyCase(): Case {
-  const answer = {
-    ...analysis().answer,
-    verdict: "no-data",
-    summary: { kind: "no-lines", events: 0 },
-    confidence: "low",
-  } as const;
-  return { incident: incident({ span: null }), analysis: analysis({ answer }) };
-}
-
-/** Thousands of everything, and names of 10 KB among them. */
-export function largeCase(): Case {
-  const long = `@long/${"n".repeat(10_000)}`;
-  const copies = Array.from({ length: 1_000 }, (_, at) =>
-    copy(
-      at === 0 ? long : `@fleet/package-${at}`,
-      `${at % 9}.0.1`,
-      (["function", "layer", "runtime"] as const)[at % 3] as Root,
-    ),
-  );
-  const causes = Array.from({ length: 1_500 }, (_, at) =>
-    cause({
-      code: "shadowed-package",
-      severity: "warning",
-      package: `@fleet/package-${at}`,
-      winner: copies[at % 1_000] ?? null,
-      message: "m".repeat(10_000),
-    }),
-  );
-  const errors = Array.from({ length: 2_000 }, (_, at) =>
-    error({
-      name: `Error${at}`,
-      message: "<".repeat(10_000),
-      frames: Array.from({ length: 40 }, (_, frame) => `at f (/var/task/${"d/".repeat(400)}${frame}.js:1:1)`),
-      examples: [{ requestId: "r", environment: null, origin: origin(at, "&".repeat(4_096)) }],
-    }),
-  );
-  return {
-    incident: incident({
-      environments: Array.from({ length: 5_000 }, (_, at) =>
-        environment(`large-${at}`, copies, { functionName: `function-${at % 300}` }),
-      ),
-      errors,
-      series: Array.from({ length: 600 }, (_, at) =>
-        series(
-          "1",
-          `${at}`.padStart(16, "0"),
-          start,
-          Array.from({ length: 240 }, () => [9, 1] as const),
-          `function-${at % 300}`,
-        ),
-      ),
-      totals: {
-        files: 9,
-        events: 9_000_000,
-        outcropLines: 400_000,
-        duplicates: 0,
-        invocations: 1_000_000,
-        failed: 10_000,
-        reports: 0,
-      },
-    }),
-    analysis: analysis({
-      answer: {
-        ...analysis().answer,
-        verdict: "no-collision",
-        summary: { kind: "no-collision", errors: [0], findings: 0, explained: 0, before: null },
-        because: Array.from({ length: 200 }, () => ({
-          kind: "link",
-          strength: "weak",
-          link: { kind: "loader-message", package: "b".repeat(5_000) },
-        })),
-      },
-      causes,
-      errors: errors.map((each) => explained(each, { explanation: quoted("t".repeat(10_000)) })),
-      timeline: Array.from({ length: 4_000 }, (_, at) =>
-        entry(at % 2 === 0 ? "error-first" : "finding-first", start + at * 1_000, Math.abs(1_400 - at)),
-      ),
-      drift: Array.from({ length: 300 }, () => ({
-        functionName: "orders",
-        from: { fingerprint: "a", versions: ["1"], until: start },
-        to: { fingerprint: "b", versions: ["2"], since: start },
-        changes: copies.map((each) => ({
-          kind: "added" as const,
-          package: each.package,
-          before: null,
-          after: each,
-        })),
-        between: [{ kind: "unknown" as const }],
-      })),
-      gaps: Array.from({ length: 1_000 }, (_, at) =>
-        gap("limit", "g".repeat(4_000), { count: at, origin: origin(at, "z".repeat(4_096)) }),
-      ),
     }),
   };
 }
