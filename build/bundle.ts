@@ -88,7 +88,7 @@ export async function bundleExtension(folder: string): Promise<Metafile["outputs
 }
 
 /** Subcommands that need more of a checkout than one file: the bundle says so and never loads them. */
-const checkoutOnly = ["./command/run.ts", "./command/publish.ts"];
+const checkoutOnly = ["./command/run.ts", "./command/prove.ts", "./command/publish.ts"];
 
 /**
  * The `outcrop` command as one file. What is heavy and optional stays outside: the command says so where it
