@@ -2,7 +2,9 @@
 import type { Severity } from "../core/findings/finding.ts";
 import { severityOrder } from "../core/findings/rule/severity.ts";
 import { analyse } from "../incident/analysis/analyse.ts";
+import type { Cause } from "../incident/analysis/analysis.ts";
 import { compare } from "../incident/analysis/compare.ts";
+import type { Proof } from "../incident/analysis/proof.ts";
 import { IncidentBuilder } from "../incident/model/build.ts";
 import type { Gap, Incident } from "../incident/model/model.ts";
 import type { Report } from "../incident/report/report.ts";
@@ -61,10 +63,16 @@ export async function run(parameters: readonly string[]): Promise<number> {
     await end(nothingRead, interruption.stopped);
     return nothingRead;
   }
+  if (request.proof !== null && !report.analysis.causes.some(isProved))
+    say("outcrop: --proof: no error in these logs is the one that was proved, with the same finding\n");
   await writeOutput(await render(report, request), request.out);
   const code = fails(report, request.failOn) ? 1 : 0;
   await end(code, interruption.stopped);
   return code;
+}
+
+function isProved({ standing }: Cause): boolean {
+  return standing.kind === "linked" && standing.link.kind === "replay";
 }
 
 /** A pending read would keep the process alive. */
@@ -79,7 +87,7 @@ interface Builders {
 }
 
 function buildersOf(
-  { source, functionName, since, until, divide }: IncidentRequest,
+  { source, functionName, since, until, divide, proof }: IncidentRequest,
   problems: ProblemList,
 ): Builders {
   const builder = (from: number | undefined, to: number | undefined, isFirst = true): IncidentBuilder =>
@@ -96,31 +104,31 @@ function buildersOf(
       { paths: source.good, into: [good] },
       { paths: source.bad, into: [bad] },
     ];
-    return { parts, report: (missing) => compared(good.finish(), bad.finish(), missing) };
+    return { parts, report: (missing) => compared(good.finish(), bad.finish(), missing, proof) };
   }
   const paths = source.kind === "files" ? source.files : [];
   if (divide === null) {
     const all = builder(since, until);
     return {
       parts: [{ paths, into: [all] }],
-      report: (missing) => reported(withGaps(all.finish(), missing)),
+      report: (missing) => reported(withGaps(all.finish(), missing), proof),
     };
   }
   const good = builder(since, Math.min(divide.before, until ?? Number.POSITIVE_INFINITY));
   const bad = builder(Math.max(divide.after, since ?? Number.NEGATIVE_INFINITY), until, false);
   return {
     parts: [{ paths, into: [good, bad] }],
-    report: (missing) => compared(good.finish(), bad.finish(), missing),
+    report: (missing) => compared(good.finish(), bad.finish(), missing, proof),
   };
 }
 
-function reported(incident: Incident): Report {
-  return { incident, analysis: analyse(incident), comparison: null };
+function reported(incident: Incident, proof: Proof | null): Report {
+  return { incident, analysis: analyse(incident, { proof }), comparison: null };
 }
 
-function compared(good: Incident, bad: Incident, missing: readonly Gap[]): Report {
+function compared(good: Incident, bad: Incident, missing: readonly Gap[], proof: Proof | null): Report {
   const incident = withGaps(bad, missing);
-  const comparison = compare(good, incident);
+  const comparison = compare(good, incident, proof);
   return { incident, analysis: comparison.analysis, comparison };
 }
 

@@ -103,14 +103,12 @@ function target(path: string, asked: Asked, site: Site): readonly Repair[] {
   const copies = site.copiesOf(asked.name).filter((copy) => copy.path !== path);
   const files = asked.specifier.startsWith(".") ? site.filesNamed(lastSegment(path)) : [];
   const found = [...copies.map((copy) => copy.path), ...files.filter((file) => file !== path)];
-  const restored = found
-    .slice(0, maxCopies)
-    .map(
-      (to): Repair => ({
-        when: `the link ${path} leads to ${to}`,
-        edits: [{ kind: "link", path, target: to }],
-      }),
-    );
+  const restored = found.slice(0, maxCopies).map(
+    (to): Repair => ({
+      when: `the link ${path} leads to ${to}`,
+      edits: [{ kind: "link", path, target: to }],
+    }),
+  );
   if (restored.length > 0 || asked.specifier.startsWith(".")) return restored;
   return fresh(path, asked.range ?? newest, asked, site);
 }
