@@ -51,7 +51,7 @@ async function apply(tree: Tree, edit: Edit, installer: Installer, fresh: string
       placeLinked(await installer.install(edit), fresh);
       return replace(tree, edit.to, fresh);
     case "remove":
-      return rmSync(existing(tree, edit.path), { recursive: true });
+      return remove(tree, edit.path);
     case "link":
       symlinkSync(targetOf(edit), fresh);
       return replace(tree, edit.path, fresh);
@@ -78,6 +78,13 @@ async function apply(tree: Tree, edit: Edit, installer: Installer, fresh: string
       // The runner takes the line.
       return;
   }
+}
+
+function remove(tree: Tree, path: string): void {
+  const host = existing(tree, path);
+  if (host === tree.task || host === tree.opt) throw new RepairError(`${path} is a whole root`);
+  chmodSync(dirname(host), 0o755);
+  rmSync(host, { recursive: true });
 }
 
 function existing(tree: Tree, path: string): string {

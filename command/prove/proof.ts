@@ -33,6 +33,8 @@ export type Because =
   /** With one of the repairs the event succeeds. */
   | "error-goes"
   | "no-repair-helps"
+  /** None of them could be applied. */
+  | "no-repair-applied"
   /** Outcrop found no collision that can be repaired. */
   | "no-candidate"
   | "no-failure"

@@ -83,7 +83,6 @@ export async function proveEvent(
     onStep(`repair ${index + 1} of ${planned.length}`);
     repairs.push(await tryOut(plan, trial, installer));
   }
-  const isProved = repairs.some((tried) => tried.outcome === "succeeds");
   return ended({
     ...base,
     controls: both,
@@ -91,8 +90,14 @@ export async function proveEvent(
     repairs,
     skipped,
     notes: notesOf(request, error, analysis),
-    because: isProved ? "error-goes" : repairs.length === 0 ? "no-candidate" : "no-repair-helps",
+    because: becauseOf(repairs),
   });
+}
+
+function becauseOf(repairs: readonly Tried[]): Proof["because"] {
+  if (repairs.some(({ outcome }) => outcome === "succeeds")) return "error-goes";
+  if (repairs.length === 0) return "no-candidate";
+  return repairs.every(({ outcome }) => outcome === "not-applied") ? "no-repair-applied" : "no-repair-helps";
 }
 
 function ended(proof: Omit<Proof, "verdict" | "sentence">): Proof {

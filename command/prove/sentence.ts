@@ -20,6 +20,8 @@ export function sentenceOf({
       return repairs.length === 1
         ? `Not proved: the one repair that was tried does not end the error (${error?.name}).`
         : `Not proved: none of the ${repairs.length} repairs that were tried ends the error (${error?.name}).`;
+    case "no-repair-applied":
+      return `Not proved: no repair could be applied. ${sentence(repairs[0]?.detail ?? "")}`;
     case "no-candidate":
       return `Not proved: the event fails (${error?.name}), and there is no collision to repair.`;
     case "no-failure":
@@ -33,4 +35,8 @@ export function sentenceOf({
       return `Not proved: the failure is flaky: ${how}, so no repair can show anything.`;
     }
   }
+}
+
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 }

@@ -1,5 +1,6 @@
 /** What a repair may ask of function and layers as they are. Every look is bounded. */
-import { lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { candidateFolders, parseNodePath } from "../../core/layout/candidates.ts";
 import { isInside, joinPath, parentOf } from "../../core/layout/paths.ts";
 import type { NodeLine } from "../../sandbox/runtime/nodes.ts";
@@ -27,7 +28,8 @@ export class Site {
 
   /** The path is in function or layers, so that a copy of them can be changed there. */
   canEdit(path: string): boolean {
-    return hostPath(this.#tree, path) !== null;
+    const host = hostPath(this.#tree, path);
+    return host !== null && host !== this.#tree.task && host !== this.#tree.opt;
   }
 
   kindOf(path: string): "file" | "directory" | "link" | null {
@@ -39,15 +41,6 @@ export class Site {
 
   has(path: string): boolean {
     return this.kindOf(path) !== null;
-  }
-
-  namesIn(path: string): readonly string[] {
-    const host = hostPath(this.#tree, path);
-    try {
-      return host === null ? [] : readdirSync(host).slice(0, maxFolders);
-    } catch {
-      return [];
-    }
   }
 
   /** Null where there is no package.json of an object. */
@@ -77,9 +70,10 @@ export class Site {
   filesNamed(name: string): readonly string[] {
     const found: string[] = [];
     this.#walk(["/var/task", "/opt"], (folder, entry) => {
-      if (entry === name || entry.startsWith(`${name}.`)) found.push(joinPath(folder, entry));
+      const fits = entry.name === name || entry.name.startsWith(`${name}.`);
+      if (fits && entry.isFile()) found.push(joinPath(folder, entry.name));
     });
-    return found.filter((path) => this.kindOf(path) === "file");
+    return found;
   }
 
   /** What Node finds first for the package from a folder, once `gone` is away. */
@@ -96,25 +90,37 @@ export class Site {
   #nodeModulesBelow(root: string): string[] {
     const found = new Set<string>();
     this.#walk([root], (folder, entry) => {
-      if (entry === "node_modules") found.add(joinPath(folder, entry));
+      if (entry.name === "node_modules" && entry.isDirectory()) found.add(joinPath(folder, entry.name));
     });
     // In a layer packages may lie, by mistake, where Node does not look.
     if (root === "/opt") for (const folder of ["/opt", "/opt/nodejs"]) found.add(folder);
     return [...found];
   }
 
-  #walk(roots: readonly string[], visit: (folder: string, entry: string) => void): void {
-    const open = roots.map((path) => ({ path, level: 0 }));
+  /** Calls `visit` for each entry, and goes into folders, never through links. */
+  #walk(roots: readonly string[], visit: (folder: string, entry: Dirent) => void): void {
+    const open = roots.map((path) => ({ path, host: hostPath(this.#tree, path) ?? "", level: 0 }));
     for (let left = maxFolders; left > 0; left--) {
       const next = open.pop();
       if (next === undefined) return;
-      for (const entry of this.namesIn(next.path)) {
+      for (const entry of entriesOf(next.host)) {
         visit(next.path, entry);
-        const path = joinPath(next.path, entry);
-        if (next.level < maxLevels && this.kindOf(path) === "directory")
-          open.push({ path, level: next.level + 1 });
+        if (next.level < maxLevels && entry.isDirectory())
+          open.push({
+            path: joinPath(next.path, entry.name),
+            host: join(next.host, entry.name),
+            level: next.level + 1,
+          });
       }
     }
+  }
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
   }
 }
 
