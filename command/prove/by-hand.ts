@@ -3,13 +3,14 @@ import { parentOf } from "../../core/layout/paths.ts";
 import { targetOf } from "./apply.ts";
 import { installOptions, specOf } from "./install.ts";
 import type { Edit } from "./repair.ts";
-import { type Artefacts, placeOf } from "./tree.ts";
+import { type Artefacts, placeOf, placesInOthers } from "./tree.ts";
 
 export function byHand(edits: readonly Edit[], artefacts: Artefacts): readonly string[] {
-  return edits.flatMap((edit) => commandsOf(edit, (path) => quoted(placeOf(artefacts, path))));
+  return edits.flatMap((edit) => commandsOf(edit, artefacts));
 }
 
-function commandsOf(edit: Edit, at: (path: string) => string): readonly string[] {
+function commandsOf(edit: Edit, artefacts: Artefacts): readonly string[] {
+  const at = (path: string): string => quoted(placeOf(artefacts, path));
   switch (edit.kind) {
     case "copy":
       return [`rm -rf ${at(edit.to)}`, `cp -a ${at(edit.from)} ${at(edit.to)}`];
@@ -21,6 +22,8 @@ function commandsOf(edit: Edit, at: (path: string) => string): readonly string[]
       return [`chmod ${edit.mode.toString(8)} ${at(edit.path)}`];
     case "specifier":
       return [`In ${at(edit.file)}, write "${edit.to}" for "${edit.from}".`];
+    case "one-layer":
+      return placesInOthers(artefacts, edit.layer, edit.path).map((path) => `rm -r ${quoted(path)}`);
     case "install":
       return [`cd ${at(folderOf(edit.to))} && npm ${installOptions(edit).join(" ")} ${quoted(specOf(edit))}`];
     case "node":
