@@ -57,7 +57,8 @@ const rows: readonly Row[] = [
   },
   {
     files: [
-      "command/run.test.ts",
+      "command/{prove,run}.test.ts",
+      "command/prove/install.test.ts",
       "extension/**",
       "faults/**",
       "incidents/**",

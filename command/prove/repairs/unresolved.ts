@@ -63,7 +63,7 @@ function fromMiss(miss: Members, asked: Asked, site: Site): readonly Repair[] {
     case "dangling-link":
       return target(path, asked, site);
     case "missing-file":
-      return fresh(path, textOf(asked.present["version"]) ?? site.versionAt(path), asked, site);
+      return missingFile(path, asked, site);
     case "other-platform":
       return forPlatform(path, asked, site);
     case "not-exported":
@@ -111,6 +111,14 @@ function target(path: string, asked: Asked, site: Site): readonly Repair[] {
   );
   if (restored.length > 0 || asked.specifier.startsWith(".")) return restored;
   return fresh(path, asked.range ?? newest, asked, site);
+}
+
+/** Its folder is incomplete, or another version has the file. */
+function missingFile(path: string, asked: Asked, site: Site): readonly Repair[] {
+  const other = [...copiesElsewhere(asked, site), ...install(asked, site)];
+  if (asked.present["inRange"] === false) return other;
+  const version = textOf(asked.present["version"]) ?? site.versionAt(path);
+  return [...fresh(path, version, asked, site), ...other].slice(0, maxCopies + 1);
 }
 
 function fresh(path: string, range: string | null, { name }: Asked, site: Site): readonly Repair[] {

@@ -81,12 +81,17 @@ describe("a module that was not found", () => {
     ]);
   });
 
-  it("reinstalls a package whose file is missing, in its own version", async () => {
+  it("reinstalls a package whose file is missing, in its own version or another", async () => {
     const { site } = await staged(packageAt("node_modules", "money", "1.4.0"));
     const path = "/var/task/node_modules/money";
     const miss = { kind: "missing-file", path, missing: `${path}/dist/index.js` };
-    expect(repairsOf(unresolved({ miss }), site).repairs[0]?.edits).toEqual([
-      { kind: "install", package: "money", range: "1.4.0", to: path, cpu: null },
+    expect(repairsOf(unresolved({ miss }), site).repairs.map(({ edits }) => edits)).toEqual([
+      [{ kind: "install", package: "money", range: "1.4.0", to: path, cpu: null }],
+      [{ kind: "install", package: "money", range: "latest", to: path, cpu: null }],
+    ]);
+    const asked = unresolved({ miss, range: "^2.0.0", present: { version: "1.4.0", inRange: false } });
+    expect(repairsOf(asked, site).repairs.map(({ edits }) => edits)).toEqual([
+      [{ kind: "install", package: "money", range: "^2.0.0", to: path, cpu: null }],
     ]);
   });
 
