@@ -56,9 +56,14 @@ const rows: readonly Row[] = [
     isolated: true,
   },
   {
+    files: ["command/prove.test.ts", "command/prove/install.test.ts"],
+    tier: "system",
+    everyNode: false,
+    isolated: true,
+  },
+  {
     files: [
-      "command/{prove,run}.test.ts",
-      "command/prove/install.test.ts",
+      "command/run.test.ts",
       "extension/**",
       "faults/**",
       "incidents/**",

@@ -79,8 +79,8 @@ function otherNode(known: Members, site: Site): readonly Repair[] {
 /** From the registry, for Lambda on this CPU. */
 function reinstalled({ package: name, winner }: Finding, known: Members, site: Site): readonly Repair[] {
   const version = winner?.version ?? (winner === null ? null : site.versionAt(winner.path));
-  const wanted = known["kind"] === "module-version" || listOf(known["libraries"]).length > 0;
-  if (winner === null || version === null || wanted || textOf(known["fitting"]) !== null) return [];
+  const isForOtherNode = known["kind"] === "module-version";
+  if (winner === null || version === null || isForOtherNode || textOf(known["fitting"]) !== null) return [];
   if (typeof known["defect"] === "string" && /^(not-executable|denied)$/.test(known["defect"])) return [];
   const cpu = textOf(known["needed"]) ?? process.arch;
   const platform = parsePlatformName(name);
