@@ -20,14 +20,14 @@ export function nativeFile(finding: Finding, site: Site): Repairs {
   const file = textOf(known["file"]);
   if (file === null || !site.has(file))
     return repairs([], "the native file is neither in the function nor in a layer");
+  const nearby = [
+    ...fitting(file, known, site),
+    ...mode(file, known),
+    ...libraries(known, site),
+    ...otherNode(known, site),
+  ];
   return repairs(
-    [
-      ...fitting(file, known, site),
-      ...mode(file, known),
-      ...libraries(known, site),
-      ...otherNode(known, site),
-      ...reinstalled(finding, known, site),
-    ],
+    nearby.length > 0 ? nearby : reinstalled(finding, known, site),
     "nothing that fits lies beside it",
   );
 }
@@ -79,9 +79,7 @@ function otherNode(known: Members, site: Site): readonly Repair[] {
 /** From the registry, for Lambda on this CPU. */
 function reinstalled({ package: name, winner }: Finding, known: Members, site: Site): readonly Repair[] {
   const version = winner?.version ?? (winner === null ? null : site.versionAt(winner.path));
-  const isForOtherNode = known["kind"] === "module-version";
-  if (winner === null || version === null || isForOtherNode || textOf(known["fitting"]) !== null) return [];
-  if (typeof known["defect"] === "string" && /^(not-executable|denied)$/.test(known["defect"])) return [];
+  if (winner === null || version === null) return [];
   const cpu = textOf(known["needed"]) ?? process.arch;
   const platform = parsePlatformName(name);
   const right =
