@@ -14,10 +14,10 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { isInside } from "../../core/layout/paths.ts";
+import { hostPath, pathInLayer, placeLinked, type Tree } from "./artefacts/tree.ts";
 import type { Installer } from "./install.ts";
-import type { Edit } from "./repair.ts";
 import { RepairError } from "./repair-error.ts";
-import { hostPath, pathInLayer, placeLinked, type Tree } from "./tree.ts";
+import type { Edit } from "./repairs/repair.ts";
 
 const maxSource = 8 * 1024 * 1024;
 

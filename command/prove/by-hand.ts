@@ -1,9 +1,9 @@
 /** The edits of a repair as a person makes them: commands for the folders that were given. */
 import { parentOf } from "../../core/layout/paths.ts";
 import { targetOf } from "./apply.ts";
+import { type Artefacts, placeOf, placesInOthers } from "./artefacts/tree.ts";
 import { installOptions, specOf } from "./install.ts";
-import type { Edit } from "./repair.ts";
-import { type Artefacts, placeOf, placesInOthers } from "./tree.ts";
+import type { Edit } from "./repairs/repair.ts";
 
 export function byHand(edits: readonly Edit[], artefacts: Artefacts): readonly string[] {
   return edits.flatMap((edit) => commandsOf(edit, artefacts));

@@ -13,19 +13,19 @@ import { isInside } from "../../core/layout/paths.ts";
 import type { Analysis } from "../../incident/analysis/analysis.ts";
 import { type Failure, type Outcome, sameOutcome } from "../../sandbox/outcome.ts";
 import { applyEdits } from "./apply.ts";
+import { Site } from "./artefacts/site.ts";
+import { type Artefacts, copyTree, stageArtefacts } from "./artefacts/tree.ts";
 import { byHand } from "./by-hand.ts";
 import { type Candidate, candidatesOf } from "./candidates.ts";
 import { Installer } from "./install.ts";
 import { analysisOfLogs, analysisOfRun } from "./observe.ts";
 import type { ProveRequest } from "./options.ts";
 import type { Named, Proof, ProofError, Tried } from "./proof.ts";
-import type { Repair } from "./repair.ts";
 import { RepairError } from "./repair-error.ts";
+import type { Repair } from "./repairs/repair.ts";
 import { repairsOf } from "./repairs/repairs-of.ts";
 import { type Replay, Replayer } from "./replayer.ts";
 import { sentenceOf } from "./sentence.ts";
-import { Site } from "./site.ts";
-import { type Artefacts, copyTree, stageArtefacts } from "./tree.ts";
 
 /** Findings that are repaired. */
 const maxCandidates = 8;

@@ -6,9 +6,9 @@ import type { Finding } from "../../../core/findings/finding.ts";
 import { joinPath, parentOf } from "../../../core/layout/paths.ts";
 import { parsePlatformName } from "../../../core/native/platform-name.ts";
 import type { NodeLine } from "../../../sandbox/runtime/nodes.ts";
-import { listOf, type Members, membersOf, numberOf, textOf } from "../evidence.ts";
-import { type Repair, type Repairs, repairs } from "../repair.ts";
-import type { Site } from "../site.ts";
+import type { Site } from "../artefacts/site.ts";
+import { listOf, type Members, membersOf, numberOf, textOf } from "./evidence.ts";
+import { type Repair, type Repairs, repairs } from "./repair.ts";
 
 const maxFiles = 3;
 

@@ -7,10 +7,10 @@ import { accepts } from "../../../core/findings/rules/shared/declared-range.ts";
 import { joinPath, lastSegment, parentOf } from "../../../core/layout/paths.ts";
 import { parseBareSpecifier } from "../../../core/layout/specifier.ts";
 import { parsePlatformName } from "../../../core/native/platform-name.ts";
-import { listOf, type Members, membersOf, textOf } from "../evidence.ts";
-import { type Repair, type Repairs, repairs } from "../repair.ts";
-import { packagesOf, type Site } from "../site.ts";
+import { packagesOf, type Site } from "../artefacts/site.ts";
+import { listOf, type Members, membersOf, textOf } from "./evidence.ts";
 import { labelOf } from "./label.ts";
+import { type Repair, type Repairs, repairs } from "./repair.ts";
 
 const maxCopies = 2;
 /** npm's tag, where nobody declares a range. */

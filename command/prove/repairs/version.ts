@@ -6,11 +6,11 @@
 import type { CopyRef, Finding } from "../../../core/findings/finding.ts";
 import { accepts } from "../../../core/findings/rules/shared/declared-range.ts";
 import { joinPath, parentOf } from "../../../core/layout/paths.ts";
-import { listOf, membersOf, textOf } from "../evidence.ts";
-import { type Repair, type Repairs, repairs } from "../repair.ts";
-import { type DiskCopy, type LayerCopy, packagesOf, type Site } from "../site.ts";
+import { type DiskCopy, type LayerCopy, packagesOf, type Site } from "../artefacts/site.ts";
+import { listOf, membersOf, textOf } from "./evidence.ts";
 import { shareOne } from "./instance.ts";
 import { labelOf } from "./label.ts";
+import { type Repair, type Repairs, repairs } from "./repair.ts";
 
 const maxCopies = 2;
 

@@ -2,10 +2,10 @@ import { existsSync, lstatSync, readFileSync, readlinkSync, realpathSync, symlin
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { applyEdits } from "../../../command/prove/apply.ts";
+import type { Tree } from "../../../command/prove/artefacts/tree.ts";
 import { Installer } from "../../../command/prove/install.ts";
-import type { Edit } from "../../../command/prove/repair.ts";
 import { RepairError } from "../../../command/prove/repair-error.ts";
-import type { Tree } from "../../../command/prove/tree.ts";
+import type { Edit } from "../../../command/prove/repairs/repair.ts";
 import { type Tree as Files, Folders } from "../../support/layer-run.ts";
 import { packageAt, type Staged, staged, stagedFolders } from "./fixture.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Artefacts } from "../../../command/prove/artefacts/tree.ts";
 import { byHand } from "../../../command/prove/by-hand.ts";
-import type { Edit } from "../../../command/prove/repair.ts";
-import type { Artefacts } from "../../../command/prove/tree.ts";
+import type { Edit } from "../../../command/prove/repairs/repair.ts";
 
 const artefact = (given: string, isZip = false) => ({ given, isZip, folder: "/nowhere" });
 const artefacts: Artefacts = {

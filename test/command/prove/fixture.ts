@@ -3,8 +3,13 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { Site } from "../../../command/prove/site.ts";
-import { type Artefacts, copyTree, stageArtefacts, type Tree } from "../../../command/prove/tree.ts";
+import { Site } from "../../../command/prove/artefacts/site.ts";
+import {
+  type Artefacts,
+  copyTree,
+  stageArtefacts,
+  type Tree,
+} from "../../../command/prove/artefacts/tree.ts";
 import type { Finding, FindingCode } from "../../../core/findings/finding.ts";
 import { placeInNodeModules } from "../../../core/layout/copy.ts";
 import type { CopyRef } from "../../../core/layout/copy-ref.ts";

@@ -1,9 +1,9 @@
 /** What a repair may ask of function and layers as they are. Every look is bounded. */
 import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { candidateFolders, parseNodePath } from "../../core/layout/candidates.ts";
-import { isInside, joinPath, parentOf } from "../../core/layout/paths.ts";
-import type { NodeLine } from "../../sandbox/runtime/nodes.ts";
+import { candidateFolders, parseNodePath } from "../../../core/layout/candidates.ts";
+import { isInside, joinPath, parentOf } from "../../../core/layout/paths.ts";
+import type { NodeLine } from "../../../sandbox/runtime/nodes.ts";
 import { hostPath, pathInLayer, type Tree } from "./tree.ts";
 
 /** A copy of a package in function or layers. */

@@ -7,10 +7,10 @@ import {
   placeOf,
   placesInOthers,
   stageArtefacts,
-} from "../../../command/prove/tree.ts";
-import { UsageError } from "../../../command/shared/usage.ts";
-import { Folders } from "../../support/layer-run.ts";
-import { scratchFolder, staged, stagedFolders } from "./fixture.ts";
+} from "../../../../command/prove/artefacts/tree.ts";
+import { UsageError } from "../../../../command/shared/usage.ts";
+import { Folders } from "../../../support/layer-run.ts";
+import { scratchFolder, staged, stagedFolders } from "../fixture.ts";
 
 describe("function and layers in a folder of our own", () => {
   it("merges layers as Lambda does, and keeps links", async () => {

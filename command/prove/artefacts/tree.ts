@@ -13,11 +13,11 @@ import {
   statSync,
 } from "node:fs";
 import { basename, join } from "node:path";
-import { isInside, joinPath } from "../../core/layout/paths.ts";
-import { overlay, type PutFile } from "../../sandbox/roots/merge.ts";
-import { unpack } from "../../sandbox/roots/unpack.ts";
-import { ZipError } from "../../sandbox/zip/zip-error.ts";
-import { UsageError } from "../shared/usage.ts";
+import { isInside, joinPath } from "../../../core/layout/paths.ts";
+import { overlay, type PutFile } from "../../../sandbox/roots/merge.ts";
+import { unpack } from "../../../sandbox/roots/unpack.ts";
+import { ZipError } from "../../../sandbox/zip/zip-error.ts";
+import { UsageError } from "../../shared/usage.ts";
 
 export interface Tree {
   /** Folders of the host: the function's code and the merged layers. */

@@ -1,5 +1,5 @@
 /** One way to end a collision: what it changes in function and layers, and how to say so. */
-import type { NodeLine } from "../../sandbox/runtime/nodes.ts";
+import type { NodeLine } from "../../../sandbox/runtime/nodes.ts";
 
 /** All paths are those of the running function, below /var/task or /opt. */
 export type Edit =
