@@ -1,5 +1,5 @@
 /** `outcrop prove` from the shell, in the local Lambda: what it proves, what it does not, and exit codes. */
-import { spawn } from "node:child_process";
+import { execSync, spawn } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -161,9 +161,25 @@ describe("outcrop prove", () => {
       "Proved: the error goes when /opt/node_modules/money is at /opt/nodejs/node_modules/money, where Node looks.",
     );
     expect(proof.repairs[0]?.byHand).toEqual([
-      "rm -rf layer/nodejs/node_modules/money",
+      "mkdir -p layer/nodejs/node_modules",
       "cp -a layer/node_modules/money layer/nodejs/node_modules/money",
     ]);
+  });
+
+  it.each([
+    ["a range violation", rangeViolation],
+    ["a duplicate", duplicateInstance],
+    ["an unresolved module", unresolvedModule],
+  ])("prints commands that end the error, for %s", async (_, made) => {
+    const { repairs } = await proved(made());
+    const ways = repairs.filter(({ outcome }) => outcome === "succeeds");
+    expect(ways.length).toBeGreaterThan(0);
+    for (const { byHand } of ways) {
+      const cwd = made();
+      expect((await outcrop(cwd, ["run", ...given])).status).toBe(1);
+      for (const command of byHand) execSync(command, { cwd });
+      expect((await outcrop(cwd, ["run", ...given])).status).toBe(0);
+    }
   });
 
   it("writes JSON as the schema says, and hands it to the report, which is certain then", async () => {
@@ -197,7 +213,7 @@ describe("outcrop prove", () => {
     const online = await outcrop(cwd, parameters, env);
     const offline = await outcrop(cwd, [...parameters, "--offline"], env);
     await registry.stop();
-    expect(online.stdout).toContain("cd fn && npm install schema@^4.1.0");
+    expect(online.stdout).toContain("npm install --prefix fn schema@^4.1.0");
     expect(online.status).toBe(0);
     expect(offline.stdout.replaceAll(/\s+/g, " ")).toContain(
       "Not proved: no repair could be applied. Schema@^4.1.0 would come from the registry, and --offline is set.",

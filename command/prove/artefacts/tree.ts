@@ -12,7 +12,7 @@ import {
   realpathSync,
   statSync,
 } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { isInside, joinPath } from "../../../core/layout/paths.ts";
 import { overlay, type PutFile } from "../../../sandbox/roots/merge.ts";
 import { unpack } from "../../../sandbox/roots/unpack.ts";
@@ -156,27 +156,4 @@ function realOrNull(path: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** A path of the running function as the person who packed it knows it. */
-export function placeOf({ function: task, layers }: Artefacts, path: string): string {
-  const inTask = isInside(path, "/var/task");
-  const inside = path.slice(inTask ? "/var/task/".length : "/opt/".length);
-  const has = ({ folder }: Artefact): boolean =>
-    lstatSync(join(folder, inside), { throwIfNoEntry: false }) !== undefined;
-  const owner = inTask ? task : (layers.findLast(has) ?? layers.at(-1));
-  if (owner === undefined || !(inTask || isInside(path, "/opt"))) return path;
-  return placeIn(owner, inside);
-}
-
-/** The same path of every layer that has it, but for one. */
-export function placesInOthers({ layers }: Artefacts, index: number, path: string): readonly string[] {
-  const inside = path.slice("/opt/".length);
-  return layers
-    .filter((layer, at) => at !== index && lstatSync(join(layer.folder, inside), { throwIfNoEntry: false }))
-    .map((layer) => placeIn(layer, inside));
-}
-
-function placeIn({ given, isZip }: Artefact, inside: string): string {
-  return isZip ? `${basename(given)}:${inside}` : join(given, inside);
 }

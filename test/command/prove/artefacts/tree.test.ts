@@ -1,13 +1,7 @@
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import {
-  hostPath,
-  pathInLayer,
-  placeOf,
-  placesInOthers,
-  stageArtefacts,
-} from "../../../../command/prove/artefacts/tree.ts";
+import { hostPath, pathInLayer, stageArtefacts } from "../../../../command/prove/artefacts/tree.ts";
 import { UsageError } from "../../../../command/shared/usage.ts";
 import { Folders } from "../../../support/layer-run.ts";
 import { scratchFolder, staged, stagedFolders } from "../fixture.ts";
@@ -60,18 +54,6 @@ describe("function and layers in a folder of our own", () => {
     expect(pathInLayer(tree, 1, "/opt/nodejs/a.js")).toBe(join(layers[1] ?? "", "nodejs/a.js"));
     expect(pathInLayer(tree, 0, "/opt/../var/task/index.js")).toBeNull();
     expect(pathInLayer(tree, 7, "/opt/nodejs/a.js")).toBeNull();
-  });
-
-  it("names places as the caller knows them", async () => {
-    const {
-      artefacts,
-      function: task,
-      layers,
-    } = await staged({ "a.js": "" }, { "nodejs/b.js": "" }, { "nodejs/b.js": "" });
-    expect(placeOf(artefacts, "/var/task/a.js")).toBe(join(task, "a.js"));
-    expect(placeOf(artefacts, "/opt/nodejs/b.js")).toBe(join(layers[1] ?? "", "nodejs/b.js"));
-    expect(placesInOthers(artefacts, 1, "/opt/nodejs/b.js")).toEqual([join(layers[0] ?? "", "nodejs/b.js")]);
-    expect(placeOf(artefacts, "/var/runtime/c.js")).toBe("/var/runtime/c.js");
   });
 
   it("leaves the caller's folders without new entries or modes", async () => {
