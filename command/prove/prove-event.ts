@@ -32,7 +32,7 @@ const maxCandidates = 8;
 
 /**
  * @param scratch a folder of our own
- * @param onStep is told what is about to run
+ * @param onStep hears what is about to run
  */
 export async function proveEvent(
   request: ProveRequest,

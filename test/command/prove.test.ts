@@ -138,7 +138,7 @@ describe("outcrop prove", () => {
     expect(readdirSync(cwd).sort()).toEqual(["event.json", "fn", "layer"]);
   });
 
-  it("proves a duplicate: either copy for everybody ends the error", async () => {
+  it("proves a duplicate: either copy for everyone ends the error", async () => {
     const proof = await proved(duplicateInstance());
     expect(proof).toMatchObject({
       verdict: "proved",

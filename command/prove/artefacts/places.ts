@@ -6,7 +6,7 @@ import type { Artefact, Artefacts } from "./tree.ts";
 
 /**
  * Where something at that path belongs: in the function, in the last layer that has it, or in the one that
- * has the folder it is to be in.
+ * has the folder around it.
  */
 export function placeOf({ function: task, layers }: Artefacts, path: string): string {
   if (isInside(path, "/var/task")) return placeIn(task, path);
@@ -20,7 +20,7 @@ export function placeOf({ function: task, layers }: Artefacts, path: string): st
   return last === undefined ? path : placeIn(last, path);
 }
 
-/** Every artefact's own place for that path that has something there, but for one layer's. */
+/** Every artefact's own place for that path that has something there, except for one layer's. */
 export function placesWith(
   { function: task, layers }: Artefacts,
   path: string,

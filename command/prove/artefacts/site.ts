@@ -49,7 +49,7 @@ export class Site {
     return this.kindOf(path) !== null;
   }
 
-  /** Null where there is no package.json of an object. */
+  /** Null if there is no package.json of an object. */
   versionAt(folder: string): string | null {
     const host = hostPath(this.#tree, folder);
     return host === null ? null : manifestVersion(host);
@@ -144,7 +144,7 @@ function entriesOf(folder: string): readonly Dirent[] {
   }
 }
 
-/** The node_modules folder in which only this importer, and what lies below it, finds a package first. */
+/** The node_modules folder in which only this importer, and what is below it, finds a package first. */
 export function packagesOf(importer: string): string {
   const at = importer.lastIndexOf("/node_modules/");
   if (at !== -1) {

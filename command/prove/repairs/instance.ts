@@ -1,4 +1,4 @@
-/** One package from two copies: everybody gets the first, or everybody gets the second. */
+/** One package from two copies: everyone gets the first, or everyone gets the second. */
 import type { CopyRef, Finding } from "../../../core/findings/finding.ts";
 import { isInside, parentOf } from "../../../core/layout/paths.ts";
 import type { Site } from "../artefacts/site.ts";
@@ -21,7 +21,7 @@ export function shareOne(name: string, first: CopyRef, second: CopyRef, site: Si
 function onlyOne(name: string, kept: CopyRef, gone: CopyRef, site: Site): readonly Repair[] {
   const isThere = kept.root === "runtime" || site.has(kept.path);
   if (!isThere || !site.has(gone.path) || isInside(kept.path, gone.path)) return [];
-  const only = `everybody gets ${labelOf(name, kept)}`;
+  const only = `everyone gets ${labelOf(name, kept)}`;
   return site.reached(name, parentOf(gone.path) ?? "/", gone.path) === kept.path
     ? [
         {

@@ -1,5 +1,5 @@
 /**
- * A native file that does not load: a file or package that fits takes its place, its mode is mended, a lost
+ * A native file that does not load: a file or package that fits takes its place, its mode is repaired, a lost
  * library is linked or put on the library path, or the function runs on the Node it was built for.
  */
 import type { Finding } from "../../../core/findings/finding.ts";
@@ -28,7 +28,7 @@ export function nativeFile(finding: Finding, site: Site): Repairs {
   ];
   return repairs(
     nearby.length > 0 ? nearby : reinstalled(finding, known, site),
-    "nothing that fits lies beside it",
+    "nothing that fits is near it",
   );
 }
 

@@ -11,7 +11,7 @@ export type Edit =
   | { readonly kind: "mode"; readonly path: string; readonly mode: number }
   /** The module asks for `to` where its source says `from`. */
   | { readonly kind: "specifier"; readonly file: string; readonly from: string; readonly to: string }
-  /** npm installs the package, and what it depends on below it, in the place of whatever is at `to`. */
+  /** npm installs the package, and what it depends on below it, instead of whatever is at `to`. */
   | {
       readonly kind: "install";
       readonly package: string;
@@ -34,7 +34,7 @@ export interface Repair {
 /** What can be done about one finding, or why nothing can. */
 export interface Repairs {
   readonly repairs: readonly Repair[];
-  /** Null where there is a repair. */
+  /** Null if there is a repair. */
   readonly refused: string | null;
 }
 

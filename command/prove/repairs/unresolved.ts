@@ -1,6 +1,6 @@
 /**
- * A module that was not found: what lay nearby is put where Node looks, the importer asks for the name that
- * exists, or npm installs the package beside the importer.
+ * A module that was not found: what was nearby is put where Node looks, the importer asks for the name that
+ * exists, or npm installs the package next to the importer.
  */
 import type { Finding } from "../../../core/findings/finding.ts";
 import { accepts } from "../../../core/findings/rules/shared/declared-range.ts";
@@ -13,7 +13,7 @@ import { labelOf } from "./label.ts";
 import { type Repair, type Repairs, repairs } from "./repair.ts";
 
 const maxCopies = 2;
-/** npm's tag, where nobody declares a range. */
+/** npm's tag, where no one declares a range. */
 const newest = "latest";
 
 export function unresolvedModule({ package: name, importer, range, evidence }: Finding, site: Site): Repairs {
@@ -31,7 +31,7 @@ export function unresolvedModule({ package: name, importer, range, evidence }: F
   const near = listOf(known["nearMisses"]).flatMap((miss) => fromMiss(miss, asked, site));
   if (near.length > 0) return repairs(near, "");
   const bare = parseBareSpecifier(specifier);
-  if (bare === null || bare.package !== name) return repairs([], `nothing like ${specifier} lies nearby`);
+  if (bare === null || bare.package !== name) return repairs([], `nothing like ${specifier} is nearby`);
   return repairs([...copiesElsewhere(asked, site), ...install(asked, site)].slice(0, maxCopies), "");
 }
 
@@ -138,7 +138,7 @@ function forPlatform(path: string, { name }: Asked, site: Site): readonly Repair
   const cpu = parsePlatformName(name)?.arch ?? null;
   return [
     {
-      when: `${name}@${version} is installed beside ${path}`,
+      when: `${name}@${version} is installed next to ${path}`,
       edits: [{ kind: "install", package: name, range: version, to, cpu }],
     },
   ];

@@ -1,6 +1,6 @@
 /**
  * A package in another version than the importer needs: the other copy takes the winner's place, the winner
- * goes, or the version that the range asks for is put beside the importer.
+ * goes, or the version that the range asks for is put next to the importer.
  */
 
 import type { CopyRef, Finding } from "../../../core/findings/finding.ts";
@@ -18,7 +18,7 @@ const maxCopies = 2;
 export function shadowedPackage({ package: name, winner, loser }: Finding, site: Site): Repairs {
   if (winner === null || loser === null) return repairs([], "the finding names no two copies");
   if (!site.canEdit(winner.path))
-    return repairs([], `${winner.path} is the runtime's, which nobody can change`);
+    return repairs([], `${winner.path} is the runtime's, which no one can change`);
   const found: Repair[] = [];
   if (site.has(loser.path)) found.push(inPlace(name, asCopy(loser, site), winner));
   if (site.reached(name, parentOf(winner.path) ?? "/", winner.path) === loser.path)
@@ -117,14 +117,13 @@ export function squashedLayer({ package: name, winner, evidence }: Finding, site
 function placed(name: string, copy: DiskCopy, to: string, winner: CopyRef): Repair {
   if (to === winner.path) return inPlace(name, copy, winner);
   return {
-    when: `${labelOf(name, copy)} is also at ${to}, beside its importer`,
+    when: `${labelOf(name, copy)} is also at ${to}, next to its importer`,
     edits: [{ kind: "copy", from: copy.path, to }],
   };
 }
 
 function installed(name: string, range: string, to: string, winner: CopyRef): Repair {
-  const place =
-    to === winner.path ? `in the place of ${labelOf(name, winner)}` : `at ${to}, beside its importer`;
+  const place = to === winner.path ? `instead of ${labelOf(name, winner)}` : `at ${to}, next to its importer`;
   return {
     when: `${name} ${range} is installed ${place}`,
     edits: [{ kind: "install", package: name, range, to, cpu: null }],

@@ -42,7 +42,7 @@ describe("a proof for the report", () => {
     expect(() => readProof(path)).toThrow(`--proof: ${path} ${message}`);
   });
 
-  it("is refused where there is no file, and where it has another shape inside", () => {
+  it("is refused without a file, and where it has another shape inside", () => {
     expect(() => readProof("/nowhere")).toThrow("--proof: /nowhere is not a file");
     expect(() => readProof("/dev/zero")).toThrow("--proof: /dev/zero is not a file");
     const odd = {

@@ -126,7 +126,7 @@ describe("an edit", () => {
 
   it.each<[string, Edit]>([
     ["a whole root", { kind: "remove", path: "/var/task" }],
-    ["what is not there", { kind: "copy", from: "/opt/x", to: "/var/task/x" }],
+    ["a missing file", { kind: "copy", from: "/opt/x", to: "/var/task/x" }],
     ["a place outside", { kind: "link", path: "/etc/passwd", target: "/opt/x" }],
     ["a root's place", { kind: "copy", from: "/var/task/index.js", to: "/opt" }],
     ["a specifier that is not there", { kind: "specifier", file: "/var/task/index.js", from: "a", to: "b" }],

@@ -118,7 +118,7 @@ To make repair 2:
     expect(proof(parts).sentence).toBe(sentence);
   });
 
-  it("shows what was not tried, and no control character of a name", () => {
+  it("shows findings that were left out, and no control character of a name", () => {
     const skipped = [{ ...zod, package: "a\u001b[31m", reason: "nothing fits" }];
     const shown = text({ because: "no-candidate", skipped, notes: ["Another failure?"] });
     expect(shown).toContain("Not tried:\n  range-violation of a\\u001b[31m: nothing fits.\n");

@@ -53,7 +53,7 @@ describe("a package from the registry", () => {
   });
 
   it.each([
-    ["nobody published", "nothing-of-the-kind", "1.0.0", /^npm failed: 404 Not Found/],
+    ["no one published", "nothing-of-the-kind", "1.0.0", /^npm failed: 404 Not Found/],
     ["has no such version", "money", "9.x", /^npm failed: .*No matching version/],
     ["has a name that is a path", "../money", "1.0.0", "../money@1.0.0 cannot be asked for in the registry"],
     ["has an option as its name", "--global", "1", "--global@1 cannot be asked for in the registry"],

@@ -66,7 +66,7 @@ describe("function and layers in a folder of our own", () => {
   it.each([
     ["a function that does not exist", "--function: /nowhere does not exist", "/nowhere", []],
     ["a layer that does not exist", "--layer: /nowhere does not exist", ".", ["/nowhere"]],
-    ["a function that is no zip", "--function: package.json: ", "package.json", []],
+    ["a function that is not a zip", "--function: package.json: ", "package.json", []],
   ])("refuses %s", async (_, message, task, layers) => {
     await expect(stageArtefacts(task, layers, scratchFolder())).rejects.toThrow(UsageError);
     await expect(stageArtefacts(task, layers, scratchFolder())).rejects.toThrow(message);

@@ -13,18 +13,18 @@ const twice = (first: string, second: string) =>
   });
 
 describe("two copies of one package", () => {
-  it("gives everybody the first, then everybody the second", async () => {
+  it("gives everyone the first, then everyone the second", async () => {
     const { site } = await staged(
       packageAt("node_modules", "react", "19.1.0"),
       packageAt("nodejs/node_modules", "react", "19.0.0"),
     );
     expect(repairsOf(twice(inTask, inLayer), site).repairs).toEqual([
       {
-        when: `a link takes the place of react@19.0.0 (${inLayer}), so that everybody gets react@19.1.0 (${inTask})`,
+        when: `a link takes the place of react@19.0.0 (${inLayer}), so that everyone gets react@19.1.0 (${inTask})`,
         edits: [{ kind: "link", path: inLayer, target: inTask }],
       },
       {
-        when: `react@19.1.0 (${inTask}) is removed, so that everybody gets react@19.0.0 (${inLayer})`,
+        when: `react@19.1.0 (${inTask}) is removed, so that everyone gets react@19.0.0 (${inLayer})`,
         edits: [{ kind: "remove", path: inTask }],
       },
     ]);

@@ -11,7 +11,7 @@ const native = (code: FindingCode, evidence: object, name = "addon", path = fold
   finding(code, { package: name, winner: copyRef(path, "2.1.9"), evidence: { file, ...evidence } });
 
 describe("a native file that does not load", () => {
-  it("gives way to the file beside it that fits", async () => {
+  it("gives way to a file of the package that fits", async () => {
     const fitting = `${folder}/prebuilds/linux-x64/addon.node`;
     const { site } = await staged({ ...files, "node_modules/addon/prebuilds/linux-x64/addon.node": "y" });
     expect(repairsOf(native("wrong-architecture", { fitting, needed: "x64" }), site).repairs).toEqual([
@@ -53,7 +53,7 @@ describe("a native file that does not load", () => {
     ).toEqual([[{ kind: "link", path: `${folder}/lib/libx.so.1`, target: `${folder}/lib/libx.so.1.2.3` }]]);
   });
 
-  it("finds its library on the library path, but for the one that does not fit", async () => {
+  it("finds its library on the library path, except for the one that does not fit", async () => {
     const { site } = await staged({
       ...files,
       "vendor/good/libx.so.1": "z",

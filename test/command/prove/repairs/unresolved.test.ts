@@ -36,7 +36,7 @@ describe("a module that was not found", () => {
     ]);
   });
 
-  it("puts what is out of reach beside the importer", async () => {
+  it("puts what is out of reach next to the importer", async () => {
     const { site } = await staged(packageAt("node_modules", "money", "1.4.0"));
     const path = "/var/task/node_modules/money";
     const importer = "/opt/nodejs/node_modules/cart/index.js";
@@ -72,7 +72,7 @@ describe("a module that was not found", () => {
     ]);
   });
 
-  it("installs in the place of a link whose target is nowhere", async () => {
+  it("installs instead of a link whose target is nowhere", async () => {
     const { site } = await staged({ "index.js": "" });
     const path = "/var/task/node_modules/money";
     const asked = unresolved({ miss: { kind: "dangling-link", path }, range: "^1.0.0" });
@@ -95,7 +95,7 @@ describe("a module that was not found", () => {
     ]);
   });
 
-  it("installs the package for Lambda where the one for another platform lies", async () => {
+  it("installs the package for Lambda where it finds the one for another platform", async () => {
     const { site } = await staged(packageAt("node_modules", "@esbuild/darwin-arm64", "0.25.0"));
     const path = "/var/task/node_modules/@esbuild/darwin-arm64";
     const asked = unresolved({
@@ -129,7 +129,7 @@ describe("a module that was not found", () => {
     ]);
   });
 
-  it("takes a copy from elsewhere, or npm's newest where nobody declares a range", async () => {
+  it("takes a copy from elsewhere, or npm's newest where no one declares a range", async () => {
     const { site } = await staged(packageAt("node_modules/cart/node_modules", "money", "1.4.0"));
     const to = "/var/task/node_modules/money";
     expect(repairsOf(unresolved({}), site).repairs.map(({ edits }) => edits)).toEqual([
@@ -142,7 +142,7 @@ describe("a module that was not found", () => {
     const { site } = await staged({ "index.js": "" });
     expect(repairsOf(unresolved({ specifier: "./lib/tax", package: "(function)" }), site)).toEqual({
       repairs: [],
-      refused: "nothing like ./lib/tax lies nearby",
+      refused: "nothing like ./lib/tax is nearby",
     });
   });
 });

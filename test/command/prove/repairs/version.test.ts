@@ -45,7 +45,7 @@ describe("a shadowed package", () => {
     const { site } = await staged(packageAt("node_modules", "zod", "3.24.4"));
     const path = "/var/runtime/node_modules/zod";
     const { refused } = repairsOf({ ...shadow, winner: copyRef(path, "1.0.0") }, site);
-    expect(refused).toBe(`${path} is the runtime's, which nobody can change`);
+    expect(refused).toBe(`${path} is the runtime's, which no one can change`);
   });
 });
 
@@ -58,7 +58,7 @@ describe("a range that the winner violates", () => {
   });
   const beside = "/var/task/node_modules/forms/node_modules/zod";
 
-  it("takes a copy on disk that the range accepts, beside the importer or in the winner's place", async () => {
+  it("takes a copy on disk that the range accepts, next to the importer or in the winner's place", async () => {
     const { site } = await staged(
       {
         ...packageAt("node_modules", "zod", "3.24.4"),
@@ -77,7 +77,7 @@ describe("a range that the winner violates", () => {
     const { site } = await staged(packageAt("node_modules", "zod", "3.24.4"));
     expect(repairsOf(violation, site).repairs).toEqual([
       {
-        when: `zod ^4.0.0 is installed at ${beside}, beside its importer`,
+        when: `zod ^4.0.0 is installed at ${beside}, next to its importer`,
         edits: [{ kind: "install", package: "zod", range: "^4.0.0", to: beside, cpu: null }],
       },
     ]);
@@ -106,7 +106,7 @@ describe("a range that the winner violates", () => {
       "/opt/nodejs/node_modules/@a/b/index.js",
       "/opt/nodejs/node_modules/@a/b/node_modules/zod",
     ],
-  ])("puts it beside %s", async (_, importer, to) => {
+  ])("puts it next to %s", async (_, importer, to) => {
     const { site } = await staged(packageAt("node_modules", "zod", "3.24.4"));
     const asked = { ...violation, importer: { path: importer, copy: copyRef(importer) } };
     expect(repairsOf(asked, site).repairs[0]?.edits).toMatchObject([{ kind: "install", to }]);
