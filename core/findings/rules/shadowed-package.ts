@@ -15,7 +15,7 @@ import { type CopyRef, located, named, rootPhrase } from "../../layout/copy-ref.
 import { defineRule, type Verdict } from "../rule/rule.ts";
 import type { Severity } from "../rule/severity.ts";
 import { accepts, declarationOf } from "./shared/declared-range.ts";
-import { type Grade, type Graded, gradeOf } from "./shared/grade.ts";
+import { type Graded, gradeOf, gradeTexts } from "./shared/grade.ts";
 import { type Intention, installedTogether, intentionOf } from "./shared/intention.ts";
 
 export interface ShadowEvidence extends Graded {
@@ -85,7 +85,7 @@ export const shadowedPackage = defineRule({
       wrong && importer !== null
         ? ` ${named(importer.copy)} asks for ${range}, which only the hidden copy satisfies.`
         : "";
-    return `${located(winner)} hides ${located(loser)}. ${apart[evidence.grade]}${asked}`;
+    return `${located(winner)} hides ${located(loser)}. ${gradeTexts[evidence.grade]}${asked}`;
   },
   fix({ package: name, winner, loser, evidence }) {
     if (evidence.intended === "bundled-sdk")
@@ -99,15 +99,6 @@ export const shadowedPackage = defineRule({
     );
   },
 });
-
-const apart = {
-  "same-bytes": "The two hold the same bytes.",
-  "same-version": "The two have the same version.",
-  patch: "They are a patch release apart.",
-  minor: "They are a minor release apart.",
-  major: "They are a major release apart.",
-  unknown: "At least one has no version.",
-} as const satisfies Record<Grade, string>;
 
 function severityOf({
   grade,
