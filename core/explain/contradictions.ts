@@ -68,7 +68,8 @@ export function contradictionsOf(finding: Finding, tie: Tie, facts: ErrorFacts):
     const other = otherName(finding, facts);
     if (other !== null) found.push(other);
   }
-  if (isOnPurpose(facts) && !isAnsweredByThrowing(finding)) found.push({ kind: "on-purpose" });
+  const isOwn = tie.frame?.own === true;
+  if (isOnPurpose(facts) && !isOwn && !isAnsweredByThrowing(finding)) found.push({ kind: "on-purpose" });
   if (finding.code === "shadowed-package" && finding.evidence.rangeAcceptsWinner === true)
     found.push({ kind: "asked-for", range: finding.range });
   return found;
@@ -93,7 +94,9 @@ function isAnsweredByThrowing({ code }: Finding): boolean {
  * Of a value that was undefined the message has only the next member, which does not say where the value came
  * from.
  */
-function otherName(finding: Finding, { missing }: ErrorFacts): Contradiction | null {
+function otherName(finding: Finding, { missing, called }: ErrorFacts): Contradiction | null {
+  if (called !== null && called.size > 0 && !called.has(finding.package))
+    return { kind: "other-package", packages: [...called] };
   if (missing === null || missing.name === null) return null;
   const { kind, name, of } = missing;
   if (kind === "not-defined") return { kind: "other-name", name };

@@ -10,11 +10,13 @@
 import type { FileSystem } from "../file-system.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { CauseRecord, FailureRecord } from "../journal/records.ts";
+import { parseBareSpecifier } from "../layout/specifier.ts";
 import { rootOf } from "./code/chain.ts";
 import { type CopyTexts, hasWord } from "./code/copy-text.ts";
 import { type ExpressionAt, expressionAt } from "./code/expression-at.ts";
 import { type LackedName, sourceOf } from "./code/lacks.ts";
 import type { MissingName } from "./code/missing-name.ts";
+import { usedNames } from "./code/used-names.ts";
 import { parseFrame } from "./stack.ts";
 
 export interface FailingCode {
@@ -51,6 +53,24 @@ export function failingCode(failure: FailureRecord, files: FileSystem): FailingC
   const expression =
     source === null || place === null ? null : expressionAt(source, place.line, place.column);
   return { error, thrown: thrownBy(error, expression), expression, source };
+}
+
+/**
+ * The packages whose names in the failing module are in the expression that failed, of those that are asked
+ * about. Null where there is no expression.
+ */
+export function calledPackages(
+  { source, expression }: FailingCode,
+  packages: Iterable<string>,
+): ReadonlySet<string> | null {
+  if (source === null || expression === null || expression.names.length === 0) return null;
+  const names = new Set([...expression.names, ...expression.given]);
+  const called = new Set<string>();
+  for (const name of packages) {
+    const used = usedNames(source, (specifier) => parseBareSpecifier(specifier)?.package === name);
+    if (used?.some(({ as }) => as.some((local) => names.has(local))) === true) called.add(name);
+  }
+  return called;
 }
 
 /** Of the innermost frame, unless it is Node's own code: then nothing of the function failed there. */

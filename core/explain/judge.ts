@@ -56,7 +56,7 @@ function judgeOne(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Judged
   const tie = tieOf(finding, facts, usersOf);
   if (tie === null || !mayCount(finding, tie)) return null;
   const mechanism = mechanismOf(finding, tie, facts);
-  const grade = mechanism === null ? gradeOf(finding, tie) : "mechanism";
+  const grade = mechanism === null ? gradeOf(finding, tie, facts) : "mechanism";
   const against = mechanism === null ? contradictionsOf(finding, tie, facts) : [];
   return { finding, tie, grade, mechanism, against, level: levelOf(grade, against) };
 }
@@ -66,12 +66,13 @@ function judgeOne(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Judged
  * with others, and then needs more. A package that asked for a module in vain may go on without it, and a
  * native file that would not load has done nothing yet.
  */
-function gradeOf({ code, severity, evidence }: Finding, { by }: Tie): Grade {
+function gradeOf({ code, severity, evidence }: Finding, { by, frame }: Tie, { thrown }: ErrorFacts): Grade {
   // Code that uses one copy uses a package that got the other: what the two hand over to each other differs.
   const meets = code === "duplicate-instance" && "metBy" in evidence && evidence.metBy !== null;
   if (severity === "info") return meets ? "lead" : "hint";
   const mayBeFine = code === "unresolved-module" && severity === "warning";
-  if (by === "user" || mayBeFine || findingKinds[code].family === "architecture") return "lead";
+  const isOwnThrow = frame?.own === true && thrown === "on-purpose";
+  if (by === "user" || isOwnThrow || mayBeFine || findingKinds[code].family === "architecture") return "lead";
   return "circumstance";
 }
 

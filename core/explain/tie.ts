@@ -6,14 +6,16 @@
  * 3. `importer`: the frame's own module, or a module of its package, is where the finding was seen. In the
  *    function's own code that takes an error that the engine threw: code that got another version than it was
  *    written for finds undefined, and what the function throws itself is its own business;
- * 4. `user`: two copies of one package ran, and the frame's package uses one of them. The function's own code
- *    uses too much for that. And `message`: the module loader's text quotes its package or a path in one of
+ * 4. `user`: two copies of one package ran, and the frame's package uses one of them; or the function's own
+ *    code calls a package there that does. And `message`: the module loader's text quotes its package or a path in one of
  *    its copies.
  */
 import type { Finding } from "../findings/finding.ts";
 import { findingKinds } from "../findings/finding.ts";
+import { placeInNodeModules } from "../layout/copy.ts";
 import type { CopyRef } from "../layout/copy-ref.ts";
 import type { ErrorFacts } from "./error-facts.ts";
+import { lacksOf } from "./lacks.ts";
 import type { LocatedFrame } from "./trace.ts";
 
 export interface Tie {
@@ -39,7 +41,7 @@ export function tieOf(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Ti
   const users = usersOfEither(finding, usersOf);
   for (const [position, frame] of facts.trace.site.entries()) {
     const by = frame.own
-      ? sawIt(finding, frame) && (named || isByEngine(facts)) && "importer"
+      ? ownTie(finding, frame, named, facts, users)
       : (about.has(frame.copy.path) && "frame") ||
         (loaders.has(frame.copy.path) && "loaded-by") ||
         (sawIt(finding, frame) && "importer") ||
@@ -47,6 +49,30 @@ export function tieOf(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Ti
     if (by !== false) return { by, frame, position, named };
   }
   return named ? { by: "message", frame: null, position: Number.POSITIVE_INFINITY, named } : null;
+}
+
+/**
+ * The function's own code. It may throw on purpose what it caught from a package: that is a tie only where the
+ * package is known to lack something.
+ */
+function ownTie(
+  finding: Finding,
+  frame: LocatedFrame,
+  named: boolean,
+  facts: ErrorFacts,
+  users: ReadonlySet<string>,
+): "importer" | "user" | false {
+  if (sawIt(finding, frame) && (named || isByEngine(facts) || lacksSomething(finding))) return "importer";
+  const called = facts.called ?? new Set();
+  return [...users].some((user) => called.has(packageOf(user))) && "user";
+}
+
+function packageOf(directory: string): string {
+  return placeInNodeModules(`${directory}/`)?.package ?? directory;
+}
+
+function lacksSomething(finding: Finding): boolean {
+  return lacksOf(finding)?.some(({ loserHas }) => loserHas !== false) === true;
 }
 
 /** Without the message, JavaScript's own class says as much as is known. */
