@@ -10,7 +10,7 @@ import { type Finding, findingKinds } from "../findings/finding.ts";
 import type { Contradiction } from "./confidence.ts";
 import { type ErrorFacts, nameInCode } from "./error-facts.ts";
 import { isForeign } from "./foreign-error.ts";
-import { firstName, lacksOf } from "./lacks.ts";
+import { firstName, isUnnamed, lacksOf } from "./lacks.ts";
 import { isNamedAfter } from "./named-after.ts";
 import type { Tie } from "./tie.ts";
 
@@ -102,6 +102,7 @@ function otherName(finding: Finding, { missing, called }: ErrorFacts): Contradic
   if (kind === "not-defined") return { kind: "other-name", name };
   if (kind !== "not-a-function" && kind !== "not-a-constructor") return null;
   const first = of === null ? name : firstName(of);
+  if (of !== null && isUnnamed(of)) return null;
   const written = of === null ? name : `${of}.${name}`;
   if (handed.has(first) || first in globalThis) return { kind: "other-name", name: written };
   const lacks = lacksOf(finding);

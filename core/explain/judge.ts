@@ -66,13 +66,19 @@ function judgeOne(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Judged
  * with others, and then needs more. A package that asked for a module in vain may go on without it, and a
  * native file that would not load has done nothing yet.
  */
-function gradeOf({ code, severity, evidence }: Finding, { by, frame }: Tie, { thrown }: ErrorFacts): Grade {
+function gradeOf(
+  { code, severity, evidence }: Finding,
+  { by, frame, position, meets: onStack }: Tie,
+  { thrown }: ErrorFacts,
+): Grade {
   // Code that uses one copy uses a package that got the other: what the two hand over to each other differs.
   const meets = code === "duplicate-instance" && "metBy" in evidence && evidence.metBy !== null;
-  if (severity === "info") return meets ? "lead" : "hint";
+  if (severity === "info") return meets || onStack ? "lead" : "hint";
   const mayBeFine = code === "unresolved-module" && severity === "warning";
-  const isOwnThrow = frame?.own === true && thrown === "on-purpose";
-  if (by === "user" || isOwnThrow || mayBeFine || findingKinds[code].family === "architecture") return "lead";
+  // Where code of a package failed, what the function's own code imports is farther off.
+  const isFarOff = frame?.own === true && (thrown === "on-purpose" || position > 0);
+  if (onStack) return "circumstance";
+  if (by === "user" || isFarOff || mayBeFine || findingKinds[code].family === "architecture") return "lead";
   return "circumstance";
 }
 

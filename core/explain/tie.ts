@@ -26,6 +26,8 @@ export interface Tie {
   readonly position: number;
   /** The loader's message names it, whatever else ties them. */
   readonly named: boolean;
+  /** Of two copies: the code that failed uses the one, and other code on the stack is or uses the other. */
+  readonly meets: boolean;
 }
 
 /** The copies, by directory, that have imported this one. */
@@ -46,9 +48,11 @@ export function tieOf(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Ti
         (loaders.has(frame.copy.path) && "loaded-by") ||
         (sawIt(finding, frame) && "importer") ||
         (users.has(frame.copy.path) && "user");
-    if (by !== false) return { by, frame, position, named };
+    if (by === false) continue;
+    return { by, frame, position, named, meets: meetOnStack(finding, frame, facts, usersOf) };
   }
-  return named ? { by: "message", frame: null, position: Number.POSITIVE_INFINITY, named } : null;
+  const nowhere = { frame: null, position: Number.POSITIVE_INFINITY, meets: false };
+  return named ? { by: "message", named, ...nowhere } : null;
 }
 
 /**
@@ -89,6 +93,24 @@ function loadersOf({ code, winner }: Finding, usersOf: UsersOf): ReadonlySet<str
 function usersOfEither({ code, winner, loser }: Finding, usersOf: UsersOf): ReadonlySet<string> {
   if (code !== "duplicate-instance" || winner === null || loser === null) return NOBODY;
   return new Set([...usersOf(winner.path), ...usersOf(loser.path)]);
+}
+
+function meetOnStack(
+  { code, winner, loser }: Finding,
+  frame: LocatedFrame,
+  { trace }: ErrorFacts,
+  usersOf: UsersOf,
+): boolean {
+  if (code !== "duplicate-instance" || winner === null || loser === null) return false;
+  const isOrUses = ({ copy: { path } }: LocatedFrame, copy: string): boolean =>
+    path === copy || usersOf(copy).has(path);
+  return [
+    [winner.path, loser.path],
+    [loser.path, winner.path],
+  ].some(
+    ([one = "", other = ""]) =>
+      isOrUses(frame, one) && trace.frames.some((each) => each !== frame && isOrUses(each, other)),
+  );
 }
 
 /** The module, or where several ran into it the package, in which the finding was seen. */

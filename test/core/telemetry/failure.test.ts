@@ -67,7 +67,7 @@ describe("a failure line", () => {
 
   const judgedAs = (about: Judged["finding"], level = 2): Judged => ({
     finding: about,
-    tie: { by: "frame", frame: null, position: 0, named: false },
+    tie: { by: "frame", frame: null, position: 0, named: false, meets: false },
     grade: "circumstance",
     mechanism: null,
     against: [],
