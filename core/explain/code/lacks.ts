@@ -17,6 +17,15 @@ export interface LackedName {
   readonly loserHas: boolean | null;
 }
 
+/** In the evidence of a finding. */
+export interface Lacks {
+  /**
+   * Names that the importing module takes from the package and the winner's code does not have. The engine
+   * adds them (findings/engine/lacking.ts); null where nothing could be looked at.
+   */
+  readonly lacks: readonly LackedName[] | null;
+}
+
 export interface LackQuestion {
   readonly package: string;
   /** The module that asked. */

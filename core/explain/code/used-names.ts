@@ -1,7 +1,7 @@
 /**
  * What a module's source takes from a package, by its own text:
  * 1. Each string that names the package is looked at where it is: in `require(…)`, `import(…)`, after
- *    `from`. What is around it gives a name at once (`require("x").a`), a pattern (`{ a: b } = …`), a list
+ *    `from`. What is around it gives a name at once (`require('x').a`), a pattern (`{ a: b } = …`), a list
  *    (`import { a as b } from`), or a binding that holds the module.
  * 2. Compilers put a helper around `require`, and call the name through the binding: `(0, x_1.a)()` (tsc),
  *    `import_x.a` (esbuild), `_x.default.a` (Babel, swc). Known helpers are looked through, and so is
@@ -104,7 +104,7 @@ class Request {
     this.#found.add(name, as, this.#isDeep ? "deep" : how);
   }
 
-  /** `import d, { a as b } from "x"`, `import * as ns from "x"`, `export { a as b } from "x"` */
+  /** `import d, { a as b } from 'x'`, `import * as ns from 'x'`, `export { a as b } from 'x'` */
   #fromClause(start: number): void {
     const until = this.#code.lastIndexOf("from", start);
     const before = this.#code.slice(Math.max(0, until - 16 * 1024), until);
@@ -127,7 +127,7 @@ class Request {
     if (byDefault !== undefined && byDefault !== "type") this.#bind(byDefault);
   }
 
-  /** `require("x")` or `import("x")`, with what is around the call. */
+  /** `require('x')` or `import('x')`, with what is around the call. */
   #call(stringStart: number, stringEnd: number): void {
     const bracket = lastBefore(this.#code, stringStart);
     let end = afterBracket(this.#code, bracket);
@@ -186,7 +186,7 @@ class Request {
     return -1;
   }
 
-  /** `const convert = require("x").convertAll` */
+  /** `const convert = require('x').convertAll` */
   #takenAtOnce(start: number, name: string): void {
     const target = /([\w$\u0080-\uffff]+)\s*=\s*$/.exec(
       this.#code.slice(Math.max(0, start - 200), start),
@@ -198,7 +198,7 @@ class Request {
   #target(start: number, end: number): void {
     const equals = lastBefore(this.#code, start);
     if (this.#code[equals] !== "=" || /[=!<>]/.test(this.#code[equals - 1] ?? "")) return;
-    // `a = require("x")(…)` and `a = require("x") || b` hold something else, or perhaps the module.
+    // `a = require('x')(…)` and `a = require('x') || b` hold something else, or perhaps the module.
     if (this.#code[firstFrom(this.#code, end)] === "(") return;
     const last = lastBefore(this.#code, equals);
     if (this.#code[last] === "}") this.#pattern(openingBracket(this.#code, last));

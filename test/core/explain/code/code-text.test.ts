@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { codeTextOf, maxSource } from "../../../../core/explain/code/code-text.ts";
+
+const codeOf = (source: string): string | undefined => codeTextOf(source)?.code;
+
+describe("what is code", () => {
+  it.each([
+    ["a // b\nc", "a     \nc"],
+    ["a /* b\n c */ d", "a     \n      d"],
+    ["a('b.c')", "a('   ')"],
+    ['a("b\\"c")', 'a("    ")'],
+    ["a('b\nc", "a(' \nc"],
+    ["`a ${b.c} d`.e", "`  ${b.c}  `.e"],
+    ["`${ { a: `${b}` }.a }`+c", "`${ { a: `${b}` }.a }`+c"],
+    ["x = /['\"]/.test(y); z('a')", "x =       .test(y); z(' ')"],
+    ["return /a\\/b[/]c/g.exec(d)", "return            .exec(d)"],
+    ["a / b / 'c'", "a / b / ' '"],
+    ["if (a) /'/.test(b); c", "if (a)    .test(b); c"],
+    ["(a) / b / c", "(a) / b / c"],
+    ["#!/usr/bin/env node '\na", "                     \na"],
+    ["'unended", "'       "],
+    ["/* unended", "          "],
+    ["`unended ${a", "`        ${a"],
+  ])("%j", (source, code) => expect(codeOf(source)).toBe(code));
+
+  it("keeps every character's place, whatever the source", () => {
+    const word = fc.constantFrom(
+      "'",
+      '"',
+      "`",
+      "${",
+      "}",
+      "{",
+      "/",
+      "//",
+      "/*",
+      "*/",
+      "\\",
+      "\n",
+      "a",
+      " ",
+      "(",
+      ")",
+      "[",
+    );
+    const sources = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.array(word, { maxLength: 200 }).map((all) => all.join("")),
+    );
+    fc.assert(
+      fc.property(sources, (source) => {
+        const text = codeTextOf(source);
+        expect(text?.code.length).toBe(source.length);
+        for (const [at, char] of [...(text?.code ?? "")].entries())
+          if (char !== " " && source.length < 300)
+            expect([...source][at] === char || source.includes(char)).toBe(true);
+        for (const { content, start, end } of text?.strings ?? [])
+          expect(source.slice(start + 1, end - 1)).toBe(content);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("is not looked for in a source that is too large", () => {
+    expect(codeTextOf(" ".repeat(maxSource + 1))).toBeNull();
+    expect(codeTextOf(" ".repeat(maxSource))).not.toBeNull();
+  });
+
+  it("takes one pass over the worst sources", () => {
+    for (const part of ["'", "`${", "/", "/*", "\\", "//", "(", "'\\", "}"])
+      expect(codeOf(part.repeat(maxSource / part.length))?.length).toBe(
+        Math.floor(maxSource / part.length) * part.length,
+      );
+  });
+});
