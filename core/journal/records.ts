@@ -6,6 +6,8 @@
  */
 import type { MissingName } from "./missing-name.ts";
 
+export type { MissingName };
+
 /** How a module was asked for. `preloaded`: it was in `require.cache` before the shim ran. */
 export type How = "require" | "import" | "require.resolve" | "preloaded";
 

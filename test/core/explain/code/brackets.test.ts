@@ -1,24 +1,23 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
-import {
-  afterBracket,
-  firstFrom,
-  lastBefore,
-  openingBracket,
-  partsOf,
-} from "../../../../core/explain/code/brackets.ts";
+import { describe, expect, it } from "vitest";
+import { Brackets, firstFrom, lastBefore } from "../../../../core/explain/code/brackets.ts";
+
+const partsOf = (code: string): readonly string[] =>
+  [...new Brackets(code).parts(0, code.length)].map(({ start, end }) => code.slice(start, end));
 
 it("finds the other bracket of a pair", () => {
   const code = "f({ a: [1, (2)] }, 3) + g()";
-  expect(afterBracket(code, 1)).toBe(code.indexOf(" +"));
-  expect(openingBracket(code, code.indexOf(" +") - 1)).toBe(1);
-  expect(afterBracket("(a", 0)).toBe(-1);
-  expect(openingBracket("a)", 1)).toBe(-1);
+  const brackets = new Brackets(code);
+  expect(brackets.after(1)).toBe(code.indexOf(" +"));
+  expect(brackets.opening(code.indexOf(" +") - 1)).toBe(1);
+  expect(new Brackets("(a").after(0)).toBe(-1);
+  expect(new Brackets("a)").opening(1)).toBe(-1);
+  expect(brackets.after(0)).toBe(-1);
 });
 
 it("splits at the commas outside of brackets", () => {
-  expect(partsOf("a, b(c, d), { e, f }", 10)).toEqual(["a", " b(c, d)", " { e, f }"]);
-  expect(partsOf("a,b,c", 2)).toEqual(["a", "b"]);
+  expect(partsOf("a, b(c, d), { e, f }")).toEqual(["a", " b(c, d)", " { e, f }"]);
+  expect(partsOf("")).toEqual([""]);
 });
 
 it("passes over blanks", () => {
@@ -28,15 +27,30 @@ it("passes over blanks", () => {
   expect(lastBefore("  a", 2)).toBe(-1);
 });
 
-it("finds pairs that match each other, in any text", () => {
-  fc.assert(
-    fc.property(
-      fc.string({ unit: fc.constantFrom("(", ")", "[", "]", "{", "}", "a") }),
-      fc.nat(),
-      (code, at) => {
-        const end = afterBracket(code, at);
-        if (end !== -1 && "([{".includes(code[at] ?? "-")) expect(openingBracket(code, end - 1)).toBe(at);
-      },
-    ),
-  );
+describe("any text", () => {
+  const texts = fc.string({ unit: fc.constantFrom("(", ")", "[", "]", "{", "}", "a", ",") });
+
+  it("has pairs that match each other", () => {
+    fc.assert(
+      fc.property(texts, fc.nat(), (code, at) => {
+        const brackets = new Brackets(code);
+        const end = brackets.after(at);
+        if (end !== -1) expect(brackets.opening(end - 1)).toBe(at);
+      }),
+    );
+  });
+
+  it("is the sum of its parts", () => {
+    fc.assert(
+      fc.property(texts, (code) => {
+        expect(partsOf(code).join(",")).toBe(code);
+      }),
+    );
+  });
+});
+
+it("answers a limited number of questions", () => {
+  const brackets = new Brackets("a,".repeat(1_000));
+  for (let asked = 0; asked < 1_000 && !brackets.exhausted; asked++) void [...brackets.parts(0, 2_000)];
+  expect(brackets.exhausted).toBe(true);
 });
