@@ -149,7 +149,7 @@ export interface CauseRecord {
 export interface WrittenFailure
   extends Pick<FailureRecord, "tag" | "thread" | "phase" | "ordinal" | "message"> {
   /**
-   * The error and its causes, each as the lines name, code, what V8 or the linker wrote (where there is
+   * The error and its causes, each as the lines name, code, what V8 or the linker wrote (if it has
    * nothing in it but names), and frames. A line without a value is empty.
    */
   readonly errors: readonly string[];

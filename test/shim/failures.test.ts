@@ -56,7 +56,7 @@ describe("the shim's record of failures", () => {
 
   it("holds the errors behind an error, without their messages", () => {
     const main = `
-      const deep = () => { try { ({}).convertAll() } catch (cause) { throw Object.assign(new RangeError('4111', { cause }), { code: 'E_MID' }) } };
+      const rates = {}, deep = () => { try { rates.convertAll() } catch (cause) { throw Object.assign(new RangeError('4111', { cause }), { code: 'E_MID' }) } };
       try { deep() } catch (cause) { throw new Error('5222', { cause }) }`;
     const seen = observe({ "main.js": main }, "main.js");
     const [failure] = only(seen.records, "failure");

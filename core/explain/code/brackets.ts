@@ -68,7 +68,7 @@ export class Brackets {
     yield { start: from, end };
   }
 
-  /** The first place from `at` on, before `end`, that the expression finds; `end` where there is none. */
+  /** The first place from `at` on, before `end`, that the expression finds; `end` if there is none. */
   next(expression: RegExp, at: number, end: number): number {
     expression.lastIndex = at;
     const found = at >= end || this.exhausted ? null : expression.exec(this.#code);
@@ -78,7 +78,7 @@ export class Brackets {
   }
 }
 
-/** The last place before `at` that holds no blank; -1 where there is none. */
+/** The last place before `at` that holds no blank; -1 if there is none. */
 export function lastBefore(code: string, at: number): number {
   let last = at - 1;
   const least = Math.max(0, last - maxBlanks);
@@ -86,7 +86,7 @@ export function lastBefore(code: string, at: number): number {
   return last;
 }
 
-/** The first place from `at` on that holds no blank; the code's length where there is none. */
+/** The first place from `at` on that holds no blank; the code's length if there is none. */
 export function firstFrom(code: string, at: number): number {
   let first = at;
   const most = Math.min(code.length, at + maxBlanks);

@@ -13,7 +13,7 @@ export interface LackedName {
   readonly name: string;
   /** What the importing module calls it: the alias, or the binding whose member it is. */
   readonly as: readonly string[];
-  /** Null where there is no loser, or its code does not tell. */
+  /** Null without a loser, or if its code does not show it. */
   readonly loserHas: boolean | null;
 }
 
@@ -72,7 +72,7 @@ export function* lacksOf(
   return known ? lacks : null;
 }
 
-/** The module's text; null where it is no JavaScript file of a bearable size. */
+/** The module's text; null if it is not a JavaScript file of a bearable size. */
 export function sourceOf(path: string, files: FileSystem): string | null {
   if (!/\.[cm]?[jt]s$/.test(path)) return null;
   const content = files.readFile(path, maxSource);

@@ -7,7 +7,7 @@
  *    `import_x.a` (esbuild), `_x.default.a` (Babel, swc). Known helpers are looked through, and so is
  *    `default`.
  * 3. Each binding's members are looked for in the rest of the code (bindings.ts).
- * Total and bounded. Scopes are not told apart: a local variable of a binding's name counts as the binding.
+ * Total and bounded. Scopes are not distinguished: a local variable of a binding's name counts as the binding.
  */
 import { membersOf, patternNames } from "./bindings.ts";
 import { firstFrom, lastBefore } from "./brackets.ts";

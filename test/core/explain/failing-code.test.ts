@@ -105,12 +105,12 @@ describe("the missing name", () => {
 });
 
 describe("a name that is data", () => {
-  it("is not told", () => {
+  it("does not leave", () => {
     const missing = look("rows[id].|x", "Cannot read properties of undefined (reading 'k4111')", shadowed);
     expect(JSON.stringify(missing)).not.toContain("4111");
   });
 
-  it("is not told as what another name was looked for in", () => {
+  it("does not leave as the place of another name", () => {
     expect(look("rows.|x()", "k4111.x is not a function", null)).toMatchObject({ name: "x", of: null });
   });
 });

@@ -65,7 +65,7 @@ describe("what V8 says is missing", () => {
   });
 });
 
-describe("what somebody threw on purpose", () => {
+describe("an error that was thrown on purpose", () => {
   it.each([
     "Request failed with status code 503",
     "Missing required key 'TableName'",

@@ -11,8 +11,8 @@ describe("what is code", () => {
     ["a('b.c')", "a('   ')"],
     ['a("b\\"c")', 'a("    ")'],
     ["a('b\nc", "a(' \nc"],
-    ["`a ${b.c} d`.e", "`  ${b.c}  `.e"],
-    ["`${ { a: `${b}` }.a }`+c", "`${ { a: `${b}` }.a }`+c"],
+    ["`a \x24{b.c} d`.e", "`  \x24{b.c}  `.e"],
+    ["`\x24{ { a: `\x24{b}` }.a }`+c", "`\x24{ { a: `\x24{b}` }.a }`+c"],
     ["x = /['\"]/.test(y); z('a')", "x =       .test(y); z(' ')"],
     ["return /a\\/b[/]c/g.exec(d)", "return            .exec(d)"],
     ["a / b / 'c'", "a / b / ' '"],
@@ -21,7 +21,7 @@ describe("what is code", () => {
     ["#!/usr/bin/env node '\na", "                     \na"],
     ["'unended", "'       "],
     ["/* unended", "          "],
-    ["`unended ${a", "`        ${a"],
+    ["`unended \x24{a", "`        \x24{a"],
   ])("%j", (source, code) => expect(codeOf(source)).toBe(code));
 
   it("keeps every character's place, whatever the source", () => {

@@ -56,7 +56,7 @@ describe("a name of a copy", () => {
     expect(has("b", { "index.mjs": "export default { a: 1 }" }, { main: "index.mjs" })).toBe(false);
   });
 
-  it("is not looked for in packages that lie in it, nor in its tests", () => {
+  it("is not looked for in packages inside of it, nor in its tests", () => {
     const files = {
       "index.js": "module.exports = make()",
       "node_modules/other/index.js": "exports.a = 1",
@@ -86,7 +86,7 @@ describe("a name that is not found is not known", () => {
       files: { "index.js": "module.exports = make()", "b.js": " ".repeat(1024 * 1024 + 1) },
     },
     {
-      what: "where there are too many files",
+      what: "if it has too many files",
       files: Object.fromEntries(
         Array.from({ length: 400 }, (_, at) => [`${at}.js`, "module.exports = make()"]),
       ),

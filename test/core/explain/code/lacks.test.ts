@@ -41,7 +41,7 @@ it("are the names that the winner does not have, with who has them", () => {
   ]);
 });
 
-it("have no other copy to compare with where there is no loser", () => {
+it("have no other copy to compare with without a loser", () => {
   expect(lacks("require('rates').a()", "exports.b = 1", null)).toEqual([
     { name: "a", as: [], loserHas: null },
   ]);
@@ -54,7 +54,7 @@ it("are looked for anywhere where a path inside of the package is asked for", ()
   ]);
 });
 
-it("are none where the module takes nothing, or all that it takes is there", () => {
+it("are empty if the module takes nothing, or if all that it takes is there", () => {
   expect(lacks("require('rates')", "exports.a = 1", null)).toEqual([]);
   expect(lacks("require('rates').a", "exports.a = 1", null)).toEqual([]);
 });
