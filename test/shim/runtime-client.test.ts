@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { observe, only } from "../support/observed-process.ts";
+import { plainFailure } from "../support/written-failure.ts";
 
 /** Replaces Lambda's addon where there is no Runtime API. Every sandbox test uses the real one. */
 const addon =
@@ -45,6 +46,7 @@ describe("the ends of invocations", () => {
         code: null,
         message: null,
         frames: ["at f (/var/task/a.js:1:1)"],
+        ...plainFailure,
       },
     ]);
   });
