@@ -1,11 +1,11 @@
 /**
- * What the source at a failing frame says of an error, and of a finding that may explain it:
+ * What the source at a failing frame says about an error, and about a finding that may explain it:
  * 1. Who threw it: the engine, or code that makes such an error itself.
  * 2. Which name is missing. The message has it as the source writes it, which may be an alias; the chain at
  *    the frame has the others (`rates` of `rates.table().map`). Of these it is one that the importing module
  *    is known to miss, else one that the winner's code does not have and the loser's has; else it is the
  *    message's.
- * 3. Whether it may be told: a name can be data (`rows[id]`), so it is told only where it was found in code.
+ * 3. Whether it may leave: a name can be data (`rows[id]`), so it leaves only if it was found in code.
  */
 import type { FileSystem } from "../file-system.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -28,7 +28,7 @@ export interface FailingCode {
   readonly source: string | null;
 }
 
-/** What is missing, as it may be told, and which copy of a finding has it. */
+/** What is missing, as far as it may leave, and which copy of a finding has it. */
 export interface MissingIn {
   /** Null where the error is not about a name. */
   readonly kind: MissingName["kind"] | null;

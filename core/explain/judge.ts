@@ -13,6 +13,7 @@ import { severityOrder } from "../findings/rule/severity.ts";
 import { type Contradiction, type Grade, levelOf } from "./confidence.ts";
 import { contradictionsOf } from "./contradictions.ts";
 import type { ErrorFacts } from "./error-facts.ts";
+import { lacksOf } from "./lacks.ts";
 import { type Mechanism, mechanismOf } from "./mechanism.ts";
 import { type Tie, tieOf, type UsersOf } from "./tie.ts";
 
@@ -67,16 +68,20 @@ function judgeOne(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Judged
  * native file that would not load has done nothing yet.
  */
 function gradeOf(
-  { code, severity, evidence }: Finding,
+  finding: Finding,
   { by, frame, position, meets: onStack }: Tie,
   { thrown }: ErrorFacts,
 ): Grade {
+  const { code, severity, evidence } = finding;
+  const lacksSomething = lacksOf(finding)?.some(({ loserHas }) => loserHas !== false) === true;
   // Code that uses one copy uses a package that got the other: what the two hand over to each other differs.
   const meets = code === "duplicate-instance" && "metBy" in evidence && evidence.metBy !== null;
   if (severity === "info") return meets || onStack ? "lead" : "hint";
   const mayBeFine = code === "unresolved-module" && severity === "warning";
+  // An error that the function threw itself may wrap another one, of anything that it uses.
+  if (frame?.own === true && thrown === "on-purpose") return lacksSomething ? "lead" : "hint";
   // Where code of a package failed, what the function's own code imports is farther off.
-  const isFarOff = frame?.own === true && (thrown === "on-purpose" || position > 0);
+  const isFarOff = frame?.own === true && position > 0;
   if (onStack) return "circumstance";
   if (by === "user" || isFarOff || mayBeFine || findingKinds[code].family === "architecture") return "lead";
   return "circumstance";

@@ -4,8 +4,8 @@
  * 2. `loaded-by`: the finding is about a native file in a package that the frame's package loads. Wrappers
  *    such as napi-rs's hide its error;
  * 3. `importer`: the frame's own module, or a module of its package, is where the finding was seen. In the
- *    function's own code that takes an error that the engine threw: code that got another version than it was
- *    written for finds undefined, and what the function throws itself is its own business;
+ *    function's own code that is an error that the engine threw: code that got another version than it was
+ *    written for finds undefined. Or one that the function threw, since it may wrap another one;
  * 4. `user`: two copies of one package ran, and the frame's package uses one of them; or the function's own
  *    code calls a package there that does. And `message`: the module loader's text quotes its package or a path in one of
  *    its copies.
@@ -15,7 +15,6 @@ import { findingKinds } from "../findings/finding.ts";
 import { placeInNodeModules } from "../layout/copy.ts";
 import type { CopyRef } from "../layout/copy-ref.ts";
 import type { ErrorFacts } from "./error-facts.ts";
-import { lacksOf } from "./lacks.ts";
 import type { LocatedFrame } from "./trace.ts";
 
 export interface Tie {
@@ -55,10 +54,7 @@ export function tieOf(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Ti
   return named ? { by: "message", named, ...nowhere } : null;
 }
 
-/**
- * The function's own code. It may throw on purpose what it caught from a package: that is a tie only where the
- * package is known to lack something.
- */
+/** The function's own code. What it throws on purpose may wrap what it caught from any package. */
 function ownTie(
   finding: Finding,
   frame: LocatedFrame,
@@ -66,17 +62,15 @@ function ownTie(
   facts: ErrorFacts,
   users: ReadonlySet<string>,
 ): "importer" | "user" | false {
-  if (sawIt(finding, frame) && (named || isByEngine(facts) || lacksSomething(finding))) return "importer";
+  const thrown = facts.thrown === "on-purpose";
+  if (sawIt(finding, frame) && (named || thrown || isByEngine(facts))) return "importer";
   const called = facts.called ?? new Set();
-  return [...users].some((user) => called.has(packageOf(user))) && "user";
+  const meets = thrown && users.has(frame.copy.path);
+  return (meets || [...users].some((user) => called.has(packageOf(user)))) && "user";
 }
 
 function packageOf(directory: string): string {
   return placeInNodeModules(`${directory}/`)?.package ?? directory;
-}
-
-function lacksSomething(finding: Finding): boolean {
-  return lacksOf(finding)?.some(({ loserHas }) => loserHas !== false) === true;
 }
 
 /** Without the message, JavaScript's own class says as much as is known. */

@@ -153,7 +153,7 @@ function readFailure({ errors: [first = "", ...rest], ...failure }: WrittenFailu
     ...failure,
     ...error,
     thrown: error.missing === null ? null : "by-engine",
-    // What has no name is no error: a validator's list of issues, for example.
+    // An object without a name is not an error: a validator's list of issues, for example.
     causes: causes.filter(({ name }) => name !== "object"),
   };
 }

@@ -6,6 +6,8 @@
  */
 import type { MissingName } from "./missing-name.ts";
 
+export type { MissingName };
+
 /** How a module was asked for. `preloaded`: it was in `require.cache` before the shim ran. */
 export type How = "require" | "import" | "require.resolve" | "preloaded";
 
@@ -147,7 +149,7 @@ export interface CauseRecord {
 export interface WrittenFailure
   extends Pick<FailureRecord, "tag" | "thread" | "phase" | "ordinal" | "message"> {
   /**
-   * The error and its causes, each as the lines name, code, what V8 or the linker wrote (where there is
+   * The error and its causes, each as the lines name, code, what V8 or the linker wrote (if it has
    * nothing in it but names), and frames. A line without a value is empty.
    */
   readonly errors: readonly string[];

@@ -9,6 +9,7 @@ import { hiddenLock, packageJson } from "./targets/package-metadata.ts";
 import { range, stack } from "./targets/ranges-and-stacks.ts";
 import { runtimeClient } from "./targets/runtime-client.ts";
 import { outcropJson, settings } from "./targets/settings.ts";
+import { source } from "./targets/source.ts";
 
 export const targets: readonly Target[] = [
   native,
@@ -17,6 +18,7 @@ export const targets: readonly Target[] = [
   hiddenLock,
   range,
   stack,
+  source,
   journal,
   endMark,
   outcropJson,

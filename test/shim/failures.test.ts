@@ -21,6 +21,69 @@ describe("the shim's record of failures", () => {
     expect(JSON.stringify(seen.records)).not.toMatch(/4111|passwd/);
   });
 
+  it("holds what V8 says is missing, and no other message", () => {
+    const missing = (main: string) => only(observe({ "main.js": main }, "main.js").records, "failure")[0];
+    expect(missing("const rates = {}; rates.convertAll(1)")).toMatchObject({
+      missing: { kind: "not-a-function", name: "convertAll", of: "rates", specifier: null },
+      thrown: "by-engine",
+    });
+    expect(missing("undefined.foo")?.missing).toMatchObject({ kind: "undefined-property", name: "foo" });
+    expect(missing("const { a } = null")?.missing).toMatchObject({ kind: "undefined-property" });
+    expect(missing("new (class A {}.B)()")?.missing).toMatchObject({ kind: "not-a-constructor", name: "B" });
+    for (const text of [
+      "card 4111 is not a function",
+      "a.b is not a function, card 4111",
+      "(a.b('4111')) is not defined",
+    ]) {
+      const seen = observe({ "main.js": `throw new TypeError(${JSON.stringify(text)})` }, "main.js");
+      expect(only(seen.records, "failure")[0]).toMatchObject({ missing: null, thrown: null });
+      expect(seen.journal).not.toContain("4111");
+    }
+  });
+
+  it("holds what the linker says is missing", () => {
+    const failureOf = (main: string, other: Record<string, string>) =>
+      only(observe({ "main.mjs": main, ...other }, "main.mjs").records, "failure")[0];
+    const missing = { kind: "not-exported", name: "convertAll", of: null };
+    expect(
+      failureOf("import { convertAll } from './a.mjs'", { "a.mjs": "export const b = 1" }),
+    ).toMatchObject({
+      missing: { ...missing, specifier: "./a.mjs" },
+    });
+    expect(failureOf("import { convertAll } from './a.cjs'", { "a.cjs": "exports.b = 1" })).toMatchObject({
+      missing: { ...missing, specifier: "./a.cjs" },
+    });
+  });
+
+  it("holds the errors behind an error, without their messages", () => {
+    const main = `
+      const rates = {}, deep = () => { try { rates.convertAll() } catch (cause) { throw Object.assign(new RangeError('4111', { cause }), { code: 'E_MID' }) } };
+      try { deep() } catch (cause) { throw new Error('5222', { cause }) }`;
+    const seen = observe({ "main.js": main }, "main.js");
+    const [failure] = only(seen.records, "failure");
+    expect(failure?.causes).toMatchObject([
+      { name: "RangeError", code: "E_MID", missing: null },
+      { name: "TypeError", code: null, missing: { name: "convertAll" } },
+    ]);
+    expect(failure?.causes[1]?.frames[0]).toMatch(/^at deep \(.*main\.js:2:\d+\)$/);
+    expect(seen.journal).not.toMatch(/4111|5222/);
+  });
+
+  it("survives errors that refer to themselves, and members that throw", () => {
+    const main = `
+      const wide = new AggregateError(Array.from({ length: 50 }, (_, i) => new Error('x' + i)));
+      wide.cause = wide;
+      wide.errors[0].cause = { get name() { throw new Error('getter') } };
+      wide.errors[1].cause = new Proxy({}, { get() { throw new Error('trap') } });
+      throw wide;`;
+    const [failure] = only(observe({ "main.js": main }, "main.js").records, "failure");
+    expect(failure?.causes.length).toBeGreaterThan(5);
+    expect(failure?.causes.length).toBeLessThanOrEqual(10);
+    expect(failure?.causes.every(({ frames }) => frames.length <= 10)).toBe(true);
+    const none = "throw { get name() { throw 1 }, get cause() { throw 1 } }";
+    expect(observe({ "main.js": none }, "main.js").status).toBe(1);
+  });
+
   it("keeps the texts of Node's module loader", () => {
     const seen = observe({ "main.js": "require('nowhere')" }, "main.js");
     const [failure] = only(seen.records, "failure");

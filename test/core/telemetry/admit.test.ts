@@ -56,6 +56,21 @@ describe("what is let in of a failure", () => {
     },
   );
 
+  it("keeps the errors behind it, and a name that reads as one", () => {
+    const missing = {
+      kind: "not-a-function",
+      name: "ghp_0123456789abcdefghij",
+      of: "a",
+      specifier: null,
+    } as const;
+    const cause = { name: "no such alice", code: "E_MID", frames: ["at f (/a.js:1:2)", "at alice"], missing };
+    expect(admit({ ...failure, causes: [cause] })).toMatchObject({
+      causes: [
+        { name: "Error", code: "E_MID", frames: ["at f (/a.js:1:2)"], missing: { name: null, of: "a" } },
+      ],
+    });
+  });
+
   it("drops what the loader quotes of a package.json", () => {
     const message =
       'Invalid package config /var/task/a/package.json. Unexpected token h, ..."x": hunter2" is not ' +

@@ -89,6 +89,29 @@ describe("a failure line", () => {
     });
   });
 
+  it("has what is missing as keys, and the errors behind it as JSON without their names", () => {
+    const missing = { kind: "not-a-function", name: "a", of: "b", winnerHas: false, loserHas: true } as const;
+    const frames = Array.from({ length: 9 }, (_, at) => `at f (/a.js:${at + 1}:2)`);
+    const cause = {
+      name: "TypeError",
+      code: "E",
+      frames,
+      missing: { kind: "not-a-function", name: "secret", of: null, specifier: null },
+    } as const;
+    const line = lineOf({ thrown: "by-engine", missing }, { ...failure, causes: [cause] });
+    expect(line).toMatchObject({
+      missing_kind: "not-a-function",
+      missing_name: "a",
+      missing_of: "b",
+      winner_has_name: false,
+      loser_has_name: true,
+      thrown: "by-engine",
+    });
+    expect(JSON.parse(line.chain ?? "")).toEqual([
+      { name: "TypeError", code: "E", frames: frames.slice(0, 3) },
+    ]);
+  });
+
   it("says in a sentence what the stack mixes", () => {
     const mixed = mixedRoots([copy("sdk", "1.0.0", "layer"), copy("sdk", "1.0.0", "function")]);
     expect(lineOf({ mixed }).mixed_roots).toMatch(/^The stack mixes two copies of sdk from two roots/);
