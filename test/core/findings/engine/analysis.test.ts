@@ -9,6 +9,7 @@ import {
   LAMBDA_NODE_PATH,
   nativeEnd,
   nativeStart,
+  spawned,
   thread,
 } from "../../support/journal.ts";
 import { json, link, MemoryFiles, pkg, type Tree } from "../../support/tree.ts";
@@ -310,7 +311,7 @@ test("a rule that fails, against all its promises, is told once and takes nothin
 
 describe("a program that ended as one does that could not be run", () => {
   const program = "/opt/bin/tool";
-  const ended = (file: string): JournalRecord => ({ tag: "spawn", thread: 0, file, code: 126, signal: null });
+  const ended = (file: string): JournalRecord => spawned({ file });
   const withProgram = (machine: number): Tree => ({ layers: [{ "bin/tool": elf({ machine }) }] });
 
   test("is told by what its bytes are, once", () => {
