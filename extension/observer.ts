@@ -189,6 +189,7 @@ export class Observer {
   *#shutdown(reason: string): Generator<void, void> {
     const { failures, resolutions, exit } = yield* this.#observation.reading(null);
     this.#observation.analysis.observeDeath();
+    this.#observation.analysis.inspectLatent(inspectionIn(this.#work));
     yield* this.#reporter.news(resolutions);
     const phase = this.#reporter.invoked ? "invoke" : "init";
     const exited = (exit?.exitCode ?? 0) !== 0;

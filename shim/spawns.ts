@@ -28,7 +28,12 @@ interface Spawner {
   spawn(this: unknown, ...args: SpawnArguments): unknown;
 }
 
-type SpawnArguments = [SpawnOptions | string, SpawnOptions["args"]?, SpawnOptions["cwd"]?, SpawnOptions["envPairs"]?];
+type SpawnArguments = [
+  SpawnOptions | string,
+  SpawnOptions["args"]?,
+  SpawnOptions["cwd"]?,
+  SpawnOptions["envPairs"]?,
+];
 
 interface Child {
   readonly exitCode: number | null;
@@ -98,7 +103,10 @@ export function spawnObserver(journal: Journal): () => void {
       try {
         if (running.length >= maxRunning) settle();
         if (running.length >= maxRunning) return;
-        const each: (typeof running)[number] = { child: (message as { process: Child }).process, start: null };
+        const each: (typeof running)[number] = {
+          child: (message as { process: Child }).process,
+          start: null,
+        };
         const { _handle: handle } = each.child;
         running[running.length] = each;
         watch(handle, (start) => {
@@ -141,9 +149,7 @@ function startOf(given: SpawnArguments): Start {
     args,
     cwd: folder,
     envPairs,
-  } = typeof first === "string"
-    ? { file: first, args: given[1], cwd: given[2], envPairs: given[3] }
-    : first;
+  } = typeof first === "string" ? { file: first, args: given[1], cwd: given[2], envPairs: given[3] } : first;
   const command = args?.[1] === "-c" ? slice(args[2] ?? "", 0, maxLength) : "";
   let searchPath: string | null = null;
   for (let i = 0; i < (envPairs?.length ?? 0); i++) {

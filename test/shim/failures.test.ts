@@ -51,7 +51,11 @@ describe("the shim's record of failures", () => {
   });
 
   it.each([
-    ["a path, asynchronously", "cp.execFile(__dirname + '/plain', (e) => { throw e })", /^spawn \/.*\/plain$/],
+    [
+      "a path, asynchronously",
+      "cp.execFile(__dirname + '/plain', (e) => { throw e })",
+      /^spawn \/.*\/plain$/,
+    ],
     ["a path", "cp.execFileSync(__dirname + '/plain')", /^spawn \/.*\/plain$/],
     ["a name", "cp.execFileSync('no-such-tool', ['4111'])", /^spawn no-such-tool$/],
     ["a shell's command", "cp.execSync('no-such-tool 4111', { stdio: 'ignore' })", /^spawn no-such-tool$/],

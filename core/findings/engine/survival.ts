@@ -28,6 +28,7 @@ import { withoutVariant } from "../rules/shared/unresolved-grade.ts";
 const MAX_FAILURES = 100;
 /** Failed resolutions that an answer is looked for. */
 const MAX_OPEN = 200;
+const MAX_USERS = 32;
 
 /** A failed resolution, and what a path answers it by: a package's folder in it, or for a path its stem. */
 interface Open {
@@ -82,6 +83,8 @@ export class Survival {
     const fatal = this.#failures.filter((failure) => this.#endedSomething(failure.record));
     if (fatal.some(({ record: { message } }) => message !== null && names(message, specifier))) return false;
     if (fatal.some((failure) => failure.at > at && gaveUp(failure.record, record))) return false;
+    if (fatal.some(({ record: { message } }) => message !== null && this.#namesAnother(message, record)))
+      return false;
     if (
       this.#ready.has(thread) ||
       fatal.some((failure) => failure.record.thread === thread && failure.at > at)
@@ -89,6 +92,46 @@ export class Survival {
       return true;
     if (how !== "import" && (this.#last.get(thread) ?? 0) > at) return true;
     return thread !== 0 && (this.#exits.get(thread) ?? 0) === 0;
+  }
+
+  /**
+   * Whether the thread went on after a native file failed in it: it asked for an invocation or for another
+   * module, and no error ended anything since then. An error that comes later may be its own way to say so.
+   */
+  afterNative(thread: number, at: number): boolean {
+    if (this.#harmed(thread, at)) return false;
+    return this.#ready.has(thread) || (this.#last.get(thread) ?? 0) > at;
+  }
+
+  /**
+   * Whether the thread went on after a program could not be run. Its end is recorded when the invocation is
+   * over, behind the error that it may have led to.
+   */
+  afterSpawn(thread: number): boolean {
+    return this.#ready.has(thread) && !this.#harmed(thread, 0);
+  }
+
+  /** Whether an error ended something, and the code of one of these packages threw it or passed it on. */
+  harmedIn(copies: readonly string[]): boolean {
+    // The function's own code lies above all of its packages.
+    const folders = copies.filter((copy) => placeInNodeModules(`${copy}/x`) !== null).slice(0, MAX_USERS);
+    return this.#failures.some(
+      ({ record }) =>
+        this.#endedSomething(record) &&
+        record.frames.some((frame) => folders.some((folder) => frame.includes(`${folder}/`))),
+    );
+  }
+
+  /** How many records were observed. */
+  get position(): number {
+    return this.#count;
+  }
+
+  #harmed(thread: number, after: number): boolean {
+    if ((this.#exits.get(thread) ?? 0) !== 0 || (this.#exits.get(0) ?? 0) !== 0) return true;
+    return this.#failures.some(
+      ({ record, at }) => record.thread === thread && at > after && this.#endedSomething(record),
+    );
   }
 
   /** Whether the importer then got what it had asked for from elsewhere. */
@@ -105,6 +148,21 @@ export class Survival {
     this.#positions.clear();
     this.#open = [];
     this.#answered.clear();
+  }
+
+  /**
+   * The message names another file that the same module asked for in this one's stead: the same host's, by the
+   * end of its name. Loaders try a package, then a file beside them, and end with the last error.
+   */
+  #namesAnother(message: string, { importer, specifier }: UnresolvedRecord): boolean {
+    const host = platformIn(specifier);
+    if (host === null) return false;
+    return [...this.#positions.keys()].some(
+      (other) =>
+        other.importer === importer &&
+        platformIn(other.specifier) === host &&
+        names(message, other.specifier),
+    );
   }
 
   #endedSomething({ phase, thread }: FailureRecord): boolean {
@@ -133,6 +191,11 @@ export class Survival {
       return !(got || asked);
     });
   }
+}
+
+/** `linux-x64-gnu` of `lightningcss-linux-x64-gnu` and of `../lightningcss.linux-x64-gnu.node` */
+function platformIn(specifier: string): string | null {
+  return /(?:^|[-./])(linux(?:musl)?-(?:x64|arm64)(?:-[a-z]+)?)(?:[/.]|$)/.exec(specifier)?.[1] ?? null;
 }
 
 function gaveUp({ thread, frames }: FailureRecord, asked: UnresolvedRecord): boolean {

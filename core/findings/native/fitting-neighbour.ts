@@ -1,6 +1,6 @@
 import type { FileSystem } from "../../file-system.ts";
 import { isInside, joinPath, parentOf } from "../../layout/paths.ts";
-import { foreignSystem } from "./file-cause.ts";
+import { foreignSystem } from "../../native/foreign-system.ts";
 import type { NativeSubject } from "./native-subject.ts";
 import type { Natives } from "./natives.ts";
 
@@ -43,7 +43,7 @@ function fits(path: string, { files, host, libc }: Natives): boolean {
     return false;
   return (
     file.defect === null &&
-    foreignSystem(file.identity) === null &&
+    foreignSystem(file.identity, "load", null, file.dynamic) === null &&
     (file.libc === null || libc === null || file.libc === libc)
   );
 }

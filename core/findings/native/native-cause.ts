@@ -10,11 +10,12 @@
  * 5. wrong-libc: another C library, which is the reason behind the library that the loader misses;
  * 6. missing-library;
  * 7. newer-libc;
- * 8. abi-mismatch: the loader is content, Node is not.
+ * 8. abi-mismatch: the loader is content, Node is not;
+ * 9. damaged-binary: a load failed, and none of these shows why. The loader's text is all there is.
  */
 import type { NativeFile } from "../../native/native-file.ts";
 import { type AbiCause, abiCause } from "./abi-cause.ts";
-import { type FileCause, fileCause } from "./file-cause.ts";
+import { type FileCause, fileCause, refusedCause } from "./file-cause.ts";
 import { type LinkCause, linkCause } from "./link-cause.ts";
 import type { NativeSubject } from "./native-subject.ts";
 import type { Natives } from "./natives.ts";
@@ -32,11 +33,21 @@ export function causeOf(subject: NativeSubject, natives: Natives): NativeCause |
   return (
     fileCause(file, subject.use, natives.host) ??
     linkCause(file, subject, natives) ??
-    abiCause(file, subject, natives)
+    abiCause(file, subject, natives) ??
+    (isRefused(subject) ? refusedCause(file, natives.host) : null)
   );
 }
 
-/** A text named `.so` stands for libraries at link time; nothing loads it by itself. */
-function isLinkerScript({ path, identity }: NativeFile, { outcome }: NativeSubject): boolean {
-  return outcome === "latent" && identity.format === "text" && path.endsWith(".so");
+/** It stands for libraries when programs are linked; nothing loads it by itself. */
+function isLinkerScript({ identity }: NativeFile, { outcome }: NativeSubject): boolean {
+  return outcome === "latent" && identity.format === "text" && identity.linkerScript;
+}
+
+/**
+ * The loader's texts begin with the file they are about. What Node says of a library that it has loaded, or of
+ * addons that are switched off, is another matter. "Cannot open" of a file that is there misleads.
+ */
+function isRefused({ outcome, message }: NativeSubject): boolean {
+  const [, text] = (outcome === "failed" && /^\/[^\n]*?: (.+)/.exec(message ?? "")) || [];
+  return text !== undefined && !text.startsWith("cannot open shared object file");
 }

@@ -71,6 +71,11 @@ export class Natives {
     if (this.#loadedEver++ < MAX_LOADED) this.#loaded.push(path);
   }
 
+  /** Reads what the process itself is linked to, now rather than with the first file that asks. */
+  prepare(): void {
+    this.#inProcess();
+  }
+
   /**
    * The C library the process runs on; null where that cannot be told, and then nothing that depends on it is
    * judged.
@@ -140,10 +145,12 @@ export class Natives {
     };
     const dynamic = {
       needed: NODE_LIBRARIES,
+      filters: [],
       soname: null,
       rpath: [],
       runpath: [],
       pie: false,
+      noOpen: false,
       tables: { ...tables, ...versions },
     };
     return {

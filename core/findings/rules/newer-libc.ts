@@ -4,6 +4,7 @@
  * defines, as the loader does: `GLIBC_2.0` of libgcc_s says nothing of glibc. Versions marked weak do not
  * count, since the loader only warns; a library without any version offers all.
  */
+import { isOwnCode } from "../../layout/copy-ref.ts";
 import type { LostVersion } from "../native/link-cause.ts";
 import { nativeRule } from "./shared/native-rule.ts";
 import { neededByPhrase } from "./shared/needed-by.ts";
@@ -16,7 +17,7 @@ export const newerLibc = nativeRule({
   details: ({ needs: [, ...more] }) =>
     more.length === 0 ? "" : ` Also missing: ${more.map(({ version }) => version).join(", ")}.`,
   fix: (name) =>
-    `Build ${name} in AWS SAM's build image for the function's runtime, which has Lambda's own libraries, ` +
+    `Build ${isOwnCode({ package: name }) ? "it" : name} in AWS SAM's build image for the function's runtime, which has Lambda's own libraries, ` +
     "or install a release of it that was built for older ones.",
 });
 

@@ -8,10 +8,14 @@ import { named } from "../../layout/copy-ref.ts";
 import { leadsOut, parentOf } from "../../layout/paths.ts";
 import { isRuntimeClient } from "../../layout/runtime-client.ts";
 import { parseBareSpecifier } from "../../layout/specifier.ts";
+import { isForHost } from "../../native/choice/host-package.ts";
+import { systemLibc } from "../../native/libc.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
+import type { World } from "../rule/world.ts";
 import { declarationOf } from "./shared/declared-range.ts";
 import { nearMissesOf } from "./shared/near-miss.ts";
 import { nearMissFix, nearMissPhrase } from "./shared/near-miss-texts.ts";
+import { installFor, placePhrase } from "./shared/repair.ts";
 import { isResolutionError } from "./shared/resolution-errors.ts";
 import type { UnresolvedEvidence } from "./shared/unresolved-evidence.ts";
 import { isLoadersProbe, severityOf, withoutVariant } from "./shared/unresolved-grade.ts";
@@ -42,6 +46,7 @@ export const unresolvedModule = defineRule({
       byPackage: importer !== null && placeInNodeModules(importer) !== null,
       recovered,
       survived,
+      forHost: bare === null ? null : hostOf(bare.package, world),
       intoAnother: from !== null && leadsOut(specifier, directory, from.path),
     };
     if (isLoadersProbe(evidence)) return [];
@@ -60,7 +65,7 @@ export const unresolvedModule = defineRule({
       },
     ];
   },
-  message({ importer, evidence: { specifier, how, error, searched, nearMisses } }) {
+  message({ importer, package: name, evidence: { specifier, how, error, searched, nearMisses, forHost } }) {
     const asker = importer === null ? "The process" : `${named(importer.copy)} (${importer.path})`;
     const request =
       how === "require.resolve"
@@ -71,15 +76,35 @@ export const unresolvedModule = defineRule({
       return `${asked} It is an ES module, and this process cannot load one with require().`;
     const looked =
       searched.length === 0 || nearMisses.length > 0 ? [] : [`Node looked in ${searched.join(", ")}.`];
-    return [asked, ...nearMisses.map(nearMissPhrase), ...looked].join(" ");
+    const native =
+      forHost === null || nearMisses.length > 0
+        ? []
+        : [`${name} holds the native files for linux on ${forHost}; no package for any platform is there.`];
+    return [asked, ...native, ...nearMisses.map(nearMissPhrase), ...looked].join(" ");
   },
-  fix({ package: name, evidence }) {
+  fix({ package: name, importer, evidence }) {
     if (evidence.recovered) return "Nothing to do: the importer then found it another way.";
     const [miss] = evidence.nearMisses;
+    if (evidence.forHost !== null && (miss === undefined || miss.kind === "other-platform")) {
+      const [, base = ""] = /^(.*?)\/node_modules\//.exec(importer?.path ?? "") ?? [];
+      return (
+        `Run \`${installFor({ cpu: evidence.forHost })}\` in ${placePhrase(base)}, and pack again: ` +
+        `${name} holds the native files for this machine.`
+      );
+    }
     if (miss !== undefined) return nearMissFix(miss, name, evidence);
     if (evidence.error === "ERR_REQUIRE_ESM") return `Load ${name} with import() instead of require().`;
+    if (evidence.byPackage && evidence.searched.length === 0)
+      return `Nothing to do for this file alone. If ${importer?.copy.package ?? name} does not work, install it again.`;
     return evidence.byPackage && evidence.declared !== "required"
       ? `Install ${name} if you need it; the package that asked for it works without it.`
       : `Add ${name} to the function's package or to a layer at nodejs/node_modules, and deploy again.`;
   },
 });
+
+/** The host's CPU, where this package is named after the host's platform. */
+function hostOf(name: string, { host, files }: World): string | null {
+  if (host === null) return null;
+  const asked = { ...host, libc: systemLibc(files), variable: () => null };
+  return isForHost(name, asked) ? host.arch : null;
+}

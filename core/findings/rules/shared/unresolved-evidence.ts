@@ -18,6 +18,11 @@ export interface UnresolvedEvidence {
   readonly recovered: boolean;
   /** Neither init nor the invocation ended with this error: somebody caught it. */
   readonly survived: boolean;
+  /**
+   * What was asked for is a package that holds the native files for this host: its CPU, as process.arch names it.
+   * Null for anything else.
+   */
+  readonly forHost: string | null;
   /** The path asked for leads out of the importer's own copy. */
   readonly intoAnother: boolean;
 }

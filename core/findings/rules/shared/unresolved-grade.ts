@@ -5,7 +5,8 @@
  * | the runtime client | anything: it probes for the handler's file | no finding |
  * | a package, or anyone by an absolute path | a path with nothing near it, and the function went on: a loader that probes | no finding |
  * | anyone | what the same importer then got by other means, or a package's `package.json` | info |
- * | a loader | its package for this platform, where the one for another lies beside it | error, warning where the function went on |
+ * | a loader | its package for this platform, and the function ended with that | error |
+ * | a loader | its package for this platform, where the one for another lies beside it, and the function went on | warning |
  * | a package | what it does not declare or declares optional, a built-in, a native file, a path into another package: it probes | info |
  * | anyone | what has nothing near it, and the function went on | info |
  * | a package | another file of its own | warning |
@@ -30,20 +31,23 @@ export function isLoadersProbe({
   return specifier.startsWith(".") ? byPackage : /^(?:\/|file:)/.test(specifier);
 }
 
+/** A native file, or what stands for one where no native file is there. */
+const PROBED = /^node:|\.node$|\/(?:build|prebuilds)\/|\bwasi\b|\bwasm32\b/;
+
 /** The variants of one path are one problem. */
 export function withoutVariant(path: string): string {
   return path.replace(/(?:\/index)?(?:\.(?:[cm]?[jt]sx?|json|node|wasm))?$/, "");
 }
 
 export function severityOf(evidence: UnresolvedEvidence): Severity {
-  const { specifier, how, searched, nearMisses, declared, byPackage, recovered, survived, intoAnother } =
+  const { specifier, how, searched, nearMisses, declared, byPackage, recovered, survived, forHost } =
     evidence;
   const isBare = searched.length > 0;
   if (recovered || specifier.endsWith("/package.json")) return "info";
+  if (forHost !== null && !survived) return "error";
   if (nearMisses.some(({ kind }) => kind === "other-platform")) return survived ? "warning" : "error";
   if (survived && nearMisses.length === 0) return "info";
-  if (byPackage && !isBare)
-    return intoAnother || /^node:|\.node$|\/(?:build|prebuilds)\//.test(specifier) ? "info" : "warning";
+  if (byPackage && !isBare) return evidence.intoAnother || PROBED.test(specifier) ? "info" : "warning";
   // A copy that lies nearby was meant to be found.
   if (isBare && declared !== "required" && byPackage) return "info";
   return how === "require.resolve" || survived ? "warning" : "error";

@@ -328,7 +328,6 @@ describe("a program that ended as one does that could not be run", () => {
 
   test.each([
     ["is for this machine, and just ended so", program, 62],
-    ["is named without its folder", "tool", 183],
     ["is not there", "/opt/bin/gone", 183],
   ])("is nothing when it %s", (_, file, machine) => {
     const found = analyse(withProgram(machine)).see(thread(), ended(file)).findings;

@@ -211,7 +211,11 @@ describe("where the files show nothing, the loader's text", () => {
       `${addonPath}: cannot open shared object file: No such file or directory`,
       null,
     ],
-    ["an undefined symbol", `${addonPath}: undefined symbol: _ZN2v8`, null],
+    [
+      "an undefined symbol",
+      `${addonPath}: undefined symbol: f`,
+      { code: "damaged-binary", defect: "refused" },
+    ],
   ])("names %s", (_, message, cause) =>
     cause === null ? expect(told(message)).toBeNull() : expect(told(message)).toMatchObject(cause),
   );
