@@ -68,7 +68,7 @@ export class Observer {
     const accept = readAcceptances(nodeFileSystem, `${sysroot}/var/task/outcrop.json`, onProblem);
     const analysis = new Analysis({
       files: nodeFileSystem,
-      layout: { sysroot, ...libraryPath(env) },
+      layout: { sysroot, ...libraryPath(env), ...levels(env) },
       accept,
       onProblem,
     });
@@ -208,6 +208,11 @@ function libraryPath({ OUTCROP_INTERNAL_LIBRARY_PATH: libraryPath }: NodeJS.Proc
   libraryPath?: string;
 } {
   return libraryPath === undefined ? {} : { libraryPath };
+}
+
+/** `outcrop run` asks for the levels of the runtime that it plays. */
+function levels({ OUTCROP_INTERNAL_LEVELS: runtime }: NodeJS.ProcessEnv): { runtime?: string } {
+  return runtime === undefined ? {} : { runtime };
 }
 
 /** The kernel or the platform says that the process is gone. */

@@ -38,6 +38,8 @@ export interface LibraryCause {
   readonly script: boolean;
   /** The host's process.arch. */
   readonly cpu: string;
+  /** The runtime of Lambda that does not have it, where the host does. */
+  readonly on: string | null;
 }
 
 export interface LostLibrary {
@@ -53,6 +55,8 @@ export interface VersionCause {
   readonly code: "newer-libc";
   /** At most 8, the highest of each library first. */
   readonly needs: readonly LostVersion[];
+  /** The runtime of Lambda that does not have it, where the host does. */
+  readonly on: string | null;
 }
 
 export interface LostVersion {
@@ -133,6 +137,7 @@ function missing({ missing: all, found }: Linkage, known: Known): LibcCause | Li
     searched: first.search.folders,
     script: false,
     cpu: known.cpu,
+    on: null,
   };
 }
 
@@ -147,7 +152,7 @@ function versions({ versions: all }: Linkage, natives: Natives): VersionCause | 
     found: found.path,
     highest: highestLike(version, natives.files.definitions(found)),
   }));
-  return { code: "newer-libc", needs };
+  return { code: "newer-libc", needs, on: null };
 }
 
 /** glibc before all other libraries; of each the highest level first, and names that are no level last. */
@@ -164,6 +169,7 @@ function byTheLoader(message: string | null, file: string, { host, cpu }: Known)
     return {
       code: "newer-libc",
       needs: [{ version, symbol: null, neededBy, library, found, highest: null }],
+      on: null,
     };
   }
   const name = NO_LIBRARY.exec(message ?? "")?.[1];
@@ -182,6 +188,7 @@ function oneLost(name: string, neededBy: string, cpu: string): LibraryCause {
     searched: [],
     script: false,
     cpu,
+    on: null,
   };
 }
 

@@ -19,23 +19,32 @@ import { type FileCause, fileCause, refusedCause } from "./file-cause.ts";
 import { type LinkCause, linkCause } from "./link-cause.ts";
 import type { NativeSubject } from "./native-subject.ts";
 import type { Natives } from "./natives.ts";
+import { policyCause } from "./policy-cause.ts";
 
 export type NativeCause = FileCause | LinkCause | AbiCause;
 
 /**
- * Null for a file that loaded, one that is gone, and any host but Linux: only its loader's rules are known
- * here.
+ * Null for a file that loaded, unless a runtime's levels are asked for and it would not load there; for one that
+ * is gone; and on any host but Linux: only its loader's rules are known here.
  */
 export function causeOf(subject: NativeSubject, natives: Natives): NativeCause | null {
-  if (subject.outcome === "loaded" || natives.host?.platform !== "linux") return null;
+  if (natives.host?.platform !== "linux") return null;
+  if (subject.outcome === "loaded") return natives.policy === null ? null : onLambda(subject, natives);
   const file = natives.files.read(subject.path);
   if (file === null || isLinkerScript(file, subject)) return null;
   return (
     fileCause(file, subject.use, natives.host) ??
     linkCause(file, subject, natives) ??
     abiCause(file, subject, natives) ??
-    (isRefused(subject) ? refusedCause(file, natives.host) : null)
+    (isRefused(subject) ? refusedCause(file, natives.host) : null) ??
+    policyCause(file, natives)
   );
+}
+
+/** Of a file that the host takes. */
+function onLambda({ path }: NativeSubject, natives: Natives): NativeCause | null {
+  const file = natives.files.read(path);
+  return file === null ? null : policyCause(file, natives);
 }
 
 /** It stands for libraries when programs are linked; nothing loads it by itself. */

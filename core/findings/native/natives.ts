@@ -1,9 +1,11 @@
 import type { FileSystem } from "../../file-system.ts";
+import { isInside } from "../../layout/paths.ts";
 import { DynamicLoader } from "../../native/dynamic-loader.ts";
 import { type Libc, libcOfName } from "../../native/libc.ts";
 import { libraryPathFolders } from "../../native/library-path.ts";
 import { findLibraries, type InProcess, type Linkage, link } from "../../native/linkage.ts";
 import { type NativeFile, NativeFiles } from "../../native/native-file.ts";
+import type { RuntimePolicy } from "../../native/policy/runtime-policy.ts";
 import type { Host } from "./host.ts";
 import type { NativeSubject } from "./native-subject.ts";
 
@@ -12,6 +14,8 @@ export interface NativesOptions {
   readonly sysroot: string;
   /** LD_LIBRARY_PATH; undefined where it is not known. */
   readonly libraryPath: string | undefined;
+  /** The runtime whose levels count beside the host's; null where the host is what counts. */
+  readonly policy: RuntimePolicy | null;
 }
 
 /** The libraries of a process before it loads any addon. */
@@ -64,6 +68,28 @@ export class Natives {
     this.#process = undefined;
     this.#loaded = [];
     this.#loadedEver = 0;
+  }
+
+  get policy(): RuntimePolicy | null {
+    return this.#options.policy;
+  }
+
+  /** Whether the file is part of what is deployed: the function's code or a layer's. */
+  isDeployed(path: string): boolean {
+    const { sysroot } = this.#options;
+    return [this.#host?.taskRoot ?? `${sysroot}/var/task`, `${sysroot}/opt`].some((root) =>
+      isInside(path, root),
+    );
+  }
+
+  /**
+   * All that the loader would find for this file in a process that has nothing yet; null as for `link`.
+   */
+  linkFresh(file: NativeFile): (Pick<Linkage, "found"> & { readonly inProcess: InProcess }) | null {
+    const process = this.#inProcess();
+    if (process?.libc !== "glibc") return null;
+    const inProcess: InProcess = new Map();
+    return { ...findLibraries(file, process.loader, inProcess), inProcess };
   }
 
   /** The process has loaded this file: from now on its libraries stand for their SONAMEs. */

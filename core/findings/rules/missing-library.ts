@@ -5,15 +5,17 @@
  */
 import type { LostLibrary } from "../native/link-cause.ts";
 import { nativeRule } from "./shared/native-rule.ts";
-import { neededByPhrase } from "./shared/needed-by.ts";
+import { neededByPhrase, onPhrase } from "./shared/needed-by.ts";
 import { inProject, installFor, placePhrase, quoted } from "./shared/repair.ts";
 
 export const missingLibrary = nativeRule({
   code: "missing-library",
   title: "A library that a native file needs is not found",
   looksForFittingFile: false,
-  fault({ libraries: [first], file, script }) {
+  fault({ libraries: [first], file, script, on }) {
     if (first === undefined) return "needs a library";
+    if (on !== null)
+      return `${neededByPhrase(first.neededBy, file)} ${first.name}, which is not among the libraries that are known to be${onPhrase(on)}`;
     if (script) return `is a script for ${visible(first.name)}, which is not there`;
     return lost(first, file);
   },

@@ -23,9 +23,10 @@ export interface NativeLoad {
   /**
    * `failed` and `died` were observed: a load or start went wrong, or the process ended in it. `likely`: a shell
    * or a script could not run a program, and this one is on its PATH. `latent`: the file was not loaded so far.
-   * `none-fits`: the package has files for other hosts only, and this is the nearest.
+   * `none-fits`: the package has files for other hosts only, and this is the nearest. `loaded`: it loads on this host, and would
+   * not on Lambda.
    */
-  readonly outcome: Exclude<NativeSubject["outcome"], "loaded">;
+  readonly outcome: NativeSubject["outcome"];
   readonly use: NativeSubject["use"];
   /** The loader's own text; null unless the load failed. */
   readonly loaderMessage: string | null;
@@ -95,7 +96,7 @@ function evidenceOf<Code extends NativeCause["code"]>(
 ): NativeEvidence<Code> | null {
   const { path: file, outcome, use, message, recovered, survived, sole, asked, offered } = subject;
   const found = world.nativeCauseOf(subject);
-  if (found === null || found.code !== code || outcome === "loaded") return null;
+  if (found === null || found.code !== code) return null;
   const { code: _, ...cause } = found;
   const common = { file, outcome, use, recovered, survived, sole, asked, offered };
   const load: NativeLoad = { ...common, loaderMessage: message };
@@ -116,6 +117,7 @@ function verdictOf<Evidence extends NativeLoad>(copy: CopyRef, evidence: Evidenc
 
 function severityOf({ outcome, recovered, survived, sole }: NativeLoad): Severity {
   if (recovered) return "info";
+  if (outcome === "loaded") return "warning";
   if (outcome === "latent") return sole ? "error" : "warning";
   return survived && outcome !== "died" ? "warning" : "error";
 }
@@ -129,6 +131,8 @@ function outcomePhrase({ outcome, use, recovered, survived, sole, asked }: Nativ
   const did = use === "run" ? "start" : "load";
   const wentOn = survived ? "; the function went on without it" : "";
   switch (outcome) {
+    case "loaded":
+      return "It loads here, and would not load there.";
     case "died":
       return "The process ended while loading it.";
     case "failed":

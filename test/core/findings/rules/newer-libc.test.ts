@@ -37,6 +37,7 @@ describe("observed", () => {
         { version: "GLIBC_2.38", symbol: "__isoc23_strtol", ...common },
         { version: "GLIBC_2.36", symbol: "arc4random", ...common },
       ],
+      on: null,
     });
   });
 });
