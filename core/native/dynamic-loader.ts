@@ -32,7 +32,7 @@ export interface Search {
 
 export interface LoaderOptions {
   readonly files: FileSystem;
-  readonly natives: NativeFiles;
+  readonly natives: Pick<NativeFiles, "read">;
   /** The folders of LD_LIBRARY_PATH. */
   readonly libraryPath: readonly string[];
   /** As process.arch names it; all of Node's Linux builds that Lambda has are of 64 bit. */

@@ -82,14 +82,16 @@ export class Natives {
     );
   }
 
-  /**
-   * All that the loader would find for this file in a process that has nothing yet; null as for `link`.
-   */
-  linkFresh(file: NativeFile): (Pick<Linkage, "found"> & { readonly inProcess: InProcess }) | null {
-    const process = this.#inProcess();
-    if (process?.libc !== "glibc") return null;
-    const inProcess: InProcess = new Map();
-    return { ...findLibraries(file, process.loader, inProcess), inProcess };
+  /** What the loader would find for this file in what is deployed alone, and what it would have to find elsewhere. */
+  linkDeployed(file: NativeFile): Pick<Linkage, "found" | "missing"> {
+    const { files, sysroot, libraryPath } = this.#options;
+    const loader = new DynamicLoader({
+      files,
+      natives: { read: (path) => (this.isDeployed(path) ? this.files.read(path) : null) },
+      libraryPath: libraryPathFolders(libraryPath, sysroot),
+      arch: this.#host?.arch ?? "",
+    });
+    return findLibraries(file, loader, new Map());
   }
 
   /** The process has loaded this file: from now on its libraries stand for their SONAMEs. */

@@ -3,6 +3,7 @@
  * code is judged by the levels of the runtime that it is meant for. Only what the host takes from its own system
  * is compared: what the function and its layers bring along comes with them.
  */
+import type { MissingLibrary } from "../../native/linkage.ts";
 import type { NativeFile } from "../../native/native-file.ts";
 import type { RuntimePolicy } from "../../native/policy/runtime-policy.ts";
 import type { LibraryCause, LostVersion, VersionCause } from "./link-cause.ts";
@@ -14,37 +15,27 @@ const MAX_TOLD = 8;
 export function policyCause(file: NativeFile, natives: Natives): LibraryCause | VersionCause | null {
   const { policy } = natives;
   if (policy === null || natives.libc !== "glibc" || !natives.isDeployed(file.path)) return null;
-  const linkage = natives.linkFresh(file);
-  if (linkage === null) return null;
-  const brought = [file, ...linkage.found.filter(({ path }) => natives.isDeployed(path))];
-  return lostLibraries(brought, linkage.inProcess, natives, policy) ?? lostVersions(brought, natives, policy);
+  const { found, missing } = natives.linkDeployed(file);
+  return lostLibraries(missing, natives, policy) ?? lostVersions([file, ...found], natives, policy);
 }
 
 function lostLibraries(
-  brought: readonly NativeFile[],
-  found: ReadonlyMap<string, NativeFile>,
+  missing: readonly MissingLibrary[],
   natives: Natives,
   { runtime, sonames }: RuntimePolicy,
 ): LibraryCause | null {
-  const lost = new Map<string, string>();
-  for (const { path, dynamic } of brought) {
-    for (const name of dynamic?.needed ?? []) {
-      const here = found.get(name);
-      const isSystems = here !== undefined && !natives.isDeployed(here.path);
-      if (isSystems && !sonames.has(name) && !lost.has(name)) lost.set(name, path);
-    }
-  }
-  if (lost.size === 0) return null;
+  const lost = missing.filter(({ name }) => !sonames.has(name));
+  if (lost.length === 0) return null;
   return {
     code: "missing-library",
-    libraries: [...lost].slice(0, MAX_TOLD).map(([name, neededBy]) => ({
+    libraries: lost.slice(0, MAX_TOLD).map(({ name, neededBy }) => ({
       name,
       neededBy,
       broken: null,
       passedOver: [],
     })),
-    missing: lost.size,
-    searched: [],
+    missing: lost.length,
+    searched: lost[0]?.search.folders.filter((folder) => natives.isDeployed(folder)) ?? [],
     script: false,
     cpu: natives.host?.arch ?? "",
     on: runtime,

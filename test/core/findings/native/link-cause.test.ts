@@ -138,6 +138,7 @@ describe("newer-libc", () => {
         { version: "GLIBC_ABI_DT_RELR", symbol: null, highest: null, ...glibc },
         { version: "GLIBCXX_3.4.31", symbol: null, highest: "GLIBCXX_3.4.29", ...cxx },
       ],
+      on: null,
     });
   });
 
