@@ -5,7 +5,7 @@
  * file: the child's own PATH and folder.
  *
  * The shim keeps asynchronous children from Node's `child_process` channel and checks them when an invocation
- * ends, so that it adds no listener to any child. The channel tells of a child before Node starts it, so the
+ * ends, so that it adds no listener to any child. The channel names a child before Node starts it, so the
  * child's handle still can have a `spawn` of the shim, once. Synchronous ones have no channel. The shim
  * observes the `spawn` of their binding, which spawnSync, execSync and execFileSync all call.
  */

@@ -1,6 +1,6 @@
 import { isInside } from "./paths.ts";
 
-/** A place packages come from. `node` is the built-ins; what lies in no root is `other`. */
+/** A place packages come from. `node` is the built-ins; what is in no root is `other`. */
 export type Root = "function" | "layer" | "runtime" | "node" | "other";
 
 export interface Layout {
@@ -13,7 +13,7 @@ export interface Layout {
   /** LD_LIBRARY_PATH; Lambda's own where it is not known. */
   readonly libraryPath?: string;
   /**
-   * The runtime of Lambda whose levels native code is judged by, beside the machine's own; for a run elsewhere.
+   * The runtime of Lambda whose levels native code is judged by, next to the machine's own; for a run elsewhere.
    */
   readonly runtime?: string;
 }
@@ -51,7 +51,7 @@ export class Roots {
     return this.#entryOf(path)?.[1] ?? "other";
   }
 
-  /** The root's own directory that holds `path`, or `/` for what lies in no root. */
+  /** The root's own directory that holds `path`, or `/` for what is in no root. */
   directoryOf(path: string): string {
     return this.#entryOf(path)?.[0] ?? "/";
   }

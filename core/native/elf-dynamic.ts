@@ -1,5 +1,5 @@
 /**
- * What an ELF file tells the loader: PT_DYNAMIC. Tags: System V ABI, "Dynamic Section", and glibc's elf.h.
+ * What an ELF file shows the loader: PT_DYNAMIC. Tags: System V ABI, "Dynamic Section", and glibc's elf.h.
  * Section headers are never used: they may be stripped.
  */
 import { Bytes } from "./bytes.ts";

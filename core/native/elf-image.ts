@@ -78,7 +78,7 @@ function refusalOf(header: Bytes, { osAbi }: Elf): Refusal | null {
   return null;
 }
 
-/** Where an address of the running image lies in the file; null where no segment holds it. */
+/** Where an address of the running image is in the file; null where no segment holds it. */
 export function fileOffset({ loads }: Pick<ElfImage, "loads">, address: number): number | null {
   for (const load of loads) {
     if (address >= load.address && address < load.address + load.size)

@@ -5,7 +5,7 @@ import type { VersionNeeds } from "./elf-versions.ts";
 /** The C library a file was built against. */
 export type Libc = "glibc" | "musl" | "bionic";
 
-/** The libc of this machine, as the loaders of packages tell it: Alpine is the only one with musl. */
+/** The libc of this machine, as the loaders of packages show it: Alpine is the only one with musl. */
 export function systemLibc(files: Pick<FileSystem, "stat">): "glibc" | "musl" {
   return files.stat("/etc/alpine-release") === null ? "glibc" : "musl";
 }
@@ -17,7 +17,7 @@ export function libcOfName(name: string): Libc | null {
 }
 
 /**
- * The libc by the loader a program names and the libraries a file needs; null where nothing tells, as in a
+ * The libc by the loader a program names and the libraries a file needs; null without a sign, as in a
  * static program.
  */
 export function libcOf(

@@ -46,7 +46,7 @@ export function readText(bytes: Uint8Array): TextFile | LfsPointer | null {
     const isControl = byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0c && byte !== 0x0d;
     if (isControl || byte === 0x7f) return null;
   }
-  // The sample may end inside a character, so the decoder is told that more follows.
+  // The sample may end inside a character, so the decoder expects more.
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(sample, { stream: true });
     if (text.startsWith(LFS_FIRST_LINE)) return { format: "git-lfs-pointer" };

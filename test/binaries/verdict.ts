@@ -1,5 +1,5 @@
 /**
- * What Outcrop says of each file: after its load was observed, and before, of a file that merely lies there.
+ * What Outcrop says of each file: after its load was observed, and before, of a file that merely is there.
  */
 import { Analysis } from "../../core/findings/engine/analysis.ts";
 import { EnvironmentWorld } from "../../core/findings/engine/environment-world.ts";
@@ -43,7 +43,7 @@ export function foretold(host: TestHost, { path, use }: CorpusFile): readonly To
   );
 }
 
-/** The inspection of /opt/bin: program -> what is told of it. */
+/** The inspection of /opt/bin: program -> what is reported of it. */
 export function inspected(host: TestHost): ReadonlyMap<string, readonly Told[]> {
   const analysis = analysisOn(host);
   analysis.inspectLatent({ variable: () => null, cpuMs: () => 0 });

@@ -44,7 +44,7 @@ export interface AnalysisOptions {
   readonly layout: Layout;
   /** From outcrop.json; see accept.ts. */
   readonly accept: readonly Acceptance[];
-  /** Told once per problem; never called from `observe`, except when its backlog is full. */
+  /** Reported once per problem; never called from `observe`, except when its backlog is full. */
   readonly onProblem: OnProblem;
 }
 
@@ -69,7 +69,7 @@ export class Analysis {
   readonly #survival = new Survival();
   readonly #ties: FamilyTies;
   readonly #layerFolders = new Set<string>();
-  /** In the order observed: a thread that begins anew has evaluated nothing. */
+  /** In the order observed: a thread that begins again has evaluated nothing. */
   #resolutions: (ResolutionRecord | ThreadRecord)[] = [];
   #unresolved: UnresolvedRecord[] = [];
   readonly #natives: NativeIntake;

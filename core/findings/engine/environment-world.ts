@@ -64,7 +64,7 @@ export class EnvironmentWorld implements World {
     return this.#host?.nodePath ?? [];
   }
 
-  /** The task root is the process's to tell: an extension is not given LAMBDA_TASK_ROOT (Extensions API). */
+  /** The process says what the task root is: an extension is not given LAMBDA_TASK_ROOT (Extensions API). */
   meet(host: Host): void {
     if (host.taskRoot !== null && host.taskRoot !== this.#host?.taskRoot) {
       this.#roots = new Roots({ ...this.#layout, taskRoot: host.taskRoot });

@@ -1,7 +1,7 @@
 /**
  * Native files that were not loaded yet, and that will be when their time comes:
  * 1. of each loaded copy, the file its loader would choose on this host (core/native/choice). The files for
- *    other hosts beside it are legal and inert. Where it would choose none of those it has, the nearest.
+ *    other hosts next to it are legal and inert. Where it would choose none of those it has, the nearest.
  * 2. in the folders that are on PATH and on the library path of each function, in `bin` of the function, and
  *    among the extensions (Lambda developer guide, packaging layers): libraries by their name, programs by
  *    their first bytes. A file is looked at once, by whichever name it is reached.
@@ -36,7 +36,7 @@ export interface Inspection {
 export interface Latent extends Inspection {
   readonly world: World;
   bytesRead(): number;
-  /** Told when the budget is exhausted. */
+  /** Reported when the budget is exhausted. */
   readonly onProblem: OnProblem;
   /** The copies loaded so far. */
   readonly copies: Iterable<CopyRef>;

@@ -139,7 +139,7 @@ export class NativeIntake {
     if (outcome === "loaded") world.natives.loaded(path);
   }
 
-  /** Whether it was the file, its bytes tell: a sound program that ended so is no finding. */
+  /** Whether it was the file, its bytes show: a sound program that ended so is no finding. */
   *#settleSpawn(spawn: SpawnRecord): Generator<void, void> {
     const { world, survival } = this.#parts;
     const survived = survival.afterSpawn(spawn.thread);

@@ -27,7 +27,7 @@ export function isLibraryName(name: string): boolean {
 }
 
 /**
- * Each by its physical path; null for a name that is none. Scripts do not count, and neither do files whose
+ * Each by its physical path; null for a name that is not one. Scripts do not count, and neither do files whose
  * names say that they are for another machine: whoever starts such a file chooses by the name.
  */
 export function* programsIn(folder: string, world: World): Generator<string | null, void> {

@@ -1,14 +1,14 @@
 /**
  * What became of the code after a resolution failed. Of the records until the findings are settled:
  * 1. An error of the module loader that names what was asked for, and that ended an invocation, a thread or
- *    the process: it did not go on. An error that nobody caught ended something only where its thread, or the
+ *    the process: it did not go on. An error that no one caught ended something only where its thread, or the
  *    process, ended after it. The same goes for an error of another kind that the module of a package threw
  *    which had asked: sharp and the loaders of napi-rs try several files, and then say in their own words
  *    that none is there.
  * 2. The main thread asked for an invocation; or its thread ended by another error later: it went on. It also
  *    did where `require` failed and the same thread then asked for something else. An `import` resolves all
  *    that a module names before any of it runs, so what follows one proves nothing.
- * 3. A worker thread that lives, or ended well, went on: no thread outlives an error that nobody caught.
+ * 3. A worker thread that lives, or ended well, went on: no thread outlives an error that no one caught.
  *
  * It was answered otherwise where the same importer then got a path in the package it had asked for, or that
  * package's own code was seen to ask: a resolve hook that the function registered catches the failure and
@@ -113,7 +113,7 @@ export class Survival {
 
   /** Whether an error ended something, and the code of one of these packages threw it or passed it on. */
   harmedIn(copies: readonly string[]): boolean {
-    // The function's own code lies above all of its packages.
+    // The function's own code is above all of its packages.
     const folders = copies.filter((copy) => placeInNodeModules(`${copy}/x`) !== null).slice(0, MAX_USERS);
     return this.#failures.some(
       ({ record }) =>
@@ -152,7 +152,7 @@ export class Survival {
 
   /**
    * The message names another file that the same module asked for in this one's stead: the same host's, by the
-   * end of its name. Loaders try a package, then a file beside them, and end with the last error.
+   * end of its name. Loaders try a package, then a file next to them, and end with the last error.
    */
   #namesAnother(message: string, { importer, specifier }: UnresolvedRecord): boolean {
     const host = platformIn(specifier);

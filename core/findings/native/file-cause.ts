@@ -37,7 +37,7 @@ export interface DamageCause {
 export interface PlatformCause {
   readonly code: "wrong-platform";
   readonly format: "mach-o" | "pe" | "xcoff" | "elf" | "git-lfs-pointer" | "text";
-  /** The system it was made for, where the format tells: "macOS", "Windows", "FreeBSD". */
+  /** The system it was made for, where the format shows: "macOS", "Windows", "FreeBSD". */
   readonly system: string | null;
   /** The CPUs in its header, as process.arch names them; none for a text. */
   readonly builtFor: readonly string[];
@@ -66,7 +66,7 @@ export function fileCause(file: NativeFile, use: "load" | "run", host: Host): Fi
   return contentCause(file, use, host) ?? permissionCause(file, use, host);
 }
 
-/** Asked last: another mode does not mend a file of another system. */
+/** Asked last: another mode does not repair a file of another system. */
 function permissionCause(file: NativeFile, use: "load" | "run", host: Host): DamageCause | null {
   const isPlain = use === "run" && (file.mode & 0o111) === 0;
   return isPlain ? damaged(file, host, "not-executable") : null;

@@ -16,7 +16,7 @@ interface Places {
 
 /**
  * A `.node` file of the same copy that nothing in itself keeps this host from loading. Looked for where the
- * build tools put siblings: in the same folder, and in the folders beside it (`prebuilds/<platform>-<arch>/`,
+ * build tools put siblings: in the same folder, and in the folders next to it (`prebuilds/<platform>-<arch>/`,
  * `lib/binding/<triple>/`). A package for one platform has none.
  */
 export function fittingNeighbour({ path, copy }: NativeSubject, { files, natives }: Places): string | null {

@@ -1,7 +1,7 @@
 /**
  * Which code explains a native file that does not load. One at most, in the order in which a load fails
  * (glibc's dl-load.c, dl-deps.c and dl-version.c, then node_binding.cc), so that the first obstacle is named
- * and not what lies behind it:
+ * and not what is behind it:
  * 1. damaged-binary: no readable file with a header;
  * 2. wrong-architecture: another CPU, word size or byte order, which the loader asks for before the system
  *    (seen on glibc 2.36);

@@ -14,7 +14,7 @@ export interface NativesOptions {
   readonly sysroot: string;
   /** LD_LIBRARY_PATH; undefined where it is not known. */
   readonly libraryPath: string | undefined;
-  /** The runtime whose levels count beside the host's; null where the host is what counts. */
+  /** The runtime whose levels count next to the host's; null where the host is what counts. */
   readonly policy: RuntimePolicy | null;
 }
 
@@ -105,7 +105,7 @@ export class Natives {
   }
 
   /**
-   * The C library the process runs on; null where that cannot be told, and then nothing that depends on it is
+   * The C library the process runs on; null where nothing shows it, and then nothing that depends on it is
    * judged.
    */
   get libc(): Libc | null {
@@ -114,7 +114,7 @@ export class Natives {
 
   /**
    * What the loader would find for this file, in the process as it is or, for a program, in one of its own.
-   * Null where the process is not known, or is none of glibc's.
+   * Null where the process is not known, or is not glibc's.
    */
   link(file: NativeFile, use: NativeSubject["use"]): Linkage | null {
     const process = this.#inProcess();

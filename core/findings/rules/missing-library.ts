@@ -27,7 +27,7 @@ export const missingLibrary = nativeRule({
   fix(_, { file, libraries: [first], searched, script, cpu }) {
     const library = first?.name ?? "the library";
     if (script) return scriptFix(file, library);
-    // $ORIGIN, or a folder beside it: the package brings the library along, and its loader looks nowhere else.
+    // $ORIGIN, or a folder next to it: the package brings the library along, and its loader looks nowhere else.
     const packed = searched.find((folder) => folder.includes("/node_modules/"));
     const [, base = ""] = /^(.*?)\/node_modules\//.exec(packed ?? "") ?? [];
     return packed === undefined

@@ -1,5 +1,5 @@
 /**
- * A client that `prisma generate` wrote (@prisma/client 4 to 6): the query engine beside it whose name ends in
+ * A client that `prisma generate` wrote (@prisma/client 4 to 6): the query engine next to it whose name ends in
  * the target of this machine (prisma/orm, get-platform): `rhel-openssl-3.0.x` on Amazon Linux,
  * `debian-openssl-3.0.x` on Debian and Ubuntu, `linux-arm64-openssl-3.0.x` on arm64, `linux-musl…` on Alpine.
  */

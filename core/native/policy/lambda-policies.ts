@@ -48,7 +48,7 @@ export const lambdaPolicies: readonly RuntimePolicy[] = [
   { runtime: "nodejs26.x", abi: "147", napi: "10", sdk: null, ...AMAZON_LINUX_2023 },
 ];
 
-/** Null for a name that is none of them. */
+/** Null for a name that is not one of them. */
 export function policyFor(runtime: string | null): RuntimePolicy | null {
   return lambdaPolicies.find((policy) => policy.runtime === runtime) ?? null;
 }

@@ -10,7 +10,7 @@ export interface RuntimePolicy {
   /** NODE_MODULE_VERSION, and the highest Node-API level. */
   readonly abi: string;
   readonly napi: string;
-  /** The release of the AWS SDK that the runtime began with; null where its provider does not tell. */
+  /** The release of the AWS SDK that the runtime began with; null where its provider does not say. */
   readonly sdk: string | null;
   /** Where the data comes from, and the day on which it was read. */
   readonly sources: readonly string[];

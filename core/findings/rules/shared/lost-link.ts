@@ -3,7 +3,7 @@ import { inProject, quoted } from "./repair.ts";
 
 /**
  * How to pack a symbolic link again: `ln` puts it back where packing has already written a text, and `zip`
- * follows links unless it is told to keep them.
+ * follows links without its option to keep them.
  * @param link what the link led to, as the text has it
  */
 export function lostLinkFix(file: string, link: string): string {

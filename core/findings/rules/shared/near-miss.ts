@@ -5,7 +5,7 @@
  *    name and leads nowhere.
  * 2. Elsewhere in the layer: packed into a folder Node never looks into.
  * 3. In another root: present, but not on this importer's path.
- * 4. Beside it: the same package for another platform, where the one for this platform was asked for.
+ * 4. Next to it: the same package for another platform, where the one for this platform was asked for.
  */
 import type { How } from "../../../journal/records.ts";
 import { candidateFolders } from "../../../layout/candidates.ts";

@@ -6,18 +6,18 @@
  * | a package, or anyone by an absolute path | a path with nothing near it, and the function went on: a loader that probes | no finding |
  * | anyone | what the same importer then got by other means, or a package's `package.json` | info |
  * | a loader | its package for this platform, and the function ended with that | error |
- * | a loader | its package for this platform, where the one for another lies beside it, and the function went on | warning |
+ * | a loader | its package for this platform, where the one for another is next to it, and the function went on | warning |
  * | a package | what it does not declare or declares optional, a built-in, a native file, a path into another package: it probes | info |
  * | anyone | what has nothing near it, and the function went on | info |
  * | a package | another file of its own | warning |
- * | anyone | anything else, and the function went on: a copy that lies nearby was meant to be found | warning |
+ * | anyone | anything else, and the function went on: a copy that is nearby was meant to be found | warning |
  * | anyone | anything else | error, warning where it only asked for the path (`require.resolve`) |
  */
 import type { Severity } from "../../rule/severity.ts";
 import type { UnresolvedEvidence } from "./unresolved-evidence.ts";
 
 /**
- * Loaders ask for one path under every extension in turn, and for hundreds beside themselves before they ask
+ * Loaders ask for one path under every extension in turn, and for hundreds next to themselves before they ask
  * elsewhere.
  */
 export function isLoadersProbe({
@@ -48,7 +48,7 @@ export function severityOf(evidence: UnresolvedEvidence): Severity {
   if (nearMisses.some(({ kind }) => kind === "other-platform")) return survived ? "warning" : "error";
   if (survived && nearMisses.length === 0) return "info";
   if (byPackage && !isBare) return evidence.intoAnother || PROBED.test(specifier) ? "info" : "warning";
-  // A copy that lies nearby was meant to be found.
+  // A copy that is nearby was meant to be found.
   if (isBare && declared !== "required" && byPackage) return "info";
   return how === "require.resolve" || survived ? "warning" : "error";
 }

@@ -62,7 +62,7 @@ describe("copies", () => {
     expect(analysis.totals).toEqual({ modules: 4, layerModules: 0, copies: 2 });
   });
 
-  test("a link is kept beside the real path", () => {
+  test("a link is kept next to the real path", () => {
     const { see } = analyse({
       function: { "packages/u": pkg("u", "1.0.0"), "node_modules/u": link("../packages/u") },
     });
@@ -102,7 +102,7 @@ describe("findings", () => {
     ]);
   });
 
-  test("grown in severity are told again", () => {
+  test("grown in severity are reported again", () => {
     const { see } = analyse({
       ...tree,
       function: {
@@ -141,7 +141,7 @@ describe("findings", () => {
   });
 });
 
-test("the thread's record tells the host and where the function lies", () => {
+test("the thread's record shows the host and where the function is", () => {
   const { see, analysis } = analyse({
     elsewhere: { app: { ...pkg("app", "3.0.0"), "node_modules/a": pkg("a", "1.0.0") } },
   });
@@ -188,7 +188,7 @@ test("observing asks no file", () => {
   expect(files.asked).toEqual({ readFile: 0, readAt: 0, readDir: 0, stat: 0, realpath: 0 });
 });
 
-test("a bad package.json is told once, and its copy has no version", () => {
+test("a bad package.json is reported once, and its copy has no version", () => {
   const { see, problems } = analyse({
     function: { "node_modules/a": { "package.json": "{", "index.js": "" } },
   });
@@ -292,7 +292,7 @@ test("odd records never throw", () => {
   );
 });
 
-test("a rule that fails, against all its promises, is told once and takes nothing down", () => {
+test("a rule that fails, against all its promises, is reported once and takes nothing down", () => {
   const files = new MemoryFiles(tree);
   files.readDir = () => {
     throw new Error("a broken port");
@@ -314,7 +314,7 @@ describe("a program that ended as one does that could not be run", () => {
   const ended = (file: string): JournalRecord => spawned({ file });
   const withProgram = (machine: number): Tree => ({ layers: [{ "bin/tool": elf({ machine }) }] });
 
-  test("is told by what its bytes are, once", () => {
+  test("is reported by what its bytes are, once", () => {
     const { see } = analyse(withProgram(183));
     expect(see(thread(), ended(program)).findings).toMatchObject([
       {

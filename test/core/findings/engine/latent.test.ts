@@ -221,7 +221,7 @@ describe("the budget", () => {
     expect(files.asked.readAt).toBeGreaterThan(3);
   });
 
-  test("ends the inspection, and is told once", () => {
+  test("ends the inspection, and is reported once", () => {
     const { found, problems } = look({ layers: [layer] });
     expect(found).toHaveLength(MAX_LATENT_FILES);
     expect(problems).toEqual([
@@ -244,7 +244,7 @@ describe("the budget", () => {
     expect(look({ layers: [layer] }, { bytesRead: () => (read += 2 ** 22) }).found.length).toBeLessThan(6);
   });
 
-  test("is not told where nothing is left", () => {
+  test("is not reported where nothing is left", () => {
     const { "lib/lib0.so": first } = layer;
     expect(look({ layers: [{ "lib/a.so": first ?? "" }] }).problems).toEqual([]);
   });
@@ -258,7 +258,7 @@ describe("in the analysis", () => {
   const tree = native({ "build/Release/n.node": elf({ machine: 183 }) });
   const uses = got("/var/task/index.js", "a", `${addon}/index.js`);
 
-  test("once, at the settling after it was asked for, with findings about what lies there", () => {
+  test("once, at the settling after it was asked for, with findings about what is there", () => {
     const { see, analysis, files } = analyse(tree);
     expect(see(thread(), uses).findings).toEqual([]);
     analysis.inspectLatent(idle);
@@ -272,7 +272,7 @@ describe("in the analysis", () => {
     expect(files.asked).toEqual(asked);
   });
 
-  test("not before the process has told its host", () => {
+  test("not before the process has reported its host", () => {
     const { see, analysis } = analyse(tree);
     analysis.inspectLatent(idle);
     expect(see().findings).toEqual([]);

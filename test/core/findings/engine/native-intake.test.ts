@@ -55,7 +55,7 @@ describe("programs by name and through a shell", () => {
     ],
     ["a sound program of a shell", { command: "sound", code: 2 }, []],
     ["a system's program", { command: "grep", code: 2 }, []],
-    ["a command that nobody has", { command: "gone", code: 127 }, []],
+    ["a command that no one has", { command: "gone", code: 127 }, []],
     ["a shell that a signal ended", { command: null, code: null, signal: "SIGSEGV" }, []],
   ])("%s", (_, options, expected) => {
     expect(seen(failure(), spawned({ searchPath, ...options }))).toEqual(expected);
@@ -93,7 +93,7 @@ describe("how grave a failed load is", () => {
       .see(thread(), ...records)
       .findings.map(({ severity }) => severity);
 
-  test("an error where nothing tells that the function went on", () =>
+  test("an error where nothing shows that the function went on", () =>
     expect(severityOf(...lost)).toEqual(["error"]));
 
   test("a warning where the function then asked for an invocation", () =>
@@ -105,7 +105,7 @@ describe("how grave a failed load is", () => {
   test("an error where the invocation ended with one after it", () =>
     expect(severityOf(...lost, ready, failure())).toEqual(["error"]));
 
-  test("an error where nobody caught one and the process ended", () =>
+  test("an error where no one caught one and the process ended", () =>
     expect(
       severityOf(...lost, ready, failure({ phase: "uncaught" }), {
         tag: "exit",
@@ -145,7 +145,7 @@ describe("a package none of whose files fits", () => {
     return see(thread(), uses, ...records).findings;
   };
 
-  test("is told with the nearest and all that it has", () => {
+  test("is reported with the nearest and all that it has", () => {
     const files = {
       "prebuilds/darwin-arm64/n.node": machO(),
       "prebuilds/linux-arm64/n.node": elf({ machine: 183 }),

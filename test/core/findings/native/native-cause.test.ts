@@ -56,7 +56,7 @@ describe("silent", () => {
     ).toBeNull());
 });
 
-test("whatever a file holds, no more than one code is told, and the same again", () => {
+test("whatever a file holds, no more than one code is reported, and the same again", () => {
   const seeds = [
     elf(),
     machO(),

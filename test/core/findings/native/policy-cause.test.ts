@@ -85,7 +85,7 @@ describe("silent", () => {
   });
 });
 
-test("what fails here is told by what fails here", () => {
+test("what fails here is reported by what fails here", () => {
   const message = `/lib64/libc.so.6: version \`GLIBC_2.38' not found (required by ${addonPath})`;
   expect(found(needing("GLIBC_2.38"), "nodejs24.x", {}, message)).toMatchObject([
     { code: "newer-libc", severity: "error", evidence: { on: null, outcome: "failed" } },

@@ -250,7 +250,7 @@ test("the variants of one path are one finding", () => {
 describe("silent", () => {
   const ready: JournalRecord = { tag: "ready", thread: 0 };
   test.each([
-    ["a package that asks for hundreds of paths beside itself", failed(ofPackage, "./app/config")],
+    ["a package that asks for hundreds of paths next to itself", failed(ofPackage, "./app/config")],
     ["absolute paths", failed(own, "/var/task/x.ts")],
     ["absolute paths by no module", failed(null, "/var/task/x.ts")],
     ["file URLs", failed(own, "file:///var/task/x.ts", "ERR_MODULE_NOT_FOUND", "import")],
@@ -279,7 +279,7 @@ test("a question for the path alone reads as one", () => {
   );
 });
 
-test("the text says who asked, what Node answered and what lies nearby", () => {
+test("the text says who asked, what Node answered and what is nearby", () => {
   const [finding] = findingsOf(
     "unresolved-module",
     { function: pkg("app", "1.0.0"), layers: [{ "node_modules/x": pkg("x", "1.0.0") }] },
@@ -308,7 +308,7 @@ describe("a loader whose package for this platform is missing", () => {
   });
   const wanted = failed(loader, "@node-rs/crc32-linux-x64-gnu");
 
-  test("is an error where the one for another platform lies beside it, and names it", () => {
+  test("is an error where the one for another platform is next to it, and names it", () => {
     const [finding] = findingsOf("unresolved-module", withSibling("crc32-linux-arm64-gnu"), [wanted]);
     const path = "/var/task/node_modules/@node-rs/crc32-linux-arm64-gnu";
     expect(finding).toMatchObject({
@@ -344,7 +344,7 @@ describe("a loader whose package for this platform is missing", () => {
     expect(finding && messageOf(finding)).toContain("it is for linux on x64 with musl");
   });
 
-  test("is an error, too, where it then looked for the file beside it and ended with that", () => {
+  test("is an error, too, where it then looked for the file next to it and ended with that", () => {
     const beside = failed(loader, "../crc32.linux-x64-gnu.node");
     const message = `Cannot find module '../crc32.linux-x64-gnu.node'\nRequire stack:\n- ${loader}`;
     const frames = [`at Object.<anonymous> (${loader}:1:1)`];

@@ -44,7 +44,7 @@ describe("observed", () => {
     });
   });
 
-  test("a file beside would have fitted, whatever the folders are called", () => {
+  test("a file next to would have fitted, whatever the folders are called", () => {
     const fitting = "/opt/nodejs/node_modules/n/prebuilds/linux-arm64/n.node";
     const [finding] = findingsOf(
       "wrong-architecture",

@@ -39,7 +39,7 @@ describe("the nearest of what a package has for other hosts", () => {
     });
   });
 
-  test("beside the loader that napi-rs makes", () => {
+  test("next to the loader that napi-rs makes", () => {
     expect(rejected({ napi: { binaryName: "n" } }, { "n.darwin-arm64.node": "", "other.node": "" })).toEqual({
       nearest: `${path}/n.darwin-arm64.node`,
       offered: ["n.darwin-arm64.node"],

@@ -13,7 +13,7 @@ test("each runtime that Outcrop runs on has one, and no other", () => {
 describe.each(nodeLines)("Node %s", (line) => {
   const policy = policyFor(lineOf(line).runtime);
 
-  test("has the versions that the policy tells", () => {
+  test("has the versions that the policy shows", () => {
     const versions = execFileSync(nodeBinary(line), ["-p", "JSON.stringify(process.versions)"], {
       encoding: "utf8",
     });
