@@ -2,7 +2,7 @@
  * What of a record's text is let in. The journal lies in /tmp and the function may write to it, so nothing
  * the shim promised of it counts here:
  * 1. An error's message is kept where it reads as one that Node's module loader or the dynamic linker writes,
- *    whatever code the error bears, and without what they quote of a file.
+ *    or as the shim's word for a program, whatever code the error bears, and without what they quote of a file.
  * 2. Of a stack, the lines that end as V8's frames do: a message's own lines are left out.
  * 3. Names and codes are identifiers; text that was put in their place is not.
  * 4. Specifiers lose their queries, and data URLs their source.
@@ -17,7 +17,10 @@ import { scrub, scrubSpecifier } from "./scrub.ts";
 const loaderText =
   /^(?:Error: )?(?:Cannot find (?:module|package) '|require\(\) (?:of ES Module|cannot be used)|Directory import '|Package (?:subpath|import specifier) |No "exports" main |Invalid package config |Invalid "(?:exports|imports)" |"(?:exports|imports)" |Unknown file extension "|Unknown module format)/;
 const linkerText =
-  /^(?:Error: )?(?:[^\s:]{1,4096}: (?:cannot |undefined symbol|invalid ELF|wrong ELF|ELF |version |file too short|failed to |only |symbol |object |internal error|unsupported |shared object|not a dynamic)|Module did not self-register|The module '|Error (?:loading|relocating) )/;
+  /^(?:Error: )?(?:(?:[^\s:]{1,4096}: ){1,2}(?:cannot |undefined symbol|invalid ELF|wrong ELF|ELF |version |file too short|failed to |only |symbol |object |internal error|unsupported |shared object|nonzero |not a dynamic)|Module did not self-register|The module '|Error (?:loading|relocating) )/;
+
+/** The shim's own words for a program that could not be run: its name or path, and nothing that it was given. */
+const startText = /^spawn [\w./+@-]{1,4096}$/;
 
 /** JSON.parse quotes what it could not read. */
 const packageConfig = /^((?:Error: )?Invalid package config [^\n]*?package\.json)\b.*$/s;
@@ -62,7 +65,8 @@ function admitFailure(record: FailureRecord): FailureRecord {
 }
 
 function messageOf(message: string | null): string | null {
-  if (message === null || !(loaderText.test(message) || linkerText.test(message))) return null;
+  if (message === null || ![loaderText, linkerText, startText].some((text) => text.test(message)))
+    return null;
   return scrub(message.replace(packageConfig, "$1"));
 }
 
