@@ -64,7 +64,7 @@ const allowed: Readonly<Record<string, number>> = {
   build: 6,
   cloudwatch: 0,
   command: 5,
-  core: 115,
+  core: 114,
   incident: 73,
   sandbox: 43,
   test: 558,

@@ -40,6 +40,9 @@ export class NativeIntake {
   readonly #pending = new Map<string, Load>();
   /** Path -> a failed load that the function got over. */
   readonly #survived = new Map<string, Load>();
+  /** Packages none of whose files fits, while the function goes on. */
+  readonly #unfit: NativeSubject[] = [];
+  #failed = false;
   readonly #copiesWithNatives = new Set<string>();
   readonly #seen = new Set<string>();
 
@@ -54,7 +57,7 @@ export class NativeIntake {
 
   /** Whether there is something to judge. */
   get hasNews(): boolean {
-    return this.#loads.length + this.#spawns.length > 0;
+    return this.#loads.length + this.#spawns.length > 0 || (this.#failed && this.#unfit.length > 0);
   }
 
   observe(record: JournalRecord): void {
@@ -74,6 +77,7 @@ export class NativeIntake {
         this.#loads.push({ ...record, died: false, at, quoted: false });
         break;
       case "failure":
+        this.#failed = true;
         for (const load of this.#survived.values())
           if (record.message?.includes(load.path) === true) this.#loads.push({ ...load, quoted: true });
         break;
@@ -103,10 +107,15 @@ export class NativeIntake {
       yield;
     }
     for (const spawn of spawns) yield* this.#settleSpawn(spawn);
+    if (this.#failed)
+      for (const subject of this.#unfit)
+        if (this.#isHarmed(subject.copy.path))
+          this.#judge({ ...subject, survived: false }, `native ${subject.path} none-fits harmed`);
+    this.#failed = false;
   }
 
   *settleLatent(inspection: Inspection): Generator<void, void> {
-    const { world, inventory, survival, bytesRead, onProblem } = this.#parts;
+    const { world, inventory, bytesRead, onProblem } = this.#parts;
     const files = latentFiles({
       ...inspection,
       world,
@@ -115,10 +124,12 @@ export class NativeIntake {
       copies: inventory.copies,
       seen: (path) => this.#seen.has(path),
       served: (copy) => this.#copiesWithNatives.has(copy.path),
-      harmed: ({ path }) => survival.harmedIn([path, ...world.usage.usersOf(path)]),
+      harmed: ({ path }) => this.#isHarmed(path),
     });
     for (const subject of files) {
       if (subject !== null) this.#judge(subject, `native ${subject.path} ${subject.outcome}`);
+      if (subject?.outcome === "none-fits" && subject.survived && this.#unfit.length < MAX_SURVIVED)
+        this.#unfit.push(subject);
       yield;
     }
   }
@@ -150,6 +161,12 @@ export class NativeIntake {
       }
       yield;
     }
+  }
+
+  /** Whether an error that ended something came through the package, or through one that uses it. */
+  #isHarmed(copy: string): boolean {
+    const { survival, world } = this.#parts;
+    return survival.harmedIn([copy, ...world.usage.usersOf(copy), ...world.usage.choosersOf(copy)]);
   }
 
   #judge(subject: NativeSubject, key: string): void {

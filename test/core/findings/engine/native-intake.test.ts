@@ -171,6 +171,18 @@ describe("a package none of whose files fits", () => {
     expect(inspected(files, ready, failure({ frames }))).toMatchObject([{ severity: "warning" }]);
   });
 
+  test("becomes an error when one comes through it later", () => {
+    const manifest = { dependencies: { "node-gyp-build": "4" } };
+    const files = { "prebuilds/darwin-arm64/n.node": machO() };
+    const { analysis, see } = analyse({ function: { "node_modules/n": pkg("n", "1.0.0", manifest, files) } });
+    analysis.inspectLatent({ variable: () => null, cpuMs: () => 0 });
+    expect(see(thread(), uses, ready).findings).toMatchObject([{ severity: "warning" }]);
+    expect(see(failure({ frames: ["at f (/var/task/index.js:1:1)"] })).findings).toEqual([]);
+    expect(see(failure({ frames: [`at load (${folder}/index.js:1:1)`] })).findings).toMatchObject([
+      { severity: "error", evidence: { outcome: "none-fits", survived: false } },
+    ]);
+  });
+
   test("is nothing where one fits or one was loaded", () => {
     const mac = { "prebuilds/darwin-arm64/n.node": machO() };
     expect(
