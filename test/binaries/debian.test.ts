@@ -1,6 +1,6 @@
 /**
  * The reader against binutils' readelf on every library and program that this machine's system has, of both
- * CPUs; and what it says of Lambda's levels against the versions that readelf prints.
+ * CPUs; and what it says about Lambda's levels against the versions that readelf prints.
  */
 import { execFileSync } from "node:child_process";
 import { globSync, realpathSync, statSync } from "node:fs";

@@ -4,6 +4,7 @@
  * over is judged again when a later error quotes it.
  */
 import type { JournalRecord, NativeEndRecord, SpawnRecord } from "../../journal/records.ts";
+import { placeInNodeModules } from "../../layout/copy.ts";
 import type { OnProblem } from "../../layout/problem.ts";
 import { latentSubject, type NativeSubject } from "../native/native-subject.ts";
 import type { EnvironmentWorld } from "./environment-world.ts";
@@ -166,7 +167,10 @@ export class NativeIntake {
   /** Whether an error that ended something came through the package, or through one that uses it. */
   #isHarmed(copy: string): boolean {
     const { survival, world } = this.#parts;
-    return survival.harmedIn([copy, ...world.usage.usersOf(copy), ...world.usage.choosersOf(copy)]);
+    const { usage } = world;
+    // What a generator wrote (`.prisma/client`) runs in the code of the generator's own package.
+    const runs = placeInNodeModules(`${copy}/x`) === null ? usage.usedBy(copy).values() : [];
+    return survival.harmedIn([copy, ...usage.usersOf(copy), ...usage.choosersOf(copy), ...runs]);
   }
 
   #judge(subject: NativeSubject, key: string): void {
