@@ -103,6 +103,45 @@ describe("the shim's record of failures", () => {
     expect(JSON.stringify(seen.records)).not.toContain("4111");
   });
 
+  it.each([
+    ["its path", "new Error('Engine not found: ' + path + ' for 4111')"],
+    ["the loader's text", "new Error('Wrapped 4111: ' + error.message)"],
+  ])("knows an error that quotes a failed load by %s", (_, thrown) => {
+    const main = `const path = __dirname + '/bad.node';
+      try { require(path) } catch (error) { throw ${thrown} }`;
+    const seen = observe({ "main.js": main, "bad.node": "MZ this is not an ELF file" }, "main.js");
+    const [failure] = only(seen.records, "failure");
+    expect(failure?.message).toMatch(/\/bad\.node: (invalid ELF header|file too short)$/);
+    expect(JSON.stringify(seen.records)).not.toContain("4111");
+  });
+
+  it.each([
+    [
+      "a path, asynchronously",
+      "cp.execFile(__dirname + '/plain', (e) => { throw e })",
+      /^spawn \/.*\/plain$/,
+    ],
+    ["a path", "cp.execFileSync(__dirname + '/plain')", /^spawn \/.*\/plain$/],
+    ["a name", "cp.execFileSync('no-such-tool', ['4111'])", /^spawn no-such-tool$/],
+    ["a shell's command", "cp.execSync('no-such-tool 4111', { stdio: 'ignore' })", /^spawn no-such-tool$/],
+    [
+      "its own words",
+      "cp.spawn('no-such-tool').on('error', () => { throw new Error('the no-such-tool failed on 4111') })",
+      /^spawn no-such-tool$/,
+    ],
+  ])("knows an error that quotes a program that could not be run: %s", (_, start, text) => {
+    const main = `const cp = require('node:child_process'); ${start}`;
+    const seen = observe({ "main.js": main, plain: "no program" }, "main.js");
+    expect(only(seen.records, "failure")[0]?.message).toMatch(text);
+    expect(JSON.stringify(seen.records)).not.toContain("4111");
+  });
+
+  it("does not take a part of a word for a program's name", () => {
+    const main =
+      "require('node:child_process').spawnSync('sha-tool'); throw new Error('my-sha-tools are gone, sha-tooling too')";
+    expect(only(observe({ "main.js": main }, "main.js").records, "failure")[0]?.message).toBeNull();
+  });
+
   it("knows the last 64 of them, and of two that an error quotes the later one", () => {
     const lost = "for (let i = 1; i <= 100; i++) try { require('nowhere' + i) } catch {}";
     const quoting = (text: string) => {
