@@ -3,8 +3,11 @@
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { type Content, readElement } from "./containers.ts";
 import { limits } from "./limits.ts";
+import { isPlainly, mayHoldMessages } from "./native.ts";
 import { logsInPayload } from "./payload.ts";
+import { nowhere, type Place } from "./place.ts";
 import type { Problems } from "./problems.ts";
+import { type Unwrapped, unwrap } from "./unwrap.ts";
 import type { Window } from "./window.ts";
 
 export interface SinkOptions {
@@ -48,19 +51,18 @@ export class Sink {
     return read.kind !== "other";
   }
 
-  /** A message without any other data. */
-  message(message: string, lines = 0): void {
-    if (this.#isTooLong(message, lines)) return;
-    const { file, logStream = null } = this.#options;
-    this.#events.push({
-      message,
-      timestamp: null,
-      logGroup: null,
-      logStream,
-      eventId: null,
-      file,
-      line: this.#window.line + lines,
-    });
+  /** A message without any other data, or what another tool made of messages. */
+  message(message: string, lines = 0, around: Place = nowhere): void {
+    const found = isPlainly(message) || !mayHoldMessages(message) ? null : unwrap(message, around);
+    if (found === null) this.event({ ...around, message }, lines);
+    else this.unwrapped(found, lines);
+  }
+
+  unwrapped(found: readonly Unwrapped[], lines = 0): void {
+    for (const one of found) {
+      if (one.kind === "event") this.event(one.content, lines);
+      else this.#payload(one.base64, lines);
+    }
   }
 
   /** @param lines line breaks between the window's position and the event. */

@@ -30,7 +30,9 @@ export class TextEvent {
     if (end === null || end - window.at > limits.textBytes) return "too-long";
     if (marks.between(window.at, end)) {
       const content = readText(this.#shape, window.text(window.at, end));
-      if (content !== null) sink.event(content);
+      // What follows a bare time may be a stream, and then the message.
+      if (content !== null && this.#shape === "timed") sink.message(content.message, 0, content);
+      else if (content !== null) sink.event(content);
       else sink.problem("skipped an incomplete line of a CloudWatch tool; expected a time and a message");
     }
     window.pass(end);
