@@ -2,7 +2,7 @@
 import type { Readable } from "node:stream";
 import type { LogEvent, Problem } from "../../core/telemetry/log-event.ts";
 import { fileChunks, joined } from "./chunks.ts";
-import { decompress } from "./gzip.ts";
+import { fileText } from "./file-text.ts";
 import { LogReader } from "./log-reader.ts";
 import { Problems } from "./problems.ts";
 import { type LogFile, logFiles, streamOfPath } from "./walk.ts";
@@ -62,7 +62,7 @@ async function* readFile(
     const raw = counted(file ?? options.stdin ?? process.stdin, count, (error) =>
       problems.add(1, `reading failed: ${error.code ?? error.message}; the data before it was read`),
     );
-    for await (const chunk of joined(decompress(raw, (message) => problems.add(1, message)))) {
+    for await (const chunk of joined(fileText(raw, (message) => problems.add(1, message)))) {
       const events = reader.push(chunk);
       boundYoungGeneration();
       if (events.length > 0) yield events;

@@ -1,4 +1,5 @@
 /** An event of a tool's text output: it goes on, line by line, until another begins. */
+import { isFenceAt } from "./fence.ts";
 import { limits } from "./limits.ts";
 import type { Marks } from "./marks.ts";
 import type { Sink } from "./sink.ts";
@@ -64,5 +65,6 @@ export class TextEvent {
 function begins(shape: TextShape, bytes: Buffer, start: number, end: number): boolean {
   const next = shapeOfLine(bytes, start, end);
   if (next !== null) return next === shape || (next !== "tail-short" && next !== "timed");
+  if (isFenceAt(bytes, start, end)) return true;
   return shape === "text-output" && isTextNoise(bytes.toString("latin1", start, Math.min(end, start + 200)));
 }
