@@ -9,10 +9,11 @@ const yamlKey = /^(\s*)(?:- )?\s*(["']?)([A-Za-z@_][\w@.-]{0,80})\2:(?: (.*))?$/
 const listKey = /^([A-Za-z@_][\w@. -]{0,80}?) *: (.*)$/;
 
 /** Null where the text is no such record. */
-export function blockOf(text: string): Readonly<Record<string, unknown>> | readonly string[] | null {
+export function blockOf(text: string): Readonly<Record<string, unknown>> | readonly unknown[] | null {
   if (/^\s*\|.*\|\s*$/s.test(text)) return cellsOfTable(text);
   const lines = text.split(/\r?\n/, MAX_LINES);
   const first = lines.find((line) => line.trim() !== "") ?? "";
+  if (/^\s*- ["']/.test(text)) return [yamlScalar(text.trimStart().slice(2).split(/\r?\n/, MAX_LINES))];
   if (/^\s*(?:- )?\s*["']?[A-Za-z@_][\w@.-]{0,80}["']?:(?: |$)/.test(first)) return yamlRecord(lines);
   return /^[A-Za-z@_][\w@. -]{0,80} +: /.test(first) ? listRecord(lines) : null;
 }
@@ -48,17 +49,19 @@ function listRecord(lines: readonly string[]): Readonly<Record<string, unknown>>
 /** Members whose values are scalars, in YAML's four ways to write one (YAML 1.1, chapter 9). */
 function yamlRecord(lines: readonly string[]): Readonly<Record<string, unknown>> | null {
   const members: Record<string, unknown> = Object.create(null);
-  let [key, column, value]: [string | null, number, string[]] = [null, -1, []];
+  // Of the keys; what a value goes on with is further in. The first line may have lost its blanks.
+  const column = Math.min(...lines.slice(1).filter((line) => line.trim() !== "").map((line) => line.search(/\S/)));
+  let [key, value]: [string | null, string[]] = [null, []];
   const end = (): void => {
     if (key !== null) members[key] = yamlScalar(value);
   };
   for (const line of lines) {
-    const indent = line.replace(/^(\s*)- /, "$1  ").search(/\S/);
-    const [, , , name, rest = ""] = (column < 0 || indent <= column) && indent >= 0 ? (yamlKey.exec(line) ?? []) : [];
-    if (name !== undefined) {
+    const indent: number = line.search(/\S/);
+    const mayBegin: boolean = indent >= 0 && (key === null || indent <= column);
+    const match: RegExpExecArray | null = mayBegin ? yamlKey.exec(line) : null;
+    if (match !== null) {
       end();
-      [key, value] = [name, [rest]];
-      column = column < 0 ? indent : column;
+      [key, value] = [match[3] ?? "", [match[4] ?? ""]];
     } else value.push(line);
   }
   end();

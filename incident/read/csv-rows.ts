@@ -70,7 +70,7 @@ export class CsvRows {
     }
     const read = readInsights(row, none);
     if (read.kind === "event") sink.event(read.content);
-    else if (read.kind === "bad") sink.problem(`expected ${read.expected}`);
+    else if (read.kind === "bad") this.#others(row, sink);
   }
 
   #others(row: Readonly<Record<string, string>>, sink: Sink): void {

@@ -11,7 +11,9 @@ const closeBraces: ReadonlySet<number | undefined> = new Set([0x7d, 0x5d]);
 const headBytes = 200;
 /** Names of members are no longer. */
 const maxColumn = 84;
-const yamlItem = /^- *["']?[A-Za-z@_][\w@.-]*["']?:(?:[ \r\n]|$)/;
+const yamlItem = /^- *(?:["']|[A-Za-z@_][\w@.-]*:(?:[ \r\n]|$))/;
+/** What follows the list in an answer of CloudWatch's. */
+const yamlEnd = /^(?:searchedLogStreams|next(?:Backward|Forward)?Token|NextToken|statistics|status|queryLanguage):/;
 const listLine = /^[A-Za-z@_][\w@. -]{0,80}? +: /;
 
 export class LinesBelow {
@@ -57,7 +59,9 @@ export class LinesBelow {
   #isOfYaml(start: number, end: number): boolean {
     const first = this.#bytes[start];
     if (first === newline || first === carriageReturn) return true;
-    return first === blank && !yamlItem.test(this.#head(start, end).trimStart());
+    if (first !== blank) return false;
+    const head = this.#head(start, end).trimStart();
+    return !yamlItem.test(head) && !yamlEnd.test(head);
   }
 
   /** Most lines have no colon behind a blank. */

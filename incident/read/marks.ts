@@ -18,6 +18,8 @@ const marks: readonly Buffer[] = [
   // `RequestId: … Error: Runtime exited …` and `… Task timed out after …`.
   "Error:",
   "k time",
+  // gzip in base64: a delivery.
+  "H4sI",
 ].map((text) => Buffer.from(text));
 
 export class Marks {

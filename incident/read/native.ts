@@ -43,6 +43,10 @@ export function hasLevel(value: Members): boolean {
   return "level" in value || "severity" in value;
 }
 
+/** With its tabs. */
+const isWhole = new RegExp(
+  `^(?:(?:START|END) RequestId: ${id}|REPORT RequestId: ${id}\t|INIT_START Runtime Version: \\S+(?:\t|$)|INIT_REPORT [^\t\n]{1,60}\t|RequestId: ${id} Error: |${time}\t[^\t]{1,40}\t(?:${levels})\t)`,
+);
 const plainNative =
   /^\{"time":"[\d:.TZ+-]{20,40}","type":"platform\.|^\{"timestamp":"[\d:.TZ+-]{20,40}","level":"[A-Z]+","(?:requestId|message|errorType)"/;
 /** What is around a message in the logs of a collector. */
@@ -51,7 +55,7 @@ const place = /\][0-9a-f]{32}|\/aws\/lambda\//;
 /** A message that need not be looked into; most are. Cheap: it is asked of every message. */
 export function isPlainly(text: string): boolean {
   const first = text.charCodeAt(0);
-  if (first !== 0x7b) return !text.includes("\n") && isLambdaText(text) && !mayHoldMore(text);
+  if (first !== 0x7b) return isWhole.test(text) && !text.includes("\n") && !mayHoldMore(text);
   const at = text.indexOf('"outcrop":"');
   if (at > 0) return isAtTop(text, at) && !place.test(text);
   return plainNative.test(text) && !place.test(text) && !text.includes('outcrop\\"');
@@ -96,7 +100,7 @@ export function withTabs(text: string): string {
   if (text.includes("\t")) return text;
   if (/^(?:REPORT|INIT_REPORT|INIT_START) /.test(text)) {
     return text.replace(
-      /\s+(?=(?:Duration|Billed Duration|Memory Size|Max Memory Used|Init Duration|Status|Error Type|Phase|XRAY TraceId|Restore Duration|Billed Restore Duration|Runtime Version ARN): )/g,
+      /(?<!\b(?:Billed|Init|Restore))\s+(?=(?:Duration|Billed Duration|Memory Size|Max Memory Used|Init Duration|Status|Error Type|Phase|XRAY TraceId|Restore Duration|Billed Restore Duration|Runtime Version ARN): )/g,
       "\t",
     );
   }

@@ -14,6 +14,7 @@ export interface Place {
 export const nowhere: Place = { timestamp: null, logGroup: null, logStream: null, eventId: null };
 
 const MAX_MEMBERS = 100;
+const MAX_DEPTH = 4;
 const timeKey =
   /^(?:@?timestamp|_?time|ts|t|date|datetime|eventtime|logtime|_messagetime|timeunixnano|_?_?realtime_timestamp|@t)$/i;
 /** Times of other things than the message. */
@@ -21,14 +22,17 @@ const otherTimeKey =
   /ingest|observ|receiv|creat|index|start|begin|end|first|last|until|since|expir|offset|token|version|duration|count|size|bytes/i;
 const streamKey = /(?:^|[._])(?:aws_?)?(?:cloud_?watch_?)?log_?stream(?:_?name)?$|^@logstream$/i;
 const groupKey = /(?:^|[._])(?:aws_?)?(?:cloud_?watch_?)?log_?group(?:_?name|_?identifier)?$|^@log$/i;
+/** An id of digits is no time. */
+const anyIdKey = /(?:^|[._-])(?:id|ptr)$|Id$/;
 const idKey = /^(?:event_?id|@?id|@?ptr)$/i;
 
 type Entry = readonly [key: string, value: unknown];
 
-/** @param inner also looks into members that are documents, for what is not a time. */
+/** Times only of the entries themselves; a stream and a group also of documents in them. */
 export function placeOf(entries: readonly Entry[], around: Place): Place {
   let timestamp: number | null = null;
   let other: number | null = null;
+  let last: number | null = null;
   let { logGroup, logStream, eventId } = around;
   const told = { group: false, stream: false };
   const tellPlace = (key: string, value: string): void => {
@@ -43,24 +47,40 @@ export function placeOf(entries: readonly Entry[], around: Place): Place {
     if (idKey.test(key) && isEventId(value)) eventId = value;
   };
   for (const [key, value] of entries.slice(0, MAX_MEMBERS)) {
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-      for (const [innerKey, inner] of Object.entries(value).slice(0, MAX_MEMBERS))
-        if (typeof inner === "string" && inner.length <= 600) tellPlace(innerKey, inner);
+    if (typeof value === "object" && value !== null) {
+      if (!told.stream || !told.group) for (const [key, text] of textsIn(value, 0)) tellPlace(key, text);
       continue;
     }
     if (typeof value === "string" && value.length <= 600) tellPlace(key, value);
     const at = timeIn(value);
-    if (at === null || isText(value, key)) continue;
+    if (at === null || anyIdKey.test(key)) continue;
     if (timeKey.test(key)) timestamp ??= at;
     // Of several times the first is the message's: all else happens to it later.
-    else if (!otherTimeKey.test(key)) other = other === null ? at : Math.min(other, at);
+    else if (!otherTimeKey.test(key)) other = Math.min(other ?? at, at);
+    else last = Math.min(last ?? at, at);
   }
-  return { timestamp: timestamp ?? other ?? around.timestamp, logGroup, logStream, eventId };
+  return { timestamp: timestamp ?? other ?? around.timestamp ?? last, logGroup, logStream, eventId };
 }
 
-/** An id of digits is no time. */
-function isText(value: unknown, key: string): boolean {
-  return typeof value === "string" && idKey.test(key);
+/** Of documents in documents, and of lists of names and values. Other lists hold other messages' places. */
+function* textsIn(value: object, depth: number): Generator<readonly [key: string, text: string]> {
+  const entries = Array.isArray(value) ? pairsOf(value) : Object.entries(value).slice(0, MAX_MEMBERS);
+  for (const [key, inner] of entries) {
+    if (typeof inner === "string" && inner.length <= 600) yield [key, inner];
+    else if (typeof inner === "object" && inner !== null && depth < MAX_DEPTH) yield* textsIn(inner, depth + 1);
+  }
+}
+
+function pairsOf(values: readonly unknown[]): readonly Entry[] {
+  const pairs: Entry[] = [];
+  for (const pair of values.slice(0, MAX_MEMBERS)) {
+    const { key, name = key, value } = (pair ?? {}) as Readonly<Record<string, unknown>>;
+    if (typeof name !== "string" || value === undefined) return [];
+    // OpenTelemetry's: `{"stringValue": …}`.
+    const inner = typeof value === "object" && value !== null ? Object.values(value)[0] : value;
+    pairs.push([name, inner]);
+  }
+  return pairs;
 }
 
 /** What a line says before its message: `sam logs`, syslog, `docker compose logs`. */

@@ -1,13 +1,15 @@
 /** Collects the events of a file, with their places, and its problems. */
 
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
+import { member } from "../../core/json.ts";
 import { type Content, readElement } from "./containers.ts";
 import { limits } from "./limits.ts";
 import { isPlainly, mayHoldMessages } from "./native.ts";
 import { logsInPayload } from "./payload.ts";
 import { nowhere, type Place } from "./place.ts";
 import type { Problems } from "./problems.ts";
-import { type Unwrapped, unwrap } from "./unwrap.ts";
+import { type Unwrapped, unwrap, unwrapValue } from "./unwrap.ts";
+import { timeIn } from "./value-kinds.ts";
 import type { Window } from "./window.ts";
 
 export interface SinkOptions {
@@ -46,9 +48,18 @@ export class Sink {
   element(value: unknown, context: ReadonlyMap<string, string>, lines: number): boolean {
     const read = readElement(value, context);
     if (read.kind === "event") this.event(read.content, lines);
-    else if (read.kind === "bad") this.problem(`expected ${read.expected}`, "", lines);
+    else if (read.kind === "bad") this.#others(value, read.expected, lines);
     else if (read.kind === "payload") this.#payload(read.base64, lines);
     return read.kind !== "other";
+  }
+
+  /** A result whose fields have other names, or none of the messages. */
+  #others(value: unknown, expected: string, lines: number): void {
+    const found = unwrapValue(value, limits.messageBytes);
+    const said = found.length > 0 ? null : longestText(value);
+    if (found.length > 0) this.unwrapped(found, lines);
+    else if (said !== null) this.message(said, lines);
+    else this.problem(`expected ${expected}`, "", lines);
   }
 
   /** A message without any other data, or what another tool made of messages. */
@@ -103,4 +114,13 @@ export class Sink {
     if (typeof logs === "string") this.problem(`skipped a delivery that cannot be read: ${logs}`, "", lines);
     else for (const event of this.#eventsOf(logs, depth)) this.#events.push({ ...event, line });
   }
+}
+
+/** Of a row: a time, a stream and a level have no blanks but for one. */
+function longestText(value: unknown): string | null {
+  const cells = Array.isArray(value)
+    ? value.map((pair) => member(pair, "value"))
+    : Object.values(value as object);
+  const texts = cells.filter((cell) => typeof cell === "string" && timeIn(cell) === null && /\S\s+\S/.test(cell));
+  return texts.reduce((longest: string | null, text: string) => (text.length > (longest ?? "").length ? text : longest), null);
 }

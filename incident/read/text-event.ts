@@ -2,6 +2,8 @@
 import { isFenceAt } from "./fence.ts";
 import { limits } from "./limits.ts";
 import type { Marks } from "./marks.ts";
+import { isLambdaText } from "./native.ts";
+import type { Place } from "./place.ts";
 import type { Sink } from "./sink.ts";
 import { isTextNoise, readText, shapeOfLine, type TextShape } from "./text-lines.ts";
 import type { Window } from "./window.ts";
@@ -30,10 +32,13 @@ export class TextEvent {
     if (end === null && window.bytes.length - window.at <= limits.textBytes) return "more";
     if (end === null || end - window.at > limits.textBytes) return "too-long";
     if (marks.between(window.at, end)) {
-      const content = readText(this.#shape, window.text(window.at, end));
-      // What follows a bare time may be a stream, and then the message.
-      if (content !== null && this.#shape === "timed") sink.message(content.message, 0, content);
-      else if (content !== null) sink.event(content);
+      const text = window.text(window.at, end);
+      const content = readText(this.#shape, text);
+      // What follows a time may be a stream, or what another tool put before the message.
+      if (content !== null && (this.#shape === "timed" || this.#shape === "export")) {
+        // A line of Lambda's begins with a time too, and may have lost its tabs.
+        sink.message(isLambdaText(text) ? text.trim() : content.message, 0, placeIn(content));
+      } else if (content !== null) sink.event(content);
       else sink.problem("skipped an incomplete line of a CloudWatch tool; expected a time and a message");
     }
     window.pass(end);
@@ -67,4 +72,8 @@ function begins(shape: TextShape, bytes: Buffer, start: number, end: number): bo
   if (next !== null) return next === shape || (next !== "tail-short" && next !== "timed");
   if (isFenceAt(bytes, start, end)) return true;
   return shape === "text-output" && isTextNoise(bytes.toString("latin1", start, Math.min(end, start + 200)));
+}
+
+function placeIn({ timestamp, logGroup, logStream, eventId }: Place): Place {
+  return { timestamp, logGroup, logStream, eventId };
 }

@@ -21,6 +21,7 @@ export type Unwrapped =
 const MAX_DEPTH = 12;
 /** Searches of one text for where a document ends. */
 const MAX_TRIES = 50;
+const MAX_ROW = 20;
 
 const beginning = new RegExp(String.raw`${textBeginning}|\{\s*\\*"|\{(?:\\+[nrt]|\s)+\\*"|\bH4sI`, "g");
 const lineBeginning = new RegExp(String.raw`\n[\t ]*(?=${textBeginning}|\{\s*")`, "g");
@@ -96,11 +97,13 @@ class Finder {
   }
 
   #array(values: readonly unknown[], around: Place, depth: number): boolean {
+    if (values.length > 0 && values.length <= MAX_ROW && values.every(isCell))
+      return this.#array(values.flatMap((cell) => Object.values(cell as Members)), around, depth + 1);
     const pairs = membersOfPairs(values);
     if (pairs !== null) return this.#object(pairs, null, around, depth);
     // A row is a time, a stream and a message. More strings are messages each.
     const place =
-      values.length <= 20 ? placeOf(values.filter(isScalar).map((value) => ["", value]), around) : around;
+      values.length <= MAX_ROW ? placeOf(values.filter(isScalar).map((value) => ["", value]), around) : around;
     let isFound = false;
     for (const value of values) isFound = this.#value(value, null, place, depth + 1) || isFound;
     return isFound;
@@ -148,15 +151,15 @@ class Finder {
   /** Where nothing stands before a message, its time may stand behind it. */
   #placeBehind(known: number, rest: string, around: Place): void {
     const [found, other] = this.#found.slice(known);
-    if (found?.kind !== "event" || other !== undefined || found.content.timestamp !== null) return;
-    const { message } = found.content;
-    const { timestamp, logGroup, logStream } = placeBefore(rest.slice(0, 2_000), around);
+    if (found?.kind !== "event" || other !== undefined || rest.trim() === "") return;
+    const { timestamp, logGroup, logStream } = found.content;
+    if (timestamp !== null && logStream !== null) return;
+    const behind = placeBefore(rest.slice(0, 2_000), around);
     const content = {
       ...found.content,
-      message,
-      timestamp,
-      logGroup: found.content.logGroup ?? logGroup,
-      logStream: found.content.logStream ?? logStream,
+      timestamp: timestamp ?? behind.timestamp,
+      logGroup: logGroup ?? behind.logGroup,
+      logStream: logStream ?? behind.logStream,
     };
     this.#found[known] = { kind: "event", content };
   }
@@ -184,9 +187,12 @@ class Finder {
   /** A line, with the lines below it up to the next message. */
   #lambdaText(text: string, start: number, place: Place): Step | null {
     const end = nextLine(text, start);
-    const message = text.slice(start, end).replace(/[\s|]+$/, "");
-    if (!isLambdaText(message)) return null;
-    return { end, isFound: this.#give(withTabs(message), place) };
+    const line = text.slice(start, end).replace(/[\s|]+$/, "");
+    if (!isLambdaText(line)) return null;
+    // The console's table may have the stream in its last column.
+    const [behind, logStream = place.logStream] = /\t(\d{4}\/\d\d\/\d\d\/\S{3,512})$/.exec(line) ?? [];
+    const message = withTabs(line.slice(0, line.length - (behind ?? "").length));
+    return { end, isFound: this.#give(message, { ...place, logStream }) };
   }
 
   #payload(base64: string, depth: number): boolean {
@@ -202,8 +208,13 @@ class Finder {
   }
 }
 
+/** The platform's lines are one line each; with X-Ray, REPORT has another. */
+const platformLine = /(?:START|END|REPORT|INIT_\w+) [^\n]*(?:\n\s*XRAY TraceId: [^\n]*)?/y;
+
 /** Where another message begins on a line below; else the end. */
 function nextLine(text: string, start: number): number {
+  platformLine.lastIndex = start;
+  if (platformLine.test(text)) return platformLine.lastIndex;
   lineBeginning.lastIndex = start;
   return lineBeginning.exec(text)?.index ?? text.length;
 }
@@ -235,6 +246,13 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Athena's `{"VarCharValue": …}`. */
+function isCell(value: unknown): boolean {
+  if (!isMembers(value)) return false;
+  const inner = Object.values(value);
+  return inner.length === 1 && isScalar(inner[0]);
 }
 
 function isScalar(value: unknown): boolean {

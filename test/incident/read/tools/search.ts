@@ -1,6 +1,6 @@
 /** Stores in which logs are searched: OpenSearch and Elasticsearch, Splunk, Loki. */
 import type { Written } from "../shapes.ts";
-import { byStream, csv, iso, json, lines, raw, type Tool } from "./tool.ts";
+import { byStream, csv, iso, json, lines, type Tool } from "./tool.ts";
 
 const hits = "https://docs.opensearch.org/latest/api-reference/search-apis/search/";
 /** The function that CloudWatch's subscription for OpenSearch installs names the fields. */
