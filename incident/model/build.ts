@@ -20,9 +20,11 @@ import { type FunctionError, functionErrorOf } from "./function-error.ts";
 import { Gaps } from "./gaps.ts";
 import { type Line, type LineOf, lineOf } from "./line.ts";
 import { lookForGaps } from "./look-for-gaps.ts";
+import { FunctionNames } from "./function-names.ts";
 import type { Incident, Origin } from "./model.ts";
 import { kept, originOf, plausible } from "./origin.ts";
 import { platformErrorOf } from "./platform-error.ts";
+import { mentionsOutcrop } from "./mentions.ts";
 import { type Document, LineError } from "./reader.ts";
 import { type FunctionOf, type Invoked, mayBeOf, RequestErrors } from "./request-errors.ts";
 import { Requests } from "./requests.ts";
@@ -74,8 +76,11 @@ export class IncidentBuilder {
   readonly #gaps = new Gaps();
   readonly #environments = new Map<string, EnvironmentBuilder>();
   readonly #files = new Set<string>();
+  readonly #functionNames = new FunctionNames();
   readonly #totals = { events: 0, outcropLines: 0, duplicates: 0, invocations: 0, failed: 0, reports: 0 };
   #streamless = 0;
+  #unread = 0;
+  #cut = 0;
   #from = Number.POSITIVE_INFINITY;
   #to = Number.NEGATIVE_INFINITY;
   readonly #reportsOfRequests = new Requests<WaitingReport, Invoked>(MAX_REQUESTS, {
@@ -100,13 +105,22 @@ export class IncidentBuilder {
     if (record?.type === "start" || record?.type === "end") return;
     const error = record === null ? functionErrorOf(event.message) : null;
     const isCut = record === null && event.message.includes('"outcrop":"');
+    if (record === null && !isCut && mentionsOutcrop(event.message)) {
+      this.#count(event);
+      this.#unread++;
+      return;
+    }
     if (record === null && error === null && !isCut) return;
     const ofGroup = functionOfGroup(event.logGroup);
+    this.#functionNames.see(ofGroup);
     if (ofGroup !== null && !this.#asksFor(ofGroup)) return;
     this.#count(event);
     if (!this.#inTime(plausible(error?.at ?? null) ?? plausible(event.timestamp), null)) return;
     if (record !== null) this.#platform(event, record);
-    else if (isCut) this.#gaps.add("truncated-line", { origin: originOf(event, null) });
+    else if (isCut) {
+      this.#cut++;
+      this.#gaps.add("truncated-line", { origin: originOf(event, null) });
+    }
     else if (error !== null) this.#error(event, error);
   }
 
@@ -115,6 +129,11 @@ export class IncidentBuilder {
     this.#totals.events++;
     this.#files.add(event.file);
     if (event.logStream === null) this.#streamless++;
+  }
+
+  /** Also those that were not asked for. */
+  get functionNames(): readonly string[] {
+    return this.#functionNames.all();
   }
 
   finish(): Incident {
@@ -126,7 +145,7 @@ export class IncidentBuilder {
     }));
     this.#gaps.add("no-streams", {}, this.#streamless);
     const leftOut = Number(this.#errors.full) + Number(this.#series.full);
-    lookForGaps(this.#gaps, built, this.#totals, this.#seen.full, leftOut);
+    lookForGaps(this.#gaps, built, { ...this.#totals, unread: this.#unread, cut: this.#cut }, this.#seen.full, leftOut);
     return {
       span: Number.isFinite(this.#from) ? { from: this.#from, to: this.#to } : null,
       environments: built
@@ -153,6 +172,7 @@ export class IncidentBuilder {
       });
       return;
     }
+    this.#functionNames.see(line.functionName);
     if (line.type === "diagnostic" || !this.#asksFor(line.functionName)) return;
     const at = plausible(line.at) ?? plausible(event.timestamp);
     if (!this.#inTime(at, line.functionName)) return;

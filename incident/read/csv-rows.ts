@@ -69,7 +69,7 @@ export class CsvRows {
       return;
     }
     const read = readInsights(row, none);
-    if (read.kind === "event") sink.event(read.content);
+    if (read.kind === "event") sink.event(read.content, "CSV");
     else if (read.kind === "bad") this.#others(row, sink);
   }
 
@@ -78,7 +78,8 @@ export class CsvRows {
     const found = unwrapValue(row, Object.values(row).join("").length);
     const message = row[fields[messageColumn(this.#header)] ?? ""];
     if (found.length > 0) sink.unwrapped(found);
-    else if (message !== undefined) sink.event({ ...placeOf(Object.entries(row), nowhere), message });
+    else if (message !== undefined)
+      sink.event({ ...placeOf(Object.entries(row), nowhere), message }, "CSV of another tool");
     else
       sink.problem(
         `no column of this CSV holds messages (its columns are ${fields.join(", ").slice(0, 200)}); ` +

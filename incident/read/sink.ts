@@ -8,6 +8,7 @@ import { isPlainly, mayHoldMessages } from "./native.ts";
 import { logsInPayload } from "./payload.ts";
 import { nowhere, type Place } from "./place.ts";
 import type { Problems } from "./problems.ts";
+import type { Recognised, ShapeName } from "./recognised.ts";
 import { type Unwrapped, unwrap, unwrapValue } from "./unwrap.ts";
 import { timeIn } from "./value-kinds.ts";
 import type { Window } from "./window.ts";
@@ -17,6 +18,8 @@ export interface SinkOptions {
   readonly problems: Problems;
   /** The stream that the file's path names (S3 export), for lines that do not name one. */
   readonly logStream?: string | null;
+  /** Counts what the events were taken for. */
+  readonly recognised?: Recognised;
   /** Deliveries inside deliveries. */
   readonly depth?: number;
 }
@@ -47,7 +50,7 @@ export class Sink {
   /** An element of a CloudWatch document. False for any other value. */
   element(value: unknown, context: ReadonlyMap<string, string>, lines: number): boolean {
     const read = readElement(value, context);
-    if (read.kind === "event") this.event(read.content, lines);
+    if (read.kind === "event") this.event(read.content, "CloudWatch's events in JSON", lines);
     else if (read.kind === "bad") this.#others(value, read.expected, lines);
     else if (read.kind === "payload") this.#payload(read.base64, lines);
     return read.kind !== "other";
@@ -63,23 +66,29 @@ export class Sink {
   }
 
   /** A message without any other data, or what another tool made of messages. */
-  message(message: string, lines = 0, around: Place = nowhere): void {
+  message(
+    message: string,
+    lines = 0,
+    around: Place = nowhere,
+    shape: ShapeName = "lines as Lambda writes them",
+  ): void {
     const found = isPlainly(message) || !mayHoldMessages(message) ? null : unwrap(message, around);
-    if (found === null) this.event({ ...around, message }, lines);
+    if (found === null) this.event({ ...around, message }, shape, lines);
     else this.unwrapped(found, lines);
   }
 
   unwrapped(found: readonly Unwrapped[], lines = 0): void {
     for (const one of found) {
-      if (one.kind === "event") this.event(one.content, lines);
+      if (one.kind === "event") this.event(one.content, "documents or lines of another tool", lines);
       else this.#payload(one.base64, lines);
     }
   }
 
   /** @param lines line breaks between the window's position and the event. */
-  event(content: Content, lines = 0): void {
+  event(content: Content, shape: ShapeName, lines = 0): void {
     const { message, timestamp, logGroup, eventId } = content;
     if (this.#isTooLong(message, lines)) return;
+    this.#options.recognised?.add(shape);
     const logStream = content.logStream ?? this.#options.logStream ?? null;
     this.#events.push({
       message,
@@ -112,7 +121,10 @@ export class Sink {
     const logs =
       depth > limits.depth ? `deliveries are nested more than ${limits.depth} times` : logsInPayload(base64);
     if (typeof logs === "string") this.problem(`skipped a delivery that cannot be read: ${logs}`, "", lines);
-    else for (const event of this.#eventsOf(logs, depth)) this.#events.push({ ...event, line });
+    else {
+      this.#options.recognised?.add("deliveries of a subscription");
+      for (const event of this.#eventsOf(logs, depth)) this.#events.push({ ...event, line });
+    }
   }
 }
 

@@ -4,12 +4,21 @@ import { limits } from "./limits.ts";
 import type { Marks } from "./marks.ts";
 import { isLambdaText } from "./native.ts";
 import type { Place } from "./place.ts";
+import type { ShapeName } from "./recognised.ts";
 import type { Sink } from "./sink.ts";
 import { isTextNoise, readText, shapeOfLine, type TextShape } from "./text-lines.ts";
 import type { Window } from "./window.ts";
 
 /** How much of a line without an end must be there to see what it is. */
 const shapeBytes = 1_024;
+
+const shapeNames: Readonly<Record<TextShape, ShapeName>> = {
+  export: "an S3 export",
+  tail: "aws logs tail",
+  "tail-short": "aws logs tail",
+  "text-output": "aws --output text",
+  timed: "aws --output text",
+};
 
 export type TextOutcome = "more" | "done" | "too-long";
 
@@ -37,8 +46,8 @@ export class TextEvent {
       // What follows a time may be a stream, or what another tool put before the message.
       if (content !== null && (this.#shape === "timed" || this.#shape === "export")) {
         // A line of Lambda's begins with a time too, and may have lost its tabs.
-        sink.message(isLambdaText(text) ? text.trim() : content.message, 0, placeIn(content));
-      } else if (content !== null) sink.event(content);
+        sink.message(isLambdaText(text) ? text.trim() : content.message, 0, placeIn(content), shapeNames[this.#shape]);
+      } else if (content !== null) sink.event(content, shapeNames[this.#shape]);
       else sink.problem("skipped an incomplete line of a CloudWatch tool; expected a time and a message");
     }
     window.pass(end);
