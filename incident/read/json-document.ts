@@ -35,6 +35,11 @@ export class JsonDocument {
     this.#scanner = new JsonScanner(window.place);
   }
 
+  /** How far it was followed. */
+  get scanned(): number {
+    return this.#scanner.at - this.#scanner.start;
+  }
+
   read(): DocumentOutcome {
     const scanner = this.#scanner;
     const window = this.#window;

@@ -44,6 +44,8 @@ export class LogReader {
   #document: JsonDocument | null = null;
   #text: TextEvent | null = null;
   #csv: CsvRows | null = null;
+  /** Bytes that were followed as documents and then were none: each line of a file may begin one. */
+  #inVain = 0;
   /** What is skipped up to the next line break. */
   #skipping = false;
 
@@ -115,8 +117,9 @@ export class LogReader {
     const isFirst = this.#isFirst;
     this.#isFirst = false;
     if (first === openBrace || first === openBracket) {
-      if (end === null || !this.#jsonLine(first, end))
-        this.#document = new JsonDocument(window, this.#sink, this.#marks);
+      if (end !== null && this.#jsonLine(first, end)) return true;
+      if (this.#inVain > limits.vainBytes && end !== null) return this.#textLine(isFirst, end);
+      this.#document = new JsonDocument(window, this.#sink, this.#marks);
       return true;
     }
     return end === null ? this.#tooLong() : this.#textLine(isFirst, end);
@@ -185,6 +188,7 @@ export class LogReader {
     const outcome = document.read();
     if (outcome === "more") return false;
     if (typeof outcome === "number") {
+      this.#inVain += document.scanned;
       const { bytes, at, final } = this.#window;
       if (outcome === bytes.length && !final && outcome - at > limits.textBytes) {
         this.#document = null;

@@ -6,13 +6,15 @@ type Members = Readonly<Record<string, unknown>>;
 
 const id = "[0-9a-fA-F-]{36}";
 const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z`;
+/** Also as blanks, and as the escapes of a string in a string. */
+const tab = String.raw`(?:\\+t|[\t ])+`;
 const levels = "TRACE|DEBUG|INFO|WARN|ERROR|FATAL";
 
 /** The beginnings of Lambda's lines of text; some tools turn their tabs into blanks. */
 export const textBeginning =
   `(?:START|END|REPORT) RequestId: ${id}|INIT_START Runtime Version|INIT_REPORT (?=\\S[^\\n]{0,60}\\b(?:Phase|Status):)|` +
   `RequestId: ${id} Error: |` +
-  `${time}(?:\\\\t|[\\t ])+(?:${id}|undefined|-)(?:(?:\\\\t|[\\t ])+(?:${levels})(?:\\\\t|[\\t ])| Task timed out)`;
+  `${time}${tab}(?:${id}|undefined|-)(?:${tab}(?:${levels})${tab}| Task timed out)`;
 
 const whole = new RegExp(`^(?:${textBeginning})`);
 const levelNames: ReadonlySet<unknown> = new Set(levels.split("|"));
@@ -105,7 +107,7 @@ export function withTabs(text: string): string {
     );
   }
   return text.replace(
-    new RegExp(`^(${time})(?:\\\\t| )+(${id}|undefined|-)(?:\\\\t| )+(${levels})(?:\\\\t| )+`),
+    new RegExp(`^(${time})${tab}(${id}|undefined|-)${tab}(${levels})${tab}`),
     "$1\t$2\t$3\t",
   ).replace(/^([^\t]*\t[^\t]*\t[^\t]*\t(?:Invoke Error|Uncaught Exception|Unhandled Promise Rejection|Init Error)) +(?=\{)/, "$1 \t");
 }

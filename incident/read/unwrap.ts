@@ -18,7 +18,8 @@ export type Unwrapped =
   /** Bytes in base64 that hold logs themselves. */
   | { readonly kind: "payload"; readonly base64: string };
 
-const MAX_DEPTH = 12;
+/** Of documents and strings in each other; a string that was quoted once more counts twice. */
+const MAX_DEPTH = 32;
 /** Searches of one text for where a document ends. */
 const MAX_TRIES = 50;
 const MAX_ROW = 20;
@@ -116,7 +117,7 @@ class Finder {
     if (isNative(value))
       return this.#give(source ?? JSON.stringify(value), { ...place, timestamp: around.timestamp });
     // What a function logs may hold anything, also what others wrote.
-    const searched = hasLevel(value) ? entries.filter(([key]) => messageKey.test(key)) : entries;
+    const searched = hasLevel(value) ? messagesOf(entries) : entries;
     let isFound = false;
     for (const [key, inner] of searched) {
       const data = typeof inner === "string" && /^data$/i.test(key) && packed.test(inner);
@@ -210,6 +211,12 @@ class Finder {
 
 /** The platform's lines are one line each; with X-Ray, REPORT has another. */
 const platformLine = /(?:START|END|REPORT|INIT_\w+) [^\n]*(?:\n\s*XRAY TraceId: [^\n]*)?/y;
+
+/** What a logger was told to say, beside what it was given to write with it. */
+function messagesOf(entries: readonly (readonly [key: string, value: unknown])[]) {
+  const told = entries.filter(([key]) => key === "message" || key === "msg");
+  return told.length > 0 ? told : entries.filter(([key]) => messageKey.test(key));
+}
 
 /** Where another message begins on a line below; else the end. */
 function nextLine(text: string, start: number): number {
