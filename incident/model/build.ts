@@ -120,8 +120,7 @@ export class IncidentBuilder {
     else if (isCut) {
       this.#cut++;
       this.#gaps.add("truncated-line", { origin: originOf(event, null) });
-    }
-    else if (error !== null) this.#error(event, error);
+    } else if (error !== null) this.#error(event, error);
   }
 
   /** Counts only relevant events, so that the totals do not depend on what the reader passes on. */
@@ -145,7 +144,13 @@ export class IncidentBuilder {
     }));
     this.#gaps.add("no-streams", {}, this.#streamless);
     const leftOut = Number(this.#errors.full) + Number(this.#series.full);
-    lookForGaps(this.#gaps, built, { ...this.#totals, unread: this.#unread, cut: this.#cut }, this.#seen.full, leftOut);
+    lookForGaps(
+      this.#gaps,
+      built,
+      { ...this.#totals, unread: this.#unread, cut: this.#cut },
+      this.#seen.full,
+      leftOut,
+    );
     return {
       span: Number.isFinite(this.#from) ? { from: this.#from, to: this.#to } : null,
       environments: built

@@ -16,7 +16,12 @@ export interface Built {
 export function lookForGaps(
   gaps: Gaps,
   environments: readonly Built[],
-  totals: { readonly outcropLines: number; readonly reports: number; readonly unread: number; readonly cut: number },
+  totals: {
+    readonly outcropLines: number;
+    readonly reports: number;
+    readonly unread: number;
+    readonly cut: number;
+  },
   tooManyLines: boolean,
   leftOut: number,
 ): void {

@@ -50,7 +50,12 @@ function listRecord(lines: readonly string[]): Readonly<Record<string, unknown>>
 function yamlRecord(lines: readonly string[]): Readonly<Record<string, unknown>> | null {
   const members: Record<string, unknown> = Object.create(null);
   // Of the keys; what a value goes on with is further in. The first line may have lost its blanks.
-  const column = Math.min(...lines.slice(1).filter((line) => line.trim() !== "").map((line) => line.search(/\S/)));
+  const column = Math.min(
+    ...lines
+      .slice(1)
+      .filter((line) => line.trim() !== "")
+      .map((line) => line.search(/\S/)),
+  );
   let [key, value]: [string | null, string[]] = [null, []];
   const end = (): void => {
     if (key !== null) members[key] = yamlScalar(value);
@@ -72,7 +77,10 @@ function yamlScalar([first = "", ...below]: readonly string[]): unknown {
   const sign = first.trimStart()[0];
   if (sign === "|" || sign === ">") return blockScalar(first.trim(), below);
   const lines = [first, ...below].map((line) => line.trim());
-  if (sign === "'") return folded(lines).replace(/^'|'\s*$/g, "").replaceAll("''", "'");
+  if (sign === "'")
+    return folded(lines)
+      .replace(/^'|'\s*$/g, "")
+      .replaceAll("''", "'");
   if (sign !== '"') {
     const text = folded(lines).trim();
     return /^\d{1,15}(?:\.\d+)?$/.test(text) ? Number(text) : text;

@@ -13,7 +13,8 @@ const headBytes = 200;
 const maxColumn = 84;
 const yamlItem = /^- *(?:["']|[A-Za-z@_][\w@.-]*:(?:[ \r\n]|$))/;
 /** What follows the list in an answer of CloudWatch's. */
-const yamlEnd = /^(?:searchedLogStreams|next(?:Backward|Forward)?Token|NextToken|statistics|status|queryLanguage):/;
+const yamlEnd =
+  /^(?:searchedLogStreams|next(?:Backward|Forward)?Token|NextToken|statistics|status|queryLanguage):/;
 const listLine = /^[A-Za-z@_][\w@. -]{0,80}? +: /;
 
 export class LinesBelow {
@@ -52,7 +53,12 @@ export class LinesBelow {
       return first === tab;
     }
     const column = this.#column;
-    return column !== null && isLetter(first) && bytes[start + column] === colon && bytes[start + column - 1] === blank;
+    return (
+      column !== null &&
+      isLetter(first) &&
+      bytes[start + column] === colon &&
+      bytes[start + column - 1] === blank
+    );
   }
 
   /** A string goes on behind empty lines too. Another item ends it. */
@@ -79,5 +85,7 @@ export class LinesBelow {
 }
 
 function isLetter(byte: number | undefined): boolean {
-  return byte !== undefined && ((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || byte === 0x40);
+  return (
+    byte !== undefined && ((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || byte === 0x40)
+  );
 }

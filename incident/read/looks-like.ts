@@ -36,7 +36,10 @@ export function binaryKind(head: Buffer): string | null {
 
 /** For a file of which nothing was read: what its text looks like. */
 export function textKind(head: Buffer): string | null {
-  const beginning = head.toString("utf8").replace(/^\ufeff/, "").trim();
+  const beginning = head
+    .toString("utf8")
+    .replace(/^\ufeff/, "")
+    .trim();
   if (beginning === "") return "this file is empty; check the command that wrote it, and its time range";
   if (/^<(?:!doctype html|html)/i.test(beginning))
     return "this is a web page, such as a page to log in; download the logs themselves";
@@ -53,9 +56,9 @@ function jsonKind(beginning: string): string | null {
     return "this Insights query is still running; call get-query-results again when its status is Complete";
   if (/"status"\s*:\s*"(?:Failed|Cancelled|Timeout)"/.test(beginning))
     return "this Insights query did not end; start it again";
-  if (has('queryId"'))
-    return "this is the answer of start-query; call get-query-results with its queryId";
-  if (/"results"\s*:\s*\[\s*\]/.test(beginning)) return "this Insights query has no results; widen its time range";
+  if (has('queryId"')) return "this is the answer of start-query; call get-query-results with its queryId";
+  if (/"results"\s*:\s*\[\s*\]/.test(beginning))
+    return "this Insights query has no results; widen its time range";
   if (/"(?:events|logEvents)"\s*:\s*\[\s*\]/.test(beginning) || /^\[\s*\]$/.test(beginning))
     return "this answer has no events; widen its time range, or leave out the filter";
   if (/^\{\s*"(?:logStreams|logGroups)"/.test(beginning))

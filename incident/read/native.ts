@@ -106,8 +106,10 @@ export function withTabs(text: string): string {
       "\t",
     );
   }
-  return text.replace(
-    new RegExp(`^(${time})${tab}(${id}|undefined|-)${tab}(${levels})${tab}`),
-    "$1\t$2\t$3\t",
-  ).replace(/^([^\t]*\t[^\t]*\t[^\t]*\t(?:Invoke Error|Uncaught Exception|Unhandled Promise Rejection|Init Error)) +(?=\{)/, "$1 \t");
+  return text
+    .replace(new RegExp(`^(${time})${tab}(${id}|undefined|-)${tab}(${levels})${tab}`), "$1\t$2\t$3\t")
+    .replace(
+      /^([^\t]*\t[^\t]*\t[^\t]*\t(?:Invoke Error|Uncaught Exception|Unhandled Promise Rejection|Init Error)) +(?=\{)/,
+      "$1 \t",
+    );
 }

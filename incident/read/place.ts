@@ -67,7 +67,8 @@ function* textsIn(value: object, depth: number): Generator<readonly [key: string
   const entries = Array.isArray(value) ? pairsOf(value) : Object.entries(value).slice(0, MAX_MEMBERS);
   for (const [key, inner] of entries) {
     if (typeof inner === "string" && inner.length <= 600) yield [key, inner];
-    else if (typeof inner === "object" && inner !== null && depth < MAX_DEPTH) yield* textsIn(inner, depth + 1);
+    else if (typeof inner === "object" && inner !== null && depth < MAX_DEPTH)
+      yield* textsIn(inner, depth + 1);
   }
 }
 
@@ -99,6 +100,9 @@ export function placeBefore(text: string, around: Place): Place {
 function groupNamed(value: string): string {
   return (
     groupIn(value) ??
-    value.replace(/^arn:[^:]*:logs:[^:]*:\d*:log-group:/, "").replace(/^\d{12}:/, "").replace(/:\*$/, "")
+    value
+      .replace(/^arn:[^:]*:logs:[^:]*:\d*:log-group:/, "")
+      .replace(/^\d{12}:/, "")
+      .replace(/:\*$/, "")
   );
 }

@@ -70,7 +70,9 @@ function endOfString(text: string, start: number, most: number): number | null {
 
 function unescaped(text: string): string | null {
   try {
-    const value: unknown = JSON.parse(`"${text.replace(/[\n\r\t]/g, (sign) => JSON.stringify(sign).slice(1, -1))}"`);
+    const value: unknown = JSON.parse(
+      `"${text.replace(/[\n\r\t]/g, (sign) => JSON.stringify(sign).slice(1, -1))}"`,
+    );
     return typeof value === "string" ? value : null;
   } catch {
     return null;

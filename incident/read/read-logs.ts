@@ -43,7 +43,11 @@ export async function* readLogs(paths: readonly string[], options: ReadOptions):
   let bytesRead = 0;
   if (files.length === 0)
     for (const file of paths)
-      options.onFile?.({ file, shapes: [], looksLike: "no files are here; give the files of logs, or their folder" });
+      options.onFile?.({
+        file,
+        shapes: [],
+        looksLike: "no files are here; give the files of logs, or their folder",
+      });
   for (const [index, file] of files.entries()) {
     const report = (): void =>
       options.onProgress?.({ files: files.length, filesRead: index, bytes, bytesRead });
@@ -68,7 +72,8 @@ async function* readFile(
     );
     const first = await firstOf(raw);
     if (!isZip(first.head)) yield* readText(path, first, problems, options);
-    else if (file === null) problems.add(1, "this is a zip, which cannot be read from stdin; save it, and give the file");
+    else if (file === null)
+      problems.add(1, "this is a zip, which cannot be read from stdin; save it, and give the file");
     else {
       await file.return(undefined);
       for await (const zipped of zippedFiles(path, (message) => problems.add(1, message))) {

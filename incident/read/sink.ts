@@ -24,6 +24,8 @@ export interface SinkOptions {
   readonly depth?: number;
 }
 
+const inJson = "CloudWatch's events in JSON";
+
 export class Sink {
   readonly #options: SinkOptions;
   readonly #window: Window;
@@ -50,8 +52,13 @@ export class Sink {
   /** An element of a CloudWatch document. False for any other value. */
   element(value: unknown, context: ReadonlyMap<string, string>, lines: number): boolean {
     const read = readElement(value, context);
-    if (read.kind === "event") this.event(read.content, "CloudWatch's events in JSON", lines);
-    else if (read.kind === "bad") this.#others(value, read.expected, lines);
+    if (read.kind === "event") {
+      const { message, ...around } = read.content;
+      // Of a list of messages each may be quoted once more.
+      if (typeof value === "string") this.message(message, lines, around, inJson);
+      else this.event(read.content, inJson, lines);
+    }
+    if (read.kind === "bad") this.#others(value, read.expected, lines);
     else if (read.kind === "payload") this.#payload(read.base64, lines);
     return read.kind !== "other";
   }
@@ -133,6 +140,11 @@ function longestText(value: unknown): string | null {
   const cells = Array.isArray(value)
     ? value.map((pair) => member(pair, "value"))
     : Object.values(value as object);
-  const texts = cells.filter((cell) => typeof cell === "string" && timeIn(cell) === null && /\S\s+\S/.test(cell));
-  return texts.reduce((longest: string | null, text: string) => (text.length > (longest ?? "").length ? text : longest), null);
+  const texts = cells.filter(
+    (cell) => typeof cell === "string" && timeIn(cell) === null && /\S\s+\S/.test(cell),
+  );
+  return texts.reduce(
+    (longest: string | null, text: string) => (text.length > (longest ?? "").length ? text : longest),
+    null,
+  );
 }

@@ -3,7 +3,6 @@ import { isFenceAt } from "./fence.ts";
 import { limits } from "./limits.ts";
 import type { Marks } from "./marks.ts";
 import { isLambdaText } from "./native.ts";
-import type { Place } from "./place.ts";
 import type { ShapeName } from "./recognised.ts";
 import type { Sink } from "./sink.ts";
 import { isTextNoise, readText, shapeOfLine, type TextShape } from "./text-lines.ts";
@@ -46,7 +45,8 @@ export class TextEvent {
       // What follows a time may be a stream, or what another tool put before the message.
       if (content !== null && (this.#shape === "timed" || this.#shape === "export")) {
         // A line of Lambda's begins with a time too, and may have lost its tabs.
-        sink.message(isLambdaText(text) ? text.trim() : content.message, 0, placeIn(content), shapeNames[this.#shape]);
+        const { message, ...around } = content;
+        sink.message(isLambdaText(text) ? text.trim() : message, 0, around, shapeNames[this.#shape]);
       } else if (content !== null) sink.event(content, shapeNames[this.#shape]);
       else sink.problem("skipped an incomplete line of a CloudWatch tool; expected a time and a message");
     }
@@ -81,8 +81,4 @@ function begins(shape: TextShape, bytes: Buffer, start: number, end: number): bo
   if (next !== null) return next === shape || (next !== "tail-short" && next !== "timed");
   if (isFenceAt(bytes, start, end)) return true;
   return shape === "text-output" && isTextNoise(bytes.toString("latin1", start, Math.min(end, start + 200)));
-}
-
-function placeIn({ timestamp, logGroup, logStream, eventId }: Place): Place {
-  return { timestamp, logGroup, logStream, eventId };
 }

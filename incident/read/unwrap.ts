@@ -28,7 +28,8 @@ const beginning = new RegExp(String.raw`${textBeginning}|\{\s*\\*"|\{(?:\\+[nrt]
 const lineBeginning = new RegExp(String.raw`\n[\t ]*(?=${textBeginning}|\{\s*")`, "g");
 // biome-ignore lint/suspicious/noControlCharactersInRegex: tools colour what is around a message
 const color = /\u001b\[[0-9;]*m/g;
-const messageKey = /^(?:@?message|msg|log|line|event|body|content|text|record|_raw|raw|short_message|full_message)$/i;
+const messageKey =
+  /^(?:@?message|msg|log|line|event|body|content|text|record|_raw|raw|short_message|full_message)$/i;
 /** base64 of gzip; and of JSON, where a key says that it is data. */
 const gzipped = /^\s*H4sI[A-Za-z0-9+/_-]{16,}={0,2}\s*$/;
 const packed = /^(?:H4sI|eyJ)[A-Za-z0-9+/_-]{16,}={0,2}\s*$/;
@@ -99,12 +100,21 @@ class Finder {
 
   #array(values: readonly unknown[], around: Place, depth: number): boolean {
     if (values.length > 0 && values.length <= MAX_ROW && values.every(isCell))
-      return this.#array(values.flatMap((cell) => Object.values(cell as Members)), around, depth + 1);
+      return this.#array(
+        values.flatMap((cell) => Object.values(cell as Members)),
+        around,
+        depth + 1,
+      );
     const pairs = membersOfPairs(values);
     if (pairs !== null) return this.#object(pairs, null, around, depth);
     // A row is a time, a stream and a message. More strings are messages each.
     const place =
-      values.length <= MAX_ROW ? placeOf(values.filter(isScalar).map((value) => ["", value]), around) : around;
+      values.length <= MAX_ROW
+        ? placeOf(
+            values.filter(isScalar).map((value) => ["", value]),
+            around,
+          )
+        : around;
     let isFound = false;
     for (const value of values) isFound = this.#value(value, null, place, depth + 1) || isFound;
     return isFound;
@@ -239,7 +249,9 @@ function membersOfPairs(values: readonly unknown[]): Members | null {
 }
 
 function isNowhere(content: Content, around: Place): boolean {
-  return (["timestamp", "logGroup", "logStream", "eventId"] as const).every((key) => content[key] === around[key]);
+  return (["timestamp", "logGroup", "logStream", "eventId"] as const).every(
+    (key) => content[key] === around[key],
+  );
 }
 
 function firstSign(text: string): string {

@@ -41,7 +41,13 @@ export class ZipReader extends RandomAccessReader {
   }
 
   #holds(start: number, end: number): boolean {
-    return Number.isSafeInteger(start) && Number.isSafeInteger(end) && start >= 0 && start <= end && end <= this.#size;
+    return (
+      Number.isSafeInteger(start) &&
+      Number.isSafeInteger(end) &&
+      start >= 0 &&
+      start <= end &&
+      end <= this.#size
+    );
   }
 }
 

@@ -22,8 +22,13 @@ async function read(path: string, stdin?: Readable) {
     onFile: (reading: FileReading) => void readings.push(reading),
     ...(stdin !== undefined && { stdin }),
   };
-  for await (const events of readLogs([path], options)) messages.push(...events.map(({ message }) => message));
-  return { messages, readings, told: [...problems.map(({ message }) => message), ...readings.map(({ looksLike }) => looksLike)] };
+  for await (const events of readLogs([path], options))
+    messages.push(...events.map(({ message }) => message));
+  return {
+    messages,
+    readings,
+    told: [...problems.map(({ message }) => message), ...readings.map(({ looksLike }) => looksLike)],
+  };
 }
 
 function file(name: string, content: string | Buffer): string {
@@ -42,17 +47,45 @@ describe("a file without logs", () => {
     ["addon.node", readFileSync(process.execPath).subarray(0, 5_000), /this is a program or library/],
     ["logs.parquet", Buffer.from("PAR1\x15\0\x15", "latin1"), /this is a Parquet file; query it with SELECT/],
     ["logs.xz", Buffer.from("\xfd7zXZ\0\0", "latin1"), /this is compressed with xz; unpack it first/],
-    ["login.html", "<!DOCTYPE html>\n<html><title>Sign in</title>", /this is a web page, such as a page to log in/],
+    [
+      "login.html",
+      "<!DOCTYPE html>\n<html><title>Sign in</title>",
+      /this is a web page, such as a page to log in/,
+    ],
     ["export.xml", '<?xml version="1.0"?>\n<results/>', /this is XML/],
     ["running.json", '{"results":[],"status":"Running"}', /this Insights query is still running/],
     ["none.json", '{"results":[],"status":"Complete"}', /this Insights query has no results/],
-    ["started.json", '{"queryId":"12ab3456-12ab-123a-789e-1234567890ab"}', /this is the answer of start-query/],
-    ["no-events.json", '{"events":[],"searchedLogStreams":[]}', /this answer has no events; widen its time range/],
+    [
+      "started.json",
+      '{"queryId":"12ab3456-12ab-123a-789e-1234567890ab"}',
+      /this is the answer of start-query/,
+    ],
+    [
+      "no-events.json",
+      '{"events":[],"searchedLogStreams":[]}',
+      /this answer has no events; widen its time range/,
+    ],
     ["streams.json", '{"logStreams":[{"logStreamName":"a"}]}', /this is a list of streams or groups/],
-    ["denied.txt", "\nAn error occurred (AccessDeniedException) when calling the FilterLogEvents operation", /error message of the AWS CLI/],
-    ["times.csv", "@timestamp,@logStream\n2026-03-14 03:12:03.000,ab\n", /expected a result with the field @message; add it/],
-    ["hosts.csv", "Date,Host\n2026-03-14,orders\n", /no column of this CSV holds messages \(its columns are Date, Host\)/],
-    ["numbers.csv", "price;count\n1;2\n", /this looks like CSV with the columns price;count; none holds log lines/],
+    [
+      "denied.txt",
+      "\nAn error occurred (AccessDeniedException) when calling the FilterLogEvents operation",
+      /error message of the AWS CLI/,
+    ],
+    [
+      "times.csv",
+      "@timestamp,@logStream\n2026-03-14 03:12:03.000,ab\n",
+      /no column of this CSV holds messages .*such as @message/,
+    ],
+    [
+      "hosts.csv",
+      "Date,Host\n2026-03-14,orders\n",
+      /no column of this CSV holds messages \(its columns are Date, Host\)/,
+    ],
+    [
+      "numbers.csv",
+      "price;count\n1;2\n",
+      /this looks like CSV with the columns price;count; none holds log lines/,
+    ],
   ])("%s", async (name, content, expected) => {
     const { told } = await read(file(name, content));
     expect(told).toContainEqual(expect.stringMatching(expected));
@@ -96,7 +129,10 @@ describe("a zip", () => {
     const bytes = readFileSync(zip("once.zip", { "a.log": "one\n".repeat(1_000) }));
     const cases: readonly (readonly [string, RegExp])[] = [
       [zip("code.zip", { "index.js": "1", "node_modules/zod/package.json": "{}" }), /this is a zip of code/],
-      [zip("table.xlsx", { "[Content_Types].xml": "<x/>" }), /this is an Office document; save the table of logs as CSV/],
+      [
+        zip("table.xlsx", { "[Content_Types].xml": "<x/>" }),
+        /this is an Office document; save the table of logs as CSV/,
+      ],
       [file("cut.zip", bytes.subarray(0, bytes.length - 30)), /the zip is damaged/],
       [zip("none.zip", {}), /the zip holds no files/],
       [zip("inner.zip", { "a.zip": "PK\u0003\u0004" }), /a zip in a zip is not read/],

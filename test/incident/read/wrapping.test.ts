@@ -44,9 +44,11 @@ const list: fc.Arbitrary<Wrapping> = fc
   .map((others) => (message) => JSON.stringify([...Array.from({ length: others }, () => "a"), message]));
 const string: fc.Arbitrary<Wrapping> = fc.constant(asString);
 /** Each puts the message into a string once: so many escapes. */
-const escaped = fc
-  .array(fc.oneof(document, list, string), { minLength: 1, maxLength: 4 })
-  .map((wrappings): Wrapping => (message) => wrappings.reduce((text, wrap) => wrap(text), message));
+const escaped = fc.array(fc.oneof(document, list, string), { minLength: 1, maxLength: 4 }).map(
+  (wrappings): Wrapping =>
+    (message) =>
+      wrappings.reduce((text, wrap) => wrap(text), message),
+);
 const prefix = fc.constantFrom(
   "",
   "  ",
@@ -84,7 +86,9 @@ describe("a known log", () => {
         fc.nat(4),
         fc.boolean(),
         async (wrap, name, indent, isDocument) => {
-          const items = known.map((message) => (isDocument ? { [name]: wrap(message), n: 1 } : wrap(message)));
+          const items = known.map((message) =>
+            isDocument ? { [name]: wrap(message), n: 1 } : wrap(message),
+          );
           const text = JSON.stringify({ took: 5, [name]: { [name]: items }, more: false }, null, indent);
           expect(await messagesOf(text)).toEqual(expected);
         },

@@ -26,7 +26,8 @@ export const awsCli: readonly Tool[] = [
   {
     name: "filter-log-events --output yaml",
     source: formats,
-    write: (events) => `events:\n${events.map((event) => yaml(filtered(event))).join("")}searchedLogStreams: []\n`,
+    write: (events) =>
+      `events:\n${events.map((event) => yaml(filtered(event))).join("")}searchedLogStreams: []\n`,
   },
   {
     name: "filter-log-events --output yaml-stream",
@@ -40,7 +41,9 @@ export const awsCli: readonly Tool[] = [
     streamless: true,
     write: (events) =>
       `events:\n${events
-        .map((event) => yaml({ ingestionTime: event.timestamp + 900, message: raw(event), timestamp: event.timestamp }))
+        .map((event) =>
+          yaml({ ingestionTime: event.timestamp + 900, message: raw(event), timestamp: event.timestamp }),
+        )
         .join("")}nextBackwardToken: b/3860/s\nnextForwardToken: f/3861/s\n`,
   },
   {

@@ -16,7 +16,11 @@ function delivery(events: readonly Written[]) {
     logGroup: events[0]?.logGroup,
     logStream: events[0]?.logStream,
     subscriptionFilters: ["all"],
-    logEvents: events.map((event) => ({ id: event.eventId, timestamp: event.timestamp, message: raw(event) })),
+    logEvents: events.map((event) => ({
+      id: event.eventId,
+      timestamp: event.timestamp,
+      message: raw(event),
+    })),
   };
 }
 
@@ -49,7 +53,11 @@ export const collectors: readonly Tool[] = [
     source: "https://docs.fluentd.org/output/file",
     streamless: true,
     write: (events) =>
-      lines(events, (event) => `${iso(event).replace("Z", "+00:00")}\tlambda.orders\t${JSON.stringify({ log: event.message })}`),
+      lines(
+        events,
+        (event) =>
+          `${iso(event).replace("Z", "+00:00")}\tlambda.orders\t${JSON.stringify({ log: event.message })}`,
+      ),
   },
   {
     name: "Vector's aws_kinesis_firehose",
@@ -71,7 +79,11 @@ export const collectors: readonly Tool[] = [
       byStream(events)
         .map((own) =>
           JSON.stringify({
-            log_events: own.map((event) => ({ id: event.eventId, message: raw(event), timestamp: iso(event) })),
+            log_events: own.map((event) => ({
+              id: event.eventId,
+              message: raw(event),
+              timestamp: iso(event),
+            })),
             log_group: own[0]?.logGroup,
             log_stream: own[0]?.logStream,
             message_type: "DATA_MESSAGE",
@@ -135,14 +147,20 @@ export const collectors: readonly Tool[] = [
   {
     name: "the data of a subscription, a line each",
     source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
-    write: (events) => byStream(events).map((own) => `${packed(delivery(own))}\n`).join(""),
+    write: (events) =>
+      byStream(events)
+        .map((own) => `${packed(delivery(own))}\n`)
+        .join(""),
   },
   {
     name: "the event of a subscription in a function's log",
     source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
     write: (events) =>
       byStream(events)
-        .map((own) => `2026-03-14T04:00:00.000Z\tevent: ${JSON.stringify({ awslogs: { data: packed(delivery(own)) } })}\n`)
+        .map(
+          (own) =>
+            `2026-03-14T04:00:00.000Z\tevent: ${JSON.stringify({ awslogs: { data: packed(delivery(own)) } })}\n`,
+        )
         .join(""),
   },
   {

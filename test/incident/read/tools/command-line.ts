@@ -2,7 +2,8 @@
 import type { Written } from "../shapes.ts";
 import { color, iso, lines, micros, prettyJson, raw, type Tool } from "./tool.ts";
 
-const sam = "https://github.com/aws/aws-sam-cli/blob/develop/samcli/lib/observability/cw_logs/cw_log_formatters.py";
+const sam =
+  "https://github.com/aws/aws-sam-cli/blob/develop/samcli/lib/observability/cw_logs/cw_log_formatters.py";
 const awslogs = "https://github.com/jorgebastida/awslogs/blob/master/awslogs/core.py";
 const console = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/ViewLogData.html";
 
@@ -22,7 +23,8 @@ export const commandLine: readonly Tool[] = [
     write: (events) =>
       lines(
         events,
-        (event) => `${color(36, event.logStream)} ${color(33, pythonTime(event))} ${prettyJson(event.message, 2)}`,
+        (event) =>
+          `${color(36, event.logStream)} ${color(33, pythonTime(event))} ${prettyJson(event.message, 2)}`,
       ),
   },
   {

@@ -5,9 +5,7 @@ import { filtered, iso, lines, raw, type Tool } from "./tool.ts";
 const exported = (events: readonly Written[]): string =>
   `${JSON.stringify({ events: events.map(filtered), searchedLogStreams: [] }, null, 4)}\n`;
 const tail = (events: readonly Written[]): string =>
-  events
-    .map((event) => `${iso(event).replace("Z", "000+00:00")} ${event.logStream} ${raw(event)}`)
-    .join("");
+  events.map((event) => `${iso(event).replace("Z", "000+00:00")} ${event.logStream} ${raw(event)}`).join("");
 const plain = (events: readonly Written[]): string => events.map(raw).join("");
 const quoted = (text: string, mark = "> "): string => text.trimEnd().replace(/^/gm, mark);
 const utf16 = (text: string, isBig: boolean): Buffer => {
@@ -20,12 +18,34 @@ const powershell =
   "https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_character_encoding";
 
 export const pasted: readonly Tool[] = [
-  { name: "an export in UTF-16 with its mark", source: powershell, write: (events) => utf16(`\ufeff${exported(events)}`, false) },
-  { name: "an export in UTF-16, the large byte first", source: powershell, write: (events) => utf16(`\ufeff${exported(events)}`, true) },
-  { name: "aws logs tail in UTF-16 without a mark", source: powershell, write: (events) => utf16(tail(events), false) },
-  { name: "aws logs tail in UTF-16 without a mark, the large byte first", source: powershell, write: (events) => utf16(tail(events), true) },
+  {
+    name: "an export in UTF-16 with its mark",
+    source: powershell,
+    write: (events) => utf16(`\ufeff${exported(events)}`, false),
+  },
+  {
+    name: "an export in UTF-16, the large byte first",
+    source: powershell,
+    write: (events) => utf16(`\ufeff${exported(events)}`, true),
+  },
+  {
+    name: "aws logs tail in UTF-16 without a mark",
+    source: powershell,
+    write: (events) => utf16(tail(events), false),
+  },
+  {
+    name: "aws logs tail in UTF-16 without a mark, the large byte first",
+    source: powershell,
+    write: (events) => utf16(tail(events), true),
+  },
   { name: "a quoted export", source: mail, write: (events) => `Hi,\n\n${quoted(exported(events))}\n` },
-  { name: "quoted lines", source: mail, streamless: true, timeless: true, write: (events) => quoted(plain(events)) },
+  {
+    name: "quoted lines",
+    source: mail,
+    streamless: true,
+    timeless: true,
+    write: (events) => quoted(plain(events)),
+  },
   { name: "aws logs tail, quoted twice", source: mail, write: (events) => quoted(quoted(tail(events)), ">") },
   {
     name: "a fence around lines",
@@ -34,7 +54,11 @@ export const pasted: readonly Tool[] = [
     timeless: true,
     write: (events) => `\`\`\`json\n${plain(events)}\`\`\`\n`,
   },
-  { name: "a fence around an export", source: markdown, write: (events) => `# Logs\n\n~~~\n${exported(events)}~~~` },
+  {
+    name: "a fence around an export",
+    source: markdown,
+    write: (events) => `# Logs\n\n~~~\n${exported(events)}~~~`,
+  },
   { name: "a fence below aws logs tail", source: markdown, write: (events) => `${tail(events)}\`\`\`` },
   {
     name: "lines as indented code",
@@ -52,14 +76,16 @@ export const pasted: readonly Tool[] = [
     name: "syslog, RFC 5424",
     source: "https://www.rfc-editor.org/rfc/rfc5424#section-6",
     streamless: true,
-    write: (events) => lines(events, (event) => `<14>1 ${iso(event)} ip-10-0-0-1 lambda 8 - - ${event.message}`),
+    write: (events) =>
+      lines(events, (event) => `<14>1 ${iso(event)} ip-10-0-0-1 lambda 8 - - ${event.message}`),
   },
   {
     name: "syslog, RFC 3164, whose time has no year",
     source: "https://www.rfc-editor.org/rfc/rfc3164#section-4.1",
     streamless: true,
     timeless: true,
-    write: (events) => lines(events, (event) => `<14>Mar 14 03:12:03 ip-10-0-0-1 lambda[8]: ${event.message}`),
+    write: (events) =>
+      lines(events, (event) => `<14>Mar 14 03:12:03 ip-10-0-0-1 lambda[8]: ${event.message}`),
   },
   {
     name: "journalctl --output json",

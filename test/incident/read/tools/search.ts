@@ -18,8 +18,10 @@ const hit = (event: Written) => ({
   _score: 1.0,
   _source: source(event),
 });
-const splunk = "https://help.splunk.com/en/splunk-enterprise/search/search-manual/9.4/export-search-results/export-data-using-the-splunk-rest-api";
-const hec = "https://help.splunk.com/en/splunk-enterprise/get-data-in/get-data-with-http-event-collector/format-events-for-http-event-collector";
+const splunk =
+  "https://help.splunk.com/en/splunk-enterprise/search/search-manual/9.4/export-search-results/export-data-using-the-splunk-rest-api";
+const hec =
+  "https://help.splunk.com/en/splunk-enterprise/get-data-in/get-data-with-http-event-collector/format-events-for-http-event-collector";
 const result = (event: Written) => ({
   _time: iso(event).replace("Z", "+00:00"),
   _raw: event.message,
@@ -71,7 +73,8 @@ export const search: readonly Tool[] = [
     write: (events) =>
       lines(
         events,
-        (event) => `${JSON.stringify({ index: { _index: "cwl", _id: event.eventId } })}\n${JSON.stringify(source(event))}`,
+        (event) =>
+          `${JSON.stringify({ index: { _index: "cwl", _id: event.eventId } })}\n${JSON.stringify(source(event))}`,
       ),
   },
   {
@@ -84,7 +87,10 @@ export const search: readonly Tool[] = [
         events.map((event) => [
           new Date(event.timestamp)
             .toUTCString()
-            .replace(/^\w+, (\d+) (\w+) (\d+) (\S+) GMT$/, `$2 $1, $3 @ $4.${String(event.timestamp % 1000).padStart(3, "0")}`),
+            .replace(
+              /^\w+, (\d+) (\w+) (\d+) (\S+) GMT$/,
+              `$2 $1, $3 @ $4.${String(event.timestamp % 1000).padStart(3, "0")}`,
+            ),
           event.message,
           event.logStream,
         ]),
@@ -119,8 +125,7 @@ export const search: readonly Tool[] = [
   {
     name: "Splunk's export in JSON",
     source: splunk,
-    write: (events) =>
-      json(events, (event, offset) => ({ preview: false, offset, result: result(event) })),
+    write: (events) => json(events, (event, offset) => ({ preview: false, offset, result: result(event) })),
   },
   {
     name: "Splunk's results in JSON",
@@ -154,7 +159,11 @@ export const search: readonly Tool[] = [
     write: (events) =>
       JSON.stringify({
         status: "success",
-        data: { resultType: "streams", result: streams(events), stats: { ingester: {}, summary: { totalLinesProcessed: 9 } } },
+        data: {
+          resultType: "streams",
+          result: streams(events),
+          stats: { ingester: {}, summary: { totalLinesProcessed: 9 } },
+        },
       }),
   },
   {

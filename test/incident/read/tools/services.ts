@@ -26,7 +26,13 @@ export const services: readonly Tool[] = [
             attributes: { aws: { awslogs: { logGroup: event.logGroup, logStream: event.logStream } } },
           },
         })),
-        meta: { elapsed: 132, page: { after: "eyJzdGFydEF0IjoiQVFBQUFYS2tMS3pPbm40NGV3QUFBQUJCV0V0clRFdDZVbG8zY3pCRmNsbHJiVmxDWlEifQ==" }, status: "done" },
+        meta: {
+          elapsed: 132,
+          page: {
+            after: "eyJzdGFydEF0IjoiQVFBQUFYS2tMS3pPbm40NGV3QUFBQUJCV0V0clRFdDZVbG8zY3pCRmNsbHJiVmxDWlEifQ==",
+          },
+          status: "done",
+        },
         links: { next: "https://api.datadoghq.com/api/v2/logs/events?page[cursor]=eyJz" },
       }),
   },
@@ -110,7 +116,11 @@ export const services: readonly Tool[] = [
           map: {
             _messagetime: String(event.timestamp),
             _receipttime: String(event.timestamp + 5_000),
-            _raw: JSON.stringify({ timestamp: event.timestamp, message: raw(event), logStream: event.logStream }),
+            _raw: JSON.stringify({
+              timestamp: event.timestamp,
+              message: raw(event),
+              logStream: event.logStream,
+            }),
             _sourcecategory: "lambda",
           },
         })),
@@ -164,7 +174,9 @@ export const services: readonly Tool[] = [
       JSON.stringify({
         ResultSet: {
           Rows: events.map((event) => ({
-            Data: [event.logStream, String(event.timestamp), raw(event)].map((VarCharValue) => ({ VarCharValue })),
+            Data: [event.logStream, String(event.timestamp), raw(event)].map((VarCharValue) => ({
+              VarCharValue,
+            })),
           })),
           ResultSetMetadata: { ColumnInfo: [] },
         },

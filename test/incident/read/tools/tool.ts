@@ -21,8 +21,11 @@ export const lines = (events: readonly Written[], line: (event: Written, index: 
 export const json = (events: readonly Written[], line: (event: Written, index: number) => unknown): string =>
   lines(events, (event, index) => JSON.stringify(line(event, index)));
 export const quotedCell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-export const csv = (separator: string, header: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [header, ...rows].map((row) => `${row.map(quotedCell).join(separator)}\r\n`).join("");
+export const csv = (
+  separator: string,
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+): string => [header, ...rows].map((row) => `${row.map(quotedCell).join(separator)}\r\n`).join("");
 /** As the CLI and the API name an event's members. */
 export const filtered = (event: Written) => ({
   logStreamName: event.logStream,

@@ -21,13 +21,21 @@ const tools = [...awsCli, ...commandLine, ...pasted, ...windows, ...collectors, 
 /** Between the incident's lines, what a function says for itself. */
 const chatter = [
   '{"level":"INFO","message":"order 7 is paid","timestamp":"2026-03-14T03:14:04.000Z","requestId":"r","items":["a","b"]}',
-  "2026-03-14T03:14:04.000Z\tc1a571f8-db88-42c8-962e-000000000114\tINFO\tpaid, with \"quotes\" and a: b",
+  '2026-03-14T03:14:04.000Z\tc1a571f8-db88-42c8-962e-000000000114\tINFO\tpaid, with "quotes" and a: b',
   "plain words",
 ];
 
 const written: readonly Written[] = [...goodEvents(), ...badEvents()].flatMap((event, index) => {
-  const common = { timestamp: event.timestamp, logGroup: "/aws/lambda/orders", logStream: event.logStreamName };
-  const own = { ...common, message: event.message.trimEnd(), eventId: String(10n ** 55n + BigInt(2 * index)) };
+  const common = {
+    timestamp: event.timestamp,
+    logGroup: "/aws/lambda/orders",
+    logStream: event.logStreamName,
+  };
+  const own = {
+    ...common,
+    message: event.message.trimEnd(),
+    eventId: String(10n ** 55n + BigInt(2 * index)),
+  };
   const said = chatter[index % 17];
   return said === undefined
     ? [own]
@@ -65,7 +73,13 @@ async function answerOf({ events }: Reading) {
     summary,
     because,
     causes: causes.map(({ code, package: name, severity }) => [code, name, severity]),
-    errors: errors.map(({ error }) => [error.functionName, error.name, error.message, error.count, error.first]),
+    errors: errors.map(({ error }) => [
+      error.functionName,
+      error.name,
+      error.message,
+      error.count,
+      error.first,
+    ]),
     totals: { outcropLines, invocations, failed, reports },
   };
 }
@@ -95,7 +109,8 @@ describe.each(tools)("$name", (tool) => {
   it("keeps times and streams where it names them", async () => {
     const read = telling(await readBytes(bytesOf(tool), [], "relevant"));
     const told = written.filter(({ message }) => tellsSomething(message));
-    if (!tool.timeless) expect(read.map(({ timestamp }) => timestamp)).toEqual(told.map(({ timestamp }) => timestamp));
+    if (!tool.timeless)
+      expect(read.map(({ timestamp }) => timestamp)).toEqual(told.map(({ timestamp }) => timestamp));
     expect(read.map(({ logStream }) => logStream)).toEqual(
       told.map(({ logStream }) => (tool.streamless ? null : logStream)),
     );

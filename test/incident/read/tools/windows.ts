@@ -6,7 +6,8 @@ const filtered =
   "https://docs.aws.amazon.com/sdkfornet/v3/apidocs/items/CloudWatchLogs/TFilteredLogEvent.html";
 const list = "https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/format-list";
 /** Generates the lines of a list; GenerateLinesWithWordWrap. */
-const lineOutput = "https://github.com/PowerShell/PowerShell/blob/master/src/System.Management.Automation/FormatAndOutput/common/ILineOutput.cs";
+const lineOutput =
+  "https://github.com/PowerShell/PowerShell/blob/master/src/System.Management.Automation/FormatAndOutput/common/ILineOutput.cs";
 
 const members = (event: Written) => ({
   EventId: event.eventId,
@@ -24,7 +25,10 @@ function listed(record: Readonly<Record<string, string | number>>, width: number
   const column = Math.max(...Object.keys(record).map((key) => key.length));
   const written = Object.entries(record).map(([key, value]) => {
     const indent = `\n${" ".repeat(column + 3)}`;
-    const parts = String(value).replace(/\r/g, "").split("\n").flatMap((line) => wrapped(line, width - column - 3));
+    const parts = String(value)
+      .replace(/\r/g, "")
+      .split("\n")
+      .flatMap((line) => wrapped(line, width - column - 3));
     return `${key.padEnd(column)} : ${parts.join(indent)}\n`;
   });
   return `${written.join("")}\n`;
@@ -49,13 +53,17 @@ export const windows: readonly Tool[] = [
   {
     name: "ConvertTo-Json in PowerShell 7",
     source: filtered,
-    write: (events) => `${JSON.stringify({ Events: events.map(members), NextToken: null }, null, 2).replaceAll("\n", "\r\n")}\r\n`,
+    write: (events) =>
+      `${JSON.stringify({ Events: events.map(members), NextToken: null }, null, 2).replaceAll("\n", "\r\n")}\r\n`,
   },
   {
     name: "ConvertTo-Json in Windows PowerShell, in UTF-16",
     source: filtered,
     write: (events) =>
-      Buffer.from(`\ufeff${escaped(JSON.stringify(events.map(members), null, 4).replaceAll("\n", "\r\n"))}\r\n`, "utf16le"),
+      Buffer.from(
+        `\ufeff${escaped(JSON.stringify(events.map(members), null, 4).replaceAll("\n", "\r\n"))}\r\n`,
+        "utf16le",
+      ),
   },
   {
     name: "ConvertTo-Json of Get-CWLLogEvent, whose times are dates",
@@ -74,8 +82,17 @@ export const windows: readonly Tool[] = [
         ),
       ),
   },
-  { name: "Format-List", source: list, write: (events) => `\r\n${events.map((event) => listed(members(event), 1_000_000).replaceAll("\n", "\r\n")).join("")}` },
-  { name: "Format-List in 120 columns", source: lineOutput, write: (events) => `\n${events.map((event) => listed(members(event), 120)).join("")}` },
+  {
+    name: "Format-List",
+    source: list,
+    write: (events) =>
+      `\r\n${events.map((event) => listed(members(event), 1_000_000).replaceAll("\n", "\r\n")).join("")}`,
+  },
+  {
+    name: "Format-List in 120 columns",
+    source: lineOutput,
+    write: (events) => `\n${events.map((event) => listed(members(event), 120)).join("")}`,
+  },
   {
     name: "Export-Csv in Windows PowerShell",
     source: "https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/export-csv",
