@@ -17,6 +17,17 @@ const yamlEnd =
   /^(?:searchedLogStreams|next(?:Backward|Forward)?Token|NextToken|statistics|status|queryLanguage):/;
 const listLine = /^[A-Za-z@_][\w@. -]{0,80}? +: /;
 
+/** Cheap, for the many lines to which only indented ones belong. */
+export function isSimple(bytes: Buffer, start: number, end: number): boolean {
+  const last = bytes[end - 1] === carriageReturn ? end - 2 : end - 1;
+  if (openBraces.has(bytes[last]) || (bytes[last] as number) <= blank) return false;
+  if (!isLetter(bytes[start])) return bytes[start] !== dash;
+  const most = Math.min(end, start + maxColumn);
+  let at = start + 1;
+  while (at < most && bytes[at] !== colon) at++;
+  return at >= most || bytes[at - 1] !== blank;
+}
+
 export class LinesBelow {
   readonly #bytes: Buffer;
   /** The line opens a document that ends at the left: `STREAM TIME {`. */
@@ -33,11 +44,6 @@ export class LinesBelow {
     this.#isOpen = openBraces.has(bytes[last]) && last > start;
     this.#isYaml = bytes[start] === dash && yamlItem.test(this.#head(start, end));
     this.#column = isLetter(bytes[start]) ? this.#columnOf(start, end) : null;
-  }
-
-  /** Only indented lines belong to it. */
-  get isSimple(): boolean {
-    return !this.#isOpen && !this.#isYaml && this.#column === null;
   }
 
   belongs(start: number, end: number): boolean {

@@ -49,21 +49,28 @@ export function hasLevel(value: Members): boolean {
 const isWhole = new RegExp(
   `^(?:(?:START|END) RequestId: ${id}|REPORT RequestId: ${id}\t|INIT_START Runtime Version: \\S+(?:\t|$)|INIT_REPORT [^\t\n]{1,60}\t|RequestId: ${id} Error: |${time}\t[^\t]{1,40}\t(?:${levels})\t)`,
 );
-const plainNative =
-  /^\{"time":"[\d:.TZ+-]{20,40}","type":"platform\.|^\{"timestamp":"[\d:.TZ+-]{20,40}","level":"[A-Z]+","(?:requestId|message|errorType)"/;
+const isPlatforms = /^\{"time":"[\d:.TZ+-]{20,40}","type":"platform\./;
+const isFunctions =
+  /^\{"timestamp":"[\d:.TZ+-]{20,40}","level":"[A-Z]+","(?:requestId|message|errorType)"/;
 /** What is around a message in the logs of a collector. */
-const place = /\][0-9a-f]{32}|\/aws\/lambda\//;
+const stream = /\][0-9a-f]{32}/;
 
 /** A message that need not be looked into; most are. Cheap: it is asked of every message. */
 export function isPlainly(text: string): boolean {
   const first = text.charCodeAt(0);
   if (first !== 0x7b) return isWhole.test(text) && !text.includes("\n") && !mayHoldMore(text);
   const at = text.indexOf('"outcrop":"');
-  if (at > 0) return isAtTop(text, at) && !place.test(text);
-  return plainNative.test(text) && !place.test(text) && !text.includes('outcrop\\"');
+  // Outcrop names its function itself, so that only a stream could be lost.
+  if (at > 0) return (text.indexOf("{", 1) < 0 || isAtTop(text, at)) && !namesStream(text);
+  if (text.includes("/aws/lambda/") || namesStream(text)) return false;
+  return isPlatforms.test(text) || (isFunctions.test(text) && !text.includes('outcrop\\"'));
 }
 
 const beginsWithTime = new RegExp(`${time}[\\t \\\\]`);
+
+function namesStream(text: string): boolean {
+  return text.includes("[") && stream.test(text);
+}
 
 /** Could a message stand anywhere in this text? Cheap, for the many lines that hold none. */
 export function mayHoldMessages(text: string): boolean {

@@ -3,7 +3,7 @@
  * lines, a record of YAML or of PowerShell's Format-List.
  */
 import { isFence } from "./fence.ts";
-import { LinesBelow } from "./lines-below.ts";
+import { isSimple, LinesBelow } from "./lines-below.ts";
 import { limits } from "./limits.ts";
 import type { Marks } from "./marks.ts";
 import type { Sink } from "./sink.ts";
@@ -31,12 +31,14 @@ export function readPlainLines(window: Window, firstEnd: number, sink: Sink, mar
 
 function lastEnd(window: Window, firstEnd: number): number | null {
   const { bytes, at, final } = window;
+  const behind = bytes[firstEnd + 1];
+  if (behind !== undefined && behind !== blank && isSimple(bytes, at, firstEnd)) return firstEnd;
   const below = new LinesBelow(bytes, at, firstEnd);
   let end = firstEnd;
   for (;;) {
     const isLong = end - at > limits.textBytes;
     if (end + 1 >= bytes.length) return final || isLong ? end : null;
-    if (isLong || (below.isSimple && bytes[end + 1] !== blank)) return end;
+    if (isLong) return end;
     const next = window.lineEnd(end + 1);
     if (next === null && bytes.length - end <= decisiveBytes) return null;
     if (!below.belongs(end + 1, next ?? bytes.length)) return end;

@@ -9,7 +9,7 @@ import { Problems } from "./problems.ts";
 import { type FileReading, Recognised } from "./recognised.ts";
 import { type LogFile, logFiles, streamOfPath } from "./walk.ts";
 import { boundYoungGeneration } from "./young-generation.ts";
-import { isZip, zippedFiles } from "./zip-files.ts";
+import { isZip } from "./zip-magic.ts";
 
 /** How far reading has come. */
 export interface Progress {
@@ -76,6 +76,7 @@ async function* readFile(
       problems.add(1, "this is a zip, which cannot be read from stdin; save it, and give the file");
     else {
       await file.return(undefined);
+      const { zippedFiles } = await import("./zip-files.ts");
       for await (const zipped of zippedFiles(path, (message) => problems.add(1, message))) {
         const own = new Problems(zipped.name, options.onProblem);
         const failed = (error: NodeJS.ErrnoException): void =>

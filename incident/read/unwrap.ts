@@ -30,9 +30,8 @@ const lineBeginning = new RegExp(String.raw`\n[\t ]*(?=${textBeginning}|\{\s*")`
 const color = /\u001b\[[0-9;]*m/g;
 const messageKey =
   /^(?:@?message|msg|log|line|event|body|content|text|record|_raw|raw|short_message|full_message)$/i;
-/** base64 of gzip; and of JSON, where a key says that it is data. */
+/** base64 of gzip. */
 const gzipped = /^\s*H4sI[A-Za-z0-9+/_-]{16,}={0,2}\s*$/;
-const packed = /^(?:H4sI|eyJ)[A-Za-z0-9+/_-]{16,}={0,2}\s*$/;
 
 interface Step {
   readonly end: number;
@@ -130,7 +129,7 @@ class Finder {
     const searched = hasLevel(value) ? messagesOf(entries) : entries;
     let isFound = false;
     for (const [key, inner] of searched) {
-      const data = typeof inner === "string" && /^data$/i.test(key) && packed.test(inner);
+      const data = typeof inner === "string" && /^data$/i.test(key) && gzipped.test(inner);
       if (data) isFound = this.#payload(inner, depth) || isFound;
       else isFound = this.#value(inner, null, place, depth + 1) || isFound;
     }

@@ -5,8 +5,6 @@ import { fromRandomAccessReaderPromise } from "yauzl";
 import { limits } from "./limits.ts";
 import { ZipReader } from "./zip-reader.ts";
 
-const magic = Buffer.from("PK\u0003\u0004");
-const empty = Buffer.from("PK\u0005\u0006");
 /** Names that tell a zip of something else. */
 const documents = /^(?:\[Content_Types\]\.xml|word\/|xl\/|ppt\/)/;
 const program = /(?:^|\/)(?:package\.json|node_modules\/|META-INF\/)/;
@@ -15,10 +13,6 @@ export interface ZippedFile {
   /** `logs.zip/2026/a.log`. */
   readonly name: string;
   chunks(): AsyncGenerator<Buffer>;
-}
-
-export function isZip(head: Buffer): boolean {
-  return head.subarray(0, 4).equals(magic) || head.subarray(0, 4).equals(empty);
 }
 
 /**
