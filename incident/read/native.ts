@@ -49,11 +49,10 @@ export function hasLevel(value: Members): boolean {
 const isWhole = new RegExp(
   `^(?:(?:START|END) RequestId: ${id}|REPORT RequestId: ${id}\t|INIT_START Runtime Version: \\S+(?:\t|$)|INIT_REPORT [^\t\n]{1,60}\t|RequestId: ${id} Error: |${time}\t[^\t]{1,40}\t(?:${levels})\t)`,
 );
-const isPlatforms = /^\{"time":"[\d:.TZ+-]{20,40}","type":"platform\./;
 const isFunctions =
   /^\{"timestamp":"[\d:.TZ+-]{20,40}","level":"[A-Z]+","(?:requestId|message|errorType)"/;
 /** What is around a message in the logs of a collector. */
-const stream = /\][0-9a-f]{32}/;
+const stream = /\][0-9a-f]{32}/y;
 
 /** A message that need not be looked into; most are. Cheap: it is asked of every message. */
 export function isPlainly(text: string): boolean {
@@ -63,13 +62,24 @@ export function isPlainly(text: string): boolean {
   // Outcrop names its function itself, so that only a stream could be lost.
   if (at > 0) return (text.indexOf("{", 1) < 0 || isAtTop(text, at)) && !namesStream(text);
   if (text.includes("/aws/lambda/") || namesStream(text)) return false;
-  return isPlatforms.test(text) || (isFunctions.test(text) && !text.includes('outcrop\\"'));
+  return isPlatforms(text) || (isFunctions.test(text) && !text.includes('outcrop\\"'));
 }
 
 const beginsWithTime = new RegExp(`${time}[\\t \\\\]`);
 
+/** `{"time":"2026-11-20T10:00:00.123Z","type":"platform.report",…`. */
+function isPlatforms(text: string): boolean {
+  if (!text.startsWith('{"time":"')) return false;
+  const at = text.indexOf('"type":"platform.');
+  return at > 0 && at < 60;
+}
+
 function namesStream(text: string): boolean {
-  return text.includes("[") && stream.test(text);
+  for (let at = text.indexOf("]"); at >= 0; at = text.indexOf("]", at + 1)) {
+    stream.lastIndex = at;
+    if (stream.test(text)) return true;
+  }
+  return false;
 }
 
 /** Could a message stand anywhere in this text? Cheap, for the many lines that hold none. */

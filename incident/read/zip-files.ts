@@ -1,6 +1,6 @@
 /** The files of a zip of logs, each as the bytes it would be on disk. Nothing is unpacked to disk. */
 import { basename } from "node:path";
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { fromRandomAccessReaderPromise } from "yauzl";
 import { limits } from "./limits.ts";
 import { ZipReader } from "./zip-reader.ts";
@@ -24,8 +24,9 @@ export async function* zippedFiles(
   problem: (message: string) => void,
 ): AsyncGenerator<ZippedFile> {
   let count = 0;
+  let file: FileHandle | null = null;
   try {
-    await using file = await open(path);
+    file = await open(path);
     const { size } = await file.stat();
     const zip = await fromRandomAccessReaderPromise(new ZipReader(path, file, size), size, {
       autoClose: false,
@@ -59,6 +60,8 @@ export async function* zippedFiles(
   } catch (error) {
     problem(`the zip is damaged (${(error as Error).message.slice(0, 200)}); the files before were read`);
     return;
+  } finally {
+    await file?.close();
   }
   if (count === 0) problem("the zip holds no files; give a zip of logs");
 }
