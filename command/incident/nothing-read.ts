@@ -1,6 +1,7 @@
 /** What to say where no event could be read: what each file looks like, and what to do. */
-import { listed } from "../../incident/report/words/counts.ts";
+
 import type { FileReading } from "../../incident/read/recognised.ts";
+import { listed } from "../../incident/report/words/counts.ts";
 
 const MAX_FILES = 10;
 

@@ -6,8 +6,8 @@ import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { PassThrough, Readable } from "node:stream";
 import type { LogEvent, Problem } from "../../core/telemetry/log-event.ts";
 import { readElement } from "../../incident/read/containers.ts";
-import type { FileReading } from "../../incident/read/recognised.ts";
 import { type Progress, readLogs } from "../../incident/read/read-logs.ts";
+import type { FileReading } from "../../incident/read/recognised.ts";
 
 export interface CaptureOptions {
   readonly onProblem: (problem: Problem) => void;

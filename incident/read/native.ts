@@ -49,8 +49,7 @@ export function hasLevel(value: Members): boolean {
 const isWhole = new RegExp(
   `^(?:(?:START|END) RequestId: ${id}|REPORT RequestId: ${id}\t|INIT_START Runtime Version: \\S+(?:\t|$)|INIT_REPORT [^\t\n]{1,60}\t|RequestId: ${id} Error: |${time}\t[^\t]{1,40}\t(?:${levels})\t)`,
 );
-const isFunctions =
-  /^\{"timestamp":"[\d:.TZ+-]{20,40}","level":"[A-Z]+","(?:requestId|message|errorType)"/;
+const isFunctions = /^\{"timestamp":"[\d:.TZ+-]{20,40}","level":"[A-Z]+","(?:requestId|message|errorType)"/;
 /** What is around a message in the logs of a collector. */
 const stream = /\][0-9a-f]{32}/y;
 

@@ -3,8 +3,8 @@
  * lines, a record of YAML or of PowerShell's Format-List.
  */
 import { isFence } from "./fence.ts";
-import { isSimple, LinesBelow } from "./lines-below.ts";
 import { limits } from "./limits.ts";
+import { isSimple, LinesBelow } from "./lines-below.ts";
 import type { Marks } from "./marks.ts";
 import type { Sink } from "./sink.ts";
 import { isTextNoise, trimEnd } from "./text-lines.ts";

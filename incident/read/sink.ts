@@ -1,7 +1,7 @@
 /** Collects the events of a file, with their places, and its problems. */
 
-import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { member } from "../../core/json.ts";
+import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { type Content, readElement } from "./containers.ts";
 import { limits } from "./limits.ts";
 import { isPlainly, mayHoldMessages } from "./native.ts";

@@ -1,6 +1,7 @@
 /** The files of a zip of logs, each as the bytes it would be on disk. Nothing is unpacked to disk. */
-import { basename } from "node:path";
+
 import { type FileHandle, open } from "node:fs/promises";
+import { basename } from "node:path";
 import { fromRandomAccessReaderPromise } from "yauzl";
 import { limits } from "./limits.ts";
 import { ZipReader } from "./zip-reader.ts";
