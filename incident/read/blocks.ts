@@ -8,7 +8,7 @@ const MAX_LINES = 20_000;
 const yamlKey = /^(\s*)(?:- )?\s*(["']?)([A-Za-z@_][\w@.-]{0,80})\2:(?: (.*))?$/;
 const listKey = /^([A-Za-z@_][\w@. -]{0,80}?) *: (.*)$/;
 
-/** Null where the text is no such record. */
+/** Null if the text is not such a record. */
 export function blockOf(text: string): Readonly<Record<string, unknown>> | readonly unknown[] | null {
   if (/^\s*\|.*\|\s*$/s.test(text)) return cellsOfTable(text);
   const lines = text.split(/\r?\n/, MAX_LINES);

@@ -2,7 +2,7 @@
 import type { Chunks } from "./gzip.ts";
 
 type Encoding = "utf-16le" | "utf-16be";
-/** Enough to tell UTF-16 without a byte order mark. */
+/** Enough to recognise UTF-16 without a byte order mark. */
 const headBytes = 256;
 
 export async function* asUtf8(chunks: Chunks): AsyncGenerator<Buffer> {
@@ -35,7 +35,7 @@ function decoderOf(bytes: Buffer): TextDecoder | null {
   return encoding === null ? null : new TextDecoder(encoding);
 }
 
-/** Null for what is not UTF-16. Logs are mostly ASCII, of which every other byte is then 0. */
+/** Null for other bytes. Logs are mostly ASCII, of which every other byte is then 0. */
 export function encodingOf(bytes: Buffer): Encoding | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";

@@ -1,4 +1,4 @@
-/** A line around pasted text, which is no part of it: Markdown's fences, Jira's `{code}`. */
+/** A line around pasted text, which is not a part of it: Markdown's fences, Jira's `{code}`. */
 const fence = /^\s*(?:`{3,}|~{3,})[\w+-]*\s*$|^\s*\{(?:code|noformat)(?::[^}\n]*)?\}\s*$/;
 const longest = 60;
 

@@ -1,6 +1,6 @@
 /**
  * What a file is that holds no log, by its first bytes, and what to do. Each answer follows "this is" or
- * stands alone, without a full stop.
+ * is a sentence without a full stop.
  */
 
 const text = "export the logs as text, JSON or CSV";

@@ -5,7 +5,7 @@ const newline = 0x0a;
 const mark = 0x3e;
 const blank = 0x20;
 const headBytes = 4_096;
-/** Longer lines are no mail's. They are given as they are. */
+/** Longer lines do not come from a mail. They are given as they are. */
 const maxLineBytes = 8 * 1024 * 1024;
 /** Mails of mails. */
 const maxDepth = 10;
@@ -36,7 +36,7 @@ export async function* withoutMarks(chunks: Chunks): AsyncGenerator<Buffer> {
   if (rest.length > 0) yield rest;
 }
 
-/** Most lines of its beginning are quoted; a few words of the sender's stand before them. */
+/** Most lines of its beginning are quoted; a few words of the sender's come before them. */
 function isQuotation(bytes: Buffer): boolean {
   if (!bytes.subarray(0, headBytes).includes(mark)) return false;
   const lines = bytes.toString("latin1", 0, headBytes).split("\n");

@@ -81,7 +81,7 @@ function namesStream(text: string): boolean {
   return false;
 }
 
-/** Could a message stand anywhere in this text? Cheap, for the many lines that hold none. */
+/** Could a message be anywhere in this text? Cheap, for the many lines that hold none. */
 export function mayHoldMessages(text: string): boolean {
   return (
     text.includes("{") ||

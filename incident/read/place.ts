@@ -1,6 +1,6 @@
 /**
- * Where and when a message was logged, by what stands next to it in a collector's document or line. The
- * nearest place wins: what a document says of itself before what the document around it says.
+ * Where and when a message was logged, by what is next to it in a collector's document or line. The
+ * nearest place wins: what a document says about itself before what the document around it says.
  */
 import { groupIn, isEventId, streamIn, timeIn, timeInText } from "./value-kinds.ts";
 
@@ -22,7 +22,7 @@ const otherTimeKey =
   /ingest|observ|receiv|creat|index|start|begin|end|first|last|until|since|expir|offset|token|version|duration|count|size|bytes/i;
 const streamKey = /(?:^|[._])(?:aws_?)?(?:cloud_?watch_?)?log_?stream(?:_?name)?$|^@logstream$/i;
 const groupKey = /(?:^|[._])(?:aws_?)?(?:cloud_?watch_?)?log_?group(?:_?name|_?identifier)?$|^@log$/i;
-/** An id of digits is no time. */
+/** An id of digits is not a time. */
 const anyIdKey = /(?:^|[._-])(?:id|ptr)$|Id$/;
 const idKey = /^(?:event_?id|@?id|@?ptr)$/i;
 

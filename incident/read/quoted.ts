@@ -1,6 +1,6 @@
 /**
- * A message that stands inside a string of another text which is not JSON as a whole: `{"log"=>"{\"a\":1}"}`,
- * a document that was cut, a cell of CSV. The depth of the escapes tells how often the string was quoted.
+ * A message inside a string of another text which is not JSON as a whole: `{"log"=>"{\"a\":1}"}`,
+ * a document that was cut, a cell of CSV. The depth of the escapes shows how often the string was quoted.
  */
 
 /** A string quoted more often is not what a collector writes. */
@@ -15,8 +15,8 @@ export interface Quoted {
 }
 
 /**
- * The text from `start` to the end of the string it stands in, with the escapes taken away. Null where there
- * is no string around it, as far as can be seen.
+ * The text from `start` to the end of the string around it, with the escapes taken away. Null without a
+ * string around it, as far as can be seen.
  */
 export function quotedFrom(text: string, start: number): Quoted | null {
   const doubled = /^\{\s*""/.test(text.slice(start, start + 20));
@@ -52,7 +52,7 @@ function depthAt(text: string, start: number): number | null {
   return slashes === 0 ? 1 : outer === null ? null : outer + 1;
 }
 
-/** 1, 3, 7 and 15 backslashes stand before the quotes of a string that was quoted 1 to 4 times. */
+/** 1, 3, 7 and 15 backslashes come before the quotes of a string that was quoted 1 to 4 times. */
 function depthOf(slashes: number): number | null {
   const depth = Math.log2(slashes + 1);
   return slashes > 0 && Number.isInteger(depth) ? depth : null;

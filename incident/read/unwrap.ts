@@ -3,7 +3,7 @@
  * like and not by the tool's keys:
  * 1. A JSON value is walked: a document that is a message is given, any other is searched, string by string.
  * 2. A block of `key: value` lines or a row of cells is a value like one of JSON.
- * 3. In any other text, places are searched where a message can begin; what stands before one tells its place.
+ * 3. In any other text, places are searched where a message can begin; the text before one has its place.
  * What was found in a string is looked at in the same way, up to a depth. All work is counted against a
  * budget that grows with the text, so that hostile input costs no more than a long one.
  */
@@ -158,7 +158,7 @@ class Finder {
     return this.#found.length > known;
   }
 
-  /** Where nothing stands before a message, its time may stand behind it. */
+  /** A message without a time before it may have one behind it. */
   #placeBehind(known: number, rest: string, around: Place): void {
     const [found, other] = this.#found.slice(known);
     if (found?.kind !== "event" || other !== undefined || rest.trim() === "") return;
@@ -221,7 +221,7 @@ class Finder {
 /** The platform's lines are one line each; with X-Ray, REPORT has another. */
 const platformLine = /(?:START|END|REPORT|INIT_\w+) [^\n]*(?:\n\s*XRAY TraceId: [^\n]*)?/y;
 
-/** What a logger was told to say, beside what it was given to write with it. */
+/** What a logger had to say, without the values that it wrote with it. */
 function messagesOf(entries: readonly (readonly [key: string, value: unknown])[]) {
   const told = entries.filter(([key]) => key === "message" || key === "msg");
   return told.length > 0 ? told : entries.filter(([key]) => messageKey.test(key));

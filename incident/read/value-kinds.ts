@@ -13,14 +13,14 @@ const written = new RegExp(
   `\\b(?:(\\d{1,2})[ /-](${months.match(/.../g)?.join("|")})|(${months.match(/.../g)?.join("|")})[a-z]* (\\d{1,2}),?)` +
     `[ /-](\\d{4})[ :@T,]+(\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?) ?(Z|UTC|GMT|[+-]\\d\\d:?\\d\\d)?`,
 );
-/** In a text, with what may stand around it. */
+/** In a text, with other text around it. */
 const iso =
   /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d)|(?= \([+-]\d\d:\d\d\)))?/g;
 /** .NET's JSON in Windows PowerShell, Loki's and OpenTelemetry's nanoseconds. */
 const dotnet = /^\\?\/Date\((\d{13})(?:[+-]\d{4})?\)\\?\/$/;
 const number = /^\d{10}(?:\.\d{1,9})?$|^\d{13}(?:\.\d+)?$|^\d{16}$|^\d{19}$/;
 
-/** Milliseconds since the epoch, of a number in s, ms, µs or ns, or of a text; null for what is no time. */
+/** Milliseconds since the epoch, of a number in s, ms, µs or ns, or of a text; null for other values. */
 export function timeIn(value: unknown): number | null {
   if (typeof value === "number") return ofNumber(value);
   if (typeof value !== "string" || value.length > 64 || value.length < 10) return null;

@@ -6,7 +6,7 @@ import { fromRandomAccessReaderPromise } from "yauzl";
 import { limits } from "./limits.ts";
 import { ZipReader } from "./zip-reader.ts";
 
-/** Names that tell a zip of something else. */
+/** Names in a zip of something else. */
 const documents = /^(?:\[Content_Types\]\.xml|word\/|xl\/|ppt\/)/;
 const program = /(?:^|\/)(?:package\.json|node_modules\/|META-INF\/)/;
 
@@ -18,7 +18,7 @@ export interface ZippedFile {
 
 /**
  * Entries are read in the zip's order, one at a time.
- * @param problem receives what the zip is where it is none of logs, and where it is damaged.
+ * @param problem receives what the zip is if it does not hold logs, and that it is damaged.
  */
 export async function* zippedFiles(
   path: string,

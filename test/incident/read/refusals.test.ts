@@ -1,4 +1,4 @@
-/** Each file that holds no log is told by its name: what it looks like, and what to do. */
+/** Each file that holds no log gets a message: what it looks like, and what to do. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -125,7 +125,7 @@ describe("a zip", () => {
     expect(told).toEqual([null, null]);
   });
 
-  it("of code, of a document, a damaged one and one on stdin are told", async () => {
+  it("of code, of a document, a damaged one and one on stdin are named", async () => {
     const bytes = readFileSync(zip("once.zip", { "a.log": "one\n".repeat(1_000) }));
     const cases: readonly (readonly [string, RegExp])[] = [
       [zip("code.zip", { "index.js": "1", "node_modules/zod/package.json": "{}" }), /this is a zip of code/],

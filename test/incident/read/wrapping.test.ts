@@ -19,7 +19,7 @@ const expected = known.map(plainly);
 
 const asString = (text: string): string => JSON.stringify(text);
 const key = fc.constantFrom("log", "message", "msg", "m", "_raw", "line", "body", "Message", "x-y", "event");
-/** What stands around it tells nothing. */
+/** Members around it, which are not part of a log. */
 const other = fc.constantFrom<readonly [string, unknown]>(
   ["time", "2026-03-14T03:12:03.000Z"],
   ["host", "ip-10-0-0-1"],
@@ -97,7 +97,7 @@ describe("a known log", () => {
     );
   });
 
-  it("is found where its documents are set out anew, behind any prefix", async () => {
+  it("is found where its documents are indented again, behind any prefix", async () => {
     await fc.assert(
       fc.asyncProperty(prefix, fc.integer({ min: 1, max: 4 }), async (before, indent) => {
         const text = known

@@ -47,7 +47,7 @@ const bytesOf = (tool: Pick<Tool, "write">): Buffer => {
   return typeof bytes === "string" ? Buffer.from(bytes) : bytes;
 };
 const telling = ({ events }: Reading): LogEvent[] => events.filter(({ message }) => tellsSomething(message));
-/** Tools set documents out anew, and take the blanks at a line's end. */
+/** Tools indent documents again, and take the blanks at a line's end. */
 const plainly = (message: string): unknown => {
   try {
     return JSON.parse(message);
