@@ -126,7 +126,7 @@ async function* readText(
 }
 
 interface First {
-  /** As many of the first bytes as tell a zip and other kinds of files. */
+  /** As many of the first bytes as show a zip and other kinds of files. */
   readonly head: Buffer;
   readonly chunks: AsyncIterable<Buffer>;
 }

@@ -135,7 +135,7 @@ export class Sink {
   }
 }
 
-/** Of a row: a time, a stream and a level have no blanks but for one. */
+/** Of a row: a time, a stream and a level have no blanks except for one. */
 function longestText(value: unknown): string | null {
   const cells = Array.isArray(value)
     ? value.map((pair) => member(pair, "value"))
