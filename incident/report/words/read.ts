@@ -8,6 +8,7 @@ export function readText({ totals, span, environments, shapes = [] }: Incident):
   const read = `${counted(events, "relevant log event")} in ${counted(files, "file")}, ${counted(outcropLines, "line")} of them Outcrop's`;
   const twice = duplicates > 0 ? ` (${counted(duplicates, "duplicate")} left out)` : "";
   const when = span === null ? "" : `; ${fromTo(span.from, span.to)}`;
-  const as = shapes.length === 0 ? "" : `, read as ${listed(shapes.map(([name]) => name), 5)}`;
+  const names = shapes.map(([name]) => name);
+  const as = names.length === 0 ? "" : `, read as ${listed(names, 5)}`;
   return `${read}${as}${twice}${when}; ${counted(environments.length, "environment")}; ${failures(failed, invocations)}`;
 }
