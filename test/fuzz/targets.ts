@@ -3,7 +3,7 @@ import type { Target } from "./target.ts";
 import { endMark, journal } from "./targets/journal.ts";
 import { extensionsApi, telemetry } from "./targets/lambda-apis.ts";
 import { lines } from "./targets/lines.ts";
-import { incidentLines, logShapes } from "./targets/logs.ts";
+import { incidentLines, logShapes, wrappedLogs } from "./targets/logs.ts";
 import { loaderCache, native } from "./targets/native-formats.ts";
 import { hiddenLock, packageJson } from "./targets/package-metadata.ts";
 import { range, stack } from "./targets/ranges-and-stacks.ts";
@@ -28,5 +28,6 @@ export const targets: readonly Target[] = [
   runtimeClient,
   lines,
   logShapes,
+  wrappedLogs,
   incidentLines,
 ];
