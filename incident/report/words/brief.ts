@@ -5,7 +5,7 @@ import { becauseTexts } from "./evidence.ts";
 import { explanationText } from "./explanation.ts";
 import { sentences } from "./sentences.ts";
 import { tellApart } from "./tell-apart.ts";
-import { confidences } from "./verdict.ts";
+import { confidenceText } from "./verdict.ts";
 
 export interface BriefAnswer {
   readonly cause: string;
@@ -19,7 +19,7 @@ export function briefAnswer(analysis: Analysis): BriefAnswer {
   return {
     cause: causeText(analysis),
     fix: fixText(analysis),
-    confidence: sentences(capital(confidences[answer.confidence]), first ?? null),
+    confidence: sentences(capital(confidenceText(answer)), first ?? null),
   };
 }
 
