@@ -40,7 +40,7 @@ export function marksOf(rows: readonly TimelineRow[], scale: TimeScale): Mark[] 
   return groups.map(({ x, numbers, signs }) => ({
     x,
     numbers,
-    signs: [...signs].slice(0, maxSigns),
+    signs: gravestOf([...signs]),
     style: gravest([...signs]),
   }));
 }
@@ -58,3 +58,13 @@ function gravest(signs: readonly Sign[]): Sign["style"] {
     (["error", "warning"] as const).find((style) => signs.some((sign) => sign.style === style)) ?? "calm"
   );
 }
+
+/** As many as have room, in their order. */
+function gravestOf(signs: readonly Sign[]): readonly Sign[] {
+  const kept = new Set(
+    signs.toSorted((left, right) => gravity[left.style] - gravity[right.style]).slice(0, maxSigns),
+  );
+  return signs.filter((sign) => kept.has(sign));
+}
+
+const gravity: Readonly<Record<Sign["style"], number>> = { error: 0, warning: 1, good: 2, calm: 2 };
