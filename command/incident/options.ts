@@ -29,7 +29,8 @@ stdin.
   --region NAME       the region of the log group (default: as the AWS SDK finds it)
   --save DIR          save the fetched logs, to read them again
 
-  --format NAME       terminal (default), markdown, json, html or sarif
+  --format NAME       terminal (default), markdown, ticket (a short Markdown), json, html
+                      or sarif
   --out FILE          write to FILE. Its extension sets the format if --format is missing
   --docs-base URL     sarif: the URL under which docs/findings is published
   --fail-on SEVERITY  exit with 1 if there is a finding of this severity or above: error,
@@ -68,7 +69,7 @@ export const options = {
   help: helpOption,
 } as const;
 
-const formats = ["terminal", "markdown", "json", "html", "sarif"] as const;
+const formats = ["terminal", "markdown", "ticket", "json", "html", "sarif"] as const;
 
 export const choices = { format: formats, "fail-on": severities };
 

@@ -5,24 +5,26 @@
 import type { Severity } from "../../core/findings/finding.ts";
 import type { Page, Style } from "../../page/text-page.ts";
 import type { Cause, Drift, ExplainedError, TimelineEntry } from "../analysis/analysis.ts";
-import { divided, evidenceOf, isAside, type Report } from "./report.ts";
+import { divided, driftsByWeight, evidenceOf, isAside, type Report } from "./report.ts";
 import { comparisonSection } from "./terminal-comparison.ts";
 import { Sheet } from "./terminal-sheet.ts";
-import { answerText } from "./words/answer.ts";
+import { answerWithoutFix } from "./words/answer.ts";
+import { answersText, functionAnswers } from "./words/answers.ts";
 import { blastText } from "./words/blast.ts";
+import { briefAnswer } from "./words/brief.ts";
 import { changeKinds, changeText } from "./words/change.ts";
 import { briefCopy } from "./words/copy.ts";
 import { counted, listed, number, share } from "./words/counts.ts";
-import { driftText } from "./words/drift.ts";
-import { errorKind, errorName, errorSeen } from "./words/error.ts";
+import { driftText, weightiest } from "./words/drift.ts";
+import { chainTexts, errorKind, errorName, errorSeen } from "./words/error.ts";
 import { becauseTexts, missingTexts } from "./words/evidence.ts";
-import { explanationText, mixedText } from "./words/explanation.ts";
+import { explanationText, mixedText, sureText } from "./words/explanation.ts";
 import { originText } from "./words/origin.ts";
 import { readText } from "./words/read.ts";
 import { standingText } from "./words/standing.ts";
 import { fromTo, utc } from "./words/time.ts";
 import { entryText } from "./words/timeline.ts";
-import { confidences, headline } from "./words/verdict.ts";
+import { headline } from "./words/verdict.ts";
 
 const severityStyles: Record<Severity, Style> = {
   error: ["red", "bold"],
@@ -39,10 +41,12 @@ const verdictStyles: Record<Report["analysis"]["answer"]["verdict"], Style> = {
 /** What a screen can hold; the other formats have the rest. */
 const timeColumn = 24;
 const most = {
+  answers: 8,
   causes: 5,
   others: 5,
   errors: 5,
   frames: 8,
+  chain: 5,
   drifts: 5,
   changes: 12,
   moments: 40,
@@ -66,17 +70,35 @@ export function terminalReport(report: Report, page: Page): string {
 }
 
 function answer(sheet: Sheet, { analysis }: Report): void {
-  const { answer: given, causes: all } = analysis;
+  const { answer: given } = analysis;
   sheet.title([[headline(given).toUpperCase(), verdictStyles[given.verdict]]]);
-  sheet.paragraph(answerText(analysis));
+  const brief = briefAnswer(analysis);
+  sheet.field("cause", brief.cause, "bold");
+  sheet.field("fix", brief.fix, ["green", "bold"]);
+  sheet.field("how sure", brief.confidence, "bold");
   sheet.gap();
-  const cause = given.cause === null ? undefined : all[given.cause];
-  if (cause !== undefined) sheet.field("cause", `${cause.code} of ${cause.package}`);
+  sheet.paragraph(answerWithoutFix(analysis));
+  sheet.gap();
   if (given.since !== null) sheet.field("since", utc(given.since));
-  if (given.fix !== null) sheet.field("fix", given.fix, ["green", "bold"]);
-  sheet.field("confidence", confidences[given.confidence]);
-  sheet.list("because", becauseTexts(analysis));
+  sheet.list("because", becauseTexts(analysis).slice(1));
   sheet.list("missing", missingTexts(analysis), "yellow");
+  answers(sheet, analysis);
+}
+
+/** One for each function, where several had errors. */
+function answers(sheet: Sheet, analysis: Report["analysis"]): void {
+  const all = functionAnswers(analysis);
+  if (all.length === 0) return;
+  sheet.heading("EACH FUNCTION", answersText(all));
+  for (const { functionName, headline: said, cause, fix, confidence } of all.slice(0, most.answers)) {
+    sheet.title([[functionName, "bold"]]);
+    sheet.paragraph(said);
+    sheet.field("cause", cause);
+    sheet.field("fix", fix, "green");
+    sheet.field("how sure", confidence);
+  }
+  if (all.length > most.answers)
+    sheet.paragraph(`${counted(all.length - most.answers, "more function")}. --format json has all of them.`);
 }
 
 function causes(sheet: Sheet, { analysis }: Report): void {
@@ -137,7 +159,7 @@ function describeCause(sheet: Sheet, cause: Cause, fixIsTold: boolean): void {
   sheet.field("seen", fromTo(cause.first, cause.last));
   sheet.field("affects", blastText(cause.blast));
   sheet.field("fix", fixIsTold ? "as above" : cause.fix, "green");
-  sheet.field("page", cause.docs);
+  sheet.field("page", `outcrop explain ${cause.code}`);
   sheet.field("raw line", originText(cause.observed.origin));
 }
 
@@ -183,6 +205,9 @@ function describeError(sheet: Sheet, explained: ExplainedError, index: number): 
         5,
       ),
     );
+  const sure = sureText(explained);
+  if (sure !== null) sheet.field("how sure", sure);
+  sheet.list("chain", chainTexts(error).slice(0, most.chain));
   if (mixed !== null) sheet.field("mixed", mixedText(mixed), "yellow");
   sheet.field("seen", errorSeen(error));
   for (const [at, { text, copy }] of frames.slice(0, most.frames).entries()) {
@@ -198,7 +223,8 @@ function describeError(sheet: Sheet, explained: ExplainedError, index: number): 
   );
 }
 
-function changes(sheet: Sheet, { analysis: { drift } }: Report): void {
+function changes(sheet: Sheet, { analysis }: Report): void {
+  const drift = driftsByWeight(analysis);
   if (drift.length === 0) return;
   sheet.heading("WHAT CHANGED", "between two sets of loaded code");
   for (const [index, one] of drift.slice(0, most.drifts).entries()) {
@@ -221,7 +247,7 @@ function describeDrift(sheet: Sheet, drift: Drift): void {
     [utc(to.since), "dim"],
   ]);
   sheet.paragraph(driftText(drift));
-  for (const change of differing.slice(0, most.changes))
+  for (const change of weightiest(differing).slice(0, most.changes))
     sheet.field(changeKinds[change.kind], changeText(change));
   if (differing.length > most.changes)
     sheet.field("", `and ${counted(differing.length - most.changes, "more difference")}`);

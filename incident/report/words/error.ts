@@ -23,8 +23,19 @@ export function errorKind({ kind }: DistinctError): string {
 }
 
 /** `TypeError` or `Error (MODULE_NOT_FOUND)` */
-export function errorName({ name, code }: DistinctError): string {
+export function errorName({ name, code }: Pick<DistinctError, "name" | "code">): string {
   return code === null || code === name ? name : `${name} (${code})`;
+}
+
+const mostFrames = 2;
+
+/** What the error was made of, one sentence each, the innermost last: `caused by TypeError: …, at f (/…)`. */
+export function chainTexts({ causes }: DistinctError): readonly string[] {
+  return causes.map((cause) => {
+    const message = cause.message === null ? "" : `: ${cause.message.split("\n", 1)[0] ?? ""}`;
+    const where = cause.frames.slice(0, mostFrames).map((frame) => `, ${frame}`);
+    return `caused by ${errorName(cause)}${message}${where.join("")}`;
+  });
 }
 
 /** How often, when, where. */
@@ -39,5 +50,13 @@ export function errorSeen(error: DistinctError): string {
     error.sources.map((source) => sources[source]),
     3,
   );
-  return `${counted(count, "time")}${where}, ${fromTo(first, last)}, ${counted(environments.length, "environment")}; reported by ${reporters}`;
+  const when = `${fromTo(first, last)}, ${counted(environments.length, "environment")}`;
+  return `${counted(count, "time")}${where}, ${when}; reported by ${reporters}${endingsText(error)}`;
+}
+
+/** Only where some of the invocations went on. */
+function endingsText({ endings: { succeeded, failed } }: DistinctError): string {
+  if (succeeded === 0) return "";
+  const ended = `${counted(succeeded, "invocation")} with it succeeded`;
+  return failed === 0 ? `; ${ended}` : `; ${ended}, ${counted(failed, "invocation")} failed`;
 }

@@ -22,6 +22,15 @@ export function explanationText({ error, explanation, certain }: ExplainedError)
   }
 }
 
+/** How sure the first of its findings is, and whether others fit as well; null without any. */
+export function sureText({
+  confidence,
+  equals,
+}: Pick<ExplainedError, "confidence" | "equals">): string | null {
+  if (confidence === null) return null;
+  return equals > 1 ? `${confidence}; the first ${equals} findings fit equally` : confidence;
+}
+
 function findingText({ link, message, mechanism, winner }: ExplainedByFinding): string {
   if (link.kind === "same-invocation")
     return sentences(linkText(link), findingText({ link: link.link, message, mechanism, winner }));

@@ -108,7 +108,7 @@ describe("the terminal report", () => {
   it("says that there is nothing", () => {
     expect(plain(empty)).toBe(
       [
-        "THESE LOGS DO NOT SHOW THE CAUSE",
+        "THESE LOGS DO NOT TELL THE CAUSE",
         "  0 log events were read, without a line of Outcrop or an error of a function.",
         "  These logs do not show what happened.",
         "",

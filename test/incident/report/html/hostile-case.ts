@@ -124,7 +124,9 @@ export function hostileCase(): Case {
         confidence: "low",
         because: all.map((text) => ({
           kind: "link",
-          strength: "weak",
+          grade: "lead",
+          level: 1,
+          mechanism: { kind: "name-missing", name: text, loserHas: true },
           link: { kind: "same-invocation", error: text, link: { kind: "loader-message", package: text } },
         })),
         missing: all.map((_, gap) => ({ kind: "gap", gap })),

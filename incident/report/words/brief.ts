@@ -1,0 +1,106 @@
+/** The answer in three sentences: the cause, what to do, and how sure that is and why. */
+import type { Analysis, Answer, Cause } from "../../analysis/analysis.ts";
+import { counted } from "./counts.ts";
+import { becauseTexts } from "./evidence.ts";
+import { explanationText } from "./explanation.ts";
+import { sentences } from "./sentences.ts";
+import { tellApart } from "./tell-apart.ts";
+import { confidenceText } from "./verdict.ts";
+
+export interface BriefAnswer {
+  readonly cause: string;
+  readonly fix: string;
+  readonly confidence: string;
+}
+
+export function briefAnswer(analysis: Analysis): BriefAnswer {
+  const { answer } = analysis;
+  const [first] = becauseTexts(analysis);
+  return {
+    cause: causeText(analysis),
+    fix: fixText(analysis),
+    confidence: sentences(capital(confidenceText(answer)), first ?? null),
+  };
+}
+
+function causeText(analysis: Analysis): string {
+  const { answer, causes, errors } = analysis;
+  const { summary } = answer;
+  switch (summary.kind) {
+    case "collision": {
+      const fitting = [summary.cause, ...summary.equals].flatMap((index) => causes[index] ?? []);
+      if (fitting.length > 1) return `${orList(fitting.map(named))}: these logs do not tell which`;
+      return fitting.map(described).join("");
+    }
+    case "circumstances":
+      return causes
+        .slice(summary.cause, summary.cause + 1)
+        .map(described)
+        .join("");
+    case "failure-line":
+      return errors
+        .slice(summary.error, summary.error + 1)
+        .map(explanationText)
+        .join("");
+    case "no-collision": {
+      const [first] = summary.errors.flatMap((index) => errors[index] ?? []);
+      return sentences("No collision was found", first === undefined ? null : explanationText(first));
+    }
+    case "nothing-failed":
+      return "Nothing failed, so there is no cause to look for.";
+    case "blind":
+    case "no-lines":
+    case "no-errors":
+      return "These logs do not tell.";
+  }
+}
+
+function fixText({ answer, causes }: Analysis): string {
+  const { summary, fix } = answer;
+  switch (summary.kind) {
+    case "collision": {
+      const equals = [summary.cause, ...summary.equals].flatMap((index) => causes[index] ?? []);
+      return equals.length > 1 ? tellApart(equals) : (fix ?? unknownFix);
+    }
+    case "circumstances":
+      return fix ?? unknownFix;
+    case "failure-line":
+      return "Export the logs from the start of the environment: they have the finding with its fix.";
+    case "no-collision":
+      return noCollisionNext(answer, summary.findings);
+    case "nothing-failed":
+      return summary.findings === 0
+        ? "Nothing to do."
+        : `Nothing failed yet. Look at ${counted(summary.findings, "finding")} below before something does.`;
+    case "blind":
+    case "no-lines":
+      return "Attach Outcrop's layer, or export the lines that it wrote, and read the logs of the next failure.";
+    case "no-errors":
+      return "Export the function's own lines as well: they have the errors.";
+  }
+}
+
+const unknownFix = "The finding's own line has the fix, and it is not in these logs.";
+
+function noCollisionNext({ confidence }: Answer, findings: number): string {
+  const own = "Look at your own last change, at the services that the function calls, and at its settings";
+  if (confidence === "high" || findings === 0) return `${own}.`;
+  return `${own}. Then look at ${counted(findings, "finding")} below, which ${findings === 1 ? "is" : "are"} in force.`;
+}
+
+function described(cause: Cause): string {
+  return `${named(cause)}: ${cause.observed.message}`;
+}
+
+function named({ code, package: name }: Cause): string {
+  return `${code} of ${name}`;
+}
+
+/** `a`, `a or b`, `a, b or c` */
+export function orList(items: readonly string[]): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} or ${items.at(-1)}`;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
