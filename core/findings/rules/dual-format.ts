@@ -31,7 +31,7 @@ export interface DualFormatEvidence extends TwoFormats {
   readonly thread: number;
   /** Packages that got the copy and declare it as a peer; at most 8. */
   readonly peerDeclarers: readonly CopyRef[];
-  /** What asks for the ES module beside the CommonJS one; null where nothing does. */
+  /** How to ask for the ES module next to the CommonJS one; null if that cannot be. */
   readonly moduleBeside: string | null;
 }
 

@@ -43,7 +43,7 @@ export function twoFormatsOf(
 }
 
 /**
- * What asks for the ES module beside a CommonJS one, as `graphql/index.mjs`; null where there is none, or
+ * How to ask for the ES module next to a CommonJS one, as in `graphql/index.mjs`; null without one, or
  * where "exports" decides what may be asked for.
  */
 export function moduleBeside({ path }: Entry, copy: CopyRef, { packages, files }: World): string | null {

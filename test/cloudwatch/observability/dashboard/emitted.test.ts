@@ -66,7 +66,17 @@ const client = "@aws-sdk/client-dynamodb";
 const documents = "@aws-sdk/lib-dynamodb";
 
 /** What the function loads, in this order. */
-const required = ["shared", "plugin", "sly", client, documents, "nowhere", "both", "both/index.mjs", ...Object.keys(natives)];
+const required = [
+  "shared",
+  "plugin",
+  "sly",
+  client,
+  documents,
+  "nowhere",
+  "both",
+  "both/index.mjs",
+  ...Object.keys(natives),
+];
 
 const task: Tree = {
   "package.json": {

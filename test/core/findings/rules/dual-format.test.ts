@@ -184,7 +184,7 @@ describe("the fix", () => {
       'In /var/task/index.js, load a as CommonJS: `require("a")`.',
     ],
     [
-      "own code whose import gets CommonJS asks for the ES module beside it",
+      "own code whose import gets CommonJS asks for the ES module next to it",
       {},
       [byFunction("index.js", "import"), byB("lib/x.mjs", "import", "a/lib/x.mjs")],
       'In /var/task/index.mjs, load a as ES modules: import it from "a/index.mjs".',
