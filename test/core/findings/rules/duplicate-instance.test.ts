@@ -44,6 +44,23 @@ describe("graded", () => {
     });
   });
 
+  test("one root, and the code that got one uses a package that got the other: info, and says where", () => {
+    const usesB = got("/var/task/index.js", "b", "/var/task/node_modules/b/index.js");
+    expect(findingsOf("duplicate-instance", tree, [own, usesB, nested])).toMatchObject([
+      {
+        severity: "info",
+        evidence: {
+          metBy: {
+            package: "/var/task/node_modules/b",
+            got: "/var/task/node_modules/b/node_modules/a",
+            user: "/var/task",
+            shareable: false,
+          },
+        },
+      },
+    ]);
+  });
+
   test("two roots that do not meet: info", () => {
     expect(findingsOf("duplicate-instance", tree, [own, layers])).toMatchObject([
       { severity: "info", evidence: { brokenPeer: null, metBy: null } },
