@@ -43,7 +43,7 @@ export class Resolutions {
     evaluations.add(record, winner);
     const from = importer?.startsWith("/") ? inventory.refOf(importer) : null;
     evaluations.formats.add(record, winner, from);
-    if (importer === null || from === null || specifier.startsWith(".")) return;
+    if (importer === null || from === null || /^\.{1,2}(?:\/|$)/.test(specifier)) return;
     if (from.path === winner.path) return;
     const lookUp = lookUpOf(specifier, how, world.packages.read(from.path), world.nodePath);
     if (lookUp !== null) this.#addEdge(record, importer, from, winner, lookUp);
