@@ -6,7 +6,7 @@
  * two copies of one package, since what was registered with the one is refused by the other, and not against
  * a module that was not found, since its importer may say so in its own words.
  */
-import { type Finding, findingKinds } from "../findings/finding.ts";
+import { type Finding, type FindingCode, findingKinds } from "../findings/finding.ts";
 import type { Contradiction } from "./confidence.ts";
 import { type ErrorFacts, nameInCode } from "./error-facts.ts";
 import { isForeign } from "./foreign-error.ts";
@@ -80,9 +80,16 @@ function isOnPurpose({ thrown, name }: ErrorFacts): boolean {
   return !plainErrors.has(name) && !name.startsWith("Runtime.");
 }
 
+const answeredByThrowing: ReadonlySet<FindingCode> = new Set([
+  "duplicate-instance",
+  "dual-format",
+  "torn-family",
+  "unresolved-module",
+]);
+
 /** Code notices these itself, and throws. */
 function isAnsweredByThrowing({ code }: Finding): boolean {
-  return code === "duplicate-instance" || code === "torn-family" || code === "unresolved-module";
+  return answeredByThrowing.has(code);
 }
 
 /**

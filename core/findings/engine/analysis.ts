@@ -4,8 +4,8 @@
  * 1. resolutions (resolutions.ts), and families torn across roots where one has a new tie;
  * 2. failed resolutions, once all that succeeded are known;
  * 3. native loads that ended, once all that succeeded are known, and programs that could not be run;
- * 4. pairs of copies of one package, asked again whenever anything was loaded, since a later peer declaration
- *    can make one worse;
+ * 4. pairs of copies of one package, and copies that ran in two formats: asked again whenever anything was
+ *    loaded, since a later peer declaration can make one worse;
  * 5. copies new in a layer;
  * 6. once, when it was asked for: native files that were not loaded yet;
  * 7. what the importing modules of new findings miss in the copy that they got.
@@ -69,7 +69,7 @@ export class Analysis {
   readonly #judge: Judge;
   readonly #lacking: Lacking;
   readonly #resolutionIntake: Resolutions;
-  readonly #evaluations = new Evaluations();
+  readonly #evaluations: Evaluations;
   readonly #survival = new Survival();
   readonly #ties: FamilyTies;
   readonly #layerFolders = new Set<string>();
@@ -95,6 +95,7 @@ export class Analysis {
       onProblem,
     });
     this.#ties = new FamilyTies(this.#world);
+    this.#evaluations = new Evaluations(this.#world.packages);
     this.#resolutionIntake = new Resolutions({
       world: this.#world,
       inventory: this.#inventory,
@@ -260,6 +261,11 @@ export class Analysis {
       const copyRef = this.#inventory.copyAt(copy);
       if (firstRef !== null && copyRef !== null)
         this.#judge.judge("copy", { thread, first: firstRef, copy: copyRef }, null);
+      yield;
+    }
+    for (const dual of this.#evaluations.formats.dual()) {
+      const copy = this.#inventory.copyAt(dual.copy);
+      if (copy !== null) this.#judge.judge("formats", { ...dual, copy }, null);
       yield;
     }
   }

@@ -40,7 +40,8 @@ interface Open {
 }
 
 export class Survival {
-  readonly #ready = new Set<number>();
+  /** Thread -> when it was ready. */
+  readonly #ready = new Map<number, number>();
   #count = 0;
   #failures: { readonly record: FailureRecord; readonly at: number }[] = [];
   /** Thread -> its exit code. */
@@ -55,7 +56,7 @@ export class Survival {
     const at = ++this.#count;
     switch (record.tag) {
       case "ready":
-        this.#ready.add(record.thread);
+        this.#ready.set(record.thread, at);
         break;
       case "exit":
         this.#exits.set(record.thread, record.exitCode);
@@ -102,7 +103,8 @@ export class Survival {
     if (ended.some(({ record: { message } }) => message !== null && this.#namesAnother(message, record)))
       return true;
     const isLast = (this.#last.get(thread) ?? at) === at;
-    return isLast && !this.#ready.has(thread) && (this.#exits.get(thread) ?? 0) !== 0 && ended.length === 0;
+    const init = (this.#ready.get(thread) ?? 0) > at;
+    return isLast && !init && (this.#exits.get(thread) ?? 0) !== 0 && ended.length === 0;
   }
 
   #ended(): readonly { readonly record: FailureRecord; readonly at: number }[] {

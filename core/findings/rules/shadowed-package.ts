@@ -11,12 +11,13 @@
  */
 import type { Lacks } from "../../explain/code/lacks.ts";
 import { inTwoEntries } from "../../layout/candidates.ts";
-import { type CopyRef, located, named, rootPhrase } from "../../layout/copy-ref.ts";
+import { type CopyRef, located, named } from "../../layout/copy-ref.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
 import type { Severity } from "../rule/severity.ts";
 import { accepts, declarationOf } from "./shared/declared-range.ts";
-import { type Graded, gradeOf, gradeTexts } from "./shared/grade.ts";
+import { type Graded, gradeOf } from "./shared/grade.ts";
 import { type Intention, installedTogether, intentionOf } from "./shared/intention.ts";
+import { apartPhrase, keepOneFix } from "./shared/shadow-texts.ts";
 
 export interface ShadowEvidence extends Graded, Lacks {
   readonly intended: Intention | null;
@@ -80,18 +81,24 @@ export const shadowedPackage = defineRule({
       wrong && importer !== null
         ? ` ${named(importer.copy)} asks for ${range}, which only the hidden copy satisfies.`
         : "";
-    return `${located(winner)} hides ${located(loser)}. ${gradeTexts[evidence.grade]}${asked}`;
+    return `${located(winner)} hides ${located(loser)}. ${apartPhrase[evidence.grade]}${asked}`;
   },
-  fix({ package: name, winner, loser, evidence }) {
+  fix({ package: name, winner, loser, importer, range, evidence }) {
     if (evidence.intended === "bundled-sdk")
       return "Nothing to do: AWS puts the runtime's copy last, so that yours wins.";
     if (evidence.intended === "function-first")
       return "Nothing to do: the layer's code chooses the function's copy on purpose.";
     if (winner === null || loser === null) return `Keep one copy of ${name}.`;
-    return (
-      `Keep one copy of ${name}: remove ${loser.path} from ${rootPhrase(loser.root)}, ` +
-      `or ${winner.path} from ${rootPhrase(winner.root)} if you want the other version.`
-    );
+    const { rangeAcceptsWinner, rangeAcceptsLoser } = evidence;
+    return keepOneFix({
+      package: name,
+      winner,
+      loser,
+      importer,
+      range,
+      rangeAcceptsWinner,
+      rangeAcceptsLoser,
+    });
   },
 });
 

@@ -21,13 +21,3 @@ export function gradeOf(winner: CopyRef, loser: CopyRef, { sameBytes, usage }: W
   const filesCompared = sameBytes.filesEqual(winner.path, loser.path, usage.modulesOf(winner.path));
   return { grade: filesCompared > 0 ? "same-bytes" : "same-version", filesCompared };
 }
-
-/** How far apart two copies are, as a sentence. */
-export const gradeTexts = {
-  "same-bytes": "The two hold the same bytes.",
-  "same-version": "The two have the same version.",
-  patch: "They are a patch release apart.",
-  minor: "They are a minor release apart.",
-  major: "They are a major release apart.",
-  unknown: "At least one has no version.",
-} as const satisfies Record<Grade, string>;

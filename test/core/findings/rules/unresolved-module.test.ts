@@ -120,6 +120,37 @@ describe("graded by who asked for what", () => {
     expect(findingsOf("unresolved-module", tree, records)).toMatchObject([{ severity }]);
   });
 
+  /** As a package throws that says in its own words what is missing. */
+  const refused: JournalRecord = {
+    tag: "failure",
+    thread: 0,
+    phase: "invoke",
+    ordinal: 1,
+    name: "Error",
+    code: null,
+    message: null,
+    frames: [`at load (${ofPackage}:3:9)`, `at Runtime.handler (${own}:2:3)`],
+    ...plainFailure,
+  };
+  test.each([
+    ["does not declare", {}],
+    ["declares optional", { optionalDependencies: { x: "1" } }],
+  ])(
+    "what a package %s is an error once its code ended the invocation, and says what to add",
+    (_, manifest) => {
+      const [finding] = findingsOf("unresolved-module", p(manifest), [
+        ready,
+        failed(ofPackage, "x"),
+        refused,
+      ]);
+      expect(finding).toMatchObject({ severity: "error", evidence: { fatal: true, survived: false } });
+      expect(finding && fixOf(finding)).toContain("Add x to the function's package");
+      const [probe] = findingsOf("unresolved-module", p(manifest), [ready, failed(ofPackage, "x")]);
+      expect(probe).toMatchObject({ severity: "info", evidence: { fatal: false } });
+      expect(probe && fixOf(probe)).toContain("works without it");
+    },
+  );
+
   test("what the same importer then got by import is info", () => {
     const found = findingsOf("unresolved-module", {}, [
       failed(own, "x", "ERR_REQUIRE_ESM"),
