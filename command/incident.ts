@@ -2,7 +2,9 @@
 import type { Severity } from "../core/findings/finding.ts";
 import { severityOrder } from "../core/findings/rule/severity.ts";
 import { analyse } from "../incident/analysis/analyse.ts";
+import type { Cause } from "../incident/analysis/analysis.ts";
 import { compare } from "../incident/analysis/compare.ts";
+import type { Proof } from "../incident/analysis/proof.ts";
 import { IncidentBuilder } from "../incident/model/build.ts";
 import type { Gap, Incident } from "../incident/model/model.ts";
 import { type FileReading, shapesOf } from "../incident/read/recognised.ts";
@@ -67,10 +69,16 @@ export async function run(parameters: readonly string[]): Promise<number> {
     await end(exitNothingRead, interruption.stopped);
     return exitNothingRead;
   }
+  if (request.proof !== null && !report.analysis.causes.some(isProved))
+    say("outcrop: --proof: no error in these logs is the one that was proved, with the same finding\n");
   await writeOutput(await render(report, request), request.out);
   const code = fails(report, request.failOn) ? 1 : 0;
   await end(code, interruption.stopped);
   return code;
+}
+
+function isProved({ standing }: Cause): boolean {
+  return standing.kind === "linked" && standing.link.kind === "replay";
 }
 
 /** A pending read would keep the process alive. */
@@ -86,7 +94,7 @@ interface Builders {
 }
 
 function buildersOf(
-  { source, functionName, since, until, divide }: IncidentRequest,
+  { source, functionName, since, until, divide, proof }: IncidentRequest,
   problems: ProblemList,
 ): Builders {
   const builder = (from: number | undefined, to: number | undefined, isFirst = true): IncidentBuilder =>
@@ -105,7 +113,8 @@ function buildersOf(
     ];
     return {
       parts,
-      report: (missing, readings) => compared(good.finish(), withReading(bad.finish(), readings), missing),
+      report: (missing, readings) =>
+        compared(good.finish(), withReading(bad.finish(), readings), missing, proof),
       functionNames: () => [...good.functionNames, ...bad.functionNames],
     };
   }
@@ -114,7 +123,7 @@ function buildersOf(
     const all = builder(since, until);
     return {
       parts: [{ paths, into: [all] }],
-      report: (missing, readings) => reported(withGaps(withReading(all.finish(), readings), missing)),
+      report: (missing, readings) => reported(withGaps(withReading(all.finish(), readings), missing), proof),
       functionNames: () => all.functionNames,
     };
   }
@@ -122,7 +131,8 @@ function buildersOf(
   const bad = builder(Math.max(divide.after, since ?? Number.NEGATIVE_INFINITY), until, false);
   return {
     parts: [{ paths, into: [good, bad] }],
-    report: (missing, readings) => compared(good.finish(), withReading(bad.finish(), readings), missing),
+    report: (missing, readings) =>
+      compared(good.finish(), withReading(bad.finish(), readings), missing, proof),
     functionNames: () => [...good.functionNames, ...bad.functionNames],
   };
 }
@@ -131,13 +141,13 @@ function withReading(incident: Incident, readings: readonly FileReading[]): Inci
   return { ...incident, shapes: shapesOf(readings) };
 }
 
-function reported(incident: Incident): Report {
-  return { incident, analysis: analyse(incident), comparison: null };
+function reported(incident: Incident, proof: Proof | null): Report {
+  return { incident, analysis: analyse(incident, { proof }), comparison: null };
 }
 
-function compared(good: Incident, bad: Incident, missing: readonly Gap[]): Report {
+function compared(good: Incident, bad: Incident, missing: readonly Gap[], proof: Proof | null): Report {
   const incident = withGaps(bad, missing);
-  const comparison = compare(good, incident);
+  const comparison = compare(good, incident, proof);
   return { incident, analysis: comparison.analysis, comparison };
 }
 

@@ -1,9 +1,11 @@
 /** The options of `outcrop incident`. */
 import type { Severity } from "../../core/findings/finding.ts";
 import { severities } from "../../core/findings/rule/severity.ts";
+import type { Proof } from "../../incident/analysis/proof.ts";
 import { outputFile } from "../shared/output.ts";
 import { timeOption } from "../shared/times.ts";
 import { helpOption, oneOf, parseOptions, UsageError } from "../shared/usage.ts";
+import { readProof } from "./proof.ts";
 
 export const help = `Usage: outcrop incident FILES… | - [options]
        outcrop incident --good FILES… --bad FILES… [options]
@@ -28,6 +30,8 @@ stdin.
                       and the package @aws-sdk/client-cloudwatch-logs
   --region NAME       the region of the log group (default: as the AWS SDK finds it)
   --save DIR          save the fetched logs, to read them again
+
+  --proof FILE        a proof of the cause: the output of outcrop prove --json
 
   --format NAME       terminal (default), markdown, ticket (a short Markdown), json, html
                       or sarif
@@ -61,6 +65,7 @@ export const options = {
   "log-group": { type: "string", multiple: true, default: [] as string[] },
   region: { type: "string" },
   save: { type: "string" },
+  proof: { type: "string" },
   format: { type: "string" },
   out: { type: "string" },
   "docs-base": { type: "string" },
@@ -95,6 +100,8 @@ export interface IncidentRequest {
   readonly until: number | undefined;
   /** Events before `before` are good. Events from `after` are bad. */
   readonly divide: { readonly before: number; readonly after: number } | null;
+  /** What a replay proved; null without one. */
+  readonly proof: Proof | null;
   readonly format: Format;
   /** Undefined for stdout. */
   readonly out: string | undefined;
@@ -137,6 +144,7 @@ export function incidentRequest(parameters: readonly string[], now: number): Inc
     since,
     until,
     divide: split === undefined ? null : { before: before ?? split, after: after ?? split },
+    proof: values.proof === undefined ? null : readProof(values.proof),
     format,
     out,
     docsBase,
