@@ -8,16 +8,16 @@ import type { Cause, Drift, ExplainedError, TimelineEntry } from "../analysis/an
 import { divided, driftsByWeight, evidenceOf, isAside, type Report } from "./report.ts";
 import { comparisonSection } from "./terminal-comparison.ts";
 import { Sheet } from "./terminal-sheet.ts";
-import { answerWithoutFix } from "./words/answer.ts";
+import { happenedText } from "./words/answer.ts";
 import { answersText, functionAnswers } from "./words/answers.ts";
 import { blastText } from "./words/blast.ts";
-import { briefAnswer } from "./words/brief.ts";
+import { briefAnswer, otherReasons } from "./words/brief.ts";
 import { changeKinds, changeText } from "./words/change.ts";
 import { briefCopy } from "./words/copy.ts";
 import { counted, listed, number, share } from "./words/counts.ts";
 import { driftText, weightiest } from "./words/drift.ts";
 import { chainTexts, errorKind, errorName, errorSeen } from "./words/error.ts";
-import { becauseTexts, missingTexts } from "./words/evidence.ts";
+import { missingTexts } from "./words/evidence.ts";
 import { explanationText, mixedText, sureText } from "./words/explanation.ts";
 import { originText } from "./words/origin.ts";
 import { readText } from "./words/read.ts";
@@ -77,10 +77,10 @@ function answer(sheet: Sheet, { analysis }: Report): void {
   sheet.field("fix", brief.fix, ["green", "bold"]);
   sheet.field("how sure", brief.confidence, "bold");
   sheet.gap();
-  sheet.paragraph(answerWithoutFix(analysis));
+  sheet.paragraph(happenedText(analysis));
   sheet.gap();
   if (given.since !== null) sheet.field("since", utc(given.since));
-  sheet.list("because", becauseTexts(analysis).slice(1));
+  sheet.list("because", otherReasons(analysis));
   sheet.list("missing", missingTexts(analysis), "yellow");
   answers(sheet, analysis);
 }

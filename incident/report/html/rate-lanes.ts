@@ -7,7 +7,7 @@ import { brief, type Html, html, shortened } from "../../../page/html.ts";
 import type { Series } from "../../model/model.ts";
 import { failures, share } from "../words/counts.ts";
 import type { TimeScale } from "./time-scale.ts";
-import { drawing, height, round, widest, width } from "./timeline-bars.ts";
+import { drawing, endOf, height, round, width } from "./timeline-bars.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
 
 const maxLanes = 5;
@@ -101,7 +101,7 @@ function rates(buckets: readonly Bucket[], scale: TimeScale): Html {
 function bar({ at, ms }: Bucket, tall: number, scale: TimeScale): string {
   const x = scale.percentOf(at) * (width / 100);
   const end = scale.percentOf(at + ms) * (width / 100);
-  const right = Math.max(x + 1, Math.min(x + widest, end));
+  const right = endOf(x, end);
   return `M${round(x)} ${height}H${round(right)}v${round(-tall)}H${round(x)}z`;
 }
 

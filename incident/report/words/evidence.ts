@@ -7,7 +7,7 @@ import type { Rate } from "../../analysis/rate.ts";
 import { againstText, contradictionText } from "./contradiction.ts";
 import { andList, counted, number, rateText } from "./counts.ts";
 import { linkText } from "./link.ts";
-import { sentences } from "./sentences.ts";
+import { lowerFirst, sentences } from "./sentences.ts";
 
 const grades = {
   proved: "A replay proved it",
@@ -17,7 +17,7 @@ const grades = {
   hint: "Only circumstances speak for it",
 } as const satisfies Record<Grade, string>;
 
-export function becauseTexts({ answer }: Analysis): readonly string[] {
+export function becauseTexts({ answer }: Pick<Analysis, "answer">): readonly string[] {
   return answer.because.map(evidenceText);
 }
 
@@ -30,10 +30,10 @@ function evidenceText(evidence: Evidence): string {
     case "link":
       return sentences(grades[evidence.grade], linkText(evidence.link), mechanismOf(evidence.mechanism));
     case "contradiction":
-      return `Against it: ${contradictionText(evidence.contradiction)}`;
+      return `Against it: ${lowerFirst(contradictionText(evidence.contradiction))}`;
     case "share": {
-      const what = evidence.handled ? "error that the function handled" : "failure";
-      const all = counted(evidence.failures, what).replace(/^([\d,]+ )error that(.*)s$/, "$1errors that$2");
+      const what = evidence.handled ? "handled error" : "failure";
+      const all = counted(evidence.failures, what);
       return evidence.explained === evidence.failures
         ? `It is the likeliest explanation of every ${what} in the logs.`
         : `It is the likeliest explanation of ${number(evidence.explained)} of the ${all} in the logs.`;
@@ -44,9 +44,11 @@ function evidenceText(evidence: Evidence): string {
         `By chance such a difference comes up in ${chanceText(evidence.chance)} (Fisher's exact test).`
       );
     case "clean":
-      return `${counted(evidence.invocations, "invocation")} had the same finding and no error.`;
-    case "equals":
-      return `${andList(evidence.packages)} ${evidence.packages.length === 1 ? "fits" : "fit"} as well: these logs do not tell them apart.`;
+      return `${counted(evidence.invocations, "invocation")} ran under the same finding without an error.`;
+    case "equals": {
+      const fit = evidence.packages.length === 1 ? "fits" : "fit";
+      return `${andList(evidence.packages)} ${fit} as well: these logs do not tell them apart.`;
+    }
     case "appeared":
       return "It was first seen after environments without it had run, and no later than the first failure.";
     case "circumstances-alone":
