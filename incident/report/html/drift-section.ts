@@ -2,8 +2,8 @@
 
 import { brief, type Html, html } from "../../../page/html.ts";
 import type { Analysis, Drift } from "../../analysis/analysis.ts";
-import { counted } from "../words/counts.ts";
 import { driftsByWeight } from "../report.ts";
+import { counted } from "../words/counts.ts";
 import { driftText } from "../words/drift.ts";
 import { changeTable } from "./change-table.ts";
 import { moment } from "./moment.ts";

@@ -1,7 +1,7 @@
 /** One answer for each function that had errors, and what they have in common. */
 import type { Analysis, Answer } from "../../analysis/analysis.ts";
-import { andList, counted } from "./counts.ts";
 import { type BriefAnswer, briefAnswer } from "./brief.ts";
+import { andList, counted } from "./counts.ts";
 import { sentences } from "./sentences.ts";
 import { concernedFunction, headline } from "./verdict.ts";
 

@@ -40,7 +40,7 @@ function evidenceText(evidence: Evidence): string {
     }
     case "contrast":
       return (
-        `With it ${seenText(evidence.with)}, without it ${seenText(evidence.without)}. ` +
+        `With it ${seenText(evidence.with)}, without it ${partText(evidence.without)}. ` +
         `By chance such a difference comes up in ${chanceText(evidence.chance)} (Fisher's exact test).`
       );
     case "clean":
@@ -73,12 +73,12 @@ function evidenceText(evidence: Evidence): string {
       return unseenText(evidence.unseen, evidence.errors);
     case "ruled-out": {
       const against = againstText(evidence);
-      return `${evidence.code} ${evidence.package} was looked at and is not the cause. ${against}`;
+      return `${evidence.code} of ${evidence.package} was looked at and is not the cause. ${against}`;
     }
     case "leads":
       return (
         `${counted(evidence.findings, "finding")} ${evidence.findings === 1 ? "is" : "are"} in force, and ` +
-        "nothing ties the error to them."
+        `nothing ties the error to ${evidence.findings === 1 ? "it" : "them"}.`
       );
     case "may-wait":
       return (
@@ -114,6 +114,10 @@ function mechanismOf(mechanism: Mechanism | null): string | null {
 
 function seenText({ failed, invocations }: Rate): string {
   return `${number(failed)} of ${counted(invocations, "invocation")} had the error`;
+}
+
+function partText({ failed, invocations }: Rate): string {
+  return `${number(failed)} of ${number(invocations)}`;
 }
 
 function chanceText(chance: number): string {
