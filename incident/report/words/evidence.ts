@@ -73,7 +73,7 @@ function evidenceText(evidence: Evidence): string {
       return unseenText(evidence.unseen, evidence.errors);
     case "ruled-out": {
       const against = againstText(evidence);
-      return `${evidence.code} of ${evidence.package} was looked at and is not the cause. ${against}`;
+      return `${evidence.code} of ${evidence.package} was looked at, and too much speaks against it. ${against}`;
     }
     case "leads":
       return (

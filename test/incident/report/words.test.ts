@@ -131,7 +131,7 @@ describe("evidence", () => {
     [{ kind: "error-elsewhere", environments: 2 }, "2 environments without this finding saw the same error."],
     [
       { kind: "ruled-out", package: "zod", code: "range-violation", against: [], clean: 9, elsewhere: 1 },
-      "range-violation of zod was looked at and is not the cause. 9 invocations went well under the same " +
+      "range-violation of zod was looked at, and too much speaks against it. 9 invocations went well under the same " +
         "finding. 1 environment without the finding saw the same error.",
     ],
     [{ kind: "leads", findings: 1 }, "1 finding is in force, and nothing ties the error to it."],
@@ -179,7 +179,7 @@ describe("an explanation", () => {
         clean: 0,
         elsewhere: 0,
       },
-      "range-violation of zod was looked at and is not the cause. The copy that won has `iso` in its code.",
+      "range-violation of zod was looked at, and too much speaks against it. The copy that won has `iso` in its code.",
     ],
     [
       { kind: "foreign", name: "ECONNREFUSED" },
