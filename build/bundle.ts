@@ -90,7 +90,7 @@ export async function bundleExtension(folder: string): Promise<Metafile["outputs
 }
 
 /** Subcommands that need more of a checkout than one file: the bundle says so and never loads them. */
-const checkoutOnly = ["./command/run.ts", "./command/publish.ts"];
+const checkoutOnly = ["./command/run.ts", "./command/prove.ts", "./command/publish.ts"];
 
 /** By code, as one text of JSON. */
 function findingPages(): string {

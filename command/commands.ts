@@ -18,6 +18,11 @@ export const commands: Commands = {
     checkoutOnly: true,
     load: () => import("./run.ts"),
   },
+  prove: {
+    summary: "replay a failing event, and find the repair that ends the error",
+    checkoutOnly: true,
+    load: () => import("./prove.ts"),
+  },
   publish: {
     summary: "publish the layer to one region or many",
     checkoutOnly: true,

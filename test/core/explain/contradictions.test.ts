@@ -4,7 +4,7 @@ import type { ErrorFacts } from "../../../core/explain/error-facts.ts";
 import type { Tie } from "../../../core/explain/tie.ts";
 import { errorFacts, type FindingParts, finding, ownFrame } from "./support.ts";
 
-const tie: Tie = { by: "importer", frame: null, position: 0, named: false };
+const tie: Tie = { by: "importer", frame: null, position: 0, named: false, meets: false };
 const kinds = (parts: FindingParts, facts: Partial<ErrorFacts>): string[] => {
   const about = finding("rates", { code: "range-violation", ...parts });
   return contradictionsOf(about, tie, errorFacts([ownFrame], facts)).map(({ kind }) => kind);

@@ -120,3 +120,21 @@ test("the text names who asked, for what, where it says so and what it got", () 
   );
   expect(fixOf(finding)).toContain("install a ^1.0.0 beside app@1.0.0 in the function");
 });
+
+test("a copy that a package of the layer shares is replaced there: a second one would not be shared", () => {
+  const shared = tree({ dependencies: { a: "^2.0.0" } }, "1.0.0");
+  const b = "/opt/nodejs/node_modules/b/index.js";
+  // The importer does not use b.
+  const [alone] = findingsOf("range-violation", shared, [...asked, got(b, "a", path)]);
+  expect(alone).toMatchObject({ evidence: { sharedWith: null } });
+  expect(alone && fixOf(alone)).toContain("in the function");
+  const [finding] = findingsOf("range-violation", shared, [
+    ...asked,
+    got("/var/task/index.js", "b", b),
+    got(b, "a", path),
+  ]);
+  expect(finding).toMatchObject({ evidence: { sharedWith: "/opt/nodejs/node_modules/b" } });
+  expect(finding && fixOf(finding)).toMatch(
+    /^Either install a \^2\.0\.0 in the layer, where \/opt\/nodejs\/node_modules\/b shares it, or /,
+  );
+});

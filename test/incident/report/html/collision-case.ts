@@ -61,6 +61,7 @@ export function collisionCase(): Case {
       mixedRoots: "function, layer",
       findings: [{ code: "range-violation", package: "zod" }],
       cause: { code: "range-violation", package: "zod", path: zod3.path, confidence: "high" },
+      isJudged: true,
       missing: null,
       thrown: null,
       chain: [],

@@ -99,6 +99,7 @@ export function hostileCase(): Case {
         mixedRoots: text,
         findings: [{ code: text, package: text }],
         cause: null,
+        isJudged: true,
         missing: { kind: "not-a-function", name: text, of: text, winnerHas: false, loserHas: true },
         thrown: "by-engine",
         chain: [{ name: text, code: text, frames: [text] }],
