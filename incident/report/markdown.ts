@@ -2,17 +2,17 @@
 import type { Analysis, Cause, Comparison, Drift, ExplainedError } from "../analysis/analysis.ts";
 import { code, codeBlock, table, text } from "./markdown-syntax.ts";
 import { divided, driftsByWeight, evidenceOf, isAside, type Report } from "./report.ts";
-import { answerWithoutFix } from "./words/answer.ts";
+import { happenedText } from "./words/answer.ts";
 import { answersText, functionAnswers } from "./words/answers.ts";
 import { blastText } from "./words/blast.ts";
-import { briefAnswer } from "./words/brief.ts";
+import { briefAnswer, otherReasons } from "./words/brief.ts";
 import { changeKinds, changeText } from "./words/change.ts";
 import { comparisonText } from "./words/comparison.ts";
 import { briefCopy } from "./words/copy.ts";
 import { counted, failures, listed, number, share } from "./words/counts.ts";
 import { driftText, weightiest } from "./words/drift.ts";
 import { chainTexts, errorKind, errorName, errorSeen } from "./words/error.ts";
-import { becauseTexts, missingTexts } from "./words/evidence.ts";
+import { missingTexts } from "./words/evidence.ts";
 import { explanationText, mixedText, sureText } from "./words/explanation.ts";
 import { originText } from "./words/origin.ts";
 import { readText } from "./words/read.ts";
@@ -58,16 +58,14 @@ function answer({ analysis }: Report): string[] {
   const { cause, fix, confidence } = briefAnswer(analysis);
   const rows = [
     ...(given.since === null ? [] : [["Since", utc(given.since)]]),
-    ...becauseTexts(analysis)
-      .slice(1)
-      .map((reason, index) => [index === 0 ? "Because" : "", text(reason)]),
+    ...otherReasons(analysis).map((reason, index) => [index === 0 ? "Because" : "", text(reason)]),
     ...missingTexts(analysis).map((missing, index) => [index === 0 ? "Missing" : "", text(missing)]),
   ];
   const brief = [`**Cause:** ${text(cause)}`, `**Fix:** ${text(fix)}`, `**How sure:** ${text(confidence)}`];
   return [
     `# ${headline(given)}`,
     brief.map((line) => `- ${line}`).join("\n"),
-    text(answerWithoutFix(analysis)),
+    text(happenedText(analysis)),
     ...(rows.length === 0 ? [] : [table(["", ""], rows)]),
     ...answers(analysis),
   ];

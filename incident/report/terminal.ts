@@ -6,42 +6,30 @@ import type { Severity } from "../../core/findings/finding.ts";
 import type { Page, Style } from "../../page/text-page.ts";
 import type { Cause, Drift, ExplainedError, TimelineEntry } from "../analysis/analysis.ts";
 import { divided, driftsByWeight, evidenceOf, isAside, type Report } from "./report.ts";
+import { answerPart } from "./terminal-answer.ts";
 import { comparisonSection } from "./terminal-comparison.ts";
 import { Sheet } from "./terminal-sheet.ts";
-import { answerWithoutFix } from "./words/answer.ts";
-import { answersText, functionAnswers } from "./words/answers.ts";
 import { blastText } from "./words/blast.ts";
-import { briefAnswer } from "./words/brief.ts";
 import { changeKinds, changeText } from "./words/change.ts";
 import { briefCopy } from "./words/copy.ts";
 import { counted, listed, number, share } from "./words/counts.ts";
 import { driftText, weightiest } from "./words/drift.ts";
 import { chainTexts, errorKind, errorName, errorSeen } from "./words/error.ts";
-import { becauseTexts, missingTexts } from "./words/evidence.ts";
 import { explanationText, mixedText, sureText } from "./words/explanation.ts";
 import { originText } from "./words/origin.ts";
 import { readText } from "./words/read.ts";
 import { standingText } from "./words/standing.ts";
 import { fromTo, utc } from "./words/time.ts";
 import { entryText } from "./words/timeline.ts";
-import { headline } from "./words/verdict.ts";
 
 const severityStyles: Record<Severity, Style> = {
   error: ["red", "bold"],
   warning: ["yellow", "bold"],
   info: ["cyan", "bold"],
 };
-const verdictStyles: Record<Report["analysis"]["answer"]["verdict"], Style> = {
-  collision: ["red", "bold"],
-  "no-collision": ["yellow", "bold"],
-  "nothing-failed": ["green", "bold"],
-  "no-data": ["yellow", "bold"],
-};
-
 /** What a screen can hold; the other formats have the rest. */
 const timeColumn = 24;
 const most = {
-  answers: 8,
   causes: 5,
   others: 5,
   errors: 5,
@@ -56,7 +44,7 @@ const most = {
 
 export function terminalReport(report: Report, page: Page): string {
   const sheet = new Sheet(page);
-  answer(sheet, report);
+  answerPart(sheet, report.analysis);
   if (report.comparison !== null) comparisonSection(sheet, report.comparison);
   causes(sheet, report);
   errors(sheet, report);
@@ -67,38 +55,6 @@ export function terminalReport(report: Report, page: Page): string {
   sheet.heading("READ");
   sheet.paragraph(readText(report.incident));
   return sheet.toString();
-}
-
-function answer(sheet: Sheet, { analysis }: Report): void {
-  const { answer: given } = analysis;
-  sheet.title([[headline(given).toUpperCase(), verdictStyles[given.verdict]]]);
-  const brief = briefAnswer(analysis);
-  sheet.field("cause", brief.cause, "bold");
-  sheet.field("fix", brief.fix, ["green", "bold"]);
-  sheet.field("how sure", brief.confidence, "bold");
-  sheet.gap();
-  sheet.paragraph(answerWithoutFix(analysis));
-  sheet.gap();
-  if (given.since !== null) sheet.field("since", utc(given.since));
-  sheet.list("because", becauseTexts(analysis).slice(1));
-  sheet.list("missing", missingTexts(analysis), "yellow");
-  answers(sheet, analysis);
-}
-
-/** One for each function, where several had errors. */
-function answers(sheet: Sheet, analysis: Report["analysis"]): void {
-  const all = functionAnswers(analysis);
-  if (all.length === 0) return;
-  sheet.heading("EACH FUNCTION", answersText(all));
-  for (const { functionName, headline: said, cause, fix, confidence } of all.slice(0, most.answers)) {
-    sheet.title([[functionName, "bold"]]);
-    sheet.paragraph(said);
-    sheet.field("cause", cause);
-    sheet.field("fix", fix, "green");
-    sheet.field("how sure", confidence);
-  }
-  if (all.length > most.answers)
-    sheet.paragraph(`${counted(all.length - most.answers, "more function")}. --format json has all of them.`);
 }
 
 function causes(sheet: Sheet, { analysis }: Report): void {

@@ -4,11 +4,11 @@ import { brief, type Html, html, shortened } from "../../../page/html.ts";
 import { numberText } from "../../../page/number.ts";
 import type { Analysis, Cause, ExplainedError } from "../../analysis/analysis.ts";
 import type { Incident } from "../../model/model.ts";
-import { answerWithoutFix } from "../words/answer.ts";
-import { briefAnswer } from "../words/brief.ts";
+import { happenedText } from "../words/answer.ts";
+import { briefAnswer, otherReasons } from "../words/brief.ts";
 import { counted, share } from "../words/counts.ts";
 import { errorName } from "../words/error.ts";
-import { becauseTexts, missingTexts } from "../words/evidence.ts";
+import { missingTexts } from "../words/evidence.ts";
 import { headline } from "../words/verdict.ts";
 import { findingCopies } from "./finding-copies.ts";
 import { moment } from "./moment.ts";
@@ -26,7 +26,7 @@ export function answerSection(incident: Incident, analysis: Analysis, places: Pl
   const cause = answer.cause === null ? undefined : causes[answer.cause];
   const error = errorOf(analysis, cause);
   const said = briefAnswer(analysis);
-  const [because, missing] = [becauseTexts(analysis), missingTexts(analysis)];
+  const [because, missing] = [otherReasons(analysis), missingTexts(analysis)];
   return html`
     <section id="answer" class="answer ${style}" aria-labelledby="verdict">
       <div class="top">
@@ -39,7 +39,7 @@ export function answerSection(incident: Incident, analysis: Analysis, places: Pl
         ${fact("Fix", html`<p class="fix">${sentence(said.fix)}</p>`)}
         ${fact("How sure", html`<p>${meter(answer)}${sentence(said.confidence)}</p>`)}
       </dl>
-      <p class="lead">${sentence(answerWithoutFix(analysis), maxText)}</p>
+      <p class="lead">${sentence(happenedText(analysis), maxText)}</p>
       <dl class="facts">
         ${error !== undefined && fact("Error", errorFact(error, analysis.errors.indexOf(error), places))}
         ${answer.since !== null && fact("Since", moment(answer.since))}
@@ -51,15 +51,15 @@ export function answerSection(incident: Incident, analysis: Analysis, places: Pl
       </dl>
       <div class="rests">
         <div>
-          <h3>What it rests on</h3>
-          ${reasons(because, "No reason is given.")}
+          <h3>What else speaks for it or against it</h3>
+          ${reasons(because, "Nothing else.")}
         </div>
         <div>
           <h3>What is missing</h3>
           ${reasons(missing, "Nothing is known to be missing.")}
         </div>
       </div>
-      ${numbers(incident)}
+      ${numbers(incident, answer)}
     </section>
   `;
 }
@@ -115,8 +115,8 @@ function pasted(analysis: Analysis): Html {
       shortened(line, maxText),
     ),
     "",
-    shortened(answerWithoutFix(analysis), maxText),
-    ...list("What it rests on:", becauseTexts(analysis)),
+    shortened(happenedText(analysis), maxText),
+    ...list("What else speaks for it or against it:", otherReasons(analysis)),
     ...list("Missing:", missingTexts(analysis)),
   ];
   const text = lines.join("\n");
@@ -142,7 +142,7 @@ function reasons(texts: readonly string[], none: string): Html {
   return html`<ul>${items}${rest > 0 && html`<li>${rest} more</li>`}</ul>`;
 }
 
-function numbers({ totals, environments }: Incident): Html {
+function numbers({ totals, environments }: Incident, { summary }: Analysis["answer"]): Html {
   const { invocations, failed, events, files, outcropLines, duplicates } = totals;
   const functions = new Set(environments.map(({ functionName }) => functionName)).size;
   const versions = new Set(
@@ -150,13 +150,17 @@ function numbers({ totals, environments }: Incident): Html {
   ).size;
   const sets = new Set(environments.flatMap(({ loads }) => loads.map(({ fingerprint }) => fingerprint))).size;
   const loaded = sets === 0 ? "no line shows what was loaded" : `${counted(sets, "distinct set")} of copies`;
+  const handled =
+    summary.kind === "collision" && summary.handled
+      ? `; ${counted(summary.failures + summary.others, "handled error")}`
+      : "";
   const again = duplicates > 0 ? `; ${counted(duplicates, "duplicate")} left out` : "";
   const figures: readonly (readonly [string, string])[] = [
     [
       counted(failed, "failed invocation"),
       invocations === 0
         ? "the logs show no invocations"
-        : `of ${counted(invocations, "invocation")}: ${share(failed, invocations)}`,
+        : `of ${counted(invocations, "invocation")}: ${share(failed, invocations)}${handled}`,
     ],
     [
       counted(environments.length, "environment"),

@@ -18,9 +18,9 @@ export function answersSection(analysis: Analysis): Section | null {
       <tr>
         <th scope="row">${brief(functionName, maxName)}</th>
         <td><span class="sign ${style}" aria-hidden="true">${sign}</span> ${headline}</td>
-        <td>${sentence(said.cause, 600)}</td>
-        <td>${sentence(said.fix, 600)}</td>
-        <td>${sentence(said.confidence, 600)}</td>
+        <td data-label="Cause">${sentence(said.cause, 600)}</td>
+        <td data-label="Fix">${sentence(said.fix, 600)}</td>
+        <td data-label="How sure">${sentence(said.confidence, 600)}</td>
       </tr>
     `;
   });

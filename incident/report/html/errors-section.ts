@@ -55,7 +55,7 @@ function one(explained: ExplainedError, at: number, causes: Analysis["causes"]):
   const versions =
     functionVersions.length > 0 ? listed(functionVersions, 8) : html`<span class="none">unknown</span>`;
   return html`
-    <details class="card" id="error-${at}"${at < maxOpen && failing && html` open`}>
+    <details class="card" id="error-${at}"${at < maxOpen && (failing || explained.causes.length > 0) && html` open`}>
       <summary>
         <h3>${title}</h3> ${chip} <span class="note">${counted(count, "time")}${where}</span>
       </summary>

@@ -37,7 +37,7 @@ export interface HtmlOptions {
 export function htmlReport(
   incident: Incident,
   analysis: Analysis,
-  { title = titleOf(incident), comparison = null }: HtmlOptions = {},
+  { title = titleOf(incident, analysis.answer), comparison = null }: HtmlOptions = {},
 ): string {
   const findings = findingsSection(analysis);
   const errors = errorsSection(analysis);

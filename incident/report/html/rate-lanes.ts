@@ -7,12 +7,12 @@ import { brief, type Html, html, shortened } from "../../../page/html.ts";
 import type { Series } from "../../model/model.ts";
 import { failures, share } from "../words/counts.ts";
 import type { TimeScale } from "./time-scale.ts";
-import { drawing, height, round, widest, width } from "./timeline-bars.ts";
+import { drawing, endOf, height, round, width } from "./timeline-bars.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
 
 const maxLanes = 5;
-/** Deploys nearer than this many percent share a label. */
-const labelRoom = 14;
+/** Of a label on a telephone, in percent of the width: changes nearer than this share one. */
+const labelRoom = 25;
 /** A single failure among thousands is still seen. */
 const leastHeight = 3;
 
@@ -101,7 +101,7 @@ function rates(buckets: readonly Bucket[], scale: TimeScale): Html {
 function bar({ at, ms }: Bucket, tall: number, scale: TimeScale): string {
   const x = scale.percentOf(at) * (width / 100);
   const end = scale.percentOf(at + ms) * (width / 100);
-  const right = Math.max(x + 1, Math.min(x + widest, end));
+  const right = endOf(x, end);
   return `M${round(x)} ${height}H${round(right)}v${round(-tall)}H${round(x)}z`;
 }
 
@@ -109,21 +109,27 @@ function newsLine(x: number): Html {
   return html`<line class="news" x1="${x}%" x2="${x}%" y1="0" y2="100%"/>`;
 }
 
-/** `7` where version 7 came, `2 deploys` where two are too near to each other. */
+/** `version 7`, or `2 changes` where two are too near to each other. */
 function newsLabels(news: readonly TimelineRow[], scale: TimeScale): Html {
   if (news.length === 0) return html``;
   const groups: { readonly x: number; readonly rows: TimelineRow[] }[] = [];
   for (const row of news) {
     const x = scale.percentOf(row.at);
     const last = groups.at(-1);
-    if (last !== undefined && x - last.x < labelRoom) last.rows.push(row);
+    const room = isAtEnd(x) ? 2 * labelRoom : labelRoom;
+    if (last !== undefined && x - last.x < room) last.rows.push(row);
     else groups.push({ x, rows: [row] });
   }
   const labels = groups.map(({ x, rows }) => {
-    const anchor = x > 70 ? "end" : "start";
+    const anchor = isAtEnd(x) ? "end" : "start";
     return html`<text x="${x}%" y="11" text-anchor="${anchor}">${labelOf(rows)}</text>`;
   });
   return html`<svg class="news-labels" height="15" aria-hidden="true">${labels}</svg>`;
+}
+
+/** Its label is to its left. */
+function isAtEnd(x: number): boolean {
+  return x > 100 - labelRoom;
 }
 
 function labelOf([first, ...others]: readonly TimelineRow[]): string {

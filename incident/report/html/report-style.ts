@@ -164,6 +164,7 @@ svg{display:block;overflow:visible}
   body{padding:12px 10px 30px}section{padding:12px}.answer{padding:14px 14px 10px}
   .stacked .rows{min-width:0}.stacked thead{display:none}.stacked tr{display:block;padding:8px 0}
   .stacked tr>*{display:block;border:0!important;padding:1px 0;overflow-wrap:anywhere}
+  .stacked [data-label]::before{content:attr(data-label) ": ";color:var(--soft);font-weight:600}
   .stacked tbody tr+tr{border-top:1px solid var(--line)}
   .rests,.numbers{grid-template-columns:minmax(0,1fr)}.facts>div{grid-template-columns:minmax(0,1fr);gap:0}
   .values>div{grid-template-columns:96px minmax(0,1fr)}.card{padding:0 10px}

@@ -7,8 +7,14 @@ import type { TimeScale } from "./time-scale.ts";
 /** Units of the drawing. */
 export const width = 1000;
 export const height = 100;
-/** A few bars far from each other are bars, and not blocks as wide as their time. */
-export const widest = 14;
+/** The time of one bar may be so wide. */
+const wide = 60;
+const narrow = 16;
+
+/** Where a bar ends: a few far from each other are bars, and not blocks as wide as their time. */
+export function endOf(x: number, end: number): number {
+  return end - x > wide ? x + narrow : Math.max(x + 1, end - Math.min(3, (end - x) * 0.12));
+}
 
 export function drawing(content: Html | readonly Html[]): Html {
   return html`
@@ -36,7 +42,7 @@ export function bars(
     // A single failure among thousands is still seen.
     const tall = Math.max((count / most) * height, 3);
     const foot = height - (low / most) * height;
-    const right = Math.max(x + 1, Math.min(x + widest, end - Math.min(3, (end - x) * 0.12)));
+    const right = endOf(x, end);
     return `M${round(x)} ${round(foot)}H${round(right)}v${round(-tall)}H${round(x)}z`;
   };
   const drawn = (count: (each: Series, index: number) => number) => (each: Series) =>

@@ -116,7 +116,7 @@ function lane(
   `;
 }
 
-/** Each stretch begins with its day, since the next may begin on another one. */
+/** Each stretch begins with its day, since the next may begin on another one: the first with its year. */
 function axis({ stretches }: TimeScale): Html {
   return html`<svg class="axis" height="32" aria-hidden="true">${stretches.map(
     ({ from, to, left, right }, at) => {
@@ -141,7 +141,7 @@ function axis({ stretches }: TimeScale): Html {
                 <title>${duration(gap.from - to)} without log lines</title>
               </text>
             `;
-      return html`${ticks}<text x="${round(left)}%" y="29">${dateTime(from).slice(0, 10)}</text>${silence}`;
+      return html`${ticks}<text x="${round(left)}%" y="29">${dateTime(from).slice(at === 0 ? 0 : 5, 10)}</text>${silence}`;
     },
   )}</svg>`;
 }

@@ -1,11 +1,11 @@
 /** The answer in three sentences: the cause, what to do, and how sure that is and why. */
 import type { Analysis, Answer, Cause } from "../../analysis/analysis.ts";
+import type { Evidence } from "../../analysis/evidence.ts";
 import { counted } from "./counts.ts";
 import { becauseTexts } from "./evidence.ts";
 import { explanationText } from "./explanation.ts";
-import { sentences } from "./sentences.ts";
+import { lowerFirst, sentences } from "./sentences.ts";
 import { tellApart } from "./tell-apart.ts";
-import { confidenceText } from "./verdict.ts";
 
 export interface BriefAnswer {
   readonly cause: string;
@@ -14,13 +14,33 @@ export interface BriefAnswer {
 }
 
 export function briefAnswer(analysis: Analysis): BriefAnswer {
-  const { answer } = analysis;
-  const [first] = becauseTexts(analysis);
-  return {
-    cause: causeText(analysis),
-    fix: fixText(analysis),
-    confidence: sentences(capital(confidenceText(answer)), first ?? null),
-  };
+  return { cause: causeText(analysis), fix: fixText(analysis), confidence: confidenceText(analysis.answer) };
+}
+
+/** What speaks for the answer or against it, without what its sentence about confidence tells. */
+export function otherReasons({ answer }: Analysis): readonly string[] {
+  const told = decisive(answer);
+  return becauseTexts({
+    answer: { ...answer, because: answer.because.filter((one) => !told.includes(one)) },
+  });
+}
+
+/** `High: the evidence is direct. It failed in …` */
+function confidenceText(answer: Answer): string {
+  const { verdict, confidence } = answer;
+  const [first = "", ...others] = becauseTexts({ answer: { ...answer, because: decisive(answer) } });
+  const grade = verdict === "no-data" ? "Not known" : capital(confidence);
+  const lead = verdict === "collision" && confidence === "low" ? "Take it as a lead, not as an answer" : null;
+  return sentences(first === "" ? grade : `${grade}: ${lowerFirst(first)}`, ...others, lead);
+}
+
+/** The first evidence, and what raised the answer above it or took most off. */
+function decisive({ because }: Answer): readonly Evidence[] {
+  const [first, ...others] = because;
+  if (first === undefined) return [];
+  const second =
+    others.find(({ kind }) => kind === "contrast") ?? others.find(({ kind }) => kind === "contradiction");
+  return second === undefined ? [first] : [first, second];
 }
 
 function causeText(analysis: Analysis): string {

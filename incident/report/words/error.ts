@@ -1,6 +1,6 @@
 /** An error of the logs, in words. */
 import type { DistinctError, ErrorSource } from "../../model/model.ts";
-import { counted, listed } from "./counts.ts";
+import { counted, listed, number } from "./counts.ts";
 import { fromTo } from "./time.ts";
 
 const kinds: Record<DistinctError["kind"], string> = {
@@ -18,7 +18,8 @@ export const sources: Record<ErrorSource, string> = {
   platform: "the platform's lines",
 };
 
-export function errorKind({ kind }: DistinctError): string {
+export function errorKind({ kind, endings: { succeeded, failed } }: DistinctError): string {
+  if (kind === "logged" && succeeded > 0 && failed === 0) return "caught and logged; the invocation went on";
   return kinds[kind];
 }
 
@@ -57,6 +58,6 @@ export function errorSeen(error: DistinctError): string {
 /** Only where some of the invocations went on. */
 function endingsText({ endings: { succeeded, failed } }: DistinctError): string {
   if (succeeded === 0) return "";
-  const ended = `${counted(succeeded, "invocation")} with it succeeded`;
-  return failed === 0 ? `; ${ended}` : `; ${ended}, ${counted(failed, "invocation")} failed`;
+  const went = `${counted(succeeded, "invocation")} with it succeeded`;
+  return failed === 0 ? `; ${went}` : `; ${went}, ${number(failed)} failed`;
 }

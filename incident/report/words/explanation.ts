@@ -56,7 +56,7 @@ function unexplainedText(explanation: Unexplained, message: string | null): stri
       );
     case "ruled-out":
       return sentences(
-        `${explanation.code} ${explanation.package} was looked at and is not the cause`,
+        `${explanation.code} of ${explanation.package} was looked at, and too much speaks against it`,
         againstText(explanation),
       );
     case "no-stack":

@@ -36,31 +36,3 @@ const collisions: Record<Confidence, string> = {
   medium: "A collision most likely explains",
   low: "A collision may explain",
 };
-
-/** `high: the evidence is direct` */
-export function confidenceText({ verdict, confidence }: Pick<Answer, "verdict" | "confidence">): string {
-  return verdict === "no-data"
-    ? "none: these logs do not tell"
-    : `${confidence}: ${reasons[verdict][confidence]}`;
-}
-
-const reasons = {
-  collision: {
-    certain: "a replay proved it",
-    high: "the evidence is direct",
-    medium: "the evidence fits, but does not prove it",
-    low: "take it as a lead, not as an answer",
-  },
-  "no-collision": {
-    certain: "a replay proved it",
-    high: "every error was judged with what had been loaded",
-    medium: "nothing that was found fits, but not everything was seen",
-    low: "a collision may be there and not show in these logs",
-  },
-  "nothing-failed": {
-    certain: "a replay proved it",
-    high: "these logs are whole, as far as they show",
-    medium: "something is missing from these logs",
-    low: "much is missing from these logs",
-  },
-} as const satisfies Record<Exclude<Answer["verdict"], "no-data">, Record<Confidence, string>>;
