@@ -38,6 +38,9 @@ function read(copy: CopyRef, modules: readonly string[], { files }: World): Harm
   return isWhole && !texts.some(hasState) ? "stateless" : null;
 }
 
+/** Lines of comments speak of classes too. */
 function hasState(text: string): boolean {
-  return /\bclass\s+[\w$]|\bclass\s?\{|\.prototype\b|\bnew\s+(?:Weak)?(?:Map|Set)\b/.test(text);
+  return /^(?![ \t]*(?:\*|\/[*/]))[^\n]*(?:\bclass\s+[\w$]|\bclass\s?\{|\.prototype\b|\bnew\s+(?:Weak)?(?:Map|Set)\b)/m.test(
+    text,
+  );
 }

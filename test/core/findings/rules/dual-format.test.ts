@@ -101,6 +101,7 @@ describe("two that meet and do no harm", () => {
 
   test.each([
     ["no class and no registry", "exports.v4 = () => 1;", "stateless"],
+    ["a class in a comment", "/**\n * class names\n */\nexports.v4 = 1; // why", "stateless"],
     ["a key in the global symbol registry", `globalThis[Symbol.for("A.js.api.1")] ??= class {};`, "global"],
     ["Node's key in it", `x[Symbol.for("nodejs.util.inspect.custom")] = class {};`, null],
     ["a class", "exports.C = class {}", null],
