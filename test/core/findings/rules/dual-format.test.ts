@@ -225,7 +225,7 @@ describe("the fix", () => {
       "own code that imports ES modules asks for CommonJS",
       exported,
       [byFunction("index.mjs", "import"), byB("index.js", "require")],
-      'In /var/task/index.mjs, load a as CommonJS: `createRequire(import.meta.url)("a")`, with createRequire from "node:module".',
+      'In /var/task/index.mjs, load a as CommonJS: `createRequire(import.meta.url)("a")`, where createRequire is of "node:module".',
     ],
     [
       "own code that requires an ES module asks for what the others asked",
