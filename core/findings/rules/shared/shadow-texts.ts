@@ -38,7 +38,10 @@ export function keepOneFix({
   if (rangeAcceptsWinner === false && rangeAcceptsLoser === true)
     return `Remove ${inWinners}, or replace it with ${name} ${range}${asks}.`;
   if (rangeAcceptsWinner === true && rangeAcceptsLoser === false)
-    return `Keep ${winner.path}${asks}. Remove ${inLosers} if no code there needs it.`;
+    return (
+      `Keep ${winner.path}${asks}. Update or remove ${loser.path} in ${rootPhrase(loser.root)}, ` +
+      `if no code there needs ${loser.version}.`
+    );
   // Generated code has no version to install.
   if (name.startsWith("."))
     return `Remove ${inWinners}, so that the copy in ${rootPhrase(loser.root)} is found, or generate it again.`;

@@ -65,7 +65,7 @@ export function loadOneFormat(
   if (isOwn(modules)) {
     const { specifier } = modules.specifier.endsWith(".mjs") ? commonjs : modules;
     const how = modules.how === "require" ? "require" : "createRequire(import.meta.url)";
-    const from = modules.how === "require" ? "" : ', with createRequire from "node:module"';
+    const from = modules.how === "require" ? "" : ', where createRequire is of "node:module"';
     const asked = modules.how === "require" ? commonjs.specifier : specifier;
     return `In ${modules.importer}, load ${name} as CommonJS: \`${how}(${JSON.stringify(asked)})\`${from}.`;
   }

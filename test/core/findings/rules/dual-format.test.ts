@@ -6,10 +6,16 @@ import { type Folder, pkg, type Tree } from "../../support/tree.ts";
 
 const at = "/var/task/node_modules";
 const inFunction = (files: Folder): Tree => ({ function: { node_modules: files } });
+const classes = "module.exports = class C {};";
 /** `a` has an entry for each format; `b` asks for it. */
 const packages = (manifest: object = {}, ofB: object = {}): Tree =>
   inFunction({
-    a: pkg("a", "1.0.0", manifest, { "index.mjs": "", "lib/x.mjs": "", "lib/x.cjs": "" }),
+    a: pkg("a", "1.0.0", manifest, {
+      "index.js": classes,
+      "index.mjs": classes,
+      "lib/x.mjs": "",
+      "lib/x.cjs": "",
+    }),
     b: pkg("b", "2.0.0", ofB),
   });
 
@@ -82,6 +88,50 @@ describe("graded", () => {
       "info",
     ]);
     expect(severities(usesB)).toEqual(["warning"]);
+  });
+});
+
+describe("two that meet and do no harm", () => {
+  const meeting = [byFunction("index.mjs", "import"), usesB, byB("index.js", "require")];
+  const of = (source: string): Tree =>
+    inFunction({
+      a: pkg("a", "1.0.0", {}, { "index.js": source, "index.mjs": source, "other.js": classes }),
+      b: pkg("b", "2.0.0"),
+    });
+
+  test.each([
+    ["no class and no registry", "exports.v4 = () => 1;", "stateless"],
+    ["a class in a comment", "/**\n * class names\n */\nexports.v4 = 1; // why", "stateless"],
+    ["a key in the global symbol registry", `globalThis[Symbol.for("A.js.api.1")] ??= class {};`, "global"],
+    ["Node's key in it", `x[Symbol.for("nodejs.util.inspect.custom")] = class {};`, null],
+    ["a class", "exports.C = class {}", null],
+    ["a class of old", "C.prototype.x = 1", null],
+    ["a registry", "const all = new Map();", null],
+    ["a weak one", "const all = new WeakSet();", null],
+  ])("%s", (_, source, harmless) => {
+    const [finding] = findingsOf("dual-format", of(source), meeting);
+    expect(finding).toMatchObject({
+      severity: harmless === null ? "warning" : "info",
+      evidence: { harmless },
+    });
+    expect(finding && fixOf(finding).startsWith("Nothing to do")).toBe(harmless !== null);
+    expect(finding && messageOf(finding)).not.toContain(harmless === null ? "no registry" : "instanceof");
+  });
+
+  test("but not once a module with a class was loaded from it", () => {
+    const { see } = analyse(of("exports.v4 = 1"));
+    see(thread(), ...meeting);
+    const { findings } = see(byB("other.js", "require", "a/other"));
+    expect(findings).toMatchObject([{ code: "dual-format", severity: "warning" }]);
+  });
+
+  test("nor where more was loaded than is read", () => {
+    const modules = Array.from({ length: 20 }, (_, index) => byB(`${index}.js`, "require", `a/${index}`));
+    const files = Object.fromEntries(modules.map((_, index) => [`node_modules/a/${index}.js`, ""]));
+    const { function: task } = of("");
+    expect(
+      findingsOf("dual-format", { function: { ...task, ...files } }, [...meeting, ...modules]),
+    ).toMatchObject([{ severity: "warning", evidence: { harmless: null } }]);
   });
 });
 
@@ -161,7 +211,7 @@ test("the text names the copy, both entries and who minds", () => {
       "a@1.0.0 in the function (/var/task/node_modules/a) runs twice in one process: as CommonJS",
       "(index.js, required by /var/task/node_modules/b/index.js) and as ES modules",
       "(index.mjs, imported by /var/task/index.mjs). The two share no classes (instanceof), singletons or",
-      "registries. b@2.0.0 expects to share one with the code that uses it.",
+      "registries. b@2.0.0 expects to share one with its user.",
     ].join(" "),
   );
 });
@@ -175,7 +225,7 @@ describe("the fix", () => {
       "own code that imports ES modules asks for CommonJS",
       exported,
       [byFunction("index.mjs", "import"), byB("index.js", "require")],
-      'In /var/task/index.mjs, load a as CommonJS: `createRequire(import.meta.url)("a")`, with createRequire from "node:module".',
+      'In /var/task/index.mjs, load a as CommonJS: `createRequire(import.meta.url)("a")`, where createRequire is of "node:module".',
     ],
     [
       "own code that requires an ES module asks for what the others asked",
