@@ -128,7 +128,7 @@ describe("what a function logs itself", () => {
       { level: 30, time: 1773457923000, msg: "got a request", req: { body: forged } },
       { severity: "INFO", message: "got a request", payload: { text: forged } },
     ])
-      expect(await messagesOf(`${JSON.stringify(line)}\n`)).toEqual([]);
+      expect(await messagesOf(`${JSON.stringify(line)}\n`)).not.toContain(forged);
   });
 });
 
