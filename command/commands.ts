@@ -6,6 +6,7 @@ export const commands: Commands = {
     summary: "explain an incident from exported or live logs",
     load: () => import("./incident.ts"),
   },
+  explain: { summary: "say what a finding means and how to fix it", load: () => import("./explain.ts") },
   diff: {
     summary: "compare what two environments, functions or captures load",
     load: () => import("./diff.ts"),
@@ -16,6 +17,11 @@ export const commands: Commands = {
     summary: "run a function with layers in a local Lambda",
     checkoutOnly: true,
     load: () => import("./run.ts"),
+  },
+  prove: {
+    summary: "replay a failing event, and find the repair that ends the error",
+    checkoutOnly: true,
+    load: () => import("./prove.ts"),
   },
   publish: {
     summary: "publish the layer to one region or many",

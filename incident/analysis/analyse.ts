@@ -9,6 +9,7 @@ import { causesOf } from "./causes.ts";
 import { driftOf } from "./drift.ts";
 import { explainErrors } from "./explain.ts";
 import { Fleet } from "./fleet.ts";
+import { type Proof, withProof } from "./proof.ts";
 import { withSameInvocation } from "./same-invocation.ts";
 import { linkError } from "./suspects.ts";
 import { timelineOf } from "./timeline.ts";
@@ -19,11 +20,15 @@ export interface AnalyseOptions {
    * finding, and the analysis does not report them.
    */
   readonly others?: readonly Environment[];
+  /** Of the cause, by a replay. */
+  readonly proof?: Proof | null;
 }
 
-export function analyse(incident: Incident, { others = [] }: AnalyseOptions = {}): Analysis {
+export function analyse(incident: Incident, { others = [], proof = null }: AnalyseOptions = {}): Analysis {
   const fleet = new Fleet(incident);
-  const linked = withSameInvocation(incident.errors.map((error) => linkError(error, fleet, others)));
+  const tied = incident.errors.map((error) => linkError(error, fleet, others));
+  const proved = proof === null ? tied : tied.map((error) => withProof(error, proof, fleet));
+  const linked = withSameInvocation(proved);
   const causes = causesOf(incident, linked, others);
   const errors = explainErrors(causes);
   const drift = driftOf(incident, fleet);

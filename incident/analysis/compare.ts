@@ -8,11 +8,12 @@ import { analyse } from "./analyse.ts";
 import type { Analysis, Comparison, LoadedDifferently } from "./analysis.ts";
 import { differences } from "./differences.ts";
 import { Fleet } from "./fleet.ts";
+import type { Proof } from "./proof.ts";
 import { isBlamable } from "./sightings.ts";
 import { type Stage, stagesOf } from "./stages.ts";
 
-export function compare(good: Incident, bad: Incident): Comparison {
-  const analysis = analyse(bad, { others: good.environments });
+export function compare(good: Incident, bad: Incident, proof: Proof | null = null): Comparison {
+  const analysis = analyse(bad, { others: good.environments, proof });
   const known = new Set(
     good.environments.flatMap(({ findings }) => findings.map(({ finding }) => finding.key)),
   );

@@ -34,6 +34,8 @@ const levelsTaken = {
 
 export function confidenceOf(evidence: readonly Evidence[]): Confidence {
   const link = evidence.find((one) => one.kind === "link");
+  // What is missing in the logs takes nothing from a proof that does not come from them.
+  if (link?.link.kind === "replay" && link.level > high) return "certain";
   // Evidence of one kind counts once.
   const kinds = new Set(evidence.map(({ kind }) => kind));
   let level = link === undefined ? high : link.level;

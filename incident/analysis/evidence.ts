@@ -38,6 +38,8 @@ export type Link =
     }
   /** No frame ties it: it came with the error, and environments without it do not see the error. */
   | { readonly kind: "newcomer"; readonly package: string }
+  /** The error went when the finding was repaired (`outcrop prove`). */
+  | { readonly kind: "replay" }
   /** Another error of the same invocation has this link. */
   | { readonly kind: "same-invocation"; readonly error: string; readonly link: Link };
 

@@ -68,6 +68,7 @@ describe("completions", () => {
     expect(offered("outcrop", "incident", "--format", "")).toEqual([
       "terminal",
       "markdown",
+      "ticket",
       "json",
       "html",
       "sarif",

@@ -67,6 +67,30 @@ describe("outcrop incident", () => {
     }
   });
 
+  it("says which functions the logs are of, where the one that was asked for is not among them", () => {
+    const { status, stdout, stderr } = place.run(["incident", "bad.json", "--function", "nope"]);
+    expect(stderr).toBe("outcrop: no line is of the function nope; these logs are of orders\n");
+    expect([stdout, status]).toEqual(["", 3]);
+  });
+
+  it("says what a file looks like of which nothing could be read", () => {
+    place.write("nothing.json", "");
+    expect(place.run(["incident", "nothing.json"]).stderr).toContain(
+      "outcrop: nothing.json: this file is empty; check the command that wrote it, and its time range\n",
+    );
+  });
+
+  it("says in one line that the disk is full", () => {
+    for (const format of ["terminal", "html"]) {
+      const { status, stderr } = spawnSync(
+        "bash",
+        ["-c", '"$0" "$1" incident bad.json --format "$2" > /dev/full', process.execPath, program, format],
+        { cwd: place.path, encoding: "utf8" },
+      );
+      expect([stderr, status]).toEqual(["outcrop: cannot write to stdout: ENOSPC\n", 3]);
+    }
+  });
+
   it.each([
     ["bad.json", "error", 1],
     ["bad.json", "info", 1],
@@ -185,6 +209,7 @@ describe("outcrop incident", () => {
     ],
     [["bad.json", "--fail-on", "fatal"], "--fail-on must be one of error, warning, info, not fatal"],
     [["bad.json", "--out", "bad.json/report.md"], "--out: cannot write bad.json/report.md"],
+    [["bad.json", "--out", "x.pdf"], "--out x.pdf: outcrop does not write .pdf files"],
     [["bad.json", "--save", "kept"], "--save and --region need --log-group"],
     [["bad.json", "--docs-base", "javascript:alert(1)"], "--docs-base must be a URL"],
     [["--log-group", "/aws/lambda/orders"], "--log-group needs --since"],

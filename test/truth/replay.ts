@@ -5,6 +5,7 @@
 
 import type { FindingCode } from "../../core/findings/finding.ts";
 import { runFunction } from "../../sandbox/index.ts";
+import { outcomeOf } from "../../sandbox/outcome.ts";
 import { nodeBinary } from "../../sandbox/runtime/nodes.ts";
 import { Folders } from "../support/layer-run.ts";
 import type { MadeIncident } from "./incident.ts";
@@ -33,22 +34,22 @@ export type Replay =
 
 export async function replay({ failing, collisions, change }: MadeIncident): Promise<Replay> {
   const { world, event } = failing;
-  const outcome = await outcomeOf(world, event);
+  const outcome = await endOf(world, event);
   if (outcome === null) return { kind: "discarded", why: "no-error" };
   const causes: Repair[] = [];
   const ends = new Set<string | null>();
   for (const { package: name, codes, paths, repair } of collisions.filter(isReparable)) {
-    const end = await outcomeOf(edited(world, repair), event);
+    const end = await endOf(edited(world, repair), event);
     ends.add(end);
     if (end === null) causes.push({ package: name, codes, paths });
   }
   if (causes.length === 0 && collisions.length > 1) {
     const all: readonly Edit[] = collisions.flatMap(({ repair }) => repair);
-    const end = await outcomeOf(edited(world, all), event);
+    const end = await endOf(edited(world, all), event);
     if (end === null) return { kind: "discarded", why: "several-needed" };
     ends.add(end);
   }
-  if (change !== null) ends.add(await outcomeOf(change.before, event));
+  if (change !== null) ends.add(await endOf(change.before, event));
   ends.delete(null);
   ends.delete(outcome);
   if (ends.size > 0) return { kind: "discarded", why: "another-error" };
@@ -61,7 +62,7 @@ function isReparable({ repair }: Collision): boolean {
 }
 
 /** How an event ends in a world: null if well, otherwise what failed. */
-async function outcomeOf(world: World, event: unknown): Promise<string | null> {
+async function endOf(world: World, event: unknown): Promise<string | null> {
   const folders = new Folders();
   try {
     const { responses } = await runFunction({
@@ -76,13 +77,9 @@ async function outcomeOf(world: World, event: unknown): Promise<string | null> {
     });
     const [response] = responses;
     if (response === undefined) throw new Error("an event had no response");
-    const { ok, status, error, payload } = response;
-    if (!ok)
-      return [status, error?.errorType, error?.errorMessage.replaceAll(/[\da-f-]{36}/g, "ID")].join(" ");
-    const answered = payload as { statusCode?: number } | null;
-    return answered !== null && typeof answered === "object" && (answered.statusCode ?? 0) >= 500
-      ? `answered ${answered.statusCode}`
-      : null;
+    const outcome = outcomeOf(response);
+    if (outcome.kind === "succeeds") return null;
+    return outcome.kind === "fails" ? [outcome.name, outcome.message].join(" ").trim() : outcome.kind;
   } finally {
     folders.remove();
   }

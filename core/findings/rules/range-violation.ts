@@ -14,14 +14,14 @@
  * | optionalDependencies, peerDependencies | any | warning |
  */
 
-import type { LackedName } from "../../explain/code/lacks.ts";
+import type { Lacks } from "../../explain/code/lacks.ts";
 import { type CopyRef, located, named, rootPhrase } from "../../layout/copy-ref.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
 import type { World } from "../rule/world.ts";
 import { accepts, acceptsLineOf, type DependencyField, declarationOf } from "./shared/declared-range.ts";
 import { overrideOf } from "./shared/overridden.ts";
 
-export interface RangeEvidence {
+export interface RangeEvidence extends Lacks {
   readonly field: DependencyField;
   /** The package.json that declares the range. */
   readonly declaredIn: string;
@@ -33,11 +33,6 @@ export interface RangeEvidence {
   readonly byOwnPaths: boolean;
   /** The directory of a package that the importer uses and that got the same copy; null without one. */
   readonly sharedWith: string | null;
-  /**
-   * Names that the importing module takes from the package and the winner's code does not have. The engine
-   * adds them (engine/lacking.ts); null where nothing could be looked at.
-   */
-  readonly lacks: readonly LackedName[] | null;
 }
 
 export const rangeViolation = defineRule({

@@ -9,7 +9,7 @@
  * | a package got it from its own root, within its range (installed together); or same bytes, same version, patch | info |
  * | minor, major, unknown | warning |
  */
-import type { LackedName } from "../../explain/code/lacks.ts";
+import type { Lacks } from "../../explain/code/lacks.ts";
 import { inTwoEntries } from "../../layout/candidates.ts";
 import { type CopyRef, located, named } from "../../layout/copy-ref.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
@@ -19,7 +19,7 @@ import { type Graded, gradeOf } from "./shared/grade.ts";
 import { type Intention, installedTogether, intentionOf } from "./shared/intention.ts";
 import { apartPhrase, keepOneFix } from "./shared/shadow-texts.ts";
 
-export interface ShadowEvidence extends Graded {
+export interface ShadowEvidence extends Graded, Lacks {
   readonly intended: Intention | null;
   /** Importer and winner are packages of one root, and the winner is within the importer's range. */
   readonly installedTogether: boolean;
@@ -32,11 +32,6 @@ export interface ShadowEvidence extends Graded {
    */
   readonly rangeAcceptsWinner: boolean | null;
   readonly rangeAcceptsLoser: boolean | null;
-  /**
-   * Names that the importing module takes from the package and the winner's code does not have. The engine
-   * adds them (engine/lacking.ts); null where nothing could be looked at.
-   */
-  readonly lacks: readonly LackedName[] | null;
 }
 
 export const shadowedPackage = defineRule({

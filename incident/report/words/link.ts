@@ -36,6 +36,8 @@ export function linkText(link: Link): string {
         `No frame of the stack is in code of ${link.package}, but its finding came with the error, and ` +
         "environments without the finding did not see the error."
       );
+    case "replay":
+      return "The same event fails with this error, and does not when the finding is repaired.";
     case "same-invocation":
       return `It ended the same invocation as ${link.error}, which is linked to the finding.`;
   }
