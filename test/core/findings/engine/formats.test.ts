@@ -37,7 +37,7 @@ test("what no module asked for, as a preload, is entered from outside", () => {
   ]);
 });
 
-test("a file in no format, or of no package, is no entry", () => {
+test("a file in neither format does not count", () => {
   expect(dualAfter(["/x", "data.json"], ["/y", "i.mjs"])).toEqual([]);
   expect(dualAfter(["/x", "i.js"], ["/y", "data.json"])).toEqual([]);
 });
