@@ -31,7 +31,7 @@ export interface RangeEvidence extends Lacks {
   readonly overriddenIn: string | null;
   /** It lay where Node would not have looked for this importer. */
   readonly byOwnPaths: boolean;
-  /** The directory of a package that the importer uses and that got the same copy; null without one. */
+  /** The directory of a package that the importer uses and that gets the same copy; null without one. */
   readonly sharedWith: string | null;
 }
 
@@ -87,7 +87,13 @@ export const rangeViolation = defineRule({
   },
 });
 
-function sharedWith(from: CopyRef, winner: CopyRef, { usage }: World): string | null {
-  for (const user of usage.usersOf(winner.path)) if (usage.usersOf(user).has(from.path)) return user;
+function sharedWith(from: CopyRef, winner: CopyRef, { usage, packages, roots }: World): string | null {
+  for (const path of usage.usedBy(from.path).values()) {
+    if (path === winner.path) continue;
+    const got = usage.copyUsedBy(path, winner.package);
+    // One that has not got it, or asked for a part of it in vain, would get it too.
+    const would = declarationOf(packages.read(path), winner.package) && roots.rootOf(path) === winner.root;
+    if (got === winner.path || (got === null && would)) return path;
+  }
   return null;
 }

@@ -40,7 +40,7 @@ export function oneCopyFix(name: string, winner: CopyRef, loser: CopyRef, servin
     );
   const other = onlyOne === winner ? loser : winner;
   return (
-    `Use ${name}@${onlyOne.version} everywhere: replace ${other.version} in ${rootPhrase(other.root)}, ` +
-    "which not all code can use, and then deliver it from one root."
+    `Use ${name}@${onlyOne.version} everywhere: update ${other.version} in ${rootPhrase(other.root)} to it, ` +
+    "with the packages that must match it, and then deliver it from one root."
   );
 }

@@ -31,7 +31,12 @@ export function twoFormatsOf(
     for (const other of modules) {
       if (one.asker === null || other.asker === null) continue;
       const entries = { commonjs: one, modules: other };
-      if (one.asker === other.asker || usage.usersOf(one.asker).has(other.asker))
+      if (one.asker === other.asker) {
+        // A package that asks for two different parts knows which: tracers take the parts of a loader so.
+        if (!isOwn(one) && one.specifier !== other.specifier) continue;
+        return { ...entries, metBy: { package: one.asker, user: other.asker } };
+      }
+      if (usage.usersOf(one.asker).has(other.asker))
         return { ...entries, metBy: { package: one.asker, user: other.asker } };
       if (usage.usersOf(other.asker).has(one.asker))
         return { ...entries, metBy: { package: other.asker, user: one.asker } };

@@ -78,6 +78,16 @@ describe("graded", () => {
     expect(finding).toMatchObject({ severity: "warning" });
   });
 
+  test("a package got both: warning where it asked in the same words, info where it chose two parts", () => {
+    const imported = byB("index.mjs", "import");
+    expect(findingsOf("dual-format", packages(), [imported, byB("index.js", "require")])).toMatchObject([
+      { severity: "warning", evidence: { metBy: { package: `${at}/b`, user: `${at}/b` } } },
+    ]);
+    expect(
+      findingsOf("dual-format", packages(), [imported, byB("lib/x.cjs", "require", "a/lib/x.cjs")]),
+    ).toMatchObject([{ severity: "info", evidence: { metBy: null } }]);
+  });
+
   test("grows when the two meet later", () => {
     const { see } = analyse(packages());
     const severities = (...records: JournalRecord[]): string[] =>
