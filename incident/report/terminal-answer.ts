@@ -41,9 +41,10 @@ export function answerPart(sheet: Sheet, analysis: Analysis): void {
 function answers(sheet: Sheet, analysis: Analysis): void {
   const all = functionAnswers(analysis);
   if (all.length === 0) return;
-  sheet.heading("EACH FUNCTION", answersText(all));
-  for (const [at, { functionName, headline: said, cause, fix, confidence }] of all.slice(0, most).entries()) {
-    if (at > 0) sheet.gap();
+  sheet.heading("EACH FUNCTION");
+  sheet.paragraph(answersText(all));
+  for (const { functionName, headline: said, cause, fix, confidence } of all.slice(0, most)) {
+    sheet.gap();
     sheet.title([[functionName, "bold"]]);
     sheet.paragraph(said);
     sheet.field("cause", cause);
