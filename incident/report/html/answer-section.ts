@@ -128,7 +128,7 @@ function pasted(analysis: Analysis): Html {
   `;
 }
 
-/** Four steps; none where the logs do not tell. */
+/** Four steps; none where the logs do not show the cause. */
 function meter({ verdict, confidence }: Analysis["answer"]): Html {
   const reached = verdict === "no-data" ? 0 : confidenceSteps[confidence];
   const steps = [1, 2, 3, 4].map((step) => html`<span class="step${step <= reached && " on"}"></span>`);

@@ -19,6 +19,8 @@ import { type Mark, marksOf, numbersText } from "./timeline-marks.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
 
 const maxLanes = 10;
+/** Of a stretch that has room for several times and a whole date, in percent. */
+const leastWidth = 16;
 export function timelineChart(incident: Incident, rows: readonly TimelineRow[]): Html {
   const { lanes: shown, rest } = lanesOf(incident.series, maxLanes);
   const scale = scaleOf(incident, shown, rows);
@@ -123,12 +125,13 @@ function axis({ stretches }: TimeScale): Html {
       const step = stepFor(to - from, Math.max(1, Math.round((right - left) / 18)));
       const first = Math.ceil(from / step) * step;
       const count = Math.max(0, Math.min(9, Math.floor((to - first) / step) + 1));
-      const ticks = Array.from({ length: count }, (_, index) => {
-        const time = first + index * step;
+      const isNarrow = right - left < leastWidth;
+      const ticks = Array.from({ length: isNarrow ? 1 : count }, (_, index) => {
+        const time = isNarrow ? from : first + index * step;
         const x = round(left + ((time - from) / Math.max(1, to - from)) * (right - left));
         return html`
           <line class="tick" x1="${x}%" x2="${x}%" y1="0" y2="4"/>
-          <text x="${x}%" y="15" text-anchor="${anchor(x)}">${tickText(time, step)}</text>
+          <text x="${x}%" y="15" text-anchor="${isNarrow ? "start" : anchor(x)}">${tickText(time, step)}</text>
         `;
       });
       const gap = stretches[at + 1];
@@ -141,7 +144,7 @@ function axis({ stretches }: TimeScale): Html {
                 <title>${duration(gap.from - to)} without log lines</title>
               </text>
             `;
-      return html`${ticks}<text x="${round(left)}%" y="29">${dateTime(from).slice(at === 0 ? 0 : 5, 10)}</text>${silence}`;
+      return html`${ticks}<text x="${round(left)}%" y="29">${dateTime(from).slice(at === 0 && !isNarrow ? 0 : 5, 10)}</text>${silence}`;
     },
   )}</svg>`;
 }

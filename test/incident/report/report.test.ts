@@ -55,6 +55,6 @@ it("shows what an error was made of, what fits equally, and how its invocations 
   expect(text).toContain("how sure low; the first 2 findings fit equally");
   expect(text).toContain("2 invocations with it succeeded, 4 failed");
   const html = htmlReport(incident, analysis).replaceAll("<wbr>", "");
-  expect(html).toContain("One of these 2 fits, and nothing in the logs tells which:");
+  expect(html).toContain("One of these 2 fits, and nothing in the logs shows which:");
   expect(html).toContain("<strong>TypeError</strong>: a.convertAll is not a function");
 });

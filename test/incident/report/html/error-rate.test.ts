@@ -37,7 +37,7 @@ describe("the error rate", () => {
 });
 
 describe("the bars", () => {
-  it("are bars where there are few, and not blocks as wide as their time", () => {
+  it("are bars if there are few, and not blocks as wide as their time", () => {
     expect(endOf(0, 500)).toBe(16);
     expect(endOf(0, 25)).toBe(22);
     expect(endOf(10, 10.2)).toBe(11);
