@@ -118,14 +118,20 @@ function lane(
   `;
 }
 
-/** Each stretch begins with its day, since the next may begin on another one: the first with its year. */
 function axis({ stretches }: TimeScale): Html {
+  /** Of a stretch, where it is another one than before; the first has its year if there is room. */
+  const dayOf = (at: number): string => {
+    const day = dateTime(stretches[at]?.from ?? 0).slice(0, 10);
+    const before = stretches[at - 1];
+    if (before === undefined) return (stretches[0]?.right ?? 0) < leastWidth ? day.slice(5) : day;
+    return dateTime(before.from).slice(0, 10) === day ? "" : day.slice(5);
+  };
   return html`<svg class="axis" height="32" aria-hidden="true">${stretches.map(
     ({ from, to, left, right }, at) => {
       const step = stepFor(to - from, Math.max(1, Math.round((right - left) / 18)));
       const first = Math.ceil(from / step) * step;
       const count = Math.max(0, Math.min(9, Math.floor((to - first) / step) + 1));
-      const isNarrow = right - left < leastWidth;
+      const isNarrow = right - left < leastWidth || count === 0;
       const ticks = Array.from({ length: isNarrow ? 1 : count }, (_, index) => {
         const time = isNarrow ? from : first + index * step;
         const x = round(left + ((time - from) / Math.max(1, to - from)) * (right - left));
@@ -144,7 +150,7 @@ function axis({ stretches }: TimeScale): Html {
                 <title>${duration(gap.from - to)} without log lines</title>
               </text>
             `;
-      return html`${ticks}<text x="${round(left)}%" y="29">${dateTime(from).slice(at === 0 && !isNarrow ? 0 : 5, 10)}</text>${silence}`;
+      return html`${ticks}<text x="${round(left)}%" y="29">${dayOf(at)}</text>${silence}`;
     },
   )}</svg>`;
 }

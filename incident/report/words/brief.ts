@@ -17,6 +17,12 @@ export function briefAnswer(analysis: Analysis): BriefAnswer {
   return { cause: causeText(analysis), fix: fixText(analysis), confidence: confidenceText(analysis.answer) };
 }
 
+/** What the second sentence is: a fix, or what to do to find one. */
+export function fixLabel({ verdict, summary }: Answer): "Fix" | "Next" {
+  const isOne = summary.kind !== "collision" || summary.equals.length === 0;
+  return verdict === "collision" && summary.kind !== "failure-line" && isOne ? "Fix" : "Next";
+}
+
 /** What speaks for the answer or against it, without what its sentence about confidence says. */
 export function otherReasons({ answer }: Analysis): readonly string[] {
   const told = decisive(answer);
@@ -64,7 +70,7 @@ function causeText(analysis: Analysis): string {
         .join("");
     case "no-collision": {
       const [first] = summary.errors.flatMap((index) => errors[index] ?? []);
-      return sentences("No collision was found", first === undefined ? null : explanationText(first));
+      return first === undefined ? "No collision was found." : explanationText(first);
     }
     case "nothing-failed":
       return "Nothing failed, so there is no cause to look for.";

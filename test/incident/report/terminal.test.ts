@@ -111,7 +111,7 @@ describe("the terminal report", () => {
       [
         "THESE LOGS DO NOT SHOW THE CAUSE",
         "  cause      These logs do not show it.",
-        "  fix        Attach Outcrop's layer, or export the lines that it wrote, and read",
+        "  next       Attach Outcrop's layer, or export the lines that it wrote, and read",
         "             the logs of the next failure.",
         "  how sure   Not known.",
         "",

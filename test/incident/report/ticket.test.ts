@@ -22,10 +22,12 @@ describe("the ticket", () => {
     const text = ticketReport({ ...ambiguousCase(), comparison: null });
     expect(text).toContain(
       "- **Cause:** range-violation of rates or range-violation of text-tools: these logs do not show which\n" +
-        "- **Fix:** To distinguish them, repair rates alone and call the function again: if the error stays, it " +
+        "- **Next:** To distinguish them, repair rates alone and call the function again: if the error stays, it " +
         "is text-tools.",
     );
-    expect(text).toContain("- `invoices`: No collision explains the failures. No collision was found.");
+    expect(text).toContain(
+      "- `invoices`: No collision explains the failures. ECONNREFUSED came from outside the process",
+    );
   });
 
   it("says that the function handled its errors", () => {
