@@ -5,7 +5,7 @@ import { divided, driftsByWeight, evidenceOf, isAside, type Report } from "./rep
 import { happenedText } from "./words/answer.ts";
 import { answersText, functionAnswers } from "./words/answers.ts";
 import { blastText } from "./words/blast.ts";
-import { briefAnswer, otherReasons } from "./words/brief.ts";
+import { briefAnswer, fixLabel, otherReasons } from "./words/brief.ts";
 import { changeKinds, changeText } from "./words/change.ts";
 import { comparisonText } from "./words/comparison.ts";
 import { briefCopy } from "./words/copy.ts";
@@ -61,7 +61,11 @@ function answer({ analysis }: Report): string[] {
     ...otherReasons(analysis).map((reason, index) => [index === 0 ? "Because" : "", text(reason)]),
     ...missingTexts(analysis).map((missing, index) => [index === 0 ? "Missing" : "", text(missing)]),
   ];
-  const brief = [`**Cause:** ${text(cause)}`, `**Fix:** ${text(fix)}`, `**How sure:** ${text(confidence)}`];
+  const brief = [
+    `**Cause:** ${text(cause)}`,
+    `**${fixLabel(given)}:** ${text(fix)}`,
+    `**How sure:** ${text(confidence)}`,
+  ];
   return [
     `# ${headline(given)}`,
     brief.map((line) => `- ${line}`).join("\n"),
@@ -82,7 +86,7 @@ function answers(analysis: Analysis): string[] {
   return [
     "## Each function",
     text(answersText(all)),
-    table(["Function", "Answer", "Cause", "Fix", "How sure"], rows),
+    table(["Function", "Answer", "Cause", "Fix, or what next", "How sure"], rows),
     ...(rest > 0 ? [`And ${counted(rest, "more function")}.`] : []),
   ];
 }

@@ -4,7 +4,7 @@ import type { Analysis } from "../analysis/analysis.ts";
 import type { Sheet } from "./terminal-sheet.ts";
 import { happenedText } from "./words/answer.ts";
 import { answersText, functionAnswers } from "./words/answers.ts";
-import { briefAnswer, otherReasons } from "./words/brief.ts";
+import { briefAnswer, fixLabel, otherReasons } from "./words/brief.ts";
 import { counted } from "./words/counts.ts";
 import { missingTexts } from "./words/evidence.ts";
 import { utc } from "./words/time.ts";
@@ -25,7 +25,7 @@ export function answerPart(sheet: Sheet, analysis: Analysis): void {
   sheet.title([[headline(given).toUpperCase(), verdictStyles[given.verdict]]]);
   const brief = briefAnswer(analysis);
   sheet.field("cause", brief.cause, "bold");
-  sheet.field("fix", brief.fix, ["green", "bold"]);
+  sheet.field(fixLabel(given).toLowerCase(), brief.fix, ["green", "bold"]);
   sheet.field("how sure", brief.confidence, "bold");
   sheet.gap();
   sheet.paragraph(happenedText(analysis));
@@ -41,13 +41,14 @@ export function answerPart(sheet: Sheet, analysis: Analysis): void {
 function answers(sheet: Sheet, analysis: Analysis): void {
   const all = functionAnswers(analysis);
   if (all.length === 0) return;
-  sheet.heading("EACH FUNCTION", answersText(all));
-  for (const [at, { functionName, headline: said, cause, fix, confidence }] of all.slice(0, most).entries()) {
-    if (at > 0) sheet.gap();
+  sheet.heading("EACH FUNCTION");
+  sheet.paragraph(answersText(all));
+  for (const { functionName, headline: said, label, cause, fix, confidence } of all.slice(0, most)) {
+    sheet.gap();
     sheet.title([[functionName, "bold"]]);
     sheet.paragraph(said);
     sheet.field("cause", cause);
-    sheet.field("fix", fix, "green");
+    sheet.field(label.toLowerCase(), fix, "green");
     sheet.field("how sure", confidence);
   }
   if (all.length > most)

@@ -3,7 +3,7 @@ import { code, text } from "./markdown-syntax.ts";
 import type { Report } from "./report.ts";
 import { functionAnswers } from "./words/answers.ts";
 import { blastText } from "./words/blast.ts";
-import { briefAnswer } from "./words/brief.ts";
+import { briefAnswer, fixLabel } from "./words/brief.ts";
 import { counted } from "./words/counts.ts";
 import { beforeText } from "./words/drift.ts";
 import { errorName } from "./words/error.ts";
@@ -32,7 +32,7 @@ export function ticketReport({ incident, analysis }: Report): string {
     `### ${name === null ? "" : `${code(name)}: `}${headline(answer)}`,
     "",
     ...line("Cause", short(brief.cause)),
-    ...line("Fix", short(brief.fix)),
+    ...line(fixLabel(answer), short(brief.fix)),
     ...line("How sure", short(brief.confidence)),
     ...line("Since", answer.since === null ? null : utc(answer.since)),
     ...line(

@@ -5,7 +5,7 @@ import { numberText } from "../../../page/number.ts";
 import type { Analysis, Cause, ExplainedError } from "../../analysis/analysis.ts";
 import type { Incident } from "../../model/model.ts";
 import { happenedText } from "../words/answer.ts";
-import { briefAnswer, otherReasons } from "../words/brief.ts";
+import { briefAnswer, fixLabel, otherReasons } from "../words/brief.ts";
 import { counted, share } from "../words/counts.ts";
 import { errorName } from "../words/error.ts";
 import { missingTexts } from "../words/evidence.ts";
@@ -36,7 +36,7 @@ export function answerSection(incident: Incident, analysis: Analysis, places: Pl
       ${pasted(analysis)}
       <dl class="facts brief">
         ${fact("Cause", html`<p>${sentence(said.cause)}</p>`)}
-        ${fact("Fix", html`<p class="fix">${sentence(said.fix)}</p>`)}
+        ${fact(fixLabel(answer), html`<p class="fix">${sentence(said.fix)}</p>`)}
         ${fact("How sure", html`<p>${meter(answer)}${sentence(said.confidence)}</p>`)}
       </dl>
       <p class="lead">${sentence(happenedText(analysis), maxText)}</p>
@@ -111,8 +111,8 @@ function pasted(analysis: Analysis): Html {
   const lines = [
     `${headline(answer)}.`,
     "",
-    ...[`Cause: ${said.cause}`, `Fix: ${said.fix}`, `How sure: ${said.confidence}`].map((line) =>
-      shortened(line, maxText),
+    ...[`Cause: ${said.cause}`, `${fixLabel(answer)}: ${said.fix}`, `How sure: ${said.confidence}`].map(
+      (line) => shortened(line, maxText),
     ),
     "",
     shortened(happenedText(analysis), maxText),
@@ -128,7 +128,7 @@ function pasted(analysis: Analysis): Html {
   `;
 }
 
-/** Four steps; none where the logs do not tell. */
+/** Four steps; none where the logs do not show the cause. */
 function meter({ verdict, confidence }: Analysis["answer"]): Html {
   const reached = verdict === "no-data" ? 0 : confidenceSteps[confidence];
   const steps = [1, 2, 3, 4].map((step) => html`<span class="step${step <= reached && " on"}"></span>`);

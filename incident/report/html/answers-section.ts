@@ -19,14 +19,14 @@ export function answersSection(analysis: Analysis): Section | null {
         <th scope="row">${brief(functionName, maxName)}</th>
         <td><span class="sign ${style}" aria-hidden="true">${sign}</span> ${headline}</td>
         <td data-label="Cause">${sentence(said.cause, 600)}</td>
-        <td data-label="Fix">${sentence(said.fix, 600)}</td>
+        <td data-label="${said.label}">${sentence(said.fix, 600)}</td>
         <td data-label="How sure">${sentence(said.confidence, 600)}</td>
       </tr>
     `;
   });
   const table = tableOf(
     "The answer for each function",
-    ["Function", "Answer", "Cause", "Fix", "How sure"],
+    ["Function", "Answer", "Cause", "Fix, or what next", "How sure"],
     parts,
   );
   const stacked = html`<div class="stacked">${table}</div>`;

@@ -3,9 +3,9 @@
 import { brief, type Html, html } from "../../../page/html.ts";
 import type { Analysis, ExplainedError } from "../../analysis/analysis.ts";
 import { counted } from "../words/counts.ts";
+import { distinguish } from "../words/distinguish.ts";
 import { errorKind, sources as sourceWords } from "../words/error.ts";
 import { explanationText, mixedText } from "../words/explanation.ts";
-import { tellApart } from "../words/tell-apart.ts";
 import { moment } from "./moment.ts";
 import { leftOutNote, listed, maxName, rootTag, type Section, section, sentence, tableOf } from "./parts.ts";
 import { rawLine } from "./raw-line.ts";
@@ -108,10 +108,10 @@ function linksTo({ causes: indexes, equals, confidence }: ExplainedError, causes
     return html`${order > 0 && ", "}<a href="#cause-${index}">${brief(label, maxName)}</a>`;
   });
   const which =
-    equals > 1 && ` ${tellApart(indexes.slice(0, equals).flatMap((index) => causes[index] ?? []))}`;
+    equals > 1 && ` ${distinguish(indexes.slice(0, equals).flatMap((index) => causes[index] ?? []))}`;
   const sure = confidence === null ? "" : ` How sure: ${confidence}.`;
   return html`
-    ${equals > 1 ? ` One of these ${equals} fits, and nothing in the logs tells which:` : " See"} ${links}.${sure}${which}
+    ${equals > 1 ? ` One of these ${equals} fits, and nothing in the logs shows which:` : " See"} ${links}.${sure}${which}
   `;
 }
 

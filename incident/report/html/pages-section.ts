@@ -1,4 +1,4 @@
-/** The pages of the findings that the report shows: what each means, how to confirm it and how to mend it. */
+/** The pages of the findings that the report shows: what each means, how to confirm it and how to fix it. */
 import { type FindingCode, findingKinds } from "../../../core/findings/finding.ts";
 import { html } from "../../../page/html.ts";
 import type { Cause } from "../../analysis/analysis.ts";
@@ -19,7 +19,7 @@ export function pagesSection(shown: readonly Cause[]): Section | null {
     `,
   );
   const note =
-    "What each kind of finding means, how to confirm it by hand, how to mend it, and when to accept it.";
+    "What each kind of finding means, how to confirm it by hand, how to fix it, and when to accept it.";
   return section("pages", "About these findings", html`${pages}`, note);
 }
 

@@ -11,8 +11,9 @@ import { drawing, endOf, height, round, width } from "./timeline-bars.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
 
 const maxLanes = 5;
-/** Of a label on a telephone, in percent of the width: changes nearer than this share one. */
+/** Of a label on a telephone, in percent of the width. */
 const labelRoom = 25;
+const labelLines = 2;
 /** A single failure among thousands is still seen. */
 const leastHeight = 3;
 
@@ -109,22 +110,36 @@ function newsLine(x: number): Html {
   return html`<line class="news" x1="${x}%" x2="${x}%" y1="0" y2="100%"/>`;
 }
 
-/** `version 7`, or `2 changes` where two are too near to each other. */
+interface Label {
+  readonly x: number;
+  readonly line: number;
+  readonly rows: TimelineRow[];
+}
+
+/** `version 7`, or `2 changes` where no line has room for both. */
 function newsLabels(news: readonly TimelineRow[], scale: TimeScale): Html {
   if (news.length === 0) return html``;
-  const groups: { readonly x: number; readonly rows: TimelineRow[] }[] = [];
+  const labels: Label[] = [];
+  /** Up to where each line is taken. */
+  const taken = Array.from({ length: labelLines }, () => Number.NEGATIVE_INFINITY);
   for (const row of news) {
     const x = scale.percentOf(row.at);
-    const last = groups.at(-1);
-    const room = isAtEnd(x) ? 2 * labelRoom : labelRoom;
-    if (last !== undefined && x - last.x < room) last.rows.push(row);
-    else groups.push({ x, rows: [row] });
+    const from = isAtEnd(x) ? x - labelRoom : x;
+    const line = taken.findIndex((to) => to <= from);
+    const last = labels.at(-1);
+    if (line === -1 && last !== undefined) {
+      last.rows.push(row);
+      continue;
+    }
+    taken[line] = from + labelRoom;
+    labels.push({ x, line, rows: [row] });
   }
-  const labels = groups.map(({ x, rows }) => {
+  const lines = Math.max(...labels.map(({ line }) => line)) + 1;
+  const drawn = labels.map(({ x, line, rows }) => {
     const anchor = isAtEnd(x) ? "end" : "start";
-    return html`<text x="${x}%" y="11" text-anchor="${anchor}">${labelOf(rows)}</text>`;
+    return html`<text x="${x}%" y="${11 + 13 * line}" text-anchor="${anchor}">${labelOf(rows)}</text>`;
   });
-  return html`<svg class="news-labels" height="15" aria-hidden="true">${labels}</svg>`;
+  return html`<svg class="news-labels" height="${2 + 13 * lines}" aria-hidden="true">${drawn}</svg>`;
 }
 
 /** Its label is to its left. */

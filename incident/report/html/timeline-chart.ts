@@ -19,6 +19,8 @@ import { type Mark, marksOf, numbersText } from "./timeline-marks.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
 
 const maxLanes = 10;
+/** Of a stretch that has room for several times and a whole date, in percent. */
+const leastWidth = 16;
 export function timelineChart(incident: Incident, rows: readonly TimelineRow[]): Html {
   const { lanes: shown, rest } = lanesOf(incident.series, maxLanes);
   const scale = scaleOf(incident, shown, rows);
@@ -116,19 +118,26 @@ function lane(
   `;
 }
 
-/** Each stretch begins with its day, since the next may begin on another one: the first with its year. */
 function axis({ stretches }: TimeScale): Html {
+  /** Of a stretch, where it is another one than before; the first has its year if there is room. */
+  const dayOf = (at: number): string => {
+    const day = dateTime(stretches[at]?.from ?? 0).slice(0, 10);
+    const before = stretches[at - 1];
+    if (before === undefined) return (stretches[0]?.right ?? 0) < leastWidth ? day.slice(5) : day;
+    return dateTime(before.from).slice(0, 10) === day ? "" : day.slice(5);
+  };
   return html`<svg class="axis" height="32" aria-hidden="true">${stretches.map(
     ({ from, to, left, right }, at) => {
       const step = stepFor(to - from, Math.max(1, Math.round((right - left) / 18)));
       const first = Math.ceil(from / step) * step;
       const count = Math.max(0, Math.min(9, Math.floor((to - first) / step) + 1));
-      const ticks = Array.from({ length: count }, (_, index) => {
-        const time = first + index * step;
+      const isNarrow = right - left < leastWidth || count === 0;
+      const ticks = Array.from({ length: isNarrow ? 1 : count }, (_, index) => {
+        const time = isNarrow ? from : first + index * step;
         const x = round(left + ((time - from) / Math.max(1, to - from)) * (right - left));
         return html`
           <line class="tick" x1="${x}%" x2="${x}%" y1="0" y2="4"/>
-          <text x="${x}%" y="15" text-anchor="${anchor(x)}">${tickText(time, step)}</text>
+          <text x="${x}%" y="15" text-anchor="${isNarrow ? "start" : anchor(x)}">${tickText(time, step)}</text>
         `;
       });
       const gap = stretches[at + 1];
@@ -141,7 +150,7 @@ function axis({ stretches }: TimeScale): Html {
                 <title>${duration(gap.from - to)} without log lines</title>
               </text>
             `;
-      return html`${ticks}<text x="${round(left)}%" y="29">${dateTime(from).slice(at === 0 ? 0 : 5, 10)}</text>${silence}`;
+      return html`${ticks}<text x="${round(left)}%" y="29">${dayOf(at)}</text>${silence}`;
     },
   )}</svg>`;
 }

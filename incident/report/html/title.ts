@@ -9,7 +9,7 @@ import { fromTo } from "../words/time.ts";
 const maxName = 64;
 const maxNames = 8;
 
-/** @param answer tells whether the function handled its errors */
+/** @param answer shows whether the function handled its errors */
 export function titleOf(incident: Incident, answer: Answer | null = null): string {
   const failing = failuresByFunction(incident);
   const [first, ...others] = [...failing.keys()].sort(

@@ -121,7 +121,7 @@ function partsOf({ answer, causes, errors, drift }: Analysis): Parts {
       return {
         happened: `${whereText(their)} had ${errorsText(their)}${sinceText(since)}`,
         causes: [
-          "Outcrop saw nothing of the environments of these errors, so these logs do not tell which copies " +
+          "Outcrop saw nothing of the environments of these errors, so these logs do not show which copies " +
             "they loaded",
         ],
         before: null,

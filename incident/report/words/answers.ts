@@ -1,6 +1,6 @@
 /** One answer for each function that had errors, and what they have in common. */
 import type { Analysis, Answer } from "../../analysis/analysis.ts";
-import { type BriefAnswer, briefAnswer } from "./brief.ts";
+import { type BriefAnswer, briefAnswer, fixLabel } from "./brief.ts";
 import { andList, counted } from "./counts.ts";
 import { sentences } from "./sentences.ts";
 import { concernedFunction, headline } from "./verdict.ts";
@@ -8,6 +8,7 @@ import { concernedFunction, headline } from "./verdict.ts";
 export interface FunctionAnswer extends BriefAnswer {
   readonly answer: Answer;
   readonly functionName: string;
+  readonly label: "Fix" | "Next";
   readonly headline: string;
 }
 
@@ -19,6 +20,7 @@ export function functionAnswers(analysis: Analysis): readonly FunctionAnswer[] {
     answer,
     functionName: concernedFunction(answer, analysis) ?? "a function that the logs do not name",
     headline: headline(answer),
+    label: fixLabel(answer),
     ...briefAnswer({ ...analysis, answer }),
   }));
 }

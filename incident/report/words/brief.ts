@@ -2,10 +2,10 @@
 import type { Analysis, Answer, Cause } from "../../analysis/analysis.ts";
 import type { Evidence } from "../../analysis/evidence.ts";
 import { counted } from "./counts.ts";
+import { distinguish } from "./distinguish.ts";
 import { becauseTexts } from "./evidence.ts";
 import { explanationText } from "./explanation.ts";
 import { lowerFirst, sentences } from "./sentences.ts";
-import { tellApart } from "./tell-apart.ts";
 
 export interface BriefAnswer {
   readonly cause: string;
@@ -17,7 +17,13 @@ export function briefAnswer(analysis: Analysis): BriefAnswer {
   return { cause: causeText(analysis), fix: fixText(analysis), confidence: confidenceText(analysis.answer) };
 }
 
-/** What speaks for the answer or against it, without what its sentence about confidence tells. */
+/** What the second sentence is: a fix, or what to do to find one. */
+export function fixLabel({ verdict, summary }: Answer): "Fix" | "Next" {
+  const isOne = summary.kind !== "collision" || summary.equals.length === 0;
+  return verdict === "collision" && summary.kind !== "failure-line" && isOne ? "Fix" : "Next";
+}
+
+/** What speaks for the answer or against it, without what its sentence about confidence says. */
 export function otherReasons({ answer }: Analysis): readonly string[] {
   const told = decisive(answer);
   return becauseTexts({
@@ -49,7 +55,7 @@ function causeText(analysis: Analysis): string {
   switch (summary.kind) {
     case "collision": {
       const fitting = [summary.cause, ...summary.equals].flatMap((index) => causes[index] ?? []);
-      if (fitting.length > 1) return `${orList(fitting.map(named))}: these logs do not tell which`;
+      if (fitting.length > 1) return `${orList(fitting.map(named))}: these logs do not show which`;
       return fitting.map(described).join("");
     }
     case "circumstances":
@@ -64,14 +70,14 @@ function causeText(analysis: Analysis): string {
         .join("");
     case "no-collision": {
       const [first] = summary.errors.flatMap((index) => errors[index] ?? []);
-      return sentences("No collision was found", first === undefined ? null : explanationText(first));
+      return first === undefined ? "No collision was found." : explanationText(first);
     }
     case "nothing-failed":
       return "Nothing failed, so there is no cause to look for.";
     case "blind":
     case "no-lines":
     case "no-errors":
-      return "These logs do not tell.";
+      return "These logs do not show it.";
   }
 }
 
@@ -80,7 +86,7 @@ function fixText({ answer, causes }: Analysis): string {
   switch (summary.kind) {
     case "collision": {
       const equals = [summary.cause, ...summary.equals].flatMap((index) => causes[index] ?? []);
-      return equals.length > 1 ? tellApart(equals) : (fix ?? unknownFix);
+      return equals.length > 1 ? distinguish(equals) : (fix ?? unknownFix);
     }
     case "circumstances":
       return fix ?? unknownFix;

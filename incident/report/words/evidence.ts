@@ -47,7 +47,7 @@ function evidenceText(evidence: Evidence): string {
       return `${counted(evidence.invocations, "invocation")} ran under the same finding without an error.`;
     case "equals": {
       const fit = evidence.packages.length === 1 ? "fits" : "fit";
-      return `${andList(evidence.packages)} ${fit} as well: these logs do not tell them apart.`;
+      return `${andList(evidence.packages)} ${fit} as well: these logs do not distinguish them.`;
     }
     case "appeared":
       return "It was first seen after environments without it had run, and no later than the first failure.";

@@ -20,7 +20,7 @@ export function headline({
     case "nothing-failed":
       return "Nothing failed in these logs";
     case "no-data":
-      return "These logs do not tell the cause";
+      return "These logs do not show the cause";
   }
 }
 

@@ -66,7 +66,7 @@ describe("the Markdown report", () => {
 
   it("says that there is nothing", () => {
     expect(markdownReport(empty)).toMatch(
-      /^# These logs do not tell the cause\n\n- \*\*Cause:\*\* These logs do not tell\.\n- \*\*Fix:\*\* Attach Outcrop/,
+      /^# These logs do not show the cause\n\n- \*\*Cause:\*\* These logs do not show it\.\n- \*\*Next:\*\* Attach Outcrop/,
     );
   });
 

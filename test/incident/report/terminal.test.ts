@@ -109,9 +109,9 @@ describe("the terminal report", () => {
   it("says that there is nothing", () => {
     expect(plain(empty)).toBe(
       [
-        "THESE LOGS DO NOT TELL THE CAUSE",
-        "  cause      These logs do not tell.",
-        "  fix        Attach Outcrop's layer, or export the lines that it wrote, and read",
+        "THESE LOGS DO NOT SHOW THE CAUSE",
+        "  cause      These logs do not show it.",
+        "  next       Attach Outcrop's layer, or export the lines that it wrote, and read",
         "             the logs of the next failure.",
         "  how sure   Not known.",
         "",

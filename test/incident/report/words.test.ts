@@ -127,7 +127,7 @@ describe("evidence", () => {
         "2 of 1,000 cases (Fisher's exact test).",
     ],
     [{ kind: "clean", invocations: 40 }, "40 invocations ran under the same finding without an error."],
-    [{ kind: "equals", packages: ["a", "b"] }, "a and b fit as well: these logs do not tell them apart."],
+    [{ kind: "equals", packages: ["a", "b"] }, "a and b fit as well: these logs do not distinguish them."],
     [{ kind: "error-elsewhere", environments: 2 }, "2 environments without this finding saw the same error."],
     [
       { kind: "ruled-out", package: "zod", code: "range-violation", against: [], clean: 9, elsewhere: 1 },
@@ -222,26 +222,26 @@ describe("an outcome", () => {
     );
   });
 
-  it("with several that fit names all, and what would tell them apart", () => {
+  it("with several that fit names all, and what would distinguish them", () => {
     const { headline: title, text, brief } = said("collision", { ...collision, equals: [1] });
     expect(title).toBe("2 collisions fit the failures");
     expect(text).toContain("It fits as well that it is shadowed-package: zod@3.24.4 in the layer hides");
     expect(brief.cause).toBe(
-      "range-violation of zod or shadowed-package of zod: these logs do not tell which",
+      "range-violation of zod or shadowed-package of zod: these logs do not show which",
     );
-    expect(brief.fix).toMatch(/^To tell them apart, repair zod alone and call the function again: /);
+    expect(brief.fix).toMatch(/^To distinguish them, repair zod alone and call the function again: /);
   });
 
-  it("of errors that Outcrop did not observe says that these logs do not tell", () => {
+  it("of errors that Outcrop did not observe says that these logs do not show the cause", () => {
     const {
       headline: title,
       text,
       brief,
     } = said("no-data", { kind: "blind", errors: [0] }, { because: [{ kind: "no-outcrop-line" }] });
-    expect(title).toBe("These logs do not tell the cause");
+    expect(title).toBe("These logs do not show the cause");
     expect(text).toBe(
       "orders had TypeError (z.iso is not a function). Outcrop saw nothing of the environments of these " +
-        "errors, so these logs do not tell which copies they loaded.",
+        "errors, so these logs do not show which copies they loaded.",
     );
     expect(brief.confidence).toBe("Not known: the logs have no line of Outcrop.");
   });
@@ -258,7 +258,7 @@ describe("an outcome", () => {
     );
   });
 
-  it("is told with its contrast, or with what speaks against it", () => {
+  it("is given with its contrast, or with what speaks against it", () => {
     const contrast = { kind: "contrast", with: rate(8, 6), without: rate(10, 0), chance: 0 } as const;
     const [link] = analysis.answer.because;
     const because = [link, { kind: "appeared" }, contrast].filter((one) => one !== undefined) as Evidence[];

@@ -35,7 +35,7 @@ function violated(name: string, winner: ReturnType<typeof copy>, range: string) 
     loser: copy(name, "3.1.0", "function"),
     range,
     message: `orders@1.4.0 asks for ${name} ${range} and got ${name}@${winner.version} in the layer.`,
-    fix: `Install ${name} ${range} beside orders@1.4.0 in the function.`,
+    fix: `Install ${name} ${range} next to orders@1.4.0 in the function.`,
     explains: [0],
   });
 }

@@ -42,7 +42,7 @@ export function handledCase(): Case {
     loser: copy("rates", "2.0.0", "function"),
     range: "^2.0.0",
     message: "orders@1.4.0 asks for rates ^2.0.0 and got rates@1.9.0 in the layer.",
-    fix: "Install rates ^2.0.0 beside orders@1.4.0 in the function.",
+    fix: "Install rates ^2.0.0 next to orders@1.4.0 in the function.",
     explains: [0],
     blast: {
       functions: ["orders"],

@@ -1,20 +1,20 @@
-/** What would tell apart causes that fit an error equally. */
+/** What would distinguish causes that fit an error equally. */
 import type { Cause } from "../../analysis/analysis.ts";
 import { andList } from "./counts.ts";
 import { sentences } from "./sentences.ts";
 
 /**
  * @param equals causes that fit equally, at least two
- * @returns how to find out which it is, and what mends both where that is quicker
+ * @returns how to find out which it is
  */
-export function tellApart(equals: readonly Cause[]): string {
+export function distinguish(equals: readonly Cause[]): string {
   const [first, ...others] = equals;
   if (first === undefined) return "";
   const alone = equals.find(({ blast }) => (blast.without?.invocations ?? 0) > 0);
   return sentences(
-    `To tell them apart, repair ${first.package} alone and call the function again: if the error stays, it is ` +
+    `To distinguish them, repair ${first.package} alone and call the function again: if the error stays, it is ` +
       andList(others.map(({ package: name }) => name)),
-    alone === undefined ? "Logs of an environment that has only one of them would tell as well" : null,
+    alone === undefined ? "Logs of an environment that has only one of them would show it as well" : null,
     `The fix for ${first.package}: ${first.fix}`,
   );
 }
