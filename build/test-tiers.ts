@@ -56,6 +56,12 @@ const rows: readonly Row[] = [
     isolated: true,
   },
   {
+    files: ["command/prove.test.ts", "command/prove/install.test.ts"],
+    tier: "system",
+    everyNode: false,
+    isolated: true,
+  },
+  {
     files: [
       "command/run.test.ts",
       "extension/**",

@@ -57,8 +57,8 @@ function masked(message: string): string {
   const [first = ""] = message.slice(0, 4 * maxMessage).split("\n");
   return first
     .replaceAll(/[\da-f]{8}-[\da-f-]{27}/gi, "ID")
+    .replaceAll(/\b\d{5,}\b/g, "N")
     .replaceAll(/\b(?=[a-f]*\d)[\da-f]{12,}\b/gi, "ID")
-    .replaceAll(/\d{5,}/g, "N")
     .slice(0, maxMessage);
 }
 

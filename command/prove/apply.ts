@@ -14,10 +14,10 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { isInside } from "../../core/layout/paths.ts";
+import { hostPath, pathInLayer, placeLinked, type Tree } from "./artefacts/tree.ts";
 import type { Installer } from "./install.ts";
-import type { Edit } from "./repair.ts";
 import { RepairError } from "./repair-error.ts";
-import { hostPath, placeLinked, type Tree } from "./tree.ts";
+import type { Edit } from "./repairs/repair.ts";
 
 const maxSource = 8 * 1024 * 1024;
 
@@ -47,6 +47,13 @@ async function apply(tree: Tree, edit: Edit, installer: Installer, fresh: string
       // First to a place outside: one of the two may be inside the other.
       placeLinked(existing(tree, edit.from), fresh);
       return replace(tree, edit.to, fresh);
+    case "one-layer": {
+      const host = pathInLayer(tree, edit.layer, edit.path);
+      if (host === null || lstatSync(host, { throwIfNoEntry: false }) === undefined)
+        throw new RepairError(`layer ${edit.layer + 1} does not have ${edit.path}`);
+      placeLinked(host, fresh);
+      return replace(tree, edit.path, fresh);
+    }
     case "install":
       placeLinked(await installer.install(edit), fresh);
       return replace(tree, edit.to, fresh);

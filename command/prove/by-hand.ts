@@ -1,28 +1,50 @@
 /** The edits of a repair as a person makes them: commands for the folders that were given. */
+import { existsSync } from "node:fs";
 import { parentOf } from "../../core/layout/paths.ts";
 import { targetOf } from "./apply.ts";
+import { placeOf, placesWith, zipsOf } from "./artefacts/places.ts";
+import type { Artefacts } from "./artefacts/tree.ts";
 import { installOptions, specOf } from "./install.ts";
-import type { Edit } from "./repair.ts";
-import { type Artefacts, placeOf } from "./tree.ts";
+import type { Edit } from "./repairs/repair.ts";
 
 export function byHand(edits: readonly Edit[], artefacts: Artefacts): readonly string[] {
-  return edits.flatMap((edit) => commandsOf(edit, (path) => quoted(placeOf(artefacts, path))));
+  const places: string[] = [];
+  const shown = (place: string): string => {
+    places.push(place);
+    return quoted(place);
+  };
+  const commands = edits.flatMap((edit) => commandsOf(edit, artefacts, shown));
+  const zips = zipsOf(artefacts, places);
+  if (zips.length === 0) return commands;
+  return [`Unpack ${zips.join(", ")} first: what follows the colon is a path in it.`, ...commands];
 }
 
-function commandsOf(edit: Edit, at: (path: string) => string): readonly string[] {
+function commandsOf(edit: Edit, artefacts: Artefacts, shown: (place: string) => string): readonly string[] {
+  const at = (path: string): string => shown(placeOf(artefacts, path));
+  const removed = (path: string, without: number | null = null): string[] =>
+    placesWith(artefacts, path, without).map((place) => `rm -r ${shown(place)}`);
+  const cleared = (path: string): string[] => {
+    const parent = parentOf(placeOf(artefacts, path)) ?? ".";
+    const isMissing = !existsSync(parent) && zipsOf(artefacts, [parent]).length === 0;
+    return [...removed(path), ...(isMissing ? [`mkdir -p ${shown(parent)}`] : [])];
+  };
   switch (edit.kind) {
     case "copy":
-      return [`rm -rf ${at(edit.to)}`, `cp -a ${at(edit.from)} ${at(edit.to)}`];
+      return [...cleared(edit.to), `cp -a ${at(edit.from)} ${at(edit.to)}`];
     case "remove":
-      return [`rm -r ${at(edit.path)}`];
+      return removed(edit.path);
     case "link":
-      return [`rm -rf ${at(edit.path)}`, `ln -s ${quoted(targetOf(edit))} ${at(edit.path)}`];
+      return [...cleared(edit.path), `ln -s ${quoted(targetOf(edit))} ${at(edit.path)}`];
     case "mode":
       return [`chmod ${edit.mode.toString(8)} ${at(edit.path)}`];
     case "specifier":
       return [`In ${at(edit.file)}, write "${edit.to}" for "${edit.from}".`];
-    case "install":
-      return [`cd ${at(folderOf(edit.to))} && npm ${installOptions(edit).join(" ")} ${quoted(specOf(edit))}`];
+    case "one-layer":
+      return removed(edit.path, edit.layer);
+    case "install": {
+      const options = [...installOptions(edit), "--prefix", at(folderOf(edit.to))].join(" ");
+      return [`npm ${options} ${quoted(specOf(edit))}`];
+    }
     case "node":
       return [`Set the function's runtime to nodejs${edit.line}.x.`];
   }

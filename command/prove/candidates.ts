@@ -1,6 +1,7 @@
 /**
  * The findings that are worth a replay: first those that are tied to the error, the likeliest first, then the
- * others above `info`. A person may choose others.
+ * others above `info`. Those at `info` are kept for the case that none of these ends the error. A person may
+ * choose.
  */
 import type { Finding } from "../../core/findings/finding.ts";
 import type { Analysis } from "../../incident/analysis/analysis.ts";
@@ -9,6 +10,8 @@ import { UsageError } from "../shared/usage.ts";
 export interface Candidate {
   readonly finding: Finding;
   readonly tied: boolean;
+  /** Only for information: it is tried last. */
+  readonly last: boolean;
 }
 
 /** As `--finding` names it. */
@@ -30,15 +33,18 @@ export function candidatesOf(
 ): readonly Candidate[] {
   const same = (one: Analysis["errors"][number]): number => (one.error.name === errorName ? 0 : 1);
   const tied = new Set(errors.toSorted((a, b) => same(a) - same(b)).flatMap((error) => error.causes));
-  const others = causes.flatMap(({ severity, observed }, index) =>
-    tied.has(index) || severity === "info" || observed.finding.accepted !== null ? [] : [index],
-  );
   const known = (index: number): Candidate[] => {
     const cause = causes[index];
-    return cause === undefined ? [] : [{ finding: cause.observed.finding, tied: tied.has(index) }];
+    if (cause === undefined) return [];
+    const { observed, severity } = cause;
+    const isTied = tied.has(index);
+    return [{ finding: observed.finding, tied: isTied, last: severity === "info" && !isTied }];
   };
-  if (chosen.length === 0) return [...tied, ...others].flatMap(known);
   const all = [...new Set([...tied, ...causes.keys()])].flatMap(known);
+  if (chosen.length === 0)
+    return all
+      .filter(({ finding }) => finding.accepted === null)
+      .toSorted((a, b) => Number(a.last) - Number(b.last));
   return chosen.flatMap((wanted) => {
     const found = all.filter(
       ({ finding }) => finding.code === wanted.code && finding.package === wanted.package,

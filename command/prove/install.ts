@@ -5,8 +5,8 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Edit } from "./repair.ts";
 import { RepairError } from "./repair-error.ts";
+import type { Edit } from "./repairs/repair.ts";
 
 type Install = Extract<Edit, { kind: "install" }>;
 

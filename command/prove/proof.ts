@@ -1,7 +1,7 @@
 /** What `outcrop prove` found: the JSON of `--json`, which docs/prove.schema.json describes. */
 import type { FindingCode, Severity } from "../../core/findings/finding.ts";
 import type { Outcome } from "../../sandbox/outcome.ts";
-import type { Edit } from "./repair.ts";
+import type { Edit } from "./repairs/repair.ts";
 
 export interface Proof {
   readonly schema: 1;

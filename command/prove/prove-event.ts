@@ -13,19 +13,19 @@ import { isInside } from "../../core/layout/paths.ts";
 import type { Analysis } from "../../incident/analysis/analysis.ts";
 import { type Failure, type Outcome, sameOutcome } from "../../sandbox/outcome.ts";
 import { applyEdits } from "./apply.ts";
+import { Site } from "./artefacts/site.ts";
+import { type Artefacts, copyTree, stageArtefacts } from "./artefacts/tree.ts";
 import { byHand } from "./by-hand.ts";
 import { type Candidate, candidatesOf } from "./candidates.ts";
 import { Installer } from "./install.ts";
 import { analysisOfLogs, analysisOfRun } from "./observe.ts";
 import type { ProveRequest } from "./options.ts";
 import type { Named, Proof, ProofError, Tried } from "./proof.ts";
-import type { Repair } from "./repair.ts";
 import { RepairError } from "./repair-error.ts";
+import type { Repair } from "./repairs/repair.ts";
 import { repairsOf } from "./repairs/repairs-of.ts";
 import { type Replay, Replayer } from "./replayer.ts";
 import { sentenceOf } from "./sentence.ts";
-import { Site } from "./site.ts";
-import { type Artefacts, copyTree, stageArtefacts } from "./tree.ts";
 
 /** Findings that are repaired. */
 const maxCandidates = 8;
@@ -80,6 +80,7 @@ export async function proveEvent(
   const installer = new Installer(scratch, request);
   const repairs: Tried[] = [];
   for (const [index, plan] of planned.entries()) {
+    if (plan.last && repairs.some((tried) => tried.outcome === "succeeds")) break;
     onStep(`repair ${index + 1} of ${planned.length}`);
     repairs.push(await tryOut(plan, trial, installer));
   }
@@ -107,6 +108,8 @@ function ended(proof: Omit<Proof, "verdict" | "sentence">): Proof {
 
 interface Plan {
   readonly repair: Repair;
+  /** All its findings are only for information. */
+  readonly last: boolean;
   readonly findings: readonly Named[];
 }
 
@@ -118,7 +121,7 @@ function planOf(
   const planned = new Map<string, Plan>();
   const skipped: (Named & { reason: string })[] = [];
   let taken = 0;
-  for (const { finding, tied } of candidates) {
+  for (const { finding, tied, last } of candidates) {
     const named = namedOf(finding, tied);
     const { repairs, refused } = repairsOf(finding, site);
     if (refused !== null) skipped.push({ ...named, reason: refused });
@@ -129,7 +132,11 @@ function planOf(
       for (const repair of repairs) {
         const key = JSON.stringify(repair.edits);
         const known = planned.get(key);
-        planned.set(key, { repair: known?.repair ?? repair, findings: [...(known?.findings ?? []), named] });
+        planned.set(key, {
+          repair: known?.repair ?? repair,
+          last: last && known?.last !== false,
+          findings: [...(known?.findings ?? []), named],
+        });
       }
     }
   }

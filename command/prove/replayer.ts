@@ -2,9 +2,9 @@
 import { type RunResult, runFunction } from "../../sandbox/index.ts";
 import { type Outcome, outcomeOf } from "../../sandbox/outcome.ts";
 import { type NodeLine, nodeBinary } from "../../sandbox/runtime/nodes.ts";
+import type { Tree } from "./artefacts/tree.ts";
 import { attached, outcropLayer } from "./observe.ts";
 import type { ProveRequest } from "./options.ts";
-import type { Tree } from "./tree.ts";
 
 export interface Replay {
   readonly outcome: Outcome;

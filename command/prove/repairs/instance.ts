@@ -1,9 +1,9 @@
 /** One package from two copies: everybody gets the first, or everybody gets the second. */
 import type { CopyRef, Finding } from "../../../core/findings/finding.ts";
 import { isInside, parentOf } from "../../../core/layout/paths.ts";
-import { type Repair, type Repairs, repairs } from "../repair.ts";
-import type { Site } from "../site.ts";
+import type { Site } from "../artefacts/site.ts";
 import { labelOf } from "./label.ts";
+import { type Repair, type Repairs, repairs } from "./repair.ts";
 
 export function duplicateInstance({ package: name, winner, loser }: Finding, site: Site): Repairs {
   if (winner === null || loser === null) return repairs([], "the finding names no two copies");

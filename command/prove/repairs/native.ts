@@ -6,9 +6,9 @@ import type { Finding } from "../../../core/findings/finding.ts";
 import { joinPath, parentOf } from "../../../core/layout/paths.ts";
 import { parsePlatformName } from "../../../core/native/platform-name.ts";
 import type { NodeLine } from "../../../sandbox/runtime/nodes.ts";
-import { listOf, type Members, membersOf, numberOf, textOf } from "../evidence.ts";
-import { type Repair, type Repairs, repairs } from "../repair.ts";
-import type { Site } from "../site.ts";
+import type { Site } from "../artefacts/site.ts";
+import { listOf, type Members, membersOf, numberOf, textOf } from "./evidence.ts";
+import { type Repair, type Repairs, repairs } from "./repair.ts";
 
 const maxFiles = 3;
 
@@ -20,14 +20,14 @@ export function nativeFile(finding: Finding, site: Site): Repairs {
   const file = textOf(known["file"]);
   if (file === null || !site.has(file))
     return repairs([], "the native file is neither in the function nor in a layer");
+  const nearby = [
+    ...fitting(file, known, site),
+    ...mode(file, known),
+    ...libraries(known, site),
+    ...otherNode(known, site),
+  ];
   return repairs(
-    [
-      ...fitting(file, known, site),
-      ...mode(file, known),
-      ...libraries(known, site),
-      ...otherNode(known, site),
-      ...reinstalled(finding, known, site),
-    ],
+    nearby.length > 0 ? nearby : reinstalled(finding, known, site),
     "nothing that fits lies beside it",
   );
 }
@@ -79,9 +79,7 @@ function otherNode(known: Members, site: Site): readonly Repair[] {
 /** From the registry, for Lambda on this CPU. */
 function reinstalled({ package: name, winner }: Finding, known: Members, site: Site): readonly Repair[] {
   const version = winner?.version ?? (winner === null ? null : site.versionAt(winner.path));
-  const wanted = known["kind"] === "module-version" || listOf(known["libraries"]).length > 0;
-  if (winner === null || version === null || wanted || textOf(known["fitting"]) !== null) return [];
-  if (typeof known["defect"] === "string" && /^(not-executable|denied)$/.test(known["defect"])) return [];
+  if (winner === null || version === null) return [];
   const cpu = textOf(known["needed"]) ?? process.arch;
   const platform = parsePlatformName(name);
   const right =

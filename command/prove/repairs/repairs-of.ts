@@ -1,9 +1,9 @@
 /** What can be done about each finding. */
 import type { Finding, FindingCode } from "../../../core/findings/finding.ts";
-import { type Repairs, repairs } from "../repair.ts";
-import type { Site } from "../site.ts";
+import type { Site } from "../artefacts/site.ts";
 import { duplicateInstance } from "./instance.ts";
 import { nativeFile } from "./native.ts";
+import { type Repairs, repairs } from "./repair.ts";
 import { unresolvedModule } from "./unresolved.ts";
 import { rangeViolation, shadowedPackage, squashedLayer, tornFamily } from "./version.ts";
 

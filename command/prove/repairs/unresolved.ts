@@ -7,10 +7,10 @@ import { accepts } from "../../../core/findings/rules/shared/declared-range.ts";
 import { joinPath, lastSegment, parentOf } from "../../../core/layout/paths.ts";
 import { parseBareSpecifier } from "../../../core/layout/specifier.ts";
 import { parsePlatformName } from "../../../core/native/platform-name.ts";
-import { listOf, type Members, membersOf, textOf } from "../evidence.ts";
-import { type Repair, type Repairs, repairs } from "../repair.ts";
-import { packagesOf, type Site } from "../site.ts";
+import { packagesOf, type Site } from "../artefacts/site.ts";
+import { listOf, type Members, membersOf, textOf } from "./evidence.ts";
 import { labelOf } from "./label.ts";
+import { type Repair, type Repairs, repairs } from "./repair.ts";
 
 const maxCopies = 2;
 /** npm's tag, where nobody declares a range. */
@@ -63,7 +63,7 @@ function fromMiss(miss: Members, asked: Asked, site: Site): readonly Repair[] {
     case "dangling-link":
       return target(path, asked, site);
     case "missing-file":
-      return fresh(path, textOf(asked.present["version"]) ?? site.versionAt(path), asked, site);
+      return missingFile(path, asked, site);
     case "other-platform":
       return forPlatform(path, asked, site);
     case "not-exported":
@@ -111,6 +111,14 @@ function target(path: string, asked: Asked, site: Site): readonly Repair[] {
   );
   if (restored.length > 0 || asked.specifier.startsWith(".")) return restored;
   return fresh(path, asked.range ?? newest, asked, site);
+}
+
+/** Its folder is incomplete, or another version has the file. */
+function missingFile(path: string, asked: Asked, site: Site): readonly Repair[] {
+  const other = [...copiesElsewhere(asked, site), ...install(asked, site)];
+  if (asked.present["inRange"] === false) return other;
+  const version = textOf(asked.present["version"]) ?? site.versionAt(path);
+  return [...fresh(path, version, asked, site), ...other].slice(0, maxCopies + 1);
 }
 
 function fresh(path: string, range: string | null, { name }: Asked, site: Site): readonly Repair[] {

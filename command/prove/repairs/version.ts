@@ -6,11 +6,11 @@
 import type { CopyRef, Finding } from "../../../core/findings/finding.ts";
 import { accepts } from "../../../core/findings/rules/shared/declared-range.ts";
 import { joinPath, parentOf } from "../../../core/layout/paths.ts";
-import { listOf, membersOf, textOf } from "../evidence.ts";
-import { type Repair, type Repairs, repairs } from "../repair.ts";
-import { type DiskCopy, packagesOf, type Site } from "../site.ts";
+import { type DiskCopy, type LayerCopy, packagesOf, type Site } from "../artefacts/site.ts";
+import { listOf, membersOf, textOf } from "./evidence.ts";
 import { shareOne } from "./instance.ts";
 import { labelOf } from "./label.ts";
+import { type Repair, type Repairs, repairs } from "./repair.ts";
 
 const maxCopies = 2;
 
@@ -54,7 +54,11 @@ function versionFor({ name, range, importer, winner }: Wanted, site: Site): Repa
   const copied = others.flatMap((copy) =>
     [...new Set(places)].filter((to) => to !== copy.path).map((to) => placed(name, copy, to, winner)),
   );
-  if (copied.length > 0) return repairs(copied, "");
+  const uncovered = site
+    .mergedAt(winner.path)
+    .filter(({ version }) => version !== winner.version && accepts(range, version) === true)
+    .map((copy) => ofOneLayer(name, copy));
+  if (copied.length + uncovered.length > 0) return repairs([...uncovered, ...copied], "");
   if (!site.canEdit(beside)) return repairs([], `${importer} is neither in the function nor in a layer`);
   return repairs([installed(name, range, beside, winner)], "");
 }
@@ -91,6 +95,10 @@ export function squashedLayer({ package: name, winner, evidence }: Finding, site
             edits: [{ kind: "remove", path }],
           };
         }),
+      ...site
+        .mergedAt(winner.path)
+        .slice(0, maxCopies)
+        .map((copy) => ofOneLayer(name, copy)),
       ...[...new Set([...recorded, winner.version])].slice(0, maxCopies).map((version): Repair => {
         const install = {
           kind: "install",
@@ -127,6 +135,13 @@ function inPlace(name: string, copy: DiskCopy, winner: CopyRef): Repair {
   return {
     when: `${labelOf(name, copy)} takes the place of ${labelOf(name, winner)}`,
     edits: [{ kind: "copy", from: copy.path, to: winner.path }],
+  };
+}
+
+function ofOneLayer(name: string, { path, layer, version }: LayerCopy): Repair {
+  return {
+    when: `only layer ${layer + 1} brings ${labelOf(name, { path, version })}`,
+    edits: [{ kind: "one-layer", path, layer }],
   };
 }
 

@@ -1,15 +1,21 @@
 /** What a repair may ask of function and layers as they are. Every look is bounded. */
 import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { candidateFolders, parseNodePath } from "../../core/layout/candidates.ts";
-import { isInside, joinPath, parentOf } from "../../core/layout/paths.ts";
-import type { NodeLine } from "../../sandbox/runtime/nodes.ts";
-import { hostPath, type Tree } from "./tree.ts";
+import { candidateFolders, parseNodePath } from "../../../core/layout/candidates.ts";
+import { isInside, joinPath, parentOf } from "../../../core/layout/paths.ts";
+import type { NodeLine } from "../../../sandbox/runtime/nodes.ts";
+import { hostPath, pathInLayer, type Tree } from "./tree.ts";
 
 /** A copy of a package in function or layers. */
 export interface DiskCopy {
   readonly path: string;
   readonly version: string | null;
+}
+
+/** A copy as one layer has it, whatever the others put over it. */
+export interface LayerCopy extends DiskCopy {
+  /** Counts from 0, the lowest. */
+  readonly layer: number;
 }
 
 const maxFolders = 50_000;
@@ -45,16 +51,8 @@ export class Site {
 
   /** Null where there is no package.json of an object. */
   versionAt(folder: string): string | null {
-    const host = hostPath(this.#tree, joinPath(folder, "package.json"));
-    try {
-      if (host === null) return null;
-      const stat = statSync(host);
-      if (!stat.isFile() || stat.size > maxManifest) return null;
-      const { version } = JSON.parse(readFileSync(host, "utf8")) as { version?: unknown };
-      return typeof version === "string" ? version : null;
-    } catch {
-      return null;
-    }
+    const host = hostPath(this.#tree, folder);
+    return host === null ? null : manifestVersion(host);
   }
 
   /** Real folders of that package in any node_modules of function and layers. */
@@ -64,6 +62,16 @@ export class Site {
       .map((folder) => joinPath(folder, name))
       .filter((path) => this.kindOf(path) === "directory")
       .map((path) => ({ path, version: this.versionAt(path) }));
+  }
+
+  /** What each layer alone has at that path, where several layers have something: lowest first. */
+  mergedAt(path: string): readonly LayerCopy[] {
+    const found = this.#tree.layers.flatMap((_, layer) => {
+      const host = pathInLayer(this.#tree, layer, path);
+      const isThere = host !== null && lstatSync(host, { throwIfNoEntry: false })?.isDirectory() === true;
+      return isThere ? [{ path, layer, version: manifestVersion(host) }] : [];
+    });
+    return found.length > 1 ? found : [];
   }
 
   /** Files of that name, and of those that begin with it and a dot, in function and layers. */
@@ -113,6 +121,18 @@ export class Site {
           });
       }
     }
+  }
+}
+
+function manifestVersion(folder: string): string | null {
+  const file = join(folder, "package.json");
+  try {
+    const stat = statSync(file);
+    if (!stat.isFile() || stat.size > maxManifest) return null;
+    const { version } = JSON.parse(readFileSync(file, "utf8")) as { version?: unknown };
+    return typeof version === "string" ? version : null;
+  } catch {
+    return null;
   }
 }
 

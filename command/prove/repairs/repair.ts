@@ -1,5 +1,5 @@
 /** One way to end a collision: what it changes in function and layers, and how to say so. */
-import type { NodeLine } from "../../sandbox/runtime/nodes.ts";
+import type { NodeLine } from "../../../sandbox/runtime/nodes.ts";
 
 /** All paths are those of the running function, below /var/task or /opt. */
 export type Edit =
@@ -20,6 +20,8 @@ export type Edit =
       /** Take the files for Lambda on this CPU; null: for this machine. */
       readonly cpu: string | null;
     }
+  /** Of all layers, only this one has a say about what is at the path. `layer` counts from 0, the lowest. */
+  | { readonly kind: "one-layer"; readonly path: string; readonly layer: number }
   /** The function runs on another Node line. */
   | { readonly kind: "node"; readonly line: NodeLine };
 

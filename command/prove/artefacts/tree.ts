@@ -12,17 +12,19 @@ import {
   realpathSync,
   statSync,
 } from "node:fs";
-import { basename, join } from "node:path";
-import { isInside, joinPath } from "../../core/layout/paths.ts";
-import { overlay, type PutFile } from "../../sandbox/roots/merge.ts";
-import { unpack } from "../../sandbox/roots/unpack.ts";
-import { ZipError } from "../../sandbox/zip/zip-error.ts";
-import { UsageError } from "../shared/usage.ts";
+import { join } from "node:path";
+import { isInside, joinPath } from "../../../core/layout/paths.ts";
+import { overlay, type PutFile } from "../../../sandbox/roots/merge.ts";
+import { unpack } from "../../../sandbox/roots/unpack.ts";
+import { ZipError } from "../../../sandbox/zip/zip-error.ts";
+import { UsageError } from "../../shared/usage.ts";
 
 export interface Tree {
   /** Folders of the host: the function's code and the merged layers. */
   readonly task: string;
   readonly opt: string;
+  /** Each layer alone, lowest first. They are the caller's, and only read. */
+  readonly layers: readonly string[];
 }
 
 /** One given artefact, and the folder of the host that has its content. */
@@ -65,7 +67,11 @@ export async function stageArtefacts(
   const task = await read("function", functionPath, 0);
   const layers: Artefact[] = [];
   for (const [index, path] of layerPaths.entries()) layers.push(await read("layer", path, index + 1));
-  const tree = { task: join(scratch, "as-it-is/task"), opt: join(scratch, "as-it-is/opt") };
+  const tree = {
+    task: join(scratch, "as-it-is/task"),
+    opt: join(scratch, "as-it-is/opt"),
+    layers: layers.map(({ folder }) => folder),
+  };
   const put = counted();
   for (const folder of [tree.task, tree.opt]) mkdirSync(folder, { recursive: true });
   overlay(task.folder, tree.task, put);
@@ -75,8 +81,8 @@ export async function stageArtefacts(
 }
 
 /** @param target a folder that does not exist yet */
-export function copyTree({ task, opt }: Tree, target: string): Tree {
-  const copy = { task: join(target, "task"), opt: join(target, "opt") };
+export function copyTree({ task, opt, layers }: Tree, target: string): Tree {
+  const copy = { task: join(target, "task"), opt: join(target, "opt"), layers };
   mkdirSync(target);
   overlay(task, copy.task, linked);
   overlay(opt, copy.opt, linked);
@@ -113,18 +119,31 @@ function counted(): PutFile {
  */
 export function hostPath(tree: Tree, path: string): string | null {
   const clean = joinPath("/", path);
-  const root = isInside(clean, "/var/task") ? "/var/task" : isInside(clean, "/opt") ? "/opt" : null;
-  if (root === null || path.includes("\0")) return null;
-  const folder = root === "/opt" ? tree.opt : tree.task;
-  let at = folder;
-  const names = clean.slice(root.length).split("/").filter(Boolean);
+  const roots = [tree.task, tree.opt];
+  if (isInside(clean, "/var/task")) return below(tree.task, clean.slice("/var/task".length), roots);
+  return isInside(clean, "/opt") ? below(tree.opt, clean.slice("/opt".length), roots) : null;
+}
+
+/** Where one layer alone has a path below /opt; null as for hostPath. */
+export function pathInLayer({ layers }: Tree, index: number, path: string): string | null {
+  const folder = layers[index];
+  const clean = joinPath("/", path);
+  if (folder === undefined || !isInside(clean, "/opt/")) return null;
+  return below(folder, clean.slice("/opt".length), [folder]);
+}
+
+/** Follows links between folders as long as they stay in one of `roots`. */
+function below(root: string, path: string, roots: readonly string[]): string | null {
+  if (path.includes("\0")) return null;
+  const names = path.split("/").filter(Boolean);
+  let at = root;
   for (const [index, name] of names.entries()) {
     at = join(at, name);
     const stat = lstatSync(at, { throwIfNoEntry: false });
     if (stat === undefined) return join(at, ...names.slice(index + 1));
     if (index < names.length - 1 && stat.isSymbolicLink()) {
       const real = realOrNull(at);
-      if (real === null || !(isInside(real, tree.task) || isInside(real, tree.opt))) return null;
+      if (real === null || !roots.some((folder) => isInside(real, folder))) return null;
       at = real;
     }
   }
@@ -137,15 +156,4 @@ function realOrNull(path: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** A path of the running function as the person who packed it knows it. */
-export function placeOf({ function: task, layers }: Artefacts, path: string): string {
-  const inTask = isInside(path, "/var/task");
-  const inside = path.slice(inTask ? "/var/task/".length : "/opt/".length);
-  const has = ({ folder }: Artefact): boolean =>
-    lstatSync(join(folder, inside), { throwIfNoEntry: false }) !== undefined;
-  const owner = inTask ? task : (layers.findLast(has) ?? layers.at(-1));
-  if (owner === undefined || !(inTask || isInside(path, "/opt"))) return path;
-  return owner.isZip ? `${basename(owner.given)}:${inside}` : join(owner.given, inside);
 }
