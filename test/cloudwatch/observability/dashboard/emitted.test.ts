@@ -88,7 +88,7 @@ const task: Tree = {
     for (const name of ${JSON.stringify(required)}) {
       try { require(name) } catch {}
     }
-    exports.handler = async ({ fail }) => { if (fail) require('shared')(); return 'ok' };`,
+    exports.handler = async ({ fail }) => { if (fail) require('foreign'); return 'ok' };`,
   ...packageFiles("node_modules", "shared", "2.1.0"),
   ...packageFiles("node_modules", "both", "1.0.0"),
   "node_modules/both/index.mjs": "export default 1",
