@@ -54,7 +54,9 @@ const weights: Readonly<Record<Between["kind"], number>> = {
   within: 2,
 };
 
-/** What came before the failures first, then what a deploy changed, then the rest, each in the order of time. */
+/**
+ * What came before the failures first, then what a deploy changed, then the rest; each in the order of time.
+ */
 export function driftsByWeight({ drift, answers }: Analysis): readonly Drift[] {
   const before = new Set(
     answers.flatMap(({ summary }) =>

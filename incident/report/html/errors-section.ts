@@ -32,6 +32,7 @@ export function errorsSection({
 
 function one(explained: ExplainedError, at: number, causes: Analysis["causes"]): Html {
   const { error, frames, mixed, explanation } = explained;
+  const isOpen = at < maxOpen && (error.kind !== "logged" || explained.causes.length > 0);
   const {
     kind,
     name,
@@ -55,7 +56,7 @@ function one(explained: ExplainedError, at: number, causes: Analysis["causes"]):
   const versions =
     functionVersions.length > 0 ? listed(functionVersions, 8) : html`<span class="none">unknown</span>`;
   return html`
-    <details class="card" id="error-${at}"${at < maxOpen && (failing || explained.causes.length > 0) && html` open`}>
+    <details class="card" id="error-${at}"${isOpen && html` open`}>
       <summary>
         <h3>${title}</h3> ${chip} <span class="note">${counted(count, "time")}${where}</span>
       </summary>
@@ -110,9 +111,8 @@ function linksTo({ causes: indexes, equals, confidence }: ExplainedError, causes
   const which =
     equals > 1 && ` ${distinguish(indexes.slice(0, equals).flatMap((index) => causes[index] ?? []))}`;
   const sure = confidence === null ? "" : ` How sure: ${confidence}.`;
-  return html`
-    ${equals > 1 ? ` One of these ${equals} fits, and nothing in the logs shows which:` : " See"} ${links}.${sure}${which}
-  `;
+  const lead = equals > 1 ? ` One of these ${equals} fits, and nothing in the logs shows which:` : " See";
+  return html`${lead} ${links}.${sure}${which}`;
 }
 
 function endings({ endings: { succeeded, failed, unknown } }: ExplainedError["error"]): Html {

@@ -41,7 +41,8 @@ export function rateLanes(
     .map(({ name, buckets, invocations, failed }) => {
       const news = rows.filter(({ kind, functionName }) => isNews(kind) && functionName === name);
       const worst = buckets.reduce((most, one) => (rateIn(one) > rateIn(most) ? one : most));
-      const told = `${failures(failed, invocations)}; at most ${share(worst.failed, worst.invocations)} in one bar`;
+      const most = share(worst.failed, worst.invocations);
+      const told = `${failures(failed, invocations)}; at most ${most} in one bar`;
       return html`
         <div class="lane rate">
           <p class="lane-title">

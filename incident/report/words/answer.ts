@@ -20,7 +20,7 @@ export function answerText(analysis: Analysis): string {
   return sentences(happened, ...causes, before, fix === null ? null : `Fix: ${fix}`);
 }
 
-/** For a report that shows the cause and the fix by themselves: what broke, since when, and what came before. */
+/** Without the cause and the fix: what broke, since when, and what came before. */
 export function happenedText(analysis: Analysis): string {
   const { happened, before } = partsOf(analysis);
   return sentences(happened, before);

@@ -284,7 +284,7 @@ describe("a hostile incident", () => {
     const addresses = (await page.evaluate(
       "[...document.links].map((link) => link.getAttribute('href'))",
     )) as string[];
-    expect(addresses.filter((address) => !/^#[a-z]+(?:-\d+)?$/.test(address))).toEqual([]);
+    expect(addresses.filter((address) => !/^#[a-z]+(?:-(?:\d+|[a-z-]+))?$/.test(address))).toEqual([]);
     expect(troubles).toEqual([]);
     await page.context().close();
   });
