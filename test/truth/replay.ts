@@ -14,7 +14,8 @@ import { type Collision, type Edit, edited, type World } from "./world.ts";
 export interface Repair {
   readonly package: string;
   readonly codes: readonly FindingCode[];
-  readonly paths: readonly string[];
+  /** Null: not known. */
+  readonly paths: readonly string[] | null;
 }
 
 export interface Label {
@@ -38,17 +39,17 @@ export async function replay({ failing, collisions, change }: MadeIncident): Pro
   const causes: Repair[] = [];
   const ends = new Set<string | null>();
   for (const { package: name, codes, paths, repair } of collisions.filter(isReparable)) {
-    const end = await outcomeOf(edited(world, repair), event);
+    const end = await outcomeOf(patient(edited(world, repair)), event);
     ends.add(end);
     if (end === null) causes.push({ package: name, codes, paths });
   }
   if (causes.length === 0 && collisions.length > 1) {
     const all: readonly Edit[] = collisions.flatMap(({ repair }) => repair);
-    const end = await outcomeOf(edited(world, all), event);
+    const end = await outcomeOf(patient(edited(world, all)), event);
     if (end === null) return { kind: "discarded", why: "several-needed" };
     ends.add(end);
   }
-  if (change !== null) ends.add(await outcomeOf(change.before, event));
+  if (change !== null) ends.add(await outcomeOf(patient(change.before), event));
   ends.delete(null);
   ends.delete(outcome);
   if (ends.size > 0) return { kind: "discarded", why: "another-error" };
@@ -58,6 +59,11 @@ export async function replay({ failing, collisions, change }: MadeIncident): Pro
 /** Without a repair, the function works as it is. */
 function isReparable({ repair }: Collision): boolean {
   return repair.length > 0;
+}
+
+/** A busy machine must not look like a repair that does not help. */
+function patient(world: World): World {
+  return { ...world, timeoutMs: 3 * world.timeoutMs };
 }
 
 /** How an event ends in a world: null if well, otherwise what failed. */
@@ -77,6 +83,7 @@ async function outcomeOf(world: World, event: unknown): Promise<string | null> {
     const [response] = responses;
     if (response === undefined) throw new Error("an event had no response");
     const { ok, status, error, payload } = response;
+    if (status === "timeout") return status;
     if (!ok)
       return [status, error?.errorType, error?.errorMessage.replaceAll(/[\da-f-]{36}/g, "ID")].join(" ");
     const answered = payload as { statusCode?: number } | null;

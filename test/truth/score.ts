@@ -68,7 +68,8 @@ function isNamed(causes: readonly Repair[], named: readonly Named[]): boolean {
 
 function agrees(cause: Repair, named: Named): boolean {
   if (cause.package !== named.package || !cause.codes.some((code) => code === named.code)) return false;
-  return named.paths.length === 0 || cause.paths.some((path) => named.paths.some((one) => isAt(one, path)));
+  if (named.paths.length === 0 || cause.paths === null) return true;
+  return cause.paths.some((path) => named.paths.some((one) => isAt(one, path)));
 }
 
 /** A file in the copy counts as the copy. */
