@@ -1,6 +1,6 @@
 /**
- * The promises on 60 seeds. The product does not keep them yet, so no tier has this file: when it does, name it
- * sixty-seeds.test.ts and add it to the long tier in build/test-tiers.ts.
+ * The promises on 60 seeds. The product does not keep them yet, so no tier has this file: when it does, name
+ * it sixty-seeds.test.ts and add it to the long tier in build/test-tiers.ts.
  */
 import { availableParallelism } from "node:os";
 import { expect, it } from "vitest";
