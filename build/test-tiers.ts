@@ -69,6 +69,7 @@ const rows: readonly Row[] = [
       "shim/**",
       "silence/**",
       "soak/soak.test.ts",
+      "truth/replay.test.ts",
     ],
     tier: "system",
     everyNode: true,

@@ -32,9 +32,11 @@ export type Replay =
   /** The event passed, or only several repairs let it pass, or a repaired world fails in another way. */
   | { readonly kind: "discarded"; readonly why: "no-error" | "several-needed" | "another-error" };
 
-export async function replay({ failing, collisions, change }: MadeIncident): Promise<Replay> {
+export async function replay({ failing, collisions, change, isHealthy }: MadeIncident): Promise<Replay> {
   const { world, event } = failing;
   const outcome = await outcomeOf(world, event);
+  if (isHealthy && outcome === null)
+    return { kind: "label", label: { causes: [], changed: null, outcome: "passed" } };
   if (outcome === null) return { kind: "discarded", why: "no-error" };
   const causes: Repair[] = [];
   const ends = new Set<string | null>();
@@ -49,7 +51,8 @@ export async function replay({ failing, collisions, change }: MadeIncident): Pro
     if (end === null) return { kind: "discarded", why: "several-needed" };
     ends.add(end);
   }
-  if (change !== null) ends.add(await outcomeOf(patient(change.before), event));
+  const taken = change === null ? null : await outcomeOf(patient(change.before), event);
+  if (taken !== null) return { kind: "discarded", why: "another-error" };
   ends.delete(null);
   ends.delete(outcome);
   if (ends.size > 0) return { kind: "discarded", why: "another-error" };

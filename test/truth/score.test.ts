@@ -77,6 +77,13 @@ describe("no collision is the cause", () => {
   });
 });
 
+it("nothing failed: none may be blamed", () => {
+  const passed: Label = { ...none, outcome: "passed" };
+  expect(isRight(passed, answer("nothing-failed"))).toBe(true);
+  expect(isRight(passed, answer("no-collision"))).toBe(true);
+  expect(isRight(passed, answer("collision", named))).toBe(false);
+});
+
 it("refuses a verdict that it does not know", () => {
   expect(() => scoreOf(none, true, answer("perhaps"))).toThrow("does not know the verdict perhaps");
 });

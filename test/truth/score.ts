@@ -7,6 +7,7 @@
  * | the same, and no line of the logs has the error | also: nothing failed, or not enough evidence |
  * | no repair helps | no collision is blamed: no collision found, or not enough evidence |
  * | the same, and no line of the logs has the error | also: nothing failed |
+ * | the event passes as it is | no collision is blamed |
  * | no repair helps, but taking back the change of package Y | "no collision found" must name Y |
  *
  * X is named where the package, one of its codes and one of its copies agree. Where the answer names no copy,
@@ -48,7 +49,7 @@ export function scoreOf(label: Label, visible: boolean, answered: Answered): Sco
     what === "collision"
       ? truth === "collision" && isNamed(label.causes, answered.named)
       : what === "nothing-failed"
-        ? !visible
+        ? !visible || label.outcome === "passed"
         : truth === "none"
           ? what === "not-told" || label.changed === null || answered.text.includes(label.changed)
           : what === "not-told" && !visible;
