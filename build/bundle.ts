@@ -54,7 +54,7 @@ export async function bundleShim(outfile: string): Promise<Metafile["outputs"]> 
     write: false,
     metafile: true,
   });
-  // The line breaks that are left stand in template literals, where an escape means the same.
+  // The line breaks that are left are in template literals, where an escape means the same.
   const line = outputFiles[0]?.text.trimEnd().replaceAll("\n", "\\n").replace('"use strict";', "");
   mkdirSync(dirname(outfile), { recursive: true });
   writeFileSync(outfile, `"use strict";try{${line}}catch{}//node-do-not-add-exception-line\n`);

@@ -1,6 +1,6 @@
 /**
- * NOTICE: whose code the layer holds beside our own, and under which licence, by esbuild's account of what
- * went into the bundles.
+ * NOTICE: whose code the layer holds as well as our own, and under which licence. esbuild lists what went
+ * into the bundles.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -42,7 +42,7 @@ export function noticeText(packages: readonly BundledPackage[]): string {
     ].join("\n"),
   );
   return [
-    "Outcrop is under the MIT licence (LICENSE beside this file). Its bundles hold parts of these packages:\n",
+    "Outcrop is under the MIT licence (see LICENSE). Its bundles hold parts of these packages:\n",
     ...list,
     "",
     ...texts,

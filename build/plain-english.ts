@@ -61,12 +61,8 @@ const phrases: readonly Phrase[] = [
  * check says when it can. A room at zero is removed. A room that is not in this table may have none.
  */
 const allowed: Readonly<Record<string, number>> = {
-  build: 6,
-  cloudwatch: 0,
-  command: 5,
-  core: 140,
-  incident: 73,
-  sandbox: 43,
+  core: 88,
+  incident: 27,
   test: 575,
 };
 
@@ -129,7 +125,8 @@ export function problemsIn(
     if (limit > 0) {
       const command = "npm exec -- node build/plain-english.ts FILE…";
       return [
-        `${room} has ${found.length} discouraged phrases, and may have ${limit}: ${command} lists those of your files`,
+        `${room} has ${found.length} discouraged phrases, and may have ${limit}: ` +
+          `${command} lists those of your files`,
       ];
     }
     return found.map(({ path, line, phrase, plain }) => `${path}:${line}: "${phrase}": write ${plain}`);

@@ -1,7 +1,7 @@
 /**
- * What some tests need beside npm packages. `npm test` works on a machine that has only npm: there it leaves
- * such tests out and says so; with OUTCROP_REQUIRE_ALL=1, as in CI, it leaves out nothing, and they fail
- * where something is missing.
+ * What some tests need in addition to npm packages. `npm test` works on a machine that has only npm: there it
+ * leaves such tests out and says so. With OUTCROP_REQUIRE_ALL=1, as in CI, it leaves out nothing, and they
+ * fail if something is missing.
  */
 import { spawnSync } from "node:child_process";
 
@@ -136,7 +136,8 @@ export function leftOut(): LeftOut {
       path.endsWith(".ts") ? `test/${path}` : `test/${path}/**`,
     ),
     reasons: unmet.map(
-      ({ name, tests }) => `left out, for want of ${name}: ${tests.map((path) => `test/${path}`).join(", ")}`,
+      ({ name, tests }) =>
+        `left out, because ${name} is missing: ${tests.map((path) => `test/${path}`).join(", ")}`,
     ),
   };
 }

@@ -3,7 +3,7 @@
  * of its own.
  *
  * The first row that matches has the file; the last row matches every file, so that a new one is in `npm
- * test` until somebody has a reason to move it. vitest.config.ts makes one project of each kind of row, and
+ * test` until there is a reason to move it. vitest.config.ts makes one project of each kind of row, and
  * test-on-nodes.ts chooses projects by tier and Node.
  */
 import { globSync } from "node:fs";

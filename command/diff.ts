@@ -46,8 +46,8 @@ export const options = {
   help: helpOption,
 } as const;
 
-const NOTHING_READ = 3;
-const NARROWEST = 60;
+const nothingRead = 3;
+const narrowest = 60;
 
 export async function run(parameters: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions({ args: [...parameters], options, allowPositionals: true });
@@ -63,14 +63,14 @@ export async function run(parameters: readonly string[]): Promise<number> {
   const right = first.path === second.path ? left : await read(second, problems);
   problems.end();
   const sides = [sideOf(first, left), sideOf(second, right)] as const;
-  if (sides[0].length === 0 || sides[1].length === 0) return NOTHING_READ;
+  if (sides[0].length === 0 || sides[1].length === 0) return nothingRead;
 
   const diff = diffOf(sides[0], sides[1]);
   const gaps = [
     { name: first.text, gaps: left.gaps },
     ...(left === right ? [] : [{ name: second.text, gaps: right.gaps }]),
   ];
-  const page = terminalPage(process.stdout, process.env, NARROWEST);
+  const page = terminalPage(process.stdout, process.env, narrowest);
   await writeOutput(
     values.json ? diffJson(diff, gaps) : diffText(diff, [first.text, second.text], gaps, page),
     undefined,

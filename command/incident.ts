@@ -17,7 +17,7 @@ import { ProgressLine } from "./shared/progress-line.ts";
 
 export { choices, help, options };
 
-const NOTHING_READ = 3;
+const nothingRead = 3;
 
 /** @returns 0, 1 with a finding at or above --fail-on, 3 if nothing could be read. @throws UsageError */
 export async function run(parameters: readonly string[]): Promise<number> {
@@ -58,8 +58,8 @@ export async function run(parameters: readonly string[]): Promise<number> {
       "outcrop: no log events could be read; expected logs of a Lambda function: " +
         "Outcrop's lines, the platform's lines or errors\n",
     );
-    await end(NOTHING_READ, interruption.stopped);
-    return NOTHING_READ;
+    await end(nothingRead, interruption.stopped);
+    return nothingRead;
   }
   await writeOutput(await render(report, request), request.out);
   const code = fails(report, request.failOn) ? 1 : 0;

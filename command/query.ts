@@ -10,7 +10,7 @@ import { formats } from "../incident/query/formats.ts";
 import { type LoadResult, loadTables } from "../incident/query/load.ts";
 import { overviewSql } from "../incident/query/overview.ts";
 import { QueryError } from "../incident/query/query-error.ts";
-import { MAX_ROWS } from "../incident/query/text-table.ts";
+import { maxRows } from "../incident/query/text-table.ts";
 import type { Sink } from "../incident/query/written.ts";
 import { counted, number } from "../incident/report/words/counts.ts";
 import { choices, help, options, type QueryRequest, queryRequest } from "./query/options.ts";
@@ -23,9 +23,9 @@ import { ProgressLine } from "./shared/progress-line.ts";
 
 export { choices, help, options };
 
-const NO_ANSWER = 3;
+const noAnswer = 3;
 /** What a shell reports for a program that Ctrl-C ended. */
-const INTERRUPTED = 130;
+const interruptedCode = 130;
 
 /** @returns 0, or 3 without an answer. @throws UsageError, QueryError */
 export async function run(
@@ -50,7 +50,7 @@ export async function run(
   try {
     if (request.kept !== null) return await answer(duckDb, request, request.kept, folder);
     const { loaded, stopped } = await load(duckDb, request, unfinished, folder);
-    const code = loaded.events === 0 ? NO_ANSWER : await answer(duckDb, request, unfinished, folder);
+    const code = loaded.events === 0 ? noAnswer : await answer(duckDb, request, unfinished, folder);
     if (loaded.events === 0) say("no log events could be read; expected logs of a Lambda function");
     else if (request.keep !== null) renameSync(unfinished, request.keep);
     // A pending read would keep the process alive.
@@ -74,7 +74,7 @@ async function load(
     process.stderr.write(line);
   };
   const problems = new ProblemList(write);
-  const end = (): never => process.exit(INTERRUPTED);
+  const end = (): never => process.exit(interruptedCode);
   const interruption = new Interruption(() => {
     write("outcrop: reading stopped; the query covers what was read. Press Ctrl-C again to quit\n");
     process.once("SIGINT", end);
@@ -131,7 +131,7 @@ async function answer(
       toStdout,
       width,
     );
-    if (cut) say(`only the first ${number(MAX_ROWS)} rows are shown; use --format csv or json for all`);
+    if (cut) say(`only the first ${number(maxRows)} rows are shown; use --format csv or json for all`);
     else if (rows === 0 && format === "table") say("no rows");
     else if (sql === null && format === "table")
       say('query them with --sql, such as --sql "SELECT code, package, count(*) FROM finding GROUP BY ALL"');
@@ -139,7 +139,7 @@ async function answer(
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     say(plainLines(error.message));
-    return interrupted ? INTERRUPTED : NO_ANSWER;
+    return interrupted ? interruptedCode : noAnswer;
   } finally {
     process.off("SIGINT", interrupt);
     database.close();

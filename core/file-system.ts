@@ -4,7 +4,7 @@
  */
 export interface FileSystem {
   /**
-   * At most `maxBytes` from the file's start. Null where there is no readable regular file; `truncated` tells
+   * At most `maxBytes` from the file's start. Null if it is not a readable regular file; `truncated` says
    * that the file is larger. Never blocks on a FIFO or a device: anything but a regular file is null.
    */
   readFile(path: string, maxBytes: number): FileContent | null;
@@ -12,7 +12,7 @@ export interface FileSystem {
    * At most `length` bytes from `offset` on, fewer at the file's end. Null and never blocking as `readFile`.
    */
   readAt(path: string, offset: number, length: number): Uint8Array | null;
-  /** Names in a directory, sorted, at most `maxEntries`. Null where there is no readable directory. */
+  /** Names in a directory, sorted, at most `maxEntries`. Null if it is not a readable directory. */
   readDir(path: string, maxEntries: number): readonly string[] | null;
   /** Follows symbolic links. */
   stat(path: string): FileStat | null;

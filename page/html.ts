@@ -17,9 +17,27 @@ export class Html {
 
 type Part = Html | string | number | null | undefined | false | readonly Part[];
 
-/** Null, undefined and false render as nothing. */
+/**
+ * Null, undefined and false render as nothing. A line break with the indentation after it is nothing next to
+ * a tag or a part, and one blank elsewhere.
+ */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return new Html(strings.map((text, at) => text + (at < parts.length ? rendered(parts[at]) : "")).join(""));
+  return new Html(
+    unbroken(strings)
+      .map((text, at) => text + (at < parts.length ? rendered(parts[at]) : ""))
+      .join(""),
+  );
+}
+
+/** The strings of a template are the same object at each call. */
+const known = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+function unbroken(strings: TemplateStringsArray): readonly string[] {
+  const texts =
+    known.get(strings) ??
+    strings.map((text) => text.replace(/(?<=^|>)\n *|\n *(?=<|$)/g, "").replace(/\n */g, " "));
+  known.set(strings, texts);
+  return texts;
 }
 
 function rendered(part: Part): string {

@@ -34,10 +34,15 @@ function renderTable([head = "", , ...rows]: readonly string[]): Html {
       .replace(/^\||\|$/g, "")
       .split("|")
       .map((cell) => inline(cell.trim()));
-  return html`<table><thead><tr>${cells(head).map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead><tbody>${rows.map(
-    (row) =>
-      html`<tr>${cells(row).map((cell, at) => (at === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`))}</tr>`,
-  )}</tbody></table>`;
+  const columns = cells(head).map((cell) => html`<th scope="col">${cell}</th>`);
+  const cellOf = (cell: Html, at: number) =>
+    at === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`;
+  return html`
+    <table>
+      <thead><tr>${columns}</tr></thead>
+      <tbody>${rows.map((row) => html`<tr>${cells(row).map(cellOf)}</tr>`)}</tbody>
+    </table>
+  `;
 }
 
 const span = /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|\[([^\]]+)\]\((https:\/\/[^\s)]+)\)/g;

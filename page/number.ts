@@ -1,13 +1,10 @@
-/**
- * Numbers as the page writes them: short, with a blank between thousands, and readable however large they
- * are.
- */
+/** Numbers as the page writes them: short, with a comma between thousands, and readable at any size. */
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
   if (size >= 1e15 || (size > 0 && size < 0.0005)) return value.toExponential(1);
   const rounded = size >= 100 || Number.isInteger(value) ? Math.round(value) : Number(value.toPrecision(3));
-  return rounded.toLocaleString("en-US").replaceAll(",", "\u2009");
+  return rounded.toLocaleString("en-US");
 }
 
 /** Round numbers from 0 or below to the maximum or above, at most five and at least two. */

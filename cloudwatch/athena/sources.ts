@@ -32,9 +32,10 @@ type EventSource = Readonly<
  */
 function s3Export({ filePath, isoTime, group }: Dialect): EventSource {
   const stream = `regexp_extract(${filePath}, '/([^/]+)/[^/]+$', 1)`;
+  const date = [1, 2, 3].map(group).join("/");
   return {
     log_group: `regexp_extract(${filePath}, '/[0-9]{4}/[0-9]{2}/[0-9]{2}(/.+)/[^/]+/[^/]+/[^/]+$', 1)`,
-    log_stream: `regexp_replace(${stream}, '^([0-9]{4})-([0-9]{2})-([0-9]{2})-', '${group(1)}/${group(2)}/${group(3)}/')`,
+    log_stream: `regexp_replace(${stream}, '^([0-9]{4})-([0-9]{2})-([0-9]{2})-', '${date}/')`,
     event_id: unknownText,
     event_time: isoTime("written"),
     text: "text",

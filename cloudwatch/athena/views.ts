@@ -22,7 +22,8 @@ function extracted({ name, key, type }: Column, dialect: Dialect): string {
 }
 
 function view(name: string, columns: readonly string[], from: string): string {
-  return `CREATE OR REPLACE VIEW ${name} AS\nSELECT\n${columns.map((column) => `  ${column}`).join(",\n")}\n${from}\n`;
+  const list = columns.map((column) => `  ${column}`).join(",\n");
+  return `CREATE OR REPLACE VIEW ${name} AS\nSELECT\n${list}\n${from}\n`;
 }
 
 /**

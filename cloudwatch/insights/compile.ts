@@ -147,11 +147,9 @@ function call({ name, args, offset, text }: Call, scope: Scope): Evaluation {
   }
   const known = rowFunctions.get(name);
   if (known === undefined) throw scope.problem(`The function of ${text} is not known here`, offset);
-  if (args.length < known.least || args.length > known.most)
-    throw scope.problem(
-      `${name} takes ${known.least === known.most ? known.least : `${known.least} to ${known.most}`} arguments`,
-      offset,
-    );
+  const { least, most } = known;
+  if (args.length < least || args.length > most)
+    throw scope.problem(`${name} takes ${least === most ? least : `${least} to ${most}`} arguments`, offset);
   const values = args.map((arg) => compile(arg, scope));
   return (row) => known.of(values.map((value) => value(row)));
 }

@@ -3,6 +3,8 @@
  * saved queries and the dashboard use it: SOURCE, fields, display, filter (with a query in it), parse (glob
  * and regular expression), stats, sort, dedup, limit. Each file of this folder names the page its part of the
  * semantics is from, and where it differs.
+ *
+ * No library serves: only CloudWatch itself runs this language, on logs in an account.
  */
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { InsightsError } from "./error.ts";

@@ -30,7 +30,7 @@ const levels: readonly Readonly<Record<string, Operator>>[] = [
 ];
 
 /** Deeper than any widget nests, far from the end of the stack. */
-const MAX_DEPTH = 50;
+const maxDepth = 50;
 
 export class ExpressionError extends Error {
   override name = "ExpressionError";
@@ -113,7 +113,7 @@ class Parser {
   }
 
   #signed(): Expression {
-    if (++this.#depth > MAX_DEPTH) throw new ExpressionError(`is nested deeper than ${MAX_DEPTH}`);
+    if (++this.#depth > maxDepth) throw new ExpressionError(`is nested deeper than ${maxDepth}`);
     try {
       if (this.#takes("-"))
         return {

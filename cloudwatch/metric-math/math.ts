@@ -5,6 +5,8 @@
  * As documented: in arithmetic and comparison a series that has no value at a time counts as 0 there, and a
  * division by 0 drops the point; a function of one series gives a number and the same function of several
  * gives one series; SEARCH gives as many series as match.
+ *
+ * No library serves: only CloudWatch itself computes metric math, on metrics in an account.
  */
 
 import { DashboardError } from "./dashboard-error.ts";

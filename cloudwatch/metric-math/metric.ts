@@ -20,7 +20,7 @@ export interface Metric {
 }
 
 /** Logs can be forged: a dimension with a new value in every line would be a new metric each. */
-const MAX_METRICS = 20_000;
+const maxMetrics = 20_000;
 
 interface Growing extends Metric {
   unit: string | null;
@@ -42,7 +42,7 @@ export class Metrics {
     const key = keyOf(namespace, name, dimensions);
     let metric = this.#metrics.get(key);
     if (metric === undefined) {
-      if (this.#metrics.size >= MAX_METRICS) {
+      if (this.#metrics.size >= maxMetrics) {
         this.leftOut++;
         return;
       }

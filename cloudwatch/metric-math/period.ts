@@ -11,7 +11,7 @@ export interface TimeRange {
 const second = 1000;
 
 /** A reader cannot distinguish more points than this. */
-const MAX_POINTS = 90;
+const maxPoints = 90;
 
 /**
  * The periods of a widget over what the logs cover. CloudWatch's shortest period is a minute, and a run of
@@ -26,7 +26,7 @@ export function windowFor(
   const range = end - start + 1;
   if (wholeRange) return { start, end: start + range, periodMs: range };
   const own = widgetPeriodSeconds * second;
-  const fitted = stepFor(range, MAX_POINTS);
+  const fitted = stepFor(range, maxPoints);
   const periodMs = fitted < own ? fitted : Math.ceil(fitted / own) * own;
   const first = Math.floor(start / periodMs) * periodMs;
   return { start: first, end: Math.ceil((end + 1) / periodMs) * periodMs, periodMs };

@@ -27,7 +27,7 @@ export type Term =
   | { readonly kind: "and" | "or"; readonly terms: readonly Term[] };
 
 /** Deeper than any widget nests, far from the end of the stack. */
-const MAX_DEPTH = 50;
+const maxDepth = 50;
 
 /** @throws ExpressionError */
 export function parseSearch(text: string): Search {
@@ -109,8 +109,8 @@ class Parser {
   }
 
   #one(): Term {
-    if (++this.#depth > MAX_DEPTH)
-      throw new ExpressionError(`the terms of SEARCH are nested deeper than ${MAX_DEPTH}`);
+    if (++this.#depth > maxDepth)
+      throw new ExpressionError(`the terms of SEARCH are nested deeper than ${maxDepth}`);
     try {
       if (this.#takes("NOT")) return { kind: "not", term: this.#one() };
       if (this.#takes("(")) return this.#closed(this.#either());

@@ -26,10 +26,10 @@ export interface Window {
 }
 
 /** Each period is a point in a chart: more than this are unreadable. */
-const MAX_PERIODS = 10_000;
+const maxPeriods = 10_000;
 
 export function periodStarts({ start, end, periodMs }: Window): number[] {
-  const count = Math.min(MAX_PERIODS, Math.ceil((end - start) / periodMs));
+  const count = Math.min(maxPeriods, Math.ceil((end - start) / periodMs));
   return Array.from({ length: count }, (_, at) => start + at * periodMs);
 }
 

@@ -65,8 +65,8 @@ export const parameters: Parts = {
       ...onOff,
       Default: "on",
       Description:
-        "The dashboard. 3.00 USD a month (an account's first three are free, with at most 50 metrics each), " +
-        "and 0.005 USD for each GB of logs its widgets scan.",
+        "The dashboard. 3.00 USD a month (an account's first three are free, with at most 50 metrics " +
+        "each), and 0.005 USD for each GB of logs its widgets scan.",
     },
   },
   Alarms: {
@@ -95,8 +95,8 @@ export const parameters: Parts = {
       MaxValue: 100,
       ConstraintDescription: "A percentage, 0 to 100.",
       Description:
-        "Alarm when, for an hour, Outcrop reports less than this percentage of the region's Lambda invocations. " +
-        "0 - no such alarm. 0.20 USD a month.",
+        "Alarm when, for an hour, Outcrop reports less than this percentage of the region's Lambda " +
+        "invocations. 0 - no such alarm. 0.20 USD a month.",
     },
   },
   ContributorInsights: {

@@ -64,7 +64,8 @@ export function silenceTemplate(): Template {
           AllowedPattern: "^[a-zA-Z0-9_-]{1,64}$",
           ConstraintDescription: "Names of functions (no ARNs), separated by commas.",
           Description:
-            "Functions to watch. They need OUTCROP_EMIT=each-invoke (the default). 0.20 USD a month for each.",
+            "Functions to watch. They need OUTCROP_EMIT=each-invoke (the default). 0.20 USD a month for " +
+            "each.",
         },
       },
       [topic]: parameters[topic] as Template["parameters"][string],

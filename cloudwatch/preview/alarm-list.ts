@@ -13,13 +13,27 @@ const signs = {
 const shown = 5;
 
 export function alarmList(alarms: readonly AlarmState[]): Html {
-  return html`<ul class="alarms">${alarms.map(({ alarm, state, since, value, threshold, raisedBy }) => {
-    const { sign, word, style } = signs[state];
-    const compared = `${alarm.comparison === "LessThanThreshold" ? "below" : "at or above"} ${numberText(threshold)}`;
-    const last = value === null ? "not counted in these logs" : `last value ${numberText(value)}`;
-    const when =
-      since === null ? "" : `${state === "ALARM" ? "since" : "again since"} ${dateTime(since)} UTC; `;
-    const by = raisedBy.slice(0, shown).map((name) => html`<code>${brief(name, 60)}</code> `);
-    return html`<li class="${style}"><span class="badge"><span aria-hidden="true">${sign}</span> ${word}</span><div><strong>${alarm.title}</strong><p class="note">${state === "ALARM" && by.length > 0 && html`${by}${raisedBy.length > shown && `and ${raisedBy.length - shown} more `}`}${when}${last}, alarm ${compared}</p></div></li>`;
-  })}</ul>`;
+  return html`<ul class="alarms">${alarms.map(item)}</ul>`;
+}
+
+function item({ alarm, state, since, value, threshold, raisedBy }: AlarmState): Html {
+  const { sign, word, style } = signs[state];
+  const side = alarm.comparison === "LessThanThreshold" ? "below" : "at or above";
+  const last = value === null ? "not counted in these logs" : `last value ${numberText(value)}`;
+  const when =
+    since === null ? "" : `${state === "ALARM" ? "since" : "again since"} ${dateTime(since)} UTC; `;
+  const by = raisedBy.slice(0, shown).map((name) => html`<code>${brief(name, 60)}</code> `);
+  const rest = raisedBy.length - shown;
+  return html`
+    <li class="${style}">
+      <span class="badge"><span aria-hidden="true">${sign}</span> ${word}</span>
+      <div>
+        <strong>${alarm.title}</strong>
+        <p class="note">
+          ${state === "ALARM" && html`${by}${rest > 0 && `and ${rest} more `}`}
+          ${when}${last}, alarm ${side} ${numberText(threshold)}
+        </p>
+      </div>
+    </li>
+  `;
 }

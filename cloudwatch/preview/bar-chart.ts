@@ -10,8 +10,25 @@ export function barChart(properties: MetricProperties, { series }: MetricResult)
     .filter(({ value }) => Number.isFinite(value));
   const most = bars.reduce((longest, { value }) => Math.max(longest, value), 0);
   const unit = properties.yAxis?.left?.label ?? "";
-  return html`<table class="bars"><caption class="unseen">${properties.title}</caption><thead><tr><th scope="col">Series</th><th scope="col">${unit === "" ? "Value" : unit}</th></tr></thead><tbody>${bars.map(
-    ({ label, value }) =>
-      html`<tr><th scope="row">${brief(label, 60)}</th><td><span class="bar" aria-hidden="true"><span style="width:${Math.round(most > 0 ? (Math.max(0, value) / most) * 100 : 0)}%"></span></span><b>${numberText(value)}</b></td></tr>`,
-  )}</tbody></table>`;
+  const rows = bars.map(({ label, value }) => {
+    const width = Math.round(most > 0 ? (Math.max(0, value) / most) * 100 : 0);
+    return html`
+      <tr>
+        <th scope="row">${brief(label, 60)}</th>
+        <td>
+          <span class="bar" aria-hidden="true"><span style="width:${width}%"></span></span>
+          <b>${numberText(value)}</b>
+        </td>
+      </tr>
+    `;
+  });
+  return html`
+    <table class="bars">
+      <caption class="unseen">${properties.title}</caption>
+      <thead>
+        <tr><th scope="col">Series</th><th scope="col">${unit === "" ? "Value" : unit}</th></tr>
+      </thead>
+      <tbody>${rows}</tbody>
+    </table>
+  `;
 }

@@ -23,7 +23,7 @@ export interface RuleBody {
 }
 
 /** Forged lines could hold as many values as there are lines. */
-const MAX_CONTRIBUTORS = 10_000;
+const maxContributors = 10_000;
 
 /**
  * Those that contribute most first; the log groups of the rule are not looked at, since the logs were chosen
@@ -44,7 +44,7 @@ export function contributorsOf(
     const keys = Keys.map((path) => memberOf(document, path));
     if (keys.some((key) => key === null)) continue;
     const key = JSON.stringify(keys);
-    if (counts.has(key) || counts.size < MAX_CONTRIBUTORS) counts.set(key, (counts.get(key) ?? 0) + 1);
+    if (counts.has(key) || counts.size < maxContributors) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return [...counts]
     .map(([key, count]) => ({ keys: JSON.parse(key) as string[], count }))

@@ -16,12 +16,12 @@ import type { DrawnSeries, MetricResult } from "./metric-widget.ts";
 /** The drawing's own units. */
 const width = 1000;
 const height = 100;
-const MAX_DOTS = 200;
-const MAX_SERIES = 20;
-const MAX_WIDENED = 4;
+const maxDots = 200;
+const maxSeries = 20;
+const maxWidened = 4;
 
 export function lineChart(properties: MetricProperties, { series: all, window }: MetricResult): Html {
-  const series = all.filter(({ points }) => points.length > 0).slice(0, MAX_SERIES);
+  const series = all.filter(({ points }) => points.length > 0).slice(0, maxSeries);
   const annotations = properties.annotations?.horizontal ?? [];
   const values = series.flatMap(({ points }) => points.map(({ value }) => value));
   const [least, most] = values.reduce(
@@ -34,23 +34,49 @@ export function lineChart(properties: MetricProperties, { series: all, window }:
   const top = bottom + ((ticks.at(-1) ?? 1) - bottom) * 1.12;
   const y = (value: number) => round(height - clamp((value - bottom) / (top - bottom)) * height);
   const unit = properties.yAxis?.left?.label ?? "";
-  const times = timeTicks(window);
   // Counts are small, so lines often overlap: those below are drawn wider.
   const widened =
-    series.length <= MAX_WIDENED &&
+    series.length <= maxWidened &&
     new Set(series.flatMap(({ points }) => points.map((point) => `${point.timestamp} ${point.value}`))).size <
       values.length;
-  const description = `${unit === "" ? "values" : unit} over time, ${series.length} series; the table below has the values`;
-  return html`<div class="chart"><div class="y-label">${unit}</div><div class="plot"><div class="y-ticks" aria-hidden="true">${ticks.map(
-    (tick) => html`<span style="top:${y(tick)}%">${numberText(tick)}</span>`,
-  )}</div><svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-label="${properties.title}: ${description}">${ticks.map(
-    (tick) => html`<path class="grid-line" d="M0 ${y(tick)}H${width}"/>`,
-  )}${annotations.map(({ value }) => html`<rect class="bad" x="0" y="0" width="${width}" height="${y(value)}"/><path class="threshold" d="M0 ${y(value)}H${width}"/>`)}${series.map(
-    (each, at) => drawLine(each, at, window, y, widened && series.length - 1 - at),
-  )}</svg>${annotations.map(({ value, label }) => html`<span class="threshold-label" style="top:${y(value)}%" aria-hidden="true">${label}</span>`)}<div class="x-ticks" aria-hidden="true">${times.map(
-    ({ timestamp, text }) =>
-      html`<span class="${edgeClass(position(timestamp, window))}" style="left:${round(position(timestamp, window) * 100)}%">${text}</span>`,
-  )}</div></div><div class="x-label">time (UTC), each point ${duration(window.periodMs)}</div></div>${legend(series, all.length)}`;
+  const description =
+    `${properties.title}: ${unit === "" ? "values" : unit} over time, ${series.length} series; ` +
+    "the table below has the values";
+  const yTicks = ticks.map((tick) => html`<span style="top:${y(tick)}%">${numberText(tick)}</span>`);
+  const grid = ticks.map((tick) => html`<path class="grid-line" d="M0 ${y(tick)}H${width}"/>`);
+  const thresholds = annotations.map(
+    ({ value }) => html`
+      <rect class="bad" x="0" y="0" width="${width}" height="${y(value)}"/>
+      <path class="threshold" d="M0 ${y(value)}H${width}"/>
+    `,
+  );
+  const lines = series.map((each, at) => drawLine(each, at, window, y, widened && series.length - 1 - at));
+  const labels = annotations.map(
+    ({ value, label }) =>
+      html`<span class="threshold-label" style="top:${y(value)}%" aria-hidden="true">${label}</span>`,
+  );
+  const xTicks = timeTicks(window).map(({ timestamp, text }) => {
+    const place = position(timestamp, window);
+    return html`<span class="${edgeClass(place)}" style="left:${round(place * 100)}%">${text}</span>`;
+  });
+  const box = `0 0 ${width} ${height}`;
+  return html`
+    <div class="chart">
+      <div class="y-label">${unit}</div>
+      <div class="plot">
+        <div class="y-ticks" aria-hidden="true">${yTicks}</div>
+        <svg viewBox="${box}" preserveAspectRatio="none" role="img" aria-label="${description}">
+          ${grid}
+          ${thresholds}
+          ${lines}
+        </svg>
+        ${labels}
+        <div class="x-ticks" aria-hidden="true">${xTicks}</div>
+      </div>
+      <div class="x-label">time (UTC), each point ${duration(window.periodMs)}</div>
+    </div>
+    ${legend(series, all.length)}
+  `;
 }
 
 function drawLine(
@@ -74,17 +100,39 @@ function drawLine(
     .filter(
       (_, index) => index === 0 || index === last || !follows(index - 1, index) || !follows(index, index + 1),
     )
-    .slice(0, MAX_DOTS)
+    .slice(0, maxDots)
     .map((place) => `M${place}h0`)
     .join("");
-  return html`<g class="${seriesClass(at)}"${wider !== false && html` style="--wider:${wider}"`}><path class="line" d="M${places.join("L")}"/><path class="dots" d="${dots}"/></g>`;
+  return html`
+    <g class="${seriesClass(at)}"${wider !== false && html` style="--wider:${wider}"`}>
+      <path class="line" d="M${places.join("L")}"/>
+      <path class="dots" d="${dots}"/>
+    </g>
+  `;
 }
 
 function legend(series: readonly DrawnSeries[], all: number): Html {
-  return html`<table class="legend"><thead><tr><th scope="col">Series</th><th scope="col">Last</th><th scope="col">Most</th></tr></thead><tbody>${series.map(
-    ({ label, points }, at) =>
-      html`<tr><th scope="row"><span class="swatch ${seriesClass(at)}" aria-hidden="true"></span>${brief(label === "" ? "all" : label, 48)}</th><td>${numberText(points.at(-1)?.value ?? Number.NaN)}</td><td>${numberText(points.reduce((most, { value }) => Math.max(most, value), Number.NEGATIVE_INFINITY))}</td></tr>`,
-  )}</tbody></table>${all > series.length && html`<p class="note">${all - series.length} more series are not drawn.</p>`}`;
+  const rows = series.map(({ label, points }, at) => {
+    const most = points.reduce((high, { value }) => Math.max(high, value), Number.NEGATIVE_INFINITY);
+    return html`
+      <tr>
+        <th scope="row">
+          <span class="swatch ${seriesClass(at)}" aria-hidden="true"></span>
+          ${brief(label === "" ? "all" : label, 48)}
+        </th>
+        <td>${numberText(points.at(-1)?.value ?? Number.NaN)}</td>
+        <td>${numberText(most)}</td>
+      </tr>
+    `;
+  });
+  const rest = all - series.length;
+  return html`
+    <table class="legend">
+      <thead><tr><th scope="col">Series</th><th scope="col">Last</th><th scope="col">Most</th></tr></thead>
+      <tbody>${rows}</tbody>
+    </table>
+    ${rest > 0 && html`<p class="note">${rest} more series are not drawn.</p>`}
+  `;
 }
 
 function timeTicks(window: Window): { timestamp: number; text: string }[] {

@@ -34,16 +34,50 @@ export function renderPage(widgets: readonly Drawn[], about: About): string {
     if (widget.kind === "text") level = lastHeading(widget.markdown) ?? level;
     return renderWidget(widget, level + 1);
   });
-  return `<!doctype html>\n${html`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>${about.title}</title><style>${new Html(style)}</style></head><body>${header(about)}<main class="grid">${drawn}</main></body></html>`}\n`;
+  const page = html`
+    <html lang="en">
+      <head>
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="${policy}">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="referrer" content="no-referrer">
+        <title>${about.title}</title>
+        <style>${new Html(style)}</style>
+      </head>
+      <body>
+        ${header(about)}
+        <main class="grid">${drawn}</main>
+      </body>
+    </html>
+  `;
+  return `<!doctype html>\n${page}\n`;
 }
 
 function header({ title, range, functions, events, invocations, notes }: About): Html {
-  const short = range !== null && range.end - range.start < 600_000;
   const names = functions
     .slice(0, 12)
     .map((name, at) => html`${at > 0 && ", "}<strong>${brief(name, 64)}</strong>`);
   const rest = functions.length - 12;
-  return html`<header><h1>${title}</h1><p>${functions.length} ${functions.length === 1 ? "function" : "functions"}${functions.length > 0 && ": "}${names}${rest > 0 && ` and ${rest} more`} · ${invocations} ${invocations === 1 ? "invocation" : "invocations"} · ${events} log events${range !== null && html` · <time>${dateTime(range.start, short)}</time> to <time>${dateTime(range.end, short)}</time> UTC (${duration(range.end - range.start)})`}</p>${notes.length > 0 && html`<ul class="notes">${notes.map((note) => html`<li>${brief(note, 300)}</li>`)}</ul>`}</header>`;
+  const list = html`${functions.length > 0 && ": "}${names}${rest > 0 && ` and ${rest} more`}`;
+  const items = notes.map((note) => html`<li>${brief(note, 300)}</li>`);
+  return html`
+    <header>
+      <h1>${title}</h1>
+      <p>
+        ${functions.length} ${functions.length === 1 ? "function" : "functions"}${list}
+        ${` · ${invocations} ${invocations === 1 ? "invocation" : "invocations"} · ${events} log events`}
+        ${range !== null && html` · ${spanOf(range)}`}
+      </p>
+      ${notes.length > 0 && html`<ul class="notes">${items}</ul>`}
+    </header>
+  `;
+}
+
+function spanOf({ start, end }: NonNullable<About["range"]>): Html {
+  const short = end - start < 600_000;
+  const time = (at: number) => html`<time>${dateTime(at, short)}</time>`;
+  return html`${time(start)} to ${time(end)} UTC (${duration(end - start)})`;
 }
 
 function renderWidget(widget: Drawn, level: number): Html {
@@ -52,7 +86,12 @@ function renderWidget(widget: Drawn, level: number): Html {
   const single = kind === "metrics" && widget.properties.view === "singleValue" ? " is-single" : "";
   const plain = kind === "text" && widget.transparent ? " plain" : "";
   const heading = title === null ? "" : new Html(`<h${level} class="title">${brief(title, 160)}</h${level}>`);
-  return html`<section class="widget is-${kind}${single}${plain}" style="${place}">${heading}${content(widget)}</section>`;
+  return html`
+    <section class="widget is-${kind}${single}${plain}" style="${place}">
+      ${heading}
+      ${content(widget)}
+    </section>
+  `;
 }
 
 function content(widget: Drawn): Html {
@@ -67,7 +106,12 @@ function content(widget: Drawn): Html {
     case "contributors":
       return contributorTable(title, widget.keys, widget.contributors);
     case "empty":
-      return html`<p class="empty ${widget.empty.state}">${widget.empty.state === "good" && html`<span aria-hidden="true">✓ </span>`}${widget.empty.text}</p>`;
+      return html`
+        <p class="empty ${widget.empty.state}">
+          ${widget.empty.state === "good" && html`<span aria-hidden="true">✓ </span>`}
+          ${widget.empty.text}
+        </p>
+      `;
     case "failed":
       return html`<p class="empty failed">The preview cannot draw this: ${brief(widget.reason, 300)}</p>`;
     case "metrics":

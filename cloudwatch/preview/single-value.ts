@@ -9,6 +9,7 @@ import type { MetricResult } from "./metric-widget.ts";
 export function singleValue({ series }: MetricResult): Html {
   return html`<div class="values">${series.map(({ label, points, color }) => {
     const value = points.at(-1)?.value ?? Number.NaN;
-    return html`<p class="value ${value > 0 ? severityClass(color) : "calm"}"><strong>${numberText(value)}</strong> ${brief(label, 60)}</p>`;
+    const style = value > 0 ? severityClass(color) : "calm";
+    return html`<p class="value ${style}"><strong>${numberText(value)}</strong> ${brief(label, 60)}</p>`;
   })}</div>`;
 }

@@ -7,35 +7,34 @@ import type { Cell, Table } from "../insights/table.ts";
 import type { Contributor } from "./contributors.ts";
 
 /** As CloudWatch shows a page of a table; a reader of more asks the logs themselves. */
-const MAX_ROWS = 100;
+const maxRows = 100;
 /** A path or a sentence; above it the cell is cut. */
-const MAX_CELL = 360;
+const maxCell = 360;
 /** What is a sentence or a path needs room to be read. */
-const LONG_CELL = 36;
+const longCell = 36;
 /** So many rows are shown without scrolling. */
-const SHORT = 12;
+const shortTable = 12;
 
 export function logTable(title: string, { fields, rows }: Table): Html {
   // An id of the event, for a program to look it up: no person reads it.
   const shown = fields.map((field, at) => ({ field, at })).filter(({ field }) => field !== "@ptr");
   const long = new Set(
-    shown
-      .filter(({ at }) => rows.some((row) => String(row[at] ?? "").length > LONG_CELL))
-      .map(({ at }) => at),
+    shown.filter(({ at }) => rows.some((row) => String(row[at] ?? "").length > longCell)).map(({ at }) => at),
   );
   const numeric = new Set(
     shown.filter(({ at }) => rows.every((row) => isNumeric(row[at] ?? null))).map(({ at }) => at),
   );
-  return region(
-    title,
-    html`<table class="rows"><thead><tr>${shown.map(({ field, at }) => html`<th scope="col" class="${numeric.has(at) && "number"}">${brief(field, 60)}</th>`)}</tr></thead><tbody>${rows
-      .slice(0, MAX_ROWS)
-      .map(
-        (row) =>
-          html`<tr>${shown.map(({ field, at }) => html`<td class="${numeric.has(at) ? "number" : long.has(at) && "long"}">${cellOf(field, row[at] ?? null)}</td>`)}</tr>`,
-      )}</tbody></table>`,
-    rows.length,
+  const head = shown.map(
+    ({ field, at }) => html`<th scope="col" class="${numeric.has(at) && "number"}">${brief(field, 60)}</th>`,
   );
+  const body = rows.slice(0, maxRows).map((row) => {
+    const cells = shown.map(({ field, at }) => {
+      const style = numeric.has(at) ? "number" : long.has(at) && "long";
+      return html`<td class="${style}">${cellOf(field, row[at] ?? null)}</td>`;
+    });
+    return html`<tr>${cells}</tr>`;
+  });
+  return region(title, head, body, rows.length);
 }
 
 export function contributorTable(
@@ -43,20 +42,30 @@ export function contributorTable(
   keys: readonly string[],
   contributors: readonly Contributor[],
 ): Html {
-  return region(
-    title,
-    html`<table class="rows"><thead><tr>${keys.map((key) => html`<th scope="col">${key}</th>`)}<th scope="col" class="number">events</th></tr></thead><tbody>${contributors.map(
-      ({ keys: values, count }) =>
-        html`<tr>${values.map((value) => html`<td>${brief(value, MAX_CELL)}</td>`)}<td class="number">${numberText(count)}</td></tr>`,
-    )}</tbody></table>`,
-    contributors.length,
-  );
+  const head = [
+    ...keys.map((key) => html`<th scope="col">${key}</th>`),
+    html`<th scope="col" class="number">events</th>`,
+  ];
+  const body = contributors.map(({ keys: values, count }) => {
+    const cells = values.map((value) => html`<td>${brief(value, maxCell)}</td>`);
+    return html`<tr>${cells}<td class="number">${numberText(count)}</td></tr>`;
+  });
+  return region(title, head, body, contributors.length);
 }
 
 /** Reached by the keyboard, since it scrolls. */
-function region(title: string, table: Html, rows: number): Html {
-  const more = rows - MAX_ROWS;
-  return html`<div class="scroll${rows <= SHORT && " short"}" role="region" tabindex="0" aria-label="${title}, rows">${table}${more > 0 && html`<p class="note">${more} more rows exist and are not shown.</p>`}</div>`;
+function region(title: string, head: readonly Html[], body: readonly Html[], rows: number): Html {
+  const more = rows - maxRows;
+  const size = rows <= shortTable ? "scroll short" : "scroll";
+  return html`
+    <div class="${size}" role="region" tabindex="0" aria-label="${title}, rows">
+      <table class="rows">
+        <thead><tr>${head}</tr></thead>
+        <tbody>${body}</tbody>
+      </table>
+      ${more > 0 && html`<p class="note">${more} more rows exist and are not shown.</p>`}
+    </div>
+  `;
 }
 
 const severities: ReadonlySet<string> = new Set(["error", "warning", "info"]);
@@ -69,7 +78,7 @@ function cellOf(field: string, cell: Cell): Html {
   if (isoTime.test(cell)) return timeOf(cell);
   // Numbers are texts in an answer of Logs Insights.
   if (isNumeric(cell)) return html`${numberText(Number(cell))}`;
-  return brief(cell, MAX_CELL);
+  return brief(cell, maxCell);
 }
 
 function timeOf(text: string): Html {

@@ -4,7 +4,7 @@ import { terminalPage } from "../../page/text-page.ts";
 import type { IncidentRequest } from "./options.ts";
 
 /** A narrower terminal wraps the lines itself. */
-const NARROWEST = 60;
+const narrowest = 60;
 
 export async function render(report: Report, { format, out, docsBase }: IncidentRequest): Promise<string> {
   switch (format) {
@@ -12,7 +12,7 @@ export async function render(report: Report, { format, out, docsBase }: Incident
       const { terminalReport } = await import("../../incident/report/terminal.ts");
       // A file is never a terminal, even if stdout is one.
       const [stream, env] = out === undefined ? [process.stdout, process.env] : [{}, {}];
-      return terminalReport(report, terminalPage(stream, env, NARROWEST));
+      return terminalReport(report, terminalPage(stream, env, narrowest));
     }
     case "markdown":
       return (await import("../../incident/report/markdown.ts")).markdownReport(report);

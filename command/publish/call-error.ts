@@ -17,7 +17,7 @@ export class CallError extends Error {
   }
 }
 
-/** What the SDK answered is not what the API's model promises. */
+/** The SDK's answer does not have what the API's model promises. */
 export class AnswerError extends Error {
   override readonly name = "AnswerError";
 }
@@ -34,13 +34,7 @@ const services: Readonly<Record<string, string>> = { lambda: "Lambda", ssm: "Sys
 function reason(action: string, error: unknown): string {
   if (error instanceof AnswerError) return error.message;
   const name = services[action.split(":")[0] ?? ""] ?? "AWS";
-  const throttled = "AWS kept throttling; wait a little and repeat";
-  return reasonOf(error, {
-    name,
-    denied: null,
-    throttled,
-    noRegion: "no AWS region is known; set AWS_REGION, or list the regions",
-  });
+  return reasonOf(error, { name, denied: null, less: null, nameRegion: "list the regions" });
 }
 
 /** @throws CallError for whatever goes wrong in it */

@@ -1,5 +1,5 @@
 /**
- * What a layer version says of itself: Outcrop's version, and the commit it was built from where Git knows
+ * What a layer version says about itself: Outcrop's version, and the commit it was built from where Git knows
  * one.
  */
 import { spawnSync } from "node:child_process";

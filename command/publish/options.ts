@@ -134,7 +134,8 @@ function readZip(given: string | undefined): { path: string; zip: Buffer; hash: 
     throw new UsageError(`--zip: no file ${path}${given === undefined ? "; npm run build makes it" : ""}`);
   if (found.size > maxZipBytes)
     throw new UsageError(
-      `--zip: ${path} has ${found.size} bytes; Lambda takes at most 50 MB (${maxZipBytes} bytes) in a request`,
+      `--zip: ${path} has ${found.size} bytes; ` +
+        `Lambda takes at most 50 MB (${maxZipBytes} bytes) in a request`,
     );
   const zip = readFileSync(path);
   if (zip.toString("latin1", 0, 2) !== "PK") throw new UsageError(`--zip: ${path} is not a zip`);

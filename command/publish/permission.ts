@@ -1,4 +1,4 @@
-/** Who may use a layer version beside its own account, and whether a policy already says so. */
+/** Who may use a layer version besides its own account, and whether a policy already says so. */
 
 export interface Permission {
   /** Says who, so that two runs name the same permission alike. */
@@ -23,7 +23,7 @@ export const publicPermission: Permission = { statementId: "public", principal: 
  * The permissions that the policy does not hold. A statement that grants the same under another id counts;
  * one with a further condition does not.
  * @param policy the policy's document, parsed
- * @throws Error when it is none
+ * @throws Error when it is not a policy
  */
 export function missingPermissions(wanted: readonly Permission[], policy: unknown): Permission[] {
   const statements = isRecord(policy) ? policy["Statement"] : undefined;

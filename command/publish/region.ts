@@ -98,7 +98,7 @@ export class Region {
     });
   }
 
-  /** Null where there is no such parameter. */
+  /** Null when the parameter does not exist. */
   parameter(name: string): Promise<string | null> {
     return called("ssm:GetParameter", async () => {
       const command = new this.#ssmSdk.GetParameterCommand({ Name: name });

@@ -13,7 +13,7 @@ export function tableOf(reports: readonly RegionReport[]): string {
   return [table.toString(), ...reports.map(note).filter((line) => line !== null)].join("\n");
 }
 
-/** One line of what the table has no room for; null where there is nothing to say. */
+/** One line of what the table has no room for; null when there is nothing to say. */
 function note({ region, status, changes, reason }: RegionReport): string | null {
   const list = changes.join(", ");
   if (reason !== null) return `${region} failed${list === "" ? "" : ` after: ${list}`}: ${reason}`;

@@ -18,9 +18,9 @@ export interface CaptureOptions {
 
 /** `outcrop run --json` begins like this. */
 const beginsAsRun = /^\s*\{\s*"responses"\s*:/;
-const HEAD_BYTES = 256;
+const headBytes = 256;
 /** The limit for a run: a few invocations with their lines. */
-const MAX_RUN_BYTES = 256 * 1024 * 1024;
+const maxRunBytes = 256 * 1024 * 1024;
 
 export async function* capturedEvents(
   paths: readonly string[],
@@ -53,11 +53,11 @@ export async function* capturedEvents(
 function isRun(path: string): boolean {
   try {
     const stat = statSync(path);
-    if (!stat.isFile() || stat.size > MAX_RUN_BYTES) return false;
+    if (!stat.isFile() || stat.size > maxRunBytes) return false;
     const file = openSync(path, "r");
     try {
-      const head = Buffer.alloc(HEAD_BYTES);
-      return beginsAsRun.test(head.toString("utf8", 0, readSync(file, head, 0, HEAD_BYTES, 0)));
+      const head = Buffer.alloc(headBytes);
+      return beginsAsRun.test(head.toString("utf8", 0, readSync(file, head, 0, headBytes, 0)));
     } finally {
       closeSync(file);
     }
@@ -82,7 +82,7 @@ async function stdinUntil(
   process.stdin.once("error", (error) => input.destroy(error));
   const chunks = input[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   let head: Buffer = Buffer.alloc(0);
-  while (head.length < HEAD_BYTES) {
+  while (head.length < headBytes) {
     const { done, value } = await chunks.next();
     if (done) break;
     head = Buffer.concat([head, value]);
@@ -91,13 +91,13 @@ async function stdinUntil(
     yield head;
     for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
   };
-  if (!beginsAsRun.test(head.toString("utf8", 0, HEAD_BYTES)))
+  if (!beginsAsRun.test(head.toString("utf8", 0, headBytes)))
     return { run: null, rest: Readable.from(all(), { objectMode: false }) };
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of all()) {
     size += part.length;
-    if (size <= MAX_RUN_BYTES) parts.push(part);
+    if (size <= maxRunBytes) parts.push(part);
   }
   return { run: Buffer.concat(parts).toString("utf8"), rest: Readable.from([]) };
 }

@@ -2,7 +2,7 @@
  * The first Ctrl-C ends the reading, and the command reports what was read. After it the signal has its usual
  * effect again. Reading ends between two batches. A read that does not return a batch in time is abandoned.
  */
-const PATIENCE_MS = 2_000;
+const patienceMs = 2_000;
 
 export class Interruption {
   readonly #abort = new AbortController();
@@ -39,7 +39,7 @@ export class Interruption {
       timer = setTimeout(() => {
         isLate = true;
         leave();
-      }, PATIENCE_MS);
+      }, patienceMs);
     };
     // A new promise each time: a race against one long-lived promise would keep every batch in memory.
     const next = (): Promise<IteratorResult<Batch> | null> =>

@@ -4,9 +4,9 @@ import { plainText } from "../../core/telemetry/plain-text.ts";
 import { number } from "../../incident/report/words/counts.ts";
 import { shortened } from "../../page/html.ts";
 
-const MAX_OF_A_KIND = 20;
-const MAX_KINDS = 200;
-const MAX_TEXT = 500;
+const maxOfAKind = 20;
+const maxKinds = 200;
+const maxText = 500;
 
 export class ProblemList {
   count = 0;
@@ -22,17 +22,17 @@ export class ProblemList {
     // Messages of one kind differ in numbers and quotations.
     const kind = message.replace(/"[^"]*"|\d+/g, "#").slice(0, 80);
     const seen = this.#kinds.get(kind) ?? 0;
-    if (seen === 0 && this.#kinds.size >= MAX_KINDS) return;
+    if (seen === 0 && this.#kinds.size >= maxKinds) return;
     this.#kinds.set(kind, seen + 1);
-    if (seen >= MAX_OF_A_KIND) return;
-    const where = `${file === "-" ? "stdin" : shortened(file, MAX_TEXT)}:${line}`;
-    this.#write(`outcrop: ${plainText(`${where}: ${shortened(message, MAX_TEXT)}`)}\n`);
+    if (seen >= maxOfAKind) return;
+    const where = `${file === "-" ? "stdin" : shortened(file, maxText)}:${line}`;
+    this.#write(`outcrop: ${plainText(`${where}: ${shortened(message, maxText)}`)}\n`);
   }
 
   end(): void {
     for (const [kind, seen] of this.#kinds) {
-      if (seen > MAX_OF_A_KIND)
-        this.#write(`outcrop: ${number(seen - MAX_OF_A_KIND)} more like this: ${plainText(kind)}\n`);
+      if (seen > maxOfAKind)
+        this.#write(`outcrop: ${number(seen - maxOfAKind)} more like this: ${plainText(kind)}\n`);
     }
   }
 }

@@ -1,7 +1,7 @@
 /** The progress of reading, in one line of stderr that is updated. */
 import { megabytes, number } from "../../incident/report/words/counts.ts";
 
-const EVERY_MS = 200;
+const everyMs = 200;
 
 export interface Stage {
   /** What is done so far, such as `2 of 7 files`. */
@@ -26,7 +26,7 @@ export class ProgressLine {
   }
 
   show(stage: Stage): void {
-    if (this.#stream === null || this.#now() - this.#shownAt < EVERY_MS) return;
+    if (this.#stream === null || this.#now() - this.#shownAt < everyMs) return;
     this.#shownAt = this.#now();
     const text = progressText(stage, this.#shownAt - this.#start);
     this.#write(text.slice(0, (this.#stream.columns ?? 80) - 1));

@@ -110,7 +110,7 @@ function encodeField(value: unknown): string {
   return `[${list}]`;
 }
 
-/** The record a line stands for, or null for anything the shim cannot have written. Never throws. */
+/** The record of a line, or null for anything that the shim cannot have written. Never throws. */
 export function decode(line: string): JournalRecord | null {
   if (line.length > maxLineBytes) return null;
   let values: unknown;

@@ -1,6 +1,6 @@
 /**
- * The end mark: what the shim tells at each invocation's end. The journal would grow with every invocation of
- * an environment that lives for hours, and would wake the extension at every module load, so marks go
+ * The end mark: what the shim reports at each invocation's end. The journal would grow with every invocation
+ * of an environment that lives for hours, and would wake the extension at every module load. So marks go
  * elsewhere: as lines into the FIFO `alive`, or, where only Node was there to make the files, into a slot of
  * fixed size that each mark overwrites.
  */
@@ -14,10 +14,10 @@ export const endMarkBytes = 256;
 export interface EndMark {
   /** Grows by one with each mark of a process. */
   readonly count: number;
-  /** Null where the runtime client does not tell it (streaming responses). */
+  /** Null where the runtime client does not give it (streaming responses). */
   readonly requestId: string | null;
   /**
-   * The ordinal of the failure record the invocation ended with, 0 where there is none of it; null when it
+   * The ordinal of the failure record the invocation ended with, 0 without such a record; null when it
    * succeeded.
    */
   readonly failure: number | null;
@@ -39,7 +39,8 @@ const { padEnd } = String.prototype;
 /** A line without its line feed. A request id that is too long for it is left out. */
 export function encodeEndMark(mark: EndMark): string {
   const { count, requestId, failure, shimMs, journalWhole, journalBytes } = mark;
-  const line = `[${count},${stringify(requestId)},${failure},${shimMs},${journalWhole ? 1 : 0},${journalBytes}]`;
+  const whole = journalWhole ? 1 : 0;
+  const line = `[${count},${stringify(requestId)},${failure},${shimMs},${whole},${journalBytes}]`;
   return line.length < endMarkBytes ? line : encodeEndMark({ ...mark, requestId: null });
 }
 

@@ -17,8 +17,8 @@ export const sysrootVariable = "OUTCROP_SYSROOT";
 export const attachVariable = "OUTCROP_ATTACH";
 
 /**
- * The folder they lie in. /tmp is the one writable place that function and extension share (Lambda execution
- * environment).
+ * The folder of these files. /tmp is the one writable place that function and extension share (Lambda
+ * execution environment).
  */
 export function journalFolder(sysroot: string): string {
   return `${sysroot}/tmp/.outcrop`;

@@ -81,7 +81,7 @@ export interface NativeEndRecord {
 
 /**
  * A program that was started and ended as one does that could not be run: exit code 126, 127 or 2, an errno
- * (`code` below 0), or a signal that nobody sends. `file` as it was asked for; a shell's own commands are not
+ * (`code` below 0), or a signal that no one sends. `file` as it was asked for; a shell's own commands are not
  * looked into.
  */
 export interface SpawnRecord {
@@ -99,9 +99,9 @@ export interface ReadyRecord {
 }
 
 /**
- * An error nobody caught (`phase: "uncaught"`) or one the handler answered with (`phase: "invoke"`). Written
- * once for each distinct error; `ordinal` counts them within a process, and an end mark names the one its
- * invocation failed with.
+ * An error that was not caught (`phase: "uncaught"`), or one that the handler answered with
+ * (`phase: "invoke"`). Written once for each distinct error; `ordinal` counts them within a process, and an
+ * end mark names the one its invocation failed with.
  */
 export interface FailureRecord {
   readonly tag: "failure";

@@ -1,7 +1,7 @@
 /**
  * The folders Node looks into for a package, in order:
- * 1. `node_modules` beside the importer and beside each of its parents, except inside a folder that is itself
- *    named node_modules.
+ * 1. `node_modules` next to the importer and next to each of its parents, except inside a folder that is
+ *    itself named node_modules.
  * 2. The entries of NODE_PATH. Stock Node reads them for `require` only, Lambda's for `import` too (AWS,
  *    launch of the Node.js 18 runtime).
  *
@@ -12,12 +12,12 @@
  */
 import { parentOf } from "./paths.ts";
 
-const MAX_LEVELS = 40;
-const MAX_NODE_PATH = 64;
+const maxLevels = 40;
+const maxNodePath = 64;
 
 /** A value of NODE_PATH as a list of absolute folders. */
 export function parseNodePath(value: string): readonly string[] {
-  const folders = value.split(":", MAX_NODE_PATH).filter((folder) => folder.startsWith("/"));
+  const folders = value.split(":", maxNodePath).filter((folder) => folder.startsWith("/"));
   return [...new Set(folders.map((folder) => folder.replace(/(?<=[^/])\/+$/, "")))];
 }
 
@@ -29,7 +29,7 @@ export function candidateFolders(importerDirectory: string, nodePath: readonly s
     if (!folders.includes(folder)) folders.push(folder);
   };
   let directory: string | null = importerDirectory;
-  for (let level = 0; directory !== null && level < MAX_LEVELS; level++) {
+  for (let level = 0; directory !== null && level < maxLevels; level++) {
     if (!directory.endsWith("/node_modules"))
       add(directory === "/" ? "/node_modules" : `${directory}/node_modules`);
     directory = parentOf(directory);
@@ -38,7 +38,7 @@ export function candidateFolders(importerDirectory: string, nodePath: readonly s
   return folders;
 }
 
-/** Whether two paths lie in two different entries of NODE_PATH. */
+/** Whether two paths are in two different entries of NODE_PATH. */
 export function inTwoEntries(left: string, right: string, nodePath: readonly string[]): boolean {
   const entryOf = (path: string): string | undefined =>
     nodePath.find((entry) => path.startsWith(`${entry}/`));

@@ -9,7 +9,7 @@ export interface CopyRef {
   readonly root: Root;
   /** The copy's physical directory. */
   readonly path: string;
-  /** The symbolic link through which it was reached (pnpm, workspaces); absent where there was none. */
+  /** The symbolic link through which it was reached (pnpm, workspaces); absent without one. */
   readonly link?: string;
 }
 

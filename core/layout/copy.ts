@@ -5,7 +5,7 @@
  *    an alias (`npm:`) is a wish for a copy of its own.
  * 2. Any other path belongs to the nearest package.json upward, within its root. One that names nothing and
  *    depends on nothing only sets the module type of a folder and is passed over.
- * 3. Where there is none, it belongs to the root's own directory, named `(function)`, `(layer)`, `(runtime)`
+ * 3. Without one, it belongs to the root's own directory, named `(function)`, `(layer)`, `(runtime)`
  *    or `(other)`: no npm name may hold a parenthesis, so these never meet a package.
  */
 import { ownCodeName } from "./copy-ref.ts";
@@ -13,16 +13,13 @@ import type { PackageJson, PackageReader } from "./package-json.ts";
 import { isInside, parentOf } from "./paths.ts";
 import type { Roots } from "./roots.ts";
 
-const MAX_LEVELS = 40;
-const MAX_REMEMBERED = 20_000;
-const NODE_MODULES = "/node_modules/";
+const maxLevels = 40;
+const maxRemembered = 20_000;
+const nodeModules = "/node_modules/";
 
 export interface CopyPlace {
   readonly package: string;
-  /**
-   * The copy's directory; the file itself for a module that lies in a `node_modules` folder without a
-   * directory of its own.
-   */
+  /** The copy's directory; the file itself for a module that is directly in a `node_modules` folder. */
   readonly path: string;
 }
 
@@ -36,7 +33,7 @@ export class CopyFinder {
     this.#packages = packages;
   }
 
-  /** `path` is a module's physical path. Total: a path that is none answers `(other)`. */
+  /** `path` is a module's physical path. Total: text that is not a path answers `(other)`. */
   placeOf(path: string): CopyPlace {
     const lexical = placeInNodeModules(path);
     if (lexical !== null) return lexical;
@@ -44,14 +41,14 @@ export class CopyFinder {
     const known = this.#byDirectory.get(directory);
     if (known !== undefined) return known;
     const place = this.#nearest(directory);
-    if (this.#byDirectory.size < MAX_REMEMBERED) this.#byDirectory.set(directory, place);
+    if (this.#byDirectory.size < maxRemembered) this.#byDirectory.set(directory, place);
     return place;
   }
 
   #nearest(start: string): CopyPlace {
     const top = this.#roots.directoryOf(start);
     let directory: string | null = start;
-    for (let level = 0; directory !== null && isInside(directory, top) && level < MAX_LEVELS; level++) {
+    for (let level = 0; directory !== null && isInside(directory, top) && level < maxLevels; level++) {
       const found = this.#packages.read(directory);
       if (found?.name != null) return { package: found.name, path: directory };
       if (found !== null && dependsOnSomething(found)) break;
@@ -66,11 +63,11 @@ export class CopyFinder {
 
 /**
  * Null where the path has no `node_modules` segment with a package after it. Names that begin with a dot
- * (`.pnpm`, `.bin`) are no packages.
+ * (`.pnpm`, `.bin`) are not packages.
  */
 export function placeInNodeModules(path: string): CopyPlace | null {
-  const start = path.lastIndexOf(NODE_MODULES) + NODE_MODULES.length;
-  if (start < NODE_MODULES.length) return null;
+  const start = path.lastIndexOf(nodeModules) + nodeModules.length;
+  if (start < nodeModules.length) return null;
   let end = path.indexOf("/", start);
   if (end >= 0 && path[start] === "@") end = path.indexOf("/", end + 1);
   if (end === start || start === path.length || path[start] === ".") return null;
@@ -79,12 +76,12 @@ export function placeInNodeModules(path: string): CopyPlace | null {
 }
 
 /**
- * `/opt/nodejs/node_modules/a/node_modules/b` -> `/opt/nodejs/node_modules`; null for what lies in no
- * node_modules.
+ * `/opt/nodejs/node_modules/a/node_modules/b` -> `/opt/nodejs/node_modules`; null for a path
+ * outside node_modules.
  */
 export function topNodeModules(path: string): string | null {
-  const start = path.indexOf(NODE_MODULES);
-  return start < 0 ? null : path.slice(0, start + NODE_MODULES.length - 1);
+  const start = path.indexOf(nodeModules);
+  return start < 0 ? null : path.slice(0, start + nodeModules.length - 1);
 }
 
 function dependsOnSomething(found: PackageJson): boolean {

@@ -4,7 +4,7 @@ import { offerOf } from "./exports.ts";
 import type { PackageReader } from "./package-json.ts";
 import { joinPath } from "./paths.ts";
 
-/** What `require` appends to a path that is no file, in its order. */
+/** What `require` appends to a path that is not a file, in its order. */
 export const REQUIRE_EXTENSIONS = [".js", ".json", ".node"] as const;
 
 /**

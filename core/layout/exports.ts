@@ -8,8 +8,8 @@
  */
 import type { How } from "../journal/records.ts";
 
-const MAX_DEPTH = 8;
-const MAX_KEYS = 2_000;
+const maxDepth = 8;
+const maxKeys = 2_000;
 
 /**
  * `no-subpath`: the key is not there or refused. `no-condition`: it is there, but for none of the conditions
@@ -48,8 +48,8 @@ export function conditionsOf(exports: unknown, subpath: string, max: number): re
 }
 
 /**
- * The package that `#x` stands for by "imports" (PACKAGE_IMPORTS_RESOLVE), as a specifier; null where it
- * stands for a file of the importer's own copy or for nothing.
+ * The package that "imports" gives for `#x` (PACKAGE_IMPORTS_RESOLVE), as a specifier; null if it gives a
+ * file of the importer's own copy, or nothing.
  */
 export function importedPackage(imports: unknown, specifier: string, how: How): string | null {
   if (!isMap(imports)) return null;
@@ -79,7 +79,7 @@ function targetOf(exports: unknown, subpath: string): unknown {
 function keyOf(map: Readonly<Record<string, unknown>>, wanted: string): string | undefined {
   if (Object.hasOwn(map, wanted) && !wanted.includes("*")) return wanted;
   let best: string | undefined;
-  for (const pattern of Object.keys(map).slice(0, MAX_KEYS)) {
+  for (const pattern of Object.keys(map).slice(0, maxKeys)) {
     if (fits(pattern, wanted) && (best === undefined || pattern.indexOf("*") > best.indexOf("*")))
       best = pattern;
   }
@@ -103,16 +103,16 @@ function fits(pattern: string, key: string): boolean {
 function chosen(target: unknown, active: ReadonlySet<string>, depth: number): string | false | null {
   if (typeof target === "string") return target;
   if (target === null) return false;
-  if (depth >= MAX_DEPTH) return null;
+  if (depth >= maxDepth) return null;
   if (Array.isArray(target)) {
-    for (const member of target.slice(0, MAX_KEYS)) {
+    for (const member of target.slice(0, maxKeys)) {
       const file = chosen(member, active, depth + 1);
       if (typeof file === "string") return file;
     }
     return false;
   }
   if (!isMap(target)) return null;
-  for (const [condition, inner] of Object.entries(target).slice(0, MAX_KEYS)) {
+  for (const [condition, inner] of Object.entries(target).slice(0, maxKeys)) {
     const file = active.has(condition) ? chosen(inner, active, depth + 1) : null;
     if (file !== null) return file;
   }

@@ -9,7 +9,7 @@ export interface FingerprintEntry {
 /**
  * 16 lower-case hex digits for the set of (package, version, root): FNV-1a 64 over the distinct entries, each
  * `package@version root` and a line feed, sorted by code unit. Equal sets give equal fingerprints, whatever
- * the order and however many copies hold the same entry. It tells environments apart; it is no defence
+ * the order and however many copies hold the same entry. It distinguishes environments; it does not defend
  * against someone who wants two to look alike.
  */
 export function fingerprintOf(entries: Iterable<FingerprintEntry>): string {

@@ -1,12 +1,12 @@
 import type { FileSystem } from "../file-system.ts";
 import { joinPath } from "./paths.ts";
 
-const MAX_NAMES = 10_000;
-const MAX_REMEMBERED = 50_000;
-const ONLY_ITSELF = [""] as const;
+const maxNames = 10_000;
+const maxRemembered = 50_000;
+const onlyItself = [""] as const;
 
 /**
- * What lies in the folders Node looks into. One listing answers for every package of a folder, so that the
+ * What is in the folders that Node looks into. One listing answers for every package of a folder, so that the
  * hundreds of questions "is there a copy of x in y?" cost one system call per folder.
  */
 export class Folders {
@@ -19,14 +19,14 @@ export class Folders {
 
   /** Whether `folder/name` is there in any form; `name` may be scoped. */
   has(folder: string, name: string): boolean {
-    return this.find(folder, name, ONLY_ITSELF) !== null;
+    return this.find(folder, name, onlyItself) !== null;
   }
 
   /** The first of `name` with each of the endings that is in the folder, as a path; null where none is. */
   find(folder: string, name: string, endings: readonly string[]): string | null {
     const slash = name.lastIndexOf("/");
     const parent = slash < 0 ? folder : `${folder}/${name.slice(0, slash)}`;
-    // Most folders have no such scope, and asking for what is not there is the dearest question of all.
+    // Most folders have no such scope, and to ask for a folder that does not exist costs most.
     if (slash >= 0 && !this.#mayHold(folder, name.slice(0, slash))) return null;
     const names = this.namesIn(parent);
     if (names === null) return null;
@@ -34,7 +34,7 @@ export class Folders {
     for (const ending of endings) {
       const found = names.has(leaf + ending);
       // A listing that reached its limit may have left the name out.
-      if (!found && names.size < MAX_NAMES) continue;
+      if (!found && names.size < maxNames) continue;
       const path = joinPath(parent, leaf + ending);
       if (found || this.#files.stat(path) !== null) return path;
     }
@@ -43,16 +43,16 @@ export class Folders {
 
   #mayHold(folder: string, scope: string): boolean {
     const names = this.namesIn(folder);
-    return names !== null && (names.has(scope) || names.size >= MAX_NAMES);
+    return names !== null && (names.has(scope) || names.size >= maxNames);
   }
 
-  /** Null where there is no such directory. */
+  /** Null if the directory does not exist. */
   namesIn(folder: string): ReadonlySet<string> | null {
     const known = this.#names.get(folder);
     if (known !== undefined) return known;
-    const listed = this.#files.readDir(folder, MAX_NAMES);
+    const listed = this.#files.readDir(folder, maxNames);
     const names = listed === null ? null : new Set(listed);
-    if (this.#names.size < MAX_REMEMBERED) this.#names.set(folder, names);
+    if (this.#names.size < maxRemembered) this.#names.set(folder, names);
     return names;
   }
 }

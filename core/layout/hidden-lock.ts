@@ -7,9 +7,9 @@
 import type { FileSystem } from "../file-system.ts";
 import { member } from "../json.ts";
 
-const MAX_BYTES = 2 * 1024 * 1024;
-const MAX_ENTRIES = 5_000;
-const MAX_REMEMBERED = 16;
+const maxBytes = 2 * 1024 * 1024;
+const maxEntries = 5_000;
+const maxRemembered = 16;
 
 /**
  * Path below the folder, for example `a/node_modules/@s/b` -> version. Links and entries without a version
@@ -31,21 +31,19 @@ export class HiddenLocks {
     const known = this.#read.get(folder);
     if (known !== undefined) return known;
     const content =
-      this.#read.size < MAX_REMEMBERED
-        ? this.#files.readFile(`${folder}/.package-lock.json`, MAX_BYTES)
-        : null;
+      this.#read.size < maxRemembered ? this.#files.readFile(`${folder}/.package-lock.json`, maxBytes) : null;
     const lock = content === null || content.truncated ? null : parseHiddenLock(content.bytes);
-    if (this.#read.size < MAX_REMEMBERED) this.#read.set(folder, lock);
+    if (this.#read.size < maxRemembered) this.#read.set(folder, lock);
     return lock;
   }
 }
 
-/** Null for anything that is no such file. Total. */
+/** Null for anything that is not such a file. Total. */
 export function parseHiddenLock(bytes: Uint8Array): HiddenLock | null {
   const packages = member(parse(bytes), "packages");
   if (typeof packages !== "object" || packages === null) return null;
   const found = new Map<string, string>();
-  for (const [path, entry] of Object.entries(packages).slice(0, MAX_ENTRIES)) {
+  for (const [path, entry] of Object.entries(packages).slice(0, maxEntries)) {
     const version = member(entry, "version");
     if (path.startsWith("node_modules/") && typeof version === "string" && member(entry, "link") !== true) {
       found.set(path.slice("node_modules/".length), version);

@@ -1,11 +1,11 @@
 import type { FileContent, FileStat, FileSystem } from "../file-system.ts";
 
-const MAX_REMEMBERED = 50_000;
+const maxRemembered = 50_000;
 
 /**
  * The same file system with `stat`, `realpath` and `readDir` asked once per path: the roots are read-only for
  * an environment's whole life (Lambda developer guide, packaging layers). Contents are not kept. Beyond
- * 50,000 answers of a kind, further ones are asked anew.
+ * 50,000 answers of a kind, further ones are asked again.
  */
 export class MemoFiles implements FileSystem {
   readonly #files: FileSystem;
@@ -42,6 +42,6 @@ function remember<Answer>(answers: Map<string, Answer>, key: string, ask: () => 
   const known = answers.get(key);
   if (known !== undefined) return known;
   const answer = ask();
-  if (answers.size < MAX_REMEMBERED) answers.set(key, answer);
+  if (answers.size < maxRemembered) answers.set(key, answer);
   return answer;
 }

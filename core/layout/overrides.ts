@@ -1,14 +1,14 @@
 import { member } from "../json.ts";
 
 /**
- * What a root package.json puts in the place of declared ranges: npm's "overrides" (nested by importer),
+ * What a root package.json gives instead of declared ranges: npm's "overrides" (nested by importer),
  * yarn's "resolutions" and "pnpm.overrides" (flat, the importer before a slash or `>`). Only the overridden
- * package and its new range are kept; for which importer it is meant is not told apart, since the copy that
- * was loaded decides whether an override explains it.
+ * package and its new range are kept. The importer is not, since the copy that was loaded decides whether an
+ * override explains it.
  */
 
-const MAX_DEPTH = 4;
-const MAX_ENTRIES = 500;
+const maxDepth = 4;
+const maxEntries = 500;
 
 /** Total: what is malformed is left out. */
 export function overridesOf(json: unknown): ReadonlyMap<string, string> {
@@ -24,10 +24,10 @@ export function overridesOf(json: unknown): ReadonlyMap<string, string> {
 }
 
 function collect(node: unknown, owner: string | null, depth: number, found: Map<string, string>): void {
-  if (typeof node !== "object" || node === null || Array.isArray(node) || depth >= MAX_DEPTH) return;
-  for (const [key, value] of Object.entries(node).slice(0, MAX_ENTRIES)) {
+  if (typeof node !== "object" || node === null || Array.isArray(node) || depth >= maxDepth) return;
+  for (const [key, value] of Object.entries(node).slice(0, maxEntries)) {
     const name = key === "." ? owner : packageOf(key);
-    if (name === null || found.size >= MAX_ENTRIES) continue;
+    if (name === null || found.size >= maxEntries) continue;
     if (typeof value === "string") found.set(name, value);
     else collect(value, name, depth + 1, found);
   }

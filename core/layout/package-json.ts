@@ -2,10 +2,10 @@ import type { FileSystem } from "../file-system.ts";
 import { overridesOf } from "./overrides.ts";
 import type { OnProblem } from "./problem.ts";
 
-const MAX_BYTES = 1024 * 1024;
-const MAX_ENTRIES = 2_000;
-const MAX_STRING = 1_024;
-const MAX_REMEMBERED = 20_000;
+const maxBytes = 1024 * 1024;
+const maxEntries = 2_000;
+const maxString = 1_024;
+const maxRemembered = 20_000;
 const decoder = new TextDecoder();
 
 /**
@@ -28,13 +28,13 @@ export interface PackageJson {
   readonly optionalPeers: ReadonlySet<string>;
   readonly devDependencies: ReadonlySet<string>;
   /**
-   * Package -> the version or range that "overrides" or "resolutions" put in the place of what its importers
+   * Package -> the version or range that "overrides" or "resolutions" give instead of what its importers
    * declare.
    */
   readonly overrides: ReadonlyMap<string, string>;
-  /** The addon's name in "napi" (napi-rs); null where there is no such field. */
+  /** The addon's name in "napi" (napi-rs); null without this field. */
   readonly napiName: string | null;
-  /** "binary" (node-pre-gyp); null unless it tells both name and path. */
+  /** "binary" (node-pre-gyp); null unless it has both name and path. */
   readonly binary: NativeBinary | null;
 }
 
@@ -46,8 +46,8 @@ export interface NativeBinary {
 }
 
 /**
- * Reads each directory's package.json once. A missing file is an ordinary answer; an unusable one is told
- * once.
+ * Reads each directory's package.json once. A missing file is an ordinary answer; an unusable one is
+ * reported once.
  */
 export class PackageReader {
   readonly #files: FileSystem;
@@ -64,12 +64,12 @@ export class PackageReader {
     const known = this.#read.get(directory);
     if (known !== undefined) return known;
     const found = this.#load(`${directory === "/" ? "" : directory}/package.json`);
-    if (this.#read.size < MAX_REMEMBERED) this.#read.set(directory, found);
+    if (this.#read.size < maxRemembered) this.#read.set(directory, found);
     return found;
   }
 
   #load(path: string): PackageJson | null {
-    const content = this.#files.readFile(path, MAX_BYTES);
+    const content = this.#files.readFile(path, maxBytes);
     if (content === null) return null;
     const parsed = content.truncated ? "is larger than 1 MiB" : parsePackageJson(content.bytes);
     if (typeof parsed !== "string") return parsed;
@@ -119,7 +119,7 @@ function nativeBinary(binary: unknown): NativeBinary | null {
   if (moduleName === null || modulePath === null) return null;
   const versions = own(binary, "napi_versions");
   const napiVersions = Array.isArray(versions)
-    ? versions.slice(0, MAX_ENTRIES).filter((version) => Number.isSafeInteger(version))
+    ? versions.slice(0, maxEntries).filter((version) => Number.isSafeInteger(version))
     : [];
   return { moduleName, modulePath, napiVersions };
 }
@@ -127,7 +127,7 @@ function nativeBinary(binary: unknown): NativeBinary | null {
 function ranges(json: object, field: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [name, range] of entries(own(json, field))) {
-    if (typeof range === "string" && range.length <= MAX_STRING && name.length <= MAX_STRING)
+    if (typeof range === "string" && range.length <= maxString && name.length <= maxString)
       found.set(name, range);
   }
   return found;
@@ -142,12 +142,12 @@ function optionalPeers(json: object): ReadonlySet<string> {
 }
 
 function entries(value: unknown): readonly (readonly [string, unknown])[] {
-  return isObject(value) ? Object.entries(value).slice(0, MAX_ENTRIES) : [];
+  return isObject(value) ? Object.entries(value).slice(0, maxEntries) : [];
 }
 
 function text(json: object, field: string): string | null {
   const value = own(json, field);
-  return typeof value === "string" && value !== "" && value.length <= MAX_STRING ? value : null;
+  return typeof value === "string" && value !== "" && value.length <= maxString ? value : null;
 }
 
 /** Own members only: a key such as `__proto__` in the file is data and never reaches a prototype. */

@@ -21,7 +21,7 @@ export function isInside(path: string, folder: string): boolean {
 }
 
 /**
- * `relative` seen from `folder`, with `.` and `..` resolved lexically; an absolute `relative` stands by
+ * `relative` seen from `folder`, with `.` and `..` resolved lexically; an absolute `relative` is the answer
  * itself.
  */
 export function joinPath(folder: string, relative: string): string {

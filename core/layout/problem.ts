@@ -1,4 +1,4 @@
-/** Something of the deployed function that could not be used as it is. Never fatal; told once per path. */
+/** Something in the deployed function that cannot be used. Never fatal; reported once for each path. */
 export interface Problem {
   readonly path: string;
   /** A plain clause without a full stop, for example "is larger than 1 MiB". */

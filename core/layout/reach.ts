@@ -1,9 +1,8 @@
 /**
- * Where the winner of a resolution lay, and which copies the same importer would have reached had it been
- * absent:
+ * Where the winner of a resolution was, and which copies the same importer would have reached without it:
  * 1. Take the candidates in Node's order (candidates.ts) and keep those where something of the name is there.
  * 2. The first that holds the winning module, by its own path or by its real path, is the winner's candidate.
- *    None: the answer is null, nothing is guessed.
+ *    Without one the answer is null: nothing is guessed.
  * 3. The candidates after it that Node would have accepted are losers, up to the first that would have been
  *    an error, unless they are the winner's or another loser's directory by another name.
  */
@@ -17,7 +16,7 @@ import { isInside } from "./paths.ts";
 import type { BareSpecifier } from "./specifier.ts";
 
 /** A directory, or a bare file with one of require's extensions. */
-const ENDINGS = ["", ...REQUIRE_EXTENSIONS];
+const endings = ["", ...REQUIRE_EXTENSIONS];
 
 export interface Reach {
   /** The folder the winner was found in: a `node_modules` or an entry of NODE_PATH. */
@@ -60,12 +59,12 @@ export function reachOf(question: ReachQuestion, places: Places): Reach | null {
   const lexical = folders.findIndex((folder) => holds(pathIn(folder, bare.package), winner));
   for (const folder of lexical < 0 ? folders : folders.slice(lexical)) {
     if (found === null && holds(pathIn(folder, bare.package), winner)) {
-      // The winner is physical, so what it lies in is physical too.
+      // The winner is physical, so the folder that holds it is physical too.
       found = { folder, link: null };
       seen.add(pathIn(folder, bare.package));
       continue;
     }
-    const path = places.folders.find(folder, bare.package, ENDINGS);
+    const path = places.folders.find(folder, bare.package, endings);
     const realPath = path === null ? null : places.files.realpath(path);
     if (path === null || realPath === null) continue;
     if (found === null) {

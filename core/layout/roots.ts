@@ -1,6 +1,6 @@
 import { isInside } from "./paths.ts";
 
-/** A place packages come from. `node` is the built-ins; what lies in no root is `other`. */
+/** A place packages come from. `node` is the built-ins; whatever is in no root is `other`. */
 export type Root = "function" | "layer" | "runtime" | "node" | "other";
 
 export interface Layout {
@@ -47,7 +47,7 @@ export class Roots {
     return this.#entryOf(path)?.[1] ?? "other";
   }
 
-  /** The root's own directory that holds `path`, or `/` for what lies in no root. */
+  /** The root's own directory that holds `path`, or `/` for a path in no root. */
   directoryOf(path: string): string {
     return this.#entryOf(path)?.[0] ?? "/";
   }

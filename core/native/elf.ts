@@ -1,6 +1,8 @@
 /**
  * The identification part of an ELF file. Offsets: System V ABI, "ELF Header";
  * https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.eheader.html
+ *
+ * No library serves: those on npm read neither versions of symbols nor the bounds of segments.
  */
 import { Bytes } from "./bytes.ts";
 

@@ -1,10 +1,10 @@
 /**
- * What of a record's text is let in. The journal lies in /tmp and the function may write to it, so nothing
- * the shim promised of it counts here:
+ * Which text of a record is let in. The journal is in /tmp and the function can write to it, so nothing that
+ * the shim promised counts here:
  * 1. An error's message is kept where it reads as one that Node's module loader or the dynamic linker writes,
- *    whatever code the error bears, and without what they quote of a file.
+ *    whatever code the error has, and without what they quote of a file.
  * 2. Of a stack, the lines that end as V8's frames do: a message's own lines are left out.
- * 3. Names and codes are identifiers; text that was put in their place is not.
+ * 3. Names and codes are identifiers; other text that is given as one is left out.
  * 4. Specifiers lose their queries, and data URLs their source.
  */
 import type { FailureRecord, JournalRecord } from "../journal/records.ts";

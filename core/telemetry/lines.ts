@@ -107,7 +107,7 @@ export interface FailureLine {
   readonly error_message: string | null;
   /** Stack frames, one a line. */
   readonly frames: string;
-  /** `package@version root` of each copy the frames lie in, innermost first, one a line. */
+  /** `package@version root` of each copy that holds frames, innermost first, one a line. */
   readonly packages: string;
   /** Frames of one package, scope or release train from two copies or roots, in one sentence. */
   readonly mixed_roots: string | null;

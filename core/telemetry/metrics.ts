@@ -42,7 +42,7 @@ export interface EmfMetadata {
 }
 
 export interface Measured {
-  /** Null where there was no shim to observe anything. */
+  /** Null without a shim to observe anything. */
   readonly findings: {
     /** Findings in force for each code, of severity `warning` and above; accepted ones do not count. */
     readonly counts: Readonly<Record<FindingCode, number>>;

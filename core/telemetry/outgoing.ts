@@ -14,7 +14,7 @@ const severalLines: ReadonlySet<string> = new Set([
   "error_message",
 ]);
 
-/** The line itself where there is nothing to change. */
+/** The line itself if there is nothing to change. */
 export function outgoing<L extends object>(line: L): L {
   let changed: Record<string, unknown> | null = null;
   for (const [key, value] of Object.entries(line)) {

@@ -8,7 +8,7 @@
 const unsafe =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones
   /[\0-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]/;
-// With the u flag a surrogate matches only where it stands alone.
+// With the u flag a surrogate matches only when it is alone.
 const unsafeCharacter = new RegExp(`(?:${unsafe.source})|[\\u{e0000}-\\u{e007f}]`, "gu");
 
 /** One line, without control characters, bidirectional controls, invisible characters and lone surrogates. */

@@ -8,7 +8,7 @@
  * formats that GitHub, npm, Slack, Stripe and Google document for secret scanning.
  */
 
-/** What stands in the place of a credential. */
+/** What replaces a credential. */
 export const scrubbed = "[scrubbed]";
 
 /** A text without one of these holds nothing that the patterns below look for. Nearly every text is one. */

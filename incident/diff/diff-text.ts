@@ -13,7 +13,7 @@ export interface NamedGaps {
   readonly gaps: readonly Gap[];
 }
 
-/** Gaps that make a difference of what is only not told. */
+/** Gaps that make a copy look different when only its line is missing. */
 const telling: ReadonlySet<Gap["kind"]> = new Set([
   "environment-start",
   "resolutions-missing",
@@ -82,9 +82,7 @@ function describePair(sheet: Sheet, { left, right, changes }: Pair, names: reado
   sheet.field("from", sideText(left, names[0]));
   sheet.field("to", sideText(right, names[1]));
   if (changes.length === 0 && !same)
-    sheet.paragraph(
-      "The fingerprints differ, and the copies that the logs tell of do not: lines are missing.",
-    );
+    sheet.paragraph("The fingerprints differ, but the copies in the logs do not: lines are missing.");
   for (const kind of changeOrder) {
     for (const change of changes)
       if (change.kind === kind) sheet.field(changeKinds[kind], changeText(change));
@@ -96,6 +94,10 @@ function sideText(
   name: string,
 ): string {
   const rest = others > 0 ? `; ${counted(others, "other fingerprint")} had fewer invocations` : "";
-  const copies = `${counted(load.copies.length, "copy")}, fingerprint ${load.fingerprint}, ${counted(invocations, "invocation")}`;
+  const copies = [
+    counted(load.copies.length, "copy"),
+    `fingerprint ${load.fingerprint}`,
+    counted(invocations, "invocation"),
+  ].join(", ");
   return `${name}: ${functionName}:${functionVersion}, environment ${environment}, ${copies}${rest}`;
 }

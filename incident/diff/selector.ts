@@ -8,7 +8,7 @@ export interface Selector {
   /** As it was written. */
   readonly text: string;
   readonly path: string;
-  /** What stands after the `#`; null for all. */
+  /** The text after the `#`; null for all. */
   readonly of: string | null;
 }
 

@@ -31,8 +31,8 @@ function sideOf(environments: readonly Environment[]): Side | null {
     for (const load of loads) {
       const known = sets.get(load.fingerprint);
       const invocations = (known?.invocations ?? 0) + load.invocations;
-      // The same fingerprint is the same code; the environment that tells most of it, and the newest of
-      // those, speaks for it.
+      // The same fingerprint is the same code; the environment with most of its lines, and the newest of
+      // those, represents it.
       const better =
         known === undefined || load.copies.length > known.load.copies.length || load.until > known.load.until;
       const base =

@@ -9,8 +9,10 @@ export interface ServiceWords {
   readonly name: string;
   /** Null shows the response itself, which names the denied action. */
   readonly denied: string | null;
-  readonly throttled: string;
-  readonly noRegion: string;
+  /** What the caller can do to send fewer requests; null if nothing. */
+  readonly less: string | null;
+  /** How to name a region, other than by the variable. */
+  readonly nameRegion: string;
 }
 
 const expired = /^(?:ExpiredToken|RequestExpired|TokenRefreshRequired)/;
@@ -31,7 +33,10 @@ const texts: readonly (readonly [names: RegExp, text: (service: ServiceWords) =>
   ],
   [notAccepted, () => "AWS rejects the credentials; check AWS_PROFILE and this machine's clock"],
   [/^AccessDenied|^UnauthorizedOperation/, ({ denied }) => denied],
-  [/Throttl|^TooManyRequests|^LimitExceeded|^RequestLimitExceeded/, ({ throttled }) => throttled],
+  [
+    /Throttl|^TooManyRequests|^LimitExceeded|^RequestLimitExceeded/,
+    ({ less }) => `AWS throttles the requests; retry later${less === null ? "" : `, or ${less}`}`,
+  ],
   [
     /^(?:ServiceUnavailable|InternalFailure|InternalServer|ServiceFailure|ServiceException)/,
     ({ name }) => `${name} is unavailable; retry later`,
@@ -58,7 +63,8 @@ export function reasonOf(error: unknown, service: ServiceWords): string {
   const { code } = error as NodeJS.ErrnoException;
   if (code !== undefined && unreachable.has(code))
     return `${service.name} cannot be reached (${code}); check the network, the region and AWS_ENDPOINT_URL`;
-  if (/region is missing/i.test(error.message)) return service.noRegion;
+  if (/region is missing/i.test(error.message))
+    return `the AWS region is unknown; ${service.nameRegion} or set AWS_REGION`;
   const known = texts.find(([names]) => names.test(error.name))?.[1](service) ?? null;
   if (known !== null) return known;
   if (error instanceof SyntaxError || /deserializ/i.test(error.message))

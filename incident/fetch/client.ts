@@ -16,7 +16,7 @@ export interface Sdk {
 /**
  * How often a request is tried. The SDK's standard backoff waits up to 20 s between two tries.
  */
-const MAX_ATTEMPTS = 10;
+const usualAttempts = 10;
 
 /** @throws FetchError that names the package to install. */
 export async function loadSdk(
@@ -39,7 +39,7 @@ export async function loadSdk(
 export function createClient(
   { CloudWatchLogsClient }: Sdk,
   region: string | undefined,
-  maxAttempts = MAX_ATTEMPTS,
+  maxAttempts = usualAttempts,
 ): CloudWatchLogsClient {
   return new CloudWatchLogsClient({
     maxAttempts,

@@ -8,8 +8,8 @@ export class FetchError extends Error {
 const cloudWatchLogs: ServiceWords = {
   name: "CloudWatch Logs",
   denied: "the credentials do not allow logs:FilterLogEvents on the log group",
-  throttled: "AWS throttles the requests; retry later, or fetch a shorter time",
-  noRegion: "the AWS region is unknown; use --region or set AWS_REGION",
+  less: "fetch a shorter time",
+  nameRegion: "use --region",
 };
 
 /** One sentence without a full stop. */

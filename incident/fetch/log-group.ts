@@ -4,8 +4,8 @@ import { plainText } from "../../core/telemetry/plain-text.ts";
 import type { Sdk } from "./client.ts";
 
 /** CloudWatch returns at most 50 groups at once. */
-const LISTED = 50;
-const SUGGESTED = 3;
+const groupsAtOnce = 50;
+const suggested = 3;
 
 /**
  * A group is requested by its name, or by its ARN if it is in another account. The console shows ARNs that
@@ -39,7 +39,10 @@ export async function nearestGroups(
   for (const logGroupNamePattern of new Set([longest, beginning, undefined])) {
     if (logGroupNamePattern === "") continue;
     try {
-      const request = { limit: LISTED, ...(logGroupNamePattern !== undefined && { logGroupNamePattern }) };
+      const request = {
+        limit: groupsAtOnce,
+        ...(logGroupNamePattern !== undefined && { logGroupNamePattern }),
+      };
       const { logGroups } = await client.send(
         new sdk.DescribeLogGroupsCommand(request),
         signal && { abortSignal: signal },
@@ -49,11 +52,11 @@ export async function nearestGroups(
     } catch {
       return [];
     }
-    if (found.size >= SUGGESTED) break;
+    if (found.size >= suggested) break;
   }
   return [...found]
     .sort((left, right) => likeness(right, wanted) - likeness(left, wanted) || (left < right ? -1 : 1))
-    .slice(0, SUGGESTED)
+    .slice(0, suggested)
     .map(plainText);
 }
 

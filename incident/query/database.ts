@@ -9,7 +9,7 @@ import { QueryError } from "./query-error.ts";
 
 export type { DuckDb };
 
-const MAX_THREADS = 4;
+const maxThreads = 4;
 
 /**
  * Filling needs little memory. DuckDB's threads and its allocator would keep more than that outside the
@@ -24,7 +24,7 @@ const settingsOf = {
   },
   read: {
     memory_limit: "384MiB",
-    threads: String(Math.min(MAX_THREADS, availableParallelism())),
+    threads: String(Math.min(maxThreads, availableParallelism())),
     access_mode: "READ_ONLY",
   },
 } as const;

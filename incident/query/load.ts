@@ -11,10 +11,10 @@ import { type Cell, eventRow, lineRows, outcropLineOf, type Row } from "./rows.t
 import { createStatement, type Table, type Tables } from "./tables.ts";
 
 /** A data chunk of DuckDB holds so many rows at most. */
-const BATCH_ROWS = 2_048;
+const batchRows = 2_048;
 /** Of texts, in UTF-16 code units: a batch, and what an appender holds before it writes. */
-const BATCH_SIZE = 2 * 1024 * 1024;
-const FLUSH_SIZE = 4 * 1024 * 1024;
+const batchSize = 2 * 1024 * 1024;
+const flushSize = 4 * 1024 * 1024;
 
 export interface LoadResult {
   readonly events: number;
@@ -96,7 +96,7 @@ class Batch {
       this.#columns[index]?.push(this.#values[index]?.(cell) ?? null);
       if (typeof cell === "string") this.#size += cell.length;
     }
-    if (++this.#rows === BATCH_ROWS || this.#size > BATCH_SIZE) this.#append();
+    if (++this.#rows === batchRows || this.#size > batchSize) this.#append();
   }
 
   end(): void {
@@ -114,7 +114,7 @@ class Batch {
     for (const column of this.#columns) column.length = 0;
     this.#rows = 0;
     this.#size = 0;
-    if (this.#unwritten <= FLUSH_SIZE) return;
+    if (this.#unwritten <= flushSize) return;
     this.#appender.flushSync();
     this.#unwritten = 0;
   }

@@ -8,11 +8,11 @@ import { plainText } from "../../core/telemetry/plain-text.ts";
 import type { Answer, Value } from "./answer.ts";
 import { type Sink, textOf, type Written } from "./written.ts";
 
-export const MAX_ROWS = 1_000;
-const MAX_CELL = 2_000;
+export const maxRows = 1_000;
+const maxCell = 2_000;
 /** Narrower than this a path cannot be read. */
-const NARROW = 10;
-const GAP = 2;
+const narrowest = 10;
+const gap = 2;
 
 /** @param width of the terminal; null for one without end. */
 export async function textTable(
@@ -23,7 +23,7 @@ export async function textTable(
   const shown: (readonly Value[])[] = [];
   let cut = false;
   for await (const batch of rows) {
-    const room = MAX_ROWS - shown.length;
+    const room = maxRows - shown.length;
     shown.push(...batch.slice(0, room));
     cut = batch.length > room;
     if (cut) break;
@@ -42,15 +42,15 @@ export async function textTable(
 
 function cellText(value: Value): string {
   const text = textOf(value);
-  return plainText(text.length > MAX_CELL ? `${text.slice(0, MAX_CELL)}...` : text);
+  return plainText(text.length > maxCell ? `${text.slice(0, maxCell)}...` : text);
 }
 
 /** The widest columns give way first; null when columns would become too narrow. */
 function fitted(natural: readonly number[], width: number | null): readonly number[] | null {
-  const room = width === null ? Number.POSITIVE_INFINITY : width - GAP * (natural.length - 1);
+  const room = width === null ? Number.POSITIVE_INFINITY : width - gap * (natural.length - 1);
   const total = (limit: number): number => natural.reduce((sum, one) => sum + Math.min(one, limit), 0);
   let limit = Math.max(...natural);
-  while (limit > NARROW && total(limit) > room) limit--;
+  while (limit > narrowest && total(limit) > room) limit--;
   return total(limit) > room ? null : natural.map((one) => Math.min(one, limit));
 }
 
@@ -72,7 +72,7 @@ const chars = {
   "mid-mid": "",
   right: "",
   "right-mid": "",
-  middle: " ".repeat(GAP),
+  middle: " ".repeat(gap),
 };
 
 function grid(

@@ -2,6 +2,8 @@
  * Decompresses streams of gzip members, also gzip inside gzip. A member that is complete in the current bytes
  * is decompressed at once. A longer one is streamed off the main thread. Each member is decompressed
  * separately, because Node's streams lose their output when the bytes after a member are not gzip.
+ *
+ * No library serves: node:zlib inflates, but stops at damage and does not look for the next member.
  */
 import { constants, crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 

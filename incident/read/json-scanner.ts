@@ -3,6 +3,8 @@
  * colons, which detects text that only looks like JSON early. It records the places of the list's elements.
  * The list is the document itself if that is an array, or the array under one of CloudWatch's keys. All
  * places are offsets in the whole file.
+ *
+ * No library serves: JSON.parse needs the whole document, and streaming parsers decode every value.
  */
 const firstDepth = 64;
 /** An event of CloudWatch's holds no more. */

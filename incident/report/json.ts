@@ -1,7 +1,7 @@
 /**
  * The report for programs, schema 1: docs/incident.schema.json is the contract. Keys are only ever added
- * within a schema version. Times are ISO, UTC. Each copy is listed once, and its index stands for it, since many
- * fingerprints share them.
+ * within a schema version. Times are ISO, UTC. Each copy is listed once, and then named by its index, since
+ * many fingerprints share it.
  */
 
 import type { CopyRef } from "../../core/findings/finding.ts";

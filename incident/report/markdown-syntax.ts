@@ -5,7 +5,7 @@
 import { plainLines, plainText } from "../../core/telemetry/plain-text.ts";
 import { shortened } from "../../page/html.ts";
 
-const MAX_TEXT = 1_000;
+const maxText = 1_000;
 
 /** Inline text. */
 export function text(value: string): string {
@@ -18,14 +18,14 @@ export function text(value: string): string {
 export function code(value: string): string {
   const line = oneLine(value);
   const fence = fenceFor(line, 1);
-  // A blank beside a backtick is the fence's.
+  // A blank next to a backtick is the fence's.
   const padded = /^`|`$/.test(line) ? ` ${line} ` : line;
   return line === "" ? "" : `${fence}${padded}${fence}`;
 }
 
 /** Lines as they are, in a block of their own. */
 export function codeBlock(lines: readonly string[]): string {
-  const body = lines.map((line) => plainLines(shortened(line, MAX_TEXT).replace(/[\r\n]+/g, " "))).join("\n");
+  const body = lines.map((line) => plainLines(shortened(line, maxText).replace(/[\r\n]+/g, " "))).join("\n");
   const fence = fenceFor(body, 3);
   return `${fence}text\n${body}\n${fence}`;
 }
@@ -44,10 +44,10 @@ function cell(markdown: string): string {
 }
 
 function oneLine(value: string): string {
-  return plainText(shortened(value, MAX_TEXT).replace(/\s*[\r\n]+\s*/g, " "));
+  return plainText(shortened(value, maxText).replace(/\s*[\r\n]+\s*/g, " "));
 }
 
-/** What ends a sentence is no part of the name. */
+/** A sign that ends a sentence is not part of the name. */
 function pathOrName(word: string): string {
   const [, name = word, end = ""] = /^(.*?)([.:!?]*)$/.exec(word) ?? [];
   return /^[/@]*$/.test(name) ? escaped(word) : code(name) + escaped(end);

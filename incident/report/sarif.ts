@@ -1,6 +1,6 @@
 /**
  * The findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/): a rule each code, a result
- * each cause. A result lies where the winner does, in the function's file system; related locations are the
+ * each cause. A result's place is the winner's, in the function's file system; related locations are the
  * loser, the importer and the raw line of the logs. The fix is text: SARIF's `fix` objects must hold
  * replacements of bytes, which no log gives.
  */
@@ -22,7 +22,7 @@ import { standingText } from "./words/standing.ts";
 
 export interface SarifOptions {
   /**
-   * The address that `docs/findings/<code>.md` lies under; without one the rules name the page and have no
+   * The address above `docs/findings/<code>.md`; without one the rules name the page and have no
    * address.
    */
   readonly docsBase?: string;
@@ -33,7 +33,7 @@ const levels: Record<Severity, "note" | "warning" | "error"> = {
   warning: "warning",
   error: "error",
 };
-const MAX_TEXT = 2_000;
+const maxText = 2_000;
 
 export function sarifReport(report: Report, options: SarifOptions = {}): string {
   return `${plainLines(JSON.stringify(sarifDocument(report, options), null, 2))}\n`;
@@ -166,5 +166,5 @@ function uriPath(path: string): string {
 }
 
 function cut(text: string): string {
-  return shortened(text, MAX_TEXT);
+  return shortened(text, maxText);
 }

@@ -6,8 +6,8 @@ import { comparisonText } from "./words/comparison.ts";
 import { counted, failures, listed } from "./words/counts.ts";
 import { errorName } from "./words/error.ts";
 
-const MAX_CHANGES = 20;
-const MAX_FUNCTIONS = 10;
+const maxChanges = 20;
+const maxFunctions = 10;
 
 export function comparisonSection(sheet: Sheet, comparison: Comparison): void {
   const { good, bad, functions, newFindings, newErrors, analysis } = comparison;
@@ -24,15 +24,15 @@ export function comparisonSection(sheet: Sheet, comparison: Comparison): void {
     .map(({ error }) => errorName(error));
   const fresh = [...findings, ...errors];
   sheet.field("bad only", fresh.length === 0 ? "no finding and no error" : listed(fresh, 12));
-  for (const { functionName, changes } of functions.slice(0, MAX_FUNCTIONS)) {
+  for (const { functionName, changes } of functions.slice(0, maxFunctions)) {
     sheet.gap();
     sheet.title([
       [functionName, "bold"],
       [changes.length === 0 ? "loaded the same" : counted(changes.length, "difference"), "dim"],
     ]);
-    for (const change of changes.slice(0, MAX_CHANGES))
+    for (const change of changes.slice(0, maxChanges))
       sheet.field(changeKinds[change.kind], changeText(change));
-    if (changes.length > MAX_CHANGES)
-      sheet.field("", `and ${counted(changes.length - MAX_CHANGES, "more difference")}`);
+    if (changes.length > maxChanges)
+      sheet.field("", `and ${counted(changes.length - maxChanges, "more difference")}`);
   }
 }

@@ -7,8 +7,8 @@ import { shortened } from "../../page/html.ts";
 import { hanging, type Page, paint, type Style } from "../../page/text-page.ts";
 
 const textColumn = 13;
-/** Longer texts are nobody's name, path or sentence. */
-const MAX_TEXT = 600;
+/** No name, path or sentence is longer. */
+const maxText = 600;
 
 export class Sheet {
   readonly page: Page;
@@ -42,7 +42,7 @@ export class Sheet {
   }
 
   paragraph(text: string, indent = 2): void {
-    this.#blocks.push(hanging(this.page, "", plain(text, 4 * MAX_TEXT), indent));
+    this.#blocks.push(hanging(this.page, "", plain(text, 4 * maxText), indent));
   }
 
   field(label: string, text: string, style: Style = "dim"): void {
@@ -60,7 +60,7 @@ export class Sheet {
   }
 
   /**
-   * A name and its numbers, below each other; where the page is too narrow for that, the numbers stand below
+   * A name and its numbers, below each other; where the page is too narrow for that, the numbers are below
    * the name.
    */
   table(head: readonly string[], rows: readonly (readonly string[])[]): void {
@@ -88,7 +88,7 @@ export class Sheet {
 }
 
 /** One line of at most so many characters, with nothing in it that a terminal acts on. */
-export function plain(text: string, most = MAX_TEXT): string {
+export function plain(text: string, most = maxText): string {
   const line = plainText(shortened(text, most).replace(/\s*[\r\n]+\s*/g, " "));
   // An escaped character is six long: cut again what grew by it.
   return (line.length > 2 * most ? `${line.slice(0, 2 * most)}…` : line).replaceAll("…", "...");

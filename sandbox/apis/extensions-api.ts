@@ -98,7 +98,7 @@ export function extensionRoutes(
 export function identify(generation: Generation, request: IncomingMessage): Extension {
   const id = header(request, "lambda-extension-identifier");
   if (!id) throw refused("MissingExtensionIdentifier", "the Lambda-Extension-Identifier header is missing");
-  if (!uuid.test(id)) throw refused("InvalidExtensionIdentifier", `${id} is no UUID`);
+  if (!uuid.test(id)) throw refused("InvalidExtensionIdentifier", `${id} is not a UUID`);
   const extension = generation.extensions.get(id);
   if (!extension) throw refused("UnknownExtensionIdentifier", `no extension has ${id}`);
   if (extension.failed) throw refused("InvalidExtensionState", `${extension.name} has failed`);
@@ -115,7 +115,7 @@ const refused = (type: string, message: string): Refusal => new Refusal(403, `Ex
 
 function requestedEvents(value: unknown): ReadonlySet<ExtensionEvent> {
   if (value === undefined || value === null) return new Set();
-  if (!Array.isArray(value)) throw new Refusal(403, "InvalidRequestFormat", "events is no array");
+  if (!Array.isArray(value)) throw new Refusal(403, "InvalidRequestFormat", "events is not an array");
   for (const event of value) {
     if (event !== "INVOKE" && event !== "SHUTDOWN")
       throw refused("InvalidEventType", `there is no event ${String(event)}`);

@@ -55,7 +55,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   try {
     return JSON.parse(Buffer.concat(chunks ?? []).toString());
   } catch {
-    throw new Refusal(403, "InvalidRequestFormat", "the body is no JSON");
+    throw new Refusal(403, "InvalidRequestFormat", "the body is not JSON");
   }
 }
 

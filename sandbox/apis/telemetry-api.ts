@@ -58,7 +58,7 @@ export function telemetryRoutes(
 const invalid = (message: string): Refusal => new Refusal(400, "ValidationError", message);
 
 function parse(body: unknown, managed: boolean): Omit<SubscriptionSettings, "host" | "deliver"> {
-  if (!isObject(body)) throw invalid("the body is no object");
+  if (!isObject(body)) throw invalid("the body is not an object");
   const { schemaVersion, types, buffering, destination } = body;
   const allowed = managed ? schemaVersions.slice(0, 1) : schemaVersions;
   if (typeof schemaVersion !== "string" || !allowed.includes(schemaVersion))

@@ -8,7 +8,7 @@ export type Mode = "on-demand" | "provisioned-concurrency" | "managed-instances"
 export type IsolationKind = "namespaces" | "staged";
 
 /**
- * An image of the customer's own, or another language's runtime, in the place of Lambda's Node runtime.
+ * An image of the customer's own, or another language's runtime, instead of Lambda's Node runtime.
  * Namespaces only.
  */
 export interface Image {
@@ -92,7 +92,7 @@ export interface SandboxOptions {
   /** What goes wrong with the platform. Default: nothing. */
   readonly faults?: SandboxFaults;
   /**
-   * Told of every line a process prints, as it comes: `name` is `runtime` or the extension's file name.
+   * Gets every line that a process prints, at once: `name` is `runtime` or the extension's file name.
    * `logs()` then stays empty, for environments that live long.
    */
   readonly onLine?: (name: string, line: string) => void;

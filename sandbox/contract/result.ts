@@ -31,11 +31,11 @@ export interface InvokeTimings {
 
 export interface InvokeResponse {
   readonly requestId: string;
-  /** The function answered and its answer is no error. */
+  /** The function answered and its answer is not an error. */
   readonly ok: boolean;
   /** How the invoke ended; an answered invoke can still end in `timeout` when an extension holds it open. */
   readonly status: Status;
-  /** The posted body parsed as JSON; the text itself where it is none. */
+  /** The posted body, parsed as JSON; the text itself if it is not JSON. */
   readonly payload: unknown;
   /** The posted body as it came. */
   readonly body: string;
@@ -79,7 +79,7 @@ export interface ShutdownResult {
   readonly reason: ShutdownReason;
   readonly generation: number;
   readonly durationMs: number;
-  /** Names of the processes that had to be killed. */
+  /** Names of the processes that the sandbox killed, since they did not exit. */
   readonly killed: readonly string[];
 }
 

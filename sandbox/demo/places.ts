@@ -1,4 +1,4 @@
-/** Where things lie, from the top of the repository: as the reader is told. */
+/** Paths from the top of the repository, as the demo prints them. */
 import { fileURLToPath } from "node:url";
 
 export const layerZip = "dist/outcrop-layer.zip";

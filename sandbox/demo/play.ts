@@ -23,7 +23,7 @@ const place = { functionName: "orders", logStream: "2026/11/20/[$LATEST]0f1e2d3c
 
 export type PlayOptions = Pick<SandboxOptions, "node" | "isolation" | "client">;
 
-/** @param progress is told of each step in one line. */
+/** @param progress gets one line for each step. */
 export async function play(options: PlayOptions, progress: (line: string) => void): Promise<Play> {
   const directories = await installRoots(progress);
   progress(`invoking the function ${demoInvokes.length} times in the local Lambda …`);
@@ -53,9 +53,8 @@ async function installRoots(progress: (line: string) => void): Promise<Record<Ro
     demoRoots.map(async (root) => {
       const start = performance.now();
       const { directory, fresh } = await install(root);
-      progress(
-        `${root.name}: ${fresh ? `npm ci took ${((performance.now() - start) / 1000).toFixed(1)} s` : "installed by an earlier run"}`,
-      );
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      progress(`${root.name}: ${fresh ? `npm ci took ${seconds} s` : "installed by an earlier run"}`);
       return [root.name, directory] as const;
     }),
   );

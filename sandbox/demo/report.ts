@@ -56,10 +56,11 @@ function ms(value: number | null | undefined): string {
 
 function files(page: Page): string {
   return [
-    entry("raw lines", `${telemetryFile} (docs/telemetry.md tells what each key means)`, page),
+    entry("raw lines", `${telemetryFile} (docs/telemetry.md says what each key means)`, page),
     entry(
       "its log",
-      `${logFile} (npm run outcrop -- incident ${logFile} explains what failed; npm run outcrop -- dashboard --preview ${logFile} --out dashboard.html draws the dashboard)`,
+      `${logFile} (npm run outcrop -- incident ${logFile} explains what failed; ` +
+        `npm run outcrop -- dashboard --preview ${logFile} --out dashboard.html draws the dashboard)`,
       page,
     ),
     entry("the layer", `${layerZip} (attach it and set AWS_LAMBDA_EXEC_WRAPPER=/opt/outcrop-wrapper)`, page),

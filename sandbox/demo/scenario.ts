@@ -1,7 +1,7 @@
 /**
  * What the demo runs: a small shop's orders service with two teams' layers and some of the runtime's AWS SDK.
- * Every package is what npm installs from the lockfiles beside this file; `pack` is what its team then did
- * before it was deployed: where it says so, a mistake.
+ * Every package is what npm installs from the lockfiles next to this file; `pack` is what its team did
+ * then, before the deploy. Some of these steps are mistakes, and say so.
  */
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ export type RootName = "function" | "layer-utils" | "layer-observability" | "run
 
 export interface DemoRoot {
   readonly name: RootName;
-  /** Where package.json lies in the zip. */
+  /** The folder of package.json in the zip. */
   readonly folder: string;
   readonly npmOptions?: readonly string[];
   /** Turns the installed folder into what is deployed. */

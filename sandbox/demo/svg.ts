@@ -29,8 +29,9 @@ export function svgOfTerminal(lines: readonly string[], title: string): string {
   const columns = Math.max(...runs.map((line) => line.reduce((sum, { text }) => sum + text.length, 0)));
   const width = 2 * margin + columns * cell.width;
   const height = 2 * margin + lines.length * cell.height;
+  const size = `viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img">`,
     `<title>${xmlText(title)}</title>`,
     `<rect width="${width}" height="${height}" rx="10" fill="${ground}"/>`,
     `<g font-family="${fonts}" font-size="${fontSize}">`,
@@ -49,7 +50,7 @@ interface Run {
 function runsOf(line: string): Run[] {
   const runs: Run[] = [];
   let look = plainLook;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals are told of colours by an escape character.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape character sets a terminal's colours.
   for (const part of line.split(/(\u001b\[\d+m)/)) {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: as above.
     const code = /^\u001b\[(\d+)m$/.exec(part)?.[1];

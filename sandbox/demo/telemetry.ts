@@ -37,8 +37,8 @@ export function outcropLines(log: string): string[] {
 }
 
 /**
- * Where there are no namespaces the roots lie in a temporary folder; a reader knows them by the names they
- * have on Lambda.
+ * Without namespaces the roots are in a temporary folder. A reader knows them by the names that they have on
+ * Lambda.
  */
 export function withoutStage(text: string): string {
   return text.replaceAll(/(?:\/[^\s"'`()/]+)*\/outcrop-sandbox-\w+/g, "");

@@ -1,6 +1,6 @@
 /**
- * Everything that lives between one init and the shutdown that ends it: the processes, and what they have
- * told the APIs.
+ * Everything that lives between one init and the shutdown that ends it: the processes, and what they sent
+ * to the APIs.
  */
 
 import type { FunctionError, PlatformEvent, ProcessExit } from "../contract/result.ts";
@@ -101,7 +101,7 @@ export class Generation {
     return [...this.extensions.values()].filter((extension) => extension.events.has("INVOKE"));
   }
 
-  /** Nothing new is to be started for it. */
+  /** Nothing new starts in it any more. */
   get isEnding(): boolean {
     return this.fault !== undefined || this.activity === "shutdown";
   }

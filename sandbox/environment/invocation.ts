@@ -28,7 +28,7 @@ export class Invocation {
   readonly requestId: string;
   readonly payload: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Epoch ms, as Lambda tells it to runtime and extensions. */
+  /** Epoch ms, as Lambda gives it to the runtime and the extensions. */
   readonly deadlineMs: number;
   readonly traceId: string;
   readonly timings: InvokeTimings = { extensionNext: {} };

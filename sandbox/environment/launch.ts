@@ -14,8 +14,8 @@ import type { Fault, Generation } from "./generation.ts";
 const folder = "/opt/extensions";
 
 /**
- * Extensions API: everything in /opt/extensions that is no directory is executed, in name order; nothing is
- * filtered.
+ * Extensions API: everything in /opt/extensions that is not a directory is executed, in name order; nothing
+ * is filtered.
  */
 export function launchExtensions(context: EnvironmentContext, generation: Generation): void {
   const { isolation, settings, runtimeApi } = context;

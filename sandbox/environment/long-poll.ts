@@ -11,7 +11,7 @@ export class LongPoll<Event> {
   #idle: Deferred<number> = deferred();
   #isIdle = false;
 
-  /** Hands the event to who asked first, at once or when somebody asks. */
+  /** Hands the event to the consumer that asked first, at once or as soon as one asks. */
   offer(event: Event): void {
     const consumer = this.#consumers.shift();
     if (consumer) consumer(event);

@@ -1,4 +1,4 @@
-/** What the caller of an invoke gets: the function's answer, or the platform's in its place. */
+/** What the caller of an invoke gets: the function's answer, or the platform's instead. */
 import type { FunctionError, InvokeResponse, InvokeTimings, Status } from "../contract/result.ts";
 import type { Span } from "../telemetry/platform-log.ts";
 import type { Fault } from "./generation.ts";

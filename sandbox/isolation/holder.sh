@@ -1,6 +1,8 @@
-# Keeps a sandbox's namespaces alive and kills what is left of it, whatever ends the sandbox: stdin is read until its other end is closed, by
-# close() or by the kernel when the sandbox's process dies. Its lines are "+PID" and "-PID": the process groups to be killed then.
-# Arguments, for namespaces only: the mount point of the new root, the fstab that fills it, and the user and group that everything inside runs as.
+# Keeps a sandbox's namespaces alive and kills what is left of it, whatever ends the sandbox. It reads stdin until
+# the other end is closed, by close() or by the kernel when the sandbox's process dies. The lines are "+PID" and
+# "-PID": the process groups that it kills then.
+# Arguments, for namespaces only: the mount point of the new root, the fstab that fills it, and the user and group
+# that everything inside runs as.
 root=$1
 fstab=$2
 uid=$3
@@ -14,7 +16,8 @@ if [ -n "$uid" ]; then
   # The old root is stacked on the new one and detached: the host's mounts are gone from this namespace.
   pivot_root . . && umount -l . && mount -o remount,bind,ro / || exit 1
   cd /var/task || exit 1
-  # A second pair of namespaces, in which the one user has another id. Who joins it by `nsenter` has no capability left after its exec.
+  # A second pair of namespaces, in which the one user has another id. A process that joins it by `nsenter` has no
+  # capability left after its exec.
   exec unshare --user --map-user="$uid" --map-group="$gid" --mount /bin/sh -c "$self" holder "$root" "$fstab"
 fi
 echo "ready $$"

@@ -35,7 +35,7 @@ export function imageBinds({ image }: Settings, roots: StagedRoots): Bind[] {
     placeholder(source, root === undefined ? staged + path : join(root, ...path.split("/").slice(3)));
     binds.push({ source, target: path });
   }
-  // An empty file is no command: it has no x bit.
+  // An empty file cannot be run as a command: it has no x bit.
   const nothing = join(roots.directory, "nothing");
   writeFileSync(nothing, "");
   const hidden = new Set<string>();

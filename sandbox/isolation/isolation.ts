@@ -7,7 +7,7 @@ export interface Isolation {
   readonly reason: string;
   /** What goes in front of a root's path as the processes inside see it: nothing, or the stage's path. */
   readonly prefix: string;
-  /** Variables that tell the processes where the roots are. */
+  /** Variables from which the processes know where the roots are. */
   readonly variables: Readonly<Record<string, string>>;
   /** The address of sandbox.localdomain, where extensions listen for telemetry. */
   readonly listenerHost: string;

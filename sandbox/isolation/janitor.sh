@@ -1,5 +1,6 @@
-# Removes a sandbox's temporary directory once its holder has ended. It stays outside the namespaces, where that directory is visible, and in
-# a session of its own, so that a Ctrl-C for the sandbox's process does not end it before its work.
+# Removes a sandbox's temporary directory once its holder has ended. It stays outside the namespaces, where that
+# directory is visible, and in a session of its own, so that a Ctrl-C for the sandbox's process does not end it
+# before its work.
 # Arguments: the directory, then the holder's command.
 directory=$1
 shift

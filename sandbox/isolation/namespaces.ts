@@ -6,7 +6,7 @@
  * fills a tmpfs, `pivot_root` enters it. A program is started by `nsenter`, which joins and execs: about 3
  * ms, and the pid is the program's. This isolates paths, nothing else: network and process ids are the
  * host's. To the program its user is an ordinary one without capabilities, as on Lambda; to the host it is
- * the user who started the sandbox, so that it may read what that user may. It is the only user there is
+ * the user who started the sandbox, so it can read what that user can. It is the only user there is
  * inside: to give a file to another fails with EINVAL, where Lambda says EPERM.
  */
 import { spawn } from "node:child_process";

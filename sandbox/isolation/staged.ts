@@ -1,5 +1,5 @@
 /**
- * The fallback: copies of the roots below one temporary directory, told to the processes by OUTCROP_SYSROOT.
+ * The fallback: copies of the roots below one temporary directory, which OUTCROP_SYSROOT names.
  * Code that names /opt or /var/task itself does not find them; nothing is read-only; /tmp has no size limit.
  */
 import { spawn } from "node:child_process";

@@ -1,6 +1,6 @@
 /**
- * The temporary directory every sandbox has: Lambda's roots below it as far as they have to be made, the rest
- * named where it lies.
+ * The temporary directory of a sandbox. The roots of Lambda that must be made are below it; the rest are
+ * named by their place on the host.
  */
 import {
   chmodSync,
@@ -38,7 +38,7 @@ export interface StagedRoots {
   readonly tmp: string;
   /** The real Node binary. */
   readonly node: string;
-  /** What an image of the customer's own has beside the roots: path -> file or directory of the host. */
+  /** What an image of the customer's own has except for roots: path -> file or directory of the host. */
   readonly imageFiles: Readonly<Record<string, string>>;
 }
 
@@ -123,7 +123,7 @@ async function asFolder(layer: string, unpacked: string): Promise<string> {
   return unpacked;
 }
 
-/** /var/lang/bin/node is the launcher; what it launches lies in /var/lang/sandbox. */
+/** /var/lang/bin/node is the launcher; what it launches is in /var/lang/sandbox. */
 function stageLang(lang: string): void {
   mkdirSync(join(lang, "bin"));
   mkdirSync(join(lang, "sandbox"));

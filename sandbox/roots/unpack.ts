@@ -1,6 +1,6 @@
 /**
  * Unpacks a zip into a new folder, and never outside. The zip's entries make one tree, in which nothing
- * lies below a link. The folder is new, so it holds no other link. And links are made last, so that a file
+ * is below a link. The folder is new, so it holds no other link. And links are made last, so that a file
  * system that takes two names for the same has no link to follow either.
  */
 import { closeSync, fchmodSync, mkdirSync, openSync, symlinkSync, writeFileSync } from "node:fs";
@@ -40,7 +40,7 @@ async function makeFolder(_: Zip, entry: ZipEntry, at: string): Promise<void> {
 
 async function makeFile(zip: Zip, entry: ZipEntry, at: string): Promise<void> {
   if (entry.kind !== "file") return;
-  // Fails where there is something already, such as a name that this file system takes for the same.
+  // Fails if something is there already, such as a name that this file system takes for the same.
   const file = openSync(at, "wx", 0o600);
   try {
     for await (const chunk of zip.content(entry)) writeFileSync(file, chunk);

@@ -1,6 +1,8 @@
 #!/bin/sh
-# Installs and builds the pinned runtime clients beside this file; nothing happens when that was done for this lockfile already.
-# The native client's source is the same in 3.3.0 and 4.0.2, and only 4.0.2 builds without autotools: it is built once and serves both.
+# Installs and builds the pinned runtime clients next to this file. It does nothing if that was done for this
+# lockfile already.
+# The native client's source is the same in 3.3.0 and 4.0.2, and only 4.0.2 builds without autotools: it is
+# built once and serves both.
 set -e
 cd "$(dirname "$0")"
 cmp -s package-lock.json node_modules/.built-from && exit 0

@@ -1,6 +1,6 @@
 #!/bin/sh
-# What Lambda's /var/runtime/bootstrap does for a managed Node runtime: arguments, NODE_PATH, wrapper. $1 is Node's major version, $2 is 1 where
-# `require` of ES modules stays as stock Node has it.
+# What Lambda's /var/runtime/bootstrap does for a managed Node runtime: arguments, NODE_PATH, wrapper. $1 is
+# Node's major version, $2 is 1 where `require` of ES modules stays as stock Node has it.
 # OUTCROP_SYSROOT is empty unless the roots are staged.
 major=$1
 require_esm=$2
@@ -8,7 +8,9 @@ sysroot=$OUTCROP_SYSROOT
 
 export AWS_EXECUTION_ENV="AWS_Lambda_nodejs$major.x"
 if [ -z "$NODE_PATH" ]; then
-  export NODE_PATH="$sysroot/opt/nodejs/node$major/node_modules:$sysroot/opt/nodejs/node_modules:$sysroot/var/runtime/node_modules:$sysroot/var/runtime:$sysroot/var/task"
+  NODE_PATH="$sysroot/opt/nodejs/node$major/node_modules:$sysroot/opt/nodejs/node_modules"
+  NODE_PATH="$NODE_PATH:$sysroot/var/runtime/node_modules:$sysroot/var/runtime:$sysroot/var/task"
+  export NODE_PATH
 fi
 
 set -- --expose-gc --max-http-header-size 81920

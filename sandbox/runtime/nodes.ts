@@ -54,6 +54,7 @@ export function nodeBinary(line: NodeLine): string {
   if (existsSync(packaged)) return packaged;
   if (process.versions.node.startsWith(`${line}.`)) return process.execPath;
   throw new Error(
-    `no Node ${line} for ${process.platform}-${process.arch}: npm ci brings it on Linux; elsewhere run this with Node ${line}`,
+    `there is no Node ${line} for ${process.platform}-${process.arch}: npm ci installs it on Linux; ` +
+      `elsewhere, run this with Node ${line}`,
   );
 }

@@ -19,7 +19,7 @@ export interface Report {
   /** Why there was no answer. */
   readonly errorType: string | undefined;
   readonly durationMs: number;
-  /** Of an init that no report has told of yet. */
+  /** Of an init that no report has named yet. */
   readonly initDurationMs: number | undefined;
   readonly maxMemoryUsedMb: number;
   readonly spans: readonly Span[];
@@ -106,9 +106,8 @@ export class PlatformLog {
   }
 
   extension(name: string, state: string, events: readonly string[], errorType?: string): void {
-    this.say(
-      `EXTENSION\tName: ${name}\tState: ${state}\tEvents: [${events.join(", ")}]${errorType ? `\tError Type: ${errorType}` : ""}`,
-    );
+    const error = errorType ? `\tError Type: ${errorType}` : "";
+    this.say(`EXTENSION\tName: ${name}\tState: ${state}\tEvents: [${events.join(", ")}]${error}`);
     this.emit("platform.extension", { name, state, events, ...(errorType && { errorType }) });
   }
 

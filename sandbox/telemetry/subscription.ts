@@ -12,7 +12,7 @@ export interface SubscriptionSettings {
   readonly maxItems: number;
   readonly maxBytes: number;
   readonly timeoutMs: number;
-  /** What sandbox.localdomain, the environment's own name for itself, stands for. */
+  /** The host that sandbox.localdomain, the environment's own name for itself, means. */
   readonly host: string;
   readonly port: number;
   readonly path: string;

@@ -1,6 +1,6 @@
 /**
- * Checks that entries make one tree: what lies above an entry is a folder, whichever of them comes first.
- * So no entry lies below a file or a link, and nothing can be written through a link, wherever it leads.
+ * Checks that entries make one tree: whatever is above an entry is a folder, whichever of them comes first.
+ * So no entry is below a file or a link, and nothing can be written through a link, wherever it leads.
  */
 import type { ZipEntry } from "./zip-entry.ts";
 import { shown } from "./zip-error.ts";
@@ -32,7 +32,7 @@ export class EntryTree {
       const known = this.#nodes.get(above);
       if (known === "directory") return;
       if (known === undefined) this.#set(above, "directory");
-      else throw new Error(`${shown(name)} lies below ${shown(above)}, which is a ${known}`);
+      else throw new Error(`${shown(name)} is below ${shown(above)}, which is a ${known}`);
     }
   }
 

@@ -54,7 +54,7 @@ export class FileReader extends RandomAccessReader {
     }
   }
 
-  /** Some bytes from there on, at least one. The position lies in the file. */
+  /** Some bytes from there on, at least one. The position is inside the file. */
   async #bytesAt(position: number): Promise<Buffer> {
     const { start, bytes } = this.#window;
     if (start <= position && position < start + bytes.length) return bytes.subarray(position - start);

@@ -31,7 +31,7 @@ const encryptedFlags = 0x2041;
 
 /** Compression methods: stored, deflated. */
 const methods = [0, 8];
-/** A bit of deflate stands for 129 bytes at most: a match of 258 bytes takes two bits (RFC 1951, 3.2.5). */
+/** A bit of deflate makes 129 bytes at most: a match of 258 bytes takes two bits (RFC 1951, 3.2.5). */
 const maxRatio = 1_032;
 
 /**

@@ -13,6 +13,21 @@ describe("a template", () => {
     );
   });
 
+  it("leaves out a line break next to a tag or a part, and makes one blank of it elsewhere", () => {
+    const item = html`
+      <li
+        class="a"
+        id="${"b"}"
+        lang="en">
+        one
+        two
+        ${"three\n  four"}
+        <b>five</b>
+      </li>
+    `;
+    expect(item.text).toBe('<li class="a" id="b" lang="en">one twothree\n  four<b>five</b></li>');
+  });
+
   it("shows characters that nobody could see", () => {
     expect(visible("a\u202eb\u200bc\u0007\n\td\ud800")).toBe("a\\u{202e}b\\u{200b}c\\u{7}\n\td\\u{d800}");
   });
@@ -88,7 +103,7 @@ describe("Markdown", () => {
 describe("numbers and times", () => {
   it.each([
     [0, "0"],
-    [46082, "46\u2009082"],
+    [46082, "46,082"],
     [1.756, "1.76"],
     [0.25, "0.25"],
     [1e300, "1.0e+300"],

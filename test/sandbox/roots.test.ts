@@ -88,7 +88,7 @@ describe("layers", () => {
 
   it("refuse a zip that writes through its own link", async () => {
     const zip = zipped([{ name: "nodejs", content: "../outside", mode: linkType }, { name: "nodejs/x" }]);
-    const problem = `layer: ${zip}: "nodejs/x" lies below "nodejs", which is a link`;
+    const problem = `layer: ${zip}: "nodejs/x" is below "nodejs", which is a link`;
     await expect(runFunction({ task: folder({}), layers: [first, zip], events: [] })).rejects.toThrow(
       problem,
     );

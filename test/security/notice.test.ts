@@ -86,7 +86,7 @@ describe("the layer's NOTICE", () => {
 
   it("is not written where a licence or its text is missing", async () => {
     await expect(made({ "node_modules/a/package.json": { name: "a", version: "1.0.0" } })).rejects.toThrow(
-      "tells no licence",
+      "has no licence",
     );
     const mit = { "node_modules/a/package.json": { name: "a", version: "1.0.0", license: "MIT" } };
     await expect(made(mit)).rejects.toThrow("a is under MIT and brings no text of it");

@@ -29,7 +29,8 @@ export function explainEmpty(
   if (notInLogs.length > 0)
     return { state: "unknown", text: `Not in these logs: ${notInLogs.join(", ")}. CloudWatch shows it.` };
   if (collected.lines === 0) return { state: "unknown", text: "These logs have no lines from Outcrop." };
-  const ofInvocations = `${collected.invocations} ${collected.invocations === 1 ? "invocation" : "invocations"}`;
+  const { invocations } = collected;
+  const ofInvocations = `${invocations} ${invocations === 1 ? "invocation" : "invocations"}`;
   if (content.type === "log") {
     const saved = savedQueries.find(({ text }) => content.properties.query.endsWith(text));
     const would = saved === undefined ? "No event in these logs matches." : `No rows. ${saved.reading}`;

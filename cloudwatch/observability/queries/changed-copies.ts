@@ -11,8 +11,9 @@ export const query: SavedQuery = {
     "The query fingerprints names an environment for each fingerprint.",
   parameters: [environmentParameter("ENVIRONMENT_A"), environmentParameter("ENVIRONMENT_B")],
   text: `filter outcrop = "resolution" and environment in ["ENVIRONMENT_A", "ENVIRONMENT_B"]
-| stats count_distinct(environment) as environments, latest(environment) as only_in, latest(path) as newest_path
-    by package, version, root
+| stats count_distinct(environment) as environments, latest(environment) as only_in,
+  latest(path) as newest_path
+  by package, version, root
 | filter environments = 1
 | sort package asc, only_in asc
 | limit 10000`,

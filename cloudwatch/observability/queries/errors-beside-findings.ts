@@ -5,15 +5,15 @@ export const query: SavedQuery = {
   title: "Errors and findings of each function",
   question: "Do the functions with findings fail more?",
   reading:
-    "One row for each function and version: reported invocations, failed invocations, and the most findings in " +
-    "force during one of them.",
+    "One row for each function and version: reported invocations, failed invocations, and the most " +
+    "findings in force during one of them.",
   parameters: [],
   // The line's own text, since whether a JSON boolean is found as 1 or as the word true is not documented.
   text: `fields strcontains(@message, '"failed":true') as has_failed
 | filter outcrop = "invocation"
-| stats count(*) as invocations, sum(has_failed) as failures, max(Shadowing) as shadowing, max(Architecture) as architecture,
-    latest(timestamp) as last_report
-    by function_name, function_version
+| stats count(*) as invocations, sum(has_failed) as failures, max(Shadowing) as shadowing,
+  max(Architecture) as architecture, latest(timestamp) as last_report
+  by function_name, function_version
 | sort failures desc, architecture desc, shadowing desc
 | limit 10000`,
 };

@@ -5,8 +5,8 @@ export const query: SavedQuery = {
   title: "Findings by function",
   question: "Which functions have the most different findings?",
   reading:
-    "One row for each function. It counts pairs of code and package at severity warning or error, each pair once, " +
-    "even when many environments repeat it.",
+    "One row for each function. It counts pairs of code and package at severity warning or error, each " +
+    "pair once, even when many environments repeat it.",
   parameters: [],
   text: `fields concat(code, " ", package) as finding
 | filter outcrop = "finding" and severity in ["warning", "error"]

@@ -9,9 +9,10 @@ export const query: SavedQuery = {
     "Every environment repeats its findings, so the range must begin before the change that you look for.",
   parameters: [],
   text: `filter outcrop = "finding"
-| stats earliest(timestamp) as first_seen, earliest(function_version) as first_version, latest(timestamp) as last_seen,
-    latest(severity) as severity, count_distinct(environment) as environments, latest(message) as message
-    by function_name, code, package
+| stats earliest(timestamp) as first_seen, earliest(function_version) as first_version,
+  latest(timestamp) as last_seen, latest(severity) as severity, count_distinct(environment) as environments,
+  latest(message) as message
+  by function_name, code, package
 | sort first_seen desc
 | limit 10000`,
 };

@@ -16,10 +16,10 @@ export const query: SavedQuery = {
   ],
   text: `filter outcrop = "resolution"
 | filter environment in (
-    SOURCE 'LOG_GROUP'
-    | filter outcrop = "environment"
-    | stats latest(environment) as environment by function_name, function_version
-    | fields environment
+  SOURCE 'LOG_GROUP'
+  | filter outcrop = "environment"
+  | stats latest(environment) as environment by function_name, function_version
+  | fields environment
   )
 | fields function_name, function_version, package, version, root, path, modules, environment
 | sort function_name asc, function_version desc, package asc

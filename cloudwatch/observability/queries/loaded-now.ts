@@ -6,13 +6,15 @@ export const query: SavedQuery = {
   question:
     "Which copies of which packages has each function loaded, and in which environment was each seen last?",
   reading:
-    "One row for each copy. Outcrop reports a copy once in each environment, when it first sees the copy: choose " +
-    "a range that begins at the last deployment. A copy whose last_seen is older than its function's other rows " +
-    "was loaded before that. loaded-in-newest-environment gives the exact answer for one function.",
+    "One row for each copy. Outcrop reports a copy once in each environment, when it first sees the copy: " +
+    "choose a range that begins at the last deployment. A copy whose last_seen is older than its " +
+    "function's other rows was loaded before that. loaded-in-newest-environment gives the exact answer for " +
+    "one function.",
   parameters: [],
   text: `filter outcrop = "resolution"
-| stats latest(timestamp) as last_seen, latest(environment) as newest_environment, count_distinct(environment) as environments
-    by function_name, function_version, package, version, root, path
+| stats latest(timestamp) as last_seen, latest(environment) as newest_environment,
+  count_distinct(environment) as environments
+  by function_name, function_version, package, version, root, path
 | sort function_name asc, function_version desc, package asc, last_seen desc
 | limit 10000`,
 };

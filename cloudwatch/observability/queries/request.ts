@@ -5,8 +5,8 @@ export const query: SavedQuery = {
   title: "Everything about one request",
   question: "What do the platform, the function and Outcrop say about this request?",
   reading:
-    "Every line that names the request id, oldest first. What Outcrop first saw during the request is in the same " +
-    "log stream, just before the invocation line.",
+    "Every line that names the request id, oldest first. What Outcrop first saw during the request is in " +
+    "the same log stream, just before the invocation line.",
   parameters: [
     {
       name: "REQUEST_ID",

@@ -1,7 +1,4 @@
-/**
- * Findings of severity info that explain no error need nobody: where there are many, a section folds them
- * away.
- */
+/** Findings of severity info that explain no error need no work. If there are many, a section folds them. */
 
 import { type Html, html } from "../../../page/html.ts";
 import type { Cause } from "../../analysis/analysis.ts";
@@ -9,15 +6,15 @@ import { isAside } from "../report.ts";
 import { counted } from "../words/counts.ts";
 import type { Filled } from "./room.ts";
 
-/** A few are no trouble to read past. */
-const FEW = 3;
+/** A few are quick to read past. */
+const fewAsides = 3;
 
 /** In the order of their rank: what is read first, and what is folded away. */
 export function parted({ kept, parts }: Filled<Cause>): {
   readonly first: readonly Html[];
   readonly aside: readonly Html[];
 } {
-  const many = kept.filter(isAside).length > FEW;
+  const many = kept.filter(isAside).length > fewAsides;
   const drawn = kept.map((cause, at) => ({ aside: many && isAside(cause), part: parts[at] ?? html`` }));
   const those = (aside: boolean) => drawn.filter((each) => each.aside === aside).map(({ part }) => part);
   return { first: those(false), aside: those(true) };
@@ -25,5 +22,10 @@ export function parted({ kept, parts }: Filled<Cause>): {
 
 export function folded(count: number, content: Html): Html {
   if (count === 0) return html``;
-  return html`<details class="fold"><summary>${counted(count, "finding")} of severity info that explain no error</summary>${content}</details>`;
+  return html`
+    <details class="fold">
+      <summary>${counted(count, "finding")} of severity info that explain no error</summary>
+      ${content}
+    </details>
+  `;
 }

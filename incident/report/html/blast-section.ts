@@ -4,7 +4,7 @@ import type { Analysis, Cause } from "../../analysis/analysis.ts";
 import { isAside } from "../report.ts";
 import { share } from "../words/counts.ts";
 import { folded, parted } from "./aside.ts";
-import { leftOutNote, listed, MAX_NAME, type Section, section, severityChip, tableOf } from "./parts.ts";
+import { leftOutNote, listed, maxName, type Section, section, severityChip, tableOf } from "./parts.ts";
 import { fillRoom } from "./room.ts";
 
 const room = { bytes: 200_000, items: 200 };
@@ -28,21 +28,34 @@ export function blastSection({ causes }: Analysis, shown: ReadonlySet<Cause>): S
   return section(
     "blast",
     "Blast radius",
-    html`${first.length > 0 && tableOf("Blast radius by finding", columns, first)}${folded(
-      aside.length,
-      tableOf("Blast radius of findings that need nobody", columns, aside),
-    )}${leftOutNote(filled.leftOut, "finding")}`,
+    html`
+      ${first.length > 0 && tableOf("Blast radius by finding", columns, first)}
+      ${folded(aside.length, tableOf("Blast radius of findings that need no work", columns, aside))}
+      ${leftOutNote(filled.leftOut, "finding")}
+    `,
     note,
   );
 }
 
 function row({ code, package: name, severity, blast }: Cause, link: number | null): Html {
-  const title = html`${brief(name, MAX_NAME)} <span class="code">${brief(code, 40)}</span>`;
+  const title = html`${brief(name, maxName)} <span class="code">${brief(code, 40)}</span>`;
   const without =
     blast.without === null ? html`<span class="none">no such environments</span>` : rate(blast.without);
-  return html`<tr><th scope="row">${link === null ? title : html`<a href="#cause-${link}">${title}</a>`}</th><td>${severityChip(severity)}</td><td>${listed(blast.versions, 5)}</td><td class="number">${numberText(blast.environments)}</td><td class="number">${numberText(blast.invocations)}</td><td class="number">${rate(blast)}</td><td class="number">${without}</td></tr>`;
+  return html`
+    <tr>
+      <th scope="row">${link === null ? title : html`<a href="#cause-${link}">${title}</a>`}</th>
+      <td>${severityChip(severity)}</td>
+      <td>${listed(blast.versions, 5)}</td>
+      <td class="number">${numberText(blast.environments)}</td>
+      <td class="number">${numberText(blast.invocations)}</td>
+      <td class="number">${rate(blast)}</td>
+      <td class="number">${without}</td>
+    </tr>
+  `;
 }
 
 function rate({ failed, invocations }: { readonly failed: number; readonly invocations: number }): Html {
-  return html`<strong>${invocations === 0 ? "–" : share(failed, invocations)}</strong>${invocations > 0 && html` <span class="note">${numberText(failed)} of ${numberText(invocations)}</span>`}`;
+  if (invocations === 0) return html`<strong>–</strong>`;
+  const counts = html`<span class="note">${numberText(failed)} of ${numberText(invocations)}</span>`;
+  return html`<strong>${share(failed, invocations)}</strong> ${counts}`;
 }

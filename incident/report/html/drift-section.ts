@@ -6,7 +6,7 @@ import { counted } from "../words/counts.ts";
 import { driftText } from "../words/drift.ts";
 import { changeTable } from "./change-table.ts";
 import { moment } from "./moment.ts";
-import { leftOutNote, listed, MAX_NAME, type Section, section, sentence } from "./parts.ts";
+import { leftOutNote, listed, maxName, type Section, section, sentence } from "./parts.ts";
 import { fillRoom } from "./room.ts";
 
 const room = { bytes: 300_000, items: 100 };
@@ -23,7 +23,26 @@ export function driftSection({ drift }: Analysis): Section {
 
 function one(drift: Drift, at: number): Html {
   const { functionName, from, to, changes } = drift;
-  const side = (label: string, versions: readonly string[], fingerprint: string, when: Html) =>
-    html`<div><dt>${label}</dt><dd>${versions.length > 0 && html`version ${listed(versions, 6)}, `}fingerprint <code>${brief(fingerprint, 20)}</code>, ${when}</dd></div>`;
-  return html`<details class="card"${at === 0 && html` open`}><summary><h3>${brief(functionName, MAX_NAME)}</h3> <span class="note">${changes.length === 0 ? "the same copies" : `${counted(changes.length, "package")} loaded differently`}</span></summary><p>${sentence(driftText(drift))}</p><dl class="values">${side("before", from.versions, from.fingerprint, html`until ${moment(from.until)}`)}${side("after", to.versions, to.fingerprint, html`since ${moment(to.since)}`)}</dl>${changeTable(changes, `${functionName.slice(0, 60)}, ${at + 1}`)}</details>`;
+  const side = (label: string, versions: readonly string[], fingerprint: string, when: Html) => {
+    const version = versions.length > 0 && html`version ${listed(versions, 6)}, `;
+    return html`
+      <div>
+        <dt>${label}</dt>
+        <dd>${version}fingerprint <code>${brief(fingerprint, 20)}</code>, ${when}</dd>
+      </div>
+    `;
+  };
+  const differently =
+    changes.length === 0 ? "the same copies" : `${counted(changes.length, "package")} loaded differently`;
+  return html`
+    <details class="card"${at === 0 && html` open`}>
+      <summary><h3>${brief(functionName, maxName)}</h3> <span class="note">${differently}</span></summary>
+      <p>${sentence(driftText(drift))}</p>
+      <dl class="values">
+        ${side("before", from.versions, from.fingerprint, html`until ${moment(from.until)}`)}
+        ${side("after", to.versions, to.fingerprint, html`since ${moment(to.since)}`)}
+      </dl>
+      ${changeTable(changes, `${functionName.slice(0, 60)}, ${at + 1}`)}
+    </details>
+  `;
 }

@@ -1,4 +1,4 @@
-/** What failed, with the copies its frames lie in. */
+/** What failed, with the copies that hold its frames. */
 
 import { brief, type Html, html } from "../../../page/html.ts";
 import type { Analysis, ExplainedError } from "../../analysis/analysis.ts";
@@ -6,14 +6,14 @@ import { counted } from "../words/counts.ts";
 import { errorKind, sources as sourceWords } from "../words/error.ts";
 import { explanationText, mixedText } from "../words/explanation.ts";
 import { moment } from "./moment.ts";
-import { leftOutNote, listed, MAX_NAME, rootTag, type Section, section, sentence, tableOf } from "./parts.ts";
+import { leftOutNote, listed, maxName, rootTag, type Section, section, sentence, tableOf } from "./parts.ts";
 import { rawLine } from "./raw-line.ts";
 import { type Filled, fillRoom } from "./room.ts";
 
 const room = { bytes: 800_000, items: 300 };
-const MAX_OPEN = 2;
-const MAX_FRAMES = 30;
-const MAX_CAUSES = 5;
+const maxOpen = 2;
+const maxFrames = 30;
+const maxCauses = 5;
 
 export function errorsSection({
   errors,
@@ -45,35 +45,80 @@ function one(explained: ExplainedError, at: number, causes: Analysis["causes"]):
     examples,
   } = error;
   const failing = kind !== "logged";
-  return html`<details class="card" id="error-${at}"${at < MAX_OPEN && failing && html` open`}><summary><h3>${brief(name, MAX_NAME)}${code !== null && html` <span class="code">${brief(code, 60)}</span>`}</h3> <span class="chip ${failing ? "error" : "calm"}">${errorKind(error)}</span> <span class="note">${counted(count, "time")}${functionName !== null && html` in ${brief(functionName, MAX_NAME)}`}</span></summary>${
-    message !== null && html`<p class="message">${sentence(message)}</p>`
-  }<p><strong>Explained.</strong> ${sentence(explanationText(explained))}${
-    indexes.length > 0 &&
-    html` See ${indexes.slice(0, MAX_CAUSES).map((index, order) => html`${order > 0 && ", "}<a href="#cause-${index}">${brief(`${causes[index]?.code ?? "finding"} of ${causes[index]?.package ?? index + 1}`, MAX_NAME)}</a>`)}.`
-  }</p>${mixed !== null && html`<p><strong>Mixed roots.</strong> ${sentence(mixedText(mixed))}</p>`}${
-    told !== null &&
-    !("quotation" in explanation && explanation.quotation !== null) &&
-    html`<p><strong>Outcrop said then.</strong> ${sentence(told.explanation)}</p>`
-  }${frameTable(frames, name)}<dl class="values"><div><dt>first</dt><dd>${moment(first)}</dd></div><div><dt>last</dt><dd>${moment(last)}</dd></div><div><dt>versions</dt><dd>${functionVersions.length > 0 ? listed(functionVersions, 8) : html`<span class="none">unknown</span>`}</dd></div><div><dt>environments</dt><dd>${error.environments.length >= 1000 ? "at least 1,000" : error.environments.length}</dd></div><div><dt>reported by</dt><dd>${sources.map((source) => sourceWords[source]).join(", ")}</dd></div></dl>${examples
-    .slice(0, 10)
-    .map(({ origin, requestId }) =>
-      rawLine(origin, requestId === null ? "raw line" : html`raw line, request ${brief(requestId, 60)}`),
-    )}</details>`;
+  const label = code !== null && html` <span class="code">${brief(code, 60)}</span>`;
+  const title = html`${brief(name, maxName)}${label}`;
+  const chip = html`<span class="chip ${failing ? "error" : "calm"}">${errorKind(error)}</span>`;
+  const where = functionName !== null && html` in ${brief(functionName, maxName)}`;
+  const quoted = "quotation" in explanation && explanation.quotation !== null;
+  const versions =
+    functionVersions.length > 0 ? listed(functionVersions, 8) : html`<span class="none">unknown</span>`;
+  return html`
+    <details class="card" id="error-${at}"${at < maxOpen && failing && html` open`}>
+      <summary>
+        <h3>${title}</h3> ${chip} <span class="note">${counted(count, "time")}${where}</span>
+      </summary>
+      ${message !== null && html`<p class="message">${sentence(message)}</p>`}
+      <p><strong>Explained.</strong> ${sentence(explanationText(explained))}${linksTo(indexes, causes)}</p>
+      ${mixed !== null && html`<p><strong>Mixed roots.</strong> ${sentence(mixedText(mixed))}</p>`}
+      ${
+        told !== null &&
+        !quoted &&
+        html`<p><strong>Outcrop said then.</strong> ${sentence(told.explanation)}</p>`
+      }
+      ${frameTable(frames, name)}
+      <dl class="values">
+        <div><dt>first</dt><dd>${moment(first)}</dd></div>
+        <div><dt>last</dt><dd>${moment(last)}</dd></div>
+        <div><dt>versions</dt><dd>${versions}</dd></div>
+        <div>
+          <dt>environments</dt>
+          <dd>${error.environments.length >= 1000 ? "at least 1,000" : error.environments.length}</dd>
+        </div>
+        <div>
+          <dt>reported by</dt>
+          <dd>${sources.map((source) => sourceWords[source]).join(", ")}</dd>
+        </div>
+      </dl>
+      ${examples.slice(0, 10).map(exampleLine)}
+    </details>
+  `;
+}
+
+function linksTo(indexes: readonly number[], causes: Analysis["causes"]): Html {
+  if (indexes.length === 0) return html``;
+  const links = indexes.slice(0, maxCauses).map((index, order) => {
+    const cause = causes[index];
+    const label = `${cause?.code ?? "finding"} of ${cause?.package ?? index + 1}`;
+    return html`${order > 0 && ", "}<a href="#cause-${index}">${brief(label, maxName)}</a>`;
+  });
+  return html` See ${links}.`;
+}
+
+function exampleLine({ origin, requestId }: ExplainedError["error"]["examples"][number]): Html {
+  return rawLine(origin, requestId === null ? "raw line" : html`raw line, request ${brief(requestId, 60)}`);
 }
 
 function frameTable(frames: ExplainedError["frames"], name: string): Html {
   if (frames.length === 0) return html``;
-  const rows = frames
-    .slice(0, MAX_FRAMES)
-    .map(
-      ({ text, copy }) =>
-        html`<tr><td><code>${brief(text, 300)}</code></td><td>${copy === null ? html`<span class="none">no copy</span>` : html`${brief(copy.package, MAX_NAME)} ${copy.version === null ? "" : brief(copy.version, 40)}`}</td><td>${copy !== null && rootTag(copy.root)}</td></tr>`,
-    );
-  const rest = frames.length - MAX_FRAMES;
+  const rows = frames.slice(0, maxFrames).map(
+    ({ text, copy }) => html`
+      <tr>
+        <td><code>${brief(text, 300)}</code></td>
+        <td>${copyOf(copy)}</td>
+        <td>${copy !== null && rootTag(copy.root)}</td>
+      </tr>
+    `,
+  );
+  const rest = frames.length - maxFrames;
   const table = tableOf(
     `Frames of ${name.slice(0, 60)}, innermost first`,
     ["Frame, innermost first", "Copy", "Root"],
     rows,
   );
   return html`${table}${rest > 0 && html`<p class="note">${rest} more frames.</p>`}`;
+}
+
+function copyOf(copy: ExplainedError["frames"][number]["copy"]): Html {
+  if (copy === null) return html`<span class="none">no copy</span>`;
+  return html`${brief(copy.package, maxName)} ${copy.version !== null && brief(copy.version, 40)}`;
 }

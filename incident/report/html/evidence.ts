@@ -5,10 +5,10 @@
 import type { CopyRef, Finding } from "../../../core/findings/finding.ts";
 import { brief, type Html, html } from "../../../page/html.ts";
 import { copyText } from "../words/copy.ts";
-import { MAX_PATH, pathOf } from "./parts.ts";
+import { maxPath, pathOf } from "./parts.ts";
 
-const MAX_VALUES = 40;
-const MAX_DEPTH = 6;
+const maxValues = 40;
+const maxDepth = 6;
 
 interface Value {
   readonly name: string;
@@ -18,19 +18,23 @@ interface Value {
 export function evidenceOf(finding: Finding): Html {
   const values = valuesOf(finding.evidence);
   if (values.length === 0) return html``;
-  return html`<h4>Evidence as Outcrop recorded it</h4><dl class="values">${values.map(({ name, text }) => html`<div><dt>${brief(name, 80)}</dt><dd>${isPath(text) ? pathOf(text) : brief(text, MAX_PATH)}</dd></div>`)}</dl>`;
+  const shown = values.map(({ name, text }) => {
+    const value = isPath(text) ? pathOf(text) : brief(text, maxPath);
+    return html`<div><dt>${brief(name, 80)}</dt><dd>${value}</dd></div>`;
+  });
+  return html`<h4>Evidence as Outcrop recorded it</h4><dl class="values">${shown}</dl>`;
 }
 
 /** `searched 1: /var/task/node_modules`; what is null says nothing. */
 function valuesOf(evidence: unknown): Value[] {
   const values: Value[] = [];
   const walk = (value: unknown, names: readonly string[]): void => {
-    if (value === null || value === undefined || values.length >= MAX_VALUES) return;
+    if (value === null || value === undefined || values.length >= maxValues) return;
     if (isCopy(value)) values.push({ name: names.join(" "), text: copyText(value) });
     else if (typeof value !== "object") values.push({ name: names.join(" "), text: spoken(value) });
-    else if (names.length < MAX_DEPTH)
+    else if (names.length < maxDepth)
       for (const [key, member] of Object.entries(value)) {
-        if (values.length >= MAX_VALUES) return;
+        if (values.length >= maxValues) return;
         walk(
           member,
           Array.isArray(value) ? numbered(names, Number(key), value.length) : [...names, words(key)],

@@ -26,7 +26,8 @@ export const explorerScript = `
         if (row.hidden === fits) row.hidden = !fits;
         if (fits) shown++;
       }
-      count.textContent = shown === 0 ? "No copy matches" : shown.toLocaleString("en-US") + " of " + total + " copies";
+      const found = shown.toLocaleString("en-US") + " of " + total + " copies";
+      count.textContent = shown === 0 ? "No copy matches" : found;
     };
     const open = (wanted) => {
       for (const { row } of rows)
@@ -57,7 +58,8 @@ export const explorerScript = `
   const follow = () => {
     const target = location.hash.length > 1 ? byId(location.hash.slice(1)) : null;
     if (target === null) return;
-    for (let fold = target.parentElement.closest("details"); fold !== null; fold = fold.parentElement.closest("details")) fold.open = true;
+    const foldAround = (element) => element.parentElement.closest("details");
+    for (let fold = foldAround(target); fold !== null; fold = foldAround(fold)) fold.open = true;
     if (target instanceof HTMLDetailsElement) {
       target.open = true;
       target.querySelector("summary").focus();

@@ -9,11 +9,12 @@ export function findingCopies({ code, winner, loser, importer, range }: Finding)
   const copy = (of: NonNullable<typeof winner>) =>
     html`${copyName(of)} ${rootTag(of.root)} ${pathOf(of.path)}`;
   const both = code === "duplicate-instance";
-  return html`<div class="pairs">${winner !== null && pair("loaded", copy(winner))}${loser !== null && pair(both ? "and also" : "instead of", copy(loser))}${
-    importer !== null &&
-    pair(
-      "asked by",
-      html`${pathOf(importer.path)}${range !== null && html`, which declares <code>${brief(range, 120)}</code>`}`,
-    )
-  }</div>`;
+  const declares = range !== null && html`, which declares <code>${brief(range, 120)}</code>`;
+  return html`
+    <div class="pairs">
+      ${winner !== null && pair("loaded", copy(winner))}
+      ${loser !== null && pair(both ? "and also" : "instead of", copy(loser))}
+      ${importer !== null && pair("asked by", html`${pathOf(importer.path)}${declares}`)}
+    </div>
+  `;
 }

@@ -11,13 +11,13 @@ import { folded, parted } from "./aside.ts";
 import { evidenceOf } from "./evidence.ts";
 import { findingCopies } from "./finding-copies.ts";
 import { moment } from "./moment.ts";
-import { leftOutNote, listed, MAX_NAME, type Section, section, sentence, severityChip } from "./parts.ts";
+import { leftOutNote, listed, maxName, type Section, section, sentence, severityChip } from "./parts.ts";
 import { rawLine } from "./raw-line.ts";
 import { type Filled, fillRoom } from "./room.ts";
 
 const room = { bytes: 900_000, items: 400 };
 /** So many are open when the page opens, where they explain a failure. */
-const MAX_OPEN = 2;
+const maxOpen = 2;
 
 export function findingsSection({ causes, errors }: Analysis): Filled<Cause> & { readonly section: Section } {
   const filled = fillRoom(causes, room, (cause, at) => one(cause, at, errors));
@@ -36,12 +36,52 @@ function one(cause: Cause, at: number, errors: Analysis["errors"]): Html {
   const { code, package: name, severity, observed, first, last, explains, blast, fix, docs } = cause;
   const { finding, message } = observed;
   const { accepted } = finding;
-  const open = explains.length > 0 && at < MAX_OPEN;
-  const where = `${counted(blast.environments, "environment")} of ${counted(blast.functions.length, "function")}`;
-  return html`<details class="card" id="cause-${at}"${open && html` open`}><summary><h3><span class="rank">${at + 1}</span> ${brief(name, MAX_NAME)} <span class="code">${brief(code, 40)}</span></h3> ${severityChip(severity)}${
-    explains.length > 0 && html` <span class="chip calm">explains ${counted(explains.length, "error")}</span>`
-  }${accepted !== null && html` <span class="chip calm">accepted</span>`} <span class="note">${where}</span></summary><p>${sentence(message)}</p><p class="fix"><strong>Fix.</strong> ${sentence(fix)}</p><p><strong>Why it has this place.</strong> ${sentence(standingText(cause))}${
-    explains.length > 0 &&
-    html` It explains ${explains.slice(0, 8).map((index, order) => html`${order > 0 && ", "}<a href="#error-${index}">${brief(errors[index]?.error.name ?? `error ${index + 1}`, MAX_NAME)}</a>`)}.`
-  }</p>${accepted !== null && html`<p>Accepted in outcrop.json: ${sentence(accepted)}</p>`}${findingCopies(finding)}<dl class="values"><div><dt>first seen</dt><dd>${moment(first)}</dd></div><div><dt>last seen</dt><dd>${moment(last)}</dd></div><div><dt>functions</dt><dd>${listed(blast.versions, 6)}</dd></div><div><dt>failures</dt><dd>${failures(blast.failed, blast.invocations)}. ${withoutText(blast.without)}</dd></div></dl>${evidenceOf(finding)}<p class="note">More about this finding: <code>${brief(docs, 120)}</code></p>${rawLine(observed.origin)}</details>`;
+  const open = explains.length > 0 && at < maxOpen;
+  const where = [
+    counted(blast.environments, "environment"),
+    counted(blast.functions.length, "function"),
+  ].join(" of ");
+  const title = html`${brief(name, maxName)} <span class="code">${brief(code, 40)}</span>`;
+  const count = explains.length;
+  const chips = html`
+    ${severityChip(severity)}
+    ${count > 0 && html` <span class="chip calm">explains ${counted(count, "error")}</span>`}
+    ${accepted !== null && html` <span class="chip calm">accepted</span>`}
+  `;
+  return html`
+    <details class="card" id="cause-${at}"${open && html` open`}>
+      <summary>
+        <h3><span class="rank">${at + 1}</span> ${title}</h3> ${chips} <span class="note">${where}</span>
+      </summary>
+      <p>${sentence(message)}</p>
+      <p class="fix"><strong>Fix.</strong> ${sentence(fix)}</p>
+      <p>
+        <strong>Why it has this place.</strong> ${sentence(standingText(cause))}
+        ${explained(explains, errors)}
+      </p>
+      ${accepted !== null && html`<p>Accepted in outcrop.json: ${sentence(accepted)}</p>`}
+      ${findingCopies(finding)}
+      <dl class="values">
+        <div><dt>first seen</dt><dd>${moment(first)}</dd></div>
+        <div><dt>last seen</dt><dd>${moment(last)}</dd></div>
+        <div><dt>functions</dt><dd>${listed(blast.versions, 6)}</dd></div>
+        <div>
+          <dt>failures</dt>
+          <dd>${failures(blast.failed, blast.invocations)}. ${withoutText(blast.without)}</dd>
+        </div>
+      </dl>
+      ${evidenceOf(finding)}
+      <p class="note">More about this finding: <code>${brief(docs, 120)}</code></p>
+      ${rawLine(observed.origin)}
+    </details>
+  `;
+}
+
+function explained(indexes: readonly number[], errors: Analysis["errors"]): Html {
+  if (indexes.length === 0) return html``;
+  const links = indexes.slice(0, 8).map((index, order) => {
+    const label = errors[index]?.error.name ?? `error ${index + 1}`;
+    return html`${order > 0 && ", "}<a href="#error-${index}">${brief(label, maxName)}</a>`;
+  });
+  return html` It explains ${links}.`;
 }

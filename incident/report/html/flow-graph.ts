@@ -15,7 +15,7 @@ export interface FlowNode {
   readonly root: InventoryRow["root"];
   readonly name: string;
   readonly detail: string;
-  /** The most severe finding about it; null where there is none, or for a root. */
+  /** The most severe finding about it; null without one, and for a root. */
   readonly severity: "info" | "warning" | "error" | null;
 }
 
@@ -31,23 +31,23 @@ export interface FlowLink {
 export interface FlowGraph {
   readonly nodes: readonly FlowNode[];
   readonly links: readonly FlowLink[];
-  /** Packages that stand together in a band of their root's. */
+  /** Packages that share a band of their root. */
   readonly grouped: number;
 }
 
-const MAX_PACKAGES = 20;
-const MAX_VERSIONS = 2;
-/** Without any finding, a few names tell more than one band. */
-const MAX_PLAIN = 12;
+const maxPackages = 20;
+const maxVersions = 2;
+/** Without any finding, a few names say more than one band. */
+const maxPlain = 12;
 /** The thickness of a copy that was never loaded, of the thickest band. */
-const LOST = 1 / 12;
+const lostPart = 1 / 12;
 
 export function flowGraph(rows: readonly InventoryRow[], { causes }: Pick<Analysis, "causes">): FlowGraph {
   const all = packagesOf(rows, causes);
   const remarkable = all
     .filter(isRemarkable)
     .sort((left, right) => weight(right.severity) - weight(left.severity));
-  const alone = new Set(all.length <= MAX_PLAIN ? all : remarkable.slice(0, MAX_PACKAGES));
+  const alone = new Set(all.length <= maxPlain ? all : remarkable.slice(0, maxPackages));
   const groups = groupsOf(all.filter((each) => !alone.has(each)));
   // One package needs no group.
   for (const [id, { members }] of groups) {
@@ -71,7 +71,7 @@ export function flowGraph(rows: readonly InventoryRow[], { causes }: Pick<Analys
       flows.add(
         root,
         node,
-        loaded === null ? most * LOST : environments,
+        loaded === null ? most * lostPart : environments,
         loaded === null,
         (left, right) => left + right,
       );
@@ -173,8 +173,8 @@ function detailOf(copies: readonly InventoryRow[]): string {
 function byRoot(copies: readonly InventoryRow[]): string[] {
   return [...Map.groupBy(copies, ({ root }) => root)].map(([root, those]) => {
     const versions = [...new Set(those.map(({ version }) => version ?? "no version"))];
-    const rest = versions.length > MAX_VERSIONS ? ` and ${versions.length - MAX_VERSIONS} more` : "";
-    const some = versions.slice(0, MAX_VERSIONS);
+    const rest = versions.length > maxVersions ? ` and ${versions.length - maxVersions} more` : "";
+    const some = versions.slice(0, maxVersions);
     return `${rest === "" ? some.join(" and ") : some.join(", ")}${rest} (${root})`;
   });
 }

@@ -3,7 +3,7 @@ import { numberText } from "../../../page/number.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { Gap } from "../../model/model.ts";
 import { moment } from "./moment.ts";
-import { leftOutNote, MAX_NAME, type Section, section, sentence, tableOf } from "./parts.ts";
+import { leftOutNote, maxName, type Section, section, sentence, tableOf } from "./parts.ts";
 import { rawLine } from "./raw-line.ts";
 import { fillRoom } from "./room.ts";
 
@@ -24,5 +24,14 @@ export function gapsSection({ gaps }: Analysis): Section {
 
 function row({ kind, text, functionName, from, to, count, origin }: Gap): Html {
   const time = (at: number | null) => (at === null ? html`<span class="none">–</span>` : moment(at));
-  return html`<tr><th scope="row">${kind.replaceAll("-", " ")}</th><td>${sentence(text)}${rawLine(origin)}</td><td>${functionName === null ? html`<span class="none">all</span>` : brief(functionName, MAX_NAME)}</td><td>${time(from)}</td><td>${time(to)}</td><td class="number">${numberText(count)}</td></tr>`;
+  return html`
+    <tr>
+      <th scope="row">${kind.replaceAll("-", " ")}</th>
+      <td>${sentence(text)}${rawLine(origin)}</td>
+      <td>${functionName === null ? html`<span class="none">all</span>` : brief(functionName, maxName)}</td>
+      <td>${time(from)}</td>
+      <td>${time(to)}</td>
+      <td class="number">${numberText(count)}</td>
+    </tr>
+  `;
 }

@@ -1,5 +1,5 @@
 /**
- * The whole report as one file: no network, and one script that filters, opens and copies. The answer stands
+ * The whole report as one file: no network, and one script that filters, opens and copies. The answer comes
  * first; every claim below it is backed by the raw line it was read from. Whatever the logs hold, the file
  * stays below 5 MB: each section has its room and says what found none.
  */
@@ -26,7 +26,7 @@ import { timelineSection } from "./timeline-section.ts";
 import { subtitleOf, titleOf } from "./title.ts";
 
 export interface HtmlOptions {
-  /** The page's heading; made from the functions' names where there is none. */
+  /** The page's heading; made from the functions' names if it is absent. */
   readonly title?: string;
   /** With good logs to compare with. */
   readonly comparison?: Comparison | null;
@@ -52,14 +52,42 @@ export function htmlReport(
     explorerSection(rows, analysis, places.causes),
     gapsSection(analysis),
   ].filter((section) => section !== null);
-  return `<!doctype html>\n${html`<html lang="en"><head>${head(title)}</head><body><header><h1>${title}</h1><p class="note">${subtitleOf(incident)}</p>${contents(sections)}</header><main>${answerSection(incident, analysis, places)}${sections.map(({ html: drawn }) => drawn)}</main><footer><p class="note">Made by outcrop incident. All times are UTC.</p></footer><script>${new Html(explorerScript)}</script></body></html>`}\n`;
+  const page = html`
+    <html lang="en">
+      <head>${head(title)}</head>
+      <body>
+        <header>
+          <h1>${title}</h1>
+          <p class="note">${subtitleOf(incident)}</p>
+          ${contents(sections)}
+        </header>
+        <main>
+          ${answerSection(incident, analysis, places)}
+          ${sections.map(({ html: drawn }) => drawn)}
+        </main>
+        <footer><p class="note">Made by outcrop incident. All times are UTC.</p></footer>
+        <script>${new Html(explorerScript)}</script>
+      </body>
+    </html>
+  `;
+  return `<!doctype html>\n${page}\n`;
 }
 
 function head(title: string): Html {
-  return html`<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${new Html(policyFor(reportStyle, explorerScript))}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>${title}</title><style>${new Html(reportStyle)}</style>`;
+  const policy = new Html(policyFor(reportStyle, explorerScript));
+  return html`
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="referrer" content="no-referrer">
+    <title>${title}</title>
+    <style>${new Html(reportStyle)}</style>
+  `;
 }
 
 /** The answer is in sight and needs no link. */
 function contents(sections: readonly Section[]): Html {
-  return html`<nav aria-label="Contents"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`;
+  const links = sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`);
+  return html`<nav aria-label="Contents"><ul>${links}</ul></nav>`;
 }

@@ -7,7 +7,7 @@ import type { CopyRef } from "../../../core/findings/finding.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { Copy, Environment, Incident } from "../../model/model.ts";
 
-/** What a finding says of a copy. */
+/** What a finding says about a copy. */
 export interface Role {
   readonly part: "winner" | "loser";
   /** Into Analysis.causes. */
@@ -40,8 +40,8 @@ interface Counted {
   readonly examples: string[];
 }
 
-const MAX_EXAMPLES = 3;
-const MAX_ROLES = 20;
+const maxExamples = 3;
+const maxRoles = 20;
 
 /** Sorted: packages with a finding first, the worst of them at the top, then by name. */
 export function inventoryOf(incident: Incident, { causes }: Pick<Analysis, "causes">): InventoryRow[] {
@@ -107,7 +107,7 @@ function count(environments: readonly Environment[]): Map<string, Counted> {
     const version = `${functionName}:${functionVersion}`;
     set.environments++;
     set.versions.set(version, (set.versions.get(version) ?? 0) + 1);
-    if (set.examples.length < MAX_EXAMPLES) set.examples.push(id);
+    if (set.examples.length < maxExamples) set.examples.push(id);
   }
   const counted = new Map<string, Counted>();
   for (const [copies, set] of sets) {
@@ -122,7 +122,7 @@ function count(environments: readonly Environment[]): Map<string, Counted> {
       for (const [version, number] of set.versions)
         entry.versions.set(version, (entry.versions.get(version) ?? 0) + number);
       for (const example of set.examples)
-        if (entry.examples.length < MAX_EXAMPLES) entry.examples.push(example);
+        if (entry.examples.length < maxExamples) entry.examples.push(example);
     }
   }
   return counted;
@@ -131,10 +131,10 @@ function count(environments: readonly Environment[]): Map<string, Counted> {
 function add<T>(lists: Map<string, T[]>, key: string, value: T): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
-  else if (list.length < MAX_ROLES) list.push(value);
+  else if (list.length < maxRoles) list.push(value);
 }
 
-/** Winners stand above the losers of their package. */
+/** Winners come before the losers of their package. */
 function losses({ roles }: InventoryRow): number {
   return roles.filter(({ part }) => part === "loser").length;
 }

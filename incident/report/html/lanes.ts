@@ -15,8 +15,8 @@ export interface Lane {
 }
 
 /**
- * The most lanes with the most failures, and how many are left over. Versions of a function stand together,
- * in the order of time.
+ * The most lanes with the most failures, and how many are left over. Versions of a function are next to each
+ * other, in the order of time.
  */
 export function lanesOf(
   all: readonly Series[],

@@ -2,7 +2,7 @@ import { type Html, html } from "../../../page/html.ts";
 import { utc } from "../words/time.ts";
 
 /**
- * A point in time, UTC, to the second, or to the millisecond where that tells an order. A line without a time
+ * A point in time, UTC, to the second, or to the millisecond where that shows an order. A line without a time
  * has 0.
  */
 export function moment(at: number | null, withMs = false): Html {

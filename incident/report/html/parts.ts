@@ -6,9 +6,9 @@ import type { Copy } from "../../model/model.ts";
 import { counted } from "../words/counts.ts";
 import { severitySigns } from "./signs.ts";
 
-export const MAX_NAME = 80;
-export const MAX_PATH = 240;
-export const MAX_SENTENCE = 1_200;
+export const maxName = 80;
+export const maxPath = 240;
+export const maxSentence = 1_200;
 
 export interface Section {
   readonly id: string;
@@ -17,23 +17,43 @@ export interface Section {
 }
 
 export function section(id: string, title: string, content: Html, note = ""): Section {
-  const whole = html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${note !== "" && html`<p class="note">${note}</p>`}${content}</section>`;
+  const whole = html`
+    <section id="${id}" aria-labelledby="${id}-title">
+      <h2 id="${id}-title">${title}</h2>
+      ${note !== "" && html`<p class="note">${note}</p>`}
+      ${content}
+    </section>
+  `;
   return { id, title, html: whole };
 }
 
 /** A table that scrolls by itself where the screen is narrow, so it is reached by the keyboard. */
 export function tableOf(label: string, columns: readonly (string | Html)[], rows: readonly Html[]): Html {
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}"><table class="rows"><caption class="unseen">${label}</caption><thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`
+    <div class="scroll" role="region" tabindex="0" aria-label="${label}">
+      <table class="rows">
+        <caption class="unseen">${label}</caption>
+        <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+        <tbody>${rows}</tbody>
+      </table>
+    </div>
+  `;
 }
 
 export function leftOutNote(count: number, noun: string): Html {
   if (count <= 0) return html``;
-  return html`<p class="note">${counted(count, noun)} more ${count === 1 ? "is" : "are"} left out of this page to keep it small. The JSON report holds everything.</p>`;
+  return html`
+    <p class="note">
+      ${counted(count, noun)} more ${count === 1 ? "is" : "are"} left out of this page to keep it small.
+      The JSON report holds everything.
+    </p>
+  `;
 }
 
 export function severityChip(severity: Severity): Html {
   const known = Object.hasOwn(severitySigns, severity) ? severitySigns[severity] : severitySigns.info;
-  return html`<span class="chip ${known.style}"><span aria-hidden="true">${known.sign}</span> ${brief(severity, 20)}</span>`;
+  const sign = html`<span aria-hidden="true">${known.sign}</span>`;
+  return html`<span class="chip ${known.style}">${sign} ${brief(severity, 20)}</span>`;
 }
 
 const rootClasses: Readonly<Record<Root, string>> = {
@@ -49,24 +69,31 @@ export function rootClass(root: Root): string {
 }
 
 export function rootTag(root: Root): Html {
-  return html`<span class="root"><span class="dot ${rootClass(root)}" aria-hidden="true"></span>${brief(root, 20)}</span>`;
+  return html`
+    <span class="root">
+      <span class="dot ${rootClass(root)}" aria-hidden="true"></span>
+      ${brief(root, 20)}
+    </span>
+  `;
 }
 
 /** `zod 3.24.4` */
 export function copyName({ package: name, version }: Pick<Copy | CopyRef, "package" | "version">): Html {
-  return html`<strong>${brief(name, MAX_NAME)}</strong> ${version === null ? html`<span class="none">no version</span>` : brief(version, 40)}`;
+  const shown = version === null ? html`<span class="none">no version</span>` : brief(version, 40);
+  return html`<strong>${brief(name, maxName)}</strong> ${shown}`;
 }
 
-/** A sentence, which breaks between its words; the whole of one that is cut stands in its title. */
-export function sentence(text: string, most = MAX_SENTENCE): Html {
+/** A sentence, which breaks between its words; the title has the whole of one that is cut. */
+export function sentence(text: string, most = maxSentence): Html {
   const short = shortened(text, most);
   return short === text ? html`${text}` : html`<span title="${shortened(text, 4_000)}">${short}</span>`;
 }
 
 export function pathOf(path: string): Html {
-  return html`<code>${brief(path, MAX_PATH)}</code>`;
+  return html`<code>${brief(path, maxPath)}</code>`;
 }
 
 export function listed(names: readonly string[], most: number): Html {
-  return html`${names.slice(0, most).map((name, at) => html`${at > 0 && ", "}${brief(name, MAX_NAME)}`)}${names.length > most && ` and ${names.length - most} more`}`;
+  const shown = names.slice(0, most).map((name, at) => html`${at > 0 && ", "}${brief(name, maxName)}`);
+  return html`${shown}${names.length > most && ` and ${names.length - most} more`}`;
 }

@@ -1,7 +1,7 @@
 /**
  * The report's Content Security Policy: nothing is loaded from anywhere, and of style and script only the
- * very bytes that the report was made with are taken. So a style attribute has no effect either: what a
- * drawing needs stands in classes and in SVG attributes.
+ * very bytes that the report was made with are taken. So a style attribute has no effect either: a drawing
+ * uses classes and SVG attributes instead.
  */
 import { createHash } from "node:crypto";
 

@@ -17,13 +17,16 @@ ul{margin:0;padding-left:18px}
 header .note{margin:2px 0 6px;font-size:13px}
 nav ul{display:flex;flex-wrap:wrap;gap:2px 18px;margin:0 0 12px;padding:0;list-style:none}
 nav a{display:inline-block;padding:3px 0}
-a:focus-visible,summary:focus-visible,input:focus-visible,textarea:focus-visible,button:focus-visible,.scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+a:focus-visible,summary:focus-visible,input:focus-visible,textarea:focus-visible,button:focus-visible,
+  .scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .card h4{margin-top:10px}
 h3+ul{margin-bottom:10px}
-section{margin:0 0 18px;padding:16px 18px 18px;background:var(--card);border:1px solid var(--line);border-radius:8px}
+section{margin:0 0 18px;padding:16px 18px 18px;background:var(--card);border:1px solid var(--line);
+  border-radius:8px}
 section>.note{margin:0 0 10px;font-size:13px}
 .answer{border-left-width:6px;padding:16px 22px 14px}
-.answer.error{border-left-color:var(--error)}.answer.warning{border-left-color:var(--warning)}.answer.good{border-left-color:var(--good)}.answer.calm{border-left-color:var(--calm)}
+.answer.error{border-left-color:var(--error)}.answer.warning{border-left-color:var(--warning)}
+.answer.good{border-left-color:var(--good)}.answer.calm{border-left-color:var(--calm)}
 .answer h2{font-size:24px;line-height:1.25}
 .answer.error h2{color:var(--error)}.answer.warning h2{color:var(--warning)}.answer.good h2{color:var(--good)}
 .lead{max-width:110ch;text-wrap:pretty;margin:6px 0 14px;font-size:15px;line-height:1.5}
@@ -33,14 +36,16 @@ section>.note{margin:0 0 10px;font-size:13px}
 .facts dd{margin:0;overflow-wrap:anywhere}
 dd .fix{margin:0;font-weight:550}
 p.fix{padding:8px 12px;background:var(--good-back);border-left:4px solid var(--good)}
-.rests{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:16px 32px;margin:16px 0 0;padding:14px 0 0;border-top:1px solid var(--line)}
+.rests{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:16px 32px;margin:16px 0 0;
+  padding:14px 0 0;border-top:1px solid var(--line)}
 .rests h3{margin:0 0 4px}
 .rests h3 span{font-weight:400}
 .rests li{overflow-wrap:anywhere}
 .meter{display:inline-flex;gap:2px;margin:0 6px;vertical-align:middle}
 .step{width:16px;height:9px;border:1px solid var(--calm);border-radius:2px}
 .step.on{background:var(--calm)}
-.numbers{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:8px 24px;margin:16px 0 8px;padding:12px 0 0;list-style:none;border-top:1px solid var(--line)}
+.numbers{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:8px 24px;margin:16px 0 8px;
+  padding:12px 0 0;list-style:none;border-top:1px solid var(--line)}
 .numbers strong{display:block;font-size:17px;font-variant-numeric:tabular-nums}
 .numbers span{color:var(--soft);font-size:13px}
 .pairs{margin:4px 0 8px}
@@ -50,7 +55,8 @@ p.fix{padding:8px 12px;background:var(--good-back);border-left:4px solid var(--g
 .top h2{flex:0 1 auto;margin:0}
 .top [hidden]{display:none}
 .paste .note:empty{display:none}
-.paste textarea{display:block;width:100%;margin:8px 0 0;padding:8px 10px;font:inherit;font-size:13px;color:inherit;background:var(--page);border:1px solid var(--calm);border-radius:5px}
+.paste textarea{display:block;width:100%;margin:8px 0 0;padding:8px 10px;font:inherit;font-size:13px;
+  color:inherit;background:var(--page);border:1px solid var(--calm);border-radius:5px}
 .paste textarea[hidden]{display:none}
 .root{display:inline-block;max-width:100%}
 .dot{display:inline-block;width:9px;height:9px;margin-right:4px;border-radius:2px;background:var(--c)}
@@ -68,7 +74,8 @@ a .code{color:inherit}
 summary{cursor:pointer}
 .fold>summary{padding:8px 0;color:var(--soft)}
 summary .note{display:inline}
-.message{padding:8px 12px;background:var(--error-back);border-left:4px solid var(--error);font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:13px;white-space:pre-wrap}
+.message{padding:8px 12px;background:var(--error-back);border-left:4px solid var(--error);
+  font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:13px;white-space:pre-wrap}
 .values{margin:0 0 8px}
 .values>div{display:grid;grid-template-columns:minmax(110px,190px) minmax(0,1fr);gap:12px;padding:1px 0}
 .values dt{color:var(--soft);overflow-wrap:anywhere}
@@ -77,12 +84,14 @@ summary .note{display:inline}
 .card>.values{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));column-gap:32px}
 .raw{margin:6px 0 0;font-size:13px}
 .raw summary{color:var(--soft);overflow-wrap:anywhere}
-pre{margin:4px 0 0;padding:8px 10px;background:var(--calm-back);border-radius:4px;font:12px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
+pre{margin:4px 0 0;padding:8px 10px;background:var(--calm-back);border-radius:4px;font:12px/1.5 ui-monospace,
+  SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
 .scroll{overflow:auto}
 .scroll.tall{max-height:76vh}
 .rows{font-size:13px;line-height:1.4}
 .rows th,.rows td{padding:5px 14px 5px 0;overflow-wrap:normal}
-.rows thead th{position:sticky;top:0;z-index:1;background:var(--card);vertical-align:bottom;white-space:nowrap}
+.rows thead th{position:sticky;top:0;z-index:1;background:var(--card);vertical-align:bottom;
+  white-space:nowrap}
 .rows tbody th{font-weight:600}
 .rows code{overflow-wrap:normal}
 .rows .note{margin:0}
@@ -104,8 +113,10 @@ pre{margin:4px 0 0;padding:8px 10px;background:var(--calm-back);border-radius:4p
 .tools[hidden]{display:none}
 .tools label:first-child{flex:0 0 100%;color:var(--soft)}
 .tools p{margin:0;color:var(--soft)}
-input[type=search]{flex:1 1 260px;min-width:0;padding:7px 10px;font:inherit;color:inherit;background:var(--page);border:1px solid var(--calm);border-radius:5px}
-button{padding:6px 12px;font:inherit;color:inherit;background:var(--head);border:1px solid var(--calm);border-radius:5px;cursor:pointer}
+input[type=search]{flex:1 1 260px;min-width:0;padding:7px 10px;font:inherit;color:inherit;
+  background:var(--page);border:1px solid var(--calm);border-radius:5px}
+button{padding:6px 12px;font:inherit;color:inherit;background:var(--head);border:1px solid var(--calm);
+  border-radius:5px;cursor:pointer}
 .check{display:inline-flex;align-items:center;gap:6px}
 svg{display:block;overflow:visible}
 .timeline{margin:0 0 10px;min-width:480px}
@@ -138,6 +149,31 @@ svg{display:block;overflow:visible}
 .flow-lost{stroke-width:1.6;stroke-dasharray:5 4}
 .flow-node{fill:var(--c,var(--calm))}
 .flow-node.is-error{fill:var(--error)}.flow-node.is-warning{fill:var(--warning)}
-@media screen and (max-width:760px){body{padding:12px 10px 30px}section{padding:12px}.answer{padding:14px 14px 10px}.rests,.numbers{grid-template-columns:minmax(0,1fr)}.facts>div{grid-template-columns:minmax(0,1fr);gap:0}.values>div{grid-template-columns:96px minmax(0,1fr)}.card{padding:0 10px}.card>summary{margin:0 -10px;padding:8px 10px}.rows{min-width:820px}#copies{min-width:960px}.events .rows{min-width:0}.events thead{display:none}.events tr{display:grid;grid-template-columns:2.2em minmax(0,1fr);padding:6px 0;border-top:1px solid var(--line)}.events td{display:block;grid-column:2;border:0!important;padding:0;overflow-wrap:anywhere}.events .kind{white-space:normal}.events td.number{grid-column:1;grid-row:1;text-align:left}}
-@media print{:root{color-scheme:light}body{padding:0;background:none;font-size:10px;line-height:1.4}h1{font-size:16px}h2{font-size:13px}.answer h2{font-size:16px}h3,.lead{font-size:11px}.note,.chip,.rows,.raw,.keys,.numbers span,header .note,section>.note,.lane-title,.message,h4,thead th,.rows thead th{font-size:9.5px}.numbers strong{font-size:12px}code,pre,.code{font-size:8.5px}section{margin:0 0 12px;border:0;padding:0}.answer{padding:0 0 0 10px;border-left:4px solid}summary,h2,h3{break-after:avoid}.lane,.flow,.pair,tr{break-inside:avoid}nav,.tools,.top button,.paste{display:none}.scroll,.scroll.tall{max-height:none;overflow:visible}.rows thead th{position:static}.flow{min-width:0;max-width:620px}.timeline,.copy,.fates,#copies tbody th{min-width:0}.rows th,.rows td,.rows code{overflow-wrap:anywhere}.fates .code,.rows thead th{white-space:normal}.fates .code wbr{display:inline}.card>.values{grid-template-columns:repeat(2,minmax(0,1fr));column-gap:20px}.values>div{grid-template-columns:84px minmax(0,1fr)}.card::details-content{display:block;content-visibility:visible;height:auto}}
+@media screen and (max-width:760px){
+  body{padding:12px 10px 30px}section{padding:12px}.answer{padding:14px 14px 10px}
+  .rests,.numbers{grid-template-columns:minmax(0,1fr)}.facts>div{grid-template-columns:minmax(0,1fr);gap:0}
+  .values>div{grid-template-columns:96px minmax(0,1fr)}.card{padding:0 10px}
+  .card>summary{margin:0 -10px;padding:8px 10px}.rows{min-width:820px}#copies{min-width:960px}
+  .events .rows{min-width:0}.events thead{display:none}
+  .events tr{display:grid;grid-template-columns:2.2em minmax(0,1fr);padding:6px 0;
+    border-top:1px solid var(--line)}
+  .events td{display:block;grid-column:2;border:0!important;padding:0;overflow-wrap:anywhere}
+  .events .kind{white-space:normal}.events td.number{grid-column:1;grid-row:1;text-align:left}
+  .lane-title,.timeline figcaption{position:sticky;left:0;max-width:calc(100vw - 48px)}
+}
+@media print{
+  :root{color-scheme:light}body{padding:0;background:none;font-size:10px;line-height:1.4}h1{font-size:16px}
+  h2{font-size:13px}.answer h2{font-size:16px}h3,.lead{font-size:11px}
+  .note,.chip,.rows,.raw,.keys,.numbers span,header .note,section>.note,.lane-title,.message,h4,thead th,
+    .rows thead th{font-size:9.5px}
+  .numbers strong{font-size:12px}code,pre,.code{font-size:8.5px}section{margin:0 0 12px;border:0;padding:0}
+  .answer{padding:0 0 0 10px;border-left:4px solid}summary,h2,h3{break-after:avoid}
+  .lane,.flow,.pair,tr{break-inside:avoid}nav,.tools,.top button,.paste{display:none}
+  .scroll,.scroll.tall{max-height:none;overflow:visible}.rows thead th{position:static}
+  .flow{min-width:0;max-width:620px}.timeline,.copy,.fates,#copies tbody th{min-width:0}
+  .rows th,.rows td,.rows code{overflow-wrap:anywhere}.fates .code,.rows thead th{white-space:normal}
+  .fates .code wbr{display:inline}.card>.values{grid-template-columns:repeat(2,minmax(0,1fr));column-gap:20px}
+  .values>div{grid-template-columns:84px minmax(0,1fr)}
+  .card::details-content{display:block;content-visibility:visible;height:auto}
+}
 `;

@@ -17,7 +17,7 @@ export interface Filled<T> {
 }
 
 /** A full room is not worth drawing every item for. */
-const MAX_MISSES = 20;
+const maxMisses = 20;
 
 /** In their order; an item that is too large is left out by itself. */
 export function fillRoom<T>(items: readonly T[], room: Room, draw: (item: T, at: number) => Html): Filled<T> {
@@ -26,7 +26,7 @@ export function fillRoom<T>(items: readonly T[], room: Room, draw: (item: T, at:
   let bytes = 0;
   let misses = 0;
   for (const [at, item] of items.entries()) {
-    if (parts.length >= room.items || misses >= MAX_MISSES) break;
+    if (parts.length >= room.items || misses >= maxMisses) break;
     const part = draw(item, at);
     const size = Buffer.byteLength(part.text);
     if (bytes + size > room.bytes) {

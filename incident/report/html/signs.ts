@@ -1,6 +1,4 @@
-/**
- * A sign and a style beside each word: who sees no colours reads the sign, who listens hears the word alone.
- */
+/** A sign and a style for each word. Who sees no colours reads the sign; who listens hears only the word. */
 import type { Severity } from "../../../core/findings/finding.ts";
 import type { Analysis, ChangeKind, Confidence, TimelineEntry } from "../../analysis/analysis.ts";
 

@@ -2,7 +2,7 @@
  * A time axis that leaves out long silences: logs of a good day and of a bad one, three days apart, are still
  * seen as more than two slivers. What happened (bars and events) is joined to stretches; a silence longer
  * than a part of the whole ends one. Stretches share the width by their length, each with room enough to be
- * seen, and a narrow break lies between two.
+ * seen, with a narrow break between two.
  */
 
 export interface Stretch {
@@ -14,12 +14,12 @@ export interface Stretch {
 }
 
 /** Of the whole time: a shorter silence says something. */
-const SILENCE = 0.15;
-const MAX_STRETCHES = 4;
-const BREAK = 4;
-const LEAST = 12;
+const silencePart = 0.15;
+const maxStretches = 4;
+const breakWidth = 4;
+const leastWidth = 12;
 /** Of a Date, in milliseconds. */
-const FURTHEST = 8.64e15;
+const furthest = 8.64e15;
 
 export class TimeScale {
   readonly stretches: readonly Stretch[];
@@ -27,14 +27,14 @@ export class TimeScale {
   /** @param spans what happened, in milliseconds; at least one of them longer than nothing */
   constructor(spans: readonly (readonly [from: number, to: number])[]) {
     const sorted = spans
-      .filter(([from, to]) => from >= -FURTHEST && to <= FURTHEST && to >= from)
+      .filter(([from, to]) => from >= -furthest && to <= furthest && to >= from)
       .sort(([left], [right]) => left - right);
     const first = sorted[0]?.[0] ?? 0;
     const last = sorted.reduce((latest, [, to]) => Math.max(latest, to), first + 1);
-    this.stretches = placed(longest(joined(sorted, (last - first) * SILENCE)));
+    this.stretches = placed(longest(joined(sorted, (last - first) * silencePart)));
   }
 
-  /** Where a time lies, in percent of the width. */
+  /** The place of a time, in percent of the width. */
   percentOf(at: number): number {
     const { stretches } = this;
     const inside = stretches.find(({ to }) => at <= to) ?? stretches.at(-1);
@@ -58,10 +58,10 @@ function joined(sorted: readonly Span[], silence: number): Span[] {
   return stretches;
 }
 
-/** More breaks than a few would tell less than the silence does: the shortest silences stay. */
+/** Many breaks would say less than the silence does: the shortest silences stay. */
 function longest(stretches: readonly Span[]): Span[] {
   const kept = [...stretches];
-  while (kept.length > MAX_STRETCHES) {
+  while (kept.length > maxStretches) {
     let nearest = 1;
     const silence = (at: number) => (kept[at]?.[0] ?? 0) - (kept[at - 1]?.[1] ?? 0);
     for (let at = 2; at < kept.length; at++) if (silence(at) < silence(nearest)) nearest = at;
@@ -71,14 +71,14 @@ function longest(stretches: readonly Span[]): Span[] {
 }
 
 function placed(spans: readonly Span[]): Stretch[] {
-  const room = 100 - BREAK * (spans.length - 1);
+  const room = 100 - breakWidth * (spans.length - 1);
   const total = spans.reduce((sum, [from, to]) => sum + (to - from), 0);
-  const spare = room - LEAST * spans.length;
+  const spare = room - leastWidth * spans.length;
   let left = 0;
   return spans.map(([from, to]) => {
-    const width = LEAST + (total > 0 ? ((to - from) / total) * spare : spare / spans.length);
+    const width = leastWidth + (total > 0 ? ((to - from) / total) * spare : spare / spans.length);
     const stretch = { from, to, left, right: left + width };
-    left += width + BREAK;
+    left += width + breakWidth;
     return stretch;
   });
 }

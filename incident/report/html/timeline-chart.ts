@@ -1,11 +1,11 @@
 /**
  * Invocations over time, a lane for each function and version. The bars stretch to the width there is; text
- * does not, since its places are given in percent. Failed invocations stand at the bottom of each bar and are
- * hatched, those that went well lie above in the colour of their fingerprint.
+ * does not, since its places are given in percent. Failed invocations are at the bottom of each bar, hatched;
+ * those that went well are above them, in the colour of their fingerprint.
  */
 
 import { seriesClass } from "../../../page/colour.ts";
-import { brief, Html, html, shortened } from "../../../page/html.ts";
+import { brief, type Html, html, shortened } from "../../../page/html.ts";
 import { numberText } from "../../../page/number.ts";
 import { dateTime, duration, tickText } from "../../../page/time.ts";
 import { stepFor } from "../../../page/time-step.ts";
@@ -16,42 +16,80 @@ import { TimeScale } from "./time-scale.ts";
 import { type Mark, marksOf, numbersText } from "./timeline-marks.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
 
-const MAX_LANES = 10;
+const maxLanes = 10;
 /** Units of the bars' drawing. */
 const width = 1000;
 const height = 100;
 
 export function timelineChart(incident: Incident, rows: readonly TimelineRow[]): Html {
-  const { lanes: shown, rest } = lanesOf(incident.series, MAX_LANES);
+  const { lanes: shown, rest } = lanesOf(incident.series, maxLanes);
   const scale = scaleOf(incident, shown, rows);
   if (scale === null)
     return html`<p class="note">No invocation with a time is in these logs: there is nothing to draw.</p>`;
   const bucketMs = shown[0]?.series[0]?.bucketMs ?? 0;
   if (isOneBar(incident))
-    return html`<p class="note">All invocations lie within ${duration(bucketMs)}: there is no course of time to draw.</p>`;
+    return html`
+      <p class="note">
+        All invocations are within ${duration(bucketMs)}: there is no course of time to draw.
+      </p>
+    `;
   const names = fingerprintNames(shown);
   const marks = marksOf(rows, scale);
   const silent =
-    scale.stretches.length > 1 ? " A long time in which nothing is told is left out where ≈ stands." : "";
-  const restFailed = rest.reduce((sum, { failed }) => sum + failed, 0);
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="Picture of invocations over time"><figure class="timeline">${patterns}${markLane(marks)}${shown.map((each) => lane(each, scale, marks, names))}${axis(scale)}<figcaption class="note">Time in UTC; each bar is ${duration(bucketMs)}. The numbers of the marks are those of the table below.${silent}${
-    rest.length > 0 &&
-    ` ${counted(rest.length, "function version")} with ${counted(restFailed, "failed invocation")} ${rest.length === 1 ? "is" : "are"} not drawn.`
-  }</figcaption></figure></div>${legend(shown, names)}`;
+    scale.stretches.length > 1 ? " The sign ≈ marks a long time without log lines, which is left out." : "";
+  return html`
+    <div class="scroll" role="region" tabindex="0" aria-label="Picture of invocations over time">
+      <figure class="timeline">
+        ${patterns}
+        ${markLane(marks)}
+        ${shown.map((each) => lane(each, scale, marks, names))}
+        ${axis(scale)}
+        <figcaption class="note">
+          Time in UTC; each bar is ${duration(bucketMs)}.${" "}
+          The numbers of the marks are those of the table below.
+          ${silent}
+          ${notDrawn(rest)}
+        </figcaption>
+      </figure>
+    </div>
+    ${legend(shown, names)}
+  `;
 }
 
-/** Where no two colours are told apart, the hatching still is. */
-const patterns = new Html(
-  '<svg class="unseen" width="0" height="0" aria-hidden="true"><defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-back" width="5" height="5"/><path class="hatch-line" d="M0 0v5"/></pattern></defs></svg>',
-);
+function notDrawn(rest: readonly Lane[]): string {
+  if (rest.length === 0) return "";
+  const failed = rest.reduce((sum, lane) => sum + lane.failed, 0);
+  const [versions, invocations] = [
+    counted(rest.length, "function version"),
+    counted(failed, "failed invocation"),
+  ];
+  return ` ${versions} with ${invocations} ${rest.length === 1 ? "is" : "are"} not drawn.`;
+}
+
+/** Readers who see no difference of colour still see the hatching. */
+const patterns = html`
+  <svg class="unseen" width="0" height="0" aria-hidden="true">
+    <defs>
+      <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect class="hatch-back" width="5" height="5"/>
+        <path class="hatch-line" d="M0 0v5"/>
+      </pattern>
+    </defs>
+  </svg>
+`;
 
 function markLane(marks: readonly Mark[]): Html {
   if (marks.length === 0) return html``;
   const count = marks.reduce((sum, { numbers }) => sum + numbers.length, 0);
-  return html`<svg class="marks" role="img" aria-label="${counted(count, "event")} on the timeline; the table below tells them" height="34">${marks.map(
-    ({ x, signs, numbers }) =>
-      html`<text class="mark" x="${x}%" y="13" text-anchor="${anchor(x)}">${signs.map(({ sign, style }) => html`<tspan class="${style}">${sign}</tspan>`)}</text><text class="mark-number" x="${x}%" y="28" text-anchor="${anchor(x)}">${numbersText(numbers)}</text>`,
-  )}</svg>`;
+  const label = `${counted(count, "event")} on the timeline; the table below lists them`;
+  const drawn = marks.map(({ x, signs, numbers }) => {
+    const spans = signs.map(({ sign, style }) => html`<tspan class="${style}">${sign}</tspan>`);
+    return html`
+      <text class="mark" x="${x}%" y="13" text-anchor="${anchor(x)}">${spans}</text>
+      <text class="mark-number" x="${x}%" y="28" text-anchor="${anchor(x)}">${numbersText(numbers)}</text>
+    `;
+  });
+  return html`<svg class="marks" role="img" aria-label="${label}" height="34">${drawn}</svg>`;
 }
 
 function lane(
@@ -61,9 +99,25 @@ function lane(
   names: ReadonlyMap<string, number>,
 ): Html {
   const told = failures(failed, invocations);
-  return html`<div class="lane"><p class="lane-title"><strong>${brief(functionName, 60)}</strong> version ${brief(functionVersion, 20)} <span class="note">${told}; at most ${numberText(most)} in one bar</span></p><svg class="bars" height="48" role="img" aria-label="${shortened(functionName, 60)} version ${shortened(functionVersion, 20)}: ${told}"><svg width="100%" height="100%" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"><path class="base" d="M0 ${height}H${width}"/>${bars(series, scale, most, names)}</svg>${marks.map(
+  const name = html`<strong>${brief(functionName, 60)}</strong> version ${brief(functionVersion, 20)}`;
+  const label = `${shortened(functionName, 60)} version ${shortened(functionVersion, 20)}: ${told}`;
+  const lines = marks.map(
     ({ x, style }) => html`<line class="mark-line ${style}" x1="${x}%" x2="${x}%" y1="0" y2="100%"/>`,
-  )}</svg></div>`;
+  );
+  return html`
+    <div class="lane">
+      <p class="lane-title">
+        ${name} <span class="note">${told}; at most ${numberText(most)} in one bar</span>
+      </p>
+      <svg class="bars" height="48" role="img" aria-label="${label}">
+        <svg width="100%" height="100%" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">
+          <path class="base" d="M0 ${height}H${width}"/>
+          ${bars(series, scale, most, names)}
+        </svg>
+        ${lines}
+      </svg>
+    </div>
+  `;
 }
 
 /** One path for all failed, and one for each fingerprint: 240 bars of many fingerprints stay small. */
@@ -82,7 +136,9 @@ function bars(
     const end = scale.percentOf(time + bucketMs) * (width / 100);
     // A single failure among thousands is still seen.
     const tall = Math.max((count / most) * height, 3);
-    return `M${round(x)} ${round(height - (low / most) * height)}H${round(Math.max(x + 1, end - Math.min(3, (end - x) * 0.12)))}v${round(-tall)}H${round(x)}z`;
+    const foot = height - (low / most) * height;
+    const right = Math.max(x + 1, end - Math.min(3, (end - x) * 0.12));
+    return `M${round(x)} ${round(foot)}H${round(right)}v${round(-tall)}H${round(x)}z`;
   };
   const drawn = (count: (each: Series, index: number) => number) => (each: Series) =>
     each.invocations
@@ -113,13 +169,21 @@ function axis({ stretches }: TimeScale): Html {
       const ticks = Array.from({ length: count }, (_, index) => {
         const time = first + index * step;
         const x = round(left + ((time - from) / Math.max(1, to - from)) * (right - left));
-        return html`<line class="tick" x1="${x}%" x2="${x}%" y1="0" y2="4"/><text x="${x}%" y="15" text-anchor="${anchor(x)}">${tickText(time, step)}</text>`;
+        return html`
+          <line class="tick" x1="${x}%" x2="${x}%" y1="0" y2="4"/>
+          <text x="${x}%" y="15" text-anchor="${anchor(x)}">${tickText(time, step)}</text>
+        `;
       });
       const gap = stretches[at + 1];
       const silence =
         gap === undefined
           ? ""
-          : html`<text class="silence" x="${round((right + gap.left) / 2)}%" y="15" text-anchor="middle">≈<title>${duration(gap.from - to)} in which nothing is told</title></text>`;
+          : html`
+              <text class="silence" x="${round((right + gap.left) / 2)}%" y="15" text-anchor="middle">
+                ≈
+                <title>${duration(gap.from - to)} without log lines</title>
+              </text>
+            `;
       return html`${ticks}<text x="${round(left)}%" y="29">${dateTime(from).slice(0, 10)}</text>${silence}`;
     },
   )}</svg>`;
@@ -128,10 +192,22 @@ function axis({ stretches }: TimeScale): Html {
 function legend(lanes: readonly Lane[], names: ReadonlyMap<string, number>): Html {
   const shown = new Set(lanes.flatMap(({ series }) => series.map(({ fingerprint }) => fingerprint)));
   const known = [...names].filter(([fingerprint]) => shown.has(fingerprint)).slice(0, 24);
-  return html`<ul class="keys"><li><svg class="key" width="14" height="12" aria-hidden="true"><rect class="failed" width="14" height="12"/></svg>failed</li>${known.map(
-    ([fingerprint, at]) =>
-      html`<li><svg class="key ${seriesClass(at)}" width="14" height="12" aria-hidden="true"><rect class="well" width="14" height="12"/></svg>went well, fingerprint <code>${brief(fingerprint.slice(0, 8), 8)}</code></li>`,
-  )}${shown.has(null) && html`<li><svg class="key" width="14" height="12" aria-hidden="true"><rect class="well unknown" width="14" height="12"/></svg>went well, not observed by Outcrop</li>`}</ul>`;
+  const key = (series: string, style: string) => html`
+    <svg class="key${series}" width="14" height="12" aria-hidden="true">
+      <rect class="${style}" width="14" height="12"/>
+    </svg>
+  `;
+  const fingerprints = known.map(([fingerprint, at]) => {
+    const name = html`<code>${brief(fingerprint.slice(0, 8), 8)}</code>`;
+    return html`<li>${key(` ${seriesClass(at)}`, "well")}went well, fingerprint ${name}</li>`;
+  });
+  return html`
+    <ul class="keys">
+      <li>${key("", "failed")}failed</li>
+      ${fingerprints}
+      ${shown.has(null) && html`<li>${key("", "well unknown")}went well, not observed by Outcrop</li>`}
+    </ul>
+  `;
 }
 
 /** Failed is red, so no fingerprint is. */
@@ -172,7 +248,7 @@ function isOneBar({ series }: Incident): boolean {
   return new Set(starts).size <= 1;
 }
 
-/** A text at an edge would stand beyond it. */
+/** A text at an edge would go beyond it. */
 function anchor(x: number): "start" | "middle" | "end" {
   if (x < 4) return "start";
   return x > 96 ? "end" : "middle";

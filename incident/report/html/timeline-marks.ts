@@ -18,8 +18,8 @@ export interface Mark {
 
 /** Nearer marks than this many percent become one; the more there are, the longer their numbers. */
 const near = (entries: number): number => (entries > 99 ? 8 : 4);
-const MAX_MARKS = 40;
-const MAX_SIGNS = 5;
+const maxMarks = 40;
+const maxSigns = 5;
 
 export function marksOf(rows: readonly TimelineRow[], scale: TimeScale): Mark[] {
   const groups: { readonly x: number; readonly numbers: number[]; readonly signs: Set<Sign> }[] = [];
@@ -28,7 +28,7 @@ export function marksOf(rows: readonly TimelineRow[], scale: TimeScale): Mark[] 
     (left, right) => left.x - right.x || left.number - right.number,
   )) {
     const last = groups.at(-1);
-    if (last === undefined || (x - last.x >= near(rows.length) && groups.length < MAX_MARKS))
+    if (last === undefined || (x - last.x >= near(rows.length) && groups.length < maxMarks))
       groups.push({ x, numbers: [number], signs: new Set([sign]) });
     else {
       last.numbers.push(number);
@@ -38,7 +38,7 @@ export function marksOf(rows: readonly TimelineRow[], scale: TimeScale): Mark[] 
   return groups.map(({ x, numbers, signs }) => ({
     x,
     numbers,
-    signs: [...signs].slice(0, MAX_SIGNS),
+    signs: [...signs].slice(0, maxSigns),
     style: gravest([...signs]),
   }));
 }

@@ -1,6 +1,6 @@
 /**
- * The timeline as it is shown. Findings that need no attention and appear together are one row: an SDK that hides
- * the runtime's makes a hundred of them, and what broke must not be lost among them.
+ * The timeline as it is shown. Findings that need no attention and appear together are one row: an SDK that
+ * hides the runtime's makes a hundred of them, and what broke must not be lost among them.
  */
 import type { Analysis, TimelineEntry } from "../../analysis/analysis.ts";
 import { counted, listed } from "../words/counts.ts";
@@ -12,16 +12,16 @@ export interface TimelineRow {
   readonly kind: TimelineEntry["kind"];
   readonly functionName: string | null;
   readonly text: string;
-  /** What the text leaves out; of a row that stands for several. */
+  /** What the text leaves out; of a row for several entries. */
   readonly detail: string;
   readonly sign: Sign;
-  /** Null where the row stands for several. */
+  /** Null where the row is for several. */
   readonly entry: TimelineEntry | null;
 }
 
 /** Fewer are rows of their own. */
-const LEAST = 3;
-const MAX_NAMES = 6;
+const least = 3;
+const maxNames = 6;
 
 export function timelineRows(analysis: Analysis): TimelineRow[] {
   const { timeline, causes } = analysis;
@@ -37,7 +37,7 @@ export function timelineRows(analysis: Analysis): TimelineRow[] {
     const { at, kind, functionName } = entry;
     const row = { at, kind, functionName, sign: signOf(entry, causes) };
     const group = groups.get(keyOf(entry, causes) ?? "") ?? [];
-    if (group.length < LEAST) return [{ ...row, text: entryText(entry, analysis), detail: "", entry }];
+    if (group.length < least) return [{ ...row, text: entryText(entry, analysis), detail: "", entry }];
     if (group[0] !== entry) return [];
     return [
       {
@@ -64,5 +64,5 @@ function namesOf(group: readonly TimelineEntry[], causes: Analysis["causes"]): s
     const names = packages.get(cause.code) ?? new Set();
     packages.set(cause.code, names.add(cause.package));
   }
-  return [...packages].map(([code, names]) => `${code} of ${listed([...names], MAX_NAMES)}`).join("; ");
+  return [...packages].map(([code, names]) => `${code} of ${listed([...names], maxNames)}`).join("; ");
 }

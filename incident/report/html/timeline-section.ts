@@ -3,7 +3,7 @@ import type { Analysis } from "../../analysis/analysis.ts";
 import type { Incident } from "../../model/model.ts";
 import { moments } from "../words/timeline.ts";
 import { moment } from "./moment.ts";
-import { leftOutNote, MAX_NAME, type Section, section, sentence, tableOf } from "./parts.ts";
+import { leftOutNote, maxName, type Section, section, sentence, tableOf } from "./parts.ts";
 import type { Places } from "./places.ts";
 import { rawLine } from "./raw-line.ts";
 import { fillRoom } from "./room.ts";
@@ -12,18 +12,18 @@ import { type TimelineRow, timelineRows } from "./timeline-rows.ts";
 
 const room = { bytes: 350_000, items: 400 };
 /** A drawing of ten lanes; larger only where versions have very many fingerprints. */
-const MAX_CHART_BYTES = 250_000;
-/** In a shorter time, seconds do not tell what came first. */
-const SHORT_MS = 60_000;
+const maxChartBytes = 250_000;
+/** In a shorter time, seconds do not show what came first. */
+const shortMs = 60_000;
 
 export function timelineSection(incident: Incident, analysis: Analysis, places: Places): Section {
   const all = timelineRows(analysis);
   const chart = timelineChart(incident, all);
-  const small = Buffer.byteLength(chart.text) <= MAX_CHART_BYTES;
+  const small = Buffer.byteLength(chart.text) <= maxChartBytes;
   const how: How = {
     analysis,
     places,
-    withMs: (all.at(-1)?.at ?? 0) - (all[0]?.at ?? 0) < SHORT_MS,
+    withMs: (all.at(-1)?.at ?? 0) - (all[0]?.at ?? 0) < shortMs,
     withFunction: new Set(all.map(({ functionName }) => functionName)).size > 1,
   };
   const { parts, leftOut } = fillRoom(all, room, (each, at) => row(each, at, how));
@@ -32,7 +32,11 @@ export function timelineSection(incident: Incident, analysis: Analysis, places: 
   return section(
     "timeline",
     "Timeline",
-    html`${small ? chart : html`<p class="note">There are too many fingerprints to draw.</p>`}${all.length > 0 && table}${leftOutNote(leftOut, "event")}`,
+    html`
+      ${small ? chart : html`<p class="note">There are too many fingerprints to draw.</p>`}
+      ${all.length > 0 && table}
+      ${leftOutNote(leftOut, "event")}
+    `,
   );
 }
 
@@ -50,10 +54,21 @@ function row(
 ): Html {
   const link = entry === null ? "#findings" : linkOf(entry, how);
   const told = sentence(text);
-  return html`<tr><td class="number">${number + 1}</td><td class="when">${moment(at, how.withMs)}</td><td class="kind"><span class="sign ${sign.style}" aria-hidden="true">${sign.sign}</span> ${moments[kind]}</td>${
-    how.withFunction &&
-    html`<td>${functionName === null ? html`<span class="none">–</span>` : brief(functionName, MAX_NAME)}</td>`
-  }<td class="told">${link === null ? told : html`<a href="${link}">${told}</a>`}${detail !== "" && html`: ${sentence(detail)}`}${link === null && rawLine(entry?.origin ?? null)}</td></tr>`;
+  const drawnSign = html`<span class="sign ${sign.style}" aria-hidden="true">${sign.sign}</span>`;
+  const name = functionName === null ? html`<span class="none">–</span>` : brief(functionName, maxName);
+  return html`
+    <tr>
+      <td class="number">${number + 1}</td>
+      <td class="when">${moment(at, how.withMs)}</td>
+      <td class="kind">${drawnSign} ${moments[kind]}</td>
+      ${how.withFunction && html`<td>${name}</td>`}
+      <td class="told">
+        ${link === null ? told : html`<a href="${link}">${told}</a>`}
+        ${detail !== "" && html`: ${sentence(detail)}`}
+        ${link === null && rawLine(entry?.origin ?? null)}
+      </td>
+    </tr>
+  `;
 }
 
 function linkOf(entry: NonNullable<TimelineRow["entry"]>, { analysis, places }: How): string | null {

@@ -5,8 +5,8 @@ import type { Incident } from "../../model/model.ts";
 import { counted, listed } from "../words/counts.ts";
 import { fromTo } from "../words/time.ts";
 
-const MAX_NAME = 64;
-const MAX_NAMES = 8;
+const maxName = 64;
+const maxNames = 8;
 
 export function titleOf(incident: Incident): string {
   const failing = failuresByFunction(incident);
@@ -21,14 +21,14 @@ export function titleOf(incident: Incident): string {
 /** Of when the logs are, and of which functions where they are several. */
 export function subtitleOf(incident: Incident): string {
   const { span } = incident;
-  const names = functionsOf(incident).map((name) => shortened(name, MAX_NAME));
+  const names = functionsOf(incident).map((name) => shortened(name, maxName));
   const when = span === null ? "No line carries a time" : fromTo(span.from, span.to);
-  return names.length > 1 ? `${when}, ${listed(names, MAX_NAMES)}` : when;
+  return names.length > 1 ? `${when}, ${listed(names, maxNames)}` : when;
 }
 
 function named(first: string, others: readonly string[]): string {
   const more = others.length === 0 ? "" : ` and ${counted(others.length, "more function")}`;
-  return `${shortened(first, MAX_NAME)}${more}`;
+  return `${shortened(first, maxName)}${more}`;
 }
 
 function functionsOf({ environments, errors }: Incident): string[] {

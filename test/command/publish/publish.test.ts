@@ -153,7 +153,7 @@ describe("a failure", () => {
     expect(reports[0]).toMatchObject({
       version: 1,
       changes: ["publish", "permit account-444455556666"],
-      reason: "lambda:AddLayerVersionPermission: AWS kept throttling; wait a little and repeat",
+      reason: "lambda:AddLayerVersionPermission: AWS throttles the requests; retry later",
     });
     aws.fault = () => null;
     const changes = ["permit public", "store /layers/outcrop"];

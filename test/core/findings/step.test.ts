@@ -36,9 +36,7 @@ test.each([
 
 test("what is made from the list is made", () => {
   for (const [path, text] of findingLists(read))
-    expect(existsSync(path) && read(path) === text, `${path} is stale. Run \`npm run templates\`.`).toBe(
-      true,
-    );
+    expect(existsSync(path) && read(path) === text, `${path} is stale. Run \`npm run generate\`.`).toBe(true);
 });
 
 describe.each(Object.values(findingKinds))("$code", ({ code, family, metric, docs, title }) => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Answer, Value } from "../../../incident/query/answer.ts";
 import { type Format, formats } from "../../../incident/query/formats.ts";
-import { MAX_ROWS } from "../../../incident/query/text-table.ts";
+import { maxRows } from "../../../incident/query/text-table.ts";
 import { cellsOf, rowEnd } from "../../../incident/read/csv.ts";
 
 async function written(
@@ -165,7 +165,7 @@ describe("a table", () => {
   });
 
   it("takes no longer where one row is far wider than the others", async () => {
-    const rows = Array.from({ length: MAX_ROWS }, (_, row) =>
+    const rows = Array.from({ length: maxRows }, (_, row) =>
       [0, 1, 2].map(() => (row === 0 ? "x".repeat(2_000) : "x")),
     );
     const { text: table } = await written("table", ["a", "b", "c"], rows);
@@ -173,9 +173,9 @@ describe("a table", () => {
   });
 
   it("shows a page, and says so", async () => {
-    const rows = Array.from({ length: MAX_ROWS + 4 }, (_, index) => [index]);
+    const rows = Array.from({ length: maxRows + 4 }, (_, index) => [index]);
     const { text: table, cut, rows: count } = await written("table", ["n"], rows);
-    expect([cut, count, table.trimEnd().split("\n").length]).toEqual([true, MAX_ROWS, MAX_ROWS + 2]);
-    expect((await written("table", ["n"], rows.slice(0, MAX_ROWS))).cut).toBe(false);
+    expect([cut, count, table.trimEnd().split("\n").length]).toEqual([true, maxRows, maxRows + 2]);
+    expect((await written("table", ["n"], rows.slice(0, maxRows))).cut).toBe(false);
   });
 });

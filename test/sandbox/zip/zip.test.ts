@@ -178,13 +178,13 @@ describe("a bad zip", () => {
     ["has no local header", [plain, { ...plain, name: "b", offset: 3 }], /^invalid local file header/],
     ["overlaps another", [plain, overlapping], '"a" and "b" overlap'],
     ["ends after the zip", [{ ...plain, compressedSize: 9_999 }], /^file data overflows file bounds/],
-    ["lies below a file", [plain, { name: "a/x" }], '"a/x" lies below "a", which is a file'],
-    ["lies far below a file", [plain, { name: "a/x/y" }], '"a/x/y" lies below "a", which is a file'],
+    ["lies below a file", [plain, { name: "a/x" }], '"a/x" is below "a", which is a file'],
+    ["lies far below a file", [plain, { name: "a/x/y" }], '"a/x/y" is below "a", which is a file'],
     ["is a file with others below", [{ name: "a/x" }, plain], '"a" is both a directory and a file'],
     ["is a file and a folder", [plain, { name: "a/", mode: 0 }], '"a" is both a file and a directory'],
     ["is a folder and a file", [{ name: "a/", mode: 0 }, plain], '"a" is both a directory and a file'],
     ["is a link and a file", [linkTo("/"), plain], '"a" is both a link and a file'],
-    ["lies below a link", [otherLink, { name: "n/x" }], '"n/x" lies below "n", which is a link'],
+    ["lies below a link", [otherLink, { name: "n/x" }], '"n/x" is below "n", which is a link'],
     ["lies below a later link", [{ name: "n/x" }, otherLink], '"n" is both a directory and a link'],
   ];
   it.each(entries)("has an entry that %s", async (_, raw, problem) => {

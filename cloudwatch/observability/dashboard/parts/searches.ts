@@ -24,7 +24,7 @@ export function inForce(...metrics: readonly Gauge[]): string {
   return search(metrics, "Maximum");
 }
 
-/** Invocations that were reported, for each function: the number of samples of a metric that every report has. */
+/** Reported invocations, for each function: the number of samples of a metric that every report has. */
 export function reports(): string {
   return search(["Shadowing"], "SampleCount");
 }

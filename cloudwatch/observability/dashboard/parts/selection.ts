@@ -36,5 +36,6 @@ const half = everyFunction.length / 2;
 
 /** The first command of a log query: lines of the chosen functions, selected by this field. */
 export function selectionBy(field: "function_name" | "@log"): string {
-  return `filter concat("${everyFunction.slice(0, half)}", "${everyFunction.slice(half)} ", ${field}) like "${everyFunction}"`;
+  const [start, end] = [everyFunction.slice(0, half), everyFunction.slice(half)];
+  return `filter concat("${start}", "${end} ", ${field}) like "${everyFunction}"`;
 }
