@@ -38,7 +38,8 @@ describe("a collision is the cause", () => {
 
   it("and one of two that fit is right and is counted apart, one of three is wrong", () => {
     const other = { ...named, package: "zones" };
-    const [two, three] = [answer("collision", other, named), answer("collision", other, named, other)];
+    const two = answer("collision", other, named, { ...named, code: "shadowed-package" });
+    const three = answer("collision", other, named, { ...named, package: "units" });
     expect(scoreOf(collision, true, two)).toMatchObject({ right: true, oneOfTwo: true });
     expect(scoreOf(collision, true, answer("collision", named))).toMatchObject({ oneOfTwo: false });
     expect(isRight(collision, three)).toBe(false);

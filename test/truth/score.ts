@@ -3,7 +3,7 @@
  *
  * | the replay says | right answers |
  * |---|---|
- * | repairing X lets the event pass | X is named alone, or as one of at most two that fit equally |
+ * | repairing X lets the event pass | X is named alone, or as one of at most two packages that fit equally |
  * | the same, and no line of the logs has the error | also: nothing failed, or not enough evidence |
  * | no repair helps | no collision is blamed: no collision found, or not enough evidence |
  * | the same, and no line of the logs has the error | also: nothing failed |
@@ -53,7 +53,7 @@ export function scoreOf(label: Label, visible: boolean, answered: Answered): Sco
         : truth === "none"
           ? what === "not-told" || label.changed === null || answered.text.includes(label.changed)
           : what === "not-told" && !visible;
-  return { right, oneOfTwo: right && what === "collision" && answered.named.length > 1, said: what, truth };
+  return { right, oneOfTwo: right && packagesOf(answered.named) > 1, said: what, truth };
 }
 
 function saidOf({ verdict, named }: Answered): Said {
@@ -64,7 +64,12 @@ function saidOf({ verdict, named }: Answered): Said {
 }
 
 function isNamed(causes: readonly Repair[], named: readonly Named[]): boolean {
-  return named.length <= MOST_NAMED && named.some((one) => causes.some((cause) => agrees(cause, one)));
+  return packagesOf(named) <= MOST_NAMED && named.some((one) => causes.some((cause) => agrees(cause, one)));
+}
+
+/** One collision may show as several findings of one package. */
+function packagesOf(named: readonly Named[]): number {
+  return new Set(named.map(({ package: name }) => name)).size;
 }
 
 function agrees(cause: Repair, named: Named): boolean {
