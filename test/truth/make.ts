@@ -53,15 +53,21 @@ export async function makeIncident(seed: number, wanted?: KindName): Promise<Mad
   const passing = (): unknown =>
     random.chance(0.15) ? { ping: true } : order({ ...fault.passing, again: random.chance(0.2) });
   const periods = historyOf(draft, { before, bad, fault, failing, passing });
+  const withNeighbour = random.chance(0.15);
+  if (withNeighbour) draft.facets["neighbour"] = "healthy";
+  const all = withNeighbour ? [...periods, await neighbour(random, periods)] : periods;
+  const failed = { world: bad, event: failing() };
+  const shape = shapeOf(random);
+  draft.facets["shape"] = typeof shape.as === "string" ? shape.as : shape.as.join(" + ");
   return {
     seed,
     kind,
-    periods: random.chance(0.15) ? [...periods, await neighbour(random, periods)] : periods,
+    periods: all,
     collisions,
     isHealthy,
-    failing: { world: bad, event: failing() },
+    failing: failed,
     change: fault.changedPackage === undefined ? null : { package: fault.changedPackage, before },
-    shape: shapeOf(random),
+    shape,
     facets: draft.facets,
   };
 }
