@@ -2,6 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+import { findingKinds } from "../core/findings/finding.ts";
+import { findingPage } from "../incident/report/finding-pages.ts";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
@@ -90,6 +92,12 @@ export async function bundleExtension(folder: string): Promise<Metafile["outputs
 /** Subcommands that need more of a checkout than one file: the bundle says so and never loads them. */
 const checkoutOnly = ["./command/run.ts", "./command/prove.ts", "./command/publish.ts"];
 
+/** By code, as one text of JSON. */
+function findingPages(): string {
+  const pages = Object.values(findingKinds).map(({ code }) => [code, findingPage(code)]);
+  return JSON.stringify(Object.fromEntries(pages));
+}
+
 /**
  * The `outcrop` command as one file. What is heavy and optional stays outside: the command says so where it
  * is absent.
@@ -101,6 +109,7 @@ export async function bundleCommand(outfile: string): Promise<void> {
     entryPoints: ["command/outcrop.ts"],
     outfile,
     external: ["@aws-sdk/client-cloudwatch-logs", "@duckdb/node-api", ...checkoutOnly],
+    define: { ...common.define, "process.env.OUTCROP_FINDING_PAGES": JSON.stringify(findingPages()) },
     // Bundled CommonJS packages ask for Node's own modules so.
     banner: {
       js:

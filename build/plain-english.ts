@@ -61,9 +61,10 @@ const phrases: readonly Phrase[] = [
  * check says when it can. A room at zero is removed. A room that is not in this table may have none.
  */
 const allowed: Readonly<Record<string, number>> = {
-  core: 88,
-  incident: 27,
-  test: 121,
+  command: 23,
+  core: 81,
+  incident: 29,
+  test: 156,
 };
 
 const root = join(import.meta.dirname, "..");

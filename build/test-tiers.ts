@@ -75,6 +75,7 @@ const rows: readonly Row[] = [
       "shim/**",
       "silence/**",
       "soak/soak.test.ts",
+      "truth/replay.test.ts",
     ],
     tier: "system",
     everyNode: true,

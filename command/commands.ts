@@ -6,6 +6,7 @@ export const commands: Commands = {
     summary: "explain an incident from exported or live logs",
     load: () => import("./incident.ts"),
   },
+  explain: { summary: "say what a finding means and how to fix it", load: () => import("./explain.ts") },
   diff: {
     summary: "compare what two environments, functions or captures load",
     load: () => import("./diff.ts"),

@@ -7,8 +7,10 @@ import { compare } from "../incident/analysis/compare.ts";
 import type { Proof } from "../incident/analysis/proof.ts";
 import { IncidentBuilder } from "../incident/model/build.ts";
 import type { Gap, Incident } from "../incident/model/model.ts";
+import { type FileReading, shapesOf } from "../incident/read/recognised.ts";
 import type { Report } from "../incident/report/report.ts";
 import { counted } from "../incident/report/words/counts.ts";
+import { nothingRead, otherFunctions } from "./incident/nothing-read.ts";
 import { choices, help, type IncidentRequest, incidentRequest, options } from "./incident/options.ts";
 import { render } from "./incident/render.ts";
 import { sourceEvents } from "./incident/source.ts";
@@ -19,7 +21,9 @@ import { ProgressLine } from "./shared/progress-line.ts";
 
 export { choices, help, options };
 
-const nothingRead = 3;
+const exitNothingRead = 3;
+/** Of files, for what a message can name. */
+const maxReadings = 100_000;
 
 /** @returns 0, 1 with a finding at or above --fail-on, 3 if nothing could be read. @throws UsageError */
 export async function run(parameters: readonly string[]): Promise<number> {
@@ -35,11 +39,13 @@ export async function run(parameters: readonly string[]): Promise<number> {
     say("outcrop: reading stopped; the report covers what was read. Press Ctrl-C again to quit\n"),
   );
   const builders = buildersOf(request, problems);
+  const readings: FileReading[] = [];
   for (const { paths, into } of builders.parts) {
     const reading = sourceEvents({
       ...request,
       paths,
       onProblem: (problem) => problems.add(problem),
+      onFile: (reading) => void (readings.length < maxReadings && readings.push(reading)),
       progress,
       signal: interruption.signal,
     });
@@ -54,14 +60,14 @@ export async function run(parameters: readonly string[]): Promise<number> {
     ...(interruption.stopped ? [stopped] : []),
     ...(problems.count > 0 ? [unread(problems.count)] : []),
   ];
-  const report = builders.report(missing);
-  if (report.incident.totals.events === 0) {
-    say(
-      "outcrop: no log events could be read; expected logs of a Lambda function: " +
-        "Outcrop's lines, the platform's lines or errors\n",
-    );
-    await end(nothingRead, interruption.stopped);
-    return nothingRead;
+  const report = builders.report(missing, readings);
+  const { functionName } = request;
+  const others = builders.functionNames();
+  const isAnothers = functionName !== undefined && !others.includes(functionName) && others.length > 0;
+  if (report.incident.totals.events === 0 || isAnothers) {
+    say(isAnothers ? otherFunctions(functionName, others) : nothingRead(readings));
+    await end(exitNothingRead, interruption.stopped);
+    return exitNothingRead;
   }
   if (request.proof !== null && !report.analysis.causes.some(isProved))
     say("outcrop: --proof: no error in these logs is the one that was proved, with the same finding\n");
@@ -83,7 +89,8 @@ async function end(code: number, wasStopped: boolean): Promise<void> {
 interface Builders {
   /** The files of each part, and the builders that receive their events. */
   readonly parts: readonly { readonly paths: readonly string[]; readonly into: readonly IncidentBuilder[] }[];
-  report(missing: readonly Gap[]): Report;
+  report(missing: readonly Gap[], readings: readonly FileReading[]): Report;
+  functionNames(): readonly string[];
 }
 
 function buildersOf(
@@ -104,22 +111,34 @@ function buildersOf(
       { paths: source.good, into: [good] },
       { paths: source.bad, into: [bad] },
     ];
-    return { parts, report: (missing) => compared(good.finish(), bad.finish(), missing, proof) };
+    return {
+      parts,
+      report: (missing, readings) =>
+        compared(good.finish(), withReading(bad.finish(), readings), missing, proof),
+      functionNames: () => [...good.functionNames, ...bad.functionNames],
+    };
   }
   const paths = source.kind === "files" ? source.files : [];
   if (divide === null) {
     const all = builder(since, until);
     return {
       parts: [{ paths, into: [all] }],
-      report: (missing) => reported(withGaps(all.finish(), missing), proof),
+      report: (missing, readings) => reported(withGaps(withReading(all.finish(), readings), missing), proof),
+      functionNames: () => all.functionNames,
     };
   }
   const good = builder(since, Math.min(divide.before, until ?? Number.POSITIVE_INFINITY));
   const bad = builder(Math.max(divide.after, since ?? Number.NEGATIVE_INFINITY), until, false);
   return {
     parts: [{ paths, into: [good, bad] }],
-    report: (missing) => compared(good.finish(), bad.finish(), missing, proof),
+    report: (missing, readings) =>
+      compared(good.finish(), withReading(bad.finish(), readings), missing, proof),
+    functionNames: () => [...good.functionNames, ...bad.functionNames],
   };
+}
+
+function withReading(incident: Incident, readings: readonly FileReading[]): Incident {
+  return { ...incident, shapes: shapesOf(readings) };
 }
 
 function reported(incident: Incident, proof: Proof | null): Report {

@@ -73,7 +73,8 @@ async function toRunOptions(values: Values): Promise<RunOptions> {
   return {
     task: existingDirectory("function", values.function),
     layers: values.layer,
-    env: assignments("env", values.env),
+    // Native code is judged by Lambda's own levels, too.
+    env: { OUTCROP_INTERNAL_LEVELS: runtimeOf(values.node), ...assignments("env", values.env) },
     events: Array.from({ length: repeat }, () => events).flat(),
     ...(values.runtime !== undefined && { runtime: existingDirectory("runtime", values.runtime) }),
     ...(values.handler !== undefined && { handler: values.handler }),
@@ -93,6 +94,11 @@ async function toRunOptions(values: Values): Promise<RunOptions> {
       memoryMb: positiveNumber("memory", values.memory, { whole: true }),
     }),
   };
+}
+
+/** Lambda's identifier for the Node that runs. */
+function runtimeOf(node = process.versions.node): string {
+  return `nodejs${Number.parseInt(node, 10)}.x`;
 }
 
 function nodeOf(text: string): string {

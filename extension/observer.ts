@@ -68,7 +68,7 @@ export class Observer {
     const accept = readAcceptances(nodeFileSystem, `${sysroot}/var/task/outcrop.json`, onProblem);
     const analysis = new Analysis({
       files: nodeFileSystem,
-      layout: { sysroot, ...libraryPath(env) },
+      layout: { sysroot, ...libraryPath(env), ...levels(env) },
       accept,
       onProblem,
     });
@@ -190,6 +190,7 @@ export class Observer {
   *#shutdown(reason: string): Generator<void, void> {
     const { failures, resolutions, exit } = yield* this.#observation.reading(null);
     this.#observation.analysis.observeDeath();
+    this.#observation.analysis.inspectLatent(inspectionIn(this.#work));
     yield* this.#reporter.news(resolutions);
     const phase = this.#reporter.invoked ? "invoke" : "init";
     const exited = (exit?.exitCode ?? 0) !== 0;
@@ -209,6 +210,11 @@ function libraryPath({ OUTCROP_INTERNAL_LIBRARY_PATH: libraryPath }: NodeJS.Proc
   libraryPath?: string;
 } {
   return libraryPath === undefined ? {} : { libraryPath };
+}
+
+/** `outcrop run` asks for the levels of the runtime that it plays. */
+function levels({ OUTCROP_INTERNAL_LEVELS: runtime }: NodeJS.ProcessEnv): { runtime?: string } {
+  return runtime === undefined ? {} : { runtime };
 }
 
 /** The kernel or the platform says that the process is gone. */

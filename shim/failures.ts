@@ -68,12 +68,25 @@ export function noteMissed(specifier: string): void {
   if (specifier !== "") missed[missedCount++ % maxMissed] = specifier;
 }
 
+/** The last native files and programs that could not be loaded or started, in a ring like `missed`. */
+const broken: { readonly file: string; readonly text: string }[] = [];
+let brokenCount = 0;
+
+/**
+ * Notes a load or a start that failed. A later error that quotes the file or the text is recognized by it.
+ * @param text what the loader said
+ */
+export function noteBroken(file: string, text = `spawn ${file}`): void {
+  if (file !== "") broken[brokenCount++ % maxMissed] = { file, text };
+}
+
 /**
  * Records the failure and returns its ordinal; null when there are too many distinct ones. An equal failure
  * is recorded again only if it was uncaught: what follows decides whether it ended anything.
  */
 export function failureOf(journal: Journal, phase: "uncaught" | "invoke", thrown: unknown): number | null {
   try {
+    journal.settle();
     const [errors, message] = chainOf(thrown);
     // An error that throws when it is read is not recorded: this throws too.
     const key = phase + slice(errors[0] as string, 0);
@@ -123,7 +136,7 @@ function start(value: unknown, length: number): string | null {
 
 /**
  * The text of the module loader. For another error, only the fact that it quotes an earlier message of the
- * loader, because other code passed that on.
+ * loader, because other code passed that on; or the file of a load or start that failed.
  */
 function loaderText(name: string, code: string | null, message: unknown): string | null {
   if ((code !== null && isLoaderCode(code)) || name === importFailure) return start(message, 2048);
@@ -132,6 +145,12 @@ function loaderText(name: string, code: string | null, message: unknown): string
   for (let i = 1; text && i <= missed.length; i++) {
     const specifier = missed[(missedCount - i) % maxMissed] as string;
     if (contains(text, `'${specifier}'`)) return `Cannot find module '${specifier}'`;
+  }
+  for (let i = 1; text && i <= broken.length; i++) {
+    const { file, text: told } = broken[(brokenCount - i) % maxMissed] as (typeof broken)[number];
+    // A name without a folder counts only as a word.
+    const quoted = contains(file, "/") ? contains(text, file) : contains(` ${text} `, ` ${file} `);
+    if (quoted || contains(text, told)) return contains(told, file) ? told : `${file}: ${told}`;
   }
   return null;
 }

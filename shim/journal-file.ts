@@ -31,8 +31,9 @@ export interface Journal {
   writeThrough(): void;
   /** Sets the end mark, which wakes the extension. */
   markEnd(requestId: string | null, failure: number | null): void;
-  /** `last` is called before each end mark and when the process ends, and may append. */
+  /** `last` is called before each failure, before each end mark and when the process ends. It may append. */
   beforeEnd(last: () => void): void;
+  settle(): void;
   /** Adds to the time that the shim has used in this thread, in milliseconds. */
   spend(ms: number): void;
   spent(): number;
@@ -178,6 +179,9 @@ function journalOn(shared: Shared, thread: number, reserved: number): Journal {
   let whole = true;
   const lasts: (() => void)[] = [];
 
+  const settle = (): void => {
+    for (let i = 0; i < lasts.length; i++) lasts[i]?.();
+  };
   const flush = (): void => {
     if (held === "") return;
     const lines = held;
@@ -213,7 +217,7 @@ function journalOn(shared: Shared, thread: number, reserved: number): Journal {
     },
     markEnd(requestId, failure) {
       try {
-        for (let i = 0; i < lasts.length; i++) lasts[i]?.();
+        settle();
         flush();
         const line = encodeEndMark({
           count: ++marks,
@@ -230,6 +234,7 @@ function journalOn(shared: Shared, thread: number, reserved: number): Journal {
         else writeSync(shared.endMark.fd, inSlot(line), 0);
       } catch {}
     },
+    settle,
     beforeEnd(last) {
       lasts[lasts.length] = last;
     },

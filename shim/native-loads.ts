@@ -3,6 +3,7 @@
  * process: a file with a Node-API level above the running Node's, or a file that is cut off after its
  * headers. Node looks up `process.dlopen` at each load, for `require` and `import` alike.
  */
+import { noteBroken } from "./failures.ts";
 import type { Journal } from "./journal-file.ts";
 import { apply, ErrorOf, set, slice } from "./primordials.ts";
 import { raiseStackLimit, withoutOurFrames } from "./stack.ts";
@@ -35,7 +36,11 @@ export function observeNativeLoads(
         } catch {}
         try {
           withoutOurFrames(error, limit);
-          if (path !== "") journal.append({ tag: "native-end", thread, path, ...reasonOf(error) });
+          if (path !== "") {
+            const reason = reasonOf(error);
+            noteBroken(path, reason.message ?? path);
+            journal.append({ tag: "native-end", thread, path, ...reason });
+          }
         } catch {}
         throw error;
       }

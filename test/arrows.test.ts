@@ -60,7 +60,7 @@ const arrows: Readonly<Record<string, Row>> = {
   },
   "cloudwatch/athena": { to: ["core"], packages: /^node:(fs|path)$/ },
 
-  "incident/read": { to: ["core"], packages: /^node:/ },
+  "incident/read": { to: ["core"], packages: /^(node:|yauzl$)/ },
   "incident/fetch": { to: ["core", "incident/read"], packages: /^(node:|@aws-sdk\/client-cloudwatch-logs$)/ },
   "incident/model": { to: ["core", "incident/read"], packages: none },
   "incident/analysis": { to: ["core", "incident/read", "incident/model"], packages: semver },

@@ -112,7 +112,7 @@ export const alarms: readonly Alarm[] = [
     description: [
       "A function loaded a copy of a package that its importer does not accept,",
       "or two copies where only one may exist. The function fails now or later.",
-      "A collision of severity warning does not raise this alarm.",
+      "A warning does not raise this alarm.",
       readFirst,
       "If the finding is harmless, accept it in the function's outcrop.json.",
       pagesOf("shadowing"),

@@ -13,8 +13,10 @@ export const help = `Usage: outcrop incident FILES… | - [options]
 
 Reports what collided, since when, what changed, how to fix it and how certain that is.
 Reads logs in every format that CloudWatch exports: the output of aws logs, S3 exports,
-Insights results, subscriptions and Firehose, plain or gzip, and the output of
-outcrop run --json. FILES are files or folders, or - for stdin.
+Insights results, subscriptions and Firehose, plain, gzip or zip, and the output of
+outcrop run --json. It also finds the lines in what other tools make of them: sam logs,
+Datadog, Splunk, Loki, OpenSearch, PowerShell, mails. FILES are files or folders, or - for
+stdin.
 
   --function NAME     read one function only
   --since TIME        read from TIME: 2026-03-14T03:00:00Z (UTC by default), or 30m, 2h, 3d ago
@@ -31,7 +33,8 @@ outcrop run --json. FILES are files or folders, or - for stdin.
 
   --proof FILE        a proof of the cause: the output of outcrop prove --json
 
-  --format NAME       terminal (default), markdown, json, html or sarif
+  --format NAME       terminal (default), markdown, ticket (a short Markdown), json, html
+                      or sarif
   --out FILE          write to FILE. Its extension sets the format if --format is missing
   --docs-base URL     sarif: the URL under which docs/findings is published
   --fail-on SEVERITY  exit with 1 if there is a finding of this severity or above: error,
@@ -71,7 +74,7 @@ export const options = {
   help: helpOption,
 } as const;
 
-const formats = ["terminal", "markdown", "json", "html", "sarif"] as const;
+const formats = ["terminal", "markdown", "ticket", "json", "html", "sarif"] as const;
 
 export const choices = { format: formats, "fail-on": severities };
 
@@ -150,13 +153,22 @@ export function incidentRequest(parameters: readonly string[], now: number): Inc
   };
 }
 
+const textEndings: ReadonlySet<string> = new Set(["txt", "text", "log", "out", "ansi"]);
+
+/** @throws UsageError for a file that its ending says to be of another format */
 function formatOf(name: string | undefined, out: string | undefined): Format {
   if (name !== undefined) return oneOf("format", name, formats);
   if (out === undefined) return "terminal";
   if (/\.(md|markdown)$/i.test(out)) return "markdown";
   if (/\.html?$/i.test(out)) return "html";
   if (/\.sarif(\.json)?$/i.test(out)) return "sarif";
-  return /\.json$/i.test(out) ? "json" : "terminal";
+  if (/\.json$/i.test(out)) return "json";
+  const [, ending = ""] = /\.([a-z]{2,5})$/i.exec(out) ?? [];
+  if (ending === "" || textEndings.has(ending.toLowerCase())) return "terminal";
+  throw new UsageError(
+    `--out ${out}: outcrop does not write .${ending} files. Choose a name that ends with .html, .md, .json, ` +
+      ".sarif or .txt, or name a --format",
+  );
 }
 
 type Files = Record<"files" | "good" | "bad", string[]>;

@@ -16,6 +16,8 @@ export async function render(report: Report, { format, out, docsBase }: Incident
     }
     case "markdown":
       return (await import("../../incident/report/markdown.ts")).markdownReport(report);
+    case "ticket":
+      return (await import("../../incident/report/ticket.ts")).ticketReport(report);
     case "json":
       return (await import("../../incident/report/json.ts")).jsonReport(report);
     case "html": {

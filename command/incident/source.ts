@@ -1,5 +1,6 @@
 /** The events of a request, from files or from CloudWatch Logs. */
 import type { LogEvent, Problem } from "../../core/telemetry/log-event.ts";
+import type { FileReading } from "../../incident/read/recognised.ts";
 import { counted, number } from "../../incident/report/words/counts.ts";
 import { utc } from "../../incident/report/words/time.ts";
 import { capturedEvents } from "../shared/capture.ts";
@@ -12,6 +13,7 @@ export interface SourceOptions {
   /** The files of this part of the source. */
   readonly paths: readonly string[];
   readonly onProblem: (problem: Problem) => void;
+  readonly onFile: (reading: FileReading) => void;
   readonly progress: ProgressLine;
   readonly signal: AbortSignal;
 }
@@ -21,12 +23,14 @@ export async function sourceEvents({
   functionName,
   paths,
   onProblem,
+  onFile,
   progress,
   signal,
 }: SourceOptions): Promise<AsyncIterable<LogEvent[]>> {
   if (source.kind !== "live") {
     return capturedEvents(paths, {
       onProblem,
+      onFile,
       signal,
       onProgress: ({ files, filesRead, bytes, bytesRead }) =>
         progress.show({

@@ -7,10 +7,12 @@ import { PassThrough, Readable } from "node:stream";
 import type { LogEvent, Problem } from "../../core/telemetry/log-event.ts";
 import { readElement } from "../../incident/read/containers.ts";
 import { type Progress, readLogs } from "../../incident/read/read-logs.ts";
+import type { FileReading } from "../../incident/read/recognised.ts";
 
 export interface CaptureOptions {
   readonly onProblem: (problem: Problem) => void;
   readonly onProgress?: (progress: Progress) => void;
+  readonly onFile?: (reading: FileReading) => void;
   readonly signal: AbortSignal;
   /** As in readLogs, but `relevant` by default. */
   readonly wanted?: "all" | "relevant";

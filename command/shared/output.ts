@@ -1,5 +1,14 @@
 /** Where a command's result goes. */
-import { accessSync, constants, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { UsageError } from "./usage.ts";
 
@@ -47,10 +56,21 @@ export function checkOutput(file: string | undefined): void {
  */
 export async function writeOutput(text: string, file: string | undefined): Promise<void> {
   if (file === undefined) {
+    if (fstatSync(process.stdout.fd).isFile()) return writeWhole(text);
     await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
     return;
   }
   attempt(file, () => writeFileSync(file, text));
+}
+
+/** Node's stream for a file takes a part that was written for the whole, and a disk that fills up for success. */
+function writeWhole(text: string): void {
+  const bytes = Buffer.from(text);
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(process.stdout.fd, bytes, at);
+  } catch (error) {
+    throw new Error(`cannot write to stdout: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
+  }
 }
 
 function attempt(file: string, action: () => void): void {

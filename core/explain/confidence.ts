@@ -27,6 +27,10 @@ export type Contradiction =
   | { readonly kind: "name-present"; readonly name: string }
   /** The error names something that the importer does not take from this package. */
   | { readonly kind: "other-name"; readonly name: string }
+  /** The expression that failed calls other packages. */
+  | { readonly kind: "other-package"; readonly packages: readonly string[] }
+  /** Outcrop looked at the code when the error was thrown, and does not name this finding. */
+  | { readonly kind: "judged-otherwise" }
   /** The error names something that may have come from elsewhere. */
   | { readonly kind: "unknown-name"; readonly name: string }
   /** Code threw the error on purpose: packages that work refuse values in this way. */
@@ -39,6 +43,8 @@ export type Contradiction =
 const levelsTaken = {
   "name-present": 1,
   "other-name": 2,
+  "other-package": 2,
+  "judged-otherwise": 2,
   "unknown-name": 1,
   "on-purpose": 1,
   foreign: 3,

@@ -6,11 +6,11 @@
  * two copies of one package, since what was registered with the one is refused by the other, and not against
  * a module that was not found, since its importer may say so in its own words.
  */
-import { type Finding, findingKinds } from "../findings/finding.ts";
+import { type Finding, type FindingCode, findingKinds } from "../findings/finding.ts";
 import type { Contradiction } from "./confidence.ts";
 import { type ErrorFacts, nameInCode } from "./error-facts.ts";
 import { isForeign } from "./foreign-error.ts";
-import { firstName, lacksOf } from "./lacks.ts";
+import { firstName, isUnnamed, lacksOf } from "./lacks.ts";
 import { isNamedAfter } from "./named-after.ts";
 import type { Tie } from "./tie.ts";
 
@@ -68,7 +68,8 @@ export function contradictionsOf(finding: Finding, tie: Tie, facts: ErrorFacts):
     const other = otherName(finding, facts);
     if (other !== null) found.push(other);
   }
-  if (isOnPurpose(facts) && !isAnsweredByThrowing(finding)) found.push({ kind: "on-purpose" });
+  const isOwn = tie.frame?.own === true;
+  if (isOnPurpose(facts) && !isOwn && !isAnsweredByThrowing(finding)) found.push({ kind: "on-purpose" });
   if (finding.code === "shadowed-package" && finding.evidence.rangeAcceptsWinner === true)
     found.push({ kind: "asked-for", range: finding.range });
   return found;
@@ -79,9 +80,16 @@ function isOnPurpose({ thrown, name }: ErrorFacts): boolean {
   return !plainErrors.has(name) && !name.startsWith("Runtime.");
 }
 
+const answeredByThrowing: ReadonlySet<FindingCode> = new Set([
+  "duplicate-instance",
+  "dual-format",
+  "torn-family",
+  "unresolved-module",
+]);
+
 /** Code notices these itself, and throws. */
 function isAnsweredByThrowing({ code }: Finding): boolean {
-  return code === "duplicate-instance" || code === "torn-family" || code === "unresolved-module";
+  return answeredByThrowing.has(code);
 }
 
 /**
@@ -93,18 +101,21 @@ function isAnsweredByThrowing({ code }: Finding): boolean {
  * Of a value that was undefined the message has only the next member, which does not say where the value came
  * from.
  */
-function otherName(finding: Finding, { missing }: ErrorFacts): Contradiction | null {
+function otherName(finding: Finding, { missing, called }: ErrorFacts): Contradiction | null {
+  if (called !== null && called.size > 0 && !called.has(finding.package))
+    return { kind: "other-package", packages: [...called] };
   if (missing === null || missing.name === null) return null;
   const { kind, name, of } = missing;
   if (kind === "not-defined") return { kind: "other-name", name };
   if (kind !== "not-a-function" && kind !== "not-a-constructor") return null;
   const first = of === null ? name : firstName(of);
+  if (of !== null && isUnnamed(of)) return null;
   const written = of === null ? name : `${of}.${name}`;
   if (handed.has(first) || first in globalThis) return { kind: "other-name", name: written };
   const lacks = lacksOf(finding);
-  const isOfThis =
-    isNamedAfter(first, finding.package) || lacks?.some(({ as }) => as.includes(first)) === true;
-  if (lacks !== null && (of === null || (isOfThis && of === first)))
-    return { kind: "other-name", name: written };
-  return isOfThis || of === null ? null : { kind: "unknown-name", name: written };
+  // Nobody looked at the code, and `z` may be zod.
+  if (lacks === null) return null;
+  const isOfThis = isNamedAfter(first, finding.package) || lacks.some(({ as }) => as.includes(first));
+  if (of === null || (isOfThis && of === first)) return { kind: "other-name", name: written };
+  return isOfThis ? null : { kind: "unknown-name", name: written };
 }

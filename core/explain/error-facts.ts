@@ -7,11 +7,18 @@ export interface ErrorFacts {
   readonly code: string | null;
   /** Only what Node's module loader wrote, or a quotation of it. */
   readonly loaderMessage: string | null;
+  /** Its message, where the logs have it. */
+  readonly text: string | null;
   /** What V8 or the linker says is missing. */
   readonly missing: MissingName | null;
   /** Null where nothing shows it: the message is not known. */
   readonly thrown: "by-engine" | "on-purpose" | null;
   readonly trace: Trace;
+  /**
+   * The packages that the expression which failed calls, of those that were asked about; null where the code
+   * could not be read.
+   */
+  readonly called: ReadonlySet<string> | null;
   /** What the code of the findings' copies says of the missing name; empty where nobody looked. */
   readonly inCode: readonly NameInCode[];
 }

@@ -6,12 +6,13 @@
 import type { FileSystem } from "../file-system.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { FailureRecord } from "../journal/records.ts";
+import { placeInNodeModules } from "../layout/copy.ts";
 import type { CopyRef } from "../layout/copy-ref.ts";
 import { errorsOf, type rootOf } from "./code/chain.ts";
 import type { CopyTexts } from "./code/copy-text.ts";
 import { type Confidence, confidenceAt } from "./confidence.ts";
 import type { ErrorFacts, NameInCode } from "./error-facts.ts";
-import { type FailingCode, failingCode, type MissingIn, missingIn } from "./failing-code.ts";
+import { calledPackages, type FailingCode, failingCode, type MissingIn, missingIn } from "./failing-code.ts";
 import { equals, type Judged, judge } from "./judge.ts";
 import { type MixedRoots, mixedRoots } from "./mixed-roots.ts";
 import { becauseOf, severalOf, unexplained } from "./texts.ts";
@@ -46,6 +47,8 @@ export interface Explanation {
 
 /** Packages whose code is asked about a missing name. */
 const maxLookedAt = 5;
+/** Packages that are looked for in the failing expression. */
+const maxAskedAbout = 12;
 
 /** In steps. */
 export function* explainFailure(failure: FailureRecord, known: KnownWorld): Generator<void, Explanation> {
@@ -62,11 +65,12 @@ export function* explainFailure(failure: FailureRecord, known: KnownWorld): Gene
       yield* missingIn(code, finding, known.texts, (copy) => known.modulesOf(copy)),
     );
   }
+  const called = calledPackages(code, packagesToAsk(known.findings, tied, usersOf));
   const inCode = [...looked].flatMap(([name, missing]) => nameOf(name, missing) ?? []);
   const root = chain.findIndex((_, at) => errorsOf(failure)[at] === code.error);
   const judged = judge(
     known.findings,
-    chain.map((facts, at) => (at === root ? { ...facts, inCode } : facts)),
+    chain.map((facts, at) => (at === root ? { ...facts, inCode, called } : facts)),
     usersOf,
   );
   const [first] = judged;
@@ -88,6 +92,24 @@ export function* explainFailure(failure: FailureRecord, known: KnownWorld): Gene
   };
 }
 
+/** Of the findings that are tied, and of packages that use one of two copies. */
+function packagesToAsk(
+  findings: readonly Finding[],
+  tied: readonly Judged[],
+  usersOf: UsersOf,
+): ReadonlySet<string> {
+  const names = new Set(tied.map(({ finding }) => finding.package));
+  for (const { code, winner, loser } of findings) {
+    if (code !== "duplicate-instance") continue;
+    for (const copy of [winner, loser])
+      for (const user of copy === null ? [] : usersOf(copy.path)) {
+        const name = placeInNodeModules(`${user}/`)?.package;
+        if (name !== undefined && names.size < maxAskedAbout) names.add(name);
+      }
+  }
+  return names;
+}
+
 function nameOf(packageName: string, { name, winnerHas, loserHas }: MissingIn): NameInCode | null {
   return name === null ? null : { package: packageName, name, winnerHas, loserHas };
 }
@@ -105,6 +127,8 @@ function factsOf(
     loaderMessage: frames === failure.frames ? message : null,
     missing,
     thrown: isRoot ? failing.thrown : missing === null ? null : "by-engine",
+    text: null,
+    called: null,
     inCode: [],
     trace: traceOf(frames, (path) => known.copyOf(path)),
   };

@@ -1,20 +1,22 @@
 /**
- * What the source at a failing frame says of an error, and of a finding that may explain it:
+ * What the source at a failing frame says about an error, and about a finding that may explain it:
  * 1. Who threw it: the engine, or code that makes such an error itself.
  * 2. Which name is missing. The message has it as the source writes it, which may be an alias; the chain at
  *    the frame has the others (`rates` of `rates.table().map`). Of these it is one that the importing module
  *    is known to miss, else one that the winner's code does not have and the loser's has; else it is the
  *    message's.
- * 3. Whether it may be told: a name can be data (`rows[id]`), so it is told only where it was found in code.
+ * 3. Whether it may leave: a name can be data (`rows[id]`), so it leaves only if it was found in code.
  */
 import type { FileSystem } from "../file-system.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { CauseRecord, FailureRecord } from "../journal/records.ts";
+import { parseBareSpecifier } from "../layout/specifier.ts";
 import { rootOf } from "./code/chain.ts";
 import { type CopyTexts, hasWord } from "./code/copy-text.ts";
 import { type ExpressionAt, expressionAt } from "./code/expression-at.ts";
 import { type LackedName, sourceOf } from "./code/lacks.ts";
 import type { MissingName } from "./code/missing-name.ts";
+import { usedNames } from "./code/used-names.ts";
 import { parseFrame } from "./stack.ts";
 
 export interface FailingCode {
@@ -26,7 +28,7 @@ export interface FailingCode {
   readonly source: string | null;
 }
 
-/** What is missing, as it may be told, and which copy of a finding has it. */
+/** What is missing, as far as it may leave, and which copy of a finding has it. */
 export interface MissingIn {
   /** Null where the error is not about a name. */
   readonly kind: MissingName["kind"] | null;
@@ -51,6 +53,24 @@ export function failingCode(failure: FailureRecord, files: FileSystem): FailingC
   const expression =
     source === null || place === null ? null : expressionAt(source, place.line, place.column);
   return { error, thrown: thrownBy(error, expression), expression, source };
+}
+
+/**
+ * The packages whose names in the failing module are in the expression that failed, of those that are asked
+ * about. Null where there is no expression.
+ */
+export function calledPackages(
+  { source, expression }: FailingCode,
+  packages: Iterable<string>,
+): ReadonlySet<string> | null {
+  if (source === null || expression === null || expression.names.length === 0) return null;
+  const names = new Set([...expression.names, ...expression.given]);
+  const called = new Set<string>();
+  for (const name of packages) {
+    const used = usedNames(source, (specifier) => parseBareSpecifier(specifier)?.package === name);
+    if (used?.some(({ as }) => as.some((local) => names.has(local))) === true) called.add(name);
+  }
+  return called;
 }
 
 /** Of the innermost frame, unless it is Node's own code: then nothing of the function failed there. */

@@ -13,6 +13,7 @@ import { severityOrder } from "../findings/rule/severity.ts";
 import { type Contradiction, type Grade, levelOf } from "./confidence.ts";
 import { contradictionsOf } from "./contradictions.ts";
 import type { ErrorFacts } from "./error-facts.ts";
+import { lacksOf } from "./lacks.ts";
 import { type Mechanism, mechanismOf } from "./mechanism.ts";
 import { type Tie, tieOf, type UsersOf } from "./tie.ts";
 
@@ -56,7 +57,7 @@ function judgeOne(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Judged
   const tie = tieOf(finding, facts, usersOf);
   if (tie === null || !mayCount(finding, tie)) return null;
   const mechanism = mechanismOf(finding, tie, facts);
-  const grade = mechanism === null ? gradeOf(finding, tie) : "mechanism";
+  const grade = mechanism === null ? gradeOf(finding, tie, facts) : "mechanism";
   const against = mechanism === null ? contradictionsOf(finding, tie, facts) : [];
   return { finding, tie, grade, mechanism, against, level: levelOf(grade, against) };
 }
@@ -66,12 +67,23 @@ function judgeOne(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Judged
  * with others, and then needs more. A package that asked for a module in vain may go on without it, and a
  * native file that would not load has done nothing yet.
  */
-function gradeOf({ code, severity, evidence }: Finding, { by }: Tie): Grade {
+function gradeOf(
+  finding: Finding,
+  { by, frame, position, meets: onStack }: Tie,
+  { thrown }: ErrorFacts,
+): Grade {
+  const { code, severity, evidence } = finding;
+  const lacksSomething = lacksOf(finding)?.some(({ loserHas }) => loserHas !== false) === true;
   // Code that uses one copy uses a package that got the other: what the two hand over to each other differs.
   const meets = code === "duplicate-instance" && "metBy" in evidence && evidence.metBy !== null;
-  if (severity === "info") return meets ? "lead" : "hint";
+  if (severity === "info") return meets || onStack ? "lead" : "hint";
   const mayBeFine = code === "unresolved-module" && severity === "warning";
-  if (by === "user" || mayBeFine || findingKinds[code].family === "architecture") return "lead";
+  // An error that the function threw itself may wrap another one, of anything that it uses.
+  if (frame?.own === true && thrown === "on-purpose") return lacksSomething ? "lead" : "hint";
+  // Where code of a package failed, what the function's own code imports is farther off.
+  const isFarOff = frame?.own === true && position > 0;
+  if (onStack) return "circumstance";
+  if (by === "user" || isFarOff || mayBeFine || findingKinds[code].family === "architecture") return "lead";
   return "circumstance";
 }
 

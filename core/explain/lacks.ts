@@ -27,10 +27,16 @@ export function lackedIn(finding: Finding, { kind, name, of }: MissingName): Lac
   const found = lacksOf(finding)?.find((lacked) => {
     if (of === null) return lacked.as.includes(name) || lacked.name === name;
     const first = firstName(of);
-    const isOfThis = lacked.as.some((local) => local === first) || isNamedAfter(first, finding.package);
+    const isOfThis =
+      isUnnamed(of) || lacked.as.some((local) => local === first) || isNamedAfter(first, finding.package);
     return lacked.name === name ? isOfThis : lacked.as.includes(first) && lacked.name === lastName(of);
   });
   return found ?? null;
+}
+
+/** A value that has no name in the source, and may be of any package: `require(...)`, `(intermediate value)`. */
+export function isUnnamed(expression: string): boolean {
+  return /^(?:\(?await )?(?:require\(\.\.\.\)|import\(\.\.\.\)|\(intermediate value\))/.test(expression);
 }
 
 /** `client_sts_1` of `(0 , client_sts_1.a).b` */

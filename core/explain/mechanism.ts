@@ -7,8 +7,10 @@
  */
 import { type Finding, findingKinds } from "../findings/finding.ts";
 import { type ErrorFacts, nameInCode } from "./error-facts.ts";
-import { lackedIn, lacksOf } from "./lacks.ts";
+import { type LackedName, lackedIn, lacksOf } from "./lacks.ts";
 import type { Tie } from "./tie.ts";
+
+const maxText = 4_096;
 
 export type Mechanism =
   | { readonly kind: "loader-names" }
@@ -31,9 +33,16 @@ function missingName(finding: Finding, facts: ErrorFacts): Mechanism | null {
     const isTaken = lacksOf(finding)?.some((lacked) => lacked.name === name) === true;
     if (loserHas === null && isTaken) return { kind: "name-missing", name, loserHas };
   }
-  const lacked = missing === null ? null : lackedIn(finding, missing);
+  const lacked = missing === null ? quotedIn(finding, facts) : lackedIn(finding, missing);
   if (lacked === null || lacked.loserHas === false) return null;
   return { kind: "name-missing", name: lacked.name, loserHas: lacked.loserHas };
+}
+
+/** An error that wraps another one often quotes it. */
+function quotedIn(finding: Finding, { text }: ErrorFacts): LackedName | null {
+  if (text === null) return null;
+  const words = new Set(text.slice(0, maxText).match(/[\w$]{4,}/g));
+  return lacksOf(finding)?.find(({ name, loserHas }) => loserHas !== false && words.has(name)) ?? null;
 }
 
 /** A native file that did not load, or that the process died in. */

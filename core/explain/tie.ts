@@ -4,14 +4,15 @@
  * 2. `loaded-by`: the finding is about a native file in a package that the frame's package loads. Wrappers
  *    such as napi-rs's hide its error;
  * 3. `importer`: the frame's own module, or a module of its package, is where the finding was seen. In the
- *    function's own code that takes an error that the engine threw: code that got another version than it was
- *    written for finds undefined, and what the function throws itself is its own business;
- * 4. `user`: two copies of one package ran, and the frame's package uses one of them. The function's own code
- *    uses too much for that. And `message`: the module loader's text quotes its package or a path in one of
+ *    function's own code that is an error that the engine threw: code that got another version than it was
+ *    written for finds undefined. Or one that the function threw, since it may wrap another one;
+ * 4. `user`: two copies of one package ran, and the frame's package uses one of them; or the function's own
+ *    code calls a package there that does. And `message`: the module loader's text quotes its package or a path in one of
  *    its copies.
  */
 import type { Finding } from "../findings/finding.ts";
 import { findingKinds } from "../findings/finding.ts";
+import { placeInNodeModules } from "../layout/copy.ts";
 import type { CopyRef } from "../layout/copy-ref.ts";
 import type { ErrorFacts } from "./error-facts.ts";
 import type { LocatedFrame } from "./trace.ts";
@@ -24,6 +25,8 @@ export interface Tie {
   readonly position: number;
   /** The loader's message names it, whatever else ties them. */
   readonly named: boolean;
+  /** Of two copies: the code that failed uses the one, and other code on the stack is or uses the other. */
+  readonly meets: boolean;
 }
 
 /** The copies, by directory, that have imported this one. */
@@ -39,14 +42,35 @@ export function tieOf(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Ti
   const users = usersOfEither(finding, usersOf);
   for (const [position, frame] of facts.trace.site.entries()) {
     const by = frame.own
-      ? sawIt(finding, frame) && (named || isByEngine(facts)) && "importer"
+      ? ownTie(finding, frame, named, facts, users)
       : (about.has(frame.copy.path) && "frame") ||
         (loaders.has(frame.copy.path) && "loaded-by") ||
         (sawIt(finding, frame) && "importer") ||
         (users.has(frame.copy.path) && "user");
-    if (by !== false) return { by, frame, position, named };
+    if (by === false) continue;
+    return { by, frame, position, named, meets: meetOnStack(finding, frame, facts, usersOf) };
   }
-  return named ? { by: "message", frame: null, position: Number.POSITIVE_INFINITY, named } : null;
+  const nowhere = { frame: null, position: Number.POSITIVE_INFINITY, meets: false };
+  return named ? { by: "message", named, ...nowhere } : null;
+}
+
+/** The function's own code. What it throws on purpose may wrap what it caught from any package. */
+function ownTie(
+  finding: Finding,
+  frame: LocatedFrame,
+  named: boolean,
+  facts: ErrorFacts,
+  users: ReadonlySet<string>,
+): "importer" | "user" | false {
+  const thrown = facts.thrown === "on-purpose";
+  if (sawIt(finding, frame) && (named || thrown || isByEngine(facts))) return "importer";
+  const called = facts.called ?? new Set();
+  const meets = thrown && users.has(frame.copy.path);
+  return (meets || [...users].some((user) => called.has(packageOf(user)))) && "user";
+}
+
+function packageOf(directory: string): string {
+  return placeInNodeModules(`${directory}/`)?.package ?? directory;
 }
 
 /** Without the message, JavaScript's own class says as much as is known. */
@@ -63,6 +87,24 @@ function loadersOf({ code, winner }: Finding, usersOf: UsersOf): ReadonlySet<str
 function usersOfEither({ code, winner, loser }: Finding, usersOf: UsersOf): ReadonlySet<string> {
   if (code !== "duplicate-instance" || winner === null || loser === null) return NOBODY;
   return new Set([...usersOf(winner.path), ...usersOf(loser.path)]);
+}
+
+function meetOnStack(
+  { code, winner, loser }: Finding,
+  frame: LocatedFrame,
+  { trace }: ErrorFacts,
+  usersOf: UsersOf,
+): boolean {
+  if (code !== "duplicate-instance" || winner === null || loser === null) return false;
+  const isOrUses = ({ copy: { path } }: LocatedFrame, copy: string): boolean =>
+    path === copy || usersOf(copy).has(path);
+  return [
+    [winner.path, loser.path],
+    [loser.path, winner.path],
+  ].some(
+    ([one = "", other = ""]) =>
+      isOrUses(frame, one) && trace.frames.some((each) => each !== frame && isOrUses(each, other)),
+  );
 }
 
 /** The module, or where several ran into it the package, in which the finding was seen. */

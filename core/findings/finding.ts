@@ -6,6 +6,7 @@ import type { FindingShape, Rule } from "./rule/rule.ts";
 import type { SubjectKind } from "./rule/subjects.ts";
 import { abiMismatch } from "./rules/abi-mismatch.ts";
 import { damagedBinary } from "./rules/damaged-binary.ts";
+import { dualFormat } from "./rules/dual-format.ts";
 import { duplicateInstance } from "./rules/duplicate-instance.ts";
 import { missingLibrary } from "./rules/missing-library.ts";
 import { newerLibc } from "./rules/newer-libc.ts";
@@ -29,6 +30,7 @@ export const rules = [
   rangeViolation,
   tornFamily,
   duplicateInstance,
+  dualFormat,
   squashedLayer,
   undeclaredDependency,
   unresolvedModule,
@@ -59,8 +61,9 @@ const rank = {
   "squashed-layer": 10,
   "unresolved-module": 11,
   "duplicate-instance": 12,
-  "shadowed-package": 13,
-  "undeclared-dependency": 14,
+  "dual-format": 13,
+  "shadowed-package": 14,
+  "undeclared-dependency": 15,
 } as const satisfies Record<FindingCode, number>;
 
 type ListedRule = (typeof rules)[number];

@@ -47,7 +47,7 @@ const layouts: Layouts = {
   unresolved: ["u", "how", "specifier", "importer", "code"],
   "native-start": ["n", "path"],
   "native-end": ["N", "path", "code", "message"],
-  spawn: ["s", "file", "code", "signal"],
+  spawn: ["s", "file", "command", "searchPath", "cwd", "code", "signal"],
   ready: ["y"],
   failure: ["f", "phase", "ordinal", "message", "errors"],
   exit: ["x", "exitCode", "shimMs"],
@@ -64,7 +64,7 @@ const kinds: { readonly [T in RecordTag]: readonly FieldKind[] } = {
   unresolved: ["how", "text", "text?", "text"],
   "native-start": ["text"],
   "native-end": ["text", "text?", "text?"],
-  spawn: ["text", "number?", "text?"],
+  spawn: ["text", "text?", "text?", "text", "number?", "text?"],
   ready: [],
   failure: ["phase", "number", "text?", "texts"],
   exit: ["number", "number"],
@@ -153,7 +153,7 @@ function readFailure({ errors: [first = "", ...rest], ...failure }: WrittenFailu
     ...failure,
     ...error,
     thrown: error.missing === null ? null : "by-engine",
-    // What has no name is no error: a validator's list of issues, for example.
+    // An object without a name is not an error: a validator's list of issues, for example.
     causes: causes.filter(({ name }) => name !== "object"),
   };
 }

@@ -6,6 +6,8 @@
  */
 import type { MissingName } from "./missing-name.ts";
 
+export type { MissingName };
+
 /** How a module was asked for. `preloaded`: it was in `require.cache` before the shim ran. */
 export type How = "require" | "import" | "require.resolve" | "preloaded";
 
@@ -82,13 +84,19 @@ export interface NativeEndRecord {
 
 /**
  * A program that was started and ended as one does that could not be run: exit code 126, 127 or 2, an errno
- * (`code` below 0), or a signal that no one sends. `file` as it was asked for; a shell's own commands are not
- * looked into.
+ * (`code` below 0), or a signal that no one sends.
  */
 export interface SpawnRecord {
   readonly tag: "spawn";
   readonly thread: number;
+  /** As it was asked for: a path, or a name that PATH leads to. */
   readonly file: string;
+  /** Of a shell that was given one simple command: the program's name in it. Otherwise null. */
+  readonly command: string | null;
+  /** PATH as the child had it; null where unset. */
+  readonly searchPath: string | null;
+  /** The folder in which the child began. */
+  readonly cwd: string;
   readonly code: number | null;
   readonly signal: string | null;
 }
@@ -113,8 +121,9 @@ export interface FailureRecord {
   /** The error's `code`, null where it has none. */
   readonly code: string | null;
   /**
-   * Kept only for errors of Node's module loader, whose texts hold nothing but paths and specifiers;
-   * otherwise null.
+   * Kept only for errors of Node's module loader, whose texts hold nothing but paths and specifiers. Of an
+   * error that quotes an earlier one: `Cannot find module '<specifier>'`; the text of the native file's loader,
+   * with its path; or `spawn <program>` for a program that could not be run. Otherwise null.
    */
   readonly message: string | null;
   /** Stack lines without the message, at most 50. */
@@ -147,7 +156,7 @@ export interface CauseRecord {
 export interface WrittenFailure
   extends Pick<FailureRecord, "tag" | "thread" | "phase" | "ordinal" | "message"> {
   /**
-   * The error and its causes, each as the lines name, code, what V8 or the linker wrote (where there is
+   * The error and its causes, each as the lines name, code, what V8 or the linker wrote (if it has
    * nothing in it but names), and frames. A line without a value is empty.
    */
   readonly errors: readonly string[];

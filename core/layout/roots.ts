@@ -12,6 +12,10 @@ export interface Layout {
   readonly taskRoot?: string;
   /** LD_LIBRARY_PATH; Lambda's own where it is not known. */
   readonly libraryPath?: string;
+  /**
+   * The runtime of Lambda whose levels native code is judged by, next to the machine's own; for a run elsewhere.
+   */
+  readonly runtime?: string;
 }
 
 /**

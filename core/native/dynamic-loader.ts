@@ -5,11 +5,14 @@
  * 3. LD_LIBRARY_PATH;
  * 4. RUNPATH of the file that asks;
  * 5. /etc/ld.so.cache;
- * 6. the default folders. A file for another CPU or word size is passed over. The first that is of this CPU
- *    is taken; a file that is no library at all ends the search.
+ * 6. the default folders.
+ *
+ * In each folder of 2 to 4 and 6, those for newer CPUs come first (hwcaps.ts). A file for another CPU or word
+ * size is passed over. The first that is of this CPU is taken; a file of any other kind ends the search.
  */
 import type { FileSystem } from "../file-system.ts";
 import { joinPath, parentOf } from "../layout/paths.ts";
+import { withHwcaps } from "./hwcaps.ts";
 import { defaultFolders, expandFolders } from "./library-path.ts";
 import { LoaderCache } from "./loader-cache.ts";
 import type { NativeFile, NativeFiles } from "./native-file.ts";
@@ -32,7 +35,7 @@ export interface Search {
 
 export interface LoaderOptions {
   readonly files: FileSystem;
-  readonly natives: NativeFiles;
+  readonly natives: Pick<NativeFiles, "read">;
   /** The folders of LD_LIBRARY_PATH. */
   readonly libraryPath: readonly string[];
   /** As process.arch names it; all of Node's Linux builds that Lambda has are of 64 bit. */
@@ -59,18 +62,17 @@ export class DynamicLoader {
     const { libraryPath, arch } = this.#options;
     const runpath = expandFolders(requester.file.dynamic?.runpath ?? [], requester.file.path, arch);
     const folders = [...new Set([...this.#rpaths(requester), ...libraryPath, ...runpath])];
-    const first = this.#among(
-      folders.map((folder) => joinPath(folder, name)),
-      folders,
-    );
+    const first = this.#among(this.#places(folders, name), folders);
     if (first.found !== null || first.broken !== null) return first;
     this.#cache ??= new LoaderCache(this.#options.files);
     const last = defaultFolders(arch).filter((folder) => !folders.includes(folder));
-    const rest = this.#among(
-      [...this.#cache.pathsOf(name), ...last.map((folder) => joinPath(folder, name))],
-      last,
-    );
+    const rest = this.#among([...this.#cache.pathsOf(name), ...this.#places(last, name)], last);
     return { ...rest, passedOver: [...first.passedOver, ...rest.passedOver], folders: [...folders, ...last] };
+  }
+
+  #places(folders: readonly string[], name: string): readonly string[] {
+    const { files, arch } = this.#options;
+    return folders.flatMap((folder) => withHwcaps(folder, arch, files).map((place) => joinPath(place, name)));
   }
 
   #rpaths(requester: Requester): readonly string[] {

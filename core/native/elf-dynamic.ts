@@ -1,5 +1,5 @@
 /**
- * What an ELF file tells the loader: PT_DYNAMIC. Tags: System V ABI, "Dynamic Section", and glibc's elf.h.
+ * What an ELF file shows the loader: PT_DYNAMIC. Tags: System V ABI, "Dynamic Section", and glibc's elf.h.
  * Section headers are never used: they may be stripped.
  */
 import { Bytes } from "./bytes.ts";
@@ -10,12 +10,16 @@ import type { FileWindow } from "./window.ts";
 export interface ElfDynamic {
   /** DT_NEEDED, in order. */
   readonly needed: readonly string[];
+  /** DT_FILTER: libraries that it stands for. The loader needs them as it does the others. */
+  readonly filters: readonly string[];
   readonly soname: string | null;
   /** As written, with their tokens; empty where absent. */
   readonly rpath: readonly string[];
   readonly runpath: readonly string[];
   /** A program that was built to run at any address: a DYN file that dlopen refuses. */
   readonly pie: boolean;
+  /** DF_1_NOOPEN: only a program may bring it along. */
+  readonly noOpen: boolean;
   readonly tables: ElfTables;
 }
 
@@ -50,7 +54,9 @@ const DT_VERDEF = 0x6ffffffc;
 const DT_VERDEFNUM = 0x6ffffffd;
 const DT_VERNEED = 0x6ffffffe;
 const DT_VERNEEDNUM = 0x6fffffff;
+const DT_FILTER = 0x7fffffff;
 const DF_1_PIE = 0x08000000;
+const DF_1_NOOPEN = 0x40;
 
 const MAX_ENTRIES = 2048;
 const MAX_NEEDED = 256;
@@ -69,13 +75,15 @@ export function readElfDynamic(
   const section = new Bytes(bytes, endian === "little");
   const single = new Map<number, number>();
   const neededAt: number[] = [];
+  const filtersAt: number[] = [];
   for (let at = 0; at < section.length; at += 2 * word) {
     const tag = section.word(at, bits);
     const value = section.word(at + word, bits);
     if (tag === DT_NULL) break;
     if (tag === null || value === null) continue;
-    if (tag !== DT_NEEDED) single.set(tag, value);
-    else if (neededAt.length < MAX_NEEDED) neededAt.push(value);
+    const names = tag === DT_NEEDED ? neededAt : tag === DT_FILTER ? filtersAt : null;
+    if (names === null) single.set(tag, value);
+    else if (names.length < MAX_NEEDED) names.push(value);
   }
   const position = (tag: number): number | null => {
     const address = single.get(tag);
@@ -87,11 +95,13 @@ export function readElfDynamic(
     at === undefined || strings === null || at >= stringsSize ? null : window.text(strings + at);
   return {
     needed: neededAt.flatMap((at) => textAt(at) ?? []),
+    filters: filtersAt.flatMap((at) => textAt(at) ?? []),
     soname: textAt(single.get(DT_SONAME)),
     rpath: folders(textAt(single.get(DT_RPATH))),
     runpath: folders(textAt(single.get(DT_RUNPATH))),
     // A flag beyond 2^31 makes & negative, never zero.
     pie: ((single.get(DT_FLAGS_1) ?? 0) & DF_1_PIE) !== 0,
+    noOpen: ((single.get(DT_FLAGS_1) ?? 0) & DF_1_NOOPEN) !== 0,
     tables: {
       strings,
       stringsSize,

@@ -7,11 +7,17 @@ import type { Elf } from "./elf.ts";
 import type { FileWindow } from "./window.ts";
 
 /**
- * `header-cut`: the header or the program headers end with the file. `header-invalid`: a field that glibc
- * refuses (dl-load.c, open_verify). `no-segments`: nothing to map. `truncated`: a segment goes on behind the
- * file's end; touching it raises SIGBUS.
+ * `header-cut`: the header or the program headers end with the file. `header-invalid`: a field that no loader
+ * accepts. `no-segments`: nothing to map. `truncated`: a segment goes on behind the file's end; touching it
+ * raises SIGBUS. `misaligned`: a segment that cannot be mapped by pages.
  */
-export type ElfDefect = "header-cut" | "header-invalid" | "no-segments" | "truncated";
+export type ElfDefect = "header-cut" | "header-invalid" | "no-segments" | "truncated" | "misaligned";
+
+/**
+ * What glibc refuses in the header of a library (dl-load.c, open_verify). The kernel, which starts programs, does
+ * not look at it.
+ */
+export type Refusal = "version" | "abi-version" | "padding";
 
 export interface Segment {
   readonly address: number;
@@ -26,12 +32,18 @@ export interface ElfImage {
   readonly interpreter: string | null;
   /** The size the segments need the file to have. */
   readonly neededSize: number;
-  readonly defect: "no-segments" | "truncated" | null;
+  readonly defect: "no-segments" | "truncated" | "misaligned" | null;
+  /** Null where glibc takes the header. */
+  readonly refusal: Refusal | null;
 }
 
 const PT_LOAD = 1;
 const PT_DYNAMIC = 2;
 const PT_INTERP = 3;
+/** Both machines that Lambda has use pages of 4 KiB. */
+const PAGE = 4096;
+/** The newest that glibc knows (elf/libc-abis: LIBC_ABI_ABSOLUTE is 1 to 3 by machine). */
+const GNU_ABI_VERSION = 3;
 /** Linkers write about a dozen. */
 const MAX_HEADERS = 512;
 
@@ -50,15 +62,23 @@ export function readElfImage(
   const header = new Bytes(headerBytes, elf.endian === "little");
   const start = header.word(width.phoff, elf.bits);
   const count = Math.min(header.u16(width.phnum) ?? 0, MAX_HEADERS);
-  const badAbiVersion = elf.osAbi === 0 && header.u8(8) !== 0;
-  if (header.u8(6) !== 1 || header.u32(20) !== 1 || badAbiVersion) return { defect: "header-invalid" };
   if (header.u16(width.phentsize) !== width.entry) return { defect: "header-invalid" };
   const table = start === null ? null : window.slice(start, count * width.entry);
   if (table === null) return { defect: "header-cut" };
-  return readTable(window, new Bytes(table, elf.endian === "little"), elf.bits);
+  const image = readTable(window, new Bytes(table, elf.endian === "little"), elf.bits);
+  return { ...image, refusal: refusalOf(header, elf) };
 }
 
-/** Where an address of the running image lies in the file; null where no segment holds it. */
+/** glibc's order: the version, the ABI's version, then whether the rest of e_ident is 0. */
+function refusalOf(header: Bytes, { osAbi }: Elf): Refusal | null {
+  if (header.u8(6) !== 1 || header.u32(20) !== 1) return "version";
+  const abiVersion = header.u8(8) ?? 0;
+  if (osAbi === 0 ? abiVersion !== 0 : abiVersion > GNU_ABI_VERSION) return "abi-version";
+  for (let at = 9; at < 16; at++) if (header.u8(at) !== 0) return "padding";
+  return null;
+}
+
+/** Where an address of the running image is in the file; null where no segment holds it. */
 export function fileOffset({ loads }: Pick<ElfImage, "loads">, address: number): number | null {
   for (const load of loads) {
     if (address >= load.address && address < load.address + load.size)
@@ -67,13 +87,14 @@ export function fileOffset({ loads }: Pick<ElfImage, "loads">, address: number):
   return null;
 }
 
-function readTable(window: FileWindow, table: Bytes, bits: 32 | 64): ElfImage {
+function readTable(window: FileWindow, table: Bytes, bits: 32 | 64): Omit<ElfImage, "refusal"> {
   const width = WIDTHS[bits];
   const loads: Segment[] = [];
   let dynamic: Segment | null = null;
   let interpreter: string | null = null;
   let neededSize = 0;
   let unmappable = false;
+  let misaligned = false;
   for (let at = 0; at < table.length; at += width.entry) {
     const type = table.u32(at);
     if (type !== PT_LOAD && type !== PT_DYNAMIC && type !== PT_INTERP) continue;
@@ -87,6 +108,7 @@ function readTable(window: FileWindow, table: Bytes, bits: 32 | 64): ElfImage {
     }
     if (type === PT_LOAD) {
       loads.push({ address, offset, size });
+      misaligned ||= (address - offset) % PAGE !== 0;
       neededSize = Math.max(neededSize, size === 0 ? 0 : offset + size);
     } else if (type === PT_DYNAMIC) dynamic = { address, offset, size };
     else interpreter = window.text(offset);
@@ -96,6 +118,11 @@ function readTable(window: FileWindow, table: Bytes, bits: 32 | 64): ElfImage {
       ? "no-segments"
       : unmappable || neededSize > window.size
         ? "truncated"
-        : null;
+        : misaligned
+          ? "misaligned"
+          : null;
+  // The loader goes by the address; where no segment holds it, the file's own word is all there is.
+  const mapped = dynamic === null ? null : fileOffset({ loads }, dynamic.address);
+  if (dynamic !== null && mapped !== null) dynamic = { ...dynamic, offset: mapped };
   return { loads, dynamic, interpreter, neededSize, defect };
 }

@@ -39,7 +39,7 @@ export function isElf(bytes: Uint8Array): boolean {
   return bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
 }
 
-/** Null where the header is cut short or its class and byte order are none. */
+/** Null where the header is cut short, or its class or byte order is not valid. */
 export function readElf(bytes: Uint8Array): Elf | null {
   const fileClass = bytes[4];
   const data = bytes[5];

@@ -1,28 +1,47 @@
 import { type Elf, isElf, readElf } from "./elf.ts";
 import { isMachO, type MachO, readMachO } from "./mach-o.ts";
-import { isPe, type Pe, readPe } from "./pe.ts";
-import { type LfsPointer, readText, type TextFile } from "./text-file.ts";
+import { isPe, type Pe, readPe, unreadPe } from "./pe.ts";
+import { type LfsPointer, readScript, readText, type Script, type TextFile } from "./text-file.ts";
 
 /** Enough for every header here; a PE header may lie anywhere, but linkers put it within the first KiB. */
 export const IDENTIFY_BYTES = 4096;
 
-/** `cut`: the magic is there, the header it announces is not. */
+/**
+ * `cut`: the magic is there, the header it announces is not. `invalid`: its header is of no kind that there is.
+ * `xcoff`: of AIX.
+ */
 export type NativeIdentity =
   | Elf
   | MachO
   | Pe
+  | Script
   | TextFile
   | LfsPointer
   | { readonly format: "empty" }
   | { readonly format: "cut"; readonly of: "elf" | "mach-o" | "pe" }
+  | { readonly format: "invalid"; readonly of: "elf" }
+  | { readonly format: "xcoff" }
   | { readonly format: "unknown" };
+
+/** Up to e_machine. */
+const ELF_START = 20;
 
 /** What a file is, by its first `IDENTIFY_BYTES` and never by its name: names lie. Total. */
 export function identify(bytes: Uint8Array): NativeIdentity {
   if (bytes.byteLength === 0) return { format: "empty" };
-  if (isElf(bytes)) return readElf(bytes) ?? { format: "cut", of: "elf" };
+  const script = readScript(bytes);
+  if (script !== null) return script;
+  if (isElf(bytes))
+    return readElf(bytes) ?? { format: bytes.length < ELF_START ? "cut" : "invalid", of: "elf" };
+  if (isXcoff(bytes)) return { format: "xcoff" };
   if (isMachO(bytes)) return readMachO(bytes) ?? { format: "cut", of: "mach-o" };
   // "MZ" may also begin a text.
-  if (isPe(bytes)) return readPe(bytes) ?? readText(bytes) ?? { format: "cut", of: "pe" };
+  if (isPe(bytes)) return readPe(bytes) ?? readText(bytes) ?? unreadPe(bytes) ?? { format: "cut", of: "pe" };
   return readText(bytes) ?? { format: "unknown" };
+}
+
+/** U802TOCMAGIC and U64_TOCMAGIC; XCOFF object file format, IBM AIX. The next number counts sections. */
+function isXcoff(bytes: Uint8Array): boolean {
+  const isMagic = bytes[0] === 0x01 && (bytes[1] === 0xdf || bytes[1] === 0xf7);
+  return isMagic && bytes.length >= 20 && bytes[2] === 0;
 }

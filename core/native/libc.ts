@@ -1,8 +1,14 @@
+import type { FileSystem } from "../file-system.ts";
 import type { ElfDynamic } from "./elf-dynamic.ts";
 import type { VersionNeeds } from "./elf-versions.ts";
 
 /** The C library a file was built against. */
 export type Libc = "glibc" | "musl" | "bionic";
+
+/** The libc of this machine, as the loaders of packages show it: Alpine is the only one with musl. */
+export function systemLibc(files: Pick<FileSystem, "stat">): "glibc" | "musl" {
+  return files.stat("/etc/alpine-release") === null ? "glibc" : "musl";
+}
 
 /** A name that only one C library has; null for any other. `libc.so` is musl's and Android's. */
 export function libcOfName(name: string): Libc | null {
@@ -11,7 +17,7 @@ export function libcOfName(name: string): Libc | null {
 }
 
 /**
- * The libc by the loader a program names and the libraries a file needs; null where nothing tells, as in a
+ * The libc by the loader a program names and the libraries a file needs; null without a sign, as in a
  * static program.
  */
 export function libcOf(
@@ -20,6 +26,7 @@ export function libcOf(
   needs: () => readonly VersionNeeds[],
 ): Libc | null {
   const asked = interpreter === null ? null : libcOfName(interpreter.slice(interpreter.lastIndexOf("/") + 1));
+  if (interpreter?.startsWith("/system/bin/linker") === true) return "bionic";
   if (asked !== null || dynamic === null) return asked;
   for (const name of dynamic.needed) {
     const known = libcOfName(name);

@@ -57,7 +57,8 @@ export function findLibraries(
   const sought = new Set<string>();
   // Grows while it is walked.
   for (const requester of queue) {
-    for (const name of requester.file.dynamic?.needed ?? []) {
+    const { needed = [], filters = [] } = requester.file.dynamic ?? {};
+    for (const name of [...needed, ...filters]) {
       if (inProcess.has(name) || sought.has(name) || queue.length > MAX_LIBRARIES) continue;
       sought.add(name);
       const search = loader.find(name, requester);

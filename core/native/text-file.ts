@@ -1,6 +1,12 @@
 /** Text where machine code should be. */
 export interface TextFile {
   readonly format: "text";
+  /**
+   * The library's name that is all of its content: what a symbolic link becomes when packing does not keep it.
+   */
+  readonly link: string | null;
+  /** It stands for libraries when programs are linked (ld(1), linker scripts). */
+  readonly linkerScript: boolean;
 }
 
 /**
@@ -12,6 +18,26 @@ export interface LfsPointer {
 
 const LFS_FIRST_LINE = "version https://git-lfs.github.com/spec/";
 const SAMPLE = 512;
+const LINK = /^((?:[\w.+@-]*\/)*[\w.+-]+\.(?:so(?:\.\w+)*|node))\s*$/;
+const LINKER_SCRIPT = /GNU ld script|^\s*(?:INPUT|GROUP|AS_NEEDED|OUTPUT_FORMAT|SEARCH_DIR|EXTERN)\s*\(/m;
+
+/** A program in text: whatever follows its first line, the kernel starts its interpreter (execve(2)). */
+export interface Script {
+  readonly format: "script";
+  /** As written, with its carriage return where it has one; empty where the line names none. */
+  readonly interpreter: string;
+}
+
+/** BINPRM_BUF_SIZE of the kernel. */
+const FIRST_LINE = 256;
+
+/** Null for what does not begin with `#!`. */
+export function readScript(bytes: Uint8Array): Script | null {
+  if (bytes[0] !== 0x23 || bytes[1] !== 0x21) return null;
+  const end = bytes.subarray(0, FIRST_LINE).indexOf(0x0a);
+  const line = new TextDecoder().decode(bytes.subarray(2, end < 0 ? FIRST_LINE : end));
+  return { format: "script", interpreter: /^[ \t]*([^ \t\0]*)/.exec(line)?.[1] ?? "" };
+}
 
 /** Null for anything but UTF-8 without control characters; judged by its first 512 bytes. */
 export function readText(bytes: Uint8Array): TextFile | LfsPointer | null {
@@ -20,10 +46,11 @@ export function readText(bytes: Uint8Array): TextFile | LfsPointer | null {
     const isControl = byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0c && byte !== 0x0d;
     if (isControl || byte === 0x7f) return null;
   }
-  // The sample may end inside a character, so the decoder is told that more follows.
+  // The sample may end inside a character, so the decoder expects more.
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(sample, { stream: true });
-    return { format: text.startsWith(LFS_FIRST_LINE) ? "git-lfs-pointer" : "text" };
+    if (text.startsWith(LFS_FIRST_LINE)) return { format: "git-lfs-pointer" };
+    return { format: "text", link: LINK.exec(text)?.[1] ?? null, linkerScript: LINKER_SCRIPT.test(text) };
   } catch {
     return null;
   }

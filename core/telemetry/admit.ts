@@ -2,7 +2,7 @@
  * Which text of a record is let in. The journal is in /tmp and the function can write to it, so nothing that
  * the shim promised counts here:
  * 1. An error's message is kept where it reads as one that Node's module loader or the dynamic linker writes,
- *    whatever code the error has, and without what they quote of a file.
+ *    or as the shim's word for a program, whatever code the error has, and without what they quote of a file.
  * 2. Of a stack, the lines that end as V8's frames do: a message's own lines are left out.
  * 3. Names and codes are identifiers; other text that is given as one is left out.
  * 4. Specifiers lose their queries, and data URLs their source.
@@ -19,7 +19,10 @@ import { scrub, scrubSpecifier } from "./scrub.ts";
 const loaderText =
   /^(?:Error: )?(?:Cannot find (?:module|package) '|require\(\) (?:of ES Module|cannot be used)|Directory import '|Package (?:subpath|import specifier) |No "exports" main |Invalid package config |Invalid "(?:exports|imports)" |"(?:exports|imports)" |Unknown file extension "|Unknown module format)/;
 const linkerText =
-  /^(?:Error: )?(?:[^\s:]{1,4096}: (?:cannot |undefined symbol|invalid ELF|wrong ELF|ELF |version |file too short|failed to |only |symbol |object |internal error|unsupported |shared object|not a dynamic)|Module did not self-register|The module '|Error (?:loading|relocating) )/;
+  /^(?:Error: )?(?:(?:[^\s:]{1,4096}: ){1,2}(?:cannot |undefined symbol|invalid ELF|wrong ELF|ELF |version |file too short|failed to |only |symbol |object |internal error|unsupported |shared object|nonzero |not a dynamic)|Module did not self-register|The module '|Error (?:loading|relocating) )/;
+
+/** The shim's own words for a program that could not be run: its name or path, and nothing that it was given. */
+const startText = /^spawn [\w./+@-]{1,4096}$/;
 
 /** JSON.parse quotes what it could not read. */
 const packageConfig = /^((?:Error: )?Invalid package config [^\n]*?package\.json)\b.*$/s;
@@ -83,7 +86,8 @@ function admitMissing(missing: MissingName): MissingName {
 }
 
 function messageOf(message: string | null): string | null {
-  if (message === null || !(loaderText.test(message) || linkerText.test(message))) return null;
+  if (message === null || ![loaderText, linkerText, startText].some((text) => text.test(message)))
+    return null;
   return scrub(message.replace(packageConfig, "$1"));
 }
 

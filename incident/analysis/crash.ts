@@ -20,7 +20,11 @@ export function crashSuspects(error: DistinctError, fleet: Fleet): Suspect[] {
     const at = origin.at;
     if (at === null) continue;
     for (const observed of fleet.byId(environment)?.findings ?? []) {
-      if (wentWrong(observed.finding) && Math.abs(observed.at - at) <= JUST_THEN_MS)
+      if (
+        observed.finding.accepted === null &&
+        wentWrong(observed.finding) &&
+        Math.abs(observed.at - at) <= JUST_THEN_MS
+      )
         found.set(observed.finding.key, observed);
     }
   }

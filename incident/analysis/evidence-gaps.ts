@@ -9,6 +9,7 @@ const HIDE_CAUSES: ReadonlySet<Gap["kind"]> = new Set([
   "no-outcrop-lines",
   "level-filter",
   "truncated-line",
+  "unread-lines",
   "no-times",
   "partial-export",
   "unobserved",
@@ -18,6 +19,7 @@ const HIDE_FAILURES: ReadonlySet<Gap["kind"]> = new Set([
   "no-outcrop-lines",
   "level-filter",
   "invocations-missing",
+  "unread-lines",
   "partial-export",
   "limit",
 ]);

@@ -4,9 +4,8 @@ import { isForeign } from "../../core/explain/foreign-error.ts";
 import type { Mechanism } from "../../core/explain/mechanism.ts";
 import type { LocatedFrame, Trace } from "../../core/explain/trace.ts";
 import type { CopyRef } from "../../core/findings/finding.ts";
-import type { DistinctError } from "../model/model.ts";
+import type { DistinctError, ObservedFinding } from "../model/model.ts";
 import type { Link } from "./evidence.ts";
-import type { SupportedSuspect } from "./judged-error.ts";
 
 export type Explanation =
   | {
@@ -40,10 +39,17 @@ export type Unexplained =
   /** No finding is linked to the innermost frame; null where no frame lies in a root. */
   | { readonly kind: "no-collision"; readonly frame: LocatedFrame | null };
 
+/** A finding that was tied to an error, and what speaks against it. */
+export interface RuledOut {
+  readonly observed: ObservedFinding;
+  readonly against: readonly Contradiction[];
+  readonly support: { readonly clean: number; readonly elsewhere: number };
+}
+
 export function unexplained(
   error: DistinctError,
   { site: [innermost] }: Trace,
-  ruledOut: readonly SupportedSuspect[],
+  ruledOut: readonly RuledOut[],
 ): Unexplained {
   const { kind, name, code, frames } = error;
   if (kind === "timeout" || kind === "out-of-memory") return { kind };

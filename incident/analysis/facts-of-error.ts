@@ -46,6 +46,8 @@ function oneOf(error: OneError, copyOf: (path: string) => CopyRef): ErrorFacts {
     missing,
     thrown: isLoaders ? null : missing === null ? "on-purpose" : "by-engine",
     trace: traceOf(frames, copyOf),
+    text: message,
+    called: null,
     inCode: [],
   };
 }

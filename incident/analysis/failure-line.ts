@@ -63,6 +63,6 @@ export function withAnnounced(announced: readonly Suspect[], others: readonly Su
   return [...suspects.values()];
 }
 
-function isNamed({ code, package: name }: NamedFinding, { finding }: ObservedFinding): boolean {
+export function isNamed({ code, package: name }: NamedFinding, { finding }: ObservedFinding): boolean {
   return finding.code === code && finding.package === name;
 }

@@ -1,3 +1,4 @@
+import { missingNameOf } from "../../core/explain/code/missing-name.ts";
 import { isResolutionError } from "../../core/findings/rules/shared/resolution-errors.ts";
 import type { DistinctError } from "../model/model.ts";
 
@@ -8,13 +9,6 @@ const LOAD_ERRORS: ReadonlySet<string> = new Set([
   "ERR_REQUIRE_ASYNC_MODULE",
   "ERR_UNKNOWN_FILE_EXTENSION",
 ]);
-
-/**
- * What V8 and Node write when a module lacks what is imported from it:
- * lib/internal/modules/esm/module_job.js, and V8's kUnresolvableExport.
- */
-const LINKING =
-  /^(?:SyntaxError: )?(?:The requested module '[^']+' does not provide an export named |Named export '[^']+' not found\. The requested module )/;
 
 /**
  * The error's message where Node's module loader wrote it: only then do the packages it names say what
@@ -29,12 +23,8 @@ export function loaderMessageOf(error: Told): string | null {
 }
 
 /** The error's message where it says that a module lacks what is imported from it. */
-export function linkingMessageOf({ name, message }: Told): string | null {
-  const byLinking =
-    message !== null &&
-    (name === "SyntaxError" || name === "Runtime.UserCodeSyntaxError") &&
-    LINKING.test(message);
-  return byLinking ? message : null;
+export function linkingMessageOf(error: Told): string | null {
+  return missingNameOf(error)?.kind === "not-exported" ? error.message : null;
 }
 
 /** Does the loader's message name the package, or a module in it, as the importer asked for it? */

@@ -22,7 +22,7 @@ import type { ExplainedError } from "./analysis.ts";
 import { crashSuspects } from "./crash.ts";
 import type { Link } from "./evidence.ts";
 import { factsOf } from "./facts-of-error.ts";
-import { announcedAlone, announcedSuspects, withAnnounced } from "./failure-line.ts";
+import { announcedAlone, announcedSuspects, isNamed, withAnnounced } from "./failure-line.ts";
 import type { Fleet } from "./fleet.ts";
 import { hiddenNewer } from "./hidden-newer.ts";
 import { inForce } from "./in-force.ts";
@@ -63,7 +63,7 @@ export function linkError(
   const findings = [...known.values()].map(({ finding }) => finding);
   const judged = judge(findings, chain, (copy) => loaded.usersOf(copy)).flatMap((one) => {
     const observed = known.get(one.finding.key);
-    return observed === undefined ? [] : [suspectOf(observed, one)];
+    return observed === undefined ? [] : [withVerdict(suspectOf(observed, one), error)];
   });
   const seen = [...judged, ...crashSuspects(error, fleet), ...hiddenNewer(error, environments, all, trace)];
   const foreign = isForeign(error);
@@ -89,6 +89,16 @@ function suspectOf(observed: ObservedFinding, judged: Judged): Suspect {
     link: linkOf(judged),
     position: tie.position,
   };
+}
+
+/** Who imports a package was judged with the code in the process: that judgement counts. */
+function withVerdict(suspect: Suspect, { told }: DistinctError): Suspect {
+  const { link, observed, mechanism } = suspect;
+  const isImporter = link.kind === "stack" && (link.by === "importer" || link.by === "user");
+  if (told?.isJudged !== true || !isImporter || mechanism !== null) return suspect;
+  if (told.findings.some((named) => isNamed(named, observed))) return suspect;
+  const against = [...suspect.against, { kind: "judged-otherwise" } as const];
+  return { ...suspect, against, level: levelOf(suspect.grade, against) };
 }
 
 function setsOf(environments: readonly Environment[]): readonly (readonly Copy[])[] {

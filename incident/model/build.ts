@@ -17,9 +17,11 @@ import { EnvironmentBuilder } from "./environment-builder.ts";
 import { Findings } from "./findings.ts";
 import { FirstOrigins } from "./first-origins.ts";
 import { type FunctionError, functionErrorOf } from "./function-error.ts";
+import { FunctionNames } from "./function-names.ts";
 import { Gaps } from "./gaps.ts";
 import { type Line, type LineOf, lineOf } from "./line.ts";
 import { lookForGaps } from "./look-for-gaps.ts";
+import { mentionsOutcrop } from "./mentions.ts";
 import type { Incident, Origin } from "./model.ts";
 import { kept, originOf, plausible } from "./origin.ts";
 import { platformErrorOf } from "./platform-error.ts";
@@ -76,8 +78,11 @@ export class IncidentBuilder {
   readonly #gaps = new Gaps();
   readonly #environments = new Map<string, EnvironmentBuilder>();
   readonly #files = new Set<string>();
+  readonly #functionNames = new FunctionNames();
   readonly #totals = { events: 0, outcropLines: 0, duplicates: 0, invocations: 0, failed: 0, reports: 0 };
   #streamless = 0;
+  #unread = 0;
+  #cut = 0;
   #from = Number.POSITIVE_INFINITY;
   #to = Number.NEGATIVE_INFINITY;
   readonly #reportsOfRequests = new Requests<WaitingReport, Invoked>(MAX_REQUESTS, {
@@ -102,6 +107,11 @@ export class IncidentBuilder {
     if (record?.type === "start" || record?.type === "end") return;
     const isCut = record === null && event.message.includes('"outcrop":"');
     const error = record === null && !isCut ? functionErrorOf(event.message) : null;
+    if (record === null && error === null && !isCut && mentionsOutcrop(event.message)) {
+      this.#count(event);
+      this.#unread++;
+      return;
+    }
     if (record !== null || error !== null) this.#blocks.close(event);
     if (record !== null) this.#platform(event, record);
     else if (isCut) this.#cutLine(event);
@@ -114,13 +124,15 @@ export class IncidentBuilder {
   }
 
   #cutLine(event: LogEvent): void {
-    if (this.#takes(event, plausible(event.timestamp)))
-      this.#gaps.add("truncated-line", { origin: originOf(event, null) });
+    if (!this.#takes(event, plausible(event.timestamp))) return;
+    this.#cut++;
+    this.#gaps.add("truncated-line", { origin: originOf(event, null) });
   }
 
   /** Counts an event that is not Outcrop's. False for another function's, and for one of another time. */
   #takes(event: LogEvent, at: number | null): boolean {
     const ofGroup = functionOfGroup(event.logGroup);
+    this.#functionNames.see(ofGroup);
     if (ofGroup !== null && !this.#asksFor(ofGroup)) return false;
     this.#count(event);
     return this.#inTime(at, null);
@@ -133,6 +145,11 @@ export class IncidentBuilder {
     if (event.logStream === null) this.#streamless++;
   }
 
+  /** Also those that were not asked for. */
+  get functionNames(): readonly string[] {
+    return this.#functionNames.all();
+  }
+
   finish(): Incident {
     this.#blocks.end();
     this.#errors.end();
@@ -143,7 +160,13 @@ export class IncidentBuilder {
     }));
     this.#gaps.add("no-streams", {}, this.#streamless);
     const leftOut = Number(this.#errors.full) + Number(this.#series.full);
-    lookForGaps(this.#gaps, built, this.#totals, this.#seen.full, leftOut);
+    lookForGaps(
+      this.#gaps,
+      built,
+      { ...this.#totals, unread: this.#unread, cut: this.#cut },
+      this.#seen.full,
+      leftOut,
+    );
     return {
       span: Number.isFinite(this.#from) ? { from: this.#from, to: this.#to } : null,
       environments: built
@@ -170,6 +193,7 @@ export class IncidentBuilder {
       });
       return;
     }
+    this.#functionNames.see(line.functionName);
     if (line.type === "diagnostic" || !this.#asksFor(line.functionName)) return;
     const at = plausible(line.at) ?? plausible(event.timestamp);
     if (!this.#inTime(at, line.functionName)) return;

@@ -20,6 +20,9 @@ const texts: Record<GapKind, (count: number) => string> = {
     "These logs do not contain the platform's START and REPORT lines. " +
     "Timeouts, memory and the runtime's version are unknown.",
   "no-outcrop-lines": () => "These logs do not contain any Outcrop lines.",
+  "unread-lines": (count) =>
+    `${count === 1 ? "One line mentions" : `${count} lines mention`} Outcrop and could not be read. ` +
+    "What they say is not in this report. Export the logs once more, as JSON.",
   "level-filter": (count) =>
     `Only Outcrop's warnings and errors of ${environments(count)} are in these logs. ` +
     "A log level filter removed the rest, including what was loaded.",

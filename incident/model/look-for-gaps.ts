@@ -16,12 +16,19 @@ export interface Built {
 export function lookForGaps(
   gaps: Gaps,
   environments: readonly Built[],
-  totals: { readonly outcropLines: number; readonly reports: number; readonly events: number },
+  totals: {
+    readonly outcropLines: number;
+    readonly reports: number;
+    readonly unread: number;
+    readonly cut: number;
+  },
   tooManyLines: boolean,
   leftOut: number,
 ): void {
-  if (totals.outcropLines === 0) gaps.add("no-outcrop-lines");
-  else if (totals.reports === 0) gaps.add("no-platform-lines");
+  gaps.add("unread-lines", {}, totals.unread);
+  // What could not be read is not absent.
+  if (totals.outcropLines === 0 && totals.unread + totals.cut === 0) gaps.add("no-outcrop-lines");
+  else if (totals.reports === 0 && totals.outcropLines > 0) gaps.add("no-platform-lines");
   if (tooManyLines) gaps.add("duplicates-kept");
   gaps.add("limit", {}, leftOut);
   for (const { builder, environment, incomplete } of environments) {

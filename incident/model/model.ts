@@ -180,6 +180,7 @@ export interface Gap {
     | "no-outcrop-lines"
     | "level-filter"
     | "truncated-line"
+    | "unread-lines"
     | "invocations-missing"
     | "no-times"
     | "no-streams"
@@ -199,6 +200,8 @@ export interface Gap {
 }
 
 export interface Incident {
+  /** What the files were taken for, and how many of their events were given; undefined where no files were read. */
+  readonly shapes?: readonly (readonly [name: string, events: number])[];
   /** Of everything that carries a time; null where nothing does. */
   readonly span: { readonly from: number; readonly to: number } | null;
   readonly environments: readonly Environment[];

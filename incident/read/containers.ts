@@ -4,6 +4,7 @@
  */
 import { member } from "../../core/json.ts";
 import { timeOf } from "./time.ts";
+import { timeIn } from "./value-kinds.ts";
 
 /** An event without its place in the file. */
 export interface Content {
@@ -88,10 +89,10 @@ export function readInsights(row: Members, context: ReadonlyMap<string, string>)
   return event(
     {
       message: typeof message === "string" ? message : JSON.stringify(message),
-      timestamp: row["@timestamp"] ?? row["timestamp"],
+      timestamp: timeOf(row["@timestamp"] ?? row["timestamp"]) ?? timeIn(row["@timestamp"]),
       // <account>:<group>
-      logGroup: log?.replace(/^\d{12}:/, "") ?? row["logGroup"],
-      logStream: row["@logStream"] ?? row["logStreamName"],
+      logGroup: log?.replace(/^\d{12}:/, "") ?? row["@log_group"] ?? row["logGroup"],
+      logStream: row["@logStream"] ?? row["@log_stream"] ?? row["logStreamName"],
     },
     context,
   );

@@ -1,11 +1,14 @@
 /** The rows below a header of the console's CSV, each an event. */
 import { readInsights } from "./containers.ts";
-import { type CsvHeader, cellsOf, rowEnd } from "./csv.ts";
+import { type CsvHeader, cellsOf, messageColumn, rowEnd } from "./csv.ts";
+import { isFence } from "./fence.ts";
 import { limits } from "./limits.ts";
 import type { Marks } from "./marks.ts";
+import { nowhere, placeOf } from "./place.ts";
 import type { Sink } from "./sink.ts";
 import { trimEnd } from "./text-lines.ts";
 import { timeOf } from "./time.ts";
+import { unwrapValue } from "./unwrap.ts";
 import type { Window } from "./window.ts";
 
 const none: ReadonlyMap<string, string> = new Map();
@@ -31,7 +34,7 @@ export class CsvRows {
     }
     if (marks.between(at, end)) {
       const row = trimEnd(window.text(at, end));
-      if (row !== "") this.#row(cellsOf(row, this.#header.separator), sink);
+      if (row !== "" && !isFence(row)) this.#row(cellsOf(row, this.#header.separator), sink);
     }
     window.pass(end);
     return "done";
@@ -51,7 +54,7 @@ export class CsvRows {
   }
 
   #row(cells: readonly string[], sink: Sink): void {
-    const { fields } = this.#header;
+    const { fields, isOthers } = this.#header;
     if (cells.length !== fields.length) {
       sink.problem(
         `this CSV row does not have the header's ${fields.length} columns; it was skipped`,
@@ -61,8 +64,26 @@ export class CsvRows {
     }
     const row: Record<string, string> = Object.create(null);
     for (const [index, field] of fields.entries()) row[field] = cells[index] as string;
+    if (isOthers === true) {
+      this.#others(row, sink);
+      return;
+    }
     const read = readInsights(row, none);
-    if (read.kind === "event") sink.event(read.content);
-    else if (read.kind === "bad") sink.problem(`expected ${read.expected}`);
+    if (read.kind === "event") sink.event(read.content, "CSV");
+    else if (read.kind === "bad") this.#others(row, sink);
+  }
+
+  #others(row: Readonly<Record<string, string>>, sink: Sink): void {
+    const { fields } = this.#header;
+    const found = unwrapValue(row, Object.values(row).join("").length);
+    const message = row[fields[messageColumn(this.#header)] ?? ""];
+    if (found.length > 0) sink.unwrapped(found);
+    else if (message !== undefined)
+      sink.event({ ...placeOf(Object.entries(row), nowhere), message }, "CSV of another tool");
+    else
+      sink.problem(
+        `no column of this CSV holds messages (its columns are ${fields.join(", ").slice(0, 200)}); ` +
+          "export it with the column that holds the log lines, such as @message",
+      );
   }
 }

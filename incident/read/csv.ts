@@ -2,6 +2,8 @@
 export interface CsvHeader {
   readonly separator: string;
   readonly fields: readonly string[];
+  /** The columns are another tool's. */
+  readonly isOthers?: true;
 }
 
 const known: ReadonlySet<string> = new Set(
@@ -25,6 +27,43 @@ export function csvHeaderOf(line: string): CsvHeader | null {
       return { separator, fields };
   }
   return null;
+}
+
+const separators = [",", ";", "\t", "|", "^", "~", "\u0001"];
+/** What tools call the columns of a log, in small letters and without signs. */
+const messageNames: ReadonlySet<string> = new Set(
+  "message msg raw log line logline event body content text value textpayload messages logmessage".split(" "),
+);
+const otherNames: ReadonlySet<string> = new Set(
+  [
+    "time timestamp date datetime ts eventtime timestampns tsns id eventid ingestiontime ptr labels",
+    "stream logstream logstreamname group loggroup loggroupname host hostname service source sourcetype index",
+    "level severity status tags requestid function functionname account region fields",
+  ].flatMap((names) => names.split(" ")),
+);
+
+/**
+ * A header of any other tool's CSV: at least two columns, most of them with a log's names. Only for a file's
+ * first line: names are common words.
+ */
+export function anyHeaderOf(line: string): CsvHeader | null {
+  for (const separator of separators) {
+    const fields = cellsOf(line, separator).map((field) => field.trim());
+    if (fields.length < 2 || !fields.every((field) => /^[@\w$.:()/[\] -]{1,200}$/.test(field))) continue;
+    const names = fields.map(plainName);
+    const known = names.filter((name) => messageNames.has(name) || otherNames.has(name));
+    if (known.length >= 2 && known.length * 3 >= names.length) return { separator, fields, isOthers: true };
+  }
+  return null;
+}
+
+/** The column that holds messages; -1 where none is called so. */
+export function messageColumn({ fields }: CsvHeader): number {
+  return fields.findIndex((field) => messageNames.has(plainName(field)));
+}
+
+function plainName(field: string): string {
+  return field.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
 /**

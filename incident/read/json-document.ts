@@ -12,6 +12,8 @@ import type { Window } from "./window.ts";
 const none: ReadonlyMap<string, string> = new Map();
 /** Of `"data"` and `"Data"`. */
 const dataKey = Buffer.from('ata"');
+/** Of a document that is kept as a whole. */
+const maxElements = 100_000;
 const longest = `${limits.recordBytes / 1024 / 1024} MiB`;
 
 /** `broken`: the rest of its line belongs to it. A number: it is text, up to this place. */
@@ -33,6 +35,11 @@ export class JsonDocument {
     this.#scanner = new JsonScanner(window.place);
   }
 
+  /** How far it was followed. */
+  get scanned(): number {
+    return this.#scanner.at - this.#scanner.start;
+  }
+
   read(): DocumentOutcome {
     const scanner = this.#scanner;
     const window = this.#window;
@@ -46,8 +53,9 @@ export class JsonDocument {
       this.#leave();
       return "done";
     }
-    if ((this.#long !== null || scanner.elements.length > 0) && scanner.container) {
-      if (scanner.listKey !== null) this.#give();
+    const isOthers = scanner.isOthers && (this.#long !== null || scanner.lines > 0);
+    if ((this.#long !== null || scanner.elements.length > 0) && (scanner.container || isOthers)) {
+      if (this.#hasList()) this.#give();
       this.#sink.problem(
         scanned === "failed"
           ? "invalid JSON; the document was read up to here"
@@ -76,8 +84,9 @@ export class JsonDocument {
     const scanner = this.#scanner;
     const window = this.#window;
     const held = window.base + window.bytes.length;
-    if (this.#long === null && held - scanner.start <= limits.recordBytes) return;
-    if (scanner.container && scanner.listKey !== null && this.#long !== "skipped") {
+    const isShort = held - scanner.start <= limits.recordBytes && scanner.elements.length <= maxElements;
+    if (this.#long === null && isShort) return;
+    if (this.#hasList() && this.#long !== "skipped") {
       this.#long = "streamed";
       this.#give();
       const { elementStart } = scanner;
@@ -100,9 +109,18 @@ export class JsonDocument {
     }
   }
 
+  #hasList(): boolean {
+    const { container, listKey, isOthers } = this.#scanner;
+    return isOthers || (container && listKey !== null);
+  }
+
   /** Emits the events of its list. False if the list is not CloudWatch's. */
   #isList(): boolean {
     const { container, listKey, elements } = this.#scanner;
+    if (this.#long === "streamed") {
+      this.#give();
+      return true;
+    }
     if (!container || listKey === null) return false;
     if (this.#long === null && elements.length > 0 && !this.#isOurs()) return false;
     this.#give();
@@ -126,7 +144,7 @@ export class JsonDocument {
   #give(): void {
     const scanner = this.#scanner;
     const { base, bytes } = this.#window;
-    const { elements, context, listKey } = scanner;
+    const { elements, context, listKey, isOthers } = scanner;
     scanner.elements = [];
     if (context.get("messageType") === "CONTROL_MESSAGE") return;
     for (const element of elements) {
@@ -141,7 +159,7 @@ export class JsonDocument {
           element.lines,
         );
       else if (!this.#sink.element(value, context, element.lines)) {
-        if (listKey === "")
+        if (listKey === "" || isOthers)
           this.#sink.message(typeof value === "string" ? value : this.#text(element), element.lines);
         else
           this.#sink.problem(

@@ -16,7 +16,7 @@ export const containerKeys: ReadonlySet<string> = new Set(
     "events searchedLogStreams nextToken nextForwardToken nextBackwardToken",
     "queryLanguage results statistics status encryptionKey",
     "awslogs Records NextShardIterator MillisBehindLatest ChildShards",
-    "invocationId deliveryStreamArn region records sourceKinesisStreamArn",
+    "invocationId deliveryStreamArn region records sourceKinesisStreamArn requestId",
     "messageType owner logGroup logStream subscriptionFilters logEvents policyLevel",
     "sessionStart sessionUpdate sessionResults sessionMetadata",
     "timestamp message ingestionTime eventId id logStreamName logGroupName logGroupIdentifier",
@@ -64,6 +64,8 @@ export class JsonScanner {
   lines = 0;
   /** False once a key at the top is not CloudWatch's. */
   container = true;
+  /** The elements are those of the outermost lists of a document that is not CloudWatch's. */
+  isOthers = false;
   /** The list's key. Null before a list is found, "" for a document that is an array. */
   listKey: string | null = null;
   readonly context = new Map<string, string>();
@@ -256,6 +258,10 @@ export class JsonScanner {
         this.#listDepth = this.#depth + 1;
       }
     }
+    if (!object && !this.container && this.#listDepth === -1) {
+      this.isOthers = true;
+      this.#listDepth = this.#depth + 1;
+    }
     this.#depth++;
     if (this.#depth === this.#objects.length) {
       const deeper = new Uint8Array(this.#depth * 2);
@@ -268,7 +274,7 @@ export class JsonScanner {
 
   #close(place: number): boolean {
     // The end of the list does not end an element.
-    if (this.#depth === this.#listDepth) this.#listDepth = -2;
+    if (this.#depth === this.#listDepth) this.#listDepth = this.isOthers ? -1 : -2;
     this.#depth--;
     this.#valueEnds(place + 1);
     return true;

@@ -6,8 +6,9 @@
  */
 
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
-import { csvHeaderOf } from "./csv.ts";
+import { anyHeaderOf, csvHeaderOf } from "./csv.ts";
 import { CsvRows } from "./csv-rows.ts";
+import { isFenceAt } from "./fence.ts";
 import { FirstKey } from "./first-key.ts";
 import { JsonDocument } from "./json-document.ts";
 import { limits } from "./limits.ts";
@@ -37,12 +38,14 @@ export class LogReader {
   readonly #marks: Marks;
   readonly #sink: Sink;
   readonly #firstKey = new FirstKey();
-  /** Nothing but blanks came before. */
+  /** Nothing but blanks and the marks around pasted text came before. */
   #isFirst = true;
   /** What is being read, over as many chunks as it takes. */
   #document: JsonDocument | null = null;
   #text: TextEvent | null = null;
   #csv: CsvRows | null = null;
+  /** Bytes that were followed as documents and then were none: each line of a file may begin one. */
+  #inVain = 0;
   /** What is skipped up to the next line break. */
   #skipping = false;
 
@@ -70,7 +73,7 @@ export class LogReader {
   #run(): LogEvent[] {
     const window = this.#window;
     this.#marks.in(window.bytes);
-    while (window.at < window.bytes.length && this.#step()) this.#isFirst &&= window.place === 0;
+    while (window.at < window.bytes.length && this.#step());
     return this.#sink.taken();
   }
 
@@ -107,12 +110,19 @@ export class LogReader {
     }
     const end = window.lineEnd(window.at);
     if (end === null && bytes.length - window.at <= limits.textBytes) return false;
-    if (first === openBrace || first === openBracket) {
-      if (end === null || !this.#jsonLine(first, end))
-        this.#document = new JsonDocument(window, this.#sink, this.#marks);
+    if (end !== null && isFenceAt(bytes, window.at, end)) {
+      window.passLine(end);
       return true;
     }
-    return end === null ? this.#tooLong() : this.#textLine(first, end);
+    const isFirst = this.#isFirst;
+    this.#isFirst = false;
+    if (first === openBrace || first === openBracket) {
+      if (end !== null && this.#jsonLine(first, end)) return true;
+      if (this.#inVain > limits.vainBytes && end !== null) return this.#textLine(isFirst, end);
+      this.#document = new JsonDocument(window, this.#sink, this.#marks);
+      return true;
+    }
+    return end === null ? this.#tooLong() : this.#textLine(isFirst, end);
   }
 
   /**
@@ -148,7 +158,7 @@ export class LogReader {
     return true;
   }
 
-  #textLine(first: number, end: number): boolean {
+  #textLine(isFirst: boolean, end: number): boolean {
     const window = this.#window;
     const { bytes, at: start } = window;
     const shape = shapeOfLine(bytes, start, end);
@@ -156,13 +166,17 @@ export class LogReader {
       this.#text = new TextEvent(window, shape);
       return true;
     }
+    const first = bytes[start];
     if (
-      (this.#isFirst || first === atSign || (first === quote && bytes[start + 1] === atSign)) &&
+      (isFirst || first === atSign || (first === quote && bytes[start + 1] === atSign)) &&
       end - start <= maxHeaderBytes
     ) {
-      const header = csvHeaderOf(window.text(start, end).trim());
-      if (header !== null) {
-        this.#csv = new CsvRows(header);
+      const line = window.text(start, end).trim();
+      const header = csvHeaderOf(line) ?? (isFirst ? anyHeaderOf(line) : null);
+      if (header !== null) this.#csv = new CsvRows(header);
+      // Windows PowerShell's Export-Csv begins with the type of its rows.
+      if (line.startsWith("#TYPE ")) this.#isFirst = isFirst;
+      if (header !== null || line.startsWith("#TYPE ")) {
         window.passLine(end);
         return true;
       }
@@ -174,6 +188,7 @@ export class LogReader {
     const outcome = document.read();
     if (outcome === "more") return false;
     if (typeof outcome === "number") {
+      this.#inVain += document.scanned;
       const { bytes, at, final } = this.#window;
       if (outcome === bytes.length && !final && outcome - at > limits.textBytes) {
         this.#document = null;

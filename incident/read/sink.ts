@@ -1,10 +1,16 @@
 /** Collects the events of a file, with their places, and its problems. */
 
+import { member } from "../../core/json.ts";
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { type Content, readElement } from "./containers.ts";
 import { limits } from "./limits.ts";
+import { isPlainly, mayHoldMessages } from "./native.ts";
 import { logsInPayload } from "./payload.ts";
+import { nowhere, type Place } from "./place.ts";
 import type { Problems } from "./problems.ts";
+import type { Recognised, ShapeName } from "./recognised.ts";
+import { type Unwrapped, unwrap, unwrapValue } from "./unwrap.ts";
+import { timeIn } from "./value-kinds.ts";
 import type { Window } from "./window.ts";
 
 export interface SinkOptions {
@@ -12,9 +18,13 @@ export interface SinkOptions {
   readonly problems: Problems;
   /** The stream that the file's path names (S3 export), for lines that do not name one. */
   readonly logStream?: string | null;
+  /** Counts what the events were taken for. */
+  readonly recognised?: Recognised;
   /** Deliveries inside deliveries. */
   readonly depth?: number;
 }
+
+const inJson = "CloudWatch's events in JSON";
 
 export class Sink {
   readonly #options: SinkOptions;
@@ -42,31 +52,50 @@ export class Sink {
   /** An element of a CloudWatch document. False for any other value. */
   element(value: unknown, context: ReadonlyMap<string, string>, lines: number): boolean {
     const read = readElement(value, context);
-    if (read.kind === "event") this.event(read.content, lines);
-    else if (read.kind === "bad") this.problem(`expected ${read.expected}`, "", lines);
+    if (read.kind === "event") {
+      const { message, ...around } = read.content;
+      // Of a list of messages each may be quoted once more.
+      if (typeof value === "string") this.message(message, lines, around, inJson);
+      else this.event(read.content, inJson, lines);
+    }
+    if (read.kind === "bad") this.#others(value, read.expected, lines);
     else if (read.kind === "payload") this.#payload(read.base64, lines);
     return read.kind !== "other";
   }
 
-  /** A message without any other data. */
-  message(message: string, lines = 0): void {
-    if (this.#isTooLong(message, lines)) return;
-    const { file, logStream = null } = this.#options;
-    this.#events.push({
-      message,
-      timestamp: null,
-      logGroup: null,
-      logStream,
-      eventId: null,
-      file,
-      line: this.#window.line + lines,
-    });
+  /** A result whose fields have other names, or none of the messages. */
+  #others(value: unknown, expected: string, lines: number): void {
+    const found = unwrapValue(value, limits.messageBytes);
+    const said = found.length > 0 ? null : longestText(value);
+    if (found.length > 0) this.unwrapped(found, lines);
+    else if (said !== null) this.message(said, lines);
+    else this.problem(`expected ${expected}`, "", lines);
+  }
+
+  /** A message without any other data, or what another tool made of messages. */
+  message(
+    message: string,
+    lines = 0,
+    around: Place = nowhere,
+    shape: ShapeName = "lines as Lambda writes them",
+  ): void {
+    const found = isPlainly(message) || !mayHoldMessages(message) ? null : unwrap(message, around);
+    if (found === null) this.event({ ...around, message }, shape, lines);
+    else this.unwrapped(found, lines);
+  }
+
+  unwrapped(found: readonly Unwrapped[], lines = 0): void {
+    for (const one of found) {
+      if (one.kind === "event") this.event(one.content, "documents or lines of another tool", lines);
+      else this.#payload(one.base64, lines);
+    }
   }
 
   /** @param lines line breaks between the window's position and the event. */
-  event(content: Content, lines = 0): void {
+  event(content: Content, shape: ShapeName, lines = 0): void {
     const { message, timestamp, logGroup, eventId } = content;
     if (this.#isTooLong(message, lines)) return;
+    this.#options.recognised?.add(shape);
     const logStream = content.logStream ?? this.#options.logStream ?? null;
     this.#events.push({
       message,
@@ -99,6 +128,23 @@ export class Sink {
     const logs =
       depth > limits.depth ? `deliveries are nested more than ${limits.depth} times` : logsInPayload(base64);
     if (typeof logs === "string") this.problem(`skipped a delivery that cannot be read: ${logs}`, "", lines);
-    else for (const event of this.#eventsOf(logs, depth)) this.#events.push({ ...event, line });
+    else {
+      this.#options.recognised?.add("deliveries of a subscription");
+      for (const event of this.#eventsOf(logs, depth)) this.#events.push({ ...event, line });
+    }
   }
+}
+
+/** Of a row: a time, a stream and a level have no blanks except for one. */
+function longestText(value: unknown): string | null {
+  const cells = Array.isArray(value)
+    ? value.map((pair) => member(pair, "value"))
+    : Object.values(value as object);
+  const texts = cells.filter(
+    (cell) => typeof cell === "string" && timeIn(cell) === null && /\S\s+\S/.test(cell),
+  );
+  return texts.reduce(
+    (longest: string | null, text: string) => (text.length > (longest ?? "").length ? text : longest),
+    null,
+  );
 }

@@ -22,13 +22,14 @@ import { codes } from "./codes.ts";
 import type { Report } from "./report.ts";
 import { outcropVersion } from "./version.ts";
 import { answerText } from "./words/answer.ts";
+import { briefAnswer } from "./words/brief.ts";
 import { comparisonText } from "./words/comparison.ts";
 import { driftText } from "./words/drift.ts";
 import { becauseTexts, missingTexts } from "./words/evidence.ts";
 import { explanationText, mixedText } from "./words/explanation.ts";
 import { standingText } from "./words/standing.ts";
 import { entryText } from "./words/timeline.ts";
-import { headline } from "./words/verdict.ts";
+import { concernedFunction, headline } from "./words/verdict.ts";
 
 export const incidentSchemaVersion = 1;
 
@@ -48,7 +49,7 @@ export function incidentDocument({ incident, analysis, comparison }: Report) {
     totals: totals(incident),
     answer: answerOf(analysis.answer, analysis),
     answers: analysis.answers.map((one) => ({
-      function_name: functionOf(one, analysis),
+      function_name: concernedFunction(one, analysis),
       ...answerOf(one, analysis),
     })),
     causes: analysis.causes.map(cause),
@@ -67,6 +68,7 @@ function answerOf(answer: Answer, analysis: Analysis) {
     verdict: answer.verdict,
     headline: headline(answer),
     text: answerText(about),
+    brief: briefAnswer(about),
     cause: answer.cause,
     equals: answer.summary.kind === "collision" ? answer.summary.equals : [],
     since: time(answer.since),
@@ -78,12 +80,6 @@ function answerOf(answer: Answer, analysis: Analysis) {
     evidence: codes(answer.because),
     missing_evidence: codes(answer.missing),
   };
-}
-
-/** Each answer is about the errors of one function; null where the logs do not name it. */
-function functionOf({ summary }: Answer, { errors }: Analysis): string | null {
-  const at = "errors" in summary ? summary.errors[0] : "error" in summary ? summary.error : undefined;
-  return at === undefined ? null : (errors[at]?.error.functionName ?? null);
 }
 
 export function time(timestamp: number | null): string | null {
@@ -158,6 +154,14 @@ function explained(one: ExplainedError) {
     causes,
     confidence: one.confidence,
     equals: one.equals,
+    chain: error.causes.map(({ name, code, message, frames: stack }) => ({
+      name,
+      code,
+      message,
+      frames: stack,
+    })),
+    level: error.level,
+    endings: error.endings,
     frames: frames.map((frame) => ({ text: frame.text, copy: frame.copy && copy(frame.copy) })),
     examples: error.examples.map(({ requestId, environment, origin: where }) => ({
       request_id: requestId,

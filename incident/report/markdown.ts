@@ -1,25 +1,36 @@
 /** The report as Markdown (with GitHub's tables), to paste into a post-mortem. */
-import type { Cause, Comparison, Drift, ExplainedError } from "../analysis/analysis.ts";
+import type { Analysis, Cause, Comparison, Drift, ExplainedError } from "../analysis/analysis.ts";
 import { code, codeBlock, table, text } from "./markdown-syntax.ts";
-import { divided, evidenceOf, isAside, type Report } from "./report.ts";
-import { answerText } from "./words/answer.ts";
+import { divided, driftsByWeight, evidenceOf, isAside, type Report } from "./report.ts";
+import { happenedText } from "./words/answer.ts";
+import { answersText, functionAnswers } from "./words/answers.ts";
 import { blastText } from "./words/blast.ts";
+import { briefAnswer, fixLabel, otherReasons } from "./words/brief.ts";
 import { changeKinds, changeText } from "./words/change.ts";
 import { comparisonText } from "./words/comparison.ts";
 import { briefCopy } from "./words/copy.ts";
 import { counted, failures, listed, number, share } from "./words/counts.ts";
-import { driftText } from "./words/drift.ts";
-import { errorKind, errorName, errorSeen } from "./words/error.ts";
-import { becauseTexts, missingTexts } from "./words/evidence.ts";
-import { explanationText, mixedText } from "./words/explanation.ts";
+import { driftText, weightiest } from "./words/drift.ts";
+import { chainTexts, errorKind, errorName, errorSeen } from "./words/error.ts";
+import { missingTexts } from "./words/evidence.ts";
+import { explanationText, mixedText, sureText } from "./words/explanation.ts";
 import { originText } from "./words/origin.ts";
 import { readText } from "./words/read.ts";
 import { standingText } from "./words/standing.ts";
 import { fromTo, utc } from "./words/time.ts";
 import { entryText, moments } from "./words/timeline.ts";
-import { confidences, headline } from "./words/verdict.ts";
+import { headline } from "./words/verdict.ts";
 
-const most = { causes: 20, errors: 20, frames: 30, drifts: 20, changes: 100, moments: 300, gaps: 100 };
+const most = {
+  answers: 50,
+  causes: 20,
+  errors: 20,
+  frames: 30,
+  drifts: 20,
+  changes: 100,
+  moments: 300,
+  gaps: 100,
+};
 
 export function markdownReport(report: Report): string {
   const { analysis, comparison, incident } = report;
@@ -32,7 +43,7 @@ export function markdownReport(report: Report): string {
     ...section("What explains it", explaining, most.causes, "finding", cause),
     ...section("Other findings", others, most.causes, "finding", cause),
     ...section("Errors", analysis.errors, most.errors, "error", describeError),
-    ...section("What changed", analysis.drift, most.drifts, "change", describeDrift),
+    ...section("What changed", driftsByWeight(analysis), most.drifts, "change", describeDrift),
     ...timeline(report),
     ...blastRadius(report),
     ...gaps(report),
@@ -43,17 +54,41 @@ export function markdownReport(report: Report): string {
 }
 
 function answer({ analysis }: Report): string[] {
-  const { answer: given, causes } = analysis;
-  const cause = given.cause === null ? undefined : causes[given.cause];
+  const { answer: given } = analysis;
+  const { cause, fix, confidence } = briefAnswer(analysis);
   const rows = [
-    ...(cause === undefined ? [] : [["Cause", `${code(cause.code)} of ${code(cause.package)}`]]),
     ...(given.since === null ? [] : [["Since", utc(given.since)]]),
-    ...(given.fix === null ? [] : [["Fix", text(given.fix)]]),
-    ["Confidence", text(confidences[given.confidence])],
-    ...becauseTexts(analysis).map((reason, index) => [index === 0 ? "Because" : "", text(reason)]),
+    ...otherReasons(analysis).map((reason, index) => [index === 0 ? "Because" : "", text(reason)]),
     ...missingTexts(analysis).map((missing, index) => [index === 0 ? "Missing" : "", text(missing)]),
   ];
-  return [`# ${headline(given)}`, text(answerText(analysis)), table(["", ""], rows)];
+  const brief = [
+    `**Cause:** ${text(cause)}`,
+    `**${fixLabel(given)}:** ${text(fix)}`,
+    `**How sure:** ${text(confidence)}`,
+  ];
+  return [
+    `# ${headline(given)}`,
+    brief.map((line) => `- ${line}`).join("\n"),
+    text(happenedText(analysis)),
+    ...(rows.length === 0 ? [] : [table(["", ""], rows)]),
+    ...answers(analysis),
+  ];
+}
+
+/** One for each function, where several had errors. */
+function answers(analysis: Analysis): string[] {
+  const all = functionAnswers(analysis);
+  if (all.length === 0) return [];
+  const rows = all
+    .slice(0, most.answers)
+    .map((one) => [code(one.functionName), ...[one.headline, one.cause, one.fix, one.confidence].map(text)]);
+  const rest = all.length - most.answers;
+  return [
+    "## Each function",
+    text(answersText(all)),
+    table(["Function", "Answer", "Cause", "Fix, or what next", "How sure"], rows),
+    ...(rest > 0 ? [`And ${counted(rest, "more function")}.`] : []),
+  ];
 }
 
 function section<Item>(
@@ -79,7 +114,7 @@ function describeCause(cause: Cause, place: number): string[] {
     ["Seen", fromTo(cause.first, cause.last)],
     ["Affects", text(blastText(cause.blast))],
     ["Fix", text(cause.fix)],
-    ["Page", code(cause.docs)],
+    ["Page", code(`outcrop explain ${cause.code}`)],
     ["Raw line", code(originText(cause.observed.origin))],
   ];
   return [
@@ -92,6 +127,7 @@ function describeCause(cause: Cause, place: number): string[] {
 function describeError(explained: ExplainedError, index: number): string[] {
   const { error, frames, mixed, causes } = explained;
   const [example] = error.examples;
+  const sure = sureText(explained);
   const rows = [
     ["Explained", text(explanationText(explained))],
     ...(causes.length === 0
@@ -105,6 +141,8 @@ function describeError(explained: ExplainedError, index: number): string[] {
             ),
           ],
         ]),
+    ...(sure === null ? [] : [["How sure", sure]]),
+    ...chainTexts(error).map((cause, at) => [at === 0 ? "Chain" : "", text(cause)]),
     ...(mixed === null ? [] : [["Mixed roots", text(mixedText(mixed))]]),
     ["Seen", text(errorSeen(error))],
     ...(example === undefined
@@ -140,7 +178,7 @@ function describeDrift(drift: Drift): string[] {
 function changeTable(changes: Drift["changes"]): string[] {
   if (changes.length === 0) return [];
   const rest = changes.length - most.changes;
-  const rows = changes
+  const rows = weightiest(changes)
     .slice(0, most.changes)
     .map((change) => [changeKinds[change.kind], text(changeText(change))]);
   return [table(["Change", "What"], rows), ...(rest > 0 ? [`And ${counted(rest, "more difference")}.`] : [])];

@@ -1,6 +1,6 @@
 /** What every format is made from. */
 import type { CopyRef } from "../../core/findings/finding.ts";
-import type { Analysis, Cause, Comparison } from "../analysis/analysis.ts";
+import type { Analysis, Between, Cause, Comparison, Drift } from "../analysis/analysis.ts";
 import type { Incident } from "../model/model.ts";
 
 export interface Report {
@@ -43,4 +43,27 @@ export function divided(causes: readonly Cause[]): {
     explaining: causes.filter(({ explains }) => explains.length > 0),
     others: causes.filter(({ explains }) => explains.length === 0),
   };
+}
+
+/** What was deployed says more than what one environment loaded late. */
+const weights: Readonly<Record<Between["kind"], number>> = {
+  deploy: 0,
+  "layer-change": 0,
+  "runtime-update": 0,
+  unknown: 1,
+  within: 2,
+};
+
+/**
+ * What came before the failures first, then what a deploy changed, then the rest; each in the order of time.
+ */
+export function driftsByWeight({ drift, answers }: Analysis): readonly Drift[] {
+  const before = new Set(
+    answers.flatMap(({ summary }) =>
+      "before" in summary && summary.before?.kind === "drift" ? [drift[summary.before.drift]] : [],
+    ),
+  );
+  const weight = (one: Drift): number =>
+    before.has(one) ? -1 : Math.min(...one.between.map(({ kind }) => weights[kind]), weights.within);
+  return [...drift].sort((left, right) => weight(left) - weight(right));
 }

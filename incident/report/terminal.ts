@@ -5,37 +5,28 @@
 import type { Severity } from "../../core/findings/finding.ts";
 import type { Page, Style } from "../../page/text-page.ts";
 import type { Cause, Drift, ExplainedError, TimelineEntry } from "../analysis/analysis.ts";
-import { divided, evidenceOf, isAside, type Report } from "./report.ts";
+import { divided, driftsByWeight, evidenceOf, isAside, type Report } from "./report.ts";
+import { answerPart } from "./terminal-answer.ts";
 import { comparisonSection } from "./terminal-comparison.ts";
 import { Sheet } from "./terminal-sheet.ts";
-import { answerText } from "./words/answer.ts";
 import { blastText } from "./words/blast.ts";
 import { changeKinds, changeText } from "./words/change.ts";
 import { briefCopy } from "./words/copy.ts";
 import { counted, listed, number, share } from "./words/counts.ts";
-import { driftText } from "./words/drift.ts";
-import { errorKind, errorName, errorSeen } from "./words/error.ts";
-import { becauseTexts, missingTexts } from "./words/evidence.ts";
-import { explanationText, mixedText } from "./words/explanation.ts";
+import { driftText, weightiest } from "./words/drift.ts";
+import { chainTexts, errorKind, errorName, errorSeen } from "./words/error.ts";
+import { explanationText, mixedText, sureText } from "./words/explanation.ts";
 import { originText } from "./words/origin.ts";
 import { readText } from "./words/read.ts";
 import { standingText } from "./words/standing.ts";
 import { fromTo, utc } from "./words/time.ts";
 import { entryText } from "./words/timeline.ts";
-import { confidences, headline } from "./words/verdict.ts";
 
 const severityStyles: Record<Severity, Style> = {
   error: ["red", "bold"],
   warning: ["yellow", "bold"],
   info: ["cyan", "bold"],
 };
-const verdictStyles: Record<Report["analysis"]["answer"]["verdict"], Style> = {
-  collision: ["red", "bold"],
-  "no-collision": ["yellow", "bold"],
-  "nothing-failed": ["green", "bold"],
-  "no-data": ["yellow", "bold"],
-};
-
 /** What a screen can hold; the other formats have the rest. */
 const timeColumn = 24;
 const most = {
@@ -43,6 +34,7 @@ const most = {
   others: 5,
   errors: 5,
   frames: 8,
+  chain: 5,
   drifts: 5,
   changes: 12,
   moments: 40,
@@ -52,7 +44,7 @@ const most = {
 
 export function terminalReport(report: Report, page: Page): string {
   const sheet = new Sheet(page);
-  answer(sheet, report);
+  answerPart(sheet, report.analysis);
   if (report.comparison !== null) comparisonSection(sheet, report.comparison);
   causes(sheet, report);
   errors(sheet, report);
@@ -63,20 +55,6 @@ export function terminalReport(report: Report, page: Page): string {
   sheet.heading("READ");
   sheet.paragraph(readText(report.incident));
   return sheet.toString();
-}
-
-function answer(sheet: Sheet, { analysis }: Report): void {
-  const { answer: given, causes: all } = analysis;
-  sheet.title([[headline(given).toUpperCase(), verdictStyles[given.verdict]]]);
-  sheet.paragraph(answerText(analysis));
-  sheet.gap();
-  const cause = given.cause === null ? undefined : all[given.cause];
-  if (cause !== undefined) sheet.field("cause", `${cause.code} of ${cause.package}`);
-  if (given.since !== null) sheet.field("since", utc(given.since));
-  if (given.fix !== null) sheet.field("fix", given.fix, ["green", "bold"]);
-  sheet.field("confidence", confidences[given.confidence]);
-  sheet.list("because", becauseTexts(analysis));
-  sheet.list("missing", missingTexts(analysis), "yellow");
 }
 
 function causes(sheet: Sheet, { analysis }: Report): void {
@@ -137,7 +115,7 @@ function describeCause(sheet: Sheet, cause: Cause, fixIsTold: boolean): void {
   sheet.field("seen", fromTo(cause.first, cause.last));
   sheet.field("affects", blastText(cause.blast));
   sheet.field("fix", fixIsTold ? "as above" : cause.fix, "green");
-  sheet.field("page", cause.docs);
+  sheet.field("page", `outcrop explain ${cause.code}`);
   sheet.field("raw line", originText(cause.observed.origin));
 }
 
@@ -183,6 +161,9 @@ function describeError(sheet: Sheet, explained: ExplainedError, index: number): 
         5,
       ),
     );
+  const sure = sureText(explained);
+  if (sure !== null) sheet.field("how sure", sure);
+  sheet.list("chain", chainTexts(error).slice(0, most.chain));
   if (mixed !== null) sheet.field("mixed", mixedText(mixed), "yellow");
   sheet.field("seen", errorSeen(error));
   for (const [at, { text, copy }] of frames.slice(0, most.frames).entries()) {
@@ -198,7 +179,8 @@ function describeError(sheet: Sheet, explained: ExplainedError, index: number): 
   );
 }
 
-function changes(sheet: Sheet, { analysis: { drift } }: Report): void {
+function changes(sheet: Sheet, { analysis }: Report): void {
+  const drift = driftsByWeight(analysis);
   if (drift.length === 0) return;
   sheet.heading("WHAT CHANGED", "between two sets of loaded code");
   for (const [index, one] of drift.slice(0, most.drifts).entries()) {
@@ -221,7 +203,7 @@ function describeDrift(sheet: Sheet, drift: Drift): void {
     [utc(to.since), "dim"],
   ]);
   sheet.paragraph(driftText(drift));
-  for (const change of differing.slice(0, most.changes))
+  for (const change of weightiest(differing).slice(0, most.changes))
     sheet.field(changeKinds[change.kind], changeText(change));
   if (differing.length > most.changes)
     sheet.field("", `and ${counted(differing.length - most.changes, "more difference")}`);

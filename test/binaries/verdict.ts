@@ -6,6 +6,7 @@ import { EnvironmentWorld } from "../../core/findings/engine/environment-world.t
 import type { FindingCode, Severity } from "../../core/findings/finding.ts";
 import { rulesFor } from "../../core/findings/finding.ts";
 import { hostOf } from "../../core/findings/native/host.ts";
+import { latentSubject } from "../../core/findings/native/native-subject.ts";
 import type { Problem } from "../../core/layout/problem.ts";
 import { type CorpusFile, sysroot } from "./files.ts";
 import type { TestHost } from "./hosts.ts";
@@ -36,15 +37,7 @@ export function observed(
 /** Foretold: the file's rules are asked before anything loads it. */
 export function foretold(host: TestHost, { path, use }: CorpusFile): readonly Told[] {
   const world = worldOn(host);
-  const subject = {
-    path,
-    copy: world.copyOf(path),
-    outcome: "latent",
-    use,
-    message: null,
-    recovered: false,
-    sole: true,
-  } as const;
+  const subject = latentSubject(path, world.copyOf(path), use, { sole: true });
   return rulesFor("native").flatMap((rule) =>
     rule.judge(subject, world).map(({ severity }) => ({ code: rule.code, severity })),
   );

@@ -62,7 +62,7 @@ describe("a run of tests", () => {
       encoding: "utf8",
     });
     for (const top of new Set(files.split("\n").map((path) => path.split("/")[0] ?? ""))) {
-      if (top !== "" && top !== "docs")
+      if (top !== "")
         cpSync(join(root, top), join(copy, top), {
           recursive: true,
           verbatimSymlinks: true,

@@ -29,7 +29,7 @@ describe("dist/outcrop.mjs", () => {
     expect(run("--version")).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
   });
 
-  it.each(["terminal", "markdown", "json", "html", "sarif"])(
+  it.each(["terminal", "markdown", "ticket", "json", "html", "sarif"])(
     "reports an incident as %s, as the sources do",
     (format) => {
       const parameters = ["incident", "--format", format, "logs"];
@@ -46,6 +46,11 @@ describe("dist/outcrop.mjs", () => {
     expect(run(name, "--help")).toEqual({ status: 3, stdout: "", stderr });
     expect(run("--help").stdout).not.toMatch(new RegExp(`^  ${name} `, "m"));
     expect(run("completions", "bash").stdout).not.toContain(`${name}) words=`);
+  });
+
+  it.each(["terminal", "html"])("explains a finding as %s, as the sources do", (format) => {
+    const parameters = ["explain", "range-violation", "--format", format];
+    expect(run(...parameters)).toEqual(place.run(parameters));
   });
 
   it("draws the dashboard and compares", () => {

@@ -68,6 +68,7 @@ describe("completions", () => {
     expect(offered("outcrop", "incident", "--format", "")).toEqual([
       "terminal",
       "markdown",
+      "ticket",
       "json",
       "html",
       "sarif",
@@ -103,7 +104,7 @@ describe("completions", () => {
     expect(place.run(["completions", "zsh"]).stdout).toMatch(/^#compdef outcrop\n/);
     expect(place.run(["completions", "fish"]).stdout).toContain(
       "complete -c outcrop -n '__fish_seen_subcommand_from incident' -l format -x -a 'terminal markdown " +
-        "json html sarif'\n",
+        "ticket json html sarif'\n",
     );
   });
 });

@@ -7,7 +7,7 @@ export function withTranscripts(markdown: string): string {
   const place = new Workplace();
   try {
     return markdown.replace(
-      /```console\n\$ (.*)\n[^`]*```/g,
+      /```console\n\$ (.*)\n[\s\S]*?^```/gm,
       (_, command: string) => `\`\`\`console\n$ ${command}\n${printed(place, command)}\`\`\``,
     );
   } finally {

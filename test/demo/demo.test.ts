@@ -44,7 +44,7 @@ describe("npm run demo", () => {
       "ERROR  range-violation  zod",
       "WARNING  unresolved-module  dayjs",
       "WARNING  unresolved-module  ulid",
-      "ERROR  wrong-architecture  bcrypt",
+      "WARNING  wrong-architecture  bcrypt",
       "INFO  duplicate-instance  @aws-lambda-powertools/logger",
       "WARNING  shadowed-package  @aws-lambda-powertools/logger",
       "INFO  shadowed-package  @aws-sdk/util-dynamodb",

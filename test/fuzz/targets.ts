@@ -3,12 +3,13 @@ import type { Target } from "./target.ts";
 import { endMark, journal } from "./targets/journal.ts";
 import { extensionsApi, telemetry } from "./targets/lambda-apis.ts";
 import { lines } from "./targets/lines.ts";
-import { incidentLines, logShapes } from "./targets/logs.ts";
+import { incidentLines, logShapes, wrappedLogs } from "./targets/logs.ts";
 import { loaderCache, native } from "./targets/native-formats.ts";
 import { hiddenLock, packageJson } from "./targets/package-metadata.ts";
 import { range, stack } from "./targets/ranges-and-stacks.ts";
 import { runtimeClient } from "./targets/runtime-client.ts";
 import { outcropJson, settings } from "./targets/settings.ts";
+import { source } from "./targets/source.ts";
 
 export const targets: readonly Target[] = [
   native,
@@ -17,6 +18,7 @@ export const targets: readonly Target[] = [
   hiddenLock,
   range,
   stack,
+  source,
   journal,
   endMark,
   outcropJson,
@@ -26,5 +28,6 @@ export const targets: readonly Target[] = [
   runtimeClient,
   lines,
   logShapes,
+  wrappedLogs,
   incidentLines,
 ];

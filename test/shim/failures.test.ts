@@ -21,6 +21,69 @@ describe("the shim's record of failures", () => {
     expect(JSON.stringify(seen.records)).not.toMatch(/4111|passwd/);
   });
 
+  it("holds what V8 says is missing, and no other message", () => {
+    const missing = (main: string) => only(observe({ "main.js": main }, "main.js").records, "failure")[0];
+    expect(missing("const rates = {}; rates.convertAll(1)")).toMatchObject({
+      missing: { kind: "not-a-function", name: "convertAll", of: "rates", specifier: null },
+      thrown: "by-engine",
+    });
+    expect(missing("undefined.foo")?.missing).toMatchObject({ kind: "undefined-property", name: "foo" });
+    expect(missing("const { a } = null")?.missing).toMatchObject({ kind: "undefined-property" });
+    expect(missing("new (class A {}.B)()")?.missing).toMatchObject({ kind: "not-a-constructor", name: "B" });
+    for (const text of [
+      "card 4111 is not a function",
+      "a.b is not a function, card 4111",
+      "(a.b('4111')) is not defined",
+    ]) {
+      const seen = observe({ "main.js": `throw new TypeError(${JSON.stringify(text)})` }, "main.js");
+      expect(only(seen.records, "failure")[0]).toMatchObject({ missing: null, thrown: null });
+      expect(seen.journal).not.toContain("4111");
+    }
+  });
+
+  it("holds what the linker says is missing", () => {
+    const failureOf = (main: string, other: Record<string, string>) =>
+      only(observe({ "main.mjs": main, ...other }, "main.mjs").records, "failure")[0];
+    const missing = { kind: "not-exported", name: "convertAll", of: null };
+    expect(
+      failureOf("import { convertAll } from './a.mjs'", { "a.mjs": "export const b = 1" }),
+    ).toMatchObject({
+      missing: { ...missing, specifier: "./a.mjs" },
+    });
+    expect(failureOf("import { convertAll } from './a.cjs'", { "a.cjs": "exports.b = 1" })).toMatchObject({
+      missing: { ...missing, specifier: "./a.cjs" },
+    });
+  });
+
+  it("holds the errors behind an error, without their messages", () => {
+    const main = `
+      const rates = {}, deep = () => { try { rates.convertAll() } catch (cause) { throw Object.assign(new RangeError('4111', { cause }), { code: 'E_MID' }) } };
+      try { deep() } catch (cause) { throw new Error('5222', { cause }) }`;
+    const seen = observe({ "main.js": main }, "main.js");
+    const [failure] = only(seen.records, "failure");
+    expect(failure?.causes).toMatchObject([
+      { name: "RangeError", code: "E_MID", missing: null },
+      { name: "TypeError", code: null, missing: { name: "convertAll" } },
+    ]);
+    expect(failure?.causes[1]?.frames[0]).toMatch(/^at deep \(.*main\.js:2:\d+\)$/);
+    expect(seen.journal).not.toMatch(/4111|5222/);
+  });
+
+  it("survives errors that refer to themselves, and members that throw", () => {
+    const main = `
+      const wide = new AggregateError(Array.from({ length: 50 }, (_, i) => new Error('x' + i)));
+      wide.cause = wide;
+      wide.errors[0].cause = { get name() { throw new Error('getter') } };
+      wide.errors[1].cause = new Proxy({}, { get() { throw new Error('trap') } });
+      throw wide;`;
+    const [failure] = only(observe({ "main.js": main }, "main.js").records, "failure");
+    expect(failure?.causes.length).toBeGreaterThan(5);
+    expect(failure?.causes.length).toBeLessThanOrEqual(10);
+    expect(failure?.causes.every(({ frames }) => frames.length <= 10)).toBe(true);
+    const none = "throw { get name() { throw 1 }, get cause() { throw 1 } }";
+    expect(observe({ "main.js": none }, "main.js").status).toBe(1);
+  });
+
   it("keeps the texts of Node's module loader", () => {
     const seen = observe({ "main.js": "require('nowhere')" }, "main.js");
     const [failure] = only(seen.records, "failure");
@@ -38,6 +101,45 @@ describe("the shim's record of failures", () => {
       message: "Cannot find module 'nowhere'",
     });
     expect(JSON.stringify(seen.records)).not.toContain("4111");
+  });
+
+  it.each([
+    ["its path", "new Error('Engine not found: ' + path + ' for 4111')"],
+    ["the loader's text", "new Error('Wrapped 4111: ' + error.message)"],
+  ])("knows an error that quotes a failed load by %s", (_, thrown) => {
+    const main = `const path = __dirname + '/bad.node';
+      try { require(path) } catch (error) { throw ${thrown} }`;
+    const seen = observe({ "main.js": main, "bad.node": "MZ this is not an ELF file" }, "main.js");
+    const [failure] = only(seen.records, "failure");
+    expect(failure?.message).toMatch(/\/bad\.node: (invalid ELF header|file too short)$/);
+    expect(JSON.stringify(seen.records)).not.toContain("4111");
+  });
+
+  it.each([
+    [
+      "a path, asynchronously",
+      "cp.execFile(__dirname + '/plain', (e) => { throw e })",
+      /^spawn \/.*\/plain$/,
+    ],
+    ["a path", "cp.execFileSync(__dirname + '/plain')", /^spawn \/.*\/plain$/],
+    ["a name", "cp.execFileSync('no-such-tool', ['4111'])", /^spawn no-such-tool$/],
+    ["a shell's command", "cp.execSync('no-such-tool 4111', { stdio: 'ignore' })", /^spawn no-such-tool$/],
+    [
+      "its own words",
+      "cp.spawn('no-such-tool').on('error', () => { throw new Error('the no-such-tool failed on 4111') })",
+      /^spawn no-such-tool$/,
+    ],
+  ])("knows an error that quotes a program that could not be run: %s", (_, start, text) => {
+    const main = `const cp = require('node:child_process'); ${start}`;
+    const seen = observe({ "main.js": main, plain: "no program" }, "main.js");
+    expect(only(seen.records, "failure")[0]?.message).toMatch(text);
+    expect(JSON.stringify(seen.records)).not.toContain("4111");
+  });
+
+  it("does not take a part of a word for a program's name", () => {
+    const main =
+      "require('node:child_process').spawnSync('sha-tool'); throw new Error('my-sha-tools are gone, sha-tooling too')";
+    expect(only(observe({ "main.js": main }, "main.js").records, "failure")[0]?.message).toBeNull();
   });
 
   it("knows the last 64 of them, and of two that an error quotes the later one", () => {

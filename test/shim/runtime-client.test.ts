@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { observe, only } from "../support/observed-process.ts";
+import { plainFailure } from "../support/written-failure.ts";
 
 /** Replaces Lambda's addon if there is no Runtime API. Every sandbox test uses the real one. */
 const addon = `process.dlopen = (module) => {
@@ -51,6 +52,7 @@ describe("the ends of invocations", () => {
         code: null,
         message: null,
         frames: ["at f (/var/task/a.js:1:1)"],
+        ...plainFailure,
       },
     ]);
   });

@@ -25,10 +25,47 @@ describe("the shim's record of programs", () => {
 
   it("holds an errno, and a signal that no one sends", () => {
     const { spawns } = spawnsOf("cp.spawnSync('./missing'); cp.spawnSync('sh', ['-c', 'kill -SEGV $$'])");
-    expect(spawns).toEqual([
-      { tag: "spawn", thread: 0, file: "./missing", code: -2, signal: null },
-      { tag: "spawn", thread: 0, file: "sh", code: null, signal: "SIGSEGV" },
+    expect(spawns).toMatchObject([
+      { thread: 0, file: "./missing", command: null, code: -2, signal: null },
+      { thread: 0, file: "sh", command: "kill", code: null, signal: "SIGSEGV" },
     ]);
+  });
+
+  it.each([
+    ["spawn", "cp.spawn('./program', [], own)"],
+    ["spawnSync", "cp.spawnSync('./program', [], own)"],
+    ["execFile", "cp.execFile('./program', own, () => {})"],
+  ])("holds the child's own PATH and folder, of %s", (_, main) => {
+    const seen = spawnsOf(
+      `const fs = require('node:fs'); fs.mkdirSync('in'); fs.renameSync('program', 'in/program');
+      const own = { cwd: process.cwd() + '/in', env: { PATH: '/nowhere:/opt/bin', SECRET: '4111' } }; ${main}`,
+    );
+    expect(seen.spawns).toMatchObject([
+      { file: "./program", searchPath: "/nowhere:/opt/bin", cwd: `${seen.folder}/in` },
+    ]);
+    expect(JSON.stringify(seen.records)).not.toContain("4111");
+  });
+
+  it("holds this process's folder, and no PATH where the child has none", () => {
+    const seen = spawnsOf("cp.spawnSync('./missing', { env: {} })");
+    expect(seen.spawns).toMatchObject([{ searchPath: null, cwd: seen.folder }]);
+  });
+
+  it.each([
+    ["tool --key 4111", "tool"],
+    ["  /opt/bin/tool 2>&1", "/opt/bin/tool"],
+    ["'./my-tool' x", "./my-tool"],
+    ["cd / && tool", null],
+    ["true; tool", null],
+    ["true | tool", null],
+    ["tool $(cat key)", null],
+    ["KEY=4111 tool", null],
+  ])("holds of a shell's command %j the program %j and nothing more", (command, program) => {
+    const main = `try { cp.execSync(${JSON.stringify(command)}, { stdio: 'ignore', env: {} }) } catch {}
+      cp.exec(${JSON.stringify(`${command} 4111`)}, { env: {} }, () => {})`;
+    const { spawns, records } = spawnsOf(main);
+    expect(spawns).toMatchObject([{ file: "/bin/sh", command: program, code: 127 }]);
+    expect(JSON.stringify(records)).not.toContain("4111");
   });
 
   it("holds nothing of programs that end well, are killed, or fail by themselves", () => {
@@ -36,6 +73,11 @@ describe("the shim's record of programs", () => {
       "for (const command of ['true', 'exit 1', 'kill -TERM $$']) cp.spawnSync('sh', ['-c', command])",
     );
     expect(spawns).toEqual([]);
+  });
+
+  it("leaves a child as Node made it", () => {
+    const main = "const c = cp.spawn('./program'); console.log(Object.keys(c._handle).includes('spawn'))";
+    expect(spawnsOf(main).stdout).toBe("false\n");
   });
 
   it("holds the same ending once", () => {

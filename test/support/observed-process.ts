@@ -20,6 +20,8 @@ export interface Observed {
   readonly stderr: string;
   /** In the order in which they were written. A line that is not a record fails the test. */
   readonly records: readonly JournalRecord[];
+  /** The journal's text. */
+  readonly journal: string;
   readonly endMark: EndMark | null;
   /** The folder the files were written to; paths in records start with it. */
   readonly folder: string;
@@ -71,7 +73,8 @@ export function observe(
     });
     const text = options.journal === false ? "" : readFileSync(join(journals, journalName), "utf8");
     const slot = options.journal === false ? "" : readFileSync(join(journals, endMarkName), "utf8");
-    return { status, signal, stdout, stderr, records: recordsIn(text), endMark: decodeEndMark(slot), folder };
+    const records = recordsIn(text);
+    return { status, signal, stdout, stderr, records, journal: text, endMark: decodeEndMark(slot), folder };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -31,10 +31,12 @@ export async function documentOf(folder: string): Promise<Document> {
 }
 
 export function answerOf({ answer, causes }: Document): Answered {
-  const cause = answer.cause === null ? undefined : causes[answer.cause];
+  // Not every version of the report has those that fit equally.
+  const { equals = [] } = answer as { readonly equals?: readonly number[] };
+  const indexes = answer.cause === null ? [] : [answer.cause, ...equals];
   return {
     verdict: answer.verdict,
-    named: cause === undefined ? [] : [namedOf(cause)],
+    named: indexes.flatMap((index) => causes[index] ?? []).map(namedOf),
     confidence: answer.confidence,
     text: [answer.text, ...answer.because].join("\n"),
   };

@@ -22,6 +22,8 @@ export interface MadeIncident {
   readonly collisions: readonly Collision[];
   /** The world that failed, and the event that does so in it. */
   readonly failing: { readonly world: World; readonly event: unknown };
+  /** The event is made to pass. */
+  readonly isHealthy: boolean;
   /** The package whose change did it, where no collision is to blame; and the world before the change. */
   readonly change: { readonly package: string; readonly before: World } | null;
   readonly shape: ExportShape;

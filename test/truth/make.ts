@@ -16,11 +16,17 @@ export async function makeIncident(seed: number, wanted?: KindName): Promise<Mad
   const drawn = random.weighted(kindWeights);
   const kind = wanted ?? drawn;
   const chosen: Kind = kinds[kind];
-  const { isFinal = false, formats = ["commonjs", "commonjs", "module"] as const, make } = chosen;
+  const {
+    isFinal = false,
+    isHealthy = false,
+    formats = ["commonjs", "commonjs", "module"] as const,
+    make,
+  } = chosen;
   const draft = new Draft(random, random.pick(formats));
   draft.facets["function"] = draft.names.function();
   draft.facets["format"] = draft.format;
   const fault = make(draft);
+  addNoise(draft);
   const decoys = addDecoys(draft);
   draft.steps.splice(0, draft.steps.length, ...random.shuffled(draft.steps));
   const handling = await handlingOf(draft, isFinal);
@@ -44,18 +50,34 @@ export async function makeIncident(seed: number, wanted?: KindName): Promise<Mad
     ...fields,
   });
   const failing = (): unknown => order(fault.failing);
-  const passing = (): unknown => (random.chance(0.15) ? { ping: true } : order(fault.passing));
+  const passing = (): unknown =>
+    random.chance(0.15) ? { ping: true } : order({ ...fault.passing, again: random.chance(0.2) });
   const periods = historyOf(draft, { before, bad, fault, failing, passing });
+  const withNeighbour = random.chance(0.15);
+  if (withNeighbour) draft.facets["neighbour"] = "healthy";
+  const all = withNeighbour ? [...periods, await neighbour(random, periods)] : periods;
+  const failed = { world: bad, event: failing() };
+  const shape = shapeOf(random);
+  draft.facets["shape"] = typeof shape.as === "string" ? shape.as : shape.as.join(" + ");
   return {
     seed,
     kind,
-    periods: random.chance(0.15) ? [...periods, await neighbour(random, periods)] : periods,
+    periods: all,
     collisions,
-    failing: { world: bad, event: failing() },
+    isHealthy,
+    failing: failed,
     change: fault.changedPackage === undefined ? null : { package: fault.changedPackage, before },
-    shape: shapeOf(random),
+    shape,
     facets: draft.facets,
   };
+}
+
+/** Some functions log errors that they get over. */
+function addNoise({ random, facets, steps }: Draft): void {
+  if (!random.chance(0.12)) return;
+  facets["noise"] = "logged";
+  const code = "if (order.again) console.error(new Error('the first try was too slow'));";
+  steps.push({ code, gated: false });
 }
 
 /** Another function of the same logs, in which nothing fails. */

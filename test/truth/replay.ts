@@ -15,7 +15,8 @@ import { type Collision, type Edit, edited, type World } from "./world.ts";
 export interface Repair {
   readonly package: string;
   readonly codes: readonly FindingCode[];
-  readonly paths: readonly string[];
+  /** Null: not known. */
+  readonly paths: readonly string[] | null;
 }
 
 export interface Label {
@@ -32,24 +33,27 @@ export type Replay =
   /** The event passed, or only several repairs let it pass, or a repaired world fails in another way. */
   | { readonly kind: "discarded"; readonly why: "no-error" | "several-needed" | "another-error" };
 
-export async function replay({ failing, collisions, change }: MadeIncident): Promise<Replay> {
+export async function replay({ failing, collisions, change, isHealthy }: MadeIncident): Promise<Replay> {
   const { world, event } = failing;
   const outcome = await endOf(world, event);
+  if (isHealthy && outcome === null)
+    return { kind: "label", label: { causes: [], changed: null, outcome: "passed" } };
   if (outcome === null) return { kind: "discarded", why: "no-error" };
   const causes: Repair[] = [];
   const ends = new Set<string | null>();
   for (const { package: name, codes, paths, repair } of collisions.filter(isReparable)) {
-    const end = await endOf(edited(world, repair), event);
+    const end = await endOf(patient(edited(world, repair)), event);
     ends.add(end);
     if (end === null) causes.push({ package: name, codes, paths });
   }
   if (causes.length === 0 && collisions.length > 1) {
     const all: readonly Edit[] = collisions.flatMap(({ repair }) => repair);
-    const end = await endOf(edited(world, all), event);
+    const end = await endOf(patient(edited(world, all)), event);
     if (end === null) return { kind: "discarded", why: "several-needed" };
     ends.add(end);
   }
-  if (change !== null) ends.add(await endOf(change.before, event));
+  const taken = change === null ? null : await endOf(patient(change.before), event);
+  if (taken !== null) return { kind: "discarded", why: "another-error" };
   ends.delete(null);
   ends.delete(outcome);
   if (ends.size > 0) return { kind: "discarded", why: "another-error" };
@@ -59,6 +63,11 @@ export async function replay({ failing, collisions, change }: MadeIncident): Pro
 /** Without a repair, the function works as it is. */
 function isReparable({ repair }: Collision): boolean {
   return repair.length > 0;
+}
+
+/** A busy machine must not look like a repair that does not help. */
+function patient(world: World): World {
+  return { ...world, timeoutMs: 3 * world.timeoutMs };
 }
 
 /** How an event ends in a world: null if well, otherwise what failed. */

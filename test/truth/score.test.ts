@@ -38,7 +38,8 @@ describe("a collision is the cause", () => {
 
   it("and one of two that fit is right and is counted apart, one of three is wrong", () => {
     const other = { ...named, package: "zones" };
-    const [two, three] = [answer("collision", other, named), answer("collision", other, named, other)];
+    const two = answer("collision", other, named, { ...named, code: "shadowed-package" });
+    const three = answer("collision", other, named, { ...named, package: "units" });
     expect(scoreOf(collision, true, two)).toMatchObject({ right: true, oneOfTwo: true });
     expect(scoreOf(collision, true, answer("collision", named))).toMatchObject({ oneOfTwo: false });
     expect(isRight(collision, three)).toBe(false);
@@ -75,6 +76,13 @@ describe("no collision is the cause", () => {
     expect(isRight(changed, text("nothing changed"))).toBe(false);
     expect(isRight(changed, answer("no-data"))).toBe(true);
   });
+});
+
+it("nothing failed: none may be blamed", () => {
+  const passed: Label = { ...none, outcome: "passed" };
+  expect(isRight(passed, answer("nothing-failed"))).toBe(true);
+  expect(isRight(passed, answer("no-collision"))).toBe(true);
+  expect(isRight(passed, answer("collision", named))).toBe(false);
 });
 
 it("refuses a verdict that it does not know", () => {

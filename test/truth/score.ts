@@ -3,10 +3,11 @@
  *
  * | the replay says | right answers |
  * |---|---|
- * | repairing X lets the event pass | X is named alone, or as one of at most two that fit equally |
+ * | repairing X lets the event pass | X is named alone, or as one of at most two packages that fit equally |
  * | the same, and no line of the logs has the error | also: nothing failed, or not enough evidence |
  * | no repair helps | no collision is blamed: no collision found, or not enough evidence |
  * | the same, and no line of the logs has the error | also: nothing failed |
+ * | the event passes as it is | no collision is blamed |
  * | no repair helps, but taking back the change of package Y | "no collision found" must name Y |
  *
  * X is named where the package, one of its codes and one of its copies agree. Where the answer names no copy,
@@ -48,11 +49,11 @@ export function scoreOf(label: Label, visible: boolean, answered: Answered): Sco
     what === "collision"
       ? truth === "collision" && isNamed(label.causes, answered.named)
       : what === "nothing-failed"
-        ? !visible
+        ? !visible || label.outcome === "passed"
         : truth === "none"
           ? what === "not-told" || label.changed === null || answered.text.includes(label.changed)
           : what === "not-told" && !visible;
-  return { right, oneOfTwo: right && what === "collision" && answered.named.length > 1, said: what, truth };
+  return { right, oneOfTwo: right && packagesOf(answered.named) > 1, said: what, truth };
 }
 
 function saidOf({ verdict, named }: Answered): Said {
@@ -63,12 +64,18 @@ function saidOf({ verdict, named }: Answered): Said {
 }
 
 function isNamed(causes: readonly Repair[], named: readonly Named[]): boolean {
-  return named.length <= MOST_NAMED && named.some((one) => causes.some((cause) => agrees(cause, one)));
+  return packagesOf(named) <= MOST_NAMED && named.some((one) => causes.some((cause) => agrees(cause, one)));
+}
+
+/** One collision may show as several findings of one package. */
+function packagesOf(named: readonly Named[]): number {
+  return new Set(named.map(({ package: name }) => name)).size;
 }
 
 function agrees(cause: Repair, named: Named): boolean {
   if (cause.package !== named.package || !cause.codes.some((code) => code === named.code)) return false;
-  return named.paths.length === 0 || cause.paths.some((path) => named.paths.some((one) => isAt(one, path)));
+  if (named.paths.length === 0 || cause.paths === null) return true;
+  return cause.paths.some((path) => named.paths.some((one) => isAt(one, path)));
 }
 
 /** A file in the copy counts as the copy. */

@@ -18,7 +18,12 @@ export async function studySeeds({ first, last, jobs, kind, onRow }: Seeds): Pro
   let next = first;
   const work = async (): Promise<void> => {
     while (next <= last) {
-      rows.push(rowOf(await study(next++, kind)));
+      const seed = next++;
+      try {
+        rows.push(rowOf(await study(seed, kind)));
+      } catch (error) {
+        throw new Error(`seed ${seed} cannot be studied`, { cause: error });
+      }
       onRow?.(rows.length);
     }
   };

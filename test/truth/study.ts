@@ -12,7 +12,7 @@ import type { KindName } from "./kinds/kinds.ts";
 import { makeIncident } from "./make.ts";
 import { type Label, type Replay, replay } from "./replay.ts";
 import { type Score, scoreOf } from "./score.ts";
-import { isVisible } from "./visible.ts";
+import { isDisturbed, isVisible } from "./visible.ts";
 
 export interface Studied {
   readonly made: MadeIncident;
@@ -26,7 +26,7 @@ export interface Studied {
 
 export interface Discarded {
   readonly made: MadeIncident;
-  readonly discarded: (Replay & { kind: "discarded" })["why"];
+  readonly discarded: (Replay & { kind: "discarded" })["why"] | "disturbed";
 }
 
 /** @param keep a folder for the exported logs, which stay there; null: they are removed */
@@ -50,6 +50,7 @@ export async function study(
       shape: made.shape,
       deployments: made.periods.map(deploymentOf),
     });
+    if (isDisturbed(streams, label)) return { made, discarded: "disturbed" };
     exportTo(folder, streams, made.shape);
     const document = await documentOf(folder);
     const answered = answerOf(document);

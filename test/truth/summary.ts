@@ -88,7 +88,7 @@ export function summaryOf(all: readonly Row[]): Summary {
   };
 }
 
-const shown = ["history", "handling", "logger", "format", "decoys", "error"];
+const shown = ["history", "handling", "logger", "format", "place", "decoys", "neighbour", "noise", "error"];
 
 function drawnShares(rows: readonly Row[]): Record<string, Share> {
   const keysOf = ({ facets }: Row): string[] =>

@@ -35,6 +35,7 @@ SELECT
   TRY_CAST(json_extract_scalar(record, '$.RangeViolation') AS bigint) AS range_violation,
   TRY_CAST(json_extract_scalar(record, '$.TornFamily') AS bigint) AS torn_family,
   TRY_CAST(json_extract_scalar(record, '$.DuplicateInstance') AS bigint) AS duplicate_instance,
+  TRY_CAST(json_extract_scalar(record, '$.DualFormat') AS bigint) AS dual_format,
   TRY_CAST(json_extract_scalar(record, '$.SquashedLayer') AS bigint) AS squashed_layer,
   TRY_CAST(json_extract_scalar(record, '$.UndeclaredDependency') AS bigint) AS undeclared_dependency,
   TRY_CAST(json_extract_scalar(record, '$.UnresolvedModule') AS bigint) AS unresolved_module,

@@ -1,5 +1,5 @@
 /** How code uses a variable that holds a module, and what a destructuring pattern takes. */
-import { afterBracket, lastBefore, openingBracket, partsOf } from "./brackets.ts";
+import { lastBefore } from "./brackets.ts";
 import type { CodeText } from "./code-text.ts";
 
 /** A member that is used, or the place of the bracket of a pattern that the variable is taken apart with. */
@@ -10,9 +10,13 @@ export type Use =
 /** Looked at for one variable; a variable of one letter may be everywhere in minified code. */
 const maxPlaces = 5_000;
 const word = "[\\w$\\u0080-\\uffff]";
+const takenName = new RegExp(`^\\s*(${word}+)\\s*(?::\\s*(${word}+)?|=|$)`);
+/** Of a part of a pattern, which may go on with a default. */
+const maxPart = 500;
 
 /** `as` is the variable that the member is put into, where it is put into one. */
-export function* membersOf({ code, source }: CodeText, variable: string, max: number): Generator<Use, void> {
+export function* membersOf(text: CodeText, variable: string, max: number): Generator<Use, void> {
+  const { code, source } = text;
   const places = new RegExp(`(?<!${word}|[.#])${variable.replaceAll("$", "\\$")}(?!${word})`, "g");
   const after = new RegExp(
     `\\s*(?:\\(\\s*\\)\\s*)?(?:\\??\\.\\s*default(?!${word})\\s*)?` +
@@ -24,7 +28,7 @@ export function* membersOf({ code, source }: CodeText, variable: string, max: nu
     const place = places.exec(code);
     if (place === null) return;
     const end = place.index + place[0].length;
-    const pattern = patternBefore(code, place.index, end);
+    const pattern = patternBefore(text, place.index, end);
     if (pattern !== -1) {
       given++;
       yield { name: null, pattern };
@@ -42,13 +46,13 @@ export function* membersOf({ code, source }: CodeText, variable: string, max: nu
 }
 
 /** `{ a } = variable`, also with `.default` after it */
-function patternBefore(code: string, start: number, end: number): number {
+function patternBefore({ code, brackets }: CodeText, start: number, end: number): number {
   const equals = lastBefore(code, start);
   if (code[equals] !== "=") return -1;
   const close = lastBefore(code, equals);
   if (code[close] !== "}" || !/^(?:\s*\??\.\s*default)?\s*(?:[;,)\n]|$)/.test(code.slice(end, end + 100)))
     return -1;
-  return openingBracket(code, close);
+  return brackets.opening(close);
 }
 
 /** `convert = variable.convertAll;` */
@@ -59,14 +63,16 @@ function targetOf(code: string, start: number, end: number): string | null {
 
 /** The names that `{ a, b: c, d = 1, e: { f } }` takes at its first level, each with its local name. */
 export function* patternNames(
-  code: string,
+  { code, brackets }: CodeText,
   open: number,
   max: number,
 ): Generator<{ readonly name: string; readonly as: string | null }, void> {
-  const end = afterBracket(code, open);
+  const end = brackets.after(open);
   if (end === -1) return;
-  for (const part of partsOf(code.slice(open + 1, end - 1), max)) {
-    const taken = new RegExp(`^\\s*(${word}+)\\s*(?::\\s*(${word}+)?|=|$)`).exec(part);
+  let given = 0;
+  for (const part of brackets.parts(open + 1, end - 1)) {
+    if (++given > max) return;
+    const taken = takenName.exec(code.slice(part.start, Math.min(part.end, part.start + maxPart)));
     if (taken === null) continue;
     const [all, name = "", as] = taken;
     yield { name, as: all.includes(":") ? (as ?? null) : name };

@@ -8,12 +8,15 @@
  * either, where a method of regular expressions is called on it. A string ends with its line at the latest.
  * Total and linear: the worst that a strange source does is that a part of it counts as no code.
  */
+import { Brackets } from "./brackets.ts";
+
 export interface CodeText {
   readonly source: string;
   /** As long as the source. Quotes stay. */
   readonly code: string;
   /** The strings of one line, in the order of the source. */
   readonly strings: readonly Text[];
+  readonly brackets: Brackets;
 }
 
 export interface Text {
@@ -25,19 +28,20 @@ export interface Text {
 
 /** Characters. A larger source is a bundle, whose packages are not resolved at run time. */
 export const maxSource = 512 * 1024;
-const maxStrings = 50_000;
+const maxAnchors = 60_000;
 
 const outside = /["'`/]/g;
 const inTemplate = /["'`/{}]/g;
 const stringRest = /[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*/y;
 const singleRest = /[^'\\\n]*(?:\\[\s\S][^'\\\n]*)*/y;
 const templateRest = /[^`\\$]*(?:(?:\\[\s\S]|\$(?!\{))[^`\\$]*)*/y;
-const regexRest = /\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y;
+// Bounded: each slash of a line may begin one.
+const regexRest = /\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,500}\]){1,1000}\/[a-z]{0,10}/y;
 const regexCall = /\.(?:test|exec|source|flags|\[Symbol)\b/y;
 const beforeRegex =
   /(?:^|[^\w$.])(?:return|typeof|case|in|of|delete|void|throw|new|else|do|instanceof|yield|await)$/;
 
-/** Null for a source that is too large. */
+/** Null for a source that is too large, or has more anchors than any that a person or a compiler writes. */
 export function codeTextOf(source: string): CodeText | null {
   if (source.length > maxSource) return null;
   const pieces: string[] = [];
@@ -73,7 +77,8 @@ export function codeTextOf(source: string): CodeText | null {
   };
 
   if (source.startsWith("#!")) blank(lineEnd(source, 0), false);
-  for (;;) {
+  for (let count = 0; ; count++) {
+    if (count > maxAnchors) return null;
     const anchors = open.length > 0 ? inTemplate : outside;
     anchors.lastIndex = at;
     const found = anchors.exec(source);
@@ -84,8 +89,7 @@ export function codeTextOf(source: string): CodeText | null {
     if (char === '"' || char === "'") {
       take(index + 1);
       const end = matched(char === '"' ? stringRest : singleRest, at);
-      if (strings.length < maxStrings && source[end] === char)
-        strings.push({ content: source.slice(at, end), start: index, end: end + 1 });
+      if (source[end] === char) strings.push({ content: source.slice(at, end), start: index, end: end + 1 });
       blank(end, true);
       if (source[end] === char) take(end + 1);
       before = '"';
@@ -117,7 +121,8 @@ export function codeTextOf(source: string): CodeText | null {
     }
   }
   take(source.length);
-  return { source, code: pieces.join(""), strings };
+  const code = pieces.join("");
+  return { source, code, strings, brackets: new Brackets(code) };
 }
 
 /** Does a value, and no operator, come next? */

@@ -3,7 +3,9 @@
  * is written by hand and by tsc, esbuild, Babel, swc and Rollup. Whether the list is whole is part of the
  * answer: `module.exports = make()` may export anything. Total and bounded.
  */
-import { afterBracket, firstFrom, partsOf } from "./brackets.ts";
+
+import type { Brackets } from "./brackets.ts";
+import { firstFrom } from "./brackets.ts";
 import { type CodeText, codeTextOf } from "./code-text.ts";
 
 export interface ExportedNames {
@@ -17,6 +19,14 @@ export interface ExportedNames {
 const maxNames = 5_000;
 const maxFrom = 200;
 const word = "[\\w$\\u0080-\\uffff]+";
+const firstWord = new RegExp(`^${word}`);
+const listedName = new RegExp(`(?:^|\\sas\\s+)(${word})$`);
+const listedText = /\sas\s*["']([^"']{1,100})["']\s*$/;
+const newStatement = /^\s*(?:export|import|const|let|var|function|class|async)\b/;
+const objectKey = new RegExp(`^\\s*(?:(?:get|set|async)\\s+(?=[\\w$]))?\\*?\\s*(${word})\\s*(?:[:(,}]|$)`);
+/** Of a member of a list or an object, which may go on with a value. */
+const maxPart = 500;
+const maxStatements = 20_000;
 
 /** Null for a source that is too large to read. */
 export function exportedNames(source: string): ExportedNames | null {
@@ -27,7 +37,7 @@ export function exportedNames(source: string): ExportedNames | null {
 
 /** A statement that only ES modules have. */
 function isModule(code: string): boolean {
-  return /(?:^|[\n;}])\s*(?:export\s*(?:[{*]|default\b|(?:async\s+)?function\b|class\b|const\b|let\b|var\b)|import\s*(?:[\w$*{]|["']))/.test(
+  return /(?:^|[\n;}])[ \t]*(?:export\s*(?:[{*]|default\b|(?:async\s+)?function\b|class\b|const\b|let\b|var\b)|import\s*(?:[\w$*{]|["']))/.test(
     code,
   );
 }
@@ -37,6 +47,7 @@ function ofModule(text: CodeText): ExportedNames {
   const names = new Set<string>();
   const from: string[] = [];
   let whole = true;
+  let seen = 0;
   const statements = new RegExp(
     "(?<![\\w$.])export\\s*(?:" +
       `(default)\\b|(?:async\\s+)?(?:function\\s*\\*?|class)\\s*(${word})|(?:const|let|var)\\b|(\\{)|` +
@@ -44,40 +55,44 @@ function ofModule(text: CodeText): ExportedNames {
     "g",
   );
   for (const match of code.matchAll(statements)) {
-    if (names.size >= maxNames) return { names, whole: false, from };
+    if (names.size >= maxNames || ++seen > maxStatements) return { names, whole: false, from };
     const end = match.index + match[0].length;
     const name = match[1] ?? match[2] ?? match[4];
     if (name !== undefined) names.add(name);
     else if (match[3] !== undefined) whole = listNames(text, end - 1, names) && whole;
     else if (/from\s*["']$/.test(match[0])) from.push(stringAt(text, end - 1));
-    else whole = declaredNames(code, end, names) && whole;
+    else whole = declaredNames(text, end, names) && whole;
   }
   return { names, whole: whole && from.length < maxFrom, from: from.slice(0, maxFrom) };
 }
 
 /** `{ a, b as c, d as "e" }`. False where a name is a string that cannot be read. */
-function listNames(text: CodeText, open: number, names: Set<string>): boolean {
-  const end = afterBracket(text.code, open);
+function listNames({ code, source, brackets }: CodeText, open: number, names: Set<string>): boolean {
+  const end = brackets.after(open);
   if (end === -1) return false;
-  let whole = true;
-  for (const item of partsOf(text.source.slice(open + 1, end - 1), maxNames)) {
-    const plain = item.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "").trim();
-    const name = new RegExp(`(?:^|\\sas\\s+)["']?(${word})["']?$`).exec(plain)?.[1];
+  let whole = !brackets.exhausted;
+  for (const part of brackets.parts(open + 1, end - 1)) {
+    if (names.size >= maxNames) return false;
+    const text = code.slice(part.start, Math.min(part.end, part.start + maxPart)).trim();
+    const isText = text.endsWith('"') || text.endsWith("'");
+    const name = isText
+      ? listedText.exec(source.slice(part.start, part.end))?.[1]
+      : listedName.exec(text)?.[1];
     if (name !== undefined) names.add(name);
-    else if (plain !== "") whole = false;
+    else if (text !== "") whole = false;
   }
   return whole;
 }
 
 /** ` a = 1, b = 2;`. False for a pattern. */
-function declaredNames(code: string, start: number, names: Set<string>): boolean {
+function declaredNames({ code, brackets }: CodeText, start: number, names: Set<string>): boolean {
   let at = start;
-  for (let count = 0; count < maxNames; count++) {
+  while (names.size < maxNames && !brackets.exhausted) {
     at = firstFrom(code, at);
-    const name = new RegExp(`^${word}`).exec(code.slice(at, at + 200))?.[0];
+    const name = firstWord.exec(code.slice(at, at + 200))?.[0];
     if (name === undefined) return false;
     names.add(name);
-    at = endOfDeclaration(code, at + name.length);
+    at = endOfDeclaration(code, at + name.length, brackets);
     if (code[at] !== ",") return true;
     at++;
   }
@@ -85,22 +100,20 @@ function declaredNames(code: string, start: number, names: Set<string>): boolean
 }
 
 /** The place of the comma or semicolon after a declaration, or of a new statement. */
-function endOfDeclaration(code: string, start: number): number {
-  const limit = Math.min(code.length, start + 64 * 1024);
-  for (let at = start; at < limit; at++) {
-    const char = code[at] as string;
+function endOfDeclaration(code: string, start: number, brackets: Brackets): number {
+  const end = code.length;
+  for (
+    let at = brackets.next(/[,;([{\n]/g, start, end);
+    at < end;
+    at = brackets.next(/[,;([{\n]/g, at, end)
+  ) {
+    const char = code[at];
     if (char === "," || char === ";") return at;
-    if ("([{".includes(char)) {
-      const end = afterBracket(code, at);
-      if (end === -1) return code.length;
-      at = end - 1;
-    } else if (
-      char === "\n" &&
-      /^\s*(?:export|import|const|let|var|function|class|async)\b/.test(code.slice(at, at + 100))
-    )
-      return at;
+    const after = brackets.after(at);
+    if (char === "\n" && newStatement.test(code.slice(at, at + 100))) return at;
+    at = after === -1 ? at + 1 : after;
   }
-  return limit;
+  return end;
 }
 
 function ofCommonJs(text: CodeText): ExportedNames {
@@ -108,12 +121,13 @@ function ofCommonJs(text: CodeText): ExportedNames {
   const names = new Set<string>();
   const from: string[] = [];
   let whole = true;
+  let seen = 0;
   const uses = new RegExp(
     `(?<![\\w$.])(?:module\\s*\\.\\s*)?exports(?![\\w$])(?:\\s*\\.\\s*(${word})|\\s*\\[\\s*(["'])|\\s*(=)(?![=>])|\\s*,\\s*(["'])|\\s*(\\)))?`,
     "g",
   );
   for (const match of code.matchAll(uses)) {
-    if (names.size >= maxNames) return { names, whole: false, from };
+    if (names.size >= maxNames || ++seen > maxStatements) return { names, whole: false, from };
     const end = match.index + match[0].length;
     if (match[1] !== undefined) names.add(match[1]);
     else if (match[2] !== undefined || match[4] !== undefined) names.add(stringAt(text, end - 1));
@@ -125,7 +139,7 @@ function ofCommonJs(text: CodeText): ExportedNames {
           code.slice(Math.max(0, match.index - 200), match.index),
         );
       if (star === null) whole = false;
-      else from.push(stringAt(text, code.slice(0, match.index).search(/["'][^"']*["'][)\s]*,?\s*$/)));
+      else from.push(stringAt(text, match.index - star[0].length + star[0].search(/["']/)));
     }
   }
   // esbuild: __export(src_exports, { a: () => a }); __reExport(src_exports, require("./b"), module.exports);
@@ -152,7 +166,7 @@ function isKnownUse(code: string, start: number, end: number): boolean {
 
 /** What `module.exports =` is given. False where it may be anything. */
 function assigned(text: CodeText, start: number, names: Set<string>, from: string[]): boolean {
-  const { code } = text;
+  const { code, brackets } = text;
   const at = firstFrom(code, start);
   if (code[at] === "{") return objectNames(text, at, names);
   const rest = code.slice(at, at + 300);
@@ -161,26 +175,23 @@ function assigned(text: CodeText, start: number, names: Set<string>, from: strin
   if (required === null) return false;
   const quote = at + required[0].length - 1;
   from.push(stringAt(text, quote));
-  const close = afterBracket(code, code.lastIndexOf("(", quote));
+  const close = brackets.after(code.lastIndexOf("(", quote));
   return close !== -1 && !/^[)\s]*[.([]/.test(code.slice(close, close + 20));
 }
 
 /** The keys of an object literal. False where it has others, by a spread or a computed key. */
 function objectNames(text: CodeText, open: number, names: Set<string>): boolean {
-  const end = afterBracket(text.code, open);
+  const { code, brackets } = text;
+  const end = brackets.after(open);
   if (end === -1) return false;
-  let whole = true;
-  let at = open + 1;
-  for (const part of partsOf(text.code.slice(open + 1, end - 1), maxNames)) {
-    const start = at;
-    at += part.length + 1;
-    if (part.trim() === "") continue;
-    const name = new RegExp(
-      `^\\s*(?:(?:get|set|async)\\s+(?=[\\w$]))?\\*?\\s*(${word})\\s*(?:[:(,}]|$)`,
-    ).exec(part)?.[1];
-    const quoted = /^\s*["']/.exec(part);
+  let whole = !brackets.exhausted;
+  for (const part of brackets.parts(open + 1, end - 1)) {
+    if (names.size >= maxNames) return false;
+    const start = firstFrom(code, part.start);
+    if (start >= part.end) continue;
+    const name = objectKey.exec(code.slice(start, Math.min(part.end, start + maxPart)))?.[1];
     if (name !== undefined) names.add(name);
-    else if (quoted !== null) names.add(stringAt(text, start + quoted[0].length - 1));
+    else if (code[start] === '"' || code[start] === "'") names.add(stringAt(text, start));
     else whole = false;
   }
   return whole;

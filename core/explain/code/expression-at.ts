@@ -6,7 +6,7 @@
  * - for an error that code makes itself at its `new`.
  * So the chain is read backward from the place, and forward where it begins there. Total and bounded.
  */
-import { afterBracket, firstFrom, lastBefore, openingBracket } from "./brackets.ts";
+import { firstFrom, lastBefore } from "./brackets.ts";
 import { type CodeText, codeTextOf } from "./code-text.ts";
 
 export interface ExpressionAt {
@@ -24,6 +24,7 @@ export interface ExpressionAt {
 const maxNames = 20;
 const maxSteps = 200;
 const maxBack = 4_000;
+const maxWord = 300;
 const wordPart = /[\w$\u0080-\uffff]/;
 const wordAt = /[\w$\u0080-\uffff]+/y;
 const keyword =
@@ -62,7 +63,7 @@ export function expressionIn(text: CodeText, at: number): ExpressionAt {
   return {
     names: names.slice(-maxNames),
     given: givenTo(text, at + word.length),
-    throws: makesError(word, names.at(-1)) ? isErrorName(names.at(-1)) || throwsAt(code, at) : false,
+    throws: makesError(word, names.at(-1)) ? isErrorName(names.at(-1)) || throwsAt(text, at) : false,
   };
 }
 
@@ -76,7 +77,7 @@ function forward(text: CodeText, start: number): string[] {
   const names: string[] = [];
   let at = start;
   if (code[at] === "(") {
-    const end = afterBracket(code, at);
+    const end = text.brackets.after(at);
     if (end === -1) return names;
     names.push(...backward(text, end));
     at = end;
@@ -93,7 +94,7 @@ function forward(text: CodeText, start: number): string[] {
     if (code.startsWith("?.", at)) at += 2;
     else if (code[at] === "." && code[at + 1] !== ".") at++;
     else if (code[at] === "[") {
-      const end = afterBracket(code, at);
+      const end = text.brackets.after(at);
       if (end === -1) break;
       names.push(...keyIn(text, at, end));
       at = end;
@@ -123,7 +124,7 @@ function backward(text: CodeText, place: number): string[] {
       if (code[dot] !== "." || code[dot - 1] === ".") break;
       at = code[dot - 1] === "?" ? dot - 1 : dot;
     } else if (char === ")" || char === "]") {
-      const open = openingBracket(code, last);
+      const open = text.brackets.opening(last);
       if (open === -1) break;
       if (char === "]") names.unshift(...keyIn(text, open, last + 1));
       at = open;
@@ -160,9 +161,10 @@ function keyIn({ source }: CodeText, open: number, end: number): string[] {
 }
 
 /** The words in the brackets of arguments that follow the place. */
-function givenTo({ code }: CodeText, at: number): string[] {
+function givenTo(text: CodeText, at: number): string[] {
+  const { code } = text;
   const open = firstFrom(code, at);
-  const end = code[open] === "(" ? afterBracket(code, open) : -1;
+  const end = code[open] === "(" ? text.brackets.after(open) : -1;
   if (end === -1 || end - open > 1_000) return [];
   const words = code.slice(open, end).match(/[\w$\u0080-\uffff]+/g) ?? [];
   return [...new Set(words)].filter((word) => !keyword.test(word) && !/^\d/.test(word)).slice(0, maxNames);
@@ -181,14 +183,15 @@ function isErrorName(name: string | undefined): boolean {
  * Backward to the statement's begin: is `throw` its first word? Brackets that are open at the place belong to
  * the statement, but not the braces of a function or a block. A line may end a statement without a semicolon.
  */
-function throwsAt(code: string, place: number): boolean | null {
+function throwsAt(text: CodeText, place: number): boolean | null {
+  const { code } = text;
   if (wordFrom(code, place) === "throw") return true;
   const first = Math.max(0, place - maxBack);
   for (let at = place - 1; at >= first; at--) {
     const char = code[at] as string;
     if (char === ")" || char === "]" || char === "}") {
       if (char === "}" && endsStatement(code, at)) return false;
-      const open = openingBracket(code, at);
+      const open = text.brackets.opening(at);
       if (open === -1) return null;
       at = open;
     } else if (char === ";") return false;
@@ -203,6 +206,7 @@ function throwsAt(code: string, place: number): boolean | null {
       const after = code[firstFrom(code, at)] ?? ";";
       if (/[\w$)\]"'`}\u0080-\uffff]/.test(before) && wordPart.test(after) && !endsInKeyword(code, at))
         return false;
+      at = lastBefore(code, at) + 1;
     } else if (wordPart.test(char)) {
       const start = wordStart(code, at);
       if (code.slice(start, at + 1) === "throw" && code[start - 1] !== ".") return true;
@@ -231,6 +235,7 @@ function wordFrom(code: string, at: number): string {
 /** Where the word begins that ends at `last`. */
 function wordStart(code: string, last: number): number {
   let start = last + 1;
-  while (start > 0 && wordPart.test(code[start - 1] as string)) start--;
+  const least = Math.max(0, start - maxWord);
+  while (start > least && wordPart.test(code[start - 1] as string)) start--;
   return start;
 }

@@ -13,8 +13,17 @@ export interface LackedName {
   readonly name: string;
   /** What the importing module calls it: the alias, or the binding whose member it is. */
   readonly as: readonly string[];
-  /** Null where there is no loser, or its code does not tell. */
+  /** Null without a loser, or if its code does not show it. */
   readonly loserHas: boolean | null;
+}
+
+/** In the evidence of a finding. */
+export interface Lacks {
+  /**
+   * Names that the importing module takes from the package and the winner's code does not have. The engine
+   * adds them (findings/engine/lacking.ts); null where nothing could be looked at.
+   */
+  readonly lacks: readonly LackedName[] | null;
 }
 
 export interface LackQuestion {
@@ -63,7 +72,7 @@ export function* lacksOf(
   return known ? lacks : null;
 }
 
-/** The module's text; null where it is no JavaScript file of a bearable size. */
+/** The module's text; null if it is not a JavaScript file of a bearable size. */
 export function sourceOf(path: string, files: FileSystem): string | null {
   if (!/\.[cm]?[jt]s$/.test(path)) return null;
   const content = files.readFile(path, maxSource);

@@ -1,16 +1,16 @@
 /**
  * What a module's source takes from a package, by its own text:
  * 1. Each string that names the package is looked at where it is: in `require(…)`, `import(…)`, after
- *    `from`. What is around it gives a name at once (`require("x").a`), a pattern (`{ a: b } = …`), a list
+ *    `from`. What is around it gives a name at once (`require('x').a`), a pattern (`{ a: b } = …`), a list
  *    (`import { a as b } from`), or a binding that holds the module.
  * 2. Compilers put a helper around `require`, and call the name through the binding: `(0, x_1.a)()` (tsc),
  *    `import_x.a` (esbuild), `_x.default.a` (Babel, swc). Known helpers are looked through, and so is
  *    `default`.
  * 3. Each binding's members are looked for in the rest of the code (bindings.ts).
- * Total and bounded. Scopes are not told apart: a local variable of a binding's name counts as the binding.
+ * Total and bounded. Scopes are not distinguished: a local variable of a binding's name counts as the binding.
  */
 import { membersOf, patternNames } from "./bindings.ts";
-import { afterBracket, firstFrom, lastBefore, openingBracket, partsOf } from "./brackets.ts";
+import { firstFrom, lastBefore } from "./brackets.ts";
 import { type CodeText, codeTextOf, type Text } from "./code-text.ts";
 import { isIdentifier } from "./missing-name.ts";
 
@@ -26,6 +26,7 @@ export interface UsedName {
 const maxNames = 200;
 const maxRequests = 100;
 const maxBindings = 50;
+const maxWord = 300;
 
 /** A wrapper that a compiler puts around `require`, with the bracket it opens. */
 const helper =
@@ -42,11 +43,12 @@ export function usedNames(
   const text = codeTextOf(source);
   if (text === null) return null;
   const found = new Found();
+  const bound = new Set<string>();
   let requests = 0;
   for (const string of text.strings) {
     if (!matches(string.content)) continue;
     if (++requests > maxRequests || found.isFull) break;
-    new Request(text, found, isDeep(string.content)).read(string);
+    new Request(text, found, bound, isDeep(string.content)).read(string);
   }
   return found.names;
 }
@@ -85,10 +87,12 @@ class Request {
   readonly #code: string;
   readonly #found: Found;
   readonly #isDeep: boolean;
-  readonly #bound = new Set<string>();
+  /** The bindings that were looked at, of all requests. */
+  readonly #bound: Set<string>;
 
-  constructor(text: CodeText, found: Found, isDeep: boolean) {
+  constructor(text: CodeText, found: Found, bound: Set<string>, isDeep: boolean) {
     this.#text = text;
+    this.#bound = bound;
     this.#code = text.code;
     this.#found = found;
     this.#isDeep = isDeep;
@@ -104,7 +108,7 @@ class Request {
     this.#found.add(name, as, this.#isDeep ? "deep" : how);
   }
 
-  /** `import d, { a as b } from "x"`, `import * as ns from "x"`, `export { a as b } from "x"` */
+  /** `import d, { a as b } from 'x'`, `import * as ns from 'x'`, `export { a as b } from 'x'` */
   #fromClause(start: number): void {
     const until = this.#code.lastIndexOf("from", start);
     const before = this.#code.slice(Math.max(0, until - 16 * 1024), until);
@@ -113,7 +117,7 @@ class Request {
     if (begin === -1 || !/^[\w$\s,*{}\u0080-\uffff]*$/.test(own)) return;
     const isExport = before.startsWith("export", begin);
     const list = /\{([^}]*)\}/.exec(own)?.[1] ?? "";
-    for (const item of partsOf(list, maxNames)) {
+    for (const item of list.split(",", maxNames)) {
       const [, name, as = name] =
         /^\s*([\w$\u0080-\uffff]+)(?:\s+as\s+([\w$\u0080-\uffff]+))?\s*$/.exec(item) ?? [];
       if (name === undefined || name === "type") continue;
@@ -127,10 +131,10 @@ class Request {
     if (byDefault !== undefined && byDefault !== "type") this.#bind(byDefault);
   }
 
-  /** `require("x")` or `import("x")`, with what is around the call. */
+  /** `require('x')` or `import('x')`, with what is around the call. */
   #call(stringStart: number, stringEnd: number): void {
     const bracket = lastBefore(this.#code, stringStart);
-    let end = afterBracket(this.#code, bracket);
+    let end = this.#text.brackets.after(bracket);
     if (end === -1 || end < stringEnd) return;
     let start = this.#wordStart(lastBefore(this.#code, bracket) + 1);
     for (;;) {
@@ -156,7 +160,7 @@ class Request {
     const head = this.#code.slice(Math.max(0, before - 80), before + 1);
     if (/(?:^|[^\w$.])await$/.test(head)) return [before - "await".length + 1, end];
     if (this.#code[before] !== "(") return null;
-    const close = afterBracket(this.#code, before);
+    const close = this.#text.brackets.after(before);
     if (close < end) return null;
     const called = helper.exec(head);
     if (called !== null) return [this.#wordStart(lastBefore(this.#code, before) + 1), close];
@@ -169,7 +173,8 @@ class Request {
   /** Where a word with dots in it begins that ends at `end`. */
   #wordStart(end: number): number {
     let start = end;
-    while (start > 0 && /[\w$.\u0080-\uffff]/.test(this.#code[start - 1] as string)) start--;
+    while (start > Math.max(0, end - maxWord) && /[\w$.\u0080-\uffff]/.test(this.#code[start - 1] as string))
+      start--;
     return start;
   }
 
@@ -186,7 +191,7 @@ class Request {
     return -1;
   }
 
-  /** `const convert = require("x").convertAll` */
+  /** `const convert = require('x').convertAll` */
   #takenAtOnce(start: number, name: string): void {
     const target = /([\w$\u0080-\uffff]+)\s*=\s*$/.exec(
       this.#code.slice(Math.max(0, start - 200), start),
@@ -198,10 +203,10 @@ class Request {
   #target(start: number, end: number): void {
     const equals = lastBefore(this.#code, start);
     if (this.#code[equals] !== "=" || /[=!<>]/.test(this.#code[equals - 1] ?? "")) return;
-    // `a = require("x")(…)` and `a = require("x") || b` hold something else, or perhaps the module.
+    // `a = require('x')(…)` and `a = require('x') || b` hold something else, or perhaps the module.
     if (this.#code[firstFrom(this.#code, end)] === "(") return;
     const last = lastBefore(this.#code, equals);
-    if (this.#code[last] === "}") this.#pattern(openingBracket(this.#code, last));
+    if (this.#code[last] === "}") this.#pattern(this.#text.brackets.opening(last));
     else {
       const name = this.#code.slice(this.#wordStart(last + 1), last + 1);
       if (isIdentifier(name)) this.#bind(name);
@@ -211,7 +216,7 @@ class Request {
   /** The names of `{ a, b: c }`. @param open the place of its bracket */
   #pattern(open: number): void {
     if (open === -1 || this.#code[open] !== "{") return;
-    for (const { name, as } of patternNames(this.#code, open, maxNames)) {
+    for (const { name, as } of patternNames(this.#text, open, maxNames)) {
       if (name === "default" && as !== null) this.#bind(as);
       this.#add(name, as, "destructured");
     }
@@ -219,8 +224,9 @@ class Request {
 
   /** A variable that holds the module: what is used of it, and what is taken out of it. */
   #bind(name: string): void {
-    if (this.#bound.has(name) || this.#bound.size >= maxBindings) return;
-    this.#bound.add(name);
+    const key = `${this.#isDeep} ${name}`;
+    if (this.#bound.has(key) || this.#bound.size >= maxBindings) return;
+    this.#bound.add(key);
     for (const use of membersOf(this.#text, name, maxNames)) {
       if (use.pattern === null) this.#add(use.name, use.as ?? name, "member");
       else this.#pattern(use.pattern);

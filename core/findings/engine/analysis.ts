@@ -4,8 +4,8 @@
  * 1. resolutions (resolutions.ts), and families torn across roots where one has a new tie;
  * 2. failed resolutions, once all that succeeded are known;
  * 3. native loads that ended, once all that succeeded are known, and programs that could not be run;
- * 4. pairs of copies of one package, asked again whenever anything was loaded, since a later peer declaration
- *    can make one worse;
+ * 4. pairs of copies of one package, and copies that ran in two formats: asked again whenever anything was
+ *    loaded, since a later peer declaration can make one worse;
  * 5. copies new in a layer;
  * 6. once, when it was asked for: native files that were not loaded yet;
  * 7. what the importing modules of new findings miss in the copy that they got.
@@ -15,7 +15,6 @@ import type { CopyTexts } from "../../explain/code/copy-text.ts";
 import type { FileSystem } from "../../file-system.ts";
 import type {
   JournalRecord,
-  NativeEndRecord,
   ResolutionRecord,
   ThreadRecord,
   UnresolvedRecord,
@@ -36,7 +35,8 @@ import { FindingSet } from "./finding-set.ts";
 import { Inventory, type LoadedCopy, type Totals } from "./inventory.ts";
 import { Judge } from "./judge.ts";
 import { Lacking } from "./lacking.ts";
-import { type Inspection, latentFiles } from "./latent.ts";
+import type { Inspection } from "./latent.ts";
+import { NativeIntake } from "./native-intake.ts";
 import { Resolutions } from "./resolutions.ts";
 import { Survival } from "./survival.ts";
 
@@ -47,7 +47,7 @@ export interface AnalysisOptions {
   readonly layout: Layout;
   /** From outcrop.json; see accept.ts. */
   readonly accept: readonly Acceptance[];
-  /** Told once per problem; never called from `observe`, except when its backlog is full. */
+  /** Reported once per problem; never called from `observe`, except when its backlog is full. */
   readonly onProblem: OnProblem;
 }
 
@@ -57,8 +57,6 @@ export interface Settlement {
   /** Findings that are new or have grown in severity since then. */
   readonly findings: readonly Finding[];
 }
-
-type NativeOutcome = Omit<NativeEndRecord, "tag"> & { readonly died: boolean };
 
 const MEANS = ["import", "require", "require.resolve"] as const;
 const MAX_BACKLOG = 100_000;
@@ -71,32 +69,33 @@ export class Analysis {
   readonly #judge: Judge;
   readonly #lacking: Lacking;
   readonly #resolutionIntake: Resolutions;
-  readonly #evaluations = new Evaluations();
+  readonly #evaluations: Evaluations;
   readonly #survival = new Survival();
   readonly #ties: FamilyTies;
   readonly #layerFolders = new Set<string>();
-  readonly #onProblem: OnProblem;
-  /** In the order observed: a thread that begins anew has evaluated nothing. */
+  /** In the order observed: a thread that begins again has evaluated nothing. */
   #resolutions: (ResolutionRecord | ThreadRecord)[] = [];
   #unresolved: UnresolvedRecord[] = [];
-  #natives: NativeOutcome[] = [];
-  /** Programs that ended as one does that could not be run. */
-  #spawns: string[] = [];
-  /** Thread and path -> a load without an end. */
-  readonly #pendingNatives = new Map<string, NativeOutcome>();
-  readonly #copiesWithNatives = new Set<string>();
-  readonly #nativesSeen = new Set<string>();
+  readonly #natives: NativeIntake;
   #inspection: Inspection | "done" | null = null;
 
   constructor({ files, layout, accept, onProblem }: AnalysisOptions) {
-    this.#onProblem = onProblem;
     this.#files = new CountedFiles(files);
     this.#world = new EnvironmentWorld(this.#files, layout, onProblem);
     this.#inventory = new Inventory(this.#world, onProblem);
     this.#findingSet = new FindingSet(accept, onProblem);
     this.#judge = new Judge(this.#world, this.#findingSet, onProblem);
     this.#lacking = new Lacking(this.#world, this.#findingSet);
+    this.#natives = new NativeIntake({
+      world: this.#world,
+      inventory: this.#inventory,
+      judge: this.#judge,
+      survival: this.#survival,
+      bytesRead: () => this.#files.bytesRead,
+      onProblem,
+    });
     this.#ties = new FamilyTies(this.#world);
+    this.#evaluations = new Evaluations(this.#world.packages);
     this.#resolutionIntake = new Resolutions({
       world: this.#world,
       inventory: this.#inventory,
@@ -129,24 +128,10 @@ export class Analysis {
         if (this.#hasRoom()) this.#unresolved.push(record);
         break;
       case "spawn":
-        // A bare name or a relative path means what PATH and the working directory were then.
-        if (record.file.startsWith("/") && this.#hasRoom()) this.#spawns.push(record.file);
-        break;
       case "native-start":
-        if (this.#hasRoom()) {
-          const { thread, path } = record;
-          this.#pendingNatives.set(`${thread} ${path}`, {
-            thread,
-            path,
-            code: null,
-            message: null,
-            died: true,
-          });
-        }
-        break;
       case "native-end":
-        this.#pendingNatives.delete(`${record.thread} ${record.path}`);
-        if (this.#hasRoom()) this.#natives.push({ ...record, died: false });
+      case "failure":
+        if (this.#hasRoom()) this.#natives.observe(record);
         break;
     }
   }
@@ -156,11 +141,7 @@ export class Analysis {
    * what it died in.
    */
   observeDeath(thread?: number): void {
-    for (const [key, native] of this.#pendingNatives) {
-      if (thread !== undefined && native.thread !== thread) continue;
-      this.#pendingNatives.delete(key);
-      this.#natives.push(native);
-    }
+    this.#natives.observeDeath(thread);
   }
 
   /** The next settling also looks at native files that were not loaded yet; once in an environment's life. */
@@ -184,16 +165,14 @@ export class Analysis {
   *settling(): Generator<void, Settlement> {
     const resolutions = this.#resolutions;
     const unresolved = this.#unresolved;
-    const natives = this.#natives;
     const inspection = this.#inspection === "done" || this.host === null ? null : this.#inspection;
-    const spawns = this.#spawns;
-    const news = resolutions.length + unresolved.length + natives.length + spawns.length;
-    if (news === 0) this.#survival.settled();
-    if (news === 0 && inspection === null) return { copies: [], findings: [] };
+    const hasNews = resolutions.length + unresolved.length > 0 || this.#natives.hasNews;
+    if (!hasNews && inspection === null) {
+      this.#survival.settled();
+      return { copies: [], findings: [] };
+    }
     this.#resolutions = [];
     this.#unresolved = [];
-    this.#natives = [];
-    this.#spawns = [];
     const failed = new Set(unresolved.map(askedBy));
     const succeeded = new Set<string>();
     for (const record of resolutions) {
@@ -218,14 +197,13 @@ export class Analysis {
       this.#settleUnresolved(record, recovered);
       yield;
     }
-    yield* this.#settleNatives(natives);
-    for (const path of spawns) {
-      this.#settleSpawn(path);
-      yield;
+    yield* this.#natives.settle();
+    if (resolutions.length > 0) yield* this.#settlePairs();
+    if (inspection !== null) {
+      this.#inspection = "done";
+      yield* this.#natives.settleLatent(inspection);
     }
     this.#survival.settled();
-    if (resolutions.length > 0) yield* this.#settlePairs();
-    if (inspection !== null) yield* this.#settleLatent(inspection);
     const copies = this.#inventory.takeFresh();
     yield* this.#settleLayers(copies);
     yield* this.#lacking.addTo();
@@ -277,63 +255,17 @@ export class Analysis {
     this.#judge.judge("unresolved", subject, key);
   }
 
-  *#settleNatives(natives: readonly NativeOutcome[]): Generator<void, void> {
-    for (const { path, code, died } of natives) {
-      this.#nativesSeen.add(path);
-      if (code === null && !died) this.#copiesWithNatives.add(this.#inventory.refOf(path).path);
-    }
-    for (const { path, code, message, died } of natives) {
-      const outcome = died ? "died" : code === null ? "loaded" : "failed";
-      const key = `native ${path} ${outcome}`;
-      const copy = this.#inventory.refOf(path);
-      const recovered = outcome === "failed" && this.#copiesWithNatives.has(copy.path);
-      if (this.#judge.isNew(key, null))
-        this.#judge.judge(
-          "native",
-          { path, copy, outcome, use: "load", message, recovered, sole: false },
-          key,
-        );
-      if (outcome === "loaded") this.#world.natives.loaded(path);
-      yield;
-    }
-  }
-
-  /** Whether it was the file, its bytes tell: a sound program that ended so is no finding. */
-  #settleSpawn(path: string): void {
-    const key = `native ${path} run`;
-    if (!this.#judge.isNew(key, null)) return;
-    const copy = this.#inventory.refOf(path);
-    this.#judge.judge(
-      "native",
-      { path, copy, outcome: "failed", use: "run", message: null, recovered: false, sole: false },
-      key,
-    );
-  }
-
-  *#settleLatent(inspection: Inspection): Generator<void, void> {
-    this.#inspection = "done";
-    const files = latentFiles({
-      ...inspection,
-      world: this.#world,
-      bytesRead: () => this.#files.bytesRead,
-      onProblem: this.#onProblem,
-      copies: this.#inventory.copies,
-      seen: (path) => this.#nativesSeen.has(path),
-      served: (copy) => this.#copiesWithNatives.has(copy.path),
-    });
-    for (const subject of files) {
-      const key = `native ${subject?.path} latent`;
-      if (subject !== null && this.#judge.isNew(key, null)) this.#judge.judge("native", subject, key);
-      yield;
-    }
-  }
-
   *#settlePairs(): Generator<void, void> {
     for (const { thread, first, copy } of this.#evaluations.pairs) {
       const firstRef = this.#inventory.copyAt(first);
       const copyRef = this.#inventory.copyAt(copy);
       if (firstRef !== null && copyRef !== null)
         this.#judge.judge("copy", { thread, first: firstRef, copy: copyRef }, null);
+      yield;
+    }
+    for (const dual of this.#evaluations.formats.dual()) {
+      const copy = this.#inventory.copyAt(dual.copy);
+      if (copy !== null) this.#judge.judge("formats", { ...dual, copy }, null);
       yield;
     }
   }
@@ -350,12 +282,7 @@ export class Analysis {
   }
 
   #hasRoom(): boolean {
-    const backlog =
-      this.#resolutions.length +
-      this.#unresolved.length +
-      this.#natives.length +
-      this.#pendingNatives.size +
-      this.#spawns.length;
+    const backlog = this.#resolutions.length + this.#unresolved.length + this.#natives.waiting;
     return (
       backlog < MAX_BACKLOG ||
       this.#judge.sayOnce(

@@ -7,6 +7,7 @@ import { MemoFiles } from "../../layout/memo-files.ts";
 import { PackageReader } from "../../layout/package-json.ts";
 import type { OnProblem } from "../../layout/problem.ts";
 import { type Layout, Roots } from "../../layout/roots.ts";
+import { policyFor } from "../../native/policy/lambda-policies.ts";
 import type { Host } from "../native/host.ts";
 import { causeOf, type NativeCause } from "../native/native-cause.ts";
 import type { NativeSubject } from "../native/native-subject.ts";
@@ -44,6 +45,7 @@ export class EnvironmentWorld implements World {
       files: this.files,
       sysroot: layout.sysroot,
       libraryPath: layout.libraryPath,
+      policy: policyFor(layout.runtime ?? null),
     });
     this.#layout = layout;
     this.#roots = new Roots(layout);
@@ -62,7 +64,7 @@ export class EnvironmentWorld implements World {
     return this.#host?.nodePath ?? [];
   }
 
-  /** The task root is the process's to tell: an extension is not given LAMBDA_TASK_ROOT (Extensions API). */
+  /** The process says what the task root is: an extension is not given LAMBDA_TASK_ROOT (Extensions API). */
   meet(host: Host): void {
     if (host.taskRoot !== null && host.taskRoot !== this.#host?.taskRoot) {
       this.#roots = new Roots({ ...this.#layout, taskRoot: host.taskRoot });

@@ -1,5 +1,7 @@
 import type { ResolutionRecord } from "../../journal/records.ts";
 import { type CopyRef, isOwnCode } from "../../layout/copy-ref.ts";
+import type { PackageReader } from "../../layout/package-json.ts";
+import { Formats } from "./formats.ts";
 
 const MAX_PAIRS = 1_000;
 
@@ -15,10 +17,15 @@ export interface Pair {
  * first.
  */
 export class Evaluations {
+  readonly formats: Formats;
   /** Thread -> package -> copies, in order of evaluation. */
   readonly #copies = new Map<number, Map<string, string[]>>();
   readonly #pairs = new Map<string, Pair>();
   readonly #pids = new Map<number, number>();
+
+  constructor(packages: PackageReader) {
+    this.formats = new Formats(packages);
+  }
 
   get pairs(): Iterable<Pair> {
     return this.#pairs.values();
@@ -51,6 +58,8 @@ export class Evaluations {
   began(thread: number, pid: number): void {
     const known = this.#pids.get(thread);
     this.#pids.set(thread, pid);
-    if (known !== undefined && known !== pid) this.#copies.delete(thread);
+    if (known === undefined || known === pid) return;
+    this.#copies.delete(thread);
+    this.formats.forget(thread);
   }
 }

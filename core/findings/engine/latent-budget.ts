@@ -1,25 +1,22 @@
 /**
- * What one environment spends on looking at native files nobody has loaded yet. The extension looks while the
+ * What one environment spends on looking at native files no one has loaded yet. The extension looks while the
  * environment is held for it, so what it spends is billed; a limit that is reached ends the inspection, and
- * is told.
+ * is reported. What is found must not depend on how fast the machine is, so the limits count files and bytes: CPU
+ * time only stops what no other limit has.
  */
 
 /**
  * More than the largest function seen chooses: some 20 packages with native parts, and a layer's tools and
- * libraries.
+ * libraries. A file costs 0.5 to 4 ms.
  */
-export const MAX_LATENT_FILES = 200;
+export const MAX_LATENT_FILES = 128;
 /**
  * Headers and the tables of dynamic linking, never code: 50 KiB a file in the corpus of test/binaries, 430
  * KiB where the largest tables are.
  */
-export const MAX_LATENT_BYTES = 20 * 1024 * 1024;
-/**
- * The first file costs 5 to 10 ms, since the process's own libraries are read for it, each further one 0.5 to
- * 4. At 128 MB of memory a function has about a fourteenth of a CPU (Lambda developer guide, memory and CPU:
- * one at 1,769 MB), so that this may hold such an environment for 0.4 s, once.
- */
-export const MAX_LATENT_CPU_MS = 30;
+export const MAX_LATENT_BYTES = 12 * 1024 * 1024;
+/** Ten times what the files of the corpus cost. */
+export const MAX_LATENT_CPU_MS = 500;
 
 export interface Spending {
   /** So far, for whatever purpose. */

@@ -1,26 +1,30 @@
 /**
  * Native files that were not loaded yet, and that will be when their time comes:
  * 1. of each loaded copy, the file its loader would choose on this host (core/native/choice). The files for
- *    other hosts beside it are legal and inert.
- * 2. in the folders a layer puts on PATH and on the library path, and among the extensions (Lambda developer
- *    guide, packaging layers): libraries by their name, programs by their first bytes. Scripts and Windows'
- *    own names do not count. A file is looked at once, by whichever name it is reached.
+ *    other hosts next to it are legal and inert. Where it would choose none of those it has, the nearest.
+ * 2. in the folders that are on PATH and on the library path of each function, in `bin` of the function, and
+ *    among the extensions (Lambda developer guide, packaging layers): libraries by their name, programs by
+ *    their first bytes. A file is looked at once, by whichever name it is reached.
+ * Those whose first bytes are wrong come first, then small ones before large ones: a limit that ends the
+ * inspection ends it at the costliest files.
  */
 
 import type { CopyRef } from "../../layout/copy-ref.ts";
-import { lastSegment } from "../../layout/paths.ts";
 import type { OnProblem } from "../../layout/problem.ts";
 import { nativeChoices } from "../../native/choice/choose.ts";
 import type { LoaderHost } from "../../native/choice/loader.ts";
+import { rejectedBy } from "../../native/choice/rejected.ts";
 import { IDENTIFY_BYTES, identify } from "../../native/identify.ts";
+import { systemLibc } from "../../native/libc.ts";
 import type { Host } from "../native/host.ts";
-import type { NativeSubject } from "../native/native-subject.ts";
+import { latentSubject, type NativeSubject } from "../native/native-subject.ts";
 import type { World } from "../rule/world.ts";
 import { LatentBudget } from "./latent-budget.ts";
+import { isLibraryName, programsIn } from "./programs.ts";
 
 const MAX_NAMES = 256;
-const LIBRARY = /\.(?:so(?:\.\d+)*|node)$/;
-const FOR_WINDOWS = /\.(?:exe|dll)$/i;
+/** Found before any of them is judged. */
+const MAX_CANDIDATES = 1_000;
 
 export interface Inspection {
   /** An environment variable of the function; null when unset or empty. */
@@ -32,7 +36,7 @@ export interface Inspection {
 export interface Latent extends Inspection {
   readonly world: World;
   bytesRead(): number;
-  /** Told when the budget is exhausted. */
+  /** Reported when the budget is exhausted. */
   readonly onProblem: OnProblem;
   /** The copies loaded so far. */
   readonly copies: Iterable<CopyRef>;
@@ -40,67 +44,78 @@ export interface Latent extends Inspection {
   seen(path: string): boolean;
   /** Whether some native file of the copy was loaded. */
   served(copy: CopyRef): boolean;
+  /** Whether an error that ended something came through the copy's code. */
+  harmed(copy: CopyRef): boolean;
+}
+
+interface Candidate {
+  readonly subject: NativeSubject;
+  /** 0 where the first bytes alone are wrong, else 1. */
+  readonly order: number;
+  readonly size: number;
 }
 
 /**
- * Each is looked up only when it is asked for; null where a look found nothing. Ends early when the budget is
- * exhausted.
+ * Null where a look found nothing, for the caller to stop at. Ends early when the budget is exhausted.
  */
 export function* latentFiles(latent: Latent): Generator<NativeSubject | null, void> {
-  const { host } = latent.world;
+  const { world } = latent;
+  const { host } = world;
   if (host?.platform !== "linux") return;
-  const budget = new LatentBudget(latent);
-  const known = new Set<string>();
-  for (const files of [chosen(latent, host), inLayers(latent)]) {
-    for (const file of files) {
-      const limit = budget.exhausted;
-      if (limit !== null) {
-        latent.onProblem({
-          path: "native files",
-          what: `that were not loaded yet were inspected only until ${limit} were spent`,
-        });
-        return;
-      }
-      const isNew = file !== null && !known.has(file.path);
-      if (isNew) {
-        known.add(file.path);
-        budget.take();
-      }
-      yield isNew ? file : null;
+  const candidates = new Map<string, Candidate>();
+  for (const files of [chosen(latent, host), inFolders(latent)]) {
+    for (const subject of files) {
+      if (subject !== null && !candidates.has(subject.path) && candidates.size < MAX_CANDIDATES)
+        candidates.set(subject.path, candidateOf(subject, host, world));
+      yield null;
     }
+  }
+  if (candidates.size === 0) return;
+  // Reads what the process itself is linked to, once, whatever is inspected.
+  world.natives.prepare();
+  yield null;
+  const budget = new LatentBudget(latent);
+  const inOrder = [...candidates.values()].sort((a, b) => a.order - b.order || a.size - b.size);
+  for (const { subject } of inOrder) {
+    const limit = budget.exhausted;
+    if (limit !== null) {
+      latent.onProblem({
+        path: "native files",
+        what: `that were not loaded yet were inspected only until ${limit} were spent`,
+      });
+      return;
+    }
+    budget.take();
+    yield subject;
   }
 }
 
-/** Null where nothing was found, for the budget to be asked. */
-function* chosen(
-  { world, copies, seen, served, variable }: Latent,
-  host: Host,
-): Generator<NativeSubject | null, void> {
-  const loaderHost: LoaderHost = {
-    ...host,
-    libc: world.files.stat("/etc/alpine-release") === null ? "glibc" : "musl",
-    variable,
-  };
+function candidateOf(subject: NativeSubject, host: Host, world: World): Candidate {
+  const sound = fits(subject.path, host, world);
+  return { subject, order: sound ? 1 : 0, size: world.files.stat(subject.path)?.size ?? 0 };
+}
+
+function* chosen(latent: Latent, host: Host): Generator<NativeSubject | null, void> {
+  const { world, copies, seen, served, harmed, variable } = latent;
+  const loaderHost: LoaderHost = { ...host, libc: systemLibc(world.files), variable };
   for (const copy of copies) {
     const manifest = world.packages.read(copy.path);
     if (manifest === null) continue;
-    for (const { files, fallsThrough, use } of nativeChoices(
-      { path: copy.path, manifest },
-      loaderHost,
-      world,
-    )) {
+    const native = { path: copy.path, manifest };
+    const choices = nativeChoices(native, loaderHost, world);
+    for (const { files, fallsThrough, use } of choices) {
       const [path, ...others] = files;
       if (path === undefined || files.some(seen)) continue;
       const recovered = served(copy) || (fallsThrough && others.some((other) => fits(other, host, world)));
-      yield {
-        path,
-        copy: world.copyOf(path),
-        outcome: "latent",
-        use,
-        message: null,
-        recovered,
-        sole: others.length === 0,
-      };
+      yield latentSubject(path, world.copyOf(path), use, { recovered, sole: others.length === 0 });
+    }
+    const none = choices.length > 0 || served(copy) ? null : rejectedBy(native, loaderHost, world);
+    if (none !== null && !seen(none.nearest)) {
+      yield latentSubject(none.nearest, copy, "load", {
+        outcome: "none-fits",
+        offered: none.offered,
+        survived: !harmed(copy),
+      });
     }
     yield null;
   }
@@ -112,36 +127,28 @@ function fits(path: string, host: Host, { files }: World): boolean {
   return identity.format === "elf" && identity.arch === host.arch;
 }
 
-function* inLayers({ world, seen }: Latent): Generator<NativeSubject | null, void> {
-  const { layer } = world.roots;
-  for (const folder of [`${layer}/bin`, `${layer}/lib`, `${layer}/extensions`]) {
-    for (const name of world.files.readDir(folder, MAX_NAMES) ?? []) {
-      const path = world.files.realpath(`${folder}/${name}`);
-      if (path === null || seen(path)) continue;
-      const use = LIBRARY.test(name) ? "load" : "run";
-      const native =
-        use === "load"
-          ? world.files.stat(path)?.kind === "file"
-          : !folder.endsWith("/lib") && isProgram(path, world);
-      yield native
-        ? {
-            path,
-            copy: world.copyOf(path),
-            outcome: "latent",
-            use,
-            message: null,
-            recovered: false,
-            sole: false,
-          }
-        : null;
-    }
+function* inFolders({ world, seen }: Latent): Generator<NativeSubject | null, void> {
+  const { layer, function: task } = world.roots;
+  for (const folder of [
+    `${layer}/bin`,
+    `${layer}/lib`,
+    `${layer}/extensions`,
+    `${task}/bin`,
+    `${task}/lib`,
+  ]) {
+    for (const path of librariesIn(folder, world))
+      yield path === null || seen(path) ? null : latentSubject(path, world.copyOf(path), "load");
+    if (folder.endsWith("/lib")) continue;
+    for (const path of programsIn(folder, world))
+      yield path === null || seen(path) ? null : latentSubject(path, world.copyOf(path), "run");
   }
 }
 
-function isProgram(path: string, { files }: World): boolean {
-  if (FOR_WINDOWS.test(lastSegment(path))) return false;
-  const content = files.readFile(path, IDENTIFY_BYTES);
-  if (content === null) return false;
-  const { format } = identify(content.bytes);
-  return format !== "text" && format !== "unknown" && format !== "empty";
+function* librariesIn(folder: string, { files, roots }: World): Generator<string | null, void> {
+  for (const name of files.readDir(folder, MAX_NAMES) ?? []) {
+    // In a function's own folders, an addon's name says which machine it is for, and code chooses by it.
+    const isLibrary = isLibraryName(name) && !(name.endsWith(".node") && folder.startsWith(roots.function));
+    const path = isLibrary ? files.realpath(`${folder}/${name}`) : null;
+    yield path !== null && files.stat(path)?.kind === "file" ? path : null;
+  }
 }

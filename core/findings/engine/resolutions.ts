@@ -41,8 +41,9 @@ export class Resolutions {
     const winner = how === "require.resolve" ? inventory.refOf(path) : inventory.add(record);
     if (winner === null) return;
     evaluations.add(record, winner);
-    if (importer === null || !importer.startsWith("/") || specifier.startsWith(".")) return;
-    const from = inventory.refOf(importer);
+    const from = importer?.startsWith("/") ? inventory.refOf(importer) : null;
+    evaluations.formats.add(record, winner, from);
+    if (importer === null || from === null || /^\.{1,2}(?:\/|$)/.test(specifier)) return;
     if (from.path === winner.path) return;
     const lookUp = lookUpOf(specifier, how, world.packages.read(from.path), world.nodePath);
     if (lookUp !== null) this.#addEdge(record, importer, from, winner, lookUp);

@@ -1,7 +1,7 @@
 /**
  * What became of the code after a resolution failed. Of the records until the findings are settled:
  * 1. An error of the module loader that names what was asked for, and that ended an invocation, a thread or
- *    the process: it did not go on. An error that nobody caught ended something only where its thread, or the
+ *    the process: it did not go on. An error that no one caught ended something only where its thread, or the
  *    process, ended after it. The same goes for an error of another kind that the module of a package threw
  *    which had asked: sharp and the loaders of napi-rs try several files, and then say in their own words
  *    that none is there.
@@ -10,7 +10,7 @@
  * 2. The main thread asked for an invocation; or its thread ended by another error later: it went on. It also
  *    did where `require` failed and the same thread then asked for something else. An `import` resolves all
  *    that a module names before any of it runs, so what follows one proves nothing.
- * 3. A worker thread that lives, or ended well, went on: no thread outlives an error that nobody caught.
+ * 3. A worker thread that lives, or ended well, went on: no thread outlives an error that no one caught.
  *
  * It was answered otherwise where the same importer then got a path in the package it had asked for, or that
  * package's own code was seen to ask: a resolve hook that the function registered catches the failure and
@@ -30,6 +30,7 @@ import { withoutVariant } from "../rules/shared/unresolved-grade.ts";
 const MAX_FAILURES = 100;
 /** Failed resolutions that an answer is looked for. */
 const MAX_OPEN = 200;
+const MAX_USERS = 32;
 
 /** A failed resolution, and what a path answers it by: a package's folder in it, or for a path its stem. */
 interface Open {
@@ -39,7 +40,8 @@ interface Open {
 }
 
 export class Survival {
-  readonly #ready = new Set<number>();
+  /** Thread -> when it was ready. */
+  readonly #ready = new Map<number, number>();
   #count = 0;
   #failures: { readonly record: FailureRecord; readonly at: number }[] = [];
   /** Thread -> its exit code. */
@@ -54,7 +56,7 @@ export class Survival {
     const at = ++this.#count;
     switch (record.tag) {
       case "ready":
-        this.#ready.add(record.thread);
+        this.#ready.set(record.thread, at);
         break;
       case "exit":
         this.#exits.set(record.thread, record.exitCode);
@@ -98,12 +100,55 @@ export class Survival {
     const ended = this.#ended();
     if (ended.some(({ record: { message } }) => message !== null && names(message, specifier))) return true;
     if (ended.some((failure) => failure.at > at && gaveUp(failure.record, record))) return true;
+    if (ended.some(({ record: { message } }) => message !== null && this.#namesAnother(message, record)))
+      return true;
     const isLast = (this.#last.get(thread) ?? at) === at;
-    return isLast && !this.#ready.has(thread) && (this.#exits.get(thread) ?? 0) !== 0 && ended.length === 0;
+    const init = (this.#ready.get(thread) ?? 0) > at;
+    return isLast && !init && (this.#exits.get(thread) ?? 0) !== 0 && ended.length === 0;
   }
 
   #ended(): readonly { readonly record: FailureRecord; readonly at: number }[] {
     return this.#failures.filter((failure) => this.#endedSomething(failure.record));
+  }
+
+  /**
+   * Whether the thread went on after a native file failed in it: it asked for an invocation or for another
+   * module, and no error ended anything since then. An error that comes later may be its own way to say so.
+   */
+  afterNative(thread: number, at: number): boolean {
+    if (this.#harmed(thread, at)) return false;
+    return this.#ready.has(thread) || (this.#last.get(thread) ?? 0) > at;
+  }
+
+  /**
+   * Whether the thread went on after a program could not be run. Its end is recorded when the invocation is
+   * over, behind the error that it may have led to.
+   */
+  afterSpawn(thread: number): boolean {
+    return this.#ready.has(thread) && !this.#harmed(thread, 0);
+  }
+
+  /** Whether an error ended something, and the code of one of these packages threw it or passed it on. */
+  harmedIn(copies: readonly string[]): boolean {
+    // The function's own code is above all of its packages.
+    const folders = copies.filter((copy) => placeInNodeModules(`${copy}/x`) !== null).slice(0, MAX_USERS);
+    return this.#failures.some(
+      ({ record }) =>
+        this.#endedSomething(record) &&
+        record.frames.some((frame) => folders.some((folder) => frame.includes(`${folder}/`))),
+    );
+  }
+
+  /** How many records were observed. */
+  get position(): number {
+    return this.#count;
+  }
+
+  #harmed(thread: number, after: number): boolean {
+    if ((this.#exits.get(thread) ?? 0) !== 0 || (this.#exits.get(0) ?? 0) !== 0) return true;
+    return this.#failures.some(
+      ({ record, at }) => record.thread === thread && at > after && this.#endedSomething(record),
+    );
   }
 
   /** Whether the importer then got what it had asked for from elsewhere. */
@@ -120,6 +165,21 @@ export class Survival {
     this.#positions.clear();
     this.#open = [];
     this.#answered.clear();
+  }
+
+  /**
+   * The message names another file that the same module asked for in this one's stead: the same host's, by the
+   * end of its name. Loaders try a package, then a file next to them, and end with the last error.
+   */
+  #namesAnother(message: string, { importer, specifier }: UnresolvedRecord): boolean {
+    const host = platformIn(specifier);
+    if (host === null) return false;
+    return [...this.#positions.keys()].some(
+      (other) =>
+        other.importer === importer &&
+        platformIn(other.specifier) === host &&
+        names(message, other.specifier),
+    );
   }
 
   #endedSomething({ phase, thread }: FailureRecord): boolean {
@@ -148,6 +208,11 @@ export class Survival {
       return !(got || asked);
     });
   }
+}
+
+/** `linux-x64-gnu` of `lightningcss-linux-x64-gnu` and of `../lightningcss.linux-x64-gnu.node` */
+function platformIn(specifier: string): string | null {
+  return /(?:^|[-./])(linux(?:musl)?-(?:x64|arm64)(?:-[a-z]+)?)(?:[/.]|$)/.exec(specifier)?.[1] ?? null;
 }
 
 function gaveUp({ thread, frames }: FailureRecord, asked: UnresolvedRecord): boolean {

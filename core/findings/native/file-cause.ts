@@ -1,12 +1,14 @@
 /** What is wrong with a native file in itself: steps 1 to 4 of native-cause.ts. */
-import type { ElfDefect } from "../../native/elf-image.ts";
+import type { ElfDefect, Refusal } from "../../native/elf-image.ts";
+import { foreignSystem } from "../../native/foreign-system.ts";
 import type { NativeIdentity } from "../../native/identify.ts";
 import type { NativeFile } from "../../native/native-file.ts";
 import type { Host } from "./host.ts";
 
 /**
  * `unknown`: bytes of no known kind. `not-a-library`: a program, or an object that was never linked, where a
- * library should be.
+ * library should be. `not-openable`: a library that only a program may bring along (DF_1_NOOPEN). `refused`: its
+ * bytes show nothing, and the loader said no.
  */
 export type Damage =
   | ElfDefect
@@ -15,7 +17,9 @@ export type Damage =
   | "empty"
   | "unknown"
   | "not-a-library"
-  | "not-executable";
+  | "not-openable"
+  | "not-executable"
+  | "refused";
 
 export interface DamageCause {
   readonly code: "damaged-binary";
@@ -24,15 +28,23 @@ export interface DamageCause {
   readonly size: number;
   /** What its headers say it must be; null where it is not cut. */
   readonly neededSize: number | null;
+  /** What the loader does not take in a header that is otherwise whole; null where it is not that. */
+  readonly refusal: Refusal | null;
+  /** The host's process.arch. */
+  readonly cpu: string;
 }
 
 export interface PlatformCause {
   readonly code: "wrong-platform";
-  readonly format: "mach-o" | "pe" | "elf" | "git-lfs-pointer" | "text";
-  /** The system it was made for, where the format tells: "macOS", "Windows", "FreeBSD". */
+  readonly format: "mach-o" | "pe" | "xcoff" | "elf" | "git-lfs-pointer" | "text";
+  /** The system it was made for, where the format shows: "macOS", "Windows", "FreeBSD". */
   readonly system: string | null;
   /** The CPUs in its header, as process.arch names them; none for a text. */
   readonly builtFor: readonly string[];
+  /** Of a text: the library's name that is all it holds, as a lost symbolic link leaves it. */
+  readonly link: string | null;
+  /** The host's process.arch. */
+  readonly needed: string;
 }
 
 export interface ArchitectureCause {
@@ -46,36 +58,48 @@ export interface ArchitectureCause {
 
 export type FileCause = DamageCause | PlatformCause | ArchitectureCause;
 
-/** EI_OSABI; glibc takes System V (0) and GNU/Linux (3) and no other (dl-load.c, VALID_ELF_OSABI). */
-const OS_ABIS: Readonly<Record<number, string>> = { 2: "NetBSD", 6: "Solaris", 9: "FreeBSD", 12: "OpenBSD" };
 const ELF_HEADER_BYTES = 64;
 const ET_EXEC = 2;
 const ET_DYN = 3;
 
 export function fileCause(file: NativeFile, use: "load" | "run", host: Host): FileCause | null {
-  const { identity, defect, image } = file;
-  if (use === "run" && identity.format !== "directory" && (file.mode & 0o111) === 0)
-    return damaged(file, "not-executable");
+  return contentCause(file, use, host) ?? permissionCause(file, use, host);
+}
+
+/** Asked last: another mode does not repair a file of another system. */
+function permissionCause(file: NativeFile, use: "load" | "run", host: Host): DamageCause | null {
+  const isPlain = use === "run" && (file.mode & 0o111) === 0;
+  return isPlain ? damaged(file, host, "not-executable") : null;
+}
+
+function contentCause(file: NativeFile, use: "load" | "run", host: Host): FileCause | null {
+  const { identity, defect, image, dynamic } = file;
   switch (identity.format) {
     case "denied":
       // A program need not be readable to be run.
-      return use === "run" ? null : damaged(file, "denied");
+      return use === "run" ? null : damaged(file, host, "denied");
     case "directory":
     case "empty":
     case "unknown":
-      return damaged(file, identity.format);
+      return damaged(file, host, identity.format);
     case "cut":
-      return damaged(file, "header-cut");
+      return damaged(file, host, "header-cut");
+    case "invalid":
+      return damaged(file, host, "header-invalid");
+    case "script":
+      // The kernel starts its interpreter: link-cause.ts.
+      return use === "run" ? null : platform({ ...TEXT }, null, host);
     case "text":
-      // A script; without "#!" a shell runs it.
-      return use === "run" ? null : platform(identity);
+      // Without "#!" a shell runs it.
+      return use === "run" ? null : platform(identity, null, host);
     case "git-lfs-pointer":
     case "mach-o":
     case "pe":
-      return platform(identity);
+    case "xcoff":
+      return platform(identity, foreignSystem(identity, use), host);
     case "elf": {
       // The loader's order: the header's length, the CPU, the system (dl-load.c, open_verify).
-      if (file.size < ELF_HEADER_BYTES) return damaged(file, "header-cut");
+      if (file.size < ELF_HEADER_BYTES) return damaged(file, host, "header-cut");
       const { arch, machine, bits } = identity;
       if (arch !== host.arch)
         return {
@@ -84,20 +108,19 @@ export function fileCause(file: NativeFile, use: "load" | "run", host: Host): Fi
           bits,
           needed: host.arch,
         };
-      if (foreignSystem(identity) !== null) return platform(identity);
-      if (defect !== null) return damaged(file, defect, image?.neededSize);
-      return isUsable(file, use) ? null : damaged(file, "not-a-library");
+      const system = foreignSystem(identity, use, image?.interpreter, dynamic);
+      if (system !== null) return platform(identity, system, host);
+      if (identity.type !== ET_DYN && identity.type !== ET_EXEC) return damaged(file, host, "not-a-library");
+      const refusal = use === "load" ? (image?.refusal ?? null) : null;
+      if (refusal !== null) return { ...damaged(file, host, "header-invalid"), refusal };
+      if (defect !== null) return damaged(file, host, defect, image?.neededSize);
+      if (use === "load" && dynamic?.noOpen === true) return damaged(file, host, "not-openable");
+      return isUsable(file, use) ? null : damaged(file, host, "not-a-library");
     }
   }
 }
 
-/** The system a well-formed file was made for when that is not Linux. */
-export function foreignSystem(identity: NativeIdentity): string | null {
-  if (identity.format === "mach-o") return "macOS";
-  if (identity.format === "pe") return "Windows";
-  if (identity.format !== "elf" || identity.osAbi === 0 || identity.osAbi === 3) return null;
-  return OS_ABIS[identity.osAbi] ?? `ELF system ${identity.osAbi}`;
-}
+const TEXT = { format: "text", link: null, linkerScript: false } as const;
 
 function isUsable({ identity, dynamic }: NativeFile, use: "load" | "run"): boolean {
   if (identity.format !== "elf") return false;
@@ -105,21 +128,33 @@ function isUsable({ identity, dynamic }: NativeFile, use: "load" | "run"): boole
   return identity.type === ET_DYN && dynamic !== null && !dynamic.pie;
 }
 
-function damaged({ size }: NativeFile, defect: Damage, neededSize?: number): DamageCause {
+/** What is left where a load failed and the file's bytes show nothing: the loader's own word. */
+export function refusedCause(file: NativeFile, host: Host): DamageCause {
+  return damaged(file, host, "refused");
+}
+
+function damaged({ size }: NativeFile, host: Host, defect: Damage, neededSize?: number): DamageCause {
   return {
     code: "damaged-binary",
     defect,
     size,
     neededSize: defect === "truncated" ? (neededSize ?? null) : null,
+    refusal: null,
+    cpu: host.arch,
   };
 }
 
-function platform(identity: Extract<NativeIdentity, { format: PlatformCause["format"] }>): PlatformCause {
+function platform(
+  identity: Extract<NativeIdentity, { format: PlatformCause["format"] }>,
+  system: string | null,
+  { arch: needed }: Host,
+): PlatformCause {
   const builtFor =
     "archs" in identity
       ? identity.archs
       : "arch" in identity && identity.arch !== null
         ? [identity.arch]
         : [];
-  return { code: "wrong-platform", format: identity.format, system: foreignSystem(identity), builtFor };
+  const link = identity.format === "text" ? identity.link : null;
+  return { code: "wrong-platform", format: identity.format, system, builtFor, link, needed };
 }

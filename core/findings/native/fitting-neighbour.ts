@@ -1,6 +1,6 @@
 import type { FileSystem } from "../../file-system.ts";
 import { isInside, joinPath, parentOf } from "../../layout/paths.ts";
-import { foreignSystem } from "./file-cause.ts";
+import { foreignSystem } from "../../native/foreign-system.ts";
 import type { NativeSubject } from "./native-subject.ts";
 import type { Natives } from "./natives.ts";
 
@@ -16,7 +16,7 @@ interface Places {
 
 /**
  * A `.node` file of the same copy that nothing in itself keeps this host from loading. Looked for where the
- * build tools put siblings: in the same folder, and in the folders beside it (`prebuilds/<platform>-<arch>/`,
+ * build tools put siblings: in the same folder, and in the folders next to it (`prebuilds/<platform>-<arch>/`,
  * `lib/binding/<triple>/`). A package for one platform has none.
  */
 export function fittingNeighbour({ path, copy }: NativeSubject, { files, natives }: Places): string | null {
@@ -43,7 +43,7 @@ function fits(path: string, { files, host, libc }: Natives): boolean {
     return false;
   return (
     file.defect === null &&
-    foreignSystem(file.identity) === null &&
+    foreignSystem(file.identity, "load", null, file.dynamic) === null &&
     (file.libc === null || libc === null || file.libc === libc)
   );
 }

@@ -7,6 +7,7 @@
 import { type Libc, libcOfName } from "../../native/libc.ts";
 import type { Linkage, MissingLibrary, MissingVersion } from "../../native/linkage.ts";
 import type { NativeFile } from "../../native/native-file.ts";
+import type { Script } from "../../native/text-file.ts";
 import type { NativeSubject } from "./native-subject.ts";
 import type { Natives } from "./natives.ts";
 import { compareVersions, highestLike, isLevel } from "./symbol-version.ts";
@@ -21,6 +22,8 @@ export interface LibcCause {
    */
   readonly needs: string | null;
   readonly neededBy: string;
+  /** The host's process.arch. */
+  readonly cpu: string;
 }
 
 export interface LibraryCause {
@@ -31,6 +34,12 @@ export interface LibraryCause {
   readonly missing: number;
   /** Where the loader looks for the first of them, in order. */
   readonly searched: readonly string[];
+  /** The file is a script, and the library the interpreter that its first line names. */
+  readonly script: boolean;
+  /** The host's process.arch. */
+  readonly cpu: string;
+  /** The runtime of Lambda that does not have it, where the host does. */
+  readonly on: string | null;
 }
 
 export interface LostLibrary {
@@ -46,6 +55,8 @@ export interface VersionCause {
   readonly code: "newer-libc";
   /** At most 8, the highest of each library first. */
   readonly needs: readonly LostVersion[];
+  /** The runtime of Lambda that does not have it, where the host does. */
+  readonly on: string | null;
 }
 
 export interface LostVersion {
@@ -74,33 +85,59 @@ export function linkCause(
   { use, message }: NativeSubject,
   natives: Natives,
 ): LinkCause | null {
+  const cpu = natives.host?.arch ?? "";
+  if (file.identity.format === "script") return scriptCause(file, file.identity, natives, cpu);
   const host = natives.libc;
   if (host === null) return null;
+  const known: Known = { host, cpu };
   const interpreter = use === "run" ? (file.image?.interpreter ?? null) : null;
   if (interpreter !== null && natives.files.read(interpreter) === null) {
-    if (file.libc !== null && file.libc !== host) return libcCause(file, file.libc, host);
-    return { code: "missing-library", missing: 1, searched: [], libraries: [lost(interpreter, file.path)] };
+    if (file.libc !== null && file.libc !== host) return libcCause(file, file.libc, known);
+    return oneLost(interpreter, file.path, cpu);
   }
   // With its own loader there, a program for another C library runs.
   if (file.libc !== null && file.libc !== host)
-    return use === "run" ? null : libcCause(file, file.libc, host);
+    return use === "run" ? null : libcCause(file, file.libc, known);
   const linkage = natives.link(file, use);
   return (
-    (linkage === null ? null : (missing(linkage, host) ?? versions(linkage, natives))) ??
-    byTheLoader(message, file.path, host)
+    (linkage === null ? null : (missing(linkage, known) ?? versions(linkage, natives))) ??
+    byTheLoader(message, file.path, known)
   );
 }
 
-function missing({ missing: all, found }: Linkage, host: Libc): LibcCause | LibraryCause | null {
+/**
+ * The kernel starts the interpreter of a script's first line, and answers ENOENT for the script where it is
+ * missing. A carriage return at the line's end belongs to the name.
+ */
+function scriptCause(
+  { path }: NativeFile,
+  { interpreter }: Script,
+  { files }: Natives,
+  cpu: string,
+): LibraryCause | null {
+  const isThere = !interpreter.startsWith("/") || files.read(interpreter) !== null;
+  return isThere ? null : { ...oneLost(interpreter, path, cpu), script: true };
+}
+
+/** What the process runs on. */
+interface Known {
+  readonly host: Libc;
+  readonly cpu: string;
+}
+
+function missing({ missing: all, found }: Linkage, known: Known): LibcCause | LibraryCause | null {
   const [first] = all;
   if (first === undefined) return null;
-  const foreign = found.find((library) => library.libc !== null && library.libc !== host);
-  if (foreign?.libc != null) return libcCause(foreign, foreign.libc, host);
+  const foreign = found.find((library) => library.libc !== null && library.libc !== known.host);
+  if (foreign?.libc != null) return libcCause(foreign, foreign.libc, known);
   return {
     code: "missing-library",
     libraries: all.slice(0, MAX_TOLD).map(lostOf),
     missing: all.length,
     searched: first.search.folders,
+    script: false,
+    cpu: known.cpu,
+    on: null,
   };
 }
 
@@ -115,7 +152,7 @@ function versions({ versions: all }: Linkage, natives: Natives): VersionCause | 
     found: found.path,
     highest: highestLike(version, natives.files.definitions(found)),
   }));
-  return { code: "newer-libc", needs };
+  return { code: "newer-libc", needs, on: null };
 }
 
 /** glibc before all other libraries; of each the highest level first, and names that are no level last. */
@@ -125,24 +162,37 @@ function byLevel(a: MissingVersion, b: MissingVersion): number {
   return Number(isLevel(b.version)) - Number(isLevel(a.version)) || compareVersions(b.version, a.version);
 }
 
-function byTheLoader(message: string | null, file: string, host: Libc): LinkCause | null {
+function byTheLoader(message: string | null, file: string, { host, cpu }: Known): LinkCause | null {
   const [, found, version, neededBy] = NO_VERSION.exec(message ?? "") ?? [];
   if (found !== undefined && version !== undefined && neededBy !== undefined) {
     const library = found.slice(found.lastIndexOf("/") + 1);
     return {
       code: "newer-libc",
       needs: [{ version, symbol: null, neededBy, library, found, highest: null }],
+      on: null,
     };
   }
   const name = NO_LIBRARY.exec(message ?? "")?.[1];
   if (name === undefined) return null;
   const libc = libcOfName(name);
   if (libc !== null && libc !== host)
-    return { code: "wrong-libc", builtFor: libc, host, needs: name, neededBy: file };
-  return { code: "missing-library", libraries: [lost(name, file)], missing: 1, searched: [] };
+    return { code: "wrong-libc", builtFor: libc, host, needs: name, neededBy: file, cpu };
+  return oneLost(name, file, cpu);
 }
 
-function libcCause(file: NativeFile, builtFor: Libc, host: Libc): LibcCause {
+function oneLost(name: string, neededBy: string, cpu: string): LibraryCause {
+  return {
+    code: "missing-library",
+    libraries: [lost(name, neededBy)],
+    missing: 1,
+    searched: [],
+    script: false,
+    cpu,
+    on: null,
+  };
+}
+
+function libcCause(file: NativeFile, builtFor: Libc, { host, cpu }: Known): LibcCause {
   const named = file.dynamic?.needed.find((name) => libcOfName(name) === builtFor || name === "libc.so");
   return {
     code: "wrong-libc",
@@ -150,6 +200,7 @@ function libcCause(file: NativeFile, builtFor: Libc, host: Libc): LibcCause {
     host,
     needs: file.image?.interpreter ?? named ?? null,
     neededBy: file.path,
+    cpu,
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * Which code explains a native file that does not load. One at most, in the order in which a load fails
  * (glibc's dl-load.c, dl-deps.c and dl-version.c, then node_binding.cc), so that the first obstacle is named
- * and not what lies behind it:
+ * and not what is behind it:
  * 1. damaged-binary: no readable file with a header;
  * 2. wrong-architecture: another CPU, word size or byte order, which the loader asks for before the system
  *    (seen on glibc 2.36);
@@ -10,33 +10,53 @@
  * 5. wrong-libc: another C library, which is the reason behind the library that the loader misses;
  * 6. missing-library;
  * 7. newer-libc;
- * 8. abi-mismatch: the loader is content, Node is not.
+ * 8. abi-mismatch: the loader is content, Node is not;
+ * 9. damaged-binary: a load failed, and none of these shows why. The loader's text is all there is.
  */
 import type { NativeFile } from "../../native/native-file.ts";
 import { type AbiCause, abiCause } from "./abi-cause.ts";
-import { type FileCause, fileCause } from "./file-cause.ts";
+import { type FileCause, fileCause, refusedCause } from "./file-cause.ts";
 import { type LinkCause, linkCause } from "./link-cause.ts";
 import type { NativeSubject } from "./native-subject.ts";
 import type { Natives } from "./natives.ts";
+import { policyCause } from "./policy-cause.ts";
 
 export type NativeCause = FileCause | LinkCause | AbiCause;
 
 /**
- * Null for a file that loaded, one that is gone, and any host but Linux: only its loader's rules are known
- * here.
+ * Null for a file that loaded, unless a runtime's levels are asked for and it would not load there; for one that
+ * is gone; and on any host but Linux: only its loader's rules are known here.
  */
 export function causeOf(subject: NativeSubject, natives: Natives): NativeCause | null {
-  if (subject.outcome === "loaded" || natives.host?.platform !== "linux") return null;
+  if (natives.host?.platform !== "linux") return null;
+  if (subject.outcome === "loaded") return natives.policy === null ? null : onLambda(subject, natives);
   const file = natives.files.read(subject.path);
   if (file === null || isLinkerScript(file, subject)) return null;
   return (
     fileCause(file, subject.use, natives.host) ??
     linkCause(file, subject, natives) ??
-    abiCause(file, subject, natives)
+    abiCause(file, subject, natives) ??
+    (isRefused(subject) ? refusedCause(file, natives.host) : null) ??
+    policyCause(file, natives)
   );
 }
 
-/** A text named `.so` stands for libraries at link time; nothing loads it by itself. */
-function isLinkerScript({ path, identity }: NativeFile, { outcome }: NativeSubject): boolean {
-  return outcome === "latent" && identity.format === "text" && path.endsWith(".so");
+/** Of a file that the host takes. */
+function onLambda({ path }: NativeSubject, natives: Natives): NativeCause | null {
+  const file = natives.files.read(path);
+  return file === null ? null : policyCause(file, natives);
+}
+
+/** It stands for libraries when programs are linked; nothing loads it by itself. */
+function isLinkerScript({ identity }: NativeFile, { outcome }: NativeSubject): boolean {
+  return outcome === "latent" && identity.format === "text" && identity.linkerScript;
+}
+
+/**
+ * The loader's texts begin with the file they are about. What Node says of a library that it has loaded, or of
+ * addons that are switched off, is another matter. "Cannot open" of a file that is there misleads.
+ */
+function isRefused({ outcome, message }: NativeSubject): boolean {
+  const [, text] = (outcome === "failed" && /^\/[^\n]*?: (.+)/.exec(message ?? "")) || [];
+  return text !== undefined && !text.startsWith("cannot open shared object file");
 }

@@ -1,9 +1,11 @@
 import type { FileSystem } from "../../file-system.ts";
+import { isInside } from "../../layout/paths.ts";
 import { DynamicLoader } from "../../native/dynamic-loader.ts";
 import { type Libc, libcOfName } from "../../native/libc.ts";
 import { libraryPathFolders } from "../../native/library-path.ts";
 import { findLibraries, type InProcess, type Linkage, link } from "../../native/linkage.ts";
 import { type NativeFile, NativeFiles } from "../../native/native-file.ts";
+import type { RuntimePolicy } from "../../native/policy/runtime-policy.ts";
 import type { Host } from "./host.ts";
 import type { NativeSubject } from "./native-subject.ts";
 
@@ -12,6 +14,8 @@ export interface NativesOptions {
   readonly sysroot: string;
   /** LD_LIBRARY_PATH; undefined where it is not known. */
   readonly libraryPath: string | undefined;
+  /** The runtime whose levels count next to the host's; null where the host is what counts. */
+  readonly policy: RuntimePolicy | null;
 }
 
 /** The libraries of a process before it loads any addon. */
@@ -66,13 +70,42 @@ export class Natives {
     this.#loadedEver = 0;
   }
 
+  get policy(): RuntimePolicy | null {
+    return this.#options.policy;
+  }
+
+  /** Whether the file is part of what is deployed: the function's code or a layer's. */
+  isDeployed(path: string): boolean {
+    const { sysroot } = this.#options;
+    return [this.#host?.taskRoot ?? `${sysroot}/var/task`, `${sysroot}/opt`].some((root) =>
+      isInside(path, root),
+    );
+  }
+
+  /** What the loader would find for this file in what is deployed alone, and what it would have to find elsewhere. */
+  linkDeployed(file: NativeFile): Pick<Linkage, "found" | "missing"> {
+    const { files, sysroot, libraryPath } = this.#options;
+    const loader = new DynamicLoader({
+      files,
+      natives: { read: (path) => (this.isDeployed(path) ? this.files.read(path) : null) },
+      libraryPath: libraryPathFolders(libraryPath, sysroot),
+      arch: this.#host?.arch ?? "",
+    });
+    return findLibraries(file, loader, new Map());
+  }
+
   /** The process has loaded this file: from now on its libraries stand for their SONAMEs. */
   loaded(path: string): void {
     if (this.#loadedEver++ < MAX_LOADED) this.#loaded.push(path);
   }
 
+  /** Reads what the process itself is linked to, now rather than with the first file that asks. */
+  prepare(): void {
+    this.#inProcess();
+  }
+
   /**
-   * The C library the process runs on; null where that cannot be told, and then nothing that depends on it is
+   * The C library the process runs on; null where nothing shows it, and then nothing that depends on it is
    * judged.
    */
   get libc(): Libc | null {
@@ -81,7 +114,7 @@ export class Natives {
 
   /**
    * What the loader would find for this file, in the process as it is or, for a program, in one of its own.
-   * Null where the process is not known, or is none of glibc's.
+   * Null where the process is not known, or is not glibc's.
    */
   link(file: NativeFile, use: NativeSubject["use"]): Linkage | null {
     const process = this.#inProcess();
@@ -140,10 +173,12 @@ export class Natives {
     };
     const dynamic = {
       needed: NODE_LIBRARIES,
+      filters: [],
       soname: null,
       rpath: [],
       runpath: [],
       pie: false,
+      noOpen: false,
       tables: { ...tables, ...versions },
     };
     return {

@@ -33,6 +33,29 @@ export interface CopySubject {
   readonly copy: CopyRef;
 }
 
+/** How code outside a copy got into it. */
+export interface Entry {
+  /** The module of the copy that it got. */
+  readonly path: string;
+  readonly how: How;
+  readonly specifier: string;
+  readonly importer: string | null;
+  /** The directory of the importer's copy. */
+  readonly asker: string | null;
+}
+
+/**
+ * A copy that one thread evaluated as CommonJS and as ES modules, with no module of the one format loading a
+ * module of the other. Judged again when `Usage` grows.
+ */
+export interface FormatsSubject {
+  readonly thread: number;
+  readonly copy: CopyRef;
+  /** The first for each asking copy, at most 16. */
+  readonly commonjs: readonly Entry[];
+  readonly modules: readonly Entry[];
+}
+
 export interface UnresolvedSubject {
   readonly how: How;
   readonly specifier: string;
@@ -78,6 +101,7 @@ export interface LayerSubject {
 export interface Subjects {
   readonly resolution: ResolutionSubject;
   readonly copy: CopySubject;
+  readonly formats: FormatsSubject;
   readonly unresolved: UnresolvedSubject;
   readonly native: NativeSubject;
   readonly family: FamilySubject;

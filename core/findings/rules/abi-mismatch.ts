@@ -4,6 +4,7 @@
  * before, the process ends with SIGSEGV. The file's symbols decide; where a static constructor registers it,
  * Node's own error does.
  */
+import { isOwnCode } from "../../layout/copy-ref.ts";
 import { nativeRule } from "./shared/native-rule.ts";
 
 export const abiMismatch = nativeRule({
@@ -17,12 +18,14 @@ export const abiMismatch = nativeRule({
       symbol: `was built for another Node: ${node} has no ${symbol}`,
     }[kind];
   },
-  fix(name, { kind, host, node }) {
+  fix(name, { kind, host, node, outcome }) {
+    if (outcome === "none-fits" && !isOwnCode({ package: name }))
+      return `Run \`npm install ${name}@latest\`, or install a release of it that has a file for Node ${node}.`;
     if (kind === "node-api")
       return `Move the function to a newer Node, or install a release of ${name} that needs Node-API ${host}.`;
     return (
-      `Run \`npm rebuild ${name}\` with Node ${node} before packing, ` +
-      "or install a release of it that uses Node-API."
+      `${isOwnCode({ package: name }) ? "Build it again" : `Run \`npm rebuild ${name}\``} with Node ${node} ` +
+      "before packing, or install a release of it that uses Node-API."
     );
   },
 });

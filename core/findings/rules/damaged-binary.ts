@@ -5,21 +5,37 @@
  */
 import type { DamageCause } from "../native/file-cause.ts";
 import { nativeRule } from "./shared/native-rule.ts";
+import { inProject, quoted, repair } from "./shared/repair.ts";
+
+const REFUSALS = {
+  version: "its version is not 1",
+  "abi-version": "its ABI version is not known",
+  padding: "bytes that must be 0 are not",
+} as const;
 
 export const damagedBinary = nativeRule({
   code: "damaged-binary",
   title: "A native file is damaged",
   looksForFittingFile: true,
   fault: damage,
-  fix(name, { defect }) {
+  fix(name, { defect, file, cpu, fitting }) {
+    const path = quoted(inProject(file));
     if (defect === "not-executable")
-      return "Run `chmod 755` on the file before packing; a zip that was made on Windows does not keep the x bit.";
-    if (defect === "denied") return "Make the file readable for everyone (chmod 644) before packing.";
-    return `Reinstall ${name} and deploy again: a download, a copy or the packing damaged the file.`;
+      return `Run \`chmod 755 ${path}\` before packing; a zip that was made on Windows does not keep the x bit.`;
+    if (defect === "denied") return `Run \`chmod a+r ${path}\` before packing.`;
+    if (defect === "refused" || defect === "not-openable")
+      return `Install a release of the package that has a file for this system, or build it in AWS SAM's build image for the function's runtime.`;
+    return `A download, a copy or the packing damaged the file. ${repair(name, file, { cpu, fitting })}`;
   },
 });
 
-function damage({ defect, size, neededSize }: Omit<DamageCause, "code">): string {
+function damage({
+  defect,
+  size,
+  neededSize,
+  refusal,
+  loaderMessage,
+}: Omit<DamageCause, "code"> & { readonly loaderMessage: string | null }): string {
   switch (defect) {
     case "directory":
       return "is a directory";
@@ -32,7 +48,7 @@ function damage({ defect, size, neededSize }: Omit<DamageCause, "code">): string
     case "header-cut":
       return `ends within its headers, after ${size} bytes`;
     case "header-invalid":
-      return "has a header that no loader accepts";
+      return `has a header that no loader accepts${refusal === null ? "" : ` (${REFUSALS[refusal]})`}`;
     case "no-segments":
       return "has nothing to load";
     case "truncated":
@@ -41,6 +57,12 @@ function damage({ defect, size, neededSize }: Omit<DamageCause, "code">): string
         : `is cut off: it has ${size} of the ${neededSize} bytes that its headers announce`;
     case "not-a-library":
       return "is not a shared library";
+    case "misaligned":
+      return "has a segment that is not aligned to pages";
+    case "not-openable":
+      return "is marked as a library that only a program may bring along (DF_1_NOOPEN)";
+    case "refused":
+      return `is refused by the loader: ${loaderMessage ?? "it does not say why"}`;
     case "not-executable":
       return "is not executable: it has no x bit";
   }

@@ -16,6 +16,7 @@ import { defineRule, type Verdict } from "../rule/rule.ts";
 import type { Severity } from "../rule/severity.ts";
 import { functionFirst } from "./shared/intention.ts";
 import { type BrokenPeer, brokenPeerOf, type Meeting, meetingOf } from "./shared/meeting.ts";
+import { oneCopyFix, type Serving, servingOf } from "./shared/one-copy.ts";
 
 const MAX_DECLARERS = 8;
 
@@ -28,6 +29,7 @@ export interface DuplicateEvidence {
   readonly brokenPeer: BrokenPeer | null;
   /** A package that got one copy, and code that uses it and got the other; see meeting.ts. */
   readonly metBy: Meeting | null;
+  readonly serving: Serving;
   readonly intended: "function-first" | null;
 }
 
@@ -43,6 +45,7 @@ export const duplicateInstance = defineRule({
       peerDeclarers: world.usage.peerDeclarers(copy.package).slice(0, MAX_DECLARERS),
       brokenPeer: brokenPeerOf(first, copy, world),
       metBy: meetingOf(first, copy, world),
+      serving: servingOf(first, copy, world),
       intended: functionFirst(first, copy, world) ?? functionFirst(copy, first, world),
     };
     return [
@@ -64,7 +67,7 @@ export const duplicateInstance = defineRule({
     const harm = "they share no classes (instanceof), singletons or registries";
     return `${located(winner)} and ${located(loser)} both run in one process: ${harm}.${expects}`;
   },
-  fix({ package: name, winner, loser }) {
+  fix({ package: name, winner, loser, evidence }) {
     if (winner === null || loser === null || winner.root === loser.root)
       return `Run \`npm dedupe\`, or align the ranges that ask for ${name}.`;
     // The managed runtime's copy cannot be removed.
@@ -75,10 +78,7 @@ export const duplicateInstance = defineRule({
         `or remove ${name} there and use the runtime's.`
       );
     }
-    return (
-      `Keep ${name} in one root: remove it from ${rootPhrase(winner.root)} or from ` +
-      `${rootPhrase(loser.root)}, together with the packages that must share it.`
-    );
+    return oneCopyFix(name, winner, loser, evidence.serving);
   },
 });
 

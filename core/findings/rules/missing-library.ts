@@ -1,30 +1,52 @@
 /**
- * The loader does not find a library that a native file needs, or the loader that a program names; or the file
- * it finds first is not a library. The search is the loader's own (core/native/dynamic-loader.ts), through
+ * The loader does not find a library that a native file needs, the loader that a program names or the
+ * interpreter that a script names; or the file it finds first is not a library. The search is the loader's own (core/native/dynamic-loader.ts), through
  * what the file's libraries need in turn.
  */
 import type { LostLibrary } from "../native/link-cause.ts";
 import { nativeRule } from "./shared/native-rule.ts";
-import { neededByPhrase } from "./shared/needed-by.ts";
+import { neededByPhrase, onPhrase } from "./shared/needed-by.ts";
+import { inProject, installFor, placePhrase, quoted } from "./shared/repair.ts";
 
 export const missingLibrary = nativeRule({
   code: "missing-library",
   title: "A library that a native file needs is not found",
   looksForFittingFile: false,
-  fault: ({ libraries: [first], file }) => (first === undefined ? "needs a library" : lost(first, file)),
+  fault({ libraries: [first], file, script, on }) {
+    if (first === undefined) return "needs a library";
+    if (on !== null)
+      return `${neededByPhrase(first.neededBy, file)} ${first.name}, which is not among the libraries that are known to be${onPhrase(on)}`;
+    if (script) return `is a script for ${visible(first.name)}, which is not there`;
+    return lost(first, file);
+  },
   details({ libraries, missing, searched }) {
     const names = libraries.map(({ name }) => name).join(", ");
     const all = missing < 2 ? "" : ` ${missing} libraries are missing in total: ${names}.`;
     return searched.length === 0 ? all : `${all} The loader looks in ${searched.join(", ")}.`;
   },
-  fix(name, { libraries }) {
-    const library = libraries[0]?.name ?? "the library";
-    return (
-      `Put ${library} for this CPU into a layer at lib/, which is on the library path, ` +
-      `or install ${name} with its optional dependencies.`
-    );
+  fix(_, { file, libraries: [first], searched, script, cpu }) {
+    const library = first?.name ?? "the library";
+    if (script) return scriptFix(file, library);
+    // $ORIGIN, or a folder next to it: the package brings the library along, and its loader looks nowhere else.
+    const packed = searched.find((folder) => folder.includes("/node_modules/"));
+    const [, base = ""] = /^(.*?)\/node_modules\//.exec(packed ?? "") ?? [];
+    return packed === undefined
+      ? `Put ${library} for Linux on ${cpu} into a layer at lib/, which is on the library path.`
+      : `Pack ${library} at ${packed}: the file looks for it there, and installing or bundling left it out. ` +
+          `\`${installFor({ cpu })}\` in ${placePhrase(base)} installs the packages that bring it.`;
   },
 });
+
+/** A carriage return is part of the name. */
+function visible(name: string): string {
+  return name.replace("\r", "\\r");
+}
+
+function scriptFix(file: string, interpreter: string): string {
+  return interpreter.endsWith("\r")
+    ? `Run \`sed -i 's/\\r$//' ${quoted(inProject(file))}\` before packing: its lines end as on Windows.`
+    : `Let the script's first line name a program that the runtime has, or put ${interpreter} into a layer or an image.`;
+}
 
 function lost({ name, neededBy, broken, passedOver }: LostLibrary, file: string): string {
   const needs = `${neededByPhrase(neededBy, file)} ${name}`;

@@ -14,13 +14,14 @@
  * | optionalDependencies, peerDependencies | any | warning |
  */
 
-import type { LackedName } from "../../explain/code/lacks.ts";
-import { located, named, rootPhrase } from "../../layout/copy-ref.ts";
+import type { Lacks } from "../../explain/code/lacks.ts";
+import { type CopyRef, located, named, rootPhrase } from "../../layout/copy-ref.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
+import type { World } from "../rule/world.ts";
 import { accepts, acceptsLineOf, type DependencyField, declarationOf } from "./shared/declared-range.ts";
 import { overrideOf } from "./shared/overridden.ts";
 
-export interface RangeEvidence {
+export interface RangeEvidence extends Lacks {
   readonly field: DependencyField;
   /** The package.json that declares the range. */
   readonly declaredIn: string;
@@ -30,11 +31,8 @@ export interface RangeEvidence {
   readonly overriddenIn: string | null;
   /** It lay where Node would not have looked for this importer. */
   readonly byOwnPaths: boolean;
-  /**
-   * Names that the importing module takes from the package and the winner's code does not have. The engine
-   * adds them (engine/lacking.ts); null where nothing could be looked at.
-   */
-  readonly lacks: readonly LackedName[] | null;
+  /** The directory of a package that the importer uses and that gets the same copy; null without one. */
+  readonly sharedWith: string | null;
 }
 
 export const rangeViolation = defineRule({
@@ -63,6 +61,7 @@ export const rangeViolation = defineRule({
           otherLine,
           overriddenIn,
           byOwnPaths,
+          sharedWith: sharedWith(from, winner, world),
           lacks: null,
         },
         identity: [from.path, bare.package, winner.path],
@@ -74,13 +73,27 @@ export const rangeViolation = defineRule({
     const asker = named(importer.copy);
     return `${asker} asks for ${name} ${range} (${field} of ${declaredIn}) and got ${located(winner)}.`;
   },
-  fix({ package: name, importer, range }) {
+  fix({ package: name, winner, importer, range, evidence: { sharedWith: sharer } }) {
     if (importer === null) return `Deploy a version of ${name} that satisfies ${range}.`;
     const asker = named(importer.copy);
     const isOwn = !importer.copy.path.includes("/node_modules/");
     const other = isOwn
       ? "change the range and the code to fit the copy that it gets"
       : `update ${asker} to a version that accepts this copy`;
+    // A second copy would break what the two hand over to each other.
+    if (sharer !== null && winner?.root === "layer" && importer.copy.root !== "layer")
+      return `Either install ${name} ${range} in the layer, where ${sharer} shares it, or ${other}.`;
     return `Either install ${name} ${range} beside ${asker} in ${rootPhrase(importer.copy.root)}, or ${other}.`;
   },
 });
+
+function sharedWith(from: CopyRef, winner: CopyRef, { usage, packages, roots }: World): string | null {
+  for (const path of usage.usedBy(from.path).values()) {
+    if (path === winner.path) continue;
+    const got = usage.copyUsedBy(path, winner.package);
+    // One that has not got it, or asked for a part of it in vain, would get it too.
+    const would = declarationOf(packages.read(path), winner.package) && roots.rootOf(path) === winner.root;
+    if (got === winner.path || (got === null && would)) return path;
+  }
+  return null;
+}

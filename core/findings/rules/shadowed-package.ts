@@ -9,16 +9,17 @@
  * | a package got it from its own root, within its range (installed together); or same bytes, same version, patch | info |
  * | minor, major, unknown | warning |
  */
-import type { LackedName } from "../../explain/code/lacks.ts";
+import type { Lacks } from "../../explain/code/lacks.ts";
 import { inTwoEntries } from "../../layout/candidates.ts";
-import { type CopyRef, located, named, rootPhrase } from "../../layout/copy-ref.ts";
+import { type CopyRef, located, named } from "../../layout/copy-ref.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
 import type { Severity } from "../rule/severity.ts";
 import { accepts, declarationOf } from "./shared/declared-range.ts";
-import { type Grade, type Graded, gradeOf } from "./shared/grade.ts";
+import { type Graded, gradeOf } from "./shared/grade.ts";
 import { type Intention, installedTogether, intentionOf } from "./shared/intention.ts";
+import { apartPhrase, keepOneFix } from "./shared/shadow-texts.ts";
 
-export interface ShadowEvidence extends Graded {
+export interface ShadowEvidence extends Graded, Lacks {
   readonly intended: Intention | null;
   /** Importer and winner are packages of one root, and the winner is within the importer's range. */
   readonly installedTogether: boolean;
@@ -31,11 +32,6 @@ export interface ShadowEvidence extends Graded {
    */
   readonly rangeAcceptsWinner: boolean | null;
   readonly rangeAcceptsLoser: boolean | null;
-  /**
-   * Names that the importing module takes from the package and the winner's code does not have. The engine
-   * adds them (engine/lacking.ts); null where nothing could be looked at.
-   */
-  readonly lacks: readonly LackedName[] | null;
 }
 
 export const shadowedPackage = defineRule({
@@ -85,29 +81,26 @@ export const shadowedPackage = defineRule({
       wrong && importer !== null
         ? ` ${named(importer.copy)} asks for ${range}, which only the hidden copy satisfies.`
         : "";
-    return `${located(winner)} hides ${located(loser)}. ${apart[evidence.grade]}${asked}`;
+    return `${located(winner)} hides ${located(loser)}. ${apartPhrase[evidence.grade]}${asked}`;
   },
-  fix({ package: name, winner, loser, evidence }) {
+  fix({ package: name, winner, loser, importer, range, evidence }) {
     if (evidence.intended === "bundled-sdk")
       return "Nothing to do: AWS puts the runtime's copy last, so that yours wins.";
     if (evidence.intended === "function-first")
       return "Nothing to do: the layer's code chooses the function's copy on purpose.";
     if (winner === null || loser === null) return `Keep one copy of ${name}.`;
-    return (
-      `Keep one copy of ${name}: remove ${loser.path} from ${rootPhrase(loser.root)}, ` +
-      `or ${winner.path} from ${rootPhrase(winner.root)} if you want the other version.`
-    );
+    const { rangeAcceptsWinner, rangeAcceptsLoser } = evidence;
+    return keepOneFix({
+      package: name,
+      winner,
+      loser,
+      importer,
+      range,
+      rangeAcceptsWinner,
+      rangeAcceptsLoser,
+    });
   },
 });
-
-const apart = {
-  "same-bytes": "The two hold the same bytes.",
-  "same-version": "The two have the same version.",
-  patch: "They are a patch release apart.",
-  minor: "They are a minor release apart.",
-  major: "They are a major release apart.",
-  unknown: "At least one has no version.",
-} as const satisfies Record<Grade, string>;
 
 function severityOf({
   grade,

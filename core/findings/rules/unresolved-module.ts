@@ -4,39 +4,24 @@
  */
 import { candidateFolders } from "../../layout/candidates.ts";
 import { placeInNodeModules } from "../../layout/copy.ts";
-import { named, rootPhrase } from "../../layout/copy-ref.ts";
-import { joinPath, leadsOut, parentOf } from "../../layout/paths.ts";
+import { named } from "../../layout/copy-ref.ts";
+import { leadsOut, parentOf } from "../../layout/paths.ts";
 import { isRuntimeClient } from "../../layout/runtime-client.ts";
 import { parseBareSpecifier } from "../../layout/specifier.ts";
+import { isForHost } from "../../native/choice/host-package.ts";
+import { systemLibc } from "../../native/libc.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
 import type { World } from "../rule/world.ts";
-import { accepts, declarationOf } from "./shared/declared-range.ts";
+import { declarationOf } from "./shared/declared-range.ts";
+import { knownFix } from "./shared/known-fix.ts";
 import { nearMissesOf } from "./shared/near-miss.ts";
 import { nearMissFix, nearMissPhrase } from "./shared/near-miss-texts.ts";
+import { presentIn } from "./shared/present-package.ts";
 import { isResolutionError } from "./shared/resolution-errors.ts";
-import type { PresentPackage, UnresolvedEvidence } from "./shared/unresolved-evidence.ts";
+import type { UnresolvedEvidence } from "./shared/unresolved-evidence.ts";
 import { isLoadersProbe, severityOf, withoutVariant } from "./shared/unresolved-grade.ts";
 
 const MAX_SEARCHED = 32;
-
-/** The copy that Node found first and that lacks what was asked for. */
-function presentIn(
-  searched: readonly string[],
-  name: string,
-  range: string | null,
-  { folders, packages }: World,
-): PresentPackage | null {
-  const folder = searched.find((one) => folders.has(one, name));
-  if (folder === undefined) return null;
-  const version = packages.read(joinPath(folder, name))?.version ?? null;
-  return { version, inRange: range === null ? null : accepts(range, version) };
-}
-
-/** Code that a package's own tool writes into node_modules. */
-function generatedFix(name: string): string | null {
-  if (name !== ".prisma/client") return null;
-  return "Run `npx prisma generate`, and pack node_modules/.prisma with the function: the client is generated code.";
-}
 
 export const unresolvedModule = defineRule({
   code: "unresolved-module",
@@ -65,6 +50,7 @@ export const unresolvedModule = defineRule({
       survived,
       fatal,
       present: bare === null ? null : presentIn(searched, bare.package, declaration?.range ?? null, world),
+      forHost: bare === null ? null : hostOf(bare.package, world),
       intoAnother: from !== null && leadsOut(specifier, directory, from.path),
     };
     if (isLoadersProbe(evidence)) return [];
@@ -84,7 +70,7 @@ export const unresolvedModule = defineRule({
     ];
   },
   message({ package: name, importer, range, evidence }) {
-    const { specifier, how, error, searched, nearMisses, present } = evidence;
+    const { specifier, how, error, searched, nearMisses, present, forHost } = evidence;
     const asker = importer === null ? "The process" : `${named(importer.copy)} (${importer.path})`;
     const request =
       how === "require.resolve"
@@ -99,21 +85,30 @@ export const unresolvedModule = defineRule({
       present?.inRange === false
         ? [`That is ${name}@${present.version}, and the importer asks for ${range}.`]
         : [];
-    return [asked, ...nearMisses.map(nearMissPhrase), ...otherVersion, ...looked].join(" ");
+    const native =
+      forHost === null || nearMisses.length > 0
+        ? []
+        : [`${name} holds the native files for linux on ${forHost}; no package for any platform is there.`];
+    return [asked, ...native, ...nearMisses.map(nearMissPhrase), ...otherVersion, ...looked].join(" ");
   },
   fix({ package: name, importer, range, evidence }) {
     if (evidence.recovered) return "Nothing to do: the importer then found it another way.";
     const [miss] = evidence.nearMisses;
-    if (evidence.present?.inRange === false && importer !== null)
-      return `Install ${name} ${range} beside ${named(importer.copy)} in ${rootPhrase(importer.copy.root)}: npm install "${name}@${range}".`;
-    if (name === "aws-sdk" && miss === undefined)
-      return "Run `npm install aws-sdk`, and pack it into the function or a layer: the runtimes since nodejs18.x have version 3 of the SDK only.";
-    const generated = generatedFix(name);
-    if (generated !== null) return generated;
+    const known = knownFix(name, importer, range, evidence);
+    if (known !== null) return known;
     if (miss !== undefined) return nearMissFix(miss, name, evidence);
     if (evidence.error === "ERR_REQUIRE_ESM") return `Load ${name} with import() instead of require().`;
+    if (evidence.byPackage && evidence.searched.length === 0)
+      return `Nothing to do for this file alone. If ${importer?.copy.package ?? name} does not work, install it again.`;
     return evidence.byPackage && evidence.declared !== "required" && !evidence.fatal
       ? `Install ${name} if you need it; the package that asked for it works without it.`
       : `Add ${name} to the function's package or to a layer at nodejs/node_modules, and deploy again.`;
   },
 });
+
+/** The host's CPU, where this package is named after the host's platform. */
+function hostOf(name: string, { host, files }: World): string | null {
+  if (host === null) return null;
+  const asked = { ...host, libc: systemLibc(files), variable: () => null };
+  return isForHost(name, asked) ? host.arch : null;
+}

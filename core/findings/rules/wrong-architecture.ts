@@ -4,7 +4,7 @@
  * another CPU raises no error at all when it is started.
  */
 import { nativeRule } from "./shared/native-rule.ts";
-import { reinstall } from "./shared/reinstall.ts";
+import { repair } from "./shared/repair.ts";
 
 export const wrongArchitecture = nativeRule({
   code: "wrong-architecture",
@@ -12,5 +12,5 @@ export const wrongArchitecture = nativeRule({
   looksForFittingFile: true,
   fault: ({ builtFor, bits, needed }) =>
     `was built for ${builtFor} (${bits} bit); this function runs on ${needed}`,
-  fix: (name, { needed }) => reinstall(name, { cpu: needed }),
+  fix: (name, { file, needed, fitting }) => repair(name, file, { cpu: needed, fitting }),
 });

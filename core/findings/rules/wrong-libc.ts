@@ -5,7 +5,7 @@
  * reported.
  */
 import { nativeRule } from "./shared/native-rule.ts";
-import { reinstall } from "./shared/reinstall.ts";
+import { repair } from "./shared/repair.ts";
 
 export const wrongLibc = nativeRule({
   code: "wrong-libc",
@@ -16,5 +16,5 @@ export const wrongLibc = nativeRule({
     const proof = needs === null ? "" : ` (it needs ${needs})`;
     return `${what} for ${builtFor}${proof}; this function runs on ${host}`;
   },
-  fix: (name, { host }) => reinstall(name, { libc: host }),
+  fix: (name, { file, host, cpu, fitting }) => repair(name, file, { cpu, libc: host, fitting }),
 });

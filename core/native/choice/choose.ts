@@ -4,8 +4,9 @@ import { napiRs } from "./napi-rs.ts";
 import { nodeGypBuild } from "./node-gyp-build.ts";
 import { nodePreGyp } from "./node-pre-gyp.ts";
 import { platformPackage } from "./platform-package.ts";
+import { prisma } from "./prisma.ts";
 
-const LOADERS: readonly Loader[] = [nodeGypBuild, napiRs, bindings, nodePreGyp, platformPackage];
+const LOADERS: readonly Loader[] = [nodeGypBuild, napiRs, bindings, nodePreGyp, platformPackage, prisma];
 
 /**
  * The native files that the package's own loaders would take on this host. A package whose package.json names

@@ -4,11 +4,12 @@ import { brief, type Html, html, shortened } from "../../../page/html.ts";
 import { numberText } from "../../../page/number.ts";
 import type { Analysis, Cause, ExplainedError } from "../../analysis/analysis.ts";
 import type { Incident } from "../../model/model.ts";
-import { answerText, answerWithoutFix } from "../words/answer.ts";
+import { happenedText } from "../words/answer.ts";
+import { briefAnswer, fixLabel, otherReasons } from "../words/brief.ts";
 import { counted, share } from "../words/counts.ts";
 import { errorName } from "../words/error.ts";
-import { becauseTexts, missingTexts } from "../words/evidence.ts";
-import { confidences, headline } from "../words/verdict.ts";
+import { missingTexts } from "../words/evidence.ts";
+import { headline } from "../words/verdict.ts";
 import { findingCopies } from "./finding-copies.ts";
 import { moment } from "./moment.ts";
 import { maxName, sentence, severityChip } from "./parts.ts";
@@ -24,7 +25,8 @@ export function answerSection(incident: Incident, analysis: Analysis, places: Pl
   const { sign, style } = signOfVerdict(answer);
   const cause = answer.cause === null ? undefined : causes[answer.cause];
   const error = errorOf(analysis, cause);
-  const [because, missing] = [becauseTexts(analysis), missingTexts(analysis)];
+  const said = briefAnswer(analysis);
+  const [because, missing] = [otherReasons(analysis), missingTexts(analysis)];
   return html`
     <section id="answer" class="answer ${style}" aria-labelledby="verdict">
       <div class="top">
@@ -32,39 +34,48 @@ export function answerSection(incident: Incident, analysis: Analysis, places: Pl
         <button type="button" id="copy" hidden>Copy as text</button>
       </div>
       ${pasted(analysis)}
-      <p class="lead">${sentence(answerWithoutFix(analysis), maxText)}</p>
+      <dl class="facts brief">
+        ${fact("Cause", html`<p>${sentence(said.cause)}</p>`)}
+        ${fact(fixLabel(answer), html`<p class="fix">${sentence(said.fix)}</p>`)}
+        ${fact("How sure", html`<p>${meter(answer)}${sentence(said.confidence)}</p>`)}
+      </dl>
+      <p class="lead">${sentence(happenedText(analysis), maxText)}</p>
       <dl class="facts">
         ${error !== undefined && fact("Error", errorFact(error, analysis.errors.indexOf(error), places))}
         ${answer.since !== null && fact("Since", moment(answer.since))}
         ${
           cause !== undefined &&
           answer.cause !== null &&
-          fact("Cause", causeFact(cause, answer.cause, places))
+          fact(summaryEquals(answer) ? "First of them" : "Finding", causeFact(cause, answer.cause, places))
         }
-        ${answer.fix !== null && fact("Fix", html`<p class="fix">${sentence(answer.fix)}</p>`)}
       </dl>
       <div class="rests">
         <div>
-          <h3>How sure: ${meter(answer.confidence)}</h3>
-          ${reasons(because, "No reason is given.")}
+          <h3>What else speaks for it or against it</h3>
+          ${reasons(because, "Nothing else.")}
         </div>
         <div>
           <h3>What is missing</h3>
           ${reasons(missing, "Nothing is known to be missing.")}
         </div>
       </div>
-      ${numbers(incident)}
+      ${numbers(incident, answer)}
     </section>
   `;
+}
+
+function summaryEquals({ summary }: Analysis["answer"]): boolean {
+  return summary.kind === "collision" && summary.equals.length > 0;
 }
 
 function fact(name: string, content: Html): Html {
   return html`<div><dt>${name}</dt><dd>${content}</dd></div>`;
 }
 
-/** The one that the cause explains; else the first that failed. */
-function errorOf({ errors }: Analysis, cause: Cause | undefined): ExplainedError | undefined {
-  const [index] = cause?.explains ?? [];
+/** The one that the answer is about; else the one that the cause explains. */
+function errorOf({ answer, errors }: Analysis, cause: Cause | undefined): ExplainedError | undefined {
+  const { summary } = answer;
+  const [index] = "errors" in summary ? summary.errors : (cause?.explains ?? []);
   return index === undefined ? errors.find(({ error }) => error.kind !== "logged") : errors[index];
 }
 
@@ -92,6 +103,7 @@ function causeFact(cause: Cause, at: number, { causes }: Places): Html {
  */
 function pasted(analysis: Analysis): Html {
   const { answer } = analysis;
+  const said = briefAnswer(analysis);
   const list = (title: string, items: readonly string[]) =>
     items.length === 0
       ? []
@@ -99,8 +111,12 @@ function pasted(analysis: Analysis): Html {
   const lines = [
     `${headline(answer)}.`,
     "",
-    shortened(answerText(analysis), maxText),
-    ...list(`Confidence ${confidences[answer.confidence]}.`, becauseTexts(analysis)),
+    ...[`Cause: ${said.cause}`, `${fixLabel(answer)}: ${said.fix}`, `How sure: ${said.confidence}`].map(
+      (line) => shortened(line, maxText),
+    ),
+    "",
+    shortened(happenedText(analysis), maxText),
+    ...list("What else speaks for it or against it:", otherReasons(analysis)),
     ...list("Missing:", missingTexts(analysis)),
   ];
   const text = lines.join("\n");
@@ -112,11 +128,11 @@ function pasted(analysis: Analysis): Html {
   `;
 }
 
-function meter(confidence: Analysis["answer"]["confidence"]): Html {
-  const steps = [1, 2, 3].map(
-    (step) => html`<span class="step${step <= confidenceSteps[confidence] && " on"}"></span>`,
-  );
-  return html`<span class="meter" aria-hidden="true">${steps}</span> <span>${confidences[confidence]}</span>`;
+/** Four steps; none where the logs do not show the cause. */
+function meter({ verdict, confidence }: Analysis["answer"]): Html {
+  const reached = verdict === "no-data" ? 0 : confidenceSteps[confidence];
+  const steps = [1, 2, 3, 4].map((step) => html`<span class="step${step <= reached && " on"}"></span>`);
+  return html`<span class="meter" aria-hidden="true">${steps}</span>`;
 }
 
 function reasons(texts: readonly string[], none: string): Html {
@@ -126,7 +142,7 @@ function reasons(texts: readonly string[], none: string): Html {
   return html`<ul>${items}${rest > 0 && html`<li>${rest} more</li>`}</ul>`;
 }
 
-function numbers({ totals, environments }: Incident): Html {
+function numbers({ totals, environments }: Incident, { summary }: Analysis["answer"]): Html {
   const { invocations, failed, events, files, outcropLines, duplicates } = totals;
   const functions = new Set(environments.map(({ functionName }) => functionName)).size;
   const versions = new Set(
@@ -134,13 +150,17 @@ function numbers({ totals, environments }: Incident): Html {
   ).size;
   const sets = new Set(environments.flatMap(({ loads }) => loads.map(({ fingerprint }) => fingerprint))).size;
   const loaded = sets === 0 ? "no line shows what was loaded" : `${counted(sets, "distinct set")} of copies`;
+  const handled =
+    summary.kind === "collision" && summary.handled
+      ? `; ${counted(summary.failures + summary.others, "handled error")}`
+      : "";
   const again = duplicates > 0 ? `; ${counted(duplicates, "duplicate")} left out` : "";
   const figures: readonly (readonly [string, string])[] = [
     [
       counted(failed, "failed invocation"),
       invocations === 0
         ? "the logs show no invocations"
-        : `of ${counted(invocations, "invocation")}: ${share(failed, invocations)}`,
+        : `of ${counted(invocations, "invocation")}: ${share(failed, invocations)}${handled}`,
     ],
     [
       counted(environments.length, "environment"),

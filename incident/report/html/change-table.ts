@@ -2,6 +2,7 @@ import { brief, type Html, html } from "../../../page/html.ts";
 import type { Change } from "../../analysis/analysis.ts";
 import type { Copy } from "../../model/model.ts";
 import { changeKinds } from "../words/change.ts";
+import { weightiest } from "../words/drift.ts";
 import { maxName, pathOf, rootTag, tableOf } from "./parts.ts";
 import { changeSigns } from "./signs.ts";
 
@@ -15,7 +16,7 @@ export function changeTable(
 ): Html {
   if (changes.length === 0) return html``;
   const rest = changes.length - maxChanges;
-  const rows = changes.slice(0, maxChanges).map(row);
+  const rows = weightiest(changes).slice(0, maxChanges).map(row);
   const table = tableOf(`Packages that changed: ${about}`, ["Package", "Change", ...sides], rows);
   return html`${table}${rest > 0 && html`<p class="note">${rest} more packages are not shown.</p>`}`;
 }

@@ -2,6 +2,7 @@
 
 import { brief, type Html, html } from "../../../page/html.ts";
 import type { Analysis, Drift } from "../../analysis/analysis.ts";
+import { driftsByWeight } from "../report.ts";
 import { counted } from "../words/counts.ts";
 import { driftText } from "../words/drift.ts";
 import { changeTable } from "./change-table.ts";
@@ -11,7 +12,8 @@ import { fillRoom } from "./room.ts";
 
 const room = { bytes: 300_000, items: 100 };
 
-export function driftSection({ drift }: Analysis): Section {
+export function driftSection(analysis: Analysis): Section {
+  const drift = driftsByWeight(analysis);
   const { parts, leftOut } = fillRoom(drift, room, one);
   const none = html`<p>Every environment of a function loaded the same code, as far as these logs show.</p>`;
   return section(

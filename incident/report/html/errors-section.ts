@@ -3,6 +3,7 @@
 import { brief, type Html, html } from "../../../page/html.ts";
 import type { Analysis, ExplainedError } from "../../analysis/analysis.ts";
 import { counted } from "../words/counts.ts";
+import { distinguish } from "../words/distinguish.ts";
 import { errorKind, sources as sourceWords } from "../words/error.ts";
 import { explanationText, mixedText } from "../words/explanation.ts";
 import { moment } from "./moment.ts";
@@ -14,6 +15,7 @@ const room = { bytes: 800_000, items: 300 };
 const maxOpen = 2;
 const maxFrames = 30;
 const maxCauses = 5;
+const maxChainFrames = 6;
 
 export function errorsSection({
   errors,
@@ -29,7 +31,8 @@ export function errorsSection({
 }
 
 function one(explained: ExplainedError, at: number, causes: Analysis["causes"]): Html {
-  const { error, frames, mixed, explanation, causes: indexes } = explained;
+  const { error, frames, mixed, explanation } = explained;
+  const isOpen = at < maxOpen && (error.kind !== "logged" || explained.causes.length > 0);
   const {
     kind,
     name,
@@ -53,12 +56,13 @@ function one(explained: ExplainedError, at: number, causes: Analysis["causes"]):
   const versions =
     functionVersions.length > 0 ? listed(functionVersions, 8) : html`<span class="none">unknown</span>`;
   return html`
-    <details class="card" id="error-${at}"${at < maxOpen && failing && html` open`}>
+    <details class="card" id="error-${at}"${isOpen && html` open`}>
       <summary>
         <h3>${title}</h3> ${chip} <span class="note">${counted(count, "time")}${where}</span>
       </summary>
       ${message !== null && html`<p class="message">${sentence(message)}</p>`}
-      <p><strong>Explained.</strong> ${sentence(explanationText(explained))}${linksTo(indexes, causes)}</p>
+      <p><strong>Explained.</strong> ${sentence(explanationText(explained))}${linksTo(explained, causes)}</p>
+      ${chainOf(error)}
       ${mixed !== null && html`<p><strong>Mixed roots.</strong> ${sentence(mixedText(mixed))}</p>`}
       ${
         told !== null &&
@@ -67,6 +71,7 @@ function one(explained: ExplainedError, at: number, causes: Analysis["causes"]):
       }
       ${frameTable(frames, name)}
       <dl class="values">
+        ${endings(error)}
         <div><dt>first</dt><dd>${moment(first)}</dd></div>
         <div><dt>last</dt><dd>${moment(last)}</dd></div>
         <div><dt>versions</dt><dd>${versions}</dd></div>
@@ -84,14 +89,40 @@ function one(explained: ExplainedError, at: number, causes: Analysis["causes"]):
   `;
 }
 
-function linksTo(indexes: readonly number[], causes: Analysis["causes"]): Html {
+/** What it was made of, the innermost last, each with its frames. */
+function chainOf({ causes: chain }: ExplainedError["error"]): Html {
+  if (chain.length === 0) return html``;
+  const items = chain.map(({ name, code, message, frames }) => {
+    const said = message !== null && html`: ${sentence(message.split("\n", 1)[0] ?? "", 300)}`;
+    const shown = frames.slice(0, maxChainFrames).map((frame) => html`<br><code>${brief(frame, 300)}</code>`);
+    const label = code !== null && code !== name && html` <span class="code">${brief(code, 60)}</span>`;
+    return html`<li><strong>${brief(name, maxName)}</strong>${label}${said}${shown}</li>`;
+  });
+  return html`<p class="before-list"><strong>Caused by</strong></p><ol>${items}</ol>`;
+}
+
+function linksTo({ causes: indexes, equals, confidence }: ExplainedError, causes: Analysis["causes"]): Html {
   if (indexes.length === 0) return html``;
   const links = indexes.slice(0, maxCauses).map((index, order) => {
     const cause = causes[index];
     const label = `${cause?.code ?? "finding"} of ${cause?.package ?? index + 1}`;
     return html`${order > 0 && ", "}<a href="#cause-${index}">${brief(label, maxName)}</a>`;
   });
-  return html` See ${links}.`;
+  const which =
+    equals > 1 && ` ${distinguish(indexes.slice(0, equals).flatMap((index) => causes[index] ?? []))}`;
+  const sure = confidence === null ? "" : ` How sure: ${confidence}.`;
+  const lead = equals > 1 ? ` One of these ${equals} fits, and nothing in the logs shows which:` : " See";
+  return html`${lead} ${links}.${sure}${which}`;
+}
+
+function endings({ endings: { succeeded, failed, unknown } }: ExplainedError["error"]): Html {
+  if (succeeded === 0) return html``;
+  const told = [
+    `${counted(succeeded, "invocation")} succeeded`,
+    ...(failed > 0 ? [`${counted(failed, "invocation")} failed`] : []),
+    ...(unknown > 0 ? [`${counted(unknown, "end")} not in the logs`] : []),
+  ];
+  return html`<div><dt>ended</dt><dd>${told.join(", ")}</dd></div>`;
 }
 
 function exampleLine({ origin, requestId }: ExplainedError["error"]["examples"][number]): Html {

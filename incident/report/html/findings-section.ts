@@ -2,6 +2,7 @@
  * Every finding of the logs, what explains the failures first, each with what proves it and how to fix it.
  */
 
+import { findingKinds } from "../../../core/findings/finding.ts";
 import { brief, type Html, html } from "../../../page/html.ts";
 import type { Analysis, Cause } from "../../analysis/analysis.ts";
 import { withoutText } from "../words/blast.ts";
@@ -71,10 +72,17 @@ function one(cause: Cause, at: number, errors: Analysis["errors"]): Html {
         </div>
       </dl>
       ${evidenceOf(finding)}
-      <p class="note">More about this finding: <code>${brief(docs, 120)}</code></p>
+      <p class="note">${more(code, docs)}</p>
       ${rawLine(observed.origin)}
     </details>
   `;
+}
+
+/** The page of a code that this release knows is in the report. */
+function more(code: string, docs: string): Html {
+  if (!Object.hasOwn(findingKinds, code))
+    return html`More about this finding: <code>${brief(docs, 120)}</code>`;
+  return html`<a href="#page-${code}">About ${code}</a>: what it means, how to confirm it and how to fix it.`;
 }
 
 function explained(indexes: readonly number[], errors: Analysis["errors"]): Html {

@@ -8,6 +8,7 @@ import { Html, html } from "../../../page/html.ts";
 import type { Analysis, Comparison } from "../../analysis/analysis.ts";
 import type { Incident } from "../../model/model.ts";
 import { answerSection } from "./answer-section.ts";
+import { answersSection } from "./answers-section.ts";
 import { blastSection } from "./blast-section.ts";
 import { comparisonSection } from "./comparison-section.ts";
 import { driftSection } from "./drift-section.ts";
@@ -18,6 +19,7 @@ import { findingsSection } from "./findings-section.ts";
 import { flowSection } from "./flow-section.ts";
 import { gapsSection } from "./gaps-section.ts";
 import { inventoryOf } from "./inventory.ts";
+import { pagesSection } from "./pages-section.ts";
 import type { Section } from "./parts.ts";
 import type { Places } from "./places.ts";
 import { policyFor } from "./policy.ts";
@@ -35,13 +37,14 @@ export interface HtmlOptions {
 export function htmlReport(
   incident: Incident,
   analysis: Analysis,
-  { title = titleOf(incident), comparison = null }: HtmlOptions = {},
+  { title = titleOf(incident, analysis.answer), comparison = null }: HtmlOptions = {},
 ): string {
   const findings = findingsSection(analysis);
   const errors = errorsSection(analysis);
   const places: Places = { causes: new Set(findings.kept), errors: new Set(errors.kept) };
   const rows = inventoryOf(incident, analysis);
   const sections = [
+    answersSection(analysis),
     comparison === null ? null : comparisonSection(comparison),
     timelineSection(incident, analysis, places),
     flowSection(rows, analysis),
@@ -51,6 +54,7 @@ export function htmlReport(
     blastSection(analysis, places.causes),
     explorerSection(rows, analysis, places.causes),
     gapsSection(analysis),
+    pagesSection(findings.kept),
   ].filter((section) => section !== null);
   const page = html`
     <html lang="en">

@@ -34,7 +34,14 @@ section>.note{margin:0 0 10px;font-size:13px}
 .facts>div{display:grid;grid-template-columns:84px minmax(0,1fr);gap:12px}
 .facts dt{color:var(--soft);font-weight:600}
 .facts dd{margin:0;overflow-wrap:anywhere}
-dd .fix{margin:0;font-weight:550}
+.facts p{margin:0}
+.facts.brief{margin:8px 0 14px;font-size:15px;line-height:1.45}
+.facts.brief .meter{margin-left:0}
+dd .fix{font-weight:550}
+ol{margin:0 0 10px;padding-left:24px}
+.before-list{margin:0}
+.page h4{margin:14px 0 4px;font-size:13px;color:inherit}
+.page table{margin:0 0 8px}.page pre{margin:0 0 8px}.page ul{margin:0 0 8px}
 p.fix{padding:8px 12px;background:var(--good-back);border-left:4px solid var(--good)}
 .rests{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:16px 32px;margin:16px 0 0;
   padding:14px 0 0;border-top:1px solid var(--line)}
@@ -119,7 +126,7 @@ button{padding:6px 12px;font:inherit;color:inherit;background:var(--head);border
   border-radius:5px;cursor:pointer}
 .check{display:inline-flex;align-items:center;gap:6px}
 svg{display:block;overflow:visible}
-.timeline{margin:0 0 10px;min-width:480px}
+.timeline{margin:0 0 10px}
 .timeline svg.marks,.timeline svg.bars,.timeline svg.axis{width:100%}
 .timeline text{font-size:11px;fill:var(--soft)}
 .timeline .mark{font-size:13px;fill:var(--calm)}
@@ -129,6 +136,10 @@ svg{display:block;overflow:visible}
 .mark-line.error{stroke:var(--error)}.mark-line.warning{stroke:var(--warning)}
 .tick{stroke:var(--calm)}
 .lane{margin:0 0 6px}
+.lane.rate{padding-bottom:4px}
+.ran{fill:var(--line)}
+.news{stroke:var(--link);stroke-width:1.5}
+.timeline svg.news-labels{width:100%}.timeline .news-labels text{fill:var(--link);font-weight:600}
 .lane-title{margin:0 0 2px;font-size:13px}
 .lane-title .note{display:inline;margin-left:8px}
 .base{fill:none;stroke:var(--line);vector-effect:non-scaling-stroke}
@@ -151,6 +162,10 @@ svg{display:block;overflow:visible}
 .flow-node.is-error{fill:var(--error)}.flow-node.is-warning{fill:var(--warning)}
 @media screen and (max-width:760px){
   body{padding:12px 10px 30px}section{padding:12px}.answer{padding:14px 14px 10px}
+  .stacked .rows{min-width:0}.stacked thead{display:none}.stacked tr{display:block;padding:8px 0}
+  .stacked tr>*{display:block;border:0!important;padding:1px 0;overflow-wrap:anywhere}
+  .stacked [data-label]::before{content:attr(data-label) ": ";color:var(--soft);font-weight:600}
+  .stacked tbody tr+tr{border-top:1px solid var(--line)}
   .rests,.numbers{grid-template-columns:minmax(0,1fr)}.facts>div{grid-template-columns:minmax(0,1fr);gap:0}
   .values>div{grid-template-columns:96px minmax(0,1fr)}.card{padding:0 10px}
   .card>summary{margin:0 -10px;padding:8px 10px}.rows{min-width:820px}#copies{min-width:960px}
@@ -159,7 +174,7 @@ svg{display:block;overflow:visible}
     border-top:1px solid var(--line)}
   .events td{display:block;grid-column:2;border:0!important;padding:0;overflow-wrap:anywhere}
   .events .kind{white-space:normal}.events td.number{grid-column:1;grid-row:1;text-align:left}
-  .lane-title,.timeline figcaption{position:sticky;left:0;max-width:calc(100vw - 48px)}
+  .lane-title .note{display:block;margin:0}
 }
 @media print{
   :root{color-scheme:light}body{padding:0;background:none;font-size:10px;line-height:1.4}h1{font-size:16px}

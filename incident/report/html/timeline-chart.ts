@@ -9,18 +9,18 @@ import { brief, type Html, html, shortened } from "../../../page/html.ts";
 import { numberText } from "../../../page/number.ts";
 import { dateTime, duration, tickText } from "../../../page/time.ts";
 import { stepFor } from "../../../page/time-step.ts";
-import type { Incident, Series } from "../../model/model.ts";
+import type { Incident } from "../../model/model.ts";
 import { counted, failures } from "../words/counts.ts";
 import { type Lane, lanesOf } from "./lanes.ts";
+import { rateLanes } from "./rate-lanes.ts";
 import { TimeScale } from "./time-scale.ts";
+import { bars, drawing, round } from "./timeline-bars.ts";
 import { type Mark, marksOf, numbersText } from "./timeline-marks.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
 
 const maxLanes = 10;
-/** Units of the bars' drawing. */
-const width = 1000;
-const height = 100;
-
+/** Of a stretch that has room for several times and a whole date, in percent. */
+const leastWidth = 16;
 export function timelineChart(incident: Incident, rows: readonly TimelineRow[]): Html {
   const { lanes: shown, rest } = lanesOf(incident.series, maxLanes);
   const scale = scaleOf(incident, shown, rows);
@@ -42,6 +42,7 @@ export function timelineChart(incident: Incident, rows: readonly TimelineRow[]):
       <figure class="timeline">
         ${patterns}
         ${markLane(marks)}
+        ${rateLanes(incident.series, scale, rows)}
         ${shown.map((each) => lane(each, scale, marks, names))}
         ${axis(scale)}
         <figcaption class="note">
@@ -110,68 +111,33 @@ function lane(
         ${name} <span class="note">${told}; at most ${numberText(most)} in one bar</span>
       </p>
       <svg class="bars" height="48" role="img" aria-label="${label}">
-        <svg width="100%" height="100%" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">
-          <path class="base" d="M0 ${height}H${width}"/>
-          ${bars(series, scale, most, names)}
-        </svg>
+        ${drawing(bars(series, scale, most, names))}
         ${lines}
       </svg>
     </div>
   `;
 }
 
-/** One path for all failed, and one for each fingerprint: 240 bars of many fingerprints stay small. */
-function bars(
-  series: readonly Series[],
-  scale: TimeScale,
-  most: number,
-  names: ReadonlyMap<string, number>,
-): Html[] {
-  const tops = new Map<number, number>();
-  const at = (each: Series, index: number) => each.start + index * each.bucketMs;
-  const stack = (time: number, bucketMs: number, count: number): string => {
-    const low = tops.get(time) ?? 0;
-    tops.set(time, low + count);
-    const x = scale.percentOf(time) * (width / 100);
-    const end = scale.percentOf(time + bucketMs) * (width / 100);
-    // A single failure among thousands is still seen.
-    const tall = Math.max((count / most) * height, 3);
-    const foot = height - (low / most) * height;
-    const right = Math.max(x + 1, end - Math.min(3, (end - x) * 0.12));
-    return `M${round(x)} ${round(foot)}H${round(right)}v${round(-tall)}H${round(x)}z`;
-  };
-  const drawn = (count: (each: Series, index: number) => number) => (each: Series) =>
-    each.invocations
-      .map((_, index) =>
-        count(each, index) > 0 ? stack(at(each, index), each.bucketMs, count(each, index)) : "",
-      )
-      .join("");
-  const failed = series.map(drawn((each, index) => each.failed[index] ?? 0)).join("");
-  const well = series.map((each) => ({
-    style: styleOf(each, names),
-    path: drawn((of, index) => (of.invocations[index] ?? 0) - (of.failed[index] ?? 0))(each),
-  }));
-  return [
-    ...well
-      .filter(({ path }) => path !== "")
-      .map(({ style, path }) => html`<path class="well ${style}" d="${path}"/>`),
-    html`${failed !== "" && html`<path class="failed" d="${failed}"/>`}`,
-  ];
-}
-
-/** Each stretch begins with its day, since the next may begin on another one. */
 function axis({ stretches }: TimeScale): Html {
+  /** Of a stretch, where it is another one than before; the first has its year if there is room. */
+  const dayOf = (at: number): string => {
+    const day = dateTime(stretches[at]?.from ?? 0).slice(0, 10);
+    const before = stretches[at - 1];
+    if (before === undefined) return (stretches[0]?.right ?? 0) < leastWidth ? day.slice(5) : day;
+    return dateTime(before.from).slice(0, 10) === day ? "" : day.slice(5);
+  };
   return html`<svg class="axis" height="32" aria-hidden="true">${stretches.map(
     ({ from, to, left, right }, at) => {
       const step = stepFor(to - from, Math.max(1, Math.round((right - left) / 18)));
       const first = Math.ceil(from / step) * step;
       const count = Math.max(0, Math.min(9, Math.floor((to - first) / step) + 1));
-      const ticks = Array.from({ length: count }, (_, index) => {
-        const time = first + index * step;
+      const isNarrow = right - left < leastWidth || count === 0;
+      const ticks = Array.from({ length: isNarrow ? 1 : count }, (_, index) => {
+        const time = isNarrow ? from : first + index * step;
         const x = round(left + ((time - from) / Math.max(1, to - from)) * (right - left));
         return html`
           <line class="tick" x1="${x}%" x2="${x}%" y1="0" y2="4"/>
-          <text x="${x}%" y="15" text-anchor="${anchor(x)}">${tickText(time, step)}</text>
+          <text x="${x}%" y="15" text-anchor="${isNarrow ? "start" : anchor(x)}">${tickText(time, step)}</text>
         `;
       });
       const gap = stretches[at + 1];
@@ -184,7 +150,7 @@ function axis({ stretches }: TimeScale): Html {
                 <title>${duration(gap.from - to)} without log lines</title>
               </text>
             `;
-      return html`${ticks}<text x="${round(left)}%" y="29">${dateTime(from).slice(0, 10)}</text>${silence}`;
+      return html`${ticks}<text x="${round(left)}%" y="29">${dayOf(at)}</text>${silence}`;
     },
   )}</svg>`;
 }
@@ -222,10 +188,6 @@ function fingerprintNames(lanes: readonly Lane[]): Map<string, number> {
   return names;
 }
 
-function styleOf({ fingerprint }: Series, names: ReadonlyMap<string, number>): string {
-  return fingerprint === null ? "unknown" : seriesClass(names.get(fingerprint) ?? 7);
-}
-
 function scaleOf(
   { series }: Incident,
   lanes: readonly Lane[],
@@ -252,8 +214,4 @@ function isOneBar({ series }: Incident): boolean {
 function anchor(x: number): "start" | "middle" | "end" {
   if (x < 4) return "start";
   return x > 96 ? "end" : "middle";
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

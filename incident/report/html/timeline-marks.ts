@@ -8,7 +8,7 @@ import type { TimelineRow } from "./timeline-rows.ts";
 export interface Mark {
   /** In percent of the drawing's width. */
   readonly x: number;
-  /** Distinct ones of its rows, in the order of time, at most five. */
+  /** Distinct ones of its rows, in the order of time, at most three, the gravest first. */
   readonly signs: readonly Sign[];
   /** Of its most serious row. */
   readonly style: Sign["style"];
@@ -16,10 +16,12 @@ export interface Mark {
   readonly numbers: readonly number[];
 }
 
-/** Nearer marks than this many percent become one; the more there are, the longer their numbers. */
-const near = (entries: number): number => (entries > 99 ? 8 : 4);
-const maxMarks = 40;
-const maxSigns = 5;
+/**
+ * Nearer marks than this many percent become one, so that three signs have room on a telephone as well; the
+ * more there are, the longer their numbers.
+ */
+const near = (entries: number): number => (entries > 99 ? 12 : 9);
+const maxSigns = 3;
 
 export function marksOf(rows: readonly TimelineRow[], scale: TimeScale): Mark[] {
   const groups: { readonly x: number; readonly numbers: number[]; readonly signs: Set<Sign> }[] = [];
@@ -28,7 +30,7 @@ export function marksOf(rows: readonly TimelineRow[], scale: TimeScale): Mark[] 
     (left, right) => left.x - right.x || left.number - right.number,
   )) {
     const last = groups.at(-1);
-    if (last === undefined || (x - last.x >= near(rows.length) && groups.length < maxMarks))
+    if (last === undefined || x - last.x >= near(rows.length))
       groups.push({ x, numbers: [number], signs: new Set([sign]) });
     else {
       last.numbers.push(number);
@@ -38,7 +40,7 @@ export function marksOf(rows: readonly TimelineRow[], scale: TimeScale): Mark[] 
   return groups.map(({ x, numbers, signs }) => ({
     x,
     numbers,
-    signs: [...signs].slice(0, maxSigns),
+    signs: gravestOf([...signs]),
     style: gravest([...signs]),
   }));
 }
@@ -56,3 +58,13 @@ function gravest(signs: readonly Sign[]): Sign["style"] {
     (["error", "warning"] as const).find((style) => signs.some((sign) => sign.style === style)) ?? "calm"
   );
 }
+
+/** As many as have room, in their order. */
+function gravestOf(signs: readonly Sign[]): readonly Sign[] {
+  const kept = new Set(
+    signs.toSorted((left, right) => gravity[left.style] - gravity[right.style]).slice(0, maxSigns),
+  );
+  return signs.filter((sign) => kept.has(sign));
+}
+
+const gravity: Readonly<Record<Sign["style"], number>> = { error: 0, warning: 1, good: 2, calm: 2 };

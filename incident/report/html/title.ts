@@ -1,6 +1,7 @@
 /** What the page is called: after the functions that failed, the one that failed most first. */
 
 import { shortened } from "../../../page/html.ts";
+import type { Answer } from "../../analysis/analysis.ts";
 import type { Incident } from "../../model/model.ts";
 import { counted, listed } from "../words/counts.ts";
 import { fromTo } from "../words/time.ts";
@@ -8,12 +9,18 @@ import { fromTo } from "../words/time.ts";
 const maxName = 64;
 const maxNames = 8;
 
-export function titleOf(incident: Incident): string {
+/** @param answer shows whether the function handled its errors */
+export function titleOf(incident: Incident, answer: Answer | null = null): string {
   const failing = failuresByFunction(incident);
   const [first, ...others] = [...failing.keys()].sort(
     (left, right) => (failing.get(right) ?? 0) - (failing.get(left) ?? 0),
   );
   if (first !== undefined) return `Incident in ${named(first, others)}`;
+  if (answer !== null && "handled" in answer.summary && answer.summary.handled) {
+    const logging = incident.errors.flatMap(({ functionName }) => functionName ?? []);
+    const [handling, ...rest] = new Set(logging);
+    return handling === undefined ? "Handled errors" : `Handled errors in ${named(handling, rest)}`;
+  }
   const [quiet, ...more] = functionsOf(incident);
   return quiet === undefined ? "Logs" : `Logs of ${named(quiet, more)}`;
 }

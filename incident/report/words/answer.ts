@@ -13,9 +13,23 @@ import { utc } from "./time.ts";
 
 const MAX_MESSAGE = 120;
 
+/** Everything in sentences. */
 export function answerText(analysis: Analysis): string {
   const { fix } = analysis.answer;
-  return sentences(answerWithoutFix(analysis), fix === null ? null : `Fix: ${fix}`);
+  const { happened, causes, before } = partsOf(analysis);
+  return sentences(happened, ...causes, before, fix === null ? null : `Fix: ${fix}`);
+}
+
+/** Without the cause and the fix: what broke, since when, and what came before. */
+export function happenedText(analysis: Analysis): string {
+  const { happened, before } = partsOf(analysis);
+  return sentences(happened, before);
+}
+
+interface Parts {
+  readonly happened: string;
+  readonly causes: readonly (string | null)[];
+  readonly before: string | null;
 }
 
 /** Codes whose message names the loser itself. */
@@ -26,8 +40,7 @@ function loserText({ code, observed: { finding } }: Cause): string | null {
   return loser === null || namesLoser.has(code) ? null : `The copy that lost is ${copyText(loser)}`;
 }
 
-/** For a report that shows the fix by itself. */
-export function answerWithoutFix({ answer, causes, errors, drift }: Analysis): string {
+function partsOf({ answer, causes, errors, drift }: Analysis): Parts {
   const { summary, since } = answer;
   const told = (indexes: readonly number[]) => indexes.flatMap((index) => errors[index] ?? []);
   switch (summary.kind) {
@@ -39,76 +52,97 @@ export function answerWithoutFix({ answer, causes, errors, drift }: Analysis): s
       const others = summary.others > 0 ? `; ${counted(summary.others, other)} ${has} another cause` : "";
       const what = `${whereText(led)} ${did(summary)} ${errorsText(led)}${sinceText(since)}`;
       const extent = cause === undefined ? "" : `: ${extentText(cause, summary)}`;
-      return sentences(
-        `${what}${extent}${others}`,
-        cause === undefined ? null : `${likeliest(answer)} ${cause.code}: ${cause.observed.message}`,
-        ...equalsTexts(summary.equals.flatMap((index) => causes[index] ?? [])),
-        cause === undefined ? null : loserText(cause),
-        beforeText(summary.before, drift),
-      );
+      return {
+        happened: `${what}${extent}${others}`,
+        causes: [
+          cause === undefined ? null : `${likeliest(answer)} ${cause.code}: ${cause.observed.message}`,
+          ...equalsTexts(summary.equals.flatMap((index) => causes[index] ?? [])),
+          cause === undefined ? null : loserText(cause),
+        ],
+        before: beforeText(summary.before, drift),
+      };
     }
     case "circumstances": {
       const cause = causes[summary.cause];
-      return sentences(
-        `${rateText(summary.totals)}, but the logs do not have their errors`,
-        cause === undefined ? null : `Circumstances point to ${cause.code}: ${cause.observed.message}`,
-        cause === undefined ? null : loserText(cause),
-        beforeText(summary.before, drift),
-      );
+      return {
+        happened: `${rateText(summary.totals)}, but the logs do not have their errors`,
+        causes: [
+          cause === undefined ? null : `Circumstances point to ${cause.code}: ${cause.observed.message}`,
+          cause === undefined ? null : loserText(cause),
+        ],
+        before: beforeText(summary.before, drift),
+      };
     }
     case "failure-line": {
       const explained = errors[summary.error];
-      if (explained === undefined) return "";
+      if (explained === undefined) return { happened: "", causes: [], before: null };
       const { functionName } = explained.error;
-      return sentences(
-        `${functionName ?? "The function"} failed with ${errorName(explained.error)}${sinceText(since)}: ` +
+      return {
+        happened:
+          `${functionName ?? "The function"} failed with ${errorName(explained.error)}${sinceText(since)}: ` +
           counted(summary.failures, "failure"),
-        explanationText(explained),
-        "The line of the finding itself is not in these logs",
-      );
+        causes: [explanationText(explained), "The line of the finding itself is not in these logs"],
+        before: null,
+      };
     }
     case "no-collision": {
       const unexplained = told(summary.errors);
       const [first] = unexplained;
       const their = unexplained.map(({ error }) => error);
-      return sentences(
-        `${whereText(their)} ${did(summary)} ${errorsText(their)}${sinceText(since)}`,
-        first === undefined ? null : explanationText(first),
-        summary.explained === 0
-          ? noneText(summary.findings)
-          : `A collision explains ${counted(summary.explained, summary.handled ? "other handled error" : "other failure")}`,
-        beforeText(summary.before, drift),
-      );
+      const other = summary.handled ? "other handled error" : "other failure";
+      return {
+        happened: `${whereText(their)} ${did(summary)} ${errorsText(their)}${sinceText(since)}`,
+        causes: [
+          first === undefined ? null : explanationText(first),
+          summary.explained === 0
+            ? noneText(summary.findings)
+            : `A collision explains ${counted(summary.explained, other)}`,
+        ],
+        before: beforeText(summary.before, drift),
+      };
     }
     case "nothing-failed": {
       const worst = summary.worst === null ? undefined : causes[summary.worst];
-      return sentences(
-        summary.invocations === 0
-          ? "The logs show no invocations and no errors"
-          : `None of ${counted(summary.invocations, "invocation")} failed`,
-        worst === undefined
-          ? "Outcrop has no finding that needs attention"
-          : worstText(worst, summary.findings),
-      );
+      return {
+        happened:
+          summary.invocations === 0
+            ? "The logs show no invocations and no errors"
+            : `None of ${counted(summary.invocations, "invocation")} failed`,
+        causes: [
+          worst === undefined
+            ? "Outcrop has no finding that needs attention"
+            : worstText(worst, summary.findings),
+        ],
+        before: null,
+      };
     }
     case "blind": {
       const their = told(summary.errors).map(({ error }) => error);
-      return sentences(
-        `${whereText(their)} had ${errorsText(their)}${sinceText(since)}`,
-        "Outcrop saw nothing of the environments of these errors, so these logs do not tell which copies they loaded",
-      );
+      return {
+        happened: `${whereText(their)} had ${errorsText(their)}${sinceText(since)}`,
+        causes: [
+          "Outcrop saw nothing of the environments of these errors, so these logs do not show which copies " +
+            "they loaded",
+        ],
+        before: null,
+      };
     }
-    case "no-lines":
-      return sentences(
-        `${counted(summary.events, "log event")} ${summary.events === 1 ? "was" : "were"} read, without a ` +
-          "line of Outcrop or an error of a function",
-        "These logs do not show what happened",
-      );
+    case "no-lines": {
+      const was = summary.events === 1 ? "was" : "were";
+      return {
+        happened:
+          `${counted(summary.events, "log event")} ${was} read, without a line of Outcrop or an error of a ` +
+          "function",
+        causes: ["These logs do not show what happened"],
+        before: null,
+      };
+    }
     case "no-errors":
-      return sentences(
-        `${rateText(summary.totals)}, but the logs do not have their errors`,
-        "These logs do not show what broke: export the function's own lines as well",
-      );
+      return {
+        happened: `${rateText(summary.totals)}, but the logs do not have their errors`,
+        causes: ["These logs do not show what broke: export the function's own lines as well"],
+        before: null,
+      };
   }
 }
 
@@ -131,7 +165,7 @@ function sinceText(at: number | null): string {
 function errorsText(errors: readonly DistinctError[]): string {
   const names = [...new Set(errors.map(errorName))];
   // The platform's report of an end is in the name already.
-  const thrown = errors.filter(({ kind }) => kind === "error" || kind === "init");
+  const thrown = errors.filter(({ kind }) => kind === "error" || kind === "init" || kind === "logged");
   const [message] = thrown.flatMap((error) => error.message?.trim().split("\n", 1) ?? []);
   return names.length > 1 || !message ? andList(names) : `${andList(names)} (${cut(message)})`;
 }
@@ -147,7 +181,7 @@ function whereText(errors: readonly DistinctError[]): string {
 }
 
 function did({ handled }: { readonly handled: boolean }): string {
-  return handled ? "logged, and handled," : "failed with";
+  return handled ? "caught and logged" : "failed with";
 }
 
 function likeliest({ confidence }: Analysis["answer"]): string {
@@ -160,7 +194,7 @@ function equalsTexts(causes: readonly Cause[]): readonly string[] {
 }
 
 function extentText({ blast }: Cause, { failures, handled }: { failures: number; handled: boolean }): string {
-  if (handled) return `${counted(failures, "time")}, and no invocation failed of it`;
+  if (handled) return `${counted(failures, "time")}, and no invocation failed`;
   const one = blast.environments === 1;
   const affected = `the ${one ? "affected environment" : counted(blast.environments, "affected environment")}`;
   if (blast.invocations > 0) return `${rateText(blast)} in ${affected}`;

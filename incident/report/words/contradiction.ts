@@ -1,6 +1,6 @@
 /** What speaks against a finding as the cause of an error. */
 import type { Contradiction } from "../../../core/explain/confidence.ts";
-import { counted } from "./counts.ts";
+import { andList, counted } from "./counts.ts";
 import { sentences } from "./sentences.ts";
 
 export function contradictionText(contradiction: Contradiction): string {
@@ -9,6 +9,10 @@ export function contradictionText(contradiction: Contradiction): string {
       return `The copy that won has \`${contradiction.name}\` in its code.`;
     case "other-name":
       return `\`${contradiction.name}\`, which the error names, is not something that the package lacks.`;
+    case "other-package":
+      return `The expression that failed calls ${andList(contradiction.packages)}.`;
+    case "judged-otherwise":
+      return "Outcrop looked at the code when the error was thrown, and does not name this finding.";
     case "unknown-name":
       return `It is not known whether \`${contradiction.name}\` comes from this package.`;
     case "on-purpose":

@@ -7,7 +7,7 @@ import type { Rate } from "../../analysis/rate.ts";
 import { againstText, contradictionText } from "./contradiction.ts";
 import { andList, counted, number, rateText } from "./counts.ts";
 import { linkText } from "./link.ts";
-import { sentences } from "./sentences.ts";
+import { lowerFirst, sentences } from "./sentences.ts";
 
 const grades = {
   proved: "A replay proved it",
@@ -17,7 +17,7 @@ const grades = {
   hint: "Only circumstances speak for it",
 } as const satisfies Record<Grade, string>;
 
-export function becauseTexts({ answer }: Analysis): readonly string[] {
+export function becauseTexts({ answer }: Pick<Analysis, "answer">): readonly string[] {
   return answer.because.map(evidenceText);
 }
 
@@ -30,23 +30,25 @@ function evidenceText(evidence: Evidence): string {
     case "link":
       return sentences(grades[evidence.grade], linkText(evidence.link), mechanismOf(evidence.mechanism));
     case "contradiction":
-      return `Against it: ${contradictionText(evidence.contradiction)}`;
+      return `Against it: ${lowerFirst(contradictionText(evidence.contradiction))}`;
     case "share": {
-      const what = evidence.handled ? "error that the function handled" : "failure";
-      const all = counted(evidence.failures, what).replace(/^([\d,]+ )error that(.*)s$/, "$1errors that$2");
+      const what = evidence.handled ? "handled error" : "failure";
+      const all = counted(evidence.failures, what);
       return evidence.explained === evidence.failures
         ? `It is the likeliest explanation of every ${what} in the logs.`
         : `It is the likeliest explanation of ${number(evidence.explained)} of the ${all} in the logs.`;
     }
     case "contrast":
       return (
-        `With it ${seenText(evidence.with)}, without it ${seenText(evidence.without)}. ` +
+        `With it ${seenText(evidence.with)}, without it ${partText(evidence.without)}. ` +
         `By chance such a difference comes up in ${chanceText(evidence.chance)} (Fisher's exact test).`
       );
     case "clean":
-      return `${counted(evidence.invocations, "invocation")} had the same finding and no error.`;
-    case "equals":
-      return `${andList(evidence.packages)} ${evidence.packages.length === 1 ? "fits" : "fit"} as well: these logs do not tell them apart.`;
+      return `${counted(evidence.invocations, "invocation")} ran under the same finding without an error.`;
+    case "equals": {
+      const fit = evidence.packages.length === 1 ? "fits" : "fit";
+      return `${andList(evidence.packages)} ${fit} as well: these logs do not distinguish them.`;
+    }
     case "appeared":
       return "It was first seen after environments without it had run, and no later than the first failure.";
     case "circumstances-alone":
@@ -71,12 +73,12 @@ function evidenceText(evidence: Evidence): string {
       return unseenText(evidence.unseen, evidence.errors);
     case "ruled-out": {
       const against = againstText(evidence);
-      return `${evidence.code} ${evidence.package} was looked at and is not the cause. ${against}`;
+      return `${evidence.code} of ${evidence.package} was looked at, and too much speaks against it. ${against}`;
     }
     case "leads":
       return (
         `${counted(evidence.findings, "finding")} ${evidence.findings === 1 ? "is" : "are"} in force, and ` +
-        "nothing ties the error to them."
+        `nothing ties the error to ${evidence.findings === 1 ? "it" : "them"}.`
       );
     case "may-wait":
       return (
@@ -112,6 +114,10 @@ function mechanismOf(mechanism: Mechanism | null): string | null {
 
 function seenText({ failed, invocations }: Rate): string {
   return `${number(failed)} of ${counted(invocations, "invocation")} had the error`;
+}
+
+function partText({ failed, invocations }: Rate): string {
+  return `${number(failed)} of ${number(invocations)}`;
 }
 
 function chanceText(chance: number): string {

@@ -22,6 +22,15 @@ export function explanationText({ error, explanation, certain }: ExplainedError)
   }
 }
 
+/** How sure the first of its findings is, and whether others fit as well; null without any. */
+export function sureText({
+  confidence,
+  equals,
+}: Pick<ExplainedError, "confidence" | "equals">): string | null {
+  if (confidence === null) return null;
+  return equals > 1 ? `${confidence}; the first ${equals} findings fit equally` : confidence;
+}
+
 function findingText({ link, message, mechanism, winner }: ExplainedByFinding): string {
   if (link.kind === "same-invocation")
     return sentences(linkText(link), findingText({ link: link.link, message, mechanism, winner }));
@@ -47,7 +56,7 @@ function unexplainedText(explanation: Unexplained, message: string | null): stri
       );
     case "ruled-out":
       return sentences(
-        `${explanation.code} ${explanation.package} was looked at and is not the cause`,
+        `${explanation.code} of ${explanation.package} was looked at, and too much speaks against it`,
         againstText(explanation),
       );
     case "no-stack":

@@ -1,4 +1,4 @@
-/** Where the raw line behind a claim lies. */
+/** Where the raw line behind a claim is. */
 import type { Origin } from "../../model/model.ts";
 
 /** `orders.jsonl:12` */

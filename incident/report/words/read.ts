@@ -1,12 +1,14 @@
 /** What a report was made from. */
 import type { Incident } from "../../model/model.ts";
-import { counted, failures } from "./counts.ts";
+import { counted, failures, listed } from "./counts.ts";
 import { fromTo } from "./time.ts";
 
-export function readText({ totals, span, environments }: Incident): string {
+export function readText({ totals, span, environments, shapes = [] }: Incident): string {
   const { files, events, outcropLines, duplicates, invocations, failed } = totals;
   const read = `${counted(events, "relevant log event")} in ${counted(files, "file")}, ${counted(outcropLines, "line")} of them Outcrop's`;
   const twice = duplicates > 0 ? ` (${counted(duplicates, "duplicate")} left out)` : "";
   const when = span === null ? "" : `; ${fromTo(span.from, span.to)}`;
-  return `${read}${twice}${when}; ${counted(environments.length, "environment")}; ${failures(failed, invocations)}`;
+  const names = shapes.map(([name]) => name);
+  const as = names.length === 0 ? "" : `, read as ${listed(names, 5)}`;
+  return `${read}${as}${twice}${when}; ${counted(environments.length, "environment")}; ${failures(failed, invocations)}`;
 }

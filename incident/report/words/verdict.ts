@@ -1,17 +1,17 @@
 /** The headings of the answer. */
-import type { Analysis, Confidence } from "../../analysis/analysis.ts";
+import type { Analysis, Answer, Confidence } from "../../analysis/analysis.ts";
 
 /** No surer than the answer is. */
 export function headline({
   verdict,
   confidence,
   summary,
-}: Pick<Analysis["answer"], "verdict" | "confidence" | "summary">): string {
+}: Pick<Answer, "verdict" | "confidence" | "summary">): string {
   const what = "handled" in summary && summary.handled ? "errors that the function handled" : "failures";
   switch (verdict) {
     case "collision":
       if (summary.kind === "collision" && summary.equals.length > 0)
-        return `One of ${summary.equals.length + 1} collisions may explain the ${what}`;
+        return `${summary.equals.length + 1} collisions fit the ${what}`;
       return `${collisions[confidence]} the ${what}`;
     case "no-collision":
       return confidence === "high"
@@ -20,8 +20,14 @@ export function headline({
     case "nothing-failed":
       return "Nothing failed in these logs";
     case "no-data":
-      return "These logs do not tell the cause";
+      return "These logs do not show the cause";
   }
+}
+
+/** Each answer is about the errors of one function; null where the logs do not name it. */
+export function concernedFunction({ summary }: Answer, { errors }: Pick<Analysis, "errors">): string | null {
+  const at = "errors" in summary ? summary.errors[0] : "error" in summary ? summary.error : undefined;
+  return at === undefined ? null : (errors[at]?.error.functionName ?? null);
 }
 
 const collisions: Record<Confidence, string> = {
@@ -29,11 +35,4 @@ const collisions: Record<Confidence, string> = {
   high: "A collision explains",
   medium: "A collision most likely explains",
   low: "A collision may explain",
-};
-
-export const confidences: Record<Confidence, string> = {
-  certain: "certain: a replay proved it",
-  high: "high: the evidence is direct",
-  medium: "medium: the evidence fits, but does not prove it",
-  low: "low: take it as a lead, not as an answer",
 };

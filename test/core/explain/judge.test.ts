@@ -112,7 +112,7 @@ describe("the level", () => {
       { name: "RatesError", thrown: null },
       1,
     ],
-    ["not tied: the function itself threw", violation("rates"), [ownFrame], onPurpose, null],
+    ["none by itself: the function itself threw", violation("rates"), [ownFrame], onPurpose, 0],
     [
       "none: the error names what the function was handed over",
       violation("rates"),

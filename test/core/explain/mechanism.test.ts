@@ -8,6 +8,7 @@ const tie = (parts: Partial<Tie> = {}): Tie => ({
   frame: null,
   position: 0,
   named: false,
+  meets: false,
   ...parts,
 });
 const facts = errorFacts([ownFrame]);

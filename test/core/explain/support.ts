@@ -88,6 +88,8 @@ export function errorFacts(frames: readonly string[], parts: Partial<ErrorFacts>
     loaderMessage: null,
     missing: null,
     thrown: null,
+    text: null,
+    called: null,
     inCode: [],
     trace: traceOf(frames, copyOf),
     ...parts,

@@ -38,13 +38,19 @@ describe("why a finding comes first, then the catalogue's words", () => {
     ],
     [{ by: "message", frame: null, position: 0 }, "The module loader's error names graphql."],
   ] as const)("%o", (tie, why) => {
-    const tied = { ...tie, frame: tie.frame ?? null, named: false };
+    const tied = { ...tie, frame: tie.frame ?? null, named: false, meets: false };
     expect(becauseOf(judgedAs(duplicate, tied))).toBe(`${why} ${messageOf(duplicate)}`);
   });
 });
 
 test("what the code of the copies shows follows the reason", () => {
-  const tie = { by: "importer", frame: ownFrameRead ?? null, position: 0, named: false } as const;
+  const tie = {
+    by: "importer",
+    frame: ownFrameRead ?? null,
+    position: 0,
+    named: false,
+    meets: false,
+  } as const;
   const text = (loserHas: true | null) =>
     becauseOf(judgedAs(duplicate, tie, { kind: "name-missing", name: "parse", loserHas }));
   expect(text(true)).toContain(
@@ -54,7 +60,7 @@ test("what the code of the copies shows follows the reason", () => {
 });
 
 test("what fits as well follows", () => {
-  const tie = { by: "message", frame: null, position: 0, named: true } as const;
+  const tie = { by: "message", frame: null, position: 0, named: true, meets: false } as const;
   const [one, other] = [judgedAs(duplicate, tie), judgedAs(finding("zod"), tie)];
   expect(severalOf([])).toBe("");
   expect(severalOf([one])).toBe(" duplicate-instance graphql fits as well.");
@@ -81,7 +87,7 @@ test("a sentence begins with a capital, whatever the catalogue's begins with", (
     importer,
     evidence: { specifier: "gone", how: "require", error: "MODULE_NOT_FOUND" },
   });
-  const tie = { by: "message", frame: null, position: 0, named: true } as const;
+  const tie = { by: "message", frame: null, position: 0, named: true, meets: false } as const;
   expect(becauseOf(judgedAs(missing, tie))).toContain(
     "names gone. The function's own code (/var/task/index.js) asked",
   );

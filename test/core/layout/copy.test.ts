@@ -20,6 +20,11 @@ describe("by the last node_modules segment", () => {
       "a",
       "/var/task/node_modules/.pnpm/a@1.0.0/node_modules/a",
     ],
+    [
+      "/var/task/node_modules/.prisma/client/default.js",
+      ".prisma/client",
+      "/var/task/node_modules/.prisma/client",
+    ],
     ["/var/task/node_modules/a.js", "a", "/var/task/node_modules/a.js"],
     ["/var/task/node_modules/__proto__/x.js", "__proto__", "/var/task/node_modules/__proto__"],
   ])("%s", (path, name, directory) =>
@@ -29,6 +34,11 @@ describe("by the last node_modules segment", () => {
   test.each([
     "/var/task/x.js",
     "/var/task/node_modules/.bin/x",
+    "/var/task/node_modules/.cache/tool/x.js",
+    "/var/task/node_modules/.pnpm/a@1.0.0/x.js",
+    "/var/task/node_modules/.pnpm/lock.yaml",
+    "/var/task/node_modules/.package-lock.json",
+    "/var/task/node_modules/.modules.yaml",
     "/var/task/node_modules/",
     "/var/task/my_node_modules/a/x.js",
     "",

@@ -61,16 +61,24 @@ describe("defects", () => {
       "truncated",
     ],
     ["no segment", changed((view) => view.setUint16(56, 0, true)), "no-segments"],
-    ["another version in the identification", changed((view) => view.setUint8(6, 2)), "header-invalid"],
-    ["another version in the header", changed((view) => view.setUint32(20, 2, true)), "header-invalid"],
-    ["an ABI version nobody knows", changed((view) => view.setUint8(8, 9)), "header-invalid"],
+    ["a segment that no page begins with", changed((view) => view.setUint8(64 + 16, 8)), "misaligned"],
     ["program headers of another size", changed((view) => view.setUint16(54, 32, true)), "header-invalid"],
   ])("%s", (_, bytes, defect) => expect(imageOf(bytes).defect).toBe(defect));
 
-  test("a cut file still tells how large it should be", () =>
+  test.each([
+    ["another version in the identification", changed((view) => view.setUint8(6, 2)), "version"],
+    ["another version in the header", changed((view) => view.setUint32(20, 2, true)), "version"],
+    ["an ABI version no one knows", changed((view) => view.setUint8(8, 9)), "abi-version"],
+    ["a byte that must be 0", changed((view) => view.setUint8(15, 1)), "padding"],
+    ["nothing", whole, null],
+  ])("the loader refuses in a library's header: %s", (_, bytes, refusal) =>
+    expect(imageOf(bytes)).toMatchObject({ defect: null, refusal }),
+  );
+
+  test("a cut file still shows how large it should be", () =>
     expect(imageOf(whole.subarray(0, whole.length - 7))).toMatchObject({ neededSize: whole.length }));
 
-  test("bytes behind the last segment are nobody's loss", () => {
+  test("bytes behind the last segment are no one's loss", () => {
     const padded = new Uint8Array(whole.length + 100);
     padded.set(whole);
     expect(imageOf(padded.subarray(0, whole.length + 1)).defect).toBeNull();

@@ -17,7 +17,16 @@ describe("by the first bytes", () => {
     ["nothing", new Uint8Array(), { format: "empty" }],
     ["a cut ELF file", elf().subarray(0, 18), { format: "cut", of: "elf" }],
     ["a cut Mach-O file", machO().subarray(0, 6), { format: "cut", of: "mach-o" }],
-    ["a cut PE file", pe().subarray(0, 0x70), { format: "cut", of: "pe" }],
+    ["a cut PE file", pe().subarray(0, 0x30), { format: "cut", of: "pe" }],
+    ["a Windows program whose header is beyond", pe().subarray(0, 0x70), { format: "pe", arch: null }],
+    ["an ELF file of no class", elf().fill(9, 4, 5), { format: "invalid", of: "elf" }],
+    ["AIX", new Uint8Array([1, 0xf7, 0, 7, ...Array(20).fill(0)]), { format: "xcoff" }],
+    ["a script", text("#!/bin/sh\n"), { format: "script", interpreter: "/bin/sh" }],
+    [
+      "a script before bytes",
+      new Uint8Array([...text("#! /bin/sh -e\n"), 0, 0xff]),
+      { interpreter: "/bin/sh" },
+    ],
     ["WebAssembly", new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]), { format: "unknown" }],
   ])("%s", (_, bytes, identity) => expect(identify(bytes)).toMatchObject(identity));
 });

@@ -1,6 +1,6 @@
 import { Analysis, type AnalysisOptions, type Settlement } from "../../../core/findings/engine/analysis.ts";
 import type { Finding, FindingCode, FindingOf } from "../../../core/findings/finding.ts";
-import type { How, JournalRecord, ThreadRecord } from "../../../core/journal/records.ts";
+import type { How, JournalRecord, SpawnRecord, ThreadRecord } from "../../../core/journal/records.ts";
 import type { Problem } from "../../../core/layout/problem.ts";
 import { MemoryFiles, type Tree } from "./tree.ts";
 
@@ -57,6 +57,12 @@ export function nativeEnd(path: string, message: string | null = null, threadId 
     code: message === null ? null : "ERR_DLOPEN_FAILED",
     message,
   };
+}
+
+/** A program that ended as one does that could not be run. */
+export function spawned(options: Partial<Omit<SpawnRecord, "tag">> = {}): JournalRecord {
+  const child = { command: null, searchPath: "/usr/bin:/bin:/opt/bin", cwd: "/var/task" };
+  return { tag: "spawn", thread: 0, file: "/bin/sh", ...child, code: 126, signal: null, ...options };
 }
 
 export interface Case {

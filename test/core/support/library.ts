@@ -17,6 +17,10 @@ export interface LibraryOptions {
   readonly rpath?: string;
   readonly runpath?: string;
   readonly pie?: boolean;
+  /** DF_1_NOOPEN. */
+  readonly noOpen?: boolean;
+  /** DT_FILTER. */
+  readonly filters?: readonly string[];
   /** Library -> versions -> the symbols wanted in them; `weak` versions are named with a trailing `?`. */
   readonly needs?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** Versions defined. */
@@ -162,7 +166,10 @@ export function library(options: LibraryOptions = {}): Uint8Array {
     [6, symbolsAt + SHIFT],
     [11, bits === 64 ? 24 : 16],
     ...(hash === "none" ? [] : [[hash === "gnu" ? 0x6ffffef5 : 4, hashAt + SHIFT] as [number, number]]),
-    ...(options.pie ? [[0x6ffffffb, 0x08000000] as [number, number]] : []),
+    ...(options.filters ?? []).map((name): [number, number] => [0x7fffffff, strings.at(name)]),
+    ...(options.pie || options.noOpen
+      ? [[0x6ffffffb, (options.pie ? 0x08000000 : 0) + (options.noOpen ? 0x40 : 0)] as [number, number]]
+      : []),
     ...(versions.length + offers.length > 0
       ? [[0x6ffffff0, versionOfSymbolAt + SHIFT] as [number, number]]
       : []),

@@ -5,7 +5,7 @@ import type { FindingCode, FindingOf } from "../../../core/findings/finding.ts";
 import { rulesFor } from "../../../core/findings/finding.ts";
 import { hostOf } from "../../../core/findings/native/host.ts";
 import type { NativeCause } from "../../../core/findings/native/native-cause.ts";
-import type { NativeSubject } from "../../../core/findings/native/native-subject.ts";
+import { latentSubject, type NativeSubject } from "../../../core/findings/native/native-subject.ts";
 import type { JournalRecord, ThreadRecord } from "../../../core/journal/records.ts";
 import { onAmazonLinux } from "./amazon-linux.ts";
 import { findingsOf, nativeEnd, nativeStart, thread } from "./journal.ts";
@@ -47,16 +47,7 @@ export function worldOf(tree: Tree, host: Parameters<typeof thread>[0] = {}): En
 
 export function subject(world: EnvironmentWorld, options: Partial<NativeSubject> = {}): NativeSubject {
   const path = options.path ?? addonPath;
-  return {
-    path,
-    copy: world.copyOf(path),
-    outcome: "latent",
-    use: "load",
-    message: null,
-    recovered: false,
-    sole: false,
-    ...options,
-  };
+  return latentSubject(path, world.copyOf(path), "load", options);
 }
 
 /** The cause of a file that is only due. */

@@ -39,6 +39,15 @@ const kept = [
 ];
 
 describe("what is let in of a failure", () => {
+  it.each([
+    "/var/task/n.node: libx.so.1: cannot open shared object file: No such file or directory",
+    "/var/task/n.node: nonzero padding in e_ident",
+    "spawn /var/task/bin/ffmpeg",
+    "spawn no-such-tool",
+  ])("keeps what an error quotes of a load or a start: %s", (message) => {
+    expect(admit({ ...failure, message })).toMatchObject({ message });
+  });
+
   it.each(kept)("keeps the loader's text: %s", (message) => {
     expect(admit({ ...failure, message })).toMatchObject({ message });
     expect(
@@ -46,15 +55,33 @@ describe("what is let in of a failure", () => {
     ).toMatchObject({ message });
   });
 
-  it.each(["payment of alice declined", "Error: no such user alice", "alice: not found", "{}"])(
-    "drops another text, whatever the code: %s",
-    (message) => {
-      expect(admit({ ...failure, code: "MODULE_NOT_FOUND", message })).toMatchObject({
-        code: "MODULE_NOT_FOUND",
-        message: null,
-      });
-    },
-  );
+  it.each([
+    "spawn tool --key alice",
+    "payment of alice declined",
+    "Error: no such user alice",
+    "alice: not found",
+    "{}",
+  ])("drops another text, whatever the code: %s", (message) => {
+    expect(admit({ ...failure, code: "MODULE_NOT_FOUND", message })).toMatchObject({
+      code: "MODULE_NOT_FOUND",
+      message: null,
+    });
+  });
+
+  it("keeps the errors behind it, and a name that reads as one", () => {
+    const missing = {
+      kind: "not-a-function",
+      name: "ghp_0123456789abcdefghij",
+      of: "a",
+      specifier: null,
+    } as const;
+    const cause = { name: "no such alice", code: "E_MID", frames: ["at f (/a.js:1:2)", "at alice"], missing };
+    expect(admit({ ...failure, causes: [cause] })).toMatchObject({
+      causes: [
+        { name: "Error", code: "E_MID", frames: ["at f (/a.js:1:2)"], missing: { name: null, of: "a" } },
+      ],
+    });
+  });
 
   it("drops what the loader quotes of a package.json", () => {
     const message =

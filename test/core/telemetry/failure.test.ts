@@ -67,7 +67,7 @@ describe("a failure line", () => {
 
   const judgedAs = (about: Judged["finding"], level = 2): Judged => ({
     finding: about,
-    tie: { by: "frame", frame: null, position: 0, named: false },
+    tie: { by: "frame", frame: null, position: 0, named: false, meets: false },
     grade: "circumstance",
     mechanism: null,
     against: [],
@@ -87,6 +87,29 @@ describe("a failure line", () => {
       cause_path: copy("sdk", "1.0.0", "layer").path,
       cause_confidence: "medium",
     });
+  });
+
+  it("has what is missing as keys, and the errors behind it as JSON without their names", () => {
+    const missing = { kind: "not-a-function", name: "a", of: "b", winnerHas: false, loserHas: true } as const;
+    const frames = Array.from({ length: 9 }, (_, at) => `at f (/a.js:${at + 1}:2)`);
+    const cause = {
+      name: "TypeError",
+      code: "E",
+      frames,
+      missing: { kind: "not-a-function", name: "secret", of: null, specifier: null },
+    } as const;
+    const line = lineOf({ thrown: "by-engine", missing }, { ...failure, causes: [cause] });
+    expect(line).toMatchObject({
+      missing_kind: "not-a-function",
+      missing_name: "a",
+      missing_of: "b",
+      winner_has_name: false,
+      loser_has_name: true,
+      thrown: "by-engine",
+    });
+    expect(JSON.parse(line.chain ?? "")).toEqual([
+      { name: "TypeError", code: "E", frames: frames.slice(0, 3) },
+    ]);
   });
 
   it("says in a sentence what the stack mixes", () => {

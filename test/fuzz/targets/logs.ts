@@ -31,7 +31,7 @@ function read(input: Uint8Array, cut: number, wanted: "all" | "relevant"): Read 
 /** A file: it gives the same in two pieces, and nothing with news is left out as irrelevant. */
 export const logShapes: Target = {
   name: "log-shapes",
-  share: 0.06,
+  share: 0.03,
   maxBytes: 4_096,
   words: [
     ...json,
@@ -64,18 +64,59 @@ export const logShapes: Target = {
   ],
   operations: { base: 10_000, perByte: 60 },
   size: { base: 2_000, perByte: 200 },
-  run(input) {
-    const whole = read(input, 0, "all");
-    const pieces = read(input, (input[0] ?? 0) % (input.length + 1), "all");
-    if (JSON.stringify(pieces) !== JSON.stringify(whole))
-      throw new Error("differs when it comes in two pieces");
-    const telling = ({ events }: Read): string =>
-      JSON.stringify(events.filter(({ message }) => tellsSomething(message)));
-    if (telling(read(input, 0, "relevant")) !== telling(whole))
-      throw new Error("news is left out as irrelevant");
-    return sizeOf(whole);
-  },
+  run: readTwice,
 };
+
+/** The same for what other tools put around a log: strings in strings, lists for people, tables, CSV. */
+export const wrappedLogs: Target = {
+  name: "wrapped-logs",
+  share: 0.03,
+  maxBytes: 4_096,
+  words: [
+    ...json,
+    ...words(
+      '{"log":"{\\"outcrop\\":\\"finding\\"}"}',
+      '\\\\\\"outcrop\\\\\\":',
+      '{""outcrop"":""finding""}',
+      '"level":"ERROR"',
+      '"_source":{"@message":"',
+      '"values":[["1773457923000000000","',
+    ),
+    ...words(
+      "- message: '",
+      '- message: "',
+      "\n  timestamp: 1773457923000",
+      "\n\n    '",
+      "\\\n    \\ ",
+      "Message : ",
+    ),
+    ...words("||  ", "  |  ", "> ", "```\n", "_time,_raw\n", "|", '"=>"', "[0] tag: [[1773457923.000, {}], "),
+    ...words(
+      "REPORT RequestId: 8f3a0b52-6f6e-4b0a-9c0e-0d9f5a1c2b3d\tDuration: 1.00 ms",
+      "2026-03-14T03:12:03.000Z\t8f3a0b52-6f6e-4b0a-9c0e-0d9f5a1c2b3d\tERROR\tInvoke Error \t{",
+      "2026/03/14/[7]0ccd38917e267cb50ccd38917e267cb5 ",
+      "H4sIAAAAAAAAA6uuBQBDv6ajAgAAAA==",
+      "\u001b[32m",
+      "/aws/lambda/orders ",
+      " stdout F ",
+    ),
+  ],
+  operations: { base: 20_000, perByte: 400 },
+  size: { base: 4_000, perByte: 400 },
+  run: readTwice,
+};
+
+function readTwice(input: Uint8Array): number {
+  const whole = read(input, 0, "all");
+  const pieces = read(input, (input[0] ?? 0) % (input.length + 1), "all");
+  if (JSON.stringify(pieces) !== JSON.stringify(whole))
+    throw new Error("differs when it comes in two pieces");
+  const telling = ({ events }: Read): string =>
+    JSON.stringify(events.filter(({ message }) => tellsSomething(message)));
+  if (telling(read(input, 0, "relevant")) !== telling(whole))
+    throw new Error("what tells something is left out as irrelevant");
+  return sizeOf(whole);
+}
 
 const stream = "2026/03/14/[7]00000000000000000000000000000000";
 const firstEvent = 1_773_457_923_000;

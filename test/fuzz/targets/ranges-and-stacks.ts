@@ -9,7 +9,7 @@ import { decoder, sizeOf, words } from "./support.ts";
 
 export const range: Target = {
   name: "range",
-  share: 0.09,
+  share: 0.05,
   maxBytes: 2_048,
   words: words(
     " || ",

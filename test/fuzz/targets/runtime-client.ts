@@ -25,6 +25,7 @@ const journal: Journal = {
   markEnd(requestId) {
     size += String(requestId).length;
   },
+  settle() {},
   beforeEnd() {},
   spend() {},
   spent: () => 0,

@@ -131,7 +131,7 @@ describe("confidence in a collision", () => {
       "high: the frames lie in it, and without it nothing fails",
       broken(),
       "high",
-      "With it 8 of 10 invocations had the error, without it 0 of 10 invocations had the error. " +
+      "With it 8 of 10 invocations had the error, without it 0 of 10. " +
         "By chance such a difference comes up in fewer than 1 of 1,000 cases (Fisher's exact test).",
     ],
     [
@@ -144,7 +144,7 @@ describe("confidence in a collision", () => {
       "low: too few ran without it, and some went well with it",
       broken({ before: { invocations: 2 } }),
       "low",
-      "2 invocations had the same finding and no error.",
+      "2 invocations ran under the same finding without an error.",
     ],
     [
       "medium: a gap could hide another cause",
@@ -174,7 +174,7 @@ describe("confidence in a collision", () => {
       "low: it was in force before, and nothing failed",
       broken({ frames: inOwn, before: { copies: [own, zod3], findings: [range(1)], invocations: 500 } }),
       "low",
-      "502 invocations had the same finding and no error.",
+      "502 invocations ran under the same finding without an error.",
     ],
   ])("is %s", (_, of, confidence, because) => {
     const { confidence: found, because: reasons } = answer(of);

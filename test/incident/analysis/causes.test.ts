@@ -178,7 +178,7 @@ describe("what explains an error", () => {
       {
         findings: [shadow],
         error: { frames: inZod },
-        says: "shadowed-package zod was looked at and is not the cause. The importer accepts the copy that won.",
+        says: "shadowed-package of zod was looked at, and too much speaks against it. The importer accepts the copy that won.",
       },
     ],
     [
@@ -210,7 +210,7 @@ describe("what explains an error", () => {
       {
         findings: [missed],
         error: { name: "Error", frames: ["at load (/var/task/node_modules/sharp/lib/sharp.js:1:1)"] },
-        says: "is not the cause. 9 invocations went well under the same finding.",
+        says: "too much speaks against it. 9 invocations went well under the same finding.",
       },
     ],
     [

@@ -57,5 +57,6 @@ export function announcement(
   });
   const [first] = named;
   const cause = first === undefined ? null : { ...first, path: null, confidence: null };
-  return { explanation, mixedRoots, findings: named, cause, missing: null, thrown: null, chain: [] };
+  const parts = { explanation, mixedRoots, findings: named, cause };
+  return { ...parts, isJudged: false, missing: null, thrown: null, chain: [] };
 }

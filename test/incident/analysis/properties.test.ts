@@ -173,6 +173,7 @@ const errors: fc.Arbitrary<DistinctError> = fc.record({
       cause: orNull(
         fc.record({ code: text, package: text, path: orNull(text), confidence: fc.constant("low" as const) }),
       ),
+      isJudged: fc.boolean(),
       missing: orNull(
         fc.record({
           kind: fc.constantFrom("not-a-function" as const, "undefined-property" as const, "other" as const),

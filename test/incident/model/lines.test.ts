@@ -49,6 +49,35 @@ describe("a line of Outcrop's", () => {
     });
   });
 
+  it("carries what a failure says is missing, who threw it and what is behind it", () => {
+    const failure = { ...finding, outcrop: "failure", frames: "" };
+    const chain = [{ name: "TypeError", code: null, frames: ["at f (/a.js:1:2)"] }];
+    const told = (change: object) => {
+      const line = lineOf({ ...failure, ...change });
+      return line.type === "failure" ? line.announcement : null;
+    };
+    expect(
+      told({
+        missing_kind: "not-a-function",
+        missing_name: "a",
+        missing_of: "b",
+        winner_has_name: false,
+        loser_has_name: true,
+        thrown: "by-engine",
+        chain: JSON.stringify(chain),
+      }),
+    ).toMatchObject({
+      missing: { kind: "not-a-function", name: "a", of: "b", winnerHas: false, loserHas: true },
+      thrown: "by-engine",
+      chain,
+    });
+    expect(told({})).toMatchObject({ missing: null, thrown: null, chain: [] });
+    expect(
+      told({ missing_kind: "lost", winner_has_name: "yes", thrown: "by-me", chain: '[{"name":"TypeEr…' }),
+    ).toMatchObject({ missing: null, thrown: null, chain: [] });
+    expect(told({ chain: '[1, {}, {"name": 1}]' })).toMatchObject({ chain: [] });
+  });
+
   it("of any values is read or refused, and its texts are bounded", () => {
     const values = fc.dictionary(fc.constantFrom(...Object.keys(finding)), fc.anything());
     fc.assert(

@@ -1,6 +1,6 @@
 /** A report made by hand, with each of its texts as a test wants it. */
 import type { CopyRef, Finding } from "../../../core/findings/finding.ts";
-import type { Analysis, Cause, ExplainedError } from "../../../incident/analysis/analysis.ts";
+import type { Analysis, Answer, Cause, ExplainedError } from "../../../incident/analysis/analysis.ts";
 import type {
   Copy,
   DistinctError,
@@ -132,6 +132,16 @@ export function reportOf(t: Texts): Report {
     code: null,
     message: t("z.iso is not a function"),
     frames: [t("at parse (/opt/nodejs/node_modules/zod/index.js:3:1)")],
+    causes: [
+      {
+        name: t("ZodError"),
+        code: t("E_ZOD"),
+        message: t("iso is undefined"),
+        frames: [t("at iso (/opt/nodejs/node_modules/zod/iso.js:7:1)")],
+      },
+    ],
+    level: "error",
+    endings: { succeeded: 0, failed: 400, unknown: 0 },
     sources: ["outcrop", "function"],
     told: null,
     count: 400,
@@ -153,10 +163,13 @@ export function reportOf(t: Texts): Report {
       kind: "finding",
       link: { kind: "loader-message", package: t("zod") },
       message: observed.message,
-      quotation: t("It failed in zod@3.24.4, which orders@1.4.0 did not ask for."),
+      mechanism: { kind: "name-missing", name: t("z.iso"), loserHas: true },
+      winner: old,
     },
     certain: true,
     causes: [0],
+    confidence: "high",
+    equals: 1,
   };
   const gap: Gap = {
     kind: "environment-start",
@@ -167,27 +180,37 @@ export function reportOf(t: Texts): Report {
     count: 1,
     origin: origin(1),
   };
-  const analysis: Analysis = {
-    answer: {
-      verdict: "collision",
-      summary: {
-        kind: "collision",
-        cause: 0,
-        errors: [0],
-        failures: 400,
-        others: 0,
-        before: { kind: "drift", drift: 0 },
-      },
+  const answer: Answer = {
+    verdict: "collision",
+    summary: {
+      kind: "collision",
       cause: 0,
-      since: at("03:12:04"),
-      fix: observed.fix,
-      confidence: "high",
-      because: [
-        { kind: "link", strength: "strong", link: { kind: "loader-message", package: t("zod") } },
-        { kind: "error-elsewhere", environments: 1 },
-      ],
-      missing: [{ kind: "gap", gap: 0 }],
+      equals: [],
+      errors: [0],
+      failures: 400,
+      handled: false,
+      others: 0,
+      before: { kind: "drift", drift: 0 },
     },
+    cause: 0,
+    since: at("03:12:04"),
+    fix: observed.fix,
+    confidence: "high",
+    because: [
+      {
+        kind: "link",
+        grade: "mechanism",
+        level: 3,
+        link: { kind: "loader-message", package: t("zod") },
+        mechanism: { kind: "loader-names" },
+      },
+      { kind: "error-elsewhere", environments: 1 },
+    ],
+    missing: [{ kind: "gap", gap: 0 }],
+  };
+  const analysis: Analysis = {
+    answer,
+    answers: [answer],
     causes: [cause, other, minor],
     errors: [explained],
     drift: [

@@ -1,5 +1,5 @@
 /** Reports made by hand: one rich, one of nothing, and one whose every text is hostile. */
-import type { Comparison } from "../../../incident/analysis/analysis.ts";
+import type { Answer, Comparison } from "../../../incident/analysis/analysis.ts";
 import type { Report } from "../../../incident/report/report.ts";
 import { reportOf, type Texts } from "./report-of.ts";
 
@@ -29,6 +29,17 @@ export function comparisonOf({ analysis }: Report): Comparison {
   };
 }
 
+const noData: Answer = {
+  verdict: "no-data",
+  summary: { kind: "no-lines", events: 0 },
+  cause: null,
+  since: null,
+  fix: null,
+  confidence: "low",
+  because: [],
+  missing: [],
+};
+
 export const empty: Report = {
   incident: {
     span: null,
@@ -39,16 +50,8 @@ export const empty: Report = {
     totals: { files: 0, events: 0, outcropLines: 0, duplicates: 0, invocations: 0, failed: 0, reports: 0 },
   },
   analysis: {
-    answer: {
-      verdict: "no-data",
-      summary: { kind: "no-lines", events: 0 },
-      cause: null,
-      since: null,
-      fix: null,
-      confidence: "low",
-      because: [],
-      missing: [],
-    },
+    answer: noData,
+    answers: [noData],
     causes: [],
     errors: [],
     drift: [],

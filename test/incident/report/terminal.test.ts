@@ -33,7 +33,8 @@ describe("the terminal report", () => {
     const text = plain(rich).replace(/\s+/g, " ");
     for (const part of [
       "since 2026-03-14T03:12:04Z",
-      "confidence high",
+      "how sure High: the evidence is direct. The module loader's error names zod.",
+      "chain caused by ZodError (E_ZOD): iso is undefined, at iso (/opt/nodejs/node_modules/zod/iso.js:7:1)",
       "missing The start of one environment is not in these logs.",
       "1. ERROR range-violation zod",
       "winner zod@3.24.4 /opt/nodejs/node_modules/zod",
@@ -109,10 +110,12 @@ describe("the terminal report", () => {
     expect(plain(empty)).toBe(
       [
         "THESE LOGS DO NOT SHOW THE CAUSE",
-        "  0 log events were read, without a line of Outcrop or an error of a function.",
-        "  These logs do not show what happened.",
+        "  cause      These logs do not show it.",
+        "  next       Attach Outcrop's layer, or export the lines that it wrote, and read",
+        "             the logs of the next failure.",
+        "  how sure   Not known.",
         "",
-        "  confidence low: take it as a lead, not as an answer",
+        "  0 log events were read, without a line of Outcrop or an error of a function.",
         "",
         "READ",
         "  0 relevant log events in 0 files, 0 lines of them Outcrop's; 0 environments;",

@@ -43,6 +43,8 @@ export function versionsApart(random: Random): Versions {
 /** Puts the copies and the package between into the draft. */
 export function collideVersions(draft: Draft, plan: VersionPlan): Collision {
   const place = placeOf(draft, plan);
+  // The fault's own comes first, then those of the decoys.
+  draft.facets["place"] ??= place;
   const { path, repair } = put[place](draft, plan);
   if (plan.between !== null) draft.dependencies[plan.between.name] ??= `^${plan.between.version}`;
   else if (place !== "undeclared") draft.dependencies[plan.wanted.name] = plan.range;

@@ -4,7 +4,7 @@ import type { Format } from "../package-files.ts";
 import { layerUpdate } from "./layer-update.ts";
 import { missingName, misspelt, tornFamily } from "./missing-name.ts";
 import { missingLibrary, wrongCpu } from "./native.ts";
-import { badInput, configuration, newerNode, outage, ownBug, slow } from "./outside.ts";
+import { badInput, configuration, healthy, newerNode, outage, ownBug, slow } from "./outside.ts";
 import { refused } from "./refused.ts";
 import { lostClass, lostConnection, lostContext, lostRegistry, notRegistered } from "./singleton.ts";
 import { deepPath, unresolved } from "./unresolved.ts";
@@ -14,6 +14,8 @@ export interface Kind {
   readonly make: (draft: Draft) => Fault;
   /** Nothing in the handler can catch it. */
   readonly isFinal?: boolean;
+  /** Nothing fails. */
+  readonly isHealthy?: boolean;
   /** How the function's own code can be written. Default: either way. */
   readonly formats?: readonly Format[];
 }
@@ -35,6 +37,7 @@ export const kinds = {
   configuration: { weight: 3, make: configuration },
   "bad-input": { weight: 3, make: badInput },
   "own-bug": { weight: 2, make: ownBug },
+  healthy: { weight: 2, make: healthy, isHealthy: true },
   misspelt: { weight: 1, make: misspelt },
   "not-registered": { weight: 1, make: notRegistered },
   "newer-node": { weight: 1, make: newerNode },

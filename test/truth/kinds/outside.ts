@@ -77,11 +77,14 @@ export function configuration(draft: Draft): Fault {
     "",
   ]);
   draft.facets["error"] = thrown === "" ? "read of undefined" : (/new (\w+)/.exec(thrown)?.[1] ?? "");
-  const source = `function ${name}(order) {
-  const value = process.env.${variable};
-  ${thrown === "" ? "" : `if (!value) ${thrown}`}
-  return { id: order.id, at: value.toLowerCase() };
-}`;
+  const read = `const value = process.env.${variable};
+  ${thrown === "" ? "" : `if (!value) ${thrown}`}`;
+  const answer = "return { id: order.id, at: value.toLowerCase() };";
+  const atInit = random.chance(0.25);
+  draft.facets["at"] = atInit ? "init" : "call";
+  const source = atInit
+    ? `${read}\nfunction ${name}(order) {\n  ${answer}\n}`
+    : `function ${name}(order) {\n  ${read}\n  ${answer}\n}`;
   const collisions = home(draft, { name, source });
   env["LOG_LEVEL"] = "info";
   return {
@@ -91,6 +94,12 @@ export function configuration(draft: Draft): Fault {
     changed: "setting",
     before: [{ env: { [variable]: "main-7" } }],
   };
+}
+
+/** No fault at all. */
+export function healthy(draft: Draft): Fault {
+  const collisions = home(draft, plainMember(draft.random, draft.names.member()));
+  return { failing: {}, passing: {}, collisions, changed: null, before: [] };
 }
 
 export function badInput(draft: Draft): Fault {

@@ -4,7 +4,8 @@
  * | what is known | severity |
  * |---|---|
  * | another native file of the same copy loaded: the package tried several and found one that fits | info |
- * | the load failed, or the process died in it | error |
+ * | the load or start failed, or the process died in it; none of the package's files fits | error |
+ * | the same, and the function went on | warning |
  * | latent, the only file a loaded package has | error |
  * | latent | warning |
  */
@@ -20,15 +21,23 @@ import type { World } from "../../rule/world.ts";
 export interface NativeLoad {
   readonly file: string;
   /**
-   * `failed` and `died` were observed: a load went wrong, or the process ended in it. `latent`: the file was
-   * not loaded so far.
+   * `failed` and `died` were observed: a load or start went wrong, or the process ended in it. `likely`: a shell
+   * or a script could not run a program, and this one is on its PATH. `latent`: the file was not loaded so far.
+   * `none-fits`: the package has files for other hosts only, and this is the nearest. `loaded`: it loads on this host, and would
+   * not on Lambda.
    */
-  readonly outcome: "failed" | "died" | "latent";
+  readonly outcome: NativeSubject["outcome"];
   readonly use: NativeSubject["use"];
   /** The loader's own text; null unless the load failed. */
   readonly loaderMessage: string | null;
   /** Another native file of the same copy loaded. */
   readonly recovered: boolean;
+  /** The function went on after it. */
+  readonly survived: boolean;
+  /** How a program was asked for, where that is not its path: a name, or a link. */
+  readonly asked: string | null;
+  /** Where none fits: the names of those that are there, seen from the package. */
+  readonly offered: readonly string[];
   /** Of a latent one: the package is loaded and has no other file to choose. */
   readonly sole: boolean;
 }
@@ -71,6 +80,8 @@ export function nativeRule<const Code extends NativeCause["code"]>(
     message({ winner, evidence }) {
       const file = winner === null ? evidence.file : fileOf(winner, evidence.file);
       const fitting = evidence.fitting == null ? "" : ` ${evidence.fitting} would fit.`;
+      if (evidence.outcome === "none-fits")
+        return `None of the native files that ${winner === null ? "the package" : named(winner)} brings fits this function. The nearest, ${file}, ${fault(evidence)}. It has: ${evidence.offered.join(", ")}.`;
       return `${file} ${fault(evidence)}. ${outcomePhrase(evidence)}${details?.(evidence) ?? ""}${fitting}`;
     },
     fix: ({ package: name, evidence }) => fix(name, evidence),
@@ -83,11 +94,12 @@ function evidenceOf<Code extends NativeCause["code"]>(
   subject: NativeSubject,
   world: World,
 ): NativeEvidence<Code> | null {
-  const { path: file, outcome, use, message, recovered, sole } = subject;
+  const { path: file, outcome, use, message, recovered, survived, sole, asked, offered } = subject;
   const found = world.nativeCauseOf(subject);
-  if (found === null || found.code !== code || outcome === "loaded") return null;
+  if (found === null || found.code !== code) return null;
   const { code: _, ...cause } = found;
-  const load: NativeLoad = { file, outcome, use, loaderMessage: message, recovered, sole };
+  const common = { file, outcome, use, recovered, survived, sole, asked, offered };
+  const load: NativeLoad = { ...common, loaderMessage: message };
   // The comparison above ties the code to its member of the union; the types cannot follow it through the
   // type parameter.
   return { ...load, ...cause } as unknown as NativeEvidence<Code>;
@@ -103,9 +115,11 @@ function verdictOf<Evidence extends NativeLoad>(copy: CopyRef, evidence: Evidenc
   };
 }
 
-function severityOf({ outcome, recovered, sole }: NativeLoad): Severity {
+function severityOf({ outcome, recovered, survived, sole }: NativeLoad): Severity {
   if (recovered) return "info";
-  return outcome === "latent" && !sole ? "warning" : "error";
+  if (outcome === "loaded") return "warning";
+  if (outcome === "latent") return sole ? "error" : "warning";
+  return survived && outcome !== "died" ? "warning" : "error";
 }
 
 /** `/opt/…/sharp.node of sharp@0.33.0 in the layer` */
@@ -113,13 +127,23 @@ function fileOf(copy: CopyRef, file: string): string {
   return `${file} of ${named(copy)} in ${rootPhrase(copy.root)}`;
 }
 
-function outcomePhrase({ outcome, use, recovered, sole }: NativeLoad): string {
+function outcomePhrase({ outcome, use, recovered, survived, sole, asked }: NativeLoad): string {
   const did = use === "run" ? "start" : "load";
-  if (outcome === "died") return "The process ended while loading it.";
-  if (outcome === "failed")
-    return recovered ? "Its load failed; another native file of the package loaded." : `Its ${did} failed.`;
-  if (recovered) return "Nothing has asked for it; another native file of the package loaded.";
-  return sole
-    ? `Nothing has asked for it yet; its ${did} will fail, and the package has no other.`
-    : `Nothing has asked for it yet; its ${did} would fail.`;
+  const wentOn = survived ? "; the function went on without it" : "";
+  switch (outcome) {
+    case "loaded":
+      return "It loads here, and would not load there.";
+    case "died":
+      return "The process ended while loading it.";
+    case "failed":
+      if (recovered) return "Its load failed; another native file of the package loaded.";
+      return `Its ${did}${asked === null ? "" : ` as "${asked}"`} failed${wentOn}.`;
+    case "likely":
+      return `A shell or a script could not run a program, and this one is on its PATH${wentOn}.`;
+    default:
+      if (recovered) return "Nothing has asked for it; another native file of the package loaded.";
+      return sole
+        ? `Nothing has asked for it yet; its ${did} will fail, and the package has no other.`
+        : `Nothing has asked for it yet; its ${did} would fail.`;
+  }
 }

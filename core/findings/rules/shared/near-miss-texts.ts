@@ -2,6 +2,7 @@
 import { rootPhrase } from "../../../layout/copy-ref.ts";
 import { parsePlatformName } from "../../../native/platform-name.ts";
 import type { NearMiss } from "./near-miss.ts";
+import { installFor } from "./repair.ts";
 import type { UnresolvedEvidence } from "./unresolved-evidence.ts";
 
 export function nearMissPhrase(miss: NearMiss): string {
@@ -30,7 +31,7 @@ export function nearMissPhrase(miss: NearMiss): string {
     case "dangling-link":
       return `${path} is a symbolic link, and its target does not exist.`;
     case "other-platform":
-      return `${path} exists, but it is for ${miss.platform} on ${miss.cpu}: npm ran on or for another machine.`;
+      return `${path} exists, but it is for ${miss.platform} on ${miss.cpu}${miss.libc === null ? "" : ` with ${miss.libc}`}: npm ran on or for another machine.`;
   }
 }
 
@@ -64,7 +65,7 @@ export function nearMissFix(
       );
     case "other-platform": {
       const cpu = parsePlatformName(name)?.arch ?? "x64";
-      return `Install ${name} for Lambda: npm install --os=linux --cpu=${cpu} --libc=glibc, and pack again.`;
+      return `Run \`${installFor({ cpu })}\` where ${name} is needed, and pack again.`;
     }
   }
 }

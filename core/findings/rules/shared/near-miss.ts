@@ -5,7 +5,7 @@
  *    name and leads nowhere.
  * 2. Elsewhere in the layer: packed into a folder Node never looks into.
  * 3. In another root: present, but not on this importer's path.
- * 4. Beside it: the same package for another platform, where the one for this platform was asked for.
+ * 4. Next to it: the same package for another platform, where the one for this platform was asked for.
  */
 import type { How } from "../../../journal/records.ts";
 import { candidateFolders } from "../../../layout/candidates.ts";
@@ -13,6 +13,7 @@ import { conditionsOf, exportedSubpaths, offerOf } from "../../../layout/exports
 import { joinPath, lastSegment, parentOf } from "../../../layout/paths.ts";
 import type { Root } from "../../../layout/roots.ts";
 import { type BareSpecifier, parseBareSpecifier } from "../../../layout/specifier.ts";
+import { systemLibc } from "../../../native/libc.ts";
 import { parsePlatformName } from "../../../native/platform-name.ts";
 import type { World } from "../../rule/world.ts";
 
@@ -41,6 +42,8 @@ export type NearMiss =
       readonly path: string;
       readonly platform: string;
       readonly cpu: string;
+      /** Null where its name does not say. */
+      readonly libc: "glibc" | "musl" | null;
     };
 
 const MAX_MISSES = 4;
@@ -139,17 +142,20 @@ function otherCase(folder: string, name: string, { folders }: World): readonly N
 }
 
 /** Loaders probe for every platform in turn: only a miss of the one this process runs on means something. */
-function otherPlatform(folder: string, name: string, { folders, host }: World): readonly NearMiss[] {
+function otherPlatform(folder: string, name: string, { files, folders, host }: World): readonly NearMiss[] {
   const wanted = parsePlatformName(name);
   if (wanted === null || wanted.platform !== host?.platform || wanted.arch !== host.arch) return [];
+  if ((wanted.libc ?? "glibc") !== systemLibc(files)) return [];
   const parent = parentOf(joinPath(folder, name)) ?? "/";
   const scope = parent === folder ? "" : `${lastSegment(parent)}/`;
   for (const entry of folders.namesIn(parent) ?? []) {
     const found = parsePlatformName(scope + entry);
     if (found?.stem !== wanted.stem || found.arch === null) continue;
-    const { platform, arch: cpu } = found;
-    if (platform === wanted.platform && cpu === wanted.arch) continue;
-    return [{ kind: "other-platform", path: joinPath(parent, entry), platform, cpu }];
+    const { platform, arch: cpu, libc } = found;
+    const isSame = platform === wanted.platform && cpu === wanted.arch;
+    // A name that does not say it is for glibc; musl's always says so.
+    if (isSame && (libc ?? "glibc") === (wanted.libc ?? "glibc")) continue;
+    return [{ kind: "other-platform", path: joinPath(parent, entry), platform, cpu, libc }];
   }
   return [];
 }

@@ -29,6 +29,11 @@ export interface UnresolvedEvidence {
   readonly fatal: boolean;
   /** The package that lies where Node looked; null where none does. */
   readonly present: PresentPackage | null;
+  /**
+   * What was asked for is a package that holds the native files for this host: its CPU, as process.arch names it.
+   * Null for anything else.
+   */
+  readonly forHost: string | null;
   /** The path asked for leads out of the importer's own copy. */
   readonly intoAnother: boolean;
 }

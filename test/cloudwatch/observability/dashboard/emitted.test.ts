@@ -49,6 +49,7 @@ const causes = {
   "range-violation": "plugin in the layer declares shared ^2.0.0 and gets the layer's 1.0.0",
   "torn-family": "lib-dynamodb in the runtime, client-dynamodb in the layer",
   "duplicate-instance": "shared is loaded by the function and by plugin",
+  "dual-format": "both is required as CommonJS and as an ES module",
   "squashed-layer": "npm's record of the layer has another version of squashed",
   "undeclared-dependency": "sly requires squashed and does not declare it",
   "unresolved-module": "nowhere is in the layer's folder of another Node",
@@ -65,7 +66,17 @@ const client = "@aws-sdk/client-dynamodb";
 const documents = "@aws-sdk/lib-dynamodb";
 
 /** What the function loads, in this order. */
-const required = ["shared", "plugin", "sly", client, documents, "nowhere", ...Object.keys(natives)];
+const required = [
+  "shared",
+  "plugin",
+  "sly",
+  client,
+  documents,
+  "nowhere",
+  "both",
+  "both/index.mjs",
+  ...Object.keys(natives),
+];
 
 const task: Tree = {
   "package.json": {
@@ -77,8 +88,10 @@ const task: Tree = {
     for (const name of ${JSON.stringify(required)}) {
       try { require(name) } catch {}
     }
-    exports.handler = async ({ fail }) => { if (fail) require('shared')(); return 'ok' };`,
+    exports.handler = async ({ fail }) => { if (fail) require('foreign'); return 'ok' };`,
   ...packageFiles("node_modules", "shared", "2.1.0"),
+  ...packageFiles("node_modules", "both", "1.0.0"),
+  "node_modules/both/index.mjs": "export default 1",
   "node_modules/sly/package.json": { name: "sly", version: "1.0.0" },
   "node_modules/sly/index.js": "require('squashed')",
   ...Object.fromEntries(

@@ -8,6 +8,7 @@ import {
   LAMBDA_NODE_PATH,
   nativeEnd,
   nativeStart,
+  spawned,
   thread,
 } from "../../support/journal.ts";
 import { json, link, pkg, type Tree } from "../../support/tree.ts";
@@ -191,7 +192,7 @@ test("a bad package.json is reported once, and its copy has no version", () => {
 
 describe("a program that ended as one does that could not be run", () => {
   const program = "/opt/bin/tool";
-  const ended = (file: string): JournalRecord => ({ tag: "spawn", thread: 0, file, code: 126, signal: null });
+  const ended = (file: string): JournalRecord => spawned({ file });
   const withProgram = (machine: number): Tree => ({ layers: [{ "bin/tool": elf({ machine }) }] });
 
   test("is reported by its bytes, once", () => {
@@ -208,7 +209,6 @@ describe("a program that ended as one does that could not be run", () => {
 
   test.each([
     ["is for this machine, and just ended so", program, 62],
-    ["is named without its folder", "tool", 183],
     ["is not there", "/opt/bin/gone", 183],
   ])("is nothing when it %s", (_, file, machine) => {
     const found = analyse(withProgram(machine)).see(thread(), ended(file)).findings;

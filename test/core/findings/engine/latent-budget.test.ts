@@ -12,9 +12,9 @@ test("what was spent before is not its own", () => {
 });
 
 test.each([
-  ["files", MAX_LATENT_FILES, 0, 0, "200 files"],
-  ["bytes", 0, MAX_LATENT_BYTES, 0, "20 MiB"],
-  ["CPU", 0, 0, MAX_LATENT_CPU_MS, "30 ms of CPU"],
+  ["files", MAX_LATENT_FILES, 0, 0, "128 files"],
+  ["bytes", 0, MAX_LATENT_BYTES, 0, "12 MiB"],
+  ["CPU", 0, 0, MAX_LATENT_CPU_MS, "500 ms of CPU"],
 ])("each limit by itself: %s", (_, files, bytes, cpu, limit) => {
   const spent = { bytes: 0, cpu: 0 };
   const budget = new LatentBudget({ bytesRead: () => spent.bytes, cpuMs: () => spent.cpu });

@@ -6,6 +6,7 @@ import { hostOf } from "../../../../core/findings/native/host.ts";
 import type { NativeSubject } from "../../../../core/findings/native/native-subject.ts";
 import type { ThreadRecord } from "../../../../core/journal/records.ts";
 import type { Problem } from "../../../../core/layout/problem.ts";
+import { onAmazonLinux } from "../../support/amazon-linux.ts";
 import { elf, LFS_POINTER, machO, pe } from "../../support/elf.ts";
 import { analyse, got, nativeEnd, nativeStart, thread } from "../../support/journal.ts";
 import { type Folder, json, link, MemoryFiles, pkg, type Tree } from "../../support/tree.ts";
@@ -35,6 +36,7 @@ function look(tree: Tree, options: Partial<Latent> = {}, record: Partial<ThreadR
     onProblem: (problem: Problem) => problems.push(problem),
     seen: () => false,
     served: () => false,
+    harmed: () => false,
   };
   return {
     found: [...latentFiles({ ...latent, ...options })].filter((file) => file !== null),
@@ -63,7 +65,10 @@ describe("of loaded packages", () => {
         use: "load",
         message: null,
         recovered: false,
+        survived: false,
         sole: true,
+        asked: null,
+        offered: [],
       },
     ]);
     expect(paths(look(native(files), {}, { arch: "arm64" }))).toEqual([
@@ -154,24 +159,67 @@ describe("in layers", () => {
       "lib/libscript.so": "INPUT(liba.so)",
       "extensions/agent": elf({ machine: 183 }),
     };
-    expect(look({ layers: [layer] }).found.map(({ path, use }) => `${use} ${path}`)).toEqual([
+    expect(
+      look({ layers: [layer] })
+        .found.map(({ path, use }) => `${use} ${path}`)
+        .sort(),
+    ).toEqual([
       "load /opt/bin/lib.so",
+      "load /opt/lib/liba.so.1.2",
+      "load /opt/lib/libscript.so",
       "run /opt/bin/mac",
       "run /opt/bin/pointer",
       "run /opt/bin/tool",
-      "load /opt/lib/liba.so.1.2",
-      "load /opt/lib/libscript.so",
       "run /opt/extensions/agent",
     ]);
   });
 
-  test("nothing in them: three listings", () => {
-    expect(look({}).files.asked).toMatchObject({ readDir: 3, readFile: 1, readAt: 0 });
+  test("nothing in them: a listing each", () => {
+    expect(look({}).files.asked).toMatchObject({ readDir: 5, readFile: 1, readAt: 0 });
   });
 });
 
 describe("the budget", () => {
   const layer = Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`lib/lib${index}.so`, elf()]));
+
+  test("is spent on wrong first bytes before all others, then on small files before large ones", () => {
+    const sized = (size: number): Uint8Array => {
+      const bytes = new Uint8Array(size);
+      bytes.set(elf());
+      return bytes;
+    };
+    const files = {
+      "lib/a.so": sized(9_000),
+      "lib/b.so": sized(100),
+      "lib/c.so": sized(5_000),
+      "lib/d.so": machO(),
+    };
+    expect(paths(look({ layers: [files] }))).toEqual([
+      "/opt/lib/d.so",
+      "/opt/lib/b.so",
+      "/opt/lib/c.so",
+      "/opt/lib/a.so",
+    ]);
+  });
+
+  test("does not depend on a slow machine", () => {
+    let spent = 0;
+    const { found, problems } = look({ layers: [layer] }, { cpuMs: () => (spent += 3) });
+    expect(found).toHaveLength(MAX_LATENT_FILES);
+    expect(problems).toMatchObject([{ what: expect.stringContaining("128 files") }]);
+  });
+
+  test("does not count what the process itself is linked to", () => {
+    const files = new MemoryFiles(onAmazonLinux({ layers: [{ "lib/a.so": elf(), "lib/b.so": machO() }] }));
+    const world = new EnvironmentWorld(files, { sysroot: "" }, () => {});
+    world.meet(hostOf(thread() as ThreadRecord));
+    // Each read stands for a third of what the inspection may read.
+    expect(paths(look({}, { world, bytesRead: () => files.asked.readAt * 2 ** 22 }))).toEqual([
+      "/opt/lib/b.so",
+      "/opt/lib/a.so",
+    ]);
+    expect(files.asked.readAt).toBeGreaterThan(3);
+  });
 
   test("ends the inspection, and is reported once", () => {
     const { found, problems } = look({ layers: [layer] });
@@ -179,14 +227,14 @@ describe("the budget", () => {
     expect(problems).toEqual([
       {
         path: "native files",
-        what: "that were not loaded yet were inspected only until 200 files were spent",
+        what: "that were not loaded yet were inspected only until 128 files were spent",
       },
     ]);
   });
 
   test("of CPU is asked before each file", () => {
     let spent = 0;
-    const { found, problems } = look({ layers: [layer] }, { cpuMs: () => spent++ });
+    const { found, problems } = look({ layers: [layer] }, { cpuMs: () => (spent += 50) });
     expect(found.length).toBeLessThan(35);
     expect(problems).toHaveLength(1);
   });
@@ -244,7 +292,7 @@ describe("in the analysis", () => {
     expect(analysis.findings).toMatchObject([{ severity: "error" }]);
   });
 
-  test("nothing native: nothing found, and three listings", () => {
+  test("nothing native: nothing found, and a listing of each folder", () => {
     const { see, analysis, files } = analyse({
       function: { "node_modules/a": pkg("a", "1.0.0"), "package.json": json({ name: "f" }) },
     });
@@ -252,7 +300,7 @@ describe("in the analysis", () => {
     const before = { ...files.asked };
     analysis.inspectLatent(idle);
     see();
-    expect(files.asked.readDir - before.readDir).toBe(3);
+    expect(files.asked.readDir - before.readDir).toBe(5);
     expect(files.asked.readFile).toBe(before.readFile);
   });
 });

@@ -194,7 +194,9 @@ describe("it is known to have ended something", () => {
     ["where the process ended by itself right after", true, [a, exit(0, 1)]],
     ["not where the process ended well", false, [a, exit(0, 0)]],
     ["not where the process asked for something in between", false, [a, got("b", "/b/index.js"), exit(0, 1)]],
-    ["not where the process had been ready", false, [a, ready(), exit(0, 1)]],
+    ["not where the process was ready after it", false, [a, ready(), exit(0, 1)]],
+    ["where an invocation asked and the process ended right after", true, [ready(), a, exit(0, 1)]],
+    ["not where that invocation went on", false, [ready(), a, got("b", "/b/index.js"), exit(0, 1)]],
     ["not where another error ended it", false, [a, failure(null), exit(0, 1)]],
   ])("%s", (_, fatal, records) => {
     expect(seen(...records).wasFatal(a)).toBe(fatal);

@@ -66,6 +66,9 @@ describe("this Node", () => {
 });
 
 test("another library's symbol is another matter", () =>
-  expect(causeOf(nodeApiAddon(), "x.node: undefined symbol: vips_init")).toBeNull());
+  expect(causeOf(nodeApiAddon(), "/x.node: undefined symbol: vips_init")).toMatchObject({
+    code: "damaged-binary",
+    defect: "refused",
+  }));
 
 test("a program has none", () => expect(causeIn(treeOf(bound(115)), { use: "run" }, host)).toBeNull());

@@ -77,7 +77,19 @@ describe("a program to run", () => {
     return causeIn(mode === 0o755 ? tree : { ...tree, modes: { [path]: mode } }, { path, use: "run" });
   };
   test.each<[string, Node, object | null]>([
-    ["a script", "#!/usr/bin/env node", null],
+    ["a script", "#!/lib64/libc.so.6 x", null],
+    [
+      "a script of bytes that are no text",
+      new Uint8Array([...new TextEncoder().encode("#!/lib64/libc.so.6\n"), 0xe9, 0]),
+      null,
+    ],
+    ["a script whose interpreter is missing", "#!/usr/bin/gone\n", { code: "missing-library", script: true }],
+    [
+      "a script with the line ends of Windows",
+      "#!/lib64/libc.so.6\r\n",
+      { code: "missing-library", script: true },
+    ],
+    ["a script that names nothing", "#!\n", null],
     ["a text without #!, which a shell runs", "echo", null],
     ["a static program", library({ type: 2 }), null],
     ["a program for any address", library({ pie: true }), null],
@@ -96,8 +108,10 @@ describe("a program to run", () => {
 
   test("need not be readable", () => expect(run(library({ machine: 183 }), 0o111)).toBeNull());
 
-  test("without an x bit, whatever it holds", () => {
+  test("without an x bit, where that is all", () => {
     expect(run("#!/bin/sh", 0o644)).toMatchObject({ code: "damaged-binary", defect: "not-executable" });
-    expect(run(machO(), 0o600)).toMatchObject({ code: "damaged-binary", defect: "not-executable" });
+    expect(run(library({ pie: true }), 0o644)).toMatchObject({ defect: "not-executable" });
+    expect(run(machO(), 0o600)).toMatchObject({ code: "wrong-platform" });
+    expect(run(library({ type: 2, machine: 183 }), 0o644)).toMatchObject({ code: "wrong-architecture" });
   });
 });

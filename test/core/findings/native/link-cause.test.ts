@@ -139,6 +139,7 @@ describe("newer-libc", () => {
         { version: "GLIBC_ABI_DT_RELR", symbol: null, highest: null, ...glibc },
         { version: "GLIBCXX_3.4.31", symbol: null, highest: "GLIBCXX_3.4.29", ...cxx },
       ],
+      on: null,
     });
   });
 
@@ -212,7 +213,11 @@ describe("where the files show nothing, the loader's text", () => {
       `${addonPath}: cannot open shared object file: No such file or directory`,
       null,
     ],
-    ["an undefined symbol", `${addonPath}: undefined symbol: _ZN2v8`, null],
+    [
+      "an undefined symbol",
+      `${addonPath}: undefined symbol: f`,
+      { code: "damaged-binary", defect: "refused" },
+    ],
   ])("names %s", (_, message, cause) =>
     cause === null ? expect(told(message)).toBeNull() : expect(told(message)).toMatchObject(cause),
   );

@@ -37,7 +37,7 @@ describe("silent", () => {
       treeOf("", {}, { "opt/lib/libx.so": "GROUP ( libx.so.1 )" }),
       { path: "/opt/lib/libx.so" },
     ],
-    ["a script that is to be run", treeOf("#!/bin/sh\n"), { use: "run" }],
+    ["a script that is to be run", treeOf("#!/lib64/libc.so.6\n"), { use: "run" }],
     [
       "a failure of the module's own",
       treeOf(nodeApiAddon()),
@@ -56,7 +56,7 @@ describe("silent", () => {
     ).toBeNull());
 });
 
-test("whatever a file holds, no more than one code is told, and the same again", () => {
+test("whatever a file holds, no more than one code is reported, and the same again", () => {
   const seeds = [
     elf(),
     machO(),

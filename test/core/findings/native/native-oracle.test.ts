@@ -102,6 +102,42 @@ describe("loads", () => {
       /^P: ELF file version ident does not match current one$/,
       "damaged-binary",
     ],
+    ["a byte that must be 0", patched(12, 1), {}, /^P: nonzero padding in e_ident$/, "damaged-binary"],
+    [
+      "a segment that does not begin with a page",
+      patched(64 + 16, 16),
+      {},
+      /^P: ELF load command .*aligned$/,
+      "damaged-binary",
+    ],
+    [
+      "a library that only a program may bring along",
+      nodeApiAddon(null, { noOpen: true }),
+      {},
+      /^P: shared object cannot be dlopen\(\)ed$/,
+      "damaged-binary",
+    ],
+    [
+      "a filter's library that is nowhere",
+      nodeApiAddon(null, { filters: ["libnope.so.3"] }),
+      {},
+      /^libnope\.so\.3: cannot open shared object file/,
+      "missing-library",
+    ],
+    [
+      "a library for newer CPUs",
+      nodeApiAddon(null, { needed: ["libdep.so"], runpath: "$ORIGIN/hw" }),
+      { "hw/glibc-hwcaps/x86-64-v2/libdep.so": library() },
+      null,
+      null,
+    ],
+    [
+      "an object that was never linked",
+      nodeApiAddon(null, { type: 1 }),
+      {},
+      /^P: only ET_DYN/,
+      "damaged-binary",
+    ],
     ["empty", "", {}, /^P: file too short$/, "damaged-binary"],
     ["cut within the header", whole.subarray(0, 60), {}, /^P: file too short$/, "damaged-binary"],
     [
@@ -212,10 +248,43 @@ describe("loads", () => {
   });
 });
 
+/** `exit(0)` as a program without libraries, some bytes of its identification changed. */
+function program(at: number, ...values: readonly number[]): Uint8Array {
+  const exit = [0xb8, 60, 0, 0, 0, 0x31, 0xff, 0x0f, 0x05];
+  const bytes = Buffer.alloc(0x1000);
+  bytes.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1]);
+  bytes.writeUInt16LE(2, 16);
+  bytes.writeUInt16LE(62, 18);
+  bytes.writeUInt32LE(1, 20);
+  bytes.writeBigUInt64LE(0x400100n, 24);
+  bytes.writeBigUInt64LE(64n, 32);
+  bytes.writeUInt16LE(64, 52);
+  bytes.writeUInt16LE(56, 54);
+  bytes.writeUInt16LE(1, 56);
+  bytes.writeUInt32LE(1, 64);
+  bytes.writeUInt32LE(5, 68);
+  bytes.writeBigUInt64LE(0x400000n, 80);
+  bytes.writeBigUInt64LE(0x400000n, 88);
+  bytes.writeBigUInt64LE(0x1000n, 96);
+  bytes.writeBigUInt64LE(0x1000n, 104);
+  bytes.writeBigUInt64LE(0x1000n, 112);
+  bytes.set(exit, 0x100);
+  bytes.set(values, at);
+  return bytes;
+}
+
 describe("starts", () => {
   const interpreter = "/lib64/ld-linux-x86-64.so.2";
   test.each<[string, Content, number, string | null]>([
     ["a script", "#!/bin/sh\nexit 0\n", 0o755, null],
+    ["a script that is not UTF-8", Buffer.from("#!/bin/sh\n# caf\xe9\nexit 0\n", "latin1"), 0o755, null],
+    ["a script before bytes", Buffer.from("#!/bin/sh\nexit 0\n\0\x01\xff", "latin1"), 0o755, null],
+    ["a script whose interpreter is gone", "#!/nonexistent/interp\n", 0o755, "missing-library"],
+    ["a script with the line ends of Windows", "#!/bin/sh\r\nexit 0\r\n", 0o755, "missing-library"],
+    ["a Windows program without its x bit", padded(pe()), 0o644, "wrong-platform"],
+    ["a program with bytes of another maker in its identification", program(8, 0x41, 0x49, 2), 0o755, null],
+    ["a program of an unknown system", program(7, 255), 0o755, null],
+    ["a program without a version in its identification", program(6, 0), 0o755, null],
     ["a program without its x bit", "#!/bin/sh\nexit 0\n", 0o644, "damaged-binary"],
     [
       "a program for another CPU",

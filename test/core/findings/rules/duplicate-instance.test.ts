@@ -44,6 +44,23 @@ describe("graded", () => {
     });
   });
 
+  test("one root, and the code that got one uses a package that got the other: info, and says where", () => {
+    const usesB = got("/var/task/index.js", "b", "/var/task/node_modules/b/index.js");
+    expect(findingsOf("duplicate-instance", tree, [own, usesB, nested])).toMatchObject([
+      {
+        severity: "info",
+        evidence: {
+          metBy: {
+            package: "/var/task/node_modules/b",
+            got: "/var/task/node_modules/b/node_modules/a",
+            user: "/var/task",
+            shareable: false,
+          },
+        },
+      },
+    ]);
+  });
+
   test("two roots that do not meet: info", () => {
     expect(findingsOf("duplicate-instance", tree, [own, layers])).toMatchObject([
       { severity: "info", evidence: { brokenPeer: null, metBy: null } },
@@ -176,4 +193,68 @@ test("the text names both copies and who minds", () => {
     ].join(" "),
   );
   expect(fixOf(finding)).toContain("from the function or from the layer");
+});
+
+describe("the fix keeps what each side needs", () => {
+  const fixFor = (ofApp: string, ofC: string): string => {
+    const roots: Tree = {
+      function: {
+        ...pkg("app", "1.0.0", { dependencies: { a: ofApp } }),
+        "node_modules/a": pkg("a", "2.0.0"),
+      },
+      layers: [
+        {
+          "nodejs/node_modules": { a: pkg("a", "1.0.0"), c: pkg("c", "1.0.0", { dependencies: { a: ofC } }) },
+        },
+      ],
+    };
+    const [finding] = findingsOf("duplicate-instance", roots, [own, layers]);
+    return finding === undefined ? "" : fixOf(finding);
+  };
+  test.each([
+    ["apart", "^2.0.0", "^1.0.0", /^Nothing to do if nothing passes between the two: each is needed\./],
+    [
+      "that both take the function's",
+      "^2.0.0",
+      ">=1",
+      /^Use a@2\.0\.0 everywhere: update 1\.0\.0 in the layer/,
+    ],
+    [
+      "that both take the layer's",
+      ">=1",
+      "^1.0.0",
+      /^Use a@1\.0\.0 everywhere: update 2\.0\.0 in the function/,
+    ],
+    ["that take either", ">=1", ">=1", /^Keep a in one root/],
+    ["that cannot be judged", "latest", "latest", /^Keep a in one root/],
+  ])("ranges %s", (_, ofApp, ofC, fix) => expect(fixFor(ofApp, ofC)).toMatch(fix));
+
+  test("one of several that needs its own decides", () => {
+    const [finding] = findingsOf(
+      "duplicate-instance",
+      {
+        function: {
+          ...pkg("app", "1.0.0", { dependencies: { a: "^2.0.0" } }),
+          "node_modules/a": pkg("a", "2.0.0"),
+        },
+        layers: [
+          {
+            "nodejs/node_modules": {
+              a: pkg("a", "1.0.0"),
+              c: pkg("c", "1.0.0", { dependencies: { a: ">=1" } }),
+              d: pkg("d", "1.0.0", { dependencies: { a: "^1.0.0" } }),
+              e: pkg("e", "1.0.0", { dependencies: { a: ">=1" } }),
+            },
+          },
+        ],
+      },
+      [
+        own,
+        ...["c", "d", "e"].map((name) =>
+          got(`/opt/nodejs/node_modules/${name}/index.js`, "a", "/opt/nodejs/node_modules/a/index.js"),
+        ),
+      ],
+    );
+    expect(finding?.evidence.serving).toEqual({ winner: false, loser: false });
+  });
 });

@@ -29,11 +29,15 @@ describe("observed", () => {
       use: "load",
       loaderMessage: message,
       recovered: false,
+      survived: false,
       sole: false,
+      asked: null,
+      offered: [],
       needs: [
         { version: "GLIBC_2.38", symbol: "__isoc23_strtol", ...common },
         { version: "GLIBC_2.36", symbol: "arc4random", ...common },
       ],
+      on: null,
     });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
-import { findingsOf, got } from "../../support/journal.ts";
+import { failed, findingsOf, got } from "../../support/journal.ts";
 import { pkg, type Tree } from "../../support/tree.ts";
 
 const path = "/opt/nodejs/node_modules/a/index.js";
@@ -119,4 +119,39 @@ test("the text names who asked, for what, where it says so and what it got", () 
       "(/opt/nodejs/node_modules/a).",
   );
   expect(fixOf(finding)).toContain("install a ^1.0.0 beside app@1.0.0 in the function");
+});
+
+test("a copy that a package of the layer shares is replaced there: a second one would not be shared", () => {
+  const shared = tree({ dependencies: { a: "^2.0.0" } }, "1.0.0");
+  const b = "/opt/nodejs/node_modules/b/index.js";
+  // The importer does not use b.
+  const [alone] = findingsOf("range-violation", shared, [...asked, got(b, "a", path)]);
+  expect(alone).toMatchObject({ evidence: { sharedWith: null } });
+  expect(alone && fixOf(alone)).toContain("in the function");
+  const [finding] = findingsOf("range-violation", shared, [
+    ...asked,
+    got("/var/task/index.js", "b", b),
+    got(b, "a", path),
+  ]);
+  expect(finding).toMatchObject({ evidence: { sharedWith: "/opt/nodejs/node_modules/b" } });
+  expect(finding && fixOf(finding)).toMatch(
+    /^Either install a \^2\.0\.0 in the layer, where \/opt\/nodejs\/node_modules\/b shares it, or /,
+  );
+});
+
+test("a package of the layer that asked for a part of it in vain shares it too, if it declares it", () => {
+  const b = "/opt/nodejs/node_modules/b";
+  const withB = (manifest: object): Tree => ({
+    ...tree({ dependencies: { a: "^2.0.0" } }, "1.0.0"),
+    layers: [{ "nodejs/node_modules": { a: pkg("a", "1.0.0"), b: pkg("b", "1.0.0", manifest) } }],
+  });
+  const records = [
+    ...asked,
+    got("/var/task/index.js", "b", `${b}/index.js`),
+    failed(`${b}/index.js`, "a/new"),
+  ];
+  const sharerIn = (files: Tree): string | null | undefined =>
+    findingsOf("range-violation", files, records)[0]?.evidence.sharedWith;
+  expect(sharerIn(withB({ peerDependencies: { a: "^2.0.0" } }))).toBe(b);
+  expect(sharerIn(withB({}))).toBeNull();
 });

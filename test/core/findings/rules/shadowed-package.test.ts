@@ -203,5 +203,51 @@ test("the text names both copies, the range and what to remove", () => {
       "(/opt/nodejs/node_modules/a). They are a major release apart. app@1.0.0 asks for ^1.2.0, which only " +
       "the hidden copy satisfies.",
   );
-  expect(fixOf(finding)).toContain("remove /opt/nodejs/node_modules/a from the layer");
+  expect(fixOf(finding)).toBe(
+    "Remove /var/task/node_modules/a from the function, or replace it with a ^1.2.0: app@1.0.0 asks for ^1.2.0.",
+  );
+});
+
+describe("the fix never removes the copy that the importer's range needs", () => {
+  test.each([
+    [
+      "only the winner fits",
+      "^2.0.0",
+      /^Keep \/var\/task\/node_modules\/a: app@1\.0\.0 asks for \^2\.0\.0\. .* if no code there needs 1\.2\.0\.$/,
+    ],
+    ["both fit", ">=1", /^Keep one copy of a: remove \/opt\/.* if no code there needs it, or \/var\/task\//],
+    ["neither fits", "^3.0.0", /^Keep one copy of a/],
+  ])("%s", (_, range, fix) => {
+    const manifest = { dependencies: { a: range } };
+    const [finding] = findingsOf("shadowed-package", tree(pkg("a", "2.0.0"), pkg("a", "1.2.0"), manifest), [
+      inFunction,
+    ]);
+    expect(finding && fixOf(finding)).toMatch(fix);
+  });
+});
+
+test("generated code in a folder with a dot hides that of another root", () => {
+  const client = "node_modules/.prisma/client";
+  const files: Tree = {
+    function: {
+      "node_modules/@prisma/client": pkg("@prisma/client", "5.22.0"),
+      [`${client}/default.js`]: "stub",
+    },
+    layers: [{ [`nodejs/${client}`]: pkg("prisma-client-0123", "5.22.0", {}, { "default.js": "" }) }],
+  };
+  const asked = got(
+    "/var/task/node_modules/@prisma/client/default.js",
+    ".prisma/client/default",
+    `/var/task/${client}/default.js`,
+  );
+  const [finding] = findingsOf("shadowed-package", files, [asked]);
+  expect(finding).toMatchObject({
+    severity: "warning",
+    package: ".prisma/client",
+    winner: { version: null, path: `/var/task/${client}` },
+    loser: { version: "5.22.0", path: `/opt/nodejs/${client}` },
+  });
+  expect(finding && fixOf(finding)).toBe(
+    `Remove /var/task/${client} from the function, so that the copy in the layer is found, or generate it again.`,
+  );
 });

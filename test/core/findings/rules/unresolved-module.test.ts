@@ -120,6 +120,37 @@ describe("graded by who asked for what", () => {
     expect(findingsOf("unresolved-module", tree, records)).toMatchObject([{ severity }]);
   });
 
+  /** As a package throws that says in its own words what is missing. */
+  const refused: JournalRecord = {
+    tag: "failure",
+    thread: 0,
+    phase: "invoke",
+    ordinal: 1,
+    name: "Error",
+    code: null,
+    message: null,
+    frames: [`at load (${ofPackage}:3:9)`, `at Runtime.handler (${own}:2:3)`],
+    ...plainFailure,
+  };
+  test.each([
+    ["does not declare", {}],
+    ["declares optional", { optionalDependencies: { x: "1" } }],
+  ])(
+    "what a package %s is an error once its code ended the invocation, and says what to add",
+    (_, manifest) => {
+      const [finding] = findingsOf("unresolved-module", p(manifest), [
+        ready,
+        failed(ofPackage, "x"),
+        refused,
+      ]);
+      expect(finding).toMatchObject({ severity: "error", evidence: { fatal: true, survived: false } });
+      expect(finding && fixOf(finding)).toContain("Add x to the function's package");
+      const [probe] = findingsOf("unresolved-module", p(manifest), [ready, failed(ofPackage, "x")]);
+      expect(probe).toMatchObject({ severity: "info", evidence: { fatal: false } });
+      expect(probe && fixOf(probe)).toContain("works without it");
+    },
+  );
+
   test("what the same importer then got by import is info", () => {
     const found = findingsOf("unresolved-module", {}, [
       failed(own, "x", "ERR_REQUIRE_ESM"),
@@ -217,6 +248,54 @@ describe("a loader whose package for this platform is missing", () => {
     expect(finding && fixOf(finding)).toContain("--cpu=x64");
   });
 
+  test("is an error where none for any platform is there, and names the command", () => {
+    const [finding] = findingsOf("unresolved-module", withSibling("other-linux-arm64-gnu"), [wanted]);
+    expect(finding).toMatchObject({ severity: "error", evidence: { nearMisses: [], forHost: "x64" } });
+    expect(finding && messageOf(finding)).toContain("no package for any platform is there");
+    expect(finding && fixOf(finding)).toContain(
+      "`npm install --os=linux --cpu=x64 --libc=glibc --include=optional` in the function's folder",
+    );
+  });
+
+  test("is no more than info where the function went on without any", () => {
+    const records = [wanted, { tag: "ready", thread: 0 } as const];
+    expect(findingsOf("unresolved-module", withSibling("other-linux-arm64-gnu"), records)).toMatchObject([
+      { severity: "info" },
+    ]);
+  });
+
+  test("names the one for another C library", () => {
+    const [finding] = findingsOf("unresolved-module", withSibling("crc32-linux-x64-musl"), [wanted]);
+    expect(finding).toMatchObject({
+      severity: "error",
+      evidence: { nearMisses: [{ kind: "other-platform", cpu: "x64", libc: "musl" }] },
+    });
+    expect(finding && messageOf(finding)).toContain("it is for linux on x64 with musl");
+  });
+
+  test("is an error, too, where it then looked for the file next to it and ended with that", () => {
+    const beside = failed(loader, "../crc32.linux-x64-gnu.node");
+    const message = `Cannot find module '../crc32.linux-x64-gnu.node'\nRequire stack:\n- ${loader}`;
+    const frames = [`at Object.<anonymous> (${loader}:1:1)`];
+    const end: JournalRecord = {
+      tag: "failure",
+      thread: 0,
+      phase: "uncaught",
+      ordinal: 1,
+      name: "Runtime.ImportModuleError",
+      code: null,
+      message,
+      frames,
+      missing: null,
+      thrown: null,
+      causes: [],
+    };
+    const exit: JournalRecord = { tag: "exit", thread: 0, exitCode: 1, shimMs: 0 };
+    const tree = withSibling("other-linux-arm64-gnu");
+    const found = findingsOf("unresolved-module", tree, [wanted, beside, end, exit]);
+    expect(found.map(({ severity }) => severity)).toEqual(["error", "info"]);
+  });
+
   test("is a warning where the function went on", () => {
     const records = [wanted, { tag: "ready", thread: 0 } as const];
     expect(findingsOf("unresolved-module", withSibling("crc32-darwin-arm64"), records)).toMatchObject([
@@ -230,7 +309,6 @@ describe("a loader whose package for this platform is missing", () => {
       withSibling("crc32-linux-arm64-gnu"),
       failed(loader, "@node-rs/crc32-darwin-x64"),
     ],
-    ["nothing like it is there", withSibling("other-linux-arm64-gnu"), wanted],
   ])("is no more than info where %s", (_, tree, record) => {
     expect(findingsOf("unresolved-module", tree, [record])).toMatchObject([
       { severity: "info", evidence: { nearMisses: [] } },

@@ -26,11 +26,15 @@ describe("observed", () => {
       use: "load",
       loaderMessage: message,
       recovered: false,
+      survived: false,
       sole: false,
+      asked: null,
+      offered: [],
       builtFor: "musl",
       host: "glibc",
       needs: "libc.musl-x86_64.so.1",
       neededBy: addonPath,
+      cpu: "x64",
       fitting,
     });
   });

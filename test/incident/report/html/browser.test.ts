@@ -4,10 +4,12 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { htmlReport } from "../../../../incident/report/html/html-report.ts";
-import { answerWithoutFix } from "../../../../incident/report/words/answer.ts";
+import { happenedText } from "../../../../incident/report/words/answer.ts";
 import { visible } from "../../../../page/html.ts";
+import { ambiguousCase } from "./ambiguous-case.ts";
 import { collisionCase } from "./collision-case.ts";
 import type { Case } from "./fixtures.ts";
+import { handledCase } from "./handled-case.ts";
 import { attacks, hostileCase } from "./hostile-case.ts";
 import { infoCase } from "./info-case.ts";
 import { largeCase } from "./large-case.ts";
@@ -16,6 +18,8 @@ import { emptyCase, quietCase } from "./quiet-cases.ts";
 
 const cases: Readonly<Record<string, Case>> = {
   collision: collisionCase(),
+  ambiguous: ambiguousCase(),
+  handled: handledCase(),
   quiet: quietCase(),
   empty: emptyCase(),
   hostile: hostileCase(),
@@ -90,11 +94,11 @@ describe("the first screen", () => {
     const { answer } = collisionCase().analysis;
     for (const text of [
       "A collision explains the failures",
-      answerWithoutFix(collisionCase().analysis),
+      happenedText(collisionCase().analysis),
       answer.fix ?? "",
       "2026-11-21T03:12:04Z",
       "range-violation of zod",
-      "high",
+      "High: the code that failed fits the finding",
     ]) {
       const box = await page.locator("#answer").getByText(text).locator("visible=true").first().boundingBox();
       expect(box, text).not.toBeNull();
@@ -105,7 +109,8 @@ describe("the first screen", () => {
 });
 
 describe("the answer as text", () => {
-  const start = "A collision explains the failures.\n\norders failed with TypeError";
+  const start =
+    "A collision explains the failures.\n\nCause: range-violation of zod: orders@1.4.0 asks for zod";
 
   it("is copied by its button", async () => {
     const { page, troubles } = await pages.open("collision");
@@ -114,10 +119,9 @@ describe("the answer as text", () => {
     await expect.poll(() => page.locator("#copied").innerText()).toBe("Copied");
     const text = (await page.evaluate("navigator.clipboard.readText()")) as string;
     expect(text.startsWith(start)).toBe(true);
-    expect(text).toContain(
-      "\n\nConfidence high: the evidence is direct.\n" +
-        "- The link to the failure is strong. It failed in zod@3.24.4",
-    );
+    expect(text).toContain("\nFix: Either install zod ^4.1.0 beside orders@1.4.0");
+    expect(text).toContain("\nHow sure: High: the code that failed fits the finding");
+    expect(text).toContain("\n\norders failed with TypeError (z.iso.datetime is not a function) since");
     expect(text).toContain("\n\nMissing:\n- The platform's own lines are missing for invoices");
     expect(troubles).toEqual([]);
     await page.context().close();
@@ -280,7 +284,7 @@ describe("a hostile incident", () => {
     const addresses = (await page.evaluate(
       "[...document.links].map((link) => link.getAttribute('href'))",
     )) as string[];
-    expect(addresses.filter((address) => !/^#[a-z]+(?:-\d+)?$/.test(address))).toEqual([]);
+    expect(addresses.filter((address) => !/^#[a-z]+(?:-(?:\d+|[a-z-]+))?$/.test(address))).toEqual([]);
     expect(troubles).toEqual([]);
     await page.context().close();
   });

@@ -61,6 +61,7 @@ export function collisionCase(): Case {
       mixedRoots: "function, layer",
       findings: [{ code: "range-violation", package: "zod" }],
       cause: { code: "range-violation", package: "zod", path: zod3.path, confidence: "high" },
+      isJudged: true,
       missing: null,
       thrown: null,
       chain: [],
@@ -220,8 +221,10 @@ export function collisionCase(): Case {
         summary: {
           kind: "collision",
           cause: 0,
+          equals: [],
           errors: [0],
           failures: 1_102,
+          handled: false,
           others: 0,
           before: { kind: "drift", drift: 0 },
         },
@@ -234,7 +237,9 @@ export function collisionCase(): Case {
         because: [
           {
             kind: "link",
-            strength: "strong",
+            grade: "circumstance",
+            level: 2,
+            mechanism: null,
             link: {
               kind: "stack",
               by: "frame",
@@ -254,6 +259,7 @@ export function collisionCase(): Case {
             kind: "contrast",
             with: { invocations: 1_240, failed: 1_102 },
             without: { invocations: 5_318, failed: 3 },
+            chance: 0.0001,
           },
           { kind: "appeared" },
         ],
@@ -266,6 +272,8 @@ export function collisionCase(): Case {
           mixed: { kind: "failure-line", quotation: "The stack runs through the layer and the function." },
           explanation: quoted("The code of orders calls what only zod 4 has, and got zod 3 from the layer."),
           causes: [0],
+          confidence: "high",
+          equals: 1,
         }),
         explained(timeout, { explanation: quoted("No collision explains it: invoices has no finding.") }),
       ],

@@ -5,6 +5,7 @@ import { findingKinds } from "../../../../core/findings/finding.ts";
 import type { Root } from "../../../../core/layout/roots.ts";
 import type {
   Analysis,
+  Answer,
   Blast,
   Cause,
   ExplainedError,
@@ -166,7 +167,7 @@ export function error(parts: Partial<DistinctError>): DistinctError {
 
 /** An explanation in the words of a `failure` line. */
 export function quoted(quotation: string): ExplainedError["explanation"] {
-  return { kind: "failure-line-without-finding", quotation };
+  return { kind: "failure-line", quotation };
 }
 
 export function explained(of: DistinctError, parts: Partial<ExplainedError> = {}): ExplainedError {
@@ -177,6 +178,8 @@ export function explained(of: DistinctError, parts: Partial<ExplainedError> = {}
     explanation: quoted("No collision explains it."),
     certain: true,
     causes: [],
+    confidence: null,
+    equals: 0,
     ...parts,
   };
 }
@@ -229,18 +232,22 @@ export function incident(parts: Partial<Incident> = {}): Incident {
   };
 }
 
+const nothingFailed: Answer = {
+  verdict: "nothing-failed",
+  summary: { kind: "nothing-failed", invocations: 35, findings: 0, worst: null },
+  cause: null,
+  since: null,
+  fix: null,
+  confidence: "high",
+  because: [],
+  missing: [],
+};
+
 export function analysis(parts: Partial<Analysis> = {}): Analysis {
+  const { answer = nothingFailed } = parts;
   return {
-    answer: {
-      verdict: "nothing-failed",
-      summary: { kind: "nothing-failed", invocations: 35, findings: 0, worst: null },
-      cause: null,
-      since: null,
-      fix: null,
-      confidence: "high",
-      because: [],
-      missing: [],
-    },
+    answer,
+    answers: [answer],
     causes: [],
     errors: [],
     drift: [],

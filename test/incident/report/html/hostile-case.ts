@@ -99,6 +99,7 @@ export function hostileCase(): Case {
         mixedRoots: text,
         findings: [{ code: text, package: text }],
         cause: null,
+        isJudged: true,
         missing: { kind: "not-a-function", name: text, of: text, winnerHas: false, loserHas: true },
         thrown: "by-engine",
         chain: [{ name: text, code: text, frames: [text] }],
@@ -124,7 +125,9 @@ export function hostileCase(): Case {
         confidence: "low",
         because: all.map((text) => ({
           kind: "link",
-          strength: "weak",
+          grade: "lead",
+          level: 1,
+          mechanism: { kind: "name-missing", name: text, loserHas: true },
           link: { kind: "same-invocation", error: text, link: { kind: "loader-message", package: text } },
         })),
         missing: all.map((_, gap) => ({ kind: "gap", gap })),

@@ -72,10 +72,19 @@ export function largeCase(): Case {
       answer: {
         ...analysis().answer,
         verdict: "no-collision",
-        summary: { kind: "no-collision", errors: [0], findings: 0, explained: 0, before: null },
+        summary: {
+          kind: "no-collision",
+          errors: [0],
+          handled: false,
+          findings: 0,
+          explained: 0,
+          before: null,
+        },
         because: Array.from({ length: 200 }, () => ({
           kind: "link",
-          strength: "weak",
+          grade: "lead",
+          level: 1,
+          mechanism: null,
           link: { kind: "loader-message", package: "b".repeat(5_000) },
         })),
       },

@@ -27,6 +27,7 @@ import {
   series,
   start,
 } from "./fixtures.ts";
+import { handledCase } from "./handled-case.ts";
 import { infoCase } from "./info-case.ts";
 import { quietCase } from "./quiet-cases.ts";
 
@@ -197,6 +198,7 @@ describe("the page", () => {
     );
     expect(titleOf(collisionCase().incident)).toBe("Incident in orders and 1 more function");
     expect(titleOf(quietCase().incident)).toBe("Logs of orders");
+    expect(titleOf(handledCase().incident, handledCase().analysis.answer)).toBe("Handled errors in orders");
     expect(subtitleOf(quietCase().incident)).toBe("2026-11-21T02:12:04Z to 2026-11-21T03:52:04Z");
   });
 

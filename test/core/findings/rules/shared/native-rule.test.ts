@@ -17,6 +17,12 @@ const rule = nativeRule({
 const outcomes = [
   [{ outcome: "failed" }, "Its load failed."],
   [{ outcome: "failed", recovered: true }, "Its load failed; another native file of the package loaded."],
+  [{ outcome: "failed", survived: true }, "Its load failed; the function went on without it."],
+  [{ outcome: "failed", asked: "tool", use: "run" }, 'Its start as "tool" failed.'],
+  [
+    { outcome: "likely", use: "run" },
+    "A shell or a script could not run a program, and this one is on its PATH.",
+  ],
   [{ outcome: "died" }, "The process ended while loading it."],
   [{ outcome: "latent" }, "Nothing has asked for it yet; its load would fail."],
   [
@@ -46,7 +52,7 @@ test("a file that fits is named, and nothing is said about a file with another c
   const [finding] = foundOn("damaged-binary", treeOf(new Uint8Array(), fitting));
   if (finding === undefined) throw new Error("no finding");
   expect(messageOf(finding)).toMatch(/ \S+\/m\.node would fit\.$/);
-  expect(fixOf(finding)).toMatch(/^Reinstall n /);
+  expect(fixOf(finding)).toContain("`rm node_modules/n/build/Release/n.node`");
   const world = worldOf(treeOf(library({ machine: 183 })));
   expect(rule.judge(subject(world), world)).toEqual([]);
 });

@@ -20,12 +20,15 @@ const missing: UnresolvedEvidence = {
   survived: false,
   fatal: false,
   present: null,
+  forHost: null,
   intoAnother: false,
 };
 const folder = "/opt/nodejs/node16/node_modules/absent";
 const near: NearMiss[] = [{ kind: "wrong-layer-folder", path: folder, expected: "/opt/nodejs/node_modules" }];
 const foreign = "/var/task/node_modules/absent-linux-arm64";
-const other: NearMiss[] = [{ kind: "other-platform", path: foreign, platform: "linux", cpu: "arm64" }];
+const other: NearMiss[] = [
+  { kind: "other-platform", path: foreign, platform: "linux", cpu: "arm64", libc: null },
+];
 
 describe("how grave a failed resolution is", () => {
   test.each<[string, Partial<UnresolvedEvidence>, string]>([
@@ -52,6 +55,17 @@ describe("how grave a failed resolution is", () => {
       { nearMisses: other, byPackage: true, survived: true },
       "warning",
     ],
+    [
+      "the host's own package, with none for another there, and the function ended",
+      { forHost: "x64", byPackage: true, declared: "optional" },
+      "error",
+    ],
+    [
+      "the host's own package, and it went on without",
+      { forHost: "x64", byPackage: true, declared: "optional", survived: true },
+      "info",
+    ],
+    ["what stands for the native file", { byPackage: true, searched: [], specifier: "./n.wasi.cjs" }, "info"],
     ["a package's own file", { byPackage: true, searched: [], specifier: "./lib/absent.js" }, "warning"],
     [
       "a package's native file",

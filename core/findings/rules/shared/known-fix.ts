@@ -1,0 +1,36 @@
+/**
+ * What mends a failed resolution where the package itself tells: native files for another host, another
+ * version, generated code, a gone SDK.
+ */
+import { named, rootPhrase } from "../../../layout/copy-ref.ts";
+import type { Importer } from "../../rule/rule.ts";
+import { installFor, placePhrase } from "./repair.ts";
+import type { UnresolvedEvidence } from "./unresolved-evidence.ts";
+
+/** Null where only the near misses tell. */
+export function knownFix(
+  name: string,
+  importer: Importer | null,
+  range: string | null,
+  { present, nearMisses: [miss], forHost }: UnresolvedEvidence,
+): string | null {
+  if (forHost !== null && (miss === undefined || miss.kind === "other-platform")) {
+    const [, base = ""] = /^(.*?)\/node_modules\//.exec(importer?.path ?? "") ?? [];
+    return (
+      `Run \`${installFor({ cpu: forHost })}\` in ${placePhrase(base)}, and pack again: ` +
+      `${name} holds the native files for this machine.`
+    );
+  }
+  if (present?.inRange === false && importer !== null) {
+    const where = `${named(importer.copy)} in ${rootPhrase(importer.copy.root)}`;
+    return `Install ${name} ${range} beside ${where}: npm install "${name}@${range}".`;
+  }
+  if (name === "aws-sdk" && miss === undefined)
+    return (
+      "Run `npm install aws-sdk`, and pack it into the function or a layer: the runtimes since nodejs18.x " +
+      "have version 3 of the SDK only."
+    );
+  return name === ".prisma/client"
+    ? "Run `npx prisma generate`, and pack node_modules/.prisma with the function: the client is generated code."
+    : null;
+}

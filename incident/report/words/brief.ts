@@ -1,0 +1,132 @@
+/** The answer in three sentences: the cause, what to do, and how sure that is and why. */
+import type { Analysis, Answer, Cause } from "../../analysis/analysis.ts";
+import type { Evidence } from "../../analysis/evidence.ts";
+import { counted } from "./counts.ts";
+import { distinguish } from "./distinguish.ts";
+import { becauseTexts } from "./evidence.ts";
+import { explanationText } from "./explanation.ts";
+import { lowerFirst, sentences } from "./sentences.ts";
+
+export interface BriefAnswer {
+  readonly cause: string;
+  readonly fix: string;
+  readonly confidence: string;
+}
+
+export function briefAnswer(analysis: Analysis): BriefAnswer {
+  return { cause: causeText(analysis), fix: fixText(analysis), confidence: confidenceText(analysis.answer) };
+}
+
+/** What the second sentence is: a fix, or what to do to find one. */
+export function fixLabel({ verdict, summary }: Answer): "Fix" | "Next" {
+  const isOne = summary.kind !== "collision" || summary.equals.length === 0;
+  return verdict === "collision" && summary.kind !== "failure-line" && isOne ? "Fix" : "Next";
+}
+
+/** What speaks for the answer or against it, without what its sentence about confidence says. */
+export function otherReasons({ answer }: Analysis): readonly string[] {
+  const told = decisive(answer);
+  return becauseTexts({
+    answer: { ...answer, because: answer.because.filter((one) => !told.includes(one)) },
+  });
+}
+
+/** `High: the evidence is direct. It failed in …` */
+function confidenceText(answer: Answer): string {
+  const { verdict, confidence } = answer;
+  const [first = "", ...others] = becauseTexts({ answer: { ...answer, because: decisive(answer) } });
+  const grade = verdict === "no-data" ? "Not known" : capital(confidence);
+  const lead = verdict === "collision" && confidence === "low" ? "Take it as a lead, not as an answer" : null;
+  return sentences(first === "" ? grade : `${grade}: ${lowerFirst(first)}`, ...others, lead);
+}
+
+/** The first evidence, and what raised the answer above it or took most off. */
+function decisive({ because }: Answer): readonly Evidence[] {
+  const [first, ...others] = because;
+  if (first === undefined) return [];
+  const second =
+    others.find(({ kind }) => kind === "contrast") ?? others.find(({ kind }) => kind === "contradiction");
+  return second === undefined ? [first] : [first, second];
+}
+
+function causeText(analysis: Analysis): string {
+  const { answer, causes, errors } = analysis;
+  const { summary } = answer;
+  switch (summary.kind) {
+    case "collision": {
+      const fitting = [summary.cause, ...summary.equals].flatMap((index) => causes[index] ?? []);
+      if (fitting.length > 1) return `${orList(fitting.map(named))}: these logs do not show which`;
+      return fitting.map(described).join("");
+    }
+    case "circumstances":
+      return causes
+        .slice(summary.cause, summary.cause + 1)
+        .map(described)
+        .join("");
+    case "failure-line":
+      return errors
+        .slice(summary.error, summary.error + 1)
+        .map(explanationText)
+        .join("");
+    case "no-collision": {
+      const [first] = summary.errors.flatMap((index) => errors[index] ?? []);
+      return first === undefined ? "No collision was found." : explanationText(first);
+    }
+    case "nothing-failed":
+      return "Nothing failed, so there is no cause to look for.";
+    case "blind":
+    case "no-lines":
+    case "no-errors":
+      return "These logs do not show it.";
+  }
+}
+
+function fixText({ answer, causes }: Analysis): string {
+  const { summary, fix } = answer;
+  switch (summary.kind) {
+    case "collision": {
+      const equals = [summary.cause, ...summary.equals].flatMap((index) => causes[index] ?? []);
+      return equals.length > 1 ? distinguish(equals) : (fix ?? unknownFix);
+    }
+    case "circumstances":
+      return fix ?? unknownFix;
+    case "failure-line":
+      return "Export the logs from the start of the environment: they have the finding with its fix.";
+    case "no-collision":
+      return noCollisionNext(answer, summary.findings);
+    case "nothing-failed":
+      return summary.findings === 0
+        ? "Nothing to do."
+        : `Nothing failed yet. Look at ${counted(summary.findings, "finding")} below before something does.`;
+    case "blind":
+    case "no-lines":
+      return "Attach Outcrop's layer, or export the lines that it wrote, and read the logs of the next failure.";
+    case "no-errors":
+      return "Export the function's own lines as well: they have the errors.";
+  }
+}
+
+const unknownFix = "The finding's own line has the fix, and it is not in these logs.";
+
+function noCollisionNext({ confidence }: Answer, findings: number): string {
+  const own = "Look at your own last change, at the services that the function calls, and at its settings";
+  if (confidence === "high" || findings === 0) return `${own}.`;
+  return `${own}. Then look at ${counted(findings, "finding")} below, which ${findings === 1 ? "is" : "are"} in force.`;
+}
+
+function described(cause: Cause): string {
+  return `${named(cause)}: ${cause.observed.message}`;
+}
+
+function named({ code, package: name }: Cause): string {
+  return `${code} of ${name}`;
+}
+
+/** `a`, `a or b`, `a, b or c` */
+export function orList(items: readonly string[]): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} or ${items.at(-1)}`;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

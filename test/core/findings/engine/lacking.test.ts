@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import type { Acceptance } from "../../../../core/findings/engine/accept.ts";
+import type { Finding } from "../../../../core/findings/finding.ts";
+import { analyse, got, LAMBDA_NODE_PATH, thread } from "../../support/journal.ts";
+import { json, pkg } from "../../support/tree.ts";
+
+const manifest = (range: string) => json({ name: "orders", dependencies: { rates: range } });
+
+/** The layer's own Node folder wins over the layer's plain one. */
+function lacksOf(range: string, accept: readonly Acceptance[] = []): readonly unknown[] {
+  const tree = {
+    function: { "package.json": manifest(range), "index.js": "const { convertAll } = require('rates')" },
+    layers: [
+      {
+        "nodejs/node22/node_modules/rates": pkg("rates", "1.0.0", {}, { "index.js": "exports.convert = 1" }),
+        "nodejs/node_modules/rates": pkg("rates", "2.0.0", {}, { "index.js": "exports.convertAll = 1" }),
+      },
+    ],
+  };
+  const records = [
+    thread({ nodePath: LAMBDA_NODE_PATH }),
+    got("/var/task/index.js", "rates", "/opt/nodejs/node22/node_modules/rates/index.js"),
+  ];
+  const { analysis } = analyse(tree, { accept });
+  for (const record of records) analysis.observe(record);
+  return analysis
+    .settle()
+    .findings.map(({ code, evidence }: Finding) => [code, "lacks" in evidence ? evidence.lacks : undefined]);
+}
+
+const lacks = [{ name: "convertAll", as: ["convertAll"], loserHas: true }];
+
+it("adds what the importing module misses to both findings about it", () => {
+  expect(lacksOf("^2.0.0")).toEqual([
+    ["shadowed-package", lacks],
+    ["range-violation", lacks],
+  ]);
+});
+
+it("looks at nothing for a finding that is accepted", () => {
+  expect(lacksOf("^2.0.0", [{ code: "shadowed-package", package: "rates", reason: "meant" }])).toEqual([
+    ["shadowed-package", null],
+    ["range-violation", lacks],
+  ]);
+});

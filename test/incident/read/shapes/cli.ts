@@ -1,0 +1,92 @@
+/** What `aws logs` prints. */
+import { answer, filtered, iso, micros, named, pretty, raw, type Shape, utf8 } from "./shape.ts";
+
+export const cli: readonly Shape[] = [
+  { name: "filter-log-events", carries: named, write: answer(4) },
+  { name: "filter-log-events on one line", carries: named, write: answer() },
+  {
+    name: "filter-log-events | jq -c .events[]",
+    carries: named,
+    write: (events) => utf8(events.map((event) => `${JSON.stringify(filtered(event))}\n`).join("")),
+  },
+  {
+    name: "filter-log-events --query events",
+    carries: named,
+    write: (events) => utf8(`${JSON.stringify(events.map(filtered), null, 4)}\n`),
+  },
+  {
+    name: "filter-log-events --query events[].message",
+    carries: [],
+    write: (events) => utf8(`${JSON.stringify(events.map(raw), null, 4)}\n`),
+  },
+  {
+    name: "filter-log-events --output text",
+    carries: named,
+    write: (events) =>
+      utf8(
+        `${events
+          .map(
+            (event) =>
+              `EVENTS\t${event.eventId}\t${event.timestamp + 900}\t${event.logStream}\t${raw(event)}\t${event.timestamp}\n`,
+          )
+          .join("")}SEARCHEDLOGSTREAMS\tTrue\t2026/11/20/[$LATEST]ab\n`,
+      ),
+  },
+  {
+    name: "get-log-events",
+    carries: ["timestamp"],
+    write: (events) => {
+      const logEvents = events.map((event) => ({
+        timestamp: event.timestamp,
+        message: raw(event),
+        ingestionTime: event.timestamp + 900,
+      }));
+      return utf8(
+        `${JSON.stringify({ events: logEvents, nextForwardToken: "f/3861/s", nextBackwardToken: "b/3860/s" }, null, 4)}\n`,
+      );
+    },
+  },
+  {
+    name: "get-log-events --output text",
+    carries: ["timestamp"],
+    write: (events) =>
+      utf8(
+        `b/${"3".repeat(56)}/s\tf/${"4".repeat(56)}/s\n${events.map((event) => `EVENTS\t${event.timestamp + 900}\t${raw(event)}\t${event.timestamp}\n`).join("")}`,
+      ),
+  },
+  {
+    name: "logs tail",
+    carries: ["timestamp", "logStream"],
+    write: (events) =>
+      utf8(events.map((event) => `${micros(event)} ${event.logStream} ${raw(event)}`).join("")),
+  },
+  {
+    name: "logs tail --color on",
+    carries: ["timestamp", "logStream"],
+    write: (events) =>
+      utf8(
+        events
+          .map(
+            (event) =>
+              `\u001b[32m${micros(event)}\u001b[0m \u001b[36m${event.logStream}\u001b[0m ${raw(event)}`,
+          )
+          .join(""),
+      ),
+  },
+  {
+    name: "logs tail --format short",
+    carries: ["timestamp"],
+    seconds: true,
+    write: (events) => utf8(events.map((event) => `${iso(event).slice(0, 19)} ${raw(event)}`).join("")),
+  },
+  {
+    name: "logs tail --format json",
+    carries: ["timestamp", "logStream"],
+    write: (events) =>
+      utf8(
+        events
+          .map((event) => `${micros(event).replace(".000000", "")} ${event.logStream} ${pretty(event)}\n`)
+          .join(""),
+      ),
+  },
+];
