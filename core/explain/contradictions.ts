@@ -10,7 +10,7 @@ import { type Finding, type FindingCode, findingKinds } from "../findings/findin
 import type { Contradiction } from "./confidence.ts";
 import { type ErrorFacts, nameInCode } from "./error-facts.ts";
 import { isForeign } from "./foreign-error.ts";
-import { firstName, isUnnamed, lacksOf } from "./lacks.ts";
+import { firstName, isUnnamed, lackedIn, lacksOf } from "./lacks.ts";
 import { isNamedAfter } from "./named-after.ts";
 import type { Tie } from "./tie.ts";
 
@@ -116,6 +116,8 @@ function otherName(finding: Finding, { missing, called }: ErrorFacts): Contradic
   // Nobody looked at the code, and `z` may be zod.
   if (lacks === null) return null;
   const isOfThis = isNamedAfter(first, finding.package) || lacks.some(({ as }) => as.includes(first));
-  if (of === null || (isOfThis && of === first)) return { kind: "other-name", name: written };
+  if (lackedIn(finding, missing)?.loserHas === false) return { kind: "other-name", name: written };
+  // Text that has the word need not export it.
+  if (of === null || (isOfThis && of === first)) return { kind: "unknown-name", name: written };
   return isOfThis ? null : { kind: "unknown-name", name: written };
 }

@@ -85,6 +85,8 @@ function firstPlace(frames: readonly string[]) {
 }
 
 function thrownBy({ name, missing }: CauseRecord, expression: ExpressionAt | null): FailureRecord["thrown"] {
+  // A name such as `prettifyError` reads as if it made an error.
+  if (missing !== null && missing.name === expression?.names.at(-1)) return "by-engine";
   if (expression?.throws === true) return "on-purpose";
   if (missing !== null) return "by-engine";
   return expression?.throws === false && engineErrors.has(name) ? "by-engine" : null;

@@ -62,6 +62,9 @@ function judgeOne(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Judged
   return { finding, tie, grade, mechanism, against, level: levelOf(grade, against) };
 }
 
+/** A native file that something loaded or started, and that failed. */
+const triedOutcomes: ReadonlySet<unknown> = new Set(["failed", "died", "none-fits"]);
+
 /**
  * What is `info` most often is meant, or works: it counts only for what the innermost frame's package shares
  * with others, and then needs more. A package that asked for a module in vain may go on without it, and a
@@ -83,7 +86,10 @@ function gradeOf(
   // Where code of a package failed, what the function's own code imports is farther off.
   const isFarOff = frame?.own === true && position > 0;
   if (onStack) return "circumstance";
-  if (by === "user" || isFarOff || mayBeFine || findingKinds[code].family === "architecture") return "lead";
+  const isNative = findingKinds[code].family === "architecture";
+  if (isNative) return "outcome" in evidence && triedOutcomes.has(evidence.outcome) ? "circumstance" : "lead";
+  const isApart = code === "duplicate-instance";
+  if (by === "user" || isApart || isFarOff || mayBeFine) return "lead";
   return "circumstance";
 }
 

@@ -58,7 +58,7 @@ function told(facts: ErrorFacts, { missing, thrown, findings: [first] }: Announc
   return {
     ...facts,
     missing: facts.missing ?? known,
-    thrown: thrown ?? facts.thrown,
+    thrown: facts.missing === null ? (thrown ?? facts.thrown) : facts.thrown,
     inCode:
       missing === null || name === null || first === undefined
         ? []

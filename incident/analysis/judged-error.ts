@@ -50,6 +50,8 @@ function withSupport(
   fleet: Fleet,
 ): SupportedSuspect {
   const support = supportOf(error, sighting, fleet, certain);
+  // It came with the failure, and environments without it fail much less.
+  if (suspect.grade === "hint") return { ...suspect, support, level: support.elsewhere > 0 ? 0 : 1 };
   const isMechanism = suspect.grade === "mechanism" || suspect.grade === "proved";
   return { ...suspect, support, level: supportedLevel({ level: suspect.level, isMechanism }, support) };
 }
@@ -59,7 +61,9 @@ function untied(
   { error, suspects, trace }: LinkedError,
   sightings: ReadonlyMap<string, Sighting>,
 ): readonly Suspect[] {
-  if (suspects.length > 0 || trace.site.length === 0 || isForeign(error)) return [];
+  // A name that is not defined is a bug of the module itself.
+  const isOwnBug = error.name === "ReferenceError" || isForeign(error);
+  if (suspects.length > 0 || trace.site.length === 0 || isOwnBug) return [];
   return [...sightings.values()].flatMap(({ observed, environments }) => {
     const isHere = environments.some(({ id }) => error.environments.includes(id));
     const counts = isHere && isBlamable(observed) && observed.finding.severity === "error";

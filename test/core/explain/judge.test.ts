@@ -37,8 +37,8 @@ describe("the order", () => {
     ];
     expect(order(findings, [frameIn("a"), frameIn("b")])).toEqual([
       "range-violation a",
-      "duplicate-instance a",
       "shadowed-package a",
+      "duplicate-instance a",
       "duplicate-instance b",
     ]);
     expect(order([about("m"), about("n")], [], { loaderMessage: "'m' 'n'" })).toEqual([
@@ -121,11 +121,11 @@ describe("the level", () => {
       0,
     ],
     [
-      "none: the error names what the copy has",
+      "low: the error names what the text of the copy has",
       violation("rates", lacks("other", "rates")),
       [ownFrame],
       notFunction("rates", "convertAll"),
-      0,
+      1,
     ],
     [
       "low: the error names a value that may be of this package",
@@ -144,19 +144,13 @@ describe("the level", () => {
       },
       1,
     ],
-    [
-      "medium: two copies, and code refuses what the other made",
-      about("zod"),
-      [frameIn("zod")],
-      onPurpose,
-      2,
-    ],
+    ["low: two copies, and code of one refuses something", about("zod"), [frameIn("zod")], onPurpose, 1],
     [
       "none: it came from a network",
       about("pg"),
       [frameIn("pg")],
       { name: "Error", code: "ECONNREFUSED", thrown: "on-purpose" },
-      -1,
+      -2,
     ],
     [
       "low: the importer accepts the copy that won",
