@@ -41,7 +41,8 @@ export type Contradiction =
   | { readonly kind: "asked-for"; readonly range: string | null };
 
 const levelsTaken = {
-  "name-present": 1,
+  // Found in the text, which need not export it: for a person to check.
+  "name-present": 0,
   "other-name": 2,
   "other-package": 2,
   "judged-otherwise": 2,

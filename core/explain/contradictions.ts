@@ -69,7 +69,8 @@ export function contradictionsOf(finding: Finding, tie: Tie, facts: ErrorFacts):
     if (other !== null) found.push(other);
   }
   const isOwn = tie.frame?.own === true;
-  if (isOnPurpose(facts) && !isOwn && !isAnsweredByThrowing(finding)) found.push({ kind: "on-purpose" });
+  const isAnswer = isAnsweredByThrowing(finding) && isPlausibleFor(finding, tie, facts);
+  if (isOnPurpose(facts) && !isOwn && !isAnswer) found.push({ kind: "on-purpose" });
   if (finding.code === "shadowed-package" && finding.evidence.rangeAcceptsWinner === true)
     found.push({ kind: "asked-for", range: finding.range });
   return found;
@@ -78,6 +79,15 @@ export function contradictionsOf(finding: Finding, tie: Tie, facts: ErrorFacts):
 function isOnPurpose({ thrown, name }: ErrorFacts): boolean {
   if (thrown !== null) return thrown === "on-purpose";
   return !plainErrors.has(name) && !name.startsWith("Runtime.");
+}
+
+/**
+ * Two copies matter to an error where code of both is on the stack, or where a peer's promise is broken and
+ * the error is of no class of its own: a package has classes for values that it refuses.
+ */
+function isPlausibleFor({ code, severity }: Finding, tie: Tie, { name }: ErrorFacts): boolean {
+  if (code !== "duplicate-instance") return true;
+  return tie.meets || (severity === "error" && plainErrors.has(name));
 }
 
 const answeredByThrowing: ReadonlySet<FindingCode> = new Set([

@@ -3,9 +3,10 @@
  * check. Each finding that is tied to the error, or to an error in its chain of causes, gets a grade by its
  * evidence and loses levels by its contradictions. The likeliest cause comes first:
  * 1. by level;
- * 2. by the frame that ties it, innermost first; what only the loader's message names comes after;
- * 3. by severity, then by how near its code is to a cause: a file that cannot load, then a version that was
- *    not asked for, then what follows from these;
+ * 2. by severity;
+ * 3. by the frame that ties it, innermost first, what only the loader's message names after; then by how near
+ *    its code is to a cause: a file that cannot load, then a version that was not asked for, then what follows
+ *    from these;
  * 4. in the order found.
  */
 import { type Finding, findingKinds, rankOf } from "../findings/finding.ts";
@@ -88,8 +89,7 @@ function gradeOf(
   if (onStack) return "circumstance";
   const isNative = findingKinds[code].family === "architecture";
   if (isNative) return "outcome" in evidence && triedOutcomes.has(evidence.outcome) ? "circumstance" : "lead";
-  const isApart = code === "duplicate-instance";
-  if (by === "user" || isApart || isFarOff || mayBeFine) return "lead";
+  if (by === "user" || isFarOff || mayBeFine) return "lead";
   return "circumstance";
 }
 
@@ -101,9 +101,9 @@ function mayCount({ code, severity }: Finding, { position, named }: Tie): boolea
 function inOrder(left: Judged, right: Judged): number {
   const steps = [
     right.level - left.level,
+    severityOrder[left.finding.severity] - severityOrder[right.finding.severity],
     // Both may be infinitely far.
     left.tie.position === right.tie.position ? 0 : left.tie.position - right.tie.position,
-    severityOrder[left.finding.severity] - severityOrder[right.finding.severity],
     rankOf(left.finding.code) - rankOf(right.finding.code),
   ];
   return steps.find((step) => step !== 0) ?? 0;
@@ -121,6 +121,7 @@ export function equals(judged: readonly Judged[]): readonly Judged[] {
       level === first.level &&
       grade === first.grade &&
       tie.position === first.tie.position &&
+      finding.severity === first.finding.severity &&
       finding.package !== first.finding.package,
   );
   return [...new Map(same.map((one) => [one.finding.package, one])).values()];

@@ -1,4 +1,5 @@
 /** An error with its causes: the suspects that are left when the fleet has spoken. */
+import { missingNameOf } from "../../core/explain/code/missing-name.ts";
 import { isForeign } from "../../core/explain/foreign-error.ts";
 import { rankOf } from "../../core/findings/finding.ts";
 import { severityOrder } from "../../core/findings/rule/severity.ts";
@@ -61,8 +62,8 @@ function untied(
   { error, suspects, trace }: LinkedError,
   sightings: ReadonlyMap<string, Sighting>,
 ): readonly Suspect[] {
-  // A name that is not defined is a bug of the module itself.
-  const isOwnBug = error.name === "ReferenceError" || isForeign(error);
+  // What V8 says of a name is about the code that failed.
+  const isOwnBug = missingNameOf(error) !== null || error.name === "ReferenceError" || isForeign(error);
   if (suspects.length > 0 || trace.site.length === 0 || isOwnBug) return [];
   return [...sightings.values()].flatMap(({ observed, environments }) => {
     const isHere = environments.some(({ id }) => error.environments.includes(id));
@@ -76,9 +77,9 @@ function inOrder(left: Suspect, right: Suspect): number {
   const [before, after] = [left.observed.finding, right.observed.finding];
   const steps = [
     right.level - left.level,
+    severityOrder[before.severity] - severityOrder[after.severity],
     // Both may be infinitely far.
     left.position === right.position ? 0 : left.position - right.position,
-    severityOrder[before.severity] - severityOrder[after.severity],
     rankOf(before.code) - rankOf(after.code),
   ];
   return steps.find((step) => step !== 0) ?? 0;
@@ -89,9 +90,13 @@ function equalsOf([first, ...others]: readonly Suspect[]): number {
   const { level, grade, position } = first;
   const packages = new Set([first.observed.finding.package]);
   for (const one of others)
-    if (one.level === level && one.grade === grade && one.position === position)
+    if (one.level === level && one.grade === grade && one.position === position && isAsGrave(one, first))
       packages.add(one.observed.finding.package);
   return packages.size;
+}
+
+function isAsGrave(one: Suspect, other: Suspect): boolean {
+  return one.observed.finding.severity === other.observed.finding.severity;
 }
 
 /** The first of each package among those that fit equally. */

@@ -21,7 +21,12 @@ describe("what speaks against a finding", () => {
     ["code threw on purpose", {}, { thrown: "on-purpose" }, ["on-purpose"]],
     ["a class of a package, where the message is not known", {}, { name: "ZodError" }, ["on-purpose"]],
     ["not Lambda's name for a failed import", {}, { name: "Runtime.ImportModuleError" }, []],
-    ["not for two copies of one package", { code: "duplicate-instance" }, { thrown: "on-purpose" }, []],
+    [
+      "two copies, where code of one only is on the stack",
+      { code: "duplicate-instance" },
+      { thrown: "on-purpose" },
+      ["on-purpose"],
+    ],
     ["not for a module in vain", { code: "unresolved-module" }, { thrown: "on-purpose" }, []],
     ["a network", {}, { code: "ECONNRESET" }, ["foreign"]],
     ["a value that was handed over", {}, missing("event.items", "map"), ["other-name"]],

@@ -28,7 +28,7 @@ describe("the order", () => {
     ]);
   });
 
-  test("within a frame: severity, then the nearer cause, then the order found", () => {
+  test("severity, then the frame, then the nearer cause, then the order found", () => {
     const findings = [
       about("a", { code: "shadowed-package" }),
       about("a", { code: "range-violation" }),
@@ -36,10 +36,10 @@ describe("the order", () => {
       about("b", { severity: "error" }),
     ];
     expect(order(findings, [frameIn("a"), frameIn("b")])).toEqual([
-      "range-violation a",
-      "shadowed-package a",
-      "duplicate-instance a",
       "duplicate-instance b",
+      "range-violation a",
+      "duplicate-instance a",
+      "shadowed-package a",
     ]);
     expect(order([about("m"), about("n")], [], { loaderMessage: "'m' 'n'" })).toEqual([
       "duplicate-instance m",
@@ -135,14 +135,14 @@ describe("the level", () => {
       1,
     ],
     [
-      "low: the code of the copy that won has the name",
+      "medium: the text of the copy that won has the name",
       violation("rates"),
       [ownFrame],
       {
         ...notFunction("rates", "convertAll"),
         inCode: [{ package: "rates", name: "convertAll", winnerHas: true, loserHas: true }],
       },
-      1,
+      2,
     ],
     ["low: two copies, and code of one refuses something", about("zod"), [frameIn("zod")], onPurpose, 1],
     [
@@ -150,7 +150,7 @@ describe("the level", () => {
       about("pg"),
       [frameIn("pg")],
       { name: "Error", code: "ECONNREFUSED", thrown: "on-purpose" },
-      -2,
+      -1,
     ],
     [
       "low: the importer accepts the copy that won",
@@ -173,7 +173,7 @@ describe("the level", () => {
       onPurpose,
       1,
     ],
-    ["none by itself: what is info", about("zod", { severity: "info" }), [frameIn("zod")], onPurpose, 0],
+    ["none: what is info", about("zod", { severity: "info" }), [frameIn("zod")], onPurpose, -1],
     [
       "not tied: what is info, on an outer frame",
       about("zod", { severity: "info" }),
