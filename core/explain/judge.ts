@@ -9,7 +9,7 @@
  *    from these;
  * 4. in the order found.
  */
-import { type Finding, findingKinds, rankOf } from "../findings/finding.ts";
+import { type Finding, type FindingCode, findingKinds, rankOf } from "../findings/finding.ts";
 import { severityOrder } from "../findings/rule/severity.ts";
 import { type Contradiction, type Grade, levelOf } from "./confidence.ts";
 import { contradictionsOf } from "./contradictions.ts";
@@ -102,11 +102,21 @@ function inOrder(left: Judged, right: Judged): number {
   const steps = [
     right.level - left.level,
     severityOrder[left.finding.severity] - severityOrder[right.finding.severity],
-    // Both may be infinitely far.
-    left.tie.position === right.tie.position ? 0 : left.tie.position - right.tie.position,
+    nearer(left.finding.code, left.tie.position, right.finding.code, right.tie.position),
     rankOf(left.finding.code) - rankOf(right.finding.code),
   ];
   return steps.find((step) => step !== 0) ?? 0;
+}
+
+/**
+ * The innermost frame first. Of two packages that both run twice the outer one first: what it depends on runs
+ * twice because of it.
+ */
+export function nearer(code: FindingCode, position: number, otherCode: FindingCode, other: number): number {
+  // Both may be infinitely far.
+  if (position === other) return 0;
+  const bothTwice = code === "duplicate-instance" && otherCode === "duplicate-instance";
+  return bothTwice && Number.isFinite(position - other) ? other - position : position - other;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** An error with its causes: the suspects that are left when the fleet has spoken. */
 import { missingNameOf } from "../../core/explain/code/missing-name.ts";
 import { isForeign } from "../../core/explain/foreign-error.ts";
+import { nearer } from "../../core/explain/judge.ts";
 import { rankOf } from "../../core/findings/finding.ts";
 import { severityOrder } from "../../core/findings/rule/severity.ts";
 import type { Fleet } from "./fleet.ts";
@@ -78,8 +79,7 @@ function inOrder(left: Suspect, right: Suspect): number {
   const steps = [
     right.level - left.level,
     severityOrder[before.severity] - severityOrder[after.severity],
-    // Both may be infinitely far.
-    left.position === right.position ? 0 : left.position - right.position,
+    nearer(before.code, left.position, after.code, right.position),
     rankOf(before.code) - rankOf(after.code),
   ];
   return steps.find((step) => step !== 0) ?? 0;

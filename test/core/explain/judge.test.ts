@@ -19,12 +19,20 @@ const order = (...of: Parameters<typeof judged>): string[] =>
 
 describe("the order", () => {
   test("what the loader names first, then the innermost frame", () => {
-    const findings = [about("outer"), about("inner"), about("named")];
+    const parts = { code: "range-violation" } as const;
+    const findings = [about("outer", parts), about("inner", parts), about("named", parts)];
     const frames = [frameIn("inner"), frameIn("outer"), ownFrame];
     expect(order(findings, frames, { loaderMessage: "'named'" })).toEqual([
-      "duplicate-instance named",
-      "duplicate-instance inner",
+      "range-violation named",
+      "range-violation inner",
+      "range-violation outer",
+    ]);
+  });
+
+  test("of packages that run twice the outer one first", () => {
+    expect(order([about("inner"), about("outer")], [frameIn("inner"), frameIn("outer")])).toEqual([
       "duplicate-instance outer",
+      "duplicate-instance inner",
     ]);
   });
 
