@@ -82,12 +82,13 @@ function isOnPurpose({ thrown, name }: ErrorFacts): boolean {
 }
 
 /**
- * Two copies matter to an error where code of both is on the stack, or where a peer's promise is broken and
- * the error is of no class of its own: a package has classes for values that it refuses.
+ * Two copies matter to an error where code of both is on the stack, where code that uses one uses a package
+ * that got the other, or where a peer's promise is broken and the error is of no class of its own: a package has classes for values that it refuses.
  */
-function isPlausibleFor({ code, severity }: Finding, tie: Tie, { name }: ErrorFacts): boolean {
-  if (code !== "duplicate-instance") return true;
-  return tie.meets || (severity === "error" && plainErrors.has(name));
+function isPlausibleFor(finding: Finding, tie: Tie, { name }: ErrorFacts): boolean {
+  if (finding.code !== "duplicate-instance") return true;
+  const { severity, evidence } = finding;
+  return tie.meets || (evidence.metBy ?? null) !== null || (severity === "error" && plainErrors.has(name));
 }
 
 const answeredByThrowing: ReadonlySet<FindingCode> = new Set([

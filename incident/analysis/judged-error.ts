@@ -53,7 +53,8 @@ function withSupport(
 ): SupportedSuspect {
   const support = supportOf(error, sighting, fleet, certain);
   // It came with the failure, and environments without it fail much less.
-  if (suspect.grade === "hint") return { ...suspect, support, level: support.elsewhere > 0 ? 0 : 1 };
+  if (suspect.grade === "hint")
+    return { ...suspect, support, level: support.elsewhere > 0 ? 0 : suspect.level + 1 };
   const isMechanism = suspect.grade === "mechanism" || suspect.grade === "proved";
   return { ...suspect, support, level: supportedLevel({ level: suspect.level, isMechanism }, support) };
 }
