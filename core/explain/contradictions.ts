@@ -88,7 +88,14 @@ function isOnPurpose({ thrown, name }: ErrorFacts): boolean {
 function isPlausibleFor(finding: Finding, tie: Tie, { name }: ErrorFacts): boolean {
   if (finding.code !== "duplicate-instance") return true;
   const { severity, evidence } = finding;
-  return tie.meets || (evidence.metBy ?? null) !== null || (severity === "error" && plainErrors.has(name));
+  const meetElsewhere = (evidence.metBy ?? null) !== null && !isClassOf(name, finding.package);
+  return tie.meets || meetElsewhere || (severity === "error" && plainErrors.has(name));
+}
+
+/** `GraphQLError` of graphql: a package's own class is for values that it refuses. */
+function isClassOf(name: string, packageName: string): boolean {
+  const plain = (packageName.split("/").at(-1) ?? "").replaceAll(/[^a-z0-9]/gi, "").toLowerCase();
+  return plain !== "" && name.toLowerCase().startsWith(plain);
 }
 
 const answeredByThrowing: ReadonlySet<FindingCode> = new Set([
