@@ -63,6 +63,8 @@ export interface Capture {
   readonly shape: ExportShape;
   /** What must come first; null where no collision may be blamed. */
   readonly cause: Blamed | null;
+  /** A healthy function that handles errors and logs them as errors: these have an answer of their own. */
+  readonly logsErrors?: true;
   /** Index of the deployment whose first event is when it began. */
   readonly since?: number;
   /** What is between the last good and the first bad deployment. */

@@ -126,14 +126,17 @@ export const healthyCaptures: readonly Capture[] = [
     split: "by-stream",
     reversed: true,
   }),
-  healthy(
-    "handled-errors",
-    "Two copies of zod, and refused orders that the function writes to its log as errors and answers.",
-    [logging],
-    {
-      as: "Insights CSV of Excel",
-    },
-  ),
+  {
+    ...healthy(
+      "handled-errors",
+      "Two copies of zod, and refused orders that the function writes to its log as errors and answers.",
+      [logging],
+      {
+        as: "Insights CSV of Excel",
+      },
+    ),
+    logsErrors: true,
+  },
   healthy(
     "runtime-update",
     "A runtime update changed the SDK under a function that uses it as it comes.",
