@@ -66,7 +66,14 @@ it("reports what it fetched, and the same from what it kept", async () => {
   expect(fetched.stdout).toMatch(/^A COLLISION (?:MOST LIKELY )?EXPLAINS THE FAILURES\n/);
   expect(service.asked.map(({ operation }) => operation)).toEqual(["FilterLogEvents", "FilterLogEvents"]);
   expect(service.asked[0]?.input).toMatchObject({ startTime: Date.UTC(2026, 2, 14, 2) });
-  expect(await outcrop(["kept"])).toEqual(fetched);
+  // Files have a shape, which the report names; wrapped lines move with it.
+  const withoutShape = (text: string): string =>
+    text.replaceAll(/\s+/g, " ").replace(", read as CloudWatch's events in JSON", "");
+  const kept = await outcrop(["kept"]);
+  expect({ ...kept, stdout: withoutShape(kept.stdout) }).toEqual({
+    ...fetched,
+    stdout: withoutShape(fetched.stdout),
+  });
 });
 
 it("exits 3 with one line where nothing could be fetched", async () => {

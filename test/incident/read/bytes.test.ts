@@ -9,7 +9,19 @@ import { Marks } from "../../../incident/read/marks.ts";
 import { Window } from "../../../incident/read/window.ts";
 
 describe("marks", () => {
-  const words = ["outcrop", "REPORT", "INIT_", ".repor", ".init", "ERROR", "FATAL", "Error:", "k time"];
+  const words = [
+    "outcrop",
+    "REPORT",
+    "INIT_",
+    ".repor",
+    ".init",
+    "ERR",
+    "FATAL",
+    "Error",
+    "js:",
+    "k time",
+    "H4sI",
+  ];
 
   it("between two places are found as text finds them, in whatever order is asked", () => {
     const part = fc.oneof(
