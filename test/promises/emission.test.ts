@@ -154,7 +154,7 @@ describe("what is emitted", () => {
       request_id: ofType(lines, "invocation")[2]?.["request_id"],
     });
     expect(String(failure?.["frames"])).toContain("/var/task/node_modules/shared/index.js:1");
-    expect(String(failure?.["findings"]).split("\n")).toContain("shadowed-package shared");
+    expect(String(failure?.["findings"]).split("\n")).toContain("duplicate-instance shared");
     expect(JSON.stringify(lines)).not.toContain("secret");
   });
 
