@@ -62,7 +62,7 @@ export const logShapes: Target = {
       "None",
     ),
   ],
-  operations: { base: 10_000, perByte: 60 },
+  operations: { base: 10_000, perByte: 240 },
   size: { base: 2_000, perByte: 200 },
   run: readTwice,
 };
