@@ -104,8 +104,14 @@ function inOrder(left: Judged, right: Judged): number {
     severityOrder[left.finding.severity] - severityOrder[right.finding.severity],
     nearer(left.finding.code, left.tie.position, right.finding.code, right.tie.position),
     rankOf(left.finding.code) - rankOf(right.finding.code),
+    Number(isForHost(right.finding)) - Number(isForHost(left.finding)),
   ];
   return steps.find((step) => step !== 0) ?? 0;
+}
+
+/** A loader asks for packages of several platforms in turn: the one for this host is what it lacks. */
+export function isForHost({ evidence }: Finding): boolean {
+  return "forHost" in evidence && evidence.forHost !== null;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** An error with its causes: the suspects that are left when the fleet has spoken. */
 import { missingNameOf } from "../../core/explain/code/missing-name.ts";
 import { isForeign } from "../../core/explain/foreign-error.ts";
-import { nearer } from "../../core/explain/judge.ts";
+import { isForHost, nearer } from "../../core/explain/judge.ts";
 import { rankOf } from "../../core/findings/finding.ts";
 import { severityOrder } from "../../core/findings/rule/severity.ts";
 import type { Fleet } from "./fleet.ts";
@@ -82,6 +82,7 @@ function inOrder(left: Suspect, right: Suspect): number {
     severityOrder[before.severity] - severityOrder[after.severity],
     nearer(before.code, left.position, after.code, right.position),
     rankOf(before.code) - rankOf(after.code),
+    Number(isForHost(after)) - Number(isForHost(before)),
   ];
   return steps.find((step) => step !== 0) ?? 0;
 }
