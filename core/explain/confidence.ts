@@ -31,6 +31,8 @@ export type Contradiction =
   | { readonly kind: "other-package"; readonly packages: readonly string[] }
   /** Outcrop looked at the code when the error was thrown, and does not name this finding. */
   | { readonly kind: "judged-otherwise" }
+  /** The error names a method of JavaScript's own values: the value may have come from anywhere. */
+  | { readonly kind: "built-in-name"; readonly name: string }
   /** The error names something that may have come from elsewhere. */
   | { readonly kind: "unknown-name"; readonly name: string }
   /** Code threw the error on purpose: packages that work refuse values in this way. */
@@ -46,6 +48,7 @@ const levelsTaken = {
   "other-name": 2,
   "other-package": 2,
   "judged-otherwise": 2,
+  "built-in-name": 1,
   "unknown-name": 1,
   "on-purpose": 1,
   foreign: 3,

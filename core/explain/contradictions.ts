@@ -12,6 +12,7 @@ import { type ErrorFacts, nameInCode } from "./error-facts.ts";
 import { isForeign } from "./foreign-error.ts";
 import { firstName, isUnnamed, lackedIn, lacksOf } from "./lacks.ts";
 import { isNamedAfter } from "./named-after.ts";
+import { isByCode } from "./thrown.ts";
 import type { Tie } from "./tie.ts";
 
 /** Classes that JavaScript and Node throw; a package's own classes are thrown on purpose. */
@@ -65,19 +66,34 @@ export function contradictionsOf(finding: Finding, tie: Tie, facts: ErrorFacts):
   if (inCode?.winnerHas === true && facts.missing?.kind !== "undefined-property")
     found.push({ kind: "name-present", name: inCode.name });
   else if (tie.by === "importer") {
-    const other = otherName(finding, facts);
+    const other = otherName(finding, tie, facts);
     if (other !== null) found.push(other);
   }
+  const builtIn = builtInMethod(facts);
+  if (found.length === 0 && builtIn !== null) found.push({ kind: "built-in-name", name: builtIn });
   const isOwn = tie.frame?.own === true;
   const isAnswer = isAnsweredByThrowing(finding) && isPlausibleFor(finding, tie, facts);
-  if (isOnPurpose(facts) && !isOwn && !isAnswer) found.push({ kind: "on-purpose" });
+  const isRefusal = isOnPurpose(facts) && facts.thrown !== "wrapping";
+  if (isRefusal && !isOwn && !isAnswer) found.push({ kind: "on-purpose" });
   if (finding.code === "shadowed-package" && finding.evidence.rangeAcceptsWinner === true)
     found.push({ kind: "asked-for", range: finding.range });
   return found;
 }
 
+const builtIns = [Array, String, Number, Object, Promise, Map, Set, Date, Function, RegExp].map(
+  ({ prototype }) => prototype as object,
+);
+
+/** `map` of `order.items.map(…)`; null where the value came from a call: a copy may return another type. */
+function builtInMethod({ missing }: ErrorFacts): string | null {
+  if (missing?.kind !== "not-a-function" || missing.name === null) return null;
+  const { name, of } = missing;
+  const isReturned = of?.includes("(...)") === true;
+  return !isReturned && builtIns.some((prototype) => name in prototype) ? name : null;
+}
+
 function isOnPurpose({ thrown, name }: ErrorFacts): boolean {
-  if (thrown !== null) return thrown === "on-purpose";
+  if (thrown !== null) return isByCode(thrown);
   return !plainErrors.has(name) && !name.startsWith("Runtime.");
 }
 
@@ -119,7 +135,7 @@ function isAnsweredByThrowing({ code }: Finding): boolean {
  * Of a value that was undefined the message has only the next member, which does not say where the value came
  * from.
  */
-function otherName(finding: Finding, { missing, called }: ErrorFacts): Contradiction | null {
+function otherName(finding: Finding, tie: Tie, { missing, called }: ErrorFacts): Contradiction | null {
   if (called !== null && called.size > 0 && !called.has(finding.package))
     return { kind: "other-package", packages: [...called] };
   if (missing === null || missing.name === null) return null;
@@ -127,8 +143,13 @@ function otherName(finding: Finding, { missing, called }: ErrorFacts): Contradic
   if (kind === "not-defined") return { kind: "other-name", name };
   if (kind !== "not-a-function" && kind !== "not-a-constructor") return null;
   const first = of === null ? name : firstName(of);
-  if (of !== null && isUnnamed(of)) return null;
   const written = of === null ? name : `${of}.${name}`;
+  // Another package's code failed, and the name is that code's.
+  const isFarOff = tie.frame?.own === true && tie.position > 0;
+  if (isFarOff && lacksOf(finding) !== null && lackedIn(finding, missing) === null)
+    return { kind: "other-name", name: written };
+  if (of !== null && isUnnamed(of)) return null;
+  if (called?.has(finding.package) === true) return null;
   if (handed.has(first) || first in globalThis) return { kind: "other-name", name: written };
   const lacks = lacksOf(finding);
   // Nobody looked at the code, and `z` may be zod.

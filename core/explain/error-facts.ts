@@ -1,5 +1,6 @@
 /** What is known of an error, wherever it was seen: in the process, or in its logs. */
 import type { MissingName } from "./code/missing-name.ts";
+import type { Thrown } from "./thrown.ts";
 import type { Trace } from "./trace.ts";
 
 export interface ErrorFacts {
@@ -11,8 +12,7 @@ export interface ErrorFacts {
   readonly text: string | null;
   /** What V8 or the linker says is missing. */
   readonly missing: MissingName | null;
-  /** Null where nothing shows it: the message is not known. */
-  readonly thrown: "by-engine" | "on-purpose" | null;
+  readonly thrown: Thrown;
   readonly trace: Trace;
   /**
    * The packages that the expression which failed calls, of those that were asked about; null where the code

@@ -6,7 +6,6 @@
 import type { FileSystem } from "../file-system.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { FailureRecord } from "../journal/records.ts";
-import { placeInNodeModules } from "../layout/copy.ts";
 import type { CopyRef } from "../layout/copy-ref.ts";
 import { errorsOf, type rootOf } from "./code/chain.ts";
 import type { CopyTexts } from "./code/copy-text.ts";
@@ -47,8 +46,6 @@ export interface Explanation {
 
 /** Packages whose code is asked about a missing name. */
 const maxLookedAt = 5;
-/** Packages that are looked for in the failing expression. */
-const maxAskedAbout = 12;
 
 /** In steps. */
 export function* explainFailure(failure: FailureRecord, known: KnownWorld): Generator<void, Explanation> {
@@ -60,12 +57,13 @@ export function* explainFailure(failure: FailureRecord, known: KnownWorld): Gene
   const looked = new Map<string, MissingIn>();
   for (const { finding } of tied) {
     if (looked.size >= maxLookedAt || looked.has(finding.package)) continue;
+    const fullest = withLoser(finding, known.findings);
     looked.set(
       finding.package,
-      yield* missingIn(code, finding, known.texts, (copy) => known.modulesOf(copy)),
+      yield* missingIn(code, fullest, known.texts, (copy) => known.modulesOf(copy)),
     );
   }
-  const called = calledPackages(code, packagesToAsk(known.findings, tied, usersOf));
+  const called = calledPackages(code);
   const inCode = [...looked].flatMap(([name, missing]) => nameOf(name, missing) ?? []);
   const root = chain.findIndex((_, at) => errorsOf(failure)[at] === code.error);
   const judged = judge(
@@ -92,22 +90,12 @@ export function* explainFailure(failure: FailureRecord, known: KnownWorld): Gene
   };
 }
 
-/** Of the findings that are tied, and of packages that use one of two copies. */
-function packagesToAsk(
-  findings: readonly Finding[],
-  tied: readonly Judged[],
-  usersOf: UsersOf,
-): ReadonlySet<string> {
-  const names = new Set(tied.map(({ finding }) => finding.package));
-  for (const { code, winner, loser } of findings) {
-    if (code !== "duplicate-instance") continue;
-    for (const copy of [winner, loser])
-      for (const user of copy === null ? [] : usersOf(copy.path)) {
-        const name = placeInNodeModules(`${user}/`)?.package;
-        if (name !== undefined && names.size < maxAskedAbout) names.add(name);
-      }
-  }
-  return names;
+/** The other copy may be known from another finding about the same winner. */
+function withLoser(finding: Finding, findings: readonly Finding[]): Finding {
+  if (finding.loser !== null || finding.winner === null) return finding;
+  const { path } = finding.winner;
+  const isSame = ({ winner, loser }: Finding): boolean => loser !== null && winner?.path === path;
+  return { ...finding, loser: findings.find(isSame)?.loser ?? null };
 }
 
 function nameOf(packageName: string, { name, winnerHas, loserHas }: MissingIn): NameInCode | null {

@@ -12,20 +12,27 @@ import type { Finding } from "../findings/finding.ts";
 import type { CauseRecord, FailureRecord } from "../journal/records.ts";
 import { parseBareSpecifier } from "../layout/specifier.ts";
 import { rootOf } from "./code/chain.ts";
+import { type CodeText, codeTextOf } from "./code/code-text.ts";
 import { type CopyTexts, hasWord } from "./code/copy-text.ts";
 import { type ExpressionAt, expressionAt } from "./code/expression-at.ts";
 import { type LackedName, sourceOf } from "./code/lacks.ts";
 import type { MissingName } from "./code/missing-name.ts";
-import { usedNames } from "./code/used-names.ts";
+import { requestsIn, usedNamesIn } from "./code/used-names.ts";
 import { parseFrame } from "./stack.ts";
+import type { Thrown } from "./thrown.ts";
+
+/** Requests of a module that are looked at. */
+const maxRequests = 40;
 
 export interface FailingCode {
   /** The error that was looked at: the innermost, where the others only wrap it. */
   readonly error: CauseRecord;
-  readonly thrown: FailureRecord["thrown"];
+  readonly thrown: Thrown;
   readonly expression: ExpressionAt | null;
   /** The failing module's text; null where it cannot be read. */
   readonly source: string | null;
+  /** The same, where it is small enough to be looked at. */
+  readonly code: CodeText | null;
 }
 
 /** What is missing, as far as it may leave, and which copy of a finding has it. */
@@ -50,27 +57,30 @@ export function failingCode(failure: FailureRecord, files: FileSystem): FailingC
   const error = rootOf(failure);
   const place = firstPlace(error.frames);
   const source = place === null ? null : sourceOf(place.path, files);
-  const expression =
-    source === null || place === null ? null : expressionAt(source, place.line, place.column);
-  return { error, thrown: thrownBy(error, expression), expression, source };
+  const code = source === null ? null : codeTextOf(source);
+  const expression = place === null ? null : expressionAt(code, place.line, place.column);
+  return { error, thrown: thrownBy(error, expression), expression, source, code };
 }
 
 /**
- * The packages whose names in the failing module are in the expression that failed, of those that are asked
- * about. Null where there is no expression.
+ * The packages, or built-in modules, whose names in the failing module are in the expression that failed. Null
+ * where there is no expression.
  */
-export function calledPackages(
-  { source, expression }: FailingCode,
-  packages: Iterable<string>,
-): ReadonlySet<string> | null {
-  if (source === null || expression === null || expression.names.length === 0) return null;
+export function calledPackages({ code, expression }: FailingCode): ReadonlySet<string> | null {
+  if (code === null || expression === null || expression.names.length === 0) return null;
+  const { required } = expression;
+  if (required !== null) return new Set([packageOf(required)]);
   const names = new Set([...expression.names, ...expression.given]);
   const called = new Set<string>();
-  for (const name of packages) {
-    const used = usedNames(source, (specifier) => parseBareSpecifier(specifier)?.package === name);
-    if (used?.some(({ as }) => as.some((local) => names.has(local))) === true) called.add(name);
+  for (const name of new Set(requestsIn(code, maxRequests).map(packageOf))) {
+    const used = usedNamesIn(code, (specifier) => packageOf(specifier) === name);
+    if (used.some(({ as }) => as.some((local) => names.has(local)))) called.add(name);
   }
   return called;
+}
+
+function packageOf(specifier: string): string {
+  return parseBareSpecifier(specifier)?.package ?? specifier;
 }
 
 /** Of the innermost frame, unless it is Node's own code: then nothing of the function failed there. */
@@ -84,10 +94,11 @@ function firstPlace(frames: readonly string[]) {
   return null;
 }
 
-function thrownBy({ name, missing }: CauseRecord, expression: ExpressionAt | null): FailureRecord["thrown"] {
+function thrownBy({ name, missing }: CauseRecord, expression: ExpressionAt | null): Thrown {
   // A name such as `prettifyError` reads as if it made an error.
   if (missing !== null && missing.name === expression?.names.at(-1)) return "by-engine";
-  if (expression?.throws === true) return "on-purpose";
+  if (name === "AggregateError") return "wrapping";
+  if (expression?.throws === true) return expression.wraps ? "wrapping" : "on-purpose";
   if (missing !== null) return "by-engine";
   return expression?.throws === false && engineErrors.has(name) ? "by-engine" : null;
 }

@@ -16,6 +16,7 @@ import { contradictionsOf } from "./contradictions.ts";
 import type { ErrorFacts } from "./error-facts.ts";
 import { lacksOf } from "./lacks.ts";
 import { type Mechanism, mechanismOf } from "./mechanism.ts";
+import { isMentioned } from "./mentioned.ts";
 import { type Tie, tieOf, type UsersOf } from "./tie.ts";
 
 export interface Judged {
@@ -28,7 +29,7 @@ export interface Judged {
   readonly level: number;
 }
 
-const MAX_JUDGED = 32;
+const maxJudged = 32;
 
 /**
  * Accepted findings are left out: their owner knows them.
@@ -51,16 +52,21 @@ export function judge(
       );
     if (best !== null) judged.push(best);
   }
-  return judged.sort(inOrder).slice(0, MAX_JUDGED);
+  return judged.sort(inOrder).slice(0, maxJudged);
 }
 
 function judgeOne(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Judged | null {
   const tie = tieOf(finding, facts, usersOf);
-  if (tie === null || !mayCount(finding, tie)) return null;
+  if (tie === null || !mayCount(finding, tie, facts)) return null;
   const mechanism = mechanismOf(finding, tie, facts);
-  const grade = mechanism === null ? gradeOf(finding, tie, facts) : "mechanism";
+  const grade = mechanism === null ? gradeOf(finding, tie, facts) : gradeOfMechanism(mechanism);
   const against = mechanism === null ? contradictionsOf(finding, tie, facts) : [];
   return { finding, tie, grade, mechanism, against, level: levelOf(grade, against) };
+}
+
+/** Both versions may lack a name that nobody has seen in the other: it may be misspelt. */
+function gradeOfMechanism(mechanism: Mechanism): Grade {
+  return mechanism.kind === "name-missing" && mechanism.loserHas === null ? "circumstance" : "mechanism";
 }
 
 /** A native file that something loaded or started, and that failed. */
@@ -80,9 +86,10 @@ function gradeOf(
   const lacksSomething = lacksOf(finding)?.some(({ loserHas }) => loserHas !== false) === true;
   // Code that uses one copy uses a package that got the other: what the two hand over to each other differs.
   const meets = code === "duplicate-instance" && "metBy" in evidence && evidence.metBy !== null;
+  if (thrown === "wrapping") return gradeBehind(finding, by, lacksSomething);
   if (severity === "info") return meets || onStack ? "lead" : "hint";
   const mayBeFine = code === "unresolved-module" && severity === "warning";
-  // An error that the function threw itself may wrap another one, of anything that it uses.
+  // An error that the function threw itself may be about anything that it uses.
   if (frame?.own === true && thrown === "on-purpose") return lacksSomething ? "lead" : "hint";
   // Where code of a package failed, what the function's own code imports is farther off.
   const isFarOff = frame?.own === true && position > 0;
@@ -93,9 +100,21 @@ function gradeOf(
   return "circumstance";
 }
 
-function mayCount({ code, severity }: Finding, { position, named }: Tie): boolean {
+/**
+ * What failed before an error that wraps it is not known. An importer that takes a name which is not there
+ * fails when it uses it. A module that was not found fails where it is asked for, if nobody gets over it.
+ */
+function gradeBehind({ code, severity }: Finding, by: Tie["by"], lacksSomething: boolean): Grade {
+  const isNear = by !== "behind";
+  if (code === "unresolved-module") return isNear ? "circumstance" : "lead";
+  return severity === "error" && lacksSomething ? "circumstance" : "hint";
+}
+
+function mayCount(finding: Finding, { by, position, named }: Tie, facts: ErrorFacts): boolean {
+  const { code, severity } = finding;
   if (severity !== "info") return true;
-  return (code === "unresolved-module" && named) || (code === "duplicate-instance" && position === 0);
+  if (code === "unresolved-module") return named || by === "behind" || isMentioned(finding, facts);
+  return code === "duplicate-instance" && position === 0;
 }
 
 function inOrder(left: Judged, right: Judged): number {

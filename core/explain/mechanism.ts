@@ -1,25 +1,29 @@
 /**
  * How the finding makes this error, where that can be seen:
  * 1. the module loader's own text names it;
- * 2. it is a native file that did not load, and the code that failed loads it;
- * 3. the error names something that the copy which won does not have in its code. The copy that lost must
+ * 2. the code that asked for a module in vain names it in its own error;
+ * 3. it is a native file that did not load, and the code that failed loads it;
+ * 4. the error names something that the copy which won does not have in its code. The copy that lost must
  *    have it, or must not have been read and the importer takes the name from the package.
  */
 import { type Finding, findingKinds } from "../findings/finding.ts";
 import { type ErrorFacts, nameInCode } from "./error-facts.ts";
 import { type LackedName, lackedIn, lacksOf } from "./lacks.ts";
+import { isMentioned } from "./mentioned.ts";
 import type { Tie } from "./tie.ts";
 
 const maxText = 4_096;
 
 export type Mechanism =
   | { readonly kind: "loader-names" }
+  | { readonly kind: "message-names" }
   | { readonly kind: "native-load" }
   | { readonly kind: "name-missing"; readonly name: string; readonly loserHas: true | null };
 
 export function mechanismOf(finding: Finding, tie: Tie, facts: ErrorFacts): Mechanism | null {
   if (tie.named) return { kind: "loader-names" };
   if (wentWrong(finding) && (tie.by === "frame" || tie.by === "loaded-by")) return { kind: "native-load" };
+  if (tie.by === "importer" && isMentioned(finding, facts)) return { kind: "message-names" };
   return missingName(finding, facts);
 }
 

@@ -36,12 +36,15 @@ export function reasonOf({ finding, tie: { by, frame, position } }: Reason): str
   const failed = position === 0 ? `It failed in ${where}` : `The call that failed went through ${where}`;
   if (by === "loaded-by")
     return `${failed}, which loads ${finding.winner === null ? finding.package : named(finding.winner)}.`;
+  if (by === "behind")
+    return `${failed} with an error that wraps another one. The other one may come from ${finding.package}.`;
   if (by === "user") return `${failed}, which uses one of two copies of ${finding.package}.`;
   return by === "importer" ? `${failed}, which asks for ${finding.package}.` : `${failed}.`;
 }
 
 /** How the finding makes the error, where that was seen; empty where the reason says it already. */
 export function mechanismText(mechanism: Mechanism | null, { winner }: Pick<Finding, "winner">): string {
+  if (mechanism?.kind === "message-names") return "The error speaks of it.";
   if (mechanism?.kind !== "name-missing") return "";
   const where = winner === null ? "The copy that it got" : named(winner);
   const other = mechanism.loserHas === true ? ", and the copy that lost has it" : "";

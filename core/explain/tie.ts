@@ -7,18 +7,20 @@
  *    function's own code that is an error that the engine threw: code that got another version than it was
  *    written for finds undefined. Or one that the function threw, since it may wrap another one;
  * 4. `user`: two copies of one package ran, and the frame's package uses one of them; or the function's own
- *    code calls a package there that does. And `message`: the module loader's text quotes its package or a path in one of
- *    its copies.
+ *    code calls a package there that does. And `message`: the module loader's text quotes its package or a
+ *    path in one of its copies;
+ * 5. `behind`: the error wraps another one, which nobody knows. It may come from any finding that is broken.
  */
 import type { Finding } from "../findings/finding.ts";
 import { findingKinds } from "../findings/finding.ts";
 import { placeInNodeModules } from "../layout/copy.ts";
 import type { CopyRef } from "../layout/copy-ref.ts";
 import type { ErrorFacts } from "./error-facts.ts";
+import { isByCode } from "./thrown.ts";
 import type { LocatedFrame } from "./trace.ts";
 
 export interface Tie {
-  readonly by: "frame" | "loaded-by" | "importer" | "user" | "message";
+  readonly by: "frame" | "loaded-by" | "importer" | "user" | "behind" | "message";
   /** Null where the message alone ties them. */
   readonly frame: LocatedFrame | null;
   /** The frame's place in the site, 0 for the innermost. */
@@ -32,8 +34,8 @@ export interface Tie {
 /** The copies, by directory, that have imported this one. */
 export type UsersOf = (copy: string) => ReadonlySet<string>;
 
-const MAX_NODES = 200;
-const NOBODY: ReadonlySet<string> = new Set();
+const maxNodes = 200;
+const nobody: ReadonlySet<string> = new Set();
 
 export function tieOf(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Tie | null {
   const named = facts.loaderMessage !== null && isNamed(finding, facts.loaderMessage);
@@ -42,7 +44,7 @@ export function tieOf(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Ti
   const users = usersOfEither(finding, usersOf);
   for (const [position, frame] of facts.trace.site.entries()) {
     const by = frame.own
-      ? ownTie(finding, frame, named, facts, users)
+      ? ownTie(finding, { frame, position, named }, facts, users)
       : (about.has(frame.copy.path) && "frame") ||
         (loaders.has(frame.copy.path) && "loaded-by") ||
         (sawIt(finding, frame) && "importer") ||
@@ -50,22 +52,30 @@ export function tieOf(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Ti
     if (by === false) continue;
     return { by, frame, position, named, meets: meetOnStack(finding, frame, facts, usersOf) };
   }
-  const nowhere = { frame: null, position: Number.POSITIVE_INFINITY, meets: false };
-  return named ? { by: "message", named, ...nowhere } : null;
+  const nowhere = { position: Number.POSITIVE_INFINITY, meets: false };
+  if (named) return { by: "message", named, frame: null, ...nowhere };
+  const [wrapper] = facts.trace.site;
+  const mayBeBehind = facts.thrown === "wrapping" && wrapper !== undefined && isBroken(finding);
+  return mayBeBehind ? { by: "behind", named, frame: wrapper, ...nowhere } : null;
+}
+
+/** Code that uses it fails, or got over it. */
+function isBroken({ code, severity }: Finding): boolean {
+  return severity === "error" || code === "unresolved-module";
 }
 
 /** The function's own code. What it throws on purpose may wrap what it caught from any package. */
 function ownTie(
   finding: Finding,
-  frame: LocatedFrame,
-  named: boolean,
+  { frame, position, named }: Pick<Tie, "position" | "named"> & { readonly frame: LocatedFrame },
   facts: ErrorFacts,
   users: ReadonlySet<string>,
 ): "importer" | "user" | false {
-  const thrown = facts.thrown === "on-purpose";
-  if (sawIt(finding, frame) && (named || thrown || isByEngine(facts))) return "importer";
   const called = facts.called ?? new Set();
-  const meets = thrown && users.has(frame.copy.path);
+  const threw = isByCode(facts.thrown) && position === 0;
+  if (sawIt(finding, frame) && (named || threw || isByEngine(facts) || called.has(finding.package)))
+    return "importer";
+  const meets = threw && users.has(frame.copy.path);
   return (meets || [...users].some((user) => called.has(packageOf(user)))) && "user";
 }
 
@@ -80,12 +90,12 @@ function isByEngine({ thrown, name }: ErrorFacts): boolean {
 
 function loadersOf({ code, winner }: Finding, usersOf: UsersOf): ReadonlySet<string> {
   const isNative = findingKinds[code].family === "architecture";
-  return isNative && winner !== null ? usersOf(winner.path) : NOBODY;
+  return isNative && winner !== null ? usersOf(winner.path) : nobody;
 }
 
 /** Of two copies of one package: each has classes, registries and connections of its own. */
 function usersOfEither({ code, winner, loser }: Finding, usersOf: UsersOf): ReadonlySet<string> {
-  if (code !== "duplicate-instance" || winner === null || loser === null) return NOBODY;
+  if (code !== "duplicate-instance" || winner === null || loser === null) return nobody;
   return new Set([...usersOf(winner.path), ...usersOf(loser.path)]);
 }
 
@@ -108,8 +118,8 @@ function meetOnStack(
 }
 
 /** The module, or where several ran into it the package, in which the finding was seen. */
-function sawIt({ severity, importer, importers }: Finding, frame: LocatedFrame): boolean {
-  if (importer === null || severity === "info") return false;
+function sawIt({ code, severity, importer, importers }: Finding, frame: LocatedFrame): boolean {
+  if (importer === null || (severity === "info" && code !== "unresolved-module")) return false;
   return (
     importer.path === frame.path || ((importers > 1 || !frame.own) && importer.copy.path === frame.copy.path)
   );
@@ -119,11 +129,11 @@ function sawIt({ severity, importer, importers }: Finding, frame: LocatedFrame):
 function copiesOf(finding: Finding): ReadonlySet<string> {
   const found = new Set<string>();
   const open: unknown[] = [finding.winner, finding.loser, finding.evidence];
-  for (let seen = 0; open.length > 0 && seen < MAX_NODES; seen++) {
+  for (let seen = 0; open.length > 0 && seen < maxNodes; seen++) {
     const value = open.pop();
     if (typeof value !== "object" || value === null) continue;
     if (isCopy(value)) found.add(value.path);
-    else open.push(...Object.values(value).slice(0, MAX_NODES));
+    else open.push(...Object.values(value).slice(0, maxNodes));
   }
   return found;
 }

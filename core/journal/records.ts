@@ -135,7 +135,7 @@ export interface FailureRecord {
    * the source at the failing frame has the last word (core/explain/code/failing-code.ts). Null where it is
    * not known.
    */
-  readonly thrown: "by-engine" | "on-purpose" | null;
+  readonly thrown: "by-engine" | null;
   /**
    * The errors behind it: its `cause`, that one's, and so on, and the `errors` of an AggregateError. Each
    * before what is behind it, at most 10. Empty for an error that the handler answered with: the

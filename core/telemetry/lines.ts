@@ -5,6 +5,7 @@
  */
 import type { MissingName } from "../explain/code/missing-name.ts";
 import type { Confidence } from "../explain/confidence.ts";
+import type { Thrown } from "../explain/thrown.ts";
 import type { Finding, FindingCode } from "../findings/finding.ts";
 import type { Family } from "../findings/rule/rule.ts";
 import type { Severity } from "../findings/rule/severity.ts";
@@ -135,8 +136,7 @@ export interface FailureLine {
   readonly missing_of: string | null;
   readonly winner_has_name: boolean | null;
   readonly loser_has_name: boolean | null;
-  /** Who threw it: V8 or the linker, or code that makes such an error. */
-  readonly thrown: "by-engine" | "on-purpose" | null;
+  readonly thrown: Thrown;
   /** The errors behind it as JSON: name, code and first frames of each. */
   readonly chain: string | null;
   /** Why the first finding comes first and what it says, or that no finding explains the failure. */

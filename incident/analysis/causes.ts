@@ -29,13 +29,12 @@ export function causesOf(
   const fleet = new Fleet({ environments: [...others, ...incident.environments] });
   const sightings = sightingsOf(incident, others);
   const blasts = new Map([...sightings].map(([key, sighting]) => [key, blastOf(sighting, fleet)]));
-  const newcomer = (sighting: Sighting, failure: number): boolean => {
-    const blast = blasts.get(sighting.key);
-    if (blast === undefined) return false;
+  const isNewcomer = (sighting: Sighting, failure: number): boolean => {
+    const blast = blasts.get(sighting.key) ?? blastOf(sighting, fleet);
     const { differs, appeared } = circumstancesOf(sighting, blast, failure, fleet);
     return appeared && (differs || blast.failed === 0);
   };
-  const errors = linked.map((one) => judgeError(one, sightings, fleet, newcomer));
+  const errors = linked.map((one) => judgeError(one, sightings, fleet, isNewcomer));
   const links = linksOf(errors);
   const ranked = [...sightings.values()]
     .map((sighting): RankedSighting => {

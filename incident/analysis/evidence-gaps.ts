@@ -1,7 +1,7 @@
 /** Which gaps could hide or forge an explanation, and which could hide failures. */
 import type { Gap } from "../model/model.ts";
 
-const HIDE_CAUSES: ReadonlySet<Gap["kind"]> = new Set([
+const hideCauses: ReadonlySet<Gap["kind"]> = new Set([
   "environment-start",
   "resolutions-missing",
   "no-resolutions",
@@ -15,10 +15,11 @@ const HIDE_CAUSES: ReadonlySet<Gap["kind"]> = new Set([
   "unobserved",
   "limit",
 ]);
-const HIDE_FAILURES: ReadonlySet<Gap["kind"]> = new Set([
+const hideFailures: ReadonlySet<Gap["kind"]> = new Set([
   "no-outcrop-lines",
   "level-filter",
   "invocations-missing",
+  "errors-without-stack",
   "unread-lines",
   "partial-export",
   "limit",
@@ -30,7 +31,7 @@ export function gapsThatHide(
   gaps: readonly Gap[],
   functions: readonly string[],
 ): readonly Gap[] {
-  const kinds = what === "causes" ? HIDE_CAUSES : HIDE_FAILURES;
+  const kinds = what === "causes" ? hideCauses : hideFailures;
   const concerns = ({ functionName }: Gap): boolean =>
     functionName === null || functions.length === 0 || functions.includes(functionName);
   return gaps.filter((gap) => kinds.has(gap.kind) && concerns(gap));

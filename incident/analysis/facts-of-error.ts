@@ -20,7 +20,7 @@ export function factsOf(
 ): readonly [ErrorFacts, ...ErrorFacts[]] {
   const causes = error.causes.length > 0 ? error.causes : (error.told?.chain ?? []).map(withoutMessage);
   const chain = causes.map((cause) => oneOf(cause, copyOf));
-  const outer = oneOf(error, copyOf);
+  const outer = chain.length > 0 ? oneOf(error, copyOf) : alone(oneOf(error, copyOf));
   if (error.told === null) return [outer, ...chain];
   const root = outer.missing === null ? chain.findLastIndex(({ trace }) => trace.frames.length > 0) : -1;
   if (root === -1) return [told(outer, error.told), ...chain];
@@ -28,6 +28,11 @@ export function factsOf(
     outer,
     ...chain.map((facts, at) => (at === root && error.told !== null ? told(facts, error.told) : facts)),
   ];
+}
+
+/** Nothing shows the errors that an AggregateError holds. */
+function alone(facts: ErrorFacts): ErrorFacts {
+  return facts.name === "AggregateError" ? { ...facts, thrown: "wrapping" } : facts;
 }
 
 function withoutMessage(error: Omit<OneError, "message">): OneError {

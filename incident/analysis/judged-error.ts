@@ -23,18 +23,23 @@ export interface JudgedError extends LinkedError {
   readonly ruledOut: readonly SupportedSuspect[];
 }
 
-/** @param newcomer whether the finding came with this failure, and environments without it fail much less */
+/** @param isNewcomer whether the finding came with this failure, and environments without it fail much less */
 export function judgeError(
   linked: LinkedError,
   sightings: ReadonlyMap<string, Sighting>,
   fleet: Fleet,
-  newcomer: (sighting: Sighting, failure: number) => boolean,
+  isNewcomer: (sighting: Sighting, failure: number) => boolean,
 ): JudgedError {
   const supported = [...linked.suspects, ...untied(linked, sightings)].flatMap((suspect) => {
     const sighting = sightings.get(suspect.observed.finding.key);
     if (sighting === undefined) return [];
-    if (suspect.grade === "hint" && !newcomer(sighting, linked.error.first)) return [];
-    return [withSupport(suspect, sighting, linked, fleet)];
+    const isNew = isNewcomer(sighting, linked.error.first);
+    const { certain } = linked;
+    const support = supportOf(linked.error, sighting, fleet, { certain, isNewcomer: isNew });
+    // An older copy is a guess from a name, and contrast may come from anything else that changed.
+    const isEnough = isNew || (support.contrast && suspect.link.kind !== "older-copy");
+    if (suspect.grade === "hint" && !isEnough) return [];
+    return [withSupport(suspect, support)];
   });
   const suspects = supported.filter(({ level }) => level > 0).sort(inOrder);
   return {
@@ -45,17 +50,12 @@ export function judgeError(
   };
 }
 
-function withSupport(
-  suspect: Suspect,
-  sighting: Sighting,
-  { error, certain }: LinkedError,
-  fleet: Fleet,
-): SupportedSuspect {
-  const support = supportOf(error, sighting, fleet, certain);
+function withSupport(suspect: Suspect, support: Support): SupportedSuspect {
   // It came with the failure, and environments without it fail much less.
   if (suspect.grade === "hint")
     return { ...suspect, support, level: support.elsewhere > 0 ? 0 : suspect.level + 1 };
-  const isMechanism = suspect.grade === "mechanism" || suspect.grade === "proved";
+  const isMechanism =
+    suspect.mechanism !== null || suspect.grade === "mechanism" || suspect.grade === "proved";
   return { ...suspect, support, level: supportedLevel({ level: suspect.level, isMechanism }, support) };
 }
 

@@ -20,6 +20,8 @@ export interface Support {
   /** The exact test's; null without anything to compare. */
   readonly chance: number | null;
   readonly contrast: boolean;
+  /** It came with the first error, after enough invocations without it, which had no such error. */
+  readonly arrived: boolean;
   /** Invocations with the finding and without any error. */
   readonly clean: number;
   /** Environments without the finding that saw the error. */
@@ -27,16 +29,19 @@ export interface Support {
 }
 
 /** The usual level of significance. */
-const MAX_CHANCE = 0.05;
+const maxChance = 0.05;
 /** Below this many invocations without it, that they did not fail says little. */
-const FEW_INVOCATIONS = 3;
+const fewInvocations = 3;
 
-/** @param certain the logs name the environments of the error */
+/**
+ * @param certain the logs name the environments of the error
+ * @param isNewcomer environments without the finding ran before it came, and fail much less
+ */
 export function supportOf(
   error: DistinctError,
   { environments, others }: Sighting,
   fleet: Fleet,
-  certain: boolean,
+  { certain, isNewcomer }: { readonly certain: boolean; readonly isNewcomer: boolean },
 ): Support {
   const having = new Set([...environments, ...others]);
   const seen = new Set(error.environments);
@@ -50,12 +55,13 @@ export function supportOf(
   const withIt = rateIn(inside, here);
   const without = outside.length === 0 ? null : rateIn(outside, there);
   const chance = without === null ? null : exactTest(withIt, without);
-  const enough = without !== null && without.invocations >= FEW_INVOCATIONS;
+  const enough = without !== null && without.invocations >= fewInvocations;
   return {
     with: withIt,
     without,
     chance,
-    contrast: certain && enough && chance !== null && chance <= MAX_CHANCE,
+    contrast: certain && enough && chance !== null && chance <= maxChance,
+    arrived: certain && isNewcomer && enough && elsewhere === 0,
     clean: Math.max(0, withIt.invocations - Math.max(here, sumOf(inside, "failed"))),
     elsewhere,
   };
@@ -74,10 +80,12 @@ function sumOf(environments: readonly Environment[], key: "failed" | "invocation
 /** The level of a cause with what the fleet says of it. */
 export function supportedLevel(
   { level, isMechanism }: { readonly level: number; readonly isMechanism: boolean },
-  { contrast, clean, elsewhere, with: { failed } }: Support,
+  { contrast, arrived, clean, elsewhere, with: { failed } }: Support,
 ): number {
-  if (isMechanism) return elsewhere > 0 ? level - 1 : level;
-  const raised = contrast ? level + 1 : level;
-  const held = clean > 0 && (!contrast || clean > failed) ? raised - 1 : raised;
+  const speaksFor = contrast || arrived;
+  const raised = Math.min(3, speaksFor ? level + 1 : level);
+  // Clean invocations need not have come to the code that lacks something.
+  if (isMechanism) return elsewhere > 0 ? level - 1 : Math.max(level, raised);
+  const held = clean > 0 && (!speaksFor || clean > failed) ? raised - 1 : raised;
   return Math.min(3, elsewhere > 0 ? held - 2 : held);
 }

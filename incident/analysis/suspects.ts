@@ -92,10 +92,12 @@ function suspectOf(observed: ObservedFinding, judged: Judged): Suspect {
 }
 
 /** Who imports a package was judged with the code in the process: that judgement counts. */
-function withVerdict(suspect: Suspect, { told }: DistinctError): Suspect {
+function withVerdict(suspect: Suspect, { told, name }: DistinctError): Suspect {
   const { link, observed, mechanism } = suspect;
   const isImporter = link.kind === "stack" && (link.by === "importer" || link.by === "user");
-  if (told?.isJudged !== true || !isImporter || mechanism !== null) return suspect;
+  // Of an error that wraps another one, the process knew no more than the logs.
+  const isSeen = told?.isJudged === true && told.thrown !== "wrapping" && name !== "AggregateError";
+  if (!isSeen || !isImporter || mechanism !== null) return suspect;
   if (told.findings.some((named) => isNamed(named, observed))) return suspect;
   const against = [...suspect.against, { kind: "judged-otherwise" } as const];
   return { ...suspect, against, level: levelOf(suspect.grade, against) };

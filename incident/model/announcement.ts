@@ -5,7 +5,7 @@
  */
 import type { MissingName } from "../../core/explain/code/missing-name.ts";
 import type { Confidence } from "../../core/explain/confidence.ts";
-import type { FailureRecord } from "../../core/journal/records.ts";
+import { isThrown, type Thrown } from "../../core/explain/thrown.ts";
 import type { Reader } from "./reader.ts";
 
 /** A finding as a `failure` line names it. */
@@ -25,7 +25,7 @@ export interface Announcement {
   /** What the error to explain says is missing; null where it says nothing of the kind, and in older lines. */
   readonly missing: AnnouncedMissing | null;
   /** Null where it is not known, and in older lines. */
-  readonly thrown: FailureRecord["thrown"];
+  readonly thrown: Thrown;
   /** The errors behind it, each before what is behind it. */
   readonly chain: readonly AnnouncedError[];
 }
@@ -95,8 +95,8 @@ function missingOf(read: Reader): AnnouncedMissing | null {
   };
 }
 
-function thrownOf(text: string | null): FailureRecord["thrown"] {
-  return text === "by-engine" || text === "on-purpose" ? text : null;
+function thrownOf(text: string | null): Thrown {
+  return isThrown(text) ? text : null;
 }
 
 /** Empty for a text that was cut, or that others wrote. */

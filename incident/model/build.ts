@@ -16,7 +16,7 @@ import { Copies } from "./copies.ts";
 import { EnvironmentBuilder } from "./environment-builder.ts";
 import { Findings } from "./findings.ts";
 import { FirstOrigins } from "./first-origins.ts";
-import { type FunctionError, functionErrorOf } from "./function-error.ts";
+import { type FunctionError, functionErrorOf, isErrorWithoutStack } from "./function-error.ts";
 import { FunctionNames } from "./function-names.ts";
 import { Gaps } from "./gaps.ts";
 import { type Line, type LineOf, lineOf } from "./line.ts";
@@ -116,11 +116,17 @@ export class IncidentBuilder {
     if (record !== null) this.#platform(event, record);
     else if (isCut) this.#cutLine(event);
     else if (error !== null) this.#functionError(event, error);
-    else this.#blocks.add(event);
+    else if (!this.#blocks.add(event) && isErrorWithoutStack(event.message)) this.#errorWithoutStack(event);
   }
 
   #functionError(event: LogEvent, error: FunctionError): void {
     if (this.#takes(event, plausible(error.at) ?? plausible(event.timestamp))) this.#error(event, error);
+  }
+
+  #errorWithoutStack(event: LogEvent): void {
+    if (!this.#takes(event, plausible(event.timestamp))) return;
+    const functionName = functionOfGroup(event.logGroup);
+    this.#gaps.add("errors-without-stack", { functionName, origin: originOf(event, null) });
   }
 
   #cutLine(event: LogEvent): void {

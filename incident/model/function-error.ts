@@ -51,6 +51,17 @@ export function functionErrorOf(message: string): FunctionError | null {
   return frame.test(message) ? null : errorOfLines(message);
 }
 
+/** A line of Lambda's own formats, at level ERROR, which has only a text. */
+export function isErrorWithoutStack(message: string): boolean {
+  if (!hasErrorSign(message)) return false;
+  const level = textFormat.exec(message)?.[3];
+  if (level !== undefined) return levelOfWord(level) === "error";
+  const document = message.startsWith("{") && message.length <= MAX_JSON ? documentOf(message) : null;
+  if (document === null || !("requestId" in document) || typeof document["message"] !== "string")
+    return false;
+  return levelOfWord(String(document["level"])) === "error";
+}
+
 /** @param message an event, or those of a block, one on each line */
 export function errorOfLines(message: string): FunctionError | null {
   // Most lines end here.

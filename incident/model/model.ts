@@ -182,6 +182,7 @@ export interface Gap {
     | "truncated-line"
     | "unread-lines"
     | "invocations-missing"
+    | "errors-without-stack"
     | "no-times"
     | "no-streams"
     | "partial-export"

@@ -7,7 +7,8 @@
  * So the chain is read backward from the place, and forward where it begins there. Total and bounded.
  */
 import { firstFrom, lastBefore } from "./brackets.ts";
-import { type CodeText, codeTextOf } from "./code-text.ts";
+import type { CodeText } from "./code-text.ts";
+import { isInCatch } from "./in-catch.ts";
 
 export interface ExpressionAt {
   /** The names of the chain, the outermost object first: `rates.table().rows.map(` is four. */
@@ -19,6 +20,10 @@ export interface ExpressionAt {
    * Null where that cannot be seen.
    */
   readonly throws: boolean | null;
+  /** What the chain begins with, where that is `require('x')` or `import('x')`. */
+  readonly required: string | null;
+  /** It is where an error was caught, or hands one over as its `cause`. */
+  readonly wraps: boolean;
 }
 
 const maxNames = 20;
@@ -35,9 +40,8 @@ const keyword =
  * @param column as V8 counts, the first is 1
  * @returns null where the source is too large or has no such place
  */
-export function expressionAt(source: string, line: number, column: number): ExpressionAt | null {
-  const text = codeTextOf(source);
-  const at = offsetOf(source, line, column);
+export function expressionAt(text: CodeText | null, line: number, column: number): ExpressionAt | null {
+  const at = text === null ? null : offsetOf(text.source, line, column);
   return text === null || at === null ? null : expressionIn(text, at);
 }
 
@@ -64,6 +68,8 @@ export function expressionIn(text: CodeText, at: number): ExpressionAt {
     names: names.slice(-maxNames),
     given: givenTo(text, at + word.length),
     throws: makesError(word, names.at(-1)) ? isErrorName(names.at(-1)) || throwsAt(text, at) : false,
+    required: names[0] === "require" || names[0] === "import" ? requestBefore(text, at) : null,
+    wraps: handsOverCause(text, at) || isInCatch(text, at),
   };
 }
 
@@ -225,6 +231,19 @@ function endsStatement(code: string, close: number): boolean {
 function endsInKeyword(code: string, at: number): boolean {
   const last = lastBefore(code, at);
   return keyword.test(code.slice(wordStart(code, last), last + 1));
+}
+
+/** The string in the last call before the place. */
+function requestBefore({ code, strings }: CodeText, place: number): string | null {
+  const last = strings.findLast(({ end }) => end <= place);
+  return last !== undefined && /^\s*\)/.test(code.slice(last.end, place)) ? last.content : null;
+}
+
+/** `new X(text, { cause: error })`, from the place of its `new` or of its brackets. */
+function handsOverCause({ code, brackets }: CodeText, place: number): boolean {
+  const open = code.indexOf("(", place);
+  const end = open === -1 || open - place > maxWord ? -1 : brackets.after(open);
+  return end !== -1 && /[{,]\s*cause\s*[:,}]/.test(code.slice(open, Math.min(end, open + maxBack)));
 }
 
 function wordFrom(code: string, at: number): string {

@@ -41,7 +41,26 @@ export function usedNames(
   matches: (specifier: string) => boolean,
 ): readonly UsedName[] | null {
   const text = codeTextOf(source);
-  if (text === null) return null;
+  return text === null ? null : usedNamesIn(text, matches);
+}
+
+/** What the code asks for, each specifier once, in the order of the code. */
+export function requestsIn({ code, strings }: CodeText, max: number): readonly string[] {
+  const found = new Set<string>();
+  for (const { content, start } of strings) {
+    if (found.size === max) break;
+    if (isRequested(code, start)) found.add(content);
+  }
+  return [...found];
+}
+
+const requested = /(?:^|[^\w$.])(?:from|(?:require|import)\s*\()$/;
+
+function isRequested(code: string, start: number): boolean {
+  return requested.test(code.slice(Math.max(0, lastBefore(code, start) - 40), start).trimEnd());
+}
+
+export function usedNamesIn(text: CodeText, matches: (specifier: string) => boolean): readonly UsedName[] {
   const found = new Found();
   const bound = new Set<string>();
   let requests = 0;

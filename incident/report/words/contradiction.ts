@@ -13,6 +13,11 @@ export function contradictionText(contradiction: Contradiction): string {
       return `The expression that failed calls ${andList(contradiction.packages)}.`;
     case "judged-otherwise":
       return "Outcrop looked at the code when the error was thrown, and does not name this finding.";
+    case "built-in-name":
+      return (
+        `\`${contradiction.name}\` is a method of JavaScript's own values: the value that does not have it may ` +
+        "have come from anywhere."
+      );
     case "unknown-name":
       return `It is not known whether \`${contradiction.name}\` comes from this package.`;
     case "on-purpose":

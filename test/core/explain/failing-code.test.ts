@@ -56,6 +56,10 @@ describe("who threw an error", () => {
     ["rates.|convertAll(1)", "rates.convertAll is not a function", "TypeError", "by-engine"],
     ["throw |new TypeError(text)", "rates.convertAll is not a function", "TypeError", "on-purpose"],
     ["throw |new TypeError(text)", "Missing required key", "TypeError", "on-purpose"],
+    ["try { a() } catch (e) { throw |new TypeError(text) }", null, "TypeError", "wrapping"],
+    ["throw |new QuoteError(text, { cause: e })", null, "QuoteError", "wrapping"],
+    ["throw |new QuoteError(text, { because: e })", null, "QuoteError", "on-purpose"],
+    ["throw |new AggregateError(reasons, text)", null, "AggregateError", "wrapping"],
     ["a.|b()", null, "TypeError", "by-engine"],
     ["a.|b()", null, "QuoteError", null],
   ] as const)("%s, %s", (source, message, name, thrown) => {

@@ -97,11 +97,11 @@ describe("the level", () => {
       3,
     ],
     [
-      "high: nobody could read the copy that lost",
+      "medium: nobody could read the copy that lost, and the name may be misspelt",
       violation("rates", lacks("convertAll", "rates", null)),
       [ownFrame],
       notFunction("rates", "convertAll"),
-      3,
+      2,
     ],
     [
       "none: neither copy has the name",

@@ -1,4 +1,6 @@
 /** The code of modules, and what V8 says about it. */
+
+import { codeTextOf } from "../../../core/explain/code/code-text.ts";
 import { exportedNames } from "../../../core/explain/code/exported-names.ts";
 import { expressionAt } from "../../../core/explain/code/expression-at.ts";
 import { missingNameOf } from "../../../core/explain/code/missing-name.ts";
@@ -38,7 +40,7 @@ export const source: Target = {
     const [first = ""] = text.split("\n");
     const used = usedNames(text, (specifier) => specifier === "r");
     const exported = exportedNames(text);
-    const places = [1, 40, first.length].map((column) => expressionAt(text, 1, column));
+    const places = [1, 40, first.length].map((column) => expressionAt(codeTextOf(text), 1, column));
     const missing = missingNameOf({ name: "TypeError", message: first });
     return sizeOf([used, [...(exported?.names ?? [])], exported?.from, places, missing]);
   },

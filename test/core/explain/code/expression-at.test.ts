@@ -8,7 +8,7 @@ const at = (marked: string) => {
   const place = marked.indexOf("|");
   const source = marked.slice(0, place) + marked.slice(place + 1);
   const before = source.slice(0, place).split("\n");
-  return expressionAt(source, before.length, (before.at(-1)?.length ?? 0) + 1);
+  return expressionAt(codeTextOf(source), before.length, (before.at(-1)?.length ?? 0) + 1);
 };
 
 describe("the chain at a place that V8 gives", () => {

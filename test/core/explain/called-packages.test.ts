@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { calledPackages, failingCode } from "../../../core/explain/failing-code.ts";
+import type { FailureRecord } from "../../../core/journal/records.ts";
+import { plainFailure } from "../../support/written-failure.ts";
+import { MemoryFiles } from "../support/tree.ts";
+
+/** The error's place is where the bar is. */
+function called(marked: string): readonly string[] | null {
+  const place = marked.indexOf("|");
+  const source = marked.replace("|", "");
+  const line = marked.slice(0, place).split("\n");
+  const failure: FailureRecord = {
+    tag: "failure",
+    thread: 0,
+    phase: "invoke",
+    ordinal: 1,
+    name: "TypeError",
+    code: null,
+    message: null,
+    frames: [`at f (/var/task/index.js:${line.length}:${(line.at(-1)?.length ?? 0) + 1})`],
+    ...plainFailure,
+  };
+  const files = new MemoryFiles({ function: { "index.js": source }, layers: [] });
+  const found = calledPackages(failingCode(failure, files));
+  return found === null ? null : [...found];
+}
+
+describe("the packages that the failing expression calls", () => {
+  it.each<[string, readonly string[] | null]>([
+    ["const r = require('rates'), s = require('stock');\nr.|table()", ["rates"]],
+    ["import { table as t } from 'rates';\nimport s from 'stock';\nt|()", ["rates"]],
+    ["const r = require('rates'), s = require('stock');\nlist.|map(s.price)", ["stock"]],
+    ["const r = require('rates');\nrequire('stock').|table()", ["stock"]],
+    ["const r = require('rates');\nrequire('node:util').|isRegExp(r)", ["node:util"]],
+    ["const r = require('rates');\nrequire('@acme/stock/lib/x').|table()", ["@acme/stock"]],
+    ["const r = require('rates');\nevent.items.|map(x)", []],
+    ["|", null],
+  ])("%j: %j", (code, names) => expect(called(code)).toEqual(names));
+});
