@@ -6,14 +6,14 @@
 import type { ResolutionRecord } from "../journal/records.ts";
 import { isInside } from "../layout/paths.ts";
 
-const MAX_ASKED = 1_000;
+const maxAsked = 1_000;
 
 export class Askers {
   readonly #asked = new Map<string, { readonly importer: string; readonly path: string }>();
 
   add({ how, importer, path }: ResolutionRecord): void {
     const counts = how === "require.resolve" || path.endsWith(".node");
-    if (importer !== null && counts && this.#asked.size < MAX_ASKED)
+    if (importer !== null && counts && this.#asked.size < maxAsked)
       this.#asked.set(`${importer}\n${path}`, { importer, path });
   }
 

@@ -13,12 +13,12 @@ export interface LackedName {
   readonly loserHas: boolean | null;
 }
 
-const MAX_NAMES = 100;
+const maxNames = 100;
 
 /** Null where the code was not looked at. */
 export function lacksOf({ evidence }: Finding): readonly LackedName[] | null {
   const lacks: unknown = "lacks" in evidence ? evidence.lacks : null;
-  return Array.isArray(lacks) ? lacks.slice(0, MAX_NAMES).filter(isLackedName) : null;
+  return Array.isArray(lacks) ? lacks.slice(0, maxNames).filter(isLackedName) : null;
 }
 
 /** The lacked name that the error is about; null where it is about none. */

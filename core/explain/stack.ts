@@ -21,23 +21,23 @@ export interface Frame {
 }
 
 /** PATH_MAX (linux/limits.h) for the file, and as much again for the function's name. */
-const MAX_LINE = 8_192;
-const MAX_LINES = 200;
-const MAX_FRAMES = 50;
+const maxLine = 8_192;
+const maxLines = 200;
+const maxFrames = 50;
 
 /** The first frames that lie in a file, innermost first. */
 export function parseStack(lines: readonly string[]): readonly Frame[] {
   const frames: Frame[] = [];
-  for (const line of lines.slice(0, MAX_LINES)) {
+  for (const line of lines.slice(0, maxLines)) {
     const frame = parseFrame(line);
     if (frame !== null) frames.push(frame);
-    if (frames.length === MAX_FRAMES) break;
+    if (frames.length === maxFrames) break;
   }
   return frames;
 }
 
 export function parseFrame(line: string): Frame | null {
-  if (line.length > MAX_LINE) return null;
+  if (line.length > maxLine) return null;
   const text = /^\s*at (?:async )?(.+)$/s.exec(line)?.[1]?.trimEnd();
   return text === undefined ? null : parseLocation(locationIn(text));
 }

@@ -26,7 +26,7 @@ import { isBlamable, type Sighting } from "./sightings.ts";
  * The answer is that no collision explains the failures when the unexplained ones outnumber the explained
  * ones by more than this.
  */
-const OUTNUMBERED = 2;
+const outnumbered = 2;
 
 /** The answer to the most failures first; at least one. */
 export function answersOf(
@@ -71,7 +71,7 @@ function answerTo(
   drift: readonly Drift[],
 ): Answer {
   const explained = errors.filter(({ suspects, announced }) => suspects.length > 0 || announced !== null);
-  if (weightOf(explained) * OUTNUMBERED >= weightOf(errors) - weightOf(explained)) {
+  if (weightOf(explained) * outnumbered >= weightOf(errors) - weightOf(explained)) {
     const top = topOf(errors, causes);
     if (top !== null) return collision(incident, top, errors, causes, drift);
     const alone = explained.find(({ announced }) => announced !== null);

@@ -2,7 +2,7 @@ import type { Drift } from "./analysis.ts";
 import { isKnown } from "./known-time.ts";
 
 /** The errors of a change's first invocations may be logged shortly before their fingerprint. */
-const LOGGED_AFTER_MS = 10_000;
+const loggedAfterMs = 10_000;
 
 /**
  * The last change of these functions before a time, one that touches the package rather than another. What an
@@ -19,7 +19,7 @@ export function changeBefore(
     ({ functionName, to, between }) =>
       functions.includes(functionName) &&
       isKnown(to.since) &&
-      to.since <= at + LOGGED_AFTER_MS &&
+      to.since <= at + loggedAfterMs &&
       !between.some(({ kind }) => kind === "within"),
   );
   return (

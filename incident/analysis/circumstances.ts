@@ -19,10 +19,10 @@ export interface Circumstances {
 }
 
 /** Below this many invocations without it, that they did not fail says little. */
-const FEW_INVOCATIONS = 3;
-const MUCH_LESS = 1 / 4;
+const fewInvocations = 3;
+const muchLess = 1 / 4;
 /** Findings are written when the invocation that ran into them is over. */
-const WRITTEN_AFTER_MS = 10_000;
+const writtenAfterMs = 10_000;
 
 /** @param firstFailure of the errors it is tied to; null where it is tied to none */
 export function circumstancesOf(
@@ -32,9 +32,9 @@ export function circumstancesOf(
   fleet: Fleet,
 ): Circumstances {
   const { without } = blast;
-  const enough = without !== null && without.invocations >= FEW_INVOCATIONS;
+  const enough = without !== null && without.invocations >= fewInvocations;
   return {
-    differs: enough && blast.failed > 0 && shareFailed(without) <= shareFailed(blast) * MUCH_LESS,
+    differs: enough && blast.failed > 0 && shareFailed(without) <= shareFailed(blast) * muchLess,
     hasEarlier: ranBefore(sighting, blast, fleet),
     appeared: firstFailure !== null && cameWith(sighting, blast, firstFailure, fleet),
   };
@@ -42,9 +42,7 @@ export function circumstancesOf(
 
 /** First seen after environments without it had run, and no later than this failure. */
 function cameWith(sighting: Sighting, blast: Blast, failure: number, fleet: Fleet): boolean {
-  return (
-    isKnown(failure) && sighting.first <= failure + WRITTEN_AFTER_MS && ranBefore(sighting, blast, fleet)
-  );
+  return isKnown(failure) && sighting.first <= failure + writtenAfterMs && ranBefore(sighting, blast, fleet);
 }
 
 function ranBefore({ environments, others, first }: Sighting, { functions }: Blast, fleet: Fleet): boolean {

@@ -11,7 +11,7 @@ import { type Suspect, suspectOf } from "./suspect.ts";
  * The extension reports the load when the process has ended, so its line comes shortly before or after the
  * platform's.
  */
-const JUST_THEN_MS = 10_000;
+const justThenMs = 10_000;
 
 export function crashSuspects(error: DistinctError, fleet: Fleet): Suspect[] {
   if (error.kind !== "exit" && !(error.kind === "out-of-memory" && !usedItsMemory(error))) return [];
@@ -23,7 +23,7 @@ export function crashSuspects(error: DistinctError, fleet: Fleet): Suspect[] {
       if (
         observed.finding.accepted === null &&
         wentWrong(observed.finding) &&
-        Math.abs(observed.at - at) <= JUST_THEN_MS
+        Math.abs(observed.at - at) <= justThenMs
       )
         found.set(observed.finding.key, observed);
     }

@@ -13,22 +13,22 @@ import { differences } from "./differences.ts";
 import { Fleet } from "./fleet.ts";
 import { type Stage, stagesOf, withEarlier } from "./stages.ts";
 
-const MAX_DRIFTS = 300;
-const MAX_COMPARED = 20;
+const maxDrifts = 300;
+const maxCompared = 20;
 
 export function driftOf(
   incident: Pick<Incident, "environments">,
   fleet = new Fleet(incident),
 ): readonly Drift[] {
   const drifts = fleet.functions.flatMap((name) => ofFunction(name, stagesOf(fleet.ofFunction(name))));
-  return drifts.sort((left, right) => left.to.since - right.to.since).slice(0, MAX_DRIFTS);
+  return drifts.sort((left, right) => left.to.since - right.to.since).slice(0, maxDrifts);
 }
 
 function ofFunction(functionName: string, stages: readonly Stage[]): Drift[] {
   const drifts: Drift[] = [];
   for (const [index, stage] of stages.entries()) {
-    if (drifts.length >= MAX_DRIFTS) break;
-    for (const earlier of [...stage.earlier].slice(0, MAX_COMPARED)) {
+    if (drifts.length >= maxDrifts) break;
+    for (const earlier of [...stage.earlier].slice(0, maxCompared)) {
       if (earlier.since > stage.since) continue;
       drifts.push(
         drift(functionName, earlier, stage, differences(earlier.copies, stage.copies), [{ kind: "within" }]),
@@ -60,7 +60,7 @@ function fromGenerationBefore(before: readonly Stage[], to: Stage): Step | null 
   if (last === undefined) return null;
   const steps = withEarlier(last)
     .filter((stage) => !own.has(stage))
-    .slice(0, MAX_COMPARED)
+    .slice(0, maxCompared)
     .map((from): Step => ({ from, changes: differences(from.copies, to.copies) }));
   const [least] = steps.sort((left, right) => left.changes.length - right.changes.length);
   if (least === undefined) return null;

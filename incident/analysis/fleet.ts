@@ -2,8 +2,8 @@
 import type { DistinctError, Environment, Incident } from "../model/model.ts";
 
 /** An environment that is only thought to be an error's must have lived within this time of it. */
-const SLACK_MS = 60_000;
-const MAX_GUESSED = 1_000;
+const slackMs = 60_000;
+const maxGuessed = 1_000;
 
 export interface Totals {
   readonly environments: number;
@@ -74,8 +74,8 @@ export class Fleet {
     const only = this.functions.length === 1 ? this.functions[0] : undefined;
     const name = error.functionName ?? only;
     const lived = ({ first, last }: Environment): boolean =>
-      first - SLACK_MS <= error.last && last + SLACK_MS >= error.first;
+      first - slackMs <= error.last && last + slackMs >= error.first;
     const guessed = name === undefined ? [] : this.ofFunction(name).filter(lived);
-    return { environments: guessed.slice(0, MAX_GUESSED), certain: false };
+    return { environments: guessed.slice(0, maxGuessed), certain: false };
   }
 }

@@ -1,7 +1,7 @@
 import type { DistinctError, Environment, ObservedFinding } from "../model/model.ts";
 
 /** Lines of one invocation are written within this time. */
-const AT_ONCE_MS = 10_000;
+const atOnceMs = 10_000;
 
 /**
  * The findings of some environments that may explain an error, by key: none that is accepted, and none that
@@ -16,7 +16,7 @@ export function inForce(
   for (const { findings } of environments) {
     for (const observed of findings) {
       const { key, severity, accepted } = observed.finding;
-      if (accepted !== null || !counts(observed) || (last > 0 && observed.at > last + AT_ONCE_MS)) continue;
+      if (accepted !== null || !counts(observed) || (last > 0 && observed.at > last + atOnceMs)) continue;
       const earlier = known.get(key);
       if (earlier === undefined || (earlier.finding.severity === "warning" && severity === "error"))
         known.set(key, observed);

@@ -16,7 +16,7 @@ export interface Judgement {
   readonly missing: readonly MissingEvidence[];
 }
 
-const MAX_RULED_OUT = 5;
+const maxRuledOut = 5;
 
 export function judged(because: readonly Evidence[], missing: readonly MissingEvidence[]): Judgement {
   return { confidence: confidenceOf(because), because, missing };
@@ -115,7 +115,7 @@ function ruledOutOf(errors: readonly JudgedError[]): Evidence[] {
     const { clean, elsewhere } = support;
     found.set(key, { kind: "ruled-out", package: name, code, against, clean, elsewhere });
   }
-  return [...found.values()].slice(0, MAX_RULED_OUT);
+  return [...found.values()].slice(0, maxRuledOut);
 }
 
 function speaksForItself(kind: JudgedError["error"]["kind"]): boolean {

@@ -4,7 +4,7 @@ import type { DistinctError } from "../model/model.ts";
 
 type Told = Pick<DistinctError, "name" | "code" | "message">;
 
-const LOAD_ERRORS: ReadonlySet<string> = new Set([
+const loadErrors: ReadonlySet<string> = new Set([
   "ERR_DLOPEN_FAILED",
   "ERR_REQUIRE_ASYNC_MODULE",
   "ERR_UNKNOWN_FILE_EXTENSION",
@@ -18,7 +18,7 @@ export function loaderMessageOf(error: Told): string | null {
   const { name, code, message } = error;
   const byLoader =
     name === "Runtime.ImportModuleError" ||
-    (code !== null && (isResolutionError(code) || LOAD_ERRORS.has(code)));
+    (code !== null && (isResolutionError(code) || loadErrors.has(code)));
   return byLoader ? message : linkingMessageOf(error);
 }
 

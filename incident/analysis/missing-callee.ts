@@ -12,7 +12,7 @@ export interface Callee {
   readonly of: string | null;
 }
 
-const CALLED = /^(?:\(0 , )?([\w$]+)(?:\.[\w$]+){0,2}\)? is not a (?:function|constructor)$/;
+const called = /^(?:\(0 , )?([\w$]+)(?:\.[\w$]+){0,2}\)? is not a (?:function|constructor)$/;
 /** Names of what a caller hands over, which no package is imported as. */
 const handed = new Set([
   "callback",
@@ -35,7 +35,7 @@ export function missingCallee({
   readonly name: string;
   readonly message: string | null;
 }): Callee | null {
-  const match = name === "TypeError" && message !== null ? CALLED.exec(message) : null;
+  const match = name === "TypeError" && message !== null ? called.exec(message) : null;
   const first = match?.[1];
   if (match === null || first === undefined || handed.has(first) || first in globalThis) return null;
   return { of: match[0].includes(".") ? first : null };

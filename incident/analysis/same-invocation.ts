@@ -8,7 +8,7 @@ import type { Suspect } from "./suspect.ts";
 import type { LinkedError } from "./suspects.ts";
 
 /** An init's errors have no request in common; they are written within this time. */
-const SAME_INIT_MS = 2_000;
+const sameInitMs = 2_000;
 
 export function withSameInvocation(errors: readonly LinkedError[]): readonly LinkedError[] {
   const byPlace = new Map<string, LinkedError[]>();
@@ -36,7 +36,7 @@ function placesOf({ kind, examples }: DistinctError): string[] {
   return examples.flatMap(({ requestId, environment, origin: { at } }) => {
     if (requestId !== null) return [`request ${requestId}`];
     if (environment === null || at === null || (kind !== "init" && kind !== "exit")) return [];
-    const slot = Math.floor(at / SAME_INIT_MS);
+    const slot = Math.floor(at / sameInitMs);
     return [`init ${environment} ${slot}`, `init ${environment} ${slot + 1}`];
   });
 }

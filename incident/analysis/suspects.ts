@@ -42,7 +42,7 @@ export interface LinkedError {
   readonly certain: boolean;
 }
 
-const MAX_SETS = 50;
+const maxSets = 50;
 
 /** @param others environments of another time, to hold its own against */
 export function linkError(
@@ -106,7 +106,7 @@ function withVerdict(suspect: Suspect, { told, name }: DistinctError): Suspect {
 function setsOf(environments: readonly Environment[]): readonly (readonly Copy[])[] {
   return [...new Set(environments.flatMap(({ loads }) => loads.map(({ copies }) => copies)))].slice(
     0,
-    MAX_SETS,
+    maxSets,
   );
 }
 

@@ -10,7 +10,7 @@ import { isKnown } from "./known-time.ts";
 import { isBlamable } from "./sightings.ts";
 import { stagesOf } from "./stages.ts";
 
-const MAX_ENTRIES = 500;
+const maxEntries = 500;
 
 interface Parts {
   readonly incident: Pick<Incident, "gaps" | "span">;
@@ -31,7 +31,7 @@ export function timelineOf({ incident, causes, errors, drift, fleet }: Parts): r
   };
   // The last to be kept are the first to go.
   for (const entries of [
-    errors.slice(0, MAX_ENTRIES).flatMap(ofError),
+    errors.slice(0, maxEntries).flatMap(ofError),
     causes.flatMap((cause, index) =>
       isBlamable(cause.observed) ? ofCause(cause, index, incident.span?.to ?? 0) : [],
     ),
@@ -44,7 +44,7 @@ export function timelineOf({ incident, causes, errors, drift, fleet }: Parts): r
     ),
   ]) {
     kept.push(
-      ...entries.filter((entry) => isKnown(entry.at) && isNew(entry)).slice(0, MAX_ENTRIES - kept.length),
+      ...entries.filter((entry) => isKnown(entry.at) && isNew(entry)).slice(0, maxEntries - kept.length),
     );
   }
   return kept.sort((left, right) => left.at - right.at);

@@ -65,7 +65,7 @@ const missingKinds: readonly string[] = [
   "other",
 ] satisfies MissingName["kind"][];
 const confidences: readonly string[] = ["certain", "high", "medium", "low"] satisfies Confidence[];
-const NO_CAUSE_IN_OLDER_LINES = "Outcrop sees no collision in the code that failed";
+const noCauseInOlderLines = "Outcrop sees no collision in the code that failed";
 
 export function announcementOf(read: Reader): Announcement {
   const explanation = read.long("explanation") ?? "";
@@ -125,7 +125,7 @@ function errorIn(value: unknown): AnnouncedError | null {
 function causeOf(read: Reader, explanation: string, [first]: readonly NamedFinding[]): AnnouncedCause | null {
   const confidence = read.optional("cause_confidence");
   if (confidence === null) {
-    const hasNone = explanation === "" || explanation.startsWith(NO_CAUSE_IN_OLDER_LINES);
+    const hasNone = explanation === "" || explanation.startsWith(noCauseInOlderLines);
     return hasNone || first === undefined ? null : { ...first, path: null, confidence: null };
   }
   const [code, about] = [read.optional("cause_code"), read.optional("cause_package")];

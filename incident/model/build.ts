@@ -56,8 +56,8 @@ export async function buildIncident(
   return builder.finish();
 }
 
-const MAX_ENVIRONMENTS = 100_000;
-const MAX_REQUESTS = 20_000;
+const maxEnvironments = 100_000;
+const maxRequests = 20_000;
 
 type WaitingReport = { readonly failed: boolean; readonly event: LogEvent };
 
@@ -85,7 +85,7 @@ export class IncidentBuilder {
   #cut = 0;
   #from = Number.POSITIVE_INFINITY;
   #to = Number.NEGATIVE_INFINITY;
-  readonly #reportsOfRequests = new Requests<WaitingReport, Invoked>(MAX_REQUESTS, {
+  readonly #reportsOfRequests = new Requests<WaitingReport, Invoked>(maxRequests, {
     join: () => {},
     abandon: (waiting) => this.#unansweredReport(waiting),
     fits: ({ event }, invoked) => mayBeOf(event, invoked),
@@ -339,7 +339,7 @@ export class IncidentBuilder {
   #environmentOf(line: Line, event: LogEvent): EnvironmentBuilder | null {
     let environment = this.#environments.get(line.environment);
     if (environment === undefined) {
-      if (this.#environments.size >= MAX_ENVIRONMENTS) return null;
+      if (this.#environments.size >= maxEnvironments) return null;
       environment = new EnvironmentBuilder(line, event);
       this.#environments.set(line.environment, environment);
     }

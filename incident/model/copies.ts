@@ -7,7 +7,7 @@ import { FirstOrigins } from "./first-origins.ts";
 import type { LineOf } from "./line.ts";
 import type { Copy, Origin } from "./model.ts";
 
-const MAX_COPIES = 200_000;
+const maxCopies = 200_000;
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
@@ -24,7 +24,7 @@ export class Copies {
     const key = `${line.path}\n${line.package}\n${line.version ?? ""}`;
     let number = this.#byKey.get(key);
     if (number === undefined) {
-      if (this.#copies.length >= MAX_COPIES) return null;
+      if (this.#copies.length >= maxCopies) return null;
       const { package: name, version, root, path, link, importer, specifier, how } = line;
       number =
         this.#copies.push({

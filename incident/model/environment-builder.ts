@@ -34,10 +34,10 @@ interface Period {
   tried: number;
 }
 
-const MAX_FINGERPRINTS = 100;
+const maxFingerprints = 100;
 /** Where lines are missing no set adds up: then it is not tried again at every invocation. */
-const MAX_VAIN_TRIES = 32;
-const MAX_ENVIRONMENT_FINDINGS = 1_000;
+const maxVainTries = 32;
+const maxEnvironmentFindings = 1_000;
 
 export class EnvironmentBuilder {
   readonly id: string;
@@ -92,7 +92,7 @@ export class EnvironmentBuilder {
 
   finding(observed: ObservedFinding): void {
     this.findingLines++;
-    if (this.#findings.size < MAX_ENVIRONMENT_FINDINGS) this.#findings.set(observed.finding.key, observed);
+    if (this.#findings.size < maxEnvironmentFindings) this.#findings.set(observed.finding.key, observed);
   }
 
   invocation(line: LineOf<"invocation">, at: number, copies: Copies): void {
@@ -135,14 +135,14 @@ export class EnvironmentBuilder {
   #periodOf(fingerprint: string, at: number): Period | null {
     const known = this.#periods.get(fingerprint);
     if (known !== undefined) return known;
-    if (this.#periods.size >= MAX_FINGERPRINTS) return null;
+    if (this.#periods.size >= maxFingerprints) return null;
     const period: Period = { since: at, until: at, invocations: 0, failed: 0, copies: null, tried: -1 };
     this.#periods.set(fingerprint, period);
     return period;
   }
 
   #settle(fingerprint: string, period: Period, copies: Copies): void {
-    if (period.tried === this.copies || this.#vainTries >= MAX_VAIN_TRIES) return;
+    if (period.tried === this.copies || this.#vainTries >= maxVainTries) return;
     period.tried = this.copies;
     const set = copies.setAddingUpTo(fingerprint, [...this.#reported.keys()], this.#settled);
     if (set === null) {

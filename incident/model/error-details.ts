@@ -16,9 +16,9 @@ export interface ErrorDetails extends ErrorCause {
   readonly causes: readonly ErrorCause[];
 }
 
-export const MAX_FRAMES = 50;
+export const maxFrames = 50;
 /** No class has a longer name. */
-export const MAX_NAME = 200;
-export const MAX_CAUSES = 10;
+export const maxName = 200;
+export const maxCauses = 10;
 /** Causes of causes. */
-export const MAX_CAUSE_DEPTH = 5;
+export const maxCauseDepth = 5;

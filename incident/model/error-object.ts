@@ -27,10 +27,10 @@ import { withoutAnsi } from "./ansi.ts";
 import {
   type ErrorCause,
   type ErrorDetails,
-  MAX_CAUSE_DEPTH,
-  MAX_CAUSES,
-  MAX_FRAMES,
-  MAX_NAME,
+  maxCauseDepth,
+  maxCauses,
+  maxFrames,
+  maxName,
 } from "./error-details.ts";
 import { errorInText, headingOf } from "./error-text.ts";
 import { levelOf } from "./log-level.ts";
@@ -43,12 +43,12 @@ export interface FoundError extends ErrorDetails {
   readonly level: ReturnType<typeof levelOf>;
 }
 
-const MAX_DEPTH = 8;
-const MAX_OBJECTS = 500;
+const maxDepth = 8;
+const maxObjects = 500;
 /** JSON in a string of JSON. */
-const MAX_EMBEDDED = 3;
+const maxEmbedded = 3;
 /** Characters before a JSON text. */
-const MAX_WORDS = 200;
+const maxWords = 200;
 
 const typeKeys = ["errorType", "exception.type", "error.type", "type", "name"];
 const messageKeys = ["errorMessage", "exception.message", "error.message", "message", "value", "msg"];
@@ -76,7 +76,7 @@ interface Visit {
 export function errorInDocument(document: object): FoundError | null {
   const queue: Visit[] = [{ value: document, depth: 0, embedded: 0, level: null }];
   let poorer: FoundError | null = null;
-  for (let next = 0; next < queue.length && next < MAX_OBJECTS; next++) {
+  for (let next = 0; next < queue.length && next < maxObjects; next++) {
     const visit = queue[next] as Visit;
     if (typeof visit.value === "string") {
       const found = errorInString(visit.value, visit, queue);
@@ -93,14 +93,14 @@ export function errorInDocument(document: object): FoundError | null {
         return { ...completed(details, visit.value as Document), hasStack: true, level };
       if (details !== null) poorer ??= { ...details, hasStack: false, level };
     }
-    if (visit.depth < MAX_DEPTH) enqueue(visit.value, { ...visit, depth: visit.depth + 1, level }, queue);
+    if (visit.depth < maxDepth) enqueue(visit.value, { ...visit, depth: visit.depth + 1, level }, queue);
   }
   return poorer;
 }
 
 function enqueue(value: object, at: Omit<Visit, "value">, queue: Visit[]): void {
   for (const key in value) {
-    if (queue.length >= MAX_OBJECTS) return;
+    if (queue.length >= maxObjects) return;
     if (!Object.hasOwn(value, key)) continue;
     const inner = (value as Document)[key];
     if (isObject(inner) || (typeof inner === "string" && mayHoldError(inner)))
@@ -117,7 +117,7 @@ function mayHoldError(text: string): boolean {
 /** A text with a stack, or JSON in a string. */
 function errorInString(value: string, visit: Visit, queue: Visit[]): FoundError | null {
   const { level, depth, embedded } = visit;
-  if (embedded < MAX_EMBEDDED && depth < MAX_DEPTH) {
+  if (embedded < maxEmbedded && depth < maxDepth) {
     const inner = jsonIn(value);
     if (inner !== null) {
       queue.push({ value: inner, depth: depth + 1, embedded: embedded + 1, level });
@@ -134,9 +134,9 @@ function errorInString(value: string, visit: Visit, queue: Visit[]): FoundError 
 export function jsonIn(text: string): object | null {
   const from = text.search(/[[{]/);
   const last = text.trimEnd().at(-1);
-  if (from < 0 || from > MAX_WORDS || (last !== "}" && last !== "]")) return null;
+  if (from < 0 || from > maxWords || (last !== "}" && last !== "]")) return null;
   const object = text[from] === "[" && last === "}" ? text.indexOf("{", from) : from;
-  if (object < 0 || object > MAX_WORDS) return null;
+  if (object < 0 || object > maxWords) return null;
   try {
     const value: unknown = JSON.parse(text.slice(object));
     return isObject(value) ? value : null;
@@ -169,7 +169,7 @@ function detailsOf(object: Document, depth = 0): ErrorDetails | null {
   const type = typeOf(read);
   const isNamed = type !== null && (namesAnError.test(type) || object["errorType"] === type);
   const message = firstOf(read, messageKeys);
-  const frames = told?.frames.slice(0, MAX_FRAMES) ?? sentryFrames(object);
+  const frames = told?.frames.slice(0, maxFrames) ?? sentryFrames(object);
   if (frames.length === 0 && !(isNamed && message !== null)) return null;
   // A logger's record is not an error itself: its name and its message are the logger's.
   const isRecordOfLogger = levelOf(object) !== null || "time" in object || "timestamp" in object;
@@ -186,7 +186,7 @@ function detailsOf(object: Document, depth = 0): ErrorDetails | null {
 function typeOf(read: Reader): string | null {
   for (const key of typeKeys) {
     const type = read.optional(key);
-    if (type !== null && errorName.test(type)) return type.slice(0, MAX_NAME);
+    if (type !== null && errorName.test(type)) return type.slice(0, maxName);
   }
   return null;
 }
@@ -223,7 +223,7 @@ function stackOf(object: Document): string | null {
     if (Array.isArray(value) && typeof value[0] === "string")
       return withoutAnsi(
         value
-          .slice(0, 2 * MAX_FRAMES)
+          .slice(0, 2 * maxFrames)
           .filter((line) => typeof line === "string")
           .join("\n"),
       );
@@ -233,10 +233,10 @@ function stackOf(object: Document): string | null {
 
 function causesOf(object: Document, told: ErrorDetails | null, depth: number): readonly ErrorCause[] {
   const causes: ErrorCause[] = [];
-  if (depth < MAX_CAUSE_DEPTH) {
+  if (depth < maxCauseDepth) {
     for (const key of causeKeys) {
       const value = object[key];
-      for (const one of Array.isArray(value) ? value.slice(0, MAX_CAUSES) : [value]) {
+      for (const one of Array.isArray(value) ? value.slice(0, maxCauses) : [value]) {
         const cause = isRecord(one) ? detailsOf(one, depth + 1) : null;
         if (cause === null) continue;
         const { causes: deeper, ...own } = cause;
@@ -244,13 +244,13 @@ function causesOf(object: Document, told: ErrorDetails | null, depth: number): r
       }
     }
   }
-  return (causes.length > 0 ? causes : (told?.causes ?? [])).slice(0, MAX_CAUSES);
+  return (causes.length > 0 ? causes : (told?.causes ?? [])).slice(0, maxCauses);
 }
 
 /** `exception.values`: the cause first, the error that was caught last. */
 function sentryChain({ values }: Document, depth: number): ErrorDetails | null {
   if (!Array.isArray(values) || depth > 0) return null;
-  const chain = values.slice(-MAX_CAUSES - 1).flatMap((value) => {
+  const chain = values.slice(-maxCauses - 1).flatMap((value) => {
     const details =
       isRecord(value) && "type" in value && "value" in value ? detailsOf(value, depth + 1) : null;
     return details ?? [];
@@ -258,7 +258,7 @@ function sentryChain({ values }: Document, depth: number): ErrorDetails | null {
   const last = chain.pop();
   if (last === undefined) return null;
   const causes = chain.reverse().map(({ causes: _, ...cause }) => cause);
-  return { ...last, causes: causes.slice(0, MAX_CAUSES) };
+  return { ...last, causes: causes.slice(0, maxCauses) };
 }
 
 /** Sentry's frames as V8 writes them, innermost first. */
@@ -266,7 +266,7 @@ function sentryFrames({ stacktrace }: Document): readonly string[] {
   const frames = isRecord(stacktrace) ? stacktrace["frames"] : null;
   if (!Array.isArray(frames)) return [];
   return frames
-    .slice(-MAX_FRAMES)
+    .slice(-maxFrames)
     .reverse()
     .flatMap((frame) => {
       if (!isRecord(frame)) return [];

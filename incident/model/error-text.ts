@@ -16,10 +16,10 @@
 import {
   type ErrorCause,
   type ErrorDetails,
-  MAX_CAUSE_DEPTH,
-  MAX_CAUSES,
-  MAX_FRAMES,
-  MAX_NAME,
+  maxCauseDepth,
+  maxCauses,
+  maxFrames,
+  maxName,
 } from "./error-details.ts";
 
 export interface ErrorInText extends ErrorDetails {
@@ -43,8 +43,8 @@ const loggersWords = /^\s*(?:\[\w{1,40}\]:?|(?:ERROR|FATAL|WARN|INFO)\b:?|(?:err
 const relativeFile = /^(at (?:.* \()?)(?!\w+:)([\w@.][^():\s]*\.[cm]?[jt]sx?:\d+:\d+\)?)$/;
 
 /** `Error: Error: TypeError: …` */
-const MAX_WORDS = 3;
-const MAX_HEADING = 1_000;
+const maxWords = 3;
+const maxHeading = 1_000;
 
 interface Heading {
   readonly name: string;
@@ -73,7 +73,7 @@ export function errorInText(text: string): ErrorInText | null {
   let run: string[] | null = null;
   let runIndent = 0;
   let building: Building | null = null;
-  for (let at = 0; at <= text.length && found.length <= MAX_CAUSES; ) {
+  for (let at = 0; at <= text.length && found.length <= maxCauses; ) {
     const end = lineEnd(text, at);
     const line = text.slice(at, end);
     const isInRun =
@@ -117,7 +117,7 @@ export function errorInText(text: string): ErrorInText | null {
   }
   const [first, ...rest] = found;
   if (first === undefined) return null;
-  const causes = rest.filter(({ depth }) => depth <= MAX_CAUSE_DEPTH).slice(0, MAX_CAUSES);
+  const causes = rest.filter(({ depth }) => depth <= maxCauseDepth).slice(0, maxCauses);
   return { ...plain(first), before: first.before, causes: causes.map(plain) };
 }
 
@@ -141,11 +141,11 @@ function headingIn(line: string, at: number, pattern: RegExp): Heading | null {
   // `console.error("Error:", error)` writes the word before the error's own heading.
   for (
     let words = 0;
-    match !== null && match[1] === "Error" && match[2] === "" && words < MAX_WORDS;
+    match !== null && match[1] === "Error" && match[2] === "" && words < maxWords;
     words++
   ) {
     const after: number = from + match.index + match[0].length;
-    const inner = heading.exec(line.slice(after, after + MAX_HEADING));
+    const inner = heading.exec(line.slice(after, after + maxHeading));
     if (inner === null || inner.index > 0 || inner[0].trimStart() !== inner[0]) break;
     match = inner;
     from = after;
@@ -154,7 +154,7 @@ function headingIn(line: string, at: number, pattern: RegExp): Heading | null {
   const [whole, name = "", brackets = ""] = match;
   const begin = from + match.index;
   return {
-    name: name.slice(0, MAX_NAME),
+    name: name.slice(0, maxName),
     code: /\[([A-Z][A-Z0-9_]{1,99})\]/.exec(brackets)?.[1] ?? null,
     from: at + begin + whole.length,
     before: line.slice(0, begin + whole.indexOf(name)),
@@ -170,7 +170,7 @@ function readProperty(line: string, holder: Building, open: Building[], found: B
   }
   readCode(line, holder);
   const [, name, ofName = null, message] = bracketed.exec(line) ?? [];
-  if (name === undefined || message === undefined || found.length > MAX_CAUSES) return;
+  if (name === undefined || message === undefined || found.length > maxCauses) return;
   found.push({
     name,
     code: ofName,
@@ -188,7 +188,7 @@ function readCode(line: string, error: Building): void {
 }
 
 function addFrame(frames: string[], line: string): void {
-  if (frames.length >= MAX_FRAMES) return;
+  if (frames.length >= maxFrames) return;
   const frame = line.trim().replace(/(?: \{|,)$/, "");
   // consola leaves the working directory out, which is the function's folder.
   frames.push(frame.includes("/") ? frame : frame.replace(relativeFile, "$1/var/task/$2"));

@@ -7,19 +7,19 @@
  */
 import { withoutAnsi } from "./ansi.ts";
 import { apart } from "./apart.ts";
-import { type ErrorCause, MAX_CAUSES } from "./error-details.ts";
+import { type ErrorCause, maxCauses } from "./error-details.ts";
 import type { LogLevel } from "./log-level.ts";
 import type { DistinctError, Endings, ErrorSource, Origin } from "./model.ts";
 import { haveOneName, isSameError, type Occurrence, placesIn, type ReportedError } from "./reported-error.ts";
 
-const MAX_ERRORS = 5_000;
-const MAX_ENVIRONMENTS = 1_000;
-const MAX_FINGERPRINTS = 100;
-const MAX_EXAMPLES = 10;
-const MAX_MESSAGE = 2_000;
+const maxErrors = 5_000;
+const maxEnvironments = 1_000;
+const maxFingerprints = 100;
+const maxExamples = 10;
+const maxMessage = 2_000;
 /** Of all frames together. */
-const MAX_STACK = 16_384;
-const MAX_CAUSE_STACK = 4_096;
+const maxStack = 16_384;
+const maxCauseStack = 4_096;
 
 /** What one source says about an error. */
 interface Told extends Record<keyof Endings, number> {
@@ -65,7 +65,7 @@ export class Errors {
       told.add(error.source);
       count(known, error, failed);
       // The first nine and the newest.
-      if (known.examples.length === MAX_EXAMPLES) known.examples.pop();
+      if (known.examples.length === maxExamples) known.examples.pop();
       known.examples.push({ requestId: error.requestId, environment: error.environment, origin: origin() });
     }
   }
@@ -85,7 +85,7 @@ export class Errors {
       others.find(({ code }) => code === error.code) ??
       others.find(({ code }) => code === null || error.code === null);
     if (known !== undefined) return known;
-    if (this.#size >= MAX_ERRORS) {
+    if (this.#size >= maxErrors) {
       this.full = true;
       return null;
     }
@@ -126,9 +126,9 @@ function merge(known: ErrorBuilder, error: ReportedError, leads: boolean): void 
   if (badness.indexOf(error.level) > badness.indexOf(known.level)) known.level = error.level;
   if (error.told) known.told = error.told;
   if (error.functionVersion !== null) known.versions.add(error.functionVersion);
-  if (error.environment !== null && known.environments.size < MAX_ENVIRONMENTS)
+  if (error.environment !== null && known.environments.size < maxEnvironments)
     known.environments.add(error.environment);
-  if (error.fingerprint !== null && known.fingerprints.size < MAX_FINGERPRINTS)
+  if (error.fingerprint !== null && known.fingerprints.size < maxFingerprints)
     known.fingerprints.add(error.fingerprint);
   if (error.at !== null) {
     known.first = Math.min(known.first, error.at);
@@ -154,19 +154,19 @@ function count(
 }
 
 function messageOf({ message }: ErrorCause): string | null {
-  return message === null ? null : apart(withoutAnsi(message.slice(0, MAX_MESSAGE)));
+  return message === null ? null : apart(withoutAnsi(message.slice(0, maxMessage)));
 }
 
 function causesOf({ causes }: ReportedError): readonly ErrorCause[] {
-  return causes.slice(0, MAX_CAUSES).map((cause) => ({
+  return causes.slice(0, maxCauses).map((cause) => ({
     name: apart(cause.name),
     code: cause.code === null ? null : apart(cause.code),
     message: messageOf(cause),
-    frames: framesOf(cause, MAX_CAUSE_STACK),
+    frames: framesOf(cause, maxCauseStack),
   }));
 }
 
-function framesOf({ frames }: ErrorCause, most = MAX_STACK): readonly string[] {
+function framesOf({ frames }: ErrorCause, most = maxStack): readonly string[] {
   let length = 0;
   const fitting = frames.findIndex((frame) => {
     length += frame.length;

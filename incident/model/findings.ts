@@ -8,14 +8,14 @@ import { copyAt } from "./copy-at.ts";
 import type { CopyFields, LineOf } from "./line.ts";
 import type { ObservedFinding, Origin } from "./model.ts";
 
-const MAX_FINDINGS = 20_000;
+const maxFindings = 20_000;
 /** Of all environments together. */
-const MAX_OBSERVED = 500_000;
+const maxObserved = 500_000;
 /** Of all findings' texts and raw lines together, in characters: half of it for what is seen again. */
-const MAX_TEXT = 64 * 1024 * 1024;
+const maxText = 64 * 1024 * 1024;
 /** The number of raw lines that are kept for equal findings. */
-const MAX_ORIGINS = 20;
-const MAX_EVIDENCE_DEPTH = 12;
+const maxOrigins = 20;
+const maxEvidenceDepth = 12;
 
 interface KnownFinding {
   observed: ObservedFinding;
@@ -29,11 +29,11 @@ export class Findings {
 
   /** Null past the limits. */
   observe(line: LineOf<"finding">, at: number, origin: () => Origin): ObservedFinding | null {
-    if (++this.#observed > MAX_OBSERVED) return null;
+    if (++this.#observed > maxObserved) return null;
     const key = keyOf(line);
     const known = this.#byKey.get(key);
     if (known === undefined) {
-      if (this.#byKey.size >= MAX_FINDINGS || this.#text > MAX_TEXT) return null;
+      if (this.#byKey.size >= maxFindings || this.#text > maxText) return null;
       const finding = findingOf(line, key.replaceAll("\n", " "));
       const { message, fix, docs } = line;
       const observed = { finding, message, fix, docs, at, origin: origin() };
@@ -49,7 +49,7 @@ export class Findings {
       } as Finding;
       known.observed = { ...known.observed, finding, message: line.message, fix: line.fix };
     }
-    const hasRoom = known.origins++ < MAX_ORIGINS && this.#text < MAX_TEXT / 2;
+    const hasRoom = known.origins++ < maxOrigins && this.#text < maxText / 2;
     const kept = hasRoom ? origin() : known.observed.origin;
     if (hasRoom) this.#text += kept.text.length;
     return { ...known.observed, at, origin: kept };
@@ -97,7 +97,7 @@ function evidenceOf(text: string | null): object {
     return typeof evidence === "object" &&
       evidence !== null &&
       !Array.isArray(evidence) &&
-      depthOf(evidence) <= MAX_EVIDENCE_DEPTH
+      depthOf(evidence) <= maxEvidenceDepth
       ? evidence
       : {};
   } catch {
@@ -106,7 +106,7 @@ function evidenceOf(text: string | null): object {
 }
 
 /** Stops counting one past the limit. */
-function depthOf(value: unknown, deepest = MAX_EVIDENCE_DEPTH + 1): number {
+function depthOf(value: unknown, deepest = maxEvidenceDepth + 1): number {
   if (typeof value !== "object" || value === null || deepest === 0) return 0;
   let depth = 0;
   for (const member of Object.values(value)) depth = Math.max(depth, depthOf(member, deepest - 1));

@@ -10,7 +10,7 @@
  */
 import { withoutAnsi } from "./ansi.ts";
 import { apart } from "./apart.ts";
-import { type ErrorDetails, MAX_NAME } from "./error-details.ts";
+import { type ErrorDetails, maxName } from "./error-details.ts";
 import { errorInDocument, jsonIn } from "./error-object.ts";
 import { errorInText } from "./error-text.ts";
 import { type LogLevel, levelBefore, levelOfWord } from "./log-level.ts";
@@ -26,9 +26,9 @@ export interface FunctionError extends ErrorDetails {
   readonly at: number | null;
 }
 
-const MAX_TEXT = 65_536;
+const maxText = 65_536;
 /** A record may hold a whole event besides the error. */
-const MAX_JSON = 262_144;
+const maxJson = 262_144;
 
 const textFormat =
   /^(\d{4}-\d\d-\d\dT[\d:.]{8,16}Z)\t([0-9a-f-]{36}|undefined|-)\t(TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\t/;
@@ -56,7 +56,7 @@ export function isErrorWithoutStack(message: string): boolean {
   if (!hasErrorSign(message)) return false;
   const level = textFormat.exec(message)?.[3];
   if (level !== undefined) return levelOfWord(level) === "error";
-  const document = message.startsWith("{") && message.length <= MAX_JSON ? documentOf(message) : null;
+  const document = message.startsWith("{") && message.length <= maxJson ? documentOf(message) : null;
   if (document === null || !("requestId" in document) || typeof document["message"] !== "string")
     return false;
   return levelOfWord(String(document["level"])) === "error";
@@ -67,7 +67,7 @@ export function errorOfLines(message: string): FunctionError | null {
   // Most lines end here.
   if (!hasErrorSign(message)) return null;
   if (message.startsWith("{")) return jsonFormat(message);
-  const text = message.length > MAX_JSON ? message.slice(0, MAX_JSON) : message;
+  const text = message.length > maxJson ? message.slice(0, maxJson) : message;
   const match = textFormat.exec(text);
   if (match === null) return loggedText(text, null, nowhere);
   const [prefix, time, request, word = ""] = match;
@@ -101,7 +101,7 @@ function thrownError(json: string, words: string, common: Common): FunctionError
 }
 
 function jsonFormat(text: string): FunctionError | null {
-  const document = text.length > MAX_JSON ? null : documentOf(text);
+  const document = text.length > maxJson ? null : documentOf(text);
   return document === null ? null : loggedObject(document, null, nowhere);
 }
 
@@ -133,13 +133,13 @@ function loggedText(text: string, level: LogLevel | null, common: Common): Funct
 }
 
 function stackText(text: string, level: LogLevel | null, common: Common): FunctionError | null {
-  const found = errorInText(withoutAnsi(text.slice(0, MAX_TEXT)));
+  const found = errorInText(withoutAnsi(text.slice(0, maxText)));
   if (found === null) return null;
   const { before, ...details } = found;
   const isWarning = details.name.endsWith("Warning");
   return {
     ...details,
-    name: details.name.slice(0, MAX_NAME),
+    name: details.name.slice(0, maxName),
     kind: "logged",
     source: "function",
     level: isWarning ? "warn" : (level ?? levelBefore(before) ?? "error"),

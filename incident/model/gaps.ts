@@ -3,7 +3,7 @@ import type { Gap } from "./model.ts";
 
 export type GapKind = Gap["kind"];
 
-const MAX_GAPS = 2_000;
+const maxGaps = 2_000;
 
 /** What each kind means to the reader of the report. */
 const texts: Record<GapKind, (count: number) => string> = {
@@ -59,7 +59,7 @@ export class Gaps {
     const functionName = where.functionName ?? null;
     const key = `${kind}\n${functionName ?? ""}`;
     const known = this.#gaps.get(key);
-    if (known === undefined && this.#gaps.size >= MAX_GAPS) {
+    if (known === undefined && this.#gaps.size >= maxGaps) {
       this.#leftOut++;
       return;
     }

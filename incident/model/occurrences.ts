@@ -10,9 +10,9 @@
 import { isSameError, type Occurrence, type Report, type ReportedError } from "./reported-error.ts";
 
 /** Requests with errors; their lines lie close together in any export. */
-const MAX_GROUPS = 1_000;
+const maxGroups = 1_000;
 /** Of one request. More are passed on as they come. */
-const MAX_REPORTS = 50;
+const maxReports = 50;
 
 export class Occurrences {
   readonly #add: (occurrence: Occurrence) => void;
@@ -31,11 +31,11 @@ export class Occurrences {
     }
     const group = this.#groups.get(request) ?? this.#older.get(request);
     if (group !== undefined) {
-      if (group.length < MAX_REPORTS) group.push(report);
+      if (group.length < maxReports) group.push(report);
       else this.#add([report]);
       return;
     }
-    if (this.#groups.size >= MAX_GROUPS) {
+    if (this.#groups.size >= maxGroups) {
       this.#flush(this.#older);
       this.#older = this.#groups;
       this.#groups = new Map();

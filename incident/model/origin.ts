@@ -2,17 +2,17 @@ import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { apart } from "./apart.ts";
 import type { Origin } from "./model.ts";
 
-const MAX_TEXT = 4_096;
+const maxText = 4_096;
 
 /** The place where an event was read, shown as evidence. */
 export function originOf({ file, line, logStream, timestamp, message }: LogEvent, at: number | null): Origin {
-  const text = message.length > MAX_TEXT ? `${message.slice(0, MAX_TEXT)}…` : message;
+  const text = message.length > maxText ? `${message.slice(0, maxText)}…` : message;
   return { file, line, logStream, at: at ?? timestamp, text: apart(text) };
 }
 
 /** An event to be kept for a while, cut to what its origin shows. */
 export function kept(event: LogEvent): LogEvent {
-  return { ...event, message: apart(event.message.slice(0, MAX_TEXT + 1)) };
+  return { ...event, message: apart(event.message.slice(0, maxText + 1)) };
 }
 
 /**

@@ -4,10 +4,10 @@
  */
 import type { PlatformRecord, Report } from "../../core/telemetry/platform.ts";
 import { apart } from "./apart.ts";
-import { MAX_NAME } from "./error-details.ts";
+import { maxName } from "./error-details.ts";
 import type { FunctionError } from "./function-error.ts";
 
-const MAX_MESSAGE = 2_000;
+const maxMessage = 2_000;
 
 export function platformErrorOf(record: PlatformRecord): FunctionError | null {
   switch (record.type) {
@@ -56,7 +56,7 @@ function platformError(
   requestId: string | null,
 ): FunctionError {
   const own = (text: string | null): string | null =>
-    text === null ? null : apart(text.slice(0, MAX_MESSAGE));
+    text === null ? null : apart(text.slice(0, maxMessage));
   const common = {
     source: "platform",
     level: "error",
@@ -68,7 +68,7 @@ function platformError(
   return {
     ...common,
     kind,
-    name: apart(name.slice(0, MAX_NAME)),
+    name: apart(name.slice(0, maxName)),
     message: own(message),
     requestId: own(requestId),
   };

@@ -8,9 +8,9 @@ export class LineError extends Error {
 }
 
 /** PATH_MAX (linux/limits.h); evidence and stacks hold many of them. */
-const MAX_TEXT = 4_096;
-const MAX_LONG_TEXT = 65_536;
-const MAX_ITEMS = 200;
+const maxText = 4_096;
+const maxLongText = 65_536;
+const maxItems = 200;
 
 export class Reader {
   readonly #document: Document;
@@ -22,7 +22,7 @@ export class Reader {
   text(key: string): string {
     const value = this.#document[key];
     if (typeof value !== "string" || value === "") throw new LineError(`has no ${key}`);
-    return cut(value, MAX_TEXT);
+    return cut(value, maxText);
   }
 
   textOr(key: string, other: string): string {
@@ -31,12 +31,12 @@ export class Reader {
 
   /** Null where it is missing, empty or no text. */
   optional(key: string): string | null {
-    return this.#bounded(key, MAX_TEXT);
+    return this.#bounded(key, maxText);
   }
 
   /** The same, for what holds sentences, paths or frames by the dozen. */
   long(key: string): string | null {
-    return this.#bounded(key, MAX_LONG_TEXT);
+    return this.#bounded(key, maxLongText);
   }
 
   matching(key: string, pattern: RegExp, expected: string): string {
@@ -83,7 +83,7 @@ export class Reader {
 
   #items(key: string, between: string): readonly string[] {
     const items = (this.long(key) ?? "").split(between).filter(Boolean);
-    return items.slice(0, MAX_ITEMS).map((item) => cut(item, MAX_TEXT));
+    return items.slice(0, maxItems).map((item) => cut(item, maxText));
   }
 
   #bounded(key: string, most: number): string | null {

@@ -29,7 +29,7 @@ export interface Report {
 /** The reports of one occurrence, the leading one first. */
 export type Occurrence = readonly [Report, ...Report[]];
 
-const COMPARED_FRAMES = 3;
+const comparedFrames = 3;
 
 /** By the innermost frames; by the name and the message where one has no frames. */
 export function isSameError(left: ErrorCause, right: ErrorCause): boolean {
@@ -62,7 +62,7 @@ function placesOf({ frames }: ErrorCause): readonly string[] {
 export function placesIn(frames: readonly string[]): readonly Frame[] {
   return parseStack(frames)
     .filter(({ path }) => !path.startsWith("node:"))
-    .slice(0, COMPARED_FRAMES);
+    .slice(0, comparedFrames);
 }
 
 /** A `failure` line as an error. */

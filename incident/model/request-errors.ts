@@ -71,32 +71,32 @@ interface Reason {
 }
 
 /** In lines of ordinary length. */
-const MAX_REQUESTS = 20_000;
+const maxRequests = 20_000;
 /** From an init's error to the platform's report of it. */
-const MAX_INIT_MS = 60_000;
+const maxInitMs = 60_000;
 
 export class RequestErrors {
   readonly #errors = new Errors();
   readonly #streams: Streams;
   /** Null for a function that is not asked for. */
   readonly #functionOf: (event: LogEvent, owner: EnvironmentBuilder | null) => FunctionOf | null;
-  readonly #failures = new Requests<WaitingFailure, Invoked>(MAX_REQUESTS, {
+  readonly #failures = new Requests<WaitingFailure, Invoked>(maxRequests, {
     join: (waiting, { fingerprint }) => this.#failure(waiting, fingerprint),
     abandon: (waiting) => this.#failure(waiting, waiting.environment.fingerprintAt(waiting.at ?? 0)),
     fits: ({ environment }, invoked) => environment === invoked.environment,
   });
-  readonly #waiting = new Requests<Waiting, Invoked>(MAX_REQUESTS, {
+  readonly #waiting = new Requests<Waiting, Invoked>(maxRequests, {
     join: (waiting, invoked) => this.#error(waiting, invoked),
     abandon: (waiting) => this.#error(waiting, null),
     fits: ({ event }, invoked) => mayBeOf(event, invoked),
   });
   readonly #unnamed: StreamRequests<Waiting>;
   readonly #occurrences = new Occurrences((occurrence) => this.#errors.add(occurrence));
-  readonly #consequences = new Requests<Consequence, Reason>(MAX_REQUESTS, {
+  readonly #consequences = new Requests<Consequence, Reason>(maxRequests, {
     join: () => {},
     abandon: ({ told, event }) =>
       this.#occurrences.report(null, { error: told, origin: () => originOf(event, told.at) }),
-    fits: ({ told }, { at }) => at === null || told.at === null || Math.abs(told.at - at) <= MAX_INIT_MS,
+    fits: ({ told }, { at }) => at === null || told.at === null || Math.abs(told.at - at) <= maxInitMs,
   });
 
   constructor(

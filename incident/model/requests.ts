@@ -9,7 +9,7 @@
 import { apart } from "./apart.ts";
 
 /** A line counts once more for so many characters, since what waits keeps its text. */
-const LINE_LENGTH = 1_024;
+const lineLength = 1_024;
 
 export interface Joining<Waiting, Fact> {
   readonly join: (waiting: Waiting, told: Fact) => void;
@@ -40,7 +40,7 @@ export class Requests<Waiting, Fact> {
       return;
     }
     const half = this.#olderWaiting.has(requestId) ? this.#olderWaiting : this.#waiting;
-    half.add(requestId, { waiting, lines: 1 + Math.floor(length / LINE_LENGTH) });
+    half.add(requestId, { waiting, lines: 1 + Math.floor(length / lineLength) });
     if (half.lines <= this.#half) return;
     const abandoned = this.#olderWaiting;
     this.#olderWaiting = this.#waiting;

@@ -4,12 +4,12 @@
  * everything is new, and `full` says so. Two different things may share a hash once in about 10^8 events,
  * which would take one of them for a duplicate.
  */
-const FIRST_SLOTS = 1 << 12;
-const MAX_SLOTS = 1 << 23;
-const FULLEST = 0.75;
+const firstSlots = 1 << 12;
+const maxSlots = 1 << 23;
+const fullest = 0.75;
 
 export class Seen {
-  #slots = new Float64Array(FIRST_SLOTS);
+  #slots = new Float64Array(firstSlots);
   #size = 0;
   full = false;
 
@@ -20,12 +20,12 @@ export class Seen {
     if (this.full) return false;
     this.#insert(this.#slots, hash);
     this.#size++;
-    if (this.#size > this.#slots.length * FULLEST) this.#grow();
+    if (this.#size > this.#slots.length * fullest) this.#grow();
     return false;
   }
 
   #grow(): void {
-    if (this.#slots.length >= MAX_SLOTS) {
+    if (this.#slots.length >= maxSlots) {
       this.full = true;
       return;
     }

@@ -22,16 +22,16 @@ interface Block {
   length: number;
 }
 
-const MAX_STREAMS = 2_000;
-const MAX_LENGTH = 16_384;
+const maxStreams = 2_000;
+const maxLength = 16_384;
 /** Lines of one block are written at once. */
-const MAX_PAUSE_MS = 2_000;
+const maxPauseMs = 2_000;
 const frame = /^\s+at \S/;
 /** Where every stack of a function begins, seen from the outside. */
 const outermost = /[( /](?:\/var\/runtime\/|\/var\/lang\/|node:internal\/)/;
 
 export class StackBlocks {
-  readonly #open = new Recent<Block | null>(MAX_STREAMS);
+  readonly #open = new Recent<Block | null>(maxStreams);
   readonly #found: (error: FunctionError, event: LogEvent) => void;
 
   constructor(found: (error: FunctionError, event: LogEvent) => void) {
@@ -48,10 +48,10 @@ export class StackBlocks {
       else this.#append(block, event);
       return true;
     }
-    if (!isHeading(message.slice(0, MAX_LENGTH))) return false;
+    if (!isHeading(message.slice(0, maxLength))) return false;
     if (block !== null && follows(block, event) && isBackwards(block)) {
       this.#open.set(keyOf(event), null);
-      const lines = [message.slice(0, MAX_LENGTH), ...block.lines.toReversed()];
+      const lines = [message.slice(0, maxLength), ...block.lines.toReversed()];
       this.#finish({ ...block, lines, first: kept(event), hasHeading: true });
     } else this.#begin(event, false);
     return true;
@@ -72,7 +72,7 @@ export class StackBlocks {
   #begin(event: LogEvent, hasFrame: boolean): void {
     this.close(event);
     const { message, timestamp } = event;
-    const lines = [message.slice(0, MAX_LENGTH)];
+    const lines = [message.slice(0, maxLength)];
     const block: Block = {
       first: kept(event),
       lines,
@@ -87,7 +87,7 @@ export class StackBlocks {
   #append(block: Block, { message, timestamp }: LogEvent): void {
     block.last = timestamp;
     block.hasFrame = true;
-    if (block.length + message.length > MAX_LENGTH) return;
+    if (block.length + message.length > maxLength) return;
     block.length += message.length;
     block.lines.push(message);
   }
@@ -108,7 +108,7 @@ function isBackwards({ hasHeading, lines }: Block): boolean {
 }
 
 function follows({ last }: Block, { timestamp }: LogEvent): boolean {
-  return last === null || timestamp === null || Math.abs(timestamp - last) <= MAX_PAUSE_MS;
+  return last === null || timestamp === null || Math.abs(timestamp - last) <= maxPauseMs;
 }
 
 function keyOf({ logGroup, logStream, file }: LogEvent): string {

@@ -32,12 +32,12 @@ interface Stream<Item> {
   hasReports: boolean;
 }
 
-const MAX_STREAMS = 20_000;
+const maxStreams = 20_000;
 /** Lines of one invocation that wait. */
-const MAX_PENDING = 100;
+const maxPending = 100;
 
 export class StreamRequests<Item> {
-  readonly #streams = new Recent<Stream<Item>>(MAX_STREAMS);
+  readonly #streams = new Recent<Stream<Item>>(maxStreams);
   readonly #resolve: (item: Item, belonging: Belonging) => void;
   /** Whether all lines around an event are of one environment. */
   readonly #isAlone: (event: LogEvent) => boolean;
@@ -55,7 +55,7 @@ export class StreamRequests<Item> {
       return;
     }
     pending.push({ item, at });
-    const oldest = pending.length > MAX_PENDING ? pending.shift() : undefined;
+    const oldest = pending.length > maxPending ? pending.shift() : undefined;
     if (oldest !== undefined) this.#resolve(oldest.item, null);
   }
 

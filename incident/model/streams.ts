@@ -7,9 +7,9 @@
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import type { EnvironmentBuilder, Runtime } from "./environment-builder.ts";
 
-const MAX_STREAMS = 100_000;
+const maxStreams = 100_000;
 /** Of one stream: a process that ended is followed by another environment in it. */
-const MAX_ENVIRONMENTS = 100;
+const maxEnvironments = 100;
 
 interface Stream {
   /** Named by the export, so all of it is one sandbox's log. */
@@ -39,7 +39,7 @@ export class Streams {
   line(event: LogEvent, environment: EnvironmentBuilder): void {
     const stream = this.#of(event);
     if (stream === null) return;
-    if (stream.environments.size < MAX_ENVIRONMENTS) stream.environments.add(environment);
+    if (stream.environments.size < maxEnvironments) stream.environments.add(environment);
     stream.version = stream.version === undefined || isSame(stream.version, environment) ? environment : null;
     if (environment.runtime !== null) return;
     const { named, runtime } = stream;
@@ -90,7 +90,7 @@ export class Streams {
     const key = logStream === null ? `\n${file}` : `${logGroup ?? ""}\n${logStream}`;
     let stream = this.#streams.get(key);
     if (stream === undefined) {
-      if (this.#streams.size >= MAX_STREAMS) return null;
+      if (this.#streams.size >= maxStreams) return null;
       stream = {
         named: logStream !== null,
         runtime: null,

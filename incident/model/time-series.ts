@@ -5,9 +5,9 @@
  */
 import type { Series } from "./model.ts";
 
-const MAX_BUCKETS = 240;
-const FIRST_BUCKET_MS = 1_000;
-const MAX_SERIES = 5_000;
+const maxBuckets = 240;
+const firstBucketMs = 1_000;
+const maxSeries = 5_000;
 
 interface Counting {
   readonly functionName: string;
@@ -20,7 +20,7 @@ interface Counting {
 export class TimeSeries {
   readonly #series = new Map<string, Counting>();
   full = false;
-  #bucketMs = FIRST_BUCKET_MS;
+  #bucketMs = firstBucketMs;
   #first = Number.POSITIVE_INFINITY;
   #last = Number.NEGATIVE_INFINITY;
 
@@ -32,7 +32,7 @@ export class TimeSeries {
     const key = `${who.functionName}\n${who.functionVersion}\n${who.fingerprint ?? ""}`;
     let counting = this.#series.get(key);
     if (counting === undefined) {
-      if (this.#series.size >= MAX_SERIES) {
+      if (this.#series.size >= maxSeries) {
         this.full = true;
         return;
       }
@@ -41,7 +41,7 @@ export class TimeSeries {
     }
     this.#first = Math.min(this.#first, at);
     this.#last = Math.max(this.#last, at);
-    while (Math.floor(this.#last / this.#bucketMs) - Math.floor(this.#first / this.#bucketMs) >= MAX_BUCKETS)
+    while (Math.floor(this.#last / this.#bucketMs) - Math.floor(this.#first / this.#bucketMs) >= maxBuckets)
       this.#widen();
     count(counting.buckets, Math.floor(at / this.#bucketMs), 1, failed ? 1 : 0);
   }
