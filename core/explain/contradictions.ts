@@ -99,7 +99,8 @@ function isOnPurpose({ thrown, name }: ErrorFacts): boolean {
 
 /**
  * Two copies matter to an error where code of both is on the stack, where code that uses one uses a package
- * that got the other, or where a peer's promise is broken and the error is of no class of its own: a package has classes for values that it refuses.
+ * that got the other, or where a peer's promise is broken and the error's class is not the package's: a
+ * package has classes for values that it refuses.
  */
 function isPlausibleFor(finding: Finding, tie: Tie, { name }: ErrorFacts): boolean {
   if (finding.code !== "duplicate-instance") return true;

@@ -1,7 +1,7 @@
 /**
- * A failure explained in the process: whose code it failed in, whether that code was mixed from several roots,
- * and which findings are its likeliest causes. The findings that are tied to it are judged twice: first to see
- * which are, then with what the code of their copies says (failing-code.ts).
+ * A failure explained in the process: whose code it failed in, whether that code was mixed from several
+ * roots, and which findings are its likeliest causes. The findings that are tied to it are judged twice:
+ * first to see which are, then with what the code of their copies says (failing-code.ts).
  */
 import type { FileSystem } from "../file-system.ts";
 import type { Finding } from "../findings/finding.ts";

@@ -6,12 +6,48 @@
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html and the common errors of each
  * service).
  */
-const codes =
-  /^(?:ECONN(?:REFUSED|RESET|ABORTED)|ETIMEDOUT|ESOCKETTIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|ERR_BAD_RESPONSE|ERR_BAD_REQUEST|UND_ERR_(?:CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|SOCKET))$/;
+const codes: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ECONNABORTED",
+  "ETIMEDOUT",
+  "ESOCKETTIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EPIPE",
+  "ERR_BAD_RESPONSE",
+  "ERR_BAD_REQUEST",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "UND_ERR_HEADERS_TIMEOUT",
+  "UND_ERR_BODY_TIMEOUT",
+  "UND_ERR_SOCKET",
+]);
 
-const names =
-  /^(?:(?:Access|Request|Throttling|TooManyRequests|Internal|Service|Provisioned|Validation|Resource|Conditional|NoSuch|Expired|Opt|Limit|Not)\w*(?:Exception|Fault|Denied|Throttled|Exceeded|Bucket|Key|Token)|AccessDenied|InternalServerError|InternalFailure|InternalError|ServiceUnavailable|SlowDown|Throttling|TimeoutError|AbortError|HTTPError|HttpError|AxiosError|NotFound)$/;
+const names: ReadonlySet<string> = new Set([
+  "AccessDenied",
+  "InternalServerError",
+  "InternalFailure",
+  "InternalError",
+  "ServiceUnavailable",
+  "SlowDown",
+  "Throttling",
+  "TimeoutError",
+  "AbortError",
+  "HTTPError",
+  "HttpError",
+  "AxiosError",
+  "NotFound",
+]);
+
+/** `ConditionalCheckFailedException`, `NoSuchBucket`, `RequestThrottled` */
+const serviceNames = new RegExp(
+  "^(?:Access|Request|Throttling|TooManyRequests|Internal|Service|Provisioned|Validation|Resource|" +
+    "Conditional|NoSuch|Expired|Opt|Limit|Not)\\w*" +
+    "(?:Exception|Fault|Denied|Throttled|Exceeded|Bucket|Key|Token)$",
+);
 
 export function isForeign({ name, code }: { readonly name: string; readonly code: string | null }): boolean {
-  return (code !== null && codes.test(code)) || names.test(name);
+  return (code !== null && codes.has(code)) || names.has(name) || serviceNames.test(name);
 }

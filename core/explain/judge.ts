@@ -5,8 +5,8 @@
  * 1. by level;
  * 2. by severity;
  * 3. by the frame that ties it, innermost first, what only the loader's message names after; then by how near
- *    its code is to a cause: a file that cannot load, then a version that was not asked for, then what follows
- *    from these;
+ *    its code is to a cause: a file that cannot load, then a version that was not asked for, then what
+ *    follows from these;
  * 4. in the order found.
  */
 import { type Finding, type FindingCode, findingKinds, rankOf } from "../findings/finding.ts";

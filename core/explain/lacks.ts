@@ -34,7 +34,9 @@ export function lackedIn(finding: Finding, { kind, name, of }: MissingName): Lac
   return found ?? null;
 }
 
-/** A value that has no name in the source, and may be of any package: `require(...)`, `(intermediate value)`. */
+/**
+ * A value that has no name in the source, and may be of any package: `require(...)`, `(intermediate value)`.
+ */
 export function isUnnamed(expression: string): boolean {
   return /^(?:\(?await )?(?:require\(\.\.\.\)|import\(\.\.\.\)|\(intermediate value\))/.test(expression);
 }

@@ -1,6 +1,6 @@
 /**
- * From the model of an incident to its answer, in this order: errors linked to findings, causes ranked, drift,
- * timeline, the answer.
+ * From the model of an incident to its answer, in this order: errors linked to findings, causes ranked,
+ * drift, timeline, the answer.
  */
 import type { Environment, Incident } from "../model/model.ts";
 import type { Analysis } from "./analysis.ts";

@@ -3,8 +3,8 @@
  * 1. INIT_START names the runtime's version: another version is an update of it.
  * 2. A published version never changes, nor do its layers: another version is a deploy, and where copies of a
  *    layer differ, of another layer too.
- * 3. $LATEST changes in place. There the roots of what changed show it: the function's code was deployed, or a
- *    layer was attached, removed or changed. A copy that stayed and now has a finding that it did not have
+ * 3. $LATEST changes in place. There the roots of what changed show it: the function's code was deployed, or
+ *    a layer was attached, removed or changed. A copy that stayed and now has a finding that it did not have
  *    changed as well: its files did. Packages that are merely loaded or not say nothing: other requests may
  *    have led another way through the same code.
  */

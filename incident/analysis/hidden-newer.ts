@@ -2,10 +2,12 @@
  * A copy that hides a newer one lacks what came with the newer. The finding is `info` where the copy may be
  * meant to win, and a warning where nothing says which version the importer asks for. It may explain an error
  * that names what is missing:
- * 1. the loader says that the package does not export what an ES module imports from it; that is a circumstance;
+ * 1. the loader says that the package does not export what an ES module imports from it. That is a
+ *    circumstance;
  * 2. a TypeError in a file of the function that imports it names what is not a function or a constructor
  *    (missing-callee.ts). If that is named after a package, it must be this one; otherwise this must be the
- *    only package that it can be. That is a hint, which contrast must support. The hidden version must have been in use: other
+ *    only package that it can be. That is a hint, which contrast must support. The hidden version must have
+ *    been in use: other
  *    environments of the function loaded the package in a newer version.
  */
 import parse from "semver/functions/parse.js";

@@ -23,7 +23,9 @@ export interface JudgedError extends LinkedError {
   readonly ruledOut: readonly SupportedSuspect[];
 }
 
-/** @param isNewcomer whether the finding came with this failure, and environments without it fail much less */
+/**
+ * @param isNewcomer whether the finding came with this failure, and environments without it fail much less
+ */
 export function judgeError(
   linked: LinkedError,
   sightings: ReadonlyMap<string, Sighting>,

@@ -1,6 +1,6 @@
 /**
- * Errors whose text is about native files or programs. The texts are those of dlopen(3), execve(2), shells and
- * the packages that choose a binary (node-gyp-build, bindings, node-pre-gyp, prebuild-install).
+ * Errors whose text is about native files or programs. The texts are those of dlopen(3), execve(2), shells
+ * and the packages that choose a binary (node-gyp-build, bindings, node-pre-gyp, prebuild-install).
  */
 import type { DistinctError } from "../model/model.ts";
 

@@ -42,7 +42,8 @@ export function stagesOf(environments: readonly Environment[]): readonly Stage[]
   for (const environment of environments) {
     let before: Building | null = null;
     for (const load of environment.loads) {
-      const key = `${load.fingerprint}\n${environment.functionVersion}\n${environment.runtimeVersionArn ?? ""}`;
+      const { functionVersion, runtimeVersionArn } = environment;
+      const key = `${load.fingerprint}\n${functionVersion}\n${runtimeVersionArn ?? ""}`;
       const stage = stages.get(key) ?? started(load);
       stages.set(key, stage);
       // An environment whose lines are not all there knows of fewer copies.

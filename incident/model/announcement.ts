@@ -20,9 +20,13 @@ export interface Announcement {
   /** The likeliest cause first. */
   readonly findings: readonly NamedFinding[];
   readonly cause: AnnouncedCause | null;
-  /** The findings were judged with the code: those that are not named were ruled out. False in older lines. */
+  /**
+   * The findings were judged with the code: those that are not named were ruled out. False in older lines.
+   */
   readonly isJudged: boolean;
-  /** What the error to explain says is missing; null where it says nothing of the kind, and in older lines. */
+  /**
+   * What the error to explain says is missing; null where it says nothing of the kind, and in older lines.
+   */
   readonly missing: AnnouncedMissing | null;
   /** Null where it is not known, and in older lines. */
   readonly thrown: Thrown;

@@ -12,7 +12,9 @@ import { outcropDocumentOf } from "../../core/telemetry/documents.ts";
 import { functionOfGroup } from "../../core/telemetry/function-of-group.ts";
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { type PlatformRecord, platformRecordOf } from "../../core/telemetry/platform.ts";
+import { type Asked, asksFor, isInTime } from "./asked.ts";
 import { Copies } from "./copies.ts";
+import { Duplicates } from "./duplicates.ts";
 import { EnvironmentBuilder } from "./environment-builder.ts";
 import { Findings } from "./findings.ts";
 import { FirstOrigins } from "./first-origins.ts";
@@ -28,23 +30,17 @@ import { platformErrorOf } from "./platform-error.ts";
 import { type Document, LineError } from "./reader.ts";
 import { type FunctionOf, type Invoked, mayBeOf, RequestErrors } from "./request-errors.ts";
 import { Requests } from "./requests.ts";
-import { Seen } from "./seen.ts";
 import { StackBlocks } from "./stack-blocks.ts";
 import { Streams } from "./streams.ts";
 import { TimeSeries } from "./time-series.ts";
 
-export interface BuildOptions {
+export interface BuildOptions extends Asked {
   /** Receives each line that claims to be Outcrop's but is not valid. */
   readonly onProblem?: (problem: {
     readonly file: string;
     readonly line: number;
     readonly message: string;
   }) => void;
-  /** Only functions with this name. */
-  readonly functionName?: string;
-  /** Only what happened from then on, and before then; milliseconds since the epoch. */
-  readonly from?: number;
-  readonly to?: number;
 }
 
 export async function buildIncident(
@@ -63,7 +59,7 @@ type WaitingReport = { readonly failed: boolean; readonly event: LogEvent };
 
 export class IncidentBuilder {
   readonly #options: BuildOptions;
-  readonly #seen = new Seen();
+  readonly #duplicates = new Duplicates();
   readonly #copies = new Copies();
   /** By function and fingerprint. */
   readonly #firstInvocations = new FirstOrigins<string>();
@@ -72,14 +68,16 @@ export class IncidentBuilder {
   readonly #streams = new Streams();
   readonly #errors = new RequestErrors(this.#streams, (event, owner) => {
     const concerned = this.#functionOf(event, owner);
-    return concerned.functionName === null || this.#asksFor(concerned.functionName) ? concerned : null;
+    return concerned.functionName === null || asksFor(this.#options, concerned.functionName)
+      ? concerned
+      : null;
   });
   readonly #blocks = new StackBlocks((error, event) => this.#functionError(event, error));
   readonly #gaps = new Gaps();
   readonly #environments = new Map<string, EnvironmentBuilder>();
   readonly #files = new Set<string>();
   readonly #functionNames = new FunctionNames();
-  readonly #totals = { events: 0, outcropLines: 0, duplicates: 0, invocations: 0, failed: 0, reports: 0 };
+  readonly #totals = { events: 0, outcropLines: 0, invocations: 0, failed: 0, reports: 0 };
   #streamless = 0;
   #unread = 0;
   #cut = 0;
@@ -139,9 +137,9 @@ export class IncidentBuilder {
   #takes(event: LogEvent, at: number | null): boolean {
     const ofGroup = functionOfGroup(event.logGroup);
     this.#functionNames.see(ofGroup);
-    if (ofGroup !== null && !this.#asksFor(ofGroup)) return false;
+    if (ofGroup !== null && !asksFor(this.#options, ofGroup)) return false;
     this.#count(event);
-    return this.#inTime(at, null);
+    return isInTime(this.#options, at, null, this.#gaps);
   }
 
   /** Counts only relevant events, so that the totals do not depend on what the reader passes on. */
@@ -170,7 +168,7 @@ export class IncidentBuilder {
       this.#gaps,
       built,
       { ...this.#totals, unread: this.#unread, cut: this.#cut },
-      this.#seen.full,
+      this.#duplicates.full,
       leftOut,
     );
     return {
@@ -181,7 +179,7 @@ export class IncidentBuilder {
       errors: this.#errors.all(),
       series: this.#series.all(),
       gaps: this.#gaps.all(),
-      totals: { files: this.#files.size, ...this.#totals },
+      totals: { files: this.#files.size, ...this.#totals, duplicates: this.#duplicates.count },
     };
   }
 
@@ -200,10 +198,10 @@ export class IncidentBuilder {
       return;
     }
     this.#functionNames.see(line.functionName);
-    if (line.type === "diagnostic" || !this.#asksFor(line.functionName)) return;
+    if (line.type === "diagnostic" || !asksFor(this.#options, line.functionName)) return;
     const at = plausible(line.at) ?? plausible(event.timestamp);
-    if (!this.#inTime(at, line.functionName)) return;
-    if (this.#isDuplicate(line, document)) return;
+    if (!isInTime(this.#options, at, line.functionName, this.#gaps)) return;
+    if (this.#duplicates.hasLine(line, document)) return;
     this.#totals.outcropLines++;
     if (line.schema > 1)
       this.#gaps.add("newer-schema", { functionName: line.functionName, origin: originOf(event, at) });
@@ -287,13 +285,7 @@ export class IncidentBuilder {
     if (error !== null) this.#error(event, error);
     if (record.type !== "report") return;
     this.#errors.reported(record.requestId, record.status !== "success", event);
-    // A retry that times out has the id and the duration of the first try. Exports round times to a second at
-    // most.
-    const second = at === null ? null : Math.floor(at / 1_000);
-    if (this.#seen.has("report", record.requestId, record.durationMs, second)) {
-      this.#totals.duplicates++;
-      return;
-    }
+    if (this.#duplicates.hasReport(record.requestId, record.durationMs, at)) return;
     this.#totals.reports++;
     this.#reportsOfRequests.wait(record.requestId, {
       failed: record.status !== "success",
@@ -307,7 +299,7 @@ export class IncidentBuilder {
     const owner = this.#streams.environmentOf(event);
     const { functionName, functionVersion } = this.#functionOf(event, owner);
     // Only where the export names no stream, which is a gap of its own.
-    if (functionName === null || !this.#asksFor(functionName)) return;
+    if (functionName === null || !asksFor(this.#options, functionName)) return;
     const fingerprint = owner === null ? null : owner.silentInvocation(at ?? owner.last, failed);
     this.#totals.invocations++;
     if (failed) this.#totals.failed++;
@@ -318,14 +310,7 @@ export class IncidentBuilder {
   #error(event: LogEvent, error: FunctionError): void {
     const at = plausible(error.at) ?? plausible(event.timestamp);
     if (at !== null) this.#span(at);
-    // The platform reports a timeout in a separate line and in the REPORT line.
-    const joined = error.source === "platform" && error.requestId !== null;
-    const whose = error.requestId ?? event.logStream;
-    if (this.#seen.has("error", whose, ...(joined ? [error.kind] : [error.name, error.message, at]))) {
-      if (!joined) this.#totals.duplicates++;
-      return;
-    }
-    this.#errors.error(error, event);
+    if (!this.#duplicates.hasError(error, at, event.logStream)) this.#errors.error(error, event);
   }
 
   #functionOf(event: LogEvent, owner: EnvironmentBuilder | null): FunctionOf {
@@ -345,46 +330,6 @@ export class IncidentBuilder {
     }
     environment.placeAt(event);
     return environment;
-  }
-
-  #isDuplicate(line: Line, document: Document): boolean {
-    // One module may fail to load several names: the message and evidence of the finding distinguish them.
-    const told = [
-      "request_id",
-      "message",
-      "package",
-      "path",
-      "module",
-      "code",
-      "winner_path",
-      "loser_path",
-      "severity",
-      "evidence",
-    ].map((key) => document[key]);
-    const duplicate = this.#seen.has(
-      line.type,
-      line.environment,
-      line.at,
-      ...told.map((value) => (typeof value === "string" ? value : null)),
-    );
-    if (duplicate) this.#totals.duplicates++;
-    return duplicate;
-  }
-
-  #asksFor(functionName: string): boolean {
-    return this.#options.functionName === undefined || this.#options.functionName === functionName;
-  }
-
-  /** An event without a time is left out, and reported as a gap. */
-  #inTime(at: number | null, functionName: string | null): boolean {
-    const { from, to } = this.#options;
-    if (from === undefined && to === undefined) return true;
-    if (at === null) {
-      this.#gaps.add("no-times", { functionName });
-      return false;
-    }
-    if ((from !== undefined && at < from) || (to !== undefined && at >= to)) return false;
-    return true;
   }
 
   #span(at: number): void {

@@ -1,26 +1,26 @@
 /**
  * An error as an object in a JSON record, under any key and at any depth. What makes an object an error is a
  * stack, or a class with a message:
- *   Lambda's JSON format     errorType, errorMessage, stackTrace or trace; `stack` as a list in the text format
- *                            (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html;
- *                            nodejs-runtime-interface-client, src/logging/formatter and utils/error)
- *   pino                     err: {type, message, stack, aggregateErrors}, `caused by:` in message and stack
- *                            (https://github.com/pinojs/pino-std-serializers, lib/err.js)
- *   bunyan                   err: {message, name, stack, code, signal}, `Caused by:` in the stack
- *                            (https://github.com/trentm/node-bunyan, lib/bunyan.js, Logger.stdSerializers.err)
- *   winston                  {level, message, stack} in one, message and error joined by a blank
- *                            (https://github.com/winstonjs/logform, errors.js; winston, lib/winston/logger.js)
- *   Powertools               error: {name, location, message, stack, cause}
- *                            (https://docs.aws.amazon.com/powertools/typescript/latest/features/logger/)
- *   serialize-error, roarr   {name, message, stack, code, cause, errors}
- *                            (https://github.com/sindresorhus/serialize-error)
- *   lambda-log               {_logLevel, msg, stack} (https://github.com/KyleRoss/node-lambda-log)
- *   ECS                      error: {type, message, stack_trace}
- *                            (https://www.elastic.co/guide/en/ecs/current/ecs-error.html)
- *   OpenTelemetry            exception.type, exception.message, exception.stacktrace
- *                            (https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-logs/)
- *   Sentry                   exception: {values: [{type, value, stacktrace: {frames}}]}, the innermost frame last
- *                            (https://develop.sentry.dev/sdk/data-model/event-payloads/exception/)
+ *   JSON of Lambda      errorType, errorMessage, stackTrace or trace; `stack` as a list in the text format
+ *                       (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html;
+ *                       nodejs-runtime-interface-client, src/logging/formatter and utils/error)
+ *   pino                err: {type, message, stack, aggregateErrors}, `caused by:` in message and stack
+ *                       (https://github.com/pinojs/pino-std-serializers, lib/err.js)
+ *   bunyan              err: {message, name, stack, code, signal}, `Caused by:` in the stack
+ *                       (https://github.com/trentm/node-bunyan, lib/bunyan.js, Logger.stdSerializers.err)
+ *   winston             {level, message, stack} in one, message and error joined by a blank
+ *                       (https://github.com/winstonjs/logform, errors.js; winston, lib/winston/logger.js)
+ *   Powertools          error: {name, location, message, stack, cause}
+ *                       (https://docs.aws.amazon.com/powertools/typescript/latest/features/logger/)
+ *   serialize-error     {name, message, stack, code, cause, errors}
+ *                       (https://github.com/sindresorhus/serialize-error), roarr
+ *   lambda-log          {_logLevel, msg, stack} (https://github.com/KyleRoss/node-lambda-log)
+ *   ECS                 error: {type, message, stack_trace}
+ *                       (https://www.elastic.co/guide/en/ecs/current/ecs-error.html)
+ *   OpenTelemetry       exception.type, exception.message, exception.stacktrace
+ *                       (https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-logs/)
+ *   Sentry              exception: {values: [{type, value, stacktrace: {frames}}]}, the innermost frame last
+ *                       (https://develop.sentry.dev/sdk/data-model/event-payloads/exception/)
  * Everything is bounded: depth, objects looked at, causes, and the JSON inside strings.
  */
 import { withoutAnsi } from "./ansi.ts";

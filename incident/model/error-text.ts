@@ -1,7 +1,7 @@
 /**
  * An error as text: V8's stack, alone or behind a logger's words, and what Node's util.inspect makes of it
- * (https://nodejs.org/docs/latest-v24.x/api/util.html#utilinspectobject-options; lib/internal/util/inspect.js,
- * formatError and formatRaw):
+ * (https://nodejs.org/docs/latest-v24.x/api/util.html#utilinspectobject-options;
+ * lib/internal/util/inspect.js, formatError and formatRaw):
  * 1. `Name: message`, `Name [CODE]: message`, or `Class [Name]: message` where the class has no name of its
  *    own; then the stack; then ` {`, the other properties and `}`.
  * 2. `[cause]: ` and `[errors]: [` are such properties. They hold further errors, indented by two for each
@@ -31,12 +31,17 @@ const frameStart =
   /^\s+at (?:\S.*)?(?::\d+|<anonymous>\)?|\(native\)|\(index \d+\)|\]\)?|0x[0-9a-f]+\)?)\)?(?: \{|,)?$/;
 const frameLine = /^\s+at \S/;
 const leftOut = /^\s+\.\.\. \d+ lines matching cause stack trace \.\.\.$/;
-const heading =
-  /(?:^|[\s:([{"'>|-])((?:[A-Z][\w$]{0,100}\.){0,3}[$_]{0,2}[A-Z][\w$]{0,100}?(?:Error|Exception)|Error|[A-Z][\w$]{0,100}(?= \[[A-Z]\w{0,50}\]:))((?: \[[^\]\s]{1,100}\]){0,2})(?:: ?|$)/;
+const className = "[A-Z][\\w$]{0,100}";
+const heading = new RegExp(
+  `(?:^|[\\s:([{"'>|-])((?:${className}\\.){0,3}[$_]{0,2}${className}?(?:Error|Exception)|Error|` +
+    `${className}(?= \\[[A-Z]\\w{0,50}\\]:))((?: \\[[^\\]\\s]{1,100}\\]){0,2})(?:: ?|$)`,
+);
 /** A class of another name begins the line, as V8 writes it, or follows a key. */
 const ownName = /^\s*(?:\[?\w{1,40}\]?: )?(?![A-Z]+:)([A-Z][\w$]{1,100})((?: \[[^\]\s]{1,100}\]){0,2}): /;
-const bracketed =
-  /^\s+(?:\[?\w{1,40}\]?: )?\[([A-Z][\w$.]{0,100}(?:Error|Exception)|Error)(?: \[([A-Z][A-Z0-9_]{1,99})\])?: ([^\r\n]{0,2000})\],?$/;
+const bracketed = new RegExp(
+  "^\\s+(?:\\[?\\w{1,40}\\]?: )?\\[([A-Z][\\w$.]{0,100}(?:Error|Exception)|Error)" +
+    "(?: \\[([A-Z][A-Z0-9_]{1,99})\\])?: ([^\\r\\n]{0,2000})\\],?$",
+);
 const ownCode = /^\s+code: ['"]([^'"\s]{1,200})['"],?$/;
 /** What consola and others write before a message. */
 const loggersWords = /^\s*(?:\[\w{1,40}\]:?|(?:ERROR|FATAL|WARN|INFO)\b:?|(?:error|fatal|warn|info):)\s+/;

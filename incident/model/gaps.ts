@@ -29,7 +29,7 @@ const texts: Record<GapKind, (count: number) => string> = {
   "truncated-line": (count) => `${count} Outcrop lines are truncated. Their evidence is incomplete.`,
   "invocations-missing": (count) => `${count} invocations that shutdown lines count are not in these logs.`,
   "errors-without-stack": (count) =>
-    `${count === 1 ? "One line" : `${count} lines`} at level ERROR ${count === 1 ? "has" : "have"} no stack. ` +
+    `${count === 1 ? "One line at level ERROR has" : `${count} lines at level ERROR have`} no stack. ` +
     "An error that the function handled there cannot be judged. Log the error itself, not only its message.",
   "no-times": (count) => `${count} events do not have a time. They are not in the timeline.`,
   "no-streams": (count) =>

@@ -201,7 +201,10 @@ export interface Gap {
 }
 
 export interface Incident {
-  /** What the files were taken for, and how many of their events were given; undefined where no files were read. */
+  /**
+   * What the files were taken for, and how many of their events were given; undefined where no files were
+   * read.
+   */
   readonly shapes?: readonly (readonly [name: string, events: number])[];
   /** Of everything that carries a time; null where nothing does. */
   readonly span: { readonly from: number; readonly to: number } | null;

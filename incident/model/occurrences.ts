@@ -1,7 +1,7 @@
 /**
  * One occurrence of an error may be reported several times: logged by two loggers, logged and then thrown,
- * logged as a cause and then thrown as the wrapper, and reported by Outcrop. The reports of one try of a request,
- * or of one init, wait here until newer requests push them out, in whatever order they came. Then
+ * logged as a cause and then thrown as the wrapper, and reported by Outcrop. The reports of one try of a
+ * request, or of one init, wait here until newer requests push them out, in whatever order they came. Then
  * 1. reports of one error become one occurrence. Its name is that of the error that was thrown, or else of
  *    the wrapper; its causes and its message come from whichever report has them;
  * 2. where an invocation failed and nothing says by which error, the last one that was logged as an error is

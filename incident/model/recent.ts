@@ -1,4 +1,6 @@
-/** A map that forgets: it keeps between half of its limit and the limit, and the older half goes as a whole. */
+/**
+ * A map that forgets: it keeps between half of its limit and the limit, and the older half goes as a whole.
+ */
 export class Recent<Value> {
   readonly #half: number;
   #values = new Map<string, Value>();

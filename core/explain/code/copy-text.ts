@@ -46,8 +46,11 @@ const skipped: ReadonlySet<string> = new Set([
   "man",
 ]);
 /** Passes on what another package exports. */
-const passesOn =
-  /(?:export\s*\*\s*from\s*|module\.exports\s*=\s*(?:[\w$.]+\()*require\(|(?:exportStar|reExport)\((?:[\w$.]+,\s*)?(?:[\w$.]+\()*require\(|Object\.assign\((?:module\.)?exports,\s*require\(|\.\.\.require\()\s*["'](?![./])/;
+const passesOn = new RegExp(
+  "(?:export\\s*\\*\\s*from\\s*|module\\.exports\\s*=\\s*(?:[\\w$.]+\\()*require\\(|" +
+    "(?:exportStar|reExport)\\((?:[\\w$.]+,\\s*)?(?:[\\w$.]+\\()*require\\(|" +
+    "Object\\.assign\\((?:module\\.)?exports,\\s*require\\(|\\.\\.\\.require\\()\\s*[\"'](?![./])",
+);
 const proxy = /\bnew Proxy\(/;
 
 interface Entry {

@@ -36,10 +36,14 @@ export function exportedNames(source: string): ExportedNames | null {
 }
 
 /** A statement that only ES modules have. */
+const moduleStatement = new RegExp(
+  "(?:^|[\\n;}])[ \\t]*" +
+    "(?:export\\s*(?:[{*]|default\\b|(?:async\\s+)?function\\b|class\\b|const\\b|let\\b|var\\b)|" +
+    "import\\s*(?:[\\w$*{]|[\"']))",
+);
+
 function isModule(code: string): boolean {
-  return /(?:^|[\n;}])[ \t]*(?:export\s*(?:[{*]|default\b|(?:async\s+)?function\b|class\b|const\b|let\b|var\b)|import\s*(?:[\w$*{]|["']))/.test(
-    code,
-  );
+  return moduleStatement.test(code);
 }
 
 function ofModule(text: CodeText): ExportedNames {
@@ -116,6 +120,12 @@ function endOfDeclaration(code: string, start: number, brackets: Brackets): numb
   return end;
 }
 
+/** `__exportStar(require("./b"), `, before the `exports` that it gets */
+const starBefore = new RegExp(
+  "(?:exportStar|reExport|export_star)\\s*\\(\\s*(?:[\\w$.]+\\s*\\(\\s*)*" +
+    "require\\s*\\(\\s*[\"'][^\"']*[\"'][)\\s]*,?\\s*$",
+);
+
 function ofCommonJs(text: CodeText): ExportedNames {
   const { code, source } = text;
   const names = new Set<string>();
@@ -123,7 +133,8 @@ function ofCommonJs(text: CodeText): ExportedNames {
   let whole = true;
   let seen = 0;
   const uses = new RegExp(
-    `(?<![\\w$.])(?:module\\s*\\.\\s*)?exports(?![\\w$])(?:\\s*\\.\\s*(${word})|\\s*\\[\\s*(["'])|\\s*(=)(?![=>])|\\s*,\\s*(["'])|\\s*(\\)))?`,
+    "(?<![\\w$.])(?:module\\s*\\.\\s*)?exports(?![\\w$])" +
+      `(?:\\s*\\.\\s*(${word})|\\s*\\[\\s*(["'])|\\s*(=)(?![=>])|\\s*,\\s*(["'])|\\s*(\\)))?`,
     "g",
   );
   for (const match of code.matchAll(uses)) {
@@ -134,10 +145,7 @@ function ofCommonJs(text: CodeText): ExportedNames {
     else if (match[3] !== undefined) whole = assigned(text, end, names, from) && whole;
     else if (isKnownUse(code, match.index, end)) continue;
     else {
-      const star =
-        /(?:exportStar|reExport|export_star)\s*\(\s*(?:[\w$.]+\s*\(\s*)*require\s*\(\s*["'][^"']*["'][)\s]*,?\s*$/.exec(
-          code.slice(Math.max(0, match.index - 200), match.index),
-        );
+      const star = starBefore.exec(code.slice(Math.max(0, match.index - 200), match.index));
       if (star === null) whole = false;
       else from.push(stringAt(text, match.index - star[0].length + star[0].search(/["']/)));
     }

@@ -32,8 +32,10 @@ const maxBack = 4_000;
 const maxWord = 300;
 const wordPart = /[\w$\u0080-\uffff]/;
 const wordAt = /[\w$\u0080-\uffff]+/y;
-const keyword =
-  /^(?:return|typeof|case|in|of|delete|void|throw|new|else|do|instanceof|yield|await|const|let|var|if|while|for|switch|extends|function|class|import|export|default)$/;
+const keyword = new RegExp(
+  "^(?:return|typeof|case|in|of|delete|void|throw|new|else|do|instanceof|yield|" +
+    "await|const|let|var|if|while|for|switch|extends|function|class|import|export|default)$",
+);
 
 /**
  * @param line the first is 1

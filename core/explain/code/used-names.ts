@@ -7,7 +7,8 @@
  *    `import_x.a` (esbuild), `_x.default.a` (Babel, swc). Known helpers are looked through, and so is
  *    `default`.
  * 3. Each binding's members are looked for in the rest of the code (bindings.ts).
- * Total and bounded. Scopes are not distinguished: a local variable of a binding's name counts as the binding.
+ * Total and bounded. Scopes are not distinguished: a local variable of a binding's name counts as the
+ * binding.
  */
 import { membersOf, patternNames } from "./bindings.ts";
 import { firstFrom, lastBefore } from "./brackets.ts";
@@ -29,8 +30,11 @@ const maxBindings = 50;
 const maxWord = 300;
 
 /** A wrapper that a compiler puts around `require`, with the bracket it opens. */
-const helper =
-  /(?:^|[^\w$.])(?:[\w$]+\s*\.\s*)?(?:_*import(?:Default|Star)|_*to(?:ESM|CommonJS)|_*interop\w*(?:\s*\.\s*_)?|_*esmInterop)\s*\($/i;
+const helper = new RegExp(
+  "(?:^|[^\\w$.])(?:[\\w$]+\\s*\\.\\s*)?(?:_*import(?:Default|Star)|_*to(?:ESM|CommonJS)|" +
+    "_*interop\\w*(?:\\s*\\.\\s*_)?|_*esmInterop)\\s*\\($",
+  "i",
+);
 
 /**
  * @param matches whether a specifier names the package
