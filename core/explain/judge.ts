@@ -13,7 +13,7 @@ import { type Finding, type FindingCode, findingKinds, rankOf } from "../finding
 import { severityOrder } from "../findings/rule/severity.ts";
 import { type Contradiction, type Grade, levelOf } from "./confidence.ts";
 import { contradictionsOf } from "./contradictions.ts";
-import type { ErrorFacts } from "./error-facts.ts";
+import { type ErrorFacts, nameInCode } from "./error-facts.ts";
 import { lacksOf } from "./lacks.ts";
 import { type Mechanism, mechanismOf } from "./mechanism.ts";
 import { isMentioned } from "./mentioned.ts";
@@ -59,14 +59,19 @@ function judgeOne(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Judged
   const tie = tieOf(finding, facts, usersOf);
   if (tie === null || !mayCount(finding, tie, facts)) return null;
   const mechanism = mechanismOf(finding, tie, facts);
-  const grade = mechanism === null ? gradeOf(finding, tie, facts) : gradeOfMechanism(mechanism);
+  const grade =
+    mechanism === null ? gradeOf(finding, tie, facts) : gradeOfMechanism(mechanism, facts, finding);
   const against = mechanism === null ? contradictionsOf(finding, tie, facts) : [];
   return { finding, tie, grade, mechanism, against, level: levelOf(grade, against) };
 }
 
-/** Both versions may lack a name that nobody has seen in the other: it may be misspelt. */
-function gradeOfMechanism(mechanism: Mechanism): Grade {
-  return mechanism.kind === "name-missing" && mechanism.loserHas === null ? "circumstance" : "mechanism";
+/** Both versions may lack a name that was not seen in the other one: it may be misspelt. */
+function gradeOfMechanism(mechanism: Mechanism, facts: ErrorFacts, finding: Finding): Grade {
+  if (mechanism.kind === "name-missing") return mechanism.loserHas === null ? "circumstance" : "mechanism";
+  const isLinking = mechanism.kind === "loader-names" && facts.missing?.kind === "not-exported";
+  const isSeen = nameInCode(facts, finding.package)?.loserHas === true;
+  const isVersion = findingKinds[finding.code].family === "shadowing" && finding.code !== "unresolved-module";
+  return isLinking && isVersion && !isSeen ? "circumstance" : "mechanism";
 }
 
 /** A native file that something loaded or started, and that failed. */

@@ -10,6 +10,7 @@ import type { CopyRef, FindingCode, Severity } from "../../core/findings/finding
 import type { Copy, DistinctError, Gap, ObservedFinding, Origin } from "../model/model.ts";
 import type { Evidence, Link, MissingEvidence } from "./evidence.ts";
 import type { Explanation } from "./explanation.ts";
+import type { LineChange } from "./node-line.ts";
 import type { Rate } from "./rate.ts";
 
 export type { Confidence };
@@ -197,6 +198,8 @@ export type Summary =
       readonly handled: boolean;
       /** How many findings in force could be blamed for something. */
       readonly findings: number;
+      /** Another line of Node, with which the first error came: that is the likeliest cause. */
+      readonly line: LineChange | null;
       /** Failures that a collision explains. */
       readonly explained: number;
       readonly before: Before | null;

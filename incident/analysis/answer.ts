@@ -18,6 +18,7 @@ import {
   judgeNoFailure,
   missingGaps,
 } from "./judgement.ts";
+import { lineChangeOf } from "./node-line.ts";
 import type { RankedSighting } from "./ranking.ts";
 import { rateOf } from "./rate.ts";
 import { isBlamable, type Sighting } from "./sightings.ts";
@@ -153,7 +154,7 @@ function noCollision(
   { gaps, environments }: Incident,
   concerned: readonly JudgedError[],
   explained: readonly JudgedError[],
-  { errors }: Causes,
+  { errors, fleet }: Causes,
   drift: readonly Drift[],
 ): Answer {
   const unexplained = concerned
@@ -167,16 +168,19 @@ function noCollision(
   const findings = new Set(blamable.map(({ finding: { key } }) => key)).size;
   const timedOut = unexplained.some(({ error: { kind } }) => kind === "timeout");
   const twice = blamable.find(({ finding: { code } }) => code === "duplicate-instance");
+  const [most] = unexplained;
+  const line = most === undefined ? null : lineChangeOf(most.error, fleet);
   const summary = {
     kind: "no-collision",
     errors: unexplained.map((one) => errors.indexOf(one)),
     handled: concerned.every(({ error }) => error.kind === "logged"),
     findings,
     explained: weightOf(explained),
+    line,
     before: driftBefore(change, drift),
   } as const;
   const mayWait = timedOut ? (twice?.finding.package ?? null) : null;
-  const judgement = judgeNoCause({ errors: unexplained, functions, gaps, change, findings, mayWait });
+  const judgement = judgeNoCause({ errors: unexplained, functions, gaps, change, findings, line, mayWait });
   return answer("no-collision", summary, judgement, since);
 }
 

@@ -18,6 +18,7 @@ export interface Causes {
   /** Into `causes`, by the finding's key. */
   readonly indexOf: ReadonlyMap<string, number>;
   readonly errors: readonly JudgedError[];
+  readonly fleet: Fleet;
 }
 
 /** @param others environments of another time, to hold these against */
@@ -50,6 +51,7 @@ export function causesOf(
     ranked,
     indexOf: new Map(ranked.map(({ sighting: { key } }, index) => [key, index])),
     errors,
+    fleet,
   };
 }
 

@@ -27,6 +27,8 @@ const levelsTaken = {
   "may-wait": 1,
   "speaks-of-native": 2,
   "copies-replaced": 1,
+  "line-changed": 0,
+  "wrapped-unknown": 2,
   "no-failure": 0,
   "no-error-line": 2,
   "no-outcrop-line": 2,

@@ -1,6 +1,6 @@
 /**
- * A process that ended without throwing: native files whose load went wrong in the same environment just
- * then.
+ * A process that ended without an error in the logs: native files whose load went wrong in the same environment
+ * just then, and modules that were not found and ended it.
  */
 import { wentWrong } from "../../core/explain/mechanism.ts";
 import type { DistinctError, ObservedFinding } from "../model/model.ts";
@@ -22,7 +22,7 @@ export function crashSuspects(error: DistinctError, fleet: Fleet): Suspect[] {
     for (const observed of fleet.byId(environment)?.findings ?? []) {
       if (
         observed.finding.accepted === null &&
-        wentWrong(observed.finding) &&
+        (wentWrong(observed.finding) || wasFatal(observed)) &&
         Math.abs(observed.at - at) <= justThenMs
       )
         found.set(observed.finding.key, observed);
@@ -32,6 +32,8 @@ export function crashSuspects(error: DistinctError, fleet: Fleet): Suspect[] {
 }
 
 function suspect(observed: ObservedFinding): Suspect {
+  if (wasFatal(observed))
+    return suspectOf(observed, "circumstance", 2, { kind: "fatal-load", package: observed.finding.package });
   const isDead = died(observed);
   const link = { kind: "native-load", package: observed.finding.package, died: isDead } as const;
   return suspectOf(observed, isDead ? "mechanism" : "circumstance", isDead ? 3 : 2, link);
@@ -39,6 +41,10 @@ function suspect(observed: ObservedFinding): Suspect {
 
 function died({ finding: { evidence } }: ObservedFinding): boolean {
   return "outcome" in evidence && evidence.outcome === "died";
+}
+
+function wasFatal({ finding: { code, evidence } }: ObservedFinding): boolean {
+  return code === "unresolved-module" && "fatal" in evidence && evidence.fatal === true;
 }
 
 /** The platform's report says how much it used; `signal: killed` alone may be anything. */

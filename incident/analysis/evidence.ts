@@ -7,6 +7,7 @@ import type { Mechanism } from "../../core/explain/mechanism.ts";
 import type { Tie } from "../../core/explain/tie.ts";
 import type { LocatedFrame } from "../../core/explain/trace.ts";
 import type { CopyRef } from "../../core/findings/finding.ts";
+import type { LineChange } from "./node-line.ts";
 import type { Rate } from "./rate.ts";
 
 /** What links a finding to an error. */
@@ -26,6 +27,8 @@ export type Link =
   | { readonly kind: "failure-line"; readonly position: number }
   /** The process ended in the load of a native file, or just after such a load failed. */
   | { readonly kind: "native-load"; readonly package: string; readonly died: boolean }
+  /** A module was not found, and the process ended by it. */
+  | { readonly kind: "fatal-load"; readonly package: string }
   /** An ES module imports what the package does not export; other environments loaded a newer copy. */
   | { readonly kind: "missing-export"; readonly package: string }
   /** A TypeError in a file that imports the package, where other environments loaded a newer copy. */
@@ -99,6 +102,10 @@ export type Evidence =
   | { readonly kind: "may-wait"; readonly package: string }
   /** The error speaks of native files, which are not all judged. */
   | { readonly kind: "speaks-of-native" }
+  /** The errors came with another line of Node. */
+  | ({ readonly kind: "line-changed" } & LineChange)
+  /** Errors that wrap others, which nobody knows. */
+  | { readonly kind: "wrapped-unknown"; readonly errors: number }
   /** Before the errors, copies replaced others. */
   | { readonly kind: "copies-replaced" }
   | { readonly kind: "no-failure" }

@@ -40,7 +40,7 @@ export function judgeError(
     const support = supportOf(linked.error, sighting, fleet, { certain, isNewcomer: isNew });
     // An older copy is a guess from a name, and contrast may come from anything else that changed.
     const isEnough = isNew || (support.contrast && suspect.link.kind !== "older-copy");
-    if (suspect.grade === "hint" && !isEnough) return [];
+    if (suspect.grade === "hint" && (!isEnough || support.line !== null)) return [];
     return [withSupport(suspect, support)];
   });
   const suspects = supported.filter(({ level }) => level > 0).sort(inOrder);
@@ -56,9 +56,14 @@ function withSupport(suspect: Suspect, support: Support): SupportedSuspect {
   // It came with the failure, and environments without it fail much less.
   if (suspect.grade === "hint")
     return { ...suspect, support, level: support.elsewhere > 0 ? 0 : suspect.level + 1 };
+  const isTwice = suspect.observed.finding.code === "duplicate-instance" && suspect.against.length === 0;
   const isMechanism =
     suspect.mechanism !== null || suspect.grade === "mechanism" || suspect.grade === "proved";
-  return { ...suspect, support, level: supportedLevel({ level: suspect.level, isMechanism }, support) };
+  return {
+    ...suspect,
+    support,
+    level: supportedLevel({ level: suspect.level, isMechanism, isTwice }, support),
+  };
 }
 
 /** Findings of severity `error` that nothing else ties to the error. Contrast must speak for them. */

@@ -1,11 +1,12 @@
 /** The evidence for each kind of answer, and the confidence that follows from it. */
 import type { Confidence } from "../../core/explain/confidence.ts";
-import type { Gap } from "../model/model.ts";
+import type { DistinctError, Gap } from "../model/model.ts";
 import type { Drift } from "./analysis.ts";
 import { confidenceOf } from "./confidence.ts";
 import type { Evidence, MissingEvidence } from "./evidence.ts";
 import { gapsThatHide } from "./evidence-gaps.ts";
 import { equalSuspects, type JudgedError } from "./judged-error.ts";
+import type { LineChange } from "./node-line.ts";
 import type { RankedSighting } from "./ranking.ts";
 import { rateOf } from "./rate.ts";
 import { speaksOfNative } from "./speaks-of-native.ts";
@@ -60,6 +61,8 @@ export function judgeCause(
     if (others.length > 0)
       because.push({ kind: "equals", packages: others.map(({ observed }) => observed.finding.package) });
   }
+  const line = best?.suspect.support.line ?? null;
+  if (line !== null && best?.suspect.mechanism === null) because.push({ kind: "line-changed", ...line });
   if (circumstances.appeared) because.push({ kind: "appeared" });
   if (led.some(({ certain }) => !certain)) because.push({ kind: "environments-unknown" });
   const hiding = gapsThatHide("causes", gaps, blast.functions);
@@ -80,11 +83,21 @@ export interface LookedAt {
   readonly change: Drift | null;
   /** Findings in force that could be blamed for something. */
   readonly findings: number;
+  /** Of Node, with which the first of the errors came. */
+  readonly line: LineChange | null;
   /** A package that ran from two copies, where one of the errors is that the time was up. */
   readonly mayWait: string | null;
 }
 
-export function judgeNoCause({ errors, functions, gaps, change, findings, mayWait }: LookedAt): Judgement {
+export function judgeNoCause({
+  errors,
+  functions,
+  gaps,
+  change,
+  findings,
+  line,
+  mayWait,
+}: LookedAt): Judgement {
   const hiding = gapsThatHide("causes", gaps, functions);
   const unseen = errors.filter(
     ({ error, frames, certain }) => !certain || (frames.length === 0 && !speaksForItself(error.kind)),
@@ -92,14 +105,17 @@ export function judgeNoCause({ errors, functions, gaps, change, findings, mayWai
   // Copies that replaced others may break what no finding covers.
   const replaced = change?.changes.some(({ before, after }) => before !== null && after !== null) === true;
   const ruledOut = ruledOutOf(errors);
+  const wrapped = errors.filter(({ error }) => wrapsUnknown(error)).length;
   const because: Evidence[] = [
     unseen === 0
       ? { kind: "errors-judged", errors: errors.length }
       : { kind: "errors-unseen", unseen, errors: errors.length },
+    ...(wrapped === 0 ? [] : [{ kind: "wrapped-unknown", errors: wrapped } as const]),
     ...ruledOut,
     ...(findings > 0 && ruledOut.length === 0 ? [{ kind: "leads", findings } as const] : []),
     ...(mayWait === null ? [] : [{ kind: "may-wait", package: mayWait } as const]),
     ...(errors.some(({ error }) => speaksOfNative(error)) ? [{ kind: "speaks-of-native" } as const] : []),
+    ...(line === null ? [] : [{ kind: "line-changed", ...line } as const]),
     ...(replaced ? [{ kind: "copies-replaced" } as const] : []),
     ...evidenceOfGaps(hiding),
   ];
@@ -109,13 +125,19 @@ export function judgeNoCause({ errors, functions, gaps, change, findings, mayWai
 /** Each finding once, with what was said against it first. */
 function ruledOutOf(errors: readonly JudgedError[]): Evidence[] {
   const found = new Map<string, Evidence>();
-  for (const { observed, against, support } of errors.flatMap((error) => error.ruledOut)) {
+  for (const { observed, grade, against, support } of errors.flatMap((error) => error.ruledOut)) {
     const { key, package: name, code, severity } = observed.finding;
-    if (severity === "info" || found.has(key)) continue;
+    if ((severity === "info" && grade === "hint") || found.has(key)) continue;
     const { clean, elsewhere } = support;
     found.set(key, { kind: "ruled-out", package: name, code, against, clean, elsewhere });
   }
   return [...found.values()].slice(0, maxRuledOut);
+}
+
+/** What failed first is in no line. */
+export function wrapsUnknown({ name, causes, told }: DistinctError): boolean {
+  if (causes.length > 0 || (told !== null && told.chain.length > 0)) return false;
+  return name === "AggregateError" || told?.thrown === "wrapping";
 }
 
 function speaksForItself(kind: JudgedError["error"]["kind"]): boolean {

@@ -4,11 +4,13 @@
  *    (an exact test). Environments that never had an invocation count as one invocation each;
  * 2. clean invocations under the same finding speak against it, unless contrast speaks for it and most
  *    invocations failed;
- * 3. environments without the finding that saw the same error speak against it most.
+ * 3. environments without the finding that saw the same error speak against it most;
+ * 4. if the error came with another line of Node, that may explain it as well, and nothing can be compared.
  */
 import type { DistinctError, Environment } from "../model/model.ts";
 import { exactTest } from "./exact-test.ts";
 import type { Fleet } from "./fleet.ts";
+import { type LineChange, lineChangeOf } from "./node-line.ts";
 import type { Rate } from "./rate.ts";
 import type { Sighting } from "./sightings.ts";
 
@@ -26,6 +28,8 @@ export interface Support {
   readonly clean: number;
   /** Environments without the finding that saw the error. */
   readonly elsewhere: number;
+  /** The error came with another line of Node, which may explain it as well. */
+  readonly line: LineChange | null;
 }
 
 /** The usual level of significance. */
@@ -55,7 +59,8 @@ export function supportOf(
   const withIt = rateIn(inside, here);
   const without = outside.length === 0 ? null : rateIn(outside, there);
   const chance = without === null ? null : exactTest(withIt, without);
-  const enough = without !== null && without.invocations >= fewInvocations;
+  const line = lineChangeOf(error, fleet);
+  const enough = line === null && without !== null && without.invocations >= fewInvocations;
   return {
     with: withIt,
     without,
@@ -64,6 +69,7 @@ export function supportOf(
     arrived: certain && isNewcomer && enough && elsewhere === 0,
     clean: Math.max(0, withIt.invocations - Math.max(here, sumOf(inside, "failed"))),
     elsewhere,
+    line,
   };
 }
 
@@ -77,15 +83,27 @@ function sumOf(environments: readonly Environment[], key: "failed" | "invocation
   return environments.reduce((sum, environment) => sum + environment[key], 0);
 }
 
+/** A cause before the fleet is asked. */
+export interface Unsupported {
+  readonly level: number;
+  readonly isMechanism: boolean;
+  /** It is about two copies of one package, and nothing contradicts it. */
+  readonly isTwice: boolean;
+}
+
 /** The level of a cause with what the fleet says of it. */
 export function supportedLevel(
-  { level, isMechanism }: { readonly level: number; readonly isMechanism: boolean },
-  { contrast, arrived, clean, elsewhere, with: { failed } }: Support,
+  { level, isMechanism, isTwice }: Unsupported,
+  { contrast, arrived, clean, elsewhere, line, with: { failed } }: Support,
 ): number {
   const speaksFor = contrast || arrived;
   const raised = Math.min(3, speaksFor ? level + 1 : level);
   // Clean invocations need not have come to the code that lacks something.
   if (isMechanism) return elsewhere > 0 ? level - 1 : Math.max(level, raised);
-  const held = clean > 0 && (!speaksFor || clean > failed) ? raised - 1 : raised;
-  return Math.min(3, elsewhere > 0 ? held - 2 : held);
+  const isHeld = clean > 0 && (!speaksFor || clean > failed);
+  // Two copies do no harm until something of the one comes to the other: a lead stays one.
+  const least = isTwice ? Math.min(1, raised) : Number.NEGATIVE_INFINITY;
+  const held = isHeld ? Math.max(least, raised - 1) : raised;
+  const rivalled = line === null ? held : held - 1;
+  return Math.min(3, elsewhere > 0 ? rivalled - 2 : rivalled);
 }

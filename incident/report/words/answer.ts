@@ -8,6 +8,7 @@ import { andList, counted, rateText } from "./counts.ts";
 import { beforeText } from "./drift.ts";
 import { errorName } from "./error.ts";
 import { explanationText } from "./explanation.ts";
+import { lineText } from "./line-change.ts";
 import { sentences } from "./sentences.ts";
 import { utc } from "./time.ts";
 
@@ -94,6 +95,7 @@ function partsOf({ answer, causes, errors, drift }: Analysis): Parts {
         happened: `${whereText(their)} ${did(summary)} ${errorsText(their)}${sinceText(since)}`,
         causes: [
           first === undefined ? null : explanationText(first),
+          lineText(summary.line),
           summary.explained === 0
             ? noneText(summary.findings)
             : `A collision explains ${counted(summary.explained, other)}`,

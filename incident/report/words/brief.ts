@@ -1,10 +1,11 @@
 /** The answer in three sentences: the cause, what to do, and how sure that is and why. */
-import type { Analysis, Answer, Cause } from "../../analysis/analysis.ts";
+import type { Analysis, Answer, Cause, Summary } from "../../analysis/analysis.ts";
 import type { Evidence } from "../../analysis/evidence.ts";
 import { counted } from "./counts.ts";
 import { distinguish } from "./distinguish.ts";
 import { becauseTexts } from "./evidence.ts";
 import { explanationText } from "./explanation.ts";
+import { lineText } from "./line-change.ts";
 import { lowerFirst, sentences } from "./sentences.ts";
 
 export interface BriefAnswer {
@@ -70,7 +71,8 @@ function causeText(analysis: Analysis): string {
         .join("");
     case "no-collision": {
       const [first] = summary.errors.flatMap((index) => errors[index] ?? []);
-      return first === undefined ? "No collision was found." : explanationText(first);
+      const found = first === undefined ? "No collision was found" : explanationText(first);
+      return sentences(lineText(summary.line), found);
     }
     case "nothing-failed":
       return "Nothing failed, so there is no cause to look for.";
@@ -93,7 +95,7 @@ function fixText({ answer, causes }: Analysis): string {
     case "failure-line":
       return "Export the logs from the start of the environment: they have the finding with its fix.";
     case "no-collision":
-      return noCollisionNext(answer, summary.findings);
+      return noCollisionNext(answer, summary);
     case "nothing-failed":
       return summary.findings === 0
         ? "Nothing to do."
@@ -108,7 +110,15 @@ function fixText({ answer, causes }: Analysis): string {
 
 const unknownFix = "The finding's own line has the fix, and it is not in these logs.";
 
-function noCollisionNext({ confidence }: Answer, findings: number): string {
+function noCollisionNext(
+  { confidence }: Answer,
+  { findings, line }: Extract<Summary, { kind: "no-collision" }>,
+): string {
+  if (line !== null)
+    return (
+      `Run the function on Node ${line.from} again, or mend what does not work on Node ${line.to}: look for the ` +
+      "failing name in Node's changelog."
+    );
   const own = "Look at your own last change, at the services that the function calls, and at its settings";
   if (confidence === "high" || findings === 0) return `${own}.`;
   return `${own}. Then look at ${counted(findings, "finding")} below, which ${findings === 1 ? "is" : "are"} in force.`;

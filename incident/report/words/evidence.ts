@@ -87,6 +87,16 @@ function evidenceText(evidence: Evidence): string {
       );
     case "speaks-of-native":
       return "The error speaks of a native file that Outcrop could not judge.";
+    case "line-changed":
+      return (
+        `It came when the function moved from Node ${evidence.from} to Node ${evidence.to}: what Node or its ` +
+        "runtime no longer has may explain it."
+      );
+    case "wrapped-unknown":
+      return (
+        `${evidence.errors === 1 ? "The error wraps another one" : `${evidence.errors} errors wrap others`}, ` +
+        "which these logs do not show. Log the error with its cause."
+      );
     case "copies-replaced":
       return "Before it, copies replaced others: that may be a cause for which Outcrop has no finding.";
     case "no-failure":

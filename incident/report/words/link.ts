@@ -19,6 +19,8 @@ export function linkText(link: Link): string {
       return link.died
         ? `The process ended while it loaded a native file of ${link.package}.`
         : `The load of a native file of ${link.package} failed just before the process ended.`;
+    case "fatal-load":
+      return `The process ended just after ${link.package} was not found, and nothing caught that error.`;
     case "missing-export":
       return (
         `The module loader's error names an export that ${link.package} does not have. ` +

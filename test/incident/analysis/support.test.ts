@@ -9,9 +9,10 @@ const nothing: Support = {
   arrived: false,
   clean: 0,
   elsewhere: 0,
+  line: null,
 };
 const of = (level: number, parts: Partial<Support>, isMechanism = false): number =>
-  supportedLevel({ level, isMechanism }, { ...nothing, ...parts });
+  supportedLevel({ level, isMechanism, isTwice: false }, { ...nothing, ...parts });
 
 describe("the level with what the fleet says", () => {
   test.each<[string, number, Partial<Support>, number]>([
@@ -22,8 +23,16 @@ describe("the level with what the fleet says", () => {
     ["clean invocations lower it", 2, { clean: 1 }, 1],
     ["not where it came with the error and most failed", 1, { clean: 4, arrived: true }, 2],
     ["yet where most went well", 1, { clean: 5, arrived: true }, 1],
+    ["another line of Node may explain it as well", 2, { line: { from: 22, to: 24 } }, 1],
     ["the same error without it lowers it most", 2, { elsewhere: 1 }, 0],
   ])("%s", (_, level, parts, expected) => expect(of(level, parts)).toBe(expected));
+
+  test("two copies stay a lead, though most invocations went well", () => {
+    const twice = { level: 1, isMechanism: false, isTwice: true };
+    expect(supportedLevel(twice, { ...nothing, clean: 90 })).toBe(1);
+    expect(supportedLevel(twice, { ...nothing, clean: 90, elsewhere: 1 })).toBe(-1);
+    expect(supportedLevel({ ...twice, level: 0 }, { ...nothing, clean: 90 })).toBe(0);
+  });
 
   test("a mechanism is not lowered by clean invocations, and contrast raises it to high", () => {
     expect(of(2, { clean: 50 }, true)).toBe(2);

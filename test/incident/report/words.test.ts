@@ -249,7 +249,15 @@ describe("an outcome", () => {
   it("without a collision says what was looked at", () => {
     const { headline: title, brief } = said(
       "no-collision",
-      { kind: "no-collision", errors: [0], handled: false, findings: 0, explained: 0, before: null },
+      {
+        kind: "no-collision",
+        errors: [0],
+        handled: false,
+        findings: 0,
+        line: null,
+        explained: 0,
+        before: null,
+      },
       { because: [{ kind: "errors-judged", errors: 1 }] },
     );
     expect(title).toBe("No collision explains the failures");

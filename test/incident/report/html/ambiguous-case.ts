@@ -106,7 +106,15 @@ export function ambiguousCase(): Case {
   const other: Answer = {
     ...answer,
     verdict: "no-collision",
-    summary: { kind: "no-collision", errors: [1], handled: false, findings: 0, explained: 0, before: null },
+    summary: {
+      kind: "no-collision",
+      errors: [1],
+      handled: false,
+      findings: 0,
+      line: null,
+      explained: 0,
+      before: null,
+    },
     cause: null,
     since: start + hour,
     fix: null,

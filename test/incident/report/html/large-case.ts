@@ -77,6 +77,7 @@ export function largeCase(): Case {
           errors: [0],
           handled: false,
           findings: 0,
+          line: null,
           explained: 0,
           before: null,
         },
