@@ -82,11 +82,8 @@ const triedOutcomes: ReadonlySet<unknown> = new Set(["failed", "died", "none-fit
  * with others, and then needs more. A package that asked for a module in vain may go on without it, and a
  * native file that would not load has done nothing yet.
  */
-function gradeOf(
-  finding: Finding,
-  { by, frame, position, meets: onStack }: Tie,
-  { thrown }: ErrorFacts,
-): Grade {
+function gradeOf(finding: Finding, { by, frame, position, meets: onStack }: Tie, facts: ErrorFacts): Grade {
+  const { thrown } = facts;
   const { code, severity, evidence } = finding;
   const lacksSomething = lacksOf(finding)?.some(({ loserHas }) => loserHas !== false) === true;
   // Code that uses one copy uses a package that got the other: what the two hand over to each other differs.
@@ -101,8 +98,19 @@ function gradeOf(
   if (onStack) return "circumstance";
   const isNative = findingKinds[code].family === "architecture";
   if (isNative) return "outcome" in evidence && triedOutcomes.has(evidence.outcome) ? "circumstance" : "lead";
+  if (by === "user" && lacksState(finding, facts) && !isFarOff) return "circumstance";
   if (by === "user" || isFarOff || mayBeFine) return "lead";
   return "circumstance";
+}
+
+/**
+ * What was registered with the one copy, or added to it by a plug-in, is missing in what the other one
+ * returns: `trace.getActiveSpan().spanContext`, `moment(…).tz()`.
+ */
+function lacksState({ package: name }: Finding, { missing, called }: ErrorFacts): boolean {
+  if (called?.has(name) !== true || missing === null) return false;
+  const isReturned = missing.of?.includes("(...)") === true;
+  return missing.kind === "undefined-property" || (missing.kind === "not-a-function" && isReturned);
 }
 
 /**

@@ -75,7 +75,9 @@ function ownTie(
   const threw = isByCode(facts.thrown) && position === 0;
   if (sawIt(finding, frame) && (named || threw || isByEngine(facts) || called.has(finding.package)))
     return "importer";
-  const meets = threw && users.has(frame.copy.path);
+  // It calls the package itself, of which it has one copy.
+  const calls = called.has(finding.package) || threw;
+  const meets = calls && users.has(frame.copy.path);
   return (meets || [...users].some((user) => called.has(packageOf(user)))) && "user";
 }
 

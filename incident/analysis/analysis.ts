@@ -8,6 +8,7 @@ import type { Confidence } from "../../core/explain/confidence.ts";
 import type { MixedRoots } from "../../core/explain/mixed-roots.ts";
 import type { CopyRef, FindingCode, Severity } from "../../core/findings/finding.ts";
 import type { Copy, DistinctError, Gap, ObservedFinding, Origin } from "../model/model.ts";
+import type { Ended } from "./ended.ts";
 import type { Evidence, Link, MissingEvidence } from "./evidence.ts";
 import type { Explanation } from "./explanation.ts";
 import type { LineChange } from "./node-line.ts";
@@ -159,6 +160,8 @@ export interface Answer {
   /** Into `causes`. */
   readonly cause: number | null;
   readonly since: number | null;
+  /** Null where nothing shows that it ended. */
+  readonly ended: Ended | null;
   readonly fix: string | null;
   readonly confidence: Confidence;
   readonly because: readonly Evidence[];

@@ -8,6 +8,7 @@ import type { Answer, Before, Drift, Summary } from "./analysis.ts";
 import { arrivalOf } from "./arrival.ts";
 import { type Causes, failuresOf, firstOf } from "./causes.ts";
 import { changeBefore } from "./change-before.ts";
+import { endedOf } from "./ended.ts";
 import { inForce } from "./in-force.ts";
 import { equalSuspects, type JudgedError } from "./judged-error.ts";
 import {
@@ -43,7 +44,10 @@ export function answersOf(
   const groups = [...Map.groupBy(concerned, ({ error }) => error.functionName).values()]
     .map((errors) => ({ errors, weight: weightOf(errors) }))
     .sort((left, right) => right.weight - left.weight);
-  const [first, ...others] = groups.map(({ errors }) => answerTo(errors, incident, causes, drift));
+  const [first, ...others] = groups.map(({ errors }) => ({
+    ...answerTo(errors, incident, causes, drift),
+    ended: endedOf(errors, environments),
+  }));
   if (first !== undefined) return [first, ...others];
   if (environments.length === 0)
     return [
@@ -249,7 +253,7 @@ function answer(
   { confidence, because, missing }: Judgement,
   since: number | null = null,
 ): Answer {
-  return { verdict, summary, cause: null, since, fix: null, confidence, because, missing };
+  return { verdict, summary, cause: null, since, ended: null, fix: null, confidence, because, missing };
 }
 
 function weightOf(errors: readonly JudgedError[]): number {

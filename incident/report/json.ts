@@ -72,6 +72,7 @@ function answerOf(answer: Answer, analysis: Analysis) {
     cause: answer.cause,
     equals: answer.summary.kind === "collision" ? answer.summary.equals : [],
     since: time(answer.since),
+    ended: answer.ended && { at: time(answer.ended.at), versions: answer.ended.versions },
     fix: answer.fix,
     confidence: answer.confidence,
     because: becauseTexts(about),

@@ -1,6 +1,6 @@
 /** The answer's sentences, to be pasted into a post-mortem. */
 import type { FindingCode } from "../../../core/findings/finding.ts";
-import type { Analysis, Cause } from "../../analysis/analysis.ts";
+import type { Analysis, Answer, Cause } from "../../analysis/analysis.ts";
 import { isKnown } from "../../analysis/known-time.ts";
 import type { DistinctError } from "../../model/model.ts";
 import { copyText } from "./copy.ts";
@@ -42,7 +42,7 @@ function loserText({ code, observed: { finding } }: Cause): string | null {
 }
 
 function partsOf({ answer, causes, errors, drift }: Analysis): Parts {
-  const { summary, since } = answer;
+  const { summary } = answer;
   const told = (indexes: readonly number[]) => indexes.flatMap((index) => errors[index] ?? []);
   switch (summary.kind) {
     case "collision": {
@@ -51,7 +51,7 @@ function partsOf({ answer, causes, errors, drift }: Analysis): Parts {
       const has = summary.others === 1 ? "has" : "have";
       const other = summary.handled ? "other handled error" : "other failure";
       const others = summary.others > 0 ? `; ${counted(summary.others, other)} ${has} another cause` : "";
-      const what = `${whereText(led)} ${did(summary)} ${errorsText(led)}${sinceText(since)}`;
+      const what = `${whereText(led)} ${did(summary)} ${errorsText(led)}${whenText(answer)}`;
       const extent = cause === undefined ? "" : `: ${extentText(cause, summary)}`;
       return {
         happened: `${what}${extent}${others}`,
@@ -80,7 +80,7 @@ function partsOf({ answer, causes, errors, drift }: Analysis): Parts {
       const { functionName } = explained.error;
       return {
         happened:
-          `${functionName ?? "The function"} failed with ${errorName(explained.error)}${sinceText(since)}: ` +
+          `${functionName ?? "The function"} failed with ${errorName(explained.error)}${whenText(answer)}: ` +
           counted(summary.failures, "failure"),
         causes: [explanationText(explained), "The line of the finding itself is not in these logs"],
         before: null,
@@ -92,7 +92,7 @@ function partsOf({ answer, causes, errors, drift }: Analysis): Parts {
       const their = unexplained.map(({ error }) => error);
       const other = summary.handled ? "other handled error" : "other failure";
       return {
-        happened: `${whereText(their)} ${did(summary)} ${errorsText(their)}${sinceText(since)}`,
+        happened: `${whereText(their)} ${did(summary)} ${errorsText(their)}${whenText(answer)}`,
         causes: [
           first === undefined ? null : explanationText(first),
           lineText(summary.line),
@@ -121,7 +121,7 @@ function partsOf({ answer, causes, errors, drift }: Analysis): Parts {
     case "blind": {
       const their = told(summary.errors).map(({ error }) => error);
       return {
-        happened: `${whereText(their)} had ${errorsText(their)}${sinceText(since)}`,
+        happened: `${whereText(their)} had ${errorsText(their)}${whenText(answer)}`,
         causes: [
           "Outcrop saw nothing of the environments of these errors, so these logs do not show which copies " +
             "they loaded",
@@ -159,8 +159,12 @@ function noneText(findings: number): string {
   return `Outcrop has ${counted(findings, "finding")} on record, and ${which} linked to this`;
 }
 
-function sinceText(at: number | null): string {
-  return at === null || !isKnown(at) ? "" : ` since ${utc(at)}`;
+/** `since` a time, or `from` a time `to` a time with what ended it. */
+function whenText({ since, ended }: Pick<Answer, "since" | "ended">): string {
+  if (since === null || !isKnown(since)) return "";
+  if (ended === null) return ` since ${utc(since)}`;
+  const version = `version${ended.versions.length === 1 ? "" : "s"} ${andList(ended.versions)}`;
+  return ` from ${utc(since)} to ${utc(ended.at)}, ended with ${version}`;
 }
 
 /** One error with its message; several by name. */

@@ -194,6 +194,7 @@ export function reportOf(t: Texts): Report {
     },
     cause: 0,
     since: at("03:12:04"),
+    ended: null,
     fix: observed.fix,
     confidence: "high",
     because: [

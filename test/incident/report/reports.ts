@@ -34,6 +34,7 @@ const noData: Answer = {
   summary: { kind: "no-lines", events: 0 },
   cause: null,
   since: null,
+  ended: null,
   fix: null,
   confidence: "low",
   because: [],

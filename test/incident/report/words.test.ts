@@ -198,7 +198,7 @@ describe("an explanation", () => {
 
 describe("an outcome", () => {
   const said = (verdict: Answer["verdict"], summary: Summary, parts: Partial<Answer> = {}) => {
-    const answer = { ...analysis.answer, verdict, summary, since: null, fix: null, ...parts };
+    const answer = { ...analysis.answer, verdict, summary, since: null, ended: null, fix: null, ...parts };
     const about = { ...analysis, answer };
     return { headline: headline(answer), text: answerText(about), brief: briefAnswer(about) };
   };

@@ -88,6 +88,7 @@ export function ambiguousCase(): Case {
     },
     cause: 0,
     since: start,
+    ended: null,
     fix: causes[0]?.fix ?? null,
     confidence: "low",
     because: [
@@ -117,6 +118,7 @@ export function ambiguousCase(): Case {
     },
     cause: null,
     since: start + hour,
+    ended: null,
     fix: null,
     confidence: "high",
     because: [{ kind: "errors-judged", errors: 1 }],

@@ -230,6 +230,7 @@ export function collisionCase(): Case {
         },
         cause: 0,
         since: start,
+        ended: null,
         fix:
           "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code " +
           "to the copy it gets.",

@@ -237,6 +237,7 @@ const nothingFailed: Answer = {
   summary: { kind: "nothing-failed", invocations: 35, findings: 0, worst: null },
   cause: null,
   since: null,
+  ended: null,
   fix: null,
   confidence: "high",
   because: [],

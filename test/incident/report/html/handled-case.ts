@@ -78,6 +78,7 @@ export function handledCase(): Case {
     },
     cause: 0,
     since: start,
+    ended: null,
     fix: found.fix,
     confidence: "high",
     because: [

@@ -121,6 +121,7 @@ export function hostileCase(): Case {
         summary: { kind: "failure-line", error: 0, failures: 1 },
         cause: 0,
         since: start,
+        ended: null,
         fix: all.join(" "),
         confidence: "low",
         because: all.map((text) => ({
