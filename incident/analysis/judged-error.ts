@@ -4,11 +4,13 @@ import { isForeign } from "../../core/explain/foreign-error.ts";
 import { isForHost, nearer } from "../../core/explain/judge.ts";
 import { rankOf } from "../../core/findings/finding.ts";
 import { severityOrder } from "../../core/findings/rule/severity.ts";
+import type { DistinctError, ObservedFinding } from "../model/model.ts";
 import type { Fleet } from "./fleet.ts";
 import { isBlamable, type Sighting } from "./sightings.ts";
 import { type Support, supportedLevel, supportOf } from "./support.ts";
 import { type Suspect, suspectOf } from "./suspect.ts";
 import type { LinkedError } from "./suspects.ts";
+import { wrapsUnknown } from "./wraps-unknown.ts";
 
 export interface SupportedSuspect extends Suspect {
   readonly support: Support;
@@ -39,9 +41,9 @@ export function judgeError(
     const { certain } = linked;
     const support = supportOf(linked.error, sighting, fleet, { certain, isNewcomer: isNew });
     // An older copy is a guess from a name, and contrast may come from anything else that changed.
-    const isEnough = isNew || (support.contrast && suspect.link.kind !== "older-copy");
+    const isEnough = isNew || (isContrasted(support, linked.error) && suspect.link.kind !== "older-copy");
     if (suspect.grade === "hint" && (!isEnough || support.line !== null)) return [];
-    return [withSupport(suspect, support)];
+    return [withSupport(suspect, support, linked.error)];
   });
   const suspects = supported.filter(({ level }) => level > 0).sort(inOrder);
   return {
@@ -52,17 +54,23 @@ export function judgeError(
   };
 }
 
-function withSupport(suspect: Suspect, support: Support): SupportedSuspect {
+/** Where what failed is not known, also: every invocation under it failed. */
+function isContrasted({ contrast, clean, with: { failed } }: Support, error: DistinctError): boolean {
+  return contrast || (wrapsUnknown(error) && clean === 0 && failed > 1);
+}
+
+function withSupport(suspect: Suspect, support: Support, error: DistinctError): SupportedSuspect {
   // It came with the failure, and environments without it fail much less.
   if (suspect.grade === "hint")
     return { ...suspect, support, level: support.elsewhere > 0 ? 0 : suspect.level + 1 };
-  const isTwice = suspect.observed.finding.code === "duplicate-instance" && suspect.against.length === 0;
+  const isTwice = suspect.observed.finding.code === "duplicate-instance";
+  const isLead = (isTwice || wrapsUnknown(error)) && suspect.against.length === 0;
   const isMechanism =
     suspect.mechanism !== null || suspect.grade === "mechanism" || suspect.grade === "proved";
   return {
     ...suspect,
     support,
-    level: supportedLevel({ level: suspect.level, isMechanism, isTwice }, support),
+    level: supportedLevel({ level: suspect.level, isMechanism, isLead }, support),
   };
 }
 
@@ -73,13 +81,21 @@ function untied(
 ): readonly Suspect[] {
   // What V8 says of a name is about the code that failed.
   const isOwnBug = missingNameOf(error) !== null || error.name === "ReferenceError" || isForeign(error);
-  if (suspects.length > 0 || trace.site.length === 0 || isOwnBug) return [];
+  const isHidden = wrapsUnknown(error);
+  if ((suspects.length > 0 && !isHidden) || trace.site.length === 0 || isOwnBug) return [];
+  const tied = new Set(suspects.map(({ observed }) => observed.finding.key));
   return [...sightings.values()].flatMap(({ observed, environments }) => {
     const isHere = environments.some(({ id }) => error.environments.includes(id));
-    const counts = isHere && isBlamable(observed) && observed.finding.severity === "error";
-    if (!counts) return [];
+    const isBroken = isBlamable(observed) && observed.finding.severity === "error";
+    const counts = isHere && (isBroken || (isHidden && meets(observed)));
+    if (!counts || tied.has(observed.finding.key)) return [];
     return [suspectOf(observed, "hint", 0, { kind: "newcomer", package: observed.finding.package })];
   });
+}
+
+/** Code that uses the one copy uses a package that got the other. */
+function meets({ finding: { code, accepted, evidence } }: ObservedFinding): boolean {
+  return code === "duplicate-instance" && accepted === null && (evidence.metBy ?? null) !== null;
 }
 
 function inOrder(left: Suspect, right: Suspect): number {

@@ -1,6 +1,6 @@
 /** The evidence for each kind of answer, and the confidence that follows from it. */
 import type { Confidence } from "../../core/explain/confidence.ts";
-import type { DistinctError, Gap } from "../model/model.ts";
+import type { Gap } from "../model/model.ts";
 import type { Drift } from "./analysis.ts";
 import { confidenceOf } from "./confidence.ts";
 import type { Evidence, MissingEvidence } from "./evidence.ts";
@@ -10,6 +10,7 @@ import type { LineChange } from "./node-line.ts";
 import type { RankedSighting } from "./ranking.ts";
 import { rateOf } from "./rate.ts";
 import { speaksOfNative } from "./speaks-of-native.ts";
+import { wrapsUnknown } from "./wraps-unknown.ts";
 
 export interface Judgement {
   readonly confidence: Confidence;
@@ -132,12 +133,6 @@ function ruledOutOf(errors: readonly JudgedError[]): Evidence[] {
     found.set(key, { kind: "ruled-out", package: name, code, against, clean, elsewhere });
   }
   return [...found.values()].slice(0, maxRuledOut);
-}
-
-/** What failed first is in no line. */
-export function wrapsUnknown({ name, causes, told }: DistinctError): boolean {
-  if (causes.length > 0 || (told !== null && told.chain.length > 0)) return false;
-  return name === "AggregateError" || told?.thrown === "wrapping";
 }
 
 function speaksForItself(kind: JudgedError["error"]["kind"]): boolean {

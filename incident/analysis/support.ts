@@ -87,13 +87,16 @@ function sumOf(environments: readonly Environment[], key: "failed" | "invocation
 export interface Unsupported {
   readonly level: number;
   readonly isMechanism: boolean;
-  /** It is about two copies of one package, and nothing contradicts it. */
-  readonly isTwice: boolean;
+  /**
+   * Nothing contradicts it, and clean invocations say little: it is about two copies of one package, which do
+   * no harm until something of the one comes to the other, or what failed is not known.
+   */
+  readonly isLead: boolean;
 }
 
 /** The level of a cause with what the fleet says of it. */
 export function supportedLevel(
-  { level, isMechanism, isTwice }: Unsupported,
+  { level, isMechanism, isLead }: Unsupported,
   { contrast, arrived, clean, elsewhere, line, with: { failed } }: Support,
 ): number {
   const speaksFor = contrast || arrived;
@@ -101,8 +104,7 @@ export function supportedLevel(
   // Clean invocations need not have come to the code that lacks something.
   if (isMechanism) return elsewhere > 0 ? level - 1 : Math.max(level, raised);
   const isHeld = clean > 0 && (!speaksFor || clean > failed);
-  // Two copies do no harm until something of the one comes to the other: a lead stays one.
-  const least = isTwice ? Math.min(1, raised) : Number.NEGATIVE_INFINITY;
+  const least = isLead ? Math.min(1, raised) : Number.NEGATIVE_INFINITY;
   const held = isHeld ? Math.max(least, raised - 1) : raised;
   const rivalled = line === null ? held : held - 1;
   return Math.min(3, elsewhere > 0 ? rivalled - 2 : rivalled);

@@ -28,6 +28,7 @@ import { hiddenNewer } from "./hidden-newer.ts";
 import { inForce } from "./in-force.ts";
 import { LoadedCopies } from "./loaded-copies.ts";
 import type { Suspect } from "./suspect.ts";
+import { wrapsUnknown } from "./wraps-unknown.ts";
 
 export interface LinkedError {
   readonly error: DistinctError;
@@ -92,11 +93,12 @@ function suspectOf(observed: ObservedFinding, judged: Judged): Suspect {
 }
 
 /** Who imports a package was judged with the code in the process: that judgement counts. */
-function withVerdict(suspect: Suspect, { told, name }: DistinctError): Suspect {
+function withVerdict(suspect: Suspect, error: DistinctError): Suspect {
   const { link, observed, mechanism } = suspect;
   const isImporter = link.kind === "stack" && (link.by === "importer" || link.by === "user");
   // Of an error that wraps another one, the process knew no more than the logs.
-  const isSeen = told?.isJudged === true && told.thrown !== "wrapping" && name !== "AggregateError";
+  const { told } = error;
+  const isSeen = told?.isJudged === true && !wrapsUnknown(error);
   if (!isSeen || !isImporter || mechanism !== null) return suspect;
   if (told.findings.some((named) => isNamed(named, observed))) return suspect;
   const against = [...suspect.against, { kind: "judged-otherwise" } as const];

@@ -12,7 +12,7 @@ const nothing: Support = {
   line: null,
 };
 const of = (level: number, parts: Partial<Support>, isMechanism = false): number =>
-  supportedLevel({ level, isMechanism, isTwice: false }, { ...nothing, ...parts });
+  supportedLevel({ level, isMechanism, isLead: false }, { ...nothing, ...parts });
 
 describe("the level with what the fleet says", () => {
   test.each<[string, number, Partial<Support>, number]>([
@@ -28,7 +28,7 @@ describe("the level with what the fleet says", () => {
   ])("%s", (_, level, parts, expected) => expect(of(level, parts)).toBe(expected));
 
   test("two copies stay a lead, though most invocations went well", () => {
-    const twice = { level: 1, isMechanism: false, isTwice: true };
+    const twice = { level: 1, isMechanism: false, isLead: true };
     expect(supportedLevel(twice, { ...nothing, clean: 90 })).toBe(1);
     expect(supportedLevel(twice, { ...nothing, clean: 90, elsewhere: 1 })).toBe(-1);
     expect(supportedLevel({ ...twice, level: 0 }, { ...nothing, clean: 90 })).toBe(0);
