@@ -62,7 +62,13 @@ function judgeOne(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Judged
   const grade =
     mechanism === null ? gradeOf(finding, tie, facts) : gradeOfMechanism(mechanism, facts, finding);
   const against = mechanism === null ? contradictionsOf(finding, tie, facts) : [];
-  return { finding, tie, grade, mechanism, against, level: levelOf(grade, against) };
+  const level = levelOf(grade, against);
+  return { finding, tie, grade, mechanism, against, level: isOwnFile(finding) ? Math.min(1, level) : level };
+}
+
+/** A package looks for a file of its own in several places: the last one is what it fails with. */
+function isOwnFile({ code, severity, importer, package: name }: Finding): boolean {
+  return code === "unresolved-module" && severity === "info" && importer?.copy.package === name;
 }
 
 /** Both versions may lack a name that was not seen in the other one: it may be misspelt. */
@@ -119,7 +125,7 @@ function lacksState({ package: name }: Finding, { missing, called }: ErrorFacts)
  */
 function gradeBehind({ code, severity }: Finding, by: Tie["by"], lacksSomething: boolean): Grade {
   const isNear = by !== "behind";
-  if (code === "unresolved-module") return isNear ? "circumstance" : "lead";
+  if (code === "unresolved-module" && severity !== "info") return isNear ? "circumstance" : "lead";
   return severity === "error" && lacksSomething ? "circumstance" : "hint";
 }
 

@@ -21,7 +21,8 @@ export type Mechanism =
   | { readonly kind: "name-missing"; readonly name: string; readonly loserHas: true | null };
 
 export function mechanismOf(finding: Finding, tie: Tie, facts: ErrorFacts): Mechanism | null {
-  if (tie.named) return { kind: "loader-names" };
+  const isByLoader = findingKinds[finding.code].family !== "architecture" || facts.loaderMessage !== null;
+  if (tie.named) return { kind: isByLoader ? "loader-names" : "message-names" };
   if (wentWrong(finding) && (tie.by === "frame" || tie.by === "loaded-by")) return { kind: "native-load" };
   if (tie.by === "importer" && isMentioned(finding, facts)) return { kind: "message-names" };
   return missingName(finding, facts);

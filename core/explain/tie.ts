@@ -16,6 +16,7 @@ import { findingKinds } from "../findings/finding.ts";
 import { placeInNodeModules } from "../layout/copy.ts";
 import type { CopyRef } from "../layout/copy-ref.ts";
 import type { ErrorFacts } from "./error-facts.ts";
+import { isMentioned } from "./mentioned.ts";
 import { isByCode } from "./thrown.ts";
 import type { LocatedFrame } from "./trace.ts";
 
@@ -38,7 +39,7 @@ const maxNodes = 200;
 const nobody: ReadonlySet<string> = new Set();
 
 export function tieOf(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Tie | null {
-  const named = facts.loaderMessage !== null && isNamed(finding, facts.loaderMessage);
+  const named = isNamedBy(finding, facts);
   const about = copiesOf(finding);
   const loaders = loadersOf(finding, usersOf);
   const users = usersOfEither(finding, usersOf);
@@ -148,6 +149,13 @@ function isCopy(value: object): value is CopyRef {
     "path" in value &&
     typeof value.path === "string"
   );
+}
+
+function isNamedBy(finding: Finding, facts: ErrorFacts): boolean {
+  const { loaderMessage } = facts;
+  if (loaderMessage !== null && isNamed(finding, loaderMessage)) return true;
+  const isNative = findingKinds[finding.code].family === "architecture" && finding.severity !== "info";
+  return isNative && (isMentioned(finding, facts) || isMentioned(finding, { text: loaderMessage }));
 }
 
 /** A text of the module loader quotes the package, or a path inside one of its copies. */

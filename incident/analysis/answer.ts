@@ -41,7 +41,10 @@ export function answersOf(
   if (failing.length === 0 && totals.failed > 0) return [withoutErrors(incident, causes, drift)];
   const handled = causes.errors.filter((one) => failuresOf(one.error) === 0 && isHandledError(one));
   const concerned = failing.length > 0 ? failing : handled;
-  const groups = [...Map.groupBy(concerned, ({ error }) => error.functionName).values()]
+  // Lines that name no function are of the only one there is.
+  const names = new Set(environments.map(({ functionName }) => functionName));
+  const [only = null] = names.size === 1 ? names : [];
+  const groups = [...Map.groupBy(concerned, ({ error }) => error.functionName ?? only).values()]
     .map((errors) => ({ errors, weight: weightOf(errors) }))
     .sort((left, right) => right.weight - left.weight);
   const [first, ...others] = groups.map(({ errors }) => ({
@@ -191,6 +194,8 @@ function noCollision(
 /** Outcrop observed none of the environments of these errors. */
 function isBlind(errors: readonly JudgedError[], { environments }: Incident): boolean {
   const names = functionsOf(errors);
+  // Outcrop judged an init that failed, though no invocation shows what it had loaded.
+  if (errors.some(({ error: { told } }) => told !== null)) return false;
   return !environments.some(
     ({ functionName, loads, findings }) =>
       (names.length === 0 || names.includes(functionName)) && (loads.length > 0 || findings.length > 0),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isMentioned } from "../../../core/explain/mentioned.ts";
-import { finding } from "./support.ts";
+import { copy, finding } from "./support.ts";
 
 const missing = (name: string) => finding(name, { code: "unresolved-module" });
 
@@ -19,6 +19,26 @@ describe("a text that speaks of a module that was not found", () => {
     ["pg", null],
     ["", "pg"],
   ])("not %s: %s", (name, text) => expect(isMentioned(missing(name), { text })).toBe(false));
+
+  it("does not count for a file of the importer's own package", () => {
+    const importer = {
+      path: "/var/task/node_modules/sharp/lib/a.js",
+      copy: copy("sharp", "1.0.0", "function"),
+    };
+    const one = finding("sharp", { code: "unresolved-module", importer });
+    expect(isMentioned(one, { text: 'Could not load the "sharp" module' })).toBe(false);
+  });
+
+  it.each([
+    ["file too short: /opt/lib/libx.so", true],
+    ["ffmpeg exited with 2", true],
+    ["ffmpeg-static exited with 2", false],
+    ["it exited with 2", false],
+  ])("a native file by its path, a program by its name: %s", (text, expected) => {
+    const evidence = { file: "/opt/lib/libx.so", asked: "ffmpeg", outcome: "failed" };
+    const one = finding("x", { code: "wrong-platform", evidence });
+    expect(isMentioned(one, { text })).toBe(expected);
+  });
 
   it("counts only for a module that was not found", () => {
     expect(isMentioned(finding("pg", { code: "range-violation" }), { text: "pg failed" })).toBe(false);

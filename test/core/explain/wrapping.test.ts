@@ -39,9 +39,14 @@ describe("an error that wraps one that is not known", () => {
       ["behind", "hint", 0],
     ],
     [
-      "a module was not found, and somebody got over it",
-      about({ code: "unresolved-module", severity: "info", importer: between, evidence: {} }),
+      "a module was not found",
+      about({ code: "unresolved-module", severity: "warning", importer: between, evidence: {} }),
       ["behind", "lead", 1],
+    ],
+    [
+      "an optional module was not found, as in healthy functions: contrast must speak for it",
+      about({ code: "unresolved-module", severity: "info", importer: between, evidence: {} }),
+      ["behind", "hint", 0],
     ],
   ])("%s", (_, one, expected) => expect(judged(one)).toEqual([expected]));
 
