@@ -10,8 +10,6 @@ import type { Sink } from "./sink.ts";
 import type { Window } from "./window.ts";
 
 const none: ReadonlyMap<string, string> = new Map();
-/** Of `"data"` and `"Data"`. */
-const dataKey = Buffer.from('ata"');
 /** Of a document that is kept as a whole. */
 const maxElements = 100_000;
 const longest = `${limits.recordBytes / 1024 / 1024} MiB`;
@@ -143,14 +141,13 @@ export class JsonDocument {
 
   #give(): void {
     const scanner = this.#scanner;
-    const { base, bytes } = this.#window;
+    const { base } = this.#window;
     const { elements, context, listKey, isOthers } = scanner;
     scanner.elements = [];
     if (context.get("messageType") === "CONTROL_MESSAGE") return;
     for (const element of elements) {
       const [start, end] = [element.start - base, element.end - base];
-      // The `data` of a delivery is compressed, and shows no marks.
-      if (!this.#marks.between(start, end) && !bytes.subarray(start, end).includes(dataKey)) continue;
+      if (!this.#marks.between(start, end) && !this.#marks.deliveryBetween(start, end)) continue;
       const value = this.#parsed(element);
       if (value === undefined)
         this.#sink.problem(
