@@ -1,4 +1,4 @@
-/** A mail's quotation: the marks at the beginning of its lines are taken away, however often it was quoted. */
+/** A quotation in a mail, without the marks at the beginning of its lines, however often it was quoted. */
 import type { Chunks } from "./gzip.ts";
 
 const newline = 0x0a;

@@ -1,6 +1,6 @@
 /**
- * Reads ranges of a file for yauzl, each checked against the file's size. yauzl's own reader passes the 64-bit
- * offsets of a hostile zip to fs.read, which throws inside a callback and ends the process.
+ * Reads ranges of a file for yauzl, each checked against the file's size. yauzl's own reader passes the
+ * 64-bit offsets of a hostile zip to fs.read, which throws inside a callback and ends the process.
  */
 import { createReadStream } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
