@@ -15,6 +15,7 @@ const tab = 0x09;
 const blank = 0x20;
 const escapeSign = 0x1b;
 const point = 0x2e;
+const letterT = 0x54;
 const letterZ = 0x5a;
 const digit = 0x30;
 const timeForm = Buffer.from("0000-00-00T00:00:00");
@@ -35,6 +36,7 @@ export function shapeOfLine(buffer: Buffer, start: number, end: number): TextSha
   if (first === 0x45)
     return buffer.toString("latin1", start, Math.min(end, start + 7)) === "EVENTS\t" ? "text-output" : null;
   if (isDigit(first)) {
+    if (isLambdaTime(buffer, start)) return null;
     const zone = zoneOf(buffer, start);
     if (zone < 0 && buffer[start + 13] !== tab) return null;
     const behind = buffer[zone] === letterZ ? buffer[zone + 1] : escapeSign;
@@ -47,10 +49,17 @@ export function shapeOfLine(buffer: Buffer, start: number, end: number): TextSha
   return timedLine.test(head) ? "timed" : null;
 }
 
-/**
- * Where the zone is of a time that begins here; -1 for another text. Most lines end here: those of Lambda's
- * text format begin with a time too, which has `Z` and a tab behind it.
- */
+/** Most lines end here: those of Lambda's text format begin with a time too, `2026-11-20T10:00:00.123Z\t`. */
+function isLambdaTime(buffer: Buffer, start: number): boolean {
+  return (
+    buffer[start + 24] === tab &&
+    buffer[start + 23] === letterZ &&
+    buffer[start + 19] === point &&
+    buffer[start + 10] === letterT
+  );
+}
+
+/** Where the zone is of a time that begins here; -1 for another text. */
 function zoneOf(buffer: Buffer, start: number): number {
   for (let at = 0; at < timeForm.length; at++) {
     const byte = buffer[start + at] as number;

@@ -76,7 +76,7 @@ describe("the next place of some bytes", () => {
     );
   });
 
-  it("is looked for anew in other bytes", () => {
+  it("is looked for again in other bytes", () => {
     const place = new NextPlace(0);
     place.in(Buffer.from("ab"));
     expect(place.between(0, 2)).toBe(false);
