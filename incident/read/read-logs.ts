@@ -1,7 +1,7 @@
 /** Reads files, folders, zips and stdin: their text, through a LogReader each. */
 import type { Readable } from "node:stream";
 import type { LogEvent, Problem } from "../../core/telemetry/log-event.ts";
-import { fileChunks, joined } from "./chunks.ts";
+import { fileChunks } from "./chunks.ts";
 import { fileText } from "./file-text.ts";
 import { LogReader } from "./log-reader.ts";
 import { binaryKind, textKind } from "./looks-like.ts";
@@ -114,7 +114,7 @@ async function* readText(
     logStream: streamOfPath(path),
   });
   let text: Buffer = Buffer.alloc(0);
-  for await (const chunk of joined(fileText(chunks, (message) => problems.add(1, message)))) {
+  for await (const chunk of fileText(chunks, (message) => problems.add(1, message))) {
     if (text.length < headBytes) text = Buffer.concat([text, chunk.subarray(0, headBytes - text.length)]);
     const events = reader.push(chunk);
     boundYoungGeneration();
