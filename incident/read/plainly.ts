@@ -15,7 +15,8 @@ const stream = /\][0-9a-f]{32}/y;
 
 /** A message that need not be looked into. */
 export function isPlainly(text: string): boolean {
-  if (text.charCodeAt(0) !== 0x7b) return whole.test(text) && !text.includes("\n") && !mayHoldMore(text);
+  if (text.charCodeAt(0) !== 0x7b)
+    return (isReport(text) || whole.test(text)) && !text.includes("\n") && !mayHoldMore(text);
   // Outcrop names its function itself, so that only a stream could be lost.
   if (isOutcrops(text)) return !namesStream(text);
   if (isPlatforms(text)) return !text.includes("/aws/lambda/") && !namesStream(text);
@@ -27,6 +28,22 @@ export function isPlainly(text: string): boolean {
     !text.includes("/aws/lambda/") &&
     !namesStream(text)
   );
+}
+
+const reportBeginning = "REPORT RequestId: ";
+const idLength = 36;
+const tabSign = 0x09;
+const dash = 0x2d;
+
+/** Most of the platform's lines that are wanted. */
+function isReport(text: string): boolean {
+  const end = reportBeginning.length + idLength;
+  if (text.charCodeAt(end) !== tabSign || !text.startsWith(reportBeginning)) return false;
+  for (let at = reportBeginning.length; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (!isHexDigit(unit) && unit !== dash) return false;
+  }
+  return true;
 }
 
 const backslash = 0x5c;
