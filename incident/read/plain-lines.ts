@@ -24,8 +24,7 @@ export function readPlainLines(window: Window, firstEnd: number, sink: Sink, mar
     const text = trimEnd(window.text(at, end));
     if (text !== "" && !isTextNoise(text) && !isFence(text)) sink.message(text);
   }
-  if (end === firstEnd) window.passLine(end);
-  else window.pass(end);
+  window.pass(end);
   return true;
 }
 

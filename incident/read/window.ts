@@ -93,12 +93,11 @@ export class Window {
 
   /** Goes on behind this line break, counting those before it. */
   pass(end: number): void {
-    for (
-      let at = this.bytes.indexOf(newline, this.at);
-      at >= 0 && at <= end;
-      at = this.bytes.indexOf(newline, at + 1)
-    )
+    let at = this.bytes.indexOf(newline, this.at);
+    while (at >= 0 && at <= end) {
       this.line++;
+      at = at === end ? -1 : this.bytes.indexOf(newline, at + 1);
+    }
     this.at = Math.min(end + 1, this.bytes.length);
   }
 
