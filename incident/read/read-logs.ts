@@ -72,12 +72,12 @@ async function* readFile(
     );
     const first = await firstOf(raw);
     if (!isZip(first.head)) yield* readText(path, first, problems, options);
-    else if (file === null)
-      problems.add(1, "this is a zip, which cannot be read from stdin; save it, and give the file");
     else {
-      await file.return(undefined);
-      const { zippedFiles } = await import("./zip-files.ts");
-      for await (const zipped of zippedFiles(path, (message) => problems.add(1, message))) {
+      const { zippedFiles, zippedFilesOf } = await import("./zip-files.ts");
+      const problem = (message: string): void => problems.add(1, message);
+      await file?.return(undefined);
+      const entries = file === null ? zippedFilesOf(path, first.chunks, problem) : zippedFiles(path, problem);
+      for await (const zipped of entries) {
         const own = new Problems(zipped.name, options.onProblem);
         const failed = (error: NodeJS.ErrnoException): void =>
           own.add(1, `reading failed: ${error.code ?? error.message}; the data before it was read`);
