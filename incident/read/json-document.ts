@@ -52,7 +52,8 @@ export class JsonDocument {
       return "done";
     }
     const isOthers = scanner.isOthers && (this.#long !== null || scanner.lines > 0);
-    if ((this.#long !== null || scanner.elements.length > 0) && (scanner.container || isOthers)) {
+    const begun = this.#long !== null || (scanner.elements.length > 0 && !this.#isLine());
+    if (begun && (scanner.container || isOthers)) {
       if (this.#hasList()) this.#give();
       this.#sink.problem(
         scanned === "failed"
@@ -123,6 +124,12 @@ export class JsonDocument {
     if (this.#long === null && elements.length > 0 && !this.#isOurs()) return false;
     this.#give();
     return true;
+  }
+
+  /** A message that is an array, on one line amid others. */
+  #isLine(): boolean {
+    const { listKey, lines } = this.#scanner;
+    return listKey === "" && lines === 0 && this.#window.place > 0 && !this.#isOurs();
   }
 
   /** By its first element. An array on one line amid others is a message, unless it holds events. */
