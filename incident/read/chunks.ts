@@ -6,12 +6,30 @@
 import { type FileHandle, open } from "node:fs/promises";
 
 const chunkBytes = 1024 * 1024;
+/** Free bytes before each chunk, in which its consumer may join it with what is left of the chunk before. */
+const roomBytes = 64 * 1024;
+const withRoom = new WeakSet<ArrayBufferLike>();
+
+function bufferWithRoom(): Buffer {
+  const buffer = Buffer.allocUnsafeSlow(roomBytes + chunkBytes);
+  withRoom.add(buffer.buffer);
+  return buffer.subarray(roomBytes);
+}
+
+/** The bytes right before this chunk, where they are free; else none. */
+export function roomBefore(chunk: Buffer): Buffer {
+  const { buffer, byteOffset } = chunk;
+  return byteOffset === roomBytes && withRoom.has(buffer) ? Buffer.from(buffer, 0, roomBytes) : noRoom;
+}
+
+const noRoom = Buffer.alloc(0);
+
 /** One that is being read, one that is being filled, and one whose end a consumer still uses. */
 const buffersOfFile = 3;
 
 export async function* fileChunks(path: string): AsyncGenerator<Buffer> {
   const file = await open(path);
-  const buffers = Array.from({ length: buffersOfFile }, () => Buffer.allocUnsafeSlow(chunkBytes));
+  const buffers = Array.from({ length: buffersOfFile }, bufferWithRoom);
   let reading: Promise<Buffer> | null = null;
   try {
     reading = filled(file, buffers[0] as Buffer);
@@ -45,7 +63,7 @@ export async function* joined(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buf
       yield chunk;
       continue;
     }
-    buffer ??= Buffer.allocUnsafeSlow(chunkBytes);
+    buffer ??= bufferWithRoom();
     for (let at = 0; at < chunk.length; ) {
       const copied = chunk.copy(buffer, size, at);
       at += copied;

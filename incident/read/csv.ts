@@ -37,8 +37,8 @@ const messageNames: ReadonlySet<string> = new Set(
 const otherNames: ReadonlySet<string> = new Set(
   [
     "time timestamp date datetime ts eventtime timestampns tsns id eventid ingestiontime ptr labels",
-    "stream logstream logstreamname group loggroup loggroupname host hostname service source sourcetype index",
-    "level severity status tags requestid function functionname account region fields",
+    "stream logstream logstreamname group loggroup loggroupname host hostname service source sourcetype",
+    "index level severity status tags requestid function functionname account region fields",
   ].flatMap((names) => names.split(" ")),
 );
 

@@ -1,30 +1,16 @@
 /** UTF-16, as Windows PowerShell's `>` writes it, becomes UTF-8; all other bytes stay what they are. */
 import type { Chunks } from "./gzip.ts";
+import { withHead } from "./head.ts";
 
 type Encoding = "utf-16le" | "utf-16be";
 /** Enough to recognise UTF-16 without a byte order mark. */
 const headBytes = 256;
 
 export async function* asUtf8(chunks: Chunks): AsyncGenerator<Buffer> {
-  let head: Buffer | null = Buffer.alloc(0);
-  let decoder: TextDecoder | null = null;
-  for await (const chunk of chunks) {
-    let bytes = chunk;
-    if (head !== null) {
-      if (head.length > 0) bytes = Buffer.concat([head, chunk]);
-      if (bytes.length < headBytes) {
-        // The chunk's owner may write over it.
-        head = Buffer.from(bytes);
-        continue;
-      }
-      head = null;
-      decoder = decoderOf(bytes);
-    }
-    yield decoder === null ? bytes : Buffer.from(decoder.decode(bytes, { stream: true }));
-  }
-  if (head !== null && head.length > 0) {
-    decoder = decoderOf(head);
-    yield decoder === null ? head : Buffer.from(decoder.decode(head, { stream: true }));
+  let decoder: TextDecoder | null | undefined;
+  for await (const chunk of withHead(chunks, headBytes)) {
+    if (decoder === undefined) decoder = decoderOf(chunk);
+    yield decoder === null ? chunk : Buffer.from(decoder.decode(chunk, { stream: true }));
   }
   const rest = decoder?.decode() ?? "";
   if (rest !== "") yield Buffer.from(rest);

@@ -2,7 +2,7 @@
  * Classifies a line that is one JSON object by its first key. The lines of one file have few first keys, so
  * the latest ones are cached.
  */
-import { containerKeys } from "./json-scanner.ts";
+import { containerKeys } from "./container-keys.ts";
 
 /**
  * `message`: a message of the function. `event`: a flat event, such as from `jq -c '.events[]'`. `document`:

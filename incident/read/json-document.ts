@@ -10,8 +10,6 @@ import type { Sink } from "./sink.ts";
 import type { Window } from "./window.ts";
 
 const none: ReadonlyMap<string, string> = new Map();
-/** Of `"data"` and `"Data"`. */
-const dataKey = Buffer.from('ata"');
 /** Of a document that is kept as a whole. */
 const maxElements = 100_000;
 const longest = `${limits.recordBytes / 1024 / 1024} MiB`;
@@ -54,7 +52,8 @@ export class JsonDocument {
       return "done";
     }
     const isOthers = scanner.isOthers && (this.#long !== null || scanner.lines > 0);
-    if ((this.#long !== null || scanner.elements.length > 0) && (scanner.container || isOthers)) {
+    const begun = this.#long !== null || (scanner.elements.length > 0 && !this.#isLine());
+    if (begun && (scanner.container || isOthers)) {
       if (this.#hasList()) this.#give();
       this.#sink.problem(
         scanned === "failed"
@@ -127,6 +126,12 @@ export class JsonDocument {
     return true;
   }
 
+  /** A message that is an array, on one line amid others. */
+  #isLine(): boolean {
+    const { listKey, lines } = this.#scanner;
+    return listKey === "" && lines === 0 && this.#window.place > 0 && !this.#isOurs();
+  }
+
   /** By its first element. An array on one line amid others is a message, unless it holds events. */
   #isOurs(): boolean {
     const { elements, listKey, lines, context } = this.#scanner;
@@ -143,14 +148,13 @@ export class JsonDocument {
 
   #give(): void {
     const scanner = this.#scanner;
-    const { base, bytes } = this.#window;
+    const { base } = this.#window;
     const { elements, context, listKey, isOthers } = scanner;
     scanner.elements = [];
     if (context.get("messageType") === "CONTROL_MESSAGE") return;
     for (const element of elements) {
       const [start, end] = [element.start - base, element.end - base];
-      // The `data` of a delivery is compressed, and shows no marks.
-      if (!this.#marks.between(start, end) && !bytes.subarray(start, end).includes(dataKey)) continue;
+      if (!this.#marks.between(start, end) && !this.#marks.deliveryBetween(start, end)) continue;
       const value = this.#parsed(element);
       if (value === undefined)
         this.#sink.problem(

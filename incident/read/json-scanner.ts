@@ -6,37 +6,12 @@
  *
  * No library serves: JSON.parse needs the whole document, and streaming parsers decode every value.
  */
+import { containerKeys, contextKeys, listKeys } from "./container-keys.ts";
+
 const firstDepth = 64;
 /** An event of CloudWatch's holds no more. */
 const maxDepth = 1024 * 1024;
 
-/** Keys of the documents that contain events. A document with another top-level key is not one of them. */
-export const containerKeys: ReadonlySet<string> = new Set(
-  [
-    "events searchedLogStreams nextToken nextForwardToken nextBackwardToken",
-    "queryLanguage results statistics status encryptionKey",
-    "awslogs Records NextShardIterator MillisBehindLatest ChildShards",
-    "invocationId deliveryStreamArn region records sourceKinesisStreamArn requestId",
-    "messageType owner logGroup logStream subscriptionFilters logEvents policyLevel",
-    "sessionStart sessionUpdate sessionResults sessionMetadata",
-    "timestamp message ingestionTime eventId id logStreamName logGroupName logGroupIdentifier",
-    "ResponseMetadata $metadata NextToken",
-  ].flatMap((keys) => keys.split(" ")),
-);
-const listKeys: ReadonlySet<string> = new Set([
-  "events",
-  "results",
-  "logEvents",
-  "sessionResults",
-  "Records",
-  "records",
-]);
-const contextKeys: ReadonlySet<string> = new Set([
-  "logGroup",
-  "logStream",
-  "messageType",
-  "logGroupIdentifier",
-]);
 const maxKeyBytes = 64;
 const maxContextBytes = 2_048;
 
@@ -51,6 +26,18 @@ export type ScanResult = "more" | "done" | "failed";
 
 const quote = 0x22;
 const backslash = 0x5c;
+const newline = 0x0a;
+/** What a byte is outside of strings; 0 for any other. */
+const SPACE = 1;
+const LITERAL = 2;
+const kinds = new Uint8Array(256);
+for (const sign of " \n\r\t") kinds[sign.charCodeAt(0)] = SPACE;
+for (let byte = 0x21; byte < 0x7f; byte++)
+  if (/[0-9A-Za-z.+-]/.test(String.fromCharCode(byte))) kinds[byte] = LITERAL;
+/** Bytes that end a string or an escape's beginning, or that a string must not have. */
+const isSpecial = new Uint8Array(256).fill(1, 0, 0x20);
+isSpecial[quote] = 1;
+isSpecial[backslash] = 1;
 const VALUE = 0;
 const FIRST_VALUE = 1;
 const KEY = 2;
@@ -114,19 +101,18 @@ export class JsonScanner {
           if (i < 0) return "failed";
           continue;
         }
-        const byte = buffer[i] as number;
         if (this.#inLiteral) {
-          if (isLiteral(byte)) {
-            i++;
-            continue;
-          }
+          while (i < end && kinds[buffer[i] as number] === LITERAL) i++;
+          if (i === end) break;
           this.#inLiteral = false;
           this.#valueEnds(base + i);
         }
-        if (byte === 0x0a) this.lines++;
-        if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) {
+        let byte = buffer[i] as number;
+        while (kinds[byte] === SPACE) {
+          if (byte === newline) this.lines++;
           i++;
-          continue;
+          if (i === end) return "more";
+          byte = buffer[i] as number;
         }
         if (!this.#token(byte, base + i)) return "failed";
         i++;
@@ -145,24 +131,24 @@ export class JsonScanner {
       this.#escaped = false;
       i++;
     }
-    while (i < end) {
+    for (;;) {
+      while (i < end && isSpecial[buffer[i] as number] === 0) i++;
+      if (i >= end) break;
       const byte = buffer[i] as number;
       if (byte === quote) {
         this.#inString = false;
         this.#stringEnds(buffer, base, i);
         return i + 1;
       }
-      if (byte === backslash) {
-        if (i + 1 >= end) {
-          this.#escaped = true;
-          return end;
-        }
-        i++;
-      } else if (byte < 0x20) {
+      if (byte !== backslash) {
         this.at = base + i;
         return -1;
       }
-      i++;
+      if (i + 1 >= end) {
+        this.#escaped = true;
+        return end;
+      }
+      i += 2;
     }
     // A step over the last byte's escape lands past it at most.
     return end;
@@ -239,7 +225,7 @@ export class JsonScanner {
         this.#expect = VALUE;
         return true;
       default:
-        if (expect > FIRST_VALUE || this.#depth === 0 || !isLiteral(byte)) return false;
+        if (expect > FIRST_VALUE || this.#depth === 0 || kinds[byte] !== LITERAL) return false;
         this.#valueStarts(place);
         this.#inLiteral = true;
         return true;
@@ -279,17 +265,6 @@ export class JsonScanner {
     this.#valueEnds(place + 1);
     return true;
   }
-}
-
-function isLiteral(byte: number): boolean {
-  return (
-    (byte >= 0x30 && byte <= 0x39) ||
-    (byte >= 0x61 && byte <= 0x7a) ||
-    (byte >= 0x41 && byte <= 0x5a) ||
-    byte === 0x2d ||
-    byte === 0x2e ||
-    byte === 0x2b
-  );
 }
 
 function stringOf(json: string): string {

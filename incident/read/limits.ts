@@ -13,6 +13,8 @@ export const limits = {
   recordBytes: 8 * MiB,
   /** A delivery once it is decompressed. */
   payloadBytes: 64 * MiB,
+  /** A zip on stdin. */
+  zipBytes: 64 * MiB,
   /** What begins as a document and is followed to no end. Then only documents on one line are. */
   vainBytes: 16 * MiB,
   /** gzip inside gzip, and deliveries inside deliveries. */

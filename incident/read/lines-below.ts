@@ -6,8 +6,10 @@ const newline = 0x0a;
 const carriageReturn = 0x0d;
 const colon = 0x3a;
 const dash = 0x2d;
-const openBraces: ReadonlySet<number | undefined> = new Set([0x7b, 0x5b]);
-const closeBraces: ReadonlySet<number | undefined> = new Set([0x7d, 0x5d]);
+const openBrace = 0x7b;
+const openBracket = 0x5b;
+const closeBrace = 0x7d;
+const closeBracket = 0x5d;
 const headBytes = 200;
 /** Names of members are no longer. */
 const maxColumn = 84;
@@ -20,7 +22,7 @@ const listLine = /^[A-Za-z@_][\w@. -]{0,80}? +: /;
 /** Cheap, for the many lines to which only indented ones belong. */
 export function isSimple(bytes: Buffer, start: number, end: number): boolean {
   const last = bytes[end - 1] === carriageReturn ? end - 2 : end - 1;
-  if (openBraces.has(bytes[last]) || (bytes[last] as number) <= blank) return false;
+  if (isOpen(bytes[last]) || (bytes[last] as number) <= blank) return false;
   if (!isLetter(bytes[start])) return bytes[start] !== dash;
   const most = Math.min(end, start + maxColumn);
   let at = start + 1;
@@ -41,7 +43,7 @@ export class LinesBelow {
     this.#bytes = bytes;
     let last = end - 1;
     while (last > start && (bytes[last] as number) <= blank) last--;
-    this.#isOpen = openBraces.has(bytes[last]) && last > start;
+    this.#isOpen = isOpen(bytes[last]) && last > start;
     this.#isYaml = bytes[start] === dash && yamlItem.test(this.#head(start, end));
     this.#column = isLetter(bytes[start]) ? this.#columnOf(start, end) : null;
   }
@@ -52,7 +54,7 @@ export class LinesBelow {
     if (this.#isYaml) return this.#isOfYaml(start, end);
     if (first === blank) return true;
     if (this.#isOpen) {
-      if (closeBraces.has(first)) {
+      if (first === closeBrace || first === closeBracket) {
         this.#isOpen = false;
         return true;
       }
@@ -88,6 +90,10 @@ export class LinesBelow {
   #head(start: number, end: number): string {
     return this.#bytes.toString("latin1", start, Math.min(end, start + headBytes));
   }
+}
+
+function isOpen(byte: number | undefined): boolean {
+  return byte === openBrace || byte === openBracket;
 }
 
 function isLetter(byte: number | undefined): boolean {

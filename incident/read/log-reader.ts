@@ -24,6 +24,7 @@ export interface ReaderOptions extends SinkOptions {
 }
 
 const newline = 0x0a;
+const tab = 0x09;
 const quote = 0x22;
 const atSign = 0x40;
 const openBrace = 0x7b;
@@ -97,7 +98,7 @@ export class LogReader {
       window.passLine(window.at);
       return true;
     }
-    if (first === 0x20 || first === 0x09 || first === 0x0d) {
+    if (first === 0x20 || first === tab || first === 0x0d) {
       window.at++;
       return true;
     }
@@ -138,10 +139,11 @@ export class LogReader {
     const kind = this.#firstKey.kindOf(bytes, start, end);
     if (kind === "document") return false;
     if (this.#marks.between(start, end)) {
-      if (hasSeveral(bytes.subarray(start, end))) return false;
       const text = window.text(start, last + 1);
-      if (kind === "message") this.#sink.message(text);
-      else if (!this.#event(text)) return false;
+      if (kind === "event") {
+        if (!this.#event(text)) return false;
+      } else if (hasSeveral(text)) return false;
+      else this.#sink.message(text);
     }
     window.passLine(end);
     return true;
@@ -224,7 +226,12 @@ export class LogReader {
   }
 }
 
-/** Documents one after the other, as Firehose writes them without a line break. */
-function hasSeveral(line: Buffer): boolean {
-  return line.includes("}{") || line.includes("}\t{");
+/** Documents one after the other, as Firehose writes them without a line break. Most lines have one brace. */
+function hasSeveral(line: string): boolean {
+  const last = line.length - 1;
+  for (let at = line.indexOf("}"); at < last && at >= 0; at = line.indexOf("}", at + 1)) {
+    const next = line.charCodeAt(at + 1);
+    if (next === openBrace || (next === tab && line.charCodeAt(at + 2) === openBrace)) return true;
+  }
+  return false;
 }

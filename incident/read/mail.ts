@@ -1,5 +1,6 @@
-/** A mail's quotation: the marks at the beginning of its lines are taken away, however often it was quoted. */
+/** A quotation in a mail, without the marks at the beginning of its lines, however often it was quoted. */
 import type { Chunks } from "./gzip.ts";
+import { withHead } from "./head.ts";
 
 const newline = 0x0a;
 const mark = 0x3e;
@@ -11,26 +12,11 @@ const maxLineBytes = 8 * 1024 * 1024;
 const maxDepth = 10;
 
 export async function* withoutMarks(chunks: Chunks): AsyncGenerator<Buffer> {
-  let head: Buffer | null = Buffer.alloc(0);
-  let lines: Lines | null = null;
-  for await (const chunk of chunks) {
-    let bytes = chunk;
-    if (head !== null) {
-      if (head.length > 0) bytes = Buffer.concat([head, chunk]);
-      if (bytes.length < headBytes) {
-        // The chunk's owner may write over it.
-        head = Buffer.from(bytes);
-        continue;
-      }
-      head = null;
-      lines = isQuotation(bytes) ? new Lines() : null;
-    }
-    const given = lines === null ? bytes : lines.take(bytes);
+  let lines: Lines | null | undefined;
+  for await (const chunk of withHead(chunks, headBytes)) {
+    if (lines === undefined) lines = isQuotation(chunk) ? new Lines() : null;
+    const given = lines === null ? chunk : lines.take(chunk);
     if (given.length > 0) yield given;
-  }
-  if (head !== null) {
-    lines = isQuotation(head) ? new Lines() : null;
-    yield lines === null ? head : lines.take(head);
   }
   const rest = lines?.end() ?? Buffer.alloc(0);
   if (rest.length > 0) yield rest;

@@ -4,34 +4,46 @@
  * searches a mark of up to six bytes by its first byte with the CPU's widest instructions, so marks begin
  * with bytes that are rare in logs.
  */
+import { NextPlace } from "./next-place.ts";
+
 const marks: readonly Buffer[] = [
-  // A line of Outcrop's.
-  "outcrop",
+  // A line of Outcrop's: "outcrop", without a letter that is twice as common.
+  "utcrop",
   // REPORT, INIT_START and INIT_REPORT; in the JSON log format platform.report, .initStart and .initReport.
   "REPORT",
   "INIT_",
   ".repor",
   ".init",
-  // The levels of errors in both log formats, and the codes of Node's errors.
+  // The levels of errors in both log formats (ERROR, FATAL), and the codes of Node's errors.
   "ERR",
-  "FATAL",
-  // Classes of errors, `RequestId: … Error: Runtime exited …`, and the files of frames: loggers have levels of
-  // their own.
+  "ATAL",
+  // Classes of errors, `RequestId: … Error: Runtime exited …`, and the files of frames: loggers have levels
+  // of their own.
   "Error",
   "js:",
   // `… Task timed out after …`.
-  "k time",
+  "Task t",
   // gzip in base64: a delivery.
   "H4sI",
 ].map((text) => Buffer.from(text));
 
+/** Of `"data"` and `"Data"`: a delivery that is not compressed shows no marks. */
+const dataKey = Buffer.from('ata"');
+
+/** No buffer is as long. */
+const nowhere = 2 ** 30;
+
 export class Marks {
   readonly #everything: boolean;
   #buffer: Buffer = Buffer.alloc(0);
-  readonly #from = new Float64Array(marks.length).fill(Number.POSITIVE_INFINITY);
-  readonly #next = new Float64Array(marks.length);
-  #quietFrom = Number.POSITIVE_INFINITY;
-  #quietTo = 0;
+  /** Of each mark: it is not between these two. */
+  readonly #from = new Int32Array(marks.length);
+  readonly #next = new Int32Array(marks.length);
+  /** No mark is between these two; at the second one is. */
+  #quietFrom = nowhere;
+  #nearest = nowhere;
+  #nearestEnd = nowhere;
+  readonly #data = new NextPlace(dataKey);
 
   /** @param wanted `all`: everything matters. */
   constructor(wanted: "all" | "relevant") {
@@ -40,28 +52,44 @@ export class Marks {
 
   in(buffer: Buffer): void {
     this.#buffer = buffer;
-    this.#from.fill(Number.POSITIVE_INFINITY);
-    this.#quietFrom = Number.POSITIVE_INFINITY;
+    this.#from.fill(nowhere);
+    this.#quietFrom = nowhere;
+    this.#data.in(buffer);
   }
 
   /** Does something between these places of the buffer matter? */
   between(start: number, end: number): boolean {
     if (this.#everything) return true;
-    // There is no mark between the last search and the nearest mark. Most events end here.
-    if (start >= this.#quietFrom && end <= this.#quietTo) return false;
-    let nearest = Number.POSITIVE_INFINITY;
+    if (start < this.#quietFrom || start > this.#nearest) this.#search(start);
+    // Most events end here, between two marks.
+    if (end <= this.#nearest) return false;
+    return this.#nearestEnd <= end || this.#othersEnd(end);
+  }
+
+  #search(start: number): void {
+    this.#quietFrom = start;
+    this.#nearest = nowhere;
+    this.#nearestEnd = nowhere;
     for (let index = 0; index < marks.length; index++) {
       if (start < (this.#from[index] as number) || start > (this.#next[index] as number)) {
         const found = this.#buffer.indexOf(marks[index] as Buffer, start);
         this.#from[index] = start;
-        this.#next[index] = found < 0 ? Number.POSITIVE_INFINITY : found;
+        this.#next[index] = found < 0 ? nowhere : found;
       }
       const next = this.#next[index] as number;
-      if (next + (marks[index] as Buffer).length <= end) return true;
-      if (next < nearest) nearest = next;
+      if (next >= this.#nearest) continue;
+      this.#nearest = next;
+      this.#nearestEnd = next + (marks[index] as Buffer).length;
     }
-    this.#quietFrom = start;
-    this.#quietTo = nearest;
-    return false;
+  }
+
+  /** The nearest mark is cut by this place. A shorter one behind it may not be. */
+  #othersEnd(end: number): boolean {
+    return marks.some((mark, index) => (this.#next[index] as number) + mark.length <= end);
+  }
+
+  /** Could a delivery be between these places, which may hold anything? */
+  deliveryBetween(start: number, end: number): boolean {
+    return this.#data.between(start, end);
   }
 }

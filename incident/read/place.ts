@@ -15,11 +15,14 @@ export const nowhere: Place = { timestamp: null, logGroup: null, logStream: null
 
 const MAX_MEMBERS = 100;
 const MAX_DEPTH = 4;
-const timeKey =
-  /^(?:@?timestamp|_?time|ts|t|date|datetime|eventtime|logtime|_messagetime|timeunixnano|_?_?realtime_timestamp|@t)$/i;
+const timeNames = "@?timestamp|_?time|ts|t|date|datetime|eventtime|logtime|_messagetime|timeunixnano";
+const timeKey = new RegExp(`^(?:${timeNames}|_?_?realtime_timestamp|@t)$`, "i");
 /** Times of other things than the message. */
-const otherTimeKey =
-  /ingest|observ|receiv|creat|index|start|begin|end|first|last|until|since|expir|offset|token|version|duration|count|size|bytes/i;
+const otherTimeKey = new RegExp(
+  "ingest|observ|receiv|creat|index|start|begin|end|first|last|until|since|expir|" +
+    "offset|token|version|duration|count|size|bytes",
+  "i",
+);
 const streamKey = /(?:^|[._])(?:aws_?)?(?:cloud_?watch_?)?log_?stream(?:_?name)?$|^@logstream$/i;
 const groupKey = /(?:^|[._])(?:aws_?)?(?:cloud_?watch_?)?log_?group(?:_?name|_?identifier)?$|^@log$/i;
 /** An id of digits is not a time. */

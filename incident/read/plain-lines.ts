@@ -18,9 +18,8 @@ const decisiveBytes = 200;
 export function readPlainLines(window: Window, firstEnd: number, sink: Sink, marks: Marks): boolean {
   const end = lastEnd(window, firstEnd);
   if (end === null) return false;
-  const { bytes, at } = window;
-  if (bytes.subarray(at, end).includes(0))
-    sink.problem("skipped binary data; expected logs as text, JSON, CSV or gzip");
+  const { at } = window;
+  if (!window.isText(at, end)) sink.problem("skipped binary data; expected logs as text, JSON, CSV or gzip");
   else if (marks.between(at, end)) {
     const text = trimEnd(window.text(at, end));
     if (text !== "" && !isTextNoise(text) && !isFence(text)) sink.message(text);

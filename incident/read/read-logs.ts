@@ -1,7 +1,7 @@
 /** Reads files, folders, zips and stdin: their text, through a LogReader each. */
 import type { Readable } from "node:stream";
 import type { LogEvent, Problem } from "../../core/telemetry/log-event.ts";
-import { fileChunks, joined } from "./chunks.ts";
+import { fileChunks } from "./chunks.ts";
 import { fileText } from "./file-text.ts";
 import { LogReader } from "./log-reader.ts";
 import { binaryKind, textKind } from "./looks-like.ts";
@@ -72,12 +72,12 @@ async function* readFile(
     );
     const first = await firstOf(raw);
     if (!isZip(first.head)) yield* readText(path, first, problems, options);
-    else if (file === null)
-      problems.add(1, "this is a zip, which cannot be read from stdin; save it, and give the file");
     else {
-      await file.return(undefined);
-      const { zippedFiles } = await import("./zip-files.ts");
-      for await (const zipped of zippedFiles(path, (message) => problems.add(1, message))) {
+      const { zippedFiles, zippedFilesOf } = await import("./zip-files.ts");
+      const problem = (message: string): void => problems.add(1, message);
+      await file?.return(undefined);
+      const entries = file === null ? zippedFilesOf(path, first.chunks, problem) : zippedFiles(path, problem);
+      for await (const zipped of entries) {
         const own = new Problems(zipped.name, options.onProblem);
         const failed = (error: NodeJS.ErrnoException): void =>
           own.add(1, `reading failed: ${error.code ?? error.message}; the data before it was read`);
@@ -114,7 +114,7 @@ async function* readText(
     logStream: streamOfPath(path),
   });
   let text: Buffer = Buffer.alloc(0);
-  for await (const chunk of joined(fileText(chunks, (message) => problems.add(1, message)))) {
+  for await (const chunk of fileText(chunks, (message) => problems.add(1, message))) {
     if (text.length < headBytes) text = Buffer.concat([text, chunk.subarray(0, headBytes - text.length)]);
     const events = reader.push(chunk);
     boundYoungGeneration();

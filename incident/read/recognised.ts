@@ -30,12 +30,23 @@ export function shapesOf(readings: readonly FileReading[]): FileReading["shapes"
 
 export class Recognised {
   readonly #counts = new Map<ShapeName, number>();
+  /** Most events have the shape of the one before. */
+  #latest: ShapeName | null = null;
+  #ofLatest = 0;
 
   add(shape: ShapeName): void {
-    this.#counts.set(shape, (this.#counts.get(shape) ?? 0) + 1);
+    if (shape !== this.#latest) this.#keep(shape);
+    this.#ofLatest++;
+  }
+
+  #keep(next: ShapeName | null): void {
+    if (this.#latest !== null)
+      this.#counts.set(this.#latest, (this.#counts.get(this.#latest) ?? 0) + this.#ofLatest);
+    [this.#latest, this.#ofLatest] = [next, 0];
   }
 
   shapes(): FileReading["shapes"] {
+    this.#keep(null);
     return [...this.#counts].sort(([, left], [, right]) => right - left);
   }
 }

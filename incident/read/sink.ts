@@ -4,9 +4,9 @@ import { member } from "../../core/json.ts";
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { type Content, readElement } from "./containers.ts";
 import { limits } from "./limits.ts";
-import { isPlainly, mayHoldMessages } from "./native.ts";
 import { logsInPayload } from "./payload.ts";
 import { nowhere, type Place } from "./place.ts";
+import { isPlainly, mayHoldMessages } from "./plainly.ts";
 import type { Problems } from "./problems.ts";
 import type { Recognised, ShapeName } from "./recognised.ts";
 import { type Unwrapped, unwrap, unwrapValue } from "./unwrap.ts";
@@ -53,12 +53,10 @@ export class Sink {
   element(value: unknown, context: ReadonlyMap<string, string>, lines: number): boolean {
     const read = readElement(value, context);
     if (read.kind === "event") {
-      const { message, ...around } = read.content;
       // Of a list of messages each may be quoted once more.
-      if (typeof value === "string") this.message(message, lines, around, inJson);
+      if (typeof value === "string") this.message(read.content.message, lines, read.content, inJson);
       else this.event(read.content, inJson, lines);
-    }
-    if (read.kind === "bad") this.#others(value, read.expected, lines);
+    } else if (read.kind === "bad") this.#others(value, read.expected, lines);
     else if (read.kind === "payload") this.#payload(read.base64, lines);
     return read.kind !== "other";
   }
@@ -80,8 +78,10 @@ export class Sink {
     shape: ShapeName = "lines as Lambda writes them",
   ): void {
     const found = isPlainly(message) || !mayHoldMessages(message) ? null : unwrap(message, around);
-    if (found === null) this.event({ ...around, message }, shape, lines);
-    else this.unwrapped(found, lines);
+    if (found === null) {
+      const { timestamp, logGroup, logStream, eventId } = around;
+      this.event({ message, timestamp, logGroup, logStream, eventId }, shape, lines);
+    } else this.unwrapped(found, lines);
   }
 
   unwrapped(found: readonly Unwrapped[], lines = 0): void {

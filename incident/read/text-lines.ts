@@ -12,11 +12,18 @@ export type TextShape = "export" | "tail" | "tail-short" | "text-output" | "time
  */
 const maxPrefixBytes = 700;
 const tab = 0x09;
+const blank = 0x20;
+const escapeSign = 0x1b;
+const point = 0x2e;
+const letterT = 0x54;
+const letterZ = 0x5a;
+const digit = 0x30;
+const timeForm = Buffer.from("0000-00-00T00:00:00");
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: `aws logs tail` colours the time and the stream
 const color = /\u001b\[[0-9;]*m/g;
 const day = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d`;
-const exportLine = new RegExp(`^${day}(?:\\.\\d{1,9})?Z $|^${day}(?:\\.\\d{1,9})?Z `);
+const exportLine = new RegExp(`^${day}(?:\\.\\d{1,9})?Z `);
 const tailLine = new RegExp(`^(${day}(?:\\.\\d{6})?\\+00:00) (\\S+) ?`);
 const shortLine = new RegExp(`^(${day}) `);
 const timedLine = /^(\d{13})\t/;
@@ -28,8 +35,13 @@ export function shapeOfLine(buffer: Buffer, start: number, end: number): TextSha
   const first = buffer[start] as number;
   if (first === 0x45)
     return buffer.toString("latin1", start, Math.min(end, start + 7)) === "EVENTS\t" ? "text-output" : null;
-  if (first !== 0x1b && !(isDigit(first) && (buffer[start + 13] === tab || mayBeTime(buffer, start))))
-    return null;
+  if (isDigit(first)) {
+    if (isLambdaTime(buffer, start)) return null;
+    const zone = zoneOf(buffer, start);
+    if (zone < 0 && buffer[start + 13] !== tab) return null;
+    const behind = buffer[zone] === letterZ ? buffer[zone + 1] : escapeSign;
+    if (behind !== escapeSign) return behind === blank ? "export" : null;
+  } else if (first !== escapeSign) return null;
   const head = buffer.toString("latin1", start, Math.min(end, start + maxPrefixBytes)).replace(color, "");
   if (exportLine.test(head)) return "export";
   if (tailLine.test(head)) return "tail";
@@ -37,17 +49,27 @@ export function shapeOfLine(buffer: Buffer, start: number, end: number): TextSha
   return timedLine.test(head) ? "timed" : null;
 }
 
-/**
- * Lines of Lambda's text format begin with a time too; theirs has `Z` and a tab behind it. Most lines end
- * here.
- */
-function mayBeTime(buffer: Buffer, start: number): boolean {
-  if (buffer[start + 4] !== 0x2d || buffer[start + 10] !== 0x54) return false;
-  let at = start + 19;
-  if (buffer[at] === 0x2e)
-    do at++;
-    while (isDigit(buffer[at] as number));
-  return buffer[at] !== 0x5a || buffer[at + 1] !== tab;
+/** Most lines end here: those of Lambda's text format begin with a time too, `2026-11-20T10:00:00.123Z\t`. */
+function isLambdaTime(buffer: Buffer, start: number): boolean {
+  return (
+    buffer[start + 24] === tab &&
+    buffer[start + 23] === letterZ &&
+    buffer[start + 19] === point &&
+    buffer[start + 10] === letterT
+  );
+}
+
+/** Where the zone is of a time that begins here; -1 for another text. */
+function zoneOf(buffer: Buffer, start: number): number {
+  for (let at = 0; at < timeForm.length; at++) {
+    const byte = buffer[start + at] as number;
+    if (timeForm[at] === digit ? !isDigit(byte) : byte !== timeForm[at]) return -1;
+  }
+  const end = start + timeForm.length;
+  if (buffer[end] !== point) return end;
+  let at = end + 1;
+  while (isDigit(buffer[at] as number)) at++;
+  return at > end + 1 && at <= end + 10 ? at : -1;
 }
 
 function isDigit(byte: number): boolean {

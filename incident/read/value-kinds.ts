@@ -9,8 +9,9 @@ const EARLIEST = Date.UTC(2014, 10, 13);
 const LATEST = Date.UTC(2100, 0, 1);
 
 const months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+const anyMonth = months.match(/.../g)?.join("|");
 const written = new RegExp(
-  `\\b(?:(\\d{1,2})[ /-](${months.match(/.../g)?.join("|")})|(${months.match(/.../g)?.join("|")})[a-z]* (\\d{1,2}),?)` +
+  `\\b(?:(\\d{1,2})[ /-](${anyMonth})|(${anyMonth})[a-z]* (\\d{1,2}),?)` +
     `[ /-](\\d{4})[ :@T,]+(\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?) ?(Z|UTC|GMT|[+-]\\d\\d:?\\d\\d)?`,
 );
 /** In a text, with other text around it. */

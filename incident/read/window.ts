@@ -2,6 +2,9 @@
  * The current bytes of a file, and the position in them. Between two chunks only the unread bytes are kept,
  * as a copy.
  */
+import { roomBefore } from "./chunks.ts";
+import { NextPlace } from "./next-place.ts";
+
 const newline = 0x0a;
 
 export class Window {
@@ -16,12 +19,19 @@ export class Window {
   final = false;
   #kept: Buffer = Buffer.alloc(0);
   #isKept = false;
+  readonly #zero = new NextPlace(0);
 
   append(chunk: Buffer): void {
     const held = this.bytes.length - this.at;
     this.base += this.at;
-    if (held === 0) {
+    const room = held === 0 ? null : roomBefore(chunk);
+    if (room === null) {
       this.bytes = chunk;
+      this.#isKept = false;
+    } else if (held <= room.length) {
+      // The few bytes are copied, and not the many.
+      this.bytes.copy(room, room.length - held, this.at);
+      this.bytes = Buffer.from(chunk.buffer, chunk.byteOffset - held, held + chunk.length);
       this.#isKept = false;
     } else {
       this.#keep(held + chunk.length);
@@ -29,6 +39,7 @@ export class Window {
       this.bytes = this.#kept.subarray(0, held + chunk.length);
     }
     this.at = 0;
+    this.#zero.in(this.bytes);
   }
 
   /** Releases the chunk, so that its owner can overwrite it. */
@@ -39,6 +50,7 @@ export class Window {
     this.#keep(held);
     this.bytes = this.#kept.subarray(0, held);
     this.at = 0;
+    this.#zero.in(this.bytes);
   }
 
   /** Copies the unread bytes to the beginning of a buffer with room for `size` bytes. */
@@ -68,6 +80,11 @@ export class Window {
     return found >= 0 ? found : this.final ? this.bytes.length : null;
   }
 
+  /** Text has no byte 0. */
+  isText(start: number, end: number): boolean {
+    return !this.#zero.between(start, end);
+  }
+
   /** Goes on behind this line break, with none before it. */
   passLine(end: number): void {
     if (end < this.bytes.length) this.line++;
@@ -76,12 +93,11 @@ export class Window {
 
   /** Goes on behind this line break, counting those before it. */
   pass(end: number): void {
-    for (
-      let at = this.bytes.indexOf(newline, this.at);
-      at >= 0 && at <= end;
-      at = this.bytes.indexOf(newline, at + 1)
-    )
+    let at = this.bytes.indexOf(newline, this.at);
+    while (at >= 0 && at <= end) {
       this.line++;
+      at = at === end ? -1 : this.bytes.indexOf(newline, at + 1);
+    }
     this.at = Math.min(end + 1, this.bytes.length);
   }
 

@@ -47,6 +47,7 @@ export function incidentDocument({ incident, analysis, comparison }: Report) {
     outcrop_version: outcropVersion(),
     span: incident.span && { from: time(incident.span.from), to: time(incident.span.to) },
     totals: totals(incident),
+    shapes: (incident.shapes ?? []).map(([name, events]) => ({ name, events })),
     answer: answerOf(analysis.answer, analysis),
     answers: analysis.answers.map((one) => ({
       function_name: concernedFunction(one, analysis),

@@ -6,20 +6,21 @@ import { cellsOf, csvHeaderOf, rowEnd } from "../../../incident/read/csv.ts";
 import { FirstKey } from "../../../incident/read/first-key.ts";
 import { JsonScanner } from "../../../incident/read/json-scanner.ts";
 import { Marks } from "../../../incident/read/marks.ts";
+import { NextPlace } from "../../../incident/read/next-place.ts";
 import { Window } from "../../../incident/read/window.ts";
 
 describe("marks", () => {
   const words = [
-    "outcrop",
+    "utcrop",
     "REPORT",
     "INIT_",
     ".repor",
     ".init",
     "ERR",
-    "FATAL",
+    "ATAL",
     "Error",
     "js:",
-    "k time",
+    "Task t",
     "H4sI",
   ];
 
@@ -53,6 +54,34 @@ describe("marks", () => {
     const marks = new Marks("all");
     marks.in(Buffer.from("x"));
     expect(marks.between(0, 1)).toBe(true);
+  });
+});
+
+describe("the next place of some bytes", () => {
+  it("is where text finds it, in whatever order is asked", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom("ata", "at", "a", '"', "x"), { maxLength: 40 }),
+        fc.array(fc.tuple(fc.nat(120), fc.nat(40))),
+        (parts, ranges) => {
+          const text = parts.join("");
+          const place = new NextPlace(Buffer.from('ata"'));
+          place.in(Buffer.from(text));
+          for (const [start, length] of ranges)
+            expect(place.between(start, start + length)).toBe(
+              text.slice(start, start + length).includes('ata"'),
+            );
+        },
+      ),
+    );
+  });
+
+  it("is looked for again in other bytes", () => {
+    const place = new NextPlace(0);
+    place.in(Buffer.from("ab"));
+    expect(place.between(0, 2)).toBe(false);
+    place.in(Buffer.from("a\0"));
+    expect(place.between(0, 2)).toBe(true);
   });
 });
 

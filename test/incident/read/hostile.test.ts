@@ -52,6 +52,13 @@ describe("hostile logs", () => {
     ]);
   });
 
+  it("keep a line that is an array as one message, also where it was cut", async () => {
+    const lines = ['{"level":"info"}', '["one","two"]'];
+    expect(messagesOf(await readBytes(Buffer.from(lines.join("\n"))))).toEqual(lines);
+    const cut = await readBytes(Buffer.from(lines.join("\n").slice(0, -1)));
+    expect([messagesOf(cut), cut.problems]).toEqual([['{"level":"info"}', '["one","two"'], []]);
+  });
+
   it("take no longer for many line breaks inside a message", async () => {
     const message = `a${"\n".repeat(200_000)}b`;
     const reading = await readBytes(

@@ -1,7 +1,8 @@
 /** Reads bytes as a file of these would be read. */
 
 import type { LogEvent, Problem } from "../../../core/telemetry/log-event.ts";
-import { fileText } from "../../../incident/read/file-text.ts";
+import { textOf } from "../../../incident/read/file-text.ts";
+import { decompress } from "../../../incident/read/gzip.ts";
 import { LogReader } from "../../../incident/read/log-reader.ts";
 import { Problems } from "../../../incident/read/problems.ts";
 import { type Shape, shapes, type Written } from "./shapes.ts";
@@ -31,7 +32,8 @@ export async function readBytes(
   const collected = new Problems("file", (problem) => problems.push(problem));
   const reader = new LogReader({ file: "file", wanted, problems: collected });
   const events: LogEvent[] = [];
-  for await (const chunk of fileText(chunksOf(bytes, cuts), (message) => collected.add(1, message))) {
+  const decompressed = decompress(chunksOf(bytes, cuts), (message) => collected.add(1, message));
+  for await (const chunk of textOf(decompressed)) {
     // Cuts of compressed bytes say nothing about those of the text.
     for await (const piece of chunksOf(chunk, cuts)) events.push(...reader.push(piece));
   }

@@ -125,7 +125,7 @@ describe("a zip", () => {
     expect(told).toEqual([null, null]);
   });
 
-  it("of code, of a document, a damaged one and one on stdin are named", async () => {
+  it("of code, of a document, and a damaged one are named", async () => {
     const bytes = readFileSync(zip("once.zip", { "a.log": "one\n".repeat(1_000) }));
     const cases: readonly (readonly [string, RegExp])[] = [
       [zip("code.zip", { "index.js": "1", "node_modules/zod/package.json": "{}" }), /this is a zip of code/],
@@ -139,8 +139,25 @@ describe("a zip", () => {
     ];
     for (const [path, expected] of cases)
       expect((await read(path)).told).toContainEqual(expect.stringMatching(expected));
-    const { told } = await read("-", Readable.from([bytes]));
-    expect(told).toEqual(["this is a zip, which cannot be read from stdin; save it, and give the file"]);
+  });
+
+  it("on stdin is read like a file", async () => {
+    const bytes = readFileSync(zip("piped.zip", { "a.log": "one\n", "b.log": "two\n".repeat(20_000) }));
+    const half = bytes.length >> 1;
+    const stdin = Readable.from([bytes.subarray(0, half), bytes.subarray(half)]);
+    const { messages, readings, told } = await read("-", stdin);
+    expect(messages).toEqual(["one", ...Array.from({ length: 20_000 }, () => "two")]);
+    expect(readings.map(({ file: name }) => name)).toEqual(["-/a.log", "-/b.log"]);
+    expect(told).toEqual([null, null]);
+  });
+
+  it("on stdin that is damaged, or too long to be held, is named", async () => {
+    const bytes = readFileSync(zip("piped-cut.zip", { "a.log": "one\n" }));
+    const cut = await read("-", Readable.from([bytes.subarray(0, bytes.length - 30)]));
+    expect(cut.told).toEqual([expect.stringMatching(/the zip is damaged/)]);
+    const MiB = Buffer.alloc(1024 * 1024);
+    const { told } = await read("-", Readable.from([bytes, ...Array.from({ length: 64 }, () => MiB)]));
+    expect(told).toEqual(["this zip has more than 64 MiB; save it, and give the file instead of stdin"]);
   });
 
   it("whose places point outside of itself ends nothing", async () => {

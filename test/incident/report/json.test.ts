@@ -53,6 +53,20 @@ describe("the JSON report", () => {
     ]);
   });
 
+  it("names the shapes that were read, the most events first", () => {
+    const shapes = [
+      ["aws logs tail", 3],
+      ["CSV", 1],
+    ] as const;
+    const document = JSON.parse(jsonReport({ ...rich, incident: { ...rich.incident, shapes } }));
+    expect(validateClosed(document) ? [] : validateClosed.errors).toEqual([]);
+    expect(document.shapes).toEqual([
+      { name: "aws logs tail", events: 3 },
+      { name: "CSV", events: 1 },
+    ]);
+    expect(JSON.parse(jsonReport(rich)).shapes).toEqual([]);
+  });
+
   it("holds times as ISO and the raw line behind a claim", () => {
     const { answer, causes } = JSON.parse(jsonReport(rich));
     expect(answer.since).toBe("2026-03-14T03:12:04.000Z");
