@@ -97,6 +97,8 @@ function firstPlace(frames: readonly string[]) {
 function thrownBy({ name, missing }: CauseRecord, expression: ExpressionAt | null): Thrown {
   // A name such as `prettifyError` reads as if it made an error.
   if (missing !== null && missing.name === expression?.names.at(-1)) return "by-engine";
+  // The runtime client wraps what it could not load, with the loader's own text.
+  if (name.startsWith("Runtime.")) return null;
   if (name === "AggregateError") return "wrapping";
   if (expression?.throws === true) return expression.wraps ? "wrapping" : "on-purpose";
   if (missing !== null) return "by-engine";

@@ -52,7 +52,23 @@ export function judge(
       );
     if (best !== null) judged.push(best);
   }
-  return judged.sort(inOrder).slice(0, maxJudged);
+  return withEarlierTries(judged, findings).sort(inOrder).slice(0, maxJudged);
+}
+
+/**
+ * A package that looks for a platform's package, and then for a file of its own, fails with the loader's error
+ * about the file. What it lacks is the package.
+ */
+function withEarlierTries(judged: readonly Judged[], findings: readonly Finding[]): Judged[] {
+  const lastTries = judged.filter(({ finding, mechanism }) => isOwnFile(finding) && mechanism !== null);
+  const importers = new Map(lastTries.map((one) => [one.finding.importer?.path, one]));
+  const isEarlier = ({ code, severity, accepted, importer }: Finding): boolean =>
+    code === "unresolved-module" && severity !== "info" && accepted === null && importers.has(importer?.path);
+  const earlier = findings.filter(isEarlier).flatMap((finding): Judged | [] => {
+    const last = importers.get(finding.importer?.path);
+    return last === undefined ? [] : { ...last, finding, level: levelOf(last.grade, last.against) };
+  });
+  return [...judged.filter(({ finding }) => !isEarlier(finding)), ...earlier];
 }
 
 function judgeOne(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Judged | null {
@@ -176,6 +192,7 @@ export function equals(judged: readonly Judged[]): readonly Judged[] {
       grade === first.grade &&
       tie.position === first.tie.position &&
       finding.severity === first.finding.severity &&
+      isForHost(finding) === isForHost(first.finding) &&
       finding.package !== first.finding.package,
   );
   return [...new Map(same.map((one) => [one.finding.package, one])).values()];

@@ -12,8 +12,15 @@ import type { LocatedFrame, Trace } from "./trace.ts";
 
 /** Why this finding comes first, then what it says. */
 export function becauseOf({ finding, tie, mechanism }: Judged): string {
-  const reason = [reasonOf({ finding, tie }), mechanismText(mechanism, finding)].filter(Boolean).join(" ");
+  const reason = [reasonFor({ finding, tie, mechanism }), mechanismText(mechanism, finding)]
+    .filter(Boolean)
+    .join(" ");
   return `${reason} ${messageOf(finding).replace(/^the /, "The ")}`;
+}
+
+function reasonFor({ finding, tie, mechanism }: Pick<Judged, "finding" | "tie" | "mechanism">): string {
+  const isText = tie.frame === null && mechanism?.kind === "message-names";
+  return isText ? `The error's text names ${finding.package}.` : reasonOf({ finding, tie });
 }
 
 /** Others that fit as well, as sentences that follow; empty without any. */
@@ -44,7 +51,6 @@ export function reasonOf({ finding, tie: { by, frame, position } }: Reason): str
 
 /** How the finding makes the error, where that was seen; empty where the reason says it already. */
 export function mechanismText(mechanism: Mechanism | null, { winner }: Pick<Finding, "winner">): string {
-  if (mechanism?.kind === "message-names") return "The error speaks of it.";
   if (mechanism?.kind !== "name-missing") return "";
   const where = winner === null ? "The copy that it got" : named(winner);
   const other = mechanism.loserHas === true ? ", and the copy that lost has it" : "";

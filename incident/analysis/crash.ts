@@ -43,8 +43,10 @@ function died({ finding: { evidence } }: ObservedFinding): boolean {
   return "outcome" in evidence && evidence.outcome === "died";
 }
 
-function wasFatal({ finding: { code, evidence } }: ObservedFinding): boolean {
-  return code === "unresolved-module" && "fatal" in evidence && evidence.fatal === true;
+/** Not a file of the importer's own package: that is its last try, after what it really lacks. */
+function wasFatal({ finding: { code, severity, evidence } }: ObservedFinding): boolean {
+  const isFatal = "fatal" in evidence && evidence.fatal === true;
+  return code === "unresolved-module" && severity !== "info" && isFatal;
 }
 
 /** The platform's report says how much it used; `signal: killed` alone may be anything. */

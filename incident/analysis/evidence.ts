@@ -14,6 +14,8 @@ import type { Rate } from "./rate.ts";
 export type Link =
   /** The module loader's error names the package. */
   | { readonly kind: "loader-message"; readonly package: string }
+  /** The error's text names the file or the program that the finding is about. */
+  | { readonly kind: "error-text"; readonly package: string }
   | {
       readonly kind: "stack";
       readonly by: Exclude<Tie["by"], "message">;

@@ -120,8 +120,11 @@ function equalsOf([first, ...others]: readonly Suspect[]): number {
   return packages.size;
 }
 
-function isAsGrave(one: Suspect, other: Suspect): boolean {
-  return one.observed.finding.severity === other.observed.finding.severity;
+function isAsGrave(
+  { observed: { finding: one } }: Suspect,
+  { observed: { finding: other } }: Suspect,
+): boolean {
+  return one.severity === other.severity && isForHost(one) === isForHost(other);
 }
 
 /** The first of each package among those that fit equally. */

@@ -117,7 +117,6 @@ function unseenText(unseen: number, errors: number): string {
 }
 
 function mechanismOf(mechanism: Mechanism | null): string | null {
-  if (mechanism?.kind === "message-names") return "The error speaks of the module that was not found";
   if (mechanism?.kind !== "name-missing") return null;
   const other = mechanism.loserHas === true ? ", and the copy that lost has it" : "";
   return `The copy that won does not have \`${mechanism.name}\` in its code${other}`;

@@ -9,6 +9,8 @@ export function linkText(link: Link): string {
         finding: { package: link.package, winner: null },
         tie: { by: "message", frame: null, position: Number.POSITIVE_INFINITY },
       });
+    case "error-text":
+      return `The error's text names a file or a program of ${link.package}.`;
     case "stack":
       return reasonOf({ finding: link, tie: link });
     case "failure-line":

@@ -11,6 +11,7 @@ type Codes<Code extends string> = Readonly<Record<Code, true>>;
 
 const links: Codes<Link["kind"]> = {
   "loader-message": true,
+  "error-text": true,
   stack: true,
   "failure-line": true,
   "native-load": true,
