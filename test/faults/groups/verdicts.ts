@@ -49,9 +49,11 @@ export const group: Group = {
   title: "Success and failure",
   half: "shim",
   about:
-    "A function that streams its answer, and one that takes errors in every way Node has. The test compares what the caller sees, and compares `failed` and the failure lines with it.",
+    "A function that streams its answer, and one that takes errors in every way Node has. The test " +
+    "compares what the caller sees, and compares `failed` and the failure lines with it.",
   answer:
-    "the same as without Outcrop, `failed` where the caller has an error, and a failure line there and nowhere else",
+    "the same as without Outcrop, `failed` where the caller has an error, and a failure line there and " +
+    "nowhere else",
   cells: [
     streaming("before", "A streaming handler throws before its first byte", "before"),
     streaming("after", "A streaming handler throws after some bytes", "after"),

@@ -47,7 +47,7 @@ interface Invoke extends Outcome {
   readonly taken: number;
 }
 
-/** @throws Error where no invoke has room without a layer on the fastest machine: there is nothing to compare */
+/** @throws Error if no invoke has room without a layer on the fastest machine: nothing can be compared */
 export async function runSmallFunction(
   regime: Regime,
   { task, leavesMs, ...limits }: SmallFunction,

@@ -77,9 +77,10 @@ describe("a logged error that names no request", () => {
 
 describe("a handled error", () => {
   it("counts each invocation once, whatever ran between its lines", async () => {
+    const thrown = "TypeError: x\r    at work (/var/task/index.js:3:7)";
     const twice = [1, 2, 3].flatMap((number) => [
-      `2026-11-20T10:00:00.000Z\t${requestId(number)}\tERROR\tTypeError: x\r    at work (/var/task/index.js:3:7)`,
-      `2026-11-20T10:00:00.001Z\t${requestId(number)}\tWARN\tTypeError: x\r    at work (/var/task/index.js:3:7)`,
+      `2026-11-20T10:00:00.000Z\t${requestId(number)}\tERROR\t${thrown}`,
+      `2026-11-20T10:00:00.001Z\t${requestId(number)}\tWARN\t${thrown}`,
     ]);
     // Those of three environments, merged by time.
     const order = [0, 2, 4, 1, 3, 5].map((index) => twice[index] ?? "");
@@ -111,7 +112,9 @@ describe("a handled error", () => {
       .environment()
       .say(`2026-11-20T10:00:00.000Z\t${requestId(1)}\tERROR\t${cause}`)
       .say(
-        `2026-11-20T10:00:00.000Z\t${requestId(1)}\tERROR\tQuoteError: no\r    at work (/var/task/index.js:3:7)\r    at handler (/var/task/index.js:9:1) {\r  [cause]: ${cause.replaceAll("\r", "\r  ")}\r}`,
+        `2026-11-20T10:00:00.000Z\t${requestId(1)}\tERROR\tQuoteError: no\r` +
+          "    at work (/var/task/index.js:3:7)\r    at handler (/var/task/index.js:9:1) {\r" +
+          `  [cause]: ${cause.replaceAll("\r", "\r  ")}\r}`,
       )
       .throws(1, "QuoteError")
       .invoked(1, { failed: true });

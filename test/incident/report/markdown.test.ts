@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { markdownReport } from "../../../incident/report/markdown.ts";
 import { code, codeBlock, table, text } from "../../../incident/report/markdown-syntax.ts";
+import { joined } from "../../support/joined.ts";
 import { compared, empty, hostile, rich, unsafeCharacters } from "./reports.ts";
 
 /** Markdown without what is code, where nothing is acted on: fenced blocks, then spans. */
@@ -66,7 +67,10 @@ describe("the Markdown report", () => {
 
   it("says that there is nothing", () => {
     expect(markdownReport(empty)).toMatch(
-      /^# These logs do not show the cause\n\n- \*\*Cause:\*\* These logs do not show it\.\n- \*\*Next:\*\* Attach Outcrop/,
+      joined(
+        /^# These logs do not show the cause\n\n- \*\*Cause:\*\* These logs do not show it\.\n/,
+        /- \*\*Next:\*\* Attach Outcrop/,
+      ),
     );
   });
 

@@ -21,9 +21,9 @@ describe("the ticket", () => {
   it("names what fits equally, and the other functions", () => {
     const text = ticketReport({ ...ambiguousCase(), comparison: null });
     expect(text).toContain(
-      "- **Cause:** range-violation of rates or range-violation of text-tools: these logs do not show which\n" +
-        "- **Next:** To distinguish them, repair rates alone and call the function again: if the error stays, it " +
-        "is text-tools.",
+      "- **Cause:** range-violation of rates or range-violation of text-tools: these logs do not show " +
+        "which\n- **Next:** To distinguish them, repair rates alone and call the function again: if the " +
+        "error stays, it is text-tools.",
     );
     expect(text).toContain(
       "- `invoices`: No collision explains the failures. ECONNREFUSED came from outside the process",

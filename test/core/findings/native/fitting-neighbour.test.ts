@@ -35,7 +35,7 @@ describe("a neighbour that fits", () => {
     ],
   ])("%s", (_, files, path, found) => expect(fitting(files, path)).toBe(`${copy}/${found}`));
 
-  test("none for another system, CPU, C library or name, none that is damaged, and never the file itself", () => {
+  test("none for another system, CPU, C library or name, none that is damaged, not the file itself", () => {
     const others = {
       "b.node": library({ osAbi: 9 }),
       "c.so": library(),

@@ -41,8 +41,8 @@ describe("a file that loads here", () => {
       },
     });
     expect(finding && messageOf(finding)).toContain(
-      "needs GLIBC_2.36 (symbol arc4random) of libc.so.6; libc.so.6 on Lambda nodejs24.x goes up to GLIBC_2.34. " +
-        "It loads here, and would not load there.",
+      "needs GLIBC_2.36 (symbol arc4random) of libc.so.6; libc.so.6 on Lambda nodejs24.x goes up to " +
+        "GLIBC_2.34. It loads here, and would not load there.",
     );
     expect(finding && fixOf(finding)).toContain("AWS SAM's build image");
   });
