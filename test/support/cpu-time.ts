@@ -1,4 +1,4 @@
-/** The CPU time of this process, in milliseconds: unlike a clock's time, it is not longer on a busy machine. */
+/** The CPU time of this process, in milliseconds: a busy machine makes a clock's time longer, not this. */
 export function cpuTimeMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;

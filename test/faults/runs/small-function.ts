@@ -89,7 +89,7 @@ export async function runSmallFunction(
 function outcomeOf(invoke: Invoke | undefined): Outcome {
   if (invoke === undefined) throw new Error("an invoke is missing");
   const { status, payload, taken } = invoke;
-  const late = `takes ${taken.toFixed(2)} times the CPU that there is before its deadline`;
+  const late = `takes ${taken.toFixed(2)} times the CPU before its deadline`;
   return { status: taken > 1 ? late : status, payload };
 }
 

@@ -1,4 +1,4 @@
-/** Errors whatever they hold: their causes are bounded, and reading them takes no longer than they are long. */
+/** Errors, whatever they hold: their causes are bounded, and a long one does not take long to read. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { errorInDocument } from "../../../incident/model/error-object.ts";

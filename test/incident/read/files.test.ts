@@ -89,7 +89,7 @@ describe("an S3 export's path", () => {
 });
 
 describe("reading", () => {
-  it("takes stdin, files and gzip in the order they are given, and tells how far it is", async () => {
+  it("takes stdin, files and gzip in the order they are given, and says how far it is", async () => {
     const [one, two] = [write("one.log", "one\n"), write("two.gz", gzipSync("two\n"))];
     const told: Progress[] = [];
     const options = {

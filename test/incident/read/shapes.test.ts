@@ -65,7 +65,7 @@ describe.each(shapes)("$name", (shape) => {
     expect(bytewise).toEqual(whole);
   });
 
-  it("gives what lies before a cut", async () => {
+  it("gives what is before a cut", async () => {
     const bytes = shape.write(events);
     const compressed = bytes[0] === 0x1f;
     const whole = (await readBytes(bytes)).events.map(plain);
@@ -83,7 +83,7 @@ describe.each(shapes)("$name", (shape) => {
   });
 });
 
-it("gives every event that tells something, of any messages", async () => {
+it("gives every event that says something, of any messages", async () => {
   const word = fc.constantFrom(
     "outcrop",
     '"outcrop":"finding"',

@@ -207,7 +207,7 @@ describe("the budget", () => {
     const files = new MemoryFiles(onAmazonLinux({ layers: [{ "lib/a.so": elf(), "lib/b.so": machO() }] }));
     const world = new EnvironmentWorld(files, { sysroot: "" }, () => {});
     world.meet(hostOf(thread() as ThreadRecord));
-    // Each read stands for a third of what the inspection may read.
+    // Each read counts as a third of what the inspection may read.
     expect(paths(look({}, { world, bytesRead: () => files.asked.readAt * 2 ** 22 }))).toEqual([
       "/opt/lib/b.so",
       "/opt/lib/a.so",

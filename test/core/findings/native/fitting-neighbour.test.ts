@@ -22,7 +22,7 @@ describe("a neighbour that fits", () => {
       "build/b.node",
     ],
     [
-      "in a folder beside",
+      "in a folder next to it",
       { "lib/binding/x/n.node": foreign, "lib/binding/y/n.node": library() },
       "lib/binding/x/n.node",
       "lib/binding/y/n.node",
@@ -49,7 +49,7 @@ describe("a neighbour that fits", () => {
   test("never outside of the copy", () =>
     expect(fitting({ "n.node": foreign }, "n.node", { "node_modules/m/m.node": library() })).toBeNull());
 
-  test("none beside a library that is no addon", () =>
+  test("none next to a library that is not an addon", () =>
     expect(fitting({ "a.so": foreign, "b.node": library() }, "a.so")).toBeNull());
 
   test("the files opened are bounded", () => {
@@ -83,6 +83,6 @@ describe("severity, whatever the code", () => {
     expect(verdictsIn(arm, options)).toEqual([`wrong-architecture ${severity}`]),
   );
 
-  test("a file that loaded is none of these rules' business", () =>
+  test("a file that loaded does not concern these rules", () =>
     expect(verdictsIn(arm, { outcome: "loaded" })).toEqual([]));
 });

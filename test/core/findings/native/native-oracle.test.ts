@@ -1,6 +1,6 @@
 /**
  * Every way a native file is known to fail, tried on the Node that runs this: what really happens is what the
- * table says, and the code told from the file's bytes explains it. Linux on x86-64 with glibc.
+ * table says, and the code that the file's bytes give explains it. Linux on x86-64 with glibc.
  */
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -162,7 +162,7 @@ describe("loads", () => {
       "missing-library",
     ],
     [
-      "a library that is none",
+      "a library that is not one",
       needing({ needed: ["libdep.so"] }),
       { "env/libdep.so": padded(machO()) },
       /libdep\.so: invalid ELF header$/,
@@ -219,7 +219,7 @@ describe("loads", () => {
       hasNodeApiError ? /Node-API version 99/ : "SIGSEGV",
       "abi-mismatch",
     ],
-    ["a library that is no addon", library(), {}, /^Module did not self-register: 'P'\.$/, null],
+    ["a library that is not an addon", library(), {}, /^Module did not self-register: 'P'\.$/, null],
   ])("%s", (_, content, others, outcome, code) => {
     const at = files.put({ "f.node": content, ...others });
     const path = join(at, "f.node");

@@ -69,7 +69,7 @@ describe("silent", () => {
   test.each<[string, LibraryOptions, string | undefined, Folder]>([
     ["what Lambda has", needing("GLIBC_2.34"), "nodejs24.x", {}],
     ["a weak need", needing("GLIBC_2.36?"), "nodejs24.x", {}],
-    ["what is no level", needing("GLIBC_PRIVATE"), "nodejs24.x", {}],
+    ["a name that is not a level", needing("GLIBC_PRIVATE"), "nodejs24.x", {}],
     [
       "a library that it brings along",
       { needed: ["libnss3.so"], runpath: "$ORIGIN" },

@@ -1,6 +1,6 @@
 /**
- * Every way a program is known not to start, tried on the kernel that runs this: the code that is found in the
- * file's bytes explains what really happens. Linux on x86-64 with glibc.
+ * Every way a program is known not to start, tried on the kernel that runs this: the code that the file's
+ * bytes give explains what really happens. Linux on x86-64 with glibc.
  */
 import { spawnSync } from "node:child_process";
 import { chmodSync } from "node:fs";

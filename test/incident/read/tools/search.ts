@@ -19,8 +19,10 @@ const hit = (event: Written) => ({
   _source: source(event),
 });
 const manuals = "https://help.splunk.com/en/splunk-enterprise";
-const splunk = `${manuals}/search/search-manual/9.4/export-search-results/export-data-using-the-splunk-rest-api`;
-const hec = `${manuals}/get-data-in/get-data-with-http-event-collector/format-events-for-http-event-collector`;
+const exporting = `${manuals}/search/search-manual/9.4/export-search-results`;
+const splunk = `${exporting}/export-data-using-the-splunk-rest-api`;
+const collector = `${manuals}/get-data-in/get-data-with-http-event-collector`;
+const hec = `${collector}/format-events-for-http-event-collector`;
 const result = (event: Written) => ({
   _time: iso(event).replace("Z", "+00:00"),
   _raw: event.message,

@@ -1,4 +1,4 @@
-/** What a reader does with the report in Chromium: copy, filter, fold, and go on by keyboard. Needs Chromium. */
+/** What a reader does with the report: copy, filter, fold, and go on by keyboard. Needs Chromium. */
 import { describe, expect, it } from "vitest";
 import { browsing } from "./browsing.ts";
 import { collisionCase } from "./collision-case.ts";
@@ -18,7 +18,7 @@ describe("the answer as text", () => {
     await expect.poll(() => page.locator("#copied").innerText()).toBe("Copied");
     const text = (await page.evaluate("navigator.clipboard.readText()")) as string;
     expect(text.startsWith(start)).toBe(true);
-    expect(text).toContain("\nFix: Either install zod ^4.1.0 beside orders@1.4.0");
+    expect(text).toContain("\nFix: Either install zod ^4.1.0 next to orders@1.4.0");
     expect(text).toContain("\nHow sure: High: the code that failed fits the finding");
     expect(text).toContain("\n\norders failed with TypeError (z.iso.datetime is not a function) since");
     expect(text).toContain("\n\nMissing:\n- The platform's own lines are missing for invoices");
