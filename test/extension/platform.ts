@@ -11,7 +11,8 @@ export const invoke = (requestId: string) => ({
 export const shutdown = () => ({
   eventType: "SHUTDOWN",
   shutdownReason: "SPINDOWN",
-  deadlineMs: Date.now() + 2_000,
+  // It is set before the extension starts, which may take a while on a busy machine.
+  deadlineMs: Date.now() + 60_000,
 });
 
 export let api: LambdaApi;

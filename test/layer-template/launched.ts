@@ -1,6 +1,7 @@
 /** The launcher on a fake Lambda, next to a test that writes what a shim would. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect } from "vitest";
 import type { ResolutionRecord } from "../../core/journal/records.ts";
 import { ActingShim } from "../support/acting-shim.ts";
@@ -43,6 +44,18 @@ export async function invoke(shim: ActingShim, requestId: string, leftMs: number
   api.send({ eventType: "INVOKE", requestId, deadlineMs: Date.now() + leftMs });
   shim.mark(requestId);
   await askedAgain();
+}
+
+/** Invokes until the lines have so many invocations. Node takes over while they go on, and needs its time. */
+export async function untilTold(
+  [extension, shim]: readonly [RunningExtension, ActingShim],
+  prefix: string,
+  count = 1,
+): Promise<void> {
+  for (let i = 0; told(extension).length < count && i < 190; i++) {
+    await invoke(shim, `${prefix}${i}`, plenty);
+    if (told(extension).length < count) await sleep(20);
+  }
 }
 
 export async function launch(

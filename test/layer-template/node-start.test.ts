@@ -1,7 +1,7 @@
 /** When the launcher starts Node, and what it does without a Node that is of use. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { journalFolder } from "../../core/journal/location.ts";
 import { ActingShim } from "../support/acting-shim.ts";
 import { schemaProblems } from "../support/line-schema.ts";
@@ -18,6 +18,7 @@ import {
   shutdown,
   startApi,
   told,
+  untilTold,
 } from "./launched.ts";
 
 describe("a Node that is of no use", () => {
@@ -38,13 +39,15 @@ describe("a Node that is of no use", () => {
     ],
   ])("harms no one: %s", async (_, script, diagnostic) => {
     const [extension, shim] = await launch({}, script.replace("$PIDS", `$${"{0%/var/*}"}/pids`));
+    const pids = join(api.sysroot, "pids");
     for (const id of ["a", "b", "c"]) await invoke(shim, id, 2_000);
+    const pidIn = (): string => readFileSync(pids, { encoding: "utf8", flag: "a+" }).trim();
+    await vi.waitUntil(() => pidIn() !== "", { timeout: 60_000 });
     api.send({ ...shutdown(), deadlineMs: Date.now() + 700 });
     expect(await extension.exit).toEqual({ code: 0, signal: null });
     expect(diagnostics(extension)).toEqual([expect.stringMatching(diagnostic)]);
     expect(extension.lines.flatMap(schemaProblems)).toEqual([]);
-    const pid = readFileSync(join(api.sysroot, "pids"), "utf8").trim();
-    expect(existsSync(`/proc/${pid}`)).toBe(false);
+    expect(existsSync(`/proc/${pidIn()}`)).toBe(false);
     expect(existsSync(journalFolder(api.sysroot))).toBe(false);
   });
 
@@ -62,7 +65,7 @@ describe("the start of Node", () => {
   it("is in a boosted init where that is asked for", async () => {
     const [extension, shim] = await launch(init);
     expect(childrenOf(extension)).not.toBe("");
-    for (let i = 0; told(extension).length === 0 && i < 100; i++) await invoke(shim, `i${i}`, plenty);
+    await untilTold([extension, shim], "i");
     await end(extension);
     expect(told(extension)[0]).toEqual(["i0", "end-mark"]);
   });

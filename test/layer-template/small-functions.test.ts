@@ -18,6 +18,7 @@ import {
   packages,
   plenty,
   told,
+  untilTold,
 } from "./launched.ts";
 
 describe("an invocation that leaves no time", () => {
@@ -25,7 +26,7 @@ describe("an invocation that leaves no time", () => {
     const [extension, shim] = await launch();
     for (const id of ["a", "b"]) await invoke(shim, id, none);
     expect(childrenOf(extension)).toBe("");
-    for (let i = 0; told(extension).length < 3 && i < 100; i++) await invoke(shim, `c${i}`, plenty);
+    await untilTold([extension, shim], "c", 3);
     expect(told(extension).slice(0, 3)).toEqual(["a", "b", "c0"].map((id) => [id, "end-mark"]));
     await end(extension);
     expect(diagnostics(extension)).toEqual([]);
@@ -117,8 +118,7 @@ describe("an end that is not seen in time", () => {
     ["by Node", ["before"]],
   ])("is found with the next event, %s", async (_, before) => {
     const [extension, shim] = await launch();
-    for (const id of before)
-      for (let i = 0; told(extension).length === 0 && i < 100; i++) await invoke(shim, `${id}${i}`, plenty);
+    for (const id of before) await untilTold([extension, shim], id);
     api.send({ eventType: "INVOKE", requestId: "a", deadlineMs: Date.now() + little });
     await askedAgain();
     shim.mark("a");

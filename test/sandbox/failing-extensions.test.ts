@@ -156,7 +156,7 @@ describe("a failing extension", () => {
 
   it("that never asks again holds the invoke to the timeout; the caller has the response", async () => {
     const main = `await register(); await next(); setInterval(() => {}, 1000);`;
-    const result = await run([extensionLayer("holder", main)], { timeoutMs: 3_000 });
+    const result = await run([extensionLayer("holder", main)], { timeoutMs: 10_000 });
     expect(result.responses[0]).toMatchObject({ ok: true, status: "timeout", payload: { n: 1 } });
     expect(result.shutdowns[0]?.reason).toBe("timeout");
     expect(result.shutdowns[0]?.killed).toEqual(["holder"]);

@@ -37,7 +37,7 @@ const cell = (id: string, fault: string, fixture: string, ...kinds: string[]): C
   says: usualLines,
   run: async () => {
     const events = [kinds[0], ...kinds.slice(1), kinds[0]].map((kind) => ({ kind }));
-    return Promise.all(clients.map((client) => run({ fixture, events, timeoutMs: 4_000 }, client)));
+    return Promise.all(clients.map((client) => run({ fixture, events, timeoutMs: 15_000 }, client)));
   },
 });
 const streaming = (id: string, fault: string, kind: string): Cell =>

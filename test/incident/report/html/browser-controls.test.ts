@@ -1,6 +1,6 @@
 /** What a reader does with the report: copy, filter, fold, and go on by keyboard. Needs Chromium. */
 import { describe, expect, it } from "vitest";
-import { browsing } from "./browsing.ts";
+import { browsing, patient } from "./browsing.ts";
 import { collisionCase } from "./collision-case.ts";
 import { largeCase } from "./large-case.ts";
 import { violationsOf } from "./pages.ts";
@@ -15,7 +15,7 @@ describe("the answer as text", () => {
     const { page, troubles } = await pages.open("collision");
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.getByRole("button", { name: "Copy as text" }).click();
-    await expect.poll(() => page.locator("#copied").innerText()).toBe("Copied");
+    await expect.poll(() => page.locator("#copied").innerText(), patient).toBe("Copied");
     const text = (await page.evaluate("navigator.clipboard.readText()")) as string;
     expect(text.startsWith(start)).toBe(true);
     expect(text).toContain("\nFix: Either install zod ^4.1.0 next to orders@1.4.0");
@@ -114,7 +114,7 @@ describe("by keyboard", () => {
       await link.focus();
       await page.keyboard.press("Enter");
       await expect
-        .poll(() => page.evaluate("document.activeElement.closest('#cause-1') !== null"))
+        .poll(() => page.evaluate("document.activeElement.closest('#cause-1') !== null"), patient)
         .toBe(true);
       expect(await details.getAttribute("open")).not.toBeNull();
       await page.keyboard.press("Enter");

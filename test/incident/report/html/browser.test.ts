@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { happenedText } from "../../../../incident/report/words/answer.ts";
 import { visible } from "../../../../page/html.ts";
 import { ambiguousCase } from "./ambiguous-case.ts";
-import { browsing } from "./browsing.ts";
+import { browsing, patient } from "./browsing.ts";
 import { collisionCase } from "./collision-case.ts";
 import type { Case } from "./fixtures.ts";
 import { handledCase } from "./handled-case.ts";
@@ -102,7 +102,7 @@ describe("findings that need no one", () => {
     const { page, troubles } = await pages.open("info");
     expect(await page.locator("#cause-6").isVisible()).toBe(false);
     await page.locator('#copies a[href="#cause-6"]').first().click();
-    await expect.poll(() => page.locator("#cause-6 p").first().isVisible()).toBe(true);
+    await expect.poll(() => page.locator("#cause-6 p").first().isVisible(), patient).toBe(true);
     expect(await page.evaluate("document.activeElement.closest('#cause-6') !== null")).toBe(true);
     expect(troubles).toEqual([]);
     await page.context().close();
