@@ -101,7 +101,7 @@ const workerFiles = {
     "const [length] = await once(new Worker(require.resolve('./worker.js')), 'message');\n  return length;",
   ),
   "worker.js": `const { parentPort } = require('node:worker_threads');
-export const bcrypt = require('bcrypt');
+const bcrypt = require('bcrypt');
 parentPort.postMessage(bcrypt.hashSync('a', 4).length);
 `,
 };
