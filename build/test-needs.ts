@@ -85,7 +85,11 @@ const needs: readonly Need[] = [
   },
   {
     name: "Chromium",
-    tests: ["cloudwatch/preview/browser.test.ts", "incident/report/html/browser.test.ts"],
+    tests: [
+      "cloudwatch/preview/browser.test.ts",
+      "incident/report/html/browser.test.ts",
+      "incident/report/html/browser-controls.test.ts",
+    ],
     commands: [
       ["sh", "-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"],
     ],

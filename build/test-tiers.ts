@@ -41,7 +41,7 @@ const rows: readonly Row[] = [
       "command/publish/**",
       "incident/captures/**",
       "cloudwatch/preview/browser.test.ts",
-      "incident/report/html/browser.test.ts",
+      "incident/report/html/browser*.test.ts",
       "incident/hostile/endless.test.ts",
       "incident/query/**",
       "command/query.test.ts",
@@ -88,7 +88,7 @@ const rows: readonly Row[] = [
     files: [
       "core/native/**",
       "core/layout/reach-oracle.test.ts",
-      "core/findings/{native/native-oracle,rules/shared/declared-range}.test.ts",
+      "core/findings/{native/{native,start}-oracle,rules/shared/declared-range}.test.ts",
     ],
     tier: "quick",
     everyNode: true,

@@ -103,8 +103,8 @@ of a function that is invoked in every hour.
 
 ## Log
 
-Bytes by \`OUTCROP_DETAIL\`, with \`OUTCROP_EMIT=each-invoke\`, of a function of 120 packages of 5 modules without
-findings. Each finding is one more line (about 1.2 KB) in each environment. A cold start includes its
+Bytes by \`OUTCROP_DETAIL\`, with \`OUTCROP_EMIT=each-invoke\`, of a function of 120 packages of 5 modules
+without findings. Each finding is one more line (about 1.2 KB) in each environment. A cold start includes its
 environment's last line. The last column has one cold start in a hundred.
 
 | \`OUTCROP_DETAIL\` | bytes, warm | a million | bytes, cold start | a million | a million, mixed |
@@ -120,10 +120,10 @@ is lower, because CloudWatch compresses it.
 
 Each metric name and function is one custom metric, and each name is one more over all functions. A healthy
 function always has \`Shadowing\`, \`Architecture\` and \`OverheadMs\`: 3 x ${dollars(prices.metricMonth)} =
-${dollars(perFunction)} a month if it is invoked in every hour, and in proportion if not. \`ModulesLoaded\` and
-\`LayerModulesLoaded\` come with cold starts. Each kind of finding that a function has is one more. A hundred
-functions: 100 x ${dollars(perFunction)} + ${dollars(perFunction)} = ${dollars(101 * perFunction)} a month.
-For many small functions this is the largest part.
+${dollars(perFunction)} a month if it is invoked in every hour, and in proportion if not. \`ModulesLoaded\`
+and \`LayerModulesLoaded\` come with cold starts. Each kind of finding that a function has is one more. A
+hundred functions: 100 x ${dollars(perFunction)} + ${dollars(perFunction)} = ${dollars(101 * perFunction)} a
+month. For many small functions this is the largest part.
 
 ## Time
 
@@ -146,8 +146,8 @@ metrics there.
 ## To pay less
 
 - \`OUTCROP_DETAIL=findings\`: no line for each copy. Findings, metrics and failures stay.
-- \`OUTCROP_EMIT=on-change\`: no line for an invocation without news. Metrics are then sparse too: "no data" no
-  longer means "does not report".
+- \`OUTCROP_EMIT=on-change\`: no line for an invocation without news. Metrics are then sparse too: "no data"
+  no longer means "does not report".
 - Attach to one stage, or to the functions that have layers.
 - A shorter retention of the log group. Do not use the Infrequent Access class: it has no metrics.
 `;

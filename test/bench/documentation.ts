@@ -6,8 +6,8 @@ import { markdownTable } from "./table.ts";
 
 export const head = `# Benchmarks
 
-Written by \`npm run generate -- benchmarks\` from \`dist/bench.json\`; do not edit. The command above each table
-measures it again.
+Written by \`npm run generate -- benchmarks\` from \`dist/bench.json\`; do not edit. The command above each
+table measures it again.
 
 - **Processes** run in paired rounds: each round runs every arm once, every other round in the reverse order.
   A ratio is the median of the ratios within each round, so compare ratios, not times of different tables or

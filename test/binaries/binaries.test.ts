@@ -31,8 +31,8 @@ function wrong(told: (each: Case) => readonly string[] | null): string[] {
 }
 
 /**
- * Nothing is reported before a load of what the bytes do not show, nor of a program that is named after another
- * platform and has one for this host next to it: code chooses by the name.
+ * Nothing is reported before a load of what the bytes do not show, nor of a program that is named after
+ * another platform and has one for this host next to it: code chooses by the name.
  */
 function isSilent({ expected, file }: Case): boolean {
   const isOneOfSeveral = /\/(?:linux|win32)-(?:x64|arm64)-[^/]+$/.test(file.path);

@@ -4,25 +4,25 @@
  *
  * Addons, by the loader's and Node's own texts (`P` is the file itself):
  *
- * | outcome | code |
- * |---|---|
- * | loaded | none |
- * | `P: invalid ELF header`, `P: ELF file OS ABI invalid` | wrong-platform |
- * | `P: cannot open shared object file` though P is there; `P: wrong ELF class`; `P: ELF file data encoding not …` | wrong-architecture |
- * | `P: file too short`, `P: cannot read file data`, `P: ELF file version …`, `P: ELF file ABI version invalid`; SIGBUS | damaged-binary |
- * | a library of another C library cannot be opened (`libc.musl-…`, `libc.so`, Android's `liblog.so`), or is a linker script | wrong-libc |
- * | any other library cannot be opened | missing-library |
- * | ``version `…' not found`` | newer-libc |
- * | `NODE_MODULE_VERSION`, a Node-API level that is too high, an undefined symbol of V8 or Node; SIGSEGV | abi-mismatch |
+ * - none: loaded
+ * - wrong-platform: `P: invalid ELF header`, `P: ELF file OS ABI invalid`
+ * - wrong-architecture: `P: cannot open shared object file` though P is there; `P: wrong ELF class`;
+ *   `P: ELF file data encoding not …`
+ * - damaged-binary: `P: file too short`, `P: cannot read file data`, `P: ELF file version …`,
+ *   `P: ELF file ABI version invalid`; SIGBUS
+ * - wrong-libc: a library of another C library cannot be opened (`libc.musl-…`, `libc.so`, Android's
+ *   `liblog.so`), or is a linker script
+ * - missing-library: any other library cannot be opened
+ * - newer-libc: ``version `…' not found``
+ * - abi-mismatch: `NODE_MODULE_VERSION`, a Node-API level that is too high, an undefined symbol of V8 or
+ *   Node; SIGSEGV
  *
  * Programs, by the kernel's errno, and by whether the file runs on the other CPU:
  *
- * | outcome | code |
- * |---|---|
- * | ran | none |
- * | EACCES | damaged-binary |
- * | refused here, ran there | wrong-architecture |
- * | refused on both | wrong-platform |
+ * - none: ran
+ * - damaged-binary: EACCES
+ * - wrong-architecture: refused here, ran there
+ * - wrong-platform: refused on both
  */
 import type { FindingCode } from "../../core/findings/finding.ts";
 import type { Outcome } from "./outcome.ts";

@@ -84,7 +84,7 @@ describe("outcrop diff", () => {
 
   it.each([
     [["none.json", "bad.json"], "no Outcrop lines found"],
-    [["bad.json#nobody", "good.json"], "nobody is not in this file; use an environment or one of orders:7"],
+    [["bad.json#absent", "good.json"], "absent is not in this file; use an environment or one of orders:7"],
   ])("cannot read a side of %j", (sides, message) => {
     const { status, stdout, stderr } = place.run(["diff", ...sides]);
     expect(stderr).toContain(message);

@@ -98,7 +98,8 @@ exports.handler = async (order) => registry.run("parcel", order);`,
     },
     {
       ...packageAt("nodejs/node_modules", "carriers", "1.2.0", { peerDependencies: { registry: "^2.0.0" } }),
-      "nodejs/node_modules/carriers/index.js": `require("registry").register("parcel", ({ id }) => id.length);`,
+      "nodejs/node_modules/carriers/index.js":
+        'require("registry").register("parcel", ({ id }) => id.length);',
       ...packageAt("nodejs/node_modules", "registry", "2.2.0"),
       "nodejs/node_modules/registry/index.js": registrySource,
     },
@@ -126,7 +127,8 @@ describe("outcrop prove", () => {
     expect(stderr).toBe("");
     const [winner, loser] = ["/var/task/node_modules/schema", "/opt/nodejs/node_modules/schema"];
     expect(stdout.replaceAll(/\s+/g, " ")).toContain(
-      `Proved: the error goes when schema@4.1.0 (${loser}) takes the place of schema@3.24.4 (${winner}); or when `,
+      `Proved: the error goes when schema@4.1.0 (${loser}) takes the place of schema@3.24.4 (${winner}); ` +
+        "or when ",
     );
     expect(stdout).toMatch(
       /error {6}TypeError: z\.iso is not a function\n {11}at .*\/var\/task\/index\.js:2:/,
@@ -158,7 +160,8 @@ describe("outcrop prove", () => {
   it("proves a module in a folder of the layer where Node does not look", async () => {
     const proof = await proved(unresolvedModule());
     expect(proof.sentence).toBe(
-      "Proved: the error goes when /opt/node_modules/money is at /opt/nodejs/node_modules/money, where Node looks.",
+      "Proved: the error goes when /opt/node_modules/money is at /opt/nodejs/node_modules/money, where " +
+        "Node looks.",
     );
     expect(proof.repairs[0]?.byHand).toEqual([
       "mkdir -p layer/nodejs/node_modules",
@@ -216,7 +219,8 @@ describe("outcrop prove", () => {
     expect(online.stdout).toContain("npm install --prefix fn schema@^4.1.0");
     expect(online.status).toBe(0);
     expect(offline.stdout.replaceAll(/\s+/g, " ")).toContain(
-      "Not proved: no repair could be applied. Schema@^4.1.0 would come from the registry, and --offline is set.",
+      "Not proved: no repair could be applied. Schema@^4.1.0 would come from the registry, and --offline " +
+        "is set.",
     );
     expect(offline.status).toBe(1);
   });

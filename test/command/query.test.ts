@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { ask, rowsOf } from "../incident/query/asking.ts";
 import { findingLine } from "../incident/query/lines.ts";
+import { joined } from "../support/joined.ts";
 import { Folders } from "../support/layer-run.ts";
 
 const folders = new Folders();
@@ -17,7 +18,10 @@ describe("outcrop query", () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^name +rows +first +last +columns$/m);
     expect(out).toMatch(
-      /^finding +1 +2026-11-20T03:12:00.123Z +2026-11-20T03:12:00.123Z +code family severity package winner_version/m,
+      joined(
+        /^finding +1 +2026-11-20T03:12:00.123Z +2026-11-20T03:12:00.123Z/m,
+        / +code family severity package winner_version/,
+      ),
     );
     expect(out).toMatch(/^log_event +3 /m);
     expect(err).toContain('--sql "SELECT code, package, count(*)');

@@ -10,18 +10,18 @@ These are tests that others wrote, run without the shim and with it: Node's own 
 workers, asynchronous hooks, error stacks and child processes, and the test suites of packages that hook into
 loading. The same tests must pass.
 
-Written by \`npm run generate -- compatibility\` from the last runs; do not edit. This command measures everything
-here again:
+Written by \`npm run generate -- compatibility\` from the last runs; do not edit. This command measures
+everything here again:
 
 \`\`\`sh
 npm run build && npm run compat -- --node-source 22=DIR --node-source 24=DIR --node-source 26=DIR
 \`\`\`
 
 Each DIR is a tree of Node's source, such as Debian's source package \`nodejs\` brings
-(\`apt-get source nodejs\`), or a checkout of [denoland/node_test](https://github.com/denoland/node_test), which
-holds Node's tests alone. The column **version** names the tree that served the Node in the next column. A
-test that reads Node's own sources fails in both arms if the tree has none. The packages are fetched from
-their public hosts, or taken from a folder of repositories with \`--packages DIR\`.
+(\`apt-get source nodejs\`), or a checkout of [denoland/node_test](https://github.com/denoland/node_test),
+which holds Node's tests alone. The column **version** names the tree that served the Node in the next
+column. A test that reads Node's own sources fails in both arms if the tree has none. The packages are
+fetched from their public hosts, or taken from a folder of repositories with \`--packages DIR\`.
 [packages.ts](../../test/compat/packages.ts) names their versions and commands.
 
 - **without** and **with**: tests that pass. The shim does not cause what fails in both: a test that asks for

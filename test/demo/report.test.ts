@@ -4,6 +4,7 @@ import { findingList, severityCounts } from "../../sandbox/demo/finding-list.ts"
 import { invocationList } from "../../sandbox/demo/invocation-list.ts";
 import { packageTable } from "../../sandbox/demo/package-table.ts";
 import type { InvokeResponse } from "../../sandbox/index.ts";
+import { joined } from "../support/joined.ts";
 import { plainPage, recorded } from "./recorded.ts";
 
 describe("the table of packages", () => {
@@ -88,7 +89,10 @@ describe("the list of invocations", () => {
     expect(list).toContain('  place an order       ok      { "id": "1", "none": null }\n');
     expect(list).toContain("seen    cold start, 53 new copies, 9 new findings\n");
     expect(list).toMatch(
-      /place a wrong order {2}FAILED {2}TypeError: z.prettifyError is not a function\n.*\n +cause {3}range-violation zod$/,
+      joined(
+        /place a wrong order {2}FAILED {2}TypeError: z.prettifyError is not a function/,
+        /\n.*\n +cause {3}range-violation zod$/,
+      ),
     );
   });
 

@@ -22,7 +22,7 @@ export interface HostileVariable {
   readonly survivable?: "where sh is not bash";
 }
 
-const garbage = "this is no library\n";
+const garbage = "this is not a library\n";
 
 export const hostileFiles = {
   "hostile/lib/libstdc++.so.6": garbage,
@@ -36,8 +36,9 @@ export const hostileFiles = {
   "hostile/file": "",
 } as const;
 
-const each = (value: string, names: string): HostileVariable[] =>
-  names.split(" ").map((name) => ({ name, value }));
+/** The same value for each name; a text holds several names. */
+const each = (value: string, ...names: string[]): HostileVariable[] =>
+  names.flatMap((some) => some.split(" ")).map((name) => ({ name, value }));
 
 const cannotPreload = /^ERROR: ld\.so: object .*\n/gm;
 
@@ -59,7 +60,8 @@ export const loader: readonly HostileVariable[] = [
   { name: "LD_ASSUME_KERNEL", value: "9.9.9" },
   ...each(
     "1",
-    "LD_BIND_NOW LD_BIND_NOT LD_DYNAMIC_WEAK LD_POINTER_GUARD LD_PREFER_MAP_32BIT_EXEC LD_TRACE_PRELINKING LD_USE_LOAD_BIAS",
+    "LD_BIND_NOW LD_BIND_NOT LD_DYNAMIC_WEAK LD_POINTER_GUARD LD_PREFER_MAP_32BIT_EXEC",
+    "LD_TRACE_PRELINKING LD_USE_LOAD_BIAS",
   ),
   ...each("1", "LD_VERBOSE LD_WARN LD_KEEPDIR LD_NOWARN"),
   ...each("/absent", "LD_ORIGIN_PATH LD_AOUT_LIBRARY_PATH LD_AOUT_PRELOAD"),
@@ -69,7 +71,8 @@ export const loader: readonly HostileVariable[] = [
 export const libc: readonly HostileVariable[] = [
   ...each(
     "1",
-    "MALLOC_ARENA_MAX MALLOC_ARENA_TEST MALLOC_MMAP_MAX_ MALLOC_MMAP_THRESHOLD_ MALLOC_TOP_PAD_ MALLOC_TRIM_THRESHOLD_",
+    "MALLOC_ARENA_MAX MALLOC_ARENA_TEST MALLOC_MMAP_MAX_ MALLOC_MMAP_THRESHOLD_ MALLOC_TOP_PAD_",
+    "MALLOC_TRIM_THRESHOLD_",
   ),
   ...each("0", "MALLOC_TCACHE_COUNT LIBC_FATAL_STDERR_ RESOLV_MULTI RESOLV_REORDER SEGFAULT_USE_ALTSTACK"),
   { name: "MALLOC_CHECK_", value: "3" },
@@ -80,13 +83,15 @@ export const libc: readonly HostileVariable[] = [
   { name: "POSIXLY_CORRECT", value: "1" },
   ...each(
     "/absent",
-    "MALLOC_TRACE GCONV_PATH GETCONF_DIR GMON_OUT_PREFIX HOSTALIASES LOCPATH MUSL_LOCPATH NLSPATH TEXTDOMAINDIR TMPDIR TZDIR",
+    "MALLOC_TRACE GCONV_PATH GETCONF_DIR GMON_OUT_PREFIX HOSTALIASES LOCPATH MUSL_LOCPATH NLSPATH",
+    "TEXTDOMAINDIR TMPDIR TZDIR",
   ),
   ...each("/absent", "RESOLV_HOST_CONF SEGFAULT_OUTPUT_NAME HOME"),
   ...each("absent.invalid", "LOCALDOMAIN RESOLV_ADD_TRIM_DOMAINS RESOLV_OVERRIDE_TRIM_DOMAINS TEXTDOMAIN"),
   ...each(
     "de_DE.UTF-8",
-    "LANG LC_ALL LC_ADDRESS LC_COLLATE LC_CTYPE LC_IDENTIFICATION LC_MEASUREMENT LC_MESSAGES LC_MONETARY LC_NAME LC_NUMERIC",
+    "LANG LC_ALL LC_ADDRESS LC_COLLATE LC_CTYPE LC_IDENTIFICATION LC_MEASUREMENT LC_MESSAGES",
+    "LC_MONETARY LC_NAME LC_NUMERIC",
   ),
   ...each("de_DE.UTF-8", "LC_PAPER LC_TELEPHONE LC_TIME"),
   ...each("xx", "LANGUAGE OUTPUT_CHARSET"),
@@ -95,7 +100,8 @@ export const libc: readonly HostileVariable[] = [
 ];
 
 const functions =
-  "exec unset . [ test printf read mkdir mkfifo umask trap shift shopt export set command builtin exchange make_journal";
+  "exec unset . [ test printf read mkdir mkfifo umask trap shift shopt export set command builtin " +
+  "exchange make_journal";
 
 /** Of bash and of POSIX shells. */
 export const shell: readonly HostileVariable[] = [
@@ -127,36 +133,32 @@ export const shell: readonly HostileVariable[] = [
   ...each("*", "EXECIGNORE GLOBIGNORE FIGNORE GLOBSORT"),
   ...each(
     "/absent",
-    "CDPATH BASH_LOADABLES_PATH PWD OLDPWD SHELL BASH HISTFILE HOSTFILE INPUTRC MAIL MAILPATH FCEDIT EDITOR BASH_SOURCE",
+    "CDPATH BASH_LOADABLES_PATH PWD OLDPWD SHELL BASH HISTFILE HOSTFILE INPUTRC MAIL MAILPATH FCEDIT",
+    "EDITOR BASH_SOURCE",
   ),
   ...each(
     "exit 1",
-    "PROMPT_COMMAND PS0 PS1 PS2 PS3 TIMEFORMAT BASH_COMMAND BASH_EXECUTION_STRING BASH_ALIASES BASH_CMDS BASH_TRAPSIG",
+    "PROMPT_COMMAND PS0 PS1 PS2 PS3 TIMEFORMAT BASH_COMMAND BASH_EXECUTION_STRING BASH_ALIASES",
+    "BASH_CMDS BASH_TRAPSIG",
   ),
   ...each(
     "7",
-    "BASHPID BASH_ARGC BASH_ARGV BASH_LINENO BASH_MONOSECONDS BASH_REMATCH BASH_SUBSHELL BASH_VERSINFO CHILD_MAX COLUMNS LINES",
-  ),
-  ...each(
-    "7",
-    "COMP_CWORD COMP_KEY COMP_LINE COMP_POINT COMP_TYPE COMP_WORDBREAKS COMP_WORDS COMPREPLY COPROC DIRSTACK EMACS",
-  ),
-  ...each(
-    "7",
-    "EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD HISTCONTROL HISTFILESIZE HISTIGNORE HISTSIZE HISTTIMEFORMAT",
-  ),
-  ...each(
-    "7",
-    "HOSTNAME HOSTTYPE IGNOREEOF INSIDE_EMACS MACHTYPE MAILCHECK MAPFILE OPTARG OPTERR OSTYPE PIPESTATUS PPID PROMPT_DIRTRIM",
-  ),
-  ...each(
-    "7",
-    "RANDOM READLINE_ARGUMENT READLINE_LINE READLINE_MARK READLINE_POINT REPLY SECONDS SHLVL SRANDOM UID auto_resume histchars _",
+    "BASHPID BASH_ARGC BASH_ARGV BASH_LINENO BASH_MONOSECONDS BASH_REMATCH BASH_SUBSHELL",
+    "BASH_VERSINFO CHILD_MAX COLUMNS LINES",
+    "COMP_CWORD COMP_KEY COMP_LINE COMP_POINT COMP_TYPE COMP_WORDBREAKS COMP_WORDS COMPREPLY COPROC",
+    "DIRSTACK EMACS",
+    "EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HISTCMD HISTCONTROL HISTFILESIZE HISTIGNORE",
+    "HISTSIZE HISTTIMEFORMAT",
+    "HOSTNAME HOSTTYPE IGNOREEOF INSIDE_EMACS MACHTYPE MAILCHECK MAPFILE OPTARG OPTERR OSTYPE",
+    "PIPESTATUS PPID PROMPT_DIRTRIM",
+    "RANDOM READLINE_ARGUMENT READLINE_LINE READLINE_MARK READLINE_POINT REPLY SECONDS SHLVL SRANDOM",
+    "UID auto_resume histchars _",
   ),
   // What the launcher's own texts call theirs.
   ...each(
     "/absent",
-    "root node api folder identifier answer started line names kept name image_path status program length can_rest resting",
+    "root node api folder identifier answer started line names kept name image_path status program",
+    "length can_rest resting",
   ),
 ];
 
@@ -176,11 +178,10 @@ export const node: readonly HostileVariable[] = [
   ...each("{hostile}/file", "NODE_COMPILE_CACHE NODE_V8_COVERAGE"),
   ...each(
     "1",
-    "NODE_COMPILE_CACHE_PORTABLE NODE_DISABLE_COLORS NODE_DISABLE_COMPILE_CACHE NODE_NO_WARNINGS NODE_PENDING_DEPRECATION",
-  ),
-  ...each(
-    "1",
-    "NODE_PENDING_PIPE_INSTANCES NODE_PRESERVE_SYMLINKS NODE_PRESERVE_SYMLINKS_MAIN NODE_SKIP_PLATFORM_CHECK NODE_TEST_WORKER_ID",
+    "NODE_COMPILE_CACHE_PORTABLE NODE_DISABLE_COLORS NODE_DISABLE_COMPILE_CACHE NODE_NO_WARNINGS",
+    "NODE_PENDING_DEPRECATION",
+    "NODE_PENDING_PIPE_INSTANCES NODE_PRESERVE_SYMLINKS NODE_PRESERVE_SYMLINKS_MAIN",
+    "NODE_SKIP_PLATFORM_CHECK NODE_TEST_WORKER_ID",
   ),
   ...each("1", "NODE_USE_ENV_PROXY NODE_USE_SYSTEM_CA WATCH_REPORT_DEPENDENCIES FORCE_COLOR NO_COLOR CI"),
   ...each("0", "NODE_TLS_REJECT_UNAUTHORIZED UV_THREADPOOL_SIZE"),
@@ -191,7 +192,8 @@ export const node: readonly HostileVariable[] = [
   ...each("{hostile}/openssl.cnf", "OPENSSL_CONF OPENSSL_CONF_INCLUDE"),
   ...each(
     "/absent",
-    "OPENSSL_ENGINES OPENSSL_MODULES SSL_CERT_DIR SSL_CERT_FILE SSLKEYLOGFILE RANDFILE CTLOG_FILE QLOGDIR ICU_DATA",
+    "OPENSSL_ENGINES OPENSSL_MODULES SSL_CERT_DIR SSL_CERT_FILE SSLKEYLOGFILE RANDFILE CTLOG_FILE",
+    "QLOGDIR ICU_DATA",
   ),
   ...each("/absent", "ICU_TIMEZONE_FILES_DIR"),
   ...each("~0:~0:~0:~0", "OPENSSL_ia32cap OPENSSL_armcap"),

@@ -14,6 +14,7 @@ const halves = {
 
 export function reliabilityPage(groups: ReadonlyMap<string, Group>, results: Results): string {
   const versions = [...results.keys()];
+  const lines = versions.map((version) => version.slice(1));
   const all = [...groups.values()].flatMap(({ cells }) => cells);
   const counts = [...groups].map(([name, group]) => {
     const held = versions.map(
@@ -29,16 +30,16 @@ export function reliabilityPage(groups: ReadonlyMap<string, Group>, results: Res
   return [
     "# Reliability",
     "",
-    "The tests cause each of these faults on purpose. The tables list what the function must still answer, what Outcrop must",
-    "say, and the result. Written by `npm run generate -- reliability` from the cells in test/faults/groups and what their",
-    "tests saw (`npm run test:system`, or `npm run test:24 -- test/faults` and the other lines). A test compares the rows with",
-    "the cells.",
+    "The tests cause each of these faults on purpose. The tables list what the function must still answer,",
+    "what Outcrop must say, and the result. Written by `npm run generate -- reliability` from the cells in",
+    "test/faults/groups and what their tests saw (`npm run test:system`, or `npm run test:24 -- test/faults`",
+    "and the other lines). A test compares the rows with the cells.",
     "",
-    `"${answerAsWithout}" is literal. The test compares responses, errors, exit codes, the function's own output and`,
-    "the platform's lines of a run with the layer with those of the same run without it. A diagnostic is a line about a fault of",
-    "Outcrop's own. There is never more than one for a fault.",
+    `"${answerAsWithout}" is literal. The test compares responses, errors, exit codes, the function's own`,
+    "output and the platform's lines of a run with the layer with those of the same run without it. A",
+    "diagnostic is a line about a fault of Outcrop's own. There is never more than one for a fault.",
     "",
-    `${all.length} faults in ${groups.size} groups, on Node ${versions.map((version) => version.slice(1)).join(" and ")}.`,
+    `${all.length} faults in ${groups.size} groups, on Node ${lines.join(" and ")}.`,
     "",
     table(["group", "faults", "times caused", ...versions.map((version) => `hold on ${version}`)], counts),
     ...(["extension", "shim"] as const).flatMap((half) => {

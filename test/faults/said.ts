@@ -36,7 +36,7 @@ function lineType(line: string): string | null {
 
 /** What is wrong with it, null where it is what was demanded. */
 export function saidWrongly({ lines, diagnostics, other }: Said, words: Words): string | null {
-  if (other.length > 0) return `a line that is none of Outcrop's: ${other[0]}`;
+  if (other.length > 0) return `a line that is not one of Outcrop's: ${other[0]}`;
   if (words.lines === true && lines === 0) return "no line at all";
   if (words.lines === false && lines > 0) return `${lines} lines, where none was due`;
   if (words.diagnostic === null)

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { afterEach, describe, expect, it } from "vitest";
+import { joined } from "../support/joined.ts";
 import { oddAnswers } from "../support/odd-answers.ts";
 import { serveRaw } from "../support/raw-server.ts";
 
@@ -49,7 +50,10 @@ describe("an exchange in bash", () => {
       isKept: true,
     });
     expect(received).toMatch(
-      /^POST \/register HTTP\/1\.1\r\nHost: 127\.0\.0\.1:\d+\r\nConnection: close\r\nLambda-Extension-Name: outcrop\r\n/,
+      joined(
+        /^POST \/register HTTP\/1\.1\r\nHost: 127\.0\.0\.1:\d+\r\n/,
+        /Connection: close\r\nLambda-Extension-Name: outcrop\r\n/,
+      ),
     );
     expect(received).toMatch(/Content-Length: 17\r\n\r\n\{"events":\["é"\]\}$/);
   });

@@ -88,8 +88,10 @@ describe("Markdown", () => {
   ])("%j", (markdown, expected) => expect(renderMarkdown(markdown).text).toBe(expected));
 
   it("never makes a tag of what is written", () => {
-    const tags =
-      /<(?!\/?(?:h[2-6]|p|ul|li|em|strong|code|table|thead|tbody|tr|td|th|th scope="(?:col|row)"|a href="https:[^"<>]*" rel="noreferrer")>|\/a>)/;
+    const cells = ["table", "thead", "tbody", "tr", "td", "th", 'th scope="(?:col|row)"'];
+    const link = 'a href="https:[^"<>]*" rel="noreferrer"';
+    const names = ["h[2-6]", "p", "ul", "li", "em", "strong", "code", ...cells, link];
+    const tags = new RegExp(`<(?!/?(?:${names.join("|")})>|/a>)`);
     fc.assert(
       fc.property(
         fc.array(

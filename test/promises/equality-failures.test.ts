@@ -101,6 +101,6 @@ describeEquality("functions that fail", [
   { fixture: "exits", title: "abort", events: [{ how: "abort" }, {}] },
   { fixture: "exits", title: "kill", events: [{ how: "kill" }, {}] },
   // The limit is also that of the init after the reset.
-  { fixture: "times-out", title: "waiting", timeoutMs: 5_000, events: [{}, { hang: true }, {}] },
-  { fixture: "times-out", title: "busy", timeoutMs: 5_000, events: [{ hang: "busy" }, {}] },
+  { fixture: "times-out", title: "waiting", timeoutMs: 15_000, events: [{}, { hang: true }, {}] },
+  { fixture: "times-out", title: "busy", timeoutMs: 15_000, events: [{ hang: "busy" }, {}] },
 ]);

@@ -144,7 +144,7 @@ describe("a function with invalid package.json files", () => {
     "node_modules/deep/package.json":
       `{"name":"deep","dependencies":${'{"a":'.repeat(500)}1` + `${"}".repeat(500)}}`,
     "node_modules/deep/index.js": "",
-    "node_modules/text/package.json": "this is no JSON",
+    "node_modules/text/package.json": "this is not JSON",
     "node_modules/text/index.js": "",
     ...packageFiles("node_modules", "good"),
   };

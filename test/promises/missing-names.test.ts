@@ -66,8 +66,8 @@ async function run({ file = "index.js", source }: Form): Promise<readonly Emitte
       task: folders.make({
         ...newer,
         "package.json": manifest,
-        "index.js":
-          "exports.handler = async (event) => { const { total } = await import('pricing'); return total(event) };",
+        "index.js": `exports.handler = async (event) => {
+  const { total } = await import('pricing'); return total(event) };`,
       }),
       layers: [
         folders.make({

@@ -32,7 +32,8 @@ describe("how an event ended", () => {
 
   it("has the first line of the message, without what differs from run to run", () => {
     const message =
-      "RequestId: 5f2b8c1e-1c1b-4a57-9e4a-0d7a6c1f0a11 failed at 1773459124000 in a1b2c3d4e5f60718\nRequire stack";
+      "RequestId: 5f2b8c1e-1c1b-4a57-9e4a-0d7a6c1f0a11 failed at 1773459124000 in a1b2c3d4e5f60718\n" +
+      "Require stack";
     expect(failed(message)).toMatchObject({ message: "RequestId: ID failed at N in ID" });
     expect(failed(`${"x".repeat(5_000)}`)).toMatchObject({ message: "x".repeat(500) });
   });

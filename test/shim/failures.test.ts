@@ -57,7 +57,8 @@ describe("the shim's record of failures", () => {
 
   it("holds the errors behind an error, without their messages", () => {
     const main = `
-      const rates = {}, deep = () => { try { rates.convertAll() } catch (cause) { throw Object.assign(new RangeError('4111', { cause }), { code: 'E_MID' }) } };
+      const rates = {}, deep = () => { try { rates.convertAll() }
+        catch (cause) { throw Object.assign(new RangeError('4111', { cause }), { code: 'E_MID' }) } };
       try { deep() } catch (cause) { throw new Error('5222', { cause }) }`;
     const seen = observe({ "main.js": main }, "main.js");
     const [failure] = only(seen.records, "failure");
@@ -138,7 +139,8 @@ describe("the shim's record of failures", () => {
 
   it("does not take a part of a word for a program's name", () => {
     const main =
-      "require('node:child_process').spawnSync('sha-tool'); throw new Error('my-sha-tools are gone, sha-tooling too')";
+      "require('node:child_process').spawnSync('sha-tool'); " +
+      "throw new Error('my-sha-tools are gone, sha-tooling too')";
     expect(only(observe({ "main.js": main }, "main.js").records, "failure")[0]?.message).toBeNull();
   });
 

@@ -38,7 +38,8 @@ describe("the shim's record of programs", () => {
   ])("holds the child's own PATH and folder, of %s", (_, main) => {
     const seen = spawnsOf(
       `const fs = require('node:fs'); fs.mkdirSync('in'); fs.renameSync('program', 'in/program');
-      const own = { cwd: process.cwd() + '/in', env: { PATH: '/nowhere:/opt/bin', SECRET: '4111' } }; ${main}`,
+      const env = { PATH: '/nowhere:/opt/bin', SECRET: '4111' };
+      const own = { cwd: process.cwd() + '/in', env }; ${main}`,
     );
     expect(seen.spawns).toMatchObject([
       { file: "./program", searchPath: "/nowhere:/opt/bin", cwd: `${seen.folder}/in` },

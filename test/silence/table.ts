@@ -45,8 +45,8 @@ ${outcomes.length} ordinary functions, each installed by its own package manager
 starts once in the sandbox with the real runtime client, with Outcrop's layer attached and an earlier release
 of the AWS SDK in the runtime. Every finding above \`info\` must be true.
 
-Written by \`npm run generate -- silence\`. [The test](../../test/silence/silence.test.ts) compares every finding
-above \`info\` with the list below.
+Written by \`npm run generate -- silence\`. [The test](../../test/silence/silence.test.ts) compares every
+finding above \`info\` with the list below.
 
 ${table(heads, rows)}
 

@@ -1,4 +1,4 @@
-/** The CPU time of this process, in milliseconds: a busy machine does not make it longer, as it does a clock's. */
+/** The CPU time of this process, in milliseconds: a busy machine makes a clock's time longer, not this. */
 export function cpuTimeMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;

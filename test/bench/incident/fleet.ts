@@ -6,6 +6,7 @@
  */
 import { type FingerprintEntry, fingerprintOf } from "../../../core/layout/fingerprint.ts";
 import { Random } from "../../fuzz/random.ts";
+import { hex, uuid } from "./identifiers.ts";
 import { ownLines } from "./own-lines.ts";
 import { type Moment, platform } from "./platform-lines.ts";
 
@@ -291,14 +292,4 @@ function environmentOf(of: LambdaFunction, random: Random, at: number): Environm
   const day = new Date(at).toISOString().slice(0, 10).replaceAll("-", "/");
   const stream = `${day}/[${of.version}]${hex(random, 32)}`;
   return { id: hex(random, 16), stream, of, left: 1 + random.below(invocationsOfEnvironment * 2), served: 0 };
-}
-
-function uuid(random: Random): string {
-  return hex(random, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
-
-function hex(random: Random, digits: number): string {
-  let text = "";
-  while (text.length < digits) text += random.below(0x1_0000_0000).toString(16).padStart(8, "0");
-  return text;
 }

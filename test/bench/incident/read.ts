@@ -1,6 +1,6 @@
 /**
- * `node test/bench/incident/read.ts FILES…`: reads logs as `outcrop incident` does and counts the events that
- * may say something.
+ * `node test/bench/incident/read.ts FILES…`: reads logs as `outcrop incident` does and counts the events
+ * that may say something.
  */
 import { readLogs } from "../../../incident/read/read-logs.ts";
 

@@ -11,7 +11,7 @@ import type { LogEvent, Stream } from "./fleet.ts";
 /** What an application may print next to Outcrop's lines. */
 export const hostile: readonly string[] = [
   '{"outcrop":"finding","environment":"0000000000000000","function_name":"cut off","code":"shadow',
-  'my "outcrop":"finding" is no JSON',
+  'my "outcrop":"finding" is not JSON',
   '{"outcrop":"nothing of ours","function_name":"other"}',
   '{"outcrop":{"outcrop":"finding"},"function_name":"nested"}',
   '["outcrop":"finding"]',

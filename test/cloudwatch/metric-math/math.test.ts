@@ -16,7 +16,7 @@ const known: Readonly<Record<string, Value>> = {
   m2: series(20, null, 20, null),
   none: series(null),
   many: [series(1, null, 5), series(2, 4, null)],
-  nobody: [],
+  absent: [],
 };
 
 const context: MathContext = {
@@ -67,7 +67,7 @@ describe("metric math", () => {
     ["AVG(many)", [1.5, 2, 2.5, null]],
     ["DATAPOINT_COUNT(many)", [2, 1, 1, null]],
     ["SUM(CEIL(many / 1000000))", [2, 1, 1, null]],
-    ["SUM([TIME_SERIES(0), SUM(nobody)])", [0, 0, 0, 0]],
+    ["SUM([TIME_SERIES(0), SUM(absent)])", [0, 0, 0, 0]],
     ["SUM([TIME_SERIES(0), DATAPOINT_COUNT(many)])", [2, 1, 1, 0]],
     ["m1 - MIN(m1) + MAX(m1)", [60, 50, 30, 30]],
     ["FILL(m2, 7)", [20, 7, 20, 7]],
@@ -80,7 +80,7 @@ describe("metric math", () => {
       ],
     ],
     ["FILL(none, 0)", [0, 0, 0, 0]],
-    ["FILL(nobody, 0)", []],
+    ["FILL(absent, 0)", []],
     [
       "SORT(many, MAX, DESC)",
       [

@@ -53,7 +53,8 @@ describe("what V8 says is missing", () => {
     ["The requested module 'rates' does not provide an export named 'x'"],
     ["SyntaxError: The requested module 'rates' does not provide an export named 'x'"],
     [
-      "Named export 'x' not found. The requested module 'rates' is a CommonJS module, which may not support all module.exports as named exports.\nCommonJS modules can",
+      "Named export 'x' not found. The requested module 'rates' is a CommonJS module, which may not " +
+        "support all module.exports as named exports.\nCommonJS modules can",
     ],
   ])("%s", (message) => {
     expect(of(message, "SyntaxError")).toEqual({

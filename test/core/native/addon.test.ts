@@ -21,7 +21,7 @@ const nodeApi = (code: readonly number[], options: LibraryOptions = {}): Addon |
 
 describe("how it registers", () => {
   test.each([
-    ["a library that is no addon", library({ wants: ["memcpy"], defines: { f: RETURN } }), {}],
+    ["a library that is not an addon", library({ wants: ["memcpy"], defines: { f: RETURN } }), {}],
     ["Node-API without a level", nodeApiAddon(), { nodeApi: true, nodeApiVersion: 8 }],
     ["Node-API 10", nodeApiAddon(10), { nodeApi: true, nodeApiVersion: 10 }],
     [

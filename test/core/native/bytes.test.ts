@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Bytes } from "../../../core/native/bytes.ts";
 
-test("null past either end and for what is no offset", () => {
+test("null past either end and for a number that is not an offset", () => {
   const bytes = new Bytes(new Uint8Array([1, 2, 3, 4]), true);
   expect([bytes.u8(0), bytes.u16(0), bytes.u32(0)]).toEqual([1, 0x0201, 0x04030201]);
   expect([

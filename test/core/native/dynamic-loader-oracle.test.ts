@@ -34,7 +34,7 @@ describe("which copy of a library is taken", () => {
       "libdep.so.3",
     ],
     [
-      "RPATH is ignored beside RUNPATH",
+      "RPATH is ignored with RUNPATH",
       {
         "f.node": needs({ rpath: "$ORIGIN", runpath: "/nowhere" }),
         "libdep.so.3": dep("a"),

@@ -62,7 +62,7 @@ describe("the first that is there wins", () => {
     ["RPATH before LD_LIBRARY_PATH", { rpath: "$ORIGIN" }, everywhere, null, "/opt/p/libdep.so"],
     ["LD_LIBRARY_PATH before RUNPATH", { runpath: "$ORIGIN" }, everywhere, null, "/env/libdep.so"],
     [
-      "RPATH is ignored beside a RUNPATH",
+      "RPATH is ignored with a RUNPATH",
       { rpath: "/opt/p", runpath: "/nowhere" },
       everywhere,
       null,

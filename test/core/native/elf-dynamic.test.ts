@@ -36,7 +36,7 @@ const dynamicOf = (options: LibraryOptions, change: (bytes: Uint8Array) => void 
   return nativeFile(bytes).dynamic;
 };
 
-test("nothing asked for: nothing told", () =>
+test("nothing asked for: no answer", () =>
   expect(dynamicOf({})).toMatchObject({ needed: [], soname: null, rpath: [], runpath: [], pie: false }));
 
 test("no dynamic section: none", () =>
@@ -47,7 +47,7 @@ test("no dynamic section: none", () =>
     }),
   ).toBeNull());
 
-test("a string table that lies nowhere leaves the names out", () =>
+test("a string table that is nowhere leaves the names out", () =>
   expect(
     dynamicOf({ needed: ["liba.so"] }, (bytes) => {
       const view = new DataView(bytes.buffer);

@@ -78,7 +78,7 @@ describe("defects", () => {
   test("a cut file still shows how large it should be", () =>
     expect(imageOf(whole.subarray(0, whole.length - 7))).toMatchObject({ neededSize: whole.length }));
 
-  test("bytes behind the last segment are no one's loss", () => {
+  test("a file without the bytes behind the last segment is whole", () => {
     const padded = new Uint8Array(whole.length + 100);
     padded.set(whole);
     expect(imageOf(padded.subarray(0, whole.length + 1)).defect).toBeNull();

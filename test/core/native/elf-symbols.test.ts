@@ -42,12 +42,12 @@ describe.each([
 ] as const)("%i bit, %s endian", (bits, endian) => {
   test.each(["gnu", "sysv", "none"] as const)("every symbol, with a hash table of kind %s", (hash) => {
     const names = namesIn({ ...options, bits, endian, hash });
-    // Without a hash table the count is an estimate that may take in what lies between the tables.
+    // Without a hash table the count is an estimate that may count what is between the tables.
     expect(hash === "none" ? names.slice(0, expected.length) : names).toEqual(expected);
   });
 });
 
-test("nothing defined: what is wanted is still told", () =>
+test("nothing defined: what is wanted is still named", () =>
   expect(namesIn({ wants: ["a", "b"] })).toEqual([
     ["a", false],
     ["b", false],

@@ -105,7 +105,7 @@ describe("no throw, no hang, bounded reads", () => {
     });
     if (path === undefined) throw new Error("no addon");
     const real = readFileSync(join(import.meta.dirname, "../../..", path));
-    // Headers and tables lie at its ends; the code between is left out, and the file is thereby cut.
+    // Headers and tables are at its ends; the code between is left out, which cuts the file.
     const head = new Uint8Array(real.subarray(0, 100_000));
     fc.assert(
       fc.property(changes, (edits) =>

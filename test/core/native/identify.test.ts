@@ -13,7 +13,7 @@ describe("by the first bytes", () => {
     ["PE", pe(), { format: "pe", arch: "x64" }],
     ["Git LFS pointer", text(LFS_POINTER), { format: "git-lfs-pointer" }],
     ["text", text("<html>404</html>\n"), { format: "text" }],
-    ["text that begins like a Windows file", text("MZ is no program\n"), { format: "text" }],
+    ["text that begins like a Windows file", text("MZ is not a program\n"), { format: "text" }],
     ["nothing", new Uint8Array(), { format: "empty" }],
     ["a cut ELF file", elf().subarray(0, 18), { format: "cut", of: "elf" }],
     ["a cut Mach-O file", machO().subarray(0, 6), { format: "cut", of: "mach-o" }],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { defaultFolders, expandFolders, libraryPathFolders } from "../../../core/native/library-path.ts";
 
-test("Lambda's own, below the sysroot where a root lies there", () => {
+test("Lambda's own, below the sysroot where a root is there", () => {
   const lambda =
     "/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib";
   expect(libraryPathFolders(undefined, "")).toEqual(lambda.split(":"));

@@ -111,7 +111,7 @@ describe("versions", () => {
     ]);
   });
 
-  test("of a library that is missing are no second problem", () =>
+  test("of a library that is missing are not a second problem", () =>
     expect(linked({ needed: ["libdep.so"], needs }, {})).toMatchObject({
       missing: ["libdep.so for /opt/p/f.node"],
       versions: [],

@@ -37,7 +37,7 @@ test("this machine's own holds libraries that are there", () => {
   expect(paths.every((path) => existsSync(realpathSync(path)))).toBe(true);
 });
 
-test("any bytes are none or a cache", () => {
+test("any bytes are a cache or not", () => {
   const whole = loaderCache([["libx.so.1", "/x"]]);
   fc.assert(
     fc.property(

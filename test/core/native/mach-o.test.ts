@@ -17,4 +17,4 @@ test("fat", () =>
 test("a fat file that announces more than it holds is cut", () =>
   expect(readMachO(fatMachO([7], 2))).toBeNull());
 
-test("a Java class is none", () => expect(isMachO(fatMachO([0], 61))).toBe(false));
+test("a Java class is not one", () => expect(isMachO(fatMachO([0], 61))).toBe(false));

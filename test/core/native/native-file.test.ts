@@ -23,7 +23,7 @@ test("is read once, definitions too", () => {
   expect(files.asked.readAt).toBe(asked);
 });
 
-test("what is none has no image", () => {
+test("another file has no image", () => {
   expect(nativeFile(machO())).toMatchObject({
     identity: { format: "mach-o" },
     image: null,

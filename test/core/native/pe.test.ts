@@ -11,7 +11,7 @@ test.each([
   expect(readPe(pe(machine))).toEqual({ format: "pe", machine, arch }),
 );
 
-test("a header beyond the bytes at hand is none", () => {
+test("a header beyond the bytes at hand does not count", () => {
   const bytes = pe();
   new DataView(bytes.buffer).setUint32(0x3c, 0xffffffff, true);
   expect(isPe(bytes)).toBe(true);

@@ -16,7 +16,7 @@ test.each<[string, string | null, string]>([
   ["folder", null, "a folder is not a program"],
   ["./tool", "/var/task/tool", "a path begins in the child's folder"],
   ["bin/tool", "/var/task/bin/tool", "with any slash"],
-  ["/opt/bin/tool", "/opt/bin/tool", "or stands alone"],
+  ["/opt/bin/tool", "/opt/bin/tool", "or is alone"],
   ["gone", null, "a name that no folder has"],
   ["", null, "no name"],
 ])("%j is %j: %s", (name, path) => {

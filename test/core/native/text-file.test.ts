@@ -12,6 +12,6 @@ test("text and pointer", () => {
 test("a character cut by the sample's end is text still", () =>
   expect(readText(encode(`x${"é".repeat(400)}`))).toMatchObject({ format: "text" }));
 
-test.each([[[0x41, 0x00]], [[0x80, 0x80]], [[0x7f]], [[0x1b, 0x5b]]])("bytes %j are none", (bytes) =>
+test.each([[[0x41, 0x00]], [[0x80, 0x80]], [[0x7f]], [[0x1b, 0x5b]]])("bytes %j are not text", (bytes) =>
   expect(readText(new Uint8Array(bytes))).toBeNull(),
 );

@@ -29,6 +29,19 @@ export const failedWith = (message: string): readonly JournalRecord[] => [
   nativeEnd(addonPath, message),
 ];
 
+/** The evidence that every finding about a failed load has. */
+export const failedLoad = (file: string, loaderMessage: string) => ({
+  file,
+  outcome: "failed",
+  use: "load",
+  loaderMessage,
+  recovered: false,
+  survived: false,
+  sole: false,
+  asked: null,
+  offered: [],
+});
+
 /** What is found when its load fails. */
 export function foundOn<Code extends FindingCode>(
   code: Code,

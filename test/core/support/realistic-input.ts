@@ -66,7 +66,7 @@ function packageOf(index: number, packages: number, version: string): Folder {
     name: nameOf(index),
     version,
     description:
-      "A package such as those of a registry, with the fields that they have and nobody here reads. ".repeat(
+      "A package such as those of a registry, with the fields that they have and no one here reads. ".repeat(
         4,
       ),
     keywords: Array.from({ length: 12 }, (_, word) => `keyword-${word}`),

@@ -35,7 +35,8 @@ export const group: Group = {
   title: "The extension's clock",
   half: "extension",
   about:
-    "The extension's system clock against the platform's. Between invokes the environment is frozen: its processes are stopped, and its clocks jump.",
+    "The extension's system clock against the platform's. Between invokes the environment is frozen: its " +
+    "processes are stopped, and its clocks jump.",
   answer: answerAsWithout,
   cells,
 };

@@ -175,7 +175,8 @@ export const group: Group = {
   title: "Asking for events",
   half: "extension",
   about:
-    "`next` of the Extensions API, on which every invoke waits. A lost event costs the lines of its invoke; the next one reports what was loaded.",
+    "`next` of the Extensions API, on which every invoke waits. A lost event costs the lines of its " +
+    "invoke; the next one reports what was loaded.",
   answer: answerAsWithout,
   cells,
 };

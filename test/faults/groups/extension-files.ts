@@ -164,7 +164,8 @@ export const group: Group = {
   title: "The extension's files and descriptors",
   half: "extension",
   about:
-    "Every file access of the extension, from the journal to the package.json of each copy. Outcrop does not know what it cannot read; the rest continues.",
+    "Every file access of the extension, from the journal to the package.json of each copy. Outcrop does " +
+    "not know what it cannot read; the rest continues.",
   answer: answerAsWithout,
   cells,
 };

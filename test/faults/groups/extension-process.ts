@@ -26,12 +26,17 @@ const stages = [
   ["shutdown", "at SHUTDOWN", "shutdown", { at: "event", count: atShutdown, first: true }],
 ] as const satisfies readonly (readonly [string, string, Cell["phase"], Stage])[];
 
+const failures = {
+  exception: "An exception that is not caught",
+  rejection: "A rejection that is not handled",
+} as const;
+
 const uncaught = (["exception", "rejection"] as const).flatMap((kind) =>
   stages.map(([id, when, phase, stage]): Cell => {
     const hasSpoken = "count" in stage && stage.count > 1;
     return {
       id: `${kind}-${id}`,
-      fault: `${kind === "exception" ? "An exception that is not caught" : "A rejection that is not handled"}, ${when}`,
+      fault: `${failures[kind]}, ${when}`,
       phase,
       injected: "a preload in the extension's process",
       says: (hasSpoken ? linesAndDiagnostic : onlyDiagnostic)(idleText("TypeError")),
@@ -218,7 +223,8 @@ export const group: Group = {
   title: "The extension's process",
   half: "extension",
   about:
-    "Whatever happens in it, the process stays and asks for events until SHUTDOWN, because its exit would fail an invoke.",
+    "Whatever happens in it, the process stays and asks for events until SHUTDOWN, because its exit " +
+    "would fail an invoke.",
   answer: answerAsWithout,
   cells,
 };

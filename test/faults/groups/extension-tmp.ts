@@ -61,7 +61,8 @@ const cells: readonly Cell[] = [
     injected: "made before the extension",
     says: usualLines,
     run: before(
-      `mkdir -p ${journalFolder}/journal ${journalFolder}.previous/journal/deep; echo x >${journalFolder}.previous/journal/deep/file`,
+      `mkdir -p ${journalFolder}/journal ${journalFolder}.previous/journal/deep
+echo x >${journalFolder}.previous/journal/deep/file`,
     ),
   },
   {
@@ -89,7 +90,8 @@ const cells: readonly Cell[] = [
     says: usualLines,
     run: () => {
       const record = '["r",0,"require","./m",null,"/var/task/m.js"]';
-      const launcher = `mkdir ${journalFolder}; yes '${record}' 2>/dev/null | head -c 15000000 >${journalFolder}/journal`;
+      const launcher = `mkdir ${journalFolder}
+yes '${record}' 2>/dev/null | head -c 15000000 >${journalFolder}/journal`;
       return runBothWays({ strike: { launcher, flags: "--max-old-space-size=24" } });
     },
   },
@@ -111,7 +113,8 @@ export const group: Group = {
   title: "/tmp when the extension starts",
   half: "extension",
   about:
-    "The launcher's shell makes the journal's folder before `register`; if it cannot, Node does. Each cell runs both ways. If neither can make it, nothing is observed.",
+    "The launcher's shell makes the journal's folder before `register`; if it cannot, Node does. Each " +
+    "cell runs both ways. If neither can make it, nothing is observed.",
   answer: answerAsWithout,
   cells,
 };

@@ -28,7 +28,8 @@ const strike = (method) => {
   if (method !== FAULT_METHOD) return false;
   accesses++;
   if (FAULT_COUNTS) appendFileSync(FAULT_COUNTS, "x");
-  return FAULT_AT !== undefined && (FAULT_SINCE ? accesses >= Number(FAULT_AT) : accesses === Number(FAULT_AT));
+  if (FAULT_AT === undefined) return false;
+  return FAULT_SINCE ? accesses >= Number(FAULT_AT) : accesses === Number(FAULT_AT);
 };
 const fail = () => { throw Object.assign(new Error(FAULT_CODE + ": injected"), { code: FAULT_CODE }); };
 fs.openSync = (path, ...rest) => {
@@ -88,11 +89,18 @@ async function countAccesses(method: string): Promise<number> {
   }
 }
 
+/** What `writeSync` does in other ways than to fail with a code. */
+const oddities: Readonly<Record<string, string>> = {
+  short: "takes a part",
+  nothing: "takes nothing",
+  null: "throws null",
+};
+
 const failing: Cell[] = methods.flatMap((method) =>
-  [...codes, ...(method === "writeSync" ? ["short", "nothing", "null"] : [])].map((code) =>
+  [...codes, ...(method === "writeSync" ? Object.keys(oddities) : [])].map((code) =>
     programCell({
       id: `${method.toLowerCase()}-${code.toLowerCase()}`,
-      fault: `\`${method}\` ${code === "short" ? "takes a part" : code === "nothing" ? "takes nothing" : code === "null" ? "throws null" : `fails with ${code}`}`,
+      fault: `\`${method}\` ${oddities[code] ?? `fails with ${code}`}`,
       phase: "any",
       injected: "an `fs` that fails at each access in turn, and at all",
       runs: () => eachAccess(method, code),
@@ -100,7 +108,9 @@ const failing: Cell[] = methods.flatMap((method) =>
   ),
 );
 
-const journal = `const fs = require("node:fs"); const folder = process.env.OUTCROP_SYSROOT + "/tmp/.outcrop"; const journal = folder + "/journal";`;
+const journal = `const fs = require("node:fs");
+const folder = process.env.OUTCROP_SYSROOT + "/tmp/.outcrop";
+const journal = folder + "/journal";`;
 
 const meddlings: readonly (readonly [id: string, fault: string, meddling: string])[] = [
   ["unlinked", "the journal is removed", "fs.rmSync(journal);"],
@@ -127,7 +137,9 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
     "closed",
     "the function closes the shim's descriptors",
     `for (const fd of fs.readdirSync("/proc/self/fd")) {
-      try { if (fs.readlinkSync("/proc/self/fd/" + fd).startsWith(folder)) fs.closeSync(Number(fd)); } catch {}
+      try {
+        if (fs.readlinkSync("/proc/self/fd/" + fd).startsWith(folder)) fs.closeSync(Number(fd));
+      } catch {}
     }`,
   ],
   [
@@ -192,7 +204,12 @@ const prepared: readonly (readonly [id: string, fault: string, prepare: Prepare]
 ];
 
 const says = `const { readFileSync } = require("node:fs");
-process.on("exit", () => { try { process.stdout.write("victim " + readFileSync(process.env.OUTCROP_SYSROOT + "/tmp/.outcrop/victim") + "\\n"); } catch {} });`;
+process.on("exit", () => {
+  try {
+    const victim = readFileSync(process.env.OUTCROP_SYSROOT + "/tmp/.outcrop/victim");
+    process.stdout.write("victim " + victim + "\\n");
+  } catch {}
+});`;
 
 const found: Cell[] = prepared.map(([id, fault, prepare]) =>
   programCell({

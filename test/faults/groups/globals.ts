@@ -8,14 +8,20 @@ import { meddledCell, shorterStacks } from "../programs/meddled.ts";
 const freezeAll = `
 const seen = new Set();
 const freeze = (object) => {
-  if (object === null || !/^(object|function)$/.test(typeof object) || seen.has(object) || ArrayBuffer.isView(object)) return;
+  if (object === null || !/^(object|function)$/.test(typeof object)) return;
+  if (seen.has(object) || ArrayBuffer.isView(object)) return;
   seen.add(object);
-  for (const { value, get, set } of Object.values(Object.getOwnPropertyDescriptors(object))) [value, get, set].forEach(freeze);
+  for (const { value, get, set } of Object.values(Object.getOwnPropertyDescriptors(object)))
+    [value, get, set].forEach(freeze);
   freeze(Object.getPrototypeOf(object));
   Object.freeze(object);
 };
-for (const name of ["Object", "Function", "Array", "String", "Number", "Boolean", "Symbol", "RegExp", "Map", "Set", "WeakMap", "Promise", "Error",
-  "TypeError", "JSON", "Math", "Reflect", "Atomics", "Int32Array", "ArrayBuffer", "Proxy", "URL", "Date"]) freeze(globalThis[name]);`;
+const names = [
+  "Object", "Function", "Array", "String", "Number", "Boolean", "Symbol", "RegExp", "Map", "Set", "WeakMap",
+  "Promise", "Error", "TypeError", "JSON", "Math", "Reflect", "Atomics", "Int32Array", "ArrayBuffer",
+  "Proxy", "URL", "Date",
+];
+for (const name of names) freeze(globalThis[name]);`;
 
 const removed = [
   "Buffer",
@@ -47,6 +53,9 @@ const pollution = [
   "importer",
 ];
 
+/** The members that the language calls where an object has them. */
+const called: readonly string[] = ["toJSON", "then"];
+
 const meddlings: readonly (readonly [id: string, fault: string, meddling: string])[] = [
   ["global-frozen", "The global object is frozen", "Object.freeze(globalThis);"],
   ["process-frozen", "`process` is frozen", "Object.freeze(process);"],
@@ -67,7 +76,8 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
       [
         `polluted-${name.toLowerCase()}`,
         `Every object has a member \`${name}\``,
-        `Object.prototype.${name} = ${name === "toJSON" || name === "then" ? "function () { return 'polluted'; }" : '"polluted"'};`,
+        `Object.prototype.${name} =
+          ${called.includes(name) ? "function () { return 'polluted'; }" : '"polluted"'};`,
       ] as const,
   ),
   ["arrays-to-json", "Every array has a `toJSON`", `Array.prototype.toJSON = () => "an array";`],
@@ -75,7 +85,10 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
   [
     "array-index-setter",
     "Every array has a setter for its first index",
-    `Object.defineProperty(Array.prototype, "0", { configurable: true, set() { throw new Error("no more of this"); } });`,
+    `Object.defineProperty(Array.prototype, "0", {
+      configurable: true,
+      set() { throw new Error("no more of this"); },
+    });`,
   ],
   [
     "json-wrapped",
@@ -96,7 +109,8 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
   [
     "listeners-removed",
     "All listeners of `process` are removed",
-    `process.removeAllListeners(); process.removeAllListeners("exit"); process.removeAllListeners("uncaughtExceptionMonitor");`,
+    `process.removeAllListeners();
+     process.removeAllListeners("exit"); process.removeAllListeners("uncaughtExceptionMonitor");`,
   ],
 ];
 
@@ -117,7 +131,8 @@ export const group: Group = {
   title: "Globals frozen, gone, replaced or polluted",
   half: "shim",
   about:
-    "The program and the three moments are those of the group before; if the shim was first, what the program got must be recorded.",
+    "The program and the three moments are those of the group before; if the shim was first, what the " +
+    "program got must be recorded.",
   answer: answerAsWithout,
   cells: [
     ...cells,

@@ -117,7 +117,7 @@ const functions: readonly Cell[] = [
     "except those that end a function",
     together(
       node,
-      /^(NODE_CHANNEL_FD|NODE_UNIQUE_ID|NODE_DEBUG|NODE_DEBUG_NATIVE|NODE_TEST_CONTEXT|OPENSSL_|NODE_V8_COVERAGE|NODE_ICU_DATA|NODE_PATH)/,
+      /^(NODE_(CHANNEL_FD|UNIQUE_ID|DEBUG|DEBUG_NATIVE|TEST_CONTEXT|V8_COVERAGE|ICU_DATA|PATH)|OPENSSL_)/,
     ),
   ),
   withFunction(
@@ -169,7 +169,10 @@ export const group: Group = {
   title: "A hostile environment",
   half: "extension",
   about:
-    "The function sets a variable for its own programs, which its extensions get too. The built layer's extension has one invocation and the shutdown. The test compares its calls, lines and end with those without the variable. It is started by dash or by bash under the name of sh, and the loader's, libc's and Node's variables also without bash.",
+    "The function sets a variable for its own programs, which its extensions get too. The built layer's " +
+    "extension has one invocation and the shutdown. The test compares its calls, lines and end with " +
+    "those without the variable. It is started by dash or by bash under the name of sh, and the " +
+    "loader's, libc's and Node's variables also without bash.",
   answer: "the extension asks, prints and ends as without the variable",
   cells,
 };

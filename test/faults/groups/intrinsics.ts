@@ -46,7 +46,8 @@ const eachFunction = (object: string, make: string): string => `
 const object = ${object};
 const { defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
 const keys = ownKeys(object);
-const isClass = (made) => made.prototype !== undefined && !getOwnPropertyDescriptor(made, "prototype").writable;
+const isClass = (made) =>
+  made.prototype !== undefined && !getOwnPropertyDescriptor(made, "prototype").writable;
 const change = (key, property, kind) => {
   const original = property[kind];
   if (typeof original !== "function" || isClass(original)) return;
@@ -90,11 +91,16 @@ const hear = (key) => {
 globalThis.heard = (say) => { deaf = true; say("heard: " + Object.keys(heard)); deaf = false; };
 ${eachFunction(
   object,
-  `property[kind] = function () { "use strict"; hear(String(key)); return new.target ? construct(original, arguments) : apply(original, this, arguments); };
+  `property[kind] = function () {
+    "use strict";
+    hear(String(key));
+    return new.target ? construct(original, arguments) : apply(original, this, arguments);
+  };
   const statics = ownKeys(original);
   for (let i = 0; i < statics.length; i++) {
     const own = statics[i];
-    if (own !== "length" && own !== "name") try { defineProperty(property[kind], own, getOwnPropertyDescriptor(original, own)); } catch {}
+    if (own === "length" || own === "name") continue;
+    try { defineProperty(property[kind], own, getOwnPropertyDescriptor(original, own)); } catch {}
   }`,
 )}`;
 
@@ -149,10 +155,11 @@ export const group: Group = {
   title: "Objects of the language and of Node, changed",
   half: "shim",
   about:
-    "A program loads in every possible way, finds and does not find, and prints what it got, with stacks. Each change is made before the shim starts, " +
-    "before the program's first load, and when it has loaded everything once. Where the shim was there first, all that was loaded must be recorded. " +
-    "Left out, since Node's own resolve hooks and listeners look them up, whoever's they are: `Function.prototype.bind` and `apply`, and the " +
-    "accessors of `URL.prototype`, made to throw.",
+    "A program loads in every possible way, finds and does not find, and prints what it got, with " +
+    "stacks. Each change is made before the shim starts, before the program's first load, and when it " +
+    "has loaded everything once. Where the shim was there first, all that was loaded must be recorded. " +
+    "Left out, since Node's own resolve hooks and listeners look them up, whoever's they are: " +
+    "`Function.prototype.bind` and `apply`, and the accessors of `URL.prototype`, made to throw.",
   answer: answerAsWithout,
   cells: [...throwing, ...watched],
 };

@@ -274,7 +274,8 @@ export const group: Group = {
   title: "The launcher",
   half: "extension",
   about:
-    "The launcher's shell makes the journal, registers, and asks for events until Node is ready to take over. Node does later what the shell cannot do before, and the shell does what Node cannot do later.",
+    "The launcher's shell makes the journal, registers, and asks for events until Node is ready to take " +
+    "over. Node does later what the shell cannot do before, and the shell does what Node cannot do later.",
   answer: answerAsWithout,
   cells,
 };

@@ -39,19 +39,24 @@ const libraries: readonly Library[] = [
     observed: false,
     at: ["init", "handler"],
     fault: "mock-fs replaces the file system, with the real one below the program",
-    meddling: `const mock = load("mock-fs"); mock({ "/elsewhere/mocked": "here", [__dirname]: mock.load(__dirname) }, { createCwd: false, createTmp: false });`,
+    meddling: `const mock = load("mock-fs");
+      const files = { "/elsewhere/mocked": "here", [__dirname]: mock.load(__dirname) };
+      mock(files, { createCwd: false, createTmp: false });`,
     stacks: false,
   },
   {
     id: "memfs",
     fault: "memfs's members replace those of `fs`",
     meddling: `const { fs: own, vol } = load("memfs"); vol.fromJSON({ "/one": "1" });
-      Object.assign(require("node:fs"), { writeSync: own.writeSync, openSync: own.openSync, closeSync: own.closeSync, writeFileSync: own.writeFileSync });`,
+      const { writeSync, openSync, closeSync, writeFileSync } = own;
+      Object.assign(require("node:fs"), { writeSync, openSync, closeSync, writeFileSync });`,
   },
   {
     id: "ses",
     fault: "SES locks the language down",
-    meddling: `load("ses"); lockdown({ errorTaming: "unsafe", consoleTaming: "unsafe", overrideTaming: "severe", evalTaming: "unsafeEval" });`,
+    meddling: `load("ses");
+      const unsafe = { errorTaming: "unsafe", consoleTaming: "unsafe", evalTaming: "unsafeEval" };
+      lockdown({ ...unsafe, overrideTaming: "severe" });`,
     answer: shorterStacks,
     stacks: false,
   },
@@ -73,8 +78,10 @@ const plain: readonly Library[] = [
   {
     id: "date-ahead",
     fault: "`Date` is years ahead",
-    meddling:
-      "globalThis.Date = class extends Date { constructor() { super(9e15); } static now() { return 9e15; } };",
+    meddling: `globalThis.Date = class extends Date {
+      constructor() { super(9e15); }
+      static now() { return 9e15; }
+    };`,
   },
   {
     id: "performance-stops",
@@ -103,7 +110,8 @@ const cells: Cell[] = [...libraries, ...plain].map(
       timeoutMs: 120_000,
       meddling: async () => {
         const packages = await installedPackages();
-        return `const load = (name) => require(${JSON.stringify(`${packages}/node_modules/`)} + name); ${meddling}`;
+        const folder = JSON.stringify(`${packages}/node_modules/`);
+        return `const load = (name) => require(${folder} + name); ${meddling}`;
       },
       more: { stacks },
       ...(answer !== undefined && { answer }),

@@ -18,6 +18,8 @@ exports.handler = (event) => { attempt(() => { ${invoke} }); return handler(even
   },
 });
 
+const openToWrite = "fs.openSync(fifo, fs.constants.O_WRONLY | fs.constants.O_NONBLOCK)";
+
 const meddlings = [
   ["removed", "removed", "fs.rmSync(fifo);"],
   ["a-file", "replaced by a file", 'fs.rmSync(fifo); fs.writeFileSync(fifo, "x");'],
@@ -30,7 +32,8 @@ const meddlings = [
   [
     "written",
     "written to until it is full",
-    'const file = fs.openSync(fifo, fs.constants.O_RDWR | fs.constants.O_NONBLOCK); for (;;) fs.writeSync(file, "x".repeat(4096));',
+    `const file = fs.openSync(fifo, fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
+for (;;) fs.writeSync(file, "x".repeat(4096));`,
   ],
   [
     "read",
@@ -40,12 +43,18 @@ const meddlings = [
   [
     "closed",
     "closed with every descriptor that leads to it",
-    'for (const file of fs.readdirSync("/proc/self/fd")) attempt(() => { if (fs.readlinkSync("/proc/self/fd/" + file) === fifo) fs.closeSync(Number(file)); });',
+    `for (const file of fs.readdirSync("/proc/self/fd")) attempt(() => {
+  if (fs.readlinkSync("/proc/self/fd/" + file) === fifo) fs.closeSync(Number(file));
+});`,
   ],
   [
     "held",
     "kept open by a child process that outlives the invoke",
-    'if (!fs.existsSync("/tmp/held")) { fs.writeFileSync("/tmp/held", ""); const file = fs.openSync(fifo, fs.constants.O_WRONLY | fs.constants.O_NONBLOCK); spawn("sleep", ["3"], { stdio: ["ignore", "ignore", "ignore", file] }).unref(); }',
+    `if (!fs.existsSync("/tmp/held")) {
+  fs.writeFileSync("/tmp/held", "");
+  const file = ${openToWrite};
+  spawn("sleep", ["3"], { stdio: ["ignore", "ignore", "ignore", file] }).unref();
+}`,
   ],
 ] as const;
 
@@ -137,8 +146,8 @@ exports.handler = async ({ die }) => {
   ],
 });
 
-const hold =
-  'spawn("sleep", ["20"], { detached: true, stdio: ["ignore", "ignore", "ignore", fs.openSync(fifo, fs.constants.O_WRONLY | fs.constants.O_NONBLOCK)] });';
+const hold = `const file = ${openToWrite};
+spawn("sleep", ["20"], { detached: true, stdio: ["ignore", "ignore", "ignore", file] });`;
 
 const deaths: readonly Cell[] = [
   {
@@ -195,7 +204,9 @@ export const group: Group = {
   title: "Whether the function lives",
   half: "extension",
   about:
-    "The function's process holds the FIFO /tmp/.outcrop/alive open, made by the launcher's shell, and writes its end marks there. The kernel informs the extension when no process holds the FIFO open. The function can break it.",
+    "The function's process holds the FIFO /tmp/.outcrop/alive open, made by the launcher's shell, and " +
+    "writes its end marks there. The kernel informs the extension when no process holds the FIFO open. " +
+    "The function can break it.",
   answer: answerAsWithout,
   cells,
 };

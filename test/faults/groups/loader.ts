@@ -37,7 +37,9 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
         `extension${name.replace(".", "-")}`,
         `\`Module._extensions["${name}"]\` is wrapped`,
         `${loader} const original = Module._extensions["${name}"];
-         Module._extensions["${name}"] = function (module, file) { return apply(original, this, [module, file]); };`,
+         Module._extensions["${name}"] = function (module, file) {
+           return apply(original, this, [module, file]);
+         };`,
       ] as const,
   ),
   [
@@ -52,19 +54,27 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
     "resolver-throws",
     "`Module._resolveFilename` throws a value that is not an error",
     `${loader} const original = Module._resolveFilename;
-     Module._resolveFilename = function (request, ...rest) { if (request.includes("absent")) throw "nothing"; return apply(original, this, [request, ...rest]); };`,
+     Module._resolveFilename = function (request, ...rest) {
+       if (request.includes("absent")) throw "nothing";
+       return apply(original, this, [request, ...rest]);
+     };`,
   ],
   [
     "mocked-load",
     "`Module._load` answers without loading",
     `${loader} const original = Module._load;
-     Module._load = function (request, ...rest) { return request.includes("absent") ? "mocked" : apply(original, this, [request, ...rest]); };`,
+     Module._load = function (request, ...rest) {
+       return request.includes("absent") ? "mocked" : apply(original, this, [request, ...rest]);
+     };`,
   ],
   [
     "cache-proxy",
     "`require.cache` is replaced by a proxy that throws when looked into",
     `${loader} const target = Module._cache;
-     Module._cache = new Proxy(target, { has() { throw new Error("no looking"); }, ownKeys() { throw new Error("no listing"); } });`,
+     Module._cache = new Proxy(target, {
+       has() { throw new Error("no looking"); },
+       ownKeys() { throw new Error("no listing"); },
+     });`,
   ],
   [
     "cache-emptied",
@@ -74,7 +84,8 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
   [
     "cache-frozen-entry",
     "`require.cache` holds a value that is not a module",
-    `require.cache["/nowhere.js"] = undefined; require.cache["/somewhere.js"] = { get parent() { throw new Error("no parent"); } };`,
+    `require.cache["/nowhere.js"] = undefined;
+     require.cache["/somewhere.js"] = { get parent() { throw new Error("no parent"); } };`,
   ],
   ["path-cache-gone", "`Module._pathCache` is gone", `${loader} delete Module._pathCache;`],
   [
@@ -85,7 +96,9 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
   [
     "own-hooks",
     "Resolve hooks of the function's own",
-    `${loader} Module.registerHooks({ resolve(specifier, context, next) { return next(specifier, context); } });`,
+    `${loader} Module.registerHooks({ resolve(specifier, context, next) {
+       return next(specifier, context);
+     } });`,
   ],
   [
     "own-hooks-answer",
@@ -98,7 +111,10 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
   [
     "own-hooks-throw",
     "A resolve hook that throws a value that is not an error",
-    `${loader} Module.registerHooks({ resolve(specifier, context, next) { if (specifier.includes("absent")) throw null; return next(specifier, context); } });`,
+    `${loader} Module.registerHooks({ resolve(specifier, context, next) {
+       if (specifier.includes("absent")) throw null;
+       return next(specifier, context);
+     } });`,
   ],
   ["dlopen-replaced", "`process.dlopen` is replaced", `process.dlopen = () => "opened";`],
   ["dlopen-wrapped", "`process.dlopen` is wrapped", wrapped("process", "dlopen")],
@@ -146,7 +162,8 @@ export const group: Group = {
   title: "Module loader, files and process, changed",
   half: "shim",
   about:
-    "The program and the three moments are those of the groups before; it prints messages, and whether what it wrapped was called.",
+    "The program and the three moments are those of the groups before; it prints messages, and whether " +
+    "what it wrapped was called.",
   answer: answerAsWithout,
   cells,
 };

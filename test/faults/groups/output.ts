@@ -63,7 +63,9 @@ const cells: readonly Cell[] = [
     injected: "one line in 2 ms; 400 lines at once",
     says: usualLines,
     run: chattering(
-      `mkfifo ${pipe}; (while IFS= read -r line; do sleep 0.002; printf '%s\\n' "$line"; done <${pipe}) & exec >${pipe}`,
+      `mkfifo ${pipe}
+(while IFS= read -r line; do sleep 0.002; printf '%s\\n' "$line"; done <${pipe}) &
+exec >${pipe}`,
     ),
   },
   {

@@ -36,9 +36,9 @@ export const group: Group = {
   title: "Package managers",
   half: "shim",
   about:
-    "Yarn's Plug'n'Play replaces Node's resolver and refuses options that it does not know. Compared are the " +
-    "exit code and everything that the program prints: what it loads, and the errors with their stacks. The " +
-    "journal must hold the packages.",
+    "Yarn's Plug'n'Play replaces Node's resolver and refuses options that it does not know. Compared are " +
+    "the exit code and everything that the program prints: what it loads, and the errors with their " +
+    "stacks. The journal must hold the packages.",
   answer: answerAsWithout,
   cells,
 };

@@ -20,7 +20,8 @@ interface Box { size: Size }
 const box: Box = { size: Size.Large };
 console.log("effect: " + (Size[box.size] === "Large"));`;
 
-const tracedExpress = `console.log("effect: " + express.application.handle.toString().startsWith("function handleWithTrace")); process.exit(0);`;
+const tracedExpress = `const handle = express.application.handle.toString();
+console.log("effect: " + handle.startsWith("function handleWithTrace")); process.exit(0);`;
 
 /** Throws from a file that was compiled from another one, far down in it. */
 function compiled(): string {
@@ -38,7 +39,9 @@ const mapped: Program = {
   files: {
     "compiled.js": compiled(),
     "main.cjs": `
-      try { require("./compiled.js").fail() } catch (error) { console.log("effect: " + error.stack.includes("original.ts:41")); console.log(error.stack) }
+      try { require("./compiled.js").fail() } catch (error) {
+        console.log("effect: " + error.stack.includes("original.ts:41")); console.log(error.stack)
+      }
       try { require("absent") } catch (error) { console.log(error.stack) }`,
   },
 };
@@ -75,8 +78,13 @@ const preloads: readonly Preload[] = [
     program: {
       files: {
         "hook.cjs": `const { Hook } = require("require-in-the-middle");
-          new Hook(["express", "zlib"], (exports, name) => { (globalThis.hooked ??= []).push(name); exports.hooked = true; return exports; });`,
-        "main.cjs": `console.log("effect: " + (require("express").hooked && require("zlib").hooked), hooked.join());`,
+          new Hook(["express", "zlib"], (exports, name) => {
+            (globalThis.hooked ??= []).push(name);
+            exports.hooked = true;
+            return exports;
+          });`,
+        "main.cjs": `const both = require("express").hooked && require("zlib").hooked;
+          console.log("effect: " + both, hooked.join());`,
       },
     },
   },
@@ -90,7 +98,8 @@ const preloads: readonly Preload[] = [
         "hook.mjs": `import { register } from "node:module"; import { Hook } from "import-in-the-middle";
           register("import-in-the-middle/hook.mjs", import.meta.url);
           new Hook(["express"], (exports, name) => { exports.default.hooked = name; });`,
-        "main.mjs": `import express from "express"; console.log("effect: " + (express.hooked === "express"));`,
+        "main.mjs": `import express from "express";
+          console.log("effect: " + (express.hooked === "express"));`,
       },
     },
   },
@@ -101,9 +110,11 @@ const preloads: readonly Preload[] = [
     program: {
       main: "main.mjs",
       files: {
-        "hook.mjs": `import { register } from "import-in-the-middle/register-hooks.mjs"; import { Hook } from "import-in-the-middle";
+        "hook.mjs": `import { register } from "import-in-the-middle/register-hooks.mjs";
+          import { Hook } from "import-in-the-middle";
           register({}); new Hook(["express"], (exports, name) => { exports.default.hooked = name; });`,
-        "main.mjs": `import express from "express"; console.log("effect: " + (express.hooked === "express"));`,
+        "main.mjs": `import express from "express";
+          console.log("effect: " + (express.hooked === "express"));`,
       },
     },
   },
@@ -135,8 +146,8 @@ const preloads: readonly Preload[] = [
     program: {
       env: quiet.openTelemetry,
       files: {
-        "main.cjs": `const wrapped = [require("express").application.use, require("node:http").request].every((made) => made.__wrapped);
-          console.log("effect: " + wrapped); process.exit(0);`,
+        "main.cjs": `const made = [require("express").application.use, require("node:http").request];
+          console.log("effect: " + made.every((one) => one.__wrapped)); process.exit(0);`,
       },
     },
   },
@@ -148,8 +159,10 @@ const preloads: readonly Preload[] = [
       env: quiet.openTelemetry,
       main: "main.mjs",
       files: {
-        "hook.mjs": `import { register } from "node:module"; register("@opentelemetry/instrumentation/hook.mjs", import.meta.url);`,
-        "main.mjs": `import express from "express"; console.log("effect: " + express.application.use.__wrapped); process.exit(0);`,
+        "hook.mjs": `import { register } from "node:module";
+          register("@opentelemetry/instrumentation/hook.mjs", import.meta.url);`,
+        "main.mjs": `import express from "express";
+          console.log("effect: " + express.application.use.__wrapped); process.exit(0);`,
       },
     },
   },
@@ -160,7 +173,8 @@ const preloads: readonly Preload[] = [
     program: {
       env: quiet.newRelic,
       files: {
-        "main.cjs": `console.log("effect: " + (require("node:http").Server.prototype.emit.name === "wrappedEmit")); process.exit(0);`,
+        "main.cjs": `const { emit } = require("node:http").Server.prototype;
+          console.log("effect: " + (emit.name === "wrappedEmit")); process.exit(0);`,
       },
     },
   },
@@ -228,7 +242,9 @@ const preloads: readonly Preload[] = [
     options: ["--require", "v8-compile-cache"],
     program: {
       files: {
-        "main.cjs": `require("graceful-fs"); console.log("effect: " + require("node:module").prototype._compile.toString().includes("mod.require(id)"));`,
+        "main.cjs": `require("graceful-fs");
+          const compile = require("node:module").prototype._compile.toString();
+          console.log("effect: " + compile.includes("mod.require(id)"));`,
       },
     },
   },
@@ -239,7 +255,9 @@ const preloads: readonly Preload[] = [
     program: {
       env: { NODE_COMPILE_CACHE: "./cache" },
       files: {
-        "main.cjs": `require("express"); console.log("effect: " + require("node:module").getCompileCacheDir()?.includes("cache"));`,
+        "main.cjs": `require("express");
+          const cache = require("node:module").getCompileCacheDir();
+          console.log("effect: " + cache?.includes("cache"));`,
       },
     },
   },
@@ -274,7 +292,8 @@ export const group: Group = {
   title: "Other preloads and loaders",
   half: "shim",
   about:
-    "Real packages, in front of the shim and behind it. Each program prints whether the other preload did its work, which must be true; the shim must have recorded the program.",
+    "Real packages, in front of the shim and behind it. Each program prints whether the other preload " +
+    "did its work, which must be true; the shim must have recorded the program.",
   answer: answerAsWithout,
   cells,
 };

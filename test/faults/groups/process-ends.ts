@@ -45,7 +45,10 @@ const ends: readonly (readonly [id: string, fault: string, code: string, flags?:
     "stack-overflow-caught",
     "Stack overflow in the middle of resolutions, caught",
     `const errors = new Set(); let n = 0;
-     const deeper = (pad) => { try { require("./absent-" + n++ % 500); } catch ({ code, name }) { errors.add(code ?? name); } return deeper(pad) + 1; };
+     const deeper = (pad) => {
+       try { require("./absent-" + n++ % 500); } catch ({ code, name }) { errors.add(code ?? name); }
+       return deeper(pad) + 1;
+     };
      for (let i = 0; i < 15; i++) {
        const padded = (left) => left > 0 ? padded(left - 1) : deeper();
        try { padded(i); } catch (error) { errors.add(error.name); }
@@ -58,19 +61,23 @@ const ends: readonly (readonly [id: string, fault: string, code: string, flags?:
     "Handlers of its own for uncaught errors and rejections",
     `process.on("uncaughtException", (error, origin) => console.log("caught", error.message, origin));
      process.on("unhandledRejection", (reason) => console.log("unhandled", reason.message));
-     process.on("uncaughtExceptionMonitor", (error, origin) => console.log("monitored", error.message, origin));
+     process.on("uncaughtExceptionMonitor", (error, origin) => {
+       console.log("monitored", error.message, origin);
+     });
      Promise.reject(new Error("rejected")); setImmediate(() => { throw new Error("thrown"); });
      throw new Error("thrown at once");`,
   ],
   [
     "monitor-throws",
     "A monitor of uncaught errors that throws",
-    `process.on("uncaughtExceptionMonitor", () => { throw new Error("from the monitor"); }); throw new Error("first");`,
+    `process.on("uncaughtExceptionMonitor", () => { throw new Error("from the monitor"); });
+     throw new Error("first");`,
   ],
   [
     "handler-throws",
     "A handler of uncaught errors that throws",
-    `process.on("uncaughtException", () => { throw new Error("from the handler"); }); throw new Error("first");`,
+    `process.on("uncaughtException", () => { throw new Error("from the handler"); });
+     throw new Error("first");`,
   ],
   [
     "handler-exits",
@@ -80,7 +87,8 @@ const ends: readonly (readonly [id: string, fault: string, code: string, flags?:
   [
     "capture-callback",
     "A capture callback for uncaught errors",
-    `process.setUncaughtExceptionCaptureCallback((error) => console.log("captured", error.message)); throw new Error("first");`,
+    `process.setUncaughtExceptionCaptureCallback((error) => console.log("captured", error.message));
+     throw new Error("first");`,
   ],
   [
     "listener-exits",
@@ -105,23 +113,32 @@ const ends: readonly (readonly [id: string, fault: string, code: string, flags?:
   [
     "term-listener",
     "A SIGTERM listener that exits",
-    `process.on("SIGTERM", () => process.exit(8)); process.kill(process.pid, "SIGTERM"); setTimeout(() => {}, 20000);`,
+    `process.on("SIGTERM", () => process.exit(8));
+     process.kill(process.pid, "SIGTERM"); setTimeout(() => {}, 20000);`,
   ],
   [
     "term-listener-stays",
     "A SIGTERM listener that goes on",
-    `process.once("SIGTERM", (signal) => console.log("got", signal)); process.kill(process.pid, "SIGTERM"); const timer = setInterval(() => {}, 9); process.once("SIGTERM", () => clearInterval(timer));`,
+    `process.once("SIGTERM", (signal) => console.log("got", signal));
+     process.kill(process.pid, "SIGTERM");
+     const timer = setInterval(() => {}, 9);
+     process.once("SIGTERM", () => clearInterval(timer));`,
   ],
   [
     "before-exit",
     "A `beforeExit` listener that starts again",
-    `let rounds = 0; process.on("beforeExit", () => { if (rounds++ < 2) setImmediate(() => console.log("round", rounds, require("./part.cjs"))); });`,
+    `let rounds = 0;
+     const start = () => console.log("round", rounds, require("./part.cjs"));
+     process.on("beforeExit", () => { if (rounds++ < 2) setImmediate(start); });`,
   ],
   [
     "stopped",
     "SIGSTOP, then SIGCONT",
-    `require("node:child_process").spawn("/bin/sh", ["-c", 'while ! grep -q "State:.T" /proc/$0/status; do :; done; kill -CONT $0', String(process.pid)], { stdio: "ignore" });
-     process.on("SIGCONT", () => {}); process.kill(process.pid, "SIGSTOP"); console.log("going on", require("./part.cjs"));`,
+    `const goOn = 'while ! grep -q "State:.T" /proc/$0/status; do :; done; kill -CONT $0';
+     const { spawn } = require("node:child_process");
+     spawn("/bin/sh", ["-c", goOn, String(process.pid)], { stdio: "ignore" });
+     process.on("SIGCONT", () => {}); process.kill(process.pid, "SIGSTOP");
+     console.log("going on", require("./part.cjs"));`,
   ],
 ];
 
@@ -176,7 +193,8 @@ export const group: Group = {
   title: "Ends of the function's process",
   half: "shim",
   about:
-    "In a plain process. The test compares exit code, signal and all output. What was loaded before must be recorded.",
+    "In a plain process. The test compares exit code, signal and all output. What was loaded before must " +
+    "be recorded.",
   answer: answerAsWithout,
   cells,
 };

@@ -121,7 +121,9 @@ export const group: Group = {
   title: "The protocol",
   half: "extension",
   about:
-    "Lambda may answer in any form that HTTP/1.1 has. The function loads at init, loads lazily, logs and fails; it runs in the sandbox on Lambda's runtime client, once where the launcher's shell registers and asks first and once where Node does it all.",
+    "Lambda may answer in any form that HTTP/1.1 has. The function loads at init, loads lazily, logs and " +
+    "fails; it runs in the sandbox on Lambda's runtime client, once where the launcher's shell registers " +
+    "and asks first and once where Node does it all.",
   answer: answerAsWithout,
   cells: [...forms, ...subscribing, ...trickling, ...failing],
 };

@@ -85,7 +85,9 @@ const cells: readonly Cell[] = [
     id: "answer-lost",
     fault: "The platform has registered the extension, and its answer is lost whole",
     injected: "a reset instead of the answer; registering again is refused, and an exit would be a crash",
-    answer: `${answerAsWithout} from the first invoke on, which initialises again: the first init runs to its limit`,
+    answer:
+      `${answerAsWithout} from the first invoke on, which initialises again: the first init runs to its ` +
+      "limit",
     says: linesAndDiagnostic("`register` has failed 5 times: status 403; still trying"),
     run: () =>
       runBothWays({
@@ -107,7 +109,9 @@ export const group: Group = {
   title: "Registering",
   half: "extension",
   about:
-    "The Extensions API's first call. The runtime cannot start before it succeeds, so it is repeated until then. The launcher's shell tries it first, unless Node does it all. Each faulty answer is given to both.",
+    "The Extensions API's first call. The runtime cannot start before it succeeds, so it is repeated " +
+    "until then. The launcher's shell tries it first, unless Node does it all. Each faulty answer is " +
+    "given to both.",
   answer: answerAsWithout,
   cells,
 };

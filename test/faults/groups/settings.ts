@@ -24,7 +24,8 @@ export const group: Group = {
   title: "Settings",
   half: "extension",
   about:
-    "The function loads at init, loads lazily, logs and fails; it runs in the sandbox on Lambda's runtime client.",
+    "The function loads at init, loads lazily, logs and fails; it runs in the sandbox on Lambda's " +
+    "runtime client.",
   answer: answerAsWithout,
   cells,
 };

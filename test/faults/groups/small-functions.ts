@@ -1,4 +1,4 @@
-/** Functions that have little CPU or little time left, with the CPU that Lambda gives to their memory size. */
+/** Functions that have little CPU or little time left; their CPU is what Lambda gives to their memory. */
 import type { Regime } from "../../support/cpu-regimes.ts";
 import { packageFiles, type Tree } from "../../support/layer-run.ts";
 import { answerAsWithout, atMostOneDiagnostic, type Cell, type Group } from "../fault.ts";
@@ -75,10 +75,10 @@ export const group: Group = {
   title: "Small functions",
   half: "extension",
   about:
-    `Five invokes of a function with the CPU of its memory size. The machine is slowed down ${slowest} times, or less ` +
-    "where the function alone needs more, so that what merely fits on a fast machine does not pass. An invoke " +
-    "is in time if its memory's share of the CPU has, before its deadline, the CPU that it takes. Compared are " +
-    "the invokes that take at most half of that without the layer.",
+    `Five invokes of a function with the CPU of its memory size. The machine is slowed down ${slowest} ` +
+    "times, or less where the function alone needs more, so that what merely fits on a fast machine does " +
+    "not pass. An invoke is in time if its memory's share of the CPU has, before its deadline, the CPU " +
+    "that it takes. Compared are the invokes that take at most half of that without the layer.",
   answer: answerAsWithout,
   cells,
 };

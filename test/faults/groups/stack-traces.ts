@@ -8,7 +8,8 @@ import { meddledCell, shorterStacks } from "../programs/meddled.ts";
 const limit = (value: string): string => `Error.stackTraceLimit = ${value};`;
 const fixed = (name: string, value: string): string =>
   `Object.defineProperty(Error, "${name}", { value: ${value}, writable: false });`;
-const texts = `Error.prepareStackTrace = (error, sites) => error + "\\n" + sites.map((site) => "    at " + site).join("\\n");`;
+const texts = `Error.prepareStackTrace = (error, sites) =>
+  error + "\\n" + sites.map((site) => "    at " + site).join("\\n");`;
 
 const meddlings: readonly (readonly [id: string, fault: string, meddling: string])[] = [
   ...["0", "1", "3", "40", "Infinity", "-1", "NaN", "1.5"].map(
@@ -20,7 +21,10 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
   [
     "limit-throws",
     "`Error.stackTraceLimit` throws when read or written",
-    `Object.defineProperty(Error, "stackTraceLimit", { get() { throw new Error("read") }, set() { throw new Error("written") } });`,
+    `Object.defineProperty(Error, "stackTraceLimit", {
+      get() { throw new Error("read") },
+      set() { throw new Error("written") },
+    });`,
   ],
   [
     "limit-accessor",
@@ -60,7 +64,10 @@ const meddlings: readonly (readonly [id: string, fault: string, meddling: string
   [
     "error-proxy",
     "`Error` is replaced by a proxy",
-    "globalThis.Error = new Proxy(Error, { set() { throw new TypeError('no writing'); }, defineProperty: () => false });",
+    `globalThis.Error = new Proxy(Error, {
+      set() { throw new TypeError('no writing'); },
+      defineProperty: () => false,
+    });`,
   ],
   [
     "stack-read-only",
@@ -96,7 +103,8 @@ export const group: Group = {
   title: "Stack traces",
   half: "shim",
   about:
-    "The program and the three moments are those of the group before. It prints the stack of each thing that was not found.",
+    "The program and the three moments are those of the group before. It prints the stack of each thing " +
+    "that was not found.",
   answer: answerAsWithout,
   cells: [...cells, ...noRoom],
 };

@@ -56,7 +56,8 @@ const nonsense = [
   "[null, 1, [], {}]",
   '[{"type":"platform.runtimeDone"}]',
   '[{"type":"platform.runtimeDone","record":{"requestId":7,"status":{}}}]',
-  '[{"type":"platform.report","record":"text"},{"type":7,"record":null},{"__proto__":{"type":"platform.runtimeDone"}}]',
+  '[{"type":"platform.report","record":"text"},{"type":7,"record":null},' +
+    '{"__proto__":{"type":"platform.runtimeDone"}}]',
   "\u0000\u0001",
 ];
 
@@ -247,7 +248,8 @@ export const group: Group = {
   title: "Telemetry",
   half: "extension",
   about:
-    "If Node does it all, the Telemetry API is the second signal that an invoke is over. Everything works without it, and nothing it delivers is trusted.",
+    "If Node does it all, the Telemetry API is the second signal that an invoke is over. Everything " +
+    "works without it, and nothing it delivers is trusted.",
   answer: answerAsWithout,
   cells,
 };

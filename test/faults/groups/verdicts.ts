@@ -37,7 +37,7 @@ const cell = (id: string, fault: string, fixture: string, ...kinds: string[]): C
   says: usualLines,
   run: async () => {
     const events = [kinds[0], ...kinds.slice(1), kinds[0]].map((kind) => ({ kind }));
-    return Promise.all(clients.map((client) => run({ fixture, events, timeoutMs: 4_000 }, client)));
+    return Promise.all(clients.map((client) => run({ fixture, events, timeoutMs: 15_000 }, client)));
   },
 });
 const streaming = (id: string, fault: string, kind: string): Cell =>
@@ -49,9 +49,11 @@ export const group: Group = {
   title: "Success and failure",
   half: "shim",
   about:
-    "A function that streams its answer, and one that takes errors in every way Node has. The test compares what the caller sees, and compares `failed` and the failure lines with it.",
+    "A function that streams its answer, and one that takes errors in every way Node has. The test " +
+    "compares what the caller sees, and compares `failed` and the failure lines with it.",
   answer:
-    "the same as without Outcrop, `failed` where the caller has an error, and a failure line there and nowhere else",
+    "the same as without Outcrop, `failed` where the caller has an error, and a failure line there and " +
+    "nowhere else",
   cells: [
     streaming("before", "A streaming handler throws before its first byte", "before"),
     streaming("after", "A streaming handler throws after some bytes", "after"),

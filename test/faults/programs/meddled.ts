@@ -12,15 +12,16 @@ export type Moment = (typeof moments)[number];
 const main = (moment: Moment, stacks: boolean): string => `
 const { writeSync } = require("node:fs");
 const say = (text) => { writeSync(1, text + "\\n"); };
-const told = (error) => error?.code + "\\n" + error?.${stacks ? "stack" : "message"};
+const textOf = (error) => error?.code + "\\n" + error?.${stacks ? "stack" : "message"};
 const attempt = (what, load, file) => {
   try { say(what + ": " + load()); if (file) say("got " + file); }
-  catch (error) { say(what + ": " + told(error)); }
+  catch (error) { say(what + ": " + textOf(error)); }
 };
 async function round(n) {
   attempt("require", () => require("./part-" + n + ".cjs"), "part-" + n + ".cjs");
   attempt("require a package", () => require("package-" + n), "node_modules/package-" + n + "/index.js");
-  attempt("require.resolve", () => require.resolve("resolved-" + n) !== "", "node_modules/resolved-" + n + "/index.js");
+  const resolved = "node_modules/resolved-" + n + "/index.js";
+  attempt("require.resolve", () => require.resolve("resolved-" + n) !== "", resolved);
   attempt("require nothing", () => require("absent-" + n));
   attempt("require no file", () => require("./absent-" + n + ".cjs"));
   attempt("require json", () => require("./data-" + n + ".json").n, "data-" + n + ".json");
@@ -29,10 +30,14 @@ async function round(n) {
   attempt("spawn", () => require("node:child_process").spawnSync("/absent-" + n).error?.code);
   const imported = ["./part-" + n + ".mjs", "absent-module-" + n, "./absent-" + n + ".mjs"];
   for (let i = 0; i < 3; i++) {
-    try { say("import: " + (await import(imported[i])).default); say("got part-" + n + ".mjs"); say("got inner-" + n + ".cjs"); }
-    catch (error) { say("import: " + told(error)); }
+    try {
+      say("import: " + (await import(imported[i])).default);
+      say("got part-" + n + ".mjs");
+      say("got inner-" + n + ".cjs");
+    } catch (error) { say("import: " + textOf(error)); }
   }
-  say("limit: " + Error.stackTraceLimit + " " + ("prepareStackTrace" in Error) + " " + typeof Error.prepareStackTrace);
+  const formatter = ("prepareStackTrace" in Error) + " " + typeof Error.prepareStackTrace;
+  say("limit: " + Error.stackTraceLimit + " " + formatter);
 }
 (async () => {
   ${moment === "init" ? 'require("./meddle.cjs");' : ""}
@@ -82,7 +87,8 @@ function missed(arms: ProgramArms): readonly string[] {
 
 /** V8 cuts a stack when an error is made, and there is no way to have it cut later. */
 export const shorterStacks =
-  "the same, but the stack of a module that is not found lacks its outermost frames: there is no room for those that are taken out";
+  "the same, but the stack of a module that is not found lacks its outermost frames: there is no room " +
+  "for those that are taken out";
 
 interface MeddledCell extends Omit<ProgramCell, "runs" | "phase"> {
   /** JavaScript that is run once, as the body of a CommonJS module. */

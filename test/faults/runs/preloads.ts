@@ -30,7 +30,8 @@ Socket.prototype.connect = function (...args) {
   noPort: `
 const { Server } = require("node:net");
 Server.prototype.listen = function () {
-  process.nextTick(() => this.emit("error", Object.assign(new Error("listen EADDRINUSE"), { code: "EADDRINUSE" })));
+  const error = Object.assign(new Error("listen EADDRINUSE"), { code: "EADDRINUSE" });
+  process.nextTick(() => this.emit("error", error));
   return this;
 };`,
 
@@ -66,8 +67,13 @@ if (stage.at === "start") strike();`,
   exception: 'setImmediate(() => { throw new TypeError("struck"); });',
   rejection: 'Promise.reject(new TypeError("struck"));',
   /** An error of a class of its own, whose every property throws. */
-  evilError:
-    'setImmediate(() => { throw new Proxy(new Error(), { get() { throw new Error("evil"); }, getPrototypeOf() { throw new Error("evil"); } }); });',
+  evilError: `
+setImmediate(() => {
+  throw new Proxy(new Error(), {
+    get() { throw new Error("evil"); },
+    getPrototypeOf() { throw new Error("evil"); },
+  });
+});`,
   /** Until the heap's limit ends the process. */
   exhaustMemory: "const kept = []; for (;;) kept.push(new Array(1e5).fill({}));",
 
@@ -82,7 +88,8 @@ let count = 0;
 const failing = (original) => function (...args) {
   if (String(args[0]).endsWith("/extension.cjs")) return original.apply(this, args);
   count++;
-  if (count >= ${from} && count <= ${to}) throw Object.assign(new Error("${code}: struck"), { code: "${code}", syscall: "${name}" });
+  if (count >= ${from} && count <= ${to})
+    throw Object.assign(new Error("${code}: struck"), { code: "${code}", syscall: "${name}" });
   return original.apply(this, args);
 };
 const original = fs.${name};

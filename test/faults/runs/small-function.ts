@@ -47,7 +47,7 @@ interface Invoke extends Outcome {
   readonly taken: number;
 }
 
-/** @throws Error where no invoke has room without a layer on the fastest machine: there is nothing to compare */
+/** @throws Error if no invoke has room without a layer on the fastest machine: nothing can be compared */
 export async function runSmallFunction(
   regime: Regime,
   { task, leavesMs, ...limits }: SmallFunction,
@@ -89,7 +89,7 @@ export async function runSmallFunction(
 function outcomeOf(invoke: Invoke | undefined): Outcome {
   if (invoke === undefined) throw new Error("an invoke is missing");
   const { status, payload, taken } = invoke;
-  const late = `takes ${taken.toFixed(2)} times the CPU that there is before its deadline`;
+  const late = `takes ${taken.toFixed(2)} times the CPU before its deadline`;
   return { status: taken > 1 ? late : status, payload };
 }
 

@@ -114,7 +114,7 @@ function readTwice(input: Uint8Array): number {
   const telling = ({ events }: Read): string =>
     JSON.stringify(events.filter(({ message }) => tellsSomething(message)));
   if (telling(read(input, 0, "relevant")) !== telling(whole))
-    throw new Error("what tells something is left out as irrelevant");
+    throw new Error("an event that says something is left out as irrelevant");
   return sizeOf(whole);
 }
 

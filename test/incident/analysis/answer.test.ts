@@ -1,43 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Gap, Incident } from "../../../incident/model/model.ts";
-import { analyse } from "./in-words.ts";
-import { at, copy, environment, error, finding, gap, incident, own } from "./incidents.ts";
-
-const [zod3, zod4] = [copy("zod@3.24.4", "layer", { importer: "/var/task/index.js" }), copy("zod@4.1.0")];
-const inZod = ["at parse (/opt/nodejs/node_modules/zod/lib/types.js:7:1)"];
-const inOwn = ["at handler (/var/task/index.js:3:1)"];
-const message =
-  "orders@1.0.0 asks for zod ^4.1.0 and got zod@3.24.4 in the layer (/opt/nodejs/node_modules/zod).";
-const range = (seconds: number) =>
-  finding("range-violation", { winner: zod3, loser: zod4, importer: own, at: seconds, message });
-
-/** Version 6 is well; version 7 lost its zod to the layer. */
-function broken(
-  spec: {
-    readonly frames?: readonly string[];
-    readonly gaps?: readonly Gap[];
-    readonly before?: Parameters<typeof environment>[0];
-  } = {},
-): Incident {
-  const good = environment({ copies: [own, zod4], functionVersion: "6", to: 110, ...spec.before });
-  const bad = environment({
-    copies: [own, zod3],
-    functionVersion: "7",
-    from: 120,
-    to: 180,
-    findings: [range(121)],
-    failed: 8,
-  });
-  return incident(
-    [good, bad],
-    [error({ in: [bad], frames: spec.frames ?? inZod, from: 122, to: 170, count: 8 })],
-    {
-      gaps: spec.gaps ?? [],
-    },
-  );
-}
-
-const answer = (of: Incident) => analyse(of).answer;
+import { answer, broken, inOwn, inZod, message, range, zod3, zod4 } from "./broken.ts";
+import { at, copy, environment, error, gap, incident, own } from "./incidents.ts";
 
 describe("the answer to a collision", () => {
   it("says what broke, since when, which copy won and which lost, what changed and what to do", () => {
@@ -121,88 +84,6 @@ describe("the answer to a collision", () => {
     expect(answer(incident([bad], errors))).toMatchObject({
       verdict: "no-collision",
       text: expect.stringContaining("A collision explains 4 other failures."),
-    });
-  });
-});
-
-describe("confidence in a collision", () => {
-  it.each<[string, Incident, string, string]>([
-    [
-      "high: the frames lie in it, and without it nothing fails",
-      broken(),
-      "high",
-      "With it 8 of 10 invocations had the error, without it 0 of 10. " +
-        "By chance such a difference comes up in fewer than 1 of 1,000 cases (Fisher's exact test).",
-    ],
-    [
-      "high: the function's own code ties it, and without it nothing fails",
-      broken({ frames: inOwn }),
-      "high",
-      "The code that failed fits the finding, which does not prove it. It failed in /var/task/index.js:3",
-    ],
-    [
-      "low: too few ran without it, and some went well with it",
-      broken({ before: { invocations: 2 } }),
-      "low",
-      "2 invocations ran under the same finding without an error.",
-    ],
-    [
-      "medium: a gap could hide another cause",
-      broken({ gaps: [gap("findings-missing")] }),
-      "medium",
-      "A gap in the logs could hide another cause.",
-    ],
-    [
-      "high: a gap of another function hides nothing",
-      broken({ gaps: [gap("findings-missing", { functionName: "other" })] }),
-      "high",
-      "The code that failed fits the finding",
-    ],
-    [
-      "high: a gap that hides no cause",
-      broken({ gaps: [gap("no-platform-lines")] }),
-      "high",
-      "The code that failed fits the finding",
-    ],
-    [
-      "low: both a gap and nothing to compare with",
-      broken({ before: { invocations: 0 }, gaps: [gap("findings-missing")] }),
-      "low",
-      "A gap in the logs could hide another cause.",
-    ],
-    [
-      "low: it was in force before, and nothing failed",
-      broken({ frames: inOwn, before: { copies: [own, zod3], findings: [range(1)], invocations: 500 } }),
-      "low",
-      "502 invocations ran under the same finding without an error.",
-    ],
-  ])("is %s", (_, of, confidence, because) => {
-    const { confidence: found, because: reasons } = answer(of);
-    expect(found).toBe(confidence);
-    expect(reasons.join("\n")).toContain(because);
-  });
-
-  it("is gone where environments without it saw the same error", () => {
-    const [bad, other] = [
-      environment({ copies: [own, zod3], findings: [range(1)], failed: 5 }),
-      environment({ copies: [own, zod3], failed: 1 }),
-    ];
-    expect(
-      answer(incident([bad, other], [error({ in: [bad, other], frames: inZod, count: 6 })])),
-    ).toMatchObject({
-      verdict: "no-collision",
-      because: expect.arrayContaining([
-        expect.stringContaining("1 environment without the finding saw the same error."),
-      ]),
-    });
-  });
-
-  it("is lower where the logs do not say in which environments it happened", () => {
-    const bad = environment({ copies: [own, zod3], findings: [range(1)], failed: 5 });
-    expect(answer(incident([bad], [error({ frames: inZod, count: 10 })]))).toMatchObject({
-      confidence: "low",
-      because: expect.arrayContaining(["The logs do not say in which environments the error happened."]),
-      missing: ["No environment without the finding ran, so there is nothing to compare with."],
     });
   });
 });

@@ -43,8 +43,8 @@ export function pageOf(rows: readonly Row[]): string {
 Functions with published packages really ran in the sandbox. Their logs were exported in the shapes in which
 logs leave CloudWatch, read back and analysed. The cause is what was done to the functions. The top-ranked is
 what \`outcrop incident\` answers. If one collision shows as two findings, either is right. The confidence is
-how sure the answer is: with \`low\`, take it as a lead ([After an incident](../incident.md)). Times were moved
-back by whole hours, so that deployments are apart.
+how sure the answer is: with \`low\`, take it as a lead ([After an incident](../incident.md)). Times were
+moved back by whole hours, so that deployments are apart.
 
 | | right |
 |---|---|

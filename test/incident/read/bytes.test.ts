@@ -188,7 +188,7 @@ describe("the JSON scanner", () => {
 });
 
 describe("a window", () => {
-  it("holds what is not read yet, in its place, whatever is written over the chunks", () => {
+  it("holds the bytes that are not read yet, whatever is written over the chunks", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.uint8Array({ maxLength: 50 }), fc.nat(60))), (steps) => {
         const window = new Window();
@@ -213,7 +213,7 @@ describe("a window", () => {
 describe("an entry of a document", () => {
   const none = new Map<string, string>();
 
-  it("with a message is no delivery, whatever its data", () => {
+  it("with a message is not a delivery, whatever its data", () => {
     expect(readElement({ message: "paid", data: "aGVsbG8=", level: "INFO" }, none)).toEqual({
       kind: "other",
     });

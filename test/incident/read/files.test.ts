@@ -44,7 +44,7 @@ async function messages(paths: readonly string[], options: object = {}): Promise
 }
 
 describe("a folder", () => {
-  it("is walked in the order of names, without hidden files at its top and what CloudWatch writes to test an export", () => {
+  it("is walked in the order of names, without hidden files at its top or the test file of an export", () => {
     for (const path of ["b.log", "a/2.log", "a/1.log", ".hidden", "a/.kept", "a/aws-logs-write-test"])
       write(path, "x\n");
     const names = logFiles([folder], tell).map(({ path }) => path.slice(folder.length + 1));
@@ -89,7 +89,7 @@ describe("an S3 export's path", () => {
 });
 
 describe("reading", () => {
-  it("takes stdin, files and gzip in the order they are given, and tells how far it is", async () => {
+  it("takes stdin, files and gzip in the order they are given, and says how far it is", async () => {
     const [one, two] = [write("one.log", "one\n"), write("two.gz", gzipSync("two\n"))];
     const told: Progress[] = [];
     const options = {

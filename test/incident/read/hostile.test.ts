@@ -81,9 +81,9 @@ describe("hostile logs", () => {
     );
   });
 
-  it("are kept up to what is no gzip, and behind a damaged member", async () => {
+  it("are kept up to bytes that are not gzip, and behind a damaged member", async () => {
     const [one, two] = [gzipSync(line("one")), gzipSync(line("two"))];
-    const garbage = await readBytes(Buffer.concat([one, Buffer.from("garbage, which is no gzip")]));
+    const garbage = await readBytes(Buffer.concat([one, Buffer.from("garbage, which is not gzip")]));
     expect(messagesOf(garbage)).toEqual([line("one").trim()]);
     expect(garbage.problems).toEqual([
       {

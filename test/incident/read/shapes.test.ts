@@ -9,8 +9,10 @@ const messages = [
   "INIT_START Runtime Version: nodejs:24.v12\tRuntime Version ARN: arn:aws:lambda:eu-central-1::runtime:abc",
   `START RequestId: ${requestId} Version: $LATEST`,
   '{"level":"INFO","message":"lodash","outcrop":"finding","schema":1,"code":"shadowed-package"}',
-  `2026-11-20T10:00:00.123Z\t${requestId}\tERROR\tInvoke Error \t{"errorType":"TypeError","errorMessage":"é ☃ 😀","stack":["TypeError: x","    at y (/var/task/index.js:1:1)"]}`,
-  '{"timestamp":"2026-11-20T10:00:00.123Z","level":"INFO","requestId":"r","message":{"outcrop":"invocation","schema":1}}',
+  `2026-11-20T10:00:00.123Z\t${requestId}\tERROR\tInvoke Error \t{"errorType":"TypeError",` +
+    '"errorMessage":"é ☃ 😀","stack":["TypeError: x","    at y (/var/task/index.js:1:1)"]}',
+  '{"timestamp":"2026-11-20T10:00:00.123Z","level":"INFO","requestId":"r",' +
+    '"message":{"outcrop":"invocation","schema":1}}',
   '{"message":"order 7","level":"info","items":["a","b"],"events":[{"type":"x"}]}',
   '\u001b[31mred\u001b[0m text, with "quotes", a comma; and a tab\tin it',
   '["one","two"]',
@@ -18,7 +20,8 @@ const messages = [
   '{"a": 1} and more',
   '{"cut":"in the middle of a str',
   "TypeError: x\n    at a (/var/task/a.js:1:2)\n    at b (/var/task/b.js:3:4)",
-  `REPORT RequestId: ${requestId}\tDuration: 12.34 ms\tBilled Duration: 13 ms\tMemory Size: 512 MB\tMax Memory Used: 90 MB\tInit Duration: 210.5 ms\t`,
+  `REPORT RequestId: ${requestId}\tDuration: 12.34 ms\tBilled Duration: 13 ms\tMemory Size: 512 MB\t` +
+    "Max Memory Used: 90 MB\tInit Duration: 210.5 ms\t",
 ].map((message) => message.replace(/\t$/, ""));
 
 const written = (texts: readonly string[]): Written[] =>
@@ -62,7 +65,7 @@ describe.each(shapes)("$name", (shape) => {
     expect(bytewise).toEqual(whole);
   });
 
-  it("gives what lies before a cut", async () => {
+  it("gives what is before a cut", async () => {
     const bytes = shape.write(events);
     const compressed = bytes[0] === 0x1f;
     const whole = (await readBytes(bytes)).events.map(plain);
@@ -80,7 +83,7 @@ describe.each(shapes)("$name", (shape) => {
   });
 });
 
-it("gives every event that tells something, of any messages", async () => {
+it("gives every event that says something, of any messages", async () => {
   const word = fc.constantFrom(
     "outcrop",
     '"outcrop":"finding"',

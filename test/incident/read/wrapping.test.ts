@@ -103,7 +103,8 @@ describe("a known log", () => {
         const text = known
           .map((message) => {
             const isDocument = message.startsWith("{");
-            return `${before.trimStart()}${isDocument ? JSON.stringify(JSON.parse(message), null, indent) : message}\n`;
+            const shown = isDocument ? JSON.stringify(JSON.parse(message), null, indent) : message;
+            return `${before.trimStart()}${shown}\n`;
           })
           .join("");
         expect(await messagesOf(text)).toEqual(expected);

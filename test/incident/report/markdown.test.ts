@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { markdownReport } from "../../../incident/report/markdown.ts";
 import { code, codeBlock, table, text } from "../../../incident/report/markdown-syntax.ts";
+import { joined } from "../../support/joined.ts";
 import { compared, empty, hostile, rich, unsafeCharacters } from "./reports.ts";
 
 /** Markdown without what is code, where nothing is acted on: fenced blocks, then spans. */
@@ -26,7 +27,7 @@ describe("the Markdown report", () => {
       "Gaps",
       "Read",
     ]);
-    expect(markdown).toContain("- **Fix:** Install zod ^4.1.0 beside `orders@1.4.0` in the function.");
+    expect(markdown).toContain("- **Fix:** Install zod ^4.1.0 next to `orders@1.4.0` in the function.");
     expect(markdown).toContain("### 1. `range-violation` of `zod` (error)");
     expect(markdown).toContain("| Raw line | `logs/orders.jsonl:12` |");
   });
@@ -66,7 +67,10 @@ describe("the Markdown report", () => {
 
   it("says that there is nothing", () => {
     expect(markdownReport(empty)).toMatch(
-      /^# These logs do not show the cause\n\n- \*\*Cause:\*\* These logs do not show it\.\n- \*\*Next:\*\* Attach Outcrop/,
+      joined(
+        /^# These logs do not show the cause\n\n- \*\*Cause:\*\* These logs do not show it\.\n/,
+        /- \*\*Next:\*\* Attach Outcrop/,
+      ),
     );
   });
 

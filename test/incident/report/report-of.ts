@@ -1,21 +1,9 @@
 /** A report made by hand, with each of its texts as a test wants it. */
 import type { CopyRef, Finding } from "../../../core/findings/finding.ts";
 import type { Analysis, Answer, Cause, ExplainedError } from "../../../incident/analysis/analysis.ts";
-import type {
-  Copy,
-  DistinctError,
-  Environment,
-  Gap,
-  Incident,
-  ObservedFinding,
-  Origin,
-} from "../../../incident/model/model.ts";
+import type { Copy, DistinctError, Gap, ObservedFinding, Origin } from "../../../incident/model/model.ts";
 import type { Report } from "../../../incident/report/report.ts";
-
-export const at = (clock: string): number => Date.parse(`2026-03-14T${clock}Z`);
-
-/** Turns each text of a report into what a test wants instead. */
-export type Texts = (text: string) => string;
+import { at, incidentOf, type Texts } from "./incident-of.ts";
 
 export function reportOf(t: Texts): Report {
   const origin = (line: number): Origin => ({
@@ -62,7 +50,7 @@ export function reportOf(t: Texts): Report {
       "orders@1.4.0 asks for zod ^4.1.0 (dependencies of /var/task/package.json) and got zod@3.24.4 in " +
         "the layer.",
     ),
-    fix: t("Install zod ^4.1.0 beside orders@1.4.0 in the function."),
+    fix: t("Install zod ^4.1.0 next to orders@1.4.0 in the function."),
     docs: "docs/findings/range-violation.md",
     at: at("03:12:04"),
     origin: origin(12),
@@ -285,57 +273,5 @@ export function reportOf(t: Texts): Report {
     incident: incidentOf(t, [copy(old), copy(code)], observed, gap, error),
     analysis,
     comparison: null,
-  };
-}
-
-function incidentOf(
-  t: Texts,
-  copies: readonly Copy[],
-  observed: ObservedFinding,
-  gap: Gap,
-  error: DistinctError,
-): Incident {
-  const environment: Environment = {
-    id: "0123456789abcdef",
-    functionName: t("orders"),
-    functionVersion: t("7"),
-    logGroup: t("/aws/lambda/orders"),
-    logStream: t("2026/03/14/[7]ab"),
-    runtimeVersion: t("nodejs:24.v18"),
-    runtimeVersionArn: null,
-    facts: null,
-    first: at("03:12:00"),
-    last: at("04:00:00"),
-    loads: [
-      {
-        fingerprint: "bbbbbbbbbbbbbbbb",
-        copies,
-        since: at("03:12:04"),
-        until: at("04:00:00"),
-        invocations: 1_400,
-        failed: 400,
-        origin: null,
-      },
-    ],
-    findings: [observed],
-    invocations: 1_400,
-    failed: 400,
-    shutdown: null,
-  };
-  return {
-    span: { from: at("03:00:00"), to: at("04:00:00") },
-    environments: [environment],
-    errors: [error],
-    series: [],
-    gaps: [gap],
-    totals: {
-      files: 2,
-      events: 12_345,
-      outcropLines: 2_000,
-      duplicates: 1,
-      invocations: 6_400,
-      failed: 402,
-      reports: 6_400,
-    },
   };
 }

@@ -37,8 +37,8 @@ it("answers for each function where several had errors", () => {
     ["invoices", "No collision explains the failures"],
   ]);
   expect(answersText(all)).toBe(
-    "2 functions had errors. 2 collisions fit the failures in orders. No collision explains the failures in " +
-      "invoices.",
+    "2 functions had errors. 2 collisions fit the failures in orders. No collision explains the failures " +
+      "in invoices.",
   );
   for (const text of [markdownReport(report), terminalReport(report, page), htmlReport(incident, analysis)])
     expect(text.replace(/\s+/g, " ")).toContain(

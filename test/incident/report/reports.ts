@@ -1,7 +1,8 @@
 /** Reports made by hand: one rich, one of nothing, and one whose every text is hostile. */
 import type { Answer, Comparison } from "../../../incident/analysis/analysis.ts";
 import type { Report } from "../../../incident/report/report.ts";
-import { reportOf, type Texts } from "./report-of.ts";
+import type { Texts } from "./incident-of.ts";
+import { reportOf } from "./report-of.ts";
 
 const plainly: Texts = (text) => text;
 

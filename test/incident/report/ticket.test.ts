@@ -9,7 +9,7 @@ describe("the ticket", () => {
   it("has the cause, the fix, how sure that is, and where to look", () => {
     const lines = ticketReport(rich).split("\n");
     expect(lines[0]).toBe("### `orders`: A collision explains the failures");
-    expect(lines).toContain("- **Fix:** Install zod ^4.1.0 beside `orders@1.4.0` in the function.");
+    expect(lines).toContain("- **Fix:** Install zod ^4.1.0 next to `orders@1.4.0` in the function.");
     expect(lines).toContain(
       "- **How sure:** High: the evidence is direct. The module loader's error names zod.",
     );
@@ -21,9 +21,9 @@ describe("the ticket", () => {
   it("names what fits equally, and the other functions", () => {
     const text = ticketReport({ ...ambiguousCase(), comparison: null });
     expect(text).toContain(
-      "- **Cause:** range-violation of rates or range-violation of text-tools: these logs do not show which\n" +
-        "- **Next:** To distinguish them, repair rates alone and call the function again: if the error stays, it " +
-        "is text-tools.",
+      "- **Cause:** range-violation of rates or range-violation of text-tools: these logs do not show " +
+        "which\n- **Next:** To distinguish them, repair rates alone and call the function again: if the " +
+        "error stays, it is text-tools.",
     );
     expect(text).toContain(
       "- `invoices`: No collision explains the failures. ECONNREFUSED came from outside the process",

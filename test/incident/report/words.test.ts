@@ -77,8 +77,8 @@ describe("a link", () => {
     ],
     [
       { kind: "newcomer", package: "zod" },
-      "No frame of the stack is in code of zod, but its finding came with the error, and environments without " +
-        "the finding did not see the error.",
+      "No frame of the stack is in code of zod, but its finding came with the error, and environments " +
+        "without the finding did not see the error.",
     ],
     [
       { kind: "same-invocation", error: "TypeError", link: named },
@@ -123,16 +123,16 @@ describe("evidence", () => {
     ],
     [
       { kind: "contrast", with: rate(8, 6), without: rate(10, 0), chance: 0.0021 },
-      "With it 6 of 8 invocations had the error, without it 0 of 10. By chance such a difference comes up in " +
-        "2 of 1,000 cases (Fisher's exact test).",
+      "With it 6 of 8 invocations had the error, without it 0 of 10. By chance such a difference comes " +
+        "up in 2 of 1,000 cases (Fisher's exact test).",
     ],
     [{ kind: "clean", invocations: 40 }, "40 invocations ran under the same finding without an error."],
     [{ kind: "equals", packages: ["a", "b"] }, "a and b fit as well: these logs do not distinguish them."],
     [{ kind: "error-elsewhere", environments: 2 }, "2 environments without this finding saw the same error."],
     [
       { kind: "ruled-out", package: "zod", code: "range-violation", against: [], clean: 9, elsewhere: 1 },
-      "range-violation of zod was looked at, and too much speaks against it. 9 invocations went well under the same " +
-        "finding. 1 environment without the finding saw the same error.",
+      "range-violation of zod was looked at, and too much speaks against it. 9 invocations went well " +
+        "under the same finding. 1 environment without the finding saw the same error.",
     ],
     [{ kind: "leads", findings: 1 }, "1 finding is in force, and nothing ties the error to it."],
     [{ kind: "leads", findings: 2 }, "2 findings are in force, and nothing ties the error to them."],
@@ -166,8 +166,8 @@ describe("an explanation", () => {
     [finding, "The module loader's error names zod. The finding: orders asks for zod ^4.1.0."],
     [
       { ...finding, mechanism: { kind: "name-missing", name: "iso", loserHas: true } },
-      "The module loader's error names zod. zod@3.24.4 does not have `iso` in its code, and the copy that lost " +
-        "has it. The finding: orders asks for zod ^4.1.0.",
+      "The module loader's error names zod. zod@3.24.4 does not have `iso` in its code, and the copy " +
+        "that lost has it. The finding: orders asks for zod ^4.1.0.",
     ],
     [{ kind: "failure-line", quotation: "As Outcrop said." }, "As Outcrop said."],
     [
@@ -179,12 +179,13 @@ describe("an explanation", () => {
         clean: 0,
         elsewhere: 0,
       },
-      "range-violation of zod was looked at, and too much speaks against it. The copy that won has `iso` in its code.",
+      "range-violation of zod was looked at, and too much speaks against it. The copy that won has `iso` " +
+        "in its code.",
     ],
     [
       { kind: "foreign", name: "ECONNREFUSED" },
-      "ECONNREFUSED came from outside the process: from a network or a service that was called. No collision " +
-        "explains it.",
+      "ECONNREFUSED came from outside the process: from a network or a service that was called. No " +
+        "collision explains it.",
     ],
     [{ kind: "no-stack" }, "The logs hold no stack of this error, so a collision would not show."],
     [
@@ -271,9 +272,9 @@ describe("an outcome", () => {
     const [link] = analysis.answer.because;
     const because = [link, { kind: "appeared" }, contrast].filter((one) => one !== undefined) as Evidence[];
     expect(said("collision", collision, { because }).brief.confidence).toBe(
-      "High: the evidence is direct. The module loader's error names zod. With it 6 of 8 invocations had the " +
-        "error, without it 0 of 10. By chance such a difference comes up in fewer than 1 of 1,000 cases " +
-        "(Fisher's exact test).",
+      "High: the evidence is direct. The module loader's error names zod. With it 6 of 8 invocations had " +
+        "the error, without it 0 of 10. By chance such a difference comes up in fewer than 1 of 1,000 " +
+        "cases (Fisher's exact test).",
     );
   });
 });

@@ -45,8 +45,8 @@ export function queriesPage(answerOf: (query: SavedQuery) => string): string {
   return `# Saved queries
 
 These are questions to CloudWatch Logs Insights, in its own query language.
-\`docs/generated/observability.yaml\` saves them in the account as \`Outcrop/NAME\`. The dashboard's log widgets
-use the same texts. Written by \`npm run generate\`, with the answers of the demo's lines.
+\`docs/generated/observability.yaml\` saves them in the account as \`Outcrop/NAME\`. The dashboard's log
+widgets use the same texts. Written by \`npm run generate\`, with the answers of the demo's lines.
 
 Paste a text into Logs Insights, and choose the functions' log groups and the time range. Replace the words in
 capitals with your values.
@@ -64,8 +64,8 @@ capitals with your values.
 ## What makes them cheaper
 
 Logs Insights charges for the bytes it scans. A field index lets a query skip events when it asks for
-\`field = value\` or \`field in [values]\`. Every query below but ${unindexed()} does. Index these fields, those
-that save most first:
+\`field = value\` or \`field in [values]\`. Every query below but ${unindexed()} does. Index these fields,
+those that save most first:
 
 \`\`\`yaml
 FieldIndexPolicies:

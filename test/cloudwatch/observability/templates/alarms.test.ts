@@ -6,6 +6,7 @@ import type { MetricQuery } from "../../../../cloudwatch/preview/alarm.ts";
 import type { FindingCode } from "../../../../core/findings/finding.ts";
 import { findingKinds } from "../../../../core/findings/finding.ts";
 import { metricData, namespace } from "../../../../core/telemetry/metrics.ts";
+import { joined } from "../../../support/joined.ts";
 import { type Deployed, deploy, type Json, readTemplate } from "./cloudformation.ts";
 
 /** Everything that an invocation with each finding at its worst emits. */
@@ -42,8 +43,10 @@ interface Looked {
   readonly dimensions: readonly string[];
 }
 
-const insights =
-  /^SELECT (MAX|SUM)\((\w+)\) FROM SCHEMA\("([\w/]+)", (\w+)\)(?: GROUP BY (\w+) ORDER BY (MAX|SUM)\(\) DESC)?$/;
+const insights = joined(
+  /^SELECT (MAX|SUM)\((\w+)\) FROM SCHEMA\("([\w/]+)", (\w+)\)/,
+  /(?: GROUP BY (\w+) ORDER BY (MAX|SUM)\(\) DESC)?$/,
+);
 
 function lookedAt({ stat, expression }: MetricQuery<unknown>): Looked[] {
   if (stat !== undefined) return [{ ...stat, dimensions: Object.keys(stat.dimensions) }];

@@ -20,7 +20,9 @@ describe("two copies of one package", () => {
     );
     expect(repairsOf(twice(inTask, inLayer), site).repairs).toEqual([
       {
-        when: `a link takes the place of react@19.0.0 (${inLayer}), so that everyone gets react@19.1.0 (${inTask})`,
+        when:
+          `a link takes the place of react@19.0.0 (${inLayer}), so that everyone gets react@19.1.0 ` +
+          `(${inTask})`,
         edits: [{ kind: "link", path: inLayer, target: inTask }],
       },
       {

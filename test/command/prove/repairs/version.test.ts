@@ -58,7 +58,7 @@ describe("a range that the winner violates", () => {
   });
   const beside = "/var/task/node_modules/forms/node_modules/zod";
 
-  it("takes a copy on disk that the range accepts, next to the importer or in the winner's place", async () => {
+  it("takes a copy on disk that the range accepts, to the importer's folder or the winner's", async () => {
     const { site } = await staged(
       {
         ...packageAt("node_modules", "zod", "3.24.4"),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
-import { type Inspection, type Latent, latentFiles } from "../../../../core/findings/engine/latent.ts";
+import { type Latent, latentFiles } from "../../../../core/findings/engine/latent.ts";
 import { MAX_LATENT_FILES } from "../../../../core/findings/engine/latent-budget.ts";
 import { hostOf } from "../../../../core/findings/native/host.ts";
 import type { NativeSubject } from "../../../../core/findings/native/native-subject.ts";
@@ -8,12 +8,9 @@ import type { ThreadRecord } from "../../../../core/journal/records.ts";
 import type { Problem } from "../../../../core/layout/problem.ts";
 import { onAmazonLinux } from "../../support/amazon-linux.ts";
 import { elf, LFS_POINTER, machO, pe } from "../../support/elf.ts";
-import { analyse, got, nativeEnd, nativeStart, thread } from "../../support/journal.ts";
-import { type Folder, json, link, MemoryFiles, pkg, type Tree } from "../../support/tree.ts";
-
-const gyp = { dependencies: { "node-gyp-build": "4" } };
-const idle: Inspection = { variable: () => null, cpuMs: () => 0 };
-const addon = "/var/task/node_modules/a";
+import { thread } from "../../support/journal.ts";
+import { link, MemoryFiles, pkg, type Tree } from "../../support/tree.ts";
+import { addon, idle, native } from "./native-package.ts";
 
 interface Look {
   readonly found: readonly NativeSubject[];
@@ -45,9 +42,6 @@ function look(tree: Tree, options: Partial<Latent> = {}, record: Partial<ThreadR
   };
 }
 
-const native = (files: Folder, manifest: object = gyp): Tree => ({
-  function: { "node_modules/a": pkg("a", "1.0.0", manifest, files) },
-});
 const paths = ({ found }: Look): readonly string[] => found.map(({ path }) => path);
 
 describe("of loaded packages", () => {
@@ -213,7 +207,7 @@ describe("the budget", () => {
     const files = new MemoryFiles(onAmazonLinux({ layers: [{ "lib/a.so": elf(), "lib/b.so": machO() }] }));
     const world = new EnvironmentWorld(files, { sysroot: "" }, () => {});
     world.meet(hostOf(thread() as ThreadRecord));
-    // Each read stands for a third of what the inspection may read.
+    // Each read counts as a third of what the inspection may read.
     expect(paths(look({}, { world, bytesRead: () => files.asked.readAt * 2 ** 22 }))).toEqual([
       "/opt/lib/b.so",
       "/opt/lib/a.so",
@@ -252,55 +246,4 @@ describe("the budget", () => {
 
 test("on another system nothing is known of its loader", () => {
   expect(look(native({ "build/Release/n.node": elf() }), {}, { platform: "darwin" }).found).toEqual([]);
-});
-
-describe("in the analysis", () => {
-  const tree = native({ "build/Release/n.node": elf({ machine: 183 }) });
-  const uses = got("/var/task/index.js", "a", `${addon}/index.js`);
-
-  test("once, at the settling after it was asked for, with findings about what is there", () => {
-    const { see, analysis, files } = analyse(tree);
-    expect(see(thread(), uses).findings).toEqual([]);
-    analysis.inspectLatent(idle);
-    const { findings } = see();
-    expect(findings).toMatchObject([
-      { code: "wrong-architecture", evidence: { file: `${addon}/build/Release/n.node` } },
-    ]);
-    const asked = { ...files.asked };
-    analysis.inspectLatent(idle);
-    expect(see()).toEqual({ copies: [], findings: [] });
-    expect(files.asked).toEqual(asked);
-  });
-
-  test("not before the process has named its host", () => {
-    const { see, analysis } = analyse(tree);
-    analysis.inspectLatent(idle);
-    expect(see().findings).toEqual([]);
-    expect(see(thread(), uses).findings).toHaveLength(1);
-  });
-
-  test("a load that then fails is the same finding, more severe at most", () => {
-    const { see, analysis } = analyse(tree);
-    analysis.inspectLatent(idle);
-    see(thread(), uses);
-    const path = `${addon}/build/Release/n.node`;
-    see(
-      nativeStart(path),
-      nativeEnd(path, `${path}: cannot open shared object file: No such file or directory`),
-    );
-    expect(analysis.findings).toHaveLength(1);
-    expect(analysis.findings).toMatchObject([{ severity: "error" }]);
-  });
-
-  test("nothing native: nothing found, and a listing of each folder", () => {
-    const { see, analysis, files } = analyse({
-      function: { "node_modules/a": pkg("a", "1.0.0"), "package.json": json({ name: "f" }) },
-    });
-    see(thread(), uses);
-    const before = { ...files.asked };
-    analysis.inspectLatent(idle);
-    see();
-    expect(files.asked.readDir - before.readDir).toBe(5);
-    expect(files.asked.readFile).toBe(before.readFile);
-  });
 });

@@ -57,11 +57,11 @@ describe("this Node", () => {
     ["the Node-API level it has", nodeApiAddon(10)],
     ["the experimental level", nodeApiAddon(2147483647)],
     [
-      "code of a form nobody knows",
+      "code of an unknown form",
       library({ defines: { napi_register_module_v1: RETURN, node_api_module_get_api_version_v1: RETURN } }),
     ],
     ["a static constructor, as long as Node says nothing", library({ wants: ["node_module_register"] })],
-    ["a library that is no addon", library()],
+    ["a library that is not an addon", library()],
   ])("%s", (_, bytes) => expect(causeOf(bytes)).toBeNull());
 });
 

@@ -79,7 +79,7 @@ describe("a program to run", () => {
   test.each<[string, Node, object | null]>([
     ["a script", "#!/lib64/libc.so.6 x", null],
     [
-      "a script of bytes that are no text",
+      "a script of bytes that are not text",
       new Uint8Array([...new TextEncoder().encode("#!/lib64/libc.so.6\n"), 0xe9, 0]),
       null,
     ],

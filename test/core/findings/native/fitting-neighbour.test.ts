@@ -22,7 +22,7 @@ describe("a neighbour that fits", () => {
       "build/b.node",
     ],
     [
-      "in a folder beside",
+      "in a folder next to it",
       { "lib/binding/x/n.node": foreign, "lib/binding/y/n.node": library() },
       "lib/binding/x/n.node",
       "lib/binding/y/n.node",
@@ -35,7 +35,7 @@ describe("a neighbour that fits", () => {
     ],
   ])("%s", (_, files, path, found) => expect(fitting(files, path)).toBe(`${copy}/${found}`));
 
-  test("none for another system, CPU, C library or name, none that is damaged, and never the file itself", () => {
+  test("none for another system, CPU, C library or name, none that is damaged, not the file itself", () => {
     const others = {
       "b.node": library({ osAbi: 9 }),
       "c.so": library(),
@@ -49,7 +49,7 @@ describe("a neighbour that fits", () => {
   test("never outside of the copy", () =>
     expect(fitting({ "n.node": foreign }, "n.node", { "node_modules/m/m.node": library() })).toBeNull());
 
-  test("none beside a library that is no addon", () =>
+  test("none next to a library that is not an addon", () =>
     expect(fitting({ "a.so": foreign, "b.node": library() }, "a.so")).toBeNull());
 
   test("the files opened are bounded", () => {
@@ -83,6 +83,6 @@ describe("severity, whatever the code", () => {
     expect(verdictsIn(arm, options)).toEqual([`wrong-architecture ${severity}`]),
   );
 
-  test("a file that loaded is none of these rules' business", () =>
+  test("a file that loaded does not concern these rules", () =>
     expect(verdictsIn(arm, { outcome: "loaded" })).toEqual([]));
 });

@@ -87,7 +87,7 @@ describe("missing-library", () => {
     });
   });
 
-  test("a file that is no library ends the search", () => {
+  test("a file that is not a library ends the search", () => {
     const elsewhere = { "var/task/lib/libdep.so": machO(), "opt/lib/libdep.so": library() };
     expect(causeOf({ needed: ["libdep.so"] }, {}, elsewhere)).toMatchObject({
       libraries: [{ broken: "/var/task/lib/libdep.so" }],
@@ -177,7 +177,7 @@ describe("newer-libc", () => {
     expect(causeIn(treeOf("", tool), { path, use: "run" })).toBeNull();
   });
 
-  test("weak needs are none, and GLIBC names of other libraries are theirs", () => {
+  test("weak needs do not count, and GLIBC names of other libraries are theirs", () => {
     const needs = { "libc.so.6": { "GLIBC_2.38?": ["f"] }, "libown.so": { "GLIBC_2.99": ["g"] } };
     const own = { "build/Release/libown.so": library({ soname: "libown.so", offers: ["GLIBC_2.99"] }) };
     expect(causeOf({ needed: ["libc.so.6", "libown.so"], rpath: "$ORIGIN", needs }, own)).toBeNull();

@@ -37,7 +37,7 @@ describe("silent", () => {
       treeOf("", {}, { "opt/lib/libx.so": "GROUP ( libx.so.1 )" }),
       { path: "/opt/lib/libx.so" },
     ],
-    ["a script that is to be run", treeOf("#!/lib64/libc.so.6\n"), { use: "run" }],
+    ["a script that someone runs", treeOf("#!/lib64/libc.so.6\n"), { use: "run" }],
     [
       "a failure of the module's own",
       treeOf(nodeApiAddon()),

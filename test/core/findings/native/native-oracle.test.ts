@@ -1,19 +1,14 @@
 /**
  * Every way a native file is known to fail, tried on the Node that runs this: what really happens is what the
- * table says, and the code told from the file's bytes explains it. Linux on x86-64 with glibc.
+ * table says, and the code that the file's bytes give explains it. Linux on x86-64 with glibc.
  */
-import { spawnSync } from "node:child_process";
-import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { Analysis } from "../../../../core/findings/engine/analysis.ts";
-import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
-import { hostOf } from "../../../../core/findings/native/host.ts";
 import { nodeFileSystem } from "../../../../extension/node-file-system.ts";
-import { fatMachO, LFS_POINTER, machO, pe } from "../../support/elf.ts";
+import { fatMachO, LFS_POINTER, machO, padded, pe } from "../../support/elf.ts";
 import { nativeEnd, nativeStart } from "../../support/journal.ts";
 import { type LibraryOptions, library, nodeApiAddon, RETURN } from "../../support/library.ts";
-import { subject } from "../../support/native-case.ts";
 import { type Content, type Contents, load, RealFiles, thisProcess } from "../../support/real-loads.ts";
 
 const hasNodeApiError = Number.parseInt(process.versions.node, 10) >= 26;
@@ -45,11 +40,6 @@ const patched = (at: number, value: number): Uint8Array => {
   const bytes = whole.slice();
   bytes[at] = value;
   return bytes;
-};
-const padded = (bytes: Uint8Array): Uint8Array => {
-  const longer = new Uint8Array(1024);
-  longer.set(bytes);
-  return longer;
 };
 /** Its tables lie several pages behind its headers. */
 const large = nodeApiAddon(null, { defines: { pad: Array<number>(20_000).fill(0) } });
@@ -172,7 +162,7 @@ describe("loads", () => {
       "missing-library",
     ],
     [
-      "a library that is none",
+      "a library that is not one",
       needing({ needed: ["libdep.so"] }),
       { "env/libdep.so": padded(machO()) },
       /libdep\.so: invalid ELF header$/,
@@ -229,7 +219,7 @@ describe("loads", () => {
       hasNodeApiError ? /Node-API version 99/ : "SIGSEGV",
       "abi-mismatch",
     ],
-    ["a library that is no addon", library(), {}, /^Module did not self-register: 'P'\.$/, null],
+    ["a library that is not an addon", library(), {}, /^Module did not self-register: 'P'\.$/, null],
   ])("%s", (_, content, others, outcome, code) => {
     const at = files.put({ "f.node": content, ...others });
     const path = join(at, "f.node");
@@ -245,87 +235,5 @@ describe("loads", () => {
     const { message } = load([join(at, "f.node")], "");
     expect(message).toMatch(/cannot read file data: Is a directory$/);
     expect(codesFor(join(at, "f.node"), "", message, false)).toEqual(["damaged-binary"]);
-  });
-});
-
-/** `exit(0)` as a program without libraries, some bytes of its identification changed. */
-function program(at: number, ...values: readonly number[]): Uint8Array {
-  const exit = [0xb8, 60, 0, 0, 0, 0x31, 0xff, 0x0f, 0x05];
-  const bytes = Buffer.alloc(0x1000);
-  bytes.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1]);
-  bytes.writeUInt16LE(2, 16);
-  bytes.writeUInt16LE(62, 18);
-  bytes.writeUInt32LE(1, 20);
-  bytes.writeBigUInt64LE(0x400100n, 24);
-  bytes.writeBigUInt64LE(64n, 32);
-  bytes.writeUInt16LE(64, 52);
-  bytes.writeUInt16LE(56, 54);
-  bytes.writeUInt16LE(1, 56);
-  bytes.writeUInt32LE(1, 64);
-  bytes.writeUInt32LE(5, 68);
-  bytes.writeBigUInt64LE(0x400000n, 80);
-  bytes.writeBigUInt64LE(0x400000n, 88);
-  bytes.writeBigUInt64LE(0x1000n, 96);
-  bytes.writeBigUInt64LE(0x1000n, 104);
-  bytes.writeBigUInt64LE(0x1000n, 112);
-  bytes.set(exit, 0x100);
-  bytes.set(values, at);
-  return bytes;
-}
-
-describe("starts", () => {
-  const interpreter = "/lib64/ld-linux-x86-64.so.2";
-  test.each<[string, Content, number, string | null]>([
-    ["a script", "#!/bin/sh\nexit 0\n", 0o755, null],
-    ["a script that is not UTF-8", Buffer.from("#!/bin/sh\n# caf\xe9\nexit 0\n", "latin1"), 0o755, null],
-    ["a script before bytes", Buffer.from("#!/bin/sh\nexit 0\n\0\x01\xff", "latin1"), 0o755, null],
-    ["a script whose interpreter is gone", "#!/nonexistent/interp\n", 0o755, "missing-library"],
-    ["a script with the line ends of Windows", "#!/bin/sh\r\nexit 0\r\n", 0o755, "missing-library"],
-    ["a Windows program without its x bit", padded(pe()), 0o644, "wrong-platform"],
-    ["a program with bytes of another maker in its identification", program(8, 0x41, 0x49, 2), 0o755, null],
-    ["a program of an unknown system", program(7, 255), 0o755, null],
-    ["a program without a version in its identification", program(6, 0), 0o755, null],
-    ["a program without its x bit", "#!/bin/sh\nexit 0\n", 0o644, "damaged-binary"],
-    [
-      "a program for another CPU",
-      library({ type: 2, machine: 243, interpreter }),
-      0o755,
-      "wrong-architecture",
-    ],
-    ["Mach-O", padded(machO()), 0o755, "wrong-platform"],
-    ["PE", padded(pe()), 0o755, "wrong-platform"],
-    ["Git LFS", LFS_POINTER, 0o755, "wrong-platform"],
-    [
-      "a program of a musl that is not here",
-      library({ interpreter: "/lib/ld-musl-outcrop.so.1" }),
-      0o755,
-      "wrong-libc",
-    ],
-    [
-      "a program whose loader is gone",
-      library({ interpreter: "/lib64/ld-gone.so.9" }),
-      0o755,
-      "missing-library",
-    ],
-    [
-      "a program that needs a library",
-      library({ interpreter, needed: ["libnope.so.3"] }),
-      0o755,
-      "missing-library",
-    ],
-    [
-      "a program that needs a glibc to come",
-      library({ interpreter, needed: ["libc.so.6"], needs: { "libc.so.6": { "GLIBC_2.99": ["f"] } } }),
-      0o755,
-      "newer-libc",
-    ],
-  ])("%s", (_, content, mode, code) => {
-    const path = join(files.put({ tool: content }), "tool");
-    chmodSync(path, mode);
-    const { status, error } = spawnSync(path, [], { env: {} });
-    expect(status === 0 && error === undefined).toBe(code === null);
-    const world = new EnvironmentWorld(nodeFileSystem, { sysroot: "", libraryPath: "" }, () => {});
-    world.meet(hostOf(thisProcess));
-    expect(world.nativeCauseOf(subject(world, { path, use: "run" }))?.code ?? null).toBe(code);
   });
 });

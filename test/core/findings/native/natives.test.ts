@@ -16,12 +16,12 @@ describe("the C library", () => {
   test.each([
     ["glibc where libc.so.6 is", onAmazonLinux({}), "glibc"],
     [
-      "musl by Node's own loader, though glibc's file lies there too",
+      "musl by Node's own loader, though glibc's file is there too",
       onAmazonLinux({ elsewhere: node("/lib/ld-musl-x86_64.so.1") }),
       "musl",
     ],
     [
-      "glibc by Node's own loader, though musl's lies there too",
+      "glibc by Node's own loader, though musl's is there too",
       onAmazonLinux({ elsewhere: { ...node("/lib64/ld-linux-x86-64.so.2"), ...muslLoader } }),
       "glibc",
     ],

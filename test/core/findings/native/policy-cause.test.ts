@@ -41,8 +41,8 @@ describe("a file that loads here", () => {
       },
     });
     expect(finding && messageOf(finding)).toContain(
-      "needs GLIBC_2.36 (symbol arc4random) of libc.so.6; libc.so.6 on Lambda nodejs24.x goes up to GLIBC_2.34. " +
-        "It loads here, and would not load there.",
+      "needs GLIBC_2.36 (symbol arc4random) of libc.so.6; libc.so.6 on Lambda nodejs24.x goes up to " +
+        "GLIBC_2.34. It loads here, and would not load there.",
     );
     expect(finding && fixOf(finding)).toContain("AWS SAM's build image");
   });
@@ -69,7 +69,7 @@ describe("silent", () => {
   test.each<[string, LibraryOptions, string | undefined, Folder]>([
     ["what Lambda has", needing("GLIBC_2.34"), "nodejs24.x", {}],
     ["a weak need", needing("GLIBC_2.36?"), "nodejs24.x", {}],
-    ["what is no level", needing("GLIBC_PRIVATE"), "nodejs24.x", {}],
+    ["a name that is not a level", needing("GLIBC_PRIVATE"), "nodejs24.x", {}],
     [
       "a library that it brings along",
       { needed: ["libnss3.so"], runpath: "$ORIGIN" },

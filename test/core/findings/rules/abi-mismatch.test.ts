@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { analyse, nativeStart, thread } from "../../support/journal.ts";
 import { library, nodeApiAddon, RETURN } from "../../support/library.ts";
-import { addonPath, foundOn, treeOf } from "../../support/native-case.ts";
+import { addonPath, failedLoad, foundOn, treeOf } from "../../support/native-case.ts";
 
 const message = `Module did not self-register: '${addonPath}'.`;
 const bound = library({ defines: { node_register_module_v115: RETURN } });
@@ -13,15 +13,7 @@ describe("observed", () => {
     expect(more).toEqual([]);
     expect(finding).toMatchObject({ severity: "error", package: "n" });
     expect(finding?.evidence).toEqual({
-      file: addonPath,
-      outcome: "failed",
-      use: "load",
-      loaderMessage: message,
-      recovered: false,
-      survived: false,
-      sole: false,
-      asked: null,
-      offered: [],
+      ...failedLoad(addonPath, message),
       kind: "module-version",
       built: 115,
       host: 127,

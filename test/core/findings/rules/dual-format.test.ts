@@ -26,7 +26,7 @@ const byB = (file: string, how: How, specifier = "a"): JournalRecord =>
 const usesB = got("/var/task/index.mjs", "b", `${at}/b/index.js`, "import");
 
 describe("graded", () => {
-  test("code that got one uses a package that got the other: warning, with both entries and who asked", () => {
+  test("code that got one uses a package that got the other: warning, both entries, and who asked", () => {
     const records = [byFunction("index.mjs", "import"), usesB, byB("index.js", "require")];
     expect(findingsOf("dual-format", packages(), records)).toMatchObject([
       {
@@ -235,7 +235,8 @@ describe("the fix", () => {
       "own code that imports ES modules asks for CommonJS",
       exported,
       [byFunction("index.mjs", "import"), byB("index.js", "require")],
-      'In /var/task/index.mjs, load a as CommonJS: `createRequire(import.meta.url)("a")`, where createRequire is of "node:module".',
+      'In /var/task/index.mjs, load a as CommonJS: `createRequire(import.meta.url)("a")`, where ' +
+        'createRequire is of "node:module".',
     ],
     [
       "own code that requires an ES module asks for what the others asked",
@@ -253,13 +254,15 @@ describe("the fix", () => {
       "own code that requires CommonJS becomes an ES module",
       exported,
       [byScript, byB("index.mjs", "import")],
-      'In /var/task/index.js, load a as ES modules: rename the file to .mjs and import from "a", or use `await import("a")`.',
+      'In /var/task/index.js, load a as ES modules: rename the file to .mjs and import from "a", or use ' +
+        '`await import("a")`.',
     ],
     [
       "of two packages is a bundle",
       exported,
       [layers, byB("index.mjs", "import")],
-      "Bundle the code that uses a, so that all of it gets one copy: `esbuild <entry> --bundle --platform=node --alias:a=/var/task/node_modules/a --outfile=<file>`.",
+      "Bundle the code that uses a, so that all of it gets one copy: `esbuild <entry> --bundle " +
+        "--platform=node --alias:a=/var/task/node_modules/a --outfile=<file>`.",
     ],
   ])("%s", (_, manifest, records, fix) => {
     const [finding] = findingsOf("dual-format", packages(manifest), records);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { library } from "../../support/library.ts";
-import { addonPath, foundOn, treeOf } from "../../support/native-case.ts";
+import { addonPath, failedLoad, foundOn, treeOf } from "../../support/native-case.ts";
 
 const message = `/lib64/libc.so.6: version \`GLIBC_2.38' not found (required by ${addonPath})`;
 const needing = (library_: string, versions: Record<string, readonly string[]>): Uint8Array =>
@@ -24,15 +24,7 @@ describe("observed", () => {
     };
     expect(finding).toMatchObject({ severity: "error", package: "n" });
     expect(finding?.evidence).toEqual({
-      file: addonPath,
-      outcome: "failed",
-      use: "load",
-      loaderMessage: message,
-      recovered: false,
-      survived: false,
-      sole: false,
-      asked: null,
-      offered: [],
+      ...failedLoad(addonPath, message),
       needs: [
         { version: "GLIBC_2.38", symbol: "__isoc23_strtol", ...common },
         { version: "GLIBC_2.36", symbol: "arc4random", ...common },

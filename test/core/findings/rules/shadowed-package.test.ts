@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
+import { joined } from "../../../support/joined.ts";
 import { findingsOf, got } from "../../support/journal.ts";
 import { type Folder, pkg, type Tree } from "../../support/tree.ts";
 
@@ -204,7 +205,8 @@ test("the text names both copies, the range and what to remove", () => {
       "the hidden copy satisfies.",
   );
   expect(fixOf(finding)).toBe(
-    "Remove /var/task/node_modules/a from the function, or replace it with a ^1.2.0: app@1.0.0 asks for ^1.2.0.",
+    "Remove /var/task/node_modules/a from the function, or replace it with a ^1.2.0: app@1.0.0 asks for " +
+      "^1.2.0.",
   );
 });
 
@@ -213,7 +215,10 @@ describe("the fix never removes the copy that the importer's range needs", () =>
     [
       "only the winner fits",
       "^2.0.0",
-      /^Keep \/var\/task\/node_modules\/a: app@1\.0\.0 asks for \^2\.0\.0\. .* if no code there needs 1\.2\.0\.$/,
+      joined(
+        /^Keep \/var\/task\/node_modules\/a: app@1\.0\.0 asks for \^2\.0\.0\. /,
+        /.* if no code there needs 1\.2\.0\.$/,
+      ),
     ],
     ["both fit", ">=1", /^Keep one copy of a: remove \/opt\/.* if no code there needs it, or \/var\/task\//],
     ["neither fits", "^3.0.0", /^Keep one copy of a/],
@@ -248,6 +253,7 @@ test("generated code in a folder with a dot hides that of another root", () => {
     loser: { version: "5.22.0", path: `/opt/nodejs/${client}` },
   });
   expect(finding && fixOf(finding)).toBe(
-    `Remove /var/task/${client} from the function, so that the copy in the layer is found, or generate it again.`,
+    `Remove /var/task/${client} from the function, so that the copy in the layer is found, or generate ` +
+      "it again.",
   );
 });

@@ -3,6 +3,7 @@ import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { elf } from "../../support/elf.ts";
 import { analyse, findingsOf, nativeEnd, nativeStart, thread } from "../../support/journal.ts";
 import { library } from "../../support/library.ts";
+import { failedLoad } from "../../support/native-case.ts";
 import { pkg, type Tree } from "../../support/tree.ts";
 
 const file = "/opt/nodejs/node_modules/n/prebuilds/linux-x64/n.node";
@@ -28,15 +29,7 @@ describe("observed", () => {
       winner: { path: "/opt/nodejs/node_modules/n" },
     });
     expect(finding?.evidence).toEqual({
-      file,
-      outcome: "failed",
-      use: "load",
-      loaderMessage: message,
-      recovered: false,
-      survived: false,
-      sole: false,
-      asked: null,
-      offered: [],
+      ...failedLoad(file, message),
       builtFor,
       bits,
       needed: "x64",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import { library, nodeApiAddon } from "../../support/library.ts";
-import { addonPath, copyPath, foundOn, treeOf } from "../../support/native-case.ts";
+import { addonPath, copyPath, failedLoad, foundOn, treeOf } from "../../support/native-case.ts";
 
 const message = "libc.musl-x86_64.so.1: cannot open shared object file: No such file or directory";
 const musl = library({ needed: ["libstdc++.so.6", "libc.musl-x86_64.so.1"] });
@@ -21,15 +21,7 @@ describe("observed", () => {
       winner: { path: copyPath, root: "layer" },
     });
     expect(finding?.evidence).toEqual({
-      file: addonPath,
-      outcome: "failed",
-      use: "load",
-      loaderMessage: message,
-      recovered: false,
-      survived: false,
-      sole: false,
-      asked: null,
-      offered: [],
+      ...failedLoad(addonPath, message),
       builtFor: "musl",
       host: "glibc",
       needs: "libc.musl-x86_64.so.1",

@@ -36,7 +36,7 @@ test.each<readonly [string, Folder, Pretended]>([
   expect(ourChoice(directory, host)).toEqual(realChoice("bindings", directory, host, "a"));
 });
 
-test("each name that lies there", () => {
+test("each name that is there", () => {
   const directory = treeOf({
     ...manifest,
     "build/Release/a.node": "",

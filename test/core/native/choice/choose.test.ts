@@ -18,7 +18,7 @@ function choose(tree: Tree) {
   return { choices, asked };
 }
 
-test("a package without signs of native files costs no look-up, whatever lies in it", () => {
+test("a package without signs of native files costs no look-up, whatever is in it", () => {
   const files = { "build/Release/a.node": "", "prebuilds/linux-x64/n.node": "", "a.linux-x64-gnu.node": "" };
   const manifest = { dependencies: { lodash: "4" }, optionalDependencies: { fsevents: "2" } };
   expect(choose({ function: { "node_modules/a": pkg("a", "1.0.0", manifest, files) } })).toEqual({

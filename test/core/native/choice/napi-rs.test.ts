@@ -15,7 +15,7 @@ const local = (triple: string): Folder => ({ [`node_modules/@node-rs/crc32/crc32
 test.each<readonly [string, Folder, Pretended]>([
   ["the platform's package", platform("linux-x64-gnu"), {}],
   ["on arm64", { ...platform("linux-x64-gnu"), ...platform("linux-arm64-gnu") }, { arch: "arm64" }],
-  ["a file beside the loader first", { ...platform("linux-x64-gnu"), ...local("linux-x64-gnu") }, {}],
+  ["a file next to the loader first", { ...platform("linux-x64-gnu"), ...local("linux-x64-gnu") }, {}],
   ["never another libc's", { ...platform("linux-x64-musl"), ...local("linux-x64-musl") }, {}],
   ["never another CPU's", platform("linux-arm64-gnu"), {}],
   [

@@ -73,7 +73,7 @@ const cases: readonly (readonly [string, Folder, Pretended])[] = [
     { abi: "127" },
   ],
   ["another ABI", { "prebuilds/linux-x64/node.abi115.node": "" }, { abi: "127" }],
-  ["another ABI beside Node-API", { "prebuilds/linux-x64/node.abi115.napi.node": "" }, { abi: "127" }],
+  ["another ABI with Node-API", { "prebuilds/linux-x64/node.abi115.napi.node": "" }, { abi: "127" }],
   [
     "the most tags",
     {

@@ -1,25 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { LoaderHost } from "../../../../core/native/choice/loader.ts";
 import { prisma } from "../../../../core/native/choice/prisma.ts";
-import { worldOf } from "../../support/native-case.ts";
-import { type Folder, pkg } from "../../support/tree.ts";
+import type { Folder } from "../../support/tree.ts";
+import { asked, host, path } from "./asked.ts";
 
-const path = "/var/task/node_modules/n";
-const host: LoaderHost = {
-  node: "v24.0.0",
-  platform: "linux",
-  arch: "x64",
-  libc: "glibc",
-  abi: "137",
-  napi: "10",
-  variable: () => null,
-};
-const asked = (manifest: object, files: Folder, elsewhere: Folder = {}) => {
-  const world = worldOf({ function: { "node_modules/n": pkg("n", "1.0.0", manifest, files) }, elsewhere });
-  const found = world.packages.read(path);
-  if (found === null) throw new Error("no package.json");
-  return { native: { path, manifest: found }, world };
-};
 describe("the engine that a Prisma client takes", () => {
   const files = {
     "libquery_engine-debian-openssl-3.0.x.so.node": "",

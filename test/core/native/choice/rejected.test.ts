@@ -1,25 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { LoaderHost } from "../../../../core/native/choice/loader.ts";
 import { rejectedBy } from "../../../../core/native/choice/rejected.ts";
-import { worldOf } from "../../support/native-case.ts";
-import { type Folder, pkg } from "../../support/tree.ts";
+import { asked, host, path } from "./asked.ts";
 
-const path = "/var/task/node_modules/n";
-const host: LoaderHost = {
-  node: "v24.0.0",
-  platform: "linux",
-  arch: "x64",
-  libc: "glibc",
-  abi: "137",
-  napi: "10",
-  variable: () => null,
-};
-const asked = (manifest: object, files: Folder, elsewhere: Folder = {}) => {
-  const world = worldOf({ function: { "node_modules/n": pkg("n", "1.0.0", manifest, files) }, elsewhere });
-  const found = world.packages.read(path);
-  if (found === null) throw new Error("no package.json");
-  return { native: { path, manifest: found }, world };
-};
 const rejected = (...args: Parameters<typeof asked>) => {
   const { native, world } = asked(...args);
   return rejectedBy(native, host, world);

@@ -59,7 +59,8 @@ const warned: Deployment = {
           "const { makeExecutableSchema } = require('@graphql-tools/schema');\n" +
           "const { graphql } = require('graphql');",
         `await inner.handler({}, {}).catch(() => {});
-  const { errors, data } = await graphql({ schema: makeExecutableSchema({ typeDefs: 'type Query { a: Int }' }), source: '{ a }' });
+  const schema = makeExecutableSchema({ typeDefs: 'type Query { a: Int }' });
+  const { errors, data } = await graphql({ schema, source: '{ a }' });
   if (errors) throw errors[0];
   return data;`,
       ),

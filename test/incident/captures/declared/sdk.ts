@@ -11,7 +11,8 @@ const server = require('node:http').createServer((_, answer) => {
 const listening = new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 const clientOptions = async () => {
   await listening;
-  return { region: 'us-east-1', endpoint: 'http://127.0.0.1:' + server.address().port, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
+  const endpoint = 'http://127.0.0.1:' + server.address().port;
+  return { region: 'us-east-1', endpoint, credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
 };`;
 
 const documentTask: RootSpec = {

@@ -56,7 +56,8 @@ const client = new DynamoDBClient({
   credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
   maxAttempts: 1,
 });
-return client.send(new GetItemCommand({ TableName: 't', Key: { id: { S: '1' } } })).finally(() => server.close());`;
+const command = new GetItemCommand({ TableName: 't', Key: { id: { S: '1' } } });
+return client.send(command).finally(() => server.close());`;
 
 export const unrelatedCaptures: readonly Capture[] = [
   unrelated(

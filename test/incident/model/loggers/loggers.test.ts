@@ -1,6 +1,7 @@
 /**
- * Every logger's lines are read as the error that it was given. recorded.json holds what the packages wrote in
- * the local Lambda (record.ts); incident/model/error-text.ts and error-object.ts name the formats' sources.
+ * Every logger's lines are read as the error that it was given. recorded.json holds what the packages wrote
+ * in the local Lambda (record.ts); incident/model/error-text.ts and error-object.ts name the sources of the
+ * formats.
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";

@@ -1,5 +1,20 @@
 /** What `aws logs` prints. */
-import { answer, filtered, iso, micros, named, pretty, raw, type Shape, utf8 } from "./shape.ts";
+import {
+  answer,
+  filtered,
+  iso,
+  micros,
+  named,
+  pretty,
+  raw,
+  type Shape,
+  utf8,
+  type Written,
+} from "./shape.ts";
+
+/** What `--output text` prints of one event. */
+const row = (event: Written, ...columns: readonly (string | number)[]): string =>
+  `${["EVENTS", ...columns, raw(event), event.timestamp].join("\t")}\n`;
 
 export const cli: readonly Shape[] = [
   { name: "filter-log-events", carries: named, write: answer(4) },
@@ -22,15 +37,10 @@ export const cli: readonly Shape[] = [
   {
     name: "filter-log-events --output text",
     carries: named,
-    write: (events) =>
-      utf8(
-        `${events
-          .map(
-            (event) =>
-              `EVENTS\t${event.eventId}\t${event.timestamp + 900}\t${event.logStream}\t${raw(event)}\t${event.timestamp}\n`,
-          )
-          .join("")}SEARCHEDLOGSTREAMS\tTrue\t2026/11/20/[$LATEST]ab\n`,
-      ),
+    write: (events) => {
+      const lines = events.map((event) => row(event, event.eventId, event.timestamp + 900, event.logStream));
+      return utf8(`${lines.join("")}SEARCHEDLOGSTREAMS\tTrue\t2026/11/20/[$LATEST]ab\n`);
+    },
   },
   {
     name: "get-log-events",
@@ -41,18 +51,17 @@ export const cli: readonly Shape[] = [
         message: raw(event),
         ingestionTime: event.timestamp + 900,
       }));
-      return utf8(
-        `${JSON.stringify({ events: logEvents, nextForwardToken: "f/3861/s", nextBackwardToken: "b/3860/s" }, null, 4)}\n`,
-      );
+      const tokens = { nextForwardToken: "f/3861/s", nextBackwardToken: "b/3860/s" };
+      return utf8(`${JSON.stringify({ events: logEvents, ...tokens }, null, 4)}\n`);
     },
   },
   {
     name: "get-log-events --output text",
     carries: ["timestamp"],
-    write: (events) =>
-      utf8(
-        `b/${"3".repeat(56)}/s\tf/${"4".repeat(56)}/s\n${events.map((event) => `EVENTS\t${event.timestamp + 900}\t${raw(event)}\t${event.timestamp}\n`).join("")}`,
-      ),
+    write: (events) => {
+      const lines = events.map((event) => row(event, event.timestamp + 900));
+      return utf8(`b/${"3".repeat(56)}/s\tf/${"4".repeat(56)}/s\n${lines.join("")}`);
+    },
   },
   {
     name: "logs tail",

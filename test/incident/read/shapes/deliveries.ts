@@ -99,10 +99,8 @@ export const deliveriesAndTails: readonly Shape[] = [
             timestamp: event.timestamp,
             ingestionTime: event.timestamp + 900,
           }))
-          .map(
-            (result) =>
-              `${JSON.stringify({ sessionUpdate: { sessionMetadata: { sampled: false }, sessionResults: [result] } })}\n`,
-          )
+          .map((result) => ({ sessionMetadata: { sampled: false }, sessionResults: [result] }))
+          .map((sessionUpdate) => `${JSON.stringify({ sessionUpdate })}\n`)
           .join(""),
       ),
   },

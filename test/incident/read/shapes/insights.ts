@@ -1,31 +1,57 @@
 /** Results of Logs Insights, the console's CSV, and S3 exports. */
 import { gzipSync } from "node:zlib";
-import { csvCell, insightsRow, insightsTime, iso, queried, raw, type Shape, utf8 } from "./shape.ts";
+import {
+  csvCell,
+  insightsRow,
+  insightsTime,
+  iso,
+  queried,
+  raw,
+  type Shape,
+  utf8,
+  type Written,
+} from "./shape.ts";
+
+/** The columns of the console's tables: time, message, stream and log group. */
+const cells = (event: Written): readonly string[] => [
+  insightsTime(event),
+  raw(event),
+  event.logStream,
+  `123456789012:${event.logGroup}`,
+];
 
 export const insights: readonly Shape[] = [
   {
     name: "Insights get-query-results",
     carries: queried,
-    write: (events) =>
-      utf8(
-        `${JSON.stringify({ queryLanguage: "CWLI", results: events.map(insightsRow), statistics: { recordsMatched: 1.0, bytesScanned: 999.0 }, status: "Complete" }, null, 4)}\n`,
-      ),
+    write: (events) => {
+      const answered = {
+        queryLanguage: "CWLI",
+        results: events.map(insightsRow),
+        statistics: { recordsMatched: 1.0, bytesScanned: 999.0 },
+        status: "Complete",
+      };
+      return utf8(`${JSON.stringify(answered, null, 4)}\n`);
+    },
   },
   {
     name: "Insights CSV of the console",
     carries: queried,
-    write: (events) =>
-      utf8(
-        `@timestamp,@message,@logStream,@log\n${events.map((event) => [insightsTime(event), csvCell(raw(event)), event.logStream, `123456789012:${event.logGroup}`].join(",")).join("\n")}`,
-      ),
+    write: (events) => {
+      const lines = events.map((event) => {
+        const [time = "", message = "", ...others] = cells(event);
+        return [time, csvCell(message), ...others].join(",");
+      });
+      return utf8(`@timestamp,@message,@logStream,@log\n${lines.join("\n")}`);
+    },
   },
   {
     name: "Insights CSV of Excel",
     carries: queried,
-    write: (events) =>
-      utf8(
-        `\uFEFF"@timestamp";"@message";"@logStream";"@log"\r\n${events.map((event) => [insightsTime(event), raw(event), event.logStream, `123456789012:${event.logGroup}`].map(csvCell).join(";")).join("\r\n")}\r\n`,
-      ),
+    write: (events) => {
+      const lines = events.map((event) => cells(event).map(csvCell).join(";"));
+      return utf8(`\uFEFF"@timestamp";"@message";"@logStream";"@log"\r\n${lines.join("\r\n")}\r\n`);
+    },
   },
   {
     name: "Insights JSON of the console",

@@ -13,11 +13,11 @@ export type Key = "timestamp" | "logGroup" | "logStream" | "eventId";
 
 export interface Shape {
   readonly name: string;
-  /** What of an event it carries beside the message. */
+  /** What of an event it carries as well as the message. */
   readonly carries: readonly Key[];
   /** A time without milliseconds. */
   readonly seconds?: true;
-  /** Lines of a message cannot be told from messages. */
+  /** Lines of a message look like messages. */
   readonly oneLine?: true;
   write(events: readonly Written[]): Buffer;
 }

@@ -17,7 +17,8 @@ function drawn(title: string, headers: readonly string[], rows: readonly (readon
     `||${cells.map((cell, column) => `  ${cell}`.padEnd((widths[column] ?? 0) - 1)).join("|")}||\n`;
   const total = rule.length - 1;
   const centred = `|${title.padStart(total / 2).padEnd(total - 2)}|\n`;
-  return `${"-".repeat(total)}\n${centred}+${"-".repeat(total - 2)}+\n|${centred.trim()}|\n${rule}${line(headers)}${rule}${rows.map(line).join("")}${rule}`;
+  const head = `${"-".repeat(total)}\n${centred}+${"-".repeat(total - 2)}+\n|${centred.trim()}|\n`;
+  return [head, rule, line(headers), rule, ...rows.map(line), rule].join("");
 }
 
 const renamed = (event: Written) => ({ t: event.timestamp, s: event.logStream, m: raw(event) });
@@ -32,8 +33,10 @@ export const awsCli: readonly Tool[] = [
   {
     name: "filter-log-events --output yaml-stream",
     source: formats,
-    write: (events) =>
-      `- events:\n${events.map((event) => yaml(filtered(event)).replace(/^(?=.)/gm, "  ")).join("")}  searchedLogStreams: []\n`,
+    write: (events) => {
+      const indented = events.map((event) => yaml(filtered(event)).replace(/^(?=.)/gm, "  "));
+      return `- events:\n${indented.join("")}  searchedLogStreams: []\n`;
+    },
   },
   {
     name: "get-log-events --output yaml",

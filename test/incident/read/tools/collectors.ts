@@ -45,7 +45,8 @@ export const collectors: readonly Tool[] = [
       lines(
         events,
         (event, index) =>
-          `[${index}] lambda.orders: [[${seconds(event).toFixed(9)}, {}], {"log"=>${inspected(event.message)}}]`,
+          `[${index}] lambda.orders: [[${seconds(event).toFixed(9)}, {}], ` +
+          `{"log"=>${inspected(event.message)}}]`,
       ),
   },
   {
@@ -119,7 +120,8 @@ export const collectors: readonly Tool[] = [
       lines(
         events,
         (event) =>
-          `{\n       "message" => ${inspected(event.message)},\n    "@timestamp" => ${iso(event)},\n      "@version" => "1"\n}`,
+          `{\n       "message" => ${inspected(event.message)},\n` +
+          `    "@timestamp" => ${iso(event)},\n      "@version" => "1"\n}`,
       ),
   },
   {
@@ -157,10 +159,8 @@ export const collectors: readonly Tool[] = [
     source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
     write: (events) =>
       byStream(events)
-        .map(
-          (own) =>
-            `2026-03-14T04:00:00.000Z\tevent: ${JSON.stringify({ awslogs: { data: packed(delivery(own)) } })}\n`,
-        )
+        .map((own) => JSON.stringify({ awslogs: { data: packed(delivery(own)) } }))
+        .map((event) => `2026-03-14T04:00:00.000Z\tevent: ${event}\n`)
         .join(""),
   },
   {

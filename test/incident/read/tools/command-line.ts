@@ -54,7 +54,8 @@ export const commandLine: readonly Tool[] = [
       lines(
         events,
         (event) =>
-          `${event.logGroup} ${event.logStream} ${iso(event)} ${new Date(event.timestamp + 900).toISOString()} ${event.message}`,
+          `${event.logGroup} ${event.logStream} ${iso(event)} ` +
+          `${new Date(event.timestamp + 900).toISOString()} ${event.message}`,
       ),
   },
   {
@@ -64,7 +65,8 @@ export const commandLine: readonly Tool[] = [
       lines(
         events,
         (event) =>
-          `${color(32, event.logGroup)} ${color(36, event.logStream)} ${color(33, iso(event))} ${event.message}`,
+          `${color(32, event.logGroup)} ${color(36, event.logStream)} ` +
+          `${color(33, iso(event))} ${event.message}`,
       ),
   },
   {

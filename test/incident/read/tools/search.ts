@@ -18,10 +18,11 @@ const hit = (event: Written) => ({
   _score: 1.0,
   _source: source(event),
 });
-const splunk =
-  "https://help.splunk.com/en/splunk-enterprise/search/search-manual/9.4/export-search-results/export-data-using-the-splunk-rest-api";
-const hec =
-  "https://help.splunk.com/en/splunk-enterprise/get-data-in/get-data-with-http-event-collector/format-events-for-http-event-collector";
+const manuals = "https://help.splunk.com/en/splunk-enterprise";
+const exporting = `${manuals}/search/search-manual/9.4/export-search-results`;
+const splunk = `${exporting}/export-data-using-the-splunk-rest-api`;
+const collector = `${manuals}/get-data-in/get-data-with-http-event-collector`;
+const hec = `${collector}/format-events-for-http-event-collector`;
 const result = (event: Written) => ({
   _time: iso(event).replace("Z", "+00:00"),
   _raw: event.message,
@@ -74,7 +75,8 @@ export const search: readonly Tool[] = [
       lines(
         events,
         (event) =>
-          `${JSON.stringify({ index: { _index: "cwl", _id: event.eventId } })}\n${JSON.stringify(source(event))}`,
+          `${JSON.stringify({ index: { _index: "cwl", _id: event.eventId } })}\n` +
+          JSON.stringify(source(event)),
       ),
   },
   {
@@ -192,7 +194,8 @@ export const search: readonly Tool[] = [
     source: explore,
     streamless: true,
     write: (events) =>
-      `Common labels: {"service":"orders"}\nLine limit: 1000\n\n\n${lines(events, (event) => `${nanoseconds(event)}\t${iso(event)}\t${event.message}`)}`,
+      'Common labels: {"service":"orders"}\nLine limit: 1000\n\n\n' +
+      lines(events, (event) => `${nanoseconds(event)}\t${iso(event)}\t${event.message}`),
   },
   {
     name: "Grafana's download as JSON",

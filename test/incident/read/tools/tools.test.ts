@@ -20,7 +20,8 @@ const tools = [...awsCli, ...commandLine, ...pasted, ...windows, ...collectors, 
 
 /** Between the incident's lines, what a function says for itself. */
 const chatter = [
-  '{"level":"INFO","message":"order 7 is paid","timestamp":"2026-03-14T03:14:04.000Z","requestId":"r","items":["a","b"]}',
+  '{"level":"INFO","message":"order 7 is paid","timestamp":"2026-03-14T03:14:04.000Z","requestId":"r",' +
+    '"items":["a","b"]}',
   '2026-03-14T03:14:04.000Z\tc1a571f8-db88-42c8-962e-000000000114\tINFO\tpaid, with "quotes" and a: b',
   "plain words",
 ];

@@ -7,7 +7,8 @@ const filtered =
 const list = "https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/format-list";
 /** Generates the lines of a list; GenerateLinesWithWordWrap. */
 const lineOutput =
-  "https://github.com/PowerShell/PowerShell/blob/master/src/System.Management.Automation/FormatAndOutput/common/ILineOutput.cs";
+  "https://github.com/PowerShell/PowerShell/blob/master/src/" +
+  "System.Management.Automation/FormatAndOutput/common/ILineOutput.cs";
 
 const members = (event: Written) => ({
   EventId: event.eventId,
@@ -53,8 +54,10 @@ export const windows: readonly Tool[] = [
   {
     name: "ConvertTo-Json in PowerShell 7",
     source: filtered,
-    write: (events) =>
-      `${JSON.stringify({ Events: events.map(members), NextToken: null }, null, 2).replaceAll("\n", "\r\n")}\r\n`,
+    write: (events) => {
+      const text = JSON.stringify({ Events: events.map(members), NextToken: null }, null, 2);
+      return `${text.replaceAll("\n", "\r\n")}\r\n`;
+    },
   },
   {
     name: "ConvertTo-Json in Windows PowerShell, in UTF-16",

@@ -98,7 +98,7 @@ export function collisionCase(): Case {
         "orders@1.4.0 asks for zod ^4.1.0 (dependencies of /var/task/package.json) and got zod@3.24.4 in " +
         "the layer (/opt/nodejs/node_modules/zod).",
       fix:
-        "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code " +
+        "Either install zod ^4.1.0 next to orders@1.4.0 in the function, or change the range and the code " +
         "to the copy it gets.",
       evidence: {
         field: "dependencies",
@@ -232,8 +232,8 @@ export function collisionCase(): Case {
         since: start,
         ended: null,
         fix:
-          "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code " +
-          "to the copy it gets.",
+          "Either install zod ^4.1.0 next to orders@1.4.0 in the function, or change the range and the " +
+          "code to the copy it gets.",
         confidence: "high",
         because: [
           {

@@ -79,9 +79,9 @@ export const experiments = [
   cjs(
     "children and parents",
     `require('./b.cjs'); require('./a.cjs');
-      const tell = (m, d = 0) => {
+      const say = (m, d = 0) => {
         console.log(' '.repeat(d) + m.id, m.parent?.id, m.loaded);
-        if (d < 3) m.children.forEach((c) => tell(c, d + 1)) }; tell(module);`,
+        if (d < 3) m.children.forEach((c) => say(c, d + 1)) }; say(module);`,
   ),
   cjs(
     "require.main and its own require",

@@ -15,6 +15,7 @@ import type {
   Rendering,
   Expression as Written,
 } from "../../../../../cloudwatch/preview/dashboard-body.ts";
+import { joined } from "../../../../support/joined.ts";
 import type { Known, Problem } from "./known.ts";
 
 /** Statistics that add up values of one function over time. */
@@ -32,6 +33,11 @@ const functions = new Set(
     "MAX METRIC_COUNT METRICS MIN PERIOD RATE " +
     "REMOVE_EMPTY RUNNING_SUM SEARCH SLICE SORT STDDEV SUM TIME_SERIES"
   ).split(" "),
+);
+
+const metricsQuery = joined(
+  /^SELECT\s+(?:AVG|COUNT|MAX|MIN|SUM)\(\s*"?([\w/]+)"?\s*\)/,
+  /\s+FROM\s+SCHEMA\(\s*"?([\w/]+)"?\s*((?:,\s*"?\w+"?\s*)*)\)/,
 );
 
 export function expressionProblems({ widgets }: DashboardBody, known: Known): Problem[] {
@@ -90,7 +96,7 @@ class MetricWidget {
     this.#problems.push({ path: this.#at, message });
   }
 
-  /** `[namespace, metric, dimension, value, …]`, where `.` is what the entry before has in the same place. */
+  /** `[namespace, metric, dimension, value, …]`; `.` is what the entry before has in the same place. */
   #metric(entry: MetricEntry, former: readonly string[]): readonly string[] {
     const written = (entry as readonly unknown[]).filter((part): part is string => typeof part === "string");
     const texts = written.map((part, i) => (part === "." ? (former[i] ?? part) : part));
@@ -127,10 +133,7 @@ class MetricWidget {
   }
 
   #query(text: string): void {
-    const parts =
-      /^SELECT\s+(?:AVG|COUNT|MAX|MIN|SUM)\(\s*"?([\w/]+)"?\s*\)\s+FROM\s+SCHEMA\(\s*"?([\w/]+)"?\s*((?:,\s*"?\w+"?\s*)*)\)/.exec(
-        text,
-      );
+    const parts = metricsQuery.exec(text);
     if (parts === null) {
       this.#report(
         "this Metrics Insights query does not parse: SELECT FUNCTION(metric) FROM SCHEMA(namespace, " +

@@ -16,7 +16,7 @@ const evidence = (parts: Partial<UnresolvedEvidence>): UnresolvedEvidence =>
 
 test.each([
   [
-    "another version in its place",
+    "another version instead",
     "ajv",
     { present: { version: "6.12.6", inRange: false } },
     'Install ajv ^8.8.2 beside ajv-keywords@5.1.0 in the layer: npm install "ajv@^8.8.2".',

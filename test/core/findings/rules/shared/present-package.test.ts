@@ -11,7 +11,7 @@ test.each([
   ["^8.0.0", false],
   ["^6.0.0", true],
   [null, null],
-])("the first copy that Node finds, held against %s", (range, inRange) => {
+])("the first copy that Node finds, compared with %s", (range, inRange) => {
   expect(presentIn(folders, "ajv", range, world)).toEqual({ version: "6.12.6", inRange });
 });
 

@@ -25,7 +25,7 @@ describe("a package that is there and lacks the file", () => {
   });
   const asked = failed(`${modules}/asker/index.js`, "old/dist/core");
 
-  test("in a version that the importer did not ask for: the message names both, and the fix installs the range", () => {
+  test("in a version that the importer did not ask for: names both, and installs the range", () => {
     const finding = only(tree("6.12.6", "^8.8.2"), asked);
     expect(finding).toMatchObject({
       severity: "error",

@@ -65,7 +65,7 @@ describe("how grave a failed resolution is", () => {
       { forHost: "x64", byPackage: true, declared: "optional", survived: true },
       "info",
     ],
-    ["what stands for the native file", { byPackage: true, searched: [], specifier: "./n.wasi.cjs" }, "info"],
+    ["what replaces the native file", { byPackage: true, searched: [], specifier: "./n.wasi.cjs" }, "info"],
     ["a package's own file", { byPackage: true, searched: [], specifier: "./lib/absent.js" }, "warning"],
     [
       "a package's native file",
