@@ -1,8 +1,9 @@
 /**
  * What V8 or Node's linker says is missing. Their sentences have fixed forms: V8's
- * src/common/message-template.h, where `%` is an expression as the source writes it (src/ast/prettyprinter.cc,
- * CallPrinter), and Node's lib/internal/modules/esm/module_job.js. In such an expression `(...)` is a call,
- * `(intermediate value)` is what has no name, and `(0 , a.b)` is a call that compilers detach from its object.
+ * src/common/message-template.h, where `%` is an expression as the source writes it
+ * (src/ast/prettyprinter.cc, CallPrinter), and Node's lib/internal/modules/esm/module_job.js. In such an
+ * expression `(...)` is a call, `(intermediate value)` is what has no name, and `(0 , a.b)` is a call that
+ * compilers detach from its object.
  *
  * A sentence of any other form was thrown on purpose. Total, and bounded by the length of the text.
  */
@@ -17,7 +18,9 @@ export interface MissingName {
     | "other";
   /** The name looked for; null where the message has none. */
   readonly name: string | null;
-  /** What it was looked for in, as the source writes it (`rates` of `rates.convertAll`); null for a bare name. */
+  /**
+   * What it was looked for in, as the source writes it (`rates` of `rates.convertAll`); null for a bare name.
+   */
   readonly of: string | null;
   /** Of `not-exported`: the module that was asked, as the source writes it. */
   readonly specifier: string | null;

@@ -13,7 +13,8 @@ export interface Layout {
   /** LD_LIBRARY_PATH; Lambda's own where it is not known. */
   readonly libraryPath?: string;
   /**
-   * The runtime of Lambda whose levels native code is judged by, next to the machine's own; for a run elsewhere.
+   * The runtime of Lambda whose levels native code is judged by, next to the machine's own; for a run
+   * elsewhere.
    */
   readonly runtime?: string;
 }

@@ -65,7 +65,7 @@ function x64Constant(code: Uint8Array): number | null {
   return code[at] === 0xb8 ? new Bytes(code, true).u32(at + 1) : null;
 }
 
-/** `movz w0, #imm16` among the first instructions: `bti` or the saving of registers may stand before it. */
+/** `movz w0, #imm16` among the first instructions: `bti` or the saving of registers may come before it. */
 function arm64Constant(code: Uint8Array): number | null {
   const instructions = new Bytes(code, true);
   for (let at = 0; at < 16; at += 4) {

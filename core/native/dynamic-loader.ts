@@ -25,7 +25,7 @@ export interface Requester {
 
 export interface Search {
   readonly found: NativeFile | null;
-  /** What ended the search: a file of that name that is no library. */
+  /** What ended the search: a file of that name that is not a library. */
   readonly broken: NativeFile | null;
   /** Files of that name for another CPU or word size. */
   readonly passedOver: readonly NativeFile[];

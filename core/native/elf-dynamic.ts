@@ -10,7 +10,7 @@ import type { FileWindow } from "./window.ts";
 export interface ElfDynamic {
   /** DT_NEEDED, in order. */
   readonly needed: readonly string[];
-  /** DT_FILTER: libraries that it stands for. The loader needs them as it does the others. */
+  /** DT_FILTER: libraries that it replaces. The loader needs them as it does the others. */
   readonly filters: readonly string[];
   readonly soname: string | null;
   /** As written, with their tokens; empty where absent. */
@@ -61,7 +61,7 @@ const DF_1_NOOPEN = 0x40;
 const MAX_ENTRIES = 2048;
 const MAX_NEEDED = 256;
 
-/** Null where there is no dynamic section, or none that can be read. */
+/** Null without a dynamic section that can be read. */
 export function readElfDynamic(
   window: FileWindow,
   { bits, endian }: Elf,

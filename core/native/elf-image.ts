@@ -14,8 +14,8 @@ import type { FileWindow } from "./window.ts";
 export type ElfDefect = "header-cut" | "header-invalid" | "no-segments" | "truncated" | "misaligned";
 
 /**
- * What glibc refuses in the header of a library (dl-load.c, open_verify). The kernel, which starts programs, does
- * not look at it.
+ * What glibc refuses in the header of a library (dl-load.c, open_verify). The kernel, which starts programs,
+ * does not look at it.
  */
 export type Refusal = "version" | "abi-version" | "padding";
 

@@ -1,5 +1,5 @@
 /**
- * The dynamic symbol table. Its length stands nowhere: it is DT_HASH's chain count, or one past the last
+ * The dynamic symbol table. No field has its length: it is DT_HASH's chain count, or one past the last
  * symbol of DT_GNU_HASH's longest chain, or what fits between the table and the string table, which linkers
  * put behind it.
  */
@@ -23,8 +23,8 @@ const MAX_SYMBOLS = 50_000;
 const MAX_STRINGS = 4 * 1024 * 1024;
 
 /**
- * Those wanted, by the position of the name in the string table and by their number. Null where there is no
- * table, or none that can be read.
+ * The symbols that are wanted, by the position of the name in the string table and by their number. Null
+ * without a table that can be read.
  */
 export function readSymbols(
   window: FileWindow,
@@ -55,7 +55,7 @@ export function readSymbols(
   return entries;
 }
 
-/** The string table, at most its first 4 MiB; null where there is none. */
+/** The string table, at most its first 4 MiB; null without one. */
 export function readStrings(window: FileWindow, { tables }: ElfDynamic): Uint8Array | null {
   if (tables.strings === null) return null;
   return window.slice(

@@ -1,6 +1,6 @@
 /**
- * The system that a file was made for, when that is not Linux. Many linkers leave EI_OSABI at 0, so the loader
- * that a program names and the C library that a file needs show it too.
+ * The system that a file was made for, when that is not Linux. Many linkers leave EI_OSABI at 0, so the
+ * loader that a program names and the C library that a file needs show it too.
  */
 import type { ElfDynamic } from "./elf-dynamic.ts";
 import type { NativeIdentity } from "./identify.ts";

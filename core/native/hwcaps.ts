@@ -1,7 +1,7 @@
 /**
  * Folders for newer CPUs, which the loader asks before the folder they are in (ld.so(8), glibc-hwcaps; since
- * glibc 2.33). Every x86-64 machine of Lambda has the third level, AVX2 (Lambda developer guide); the fourth is
- * not asked, since not every machine has it. There are none for arm64.
+ * glibc 2.33). Every x86-64 machine of Lambda has the third level, AVX2 (Lambda developer guide); the fourth
+ * is not asked, since not every machine has it. There are none for arm64.
  */
 import type { FileSystem } from "../file-system.ts";
 

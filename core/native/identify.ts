@@ -7,7 +7,7 @@ import { type LfsPointer, readScript, readText, type Script, type TextFile } fro
 export const IDENTIFY_BYTES = 4096;
 
 /**
- * `cut`: the magic is there, the header it announces is not. `invalid`: its header is of no kind that there is.
+ * `cut`: the magic is there, the header it announces is not. `invalid`: its header is not of a known kind.
  * `xcoff`: of AIX.
  */
 export type NativeIdentity =

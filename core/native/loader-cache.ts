@@ -19,7 +19,7 @@ export class LoaderCache {
   readonly #view: Bytes;
   readonly #count: number;
 
-  /** Holds nothing where there is no cache, or an older kind of one. */
+  /** Holds nothing without a cache, or with an older kind of one. */
   constructor(files: FileSystem) {
     const bytes = files.readFile(PATH, MAX_BYTES)?.bytes ?? new Uint8Array();
     const isCache = DECODER.decode(bytes.subarray(0, MAGIC.length)) === MAGIC;

@@ -22,7 +22,7 @@ const CPUS: Readonly<Record<number, string>> = {
 const FAT = 0xcafebabe;
 const FAT_64 = 0xcafebabf;
 /**
- * A Java class file has the fat magic too, with its version, 45 or more, where the count stands. Apple has
+ * A Java class file has the fat magic too, with its version, 45 or more, where the count would be. Apple has
  * never shipped that many CPUs.
  */
 const MAX_FAT_CPUS = 44;

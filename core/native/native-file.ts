@@ -19,7 +19,7 @@ export interface NativeFile {
   /** `directory` and `denied`: there is no content to judge. */
   readonly identity: NativeIdentity | { readonly format: "directory" | "denied" };
   readonly defect: ElfDefect | null;
-  /** Null for what is no whole ELF file. */
+  /** Null for anything but a whole ELF file. */
   readonly image: ElfImage | null;
   readonly dynamic: ElfDynamic | null;
   readonly libc: Libc | null;
@@ -40,7 +40,7 @@ export class NativeFiles {
     this.#files = files;
   }
 
-  /** Null where there is nothing at the path, or no file (a device, a pipe). */
+  /** Null where nothing is at the path, or something that is not a file (a device, a pipe). */
   read(path: string): NativeFile | null {
     const known = this.#known.get(path);
     if (known !== undefined) return known;

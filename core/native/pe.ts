@@ -21,8 +21,8 @@ export function isPe(bytes: Uint8Array): boolean {
 }
 
 /**
- * A program whose header is beyond the bytes at hand, or is an older one than PE: DOS, 16-bit Windows and OS/2
- * begin like it. Null where even the part that leads to the header is cut short.
+ * A program whose header is beyond the bytes at hand, or is an older one than PE: DOS, 16-bit Windows and
+ * OS/2 begin like it. Null where even the part that leads to the header is cut short.
  */
 export function unreadPe(bytes: Uint8Array): Pe | null {
   return bytes.length < DOS_HEADER ? null : { format: "pe", machine: 0, arch: null };

@@ -11,7 +11,9 @@ export interface PlatformName {
   readonly arch: string | null;
   /** Null where the name does not say. */
   readonly libc: "glibc" | "musl" | null;
-  /** What follows the CPU, as the name has it: `gnu`, `musl`, `msvc`, `gnueabihf`; empty where nothing does. */
+  /**
+   * What follows the CPU, as the name has it: `gnu`, `musl`, `msvc`, `gnueabihf`; empty where nothing does.
+   */
   readonly abi: string;
 }
 

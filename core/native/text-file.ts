@@ -2,10 +2,11 @@
 export interface TextFile {
   readonly format: "text";
   /**
-   * The library's name that is all of its content: what a symbolic link becomes when packing does not keep it.
+   * The library's name that is all of its content: what a symbolic link becomes when packing does not keep
+   * it.
    */
   readonly link: string | null;
-  /** It stands for libraries when programs are linked (ld(1), linker scripts). */
+  /** It names libraries for the linker (ld(1), linker scripts). */
   readonly linkerScript: boolean;
 }
 

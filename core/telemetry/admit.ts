@@ -21,7 +21,9 @@ const loaderText =
 const linkerText =
   /^(?:Error: )?(?:(?:[^\s:]{1,4096}: ){1,2}(?:cannot |undefined symbol|invalid ELF|wrong ELF|ELF |version |file too short|failed to |only |symbol |object |internal error|unsupported |shared object|nonzero |not a dynamic)|Module did not self-register|The module '|Error (?:loading|relocating) )/;
 
-/** The shim's own words for a program that could not be run: its name or path, and nothing that it was given. */
+/**
+ * The shim's own words for a program that could not be run: its name or path, and nothing that it was given.
+ */
 const startText = /^spawn [\w./+@-]{1,4096}$/;
 
 /** JSON.parse quotes what it could not read. */

@@ -17,8 +17,8 @@ const MAX_ENTRIES = 200;
 const MAX_REASON = 300;
 
 /**
- * The acceptances in the file; none where there is no file. Each unusable entry is left out and reported as a
- * problem. Total.
+ * The acceptances in the file; an empty list without a file. Each unusable entry is left out and reported as
+ * a problem. Never throws.
  */
 export function readAcceptances(
   files: FileSystem,

@@ -159,8 +159,8 @@ export class Analysis {
   }
 
   /**
-   * In steps, none of which takes long: whoever has other things to do stops between two of them. Nothing is
-   * to be observed before the end.
+   * In steps, none of which takes long: a caller with other things to do stops between two of them. It hands
+   * in no observation before the last step is done.
    */
   *settling(): Generator<void, Settlement> {
     const resolutions = this.#resolutions;

@@ -53,7 +53,7 @@ export class FamilyTies {
       if (this.#crossing.has(user)) this.#users.add(user);
   }
 
-  /** Families torn anew, each with all of its ties. */
+  /** The families that were torn since the last call, each with all of its ties. */
   takeFresh(): readonly FamilySubject[] {
     for (const user of this.#users) this.#addSplits(user);
     this.#users.clear();

@@ -1,8 +1,8 @@
 /**
  * What one environment spends on looking at native files no one has loaded yet. The extension looks while the
  * environment is held for it, so what it spends is billed; a limit that is reached ends the inspection, and
- * is reported. What is found must not depend on how fast the machine is, so the limits count files and bytes: CPU
- * time only stops what no other limit has.
+ * is reported. What is found must not depend on how fast the machine is, so the limits count files and bytes:
+ * CPU time only stops what no other limit has.
  */
 
 /**

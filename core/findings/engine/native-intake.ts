@@ -151,7 +151,7 @@ export class NativeIntake {
     if (outcome === "loaded") world.natives.loaded(path);
   }
 
-  /** Whether it was the file, its bytes show: a sound program that ended so is no finding. */
+  /** The file's bytes show whether it was the cause. A sound program that ended so is not a finding. */
   *#settleSpawn(spawn: SpawnRecord): Generator<void, void> {
     const { world, survival } = this.#parts;
     const survived = survival.afterSpawn(spawn.thread);

@@ -1,4 +1,4 @@
-/** The native programs in a folder of PATH, and what is not one. */
+/** Which files in a folder of PATH are native programs. */
 import { lastSegment } from "../../layout/paths.ts";
 import { IDENTIFY_BYTES, identify } from "../../native/identify.ts";
 import type { World } from "../rule/world.ts";
@@ -27,8 +27,8 @@ export function isLibraryName(name: string): boolean {
 }
 
 /**
- * Each by its physical path; null for a name that is not one. Scripts do not count, and neither do files whose
- * names say that they are for another machine: whoever starts such a file chooses by the name.
+ * Each by its physical path; null for a name that is not one. Scripts do not count, and neither do files
+ * whose names say that they are for another machine: whoever starts such a file chooses by the name.
  */
 export function* programsIn(folder: string, world: World): Generator<string | null, void> {
   for (const name of world.files.readDir(folder, MAX_NAMES) ?? []) {

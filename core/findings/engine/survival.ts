@@ -91,8 +91,8 @@ export class Survival {
   }
 
   /**
-   * Whether it is known to have ended an invocation, a thread or the process: an error says so, or the process
-   * ended by itself with nothing in between, as programs do that log and exit.
+   * Whether it is known to have ended an invocation, a thread or the process: an error says so, or the
+   * process ended by itself with nothing in between, as programs do that log and exit.
    */
   wasFatal(record: UnresolvedRecord): boolean {
     const { thread, specifier } = record;
@@ -168,8 +168,8 @@ export class Survival {
   }
 
   /**
-   * The message names another file that the same module asked for in this one's stead: the same host's, by the
-   * end of its name. Loaders try a package, then a file next to them, and end with the last error.
+   * The message names another file that the same module asked for in this one's stead: the same host's, by
+   * the end of its name. Loaders try a package, then a file next to them, and end with the last error.
    */
   #namesAnother(message: string, { importer, specifier }: UnresolvedRecord): boolean {
     const host = platformIn(specifier);

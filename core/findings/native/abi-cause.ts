@@ -10,7 +10,7 @@ export interface AbiCause {
    * not have yet. `symbol`: something of V8 or of Node's C++ interface that is there no longer, or not yet.
    */
   readonly kind: "module-version" | "node-api" | "symbol";
-  /** The version or level it was built for; null where only a symbol tells. */
+  /** The version or level it was built for; null where only a symbol shows it. */
   readonly built: number | null;
   /** The host's. */
   readonly host: number;
@@ -18,7 +18,7 @@ export interface AbiCause {
   readonly symbol: string | null;
   /** `process.version` of the host. */
   readonly node: string;
-  /** What tells: the file's symbols, or the error where only the file's data does. */
+  /** What shows it: the file's symbols, or the error where only the file's data does. */
   readonly by: "symbol" | "error";
 }
 

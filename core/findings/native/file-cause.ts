@@ -7,8 +7,8 @@ import type { Host } from "./host.ts";
 
 /**
  * `unknown`: bytes of no known kind. `not-a-library`: a program, or an object that was never linked, where a
- * library should be. `not-openable`: a library that only a program may bring along (DF_1_NOOPEN). `refused`: its
- * bytes show nothing, and the loader said no.
+ * library should be. `not-openable`: a library that only a program may bring along (DF_1_NOOPEN). `refused`:
+ * its bytes show nothing, and the loader said no.
  */
 export type Damage =
   | ElfDefect

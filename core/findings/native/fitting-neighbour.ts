@@ -16,8 +16,8 @@ interface Places {
 
 /**
  * A `.node` file of the same copy that nothing in itself keeps this host from loading. Looked for where the
- * build tools put siblings: in the same folder, and in the folders next to it (`prebuilds/<platform>-<arch>/`,
- * `lib/binding/<triple>/`). A package for one platform has none.
+ * build tools put siblings: in the same folder, and in the folders next to it
+ * (`prebuilds/<platform>-<arch>/`, `lib/binding/<triple>/`). A package for one platform has none.
  */
 export function fittingNeighbour({ path, copy }: NativeSubject, { files, natives }: Places): string | null {
   if (!path.endsWith(".node")) return null;

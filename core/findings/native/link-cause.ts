@@ -45,7 +45,7 @@ export interface LibraryCause {
 export interface LostLibrary {
   readonly name: string;
   readonly neededBy: string;
-  /** A file of that name that is no library: the loader stops there. */
+  /** A file of that name that is not a library: the loader stops there. */
   readonly broken: string | null;
   /** Files of that name for another CPU. */
   readonly passedOver: readonly string[];
@@ -155,7 +155,7 @@ function versions({ versions: all }: Linkage, natives: Natives): VersionCause | 
   return { code: "newer-libc", needs, on: null };
 }
 
-/** glibc before all other libraries; of each the highest level first, and names that are no level last. */
+/** glibc before all other libraries; of each the highest level first, and names that are not a level last. */
 function byLevel(a: MissingVersion, b: MissingVersion): number {
   if (a.library !== b.library)
     return a.library === "libc.so.6" || (b.library !== "libc.so.6" && a.library < b.library) ? -1 : 1;

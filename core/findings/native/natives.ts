@@ -82,7 +82,10 @@ export class Natives {
     );
   }
 
-  /** What the loader would find for this file in what is deployed alone, and what it would have to find elsewhere. */
+  /**
+   * What the loader would find for this file in what is deployed alone, and what it would have to find
+   * elsewhere.
+   */
   linkDeployed(file: NativeFile): Pick<Linkage, "found" | "missing"> {
     const { files, sysroot, libraryPath } = this.#options;
     const loader = new DynamicLoader({
@@ -94,7 +97,7 @@ export class Natives {
     return findLibraries(file, loader, new Map());
   }
 
-  /** The process has loaded this file: from now on its libraries stand for their SONAMEs. */
+  /** The process has loaded this file: from now on its libraries answer to their SONAMEs. */
   loaded(path: string): void {
     if (this.#loadedEver++ < MAX_LOADED) this.#loaded.push(path);
   }

@@ -1,7 +1,7 @@
 /**
- * What a runtime of Lambda would not find for a file that the host finds everything for: run on another machine,
- * code is judged by the levels of the runtime that it is meant for. Only what the host takes from its own system
- * is compared: what the function and its layers bring along comes with them.
+ * What a runtime of Lambda would not find for a file that the host finds everything for: run on another
+ * machine, code is judged by the levels of the runtime that it is meant for. Only what the host takes from
+ * its own system is compared: what the function and its layers bring along comes with them.
  */
 import type { MissingLibrary } from "../../native/linkage.ts";
 import type { NativeFile } from "../../native/native-file.ts";

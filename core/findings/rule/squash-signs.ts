@@ -3,7 +3,7 @@
  * files and removes none (Lambda developer guide, layers), so what a later layer did not bring stays behind.
  * None of the signs is proof:
  *
- * - `other-version`: npm's record of the folder names another version than lies there.
+ * - `other-version`: npm's record of the folder names another version than the one that is there.
  * - `stray-nested`: the package holds a nested package that npm's record of the folder does not know, though
  *   it knows the package.
  * - `missing-entry`: "main" or "exports" names a file that is not there.

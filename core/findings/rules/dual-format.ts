@@ -1,6 +1,6 @@
 /**
- * One copy was evaluated as CommonJS and as ES modules in one thread: the files are there once, what they hold
- * in memory is there twice. Node's guide calls it the dual package hazard.
+ * One copy was evaluated as CommonJS and as ES modules in one thread: the files are there once, what they
+ * hold in memory is there twice. Node's guide calls it the dual package hazard.
  * https://nodejs.org/docs/latest-v20.x/api/packages.html#dual-package-hazard
  *
  * | the copy | severity |

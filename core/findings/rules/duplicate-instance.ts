@@ -1,6 +1,6 @@
 /**
  * Two copies of one package were evaluated in one thread: two sets of classes, singletons and registries.
- * Each later copy is held against the first one. The same copy in two threads is not a duplicate: threads
+ * Each later copy is compared with the first one. The same copy in two threads is not a duplicate: threads
  * share nothing.
  *
  * | the two copies | severity |

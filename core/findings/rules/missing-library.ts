@@ -1,7 +1,7 @@
 /**
  * The loader does not find a library that a native file needs, the loader that a program names or the
- * interpreter that a script names; or the file it finds first is not a library. The search is the loader's own (core/native/dynamic-loader.ts), through
- * what the file's libraries need in turn.
+ * interpreter that a script names; or the file it finds first is not a library. The search is the loader's
+ * own (core/native/dynamic-loader.ts), through what the file's libraries need in turn.
  */
 import type { LostLibrary } from "../native/link-cause.ts";
 import { nativeRule } from "./shared/native-rule.ts";
@@ -27,7 +27,8 @@ export const missingLibrary = nativeRule({
   fix(_, { file, libraries: [first], searched, script, cpu }) {
     const library = first?.name ?? "the library";
     if (script) return scriptFix(file, library);
-    // $ORIGIN, or a folder next to it: the package brings the library along, and its loader looks nowhere else.
+    // $ORIGIN, or a folder next to it: the package brings the library along, and its loader looks nowhere
+    // else.
     const packed = searched.find((folder) => folder.includes("/node_modules/"));
     const [, base = ""] = /^(.*?)\/node_modules\//.exec(packed ?? "") ?? [];
     return packed === undefined

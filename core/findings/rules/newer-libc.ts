@@ -1,8 +1,8 @@
 /**
  * A native file, or a library it brings along, needs symbol versions that the library found here does not
- * have: most often of GLIBC, GLIBCXX or CXXABI. Judged per library, by the versions that the found file itself
- * defines, as the loader does: `GLIBC_2.0` of libgcc_s says nothing of glibc. Versions marked weak do not
- * count, since the loader only warns; a library without any version offers all.
+ * have: most often of GLIBC, GLIBCXX or CXXABI. Judged per library, by the versions that the found file
+ * itself defines, as the loader does: `GLIBC_2.0` of libgcc_s says nothing of glibc. Versions marked weak do
+ * not count, since the loader only warns; a library without any version offers all.
  */
 import { isOwnCode } from "../../layout/copy-ref.ts";
 import type { LostVersion } from "../native/link-cause.ts";

@@ -29,7 +29,7 @@ export interface RangeEvidence extends Lacks {
   readonly otherLine: boolean;
   /** The package.json that overrides the range; null where none does. */
   readonly overriddenIn: string | null;
-  /** It lay where Node would not have looked for this importer. */
+  /** It was where Node would not have looked for this importer. */
   readonly byOwnPaths: boolean;
   /** The directory of a package that the importer uses and that gets the same copy; null without one. */
   readonly sharedWith: string | null;

@@ -45,8 +45,8 @@ export const shadowedPackage = defineRule({
     const acceptsWinner = range === null ? null : accepts(range, winner.version);
     return reach.losers.flatMap(({ folder, realPath: path }) => {
       const manifest = world.packages.read(path);
-      // NODE_PATH ends in /var/task: a source folder there that happens to have a package's name is no copy
-      // of it.
+      // NODE_PATH ends in /var/task: a source folder there that happens to have a package's name is not a
+      // copy of it.
       if (manifest === null && !folder.endsWith("/node_modules")) return [];
       const root = world.roots.rootOf(path);
       const loser: CopyRef = { package: bare.package, version: manifest?.version ?? null, root, path };

@@ -1,7 +1,7 @@
 /**
  * Packages that must move together came from different roots (family.ts says which, family-ties.ts how it is
- * seen). The declared ranges say what belongs to one release. One finding a family; its severity is that of its
- * worst tie.
+ * seen). The declared ranges say what belongs to one release. One finding a family; its severity is that of
+ * its worst tie.
  *
  * | tie | the member's declared range | severity |
  * |---|---|---|
@@ -25,7 +25,7 @@ export interface JudgedTie extends FamilyTie {
   readonly severity: Severity;
   readonly range: string | null;
   readonly field: DependencyField | null;
-  /** Whether the range takes `other`; null where there is none, or none that can be judged. */
+  /** Whether the range takes `other`; null without a range, or for one that cannot be judged. */
   readonly inRange: boolean | null;
   /** The package.json that overrides the range on purpose. */
   readonly overriddenIn: string | null;

@@ -1,5 +1,5 @@
 /**
- * A resolution failed. Node names what it wanted, rarely where it looked, never what lay nearby.
+ * A resolution failed. Node names what it wanted, rarely where it looked, never what was nearby.
  * Graded by who asked for what, and what became of it: unresolved-grade.ts.
  */
 import { candidateFolders } from "../../layout/candidates.ts";

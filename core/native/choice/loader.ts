@@ -45,7 +45,7 @@ export interface Choice {
 }
 
 /**
- * A family of loaders. Null where package.json tells that the package does not use it: nothing is listed or
+ * A family of loaders. Null where package.json shows that the package does not use it: nothing is listed or
  * read then.
  */
 export type Loader = (native: NativePackage, host: LoaderHost, places: Places) => readonly Choice[] | null;

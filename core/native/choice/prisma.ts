@@ -1,6 +1,6 @@
 /**
- * A client that `prisma generate` wrote (@prisma/client 4 to 6): the query engine next to it whose name ends in
- * the target of this machine (prisma/orm, get-platform): `rhel-openssl-3.0.x` on Amazon Linux,
+ * A client that `prisma generate` wrote (@prisma/client 4 to 6): the query engine next to it whose name ends
+ * in the target of this machine (prisma/orm, get-platform): `rhel-openssl-3.0.x` on Amazon Linux,
  * `debian-openssl-3.0.x` on Debian and Ubuntu, `linux-arm64-openssl-3.0.x` on arm64, `linux-musl…` on Alpine.
  */
 import {
@@ -29,7 +29,7 @@ export function isPrismaClient({ manifest: { name } }: NativePackage): boolean {
   return name?.startsWith("prisma-client-") === true || name === ".prisma/client";
 }
 
-/** `rhel-openssl-3.0.x`; null for what is not an engine. */
+/** `rhel-openssl-3.0.x`; null for a file that is not an engine. */
 export function targetOf(file: string): string | null {
   return ENGINE.exec(file)?.[1] ?? null;
 }

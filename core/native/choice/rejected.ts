@@ -1,6 +1,7 @@
 /**
- * What a package has for other hosts only: its loader finds files, by the names that it looks at, and none for
- * this host. The nearest is the one whose bytes say best what is wrong: of this platform and CPU before others.
+ * What a package has for other hosts only: its loader finds files, by the names that it looks at, and none
+ * for this host. The nearest is the one whose bytes say best what is wrong: of this platform and CPU before
+ * others.
  */
 import { addonsIn, type LoaderHost, MAX_NAMES, type NativePackage, type Places } from "./loader.ts";
 import { isPrismaClient, targetOf } from "./prisma.ts";

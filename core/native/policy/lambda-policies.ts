@@ -1,7 +1,7 @@
 /**
- * The levels of each runtime. All that are offered now run on Amazon Linux 2023, whose glibc and compiler stay
- * the same for as long as it is supported: fixes are ported back to glibc 2.34, and a newer gcc is an optional
- * package that no runtime's image has.
+ * The levels of each runtime. All that are offered now run on Amazon Linux 2023, whose glibc and compiler
+ * stay the same for as long as it is supported: fixes are ported back to glibc 2.34, and a newer gcc is an
+ * optional package that no runtime's image has.
  */
 import type { RuntimePolicy } from "./runtime-policy.ts";
 

@@ -17,7 +17,7 @@ export interface Declaration {
 const MAX_RANGE = 512;
 
 /**
- * What a package.json says of a package, by npm's precedence: optionalDependencies override dependencies.
+ * What a package.json says about a package, by npm's precedence: optionalDependencies override dependencies.
  * devDependencies are not deployed.
  */
 export function declarationOf(manifest: PackageJson | null, name: string): Declaration | null {
@@ -32,8 +32,8 @@ export function declarationOf(manifest: PackageJson | null, name: string): Decla
 }
 
 /**
- * Whether npm would accept this version for this range; null where that is no question of versions: a tag, a
- * path, a URL, a workspace, an unreadable version. As npm's own check (arborist, dep-valid): loose parsing, a
+ * Whether npm would accept this version for this range; null where versions do not decide: a tag, a path, a
+ * URL, a workspace, an unreadable version. As npm's own check (arborist, dep-valid): loose parsing, a
  * prerelease only within a range that names one of the same release, and `*` takes anything. An alias
  * (`npm:name@range`) is judged by its range.
  */

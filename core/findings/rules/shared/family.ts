@@ -1,8 +1,8 @@
 /**
  * Which packages must move together:
  * 1. `@aws-sdk/*` and `@smithy/*`: one product in two scopes. The SDK's clients carry the release's number,
- *    `@smithy` has numbers of its own, so what belongs to one release is told by the ranges in their
- *    package.json and not by comparing versions (aws/aws-cdk#31610).
+ *    `@smithy` has numbers of its own. So the ranges in their package.json say what belongs to one release;
+ *    comparing versions does not (aws/aws-cdk#31610).
  * 2. The packages of any other scope.
  * 3. A package and whoever declares it as a peer.
  */

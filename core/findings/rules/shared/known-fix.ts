@@ -1,13 +1,13 @@
 /**
- * What mends a failed resolution where the package itself tells: native files for another host, another
- * version, generated code, a gone SDK.
+ * What repairs a failed resolution, where the package itself shows it: native files for another host, another
+ * version, generated code, an SDK that the runtime no longer has.
  */
 import { named, rootPhrase } from "../../../layout/copy-ref.ts";
 import type { Importer } from "../../rule/rule.ts";
 import { installFor, placePhrase } from "./repair.ts";
 import type { UnresolvedEvidence } from "./unresolved-evidence.ts";
 
-/** Null where only the near misses tell. */
+/** Null where only the near misses show what to do. */
 export function knownFix(
   name: string,
   importer: Importer | null,

@@ -21,10 +21,11 @@ import type { World } from "../../rule/world.ts";
 export interface NativeLoad {
   readonly file: string;
   /**
-   * `failed` and `died` were observed: a load or start went wrong, or the process ended in it. `likely`: a shell
-   * or a script could not run a program, and this one is on its PATH. `latent`: the file was not loaded so far.
-   * `none-fits`: the package has files for other hosts only, and this is the nearest. `loaded`: it loads on this host, and would
-   * not on Lambda.
+   * `failed` and `died` were observed: a load or start went wrong, or the process ended in it. `likely`: a
+   * shell or a script could not run a program, and this one is on its PATH. `latent`: the file was not loaded
+   * so far.
+   * `none-fits`: the package has files for other hosts only, and this is the nearest. `loaded`: it loads on
+   * this host, and would not on Lambda.
    */
   readonly outcome: NativeSubject["outcome"];
   readonly use: NativeSubject["use"];

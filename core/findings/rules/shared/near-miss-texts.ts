@@ -1,4 +1,4 @@
-/** What to say of a near miss, and what to do about it. */
+/** What to say about a near miss, and what to do about it. */
 import { rootPhrase } from "../../../layout/copy-ref.ts";
 import { parsePlatformName } from "../../../native/platform-name.ts";
 import type { NearMiss } from "./near-miss.ts";
@@ -74,7 +74,9 @@ function subpathPhrase(subpath: string): string {
   return subpath === "" ? "the package itself" : `"./${subpath}"`;
 }
 
-/** How the importer would name the existing file: by its package, or by the relative path with another end. */
+/**
+ * How the importer would name the existing file: by its package, or by the relative path with another end.
+ */
 function asSpecifier(path: string, asked: string): string {
   const inPackages = path.lastIndexOf("/node_modules/");
   if (!asked.startsWith(".") && inPackages !== -1) return path.slice(inPackages + "/node_modules/".length);

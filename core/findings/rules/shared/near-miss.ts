@@ -192,7 +192,7 @@ function elsewhere(name: string, searched: readonly string[], world: World): rea
   ];
 }
 
-/** `/opt/lib` is no package named lib. */
+/** `/opt/lib` is not a package named lib. */
 function isPackage(path: string, { files }: World): boolean {
   return (
     files.stat(`${path}/package.json`)?.kind === "file" || files.stat(`${path}/index.js`)?.kind === "file"

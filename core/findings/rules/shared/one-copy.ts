@@ -1,4 +1,7 @@
-/** Which of two copies could serve all code that uses either, and how to get to one without breaking any of it. */
+/**
+ * Which of two copies could serve all code that uses either, and how to get to one without breaking any of
+ * it.
+ */
 import { type CopyRef, rootPhrase } from "../../../layout/copy-ref.ts";
 import type { World } from "../../rule/world.ts";
 import { accepts, declarationOf } from "./declared-range.ts";

@@ -1,7 +1,7 @@
 /**
- * How to get a native file that fits: a command that a shell runs where the packages are installed, before they
- * are packed. npm leaves a folder alone that it has installed before, so the folder is removed first. A name of
- * Outcrop's own, such as `(layer)`, or of a generator is never handed to npm.
+ * How to get a native file that fits: a command that a shell runs where the packages are installed, before
+ * they are packed. npm leaves a folder alone that it has installed before, so the folder is removed first. A
+ * name of Outcrop's own, such as `(layer)`, or of a generator is never handed to npm.
  */
 import { isOwnCode } from "../../../layout/copy-ref.ts";
 import { parsePlatformName } from "../../../native/platform-name.ts";

@@ -32,7 +32,7 @@ export function isLoadersProbe({
   return specifier.startsWith(".") ? byPackage : /^(?:\/|file:)/.test(specifier);
 }
 
-/** A native file, or what stands for one where no native file is there. */
+/** A native file, or its replacement where no native file is there. */
 const PROBED = /^node:|\.node$|\/(?:build|prebuilds)\/|\bwasi\b|\bwasm32\b/;
 
 /** The variants of one path are one problem. */
