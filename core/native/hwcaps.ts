@@ -5,13 +5,13 @@
  */
 import type { FileSystem } from "../file-system.ts";
 
-const LEVELS: Readonly<Record<string, readonly string[]>> = {
+const levelsOfArch: Readonly<Record<string, readonly string[]>> = {
   x64: ["x86-64-v3", "x86-64-v2"],
 };
 
 /** The folder itself comes last. A folder without any costs one look-up. */
 export function withHwcaps(folder: string, arch: string, files: FileSystem): readonly string[] {
-  const levels = LEVELS[arch];
+  const levels = levelsOfArch[arch];
   const parent = `${folder}/glibc-hwcaps`;
   if (levels === undefined || files.stat(parent)?.kind !== "directory") return [folder];
   return [...levels.map((level) => `${parent}/${level}`), folder];

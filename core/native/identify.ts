@@ -4,7 +4,7 @@ import { isPe, type Pe, readPe, unreadPe } from "./pe.ts";
 import { type LfsPointer, readScript, readText, type Script, type TextFile } from "./text-file.ts";
 
 /** Enough for every header here; a PE header may lie anywhere, but linkers put it within the first KiB. */
-export const IDENTIFY_BYTES = 4096;
+export const identifyBytes = 4096;
 
 /**
  * `cut`: the magic is there, the header it announces is not. `invalid`: its header is not of a known kind.
@@ -24,7 +24,7 @@ export type NativeIdentity =
   | { readonly format: "unknown" };
 
 /** Up to e_machine. */
-const ELF_START = 20;
+const elfStartBytes = 20;
 
 /** What a file is, by its first `IDENTIFY_BYTES` and never by its name: names lie. Total. */
 export function identify(bytes: Uint8Array): NativeIdentity {
@@ -32,7 +32,7 @@ export function identify(bytes: Uint8Array): NativeIdentity {
   const script = readScript(bytes);
   if (script !== null) return script;
   if (isElf(bytes))
-    return readElf(bytes) ?? { format: bytes.length < ELF_START ? "cut" : "invalid", of: "elf" };
+    return readElf(bytes) ?? { format: bytes.length < elfStartBytes ? "cut" : "invalid", of: "elf" };
   if (isXcoff(bytes)) return { format: "xcoff" };
   if (isMachO(bytes)) return readMachO(bytes) ?? { format: "cut", of: "mach-o" };
   // "MZ" may also begin a text.

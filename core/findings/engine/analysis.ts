@@ -58,8 +58,8 @@ export interface Settlement {
   readonly findings: readonly Finding[];
 }
 
-const MEANS = ["import", "require", "require.resolve"] as const;
-const MAX_BACKLOG = 100_000;
+const means = ["import", "require", "require.resolve"] as const;
+const maxBacklog = 100_000;
 
 export class Analysis {
   readonly #files: CountedFiles;
@@ -193,7 +193,7 @@ export class Analysis {
       // By the same means it is the resolution that led to the error, as with ERR_REQUIRE_ESM.
       const recovered =
         this.#survival.wasAnswered(record) ||
-        MEANS.some((how) => how !== record.how && succeeded.has(`${how} ${askedBy(record)}`));
+        means.some((how) => how !== record.how && succeeded.has(`${how} ${askedBy(record)}`));
       this.#settleUnresolved(record, recovered);
       yield;
     }
@@ -284,10 +284,10 @@ export class Analysis {
   #hasRoom(): boolean {
     const backlog = this.#resolutions.length + this.#unresolved.length + this.#natives.waiting;
     return (
-      backlog < MAX_BACKLOG ||
+      backlog < maxBacklog ||
       this.#judge.sayOnce(
         "journal",
-        `grew by more than ${MAX_BACKLOG} records between two readings; some were left out`,
+        `grew by more than ${maxBacklog} records between two readings; some were left out`,
       )
     );
   }

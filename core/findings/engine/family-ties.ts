@@ -27,8 +27,8 @@ export interface Tie {
   readonly seenIn: string;
 }
 
-const MAX_TIES = 256;
-const ROOTS: ReadonlySet<Root> = new Set(["function", "layer", "runtime"]);
+const maxTies = 256;
+const deployedRoots: ReadonlySet<Root> = new Set(["function", "layer", "runtime"]);
 
 export class FamilyTies {
   readonly #world: World;
@@ -85,10 +85,10 @@ export class FamilyTies {
 
   #addTie(tie: Tie): void {
     const { member, other } = tie;
-    if (!ROOTS.has(member.root) || !ROOTS.has(other.root)) return;
+    if (!deployedRoots.has(member.root) || !deployedRoots.has(other.root)) return;
     const family = familyOf(member.package, this.#world.packages.read(member.path), other.package);
     const key = `${tie.kind} ${member.path} ${other.path}`;
-    if (family === null || this.#ties.get(family)?.has(key) === true || this.#count >= MAX_TIES) return;
+    if (family === null || this.#ties.get(family)?.has(key) === true || this.#count >= maxTies) return;
     this.#count++;
     const ties = this.#ties.get(family) ?? new Map<string, Tie>();
     this.#ties.set(family, ties.set(key, tie));

@@ -18,7 +18,7 @@ export interface Suspect {
   readonly asked: string | null;
 }
 
-const MAX_SUSPECTS = 64;
+const maxSuspects = 64;
 
 export function* suspectsOf(spawn: SpawnRecord, world: World): Generator<Suspect, void> {
   const { file, command, code } = spawn;
@@ -36,7 +36,7 @@ export function* suspectsOf(spawn: SpawnRecord, world: World): Generator<Suspect
 
 function* onPath(spawn: SpawnRecord, world: World): Generator<Suspect, void> {
   const { function: task, layer } = world.roots;
-  let left = MAX_SUSPECTS;
+  let left = maxSuspects;
   for (const folder of pathFolders(spawn)) {
     if (!isInside(folder, task) && !isInside(folder, layer)) continue;
     for (const path of programsIn(folder, world)) {

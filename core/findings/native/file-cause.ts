@@ -58,9 +58,9 @@ export interface ArchitectureCause {
 
 export type FileCause = DamageCause | PlatformCause | ArchitectureCause;
 
-const ELF_HEADER_BYTES = 64;
-const ET_EXEC = 2;
-const ET_DYN = 3;
+const elfHeaderBytes = 64;
+const etExec = 2;
+const etDyn = 3;
 
 export function fileCause(file: NativeFile, use: "load" | "run", host: Host): FileCause | null {
   return contentCause(file, use, host) ?? permissionCause(file, use, host);
@@ -88,7 +88,7 @@ function contentCause(file: NativeFile, use: "load" | "run", host: Host): FileCa
       return damaged(file, host, "header-invalid");
     case "script":
       // The kernel starts its interpreter: link-cause.ts.
-      return use === "run" ? null : platform({ ...TEXT }, null, host);
+      return use === "run" ? null : platform({ ...plainTextIdentity }, null, host);
     case "text":
       // Without "#!" a shell runs it.
       return use === "run" ? null : platform(identity, null, host);
@@ -99,7 +99,7 @@ function contentCause(file: NativeFile, use: "load" | "run", host: Host): FileCa
       return platform(identity, foreignSystem(identity, use), host);
     case "elf": {
       // The loader's order: the header's length, the CPU, the system (dl-load.c, open_verify).
-      if (file.size < ELF_HEADER_BYTES) return damaged(file, host, "header-cut");
+      if (file.size < elfHeaderBytes) return damaged(file, host, "header-cut");
       const { arch, machine, bits } = identity;
       if (arch !== host.arch)
         return {
@@ -110,7 +110,7 @@ function contentCause(file: NativeFile, use: "load" | "run", host: Host): FileCa
         };
       const system = foreignSystem(identity, use, image?.interpreter, dynamic);
       if (system !== null) return platform(identity, system, host);
-      if (identity.type !== ET_DYN && identity.type !== ET_EXEC) return damaged(file, host, "not-a-library");
+      if (identity.type !== etDyn && identity.type !== etExec) return damaged(file, host, "not-a-library");
       const refusal = use === "load" ? (image?.refusal ?? null) : null;
       if (refusal !== null) return { ...damaged(file, host, "header-invalid"), refusal };
       if (defect !== null) return damaged(file, host, defect, image?.neededSize);
@@ -120,12 +120,12 @@ function contentCause(file: NativeFile, use: "load" | "run", host: Host): FileCa
   }
 }
 
-const TEXT = { format: "text", link: null, linkerScript: false } as const;
+const plainTextIdentity = { format: "text", link: null, linkerScript: false } as const;
 
 function isUsable({ identity, dynamic }: NativeFile, use: "load" | "run"): boolean {
   if (identity.format !== "elf") return false;
-  if (use === "run") return identity.type === ET_EXEC || identity.type === ET_DYN;
-  return identity.type === ET_DYN && dynamic !== null && !dynamic.pie;
+  if (use === "run") return identity.type === etExec || identity.type === etDyn;
+  return identity.type === etDyn && dynamic !== null && !dynamic.pie;
 }
 
 /** What is left where a load failed and the file's bytes show nothing: the loader's own word. */

@@ -4,9 +4,9 @@ import { foreignSystem } from "../../native/foreign-system.ts";
 import type { NativeSubject } from "./native-subject.ts";
 import type { Natives } from "./natives.ts";
 
-const MAX_FOLDERS = 48;
-const MAX_NAMES = 64;
-const MAX_FILES = 64;
+const maxFolders = 48;
+const maxNames = 64;
+const maxFiles = 64;
 
 /** Part of the rules' `World`. */
 interface Places {
@@ -24,11 +24,11 @@ export function fittingNeighbour({ path, copy }: NativeSubject, { files, natives
   const folder = parentOf(path) ?? "/";
   const above = parentOf(folder) ?? "/";
   const listed = (place: string): readonly string[] =>
-    (files.readDir(place, MAX_FOLDERS) ?? []).map((name) => joinPath(place, name));
+    (files.readDir(place, maxFolders) ?? []).map((name) => joinPath(place, name));
   const beside = isInside(above, copy.path) && above !== copy.path ? listed(above) : [];
-  let filesLeft = MAX_FILES;
+  let filesLeft = maxFiles;
   for (const place of new Set([folder, ...beside, ...listed(`${copy.path}/prebuilds`)])) {
-    for (const name of files.readDir(place, MAX_NAMES) ?? []) {
+    for (const name of files.readDir(place, maxNames) ?? []) {
       const candidate = `${place}/${name}`;
       if (candidate === path || !name.endsWith(".node") || filesLeft-- <= 0) continue;
       if (fits(candidate, natives)) return candidate;

@@ -75,10 +75,11 @@ export interface LostVersion {
 
 export type LinkCause = LibcCause | LibraryCause | VersionCause;
 
-const MAX_TOLD = 8;
-const MAX_SYMBOLS_SOUGHT = 3;
-const NO_VERSION = /^([^\n]{1,4096}): version `([^'\n]{1,256})' not found \(required by ([^\n]{1,4096})\)$/;
-const NO_LIBRARY = /^([^/\s:]{1,256}): cannot open shared object file: No such file or directory$/;
+const maxReported = 8;
+const maxSymbolsSought = 3;
+const versionNotFound =
+  /^([^\n]{1,4096}): version `([^'\n]{1,256})' not found \(required by ([^\n]{1,4096})\)$/;
+const libraryNotFound = /^([^/\s:]{1,256}): cannot open shared object file: No such file or directory$/;
 
 export function linkCause(
   file: NativeFile,
@@ -132,7 +133,7 @@ function missing({ missing: all, found }: Linkage, known: Known): LibcCause | Li
   if (foreign?.libc != null) return libcCause(foreign, foreign.libc, known);
   return {
     code: "missing-library",
-    libraries: all.slice(0, MAX_TOLD).map(lostOf),
+    libraries: all.slice(0, maxReported).map(lostOf),
     missing: all.length,
     searched: first.search.folders,
     script: false,
@@ -143,10 +144,10 @@ function missing({ missing: all, found }: Linkage, known: Known): LibcCause | Li
 
 function versions({ versions: all }: Linkage, natives: Natives): VersionCause | null {
   if (all.length === 0) return null;
-  const highestFirst = [...all].sort(byLevel).slice(0, MAX_TOLD);
+  const highestFirst = [...all].sort(byLevel).slice(0, maxReported);
   const needs = highestFirst.map(({ version, neededBy, index, library, found }, place) => ({
     version,
-    symbol: place < MAX_SYMBOLS_SOUGHT ? natives.files.symbolWanting(neededBy, index) : null,
+    symbol: place < maxSymbolsSought ? natives.files.symbolWanting(neededBy, index) : null,
     neededBy: neededBy.path,
     library,
     found: found.path,
@@ -163,7 +164,7 @@ function byLevel(a: MissingVersion, b: MissingVersion): number {
 }
 
 function byTheLoader(message: string | null, file: string, { host, cpu }: Known): LinkCause | null {
-  const [, found, version, neededBy] = NO_VERSION.exec(message ?? "") ?? [];
+  const [, found, version, neededBy] = versionNotFound.exec(message ?? "") ?? [];
   if (found !== undefined && version !== undefined && neededBy !== undefined) {
     const library = found.slice(found.lastIndexOf("/") + 1);
     return {
@@ -172,7 +173,7 @@ function byTheLoader(message: string | null, file: string, { host, cpu }: Known)
       on: null,
     };
   }
-  const name = NO_LIBRARY.exec(message ?? "")?.[1];
+  const name = libraryNotFound.exec(message ?? "")?.[1];
   if (name === undefined) return null;
   const libc = libcOfName(name);
   if (libc !== null && libc !== host)

@@ -26,7 +26,7 @@ interface Process {
 }
 
 /** What Node's own Linux builds link to, asked for where the binary itself cannot be read. */
-const NODE_LIBRARIES = [
+const nodeLibraries = [
   "libdl.so.2",
   "libstdc++.so.6",
   "libm.so.6",
@@ -34,11 +34,11 @@ const NODE_LIBRARIES = [
   "libpthread.so.0",
   "libc.so.6",
 ];
-const MUSL_LOADERS: Readonly<Record<string, string>> = {
+const muslLoaders: Readonly<Record<string, string>> = {
   x64: "/lib/ld-musl-x86_64.so.1",
   arm64: "/lib/ld-musl-aarch64.so.1",
 };
-const MAX_LOADED = 512;
+const maxLoaded = 512;
 
 /**
  * Native files and the process they are loaded into, as far as the loader's rules go. Nothing is read before
@@ -99,7 +99,7 @@ export class Natives {
 
   /** The process has loaded this file: from now on its libraries answer to their SONAMEs. */
   loaded(path: string): void {
-    if (this.#loadedEver++ < MAX_LOADED) this.#loaded.push(path);
+    if (this.#loadedEver++ < maxLoaded) this.#loaded.push(path);
   }
 
   /** Reads what the process itself is linked to, now rather than with the first file that asks. */
@@ -150,7 +150,7 @@ export class Natives {
     const asked =
       interpreter === null ? null : libcOfName(interpreter.slice(interpreter.lastIndexOf("/") + 1));
     if (asked !== "musl" && libraries.has("libc.so.6")) return { libc: "glibc", loader, libraries };
-    const muslLoader = MUSL_LOADERS[arch];
+    const muslLoader = muslLoaders[arch];
     const musl =
       asked === "musl" ||
       (asked === null && muslLoader !== undefined && this.files.read(muslLoader) !== null);
@@ -175,7 +175,7 @@ export class Natives {
       versionDefinitionCount: 0,
     };
     const dynamic = {
-      needed: NODE_LIBRARIES,
+      needed: nodeLibraries,
       filters: [],
       soname: null,
       rpath: [],

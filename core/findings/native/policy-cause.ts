@@ -10,7 +10,7 @@ import type { LibraryCause, LostVersion, VersionCause } from "./link-cause.ts";
 import type { Natives } from "./natives.ts";
 import { compareVersions, highestLike, isLevel } from "./symbol-version.ts";
 
-const MAX_TOLD = 8;
+const maxReported = 8;
 
 export function policyCause(file: NativeFile, natives: Natives): LibraryCause | VersionCause | null {
   const { policy } = natives;
@@ -28,7 +28,7 @@ function lostLibraries(
   if (lost.length === 0) return null;
   return {
     code: "missing-library",
-    libraries: lost.slice(0, MAX_TOLD).map(({ name, neededBy }) => ({
+    libraries: lost.slice(0, maxReported).map(({ name, neededBy }) => ({
       name,
       neededBy,
       broken: null,
@@ -60,5 +60,5 @@ function lostVersions(
   );
   if (lost.length === 0) return null;
   const highestFirst = lost.sort((a, b) => compareVersions(b.version, a.version));
-  return { code: "newer-libc", needs: highestFirst.slice(0, MAX_TOLD), on: runtime };
+  return { code: "newer-libc", needs: highestFirst.slice(0, maxReported), on: runtime };
 }

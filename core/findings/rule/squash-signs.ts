@@ -17,7 +17,7 @@
 
 import type { FileSystem } from "../../file-system.ts";
 import type { CopyRef } from "../../layout/copy-ref.ts";
-import { REQUIRE_EXTENSIONS } from "../../layout/entry.ts";
+import { requireExtensions } from "../../layout/entry.ts";
 import { entryTargets } from "../../layout/exports.ts";
 import type { Folders } from "../../layout/folders.ts";
 import type { HiddenLocks } from "../../layout/hidden-lock.ts";
@@ -52,13 +52,13 @@ export type SquashSign =
       readonly count: number;
     };
 
-const MAX_FILES = 256;
-const MAX_LISTINGS = 64;
-const MAX_NAMES = 32;
-const MAX_MODULES = 4;
-const MAX_LISTED = 16;
-const NODE_MODULES = "/node_modules/";
-const HOUR_MS = 3_600_000;
+const maxFiles = 256;
+const maxListings = 64;
+const maxNames = 32;
+const maxModules = 4;
+const maxListed = 16;
+const inNodeModules = "/node_modules/";
+const hourMs = 3_600_000;
 
 /** Part of the rules' `World`. */
 interface Places {
@@ -71,8 +71,8 @@ interface Places {
 export class SquashSigns {
   readonly #places: Places;
   readonly #locks: HiddenLocks;
-  #filesLeft = MAX_FILES;
-  #listingsLeft = MAX_LISTINGS;
+  #filesLeft = maxFiles;
+  #listingsLeft = maxListings;
 
   constructor(places: Places, locks: HiddenLocks) {
     this.#places = places;
@@ -86,7 +86,7 @@ export class SquashSigns {
 
   ofFolder(folder: string): readonly SquashSign[] {
     const lock = this.#locks.of(folder);
-    const top = [...(lock?.keys() ?? [])].filter((path) => !path.includes(NODE_MODULES));
+    const top = [...(lock?.keys() ?? [])].filter((path) => !path.includes(inNodeModules));
     const gone = top.filter(
       (name) => (name.startsWith("@") ? this.#mayList() : true) && !this.#places.folders.has(folder, name),
     );
@@ -95,7 +95,7 @@ export class SquashSigns {
       {
         kind: "absent",
         record: `${folder}/.package-lock.json`,
-        packages: gone.slice(0, MAX_LISTED),
+        packages: gone.slice(0, maxListed),
         count: gone.length,
       },
     ];
@@ -111,7 +111,7 @@ export class SquashSigns {
     if (version !== null && version !== recorded)
       signs.push({ kind: "other-version", record, recorded, found: version });
     const inside = this.#mayList() ? [...(this.#places.folders.namesIn(`${path}/node_modules`) ?? [])] : [];
-    const nested = inside.slice(0, MAX_NAMES).flatMap((name) => {
+    const nested = inside.slice(0, maxNames).flatMap((name) => {
       if (!name.startsWith("@")) return name.startsWith(".") ? [] : [name];
       return this.#mayList()
         ? [...(this.#places.folders.namesIn(`${path}/node_modules/${name}`) ?? [])].map(
@@ -120,10 +120,10 @@ export class SquashSigns {
         : [];
     });
     for (const name of nested) {
-      const stray = `${path}${NODE_MODULES}${name}`;
+      const stray = `${path}${inNodeModules}${name}`;
       // Bundled dependencies are recorded as well; what has no package.json is a cache or a leftover of a
       // build.
-      if (lock.has(`${below}${NODE_MODULES}${name}`) || this.#places.packages.read(stray) === null) continue;
+      if (lock.has(`${below}${inNodeModules}${name}`) || this.#places.packages.read(stray) === null) continue;
       signs.push({
         kind: "stray-nested",
         record,
@@ -145,7 +145,7 @@ export class SquashSigns {
     if (manifest === null || manifest.main === null) return [];
     const main = joinPath(path, manifest.main);
     if (
-      ["", ...REQUIRE_EXTENSIONS, ...REQUIRE_EXTENSIONS.map((end) => `/index${end}`)].some((end) =>
+      ["", ...requireExtensions, ...requireExtensions.map((end) => `/index${end}`)].some((end) =>
         this.#isThere(main + end),
       )
     )
@@ -161,7 +161,7 @@ export class SquashSigns {
   #twoTimes({ path }: CopyRef): readonly SquashSign[] {
     const paths = new Set([
       `${path}/package.json`,
-      ...this.#places.usage.modulesOf(path).slice(0, MAX_MODULES),
+      ...this.#places.usage.modulesOf(path).slice(0, maxModules),
     ]);
     const times = [...paths].flatMap((file) => {
       const stat = this.#mayRead() ? this.#places.files.stat(file) : null;
@@ -174,12 +174,12 @@ export class SquashSigns {
       const gap = (times[index]?.at ?? 0) - (times[index - 1]?.at ?? 0);
       if (gap > widest) [cut, widest] = [index, gap];
     }
-    if (widest < HOUR_MS) return [];
-    const names = (part: typeof times): string[] => part.map(({ file }) => file).slice(0, MAX_LISTED);
+    if (widest < hourMs) return [];
+    const names = (part: typeof times): string[] => part.map(({ file }) => file).slice(0, maxListed);
     return [
       {
         kind: "two-times",
-        hoursApart: Math.floor(widest / HOUR_MS),
+        hoursApart: Math.floor(widest / hourMs),
         older: names(times.slice(0, cut)),
         newer: names(times.slice(cut)),
       },

@@ -7,7 +7,7 @@ import type { DamageCause } from "../native/file-cause.ts";
 import { nativeRule } from "./shared/native-rule.ts";
 import { inProject, quoted, repair } from "./shared/repair.ts";
 
-const REFUSALS = {
+const refusalPhrase = {
   version: "its version is not 1",
   "abi-version": "its ABI version is not known",
   padding: "bytes that must be 0 are not",
@@ -48,7 +48,7 @@ function damage({
     case "header-cut":
       return `ends within its headers, after ${size} bytes`;
     case "header-invalid":
-      return `has a header that no loader accepts${refusal === null ? "" : ` (${REFUSALS[refusal]})`}`;
+      return `has a header that no loader accepts${refusal === null ? "" : ` (${refusalPhrase[refusal]})`}`;
     case "no-segments":
       return "has nothing to load";
     case "truncated":

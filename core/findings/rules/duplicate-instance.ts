@@ -18,7 +18,7 @@ import { functionFirst } from "./shared/intention.ts";
 import { type BrokenPeer, brokenPeerOf, type Meeting, meetingOf } from "./shared/meeting.ts";
 import { oneCopyFix, type Serving, servingOf } from "./shared/one-copy.ts";
 
-const MAX_DECLARERS = 8;
+const maxDeclarers = 8;
 
 export interface DuplicateEvidence {
   readonly thread: number;
@@ -42,7 +42,7 @@ export const duplicateInstance = defineRule({
     const evidence = {
       thread,
       sameVersion: first.version !== null && first.version === copy.version,
-      peerDeclarers: world.usage.peerDeclarers(copy.package).slice(0, MAX_DECLARERS),
+      peerDeclarers: world.usage.peerDeclarers(copy.package).slice(0, maxDeclarers),
       brokenPeer: brokenPeerOf(first, copy, world),
       metBy: meetingOf(first, copy, world),
       serving: servingOf(first, copy, world),

@@ -38,7 +38,7 @@ export interface TornEvidence {
   readonly tieCount: number;
 }
 
-const MAX_TIES = 8;
+const maxTies = 8;
 
 export const tornFamily = defineRule({
   code: "torn-family",
@@ -66,7 +66,7 @@ export const tornFamily = defineRule({
         winner: other,
         loser: own,
         range,
-        evidence: { family, ties: worst.slice(0, MAX_TIES), tieCount: judged.length },
+        evidence: { family, ties: worst.slice(0, maxTies), tieCount: judged.length },
         identity: [family],
       },
     ];

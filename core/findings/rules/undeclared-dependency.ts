@@ -30,7 +30,7 @@ export interface UndeclaredEvidence {
   readonly byPackage: boolean;
 }
 
-const ROOTS: ReadonlySet<Root> = new Set(["function", "layer", "runtime"]);
+const deployedRoots: ReadonlySet<Root> = new Set(["function", "layer", "runtime"]);
 
 export const undeclaredDependency = defineRule({
   code: "undeclared-dependency",
@@ -75,7 +75,8 @@ export const undeclaredDependency = defineRule({
 });
 
 function leftItsRoot({ bare, how, importer, from, winner, reach }: ResolutionSubject): boolean {
-  if (from.root === winner.root || !ROOTS.has(from.root) || !ROOTS.has(winner.root)) return false;
+  if (from.root === winner.root || !deployedRoots.has(from.root) || !deployedRoots.has(winner.root))
+    return false;
   if (reach === null || how === "require.resolve" || isRuntimeClient(importer, from)) return false;
   return bare.package !== from.package && !bare.package.startsWith("@types/");
 }

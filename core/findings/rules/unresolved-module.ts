@@ -21,7 +21,7 @@ import { isResolutionError } from "./shared/resolution-errors.ts";
 import type { UnresolvedEvidence } from "./shared/unresolved-evidence.ts";
 import { isLoadersProbe, severityOf, withoutVariant } from "./shared/unresolved-grade.ts";
 
-const MAX_SEARCHED = 32;
+const maxSearched = 32;
 
 export const unresolvedModule = defineRule({
   code: "unresolved-module",
@@ -42,7 +42,7 @@ export const unresolvedModule = defineRule({
       error,
       how,
       specifier,
-      searched: searched.slice(0, MAX_SEARCHED),
+      searched: searched.slice(0, maxSearched),
       nearMisses: nearMissesOf(specifier, how, directory, world),
       declared: declaration === null ? null : declaration.optional ? "optional" : "required",
       byPackage: importer !== null && placeInNodeModules(importer) !== null,

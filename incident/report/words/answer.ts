@@ -11,7 +11,7 @@ import { explanationText } from "./explanation.ts";
 import { sentences } from "./sentences.ts";
 import { utc } from "./time.ts";
 
-const MAX_MESSAGE = 120;
+const maxMessage = 120;
 
 /** Everything in sentences. */
 export function answerText(analysis: Analysis): string {
@@ -171,7 +171,7 @@ function errorsText(errors: readonly DistinctError[]): string {
 }
 
 function cut(text: string): string {
-  return text.length <= MAX_MESSAGE ? text : `${text.slice(0, MAX_MESSAGE)}…`;
+  return text.length <= maxMessage ? text : `${text.slice(0, maxMessage)}…`;
 }
 
 /** Who failed, or handled the errors. */

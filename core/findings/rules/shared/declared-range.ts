@@ -14,7 +14,7 @@ export interface Declaration {
   readonly optional: boolean;
 }
 
-const MAX_RANGE = 512;
+const maxRange = 512;
 
 /**
  * What a package.json says about a package, by npm's precedence: optionalDependencies override dependencies.
@@ -77,7 +77,7 @@ export function distance(left: string | null, right: string | null): VersionDist
 function parseRange(range: string): Range | null {
   const alias = /^npm:(?:@[^/@]+\/)?[^/@]+(?:@(?<range>.*))?$/s.exec(range);
   const wanted = alias === null ? range : (alias.groups?.["range"] ?? "*");
-  if (wanted.length > MAX_RANGE) return null;
+  if (wanted.length > maxRange) return null;
   try {
     return new Range(wanted, { loose: true });
   } catch {

@@ -8,8 +8,8 @@
  */
 import type { PackageJson } from "../../../layout/package-json.ts";
 
-const PEERS = " and its peers";
-const AWS_SDK = "@aws-sdk/* and @smithy/*";
+const andPeers = " and its peers";
+const awsSdkFamily = "@aws-sdk/* and @smithy/*";
 
 /**
  * A name for the family both packages belong to, null where they have none in common. `manifest` is the
@@ -18,16 +18,16 @@ const AWS_SDK = "@aws-sdk/* and @smithy/*";
 export function familyOf(member: string, manifest: PackageJson | null, other: string): string | null {
   const family = scopeFamily(member);
   if (family !== null && family === scopeFamily(other)) return family;
-  return manifest?.peerDependencies.has(other) === true ? `${other}${PEERS}` : null;
+  return manifest?.peerDependencies.has(other) === true ? `${other}${andPeers}` : null;
 }
 
 /** Whether the packages of a family share a scope or release train; else they are a package and its peers. */
 export function isScopeFamily(family: string): boolean {
-  return !family.endsWith(PEERS);
+  return !family.endsWith(andPeers);
 }
 
 function scopeFamily(name: string): string | null {
   if (!name.startsWith("@")) return null;
   const scope = name.slice(0, name.indexOf("/"));
-  return scope === "@aws-sdk" || scope === "@smithy" ? AWS_SDK : `${scope}/*`;
+  return scope === "@aws-sdk" || scope === "@smithy" ? awsSdkFamily : `${scope}/*`;
 }

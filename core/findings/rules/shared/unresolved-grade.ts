@@ -33,7 +33,7 @@ export function isLoadersProbe({
 }
 
 /** A native file, or its replacement where no native file is there. */
-const PROBED = /^node:|\.node$|\/(?:build|prebuilds)\/|\bwasi\b|\bwasm32\b/;
+const probedPath = /^node:|\.node$|\/(?:build|prebuilds)\/|\bwasi\b|\bwasm32\b/;
 
 /** The variants of one path are one problem. */
 export function withoutVariant(path: string): string {
@@ -47,7 +47,7 @@ export function severityOf(evidence: UnresolvedEvidence): Severity {
   if (recovered || specifier.endsWith("/package.json")) return "info";
   if (forHost !== null && !survived) return "error";
   if (nearMisses.some(({ kind }) => kind === "other-platform")) return survived ? "warning" : "error";
-  const isProbed = byPackage && !isBare && (evidence.intoAnother || PROBED.test(specifier));
+  const isProbed = byPackage && !isBare && (evidence.intoAnother || probedPath.test(specifier));
   if (fatal && how !== "require.resolve" && !isProbed) return "error";
   if (survived && nearMisses.length === 0) return "info";
   if (byPackage && !isBare) return isProbed ? "info" : "warning";

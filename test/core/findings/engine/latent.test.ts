@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
 import { type Inspection, type Latent, latentFiles } from "../../../../core/findings/engine/latent.ts";
-import { MAX_LATENT_FILES } from "../../../../core/findings/engine/latent-budget.ts";
+import { maxLatentFiles } from "../../../../core/findings/engine/latent-budget.ts";
 import { hostOf } from "../../../../core/findings/native/host.ts";
 import type { NativeSubject } from "../../../../core/findings/native/native-subject.ts";
 import type { ThreadRecord } from "../../../../core/journal/records.ts";
@@ -205,7 +205,7 @@ describe("the budget", () => {
   test("does not depend on a slow machine", () => {
     let spent = 0;
     const { found, problems } = look({ layers: [layer] }, { cpuMs: () => (spent += 3) });
-    expect(found).toHaveLength(MAX_LATENT_FILES);
+    expect(found).toHaveLength(maxLatentFiles);
     expect(problems).toMatchObject([{ what: expect.stringContaining("128 files") }]);
   });
 
@@ -223,7 +223,7 @@ describe("the budget", () => {
 
   test("ends the inspection, and is reported once", () => {
     const { found, problems } = look({ layers: [layer] });
-    expect(found).toHaveLength(MAX_LATENT_FILES);
+    expect(found).toHaveLength(maxLatentFiles);
     expect(problems).toEqual([
       {
         path: "native files",
