@@ -16,10 +16,13 @@ export function sentenceOf({
       const more = rest > 0 ? `; and with ${rest} more ${rest === 1 ? "repair" : "repairs"}` : "";
       return `Proved: the error goes when ${ways.slice(0, maxNamed).join("; or when ")}${more}.`;
     }
-    case "no-repair-helps":
-      return repairs.length === 1
-        ? `Not proved: the one repair that was tried does not end the error (${error?.name}).`
-        : `Not proved: none of the ${repairs.length} repairs that were tried ends the error (${error?.name}).`;
+    case "no-repair-helps": {
+      const none =
+        repairs.length === 1
+          ? "the one repair that was tried does not end"
+          : `none of the ${repairs.length} repairs that were tried ends`;
+      return `Not proved: ${none} the error (${error?.name}).`;
+    }
     case "no-repair-applied":
       return `Not proved: no repair could be applied. ${sentence(repairs[0]?.detail ?? "")}`;
     case "no-candidate":

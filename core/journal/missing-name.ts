@@ -52,7 +52,7 @@ const expressions: readonly (readonly [RegExp, Kind])[] = [
   [/^Method (.+) called on incompatible receiver /s, "other"],
 ];
 
-/** Forms that quote a name. The groups are `name`, `of` and `specifier`. */
+/** Forms that quote a name. The groups are `name`, `of` and `specifier`. The shim's bundle omits them. */
 const quotes: readonly (readonly [RegExp, Kind])[] = [
   [
     /^Cannot (?:read|set) properties of (?:undefined|null)(?: \((?:read|sett)ing '(?<name>.*)'\))?$/s,
@@ -68,11 +68,17 @@ const quotes: readonly (readonly [RegExp, Kind])[] = [
     "not-exported",
   ],
   [
-    /^The requested module '(?<specifier>[^']+)' contains conflicting star exports for name '(?<name>[^']+)' with the previous requested module /,
+    /* @__PURE__ */ new RegExp(
+      "^The requested module '(?<specifier>[^']+)' contains conflicting star exports " +
+        "for name '(?<name>[^']+)' with the previous requested module ",
+    ),
     "not-exported",
   ],
   [
-    /^Named export '(?<name>[^']+)' not found\. The requested module '(?<specifier>[^']+)' is a CommonJS(?: module|$)/,
+    /* @__PURE__ */ new RegExp(
+      "^Named export '(?<name>[^']+)' not found\\. " +
+        "The requested module '(?<specifier>[^']+)' is a CommonJS(?: module|$)",
+    ),
     "not-exported",
   ],
   [/^Class extends value (?:undefined $|.* is not a constructor or null$)/s, "not-a-constructor"],
@@ -91,8 +97,8 @@ const quotes: readonly (readonly [RegExp, Kind])[] = [
 ];
 
 /** What V8 calls a value that has no name in the source: `number 5`, `object null`. */
-const value =
-  /^(?:undefined|null|(?:object|number|string|boolean|bigint|symbol) .*|#<.*>|\(intermediate value\)|-?\d.*|".*")$/s;
+const value = /^(?:undefined|null|#<.*>|\(intermediate value\)|-?\d.*|".*")$/s;
+const typedValue = /^(?:object|number|string|boolean|bigint|symbol) /;
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]{0,99}$/u;
 
 /** Null for a message that neither V8 nor Node's linker writes. */
@@ -114,6 +120,10 @@ export function missingNameOf(error: {
   return null;
 }
 
+function isValue(text: string): boolean {
+  return typedValue.test(text) || value.test(text);
+}
+
 export function isIdentifier(text: string): boolean {
   return identifier.test(text);
 }
@@ -125,7 +135,7 @@ function quoted(
   return {
     kind,
     name: name !== undefined && isIdentifier(name) ? name : null,
-    of: of === undefined || value.test(of) ? null : sourceOf(of),
+    of: of === undefined || isValue(of) ? null : sourceOf(of),
     specifier: specifier ?? null,
   };
 }
@@ -133,7 +143,7 @@ function quoted(
 function expressed(kind: Kind, expression: string): MissingName {
   const plain = detached(expression);
   const nothing = { kind, name: null, of: null, specifier: null };
-  if (value.test(plain)) return nothing;
+  if (isValue(plain)) return nothing;
   const at = lastMember(plain);
   if (at === -1)
     return isIdentifier(plain) ? { ...nothing, name: plain } : { ...nothing, of: sourceOf(plain) };
@@ -173,5 +183,5 @@ function lastMember(chain: string): number {
  */
 function isExpression(text: string): boolean {
   if (text.length > maxExpression) return false;
-  return value.test(text) || !/\s/.test(text.replaceAll(/"[^"]*"|\([^()]*\)|\[[^[\]]*\]/g, ""));
+  return isValue(text) || !/\s/.test(text.replaceAll(/"[^"]*"|\([^()]*\)|\[[^[\]]*\]/g, ""));
 }

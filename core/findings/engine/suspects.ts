@@ -29,7 +29,7 @@ export function* suspectsOf(spawn: SpawnRecord, world: World): Generator<Suspect
     const real = world.files.realpath(path) ?? path;
     yield { path: real, outcome: "failed", asked: name === real ? null : name };
     if (!isScript(path, world)) return;
-  } else if (!shell || (name !== null && !isBuiltIn(name))) return;
+  } else if (!shell || (name !== null && !shellWords.has(name))) return;
   if (code !== 126 && code !== 127 && code !== 2) return;
   yield* onPath(spawn, world);
 }
@@ -47,8 +47,8 @@ function* onPath(spawn: SpawnRecord, world: World): Generator<Suspect, void> {
 }
 
 /** Commands with which a line for a shell begins before it names a program. */
-function isBuiltIn(name: string): boolean {
-  return /^(?:\.|cd|exec|export|eval|set|source|time|ulimit|umask|unset|if|for|while|env|nice|nohup|timeout|xargs)$/.test(
-    name,
-  );
-}
+const shellWords: ReadonlySet<string> = new Set(
+  (
+    ". cd exec export eval set source time ulimit umask unset if for while " + "env nice nohup timeout xargs"
+  ).split(" "),
+);

@@ -55,5 +55,6 @@ function nativePartOf(
 
 function builtSharp({ path, manifest: { name, version } }: NativePackage, host: LoaderHost): string | null {
   if (name !== "sharp") return null;
-  return `${path}/src/build/Release/sharp-${host.platform}${host.libc === "musl" ? "musl" : ""}-${host.arch}-${version}.node`;
+  const system = host.platform + (host.libc === "musl" ? "musl" : "");
+  return `${path}/src/build/Release/sharp-${system}-${host.arch}-${version}.node`;
 }

@@ -135,9 +135,10 @@ function axis({ stretches }: TimeScale): Html {
       const ticks = Array.from({ length: isNarrow ? 1 : count }, (_, index) => {
         const time = isNarrow ? from : first + index * step;
         const x = round(left + ((time - from) / Math.max(1, to - from)) * (right - left));
+        const side = isNarrow ? "start" : anchor(x);
         return html`
           <line class="tick" x1="${x}%" x2="${x}%" y1="0" y2="4"/>
-          <text x="${x}%" y="15" text-anchor="${isNarrow ? "start" : anchor(x)}">${tickText(time, step)}</text>
+          <text x="${x}%" y="15" text-anchor="${side}">${tickText(time, step)}</text>
         `;
       });
       const gap = stretches[at + 1];

@@ -196,7 +196,8 @@ function equalsTexts(causes: readonly Cause[]): readonly string[] {
 function extentText({ blast }: Cause, { failures, handled }: { failures: number; handled: boolean }): string {
   if (handled) return `${counted(failures, "time")}, and no invocation failed`;
   const one = blast.environments === 1;
-  const affected = `the ${one ? "affected environment" : counted(blast.environments, "affected environment")}`;
+  const environments = one ? "affected environment" : counted(blast.environments, "affected environment");
+  const affected = `the ${environments}`;
   if (blast.invocations > 0) return `${rateText(blast)} in ${affected}`;
   return `${counted(failures, "failure")}, and no line counts the invocations of ${affected}`;
 }
