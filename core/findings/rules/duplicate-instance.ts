@@ -5,11 +5,13 @@
  *
  * | the two copies | severity |
  * |---|---|
- * | the layer's own code chose the function's copy (intention.ts), whatever else it loaded of its own | info |
- * | a package that declares it as a peer got one copy, and code that uses that package got the other | error |
+ * | the layer's own code chose the function's copy (intention.ts) | info |
+ * | a package that declares it as a peer got one copy, code that uses that package got the other | error |
  * | in two roots, of two versions, and a loaded package declares it as a peer | warning |
- * | in two roots, and some code got one while a package it uses got the other, though the range of one takes the other's copy: one install would have shared it | warning |
- * | anything else: npm nests what it cannot merge, and two roots that do not meet do not disturb each other | info |
+ * | in two roots, they meet (meeting.ts), and one install would have shared one | warning |
+ * | anything else | info |
+ *
+ * The last row: npm nests what it cannot merge, and two roots that do not meet do not disturb each other.
  */
 import { type CopyRef, located, named, rootPhrase } from "../../layout/copy-ref.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";

@@ -15,7 +15,7 @@ export const missingLibrary = nativeRule({
   fault({ libraries: [first], file, script, on }) {
     if (first === undefined) return "needs a library";
     if (on !== null)
-      return `${neededByPhrase(first.neededBy, file)} ${first.name}, which is not among the libraries that are known to be${onPhrase(on)}`;
+      return `${neededByPhrase(first.neededBy, file)} ${first.name}, which is not known to be${onPhrase(on)}`;
     if (script) return `is a script for ${visible(first.name)}, which is not there`;
     return lost(first, file);
   },
@@ -33,8 +33,9 @@ export const missingLibrary = nativeRule({
     const [, base = ""] = /^(.*?)\/node_modules\//.exec(packed ?? "") ?? [];
     return packed === undefined
       ? `Put ${library} for Linux on ${cpu} into a layer at lib/, which is on the library path.`
-      : `Pack ${library} at ${packed}: the file looks for it there, and installing or bundling left it out. ` +
-          `\`${installFor({ cpu })}\` in ${placePhrase(base)} installs the packages that bring it.`;
+      : `Pack ${library} at ${packed}: ` +
+          "the file looks for it there, and the install or the bundler left it out. " +
+          `\`${installFor({ cpu })}\` in ${placePhrase(base)} installs the packages that contain it.`;
   },
 });
 
@@ -46,7 +47,8 @@ function visible(name: string): string {
 function scriptFix(file: string, interpreter: string): string {
   return interpreter.endsWith("\r")
     ? `Run \`sed -i 's/\\r$//' ${quoted(inProject(file))}\` before packing: its lines end as on Windows.`
-    : `Let the script's first line name a program that the runtime has, or put ${interpreter} into a layer or an image.`;
+    : "Change the script's first line to a program that the runtime has, " +
+        `or put ${interpreter} into a layer or an image.`;
 }
 
 function lost({ name, neededBy, broken, passedOver }: LostLibrary, file: string): string {

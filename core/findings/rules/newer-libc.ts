@@ -18,7 +18,8 @@ export const newerLibc = nativeRule({
   details: ({ needs: [, ...more] }) =>
     more.length === 0 ? "" : ` Also missing: ${more.map(({ version }) => version).join(", ")}.`,
   fix: (name) =>
-    `Build ${isOwnCode({ package: name }) ? "it" : name} in AWS SAM's build image for the function's runtime, which has Lambda's own libraries, ` +
+    `Build ${isOwnCode({ package: name }) ? "it" : name} in AWS SAM's build image ` +
+    "for the function's runtime, which has Lambda's own libraries, " +
     "or install a release of it that was built for older ones.",
 });
 
@@ -29,5 +30,6 @@ function lost(
 ): string {
   const proof = symbol === null ? "" : ` (symbol ${symbol})`;
   const offer = highest === null ? "does not have it" : `goes up to ${highest}`;
-  return `${neededByPhrase(neededBy, file)} ${version}${proof} of ${library}; ${found ?? library}${onPhrase(on)} ${offer}`;
+  const needs = `${neededByPhrase(neededBy, file)} ${version}${proof} of ${library}`;
+  return `${needs}; ${found ?? library}${onPhrase(on)} ${offer}`;
 }

@@ -83,7 +83,8 @@ export const rangeViolation = defineRule({
     // A second copy would break what the two hand over to each other.
     if (sharer !== null && winner?.root === "layer" && importer.copy.root !== "layer")
       return `Either install ${name} ${range} in the layer, where ${sharer} shares it, or ${other}.`;
-    return `Either install ${name} ${range} beside ${asker} in ${rootPhrase(importer.copy.root)}, or ${other}.`;
+    const where = `next to ${asker} in ${rootPhrase(importer.copy.root)}`;
+    return `Either install ${name} ${range} ${where}, or ${other}.`;
   },
 });
 

@@ -6,7 +6,8 @@
  * |---|---|
  * | the importer's range accepts the loser and not the winner | error |
  * | in front on purpose (intention.ts): of the runtime's SDK, or chosen by the layer's own code | info |
- * | a package got it from its own root, within its range (installed together); or same bytes, same version, patch | info |
+ * | a package got it from its own root, within its range: installed together | info |
+ * | same bytes, same version, patch | info |
  * | minor, major, unknown | warning |
  */
 import type { Lacks } from "../../explain/code/lacks.ts";

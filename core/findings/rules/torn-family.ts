@@ -3,11 +3,14 @@
  * seen). The declared ranges say what belongs to one release. One finding a family; its severity is that of
  * its worst tie.
  *
+ * In an edge, the member itself got the other. In a split, the member got its own copy, and its user another.
+ *
  * | tie | the member's declared range | severity |
  * |---|---|---|
- * | edge: the member got it itself | leaves it out, and the root's package.json does not override it | error |
- * | edge | takes it, or is none | info; none at all for a peer outside the member's scope, which is meant to be shared |
- * | split: the member got its own copy, its user another | a peer's range leaves the user's copy out | error |
+ * | edge | leaves it out, and the root's package.json does not override it | error |
+ * | edge | takes it, or the member declares none | info |
+ * | edge | the same, for a peer outside the member's scope: it should be shared | no finding |
+ * | split | a peer's range leaves the user's copy out | error |
  * | split | a peer's range takes it, but the two copies are of different versions | warning |
  * | split | a dependency's range leaves it out | warning |
  * | split | anything else | info |

@@ -1,12 +1,13 @@
 /**
  * An importer got a package that its package.json does not declare, and got it from another root: it works by
- * luck, until that root changes. Where the importer has no package.json, nothing is known and nothing is
- * said; nor of what it only asked the path of or found by other means.
+ * luck, until that root changes. An importer without a package.json is not judged. Neither is a package of
+ * which it only asked the path, or that it found by other means.
  *
  * | importer | what it got | severity |
  * |---|---|---|
  * | the runtime client, or anyone importing its own name or types | anything | none |
- * | code of a root's own | the runtime's bundled SDK, or what it lists in devDependencies: AWS documents both ways | none |
+ * | code of a root's own | the runtime's bundled SDK: AWS documents that way | none |
+ * | code of a root's own | what it lists in devDependencies: AWS documents that way too | none |
  * | code of a root's own | anything else, mostly a layer's package | info |
  * | a package | what it lists in devDependencies | info |
  * | a package | anything else | warning |
@@ -62,7 +63,8 @@ export const undeclaredDependency = defineRule({
   message({ package: name, winner, importer, evidence: { forDevelopment, undeclaredIn } }) {
     if (winner === null || importer === null) return `${name} is not declared.`;
     const lists = forDevelopment ? "lists only in devDependencies" : "does not declare";
-    return `${named(importer.copy)} uses ${name}, which ${undeclaredIn} ${lists}, and got ${located(winner)}.`;
+    const asker = named(importer.copy);
+    return `${asker} uses ${name}, which ${undeclaredIn} ${lists}, and got ${located(winner)}.`;
   },
   fix({ package: name, importer, evidence: { byPackage, undeclaredIn } }) {
     if (importer === null) return `Declare ${name}.`;
@@ -70,7 +72,7 @@ export const undeclaredDependency = defineRule({
       return `Nothing to do if the layer is meant to provide ${name}; otherwise add it to ${undeclaredIn}.`;
     const asker = named(importer.copy);
     const where = rootPhrase(importer.copy.root);
-    return `Install ${name} in ${where} beside ${asker}, or ask the author of ${asker} to declare it.`;
+    return `Install ${name} in ${where} next to ${asker}, or ask the author of ${asker} to declare it.`;
   },
 });
 

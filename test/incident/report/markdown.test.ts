@@ -26,7 +26,7 @@ describe("the Markdown report", () => {
       "Gaps",
       "Read",
     ]);
-    expect(markdown).toContain("- **Fix:** Install zod ^4.1.0 beside `orders@1.4.0` in the function.");
+    expect(markdown).toContain("- **Fix:** Install zod ^4.1.0 next to `orders@1.4.0` in the function.");
     expect(markdown).toContain("### 1. `range-violation` of `zod` (error)");
     expect(markdown).toContain("| Raw line | `logs/orders.jsonl:12` |");
   });

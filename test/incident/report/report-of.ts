@@ -62,7 +62,7 @@ export function reportOf(t: Texts): Report {
       "orders@1.4.0 asks for zod ^4.1.0 (dependencies of /var/task/package.json) and got zod@3.24.4 in " +
         "the layer.",
     ),
-    fix: t("Install zod ^4.1.0 beside orders@1.4.0 in the function."),
+    fix: t("Install zod ^4.1.0 next to orders@1.4.0 in the function."),
     docs: "docs/findings/range-violation.md",
     at: at("03:12:04"),
     origin: origin(12),

@@ -34,7 +34,7 @@ describe("the SARIF report", () => {
       ["duplicate-instance", 0, "note"],
     ]);
     expect(run?.results[0]?.message.text).toMatch(
-      /Fix: Install zod \^4\.1\.0 beside orders@1\.4\.0 in the function\.$/,
+      /Fix: Install zod \^4\.1\.0 next to orders@1\.4\.0 in the function\.$/,
     );
     expect(run?.results[1]?.suppressions).toEqual([{ kind: "external", justification: "known until May" }]);
   });

@@ -9,7 +9,7 @@ describe("the ticket", () => {
   it("has the cause, the fix, how sure that is, and where to look", () => {
     const lines = ticketReport(rich).split("\n");
     expect(lines[0]).toBe("### `orders`: A collision explains the failures");
-    expect(lines).toContain("- **Fix:** Install zod ^4.1.0 beside `orders@1.4.0` in the function.");
+    expect(lines).toContain("- **Fix:** Install zod ^4.1.0 next to `orders@1.4.0` in the function.");
     expect(lines).toContain(
       "- **How sure:** High: the evidence is direct. The module loader's error names zod.",
     );

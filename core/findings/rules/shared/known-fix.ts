@@ -23,7 +23,7 @@ export function knownFix(
   }
   if (present?.inRange === false && importer !== null) {
     const where = `${named(importer.copy)} in ${rootPhrase(importer.copy.root)}`;
-    return `Install ${name} ${range} beside ${where}: npm install "${name}@${range}".`;
+    return `Install ${name} ${range} next to ${where}: npm install "${name}@${range}".`;
   }
   if (name === "aws-sdk" && miss === undefined)
     return (
@@ -31,6 +31,7 @@ export function knownFix(
       "have version 3 of the SDK only."
     );
   return name === ".prisma/client"
-    ? "Run `npx prisma generate`, and pack node_modules/.prisma with the function: the client is generated code."
+    ? "Run `npx prisma generate`, and pack node_modules/.prisma with the function: " +
+        "the client is generated code."
     : null;
 }

@@ -13,8 +13,9 @@ export function nearMissPhrase(miss: NearMiss): string {
     case "out-of-reach":
       return `It is at ${path} in ${rootPhrase(miss.root)}, where Node does not look for this importer.`;
     case "not-exported": {
+      const subpath = subpathPhrase(miss.subpath);
       const exported = miss.exported.join(", ");
-      return `${path} exists, but its "exports" do not offer ${subpathPhrase(miss.subpath)}; they offer ${exported}.`;
+      return `${path} exists, but its "exports" do not offer ${subpath}; they offer ${exported}.`;
     }
     case "condition-missing": {
       const conditions = miss.conditions.join(", ") || "other conditions";
@@ -30,8 +31,10 @@ export function nearMissPhrase(miss: NearMiss): string {
       return `${path} exists; on Linux, upper and lower case are different.`;
     case "dangling-link":
       return `${path} is a symbolic link, and its target does not exist.`;
-    case "other-platform":
-      return `${path} exists, but it is for ${miss.platform} on ${miss.cpu}${miss.libc === null ? "" : ` with ${miss.libc}`}: npm ran on or for another machine.`;
+    case "other-platform": {
+      const host = `${miss.platform} on ${miss.cpu}${miss.libc === null ? "" : ` with ${miss.libc}`}`;
+      return `${path} exists, but it is for ${host}: npm ran on or for another machine.`;
+    }
   }
 }
 
@@ -60,7 +63,7 @@ export function nearMissFix(
       return `Ask for "${asSpecifier(miss.path, specifier)}".`;
     case "dangling-link":
       return (
-        `Deploy the target of ${miss.path}, or pack the file itself in its place: ` +
+        `Deploy the target of ${miss.path}, or pack the file itself instead of the link: ` +
         "a zip keeps a link and not its target."
       );
     case "other-platform": {

@@ -14,7 +14,7 @@ export interface Target {
   readonly fitting?: string | null | undefined;
 }
 
-const orBuild = "or build in AWS SAM's build image for the function's runtime";
+export const orBuild = "or build it in AWS SAM's build image for the function's runtime";
 const inPackages = /^(.*?)\/(node_modules\/.+)$/;
 /** What Prisma calls Amazon Linux 2023, https://www.prisma.io/docs/orm/reference/prisma-schema-reference */
 const prismaTargets: Readonly<Record<string, string>> = {

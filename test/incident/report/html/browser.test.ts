@@ -119,7 +119,7 @@ describe("the answer as text", () => {
     await expect.poll(() => page.locator("#copied").innerText()).toBe("Copied");
     const text = (await page.evaluate("navigator.clipboard.readText()")) as string;
     expect(text.startsWith(start)).toBe(true);
-    expect(text).toContain("\nFix: Either install zod ^4.1.0 beside orders@1.4.0");
+    expect(text).toContain("\nFix: Either install zod ^4.1.0 next to orders@1.4.0");
     expect(text).toContain("\nHow sure: High: the code that failed fits the finding");
     expect(text).toContain("\n\norders failed with TypeError (z.iso.datetime is not a function) since");
     expect(text).toContain("\n\nMissing:\n- The platform's own lines are missing for invoices");

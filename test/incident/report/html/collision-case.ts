@@ -98,8 +98,8 @@ export function collisionCase(): Case {
         "orders@1.4.0 asks for zod ^4.1.0 (dependencies of /var/task/package.json) and got zod@3.24.4 in " +
         "the layer (/opt/nodejs/node_modules/zod).",
       fix:
-        "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code " +
-        "to the copy it gets.",
+        "Either install zod ^4.1.0 next to orders@1.4.0 in the function, or change the range and the code " +
+        "to fit the copy that it gets.",
       evidence: {
         field: "dependencies",
         declaredIn: "/var/task/package.json",
@@ -231,8 +231,8 @@ export function collisionCase(): Case {
         cause: 0,
         since: start,
         fix:
-          "Either install zod ^4.1.0 beside orders@1.4.0 in the function, or change the range and the code " +
-          "to the copy it gets.",
+          "Either install zod ^4.1.0 next to orders@1.4.0 in the function, or change the range and the code " +
+          "to fit the copy that it gets.",
         confidence: "high",
         because: [
           {
