@@ -26,7 +26,7 @@ export function sentenceOf({
     case "no-repair-applied":
       return `Not proved: no repair could be applied. ${sentence(repairs[0]?.detail ?? "")}`;
     case "no-candidate":
-      return `Not proved: the event fails (${error?.name}), and there is no collision to repair.`;
+      return `Not proved: the event fails (${error?.name}), and no collision to repair was found.`;
     case "no-failure":
       return "Not proved: the event does not fail here, so no repair can show anything.";
     case "flaky": {
