@@ -3,6 +3,9 @@ import { isInside } from "./paths.ts";
 /** A place packages come from. `node` is the built-ins; whatever is in no root is `other`. */
 export type Root = "function" | "layer" | "runtime" | "node" | "other";
 
+/** The roots that hold packages. */
+export const packageRoots: ReadonlySet<Root> = new Set(["function", "layer", "runtime"]);
+
 export interface Layout {
   /** Put before every well-known directory where the sandbox stages the roots elsewhere; `""` on Lambda. */
   readonly sysroot: string;

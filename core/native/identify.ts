@@ -1,3 +1,4 @@
+import type { FileSystem } from "../file-system.ts";
 import { type Elf, isElf, readElf } from "./elf.ts";
 import { isMachO, type MachO, readMachO } from "./mach-o.ts";
 import { isPe, type Pe, readPe, unreadPe } from "./pe.ts";
@@ -26,7 +27,12 @@ export type NativeIdentity =
 /** Up to e_machine. */
 const elfStartBytes = 20;
 
-/** What a file is, by its first `IDENTIFY_BYTES` and never by its name: names lie. Total. */
+/** What the file at a path is; `empty` where none can be read. */
+export function identifyFile(path: string, files: Pick<FileSystem, "readFile">): NativeIdentity {
+  return identify(files.readFile(path, identifyBytes)?.bytes ?? new Uint8Array());
+}
+
+/** What a file is, by its first `identifyBytes` and never by its name: names lie. Total. */
 export function identify(bytes: Uint8Array): NativeIdentity {
   if (bytes.byteLength === 0) return { format: "empty" };
   const script = readScript(bytes);

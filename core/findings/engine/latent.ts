@@ -14,7 +14,7 @@ import type { OnProblem } from "../../layout/problem.ts";
 import { nativeChoices } from "../../native/choice/choose.ts";
 import type { LoaderHost } from "../../native/choice/loader.ts";
 import { rejectedBy } from "../../native/choice/rejected.ts";
-import { identify, identifyBytes } from "../../native/identify.ts";
+import { identifyFile } from "../../native/identify.ts";
 import { systemLibc } from "../../native/libc.ts";
 import type { Host } from "../native/host.ts";
 import { latentSubject, type NativeSubject } from "../native/native-subject.ts";
@@ -123,7 +123,7 @@ function* chosen(latent: Latent, host: Host): Generator<NativeSubject | null, vo
 
 /** By the header alone: enough to say that a loader which tries several will not end at the first. */
 function fits(path: string, host: Host, { files }: World): boolean {
-  const identity = identify(files.readFile(path, identifyBytes)?.bytes ?? new Uint8Array());
+  const identity = identifyFile(path, files);
   return identity.format === "elf" && identity.arch === host.arch;
 }
 

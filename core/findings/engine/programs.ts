@@ -1,6 +1,6 @@
 /** Which files in a folder of PATH are native programs. */
 import { lastSegment } from "../../layout/paths.ts";
-import { identify, identifyBytes } from "../../native/identify.ts";
+import { identifyFile } from "../../native/identify.ts";
 import type { World } from "../rule/world.ts";
 
 const maxNames = 256;
@@ -42,15 +42,13 @@ export function* programsIn(folder: string, world: World): Generator<string | nu
 
 /** A text that a shell or another interpreter runs. */
 export function isScript(path: string, { files }: World): boolean {
-  const { format } = identify(files.readFile(path, identifyBytes)?.bytes ?? new Uint8Array());
+  const { format } = identifyFile(path, files);
   return format === "text" || format === "script";
 }
 
 function isProgram(path: string, { files }: World): boolean {
   if (windowsName.test(lastSegment(path))) return false;
-  const content = files.readFile(path, identifyBytes);
-  if (content === null) return false;
-  const { format } = identify(content.bytes);
+  const { format } = identifyFile(path, files);
   return format !== "text" && format !== "script" && format !== "unknown" && format !== "empty";
 }
 

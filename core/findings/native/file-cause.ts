@@ -1,4 +1,5 @@
 /** What is wrong with a native file in itself: steps 1 to 4 of native-cause.ts. */
+import type { Elf } from "../../native/elf.ts";
 import type { ElfDefect, Refusal } from "../../native/elf-image.ts";
 import { foreignSystem } from "../../native/foreign-system.ts";
 import type { NativeIdentity } from "../../native/identify.ts";
@@ -73,7 +74,7 @@ function permissionCause(file: NativeFile, use: "load" | "run", host: Host): Dam
 }
 
 function contentCause(file: NativeFile, use: "load" | "run", host: Host): FileCause | null {
-  const { identity, defect, image, dynamic } = file;
+  const { identity } = file;
   switch (identity.format) {
     case "denied":
       // A program need not be readable to be run.
@@ -97,35 +98,32 @@ function contentCause(file: NativeFile, use: "load" | "run", host: Host): FileCa
     case "pe":
     case "xcoff":
       return platform(identity, foreignSystem(identity, use), host);
-    case "elf": {
-      // The loader's order: the header's length, the CPU, the system (dl-load.c, open_verify).
-      if (file.size < elfHeaderBytes) return damaged(file, host, "header-cut");
-      const { arch, machine, bits } = identity;
-      if (arch !== host.arch)
-        return {
-          code: "wrong-architecture",
-          builtFor: arch ?? `ELF machine ${machine}`,
-          bits,
-          needed: host.arch,
-        };
-      const system = foreignSystem(identity, use, image?.interpreter, dynamic);
-      if (system !== null) return platform(identity, system, host);
-      if (identity.type !== etDyn && identity.type !== etExec) return damaged(file, host, "not-a-library");
-      const refusal = use === "load" ? (image?.refusal ?? null) : null;
-      if (refusal !== null) return { ...damaged(file, host, "header-invalid"), refusal };
-      if (defect !== null) return damaged(file, host, defect, image?.neededSize);
-      if (use === "load" && dynamic?.noOpen === true) return damaged(file, host, "not-openable");
-      return isUsable(file, use) ? null : damaged(file, host, "not-a-library");
-    }
+    case "elf":
+      return elfCause(file, identity, use, host);
   }
 }
 
 const plainTextIdentity = { format: "text", link: null, linkerScript: false } as const;
 
-function isUsable({ identity, dynamic }: NativeFile, use: "load" | "run"): boolean {
-  if (identity.format !== "elf") return false;
-  if (use === "run") return identity.type === etExec || identity.type === etDyn;
-  return identity.type === etDyn && dynamic !== null && !dynamic.pie;
+/** In the loader's order: the header's length, the CPU, the system (dl-load.c, open_verify). */
+function elfCause(file: NativeFile, elf: Elf, use: "load" | "run", host: Host): FileCause | null {
+  const { size, defect, image, dynamic } = file;
+  const { arch, machine, bits, type } = elf;
+  if (size < elfHeaderBytes) return damaged(file, host, "header-cut");
+  if (arch !== host.arch) {
+    const builtFor = arch ?? `ELF machine ${machine}`;
+    return { code: "wrong-architecture", builtFor, bits, needed: host.arch };
+  }
+  const system = foreignSystem(elf, use, image?.interpreter, dynamic);
+  if (system !== null) return platform(elf, system, host);
+  if (type !== etDyn && type !== etExec) return damaged(file, host, "not-a-library");
+  const refusal = use === "load" ? (image?.refusal ?? null) : null;
+  if (refusal !== null) return { ...damaged(file, host, "header-invalid"), refusal };
+  if (defect !== null) return damaged(file, host, defect, image?.neededSize);
+  if (use === "run") return null;
+  if (dynamic?.noOpen === true) return damaged(file, host, "not-openable");
+  const isLibrary = type === etDyn && dynamic !== null && !dynamic.pie;
+  return isLibrary ? null : damaged(file, host, "not-a-library");
 }
 
 /** What is left where a load failed and the file's bytes show nothing: the loader's own word. */

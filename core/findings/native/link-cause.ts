@@ -4,6 +4,7 @@
  * gone since), the loader's text is believed: for a missing library or version, unlike for a foreign machine,
  * it says what is.
  */
+import { lastSegment } from "../../layout/paths.ts";
 import { type Libc, libcOfName } from "../../native/libc.ts";
 import type { Linkage, MissingLibrary, MissingVersion } from "../../native/linkage.ts";
 import type { NativeFile } from "../../native/native-file.ts";
@@ -166,7 +167,7 @@ function byLevel(a: MissingVersion, b: MissingVersion): number {
 function byTheLoader(message: string | null, file: string, { host, cpu }: Known): LinkCause | null {
   const [, found, version, neededBy] = versionNotFound.exec(message ?? "") ?? [];
   if (found !== undefined && version !== undefined && neededBy !== undefined) {
-    const library = found.slice(found.lastIndexOf("/") + 1);
+    const library = lastSegment(found);
     return {
       code: "newer-libc",
       needs: [{ version, symbol: null, neededBy, library, found, highest: null }],

@@ -1,6 +1,7 @@
 import type { FileSystem } from "../../file-system.ts";
-import { isInside } from "../../layout/paths.ts";
+import { isInside, lastSegment } from "../../layout/paths.ts";
 import { DynamicLoader } from "../../native/dynamic-loader.ts";
+import type { ElfTables } from "../../native/elf-dynamic.ts";
 import { type Libc, libcOfName } from "../../native/libc.ts";
 import { libraryPathFolders } from "../../native/library-path.ts";
 import { findLibraries, type InProcess, type Linkage, link } from "../../native/linkage.ts";
@@ -34,6 +35,36 @@ const nodeLibraries = [
   "libpthread.so.0",
   "libc.so.6",
 ];
+const withoutTables: ElfTables = {
+  strings: null,
+  stringsSize: 0,
+  symbols: null,
+  hash: null,
+  gnuHash: null,
+  versionOfSymbol: null,
+  versionNeeds: null,
+  versionNeedCount: 0,
+  versionDefinitions: null,
+  versionDefinitionCount: 0,
+};
+const unreadNode: Omit<NativeFile, "path"> = {
+  size: 0,
+  mode: 0,
+  identity: { format: "unknown" },
+  defect: null,
+  image: null,
+  dynamic: {
+    needed: nodeLibraries,
+    filters: [],
+    soname: null,
+    rpath: [],
+    runpath: [],
+    pie: false,
+    noOpen: false,
+    tables: withoutTables,
+  },
+  libc: null,
+};
 const muslLoaders: Readonly<Record<string, string>> = {
   x64: "/lib/ld-musl-x86_64.so.1",
   arm64: "/lib/ld-musl-aarch64.so.1",
@@ -147,8 +178,7 @@ export class Natives {
     const node = this.#nodeBinary(`${sysroot}/var/lang/bin/node`, arch);
     findLibraries(node, loader, libraries);
     const interpreter = node.image?.interpreter ?? null;
-    const asked =
-      interpreter === null ? null : libcOfName(interpreter.slice(interpreter.lastIndexOf("/") + 1));
+    const asked = interpreter === null ? null : libcOfName(lastSegment(interpreter));
     if (asked !== "musl" && libraries.has("libc.so.6")) return { libc: "glibc", loader, libraries };
     const muslLoader = muslLoaders[arch];
     const musl =
@@ -159,40 +189,8 @@ export class Natives {
 
   #nodeBinary(path: string, arch: string): NativeFile {
     const node = this.files.read(path);
-    if (node?.dynamic != null && node.identity.format === "elf" && node.identity.arch === arch) return node;
-    const tables = {
-      strings: null,
-      stringsSize: 0,
-      symbols: null,
-      hash: null,
-      gnuHash: null,
-      versionOfSymbol: null,
-    };
-    const versions = {
-      versionNeeds: null,
-      versionNeedCount: 0,
-      versionDefinitions: null,
-      versionDefinitionCount: 0,
-    };
-    const dynamic = {
-      needed: nodeLibraries,
-      filters: [],
-      soname: null,
-      rpath: [],
-      runpath: [],
-      pie: false,
-      noOpen: false,
-      tables: { ...tables, ...versions },
-    };
-    return {
-      path,
-      size: 0,
-      mode: 0,
-      identity: { format: "unknown" },
-      defect: null,
-      image: null,
-      dynamic,
-      libc: null,
-    };
+    return node?.dynamic != null && node.identity.format === "elf" && node.identity.arch === arch
+      ? node
+      : { ...unreadNode, path };
   }
 }

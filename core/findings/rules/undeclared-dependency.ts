@@ -15,7 +15,7 @@
 
 import { placeInNodeModules } from "../../layout/copy.ts";
 import { located, named, rootPhrase } from "../../layout/copy-ref.ts";
-import type { Root } from "../../layout/roots.ts";
+import { packageRoots } from "../../layout/roots.ts";
 import { isRuntimeClient } from "../../layout/runtime-client.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
 import type { ResolutionSubject } from "../rule/subjects.ts";
@@ -30,8 +30,6 @@ export interface UndeclaredEvidence {
   /** Asked by a package, not by the function's or the layer's own code. */
   readonly byPackage: boolean;
 }
-
-const deployedRoots: ReadonlySet<Root> = new Set(["function", "layer", "runtime"]);
 
 export const undeclaredDependency = defineRule({
   code: "undeclared-dependency",
@@ -77,7 +75,7 @@ export const undeclaredDependency = defineRule({
 });
 
 function leftItsRoot({ bare, how, importer, from, winner, reach }: ResolutionSubject): boolean {
-  if (from.root === winner.root || !deployedRoots.has(from.root) || !deployedRoots.has(winner.root))
+  if (from.root === winner.root || !packageRoots.has(from.root) || !packageRoots.has(winner.root))
     return false;
   if (reach === null || how === "require.resolve" || isRuntimeClient(importer, from)) return false;
   return bare.package !== from.package && !bare.package.startsWith("@types/");
