@@ -1,4 +1,4 @@
-/** What follows from the files of the repository alone, in the order in which one reads what another writes. */
+/** What follows from the files of the repository alone, in the order in which one reads what others write. */
 import { readFileSync } from "node:fs";
 import { costPage } from "../../test/attach/cost.ts";
 import { guideFiles } from "../../test/attach/guides.ts";
