@@ -87,6 +87,12 @@ export function fileOffset({ loads }: Pick<ElfImage, "loads">, address: number):
   return null;
 }
 
+function defectOf(isEmpty: boolean, isCut: boolean, isMisaligned: boolean): ElfImage["defect"] {
+  if (isEmpty) return "no-segments";
+  if (isCut) return "truncated";
+  return isMisaligned ? "misaligned" : null;
+}
+
 function readTable(window: FileWindow, table: Bytes, bits: 32 | 64): Omit<ElfImage, "refusal"> {
   const width = layouts[bits];
   const loads: Segment[] = [];
@@ -113,14 +119,8 @@ function readTable(window: FileWindow, table: Bytes, bits: 32 | 64): Omit<ElfIma
     } else if (type === ptDynamic) dynamic = { address, offset, size };
     else interpreter = window.text(offset);
   }
-  const defect =
-    loads.length === 0 && !unmappable
-      ? "no-segments"
-      : unmappable || neededSize > window.size
-        ? "truncated"
-        : misaligned
-          ? "misaligned"
-          : null;
+  const isCut = unmappable || neededSize > window.size;
+  const defect = defectOf(loads.length === 0 && !unmappable, isCut, misaligned);
   // The loader goes by the address; where no segment holds it, the file's own word is all there is.
   const mapped = dynamic === null ? null : fileOffset({ loads }, dynamic.address);
   if (dynamic !== null && mapped !== null) dynamic = { ...dynamic, offset: mapped };

@@ -22,6 +22,7 @@ export interface NeededVersion {
 }
 
 const verneedBytes = 16;
+const vernauxBytes = 16;
 const verdefBytes = 20;
 const verFlagBase = 1;
 const verFlagWeak = 2;
@@ -43,27 +44,41 @@ export function readVersionNeeds(
     const file = need?.u32(4) ?? null;
     const library = file === null ? null : window.text(strings + file);
     if (need === null || library === null) break;
-    const versions: NeededVersion[] = [];
-    let aux = at + (need.u32(8) ?? 0);
-    for (let auxLeft = need.u16(2) ?? 0; auxLeft > 0 && versionsLeft-- > 0; auxLeft--) {
-      const entry = bytesAt(window, aux, 16, endian);
-      const name = entry === null ? null : window.text(strings + (entry.u32(8) ?? 0));
-      if (entry === null || name === null) break;
-      versions.push({
-        name,
-        weak: ((entry.u16(4) ?? 0) & verFlagWeak) !== 0,
-        index: (entry.u16(6) ?? 0) & 0x7fff,
-      });
-      const next = entry.u32(12) ?? 0;
-      if (next === 0) break;
-      aux += next;
-    }
+    const count = Math.min(need.u16(2) ?? 0, versionsLeft);
+    const versions = neededVersions(window, strings, at + (need.u32(8) ?? 0), count, endian);
+    versionsLeft -= versions.length;
     needs.push({ library, versions });
     const next = need.u32(12) ?? 0;
     if (next === 0) break;
     at += next;
   }
   return needs;
+}
+
+/** The chain of entries that begins at `start`. */
+function neededVersions(
+  window: FileWindow,
+  strings: number,
+  start: number,
+  count: number,
+  endian: Elf["endian"],
+): readonly NeededVersion[] {
+  const versions: NeededVersion[] = [];
+  let at = start;
+  for (let left = count; left > 0; left--) {
+    const entry = bytesAt(window, at, vernauxBytes, endian);
+    const name = entry === null ? null : window.text(strings + (entry.u32(8) ?? 0));
+    if (entry === null || name === null) break;
+    versions.push({
+      name,
+      weak: ((entry.u16(4) ?? 0) & verFlagWeak) !== 0,
+      index: (entry.u16(6) ?? 0) & 0x7fff,
+    });
+    const next = entry.u32(12) ?? 0;
+    if (next === 0) break;
+    at += next;
+  }
+  return versions;
 }
 
 /**

@@ -76,7 +76,8 @@ export interface LostVersion {
 
 export type LinkCause = LibcCause | LibraryCause | VersionCause;
 
-const maxReported = 8;
+/** The most libraries or versions that one cause names. */
+export const maxReported = 8;
 const maxSymbolsSought = 3;
 const versionNotFound =
   /^([^\n]{1,4096}): version `([^'\n]{1,256})' not found \(required by ([^\n]{1,4096})\)$/;
@@ -132,15 +133,8 @@ function missing({ missing: all, found }: Linkage, known: Known): LibcCause | Li
   if (first === undefined) return null;
   const foreign = found.find((library) => library.libc !== null && library.libc !== known.host);
   if (foreign?.libc != null) return libcCause(foreign, foreign.libc, known);
-  return {
-    code: "missing-library",
-    libraries: all.slice(0, maxReported).map(lostOf),
-    missing: all.length,
-    searched: first.search.folders,
-    script: false,
-    cpu: known.cpu,
-    on: null,
-  };
+  const libraries = all.slice(0, maxReported).map(lostOf);
+  return { ...libraryCause(libraries, known.cpu), missing: all.length, searched: first.search.folders };
 }
 
 function versions({ versions: all }: Linkage, natives: Natives): VersionCause | null {
@@ -183,10 +177,15 @@ function byTheLoader(message: string | null, file: string, { host, cpu }: Known)
 }
 
 function oneLost(name: string, neededBy: string, cpu: string): LibraryCause {
+  return libraryCause([lostLibrary(name, neededBy)], cpu);
+}
+
+/** All of the missing libraries, as far as nothing more is known. */
+export function libraryCause(libraries: readonly LostLibrary[], cpu: string): LibraryCause {
   return {
     code: "missing-library",
-    libraries: [lost(name, neededBy)],
-    missing: 1,
+    libraries,
+    missing: libraries.length,
     searched: [],
     script: false,
     cpu,
@@ -215,6 +214,6 @@ function lostOf({ name, neededBy, search }: MissingLibrary): LostLibrary {
   };
 }
 
-function lost(name: string, neededBy: string): LostLibrary {
+export function lostLibrary(name: string, neededBy: string): LostLibrary {
   return { name, neededBy, broken: null, passedOver: [] };
 }

@@ -58,6 +58,8 @@ const maxNames = 32;
 const maxModules = 4;
 const maxListed = 16;
 const inNodeModules = "/node_modules/";
+/** What `require` tries behind "main". */
+const mainEndings = ["", ...requireExtensions, ...requireExtensions.map((end) => `/index${end}`)];
 const hourMs = 3_600_000;
 
 /** Part of the rules' `World`. */
@@ -110,16 +112,7 @@ export class SquashSigns {
     const signs: SquashSign[] = [];
     if (version !== null && version !== recorded)
       signs.push({ kind: "other-version", record, recorded, found: version });
-    const inside = this.#mayList() ? [...(this.#places.folders.namesIn(`${path}/node_modules`) ?? [])] : [];
-    const nested = inside.slice(0, maxNames).flatMap((name) => {
-      if (!name.startsWith("@")) return name.startsWith(".") ? [] : [name];
-      return this.#mayList()
-        ? [...(this.#places.folders.namesIn(`${path}/node_modules/${name}`) ?? [])].map(
-            (leaf) => `${name}/${leaf}`,
-          )
-        : [];
-    });
-    for (const name of nested) {
+    for (const name of this.#nestedIn(`${path}/node_modules`)) {
       const stray = `${path}${inNodeModules}${name}`;
       // Bundled dependencies are recorded as well; what has no package.json is a cache or a leftover of a
       // build.
@@ -134,6 +127,21 @@ export class SquashSigns {
     return signs;
   }
 
+  /** The names of the packages in a nested node_modules. */
+  #nestedIn(folder: string): readonly string[] {
+    return this.#namesIn(folder)
+      .slice(0, maxNames)
+      .flatMap((name) => {
+        if (name.startsWith("@")) return this.#namesIn(`${folder}/${name}`).map((leaf) => `${name}/${leaf}`);
+        return name.startsWith(".") ? [] : [name];
+      });
+  }
+
+  /** Past the budget a folder is taken to be empty. */
+  #namesIn(folder: string): readonly string[] {
+    return this.#mayList() ? [...(this.#places.folders.namesIn(folder) ?? [])] : [];
+  }
+
   #missingEntry({ path }: CopyRef): readonly SquashSign[] {
     const manifest = this.#places.packages.read(path);
     if (manifest?.exports !== undefined) {
@@ -144,13 +152,9 @@ export class SquashSigns {
     }
     if (manifest === null || manifest.main === null) return [];
     const main = joinPath(path, manifest.main);
-    if (
-      ["", ...requireExtensions, ...requireExtensions.map((end) => `/index${end}`)].some((end) =>
-        this.#isThere(main + end),
-      )
-    )
-      return [];
-    return [{ kind: "missing-entry", field: "main", missing: main }];
+    return mainEndings.some((end) => this.#isThere(main + end))
+      ? []
+      : [{ kind: "missing-entry", field: "main", missing: main }];
   }
 
   /** Past the budget nothing counts as missing. */

@@ -108,29 +108,25 @@ function isDangling(path: string, { files, folders }: World): boolean {
 
 function inPackage(path: string, subpath: string, how: How, world: World): readonly NearMiss[] {
   const manifest = world.packages.read(path);
-  if (manifest?.exports !== undefined) {
-    const offer = offerOf(manifest.exports, subpath, how);
-    if (offer === "no-subpath")
-      return [
-        { kind: "not-exported", path, subpath, exported: exportedSubpaths(manifest.exports, maxListed) },
-      ];
-    if (offer === "no-condition") {
-      return [
-        {
-          kind: "condition-missing",
-          path,
-          subpath,
-          conditions: conditionsOf(manifest.exports, subpath, maxListed),
-        },
-      ];
-    }
-    return [];
-  }
+  if (manifest?.exports !== undefined) return inExports(manifest.exports, path, subpath, how);
   const missing = joinPath(path, subpath === "" ? (manifest?.main ?? "index.js") : subpath);
   const misses = subpath === "" ? [] : nearMissesOfFile(missing, world);
   return misses.length > 0 || world.files.stat(missing)?.kind === "file"
     ? misses
     : [{ kind: "missing-file", path, missing }];
+}
+
+function inExports(exports: unknown, path: string, subpath: string, how: How): readonly NearMiss[] {
+  switch (offerOf(exports, subpath, how)) {
+    case "no-subpath":
+      return [{ kind: "not-exported", path, subpath, exported: exportedSubpaths(exports, maxListed) }];
+    case "no-condition": {
+      const conditions = conditionsOf(exports, subpath, maxListed);
+      return [{ kind: "condition-missing", path, subpath, conditions }];
+    }
+    default:
+      return [];
+  }
 }
 
 function otherCase(folder: string, name: string, { folders }: World): readonly NearMiss[] {
