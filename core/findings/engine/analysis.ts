@@ -119,7 +119,7 @@ export class Analysis {
     switch (record.tag) {
       case "thread":
         if (this.#hasRoom()) this.#resolutions.push(record);
-        if (record.thread === 0 || this.host === null) this.#world.meet(hostOf(record));
+        if (record.thread === 0 || this.host === null) this.#world.processBegan(hostOf(record));
         break;
       case "resolution":
         if (this.#hasRoom()) this.#resolutions.push(record);
@@ -182,7 +182,7 @@ export class Analysis {
     this.#survival.settled();
     const copies = this.#inventory.takeFresh();
     yield* this.#settleLayers(copies);
-    yield* this.#lacking.addTo();
+    yield* this.#lacking.addToFresh();
     return { copies, findings: this.#findingSet.takeFresh() };
   }
 

@@ -64,15 +64,15 @@ export class EnvironmentWorld implements World {
     return this.#host?.nodePath ?? [];
   }
 
-  /** The process says what the task root is: an extension is not given LAMBDA_TASK_ROOT (Extensions API). */
-  meet(host: Host): void {
+  /** Only the process knows the task root: an extension does not get LAMBDA_TASK_ROOT (Extensions API). */
+  processBegan(host: Host): void {
     if (host.taskRoot !== null && host.taskRoot !== this.#host?.taskRoot) {
       this.#roots = new Roots({ ...this.#layout, taskRoot: host.taskRoot });
       this.#copies = new CopyFinder(this.#roots, this.packages);
       this.#refs.clear();
     }
     this.#host = host;
-    this.natives.meet(host);
+    this.natives.processBegan(host);
   }
 
   copyOf(path: string): CopyRef {

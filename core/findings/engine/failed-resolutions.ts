@@ -67,7 +67,7 @@ export class FailedResolutions {
     const { inventory, judge, survival } = this.#parts;
     if (!judge.isNew(key, importer)) return;
     const from = importer === null ? null : inventory.refOf(importer);
-    const survived = survival.of(record);
+    const survived = survival.wentOn(record);
     const fatal = survival.wasFatal(record);
     const subject = { how, specifier, importer, from, code, recovered, survived, fatal };
     judge.judge("unresolved", subject, key);

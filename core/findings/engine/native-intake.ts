@@ -148,7 +148,7 @@ export class NativeIntake {
       latentSubject(path, copy, "load", { outcome, message, recovered, survived }),
       `native ${path} ${outcome} ${survived}`,
     );
-    if (outcome === "loaded") world.natives.loaded(path);
+    if (outcome === "loaded") world.natives.addLoaded(path);
   }
 
   /** The file's bytes show whether it was the cause. A sound program that ended so is not a finding. */

@@ -80,7 +80,7 @@ export class Survival {
   }
 
   /** Whether its thread went on without it. */
-  of(record: UnresolvedRecord): boolean {
+  wentOn(record: UnresolvedRecord): boolean {
     const { thread, how } = record;
     const at = this.#positions.get(record) ?? this.#count;
     if (this.wasFatal(record)) return false;

@@ -93,8 +93,8 @@ export class Natives {
     return this.#host;
   }
 
-  /** A process began: nothing is loaded in it. */
-  meet(host: Host): void {
+  /** Nothing is loaded in it yet. */
+  processBegan(host: Host): void {
     this.#host = host;
     this.#process = undefined;
     this.#loaded = [];
@@ -129,7 +129,7 @@ export class Natives {
   }
 
   /** The process has loaded this file: from now on its libraries answer to their SONAMEs. */
-  loaded(path: string): void {
+  addLoaded(path: string): void {
     if (this.#loadedEver++ < maxLoaded) this.#loaded.push(path);
   }
 

@@ -25,7 +25,7 @@ interface Look {
 function look(tree: Tree, options: Partial<Latent> = {}, record: Partial<ThreadRecord> = {}): Look {
   const files = new MemoryFiles(tree);
   const world = new EnvironmentWorld(files, { sysroot: "" }, () => {});
-  world.meet(hostOf(thread(record) as ThreadRecord));
+  world.processBegan(hostOf(thread(record) as ThreadRecord));
   const copies = [world.copyOf(`${addon}/index.js`)];
   const problems: Problem[] = [];
   const latent = {
@@ -212,7 +212,7 @@ describe("the budget", () => {
   test("does not count what the process itself is linked to", () => {
     const files = new MemoryFiles(onAmazonLinux({ layers: [{ "lib/a.so": elf(), "lib/b.so": machO() }] }));
     const world = new EnvironmentWorld(files, { sysroot: "" }, () => {});
-    world.meet(hostOf(thread() as ThreadRecord));
+    world.processBegan(hostOf(thread() as ThreadRecord));
     // Each read stands for a third of what the inspection may read.
     expect(paths(look({}, { world, bytesRead: () => files.asked.readAt * 2 ** 22 }))).toEqual([
       "/opt/lib/b.so",
