@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { findingKinds } from "../core/findings/finding.ts";
 import { findingPage } from "../incident/report/finding-pages.ts";
+import { bundledPackages, noticeText } from "./notice.ts";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
@@ -100,10 +101,10 @@ function findingPages(): string {
 
 /**
  * The `outcrop` command as one file. What is heavy and optional stays outside: the command says so where it
- * is absent.
+ * is absent. The licences follow the code in a comment: whoever hands the file on hands them on as well.
  */
 export async function bundleCommand(outfile: string): Promise<void> {
-  await build({
+  const { outputFiles, metafile } = await build({
     ...common,
     format: "esm",
     entryPoints: ["command/outcrop.ts"],
@@ -116,5 +117,10 @@ export async function bundleCommand(outfile: string): Promise<void> {
         'import { createRequire as outcropRequire } from "node:module";' +
         "const require = outcropRequire(import.meta.url);",
     },
+    write: false,
+    metafile: true,
   });
+  const licences = `${readFileSync("LICENSE", "utf8")}\n${noticeText(bundledPackages(metafile.outputs))}`;
+  mkdirSync(dirname(outfile), { recursive: true });
+  writeFileSync(outfile, `${outputFiles[0]?.text}/*\n${licences.replaceAll("*/", "* /")}*/\n`);
 }

@@ -1,6 +1,6 @@
 /**
- * NOTICE: whose code the layer holds as well as our own, and under which licence. esbuild lists what went
- * into the bundles.
+ * Whose code the bundles hold as well as our own, and under which licence: the NOTICE of the layer, and the
+ * end of the command's file. esbuild lists what went into the bundles.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -63,7 +63,7 @@ function readPackage(folder: string): BundledPackage {
   if (typeof name !== "string" || typeof version !== "string" || typeof license !== "string")
     throw new Error(`${folder} has no licence`);
   const texts = readdirSync(folder)
-    .filter((file) => /^(licen[cs]e|copying|notice)(\.(md|txt))?$/i.test(file))
+    .filter((file) => /^(licen[cs]e(-\w+)?|copying|notice)(\.(md|txt))?$/i.test(file))
     .sort()
     .map((file) => `${readFileSync(join(folder, file), "utf8").replaceAll("\r\n", "\n").trim()}\n`);
   if (texts.length === 0 && !withoutText.has(license))

@@ -58,5 +58,6 @@ export function environmentLine(
 }
 
 export function environmentMessage(line: EnvironmentLine): string {
-  return `Outcrop ${line.outcrop_version} observes Node ${line.node_version ?? "(no shim: is AWS_LAMBDA_EXEC_WRAPPER set?)"} on ${line.arch}`;
+  const node = line.node_version ?? "(no shim: is AWS_LAMBDA_EXEC_WRAPPER set?)";
+  return `Outcrop ${line.outcrop_version} observes Node ${node} on ${line.arch}`;
 }

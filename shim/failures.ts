@@ -23,22 +23,31 @@ const maxCauses = 10;
 const maxCauseFrames = 10;
 
 // Literals: an earlier preload may have replaced RegExp.
+const notFoundCode = ownTest(/^(ERR_)?MODULE_NOT_FOUND$/);
 const loadCode = ownTest(
-  /^(ERR_)?MODULE_NOT_FOUND$|^ERR_(DLOPEN_FAILED|REQUIRE_(ESM|ASYNC_MODULE)|UN(SUPPORTED_DIR_IMPORT|KNOWN_FILE_EXTENSION))$/,
+  /^ERR_(DLOPEN_FAILED|REQUIRE_(ESM|ASYNC_MODULE)|UN(SUPPORTED_DIR_IMPORT|KNOWN_FILE_EXTENSION))$/,
 );
 const packageCode = ownTest(
   /^ERR_(PACKAGE_(PATH_NOT_EXPORTED|IMPORT_NOT_DEFINED)|INVALID_PACKAGE_(CONFIG|TARGET))$/,
 );
-const isLoaderCode = (code: string): boolean => loadCode.test(code) || packageCode.test(code);
+const isLoaderCode = (code: string): boolean =>
+  notFoundCode.test(code) || loadCode.test(code) || packageCode.test(code);
 const frame = ownTest(/^\s+at /);
 
 /**
- * Forms of V8's and the linker's messages (core/journal/missing-name.ts) in which there is nothing but their
- * own words and names. Bounded by the text: no part of it can match in two ways.
+ * Forms of V8's and the linker's messages (core/journal/missing-name.ts) that hold nothing but their own
+ * words and names. Bounded by the text: no part of it can match in two ways.
  */
-const engineText = ownTest(
-  /^(?:SyntaxError: )?(?:(?:[\w$.?()[\]]|\(intermediate value\)|\(0 , )+ is not (?:a (?:function|constructor)|iterable|defined)$|Cannot (?:(?:read|set) properties of \w+ \(\w+ '[\w$]+'\)|destructure property '[\w$]+' of '[\w$.()[\] ]+' as it is \w+\.)$|(?:Named export '[\w$]+' not found\. )?The requested module '[^' ]+' (?:is a CommonJS|does not provide an export named '[\w$]+'$))/,
-);
+const isNot =
+  /^(?:[\w$.?()[\]]|\(intermediate value\)|\(0 , )+ is not (?:a (?:function|constructor)|iterable|defined)$/;
+const engineTexts = [
+  ownTest(isNot),
+  ownTest(/^Cannot (?:read|set) properties of \w+ \(\w+ '[\w$]+'\)$/),
+  ownTest(/^Cannot destructure property '[\w$]+' of '[\w$.()[\] ]+' as it is \w+\.$/),
+  ownTest(/^(?:Named export '[\w$]+' not found\. )?The requested module '[^' ]+' is a CommonJS/),
+  ownTest(/^The requested module '[^' ]+' does not provide an export named '[\w$]+'$/),
+];
+const syntaxError = "SyntaxError: ";
 
 /** Lambda's client renames a failed import of the handler and drops its code. */
 const importFailure = "Runtime.ImportModuleError";
@@ -116,9 +125,9 @@ function chainOf(thrown: unknown): [errors: string[], message: string | null] {
       const { name, code, message, stack, cause, errors: several } = (chain[at] ?? {}) as Thrown;
       const kind = start(name, 256) ?? typeof thrown;
       const label = start(code, 256);
-      const engine = engineText.exec(start(message, 512) ?? "");
+
       const frames = framesOf(stack, message, at === 0 ? maxFrames : maxCauseFrames);
-      errors[errors.length] = join([kind, label, engine?.[0], join(frames, "\n")], "\n");
+      errors[errors.length] = join([kind, label, engineText(message), join(frames, "\n")], "\n");
       if (at === 0) text = loaderText(kind, label, message);
       for (let i = -1; i < (isArray(several) ? several.length : 0) && chain.length <= maxCauses; i++) {
         const inner: unknown = i < 0 ? cause : (several as unknown[])[i];
@@ -127,6 +136,16 @@ function chainOf(thrown: unknown): [errors: string[], message: string | null] {
     } catch {}
   }
   return [errors, text];
+}
+
+/** What V8 or the linker says, in one of the forms that are kept; undefined for any other message. */
+function engineText(message: unknown): string | undefined {
+  const text = start(message, 512) ?? "";
+  const prefix = indexOf(text, syntaxError) === 0 ? syntaxError : "";
+  for (let i = 0; i < engineTexts.length; i++) {
+    const found = engineTexts[i]?.exec(slice(text, prefix.length));
+    if (found) return prefix + found[0];
+  }
 }
 
 /** The beginning of a text; null for anything else. */

@@ -10,12 +10,14 @@ const sections: readonly (readonly [kind: Source["kind"], title: string, about: 
   [
     "results",
     "From results of tests",
-    "Run the command, then `npm run generate -- NAME`. `--check` compares these where the results are in `dist/`.",
+    "Run the command, then `npm run generate -- NAME`. " +
+      "`--check` compares these where the results are in `dist/`.",
   ],
   [
     "recording",
     "From one run",
-    "Run the command, then `npm run generate -- NAME`. Times differ from run to run, so `--check` compares only the prose.",
+    "Run the command, then `npm run generate -- NAME`. " +
+      "Times differ from run to run, so `--check` compares only the prose.",
   ],
 ];
 

@@ -56,8 +56,8 @@ export function templateText(template: Template): string {
       if (part !== undefined) pair.key.commentBefore = comment(part.why, 2);
     }
   }
-  // What fits into one line is written in one: a template of more than 51,200 bytes cannot be deployed without a
-  // bucket.
+  // What fits into one line is written in one: a template of more than 51,200 bytes cannot be deployed
+  // without a bucket.
   visit(document, {
     Collection(_, node, path) {
       if (path.length < 7) return;

@@ -46,10 +46,18 @@ SELECT
   max(f.timestamp) AS last_seen
 FROM finding AS f
 WHERE f.code = 'shadowed-package' AND f.package = 'PACKAGE' AND f.day >= 'FROM_DAY'
-GROUP BY f.function_name, f.winner_version, f.winner_root, f.winner_path, f.loser_version, f.loser_root, f.loser_path
+GROUP BY
+  f.function_name,
+  f.winner_version,
+  f.winner_root,
+  f.winner_path,
+  f.loser_version,
+  f.loser_root,
+  f.loser_path
 ORDER BY f.function_name, last_seen DESC, f.winner_path, f.loser_path
 `,
-  "first-appearance": `-- When each finding first appeared, and in which version of the function. The newest comes first.
+  "first-appearance": `-- When each finding first appeared, and in which version of the function.
+-- The newest comes first.
 SELECT
   f.function_name,
   f.code,
@@ -94,8 +102,8 @@ GROUP BY l.package, l.version, l.root
 HAVING count(*) = 1
 ORDER BY l.package, change DESC, l.version, l.root
 `,
-  request: `-- Everything about one request: what Outcrop wrote in its environment since the invocation before,
--- and every other line that names the request.
+  request: `-- Everything about one request: what Outcrop wrote in its environment
+-- since the invocation before, and every other line that names the request.
 WITH asked AS (
   SELECT i.environment, max(i.timestamp) AS ended_at
   FROM invocation AS i
@@ -120,9 +128,13 @@ FROM log_event AS e
 WHERE e.day >= 'FROM_DAY' AND strpos(e.text, 'REQUEST_ID') > 0 AND strpos(e.text, '"outcrop":"') = 0
 ORDER BY written_at, kind, text
 `,
-  cost: `-- What Outcrop itself costs each function: milliseconds after an invocation and at the start, and what it writes.
+  cost: `-- What Outcrop itself costs each function: milliseconds after an invocation and at the start,
+-- and what it writes.
 WITH ranked AS (
-  SELECT i.function_name, i.overhead_ms, cume_dist() OVER (PARTITION BY i.function_name ORDER BY i.overhead_ms) AS share
+  SELECT
+    i.function_name,
+    i.overhead_ms,
+    cume_dist() OVER (PARTITION BY i.function_name ORDER BY i.overhead_ms) AS share
   FROM invocation AS i
   WHERE i.day >= 'FROM_DAY' AND i.overhead_ms IS NOT NULL
 ),

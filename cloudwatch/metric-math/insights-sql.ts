@@ -1,7 +1,7 @@
 /**
  * Metrics Insights: `SELECT MAX(Latency) FROM SCHEMA("Shop", service) WHERE … GROUP BY service ORDER BY MAX()
  * DESC LIMIT 10`.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
+ * "Metrics Insights query components and syntax" in the user guide of CloudWatch.
  *
  * FROM SCHEMA takes metrics with exactly these dimensions, FROM "namespace" any. The samples of a group's
  * metrics are aggregated together in each period. The order is that of the same function over the whole time.

@@ -1,7 +1,7 @@
 /**
  * Embedded metric format: the metrics a log event declares. CloudWatch's specification is followed to the
  * letter, since a document that breaks it is kept as a log line and gives no metrics:
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ * "Specification: Embedded metric format" in the user guide of CloudWatch.
  */
 import type { Document } from "../../core/telemetry/documents.ts";
 import type { Dimensions } from "../metric-math/metric.ts";

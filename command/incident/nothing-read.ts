@@ -3,16 +3,16 @@
 import type { FileReading } from "../../incident/read/recognised.ts";
 import { listed } from "../../incident/report/words/counts.ts";
 
-const MAX_FILES = 10;
+const maxFiles = 10;
 
 export function nothingRead(readings: readonly FileReading[]): string {
   const told = readings.flatMap(({ file, looksLike }) =>
     looksLike === null ? [] : [`outcrop: ${file === "-" ? "stdin" : file}: ${looksLike}\n`],
   );
-  const left = told.length - MAX_FILES;
+  const left = told.length - maxFiles;
   return (
     "outcrop: no log events could be read; expected logs of a Lambda function: " +
-    `Outcrop's lines, the platform's lines or errors\n${told.slice(0, MAX_FILES).join("")}` +
+    `Outcrop's lines, the platform's lines or errors\n${told.slice(0, maxFiles).join("")}` +
     (left > 0 ? `outcrop: and ${left} more files\n` : "")
   );
 }

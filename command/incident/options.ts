@@ -166,8 +166,8 @@ function formatOf(name: string | undefined, out: string | undefined): Format {
   const [, ending = ""] = /\.([a-z]{2,5})$/i.exec(out) ?? [];
   if (ending === "" || textEndings.has(ending.toLowerCase())) return "terminal";
   throw new UsageError(
-    `--out ${out}: outcrop does not write .${ending} files. Choose a name that ends with .html, .md, .json, ` +
-      ".sarif or .txt, or name a --format",
+    `--out ${out}: outcrop does not write .${ending} files. ` +
+      "Choose a name that ends with .html, .md, .json, .sarif or .txt, or name a --format",
   );
 }
 

@@ -76,8 +76,7 @@ async function apply(tree: Tree, edit: Edit, installer: Installer, fresh: string
         (text, quote) => text.replaceAll(quote + edit.from + quote, () => quote + edit.to + quote),
         source,
       );
-      if (edited === source)
-        throw new RepairError(`${edit.file} does not hold "${edit.from}" as it was asked for`);
+      if (edited === source) throw new RepairError(`${edit.file} does not contain "${edit.from}"`);
       writeFileSync(fresh, edited, { mode: stat.mode & 0o777 });
       return replace(tree, edit.file, fresh);
     }

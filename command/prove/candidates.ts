@@ -50,7 +50,9 @@ export function candidatesOf(
       ({ finding }) => finding.code === wanted.code && finding.package === wanted.package,
     );
     if (found.length === 0)
-      throw new UsageError(`--finding: there is no finding ${nameOf(wanted)}; there is ${listed(all)}`);
+      throw new UsageError(
+        `--finding: ${nameOf(wanted)} was not found here. The findings are: ${listed(all)}`,
+      );
     return found;
   });
 }

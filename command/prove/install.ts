@@ -111,5 +111,6 @@ async function npm(folder: string, parameters: readonly string[]): Promise<void>
 function reasonOf(errors: string, signal: NodeJS.Signals | null): string {
   if (signal !== null) return `npm did not end in ${timeoutMs / 1000} s`;
   const lines = errors.split("\n").flatMap((line) => /^npm (?:error|ERR!) (.+)$/.exec(line)?.[1] ?? []);
-  return `npm failed: ${(lines.find((line) => !line.startsWith("code ")) ?? lines[0] ?? "it says no reason").slice(0, 300)}`;
+  const reason = lines.find((line) => !line.startsWith("code ")) ?? lines[0] ?? "it says no reason";
+  return `npm failed: ${reason.slice(0, 300)}`;
 }

@@ -234,7 +234,6 @@ function givenOf({ function: task, layers, eventFile, handler, node }: ProveRequ
 function notesOf({ incident }: ProveRequest, { name }: ProofError, analysis: Analysis): readonly string[] {
   if (incident.length === 0 || analysis.errors.some(({ error }) => error.name === name)) return [];
   const names = [...new Set(analysis.errors.map(({ error }) => error.name))].slice(0, 3).join(", ");
-  return [
-    `The logs of the incident hold no ${name}; they hold ${names || "no error"}. This may be another failure.`,
-  ];
+  const held = names || "no error";
+  return [`The logs of the incident hold no ${name}; they hold ${held}. This may be another failure.`];
 }

@@ -16,14 +16,17 @@ export function sentenceOf({
       const more = rest > 0 ? `; and with ${rest} more ${rest === 1 ? "repair" : "repairs"}` : "";
       return `Proved: the error goes when ${ways.slice(0, maxNamed).join("; or when ")}${more}.`;
     }
-    case "no-repair-helps":
-      return repairs.length === 1
-        ? `Not proved: the one repair that was tried does not end the error (${error?.name}).`
-        : `Not proved: none of the ${repairs.length} repairs that were tried ends the error (${error?.name}).`;
+    case "no-repair-helps": {
+      const none =
+        repairs.length === 1
+          ? "the one repair that was tried does not end"
+          : `none of the ${repairs.length} repairs that were tried ends`;
+      return `Not proved: ${none} the error (${error?.name}).`;
+    }
     case "no-repair-applied":
       return `Not proved: no repair could be applied. ${sentence(repairs[0]?.detail ?? "")}`;
     case "no-candidate":
-      return `Not proved: the event fails (${error?.name}), and there is no collision to repair.`;
+      return `Not proved: the event fails (${error?.name}), and no collision to repair was found.`;
     case "no-failure":
       return "Not proved: the event does not fail here, so no repair can show anything.";
     case "flaky": {

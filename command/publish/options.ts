@@ -73,9 +73,10 @@ export function readOptions(parameters: readonly string[]): PublishOptions | nul
   const allRegions = regions.includes("all");
   if (regions.length === 0)
     throw new UsageError("--regions is missing, such as --regions eu-central-1,us-east-1");
-  if (allRegions && regions.length > 1) throw new UsageError("--regions: all, or a list");
+  if (allRegions && regions.length > 1) throw new UsageError("--regions must be all or a list, not both");
   for (const region of allRegions ? [] : regions) {
-    if (!isRegion(region)) throw new UsageError(`--regions: a region such as eu-central-1, not ${region}`);
+    if (!isRegion(region))
+      throw new UsageError(`--regions must be regions such as eu-central-1, not ${region}`);
   }
   const profile = values.profile ?? null;
   if (profile !== null) matching("profile", profile, /^(?!-)[^\p{Cc}]+$/u, "a profile's name");
@@ -87,7 +88,12 @@ export function readOptions(parameters: readonly string[]): PublishOptions | nul
       /^(?!\/?(?:aws|ssm))(?:[\w.-]{1,1000}|(?:\/[\w.-]+){1,15})$/i,
       "a name such as /layers/outcrop",
     );
-  const layer = matching("layer-name", values["layer-name"], /^\w[\w-]{0,139}$/, "letters, digits, - and _");
+  const layer = matching(
+    "layer-name",
+    values["layer-name"],
+    /^\w[\w-]{0,139}$/,
+    "a name of letters, digits, - and _",
+  );
   const { path, zip, hash } = readZip(values.zip);
   const description =
     values.zip === undefined ? sourceDescription(repository) : `Outcrop (${basename(path)})`.slice(0, 256);
@@ -112,7 +118,7 @@ interface Grants {
 
 function permissionsOf({ accounts, organisation, public: everyone }: Grants): Permission[] {
   const ids = listOf(accounts).map((account) =>
-    matching("accounts", account, /^\d{12}$/, "account ids of 12 digits; for every account --public"),
+    matching("accounts", account, /^\d{12}$/, "account ids of 12 digits (--public is for every account)"),
   );
   return [
     ...ids.map(accountPermission),
@@ -131,7 +137,7 @@ function readZip(given: string | undefined): { path: string; zip: Buffer; hash: 
   const path = given === undefined ? resolve(repository, "dist/outcrop-layer.zip") : resolve(given);
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found?.isFile())
-    throw new UsageError(`--zip: no file ${path}${given === undefined ? "; npm run build makes it" : ""}`);
+    throw new UsageError(`--zip: ${path} does not exist${given === undefined ? ". Run npm run build" : ""}`);
   if (found.size > maxZipBytes)
     throw new UsageError(
       `--zip: ${path} has ${found.size} bytes; ` +
@@ -148,6 +154,6 @@ function listOf(texts: readonly string[]): string[] {
 }
 
 function matching(name: string, value: string, pattern: RegExp, expected: string): string {
-  if (!pattern.test(value)) throw new UsageError(`--${name}: ${expected}, not ${value || "nothing"}`);
+  if (!pattern.test(value)) throw new UsageError(`--${name} must be ${expected}, not ${value || "empty"}`);
   return value;
 }

@@ -63,7 +63,9 @@ export async function writeOutput(text: string, file: string | undefined): Promi
   attempt(file, () => writeFileSync(file, text));
 }
 
-/** Node's stream for a file takes a part that was written for the whole, and a disk that fills up for success. */
+/**
+ * Node's stream for a file takes a part that was written for the whole, and a disk that fills up for success.
+ */
 function writeWhole(text: string): void {
   const bytes = Buffer.from(text);
   try {

@@ -1,6 +1,6 @@
 /**
- * The list of findings. Everything that names their codes follows from it: types, metrics, addresses of pages,
- * schemas, tables, dashboard and SQL.
+ * The list of findings. Everything that names their codes follows from it: types, metrics, addresses of
+ * pages, schemas, tables, dashboard and SQL.
  */
 import type { FindingShape, Rule } from "./rule/rule.ts";
 import type { SubjectKind } from "./rule/subjects.ts";

@@ -14,7 +14,9 @@ import type {
   WrittenRecord,
 } from "./records.ts";
 
-/** A line that is longer than this was not written by the shim. A failure with all its causes is the longest. */
+/**
+ * A line that is longer than this was not written by the shim. A failure with all its causes is the longest.
+ */
 export const maxLineBytes = 128 * 1024;
 
 /** Of a failure. */

@@ -1,8 +1,9 @@
 /**
  * What V8 or Node's linker says is missing. Their sentences have fixed forms: V8's
- * src/common/message-template.h, where `%` is an expression as the source writes it (src/ast/prettyprinter.cc,
- * CallPrinter), and Node's lib/internal/modules/esm/module_job.js. In such an expression `(...)` is a call,
- * `(intermediate value)` is what has no name, and `(0 , a.b)` is a call that compilers detach from its object.
+ * src/common/message-template.h, where `%` is an expression as the source writes it
+ * (src/ast/prettyprinter.cc, CallPrinter), and Node's lib/internal/modules/esm/module_job.js. In such an
+ * expression `(...)` is a call, `(intermediate value)` is what has no name, and `(0 , a.b)` is a call that
+ * compilers detach from its object.
  *
  * A sentence of any other form was thrown on purpose. Total, and bounded by the length of the text.
  */
@@ -17,7 +18,9 @@ export interface MissingName {
     | "other";
   /** The name looked for; null where the message has none. */
   readonly name: string | null;
-  /** What it was looked for in, as the source writes it (`rates` of `rates.convertAll`); null for a bare name. */
+  /**
+   * What it was looked for in, as the source writes it (`rates` of `rates.convertAll`); null for a bare name.
+   */
   readonly of: string | null;
   /** Of `not-exported`: the module that was asked, as the source writes it. */
   readonly specifier: string | null;
@@ -49,7 +52,7 @@ const expressions: readonly (readonly [RegExp, Kind])[] = [
   [/^Method (.+) called on incompatible receiver /s, "other"],
 ];
 
-/** Forms that quote a name. The groups are `name`, `of` and `specifier`. */
+/** Forms that quote a name. The groups are `name`, `of` and `specifier`. The shim's bundle omits them. */
 const quotes: readonly (readonly [RegExp, Kind])[] = [
   [
     /^Cannot (?:read|set) properties of (?:undefined|null)(?: \((?:read|sett)ing '(?<name>.*)'\))?$/s,
@@ -65,11 +68,17 @@ const quotes: readonly (readonly [RegExp, Kind])[] = [
     "not-exported",
   ],
   [
-    /^The requested module '(?<specifier>[^']+)' contains conflicting star exports for name '(?<name>[^']+)' with the previous requested module /,
+    /* @__PURE__ */ new RegExp(
+      "^The requested module '(?<specifier>[^']+)' contains conflicting star exports " +
+        "for name '(?<name>[^']+)' with the previous requested module ",
+    ),
     "not-exported",
   ],
   [
-    /^Named export '(?<name>[^']+)' not found\. The requested module '(?<specifier>[^']+)' is a CommonJS(?: module|$)/,
+    /* @__PURE__ */ new RegExp(
+      "^Named export '(?<name>[^']+)' not found\\. " +
+        "The requested module '(?<specifier>[^']+)' is a CommonJS(?: module|$)",
+    ),
     "not-exported",
   ],
   [/^Class extends value (?:undefined $|.* is not a constructor or null$)/s, "not-a-constructor"],
@@ -88,8 +97,8 @@ const quotes: readonly (readonly [RegExp, Kind])[] = [
 ];
 
 /** What V8 calls a value that has no name in the source: `number 5`, `object null`. */
-const value =
-  /^(?:undefined|null|(?:object|number|string|boolean|bigint|symbol) .*|#<.*>|\(intermediate value\)|-?\d.*|".*")$/s;
+const value = /^(?:undefined|null|#<.*>|\(intermediate value\)|-?\d.*|".*")$/s;
+const typedValue = /^(?:object|number|string|boolean|bigint|symbol) /;
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]{0,99}$/u;
 
 /** Null for a message that neither V8 nor Node's linker writes. */
@@ -111,6 +120,10 @@ export function missingNameOf(error: {
   return null;
 }
 
+function isValue(text: string): boolean {
+  return typedValue.test(text) || value.test(text);
+}
+
 export function isIdentifier(text: string): boolean {
   return identifier.test(text);
 }
@@ -122,7 +135,7 @@ function quoted(
   return {
     kind,
     name: name !== undefined && isIdentifier(name) ? name : null,
-    of: of === undefined || value.test(of) ? null : sourceOf(of),
+    of: of === undefined || isValue(of) ? null : sourceOf(of),
     specifier: specifier ?? null,
   };
 }
@@ -130,7 +143,7 @@ function quoted(
 function expressed(kind: Kind, expression: string): MissingName {
   const plain = detached(expression);
   const nothing = { kind, name: null, of: null, specifier: null };
-  if (value.test(plain)) return nothing;
+  if (isValue(plain)) return nothing;
   const at = lastMember(plain);
   if (at === -1)
     return isIdentifier(plain) ? { ...nothing, name: plain } : { ...nothing, of: sourceOf(plain) };
@@ -170,5 +183,5 @@ function lastMember(chain: string): number {
  */
 function isExpression(text: string): boolean {
   if (text.length > maxExpression) return false;
-  return value.test(text) || !/\s/.test(text.replaceAll(/"[^"]*"|\([^()]*\)|\[[^[\]]*\]/g, ""));
+  return isValue(text) || !/\s/.test(text.replaceAll(/"[^"]*"|\([^()]*\)|\[[^[\]]*\]/g, ""));
 }

@@ -122,8 +122,8 @@ export interface FailureRecord {
   readonly code: string | null;
   /**
    * Kept only for errors of Node's module loader, whose texts hold nothing but paths and specifiers. Of an
-   * error that quotes an earlier one: `Cannot find module '<specifier>'`; the text of the native file's loader,
-   * with its path; or `spawn <program>` for a program that could not be run. Otherwise null.
+   * error that quotes an earlier one: `Cannot find module '<specifier>'`; the text of the native file's
+   * loader, with its path; or `spawn <program>` for a program that could not be run. Otherwise null.
    */
   readonly message: string | null;
   /** Stack lines without the message, at most 50. */

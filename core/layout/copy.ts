@@ -66,7 +66,7 @@ const keptFolders =
   /^\.(?:bin|cache|pnpm|store|vite|yarn-state\.yml|package-lock\.json|modules\.yaml)(?:\/|$)/;
 
 /**
- * Null where the path has no `node_modules` segment with a package after it. Generated code lies in folders
+ * Null where the path has no `node_modules` segment with a package after it. Generated code is in folders
  * that begin with a dot, which `require` takes like a scope: `.prisma/client`.
  */
 export function placeInNodeModules(path: string): CopyPlace | null {

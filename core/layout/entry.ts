@@ -5,7 +5,7 @@ import type { PackageReader } from "./package-json.ts";
 import { joinPath } from "./paths.ts";
 
 /** What `require` appends to a path that is not a file, in its order. */
-export const REQUIRE_EXTENSIONS = [".js", ".json", ".node"] as const;
+export const requireExtensions = [".js", ".json", ".node"] as const;
 
 /**
  * What Node would do at a candidate directory: `found` a module, go on to the `next` candidate, or `stop`
@@ -32,7 +32,7 @@ export function entryAt(
   // likeliest.
   const withExtension = (path: string): boolean =>
     (/\.[cm]?js$/.test(path) && isFile(path)) ||
-    REQUIRE_EXTENSIONS.some((extension) => isFile(path + extension)) ||
+    requireExtensions.some((extension) => isFile(path + extension)) ||
     isFile(path);
   const asDirectory = (path: string, main: string | null): boolean =>
     (main !== null &&

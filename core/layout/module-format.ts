@@ -1,6 +1,6 @@
 /**
- * Which of Node's two module systems runs a file: by its extension, else by "type" in the nearest package.json,
- * else CommonJS. https://nodejs.org/api/packages.html#determining-module-system
+ * Which of Node's two module systems runs a file: by its extension, else by "type" in the nearest
+ * package.json, else CommonJS. https://nodejs.org/api/packages.html#determining-module-system
  */
 import type { PackageReader } from "./package-json.ts";
 import { lastSegment, parentOf } from "./paths.ts";
@@ -25,12 +25,14 @@ export function formatOf(path: string, packages: PackageReader): ModuleFormat | 
   return "commonjs";
 }
 
+const importStatement = /import\s{0,99}(?:[\w$*{][^('"]{0,1999}\bfrom\s{0,99})?["']/;
+const exportStatement = /export\s{0,99}(?:default\b|[*{]|(?:async|class|const|function|let|var)\b)/;
+const moduleStatement = new RegExp(`^[ \\t]*(?:${importStatement.source}|${exportStatement.source})`, "m");
+
 /**
- * Whether a source has statements that only ES modules have: Node runs a `.js` file with these as one where no
- * package.json says what it is. https://nodejs.org/api/packages.html#syntax-detection
+ * Whether a source has statements that only ES modules have: Node runs a `.js` file with these as one where
+ * no package.json says what it is. https://nodejs.org/api/packages.html#syntax-detection
  */
 export function hasModuleSyntax(source: string): boolean {
-  return /^[ \t]*(?:import\s{0,99}(?:[\w$*{][^('"]{0,1999}\bfrom\s{0,99})?["']|export\s{0,99}(?:default\b|[*{]|(?:async|class|const|function|let|var)\b))/m.test(
-    source,
-  );
+  return moduleStatement.test(source);
 }

@@ -9,14 +9,14 @@
 import type { FileSystem } from "../file-system.ts";
 import type { How } from "../journal/records.ts";
 import { candidateFolders } from "./candidates.ts";
-import { entryAt, REQUIRE_EXTENSIONS } from "./entry.ts";
+import { entryAt, requireExtensions } from "./entry.ts";
 import type { Folders } from "./folders.ts";
 import type { PackageReader } from "./package-json.ts";
 import { isInside } from "./paths.ts";
 import type { BareSpecifier } from "./specifier.ts";
 
 /** A directory, or a bare file with one of require's extensions. */
-const endings = ["", ...REQUIRE_EXTENSIONS];
+const endings = ["", ...requireExtensions];
 
 export interface Reach {
   /** The folder the winner was found in: a `node_modules` or an entry of NODE_PATH. */
@@ -88,6 +88,6 @@ function pathIn(folder: string, name: string): string {
 function holds(candidate: string, module: string): boolean {
   if (!module.startsWith(candidate)) return false;
   return (
-    isInside(module, candidate) || REQUIRE_EXTENSIONS.some((extension) => module === candidate + extension)
+    isInside(module, candidate) || requireExtensions.some((extension) => module === candidate + extension)
   );
 }

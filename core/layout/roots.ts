@@ -3,6 +3,9 @@ import { isInside } from "./paths.ts";
 /** A place packages come from. `node` is the built-ins; whatever is in no root is `other`. */
 export type Root = "function" | "layer" | "runtime" | "node" | "other";
 
+/** The roots that hold packages. */
+export const packageRoots: ReadonlySet<Root> = new Set(["function", "layer", "runtime"]);
+
 export interface Layout {
   /** Put before every well-known directory where the sandbox stages the roots elsewhere; `""` on Lambda. */
   readonly sysroot: string;
@@ -13,7 +16,8 @@ export interface Layout {
   /** LD_LIBRARY_PATH; Lambda's own where it is not known. */
   readonly libraryPath?: string;
   /**
-   * The runtime of Lambda whose levels native code is judged by, next to the machine's own; for a run elsewhere.
+   * The runtime of Lambda whose levels native code is judged by, next to the machine's own; for a run
+   * elsewhere.
    */
   readonly runtime?: string;
 }

@@ -22,8 +22,8 @@ export interface Addon {
 }
 
 /** NODE_API_DEFAULT_MODULE_API_VERSION in node_api.h. */
-const DEFAULT_NODE_API = 8;
-const BOUND = /^node_register_module_v(\d{1,4})$/;
+const defaultNodeApi = 8;
+const registerFunction = /^node_register_module_v(\d{1,4})$/;
 
 /** Null where its symbols cannot be read. */
 export function readAddon(window: FileWindow, elf: Elf, image: ElfImage, dynamic: ElfDynamic): Addon | null {
@@ -35,12 +35,12 @@ export function readAddon(window: FileWindow, elf: Elf, image: ElfImage, dynamic
   let levelAt: number | null = null;
   for (const { name: at, defined, value } of symbols) {
     const name = symbolName(strings, at);
-    const bound = defined ? BOUND.exec(name)?.[1] : undefined;
+    const bound = defined ? registerFunction.exec(name)?.[1] : undefined;
     if (bound !== undefined) moduleVersions.push(Number(bound));
     else if (name === (defined ? "napi_register_module_v1" : "napi_module_register")) nodeApi = true;
     else if (defined && name === "node_api_module_get_api_version_v1") levelAt = value;
   }
-  const level = levelAt === null ? DEFAULT_NODE_API : readConstant(window, elf, image, levelAt);
+  const level = levelAt === null ? defaultNodeApi : readConstant(window, elf, image, levelAt);
   return { nodeApi, nodeApiVersion: nodeApi ? level : null, moduleVersions };
 }
 
@@ -65,7 +65,7 @@ function x64Constant(code: Uint8Array): number | null {
   return code[at] === 0xb8 ? new Bytes(code, true).u32(at + 1) : null;
 }
 
-/** `movz w0, #imm16` among the first instructions: `bti` or the saving of registers may stand before it. */
+/** `movz w0, #imm16` among the first instructions: `bti` or the saving of registers may come before it. */
 function arm64Constant(code: Uint8Array): number | null {
   const instructions = new Bytes(code, true);
   for (let at = 0; at < 16; at += 4) {

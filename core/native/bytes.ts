@@ -1,4 +1,4 @@
-const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+const maxSafe = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Bounds-checked integers: null past the end, so that a cut file is an ordinary answer. */
 export class Bytes {
@@ -28,7 +28,7 @@ export class Bytes {
   u64(offset: number): number | null {
     if (!this.#within(offset, 8)) return null;
     const value = this.#view.getBigUint64(offset, this.#littleEndian);
-    return value <= MAX_SAFE ? Number(value) : null;
+    return value <= maxSafe ? Number(value) : null;
   }
 
   /** An ELF word of 4 or 8 bytes. */

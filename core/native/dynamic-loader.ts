@@ -25,7 +25,7 @@ export interface Requester {
 
 export interface Search {
   readonly found: NativeFile | null;
-  /** What ended the search: a file of that name that is no library. */
+  /** What ended the search: a file of that name that is not a library. */
   readonly broken: NativeFile | null;
   /** Files of that name for another CPU or word size. */
   readonly passedOver: readonly NativeFile[];
@@ -42,7 +42,7 @@ export interface LoaderOptions {
   readonly arch: string;
 }
 
-const MAX_CHAIN = 64;
+const maxChain = 64;
 
 export class DynamicLoader {
   readonly #options: LoaderOptions;
@@ -79,7 +79,7 @@ export class DynamicLoader {
     if ((requester.file.dynamic?.runpath.length ?? 0) > 0) return [];
     const folders: string[] = [];
     let at: Requester | null = requester;
-    for (let steps = 0; at !== null && steps < MAX_CHAIN; steps++, at = at.by) {
+    for (let steps = 0; at !== null && steps < maxChain; steps++, at = at.by) {
       const { dynamic, path } = at.file;
       // A RUNPATH makes the loader ignore the same file's RPATH.
       if (dynamic !== null && dynamic.runpath.length === 0)

@@ -10,7 +10,7 @@ import type { FileWindow } from "./window.ts";
 export interface ElfDynamic {
   /** DT_NEEDED, in order. */
   readonly needed: readonly string[];
-  /** DT_FILTER: libraries that it stands for. The loader needs them as it does the others. */
+  /** DT_FILTER: libraries that it replaces. The loader needs them as it does the others. */
   readonly filters: readonly string[];
   readonly soname: string | null;
   /** As written, with their tokens; empty where absent. */
@@ -38,30 +38,30 @@ export interface ElfTables {
   readonly versionDefinitionCount: number;
 }
 
-const DT_NULL = 0;
-const DT_NEEDED = 1;
-const DT_HASH = 4;
-const DT_STRTAB = 5;
-const DT_SYMTAB = 6;
-const DT_STRSZ = 10;
-const DT_SONAME = 14;
-const DT_RPATH = 15;
-const DT_RUNPATH = 29;
-const DT_GNU_HASH = 0x6ffffef5;
-const DT_VERSYM = 0x6ffffff0;
-const DT_FLAGS_1 = 0x6ffffffb;
-const DT_VERDEF = 0x6ffffffc;
-const DT_VERDEFNUM = 0x6ffffffd;
-const DT_VERNEED = 0x6ffffffe;
-const DT_VERNEEDNUM = 0x6fffffff;
-const DT_FILTER = 0x7fffffff;
-const DF_1_PIE = 0x08000000;
-const DF_1_NOOPEN = 0x40;
+const dtNull = 0;
+const dtNeeded = 1;
+const dtHash = 4;
+const dtStrtab = 5;
+const dtSymtab = 6;
+const dtStrsz = 10;
+const dtSoname = 14;
+const dtRpath = 15;
+const dtRunpath = 29;
+const dtGnuHash = 0x6ffffef5;
+const dtVersym = 0x6ffffff0;
+const dtFlags1 = 0x6ffffffb;
+const dtVerdef = 0x6ffffffc;
+const dtVerdefnum = 0x6ffffffd;
+const dtVerneed = 0x6ffffffe;
+const dtVerneednum = 0x6fffffff;
+const dtFilter = 0x7fffffff;
+const df1Pie = 0x08000000;
+const df1NoOpen = 0x40;
 
-const MAX_ENTRIES = 2048;
-const MAX_NEEDED = 256;
+const maxEntries = 2048;
+const maxNeeded = 256;
 
-/** Null where there is no dynamic section, or none that can be read. */
+/** Null without a dynamic section that can be read. */
 export function readElfDynamic(
   window: FileWindow,
   { bits, endian }: Elf,
@@ -69,7 +69,7 @@ export function readElfDynamic(
 ): ElfDynamic | null {
   if (image.dynamic === null) return null;
   const word = bits / 8;
-  const length = Math.min(image.dynamic.size, MAX_ENTRIES * 2 * word, window.size - image.dynamic.offset);
+  const length = Math.min(image.dynamic.size, maxEntries * 2 * word, window.size - image.dynamic.offset);
   const bytes = window.slice(image.dynamic.offset, length - (length % (2 * word)));
   if (bytes === null || bytes.length === 0) return null;
   const section = new Bytes(bytes, endian === "little");
@@ -79,40 +79,40 @@ export function readElfDynamic(
   for (let at = 0; at < section.length; at += 2 * word) {
     const tag = section.word(at, bits);
     const value = section.word(at + word, bits);
-    if (tag === DT_NULL) break;
+    if (tag === dtNull) break;
     if (tag === null || value === null) continue;
-    const names = tag === DT_NEEDED ? neededAt : tag === DT_FILTER ? filtersAt : null;
+    const names = tag === dtNeeded ? neededAt : tag === dtFilter ? filtersAt : null;
     if (names === null) single.set(tag, value);
-    else if (names.length < MAX_NEEDED) names.push(value);
+    else if (names.length < maxNeeded) names.push(value);
   }
   const position = (tag: number): number | null => {
     const address = single.get(tag);
     return address === undefined ? null : fileOffset(image, address);
   };
-  const strings = position(DT_STRTAB);
-  const stringsSize = single.get(DT_STRSZ) ?? 0;
+  const strings = position(dtStrtab);
+  const stringsSize = single.get(dtStrsz) ?? 0;
   const textAt = (at: number | undefined): string | null =>
     at === undefined || strings === null || at >= stringsSize ? null : window.text(strings + at);
   return {
     needed: neededAt.flatMap((at) => textAt(at) ?? []),
     filters: filtersAt.flatMap((at) => textAt(at) ?? []),
-    soname: textAt(single.get(DT_SONAME)),
-    rpath: folders(textAt(single.get(DT_RPATH))),
-    runpath: folders(textAt(single.get(DT_RUNPATH))),
+    soname: textAt(single.get(dtSoname)),
+    rpath: folders(textAt(single.get(dtRpath))),
+    runpath: folders(textAt(single.get(dtRunpath))),
     // A flag beyond 2^31 makes & negative, never zero.
-    pie: ((single.get(DT_FLAGS_1) ?? 0) & DF_1_PIE) !== 0,
-    noOpen: ((single.get(DT_FLAGS_1) ?? 0) & DF_1_NOOPEN) !== 0,
+    pie: ((single.get(dtFlags1) ?? 0) & df1Pie) !== 0,
+    noOpen: ((single.get(dtFlags1) ?? 0) & df1NoOpen) !== 0,
     tables: {
       strings,
       stringsSize,
-      symbols: position(DT_SYMTAB),
-      hash: position(DT_HASH),
-      gnuHash: position(DT_GNU_HASH),
-      versionOfSymbol: position(DT_VERSYM),
-      versionNeeds: position(DT_VERNEED),
-      versionNeedCount: single.get(DT_VERNEEDNUM) ?? 0,
-      versionDefinitions: position(DT_VERDEF),
-      versionDefinitionCount: single.get(DT_VERDEFNUM) ?? 0,
+      symbols: position(dtSymtab),
+      hash: position(dtHash),
+      gnuHash: position(dtGnuHash),
+      versionOfSymbol: position(dtVersym),
+      versionNeeds: position(dtVerneed),
+      versionNeedCount: single.get(dtVerneednum) ?? 0,
+      versionDefinitions: position(dtVerdef),
+      versionDefinitionCount: single.get(dtVerdefnum) ?? 0,
     },
   };
 }

@@ -14,8 +14,8 @@ import type { FileWindow } from "./window.ts";
 export type ElfDefect = "header-cut" | "header-invalid" | "no-segments" | "truncated" | "misaligned";
 
 /**
- * What glibc refuses in the header of a library (dl-load.c, open_verify). The kernel, which starts programs, does
- * not look at it.
+ * What glibc refuses in the header of a library (dl-load.c, open_verify). The kernel, which starts programs,
+ * does not look at it.
  */
 export type Refusal = "version" | "abi-version" | "padding";
 
@@ -37,17 +37,17 @@ export interface ElfImage {
   readonly refusal: Refusal | null;
 }
 
-const PT_LOAD = 1;
-const PT_DYNAMIC = 2;
-const PT_INTERP = 3;
+const ptLoad = 1;
+const ptDynamic = 2;
+const ptInterp = 3;
 /** Both machines that Lambda has use pages of 4 KiB. */
-const PAGE = 4096;
+const pageBytes = 4096;
 /** The newest that glibc knows (elf/libc-abis: LIBC_ABI_ABSOLUTE is 1 to 3 by machine). */
-const GNU_ABI_VERSION = 3;
+const newestAbiVersion = 3;
 /** Linkers write about a dozen. */
-const MAX_HEADERS = 512;
+const maxHeaders = 512;
 
-const WIDTHS = {
+const layouts = {
   32: { header: 52, phoff: 28, phentsize: 42, phnum: 44, entry: 32, offset: 4, address: 8, size: 16 },
   64: { header: 64, phoff: 32, phentsize: 54, phnum: 56, entry: 56, offset: 8, address: 16, size: 32 },
 } as const;
@@ -56,12 +56,12 @@ export function readElfImage(
   window: FileWindow,
   elf: Elf,
 ): ElfImage | { readonly defect: "header-cut" | "header-invalid" } {
-  const width = WIDTHS[elf.bits];
+  const width = layouts[elf.bits];
   const headerBytes = window.slice(0, width.header);
   if (headerBytes === null) return { defect: "header-cut" };
   const header = new Bytes(headerBytes, elf.endian === "little");
   const start = header.word(width.phoff, elf.bits);
-  const count = Math.min(header.u16(width.phnum) ?? 0, MAX_HEADERS);
+  const count = Math.min(header.u16(width.phnum) ?? 0, maxHeaders);
   if (header.u16(width.phentsize) !== width.entry) return { defect: "header-invalid" };
   const table = start === null ? null : window.slice(start, count * width.entry);
   if (table === null) return { defect: "header-cut" };
@@ -73,7 +73,7 @@ export function readElfImage(
 function refusalOf(header: Bytes, { osAbi }: Elf): Refusal | null {
   if (header.u8(6) !== 1 || header.u32(20) !== 1) return "version";
   const abiVersion = header.u8(8) ?? 0;
-  if (osAbi === 0 ? abiVersion !== 0 : abiVersion > GNU_ABI_VERSION) return "abi-version";
+  if (osAbi === 0 ? abiVersion !== 0 : abiVersion > newestAbiVersion) return "abi-version";
   for (let at = 9; at < 16; at++) if (header.u8(at) !== 0) return "padding";
   return null;
 }
@@ -87,8 +87,14 @@ export function fileOffset({ loads }: Pick<ElfImage, "loads">, address: number):
   return null;
 }
 
+function defectOf(isEmpty: boolean, isCut: boolean, isMisaligned: boolean): ElfImage["defect"] {
+  if (isEmpty) return "no-segments";
+  if (isCut) return "truncated";
+  return isMisaligned ? "misaligned" : null;
+}
+
 function readTable(window: FileWindow, table: Bytes, bits: 32 | 64): Omit<ElfImage, "refusal"> {
-  const width = WIDTHS[bits];
+  const width = layouts[bits];
   const loads: Segment[] = [];
   let dynamic: Segment | null = null;
   let interpreter: string | null = null;
@@ -97,30 +103,24 @@ function readTable(window: FileWindow, table: Bytes, bits: 32 | 64): Omit<ElfIma
   let misaligned = false;
   for (let at = 0; at < table.length; at += width.entry) {
     const type = table.u32(at);
-    if (type !== PT_LOAD && type !== PT_DYNAMIC && type !== PT_INTERP) continue;
+    if (type !== ptLoad && type !== ptDynamic && type !== ptInterp) continue;
     const offset = table.word(at + width.offset, bits);
     const address = table.word(at + width.address, bits);
     const size = table.word(at + width.size, bits);
     if (offset === null || address === null || size === null) {
       // Larger than any file.
-      if (type === PT_LOAD) unmappable = true;
+      if (type === ptLoad) unmappable = true;
       continue;
     }
-    if (type === PT_LOAD) {
+    if (type === ptLoad) {
       loads.push({ address, offset, size });
-      misaligned ||= (address - offset) % PAGE !== 0;
+      misaligned ||= (address - offset) % pageBytes !== 0;
       neededSize = Math.max(neededSize, size === 0 ? 0 : offset + size);
-    } else if (type === PT_DYNAMIC) dynamic = { address, offset, size };
+    } else if (type === ptDynamic) dynamic = { address, offset, size };
     else interpreter = window.text(offset);
   }
-  const defect =
-    loads.length === 0 && !unmappable
-      ? "no-segments"
-      : unmappable || neededSize > window.size
-        ? "truncated"
-        : misaligned
-          ? "misaligned"
-          : null;
+  const isCut = unmappable || neededSize > window.size;
+  const defect = defectOf(loads.length === 0 && !unmappable, isCut, misaligned);
   // The loader goes by the address; where no segment holds it, the file's own word is all there is.
   const mapped = dynamic === null ? null : fileOffset({ loads }, dynamic.address);
   if (dynamic !== null && mapped !== null) dynamic = { ...dynamic, offset: mapped };

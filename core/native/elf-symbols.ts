@@ -1,5 +1,5 @@
 /**
- * The dynamic symbol table. Its length stands nowhere: it is DT_HASH's chain count, or one past the last
+ * The dynamic symbol table. No field has its length: it is DT_HASH's chain count, or one past the last
  * symbol of DT_GNU_HASH's longest chain, or what fits between the table and the string table, which linkers
  * put behind it.
  */
@@ -17,14 +17,17 @@ export interface SymbolEntry {
   readonly index: number;
 }
 
-const DECODER = new TextDecoder();
-const WIDTHS = { 32: { entry: 16, value: 4, section: 14 }, 64: { entry: 24, value: 8, section: 6 } } as const;
-const MAX_SYMBOLS = 50_000;
-const MAX_STRINGS = 4 * 1024 * 1024;
+const decoder = new TextDecoder();
+const layouts = {
+  32: { entry: 16, value: 4, section: 14 },
+  64: { entry: 24, value: 8, section: 6 },
+} as const;
+const maxSymbols = 50_000;
+const maxStrings = 4 * 1024 * 1024;
 
 /**
- * Those wanted, by the position of the name in the string table and by their number. Null where there is no
- * table, or none that can be read.
+ * The symbols that are wanted, by the position of the name in the string table and by their number. Null
+ * without a table that can be read.
  */
 export function readSymbols(
   window: FileWindow,
@@ -32,10 +35,10 @@ export function readSymbols(
   { tables }: ElfDynamic,
   wanted: (name: number, index: number) => boolean,
 ): readonly SymbolEntry[] | null {
-  const width = WIDTHS[bits];
+  const width = layouts[bits];
   if (tables.symbols === null) return null;
   const fits = Math.floor((window.size - tables.symbols) / width.entry);
-  const count = Math.min(symbolCount(window, bits, endian, tables, width.entry), MAX_SYMBOLS, fits);
+  const count = Math.min(symbolCount(window, bits, endian, tables, width.entry), maxSymbols, fits);
   const bytes = window.slice(tables.symbols, count * width.entry);
   if (bytes === null) return null;
   const table = new Bytes(bytes, endian === "little");
@@ -55,19 +58,16 @@ export function readSymbols(
   return entries;
 }
 
-/** The string table, at most its first 4 MiB; null where there is none. */
+/** The string table, at most its first 4 MiB; null without one. */
 export function readStrings(window: FileWindow, { tables }: ElfDynamic): Uint8Array | null {
   if (tables.strings === null) return null;
-  return window.slice(
-    tables.strings,
-    Math.min(tables.stringsSize, MAX_STRINGS, window.size - tables.strings),
-  );
+  return window.slice(tables.strings, Math.min(tables.stringsSize, maxStrings, window.size - tables.strings));
 }
 
 /** The text that begins at `at`, up to its NUL or the end of what was read. */
 export function symbolName(strings: Uint8Array, at: number): string {
   const end = strings.indexOf(0, at);
-  return DECODER.decode(strings.subarray(at, end < 0 ? strings.length : end));
+  return decoder.decode(strings.subarray(at, end < 0 ? strings.length : end));
 }
 
 function symbolCount(
@@ -100,14 +100,14 @@ function lastOfChains(
   const buckets = fields.u32(0) ?? 0;
   const firstHashed = fields.u32(4) ?? 0;
   const bucketsAt = start + 16 + ((fields.u32(8) ?? 0) * bits) / 8;
-  const table = buckets > MAX_SYMBOLS ? null : window.slice(bucketsAt, buckets * 4);
+  const table = buckets > maxSymbols ? null : window.slice(bucketsAt, buckets * 4);
   if (table === null) return null;
   const bucketBytes = new Bytes(table, little);
   let last = 0;
   for (let at = 0; at < bucketBytes.length; at += 4) last = Math.max(last, bucketBytes.u32(at) ?? 0);
   if (last < firstHashed) return firstHashed;
   const chainsAt = bucketsAt + buckets * 4;
-  for (; last < MAX_SYMBOLS; last++) {
+  for (; last < maxSymbols; last++) {
     const link = window.slice(chainsAt + (last - firstHashed) * 4, 4);
     if (link === null) return null;
     // The lowest bit ends a chain.

@@ -21,12 +21,13 @@ export interface NeededVersion {
   readonly index: number;
 }
 
-const VERNEED = 16;
-const VERDEF = 20;
-const VER_FLG_BASE = 1;
-const VER_FLG_WEAK = 2;
-const MAX_LIBRARIES = 256;
-const MAX_VERSIONS = 2048;
+const verneedBytes = 16;
+const vernauxBytes = 16;
+const verdefBytes = 20;
+const verFlagBase = 1;
+const verFlagWeak = 2;
+const maxLibraries = 256;
+const maxVersions = 2048;
 
 export function readVersionNeeds(
   window: FileWindow,
@@ -36,34 +37,48 @@ export function readVersionNeeds(
   const { strings, versionNeeds: start } = tables;
   const needs: VersionNeeds[] = [];
   if (strings === null || start === null) return needs;
-  let versionsLeft = MAX_VERSIONS;
+  let versionsLeft = maxVersions;
   let at = start;
-  for (let left = Math.min(tables.versionNeedCount, MAX_LIBRARIES); left > 0; left--) {
-    const need = bytesAt(window, at, VERNEED, endian);
+  for (let left = Math.min(tables.versionNeedCount, maxLibraries); left > 0; left--) {
+    const need = bytesAt(window, at, verneedBytes, endian);
     const file = need?.u32(4) ?? null;
     const library = file === null ? null : window.text(strings + file);
     if (need === null || library === null) break;
-    const versions: NeededVersion[] = [];
-    let aux = at + (need.u32(8) ?? 0);
-    for (let auxLeft = need.u16(2) ?? 0; auxLeft > 0 && versionsLeft-- > 0; auxLeft--) {
-      const entry = bytesAt(window, aux, 16, endian);
-      const name = entry === null ? null : window.text(strings + (entry.u32(8) ?? 0));
-      if (entry === null || name === null) break;
-      versions.push({
-        name,
-        weak: ((entry.u16(4) ?? 0) & VER_FLG_WEAK) !== 0,
-        index: (entry.u16(6) ?? 0) & 0x7fff,
-      });
-      const next = entry.u32(12) ?? 0;
-      if (next === 0) break;
-      aux += next;
-    }
+    const count = Math.min(need.u16(2) ?? 0, versionsLeft);
+    const versions = neededVersions(window, strings, at + (need.u32(8) ?? 0), count, endian);
+    versionsLeft -= versions.length;
     needs.push({ library, versions });
     const next = need.u32(12) ?? 0;
     if (next === 0) break;
     at += next;
   }
   return needs;
+}
+
+/** The chain of entries that begins at `start`. */
+function neededVersions(
+  window: FileWindow,
+  strings: number,
+  start: number,
+  count: number,
+  endian: Elf["endian"],
+): readonly NeededVersion[] {
+  const versions: NeededVersion[] = [];
+  let at = start;
+  for (let left = count; left > 0; left--) {
+    const entry = bytesAt(window, at, vernauxBytes, endian);
+    const name = entry === null ? null : window.text(strings + (entry.u32(8) ?? 0));
+    if (entry === null || name === null) break;
+    versions.push({
+      name,
+      weak: ((entry.u16(4) ?? 0) & verFlagWeak) !== 0,
+      index: (entry.u16(6) ?? 0) & 0x7fff,
+    });
+    const next = entry.u32(12) ?? 0;
+    if (next === 0) break;
+    at += next;
+  }
+  return versions;
 }
 
 /**
@@ -79,12 +94,12 @@ export function readVersionDefinitions(
   const names: string[] = [];
   if (strings === null || start === null) return names;
   let at = start;
-  for (let left = Math.min(tables.versionDefinitionCount, MAX_VERSIONS); left > 0; left--) {
-    const definition = bytesAt(window, at, VERDEF, endian);
+  for (let left = Math.min(tables.versionDefinitionCount, maxVersions); left > 0; left--) {
+    const definition = bytesAt(window, at, verdefBytes, endian);
     const aux = definition === null ? null : bytesAt(window, at + (definition.u32(12) ?? 0), 8, endian);
     const name = aux === null ? null : window.text(strings + (aux.u32(0) ?? 0));
     if (definition === null || name === null) break;
-    if (((definition.u16(2) ?? 0) & VER_FLG_BASE) === 0) names.push(name);
+    if (((definition.u16(2) ?? 0) & verFlagBase) === 0) names.push(name);
     const next = definition.u32(16) ?? 0;
     if (next === 0) break;
     at += next;

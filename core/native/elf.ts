@@ -20,20 +20,20 @@ export interface Elf {
   readonly arch: string | null;
 }
 
-const LITTLE_ENDIAN_32: Readonly<Record<number, string>> = {
+const littleEndian32: Readonly<Record<number, string>> = {
   3: "ia32",
   8: "mipsel",
   40: "arm",
   243: "riscv32",
 };
-const LITTLE_ENDIAN_64: Readonly<Record<number, string>> = {
+const littleEndian64: Readonly<Record<number, string>> = {
   62: "x64",
   183: "arm64",
   21: "ppc64",
   243: "riscv64",
   258: "loong64",
 };
-const BIG_ENDIAN: Readonly<Record<number, string>> = { 8: "mips", 20: "ppc", 21: "ppc64", 22: "s390x" };
+const bigEndian: Readonly<Record<number, string>> = { 8: "mips", 20: "ppc", 21: "ppc64", 22: "s390x" };
 
 export function isElf(bytes: Uint8Array): boolean {
   return bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
@@ -49,7 +49,7 @@ export function readElf(bytes: Uint8Array): Elf | null {
   const type = header.u16(16);
   const machine = header.u16(18);
   if (type === null || machine === null) return null;
-  const names = data === 2 ? BIG_ENDIAN : fileClass === 1 ? LITTLE_ENDIAN_32 : LITTLE_ENDIAN_64;
+  const names = data === 2 ? bigEndian : fileClass === 1 ? littleEndian32 : littleEndian64;
   const bits = fileClass === 1 ? 32 : 64;
   return {
     format: "elf",

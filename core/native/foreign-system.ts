@@ -1,12 +1,12 @@
 /**
- * The system that a file was made for, when that is not Linux. Many linkers leave EI_OSABI at 0, so the loader
- * that a program names and the C library that a file needs show it too.
+ * The system that a file was made for, when that is not Linux. Many linkers leave EI_OSABI at 0, so the
+ * loader that a program names and the C library that a file needs show it too.
  */
 import type { ElfDynamic } from "./elf-dynamic.ts";
 import type { NativeIdentity } from "./identify.ts";
 
 /** EI_OSABI of systems with native code of their own (System V ABI, ELF header). */
-const OS_ABIS: Readonly<Record<number, string>> = {
+const systemOfAbi: Readonly<Record<number, string>> = {
   2: "NetBSD",
   6: "Solaris",
   7: "AIX",
@@ -14,7 +14,7 @@ const OS_ABIS: Readonly<Record<number, string>> = {
   12: "OpenBSD",
 };
 /** PT_INTERP, then DT_NEEDED. */
-const SIGNS: readonly (readonly [system: string, loader: RegExp, library: RegExp])[] = [
+const signs: readonly (readonly [system: string, loader: RegExp, library: RegExp])[] = [
   ["FreeBSD", /\/ld-elf\.so\.\d$/, /^libc\.so\.7$/],
   ["OpenBSD", /^\/usr\/libexec\/ld\.so$/, /^libc\.so\.\d+\.\d+$/],
   ["NetBSD", /\/ld\.elf_so$/, /^libc\.so\.12$/],
@@ -37,9 +37,9 @@ export function foreignSystem(
   if (identity.format === "xcoff") return "AIX";
   if (identity.format !== "elf") return null;
   const { osAbi } = identity;
-  const known = OS_ABIS[osAbi];
+  const known = systemOfAbi[osAbi];
   if (known !== undefined) return known;
-  for (const [system, loader, library] of SIGNS) {
+  for (const [system, loader, library] of signs) {
     if (interpreter !== null && loader.test(interpreter)) return system;
     if (dynamic?.needed.some((name) => library.test(name)) === true) return system;
   }

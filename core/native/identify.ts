@@ -1,13 +1,14 @@
+import type { FileSystem } from "../file-system.ts";
 import { type Elf, isElf, readElf } from "./elf.ts";
 import { isMachO, type MachO, readMachO } from "./mach-o.ts";
 import { isPe, type Pe, readPe, unreadPe } from "./pe.ts";
 import { type LfsPointer, readScript, readText, type Script, type TextFile } from "./text-file.ts";
 
 /** Enough for every header here; a PE header may lie anywhere, but linkers put it within the first KiB. */
-export const IDENTIFY_BYTES = 4096;
+export const identifyBytes = 4096;
 
 /**
- * `cut`: the magic is there, the header it announces is not. `invalid`: its header is of no kind that there is.
+ * `cut`: the magic is there, the header it announces is not. `invalid`: its header is not of a known kind.
  * `xcoff`: of AIX.
  */
 export type NativeIdentity =
@@ -24,15 +25,20 @@ export type NativeIdentity =
   | { readonly format: "unknown" };
 
 /** Up to e_machine. */
-const ELF_START = 20;
+const elfStartBytes = 20;
 
-/** What a file is, by its first `IDENTIFY_BYTES` and never by its name: names lie. Total. */
+/** What the file at a path is; `empty` where none can be read. */
+export function identifyFile(path: string, files: Pick<FileSystem, "readFile">): NativeIdentity {
+  return identify(files.readFile(path, identifyBytes)?.bytes ?? new Uint8Array());
+}
+
+/** What a file is, by its first `identifyBytes` and never by its name: names lie. Total. */
 export function identify(bytes: Uint8Array): NativeIdentity {
   if (bytes.byteLength === 0) return { format: "empty" };
   const script = readScript(bytes);
   if (script !== null) return script;
   if (isElf(bytes))
-    return readElf(bytes) ?? { format: bytes.length < ELF_START ? "cut" : "invalid", of: "elf" };
+    return readElf(bytes) ?? { format: bytes.length < elfStartBytes ? "cut" : "invalid", of: "elf" };
   if (isXcoff(bytes)) return { format: "xcoff" };
   if (isMachO(bytes)) return readMachO(bytes) ?? { format: "cut", of: "mach-o" };
   // "MZ" may also begin a text.

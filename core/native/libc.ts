@@ -1,4 +1,5 @@
 import type { FileSystem } from "../file-system.ts";
+import { lastSegment } from "../layout/paths.ts";
 import type { ElfDynamic } from "./elf-dynamic.ts";
 import type { VersionNeeds } from "./elf-versions.ts";
 
@@ -25,7 +26,7 @@ export function libcOf(
   dynamic: Pick<ElfDynamic, "needed"> | null,
   needs: () => readonly VersionNeeds[],
 ): Libc | null {
-  const asked = interpreter === null ? null : libcOfName(interpreter.slice(interpreter.lastIndexOf("/") + 1));
+  const asked = interpreter === null ? null : libcOfName(lastSegment(interpreter));
   if (interpreter?.startsWith("/system/bin/linker") === true) return "bionic";
   if (asked !== null || dynamic === null) return asked;
   for (const name of dynamic.needed) {

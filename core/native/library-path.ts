@@ -4,7 +4,7 @@ import { joinPath, parentOf } from "../layout/paths.ts";
  * LD_LIBRARY_PATH as Lambda sets it (Lambda developer guide, environment variables): the system first, then
  * the runtime, the function, the layers.
  */
-const LAMBDA_LIBRARY_PATH = [
+const lambdaLibraryPath = [
   "/var/lang/lib",
   "/lib64",
   "/usr/lib64",
@@ -15,9 +15,9 @@ const LAMBDA_LIBRARY_PATH = [
   "/opt/lib",
 ];
 
-const TRIPLES: Readonly<Record<string, string>> = { x64: "x86_64-linux-gnu", arm64: "aarch64-linux-gnu" };
-const PLATFORMS: Readonly<Record<string, string>> = { x64: "x86_64", arm64: "aarch64" };
-const MAX_FOLDERS = 64;
+const triples: Readonly<Record<string, string>> = { x64: "x86_64-linux-gnu", arm64: "aarch64-linux-gnu" };
+const platforms: Readonly<Record<string, string>> = { x64: "x86_64", arm64: "aarch64" };
+const maxFolders = 64;
 
 /**
  * The folders of LD_LIBRARY_PATH; where it is not known, Lambda's own, below `sysroot` where they are part of
@@ -28,13 +28,13 @@ export function libraryPathFolders(value: string | undefined, sysroot: string): 
     return value
       .split(/[:;]/)
       .filter((folder) => folder.startsWith("/"))
-      .slice(0, MAX_FOLDERS);
-  return LAMBDA_LIBRARY_PATH.map((folder) => (/^\/(?:var|opt)\//.test(folder) ? sysroot + folder : folder));
+      .slice(0, maxFolders);
+  return lambdaLibraryPath.map((folder) => (/^\/(?:var|opt)\//.test(folder) ? sysroot + folder : folder));
 }
 
 /** Where the loader looks last: /lib64 on Amazon Linux, the multiarch folders on Debian and Ubuntu. */
 export function defaultFolders(arch: string): readonly string[] {
-  const triple = TRIPLES[arch];
+  const triple = triples[arch];
   const multiarch = triple === undefined ? [] : [`/lib/${triple}`, `/usr/lib/${triple}`];
   return ["/lib64", "/usr/lib64", ...multiarch, "/lib", "/usr/lib"];
 }
@@ -47,10 +47,10 @@ export function expandFolders(entries: readonly string[], file: string, arch: st
   const values: Readonly<Record<string, string>> = {
     ORIGIN: parentOf(file) ?? "/",
     LIB: "lib64",
-    PLATFORM: PLATFORMS[arch] ?? arch,
+    PLATFORM: platforms[arch] ?? arch,
   };
   return entries
-    .slice(0, MAX_FOLDERS)
+    .slice(0, maxFolders)
     .map((entry) =>
       entry.replace(
         /\$(?:(ORIGIN|LIB|PLATFORM)\b|\{(ORIGIN|LIB|PLATFORM)\})/g,

@@ -32,8 +32,8 @@ export interface Linkage {
 /** Libraries in a process, by every name they answer to. */
 export type InProcess = Map<string, NativeFile>;
 
-const MAX_LIBRARIES = 128;
-const MAX_PROBLEMS = 64;
+const maxLibraries = 128;
+const maxProblems = 64;
 
 export function link(
   file: NativeFile,
@@ -43,7 +43,7 @@ export function link(
 ): Linkage {
   const { missing, found } = findLibraries(file, loader, inProcess);
   const versions = [file, ...found].flatMap((each) => missingVersions(each, natives, inProcess));
-  return { missing, found, versions: versions.slice(0, MAX_PROBLEMS) };
+  return { missing, found, versions: versions.slice(0, maxProblems) };
 }
 
 /** `inProcess` takes in what is found. */
@@ -59,11 +59,11 @@ export function findLibraries(
   for (const requester of queue) {
     const { needed = [], filters = [] } = requester.file.dynamic ?? {};
     for (const name of [...needed, ...filters]) {
-      if (inProcess.has(name) || sought.has(name) || queue.length > MAX_LIBRARIES) continue;
+      if (inProcess.has(name) || sought.has(name) || queue.length > maxLibraries) continue;
       sought.add(name);
       const search = loader.find(name, requester);
       if (search.found === null) {
-        if (missing.length < MAX_PROBLEMS) missing.push({ name, neededBy: requester.file.path, search });
+        if (missing.length < maxProblems) missing.push({ name, neededBy: requester.file.path, search });
         continue;
       }
       inProcess.set(name, search.found);

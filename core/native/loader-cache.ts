@@ -5,13 +5,13 @@
 import type { FileSystem } from "../file-system.ts";
 import { Bytes } from "./bytes.ts";
 
-const DECODER = new TextDecoder();
-const PATH = "/etc/ld.so.cache";
-const MAGIC = "glibc-ld.so.cache1.1";
-const HEADER = 48;
-const ENTRY = 24;
-const MAX_BYTES = 1024 * 1024;
-const MAX_TEXT = 4096;
+const decoder = new TextDecoder();
+const cachePath = "/etc/ld.so.cache";
+const magic = "glibc-ld.so.cache1.1";
+const headerBytes = 48;
+const entryBytes = 24;
+const maxBytes = 1024 * 1024;
+const maxText = 4096;
 
 /** Answers by comparing bytes: of some hundred names two or three are ever asked for. */
 export class LoaderCache {
@@ -19,14 +19,14 @@ export class LoaderCache {
   readonly #view: Bytes;
   readonly #count: number;
 
-  /** Holds nothing where there is no cache, or an older kind of one. */
+  /** Holds nothing without a cache, or with an older kind of one. */
   constructor(files: FileSystem) {
-    const bytes = files.readFile(PATH, MAX_BYTES)?.bytes ?? new Uint8Array();
-    const isCache = DECODER.decode(bytes.subarray(0, MAGIC.length)) === MAGIC;
+    const bytes = files.readFile(cachePath, maxBytes)?.bytes ?? new Uint8Array();
+    const isCache = decoder.decode(bytes.subarray(0, magic.length)) === magic;
     this.#bytes = bytes;
     // Written by ldconfig on the machine itself: both machines Lambda has are little-endian.
     this.#view = new Bytes(bytes, true);
-    const fitting = Math.floor((bytes.length - HEADER) / ENTRY);
+    const fitting = Math.floor((bytes.length - headerBytes) / entryBytes);
     this.#count = isCache ? Math.min(this.#view.u32(20) ?? 0, fitting) : 0;
   }
 
@@ -35,7 +35,7 @@ export class LoaderCache {
     const wanted = new TextEncoder().encode(`${name}\0`);
     const paths: string[] = [];
     for (let index = 0; index < this.#count; index++) {
-      const at = HEADER + index * ENTRY;
+      const at = headerBytes + index * entryBytes;
       if (!this.#isAt(wanted, this.#view.u32(at + 4))) continue;
       const path = this.#textAt(this.#view.u32(at + 8));
       if (path !== null) paths.push(path);
@@ -52,7 +52,7 @@ export class LoaderCache {
 
   #textAt(start: number | null): string | null {
     if (start === null || start >= this.#bytes.length) return null;
-    const end = this.#bytes.subarray(start, start + MAX_TEXT).indexOf(0);
-    return end <= 0 ? null : DECODER.decode(this.#bytes.subarray(start, start + end));
+    const end = this.#bytes.subarray(start, start + maxText).indexOf(0);
+    return end <= 0 ? null : decoder.decode(this.#bytes.subarray(start, start + end));
   }
 }

@@ -11,7 +11,7 @@ export interface MachO {
   readonly fat: boolean;
 }
 
-const CPUS: Readonly<Record<number, string>> = {
+const cpuNames: Readonly<Record<number, string>> = {
   7: "ia32",
   16777223: "x64",
   12: "arm",
@@ -19,17 +19,17 @@ const CPUS: Readonly<Record<number, string>> = {
   18: "ppc",
   16777234: "ppc64",
 };
-const FAT = 0xcafebabe;
-const FAT_64 = 0xcafebabf;
+const fatMagic = 0xcafebabe;
+const fatMagic64 = 0xcafebabf;
 /**
- * A Java class file has the fat magic too, with its version, 45 or more, where the count stands. Apple has
+ * A Java class file has the fat magic too, with its version, 45 or more, where the count would be. Apple has
  * never shipped that many CPUs.
  */
-const MAX_FAT_CPUS = 44;
+const maxFatCpus = 44;
 
 export function isMachO(bytes: Uint8Array): boolean {
   const magic = new Bytes(bytes, false).u32(0);
-  if (magic === FAT || magic === FAT_64) return (new Bytes(bytes, false).u32(4) ?? 1) <= MAX_FAT_CPUS;
+  if (magic === fatMagic || magic === fatMagic64) return (new Bytes(bytes, false).u32(4) ?? 1) <= maxFatCpus;
   return magic === 0xfeedface || magic === 0xfeedfacf || magic === 0xcefaedfe || magic === 0xcffaedfe;
 }
 
@@ -37,7 +37,7 @@ export function isMachO(bytes: Uint8Array): boolean {
 export function readMachO(bytes: Uint8Array): MachO | null {
   const bigEndian = new Bytes(bytes, false);
   const magic = bigEndian.u32(0);
-  if (magic === FAT || magic === FAT_64) return readFat(bigEndian, magic === FAT_64 ? 32 : 20);
+  if (magic === fatMagic || magic === fatMagic64) return readFat(bigEndian, magic === fatMagic64 ? 32 : 20);
   const cpu = new Bytes(bytes, magic === 0xcefaedfe || magic === 0xcffaedfe).u32(4);
   return cpu === null ? null : { format: "mach-o", archs: [cpuName(cpu)], fat: false };
 }
@@ -46,7 +46,7 @@ function readFat(header: Bytes, entrySize: number): MachO | null {
   const count = header.u32(4);
   if (count === null) return null;
   const archs: string[] = [];
-  for (let index = 0; index < Math.min(count, MAX_FAT_CPUS); index++) {
+  for (let index = 0; index < Math.min(count, maxFatCpus); index++) {
     const cpu = header.u32(8 + index * entrySize);
     if (cpu === null) return null;
     archs.push(cpuName(cpu));
@@ -55,5 +55,5 @@ function readFat(header: Bytes, entrySize: number): MachO | null {
 }
 
 function cpuName(cpu: number): string {
-  return CPUS[cpu] ?? `cpu 0x${cpu.toString(16)}`;
+  return cpuNames[cpu] ?? `cpu 0x${cpu.toString(16)}`;
 }

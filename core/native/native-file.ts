@@ -5,7 +5,7 @@ import { type ElfDynamic, readElfDynamic } from "./elf-dynamic.ts";
 import { type ElfDefect, type ElfImage, readElfImage } from "./elf-image.ts";
 import { readSymbols } from "./elf-symbols.ts";
 import { readVersionDefinitions, readVersionNeeds, type VersionNeeds } from "./elf-versions.ts";
-import { IDENTIFY_BYTES, identify, type NativeIdentity } from "./identify.ts";
+import { identify, identifyBytes, type NativeIdentity } from "./identify.ts";
 import { type Libc, libcOf } from "./libc.ts";
 import { FileWindow } from "./window.ts";
 
@@ -19,13 +19,13 @@ export interface NativeFile {
   /** `directory` and `denied`: there is no content to judge. */
   readonly identity: NativeIdentity | { readonly format: "directory" | "denied" };
   readonly defect: ElfDefect | null;
-  /** Null for what is no whole ELF file. */
+  /** Null for anything but a whole ELF file. */
   readonly image: ElfImage | null;
   readonly dynamic: ElfDynamic | null;
   readonly libc: Libc | null;
 }
 
-const MAX_REMEMBERED = 2_000;
+const maxRemembered = 2_000;
 
 /**
  * Native files by path, each read once. What is asked of few files (symbols, definitions) is read when asked.
@@ -40,13 +40,13 @@ export class NativeFiles {
     this.#files = files;
   }
 
-  /** Null where there is nothing at the path, or no file (a device, a pipe). */
+  /** Null where nothing is at the path, or something that is not a file (a device, a pipe). */
   read(path: string): NativeFile | null {
     const known = this.#known.get(path);
     if (known !== undefined) return known;
     const stat = this.#files.stat(path);
     const file = stat === null || stat.kind === "other" ? null : this.#read({ path, ...stat });
-    if (this.#known.size < MAX_REMEMBERED) this.#known.set(path, file);
+    if (this.#known.size < maxRemembered) this.#known.set(path, file);
     return file;
   }
 
@@ -92,8 +92,7 @@ export class NativeFiles {
     const file = { path, size, mode, defect: null, image: null, dynamic: null, libc: null };
     if (at.kind === "directory") return { ...file, identity: { format: "directory" } };
     const window = new FileWindow(this.#files, path, size);
-    const head =
-      size === 0 ? this.#files.readAt(path, 0, 1) : window.slice(0, Math.min(size, IDENTIFY_BYTES));
+    const head = size === 0 ? this.#files.readAt(path, 0, 1) : window.slice(0, Math.min(size, identifyBytes));
     if (head === null) return { ...file, identity: { format: "denied" } };
     const identity = identify(head);
     return { ...file, identity, ...(identity.format === "elf" ? readWhole(window, identity) : {}) };
@@ -107,7 +106,7 @@ export class NativeFiles {
     const before = known.get(file.path);
     if (before !== undefined) return before;
     const entries = this.#open(file, (window, elf, _, dynamic) => read(window, elf, dynamic)) ?? [];
-    if (known.size < MAX_REMEMBERED) known.set(file.path, entries);
+    if (known.size < maxRemembered) known.set(file.path, entries);
     return entries;
   }
 

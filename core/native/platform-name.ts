@@ -11,19 +11,21 @@ export interface PlatformName {
   readonly arch: string | null;
   /** Null where the name does not say. */
   readonly libc: "glibc" | "musl" | null;
-  /** What follows the CPU, as the name has it: `gnu`, `musl`, `msvc`, `gnueabihf`; empty where nothing does. */
+  /**
+   * What follows the CPU, as the name has it: `gnu`, `musl`, `msvc`, `gnueabihf`; empty where nothing does.
+   */
   readonly abi: string;
 }
 
-const MAX_NAME = 214;
-const PLATFORM = /^(.+[-/])(linux|linuxmusl|darwin|win32|freebsd|android)(?:-(.+))?$/;
-const CPU = /^(x64|arm64|arm|ia32|ppc64|s390x|riscv64|loong64)(?:-(.+))?$/;
+const maxName = 214;
+const platformPattern = /^(.+[-/])(linux|linuxmusl|darwin|win32|freebsd|android)(?:-(.+))?$/;
+const cpuPattern = /^(x64|arm64|arm|ia32|ppc64|s390x|riscv64|loong64)(?:-(.+))?$/;
 
 /** Null for a name that has no platform. */
 export function parsePlatformName(name: string): PlatformName | null {
-  const [, stem, system, rest = ""] = name.length > MAX_NAME ? [] : (PLATFORM.exec(name) ?? []);
+  const [, stem, system, rest = ""] = name.length > maxName ? [] : (platformPattern.exec(name) ?? []);
   if (stem === undefined || system === undefined) return null;
-  const [, arch = null, abi = ""] = CPU.exec(rest) ?? [];
+  const [, arch = null, abi = ""] = cpuPattern.exec(rest) ?? [];
   const platform = system === "linuxmusl" ? "linux" : system;
   const isMusl = system === "linuxmusl" || /^musl/.test(abi);
   return { stem, platform, arch, libc: isMusl ? "musl" : /^(?:gnu|glibc)/.test(abi) ? "glibc" : null, abi };

@@ -14,8 +14,8 @@ export interface ProgramSearch {
   readonly cwd: string;
 }
 
-const WITHOUT_PATH = "/bin:/usr/bin";
-const MAX_FOLDERS = 64;
+const defaultPath = "/bin:/usr/bin";
+const maxFolders = 64;
 
 /** Null where no file has that name. Not followed through symbolic links. */
 export function findProgram(name: string, search: ProgramSearch, files: FileSystem): string | null {
@@ -35,7 +35,7 @@ export function findProgram(name: string, search: ProgramSearch, files: FileSyst
 
 /** The folders of PATH, absolute, each once, at most 64. */
 export function pathFolders({ searchPath, cwd }: ProgramSearch): readonly string[] {
-  const folders = (searchPath ?? WITHOUT_PATH).split(":").slice(0, MAX_FOLDERS);
+  const folders = (searchPath ?? defaultPath).split(":").slice(0, maxFolders);
   return [...new Set(folders.map((folder) => joinPath(cwd, folder)))];
 }
 

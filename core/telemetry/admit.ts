@@ -16,13 +16,19 @@ import { scrub, scrubSpecifier } from "./scrub.ts";
  * The beginnings of the texts, by Node's lib/internal/errors.js and lib/internal/modules, and glibc's
  * elf/dl-load.c and dl-lookup.c.
  */
-const loaderText =
-  /^(?:Error: )?(?:Cannot find (?:module|package) '|require\(\) (?:of ES Module|cannot be used)|Directory import '|Package (?:subpath|import specifier) |No "exports" main |Invalid package config |Invalid "(?:exports|imports)" |"(?:exports|imports)" |Unknown file extension "|Unknown module format)/;
-const linkerText =
-  /^(?:Error: )?(?:(?:[^\s:]{1,4096}: ){1,2}(?:cannot |undefined symbol|invalid ELF|wrong ELF|ELF |version |file too short|failed to |only |symbol |object |internal error|unsupported |shared object|nonzero |not a dynamic)|Module did not self-register|The module '|Error (?:loading|relocating) )/;
-
-/** The shim's own words for a program that could not be run: its name or path, and nothing that it was given. */
-const startText = /^spawn [\w./+@-]{1,4096}$/;
+const texts: readonly RegExp[] = [
+  /^(?:Error: )?(?:Cannot find (?:module|package) '|require\(\) (?:of ES Module|cannot be used))/,
+  /^(?:Error: )?(?:Directory import '|Package (?:subpath|import specifier) |No "exports" main )/,
+  /^(?:Error: )?(?:Invalid package config |(?:Invalid )?"(?:exports|imports)" )/,
+  /^(?:Error: )?Unknown (?:file extension "|module format)/,
+  // The dynamic linker's, behind one name or two.
+  /^(?:Error: )?(?:[^\s:]{1,4096}: ){1,2}(?:cannot |undefined symbol|invalid ELF|wrong ELF|ELF |version )/,
+  /^(?:Error: )?(?:[^\s:]{1,4096}: ){1,2}(?:file too short|failed to |only |symbol |object |internal error)/,
+  /^(?:Error: )?(?:[^\s:]{1,4096}: ){1,2}(?:unsupported |shared object|nonzero |not a dynamic)/,
+  /^(?:Error: )?(?:Module did not self-register|The module '|Error (?:loading|relocating) )/,
+  // The shim's own words for a program that could not be run: its name or path, and nothing else.
+  /^spawn [\w./+@-]{1,4096}$/,
+];
 
 /** JSON.parse quotes what it could not read. */
 const packageConfig = /^((?:Error: )?Invalid package config [^\n]*?package\.json)\b.*$/s;
@@ -86,8 +92,7 @@ function admitMissing(missing: MissingName): MissingName {
 }
 
 function messageOf(message: string | null): string | null {
-  if (message === null || ![loaderText, linkerText, startText].some((text) => text.test(message)))
-    return null;
+  if (message === null || !texts.some((text) => text.test(message))) return null;
   return scrub(message.replace(packageConfig, "$1"));
 }
 

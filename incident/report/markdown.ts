@@ -198,10 +198,10 @@ function comparisonBlocks(comparison: Comparison): string[] {
     ["New findings", listed(findings, 20) || "none"],
     ["New errors", listed(errors, 20) || "none"],
   ];
-  const differing = functions.flatMap(({ functionName, changes }) => [
-    `### ${code(functionName)}: ${changes.length === 0 ? "loaded the same" : counted(changes.length, "difference")}`,
-    ...changeTable(changes),
-  ]);
+  const differing = functions.flatMap(({ functionName, changes }) => {
+    const result = changes.length === 0 ? "loaded the same" : counted(changes.length, "difference");
+    return [`### ${code(functionName)}: ${result}`, ...changeTable(changes)];
+  });
   return ["## Good against bad", text(comparisonText(comparison)), table(["", ""], rows), ...differing];
 }
 

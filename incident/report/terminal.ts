@@ -94,9 +94,8 @@ function causes(sheet: Sheet, { analysis }: Report): void {
   const info = others.filter(isAside);
   if (info.length === 0) return;
   if (notable.length > 0) sheet.gap();
-  sheet.paragraph(
-    `${counted(info.length, "finding")} at severity info: ${listed([...new Set(info.map(({ code }) => code))], 5)}.`,
-  );
+  const codes = [...new Set(info.map(({ code }) => code))];
+  sheet.paragraph(`${counted(info.length, "finding")} at severity info: ${listed(codes, 5)}.`);
 }
 
 function causeTitle(sheet: Sheet, { severity, code, package: name }: Cause, place: number): void {
@@ -189,9 +188,8 @@ function changes(sheet: Sheet, { analysis }: Report): void {
   }
   if (drift.length > most.drifts) {
     sheet.gap();
-    sheet.paragraph(
-      `${counted(drift.length - most.drifts, "more change")} of the loaded code. --format json has all of them.`,
-    );
+    const more = counted(drift.length - most.drifts, "more change");
+    sheet.paragraph(`${more} of the loaded code. --format json has all of them.`);
   }
 }
 

@@ -111,13 +111,15 @@ function answer(invocation: Invocation, body: Buffer, isError: boolean): void {
   });
 }
 
-const tooLarge = (): Buffer =>
-  Buffer.from(
+function tooLarge(): Buffer {
+  const limit = `(${maxBufferedBytes} bytes)`;
+  return Buffer.from(
     JSON.stringify({
       errorType: "Function.ResponseSizeTooLarge",
-      errorMessage: `Response payload size exceeded maximum allowed payload size (${maxBufferedBytes} bytes).`,
+      errorMessage: `Response payload size exceeded maximum allowed payload size ${limit}.`,
     }),
   );
+}
 
 /** A streamed response that fails midway says so in its trailers, the error as base64 JSON. */
 function streamError(request: IncomingMessage): Buffer | undefined {

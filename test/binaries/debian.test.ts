@@ -95,7 +95,7 @@ test("the same of them would not load on Lambda", () => {
   let judged = 0;
   const wrong = (["x64", "arm64"] as const).flatMap((arch) => {
     const world = new EnvironmentWorld(nodeFileSystem, layout, () => {});
-    world.meet(hostOf(thread({ arch, taskRoot: "/usr" }) as ThreadRecord));
+    world.processBegan(hostOf(thread({ arch, taskRoot: "/usr" }) as ThreadRecord));
     if (world.natives.libc === null) return [];
     return paths.flatMap((path) => {
       const file = natives.read(path);

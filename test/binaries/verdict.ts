@@ -63,7 +63,7 @@ function analysisOn({ files, thread }: TestHost): Analysis {
 
 function worldOn({ files, thread }: TestHost): EnvironmentWorld {
   const world = new EnvironmentWorld(files, layout, complain);
-  world.meet(hostOf(thread));
+  world.processBegan(hostOf(thread));
   return world;
 }
 

@@ -29,6 +29,14 @@ describe("dist/outcrop.mjs", () => {
     expect(run("--version")).toEqual({ status: 0, stdout: `${version}\n`, stderr: "" });
   });
 
+  it("ends with its own licence, and those of the packages in it", () => {
+    const text = readFileSync("dist/outcrop.mjs", "utf8");
+    const licences = text.slice(text.lastIndexOf("\n/*\nMIT License\n"));
+    expect(licences).toContain("The Outcrop authors");
+    const packages = [...licences.matchAll(/^-{80}\n(\S+) \S+ \(\S+\)\n/gm)].map(([, name]) => name);
+    expect(packages).toEqual(expect.arrayContaining(["cli-table3", "pend", "semver", "yauzl"]));
+  });
+
   it.each(["terminal", "markdown", "ticket", "json", "html", "sarif"])(
     "reports an incident as %s, as the sources do",
     (format) => {

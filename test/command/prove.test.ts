@@ -293,6 +293,6 @@ describe("outcrop prove", () => {
       "torn-family:zod",
     ]);
     expect([status, stdout]).toEqual([2, ""]);
-    expect(stderr).toContain("outcrop: --finding: there is no finding torn-family:zod; there is ");
+    expect(stderr).toContain("outcrop: --finding: torn-family:zod was not found here. The findings are: ");
   });
 });

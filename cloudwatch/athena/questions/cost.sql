@@ -1,6 +1,10 @@
--- What Outcrop itself costs each function: milliseconds after an invocation and at the start, and what it writes.
+-- What Outcrop itself costs each function: milliseconds after an invocation and at the start,
+-- and what it writes.
 WITH ranked AS (
-  SELECT i.function_name, i.overhead_ms, cume_dist() OVER (PARTITION BY i.function_name ORDER BY i.overhead_ms) AS share
+  SELECT
+    i.function_name,
+    i.overhead_ms,
+    cume_dist() OVER (PARTITION BY i.function_name ORDER BY i.overhead_ms) AS share
   FROM invocation AS i
   WHERE i.day >= 'FROM_DAY' AND i.overhead_ms IS NOT NULL
 ),

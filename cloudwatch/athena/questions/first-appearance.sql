@@ -1,4 +1,5 @@
--- When each finding first appeared, and in which version of the function. The newest comes first.
+-- When each finding first appeared, and in which version of the function.
+-- The newest comes first.
 SELECT
   f.function_name,
   f.code,

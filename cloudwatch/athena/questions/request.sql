@@ -1,5 +1,5 @@
--- Everything about one request: what Outcrop wrote in its environment since the invocation before,
--- and every other line that names the request.
+-- Everything about one request: what Outcrop wrote in its environment
+-- since the invocation before, and every other line that names the request.
 WITH asked AS (
   SELECT i.environment, max(i.timestamp) AS ended_at
   FROM invocation AS i

@@ -14,5 +14,12 @@ SELECT
   max(f.timestamp) AS last_seen
 FROM finding AS f
 WHERE f.code = 'shadowed-package' AND f.package = 'PACKAGE' AND f.day >= 'FROM_DAY'
-GROUP BY f.function_name, f.winner_version, f.winner_root, f.winner_path, f.loser_version, f.loser_root, f.loser_path
+GROUP BY
+  f.function_name,
+  f.winner_version,
+  f.winner_root,
+  f.winner_path,
+  f.loser_version,
+  f.loser_root,
+  f.loser_path
 ORDER BY f.function_name, last_seen DESC, f.winner_path, f.loser_path

@@ -1,5 +1,9 @@
 import type { SavedQuery } from "./saved-query.ts";
 
+const kinds = ["environment", "resolution", "finding", "invocation", "failure", "shutdown", "diagnostic"]
+  .map((kind) => `"${kind}"`)
+  .join(", ");
+
 export const query: SavedQuery = {
   name: "cost",
   title: "What Outcrop costs, by function",
@@ -10,7 +14,7 @@ export const query: SavedQuery = {
     "Characters equal bytes, except letters outside ASCII.",
   parameters: [],
   text: `fields strlen(@message) as characters
-| filter outcrop in ["environment", "resolution", "finding", "invocation", "failure", "shutdown", "diagnostic"]
+| filter outcrop in [${kinds}]
 | stats sum(characters) as log_characters, count(*) as lines, count_distinct(environment) as environments,
   sum(characters) / count_distinct(environment) as characters_per_environment,
   max(register_ms) as register_ms_max, max(shim_ms) as shim_ms_max, pct(OverheadMs, 50) as overhead_ms_p50,

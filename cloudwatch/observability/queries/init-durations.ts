@@ -1,5 +1,8 @@
 import type { SavedQuery } from "./saved-query.ts";
 
+/** What a REPORT line does not have. */
+const notOnDemand = 'record.initializationType != "on-demand" or record.status != "success"';
+
 export const query: SavedQuery = {
   name: "init-durations",
   title: "Init durations",
@@ -10,7 +13,7 @@ export const query: SavedQuery = {
   parameters: [],
   text: `filter @message like /^(REPORT|INIT_REPORT) .*Init Duration: /
   or (type = "platform.report" and ispresent(record.metrics.initDurationMs))
-  or (type = "platform.initReport" and (record.initializationType != "on-demand" or record.status != "success"))
+  or (type = "platform.initReport" and (${notOnDemand}))
 | parse @message /Init Duration: (?<initText>[0-9.]+) ms/
 | fields coalesce(initText, record.metrics.initDurationMs, record.metrics.durationMs) as init_ms
 | stats count(*) as inits, avg(init_ms) as init_ms_avg, pct(init_ms, 50) as init_ms_p50,

@@ -87,7 +87,13 @@ export class Site {
   /** What Node finds first for the package from a folder, once `gone` is away. */
   reached(name: string, from: string, gone: string): string | null {
     const nodePath = parseNodePath(
-      `/opt/nodejs/node${this.line}/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task`,
+      [
+        `/opt/nodejs/node${this.line}/node_modules`,
+        "/opt/nodejs/node_modules",
+        "/var/runtime/node_modules",
+        "/var/runtime",
+        "/var/task",
+      ].join(":"),
     );
     const found = candidateFolders(from, nodePath)
       .map((folder) => joinPath(folder, name))

@@ -12,20 +12,20 @@ export interface Acceptance {
   readonly reason: string;
 }
 
-const MAX_BYTES = 64 * 1024;
-const MAX_ENTRIES = 200;
-const MAX_REASON = 300;
+const maxBytes = 64 * 1024;
+const maxEntries = 200;
+const maxReason = 300;
 
 /**
- * The acceptances in the file; none where there is no file. Each unusable entry is left out and reported as a
- * problem. Total.
+ * The acceptances in the file; an empty list without a file. Each unusable entry is left out and reported as
+ * a problem. Never throws.
  */
 export function readAcceptances(
   files: FileSystem,
   path: string,
   onProblem: OnProblem,
 ): readonly Acceptance[] {
-  const content = files.readFile(path, MAX_BYTES);
+  const content = files.readFile(path, maxBytes);
   if (content === null) return [];
   const { acceptances, problems } = content.truncated
     ? { acceptances: [], problems: ["is larger than 64 KiB"] }
@@ -48,13 +48,13 @@ export function parseAcceptances(bytes: Uint8Array): {
   if (!Array.isArray(list)) return { acceptances: [], problems: ['has no list named "accept"'] };
   const acceptances: Acceptance[] = [];
   const problems: string[] = [];
-  for (const [index, entry] of list.slice(0, MAX_ENTRIES).entries()) {
+  for (const [index, entry] of list.slice(0, maxEntries).entries()) {
     const read = parseEntry(entry);
     if (typeof read === "string") problems.push(`accept[${index}] ${read}`);
     else acceptances.push(read);
   }
-  if (list.length > MAX_ENTRIES)
-    problems.push(`accepts more than ${MAX_ENTRIES} findings; the rest is ignored`);
+  if (list.length > maxEntries)
+    problems.push(`accepts more than ${maxEntries} findings; the rest is ignored`);
   return { acceptances, problems };
 }
 
@@ -74,7 +74,7 @@ function parseEntry(entry: unknown): Acceptance | string {
   if (!isCode(code)) return "names no known finding code";
   if (typeof name !== "string" || name === "") return "names no package";
   if (typeof reason !== "string" || reason.trim() === "") return "gives no reason";
-  return { code, package: name, reason: reason.slice(0, MAX_REASON) };
+  return { code, package: name, reason: reason.slice(0, maxReason) };
 }
 
 function isCode(value: unknown): value is FindingCode {

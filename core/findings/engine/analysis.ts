@@ -2,7 +2,7 @@
  * The engine the extension drives. `observe` only keeps records; `settle` turns what was kept since the last
  * time into subjects, in this order, and lets the rules judge them:
  * 1. resolutions (resolutions.ts), and families torn across roots where one has a new tie;
- * 2. failed resolutions, once all that succeeded are known;
+ * 2. failed resolutions, once all that succeeded are known (failed-resolutions.ts);
  * 3. native loads that ended, once all that succeeded are known, and programs that could not be run;
  * 4. pairs of copies of one package, and copies that ran in two formats: asked again whenever anything was
  *    loaded, since a later peer declaration can make one worse;
@@ -13,12 +13,7 @@
  */
 import type { CopyTexts } from "../../explain/code/copy-text.ts";
 import type { FileSystem } from "../../file-system.ts";
-import type {
-  JournalRecord,
-  ResolutionRecord,
-  ThreadRecord,
-  UnresolvedRecord,
-} from "../../journal/records.ts";
+import type { JournalRecord, ResolutionRecord, ThreadRecord } from "../../journal/records.ts";
 import { topNodeModules } from "../../layout/copy.ts";
 import type { CopyRef } from "../../layout/copy-ref.ts";
 import { CountedFiles } from "../../layout/counted-files.ts";
@@ -30,6 +25,7 @@ import type { Severity } from "../rule/severity.ts";
 import type { Acceptance } from "./accept.ts";
 import { EnvironmentWorld } from "./environment-world.ts";
 import { Evaluations } from "./evaluations.ts";
+import { FailedResolutions } from "./failed-resolutions.ts";
 import { FamilyTies } from "./family-ties.ts";
 import { FindingSet } from "./finding-set.ts";
 import { Inventory, type LoadedCopy, type Totals } from "./inventory.ts";
@@ -58,8 +54,7 @@ export interface Settlement {
   readonly findings: readonly Finding[];
 }
 
-const MEANS = ["import", "require", "require.resolve"] as const;
-const MAX_BACKLOG = 100_000;
+const maxBacklog = 100_000;
 
 export class Analysis {
   readonly #files: CountedFiles;
@@ -75,7 +70,7 @@ export class Analysis {
   readonly #layerFolders = new Set<string>();
   /** In the order observed: a thread that begins again has evaluated nothing. */
   #resolutions: (ResolutionRecord | ThreadRecord)[] = [];
-  #unresolved: UnresolvedRecord[] = [];
+  readonly #failedResolutions: FailedResolutions;
   readonly #natives: NativeIntake;
   #inspection: Inspection | "done" | null = null;
 
@@ -93,6 +88,11 @@ export class Analysis {
       survival: this.#survival,
       bytesRead: () => this.#files.bytesRead,
       onProblem,
+    });
+    this.#failedResolutions = new FailedResolutions({
+      inventory: this.#inventory,
+      judge: this.#judge,
+      survival: this.#survival,
     });
     this.#ties = new FamilyTies(this.#world);
     this.#evaluations = new Evaluations(this.#world.packages);
@@ -119,13 +119,13 @@ export class Analysis {
     switch (record.tag) {
       case "thread":
         if (this.#hasRoom()) this.#resolutions.push(record);
-        if (record.thread === 0 || this.host === null) this.#world.meet(hostOf(record));
+        if (record.thread === 0 || this.host === null) this.#world.processBegan(hostOf(record));
         break;
       case "resolution":
         if (this.#hasRoom()) this.#resolutions.push(record);
         break;
       case "unresolved":
-        if (this.#hasRoom()) this.#unresolved.push(record);
+        if (this.#hasRoom()) this.#failedResolutions.observe(record);
         break;
       case "spawn":
       case "native-start":
@@ -159,44 +159,20 @@ export class Analysis {
   }
 
   /**
-   * In steps, none of which takes long: whoever has other things to do stops between two of them. Nothing is
-   * to be observed before the end.
+   * In steps, none of which takes long: a caller with other things to do stops between two of them. It hands
+   * in no observation before the last step is done.
    */
   *settling(): Generator<void, Settlement> {
     const resolutions = this.#resolutions;
-    const unresolved = this.#unresolved;
     const inspection = this.#inspection === "done" || this.host === null ? null : this.#inspection;
-    const hasNews = resolutions.length + unresolved.length > 0 || this.#natives.hasNews;
+    const hasNews = resolutions.length + this.#failedResolutions.waiting > 0 || this.#natives.hasNews;
     if (!hasNews && inspection === null) {
       this.#survival.settled();
       return { copies: [], findings: [] };
     }
     this.#resolutions = [];
-    this.#unresolved = [];
-    const failed = new Set(unresolved.map(askedBy));
-    const succeeded = new Set<string>();
-    for (const record of resolutions) {
-      if (record.tag === "thread") {
-        this.#evaluations.began(record.thread, record.pid);
-        continue;
-      }
-      if (failed.size > 0 && failed.has(askedBy(record))) succeeded.add(`${record.how} ${askedBy(record)}`);
-      this.#resolutionIntake.add(record);
-      yield;
-    }
-    yield* this.#resolutionIntake.judgeDue();
-    for (const family of this.#ties.takeFresh()) {
-      this.#judge.judge("family", family, null);
-      yield;
-    }
-    for (const record of unresolved) {
-      // By the same means it is the resolution that led to the error, as with ERR_REQUIRE_ESM.
-      const recovered =
-        this.#survival.wasAnswered(record) ||
-        MEANS.some((how) => how !== record.how && succeeded.has(`${how} ${askedBy(record)}`));
-      this.#settleUnresolved(record, recovered);
-      yield;
-    }
+    yield* this.#settleResolutions(resolutions);
+    yield* this.#failedResolutions.settle();
     yield* this.#natives.settle();
     if (resolutions.length > 0) yield* this.#settlePairs();
     if (inspection !== null) {
@@ -206,7 +182,7 @@ export class Analysis {
     this.#survival.settled();
     const copies = this.#inventory.takeFresh();
     yield* this.#settleLayers(copies);
-    yield* this.#lacking.addTo();
+    yield* this.#lacking.addToFresh();
     return { copies, findings: this.#findingSet.takeFresh() };
   }
 
@@ -244,15 +220,21 @@ export class Analysis {
     return this.#inventory.fingerprint();
   }
 
-  #settleUnresolved(record: UnresolvedRecord, recovered: boolean): void {
-    const { how, specifier, importer, code } = record;
-    const key = `unresolved ${importer ?? ""} ${specifier}`;
-    if (!this.#judge.isNew(key, importer)) return;
-    const from = importer === null ? null : this.#inventory.refOf(importer);
-    const survived = this.#survival.of(record);
-    const fatal = this.#survival.wasFatal(record);
-    const subject = { how, specifier, importer, from, code, recovered, survived, fatal };
-    this.#judge.judge("unresolved", subject, key);
+  *#settleResolutions(records: readonly (ResolutionRecord | ThreadRecord)[]): Generator<void, void> {
+    for (const record of records) {
+      if (record.tag === "thread") {
+        this.#evaluations.began(record.thread, record.pid);
+        continue;
+      }
+      this.#failedResolutions.addSuccess(record);
+      this.#resolutionIntake.add(record);
+      yield;
+    }
+    yield* this.#resolutionIntake.judgeDue();
+    for (const family of this.#ties.takeFresh()) {
+      this.#judge.judge("family", family, null);
+      yield;
+    }
   }
 
   *#settlePairs(): Generator<void, void> {
@@ -282,17 +264,13 @@ export class Analysis {
   }
 
   #hasRoom(): boolean {
-    const backlog = this.#resolutions.length + this.#unresolved.length + this.#natives.waiting;
+    const backlog = this.#resolutions.length + this.#failedResolutions.waiting + this.#natives.waiting;
     return (
-      backlog < MAX_BACKLOG ||
+      backlog < maxBacklog ||
       this.#judge.sayOnce(
         "journal",
-        `grew by more than ${MAX_BACKLOG} records between two readings; some were left out`,
+        `grew by more than ${maxBacklog} records between two readings; some were left out`,
       )
     );
   }
-}
-
-function askedBy({ importer, specifier }: ResolutionRecord | UnresolvedRecord): string {
-  return `${importer ?? ""}\n${specifier}`;
 }

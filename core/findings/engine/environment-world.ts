@@ -17,7 +17,7 @@ import { SquashSigns } from "../rule/squash-signs.ts";
 import { Usage } from "../rule/usage.ts";
 import type { World } from "../rule/world.ts";
 
-const MAX_REMEMBERED = 20_000;
+const maxRemembered = 20_000;
 
 /** The look-ups of one environment, sharing one memory of the file system. */
 export class EnvironmentWorld implements World {
@@ -64,15 +64,15 @@ export class EnvironmentWorld implements World {
     return this.#host?.nodePath ?? [];
   }
 
-  /** The process says what the task root is: an extension is not given LAMBDA_TASK_ROOT (Extensions API). */
-  meet(host: Host): void {
+  /** Only the process knows the task root: an extension does not get LAMBDA_TASK_ROOT (Extensions API). */
+  processBegan(host: Host): void {
     if (host.taskRoot !== null && host.taskRoot !== this.#host?.taskRoot) {
       this.#roots = new Roots({ ...this.#layout, taskRoot: host.taskRoot });
       this.#copies = new CopyFinder(this.#roots, this.packages);
       this.#refs.clear();
     }
     this.#host = host;
-    this.natives.meet(host);
+    this.natives.processBegan(host);
   }
 
   copyOf(path: string): CopyRef {
@@ -81,7 +81,7 @@ export class EnvironmentWorld implements World {
     if (known !== undefined) return known;
     const version = this.packages.read(place.path)?.version ?? null;
     const ref = { package: place.package, version, root: this.#roots.rootOf(place.path), path: place.path };
-    if (this.#refs.size < MAX_REMEMBERED) this.#refs.set(place.path, ref);
+    if (this.#refs.size < maxRemembered) this.#refs.set(place.path, ref);
     return ref;
   }
 

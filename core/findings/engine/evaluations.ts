@@ -3,7 +3,7 @@ import { type CopyRef, isOwnCode } from "../../layout/copy-ref.ts";
 import type { PackageReader } from "../../layout/package-json.ts";
 import { Formats } from "./formats.ts";
 
-const MAX_PAIRS = 1_000;
+const maxPairs = 1_000;
 
 export interface Pair {
   readonly thread: number;
@@ -47,7 +47,7 @@ export class Evaluations {
     if (first === undefined || copies.includes(copy.path)) return;
     copies.push(copy.path);
     const pair = `${first}\n${copy.path}`;
-    if (!this.#pairs.has(pair) && this.#pairs.size < MAX_PAIRS)
+    if (!this.#pairs.has(pair) && this.#pairs.size < maxPairs)
       this.#pairs.set(pair, { thread, first, copy: copy.path });
   }
 

@@ -11,29 +11,17 @@
  */
 
 import type { CopyRef } from "../../layout/copy-ref.ts";
-import type { Root } from "../../layout/roots.ts";
-import type { FamilySubject, ResolutionSubject } from "../rule/subjects.ts";
+import { packageRoots, type Root } from "../../layout/roots.ts";
+import type { FamilySubject, FamilyTie, ResolutionSubject } from "../rule/subjects.ts";
 import type { World } from "../rule/world.ts";
 import { familyOf } from "../rules/shared/family.ts";
 
-export interface Tie {
-  readonly kind: "edge" | "split";
-  readonly member: CopyRef;
-  /** The copy from another root. */
-  readonly other: CopyRef;
-  /** The copy of the same package that the member itself got; null for an edge, where that is `other`. */
-  readonly own: CopyRef | null;
-  /** The module that asked, or the directory of the copy whose code uses both. */
-  readonly seenIn: string;
-}
-
-const MAX_TIES = 256;
-const ROOTS: ReadonlySet<Root> = new Set(["function", "layer", "runtime"]);
+const maxTies = 256;
 
 export class FamilyTies {
   readonly #world: World;
   /** Family -> ties by member and other. */
-  readonly #ties = new Map<string, Map<string, Tie>>();
+  readonly #ties = new Map<string, Map<string, FamilyTie>>();
   readonly #fresh = new Set<string>();
   readonly #crossing = new Set<string>();
   readonly #users = new Set<string>();
@@ -53,7 +41,7 @@ export class FamilyTies {
       if (this.#crossing.has(user)) this.#users.add(user);
   }
 
-  /** Families torn anew, each with all of its ties. */
+  /** The families that were torn since the last call, each with all of its ties. */
   takeFresh(): readonly FamilySubject[] {
     for (const user of this.#users) this.#addSplits(user);
     this.#users.clear();
@@ -83,14 +71,14 @@ export class FamilyTies {
     }
   }
 
-  #addTie(tie: Tie): void {
+  #addTie(tie: FamilyTie): void {
     const { member, other } = tie;
-    if (!ROOTS.has(member.root) || !ROOTS.has(other.root)) return;
+    if (!packageRoots.has(member.root) || !packageRoots.has(other.root)) return;
     const family = familyOf(member.package, this.#world.packages.read(member.path), other.package);
     const key = `${tie.kind} ${member.path} ${other.path}`;
-    if (family === null || this.#ties.get(family)?.has(key) === true || this.#count >= MAX_TIES) return;
+    if (family === null || this.#ties.get(family)?.has(key) === true || this.#count >= maxTies) return;
     this.#count++;
-    const ties = this.#ties.get(family) ?? new Map<string, Tie>();
+    const ties = this.#ties.get(family) ?? new Map<string, FamilyTie>();
     this.#ties.set(family, ties.set(key, tie));
     this.#fresh.add(family);
   }

@@ -5,7 +5,7 @@ import type { Verdict } from "../rule/rule.ts";
 import { type Severity, severityOrder } from "../rule/severity.ts";
 import { type Acceptance, acceptanceOf } from "./accept.ts";
 
-const MAX_FINDINGS = 1_000;
+const maxFindings = 1_000;
 
 /** The findings in force: one per problem, through however many importers it is seen. */
 export class FindingSet {
@@ -27,7 +27,7 @@ export class FindingSet {
   add(code: FindingCode, { identity, ...verdict }: Verdict<unknown>): string | null {
     const key = [code, ...identity].join(" ");
     const known = this.#byKey.get(key);
-    if (known === undefined && this.#byKey.size >= MAX_FINDINGS) {
+    if (known === undefined && this.#byKey.size >= maxFindings) {
       this.#sayFull(verdict.package);
       return null;
     }
@@ -97,7 +97,7 @@ export class FindingSet {
     this.#full = true;
     this.#onProblem({
       path: packageName,
-      what: `is past the limit of ${MAX_FINDINGS} findings; this and later findings are not reported`,
+      what: `is past the limit of ${maxFindings} findings; this and later findings are not reported`,
     });
   }
 }

@@ -21,8 +21,8 @@ export interface Totals {
   readonly copies: number;
 }
 
-const MAX_MODULES = 20_000;
-const MAX_COPIES = 5_000;
+const maxModules = 20_000;
+const maxCopies = 5_000;
 
 interface State {
   ref: CopyRef;
@@ -57,7 +57,7 @@ export class Inventory {
   add(record: ResolutionRecord): CopyRef | null {
     const known = this.#copyOfModule.get(record.path);
     if (known !== undefined) return known.ref;
-    const state = this.#copyOfModule.size < MAX_MODULES ? this.#stateOf(record) : null;
+    const state = this.#copyOfModule.size < maxModules ? this.#stateOf(record) : null;
     if (state === null) {
       this.#sayFull(record.path);
       return null;
@@ -120,7 +120,7 @@ export class Inventory {
     const ref = this.#world.copyOf(record.path);
     const known = this.#copies.get(ref.path);
     if (known !== undefined) return known;
-    if (this.#copies.size >= MAX_COPIES) return null;
+    if (this.#copies.size >= maxCopies) return null;
     const state = { ref, modules: 0, first: record };
     this.#copies.set(ref.path, state);
     this.#fresh.push(state);
@@ -135,7 +135,7 @@ export class Inventory {
     this.#onProblem({
       path,
       what:
-        `is past the limit of ${MAX_MODULES} modules or ${MAX_COPIES} copies; ` +
+        `is past the limit of ${maxModules} modules or ${maxCopies} copies; ` +
         "this and later ones are not analysed",
     });
   }

@@ -4,7 +4,7 @@ import type { SubjectKind, Subjects } from "../rule/subjects.ts";
 import type { World } from "../rule/world.ts";
 import type { FindingSet } from "./finding-set.ts";
 
-const MAX_SUBJECTS = 50_000;
+const maxSubjects = 50_000;
 
 interface Seen {
   readonly findings: string[];
@@ -33,13 +33,13 @@ export class Judge {
   isNew(key: string, importer: string | null): boolean {
     const known = this.#subjects.get(key);
     if (known === undefined) {
-      if (this.#subjects.size < MAX_SUBJECTS) {
+      if (this.#subjects.size < maxSubjects) {
         this.#subjects.set(key, { findings: [], importers: new Set(importer === null ? [] : [importer]) });
         return true;
       }
       return this.sayOnce(
         "journal",
-        `names more than ${MAX_SUBJECTS} problems to judge; further ones are not judged`,
+        `names more than ${maxSubjects} problems to judge; further ones are not judged`,
       );
     }
     if (known !== null && importer !== null && !known.importers.has(importer)) {

@@ -22,8 +22,8 @@ export class Lacking {
     this.texts = new CopyTexts(world.files, world.packages);
   }
 
-  /** In steps. */
-  *addTo(): Generator<void, void> {
+  /** In steps: the names for the findings that are fresh. */
+  *addToFresh(): Generator<void, void> {
     for (const finding of this.#findings.fresh) {
       if (finding.severity === "info" || finding.accepted !== null || this.#left <= 0) continue;
       if (finding.code !== "range-violation" && finding.code !== "shadowed-package") continue;

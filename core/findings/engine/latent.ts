@@ -14,7 +14,7 @@ import type { OnProblem } from "../../layout/problem.ts";
 import { nativeChoices } from "../../native/choice/choose.ts";
 import type { LoaderHost } from "../../native/choice/loader.ts";
 import { rejectedBy } from "../../native/choice/rejected.ts";
-import { IDENTIFY_BYTES, identify } from "../../native/identify.ts";
+import { identifyFile } from "../../native/identify.ts";
 import { systemLibc } from "../../native/libc.ts";
 import type { Host } from "../native/host.ts";
 import { latentSubject, type NativeSubject } from "../native/native-subject.ts";
@@ -22,9 +22,9 @@ import type { World } from "../rule/world.ts";
 import { LatentBudget } from "./latent-budget.ts";
 import { isLibraryName, programsIn } from "./programs.ts";
 
-const MAX_NAMES = 256;
+const maxNames = 256;
 /** Found before any of them is judged. */
-const MAX_CANDIDATES = 1_000;
+const maxCandidates = 1_000;
 
 export interface Inspection {
   /** An environment variable of the function; null when unset or empty. */
@@ -65,7 +65,7 @@ export function* latentFiles(latent: Latent): Generator<NativeSubject | null, vo
   const candidates = new Map<string, Candidate>();
   for (const files of [chosen(latent, host), inFolders(latent)]) {
     for (const subject of files) {
-      if (subject !== null && !candidates.has(subject.path) && candidates.size < MAX_CANDIDATES)
+      if (subject !== null && !candidates.has(subject.path) && candidates.size < maxCandidates)
         candidates.set(subject.path, candidateOf(subject, host, world));
       yield null;
     }
@@ -123,7 +123,7 @@ function* chosen(latent: Latent, host: Host): Generator<NativeSubject | null, vo
 
 /** By the header alone: enough to say that a loader which tries several will not end at the first. */
 function fits(path: string, host: Host, { files }: World): boolean {
-  const identity = identify(files.readFile(path, IDENTIFY_BYTES)?.bytes ?? new Uint8Array());
+  const identity = identifyFile(path, files);
   return identity.format === "elf" && identity.arch === host.arch;
 }
 
@@ -145,7 +145,7 @@ function* inFolders({ world, seen }: Latent): Generator<NativeSubject | null, vo
 }
 
 function* librariesIn(folder: string, { files, roots }: World): Generator<string | null, void> {
-  for (const name of files.readDir(folder, MAX_NAMES) ?? []) {
+  for (const name of files.readDir(folder, maxNames) ?? []) {
     // In a function's own folders, an addon's name says which machine it is for, and code chooses by it.
     const isLibrary = isLibraryName(name) && !(name.endsWith(".node") && folder.startsWith(roots.function));
     const path = isLibrary ? files.realpath(`${folder}/${name}`) : null;

@@ -31,7 +31,7 @@ export interface NativeIntakeParts {
   readonly onProblem: OnProblem;
 }
 
-const MAX_SURVIVED = 64;
+const maxSurvived = 64;
 
 export class NativeIntake {
   readonly #parts: NativeIntakeParts;
@@ -129,7 +129,7 @@ export class NativeIntake {
     });
     for (const subject of files) {
       if (subject !== null) this.#judge(subject, `native ${subject.path} ${subject.outcome}`);
-      if (subject?.outcome === "none-fits" && subject.survived && this.#unfit.length < MAX_SURVIVED)
+      if (subject?.outcome === "none-fits" && subject.survived && this.#unfit.length < maxSurvived)
         this.#unfit.push(subject);
       yield;
     }
@@ -142,16 +142,16 @@ export class NativeIntake {
     const copy = inventory.refOf(path);
     const recovered = outcome === "failed" && this.#copiesWithNatives.has(copy.path);
     const survived = outcome === "failed" && !quoted && survival.afterNative(thread, at);
-    if (survived && this.#survived.size < MAX_SURVIVED) this.#survived.set(path, load);
+    if (survived && this.#survived.size < maxSurvived) this.#survived.set(path, load);
     else this.#survived.delete(path);
     this.#judge(
       latentSubject(path, copy, "load", { outcome, message, recovered, survived }),
       `native ${path} ${outcome} ${survived}`,
     );
-    if (outcome === "loaded") world.natives.loaded(path);
+    if (outcome === "loaded") world.natives.addLoaded(path);
   }
 
-  /** Whether it was the file, its bytes show: a sound program that ended so is no finding. */
+  /** The file's bytes show whether it was the cause. A sound program that ended so is not a finding. */
   *#settleSpawn(spawn: SpawnRecord): Generator<void, void> {
     const { world, survival } = this.#parts;
     const survived = survival.afterSpawn(spawn.thread);

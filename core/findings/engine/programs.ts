@@ -1,13 +1,13 @@
-/** The native programs in a folder of PATH, and what is not one. */
+/** Which files in a folder of PATH are native programs. */
 import { lastSegment } from "../../layout/paths.ts";
-import { IDENTIFY_BYTES, identify } from "../../native/identify.ts";
+import { identifyFile } from "../../native/identify.ts";
 import type { World } from "../rule/world.ts";
 
-const MAX_NAMES = 256;
-const LIBRARY = /\.(?:so(?:\.\d+)*|node)$/;
-const FOR_WINDOWS = /\.(?:exe|dll)$/i;
-const SYSTEMS = /^(?:darwin|macos|osx|win32|win64|windows|freebsd|openbsd|netbsd|sunos|aix|android)$/;
-const CPUS: Readonly<Record<string, string>> = {
+const maxNames = 256;
+const libraryName = /\.(?:so(?:\.\d+)*|node)$/;
+const windowsName = /\.(?:exe|dll)$/i;
+const otherSystem = /^(?:darwin|macos|osx|win32|win64|windows|freebsd|openbsd|netbsd|sunos|aix|android)$/;
+const cpuOfWord: Readonly<Record<string, string>> = {
   x64: "x64",
   amd64: "x64",
   x86_64: "x64",
@@ -23,15 +23,15 @@ const CPUS: Readonly<Record<string, string>> = {
 };
 
 export function isLibraryName(name: string): boolean {
-  return LIBRARY.test(name);
+  return libraryName.test(name);
 }
 
 /**
- * Each by its physical path; null for a name that is not one. Scripts do not count, and neither do files whose
- * names say that they are for another machine: whoever starts such a file chooses by the name.
+ * Each by its physical path; null for a name that is not one. Scripts do not count, and neither do files
+ * whose names say that they are for another machine: whoever starts such a file chooses by the name.
  */
 export function* programsIn(folder: string, world: World): Generator<string | null, void> {
-  for (const name of world.files.readDir(folder, MAX_NAMES) ?? []) {
+  for (const name of world.files.readDir(folder, maxNames) ?? []) {
     const path =
       isLibraryName(name) || isForAnother(name, world.host?.arch ?? "")
         ? null
@@ -42,21 +42,19 @@ export function* programsIn(folder: string, world: World): Generator<string | nu
 
 /** A text that a shell or another interpreter runs. */
 export function isScript(path: string, { files }: World): boolean {
-  const { format } = identify(files.readFile(path, IDENTIFY_BYTES)?.bytes ?? new Uint8Array());
+  const { format } = identifyFile(path, files);
   return format === "text" || format === "script";
 }
 
 function isProgram(path: string, { files }: World): boolean {
-  if (FOR_WINDOWS.test(lastSegment(path))) return false;
-  const content = files.readFile(path, IDENTIFY_BYTES);
-  if (content === null) return false;
-  const { format } = identify(content.bytes);
+  if (windowsName.test(lastSegment(path))) return false;
+  const { format } = identifyFile(path, files);
   return format !== "text" && format !== "script" && format !== "unknown" && format !== "empty";
 }
 
 /** `ffmpeg-darwin-arm64`, `tool_linux_aarch64` on x64 */
 function isForAnother(name: string, arch: string): boolean {
   const words = name.toLowerCase().replace("x86_64", "x64").split(/[-_.]/);
-  const cpus = words.flatMap((word) => CPUS[word] ?? []);
-  return words.some((word) => SYSTEMS.test(word)) || (cpus.length > 0 && !cpus.includes(arch));
+  const cpus = words.flatMap((word) => cpuOfWord[word] ?? []);
+  return words.some((word) => otherSystem.test(word)) || (cpus.length > 0 && !cpus.includes(arch));
 }

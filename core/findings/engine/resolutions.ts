@@ -1,7 +1,7 @@
 /**
  * Takes resolutions in, one by one: each adds its module and copy; one that left the importer's copy through
  * a folder is a `resolution` subject, once per importing folder, package and winner. Judged when all of a
- * settling are known, since who else uses a copy can tell that it was meant.
+ * settling are known, since another user of a copy may show that it was intended.
  */
 import type { ResolutionRecord } from "../../journal/records.ts";
 import type { CopyRef } from "../../layout/copy-ref.ts";
@@ -25,7 +25,7 @@ interface Parts {
 
 export class Resolutions {
   readonly #parts: Parts;
-  /** Subjects whose winner lay where Node would not have looked. */
+  /** Subjects whose winner was where Node would not have looked. */
   readonly #foundElsewhere = new Set<string>();
   #due: (readonly [subject: ResolutionSubject, key: string])[] = [];
 
@@ -36,7 +36,7 @@ export class Resolutions {
   add(record: ResolutionRecord): void {
     const { world, inventory, evaluations } = this.#parts;
     const { how, specifier, importer, path } = record;
-    // A built-in has no copy, and what is no path has none that could be told.
+    // A built-in has no copy, and without a path the copy is not known.
     if (!path.startsWith("/")) return;
     const winner = how === "require.resolve" ? inventory.refOf(path) : inventory.add(record);
     if (winner === null) return;
@@ -74,8 +74,8 @@ export class Resolutions {
     const isNew = judge.isNew(key, importer);
     const reach = isNew ? reachOf({ ...lookUp, importerDirectory: folder, winner: path }, world) : null;
     if (isNew && reach === null) this.#foundElsewhere.add(key);
-    // Asking where a module is makes nobody its user, nor does finding it by other means than Node's: tracers
-    // do both with everything.
+    // Code that asks where a module is does not use it, and neither does code that finds it by other means
+    // than Node's: tracers do both with everything.
     const uses = how !== "require.resolve" && !this.#foundElsewhere.has(key);
     if (uses) world.usage.addUse(from.path, bare.package, winner.path);
     if (!isNew) return;

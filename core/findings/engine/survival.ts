@@ -27,10 +27,10 @@ import { joinPath, lastSegment, parentOf } from "../../layout/paths.ts";
 import { parseBareSpecifier } from "../../layout/specifier.ts";
 import { withoutVariant } from "../rules/shared/unresolved-grade.ts";
 
-const MAX_FAILURES = 100;
+const maxFailures = 100;
 /** Failed resolutions that an answer is looked for. */
-const MAX_OPEN = 200;
-const MAX_USERS = 32;
+const maxOpen = 200;
+const maxUsers = 32;
 
 /** A failed resolution, and what a path answers it by: a package's folder in it, or for a path its stem. */
 interface Open {
@@ -62,7 +62,7 @@ export class Survival {
         this.#exits.set(record.thread, record.exitCode);
         break;
       case "failure":
-        if (this.#failures.length < MAX_FAILURES) this.#failures.push({ record, at });
+        if (this.#failures.length < maxFailures) this.#failures.push({ record, at });
         break;
       case "unresolved":
         this.#last.set(record.thread, at);
@@ -80,7 +80,7 @@ export class Survival {
   }
 
   /** Whether its thread went on without it. */
-  of(record: UnresolvedRecord): boolean {
+  wentOn(record: UnresolvedRecord): boolean {
     const { thread, how } = record;
     const at = this.#positions.get(record) ?? this.#count;
     if (this.wasFatal(record)) return false;
@@ -91,8 +91,8 @@ export class Survival {
   }
 
   /**
-   * Whether it is known to have ended an invocation, a thread or the process: an error says so, or the process
-   * ended by itself with nothing in between, as programs do that log and exit.
+   * Whether it is known to have ended an invocation, a thread or the process: an error says so, or the
+   * process ended by itself with nothing in between, as programs do that log and exit.
    */
   wasFatal(record: UnresolvedRecord): boolean {
     const { thread, specifier } = record;
@@ -131,7 +131,7 @@ export class Survival {
   /** Whether an error ended something, and the code of one of these packages threw it or passed it on. */
   harmedIn(copies: readonly string[]): boolean {
     // The function's own code is above all of its packages.
-    const folders = copies.filter((copy) => placeInNodeModules(`${copy}/x`) !== null).slice(0, MAX_USERS);
+    const folders = copies.filter((copy) => placeInNodeModules(`${copy}/x`) !== null).slice(0, maxUsers);
     return this.#failures.some(
       ({ record }) =>
         this.#endedSomething(record) &&
@@ -168,8 +168,8 @@ export class Survival {
   }
 
   /**
-   * The message names another file that the same module asked for in this one's stead: the same host's, by the
-   * end of its name. Loaders try a package, then a file next to them, and end with the last error.
+   * The message names another file that the same module asked for in this one's stead: the same host's, by
+   * the end of its name. Loaders try a package, then a file next to them, and end with the last error.
    */
   #namesAnother(message: string, { importer, specifier }: UnresolvedRecord): boolean {
     const host = platformIn(specifier);
@@ -187,7 +187,7 @@ export class Survival {
   }
 
   #askFor(record: UnresolvedRecord): void {
-    if (this.#open.length >= MAX_OPEN) return;
+    if (this.#open.length >= maxOpen) return;
     const { specifier, importer } = record;
     const bare = parseBareSpecifier(specifier);
     if (bare !== null) this.#open.push({ record, folder: `/${bare.package}/`, stem: null });

@@ -18,7 +18,7 @@ export interface Suspect {
   readonly asked: string | null;
 }
 
-const MAX_SUSPECTS = 64;
+const maxSuspects = 64;
 
 export function* suspectsOf(spawn: SpawnRecord, world: World): Generator<Suspect, void> {
   const { file, command, code } = spawn;
@@ -29,14 +29,14 @@ export function* suspectsOf(spawn: SpawnRecord, world: World): Generator<Suspect
     const real = world.files.realpath(path) ?? path;
     yield { path: real, outcome: "failed", asked: name === real ? null : name };
     if (!isScript(path, world)) return;
-  } else if (!shell || (name !== null && !isBuiltIn(name))) return;
+  } else if (!shell || (name !== null && !shellWords.has(name))) return;
   if (code !== 126 && code !== 127 && code !== 2) return;
   yield* onPath(spawn, world);
 }
 
 function* onPath(spawn: SpawnRecord, world: World): Generator<Suspect, void> {
   const { function: task, layer } = world.roots;
-  let left = MAX_SUSPECTS;
+  let left = maxSuspects;
   for (const folder of pathFolders(spawn)) {
     if (!isInside(folder, task) && !isInside(folder, layer)) continue;
     for (const path of programsIn(folder, world)) {
@@ -47,8 +47,8 @@ function* onPath(spawn: SpawnRecord, world: World): Generator<Suspect, void> {
 }
 
 /** Commands with which a line for a shell begins before it names a program. */
-function isBuiltIn(name: string): boolean {
-  return /^(?:\.|cd|exec|export|eval|set|source|time|ulimit|umask|unset|if|for|while|env|nice|nohup|timeout|xargs)$/.test(
-    name,
-  );
-}
+const shellWords: ReadonlySet<string> = new Set(
+  (
+    ". cd exec export eval set source time ulimit umask unset if for while " + "env nice nohup timeout xargs"
+  ).split(" "),
+);

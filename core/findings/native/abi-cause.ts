@@ -10,7 +10,7 @@ export interface AbiCause {
    * not have yet. `symbol`: something of V8 or of Node's C++ interface that is there no longer, or not yet.
    */
   readonly kind: "module-version" | "node-api" | "symbol";
-  /** The version or level it was built for; null where only a symbol tells. */
+  /** The version or level it was built for; null where only a symbol shows it. */
   readonly built: number | null;
   /** The host's. */
   readonly host: number;
@@ -18,16 +18,16 @@ export interface AbiCause {
   readonly symbol: string | null;
   /** `process.version` of the host. */
   readonly node: string;
-  /** What tells: the file's symbols, or the error where only the file's data does. */
+  /** What shows it: the file's symbols, or the error where only the file's data does. */
   readonly by: "symbol" | "error";
 }
 
 /** NAPI_VERSION_EXPERIMENTAL (js_native_api.h): every Node takes it. */
-const EXPERIMENTAL = 2147483647;
-const MODULE_VERSION =
+const experimentalLevel = 2147483647;
+const moduleVersionError =
   /NODE_MODULE_VERSION (\d{1,6})\. This version of Node\.js requires\s+NODE_MODULE_VERSION (\d{1,6})/;
 
-const NO_SYMBOL = /: undefined symbol: (_ZNK?(?:2v8|4node)\w{1,500})/;
+const undefinedSymbolError = /: undefined symbol: (_ZNK?(?:2v8|4node)\w{1,500})/;
 
 export function abiCause(
   file: NativeFile,
@@ -38,15 +38,15 @@ export function abiCause(
   const common = { code: "abi-mismatch", node: host.node, symbol: null } as const;
   const [level, version] = [Number(host.napi), Number(host.abi)];
   const { nodeApi = false, nodeApiVersion: asked = null, moduleVersions = [] } = files.addon(file) ?? {};
-  if (nodeApi && asked !== null && asked > level && asked !== EXPERIMENTAL)
+  if (nodeApi && asked !== null && asked > level && asked !== experimentalLevel)
     return { ...common, kind: "node-api", built: asked, host: level, by: "symbol" };
   const [built] = moduleVersions;
   if (!nodeApi && built !== undefined && !moduleVersions.includes(version))
     return { ...common, kind: "module-version", built, host: version, by: "symbol" };
-  const [, told, wanted] = MODULE_VERSION.exec(message ?? "") ?? [];
+  const [, told, wanted] = moduleVersionError.exec(message ?? "") ?? [];
   if (told !== undefined)
     return { ...common, kind: "module-version", built: Number(told), host: Number(wanted), by: "error" };
-  const symbol = NO_SYMBOL.exec(message ?? "")?.[1];
+  const symbol = undefinedSymbolError.exec(message ?? "")?.[1];
   return symbol === undefined
     ? null
     : { ...common, kind: "symbol", built: null, host: version, symbol, by: "error" };

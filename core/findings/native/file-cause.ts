@@ -1,4 +1,5 @@
 /** What is wrong with a native file in itself: steps 1 to 4 of native-cause.ts. */
+import type { Elf } from "../../native/elf.ts";
 import type { ElfDefect, Refusal } from "../../native/elf-image.ts";
 import { foreignSystem } from "../../native/foreign-system.ts";
 import type { NativeIdentity } from "../../native/identify.ts";
@@ -7,8 +8,8 @@ import type { Host } from "./host.ts";
 
 /**
  * `unknown`: bytes of no known kind. `not-a-library`: a program, or an object that was never linked, where a
- * library should be. `not-openable`: a library that only a program may bring along (DF_1_NOOPEN). `refused`: its
- * bytes show nothing, and the loader said no.
+ * library should be. `not-openable`: a library that only a program may bring along (DF_1_NOOPEN). `refused`:
+ * its bytes show nothing, and the loader said no.
  */
 export type Damage =
   | ElfDefect
@@ -58,9 +59,9 @@ export interface ArchitectureCause {
 
 export type FileCause = DamageCause | PlatformCause | ArchitectureCause;
 
-const ELF_HEADER_BYTES = 64;
-const ET_EXEC = 2;
-const ET_DYN = 3;
+const elfHeaderBytes = 64;
+const etExec = 2;
+const etDyn = 3;
 
 export function fileCause(file: NativeFile, use: "load" | "run", host: Host): FileCause | null {
   return contentCause(file, use, host) ?? permissionCause(file, use, host);
@@ -73,7 +74,7 @@ function permissionCause(file: NativeFile, use: "load" | "run", host: Host): Dam
 }
 
 function contentCause(file: NativeFile, use: "load" | "run", host: Host): FileCause | null {
-  const { identity, defect, image, dynamic } = file;
+  const { identity } = file;
   switch (identity.format) {
     case "denied":
       // A program need not be readable to be run.
@@ -88,7 +89,7 @@ function contentCause(file: NativeFile, use: "load" | "run", host: Host): FileCa
       return damaged(file, host, "header-invalid");
     case "script":
       // The kernel starts its interpreter: link-cause.ts.
-      return use === "run" ? null : platform({ ...TEXT }, null, host);
+      return use === "run" ? null : platform({ ...plainTextIdentity }, null, host);
     case "text":
       // Without "#!" a shell runs it.
       return use === "run" ? null : platform(identity, null, host);
@@ -97,35 +98,32 @@ function contentCause(file: NativeFile, use: "load" | "run", host: Host): FileCa
     case "pe":
     case "xcoff":
       return platform(identity, foreignSystem(identity, use), host);
-    case "elf": {
-      // The loader's order: the header's length, the CPU, the system (dl-load.c, open_verify).
-      if (file.size < ELF_HEADER_BYTES) return damaged(file, host, "header-cut");
-      const { arch, machine, bits } = identity;
-      if (arch !== host.arch)
-        return {
-          code: "wrong-architecture",
-          builtFor: arch ?? `ELF machine ${machine}`,
-          bits,
-          needed: host.arch,
-        };
-      const system = foreignSystem(identity, use, image?.interpreter, dynamic);
-      if (system !== null) return platform(identity, system, host);
-      if (identity.type !== ET_DYN && identity.type !== ET_EXEC) return damaged(file, host, "not-a-library");
-      const refusal = use === "load" ? (image?.refusal ?? null) : null;
-      if (refusal !== null) return { ...damaged(file, host, "header-invalid"), refusal };
-      if (defect !== null) return damaged(file, host, defect, image?.neededSize);
-      if (use === "load" && dynamic?.noOpen === true) return damaged(file, host, "not-openable");
-      return isUsable(file, use) ? null : damaged(file, host, "not-a-library");
-    }
+    case "elf":
+      return elfCause(file, identity, use, host);
   }
 }
 
-const TEXT = { format: "text", link: null, linkerScript: false } as const;
+const plainTextIdentity = { format: "text", link: null, linkerScript: false } as const;
 
-function isUsable({ identity, dynamic }: NativeFile, use: "load" | "run"): boolean {
-  if (identity.format !== "elf") return false;
-  if (use === "run") return identity.type === ET_EXEC || identity.type === ET_DYN;
-  return identity.type === ET_DYN && dynamic !== null && !dynamic.pie;
+/** In the loader's order: the header's length, the CPU, the system (dl-load.c, open_verify). */
+function elfCause(file: NativeFile, elf: Elf, use: "load" | "run", host: Host): FileCause | null {
+  const { size, defect, image, dynamic } = file;
+  const { arch, machine, bits, type } = elf;
+  if (size < elfHeaderBytes) return damaged(file, host, "header-cut");
+  if (arch !== host.arch) {
+    const builtFor = arch ?? `ELF machine ${machine}`;
+    return { code: "wrong-architecture", builtFor, bits, needed: host.arch };
+  }
+  const system = foreignSystem(elf, use, image?.interpreter, dynamic);
+  if (system !== null) return platform(elf, system, host);
+  if (type !== etDyn && type !== etExec) return damaged(file, host, "not-a-library");
+  const refusal = use === "load" ? (image?.refusal ?? null) : null;
+  if (refusal !== null) return { ...damaged(file, host, "header-invalid"), refusal };
+  if (defect !== null) return damaged(file, host, defect, image?.neededSize);
+  if (use === "run") return null;
+  if (dynamic?.noOpen === true) return damaged(file, host, "not-openable");
+  const isLibrary = type === etDyn && dynamic !== null && !dynamic.pie;
+  return isLibrary ? null : damaged(file, host, "not-a-library");
 }
 
 /** What is left where a load failed and the file's bytes show nothing: the loader's own word. */

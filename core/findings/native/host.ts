@@ -1,7 +1,7 @@
 import type { ThreadRecord } from "../../journal/records.ts";
 import { parseNodePath } from "../../layout/candidates.ts";
 
-/** What the function's process runs on, as it told itself. */
+/** What the function's process runs on, as the process itself reported it. */
 export interface Host {
   /** `process.version`, for example `v22.23.3`. */
   readonly node: string;

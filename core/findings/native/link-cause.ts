@@ -4,6 +4,7 @@
  * gone since), the loader's text is believed: for a missing library or version, unlike for a foreign machine,
  * it says what is.
  */
+import { lastSegment } from "../../layout/paths.ts";
 import { type Libc, libcOfName } from "../../native/libc.ts";
 import type { Linkage, MissingLibrary, MissingVersion } from "../../native/linkage.ts";
 import type { NativeFile } from "../../native/native-file.ts";
@@ -45,7 +46,7 @@ export interface LibraryCause {
 export interface LostLibrary {
   readonly name: string;
   readonly neededBy: string;
-  /** A file of that name that is no library: the loader stops there. */
+  /** A file of that name that is not a library: the loader stops there. */
   readonly broken: string | null;
   /** Files of that name for another CPU. */
   readonly passedOver: readonly string[];
@@ -75,10 +76,12 @@ export interface LostVersion {
 
 export type LinkCause = LibcCause | LibraryCause | VersionCause;
 
-const MAX_TOLD = 8;
-const MAX_SYMBOLS_SOUGHT = 3;
-const NO_VERSION = /^([^\n]{1,4096}): version `([^'\n]{1,256})' not found \(required by ([^\n]{1,4096})\)$/;
-const NO_LIBRARY = /^([^/\s:]{1,256}): cannot open shared object file: No such file or directory$/;
+/** The most libraries or versions that one cause names. */
+export const maxReported = 8;
+const maxSymbolsSought = 3;
+const versionNotFound =
+  /^([^\n]{1,4096}): version `([^'\n]{1,256})' not found \(required by ([^\n]{1,4096})\)$/;
+const libraryNotFound = /^([^/\s:]{1,256}): cannot open shared object file: No such file or directory$/;
 
 export function linkCause(
   file: NativeFile,
@@ -130,23 +133,16 @@ function missing({ missing: all, found }: Linkage, known: Known): LibcCause | Li
   if (first === undefined) return null;
   const foreign = found.find((library) => library.libc !== null && library.libc !== known.host);
   if (foreign?.libc != null) return libcCause(foreign, foreign.libc, known);
-  return {
-    code: "missing-library",
-    libraries: all.slice(0, MAX_TOLD).map(lostOf),
-    missing: all.length,
-    searched: first.search.folders,
-    script: false,
-    cpu: known.cpu,
-    on: null,
-  };
+  const libraries = all.slice(0, maxReported).map(lostOf);
+  return { ...libraryCause(libraries, known.cpu), missing: all.length, searched: first.search.folders };
 }
 
 function versions({ versions: all }: Linkage, natives: Natives): VersionCause | null {
   if (all.length === 0) return null;
-  const highestFirst = [...all].sort(byLevel).slice(0, MAX_TOLD);
+  const highestFirst = [...all].sort(byLevel).slice(0, maxReported);
   const needs = highestFirst.map(({ version, neededBy, index, library, found }, place) => ({
     version,
-    symbol: place < MAX_SYMBOLS_SOUGHT ? natives.files.symbolWanting(neededBy, index) : null,
+    symbol: place < maxSymbolsSought ? natives.files.symbolWanting(neededBy, index) : null,
     neededBy: neededBy.path,
     library,
     found: found.path,
@@ -155,7 +151,7 @@ function versions({ versions: all }: Linkage, natives: Natives): VersionCause | 
   return { code: "newer-libc", needs, on: null };
 }
 
-/** glibc before all other libraries; of each the highest level first, and names that are no level last. */
+/** glibc before all other libraries; of each the highest level first, and names that are not a level last. */
 function byLevel(a: MissingVersion, b: MissingVersion): number {
   if (a.library !== b.library)
     return a.library === "libc.so.6" || (b.library !== "libc.so.6" && a.library < b.library) ? -1 : 1;
@@ -163,16 +159,16 @@ function byLevel(a: MissingVersion, b: MissingVersion): number {
 }
 
 function byTheLoader(message: string | null, file: string, { host, cpu }: Known): LinkCause | null {
-  const [, found, version, neededBy] = NO_VERSION.exec(message ?? "") ?? [];
+  const [, found, version, neededBy] = versionNotFound.exec(message ?? "") ?? [];
   if (found !== undefined && version !== undefined && neededBy !== undefined) {
-    const library = found.slice(found.lastIndexOf("/") + 1);
+    const library = lastSegment(found);
     return {
       code: "newer-libc",
       needs: [{ version, symbol: null, neededBy, library, found, highest: null }],
       on: null,
     };
   }
-  const name = NO_LIBRARY.exec(message ?? "")?.[1];
+  const name = libraryNotFound.exec(message ?? "")?.[1];
   if (name === undefined) return null;
   const libc = libcOfName(name);
   if (libc !== null && libc !== host)
@@ -181,10 +177,15 @@ function byTheLoader(message: string | null, file: string, { host, cpu }: Known)
 }
 
 function oneLost(name: string, neededBy: string, cpu: string): LibraryCause {
+  return libraryCause([lostLibrary(name, neededBy)], cpu);
+}
+
+/** All of the missing libraries, as far as nothing more is known. */
+export function libraryCause(libraries: readonly LostLibrary[], cpu: string): LibraryCause {
   return {
     code: "missing-library",
-    libraries: [lost(name, neededBy)],
-    missing: 1,
+    libraries,
+    missing: libraries.length,
     searched: [],
     script: false,
     cpu,
@@ -213,6 +214,6 @@ function lostOf({ name, neededBy, search }: MissingLibrary): LostLibrary {
   };
 }
 
-function lost(name: string, neededBy: string): LostLibrary {
+export function lostLibrary(name: string, neededBy: string): LostLibrary {
   return { name, neededBy, broken: null, passedOver: [] };
 }

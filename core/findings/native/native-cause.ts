@@ -24,8 +24,8 @@ import { policyCause } from "./policy-cause.ts";
 export type NativeCause = FileCause | LinkCause | AbiCause;
 
 /**
- * Null for a file that loaded, unless a runtime's levels are asked for and it would not load there; for one that
- * is gone; and on any host but Linux: only its loader's rules are known here.
+ * Null for a file that loaded, unless a runtime's levels are asked for and it would not load there; for one
+ * that is gone; and on any host but Linux: only its loader's rules are known here.
  */
 export function causeOf(subject: NativeSubject, natives: Natives): NativeCause | null {
   if (natives.host?.platform !== "linux") return null;
@@ -47,14 +47,14 @@ function onLambda({ path }: NativeSubject, natives: Natives): NativeCause | null
   return file === null ? null : policyCause(file, natives);
 }
 
-/** It stands for libraries when programs are linked; nothing loads it by itself. */
+/** It names libraries for the linker; nothing loads it by itself. */
 function isLinkerScript({ identity }: NativeFile, { outcome }: NativeSubject): boolean {
   return outcome === "latent" && identity.format === "text" && identity.linkerScript;
 }
 
 /**
- * The loader's texts begin with the file they are about. What Node says of a library that it has loaded, or of
- * addons that are switched off, is another matter. "Cannot open" of a file that is there misleads.
+ * The loader's texts begin with the file they are about. What Node says about a library that it has loaded,
+ * or about addons that are switched off, is another matter. "Cannot open" misleads if the file is there.
  */
 function isRefused({ outcome, message }: NativeSubject): boolean {
   const [, text] = (outcome === "failed" && /^\/[^\n]*?: (.+)/.exec(message ?? "")) || [];

@@ -5,9 +5,10 @@ export interface NativeSubject {
   readonly path: string;
   readonly copy: CopyRef;
   /**
-   * `died`: the process ended inside the load. `likely`: a shell or a script ended as it does when it cannot run
-   * a program, and this one is on its PATH. `latent`: on disk, the file its loader would choose, and not loaded
-   * so far. `none-fits`: the loader of the package chooses among such files, and takes none of them here.
+   * `died`: the process ended inside the load. `likely`: a shell or a script ended as it does when it cannot
+   * run a program, and this one is on its PATH. `latent`: on disk, the file its loader would choose, and not
+   * loaded so far. `none-fits`: the loader of the package chooses among such files, and takes none of them
+   * here.
    */
   readonly outcome: "loaded" | "failed" | "died" | "likely" | "latent" | "none-fits";
   /** `load`: a library for `process.dlopen`. `run`: a program that is started. */

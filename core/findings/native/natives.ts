@@ -1,6 +1,7 @@
 import type { FileSystem } from "../../file-system.ts";
-import { isInside } from "../../layout/paths.ts";
+import { isInside, lastSegment } from "../../layout/paths.ts";
 import { DynamicLoader } from "../../native/dynamic-loader.ts";
+import type { ElfTables } from "../../native/elf-dynamic.ts";
 import { type Libc, libcOfName } from "../../native/libc.ts";
 import { libraryPathFolders } from "../../native/library-path.ts";
 import { findLibraries, type InProcess, type Linkage, link } from "../../native/linkage.ts";
@@ -26,7 +27,7 @@ interface Process {
 }
 
 /** What Node's own Linux builds link to, asked for where the binary itself cannot be read. */
-const NODE_LIBRARIES = [
+const nodeLibraries = [
   "libdl.so.2",
   "libstdc++.so.6",
   "libm.so.6",
@@ -34,11 +35,41 @@ const NODE_LIBRARIES = [
   "libpthread.so.0",
   "libc.so.6",
 ];
-const MUSL_LOADERS: Readonly<Record<string, string>> = {
+const withoutTables: ElfTables = {
+  strings: null,
+  stringsSize: 0,
+  symbols: null,
+  hash: null,
+  gnuHash: null,
+  versionOfSymbol: null,
+  versionNeeds: null,
+  versionNeedCount: 0,
+  versionDefinitions: null,
+  versionDefinitionCount: 0,
+};
+const unreadNode: Omit<NativeFile, "path"> = {
+  size: 0,
+  mode: 0,
+  identity: { format: "unknown" },
+  defect: null,
+  image: null,
+  dynamic: {
+    needed: nodeLibraries,
+    filters: [],
+    soname: null,
+    rpath: [],
+    runpath: [],
+    pie: false,
+    noOpen: false,
+    tables: withoutTables,
+  },
+  libc: null,
+};
+const muslLoaders: Readonly<Record<string, string>> = {
   x64: "/lib/ld-musl-x86_64.so.1",
   arm64: "/lib/ld-musl-aarch64.so.1",
 };
-const MAX_LOADED = 512;
+const maxLoaded = 512;
 
 /**
  * Native files and the process they are loaded into, as far as the loader's rules go. Nothing is read before
@@ -62,8 +93,8 @@ export class Natives {
     return this.#host;
   }
 
-  /** A process began: nothing is loaded in it. */
-  meet(host: Host): void {
+  /** Nothing is loaded in it yet. */
+  processBegan(host: Host): void {
     this.#host = host;
     this.#process = undefined;
     this.#loaded = [];
@@ -82,7 +113,10 @@ export class Natives {
     );
   }
 
-  /** What the loader would find for this file in what is deployed alone, and what it would have to find elsewhere. */
+  /**
+   * What the loader would find for this file in what is deployed alone, and what it would have to find
+   * elsewhere.
+   */
   linkDeployed(file: NativeFile): Pick<Linkage, "found" | "missing"> {
     const { files, sysroot, libraryPath } = this.#options;
     const loader = new DynamicLoader({
@@ -94,9 +128,9 @@ export class Natives {
     return findLibraries(file, loader, new Map());
   }
 
-  /** The process has loaded this file: from now on its libraries stand for their SONAMEs. */
-  loaded(path: string): void {
-    if (this.#loadedEver++ < MAX_LOADED) this.#loaded.push(path);
+  /** The process has loaded this file: from now on its libraries answer to their SONAMEs. */
+  addLoaded(path: string): void {
+    if (this.#loadedEver++ < maxLoaded) this.#loaded.push(path);
   }
 
   /** Reads what the process itself is linked to, now rather than with the first file that asks. */
@@ -144,10 +178,9 @@ export class Natives {
     const node = this.#nodeBinary(`${sysroot}/var/lang/bin/node`, arch);
     findLibraries(node, loader, libraries);
     const interpreter = node.image?.interpreter ?? null;
-    const asked =
-      interpreter === null ? null : libcOfName(interpreter.slice(interpreter.lastIndexOf("/") + 1));
+    const asked = interpreter === null ? null : libcOfName(lastSegment(interpreter));
     if (asked !== "musl" && libraries.has("libc.so.6")) return { libc: "glibc", loader, libraries };
-    const muslLoader = MUSL_LOADERS[arch];
+    const muslLoader = muslLoaders[arch];
     const musl =
       asked === "musl" ||
       (asked === null && muslLoader !== undefined && this.files.read(muslLoader) !== null);
@@ -156,40 +189,8 @@ export class Natives {
 
   #nodeBinary(path: string, arch: string): NativeFile {
     const node = this.files.read(path);
-    if (node?.dynamic != null && node.identity.format === "elf" && node.identity.arch === arch) return node;
-    const tables = {
-      strings: null,
-      stringsSize: 0,
-      symbols: null,
-      hash: null,
-      gnuHash: null,
-      versionOfSymbol: null,
-    };
-    const versions = {
-      versionNeeds: null,
-      versionNeedCount: 0,
-      versionDefinitions: null,
-      versionDefinitionCount: 0,
-    };
-    const dynamic = {
-      needed: NODE_LIBRARIES,
-      filters: [],
-      soname: null,
-      rpath: [],
-      runpath: [],
-      pie: false,
-      noOpen: false,
-      tables: { ...tables, ...versions },
-    };
-    return {
-      path,
-      size: 0,
-      mode: 0,
-      identity: { format: "unknown" },
-      defect: null,
-      image: null,
-      dynamic,
-      libc: null,
-    };
+    return node?.dynamic != null && node.identity.format === "elf" && node.identity.arch === arch
+      ? node
+      : { ...unreadNode, path };
   }
 }

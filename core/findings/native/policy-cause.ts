@@ -1,16 +1,21 @@
 /**
- * What a runtime of Lambda would not find for a file that the host finds everything for: run on another machine,
- * code is judged by the levels of the runtime that it is meant for. Only what the host takes from its own system
- * is compared: what the function and its layers bring along comes with them.
+ * What a runtime of Lambda would not find for a file that the host finds everything for: run on another
+ * machine, code is judged by the levels of the runtime that it is meant for. Only what the host takes from
+ * its own system is compared: what the function and its layers bring along comes with them.
  */
 import type { MissingLibrary } from "../../native/linkage.ts";
 import type { NativeFile } from "../../native/native-file.ts";
 import type { RuntimePolicy } from "../../native/policy/runtime-policy.ts";
-import type { LibraryCause, LostVersion, VersionCause } from "./link-cause.ts";
+import {
+  type LibraryCause,
+  type LostVersion,
+  libraryCause,
+  lostLibrary,
+  maxReported,
+  type VersionCause,
+} from "./link-cause.ts";
 import type { Natives } from "./natives.ts";
 import { compareVersions, highestLike, isLevel } from "./symbol-version.ts";
-
-const MAX_TOLD = 8;
 
 export function policyCause(file: NativeFile, natives: Natives): LibraryCause | VersionCause | null {
   const { policy } = natives;
@@ -26,20 +31,10 @@ function lostLibraries(
 ): LibraryCause | null {
   const lost = missing.filter(({ name }) => !sonames.has(name));
   if (lost.length === 0) return null;
-  return {
-    code: "missing-library",
-    libraries: lost.slice(0, MAX_TOLD).map(({ name, neededBy }) => ({
-      name,
-      neededBy,
-      broken: null,
-      passedOver: [],
-    })),
-    missing: lost.length,
-    searched: lost[0]?.search.folders.filter((folder) => natives.isDeployed(folder)) ?? [],
-    script: false,
-    cpu: natives.host?.arch ?? "",
-    on: runtime,
-  };
+  const libraries = lost.slice(0, maxReported).map(({ name, neededBy }) => lostLibrary(name, neededBy));
+  const searched = lost[0]?.search.folders.filter((folder) => natives.isDeployed(folder)) ?? [];
+  const cpu = natives.host?.arch ?? "";
+  return { ...libraryCause(libraries, cpu), missing: lost.length, searched, on: runtime };
 }
 
 function lostVersions(
@@ -60,5 +55,5 @@ function lostVersions(
   );
   if (lost.length === 0) return null;
   const highestFirst = lost.sort((a, b) => compareVersions(b.version, a.version));
-  return { code: "newer-libc", needs: highestFirst.slice(0, MAX_TOLD), on: runtime };
+  return { code: "newer-libc", needs: highestFirst.slice(0, maxReported), on: runtime };
 }

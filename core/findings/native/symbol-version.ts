@@ -17,7 +17,7 @@ export function isLevel(version: string): boolean {
   return split(version).numbers.length > 0;
 }
 
-/** The highest of `offered` with the same prefix; null where there is none. */
+/** The highest of `offered` with the same prefix; null without one. */
 export function highestLike(version: string, offered: readonly string[]): string | null {
   const { prefix } = split(version);
   const like = offered.filter((each) => {

@@ -1,4 +1,4 @@
-/** A rule is all there is to know of one finding: what it is called, when it is one, and what to say of it. */
+/** A rule is all that is known about one finding: its name, when it applies, and what to say about it. */
 import type { CopyRef } from "../../layout/copy-ref.ts";
 import type { Severity } from "./severity.ts";
 import type { SubjectKind, Subjects } from "./subjects.ts";

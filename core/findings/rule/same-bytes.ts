@@ -1,14 +1,14 @@
 import type { FileSystem } from "../../file-system.ts";
 import { isInside } from "../../layout/paths.ts";
 
-const MAX_MODULES = 3;
-const MAX_BYTES = 64 * 1024;
+const maxModules = 3;
+const maxBytes = 64 * 1024;
 /**
  * For a whole environment: about 10 ms of reads on a cold disk. Past it, equal versions are no longer proved
  * to be equal bytes.
  */
-const MAX_FILES = 512;
-const MAX_REMEMBERED = 5_000;
+const maxFiles = 512;
+const maxRemembered = 5_000;
 
 /**
  * Compares copies by their package.json and their first loaded modules, up to 64 KiB a file. A larger file is
@@ -17,7 +17,7 @@ const MAX_REMEMBERED = 5_000;
 export class SameBytes {
   readonly #files: FileSystem;
   readonly #answers = new Map<string, number>();
-  #filesLeft = MAX_FILES;
+  #filesLeft = maxFiles;
 
   constructor(files: FileSystem) {
     this.#files = files;
@@ -32,14 +32,14 @@ export class SameBytes {
     const known = this.#answers.get(key);
     if (known !== undefined) return known;
     const equal = this.#compare(winner, loser, winnerModules);
-    if (this.#answers.size < MAX_REMEMBERED) this.#answers.set(key, equal);
+    if (this.#answers.size < maxRemembered) this.#answers.set(key, equal);
     return equal;
   }
 
   #compare(winner: string, loser: string, winnerModules: readonly string[]): number {
     const modules = winnerModules
       .filter((path) => path !== winner && isInside(path, winner))
-      .slice(0, MAX_MODULES);
+      .slice(0, maxModules);
     const paths = new Set([`${winner}/package.json`, ...modules]);
     if (this.#filesLeft < paths.size) return 0;
     this.#filesLeft -= paths.size;
@@ -50,8 +50,8 @@ export class SameBytes {
   }
 
   #sameFile(left: string, right: string): boolean {
-    const a = this.#files.readFile(left, MAX_BYTES);
-    const b = a === null ? null : this.#files.readFile(right, MAX_BYTES);
+    const a = this.#files.readFile(left, maxBytes);
+    const b = a === null ? null : this.#files.readFile(right, maxBytes);
     if (a === null || b === null || a.truncated || b.truncated || a.bytes.length !== b.bytes.length)
       return false;
     // A plain loop: every() calls a function a byte, which is milliseconds before the compiler gets to it.

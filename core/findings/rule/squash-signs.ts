@@ -3,7 +3,7 @@
  * files and removes none (Lambda developer guide, layers), so what a later layer did not bring stays behind.
  * None of the signs is proof:
  *
- * - `other-version`: npm's record of the folder names another version than lies there.
+ * - `other-version`: npm's record of the folder names another version than the one that is there.
  * - `stray-nested`: the package holds a nested package that npm's record of the folder does not know, though
  *   it knows the package.
  * - `missing-entry`: "main" or "exports" names a file that is not there.
@@ -17,7 +17,7 @@
 
 import type { FileSystem } from "../../file-system.ts";
 import type { CopyRef } from "../../layout/copy-ref.ts";
-import { REQUIRE_EXTENSIONS } from "../../layout/entry.ts";
+import { requireExtensions } from "../../layout/entry.ts";
 import { entryTargets } from "../../layout/exports.ts";
 import type { Folders } from "../../layout/folders.ts";
 import type { HiddenLocks } from "../../layout/hidden-lock.ts";
@@ -52,13 +52,15 @@ export type SquashSign =
       readonly count: number;
     };
 
-const MAX_FILES = 256;
-const MAX_LISTINGS = 64;
-const MAX_NAMES = 32;
-const MAX_MODULES = 4;
-const MAX_LISTED = 16;
-const NODE_MODULES = "/node_modules/";
-const HOUR_MS = 3_600_000;
+const maxFiles = 256;
+const maxListings = 64;
+const maxNames = 32;
+const maxModules = 4;
+const maxListed = 16;
+const inNodeModules = "/node_modules/";
+/** What `require` tries behind "main". */
+const mainEndings = ["", ...requireExtensions, ...requireExtensions.map((end) => `/index${end}`)];
+const hourMs = 3_600_000;
 
 /** Part of the rules' `World`. */
 interface Places {
@@ -71,8 +73,8 @@ interface Places {
 export class SquashSigns {
   readonly #places: Places;
   readonly #locks: HiddenLocks;
-  #filesLeft = MAX_FILES;
-  #listingsLeft = MAX_LISTINGS;
+  #filesLeft = maxFiles;
+  #listingsLeft = maxListings;
 
   constructor(places: Places, locks: HiddenLocks) {
     this.#places = places;
@@ -86,7 +88,7 @@ export class SquashSigns {
 
   ofFolder(folder: string): readonly SquashSign[] {
     const lock = this.#locks.of(folder);
-    const top = [...(lock?.keys() ?? [])].filter((path) => !path.includes(NODE_MODULES));
+    const top = [...(lock?.keys() ?? [])].filter((path) => !path.includes(inNodeModules));
     const gone = top.filter(
       (name) => (name.startsWith("@") ? this.#mayList() : true) && !this.#places.folders.has(folder, name),
     );
@@ -95,7 +97,7 @@ export class SquashSigns {
       {
         kind: "absent",
         record: `${folder}/.package-lock.json`,
-        packages: gone.slice(0, MAX_LISTED),
+        packages: gone.slice(0, maxListed),
         count: gone.length,
       },
     ];
@@ -110,20 +112,11 @@ export class SquashSigns {
     const signs: SquashSign[] = [];
     if (version !== null && version !== recorded)
       signs.push({ kind: "other-version", record, recorded, found: version });
-    const inside = this.#mayList() ? [...(this.#places.folders.namesIn(`${path}/node_modules`) ?? [])] : [];
-    const nested = inside.slice(0, MAX_NAMES).flatMap((name) => {
-      if (!name.startsWith("@")) return name.startsWith(".") ? [] : [name];
-      return this.#mayList()
-        ? [...(this.#places.folders.namesIn(`${path}/node_modules/${name}`) ?? [])].map(
-            (leaf) => `${name}/${leaf}`,
-          )
-        : [];
-    });
-    for (const name of nested) {
-      const stray = `${path}${NODE_MODULES}${name}`;
+    for (const name of this.#nestedIn(`${path}/node_modules`)) {
+      const stray = `${path}${inNodeModules}${name}`;
       // Bundled dependencies are recorded as well; what has no package.json is a cache or a leftover of a
       // build.
-      if (lock.has(`${below}${NODE_MODULES}${name}`) || this.#places.packages.read(stray) === null) continue;
+      if (lock.has(`${below}${inNodeModules}${name}`) || this.#places.packages.read(stray) === null) continue;
       signs.push({
         kind: "stray-nested",
         record,
@@ -132,6 +125,21 @@ export class SquashSigns {
       });
     }
     return signs;
+  }
+
+  /** The names of the packages in a nested node_modules. */
+  #nestedIn(folder: string): readonly string[] {
+    return this.#namesIn(folder)
+      .slice(0, maxNames)
+      .flatMap((name) => {
+        if (name.startsWith("@")) return this.#namesIn(`${folder}/${name}`).map((leaf) => `${name}/${leaf}`);
+        return name.startsWith(".") ? [] : [name];
+      });
+  }
+
+  /** Past the budget a folder is taken to be empty. */
+  #namesIn(folder: string): readonly string[] {
+    return this.#mayList() ? [...(this.#places.folders.namesIn(folder) ?? [])] : [];
   }
 
   #missingEntry({ path }: CopyRef): readonly SquashSign[] {
@@ -144,13 +152,9 @@ export class SquashSigns {
     }
     if (manifest === null || manifest.main === null) return [];
     const main = joinPath(path, manifest.main);
-    if (
-      ["", ...REQUIRE_EXTENSIONS, ...REQUIRE_EXTENSIONS.map((end) => `/index${end}`)].some((end) =>
-        this.#isThere(main + end),
-      )
-    )
-      return [];
-    return [{ kind: "missing-entry", field: "main", missing: main }];
+    return mainEndings.some((end) => this.#isThere(main + end))
+      ? []
+      : [{ kind: "missing-entry", field: "main", missing: main }];
   }
 
   /** Past the budget nothing counts as missing. */
@@ -161,7 +165,7 @@ export class SquashSigns {
   #twoTimes({ path }: CopyRef): readonly SquashSign[] {
     const paths = new Set([
       `${path}/package.json`,
-      ...this.#places.usage.modulesOf(path).slice(0, MAX_MODULES),
+      ...this.#places.usage.modulesOf(path).slice(0, maxModules),
     ]);
     const times = [...paths].flatMap((file) => {
       const stat = this.#mayRead() ? this.#places.files.stat(file) : null;
@@ -174,12 +178,12 @@ export class SquashSigns {
       const gap = (times[index]?.at ?? 0) - (times[index - 1]?.at ?? 0);
       if (gap > widest) [cut, widest] = [index, gap];
     }
-    if (widest < HOUR_MS) return [];
-    const names = (part: typeof times): string[] => part.map(({ file }) => file).slice(0, MAX_LISTED);
+    if (widest < hourMs) return [];
+    const names = (part: typeof times): string[] => part.map(({ file }) => file).slice(0, maxListed);
     return [
       {
         kind: "two-times",
-        hoursApart: Math.floor(widest / HOUR_MS),
+        hoursApart: Math.floor(widest / hourMs),
         older: names(times.slice(0, cut)),
         newer: names(times.slice(cut)),
       },

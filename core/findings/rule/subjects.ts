@@ -17,8 +17,8 @@ export interface ResolutionSubject {
   readonly from: CopyRef;
   readonly winner: CopyRef;
   /**
-   * Where Node looked; null when the winner lies at no candidate (another loader, `require.resolve` with
-   * `paths`).
+   * Where Node looked; null when the winner is not one of the candidates (another loader, `require.resolve`
+   * with `paths`).
    */
   readonly reach: Reach | null;
 }

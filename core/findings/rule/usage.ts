@@ -1,9 +1,9 @@
 import type { CopyRef } from "../../layout/copy-ref.ts";
 import type { PackageJson } from "../../layout/package-json.ts";
 
-const MAX_MODULES = 16;
-const NOBODY: ReadonlySet<string> = new Set();
-const NOTHING: ReadonlyMap<string, string> = new Map();
+const maxModules = 16;
+const noCopies: ReadonlySet<string> = new Set();
+const nothingUsed: ReadonlyMap<string, string> = new Map();
 
 /**
  * Who uses which copy of which package, and who declares it as a peer. Bounded by the number of copies and
@@ -38,7 +38,7 @@ export class Usage {
 
   addModule(copy: string, path: string): void {
     const modules = getOrAdd(this.#modules, copy, () => [] as string[]);
-    if (modules.length < MAX_MODULES) modules.push(path);
+    if (modules.length < maxModules) modules.push(path);
   }
 
   /** The first modules loaded from a copy, at most 16. */
@@ -61,15 +61,15 @@ export class Usage {
 
   /** Package -> the first copy of it that the code in `user` got. */
   usedBy(user: string): ReadonlyMap<string, string> {
-    return this.#got.get(user) ?? NOTHING;
+    return this.#got.get(user) ?? nothingUsed;
   }
 
   choosersOf(used: string): ReadonlySet<string> {
-    return this.#choosers.get(used) ?? NOBODY;
+    return this.#choosers.get(used) ?? noCopies;
   }
 
   usersOf(used: string): ReadonlySet<string> {
-    return this.#users.get(used) ?? NOBODY;
+    return this.#users.get(used) ?? noCopies;
   }
 }
 

@@ -19,13 +19,18 @@ export const abiMismatch = nativeRule({
     }[kind];
   },
   fix(name, { kind, host, node, outcome }) {
-    if (outcome === "none-fits" && !isOwnCode({ package: name }))
-      return `Run \`npm install ${name}@latest\`, or install a release of it that has a file for Node ${node}.`;
+    const isOwn = isOwnCode({ package: name });
+    if (outcome === "none-fits" && !isOwn)
+      return (
+        `Run \`npm install ${name}@latest\`, ` +
+        `or install a release of it that has a file for Node ${node}.`
+      );
     if (kind === "node-api")
-      return `Move the function to a newer Node, or install a release of ${name} that needs Node-API ${host}.`;
-    return (
-      `${isOwnCode({ package: name }) ? "Build it again" : `Run \`npm rebuild ${name}\``} with Node ${node} ` +
-      "before packing, or install a release of it that uses Node-API."
-    );
+      return (
+        "Move the function to a newer Node, " +
+        `or install a release of ${name} that needs at most Node-API ${host}.`
+      );
+    const rebuild = isOwn ? "Build it again" : `Run \`npm rebuild ${name}\``;
+    return `${rebuild} with Node ${node} before packing, or install a release of it that uses Node-API.`;
   },
 });

@@ -5,9 +5,9 @@
  */
 import type { DamageCause } from "../native/file-cause.ts";
 import { nativeRule } from "./shared/native-rule.ts";
-import { inProject, quoted, repair } from "./shared/repair.ts";
+import { inProject, orBuild, quoted, repair } from "./shared/repair.ts";
 
-const REFUSALS = {
+const refusalPhrase = {
   version: "its version is not 1",
   "abi-version": "its ABI version is not known",
   padding: "bytes that must be 0 are not",
@@ -21,10 +21,10 @@ export const damagedBinary = nativeRule({
   fix(name, { defect, file, cpu, fitting }) {
     const path = quoted(inProject(file));
     if (defect === "not-executable")
-      return `Run \`chmod 755 ${path}\` before packing; a zip that was made on Windows does not keep the x bit.`;
+      return `Run \`chmod 755 ${path}\` before packing. A zip made on Windows does not keep the x bit.`;
     if (defect === "denied") return `Run \`chmod a+r ${path}\` before packing.`;
     if (defect === "refused" || defect === "not-openable")
-      return `Install a release of the package that has a file for this system, or build it in AWS SAM's build image for the function's runtime.`;
+      return `Install a release of the package that has a file for this system, ${orBuild}.`;
     return `A download, a copy or the packing damaged the file. ${repair(name, file, { cpu, fitting })}`;
   },
 });
@@ -48,7 +48,7 @@ function damage({
     case "header-cut":
       return `ends within its headers, after ${size} bytes`;
     case "header-invalid":
-      return `has a header that no loader accepts${refusal === null ? "" : ` (${REFUSALS[refusal]})`}`;
+      return `has a header that no loader accepts${refusal === null ? "" : ` (${refusalPhrase[refusal]})`}`;
     case "no-segments":
       return "has nothing to load";
     case "truncated":
@@ -60,7 +60,7 @@ function damage({
     case "misaligned":
       return "has a segment that is not aligned to pages";
     case "not-openable":
-      return "is marked as a library that only a program may bring along (DF_1_NOOPEN)";
+      return "is marked as a library that a running process cannot load (DF_1_NOOPEN)";
     case "refused":
       return `is refused by the loader: ${loaderMessage ?? "it does not say why"}`;
     case "not-executable":

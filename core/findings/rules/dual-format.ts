@@ -1,6 +1,6 @@
 /**
- * One copy was evaluated as CommonJS and as ES modules in one thread: the files are there once, what they hold
- * in memory is there twice. Node's guide calls it the dual package hazard.
+ * One copy was evaluated as CommonJS and as ES modules in one thread: the files are there once, what they
+ * hold in memory is there twice. Node's guide calls it the dual package hazard.
  * https://nodejs.org/docs/latest-v20.x/api/packages.html#dual-package-hazard
  *
  * | the copy | severity |
@@ -75,10 +75,12 @@ export const dualFormat = defineRule({
   message({ package: name, winner, evidence: { commonjs, modules, peerDeclarers, harmless } }) {
     if (winner === null) return `${name} runs as CommonJS and as ES modules.`;
     const [peer] = peerDeclarers;
-    const expects = peer === undefined ? "" : ` ${named(peer)} expects to share one with its user.`;
+    const expects =
+      peer === undefined ? "" : ` ${named(peer)} expects to share one copy with the code that uses it.`;
     return (
-      `${located(winner)} runs twice in one process: as CommonJS (${entryPhrase(commonjs, winner)}) and as ` +
-      `ES modules (${entryPhrase(modules, winner)}). ${harmless === null ? `${harm}${expects}` : noHarm[harmless]}`
+      `${located(winner)} runs twice in one process: ` +
+      `as CommonJS (${entryPhrase(commonjs, winner)}) and as ES modules (${entryPhrase(modules, winner)}). ` +
+      (harmless === null ? harm + expects : noHarm[harmless])
     );
   },
   fix({ package: name, winner, evidence }) {
@@ -92,7 +94,7 @@ export const dualFormat = defineRule({
 const harm = "The two share no classes (instanceof), singletons or registries.";
 const noHarm = {
   global: "Both keep what they share in the global symbol registry.",
-  stateless: "Its code has no class and no registry that the two would have to share.",
+  stateless: "Its code has no class and no registry that the two would need to share.",
 } as const satisfies Record<Harmless, string>;
 
 /** Where no package.json says what a `.js` file is, Node runs one with the syntax of ES modules as one. */

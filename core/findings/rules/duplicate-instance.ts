@@ -1,15 +1,17 @@
 /**
  * Two copies of one package were evaluated in one thread: two sets of classes, singletons and registries.
- * Each later copy is held against the first one. The same copy in two threads is not a duplicate: threads
+ * Each later copy is compared with the first one. The same copy in two threads is not a duplicate: threads
  * share nothing.
  *
  * | the two copies | severity |
  * |---|---|
- * | the layer's own code chose the function's copy (intention.ts), whatever else it loaded of its own | info |
- * | a package that declares it as a peer got one copy, and code that uses that package got the other | error |
+ * | the layer's own code chose the function's copy (intention.ts) | info |
+ * | a package that declares it as a peer got one copy, code that uses that package got the other | error |
  * | in two roots, of two versions, and a loaded package declares it as a peer | warning |
- * | in two roots, and some code got one while a package it uses got the other, though the range of one takes the other's copy: one install would have shared it | warning |
- * | anything else: npm nests what it cannot merge, and two roots that do not meet do not disturb each other | info |
+ * | in two roots, they meet (meeting.ts), and one install would have shared one | warning |
+ * | anything else | info |
+ *
+ * The last row: npm nests what it cannot merge, and two roots that do not meet do not disturb each other.
  */
 import { type CopyRef, located, named, rootPhrase } from "../../layout/copy-ref.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
@@ -18,7 +20,7 @@ import { functionFirst } from "./shared/intention.ts";
 import { type BrokenPeer, brokenPeerOf, type Meeting, meetingOf } from "./shared/meeting.ts";
 import { oneCopyFix, type Serving, servingOf } from "./shared/one-copy.ts";
 
-const MAX_DECLARERS = 8;
+const maxDeclarers = 8;
 
 export interface DuplicateEvidence {
   readonly thread: number;
@@ -42,7 +44,7 @@ export const duplicateInstance = defineRule({
     const evidence = {
       thread,
       sameVersion: first.version !== null && first.version === copy.version,
-      peerDeclarers: world.usage.peerDeclarers(copy.package).slice(0, MAX_DECLARERS),
+      peerDeclarers: world.usage.peerDeclarers(copy.package).slice(0, maxDeclarers),
       brokenPeer: brokenPeerOf(first, copy, world),
       metBy: meetingOf(first, copy, world),
       serving: servingOf(first, copy, world),

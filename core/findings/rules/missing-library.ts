@@ -1,7 +1,7 @@
 /**
  * The loader does not find a library that a native file needs, the loader that a program names or the
- * interpreter that a script names; or the file it finds first is not a library. The search is the loader's own (core/native/dynamic-loader.ts), through
- * what the file's libraries need in turn.
+ * interpreter that a script names; or the file it finds first is not a library. The search is the loader's
+ * own (core/native/dynamic-loader.ts), through what the file's libraries need in turn.
  */
 import type { LostLibrary } from "../native/link-cause.ts";
 import { nativeRule } from "./shared/native-rule.ts";
@@ -15,7 +15,7 @@ export const missingLibrary = nativeRule({
   fault({ libraries: [first], file, script, on }) {
     if (first === undefined) return "needs a library";
     if (on !== null)
-      return `${neededByPhrase(first.neededBy, file)} ${first.name}, which is not among the libraries that are known to be${onPhrase(on)}`;
+      return `${neededByPhrase(first.neededBy, file)} ${first.name}, which is not known to be${onPhrase(on)}`;
     if (script) return `is a script for ${visible(first.name)}, which is not there`;
     return lost(first, file);
   },
@@ -27,13 +27,15 @@ export const missingLibrary = nativeRule({
   fix(_, { file, libraries: [first], searched, script, cpu }) {
     const library = first?.name ?? "the library";
     if (script) return scriptFix(file, library);
-    // $ORIGIN, or a folder next to it: the package brings the library along, and its loader looks nowhere else.
+    // $ORIGIN, or a folder next to it: the package brings the library along, and its loader looks nowhere
+    // else.
     const packed = searched.find((folder) => folder.includes("/node_modules/"));
     const [, base = ""] = /^(.*?)\/node_modules\//.exec(packed ?? "") ?? [];
     return packed === undefined
       ? `Put ${library} for Linux on ${cpu} into a layer at lib/, which is on the library path.`
-      : `Pack ${library} at ${packed}: the file looks for it there, and installing or bundling left it out. ` +
-          `\`${installFor({ cpu })}\` in ${placePhrase(base)} installs the packages that bring it.`;
+      : `Pack ${library} at ${packed}: ` +
+          "the file looks for it there, and the install or the bundler left it out. " +
+          `\`${installFor({ cpu })}\` in ${placePhrase(base)} installs the packages that contain it.`;
   },
 });
 
@@ -45,7 +47,8 @@ function visible(name: string): string {
 function scriptFix(file: string, interpreter: string): string {
   return interpreter.endsWith("\r")
     ? `Run \`sed -i 's/\\r$//' ${quoted(inProject(file))}\` before packing: its lines end as on Windows.`
-    : `Let the script's first line name a program that the runtime has, or put ${interpreter} into a layer or an image.`;
+    : "Change the script's first line to a program that the runtime has, " +
+        `or put ${interpreter} into a layer or an image.`;
 }
 
 function lost({ name, neededBy, broken, passedOver }: LostLibrary, file: string): string {

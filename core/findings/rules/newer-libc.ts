@@ -1,8 +1,8 @@
 /**
  * A native file, or a library it brings along, needs symbol versions that the library found here does not
- * have: most often of GLIBC, GLIBCXX or CXXABI. Judged per library, by the versions that the found file itself
- * defines, as the loader does: `GLIBC_2.0` of libgcc_s says nothing of glibc. Versions marked weak do not
- * count, since the loader only warns; a library without any version offers all.
+ * have: most often of GLIBC, GLIBCXX or CXXABI. Judged per library, by the versions that the found file
+ * itself defines, as the loader does: `GLIBC_2.0` of libgcc_s says nothing of glibc. Versions marked weak do
+ * not count, since the loader only warns; a library without any version offers all.
  */
 import { isOwnCode } from "../../layout/copy-ref.ts";
 import type { LostVersion } from "../native/link-cause.ts";
@@ -18,7 +18,8 @@ export const newerLibc = nativeRule({
   details: ({ needs: [, ...more] }) =>
     more.length === 0 ? "" : ` Also missing: ${more.map(({ version }) => version).join(", ")}.`,
   fix: (name) =>
-    `Build ${isOwnCode({ package: name }) ? "it" : name} in AWS SAM's build image for the function's runtime, which has Lambda's own libraries, ` +
+    `Build ${isOwnCode({ package: name }) ? "it" : name} in AWS SAM's build image ` +
+    "for the function's runtime, which has Lambda's own libraries, " +
     "or install a release of it that was built for older ones.",
 });
 
@@ -29,5 +30,6 @@ function lost(
 ): string {
   const proof = symbol === null ? "" : ` (symbol ${symbol})`;
   const offer = highest === null ? "does not have it" : `goes up to ${highest}`;
-  return `${neededByPhrase(neededBy, file)} ${version}${proof} of ${library}; ${found ?? library}${onPhrase(on)} ${offer}`;
+  const needs = `${neededByPhrase(neededBy, file)} ${version}${proof} of ${library}`;
+  return `${needs}; ${found ?? library}${onPhrase(on)} ${offer}`;
 }

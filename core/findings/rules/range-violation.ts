@@ -29,7 +29,7 @@ export interface RangeEvidence extends Lacks {
   readonly otherLine: boolean;
   /** The package.json that overrides the range; null where none does. */
   readonly overriddenIn: string | null;
-  /** It lay where Node would not have looked for this importer. */
+  /** It was where Node would not have looked for this importer. */
   readonly byOwnPaths: boolean;
   /** The directory of a package that the importer uses and that gets the same copy; null without one. */
   readonly sharedWith: string | null;
@@ -83,7 +83,8 @@ export const rangeViolation = defineRule({
     // A second copy would break what the two hand over to each other.
     if (sharer !== null && winner?.root === "layer" && importer.copy.root !== "layer")
       return `Either install ${name} ${range} in the layer, where ${sharer} shares it, or ${other}.`;
-    return `Either install ${name} ${range} beside ${asker} in ${rootPhrase(importer.copy.root)}, or ${other}.`;
+    const where = `next to ${asker} in ${rootPhrase(importer.copy.root)}`;
+    return `Either install ${name} ${range} ${where}, or ${other}.`;
   },
 });
 

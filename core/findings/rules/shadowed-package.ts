@@ -6,7 +6,8 @@
  * |---|---|
  * | the importer's range accepts the loser and not the winner | error |
  * | in front on purpose (intention.ts): of the runtime's SDK, or chosen by the layer's own code | info |
- * | a package got it from its own root, within its range (installed together); or same bytes, same version, patch | info |
+ * | a package got it from its own root, within its range: installed together | info |
+ * | same bytes, same version, patch | info |
  * | minor, major, unknown | warning |
  */
 import type { Lacks } from "../../explain/code/lacks.ts";
@@ -45,8 +46,8 @@ export const shadowedPackage = defineRule({
     const acceptsWinner = range === null ? null : accepts(range, winner.version);
     return reach.losers.flatMap(({ folder, realPath: path }) => {
       const manifest = world.packages.read(path);
-      // NODE_PATH ends in /var/task: a source folder there that happens to have a package's name is no copy
-      // of it.
+      // NODE_PATH ends in /var/task: a source folder there that happens to have a package's name is not a
+      // copy of it.
       if (manifest === null && !folder.endsWith("/node_modules")) return [];
       const root = world.roots.rootOf(path);
       const loser: CopyRef = { package: bare.package, version: manifest?.version ?? null, root, path };

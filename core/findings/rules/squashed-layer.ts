@@ -16,7 +16,7 @@ import type { Severity } from "../rule/severity.ts";
 import type { SquashSign } from "../rule/squash-signs.ts";
 
 export interface SquashEvidence {
-  /** The layer's folder the package lies in. */
+  /** The folder of the layer that holds the package. */
   readonly folder: string;
   readonly signs: readonly SquashSign[];
 }

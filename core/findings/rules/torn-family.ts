@@ -1,13 +1,16 @@
 /**
  * Packages that must move together came from different roots (family.ts says which, family-ties.ts how it is
- * seen). The declared ranges say what belongs to one release. One finding a family; its severity is that of its
- * worst tie.
+ * seen). The declared ranges say what belongs to one release. One finding a family; its severity is that of
+ * its worst tie.
+ *
+ * In an edge, the member itself got the other. In a split, the member got its own copy, and its user another.
  *
  * | tie | the member's declared range | severity |
  * |---|---|---|
- * | edge: the member got it itself | leaves it out, and the root's package.json does not override it | error |
- * | edge | takes it, or is none | info; none at all for a peer outside the member's scope, which is meant to be shared |
- * | split: the member got its own copy, its user another | a peer's range leaves the user's copy out | error |
+ * | edge | leaves it out, and the root's package.json does not override it | error |
+ * | edge | takes it, or the member declares none | info |
+ * | edge | the same, for a peer outside the member's scope: it should be shared | no finding |
+ * | split | a peer's range leaves the user's copy out | error |
  * | split | a peer's range takes it, but the two copies are of different versions | warning |
  * | split | a dependency's range leaves it out | warning |
  * | split | anything else | info |
@@ -25,7 +28,7 @@ export interface JudgedTie extends FamilyTie {
   readonly severity: Severity;
   readonly range: string | null;
   readonly field: DependencyField | null;
-  /** Whether the range takes `other`; null where there is none, or none that can be judged. */
+  /** Whether the range takes `other`; null without a range, or for one that cannot be judged. */
   readonly inRange: boolean | null;
   /** The package.json that overrides the range on purpose. */
   readonly overriddenIn: string | null;
@@ -38,7 +41,7 @@ export interface TornEvidence {
   readonly tieCount: number;
 }
 
-const MAX_TIES = 8;
+const maxTies = 8;
 
 export const tornFamily = defineRule({
   code: "torn-family",
@@ -66,7 +69,7 @@ export const tornFamily = defineRule({
         winner: other,
         loser: own,
         range,
-        evidence: { family, ties: worst.slice(0, MAX_TIES), tieCount: judged.length },
+        evidence: { family, ties: worst.slice(0, maxTies), tieCount: judged.length },
         identity: [family],
       },
     ];

@@ -1,12 +1,13 @@
 /**
  * An importer got a package that its package.json does not declare, and got it from another root: it works by
- * luck, until that root changes. Where the importer has no package.json, nothing is known and nothing is
- * said; nor of what it only asked the path of or found by other means.
+ * luck, until that root changes. An importer without a package.json is not judged. Neither is a package of
+ * which it only asked the path, or that it found by other means.
  *
  * | importer | what it got | severity |
  * |---|---|---|
  * | the runtime client, or anyone importing its own name or types | anything | none |
- * | code of a root's own | the runtime's bundled SDK, or what it lists in devDependencies: AWS documents both ways | none |
+ * | code of a root's own | the runtime's bundled SDK: AWS documents that way | none |
+ * | code of a root's own | what it lists in devDependencies: AWS documents that way too | none |
  * | code of a root's own | anything else, mostly a layer's package | info |
  * | a package | what it lists in devDependencies | info |
  * | a package | anything else | warning |
@@ -14,7 +15,7 @@
 
 import { placeInNodeModules } from "../../layout/copy.ts";
 import { located, named, rootPhrase } from "../../layout/copy-ref.ts";
-import type { Root } from "../../layout/roots.ts";
+import { packageRoots } from "../../layout/roots.ts";
 import { isRuntimeClient } from "../../layout/runtime-client.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
 import type { ResolutionSubject } from "../rule/subjects.ts";
@@ -29,8 +30,6 @@ export interface UndeclaredEvidence {
   /** Asked by a package, not by the function's or the layer's own code. */
   readonly byPackage: boolean;
 }
-
-const ROOTS: ReadonlySet<Root> = new Set(["function", "layer", "runtime"]);
 
 export const undeclaredDependency = defineRule({
   code: "undeclared-dependency",
@@ -62,7 +61,8 @@ export const undeclaredDependency = defineRule({
   message({ package: name, winner, importer, evidence: { forDevelopment, undeclaredIn } }) {
     if (winner === null || importer === null) return `${name} is not declared.`;
     const lists = forDevelopment ? "lists only in devDependencies" : "does not declare";
-    return `${named(importer.copy)} uses ${name}, which ${undeclaredIn} ${lists}, and got ${located(winner)}.`;
+    const asker = named(importer.copy);
+    return `${asker} uses ${name}, which ${undeclaredIn} ${lists}, and got ${located(winner)}.`;
   },
   fix({ package: name, importer, evidence: { byPackage, undeclaredIn } }) {
     if (importer === null) return `Declare ${name}.`;
@@ -70,12 +70,13 @@ export const undeclaredDependency = defineRule({
       return `Nothing to do if the layer is meant to provide ${name}; otherwise add it to ${undeclaredIn}.`;
     const asker = named(importer.copy);
     const where = rootPhrase(importer.copy.root);
-    return `Install ${name} in ${where} beside ${asker}, or ask the author of ${asker} to declare it.`;
+    return `Install ${name} in ${where} next to ${asker}, or ask the author of ${asker} to declare it.`;
   },
 });
 
 function leftItsRoot({ bare, how, importer, from, winner, reach }: ResolutionSubject): boolean {
-  if (from.root === winner.root || !ROOTS.has(from.root) || !ROOTS.has(winner.root)) return false;
+  if (from.root === winner.root || !packageRoots.has(from.root) || !packageRoots.has(winner.root))
+    return false;
   if (reach === null || how === "require.resolve" || isRuntimeClient(importer, from)) return false;
   return bare.package !== from.package && !bare.package.startsWith("@types/");
 }

@@ -1,5 +1,5 @@
 /**
- * A resolution failed. Node names what it wanted, rarely where it looked, never what lay nearby.
+ * A resolution failed. Node names what it wanted, rarely where it looked, never what was nearby.
  * Graded by who asked for what, and what became of it: unresolved-grade.ts.
  */
 import { candidateFolders } from "../../layout/candidates.ts";
@@ -21,7 +21,7 @@ import { isResolutionError } from "./shared/resolution-errors.ts";
 import type { UnresolvedEvidence } from "./shared/unresolved-evidence.ts";
 import { isLoadersProbe, severityOf, withoutVariant } from "./shared/unresolved-grade.ts";
 
-const MAX_SEARCHED = 32;
+const maxSearched = 32;
 
 export const unresolvedModule = defineRule({
   code: "unresolved-module",
@@ -42,7 +42,7 @@ export const unresolvedModule = defineRule({
       error,
       how,
       specifier,
-      searched: searched.slice(0, MAX_SEARCHED),
+      searched: searched.slice(0, maxSearched),
       nearMisses: nearMissesOf(specifier, how, directory, world),
       declared: declaration === null ? null : declaration.optional ? "optional" : "required",
       byPackage: importer !== null && placeInNodeModules(importer) !== null,
@@ -83,12 +83,15 @@ export const unresolvedModule = defineRule({
       searched.length === 0 || nearMisses.length > 0 ? [] : [`Node looked in ${searched.join(", ")}.`];
     const otherVersion =
       present?.inRange === false
-        ? [`That is ${name}@${present.version}, and the importer asks for ${range}.`]
+        ? [`That copy is ${name}@${present.version}, but the importer asks for ${range}.`]
         : [];
     const native =
       forHost === null || nearMisses.length > 0
         ? []
-        : [`${name} holds the native files for linux on ${forHost}; no package for any platform is there.`];
+        : [
+            `${name} holds the native files for Linux on ${forHost}. It is not there, ` +
+              "and neither is a package for another platform.",
+          ];
     return [asked, ...native, ...nearMisses.map(nearMissPhrase), ...otherVersion, ...looked].join(" ");
   },
   fix({ package: name, importer, range, evidence }) {
@@ -98,8 +101,10 @@ export const unresolvedModule = defineRule({
     if (known !== null) return known;
     if (miss !== undefined) return nearMissFix(miss, name, evidence);
     if (evidence.error === "ERR_REQUIRE_ESM") return `Load ${name} with import() instead of require().`;
-    if (evidence.byPackage && evidence.searched.length === 0)
-      return `Nothing to do for this file alone. If ${importer?.copy.package ?? name} does not work, install it again.`;
+    if (evidence.byPackage && evidence.searched.length === 0) {
+      const asker = importer?.copy.package ?? name;
+      return `Nothing to do for this file alone. If ${asker} does not work, install it again.`;
+    }
     return evidence.byPackage && evidence.declared !== "required" && !evidence.fatal
       ? `Install ${name} if you need it; the package that asked for it works without it.`
       : `Add ${name} to the function's package or to a layer at nodejs/node_modules, and deploy again.`;

@@ -1,7 +1,7 @@
 /**
  * A file that is not a Linux ELF is where one should be: built on macOS or Windows, for another system, left
- * as a Git LFS pointer, or a text. Its bytes decide. A text is legal where a program is meant: it is a script.
- * A text that holds nothing but a library's name is a symbolic link that the packing did not keep.
+ * as a Git LFS pointer, or a text. Its bytes decide. A text is legal where a program is meant: it is a
+ * script. A text that holds nothing but a library's name is a symbolic link that the packing did not keep.
  */
 
 import { lostLinkFix } from "./shared/lost-link.ts";

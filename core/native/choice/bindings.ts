@@ -1,13 +1,13 @@
 /**
  * bindings 1.5: the name the package asks for, in the first of its folders that holds a file of that name.
- * The name stands in the package's code, so every name that lies in one of the folders is taken to be asked
- * for. A file that is found and cannot be loaded ends the search.
+ * Only the package's code has the name, so every name in one of the folders is taken to be asked for. A file
+ * that is found and cannot be loaded ends the search.
  */
-import { addonsIn, choiceOf, type Loader, type LoaderHost, MAX_NAMES } from "./loader.ts";
+import { addonsIn, choiceOf, type Loader, type LoaderHost, maxNames } from "./loader.ts";
 
 export const bindings: Loader = ({ path, manifest }, host, places) => {
   if (!manifest.dependencies.has("bindings")) return null;
-  const top = new Set(places.files.readDir(path, MAX_NAMES) ?? []);
+  const top = new Set(places.files.readDir(path, maxNames) ?? []);
   const first = new Map<string, string>();
   for (const folder of foldersFor(host)) {
     if (!top.has(folder.split("/", 1)[0] ?? "")) continue;

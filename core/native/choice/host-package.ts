@@ -5,7 +5,7 @@ import { parsePlatformName } from "../platform-name.ts";
 import type { LoaderHost, Places } from "./loader.ts";
 
 /** How a name says the C library: as napi-rs's targets do, in another way, or not at all. */
-const LIBC = /^(?:gnu|glibc|musl|gnueabihf|musleabihf)?$/;
+const libcSuffix = /^(?:gnu|glibc|musl|gnueabihf|musleabihf)?$/;
 
 /**
  * Whose convention the name of a package for Linux follows: `napi-rs` where the C library is written as in
@@ -13,7 +13,7 @@ const LIBC = /^(?:gnu|glibc|musl|gnueabihf|musleabihf)?$/;
  */
 export function conventionOf(name: string): "napi-rs" | "other" | null {
   const parsed = parsePlatformName(name);
-  if (parsed?.platform !== "linux" || parsed.arch === null || !LIBC.test(parsed.abi)) return null;
+  if (parsed?.platform !== "linux" || parsed.arch === null || !libcSuffix.test(parsed.abi)) return null;
   const isTarget = parsed.abi !== "" && parsed.abi !== "glibc";
   return isTarget ? "napi-rs" : "other";
 }

@@ -45,13 +45,13 @@ export interface Choice {
 }
 
 /**
- * A family of loaders. Null where package.json tells that the package does not use it: nothing is listed or
+ * A family of loaders. Null where package.json shows that the package does not use it: nothing is listed or
  * read then.
  */
 export type Loader = (native: NativePackage, host: LoaderHost, places: Places) => readonly Choice[] | null;
 
 /** The most names read from one directory; the fullest prebuilds folders published hold some thirty. */
-export const MAX_NAMES = 256;
+export const maxNames = 256;
 
 export function isFile(path: string, { files }: Places): boolean {
   return files.stat(path)?.kind === "file";
@@ -59,7 +59,7 @@ export function isFile(path: string, { files }: Places): boolean {
 
 /** The directory's native addons by name, in the order of Node's readdir. */
 export function addonsIn(directory: string, { files }: Places): readonly string[] {
-  return (files.readDir(directory, MAX_NAMES) ?? []).filter((name) => name.endsWith(".node"));
+  return (files.readDir(directory, maxNames) ?? []).filter((name) => name.endsWith(".node"));
 }
 
 /** A choice of the files that exist; none where no file does. */

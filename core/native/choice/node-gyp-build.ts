@@ -11,7 +11,7 @@ import {
   choiceOf,
   type Loader,
   type LoaderHost,
-  MAX_NAMES,
+  maxNames,
   type NativePackage,
   type Places,
 } from "./loader.ts";
@@ -45,7 +45,7 @@ function firstIn(directory: string, places: Places): string | null {
 }
 
 function prebuilt(directory: string, host: LoaderHost, strict: boolean, places: Places): string | null {
-  const folder = prebuildFolder(places.files.readDir(`${directory}/prebuilds`, MAX_NAMES) ?? [], host);
+  const folder = prebuildFolder(places.files.readDir(`${directory}/prebuilds`, maxNames) ?? [], host);
   return folder === null ? null : chosenIn(`${directory}/prebuilds/${folder}`, host, strict, places);
 }
 

@@ -12,7 +12,7 @@ import {
   choiceOf,
   type Loader,
   type LoaderHost,
-  MAX_NAMES,
+  maxNames,
   type NativePackage,
   type Places,
 } from "./loader.ts";
@@ -49,11 +49,12 @@ function nativePartOf(
   const addon = main ?? (addons.length === 1 ? addons[0] : undefined);
   if (addon !== undefined) return choiceOf([builtSharp(native, host), addon], true, "load", places);
   if (addons.length > 0) return [];
-  const programs = places.files.readDir(`${directory}/bin`, MAX_NAMES) ?? [];
+  const programs = places.files.readDir(`${directory}/bin`, maxNames) ?? [];
   return programs.length === 1 ? choiceOf([`${directory}/bin/${programs[0]}`], false, "run", places) : [];
 }
 
 function builtSharp({ path, manifest: { name, version } }: NativePackage, host: LoaderHost): string | null {
   if (name !== "sharp") return null;
-  return `${path}/src/build/Release/sharp-${host.platform}${host.libc === "musl" ? "musl" : ""}-${host.arch}-${version}.node`;
+  const system = host.platform + (host.libc === "musl" ? "musl" : "");
+  return `${path}/src/build/Release/sharp-${system}-${host.arch}-${version}.node`;
 }

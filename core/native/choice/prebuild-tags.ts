@@ -20,7 +20,7 @@ interface Tags {
 }
 
 /** `process.versions.uv` has begun with 1 since Node 4. */
-const UV = "1";
+const uvMajor = "1";
 
 /** Of these folder names, the one for the host; null where none is. */
 export function prebuildFolder(names: readonly string[], host: LoaderHost): string | null {
@@ -78,7 +78,7 @@ function fits({ runtime, napi, abi, uv, armv, libc }: Tags, host: LoaderHost, st
   const agnostic = runtime === "node" && napi;
   if ((runtime || strict) && runtime !== "node" && !agnostic) return false;
   if ((abi || strict) && abi !== host.abi && !napi) return false;
-  if (uv && uv !== UV) return false;
+  if (uv && uv !== uvMajor) return false;
   if (armv && armv !== (host.variable("ARM_VERSION") ?? (archOf(host) === "arm64" ? "8" : ""))) return false;
   return !libc || libc === (host.variable("LIBC") ?? host.libc);
 }

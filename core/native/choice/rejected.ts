@@ -1,8 +1,9 @@
 /**
- * What a package has for other hosts only: its loader finds files, by the names that it looks at, and none for
- * this host. The nearest is the one whose bytes say best what is wrong: of this platform and CPU before others.
+ * What a package has for other hosts only: its loader finds files, by the names that it looks at, and none
+ * for this host. The nearest is the one whose bytes say best what is wrong: of this platform and CPU before
+ * others.
  */
-import { addonsIn, type LoaderHost, MAX_NAMES, type NativePackage, type Places } from "./loader.ts";
+import { addonsIn, type LoaderHost, maxNames, type NativePackage, type Places } from "./loader.ts";
 import { isPrismaClient, targetOf } from "./prisma.ts";
 
 export interface Rejected {
@@ -11,8 +12,8 @@ export interface Rejected {
   readonly offered: readonly string[];
 }
 
-const MAX_FOLDERS = 48;
-const MAX_OFFERED = 16;
+const maxFolders = 48;
+const maxOffered = 16;
 
 /** Null where the package has none, or a loader that is not known here. */
 export function rejectedBy(native: NativePackage, host: LoaderHost, places: Places): Rejected | null {
@@ -22,7 +23,7 @@ export function rejectedBy(native: NativePackage, host: LoaderHost, places: Plac
   const rank = (name: string): number =>
     name.includes(wanted) ? 0 : name.includes(host.platform) || name.includes("openssl") ? 1 : 2;
   const [nearest = ""] = [...names].sort((a, b) => rank(a) - rank(b));
-  return { nearest: `${native.path}/${nearest}`, offered: names.slice(0, MAX_OFFERED) };
+  return { nearest: `${native.path}/${nearest}`, offered: names.slice(0, maxOffered) };
 }
 
 function candidates(native: NativePackage, places: Places): readonly string[] {
@@ -31,7 +32,7 @@ function candidates(native: NativePackage, places: Places): readonly string[] {
   const { napiName, dependencies } = manifest;
   if (napiName !== null) return addonsIn(path, places).filter((name) => name.startsWith(`${napiName}.`));
   if (!dependencies.has("node-gyp-build") && !dependencies.has("node-gyp-build-optional-packages")) return [];
-  const folders = (places.files.readDir(`${path}/prebuilds`, MAX_NAMES) ?? []).slice(0, MAX_FOLDERS);
+  const folders = (places.files.readDir(`${path}/prebuilds`, maxNames) ?? []).slice(0, maxFolders);
   return folders.flatMap((folder) =>
     addonsIn(`${path}/prebuilds/${folder}`, places).map((name) => `prebuilds/${folder}/${name}`),
   );

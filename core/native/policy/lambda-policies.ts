@@ -1,37 +1,37 @@
 /**
- * The levels of each runtime. All that are offered now run on Amazon Linux 2023, whose glibc and compiler stay
- * the same for as long as it is supported: fixes are ported back to glibc 2.34, and a newer gcc is an optional
- * package that no runtime's image has.
+ * The levels of each runtime. All that are offered now run on Amazon Linux 2023, whose glibc and compiler
+ * stay the same for as long as it is supported: fixes are ported back to glibc 2.34, and a newer gcc is an
+ * optional package that no runtime's image has.
  */
 import type { RuntimePolicy } from "./runtime-policy.ts";
 
-const GLIBC = ["GLIBC_2.34"];
+const glibcVersions = ["GLIBC_2.34"];
 
 /** glibc 2.34 has the code of the older libraries in libc.so.6; the others are empty, and still there. */
-const LIBRARIES = {
-  "libc.so.6": GLIBC,
-  "libm.so.6": GLIBC,
-  "libmvec.so.1": GLIBC,
-  "libpthread.so.0": GLIBC,
-  "libdl.so.2": GLIBC,
-  "librt.so.1": GLIBC,
-  "libutil.so.1": GLIBC,
-  "libresolv.so.2": GLIBC,
-  "libanl.so.1": GLIBC,
-  "libBrokenLocale.so.1": GLIBC,
-  "ld-linux-x86-64.so.2": GLIBC,
-  "ld-linux-aarch64.so.1": GLIBC,
+const versionsByLibrary = {
+  "libc.so.6": glibcVersions,
+  "libm.so.6": glibcVersions,
+  "libmvec.so.1": glibcVersions,
+  "libpthread.so.0": glibcVersions,
+  "libdl.so.2": glibcVersions,
+  "librt.so.1": glibcVersions,
+  "libutil.so.1": glibcVersions,
+  "libresolv.so.2": glibcVersions,
+  "libanl.so.1": glibcVersions,
+  "libBrokenLocale.so.1": glibcVersions,
+  "ld-linux-x86-64.so.2": glibcVersions,
+  "ld-linux-aarch64.so.1": glibcVersions,
   "libstdc++.so.6": ["GLIBCXX_3.4.29", "CXXABI_1.3.13"],
   "libgcc_s.so.1": ["GCC_11.0"],
 } as const;
 
 /** curl and OpenSSL are part of the image, and what they need. */
-const OTHERS = ["libz.so.1", "libssl.so.3", "libcrypto.so.3"];
+const otherLibraries = ["libz.so.1", "libssl.so.3", "libcrypto.so.3"];
 
-const AMAZON_LINUX_2023 = {
+const amazonLinux2023 = {
   os: "Amazon Linux 2023",
-  libraries: LIBRARIES,
-  sonames: new Set([...Object.keys(LIBRARIES), ...OTHERS]),
+  libraries: versionsByLibrary,
+  sonames: new Set([...Object.keys(versionsByLibrary), ...otherLibraries]),
   sources: [
     "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
     "https://docs.aws.amazon.com/linux/al2023/ug/glibc-gcc-and-binutils.html",
@@ -43,9 +43,9 @@ const AMAZON_LINUX_2023 = {
 
 /** NODE_MODULE_VERSION: https://github.com/nodejs/node/blob/main/doc/abi_version_registry.json */
 export const lambdaPolicies: readonly RuntimePolicy[] = [
-  { runtime: "nodejs22.x", abi: "127", napi: "10", sdk: "3.632.0", ...AMAZON_LINUX_2023 },
-  { runtime: "nodejs24.x", abi: "137", napi: "10", sdk: null, ...AMAZON_LINUX_2023 },
-  { runtime: "nodejs26.x", abi: "147", napi: "10", sdk: null, ...AMAZON_LINUX_2023 },
+  { runtime: "nodejs22.x", abi: "127", napi: "10", sdk: "3.632.0", ...amazonLinux2023 },
+  { runtime: "nodejs24.x", abi: "137", napi: "10", sdk: null, ...amazonLinux2023 },
+  { runtime: "nodejs26.x", abi: "147", napi: "10", sdk: null, ...amazonLinux2023 },
 ];
 
 /** Null for a name that is not one of them. */

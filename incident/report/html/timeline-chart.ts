@@ -25,12 +25,12 @@ export function timelineChart(incident: Incident, rows: readonly TimelineRow[]):
   const { lanes: shown, rest } = lanesOf(incident.series, maxLanes);
   const scale = scaleOf(incident, shown, rows);
   if (scale === null)
-    return html`<p class="note">No invocation with a time is in these logs: there is nothing to draw.</p>`;
+    return html`<p class="note">No invocation in these logs has a time, so there is no chart.</p>`;
   const bucketMs = shown[0]?.series[0]?.bucketMs ?? 0;
   if (isOneBar(incident))
     return html`
       <p class="note">
-        All invocations are within ${duration(bucketMs)}: there is no course of time to draw.
+        All invocations are within ${duration(bucketMs)}: too short for a chart over time.
       </p>
     `;
   const names = fingerprintNames(shown);
@@ -135,9 +135,10 @@ function axis({ stretches }: TimeScale): Html {
       const ticks = Array.from({ length: isNarrow ? 1 : count }, (_, index) => {
         const time = isNarrow ? from : first + index * step;
         const x = round(left + ((time - from) / Math.max(1, to - from)) * (right - left));
+        const side = isNarrow ? "start" : anchor(x);
         return html`
           <line class="tick" x1="${x}%" x2="${x}%" y1="0" y2="4"/>
-          <text x="${x}%" y="15" text-anchor="${isNarrow ? "start" : anchor(x)}">${tickText(time, step)}</text>
+          <text x="${x}%" y="15" text-anchor="${side}">${tickText(time, step)}</text>
         `;
       });
       const gap = stretches[at + 1];

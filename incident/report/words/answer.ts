@@ -12,7 +12,7 @@ import { lineText } from "./line-change.ts";
 import { sentences } from "./sentences.ts";
 import { utc } from "./time.ts";
 
-const MAX_MESSAGE = 120;
+const maxMessage = 120;
 
 /** Everything in sentences. */
 export function answerText(analysis: Analysis): string {
@@ -177,7 +177,7 @@ function errorsText(errors: readonly DistinctError[]): string {
 }
 
 function cut(text: string): string {
-  return text.length <= MAX_MESSAGE ? text : `${text.slice(0, MAX_MESSAGE)}…`;
+  return text.length <= maxMessage ? text : `${text.slice(0, maxMessage)}…`;
 }
 
 /** Who failed, or handled the errors. */
@@ -202,7 +202,8 @@ function equalsTexts(causes: readonly Cause[]): readonly string[] {
 function extentText({ blast }: Cause, { failures, handled }: { failures: number; handled: boolean }): string {
   if (handled) return `${counted(failures, "time")}, and no invocation failed`;
   const one = blast.environments === 1;
-  const affected = `the ${one ? "affected environment" : counted(blast.environments, "affected environment")}`;
+  const environments = one ? "affected environment" : counted(blast.environments, "affected environment");
+  const affected = `the ${environments}`;
   if (blast.invocations > 0) return `${rateText(blast)} in ${affected}`;
   return `${counted(failures, "failure")}, and no line counts the invocations of ${affected}`;
 }

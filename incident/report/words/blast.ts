@@ -11,8 +11,9 @@ export function blastText({
   without,
 }: Blast): string {
   const where = versions.length > 0 ? versions : functions;
-  const who = `${counted(functions.length, "function")} (${listed(where, 6)}), ${counted(environments, "environment")}`;
-  return `${who}: ${failures(failed, invocations)}. ${withoutText(without)}`;
+  const who = `${counted(functions.length, "function")} (${listed(where, 6)})`;
+  const places = counted(environments, "environment");
+  return `${who}, ${places}: ${failures(failed, invocations)}. ${withoutText(without)}`;
 }
 
 /** The same functions where the finding is not. */

@@ -102,7 +102,10 @@ function fixText({ answer, causes }: Analysis): string {
         : `Nothing failed yet. Look at ${counted(summary.findings, "finding")} below before something does.`;
     case "blind":
     case "no-lines":
-      return "Attach Outcrop's layer, or export the lines that it wrote, and read the logs of the next failure.";
+      return (
+        "Attach Outcrop's layer, or export the lines that it wrote, " +
+        "and read the logs of the next failure."
+      );
     case "no-errors":
       return "Export the function's own lines as well: they have the errors.";
   }
@@ -121,7 +124,8 @@ function noCollisionNext(
     );
   const own = "Look at your own last change, at the services that the function calls, and at its settings";
   if (confidence === "high" || findings === 0) return `${own}.`;
-  return `${own}. Then look at ${counted(findings, "finding")} below, which ${findings === 1 ? "is" : "are"} in force.`;
+  const inForce = findings === 1 ? "is in force" : "are in force";
+  return `${own}. Then look at ${counted(findings, "finding")} below, which ${inForce}.`;
 }
 
 function described(cause: Cause): string {

@@ -23,8 +23,10 @@ export function changeText({ kind, package: name, before, after }: Change): stri
   switch (kind) {
     case "path":
       return `${name} ${versionOf(after)} in ${rootPhrase(after.root)}: ${before.path} -> ${after.path}`;
-    case "root":
-      return `${name} ${versions(before, after)}: ${rootPhrase(before.root)} (${before.path}) -> ${rootPhrase(after.root)} (${after.path})`;
+    case "root": {
+      const [from, to] = [before, after].map(({ root, path }) => `${rootPhrase(root)} (${path})`);
+      return `${name} ${versions(before, after)}: ${from} -> ${to}`;
+    }
     default:
       return `${name} ${versions(before, after)} in ${rootPhrase(after.root)} (${after.path})`;
   }

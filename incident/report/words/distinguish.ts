@@ -12,8 +12,8 @@ export function distinguish(equals: readonly Cause[]): string {
   if (first === undefined) return "";
   const alone = equals.find(({ blast }) => (blast.without?.invocations ?? 0) > 0);
   return sentences(
-    `To distinguish them, repair ${first.package} alone and call the function again: if the error stays, it is ` +
-      andList(others.map(({ package: name }) => name)),
+    `To distinguish them, repair ${first.package} alone and call the function again: ` +
+      `if the error stays, it is ${andList(others.map(({ package: name }) => name))}`,
     alone === undefined ? "Logs of an environment that has only one of them would show it as well" : null,
     `The fix for ${first.package}: ${first.fix}`,
   );

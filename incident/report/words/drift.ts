@@ -92,7 +92,7 @@ function betweenText(between: readonly Between[], changes: readonly Change[]): s
       case "deploy":
         return one.versions === null
           ? "a deploy of $LATEST (inferred: files of the function changed)"
-          : `a deploy (${one.versions.after.length === 1 ? "version" : "versions"} ${succession(one.versions)})`;
+          : `a deploy (${versionWord(one.versions)} ${succession(one.versions)})`;
       case "layer-change":
         return one.versions === null
           ? "a change of its layers (inferred: files of a layer changed)"
@@ -105,11 +105,15 @@ function betweenText(between: readonly Between[], changes: readonly Change[]): s
         return [];
     }
   });
-  if (texts.length > 0) return `Between them lies ${andList(texts)}`;
+  if (texts.length > 0) return `In between came ${andList(texts)}`;
   const inPlace = changes.some(({ before, after }) => before !== null && after !== null);
   return inPlace
-    ? "The logs do not show what lies between: both have the same function version and runtime"
+    ? "The logs do not show what came in between: both have the same function version and runtime"
     : "That may be a deploy, or another way through the same code: no copy that both loaded has changed";
+}
+
+function versionWord({ after }: Succession): string {
+  return after.length === 1 ? "version" : "versions";
 }
 
 function succession({ before, after }: Succession): string {

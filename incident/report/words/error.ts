@@ -42,10 +42,8 @@ export function chainTexts({ causes }: DistinctError): readonly string[] {
 /** How often, when, where. */
 export function errorSeen(error: DistinctError): string {
   const { functionName, functionVersions, count, first, last, environments } = error;
-  const versions =
-    functionVersions.length === 0
-      ? ""
-      : ` (${functionVersions.length === 1 ? "version" : counted(functionVersions.length, "version")} ${listed(functionVersions, 5)})`;
+  const several = functionVersions.length === 1 ? "version" : counted(functionVersions.length, "version");
+  const versions = functionVersions.length === 0 ? "" : ` (${several} ${listed(functionVersions, 5)})`;
   const where = functionName === null ? "" : ` in ${functionName}${versions}`;
   const reporters = listed(
     error.sources.map((source) => sources[source]),

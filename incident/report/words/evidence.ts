@@ -62,8 +62,10 @@ function evidenceText(evidence: Evidence): string {
       return `${counted(evidence.environments, "environment")} without this finding saw the same error.`;
     case "environments-unknown":
       return "The logs do not say in which environments the error happened.";
-    case "gaps":
-      return `${evidence.gaps === 1 ? "A gap" : `${evidence.gaps} gaps`} in the logs could hide another cause.`;
+    case "gaps": {
+      const gaps = evidence.gaps === 1 ? "A gap" : `${evidence.gaps} gaps`;
+      return `${gaps} in the logs could hide another cause.`;
+    }
     case "errors-judged":
       return evidence.errors === 1
         ? "The error was judged with what had been loaded, and no finding is linked to it."
@@ -73,7 +75,8 @@ function evidenceText(evidence: Evidence): string {
       return unseenText(evidence.unseen, evidence.errors);
     case "ruled-out": {
       const against = againstText(evidence);
-      return `${evidence.code} of ${evidence.package} was looked at, and too much speaks against it. ${against}`;
+      const about = `${evidence.code} of ${evidence.package}`;
+      return `${about} was looked at, and too much speaks against it. ${against}`;
     }
     case "leads":
       return (
@@ -82,8 +85,8 @@ function evidenceText(evidence: Evidence): string {
       );
     case "may-wait":
       return (
-        `Two copies of ${evidence.package} ran: code that waits for what the other copy has waits until the ` +
-        "time is up."
+        `Two copies of ${evidence.package} ran: ` +
+        "code that waits for what the other copy has waits until the time is up."
       );
     case "speaks-of-native":
       return "The error speaks of a native file that Outcrop could not judge.";
@@ -147,7 +150,10 @@ function missingText(missing: MissingEvidence, gaps: Analysis["gaps"]): string {
     case "finding-line":
       return "The finding's own line is not in these logs: its evidence and its fix are not known.";
     case "observation":
-      return "Outcrop saw nothing of the environments that had the error: which copies they loaded is not known.";
+      return (
+        "Outcrop saw nothing of the environments that had the error: " +
+        "which copies they loaded is not known."
+      );
     case "gap":
       return gaps[missing.gap]?.text ?? "A gap.";
   }

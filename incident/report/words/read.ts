@@ -5,10 +5,12 @@ import { fromTo } from "./time.ts";
 
 export function readText({ totals, span, environments, shapes = [] }: Incident): string {
   const { files, events, outcropLines, duplicates, invocations, failed } = totals;
-  const read = `${counted(events, "relevant log event")} in ${counted(files, "file")}, ${counted(outcropLines, "line")} of them Outcrop's`;
+  const lines = `${counted(outcropLines, "line")} of them Outcrop's`;
+  const read = `${counted(events, "relevant log event")} in ${counted(files, "file")}, ${lines}`;
   const twice = duplicates > 0 ? ` (${counted(duplicates, "duplicate")} left out)` : "";
   const when = span === null ? "" : `; ${fromTo(span.from, span.to)}`;
   const names = shapes.map(([name]) => name);
   const as = names.length === 0 ? "" : `, read as ${listed(names, 5)}`;
-  return `${read}${as}${twice}${when}; ${counted(environments.length, "environment")}; ${failures(failed, invocations)}`;
+  const where = counted(environments.length, "environment");
+  return `${read}${as}${twice}${when}; ${where}; ${failures(failed, invocations)}`;
 }

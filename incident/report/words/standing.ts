@@ -21,7 +21,8 @@ export function standingText({ standing, blast }: Pick<Cause, "standing" | "blas
         linkText(standing.link),
         standing.contrast ? contrastText(blast) : null,
         standing.appeared
-          ? "It was first seen after environments without it had run, and no later than the first of these errors"
+          ? "It was first seen after environments without it had run, " +
+              "and no later than the first of these errors"
           : null,
       );
   }

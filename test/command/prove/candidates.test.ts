@@ -50,7 +50,8 @@ describe("candidates", () => {
     const wrong = [{ code: "shadowed-package", package: "x" }];
     expect(() => candidatesOf(given, null, wrong)).toThrow(UsageError);
     expect(() => candidatesOf(given, null, wrong)).toThrow(
-      "--finding: there is no finding shadowed-package:x; there is range-violation:c, shadowed-package:a",
+      "--finding: shadowed-package:x was not found here. " +
+        "The findings are: range-violation:c, shadowed-package:a",
     );
   });
 });

@@ -97,7 +97,7 @@ To make repair 2:
     ],
     [
       { because: "no-candidate" },
-      "Not proved: the event fails (TypeError), and there is no collision to repair.",
+      "Not proved: the event fails (TypeError), and no collision to repair was found.",
     ],
     [{ because: "no-failure" }, "Not proved: the event does not fail here, so no repair can show anything."],
     [

@@ -123,15 +123,15 @@ test("a dry run changes nothing and lists what is missing", async () => {
 describe("a wrong call", () => {
   test.each([
     [[], "--regions is missing"],
-    [["--regions", "eu-central-1;id"], "--regions: a region such as eu-central-1"],
-    [["--regions", "all,us-east-1"], "--regions: all, or a list"],
+    [["--regions", "eu-central-1;id"], "--regions must be regions such as eu-central-1"],
+    [["--regions", "all,us-east-1"], "--regions must be all or a list, not both"],
     [["--regions", "us-east-1", "--accounts", "*"], "--public"],
-    [["--regions", "us-east-1", "--organisation", "acme"], "--organisation: an id"],
-    [["--regions", "us-east-1", "--layer-name", "a b"], "--layer-name: letters"],
-    [["--regions", "us-east-1", "--ssm-parameter", "/aws/x"], "--ssm-parameter: a name"],
-    [["--regions", "us-east-1", "--profile", ""], "--profile: a profile's name"],
+    [["--regions", "us-east-1", "--organisation", "acme"], "--organisation must be an id"],
+    [["--regions", "us-east-1", "--layer-name", "a b"], "--layer-name must be a name of letters"],
+    [["--regions", "us-east-1", "--ssm-parameter", "/aws/x"], "--ssm-parameter must be a name"],
+    [["--regions", "us-east-1", "--profile", ""], "--profile must be a profile's name"],
     [["--regions", "us-east-1", "--force"], "'--force'"],
-    [["--regions", "us-east-1", "--zip", "/nowhere/layer.zip"], "--zip: no file /nowhere/layer.zip"],
+    [["--regions", "us-east-1", "--zip", "/nowhere/layer.zip"], "--zip: /nowhere/layer.zip does not exist"],
     [["--regions", "us-east-1", "--zip", import.meta.filename], "is not a zip"],
   ])("%j: exit code 2, one line and no call", async (parameters, expected) => {
     const { code, stdout, stderr } = await outcrop.run([...parameters, "--execute"]);

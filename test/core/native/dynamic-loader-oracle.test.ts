@@ -83,8 +83,8 @@ describe("which copy of a library is taken", () => {
     expect(mapped.filter((path) => path.endsWith("libdep.so.3"))).toEqual([join(at, winner)]);
 
     const world = new EnvironmentWorld(nodeFileSystem, { sysroot: "", libraryPath: `${at}/env` }, () => {});
-    world.meet(hostOf(thisProcess));
-    for (const path of paths.slice(0, -1)) world.natives.loaded(path);
+    world.processBegan(hostOf(thisProcess));
+    for (const path of paths.slice(0, -1)) world.natives.addLoaded(path);
     const last = world.natives.files.read(paths.at(-1) ?? "");
     const linkage = last === null ? null : world.natives.link(last, "load");
     const found = linkage?.found.map(({ path }) => path) ?? [];

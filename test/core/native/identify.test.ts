@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { IDENTIFY_BYTES, identify } from "../../../core/native/identify.ts";
+import { identify, identifyBytes } from "../../../core/native/identify.ts";
 import { elf, fatMachO, LFS_POINTER, machO, pe } from "../support/elf.ts";
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
@@ -32,7 +32,7 @@ describe("by the first bytes", () => {
 });
 
 test("the Node that runs this is what it says", () => {
-  expect(identify(readFileSync(process.execPath).subarray(0, IDENTIFY_BYTES))).toMatchObject({
+  expect(identify(readFileSync(process.execPath).subarray(0, identifyBytes))).toMatchObject({
     format: "elf",
     arch: process.arch,
     bits: 64,

@@ -54,7 +54,7 @@ export function foundOn<Code extends FindingCode>(
 
 export function worldOf(tree: Tree, host: Parameters<typeof thread>[0] = {}): EnvironmentWorld {
   const world = new EnvironmentWorld(new MemoryFiles(tree), { sysroot: "" }, () => {});
-  world.meet(hostOf(thread(host) as ThreadRecord));
+  world.processBegan(hostOf(thread(host) as ThreadRecord));
   return world;
 }
 

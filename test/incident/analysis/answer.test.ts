@@ -13,7 +13,7 @@ describe("the answer to a collision", () => {
         "orders failed with TypeError since 2026-11-20T03:02:02Z: 8 of 10 invocations failed in the affected environment. " +
         `The likeliest cause is range-violation: ${message} The copy that lost is zod@4.1.0 in the function (/var/task/node_modules/zod). ` +
         "From 2026-11-20T03:02:00Z orders loaded other copies: zod 4.1.0 in the function became 3.24.4 in the layer. " +
-        "Between them lies a deploy (version 7 after 6). Fix: Mend zod.",
+        "In between came a deploy (version 7 after 6). Fix: Mend zod.",
     });
   });
 
@@ -108,7 +108,7 @@ describe("the answer without a collision", () => {
     expect(found.text).toBe(
       "orders failed with TypeError since 2026-11-20T03:02:10Z. Outcrop sees no collision in the code that failed: it failed in /var/task/index.js:3. " +
         "Outcrop has no finding that could be blamed. From 2026-11-20T03:02:00Z orders loaded other copies: zod 4.1.0 in the function became 4.2.0. " +
-        "Between them lies a deploy (version 7 after 6).",
+        "In between came a deploy (version 7 after 6).",
     );
   });
 

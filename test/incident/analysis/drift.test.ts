@@ -26,7 +26,7 @@ describe("drift between environments", () => {
         { copies: [own, newGot], functionVersion: "7" },
       ],
       ["deploy"],
-      "Between them lies a deploy (version 7 after 6).",
+      "In between came a deploy (version 7 after 6).",
     ],
     [
       "a version with another layer",
@@ -97,7 +97,7 @@ describe("drift between environments", () => {
         { copies: [own, newGot], functionVersion: "6" },
       ],
       ["unknown"],
-      "The logs do not show what lies between",
+      "The logs do not show what came in between",
     ],
   ])("is %s", (_, [before, after], between, says) => {
     const [drift, ...more] = inPlace(before, after);
@@ -115,7 +115,7 @@ describe("drift between environments", () => {
       between: [{ kind: "deploy", versions: { before: ["6"], after: ["7"] } }],
     });
     expect(textOf(deploy)).toContain(
-      "orders started again and loaded the same versions from the same places. Between them lies a deploy (version 7 after 6).",
+      "orders started again and loaded the same versions from the same places. In between came a deploy (version 7 after 6).",
     );
     const [update] = inPlace(
       { ...same, runtimeVersionArn: "arn:a" },

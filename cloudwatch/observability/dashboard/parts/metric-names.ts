@@ -10,8 +10,8 @@ type Named<T> = keyof { [Key in keyof T as string extends Key ? never : Key]: T[
 export type OwnMetric = Exclude<Named<MetricData>, "_aws">;
 
 /**
- * A code's metric, as the list of findings names it: no one writes it by hand, so a code that is renamed takes
- * its widgets along or does not compile.
+ * A code's metric, as the list of findings names it: no one writes it by hand, so a code that is renamed
+ * takes its widgets along or does not compile.
  */
 export type CodeMetric = string & { readonly "of a code": true };
 

@@ -14,10 +14,10 @@ export interface Declaration {
   readonly optional: boolean;
 }
 
-const MAX_RANGE = 512;
+const maxRange = 512;
 
 /**
- * What a package.json says of a package, by npm's precedence: optionalDependencies override dependencies.
+ * What a package.json says about a package, by npm's precedence: optionalDependencies override dependencies.
  * devDependencies are not deployed.
  */
 export function declarationOf(manifest: PackageJson | null, name: string): Declaration | null {
@@ -32,8 +32,8 @@ export function declarationOf(manifest: PackageJson | null, name: string): Decla
 }
 
 /**
- * Whether npm would accept this version for this range; null where that is no question of versions: a tag, a
- * path, a URL, a workspace, an unreadable version. As npm's own check (arborist, dep-valid): loose parsing, a
+ * Whether npm would accept this version for this range; null where versions do not decide: a tag, a path, a
+ * URL, a workspace, an unreadable version. As npm's own check (arborist, dep-valid): loose parsing, a
  * prerelease only within a range that names one of the same release, and `*` takes anything. An alias
  * (`npm:name@range`) is judged by its range.
  */
@@ -77,7 +77,7 @@ export function distance(left: string | null, right: string | null): VersionDist
 function parseRange(range: string): Range | null {
   const alias = /^npm:(?:@[^/@]+\/)?[^/@]+(?:@(?<range>.*))?$/s.exec(range);
   const wanted = alias === null ? range : (alias.groups?.["range"] ?? "*");
-  if (wanted.length > MAX_RANGE) return null;
+  if (wanted.length > maxRange) return null;
   try {
     return new Range(wanted, { loose: true });
   } catch {

@@ -38,9 +38,10 @@ function read(copy: CopyRef, modules: readonly string[], { files }: World): Harm
   return isWhole && !texts.some(hasState) ? "stateless" : null;
 }
 
-/** Lines of comments speak of classes too. */
+const stateful = /\bclass\s+[\w$]|\bclass\s?\{|\.prototype\b|\bnew\s+(?:Weak)?(?:Map|Set)\b/;
+/** On a line that does not begin as a comment: comments speak of classes too. */
+const statefulLine = new RegExp(`^(?![ \\t]*(?:\\*|/[*/]))[^\\n]*(?:${stateful.source})`, "m");
+
 function hasState(text: string): boolean {
-  return /^(?![ \t]*(?:\*|\/[*/]))[^\n]*(?:\bclass\s+[\w$]|\bclass\s?\{|\.prototype\b|\bnew\s+(?:Weak)?(?:Map|Set)\b)/m.test(
-    text,
-  );
+  return statefulLine.test(text);
 }

@@ -3,8 +3,8 @@ import type { World } from "../../rule/world.ts";
 import { distance } from "./declared-range.ts";
 
 /**
- * How far two copies of one package are apart, from nearest to farthest; `unknown` where one of them tells no
- * version.
+ * How far two copies of one package are apart, from nearest to farthest; `unknown` where the version of one
+ * is not known.
  */
 export type Grade = "same-bytes" | "same-version" | "patch" | "minor" | "major" | "unknown";
 

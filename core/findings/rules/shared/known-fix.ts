@@ -1,13 +1,13 @@
 /**
- * What mends a failed resolution where the package itself tells: native files for another host, another
- * version, generated code, a gone SDK.
+ * What repairs a failed resolution, where the package itself shows it: native files for another host, another
+ * version, generated code, an SDK that the runtime no longer has.
  */
 import { named, rootPhrase } from "../../../layout/copy-ref.ts";
 import type { Importer } from "../../rule/rule.ts";
 import { installFor, placePhrase } from "./repair.ts";
 import type { UnresolvedEvidence } from "./unresolved-evidence.ts";
 
-/** Null where only the near misses tell. */
+/** Null where only the near misses show what to do. */
 export function knownFix(
   name: string,
   importer: Importer | null,
@@ -23,7 +23,7 @@ export function knownFix(
   }
   if (present?.inRange === false && importer !== null) {
     const where = `${named(importer.copy)} in ${rootPhrase(importer.copy.root)}`;
-    return `Install ${name} ${range} beside ${where}: npm install "${name}@${range}".`;
+    return `Install ${name} ${range} next to ${where}: npm install "${name}@${range}".`;
   }
   if (name === "aws-sdk" && miss === undefined)
     return (
@@ -31,6 +31,7 @@ export function knownFix(
       "have version 3 of the SDK only."
     );
   return name === ".prisma/client"
-    ? "Run `npx prisma generate`, and pack node_modules/.prisma with the function: the client is generated code."
+    ? "Run `npx prisma generate`, and pack node_modules/.prisma with the function: " +
+        "the client is generated code."
     : null;
 }

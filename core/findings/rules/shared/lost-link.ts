@@ -10,8 +10,9 @@ export function lostLinkFix(file: string, link: string): string {
   const path = inProject(file);
   const folder = parentOf(`/${path}`) === "/" ? "" : `${path.slice(0, path.lastIndexOf("/"))}/`;
   const target = link.startsWith("/") ? link : `${folder}${link}`;
+  const packed = file.includes("/opt/") ? "layer" : "function";
   return (
-    `Where the ${file.includes("/opt/") ? "layer" : "function"} is packed, make sure that ${target} is there, ` +
+    `In the folder from which the ${packed} is packed, make sure that ${target} is there, ` +
     `run \`ln -sf ${quoted(link)} ${quoted(path)}\`, and pack with \`zip -qr --symlinks ../package.zip .\`.`
   );
 }

@@ -21,10 +21,10 @@ import type { World } from "../../rule/world.ts";
 export interface NativeLoad {
   readonly file: string;
   /**
-   * `failed` and `died` were observed: a load or start went wrong, or the process ended in it. `likely`: a shell
-   * or a script could not run a program, and this one is on its PATH. `latent`: the file was not loaded so far.
-   * `none-fits`: the package has files for other hosts only, and this is the nearest. `loaded`: it loads on this host, and would
-   * not on Lambda.
+   * `failed` and `died` were observed: a load or start went wrong, or the process ended in it. `likely`: a
+   * shell or a script could not run a program, and this one is on its PATH. `latent`: the file was not loaded
+   * so far. `none-fits`: the package has files for other hosts only, and this is the nearest. `loaded`: it
+   * loads on this host, and would not on Lambda.
    */
   readonly outcome: NativeSubject["outcome"];
   readonly use: NativeSubject["use"];
@@ -81,7 +81,10 @@ export function nativeRule<const Code extends NativeCause["code"]>(
       const file = winner === null ? evidence.file : fileOf(winner, evidence.file);
       const fitting = evidence.fitting == null ? "" : ` ${evidence.fitting} would fit.`;
       if (evidence.outcome === "none-fits")
-        return `None of the native files that ${winner === null ? "the package" : named(winner)} brings fits this function. The nearest, ${file}, ${fault(evidence)}. It has: ${evidence.offered.join(", ")}.`;
+        return (
+          `No native file of ${winner === null ? "the package" : named(winner)} fits this function. ` +
+          `The nearest, ${file}, ${fault(evidence)}. The package has: ${evidence.offered.join(", ")}.`
+        );
       return `${file} ${fault(evidence)}. ${outcomePhrase(evidence)}${details?.(evidence) ?? ""}${fitting}`;
     },
     fix: ({ package: name, evidence }) => fix(name, evidence),
@@ -128,7 +131,7 @@ function fileOf(copy: CopyRef, file: string): string {
 }
 
 function outcomePhrase({ outcome, use, recovered, survived, sole, asked }: NativeLoad): string {
-  const did = use === "run" ? "start" : "load";
+  const [atStart, doing] = use === "run" ? ["Starting", "starting"] : ["Loading", "loading"];
   const wentOn = survived ? "; the function went on without it" : "";
   switch (outcome) {
     case "loaded":
@@ -136,14 +139,14 @@ function outcomePhrase({ outcome, use, recovered, survived, sole, asked }: Nativ
     case "died":
       return "The process ended while loading it.";
     case "failed":
-      if (recovered) return "Its load failed; another native file of the package loaded.";
-      return `Its ${did}${asked === null ? "" : ` as "${asked}"`} failed${wentOn}.`;
+      if (recovered) return "Loading it failed; another native file of the package loaded.";
+      return `${atStart} it${asked === null ? "" : ` as "${asked}"`} failed${wentOn}.`;
     case "likely":
       return `A shell or a script could not run a program, and this one is on its PATH${wentOn}.`;
     default:
       if (recovered) return "Nothing has asked for it; another native file of the package loaded.";
       return sole
-        ? `Nothing has asked for it yet; its ${did} will fail, and the package has no other.`
-        : `Nothing has asked for it yet; its ${did} would fail.`;
+        ? `Nothing has asked for it yet; ${doing} it will fail, and the package has no other.`
+        : `Nothing has asked for it yet; ${doing} it would fail.`;
   }
 }

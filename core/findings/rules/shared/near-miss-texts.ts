@@ -1,4 +1,4 @@
-/** What to say of a near miss, and what to do about it. */
+/** What to say about a near miss, and what to do about it. */
 import { rootPhrase } from "../../../layout/copy-ref.ts";
 import { parsePlatformName } from "../../../native/platform-name.ts";
 import type { NearMiss } from "./near-miss.ts";
@@ -13,8 +13,9 @@ export function nearMissPhrase(miss: NearMiss): string {
     case "out-of-reach":
       return `It is at ${path} in ${rootPhrase(miss.root)}, where Node does not look for this importer.`;
     case "not-exported": {
+      const subpath = subpathPhrase(miss.subpath);
       const exported = miss.exported.join(", ");
-      return `${path} exists, but its "exports" do not offer ${subpathPhrase(miss.subpath)}; they offer ${exported}.`;
+      return `${path} exists, but its "exports" do not offer ${subpath}; they offer ${exported}.`;
     }
     case "condition-missing": {
       const conditions = miss.conditions.join(", ") || "other conditions";
@@ -30,8 +31,10 @@ export function nearMissPhrase(miss: NearMiss): string {
       return `${path} exists; on Linux, upper and lower case are different.`;
     case "dangling-link":
       return `${path} is a symbolic link, and its target does not exist.`;
-    case "other-platform":
-      return `${path} exists, but it is for ${miss.platform} on ${miss.cpu}${miss.libc === null ? "" : ` with ${miss.libc}`}: npm ran on or for another machine.`;
+    case "other-platform": {
+      const host = `${miss.platform} on ${miss.cpu}${miss.libc === null ? "" : ` with ${miss.libc}`}`;
+      return `${path} exists, but it is for ${host}: npm ran on or for another machine.`;
+    }
   }
 }
 
@@ -60,7 +63,7 @@ export function nearMissFix(
       return `Ask for "${asSpecifier(miss.path, specifier)}".`;
     case "dangling-link":
       return (
-        `Deploy the target of ${miss.path}, or pack the file itself in its place: ` +
+        `Deploy the target of ${miss.path}, or pack the file itself instead of the link: ` +
         "a zip keeps a link and not its target."
       );
     case "other-platform": {
@@ -74,7 +77,9 @@ function subpathPhrase(subpath: string): string {
   return subpath === "" ? "the package itself" : `"./${subpath}"`;
 }
 
-/** How the importer would name the existing file: by its package, or by the relative path with another end. */
+/**
+ * How the importer would name the existing file: by its package, or by the relative path with another end.
+ */
 function asSpecifier(path: string, asked: string): string {
   const inPackages = path.lastIndexOf("/node_modules/");
   if (!asked.startsWith(".") && inPackages !== -1) return path.slice(inPackages + "/node_modules/".length);

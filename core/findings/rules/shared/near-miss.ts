@@ -46,10 +46,10 @@ export type NearMiss =
       readonly libc: "glibc" | "musl" | null;
     };
 
-const MAX_MISSES = 4;
-const MAX_LISTED = 16;
-const EXTENSIONS = [".js", ".mjs", ".cjs", ".json", ".node"] as const;
-const INDEXES = ["index.js", "index.mjs", "index.cjs", "index.json"] as const;
+const maxMisses = 4;
+const maxListed = 16;
+const extensionsTried = [".js", ".mjs", ".cjs", ".json", ".node"] as const;
+const indexNames = ["index.js", "index.mjs", "index.cjs", "index.json"] as const;
 
 /** At most 4, the nearest first. A built-in, a URL and a `#` specifier have none. */
 export function nearMissesOf(
@@ -80,19 +80,19 @@ function nearMissesOfPackage(
     ...elsewhere(bare.package, searched, world),
     ...searched.flatMap((folder) => otherPlatform(folder, bare.package, world)),
   ];
-  return misses.slice(0, MAX_MISSES);
+  return misses.slice(0, maxMisses);
 }
 
 /** `target` is the absolute path the specifier means. */
 function nearMissesOfFile(target: string, world: World): readonly NearMiss[] {
   const { files, folders } = world;
   const isFile = (path: string): boolean => files.stat(path)?.kind === "file";
-  const extension = EXTENSIONS.find((end) => isFile(target + end));
+  const extension = extensionsTried.find((end) => isFile(target + end));
   if (extension !== undefined) return [{ kind: "extension", path: target + extension }];
-  const index = INDEXES.find((name) => isFile(`${target}/${name}`));
+  const index = indexNames.find((name) => isFile(`${target}/${name}`));
   if (index !== undefined) return [{ kind: "directory", path: `${target}/${index}` }];
   const folder = parentOf(target) ?? "/";
-  const exact = ["", ...EXTENSIONS].map((end) => lastSegment(target) + end);
+  const exact = ["", ...extensionsTried].map((end) => lastSegment(target) + end);
   const lower = new Set(exact.map((name) => name.toLowerCase()));
   const there = [...(folders.namesIn(folder) ?? [])].filter((name) => lower.has(name.toLowerCase()));
   const dangling = exact.find((name) => there.includes(name) && isDangling(joinPath(folder, name), world));
@@ -108,29 +108,25 @@ function isDangling(path: string, { files, folders }: World): boolean {
 
 function inPackage(path: string, subpath: string, how: How, world: World): readonly NearMiss[] {
   const manifest = world.packages.read(path);
-  if (manifest?.exports !== undefined) {
-    const offer = offerOf(manifest.exports, subpath, how);
-    if (offer === "no-subpath")
-      return [
-        { kind: "not-exported", path, subpath, exported: exportedSubpaths(manifest.exports, MAX_LISTED) },
-      ];
-    if (offer === "no-condition") {
-      return [
-        {
-          kind: "condition-missing",
-          path,
-          subpath,
-          conditions: conditionsOf(manifest.exports, subpath, MAX_LISTED),
-        },
-      ];
-    }
-    return [];
-  }
+  if (manifest?.exports !== undefined) return inExports(manifest.exports, path, subpath, how);
   const missing = joinPath(path, subpath === "" ? (manifest?.main ?? "index.js") : subpath);
   const misses = subpath === "" ? [] : nearMissesOfFile(missing, world);
   return misses.length > 0 || world.files.stat(missing)?.kind === "file"
     ? misses
     : [{ kind: "missing-file", path, missing }];
+}
+
+function inExports(exports: unknown, path: string, subpath: string, how: How): readonly NearMiss[] {
+  switch (offerOf(exports, subpath, how)) {
+    case "no-subpath":
+      return [{ kind: "not-exported", path, subpath, exported: exportedSubpaths(exports, maxListed) }];
+    case "no-condition": {
+      const conditions = conditionsOf(exports, subpath, maxListed);
+      return [{ kind: "condition-missing", path, subpath, conditions }];
+    }
+    default:
+      return [];
+  }
 }
 
 function otherCase(folder: string, name: string, { folders }: World): readonly NearMiss[] {
@@ -192,7 +188,7 @@ function elsewhere(name: string, searched: readonly string[], world: World): rea
   ];
 }
 
-/** `/opt/lib` is no package named lib. */
+/** `/opt/lib` is not a package named lib. */
 function isPackage(path: string, { files }: World): boolean {
   return (
     files.stat(`${path}/package.json`)?.kind === "file" || files.stat(`${path}/index.js`)?.kind === "file"

@@ -1,4 +1,7 @@
-/** Which of two copies could serve all code that uses either, and how to get to one without breaking any of it. */
+/**
+ * Which of two copies could serve all code that uses either, and how to get to one without breaking any of
+ * it.
+ */
 import { type CopyRef, rootPhrase } from "../../../layout/copy-ref.ts";
 import type { World } from "../../rule/world.ts";
 import { accepts, declarationOf } from "./declared-range.ts";
@@ -29,8 +32,9 @@ function servesUsersOf(got: CopyRef, instead: CopyRef, { usage, packages }: Worl
 export function oneCopyFix(name: string, winner: CopyRef, loser: CopyRef, serving: Serving): string {
   if (serving.winner === false && serving.loser === false)
     return (
-      `Nothing to do if nothing passes between the two: each is needed. Otherwise install versions of the ` +
-      `packages that ask for ${name} whose ranges take one version of it, and deliver that from one root.`
+      "Nothing to do if the code that uses the two copies does not exchange objects: each copy is needed. " +
+      `Otherwise install versions of the packages that ask for ${name} that all accept one version of it, ` +
+      "and deploy that version in one root."
     );
   const onlyOne = serving.winner === false ? loser : serving.loser === false ? winner : null;
   if (onlyOne === null)
@@ -40,7 +44,8 @@ export function oneCopyFix(name: string, winner: CopyRef, loser: CopyRef, servin
     );
   const other = onlyOne === winner ? loser : winner;
   return (
-    `Use ${name}@${onlyOne.version} everywhere: update ${other.version} in ${rootPhrase(other.root)} to it, ` +
-    "with the packages that must match it, and then deliver it from one root."
+    `Use ${name}@${onlyOne.version} everywhere: ` +
+    `update ${other.version} in ${rootPhrase(other.root)} to it, with the packages that must match it, ` +
+    "and then deploy it in one root only."
   );
 }

@@ -4,7 +4,7 @@
  * takes. Whatever is not that plain is null, for semver to judge.
  */
 
-const PLAIN = /^([\^~]?)(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
+const plainPattern = /^([\^~]?)(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
 
 interface Plain {
   readonly operator: string;
@@ -38,7 +38,7 @@ function compare(left: Plain, right: Plain): number {
 }
 
 function parsePlain(text: string): Plain | null {
-  const match = PLAIN.exec(text);
+  const match = plainPattern.exec(text);
   return match === null
     ? null
     : { operator: match[1] ?? "", major: Number(match[2]), minor: Number(match[3]), patch: Number(match[4]) };

@@ -1,7 +1,7 @@
 /**
- * How to get a native file that fits: a command that a shell runs where the packages are installed, before they
- * are packed. npm leaves a folder alone that it has installed before, so the folder is removed first. A name of
- * Outcrop's own, such as `(layer)`, or of a generator is never handed to npm.
+ * How to get a native file that fits: a command that a shell runs where the packages are installed, before
+ * they are packed. npm leaves a folder alone that it has installed before, so the folder is removed first. A
+ * name of Outcrop's own, such as `(layer)`, or of a generator is never handed to npm.
  */
 import { isOwnCode } from "../../../layout/copy-ref.ts";
 import { parsePlatformName } from "../../../native/platform-name.ts";
@@ -14,17 +14,17 @@ export interface Target {
   readonly fitting?: string | null | undefined;
 }
 
-const OR_BUILD = "or build in AWS SAM's build image for the function's runtime";
-const IN_PACKAGES = /^(.*?)\/(node_modules\/.+)$/;
+export const orBuild = "or build it in AWS SAM's build image for the function's runtime";
+const inPackages = /^(.*?)\/(node_modules\/.+)$/;
 /** What Prisma calls Amazon Linux 2023, https://www.prisma.io/docs/orm/reference/prisma-schema-reference */
-const PRISMA_TARGETS: Readonly<Record<string, string>> = {
+const prismaTargets: Readonly<Record<string, string>> = {
   x64: "rhel-openssl-3.0.x",
   arm64: "linux-arm64-openssl-3.0.x",
 };
 
 export function repair(name: string, file: string, target: Target): string {
   const { cpu, fitting = null } = target;
-  const [, base, path] = IN_PACKAGES.exec(file) ?? [];
+  const [, base, path] = inPackages.exec(file) ?? [];
   if (file.includes("/.prisma/")) return generatePrisma(cpu);
   if (base === undefined || path === undefined || isOwnCode({ package: name }))
     return `Replace ${file} by its build for Linux on ${cpu}, and deploy again.`;
@@ -36,7 +36,7 @@ export function repair(name: string, file: string, target: Target): string {
   const install = installFor(target);
   if (isForAnother || platform?.libc === "musl") return `Run \`${install}\` in ${where}, and pack again.`;
   const folder = path.slice(0, path.lastIndexOf(`node_modules/${name}/`) + `node_modules/${name}`.length);
-  return `Run \`rm -rf ${quoted(folder)} && ${install}\` in ${where} and pack again, ${OR_BUILD}.`;
+  return `Run \`rm -rf ${quoted(folder)} && ${install}\` in ${where} and pack again, ${orBuild}.`;
 }
 
 /** Installs what package.json asks for, for the host, with the packages that are for one platform only. */
@@ -61,7 +61,7 @@ export function quoted(path: string): string {
 }
 
 function generatePrisma(cpu: string): string {
-  const target = PRISMA_TARGETS[cpu] ?? PRISMA_TARGETS["x64"];
+  const target = prismaTargets[cpu] ?? prismaTargets["x64"];
   return (
     `Add binaryTargets = ["native", "${target}"] to the generator in schema.prisma, ` +
     "and run `npx prisma generate` before packing."

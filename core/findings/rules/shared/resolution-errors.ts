@@ -1,4 +1,4 @@
-const CODES: ReadonlySet<string> = new Set([
+const resolutionCodes: ReadonlySet<string> = new Set([
   "MODULE_NOT_FOUND",
   "ERR_MODULE_NOT_FOUND",
   "ERR_PACKAGE_PATH_NOT_EXPORTED",
@@ -17,5 +17,5 @@ const CODES: ReadonlySet<string> = new Set([
  * function's own. https://nodejs.org/api/errors.html
  */
 export function isResolutionError(code: string): boolean {
-  return CODES.has(code);
+  return resolutionCodes.has(code);
 }

@@ -44,7 +44,10 @@ export function keepOneFix({
     );
   // Generated code has no version to install.
   if (name.startsWith("."))
-    return `Remove ${inWinners}, so that the copy in ${rootPhrase(loser.root)} is found, or generate it again.`;
+    return (
+      `Remove ${inWinners}, so that the copy in ${rootPhrase(loser.root)} is found, ` +
+      "or generate it again."
+    );
   return (
     `Keep one copy of ${name}: remove ${inLosers} if no code there needs it, ` +
     `or ${inWinners} if you want the other version.`

@@ -6,8 +6,8 @@ import type { Entry } from "../../rule/subjects.ts";
 import type { World } from "../../rule/world.ts";
 
 /**
- * The code in `user` got one format and uses the code in `package`, which got the other. Both are directories,
- * and equal where the same code got both.
+ * The code in `user` got one format and uses the code in `package`, which got the other. Both are
+ * directories, and equal where the same code got both.
  */
 export interface FormatMeeting {
   readonly package: string;
@@ -59,8 +59,8 @@ export function moduleBeside({ path }: Entry, copy: CopyRef, { packages, files }
 }
 
 /**
- * One's own code is edited where it is one of the sides: what it asks for, and how, chooses the format. Between
- * two packages only a bundler can choose.
+ * One's own code is edited where it is one of the sides: what it asks for, and how, chooses the format.
+ * Between two packages only a bundler can choose.
  */
 export function loadOneFormat(
   { package: name, path }: CopyRef,

@@ -23,15 +23,15 @@ export interface UnresolvedEvidence {
   readonly byPackage: boolean;
   /** The same importer resolved the same specifier by other means. */
   readonly recovered: boolean;
-  /** Neither init nor the invocation ended with this error: somebody caught it. */
+  /** Neither init nor the invocation ended with this error: some code caught it. */
   readonly survived: boolean;
   /** An error, or the end of the process, shows that the function did not get over it. */
   readonly fatal: boolean;
-  /** The package that lies where Node looked; null where none does. */
+  /** The package that is where Node looked; null where none is. */
   readonly present: PresentPackage | null;
   /**
-   * What was asked for is a package that holds the native files for this host: its CPU, as process.arch names it.
-   * Null for anything else.
+   * What was asked for is a package that holds the native files for this host: its CPU, as process.arch names
+   * it. Null for anything else.
    */
   readonly forHost: string | null;
   /** The path asked for leads out of the importer's own copy. */

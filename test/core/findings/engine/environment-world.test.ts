@@ -18,7 +18,7 @@ test("before the process has spoken it is on Lambda's usual layout", () => {
     root: "function",
     path: "/var/task",
   });
-  world.meet(hostOf(thread({ taskRoot: "/srv" }) as ThreadRecord));
+  world.processBegan(hostOf(thread({ taskRoot: "/srv" }) as ThreadRecord));
   expect(world.nodePath).toEqual(LAMBDA_NODE_PATH.split(":"));
   expect(world.copyOf("/srv/x.js")).toMatchObject({ package: "(function)", path: "/srv" });
 });

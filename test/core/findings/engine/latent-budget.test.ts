@@ -1,20 +1,20 @@
 import { expect, test } from "vitest";
 import {
   LatentBudget,
-  MAX_LATENT_BYTES,
-  MAX_LATENT_CPU_MS,
-  MAX_LATENT_FILES,
+  maxLatentBytes,
+  maxLatentCpuMs,
+  maxLatentFiles,
 } from "../../../../core/findings/engine/latent-budget.ts";
 
 test("what was spent before is not its own", () => {
-  const budget = new LatentBudget({ bytesRead: () => MAX_LATENT_BYTES, cpuMs: () => 1_000 });
+  const budget = new LatentBudget({ bytesRead: () => maxLatentBytes, cpuMs: () => 1_000 });
   expect(budget.exhausted).toBeNull();
 });
 
 test.each([
-  ["files", MAX_LATENT_FILES, 0, 0, "128 files"],
-  ["bytes", 0, MAX_LATENT_BYTES, 0, "12 MiB"],
-  ["CPU", 0, 0, MAX_LATENT_CPU_MS, "500 ms of CPU"],
+  ["files", maxLatentFiles, 0, 0, "128 files"],
+  ["bytes", 0, maxLatentBytes, 0, "12 MiB"],
+  ["CPU", 0, 0, maxLatentCpuMs, "500 ms of CPU"],
 ])("each limit by itself: %s", (_, files, bytes, cpu, limit) => {
   const spent = { bytes: 0, cpu: 0 };
   const budget = new LatentBudget({ bytesRead: () => spent.bytes, cpuMs: () => spent.cpu });

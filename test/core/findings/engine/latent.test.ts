@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
 import { type Latent, latentFiles } from "../../../../core/findings/engine/latent.ts";
-import { MAX_LATENT_FILES } from "../../../../core/findings/engine/latent-budget.ts";
+import { maxLatentFiles } from "../../../../core/findings/engine/latent-budget.ts";
 import { hostOf } from "../../../../core/findings/native/host.ts";
 import type { NativeSubject } from "../../../../core/findings/native/native-subject.ts";
 import type { ThreadRecord } from "../../../../core/journal/records.ts";
@@ -22,7 +22,7 @@ interface Look {
 function look(tree: Tree, options: Partial<Latent> = {}, record: Partial<ThreadRecord> = {}): Look {
   const files = new MemoryFiles(tree);
   const world = new EnvironmentWorld(files, { sysroot: "" }, () => {});
-  world.meet(hostOf(thread(record) as ThreadRecord));
+  world.processBegan(hostOf(thread(record) as ThreadRecord));
   const copies = [world.copyOf(`${addon}/index.js`)];
   const problems: Problem[] = [];
   const latent = {
@@ -199,14 +199,14 @@ describe("the budget", () => {
   test("does not depend on a slow machine", () => {
     let spent = 0;
     const { found, problems } = look({ layers: [layer] }, { cpuMs: () => (spent += 3) });
-    expect(found).toHaveLength(MAX_LATENT_FILES);
+    expect(found).toHaveLength(maxLatentFiles);
     expect(problems).toMatchObject([{ what: expect.stringContaining("128 files") }]);
   });
 
   test("does not count what the process itself is linked to", () => {
     const files = new MemoryFiles(onAmazonLinux({ layers: [{ "lib/a.so": elf(), "lib/b.so": machO() }] }));
     const world = new EnvironmentWorld(files, { sysroot: "" }, () => {});
-    world.meet(hostOf(thread() as ThreadRecord));
+    world.processBegan(hostOf(thread() as ThreadRecord));
     // Each read counts as a third of what the inspection may read.
     expect(paths(look({}, { world, bytesRead: () => files.asked.readAt * 2 ** 22 }))).toEqual([
       "/opt/lib/b.so",
@@ -217,7 +217,7 @@ describe("the budget", () => {
 
   test("ends the inspection, and is reported once", () => {
     const { found, problems } = look({ layers: [layer] });
-    expect(found).toHaveLength(MAX_LATENT_FILES);
+    expect(found).toHaveLength(maxLatentFiles);
     expect(problems).toEqual([
       {
         path: "native files",

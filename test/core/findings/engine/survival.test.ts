@@ -74,11 +74,11 @@ describe("the main thread went on", () => {
       true,
       [a, failure("Cannot find module 'b'\nRequire stack:\n- /var/task/a"), exit(0, 1)],
     ],
-  ])("%s", (_, survived, records) => expect(seen(...records).of(a)).toBe(survived));
+  ])("%s", (_, survived, records) => expect(seen(...records).wentOn(a)).toBe(survived));
 
   test("not by what else an import had named", () => {
     const imported = asked("a", 0, "import");
-    expect(seen(imported, got("b", "/b/index.mjs")).of(imported)).toBe(false);
+    expect(seen(imported, got("b", "/b/index.mjs")).wentOn(imported)).toBe(false);
   });
 });
 
@@ -93,7 +93,7 @@ describe("a worker thread went on", () => {
     ["where it gave up after it had asked for more", true, [a, got("b", "/b", 3), exit(3, 1)]],
     ["where a listener in it took the error", true, [a, failure("Cannot find module 'a'", 3)]],
     ["whatever became of another one", true, [a, failure(null, 4), exit(4, 1)]],
-  ])("%s", (_, survived, records) => expect(seen(...records).of(a)).toBe(survived));
+  ])("%s", (_, survived, records) => expect(seen(...records).wentOn(a)).toBe(survived));
 });
 
 describe("an error names", () => {
@@ -121,7 +121,7 @@ describe("an error names", () => {
     ["@s/b", "Cannot find package 'b' imported from /var/task/index.mjs", false],
   ])("%s: %s", (specifier, message, named) => {
     const one = asked(specifier);
-    expect(seen(ready(), one, failure(message, 0, "invoke")).of(one)).toBe(!named);
+    expect(seen(ready(), one, failure(message, 0, "invoke")).wentOn(one)).toBe(!named);
   });
 });
 
@@ -143,11 +143,11 @@ describe("an error in other words", () => {
     ["the same, in an invocation", false, [ready(), wanted, { ...thrownAt(loader), phase: "invoke" }]],
     ["the same, and a listener took it", true, [ready(), wanted, thrownAt(loader)]],
     ["of another module", true, [wanted, thrownAt("/var/task/node_modules/sharp/lib/index.js"), exit(0, 1)]],
-  ])("%s", (_, survived, records) => expect(seen(...records).of(wanted)).toBe(survived));
+  ])("%s", (_, survived, records) => expect(seen(...records).wentOn(wanted)).toBe(survived));
 
   test("of the function's own code, which does many things", () => {
     const one = asked("a");
-    expect(seen(one, thrownAt(own), exit(0, 1)).of(one)).toBe(true);
+    expect(seen(one, thrownAt(own), exit(0, 1)).wentOn(one)).toBe(true);
   });
 });
 
@@ -156,7 +156,7 @@ test("an error counts for its own stretch only", () => {
   survival.settled();
   const again = asked("b");
   survival.observe(again);
-  expect(survival.of(again)).toBe(true);
+  expect(survival.wentOn(again)).toBe(true);
 });
 
 describe("it was answered otherwise", () => {

@@ -40,8 +40,8 @@ test("nothing is read before it is asked for, and the system's libraries once", 
     }),
   );
   const world = new EnvironmentWorld(files, { sysroot: "" }, () => {});
-  world.meet(hostOf(thread() as ThreadRecord));
-  world.natives.loaded("/var/task/a.node");
+  world.processBegan(hostOf(thread() as ThreadRecord));
+  world.natives.addLoaded("/var/task/a.node");
   expect(files.asked).toMatchObject({ readAt: 0, readFile: 0 });
   world.nativeCauseOf(subject(world, { path: "/var/task/a.node" }));
   const first = files.asked.readAt;
@@ -78,9 +78,9 @@ describe("what the process has loaded", () => {
       code: "newer-libc",
       needs: [{ found: "/var/task/b/libdep.so" }],
     });
-    world.natives.loaded("/var/task/a/a.node");
+    world.natives.addLoaded("/var/task/a/a.node");
     expect(world.nativeCauseOf(subject(world, { path }))).toBeNull();
-    world.meet(hostOf(thread() as ThreadRecord));
+    world.processBegan(hostOf(thread() as ThreadRecord));
     expect(world.nativeCauseOf(subject(world, { path }))?.code).toBe("newer-libc");
   });
 
@@ -102,7 +102,7 @@ test("LD_LIBRARY_PATH is taken from the layout where it is known", () => {
       { sysroot: "", ...(libraryPath === undefined ? {} : { libraryPath }) },
       () => {},
     );
-    world.meet(hostOf(thread() as ThreadRecord));
+    world.processBegan(hostOf(thread() as ThreadRecord));
     return world.nativeCauseOf(subject(world, { path: "/var/task/a.node" }));
   };
   expect(cause()?.code).toBe("missing-library");

@@ -94,7 +94,7 @@ describe("starts", () => {
     const { status, error } = spawnSync(path, [], { env: {} });
     expect(status === 0 && error === undefined).toBe(code === null);
     const world = new EnvironmentWorld(nodeFileSystem, { sysroot: "", libraryPath: "" }, () => {});
-    world.meet(hostOf(thisProcess));
+    world.processBegan(hostOf(thisProcess));
     expect(world.nativeCauseOf(subject(world, { path, use: "run" }))?.code ?? null).toBe(code);
   });
 });

@@ -79,7 +79,7 @@ test("the text says what is wrong, and what to do", () => {
   const told = (finding: Finding | undefined): string =>
     finding === undefined ? "" : `${messageOf(finding)} ${fixOf(finding)}`;
   expect(told(foundOn("damaged-binary", treeOf(""), short)[0])).toContain(
-    `${addonPath} of n@1.0.0 in the layer is empty. Its load failed. A download, a copy or the packing ` +
+    `${addonPath} of n@1.0.0 in the layer is empty. Loading it failed. A download, a copy or the packing ` +
       `damaged the file. Run \`rm -rf`,
   );
   expect(told(foundOn("damaged-binary", treeOf(whole.subarray(0, 400)))[0])).toContain(

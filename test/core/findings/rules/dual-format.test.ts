@@ -221,7 +221,7 @@ test("the text names the copy, both entries and who minds", () => {
       "a@1.0.0 in the function (/var/task/node_modules/a) runs twice in one process: as CommonJS",
       "(index.js, required by /var/task/node_modules/b/index.js) and as ES modules",
       "(index.mjs, imported by /var/task/index.mjs). The two share no classes (instanceof), singletons or",
-      "registries. b@2.0.0 expects to share one with its user.",
+      "registries. b@2.0.0 expects to share one copy with the code that uses it.",
     ].join(" "),
   );
 });

@@ -76,7 +76,7 @@ test("the text says what the loader found", () => {
   };
   expect(told({})).toContain(
     [
-      "needs libdep.so, which the loader does not find. Its load failed.",
+      "needs libdep.so, which the loader does not find. Loading it failed.",
       "2 libraries are missing in total: libdep.so, libother.so.",
     ].join(" "),
   );

@@ -57,7 +57,7 @@ test("the text names version, symbol, library and level", () => {
   expect(messageOf(finding)).toBe(
     [
       `${addonPath} of n@1.0.0 in the layer needs GLIBC_2.38 (symbol __isoc23_strtol) of libc.so.6;`,
-      "/lib64/libc.so.6 goes up to GLIBC_2.34. Its load failed. Also missing: GLIBC_2.36.",
+      "/lib64/libc.so.6 goes up to GLIBC_2.34. Loading it failed. Also missing: GLIBC_2.36.",
     ].join(" "),
   );
   expect(fixOf(finding)).toContain("Build n in AWS SAM's build image");

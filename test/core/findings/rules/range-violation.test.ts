@@ -118,7 +118,7 @@ test("the text names who asked, for what, where it says so and what it got", () 
     "app@1.0.0 asks for a ^1.0.0 (dependencies of /var/task/package.json) and got a@2.0.0 in the layer " +
       "(/opt/nodejs/node_modules/a).",
   );
-  expect(fixOf(finding)).toContain("install a ^1.0.0 beside app@1.0.0 in the function");
+  expect(fixOf(finding)).toContain("install a ^1.0.0 next to app@1.0.0 in the function");
 });
 
 test("a copy that a package of the layer shares is replaced there: a second one would not be shared", () => {

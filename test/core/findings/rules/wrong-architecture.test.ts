@@ -85,7 +85,7 @@ test("the text contradicts the loader", () => {
   const [finding] = findingsOf("wrong-architecture", tree(elf({ machine: 183 })), broken);
   if (finding === undefined) throw new Error("no finding");
   expect(messageOf(finding)).toBe(
-    `${file} of n@1.0.0 in the layer was built for arm64 (64 bit); this function runs on x64. Its load ` +
+    `${file} of n@1.0.0 in the layer was built for arm64 (64 bit); this function runs on x64. Loading it ` +
       "failed.",
   );
   expect(fixOf(finding)).toContain("--cpu=x64");

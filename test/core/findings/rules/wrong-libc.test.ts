@@ -68,7 +68,7 @@ test("the text names both", () => {
   if (finding === undefined) throw new Error("no finding");
   expect(messageOf(finding)).toBe(
     `${addonPath} of n@1.0.0 in the layer was built for musl (it needs libc.musl-x86_64.so.1); this ` +
-      "function runs on glibc. Its load failed.",
+      "function runs on glibc. Loading it failed.",
   );
   expect(fixOf(finding)).toContain("--libc=glibc");
 });

@@ -45,10 +45,10 @@ test("the text says what the file is and what to do", () => {
   const [mac] = findingsOf("wrong-platform", tree(machO()), broken);
   if (pointer === undefined || mac === undefined) throw new Error("no finding");
   expect(messageOf(pointer)).toBe(
-    `${file} of n@1.0.0 in the function is a Git LFS pointer, not the file it points to. Its load failed.`,
+    `${file} of n@1.0.0 in the function is a Git LFS pointer, not the file it points to. Loading it failed.`,
   );
   expect(fixOf(pointer)).toContain("git lfs pull");
   expect(messageOf(mac)).toBe(
-    `${file} of n@1.0.0 in the function was built for macOS (arm64). Its load failed.`,
+    `${file} of n@1.0.0 in the function was built for macOS (arm64). Loading it failed.`,
   );
 });

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { EnvironmentWorld } from "../../../../core/findings/engine/environment-world.ts";
-import { addonsIn, choiceOf, isFile, MAX_NAMES, type Places } from "../../../../core/native/choice/loader.ts";
+import { addonsIn, choiceOf, isFile, maxNames, type Places } from "../../../../core/native/choice/loader.ts";
 import { MemoryFiles } from "../../support/tree.ts";
 
-const many = Object.fromEntries(Array.from({ length: MAX_NAMES + 50 }, (_, index) => [`${index}.node`, ""]));
+const many = Object.fromEntries(Array.from({ length: maxNames + 50 }, (_, index) => [`${index}.node`, ""]));
 const places: Places = new EnvironmentWorld(
   new MemoryFiles({ function: { "a.node": "", "b.js": "", "c.node": { "d.node": "" }, many } }),
   { sysroot: "" },
@@ -12,7 +12,7 @@ const places: Places = new EnvironmentWorld(
 
 test("addons by their names, so many and no more", () => {
   expect(addonsIn("/var/task", places)).toEqual(["a.node", "c.node"]);
-  expect(addonsIn("/var/task/many", places)).toHaveLength(MAX_NAMES);
+  expect(addonsIn("/var/task/many", places)).toHaveLength(maxNames);
   expect(addonsIn("/nowhere", places)).toEqual([]);
 });
 

@@ -99,7 +99,7 @@ export function collisionCase(): Case {
         "the layer (/opt/nodejs/node_modules/zod).",
       fix:
         "Either install zod ^4.1.0 next to orders@1.4.0 in the function, or change the range and the code " +
-        "to the copy it gets.",
+        "to fit the copy that it gets.",
       evidence: {
         field: "dependencies",
         declaredIn: "/var/task/package.json",
@@ -232,8 +232,8 @@ export function collisionCase(): Case {
         since: start,
         ended: null,
         fix:
-          "Either install zod ^4.1.0 next to orders@1.4.0 in the function, or change the range and the " +
-          "code to the copy it gets.",
+          "Either install zod ^4.1.0 next to orders@1.4.0 in the function, or change the range and the code " +
+          "to fit the copy that it gets.",
         confidence: "high",
         because: [
           {

@@ -162,7 +162,7 @@ describe("the timeline", () => {
       ],
     ]);
     const page = htmlReport(of, found);
-    expect(page).toContain("All invocations are within 1 minute: there is no course of time to draw.");
+    expect(page).toContain("All invocations are within 1 minute: too short for a chart over time.");
     expect(page).toContain(`<time datetime="2026-11-21T03:12:04.100Z">`);
     expect(page).not.toContain(`class="bars"`);
   });

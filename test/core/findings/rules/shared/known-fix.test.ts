@@ -19,7 +19,7 @@ test.each([
     "another version instead",
     "ajv",
     { present: { version: "6.12.6", inRange: false } },
-    'Install ajv ^8.8.2 beside ajv-keywords@5.1.0 in the layer: npm install "ajv@^8.8.2".',
+    'Install ajv ^8.8.2 next to ajv-keywords@5.1.0 in the layer: npm install "ajv@^8.8.2".',
   ],
   ["the gone SDK", "aws-sdk", {}, "Run `npm install aws-sdk`"],
   ["generated code", ".prisma/client", {}, "Run `npx prisma generate`"],

@@ -15,19 +15,19 @@ const rule = nativeRule({
 });
 
 const outcomes = [
-  [{ outcome: "failed" }, "Its load failed."],
-  [{ outcome: "failed", recovered: true }, "Its load failed; another native file of the package loaded."],
-  [{ outcome: "failed", survived: true }, "Its load failed; the function went on without it."],
-  [{ outcome: "failed", asked: "tool", use: "run" }, 'Its start as "tool" failed.'],
+  [{ outcome: "failed" }, "Loading it failed."],
+  [{ outcome: "failed", recovered: true }, "Loading it failed; another native file of the package loaded."],
+  [{ outcome: "failed", survived: true }, "Loading it failed; the function went on without it."],
+  [{ outcome: "failed", asked: "tool", use: "run" }, 'Starting it as "tool" failed.'],
   [
     { outcome: "likely", use: "run" },
     "A shell or a script could not run a program, and this one is on its PATH.",
   ],
   [{ outcome: "died" }, "The process ended while loading it."],
-  [{ outcome: "latent" }, "Nothing has asked for it yet; its load would fail."],
+  [{ outcome: "latent" }, "Nothing has asked for it yet; loading it would fail."],
   [
     { outcome: "latent", sole: true },
-    "Nothing has asked for it yet; its load will fail, and the package has no other.",
+    "Nothing has asked for it yet; loading it will fail, and the package has no other.",
   ],
   [
     { outcome: "latent", recovered: true },

@@ -11,7 +11,7 @@ const winner: CopyRef = {
 const loser: CopyRef = { package: "a", version: "1.0.0", root: "layer", path: "/opt/nodejs/node_modules/a" };
 
 test.each([
-  [false, false, "each is needed"],
+  [false, false, "each copy is needed"],
   [true, false, "Use a@2.0.0 everywhere"],
   [false, null, "Use a@1.0.0 everywhere"],
   [null, null, "Keep a in one root"],

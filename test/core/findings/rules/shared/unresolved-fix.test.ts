@@ -32,7 +32,7 @@ describe("a package that is there and lacks the file", () => {
       range: "^8.8.2",
       evidence: { present: { version: "6.12.6", inRange: false }, nearMisses: [{ kind: "missing-file" }] },
     });
-    expect(messageOf(finding)).toContain("That is old@6.12.6, and the importer asks for ^8.8.2.");
+    expect(messageOf(finding)).toContain("That copy is old@6.12.6, but the importer asks for ^8.8.2.");
     expect(fixOf(finding)).toMatch(/^Install old \^8\.8\.2 .*in the layer: npm install "old@\^8\.8\.2"\.$/);
   });
 

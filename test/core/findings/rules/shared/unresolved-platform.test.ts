@@ -30,7 +30,7 @@ describe("a loader whose package for this platform is missing", () => {
   test("is an error where none for any platform is there, and names the command", () => {
     const [finding] = findingsOf("unresolved-module", withSibling("other-linux-arm64-gnu"), [wanted]);
     expect(finding).toMatchObject({ severity: "error", evidence: { nearMisses: [], forHost: "x64" } });
-    expect(finding && messageOf(finding)).toContain("no package for any platform is there");
+    expect(finding && messageOf(finding)).toContain("and neither is a package for another platform.");
     expect(finding && fixOf(finding)).toContain(
       "`npm install --os=linux --cpu=x64 --libc=glibc --include=optional` in the function's folder",
     );
