@@ -130,7 +130,8 @@ function isAnsweredByThrowing({ code }: Finding): boolean {
 /**
  * What the error names, where that is not the package's:
  * 1. a global, or what the function is handed over, is of no package;
- * 2. a bare name, or a member of what is named after the package, would be in `lacks`, where there are any;
+ * 2. a bare name, or a member of what is named after the package, would be in `lacks`, if that holds
+ *    anything;
  * 3. any other value may have come from the package, so its name only weakens the link.
  *
  * Of a value that was undefined the message has only the next member, which does not say where the value came
@@ -153,7 +154,7 @@ function otherName(finding: Finding, tie: Tie, { missing, called }: ErrorFacts):
   if (called?.has(finding.package) === true) return null;
   if (handed.has(first) || first in globalThis) return { kind: "other-name", name: written };
   const lacks = lacksOf(finding);
-  // Nobody looked at the code, and `z` may be zod.
+  // The code was not looked at, and `z` may be zod.
   if (lacks === null) return null;
   const isOfThis = isNamedAfter(first, finding.package) || lacks.some(({ as }) => as.includes(first));
   if (lackedIn(finding, missing)?.loserHas === false) return { kind: "other-name", name: written };

@@ -19,11 +19,11 @@ export interface ErrorFacts {
    * could not be read.
    */
   readonly called: ReadonlySet<string> | null;
-  /** What the code of the findings' copies says of the missing name; empty where nobody looked. */
+  /** What the code of the findings' copies says about the missing name; empty if no one looked. */
   readonly inCode: readonly NameInCode[];
 }
 
-/** What the code of the package's copies says of the missing name; null where nobody looked. */
+/** What the code of the package's copies says about the missing name; null if no one looked. */
 export function nameInCode({ inCode }: ErrorFacts, packageName: string): NameInCode | null {
   return inCode.find((one) => one.package === packageName) ?? null;
 }

@@ -64,7 +64,7 @@ export function failingCode(failure: FailureRecord, files: FileSystem): FailingC
 
 /**
  * The packages, or built-in modules, whose names in the failing module are in the expression that failed.
- * Null where there is no expression.
+ * Null without an expression.
  */
 export function calledPackages({ code, expression }: FailingCode): ReadonlySet<string> | null {
   if (code === null || expression === null || expression.names.length === 0) return null;

@@ -56,8 +56,8 @@ export function judge(
 }
 
 /**
- * A package that looks for a platform's package, and then for a file of its own, fails with the loader's error
- * about the file. What it lacks is the package.
+ * A package that looks for a platform's package, and then for a file of its own, fails with the loader's
+ * error about the file. What it lacks is the package.
  */
 function withEarlierTries(judged: readonly Judged[], findings: readonly Finding[]): Judged[] {
   const lastTries = judged.filter(({ finding, mechanism }) => isOwnFile(finding) && mechanism !== null);
@@ -137,7 +137,7 @@ function lacksState({ package: name }: Finding, { missing, called }: ErrorFacts)
 
 /**
  * What failed before an error that wraps it is not known. An importer that takes a name which is not there
- * fails when it uses it. A module that was not found fails where it is asked for, if nobody gets over it.
+ * fails when it uses it. A module that was not found fails where it is asked for, if no code gets over it.
  */
 function gradeBehind({ code, severity }: Finding, by: Tie["by"], lacksSomething: boolean): Grade {
   const isNear = by !== "behind";
@@ -180,7 +180,7 @@ export function nearer(code: FindingCode, position: number, otherCode: FindingCo
 }
 
 /**
- * Those that fit as well as the first and are about another package: nothing known tells them apart.
+ * Those that fit as well as the first and are about another package: nothing known distinguishes them.
  * @param judged in order
  */
 export function equals(judged: readonly Judged[]): readonly Judged[] {

@@ -7,7 +7,7 @@
  *    of its frame.
  * 3. LOCATION is `FILE:line:column`, or in WebAssembly `FILE:wasm-function[n]:0x…`. FILE counts when it is an
  *    absolute path, a `file:` URL or a built-in (`node:…`). Everything else (`native`, `<anonymous>`, `index
- *    0`, `data:`, `webpack:`) lies in no file. Total, and bounded in the lines it looks at and in the length
+ *    0`, `data:`, `webpack:`) is not in a file. Total, and bounded in the lines it looks at and in the length
  *    of each: a stack is the function's to write.
  */
 import { joinPath } from "../layout/paths.ts";
@@ -25,7 +25,7 @@ const maxLine = 8_192;
 const maxLines = 200;
 const maxFrames = 50;
 
-/** The first frames that lie in a file, innermost first. */
+/** The first frames in a file, innermost first. */
 export function parseStack(lines: readonly string[]): readonly Frame[] {
   const frames: Frame[] = [];
   for (const line of lines.slice(0, maxLines)) {
@@ -67,7 +67,10 @@ function pathOf(file: string): string | null {
   return file.startsWith("file:///") ? pathOfUrl(file) : null;
 }
 
-/** As Node's fileURLToPath: a query or hash is no part of the path, and an encoded slash is none at all. */
+/**
+ * As Node's fileURLToPath: a query or hash is not a part of the path, and a path with an encoded slash is
+ * refused.
+ */
 function pathOfUrl(url: string): string | null {
   const encoded = /^file:\/\/([^?#]+)/.exec(url)?.[1] ?? "";
   if (/%2f/i.test(encoded)) return null;

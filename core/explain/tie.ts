@@ -9,7 +9,7 @@
  * 4. `user`: two copies of one package ran, and the frame's package uses one of them; or the function's own
  *    code calls a package there that does. And `message`: the module loader's text quotes its package or a
  *    path in one of its copies;
- * 5. `behind`: the error wraps another one, which nobody knows. It may come from any finding that is broken.
+ * 5. `behind`: the error wraps another one, which is not known. It may come from any finding that is broken.
  */
 import type { Finding } from "../findings/finding.ts";
 import { findingKinds } from "../findings/finding.ts";

@@ -62,15 +62,15 @@ export interface Blast extends Rate {
   /** `function:version`. */
   readonly versions: readonly string[];
   readonly environments: number;
-  /** In environments of the same functions without it; null where there are none. */
+  /** In environments of the same functions without it; null without any. */
   readonly without: Rate | null;
 }
 
 export interface ExplainedError {
   readonly error: DistinctError;
   /**
-   * Frames that lie in files of the function or its packages, innermost first, with the copy each belongs to.
-   * Where no line reports that copy, it is the one of the path, without a version. Null for what lies in no
+   * Frames in files of the function or its packages, innermost first, with the copy each belongs to.
+   * Where no line reports that copy, it is the one of the path, without a version. Null for what is in no
    * root.
    */
   readonly frames: readonly { readonly text: string; readonly copy: CopyRef | null }[];
@@ -82,7 +82,7 @@ export interface ExplainedError {
   readonly causes: readonly number[];
   /** How sure the first of them is; null without one. */
   readonly confidence: Confidence | null;
-  /** How many of them fit equally; 1 where the first stands out. */
+  /** How many of them fit equally; 1 where the first is alone. */
   readonly equals: number;
 }
 
@@ -110,7 +110,7 @@ export interface Drift {
   };
   readonly to: { readonly fingerprint: string; readonly versions: readonly string[]; readonly since: number };
   readonly changes: readonly Change[];
-  /** What lies between them, as far as the logs show. */
+  /** What came between them, as far as the logs show. */
   readonly between: readonly Between[];
 }
 
@@ -173,7 +173,7 @@ export type Summary =
   | {
       readonly kind: "collision";
       readonly cause: number;
-      /** Causes that fit as well: nothing in the logs tells them apart. */
+      /** Causes that fit as well: nothing in the logs distinguishes them. */
       readonly equals: readonly number[];
       readonly errors: readonly number[];
       /** Failures that it explains best; handled errors where `handled` is true. */

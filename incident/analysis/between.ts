@@ -1,5 +1,5 @@
 /**
- * What lies between two sets of copies of one function, and what says so:
+ * What came between two sets of copies of one function, and what says so:
  * 1. INIT_START names the runtime's version: another version is an update of it.
  * 2. A published version never changes, nor do its layers: another version is a deploy, and where copies of a
  *    layer differ, of another layer too.

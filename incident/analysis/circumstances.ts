@@ -1,5 +1,5 @@
 /**
- * What speaks for a finding as a cause beside the code it is tied to:
+ * What speaks for a finding as a cause, apart from the code it is tied to:
  * 1. environments that have it fail, and those of the same functions that do not have it fail much less;
  * 2. it was first seen after environments without it had run, and before or with the first failure it is tied
  *    to.

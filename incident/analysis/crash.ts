@@ -1,6 +1,6 @@
 /**
- * A process that ended without an error in the logs: native files whose load went wrong in the same environment
- * just then, and modules that were not found and ended it.
+ * A process that ended without an error in the logs: native files whose load went wrong in the same
+ * environment just then, and modules that were not found and ended it.
  */
 import { wentWrong } from "../../core/explain/mechanism.ts";
 import type { DistinctError, ObservedFinding } from "../model/model.ts";

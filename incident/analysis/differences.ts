@@ -2,7 +2,7 @@
  * What differs between two sets of copies, package by package:
  * 1. A path that both hold is the same copy: its version may have changed.
  * 2. Of what is left, copies of one package are paired: of the same version first, then in the order of their
- *    roots and paths. A pair that lies in another root moved; in the same root at another path it was
+ *    roots and paths. A pair in another root moved; in the same root at another path it was
  *    installed elsewhere. Its version may have changed with it; then that is said.
  * 3. What remains was added or removed.
  */
@@ -51,7 +51,8 @@ function kindOf(before: Copy, after: Copy): ChangeKind | null {
 }
 
 /**
- * Sorted, so that the same two sets give the same pairs whatever their order; a path told twice is one copy.
+ * Sorted, so that the same two sets give the same pairs whatever their order; a path that comes twice is one
+ * copy.
  */
 function byPackage(copies: readonly Copy[]): ReadonlyMap<string, readonly Copy[]> {
   const packages = new Map<string, Map<string, Copy>>();

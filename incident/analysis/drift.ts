@@ -2,9 +2,9 @@
  * What one function loaded, and how that changed:
  * 1. Within an environment: it loads more as it goes, so one fingerprint follows another.
  * 2. From one generation to the next: the last stages of environments, in the order they first appeared. An
- *    environment that ended early has not loaded what others load later, so a new stage is held against
+ *    environment that ended early has not loaded what others load later, so a new stage is compared with
  *    whichever stage of the generation before differs least. Versions may run side by side for a while:
- *    `until` may lie after `since`.
+ *    `until` may be later than `since`.
  */
 import type { Incident } from "../model/model.ts";
 import type { Change, Drift } from "./analysis.ts";

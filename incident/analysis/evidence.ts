@@ -106,7 +106,7 @@ export type Evidence =
   | { readonly kind: "speaks-of-native" }
   /** The errors came with another line of Node. */
   | ({ readonly kind: "line-changed" } & LineChange)
-  /** Errors that wrap others, which nobody knows. */
+  /** Errors that wrap others, which no line has. */
   | { readonly kind: "wrapped-unknown"; readonly errors: number }
   /** Before the errors, copies replaced others. */
   | { readonly kind: "copies-replaced" }

@@ -1,4 +1,4 @@
-/** Each distinct error with its frames, the copies they lie in, and what explains it. */
+/** Each distinct error with its frames, their copies, and what explains it. */
 
 import { confidenceAt } from "../../core/explain/confidence.ts";
 import type { ExplainedError } from "./analysis.ts";

@@ -36,7 +36,7 @@ export type Unexplained =
       readonly elsewhere: number;
     }
   | { readonly kind: "no-stack" }
-  /** No finding is linked to the innermost frame; null where no frame lies in a root. */
+  /** No finding is linked to the innermost frame; null where no frame is in a root. */
   | { readonly kind: "no-collision"; readonly frame: LocatedFrame | null };
 
 /** A finding that was tied to an error, and what speaks against it. */

@@ -1,6 +1,6 @@
 /**
  * What the logs show of an error, and of the errors that caused it, as core/explain judges them. Outcrop's
- * `failure` line saw the code: what it says of a missing name, and of who threw, is about the error to
+ * `failure` line saw the code: what it says about a missing name, and about who threw, is about the error to
  * explain. That is the innermost with a stack, unless the engine threw the outer one itself.
  */
 import { type MissingName, missingNameOf } from "../../core/explain/code/missing-name.ts";

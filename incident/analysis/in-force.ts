@@ -5,7 +5,7 @@ const atOnceMs = 10_000;
 
 /**
  * The findings of some environments that may explain an error, by key: none that is accepted, and none that
- * was told only after the error had last been seen. Of several at other severities the worst.
+ * was reported only after the error had last been seen. Of several at other severities the worst.
  */
 export function inForce(
   environments: readonly Environment[],

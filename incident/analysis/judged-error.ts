@@ -19,7 +19,7 @@ export interface SupportedSuspect extends Suspect {
 export interface JudgedError extends LinkedError {
   /** The likeliest first; `level` is that with the fleet's support. */
   readonly suspects: readonly SupportedSuspect[];
-  /** How many of the first fit equally and are about different packages; 1 where the first stands out. */
+  /** How many of the first fit equally and are about different packages; 1 where the first is alone. */
   readonly equals: number;
   /** Tied to the error, and contradicted. */
   readonly ruledOut: readonly SupportedSuspect[];
@@ -79,7 +79,7 @@ function untied(
   { error, suspects, trace }: LinkedError,
   sightings: ReadonlyMap<string, Sighting>,
 ): readonly Suspect[] {
-  // What V8 says of a name is about the code that failed.
+  // What V8 says about a name is about the code that failed.
   const isOwnBug = missingNameOf(error) !== null || error.name === "ReferenceError" || isForeign(error);
   const isHidden = wrapsUnknown(error);
   if ((suspects.length > 0 && !isHidden) || trace.site.length === 0 || isOwnBug) return [];

@@ -1,6 +1,6 @@
 /**
  * What some environments had loaded, asked by path. A file belongs to the loaded copy with the longest path
- * above it, unless a `node_modules` between them says that it belongs to a copy of which no line tells.
+ * above it, unless a `node_modules` between them says that it belongs to a copy that no line names.
  */
 import type { CopyRef } from "../../core/findings/finding.ts";
 import { placeInNodeModules } from "../../core/layout/copy.ts";
@@ -29,7 +29,7 @@ export class LoadedCopies {
 
   /**
    * The copies, by directory, whose code was the first to import from the one in this directory: no line
-   * tells of later ones.
+   * has later ones.
    */
   usersOf(directory: string): ReadonlySet<string> {
     this.#users ??= this.#importers();

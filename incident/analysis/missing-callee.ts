@@ -1,14 +1,14 @@
 /**
- * What a TypeError says is no function or no constructor, read as a name that was imported. V8 writes the
- * call as the source has it:
+ * What a TypeError says is not a function or not a constructor, read as a name that was imported. V8 writes
+ * the call as the source has it:
  * - `sts.GetRoleCommand` where the module was kept whole; compilers make such a name of the package's:
  *   `client_sts_1.GetRoleCommand` (tsc), `import_client_sts.GetRoleCommand` (esbuild),
  *   `_clientSts.GetRoleCommand` (Babel), in a call as `(0 , client_sts_1.getRole)`;
- * - `GetRoleCommand` where it was taken out of the module by name: then nothing tells which one it came from.
+ * - `GetRoleCommand` where it was taken out of the module by name: then nothing shows which one it came from.
  */
 
 export interface Callee {
-  /** What it was to be found in; null for a name by itself. */
+  /** What it was looked for in; null for a name by itself. */
   readonly of: string | null;
 }
 

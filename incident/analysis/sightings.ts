@@ -12,7 +12,7 @@ export interface Sighting {
   readonly environments: readonly Environment[];
   /** Environments of another time that have it too. */
   readonly others: readonly Environment[];
-  /** When it was first told. 0 where no time is known. */
+  /** When it was first reported. 0 where no time is known. */
   readonly first: number;
   /** Until when an environment that has it was seen. */
   readonly last: number;

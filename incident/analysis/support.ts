@@ -94,7 +94,7 @@ export interface Unsupported {
   readonly isLead: boolean;
 }
 
-/** The level of a cause with what the fleet says of it. */
+/** The level of a cause with what the fleet says about it. */
 export function supportedLevel(
   { level, isMechanism, isLead }: Unsupported,
   { contrast, arrived, clean, elsewhere, line, with: { failed } }: Support,

@@ -1,7 +1,7 @@
 /**
- * What Outcrop's `failure` line says of an error. The cause is in keys of its own. Lines that older versions
- * wrote have no `cause_confidence`: there the first finding is the cause, unless their sentence begins with
- * the words that say there is none.
+ * What Outcrop's `failure` line says about an error. The cause is in keys of its own. Lines that older
+ * versions wrote have no `cause_confidence`: there the first finding is the cause, unless their sentence
+ * begins with the words that say there is none.
  */
 import type { MissingName } from "../../core/explain/code/missing-name.ts";
 import type { Confidence } from "../../core/explain/confidence.ts";

@@ -119,7 +119,7 @@ function noCollisionNext(
 ): string {
   if (line !== null)
     return (
-      `Run the function on Node ${line.from} again, or mend what does not work on Node ${line.to}: look for the ` +
+      `Run the function on Node ${line.from} again, or repair what does not work on Node ${line.to}: look for the ` +
       "failing name in Node's changelog."
     );
   const own = "Look at your own last change, at the services that the function calls, and at its settings";
