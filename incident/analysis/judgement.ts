@@ -65,7 +65,7 @@ export function judgeCause(
   const line = best?.suspect.support.line ?? null;
   if (line !== null && best?.suspect.mechanism === null) because.push({ kind: "line-changed", ...line });
   if (circumstances.appeared) because.push({ kind: "appeared" });
-  if (led.some(({ certain }) => !certain)) because.push({ kind: "environments-unknown" });
+  if (!led.some(({ certain }) => certain)) because.push({ kind: "environments-unknown" });
   const hiding = gapsThatHide("causes", gaps, blast.functions);
   because.push(...evidenceOfGaps(hiding));
   const compared = without !== null && without.invocations > 0;

@@ -2,7 +2,9 @@
  * An incident, or a time without one, declared as data: what was deployed when, what came in, how the logs
  * left CloudWatch, what is to blame.
  */
+
 import type { FindingCode } from "../../../core/findings/finding.ts";
+import type { Gap } from "../../../incident/model/model.ts";
 import type { SandboxOptions } from "../../../sandbox/index.ts";
 import type { Choice } from "../../incidents/packages.ts";
 import type { Tree } from "../../support/layer-run.ts";
@@ -65,6 +67,8 @@ export interface Capture {
   readonly cause: Blamed | null;
   /** A healthy function that handles errors and logs them as errors: these have an answer of their own. */
   readonly logsErrors?: true;
+  /** What its logs lack, apart from what the shape leaves out. */
+  readonly gaps?: readonly Gap["kind"][];
   /** Index of the deployment whose first event is when it began. */
   readonly since?: number;
   /** What is between the last good and the first bad deployment. */

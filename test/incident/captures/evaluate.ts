@@ -56,7 +56,7 @@ export async function evaluate(capture: Capture, recorder: Recorder, folder: str
     problems,
     written: lines(writtenEvents(streams).map(({ message }) => message)),
     read: lines(events.map(({ message }) => message)),
-    gaps: carried("logStream") ? [] : ["no-streams"],
+    gaps: [...(carried("logStream") ? [] : ["no-streams" as const]), ...(capture.gaps ?? [])],
     timed: carried("timestamp"),
     incident,
     incidentOfAll,

@@ -129,6 +129,8 @@ export const instanceIncidents: readonly Capture[] = [
       "A deploy put react into the zip; the layer's react-dom renders with its own, and every hook finds " +
       "no dispatcher.",
     kind: "incident",
+    // React warns by console.error, with a text alone.
+    gaps: ["errors-without-stack"],
     deployments: [
       pages,
       {
