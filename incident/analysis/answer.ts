@@ -49,7 +49,10 @@ export function answersOf(
     .sort((left, right) => right.weight - left.weight);
   const [first, ...others] = groups.map(({ errors }) => ({
     ...answerTo(errors, incident, causes, drift),
-    ended: endedOf(errors, environments),
+    ended: endedOf(
+      errors.map(({ error }) => error),
+      environments,
+    ),
   }));
   if (first !== undefined) return [first, ...others];
   if (environments.length === 0)

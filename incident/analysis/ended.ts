@@ -1,6 +1,5 @@
 /** When errors ended, and with what: a version that is free of them ran after the last one. */
-import type { Environment } from "../model/model.ts";
-import type { JudgedError } from "./judged-error.ts";
+import type { DistinctError, Environment } from "../model/model.ts";
 import { isKnown } from "./known-time.ts";
 
 export interface Ended {
@@ -14,12 +13,15 @@ export interface Ended {
 const fewInvocations = 3;
 
 /** @param errors of one function. Null where nothing shows that they ended, or with which version. */
-export function endedOf(errors: readonly JudgedError[], environments: readonly Environment[]): Ended | null {
-  const lasts = errors.map(({ error: { last } }) => last);
+export function endedOf(
+  errors: readonly DistinctError[],
+  environments: readonly Environment[],
+): Ended | null {
+  const lasts = errors.map(({ last }) => last);
   if (lasts.length === 0 || !lasts.every(isKnown)) return null;
   const at = Math.max(...lasts);
-  const names = new Set(errors.map(({ error }) => error.functionName));
-  const failing = new Set(errors.flatMap(({ error }) => error.functionVersions));
+  const names = new Set(errors.map(({ functionName }) => functionName));
+  const failing = new Set(errors.flatMap(({ functionVersions }) => functionVersions));
   const after = environments.filter(
     ({ functionName, first }) => names.has(functionName) && isKnown(first) && first > at,
   );

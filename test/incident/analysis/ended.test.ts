@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { endedOf } from "../../../incident/analysis/ended.ts";
-import type { JudgedError } from "../../../incident/analysis/judged-error.ts";
-import type { Environment } from "../../../incident/model/model.ts";
+import type { DistinctError, Environment } from "../../../incident/model/model.ts";
 
 const hour = 3_600_000;
 const at = (hours: number): number => Date.UTC(2026, 10, 20) + hours * hour;
 const errors = [
-  { error: { functionName: "orders", functionVersions: ["3"], last: at(2) } },
-  { error: { functionName: "orders", functionVersions: ["3"], last: at(1) } },
-] as unknown as readonly JudgedError[];
+  { functionName: "orders", functionVersions: ["3"], last: at(2) },
+  { functionName: "orders", functionVersions: ["3"], last: at(1) },
+] as unknown as readonly DistinctError[];
 const environment = (functionVersion: string, first: number, invocations = 3, functionName = "orders") =>
   ({ functionName, functionVersion, first, invocations }) as Environment;
 
