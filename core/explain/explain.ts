@@ -63,7 +63,7 @@ export function* explainFailure(failure: FailureRecord, known: KnownWorld): Gene
       yield* missingIn(code, fullest, known.texts, (copy) => known.modulesOf(copy)),
     );
   }
-  const called = calledPackages(code);
+  const called = yield* calledPackages(code);
   const inCode = [...looked].flatMap(([name, missing]) => nameOf(name, missing) ?? []);
   const root = chain.findIndex((_, at) => errorsOf(failure)[at] === code.error);
   const judged = judge(

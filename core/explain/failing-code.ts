@@ -63,16 +63,20 @@ export function failingCode(failure: FailureRecord, files: FileSystem): FailingC
 }
 
 /**
- * The packages, or built-in modules, whose names in the failing module are in the expression that failed.
- * Null without an expression.
+ * In steps: each looks through the source once. The packages, or built-in modules, whose names in the failing
+ * module are in the expression that failed. Null without an expression.
  */
-export function calledPackages({ code, expression }: FailingCode): ReadonlySet<string> | null {
+export function* calledPackages({
+  code,
+  expression,
+}: FailingCode): Generator<void, ReadonlySet<string> | null> {
   if (code === null || expression === null || expression.names.length === 0) return null;
   const { required } = expression;
   if (required !== null) return new Set([packageOf(required)]);
   const names = new Set([...expression.names, ...expression.given]);
   const called = new Set<string>();
   for (const name of new Set(requestsIn(code, maxRequests).map(packageOf))) {
+    yield;
     const used = usedNamesIn(code, (specifier) => packageOf(specifier) === name);
     if (used.some(({ as }) => as.some((local) => names.has(local)))) called.add(name);
   }

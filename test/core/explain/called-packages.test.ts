@@ -21,8 +21,11 @@ function called(marked: string): readonly string[] | null {
     ...plainFailure,
   };
   const files = new MemoryFiles({ function: { "index.js": source }, layers: [] });
-  const found = calledPackages(failingCode(failure, files));
-  return found === null ? null : [...found];
+  const steps = calledPackages(failingCode(failure, files));
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value === null ? null : [...value];
+  }
 }
 
 describe("the packages that the failing expression calls", () => {
