@@ -7,6 +7,7 @@
  * a module that was not found, since its importer may say so in its own words.
  */
 import { type Finding, type FindingCode, findingKinds } from "../findings/finding.ts";
+import { isBuiltInMethod } from "./built-in-method.ts";
 import type { Contradiction } from "./confidence.ts";
 import { type ErrorFacts, nameInCode } from "./error-facts.ts";
 import { isForeign } from "./foreign-error.ts";
@@ -80,16 +81,12 @@ export function contradictionsOf(finding: Finding, tie: Tie, facts: ErrorFacts):
   return found;
 }
 
-const builtIns = [Array, String, Number, Object, Promise, Map, Set, Date, Function, RegExp].map(
-  ({ prototype }) => prototype as object,
-);
-
 /** `map` of `order.items.map(…)`; null where the value came from a call: a copy may return another type. */
 function builtInMethod({ missing }: ErrorFacts): string | null {
   if (missing?.kind !== "not-a-function" || missing.name === null) return null;
   const { name, of } = missing;
   const isReturned = of?.includes("(...)") === true;
-  return !isReturned && builtIns.some((prototype) => name in prototype) ? name : null;
+  return !isReturned && isBuiltInMethod(name) ? name : null;
 }
 
 function isOnPurpose({ thrown, name }: ErrorFacts): boolean {

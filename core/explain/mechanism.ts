@@ -7,6 +7,7 @@
  *    have it, or must not have been read and the importer takes the name from the package.
  */
 import { type Finding, findingKinds } from "../findings/finding.ts";
+import { isBuiltInMethod } from "./built-in-method.ts";
 import { type ErrorFacts, nameInCode } from "./error-facts.ts";
 import { type LackedName, lackedIn, lacksOf } from "./lacks.ts";
 import { isMentioned } from "./mentioned.ts";
@@ -33,14 +34,23 @@ function missingName(finding: Finding, facts: ErrorFacts): Mechanism | null {
   const inCode = nameInCode(facts, finding.package);
   if (inCode?.winnerHas === false) {
     const { name, loserHas } = inCode;
-    if (loserHas === true) return { kind: "name-missing", name, loserHas };
-    // Any code lacks the name of an event's member: the importer must take the name from this package.
     const isTaken = lacksOf(finding)?.some((lacked) => lacked.name === name) === true;
+    if (loserHas === true && (isTaken || !mayBeAnyValues(name, facts)))
+      return { kind: "name-missing", name, loserHas };
+    // Any code lacks the name of an event's member: the importer must take the name from this package.
     if (loserHas === null && isTaken) return { kind: "name-missing", name, loserHas };
   }
   const lacked = missing === null ? quotedIn(finding, facts) : lackedIn(finding, missing);
   if (lacked === null || lacked.loserHas === false) return null;
   return { kind: "name-missing", name: lacked.name, loserHas: lacked.loserHas };
+}
+
+/**
+ * Code uses `map` of any list, whatever package the list is of. What is read of undefined is not what is
+ * missing: that is the value before it.
+ */
+function mayBeAnyValues(name: string, { missing }: ErrorFacts): boolean {
+  return isBuiltInMethod(name) || (missing?.kind === "undefined-property" && missing.name === name);
 }
 
 /** An error that wraps another one often quotes it. */

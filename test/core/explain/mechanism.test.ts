@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { ErrorFacts } from "../../../core/explain/error-facts.ts";
 import { mechanismOf, wentWrong } from "../../../core/explain/mechanism.ts";
 import type { Tie } from "../../../core/explain/tie.ts";
 import { errorFacts, finding, ownFrame } from "./support.ts";
@@ -36,6 +37,17 @@ describe("how a finding makes an error", () => {
     expect(mechanismOf(finding("a"), tie(), { ...facts, inCode: [inCode] })).toEqual(expected);
     expect(mechanismOf(finding("b"), tie(), { ...facts, inCode: [inCode] })).toBeNull();
   });
+});
+
+test.each<[string, ErrorFacts["missing"]]>([
+  ["map", { kind: "not-a-function", name: "map", of: "order.items", specifier: null }],
+  ["x", { kind: "undefined-property", name: "x", of: null, specifier: null }],
+])("a name that any value may have is not this package's: %s", (name, missing) => {
+  const inCode = [{ package: "a", name, winnerHas: false, loserHas: true }];
+  expect(mechanismOf(finding("a"), tie(), { ...facts, missing, inCode })).toBeNull();
+  const lacks = [{ name, as: ["a"], loserHas: true }];
+  const taken = finding("a", { code: "range-violation", evidence: { lacks } });
+  expect(mechanismOf(taken, tie(), { ...facts, missing, inCode })).toMatchObject({ name });
 });
 
 test("nobody read the copy that lost, and the importer takes the name from the package", () => {
