@@ -159,6 +159,7 @@ const failure = {
   winner_has_name: "boolean",
   loser_has_name: "boolean",
   thrown: "varchar",
+  called: "varchar",
   chain: "varchar",
   explanation: "varchar",
 } as const satisfies Types<FailureLine>;

@@ -39,6 +39,8 @@ export interface Explanation {
   readonly cause: Judged | null;
   readonly confidence: Confidence | null;
   readonly thrown: FailingCode["thrown"];
+  /** What the failing expression calls; null where it could not be read. */
+  readonly called: ReadonlySet<string> | null;
   /** What is missing, as the code of the first finding's copies says. */
   readonly missing: MissingIn;
   readonly text: string;
@@ -83,6 +85,7 @@ export function* explainFailure(failure: FailureRecord, known: KnownWorld): Gene
     cause,
     confidence,
     thrown: code.thrown,
+    called,
     missing:
       looked.get(first?.finding.package ?? "") ??
       (yield* missingIn(code, null, known.texts, (copy) => known.modulesOf(copy))),

@@ -72,19 +72,23 @@ export function* calledPackages({
 }: FailingCode): Generator<void, ReadonlySet<string> | null> {
   if (code === null || expression === null || expression.names.length === 0) return null;
   const { required } = expression;
-  if (required !== null) return new Set([packageOf(required)]);
+  if (required !== null) return new Set(packagesIn([required]));
   const names = new Set([...expression.names, ...expression.given]);
   const called = new Set<string>();
-  for (const name of new Set(requestsIn(code, maxRequests).map(packageOf))) {
+  for (const name of new Set(packagesIn(requestsIn(code, maxRequests)))) {
     yield;
-    const used = usedNamesIn(code, (specifier) => packageOf(specifier) === name);
+    const used = usedNamesIn(code, (specifier) => packagesIn([specifier])[0] === name);
     if (used.some(({ as }) => as.some((local) => names.has(local)))) called.add(name);
   }
   return called;
 }
 
-function packageOf(specifier: string): string {
-  return parseBareSpecifier(specifier)?.package ?? specifier;
+/** Packages and built-in modules; not the function's own files. */
+function packagesIn(specifiers: readonly string[]): readonly string[] {
+  return specifiers.flatMap((specifier) => {
+    const name = parseBareSpecifier(specifier)?.package ?? (specifier.startsWith("node:") ? specifier : null);
+    return name ?? [];
+  });
 }
 
 /** Of the innermost frame, unless it is Node's own code: then nothing of the function failed there. */

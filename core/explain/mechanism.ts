@@ -26,15 +26,15 @@ export function mechanismOf(finding: Finding, tie: Tie, facts: ErrorFacts): Mech
   if (tie.named) return { kind: isByLoader ? "loader-names" : "message-names" };
   if (wentWrong(finding) && (tie.by === "frame" || tie.by === "loaded-by")) return { kind: "native-load" };
   if (tie.by === "importer" && isMentioned(finding, facts)) return { kind: "message-names" };
-  return missingName(finding, facts);
+  return missingName(finding, tie, facts);
 }
 
-function missingName(finding: Finding, facts: ErrorFacts): Mechanism | null {
+function missingName(finding: Finding, tie: Tie, facts: ErrorFacts): Mechanism | null {
   const { missing } = facts;
   const inCode = nameInCode(facts, finding.package);
   if (inCode?.winnerHas === false) {
     const { name, loserHas } = inCode;
-    const isTaken = lacksOf(finding)?.some((lacked) => lacked.name === name) === true;
+    const isTaken = isTakenFrom(finding, tie, name, facts);
     if (loserHas === true && (isTaken || !mayBeAnyValues(name, facts)))
       return { kind: "name-missing", name, loserHas };
     // Any code lacks the name of an event's member: the importer must take the name from this package.
@@ -43,6 +43,13 @@ function missingName(finding: Finding, facts: ErrorFacts): Mechanism | null {
   const lacked = missing === null ? quotedIn(finding, facts) : lackedIn(finding, missing);
   if (lacked === null || lacked.loserHas === false) return null;
   return { kind: "name-missing", name: lacked.name, loserHas: lacked.loserHas };
+}
+
+/** Whether the importer is known to look for the name in this package. */
+function isTakenFrom(finding: Finding, tie: Tie, name: string, { called, missing }: ErrorFacts): boolean {
+  if (lacksOf(finding)?.some((lacked) => lacked.name === name) === true) return true;
+  const isOfCalled = tie.by === "importer" && called?.size === 1 && called.has(finding.package);
+  return isOfCalled && missing?.kind !== "undefined-property" && !isBuiltInMethod(name);
 }
 
 /**

@@ -8,13 +8,14 @@ import { outgoingMember, outgoingText } from "./outgoing.ts";
 
 /** Of each error behind a failure. */
 const maxChainFrames = 3;
+const maxCalled = 10;
 
 export function failureLine(
   failure: FailureRecord,
   phase: FailureLine["phase"],
   requestId: string | null,
   lastLoads: readonly string[],
-  { copies, mixed, judged, cause, confidence, text, thrown, missing }: Explanation,
+  { copies, mixed, judged, cause, confidence, text, thrown, missing, called }: Explanation,
 ): FailureLine {
   const likely = judged.filter(({ level }) => level > 0);
   const findings = new Set(likely.map(({ finding: { code, package: name } }) => `${code} ${name}`));
@@ -37,6 +38,7 @@ export function failureLine(
     winner_has_name: missing.winnerHas,
     loser_has_name: missing.loserHas,
     thrown,
+    called: called === null ? null : linesOf([...called].slice(0, maxCalled)),
     chain: chainText(failure.causes),
     explanation: text,
   };

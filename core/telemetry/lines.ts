@@ -137,6 +137,8 @@ export interface FailureLine {
   readonly winner_has_name: boolean | null;
   readonly loser_has_name: boolean | null;
   readonly thrown: Thrown;
+  /** The packages and built-in modules that the failing expression calls; null where it could not be read. */
+  readonly called: string | null;
   /** The errors behind it as JSON: name, code and first frames of each. */
   readonly chain: string | null;
   /** Why the first finding comes first and what it says, or that no finding explains the failure. */

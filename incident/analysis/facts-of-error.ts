@@ -57,11 +57,12 @@ function oneOf(error: OneError, copyOf: (path: string) => CopyRef): ErrorFacts {
   };
 }
 
-function told(facts: ErrorFacts, { missing, thrown, findings: [first] }: Announcement): ErrorFacts {
+function told(facts: ErrorFacts, { missing, thrown, called, findings: [first] }: Announcement): ErrorFacts {
   const known = missing === null ? null : ({ ...missing, specifier: null } satisfies MissingName & object);
   const name = missing?.name ?? null;
   return {
     ...facts,
+    called,
     missing: facts.missing ?? known,
     thrown: facts.missing === null ? (thrown ?? facts.thrown) : facts.thrown,
     inCode:

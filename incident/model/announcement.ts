@@ -30,6 +30,8 @@ export interface Announcement {
   readonly missing: AnnouncedMissing | null;
   /** Null where it is not known, and in older lines. */
   readonly thrown: Thrown;
+  /** What the failing expression calls; null where it is not known, and in older lines. */
+  readonly called: ReadonlySet<string> | null;
   /** The errors behind it, each before what is behind it. */
   readonly chain: readonly AnnouncedError[];
 }
@@ -57,6 +59,7 @@ export interface AnnouncedCause extends NamedFinding {
 }
 
 const maxChain = 10;
+const maxCalled = 10;
 const maxName = 256;
 const maxFrame = 1_024;
 const missingKinds: readonly string[] = [
@@ -83,6 +86,7 @@ export function announcementOf(read: Reader): Announcement {
     isJudged: read.optional("cause_confidence") !== null,
     missing: missingOf(read),
     thrown: thrownOf(read.optional("thrown")),
+    called: calledOf(read.optional("called")),
     chain: chainOf(read.long("chain")),
   };
 }
@@ -101,6 +105,10 @@ function missingOf(read: Reader): AnnouncedMissing | null {
 
 function thrownOf(text: string | null): Thrown {
   return isThrown(text) ? text : null;
+}
+
+function calledOf(text: string | null): ReadonlySet<string> | null {
+  return text === null ? null : new Set(text.split("\n", maxCalled).filter((name) => name !== ""));
 }
 
 /** Empty for a text that was cut, or that others wrote. */

@@ -37,6 +37,7 @@ SELECT
   TRY_CAST(json_extract_scalar(record, '$.winner_has_name') AS boolean) AS winner_has_name,
   TRY_CAST(json_extract_scalar(record, '$.loser_has_name') AS boolean) AS loser_has_name,
   json_extract_scalar(record, '$.thrown') AS thrown,
+  json_extract_scalar(record, '$.called') AS called,
   json_extract_scalar(record, '$.chain') AS chain,
   json_extract_scalar(record, '$.explanation') AS explanation
 FROM line

@@ -30,6 +30,7 @@ function lineOf(parts: Partial<Explanation> = {}, of: FailureRecord = failure): 
     cause: null,
     confidence: null,
     thrown: null,
+    called: null,
     missing: { kind: null, name: null, of: null, winnerHas: null, loserHas: null },
     text: "why",
     ...parts,
@@ -60,6 +61,7 @@ describe("a failure line", () => {
       winner_has_name: null,
       loser_has_name: null,
       thrown: null,
+      called: null,
       chain: null,
       explanation: "why",
     });
@@ -106,6 +108,7 @@ describe("a failure line", () => {
       winner_has_name: false,
       loser_has_name: true,
       thrown: "by-engine",
+      called: null,
     });
     expect(JSON.parse(line.chain ?? "")).toEqual([
       { name: "TypeError", code: "E", frames: frames.slice(0, 3) },

@@ -87,6 +87,7 @@ export const lines: Target = {
           frames: values,
           missing: { kind: "not-a-function", name, of: path, specifier },
           thrown: "by-engine",
+
           causes: [{ name, code: path, frames: values, missing: null }],
         },
         "invoke",
@@ -97,6 +98,7 @@ export const lines: Target = {
           mixed: null,
           judged: [],
           confidence: null,
+          called: new Set(["a"]),
           cause: null,
           thrown: "by-engine",
           missing: { kind: "not-a-function", name, of: specifier, winnerHas: false, loserHas: null },

@@ -58,5 +58,5 @@ export function announcement(
   const [first] = named;
   const cause = first === undefined ? null : { ...first, path: null, confidence: null };
   const parts = { explanation, mixedRoots, findings: named, cause };
-  return { ...parts, isJudged: false, missing: null, thrown: null, chain: [] };
+  return { ...parts, isJudged: false, missing: null, thrown: null, called: null, chain: [] };
 }

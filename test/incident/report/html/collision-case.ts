@@ -64,6 +64,7 @@ export function collisionCase(): Case {
       isJudged: true,
       missing: null,
       thrown: null,
+      called: null,
       chain: [],
     },
     count: 1_102,

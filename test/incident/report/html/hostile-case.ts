@@ -102,6 +102,7 @@ export function hostileCase(): Case {
         isJudged: true,
         missing: { kind: "not-a-function", name: text, of: text, winnerHas: false, loserHas: true },
         thrown: "by-engine",
+        called: null,
         chain: [{ name: text, code: text, frames: [text] }],
       },
       examples: [{ requestId: text, environment: text, origin: raw(text) }],
