@@ -51,14 +51,23 @@ export function announcedAlone(
   return isSeen ? null : told;
 }
 
-/** Each once. What the logs show of a link is judged with all that the line knows, so it counts. */
-export function withAnnounced(announced: readonly Suspect[], others: readonly Suspect[]): Suspect[] {
+/**
+ * Each once. What the logs show of a link is judged with all that the line says. Where the process judged with
+ * the code and was surer, its judgement counts, so that the line and the report agree.
+ */
+export function withAnnounced(
+  { told }: Pick<DistinctError, "told">,
+  announced: readonly Suspect[],
+  others: readonly Suspect[],
+): Suspect[] {
   const suspects = new Map<string, Suspect>();
   for (const suspect of [...others, ...announced]) {
     const { key } = suspect.observed.finding;
     const known = suspects.get(key);
-    if (known === undefined || (known.level < 1 && known.against.length === 0 && suspect.level > known.level))
-      suspects.set(key, suspect);
+    const isSurer = known !== undefined && suspect.level > known.level;
+    const counts =
+      told?.isJudged === true || (known !== undefined && known.level < 1 && known.against.length === 0);
+    if (known === undefined || (isSurer && counts)) suspects.set(key, suspect);
   }
   return [...suspects.values()];
 }

@@ -73,7 +73,7 @@ export function linkError(
     trace,
     frames: framesOf(error, trace),
     mixed: mixedOf(error, mixedRoots(copiesOf(trace.frames))),
-    suspects: withAnnounced(foreign ? [] : announcedSuspects(error, known), seen),
+    suspects: withAnnounced(error, foreign ? [] : announcedSuspects(error, known), seen),
     announced: foreign ? null : announcedAlone(error, environments),
     certain,
   };
