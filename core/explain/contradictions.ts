@@ -81,10 +81,19 @@ export function contradictionsOf(finding: Finding, tie: Tie, facts: ErrorFacts):
   return found;
 }
 
+/** V8's texts for what JSON.parse was given (src/common/message-template.h, kJsonParse…). */
+function isNotJson({ name, text }: ErrorFacts): boolean {
+  const first = text?.slice(0, 1_000).split("\n", 1)[0] ?? "";
+  return (
+    name === "SyntaxError" && /(?:is not valid JSON|in JSON at position \d+|end of JSON input)/.test(first)
+  );
+}
+
 /** `map` of `order.items.map(…)`; null where the value came from a call: a copy may return another type. */
 function builtInMethod({ missing }: ErrorFacts): string | null {
-  if (missing?.kind !== "not-a-function" || missing.name === null) return null;
-  const { name, of } = missing;
+  if (missing === null || missing.name === null) return null;
+  const { kind, name, of } = missing;
+  if (kind !== "not-a-function" && kind !== "undefined-property") return null;
   const isReturned = of?.includes("(...)") === true;
   return !isReturned && isBuiltInMethod(name) ? name : null;
 }
@@ -134,7 +143,9 @@ function isAnsweredByThrowing({ code }: Finding): boolean {
  * Of a value that was undefined the message has only the next member, which does not say where the value came
  * from.
  */
-function otherName(finding: Finding, tie: Tie, { missing, called }: ErrorFacts): Contradiction | null {
+function otherName(finding: Finding, tie: Tie, facts: ErrorFacts): Contradiction | null {
+  const { missing, called } = facts;
+  if (isNotJson(facts)) return { kind: "other-name", name: "JSON.parse" };
   if (called !== null && called.size > 0 && !called.has(finding.package))
     return { kind: "other-package", packages: [...called] };
   if (missing === null || missing.name === null) return null;

@@ -64,7 +64,8 @@ export function failingCode(failure: FailureRecord, files: FileSystem): FailingC
 
 /**
  * In steps: each looks through the source once. The packages, or built-in modules, whose names in the failing
- * module are in the expression that failed. Null without an expression.
+ * module are in the expression that failed; or the global that it calls, such as `JSON`. Null without an
+ * expression.
  */
 export function* calledPackages({
   code,
@@ -75,6 +76,8 @@ export function* calledPackages({
   if (required !== null) return new Set(packagesIn([required]));
   const names = new Set([...expression.names, ...expression.given]);
   const called = new Set<string>();
+  const [head = ""] = expression.names;
+  if (expression.names.length > 1 && head in globalThis) called.add(head);
   for (const name of new Set(packagesIn(requestsIn(code, maxRequests)))) {
     yield;
     const used = usedNamesIn(code, (specifier) => packagesIn([specifier])[0] === name);

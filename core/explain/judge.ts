@@ -145,11 +145,16 @@ function gradeBehind({ code, severity }: Finding, by: Tie["by"], lacksSomething:
   return severity === "error" && lacksSomething ? "circumstance" : "hint";
 }
 
+/** What is `info` most often is meant; only these may explain something all the same. */
+export function mayExplain({ code, severity }: Pick<Finding, "code" | "severity">): boolean {
+  return severity !== "info" || code === "unresolved-module" || code === "duplicate-instance";
+}
+
 function mayCount(finding: Finding, { by, position, named }: Tie, facts: ErrorFacts): boolean {
   const { code, severity } = finding;
-  if (severity !== "info") return true;
+  if (severity !== "info" || !mayExplain(finding)) return severity !== "info";
   if (code === "unresolved-module") return named || by === "behind" || isMentioned(finding, facts);
-  return code === "duplicate-instance" && position === 0;
+  return position === 0;
 }
 
 function inOrder(left: Judged, right: Judged): number {

@@ -22,8 +22,9 @@ export function crashSuspects(error: DistinctError, fleet: Fleet): Suspect[] {
     for (const observed of fleet.byId(environment)?.findings ?? []) {
       if (
         observed.finding.accepted === null &&
-        (wentWrong(observed.finding) || wasFatal(observed)) &&
-        Math.abs(observed.at - at) <= justThenMs
+        (wentWrong(observed.finding) || wasFatal(observed)
+          ? Math.abs(observed.at - at) <= justThenMs
+          : waited(error) && mayWait(observed))
       )
         found.set(observed.finding.key, observed);
     }
@@ -32,6 +33,8 @@ export function crashSuspects(error: DistinctError, fleet: Fleet): Suspect[] {
 }
 
 function suspect(observed: ObservedFinding): Suspect {
+  if (mayWait(observed))
+    return suspectOf(observed, "lead", 1, { kind: "may-wait", package: observed.finding.package });
   if (wasFatal(observed))
     return suspectOf(observed, "circumstance", 2, { kind: "fatal-load", package: observed.finding.package });
   const isDead = died(observed);
@@ -47,6 +50,19 @@ function died({ finding: { evidence } }: ObservedFinding): boolean {
 function wasFatal({ finding: { code, severity, evidence } }: ObservedFinding): boolean {
   const isFatal = "fatal" in evidence && evidence.fatal === true;
   return code === "unresolved-module" && severity !== "info" && isFatal;
+}
+
+/**
+ * Node ended by itself, with nothing left to do, before the handler's promise was settled: the platform gives
+ * no status then.
+ */
+function waited({ kind, message }: DistinctError): boolean {
+  return kind === "exit" && message?.includes("without providing a reason") === true;
+}
+
+/** Two copies that the code of others meets in, so that each may wait for the other. */
+function mayWait({ finding: { code, severity } }: ObservedFinding): boolean {
+  return code === "duplicate-instance" && severity !== "info";
 }
 
 /** The platform's report says how much it used; `signal: killed` alone may be anything. */

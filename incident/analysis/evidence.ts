@@ -29,6 +29,8 @@ export type Link =
   | { readonly kind: "failure-line"; readonly position: number }
   /** The process ended in the load of a native file, or just after such a load failed. */
   | { readonly kind: "native-load"; readonly package: string; readonly died: boolean }
+  /** The process ended while the function waited, and two copies of the package ran. */
+  | { readonly kind: "may-wait"; readonly package: string }
   /** A module was not found, and the process ended by it. */
   | { readonly kind: "fatal-load"; readonly package: string }
   /** An ES module imports what the package does not export; other environments loaded a newer copy. */

@@ -4,6 +4,7 @@
  */
 
 import type { Confidence } from "../../core/explain/confidence.ts";
+import { mayExplain } from "../../core/explain/judge.ts";
 import { wentWrong } from "../../core/explain/mechanism.ts";
 import type { Announcement, NamedFinding } from "../model/announcement.ts";
 import type { DistinctError, Environment, ObservedFinding } from "../model/model.ts";
@@ -21,7 +22,7 @@ export function announcedSuspects(
   const findings = [...known.values()];
   return told.findings.flatMap((named, position) =>
     findings
-      .filter((observed) => isNamed(named, observed))
+      .filter((observed) => isNamed(named, observed) && mayExplain(observed.finding))
       .map((observed) => {
         const level = levelOfNamed(told, position, observed);
         return suspectOf(observed, grades[level], level, { kind: "failure-line", position });

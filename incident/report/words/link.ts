@@ -21,6 +21,11 @@ export function linkText(link: Link): string {
       return link.died
         ? `The process ended while it loaded a native file of ${link.package}.`
         : `The load of a native file of ${link.package} failed just before the process ended.`;
+    case "may-wait":
+      return (
+        `The process ended while the function still waited. Two copies of ${link.package} ran: code that waits ` +
+        "for what the other copy has waits for ever."
+      );
     case "fatal-load":
       return `The process ended just after ${link.package} was not found, and nothing caught that error.`;
     case "missing-export":

@@ -16,6 +16,7 @@ const links: Codes<Link["kind"]> = {
   "failure-line": true,
   "native-load": true,
   "fatal-load": true,
+  "may-wait": true,
   "missing-export": true,
   "older-copy": true,
   newcomer: true,
