@@ -215,6 +215,8 @@ export type Summary =
     }
   /** Outcrop observed none of the environments of these errors. */
   | { readonly kind: "blind"; readonly errors: readonly number[] }
+  /** No invocation failed, and lines at level ERROR have no stack: what was handled is not known. */
+  | { readonly kind: "unjudged"; readonly invocations: number; readonly lines: number }
   | { readonly kind: "no-lines"; readonly events: number }
   | { readonly kind: "no-errors"; readonly totals: Rate };
 

@@ -3,7 +3,7 @@
  * function that had errors gets one. Failed invocations come first; where a function handled all its errors,
  * these are judged in the same way.
  */
-import type { Environment, Incident } from "../model/model.ts";
+import type { Environment, Gap, Incident } from "../model/model.ts";
 import type { Answer, Before, Drift, Summary } from "./analysis.ts";
 import { arrivalOf } from "./arrival.ts";
 import { type Causes, failuresOf, firstOf } from "./causes.ts";
@@ -63,6 +63,8 @@ export function answersOf(
         judged([{ kind: "no-outcrop-line" }], missingGaps(gaps, gaps)),
       ),
     ];
+  const lines = linesWithoutStack(gaps);
+  if (lines > 0) return [unjudged(incident, lines)];
   return [answer("nothing-failed", nothingFailed(incident, causes), judgeNoFailure(gaps))];
 }
 
@@ -242,6 +244,17 @@ function withoutErrors({ totals, gaps }: Incident, { ranked }: Causes, drift: re
     cause: index,
     fix: sighting.observed.fix || null,
   };
+}
+
+function linesWithoutStack(gaps: readonly Gap[]): number {
+  return gaps.reduce((sum, { kind, count }) => sum + (kind === "errors-without-stack" ? count : 0), 0);
+}
+
+/** Nothing failed, and what the function handled cannot be judged. */
+function unjudged({ totals: { invocations }, gaps }: Incident, lines: number): Answer {
+  const about = gaps.filter(({ kind }) => kind === "errors-without-stack");
+  const judgement = judged([{ kind: "errors-without-stack", lines }], missingGaps(about, gaps));
+  return answer("no-data", { kind: "unjudged", invocations, lines }, judgement);
 }
 
 function nothingFailed({ totals }: Incident, { ranked }: Causes): Summary {

@@ -29,6 +29,7 @@ const levelsTaken = {
   "copies-replaced": 1,
   "line-changed": 0,
   "wrapped-unknown": 2,
+  "errors-without-stack": 2,
   "no-failure": 0,
   "no-error-line": 2,
   "no-outcrop-line": 2,

@@ -19,7 +19,6 @@ const hideFailures: ReadonlySet<Gap["kind"]> = new Set([
   "no-outcrop-lines",
   "level-filter",
   "invocations-missing",
-  "errors-without-stack",
   "unread-lines",
   "partial-export",
   "limit",

@@ -112,6 +112,8 @@ export type Evidence =
   | { readonly kind: "wrapped-unknown"; readonly errors: number }
   /** Before the errors, copies replaced others. */
   | { readonly kind: "copies-replaced" }
+  /** Lines at level ERROR that have a text alone. */
+  | { readonly kind: "errors-without-stack"; readonly lines: number }
   | { readonly kind: "no-failure" }
   /** Invocations failed, and no line has their error. */
   | { readonly kind: "no-error-line" }

@@ -118,6 +118,15 @@ function partsOf({ answer, causes, errors, drift }: Analysis): Parts {
         before: null,
       };
     }
+    case "unjudged":
+      return {
+        happened: `None of ${counted(summary.invocations, "invocation")} failed`,
+        causes: [
+          `The function logged ${counted(summary.lines, "line")} at level ERROR without a stack, so what it ` +
+            "handled cannot be judged",
+        ],
+        before: null,
+      };
     case "blind": {
       const their = told(summary.errors).map(({ error }) => error);
       return {

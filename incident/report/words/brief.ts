@@ -76,6 +76,8 @@ function causeText(analysis: Analysis): string {
     }
     case "nothing-failed":
       return "Nothing failed, so there is no cause to look for.";
+    case "unjudged":
+      return "No invocation failed. What the function handled and logged as an error is not known.";
     case "blind":
     case "no-lines":
     case "no-errors":
@@ -100,6 +102,8 @@ function fixText({ answer, causes }: Analysis): string {
       return summary.findings === 0
         ? "Nothing to do."
         : `Nothing failed yet. Look at ${counted(summary.findings, "finding")} below before something does.`;
+    case "unjudged":
+      return "Log the error itself instead of its message: console.error(error).";
     case "blind":
     case "no-lines":
       return (

@@ -102,6 +102,8 @@ function evidenceText(evidence: Evidence): string {
       );
     case "copies-replaced":
       return "Before it, copies replaced others: that may be a cause for which Outcrop has no finding.";
+    case "errors-without-stack":
+      return `${counted(evidence.lines, "line")} at level ERROR ${evidence.lines === 1 ? "has" : "have"} a text alone, without a stack.`;
     case "no-failure":
       return "The logs show no failed invocation and no error.";
     case "no-error-line":

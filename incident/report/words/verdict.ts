@@ -20,6 +20,7 @@ export function headline({
     case "nothing-failed":
       return "Nothing failed in these logs";
     case "no-data":
+      if (summary.kind === "unjudged") return "Nothing failed, but errors were logged without a stack";
       return "These logs do not show the cause";
   }
 }
