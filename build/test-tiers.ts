@@ -47,6 +47,7 @@ const rows: readonly Row[] = [
       "command/query.test.ts",
       "incident/read/shapes.test.ts",
       "fuzz/fuzz.test.ts",
+      "truth/sixty-seeds.test.ts",
       "cloudwatch/athena/**",
       "cloudwatch/observability/dashboard/emitted.test.ts",
       "cloudwatch/observability/queries/queries.test.ts",

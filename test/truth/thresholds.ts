@@ -1,13 +1,16 @@
 /** What must hold of many seeds, by the shares that were promised. */
 import type { Share, Summary } from "./summary.ts";
 
-/** @returns a sentence for each promise that is not kept */
-export function brokenPromises(summary: Summary): string[] {
+/**
+ * @param ofAll the share of all answers that must be right
+ * @returns a sentence for each promise that is not kept
+ */
+export function brokenPromises(summary: Summary, { ofAll = 0.95 } = {}): string[] {
   const { all, confidences, blamedAtHigh, nothingFitsAtHigh } = summary;
   const sure = sum(confidences["certain"], confidences["high"]);
   const nothing = { right: nothingFitsAtHigh.of - nothingFitsAtHigh.wrong, of: nothingFitsAtHigh.of };
   return [
-    ...below(all, 0.95, "of all answers"),
+    ...below(all, ofAll, "of all answers"),
     ...below(sure, 0.98, "of answers at high or certain"),
     ...below(confidences["medium"], 0.75, "of answers at medium"),
     ...below(nothing, 0.98, 'of "no collision" at high'),
