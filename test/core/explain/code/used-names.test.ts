@@ -99,6 +99,10 @@ describe("a source of others", () => {
     expect(usedNames(`const r = require('rates'); ${many}`, ofRates)).toHaveLength(200);
   });
 
+  it("may say default any number of times", () => {
+    expect(used(`require('rates')${".default".repeat(50_000)}.a()`)).toEqual(["a  member"]);
+  });
+
   it("is not read where it is too large", () => {
     expect(usedNames(`require('rates').a;${" ".repeat(maxSource)}`, ofRates)).toBeNull();
   });
