@@ -57,6 +57,9 @@ const handed: ReadonlySet<string> = new Set([
   "this",
 ]);
 
+/** What the platform hands to a handler: what is read from it comes from no package. */
+const ofPlatform: ReadonlySet<string> = new Set(["event", "context"]);
+
 export function contradictionsOf(finding: Finding, tie: Tie, facts: ErrorFacts): readonly Contradiction[] {
   if (isForeign(facts)) return [{ kind: "foreign", name: facts.code ?? facts.name }];
   if (findingKinds[finding.code].family !== "shadowing") return [];
@@ -135,14 +138,16 @@ function isAnsweredByThrowing({ code }: Finding): boolean {
  * 3. any other value may have come from the package, so its name only weakens the link.
  *
  * Of a value that was undefined the message has only the next member, which does not say where the value came
- * from.
+ * from. Where the code was read, it may be the event.
  */
-function otherName(finding: Finding, tie: Tie, { missing, called }: ErrorFacts): Contradiction | null {
+function otherName(finding: Finding, tie: Tie, { missing, called, begins }: ErrorFacts): Contradiction | null {
   if (called !== null && called.size > 0 && !called.has(finding.package))
     return { kind: "other-package", packages: [...called] };
   if (missing === null || missing.name === null) return null;
   const { kind, name, of } = missing;
   if (kind === "not-defined") return { kind: "other-name", name };
+  if (kind === "undefined-property" && begins !== null && ofPlatform.has(begins))
+    return { kind: "other-name", name };
   if (kind !== "not-a-function" && kind !== "not-a-constructor") return null;
   const first = of === null ? name : firstName(of);
   const written = of === null ? name : `${of}.${name}`;
