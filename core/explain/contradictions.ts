@@ -140,7 +140,11 @@ function isAnsweredByThrowing({ code }: Finding): boolean {
  * Of a value that was undefined the message has only the next member, which does not say where the value came
  * from. Where the code was read, it may be the event.
  */
-function otherName(finding: Finding, tie: Tie, { missing, called, begins }: ErrorFacts): Contradiction | null {
+function otherName(
+  finding: Finding,
+  tie: Tie,
+  { missing, called, begins }: ErrorFacts,
+): Contradiction | null {
   if (called !== null && called.size > 0 && !called.has(finding.package))
     return { kind: "other-package", packages: [...called] };
   if (missing === null || missing.name === null) return null;

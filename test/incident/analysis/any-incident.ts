@@ -180,7 +180,7 @@ export const errors: fc.Arbitrary<DistinctError> = fc.record({
           loserHas: orNull(fc.boolean()),
         }),
       ),
-      thrown: fc.constantFrom("by-engine" as const, "on-purpose" as const, null),
+      thrown: fc.constantFrom("by-engine" as const, "on-purpose" as const, "wrapping" as const, null),
       chain: fc.array(fc.record({ name: text, code: orNull(text), frames }), { maxLength: 2 }),
     }),
   ),

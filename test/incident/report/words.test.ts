@@ -145,6 +145,18 @@ describe("evidence", () => {
     expect(becauseTexts({ answer: { ...analysis.answer, because: [evidence] } })).toEqual([text]);
   });
 
+  it.each([
+    ["collision", "another cause"],
+    ["no-collision", "a cause"],
+    ["nothing-failed", "a failure"],
+    ["no-data", "a cause"],
+  ] as const)("a gap could hide, for %s, %s", (verdict, what) => {
+    const because: readonly Evidence[] = [{ kind: "gaps", gaps: 1 }];
+    expect(becauseTexts({ answer: { ...analysis.answer, verdict, because } })).toEqual([
+      `A gap in the logs could hide ${what}.`,
+    ]);
+  });
+
   it("that is missing is named", () => {
     const missing: readonly MissingEvidence[] = [{ kind: "observation" }, { kind: "environment-without" }];
     expect(missingTexts({ ...analysis, answer: { ...analysis.answer, missing } })).toEqual([
