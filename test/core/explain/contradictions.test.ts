@@ -37,7 +37,7 @@ describe("what speaks against a finding", () => {
     ["a value that was handed over", {}, missing("event.items", "map"), ["other-name"]],
     ["a member of the event", {}, ofUndefined("event"), ["other-name"]],
     ["not a member of what a package may have returned", {}, ofUndefined("result"), []],
-    ["not a member of what is not known", {}, ofUndefined(null), []],
+    ["not a member of an unknown value", {}, ofUndefined(null), []],
     ["a global", {}, missing("JSON", "parsed"), ["other-name"]],
     ["a name that the copy has", { evidence: lacks }, missing("rates", "convert"), ["unknown-name"]],
     ["a bare name that the copy has", { evidence: lacks }, missing(null, "convert"), ["unknown-name"]],

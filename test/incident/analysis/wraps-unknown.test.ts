@@ -47,7 +47,7 @@ describe("an error that wraps one which is not known", () => {
     expect(because).toContain(notShown);
   });
 
-  test("is not a lead to what is not there", () => {
+  test("is not a lead if nothing is broken", () => {
     expect(answered({}, 8, []).verdict).toBe("no-collision");
   });
 
