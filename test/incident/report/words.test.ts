@@ -259,6 +259,16 @@ describe("an outcome", () => {
     expect(brief.confidence).toBe("Not known: the logs have no line of Outcrop.");
   });
 
+  it.each([
+    [["8"], "version 8"],
+    [["8", "9"], "versions 8 and 9"],
+  ])("that ended says so, with %j", (versions, named) => {
+    const [since, at] = [Date.UTC(2026, 10, 20, 3), Date.UTC(2026, 10, 20, 4)];
+    expect(said("collision", collision, { since, ended: { at, versions } }).text).toContain(
+      `(z.iso is not a function) from 2026-11-20T03:00:00Z to 2026-11-20T04:00:00Z, and not since ${named}: `,
+    );
+  });
+
   it("without a collision says what was looked at", () => {
     const { headline: title, brief } = said(
       "no-collision",
