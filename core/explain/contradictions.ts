@@ -10,6 +10,7 @@ import { type Finding, type FindingCode, findingKinds } from "../findings/findin
 import type { Contradiction } from "./confidence.ts";
 import { type ErrorFacts, nameInCode } from "./error-facts.ts";
 import { isForeign } from "./foreign-error.ts";
+import { isHanded, isOfPlatform } from "./handed.ts";
 import { firstName, isUnnamed, lackedIn, lacksOf } from "./lacks.ts";
 import { isNamedAfter } from "./named-after.ts";
 import { isByCode } from "./thrown.ts";
@@ -27,38 +28,6 @@ const plainErrors: ReadonlySet<string> = new Set([
   "EvalError",
   "URIError",
 ]);
-
-/** What the function's code gets handed over or makes itself: no package is imported as such. */
-const handed: ReadonlySet<string> = new Set([
-  "body",
-  "callback",
-  "cb",
-  "context",
-  "ctx",
-  "data",
-  "done",
-  "event",
-  "fn",
-  "handler",
-  "input",
-  "item",
-  "items",
-  "next",
-  "payload",
-  "record",
-  "records",
-  "reject",
-  "req",
-  "request",
-  "res",
-  "resolve",
-  "response",
-  "result",
-  "this",
-]);
-
-/** What the platform hands to a handler: what is read from it comes from no package. */
-const ofPlatform: ReadonlySet<string> = new Set(["event", "context"]);
 
 export function contradictionsOf(finding: Finding, tie: Tie, facts: ErrorFacts): readonly Contradiction[] {
   if (isForeign(facts)) return [{ kind: "foreign", name: facts.code ?? facts.name }];
@@ -150,7 +119,7 @@ function otherName(
   if (missing === null || missing.name === null) return null;
   const { kind, name, of } = missing;
   if (kind === "not-defined") return { kind: "other-name", name };
-  if (kind === "undefined-property" && begins !== null && ofPlatform.has(begins))
+  if (kind === "undefined-property" && begins !== null && isOfPlatform(begins))
     return { kind: "other-name", name };
   if (kind !== "not-a-function" && kind !== "not-a-constructor") return null;
   const first = of === null ? name : firstName(of);
@@ -161,7 +130,7 @@ function otherName(
     return { kind: "other-name", name: written };
   if (of !== null && isUnnamed(of)) return null;
   if (called?.has(finding.package) === true) return null;
-  if (handed.has(first) || first in globalThis) return { kind: "other-name", name: written };
+  if (isHanded(first)) return { kind: "other-name", name: written };
   const lacks = lacksOf(finding);
   // The code was not looked at, and `z` may be zod.
   if (lacks === null) return null;
