@@ -28,7 +28,7 @@ export function missingCallee(error: {
   return isHanded(first) ? null : { of: of === null ? null : first };
 }
 
-/** The name, unless the message has it as a member of something that the parser leaves out, such as a text. */
+/** The name, unless the message has it as a member of what the parser leaves out, such as a text. */
 function bareIn(message: string | null, name: string): string | undefined {
   const isBare = [`${name} is not `, `(0 , ${name}) is not `].some((text) => message?.startsWith(text));
   return isBare ? name : undefined;
