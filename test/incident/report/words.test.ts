@@ -5,7 +5,7 @@ import type { Answer, ExplainedError, Summary } from "../../../incident/analysis
 import type { Evidence, Link, MissingEvidence } from "../../../incident/analysis/evidence.ts";
 import type { Explanation } from "../../../incident/analysis/explanation.ts";
 import { answerText } from "../../../incident/report/words/answer.ts";
-import { briefAnswer } from "../../../incident/report/words/brief.ts";
+import { briefAnswer, otherReasons } from "../../../incident/report/words/brief.ts";
 import { contradictionText } from "../../../incident/report/words/contradiction.ts";
 import { becauseTexts, missingTexts } from "../../../incident/report/words/evidence.ts";
 import { explanationText } from "../../../incident/report/words/explanation.ts";
@@ -287,6 +287,31 @@ describe("an outcome", () => {
     expect(brief.confidence).toBe(
       "High: the error was judged with what had been loaded, and no finding is linked to it.",
     );
+  });
+
+  it("without a collision says once what was ruled out", () => {
+    const finding = { code: "range-violation", package: "zod", against: [], clean: 9, elsewhere: 0 } as const;
+    const ruledOut = { kind: "ruled-out", ...finding } as const;
+    const answer: Answer = {
+      ...analysis.answer,
+      verdict: "no-collision",
+      because: [{ kind: "errors-judged", errors: 1 }, ruledOut],
+      summary: {
+        kind: "no-collision",
+        errors: [0],
+        handled: false,
+        findings: 1,
+        line: null,
+        explained: 0,
+        before: null,
+      },
+    };
+    const about = { ...analysis, answer, errors: [{ ...explained, explanation: ruledOut }] };
+    expect(briefAnswer(about).cause).toBe(
+      "No collision was found. range-violation of zod was looked at, and too much speaks against it. " +
+        "9 invocations went well under the same finding.",
+    );
+    expect(otherReasons(about)).toEqual([]);
   });
 
   it("is given with its contrast, or with what speaks against it", () => {
