@@ -57,6 +57,13 @@ describe("an error that wraps one which is not known", () => {
     expect([...missing, ...because]).not.toContain(notShown);
   });
 
+  test("is handled where only an error behind it has a stack", () => {
+    const cause = { name: "TypeError", code: null, message: "z.iso is not a function", frames: inOwn };
+    const parts = { kind: "logged", name: "AggregateError", frames: [], told: null } as const;
+    expect(answered({ ...parts, causes: [cause] }, 0).verdict).not.toBe("nothing-failed");
+    expect(answered({ ...parts, causes: [{ ...cause, frames: [] }] }, 0).verdict).toBe("nothing-failed");
+  });
+
   test("may be an AggregateError without a stack: nothing ties it to anything", () => {
     const { verdict, because } = answered({ name: "AggregateError", frames: [], told: null });
     expect(verdict).toBe("no-collision");
