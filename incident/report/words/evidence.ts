@@ -106,7 +106,7 @@ function evidenceText(evidence: Evidence, verdict: Answer["verdict"]): string {
     case "wrapped-unknown":
       return (
         `${evidence.errors === 1 ? "The error wraps another one" : `${evidence.errors} errors wrap others`}, ` +
-        "which these logs do not show. Log the error with its cause."
+        `which these logs do not show. Log ${evidence.errors === 1 ? "that one" : "those"} too.`
       );
     case "copies-replaced":
       return "Before it, copies replaced others: that may be a cause for which Outcrop has no finding.";
@@ -163,7 +163,7 @@ function missingText(missing: MissingEvidence, gaps: Analysis["gaps"]): string {
         "which copies they loaded is not known."
       );
     case "wrapped-error":
-      return "The error wraps another one, which these logs do not show. Log the error with its cause.";
+      return "The error wraps another one, which these logs do not show. Log that one too.";
     case "gap":
       return gaps[missing.gap]?.text ?? "A gap.";
   }

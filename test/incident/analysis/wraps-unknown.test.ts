@@ -6,7 +6,7 @@ import { inOwn, range, zod3, zod4 } from "./broken.ts";
 import { analyse } from "./in-words.ts";
 import { environment, error, incident, own } from "./incidents.ts";
 
-const notShown = "The error wraps another one, which these logs do not show. Log the error with its cause.";
+const notShown = "The error wraps another one, which these logs do not show. Log that one too.";
 const told: Announcement = {
   explanation: "",
   mixedRoots: null,
