@@ -11,6 +11,7 @@ import { isBuiltInMethod } from "./built-in-method.ts";
 import type { Contradiction } from "./confidence.ts";
 import { type ErrorFacts, nameInCode } from "./error-facts.ts";
 import { isForeign } from "./foreign-error.ts";
+import { isHanded, isOfPlatform } from "./handed.ts";
 import { firstName, isUnnamed, lackedIn, lacksOf } from "./lacks.ts";
 import { isNamedAfter } from "./named-after.ts";
 import { isByCode } from "./thrown.ts";
@@ -27,35 +28,6 @@ const plainErrors: ReadonlySet<string> = new Set([
   "AssertionError",
   "EvalError",
   "URIError",
-]);
-
-/** What the function's code gets handed over or makes itself: no package is imported as such. */
-const handed: ReadonlySet<string> = new Set([
-  "body",
-  "callback",
-  "cb",
-  "context",
-  "ctx",
-  "data",
-  "done",
-  "event",
-  "fn",
-  "handler",
-  "input",
-  "item",
-  "items",
-  "next",
-  "payload",
-  "record",
-  "records",
-  "reject",
-  "req",
-  "request",
-  "res",
-  "resolve",
-  "response",
-  "result",
-  "this",
 ]);
 
 export function contradictionsOf(finding: Finding, tie: Tie, facts: ErrorFacts): readonly Contradiction[] {
@@ -141,16 +113,18 @@ function isAnsweredByThrowing({ code }: Finding): boolean {
  * 3. any other value may have come from the package, so its name only weakens the link.
  *
  * Of a value that was undefined the message has only the next member, which does not say where the value came
- * from.
+ * from. Where the code was read, it may be the event.
  */
 function otherName(finding: Finding, tie: Tie, facts: ErrorFacts): Contradiction | null {
-  const { missing, called } = facts;
+  const { missing, called, begins } = facts;
   if (isNotJson(facts)) return { kind: "other-name", name: "JSON.parse" };
   if (called !== null && called.size > 0 && !called.has(finding.package))
     return { kind: "other-package", packages: [...called] };
   if (missing === null || missing.name === null) return null;
   const { kind, name, of } = missing;
   if (kind === "not-defined") return { kind: "other-name", name };
+  if (kind === "undefined-property" && begins !== null && isOfPlatform(begins))
+    return { kind: "other-name", name };
   if (kind !== "not-a-function" && kind !== "not-a-constructor") return null;
   const first = of === null ? name : firstName(of);
   const written = of === null ? name : `${of}.${name}`;
@@ -160,7 +134,7 @@ function otherName(finding: Finding, tie: Tie, facts: ErrorFacts): Contradiction
     return { kind: "other-name", name: written };
   if (of !== null && isUnnamed(of)) return null;
   if (called?.has(finding.package) === true) return null;
-  if (handed.has(first) || first in globalThis) return { kind: "other-name", name: written };
+  if (isHanded(first)) return { kind: "other-name", name: written };
   const lacks = lacksOf(finding);
   // The code was not looked at, and `z` may be zod.
   if (lacks === null) return null;

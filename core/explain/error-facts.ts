@@ -19,6 +19,8 @@ export interface ErrorFacts {
    * could not be read.
    */
   readonly called: ReadonlySet<string> | null;
+  /** What that expression begins with: `event` of `event.order.city`. Null where it is not known. */
+  readonly begins: string | null;
   /** What the code of the findings' copies says about the missing name; empty if no one looked. */
   readonly inCode: readonly NameInCode[];
 }

@@ -70,7 +70,7 @@ export function* explainFailure(failure: FailureRecord, known: KnownWorld): Gene
   const root = chain.findIndex((_, at) => errorsOf(failure)[at] === code.error);
   const judged = judge(
     known.findings,
-    chain.map((facts, at) => (at === root ? { ...facts, inCode, called } : facts)),
+    chain.map((facts, at) => (at === root ? { ...facts, inCode, called, begins: beginsWith(code) } : facts)),
     usersOf,
   );
   const [first] = judged;
@@ -91,6 +91,11 @@ export function* explainFailure(failure: FailureRecord, known: KnownWorld): Gene
       (yield* missingIn(code, null, known.texts, (copy) => known.modulesOf(copy))),
     text: cause === null ? unexplained(trace) : `${becauseOf(cause)}${severalOf(equals(judged))}`,
   };
+}
+
+function beginsWith({ expression }: FailingCode): string | null {
+  const names = expression?.names ?? [];
+  return names.length > 1 ? (names[0] ?? null) : null;
 }
 
 /** The other copy may be known from another finding about the same winner. */
@@ -120,6 +125,7 @@ function factsOf(
     thrown: isRoot ? failing.thrown : missing === null ? null : "by-engine",
     text: null,
     called: null,
+    begins: null,
     inCode: [],
     trace: traceOf(frames, (path) => known.copyOf(path)),
   };

@@ -69,11 +69,13 @@ export function answersOf(
 }
 
 /**
- * Only an error with a stack: a text at level ERROR may be anything. What was logged below that level is most
+ * Only an error with a stack, its own or one behind it: a text at level ERROR may be anything. What was logged below that level is most
  * often meant, so a collision must explain it.
  */
-function isHandledError({ error: { kind, frames, level }, suspects: [first] }: JudgedError): boolean {
-  return kind === "logged" && frames.length > 0 && (level === "error" || (first?.level ?? 0) > 1);
+function isHandledError({ error, suspects: [first] }: JudgedError): boolean {
+  const { kind, level, causes } = error;
+  const hasStack = [error, ...causes].some(({ frames }) => frames.length > 0);
+  return kind === "logged" && hasStack && (level === "error" || (first?.level ?? 0) > 1);
 }
 
 /** @param errors of one function, all of them failures or all of them handled */

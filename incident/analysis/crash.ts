@@ -60,7 +60,7 @@ function waited({ kind, message }: DistinctError): boolean {
   return kind === "exit" && message?.includes("without providing a reason") === true;
 }
 
-/** Two copies that the code of others meets in, so that each may wait for the other. */
+/** Two copies that the code of others meets in, so that each can wait for the other. */
 function mayWait({ finding: { code, severity } }: ObservedFinding): boolean {
   return code === "duplicate-instance" && severity !== "info";
 }

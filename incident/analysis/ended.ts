@@ -17,9 +17,10 @@ export function endedOf(
   errors: readonly DistinctError[],
   environments: readonly Environment[],
 ): Ended | null {
-  const lasts = errors.map(({ last }) => last);
-  if (lasts.length === 0 || !lasts.every(isKnown)) return null;
-  const at = Math.max(...lasts);
+  const isSeen = ({ last, functionVersions }: DistinctError): boolean =>
+    isKnown(last) && functionVersions.length > 0;
+  if (errors.length === 0 || !errors.every(isSeen)) return null;
+  const at = errors.reduce((latest, { last }) => Math.max(latest, last), 0);
   const names = new Set(errors.map(({ functionName }) => functionName));
   const failing = new Set(errors.flatMap(({ functionVersions }) => functionVersions));
   const after = environments.filter(
@@ -28,5 +29,7 @@ export function endedOf(
   const versions = [...new Set(after.map(({ functionVersion }) => functionVersion))];
   const invocations = after.reduce((sum, one) => sum + one.invocations, 0);
   const isOther = versions.length > 0 && versions.every((version) => !failing.has(version));
-  return isOther && invocations >= fewInvocations ? { at, versions: versions.sort() } : null;
+  // They may have failed with errors that are in no line.
+  const isWell = after.every(({ failed }) => failed === 0);
+  return isOther && isWell && invocations >= fewInvocations ? { at, versions: versions.sort() } : null;
 }

@@ -127,5 +127,7 @@ export type MissingEvidence =
   | { readonly kind: "finding-line" }
   /** Outcrop saw nothing of the environments that had the error. */
   | { readonly kind: "observation" }
+  /** The errors wrap others, which are in no line. */
+  | { readonly kind: "wrapped-error" }
   /** Into Analysis.gaps. */
   | { readonly kind: "gap"; readonly gap: number };

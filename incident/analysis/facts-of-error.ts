@@ -53,6 +53,7 @@ function oneOf(error: OneError, copyOf: (path: string) => CopyRef): ErrorFacts {
     trace: traceOf(frames, copyOf),
     text: message,
     called: null,
+    begins: null,
     inCode: [],
   };
 }

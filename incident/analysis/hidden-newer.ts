@@ -6,9 +6,9 @@
  *    circumstance;
  * 2. a TypeError in a file of the function that imports it names something that is not a function or a
  *    constructor (missing-callee.ts). If that is named after a package, it must be this one; otherwise this
- *    must be the only package that it can be. That is a hint, which contrast must support. The hidden version
- *    must have been in use: other
- *    environments of the function loaded the package in a newer version.
+ *    must be the only package that it can be. That is a hint, which contrast must support.
+ * The hidden version must have been in use: other environments of the function loaded the package in a newer
+ * version.
  */
 import parse from "semver/functions/parse.js";
 import { isNamedAfter } from "../../core/explain/named-after.ts";

@@ -6,6 +6,7 @@ import { rankOf } from "../../core/findings/finding.ts";
 import { severityOrder } from "../../core/findings/rule/severity.ts";
 import type { DistinctError, ObservedFinding } from "../model/model.ts";
 import type { Fleet } from "./fleet.ts";
+import { lineChangeOf } from "./node-line.ts";
 import { isBlamable, type Sighting } from "./sightings.ts";
 import { type Support, supportedLevel, supportOf } from "./support.ts";
 import { type Suspect, suspectOf } from "./suspect.ts";
@@ -34,12 +35,13 @@ export function judgeError(
   fleet: Fleet,
   isNewcomer: (sighting: Sighting, failure: number) => boolean,
 ): JudgedError {
+  const line = lineChangeOf(linked.error, fleet);
   const supported = [...linked.suspects, ...untied(linked, sightings)].flatMap((suspect) => {
     const sighting = sightings.get(suspect.observed.finding.key);
     if (sighting === undefined) return [];
     const isNew = isNewcomer(sighting, linked.error.first);
     const { certain } = linked;
-    const support = supportOf(linked.error, sighting, fleet, { certain, isNewcomer: isNew });
+    const support = supportOf(linked.error, sighting, fleet, { certain, isNewcomer: isNew, line });
     // An older copy is a guess from a name, and contrast may come from anything else that changed.
     const isEnough = isNew || (isContrasted(support, linked.error) && suspect.link.kind !== "older-copy");
     if (suspect.grade === "hint" && (!isEnough || support.line !== null)) return [];

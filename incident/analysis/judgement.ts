@@ -70,6 +70,7 @@ export function judgeCause(
   because.push(...evidenceOfGaps(hiding));
   const compared = without !== null && without.invocations > 0;
   return judged(because, [
+    ...(best !== undefined && wrapsUnknown(best.error.error) ? [{ kind: "wrapped-error" } as const] : []),
     ...(compared ? [] : [{ kind: "environment-without" } as const]),
     ...missingGaps(hiding, gaps),
   ]);

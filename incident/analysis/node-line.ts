@@ -33,12 +33,18 @@ export function lineChangeOf(error: DistinctError, fleet: Fleet): LineChange | n
   if (!certain || lines.size !== 1 || to === null) return null;
   const names = new Set(environments.map(({ functionName }) => functionName));
   const all = [...names].flatMap((name) => fleet.ofFunction(name));
-  const began = Math.min(...all.filter((one) => nodeLineOf(one) === to).map(({ first }) => first));
+  const began = all.reduce(
+    (first, one) => (nodeLineOf(one) === to ? Math.min(first, one.first) : first),
+    Number.POSITIVE_INFINITY,
+  );
   const others = all.filter(
     (one) => isKnown(one.first) && one.first < began && (nodeLineOf(one) ?? to) !== to,
   );
   const invocations = others.reduce((sum, one) => sum + one.invocations, 0);
-  const last = others.toSorted((left, right) => left.first - right.first).at(-1);
-  const from = last === undefined ? null : nodeLineOf(last);
+  const last = others.reduce<Environment | null>(
+    (latest, one) => (latest === null || one.first >= latest.first ? one : latest),
+    null,
+  );
+  const from = last === null ? null : nodeLineOf(last);
   return from === null || invocations < fewInvocations ? null : { from, to };
 }

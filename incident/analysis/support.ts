@@ -10,7 +10,7 @@
 import type { DistinctError, Environment } from "../model/model.ts";
 import { exactTest } from "./exact-test.ts";
 import type { Fleet } from "./fleet.ts";
-import { type LineChange, lineChangeOf } from "./node-line.ts";
+import type { LineChange } from "./node-line.ts";
 import type { Rate } from "./rate.ts";
 import type { Sighting } from "./sightings.ts";
 
@@ -37,15 +37,21 @@ const maxChance = 0.05;
 /** Below this many invocations without it, that they did not fail says little. */
 const fewInvocations = 3;
 
+interface Known extends Pick<Support, "line"> {
+  readonly certain: boolean;
+  readonly isNewcomer: boolean;
+}
+
 /**
  * @param certain the logs name the environments of the error
  * @param isNewcomer environments without the finding ran before it came, and fail much less
+ * @param line the line of Node that the error came with
  */
 export function supportOf(
   error: DistinctError,
   { environments, others }: Sighting,
   fleet: Fleet,
-  { certain, isNewcomer }: { readonly certain: boolean; readonly isNewcomer: boolean },
+  { certain, isNewcomer, line }: Known,
 ): Support {
   const having = new Set([...environments, ...others]);
   const seen = new Set(error.environments);
@@ -59,7 +65,6 @@ export function supportOf(
   const withIt = rateIn(inside, here);
   const without = outside.length === 0 ? null : rateIn(outside, there);
   const chance = without === null ? null : exactTest(withIt, without);
-  const line = lineChangeOf(error, fleet);
   const enough = line === null && without !== null && without.invocations >= fewInvocations;
   return {
     with: withIt,

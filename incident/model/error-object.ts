@@ -155,11 +155,8 @@ function completed(details: ErrorDetails, { message }: Document): ErrorDetails {
 }
 
 /** Null for an object that is not an error. */
-function detailsOf(object: Document, depth = 0): ErrorDetails | null {
-  const unwrapped = object["reason"];
-  // An unhandled rejection wraps what was rejected with.
-  if (object["errorType"] === "Runtime.UnhandledPromiseRejection" && isRecord(unwrapped))
-    return detailsOf(unwrapped, depth);
+function detailsOf(outer: Document, depth = 0): ErrorDetails | null {
+  const object = rejectedIn(outer);
   const chained = sentryChain(object, depth);
   if (chained !== null) return chained;
   const read = new Reader(object);
@@ -181,6 +178,16 @@ function detailsOf(object: Document, depth = 0): ErrorDetails | null {
     frames,
     causes: causesOf(object, told, depth),
   };
+}
+
+/** An unhandled rejection wraps what was rejected with. */
+function rejectedIn(outer: Document): Document {
+  let object = outer;
+  for (;;) {
+    const { errorType, reason } = object;
+    if (errorType !== "Runtime.UnhandledPromiseRejection" || !isRecord(reason)) return object;
+    object = reason;
+  }
 }
 
 function typeOf(read: Reader): string | null {

@@ -7,7 +7,8 @@
  * 2. `[cause]: ` and `[errors]: [` are such properties. They hold further errors, indented by two for each
  *    level. Frames that a cause shares with its error are left out as `... 3 lines matching cause stack
  *    trace ...`.
- * 3. An error without a stack is in brackets: `[Name: message]`.
+ * 3. An error without a stack is in brackets: `[Name: message]`. Properties may follow, as for the errors of
+ *    `Promise.any`.
  * 4. bunyan and pino put `Caused by: ` and a second stack behind the first.
  *
  * The text is read once, line by line. A run of frames of one indentation is an error; its heading is in the
@@ -41,6 +42,10 @@ const ownName = /^\s*(?:\[?\w{1,40}\]?: )?(?![A-Z]+:)([A-Z][\w$]{1,100})((?: \[[
 const bracketed = new RegExp(
   "^\\s+(?:\\[?\\w{1,40}\\]?: )?\\[([A-Z][\\w$.]{0,100}(?:Error|Exception)|Error)" +
     "(?: \\[([A-Z][A-Z0-9_]{1,99})\\])?: ([^\\r\\n]{0,2000})\\],?$",
+);
+const bracketedOpen = new RegExp(
+  "(?:^|\\s)\\[([A-Z][\\w$.]{0,100}(?:Error|Exception)|Error)" +
+    "(?: \\[([A-Z][A-Z0-9_]{1,99})\\])?: ([^\\r\\n]{0,2000})\\] \\{$",
 );
 const ownCode = /^\s+code: ['"]([^'"\s]{1,200})['"],?$/;
 /** What consola and others write before a message. */
@@ -109,19 +114,28 @@ export function errorInText(text: string): ErrorInText | null {
       if (building.name !== "Trace") found.push(building);
       if (line.endsWith(" {")) open.push(building);
       [strong, weak, last] = [null, null, null];
+    } else if (line.endsWith("] {") && bracketedOpen.test(line)) {
+      run = null;
+      while ((open.at(-1)?.indent ?? -1) >= indentOf(line)) open.pop();
+      building = unstackedIn(line, open.length);
+      found.push(building);
+      open.push(building);
+      [strong, weak, last] = [null, null, null];
     } else {
       run = null;
       const holder = open.at(-1);
-      if (holder !== undefined) readProperty(line, holder, open, found);
-      else if (building !== null) readCode(line, building);
+      const isWhole = holder !== undefined && readProperty(line, holder, open, found);
+      if (holder === undefined && building !== null) readCode(line, building);
       if (line.trim() !== "") last = { from: at, to: end };
-      strong ??= headingIn(line, at, heading);
-      weak ??= headingIn(line, at, ownName);
+      if (!isWhole) {
+        strong ??= headingIn(line, at, heading);
+        weak ??= headingIn(line, at, ownName);
+      }
     }
     at = end + (text.startsWith("\r\n", end) ? 2 : 1);
   }
   const [first, ...rest] = found;
-  if (first === undefined) return null;
+  if (first === undefined || !found.some(({ frames }) => frames.length > 0)) return null;
   const causes = rest.filter(({ depth }) => depth <= maxCauseDepth).slice(0, maxCauses);
   return { ...plain(first), before: first.before, causes: causes.map(plain) };
 }
@@ -167,15 +181,16 @@ function headingIn(line: string, at: number, pattern: RegExp): Heading | null {
   };
 }
 
-/** A line among the properties of an error. */
-function readProperty(line: string, holder: Building, open: Building[], found: Building[]): void {
+/** A line among the properties of an error. True for a whole error, which is not the heading of another. */
+function readProperty(line: string, holder: Building, open: Building[], found: Building[]): boolean {
   if (/^\s*\}/.test(line) && indentOf(line) <= holder.indent) {
     open.pop();
-    return;
+    return false;
   }
   readCode(line, holder);
   const [, name, ofName = null, message] = bracketed.exec(line) ?? [];
-  if (name === undefined || message === undefined || found.length > maxCauses) return;
+  if (name === undefined || message === undefined) return false;
+  if (found.length > maxCauses) return true;
   found.push({
     name,
     code: ofName,
@@ -185,6 +200,14 @@ function readProperty(line: string, holder: Building, open: Building[], found: B
     indent: indentOf(line),
     before: "",
   });
+  return true;
+}
+
+/** `[Name: message] {` */
+function unstackedIn(line: string, depth: number): Building {
+  const [whole = "", name = "", code = null, message = ""] = bracketedOpen.exec(line) ?? [];
+  const before = line.slice(0, line.length - whole.trimStart().length);
+  return { name, code, message, frames: [], depth, indent: indentOf(line), before };
 }
 
 function readCode(line: string, error: Building): void {

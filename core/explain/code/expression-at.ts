@@ -30,6 +30,8 @@ const maxNames = 20;
 const maxSteps = 200;
 const maxBack = 4_000;
 const maxWord = 300;
+/** Brackets that only group, one in the other. */
+const maxGroups = 20;
 const wordPart = /[\w$\u0080-\uffff]/;
 const wordAt = /[\w$\u0080-\uffff]+/y;
 const keyword = new RegExp(
@@ -114,7 +116,7 @@ function forward(text: CodeText, start: number): string[] {
 }
 
 /** The chain that ends at the place: with the word there, else with what comes before it. */
-function backward(text: CodeText, place: number): string[] {
+function backward(text: CodeText, place: number, groups = 0): string[] {
   const { code } = text;
   const names: string[] = [];
   let at = place + wordFrom(code, place).length;
@@ -145,7 +147,7 @@ function backward(text: CodeText, place: number): string[] {
         at = lastBefore(code, open) - 1;
         continue;
       }
-      if (char === ")") names.unshift(...grouped(text, open, last));
+      if (char === ")") names.unshift(...grouped(text, open, last, groups + 1));
       break;
     } else break;
   }
@@ -153,11 +155,11 @@ function backward(text: CodeText, place: number): string[] {
 }
 
 /** `(0, a.b)` and `(await a.b())` are their last expression. */
-function grouped(text: CodeText, open: number, close: number): string[] {
+function grouped(text: CodeText, open: number, close: number, groups: number): string[] {
   const last = lastBefore(text.code, close);
-  if (last <= open) return [];
-  const char = text.code[last] as string;
-  return wordPart.test(char) ? backward(text, wordStart(text.code, last)) : backward(text, last + 1);
+  if (last <= open || groups > maxGroups) return [];
+  const isWord = wordPart.test(text.code[last] as string);
+  return backward(text, isWord ? wordStart(text.code, last) : last + 1, groups);
 }
 
 /** `["name"]`; nothing for another key. */

@@ -206,12 +206,16 @@ class Request {
    * that a target gets, -1 where a member was taken.
    */
   #members(end: number, take: (name: string) => void): number {
-    const member = /^\s*\??\.\s*([\w$\u0080-\uffff]+)/.exec(this.#code.slice(end, end + 300));
-    const name = member?.[1];
-    if (member === null || name === undefined || name === "then") return end;
-    if (name === "default") return this.#members(end + member[0].length, take);
-    take(name);
-    return -1;
+    for (let at = end; ; ) {
+      const member = /^\s*\??\.\s*([\w$\u0080-\uffff]+)/.exec(this.#code.slice(at, at + 300));
+      const name = member?.[1];
+      if (member === null || name === undefined || name === "then") return at;
+      if (name !== "default") {
+        take(name);
+        return -1;
+      }
+      at += member[0].length;
+    }
   }
 
   /** `const convert = require('x').convertAll` */

@@ -168,12 +168,12 @@ function noneText(findings: number): string {
   return `Outcrop has ${counted(findings, "finding")} on record, and ${which} linked to this`;
 }
 
-/** `since` a time, or `from` a time `to` a time with what ended it. */
+/** `since` a time, or `from` a time `to` a time with the version that ran after it. */
 function whenText({ since, ended }: Pick<Answer, "since" | "ended">): string {
   if (since === null || !isKnown(since)) return "";
   if (ended === null) return ` since ${utc(since)}`;
   const version = `version${ended.versions.length === 1 ? "" : "s"} ${andList(ended.versions)}`;
-  return ` from ${utc(since)} to ${utc(ended.at)}, ended with ${version}`;
+  return ` from ${utc(since)} to ${utc(ended.at)}, and not since ${version}`;
 }
 
 /** One error with its message; several by name. */

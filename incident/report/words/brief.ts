@@ -24,12 +24,14 @@ export function fixLabel({ verdict, summary }: Answer): "Fix" | "Next" {
   return verdict === "collision" && summary.kind !== "failure-line" && isOne ? "Fix" : "Next";
 }
 
-/** What speaks for the answer or against it, without what its sentence about confidence says. */
-export function otherReasons({ answer }: Analysis): readonly string[] {
-  const told = decisive(answer);
+/** What speaks for the answer or against it, without what its sentences about the cause and confidence say. */
+export function otherReasons(analysis: Analysis): readonly string[] {
+  const { answer } = analysis;
+  const known = decisive(answer);
+  const cause = causeText(analysis);
   return becauseTexts({
-    answer: { ...answer, because: answer.because.filter((one) => !told.includes(one)) },
-  });
+    answer: { ...answer, because: answer.because.filter((one) => !known.includes(one)) },
+  }).filter((reason) => !cause.includes(reason));
 }
 
 /** `High: the evidence is direct. It failed in …` */
@@ -71,8 +73,12 @@ function causeText(analysis: Analysis): string {
         .join("");
     case "no-collision": {
       const [first] = summary.errors.flatMap((index) => errors[index] ?? []);
-      const found = first === undefined ? "No collision was found" : explanationText(first);
-      return sentences(lineText(summary.line), found);
+      const isRuledOut = first === undefined || first.explanation.kind === "ruled-out";
+      return sentences(
+        lineText(summary.line),
+        isRuledOut ? "No collision was found" : null,
+        first === undefined ? null : explanationText(first),
+      );
     }
     case "nothing-failed":
       return "Nothing failed, so there is no cause to look for.";

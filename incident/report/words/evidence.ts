@@ -1,7 +1,7 @@
 /** Why the answer is as sure as it is. */
 import type { Grade } from "../../../core/explain/confidence.ts";
 import type { Mechanism } from "../../../core/explain/mechanism.ts";
-import type { Analysis } from "../../analysis/analysis.ts";
+import type { Analysis, Answer } from "../../analysis/analysis.ts";
 import type { Evidence, MissingEvidence } from "../../analysis/evidence.ts";
 import type { Rate } from "../../analysis/rate.ts";
 import { againstText, contradictionText } from "./contradiction.ts";
@@ -17,15 +17,23 @@ const grades = {
   hint: "Only circumstances speak for it",
 } as const satisfies Record<Grade, string>;
 
+/** By a gap. */
+const hidden = {
+  collision: "another cause",
+  "no-collision": "a cause",
+  "nothing-failed": "a failure",
+  "no-data": "a cause",
+} as const satisfies Record<Answer["verdict"], string>;
+
 export function becauseTexts({ answer }: Pick<Analysis, "answer">): readonly string[] {
-  return answer.because.map(evidenceText);
+  return answer.because.map((evidence) => evidenceText(evidence, answer.verdict));
 }
 
 export function missingTexts({ answer, gaps }: Analysis): readonly string[] {
   return answer.missing.map((missing) => missingText(missing, gaps));
 }
 
-function evidenceText(evidence: Evidence): string {
+function evidenceText(evidence: Evidence, verdict: Answer["verdict"]): string {
   switch (evidence.kind) {
     case "link":
       return sentences(grades[evidence.grade], linkText(evidence.link), mechanismOf(evidence.mechanism));
@@ -64,7 +72,7 @@ function evidenceText(evidence: Evidence): string {
       return "The logs do not say in which environments the error happened.";
     case "gaps": {
       const gaps = evidence.gaps === 1 ? "A gap" : `${evidence.gaps} gaps`;
-      return `${gaps} in the logs could hide another cause.`;
+      return `${gaps} in the logs could hide ${hidden[verdict]}.`;
     }
     case "errors-judged":
       return evidence.errors === 1
@@ -98,7 +106,7 @@ function evidenceText(evidence: Evidence): string {
     case "wrapped-unknown":
       return (
         `${evidence.errors === 1 ? "The error wraps another one" : `${evidence.errors} errors wrap others`}, ` +
-        "which these logs do not show. Log the error with its cause."
+        `which these logs do not show. Log ${evidence.errors === 1 ? "that one" : "those"} too.`
       );
     case "copies-replaced":
       return "Before it, copies replaced others: that may be a cause for which Outcrop has no finding.";
@@ -156,6 +164,8 @@ function missingText(missing: MissingEvidence, gaps: Analysis["gaps"]): string {
         "Outcrop saw nothing of the environments that had the error: " +
         "which copies they loaded is not known."
       );
+    case "wrapped-error":
+      return "The error wraps another one, which these logs do not show. Log that one too.";
     case "gap":
       return gaps[missing.gap]?.text ?? "A gap.";
   }

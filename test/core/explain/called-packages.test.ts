@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { calledPackages, failingCode } from "../../../core/explain/failing-code.ts";
 import type { FailureRecord } from "../../../core/journal/records.ts";
@@ -39,4 +40,20 @@ describe("the packages that the failing expression calls", () => {
     ["const r = require('rates');\nevent.items.|map(x)", []],
     ["|", null],
   ])("%j: %j", (code, names) => expect(called(code)).toEqual(names));
+});
+
+describe("any expression", () => {
+  it("calls only packages that its module asks for, and always the one whose binding it is", () => {
+    const packages = ["rates", "stock", "@acme/zones"] as const;
+    const some = fc.uniqueArray(fc.nat(2), { minLength: 1, maxLength: 3 });
+    const chains = fc.array(fc.constantFrom(".a", "['b']", "()", "[0]", "?.c", "(x)"), { maxLength: 5 });
+    fc.assert(
+      fc.property(some, chains, (asked, chain) => {
+        const head = asked.map((at) => `const p${at} = require('${packages[at]}');`).join("\n");
+        const [first = 0] = asked;
+        const names = called(`${head}\np${first}.a()${chain.join("")}.|b()`) ?? [];
+        expect(names).toEqual([packages[first]]);
+      }),
+    );
+  });
 });

@@ -13,6 +13,11 @@ const missing = (of: string | null, name: string) => ({
   thrown: "by-engine" as const,
   missing: { kind: "not-a-function" as const, name, of, specifier: null },
 });
+const ofUndefined = (begins: string | null) => ({
+  thrown: "by-engine" as const,
+  missing: { kind: "undefined-property" as const, name: "city", of: null, specifier: null },
+  begins,
+});
 const lacks = { lacks: [{ name: "convertAll", as: ["r"], loserHas: true }] };
 
 describe("what speaks against a finding", () => {
@@ -30,6 +35,9 @@ describe("what speaks against a finding", () => {
     ["not for a module in vain", { code: "unresolved-module" }, { thrown: "on-purpose" }, []],
     ["a network", {}, { code: "ECONNRESET" }, ["foreign"]],
     ["a value that was handed over", {}, missing("event.items", "map"), ["other-name"]],
+    ["a member of the event", {}, ofUndefined("event"), ["other-name"]],
+    ["not a member of what a package may have returned", {}, ofUndefined("result"), []],
+    ["not a member of an unknown value", {}, ofUndefined(null), []],
     ["a global", {}, missing("JSON", "parsed"), ["other-name"]],
     ["a name that the copy has", { evidence: lacks }, missing("rates", "convert"), ["unknown-name"]],
     ["a bare name that the copy has", { evidence: lacks }, missing(null, "convert"), ["unknown-name"]],

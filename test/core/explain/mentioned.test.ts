@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isMentioned } from "../../../core/explain/mentioned.ts";
 import { copy, finding } from "./support.ts";
@@ -42,5 +43,30 @@ describe("a text that speaks of a module that was not found", () => {
 
   it("counts only for a module that was not found", () => {
     expect(isMentioned(finding("pg", { code: "range-violation" }), { text: "pg failed" })).toBe(false);
+  });
+});
+
+describe("any text and any name", () => {
+  const parts = fc.array(fc.constantFrom("pg", "@a/pg", "pgx", "-", " ", "'", "/", ".", "", "é"), {
+    maxLength: 12,
+  });
+  const joined = parts.map((list) => list.join(""));
+  const names = fc.oneof(fc.constantFrom("pg", "@a/pg", "", "-", "."), fc.string({ maxLength: 4 }));
+
+  it("is mentioned only where it is in the text, and always between blanks", () => {
+    fc.assert(
+      fc.property(joined, joined, names, (before, after, name) => {
+        const text = `${before}${after}`;
+        if (isMentioned(missing(name), { text })) expect(text).toContain(name);
+        const between = `${before} ${name} ${after}`;
+        expect(isMentioned(missing(name), { text: between })).toBe(name !== "");
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("is read up to a limit", () => {
+    expect(isMentioned(missing("pg"), { text: `${" ".repeat(5_000)}pg` })).toBe(false);
+    expect(isMentioned(missing("pg"), { text: "pgpg".repeat(100_000) })).toBe(false);
   });
 });

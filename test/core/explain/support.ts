@@ -90,6 +90,7 @@ export function errorFacts(frames: readonly string[], parts: Partial<ErrorFacts>
     thrown: null,
     text: null,
     called: null,
+    begins: null,
     inCode: [],
     trace: traceOf(frames, copyOf),
     ...parts,

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Support, supportedLevel } from "../../../incident/analysis/support.ts";
+import { type Support, supportedLevel, type Unsupported } from "../../../incident/analysis/support.ts";
 
 const nothing: Support = {
   with: { invocations: 8, failed: 4 },
@@ -39,5 +40,49 @@ describe("the level with what the fleet says", () => {
     expect(of(2, { contrast: true }, true)).toBe(3);
     expect(of(3, { contrast: true }, true)).toBe(3);
     expect(of(3, { elsewhere: 1 }, true)).toBe(2);
+  });
+
+  const causes: fc.Arbitrary<Unsupported> = fc
+    .record({ level: fc.integer({ min: -3, max: 4 }), isMechanism: fc.boolean(), isLead: fc.boolean() })
+    // Only a replay, which is a mechanism, proves.
+    .filter(({ level, isMechanism }) => level < 4 || isMechanism);
+  const supports: fc.Arbitrary<Support> = fc.record({
+    with: fc.record({ invocations: fc.nat(20), failed: fc.nat(20) }),
+    without: fc.constant(null),
+    chance: fc.constant(null),
+    contrast: fc.boolean(),
+    arrived: fc.boolean(),
+    clean: fc.nat(20),
+    elsewhere: fc.nat(2),
+    line: fc.constantFrom(null, { from: 22, to: 24 }),
+  });
+  const compared = (change: (support: Support) => Support) =>
+    fc.property(causes, supports, (cause, support) => {
+      const [before, after] = [supportedLevel(cause, support), supportedLevel(cause, change(support))];
+      expect(after).toBeGreaterThanOrEqual(before);
+    });
+
+  test("is never above high, unless a replay proved it", () => {
+    fc.assert(
+      fc.property(causes, supports, (cause, support) => {
+        expect(supportedLevel(cause, support)).toBeLessThanOrEqual(Math.max(3, cause.level));
+      }),
+    );
+  });
+
+  test.each<[string, (support: Support) => Support]>([
+    ["contrast", (support) => ({ ...support, contrast: true })],
+    ["a cause that came with the error", (support) => ({ ...support, arrived: true })],
+    ["that no environment without it had the error", (support) => ({ ...support, elsewhere: 0 })],
+    ["that no invocation went well", (support) => ({ ...support, clean: 0 })],
+    ["that the line of Node is the same", (support) => ({ ...support, line: null })],
+  ])("%s never lowers it", (_, change) => fc.assert(compared(change), { numRuns: 500 }));
+
+  test("is raised by at most one", () => {
+    fc.assert(
+      fc.property(causes, supports, (cause, support) => {
+        expect(supportedLevel(cause, support)).toBeLessThanOrEqual(cause.level + 1);
+      }),
+    );
   });
 });

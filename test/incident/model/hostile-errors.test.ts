@@ -54,6 +54,16 @@ describe("what others wrote", () => {
     );
   });
 
+  it("may reject with a rejection, any number of times", () => {
+    const depth = 4_000;
+    const rejection = '{"errorType":"Runtime.UnhandledPromiseRejection","reason":';
+    const inner =
+      '{"errorType":"TypeError","errorMessage":"x","stack":["TypeError: x","    at a (/b.js:1:2)"]}';
+    const json = `${rejection.repeat(depth)}${inner}${"}".repeat(depth)}`;
+    const line = `2026-11-20T10:00:00.123Z\tundefined\tERROR\tUnhandled Promise Rejection \t${json}`;
+    expect(functionErrorOf(line)?.name).toBe("TypeError");
+  });
+
   it("has causes to a depth and a number", () => {
     let text = "Error: x\n    at a (/var/task/a.js:1:2) {\n";
     let object: object = {

@@ -5,7 +5,7 @@ import type { Answer, ExplainedError, Summary } from "../../../incident/analysis
 import type { Evidence, Link, MissingEvidence } from "../../../incident/analysis/evidence.ts";
 import type { Explanation } from "../../../incident/analysis/explanation.ts";
 import { answerText } from "../../../incident/report/words/answer.ts";
-import { briefAnswer } from "../../../incident/report/words/brief.ts";
+import { briefAnswer, otherReasons } from "../../../incident/report/words/brief.ts";
 import { contradictionText } from "../../../incident/report/words/contradiction.ts";
 import { becauseTexts, missingTexts } from "../../../incident/report/words/evidence.ts";
 import { explanationText } from "../../../incident/report/words/explanation.ts";
@@ -145,6 +145,18 @@ describe("evidence", () => {
     expect(becauseTexts({ answer: { ...analysis.answer, because: [evidence] } })).toEqual([text]);
   });
 
+  it.each([
+    ["collision", "another cause"],
+    ["no-collision", "a cause"],
+    ["nothing-failed", "a failure"],
+    ["no-data", "a cause"],
+  ] as const)("a gap could hide, for %s, %s", (verdict, what) => {
+    const because: readonly Evidence[] = [{ kind: "gaps", gaps: 1 }];
+    expect(becauseTexts({ answer: { ...analysis.answer, verdict, because } })).toEqual([
+      `A gap in the logs could hide ${what}.`,
+    ]);
+  });
+
   it("that is missing is named", () => {
     const missing: readonly MissingEvidence[] = [{ kind: "observation" }, { kind: "environment-without" }];
     expect(missingTexts({ ...analysis, answer: { ...analysis.answer, missing } })).toEqual([
@@ -247,6 +259,16 @@ describe("an outcome", () => {
     expect(brief.confidence).toBe("Not known: the logs have no line of Outcrop.");
   });
 
+  it.each([
+    [["8"], "version 8"],
+    [["8", "9"], "versions 8 and 9"],
+  ])("that ended says so, with %j", (versions, named) => {
+    const [since, at] = [Date.UTC(2026, 10, 20, 3), Date.UTC(2026, 10, 20, 4)];
+    expect(said("collision", collision, { since, ended: { at, versions } }).text).toContain(
+      `(z.iso is not a function) from 2026-11-20T03:00:00Z to 2026-11-20T04:00:00Z, and not since ${named}: `,
+    );
+  });
+
   it("without a collision says what was looked at", () => {
     const { headline: title, brief } = said(
       "no-collision",
@@ -265,6 +287,31 @@ describe("an outcome", () => {
     expect(brief.confidence).toBe(
       "High: the error was judged with what had been loaded, and no finding is linked to it.",
     );
+  });
+
+  it("without a collision says once what was ruled out", () => {
+    const finding = { code: "range-violation", package: "zod", against: [], clean: 9, elsewhere: 0 } as const;
+    const ruledOut = { kind: "ruled-out", ...finding } as const;
+    const answer: Answer = {
+      ...analysis.answer,
+      verdict: "no-collision",
+      because: [{ kind: "errors-judged", errors: 1 }, ruledOut],
+      summary: {
+        kind: "no-collision",
+        errors: [0],
+        handled: false,
+        findings: 1,
+        line: null,
+        explained: 0,
+        before: null,
+      },
+    };
+    const about = { ...analysis, answer, errors: [{ ...explained, explanation: ruledOut }] };
+    expect(briefAnswer(about).cause).toBe(
+      "No collision was found. range-violation of zod was looked at, and too much speaks against it. " +
+        "9 invocations went well under the same finding.",
+    );
+    expect(otherReasons(about)).toEqual([]);
   });
 
   it("is given with its contrast, or with what speaks against it", () => {

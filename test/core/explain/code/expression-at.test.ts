@@ -64,6 +64,12 @@ describe("a place", () => {
     expect(offsetOf("a", 1, 0)).toBeNull();
   });
 
+  it("may be behind any number of brackets", () => {
+    const grouped = (depth: number) => at(`${"(".repeat(depth)}a.b${")".repeat(depth)}|(1)`)?.names;
+    expect(grouped(20)).toEqual(["a", "b"]);
+    expect(grouped(40_000)).toEqual([]);
+  });
+
   it("may be anywhere in any source", () => {
     const word = fc.constantFrom(
       "a",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { maxSource } from "../../../../core/explain/code/code-text.ts";
-import { usedNames } from "../../../../core/explain/code/used-names.ts";
+import { codeTextOf, maxSource } from "../../../../core/explain/code/code-text.ts";
+import { requestsIn, usedNames } from "../../../../core/explain/code/used-names.ts";
 
 const ofRates = (specifier: string): boolean => specifier === "rates" || specifier.startsWith("rates/");
 /** `name as local how` of each. */
@@ -94,9 +94,28 @@ describe("a source of others", () => {
     );
   });
 
+  it("asks for each specifier once, in order, and for no more than the limit", () => {
+    const names = fc.constantFrom("rates", "@a/b", "node:fs", "", "./x", "__proto__");
+    const requests = fc.array(fc.tuple(names, fc.nat(3)), { maxLength: 12 });
+    const forms = ["require('%')", "import('%')", "import a from '%'", "export * from '%'"] as const;
+    fc.assert(
+      fc.property(requests, fc.nat(6), (list, max) => {
+        const source = list.map(([name, form]) => (forms[form] as string).replace("%", name)).join(";\n");
+        const text = codeTextOf(`log('no request'); ${source}`);
+        const all = [...new Set(list.map(([name]) => name))];
+        expect(text && requestsIn(text, max)).toEqual(all.slice(0, max));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("gives at most 200 names", () => {
     const many = Array.from({ length: 1_000 }, (_, at) => `r.a${at}()`).join(";");
     expect(usedNames(`const r = require('rates'); ${many}`, ofRates)).toHaveLength(200);
+  });
+
+  it("may say default any number of times", () => {
+    expect(used(`require('rates')${".default".repeat(50_000)}.a()`)).toEqual(["a  member"]);
   });
 
   it("is not read where it is too large", () => {

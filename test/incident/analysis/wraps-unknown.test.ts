@@ -1,0 +1,73 @@
+/** An error that wraps another one, which no line has. */
+import { describe, expect, test } from "vitest";
+import type { Announcement } from "../../../incident/model/announcement.ts";
+import type { DistinctError } from "../../../incident/model/model.ts";
+import { inOwn, range, zod3, zod4 } from "./broken.ts";
+import { analyse } from "./in-words.ts";
+import { environment, error, incident, own } from "./incidents.ts";
+
+const notShown = "The error wraps another one, which these logs do not show. Log that one too.";
+const told: Announcement = {
+  explanation: "",
+  mixedRoots: null,
+  findings: [],
+  cause: null,
+  isJudged: true,
+  missing: null,
+  thrown: "wrapping",
+  called: null,
+  chain: [],
+};
+const wrapper: Partial<DistinctError> = { name: "OrderError", message: "order failed", frames: inOwn, told };
+
+function answered(parts: Partial<DistinctError> = {}, failed = 8, findings = [range(121)]) {
+  const good = environment({ copies: [own, zod4], functionVersion: "6", to: 110, invocations: 1 });
+  const bad = environment({
+    copies: [own, zod3],
+    functionVersion: "7",
+    from: 120,
+    to: 180,
+    findings,
+    invocations: 8,
+    failed,
+  });
+  const thrown = error({ in: [bad], from: 122, to: 170, count: failed, ...wrapper, ...parts });
+  return analyse(incident([good, bad], [thrown])).answer;
+}
+
+describe("an error that wraps one which is not known", () => {
+  test("is a lead to what is broken, if every invocation failed; what it wraps is missing", () => {
+    const { verdict, confidence, missing } = answered();
+    expect({ verdict, confidence }).toEqual({ verdict: "collision", confidence: "low" });
+    expect(missing).toContain(notShown);
+  });
+
+  test("is not a lead if an invocation went well", () => {
+    const { verdict, confidence, because } = answered({}, 7);
+    expect({ verdict, confidence }).toEqual({ verdict: "no-collision", confidence: "low" });
+    expect(because).toContain(notShown);
+  });
+
+  test("is not a lead if nothing is broken", () => {
+    expect(answered({}, 8, []).verdict).toBe("no-collision");
+  });
+
+  test("is known by the errors behind it", () => {
+    const cause = { name: "TypeError", code: null, message: "z.iso is not a function", frames: inOwn };
+    const { missing, because } = answered({ causes: [cause] });
+    expect([...missing, ...because]).not.toContain(notShown);
+  });
+
+  test("is handled where only an error behind it has a stack", () => {
+    const cause = { name: "TypeError", code: null, message: "z.iso is not a function", frames: inOwn };
+    const parts = { kind: "logged", name: "AggregateError", frames: [], told: null } as const;
+    expect(answered({ ...parts, causes: [cause] }, 0).verdict).not.toBe("nothing-failed");
+    expect(answered({ ...parts, causes: [{ ...cause, frames: [] }] }, 0).verdict).toBe("nothing-failed");
+  });
+
+  test("may be an AggregateError without a stack: nothing ties it to anything", () => {
+    const { verdict, because } = answered({ name: "AggregateError", frames: [], told: null });
+    expect(verdict).toBe("no-collision");
+    expect(because).toContain(notShown);
+  });
+});
