@@ -1,4 +1,7 @@
-/** Methods that JavaScript's own values have: a value that lacks one is of another type, not of another version. */
+/**
+ * Methods that JavaScript's own values have: a value that lacks one is of another type, not of another
+ * version.
+ */
 const prototypes = [Array, String, Number, Object, Promise, Map, Set, Date, Function, RegExp].map(
   ({ prototype }) => prototype as object,
 );

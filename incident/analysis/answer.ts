@@ -69,8 +69,8 @@ export function answersOf(
 }
 
 /**
- * Only an error with a stack, its own or one behind it: a text at level ERROR may be anything. What was logged below that level is most
- * often meant, so a collision must explain it.
+ * Only an error with a stack, its own or one behind it: a text at level ERROR may be anything. What was
+ * logged below that level is most often meant, so a collision must explain it.
  */
 function isHandledError({ error, suspects: [first] }: JudgedError): boolean {
   const { kind, level, causes } = error;

@@ -53,8 +53,8 @@ export function announcedAlone(
 }
 
 /**
- * Each once. What the logs show of a link is judged with all that the line says. Where the process judged with
- * the code and was surer, its judgement counts, so that the line and the report agree.
+ * Each once. What the logs show of a link is judged with all that the line says. Where the process judged
+ * with the code and was surer, its judgement counts, so that the line and the report agree.
  */
 export function withAnnounced(
   { told }: Pick<DistinctError, "told">,

@@ -4,16 +4,16 @@
  */
 
 /** A record has a few members; what looks like more is a text with colons. */
-const MAX_LINES = 20_000;
+const maxLines = 20_000;
 const yamlKey = /^(\s*)(?:- )?\s*(["']?)([A-Za-z@_][\w@.-]{0,80})\2:(?: (.*))?$/;
 const listKey = /^([A-Za-z@_][\w@. -]{0,80}?) *: (.*)$/;
 
 /** Null if the text is not such a record. */
 export function blockOf(text: string): Readonly<Record<string, unknown>> | readonly unknown[] | null {
   if (/^\s*\|.*\|\s*$/s.test(text)) return cellsOfTable(text);
-  const lines = text.split(/\r?\n/, MAX_LINES);
+  const lines = text.split(/\r?\n/, maxLines);
   const first = lines.find((line) => line.trim() !== "") ?? "";
-  if (/^\s*- ["']/.test(text)) return [yamlScalar(text.trimStart().slice(2).split(/\r?\n/, MAX_LINES))];
+  if (/^\s*- ["']/.test(text)) return [yamlScalar(text.trimStart().slice(2).split(/\r?\n/, maxLines))];
   if (/^\s*(?:- )?\s*["']?[A-Za-z@_][\w@.-]{0,80}["']?:(?: |$)/.test(first)) return yamlRecord(lines);
   return /^[A-Za-z@_][\w@. -]{0,80} +: /.test(first) ? listRecord(lines) : null;
 }

@@ -28,22 +28,22 @@ const quote = 0x22;
 const backslash = 0x5c;
 const newline = 0x0a;
 /** What a byte is outside of strings; 0 for any other. */
-const SPACE = 1;
-const LITERAL = 2;
+const space = 1;
+const literal = 2;
 const kinds = new Uint8Array(256);
-for (const sign of " \n\r\t") kinds[sign.charCodeAt(0)] = SPACE;
+for (const sign of " \n\r\t") kinds[sign.charCodeAt(0)] = space;
 for (let byte = 0x21; byte < 0x7f; byte++)
-  if (/[0-9A-Za-z.+-]/.test(String.fromCharCode(byte))) kinds[byte] = LITERAL;
+  if (/[0-9A-Za-z.+-]/.test(String.fromCharCode(byte))) kinds[byte] = literal;
 /** Bytes that end a string or an escape's beginning, or that a string must not have. */
 const isSpecial = new Uint8Array(256).fill(1, 0, 0x20);
 isSpecial[quote] = 1;
 isSpecial[backslash] = 1;
-const VALUE = 0;
-const FIRST_VALUE = 1;
-const KEY = 2;
-const FIRST_KEY = 3;
-const COLON = 4;
-const NEXT = 5;
+const asValue = 0;
+const firstValue = 1;
+const asKey = 2;
+const firstKey = 3;
+const colon = 4;
+const next = 5;
 
 export class JsonScanner {
   readonly start: number;
@@ -66,7 +66,7 @@ export class JsonScanner {
   #objects = new Uint8Array(firstDepth);
   #depth = 0;
   #listDepth = -1;
-  #expect = VALUE;
+  #expect = asValue;
   #inString = false;
   #escaped = false;
   #inLiteral = false;
@@ -91,7 +91,7 @@ export class JsonScanner {
    * element's start.
    */
   scan(buffer: Buffer, base: number): ScanResult {
-    if (this.#depth === 0 && this.#expect === NEXT) return "done";
+    if (this.#depth === 0 && this.#expect === next) return "done";
     const end = buffer.length;
     let i = this.at - base;
     try {
@@ -102,13 +102,13 @@ export class JsonScanner {
           continue;
         }
         if (this.#inLiteral) {
-          while (i < end && kinds[buffer[i] as number] === LITERAL) i++;
+          while (i < end && kinds[buffer[i] as number] === literal) i++;
           if (i === end) break;
           this.#inLiteral = false;
           this.#valueEnds(base + i);
         }
         let byte = buffer[i] as number;
-        while (kinds[byte] === SPACE) {
+        while (kinds[byte] === space) {
           if (byte === newline) this.lines++;
           i++;
           if (i === end) return "more";
@@ -116,7 +116,7 @@ export class JsonScanner {
         }
         if (!this.#token(byte, base + i)) return "failed";
         i++;
-        if (this.#depth === 0 && this.#expect === NEXT) return "done";
+        if (this.#depth === 0 && this.#expect === next) return "done";
       }
       return "more";
     } finally {
@@ -156,8 +156,8 @@ export class JsonScanner {
 
   #stringEnds(buffer: Buffer, base: number, end: number): void {
     const start = this.#stringStart - base;
-    if (this.#expect === KEY || this.#expect === FIRST_KEY) {
-      this.#expect = COLON;
+    if (this.#expect === asKey || this.#expect === firstKey) {
+      this.#expect = colon;
       if (this.#depth > 2) return;
       const key = end - start <= maxKeyBytes && start >= 0 ? buffer.toString("utf8", start + 1, end) : "";
       if (this.#depth === 2) this.#innerKey = key;
@@ -181,7 +181,7 @@ export class JsonScanner {
   }
 
   #valueEnds(end: number): void {
-    this.#expect = NEXT;
+    this.#expect = next;
     if (this.#depth !== this.#listDepth || this.elementStart === null) return;
     if (!this.#dropElement) this.elements.push({ start: this.elementStart, end, lines: this.#elementLines });
     this.#dropElement = false;
@@ -199,33 +199,33 @@ export class JsonScanner {
     const inObject = this.#objects[this.#depth] === 1;
     switch (byte) {
       case quote:
-        if (expect > FIRST_KEY || this.#depth === 0) return false;
-        if (expect <= FIRST_VALUE) this.#valueStarts(place);
+        if (expect > firstKey || this.#depth === 0) return false;
+        if (expect <= firstValue) this.#valueStarts(place);
         this.#inString = true;
         this.#stringStart = place;
         return true;
       case 0x7b: // {
       case 0x5b: // [
-        if (expect > FIRST_VALUE || this.#depth === maxDepth) return false;
+        if (expect > firstValue || this.#depth === maxDepth) return false;
         this.#valueStarts(place);
         this.#open(byte === 0x7b);
         return true;
       case 0x7d: // }
-        if (!inObject || (expect !== NEXT && expect !== FIRST_KEY)) return false;
+        if (!inObject || (expect !== next && expect !== firstKey)) return false;
         return this.#close(place);
       case 0x5d: // ]
-        if (inObject || this.#depth === 0 || (expect !== NEXT && expect !== FIRST_VALUE)) return false;
+        if (inObject || this.#depth === 0 || (expect !== next && expect !== firstValue)) return false;
         return this.#close(place);
       case 0x2c: // ,
-        if (expect !== NEXT) return false;
-        this.#expect = inObject ? KEY : VALUE;
+        if (expect !== next) return false;
+        this.#expect = inObject ? asKey : asValue;
         return true;
       case 0x3a: // :
-        if (expect !== COLON) return false;
-        this.#expect = VALUE;
+        if (expect !== colon) return false;
+        this.#expect = asValue;
         return true;
       default:
-        if (expect > FIRST_VALUE || this.#depth === 0 || kinds[byte] !== LITERAL) return false;
+        if (expect > firstValue || this.#depth === 0 || kinds[byte] !== literal) return false;
         this.#valueStarts(place);
         this.#inLiteral = true;
         return true;
@@ -255,7 +255,7 @@ export class JsonScanner {
       this.#objects = deeper;
     }
     this.#objects[this.#depth] = object ? 1 : 0;
-    this.#expect = object ? FIRST_KEY : FIRST_VALUE;
+    this.#expect = object ? firstKey : firstValue;
   }
 
   #close(place: number): boolean {

@@ -13,8 +13,8 @@ export interface Place {
 
 export const nowhere: Place = { timestamp: null, logGroup: null, logStream: null, eventId: null };
 
-const MAX_MEMBERS = 100;
-const MAX_DEPTH = 4;
+const maxMembers = 100;
+const maxDepth = 4;
 const timeNames = "@?timestamp|_?time|ts|t|date|datetime|eventtime|logtime|_messagetime|timeunixnano";
 const timeKey = new RegExp(`^(?:${timeNames}|_?_?realtime_timestamp|@t)$`, "i");
 /** Times of other things than the message. */
@@ -49,7 +49,7 @@ export function placeOf(entries: readonly Entry[], around: Place): Place {
     }
     if (idKey.test(key) && isEventId(value)) eventId = value;
   };
-  for (const [key, value] of entries.slice(0, MAX_MEMBERS)) {
+  for (const [key, value] of entries.slice(0, maxMembers)) {
     if (typeof value === "object" && value !== null) {
       if (!told.stream || !told.group) for (const [key, text] of textsIn(value, 0)) tellPlace(key, text);
       continue;
@@ -67,17 +67,17 @@ export function placeOf(entries: readonly Entry[], around: Place): Place {
 
 /** Of documents in documents, and of lists of names and values. Other lists hold other messages' places. */
 function* textsIn(value: object, depth: number): Generator<readonly [key: string, text: string]> {
-  const entries = Array.isArray(value) ? pairsOf(value) : Object.entries(value).slice(0, MAX_MEMBERS);
+  const entries = Array.isArray(value) ? pairsOf(value) : Object.entries(value).slice(0, maxMembers);
   for (const [key, inner] of entries) {
     if (typeof inner === "string" && inner.length <= 600) yield [key, inner];
-    else if (typeof inner === "object" && inner !== null && depth < MAX_DEPTH)
+    else if (typeof inner === "object" && inner !== null && depth < maxDepth)
       yield* textsIn(inner, depth + 1);
   }
 }
 
 function pairsOf(values: readonly unknown[]): readonly Entry[] {
   const pairs: Entry[] = [];
-  for (const pair of values.slice(0, MAX_MEMBERS)) {
+  for (const pair of values.slice(0, maxMembers)) {
     const { key, name = key, value } = (pair ?? {}) as Readonly<Record<string, unknown>>;
     if (typeof name !== "string" || value === undefined) return [];
     // OpenTelemetry's: `{"stringValue": …}`.

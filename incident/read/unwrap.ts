@@ -19,10 +19,10 @@ export type Unwrapped =
   | { readonly kind: "payload"; readonly base64: string };
 
 /** Of documents and strings in each other; a string that was quoted once more counts twice. */
-const MAX_DEPTH = 32;
+const maxDepth = 32;
 /** Searches of one text for where a document ends. */
-const MAX_TRIES = 50;
-const MAX_ROW = 20;
+const maxTries = 50;
+const maxRow = 20;
 
 const beginning = new RegExp(String.raw`${textBeginning}|\{\s*\\*"|\{(?:\\+[nrt]|\s)+\\*"|\bH4sI`, "g");
 const lineBeginning = new RegExp(String.raw`\n[\t ]*(?=${textBeginning}|\{\s*")`, "g");
@@ -75,7 +75,7 @@ class Finder {
   /** Each step of these says whether something was found. */
   #text(given: string, place: Place, depth: number): boolean {
     this.#budget -= given.length;
-    if (depth > MAX_DEPTH || this.#budget < 0) return false;
+    if (depth > maxDepth || this.#budget < 0) return false;
     const text = given.includes("\u001b[") ? given.replace(color, "") : given;
     const start = firstSign(text);
     if (start === "{" || start === "[" || start === '"') {
@@ -91,14 +91,14 @@ class Finder {
   }
 
   #value(value: unknown, source: string | null, place: Place, depth: number): boolean {
-    if (depth > MAX_DEPTH || --this.#budget < 0) return false;
+    if (depth > maxDepth || --this.#budget < 0) return false;
     if (typeof value === "string") return value.length > 12 && this.#text(value, place, depth);
     if (Array.isArray(value)) return this.#array(value, place, depth);
     return isMembers(value) && this.#object(value, source, place, depth);
   }
 
   #array(values: readonly unknown[], around: Place, depth: number): boolean {
-    if (values.length > 0 && values.length <= MAX_ROW && values.every(isCell))
+    if (values.length > 0 && values.length <= maxRow && values.every(isCell))
       return this.#array(
         values.flatMap((cell) => Object.values(cell as Members)),
         around,
@@ -108,7 +108,7 @@ class Finder {
     if (pairs !== null) return this.#object(pairs, null, around, depth);
     // A row is a time, a stream and a message. More strings are messages each.
     const place =
-      values.length <= MAX_ROW
+      values.length <= maxRow
         ? placeOf(
             values.filter(isScalar).map((value) => ["", value]),
             around,
@@ -140,7 +140,7 @@ class Finder {
   /** Text that is neither a message nor a value. */
   #search(text: string, around: Place, depth: number): boolean {
     const known = this.#found.length;
-    let tries = MAX_TRIES;
+    let tries = maxTries;
     let place = around;
     let behind = 0;
     for (let from = 0; tries > 0 && this.#budget > 0; ) {
@@ -152,7 +152,7 @@ class Finder {
       const at = this.#at(text, start, here, depth);
       from = at?.end ?? start + 1;
       if (at === null) tries--;
-      if (at?.isFound) [place, behind, tries] = [here, at.end, MAX_TRIES];
+      if (at?.isFound) [place, behind, tries] = [here, at.end, maxTries];
     }
     this.#placeBehind(known, text.slice(behind), around);
     return this.#found.length > known;
@@ -207,7 +207,7 @@ class Finder {
 
   #payload(base64: string, depth: number): boolean {
     this.#budget -= base64.length;
-    if (depth > MAX_DEPTH || base64.length < 24) return false;
+    if (depth > maxDepth || base64.length < 24) return false;
     this.#found.push({ kind: "payload", base64 });
     return true;
   }

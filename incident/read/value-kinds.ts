@@ -5,8 +5,8 @@
 import { timeOf } from "./time.ts";
 
 /** Lambda's first day, and a day that no log of today holds. */
-const EARLIEST = Date.UTC(2014, 10, 13);
-const LATEST = Date.UTC(2100, 0, 1);
+const earliest = Date.UTC(2014, 10, 13);
+const latest = Date.UTC(2100, 0, 1);
 
 const months = "JanFebMarAprMayJunJulAugSepOctNovDec";
 const anyMonth = months.match(/.../g)?.join("|");
@@ -60,14 +60,14 @@ function ofWords(text: string): number | null {
 }
 
 function plausible(at: number | null): number | null {
-  return at !== null && at >= EARLIEST && at < LATEST ? at : null;
+  return at !== null && at >= earliest && at < latest ? at : null;
 }
 
-const stream = /\d{4}\/\d\d\/\d\d\/[\w-]{0,140}\[(?:\$LATEST|\d{1,20})\][\w-]{1,64}/;
+const stream = /\d{4}\/\d\d\/\d\d\/[\w-]{0,140}\[(?:\$latest|\d{1,20})\][\w-]{1,64}/;
 const group = /\/aws\/lambda\/[\w.#/-]{1,500}/;
 const functionArn = /\barn:aws[\w-]*:lambda:[\w-]*:\d*:function:([\w-]{1,140})/;
 
-/** A log stream as Lambda names it: `2026/11/20/[$LATEST]<id>`, or with the function's name. */
+/** A log stream as Lambda names it: `2026/11/20/[$latest]<id>`, or with the function's name. */
 export function streamIn(text: string): string | null {
   return text.length > 2_000 ? null : (stream.exec(text)?.[0] ?? null);
 }

@@ -179,7 +179,8 @@ class Stream {
         range: "^4.1.0",
         evidence: JSON.stringify({ field: "dependencies", declaredIn: "/var/task/package.json" }),
         fix:
-          "Either install zod ^4.1.0 next to orders@1.5.0 in the function, or change the range and the code " +
+          "Either install zod ^4.1.0 next to orders@1.5.0 in the function, or change the range and the " +
+          "code " +
           "to fit the copy that it gets.",
         docs,
       },

@@ -1,7 +1,7 @@
 /**
- * The promises on 60 seeds. The rules were tuned on these, so this test only notices what gets worse: `npm run
- * truth` with other seeds measures how good the answers are. One answer in ten may be wrong here, instead of
- * one in twenty, since a busy machine disturbs some seeds.
+ * The promises on 60 seeds. The rules were tuned on these, so this test only notices what gets worse: `npm
+ * run truth` with other seeds measures how good the answers are. One answer in ten may be wrong here, instead
+ * of one in twenty, since a busy machine disturbs some seeds.
  */
 import { availableParallelism } from "node:os";
 import { expect, it } from "vitest";

@@ -122,7 +122,8 @@ function partsOf({ answer, causes, errors, drift }: Analysis): Parts {
       return {
         happened: `None of ${counted(summary.invocations, "invocation")} failed`,
         causes: [
-          `The function logged ${counted(summary.lines, "line")} at level ERROR without a stack, so what it ` +
+          `The function logged ${counted(summary.lines, "line")} at level ERROR without a stack, so what ` +
+            `it ` +
             "handled cannot be judged",
         ],
         before: null,

@@ -24,7 +24,9 @@ export function fixLabel({ verdict, summary }: Answer): "Fix" | "Next" {
   return verdict === "collision" && summary.kind !== "failure-line" && isOne ? "Fix" : "Next";
 }
 
-/** What speaks for the answer or against it, without what its sentences about the cause and confidence say. */
+/**
+ * What speaks for the answer or against it, without what its sentences about the cause and confidence say.
+ */
 export function otherReasons(analysis: Analysis): readonly string[] {
   const { answer } = analysis;
   const known = decisive(answer);
@@ -129,7 +131,8 @@ function noCollisionNext(
 ): string {
   if (line !== null)
     return (
-      `Run the function on Node ${line.from} again, or repair what does not work on Node ${line.to}: look for the ` +
+      `Run the function on Node ${line.from} again, or repair what does not work on Node ${line.to}: look ` +
+      `for the ` +
       "failing name in Node's changelog."
     );
   const own = "Look at your own last change, at the services that the function calls, and at its settings";

@@ -15,7 +15,8 @@ export function contradictionText(contradiction: Contradiction): string {
       return "Outcrop looked at the code when the error was thrown, and does not name this finding.";
     case "built-in-name":
       return (
-        `\`${contradiction.name}\` is a method of JavaScript's own values: the value that does not have it may ` +
+        `\`${contradiction.name}\` is a method of JavaScript's own values: the value that does not have ` +
+        `it may ` +
         "have come from anywhere."
       );
     case "unknown-name":

@@ -100,18 +100,20 @@ function evidenceText(evidence: Evidence, verdict: Answer["verdict"]): string {
       return "The error speaks of a native file that Outcrop could not judge.";
     case "line-changed":
       return (
-        `It came when the function moved from Node ${evidence.from} to Node ${evidence.to}: what Node or its ` +
-        "runtime no longer has may explain it."
+        `It came when the function moved from Node ${evidence.from} to Node ${evidence.to}: what Node or ` +
+        "its runtime no longer has may explain it."
       );
     case "wrapped-unknown":
-      return (
-        `${evidence.errors === 1 ? "The error wraps another one" : `${evidence.errors} errors wrap others`}, ` +
-        `which these logs do not show. Log ${evidence.errors === 1 ? "that one" : "those"} too.`
-      );
+      return evidence.errors === 1
+        ? "The error wraps another one, which these logs do not show. Log that one too."
+        : `${evidence.errors} errors wrap others, which these logs do not show. Log those too.`;
     case "copies-replaced":
       return "Before it, copies replaced others: that may be a cause for which Outcrop has no finding.";
     case "errors-without-stack":
-      return `${counted(evidence.lines, "line")} at level ERROR ${evidence.lines === 1 ? "has" : "have"} a text alone, without a stack.`;
+      return (
+        `${counted(evidence.lines, "line")} at level ERROR ${evidence.lines === 1 ? "has" : "have"} ` +
+        `a text alone, without a stack.`
+      );
     case "no-failure":
       return "The logs show no failed invocation and no error.";
     case "no-error-line":

@@ -23,7 +23,8 @@ export function linkText(link: Link): string {
         : `The load of a native file of ${link.package} failed just before the process ended.`;
     case "may-wait":
       return (
-        `The process ended while the function still waited. Two copies of ${link.package} ran: code that waits ` +
+        `The process ended while the function still waited. Two copies of ${link.package} ran: code that ` +
+        `waits ` +
         "for what the other copy has waits for ever."
       );
     case "fatal-load":

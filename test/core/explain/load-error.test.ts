@@ -21,7 +21,9 @@ const failure = (parts: Partial<FailureRecord> = {}): FailureRecord => ({
   ordinal: 1,
   name: "Error",
   code: "ERR_REQUIRE_ESM",
-  message: `require() of ES Module ${path} from ${importer} not supported.\nInstead change the require of ${path} …`,
+  message:
+    `require() of ES Module ${path} from ${importer} not supported.\nInstead change the require of ` +
+    `${path} …`,
   frames: [],
   ...plainFailure,
   ...parts,

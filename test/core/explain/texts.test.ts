@@ -54,7 +54,8 @@ test("what the code of the copies shows follows the reason", () => {
   const text = (loserHas: true | null) =>
     becauseOf(judgedAs(duplicate, tie, { kind: "name-missing", name: "parse", loserHas }));
   expect(text(true)).toContain(
-    "which asks for graphql. graphql@16.0.0 does not have `parse` in its code, and the copy that lost has it. ",
+    "which asks for graphql. graphql@16.0.0 does not have `parse` in its code, and the copy that lost has " +
+      "it. ",
   );
   expect(text(null)).toContain("does not have `parse` in its code. ");
 });
@@ -97,7 +98,9 @@ test("mixed roots in one sentence", () => {
   const first = copy("@smithy/core", "3.0.0", "function");
   const other = copy("@aws-sdk/client-s3", "3.900.0", "runtime");
   expect(mixedRootsText({ family: "@aws-sdk/* and @smithy/*", first, other })).toBe(
-    "The stack mixes @aws-sdk/* and @smithy/* from two roots, the function and the runtime: @smithy/core@3.0.0 in the function (/var/task/node_modules/@smithy/core) and @aws-sdk/client-s3@3.900.0 in the runtime (/var/runtime/node_modules/@aws-sdk/client-s3).",
+    "The stack mixes @aws-sdk/* and @smithy/* from two roots, the function and the runtime: " +
+      "@smithy/core@3.0.0 in the function (/var/task/node_modules/@smithy/core) and " +
+      "@aws-sdk/client-s3@3.900.0 in the runtime (/var/runtime/node_modules/@aws-sdk/client-s3).",
   );
   const nested = { ...layerCopy, version: "15.0.0", path: "/opt/nodejs/node_modules/x/node_modules/graphql" };
   expect(mixedRootsText({ family: null, first: layerCopy, other: nested })).toMatch(

@@ -28,7 +28,7 @@ describe("a trace", () => {
     expect(pathsOf(traceOf([ownFrame, frameIn("web")], copyOf).site)).toEqual(["/var/task/index.js"]);
   });
 
-  test("without code of the function's own the site is the whole stack; a package of the runtime's is no runtime client", () => {
+  test("without the function's own code the site is the whole stack, packages of the runtime included", () => {
     const lines = [frameIn("a", layerFolder), frameIn("b", "/var/runtime/node_modules")];
     expect(traceOf(lines, copyOf).site).toHaveLength(2);
   });

@@ -10,14 +10,17 @@ describe("the answer to a collision", () => {
       since: at(122),
       fix: "Mend zod.",
       text:
-        "orders failed with TypeError since 2026-11-20T03:02:02Z: 8 of 10 invocations failed in the affected environment. " +
-        `The likeliest cause is range-violation: ${message} The copy that lost is zod@4.1.0 in the function (/var/task/node_modules/zod). ` +
-        "From 2026-11-20T03:02:00Z orders loaded other copies: zod 4.1.0 in the function became 3.24.4 in the layer. " +
+        "orders failed with TypeError since 2026-11-20T03:02:02Z: 8 of 10 invocations failed in the " +
+        "affected environment. " +
+        `The likeliest cause is range-violation: ${message} The copy that lost is zod@4.1.0 in the ` +
+        `function (/var/task/node_modules/zod). ` +
+        "From 2026-11-20T03:02:00Z orders loaded other copies: zod 4.1.0 in the function became 3.24.4 in " +
+        "the layer. " +
         "In between came a deploy (version 7 after 6). Fix: Mend zod.",
     });
   });
 
-  it("quotes the first line of what was thrown, cut, and leaves to the platform what it says of an end", () => {
+  it("quotes the first line of what was thrown, cut, and not what the platform says about an end", () => {
     const thrown = (message: string, spec: Parameters<typeof error>[0] = {}) => {
       const bad = environment({ copies: [own, zod3], findings: [range(1)], failed: 1 });
       return answer(incident([bad], [error({ in: [bad], frames: inZod, message, ...spec })])).text;
@@ -48,7 +51,8 @@ describe("the answer to a collision", () => {
     it("says which runtime it came with, and with nothing where neither changed", () => {
       const arn = (digit: string) => `arn:aws:lambda:eu-central-1::runtime:${digit.repeat(64)}`;
       expect(init({ runtimeVersionArn: arn("a") }, { runtimeVersionArn: arn("b") })).toContain(
-        "It came with another managed runtime (INIT_START names runtime version bbbbbbbbbbbb after runtime version aaaaaaaaaaaa).",
+        "It came with another managed runtime (INIT_START names runtime version bbbbbbbbbbbb after " +
+          "runtime version aaaaaaaaaaaa).",
       );
       expect(init({ runtimeVersionArn: arn("a") }, { runtimeVersionArn: arn("a") })).not.toContain(
         "It came with",
@@ -106,8 +110,10 @@ describe("the answer without a collision", () => {
       because: expect.arrayContaining([expect.stringContaining("Before it, copies replaced others")]),
     });
     expect(found.text).toBe(
-      "orders failed with TypeError since 2026-11-20T03:02:10Z. Outcrop sees no collision in the code that failed: it failed in /var/task/index.js:3. " +
-        "Outcrop has no finding that could be blamed. From 2026-11-20T03:02:00Z orders loaded other copies: zod 4.1.0 in the function became 4.2.0. " +
+      "orders failed with TypeError since 2026-11-20T03:02:10Z. Outcrop sees no collision in the code " +
+        "that failed: it failed in /var/task/index.js:3. " +
+        "Outcrop has no finding that could be blamed. From 2026-11-20T03:02:00Z orders loaded other " +
+        "copies: zod 4.1.0 in the function became 4.2.0. " +
         "In between came a deploy (version 7 after 6).",
     );
   });

@@ -51,7 +51,9 @@ describe("what explains an error", () => {
         findings: [native],
         error: { name: "Error", frames: ["at load (/var/task/node_modules/sharp/lib/sharp.js:1:1)"] },
         causes: ["wrong-libc"],
-        says: "It failed in sharp@0.33.0 in the function (/var/task/node_modules/sharp), which loads @img/sharp-linux-x64@0.33.0.",
+        says:
+          "It failed in sharp@0.33.0 in the function (/var/task/node_modules/sharp), which loads " +
+          "@img/sharp-linux-x64@0.33.0.",
       },
     ],
     [
@@ -131,7 +133,8 @@ describe("what explains an error", () => {
       causes: [0],
     });
     expect(analysis.causes[0]?.reason).toBe(
-      "The likeliest explanation of 1 failure. It failed in zod@3.24.4 in the layer (/opt/nodejs/node_modules/zod).",
+      "The likeliest explanation of 1 failure. It failed in zod@3.24.4 in the layer " +
+        "(/opt/nodejs/node_modules/zod).",
     );
   });
 

@@ -42,7 +42,8 @@ describe("bad logs against good ones", () => {
   it("come to a text", () => {
     expect(found.likeliest).toBe(0);
     expect(found.text).toBe(
-      "In the good logs 0 of 10 invocations failed, in the bad ones 9 of 10 invocations failed; only there: TypeError. " +
+      "In the good logs 0 of 10 invocations failed, in the bad ones 9 of 10 invocations failed; only " +
+        "there: TypeError. " +
         "orders loads 1 package differently: zod 4.1.0 in the function became 3.24.4 in the layer. " +
         "The likeliest cause is range-violation: zod is not as it should be.",
     );

@@ -115,7 +115,8 @@ describe("drift between environments", () => {
       between: [{ kind: "deploy", versions: { before: ["6"], after: ["7"] } }],
     });
     expect(textOf(deploy)).toContain(
-      "orders started again and loaded the same versions from the same places. In between came a deploy (version 7 after 6).",
+      "orders started again and loaded the same versions from the same places. In between came a deploy " +
+        "(version 7 after 6).",
     );
     const [update] = inPlace(
       { ...same, runtimeVersionArn: "arn:a" },

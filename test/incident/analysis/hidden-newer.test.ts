@@ -63,8 +63,10 @@ describe("a copy that hides a newer one, which was loaded before", () => {
     expect(answer).toMatchObject({ verdict: "collision", cause: 0, confidence: "low" });
     expect(causes[0]).toMatchObject({ code: "shadowed-package", explains: [0] });
     expect(errors[0]?.explanation).toBe(
-      "It failed in /var/task/index.js:4, which asks for @aws-sdk/client-sts. Version 3.600.0 may lack what " +
-        "the error names, since environments without this finding loaded a newer one. The finding: @aws-sdk/client-sts@3.600.0 hides @aws-sdk/client-sts@3.940.0.",
+      "It failed in /var/task/index.js:4, which asks for @aws-sdk/client-sts. Version 3.600.0 may lack " +
+        "what " +
+        "the error names, since environments without this finding loaded a newer one. The finding: " +
+        "@aws-sdk/client-sts@3.600.0 hides @aws-sdk/client-sts@3.940.0.",
     );
   });
 
@@ -72,7 +74,8 @@ describe("a copy that hides a newer one, which was loaded before", () => {
     const { answer, causes } = analysed({});
     expect(causes[0]?.fix).toBe(answer.fix);
     expect(answer.fix).toBe(
-      "Bring @aws-sdk/client-sts 3.940.0 or newer to the layer with the packages it depends on, or take it out of the layer so that the copy in the runtime is loaded.",
+      "Bring @aws-sdk/client-sts 3.940.0 or newer to the layer with the packages it depends on, or take " +
+        "it out of the layer so that the copy in the runtime is loaded.",
     );
     expect(answer.text).toContain("Fix: Bring @aws-sdk/client-sts 3.940.0 or newer");
   });
@@ -82,7 +85,8 @@ describe("a copy that hides a newer one, which was loaded before", () => {
     ["as a warning", hides(older, newer, { severity: "warning" })],
   ])("is a cause where the loader says what it does not export, told %s", (_, told) => {
     const message =
-      "SyntaxError: The requested module '@aws-sdk/client-sts' does not provide an export named 'GetRoleCommand'";
+      "SyntaxError: The requested module '@aws-sdk/client-sts' does not provide an export named " +
+      "'GetRoleCommand'";
     const { answer } = analysed({
       findings: [told],
       error: { kind: "init", name: "Runtime.UserCodeSyntaxError", message, frames: [] },

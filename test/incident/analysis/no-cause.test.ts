@@ -56,7 +56,9 @@ describe("what explains an error", () => {
       {
         findings: [shadow],
         error: { frames: inZod },
-        says: "shadowed-package of zod was looked at, and too much speaks against it. The importer accepts the copy that won.",
+        says:
+          "shadowed-package of zod was looked at, and too much speaks against it. The importer " +
+          "accepts the copy that won.",
       },
     ],
     [

@@ -31,7 +31,8 @@ describe("what a CommonJS module exports", () => {
     ["module.exports = require('./a')(b)", "", false, "./a"],
     ["module.exports = class A {}; module.exports.B = 1", "B", false, ""],
     [
-      '"use strict"; Object.defineProperty(exports, "__esModule", { value: true }); exports.a = exports.b = void 0; exports.a = 1',
+      '"use strict"; Object.defineProperty(exports, "__esModule", { value: true }); exports.a = exports.b ' +
+        "= void 0; exports.a = 1",
       "__esModule a b",
       true,
       "",
@@ -39,7 +40,8 @@ describe("what a CommonJS module exports", () => {
     ['Object.defineProperty(exports, "a", { get: () => b.a })', "a", true, ""],
     ["tslib_1.__exportStar(require('./a'), exports)", "", true, "./a"],
     [
-      "var x_exports = {}; __export(x_exports, { a: () => a, b: () => b }); module.exports = __toCommonJS(x_exports)",
+      "var x_exports = {}; __export(x_exports, { a: () => a, b: () => b }); module.exports = " +
+        "__toCommonJS(x_exports)",
       "a b",
       true,
       "",
@@ -55,9 +57,8 @@ it("is not read in a source that is too large", () =>
 
 it("is bounded, whatever the source", () => {
   const word = fc.constantFrom(
-    ..."export import { } * as default from 'a' const = , ; exports . module require( ) [ ] __export( : \n a".split(
-      " ",
-    ),
+    ..."export import { } * as default from 'a' const = , ;".split(" "),
+    ..."exports . module require( ) [ ] __export( : \n a".split(" "),
     " ",
   );
   fc.assert(

@@ -61,7 +61,8 @@ describe("a name that is taken in what compilers write", () => {
     ["tslib", "const r = tslib_1.__importStar(require('rates')); r.a", ["a r member"]],
     [
       "esbuild",
-      "var import_rates = __toESM(require('rates'));\n(0, import_rates.convertAll)(1); import_rates.default.x()",
+      "var import_rates = __toESM(require('rates'));\n(0, import_rates.convertAll)(1); " +
+        "import_rates.default.x()",
       ["convertAll import_rates member", "x import_rates member"],
     ],
     [

@@ -233,7 +233,8 @@ export function collisionCase(): Case {
         since: start,
         ended: null,
         fix:
-          "Either install zod ^4.1.0 next to orders@1.4.0 in the function, or change the range and the code " +
+          "Either install zod ^4.1.0 next to orders@1.4.0 in the function, or change the range and the " +
+          "code " +
           "to fit the copy that it gets.",
         confidence: "high",
         because: [
