@@ -152,7 +152,8 @@ export function mayExplain({ code, severity }: Pick<Finding, "code" | "severity"
 
 function mayCount(finding: Finding, { by, position, named }: Tie, facts: ErrorFacts): boolean {
   const { code, severity } = finding;
-  if (severity !== "info" || !mayExplain(finding)) return severity !== "info";
+  if (!mayExplain(finding)) return false;
+  if (severity !== "info") return true;
   if (code === "unresolved-module") return named || by === "behind" || isMentioned(finding, facts);
   return position === 0;
 }
