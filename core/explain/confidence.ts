@@ -37,6 +37,8 @@ export type Contradiction =
   | { readonly kind: "unknown-name"; readonly name: string }
   /** Code threw the error on purpose: packages that work refuse values in this way. */
   | { readonly kind: "on-purpose" }
+  /** Nothing shows that something of the one copy came to the other. */
+  | { readonly kind: "apart" }
   /** The error came from outside the process: a network, or a service that was called. */
   | { readonly kind: "foreign"; readonly name: string }
   /** The importer's range accepts the copy that won. */
@@ -51,6 +53,7 @@ const levelsTaken = {
   "built-in-name": 1,
   "unknown-name": 1,
   "on-purpose": 1,
+  apart: 1,
   foreign: 3,
   "asked-for": 1,
 } as const satisfies Record<Contradiction["kind"], number>;

@@ -2,11 +2,12 @@
  * What speaks against a finding that only circumstances tie to an error. A mechanism has nothing against it.
  *
  * An error that code threw on purpose says that a value was refused, a service did not answer or a setting is
- * missing: packages that work do so. It speaks against a copy of another version. It does not speak against
- * two copies of one package, since what was registered with the one is refused by the other, and not against
- * a module that was not found, since its importer may say so in its own words.
+ * missing: packages that work do so. It speaks against a copy of another version. It does not speak against a
+ * module that was not found, since its importer may say so in its own words, and not against two copies of
+ * one package of which the one got something of the other: it refuses what was registered elsewhere.
  */
 import { type Finding, type FindingCode, findingKinds } from "../findings/finding.ts";
+import { isBetweenCopies, showsCaller } from "./between-copies.ts";
 import { isBuiltInMethod } from "./built-in-method.ts";
 import type { Contradiction } from "./confidence.ts";
 import { type ErrorFacts, nameInCode } from "./error-facts.ts";
@@ -14,6 +15,7 @@ import { isForeign } from "./foreign-error.ts";
 import { isHanded, isOfPlatform } from "./handed.ts";
 import { firstName, isUnnamed, lackedIn, lacksOf } from "./lacks.ts";
 import { isNamedAfter } from "./named-after.ts";
+import { speaksOfCopies } from "./speaks-of-copies.ts";
 import { isByCode } from "./thrown.ts";
 import type { Tie } from "./tie.ts";
 
@@ -45,9 +47,13 @@ export function contradictionsOf(finding: Finding, tie: Tie, facts: ErrorFacts):
   const builtIn = builtInMethod(facts);
   if (found.length === 0 && builtIn !== null) found.push({ kind: "built-in-name", name: builtIn });
   const isOwn = tie.frame?.own === true;
-  const isAnswer = isAnsweredByThrowing(finding) && isPlausibleFor(finding, tie, facts);
+  const isBetween = isBetweenCopies(finding, tie, facts);
+  const isAnswer = (isAnsweredByThrowing(finding) && isBetween) || speaksOfCopies(finding, facts.text);
   const isRefusal = isOnPurpose(facts) && facts.thrown !== "wrapping";
-  if (isRefusal && !isOwn && !isAnswer) found.push({ kind: "on-purpose" });
+  const isInCopy = tie.by === "frame" && facts.thrown !== "wrapping";
+  const isApart = !isBetween && showsCaller(finding, facts.trace);
+  if (!isOwn && isApart && (isRefusal || isInCopy)) found.push({ kind: "apart" });
+  else if (isRefusal && !isOwn && !isAnswer) found.push({ kind: "on-purpose" });
   if (finding.code === "shadowed-package" && finding.evidence.rangeAcceptsWinner === true)
     found.push({ kind: "asked-for", range: finding.range });
   return found;
@@ -73,24 +79,6 @@ function builtInMethod({ missing }: ErrorFacts): string | null {
 function isOnPurpose({ thrown, name }: ErrorFacts): boolean {
   if (thrown !== null) return isByCode(thrown);
   return !plainErrors.has(name) && !name.startsWith("Runtime.");
-}
-
-/**
- * Two copies matter to an error where code of both is on the stack, where code that uses one uses a package
- * that got the other, or where a peer's promise is broken and the error's class is not the package's: a
- * package has classes for values that it refuses.
- */
-function isPlausibleFor(finding: Finding, tie: Tie, { name }: ErrorFacts): boolean {
-  if (finding.code !== "duplicate-instance") return true;
-  const { severity, evidence } = finding;
-  const meetElsewhere = (evidence.metBy ?? null) !== null && !isClassOf(name, finding.package);
-  return tie.meets || meetElsewhere || (severity === "error" && plainErrors.has(name));
-}
-
-/** `GraphQLError` of graphql: a package's own class is for values that it refuses. */
-function isClassOf(name: string, packageName: string): boolean {
-  const plain = (packageName.split("/").at(-1) ?? "").replaceAll(/[^a-z0-9]/gi, "").toLowerCase();
-  return plain !== "" && name.toLowerCase().startsWith(plain);
 }
 
 const answeredByThrowing: ReadonlySet<FindingCode> = new Set([

@@ -21,6 +21,11 @@ export interface ErrorFacts {
   readonly called: ReadonlySet<string> | null;
   /** What that expression begins with: `event` of `event.order.city`. Null where it is not known. */
   readonly begins: string | null;
+  /**
+   * The packages with two copies of which the one got something of the other (exchanged.ts); null if no one
+   * looked.
+   */
+  readonly exchanged: ReadonlySet<string> | null;
   /** What the code of the findings' copies says about the missing name; empty if no one looked. */
   readonly inCode: readonly NameInCode[];
 }

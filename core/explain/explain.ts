@@ -11,6 +11,7 @@ import { errorsOf, type rootOf } from "./code/chain.ts";
 import type { CopyTexts } from "./code/copy-text.ts";
 import { type Confidence, confidenceAt } from "./confidence.ts";
 import type { ErrorFacts, NameInCode } from "./error-facts.ts";
+import { exchangedIn } from "./exchanged.ts";
 import { calledPackages, type FailingCode, failingCode, type MissingIn, missingIn } from "./failing-code.ts";
 import { equals, type Judged, judge } from "./judge.ts";
 import { type MixedRoots, mixedRoots } from "./mixed-roots.ts";
@@ -68,9 +69,13 @@ export function* explainFailure(failure: FailureRecord, known: KnownWorld): Gene
   const called = yield* calledPackages(code);
   const inCode = [...looked].flatMap(([name, missing]) => nameOf(name, missing) ?? []);
   const root = chain.findIndex((_, at) => errorsOf(failure)[at] === code.error);
+  const facts = chain.map((one, at) =>
+    at === root ? { ...one, inCode, called, begins: beginsWith(code) } : one,
+  );
+  const exchanged = yield* exchangedIn(judge(known.findings, facts, usersOf), facts[root], known);
   const judged = judge(
     known.findings,
-    chain.map((facts, at) => (at === root ? { ...facts, inCode, called, begins: beginsWith(code) } : facts)),
+    facts.map((one, at) => (at === root ? { ...one, exchanged } : one)),
     usersOf,
   );
   const [first] = judged;
@@ -126,6 +131,7 @@ function factsOf(
     text: null,
     called: null,
     begins: null,
+    exchanged: null,
     inCode: [],
     trace: traceOf(frames, (path) => known.copyOf(path)),
   };

@@ -17,7 +17,7 @@ import { type CopyTexts, hasWord } from "./code/copy-text.ts";
 import { type ExpressionAt, expressionAt } from "./code/expression-at.ts";
 import { type LackedName, sourceOf } from "./code/lacks.ts";
 import type { MissingName } from "./code/missing-name.ts";
-import { requestsIn, usedNamesIn } from "./code/used-names.ts";
+import { localNamesIn, requestsIn } from "./code/used-names.ts";
 import { parseFrame } from "./stack.ts";
 import type { Thrown } from "./thrown.ts";
 
@@ -80,8 +80,8 @@ export function* calledPackages({
   if (expression.names.length > 1 && head in globalThis) called.add(head);
   for (const name of new Set(packagesIn(requestsIn(code, maxRequests)))) {
     yield;
-    const used = usedNamesIn(code, (specifier) => packagesIn([specifier])[0] === name);
-    if (used.some(({ as }) => as.some((local) => names.has(local)))) called.add(name);
+    const locals = localNamesIn(code, (specifier) => packagesIn([specifier])[0] === name);
+    if ([...locals].some((local) => names.has(local))) called.add(name);
   }
   return called;
 }

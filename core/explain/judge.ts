@@ -15,8 +15,11 @@ import { type Contradiction, type Grade, levelOf } from "./confidence.ts";
 import { contradictionsOf } from "./contradictions.ts";
 import { type ErrorFacts, nameInCode } from "./error-facts.ts";
 import { lacksOf } from "./lacks.ts";
-import { type Mechanism, mechanismOf } from "./mechanism.ts";
+import { loaderSays } from "./loader-says.ts";
+import { type Mechanism, mechanismOf, wentWrong } from "./mechanism.ts";
 import { isMentioned } from "./mentioned.ts";
+import { speaksOfCopies } from "./speaks-of-copies.ts";
+import { isByCode } from "./thrown.ts";
 import { type Tie, tieOf, type UsersOf } from "./tie.ts";
 
 export interface Judged {
@@ -83,7 +86,8 @@ function judgeOne(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Judged
 }
 
 /** A package looks for a file of its own in several places: the last one is what it fails with. */
-function isOwnFile({ code, severity, importer, package: name }: Finding): boolean {
+function isOwnFile({ code, severity, importer, package: name, evidence }: Finding): boolean {
+  if ("unbuilt" in evidence && evidence.unbuilt !== null) return false;
   return code === "unresolved-module" && severity === "info" && importer?.copy.package === name;
 }
 
@@ -111,36 +115,57 @@ function gradeOf(finding: Finding, { by, frame, position, meets: onStack }: Tie,
   // Code that uses one copy uses a package that got the other: what the two hand over to each other differs.
   const meets = code === "duplicate-instance" && "metBy" in evidence && evidence.metBy !== null;
   if (thrown === "wrapping") return gradeBehind(finding, by, lacksSomething);
-  if (severity === "info") return meets || onStack ? "lead" : "hint";
+  // What the function threw itself need not be about a package.
+  const isOwnThrow = frame?.own === true && position === 0 && thrown === "on-purpose" && by === "user";
+  if (severity === "info") {
+    if (isTold(finding, onStack, facts)) return "circumstance";
+    return (meets || onStack) && !isOwnThrow ? "lead" : "hint";
+  }
   const mayBeFine = code === "unresolved-module" && severity === "warning";
   // An error that the function threw itself may be about anything that it uses.
   if (frame?.own === true && thrown === "on-purpose") return lacksSomething ? "lead" : "hint";
   // Where code of a package failed, what the function's own code imports is farther off.
   const isFarOff = frame?.own === true && position > 0;
-  if (onStack) return "circumstance";
+  if (onStack) return mayBeRefusal(finding, facts) ? "lead" : "circumstance";
   const isNative = findingKinds[code].family === "architecture";
+  if (by === "message" && isNative) return loaderSays(finding, facts) === "shown" ? "circumstance" : "lead";
   if (isNative) return "outcome" in evidence && triedOutcomes.has(evidence.outcome) ? "circumstance" : "lead";
   if (by === "user" && lacksState(finding, facts) && !isFarOff) return "circumstance";
   if (by === "user" || isFarOff || mayBeFine) return "lead";
   return "circumstance";
 }
 
+/** Code threw the error on purpose, and no one looked for what came from the one copy to the other. */
+function mayBeRefusal(finding: Finding, { thrown, exchanged, text }: ErrorFacts): boolean {
+  return isByCode(thrown) && exchanged === null && !speaksOfCopies(finding, text);
+}
+
+/** That one copy got something of the other was seen, or the error says it. */
+function isTold(finding: Finding, onStack: boolean, { exchanged, text }: ErrorFacts): boolean {
+  return exchanged?.has(finding.package) === true || (onStack && speaksOfCopies(finding, text));
+}
+
 /**
- * What was registered with the one copy, or added to it by a plug-in, is missing in what the other one
- * returns: `trace.getActiveSpan().spanContext`, `moment(…).tz()`.
+ * What was registered with the one copy, or added to it by a plug-in, is missing in the other one:
+ * `trace.getActiveSpan().spanContext`, `moment(…).tz()`.
  */
-function lacksState({ package: name }: Finding, { missing, called }: ErrorFacts): boolean {
+function lacksState({ package: name }: Finding, { missing, called, exchanged }: ErrorFacts): boolean {
   if (called?.has(name) !== true || missing === null) return false;
-  const isReturned = missing.of?.includes("(...)") === true;
-  return missing.kind === "undefined-property" || (missing.kind === "not-a-function" && isReturned);
+  return (
+    missing.kind === "undefined-property" ||
+    (missing.kind === "not-a-function" && exchanged?.has(name) === true)
+  );
 }
 
 /**
  * What failed before an error that wraps it is not known. An importer that takes a name which is not there
  * fails when it uses it. A module that was not found fails where it is asked for, if no code gets over it.
  */
-function gradeBehind({ code, severity }: Finding, by: Tie["by"], lacksSomething: boolean): Grade {
+function gradeBehind(finding: Finding, by: Tie["by"], lacksSomething: boolean): Grade {
+  const { code, severity, evidence } = finding;
   const isNear = by !== "behind";
+  // A native file that failed just before; or at some time, and the package may have got over it.
+  if (wentWrong(finding)) return "last" in evidence && evidence.last ? "circumstance" : "lead";
   if (code === "unresolved-module" && severity !== "info") return isNear ? "circumstance" : "lead";
   return severity === "error" && lacksSomething ? "circumstance" : "hint";
 }

@@ -2,7 +2,8 @@
  * How the finding makes this error, where that can be seen:
  * 1. the module loader's own text names it;
  * 2. the code that asked for a module in vain names it in its own error;
- * 3. it is a native file that did not load, and the code that failed loads it;
+ * 3. it is a native file that did not load, and the code that failed loads it; or the package with the native
+ *    files for this host is not there, and the module that asked for it fails;
  * 4. the error names something that the copy which won does not have in its code. The copy that lost must
  *    have it, or must not have been read and the importer takes the name from the package.
  */
@@ -25,8 +26,17 @@ export function mechanismOf(finding: Finding, tie: Tie, facts: ErrorFacts): Mech
   const isByLoader = findingKinds[finding.code].family !== "architecture" || facts.loaderMessage !== null;
   if (tie.named) return { kind: isByLoader ? "loader-names" : "message-names" };
   if (wentWrong(finding) && (tie.by === "frame" || tie.by === "loaded-by")) return { kind: "native-load" };
+  if (lacksNatives(finding, tie, facts)) return { kind: "native-load" };
   if (tie.by === "importer" && isMentioned(finding, facts)) return { kind: "message-names" };
   return missingName(finding, tie, facts);
+}
+
+/** A loader tries a package and a file or two, and then says in its own words that none is there. */
+function lacksNatives({ code, severity, importer, evidence }: Finding, tie: Tie, facts: ErrorFacts): boolean {
+  const isForHost = "forHost" in evidence && evidence.forHost !== null;
+  const isAsker = tie.position === 0 && tie.frame?.path === importer?.path && tie.frame?.own === false;
+  const isBug = facts.missing !== null && facts.missing.kind !== "not-exported";
+  return code === "unresolved-module" && severity === "error" && isForHost && isAsker && !isBug;
 }
 
 function missingName(finding: Finding, tie: Tie, facts: ErrorFacts): Mechanism | null {

@@ -33,11 +33,12 @@ export function severalOf(others: readonly Judged[]): string {
 /** What the reason is made from. */
 export interface Reason {
   readonly finding: Pick<Finding, "package" | "winner">;
-  readonly tie: Pick<Tie, "by" | "frame" | "position">;
+  readonly tie: Pick<Tie, "by" | "frame" | "position"> & Partial<Pick<Tie, "named">>;
 }
 
 /** What ties it to the failure, without what it says. */
-export function reasonOf({ finding, tie: { by, frame, position } }: Reason): string {
+export function reasonOf({ finding, tie: { by, frame, position, named: isNamed = true } }: Reason): string {
+  if (frame === null && !isNamed) return "The error repeats what the loader says about such a file.";
   if (frame === null) return `The module loader's error names ${finding.package}.`;
   const where = frame.own ? placed(frame) : located(frame.copy);
   const failed = position === 0 ? `It failed in ${where}` : `The call that failed went through ${where}`;

@@ -5,17 +5,21 @@
  *    such as napi-rs's hide its error;
  * 3. `importer`: the frame's own module, or a module of its package, is where the finding was seen. In the
  *    function's own code that is an error that the engine threw: code that got another version than it was
- *    written for finds undefined. Or one that the function threw, since it may wrap another one;
+ *    written for finds undefined. Or one that the function threw, since it may wrap another one. Or one whose
+ *    text speaks of the module that was not found;
  * 4. `user`: two copies of one package ran, and the frame's package uses one of them; or the function's own
  *    code calls a package there that does. And `message`: the module loader's text quotes its package or a
- *    path in one of its copies;
- * 5. `behind`: the error wraps another one, which is not known. It may come from any finding that is broken.
+ *    path in one of its copies, or the dynamic loader's says what is wrong with such a file;
+ * 5. `message` also: an error without a stack names what the importer takes from a copy that lacks it;
+ * 6. `behind`: the error wraps another one, which is not known. It may come from any finding that is broken.
  */
 import type { Finding } from "../findings/finding.ts";
 import { findingKinds } from "../findings/finding.ts";
 import { placeInNodeModules } from "../layout/copy.ts";
 import type { CopyRef } from "../layout/copy-ref.ts";
 import type { ErrorFacts } from "./error-facts.ts";
+import { lackedIn } from "./lacks.ts";
+import { loaderSays } from "./loader-says.ts";
 import { isMentioned } from "./mentioned.ts";
 import { isByCode } from "./thrown.ts";
 import type { LocatedFrame } from "./trace.ts";
@@ -54,10 +58,18 @@ export function tieOf(finding: Finding, facts: ErrorFacts, usersOf: UsersOf): Ti
     return { by, frame, position, named, meets: meetOnStack(finding, frame, facts, usersOf) };
   }
   const nowhere = { position: Number.POSITIVE_INFINITY, meets: false };
-  if (named) return { by: "message", named, frame: null, ...nowhere };
+  const isAlone = facts.trace.frames.length === 0 && lacksWhatIsNamed(finding, facts);
+  if (named || isAlone || loaderSays(finding, facts) !== null)
+    return { by: "message", named, frame: null, ...nowhere };
   const [wrapper] = facts.trace.site;
   const mayBeBehind = facts.thrown === "wrapping" && wrapper !== undefined && isBroken(finding);
   return mayBeBehind ? { by: "behind", named, frame: wrapper, ...nowhere } : null;
+}
+
+/** Where no stack shows who failed: the importer of the finding takes the name that the error names. */
+function lacksWhatIsNamed(finding: Finding, { missing }: ErrorFacts): boolean {
+  const lacked = missing === null ? null : lackedIn(finding, missing);
+  return lacked !== null && lacked.loserHas !== false;
 }
 
 /** Code that uses it fails, or got over it. */
@@ -73,8 +85,14 @@ function ownTie(
   users: ReadonlySet<string>,
 ): "importer" | "user" | false {
   const called = facts.called ?? new Set();
-  const threw = isByCode(facts.thrown) && position === 0;
-  if (sawIt(finding, frame) && (named || threw || isByEngine(facts) || called.has(finding.package)))
+  const isThrown = isByCode(facts.thrown);
+  const threw = isThrown && position === 0;
+  // A package may ask in the name of the code that calls it, as `createRequire` lets it.
+  const isToldOf = isThrown && isMentioned(finding, facts);
+  if (
+    sawIt(finding, frame) &&
+    (named || threw || isToldOf || isByEngine(facts) || called.has(finding.package))
+  )
     return "importer";
   // It calls the package itself, of which it has one copy.
   const calls = called.has(finding.package) || threw;
@@ -82,7 +100,8 @@ function ownTie(
   return (meets || [...users].some((user) => called.has(packageOf(user)))) && "user";
 }
 
-function packageOf(directory: string): string {
+/** Of a copy's directory. */
+export function packageOf(directory: string): string {
   return placeInNodeModules(`${directory}/`)?.package ?? directory;
 }
 
@@ -158,10 +177,15 @@ function isNamedBy(finding: Finding, facts: ErrorFacts): boolean {
   return isNative && (isMentioned(finding, facts) || isMentioned(finding, { text: loaderMessage }));
 }
 
+/** The folder of own code has packages and programs in it that a native file there has nothing to do with. */
+function isWide({ code }: Finding, { path }: CopyRef): boolean {
+  return findingKinds[code].family === "architecture" && placeInNodeModules(`${path}/`) === null;
+}
+
 /** A text of the module loader quotes the package, or a path inside one of its copies. */
 function isNamed(finding: Finding, message: string): boolean {
   const quoted = [`'${finding.package}'`, `'${finding.package}/`, `/node_modules/${finding.package}/`];
   for (const copy of [finding.winner, finding.loser])
-    if (copy !== null && copy.path !== "/") quoted.push(`${copy.path}/`);
+    if (copy !== null && copy.path !== "/" && !isWide(finding, copy)) quoted.push(`${copy.path}/`);
   return quoted.some((text) => message.includes(text));
 }

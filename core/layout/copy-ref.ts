@@ -1,4 +1,5 @@
 /** One copy as findings, telemetry and every text name it. */
+import { bundledAt } from "./bundled-path.ts";
 import type { Root } from "./roots.ts";
 
 export interface CopyRef {
@@ -7,7 +8,7 @@ export interface CopyRef {
   /** Null where package.json is missing, unreadable or has no version. */
   readonly version: string | null;
   readonly root: Root;
-  /** The copy's physical directory. */
+  /** The copy's physical directory; of a copy in a bundle, see bundled-path.ts. */
   readonly path: string;
   /** The symbolic link through which it was reached (pnpm, workspaces); absent without one. */
   readonly link?: string;
@@ -25,13 +26,22 @@ export function isOwnCode(copy: { readonly package: string }): boolean {
 
 /** `sharp@0.33.0`, or `the function's own code` */
 export function named(copy: CopyRef): string {
-  if (!isOwnCode(copy)) return `${copy.package}@${copy.version ?? "(no version)"}`;
+  if (!isOwnCode(copy)) return `${copy.package}@${copy.version ?? noVersion(copy)}`;
   return copy.root === "other" ? "code outside every root" : `the ${copy.root}'s own code`;
 }
 
-/** `sharp@0.33.0 in the layer (/opt/nodejs/node_modules/sharp)` */
+/**
+ * `sharp@0.33.0 in the layer (/opt/nodejs/node_modules/sharp)`, or
+ * `zod@4.1.13 in the bundle /var/task/index.js (node_modules/zod)`
+ */
 export function located(copy: CopyRef): string {
+  const bundled = bundledAt(copy.path);
+  if (bundled !== null) return `${named(copy)} in the bundle ${bundled.bundle} (${bundled.place})`;
   return `${named(copy)} in ${rootPhrase(copy.root)} (${copy.path})`;
+}
+
+function noVersion({ path }: CopyRef): string {
+  return bundledAt(path) === null ? "(no version)" : "(unknown version)";
 }
 
 export function rootPhrase(root: Root): string {

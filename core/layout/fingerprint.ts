@@ -6,6 +6,25 @@ export interface FingerprintEntry {
   readonly root: Root;
 }
 
+/** A file of the function's own code that was loaded. */
+export interface OwnFile {
+  /** Its path; without the sandbox's folder, if it is in one. */
+  readonly name: string;
+  readonly size: number;
+  /** Of its bytes; equal bytes have equal ones. */
+  readonly checksum: number;
+}
+
+/**
+ * What was loaded, packages and own code: the fingerprint of the packages and the bytes of the function's own
+ * files, hashed in the same way. Equal on every machine, in whatever order the files were loaded.
+ */
+export function codeFingerprintOf(packages: string, files: Iterable<OwnFile>): string {
+  const lines: string[] = [];
+  for (const { name, size, checksum } of files) lines.push(`${name} ${size} ${checksum}\n`);
+  return fnv1a64(`${packages}\n${lines.sort().join("")}`);
+}
+
 /**
  * 16 lower-case hex digits for the set of (package, version, root): FNV-1a 64 over the distinct entries, each
  * `package@version root` and a line feed, sorted by code unit. Equal sets give equal fingerprints, whatever

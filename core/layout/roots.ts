@@ -20,6 +20,11 @@ export interface Layout {
    * elsewhere.
    */
   readonly runtime?: string;
+  /**
+   * True where the file system holds the roots alone, without a system around them: then a runtime's levels
+   * are all that native code is judged by.
+   */
+  readonly rootsOnly?: boolean;
 }
 
 /**

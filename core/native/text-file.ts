@@ -27,6 +27,8 @@ export interface Script {
   readonly format: "script";
   /** As written, with its carriage return where it has one; empty where the line names none. */
   readonly interpreter: string;
+  /** What `env` looks for in PATH, with its carriage return too; null for any other interpreter. */
+  readonly program: string | null;
 }
 
 /** BINPRM_BUF_SIZE of the kernel. */
@@ -37,7 +39,19 @@ export function readScript(bytes: Uint8Array): Script | null {
   if (bytes[0] !== 0x23 || bytes[1] !== 0x21) return null;
   const end = bytes.subarray(0, maxFirstLine).indexOf(0x0a);
   const line = new TextDecoder().decode(bytes.subarray(2, end < 0 ? maxFirstLine : end));
-  return { format: "script", interpreter: /^[ \t]*([^ \t\0]*)/.exec(line)?.[1] ?? "" };
+  const [, interpreter = "", argument = ""] =
+    /^[ \t]*([^ \t\0]*)[ \t]*([^\0]*?)[ \t]*(?:\0|$)/.exec(line) ?? [];
+  return { format: "script", interpreter, program: /\/env$/.test(interpreter) ? lookedFor(argument) : null };
+}
+
+/**
+ * The kernel hands over the rest of the line as one argument. `env` splits it with `-S` alone, and a carriage
+ * return is a blank to it then (env(1)). Null where it sets variables or has other options.
+ */
+function lookedFor(argument: string): string | null {
+  const [, split = null] = /^-S[ \t]*(.*)$/.exec(argument) ?? [];
+  const program = split === null ? argument : (split.split(/[ \t\r\v\f]+/, 1)[0] ?? "");
+  return program === "" || program.startsWith("-") || program.includes("=") ? null : program;
 }
 
 /** Null for anything but UTF-8 without control characters; judged by its first 512 bytes. */

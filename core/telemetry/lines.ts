@@ -6,13 +6,16 @@
 import type { MissingName } from "../explain/code/missing-name.ts";
 import type { Confidence } from "../explain/confidence.ts";
 import type { Thrown } from "../explain/thrown.ts";
+import type { LoadedHow } from "../findings/engine/inventory.ts";
 import type { Finding, FindingCode } from "../findings/finding.ts";
 import type { Family } from "../findings/rule/rule.ts";
 import type { Severity } from "../findings/rule/severity.ts";
-import type { How } from "../journal/records.ts";
 import type { Root } from "../layout/roots.ts";
-import type { MetricData } from "./metrics.ts";
+import type { Coverage } from "./coverage.ts";
+import type { InitFailureData, MetricData } from "./metrics.ts";
 import { outgoingMember } from "./outgoing.ts";
+
+export type { Coverage } from "./coverage.ts";
 
 export const schemaVersion = 1;
 
@@ -31,6 +34,10 @@ export interface EnvironmentLine {
   readonly arch: string;
   readonly memory_mb: number | null;
   readonly initialization_type: string;
+  /** Of what was loaded when the line was written. */
+  readonly coverage: Coverage;
+  /** The files that say what is in the function's bundles, separated by blanks. */
+  readonly bundle_maps: string;
   /** The roots that hold packages, separated by blanks. */
   readonly roots: string;
   /** The wrappers in the order they run, separated by blanks. */
@@ -43,6 +50,19 @@ export interface EnvironmentLine {
    */
   readonly shim_start_ms: number | null;
   readonly shim_ms: number | null;
+}
+
+/** Copies that were first seen since the last one, as core/telemetry/inventory.ts writes and reads them. */
+export interface InventoryLine {
+  readonly outcrop: "inventory";
+  /** Of the lines that hold one inventory; left out where it is one line. */
+  readonly part?: number;
+  readonly parts?: number;
+  /** Of each copy that names no other. */
+  readonly importer: string | null;
+  readonly how: string;
+  readonly copies: string;
+  readonly truncated?: true;
 }
 
 export interface ResolutionLine {
@@ -59,7 +79,7 @@ export interface ResolutionLine {
   readonly importer: string | null;
   /** Left out where it is the package's name. */
   readonly specifier?: string;
-  readonly how: How;
+  readonly how: LoadedHow;
 }
 
 export interface FindingLine {
@@ -88,15 +108,25 @@ export interface FindingLine {
 /** How the extension learned that the invocation was over. */
 export type EndedBy = "end-mark" | "exit" | "death" | "telemetry" | "deadline" | "unobserved";
 
+/** The line of a warm invocation with nothing to say is short: what is left out has the value named here. */
 export interface InvocationLine extends MetricData {
   readonly outcrop: "invocation";
+  /** Of the newest invocation, if the line is for several. */
   readonly request_id: string;
-  readonly cold_start: boolean;
-  readonly failed: boolean;
-  readonly ended_by: EndedBy;
-  readonly new_copies: number;
-  readonly new_findings: number;
-  readonly fingerprint: string;
+  /** Else false. */
+  readonly cold_start?: true;
+  /** Else false. */
+  readonly failed?: true;
+  /** Else `end-mark`. */
+  readonly ended_by?: Exclude<EndedBy, "end-mark">;
+  /** Else 0. */
+  readonly new_copies?: number;
+  /** Else 0. */
+  readonly new_findings?: number;
+  /** Of what was loaded: packages, and the function's own code. Else both as in the line before. */
+  readonly fingerprint?: string;
+  /** Of the packages alone. Where only `fingerprint` is there, the line is older and it is this one. */
+  readonly packages_fingerprint?: string;
 }
 
 export interface FailureLine {
@@ -145,7 +175,8 @@ export interface FailureLine {
   readonly explanation: string;
 }
 
-export interface ShutdownLine {
+/** With metrics if the init failed, since no invocation has any. */
+export interface ShutdownLine extends Partial<InitFailureData> {
   readonly outcrop: "shutdown";
   readonly reason: string;
   readonly invocations: number;
@@ -153,11 +184,13 @@ export interface ShutdownLine {
   readonly copies: number;
   readonly findings: number;
   readonly fingerprint: string;
+  readonly packages_fingerprint: string;
   readonly shim_ms: number | null;
 }
 
 export type Line =
   | EnvironmentLine
+  | InventoryLine
   | ResolutionLine
   | FindingLine
   | InvocationLine

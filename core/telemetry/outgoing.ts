@@ -14,14 +14,14 @@ const severalLines: ReadonlySet<string> = new Set([
   "error_message",
 ]);
 
-/** JSON already, of members that passed `outgoingText`. */
-const json: ReadonlySet<string> = new Set(["evidence", "chain"]);
+/** Put together from texts that passed `outgoingText`, each for itself. */
+const composed: ReadonlySet<string> = new Set(["evidence", "chain", "copies"]);
 
 /** The line itself if there is nothing to change. */
 export function outgoing<L extends object>(line: L): L {
   let changed: Record<string, unknown> | null = null;
   for (const [key, value] of Object.entries(line)) {
-    if (typeof value !== "string" || json.has(key)) continue;
+    if (typeof value !== "string" || composed.has(key)) continue;
     const text = scrub(value);
     const plain = severalLines.has(key) ? plainLines(text) : plainText(text);
     if (plain === value) continue;

@@ -17,10 +17,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ZipError } from "../../check/zip/zip-error.ts";
 import { OptionError, type Settings } from "../contract/options.ts";
 import { defaultNodePath } from "../runtime/variables.ts";
 import type { RuntimeClient } from "../runtime-client/client.ts";
-import { ZipError } from "../zip/zip-error.ts";
 import { overlay } from "./merge.ts";
 import { unpack } from "./unpack.ts";
 

@@ -5,9 +5,9 @@
  */
 import { closeSync, fchmodSync, mkdirSync, openSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Zip, type ZipLimits } from "../zip/zip.ts";
-import type { ZipEntry } from "../zip/zip-entry.ts";
-import { shown, ZipError } from "../zip/zip-error.ts";
+import { Zip, type ZipLimits } from "../../check/zip/zip.ts";
+import type { ZipEntry } from "../../check/zip/zip-entry.ts";
+import { shown, ZipError } from "../../check/zip/zip-error.ts";
 
 /** Lambda keeps the modes of files, and repairs those of folders. */
 const folderMode = 0o755;

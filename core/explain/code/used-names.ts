@@ -45,7 +45,7 @@ export function usedNames(
   matches: (specifier: string) => boolean,
 ): readonly UsedName[] | null {
   const text = codeTextOf(source);
-  return text === null ? null : usedNamesIn(text, matches);
+  return text === null ? null : read(text, matches).found.names;
 }
 
 /** What the code asks for, each specifier once, in the order of the code. */
@@ -64,16 +64,22 @@ function isRequested(code: string, start: number): boolean {
   return requested.test(code.slice(Math.max(0, lastBefore(code, start) - 40), start).trimEnd());
 }
 
-export function usedNamesIn(text: CodeText, matches: (specifier: string) => boolean): readonly UsedName[] {
+/** What the code calls the package itself, and what it took from it: a package may be a function. */
+export function localNamesIn(text: CodeText, matches: (specifier: string) => boolean): ReadonlySet<string> {
+  const { found, bound } = read(text, matches);
+  return new Set([...bound.values(), ...found.names.flatMap(({ as }) => as)]);
+}
+
+function read(text: CodeText, matches: (specifier: string) => boolean) {
   const found = new Found();
-  const bound = new Set<string>();
+  const bound = new Map<string, string>();
   let requests = 0;
   for (const string of text.strings) {
     if (!matches(string.content)) continue;
     if (++requests > maxRequests || found.isFull) break;
     new Request(text, found, bound, isDeep(string.content)).read(string);
   }
-  return found.names;
+  return { found, bound };
 }
 
 /** A bare specifier with a path after the package's name. */
@@ -111,9 +117,9 @@ class Request {
   readonly #found: Found;
   readonly #isDeep: boolean;
   /** The bindings that were looked at, of all requests. */
-  readonly #bound: Set<string>;
+  readonly #bound: Map<string, string>;
 
-  constructor(text: CodeText, found: Found, bound: Set<string>, isDeep: boolean) {
+  constructor(text: CodeText, found: Found, bound: Map<string, string>, isDeep: boolean) {
     this.#text = text;
     this.#bound = bound;
     this.#code = text.code;
@@ -253,7 +259,7 @@ class Request {
   #bind(name: string): void {
     const key = `${this.#isDeep} ${name}`;
     if (this.#bound.has(key) || this.#bound.size >= maxBindings) return;
-    this.#bound.add(key);
+    this.#bound.set(key, name);
     for (const use of membersOf(this.#text, name, maxNames)) {
       if (use.pattern === null) this.#add(use.name, use.as ?? name, "member");
       else this.#pattern(use.pattern);

@@ -10,6 +10,14 @@ export interface Acceptance {
   /** A package's exact name. */
   readonly package: string;
   readonly reason: string;
+  /** `2026-12-31`: the last day on which it counts, in UTC. Null without an end. */
+  readonly until: string | null;
+}
+
+export interface Acceptances {
+  readonly current: readonly Acceptance[];
+  /** Their last day is over: what they name counts again. */
+  readonly ended: readonly Acceptance[];
 }
 
 const maxBytes = 64 * 1024;
@@ -17,21 +25,33 @@ const maxEntries = 200;
 const maxReason = 300;
 
 /**
- * The acceptances in the file; an empty list without a file. Each unusable entry is left out and reported as
- * a problem. Never throws.
+ * The acceptances in the file; none without a file. Each unusable entry is left out and reported as a
+ * problem. Never throws.
+ * @param now in milliseconds since the epoch
  */
 export function readAcceptances(
   files: FileSystem,
   path: string,
+  now: number,
   onProblem: OnProblem,
-): readonly Acceptance[] {
+): Acceptances {
   const content = files.readFile(path, maxBytes);
-  if (content === null) return [];
+  if (content === null) return { current: [], ended: [] };
   const { acceptances, problems } = content.truncated
     ? { acceptances: [], problems: ["is larger than 64 KiB"] }
     : parseAcceptances(content.bytes);
   for (const what of problems) onProblem({ path, what });
-  return acceptances;
+  const today = new Date(now).toISOString().slice(0, 10);
+  const hasEnded = ({ until }: Acceptance): boolean => until !== null && until < today;
+  return {
+    current: acceptances.filter((acceptance) => !hasEnded(acceptance)),
+    ended: acceptances.filter(hasEnded),
+  };
+}
+
+/** What a person has to know of an acceptance whose last day is over, after the path of its file. */
+export function endedText({ code, package: name, until }: Acceptance): string {
+  return `accepted ${code} of ${name} until ${until}; it counts again`;
 }
 
 export function parseAcceptances(bytes: Uint8Array): {
@@ -71,10 +91,19 @@ function parseEntry(entry: unknown): Acceptance | string {
   const code = member(entry, "code");
   const name = member(entry, "package");
   const reason = member(entry, "reason");
+  const until = member(entry, "until") ?? null;
   if (!isCode(code)) return "names no known finding code";
   if (typeof name !== "string" || name === "") return "names no package";
   if (typeof reason !== "string" || reason.trim() === "") return "gives no reason";
-  return { code, package: name, reason: reason.slice(0, maxReason) };
+  if (until !== null && !isDay(until)) return 'has an "until" that is not a day such as 2026-12-31';
+  return { code, package: name, reason: reason.slice(0, maxReason), until };
+}
+
+function isDay(value: unknown): value is string {
+  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const time = Date.parse(value);
+  // Some days that do not exist are read as days of the next month.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 }
 
 function isCode(value: unknown): value is FindingCode {

@@ -2,19 +2,20 @@
  * The engine the extension drives. `observe` only keeps records; `settle` turns what was kept since the last
  * time into subjects, in this order, and lets the rules judge them:
  * 1. resolutions (resolutions.ts), and families torn across roots where one has a new tie;
- * 2. failed resolutions, once all that succeeded are known (failed-resolutions.ts);
- * 3. native loads that ended, once all that succeeded are known, and programs that could not be run;
- * 4. pairs of copies of one package, and copies that ran in two formats: asked again whenever anything was
+ * 2. the copies in bundles (bundles.ts);
+ * 3. failed resolutions, once all that succeeded are known (failed-resolutions.ts);
+ * 4. native loads that ended, once all that succeeded are known, and programs that could not be run;
+ * 5. pairs of copies of one package, and copies that ran in two formats: asked again whenever anything was
  *    loaded, since a later peer declaration can make one worse;
- * 5. copies new in a layer;
- * 6. once, when it was asked for: native files that were not loaded yet;
- * 7. what the importing modules of new findings miss in the copy that they got.
+ * 6. copies new in a layer (layers.ts);
+ * 7. once, when it was asked for: native files that were not loaded yet;
+ * 8. what the importing modules of new findings miss in the copy that they got.
  * Nothing observed: nothing computed.
  */
 import type { CopyTexts } from "../../explain/code/copy-text.ts";
 import type { FileSystem } from "../../file-system.ts";
 import type { JournalRecord, ResolutionRecord, ThreadRecord } from "../../journal/records.ts";
-import { topNodeModules } from "../../layout/copy.ts";
+import type { BundleContents } from "../../layout/bundled/bundle-contents.ts";
 import type { CopyRef } from "../../layout/copy-ref.ts";
 import { CountedFiles } from "../../layout/counted-files.ts";
 import type { OnProblem } from "../../layout/problem.ts";
@@ -23,6 +24,7 @@ import type { Finding, FindingCode } from "../finding.ts";
 import { type Host, hostOf } from "../native/host.ts";
 import type { Severity } from "../rule/severity.ts";
 import type { Acceptance } from "./accept.ts";
+import { Bundles } from "./bundles.ts";
 import { EnvironmentWorld } from "./environment-world.ts";
 import { Evaluations } from "./evaluations.ts";
 import { FailedResolutions } from "./failed-resolutions.ts";
@@ -32,6 +34,7 @@ import { Inventory, type LoadedCopy, type Totals } from "./inventory.ts";
 import { Judge } from "./judge.ts";
 import { Lacking } from "./lacking.ts";
 import type { Inspection } from "./latent.ts";
+import { Layers } from "./layers.ts";
 import { NativeIntake } from "./native-intake.ts";
 import { Resolutions } from "./resolutions.ts";
 import { Survival } from "./survival.ts";
@@ -67,7 +70,8 @@ export class Analysis {
   readonly #evaluations: Evaluations;
   readonly #survival = new Survival();
   readonly #ties: FamilyTies;
-  readonly #layerFolders = new Set<string>();
+  readonly #bundles: Bundles;
+  readonly #layers: Layers;
   /** In the order observed: a thread that begins again has evaluated nothing. */
   #resolutions: (ResolutionRecord | ThreadRecord)[] = [];
   readonly #failedResolutions: FailedResolutions;
@@ -96,6 +100,8 @@ export class Analysis {
     });
     this.#ties = new FamilyTies(this.#world);
     this.#evaluations = new Evaluations(this.#world.packages);
+    this.#bundles = new Bundles(this.#inventory, this.#evaluations);
+    this.#layers = new Layers(this.#judge);
     this.#resolutionIntake = new Resolutions({
       world: this.#world,
       inventory: this.#inventory,
@@ -136,6 +142,11 @@ export class Analysis {
     }
   }
 
+  /** What a bundler packed into a file that the thread has loaded. */
+  observeBundle(contents: BundleContents, thread: number): void {
+    this.#bundles.observe(contents, thread);
+  }
+
   /**
    * The thread, or without one the whole process, ended without a word: loads it had begun and not ended are
    * what it died in.
@@ -165,23 +176,25 @@ export class Analysis {
   *settling(): Generator<void, Settlement> {
     const resolutions = this.#resolutions;
     const inspection = this.#inspection === "done" || this.host === null ? null : this.#inspection;
-    const hasNews = resolutions.length + this.#failedResolutions.waiting > 0 || this.#natives.hasNews;
+    const loaded = resolutions.length + this.#bundles.waiting;
+    const hasNews = loaded + this.#failedResolutions.waiting > 0 || this.#natives.hasNews;
     if (!hasNews && inspection === null) {
       this.#survival.settled();
       return { copies: [], findings: [] };
     }
     this.#resolutions = [];
     yield* this.#settleResolutions(resolutions);
+    yield* this.#bundles.settle();
     yield* this.#failedResolutions.settle();
     yield* this.#natives.settle();
-    if (resolutions.length > 0) yield* this.#settlePairs();
+    if (loaded > 0) yield* this.#settlePairs();
     if (inspection !== null) {
       this.#inspection = "done";
       yield* this.#natives.settleLatent(inspection);
     }
     this.#survival.settled();
     const copies = this.#inventory.takeFresh();
-    yield* this.#settleLayers(copies);
+    yield* this.#layers.settle(copies);
     yield* this.#lacking.addToFresh();
     return { copies, findings: this.#findingSet.takeFresh() };
   }
@@ -248,17 +261,6 @@ export class Analysis {
     for (const dual of this.#evaluations.formats.dual()) {
       const copy = this.#inventory.copyAt(dual.copy);
       if (copy !== null) this.#judge.judge("formats", { ...dual, copy }, null);
-      yield;
-    }
-  }
-
-  *#settleLayers(copies: readonly CopyRef[]): Generator<void, void> {
-    for (const copy of copies) {
-      const folder = copy.root === "layer" ? topNodeModules(copy.path) : null;
-      if (folder === null) continue;
-      if (!this.#layerFolders.has(folder)) this.#judge.judge("layer", { folder, copy: null }, null);
-      this.#layerFolders.add(folder);
-      this.#judge.judge("layer", { folder, copy }, null);
       yield;
     }
   }

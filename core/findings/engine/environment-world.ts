@@ -46,6 +46,7 @@ export class EnvironmentWorld implements World {
       sysroot: layout.sysroot,
       libraryPath: layout.libraryPath,
       policy: policyFor(layout.runtime ?? null),
+      rootsOnly: layout.rootsOnly === true,
     });
     this.#layout = layout;
     this.#roots = new Roots(layout);

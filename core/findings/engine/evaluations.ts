@@ -36,6 +36,11 @@ export class Evaluations {
    */
   add({ thread, how, path }: ResolutionRecord, copy: CopyRef): void {
     if (how === "require.resolve" || path.endsWith(".json") || isOwnCode(copy)) return;
+    this.addCopy(thread, copy);
+  }
+
+  /** The thread evaluated something of the copy. */
+  addCopy(thread: number, copy: CopyRef): void {
     const ofThread = this.#copies.get(thread) ?? new Map<string, string[]>();
     this.#copies.set(thread, ofThread);
     const copies = ofThread.get(copy.package);

@@ -1,21 +1,26 @@
 import type { How, ResolutionRecord } from "../../journal/records.ts";
+import type { BundledCopy } from "../../layout/bundled/packed-files.ts";
+import { bundledPath } from "../../layout/bundled-path.ts";
 import type { CopyRef } from "../../layout/copy-ref.ts";
 import { fingerprintOf } from "../../layout/fingerprint.ts";
 import type { OnProblem } from "../../layout/problem.ts";
 import type { World } from "../rule/world.ts";
 
+/** `bundled`: a bundler had packed it into the importer, so Node never resolved it. */
+export type LoadedHow = How | "bundled";
+
 /** A copy of which at least one module was loaded. */
 export interface LoadedCopy extends CopyRef {
-  /** Distinct modules loaded from it so far. */
+  /** Distinct modules loaded from it so far; for a bundled copy, its files in the bundle. */
   readonly modules: number;
-  /** The first resolution that led to it; `importer` is null for an entry point. */
+  /** The first resolution that led to it; `importer` is null for an entry point, and a bundled copy's bundle. */
   readonly importer: string | null;
   readonly specifier: string;
-  readonly how: How;
+  readonly how: LoadedHow;
 }
 
 export interface Totals {
-  /** Distinct module paths; built-ins are not counted. */
+  /** Distinct module paths; neither built-ins nor bundled modules are counted. */
   readonly modules: number;
   readonly layerModules: number;
   readonly copies: number;
@@ -27,7 +32,7 @@ const maxCopies = 5_000;
 interface State {
   ref: CopyRef;
   modules: number;
-  readonly first: ResolutionRecord;
+  readonly first: Pick<ResolutionRecord, "importer" | "specifier"> & { readonly how: LoadedHow };
 }
 
 /**
@@ -58,15 +63,23 @@ export class Inventory {
     const known = this.#copyOfModule.get(record.path);
     if (known !== undefined) return known.ref;
     const state = this.#copyOfModule.size < maxModules ? this.#stateOf(record) : null;
-    if (state === null) {
-      this.#sayFull(record.path);
-      return null;
-    }
+    if (state === null) return this.#sayFull(record.path);
     this.#copyOfModule.set(record.path, state);
     state.modules++;
     if (state.ref.root === "layer") this.#layerModules++;
     this.#world.usage.addModule(state.ref.path, record.path);
     return state.ref;
+  }
+
+  /** A copy in a bundle that was loaded; null when the limits keep it out. */
+  addBundled(bundle: string, copy: BundledCopy): CopyRef | null {
+    const { package: name, version, place, modules } = copy;
+    const path = bundledPath(bundle, place);
+    const known = this.#copies.get(path);
+    if (known !== undefined) return known.ref;
+    const ref = { package: name, version, root: this.#world.roots.rootOf(bundle), path };
+    const first = { importer: bundle, specifier: name, how: "bundled" } as const;
+    return this.#keeps(path, { ref, modules, first }) ? ref : this.#sayFull(path);
   }
 
   /** The copy a path belongs to, as loaded where it is. */
@@ -120,17 +133,23 @@ export class Inventory {
     const ref = this.#world.copyOf(record.path);
     const known = this.#copies.get(ref.path);
     if (known !== undefined) return known;
-    if (this.#copies.size >= maxCopies) return null;
     const state = { ref, modules: 0, first: record };
-    this.#copies.set(ref.path, state);
-    this.#fresh.push(state);
-    this.#fingerprint = null;
+    if (!this.#keeps(ref.path, state)) return null;
     this.#world.usage.addCopy(ref, this.#world.packages.read(ref.path));
     return state;
   }
 
-  #sayFull(path: string): void {
-    if (this.#full) return;
+  /** False when the limit keeps it out. */
+  #keeps(path: string, state: State): boolean {
+    if (this.#copies.size >= maxCopies) return false;
+    this.#copies.set(path, state);
+    this.#fresh.push(state);
+    this.#fingerprint = null;
+    return true;
+  }
+
+  #sayFull(path: string): null {
+    if (this.#full) return null;
     this.#full = true;
     this.#onProblem({
       path,
@@ -138,5 +157,6 @@ export class Inventory {
         `is past the limit of ${maxModules} modules or ${maxCopies} copies; ` +
         "this and later ones are not analysed",
     });
+    return null;
   }
 }

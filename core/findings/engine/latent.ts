@@ -26,9 +26,16 @@ const maxNames = 256;
 /** Found before any of them is judged. */
 const maxCandidates = 1_000;
 
+export type Fate = "ends" | "caught";
+
 export interface Inspection {
   /** An environment variable of the function; null when unset or empty. */
   variable(name: string): string | null;
+  /**
+   * Known only where loads are foretold: what becomes of the code where the copy at this path cannot load its
+   * native file. `ends`: its error ends an init or an invocation. `caught`: some code catches it.
+   */
+  fate?(copy: string): Fate | null;
   /** CPU time that this process has used so far. */
   cpuMs(): number;
 }
@@ -102,19 +109,24 @@ function* chosen(latent: Latent, host: Host): Generator<NativeSubject | null, vo
     const manifest = world.packages.read(copy.path);
     if (manifest === null) continue;
     const native = { path: copy.path, manifest };
+    const fate = latent.fate?.(copy.path) ?? null;
     const choices = nativeChoices(native, loaderHost, world);
     for (const { files, fallsThrough, use } of choices) {
       const [path, ...others] = files;
       if (path === undefined || files.some(seen)) continue;
       const recovered = served(copy) || (fallsThrough && others.some((other) => fits(other, host, world)));
-      yield latentSubject(path, world.copyOf(path), use, { recovered, sole: others.length === 0 });
+      yield latentSubject(path, world.copyOf(path), use, {
+        ...(fate === "ends" && use === "load" && { outcome: "failed" }),
+        recovered,
+        sole: others.length === 0 && fate !== "caught",
+      });
     }
     const none = choices.length > 0 || served(copy) ? null : rejectedBy(native, loaderHost, world);
     if (none !== null && !seen(none.nearest)) {
       yield latentSubject(none.nearest, copy, "load", {
         outcome: "none-fits",
         offered: none.offered,
-        survived: !harmed(copy),
+        survived: fate === "caught" || (fate === null && !harmed(copy)),
       });
     }
     yield null;

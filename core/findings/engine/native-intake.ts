@@ -140,12 +140,13 @@ export class NativeIntake {
     const { world, inventory, survival } = this.#parts;
     const outcome = died ? "died" : code === null ? "loaded" : "failed";
     const copy = inventory.refOf(path);
-    const recovered = outcome === "failed" && this.#copiesWithNatives.has(copy.path);
     const survived = outcome === "failed" && !quoted && survival.afterNative(thread, at);
+    const last = outcome === "failed" && !survived && survival.isLast(thread, at);
+    const recovered = outcome === "failed" && !last && this.#copiesWithNatives.has(copy.path);
     if (survived && this.#survived.size < maxSurvived) this.#survived.set(path, load);
     else this.#survived.delete(path);
     this.#judge(
-      latentSubject(path, copy, "load", { outcome, message, recovered, survived }),
+      latentSubject(path, copy, "load", { outcome, message, recovered, survived, last }),
       `native ${path} ${outcome} ${survived}`,
     );
     if (outcome === "loaded") world.natives.addLoaded(path);
@@ -157,7 +158,8 @@ export class NativeIntake {
     const survived = survival.afterSpawn(spawn.thread);
     for (const { path, outcome, asked } of suspectsOf(spawn, world)) {
       if (path !== null) {
-        const subject = latentSubject(path, world.copyOf(path), "run", { outcome, asked, survived });
+        const known = { outcome, asked, survived, search: spawn };
+        const subject = latentSubject(path, world.copyOf(path), "run", known);
         this.#judge(subject, `native ${path} run ${outcome} ${survived}`);
       }
       yield;

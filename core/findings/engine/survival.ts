@@ -120,6 +120,11 @@ export class Survival {
     return this.#ready.has(thread) || (this.#last.get(thread) ?? 0) > at;
   }
 
+  /** Whether an error ended something, and the thread had asked for nothing else since then. */
+  isLast(thread: number, at: number): boolean {
+    return this.#harmed(thread, at) && (this.#last.get(thread) ?? 0) <= at;
+  }
+
   /**
    * Whether the thread went on after a program could not be run. Its end is recorded when the invocation is
    * over, behind the error that it may have led to.
@@ -225,6 +230,8 @@ function gaveUp({ thread, frames }: FailureRecord, asked: UnresolvedRecord): boo
 function names(message: string, specifier: string): boolean {
   const bare = parseBareSpecifier(specifier);
   const segment = lastSegment(specifier);
+  // A name may have blanks.
+  if (message.includes(`'${specifier}'`)) return true;
   const [said = ""] = message.split(/\nRequire stack:| imported from | from /);
   return said.split(/['"\s]+/).some((word) => {
     if (word === specifier) return true;

@@ -18,8 +18,8 @@ export interface AbiCause {
   readonly symbol: string | null;
   /** `process.version` of the host. */
   readonly node: string;
-  /** What shows it: the file's symbols, or the error where only the file's data does. */
-  readonly by: "symbol" | "error";
+  /** What shows it: the file's symbols; or, where only its data does, the error or the loader's own names. */
+  readonly by: "symbol" | "error" | "name";
 }
 
 /** NAPI_VERSION_EXPERIMENTAL (js_native_api.h): every Node takes it. */
@@ -27,11 +27,13 @@ const experimentalLevel = 2147483647;
 const moduleVersionError =
   /NODE_MODULE_VERSION (\d{1,6})\. This version of Node\.js requires\s+NODE_MODULE_VERSION (\d{1,6})/;
 
+/** `node.abi79.node` of node-gyp-build, by which it chose none. */
+const moduleVersionName = /\.abi(\d{1,6})\.[^/]*node$/;
 const undefinedSymbolError = /: undefined symbol: (_ZNK?(?:2v8|4node)\w{1,500})/;
 
 export function abiCause(
   file: NativeFile,
-  { use, message }: NativeSubject,
+  { path, use, message, outcome }: NativeSubject,
   { files, host }: Natives,
 ): AbiCause | null {
   if (use === "run" || host === null) return null;
@@ -46,6 +48,9 @@ export function abiCause(
   const [, told, wanted] = moduleVersionError.exec(message ?? "") ?? [];
   if (told !== undefined)
     return { ...common, kind: "module-version", built: Number(told), host: Number(wanted), by: "error" };
+  const tagged = outcome === "none-fits" ? moduleVersionName.exec(path)?.[1] : undefined;
+  if (tagged !== undefined && !nodeApi && Number(tagged) !== version)
+    return { ...common, kind: "module-version", built: Number(tagged), host: version, by: "name" };
   const symbol = undefinedSymbolError.exec(message ?? "")?.[1];
   return symbol === undefined
     ? null

@@ -85,16 +85,16 @@ const libraryNotFound = /^([^/\s:]{1,256}): cannot open shared object file: No s
 
 export function linkCause(
   file: NativeFile,
-  { use, message }: NativeSubject,
+  { use, message, search }: NativeSubject,
   natives: Natives,
 ): LinkCause | null {
   const cpu = natives.host?.arch ?? "";
-  if (file.identity.format === "script") return scriptCause(file, file.identity, natives, cpu);
+  if (file.identity.format === "script") return scriptCause(file, file.identity, { natives, search, cpu });
   const host = natives.libc;
   if (host === null) return null;
   const known: Known = { host, cpu };
   const interpreter = use === "run" ? (file.image?.interpreter ?? null) : null;
-  if (interpreter !== null && natives.files.read(interpreter) === null) {
+  if (interpreter !== null && natives.lacks(interpreter)) {
     if (file.libc !== null && file.libc !== host) return libcCause(file, file.libc, known);
     return oneLost(interpreter, file.path, cpu);
   }
@@ -110,16 +110,22 @@ export function linkCause(
 
 /**
  * The kernel starts the interpreter of a script's first line, and answers ENOENT for the script where it is
- * missing. A carriage return at the line's end belongs to the name.
+ * missing. `env` looks for a program in PATH, and ends with 127 where none is. A carriage return at the
+ * line's end belongs to the name.
  */
 function scriptCause(
   { path }: NativeFile,
-  { interpreter }: Script,
-  { files }: Natives,
-  cpu: string,
+  { interpreter, program }: Script,
+  {
+    natives,
+    search,
+    cpu,
+  }: Pick<NativeSubject, "search"> & { readonly natives: Natives; readonly cpu: string },
 ): LibraryCause | null {
-  const isThere = !interpreter.startsWith("/") || files.read(interpreter) !== null;
-  return isThere ? null : { ...oneLost(interpreter, path, cpu), script: true };
+  const lost = (name: string): LibraryCause => ({ ...oneLost(name, path, cpu), script: true });
+  if (interpreter.startsWith("/") && natives.lacks(interpreter)) return lost(interpreter);
+  if (program === null || search === null || natives.hasProgram(program, search)) return null;
+  return lost(program);
 }
 
 /** What the process runs on. */

@@ -1,4 +1,5 @@
 import type { CopyRef } from "../../layout/copy-ref.ts";
+import type { ProgramSearch } from "../../native/program-search.ts";
 
 /** One native file: a load or a start whose outcome is known, or one that may still come. */
 export interface NativeSubject {
@@ -19,10 +20,14 @@ export interface NativeSubject {
   readonly recovered: boolean;
   /** The function went on: neither init nor the invocation ended with an error after it. */
   readonly survived: boolean;
+  /** Of a failed load: an error ended something, and its thread had asked for nothing else in between. */
+  readonly last: boolean;
   /** Of a latent one: its copy is loaded and has no other file to choose. */
   readonly sole: boolean;
   /** Of a program: how it was asked for, where that is not its path. */
   readonly asked: string | null;
+  /** Of a program that was started: where the programs that it starts are looked for. */
+  readonly search: ProgramSearch | null;
   /** Of `none-fits`: the names of all files that the loader had before it, at most 16. */
   readonly offered: readonly string[];
 }
@@ -42,8 +47,10 @@ export function latentSubject(
     message: null,
     recovered: false,
     survived: false,
+    last: false,
     sole: false,
     asked: null,
+    search: null,
     offered: [],
     ...known,
   };

@@ -7,6 +7,7 @@ import { libraryPathFolders } from "../../native/library-path.ts";
 import { findLibraries, type InProcess, type Linkage, link } from "../../native/linkage.ts";
 import { type NativeFile, NativeFiles } from "../../native/native-file.ts";
 import type { RuntimePolicy } from "../../native/policy/runtime-policy.ts";
+import { findProgram, type ProgramSearch } from "../../native/program-search.ts";
 import type { Host } from "./host.ts";
 import type { NativeSubject } from "./native-subject.ts";
 
@@ -17,6 +18,8 @@ export interface NativesOptions {
   readonly libraryPath: string | undefined;
   /** The runtime whose levels count next to the host's; null where the host is what counts. */
   readonly policy: RuntimePolicy | null;
+  /** There is no system around the roots: everything else is as in the runtime of the policy. */
+  readonly rootsOnly: boolean;
 }
 
 /** The libraries of a process before it loads any addon. */
@@ -128,6 +131,17 @@ export class Natives {
     return findLibraries(file, loader, new Map());
   }
 
+  /** Whether nothing is at the path, as far as can be known. */
+  lacks(path: string): boolean {
+    const isKnown = !this.#options.rootsOnly || this.isDeployed(path) || path.endsWith("\r");
+    return isKnown && this.files.read(path) === null;
+  }
+
+  /** Whether a program of this name is found. */
+  hasProgram(name: string, search: ProgramSearch): boolean {
+    return findProgram(name, search, this.#options.files) !== null;
+  }
+
   /** The process has loaded this file: from now on its libraries answer to their SONAMEs. */
   addLoaded(path: string): void {
     if (this.#loadedEver++ < maxLoaded) this.#loaded.push(path);
@@ -140,9 +154,11 @@ export class Natives {
 
   /**
    * The C library the process runs on; null where nothing shows it, and then nothing that depends on it is
-   * judged.
+   * judged. All of Lambda's runtimes have glibc (policy/lambda-policies.ts).
    */
   get libc(): Libc | null {
+    const { rootsOnly, policy } = this.#options;
+    if (rootsOnly && policy !== null) return "glibc";
     return this.#inProcess()?.libc ?? null;
   }
 

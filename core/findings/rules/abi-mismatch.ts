@@ -30,7 +30,7 @@ export const abiMismatch = nativeRule({
         "Move the function to a newer Node, " +
         `or install a release of ${name} that needs at most Node-API ${host}.`
       );
-    const rebuild = isOwn ? "Build it again" : `Run \`npm rebuild ${name}\``;
+    const rebuild = isOwn ? "Build it again" : `Run \`npm rebuild ${name} --ignore-scripts=false\``;
     return `${rebuild} with Node ${node} before packing, or install a release of it that uses Node-API.`;
   },
 });

@@ -9,13 +9,17 @@
  * | a package that declares it as a peer got one copy, code that uses that package got the other | error |
  * | in two roots, of two versions, and a loaded package declares it as a peer | warning |
  * | in two roots, they meet (meeting.ts), and one install would have shared one | warning |
+ * | one is in a bundle, which uses a package that declares it as a peer and got the other (bundle-peer.ts) | warning |
  * | anything else | info |
  *
- * The last row: npm nests what it cannot merge, and two roots that do not meet do not disturb each other.
+ * The last row: npm nests what it cannot merge, and two roots that do not meet do not disturb each other. Of
+ * a copy in a bundle it is not known who uses it, so no other row is about one.
  */
+import { bundledAt } from "../../layout/bundled-path.ts";
 import { type CopyRef, located, named, rootPhrase } from "../../layout/copy-ref.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
 import type { Severity } from "../rule/severity.ts";
+import { type BundlePeer, bundlePeerOf } from "./shared/bundle-peer.ts";
 import { functionFirst } from "./shared/intention.ts";
 import { type BrokenPeer, brokenPeerOf, type Meeting, meetingOf } from "./shared/meeting.ts";
 import { oneCopyFix, type Serving, servingOf } from "./shared/one-copy.ts";
@@ -33,6 +37,8 @@ export interface DuplicateEvidence {
   readonly metBy: Meeting | null;
   readonly serving: Serving;
   readonly intended: "function-first" | null;
+  /** Only where one of the two is in a bundle: the package through which they meet. */
+  readonly bundlePeer?: BundlePeer | null;
 }
 
 export const duplicateInstance = defineRule({
@@ -49,6 +55,7 @@ export const duplicateInstance = defineRule({
       metBy: meetingOf(first, copy, world),
       serving: servingOf(first, copy, world),
       intended: functionFirst(first, copy, world) ?? functionFirst(copy, first, world),
+      ...(isBundled(first, copy) ? { bundlePeer: bundlePeerOf(first, copy, world) } : {}),
     };
     return [
       {
@@ -61,15 +68,16 @@ export const duplicateInstance = defineRule({
       },
     ];
   },
-  message({ package: name, winner, loser, evidence: { brokenPeer, peerDeclarers } }) {
+  message({ package: name, winner, loser, evidence: { brokenPeer, bundlePeer, peerDeclarers } }) {
     if (winner === null || loser === null) return `${name} was evaluated twice.`;
-    const peer = brokenPeer?.declarer ?? peerDeclarers[0];
+    const peer = brokenPeer?.declarer ?? bundlePeer?.declarer ?? peerDeclarers[0];
     const expects =
       peer === undefined ? "" : ` ${named(peer)} expects to share one copy with the code that uses it.`;
     const harm = "they share no classes (instanceof), singletons or registries";
     return `${located(winner)} and ${located(loser)} both run in one process: ${harm}.${expects}`;
   },
   fix({ package: name, winner, loser, evidence }) {
+    if (winner !== null && loser !== null && isBundled(winner, loser)) return bundleFix(name, winner, loser);
     if (winner === null || loser === null || winner.root === loser.root)
       return `Run \`npm dedupe\`, or align the ranges that ask for ${name}.`;
     // The managed runtime's copy cannot be removed.
@@ -84,8 +92,24 @@ export const duplicateInstance = defineRule({
   },
 });
 
+function isBundled(first: CopyRef, copy: CopyRef): boolean {
+  return bundledAt(first.path) !== null || bundledAt(copy.path) !== null;
+}
+
+function bundleFix(name: string, winner: CopyRef, loser: CopyRef): string {
+  const outside = [winner, loser].find(({ path }) => bundledAt(path) === null);
+  if (outside === undefined)
+    return `Run \`npm dedupe\`, or align the ranges that ask for ${name}, and bundle the function again.`;
+  const place = outside.root === "other" ? "outside" : `from ${rootPhrase(outside.root)}`;
+  return (
+    `Nothing to do if the two do not exchange objects. Otherwise leave ${name} out of the bundle ` +
+    `(in esbuild, --external:${name}), so that all code gets the copy ${place}.`
+  );
+}
+
 function severityOf(evidence: DuplicateEvidence, inOneRoot: boolean): Severity {
-  const { intended, brokenPeer, metBy, sameVersion, peerDeclarers } = evidence;
+  const { intended, brokenPeer, metBy, sameVersion, peerDeclarers, bundlePeer } = evidence;
+  if (bundlePeer !== undefined) return bundlePeer === null ? "info" : "warning";
   if (intended !== null) return "info";
   if (brokenPeer !== null) return "error";
   const peersApart = !inOneRoot && !sameVersion && peerDeclarers.length > 0;

@@ -3,10 +3,11 @@
  * interpreter that a script names; or the file it finds first is not a library. The search is the loader's
  * own (core/native/dynamic-loader.ts), through what the file's libraries need in turn.
  */
+import { placeInNodeModules } from "../../layout/copy.ts";
 import type { LostLibrary } from "../native/link-cause.ts";
 import { nativeRule } from "./shared/native-rule.ts";
 import { neededByPhrase, onPhrase } from "./shared/needed-by.ts";
-import { inProject, installFor, placePhrase, quoted } from "./shared/repair.ts";
+import { inProject, quoted, repair } from "./shared/repair.ts";
 
 export const missingLibrary = nativeRule({
   code: "missing-library",
@@ -24,18 +25,20 @@ export const missingLibrary = nativeRule({
     const all = missing < 2 ? "" : ` ${missing} libraries are missing in total: ${names}.`;
     return searched.length === 0 ? all : `${all} The loader looks in ${searched.join(", ")}.`;
   },
-  fix(_, { file, libraries: [first], searched, script, cpu }) {
+  fix(name, { file, libraries: [first], searched, script, cpu }) {
     const library = first?.name ?? "the library";
     if (script) return scriptFix(file, library);
     // $ORIGIN, or a folder next to it: the package brings the library along, and its loader looks nowhere
     // else.
     const packed = searched.find((folder) => folder.includes("/node_modules/"));
-    const [, base = ""] = /^(.*?)\/node_modules\//.exec(packed ?? "") ?? [];
-    return packed === undefined
-      ? `Put ${library} for Linux on ${cpu} into a layer at lib/, which is on the library path.`
-      : `Pack ${library} at ${packed}: ` +
-          "the file looks for it there, and the install or the bundler left it out. " +
-          `\`${installFor({ cpu })}\` in ${placePhrase(base)} installs the packages that contain it.`;
+    if (packed === undefined)
+      return `Put ${library} for Linux on ${cpu} into a layer at lib/, which is on the library path.`;
+    const path = `${packed}/${library}`;
+    const owner = placeInNodeModules(path)?.package ?? name;
+    return (
+      `The file looks for ${library} at ${packed}: the install or the bundler left it out. ` +
+      repair(owner, path, { cpu })
+    );
   },
 });
 

@@ -4,8 +4,7 @@
  */
 import { candidateFolders } from "../../layout/candidates.ts";
 import { placeInNodeModules } from "../../layout/copy.ts";
-import { named } from "../../layout/copy-ref.ts";
-import { leadsOut, parentOf } from "../../layout/paths.ts";
+import { joinPath, leadsOut, parentOf } from "../../layout/paths.ts";
 import { isRuntimeClient } from "../../layout/runtime-client.ts";
 import { parseBareSpecifier } from "../../layout/specifier.ts";
 import { isForHost } from "../../native/choice/host-package.ts";
@@ -14,12 +13,15 @@ import { defineRule, type Verdict } from "../rule/rule.ts";
 import type { World } from "../rule/world.ts";
 import { declarationOf } from "./shared/declared-range.ts";
 import { knownFix } from "./shared/known-fix.ts";
+import { nameFix } from "./shared/name-fix.ts";
 import { nearMissesOf } from "./shared/near-miss.ts";
-import { nearMissFix, nearMissPhrase } from "./shared/near-miss-texts.ts";
+import { nearMissFix } from "./shared/near-miss-texts.ts";
 import { presentIn } from "./shared/present-package.ts";
 import { isResolutionError } from "./shared/resolution-errors.ts";
+import { unbuiltAt } from "./shared/unbuilt.ts";
 import type { UnresolvedEvidence } from "./shared/unresolved-evidence.ts";
 import { isLoadersProbe, severityOf, withoutVariant } from "./shared/unresolved-grade.ts";
+import { unresolvedMessage } from "./shared/unresolved-message.ts";
 
 const maxSearched = 32;
 
@@ -51,59 +53,42 @@ export const unresolvedModule = defineRule({
       fatal,
       present: bare === null ? null : presentIn(searched, bare.package, declaration?.range ?? null, world),
       forHost: bare === null ? null : hostOf(bare.package, world),
+      unbuilt: bare === null ? unbuiltAt(joinPath(directory, specifier), world) : null,
       intoAnother: from !== null && leadsOut(specifier, directory, from.path),
     };
     if (isLoadersProbe(evidence)) return [];
     const asking = importer === null || from === null ? null : { path: importer, copy: from };
     const isBare = evidence.searched.length > 0;
     const asker = isBare ? asking?.copy.path : asking?.path;
+    const { unbuilt } = evidence;
     return [
       {
         severity: severityOf(evidence),
-        package: bare?.package ?? from?.package ?? specifier,
+        package: bare?.package ?? unbuilt?.package ?? from?.package ?? specifier,
         winner: null,
         importer: asking,
         range: declaration?.range ?? null,
         evidence,
-        identity: [asker ?? "", isBare ? specifier : withoutVariant(specifier)],
+        // Loaders ask for one file in many folders.
+        identity: [asker ?? "", unbuilt?.path ?? (isBare ? specifier : withoutVariant(specifier))],
       },
     ];
   },
-  message({ package: name, importer, range, evidence }) {
-    const { specifier, how, error, searched, nearMisses, present, forHost } = evidence;
-    const asker = importer === null ? "The process" : `${named(importer.copy)} (${importer.path})`;
-    const request =
-      how === "require.resolve"
-        ? `looked for "${specifier}" with require.resolve()`
-        : `asked for "${specifier}" with ${how}`;
-    const asked = `${asker} ${request} and got ${error}.`;
-    if (error === "ERR_REQUIRE_ESM")
-      return `${asked} It is an ES module, and this process cannot load one with require().`;
-    const looked =
-      searched.length === 0 || nearMisses.length > 0 ? [] : [`Node looked in ${searched.join(", ")}.`];
-    const otherVersion =
-      present?.inRange === false
-        ? [`That copy is ${name}@${present.version}, but the importer asks for ${range}.`]
-        : [];
-    const native =
-      forHost === null || nearMisses.length > 0
-        ? []
-        : [
-            `${name} holds the native files for Linux on ${forHost}. It is not there, ` +
-              "and neither is a package for another platform.",
-          ];
-    return [asked, ...native, ...nearMisses.map(nearMissPhrase), ...otherVersion, ...looked].join(" ");
-  },
+  message: unresolvedMessage,
   fix({ package: name, importer, range, evidence }) {
     if (evidence.recovered) return "Nothing to do: the importer then found it another way.";
     const [miss] = evidence.nearMisses;
-    const known = knownFix(name, importer, range, evidence);
+    const known = nameFix(importer, evidence) ?? knownFix(name, importer, range, evidence);
     if (known !== null) return known;
     if (miss !== undefined) return nearMissFix(miss, name, evidence);
     if (evidence.error === "ERR_REQUIRE_ESM") return `Load ${name} with import() instead of require().`;
     if (evidence.byPackage && evidence.searched.length === 0) {
       const asker = importer?.copy.package ?? name;
       return `Nothing to do for this file alone. If ${asker} does not work, install it again.`;
+    }
+    if (evidence.searched.length === 0) {
+      const path = joinPath(parentOf(importer?.path ?? "") ?? "/", evidence.specifier);
+      return `Pack ${path}: the bundler or the zip left it out. Or correct the path that is asked for.`;
     }
     return evidence.byPackage && evidence.declared !== "required" && !evidence.fatal
       ? `Install ${name} if you need it; the package that asked for it works without it.`

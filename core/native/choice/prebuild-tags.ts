@@ -5,6 +5,8 @@
  *    `uv<n>`, `armv<n>`, `glibc` or `musl`;
  * 3. of those: this runtime's before one that names none, one that names an ABI before one that does not,
  *    then the one with the most tags.
+ * node-gyp-build 3 has other names for the same: `<platform><libc>-<arch>` before `<platform>-<arch>`, and in
+ * it `node-napi.node` or `node-<abi>.node`.
  */
 import type { LoaderHost } from "./loader.ts";
 
@@ -26,6 +28,8 @@ const uvMajor = "1";
 export function prebuildFolder(names: readonly string[], host: LoaderHost): string | null {
   const platform = host.variable("npm_config_platform") ?? host.platform;
   const arch = archOf(host);
+  const libc = host.variable("LIBC") ?? host.libc;
+  if (names.includes(`${platform}${libc}-${arch}`)) return `${platform}${libc}-${arch}`;
   let best: { readonly name: string; readonly archs: number } | null = null;
   for (const name of names) {
     const [system, cpus, ...rest] = name.split("-");
@@ -63,7 +67,12 @@ function tagsOf(file: string): Tags | null {
   };
   for (const word of words) {
     tags.specificity++;
-    if (word === "node" || word === "electron" || word === "node-webkit") tags.runtime = word;
+    const [, runtime = null, level = ""] = /^(node|electron)-(napi|\d+)$/.exec(word) ?? [];
+    if (runtime !== null) {
+      tags.runtime = runtime;
+      tags.napi = level === "napi";
+      tags.abi = level === "napi" ? null : level;
+    } else if (word === "node" || word === "electron" || word === "node-webkit") tags.runtime = word;
     else if (word === "napi") tags.napi = true;
     else if (word.startsWith("abi")) tags.abi = word.slice(3);
     else if (word.startsWith("uv")) tags.uv = word.slice(2);

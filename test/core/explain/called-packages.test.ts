@@ -37,6 +37,10 @@ describe("the packages that the failing expression calls", () => {
     ["const r = require('rates');\nrequire('stock').|table()", ["stock"]],
     ["const r = require('rates');\nrequire('node:util').|isRegExp(r)", ["node:util"]],
     ["const r = require('rates');\nrequire('@acme/stock/lib/x').|table()", ["@acme/stock"]],
+    ["const rates = require('rates'), s = require('stock');\nrates(1).|table()", ["rates"]],
+    ["import rates from 'rates';\nimport s from 'stock';\nnew rates(s.price()).|table()", ["rates"]],
+    ["const rates = require('rates'), s = require('stock');\nlist.|map(rates)", ["rates"]],
+    ["const { default: rates } = await import('rates');\nrates(1).|table()", ["rates"]],
     ["const r = require('rates');\nevent.items.|map(x)", []],
     ["|", null],
   ])("%j: %j", (code, names) => expect(called(code)).toEqual(names));

@@ -24,6 +24,11 @@ describe("a package that looks for a platform's package and then for a file of i
     expect(order(findings)).toEqual(["lightningcss-linux-x64-gnu 3", "lightningcss 1"]);
   });
 
+  test("lacks the file itself where it was not built, though some code got over that", () => {
+    const unbuilt = unresolved("lightningcss", "info", { evidence: { unbuilt: { file: "/x.node" } } });
+    expect(order([unbuilt])).toEqual(["lightningcss 3"]);
+  });
+
   test("not what another module asked for, nor what is accepted", () => {
     const other = { path: "/var/task/other.js", copy: importer.copy };
     const findings = [

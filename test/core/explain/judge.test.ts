@@ -43,7 +43,8 @@ describe("the order", () => {
       about("a"),
       about("b", { severity: "error" }),
     ];
-    expect(order(findings, [frameIn("a"), frameIn("b")])).toEqual([
+    const exchanged = new Set(findings.map(({ package: name }) => name));
+    expect(order(findings, [frameIn("a"), frameIn("b")], { exchanged })).toEqual([
       "duplicate-instance b",
       "range-violation a",
       "duplicate-instance a",
@@ -53,6 +54,19 @@ describe("the order", () => {
       "duplicate-instance m",
       "duplicate-instance n",
     ]);
+  });
+
+  test("what only the loader's words tie is a cause of a person's second look", () => {
+    const evidence = { use: "load", file: "/opt/lib/libx.so", outcome: "latent", bits: 64 };
+    const text = about("(layer)", { code: "wrong-platform", evidence });
+    const machine = about("(layer)", { code: "wrong-architecture", evidence });
+    const levels = (said: string) =>
+      judged([text, machine], [frameIn("koffi")], { text: said }).map(({ finding: { code }, level }) => [
+        code,
+        level,
+      ]);
+    expect(levels("Failed to load: invalid ELF header")).toEqual([["wrong-platform", 2]]);
+    expect(levels("Failed to load: cannot open shared object file")).toEqual([["wrong-architecture", 1]]);
   });
 
   test("accepted findings, and those that lie elsewhere, are not judged", () => {
@@ -97,7 +111,7 @@ describe("the level", () => {
       3,
     ],
     [
-      "medium: nobody could read the copy that lost, and the name may be misspelt",
+      "medium: no one could read the copy that lost, and the name may be misspelt",
       violation("rates", lacks("convertAll", "rates", null)),
       [ownFrame],
       notFunction("rates", "convertAll"),
@@ -211,7 +225,7 @@ describe("findings that fit equally", () => {
     expect(names(judged(both, [ownFrame], { thrown: "by-engine" }))).toEqual(["b"]);
   });
 
-  test("are not those that a name tells apart, or that nothing supports", () => {
+  test("are not those that a name distinguishes, or that nothing supports", () => {
     const named = [violation("a", lacks("x", "a")), violation("b", lacks("y", "b"))];
     expect(names(judged(named, [ownFrame], notFunction("b", "y")))).toEqual([]);
     expect(names(judged([violation("a"), violation("b")], [ownFrame], notFunction("event", "y")))).toEqual(

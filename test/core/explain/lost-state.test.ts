@@ -20,15 +20,21 @@ const missing = (kind: "not-a-function" | "undefined-property", name: string, of
 });
 
 describe("what two copies do not share", () => {
+  const added = new Set([twice.package]);
+
   test.each([
-    ["what a plug-in added", missing("not-a-function", "tz", "moment(...)")],
+    ["what a plug-in added", { ...missing("not-a-function", "tz", "moment(...)"), exchanged: added }],
+    [
+      "what it added to the package itself",
+      { ...missing("not-a-function", "tz", "moment"), exchanged: added },
+    ],
     ["what was registered", missing("undefined-property", "spanContext", null)],
   ])("%s", (_, parts) =>
     expect(judged({ ...parts, called: new Set(["moment"]) })).toEqual(["user circumstance"]),
   );
 
-  test("a name of the package itself is a lead only", () => {
-    const parts = missing("not-a-function", "utcc", "moment");
+  test.each(["moment(...)", "moment"])("a name that nothing added is a lead only: %s", (of) => {
+    const parts = missing("not-a-function", "utcc", of);
     expect(judged({ ...parts, called: new Set(["moment"]) })).toEqual(["user lead"]);
   });
 

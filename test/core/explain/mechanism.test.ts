@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ErrorFacts } from "../../../core/explain/error-facts.ts";
 import { mechanismOf, wentWrong } from "../../../core/explain/mechanism.ts";
 import type { Tie } from "../../../core/explain/tie.ts";
-import { errorFacts, finding, ownFrame } from "./support.ts";
+import { copy, errorFacts, finding, frameIn, ownFrame } from "./support.ts";
 
 const tie = (parts: Partial<Tie> = {}): Tie => ({
   by: "frame",
@@ -24,6 +24,24 @@ describe("how a finding makes an error", () => {
     expect(mechanismOf(native, tie(), facts)).toEqual({ kind: "native-load" });
     expect(mechanismOf(native, tie({ by: "loaded-by" }), facts)).toEqual({ kind: "native-load" });
     expect(mechanismOf(native, tie({ by: "importer" }), facts)).toBeNull();
+  });
+
+  test("the package with its native files is not there, and the module that asked for it fails", () => {
+    const [path, name] = ["/var/task/node_modules/a/index.js", "@a/core-linux-x64"];
+    const importer = { path, copy: copy("a", "1.0.0", "function") };
+    const parts = { code: "unresolved-module", severity: "error", importer } as const;
+    const lost = finding(name, { ...parts, evidence: { forHost: "x64" } });
+    const [frame] = errorFacts([frameIn("a")]).trace.frames;
+    const near = tie({ by: "importer", frame: frame ?? null });
+    expect(mechanismOf(lost, near, facts)).toEqual({ kind: "native-load" });
+    // Its own bug, code that only called it, another module, what it got over, a package of JavaScript.
+    const missing = { kind: "not-a-function", name: "x", of: "a", specifier: null } as const;
+    expect(mechanismOf(lost, near, { ...facts, missing })).toBeNull();
+    expect(mechanismOf(lost, { ...near, position: 1 }, facts)).toBeNull();
+    const other = { ...importer, path: `${importer.copy.path}/other.js` };
+    expect(mechanismOf(finding(name, { ...lost, importer: other }), near, facts)).toBeNull();
+    expect(mechanismOf(finding(name, { ...lost, severity: "info" }), near, facts)).toBeNull();
+    expect(mechanismOf(finding(name, { ...parts, evidence: { forHost: null } }), near, facts)).toBeNull();
   });
 
   test.each([
@@ -50,7 +68,7 @@ test.each<[string, ErrorFacts["missing"]]>([
   expect(mechanismOf(taken, tie(), { ...facts, missing, inCode })).toMatchObject({ name });
 });
 
-test("nobody read the copy that lost, and the importer takes the name from the package", () => {
+test("no one read the copy that lost, and the importer takes the name from the package", () => {
   const inCode = [{ package: "a", name: "x", winnerHas: false, loserHas: null }];
   const lacks = [{ name: "x", as: ["a"], loserHas: null }];
   const violation = finding("a", { code: "range-violation", evidence: { lacks } });

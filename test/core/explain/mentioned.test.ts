@@ -31,6 +31,16 @@ describe("a text that speaks of a module that was not found", () => {
   });
 
   it.each([
+    ["Could not locate the bindings file. Tried:\n → /var/task/node_modules/a/build/a.node", true],
+    ["Something went wrong installing a\n\nCannot find module './build/a.node'", true],
+    ["a refused the value", false],
+  ])("a native file that was not built, by its path: %s", (text, expected) => {
+    const unbuilt = { package: "a", file: "/var/task/node_modules/a/build/a.node" };
+    const evidence = { specifier: "./build/a.node", unbuilt };
+    expect(isMentioned(finding("a", { code: "unresolved-module", evidence }), { text })).toBe(expected);
+  });
+
+  it.each([
     ["file too short: /opt/lib/libx.so", true],
     ["ffmpeg exited with 2", true],
     ["ffmpeg-static exited with 2", false],
@@ -39,6 +49,24 @@ describe("a text that speaks of a module that was not found", () => {
     const evidence = { file: "/opt/lib/libx.so", asked: "ffmpeg", outcome: "failed" };
     const one = finding("x", { code: "wrong-platform", evidence });
     expect(isMentioned(one, { text })).toBe(expected);
+  });
+
+  it.each([
+    ["libonnx.so.1: cannot open shared object file: No such file or directory", false, true],
+    ["libonnx.so.12: cannot open shared object file: No such file or directory", false, false],
+    ["libonnx.so.1", true, false],
+  ])("a library that a native file lacks: %s", (text, script, expected) => {
+    const evidence = { file: "/opt/lib/libx.so", libraries: [{ name: "libonnx.so.1" }], script };
+    expect(isMentioned(finding("x", { code: "missing-library", evidence }), { text })).toBe(expected);
+  });
+
+  it.each([
+    ["Command failed: cd /tmp && pandoc -v\n/bin/sh: 1: pandoc: Exec format error", "likely", true],
+    ["Command failed: cd /tmp && pandoc-x -v", "likely", false],
+    ["pandoc refused the value", "latent", false],
+  ])("a program that a shell could not run: %s", (text, outcome, expected) => {
+    const evidence = { file: "/opt/bin/pandoc", asked: null, outcome };
+    expect(isMentioned(finding("x", { code: "wrong-architecture", evidence }), { text })).toBe(expected);
   });
 
   it("counts only for a module that was not found", () => {

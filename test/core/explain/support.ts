@@ -45,6 +45,7 @@ export function finding(name: string, parts: FindingParts = {}): Finding {
     file: "",
     nearMisses: [],
     searched: [],
+    unbuilt: null,
   };
   return {
     ...base,
@@ -91,6 +92,7 @@ export function errorFacts(frames: readonly string[], parts: Partial<ErrorFacts>
     text: null,
     called: null,
     begins: null,
+    exchanged: null,
     inCode: [],
     trace: traceOf(frames, copyOf),
     ...parts,

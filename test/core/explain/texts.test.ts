@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Judged } from "../../../core/explain/judge.ts";
-import { becauseOf, mixedRootsText, severalOf, unexplained } from "../../../core/explain/texts.ts";
+import { becauseOf, mixedRootsText, reasonOf, severalOf, unexplained } from "../../../core/explain/texts.ts";
 import { traceOf } from "../../../core/explain/trace.ts";
 import { messageOf } from "../../../core/findings/finding.ts";
 import { copy, copyOf, finding, frameIn, ownFrame } from "./support.ts";
@@ -38,7 +38,7 @@ describe("why a finding comes first, then the catalogue's words", () => {
     ],
     [{ by: "message", frame: null, position: 0 }, "The module loader's error names graphql."],
   ] as const)("%o", (tie, why) => {
-    const tied = { ...tie, frame: tie.frame ?? null, named: false, meets: false };
+    const tied = { ...tie, frame: tie.frame ?? null, named: tie.by === "message", meets: false };
     expect(becauseOf(judgedAs(duplicate, tied))).toBe(`${why} ${messageOf(duplicate)}`);
   });
 });
@@ -58,6 +58,12 @@ test("what the code of the copies shows follows the reason", () => {
       "it. ",
   );
   expect(text(null)).toContain("does not have `parse` in its code. ");
+});
+
+test("what ties it by the loader's words alone says so", () => {
+  const tie = { by: "message", frame: null, position: 0, named: false, meets: false } as const;
+  const lost = finding("(layer)", { code: "wrong-platform" });
+  expect(reasonOf({ finding: lost, tie })).toBe("The error repeats what the loader says about such a file.");
 });
 
 test("what fits as well follows", () => {

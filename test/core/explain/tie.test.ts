@@ -18,7 +18,7 @@ describe("tied", () => {
     ["the winner", { winner: copy("a", "1.0.0", "function") }],
     ["the loser", { loser: copy("a", "1.0.0", "function") }],
     ["any copy the evidence names", { evidence: { members: [{ first: copy("a", "1.0.0", "function") }] } }],
-  ])("a frame lies in %s", (_, parts) => {
+  ])("a frame is in %s", (_, parts) => {
     expect(by(finding("a", parts), errorFacts([frameIn("inner"), frameIn("a")]))).toBe("frame 1");
   });
 
@@ -59,6 +59,15 @@ describe("tied", () => {
     expect(by({ ...elsewhere, importers: 2 }, errorFacts([ownFrame], { name: "TypeError" }))).toBe(
       "importer 0",
     );
+  });
+
+  test("a package asked in the name of the function's code, and its error speaks of it", () => {
+    const missing = finding("gone", { code: "unresolved-module", severity: "info", importer: own });
+    const frames = [frameIn("logger"), ownFrame];
+    const text = 'unable to determine the target "gone"';
+    expect(by(missing, errorFacts(frames, { thrown: "on-purpose", text }))).toBe("importer 1");
+    expect(by(missing, errorFacts(frames, { thrown: "on-purpose", text: "refused" }))).toBeNull();
+    expect(by(missing, errorFacts(frames, { thrown: null, text }))).toBeNull();
   });
 
   test("two copies ran, and the failing package uses one of them", () => {
@@ -104,6 +113,19 @@ describe("silent", () => {
     ["a name that begins alike", errorFacts([frameIn("ab")], { loaderMessage: "Cannot find module 'ab'" })],
     ["there is no stack", errorFacts([])],
   ])("%s", (_, failure) => expect(by(shadow, failure)).toBeNull());
+
+  test.each([
+    ["(layer)", "/opt", "spawn /opt/ffmpeg/bin/ffmpeg ENOENT"],
+    ["shop", "/var/task", "spawn /var/task/vendor/tool ENOENT"],
+    ["(layer)", "/opt", "/opt/nodejs/node_modules/x/x.node: file too short"],
+  ] as const)("the text names another file of what %s has in its folder", (name, path, loaderMessage) => {
+    const winner = { ...copy(name, null, "layer"), path };
+    const file = `${path}/bin/ffprobe`;
+    const latent = finding(name, { code: "wrong-architecture", winner, evidence: { file, asked: null } });
+    expect(by(latent, errorFacts([ownFrame], { loaderMessage }))).toBeNull();
+    const itself = errorFacts([ownFrame], { loaderMessage: `spawn ${file} ENOENT` });
+    expect(by(latent, itself)).toBe("message Infinity");
+  });
 
   test("evidence of any depth and width is walked so far and no farther", () => {
     let deep: object = { last: copy("a", "1.0.0", "function") };

@@ -39,6 +39,16 @@ describe("an error that wraps one that is not known", () => {
       ["behind", "hint", 0],
     ],
     [
+      "a native file failed to load just before",
+      about({ code: "wrong-platform", severity: "error", evidence: { outcome: "failed", last: true } }),
+      ["behind", "circumstance", 2],
+    ],
+    [
+      "a native file failed to load at some time: its package may have got over it",
+      about({ code: "wrong-platform", severity: "error", evidence: { outcome: "failed", last: false } }),
+      ["behind", "lead", 1],
+    ],
+    [
       "a module was not found",
       about({ code: "unresolved-module", severity: "warning", importer: between, evidence: {} }),
       ["behind", "lead", 1],

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type FingerprintEntry, fingerprintOf, fnv1a64 } from "../../../core/layout/fingerprint.ts";
+import {
+  codeFingerprintOf,
+  type FingerprintEntry,
+  fingerprintOf,
+  fnv1a64,
+} from "../../../core/layout/fingerprint.ts";
 
 // Landon Curt Noll's published vectors.
 test.each([
@@ -38,4 +43,20 @@ test("agrees with the definition in big integers", () => {
       expect(fnv1a64(text)).toBe(hash.toString(16).padStart(16, "0"));
     }),
   );
+});
+
+test("own files count by name, size and bytes, in any order", () => {
+  const one = { name: "/var/task/a.js", size: 1, checksum: 7 };
+  const two = { name: "/var/task/b.js", size: 1, checksum: 7 };
+  const packages = fingerprintOf([a, b]);
+  const both = codeFingerprintOf(packages, [one, two]);
+  expect(codeFingerprintOf(packages, [two, one])).toBe(both);
+  const others = [
+    codeFingerprintOf(packages, [one]),
+    codeFingerprintOf(packages, [one, { ...two, checksum: 8 }]),
+    codeFingerprintOf(packages, [one, { ...two, size: 2 }]),
+    codeFingerprintOf(packages, [one, { ...two, name: "/var/task/c.js" }]),
+    codeFingerprintOf(fingerprintOf([a]), [one, two]),
+  ];
+  expect(new Set([both, ...others]).size).toBe(6);
 });

@@ -21,7 +21,7 @@ describe("by the first bytes", () => {
     ["a Windows program whose header is beyond", pe().subarray(0, 0x70), { format: "pe", arch: null }],
     ["an ELF file of no class", elf().fill(9, 4, 5), { format: "invalid", of: "elf" }],
     ["AIX", new Uint8Array([1, 0xf7, 0, 7, ...Array(20).fill(0)]), { format: "xcoff" }],
-    ["a script", text("#!/bin/sh\n"), { format: "script", interpreter: "/bin/sh" }],
+    ["a script", text("#!/bin/sh\n"), { format: "script", interpreter: "/bin/sh", program: null }],
     [
       "a script before bytes",
       new Uint8Array([...text("#! /bin/sh -e\n"), 0, 0xff]),

@@ -37,6 +37,7 @@ export const failedLoad = (file: string, loaderMessage: string) => ({
   loaderMessage,
   recovered: false,
   survived: false,
+  last: false,
   sole: false,
   asked: null,
   offered: [],

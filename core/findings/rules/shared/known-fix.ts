@@ -4,7 +4,8 @@
  */
 import { named, rootPhrase } from "../../../layout/copy-ref.ts";
 import type { Importer } from "../../rule/rule.ts";
-import { installFor, placePhrase } from "./repair.ts";
+import { installFor, placePhrase, repair } from "./repair.ts";
+import type { Unbuilt } from "./unbuilt.ts";
 import type { UnresolvedEvidence } from "./unresolved-evidence.ts";
 
 /** Null where only the near misses show what to do. */
@@ -12,8 +13,9 @@ export function knownFix(
   name: string,
   importer: Importer | null,
   range: string | null,
-  { present, nearMisses: [miss], forHost }: UnresolvedEvidence,
+  { present, nearMisses: [miss], forHost, unbuilt }: UnresolvedEvidence,
 ): string | null {
+  if (unbuilt !== null && miss === undefined) return buildFix(unbuilt);
   if (forHost !== null && (miss === undefined || miss.kind === "other-platform")) {
     const [, base = ""] = /^(.*?)\/node_modules\//.exec(importer?.path ?? "") ?? [];
     return (
@@ -34,4 +36,14 @@ export function knownFix(
     ? "Run `npx prisma generate`, and pack node_modules/.prisma with the function: " +
         "the client is generated code."
     : null;
+}
+
+/** Without a build description, a new install brings the file or runs the script that does. */
+function buildFix({ package: name, file, rebuilds, node, cpu }: Unbuilt): string {
+  if (!rebuilds) return repair(name, file, { cpu });
+  const [, base = ""] = /^(.*?)\/node_modules\//.exec(file) ?? [];
+  return (
+    `Run \`npm rebuild ${name} --ignore-scripts=false\` with Node ${node} on Linux for ${cpu} ` +
+    `in ${placePhrase(base)}, and pack again: its install script makes the file.`
+  );
 }

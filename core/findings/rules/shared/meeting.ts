@@ -23,6 +23,11 @@ export interface Meeting {
   readonly got: string;
   readonly user: string;
   readonly shareable: boolean;
+  /**
+   * Names that `user` takes from `package`. The engine adds them (findings/engine/lacking.ts); null where
+   * nothing could be looked at.
+   */
+  readonly taken: readonly string[] | null;
 }
 
 export function brokenPeerOf(first: CopyRef, copy: CopyRef, { usage }: World): BrokenPeer | null {
@@ -50,7 +55,7 @@ function meetingAt(got: CopyRef, other: CopyRef, { usage, packages }: World): Me
   for (const between of usage.usersOf(got.path)) {
     const user = userOfOther(between, got.package, other.path, usage);
     if (user === null) continue;
-    const meeting = { package: between, got: got.path, user };
+    const meeting = { package: between, got: got.path, user, taken: null };
     if (takes(between, other) || takes(user, got)) return { ...meeting, shareable: true };
     apart ??= { ...meeting, shareable: false };
   }

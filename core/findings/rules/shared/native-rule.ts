@@ -34,6 +34,8 @@ export interface NativeLoad {
   readonly recovered: boolean;
   /** The function went on after it. */
   readonly survived: boolean;
+  /** An error ended something, and the thread had asked for nothing else since the load failed. */
+  readonly last: boolean;
   /** How a program was asked for, where that is not its path: a name, or a link. */
   readonly asked: string | null;
   /** Where none fits: the names of those that are there, seen from the package. */
@@ -97,11 +99,11 @@ function evidenceOf<Code extends NativeCause["code"]>(
   subject: NativeSubject,
   world: World,
 ): NativeEvidence<Code> | null {
-  const { path: file, outcome, use, message, recovered, survived, sole, asked, offered } = subject;
+  const { path: file, outcome, use, message, recovered, survived, last, sole, asked, offered } = subject;
   const found = world.nativeCauseOf(subject);
   if (found === null || found.code !== code) return null;
   const { code: _, ...cause } = found;
-  const common = { file, outcome, use, recovered, survived, sole, asked, offered };
+  const common = { file, outcome, use, recovered, survived, last, sole, asked, offered };
   const load: NativeLoad = { ...common, loaderMessage: message };
   // The comparison above ties the code to its member of the union; the types cannot follow it through the
   // type parameter.

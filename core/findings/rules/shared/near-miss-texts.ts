@@ -2,7 +2,7 @@
 import { rootPhrase } from "../../../layout/copy-ref.ts";
 import { parsePlatformName } from "../../../native/platform-name.ts";
 import type { NearMiss } from "./near-miss.ts";
-import { installFor } from "./repair.ts";
+import { installFor, placePhrase, quoted } from "./repair.ts";
 import type { UnresolvedEvidence } from "./unresolved-evidence.ts";
 
 export function nearMissPhrase(miss: NearMiss): string {
@@ -56,21 +56,32 @@ export function nearMissFix(
       return `Load ${name} with ${other}, or install a version that offers both.`;
     }
     case "missing-file":
-      return `Reinstall ${name} and deploy again: its folder is incomplete.`;
+      return reinstall(name, miss.path);
     case "extension":
     case "directory":
     case "letter-case":
       return `Ask for "${asSpecifier(miss.path, specifier)}".`;
     case "dangling-link":
       return (
-        `Deploy the target of ${miss.path}, or pack the file itself instead of the link: ` +
-        "a zip keeps a link and not its target."
+        `Deploy the target of ${miss.path}, or pack what it leads to instead of the link: ` +
+        "`zip -y` and some other tools keep the link alone."
       );
     case "other-platform": {
       const cpu = parsePlatformName(name)?.arch ?? "x64";
       return `Run \`${installFor({ cpu })}\` where ${name} is needed, and pack again.`;
     }
   }
+}
+
+/** npm leaves a folder alone that it has installed before. */
+function reinstall(name: string, path: string): string {
+  const [, base, folder] = /^(.*?)\/(node_modules\/.+)$/.exec(path) ?? [];
+  if (base === undefined || folder === undefined)
+    return `Pack all files of ${name}: its folder is incomplete.`;
+  return (
+    `Run \`rm -rf ${quoted(folder)} && npm install\` in ${placePhrase(base)}, and pack again: ` +
+    "the package's folder is incomplete."
+  );
 }
 
 function subpathPhrase(subpath: string): string {

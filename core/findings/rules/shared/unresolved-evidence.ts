@@ -1,5 +1,6 @@
 import type { How } from "../../../journal/records.ts";
 import type { NearMiss } from "./near-miss.ts";
+import type { Unbuilt } from "./unbuilt.ts";
 
 /** A package that is there, and lacks what was asked for. */
 export interface PresentPackage {
@@ -34,6 +35,8 @@ export interface UnresolvedEvidence {
    * it. Null for anything else.
    */
   readonly forHost: string | null;
+  /** What was asked for is a native file that was not built; null for anything else. */
+  readonly unbuilt: Unbuilt | null;
   /** The path asked for leads out of the importer's own copy. */
   readonly intoAnother: boolean;
 }

@@ -8,6 +8,7 @@
  * | a package | a path with nothing near it, and the function went on | no finding |
  * | anyone | an absolute path with nothing near it, and the function went on | no finding |
  * | anyone | what the same importer then got by other means, or a package's `package.json` | info |
+ * | anyone | a native file that was not built: the function ended with that, or went on | error, or info |
  * | a loader | its package for this platform, and the function ended with that | error |
  * | a loader | the same, with a package for another platform there, and the function went on | warning |
  * | anyone | anything that is known to have ended an invocation or the process | error |
@@ -32,8 +33,9 @@ export function isLoadersProbe({
   nearMisses,
   byPackage,
   survived,
+  unbuilt,
 }: UnresolvedEvidence): boolean {
-  if (!survived || searched.length > 0 || nearMisses.length > 0) return false;
+  if (!survived || unbuilt !== null || searched.length > 0 || nearMisses.length > 0) return false;
   return specifier.startsWith(".") ? byPackage : /^(?:\/|file:)/.test(specifier);
 }
 
@@ -46,10 +48,11 @@ export function withoutVariant(path: string): string {
 }
 
 export function severityOf(evidence: UnresolvedEvidence): Severity {
-  const { specifier, how, searched, nearMisses, declared, byPackage, recovered, survived, fatal, forHost } =
-    evidence;
+  const { specifier, how, searched, nearMisses, declared, byPackage, recovered, survived, fatal } = evidence;
+  const { forHost, unbuilt } = evidence;
   const isBare = searched.length > 0;
   if (recovered || specifier.endsWith("/package.json")) return "info";
+  if (unbuilt !== null) return fatal ? "error" : "info";
   if (forHost !== null && !survived) return "error";
   if (nearMisses.some(({ kind }) => kind === "other-platform")) return survived ? "warning" : "error";
   const isProbed = byPackage && !isBare && (evidence.intoAnother || probedPath.test(specifier));

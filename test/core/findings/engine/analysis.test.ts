@@ -115,7 +115,7 @@ describe("findings", () => {
 
   test("accepted ones are info, say why, and do not count", () => {
     const { see, analysis } = analyse(tree, {
-      accept: [{ code: "range-violation", package: "a", reason: "tested with 2" }],
+      accept: [{ code: "range-violation", package: "a", reason: "tested with 2", until: null }],
     });
     expect(see(thread(), usesA).findings).toMatchObject([
       { code: "shadowed-package", severity: "error", accepted: null },

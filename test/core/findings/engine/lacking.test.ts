@@ -38,8 +38,36 @@ it("adds what the importing module misses to both findings about it", () => {
 });
 
 it("looks at nothing for a finding that is accepted", () => {
-  expect(lacksOf("^2.0.0", [{ code: "shadowed-package", package: "rates", reason: "meant" }])).toEqual([
+  expect(
+    lacksOf("^2.0.0", [{ code: "shadowed-package", package: "rates", reason: "meant", until: null }]),
+  ).toEqual([
     ["shadowed-package", null],
     ["range-violation", lacks],
   ]);
+});
+
+it("adds to two copies that meet what the one side takes from the package in between", () => {
+  const [own, kit] = ["/var/task/index.js", "/opt/nodejs/node_modules/kit/index.js"];
+  const { analysis, see } = analyse({
+    function: {
+      "package.json": json({ name: "shop", dependencies: { rates: "^1.0.0" } }),
+      "index.js": "const { Orders } = require('kit'), r = require('rates'); r.all",
+      "node_modules/rates": pkg("rates", "1.0.0"),
+    },
+    layers: [
+      {
+        "nodejs/node_modules/rates": pkg("rates", "1.0.0"),
+        "nodejs/node_modules/kit": pkg("kit", "1.0.0", { dependencies: { rates: "^1.0.0" } }),
+      },
+    ],
+  });
+  see(
+    thread({ nodePath: LAMBDA_NODE_PATH }),
+    got(null, own, own),
+    got(own, "rates", "/var/task/node_modules/rates/index.js"),
+    got(own, "kit", kit),
+    got(kit, "rates", "/opt/nodejs/node_modules/rates/index.js"),
+  );
+  const twice = analysis.findings.find(({ code }) => code === "duplicate-instance");
+  expect(twice?.evidence).toMatchObject({ metBy: { user: "/var/task", taken: ["Orders"] } });
 });

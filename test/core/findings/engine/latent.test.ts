@@ -42,6 +42,17 @@ function look(tree: Tree, options: Partial<Latent> = {}, record: Partial<ThreadR
   };
 }
 
+test.each([
+  ["ends", false, false],
+  ["caught", true, true],
+  [null, false, true],
+  [null, true, false],
+] as const)("where none fits and the fate is %s, harmed: %s, it survived: %s", (fate, harmed, survived) => {
+  const files = { "prebuilds/darwin-arm64/n.node": machO() };
+  const options = { fate: () => fate, harmed: () => harmed };
+  expect(look(native(files), options).found).toMatchObject([{ outcome: "none-fits", survived }]);
+});
+
 const paths = ({ found }: Look): readonly string[] => found.map(({ path }) => path);
 
 describe("of loaded packages", () => {
@@ -60,11 +71,17 @@ describe("of loaded packages", () => {
         message: null,
         recovered: false,
         survived: false,
+        last: false,
         sole: true,
         asked: null,
+        search: null,
         offered: [],
       },
     ]);
+    const [caught] = look(native(files), { fate: () => "caught" }).found;
+    expect(caught).toMatchObject({ outcome: "latent", sole: false });
+    const [ends] = look(native(files), { fate: () => "ends" }).found;
+    expect(ends).toMatchObject({ outcome: "failed", survived: false });
     expect(paths(look(native(files), {}, { arch: "arm64" }))).toEqual([
       `${addon}/prebuilds/linux-arm64/n.node`,
     ]);

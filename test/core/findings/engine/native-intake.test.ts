@@ -64,6 +64,26 @@ describe("programs by name and through a shell", () => {
     expect(seen(failure(), spawned({ searchPath, ...options }))).toEqual(expected);
   });
 
+  test("a script for a program that its PATH does not have", () => {
+    const script = "#!/usr/bin/env ruby\nputs 1\n";
+    const withScript: Tree = { function: { "bin/report": script }, elsewhere: { "usr/bin/env": elf() } };
+    const found = (path: string) =>
+      analyse(withScript)
+        .see(
+          thread(),
+          ready,
+          failure(),
+          spawned({ file: "/var/task/bin/report", code: 127, searchPath: path }),
+        )
+        .findings.map(({ code, evidence }) => [code, evidence]);
+    expect(found("/usr/bin:/bin")).toMatchObject([
+      ["missing-library", { script: true, libraries: [{ name: "ruby" }], outcome: "failed" }],
+    ]);
+    // A folder of PATH has a file of that name.
+    Object.assign(withScript.elsewhere as object, { "usr/local/bin/ruby": elf() });
+    expect(found("/usr/local/bin:/usr/bin")).toEqual([]);
+  });
+
   test("is a warning where no error followed", () => {
     expect(seen(spawned({ searchPath, file: "ffmpeg" }))).toEqual([
       "warning /var/task/bin/ffmpeg failed ffmpeg",
@@ -104,6 +124,16 @@ describe("how grave a failed load is", () => {
 
   test("a warning where its thread then loaded other modules", () =>
     expect(severityOf(...lost, nativeStart("/var/task/other.node"))).toEqual(["warning"]));
+
+  test("the last that its thread asked for before an error, or not", () => {
+    const last = (...records: readonly JournalRecord[]) =>
+      analyse(tree)
+        .see(thread(), ready, ...records)
+        .findings.map(({ evidence }) => (evidence as { last: boolean }).last);
+    expect(last(...lost, failure())).toEqual([true]);
+    expect(last(...lost, nativeStart("/var/task/other.node"), failure())).toEqual([false]);
+    expect(last(...lost)).toEqual([false]);
+  });
 
   test("an error where the invocation ended with one after it", () =>
     expect(severityOf(...lost, ready, failure())).toEqual(["error"]));
@@ -196,4 +226,24 @@ describe("a package none of whose files fits", () => {
     const own = `${folder}/own.node`;
     expect(inspected({ ...mac, "own.node": elf() }, nativeStart(own), nativeEnd(own))).toEqual([]);
   });
+});
+
+test("a file that had loaded before does not make up for one that ends an invocation", () => {
+  const folder = "/var/task/node_modules/n";
+  const tree: Tree = {
+    function: {
+      "node_modules/n": pkg("n", "1.0.0", {}, { "a.node": library(), "b.node": elf({ machine: 183 }) }),
+    },
+  };
+  const found = (...records: readonly JournalRecord[]) =>
+    analyse(tree)
+      .see(
+        ...[thread(), nativeStart(`${folder}/a.node`), nativeEnd(`${folder}/a.node`, null)],
+        ...[nativeStart(`${folder}/b.node`), nativeEnd(`${folder}/b.node`, "cannot open")],
+        ...records,
+      )
+      .findings.filter(({ code }) => code === "wrong-architecture")
+      .map(({ severity }) => severity);
+  expect(found(ready)).toEqual(["info"]);
+  expect(found(ready, failure())).toEqual(["error"]);
 });

@@ -118,6 +118,7 @@ describe("an error names", () => {
       false,
     ],
     ["./config", "Cannot find module './config/local'", false],
+    ["./my file", "Cannot find module './my file'\nRequire stack:\n- /var/task/index.js", true],
     ["@s/b", "Cannot find package 'b' imported from /var/task/index.mjs", false],
   ])("%s: %s", (specifier, message, named) => {
     const one = asked(specifier);

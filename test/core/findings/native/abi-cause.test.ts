@@ -43,6 +43,27 @@ describe("another Node", () => {
   );
 });
 
+describe("the name by which a loader passed it over", () => {
+  const named = (name: string, bytes: Uint8Array, outcome: "none-fits" | "latent" = "none-fits") => {
+    const path = `/var/task/node_modules/n/prebuilds/linux-x64/${name}`;
+    return causeIn({ elsewhere: { [path.slice(1)]: bytes } }, { path, outcome }, host);
+  };
+  const silent = library({ wants: ["node_module_register"] });
+
+  test("is for another Node", () => {
+    const cause = { code: "abi-mismatch", kind: "module-version", built: 115, host: 127, by: "name" };
+    expect(named("node.abi115.node", silent)).toMatchObject(cause);
+    expect(named("node.abi115.glibc.node", silent)).toMatchObject(cause);
+  });
+
+  test("is for this Node, or not what decides", () => {
+    expect(named("node.abi127.musl.node", silent)).toBeNull();
+    expect(named("node.napi.node", silent)).toBeNull();
+    expect(named("node.abi115.node", nodeApiAddon())).toBeNull();
+    expect(named("node.abi115.node", silent, "latent")).toBeNull();
+  });
+});
+
 describe("this Node", () => {
   test.each([
     ["its own NODE_MODULE_VERSION", bound(127)],

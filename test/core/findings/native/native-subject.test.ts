@@ -12,8 +12,10 @@ test("nothing is known of a file that nothing has asked for", () => {
     message: null,
     recovered: false,
     survived: false,
+    last: false,
     sole: false,
     asked: null,
+    search: null,
     offered: [],
   });
   expect(latentSubject("/opt/n/n", copy, "run", { outcome: "failed" })).toMatchObject({ outcome: "failed" });

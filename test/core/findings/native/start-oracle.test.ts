@@ -50,6 +50,13 @@ describe("starts", () => {
     ["a script before bytes", Buffer.from("#!/bin/sh\nexit 0\n\0\x01\xff", "latin1"), 0o755, null],
     ["a script whose interpreter is gone", "#!/nonexistent/interp\n", 0o755, "missing-library"],
     ["a script with the line ends of Windows", "#!/bin/sh\r\nexit 0\r\n", 0o755, "missing-library"],
+    ["a script for a program of PATH", "#!/usr/bin/env sh\nexit 0\n", 0o755, null],
+    ["a script for a program that PATH does not have", "#!/usr/bin/env gone-x\n", 0o755, "missing-library"],
+    ["the same with the line ends of Windows", "#!/usr/bin/env sh\r\nexit 0\r\n", 0o755, "missing-library"],
+    ["a script with an option that env does not split", "#!/usr/bin/env sh -e\n", 0o755, "missing-library"],
+    ["a script with an option that env splits", "#!/usr/bin/env -S sh -e\nexit 0\n", 0o755, null],
+    ["a script with a line that env splits", "#!/usr/bin/env -S sh\r\nexit 0\n", 0o755, null],
+    ["a script with a variable for env", "#!/usr/bin/env -S A=b sh\nexit 0\n", 0o755, null],
     ["a Windows program without its x bit", padded(pe()), 0o644, "wrong-platform"],
     ["a program with bytes of another maker in its identification", program(8, 0x41, 0x49, 2), 0o755, null],
     ["a program of an unknown system", program(7, 255), 0o755, null],
@@ -91,10 +98,12 @@ describe("starts", () => {
   ])("%s", (_, content, mode, code) => {
     const path = join(files.put({ tool: content }), "tool");
     chmodSync(path, mode);
-    const { status, error } = spawnSync(path, [], { env: {} });
+    const searchPath = "/usr/bin:/bin";
+    const { status, error } = spawnSync(path, [], { env: { PATH: searchPath } });
     expect(status === 0 && error === undefined).toBe(code === null);
     const world = new EnvironmentWorld(nodeFileSystem, { sysroot: "", libraryPath: "" }, () => {});
     world.processBegan(hostOf(thisProcess));
-    expect(world.nativeCauseOf(subject(world, { path, use: "run" }))?.code ?? null).toBe(code);
+    const search = { searchPath, cwd: "/" };
+    expect(world.nativeCauseOf(subject(world, { path, use: "run", search }))?.code ?? null).toBe(code);
   });
 });

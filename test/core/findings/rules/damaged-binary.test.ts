@@ -22,6 +22,7 @@ describe("observed", () => {
       loaderMessage: null,
       recovered: false,
       survived: false,
+      last: false,
       sole: false,
       asked: null,
       offered: [],

@@ -258,3 +258,84 @@ describe("the fix keeps what each side needs", () => {
     expect(finding?.evidence.serving).toEqual({ winner: false, loser: false });
   });
 });
+
+describe("a copy in a bundle", () => {
+  const contents = (...copies: readonly [place: string, version: string | null][]) => ({
+    bundle: "/var/task/index.js",
+    from: "/var/task/index.js.map",
+    copies: copies.map(([place, version]) => ({ package: "a", version, place, modules: 3 })),
+  });
+  const found = (bundled: ReturnType<typeof contents>, ...records: Parameters<typeof findingsOf>[2]) => {
+    const { analysis, see, problems } = analyse(tree);
+    see(thread(), got(null, "/var/task/index.js", "/var/task/index.js"), ...records);
+    analysis.observeBundle(bundled, 0);
+    const later = analysis.settle();
+    expect(problems).toEqual([]);
+    return { later, findings: analysis.findings.filter(({ code }) => code === "duplicate-instance") };
+  };
+  const top = contents(["node_modules/a", "1.0.0"]);
+
+  test("and another in the same bundle: info", () => {
+    const { later, findings } = found(
+      contents(["node_modules/a", "2.0.0"], ["node_modules/b/node_modules/a", null]),
+    );
+    expect(later.copies).toMatchObject([
+      { path: "/var/task/index.js#node_modules/a", version: "2.0.0", root: "function", how: "bundled" },
+      { path: "/var/task/index.js#node_modules/b/node_modules/a", version: null, modules: 3 },
+    ]);
+    expect(findings).toMatchObject([
+      { severity: "info", evidence: { sameVersion: false, bundlePeer: null } },
+    ]);
+    const [finding] = findings;
+    if (finding === undefined) throw new Error();
+    expect(messageOf(finding)).toMatch(
+      /^a@2\.0\.0 in the bundle \/var\/task\/index\.js \(node_modules\/a\) and a@\(unknown version\) in the bundle/,
+    );
+    expect(fixOf(finding)).toMatch(/npm dedupe.*bundle the function again/);
+  });
+
+  test("and one in a layer that only the layer uses: info, of whatever version", () => {
+    const c = got("/var/task/index.js", "c", "/opt/nodejs/node_modules/c/index.js");
+    for (const version of ["2.0.0", "1.0.0", null])
+      expect(found(contents(["node_modules/a", version]), c, layers).findings).toMatchObject([
+        { severity: "info", evidence: { bundlePeer: null } },
+      ]);
+  });
+
+  test("and one that a peer of the bundle's own code got: a warning that says how to leave it out", () => {
+    const { findings } = found(top, pluginByFunction, pluginsOwn);
+    expect(findings).toMatchObject([
+      {
+        severity: "warning",
+        winner: { path: "/opt/nodejs/node_modules/a" },
+        loser: { path: "/var/task/index.js#node_modules/a" },
+        evidence: { bundlePeer: { declarer: { package: "plugin" }, bundle: "/var/task/index.js" } },
+      },
+    ]);
+    const [finding] = findings;
+    if (finding === undefined) throw new Error();
+    expect(messageOf(finding)).toMatch(/plugin@1\.0\.0 expects to share one copy/);
+    expect(fixOf(finding)).toMatch(/leave a out of the bundle.*--external:a.*from the layer/);
+  });
+
+  test("info where it served another package, or where the bundle does not use the peer", () => {
+    const nestedBelow = contents(["node_modules/x/node_modules/a", "2.0.0"]);
+    expect(found(nestedBelow, pluginByFunction, pluginsOwn).findings).toMatchObject([{ severity: "info" }]);
+    const pluginByLayer = got(
+      "/opt/nodejs/node_modules/c/index.js",
+      "plugin",
+      "/opt/nodejs/node_modules/plugin/index.js",
+    );
+    expect(found(top, pluginByLayer, pluginsOwn).findings).toMatchObject([{ severity: "info" }]);
+  });
+
+  test("silent in another thread than the other copy", () => {
+    const { analysis, see } = analyse(tree);
+    see(
+      thread(),
+      got("/opt/nodejs/node_modules/c/index.js", "a", "/opt/nodejs/node_modules/a/index.js", "require", 1),
+    );
+    analysis.observeBundle(top, 0);
+    expect(analysis.settle().findings).toEqual([]);
+  });
+});

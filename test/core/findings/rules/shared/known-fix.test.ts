@@ -12,7 +12,13 @@ const importer = {
   },
 } as const;
 const evidence = (parts: Partial<UnresolvedEvidence>): UnresolvedEvidence =>
-  ({ present: null, nearMisses: [], forHost: null, ...parts }) as unknown as UnresolvedEvidence;
+  ({
+    present: null,
+    nearMisses: [],
+    forHost: null,
+    unbuilt: null,
+    ...parts,
+  }) as unknown as UnresolvedEvidence;
 
 test.each([
   [

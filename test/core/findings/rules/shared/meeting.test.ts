@@ -28,7 +28,7 @@ describe("a package between two copies", () => {
   beforeEach(() => meet({ dependencies: { a: ">=1" } }));
 
   test("whose range takes either, in either order", () => {
-    const meeting = { package: between, got: copy.path, user: "/var/task", shareable: true };
+    const meeting = { package: between, got: copy.path, user: "/var/task", shareable: true, taken: null };
     expect(meetingOf(first, copy, world)).toEqual(meeting);
     expect(meetingOf(copy, first, world)).toEqual(meeting);
     expect(brokenPeerOf(first, copy, world)).toBeNull();

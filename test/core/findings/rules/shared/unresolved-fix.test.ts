@@ -40,13 +40,15 @@ describe("a package that is there and lacks the file", () => {
     const finding = only(tree("8.9.0", "^8.8.2"), asked);
     expect(finding.evidence.present).toEqual({ version: "8.9.0", inRange: true });
     expect(messageOf(finding)).not.toContain("asks for ^8.8.2");
-    expect(fixOf(finding)).toBe("Reinstall old and deploy again: its folder is incomplete.");
+    expect(fixOf(finding)).toContain(
+      "Run `rm -rf node_modules/old && npm install` in the layer's folder nodejs",
+    );
   });
 
   test("in a version that cannot be judged", () => {
     const finding = only(tree("8.9.0", "github:o/old"), asked);
     expect(finding.evidence.present).toEqual({ version: "8.9.0", inRange: null });
-    expect(fixOf(finding)).toContain("Reinstall old");
+    expect(fixOf(finding)).toContain("`rm -rf node_modules/old && npm install`");
   });
 
   test("that no one declares", () => {
@@ -90,4 +92,13 @@ describe("Prisma's generated client", () => {
   test("another dot folder has no generator that is known", () => {
     expect(fixOf(only(tree, failed(own, ".other/client")))).toContain("Add .other/client");
   });
+});
+
+test.each([
+  ["the function's own file", "./lib/pay.js", "/var/task/lib/pay.js"],
+  ["an asset of a bundle", "./assets/addon-A1B2.node", "/var/task/assets/addon-A1B2.node"],
+  ["a file of a layer", "/opt/shared/pay.js", "/opt/shared/pay.js"],
+])("%s was left out: the fix has its path", (_, specifier, path) => {
+  const [finding] = findingsOf("unresolved-module", {}, [failed("/var/task/index.js", specifier)]);
+  expect(finding && fixOf(finding)).toContain(`Pack ${path}: the bundler or the zip left it out.`);
 });

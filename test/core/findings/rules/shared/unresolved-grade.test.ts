@@ -21,6 +21,7 @@ const missing: UnresolvedEvidence = {
   fatal: false,
   present: null,
   forHost: null,
+  unbuilt: null,
   intoAnother: false,
 };
 const folder = "/opt/nodejs/node16/node_modules/absent";

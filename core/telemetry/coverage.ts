@@ -1,0 +1,2 @@
+/** How much of the function Outcrop could see. */
+export type Coverage = "full" | "bundled" | "none";
