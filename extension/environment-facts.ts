@@ -1,7 +1,7 @@
 /** The `environment` line: what this execution environment is, and what Outcrop has cost it up to now. */
 
 import type { FileSystem } from "../core/file-system.ts";
-import type { EnvironmentLine } from "../core/telemetry/lines.ts";
+import type { Coverage, EnvironmentLine } from "../core/telemetry/lines.ts";
 import type { Observation } from "./observation.ts";
 
 export interface Host {
@@ -33,6 +33,7 @@ function lineFolders(files: FileSystem, sysroot: string): string[] {
 export function environmentLine(
   { files, sysroot, env, registerMs }: Host,
   observation: Observation,
+  code: { readonly coverage: Coverage; readonly bundleMaps: readonly string[] },
 ): EnvironmentLine {
   const { main, shimMs } = observation;
   const memory = Number(env["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]);
@@ -46,6 +47,8 @@ export function environmentLine(
     arch: main?.arch ?? process.arch,
     memory_mb: Number.isSafeInteger(memory) && memory > 0 ? memory : null,
     initialization_type: env["AWS_LAMBDA_INITIALIZATION_TYPE"] ?? "unknown",
+    coverage: code.coverage,
+    bundle_maps: code.bundleMaps.join(" "),
     roots: Object.entries(folders)
       .filter(([, paths]) => holdsPackages(paths))
       .map(([root]) => root)

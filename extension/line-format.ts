@@ -1,6 +1,7 @@
 /**
  * Powertools' log format without the keys that are equal in all Outcrop lines: no sampling, and `service`
- * only if the function sets one.
+ * only if the function sets one. A line without a message is short: it has no level, and its time is that of
+ * its metrics.
  */
 import { LogFormatter, LogItem } from "@aws-lambda-powertools/logger";
 import type { LogAttributes, UnformattedAttributes } from "@aws-lambda-powertools/logger/types";
@@ -12,9 +13,9 @@ export class LineFormat extends LogFormatter {
     line: LogAttributes,
   ): LogItem {
     const service = serviceName === unnamed ? undefined : outgoingText(serviceName);
-    return new LogItem({
-      attributes: { level: logLevel, message, timestamp: this.formatTimestamp(timestamp), service, ...line },
-    });
+    const said =
+      message === "" ? {} : { level: logLevel, message, timestamp: this.formatTimestamp(timestamp) };
+    return new LogItem({ attributes: { ...said, service, ...line } });
   }
 }
 

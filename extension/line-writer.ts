@@ -48,6 +48,7 @@ export class LineWriter {
     this.#report = report;
   }
 
+  /** @param message empty for a line that says nothing to a person: it then has no level, and no timestamp */
   write(severity: Severity, message: string, line: Line): void {
     if (process.stdout.writableLength > maxPendingBytes) {
       this.#report("lines were dropped because nothing read them");

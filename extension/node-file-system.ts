@@ -55,6 +55,25 @@ export const nodeFileSystem: FileSystem = {
   },
 };
 
+/**
+ * The same, but each `readAt` overwrites the bytes that the one before returned: for large files, which are read
+ * in parts. New buffers would stay in memory until V8 collects them.
+ * @param most that one `readAt` returns
+ */
+export function reusingFileSystem(most: number): FileSystem {
+  const buffer = Buffer.allocUnsafe(most);
+  return {
+    ...nodeFileSystem,
+    readAt(path, offset, length) {
+      return orNull(() =>
+        withRegularFile(path, (file, size) =>
+          fill(file, offset, buffer.subarray(0, Math.max(0, Math.min(size - offset, length)))),
+        ),
+      );
+    },
+  };
+}
+
 function withRegularFile<T>(path: string, use: (file: number, size: number) => T): T | null {
   // O_NONBLOCK: to open a FIFO that has no writer would wait for ever.
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -67,7 +86,10 @@ function withRegularFile<T>(path: string, use: (file: number, size: number) => T
 }
 
 function read(file: number, size: number, offset: number, length: number): Uint8Array {
-  const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(size - offset, length)));
+  return fill(file, offset, Buffer.allocUnsafe(Math.max(0, Math.min(size - offset, length))));
+}
+
+function fill(file: number, offset: number, bytes: Buffer): Uint8Array {
   let filled = 0;
   while (filled < bytes.length) {
     const count = readSync(file, bytes, filled, bytes.length - filled, offset + filled);

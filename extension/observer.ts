@@ -3,7 +3,7 @@
  * can stop between two steps and continue later. A fault is reported once and ends nothing.
  */
 import { setFlagsFromString } from "node:v8";
-import { readAcceptances } from "../core/findings/engine/accept.ts";
+import { endedText, readAcceptances } from "../core/findings/engine/accept.ts";
 import { Analysis } from "../core/findings/engine/analysis.ts";
 import type { FailureRecord } from "../core/journal/records.ts";
 import type { Problem } from "../core/layout/problem.ts";
@@ -18,7 +18,8 @@ import { removeLeftovers } from "./journal-files.ts";
 import { JournalReader } from "./journal-reader.ts";
 import { lastWords } from "./last-words.ts";
 import { LineWriter } from "./line-writer.ts";
-import { nodeFileSystem } from "./node-file-system.ts";
+import { LoadedCode, maxPartBytes } from "./loaded-code.ts";
+import { nodeFileSystem, reusingFileSystem } from "./node-file-system.ts";
 import { Observation } from "./observation.ts";
 import { Reporter } from "./reporter.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -40,6 +41,8 @@ export class Observer {
   readonly #journal: number;
   readonly #observation: Observation;
   readonly #reporter: Reporter;
+  /** Whether the environment has had an invocation, also one without a line. */
+  #wasInvoked = false;
   /**
    * Uncaught errors from before a thread asked for an invocation. The first line that follows decides what
    * they mean.
@@ -65,21 +68,25 @@ export class Observer {
       function_version: registration.functionVersion,
     };
     const onProblem = ({ path, what }: Problem): void => report(`${path} ${what}`);
-    const accept = readAcceptances(nodeFileSystem, `${sysroot}/var/task/outcrop.json`, onProblem);
+    const acceptPath = `${sysroot}/var/task/outcrop.json`;
+    const { current, ended } = readAcceptances(nodeFileSystem, acceptPath, Date.now(), onProblem);
+    for (const acceptance of ended) onProblem({ path: acceptPath, what: endedText(acceptance) });
     const analysis = new Analysis({
       files: nodeFileSystem,
       layout: { sysroot, ...libraryPath(env), ...levels(env) },
-      accept,
+      accept: current,
       onProblem,
     });
     this.#journal = files.journal;
     this.#observation = new Observation(new JournalReader(files.journal, report), analysis, report);
-    this.#reporter = new Reporter(new LineWriter(this.#identity, report), this.#settings, this.#observation, {
-      files: nodeFileSystem,
-      sysroot,
-      env,
-      registerMs: registration.tookMs,
-    });
+    const host = { files: nodeFileSystem, sysroot, env, registerMs: registration.tookMs };
+    this.#reporter = new Reporter(
+      new LineWriter(this.#identity, report),
+      this.#settings,
+      this.#observation,
+      host,
+      new LoadedCode({ ...host, files: reusingFileSystem(maxPartBytes) }, this.#observation, onProblem),
+    );
     for (const record of lastWords(sysroot)) analysis.observe(record);
     analysis.observeDeath();
     removeLeftovers(sysroot);
@@ -102,11 +109,13 @@ export class Observer {
 
   /** @param heldMs how long the environment was already held for this invocation, in milliseconds */
   invocation(requestId: string, end: InvocationEnd, heldMs = 0): void {
+    this.#wasInvoked = true;
     this.#work.add((spentMs) => this.#invocation(requestId, end, spentMs), heldMs);
   }
 
   /** Makes lines of the invocations that the platform has reported. */
   reported(reported: readonly RuntimeDone[]): void {
+    this.#wasInvoked ||= reported.length > 0;
     this.#work.add((spentMs) => this.#reported(reported, spentMs));
   }
 
@@ -117,6 +126,7 @@ export class Observer {
 
   /** Counts invocations that will not have a line. */
   dropped(count: number): void {
+    this.#wasInvoked ||= count > 0;
     if (count > 0)
       this.#diagnostics.report(`${count} invocations were not reported: they left no time for it`);
   }
@@ -177,12 +187,11 @@ export class Observer {
         -maxOfInit,
       );
     }
+    // Without a shim only the platform saw them.
+    const endedBy = this.#observation.main === null ? "unobserved" : "telemetry";
     for (const { requestId, status } of reported) {
       const failed = status !== "success";
-      yield* this.#reporter.invocation(
-        { requestId, endedBy: "telemetry", failed, failures: [], overheadMs },
-        news,
-      );
+      yield* this.#reporter.invocation({ requestId, endedBy, failed, failures: [], overheadMs }, news);
       news = { copies: 0, findings: 0 };
     }
   }
@@ -192,13 +201,16 @@ export class Observer {
     this.#observation.analysis.observeDeath();
     this.#observation.analysis.inspectLatent(inspectionIn(this.#work));
     yield* this.#reporter.news(resolutions);
-    const phase = this.#reporter.invoked ? "invoke" : "init";
+    const phase = this.#wasInvoked ? "invoke" : "init";
     const exited = (exit?.exitCode ?? 0) !== 0;
-    const broken = this.#observation.serving.size === 0 || exited || reason.toLowerCase() !== "spindown";
+    const isSpunDown = reason.toLowerCase() === "spindown";
+    const broken = this.#observation.serving.size === 0 || exited || !isSpunDown;
     const journaled = [...this.#ofInit, ...failures];
     for (const failure of verdictAtShutdown(journaled, broken))
       yield* this.#reporter.failure(failure, phase, null);
-    this.#reporter.shutdown(reason);
+    // Without a shim, only the platform knows.
+    const isKnown = this.#observation.main !== null || !isSpunDown;
+    this.#reporter.shutdown(reason, broken && isKnown && !this.#wasInvoked);
   }
 }
 

@@ -1,15 +1,26 @@
 /** Makes lines of what was observed. Nothing new costs nothing: no computation, and at most one line. */
 
+import { docsAddress } from "../core/docs-address.ts";
 import { explainFailure } from "../core/explain/explain.ts";
 import type { LoadedCopy } from "../core/findings/engine/analysis.ts";
 import type { Finding } from "../core/findings/finding.ts";
 import { findingKinds, fixOf, messageOf } from "../core/findings/finding.ts";
 import type { FailureRecord, ResolutionRecord } from "../core/journal/records.ts";
+import type { Coverage } from "../core/telemetry/coverage.ts";
 import { failureLine } from "../core/telemetry/failure.ts";
-import { type EndedBy, findingLine } from "../core/telemetry/lines.ts";
-import { metricData } from "../core/telemetry/metrics.ts";
+import { partsOf } from "../core/telemetry/inventory.ts";
+import { type EndedBy, findingLine, type InvocationLine } from "../core/telemetry/lines.ts";
+import {
+  type Findings,
+  initFailureData,
+  type Measured,
+  type MetricData,
+  metricData,
+} from "../core/telemetry/metrics.ts";
 import { environmentLine, environmentMessage, type Host } from "./environment-facts.ts";
+import { Folding, type Told } from "./folding.ts";
 import type { LineWriter } from "./line-writer.ts";
+import type { LoadedCode } from "./loaded-code.ts";
 import type { Observation } from "./observation.ts";
 import type { Settings } from "./settings.ts";
 
@@ -27,37 +38,44 @@ export class Reporter {
   readonly #settings: Settings;
   readonly #observation: Observation;
   readonly #host: Host;
-  #environmentWritten = false;
+  readonly #folding: Folding;
+  /** Null until the environment's line is written. */
+  #coverage: Coverage | null = null;
+  readonly #code: LoadedCode;
   #invocations = 0;
   /** In the last invocation's line. */
   #modulesTold = -1;
+  #fingerprintTold = "";
   readonly #modulesWritten = new Set<string>();
 
-  constructor(writer: LineWriter, settings: Settings, observation: Observation, host: Host) {
+  constructor(
+    writer: LineWriter,
+    settings: Settings,
+    observation: Observation,
+    host: Host,
+    code: LoadedCode,
+  ) {
     this.#writer = writer;
     this.#settings = settings;
     this.#observation = observation;
     this.#host = host;
-  }
-
-  /** Whether the environment has had an invocation. */
-  get invoked(): boolean {
-    return this.#invocations > 0;
+    this.#code = code;
+    this.#folding = new Folding(settings.emit);
   }
 
   /** Writes the environment if it is due, new copies and new findings, in steps. Returns how many of each. */
   *news(resolutions: readonly ResolutionRecord[]): Generator<void, { copies: number; findings: number }> {
-    if (!this.#environmentWritten) {
-      this.#environmentWritten = true;
-      const line = environmentLine(this.#host, this.#observation);
+    yield* this.#code.reading(resolutions);
+    if (this.#coverage === null) {
+      const line = environmentLine(this.#host, this.#observation, this.#code);
+      this.#coverage = line.coverage;
       this.#writer.write("info", environmentMessage(line), line);
     }
     const { copies, findings } = yield* this.#observation.analysis.settling();
-    if (this.#settings.detail === "packages") {
-      for (const copy of copies) {
-        this.#resolution(copy);
-        yield;
-      }
+    if (this.#settings.detail === "inventory") yield* this.#inventory(copies);
+    for (const copy of this.#toWrite(copies)) {
+      this.#resolution(copy);
+      yield;
     }
     if (this.#settings.detail === "modules") {
       for (const record of resolutions) {
@@ -78,26 +96,55 @@ export class Reporter {
       yield* this.failure(failure, "invoke", invocation.requestId);
     }
     const coldStart = this.#invocations++ === 0;
-    const changed = coldStart || invocation.failed || news.copies + news.findings > 0;
-    if (this.#settings.emit === "on-change" && !changed) return;
     const observed = invocation.endedBy !== "unobserved";
-    const loaded = !observed || analysis.totals.modules === this.#modulesTold ? null : analysis.totals;
-    if (observed) this.#modulesTold = analysis.totals.modules;
-    const findings = observed
-      ? { counts: analysis.counts("warning"), errors: analysis.counts("error") }
-      : null;
-    const overheadMs = invocation.overheadMs();
+    const { modules } = analysis.totals;
+    const fingerprints = this.#code.fingerprints();
+    const isNew =
+      fingerprints.fingerprint !== this.#fingerprintTold || (observed && modules !== this.#modulesTold);
+    const eventful = coldStart || invocation.failed || news.copies + news.findings > 0 || isNew;
+    const told: Told = {
+      requestId: invocation.requestId,
+      endedBy: invocation.endedBy,
+      at: Date.now(),
+      overheadMs: invocation.overheadMs(),
+      findings: observed ? this.#counts() : null,
+      further: 0,
+    };
+    for (const due of this.#folding.due(told, eventful)) if (due !== told || !eventful) this.#uneventful(due);
+    if (!eventful) return;
+    const loaded = !observed || modules === this.#modulesTold ? null : analysis.totals;
+    if (observed) this.#modulesTold = modules;
+    this.#fingerprintTold = fingerprints.fingerprint;
     this.#writer.write("info", coldStart ? "cold start" : "invocation", {
       outcrop: "invocation",
-      request_id: invocation.requestId,
-      cold_start: coldStart,
-      failed: invocation.failed,
-      ended_by: invocation.endedBy,
-      new_copies: news.copies,
-      new_findings: news.findings,
-      fingerprint: analysis.fingerprint(),
-      ...metricData({ findings, loaded, overheadMs }, Date.now()),
+      request_id: told.requestId,
+      ...(coldStart ? { cold_start: true } : {}),
+      ...(invocation.failed ? { failed: true } : {}),
+      ...endOf(told),
+      ...(news.copies > 0 ? { new_copies: news.copies } : {}),
+      ...(news.findings > 0 ? { new_findings: news.findings } : {}),
+      ...fingerprints,
+      ...this.#metrics(told, { loaded, first: coldStart, eventful }),
     });
+  }
+
+  #uneventful(told: Told): void {
+    const metrics = this.#metrics(told, { loaded: null, first: false, eventful: false });
+    // Its time is that of its metrics.
+    const message = metrics._aws === undefined ? "invocation" : "";
+    const end = endOf(told);
+    this.#writer.write("info", message, {
+      outcrop: "invocation",
+      request_id: told.requestId,
+      ...end,
+      ...metrics,
+    });
+  }
+
+  #metrics(told: Told, more: Pick<Measured, "loaded" | "first" | "eventful">): MetricData {
+    const { findings, further, overheadMs, at } = told;
+    const measured = { findings, coverage: this.#coverage, further, overheadMs, ...more };
+    return metricData(measured, at, this.#settings.metrics);
   }
 
   /** In steps. */
@@ -125,19 +172,53 @@ export class Reporter {
     yield;
   }
 
-  shutdown(reason: string): void {
-    const { analysis, shimMs } = this.#observation;
+  /** @param initFailed no invocation can have the metrics of this environment */
+  shutdown(reason: string, initFailed: boolean): void {
+    for (const told of this.#folding.end()) this.#uneventful(told);
+    const { analysis, shimMs, main } = this.#observation;
     const { modules, copies } = analysis.totals;
-    this.#writer.write("info", `shutdown after ${this.#invocations} invocations`, {
+    const findings = main === null ? null : this.#counts();
+    const what = initFailed
+      ? "shutdown after an init that failed"
+      : `shutdown after ${this.#invocations} invocations`;
+    this.#writer.write("info", what, {
       outcrop: "shutdown",
       reason,
       invocations: this.#invocations,
       modules,
       copies,
       findings: analysis.findings.length,
-      fingerprint: analysis.fingerprint(),
+      ...this.#code.fingerprints(),
       shim_ms: shimMs,
+      ...(initFailed ? initFailureData(findings, this.#coverage, Date.now()) : {}),
     });
+  }
+
+  #counts(): Findings {
+    const { analysis } = this.#observation;
+    return { counts: analysis.counts("warning"), errors: analysis.counts("error") };
+  }
+
+  /** The copies that have a line of their own. No module's line names a bundled one. */
+  #toWrite(copies: readonly LoadedCopy[]): readonly LoadedCopy[] {
+    const { detail } = this.#settings;
+    if (detail === "modules") return copies.filter(({ how }) => how === "bundled");
+    return detail === "packages" ? copies : [];
+  }
+
+  *#inventory(copies: readonly LoadedCopy[]): Generator<void, void> {
+    const parts = yield* partsOf(copies);
+    for (const [index, { truncated, ...part }] of parts.entries()) {
+      const isAlone = parts.length === 1;
+      const which = isAlone ? "" : `, part ${index + 1} of ${parts.length}`;
+      this.#writer.write("info", `${copies.length} new ${copies.length === 1 ? "copy" : "copies"}${which}`, {
+        outcrop: "inventory",
+        ...(isAlone ? {} : { part: index + 1, parts: parts.length }),
+        ...part,
+        ...(truncated ? { truncated } : {}),
+      });
+      yield;
+    }
   }
 
   #resolution(copy: LoadedCopy): void {
@@ -170,9 +251,13 @@ export class Reporter {
     this.#writer.write(
       finding.severity,
       messageOf(finding),
-      findingLine(finding, family, docs, fixOf(finding)),
+      findingLine(finding, family, docsAddress(docs), fixOf(finding)),
     );
   }
+}
+
+function endOf({ endedBy }: Told): Pick<InvocationLine, "ended_by"> {
+  return endedBy === "end-mark" ? {} : { ended_by: endedBy };
 }
 
 function nameOf({ package: name, version }: { package: string; version: string | null }): string {

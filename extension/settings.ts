@@ -1,18 +1,25 @@
 /** The OUTCROP_ environment variables. All are optional. A bad value is reported, and the default is used. */
 
-const choices = {
-  OUTCROP_DETAIL: ["packages", "findings", "modules"],
-  OUTCROP_EMIT: ["each-invoke", "on-change"],
+/** What each can be; the first is the default. */
+export const choices = {
+  OUTCROP_DETAIL: ["inventory", "packages", "modules", "findings"],
+  OUTCROP_EMIT: ["each-invoke", "each-minute", "on-change"],
+  OUTCROP_METRICS: ["sparse", "by-function"],
   OUTCROP_LOG_LEVEL: ["warn", "trace", "debug", "info", "error", "fatal", "silent"],
 } as const;
 
 type Name = keyof typeof choices;
 
 export interface Settings {
-  /** Which `resolution` lines are written: none, one for each copy, one for each module. */
+  /**
+   * How the loaded copies are written: all new ones in one `inventory` line, one `resolution` line for each
+   * copy, one for each module, or not at all.
+   */
   readonly detail: (typeof choices)["OUTCROP_DETAIL"][number];
   /** When `invocation` lines are written. */
   readonly emit: (typeof choices)["OUTCROP_EMIT"][number];
+  /** Which metrics have the function as a dimension: those that are not zero, or all. */
+  readonly metrics: (typeof choices)["OUTCROP_METRICS"][number];
   /** Lowest level of the extension's own diagnostics that are written. */
   readonly logLevel: (typeof choices)["OUTCROP_LOG_LEVEL"][number];
 }
@@ -33,6 +40,7 @@ export function readSettings(
   return {
     detail: choose("OUTCROP_DETAIL"),
     emit: choose("OUTCROP_EMIT"),
+    metrics: choose("OUTCROP_METRICS"),
     logLevel: choose("OUTCROP_LOG_LEVEL"),
   };
 }

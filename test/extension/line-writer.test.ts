@@ -67,6 +67,7 @@ describe("the line writer", () => {
         copies: 0,
         findings: 0,
         fingerprint: "",
+        packages_fingerprint: "",
         shim_ms: 0,
       });
     pending.mockReturnValue(0);

@@ -9,21 +9,26 @@ const read = (env: Record<string, string>) => {
 describe("the settings", () => {
   it("have defaults", () => {
     expect(read({})).toEqual({
-      settings: { detail: "packages", emit: "each-invoke", logLevel: "warn" },
+      settings: { detail: "inventory", emit: "each-invoke", metrics: "sparse", logLevel: "warn" },
       problems: [],
     });
     expect(read({ OUTCROP_DETAIL: "" }).problems).toEqual([]);
   });
 
   it("take what is documented", () => {
-    const env = { OUTCROP_DETAIL: "modules", OUTCROP_EMIT: "on-change", OUTCROP_LOG_LEVEL: "debug" };
+    const env = {
+      OUTCROP_DETAIL: "modules",
+      OUTCROP_EMIT: "each-minute",
+      OUTCROP_METRICS: "by-function",
+      OUTCROP_LOG_LEVEL: "debug",
+    };
     expect(read(env)).toEqual({
-      settings: { detail: "modules", emit: "on-change", logLevel: "debug" },
+      settings: { detail: "modules", emit: "each-minute", metrics: "by-function", logLevel: "debug" },
       problems: [],
     });
   });
 
-  it.each(["OUTCROP_DETAIL", "OUTCROP_EMIT", "OUTCROP_LOG_LEVEL"])(
+  it.each(["OUTCROP_DETAIL", "OUTCROP_EMIT", "OUTCROP_METRICS", "OUTCROP_LOG_LEVEL"])(
     "name a bad %s, not its value, and use the default",
     (name) => {
       const { settings, problems } = read({ [name]: "s3cret" });

@@ -6,6 +6,7 @@ import { afterEach, expect } from "vitest";
 import type { ResolutionRecord } from "../../core/journal/records.ts";
 import { ActingShim } from "../support/acting-shim.ts";
 import { LambdaApi, type RunningExtension } from "../support/lambda-api.ts";
+import { ofType } from "../support/layer-run.ts";
 import { schemaProblems } from "../support/line-schema.ts";
 
 export let api: LambdaApi;
@@ -93,8 +94,6 @@ export async function end(extension: RunningExtension, shutdownReason = "spindow
 }
 
 export const told = (extension: RunningExtension): (readonly [unknown, unknown])[] =>
-  extension.lines.flatMap(({ outcrop, request_id, ended_by }) =>
-    outcrop === "invocation" ? [[request_id, ended_by] as const] : [],
-  );
+  ofType(extension.lines, "invocation").map(({ request_id, ended_by }) => [request_id, ended_by] as const);
 export const diagnostics = ({ lines }: RunningExtension): unknown[] =>
   lines.flatMap(({ outcrop, message }) => (outcrop === "diagnostic" ? [message] : []));

@@ -13,6 +13,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { aliveName, journalFolder, journalName } from "../../core/journal/location.ts";
 import { ActingShim } from "../support/acting-shim.ts";
 import { type Answer, LambdaApi } from "../support/lambda-api.ts";
+import { ofType } from "../support/layer-run.ts";
 
 let api: LambdaApi;
 const start = async (answer?: Answer): Promise<void> => {
@@ -89,7 +90,7 @@ describe("the launcher", () => {
     await api.received("/next", 3);
     api.send(shutdown());
     await extension.exit;
-    const invocations = extension.lines.filter(({ outcrop }) => outcrop === "invocation");
+    const invocations = ofType(extension.lines, "invocation");
     expect(invocations).toMatchObject([
       { request_id: "a", ended_by: "end-mark", failed: false },
       { request_id: "b", ended_by: "death", failed: true },

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { journalFolder } from "../../core/journal/location.ts";
 import { ActingShim } from "../support/acting-shim.ts";
+import { ofType } from "../support/layer-run.ts";
 import { schemaProblems } from "../support/line-schema.ts";
 import {
   api,
@@ -107,15 +108,12 @@ describe("the start of Node", () => {
     const shim = new ActingShim(api.sysroot);
     shim.append(...packages(0, 3), { tag: "ready", thread: 0 });
     await api.received("/next");
-    expect(extension.lines.map(({ outcrop }) => outcrop)).toEqual([
-      "environment",
-      "resolution",
-      "resolution",
-      "resolution",
-    ]);
+    expect(extension.lines.map(({ outcrop }) => outcrop)).toEqual(["environment", "inventory"]);
+    expect(ofType(extension.lines, "resolution")).toHaveLength(3);
     await invoke(shim, "a", none);
     await end(extension);
-    expect(extension.lines.map(({ outcrop }) => outcrop).slice(4)).toEqual(["invocation", "shutdown"]);
-    expect(extension.lines[4]).toMatchObject({ cold_start: true, new_copies: 0, ended_by: "end-mark" });
+    expect(extension.lines.map(({ outcrop }) => outcrop).slice(2)).toEqual(["invocation", "shutdown"]);
+    const [told] = ofType(extension.lines, "invocation");
+    expect(told).toMatchObject({ cold_start: true, new_copies: 0, ended_by: "end-mark" });
   });
 });

@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import type { ResolutionRecord } from "../../core/journal/records.ts";
+import { ofType } from "../support/layer-run.ts";
 import { plainFailure } from "../support/written-failure.ts";
 import {
   api,
@@ -45,7 +46,7 @@ describe("an invocation that leaves no time", () => {
       request_id,
       new_copies,
     ]);
-    expect(lines.filter(([type]) => type !== "resolution")).toEqual([
+    expect(lines.filter(([type]) => type !== "inventory")).toEqual([
       ["environment", undefined, undefined],
       ["invocation", "a", 1],
       ["invocation", "b", 4],
@@ -100,13 +101,9 @@ describe("work that is more than an invocation leaves time for", () => {
     }
     await end(extension);
     expect(told(extension)).toEqual(ids.map((id) => [id, "end-mark"]));
-    const resolved = extension.lines
-      .filter(({ outcrop }) => outcrop === "resolution")
-      .map((line) => line["package"]);
+    const resolved = ofType(extension.lines, "resolution").map((line) => line["package"]);
     expect(resolved).toEqual(Array.from({ length: 600 }, (_, i) => `p${i}`));
-    const copies = extension.lines
-      .filter(({ outcrop }) => outcrop === "invocation")
-      .map((line) => line["new_copies"]);
+    const copies = ofType(extension.lines, "invocation").map((line) => line["new_copies"]);
     expect(copies).toEqual(ids.map(() => 10));
     expect(diagnostics(extension)).toEqual([]);
   });

@@ -5,7 +5,7 @@
 import { afterAll, expect, test } from "vitest";
 import { type RunResult, runFunction, type SandboxOptions } from "../../sandbox/index.ts";
 import { outcropLines } from "../support/function-arms.ts";
-import { attached, Folders, layer, packageFiles, type Tree } from "../support/layer-run.ts";
+import { attached, Folders, layer, ofType, packageFiles, type Tree } from "../support/layer-run.ts";
 import { schemaProblems } from "../support/line-schema.ts";
 import { observedOf } from "../support/observed-run.ts";
 import type { ModeName } from "./declared.ts";
@@ -63,7 +63,7 @@ export async function bothArms(
   );
   const lines = outcropLines(layered);
   expect(lines.flatMap(schemaProblems)).toEqual([]);
-  return { bare, layered, lines, of: (type) => lines.filter((line) => line["outcrop"] === type) };
+  return { bare, layered, lines, of: (type) => ofType(lines, type) };
 }
 
 /** The lines of an environment in which all went as it should. */

@@ -80,7 +80,7 @@ describe("what is emitted", () => {
     const order = types.filter((type) => type !== "diagnostic").filter((type, i, all) => type !== all[i - 1]);
     expect(order).toEqual([
       "environment",
-      "resolution",
+      "inventory",
       "finding",
       "invocation",
       "failure",
@@ -104,7 +104,7 @@ describe("what is emitted", () => {
 
   it("has metrics that CloudWatch takes, once an invocation and nowhere else", () => {
     const withMetrics = lines.filter((line) => "_aws" in line);
-    expect(withMetrics).toEqual(ofType(lines, "invocation"));
+    expect(withMetrics).toEqual(lines.filter(({ outcrop }) => outcrop === "invocation"));
     for (const line of withMetrics) expect(emfProblems(line)).toEqual([]);
     expect(withMetrics[0]).toMatchObject({
       cold_start: true,
@@ -113,12 +113,9 @@ describe("what is emitted", () => {
       WrongPlatform: 1,
       Architecture: 1,
     });
-    expect(withMetrics[1]).toMatchObject({
-      cold_start: false,
-      new_copies: 0,
-      new_findings: 0,
-      ShadowedPackage: 1,
-    });
+    expect(withMetrics[1]).toMatchObject({ ShadowedPackage: 1, Architecture: 1 });
+    for (const key of ["cold_start", "failed", "ended_by", "new_copies", "new_findings", "fingerprint"])
+      expect(withMetrics[1]).not.toHaveProperty(key);
   });
 
   it("reports each copy with its root, and each finding with both copies", () => {
@@ -160,7 +157,7 @@ describe("what is emitted", () => {
 
   it("names a bad setting once", () => {
     expect(ofType(lines, "diagnostic").map((line) => line["message"])).toEqual([
-      "OUTCROP_EMIT must be one of each-invoke, on-change; using each-invoke",
+      "OUTCROP_EMIT must be one of each-invoke, each-minute, on-change; using each-invoke",
     ]);
   });
 
@@ -175,11 +172,43 @@ describe("what is emitted", () => {
   });
 });
 
+describe("a warm invocation without news", () => {
+  it("has a line of at most 350 bytes", async () => {
+    const { logs } = await runFunction({
+      ...withLayer({ task: folders.make({ "index.js": "exports.handler = async () => 'ok'" }) }),
+      functionName: "checkout-orders-production",
+      events: [{}, {}, {}],
+    });
+    const warm = (logs.extensions["outcrop"] ?? "")
+      .split("\n")
+      .filter((line) => line.includes('"outcrop":"invocation"') && !line.includes("cold_start"));
+    expect(warm).toHaveLength(2);
+    for (const line of warm) {
+      expect(Buffer.byteLength(`${line}\n`)).toBeLessThanOrEqual(350);
+      expect(schemaProblems(JSON.parse(line))).toEqual([]);
+      expect(emfProblems(JSON.parse(line))).toEqual([]);
+    }
+  });
+});
+
 describe("the settings", () => {
   it("OUTCROP_DETAIL=findings leaves out resolutions", async () => {
     const lines = await run({ OUTCROP_DETAIL: "findings" });
     expect(ofType(lines, "resolution")).toEqual([]);
     expect(ofType(lines, "finding").length).toBeGreaterThan(0);
+  });
+
+  it("OUTCROP_DETAIL=packages has one resolution line a copy, which says what the inventory says", async () => {
+    const [short, long] = [await run({}), await run({ OUTCROP_DETAIL: "packages" })];
+    expect(short.filter(({ outcrop }) => outcrop === "resolution")).toEqual([]);
+    expect(long.filter(({ outcrop }) => outcrop === "inventory")).toEqual([]);
+    const copies = (lines: readonly EmittedLine[]): unknown[] =>
+      ofType(lines, "resolution").map(
+        ({ outcrop: _type, environment: _id, timestamp: _time, message: _text, ...copy }) => copy,
+      );
+    expect(copies(long).length).toBeGreaterThan(5);
+    expect(copies(short)).toEqual(copies(long));
+    for (const line of long) expect(schemaProblems(line)).toEqual([]);
   });
 
   it("OUTCROP_DETAIL=modules has one resolution line a module", async () => {
@@ -197,9 +226,39 @@ describe("the settings", () => {
     for (const line of lines) expect(schemaProblems(line)).toEqual([]);
   });
 
-  it("OUTCROP_EMIT=on-change leaves out invocations in which nothing changed", async () => {
-    const lines = await run({ OUTCROP_EMIT: "on-change" });
-    expect(ofType(lines, "invocation").map((line) => line["failed"])).toEqual([false, true]);
+  const failing = "exports.handler = async ({ fail }) => { if (fail) throw new Error('no'); return 'ok' }";
+
+  it.each(["each-minute", "on-change"])(
+    "OUTCROP_EMIT=%s has one line for several invocations in which nothing changed",
+    async (emit) => {
+      const { logs, responses } = await runFunction({
+        ...withLayer({ task: folders.make({ "index.js": failing }), env: { OUTCROP_EMIT: emit } }),
+        events: [{}, {}, {}, {}, { fail: true }, {}],
+      });
+      const lines = linesOf(logs.extensions["outcrop"]);
+      const requests = responses.map(({ requestId }) => requestId);
+      const told = ofType(lines, "invocation");
+      expect(
+        told.map((line) => [requests.indexOf(String(line["request_id"])), line["FurtherInvocations"]]),
+      ).toEqual([
+        [0, undefined],
+        [3, 2],
+        [4, undefined],
+        [5, undefined],
+      ]);
+      expect(told.map((line) => line["failed"])).toEqual([false, false, true, false]);
+      expect(lines.flatMap(schemaProblems)).toEqual([]);
+      for (const line of told) expect(emfProblems(line)).toEqual([]);
+    },
+  );
+
+  it("OUTCROP_METRICS=by-function has each metric with the function as its dimension", async () => {
+    for (const line of ofType(await run({ OUTCROP_METRICS: "by-function" }), "invocation")) {
+      const { CloudWatchMetrics: directives } = line["_aws"] as { CloudWatchMetrics: unknown[] };
+      expect(directives).toMatchObject([{ Dimensions: [["function_name"], []] }]);
+      expect(line).toMatchObject({ Shadowing: expect.any(Number), Architecture: 1 });
+      expect(schemaProblems(line)).toEqual([]);
+    }
   });
 
   it("OUTCROP_DISABLED=1 leaves out everything", async () => {
@@ -221,6 +280,7 @@ describe("the settings", () => {
     const accept = [
       { code: "shadowed-package", package: "shared", reason: "both teams know" },
       { code: "no-such-code" },
+      { code: "range-violation", package: "shared", reason: "for a week", until: "2026-01-07" },
     ];
     const lines = await run({}, { "outcrop.json": { accept } });
     const shadow = ofType(lines, "finding").find(
@@ -230,6 +290,9 @@ describe("the settings", () => {
     expect(ofType(lines, "invocation")[0]).not.toHaveProperty("ShadowedPackage");
     expect(ofType(lines, "diagnostic").map((line) => line["message"])).toEqual([
       expect.stringContaining("/var/task/outcrop.json accept[1]"),
+      expect.stringContaining(
+        "/var/task/outcrop.json accepted range-violation of shared until 2026-01-07; it counts again",
+      ),
     ]);
     for (const line of lines) expect(schemaProblems(line)).toEqual([]);
   });

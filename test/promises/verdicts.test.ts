@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { type FunctionCase, outcropLines, runArms } from "../support/function-arms.ts";
+import { ofType } from "../support/layer-run.ts";
 
 const clients = ["ric4", "ric3"] as const;
 const kinds = (...names: string[]): { kind: string }[] => names.map((kind) => ({ kind }));
@@ -12,7 +13,7 @@ async function verdictsOf(one: FunctionCase, client: (typeof clients)[number]) {
   const { bare, layered } = await runArms(one, client);
   expect(layered.observed).toEqual(bare.observed);
   const lines = outcropLines(layered.result);
-  const invocations = lines.filter(({ outcrop }) => outcrop === "invocation");
+  const invocations = ofType(lines, "invocation");
   const failures = lines.filter(({ outcrop }) => outcrop === "failure");
   const rows = layered.result.responses.map(({ requestId, ok }, i) => ({
     event: one.events[i],

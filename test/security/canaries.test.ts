@@ -223,7 +223,7 @@ const never = Object.entries(secrets)
   .map(([, one]) => one);
 
 describe("no secret leaves", () => {
-  const details = ["packages", "findings", "modules"];
+  const details = ["inventory", "packages", "findings", "modules"];
   const levels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
   it.each(levels.map((level, i) => [details[i % details.length] as string, level] as const))(
     "OUTCROP_DETAIL=%s, OUTCROP_LOG_LEVEL=%s",

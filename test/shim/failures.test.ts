@@ -4,11 +4,11 @@ import { observe, only } from "../support/observed-process.ts";
 describe("the shim's record of failures", () => {
   it("holds where an uncaught error came from, and not what it says", () => {
     const main =
-      "function deep() { throw Object.assign(new TypeError('card 4111 1111\\n    at fake " +
+      "function deep() { throw Object.assign(new TypeError('card hidden4111 1111\\n    at fake " +
       "(/etc/passwd:1:1)'), { code: 'E_CARD' }) }\ndeep();";
     const seen = observe({ "main.js": main }, "main.js");
     expect(seen.status).toBe(1);
-    expect(seen.stderr).toContain("TypeError: card 4111 1111");
+    expect(seen.stderr).toContain("TypeError: card hidden4111 1111");
     const [failure] = only(seen.records, "failure");
     expect(failure).toMatchObject({
       phase: "uncaught",
@@ -18,7 +18,7 @@ describe("the shim's record of failures", () => {
       message: null,
     });
     expect(failure?.frames[0]).toMatch(/^at deep \(.*\/main\.js:1:\d+\)$/);
-    expect(JSON.stringify(seen.records)).not.toMatch(/4111|passwd/);
+    expect(JSON.stringify(seen.records)).not.toMatch(/hidden4111|passwd/);
   });
 
   it("holds what V8 says is missing, and no other message", () => {
@@ -31,13 +31,13 @@ describe("the shim's record of failures", () => {
     expect(missing("const { a } = null")?.missing).toMatchObject({ kind: "undefined-property" });
     expect(missing("new (class A {}.B)()")?.missing).toMatchObject({ kind: "not-a-constructor", name: "B" });
     for (const text of [
-      "card 4111 is not a function",
-      "a.b is not a function, card 4111",
-      "(a.b('4111')) is not defined",
+      "card hidden4111 is not a function",
+      "a.b is not a function, card hidden4111",
+      "(a.b('hidden4111')) is not defined",
     ]) {
       const seen = observe({ "main.js": `throw new TypeError(${JSON.stringify(text)})` }, "main.js");
       expect(only(seen.records, "failure")[0]).toMatchObject({ missing: null, thrown: null });
-      expect(seen.journal).not.toContain("4111");
+      expect(seen.journal).not.toContain("hidden4111");
     }
   });
 
@@ -58,8 +58,8 @@ describe("the shim's record of failures", () => {
   it("holds the errors behind an error, without their messages", () => {
     const main = `
       const rates = {}, deep = () => { try { rates.convertAll() }
-        catch (cause) { throw Object.assign(new RangeError('4111', { cause }), { code: 'E_MID' }) } };
-      try { deep() } catch (cause) { throw new Error('5222', { cause }) }`;
+        catch (cause) { throw Object.assign(new RangeError('hidden4111', { cause }), { code: 'E_MID' }) } };
+      try { deep() } catch (cause) { throw new Error('hidden5222', { cause }) }`;
     const seen = observe({ "main.js": main }, "main.js");
     const [failure] = only(seen.records, "failure");
     expect(failure?.causes).toMatchObject([
@@ -67,7 +67,7 @@ describe("the shim's record of failures", () => {
       { name: "TypeError", code: null, missing: { name: "convertAll" } },
     ]);
     expect(failure?.causes[1]?.frames[0]).toMatch(/^at deep \(.*main\.js:2:\d+\)$/);
-    expect(seen.journal).not.toMatch(/4111|5222/);
+    expect(seen.journal).not.toMatch(/hidden4111|hidden5222/);
   });
 
   it("survives errors that refer to themselves, and members that throw", () => {
@@ -94,26 +94,26 @@ describe("the shim's record of failures", () => {
 
   it("knows an error that quotes the missing module, by the specifier alone", () => {
     const main = `try { require('nowhere') }
-      catch (e) { throw new Error("Pay with 4111 or install 'nowhere': " + e.message) }`;
+      catch (e) { throw new Error("Pay with hidden4111 or install 'nowhere': " + e.message) }`;
     const seen = observe({ "main.js": main }, "main.js");
     expect(only(seen.records, "failure")[0]).toMatchObject({
       name: "Error",
       code: null,
       message: "Cannot find module 'nowhere'",
     });
-    expect(JSON.stringify(seen.records)).not.toContain("4111");
+    expect(JSON.stringify(seen.records)).not.toContain("hidden4111");
   });
 
   it.each([
-    ["its path", "new Error('Engine not found: ' + path + ' for 4111')"],
-    ["the loader's text", "new Error('Wrapped 4111: ' + error.message)"],
+    ["its path", "new Error('Engine not found: ' + path + ' for hidden4111')"],
+    ["the loader's text", "new Error('Wrapped hidden4111: ' + error.message)"],
   ])("knows an error that quotes a failed load by %s", (_, thrown) => {
     const main = `const path = __dirname + '/bad.node';
       try { require(path) } catch (error) { throw ${thrown} }`;
     const seen = observe({ "main.js": main, "bad.node": "MZ this is not an ELF file" }, "main.js");
     const [failure] = only(seen.records, "failure");
     expect(failure?.message).toMatch(/\/bad\.node: (invalid ELF header|file too short)$/);
-    expect(JSON.stringify(seen.records)).not.toContain("4111");
+    expect(JSON.stringify(seen.records)).not.toContain("hidden4111");
   });
 
   it.each([
@@ -123,18 +123,22 @@ describe("the shim's record of failures", () => {
       /^spawn \/.*\/plain$/,
     ],
     ["a path", "cp.execFileSync(__dirname + '/plain')", /^spawn \/.*\/plain$/],
-    ["a name", "cp.execFileSync('no-such-tool', ['4111'])", /^spawn no-such-tool$/],
-    ["a shell's command", "cp.execSync('no-such-tool 4111', { stdio: 'ignore' })", /^spawn no-such-tool$/],
+    ["a name", "cp.execFileSync('no-such-tool', ['hidden4111'])", /^spawn no-such-tool$/],
+    [
+      "a shell's command",
+      "cp.execSync('no-such-tool hidden4111', { stdio: 'ignore' })",
+      /^spawn no-such-tool$/,
+    ],
     [
       "its own words",
-      "cp.spawn('no-such-tool').on('error', () => { throw new Error('the no-such-tool failed on 4111') })",
+      "cp.spawn('no-such-tool').on('error', () => { throw new Error('the no-such-tool failed on hidden4111') })",
       /^spawn no-such-tool$/,
     ],
   ])("knows an error that quotes a program that could not be run: %s", (_, start, text) => {
     const main = `const cp = require('node:child_process'); ${start}`;
     const seen = observe({ "main.js": main, plain: "no program" }, "main.js");
     expect(only(seen.records, "failure")[0]?.message).toMatch(text);
-    expect(JSON.stringify(seen.records)).not.toContain("4111");
+    expect(JSON.stringify(seen.records)).not.toContain("hidden4111");
   });
 
   it("does not take a part of a word for a program's name", () => {

@@ -38,13 +38,13 @@ describe("the shim's record of programs", () => {
   ])("holds the child's own PATH and folder, of %s", (_, main) => {
     const seen = spawnsOf(
       `const fs = require('node:fs'); fs.mkdirSync('in'); fs.renameSync('program', 'in/program');
-      const env = { PATH: '/nowhere:/opt/bin', SECRET: '4111' };
+      const env = { PATH: '/nowhere:/opt/bin', SECRET: 'hidden4111' };
       const own = { cwd: process.cwd() + '/in', env }; ${main}`,
     );
     expect(seen.spawns).toMatchObject([
       { file: "./program", searchPath: "/nowhere:/opt/bin", cwd: `${seen.folder}/in` },
     ]);
-    expect(JSON.stringify(seen.records)).not.toContain("4111");
+    expect(JSON.stringify(seen.records)).not.toContain("hidden4111");
   });
 
   it("holds this process's folder, and no PATH where the child has none", () => {
@@ -53,20 +53,20 @@ describe("the shim's record of programs", () => {
   });
 
   it.each([
-    ["tool --key 4111", "tool"],
+    ["tool --key hidden4111", "tool"],
     ["  /opt/bin/tool 2>&1", "/opt/bin/tool"],
     ["'./my-tool' x", "./my-tool"],
     ["cd / && tool", null],
     ["true; tool", null],
     ["true | tool", null],
     ["tool $(cat key)", null],
-    ["KEY=4111 tool", null],
+    ["KEY=hidden4111 tool", null],
   ])("holds of a shell's command %j the program %j and nothing more", (command, program) => {
     const main = `try { cp.execSync(${JSON.stringify(command)}, { stdio: 'ignore', env: {} }) } catch {}
-      cp.exec(${JSON.stringify(`${command} 4111`)}, { env: {} }, () => {})`;
+      cp.exec(${JSON.stringify(`${command} hidden4111`)}, { env: {} }, () => {})`;
     const { spawns, records } = spawnsOf(main);
     expect(spawns).toMatchObject([{ file: "/bin/sh", command: program, code: 127 }]);
-    expect(JSON.stringify(records)).not.toContain("4111");
+    expect(JSON.stringify(records)).not.toContain("hidden4111");
   });
 
   it("holds nothing of programs that end well, are killed, or fail by themselves", () => {

@@ -1,6 +1,13 @@
 /** One ordinary function's life in the sandbox with Outcrop attached, and what Outcrop said about it. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { FindingCode, Severity } from "../../core/findings/finding.ts";
-import { runFunction } from "../../sandbox/index.ts";
+import { decode } from "../../core/journal/codec.ts";
+import { journalName } from "../../core/journal/location.ts";
+import { startSandbox } from "../../sandbox/index.ts";
+import { compared } from "../check/oracle/compare.ts";
+import { type Summary, summary, thisRuntime } from "../check/oracle/observe.ts";
 import { linesOf, ofType, withLayer } from "../support/layer-run.ts";
 import type { OrdinaryFunction } from "./functions.ts";
 import { installFunction, installLayer, installRuntime, managerOf } from "./install.ts";
@@ -23,29 +30,31 @@ export interface Outcome {
   readonly copies: number;
   readonly modules: number;
   readonly findings: readonly Said[];
+  /** What `outcrop check` says about the same roots. */
+  readonly predicted: Summary;
 }
 
 export async function runOrdinary(ordinary: OrdinaryFunction): Promise<Outcome> {
   const { name, bundle, layers = [], handler = "index.handler", env = {}, requireEsm } = ordinary;
   const runtime = await installRuntime();
-  const options = withLayer({
-    task: await installFunction(ordinary),
-    layers: await Promise.all(layers.map(installLayer)),
-    runtime,
-    handler,
-    env: requireEsm ? { NODE_OPTIONS: "--experimental-require-module", ...env } : env,
-  });
-  const { responses, logs } = await runFunction({ ...options, memoryMb: 512, events: [{}] });
+  const task = await installFunction(ordinary);
+  const roots = { task, layers: await Promise.all(layers.map(installLayer)), runtime };
+  const variables = requireEsm ? { NODE_OPTIONS: "--experimental-require-module", ...env } : env;
+  const options = withLayer({ ...roots, handler, env: variables });
+  const sandbox = await startSandbox({ ...options, memoryMb: 512 });
+  const response = await sandbox.invoke({});
+  const journal = readFileSync(join(sandbox.files().tmp, ".outcrop", journalName), "utf8");
+  await sandbox.shutdown();
+  const logs = sandbox.logs();
   const lines = linesOf(logs.extensions["outcrop"]);
-  const [response] = responses;
   const [shutdown] = ofType(lines, "shutdown");
   const manager = managerOf(`functions/${name}`) ?? "none";
   return {
     name,
     problem:
-      response?.ok === true
+      response.ok === true
         ? null
-        : `${JSON.stringify(response?.error)}\n${logs.function}`.slice(0, MAX_PROBLEM),
+        : `${JSON.stringify(response.error)}\n${logs.function}`.slice(0, MAX_PROBLEM),
     layout: bundle === undefined ? manager : `${manager}, bundled`,
     copies: Number(shutdown?.["copies"]),
     modules: Number(shutdown?.["modules"]),
@@ -55,5 +64,16 @@ export async function runOrdinary(ordinary: OrdinaryFunction): Promise<Outcome> 
       package: String(about),
       message: String(message),
     })),
+    predicted: predictedOf(ordinary, variables, roots, journal),
   };
+}
+
+function predictedOf(
+  { name, handler = "index.handler" }: OrdinaryFunction,
+  variables: Readonly<Record<string, string>>,
+  roots: Parameters<typeof compared>[1],
+  journal: string,
+): Summary {
+  const records = journal.split("\n").flatMap((text) => decode(text) ?? []);
+  return summary(compared({ name, ...thisRuntime(), handler, variables }, roots, records));
 }

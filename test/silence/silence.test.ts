@@ -30,8 +30,35 @@ describe("nothing above info that is not true", () => {
       const above = outcome.findings.filter(({ severity }) => severity !== "info");
       expect(above.filter((said) => !isJustified(said.code, said.package))).toEqual([]);
       expect(page).toContain(`| \`${name}\``);
+
+      const { recorded, wrong, missed, unreplayed, will, may, broken, unjudged } = outcome.predicted;
+      expect(recorded).toBeGreaterThan(0);
+      expect(wrong).toEqual([]);
+      expect(broken).toEqual([]);
+      expect([...missed, ...unreplayed].filter(({ reason }) => reason === null)).toEqual([]);
+      // What is in a bundle can be judged only by a map, which these have none of.
+      const inBundle = each.bundle === undefined ? [] : [expect.stringContaining("is a bundle")];
+      expect(unjudged).toEqual(inBundle);
+      const told = (text: string): boolean => {
+        const [code = "", about = ""] = text.split(" ");
+        return isJustified(code, about);
+      };
+      expect([...will, ...may].filter((text) => !told(text))).toEqual([]);
+      expect(
+        above
+          .map(({ code, package: about }) => `${code} ${about}`)
+          .filter((text) => ![...will, ...may].includes(text)),
+      ).toEqual([]);
     },
   );
+});
+
+test("nearly all that is resolved was foretold", () => {
+  const all = [...outcomes.values()].map(({ predicted }) => predicted);
+  const recorded = all.reduce((sum, one) => sum + one.recorded, 0);
+  const missed = all.flatMap((one) => one.missed);
+  // The rest are names that are known only when the code runs.
+  expect(missed.length / recorded).toBeLessThanOrEqual(0.03);
 });
 
 test("the functions are many, of every layout, bundled and not", () => {
