@@ -1,7 +1,7 @@
 /** What to say where no event could be read: what each file looks like, and what to do. */
 
 import type { FileReading } from "../../incident/read/recognised.ts";
-import { listed } from "../../incident/report/words/counts.ts";
+import { listed } from "../../page/counts.ts";
 
 const maxFiles = 10;
 

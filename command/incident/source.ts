@@ -1,8 +1,8 @@
 /** The events of a request, from files or from CloudWatch Logs. */
 import type { LogEvent, Problem } from "../../core/telemetry/log-event.ts";
 import type { FileReading } from "../../incident/read/recognised.ts";
-import { counted, number } from "../../incident/report/words/counts.ts";
 import { utc } from "../../incident/report/words/time.ts";
+import { counted, number } from "../../page/counts.ts";
 import { capturedEvents } from "../shared/capture.ts";
 import type { ProgressLine } from "../shared/progress-line.ts";
 import type { Source } from "./options.ts";

@@ -110,6 +110,8 @@ export interface Drift {
   };
   readonly to: { readonly fingerprint: string; readonly versions: readonly string[]; readonly since: number };
   readonly changes: readonly Change[];
+  /** The packages are the same, and the function's own code is not. */
+  readonly onlyOwnCode: boolean;
   /** What came between them, as far as the logs show. */
   readonly between: readonly Between[];
 }

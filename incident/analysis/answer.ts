@@ -3,23 +3,21 @@
  * function that had errors gets one. Failed invocations come first; where a function handled all its errors,
  * these are judged in the same way.
  */
-import type { Environment, Gap, Incident } from "../model/model.ts";
-import type { Answer, Before, Drift, Summary } from "./analysis.ts";
+import { missingNameOf } from "../../core/explain/code/missing-name.ts";
+import type { Environment, Incident } from "../model/model.ts";
+import type { Answer, Before, Drift } from "./analysis.ts";
 import { arrivalOf } from "./arrival.ts";
 import { type Causes, failuresOf, firstOf } from "./causes.ts";
 import { changeBefore } from "./change-before.ts";
 import { endedOf } from "./ended.ts";
 import { inForce } from "./in-force.ts";
 import { equalSuspects, type JudgedError } from "./judged-error.ts";
-import {
-  type Judgement,
-  judgeCause,
-  judged,
-  judgeNoCause,
-  judgeNoFailure,
-  missingGaps,
-} from "./judgement.ts";
+import { judgeCause, judged, judgeNoCause, missingGaps } from "./judgement.ts";
+import { loaderMessageOf } from "./loader-message.ts";
+import { answer } from "./new-answer.ts";
+import { noFailure } from "./no-failure.ts";
 import { lineChangeOf } from "./node-line.ts";
+import { nodeStart } from "./node-start.ts";
 import type { RankedSighting } from "./ranking.ts";
 import { rateOf } from "./rate.ts";
 import { isBlamable, type Sighting } from "./sightings.ts";
@@ -63,19 +61,19 @@ export function answersOf(
         judged([{ kind: "no-outcrop-line" }], missingGaps(gaps, gaps)),
       ),
     ];
-  const lines = linesWithoutStack(gaps);
-  if (lines > 0) return [unjudged(incident, lines)];
-  return [answer("nothing-failed", nothingFailed(incident, causes), judgeNoFailure(gaps))];
+  return [noFailure(incident, causes)];
 }
 
 /**
- * Only an error with a stack, its own or one behind it: a text at level ERROR may be anything. What was
- * logged below that level is most often meant, so a collision must explain it.
+ * Only an error with a stack, its own or one behind it, or with a text that V8 or Node wrote: another text at
+ * level ERROR may be anything. What was logged below that level is most often meant, so a collision must
+ * explain it.
  */
 function isHandledError({ error, suspects: [first] }: JudgedError): boolean {
   const { kind, level, causes } = error;
   const hasStack = [error, ...causes].some(({ frames }) => frames.length > 0);
-  return kind === "logged" && hasStack && (level === "error" || (first?.level ?? 0) > 1);
+  const isNodes = missingNameOf(error) !== null || loaderMessageOf(error) !== null;
+  return kind === "logged" && (hasStack || isNodes) && (level === "error" || (first?.level ?? 0) > 1);
 }
 
 /** @param errors of one function, all of them failures or all of them handled */
@@ -194,19 +192,36 @@ function noCollision(
     before: driftBefore(change, drift),
   } as const;
   const mayWait = timedOut ? (twice?.finding.package ?? null) : null;
-  const judgement = judgeNoCause({ errors: unexplained, functions, gaps, change, findings, line, mayWait });
+  const judgement = judgeNoCause({
+    errors: unexplained,
+    functions,
+    gaps,
+    change,
+    findings,
+    line,
+    mayWait,
+    isBundled: inTheirs.some(({ facts }) => facts?.coverage === "bundled"),
+  });
   return answer("no-collision", summary, judgement, since);
 }
 
 /** Outcrop observed none of the environments of these errors. */
 function isBlind(errors: readonly JudgedError[], { environments }: Incident): boolean {
   const names = functionsOf(errors);
+  // The loader says what is wrong, and there was nothing to observe.
+  if (errors.some(({ error }) => nodeStart(error) !== null)) return false;
   // Outcrop judged an init that failed, though no invocation shows what it had loaded.
   if (errors.some(({ error: { told } }) => told !== null)) return false;
   return !environments.some(
-    ({ functionName, loads, findings }) =>
-      (names.length === 0 || names.includes(functionName)) && (loads.length > 0 || findings.length > 0),
+    (environment) =>
+      (names.length === 0 || names.includes(environment.functionName)) &&
+      (environment.loads.length > 0 || environment.findings.length > 0 || wasJudgedWhole(environment)),
   );
+}
+
+/** It ended without an invocation, and a shim observed its init: every finding would have a line. */
+function wasJudgedWhole({ facts, shutdown }: Incident["environments"][number]): boolean {
+  return facts !== null && facts.nodeVersion !== null && shutdown !== null;
 }
 
 function blind(concerned: readonly JudgedError[], { gaps }: Incident, { errors }: Causes): Answer {
@@ -246,37 +261,6 @@ function withoutErrors({ totals, gaps }: Incident, { ranked }: Causes, drift: re
     cause: index,
     fix: sighting.observed.fix || null,
   };
-}
-
-function linesWithoutStack(gaps: readonly Gap[]): number {
-  return gaps.reduce((sum, { kind, count }) => sum + (kind === "errors-without-stack" ? count : 0), 0);
-}
-
-/** Nothing failed, and what the function handled cannot be judged. */
-function unjudged({ totals: { invocations }, gaps }: Incident, lines: number): Answer {
-  const about = gaps.filter(({ kind }) => kind === "errors-without-stack");
-  const judgement = judged([{ kind: "errors-without-stack", lines }], missingGaps(about, gaps));
-  return answer("no-data", { kind: "unjudged", invocations, lines }, judgement);
-}
-
-function nothingFailed({ totals }: Incident, { ranked }: Causes): Summary {
-  const findings = ranked.filter(({ sighting }) => isBlamable(sighting.observed)).length;
-  const worst = ranked.findIndex(({ sighting }) => isBlamable(sighting.observed));
-  return {
-    kind: "nothing-failed",
-    invocations: totals.invocations,
-    findings,
-    worst: worst === -1 ? null : worst,
-  };
-}
-
-function answer(
-  verdict: Answer["verdict"],
-  summary: Summary,
-  { confidence, because, missing }: Judgement,
-  since: number | null = null,
-): Answer {
-  return { verdict, summary, cause: null, since, ended: null, fix: null, confidence, because, missing };
 }
 
 function weightOf(errors: readonly JudgedError[]): number {

@@ -6,18 +6,19 @@
  * 3. $LATEST changes in place. There the roots of what changed show it: the function's code was deployed, or
  *    a layer was attached, removed or changed. A copy that stayed and now has a finding that it did not have
  *    changed as well: its files did. Packages that are merely loaded or not say nothing: other requests may
- *    have led another way through the same code.
+ *    have led another way through the same code. If all copies are the same, other bytes of the function's own
+ *    files show a deploy (code-generations.ts).
  */
 import type { Root } from "../../core/layout/roots.ts";
 import type { Between, Change, Succession } from "./analysis.ts";
-import type { Stage } from "./stages.ts";
+import { isOnlyOtherCode, type Stage } from "./stages.ts";
 
 export function betweenOf(from: Stage, to: Stage, changes: readonly Change[]): readonly Between[] {
   const found: Between[] = [];
   const sides = new Set([...sidesOf(changes), ...sidesOfFindings(from, to)]);
   const otherVersion = [...to.versions].every((version) => !from.versions.has(version));
   const versions = successionOf(from.versions, to.versions);
-  const isDeploy = otherVersion || (isLatest(to) && sides.has("function"));
+  const isDeploy = otherVersion || (isLatest(to) && (sides.has("function") || isOnlyOtherCode(from, to)));
   if (isDeploy) found.push({ kind: "deploy", versions });
   if ((otherVersion || isLatest(to)) && sides.has("layer")) found.push({ kind: "layer-change", versions });
   const runtimes = isOther(from.runtimes, to.runtimes) ? successionOf(from.runtimes, to.runtimes) : null;

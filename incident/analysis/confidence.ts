@@ -30,6 +30,7 @@ const levelsTaken = {
   "line-changed": 0,
   "wrapped-unknown": 2,
   "errors-without-stack": 2,
+  bundled: 2,
   "no-failure": 0,
   "no-error-line": 2,
   "no-outcrop-line": 2,

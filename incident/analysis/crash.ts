@@ -33,8 +33,11 @@ export function crashSuspects(error: DistinctError, fleet: Fleet): Suspect[] {
 }
 
 function suspect(observed: ObservedFinding): Suspect {
-  if (mayWait(observed))
-    return suspectOf(observed, "lead", 1, { kind: "may-wait", package: observed.finding.package });
+  if (observed.finding.code === "duplicate-instance") {
+    const link = { kind: "may-wait", package: observed.finding.package } as const;
+    const isMet = observed.finding.severity !== "info";
+    return suspectOf(observed, isMet ? "lead" : "hint", isMet ? 1 : 0, link);
+  }
   if (wasFatal(observed))
     return suspectOf(observed, "circumstance", 2, { kind: "fatal-load", package: observed.finding.package });
   const isDead = died(observed);
@@ -60,9 +63,9 @@ function waited({ kind, message }: DistinctError): boolean {
   return kind === "exit" && message?.includes("without providing a reason") === true;
 }
 
-/** Two copies that the code of others meets in, so that each can wait for the other. */
-function mayWait({ finding: { code, severity } }: ObservedFinding): boolean {
-  return code === "duplicate-instance" && severity !== "info";
+/** Two copies of one package: code that uses the one can wait for what happens in the other. */
+function mayWait({ finding: { code } }: ObservedFinding): boolean {
+  return code === "duplicate-instance";
 }
 
 /** The platform's report says how much it used; `signal: killed` alone may be anything. */

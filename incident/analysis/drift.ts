@@ -11,7 +11,7 @@ import type { Change, Drift } from "./analysis.ts";
 import { betweenOf } from "./between.ts";
 import { differences } from "./differences.ts";
 import { Fleet } from "./fleet.ts";
-import { type Stage, stagesOf, withEarlier } from "./stages.ts";
+import { isOnlyOtherCode, type Stage, stagesOf, withEarlier } from "./stages.ts";
 
 const maxDrifts = 300;
 const maxCompared = 20;
@@ -82,6 +82,7 @@ function drift(
     from: { fingerprint: from.fingerprint, versions: [...from.versions].sort(), until: from.until },
     to: { fingerprint: to.fingerprint, versions: [...to.versions].sort(), since: to.since },
     changes,
+    onlyOwnCode: isOnlyOtherCode(from, to),
     between,
   };
 }

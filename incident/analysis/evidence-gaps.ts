@@ -1,4 +1,7 @@
-/** Which gaps could hide or forge an explanation, and which could hide failures. */
+/**
+ * Which gaps could hide or forge an explanation, which could hide the errors that one would explain, and
+ * which could hide failures.
+ */
 import type { Gap } from "../model/model.ts";
 
 const hideCauses: ReadonlySet<Gap["kind"]> = new Set([
@@ -15,6 +18,7 @@ const hideCauses: ReadonlySet<Gap["kind"]> = new Set([
   "unobserved",
   "limit",
 ]);
+const hideErrors: ReadonlySet<Gap["kind"]> = new Set([...hideCauses, "errors-without-stack"]);
 const hideFailures: ReadonlySet<Gap["kind"]> = new Set([
   "no-outcrop-lines",
   "level-filter",
@@ -24,13 +28,15 @@ const hideFailures: ReadonlySet<Gap["kind"]> = new Set([
   "limit",
 ]);
 
+const hiding = { causes: hideCauses, errors: hideErrors, failures: hideFailures };
+
 /** @param functions those it is about; empty for all */
 export function gapsThatHide(
-  what: "causes" | "failures",
+  what: keyof typeof hiding,
   gaps: readonly Gap[],
   functions: readonly string[],
 ): readonly Gap[] {
-  const kinds = what === "causes" ? hideCauses : hideFailures;
+  const kinds = hiding[what];
   const concerns = ({ functionName }: Gap): boolean =>
     functionName === null || functions.length === 0 || functions.includes(functionName);
   return gaps.filter((gap) => kinds.has(gap.kind) && concerns(gap));

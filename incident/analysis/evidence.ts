@@ -16,6 +16,8 @@ export type Link =
   | { readonly kind: "loader-message"; readonly package: string }
   /** The error's text names the file or the program that the finding is about. */
   | { readonly kind: "error-text"; readonly package: string }
+  /** The error says what the dynamic loader says about such a file, without its name. */
+  | { readonly kind: "loader-text" }
   | {
       readonly kind: "stack";
       readonly by: Exclude<Tie["by"], "message">;
@@ -114,6 +116,8 @@ export type Evidence =
   | { readonly kind: "copies-replaced" }
   /** Lines at level ERROR that have a text alone. */
   | { readonly kind: "errors-without-stack"; readonly lines: number }
+  /** The function's own code is a bundle: what is in it is not seen. */
+  | { readonly kind: "bundled" }
   | { readonly kind: "no-failure" }
   /** Invocations failed, and no line has their error. */
   | { readonly kind: "no-error-line" }

@@ -54,16 +54,20 @@ function oneOf(error: OneError, copyOf: (path: string) => CopyRef): ErrorFacts {
     text: message,
     called: null,
     begins: null,
+    exchanged: null,
     inCode: [],
   };
 }
 
-function told(facts: ErrorFacts, { missing, thrown, called, findings: [first] }: Announcement): ErrorFacts {
+function told(facts: ErrorFacts, announcement: Announcement): ErrorFacts {
+  const { missing, thrown, called, findings } = announcement;
+  const [first] = findings;
   const known = missing === null ? null : ({ ...missing, specifier: null } satisfies MissingName & object);
   const name = missing?.name ?? null;
   return {
     ...facts,
     called,
+    exchanged: exchangedOf(announcement),
     missing: facts.missing ?? known,
     thrown: facts.missing === null ? (thrown ?? facts.thrown) : facts.thrown,
     inCode:
@@ -71,4 +75,11 @@ function told(facts: ErrorFacts, { missing, thrown, called, findings: [first] }:
         ? []
         : [{ package: first.package, name, winnerHas: missing.winnerHas, loserHas: missing.loserHas }],
   };
+}
+
+/** Two copies are a likely cause only where something of the one came to the other. */
+function exchangedOf({ cause, isJudged }: Announcement): ErrorFacts["exchanged"] {
+  if (!isJudged) return null;
+  const isLikely = cause?.code === "duplicate-instance" && cause.confidence !== "low";
+  return new Set(isLikely ? [cause.package] : []);
 }

@@ -69,11 +69,31 @@ function withSupport(suspect: Suspect, support: Support, error: DistinctError): 
   const isLead = (isTwice || wrapsUnknown(error)) && suspect.against.length === 0;
   const isMechanism =
     suspect.mechanism !== null || suspect.grade === "mechanism" || suspect.grade === "proved";
-  return {
-    ...suspect,
-    support,
-    level: supportedLevel({ level: suspect.level, isMechanism, isLead }, support),
-  };
+  const level = supportedLevel({ level: suspect.level, isMechanism, isLead }, support);
+  if (isMechanism) return { ...suspect, support, level };
+  const most = isSeenApart(suspect, error) ? suspect.level : mostByContrast(suspect, error);
+  return { ...suspect, support, level: Math.min(level, most) };
+}
+
+/**
+ * The code was looked at when the error was thrown, and nothing of one copy had come to the other. That the
+ * copies came with the error says no more than that all of the deploy did.
+ */
+function isSeenApart({ against }: Suspect, { told }: DistinctError): boolean {
+  return told?.isJudged === true && against.some(({ kind }) => kind === "apart");
+}
+
+/**
+ * The function's own code may read a member of undefined, whatever package the value came from, and what else
+ * changed with the finding may have made it so.
+ */
+function mostByContrast({ link, observed, position }: Suspect, error: DistinctError): number {
+  const isImporter = link.kind === "stack" && link.by === "importer" && link.frame.own && position === 0;
+  return isImporter &&
+    observed.finding.code !== "duplicate-instance" &&
+    missingNameOf(error)?.kind === "undefined-property"
+    ? 2
+    : 3;
 }
 
 /** Findings of severity `error` that nothing else ties to the error. Contrast must speak for them. */

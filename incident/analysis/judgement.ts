@@ -89,6 +89,8 @@ export interface LookedAt {
   readonly line: LineChange | null;
   /** A package that ran from two copies, where one of the errors is that the time was up. */
   readonly mayWait: string | null;
+  /** The function's own code is a bundle. */
+  readonly isBundled: boolean;
 }
 
 export function judgeNoCause({
@@ -99,8 +101,9 @@ export function judgeNoCause({
   findings,
   line,
   mayWait,
+  isBundled,
 }: LookedAt): Judgement {
-  const hiding = gapsThatHide("causes", gaps, functions);
+  const hiding = gapsThatHide("errors", gaps, functions);
   const unseen = errors.filter(
     ({ error, frames, certain }) => !certain || (frames.length === 0 && !speaksForItself(error.kind)),
   ).length;
@@ -115,6 +118,7 @@ export function judgeNoCause({
     ...(wrapped === 0 ? [] : [{ kind: "wrapped-unknown", errors: wrapped } as const]),
     ...ruledOut,
     ...(findings > 0 && ruledOut.length === 0 ? [{ kind: "leads", findings } as const] : []),
+    ...(isBundled ? [{ kind: "bundled" } as const] : []),
     ...(mayWait === null ? [] : [{ kind: "may-wait", package: mayWait } as const]),
     ...(errors.some(({ error }) => speaksOfNative(error)) ? [{ kind: "speaks-of-native" } as const] : []),
     ...(line === null ? [] : [{ kind: "line-changed", ...line } as const]),

@@ -1,4 +1,5 @@
 import { missingNameOf } from "../../core/explain/code/missing-name.ts";
+import { isLoaderText } from "../../core/explain/loader-text.ts";
 import { isResolutionError } from "../../core/findings/rules/shared/resolution-errors.ts";
 import type { DistinctError } from "../model/model.ts";
 
@@ -12,13 +13,15 @@ const loadErrors: ReadonlySet<string> = new Set([
 
 /**
  * The error's message where Node's module loader wrote it: only then do the packages it names say what
- * failed. Lambda's client drops the code of a failed import.
+ * failed. Lambda's client drops the code of a failed import, and a stack that is logged as a
+ * text has none.
  */
 export function loaderMessageOf(error: Told): string | null {
   const { name, code, message } = error;
   const byLoader =
     name === "Runtime.ImportModuleError" ||
-    (code !== null && (isResolutionError(code) || loadErrors.has(code)));
+    (code !== null && (isResolutionError(code) || loadErrors.has(code))) ||
+    (message !== null && isLoaderText(message));
   return byLoader ? message : linkingMessageOf(error);
 }
 

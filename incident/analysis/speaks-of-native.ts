@@ -23,6 +23,9 @@ const texts = new RegExp(
     "native binding",
     "query engine",
     "\\bprebuil[dt]",
+    "binary (?:module )?(?:(?:was |is )?not (?:present|found)|because it was not installed)",
+    "\\bfor another platform\\b",
+    "cannot find (?:module|package) '[^'\n]{1,200}[-/]linux(?:musl)?-(?:x64|arm64)\\b",
   ].join("|"),
   "i",
 );

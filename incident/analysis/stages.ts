@@ -3,11 +3,14 @@
  * what it had loaded and what was found. And which of these one environment went through.
  */
 import type { Copy, Environment, Load, ObservedFinding, Origin } from "../model/model.ts";
+import { codeGenerationsOf } from "./code-generations.ts";
 import { isKnown } from "./known-time.ts";
 import { isBlamable } from "./sightings.ts";
 
 export interface Stage {
   readonly fingerprint: string;
+  /** Which generation of its own code, of those with these packages; null where it is not known. */
+  readonly code: number | null;
   readonly copies: readonly Copy[];
   readonly versions: ReadonlySet<string>;
   /** ARNs of the managed runtime's versions. */
@@ -25,6 +28,7 @@ export interface Stage {
 
 interface Building {
   readonly fingerprint: string;
+  readonly code: number | null;
   copies: readonly Copy[];
   readonly versions: Set<string>;
   readonly runtimes: Set<string>;
@@ -39,12 +43,14 @@ interface Building {
 /** In the order they first appeared; those without a time come first. */
 export function stagesOf(environments: readonly Environment[]): readonly Stage[] {
   const stages = new Map<string, Building>();
+  const generations = codeGenerationsOf(environments);
   for (const environment of environments) {
     let before: Building | null = null;
     for (const load of environment.loads) {
       const { functionVersion, runtimeVersionArn } = environment;
-      const key = `${load.fingerprint}\n${functionVersion}\n${runtimeVersionArn ?? ""}`;
-      const stage = stages.get(key) ?? started(load);
+      const code = generations.get(load) ?? null;
+      const key = `${load.fingerprint}\n${code ?? ""}\n${functionVersion}\n${runtimeVersionArn ?? ""}`;
+      const stage = stages.get(key) ?? started(load, code);
       stages.set(key, stage);
       // An environment whose lines are not all there knows of fewer copies.
       if (load.copies.length > stage.copies.length) stage.copies = load.copies;
@@ -66,9 +72,10 @@ export function stagesOf(environments: readonly Environment[]): readonly Stage[]
   return all.sort((left, right) => left.since - right.since);
 }
 
-function started({ fingerprint, origin }: Load): Building {
+function started({ fingerprint, origin }: Load, code: number | null): Building {
   return {
     fingerprint,
+    code,
     origin,
     copies: [],
     versions: new Set(),
@@ -79,6 +86,12 @@ function started({ fingerprint, origin }: Load): Building {
     until: 0,
     isLast: true,
   };
+}
+
+/** The two have the same packages and other code of the function's own. */
+export function isOnlyOtherCode(from: Stage, to: Stage): boolean {
+  const areKnown = from.code !== null && to.code !== null;
+  return from.fingerprint === to.fingerprint && areKnown && from.code !== to.code;
 }
 
 /** A stage and all that environments went through before it. */

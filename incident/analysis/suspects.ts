@@ -112,8 +112,9 @@ function setsOf(environments: readonly Environment[]): readonly (readonly Copy[]
   );
 }
 
-function linkOf({ finding, mechanism, tie: { by, frame, position } }: Judged): Link {
+function linkOf({ finding, mechanism, tie: { by, frame, position, named } }: Judged): Link {
   const { package: name, winner } = finding;
+  if (by === "message" && !named) return { kind: "loader-text" };
   if (by === "message" && mechanism?.kind === "message-names") return { kind: "error-text", package: name };
   return frame === null || by === "message"
     ? { kind: "loader-message", package: name }

@@ -1,10 +1,10 @@
 /** What is loaded differently, for a terminal. */
 
+import { counted, listed } from "../../page/counts.ts";
 import type { Page } from "../../page/text-page.ts";
 import type { Gap } from "../model/model.ts";
 import { Sheet } from "../report/terminal-sheet.ts";
 import { changeKinds, changeOrder, changeText } from "../report/words/change.ts";
-import { counted, listed } from "../report/words/counts.ts";
 import type { Diff, Pair } from "./pairs.ts";
 import type { Side } from "./side.ts";
 
@@ -75,7 +75,11 @@ function describePair(sheet: Sheet, { left, right, changes }: Pair, names: reado
       "bold",
     ],
     [
-      changes.length > 0 ? counted(changes.length, "difference") : same ? "the same code" : "no difference",
+      changes.length > 0
+        ? counted(changes.length, "difference")
+        : same
+          ? "the same packages"
+          : "no difference",
       changes.length > 0 ? "yellow" : "green",
     ],
   ]);

@@ -18,16 +18,20 @@ export interface Sdk {
  */
 const usualAttempts = 10;
 
-/** @throws FetchError that names the package to install. */
+/**
+ * @param option the command's option that needs it, and @param instead what one can do without it
+ * @throws FetchError that names the package to install.
+ */
 export async function loadSdk(
   load: () => Promise<Sdk> = () => import("@aws-sdk/client-cloudwatch-logs"),
+  option = "--log-group",
+  instead = "export the logs with aws logs filter-log-events and pass the file",
 ): Promise<Sdk> {
   return loadOptional(
     load,
     () =>
       new FetchError(
-        "--log-group needs the AWS SDK. Run npm install @aws-sdk/client-cloudwatch-logs, " +
-          "or export the logs with aws logs filter-log-events and pass the file",
+        `${option} needs the AWS SDK. Run npm install @aws-sdk/client-cloudwatch-logs, or ${instead}`,
       ),
   );
 }

@@ -15,21 +15,22 @@ import { type PlatformRecord, platformRecordOf } from "../../core/telemetry/plat
 import { type Asked, asksFor, isInTime } from "./asked.ts";
 import { Copies } from "./copies.ts";
 import { Duplicates } from "./duplicates.ts";
-import { EnvironmentBuilder } from "./environment-builder.ts";
+import type { EnvironmentBuilder } from "./environment-builder.ts";
+import { Environments } from "./environments.ts";
+import { Extent } from "./extent.ts";
 import { Findings } from "./findings.ts";
-import { FirstOrigins } from "./first-origins.ts";
 import { type FunctionError, functionErrorOf, isErrorWithoutStack } from "./function-error.ts";
 import { FunctionNames } from "./function-names.ts";
 import { Gaps } from "./gaps.ts";
-import { type Line, type LineOf, lineOf } from "./line.ts";
+import { Invocations } from "./invocations.ts";
+import { type Line, lineOf, type ResolutionFields } from "./line.ts";
 import { lookForGaps } from "./look-for-gaps.ts";
 import { mentionsOutcrop } from "./mentions.ts";
 import type { Incident, Origin } from "./model.ts";
-import { kept, originOf, plausible } from "./origin.ts";
+import { originOf, plausible } from "./origin.ts";
 import { platformErrorOf } from "./platform-error.ts";
 import { type Document, LineError } from "./reader.ts";
-import { type FunctionOf, type Invoked, mayBeOf, RequestErrors } from "./request-errors.ts";
-import { Requests } from "./requests.ts";
+import { type FunctionOf, RequestErrors } from "./request-errors.ts";
 import { StackBlocks } from "./stack-blocks.ts";
 import { Streams } from "./streams.ts";
 import { TimeSeries } from "./time-series.ts";
@@ -52,42 +53,32 @@ export async function buildIncident(
   return builder.finish();
 }
 
-const maxEnvironments = 100_000;
-const maxRequests = 20_000;
-
-type WaitingReport = { readonly failed: boolean; readonly event: LogEvent };
-
 export class IncidentBuilder {
   readonly #options: BuildOptions;
   readonly #duplicates = new Duplicates();
   readonly #copies = new Copies();
-  /** By function and fingerprint. */
-  readonly #firstInvocations = new FirstOrigins<string>();
   readonly #findings = new Findings();
   readonly #series = new TimeSeries();
   readonly #streams = new Streams();
-  readonly #errors = new RequestErrors(this.#streams, (event, owner) => {
-    const concerned = this.#functionOf(event, owner);
-    return concerned.functionName === null || asksFor(this.#options, concerned.functionName)
-      ? concerned
-      : null;
-  });
+  readonly #errors = new RequestErrors(this.#streams, (event, owner) => this.#concernedBy(event, owner));
   readonly #blocks = new StackBlocks((error, event) => this.#functionError(event, error));
   readonly #gaps = new Gaps();
-  readonly #environments = new Map<string, EnvironmentBuilder>();
-  readonly #files = new Set<string>();
+  readonly #environments = new Environments(this.#series);
+  readonly #invocations = new Invocations({
+    copies: this.#copies,
+    series: this.#series,
+    writerOf: (event) => {
+      const environment = this.#streams.environmentOf(event);
+      const concerned = this.#concernedBy(event, environment);
+      return concerned === null ? null : { ...concerned, environment };
+    },
+  });
   readonly #functionNames = new FunctionNames();
-  readonly #totals = { events: 0, outcropLines: 0, invocations: 0, failed: 0, reports: 0 };
-  #streamless = 0;
+  readonly #extent = new Extent();
+  #outcropLines = 0;
+  #reports = 0;
   #unread = 0;
   #cut = 0;
-  #from = Number.POSITIVE_INFINITY;
-  #to = Number.NEGATIVE_INFINITY;
-  readonly #reportsOfRequests = new Requests<WaitingReport, Invoked>(maxRequests, {
-    join: () => {},
-    abandon: (waiting) => this.#unansweredReport(waiting),
-    fits: ({ event }, invoked) => mayBeOf(event, invoked),
-  });
 
   constructor(options: BuildOptions) {
     this.#options = options;
@@ -96,7 +87,7 @@ export class IncidentBuilder {
   add(event: LogEvent): void {
     const document = outcropDocumentOf(event.message);
     if (document !== null) {
-      this.#count(event);
+      this.#extent.count(event);
       this.#document(event, document);
       return;
     }
@@ -106,7 +97,7 @@ export class IncidentBuilder {
     const isCut = record === null && event.message.includes('"outcrop":"');
     const error = record === null && !isCut ? functionErrorOf(event.message) : null;
     if (record === null && error === null && !isCut && mentionsOutcrop(event.message)) {
-      this.#count(event);
+      this.#extent.count(event);
       this.#unread++;
       return;
     }
@@ -138,15 +129,8 @@ export class IncidentBuilder {
     const ofGroup = functionOfGroup(event.logGroup);
     this.#functionNames.see(ofGroup);
     if (ofGroup !== null && !asksFor(this.#options, ofGroup)) return false;
-    this.#count(event);
+    this.#extent.count(event);
     return isInTime(this.#options, at, null, this.#gaps);
-  }
-
-  /** Counts only relevant events, so that the totals do not depend on what the reader passes on. */
-  #count(event: LogEvent): void {
-    this.#totals.events++;
-    this.#files.add(event.file);
-    if (event.logStream === null) this.#streamless++;
   }
 
   /** Also those that were not asked for. */
@@ -157,29 +141,37 @@ export class IncidentBuilder {
   finish(): Incident {
     this.#blocks.end();
     this.#errors.end();
-    this.#reportsOfRequests.end();
-    const built = [...this.#environments.values()].map((builder) => ({
+    this.#invocations.end();
+    for (const builder of this.#environments.all()) builder.end();
+    const built = this.#environments.all().map((builder) => ({
       builder,
-      ...builder.build(this.#copies, this.#firstInvocations),
+      ...builder.build(this.#copies, this.#invocations.first),
     }));
-    this.#gaps.add("no-streams", {}, this.#streamless);
     const leftOut = Number(this.#errors.full) + Number(this.#series.full);
+    const { files, events, streamless, span } = this.#extent;
+    this.#gaps.add("no-streams", {}, streamless);
+    const totals = {
+      events,
+      outcropLines: this.#outcropLines,
+      ...this.#invocations.totals,
+      reports: this.#reports,
+    };
     lookForGaps(
       this.#gaps,
       built,
-      { ...this.#totals, unread: this.#unread, cut: this.#cut },
+      { ...totals, unread: this.#unread, cut: this.#cut },
       this.#duplicates.full,
       leftOut,
     );
     return {
-      span: Number.isFinite(this.#from) ? { from: this.#from, to: this.#to } : null,
+      span,
       environments: built
         .map(({ environment }) => environment)
         .sort((left, right) => left.first - right.first),
       errors: this.#errors.all(),
       series: this.#series.all(),
       gaps: this.#gaps.all(),
-      totals: { files: this.#files.size, ...this.#totals, duplicates: this.#duplicates.count },
+      totals: { files, ...totals, duplicates: this.#duplicates.count },
     };
   }
 
@@ -189,12 +181,7 @@ export class IncidentBuilder {
       line = lineOf(document);
     } catch (error) {
       if (!(error instanceof LineError)) throw error;
-      this.#gaps.add("no-such-line", { origin: originOf(event, null) });
-      this.#options.onProblem?.({
-        file: event.file,
-        line: event.line,
-        message: `an Outcrop line ${error.message}; it was left out`,
-      });
+      this.#problem(event, error.message, "it was left out");
       return;
     }
     this.#functionNames.see(line.functionName);
@@ -202,12 +189,12 @@ export class IncidentBuilder {
     const at = plausible(line.at) ?? plausible(event.timestamp);
     if (!isInTime(this.#options, at, line.functionName, this.#gaps)) return;
     if (this.#duplicates.hasLine(line, document)) return;
-    this.#totals.outcropLines++;
+    this.#outcropLines++;
     if (line.schema > 1)
       this.#gaps.add("newer-schema", { functionName: line.functionName, origin: originOf(event, at) });
     if (line.truncated)
       this.#gaps.add("truncated-line", { functionName: line.functionName, origin: originOf(event, at) });
-    const environment = this.#environmentOf(line, event);
+    const environment = this.#environments.of(line, event);
     if (environment === null) {
       this.#gaps.add("limit", { functionName: line.functionName });
       return;
@@ -215,10 +202,32 @@ export class IncidentBuilder {
     if (at === null) this.#gaps.add("no-times", { functionName: line.functionName });
     else {
       environment.seenAt(at);
-      this.#span(at);
+      this.#extent.reaches(at);
     }
     this.#streams.line(event, environment);
     this.#line(line, environment, at, event);
+  }
+
+  /** @param what in words that follow "an Outcrop line " */
+  #problem(event: LogEvent, what: string, consequence: string): void {
+    this.#gaps.add("no-such-line", { origin: originOf(event, null) });
+    this.#options.onProblem?.({
+      file: event.file,
+      line: event.line,
+      message: `an Outcrop line ${what}; ${consequence}`,
+    });
+  }
+
+  #resolution(
+    resolution: ResolutionFields,
+    { functionName }: Line,
+    environment: EnvironmentBuilder,
+    at: number,
+    origin: () => Origin,
+  ): void {
+    const number = this.#copies.numberOf(resolution, at, origin);
+    if (number === null) this.#gaps.add("limit", { functionName });
+    else environment.resolution(number, at);
   }
 
   #line(line: Line, environment: EnvironmentBuilder, time: number | null, event: LogEvent): void {
@@ -228,12 +237,14 @@ export class IncidentBuilder {
       case "environment":
         environment.facts = line;
         break;
-      case "resolution": {
-        const number = this.#copies.numberOf(line, at, origin);
-        if (number === null) this.#gaps.add("limit", { functionName: line.functionName });
-        else environment.resolution(number, at);
+      case "inventory":
+        for (const resolution of line.resolutions)
+          this.#resolution(resolution, line, environment, at, origin);
+        if (line.problem !== null) this.#problem(event, line.problem, "part of it was left out");
         break;
-      }
+      case "resolution":
+        this.#resolution(line, line, environment, at, origin);
+        break;
       case "finding": {
         const observed = this.#findings.observe(line, at, origin);
         if (observed === null) this.#gaps.add("limit", { functionName: line.functionName });
@@ -241,7 +252,11 @@ export class IncidentBuilder {
         break;
       }
       case "invocation":
-        this.#invocation(line, environment, time, event);
+        this.#errors.invocation(
+          line.requestId,
+          this.#invocations.line(line, environment, time, event),
+          event,
+        );
         break;
       case "failure":
         this.#errors.failure(line, time, event, environment);
@@ -253,29 +268,10 @@ export class IncidentBuilder {
     }
   }
 
-  #invocation(
-    line: LineOf<"invocation">,
-    environment: EnvironmentBuilder,
-    at: number | null,
-    event: LogEvent,
-  ): void {
-    environment.invocation(line, at ?? 0, this.#copies);
-    this.#firstInvocations.tell(`${line.functionName}\n${line.fingerprint}`, at ?? 0, () =>
-      originOf(event, at),
-    );
-    this.#totals.invocations++;
-    if (line.failed) this.#totals.failed++;
-    const { functionName, functionVersion, fingerprint } = line;
-    if (at !== null) this.#series.add({ functionName, functionVersion, fingerprint }, at, line.failed);
-    const invoked = { environment, fingerprint, failed: line.failed };
-    this.#errors.invocation(line.requestId, invoked, event);
-    this.#reportsOfRequests.tell(line.requestId, invoked);
-  }
-
   #platform(event: LogEvent, record: PlatformRecord): void {
     const at = plausible(event.timestamp);
     if (!this.#takes(event, at)) return;
-    if (at !== null) this.#span(at);
+    if (at !== null) this.#extent.reaches(at);
     if (record.type === "init-start") {
       this.#streams.initStart(event, { version: record.runtimeVersion, arn: record.runtimeVersionArn });
       return;
@@ -286,54 +282,21 @@ export class IncidentBuilder {
     if (record.type !== "report") return;
     this.#errors.reported(record.requestId, record.status !== "success", event);
     if (this.#duplicates.hasReport(record.requestId, record.durationMs, at)) return;
-    this.#totals.reports++;
-    this.#reportsOfRequests.wait(record.requestId, {
-      failed: record.status !== "success",
-      event: kept(event),
-    });
-  }
-
-  /** A report whose invocation has no line of Outcrop's. */
-  #unansweredReport({ failed, event }: WaitingReport): void {
-    const at = plausible(event.timestamp);
-    const owner = this.#streams.environmentOf(event);
-    const { functionName, functionVersion } = this.#functionOf(event, owner);
-    // Only where the export names no stream, which is a gap of its own.
-    if (functionName === null || !asksFor(this.#options, functionName)) return;
-    const fingerprint = owner === null ? null : owner.silentInvocation(at ?? owner.last, failed);
-    this.#totals.invocations++;
-    if (failed) this.#totals.failed++;
-    if (at !== null)
-      this.#series.add({ functionName, functionVersion: functionVersion ?? "?", fingerprint }, at, failed);
+    this.#reports++;
+    this.#invocations.report(record, event);
   }
 
   #error(event: LogEvent, error: FunctionError): void {
     const at = plausible(error.at) ?? plausible(event.timestamp);
-    if (at !== null) this.#span(at);
+    if (at !== null) this.#extent.reaches(at);
     if (!this.#duplicates.hasError(error, at, event.logStream)) this.#errors.error(error, event);
   }
 
-  #functionOf(event: LogEvent, owner: EnvironmentBuilder | null): FunctionOf {
+  /** The function of an event, as far as it is known. Null for one that was not asked for. */
+  #concernedBy(event: LogEvent, owner: EnvironmentBuilder | null): FunctionOf | null {
     const alone = owner ?? this.#streams.functionOf(event);
-    return {
-      functionName: alone?.functionName ?? functionOfGroup(event.logGroup),
-      functionVersion: alone?.functionVersion ?? null,
-    };
-  }
-
-  #environmentOf(line: Line, event: LogEvent): EnvironmentBuilder | null {
-    let environment = this.#environments.get(line.environment);
-    if (environment === undefined) {
-      if (this.#environments.size >= maxEnvironments) return null;
-      environment = new EnvironmentBuilder(line, event);
-      this.#environments.set(line.environment, environment);
-    }
-    environment.placeAt(event);
-    return environment;
-  }
-
-  #span(at: number): void {
-    this.#from = Math.min(this.#from, at);
-    this.#to = Math.max(this.#to, at);
+    const functionName = alone?.functionName ?? functionOfGroup(event.logGroup);
+    if (functionName !== null && !asksFor(this.#options, functionName)) return null;
+    return { functionName, functionVersion: alone?.functionVersion ?? null };
   }
 }

@@ -4,7 +4,7 @@
  */
 import { fingerprintOf } from "../../core/layout/fingerprint.ts";
 import { FirstOrigins } from "./first-origins.ts";
-import type { LineOf } from "./line.ts";
+import type { ResolutionFields } from "./line.ts";
 import type { Copy, Origin } from "./model.ts";
 
 const maxCopies = 200_000;
@@ -14,18 +14,22 @@ type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 export class Copies {
   readonly #byKey = new Map<string, number>();
   readonly #copies: Writable<Copy>[] = [];
+  /** Of each copy: what it is, whoever asked for it. */
+  readonly #places: string[] = [];
   readonly #origins = new FirstOrigins<number>();
   readonly #sets = new Map<string, readonly Copy[]>();
   readonly #numbers = new Map<readonly Copy[], readonly number[]>();
   readonly #fingerprints = new Map<readonly Copy[], string>();
 
   /** A copy's number; null past the limit. */
-  numberOf(line: LineOf<"resolution">, at: number, origin: () => Origin): number | null {
-    const key = `${line.path}\n${line.package}\n${line.version ?? ""}`;
+  numberOf(resolution: ResolutionFields, at: number, origin: () => Origin): number | null {
+    const { package: name, version, root, path, link, importer, specifier, how } = resolution;
+    const place = `${path}\n${name}\n${version ?? ""}`;
+    // Who asked for it first differs between functions, and between deploys of one.
+    const key = `${place}\n${importer ?? ""}`;
     let number = this.#byKey.get(key);
     if (number === undefined) {
       if (this.#copies.length >= maxCopies) return null;
-      const { package: name, version, root, path, link, importer, specifier, how } = line;
       number =
         this.#copies.push({
           package: name,
@@ -39,6 +43,7 @@ export class Copies {
           origin: null,
         }) - 1;
       this.#byKey.set(key, number);
+      this.#places.push(place);
     }
     this.#origins.tell(number, at, origin);
     (this.#copies[number] as Writable<Copy>).origin = this.#origins.of(number);
@@ -78,8 +83,14 @@ export class Copies {
     return fingerprint;
   }
 
+  /** Each copy once, with who was the first to ask for it. */
   #sorted(numbers: readonly number[], base: readonly Copy[]): readonly number[] {
-    return [...new Set([...(this.#numbers.get(base) ?? []), ...numbers])].sort((left, right) => left - right);
+    const first = new Map<string | undefined, number>();
+    for (const number of [...(this.#numbers.get(base) ?? []), ...numbers]) {
+      const place = this.#places[number];
+      if (!first.has(place)) first.set(place, number);
+    }
+    return [...first.values()].sort((left, right) => left - right);
   }
 
   #copiesOf(numbers: readonly number[]): Copy[] {

@@ -11,6 +11,7 @@ const distinguishing = [
   "package",
   "path",
   "module",
+  "copies",
   "code",
   "winner_path",
   "loser_path",

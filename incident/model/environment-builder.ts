@@ -10,6 +10,7 @@
  *    loaded the same then share it.
  */
 import type { Copies } from "./copies.ts";
+import { EarlyInvocations } from "./early-invocations.ts";
 import type { FirstOrigins } from "./first-origins.ts";
 import type { LineOf, Stamp } from "./line.ts";
 import type { Copy, Environment, EnvironmentFacts, Load, ObservedFinding } from "./model.ts";
@@ -29,15 +30,24 @@ interface Period {
   until: number;
   invocations: number;
   failed: number;
+  readonly codes: Set<string>;
   copies: readonly Copy[] | null;
   /** The number of reported copies when they last did not match the fingerprint. */
   tried: number;
 }
 
 const maxFingerprints = 100;
+const maxCodes = 20;
 /** Where lines are missing no set adds up: then it is not tried again at every invocation. */
 const maxVainTries = 32;
 const maxEnvironmentFindings = 1_000;
+
+/** The fingerprint by an invocation's line, and how many invocations it adds. */
+export interface Invoked {
+  /** Null while no line before it has one. */
+  readonly fingerprint: string | null;
+  readonly invocations: number;
+}
 
 export class EnvironmentBuilder {
   readonly id: string;
@@ -55,6 +65,8 @@ export class EnvironmentBuilder {
   invocations = 0;
   failed = 0;
   unobserved = 0;
+  /** Lines of invocations without news: they have no fingerprint. */
+  quiet = 0;
   sawColdStart = false;
   first = Number.POSITIVE_INFINITY;
   last = Number.NEGATIVE_INFINITY;
@@ -63,9 +75,22 @@ export class EnvironmentBuilder {
   readonly #reported = new Map<number, number>();
   #vainTries = 0;
   readonly #periods = new Map<string, Period>();
+  readonly #early = new EarlyInvocations();
+  /** Invocations of shared lines that no report of the platform's has named. */
+  #unreported = 0;
+  /** Reports that no shared line has accounted for. */
+  #unshared = 0;
   readonly #findings = new Map<string, ObservedFinding>();
 
-  constructor({ environment, functionName, functionVersion }: Stamp, place: Place) {
+  readonly #counted: (fingerprint: string | null, at: number, invocations: number) => void;
+
+  /** @param counted receives the invocations whose fingerprint was not known when their line came */
+  constructor(
+    { environment, functionName, functionVersion }: Stamp,
+    place: Place,
+    counted: (fingerprint: string | null, at: number, invocations: number) => void,
+  ) {
+    this.#counted = counted;
     this.id = environment;
     this.functionName = functionName;
     this.functionVersion = functionVersion;
@@ -95,35 +120,86 @@ export class EnvironmentBuilder {
     if (this.#findings.size < maxEnvironmentFindings) this.#findings.set(observed.finding.key, observed);
   }
 
-  invocation(line: LineOf<"invocation">, at: number, copies: Copies): void {
-    this.invocations++;
+  /**
+   * A line without a fingerprint has that of the line before. An export may be sorted backwards: then it is
+   * counted when that line comes.
+   */
+  invocation(line: LineOf<"invocation">, at: number, copies: Copies): Invoked {
+    const invocations = 1 + this.#shared(line.further);
+    this.invocations += invocations;
     if (line.failed) this.failed++;
     if (line.coldStart) this.sawColdStart = true;
-    if (line.endedBy === "unobserved") this.unobserved++;
+    if (line.endedBy === "unobserved") this.unobserved += invocations;
     this.announcedFindings += line.newFindings;
+    if (line.fingerprint === null) {
+      this.quiet++;
+      const [fingerprint, period] = this.#periodBy(at) ?? [null, null];
+      if (period === null) this.#early.add(at, invocations);
+      else count(period, at, invocations);
+      return { fingerprint, invocations };
+    }
     const period = this.#periodOf(line.fingerprint, at);
-    if (period === null) return;
-    period.since = Math.min(period.since, at);
-    period.until = Math.max(period.until, at);
-    period.invocations++;
+    if (period === null) return { fingerprint: line.fingerprint, invocations };
+    count(period, at, invocations);
     if (line.failed) period.failed++;
+    if (line.codeFingerprint !== null && period.codes.size < maxCodes) period.codes.add(line.codeFingerprint);
+    this.#countEarly(line.fingerprint, period, at);
     if (period.copies === null) this.#settle(line.fingerprint, period, copies);
+    return { fingerprint: line.fingerprint, invocations };
   }
 
   /**
-   * An invocation that only the platform reports: with OUTCROP_EMIT=on-change an invocation with nothing new
-   * has no line. Returns its fingerprint.
+   * An invocation that only the platform reports, since it has no line of its own.
+   * @returns whether it adds one to those of the lines, and its fingerprint
    */
-  silentInvocation(at: number, failed: boolean): string | null {
+  silentInvocation(at: number, failed: boolean): Invoked {
+    const fingerprint = this.#fingerprintSince(at);
+    // A failure always has its own line, so it is in no shared one.
+    if (!failed && this.#unreported > 0) {
+      this.#unreported--;
+      return { fingerprint, invocations: 0 };
+    }
+    if (!failed) this.#unshared++;
     this.invocations++;
     if (failed) this.failed++;
-    const fingerprint = this.#fingerprintSince(at);
     const period = fingerprint === null ? undefined : this.#periods.get(fingerprint);
-    if (period === undefined) return null;
+    if (period === undefined) return { fingerprint: null, invocations: 1 };
     period.until = Math.max(period.until, at);
     period.invocations++;
     if (failed) period.failed++;
-    return fingerprint;
+    return { fingerprint, invocations: 1 };
+  }
+
+  /** The lines from before the first one with a fingerprint: as far as these logs go, nothing else was loaded. */
+  end(): void {
+    const [fingerprint, period] = [...this.#periods].reduce<[string, Period] | null>(
+      (first, entry) => (first === null || entry[1].since < first[1].since ? entry : first),
+      null,
+    ) ?? [null, null];
+    this.#countEarly(fingerprint, period, Number.NEGATIVE_INFINITY);
+  }
+
+  #countEarly(fingerprint: string | null, period: Period | null, since: number): void {
+    for (const [at, invocations] of this.#early.since(since)) {
+      if (period !== null) count(period, at, invocations);
+      this.#counted(fingerprint, at, invocations);
+    }
+  }
+
+  /** How many invocations of a line are not counted yet by the platform's reports. */
+  #shared(further: number): number {
+    const reported = Math.min(further, this.#unshared);
+    this.#unshared -= reported;
+    this.#unreported += further - reported;
+    return further - reported;
+  }
+
+  /** The last period that began by then. */
+  #periodBy(at: number): [fingerprint: string, Period] | null {
+    let last: [string, Period] | null = null;
+    for (const entry of this.#periods)
+      if (entry[1].since <= at && (last === null || entry[1].since >= last[1].since)) last = entry;
+    return last;
   }
 
   /** The last that began by then, or else the first: an invocation without a line loaded nothing new. */
@@ -136,7 +212,8 @@ export class EnvironmentBuilder {
     const known = this.#periods.get(fingerprint);
     if (known !== undefined) return known;
     if (this.#periods.size >= maxFingerprints) return null;
-    const period: Period = { since: at, until: at, invocations: 0, failed: 0, copies: null, tried: -1 };
+    const counts = { invocations: 0, failed: 0, copies: null, tried: -1 };
+    const period: Period = { since: at, until: at, codes: new Set(), ...counts };
     this.#periods.set(fingerprint, period);
     return period;
   }
@@ -195,9 +272,10 @@ export class EnvironmentBuilder {
 
   #loads(copies: Copies, firstInvocations: FirstOrigins<string>): Load[] {
     const periods = [...this.#periods].sort(([, left], [, right]) => left.since - right.since);
-    return periods.map(([fingerprint, { copies: settled, tried: _, ...period }], index) => {
+    return periods.map(([fingerprint, { copies: settled, tried: _, codes, ...period }], index) => {
       const origin = firstInvocations.of(`${this.functionName}\n${fingerprint}`);
-      if (settled !== null) return { fingerprint, copies: settled, ...period, origin };
+      const known = { fingerprint, codeFingerprints: [...codes], ...period, origin };
+      if (settled !== null) return { ...known, copies: settled };
       // Copies are reported just before the line of the invocation that loaded them.
       const by = this.#reportedBy(period.since);
       // Times may be missing or coarse. Then the copies reported before the next change count, if their hash
@@ -206,11 +284,17 @@ export class EnvironmentBuilder {
       const whole =
         copies.setAddingUpTo(fingerprint, by, this.#settled) ??
         copies.setAddingUpTo(fingerprint, this.#reportedBy(next - 1), this.#settled);
-      return { fingerprint, copies: whole ?? copies.setOf(by, this.#settled), ...period, origin };
+      return { ...known, copies: whole ?? copies.setOf(by, this.#settled) };
     });
   }
 
   #reportedBy(at: number): number[] {
     return [...this.#reported].flatMap(([number, told]) => (told <= at ? [number] : []));
   }
+}
+
+function count(period: Period, at: number, invocations: number): void {
+  period.since = Math.min(period.since, at);
+  period.until = Math.max(period.until, at);
+  period.invocations += invocations;
 }

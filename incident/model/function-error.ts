@@ -13,8 +13,10 @@ import { apart } from "./apart.ts";
 import { type ErrorDetails, maxName } from "./error-details.ts";
 import { errorInDocument, jsonIn } from "./error-object.ts";
 import { errorInText } from "./error-text.ts";
+import { loaderText, saysLoader } from "./loader-line.ts";
 import { type LogLevel, levelBefore, levelOfWord } from "./log-level.ts";
 import { type Document, Reader } from "./reader.ts";
+import { errorInTextAlone } from "./text-alone.ts";
 
 export interface FunctionError extends ErrorDetails {
   readonly kind: "error" | "logged" | "timeout" | "out-of-memory" | "exit" | "init";
@@ -43,7 +45,7 @@ const frame = /^\s{1,40}at /;
 const requestKeys = ["awsRequestId", "aws_request_id", "function_request_id", "requestId", "AWSRequestId"];
 
 export function hasErrorSign(message: string): boolean {
-  return sign.test(message);
+  return sign.test(message) || saysLoader(message);
 }
 
 /** Null for an event that does not report an error, or only with the events around it (stack-blocks.ts). */
@@ -67,6 +69,8 @@ export function errorOfLines(message: string): FunctionError | null {
   // Most lines end here.
   if (!hasErrorSign(message)) return null;
   if (message.startsWith("{")) return jsonFormat(message);
+  const loader = loaderText(message);
+  if (loader !== null) return neverStarted(loader);
   const text = message.length > maxJson ? message.slice(0, maxJson) : message;
   const match = textFormat.exec(text);
   if (match === null) return loggedText(text, null, nowhere);
@@ -80,6 +84,12 @@ export function errorOfLines(message: string): FunctionError | null {
   const level = levelOfWord(word) ?? "error";
   if (marked !== null) return thrownError(rest.slice(marked[0].length), marked[0], common);
   return loggedText(rest, level, common);
+}
+
+/** By the name that the platform gives to such an end. */
+function neverStarted(message: string): FunctionError {
+  const nothing = { code: null, frames: [], causes: [], ...nowhere };
+  return { ...nothing, kind: "init", source: "function", level: "error", name: "Runtime.ExitError", message };
 }
 
 type Common = Pick<FunctionError, "requestId" | "at">;
@@ -108,7 +118,7 @@ function jsonFormat(text: string): FunctionError | null {
 /** @param level of the line, for a record that names none */
 function loggedObject(document: object, level: LogLevel | null, common: Common): FunctionError | null {
   const found = errorInDocument(document);
-  if (found === null) return null;
+  if (found === null) return messageAlone(document as Document);
   const { level: own, hasStack, ...details } = found;
   const known = own ?? level ?? "error";
   // Below an error, a name alone may be data.
@@ -133,8 +143,9 @@ function loggedText(text: string, level: LogLevel | null, common: Common): Funct
 }
 
 function stackText(text: string, level: LogLevel | null, common: Common): FunctionError | null {
-  const found = errorInText(withoutAnsi(text.slice(0, maxText)));
-  if (found === null) return null;
+  const plain = withoutAnsi(text.slice(0, maxText));
+  const found = errorInText(plain);
+  if (found === null) return level === "error" ? textAlone(plain, common) : null;
   const { before, ...details } = found;
   const isWarning = details.name.endsWith("Warning");
   return {
@@ -145,6 +156,20 @@ function stackText(text: string, level: LogLevel | null, common: Common): Functi
     level: isWarning ? "warn" : (level ?? levelBefore(before) ?? "error"),
     ...common,
   };
+}
+
+/** Lambda's own JSON format. */
+function messageAlone(document: Document): FunctionError | null {
+  const { message, level } = document;
+  if (!("requestId" in document) || typeof message !== "string") return null;
+  if (levelOfWord(String(level)) !== "error") return null;
+  const read = new Reader(document);
+  return textAlone(message.slice(0, maxText), { requestId: requestOf(read), at: timeIn(read) });
+}
+
+function textAlone(text: string, common: Common): FunctionError | null {
+  const found = errorInTextAlone(text);
+  return found && { ...found, causes: [], kind: "logged", source: "function", level: "error", ...common };
 }
 
 function requestOf(read: Reader): string | null {

@@ -11,9 +11,9 @@ const texts: Record<GapKind, (count: number) => string> = {
     `The start of ${environments(count)} is not in these logs. What was loaded before is unknown.`,
   "resolutions-missing": (count) =>
     `In ${environments(count)} the reported copies do not match the fingerprint. ` +
-    "Resolution lines are missing, so what was loaded is only partly known.",
+    "Inventory or resolution lines are missing, so what was loaded is only partly known.",
   "no-resolutions": (count) =>
-    `${environments(count)} did not report any resolution (OUTCROP_DETAIL=findings, or lines are missing). ` +
+    `${environments(count)} did not report any copy (OUTCROP_DETAIL=findings, or lines are missing). ` +
     "What was loaded is unknown.",
   "findings-missing": (count) => `${count} finding lines that invocations count are not in these logs.`,
   "no-platform-lines": () =>
@@ -40,6 +40,12 @@ const texts: Record<GapKind, (count: number) => string> = {
   unobserved: (count) =>
     `${count} invocations ran without the shim, so what they loaded is unknown. ` +
     "Check AWS_LAMBDA_EXEC_WRAPPER.",
+  bundled: (count) =>
+    `In ${environments(count)} the function's own code is a bundle. ` +
+    "Outcrop does not see the packages inside it.",
+  "bundled-copies-known": (count) =>
+    `In ${environments(count)} the function's own code is a bundle. Its copies are known from a file next to ` +
+    "it, such as a source map; which code uses which copy is not known.",
   "no-such-line": (count) => `${count} lines look like Outcrop's but are invalid. They were skipped.`,
   "duplicates-kept": () =>
     "There are too many lines to find every duplicate. Some later lines may be counted twice.",

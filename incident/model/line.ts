@@ -3,10 +3,14 @@
  * rejected with a reason, since anyone who can write to the log can write such a line. Unknown keys are
  * ignored. Of a newer schema, the known keys are read.
  */
+
+import type { LoadedHow } from "../../core/findings/engine/inventory.ts";
 import { type FindingCode, isFindingCode, type Severity } from "../../core/findings/finding.ts";
 import { severities } from "../../core/findings/rule/severity.ts";
-import type { How } from "../../core/journal/records.ts";
 import type { Root } from "../../core/layout/roots.ts";
+import { copiesOf } from "../../core/telemetry/inventory.ts";
+import type { Coverage } from "../../core/telemetry/lines.ts";
+import { metricsTime } from "../../core/telemetry/metrics-time.ts";
 import { type Announcement, announcementOf } from "./announcement.ts";
 import type { EnvironmentFacts } from "./model.ts";
 import { type Document, LineError, Reader } from "./reader.ts";
@@ -16,7 +20,7 @@ export interface Stamp {
   readonly environment: string;
   readonly functionName: string;
   readonly functionVersion: string;
-  /** Milliseconds since the epoch. Null if the line's own timestamp is not a time. */
+  /** Milliseconds since the epoch. Null if neither the line's own timestamp nor its metrics' is a time. */
   readonly at: number | null;
   readonly schema: number;
   readonly message: string;
@@ -29,18 +33,25 @@ export interface CopyFields {
   readonly path: string;
 }
 
+/** A copy, and the first resolution that led to it. */
+export interface ResolutionFields extends CopyFields {
+  readonly package: string;
+  readonly link: string | null;
+  readonly importer: string | null;
+  readonly specifier: string | null;
+  readonly how: LoadedHow;
+}
+
 export type Line = Stamp &
   (
     | ({ readonly type: "environment" } & EnvironmentFacts)
-    | ({
-        readonly type: "resolution";
-        readonly package: string;
-        readonly link: string | null;
-        readonly module: string | null;
-        readonly importer: string | null;
-        readonly specifier: string | null;
-        readonly how: How;
-      } & CopyFields)
+    | {
+        readonly type: "inventory";
+        readonly resolutions: readonly ResolutionFields[];
+        /** Why an item was left out, in the words of a LineError; null if none was. */
+        readonly problem: string | null;
+      }
+    | ({ readonly type: "resolution" } & ResolutionFields)
     | {
         readonly type: "finding";
         readonly code: FindingCode;
@@ -65,7 +76,12 @@ export type Line = Stamp &
         readonly endedBy: string;
         readonly newCopies: number;
         readonly newFindings: number;
-        readonly fingerprint: string;
+        /** Of the packages alone; null if it is that of the line before. */
+        readonly fingerprint: string | null;
+        /** Of packages and own code; null in lines of versions that had only one of them, and as above. */
+        readonly codeFingerprint: string | null;
+        /** How many uneventful invocations before it have no line. */
+        readonly further: number;
         readonly overheadMs: number | null;
       }
     | {
@@ -96,8 +112,32 @@ const hows: ReadonlySet<string> = new Set([
   "import",
   "require.resolve",
   "preloaded",
-] satisfies How[]);
+  "bundled",
+] satisfies LoadedHow[]);
+/** A line can be written by anyone. No environment has more invocations in the minutes of one line. */
+const maxFurther = 1_000_000;
 const severityNames: ReadonlySet<string> = new Set(severities);
+
+/** Of one inventory line. */
+const maxItems = 5_000;
+
+/** A later version may know more words. */
+function coverageOf(word: string | null): Coverage | null {
+  return word === "full" || word === "bundled" || word === "none" ? word : null;
+}
+
+/**
+ * Lines of older versions have only that of the packages. A line has neither if both are as in the line before.
+ */
+function fingerprintsOf(read: Reader): { fingerprint: string | null; codeFingerprint: string | null } {
+  const one = (key: string) =>
+    read.optional(key) === null ? null : read.matching(key, /^[0-9a-f]{16}$/, "16 hex digits");
+  const packages = one("packages_fingerprint");
+  const fingerprint = one("fingerprint");
+  return packages === null
+    ? { fingerprint, codeFingerprint: null }
+    : { fingerprint: packages, codeFingerprint: fingerprint };
+}
 
 /** @throws LineError for an invalid document, in words that follow "an Outcrop line " */
 export function lineOf(document: Document): Line {
@@ -107,7 +147,7 @@ export function lineOf(document: Document): Line {
     environment: read.matching("environment", /^[0-9a-f]{16}$/, "16 hex digits"),
     functionName: read.text("function_name"),
     functionVersion: read.text("function_version"),
-    at: read.time("timestamp"),
+    at: read.time("timestamp") ?? metricsTime(document),
     schema: read.count("schema") ?? 1,
     message: read.textOr("message", ""),
     truncated: document["truncated"] === true,
@@ -122,23 +162,16 @@ export function lineOf(document: Document): Line {
         arch: read.textOr("arch", "?"),
         memoryMb: read.number("memory_mb"),
         initializationType: read.textOr("initialization_type", "?"),
+        coverage: coverageOf(read.optional("coverage")),
         roots: read.words("roots"),
         wrappers: read.words("wrappers"),
         registerMs: read.number("register_ms"),
         shimStartMs: read.number("shim_start_ms"),
       };
+    case "inventory":
+      return { ...stamp, type, ...inventoryOf(read) };
     case "resolution":
-      return {
-        ...stamp,
-        type,
-        package: read.text("package"),
-        ...copyFields(read, ""),
-        link: read.optional("link"),
-        module: read.optional("module"),
-        importer: read.optional("importer"),
-        specifier: read.optional("specifier"),
-        how: read.oneOf<How>("how", hows),
-      };
+      return { ...stamp, type, ...resolutionFields(read) };
     case "finding":
       return {
         ...stamp,
@@ -163,10 +196,11 @@ export function lineOf(document: Document): Line {
         requestId: read.text("request_id"),
         coldStart: document["cold_start"] === true,
         failed: document["failed"] === true,
-        endedBy: read.textOr("ended_by", "?"),
+        endedBy: read.textOr("ended_by", "end-mark"),
         newCopies: read.count("new_copies") ?? 0,
         newFindings: read.count("new_findings") ?? 0,
-        fingerprint: read.matching("fingerprint", /^[0-9a-f]{16}$/, "16 hex digits"),
+        further: Math.min(read.count("FurtherInvocations") ?? 0, maxFurther),
+        ...fingerprintsOf(read),
         overheadMs: read.number("OverheadMs"),
       };
     case "failure":
@@ -188,6 +222,37 @@ export function lineOf(document: Document): Line {
     default:
       throw new LineError(`has the unknown type ${JSON.stringify(type.slice(0, 40))}`);
   }
+}
+
+function resolutionFields(read: Reader): ResolutionFields {
+  return {
+    package: read.text("package"),
+    ...copyFields(read, ""),
+    link: read.optional("link"),
+    importer: read.optional("importer"),
+    specifier: read.optional("specifier"),
+    how: read.oneOf<LoadedHow>("how", hows),
+  };
+}
+
+/** An item is validated as a `resolution` line is. A bad one is left out, and the others stay. */
+function inventoryOf(read: Reader): Pick<LineOf<"inventory">, "resolutions" | "problem"> {
+  const usual = { importer: read.optional("importer"), how: read.textOr("how", "") };
+  const resolutions: ResolutionFields[] = [];
+  let problem: string | null = null;
+  for (const copy of copiesOf(read.long("copies") ?? "", usual)) {
+    if (copy === null || resolutions.length >= maxItems) {
+      problem ??= copy === null ? "has an item that is not a copy" : `has more than ${maxItems} copies`;
+      continue;
+    }
+    try {
+      resolutions.push(resolutionFields(new Reader({ ...copy })));
+    } catch (error) {
+      if (!(error instanceof LineError)) throw error;
+      problem ??= error.message;
+    }
+  }
+  return { resolutions, problem };
 }
 
 function copyFields(read: Reader, prefix: "" | "winner_" | "loser_"): CopyFields {

@@ -37,7 +37,8 @@ export function lookForGaps(
       from: environment.first || null,
       to: environment.last || null,
     };
-    const told = builder.copies > 0 || environment.facts !== null || environment.loads.length > 0;
+    const told =
+      builder.copies + builder.quiet > 0 || environment.facts !== null || environment.loads.length > 0;
     if (!told) {
       gaps.add("level-filter", where);
       continue;
@@ -50,6 +51,10 @@ export function lookForGaps(
     if (started)
       gaps.add("findings-missing", where, Math.max(0, builder.announcedFindings - builder.findingLines));
     gaps.add("unobserved", where, builder.unobserved);
+    if (environment.facts?.coverage === "bundled") {
+      const isKnown = environment.loads.some(({ copies }) => copies.some(({ how }) => how === "bundled"));
+      gaps.add(isKnown ? "bundled-copies-known" : "bundled", where);
+    }
     if (started && builder.announcedInvocations !== null) {
       gaps.add(
         "invocations-missing",

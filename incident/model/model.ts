@@ -3,9 +3,11 @@
  * what is missing. Sizes grow with what is distinct (environments, sets of copies, findings, errors), never
  * with the number of lines. Times are milliseconds since the epoch.
  */
+
+import type { LoadedHow } from "../../core/findings/engine/inventory.ts";
 import type { Finding } from "../../core/findings/finding.ts";
-import type { How } from "../../core/journal/records.ts";
 import type { Root } from "../../core/layout/roots.ts";
+import type { Coverage } from "../../core/telemetry/lines.ts";
 import type { Announcement } from "./announcement.ts";
 import type { ErrorCause } from "./error-details.ts";
 import type { LogLevel } from "./log-level.ts";
@@ -30,14 +32,17 @@ export interface Copy {
   readonly link: string | null;
   readonly importer: string | null;
   readonly specifier: string | null;
-  readonly how: How;
+  readonly how: LoadedHow;
   /** The first line that reports it. Null past a number of copies. */
   readonly origin: Origin | null;
 }
 
 /** A time in which an environment's fingerprint stayed the same. */
 export interface Load {
+  /** Of the packages. */
   readonly fingerprint: string;
+  /** Of packages and own code together, as the invocations gave it, at most 20; empty for older lines. */
+  readonly codeFingerprints: readonly string[];
   /**
    * What had been loaded by then; incomplete where a gap says so. Equal sets are one array in the whole
    * model.
@@ -70,6 +75,8 @@ export interface EnvironmentFacts {
   readonly arch: string;
   readonly memoryMb: number | null;
   readonly initializationType: string;
+  /** How much of the function Outcrop could see; null in lines of versions that did not say it. */
+  readonly coverage: Coverage | null;
   readonly roots: readonly string[];
   readonly wrappers: readonly string[];
   readonly registerMs: number | null;
@@ -189,6 +196,8 @@ export interface Gap {
     | "no-such-line"
     | "newer-schema"
     | "unobserved"
+    | "bundled"
+    | "bundled-copies-known"
     | "duplicates-kept"
     | "limit";
   /** One sentence for a person: what is missing and how it shows. */

@@ -25,7 +25,8 @@ import type { Streams } from "./streams.ts";
 /** What an invocation's line says to the function's and the platform's lines about it. */
 export interface Invoked {
   readonly environment: EnvironmentBuilder;
-  readonly fingerprint: string;
+  /** Null while it is not known. */
+  readonly fingerprint: string | null;
   readonly failed: boolean;
 }
 
@@ -82,7 +83,7 @@ export class RequestErrors {
   readonly #functionOf: (event: LogEvent, owner: EnvironmentBuilder | null) => FunctionOf | null;
   readonly #failures = new Requests<WaitingFailure, Invoked>(maxRequests, {
     join: (waiting, { fingerprint }) => this.#failure(waiting, fingerprint),
-    abandon: (waiting) => this.#failure(waiting, waiting.environment.fingerprintAt(waiting.at ?? 0)),
+    abandon: (waiting) => this.#failure(waiting, null),
     fits: ({ environment }, invoked) => environment === invoked.environment,
   });
   readonly #waiting = new Requests<Waiting, Invoked>(maxRequests, {
@@ -175,7 +176,8 @@ export class RequestErrors {
     this.#waiting.wait(key, waiting, event.message.length);
   }
 
-  #failure({ line, at, event }: WaitingFailure, fingerprint: string | null): void {
+  #failure({ line, at, event, environment: owner }: WaitingFailure, known: string | null): void {
+    const fingerprint = known ?? owner.fingerprintAt(at ?? 0);
     const { requestId, environment, phase } = line;
     const request = requestId === null ? initOf(environment) : tryOf(requestId, environment);
     const error = errorOfFailure(line, at, fingerprint);

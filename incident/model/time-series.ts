@@ -28,6 +28,7 @@ export class TimeSeries {
     who: Pick<Series, "functionName" | "functionVersion" | "fingerprint">,
     at: number,
     failed: boolean,
+    invocations = 1,
   ): void {
     const key = `${who.functionName}\n${who.functionVersion}\n${who.fingerprint ?? ""}`;
     let counting = this.#series.get(key);
@@ -43,7 +44,7 @@ export class TimeSeries {
     this.#last = Math.max(this.#last, at);
     while (Math.floor(this.#last / this.#bucketMs) - Math.floor(this.#first / this.#bucketMs) >= maxBuckets)
       this.#widen();
-    count(counting.buckets, Math.floor(at / this.#bucketMs), 1, failed ? 1 : 0);
+    count(counting.buckets, Math.floor(at / this.#bucketMs), invocations, failed ? 1 : 0);
   }
 
   all(): readonly Series[] {

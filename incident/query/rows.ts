@@ -1,9 +1,11 @@
 /**
  * The rows an event makes: one of `log_event`, and one of `line` and of its kind where it holds a line of
- * Outcrop's. Unknown keys fall away.
+ * Outcrop's. Each copy of an `inventory` line is a row of `resolution` too. Unknown keys fall away.
  */
 import { type Document, outcropDocumentOf } from "../../core/telemetry/documents.ts";
+import { copiesOf, type ListedCopy } from "../../core/telemetry/inventory.ts";
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
+import { metricsTime } from "../../core/telemetry/metrics-time.ts";
 import { timeOf } from "../read/time.ts";
 import { type Column, type ColumnType, eventTable, lineTable, type Table, type Tables } from "./tables.ts";
 
@@ -42,11 +44,11 @@ export function outcropLineOf({ message }: LogEvent, { kinds }: Tables): Outcrop
 export function lineRows(event: LogEvent, { kind, document, record }: OutcropLine, tables: Tables): Row[] {
   // If the export lost the event's time, the timestamp that Outcrop wrote replaces it.
   const before = [
-    ...eventCells(event, time(event.timestamp) ?? time(document["timestamp"])),
+    ...eventCells(event, time(event.timestamp) ?? writtenAt(document)),
     Buffer.byteLength(event.message),
   ];
   const place = [event.file, event.line];
-  return [lineTable, kind].flatMap((name) => {
+  const rows = [lineTable, kind].flatMap((name) => {
     const table = tables.get(name);
     if (table === undefined) return [];
     return [
@@ -56,6 +58,23 @@ export function lineRows(event: LogEvent, { kind, document, record }: OutcropLin
       },
     ];
   });
+  const resolutions = tables.get("resolution");
+  if (kind !== "inventory" || resolutions === undefined) return rows;
+  // The line's bytes are not a copy's.
+  const beforeCopy = [...before.slice(0, -1), null];
+  for (const copy of listedCopies(document))
+    rows.push({
+      table: resolutions.name,
+      cells: [...beforeCopy, ...ownCells(resolutions, { ...document, ...copy }), ...place],
+    });
+  return rows;
+}
+
+function listedCopies({ copies, importer, how }: Document): ListedCopy[] {
+  if (typeof copies !== "string") return [];
+  const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+  const usual = { importer: text(importer), how: text(how) ?? "" };
+  return copiesOf(copies, usual).filter((copy) => copy !== null);
 }
 
 export function eventRow(event: LogEvent): Row {
@@ -74,15 +93,26 @@ function eventCells({ logGroup, logStream, eventId }: LogEvent, at: number | nul
 }
 
 function ownCells({ own }: Table, document: Document): Cell[] {
-  return own.map(({ key, type }: Column) => cells[type](Object.hasOwn(document, key) ? document[key] : null));
+  return own.map(({ key, type, absent }: Column) => {
+    if (type === "timestamp") return writtenAt(document);
+    const cell = cells[type](Object.hasOwn(document, key) ? document[key] : null);
+    if (cell !== null || absent === undefined) return cell;
+    const { value, unless } = absent;
+    return unless !== undefined && document[unless[0]] === unless[1] ? null : value;
+  });
 }
 
-const cells: Readonly<Record<ColumnType, (value: unknown) => Cell>> = {
+/** By the line itself. */
+function writtenAt(document: Document): number | null {
+  const { timestamp } = document;
+  return typeof timestamp === "string" ? time(timestamp) : time(metricsTime(document));
+}
+
+const cells: Readonly<Record<Exclude<ColumnType, "timestamp">, (value: unknown) => Cell>> = {
   varchar: (value) => (typeof value === "string" ? value : null),
   bigint: (value) => (Number.isSafeInteger(value) ? (value as number) : null),
   double: (value) => (typeof value === "number" && Number.isFinite(value) ? value : null),
   boolean: (value) => (typeof value === "boolean" ? value : null),
-  timestamp: (value) => (typeof value === "string" ? time(value) : null),
 };
 
 /** Only years with four digits: other times cannot be a log's, and not every engine can write them. */

@@ -11,6 +11,11 @@ export interface Column {
   /** The key in the emitted line. */
   readonly key: string;
   readonly type: ColumnType;
+  /** What a line without the key means by that, unless another member has this value. */
+  readonly absent?: {
+    readonly value: string | number | boolean;
+    readonly unless?: readonly [key: string, value: string];
+  };
 }
 
 export interface Columns {

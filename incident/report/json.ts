@@ -271,6 +271,7 @@ function environmentOf(one: Environment) {
     runtime_version_arn: one.runtimeVersionArn,
     node_version: one.facts?.nodeVersion ?? null,
     arch: one.facts?.arch ?? null,
+    coverage: one.facts?.coverage ?? null,
     first: time(one.first),
     last: time(one.last),
     invocations: one.invocations,

@@ -1,6 +1,8 @@
 /** The report as Markdown (with GitHub's tables), to paste into a post-mortem. */
+
+import { counted, listed, number, share } from "../../page/counts.ts";
+import { code, codeBlock, table, text } from "../../page/markdown-syntax.ts";
 import type { Analysis, Cause, Comparison, Drift, ExplainedError } from "../analysis/analysis.ts";
-import { code, codeBlock, table, text } from "./markdown-syntax.ts";
 import { divided, driftsByWeight, evidenceOf, isAside, type Report } from "./report.ts";
 import { happenedText } from "./words/answer.ts";
 import { answersText, functionAnswers } from "./words/answers.ts";
@@ -9,7 +11,7 @@ import { briefAnswer, fixLabel, otherReasons } from "./words/brief.ts";
 import { changeKinds, changeText } from "./words/change.ts";
 import { comparisonText } from "./words/comparison.ts";
 import { briefCopy } from "./words/copy.ts";
-import { counted, failures, listed, number, share } from "./words/counts.ts";
+import { failures } from "./words/counts.ts";
 import { driftText, weightiest } from "./words/drift.ts";
 import { chainTexts, errorKind, errorName, errorSeen } from "./words/error.ts";
 import { missingTexts } from "./words/evidence.ts";

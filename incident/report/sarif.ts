@@ -1,14 +1,21 @@
 /**
- * The findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/): a rule each code, a result
- * each cause. A result's place is the winner's, in the function's file system; related locations are the
- * loser, the importer and the raw line of the logs. The fix is text: SARIF's `fix` objects must hold
- * replacements of bytes, which no log gives.
+ * The findings as SARIF 2.1.0: a rule each code, a result each cause. A result's place is the winner's, in the
+ * function's file system; related locations are the loser, the importer and the raw line of the logs.
  */
 
-import type { FindingCode, Severity } from "../../core/findings/finding.ts";
 import { findingKinds } from "../../core/findings/finding.ts";
 import { plainLines } from "../../core/telemetry/plain-text.ts";
-import { shortened } from "../../page/html.ts";
+import {
+  cut,
+  functionBase,
+  inFunction,
+  inModule,
+  sarifFingerprint,
+  sarifLevels,
+  sarifLog,
+  sarifRule,
+  uriPath,
+} from "../../page/sarif.ts";
 import type { Cause } from "../analysis/analysis.ts";
 import type { Origin } from "../model/model.ts";
 import { time } from "./json.ts";
@@ -28,73 +35,34 @@ export interface SarifOptions {
   readonly docsBase?: string;
 }
 
-const levels: Record<Severity, "note" | "warning" | "error"> = {
-  info: "note",
-  warning: "warning",
-  error: "error",
-};
-const maxText = 2_000;
-
 export function sarifReport(report: Report, options: SarifOptions = {}): string {
   return `${plainLines(JSON.stringify(sarifDocument(report, options), null, 2))}\n`;
 }
 
 export function sarifDocument({ incident, analysis }: Report, { docsBase }: SarifOptions = {}) {
   const codes = [...new Set(analysis.causes.map(({ code }) => code))].sort();
-  return {
-    $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-    version: "2.1.0",
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: "Outcrop",
-            version: outcropVersion(),
-            rules: codes.map((code) => rule(code, docsBase)),
-          },
-        },
-        // Where a function's own files lie; logs were read from where the command ran.
-        originalUriBaseIds: {
-          FUNCTION: { uri: "file:///", description: { text: "The file system of the Lambda function" } },
-          LOGS: { description: { text: "The folder that outcrop incident was run in" } },
-        },
-        invocations: [
-          {
-            executionSuccessful: true,
-            toolExecutionNotifications: analysis.gaps.map(({ kind, text }) => ({
-              level: "note",
-              message: { text: cut(text) },
-              descriptor: { id: kind },
-            })),
-          },
-        ],
-        results: analysis.causes.map((cause, index) => result(cause, index, codes)),
-        properties: {
-          verdict: analysis.answer.verdict,
-          answer: cut(answerText(analysis)),
-          confidence: analysis.answer.confidence,
-          ...(incident.span !== null && { from: time(incident.span.from), to: time(incident.span.to) }),
-        },
-      },
-    ],
-  };
+  return sarifLog({
+    version: outcropVersion(),
+    rules: codes.map((code) =>
+      sarifRule({ ...findingKinds[code], code, name: findingKinds[code].metric }, docsBase),
+    ),
+    bases: {
+      ...functionBase,
+      // Logs were read from where the command ran.
+      LOGS: { description: { text: "The folder that outcrop incident was run in" } },
+    },
+    notifications: analysis.gaps.map(({ kind, text }) => ({ id: kind, level: "note", text })),
+    results: analysis.causes.map((cause, index) => result(cause, index, codes)),
+    properties: {
+      verdict: analysis.answer.verdict,
+      answer: cut(answerText(analysis)),
+      confidence: analysis.answer.confidence,
+      ...(incident.span !== null && { from: time(incident.span.from), to: time(incident.span.to) }),
+    },
+  });
 }
 
-function rule(code: FindingCode, docsBase: string | undefined) {
-  const { title, docs, family, metric } = findingKinds[code];
-  return {
-    id: code,
-    name: metric,
-    shortDescription: { text: `${title}.` },
-    help: { text: `${title}. How to confirm it, how to fix it and when to accept it: ${docs}` },
-    ...(docsBase !== undefined && {
-      helpUri: new URL(docs, docsBase.endsWith("/") ? docsBase : `${docsBase}/`).href,
-    }),
-    properties: { tags: [family] },
-  };
-}
-
-function result(cause: Cause, index: number, codes: readonly FindingCode[]) {
+function result(cause: Cause, index: number, codes: readonly Cause["code"][]) {
   const { code, severity, package: name, observed, blast, fix, first, last } = cause;
   const reason = standingText(cause);
   const { winner, loser, importer, accepted } = observed.finding;
@@ -108,36 +76,20 @@ function result(cause: Cause, index: number, codes: readonly FindingCode[]) {
   return {
     ruleId: code,
     ruleIndex: codes.indexOf(code),
-    level: levels[severity],
+    level: sarifLevels[severity],
     kind: "fail",
     rank: Math.max(0, 100 - index),
     message: { text: cut(`${observed.message} ${reason} ${blastText(blast)} Fix: ${fix}`) },
     locations: [
       {
         ...(winner === null ? rawLine(observed.origin) : inFunction(winner.path)),
-        logicalLocations: [
-          {
-            name: cut(name),
-            fullyQualifiedName: cut(
-              winner === null ? name : `${winner.root}:${winner.package}@${winner.version ?? ""}`,
-            ),
-            kind: "module",
-          },
-        ],
+        logicalLocations: [inModule(name, winner)],
       },
     ],
     relatedLocations: related.map((location, id) => ({ id: id + 1, ...location })),
-    partialFingerprints: {
-      "outcrop/finding/v1": cut([code, name, winner?.path ?? "", loser?.path ?? ""].join(" ")),
-    },
+    partialFingerprints: sarifFingerprint(code, name, winner?.path ?? "", loser?.path ?? ""),
     ...(accepted !== null && { suppressions: [{ kind: "external", justification: cut(accepted) }] }),
     properties: { fix: cut(fix), reason: cut(reason), first: time(first), last: time(last) },
-  };
-}
-
-function inFunction(path: string) {
-  return {
-    physicalLocation: { artifactLocation: { uri: uriPath(path.replace(/^\/+/, "")), uriBaseId: "FUNCTION" } },
   };
 }
 
@@ -152,19 +104,4 @@ function rawLine({ file, line, text }: Origin) {
       region: { startLine: Math.max(1, line), snippet: { text: cut(text) } },
     },
   };
-}
-
-/** Each segment encoded, so that none looks like a scheme, a query or a fragment. */
-function uriPath(path: string): string {
-  return (
-    cut(path)
-      .toWellFormed()
-      .split("/")
-      .map((segment) => encodeURIComponent(segment))
-      .join("/") || "."
-  );
-}
-
-function cut(text: string): string {
-  return shortened(text, maxText);
 }

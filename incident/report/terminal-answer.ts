@@ -1,11 +1,12 @@
 /** The answer in a terminal: three lines, what happened, and one answer for each function. */
+
+import { counted } from "../../page/counts.ts";
 import type { Style } from "../../page/text-page.ts";
 import type { Analysis } from "../analysis/analysis.ts";
 import type { Sheet } from "./terminal-sheet.ts";
 import { happenedText } from "./words/answer.ts";
 import { answersText, functionAnswers } from "./words/answers.ts";
 import { briefAnswer, fixLabel, otherReasons } from "./words/brief.ts";
-import { counted } from "./words/counts.ts";
 import { missingTexts } from "./words/evidence.ts";
 import { utc } from "./words/time.ts";
 import { headline } from "./words/verdict.ts";

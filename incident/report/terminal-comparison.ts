@@ -1,9 +1,11 @@
 /** Bad logs against good ones. */
+
+import { counted, listed } from "../../page/counts.ts";
 import type { Comparison } from "../analysis/analysis.ts";
 import type { Sheet } from "./terminal-sheet.ts";
 import { changeKinds, changeText } from "./words/change.ts";
 import { comparisonText } from "./words/comparison.ts";
-import { counted, failures, listed } from "./words/counts.ts";
+import { failures } from "./words/counts.ts";
 import { errorName } from "./words/error.ts";
 
 const maxChanges = 20;

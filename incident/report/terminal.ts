@@ -3,6 +3,7 @@
  * is missing.
  */
 import type { Severity } from "../../core/findings/finding.ts";
+import { counted, listed, number, share } from "../../page/counts.ts";
 import type { Page, Style } from "../../page/text-page.ts";
 import type { Cause, Drift, ExplainedError, TimelineEntry } from "../analysis/analysis.ts";
 import { divided, driftsByWeight, evidenceOf, isAside, type Report } from "./report.ts";
@@ -12,7 +13,6 @@ import { Sheet } from "./terminal-sheet.ts";
 import { blastText } from "./words/blast.ts";
 import { changeKinds, changeText } from "./words/change.ts";
 import { briefCopy } from "./words/copy.ts";
-import { counted, listed, number, share } from "./words/counts.ts";
 import { driftText, weightiest } from "./words/drift.ts";
 import { chainTexts, errorKind, errorName, errorSeen } from "./words/error.ts";
 import { explanationText, mixedText, sureText } from "./words/explanation.ts";

@@ -1,10 +1,11 @@
 /** The answer as a short Markdown for a ticket: what whoever opens it has to know, and where the rest is. */
-import { code, text } from "./markdown-syntax.ts";
+
+import { counted } from "../../page/counts.ts";
+import { code, text } from "../../page/markdown-syntax.ts";
 import type { Report } from "./report.ts";
 import { functionAnswers } from "./words/answers.ts";
 import { blastText } from "./words/blast.ts";
 import { briefAnswer, fixLabel } from "./words/brief.ts";
-import { counted } from "./words/counts.ts";
 import { beforeText } from "./words/drift.ts";
 import { errorName } from "./words/error.ts";
 import { missingTexts } from "./words/evidence.ts";

@@ -209,7 +209,7 @@ const graphqlFiles: Tree = {
     const linesOf = (order) => order.lines.length;
     exports.handler = async ({ failure }) => {
       if (failure === 'bug') return linesOf({});
-      if (failure === 'thrown') throw 'card 4242 was declined';
+      if (failure === 'thrown') throw 'card hidden4242 was declined';
       if (failure === 'timeout') await new Promise((resolve) => setTimeout(resolve, 60_000));
       if (failure === 'downstream') return require('./downstream.js').ask();
       return graphql({ schema, source: '{ a }' });
@@ -220,7 +220,7 @@ const graphqlFiles: Tree = {
     exports.ask = async () => {
       const server = require('node:http').createServer((_, answer) => {
         answer.writeHead(500, { 'content-type': 'application/x-amz-json-1.0' });
-        answer.end('{"__type":"com.amazonaws.dynamodb#InternalServerError","message":"card 4242"}');
+        answer.end('{"__type":"com.amazonaws.dynamodb#InternalServerError","message":"card hidden4242"}');
       });
       await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
       const client = new DynamoDBClient({
@@ -247,7 +247,7 @@ describe("a failure that no collision caused, in a function that has one, blames
       .filter(Boolean);
     expect(listed.filter((line) => findings.get(line) !== "info")).toEqual([]);
     expect(failure?.["explanation"]).toMatch(/^Outcrop sees no collision in the code that failed: /);
-    expect(all).not.toContain("4242");
+    expect(all).not.toContain("hidden4242");
   };
 
   it("a plain bug", async () => {

@@ -1,18 +1,18 @@
 /** The first screen: what a person who was woken up asks first. */
 
+import { counted, share } from "../../../page/counts.ts";
 import { brief, type Html, html, shortened } from "../../../page/html.ts";
 import { numberText } from "../../../page/number.ts";
+import { maxName, sentence, severityChip } from "../../../page/sections.ts";
 import type { Analysis, Cause, ExplainedError } from "../../analysis/analysis.ts";
 import type { Incident } from "../../model/model.ts";
 import { happenedText } from "../words/answer.ts";
 import { briefAnswer, fixLabel, otherReasons } from "../words/brief.ts";
-import { counted, share } from "../words/counts.ts";
 import { errorName } from "../words/error.ts";
 import { missingTexts } from "../words/evidence.ts";
 import { headline } from "../words/verdict.ts";
 import { findingCopies } from "./finding-copies.ts";
 import { moment } from "./moment.ts";
-import { maxName, sentence, severityChip } from "./parts.ts";
 import type { Places } from "./places.ts";
 import { rawLine } from "./raw-line.ts";
 import { confidenceSteps, signOfVerdict } from "./signs.ts";

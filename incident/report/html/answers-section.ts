@@ -1,9 +1,9 @@
 /** One answer for each function, where several had errors. */
 import { brief, html } from "../../../page/html.ts";
+import { fillRoom } from "../../../page/room.ts";
+import { leftOutNote, maxName, type Section, section, sentence, tableOf } from "../../../page/sections.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
 import { answersText, functionAnswers } from "../words/answers.ts";
-import { leftOutNote, maxName, type Section, section, sentence, tableOf } from "./parts.ts";
-import { fillRoom } from "./room.ts";
 import { signOfVerdict } from "./signs.ts";
 
 const room = { bytes: 200_000, items: 200 };

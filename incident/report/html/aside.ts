@@ -1,10 +1,10 @@
 /** Findings of severity info that explain no error need no work. If there are many, a section folds them. */
 
+import { counted } from "../../../page/counts.ts";
 import { type Html, html } from "../../../page/html.ts";
+import type { Filled } from "../../../page/room.ts";
 import type { Cause } from "../../analysis/analysis.ts";
 import { isAside } from "../report.ts";
-import { counted } from "../words/counts.ts";
-import type { Filled } from "./room.ts";
 
 /** A few are quick to read past. */
 const fewAsides = 3;

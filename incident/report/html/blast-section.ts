@@ -1,11 +1,19 @@
+import { share } from "../../../page/counts.ts";
 import { brief, type Html, html } from "../../../page/html.ts";
 import { numberText } from "../../../page/number.ts";
+import { fillRoom } from "../../../page/room.ts";
+import {
+  leftOutNote,
+  listed,
+  maxName,
+  type Section,
+  section,
+  severityChip,
+  tableOf,
+} from "../../../page/sections.ts";
 import type { Analysis, Cause } from "../../analysis/analysis.ts";
 import { isAside } from "../report.ts";
-import { share } from "../words/counts.ts";
 import { folded, parted } from "./aside.ts";
-import { leftOutNote, listed, maxName, type Section, section, severityChip, tableOf } from "./parts.ts";
-import { fillRoom } from "./room.ts";
 
 const room = { bytes: 200_000, items: 200 };
 

@@ -1,9 +1,10 @@
 import { brief, type Html, html } from "../../../page/html.ts";
+import { maxName, pathOf, tableOf } from "../../../page/sections.ts";
 import type { Change } from "../../analysis/analysis.ts";
 import type { Copy } from "../../model/model.ts";
 import { changeKinds } from "../words/change.ts";
 import { weightiest } from "../words/drift.ts";
-import { maxName, pathOf, rootTag, tableOf } from "./parts.ts";
+import { rootTag } from "./parts.ts";
 import { changeSigns } from "./signs.ts";
 
 const maxChanges = 200;

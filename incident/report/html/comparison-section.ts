@@ -1,13 +1,13 @@
 /** Bad logs against good ones, where the report was made from both. */
 
+import { counted } from "../../../page/counts.ts";
 import { brief, type Html, html } from "../../../page/html.ts";
+import { fillRoom } from "../../../page/room.ts";
+import { leftOutNote, listed, maxName, type Section, section, sentence } from "../../../page/sections.ts";
 import type { Comparison, LoadedDifferently } from "../../analysis/analysis.ts";
 import { comparisonText } from "../words/comparison.ts";
-import { counted } from "../words/counts.ts";
 import { errorKind, errorName } from "../words/error.ts";
 import { changeTable } from "./change-table.ts";
-import { leftOutNote, listed, maxName, type Section, section, sentence } from "./parts.ts";
-import { fillRoom } from "./room.ts";
 
 const room = { bytes: 300_000, items: 60 };
 const maxLinks = 12;

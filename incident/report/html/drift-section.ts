@@ -1,21 +1,21 @@
 /** What differs between the sets of copies that one function loaded, package by package. */
 
+import { counted } from "../../../page/counts.ts";
 import { brief, type Html, html } from "../../../page/html.ts";
+import { fillRoom } from "../../../page/room.ts";
+import { leftOutNote, listed, maxName, type Section, section, sentence } from "../../../page/sections.ts";
 import type { Analysis, Drift } from "../../analysis/analysis.ts";
 import { driftsByWeight } from "../report.ts";
-import { counted } from "../words/counts.ts";
 import { driftText } from "../words/drift.ts";
 import { changeTable } from "./change-table.ts";
 import { moment } from "./moment.ts";
-import { leftOutNote, listed, maxName, type Section, section, sentence } from "./parts.ts";
-import { fillRoom } from "./room.ts";
 
 const room = { bytes: 300_000, items: 100 };
 
 export function driftSection(analysis: Analysis): Section {
   const drift = driftsByWeight(analysis);
   const { parts, leftOut } = fillRoom(drift, room, one);
-  const none = html`<p>Every environment of a function loaded the same code, as far as these logs show.</p>`;
+  const none = html`<p>Every environment of a function loaded the same packages, as these logs show.</p>`;
   return section(
     "changes",
     "What changed",

@@ -1,15 +1,24 @@
 /** What failed, with the copies that hold its frames. */
 
+import { counted } from "../../../page/counts.ts";
 import { brief, type Html, html } from "../../../page/html.ts";
+import { type Filled, fillRoom } from "../../../page/room.ts";
+import {
+  leftOutNote,
+  listed,
+  maxName,
+  type Section,
+  section,
+  sentence,
+  tableOf,
+} from "../../../page/sections.ts";
 import type { Analysis, ExplainedError } from "../../analysis/analysis.ts";
-import { counted } from "../words/counts.ts";
 import { distinguish } from "../words/distinguish.ts";
 import { errorKind, sources as sourceWords } from "../words/error.ts";
 import { explanationText, mixedText } from "../words/explanation.ts";
 import { moment } from "./moment.ts";
-import { leftOutNote, listed, maxName, rootTag, type Section, section, sentence, tableOf } from "./parts.ts";
+import { rootTag } from "./parts.ts";
 import { rawLine } from "./raw-line.ts";
-import { type Filled, fillRoom } from "./room.ts";
 
 const room = { bytes: 800_000, items: 300 };
 const maxOpen = 2;

@@ -4,8 +4,8 @@
  */
 import type { CopyRef, Finding } from "../../../core/findings/finding.ts";
 import { brief, type Html, html } from "../../../page/html.ts";
+import { maxPath, pathOf } from "../../../page/sections.ts";
 import { copyText } from "../words/copy.ts";
-import { maxPath, pathOf } from "./parts.ts";
 
 const maxValues = 40;
 const maxDepth = 6;

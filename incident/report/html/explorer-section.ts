@@ -6,11 +6,12 @@
 import type { CopyRef } from "../../../core/findings/finding.ts";
 import { brief, type Html, html } from "../../../page/html.ts";
 import { numberText } from "../../../page/number.ts";
+import { fillRoom } from "../../../page/room.ts";
+import { leftOutNote, listed, maxName, pathOf, type Section, section } from "../../../page/sections.ts";
 import type { Analysis, Cause } from "../../analysis/analysis.ts";
 import type { InventoryRow } from "./inventory.ts";
-import { leftOutNote, listed, maxName, pathOf, rootTag, type Section, section } from "./parts.ts";
+import { rootTag } from "./parts.ts";
 import { rawLine } from "./raw-line.ts";
-import { fillRoom } from "./room.ts";
 
 const room = { bytes: 1_500_000, items: 3_000 };
 const maxVersions = 4;

@@ -1,7 +1,8 @@
 /** The copies that a finding is about, as the answer and the finding itself show them. */
 import type { Finding } from "../../../core/findings/finding.ts";
 import { brief, type Html, html } from "../../../page/html.ts";
-import { copyName, pathOf, rootTag } from "./parts.ts";
+import { pathOf } from "../../../page/sections.ts";
+import { copyName, rootTag } from "./parts.ts";
 
 export function findingCopies({ code, winner, loser, importer, range }: Finding): Html {
   const pair = (part: string, text: Html) =>

@@ -3,18 +3,27 @@
  */
 
 import { findingKinds } from "../../../core/findings/finding.ts";
+import { counted } from "../../../page/counts.ts";
 import { brief, type Html, html } from "../../../page/html.ts";
+import { type Filled, fillRoom } from "../../../page/room.ts";
+import {
+  leftOutNote,
+  listed,
+  maxName,
+  type Section,
+  section,
+  sentence,
+  severityChip,
+} from "../../../page/sections.ts";
 import type { Analysis, Cause } from "../../analysis/analysis.ts";
 import { withoutText } from "../words/blast.ts";
-import { counted, failures } from "../words/counts.ts";
+import { failures } from "../words/counts.ts";
 import { standingText } from "../words/standing.ts";
 import { folded, parted } from "./aside.ts";
 import { evidenceOf } from "./evidence.ts";
 import { findingCopies } from "./finding-copies.ts";
 import { moment } from "./moment.ts";
-import { leftOutNote, listed, maxName, type Section, section, sentence, severityChip } from "./parts.ts";
 import { rawLine } from "./raw-line.ts";
-import { type Filled, fillRoom } from "./room.ts";
 
 const room = { bytes: 900_000, items: 400 };
 /** So many are open when the page opens, where they explain a failure. */

@@ -5,13 +5,14 @@
 
 import { type SankeyNode, sankey, sankeyJustify, sankeyLinkHorizontal } from "d3-sankey";
 import { severityOrder } from "../../../core/findings/rule/severity.ts";
+import { counted } from "../../../page/counts.ts";
 import { type Html, html, shortened } from "../../../page/html.ts";
+import { type Section, section } from "../../../page/sections.ts";
+import { severitySigns } from "../../../page/signs.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
-import { counted } from "../words/counts.ts";
 import { type FlowGraph, type FlowLink, type FlowNode, flowGraph } from "./flow-graph.ts";
 import type { InventoryRow } from "./inventory.ts";
-import { rootClass, type Section, section } from "./parts.ts";
-import { severitySigns } from "./signs.ts";
+import { rootClass } from "./parts.ts";
 
 /** The drawing's units: pixels where it is as wide as it wants to be. */
 const width = 900;

@@ -1,11 +1,11 @@
 import { brief, type Html, html } from "../../../page/html.ts";
 import { numberText } from "../../../page/number.ts";
+import { fillRoom } from "../../../page/room.ts";
+import { leftOutNote, maxName, type Section, section, sentence, tableOf } from "../../../page/sections.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { Gap } from "../../model/model.ts";
 import { moment } from "./moment.ts";
-import { leftOutNote, maxName, type Section, section, sentence, tableOf } from "./parts.ts";
 import { rawLine } from "./raw-line.ts";
-import { fillRoom } from "./room.ts";
 
 const room = { bytes: 150_000, items: 200 };
 

@@ -4,7 +4,9 @@
  * stays below 5 MB: each section has its room and says what found none.
  */
 
-import { Html, html } from "../../../page/html.ts";
+import { reportDocument } from "../../../page/document.ts";
+import { html } from "../../../page/html.ts";
+import { contents } from "../../../page/sections.ts";
 import type { Analysis, Comparison } from "../../analysis/analysis.ts";
 import type { Incident } from "../../model/model.ts";
 import { answerSection } from "./answer-section.ts";
@@ -20,10 +22,8 @@ import { flowSection } from "./flow-section.ts";
 import { gapsSection } from "./gaps-section.ts";
 import { inventoryOf } from "./inventory.ts";
 import { pagesSection } from "./pages-section.ts";
-import type { Section } from "./parts.ts";
 import type { Places } from "./places.ts";
-import { policyFor } from "./policy.ts";
-import { reportStyle } from "./report-style.ts";
+import { incidentStyle } from "./report-style.ts";
 import { timelineSection } from "./timeline-section.ts";
 import { subtitleOf, titleOf } from "./title.ts";
 
@@ -56,42 +56,17 @@ export function htmlReport(
     gapsSection(analysis),
     pagesSection(findings.kept),
   ].filter((section) => section !== null);
-  const page = html`
-    <html lang="en">
-      <head>${head(title)}</head>
-      <body>
-        <header>
-          <h1>${title}</h1>
-          <p class="note">${subtitleOf(incident)}</p>
-          ${contents(sections)}
-        </header>
-        <main>
-          ${answerSection(incident, analysis, places)}
-          ${sections.map(({ html: drawn }) => drawn)}
-        </main>
-        <footer><p class="note">Made by outcrop incident. All times are UTC.</p></footer>
-        <script>${new Html(explorerScript)}</script>
-      </body>
-    </html>
+  const body = html`
+    <header>
+      <h1>${title}</h1>
+      <p class="note">${subtitleOf(incident)}</p>
+      ${contents(sections)}
+    </header>
+    <main>
+      ${answerSection(incident, analysis, places)}
+      ${sections.map(({ html: drawn }) => drawn)}
+    </main>
+    <footer><p class="note">Made by outcrop incident. All times are UTC.</p></footer>
   `;
-  return `<!doctype html>\n${page}\n`;
-}
-
-function head(title: string): Html {
-  const policy = new Html(policyFor(reportStyle, explorerScript));
-  return html`
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <meta name="referrer" content="no-referrer">
-    <title>${title}</title>
-    <style>${new Html(reportStyle)}</style>
-  `;
-}
-
-/** The answer is in sight and needs no link. */
-function contents(sections: readonly Section[]): Html {
-  const links = sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`);
-  return html`<nav aria-label="Contents"><ul>${links}</ul></nav>`;
+  return reportDocument({ title, style: incidentStyle, script: explorerScript, body });
 }

@@ -1,10 +1,10 @@
 /** The pages of the findings that the report shows: what each means, how to confirm it and how to fix it. */
 import { type FindingCode, findingKinds } from "../../../core/findings/finding.ts";
 import { html } from "../../../page/html.ts";
+import { pageHtml } from "../../../page/page-html.ts";
+import { type Section, section } from "../../../page/sections.ts";
 import type { Cause } from "../../analysis/analysis.ts";
 import { findingPage } from "../finding-pages.ts";
-import { pageHtml } from "./page-html.ts";
-import { type Section, section } from "./parts.ts";
 
 /** Null without findings. */
 export function pagesSection(shown: readonly Cause[]): Section | null {

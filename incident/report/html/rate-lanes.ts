@@ -3,9 +3,11 @@
  * and changes of the runtime marked. A grey foot says that invocations ran, so that no bar above it means
  * that all went well.
  */
+
+import { share } from "../../../page/counts.ts";
 import { brief, type Html, html, shortened } from "../../../page/html.ts";
 import type { Series } from "../../model/model.ts";
-import { failures, share } from "../words/counts.ts";
+import { failures } from "../words/counts.ts";
 import type { TimeScale } from "./time-scale.ts";
 import { drawing, endOf, height, round, width } from "./timeline-bars.ts";
 import type { TimelineRow } from "./timeline-rows.ts";

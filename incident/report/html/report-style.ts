@@ -1,131 +1,29 @@
-/**
- * The report's style, on the colours and the base that all pages share. Numbers and paths are dense,
- * sentences are not.
- */
-import { base, palette } from "../../../page/style.ts";
+/** The incident report's style: what it has beyond other reports. */
+import { reportStyle } from "../../../page/report-style.ts";
 
-export const reportStyle = `${palette}${base}
-html{scroll-padding-top:12px}
-body{padding:20px 24px 40px;font-size:14px;line-height:1.5}
-header,main,footer{max-width:1180px;margin:0 auto}
-h1{margin:0;font-size:20px;line-height:1.3;overflow-wrap:anywhere}
-h2{margin:0 0 6px;font-size:18px;line-height:1.3}
-h3{margin:0;font-size:14px;line-height:1.4;overflow-wrap:anywhere}
-h4{margin:12px 0 4px;font-size:12px;font-weight:650;color:var(--soft)}
-p{margin:0 0 8px;overflow-wrap:anywhere}
-ul{margin:0;padding-left:18px}
-header .note{margin:2px 0 6px;font-size:13px}
-nav ul{display:flex;flex-wrap:wrap;gap:2px 18px;margin:0 0 12px;padding:0;list-style:none}
-nav a{display:inline-block;padding:3px 0}
-a:focus-visible,summary:focus-visible,input:focus-visible,textarea:focus-visible,button:focus-visible,
-  .scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
-.card h4{margin-top:10px}
-h3+ul{margin-bottom:10px}
-section{margin:0 0 18px;padding:16px 18px 18px;background:var(--card);border:1px solid var(--line);
-  border-radius:8px}
-section>.note{margin:0 0 10px;font-size:13px}
-.answer{border-left-width:6px;padding:16px 22px 14px}
-.answer.error{border-left-color:var(--error)}.answer.warning{border-left-color:var(--warning)}
-.answer.good{border-left-color:var(--good)}.answer.calm{border-left-color:var(--calm)}
-.answer h2{font-size:24px;line-height:1.25}
-.answer.error h2{color:var(--error)}.answer.warning h2{color:var(--warning)}.answer.good h2{color:var(--good)}
-.lead{max-width:110ch;text-wrap:pretty;margin:6px 0 14px;font-size:15px;line-height:1.5}
-.facts{margin:0;display:grid;grid-template-columns:minmax(0,1fr);gap:10px}
-.facts>div{display:grid;grid-template-columns:84px minmax(0,1fr);gap:12px}
-.facts dt{color:var(--soft);font-weight:600}
-.facts dd{margin:0;overflow-wrap:anywhere}
-.facts p{margin:0}
-.facts.brief{margin:8px 0 14px;font-size:15px;line-height:1.45}
+const always = `
 .facts.brief .meter{margin-left:0}
-dd .fix{font-weight:550}
-ol{margin:0 0 10px;padding-left:24px}
 .before-list{margin:0}
-.page h4{margin:14px 0 4px;font-size:13px;color:inherit}
-.page table{margin:0 0 8px}.page pre{margin:0 0 8px}.page ul{margin:0 0 8px}
-p.fix{padding:8px 12px;background:var(--good-back);border-left:4px solid var(--good)}
-.rests{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:16px 32px;margin:16px 0 0;
-  padding:14px 0 0;border-top:1px solid var(--line)}
-.rests h3{margin:0 0 4px}
-.rests h3 span{font-weight:400}
-.rests li{overflow-wrap:anywhere}
 .meter{display:inline-flex;gap:2px;margin:0 6px;vertical-align:middle}
 .step{width:16px;height:9px;border:1px solid var(--calm);border-radius:2px}
 .step.on{background:var(--calm)}
-.numbers{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:8px 24px;margin:16px 0 8px;
-  padding:12px 0 0;list-style:none;border-top:1px solid var(--line)}
-.numbers strong{display:block;font-size:17px;font-variant-numeric:tabular-nums}
-.numbers span{color:var(--soft);font-size:13px}
 .pairs{margin:4px 0 8px}
 .pair{display:grid;grid-template-columns:76px minmax(0,1fr);gap:8px;margin-top:2px;overflow-wrap:anywhere}
 .pair .part{color:var(--soft)}
-.top{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:flex-start;gap:6px 18px}
-.top h2{flex:0 1 auto;margin:0}
-.top [hidden]{display:none}
-.paste .note:empty{display:none}
-.paste textarea{display:block;width:100%;margin:8px 0 0;padding:8px 10px;font:inherit;font-size:13px;
-  color:inherit;background:var(--page);border:1px solid var(--calm);border-radius:5px}
-.paste textarea[hidden]{display:none}
 .root{display:inline-block;max-width:100%}
-.dot{display:inline-block;width:9px;height:9px;margin-right:4px;border-radius:2px;background:var(--c)}
-.code{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-weight:400;color:var(--soft)}
-a .code{color:inherit}
-.chip{white-space:normal}
-.card{margin:0 0 8px;padding:0 14px;border:1px solid var(--line);border-radius:6px}
-.card[open]{padding-bottom:12px}
-.card:target{border-color:var(--link);box-shadow:0 0 0 1px var(--link)}
-.card>summary{margin:0 -14px;padding:8px 14px;cursor:pointer}
-.card[open]>summary{margin-bottom:8px;border-bottom:1px solid var(--line)}
-.card>summary h3{display:inline}
-.card>summary:hover{background:var(--head)}
 .rank{display:inline-block;min-width:1.4em;color:var(--soft);font-variant-numeric:tabular-nums}
-summary{cursor:pointer}
-.fold>summary{padding:8px 0;color:var(--soft)}
-summary .note{display:inline}
 .message{padding:8px 12px;background:var(--error-back);border-left:4px solid var(--error);
   font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:13px;white-space:pre-wrap}
-.values{margin:0 0 8px}
-.values>div{display:grid;grid-template-columns:minmax(110px,190px) minmax(0,1fr);gap:12px;padding:1px 0}
-.values dt{color:var(--soft);overflow-wrap:anywhere}
-.values dd{margin:0;overflow-wrap:anywhere}
-.card>.scroll{margin-bottom:10px}
-.card>.values{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));column-gap:32px}
-.raw{margin:6px 0 0;font-size:13px}
-.raw summary{color:var(--soft);overflow-wrap:anywhere}
-pre{margin:4px 0 0;padding:8px 10px;background:var(--calm-back);border-radius:4px;font:12px/1.5 ui-monospace,
-  SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
-.scroll{overflow:auto}
-.scroll.tall{max-height:76vh}
-.rows{font-size:13px;line-height:1.4}
-.rows th,.rows td{padding:5px 14px 5px 0;overflow-wrap:normal}
-.rows thead th{position:sticky;top:0;z-index:1;background:var(--card);vertical-align:bottom;
-  white-space:nowrap}
-.rows tbody th{font-weight:600}
-.rows code{overflow-wrap:normal}
-.rows .note{margin:0}
-.rows .number{text-align:right}
-.rows .again{color:var(--soft);font-weight:400}
-.rows time,.kind{white-space:nowrap}
 .copy{min-width:23em}
 .copy .values{margin:4px 0 6px}
 .copy .values>div{grid-template-columns:96px minmax(0,1fr)}
 #copies tbody th{min-width:10em}
 .fates{min-width:15em;margin:0;padding:0;list-style:none}
 .fates .code{white-space:nowrap}.fates .code wbr{display:none}
-.sign{display:inline-block;width:1.2em;text-align:center}
 .rows .root,.rows .when,.rows .number{white-space:nowrap}
 .error.sign,.flow-sign.error{color:var(--error);fill:var(--error)}
 .calm.sign{color:var(--calm)}
 .warning.sign,.flow-sign.warning{color:var(--warning);fill:var(--warning)}
-.tools{display:flex;flex-wrap:wrap;align-items:center;gap:8px 14px;margin:0 0 10px}
-.tools[hidden]{display:none}
-.tools label:first-child{flex:0 0 100%;color:var(--soft)}
-.tools p{margin:0;color:var(--soft)}
-input[type=search]{flex:1 1 260px;min-width:0;padding:7px 10px;font:inherit;color:inherit;
-  background:var(--page);border:1px solid var(--calm);border-radius:5px}
-button{padding:6px 12px;font:inherit;color:inherit;background:var(--head);border:1px solid var(--calm);
-  border-radius:5px;cursor:pointer}
-.check{display:inline-flex;align-items:center;gap:6px}
-svg{display:block;overflow:visible}
 .timeline{margin:0 0 10px}
 .timeline svg.marks,.timeline svg.bars,.timeline svg.axis{width:100%}
 .timeline text{font-size:11px;fill:var(--soft)}
@@ -147,8 +45,6 @@ svg{display:block;overflow:visible}
 .well.unknown{fill:var(--calm);opacity:.5}
 .failed{fill:url(#hatch)}
 .hatch-back{fill:var(--error)}.hatch-line{stroke:var(--card);stroke-width:2.4}
-.keys{display:flex;flex-wrap:wrap;gap:4px 18px;margin:0 0 12px;padding:0;list-style:none;font-size:12px}
-.keys li{display:flex;align-items:center;gap:6px}
 .flow{width:100%;min-width:760px;max-width:920px;height:auto;font-size:13px}
 .flow text{fill:var(--text)}
 .flow .flow-sign.error{fill:var(--error)}.flow .flow-sign.warning{fill:var(--warning)}
@@ -160,35 +56,23 @@ svg{display:block;overflow:visible}
 .flow-lost{stroke-width:1.6;stroke-dasharray:5 4}
 .flow-node{fill:var(--c,var(--calm))}
 .flow-node.is-error{fill:var(--error)}.flow-node.is-warning{fill:var(--warning)}
-@media screen and (max-width:760px){
-  body{padding:12px 10px 30px}section{padding:12px}.answer{padding:14px 14px 10px}
-  .stacked .rows{min-width:0}.stacked thead{display:none}.stacked tr{display:block;padding:8px 0}
-  .stacked tr>*{display:block;border:0!important;padding:1px 0;overflow-wrap:anywhere}
-  .stacked [data-label]::before{content:attr(data-label) ": ";color:var(--soft);font-weight:600}
-  .stacked tbody tr+tr{border-top:1px solid var(--line)}
-  .rests,.numbers{grid-template-columns:minmax(0,1fr)}.facts>div{grid-template-columns:minmax(0,1fr);gap:0}
-  .values>div{grid-template-columns:96px minmax(0,1fr)}.card{padding:0 10px}
-  .card>summary{margin:0 -10px;padding:8px 10px}.rows{min-width:820px}#copies{min-width:960px}
-  .events .rows{min-width:0}.events thead{display:none}
+`;
+
+const narrow = `
+  .rows{min-width:820px}#copies{min-width:960px}.stacked .rows,.events .rows{min-width:0}
+  .events thead{display:none}
   .events tr{display:grid;grid-template-columns:2.2em minmax(0,1fr);padding:6px 0;
     border-top:1px solid var(--line)}
   .events td{display:block;grid-column:2;border:0!important;padding:0;overflow-wrap:anywhere}
   .events .kind{white-space:normal}.events td.number{grid-column:1;grid-row:1;text-align:left}
   .lane-title .note{display:block;margin:0}
-}
-@media print{
-  :root{color-scheme:light}body{padding:0;background:none;font-size:10px;line-height:1.4}h1{font-size:16px}
-  h2{font-size:13px}.answer h2{font-size:16px}h3,.lead{font-size:11px}
-  .note,.chip,.rows,.raw,.keys,.numbers span,header .note,section>.note,.lane-title,.message,h4,thead th,
-    .rows thead th{font-size:9.5px}
-  .numbers strong{font-size:12px}code,pre,.code{font-size:8.5px}section{margin:0 0 12px;border:0;padding:0}
-  .answer{padding:0 0 0 10px;border-left:4px solid}summary,h2,h3{break-after:avoid}
-  .lane,.flow,.pair,tr{break-inside:avoid}nav,.tools,.top button,.paste{display:none}
-  .scroll,.scroll.tall{max-height:none;overflow:visible}.rows thead th{position:static}
-  .flow{min-width:0;max-width:620px}.timeline,.copy,.fates,#copies tbody th{min-width:0}
-  .rows th,.rows td,.rows code{overflow-wrap:anywhere}.fates .code,.rows thead th{white-space:normal}
-  .fates .code wbr{display:inline}.card>.values{grid-template-columns:repeat(2,minmax(0,1fr));column-gap:20px}
-  .values>div{grid-template-columns:84px minmax(0,1fr)}
-  .card::details-content{display:block;content-visibility:visible;height:auto}
-}
 `;
+
+const paper = `
+  .lane-title,.message{font-size:9.5px}
+  .lane,.flow,.pair{break-inside:avoid}
+  .flow{min-width:0;max-width:620px}.timeline,.copy,.fates,#copies tbody th{min-width:0}
+  .fates .code{white-space:normal}.fates .code wbr{display:inline}
+`;
+
+export const incidentStyle = reportStyle({ always, narrow, paper });

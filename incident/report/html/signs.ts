@@ -1,11 +1,7 @@
-/** A sign and a style for each word. Who sees no colours reads the sign; who listens hears only the word. */
+/** A sign and a style for each word of an incident, as page/signs.ts has them for severities. */
 import type { Severity } from "../../../core/findings/finding.ts";
+import { type Sign, severitySigns } from "../../../page/signs.ts";
 import type { Analysis, ChangeKind, Confidence, TimelineEntry } from "../../analysis/analysis.ts";
-
-export interface Sign {
-  readonly sign: string;
-  readonly style: "error" | "warning" | "good" | "calm";
-}
 
 const verdictSigns: Readonly<Record<Analysis["answer"]["verdict"], Sign>> = {
   collision: { sign: "▲", style: "error" },
@@ -27,12 +23,6 @@ export const confidenceSteps: Readonly<Record<Confidence, number>> = {
   high: 3,
   medium: 2,
   low: 1,
-};
-
-export const severitySigns: Readonly<Record<Severity, Sign>> = {
-  error: { sign: "▲", style: "error" },
-  warning: { sign: "◆", style: "warning" },
-  info: { sign: "·", style: "calm" },
 };
 
 /** Hollow where it ends. One object for each, so that equal signs are known as equal. */

@@ -5,12 +5,13 @@
  */
 
 import { seriesClass } from "../../../page/colour.ts";
+import { counted } from "../../../page/counts.ts";
 import { brief, type Html, html, shortened } from "../../../page/html.ts";
 import { numberText } from "../../../page/number.ts";
 import { dateTime, duration, tickText } from "../../../page/time.ts";
 import { stepFor } from "../../../page/time-step.ts";
 import type { Incident } from "../../model/model.ts";
-import { counted, failures } from "../words/counts.ts";
+import { failures } from "../words/counts.ts";
 import { type Lane, lanesOf } from "./lanes.ts";
 import { rateLanes } from "./rate-lanes.ts";
 import { TimeScale } from "./time-scale.ts";

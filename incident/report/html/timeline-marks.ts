@@ -1,7 +1,7 @@
 /**
  * The timeline's rows as numbered marks: those that would lie upon each other in the drawing are one mark.
  */
-import type { Sign } from "./signs.ts";
+import type { Sign } from "../../../page/signs.ts";
 import type { TimeScale } from "./time-scale.ts";
 import type { TimelineRow } from "./timeline-rows.ts";
 

@@ -2,10 +2,12 @@
  * The timeline as it is shown. Findings that need no attention and appear together are one row: an SDK that
  * hides the runtime's makes a hundred of them, and what broke must not be lost among them.
  */
+
+import { counted, listed } from "../../../page/counts.ts";
+import type { Sign } from "../../../page/signs.ts";
 import type { Analysis, TimelineEntry } from "../../analysis/analysis.ts";
-import { counted, listed } from "../words/counts.ts";
 import { entryText } from "../words/timeline.ts";
-import { type Sign, signOf } from "./signs.ts";
+import { signOf } from "./signs.ts";
 
 export interface TimelineRow {
   readonly at: number;

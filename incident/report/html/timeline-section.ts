@@ -1,12 +1,12 @@
 import { brief, type Html, html } from "../../../page/html.ts";
+import { fillRoom } from "../../../page/room.ts";
+import { leftOutNote, maxName, type Section, section, sentence, tableOf } from "../../../page/sections.ts";
 import type { Analysis } from "../../analysis/analysis.ts";
 import type { Incident } from "../../model/model.ts";
 import { moments } from "../words/timeline.ts";
 import { moment } from "./moment.ts";
-import { leftOutNote, maxName, type Section, section, sentence, tableOf } from "./parts.ts";
 import type { Places } from "./places.ts";
 import { rawLine } from "./raw-line.ts";
-import { fillRoom } from "./room.ts";
 import { timelineChart } from "./timeline-chart.ts";
 import { type TimelineRow, timelineRows } from "./timeline-rows.ts";
 

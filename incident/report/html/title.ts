@@ -1,9 +1,9 @@
 /** What the page is called: after the functions that failed, the one that failed most first. */
 
+import { counted, listed } from "../../../page/counts.ts";
 import { shortened } from "../../../page/html.ts";
 import type { Answer } from "../../analysis/analysis.ts";
 import type { Incident } from "../../model/model.ts";
-import { counted, listed } from "../words/counts.ts";
 import { fromTo } from "../words/time.ts";
 
 const maxName = 64;

@@ -1,10 +1,11 @@
 /** The answer's sentences, to be pasted into a post-mortem. */
 import type { FindingCode } from "../../../core/findings/finding.ts";
+import { andList, counted } from "../../../page/counts.ts";
 import type { Analysis, Answer, Cause } from "../../analysis/analysis.ts";
 import { isKnown } from "../../analysis/known-time.ts";
 import type { DistinctError } from "../../model/model.ts";
 import { copyText } from "./copy.ts";
-import { andList, counted, rateText } from "./counts.ts";
+import { rateText } from "./counts.ts";
 import { beforeText } from "./drift.ts";
 import { errorName } from "./error.ts";
 import { explanationText } from "./explanation.ts";
@@ -41,7 +42,7 @@ function loserText({ code, observed: { finding } }: Cause): string | null {
   return loser === null || namesLoser.has(code) ? null : `The copy that lost is ${copyText(loser)}`;
 }
 
-function partsOf({ answer, causes, errors, drift }: Analysis): Parts {
+function partsOf({ answer, causes, errors, drift, gaps }: Analysis): Parts {
   const { summary } = answer;
   const told = (indexes: readonly number[]) => indexes.flatMap((index) => errors[index] ?? []);
   switch (summary.kind) {
@@ -112,7 +113,7 @@ function partsOf({ answer, causes, errors, drift }: Analysis): Parts {
             : `None of ${counted(summary.invocations, "invocation")} failed`,
         causes: [
           worst === undefined
-            ? "Outcrop has no finding that needs attention"
+            ? noneToNoteText(summary.invocations, gaps)
             : worstText(worst, summary.findings),
         ],
         before: null,
@@ -161,6 +162,17 @@ function partsOf({ answer, causes, errors, drift }: Analysis): Parts {
 function worstText({ code, observed }: Cause, findings: number): string {
   const which = findings === 1 ? "The only finding" : `The worst of ${counted(findings, "finding")}`;
   return `${which} is ${code}: ${observed.message}`;
+}
+
+/** What Outcrop did not see is not called good. */
+function noneToNoteText(invocations: number, gaps: Analysis["gaps"]): string {
+  const unseen = gaps.reduce((sum, { kind, count }) => sum + (kind === "unobserved" ? count : 0), 0);
+  if (unseen === 0) return "Outcrop has no finding that needs attention";
+  if (unseen >= invocations) return "Outcrop did not see what they loaded, so it can have no finding";
+  return (
+    `Outcrop has no finding that needs attention, and did not see what ` +
+    `${counted(unseen, "invocation")} loaded`
+  );
 }
 
 function noneText(findings: number): string {

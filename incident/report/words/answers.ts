@@ -1,7 +1,8 @@
 /** One answer for each function that had errors, and what they have in common. */
+
+import { andList, counted } from "../../../page/counts.ts";
 import type { Analysis, Answer } from "../../analysis/analysis.ts";
 import { type BriefAnswer, briefAnswer, fixLabel } from "./brief.ts";
-import { andList, counted } from "./counts.ts";
 import { sentences } from "./sentences.ts";
 import { concernedFunction, headline } from "./verdict.ts";
 

@@ -1,6 +1,8 @@
 /** Who is affected, in words. */
+
+import { counted, listed } from "../../../page/counts.ts";
 import type { Blast } from "../../analysis/analysis.ts";
-import { counted, failures, listed } from "./counts.ts";
+import { failures } from "./counts.ts";
 
 export function blastText({
   functions,

@@ -1,11 +1,15 @@
 /** The answer in three sentences: the cause, what to do, and how sure that is and why. */
+
+import { counted } from "../../../page/counts.ts";
 import type { Analysis, Answer, Cause, Summary } from "../../analysis/analysis.ts";
 import type { Evidence } from "../../analysis/evidence.ts";
-import { counted } from "./counts.ts";
+import { nodeStart } from "../../analysis/node-start.ts";
 import { distinguish } from "./distinguish.ts";
 import { becauseTexts } from "./evidence.ts";
 import { explanationText } from "./explanation.ts";
 import { lineText } from "./line-change.ts";
+import { nodeStartNext, nodeStartText } from "./node-start.ts";
+import { packingNext } from "./packing.ts";
 import { lowerFirst, sentences } from "./sentences.ts";
 
 export interface BriefAnswer {
@@ -55,7 +59,7 @@ function decisive({ because }: Answer): readonly Evidence[] {
 }
 
 function causeText(analysis: Analysis): string {
-  const { answer, causes, errors } = analysis;
+  const { answer, causes, errors, gaps } = analysis;
   const { summary } = answer;
   switch (summary.kind) {
     case "collision": {
@@ -74,7 +78,10 @@ function causeText(analysis: Analysis): string {
         .map(explanationText)
         .join("");
     case "no-collision": {
-      const [first] = summary.errors.flatMap((index) => errors[index] ?? []);
+      const concerned = summary.errors.flatMap((index) => errors[index] ?? []);
+      const [first] = concerned;
+      const [start] = concerned.flatMap(({ error }) => nodeStart(error) ?? []);
+      if (start !== undefined) return nodeStartText(start);
       const isRuledOut = first === undefined || first.explanation.kind === "ruled-out";
       return sentences(
         lineText(summary.line),
@@ -83,7 +90,9 @@ function causeText(analysis: Analysis): string {
       );
     }
     case "nothing-failed":
-      return "Nothing failed, so there is no cause to look for.";
+      return isSeen(gaps)
+        ? "Nothing failed, so there is no cause to look for."
+        : "Nothing failed. What was loaded was not seen in every invocation, so this does not mean healthy.";
     case "unjudged":
       return "No invocation failed. What the function handled and logged as an error is not known.";
     case "blind":
@@ -93,7 +102,7 @@ function causeText(analysis: Analysis): string {
   }
 }
 
-function fixText({ answer, causes }: Analysis): string {
+function fixText({ answer, causes, errors, gaps }: Analysis): string {
   const { summary, fix } = answer;
   switch (summary.kind) {
     case "collision": {
@@ -105,29 +114,49 @@ function fixText({ answer, causes }: Analysis): string {
     case "failure-line":
       return "Export the logs from the start of the environment: they have the finding with its fix.";
     case "no-collision":
-      return noCollisionNext(answer, summary);
+      return noCollisionNext(answer, summary, errors);
     case "nothing-failed":
       return summary.findings === 0
-        ? "Nothing to do."
+        ? nothingFoundNext(gaps)
         : `Nothing failed yet. Look at ${counted(summary.findings, "finding")} below before something does.`;
     case "unjudged":
       return "Log the error itself instead of its message: console.error(error).";
     case "blind":
     case "no-lines":
       return (
-        "Attach Outcrop's layer, or export the lines that it wrote, " +
-        "and read the logs of the next failure."
+        "Attach Outcrop's layer and set AWS_LAMBDA_EXEC_WRAPPER to /opt/outcrop-wrapper, or export the lines " +
+        "that it wrote, and read the logs of the next failure."
       );
     case "no-errors":
       return "Export the function's own lines as well: they have the errors.";
   }
 }
 
+/** What Outcrop did not see is not called good. */
+function nothingFoundNext(gaps: Analysis["gaps"]): string {
+  if (!isSeen(gaps))
+    return (
+      "Set AWS_LAMBDA_EXEC_WRAPPER to /opt/outcrop-wrapper. Without it, Outcrop does not see what is loaded, " +
+      "so a missing finding proves nothing."
+    );
+  if (gaps.some(({ kind }) => kind === "bundled"))
+    return (
+      "Deploy a source map or a metafile with the bundle. Without it, Outcrop does not see the packages in " +
+      "the bundle, so a missing finding proves nothing about them."
+    );
+  return "Nothing to do.";
+}
+
+function isSeen(gaps: Analysis["gaps"]): boolean {
+  return gaps.every(({ kind }) => kind !== "unobserved");
+}
+
 const unknownFix = "The finding's own line has the fix, and it is not in these logs.";
 
 function noCollisionNext(
   { confidence }: Answer,
-  { findings, line }: Extract<Summary, { kind: "no-collision" }>,
+  { findings, line, errors: concerned }: Extract<Summary, { kind: "no-collision" }>,
+  errors: Analysis["errors"],
 ): string {
   if (line !== null)
     return (
@@ -135,6 +164,10 @@ function noCollisionNext(
       `for the ` +
       "failing name in Node's changelog."
     );
+  const [start] = concerned.flatMap((index) => (errors[index] && nodeStart(errors[index].error)) ?? []);
+  if (start !== undefined) return nodeStartNext(start);
+  const packing = packingNext(errors[concerned[0] ?? -1]?.error.message ?? null);
+  if (packing !== null) return packing;
   const own = "Look at your own last change, at the services that the function calls, and at its settings";
   if (confidence === "high" || findings === 0) return `${own}.`;
   const inForce = findings === 1 ? "is in force" : "are in force";

@@ -1,6 +1,8 @@
 /** What differs between the good logs and the bad ones, and what explains the bad ones. */
+
+import { andList, counted } from "../../../page/counts.ts";
 import type { Comparison } from "../../analysis/analysis.ts";
-import { andList, counted, rateText } from "./counts.ts";
+import { rateText } from "./counts.ts";
 import { briefChange, weightiest } from "./drift.ts";
 import { errorName } from "./error.ts";
 import { sentences } from "./sentences.ts";

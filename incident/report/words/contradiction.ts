@@ -1,6 +1,6 @@
 /** What speaks against a finding as the cause of an error. */
 import type { Contradiction } from "../../../core/explain/confidence.ts";
-import { andList, counted } from "./counts.ts";
+import { andList, counted } from "../../../page/counts.ts";
 import { sentences } from "./sentences.ts";
 
 export function contradictionText(contradiction: Contradiction): string {
@@ -23,6 +23,8 @@ export function contradictionText(contradiction: Contradiction): string {
       return `It is not known whether \`${contradiction.name}\` comes from this package.`;
     case "on-purpose":
       return "Code threw the error on purpose, as packages that work do when they refuse a value.";
+    case "apart":
+      return "Nothing shows that one copy got something that belongs to the other.";
     case "foreign":
       return `${contradiction.name} came from outside the process: from a network or a service.`;
     case "asked-for":

@@ -1,6 +1,7 @@
 /** What would distinguish causes that fit an error equally. */
+
+import { andList } from "../../../page/counts.ts";
 import type { Cause } from "../../analysis/analysis.ts";
-import { andList } from "./counts.ts";
 import { sentences } from "./sentences.ts";
 
 /**

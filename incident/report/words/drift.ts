@@ -2,24 +2,24 @@
 
 import { placeInNodeModules } from "../../../core/layout/copy.ts";
 import { rootPhrase } from "../../../core/layout/copy-ref.ts";
+import { andList } from "../../../page/counts.ts";
 import type { Before, Between, Change, Drift, Succession } from "../../analysis/analysis.ts";
 import { isKnown } from "../../analysis/known-time.ts";
 import type { Copy } from "../../model/model.ts";
-import { andList } from "./counts.ts";
 import { sentences } from "./sentences.ts";
 import { utc } from "./time.ts";
 
-export function driftText({ functionName, from, to, changes, between }: Drift): string {
+export function driftText({ functionName, from, to, changes, onlyOwnCode, between }: Drift): string {
   const what = andList(weightiest(changes).map(briefChange));
   const when = isKnown(to.since) ? `From ${utc(to.since)} ` : "";
   if (between.some(({ kind }) => kind === "within"))
     return sentences(`${when}${functionName} loaded more within one environment: ${what}`);
   const overlap =
     isKnown(to.since) && from.until > to.since ? `Until ${utc(from.until)} both ran side by side` : null;
-  const changed =
-    changes.length === 0
-      ? "started again and loaded the same versions from the same places"
-      : `loaded other copies: ${what}`;
+  const same = onlyOwnCode
+    ? "ran other code of its own with the same packages, of the same versions and from the same places"
+    : "started again and loaded the same versions from the same places";
+  const changed = changes.length === 0 ? same : `loaded other copies: ${what}`;
   return sentences(`${when}${functionName} ${changed}`, betweenText(between, changes), overlap);
 }
 

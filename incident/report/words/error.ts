@@ -1,6 +1,7 @@
 /** An error of the logs, in words. */
+
+import { counted, listed, number } from "../../../page/counts.ts";
 import type { DistinctError, ErrorSource } from "../../model/model.ts";
-import { counted, listed, number } from "./counts.ts";
 import { fromTo } from "./time.ts";
 
 const kinds: Record<DistinctError["kind"], string> = {

@@ -1,11 +1,12 @@
 /** Why the answer is as sure as it is. */
 import type { Grade } from "../../../core/explain/confidence.ts";
 import type { Mechanism } from "../../../core/explain/mechanism.ts";
+import { andList, counted, number } from "../../../page/counts.ts";
 import type { Analysis, Answer } from "../../analysis/analysis.ts";
 import type { Evidence, MissingEvidence } from "../../analysis/evidence.ts";
 import type { Rate } from "../../analysis/rate.ts";
 import { againstText, contradictionText } from "./contradiction.ts";
-import { andList, counted, number, rateText } from "./counts.ts";
+import { rateText } from "./counts.ts";
 import { linkText } from "./link.ts";
 import { lowerFirst, sentences } from "./sentences.ts";
 
@@ -114,12 +115,14 @@ function evidenceText(evidence: Evidence, verdict: Answer["verdict"]): string {
         `${counted(evidence.lines, "line")} at level ERROR ${evidence.lines === 1 ? "has" : "have"} ` +
         `a text alone, without a stack.`
       );
+    case "bundled":
+      return "The function's code is a bundle: Outcrop does not see a collision of packages inside it.";
     case "no-failure":
       return "The logs show no failed invocation and no error.";
     case "no-error-line":
       return noErrorLine;
     case "no-outcrop-line":
-      return "The logs have no line of Outcrop.";
+      return "The logs have no line of Outcrop about what was loaded.";
   }
 }
 

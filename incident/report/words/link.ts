@@ -11,6 +11,11 @@ export function linkText(link: Link): string {
       });
     case "error-text":
       return `The error's text names a file or a program of ${link.package}.`;
+    case "loader-text":
+      return reasonOf({
+        finding: { package: "", winner: null },
+        tie: { by: "message", named: false, frame: null, position: Number.POSITIVE_INFINITY },
+      });
     case "stack":
       return reasonOf({ finding: link, tie: link });
     case "failure-line":

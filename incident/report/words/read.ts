@@ -1,6 +1,8 @@
 /** What a report was made from. */
+
+import { counted, listed } from "../../../page/counts.ts";
 import type { Incident } from "../../model/model.ts";
-import { counted, failures, listed } from "./counts.ts";
+import { failures } from "./counts.ts";
 import { fromTo } from "./time.ts";
 
 export function readText({ totals, span, environments, shapes = [] }: Incident): string {

@@ -1,6 +1,8 @@
 /** Why a cause has its place. */
+
+import { counted } from "../../../page/counts.ts";
 import type { Blast, Cause } from "../../analysis/analysis.ts";
-import { counted, rateText } from "./counts.ts";
+import { rateText } from "./counts.ts";
 import { linkText } from "./link.ts";
 import { sentences } from "./sentences.ts";
 

@@ -1,6 +1,7 @@
 /** What kind of moment an entry of the timeline is. */
+
+import { counted } from "../../../page/counts.ts";
 import type { Analysis, TimelineEntry } from "../../analysis/analysis.ts";
-import { counted } from "./counts.ts";
 import { driftText } from "./drift.ts";
 import { errorName } from "./error.ts";
 

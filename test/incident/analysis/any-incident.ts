@@ -98,6 +98,11 @@ const findings: fc.Arbitrary<ObservedFinding> = fc
     importers: counts,
     accepted: orNull(text),
   })
+  // The reader keeps one finding for each key, and makes the key of what the finding is about.
+  .map((finding) => ({
+    ...finding,
+    key: [finding.key, finding.code, finding.severity, finding.accepted].join(" "),
+  }))
   .chain((finding) =>
     fc.record({
       finding: fc.constant(finding as unknown as ObservedFinding["finding"]),
@@ -110,6 +115,7 @@ const findings: fc.Arbitrary<ObservedFinding> = fc
   );
 const loads: fc.Arbitrary<Load> = fc.record({
   fingerprint: fc.constantFrom("f1", "f2", "f3"),
+  codeFingerprints: fc.array(fc.constantFrom("c1", "c2", "c3"), { maxLength: 2 }),
   copies: sets,
   since: times,
   until: times,

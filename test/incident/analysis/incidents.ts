@@ -125,6 +125,7 @@ export function environment(spec: EnvironmentSpec = {}): Environment {
   const loads = stages.map(
     (set, index): Load => ({
       fingerprint: fingerprint(set),
+      codeFingerprints: [],
       copies: set,
       origin: null,
       since: at(from + index * step),

@@ -120,6 +120,42 @@ describe("what changes within an environment", () => {
   });
 });
 
+describe("an inventory line", () => {
+  const source = { file: "a.log" };
+
+  it("says what resolution lines say, one for each copy", async () => {
+    const one = new Stream("a", source).environment().lists("zod", "left-pad").invoked(1);
+    const each = new Stream("a", source).environment().loads("zod").loads("left-pad").invoked(1);
+    const copiesOf = async (stream: Stream) => {
+      const { environments, gaps } = await incidentOf(stream.events);
+      const copies = environments[0]?.loads[0]?.copies.map(({ origin: _, specifier: _of, ...copy }) => copy);
+      return { gaps, copies };
+    };
+    expect(await copiesOf(one)).toEqual(await copiesOf(each));
+    expect((await copiesOf(one)).copies).toHaveLength(2);
+  });
+
+  it("counts once where two exports hold it, and adds to what came before", async () => {
+    const stream = new Stream("a").environment().lists("zod").invoked(1).lists("left-pad").invoked(2);
+    const { environments, totals } = await incidentOf([...stream.events, ...stream.events]);
+    expect(environments[0]?.loads.map(({ copies }) => copies.length)).toEqual([1, 2]);
+    expect(totals).toMatchObject({ outcropLines: 5, duplicates: 5 });
+  });
+
+  it("keeps the good items of a line that was forged or broken, and says so", async () => {
+    const problems: string[] = [];
+    const stream = new Stream("a").environment();
+    stream.line("inventory", { how: "require", copies: "zod@1.0.0 function 1, nonsense, b@1 moon 1" });
+    stream.invoked(1);
+    const incident = await incidentOf(stream.events, { onProblem: ({ message }) => problems.push(message) });
+    expect(problems).toEqual(["an Outcrop line has an item that is not a copy; part of it was left out"]);
+    expect(incident.environments[0]?.loads[0]?.copies.map(({ path }) => path)).toEqual([
+      "/var/task/node_modules/zod",
+    ]);
+    expect(kindsOf(incident)).toContain("no-such-line");
+  });
+});
+
 describe("an invocation that loaded nothing new and has no line", () => {
   it("ran with what had been loaded by then", async () => {
     const stream = new Stream("a")

@@ -100,6 +100,20 @@ export class Stream {
     });
   }
 
+  /** The same copies in one inventory line. */
+  lists(...names: readonly string[]): this {
+    const copies = names.map((name) => {
+      const path = `/var/task/node_modules/${name}`;
+      this.#loaded.push({ package: name, version: "1.0.0", root: "function", path });
+      return `${name}@1.0.0 function 1`;
+    });
+    return this.line("inventory", {
+      importer: "/var/task/index.js",
+      how: "require",
+      copies: copies.join(", "),
+    });
+  }
+
   finds(members: object = {}): this {
     return this.line("finding", {
       code: "shadowed-package",

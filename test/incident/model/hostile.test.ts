@@ -8,6 +8,7 @@ describe("hostile input", () => {
       {
         outcrop: fc.constantFrom(
           "environment",
+          "inventory",
           "resolution",
           "finding",
           "invocation",
@@ -31,6 +32,15 @@ describe("hostile input", () => {
         root: fc.constantFrom("function", "layer", "moon"),
         path: fc.constantFrom("/var/task", "relative", "/opt/nodejs"),
         how: fc.constantFrom("require", "eval"),
+        copies: fc.oneof(
+          fc.string(),
+          fc.constantFrom(
+            "zod@1 layer 1, ",
+            "a moon:= 1 by== as= how=",
+            "__proto__ function 1",
+            ", ".repeat(9_000),
+          ),
+        ),
         code: fc.constantFrom("shadowed-package", "toString"),
         severity: fc.constantFrom("error", "fatal"),
         evidence: fc.constantFrom("{", '{"__proto__":{"a":1}}', "[".repeat(500)),

@@ -65,6 +65,15 @@ describe("copies", () => {
     expect(copies.setOf([b, a]).map(({ package: name }) => name)).toEqual(["a", "b"]);
   });
 
+  it("keep who asked for them first, which differs between environments", () => {
+    const copies = new Copies();
+    const by = (importer: string) => numberIn(copies, { ...resolution("a"), importer }) as number;
+    const [own, kit] = [by("/var/task/index.js"), by("/opt/kit/index.js")];
+    const importers = (numbers: readonly number[]) => copies.setOf(numbers).map(({ importer }) => importer);
+    expect([importers([own]), importers([kit])]).toEqual([["/var/task/index.js"], ["/opt/kit/index.js"]]);
+    expect(importers([kit, own])).toEqual(["/opt/kit/index.js"]);
+  });
+
   it("are kept as a set where they add up to a fingerprint, and else not", () => {
     const copies = new Copies();
     const [a, b] = [numberIn(copies, resolution("a")), numberIn(copies, resolution("b"))] as [number, number];

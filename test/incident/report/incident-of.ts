@@ -34,6 +34,7 @@ export function incidentOf(
     loads: [
       {
         fingerprint: "bbbbbbbbbbbbbbbb",
+        codeFingerprints: [],
         copies,
         since: at("03:12:04"),
         until: at("04:00:00"),

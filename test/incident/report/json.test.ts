@@ -4,6 +4,7 @@ import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { jsonReport } from "../../../incident/report/json.ts";
 import { answerText } from "../../../incident/report/words/answer.ts";
+import { closed } from "../../support/closed-schema.ts";
 import { compared, empty, hostile, rich, unsafeCharacters } from "./reports.ts";
 
 const ajv = new Ajv2019({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
@@ -12,18 +13,6 @@ const schema = JSON.parse(readFileSync("docs/incident.schema.json", "utf8"));
 const validate = ajv.compile(schema);
 /** The same schema without a key more than it names, so that what is printed is what is documented. */
 const validateClosed = ajv.compile(closed(schema));
-
-function closed(part: unknown): Record<string, unknown> {
-  const walk = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(walk);
-    if (typeof value !== "object" || value === null) return value;
-    const entries = Object.entries(value).map(([key, inner]) => [key, walk(inner)] as const);
-    return Object.fromEntries(
-      "properties" in value ? [...entries, ["additionalProperties", false]] : entries,
-    );
-  };
-  return walk(part) as Record<string, unknown>;
-}
 
 describe("the JSON report", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { markdownReport } from "../../../incident/report/markdown.ts";
-import { code, codeBlock, table, text } from "../../../incident/report/markdown-syntax.ts";
+import { code, codeBlock, table, text } from "../../../page/markdown-syntax.ts";
 import { joined } from "../../support/joined.ts";
 import { compared, empty, hostile, rich, unsafeCharacters } from "./reports.ts";
 

@@ -207,6 +207,7 @@ export function reportOf(t: Texts): Report {
         functionName: t("orders"),
         from: { fingerprint: "aaaaaaaaaaaaaaaa", versions: [t("6")], until: at("03:11:00") },
         to: { fingerprint: "bbbbbbbbbbbbbbbb", versions: [t("7")], since: at("03:12:04") },
+        onlyOwnCode: false,
         between: [{ kind: "deploy", versions: { before: [t("6")], after: [t("7")] } }],
         changes: [
           { kind: "root", package: t("zod"), before: copy(own), after: copy(old) },

@@ -3,8 +3,8 @@ import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { findingKinds } from "../../../core/findings/finding.ts";
 import { sarifDocument, sarifReport } from "../../../incident/report/sarif.ts";
+import { sarifSchema } from "../../support/sarif-schema.ts";
 import { compared, empty, hostile, rich, unsafeCharacters } from "./reports.ts";
-import { sarifSchema } from "./sarif-schema.ts";
 
 const ajv = new Ajv({ allErrors: true, strict: true });
 addFormats.default(ajv);

@@ -11,6 +11,7 @@ type Codes<Code extends string> = Readonly<Record<Code, true>>;
 
 const links: Codes<Link["kind"]> = {
   "loader-message": true,
+  "loader-text": true,
   "error-text": true,
   stack: true,
   "failure-line": true,
@@ -44,6 +45,7 @@ const contradictions: Codes<Contradiction["kind"]> = {
   "built-in-name": true,
   "unknown-name": true,
   "on-purpose": true,
+  apart: true,
   foreign: true,
   "asked-for": true,
 };
@@ -70,6 +72,7 @@ const evidence: Codes<Evidence["kind"]> = {
   "wrapped-unknown": true,
   "copies-replaced": true,
   "errors-without-stack": true,
+  bundled: true,
   "no-failure": true,
   "no-error-line": true,
   "no-outcrop-line": true,

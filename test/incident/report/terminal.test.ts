@@ -111,7 +111,8 @@ describe("the terminal report", () => {
       [
         "THESE LOGS DO NOT SHOW THE CAUSE",
         "  cause      These logs do not show it.",
-        "  next       Attach Outcrop's layer, or export the lines that it wrote, and read",
+        "  next       Attach Outcrop's layer and set AWS_LAMBDA_EXEC_WRAPPER to",
+        "             /opt/outcrop-wrapper, or export the lines that it wrote, and read",
         "             the logs of the next failure.",
         "  how sure   Not known.",
         "",

@@ -177,6 +177,7 @@ export function ambiguousCase(): Case {
           changes: [
             { kind: "added", package: "dayjs", before: null, after: copy("dayjs", "1.11.0", "function") },
           ],
+          onlyOwnCode: false,
           between: [{ kind: "within" }],
         },
         {
@@ -187,6 +188,7 @@ export function ambiguousCase(): Case {
             { kind: "added", package: "ulid", before: null, after: copy("ulid", "2.3.0", "layer") },
             { kind: "root", package: "rates", before: copy("rates", "3.1.0", "function"), after: rates },
           ],
+          onlyOwnCode: false,
           between: [{ kind: "deploy", versions: { before: ["41"], after: ["42"] } }],
         },
       ],

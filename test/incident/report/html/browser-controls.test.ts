@@ -1,9 +1,9 @@
 /** What a reader does with the report: copy, filter, fold, and go on by keyboard. Needs Chromium. */
 import { describe, expect, it } from "vitest";
+import { violationsOf } from "../../../support/pages.ts";
 import { browsing, patient } from "./browsing.ts";
 import { collisionCase } from "./collision-case.ts";
 import { largeCase } from "./large-case.ts";
-import { violationsOf } from "./pages.ts";
 
 const pages = browsing({ collision: collisionCase(), large: largeCase() });
 

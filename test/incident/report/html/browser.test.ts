@@ -5,6 +5,7 @@
 import { describe, expect, it } from "vitest";
 import { happenedText } from "../../../../incident/report/words/answer.ts";
 import { visible } from "../../../../page/html.ts";
+import { violationsOf } from "../../../support/pages.ts";
 import { ambiguousCase } from "./ambiguous-case.ts";
 import { browsing, patient } from "./browsing.ts";
 import { collisionCase } from "./collision-case.ts";
@@ -13,7 +14,6 @@ import { handledCase } from "./handled-case.ts";
 import { attacks, hostileCase } from "./hostile-case.ts";
 import { infoCase } from "./info-case.ts";
 import { largeCase } from "./large-case.ts";
-import { violationsOf } from "./pages.ts";
 import { emptyCase, quietCase } from "./quiet-cases.ts";
 
 const cases: Readonly<Record<string, Case>> = {

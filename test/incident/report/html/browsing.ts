@@ -1,8 +1,8 @@
 /** The reports of incidents in Chromium, for the tests of one file. */
 import { afterAll, beforeAll } from "vitest";
 import { htmlReport } from "../../../../incident/report/html/html-report.ts";
+import { Pages } from "../../../support/pages.ts";
 import type { Case } from "./fixtures.ts";
-import { Pages } from "./pages.ts";
 
 /** How long to wait for what a click does; vitest's own second may be short for a busy machine. */
 export const patient = { timeout: 30_000 };

@@ -290,6 +290,7 @@ export function collisionCase(): Case {
             { kind: "added", package: logger1.package, before: null, after: logger1 },
             { kind: "added", package: "ulid", before: null, after: ulid },
           ],
+          onlyOwnCode: false,
           between: [
             { kind: "deploy", versions: { before: ["41"], after: ["42"] } },
             { kind: "layer-change", versions: { before: ["41"], after: ["42"] } },

@@ -204,6 +204,7 @@ export function environment(
     loads: [
       {
         fingerprint,
+        codeFingerprints: [],
         copies,
         since: start,
         until: start + 40 * minute,

@@ -153,6 +153,7 @@ export function hostileCase(): Case {
         changes: [
           { kind: "version" as const, package: text, before: copies[at] ?? null, after: copies[at] ?? null },
         ],
+        onlyOwnCode: false,
         between: [{ kind: "deploy" as const, versions: { before: [text], after: [text] } }],
       })),
       timeline: all.map((text, at) => ({

@@ -104,6 +104,7 @@ export function largeCase(): Case {
           before: null,
           after: each,
         })),
+        onlyOwnCode: false,
         between: [{ kind: "unknown" as const }],
       })),
       gaps: Array.from({ length: 1_000 }, (_, at) =>

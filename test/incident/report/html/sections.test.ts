@@ -8,12 +8,12 @@ import { flowGraph } from "../../../../incident/report/html/flow-graph.ts";
 import { htmlReport } from "../../../../incident/report/html/html-report.ts";
 import { inventoryOf } from "../../../../incident/report/html/inventory.ts";
 import { lanesOf } from "../../../../incident/report/html/lanes.ts";
-import { fillRoom } from "../../../../incident/report/html/room.ts";
 import { TimeScale } from "../../../../incident/report/html/time-scale.ts";
 import { marksOf, numbersText } from "../../../../incident/report/html/timeline-marks.ts";
 import { timelineRows } from "../../../../incident/report/html/timeline-rows.ts";
 import { subtitleOf, titleOf } from "../../../../incident/report/html/title.ts";
 import { html } from "../../../../page/html.ts";
+import { fillRoom } from "../../../../page/room.ts";
 import { collisionCase } from "./collision-case.ts";
 import {
   analysis,

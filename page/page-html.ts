@@ -2,8 +2,8 @@
  * A page of docs/findings as HTML. Code blocks and lists are read here, the rest by page/markdown.ts. Links
  * become text: the report has none that leave it.
  */
-import { Html, html } from "../../../page/html.ts";
-import { renderMarkdown } from "../../../page/markdown.ts";
+import { Html, html } from "./html.ts";
+import { renderMarkdown } from "./markdown.ts";
 
 /** Fenced code, or lines that are list items with what continues them. */
 const block = /^```\w*\n([\s\S]*?)^```$|((?:^(?:-|\d+\.) .*\n?(?:^ +\S.*\n?)*)+)/gm;

@@ -2,14 +2,20 @@
  * Markdown of texts that may hold anything. Package names and paths become code, so that no `@scope` calls a
  * person and no address becomes a link; the rest is escaped where Markdown would take it for more than text.
  */
-import { plainLines, plainText } from "../../core/telemetry/plain-text.ts";
-import { shortened } from "../../page/html.ts";
+import { shortened, visible } from "./html.ts";
 
 const maxText = 1_000;
 
-/** Inline text. */
+/** Inline text. What is code in it stays code. */
 export function text(value: string): string {
   return oneLine(value)
+    .split(/(?<![`\\])`([^`\\]{1,200})`(?!`)/)
+    .map((part, index) => (index % 2 === 0 ? words(part) : code(part)))
+    .join("");
+}
+
+function words(value: string): string {
+  return value
     .split(/([^\s(),;"]*[@/][^\s(),;"]*)/)
     .map((part, index) => (index % 2 === 0 ? escaped(part) : pathOrName(part)))
     .join("");
@@ -25,7 +31,7 @@ export function code(value: string): string {
 
 /** Lines as they are, in a block of their own. */
 export function codeBlock(lines: readonly string[]): string {
-  const body = lines.map((line) => plainLines(shortened(line, maxText).replace(/[\r\n]+/g, " "))).join("\n");
+  const body = lines.map((line) => plain(shortened(line, maxText).replace(/[\r\n]+/g, " "))).join("\n");
   const fence = fenceFor(body, 3);
   return `${fence}text\n${body}\n${fence}`;
 }
@@ -44,7 +50,12 @@ function cell(markdown: string): string {
 }
 
 function oneLine(value: string): string {
-  return plainText(shortened(value, maxText).replace(/\s*[\r\n]+\s*/g, " "));
+  return plain(shortened(value, maxText).replace(/\s*[\r\n]+\s*/g, " "));
+}
+
+/** What a terminal or a reader of the raw text would act on is written as its code. */
+function plain(line: string): string {
+  return visible(line).replaceAll("\t", "\\u{9}");
 }
 
 /** A sign that ends a sentence is not part of the name. */

@@ -2,7 +2,7 @@
  * Keeps the report's size bounded whatever the logs hold: each section has room for so many bytes, and says
  * how many of its items found none.
  */
-import type { Html } from "../../../page/html.ts";
+import type { Html } from "./html.ts";
 
 export interface Room {
   readonly bytes: number;

@@ -3,13 +3,9 @@
  * very bytes that the report was made with are taken. So a style attribute has no effect either: a drawing
  * uses classes and SVG attributes instead.
  */
-import { createHash } from "node:crypto";
+import { sourceHash } from "./source-hash.ts";
 
 export function policyFor(style: string, script: string): string {
   const nothing = "default-src 'none'; base-uri 'none'; form-action 'none'";
-  return `${nothing}; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'`;
-}
-
-function hashOf(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+  return `${nothing}; style-src '${sourceHash(style)}'; script-src '${sourceHash(script)}'`;
 }

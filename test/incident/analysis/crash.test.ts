@@ -1,0 +1,49 @@
+/** A process that ended with nothing left to do: the handler may wait for another copy. */
+import { expect, test } from "vitest";
+import { zod3, zod4 } from "./broken.ts";
+import { analyse } from "./in-words.ts";
+import { environment, error, finding, incident, own } from "./incidents.ts";
+
+const twice = (severity: "info" | "warning") =>
+  finding("duplicate-instance", { winner: zod3, loser: zod4, severity, at: 121 });
+const answered = ({
+  severity = "info",
+  before = true,
+}: {
+  severity?: "info" | "warning";
+  before?: boolean;
+}) => {
+  const good = environment({ copies: [own, zod4], functionVersion: "6", to: 110, invocations: 20 });
+  const bad = environment({
+    copies: [own, zod3, zod4],
+    functionVersion: "7",
+    from: 120,
+    to: 180,
+    findings: [twice(severity)],
+    invocations: 8,
+    failed: 8,
+  });
+  const ended = {
+    kind: "exit",
+    name: "Runtime.ExitError",
+    message: "RequestId: 1 Error: Runtime exited without providing a reason",
+    frames: [],
+  } as const;
+  const thrown = error({ in: [bad], from: 122, to: 170, count: 8, ...ended });
+  return analyse(incident(before ? [good, bad] : [bad], [thrown])).answer;
+};
+
+test("two copies that no package shares count where they came with the error", () => {
+  expect(answered({})).toMatchObject({ verdict: "collision", confidence: "low" });
+});
+
+test("they do not count where nothing ran without them", () => {
+  expect(answered({ before: false }).verdict).toBe("no-collision");
+});
+
+test("two copies that meet are a lead", () => {
+  expect(answered({ severity: "warning", before: false })).toMatchObject({
+    verdict: "collision",
+    confidence: "low",
+  });
+});
