@@ -11,11 +11,12 @@ import type {
   FailureLine,
   FindingLine,
   Identity,
+  InventoryLine,
   InvocationLine,
   ResolutionLine,
   ShutdownLine,
 } from "../../core/telemetry/lines.ts";
-import type { MetricData } from "../../core/telemetry/metrics.ts";
+import type { InitFailureData, MetricData } from "../../core/telemetry/metrics.ts";
 
 /** As Athena and DuckDB both name them. */
 export type ColumnType = "varchar" | "bigint" | "double" | "boolean" | "timestamp";
@@ -25,7 +26,18 @@ export interface Column {
   /** The key in the emitted line. */
   readonly key: string;
   readonly type: ColumnType;
+  /** What a line without the key means by that; else nothing is known. */
+  readonly absent?: Absent;
 }
+
+export interface Absent {
+  readonly value: string | number | boolean;
+  /** The line that does not mean it: its member of this name has this value. */
+  readonly unless?: readonly [key: string, value: string];
+}
+
+/** A short line has no timestamp: its time, in milliseconds since the epoch, is that of its metrics. */
+export const metricsTime = ["_aws", "Timestamp"] as const;
 
 type Types<Line> = Record<Exclude<keyof Line, "outcrop">, ColumnType>;
 
@@ -68,12 +80,22 @@ const environment = {
   arch: "varchar",
   memory_mb: "bigint",
   initialization_type: "varchar",
+  coverage: "varchar",
+  bundle_maps: "varchar",
   roots: "varchar",
   wrappers: "varchar",
   register_ms: "double",
   shim_start_ms: "double",
   shim_ms: "double",
 } as const satisfies Types<EnvironmentLine>;
+
+const inventory = {
+  part: "bigint",
+  parts: "bigint",
+  importer: "varchar",
+  how: "varchar",
+  copies: "varchar",
+} as const satisfies Types<Omit<InventoryLine, "truncated">>;
 
 const resolution = {
   package: "varchar",
@@ -111,13 +133,21 @@ const finding = {
 /** A type without its index signature. */
 type Named<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
 
-const metrics = {
+const families = {
   Shadowing: "bigint",
   Architecture: "bigint",
   ShadowingErrors: "bigint",
   ArchitectureErrors: "bigint",
+} as const;
+
+const coverages = { CoverageNone: "bigint", CoverageBundled: "bigint" } as const;
+
+const metrics = {
+  ...families,
   ModulesLoaded: "bigint",
   LayerModulesLoaded: "bigint",
+  FurtherInvocations: "bigint",
+  ...coverages,
   OverheadMs: "double",
 } as const satisfies Record<Exclude<keyof Named<MetricData>, "_aws">, ColumnType>;
 
@@ -129,10 +159,25 @@ const invocation = {
   new_copies: "bigint",
   new_findings: "bigint",
   fingerprint: "varchar",
+  packages_fingerprint: "varchar",
 } as const satisfies Record<
   Exclude<keyof Named<InvocationLine>, "outcrop" | keyof Named<MetricData>>,
   ColumnType
 >;
+
+/** A count of findings is left out at zero, and where nothing was observed. */
+const none: Absent = { value: 0, unless: ["ended_by", "unobserved"] };
+
+const absentInvocation: Readonly<Record<string, Absent>> = {
+  cold_start: { value: false },
+  failed: { value: false },
+  ended_by: { value: "end-mark" },
+  new_copies: { value: 0 },
+  new_findings: { value: 0 },
+  Shadowing: none,
+  Architecture: none,
+  FurtherInvocations: { value: 0 },
+} satisfies Partial<Record<keyof Named<InvocationLine>, Absent>>;
 
 const codeMetrics = Object.fromEntries(
   Object.values(findingKinds).map(({ metric }): [string, ColumnType] => [metric, "bigint"]),
@@ -171,11 +216,26 @@ const shutdown = {
   copies: "bigint",
   findings: "bigint",
   fingerprint: "varchar",
+  packages_fingerprint: "varchar",
   shim_ms: "double",
-} as const satisfies Types<ShutdownLine>;
+} as const satisfies Record<
+  Exclude<keyof Named<ShutdownLine>, "outcrop" | keyof Named<InitFailureData>>,
+  ColumnType
+>;
 
-function columnsOf(types: Readonly<Record<string, ColumnType>>): readonly Column[] {
-  return Object.entries(types).map(([key, type]) => ({ name: snakeCase(key), key, type }));
+const initFailure = { ...families, ...coverages, InitFailures: "bigint" } as const satisfies Record<
+  Exclude<keyof Named<InitFailureData>, "_aws">,
+  ColumnType
+>;
+
+function columnsOf(
+  types: Readonly<Record<string, ColumnType>>,
+  absent: Readonly<Record<string, Absent>> = {},
+): readonly Column[] {
+  return Object.entries(types).map(([key, type]) => {
+    const meant = absent[key];
+    return { name: snakeCase(key), key, type, ...(meant === undefined ? {} : { absent: meant }) };
+  });
 }
 
 /** `OverheadMs` is `overhead_ms`. */
@@ -189,11 +249,12 @@ export const commonColumns = columnsOf(common);
 /** What each kind of record has besides these. A `diagnostic` line promises nothing else. */
 export const recordColumns = {
   environment: columnsOf(environment),
+  inventory: columnsOf(inventory),
   resolution: columnsOf(resolution),
   finding: columnsOf(finding),
-  invocation: columnsOf({ ...invocation, ...metrics, ...codeMetrics }),
+  invocation: columnsOf({ ...invocation, ...metrics, ...codeMetrics }, absentInvocation),
   failure: columnsOf(failure),
-  shutdown: columnsOf(shutdown),
+  shutdown: columnsOf({ ...shutdown, ...initFailure, ...codeMetrics }),
 } as const;
 
 export type RecordKind = keyof typeof recordColumns;

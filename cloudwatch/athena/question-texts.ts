@@ -117,7 +117,7 @@ before AS (
   WHERE i.day >= 'FROM_DAY'
   GROUP BY a.environment
 )
-SELECT l.timestamp AS written_at, l.function_name, l.outcrop AS kind, l.message AS text
+SELECT l.timestamp AS written_at, l.function_name, l.outcrop AS kind, COALESCE(l.message, l.outcrop) AS text
 FROM line AS l
 JOIN asked AS a ON a.environment = l.environment AND l.timestamp <= a.ended_at
 LEFT JOIN before AS b ON b.environment = l.environment
@@ -134,6 +134,7 @@ WITH ranked AS (
   SELECT
     i.function_name,
     i.overhead_ms,
+    i.further_invocations,
     cume_dist() OVER (PARTITION BY i.function_name ORDER BY i.overhead_ms) AS share
   FROM invocation AS i
   WHERE i.day >= 'FROM_DAY' AND i.overhead_ms IS NOT NULL
@@ -141,7 +142,7 @@ WITH ranked AS (
 invoked AS (
   SELECT
     r.function_name,
-    count(*) AS invocations,
+    count(*) + CAST(sum(r.further_invocations) AS bigint) AS invocations,
     avg(r.overhead_ms) AS mean_overhead_ms,
     min(r.overhead_ms) FILTER (WHERE r.share >= 0.99) AS p99_overhead_ms,
     max(r.overhead_ms) AS max_overhead_ms

@@ -1,24 +1,38 @@
 /**
  * The views: `line`, every line of Outcrop's, and one for each kind of record with a column for each of its
- * keys.
+ * keys. The copies of `inventory` lines are rows of `resolution` too.
  */
 import {
+  type Absent,
   bytesColumn,
   type Column,
   commonColumns,
   eventColumns,
+  metricsTime,
   type RecordKind,
   recordColumns,
   recordKinds,
 } from "./columns.ts";
 import type { Dialect } from "./dialect.ts";
+import { listedCopies } from "./listed-copies.ts";
 
 export const viewNames = ["line", ...recordKinds] as const;
 
-function extracted({ name, key, type }: Column, dialect: Dialect): string {
+function extracted({ name, key, type, absent }: Column, dialect: Dialect): string {
   const text = dialect.jsonText("record", key);
-  if (type === "timestamp") return `${dialect.isoTime(text)} AS ${name}`;
-  return `${type === "varchar" ? text : `TRY_CAST(${text} AS ${type})`} AS ${name}`;
+  if (type === "timestamp") {
+    const time = dialect.epochTime(dialect.jsonText("record", metricsTime.join(".")));
+    return `COALESCE(${dialect.isoTime(text)}, ${time}) AS ${name}`;
+  }
+  const value = type === "varchar" ? text : `TRY_CAST(${text} AS ${type})`;
+  return `${absent === undefined ? value : `COALESCE(${value}, ${meant(absent, dialect)})`} AS ${name}`;
+}
+
+function meant({ value, unless }: Absent, dialect: Dialect): string {
+  const literal = typeof value === "string" ? `'${value}'` : String(value);
+  if (unless === undefined) return literal;
+  const [key, other] = unless;
+  return `CASE WHEN ${dialect.jsonText("record", key)} = '${other}' THEN NULL ELSE ${literal} END`;
 }
 
 function view(name: string, columns: readonly string[], from: string): string {
@@ -60,7 +74,16 @@ function lineView(dialect: Dialect): string {
 function recordView(kind: RecordKind, dialect: Dialect): string {
   const inherited = [...Object.keys(eventColumns), bytesColumn, ...commonColumns.map(({ name }) => name)];
   const own = recordColumns[kind].map((column) => extracted(column, dialect));
-  return view(kind, [...inherited, ...own], `FROM line\nWHERE outcrop = '${kind}'`);
+  const from = `FROM line\nWHERE outcrop = '${kind}'`;
+  if (kind !== "resolution") return view(kind, [...inherited, ...own], from);
+  // The line's bytes are not a copy's.
+  const carried = inherited.filter((name) => name !== bytesColumn);
+  const columns = [
+    ...inherited.map((name) => (name === bytesColumn ? `CAST(NULL AS bigint) AS ${name}` : name)),
+    ...recordColumns.resolution.map(({ name }) => name),
+  ];
+  const copies = `UNION ALL\nSELECT ${columns.join(", ")}\nFROM ${listedCopies(carried, dialect)}`;
+  return view(kind, [...inherited, ...own], `${from}\n${copies}`);
 }
 
 /** The text of a view's definition: one statement. */

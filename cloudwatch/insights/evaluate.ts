@@ -1,8 +1,8 @@
 /**
  * Runs a query of CloudWatch Logs Insights' own language (Logs Insights QL) over log events, as far as the
  * saved queries and the dashboard use it: SOURCE, fields, display, filter (with a query in it), parse (glob
- * and regular expression), stats, sort, dedup, limit. Each file of this folder names the page its part of the
- * semantics is from, and where it differs.
+ * and regular expression), unnest, stats, sort, dedup, limit. Each file of this folder names the page its part
+ * of the semantics is from, and where it differs.
  *
  * No library serves: only CloudWatch itself runs this language, on logs in an account.
  */

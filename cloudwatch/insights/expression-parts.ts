@@ -33,6 +33,7 @@ export function expressionsOf(command: Command): readonly Expression[] {
     case "filter":
       return [command.condition];
     case "parse":
+    case "unnest":
     case "glob":
       return [command.of];
     case "stats":

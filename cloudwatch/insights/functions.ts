@@ -3,7 +3,7 @@
  * docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-operations-functions.html. A function of a
  * missing value is missing, unless it asks whether one is there.
  */
-import { asNumber, asText, Timestamp, type Value } from "./value.ts";
+import { asNumber, asText, Structure, Timestamp, type Value, valueOfJson } from "./value.ts";
 
 interface RowFunction {
   readonly least: number;
@@ -12,6 +12,16 @@ interface RowFunction {
 }
 
 const many = 100;
+
+/** Missing unless the text is a map or a list. */
+function structureOf(text: string): Value {
+  try {
+    const value = valueOfJson(JSON.parse(text));
+    return value instanceof Structure ? value : null;
+  } catch {
+    return null;
+  }
+}
 
 const numbers = (count: number, of: (...values: number[]) => number): RowFunction => ({
   least: 1,
@@ -56,6 +66,12 @@ export const rowFunctions: ReadonlyMap<string, RowFunction> = new Map(
         .slice(Number(start), length === undefined ? undefined : Number(start) + Number(length))
         .join(""),
     ),
+    jsonparse: texts(1, 1, structureOf),
+    jsonstringify: {
+      least: 1,
+      most: 1,
+      of: ([value]) => (value instanceof Structure ? value.toString() : null),
+    },
     ispresent: { least: 1, most: 1, of: ([value]) => (value === null ? 0 : 1) },
     isempty: { least: 1, most: 1, of: ([value]) => (value === null || value === "" ? 1 : 0) },
     isblank: { least: 1, most: 1, of: ([value]) => ((asText(value ?? null) ?? "").trim() === "" ? 1 : 0) },

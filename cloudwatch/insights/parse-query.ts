@@ -53,6 +53,11 @@ class CommandParser {
         return { command: "filter", condition: expressions.expression(), offset };
       case "parse":
         return this.#parse(offset);
+      case "unnest": {
+        const of = expressions.field();
+        if (!this.#tokens.takeIf("into")) throw this.#tokens.unexpected('"into"');
+        return { command: "unnest", of, into: expressions.field(), offset };
+      }
       case "stats": {
         const columns = this.#columns();
         return { command: "stats", columns, by: this.#tokens.takeIf("by") ? this.#columns() : [], offset };

@@ -9,7 +9,7 @@ import type { Row } from "./row.ts";
 import { deduplicated, type Key, limited, sorted } from "./sorting.ts";
 import { planStats } from "./stats.ts";
 import type { Column, Command } from "./syntax.ts";
-import { isTrue } from "./value.ts";
+import { isTrue, Structure, valueOfJson } from "./value.ts";
 
 type Step = (rows: Iterable<Row>) => Iterable<Row>;
 
@@ -45,11 +45,12 @@ export function planQuery(commands: readonly Command[], surroundings: Omit<Scope
 function shownAfter(commands: readonly Command[], index: number): number {
   for (const command of commands.slice(index)) {
     if (command.command === "limit") return command.count;
-    if (command.command === "filter" || command.command === "dedup" || command.command === "stats")
-      return Number.POSITIVE_INFINITY;
+    if (changesCount.has(command.command)) return Number.POSITIVE_INFINITY;
   }
   return defaultLimit;
 }
+
+const changesCount: ReadonlySet<string> = new Set(["filter", "unnest", "dedup", "stats"]);
 
 class Planner {
   readonly #surroundings: Omit<Scope, "known">;
@@ -109,6 +110,13 @@ class Planner {
         for (const name of names) this.#known?.add(name);
         return;
       }
+      case "unnest": {
+        const of = compile(command.of, this.#scope());
+        const { name } = command.into;
+        this.#steps.push((rows) => unnested(rows, of, name));
+        this.#known?.add(name);
+        return;
+      }
       case "stats": {
         const stats = planStats(command.columns, command.by, this.#scope(), command.offset);
         this.#steps.push(stats.rows);
@@ -151,6 +159,16 @@ class Planner {
       this.#known?.add(name);
       this.#fields.push(name);
     }
+  }
+}
+
+/** A value that is not a list is one item. */
+function* unnested(rows: Iterable<Row>, of: Evaluation, name: string): Iterable<Row> {
+  for (const row of rows) {
+    const value = of(row);
+    const items = value instanceof Structure && Array.isArray(value.content) ? value.content : null;
+    if (items === null) yield row.with(name, value);
+    else for (const item of items) yield row.with(name, valueOfJson(item));
   }
 }
 

@@ -118,6 +118,7 @@ export type Command =
       readonly names: readonly string[];
       readonly offset: number;
     }
+  | { readonly command: "unnest"; readonly of: Field; readonly into: Field; readonly offset: number }
   | {
       readonly command: "stats";
       readonly columns: readonly Column[];

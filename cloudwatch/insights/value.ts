@@ -2,7 +2,7 @@
  * Values of Logs Insights. Fields have no types there: what reads as a number is one wherever a number is
  * asked for. A field that an event lacks is null and equals nothing. Booleans are the numbers 1 and 0.
  */
-export type Value = string | number | Timestamp | null;
+export type Value = string | number | Timestamp | Structure | null;
 
 /** `@timestamp` and what is made of it. */
 export class Timestamp {
@@ -19,6 +19,41 @@ export class Timestamp {
       ? new Date(this.ms).toISOString().replace("T", " ").replace("Z", "")
       : String(this.ms);
   }
+}
+
+/**
+ * A map or a list, as jsonParse makes it.
+ * docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-operations-functions.html, Structure types
+ */
+export class Structure {
+  readonly content: object;
+
+  constructor(content: object) {
+    this.content = content;
+  }
+
+  /** The value behind a name, or at a place in a list. */
+  at(key: string): Value {
+    return Object.hasOwn(this.content, key)
+      ? valueOfJson((this.content as Record<string, unknown>)[key])
+      : null;
+  }
+
+  /** As results show it; empty if it is nested deeper than the stack. */
+  toString(): string {
+    try {
+      return JSON.stringify(this.content);
+    } catch {
+      return "";
+    }
+  }
+}
+
+/** A value of JSON. */
+export function valueOfJson(json: unknown): Value {
+  if (typeof json === "string" || typeof json === "number") return json;
+  if (typeof json === "boolean") return json ? 1 : 0;
+  return typeof json === "object" && json !== null ? new Structure(json) : null;
 }
 
 /** No two parts of it can take the same characters, so it is quick on any text. */
@@ -48,7 +83,7 @@ export function keyOf(values: readonly Value[]): string {
 
 /** As a result's cell. */
 export function asCell(value: Value): string | number | null {
-  return value instanceof Timestamp ? value.toString() : value;
+  return value instanceof Timestamp || value instanceof Structure ? value.toString() : value;
 }
 
 /** By number where both are numbers, else by text; null where either is missing. */

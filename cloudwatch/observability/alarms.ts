@@ -19,8 +19,8 @@ export interface Alarm extends Omit<WatchedAlarm, "threshold"> {
   /** The end of the alarm's name, after the stack's. */
   readonly name: string;
   /**
-   * For the person it wakes: what it means, where to look first. At most 1,024 characters (CloudWatch,
-   * PutMetricAlarm).
+   * For the person it wakes: what it means, where to look first. `${DocsUrl}` is the template's parameter. At
+   * most 1,024 characters (CloudWatch, PutMetricAlarm).
    */
   readonly description: string;
   /** Pages of this repository. */
@@ -28,6 +28,8 @@ export interface Alarm extends Omit<WatchedAlarm, "threshold"> {
   /** A number, or the template's parameter that holds it. */
   readonly threshold: number | { readonly parameter: string };
   readonly missingData: "notBreaching";
+  /** The template's condition, if the alarm has a switch of its own. */
+  readonly condition?: "SilenceIsWatched" | "BundledIsWatched";
 }
 
 const quarterHours = {
@@ -37,7 +39,29 @@ const quarterHours = {
   missingData: "notBreaching",
 } as const;
 
-/** At least one finding in force, anywhere. */
+/**
+ * At least one environment that ended in init, anywhere. Each is an event, so they add up. The metric is
+ * absent while no init fails.
+ */
+function failedInits(): Pick<Alarm, "fleet" | "perFunction" | "comparison" | "threshold"> {
+  const metric = "InitFailures";
+  return {
+    fleet: [{ id: "failed", stat: { namespace, metric, dimensions: {}, stat: "Sum" }, returnData: true }],
+    perFunction: [
+      {
+        id: "failed",
+        expression:
+          `SELECT SUM(${metric}) FROM SCHEMA("${namespace}", function_name) ` +
+          "GROUP BY function_name ORDER BY SUM() DESC",
+        returnData: true,
+      },
+    ],
+    comparison: "GreaterThanOrEqualToThreshold",
+    threshold: 1,
+  };
+}
+
+/** At least one finding in force, or one function that was not seen, anywhere. */
 function findings(metric: string): Pick<Alarm, "fleet" | "perFunction" | "comparison" | "threshold"> {
   return {
     fleet: [
@@ -79,14 +103,17 @@ const docsOf = (family: Family) =>
     .filter((entry) => entry.family === family)
     .map((entry) => entry.docs);
 
+/** Before a page's path; the template's parameter. */
+const docs = `\${DocsUrl}docs/`;
+
 /** `Pages: docs/findings/a.md, b.md.` */
 function pagesOf(family: Family): string {
   const codes = Object.values(findingKinds).filter((kind) => kind.family === family);
-  return `Pages: docs/findings/${codes.map(({ code }) => `${code}.md`).join(", ")}.`;
+  return `Pages: ${docs}findings/${codes.map(({ code }) => `${code}.md`).join(", ")}.`;
 }
 
 const readFirst =
-  "The dashboard lists the newest findings with their fix. " +
+  "The dashboard lists functions, packages and fixes, errors first. " +
   "The saved query Outcrop/first-appearances shows when each began.";
 
 export const alarms: readonly Alarm[] = [
@@ -103,6 +130,22 @@ export const alarms: readonly Alarm[] = [
     ].join(" "),
     docs: docsOf("architecture"),
     ...findings("Architecture"),
+    ...quarterHours,
+  },
+  // After the alarm that may say why: an init that fails is often a native file that does not fit.
+  {
+    id: "InitFailuresAlarm",
+    name: "init-failures",
+    title: "A function fails before its first invocation",
+    description: [
+      "An environment ended without an invocation, because its init failed.",
+      "The function answers no request until its init succeeds.",
+      "The saved query Outcrop/init-failures says which function, since when, and what explains it.",
+      "If no collision explains it, read the function's own log.",
+      `Read ${docs}observability.md, the section about failed inits.`,
+    ].join(" "),
+    docs: ["docs/observability.md"],
+    ...failedInits(),
     ...quarterHours,
   },
   {
@@ -129,10 +172,38 @@ export const alarms: readonly Alarm[] = [
       "A function asked for a module and Node did not find it.",
       "The finding says where Node looked and which similar modules exist.",
       readFirst,
-      `Page: ${findingKinds["unresolved-module"].docs}.`,
+      `Page: ${docs}findings/unresolved-module.md.`,
     ].join(" "),
     docs: [findingKinds["unresolved-module"].docs],
     ...findings(findingKinds["unresolved-module"].metric),
+    ...quarterHours,
+  },
+  {
+    id: "CoverageAlarm",
+    name: "coverage-none",
+    title: "Outcrop sees nothing of a function",
+    description: [
+      "A function has the layer and runs without AWS_LAMBDA_EXEC_WRAPPER, so no other alarm covers it.",
+      "The saved query Outcrop/functions-unobserved names it, and Outcrop/coverage-lost if it was seen before.",
+      "Fix: set AWS_LAMBDA_EXEC_WRAPPER=/opt/outcrop-wrapper, or remove the layer.",
+      "Read docs/observability.md, the section about coverage.",
+    ].join(" "),
+    docs: ["docs/observability.md"],
+    ...findings("CoverageNone"),
+    ...quarterHours,
+  },
+  {
+    id: "BundledAlarm",
+    name: "coverage-bundled",
+    title: "A function is a bundle",
+    description: [
+      "Outcrop does not see the packages inside the bundle.",
+      "The saved query Outcrop/coverage names bundles, and Outcrop/coverage-lost those that were none before.",
+      "Read docs/observability.md, the section about coverage.",
+    ].join(" "),
+    docs: ["docs/observability.md"],
+    condition: "BundledIsWatched",
+    ...findings("CoverageBundled"),
     ...quarterHours,
   },
   {
@@ -143,8 +214,9 @@ export const alarms: readonly Alarm[] = [
       "For an hour, Outcrop reported fewer of this region's invocations than expected.",
       "A deployment removed the layer or AWS_LAMBDA_EXEC_WRAPPER,",
       "or CloudWatch no longer takes metrics from a log group.",
-      "The functions are not at risk, but Outcrop does not see their collisions.",
-      "Read docs/observability.md, the section about silence.",
+      "Outcrop does not see what these functions load, so no other alarm covers them.",
+      "They may also fail before Outcrop can report: look at Lambda's own errors first.",
+      `Read ${docs}observability.md, the section about silence.`,
     ].join(" "),
     docs: ["docs/observability.md"],
     fleet: [
@@ -155,17 +227,23 @@ export const alarms: readonly Alarm[] = [
       },
       {
         id: "reports",
-        stat: { namespace, metric: "Shadowing", dimensions: {}, stat: "SampleCount" },
+        stat: { namespace, metric: "OverheadMs", dimensions: {}, stat: "SampleCount" },
+        returnData: false,
+      },
+      {
+        id: "further",
+        stat: { namespace, metric: "FurtherInvocations", dimensions: {}, stat: "Sum" },
         returnData: false,
       },
       // Without invocations no report is expected: a quiet night is not silence.
       {
         id: "reported",
-        expression: "IF(invocations > 0, 100 * FILL(reports, 0) / invocations, 100)",
+        expression: "IF(invocations > 0, 100 * (FILL(reports, 0) + FILL(further, 0)) / invocations, 100)",
         returnData: true,
       },
     ],
     perFunction: null,
+    condition: "SilenceIsWatched",
     comparison: "LessThanThreshold",
     threshold: { parameter: "SilenceBelowPercent" },
     period: 900,
@@ -181,7 +259,7 @@ export const alarms: readonly Alarm[] = [
       "In a log group of this region, CloudWatch Logs found embedded metrics that break the format's rules.",
       "CloudWatch keeps them as logs and does not count them.",
       "Outcrop's tests check its lines against that format, so look at the function's own metrics first.",
-      "Read docs/observability.md, the section about refused metrics.",
+      `Read ${docs}observability.md, the section about refused metrics.`,
     ].join(" "),
     docs: ["docs/observability.md"],
     ...refusedDocuments("EMFValidationErrors"),
@@ -194,7 +272,7 @@ export const alarms: readonly Alarm[] = [
     description: [
       "In a log group of this region, CloudWatch Logs could not parse an embedded metric document.",
       "The line was cut, or another logger wrapped it. The metrics of that line are missing.",
-      "Read docs/observability.md, the section about refused metrics.",
+      `Read ${docs}observability.md, the section about refused metrics.`,
     ].join(" "),
     docs: ["docs/observability.md"],
     ...refusedDocuments("EMFParsingErrors"),

@@ -5,6 +5,7 @@
  * rest is common. Widgets carry their places, so their order in the list does not matter.
  */
 import { alarms } from "./alarms.ts";
+import { consoleUrl } from "./console-address.ts";
 import { escapeSub, ref, sub, type Value, when } from "./intrinsics.ts";
 import { logRegion, source } from "./log-groups.ts";
 import { ruleName } from "./resources.ts";
@@ -18,13 +19,16 @@ export interface Body {
 }
 export type BodyOf = (scope: Scope) => Body;
 
-const ownReferences = /^(AWS::[A-Za-z]+|[A-Za-z]+\.Arn|LogRegion|Source|SilenceArn)$/;
+const ownReferences = /^(AWS::[A-Za-z]+|[A-Za-z]+\.Arn|LogRegion|Source|DocsUrl|Console|[A-Za-z]+Arn)$/;
 
-const alarmArns = alarms.filter(({ id }) => id !== "SilenceAlarm").map(({ id }) => `\${${id}.Arn}`);
-// The one alarm with a switch of its own ends the list: its variable is empty, or closes the string before it
-// and opens another.
+// The alarms with a switch of their own end the list: the variable of each is empty, or closes the string
+// before it and opens another.
+const switched = alarms.flatMap(({ id, condition }) =>
+  condition === undefined ? [] : [{ id, condition, variable: `${id}Arn` }],
+);
+const alarmArns = alarms.filter(({ condition }) => condition === undefined).map(({ id }) => `\${${id}.Arn}`);
 const allArns = alarmArns.map((arn, index) =>
-  index === alarmArns.length - 1 ? `${arn}\${SilenceArn}` : arn,
+  index === alarmArns.length - 1 ? arn + switched.map(({ variable }) => `\${${variable}}`).join("") : arn,
 );
 
 /** Every string a reference; what the template's dashboard is built from. */
@@ -32,6 +36,8 @@ export const templateScope: Scope = {
   region: `\${AWS::Region}`,
   source: `\${Source}`,
   logRegion: `\${LogRegion}`,
+  docsUrl: `\${DocsUrl}`,
+  consoleUrl: `\${Console}`,
   alarmArns: allArns,
   rules: true,
   ruleNames: Object.fromEntries(rules.map((rule) => [rule.id, ruleName(rule)])),
@@ -40,6 +46,7 @@ export const templateScope: Scope = {
 const logVariables = (template: string): Readonly<Record<string, Value>> => ({
   ...(template.includes(`\${Source}`) ? { Source: source } : {}),
   ...(template.includes(`\${LogRegion}`) ? { LogRegion: logRegion } : {}),
+  ...(template.includes(`\${Console}`) ? { Console: consoleUrl } : {}),
 });
 
 const text = (value: unknown) => escapeSub(JSON.stringify(value), ownReferences);
@@ -48,9 +55,11 @@ function part(template: string): Value {
   if (!/\$\{[^!]/.test(template)) return template.replaceAll(`\${!`, `\${`);
   return sub(template, {
     ...logVariables(template),
-    ...(template.includes(`\${SilenceArn}`)
-      ? { SilenceArn: when("SilenceIsWatched", sub(`","\${SilenceAlarm.Arn}`), "") }
-      : {}),
+    ...Object.fromEntries(
+      switched
+        .filter(({ variable }) => template.includes(`\${${variable}}`))
+        .map(({ id, condition, variable }) => [variable, when(condition, sub(`","\${${id}.Arn}`), "")]),
+    ),
   });
 }
 
@@ -69,7 +78,7 @@ export function dashboardResource(bodyOf: BodyOf): Part {
     },
   ];
   const on = widgets.map(text);
-  const switched = variants.map(({ variable, condition, off }) => {
+  const optional = variants.map(({ variable, condition, off }) => {
     const offTexts = off.map(text);
     return {
       variable,
@@ -78,8 +87,8 @@ export function dashboardResource(bodyOf: BodyOf): Part {
       off: offTexts.filter((widget) => !on.includes(widget)),
     };
   });
-  const common = on.filter((widget) => !switched.some((one) => one.on.includes(widget)));
-  const used = switched.filter((one) => one.on.length + one.off.length > 0);
+  const common = on.filter((widget) => !optional.some((one) => one.on.includes(widget)));
+  const used = optional.filter((one) => one.on.length + one.off.length > 0);
   const list = (texts: readonly string[]) => part(texts.map((one) => `,\n${one}`).join(""));
   const others = text(rest).slice(1, -1);
   const before = others === "" ? "" : `${others},`;

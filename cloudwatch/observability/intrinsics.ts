@@ -12,6 +12,7 @@ export const when = (condition: string, then: Value, otherwise: Value): Properti
 });
 export const join = (separator: string, list: Value): Properties => ({ "Fn::Join": [separator, list] });
 export const split = (separator: string, text: Value): Properties => ({ "Fn::Split": [separator, text] });
+export const select = (place: number, list: Value): Properties => ({ "Fn::Select": [place, list] });
 export const nothing: Properties = ref("AWS::NoValue");
 
 /** `${Name}` in the text is a parameter, an attribute `${Resource.Arn}` or one of the variables. */

@@ -2,7 +2,7 @@
  * How the template names the log groups it was given, by prefix or by name, in each of the forms CloudWatch
  * asks for.
  */
-import { join, nothing, type Properties, ref, split, sub, when } from "./intrinsics.ts";
+import { join, type Properties, ref, split, sub, when } from "./intrinsics.ts";
 
 const prefix = when("EveryFunction", "/aws/lambda/", sub(`/aws/lambda/\${FunctionNamePrefix}`));
 const names = split(",", ref("LogGroupNames"));
@@ -38,9 +38,3 @@ export const ruleLogGroups: Properties = when(
   sub(`\${Prefix}*`, { Prefix: prefix }),
   join('","', names),
 );
-
-/**
- * Of a saved query. It takes names and no prefixes: with a prefix, the reader picks the log groups in the
- * console.
- */
-export const queryLogGroups: Properties = when("ByPrefix", nothing, names);

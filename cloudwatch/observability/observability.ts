@@ -1,19 +1,21 @@
 /** docs/generated/observability.yaml as a whole. */
+
+import { consoleUrl } from "./console-address.ts";
 import { type BodyOf, dashboardResource } from "./dashboard-resource.ts";
-import { sub } from "./intrinsics.ts";
+import { join, sub } from "./intrinsics.ts";
 import { conditions, parameters, rules } from "./parameters.ts";
-import { alarmResources, type QueryText, queryResources, ruleResources } from "./resources.ts";
+import { alarmResources, ruleResources } from "./resources.ts";
 import type { Template } from "./template.ts";
 
-export function observabilityTemplate(bodyOf: BodyOf, queries: readonly QueryText[]): Template {
+export function observabilityTemplate(bodyOf: BodyOf): Template {
   return {
     why: [
-      "Outcrop in CloudWatch: dashboard, alarms, Contributor Insights rules and saved queries.",
+      "Outcrop in CloudWatch: dashboard, alarms and Contributor Insights rules.",
       "docs/observability.md explains each part and its price.",
       "npm run generate makes this file from cloudwatch/observability: change it there.",
     ].join(" "),
     description:
-      "Outcrop in CloudWatch - dashboard, alarms, Contributor Insights rules and saved queries. " +
+      "Outcrop in CloudWatch - dashboard, alarms and Contributor Insights rules. " +
       "Deploy it once in each account and region.",
     parameters,
     rules,
@@ -22,7 +24,6 @@ export function observabilityTemplate(bodyOf: BodyOf, queries: readonly QueryTex
       FleetDashboard: dashboardResource(bodyOf),
       ...alarmResources,
       ...ruleResources,
-      ...queryResources(queries),
     },
     outputs: {
       DashboardUrl: {
@@ -30,10 +31,7 @@ export function observabilityTemplate(bodyOf: BodyOf, queries: readonly QueryTex
         value: {
           Condition: "DashboardIsOn",
           Description: "The dashboard in the console.",
-          Value: sub(
-            `https://\${AWS::Region}.console.aws.amazon.com/cloudwatch/home?region=\${AWS::Region}` +
-              `#dashboards/dashboard/\${FleetDashboard}`,
-          ),
+          Value: join("", [consoleUrl, sub(`#dashboards/dashboard/\${FleetDashboard}`)]),
         },
       },
     },

@@ -2,10 +2,19 @@
  * The parameters of observability.yaml, the rules among them, and the conditions that follow from them. A
  * price is a list price of us-east-1.
  */
+import { docsUrl } from "../../core/docs-address.ts";
 import { and, equals, not, or, ref } from "./intrinsics.ts";
 import type { Parts } from "./template.ts";
 
 const onOff = { Type: "String", AllowedValues: ["on", "off"] } as const;
+
+/** Of the dashboard's and of the queries' template. */
+export const logGroupNames = {
+  Type: "String",
+  Default: "",
+  AllowedPattern: "^([a-zA-Z0-9_/.#-]{1,512}(,[a-zA-Z0-9_/.#-]{1,512}){0,19})?$",
+  ConstraintDescription: "One to twenty names of log groups, separated by commas, without blanks.",
+} as const;
 
 export const parameters: Parts = {
   FunctionNamePrefix: {
@@ -26,13 +35,22 @@ export const parameters: Parts = {
       "For functions whose log groups share no prefix (LoggingConfig). " +
       "A string, since a rule cannot check the items of a list.",
     value: {
-      Type: "String",
-      Default: "",
-      AllowedPattern: "^([a-zA-Z0-9_/.#-]{1,512}(,[a-zA-Z0-9_/.#-]{1,512}){0,19})?$",
-      ConstraintDescription: "One to twenty names of log groups, separated by commas, without blanks.",
+      ...logGroupNames,
       Description:
         "Log groups of the functions that have the layer: at most 20 names, separated by commas. " +
         "Use it instead of FunctionNamePrefix.",
+    },
+  },
+  DocsUrl: {
+    why:
+      "The project publishes its pages nowhere. Without an address, texts name a page by its path in the " +
+      "repository; outcrop explain prints it.",
+    value: {
+      Type: "String",
+      Default: docsUrl,
+      AllowedPattern: "^(https://[!-~]{1,200}/)?$",
+      ConstraintDescription: "An address that begins with https:// and ends with a slash.",
+      Description: "Where you publish Outcrop's folder docs, if you do. Alarms and dashboard link to it.",
     },
   },
   AlarmTopicArn: {
@@ -72,16 +90,24 @@ export const parameters: Parts = {
   Alarms: {
     why:
       "Costs money: an alarm on the fleet watches one metric; " +
-      "an alarm on each function watches one metric for each function.",
+      "an alarm on each function watches one metric for each function that has it.",
     value: {
       Type: "String",
       Default: "fleet",
       AllowedValues: ["off", "fleet", "function"],
       Description:
-        "fleet - one message when the first function has a finding; 0.30 USD a month. " +
-        "function - one message for each function; 0.10 USD for each function, " +
-        "and again for each with errors or unresolved modules. " +
+        "fleet - one message when the first function has a finding; 0.50 USD a month. " +
+        "function - one message for each function; 0.10 USD for each alarm's metric that a function has. " +
         "Both - 0.10 USD for each log group whose metrics CloudWatch refused.",
+    },
+  },
+  WatchBundled: {
+    why: "Costs money: the alarm on bundles.",
+    value: {
+      ...onOff,
+      Default: "off",
+      Description:
+        "Alarm for functions that are bundles. 0.10 USD a month, or for each bundle (Alarms=function).",
     },
   },
   SilenceBelowPercent: {
@@ -96,7 +122,7 @@ export const parameters: Parts = {
       ConstraintDescription: "A percentage, 0 to 100.",
       Description:
         "Alarm when, for an hour, Outcrop reports less than this percentage of the region's Lambda " +
-        "invocations. 0 - no such alarm. 0.20 USD a month.",
+        "invocations. 0 - no such alarm. 0.30 USD a month.",
     },
   },
   ContributorInsights: {
@@ -148,6 +174,14 @@ const isOn = (parameter: string) => equals(ref(parameter), "on");
 
 /** A condition's value is its function alone. */
 export const conditions: Parts = {
+  InChina: {
+    why: "The console has another domain in China.",
+    value: equals(ref("AWS::Partition"), "aws-cn"),
+  },
+  InGovCloud: {
+    why: "The console has another domain in GovCloud.",
+    value: equals(ref("AWS::Partition"), "aws-us-gov"),
+  },
   ByPrefix: {
     why: "Functions are named by FunctionNamePrefix.",
     value: not(equals(ref("FunctionNamePrefix"), "")),
@@ -160,6 +194,10 @@ export const conditions: Parts = {
   SilenceIsWatched: {
     why: "There are alarms, and a percentage to compare with.",
     value: and(not(equals(ref("Alarms"), "off")), not(equals(ref("SilenceBelowPercent"), "0"))),
+  },
+  BundledIsWatched: {
+    why: "There are alarms, and WatchBundled is on.",
+    value: and(not(equals(ref("Alarms"), "off")), isOn("WatchBundled")),
   },
   TopicIsGiven: { why: "AlarmTopicArn is given.", value: not(equals(ref("AlarmTopicArn"), "")) },
 };

@@ -1,20 +1,10 @@
-/** The alarms, rules and saved queries as CloudFormation resources. */
+/** The alarms and rules as CloudFormation resources. */
 import type { MetricQuery } from "../preview/alarm.ts";
-import { type Alarm, alarms } from "./alarms.ts";
+import { alarms } from "./alarms.ts";
 import { nothing, type Properties, ref, sub, type Value, when } from "./intrinsics.ts";
-import { queryLogGroups, ruleLogGroups } from "./log-groups.ts";
+import { ruleLogGroups } from "./log-groups.ts";
 import { type Rule, ruleBody, rules } from "./rules.ts";
 import type { Parts } from "./template.ts";
-
-/** What the template needs of a saved query. */
-export interface QueryText {
-  /** The name's last part, in lower case with hyphens. */
-  readonly name: string;
-  readonly question: string;
-  readonly text: string;
-}
-
-const isSilence = (alarm: Alarm) => alarm.id === "SilenceAlarm";
 
 export const alarmResources: Parts = Object.fromEntries(
   alarms.map((alarm) => [
@@ -23,10 +13,10 @@ export const alarmResources: Parts = Object.fromEntries(
       why: `${alarm.title}.`,
       value: {
         Type: "AWS::CloudWatch::Alarm",
-        Condition: isSilence(alarm) ? "SilenceIsWatched" : "AlarmsAreOn",
+        Condition: alarm.condition ?? "AlarmsAreOn",
         Properties: {
           AlarmName: sub(`\${AWS::StackName}-${alarm.name}`),
-          AlarmDescription: alarm.description,
+          AlarmDescription: alarm.description.includes(`\${`) ? sub(alarm.description) : alarm.description,
           // Sent when it starts and not when it ends: a fixed finding needs no action.
           AlarmActions: when("TopicIsGiven", [ref("AlarmTopicArn")], nothing),
           Metrics:
@@ -88,21 +78,3 @@ export const ruleResources: Parts = Object.fromEntries(
     },
   ]),
 );
-
-export const queryId = (name: string) =>
-  `${name.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase())}Query`;
-
-export function queryResources(queries: readonly QueryText[]): Parts {
-  return Object.fromEntries(
-    queries.map(({ name, question, text }) => [
-      queryId(name),
-      {
-        why: question,
-        value: {
-          Type: "AWS::Logs::QueryDefinition",
-          Properties: { Name: `Outcrop/${name}`, LogGroupNames: queryLogGroups, QueryString: text },
-        },
-      },
-    ]),
-  );
-}

@@ -14,6 +14,10 @@ export interface Scope {
   readonly logGroupPrefix?: string;
   /** The region in a log widget, if it is not `region`. */
   readonly logRegion?: string;
+  /** Where docs/ is published, with a slash at its end; empty if it is not. */
+  readonly docsUrl: string;
+  /** The address of CloudWatch's console, up to its `#`; absent in the preview. */
+  readonly consoleUrl?: string;
   /** The alarms of the alarm strip, most serious first. */
   readonly alarmArns: readonly string[];
   /** Whether the Contributor Insights rules are on. */

@@ -15,7 +15,6 @@ export interface Template {
   /** The first lines of the file. */
   readonly why: string;
   readonly description: string;
-  readonly transform?: string;
   readonly parameters: Parts;
   readonly rules: Parts;
   readonly conditions: Parts;

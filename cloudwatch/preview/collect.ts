@@ -34,7 +34,17 @@ interface Before {
 export interface OwnLine {
   readonly requestId: string | null;
   readonly failed: boolean;
+  /** What the line says was seen of the function's code; null if it says nothing about it. */
+  readonly sight: Sight | null;
+  /** Invocations before it that have no line. */
+  readonly further: number;
 }
+
+/**
+ * An invocation that was observed, one that was not, an init that failed, or an environment of which the whole
+ * or only a part was seen.
+ */
+export type Sight = "observed" | "unobserved" | "init-failed" | "whole" | "partly";
 
 interface Ended {
   timestamp: number;
@@ -51,6 +61,8 @@ export class Collection {
   invocations = 0;
   /** The caller's own lines. */
   lines = 0;
+  /** How often the caller's own lines say so, by the function's name: "" if the line does not name it. */
+  readonly sights = new Map<string, Record<Sight, number>>();
   /** The first documents that look like EMF and are invalid, and how many there are. */
   readonly invalidEmf: string[] = [];
   invalidEmfCount = 0;
@@ -61,6 +73,8 @@ export class Collection {
   /** Whether some events named no log group, so that Lambda's default was taken for it. */
   assumedLogGroups = false;
   readonly #ended = new Map<string, Ended>();
+  /** Invocations without a line, if no report of the platform's names them. */
+  readonly #further: (Pick<Ended, "timestamp" | "functionName"> & { readonly count: number })[] = [];
   readonly #before = new Map<string, Before>();
   readonly #ownLineOf: (document: Document) => OwnLine | null;
 
@@ -120,6 +134,11 @@ export class Collection {
       }
     }
     this.#ended.clear();
+    for (const { timestamp, functionName, count } of this.reports > 0 ? [] : this.#further) {
+      this.invocations += count;
+      for (const dimensions of functionName === null ? [{}] : [{ FunctionName: functionName }, {}])
+        this.metrics.add("AWS/Lambda", "Invocations", dimensions, { timestamp, value: count });
+    }
   }
 
   /** Null if no event has a time. */
@@ -130,10 +149,12 @@ export class Collection {
   #readDocument(document: Document, event: LogEvent, timestamp: number, name: string | null): void {
     const own = this.#ownLineOf(document);
     if (own !== null) this.lines++;
+    if (own !== null && own.sight !== null) this.#countSight(own.sight, name ?? "", 1 + own.further);
     if (own !== null && own.requestId !== null) {
       const ended = this.#endOf(own.requestId, timestamp, name);
       ended.failed ||= own.failed;
       ended.functionName ??= name;
+      if (own.further > 0) this.#further.push({ timestamp, functionName: name, count: own.further });
     }
     try {
       const emf = readEmf(document);
@@ -154,6 +175,15 @@ export class Collection {
       if (this.invalidEmf.length < 10) this.invalidEmf.push(`${event.file}:${event.line}: ${error.message}`);
       this.#countInGroup("EMFValidationErrors", event.logGroup, { timestamp, value: 1 });
     }
+  }
+
+  #countSight(sight: Sight, functionName: string, count: number): void {
+    let counts = this.sights.get(functionName);
+    if (counts === undefined) {
+      counts = { observed: 0, unobserved: 0, "init-failed": 0, whole: 0, partly: 0 };
+      this.sights.set(functionName, counts);
+    }
+    counts[sight] += count;
   }
 
   #countEvent(event: LogEvent, timestamp: number): void {

@@ -21,7 +21,8 @@ const maxSeries = 20;
 const maxWidened = 4;
 
 export function lineChart(properties: MetricProperties, { series: all, window }: MetricResult): Html {
-  const series = all.filter(({ points }) => points.length > 0).slice(0, maxSeries);
+  const withValues = all.filter(({ points }) => points.length > 0);
+  const series = withValues.slice(0, maxSeries);
   const annotations = properties.annotations?.horizontal ?? [];
   const values = series.flatMap(({ points }) => points.map(({ value }) => value));
   const [least, most] = values.reduce(
@@ -75,7 +76,7 @@ export function lineChart(properties: MetricProperties, { series: all, window }:
       </div>
       <div class="x-label">time (UTC), each point ${duration(window.periodMs)}</div>
     </div>
-    ${legend(series, all.length)}
+    ${legend(series, withValues.length)}
   `;
 }
 

@@ -24,14 +24,23 @@ header p{margin:0;color:var(--soft);overflow-wrap:anywhere}
 .rows{font-size:12px;line-height:1.4}
 .rows th,.rows td{padding-right:9px;overflow-wrap:normal}
 .rows th:last-child,.rows td:last-child{padding-right:0}
-.rows .long{min-width:15em}
+.rows .long{min-width:15em;overflow-wrap:anywhere}
+.rows tbody td:first-child:not(:has(.chip)){min-width:min(10em,30vw)}
 .rows thead th{position:sticky;top:0;background:var(--card);vertical-align:bottom}
+.rows thead button{all:unset;cursor:pointer;color:inherit;font:inherit}
+.rows thead button:hover{text-decoration:underline}
+.rows thead button:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+.rows thead button::after{content:"\\a0↕";content:"\\a0↕"/"";color:var(--line)}
+.rows [aria-sort=ascending] button::after{content:"\\a0↑";
+  content:"\\a0↑"/"";color:var(--link)}
+.rows [aria-sort=descending] button::after{content:"\\a0↓";
+  content:"\\a0↓"/"";color:var(--link)}
 .rows time{font-variant-numeric:tabular-nums}
 .rows time span{white-space:nowrap}
-.good>.badge{color:var(--good);background:var(--good-back)}
-.alarms{list-style:none;margin:0;padding:0}
-.alarms li{display:flex;gap:10px;align-items:flex-start;padding:7px 0}
-.alarms li+li{border-top:1px solid var(--line)}
+.good>.badge,.chip.good{color:var(--good);background:var(--good-back)}
+.alarms{list-style:none;margin:0;padding:0;display:grid;gap:6px 18px;
+  grid-template-columns:repeat(auto-fill,minmax(290px,1fr))}
+.alarms li{display:flex;gap:10px;align-items:flex-start;padding:5px 0}
 .alarms .badge{flex:0 0 84px;text-align:center;padding:2px 4px}
 .is-single .title{min-height:2.6em}
 .values{display:flex;flex-wrap:wrap;gap:8px 24px}
@@ -73,6 +82,17 @@ path{fill:none;vector-effect:non-scaling-stroke}
 .bars b{min-width:2.5em;text-align:right;font-variant-numeric:tabular-nums}
 @media (max-width:900px){body{padding:10px}.grid{display:block}.widget{margin-bottom:10px}.scroll{
   max-height:70vh}.is-single .title{min-height:0}.text th[scope=row]{min-width:6em}.text{overflow-x:auto}}
+@media (max-width:600px){.rows,.rows tbody{display:block}
+.rows thead{display:block}
+.rows thead tr{display:flex;flex-wrap:wrap;gap:2px 12px;padding:0 0 6px;border-bottom:1px solid var(--line)}
+.rows thead tr::before{content:"Sort by";color:var(--soft)}
+.rows thead th{position:static;border:0;padding:0}
+.rows tbody tr{display:flex;flex-wrap:wrap;gap:2px 14px;padding:9px 0}
+.rows tbody tr+tr{border-top:1px solid var(--line)}
+.rows tbody td{display:block;border:0;padding:0;text-align:left;overflow-wrap:anywhere;min-width:0}
+.rows tbody td:not(:first-child):not(:has(.chip))::before{content:attr(data-field) ": ";color:var(--soft)}
+.rows tbody td:has(.none){display:none}
+.rows tbody .long{flex:1 0 100%}}
 @media print{body{padding:0;background:none}.grid{display:block}.widget{margin-bottom:8px}
 .is-metrics,.is-alarms{break-inside:avoid}.scroll{max-height:none;overflow:visible}.title,.plain{
   break-after:avoid}}

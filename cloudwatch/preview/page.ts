@@ -1,10 +1,11 @@
 /**
- * The dashboard as one page: no script, no network, one file. Widgets are on CloudWatch's grid
+ * The dashboard as one page: no network, one file, and one script, which sorts tables. Widgets are on CloudWatch's grid
  * on wide screens, and one below the other on narrow screens and on paper.
  */
 
 import { brief, Html, html } from "../../page/html.ts";
 import { renderMarkdown } from "../../page/markdown.ts";
+import { sourceHash } from "../../page/source-hash.ts";
 import { dateTime, duration } from "../../page/time.ts";
 import { alarmList } from "./alarm-list.ts";
 import { barChart } from "./bar-chart.ts";
@@ -12,7 +13,8 @@ import type { Drawn } from "./drawn.ts";
 import { lineChart } from "./line-chart.ts";
 import { style } from "./page-style.ts";
 import { singleValue } from "./single-value.ts";
-import { contributorTable, logTable } from "./table.ts";
+import { sortScript } from "./sort-script.ts";
+import { type ChipOf, contributorTable, logTable } from "./table.ts";
 
 export interface About {
   readonly title: string;
@@ -23,16 +25,20 @@ export interface About {
   readonly invocations: number;
   /** What the reader must know about these logs, a sentence each. */
   readonly notes: readonly string[];
+  /** Which values of a log query have a colour, as a severity has. */
+  readonly chipOf?: ChipOf;
 }
 
-/** Nothing is loaded, whatever the text says. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+/** Nothing is loaded and no other script runs, whatever the text says. */
+const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; " +
+  `script-src '${sourceHash(sortScript)}'`;
 
 export function renderPage(widgets: readonly Drawn[], about: About): string {
   let level = 2;
   const drawn = widgets.map((widget) => {
     if (widget.kind === "text") level = lastHeading(widget.markdown) ?? level;
-    return renderWidget(widget, level + 1);
+    return renderWidget(widget, level + 1, about.chipOf);
   });
   const page = html`
     <html lang="en">
@@ -48,6 +54,7 @@ export function renderPage(widgets: readonly Drawn[], about: About): string {
       <body>
         ${header(about)}
         <main class="grid">${drawn}</main>
+        <script>${new Html(sortScript)}</script>
       </body>
     </html>
   `;
@@ -80,7 +87,7 @@ function spanOf({ start, end }: NonNullable<About["range"]>): Html {
   return html`${time(start)} to ${time(end)} UTC (${duration(end - start)})`;
 }
 
-function renderWidget(widget: Drawn, level: number): Html {
+function renderWidget(widget: Drawn, level: number, chipOf: ChipOf | undefined): Html {
   const { x, y, width, height, kind, title } = widget;
   const place = `grid-column:${x + 1}/span ${width};grid-row:${y + 1}/span ${height};--rows:${height}`;
   const single = kind === "metrics" && widget.properties.view === "singleValue" ? " is-single" : "";
@@ -89,12 +96,12 @@ function renderWidget(widget: Drawn, level: number): Html {
   return html`
     <section class="widget is-${kind}${single}${plain}" style="${place}">
       ${heading}
-      ${content(widget)}
+      ${content(widget, chipOf)}
     </section>
   `;
 }
 
-function content(widget: Drawn): Html {
+function content(widget: Drawn, chipOf: ChipOf | undefined): Html {
   const title = widget.title ?? "";
   switch (widget.kind) {
     case "text":
@@ -102,7 +109,7 @@ function content(widget: Drawn): Html {
     case "alarms":
       return alarmList(widget.alarms);
     case "table":
-      return logTable(title, widget.table);
+      return logTable(title, widget.table, chipOf);
     case "contributors":
       return contributorTable(title, widget.keys, widget.contributors);
     case "empty":

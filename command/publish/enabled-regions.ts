@@ -1,5 +1,5 @@
 /** The regions that are enabled for the account. */
-import { AnswerError, called } from "./call-error.ts";
+import { AnswerError, called } from "../shared/call-error.ts";
 import { clientSettings, loadEc2 } from "./sdk.ts";
 
 /** Asks EC2 in the profile's own region. @throws CallError */

@@ -3,7 +3,7 @@
  * answers show a later run where this one ended. A failure ends its region; one that every region would meet
  * ends the run.
  */
-import { CallError } from "./call-error.ts";
+import { CallError } from "../shared/call-error.ts";
 import type { Permission } from "./permission.ts";
 import { changesOf, planFor, type Wanted } from "./plan.ts";
 import { type Content, Region, versionOf } from "./region.ts";

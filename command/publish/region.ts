@@ -6,7 +6,7 @@
 import type { Architecture, LambdaClient, Runtime } from "@aws-sdk/client-lambda";
 import type { SSMClient } from "@aws-sdk/client-ssm";
 import { runtimes } from "../../sandbox/runtime/nodes.ts";
-import { AnswerError, called } from "./call-error.ts";
+import { AnswerError, called } from "../shared/call-error.ts";
 import { missingPermissions, type Permission } from "./permission.ts";
 import { clientSettings, type LambdaSdk, type SsmSdk } from "./sdk.ts";
 

@@ -4,6 +4,7 @@ WITH ranked AS (
   SELECT
     i.function_name,
     i.overhead_ms,
+    i.further_invocations,
     cume_dist() OVER (PARTITION BY i.function_name ORDER BY i.overhead_ms) AS share
   FROM invocation AS i
   WHERE i.day >= 'FROM_DAY' AND i.overhead_ms IS NOT NULL
@@ -11,7 +12,7 @@ WITH ranked AS (
 invoked AS (
   SELECT
     r.function_name,
-    count(*) AS invocations,
+    count(*) + CAST(sum(r.further_invocations) AS bigint) AS invocations,
     avg(r.overhead_ms) AS mean_overhead_ms,
     min(r.overhead_ms) FILTER (WHERE r.share >= 0.99) AS p99_overhead_ms,
     max(r.overhead_ms) AS max_overhead_ms

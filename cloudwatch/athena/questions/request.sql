@@ -13,7 +13,7 @@ before AS (
   WHERE i.day >= 'FROM_DAY'
   GROUP BY a.environment
 )
-SELECT l.timestamp AS written_at, l.function_name, l.outcrop AS kind, l.message AS text
+SELECT l.timestamp AS written_at, l.function_name, l.outcrop AS kind, COALESCE(l.message, l.outcrop) AS text
 FROM line AS l
 JOIN asked AS a ON a.environment = l.environment AND l.timestamp <= a.ended_at
 LEFT JOIN before AS b ON b.environment = l.environment

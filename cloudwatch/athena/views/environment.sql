@@ -22,6 +22,8 @@ SELECT
   json_extract_scalar(record, '$.arch') AS arch,
   TRY_CAST(json_extract_scalar(record, '$.memory_mb') AS bigint) AS memory_mb,
   json_extract_scalar(record, '$.initialization_type') AS initialization_type,
+  json_extract_scalar(record, '$.coverage') AS coverage,
+  json_extract_scalar(record, '$.bundle_maps') AS bundle_maps,
   json_extract_scalar(record, '$.roots') AS roots,
   json_extract_scalar(record, '$.wrappers') AS wrappers,
   TRY_CAST(json_extract_scalar(record, '$.register_ms') AS double) AS register_ms,

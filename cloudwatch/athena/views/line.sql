@@ -12,7 +12,7 @@ SELECT
   json_extract_scalar(record, '$.environment') AS environment,
   json_extract_scalar(record, '$.function_name') AS function_name,
   json_extract_scalar(record, '$.function_version') AS function_version,
-  TRY(CAST(from_iso8601_timestamp(json_extract_scalar(record, '$.timestamp')) AT TIME ZONE 'UTC' AS timestamp(3))) AS timestamp,
+  COALESCE(TRY(CAST(from_iso8601_timestamp(json_extract_scalar(record, '$.timestamp')) AT TIME ZONE 'UTC' AS timestamp(3))), CAST(from_unixtime(TRY_CAST(json_extract_scalar(record, '$._aws.Timestamp') AS bigint) / 1000e0) AT TIME ZONE 'UTC' AS timestamp(3))) AS timestamp,
   json_extract_scalar(record, '$.level') AS level,
   json_extract_scalar(record, '$.message') AS message,
   json_extract_scalar(record, '$.service') AS service,
@@ -23,4 +23,4 @@ FROM (
   FROM log_event
   WHERE strpos(text, '"outcrop":"') > 0
 ) AS candidates
-WHERE json_extract_scalar(record, '$.outcrop') IN ('environment', 'resolution', 'finding', 'invocation', 'failure', 'shutdown', 'diagnostic')
+WHERE json_extract_scalar(record, '$.outcrop') IN ('environment', 'inventory', 'resolution', 'finding', 'invocation', 'failure', 'shutdown', 'diagnostic')

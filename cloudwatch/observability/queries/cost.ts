@@ -1,6 +1,15 @@
 import type { SavedQuery } from "./saved-query.ts";
 
-const kinds = ["environment", "resolution", "finding", "invocation", "failure", "shutdown", "diagnostic"]
+const kinds = [
+  "environment",
+  "inventory",
+  "resolution",
+  "finding",
+  "invocation",
+  "failure",
+  "shutdown",
+  "diagnostic",
+]
   .map((kind) => `"${kind}"`)
   .join(", ");
 

@@ -9,10 +9,12 @@ export const query: SavedQuery = {
     "findings in force during one of them.",
   parameters: [],
   // The line's own text, since whether a JSON boolean is found as 1 or as the word true is not documented.
-  text: `fields strcontains(@message, '"failed":true') as has_failed
+  text: `fields strcontains(@message, '"failed":true') as has_failed,
+  coalesce(FurtherInvocations, 0) + 1 as invoked, coalesce(Shadowing, 0) as shadowing_now,
+  coalesce(Architecture, 0) as architecture_now
 | filter outcrop = "invocation"
-| stats count(*) as invocations, sum(has_failed) as failures, max(Shadowing) as shadowing,
-  max(Architecture) as architecture, latest(timestamp) as last_report
+| stats sum(invoked) as invocations, sum(has_failed) as failures, max(shadowing_now) as shadowing,
+  max(architecture_now) as architecture, max(@timestamp) as last_report
   by function_name, function_version
 | sort failures desc, architecture desc, shadowing desc
 | limit 10000`,

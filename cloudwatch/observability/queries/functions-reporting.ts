@@ -8,7 +8,7 @@ export const query: SavedQuery = {
     "One row for each function and version. The function that has not reported for longest comes first.",
   parameters: [],
   text: `filter outcrop in ["environment", "invocation"]
-| stats latest(timestamp) as last_report, latest(environment) as newest_environment,
+| stats max(@timestamp) as last_report, latest(environment) as newest_environment,
   count_distinct(environment) as environments, sortsLast(outcrop_version) as outcrop,
   sortsLast(node_version) as node
   by function_name, function_version

@@ -8,8 +8,9 @@ export const query: SavedQuery = {
     "One row for each function and version. No rows is good. " +
     "Set AWS_LAMBDA_EXEC_WRAPPER=/opt/outcrop-wrapper on these functions.",
   parameters: [],
-  text: `filter outcrop = "invocation" and ended_by = "unobserved"
-| stats count(*) as invocations, latest(timestamp) as last_report by function_name, function_version
+  text: `fields coalesce(FurtherInvocations, 0) + 1 as invoked
+| filter outcrop = "invocation" and ended_by = "unobserved"
+| stats sum(invoked) as invocations, max(@timestamp) as last_report by function_name, function_version
 | sort invocations desc, function_name asc
 | limit 10000`,
 };

@@ -1,3 +1,4 @@
+import { copyLines, eachCopy, placeReading } from "./each-copy.ts";
 import type { SavedQuery } from "./saved-query.ts";
 
 export const query: SavedQuery = {
@@ -9,12 +10,13 @@ export const query: SavedQuery = {
     "One row for each copy. Outcrop reports a copy once in each environment, when it first sees the copy: " +
     "choose a range that begins at the last deployment. A copy whose last_seen is older than its " +
     "function's other rows was loaded before that. loaded-in-newest-environment gives the exact answer for " +
-    "one function.",
+    `one function. ${placeReading}`,
   parameters: [],
-  text: `filter outcrop = "resolution"
+  text: `filter ${copyLines}
+| ${eachCopy}
 | stats latest(timestamp) as last_seen, latest(environment) as newest_environment,
   count_distinct(environment) as environments
-  by function_name, function_version, package, version, root, path
-| sort function_name asc, function_version desc, package asc, last_seen desc
+  by function_name, function_version, package_name, package_version, from_root, place
+| sort function_name asc, function_version desc, package_name asc, last_seen desc
 | limit 10000`,
 };

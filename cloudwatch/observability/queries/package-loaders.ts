@@ -1,3 +1,4 @@
+import { copyLines, eachCopy, placeReading } from "./each-copy.ts";
 import { packageParameter } from "./parameters.ts";
 import type { SavedQuery } from "./saved-query.ts";
 
@@ -7,13 +8,17 @@ export const query: SavedQuery = {
   question: "Which functions load PACKAGE, which version, from which root and path, and since when?",
   reading:
     "One row for each function, function version and copy. Two rows for one function and version mean that " +
-    "two copies are in use.",
+    `two copies are in use. ${placeReading}`,
   parameters: [packageParameter],
-  text: `filter outcrop = "resolution" and package = "PACKAGE"
+  text: `filter ${copyLines}
+| ${eachCopy}
+| parse item / by=(?<b>[^ ]*)/
+| fields coalesce(b, importer) as asked_by
+| filter package_name = "PACKAGE"
 | stats earliest(timestamp) as first_seen, latest(timestamp) as last_seen,
   count_distinct(environment) as environments, latest(environment) as newest_environment,
-  sortsLast(importer) as importer
-  by function_name, function_version, version, root, path
+  sortsLast(asked_by) as importer
+  by function_name, function_version, package_version, from_root, place
 | sort function_name asc, last_seen desc
 | limit 10000`,
 };

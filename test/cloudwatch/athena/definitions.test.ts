@@ -108,7 +108,7 @@ describe("the SQL files", () => {
       expect([...new Set(found)].sort()).toEqual([...parameters].sort());
       const scans = [
         ...bare(text).matchAll(
-          /\b(?:FROM|JOIN) (?:line|log_event|environment|resolution|finding|invocation|failure|shutdown)\b/g,
+          /\b(?:FROM|JOIN) (?:line|log_event|environment|inventory|resolution|finding|invocation|failure|shutdown)\b/g,
         ),
       ];
       expect([...text.matchAll(/\.day >= 'FROM_DAY'/g)]).toHaveLength(scans.length);
@@ -131,13 +131,31 @@ const documented = {
     "from_unixtime",
     "regexp_extract",
     "regexp_replace",
+    "split",
+    "replace",
+    "substr",
+    "url_decode",
+    "nullif",
+    "coalesce",
   ].concat(["strpos", "length", "to_utf8", "try", "cast", "try_cast", "unnest", "array", "timestamp"]),
   // Each of them is in DuckDB too, with the same meaning.
-  questions: ["count", "sum", "avg", "min", "max", "min_by", "max_by", "cume_dist", "strpos", "cast"],
+  questions: [
+    "count",
+    "sum",
+    "avg",
+    "min",
+    "max",
+    "min_by",
+    "max_by",
+    "cume_dist",
+    "strpos",
+    "cast",
+    "coalesce",
+  ],
 } as const;
 
 /** What is before a bracket and is not a function. */
-const words = new Set(["as", "in", "and", "over", "filter", "from", "e"]);
+const words = new Set(["as", "in", "and", "over", "filter", "from", "e", "c"]);
 
 /** Athena's page "Escape reserved keywords in queries", the words of SELECT statements. */
 const reserved = new Set(

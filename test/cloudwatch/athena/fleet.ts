@@ -58,6 +58,7 @@ interface Deployment {
   readonly functionName: string;
   readonly functionVersion: string;
   readonly logStream: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly events: readonly object[];
 }
 
@@ -87,6 +88,8 @@ export async function runFleet(folders: Folders): Promise<Fleet> {
     functionName: "orders",
     functionVersion: "1",
     logStream: "2026/11/20/[1]aaaa",
+    // A line for each copy, as older layers write them.
+    env: { OUTCROP_DETAIL: "packages" },
     events: [{}, {}],
   });
   const ordersSecond = await run(folders, {

@@ -149,7 +149,7 @@ describe.each(sourceNames)("over %s", (source) => {
   });
 
   it("what changed between two deployments, and within one environment", async () => {
-    const [, lastOfFirst] = emitted("invocation", fleet.ordersFirst);
+    const [lastOfFirst] = emitted("invocation", fleet.ordersFirst);
     const [, lastOfSecond] = emitted("invocation", fleet.ordersSecond);
     const between = (from: unknown, to: unknown) =>
       ask("what-changed", { OLD_FINGERPRINT: String(from), NEW_FINGERPRINT: String(to) });

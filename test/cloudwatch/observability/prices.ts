@@ -13,8 +13,11 @@ export const listPrices = {
   customMetric: 0.3,
 } as const;
 
-/** Each scans the day that is shown, whenever the dashboard is looked at. */
-export const logWidgets = 10;
+/** Each scans the three hours that are shown, whenever the dashboard is looked at. */
+export const logWidgets = 3;
+
+/** The part of a day that the dashboard opens with. */
+const shownDays = 3 / 24;
 
 export const fleetSizes = [10, 100, 1000] as const;
 
@@ -27,26 +30,31 @@ export interface PriceRow {
 }
 
 /**
- * Assumptions: one function in ten has findings of severity error, one in ten an unresolved module; 1,000
- * cold starts a month, 3 findings in each.
+ * Assumptions: one function in ten has findings of severity error, one in ten an unresolved module, none
+ * fails in init or is not seen; 1,000 cold starts a month, 3 findings in each.
  */
 export const priceRows: readonly PriceRow[] = [
   { what: "`Dashboard=on`", arithmetic: "3.00, before it is looked at", cost: () => listPrices.dashboard },
   {
     what: "one look at the dashboard",
-    arithmetic: `${logWidgets} log widgets x N x 0.1 GB a day x 0.005`,
-    cost: (functions) => logWidgets * functions * 0.1 * listPrices.scannedGigabyte,
+    arithmetic: `${logWidgets} log widgets x 3 of 24 hours x N x 0.1 GB a day x 0.005`,
+    cost: (functions) => logWidgets * shownDays * functions * 0.1 * listPrices.scannedGigabyte,
   },
-  { what: "`Alarms=fleet`", arithmetic: "3 metrics x 0.10", cost: () => 3 * listPrices.alarmMetric },
+  { what: "`Alarms=fleet`", arithmetic: "5 metrics x 0.10", cost: () => 5 * listPrices.alarmMetric },
   {
     what: "`Alarms=function`",
-    arithmetic: "(N + N/10 + N/10) x 0.10",
-    cost: (functions) => functions * 1.2 * listPrices.alarmMetric,
+    arithmetic: "(N/10 + N/10) x 0.10",
+    cost: (functions) => functions * 0.2 * listPrices.alarmMetric,
   },
   {
     what: "`SilenceBelowPercent` above 0",
-    arithmetic: "2 metrics x 0.10",
-    cost: () => 2 * listPrices.alarmMetric,
+    arithmetic: "3 metrics x 0.10",
+    cost: () => 3 * listPrices.alarmMetric,
+  },
+  {
+    what: "`WatchBundled=on`",
+    arithmetic: "1 metric x 0.10",
+    cost: () => listPrices.alarmMetric,
   },
   {
     what: "silence.yaml for every function",
@@ -62,6 +70,11 @@ export const priceRows: readonly PriceRow[] = [
   { what: "saved queries", arithmetic: "nothing, until one is run: 0.005 a GB", cost: () => 0 },
   {
     what: "Outcrop's metrics, healthy fleet",
+    arithmetic: "3 metrics x 0.30",
+    cost: () => 3 * listPrices.customMetric,
+  },
+  {
+    what: "the same with `OUTCROP_METRICS=by-function`",
     arithmetic: "3 metrics x (N + 1) x 0.30",
     cost: (functions) => 3 * (functions + 1) * listPrices.customMetric,
   },

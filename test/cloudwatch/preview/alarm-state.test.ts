@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { alarms } from "../../../cloudwatch/observability/alarms.ts";
 import { alarmState } from "../../../cloudwatch/preview/alarm-state.ts";
-import { collect, event, invocation, line, start, troubledFleet } from "./lines.ts";
+import { collect, event, failedInit, invocation, line, start, troubledFleet } from "./lines.ts";
 
 const minute = 60_000;
 const named = (id: string) => {
@@ -38,6 +38,20 @@ describe("an alarm", () => {
   it("is OK from the start where nothing was counted", () => {
     const state = alarmState(named("UnresolvedModulesAlarm"), collect(invocation(start)));
     expect(state).toMatchObject({ state: "OK", since: null, value: null, raisedBy: [] });
+  });
+
+  it("is OK again two hours after the last init that failed", () => {
+    const alarm = named("InitFailuresAlarm");
+    const failed = [...failedInit(start), ...failedInit(start + minute)];
+    expect(alarmState(alarm, collect(...failed))).toMatchObject({
+      state: "ALARM",
+      since: start,
+      value: 2,
+      raisedBy: ["orders"],
+    });
+    const later = (minutes: number) => collect(...failed, invocation(start + minutes * minute));
+    expect(alarmState(alarm, later(119)).state).toBe("ALARM");
+    expect(alarmState(alarm, later(120))).toMatchObject({ state: "OK", since: start + 120 * minute });
   });
 
   it("knows nothing without lines of Outcrop's", () => {

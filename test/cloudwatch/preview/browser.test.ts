@@ -9,12 +9,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumBinary } from "../../../build/generate/pictures/chromium.ts";
 import { drawDashboard, previewPage } from "../../../cloudwatch/observability/preview/preview.ts";
 import type { Collection } from "../../../cloudwatch/preview/collect.ts";
+import { largeFleet } from "./large-fleet.ts";
 import { collect, finding, invocation, start, troubledFleet } from "./lines.ts";
 
 const axe = createRequire(import.meta.url).resolve("axe-core");
 
 const pages: Readonly<Record<string, Collection>> = {
   troubled: troubledFleet(),
+  fleet: collect(...largeFleet(100).events),
   healthy: collect(
     ...Array.from({ length: 30 }, (_, at) =>
       invocation(start + at * 60_000, { functionName: `function-${at % 12}` }),
@@ -113,6 +115,51 @@ describe("the layout", () => {
     await page.setViewportSize({ width: 1400, height: 900 });
     await page.emulateMedia({ media: "print" });
     expect(await lefts()).toBe(1);
+    await page.context().close();
+  });
+
+  it("shows every fix without scrolling sideways on a phone", async () => {
+    const { page } = await open("troubled", { width: 420 });
+    const fixes = page.locator('td[data-field="fix"]');
+    expect(await fixes.count()).toBeGreaterThan(0);
+    for (const each of await fixes.all()) {
+      const { x = 0, width = 0 } = (await each.boundingBox()) ?? {};
+      expect(width).toBeGreaterThan(100);
+      expect(x + width).toBeLessThanOrEqual(420);
+    }
+    await page.context().close();
+  });
+
+  it.each(["mouse", "keyboard"])("sorts the list of functions by any column, by %s", async (by) => {
+    const { page, troubles } = await open("fleet");
+    const list = page.locator("table.rows").filter({ hasText: "worst_state" }).filter({ hasText: "node" });
+    const names = () => list.locator("tbody td:first-child").allTextContents();
+    const press = async (column: string) => {
+      const button = list.getByRole("button", { name: column, exact: true });
+      if (by === "mouse") return button.click();
+      await button.focus();
+      return page.keyboard.press("Enter");
+    };
+    const given = await names();
+    await press("name");
+    const up = await names();
+    // By their numbers, as a person counts.
+    expect(up.slice(0, 3)).toEqual(["shop-jobs-2", "shop-jobs-7", "shop-jobs-12"]);
+    expect(await list.locator('th[aria-sort="ascending"]').allTextContents()).toEqual(["name"]);
+    await press("name");
+    expect(await names()).toEqual(up.toReversed());
+    await press("findings");
+    const findings = (await list.locator("td[data-field=findings]").allTextContents()).map(Number);
+    expect(findings).toEqual(findings.toSorted((a, b) => a - b));
+    // What has no value comes last, up and down.
+    await press("node");
+    await press("node");
+    expect((await list.locator("td[data-field=node]").allTextContents()).at(-1)).toBe("–");
+    await press("worst_state");
+    const states = await list.locator("td[data-field=worst_state]").allTextContents();
+    expect(states).toEqual(states.toSorted());
+    expect((await names()).toSorted()).toEqual(given.toSorted());
+    expect(troubles).toEqual([]);
     await page.context().close();
   });
 

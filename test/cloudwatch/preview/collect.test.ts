@@ -19,7 +19,8 @@ describe("collecting", () => {
     expect(values("Shadowing", { function_name: "orders" })).toEqual([2]);
     expect(values("Shadowing", {})).toEqual([2, 0]);
     expect(values("ShadowedPackage", { function_name: "invoices" })).toEqual([]);
-    expect(metrics.get("Outcrop", "OverheadMs", {}).unit).toBe("Milliseconds");
+    expect(values("OverheadMs", {})).toEqual([2, 2]);
+    expect(values("OverheadMs", { function_name: "orders" })).toEqual([]);
   });
 
   it("works out Lambda's metrics from text reports and JSON reports", () => {

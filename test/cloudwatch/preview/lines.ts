@@ -8,7 +8,7 @@ import type { Collection } from "../../../cloudwatch/preview/collect.ts";
 import type { FindingCode } from "../../../core/findings/finding.ts";
 import { findingKinds } from "../../../core/findings/finding.ts";
 import type { LogEvent } from "../../../core/telemetry/log-event.ts";
-import { metricData } from "../../../core/telemetry/metrics.ts";
+import { type Detail, initFailureData, metricData } from "../../../core/telemetry/metrics.ts";
 
 export const start = Date.UTC(2026, 10, 21, 10);
 
@@ -27,37 +27,94 @@ interface Invocation {
   readonly errors?: Partial<Record<FindingCode, number>>;
   readonly failed?: boolean;
   readonly overheadMs?: number;
+  /** Whether the shim was there. */
+  readonly observed?: boolean;
+  readonly metrics?: Detail;
 }
+
+const ofAllCodes = (some: Partial<Record<FindingCode, number>>) =>
+  Object.fromEntries(
+    (Object.keys(findingKinds) as FindingCode[]).map((code) => [code, some[code] ?? 0]),
+  ) as Record<FindingCode, number>;
 
 let requests = 0;
 
 export function invocation(
   timestamp: number,
-  { functionName = "orders", counts = {}, errors = {}, failed = false, overheadMs = 2 }: Invocation = {},
+  {
+    functionName = "orders",
+    counts = {},
+    errors = {},
+    failed = false,
+    overheadMs = 2,
+    observed = true,
+    metrics = "sparse",
+  }: Invocation = {},
 ) {
-  const all = (some: Partial<Record<FindingCode, number>>) =>
-    Object.fromEntries(
-      (Object.keys(findingKinds) as FindingCode[]).map((code) => [code, some[code] ?? 0]),
-    ) as Record<FindingCode, number>;
   const request = `00000000-0000-4000-8000-${String(++requests).padStart(12, "0")}`;
   return event(
     {
       ...line("invocation", timestamp, functionName),
       request_id: request,
-      cold_start: false,
-      failed,
+      ...(failed && { failed }),
+      ...(!observed && { ended_by: "unobserved" }),
       fingerprint: "cd4a5fdd84ca5500",
       ...metricData(
         {
-          findings: { counts: all(counts), errors: all(errors) },
+          findings: observed ? { counts: ofAllCodes(counts), errors: ofAllCodes(errors) } : null,
+          coverage: observed ? "full" : "none",
+          first: true,
           loaded: { modules: 139, layerModules: 54 },
+          eventful: true,
+          further: 0,
           overheadMs,
         },
         timestamp,
+        metrics,
       ),
     },
     timestamp,
   );
+}
+
+interface FailedInit extends Pick<Invocation, "functionName" | "counts" | "errors"> {
+  /** Null: it ended without an error, as by an exit. */
+  readonly error?: string | null;
+  /** Whether its last line has metrics: a line of an earlier version has none. */
+  readonly counted?: boolean;
+}
+
+/** The lines of an environment that ended in init. */
+export function failedInit(
+  timestamp: number,
+  {
+    functionName = "orders",
+    counts = {},
+    errors = {},
+    error = "MODULE_NOT_FOUND",
+    counted = true,
+  }: FailedInit = {},
+): LogEvent[] {
+  const failure = {
+    ...line("failure", timestamp, functionName),
+    phase: "init",
+    error_name: "Error",
+    error_code: error,
+    findings: "",
+    explanation: "No collision explains it.",
+  };
+  const shutdown = {
+    ...line("shutdown", timestamp + 5, functionName),
+    reason: "spindown",
+    invocations: 0,
+    ...(counted &&
+      initFailureData({ counts: ofAllCodes(counts), errors: ofAllCodes(errors) }, "full", timestamp + 5)),
+  };
+  return [
+    event({ ...line("environment", timestamp, functionName), outcrop_version: "0.1.0" }, timestamp),
+    ...(error === null ? [] : [event(failure, timestamp)]),
+    event(shutdown, timestamp + 5),
+  ];
 }
 
 export function finding(
@@ -73,7 +130,7 @@ export function finding(
     family,
     severity,
     package: name,
-    fix: `Repair ${name}.`,
+    fix: `Repair ${name}: install the version that the function asks for.`,
     docs,
     message,
   };

@@ -6,10 +6,11 @@ import type { MetricEntry, MetricProperties } from "../../../cloudwatch/preview/
 import { evaluateMetrics } from "../../../cloudwatch/preview/metric-widget.ts";
 import { collect, event, finding, invocation, line, start } from "./lines.ts";
 
+const byFunction = "by-function";
 const collected = collect(
-  invocation(start, { overheadMs: 4, counts: { "shadowed-package": 2 } }),
-  invocation(start + 10, { overheadMs: 8, functionName: "invoices" }),
-  invocation(start + 10, { overheadMs: 6 }),
+  invocation(start, { metrics: byFunction, overheadMs: 4, counts: { "shadowed-package": 2 } }),
+  invocation(start + 10, { metrics: byFunction, overheadMs: 8, functionName: "invoices" }),
+  invocation(start + 10, { metrics: byFunction, overheadMs: 6 }),
 );
 
 const widget = (metrics: readonly MetricEntry[], more: Partial<MetricProperties> = {}): MetricProperties => ({

@@ -2,12 +2,12 @@
 
 import type { Family, FindingCode } from "../../../../core/findings/finding.ts";
 import { findingKinds } from "../../../../core/findings/finding.ts";
-import type { MetricData } from "../../../../core/telemetry/metrics.ts";
+import type { InitFailureData, MetricData } from "../../../../core/telemetry/metrics.ts";
 
 /** The keys a line's type names, without its index signature. */
 type Named<T> = keyof { [Key in keyof T as string extends Key ? never : Key]: T[Key] };
 
-export type OwnMetric = Exclude<Named<MetricData>, "_aws">;
+export type OwnMetric = Exclude<Named<MetricData> | Named<InitFailureData>, "_aws">;
 
 /**
  * A code's metric, as the list of findings names it: no one writes it by hand, so a code that is renamed
@@ -16,7 +16,10 @@ export type OwnMetric = Exclude<Named<MetricData>, "_aws">;
 export type CodeMetric = string & { readonly "of a code": true };
 
 /** What is in force at each invocation, and so is neither added up over time nor averaged. */
-export type Gauge = Exclude<OwnMetric, "OverheadMs"> | CodeMetric;
+export type Gauge = Exclude<OwnMetric, Counted> | CodeMetric;
+
+/** What is measured or counted again each time. */
+type Counted = "OverheadMs" | "InitFailures" | "FurtherInvocations";
 
 /**
  * Findings in force at each invocation: gauges. Their Maximum says how much there is, their Sum over time
@@ -27,11 +30,6 @@ export type FamilyMetric = Extract<
   "Shadowing" | "Architecture" | "ShadowingErrors" | "ArchitectureErrors"
 >;
 
-export const dimension = "function_name";
-
-/** The dimension sets of every EMF directive. */
-export const dimensionSets: readonly (readonly string[])[] = [[dimension], []];
-
 const ownMetrics = {
   Shadowing: true,
   Architecture: true,
@@ -39,7 +37,11 @@ const ownMetrics = {
   ArchitectureErrors: true,
   ModulesLoaded: true,
   LayerModulesLoaded: true,
+  FurtherInvocations: true,
+  CoverageNone: true,
+  CoverageBundled: true,
   OverheadMs: true,
+  InitFailures: true,
 } as const satisfies Record<OwnMetric, true>;
 
 export function codeMetric(code: FindingCode): CodeMetric {
@@ -55,10 +57,13 @@ const codeMetrics = (Object.keys(findingKinds) as FindingCode[]).map(codeMetric)
 /** Every metric of Outcrop's namespace. */
 export const knownMetrics: ReadonlySet<string> = new Set([...Object.keys(ownMetrics), ...codeMetrics]);
 
-/** All except the one that is measured again each time. */
-export const gauges: ReadonlySet<string> = new Set(
-  [...knownMetrics].filter((name) => name !== ("OverheadMs" satisfies OwnMetric)),
-);
+const counted: ReadonlySet<string> = new Set([
+  "OverheadMs",
+  "InitFailures",
+  "FurtherInvocations",
+] satisfies Counted[]);
+
+export const gauges: ReadonlySet<string> = new Set([...knownMetrics].filter((name) => !counted.has(name)));
 
 /** AWS's own metrics on the dashboard: their namespaces, dimension sets and names. */
 export const awsMetrics = {

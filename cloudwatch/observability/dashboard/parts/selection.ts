@@ -34,8 +34,16 @@ export const functionVariable: Variable = {
 
 const half = everyFunction.length / 2;
 
-/** The first command of a log query: lines of the chosen functions, selected by this field. */
-export function selectionBy(field: "function_name" | "@log"): string {
+/** How a log query knows a line's function: Outcrop's lines name it, the platform's are in its log group. */
+export type SelectedBy = "line" | "either";
+
+const fields: Readonly<Record<SelectedBy, string>> = {
+  line: "function_name",
+  either: "coalesce(function_name, @log)",
+};
+
+/** The first command of a log query: lines of the chosen functions. */
+export function selectionBy(by: SelectedBy): string {
   const [start, end] = [everyFunction.slice(0, half), everyFunction.slice(half)];
-  return `filter concat("${start}", "${end} ", ${field}) like "${everyFunction}"`;
+  return `filter concat("${start}", "${end} ", ${fields[by]}) like "${everyFunction}"`;
 }

@@ -10,25 +10,19 @@ import type {
   MetricProperties,
 } from "../../../preview/dashboard-body.ts";
 import type { Scope } from "../../scope.ts";
-import { selectionBy } from "./selection.ts";
+import { type SelectedBy, selectionBy } from "./selection.ts";
 
 export const minutes = (count: number): number => count * 60;
 
-/** One number for the whole time range. */
-export function singleValue(
-  scope: Scope,
-  title: string,
-  expression: string,
-  label: string,
-  color: string,
-): MetricContent {
+/** One number for each metric, for the whole time range. */
+export function singleValue(scope: Scope, title: string, metrics: readonly MetricEntry[]): MetricContent {
   return {
     type: "metric",
     properties: {
       title,
       region: scope.region,
       view: "singleValue",
-      metrics: [[{ expression, id: "e1", label, color }]],
+      metrics,
       period: minutes(5),
       setPeriodToTimeRange: true,
       sparkline: false,
@@ -79,13 +73,8 @@ function byPrefix(prefix: string): ByPrefix {
   };
 }
 
-/** The lines of Outcrop or, by the log group, of the platform. */
-export function logTable(
-  scope: Scope,
-  title: string,
-  { text }: Query,
-  by: "function_name" | "@log" = "function_name",
-): LogContent {
+/** Of Outcrop's lines or, with `either`, of the platform's too. */
+export function logTable(scope: Scope, title: string, { text }: Query, by: SelectedBy = "line"): LogContent {
   const { region, logRegion = region, logGroupPrefix, source } = scope;
   const chosen: ByPrefix | undefined = logGroupPrefix === undefined ? undefined : byPrefix(logGroupPrefix);
   return {

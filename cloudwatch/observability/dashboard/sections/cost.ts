@@ -1,38 +1,37 @@
-/** What does Outcrop itself cost, compared with the functions' errors and inits? */
-import { query as cost } from "../../queries/cost.ts";
-import { query as errorsBesideFindings } from "../../queries/errors-beside-findings.ts";
-import { query as initDurations } from "../../queries/init-durations.ts";
-import { query as logVolume } from "../../queries/log-volume.ts";
+/** What does Outcrop itself cost, compared with the functions' errors, and did CloudWatch take its metrics? */
+
+import { severityColours } from "../../../../page/colour.ts";
 import type { Scope } from "../../scope.ts";
-import { evenRow, type Row } from "../parts/layout.ts";
-import { emfErrors, lambdaErrors, overhead, top } from "../parts/searches.ts";
-import { lines, logTable } from "../parts/widgets.ts";
+import { type Row, row } from "../parts/layout.ts";
+import { lambdaErrors, ofFleet, refusedDocuments } from "../parts/metrics.ts";
+import { lines, singleValue } from "../parts/widgets.ts";
 import { heading } from "./heading.ts";
 
+/** A reader cannot distinguish more lines than this. */
+const shown = 10;
+
 export function costs(scope: Scope): Row[] {
+  const { warning } = severityColours;
+  const overhead = lines(scope, "Overhead after an invocation (ms)", "milliseconds", [
+    ofFleet("OverheadMs", "p50", { label: "half of the invocations" }),
+    ofFleet("OverheadMs", "p99", { label: "99 of 100 invocations" }),
+  ]);
+  const errors = lines(
+    scope,
+    `Errors as Lambda counts them, the ${shown} functions of the region with most`,
+    "errors",
+    [lambdaErrors(shown)],
+  );
+  const refused = (title: string, metric: Parameters<typeof refusedDocuments>[0]) =>
+    singleValue(scope, title, [refusedDocuments(metric, warning)]);
   return [
-    heading("What does Outcrop cost, compared with errors and inits?"),
-    evenRow(
+    heading("What does Outcrop cost, compared with errors? All functions, whatever you chose above"),
+    row(
       6,
-      lines(scope, "Overhead after an invocation by function, p99 (ms)", "milliseconds", [
-        [{ expression: top(10, overhead("p99")), id: "e1", label: "" }],
-      ]),
-      lines(scope, "Errors by function, as Lambda counts them", "errors", [
-        [{ expression: top(10, lambdaErrors()), id: "e1", label: "" }],
-      ]),
-      lines(scope, "EMF errors by log group, whole region", "documents refused", [
-        [{ expression: emfErrors(), id: "e1", label: "" }],
-      ]),
-    ),
-    evenRow(
-      7,
-      logTable(scope, "Cost of Outcrop by function: log (characters), init and overhead (ms)", cost),
-      logTable(scope, "Init durations by log group (ms)", initDurations, "@log"),
-    ),
-    evenRow(
-      7,
-      logTable(scope, "Outcrop's share of each log group (characters, percent)", logVolume, "@log"),
-      logTable(scope, "Failed invocations and findings by function", errorsBesideFindings),
+      [9, overhead],
+      [9, errors],
+      [3, refused("EMF lines that broke the rules", "EMFValidationErrors")],
+      [3, refused("EMF lines that could not be read", "EMFParsingErrors")],
     ),
   ];
 }

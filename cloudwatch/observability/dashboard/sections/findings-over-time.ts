@@ -1,10 +1,11 @@
-/** Which functions collide, with which codes, and since when? */
-import type { Family } from "../../../../core/findings/finding.ts";
+/** Since when, with which codes, and in which functions? */
+import { findingKinds } from "../../../../core/findings/finding.ts";
 import type { MetricContent } from "../../../preview/dashboard-body.ts";
 import type { Scope } from "../../scope.ts";
 import { evenRow, type Row } from "../parts/layout.ts";
-import { codeMetric, codesOf, type FamilyMetric, type Gauge } from "../parts/metric-names.ts";
-import { held, inForce, top } from "../parts/searches.ts";
+import type { CodeMetric, FamilyMetric } from "../parts/metric-names.ts";
+import { ofFleet } from "../parts/metrics.ts";
+import { failedInits, inForce, top } from "../parts/searches.ts";
 import { lines, minutes, redFrom } from "../parts/widgets.ts";
 import { heading } from "./heading.ts";
 
@@ -12,77 +13,70 @@ import { heading } from "./heading.ts";
 const shown = 20;
 
 const unit = "findings in force";
+const red = { annotations: { horizontal: [redFrom(1, "breaks now or later")] } };
 
-function byFunction(scope: Scope, title: string, metric: FamilyMetric, red: boolean): MetricContent {
-  return lines(
-    scope,
-    title,
-    unit,
-    [[{ expression: top(shown, held(inForce(metric))), id: "e1", label: "" }]],
-    {
-      ...(red && { annotations: { horizontal: [redFrom(1, "breaks now or later")] } }),
-    },
-  );
-}
-
-/**
- * A metric of a code or of errors is there only while it counts something: a gap says "none" as well as "not
- * invoked", so nothing is filled in, and periods are long enough that a rarely invoked function leaves more
- * than dots.
- */
-function sparse(scope: Scope, title: string, metrics: readonly Gauge[], red: boolean): MetricContent {
-  return lines(scope, title, unit, [[{ expression: top(shown, inForce(...metrics)), id: "e1", label: "" }]], {
-    period: minutes(15),
-    ...(red && { annotations: { horizontal: [redFrom(1, "breaks now or later")] } }),
-  });
-}
-
-const metricsOf = (family: Family): Gauge[] => codesOf(family).map(codeMetric);
-
+/** Of all functions: without a dimension, so right for any number of them. */
 export function findingsOverTime(scope: Scope): Row[] {
   return [
-    heading("Which functions, with which codes, since when?"),
+    heading("Since when? The most findings that one function had, of all functions"),
     evenRow(
       7,
-      byFunction(scope, "Shadowing by function (last value held)", "Shadowing", false),
-      byFunction(scope, "Architecture by function (last value held)", "Architecture", true),
-      sparse(
+      lines(scope, "Findings in force, by family", unit, [
+        ofFleet("Shadowing", "Maximum"),
+        ofFleet("Architecture", "Maximum"),
+      ]),
+      lines(
         scope,
-        "Severity error by function (gap: none, or not invoked)",
-        ["ShadowingErrors", "ArchitectureErrors"],
-        true,
+        "Severity error, and failed inits of all functions",
+        "findings in force, failed inits",
+        [
+          ofFleet("ShadowingErrors", "Maximum"),
+          ofFleet("ArchitectureErrors", "Maximum"),
+          ofFleet("InitFailures", "Sum", { label: "failed inits" }),
+        ],
+        red,
       ),
-    ),
-    evenRow(
-      7,
-      sparse(
+      lines(
         scope,
-        "Shadowing by code and function (gap: none, or not invoked)",
-        metricsOf("shadowing"),
-        false,
+        "Findings in force, by code",
+        unit,
+        Object.values(findingKinds).map(({ code, metric }) =>
+          ofFleet(metric as CodeMetric, "Maximum", { label: code }),
+        ),
       ),
-      sparse(
-        scope,
-        "Architecture by code and function (gap: none, or not invoked)",
-        metricsOf("architecture"),
-        true,
-      ),
-      topFunctions(scope),
     ),
   ];
 }
 
-function topFunctions(scope: Scope): MetricContent {
-  return {
-    type: "metric",
-    properties: {
-      title: "Functions with the most findings (maximum at one time)",
-      region: scope.region,
-      view: "bar",
-      metrics: [[{ expression: top(10, inForce("Shadowing", "Architecture")), id: "e1", label: "" }]],
-      period: minutes(5),
-      setPeriodToTimeRange: true,
-      yAxis: { left: { min: 0, label: unit, showUnits: false } },
-    },
-  };
+/**
+ * A function has a metric only while it counts something: a gap says "none" as well as "not invoked", so
+ * nothing is filled in, and periods are long enough that a rarely invoked function leaves more than dots.
+ */
+export function findingsByFunction(scope: Scope): Row[] {
+  const byFunction = (title: string, metric: FamilyMetric, rest = {}): MetricContent =>
+    lines(scope, title, unit, [[{ expression: top(shown, inForce(metric)), id: "e1", label: "" }]], {
+      period: minutes(15),
+      ...rest,
+    });
+  return [
+    heading(
+      `Which functions? The ${shown} with most, of at most 500 that CloudWatch looks at: ` +
+        "the list above has all",
+    ),
+    evenRow(
+      7,
+      byFunction("Shadowing by function (gap: none, or not invoked)", "Shadowing"),
+      byFunction("Architecture by function (gap: none, or not invoked)", "Architecture", red),
+      lines(
+        scope,
+        "Severity error and failed inits by function (gap: none, or not invoked)",
+        "findings in force, failed inits",
+        [
+          [{ expression: top(shown, inForce("ShadowingErrors", "ArchitectureErrors")), id: "e1", label: "" }],
+          [{ expression: top(shown, failedInits()), id: "e2", label: "failed inits" }],
+        ],
+        { period: minutes(15), ...red },
+      ),
+    ),
+  ];
 }

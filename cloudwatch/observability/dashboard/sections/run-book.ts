@@ -1,8 +1,7 @@
-/** Is something red, and what does a person do then? */
+/** What the numbers mean, and what a person does then. */
 
-import type { Content } from "../../../preview/dashboard-body.ts";
 import type { Scope } from "../../scope.ts";
-import { type Row, row } from "../parts/layout.ts";
+import { gridWidth, type Row, row } from "../parts/layout.ts";
 import { everyFunction } from "../parts/selection.ts";
 
 const advice: readonly (readonly [see: string, meaning: string, todo: string])[] = [
@@ -12,55 +11,68 @@ const advice: readonly (readonly [see: string, meaning: string, todo: string])[]
     "install for Lambda's platform, deploy",
   ],
   [
-    "errors above 0",
+    "failed inits above 0, `fails in init`",
+    "the function dies before its first invocation",
+    "ask `init-failures`; no error there: an exit, a crash or the time limit",
+  ],
+  [
+    "severity error above 0, `collides: error`",
     "code has a copy that it does not accept, or two where it needs one",
-    "follow *fix* in **What to do next**",
+    "follow *fix* in **What to do next**; no row there: choose a longer range",
   ],
   ["unresolved modules above 0", "a module was not found", "the finding says where Node looked"],
   [
-    "shadowing, no errors",
+    "`collides: warning`",
     "one copy of a package hides another",
     "not urgent; accept intended ones in `outcrop.json`",
   ],
   [
-    "a function is missing",
-    "it was not invoked, or has no layer or no wrapper variable",
-    "compare with **Functions that reported**",
+    "`not seen: no wrapper variable`",
+    "Outcrop saw nothing that this function loads",
+    "set `AWS_LAMBDA_EXEC_WRAPPER=/opt/outcrop-wrapper`",
   ],
-  ["a number is `--`", "no function reported this metric", "nothing; if all are `--`, attach Outcrop"],
+  ["`not seen: bundle`", "Outcrop does not see the packages inside it", "read docs/attach/bundled.md"],
   [
-    "EMF errors above 0",
+    "`not seen: no start in this range`",
+    "its invocations alone do not say how much was seen",
+    "choose a longer range",
+  ],
+  [
+    "`not seen: silent`",
+    "it has the layer, and no line of Outcrop's",
+    "is `OUTCROP_DISABLED` set? Read its log",
+  ],
+  [
+    "a function is missing in **Functions**",
+    "it was not invoked, or does not have the layer",
+    "attach Outcrop; choose a longer range",
+  ],
+  ["a number is `--`", "no function reported this metric", "nothing, if no function is `not seen`"],
+  [
+    "EMF lines above 0",
     "CloudWatch refused a line's metrics",
-    "numbers here may be too low; trust the log tables",
+    "metrics here may be too low; trust the log tables",
   ],
 ];
 
-const markdown = [
-  "## Outcrop: which copy of every module was loaded, and where copies collide",
-  "",
-  `Functions shown: **${everyFunction}** (the word in capitals means all functions).`,
-  "Type a function's name, or a whole word of it, into the box above. " +
-    "Open the dashboard again to see all functions.",
-  "A template made this dashboard: the next deployment overwrites changes made here.",
-  "",
-  "| you see | it means | do |",
-  "|---|---|---|",
-  ...advice.map((cells) => `| ${cells.join(" | ")} |`),
-  "",
-  "Each code has a page in `docs/findings/`. " +
-    "Tables query the logs when the dashboard opens and at every refresh.",
-  "AWS charges for the bytes that they scan.",
-].join("\n");
+const markdown = (docsUrl: string) =>
+  [
+    "### What the numbers mean",
+    "",
+    `Functions shown: **${everyFunction}** (the word in capitals means all functions).`,
+    "Type a function's name, or a whole word of it, into the box at the top. " +
+      "Open the dashboard again to see all functions.",
+    "The next deployment overwrites changes made here.",
+    "",
+    "| you see | it means | do |",
+    "|---|---|---|",
+    ...advice.map((cells) => `| ${cells.join(" | ")} |`),
+    "",
+    `Each code has a page: ${docsUrl}docs/findings/CODE.md, or \`outcrop explain CODE\`. ` +
+      "Tables query the logs when the dashboard opens and at every refresh.",
+    "AWS charges for the bytes that they scan.",
+  ].join("\n");
 
-export function runBook(scope: Scope): Row[] {
-  const text: Content = { type: "text", properties: { markdown } };
-  // An alarm widget must name an alarm.
-  if (scope.alarmArns.length === 0) return [row(9, [24, text])];
-  return [
-    row(
-      9,
-      [16, text],
-      [8, { type: "alarm", properties: { title: "Alarms: is something red?", alarms: scope.alarmArns } }],
-    ),
-  ];
+export function runBook({ docsUrl }: Scope): Row[] {
+  return [row(12, [gridWidth, { type: "text", properties: { markdown: markdown(docsUrl) } }])];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseExpression, partsOf } from "../../../../cloudwatch/metric-math/expression.ts";
+import { parseSql } from "../../../../cloudwatch/metric-math/insights-sql.ts";
 import { metricsOf, parseSearch, type Search } from "../../../../cloudwatch/metric-math/search-expression.ts";
 import { dashboardBody } from "../../../../cloudwatch/observability/dashboard/dashboard.ts";
 import { evenRow, row, stack } from "../../../../cloudwatch/observability/dashboard/parts/layout.ts";
@@ -7,6 +8,7 @@ import {
   everyFunction,
   functionVariable,
 } from "../../../../cloudwatch/observability/dashboard/parts/selection.ts";
+import { states } from "../../../../cloudwatch/observability/queries/states.ts";
 import type { MetricContent, Widget } from "../../../../cloudwatch/preview/dashboard-body.ts";
 import { findingKinds } from "../../../../core/findings/finding.ts";
 import { scope } from "./scope.ts";
@@ -20,8 +22,22 @@ function expressionsOf({ properties }: MetricContent): string[] {
   );
 }
 
+const isSql = (text: string) => text.startsWith("SELECT ");
+
+/** Of metrics that an entry names itself or asks for by Metrics Insights. */
+function metricsWithoutSearch({ properties }: MetricContent): string[] {
+  return (properties.metrics ?? []).flatMap(([first, second]) =>
+    typeof first === "string"
+      ? [String(second)]
+      : isSql(first.expression)
+        ? [parseSql(first.expression).metric]
+        : [],
+  );
+}
+
 function searchesOf(widget: MetricContent): Search[] {
   return expressionsOf(widget)
+    .filter((text) => !isSql(text))
     .flatMap((text) => [...partsOf(parseExpression(text))])
     .flatMap((part) =>
       part.kind === "call" && part.name === "SEARCH" && part.parameters[0]?.kind === "text"
@@ -63,54 +79,76 @@ describe("the dashboard", () => {
     const order = [
       "## Outcrop",
       "Alarms: is something red?",
-      "Functions that reported",
-      "### Which functions, with which codes, since when?",
-      "### Which packages, and what to do next?",
-      "### What is loaded now?",
-      "### Did what is loaded change, and when?",
-      "### What does Outcrop cost, compared with errors and inits?",
+      "What to do next: errors first",
+      "Functions, the worst state in this range first",
+      "### How many?",
+      "How many functions are in each state",
+      "### Since when?",
+      "### Which functions?",
+      "### What does Outcrop cost, compared with errors?",
+      "### What the numbers mean",
     ];
     const places = order.map((start) => titles.findIndex((title) => title.startsWith(start)));
+    expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(places[0]).toBe(0);
   });
 
-  it("shows every code, and both kinds of EMF errors", () => {
-    const named = new Set(metricWidgets.flatMap(searchesOf).flatMap(metricsOf));
+  it("shows failed inits, every code, and both kinds of EMF errors", () => {
+    const named = new Set([
+      ...metricWidgets.flatMap(searchesOf).flatMap(metricsOf),
+      ...metricWidgets.flatMap(metricsWithoutSearch),
+    ]);
     for (const { metric } of Object.values(findingKinds)) expect(named).toContain(metric);
     expect([...named]).toEqual(
       expect.arrayContaining([
+        "InitFailures",
         "EMFParsingErrors",
         "EMFValidationErrors",
         "Errors",
         "OverheadMs",
-        "ModulesLoaded",
       ]),
     );
   });
 
   it("has one number for the whole time in each single value", () => {
     const singles = metricWidgets.filter(({ properties }) => properties.view === "singleValue");
-    expect(singles).toHaveLength(6);
+    expect(singles).toHaveLength(5);
     for (const { properties } of singles)
       expect(properties).toMatchObject({ setPeriodToTimeRange: true, sparkline: false });
   });
 
+  it("makes no number of a search, which CloudWatch cuts at 500 series", () => {
+    for (const widget of metricWidgets)
+      if (widget.properties.view === "singleValue") expect(searchesOf(widget)).toEqual([]);
+  });
+
+  it("has every widget that the run-book names", () => {
+    const [, table = ""] = (
+      titles.find((title) => title.startsWith("### What the numbers mean")) ?? ""
+    ).split("|---|---|---|");
+    const named = [...table.matchAll(/\*\*(.+?)\*\*/g)].map(([, name]) => name as string);
+    expect(named.length).toBeGreaterThan(1);
+    expect(named.filter((name) => !titles.some((title) => title.startsWith(name)))).toEqual([]);
+    expect(table).toContain("| failed inits above 0, `fails in init` |");
+    // What a healthy function shows needs no advice.
+    for (const state of Object.values(states))
+      if (state !== states.healthy) expect(table).toContain(state.slice(2).split(":")[0]);
+  });
+
   it("gives no search a period of its own, which would outlive the widget's", () => {
-    for (const text of metricWidgets.flatMap(expressionsOf))
+    for (const text of metricWidgets.flatMap(expressionsOf).filter((each) => !isSql(each)))
       for (const part of partsOf(parseExpression(text)))
         if (part.kind === "call" && part.name === "SEARCH") expect(part.parameters).toHaveLength(2);
   });
 
-  it("fills in what is always reported, and never what is there only while it counts", () => {
-    const always = new Set(["Shadowing", "Architecture", "ModulesLoaded"]);
-    for (const widget of metricWidgets)
-      for (const text of expressionsOf(widget).filter((each) => each.includes("FILL(")))
-        for (const search of searchesOf({
-          ...widget,
-          properties: { ...widget.properties, metrics: [[{ expression: text }]] },
-        }))
-          for (const metric of metricsOf(search)) expect(always).toContain(metric);
+  it("fills nothing in: a function has a metric only while it counts something", () => {
+    expect(metricWidgets.flatMap(expressionsOf).filter((each) => each.includes("FILL("))).toEqual([]);
+  });
+
+  it("opens with three hours and three tables of logs, since each scans what is shown", () => {
+    expect(dashboardBody(scope).start).toBe("-PT3H");
+    expect(widgets.filter(({ type }) => type === "log")).toHaveLength(3);
   });
 
   it("is the same above the Contributor Insights, whether the rules are on or off", () => {
@@ -124,7 +162,7 @@ describe("the dashboard", () => {
   it("has no alarm widget without an alarm, which CloudWatch would refuse", () => {
     const without = dashboardBody({ ...scope, alarmArns: [] }).widgets;
     expect(without.map(({ type }) => type)).not.toContain("alarm");
-    expect(without.slice(1)).toEqual(widgets.slice(2));
+    expect(without.toSpliced(1, 1)).toEqual(widgets.toSpliced(1, 1));
   });
 
   it("wants a name for every rule", () => {
@@ -146,8 +184,7 @@ describe("the variable", () => {
       const found = text.split(everyFunction).length - 1;
       if (widget.type === "log") expect(found, text).toBe(1);
       else if (widget.type === "metric") {
-        const searches = searchesOf(widget).filter(({ namespace }) => namespace !== "AWS/Logs");
-        expect(found, text).toBe(searches.length);
+        expect(found, text).toBe(searchesOf(widget).length);
       } else if (widget.type === "text") expect(found).toBe(text.includes("Functions shown") ? 1 : 0);
     }
   });
@@ -157,9 +194,8 @@ describe("the variable", () => {
     const tokens = (name: string) =>
       name.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/).map((token) => token.toLowerCase());
     for (const widget of metricWidgets)
-      for (const { namespace, dimensions } of searchesOf(widget))
-        if (namespace !== "AWS/Logs")
-          expect(dimensions.flatMap(tokens)).toContain(everyFunction.toLowerCase());
+      for (const { dimensions } of searchesOf(widget))
+        expect(dimensions.flatMap(tokens)).toContain(everyFunction.toLowerCase());
   });
 });
 
@@ -168,8 +204,8 @@ describe("the limits", () => {
 
   /**
    * Neither PutDashboard nor AWS::CloudWatch::Dashboard states one for the body, but a template of more than
-   * 51,200 bytes cannot be deployed without a bucket (CloudFormation quotas), and the alarms, rules and
-   * queries need the other half.
+   * 51,200 bytes cannot be deployed without a bucket (CloudFormation quotas), and the parameters, alarms and
+   * rules need the other half.
    */
   it("leave room for the rest of the template", () => expect(Buffer.byteLength(body)).toBeLessThan(25_600));
 
@@ -180,34 +216,20 @@ describe("the limits", () => {
       if (widget.type === "log") expect(widget.properties.query.length).toBeLessThanOrEqual(10_000);
   });
 
-  /**
-   * 500 metrics a widget and 2,500 a dashboard, those that searches find among them (CloudWatch service
-   * quotas).
-   */
-  it("take a fleet of 150 functions, a third of them with findings of four codes", () => {
-    const [functions, colliding, codes] = [150, 50, 4];
-    const always = new Set(["Shadowing", "Architecture", "ModulesLoaded", "OverheadMs", "Errors"]);
-    const codeMetrics = new Set<string>(Object.values(findingKinds).map(({ metric }) => metric));
-    const counts = metricWidgets.map((widget) => {
-      const names = searchesOf(widget).flatMap(metricsOf);
-      const sparse = names.filter((metric) => !always.has(metric));
-      return (
-        (names.length - sparse.length) * functions +
-        Math.min(sparse.length, sparse.some((name) => codeMetrics.has(name)) ? codes : 2) * colliding
-      );
-    });
-    expect(Math.max(...counts)).toBeLessThanOrEqual(500);
-    expect(counts.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(2500);
-  });
-
   it("are nowhere near for widgets (500)", () => expect(widgets.length).toBeLessThan(50));
 });
 
 describe("the text", () => {
   it("names no reference of CloudFormation but the scope's", () => {
-    const template = dashboardBody({ ...scope, region: `\${AWS::Region}`, source: `\${Source}` });
+    const template = dashboardBody({
+      ...scope,
+      region: `\${AWS::Region}`,
+      source: `\${Source}`,
+      docsUrl: `\${DocsUrl}`,
+      consoleUrl: `\${Console}`,
+    });
     expect(new Set(JSON.stringify(template).match(/\$\{[^}]*\}/g))).toEqual(
-      new Set([`\${AWS::Region}`, `\${Source}`]),
+      new Set([`\${AWS::Region}`, `\${Source}`, `\${DocsUrl}`, `\${Console}`]),
     );
   });
 });

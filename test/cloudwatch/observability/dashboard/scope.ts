@@ -8,6 +8,8 @@ export const scope: Scope = {
   region: "eu-central-1",
   source: 'SOURCE logGroups(namePrefix: ["/aws/lambda/shop-"], class: "STANDARD")',
   logGroupPrefix: "/aws/lambda/shop-",
+  docsUrl: "",
+  consoleUrl: "https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1",
   alarmArns: ["arn:aws:cloudwatch:eu-central-1:123456789012:alarm:outcrop-architecture"],
   rules: true,
   ruleNames: { packages: "outcrop-packages", functions: "outcrop-functions" },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { type Cell, evaluate, type LogEvent } from "../../../../cloudwatch/insights/evaluate.ts";
 import { savedQueries, withParameters } from "../../../../cloudwatch/observability/queries/index.ts";
 import { type EmittedLine, Folders, ofType } from "../../../support/layer-run.ts";
-import { type Environment, recordFleet } from "./recorded.ts";
+import { type Environment, failingDeployments, recordFleet } from "./recorded.ts";
 
 const folders = new Folders();
 
@@ -17,8 +17,12 @@ export let [ordersA, ordersB, mails, jobs, orders2] = [] as unknown as [
   Environment,
 ];
 
+/** Their environments ended in init. */
+export let failing: readonly Environment[];
+
 beforeAll(async () => {
   fleet = await recordFleet(folders);
+  failing = await recordFleet(folders, failingDeployments);
   [ordersA, ordersB, mails, jobs, orders2] = fleet as [
     Environment,
     Environment,

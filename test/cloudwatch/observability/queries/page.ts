@@ -45,8 +45,8 @@ export function queriesPage(answerOf: (query: SavedQuery) => string): string {
   return `# Saved queries
 
 These are questions to CloudWatch Logs Insights, in its own query language.
-\`docs/generated/observability.yaml\` saves them in the account as \`Outcrop/NAME\`. The dashboard's log
-widgets use the same texts. Written by \`npm run generate\`, with the answers of the demo's lines.
+\`docs/generated/queries.yaml\` saves them in the account as \`Outcrop/NAME\`. The dashboard's log widgets use
+the same texts. Written by \`npm run generate\`, with the answers of the demo's lines.
 
 Paste a text into Logs Insights, and choose the functions' log groups and the time range. Replace the words in
 capitals with your values.
@@ -55,9 +55,10 @@ capitals with your values.
 
 - Each environment writes a \`finding\` line once, so every cold start repeats it. Count functions and
   environments, never lines.
-- Each environment writes a \`resolution\` line once, when it first sees the copy. An environment that began
-  before the time range reported its copies before it. Let the range begin with the last deployment, or a few
-  hours back.
+- Each environment names a copy once, when it first sees the copy: in an \`inventory\` line, or in a line of
+  its own with OUTCROP_DETAIL=packages. An environment that began before the time range reported its copies
+  before it. Let the range begin with the last deployment, or a few hours back.
+- To look for a package without a saved query: \`filter copies like "graphql@16"\`.
 - Times are those of the line's own \`timestamp\`, in UTC.
 - An \`info\` finding, and one accepted in \`outcrop.json\`, is in the log but not in the metrics.
 
@@ -122,8 +123,8 @@ function unindexed(): string {
   return new Intl.ListFormat("en").format(names);
 }
 
-/** By how many queries ask for them. */
-function indexedFields(): string[] {
+/** What an index policy should hold: the fields that queries ask for by value, those that most ask for first. */
+export function indexedFields(): string[] {
   const counts = new Map<string, number>();
   for (const field of savedQueries.flatMap(indexesOf)) counts.set(field, (counts.get(field) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a).map(([field]) => field);

@@ -33,6 +33,8 @@ function fieldsOfCommands(commands: readonly Command[]): QueryFields {
   const present = new Set<string>();
   const inner: QueryFields[] = [];
   const made = new Set<string>();
+  /** Made, and never missing. */
+  const certain = new Set<string>();
   const firstStats = commands.findIndex(({ command }) => command === "stats");
   for (const command of firstStats === -1 ? commands : commands.slice(0, firstStats + 1)) {
     for (const expression of expressionsOf(command).flatMap(everyPart)) {
@@ -40,15 +42,22 @@ function fieldsOfCommands(commands: readonly Command[]): QueryFields {
       if (expression.kind === "subquery") inner.push(fieldsOfCommands(expression.commands));
       if (expression.kind === "call" && expression.name === "bin") named.add("@timestamp");
       if (expression.kind === "call" && (expression.name === "latest" || expression.name === "earliest"))
-        for (const argument of expression.args) if (argument.kind === "field") newest.add(argument.name);
+        for (const argument of expression.args)
+          if (argument.kind === "field" && !certain.has(argument.name)) newest.add(argument.name);
       compared.push(...comparisonsOf(expression));
     }
     if (command.command === "filter") {
-      required.push(...conjuncts(command.condition).flatMap(comparisonsOf));
+      const comparisons = conjuncts(command.condition).flatMap(comparisonsOf);
+      required.push(...comparisons.filter(({ field }) => !made.has(field)));
       for (const name of conjuncts(command.condition).flatMap(presentIn)) present.add(name);
     }
     if (command.command === "fields")
-      for (const { name, expression } of command.columns) if (expression.kind !== "field") made.add(name);
+      for (const { name, expression } of command.columns) {
+        if (expression.kind !== "field") made.add(name);
+        if (expression.kind === "call" && expression.name === "coalesce")
+          if (expression.args.at(-1)?.kind === "literal") certain.add(name);
+      }
+    if (command.command === "unnest") made.add(command.into.name);
     if (command.command === "parse" || command.command === "glob")
       for (const name of command.names) made.add(name);
   }

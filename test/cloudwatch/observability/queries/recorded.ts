@@ -19,6 +19,8 @@ export interface Deployment {
   readonly logFormat: "Text" | "JSON";
   readonly task: Tree;
   readonly events: readonly object[];
+  /** `packages` writes a `resolution` line for each copy, as older layers do. */
+  readonly detail?: "packages";
 }
 
 const handler = `exports.handler = async (event) => {
@@ -57,6 +59,7 @@ export const deployments: readonly Deployment[] = [
       "index.js": `const a = require('a'); ${handler}`,
     },
     events: [{}, { fail: true }, {}],
+    detail: "packages",
   },
   {
     name: "jobs",
@@ -69,6 +72,20 @@ export const deployments: readonly Deployment[] = [
     events: [{}],
   },
   orders("2", "2.0.0", [{}]),
+];
+
+const inInit = (name: string, code: string): Deployment => ({
+  name,
+  version: "$LATEST",
+  logFormat: "Text",
+  task: { "index.js": `${code}; exports.handler = async () => "ok";` },
+  events: [{}],
+});
+
+/** Functions that never come to an invocation: by an error, and by an exit that leaves none. */
+export const failingDeployments: readonly Deployment[] = [
+  inInit("orphans", "require('not-packed')"),
+  inInit("leavers", "process.exit(3)"),
 ];
 
 const sharedLayer: Tree = {
@@ -88,13 +105,21 @@ export interface Environment {
 }
 
 /** One environment for each deployment. */
-export async function recordFleet(folders: Folders): Promise<Environment[]> {
+export async function recordFleet(
+  folders: Folders,
+  deployed: readonly Deployment[] = deployments,
+): Promise<Environment[]> {
   const layer = folders.make(sharedLayer);
   const environments: Environment[] = [];
-  for (const [index, { name, version, logFormat, task, events }] of deployments.entries()) {
+  for (const [index, { name, version, logFormat, task, events, detail }] of deployed.entries()) {
     const logStream = `2026/11/21/[${version}]${String(index).padStart(32, "0")}`;
     const { responses, logs } = await runFunction({
-      ...withLayer({ task: folders.make(task), layers: [layer], logFormat }),
+      ...withLayer({
+        task: folders.make(task),
+        layers: [layer],
+        logFormat,
+        env: { OUTCROP_DETAIL: detail ?? "" },
+      }),
       functionName: name,
       functionVersion: version,
       logStream,

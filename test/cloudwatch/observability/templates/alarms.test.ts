@@ -1,41 +1,57 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { alarms } from "../../../../cloudwatch/observability/alarms.ts";
-import { silencePeriod, silenceQueries } from "../../../../cloudwatch/observability/silence.ts";
+import {
+  silencePeriod,
+  silenceQueries,
+  silenceTemplate,
+  watchedFunctions,
+} from "../../../../cloudwatch/observability/silence.ts";
 import type { MetricQuery } from "../../../../cloudwatch/preview/alarm.ts";
 import type { FindingCode } from "../../../../core/findings/finding.ts";
 import { findingKinds } from "../../../../core/findings/finding.ts";
-import { metricData, namespace } from "../../../../core/telemetry/metrics.ts";
+import { type Detail, initFailureData, metricData, namespace } from "../../../../core/telemetry/metrics.ts";
 import { joined } from "../../../support/joined.ts";
 import { type Deployed, deploy, type Json, readTemplate } from "./cloudformation.ts";
 
-/** Everything that an invocation with each finding at its worst emits. */
-const emitted = (() => {
+/**
+ * Everything that invocations with each finding at its worst and an init that failed emit, each metric with
+ * its dimension sets.
+ */
+const emittedAs = (detail: Detail) => {
   const all = Object.fromEntries(Object.keys(findingKinds).map((code) => [code, 1])) as Record<
     FindingCode,
     number
   >;
-  const { _aws } = metricData(
-    { findings: { counts: all, errors: all }, loaded: { modules: 1, layerModules: 1 }, overheadMs: 1 },
-    0,
-  );
-  const [directive] = _aws.CloudWatchMetrics;
-  if (directive === undefined) throw new Error("nothing is emitted");
-  return {
-    metrics: directive.Metrics.map(({ Name }) => Name),
-    dimensionSets: directive.Dimensions.map((set) => [...set].sort().join()),
+  const findings = { counts: all, errors: all };
+  const invoked = {
+    findings,
+    loaded: { modules: 1, layerModules: 1 },
+    first: true,
+    eventful: true,
+    overheadMs: 1,
   };
-})();
+  const directives = [
+    metricData({ ...invoked, coverage: "none", further: 1 }, 0, detail),
+    metricData({ ...invoked, coverage: "bundled", further: 1 }, 0, detail),
+    initFailureData(findings, "full", 0),
+  ].flatMap(({ _aws }) => _aws?.CloudWatchMetrics ?? []);
+  return (metric: string) =>
+    directives
+      .filter(({ Metrics }) => Metrics.some(({ Name }) => Name === metric))
+      .flatMap(({ Dimensions }) => Dimensions.map((set) => [...set].sort().join()));
+};
 
 /**
  * What other namespaces hold that an alarm may look at. Sources: Lambda and CloudWatch Logs developer guides,
  * "metrics".
  */
-const known: Readonly<Record<string, { metrics: readonly string[]; dimensionSets: readonly string[] }>> = {
-  [namespace]: emitted,
-  "AWS/Lambda": { metrics: ["Invocations"], dimensionSets: ["", "FunctionName"] },
-  "AWS/Logs": { metrics: ["EMFParsingErrors", "EMFValidationErrors"], dimensionSets: ["LogGroupName"] },
-};
+const knownAs = (detail: Detail): Readonly<Record<string, (metric: string) => readonly string[]>> => ({
+  [namespace]: emittedAs(detail),
+  "AWS/Lambda": (metric) => (metric === "Invocations" ? ["", "FunctionName"] : []),
+  "AWS/Logs": (metric) =>
+    ["EMFParsingErrors", "EMFValidationErrors"].includes(metric) ? ["LogGroupName"] : [],
+});
 
 interface Looked {
   readonly namespace: string;
@@ -59,13 +75,15 @@ function lookedAt({ stat, expression }: MetricQuery<unknown>): Looked[] {
   return [{ namespace: space, metric, dimensions: [dimension] }];
 }
 
-function problems(queries: readonly MetricQuery<unknown>[]): string[] {
+function problems(queries: readonly MetricQuery<unknown>[], detail: Detail = "sparse"): string[] {
   const found: string[] = [];
+  const known = knownAs(detail);
   if (queries.filter(({ returnData }) => returnData).length !== 1) found.push("not one query returns data");
   for (const { namespace: space, metric, dimensions } of queries.flatMap(lookedAt)) {
-    if (!known[space]?.metrics.includes(metric)) found.push(`${space} has no metric ${metric}`);
-    if (!known[space]?.dimensionSets.includes([...dimensions].sort().join()))
-      found.push(`${space} has no dimension set [${dimensions}]`);
+    const sets = known[space]?.(metric) ?? [];
+    if (sets.length === 0) found.push(`${space} has no metric ${metric}`);
+    else if (!sets.includes([...dimensions].sort().join()))
+      found.push(`${space} has no ${metric} by [${dimensions}]`);
   }
   for (const { id, stat, expression } of queries) {
     if (!/^[a-z]\w*$/.test(id)) found.push(`${id} is not an id`);
@@ -90,24 +108,21 @@ const variants = alarms.flatMap((alarm) => [
 ]);
 
 describe("every alarm", () => {
-  it.each([...variants, { name: "silence of one function", queries: silenceQueries }])(
-    "looks at what is there: $name",
-    ({ queries }) => {
-      expect(problems(queries)).toEqual([]);
-    },
-  );
+  it.each(variants)("looks at what is there by default: $name", ({ queries }) => {
+    expect(problems(queries)).toEqual([]);
+  });
+
+  it("of the silence of one function looks at what is there with OUTCROP_METRICS=by-function", () => {
+    expect(problems(silenceQueries("app-orders"))).not.toEqual([]);
+    expect(problems(silenceQueries("app-orders"), "by-function")).toEqual([]);
+    expect(JSON.stringify(silenceTemplate())).toContain("OUTCROP_METRICS=by-function");
+  });
 
   it("is refused with a renamed metric, another dimension, or an invalid id", () => {
-    const stat = {
-      namespace,
-      metric: "ShadowedPackages",
-      dimensions: { function: "a" },
-      stat: "Maximum",
-    } as const;
-    expect(problems([{ id: "findings", stat, returnData: true }])).toEqual([
-      "Outcrop has no metric ShadowedPackages",
-      "Outcrop has no dimension set [function]",
-    ]);
+    const stat = { namespace, dimensions: { function: "a" }, stat: "Maximum" } as const;
+    const query = (metric: string) => [{ id: "findings", stat: { ...stat, metric }, returnData: true }];
+    expect(problems(query("ShadowedPackages"))).toEqual(["Outcrop has no metric ShadowedPackages"]);
+    expect(problems(query("ShadowedPackage"))).toEqual(["Outcrop has no ShadowedPackage by [function]"]);
     expect(problems([{ id: "a", expression: "IF(b > 0, 1, 0)", returnData: true }])).toEqual([
       "b is not a query",
     ]);
@@ -137,6 +152,16 @@ describe("every alarm", () => {
     }
   });
 
+  it("comes in the order of the strip: first what breaks a function now", () => {
+    expect(alarms.slice(0, 2).map(({ id }) => id)).toEqual(["ArchitectureAlarm", "InitFailuresAlarm"]);
+  });
+
+  it("calls no function safe that Outcrop does not see", () => {
+    const silent = JSON.stringify([alarms.find(({ id }) => id === "SilenceAlarm"), silenceTemplate()]);
+    expect(silent).not.toMatch(/not at risk/);
+    expect(silent.split("may also fail before Outcrop can report")).toHaveLength(2 + watchedFunctions);
+  });
+
   it("covers each family and each code that has a page", () => {
     const pages = new Set(alarms.flatMap(({ docs }) => docs));
     expect(Object.values(findingKinds).filter(({ docs }) => !pages.has(docs))).toEqual([]);
@@ -145,7 +170,7 @@ describe("every alarm", () => {
 
 describe("in the template", () => {
   const template = readTemplate("docs/generated/observability.yaml");
-  const given = { FunctionNamePrefix: "app-", SilenceBelowPercent: "80" };
+  const given = { FunctionNamePrefix: "app-", SilenceBelowPercent: "80", WatchBundled: "on" };
   const metricsOf = ({ resources }: Deployed, id: string) =>
     resources[id]?.properties["Metrics"] as Record<string, Json>[];
 

@@ -2,7 +2,7 @@
  * CloudFormation's part in a test: it checks parameters, evaluates conditions and fills in intrinsic
  * functions, as far as our templates use them, and throws for what it does not know. A reference to a
  * resource whose condition is false throws too, as CloudFormation would refuse it. Source: CloudFormation
- * Template Reference (intrinsic functions, rule functions, AWS::LanguageExtensions).
+ * Template Reference (intrinsic functions, rule functions).
  */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
@@ -11,13 +11,14 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export type Section = Record<string, Record<string, Json>>;
 
 export interface TemplateDocument {
-  readonly Transform?: string;
   readonly Parameters: Section;
   readonly Rules?: Section;
   readonly Conditions?: Record<string, Json>;
   readonly Resources: Record<string, Json>;
   readonly Outputs?: Section;
 }
+
+type Values = Readonly<Record<string, string>>;
 
 export interface Deployed {
   readonly resources: Readonly<
@@ -29,7 +30,16 @@ export interface Deployed {
 export const templates = [
   "layer-template/template.yaml",
   "docs/generated/observability.yaml",
+  "docs/generated/queries.yaml",
+  "docs/generated/log-alarm.yaml",
   "docs/generated/silence.yaml",
+] as const;
+
+/** With those that only docs/organization.md deploys. */
+export const everyTemplate = [
+  ...templates,
+  "docs/organization/monitoring-sink.yaml",
+  "docs/organization/source-link.yaml",
 ] as const;
 
 export function parseTemplate(text: string): TemplateDocument {
@@ -38,7 +48,7 @@ export function parseTemplate(text: string): TemplateDocument {
 
 export const readTemplate = (path: string) => parseTemplate(readFileSync(path, "utf8"));
 
-const pseudo: Readonly<Record<string, string>> = {
+const pseudoParameters: Values = {
   "AWS::Region": "eu-central-1",
   "AWS::AccountId": "123456789012",
   "AWS::Partition": "aws",
@@ -46,7 +56,6 @@ const pseudo: Readonly<Record<string, string>> = {
 };
 
 const noValue = Symbol("AWS::NoValue");
-type Values = Readonly<Record<string, string>>;
 
 /** What CloudFormation would say about these parameters before it does anything. None: they are good. */
 export function parameterProblems(template: TemplateDocument, given: Values): string[] {
@@ -87,33 +96,33 @@ function fits(parameter: Record<string, Json>, value: string): boolean {
   return members.every((member) => new RegExp(`^(?:${String(AllowedPattern)})$`).test(member));
 }
 
-/** The resources as they would be created. Throws for parameters that would be refused. */
-export function deploy(template: TemplateDocument, given: Values): Deployed {
+/**
+ * The resources as they would be created. Throws for parameters that would be refused.
+ * @param pseudo other values of pseudo parameters, such as another partition
+ */
+export function deploy(template: TemplateDocument, given: Values, pseudo: Values = {}): Deployed {
   const problems = parameterProblems(template, given);
   if (problems.length > 0) throw new Error(problems.join("; "));
   const defaults = Object.entries(template.Parameters).map(([name, { Default }]) => [name, String(Default)]);
-  return new Evaluation(template, { ...Object.fromEntries(defaults), ...given }).deploy();
+  return new Evaluation(template, { ...Object.fromEntries(defaults), ...given }, pseudo).deploy();
 }
 
 class Evaluation {
   readonly #template: TemplateDocument;
   readonly #values: Values;
+  readonly #pseudo: Values;
   #created: ReadonlyMap<string, Record<string, Json>> = new Map();
 
-  constructor(template: TemplateDocument, values: Values) {
+  constructor(template: TemplateDocument, values: Values, pseudo: Values = {}) {
     this.#template = template;
     this.#values = values;
+    this.#pseudo = { ...pseudoParameters, ...pseudo };
   }
 
   deploy(): Deployed {
-    const all = Object.entries(this.#template.Resources).flatMap(([id, resource]) =>
-      id.startsWith("Fn::ForEach::")
-        ? this.#loop(resource as Json[])
-        : [[id, resource as Record<string, Json>] as const],
-    );
-    const ids = all.map(([id]) => id);
-    if (new Set(ids).size < ids.length) throw new Error(`two resources have one logical id: ${ids}`);
-    for (const id of ids) if (!/^[A-Za-z0-9]{1,255}$/.test(id)) throw new Error(`${id} is not a logical id`);
+    const all = Object.entries(this.#template.Resources) as [string, Record<string, Json>][];
+    for (const [id] of all)
+      if (!/^[A-Za-z0-9]{1,255}$/.test(id)) throw new Error(`${id} is not a logical id`);
     this.#created = new Map(
       all.filter(([, { Condition }]) => Condition === undefined || this.#condition(String(Condition))),
     );
@@ -125,20 +134,6 @@ class Evaluation {
       .filter(([, { Condition }]) => Condition === undefined || this.#condition(String(Condition)))
       .map(([id, { Value }]) => [id, this.#fill(Value as Json)]);
     return { resources: Object.fromEntries(resources), outputs: Object.fromEntries(outputs) };
-  }
-
-  /**
-   * Copies the fragment for each member, with the member instead of `${Name}`, `&{Name}` (letters and digits
-   * only) and `Ref: Name`.
-   */
-  #loop([name, list, fragment]: Json[]): (readonly [string, Record<string, Json>])[] {
-    return (this.#fill(list as Json) as string[]).flatMap((member) => {
-      const text = JSON.stringify(fragment)
-        .replaceAll(`{"Ref":"${name}"}`, JSON.stringify(member))
-        .replaceAll(`\${${name}}`, member)
-        .replaceAll(`&{${name}}`, member.replace(/[^A-Za-z0-9]/g, ""));
-      return Object.entries(JSON.parse(text) as Record<string, Record<string, Json>>);
-    });
   }
 
   #condition(name: string): boolean {
@@ -192,6 +187,11 @@ class Evaluation {
         return this.#value((this.#condition(String(list[0])) ? list[1] : list[2]) as Json);
       case "Fn::Join":
         return (this.#fill(list[1] as Json) as string[]).join(String(list[0]));
+      case "Fn::Select": {
+        const chosen = (this.#fill(list[1] as Json) as Json[])[Number(list[0])];
+        if (chosen === undefined) throw new Error(`Fn::Select finds nothing at ${String(list[0])}`);
+        return chosen;
+      }
       case "Fn::Split":
         return String(this.#fill(list[1] as Json)).split(String(list[0]));
       case "Fn::Sub":
@@ -214,7 +214,7 @@ class Evaluation {
   }
 
   #reference(name: string): Json {
-    const known = pseudo[name] ?? this.#values[name];
+    const known = this.#pseudo[name] ?? this.#values[name];
     if (known !== undefined)
       return this.#template.Parameters[name]?.["Type"] === "CommaDelimitedList" ? known.split(",") : known;
     const [id, attribute] = name.split(".") as [string, string | undefined];

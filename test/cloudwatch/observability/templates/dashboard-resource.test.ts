@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { generatedTemplates } from "../../../../build/generate/templates.ts";
 import { alarms } from "../../../../cloudwatch/observability/alarms.ts";
+import { consoleUrlOf } from "../../../../cloudwatch/observability/console-address.ts";
 import { dashboardBody } from "../../../../cloudwatch/observability/dashboard/dashboard.ts";
 import { dashboardResource } from "../../../../cloudwatch/observability/dashboard-resource.ts";
 import { deploy, parseTemplate, type TemplateDocument } from "./cloudformation.ts";
@@ -9,7 +10,7 @@ import { deploy, parseTemplate, type TemplateDocument } from "./cloudformation.t
 const template = parseTemplate(generatedTemplates().get("docs/generated/observability.yaml") ?? "");
 
 const arnOf = (id: string) => `arn:aws:cloudwatch:eu-central-1:123456789012:alarm:${id}`;
-const bySeverity = alarms.filter(({ id }) => id !== "SilenceAlarm").map(({ id }) => id);
+const bySeverity = alarms.filter(({ condition }) => condition === undefined).map(({ id }) => id);
 const ruleNames = { packages: "outcrop-packages", functions: "outcrop-functions" };
 const byPlace = (widgets: readonly object[]) => widgets.map((widget) => JSON.stringify(widget)).sort();
 
@@ -30,9 +31,9 @@ describe("the dashboard in the template", () => {
     ["by default", app, prefix, bySeverity, false],
     [
       "with everything on",
-      { ...app, ContributorInsights: "on", SilenceBelowPercent: "9" },
+      { ...app, ContributorInsights: "on", SilenceBelowPercent: "9", WatchBundled: "on" },
       prefix,
-      [...bySeverity, "SilenceAlarm"],
+      [...bySeverity, "BundledAlarm", "SilenceAlarm"],
       true,
     ],
     ["with everything else off", { ...app, Alarms: "off" }, prefix, [], false],
@@ -51,6 +52,8 @@ describe("the dashboard in the template", () => {
     const expected = dashboardBody({
       region: "eu-central-1",
       ...logs,
+      docsUrl: "",
+      consoleUrl: "https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1",
       alarmArns: alarmIds.map(arnOf),
       rules,
       ruleNames,
@@ -58,6 +61,32 @@ describe("the dashboard in the template", () => {
     const { widgets: expectedWidgets, ...expectedRest } = expected;
     expect(byPlace(widgets)).toEqual(byPlace(expectedWidgets));
     expect(rest).toEqual(expectedRest);
+  });
+
+  it.each([
+    ["aws", "eu-central-1", "eu-central-1.console.aws.amazon.com"],
+    ["aws-cn", "cn-north-1", "console.amazonaws.cn"],
+    ["aws-us-gov", "us-gov-west-1", "console.amazonaws-us-gov.com"],
+  ])("is in the console of its partition: %s", (partition, region, host) => {
+    const pseudo = { "AWS::Partition": partition, "AWS::Region": region };
+    const { resources, outputs } = deploy(template, app, pseudo);
+    const console = `https://${host}/cloudwatch/home?region=${region}`;
+    expect(outputs["DashboardUrl"]).toBe(`${console}#dashboards/dashboard/FleetDashboard`);
+    expect(consoleUrlOf(region)).toBe(console);
+    expect(resources["FleetDashboard"]?.properties["DashboardBody"]).toContain(`(${console}#logsV2:`);
+  });
+
+  it("and the alarms name pages by their address, if they are published", () => {
+    const textOf = (given: Record<string, string>) =>
+      JSON.stringify(deploy(template, { ...app, ...given }).resources);
+    const base = "https://wiki.example.com/outcrop/";
+    expect(textOf({})).not.toContain("wiki");
+    const published = textOf({ DocsUrl: base });
+    expect(published).toContain(`${base}docs/findings/CODE.md`);
+    expect(published).toContain(`Pages: ${base}docs/findings/`);
+    expect(published).toContain(`Page: ${base}docs/findings/unresolved-module.md.`);
+    expect(published).toContain(`Read ${base}docs/observability.md,`);
+    expect(() => textOf({ DocsUrl: "wiki" })).toThrow("begins with https://");
   });
 
   it("keeps what only looks like a reference", () => {

@@ -17,25 +17,68 @@ const deployments = blocksOf("sh")
     template: /--template-file (\S+)/.exec(line)?.[1] ?? "",
     given: Object.fromEntries(
       (line.split("--parameter-overrides")[1] ?? "")
-        .trim()
         .split(/\s+/)
+        .filter((pair) => pair !== "")
         .map((pair) => pair.split("=", 2)),
     ),
-    allowsExpansion: line.includes("--capabilities CAPABILITY_AUTO_EXPAND"),
+    capabilities: line.includes("--capabilities"),
   }));
 
+/** Each template that docs/organization.md deploys, by a stack or a StackSet, with the parameters. */
+const toOrganization = [...readFileSync("docs/organization.md", "utf8").matchAll(/^```sh\n(.*?)^```$/gms)]
+  .map(([, text = ""]) => text.replaceAll("\\\n", " "))
+  .join("\n")
+  .split("\n")
+  .filter((line) => /^aws cloudformation (deploy|create-stack-set) /.test(line))
+  .map((line) => ({
+    template: /--template-(?:file |body file:\/\/)(\S+)/.exec(line)?.[1] ?? "",
+    given: Object.fromEntries(
+      [...line.matchAll(/ParameterKey=(\w+),ParameterValue=(\S+)|(?<= )([A-Z]\w+)=(\S+)/g)]
+        .map(([, key, value, name, text]) => [key ?? name ?? "", value ?? text ?? ""] as const)
+        .filter(([name]) => name !== "Enabled"),
+    ),
+    isManaged: / --permission-model SERVICE_MANAGED .* --auto-deployment Enabled=true,/.test(line),
+    capabilities: line.includes("--capabilities"),
+  }));
+
+describe("the guide for an organization", () => {
+  it("deploys templates with parameters that they take, and with no capability", () => {
+    expect(toOrganization.map(({ template, isManaged }) => [template, isManaged])).toEqual([
+      ["docs/generated/observability.yaml", true],
+      ["docs/generated/queries.yaml", true],
+      ["docs/organization/monitoring-sink.yaml", false],
+      ["docs/organization/source-link.yaml", true],
+      ["docs/generated/observability.yaml", false],
+      ["docs/generated/queries.yaml", false],
+    ]);
+    for (const { template, given, capabilities } of toOrganization)
+      expect([parameterProblems(readTemplate(template), given), capabilities]).toEqual([[], false]);
+    const given = toOrganization.map((one) => Object.keys(one.given).join());
+    expect(given).toEqual([
+      "FunctionNamePrefix",
+      "IndexPrefix",
+      "OrganizationId",
+      "SinkArn",
+      "FunctionNamePrefix,Alarms",
+      "",
+    ]);
+  });
+});
+
 describe("the guide", () => {
-  it("deploys each template with parameters that it takes, and the capability that it asks for", () => {
+  it("deploys each template with parameters that it takes, and a capability only for roles", () => {
     expect(deployments.map(({ template }) => template)).toEqual([
       "docs/generated/observability.yaml",
+      "docs/generated/queries.yaml",
       "docs/generated/observability.yaml",
       "layer-template/template.yaml",
+      "docs/generated/log-alarm.yaml",
       "docs/generated/silence.yaml",
     ]);
-    for (const { template, given, allowsExpansion } of deployments) {
+    for (const { template, given, capabilities } of deployments) {
       const document = readTemplate(template);
       expect(parameterProblems(document, given)).toEqual([]);
-      expect(allowsExpansion).toBe(document.Transform === "AWS::LanguageExtensions");
+      expect(capabilities).toBe(template === "docs/generated/log-alarm.yaml");
     }
   });
 

@@ -1,9 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { evaluate } from "../../../../cloudwatch/insights/evaluate.ts";
+import { watchedFunctions } from "../../../../cloudwatch/observability/silence.ts";
 import { runtimes } from "../../../../sandbox/runtime/nodes.ts";
-import { type Deployed, deploy, parameterProblems, readTemplate } from "./cloudformation.ts";
+import { finding, start } from "../../preview/lines.ts";
+import { type Deployed, deploy, type Json, parameterProblems, readTemplate } from "./cloudformation.ts";
 
 const layer = readTemplate("layer-template/template.yaml");
 const observability = readTemplate("docs/generated/observability.yaml");
+const queries = readTemplate("docs/generated/queries.yaml");
+const logAlarm = readTemplate("docs/generated/log-alarm.yaml");
 const silence = readTemplate("docs/generated/silence.yaml");
 
 const zip = {
@@ -26,6 +31,7 @@ describe("a wrong parameter of the layer's template is refused before anything i
     ["a branch for a commit", { OutcropCommit: "main" }],
     ["a name with a slash", { LayerName: "tools/outcrop" }],
     ["eleven digits", { AccountIds: "12345678901" }],
+    ["eleven accounts", { AccountIds: Array.from({ length: 11 }, (_, n) => 123456789000 + n).join(",") }],
     ["one bad account among good ones", { AccountIds: "123456789012,everybody" }],
     ["everybody", { AccountIds: "*" }],
     ["a root for an organization", { OrganizationId: "r-a1b2" }],
@@ -48,16 +54,25 @@ describe("the layer's template", () => {
   });
 
   it("gives one permission to each account, and one to an organization", () => {
+    const accounts = Array.from({ length: 10 }, (_, n) => String(123456789000 + n));
     const deployed = deploy(layer, {
       ...zip,
-      AccountIds: "123456789012,210987654321",
+      AccountIds: accounts.join(","),
       OrganizationId: "o-a1b2c3d4e5",
     });
     const permissions = idsOf(deployed, "AWS::Lambda::LayerVersionPermission").map(
       (id) => deployed.resources[id]?.properties,
     );
-    expect(permissions.map((one) => one?.["Principal"])).toEqual(["123456789012", "210987654321", "*"]);
-    expect(permissions.map((one) => one?.["OrganizationId"])).toEqual([undefined, undefined, "o-a1b2c3d4e5"]);
+    expect(permissions.map((one) => one?.["Principal"])).toEqual([...accounts, "*"]);
+    expect(permissions.map((one) => one?.["OrganizationId"])).toEqual([
+      ...accounts.map(() => undefined),
+      "o-a1b2c3d4e5",
+    ]);
+    const two = deploy(layer, { ...zip, AccountIds: "123456789012,210987654321" });
+    expect(idsOf(two, "AWS::Lambda::LayerVersionPermission")).toEqual([
+      "AccountPermission1",
+      "AccountPermission2",
+    ]);
   });
 
   it("makes one version for both architectures and every Node line, that names version and commit", () => {
@@ -115,15 +130,13 @@ describe("the observability template's switches", () => {
     AlarmTopicArn: topic,
     Alarms: "function",
     SilenceBelowPercent: "90",
+    WatchBundled: "on",
     ContributorInsights: "on",
   };
 
   it("make nothing that costs money when they are off", () => {
     const deployed = deploy(observability, { FunctionNamePrefix: "app-", Dashboard: "off", Alarms: "off" });
-    expect(new Set(Object.values(deployed.resources).map(({ type }) => type))).toEqual(
-      new Set(["AWS::Logs::QueryDefinition"]),
-    );
-    expect(deployed.outputs).toEqual({});
+    expect(deployed).toEqual({ resources: {}, outputs: {} });
   });
 
   it("make everything when they are on", () => {
@@ -140,12 +153,94 @@ describe("the observability template's switches", () => {
   });
 });
 
+describe("the queries' template", () => {
+  it("takes log groups or none, and makes all its queries with each", () => {
+    for (const given of [{}, { LogGroupNames: "/aws/lambda/app-orders,/app/payments#1" }]) {
+      expect(parameterProblems(queries, given)).toEqual([]);
+      const all = Object.keys(queries.Resources).filter((id) => id !== "FieldIndexes");
+      expect(idsOf(deploy(queries, given), "AWS::Logs::QueryDefinition")).toEqual(all);
+    }
+  });
+
+  it.each([
+    ["a prefix, which a saved query cannot hold", { FunctionNamePrefix: "app-" }],
+    ["a pattern for a name", { LogGroupNames: "/aws/lambda/app-*" }],
+    ["log groups with blanks between them", { LogGroupNames: "/app/orders, /app/payments" }],
+    ["too many log groups", { LogGroupNames: Array.from({ length: 21 }, (_, n) => `/app/${n}`).join(",") }],
+  ])("refuses %s", (_, wrong) => {
+    expect(parameterProblems(queries, wrong)).toHaveLength(1);
+  });
+});
+
+describe("the queries' template and field indexes", () => {
+  const policyOf = (given: Record<string, string>) =>
+    deploy(queries, given).resources["FieldIndexes"]?.properties;
+
+  it("changes nothing of the account by default", () => {
+    expect(policyOf({})).toBeUndefined();
+  });
+
+  it("indexes one prefix or every log group", () => {
+    const prefix = policyOf({ IndexPrefix: "/aws/lambda/app-" });
+    expect(prefix?.["SelectionCriteria"]).toBe('LogGroupNamePrefix = "/aws/lambda/app-"');
+    expect(policyOf({ IndexPrefix: "*" })).not.toHaveProperty("SelectionCriteria");
+    // CloudWatch Logs User Guide, "Field index syntax and quotas".
+    const { Fields, ...rest } = JSON.parse(String(prefix?.["PolicyDocument"])) as { Fields: string[] };
+    expect([Fields.length <= 20, Fields.includes("outcrop"), rest]).toEqual([true, true, {}]);
+  });
+
+  it("refuses a quote that would end the criterion", () => {
+    expect(parameterProblems(queries, { IndexPrefix: '/aws/lambda/" OR "' })).toHaveLength(1);
+  });
+});
+
+describe("the log alarm's template", () => {
+  const given = {
+    LogGroupNames: "/aws/lambda/a,/b",
+    AlarmTopicArn: "arn:aws:sns:eu-central-1:123456789012:t",
+  };
+
+  it("names the log groups, and puts lines with function, package and fix into the message", () => {
+    const { properties } = deploy(logAlarm, given).resources["FindingsLogAlarm"] ?? {};
+    const query = properties?.["ScheduledQueryConfiguration"] as Record<string, Json>;
+    expect(query["LogGroupIdentifiers"]).toEqual(["/aws/lambda/a", "/b"]);
+    expect(properties?.["ActionLogLineCount"]).toBe("10");
+    const { fields, rows } = evaluate(String(query["QueryString"]), [
+      finding(start, "range-violation", "zod", { severity: "error" }),
+      finding(start, "shadowed-package", "uuid"),
+    ]);
+    const row = Object.fromEntries(rows[0]?.map((cell, at) => [fields[at], cell]) ?? []);
+    expect(rows).toHaveLength(1);
+    expect(row).toMatchObject({
+      function_name: "orders",
+      package: "zod",
+      fix: expect.stringContaining("zod"),
+    });
+  });
+
+  it.each([
+    [{ ...given, LogGroupNames: "" }, "One to twenty names of log groups"],
+    [{ ...given, AlarmTopicArn: "" }, "The ARN of a standard SNS topic"],
+    [{ ...given, LogLines: "51" }, "A number of lines"],
+  ])("refuses %j", (wrong, message) => {
+    expect(parameterProblems(logAlarm, wrong).join()).toContain(message);
+  });
+});
+
 describe("the silence template", () => {
   it("makes one alarm for each function, with its own name in each metric", () => {
-    const { resources } = deploy(silence, { FunctionNames: "app-orders,app_payments" });
-    expect(Object.keys(resources)).toEqual(["SilenceOfapporders", "SilenceOfapppayments"]);
-    expect(JSON.stringify(resources["SilenceOfapporders"])).not.toContain("app_payments");
-    expect(resources["SilenceOfapppayments"]?.properties["AlarmName"]).toBe("outcrop-app_payments");
+    const { resources } = deploy(silence, { FunctionNames: "app-orders,app_orders" });
+    expect(Object.keys(resources)).toEqual(["SilenceAlarm1", "SilenceAlarm2"]);
+    expect(JSON.stringify(resources["SilenceAlarm1"])).not.toContain("app_orders");
+    expect(JSON.stringify(resources["SilenceAlarm2"])).not.toContain("app-orders");
+    expect(resources["SilenceAlarm2"]?.properties["AlarmName"]).toBe("outcrop-2-app_orders");
+  });
+
+  it("makes as many as it has places for, and refuses one more", () => {
+    const names = Array.from({ length: watchedFunctions + 1 }, (_, n) => `app-${n}`);
+    const { resources } = deploy(silence, { FunctionNames: names.slice(1).join(",") });
+    expect(Object.keys(resources)).toHaveLength(watchedFunctions);
+    expect(parameterProblems(silence, { FunctionNames: names.join(",") })).toHaveLength(1);
   });
 
   it("refuses an invalid function name", () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { savedQueries } from "../../../../cloudwatch/observability/queries/index.ts";
 import { ruleName } from "../../../../cloudwatch/observability/resources.ts";
 import { rules } from "../../../../cloudwatch/observability/rules.ts";
 import { type Deployed, deploy, type Json, readTemplate } from "./cloudformation.ts";
@@ -106,11 +107,14 @@ describe("a Contributor Insights rule", () => {
 });
 
 describe("a saved query", () => {
-  const queries = propertiesOf(byPrefix, "AWS::Logs::QueryDefinition");
+  const definitions = readTemplate("docs/generated/queries.yaml");
+  const definedFor = (given: Record<string, string>) =>
+    propertiesOf(deploy(definitions, given), "AWS::Logs::QueryDefinition");
+  const queries = definedFor({});
 
   it("has a name in Outcrop's folder of its own and a text that CloudWatch takes", () => {
     const names = queries.map(({ Name }) => String(Name));
-    expect(names.length).toBeGreaterThan(6);
+    expect(names).toEqual(savedQueries.map(({ name }) => `Outcrop/${name}`));
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^Outcrop\/[a-z0-9-]{1,200}$/);
     for (const { QueryString } of queries) {
@@ -119,9 +123,9 @@ describe("a saved query", () => {
     }
   });
 
-  it("is bound to the log groups where they are named, and to none with a prefix", () => {
-    expect(queries.map(({ LogGroupNames }) => LogGroupNames)).toEqual(queries.map(() => undefined));
-    for (const { LogGroupNames } of propertiesOf(byName, "AWS::Logs::QueryDefinition"))
-      expect(LogGroupNames).toEqual(longest);
+  it("is bound to the log groups that are named, and to none without names", () => {
+    const groupsOf = (all: typeof queries) => all.map(({ LogGroupNames }) => LogGroupNames);
+    expect(groupsOf(queries)).toEqual(queries.map(() => undefined));
+    expect(groupsOf(definedFor({ LogGroupNames: longest.join(",") }))).toEqual(queries.map(() => longest));
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { templates } from "./cloudformation.ts";
+import { everyTemplate } from "./cloudformation.ts";
 import { validatorProblems } from "./validator.ts";
 
 const textOf = (path: string) => readFileSync(path, "utf8");
@@ -10,7 +10,7 @@ const textOf = (path: string) => readFileSync(path, "utf8");
  * prove nothing.
  */
 const mistakes: [
-  template: (typeof templates)[number],
+  template: (typeof everyTemplate)[number],
   what: string,
   from: string,
   to: string,
@@ -57,24 +57,48 @@ const mistakes: [
     "${SilentAlarm.Arn}",
     /SilentAlarm/,
   ],
+  ["docs/generated/queries.yaml", "an unknown property", "QueryString:", "Query:", /^F3002 /],
   [
-    "docs/generated/silence.yaml",
-    "an unknown property inside the loop",
-    "EvaluationPeriods:",
-    "Periods:",
+    "docs/generated/queries.yaml",
+    "a condition that is invalid",
+    "LogGroupsAreNamed, ",
+    "GroupsAreNamed, ",
+    /GroupsAreNamed/,
+  ],
+  ["docs/generated/silence.yaml", "an unknown property", "EvaluationPeriods:", "Periods:", /^F3002 /],
+  [
+    "docs/generated/log-alarm.yaml",
+    "an unknown property",
+    "QueryResultsToAlarm:",
+    "ResultsToAlarm:",
     /^F3002 /,
   ],
   [
+    "docs/generated/log-alarm.yaml",
+    "a missing required property",
+    "AggregationExpression: count(*)",
+    "",
+    /^F3003 /,
+  ],
+  [
     "docs/generated/silence.yaml",
-    "a reference to nothing inside the loop",
-    "Ref: FunctionName}",
-    "Ref: Function}",
-    /Function/,
+    "a condition that is invalid",
+    "Condition: Function2IsGiven",
+    "Condition: Function2Given",
+    /Function2Given/,
+  ],
+  ["docs/organization/monitoring-sink.yaml", "an unknown property", "Policy:", "SinkPolicy:", /^F3002 /],
+  [
+    "docs/organization/source-link.yaml",
+    "an unknown kind of data",
+    "AWS::Logs::LogGroup",
+    "AWS::Logs",
+    /AWS::Logs/,
   ],
 ];
 
 describe("the official validator", () => {
-  it.each(templates)("has nothing to say about %s", (path) => {
+  it.each(everyTemplate)("has nothing to say about %s", (path) => {
     expect(validatorProblems(textOf(path))).toEqual([]);
   });
 

@@ -16,6 +16,7 @@ const samples: Readonly<Record<string, string>> = {
   AccountIds: "123456789012,210987654321",
   OrganizationId: "o-a1b2c3d4e5",
   FunctionNames: "app-orders,app_payments",
+  IndexPrefix: "/aws/lambda/app-",
 };
 
 const folder = mkdtempSync(join(tmpdir(), "template-"));

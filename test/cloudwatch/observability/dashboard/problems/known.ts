@@ -2,11 +2,10 @@
 
 import {
   awsMetrics,
-  dimensionSets,
   gauges,
   knownMetrics,
 } from "../../../../../cloudwatch/observability/dashboard/parts/metric-names.ts";
-import { namespace } from "../../../../../core/telemetry/metrics.ts";
+import { dimensionSets, namespace } from "../../../../../core/telemetry/metrics.ts";
 
 export interface Problem {
   /** A JSON pointer into the body. */
@@ -34,7 +33,7 @@ export interface Known {
 
 /** The metrics that the catalogue says are emitted, and the declared ones of AWS. */
 export const declaredNamespaces: Readonly<Record<string, Namespace>> = {
-  [namespace]: { metrics: knownMetrics, dimensionSets, gauges },
+  [namespace]: { metrics: knownMetrics, dimensionSets: dimensionSets.function, gauges },
   ...Object.fromEntries(
     Object.entries(awsMetrics).map(([name, { dimensions, names }]) => [
       name,

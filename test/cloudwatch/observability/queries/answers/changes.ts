@@ -5,7 +5,7 @@ import type { Environment } from "../recorded.ts";
 
 describe("what changed", () => {
   it("fingerprints: one row for each set of copies, with an environment that had it", () => {
-    const last = (one: Environment): unknown => told(one, "invocation", "fingerprint").at(-1);
+    const last = (one: Environment): unknown => told(one, "shutdown", "fingerprint").at(-1);
     const rows = shape(
       ask("fingerprints"),
       "function_name",
@@ -31,9 +31,9 @@ describe("what changed", () => {
     const between = (a: Environment, b: Environment): unknown[] =>
       shape(
         ask("changed-copies", { ENVIRONMENT_A: a.id, ENVIRONMENT_B: b.id }),
-        "package",
-        "version",
-        "root",
+        "package_name",
+        "package_version",
+        "from_root",
         "only_in",
       );
     const changed = between(ordersB, orders2);

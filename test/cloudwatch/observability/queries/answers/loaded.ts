@@ -11,9 +11,9 @@ describe("what is loaded", () => {
         rows,
         "function_name",
         "function_version",
-        "package",
-        "version",
-        "root",
+        "package_name",
+        "package_version",
+        "from_root",
         "environments",
         "newest_environment",
       ),
@@ -35,12 +35,26 @@ describe("what is loaded", () => {
       ["orders", "1", "orders", "1.0.0", "function", 2, ordersB.id],
     ]);
     expect(rows.map((row) => row["last_seen"])[13]).toBe(time(ordersA, "resolution", of("late")));
-    expect(rows.map((row) => row["path"])[8]).toBe("/opt/nodejs/node_modules/b");
+    // Of inventory lines a place that is not the usual, of resolution lines the path.
+    const places = shape(rows, "package_name", "place");
+    expect(places.slice(0, 9)).toEqual([
+      ["(runtime)", "/var/runtime"],
+      ["b", ""],
+      ["jobs", "/var/task"],
+      ["(runtime)", "/var/runtime"],
+      ["a", "/opt/nodejs/node_modules/a"],
+      ["mails", "/var/task"],
+      ["(runtime)", "/var/runtime"],
+      ["a", ""],
+      ["b", ""],
+    ]);
   });
 
   it("loaded-in-newest-environment: nothing that only older environments loaded, by version", () => {
     const rows = ask("loaded-in-newest-environment", { LOG_GROUP: "/aws/lambda/orders" });
-    expect(shape(rows, "function_version", "package", "version", "root", "environment")).toEqual([
+    expect(
+      shape(rows, "function_version", "package_name", "package_version", "from_root", "environment"),
+    ).toEqual([
       ["2", "(runtime)", null, "runtime", orders2.id],
       ["2", "a", "2.0.0", "function", orders2.id],
       ["2", "b", "5.0.0", "layer", orders2.id],
@@ -52,14 +66,22 @@ describe("what is loaded", () => {
     ]);
   });
 
-  it("loaded-in-environment: in the order they were seen", () => {
+  it("loaded-in-environment: in the order they were seen, and who asked first", () => {
     const rows = ask("loaded-in-environment", { ENVIRONMENT: ordersA.id });
-    expect(shape(rows, "package", "version", "root", "modules", "how")).toEqual([
-      ["(runtime)", null, "runtime", expect.any(Number), "import"],
-      ["orders", "1.0.0", "function", 1, expect.any(String)],
-      ["a", "1.0.0", "function", 1, "require"],
-      ["b", "5.0.0", "layer", 1, "require"],
-      ["late", "1.0.0", "function", 1, "require"],
+    const keys = ["package_name", "package_version", "from_root", "modules_loaded", "asked_how", "asked_by"];
+    const own = "/var/task/index.js";
+    expect(shape(rows, ...keys)).toEqual([
+      ["(runtime)", null, "runtime", expect.stringMatching(/^[1-9]/), "import", ""],
+      ["orders", "1.0.0", "function", "1", expect.any(String), "/var/runtime/index.mjs"],
+      ["a", "1.0.0", "function", "1", "require", own],
+      ["b", "5.0.0", "layer", "1", "require", own],
+      ["late", "1.0.0", "function", "1", "require", own],
+    ]);
+    const older = ask("loaded-in-environment", { ENVIRONMENT: mails.id });
+    expect(shape(older, ...keys)).toEqual([
+      ["(runtime)", null, "runtime", expect.any(Number), "import", null],
+      ["mails", "1.0.0", "function", 1, expect.any(String), "/var/runtime/index.mjs"],
+      ["a", "0.9.0", "layer", 1, "require", own],
     ]);
   });
 
@@ -68,9 +90,9 @@ describe("what is loaded", () => {
     const keys = [
       "function_name",
       "function_version",
-      "version",
-      "root",
-      "path",
+      "package_version",
+      "from_root",
+      "place",
       "first_seen",
       "last_seen",
       "environments",
@@ -88,28 +110,8 @@ describe("what is loaded", () => {
         1,
         "/var/task/index.js",
       ],
-      [
-        "orders",
-        "2",
-        "2.0.0",
-        "function",
-        "/var/task/node_modules/a",
-        at(orders2),
-        at(orders2),
-        1,
-        "/var/task/index.js",
-      ],
-      [
-        "orders",
-        "1",
-        "1.0.0",
-        "function",
-        "/var/task/node_modules/a",
-        at(ordersA),
-        at(ordersB),
-        2,
-        "/var/task/index.js",
-      ],
+      ["orders", "2", "2.0.0", "function", "", at(orders2), at(orders2), 1, "/var/task/index.js"],
+      ["orders", "1", "1.0.0", "function", "", at(ordersA), at(ordersB), 2, "/var/task/index.js"],
     ]);
     expect(ask("package-loaders", { PACKAGE: "absent" })).toEqual([]);
   });
