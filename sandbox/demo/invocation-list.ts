@@ -55,7 +55,7 @@ function answer({ error, payload }: InvokeResponse): string {
   return withoutStage(text);
 }
 
-function remark({ cold_start, new_copies, new_findings }: InvocationLine): string {
+function remark({ cold_start, new_copies = 0, new_findings = 0 }: InvocationLine): string {
   const news = [
     count(new_copies, "new copy", "new copies"),
     count(new_findings, "new finding", "new findings"),

@@ -41,20 +41,20 @@ export function packageTable(telemetry: Telemetry, page: Page): string {
   return table.toString();
 }
 
-function rowsOf(root: PackageRoot, { resolutions, findings }: Telemetry): Row[] {
+function rowsOf(root: PackageRoot, { copies, findings }: Telemetry): Row[] {
   const subjects = new Set(findings.flatMap(({ winner_path, loser_path }) => [winner_path, loser_path]));
-  const loaded = resolutions.filter((line) => line.root === root && !isOwnCode(line));
+  const loaded = copies.filter((copy) => copy.root === root && !isOwnCode(copy));
   const named = loaded
     .filter(({ path }) => subjects.has(path))
     .map(
-      (line): Row => ({ package: line.package, version: line.version ?? "", modules: String(line.modules) }),
+      (copy): Row => ({ package: copy.package, version: copy.version ?? "", modules: String(copy.modules) }),
     );
   const rows = [...named, ...neverLoaded(root, loaded, findings)].sort((a, b) =>
     a.package.localeCompare(b.package),
   );
   const rest = loaded.filter(({ path }) => !subjects.has(path));
   if (rest.length === 0) return rows;
-  const modules = rest.reduce((sum, line) => sum + line.modules, 0);
+  const modules = rest.reduce((sum, copy) => sum + copy.modules, 0);
   return [
     ...rows,
     {
@@ -66,11 +66,7 @@ function rowsOf(root: PackageRoot, { resolutions, findings }: Telemetry): Row[] 
 }
 
 /** Copies that lost every time. */
-function neverLoaded(
-  root: PackageRoot,
-  loaded: Telemetry["resolutions"],
-  findings: Telemetry["findings"],
-): Row[] {
+function neverLoaded(root: PackageRoot, loaded: Telemetry["copies"], findings: Telemetry["findings"]): Row[] {
   const loadedPaths = new Set(loaded.map(({ path }) => path));
   const lost = findings.filter(
     ({ loser_root, loser_path }) =>

@@ -1,18 +1,20 @@
 /** The lines of one run, by type. */
+import { copiesOf, type ListedCopy } from "../../core/telemetry/inventory.ts";
 import type {
   EnvironmentLine,
   FindingLine,
   InvocationLine,
   Line,
-  ResolutionLine,
   ShutdownLine,
 } from "../../core/telemetry/lines.ts";
 
 type Logged<L extends Line> = L & { readonly message: string };
 
+export type LoadedCopy = Pick<ListedCopy, "package" | "version" | "root" | "path" | "modules">;
+
 export interface Telemetry {
   readonly environment: Logged<EnvironmentLine> | undefined;
-  readonly resolutions: readonly Logged<ResolutionLine>[];
+  readonly copies: readonly LoadedCopy[];
   readonly findings: readonly Logged<FindingLine>[];
   readonly invocations: readonly Logged<InvocationLine>[];
   readonly shutdown: Logged<ShutdownLine> | undefined;
@@ -25,7 +27,12 @@ export function readTelemetry(log: string): Telemetry {
     lines.filter((line): line is Logged<Extract<Line, { readonly outcrop: Type }>> => line.outcrop === type);
   return {
     environment: all("environment")[0],
-    resolutions: all("resolution"),
+    copies: [
+      ...all("resolution"),
+      ...all("inventory").flatMap(({ copies, importer, how }) =>
+        copiesOf(copies, { importer, how }).filter((copy) => copy !== null),
+      ),
+    ],
     findings: all("finding"),
     invocations: all("invocation"),
     shutdown: all("shutdown")[0],

@@ -77,7 +77,8 @@ describe("outcrop dashboard", () => {
   });
 
   it.each([
-    [[], "--preview is missing"],
+    [[], "--preview or --body is missing"],
+    [["--preview", "--body"], "--preview and --body are two questions"],
     [["--preview"], "--preview needs files or folders of logs"],
     [["--preview", "nowhere.jsonl"], "nowhere.jsonl does not exist"],
     [["--preview", "LOGS", "--function", 'a"b'], "only letters, digits, - and _"],

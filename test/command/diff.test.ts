@@ -34,7 +34,7 @@ describe("outcrop diff", () => {
 
   it("takes what was run from stdin", () => {
     const run = readFileSync(join(place.path, "run.json"), "utf8");
-    expect(place.run(["diff", "-", "bad.json"], run).stdout).toMatch(/^orders the same code\n/);
+    expect(place.run(["diff", "-", "bad.json"], run).stdout).toMatch(/^orders the same packages\n/);
   });
 
   it("says that nothing differs, and exits with 1 only where that is asked for", () => {
@@ -78,8 +78,8 @@ describe("outcrop diff", () => {
 
   it("takes a name with a # for what it is", () => {
     place.write("a#b.json", readFileSync(join(place.path, "bad.json")));
-    expect(place.run(["diff", "a#b.json", "bad.json"]).stdout).toMatch(/^orders the same code\n/);
-    expect(place.run(["diff", "a#b.json#orders", "bad.json"]).stdout).toMatch(/^orders the same code\n/);
+    expect(place.run(["diff", "a#b.json", "bad.json"]).stdout).toMatch(/^orders the same packages\n/);
+    expect(place.run(["diff", "a#b.json#orders", "bad.json"]).stdout).toMatch(/^orders the same packages\n/);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { choices, options } from "../../command/check.ts";
 import { help } from "../../command/incident/options.ts";
 
 const markdown = readFileSync("docs/incident.md", "utf8");
@@ -11,4 +12,22 @@ it("shows commands in blocks that are written again", () => {
 it("documents options that exist", () => {
   for (const [option] of markdown.matchAll(/(?<=outcrop incident [^\n]*)--[a-z-]+/g))
     expect(help).toContain(option);
+});
+
+describe("docs/check.md and docs/ci.md", () => {
+  it("show commands in blocks that are written again", () => {
+    expect(readFileSync("docs/check.md", "utf8").match(/```console\n\$ outcrop check/g)).toHaveLength(2);
+  });
+
+  it.each(["docs/check.md", "docs/ci.md", "README.md"])("name options that exist: %s", (page) => {
+    const commands = readFileSync(page, "utf8").matchAll(/(?:outcrop|clone\.sh|--) check ([^`\n]*)/g);
+    const named = [...commands].flatMap(([, words = ""]) => [...words.matchAll(/--([a-z-]+)/g)]);
+    expect(named.length).toBeGreaterThan(0);
+    for (const [, option = ""] of named) expect(Object.keys(options)).toContain(option);
+  });
+
+  it("name every format and every level", () => {
+    const page = readFileSync("docs/check.md", "utf8");
+    for (const word of [...choices.format, ...choices["fail-on"]]) expect(page).toContain(`\`${word}\``);
+  });
 });

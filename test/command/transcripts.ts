@@ -1,27 +1,32 @@
-/** The transcripts of docs/incident.md: what its commands print. */
+/** The transcripts of guides: what their commands print. */
 import { spawnSync } from "node:child_process";
+import { CheckPlace } from "./check-place.ts";
 import { program, Workplace } from "./outcrop.ts";
 
-/** The page with what its commands print today. */
+/** docs/incident.md with what its commands print today. */
 export function withTranscripts(markdown: string): string {
-  const place = new Workplace();
+  return transcribed(markdown, new Workplace());
+}
+
+/** docs/check.md with what its commands print today. */
+export function withCheckTranscripts(markdown: string): string {
+  return transcribed(markdown, new CheckPlace());
+}
+
+function transcribed(markdown: string, place: Pick<Workplace, "path" | "remove">): string {
   try {
     return markdown.replace(
       /```console\n\$ (.*)\n[\s\S]*?^```/gm,
-      (_, command: string) => `\`\`\`console\n$ ${command}\n${printed(place, command)}\`\`\``,
+      (_, command: string) => `\`\`\`console\n$ ${command}\n${printed(place.path, command)}\`\`\``,
     );
   } finally {
     place.remove();
   }
 }
 
-function printed(place: Workplace, command: string): string {
+function printed(cwd: string, command: string): string {
   const script = `outcrop() { "$NODE" "$PROGRAM" "$@"; }; ${command}`;
   const env = { PATH: process.env["PATH"], NODE: process.execPath, PROGRAM: program };
-  const { stdout } = spawnSync("bash", ["-c", `{ ${script}; } 2>&1`], {
-    cwd: place.path,
-    env,
-    encoding: "utf8",
-  });
+  const { stdout } = spawnSync("bash", ["-c", `{ ${script}; } 2>&1`], { cwd, env, encoding: "utf8" });
   return stdout;
 }

@@ -2,10 +2,10 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { linkType, type RawEntry, rawZip, regular } from "../check/zip/raw-zip.ts";
 import { evaluate } from "./evaluate.ts";
 import { folder } from "./folders.ts";
 import { runFunction } from "./patient.ts";
-import { linkType, type RawEntry, rawZip, regular } from "./zip/raw-zip.ts";
 
 describe("layers", () => {
   const first = folder({
