@@ -13,9 +13,9 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 300_000,
     pool: "forks",
-    // The default leaves one processor idle, which is half of two. More than two would only wait for each
-    // other's timeouts.
-    maxWorkers: Math.min(2, availableParallelism()),
+    // The default leaves one processor idle, which is half of two. A file that runs functions waits a third
+    // of its time, so one more file than processors keeps them busy.
+    maxWorkers: Math.min(2, availableParallelism()) + 1,
     projects: projects(import.meta.dirname).map(({ name, files, isolated }) => ({
       extends: true,
       test: { name, include: [...files], isolate: isolated, globalSetup: ["build/test-build.ts"] },

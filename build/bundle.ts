@@ -91,7 +91,12 @@ export async function bundleExtension(folder: string): Promise<Metafile["outputs
 }
 
 /** Subcommands that need more of a checkout than one file: the bundle says so and never loads them. */
-const checkoutOnly = ["./command/run.ts", "./command/prove.ts", "./command/publish.ts"];
+const checkoutOnly = [
+  "./command/run.ts",
+  "./command/prove.ts",
+  "./command/publish.ts",
+  "./command/verify.ts",
+];
 
 /** By code, as one text of JSON. */
 function findingPages(): string {
@@ -109,7 +114,12 @@ export async function bundleCommand(outfile: string): Promise<void> {
     format: "esm",
     entryPoints: ["command/outcrop.ts"],
     outfile,
-    external: ["@aws-sdk/client-cloudwatch-logs", "@duckdb/node-api", ...checkoutOnly],
+    external: [
+      "@aws-sdk/client-cloudwatch-logs",
+      "@aws-sdk/client-lambda",
+      "@duckdb/node-api",
+      ...checkoutOnly,
+    ],
     define: { ...common.define, "process.env.OUTCROP_FINDING_PAGES": JSON.stringify(findingPages()) },
     // Bundled CommonJS packages ask for Node's own modules so.
     banner: {

@@ -1,7 +1,7 @@
 /**
- * What some tests need in addition to npm packages. `npm test` works on a machine that has only npm: there it
- * leaves such tests out and says so. With OUTCROP_REQUIRE_ALL=1, as in CI, it leaves out nothing, and they
- * fail if something is missing.
+ * What some tests need in addition to npm packages. `npm test` works on a machine that has only npm: there
+ * it leaves such tests out and says so. With OUTCROP_REQUIRE_ALL=1, as in CI, they fail if something is
+ * missing, and only the need that OUTCROP_WITHOUT names is left out.
  */
 import { spawnSync } from "node:child_process";
 
@@ -18,12 +18,15 @@ const needs: readonly Need[] = [
     name: "user namespaces",
     tests: [
       "command/run.test.ts",
+      "command/verify/failures.test.ts",
+      "command/verify/run.test.ts",
       "sandbox",
       "promises",
       "modes",
       "faults",
       "incidents",
       "silence",
+      "check/oracle",
       "binaries",
       "security/canaries.test.ts",
       "security/hostile-names.test.ts",
@@ -40,6 +43,8 @@ const needs: readonly Need[] = [
     name: "cmake, make, g++ and xz to build Lambda's runtime client",
     tests: [
       "command/run.test.ts",
+      "command/verify/failures.test.ts",
+      "command/verify/run.test.ts",
       "sandbox",
       "demo/demo.test.ts",
       "promises",
@@ -47,6 +52,7 @@ const needs: readonly Need[] = [
       "faults",
       "incidents",
       "silence",
+      "check/oracle",
       "security/canaries.test.ts",
       "security/hostile-names.test.ts",
       "soak/soak.test.ts",
@@ -86,6 +92,7 @@ const needs: readonly Need[] = [
   {
     name: "Chromium",
     tests: [
+      "check/report/html/browser.test.ts",
       "cloudwatch/preview/browser.test.ts",
       "incident/report/html/browser.test.ts",
       "incident/report/html/browser-controls.test.ts",
@@ -100,12 +107,26 @@ const needs: readonly Need[] = [
     commands: [["cmp", "-s", "docs/attach/cdk/package-lock.json", "dist/attach-cdk/installed-lock.json"]],
   },
   {
+    name: "the deploy tools (test/check/inputs/built/setup.sh)",
+    tests: ["check/inputs/built"],
+    commands: [
+      ["cmp", "-s", "docs/attach/cdk/package-lock.json", "dist/attach-cdk/installed-lock.json"],
+      ["test", "-e", "dist/check-tools/serverless/installed"],
+      ["test", "-e", "dist/check-tools/osls/installed"],
+    ],
+  },
+  {
     name: "zip and unzip",
-    tests: ["sandbox/zip/info-zip.test.ts"],
+    tests: ["check/zip/info-zip.test.ts"],
     commands: [
       ["zip", "-v"],
       ["unzip", "-v"],
     ],
+  },
+  {
+    name: "cfn-lint (pip install cfn-lint)",
+    tests: ["cloudwatch/observability/templates/cfn-lint.test.ts"],
+    commands: [["cfn-lint", "--version"]],
   },
   {
     name: "readelf",
@@ -131,10 +152,12 @@ export interface LeftOut {
 }
 
 export function leftOut(): LeftOut {
-  if (process.env["OUTCROP_REQUIRE_ALL"] === "1") return { patterns: [], reasons: [] };
-  const unmet = needs.filter(
-    ({ commands }) => !commands.every(([tool = "", ...args]) => spawnSync(tool, args).status === 0),
-  );
+  const { OUTCROP_REQUIRE_ALL: all, OUTCROP_WITHOUT: without } = process.env;
+  const isMet = ({ name, commands }: Need): boolean =>
+    all === "1"
+      ? !without || !name.startsWith(without)
+      : commands.every(([tool = "", ...args]) => spawnSync(tool, args).status === 0);
+  const unmet = needs.filter((need) => !isMet(need));
   return {
     patterns: [...new Set(unmet.flatMap(({ tests }) => tests))].map((path) =>
       path.endsWith(".ts") ? `test/${path}` : `test/${path}/**`,

@@ -2,6 +2,14 @@
 import type { Commands } from "./shared/subcommand.ts";
 
 export const commands: Commands = {
+  check: {
+    summary: "say what collides in zip, layers and runtime before the deploy",
+    load: () => import("./check.ts"),
+  },
+  profile: {
+    summary: "make a profile of the managed runtime from logs, for check",
+    load: () => import("./profile.ts"),
+  },
   incident: {
     summary: "explain an incident from exported or live logs",
     load: () => import("./incident.ts"),
@@ -12,7 +20,10 @@ export const commands: Commands = {
     load: () => import("./diff.ts"),
   },
   query: { summary: "query the records in logs with SQL", load: () => import("./query.ts") },
-  dashboard: { summary: "draw the CloudWatch dashboard from logs", load: () => import("./dashboard.ts") },
+  dashboard: {
+    summary: "draw the CloudWatch dashboard from logs, or write its body",
+    load: () => import("./dashboard.ts"),
+  },
   run: {
     summary: "run a function with layers in a local Lambda",
     checkoutOnly: true,
@@ -27,6 +38,11 @@ export const commands: Commands = {
     summary: "publish the layer to one region or many",
     checkoutOnly: true,
     load: () => import("./publish.ts"),
+  },
+  verify: {
+    summary: "check in an AWS account what Outcrop takes for true of AWS",
+    checkoutOnly: true,
+    load: () => import("./verify.ts"),
   },
 };
 

@@ -1,57 +1,90 @@
-/** `outcrop dashboard --preview`: draws the CloudWatch dashboard from exported logs. */
+/**
+ * `outcrop dashboard --preview` draws the CloudWatch dashboard from exported logs; `--body` writes its body for
+ * `aws cloudwatch put-dashboard`.
+ */
 import { existsSync } from "node:fs";
 import { drawDashboard, emptyCollection, previewPage } from "../cloudwatch/observability/preview/preview.ts";
 import type { Collection } from "../cloudwatch/preview/collect.ts";
 import type { Problem } from "../core/telemetry/log-event.ts";
 import { readLogs } from "../incident/read/read-logs.ts";
-import { counted } from "../incident/report/words/counts.ts";
+import { counted } from "../page/counts.ts";
+import { bodyRequest, writtenBody } from "./dashboard/body.ts";
 import { checkOutput, outputFile, writeOutput } from "./shared/output.ts";
 import { ProblemList } from "./shared/problem-list.ts";
 import { helpOption, parseOptions, UsageError } from "./shared/usage.ts";
 
 export const help = `Usage: outcrop dashboard --preview LOGS… [--out FILE] [--function NAME]
+       outcrop dashboard --body (--log-group NAME… | --log-group-prefix TEXT) [options]
 
-Draws the dashboard in docs/generated/observability.yaml from logs, as one HTML page.
-The page works offline, without an AWS account and without scripts.
+--preview draws the dashboard in docs/generated/observability.yaml from logs, as one HTML page.
+The page works offline and without an AWS account. A click on a column's name sorts a table.
 
   --preview LOGS     files or folders of exported logs, or - for stdin: Outcrop's lines,
                      the output of aws logs, S3 exports, plain or gzip
-  --out FILE         the page to write (default: outcrop-dashboard.html; - for stdout)
+  --out FILE         the file to write (default: outcrop-dashboard.html, and stdout for
+                     --body; - for stdout)
   --function NAME    show one function. NAME is what you would type into the dashboard's
                      box: a function's name or one word of it
   --title TEXT       the page's heading (default: Outcrop)
   --help             show this text
 
+--body writes the same dashboard as JSON for aws cloudwatch put-dashboard. It names each log
+group, as the dashboard's reference documents it; a query takes at most 50.
+
+  --log-group NAME   a log group of functions that have the layer; repeat it for more
+  --log-group-prefix TEXT
+                     every log group that starts with TEXT. Asks AWS, with the AWS SDK
+                     (npm install @aws-sdk/client-cloudwatch-logs); may be repeated
+  --region NAME      the region (default: AWS_REGION)
+  --alarm ARN        an alarm to show; repeat it for more
+
 Examples:
   outcrop dashboard --preview dist/demo/telemetry.jsonl --out dist/demo/dashboard.html
   aws logs filter-log-events --log-group-name /aws/lambda/orders |
     outcrop dashboard --preview - --out orders.html
+  outcrop dashboard --body --log-group-prefix /aws/lambda/app- --out body.json
 
 Exit codes: 0 success, 1 nothing to draw or a widget failed, 2 wrong usage, 3 the command failed.
 `;
 
 export const options = {
   preview: { type: "boolean", default: false },
-  out: { type: "string", default: "outcrop-dashboard.html" },
+  body: { type: "boolean", default: false },
+  out: { type: "string" },
   function: { type: "string" },
   title: { type: "string", default: "Outcrop" },
+  "log-group": { type: "string", multiple: true, default: [] as string[] },
+  "log-group-prefix": { type: "string", multiple: true, default: [] as string[] },
+  region: { type: "string" },
+  alarm: { type: "string", multiple: true, default: [] as string[] },
   help: helpOption,
 } as const;
 
 /** @returns 0, or 1 when there is nothing to draw or a widget fails. @throws UsageError */
 export async function run(parameters: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions({ args: [...parameters], options, allowPositionals: true });
-  if (!values.preview)
+  if (values.preview === values.body)
     throw new UsageError(
-      "--preview is missing. To deploy the dashboard, use docs/generated/observability.yaml",
+      values.body
+        ? "--preview and --body are two questions; ask one"
+        : "--preview or --body is missing. To deploy the dashboard with its alarms, use " +
+            "docs/generated/observability.yaml",
     );
+  if (values.body) {
+    if (positionals.length > 0) throw new UsageError(`--body takes no files, such as ${positionals[0]}`);
+    const request = bodyRequest(values);
+    const file = outputFile(values.out ?? "-");
+    checkOutput(file);
+    await writeOutput(await writtenBody(request), file);
+    return 0;
+  }
   if (positionals.length === 0)
     throw new UsageError("--preview needs files or folders of logs, or - for stdin");
   for (const path of positionals)
     if (path !== "-" && !existsSync(path)) throw new UsageError(`--preview: ${path} does not exist`);
   if (values.function !== undefined && !/^[\w-]{1,140}$/.test(values.function))
     throw new UsageError("--function may contain only letters, digits, - and _");
-  const file = outputFile(values.out);
+  const file = outputFile(values.out ?? "outcrop-dashboard.html");
   checkOutput(file);
 
   const { collection, problemCount } = await collect(positionals);

@@ -7,7 +7,7 @@ import { type Selector, selectable, selected, selectorOf } from "../incident/dif
 import { type Side, sidesOf } from "../incident/diff/side.ts";
 import { buildIncident } from "../incident/model/build.ts";
 import type { Incident } from "../incident/model/model.ts";
-import { listed } from "../incident/report/words/counts.ts";
+import { listed } from "../page/counts.ts";
 import { terminalPage } from "../page/text-page.ts";
 import { capturedEvents } from "./shared/capture.ts";
 import { writeOutput } from "./shared/output.ts";

@@ -9,7 +9,7 @@ import { IncidentBuilder } from "../incident/model/build.ts";
 import type { Gap, Incident } from "../incident/model/model.ts";
 import { type FileReading, shapesOf } from "../incident/read/recognised.ts";
 import type { Report } from "../incident/report/report.ts";
-import { counted } from "../incident/report/words/counts.ts";
+import { counted } from "../page/counts.ts";
 import { nothingRead, otherFunctions } from "./incident/nothing-read.ts";
 import { choices, help, type IncidentRequest, incidentRequest, options } from "./incident/options.ts";
 import { render } from "./incident/render.ts";

@@ -12,7 +12,7 @@ import { overviewSql } from "../incident/query/overview.ts";
 import { QueryError } from "../incident/query/query-error.ts";
 import { maxRows } from "../incident/query/text-table.ts";
 import type { Sink } from "../incident/query/written.ts";
-import { counted, number } from "../incident/report/words/counts.ts";
+import { counted, number } from "../page/counts.ts";
 import { choices, help, options, type QueryRequest, queryRequest } from "./query/options.ts";
 import { questions } from "./query/questions.ts";
 import { tables } from "./query/tables.ts";

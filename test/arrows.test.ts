@@ -45,7 +45,7 @@ const arrows: Readonly<Record<string, Row>> = {
     packages: none,
   },
 
-  page: { to: [], packages: /^node:util$/ },
+  page: { to: [], packages: /^node:(util|crypto)$/ },
 
   // The evaluator, which knows nothing of Outcrop, and what Outcrop has in CloudWatch.
   "cloudwatch/insights": { to: ["core/telemetry"], packages: none },
@@ -59,6 +59,10 @@ const arrows: Readonly<Record<string, Row>> = {
     packages: none,
   },
   "cloudwatch/athena": { to: ["core"], packages: /^node:(fs|path)$/ },
+
+  // Zips are read for the sandbox, too.
+  "check/zip": { to: ["core"], packages: /^(node:|yauzl$)/ },
+  check: { to: ["core", "page", "check/zip"], packages: /^(node:|acorn$|yaml$)/ },
 
   "incident/read": { to: ["core"], packages: /^(node:|yauzl$)/ },
   "incident/fetch": { to: ["core", "incident/read"], packages: /^(node:|@aws-sdk\/client-cloudwatch-logs$)/ },
@@ -77,12 +81,15 @@ const arrows: Readonly<Record<string, Row>> = {
     packages: /^(node:|@duckdb\/node-api$|cli-table3$)/,
   },
 
-  command: { to: ["core", "cloudwatch", "page", "incident", "sandbox", "command/shared"], packages: any },
+  command: {
+    to: ["core", "check", "cloudwatch", "page", "incident", "sandbox", "command/shared"],
+    packages: any,
+  },
   "command/shared": { to: ["core", "page", "incident"], packages: /^node:/ },
-  sandbox: { to: ["core"], packages: any },
+  sandbox: { to: ["core", "check/zip"], packages: any },
   // A program of its own, as the command is.
   "sandbox/demo": { to: ["core", "page", "sandbox", "command/shared"], packages: any },
-  build: { to: ["core", "cloudwatch", "page", "incident", "command", "sandbox"], packages: any },
+  build: { to: ["core", "check", "cloudwatch", "page", "incident", "command", "sandbox"], packages: any },
   // What tests declare and measure becomes pages.
   "build/generate": {
     to: ["core", "cloudwatch", "command", "command/shared", "sandbox", "sandbox/demo", "build", "test"],

@@ -11,6 +11,7 @@ export function findingLists(read: (path: string) => string): Map<string, string
   return new Map([
     ["docs/findings/README.md", indexPage()],
     ["docs/telemetry.schema.json", withMetricCounts(withCodes(read("docs/telemetry.schema.json")))],
+    ["docs/check.schema.json", withCodes(read("docs/check.schema.json"))],
     ["docs/incident.schema.json", withCodes(read("docs/incident.schema.json"))],
     ["docs/telemetry.md", withMetrics(read("docs/telemetry.md"))],
     ["docs/security.md", withMetrics(read("docs/security.md"))],
@@ -44,9 +45,9 @@ function withCodes(schema: string): string {
   );
 }
 
-/** The properties of an invocation line from the first code's metric to `_aws`. */
+/** The properties of lines with metrics from the first code's metric to `_aws`. */
 function withMetricCounts(schema: string): string {
-  return schema.replace(/( *)"ShadowedPackage": \{[\s\S]*?(?= *"_aws": \{)/, (_, indent: string) =>
+  return schema.replace(/( *)"ShadowedPackage": \{[\s\S]*?(?= *"_aws": \{)/g, (_, indent: string) =>
     kinds
       .map(({ metric }) => `${indent}"${metric}": {\n${indent}  "$ref": "#/$defs/count"\n${indent}},\n`)
       .join(""),

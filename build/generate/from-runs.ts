@@ -1,5 +1,6 @@
 /** What one run of a program gave: figures, pictures and recorded lines. */
 import { existsSync, readFileSync } from "node:fs";
+import { recordCosts } from "../../test/attach/sandbox/record-costs.ts";
 import { recordLines } from "../../test/attach/sandbox/record-lines.ts";
 import { head as benchmarksHead, documentation as benchmarksPage } from "../../test/bench/documentation.ts";
 import { readResults as readBench } from "../../test/bench/results.ts";
@@ -16,10 +17,12 @@ import build from "../test-build.ts";
 import type { Generator } from "./generator.ts";
 import { withBlock } from "./marked-block.ts";
 import { oneFile } from "./one-file.ts";
-import { dashboardPicture } from "./pictures/dashboard-picture.ts";
+import { checkPicture } from "./pictures/check-picture.ts";
+import { dashboardPicture, scenePicture } from "./pictures/dashboard-picture.ts";
+import { scenes } from "./pictures/dashboard-scenes.ts";
 import { demoPicture } from "./pictures/demo-picture.ts";
 import { incidentPicture } from "./pictures/incident-picture.ts";
-import { missingForPicture } from "./pictures/page-picture.ts";
+import { missingBrowser, missingForPicture } from "./pictures/page-picture.ts";
 import { regimeBlock } from "./regime-block.ts";
 
 const read = (path: string): string => readFileSync(path, "utf8");
@@ -104,6 +107,16 @@ export const fromRuns: readonly Generator[] = [
     },
   }),
   oneFile({
+    name: "costs",
+    path: "test/attach/recorded-costs.json",
+    about: "What a healthy and a colliding function write to the log, for the cost page",
+    source: { kind: "recording", run: "runs the sandbox itself", missing: () => null },
+    text: () => {
+      build();
+      return recordCosts();
+    },
+  }),
+  oneFile({
     name: "loggers",
     path: loggersPath,
     about: "What loggers write in the local Lambda about errors they are given",
@@ -132,6 +145,24 @@ export const fromRuns: readonly Generator[] = [
       missing: () => missingForPicture(demoLogs),
     },
     text: () => dashboardPicture(demoLogs),
+  }),
+  ...(Object.keys(scenes) as (keyof typeof scenes)[]).map((name) =>
+    oneFile({
+      path: `docs/generated/dashboard-${name}.png`,
+      about: `The dashboard of made logs: ${scenes[name].title.replace("Outcrop: ", "")}`,
+      source: { kind: "recording", run: "Chromium on PATH", missing: missingBrowser },
+      text: () => scenePicture(name),
+    }),
+  ),
+  oneFile({
+    path: "docs/generated/check-explorer.png",
+    about: "The explorer of /opt of the demo's function",
+    source: {
+      kind: "recording",
+      run: "installs the demo's packages itself; Chromium on PATH",
+      missing: missingBrowser,
+    },
+    text: () => checkPicture(),
   }),
   oneFile({
     name: "incident-picture",

@@ -4,9 +4,11 @@ import { costPage } from "../../test/attach/cost.ts";
 import { guideFiles } from "../../test/attach/guides.ts";
 import { priceTable } from "../../test/cloudwatch/observability/prices.ts";
 import { pagePath, withOldAnswers } from "../../test/cloudwatch/observability/queries/page.ts";
-import { withTranscripts } from "../../test/command/transcripts.ts";
+import { withCheckTranscripts, withTranscripts } from "../../test/command/transcripts.ts";
 import { modesTable } from "../../test/modes/table.ts";
 import { athenaFiles } from "./athena.ts";
+import { claimsTable } from "./claims-table.ts";
+import { deployerPolicies } from "./deployer-policies.ts";
 import { findingLists } from "./finding-lists.ts";
 import { type Generator, sources } from "./generator.ts";
 import { withBlock } from "./marked-block.ts";
@@ -16,6 +18,7 @@ import { generatedTemplates } from "./templates.ts";
 const read = (path: string): string => readFileSync(path, "utf8");
 
 const templates = generatedTemplates();
+const policies = deployerPolicies();
 const athena = athenaFiles();
 const lists = findingLists(read);
 const guides = guideFiles();
@@ -36,6 +39,13 @@ export const fromSources: readonly Generator[] = [
     make: generatedTemplates,
   },
   {
+    name: "deployer-policies",
+    about: "What the deployer of each template must be allowed to do",
+    outputs: [...policies.keys()],
+    source: sources,
+    make: deployerPolicies,
+  },
+  {
     name: "athena",
     about: "The views for Athena, the texts that `outcrop query` asks, and the SQL in docs/athena.md",
     outputs: [...athena.keys()],
@@ -54,6 +64,13 @@ export const fromSources: readonly Generator[] = [
     about: "The table of prices in docs/observability.md",
     source: sources,
     text: () => withBlock(read("docs/observability.md"), "prices", priceTable()),
+  }),
+  oneFile({
+    name: "claims",
+    path: "docs/first-account.md",
+    about: "What `outcrop verify --account` checks",
+    source: sources,
+    text: () => withBlock(read("docs/first-account.md"), "claims", claimsTable()),
   }),
   oneFile({
     path: "docs/modes.md",
@@ -80,5 +97,12 @@ export const fromSources: readonly Generator[] = [
     about: "What the commands in docs/incident.md print",
     source: sources,
     text: () => withTranscripts(read("docs/incident.md")),
+  }),
+  oneFile({
+    name: "check-transcripts",
+    path: "docs/check.md",
+    about: "What the commands in docs/check.md print",
+    source: sources,
+    text: () => withCheckTranscripts(read("docs/check.md")),
   }),
 ];

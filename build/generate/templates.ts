@@ -4,17 +4,24 @@
  */
 import { Document, isMap, type Pair, Scalar, visit, type YAMLMap } from "yaml";
 import { dashboardBody } from "../../cloudwatch/observability/dashboard/dashboard.ts";
+import { logAlarmTemplate } from "../../cloudwatch/observability/log-alarm.ts";
 import { observabilityTemplate } from "../../cloudwatch/observability/observability.ts";
 import { savedQueries } from "../../cloudwatch/observability/queries/index.ts";
+import { queriesTemplate } from "../../cloudwatch/observability/query-definitions.ts";
 import { silenceTemplate } from "../../cloudwatch/observability/silence.ts";
 import type { Parts, Template } from "../../cloudwatch/observability/template.ts";
+import { indexedFields } from "../../test/cloudwatch/observability/queries/page.ts";
 
 const lineWidth = 140;
+/** In characters: a metric or a query of an alarm is one line. */
+const maxFlow = 220;
 
 /** Generated templates by their paths from the repository's top folder. */
 export function generatedTemplates(): Map<string, string> {
   return new Map([
-    ["docs/generated/observability.yaml", templateText(observabilityTemplate(dashboardBody, savedQueries))],
+    ["docs/generated/observability.yaml", templateText(observabilityTemplate(dashboardBody))],
+    ["docs/generated/queries.yaml", templateText(queriesTemplate(savedQueries, indexedFields()))],
+    ["docs/generated/log-alarm.yaml", templateText(logAlarmTemplate())],
     ["docs/generated/silence.yaml", templateText(silenceTemplate())],
   ]);
 }
@@ -33,7 +40,6 @@ export function templateText(template: Template): string {
     {
       AWSTemplateFormatVersion: "2010-09-09",
       Description: template.description,
-      ...(template.transform === undefined ? {} : { Transform: template.transform }),
       ...Object.fromEntries(
         used.map(([name, parts]) => [
           name,
@@ -62,7 +68,7 @@ export function templateText(template: Template): string {
     Collection(_, node, path) {
       if (path.length < 7) return;
       const json = JSON.stringify(node.toJSON());
-      if (json.length > 100 || json.includes("\\n")) return;
+      if (json.length > maxFlow || json.includes("\\n")) return;
       node.flow = true;
       // Older YAML readers take no bare colon between braces.
       visit(node, {

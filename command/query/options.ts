@@ -10,10 +10,10 @@ export const help = `Usage: outcrop query FILES… | - [--sql TEXT] [options]
        outcrop query FILES… | - --ask NAME [--set NAME=VALUE …] [options]
        outcrop query --db FILE [--sql TEXT | --ask NAME …] [options]
 
-Opens Outcrop's records in exported logs as DuckDB tables: environment, resolution,
-finding, invocation, failure and shutdown. The table line contains all of these, and
-log_event every log event. docs/athena.md describes the columns. The columns file and
-line show where a row comes from.
+Opens Outcrop's records in exported logs as DuckDB tables: environment, inventory,
+resolution, finding, invocation, failure and shutdown. The table line contains all of
+these, and log_event every log event. Each loaded copy is a row of resolution. docs/athena.md
+describes the columns. The columns file and line show where a row comes from.
 
   --sql TEXT          the SQL query. Without a query, the tables are listed
   --ask NAME          run a saved query

@@ -1,7 +1,7 @@
 /** Prints the problems of reading to stderr, one a line. Many problems of one kind are counted. */
 import type { Problem } from "../../core/telemetry/log-event.ts";
 import { plainText } from "../../core/telemetry/plain-text.ts";
-import { number } from "../../incident/report/words/counts.ts";
+import { number } from "../../page/counts.ts";
 import { shortened } from "../../page/html.ts";
 
 const maxOfAKind = 20;

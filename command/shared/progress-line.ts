@@ -1,5 +1,5 @@
-/** The progress of reading, in one line of stderr that is updated. */
-import { megabytes, number } from "../../incident/report/words/counts.ts";
+/** The progress of long work, in one line of stderr that is updated. */
+import { megabytes, number } from "../../page/counts.ts";
 
 const everyMs = 200;
 
@@ -30,6 +30,11 @@ export class ProgressLine {
     this.#shownAt = this.#now();
     const text = progressText(stage, this.#shownAt - this.#start);
     this.#write(text.slice(0, (this.#stream.columns ?? 80) - 1));
+  }
+
+  /** What is done now, where no bytes are counted. At once, since long work may follow that cannot wait. */
+  say(text: string): void {
+    if (this.#stream !== null) this.#write(text.slice(0, (this.#stream.columns ?? 80) - 1));
   }
 
   /** Clears the line, so that another can be written. */

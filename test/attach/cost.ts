@@ -1,22 +1,13 @@
 /** docs/generated/cost.md: what Outcrop costs, worked out from the benchmarks and list prices. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { logTable, metricTable, traffic } from "./fleet-cost.ts";
+import { listPrices } from "./list-prices.ts";
+import { recordedCosts } from "./recorded-costs.ts";
 
 export const benchmarksPath = resolve("docs/generated/benchmarks.md");
 
-/**
- * List prices of us-east-1 in US dollars, to be checked against AWS's pages before a budget is made of them.
- */
-export const prices = {
-  /** CloudWatch Logs, Standard class, for 10^9 bytes taken in; the first tier. */
-  ingestionPerGigabyte: 0.5,
-  /** For 10^9 bytes a month, as CloudWatch compresses them; reckoned here as if it did not. */
-  storagePerGigabyteMonth: 0.03,
-  /** A custom metric and month, the first 10,000; in proportion to the hours it has data in. */
-  metricMonth: 0.3,
-  /** Lambda, x86_64, a GB-second. arm64 costs a fifth less. */
-  gigabyteSecond: 0.0000166667,
-} as const;
+const prices = { ...listPrices, metricMonth: listPrices.metricTiers[0].each };
 
 /** A row of a table of benchmarks.md: its median. @throws Error if there is not one */
 export function median(benchmarks: string, section: string, arm: string, measure: string): number {
@@ -48,36 +39,32 @@ export const ingested = (bytes: number): number => ((bytes * million) / 1e9) * p
 const computed = (ms: number): number => ((ms * million) / 1000) * memoryGigabytes * prices.gigabyteSecond;
 
 export function costPage(benchmarks = readFileSync(benchmarksPath, "utf8")): string {
-  const bytes = (arm: string, measure: string): number => median(benchmarks, "log-bytes/24", arm, measure);
-  const logRows = ["packages", "findings", "modules"].map((detail) => {
-    const cold = bytes(`${detail}, each-invoke`, "cold start") + bytes(`${detail}, each-invoke`, "shutdown");
-    const warm = bytes(`${detail}, each-invoke`, "warm invoke");
-    const mixed = warm + cold / 100;
+  const costs = recordedCosts();
+  const logRows = Object.entries(costs.detail).map(([detail, { warm, coldStart }]) => {
+    const mixed = warm + coldStart / 100;
     return (
-      `| \`${detail}\` | ${whole(warm)} | ${dollars(ingested(warm))} | ${whole(cold)} | ` +
-      `${dollars(ingested(cold))} | ${dollars(ingested(mixed))} |`
+      `| \`${detail}\` | ${whole(warm)} | ${dollars(ingested(warm))} | ${whole(coldStart)} | ` +
+      `${dollars(ingested(coldStart))} | ${dollars(ingested(mixed))} |`
     );
   });
-  const warm = bytes("packages, each-invoke", "warm invoke");
-  const cold = bytes("packages, each-invoke", "cold start");
-  const end = bytes("packages, each-invoke", "shutdown");
+  const { warm, coldStart: cold } = costs.detail.inventory;
   const warmMs = median(benchmarks, "invoke/24", "Outcrop, nothing new", "median of next to next");
   const coldMs = (measure: string): number =>
     median(benchmarks, "cold-start/512/real/24", "Outcrop", measure) -
     median(benchmarks, "cold-start/512/real/24", "without a layer", measure);
   const answerMs = coldMs("first answer");
   const endMs = coldMs("first invoke's end");
-  const logs = ingested(warm + (cold + end) / 100);
+  const logs = ingested(warm + cold / 100);
   const compute = computed(warmMs + endMs / 100);
   const megabytes = whole((warm * million) / 1e6);
   const storage = dollars(((warm * million) / 1e9) * prices.storagePerGigabyteMonth);
-  const perFunction = 3 * prices.metricMonth;
 
   return `# What it costs
 
-Written by \`npm run generate\` from [benchmarks.md](benchmarks.md) (Node 24) and list prices; a
-test fails when it is stale. The prices are those of us-east-1. Look them up for your region and your contract
-before you make a budget. Dollars are rounded.
+Written by \`npm run generate\`; a test fails when it is stale. Bytes and metrics are those of a run in the local
+Lambda on ${costs.measured} (Node 24), and times are from [benchmarks.md](benchmarks.md). The prices are those of
+us-east-1 as of ${listPrices.asOf} (${listPrices.sources.map((page, at) => `[${at + 1}](${page})`).join(", ")}).
+Look them up for your region and your contract before you make a budget.
 
 | price | |
 | --- | --: |
@@ -92,14 +79,29 @@ A million invocations, one in a hundred of them a cold start, of a function of 1
 
 | | arithmetic | |
 | --- | --- | --: |
-| log | (${whole(warm)} + (${whole(cold)} + ${whole(end)}) / 100) bytes x 10^6 / 10^9 \
+| log | (${whole(warm)} + ${whole(cold)} / 100) bytes x 10^6 / 10^9 \
 x ${dollars(prices.ingestionPerGigabyte)} | ${dollars(logs)} |
 | time | (${warmMs} + ${whole(endMs)} / 100) ms x 10^6 / 1,000 x ${memoryGigabytes} GB \
 x $${prices.gigabyteSecond} | ${dollars(compute)} |
 | **a million invocations** | | **${dollars(logs + compute)}** |
 
-Added to this, whatever the number of invocations, are about ${dollars(perFunction)} a month for the metrics
-of a function that is invoked in every hour.
+The metrics of a healthy function add nothing: they are those of the whole fleet.
+
+## A fleet, a month
+
+Metrics, if every function is invoked in every hour:
+
+${metricTable(costs)}
+
+Logs of ${whole(traffic.functions)} functions with ${whole(traffic.invocations)} invocations each, one in \
+${traffic.ofColdStart} of them a cold start, and one
+every ${traffic.secondsBetween} seconds as long as an environment lives:
+
+${logTable(costs)}
+
+*Before* is the version whose metrics had the function as a dimension, zero or not, and whose warm lines had all
+keys. It was measured with the same function, of ${costs.packages} packages of ${costs.modules} modules. A look at the
+dashboard is in [observability.md](../observability.md#prices).
 
 ## Log
 
@@ -111,19 +113,24 @@ environment's last line. The last column has one cold start in a hundred.
 | --- | --: | --: | --: | --: | --: |
 ${logRows.join("\n")}
 
-With \`OUTCROP_EMIT=on-change\` a warm invocation writes nothing: only cold starts, failures and changes are
-left. Storage of a million warm invocations is ${megabytes} MB \
+With \`OUTCROP_EMIT=each-minute\` and \`on-change\` uneventful invocations share a line of \
+${whole(costs.shared.warm)} bytes. Storage of a million warm invocations is ${megabytes} MB \
 x $${prices.storagePerGigabyteMonth} / 1,000 = ${storage} a month. The real cost
 is lower, because CloudWatch compresses it.
 
 ## Metrics
 
-Each metric name and function is one custom metric, and each name is one more over all functions. A healthy
-function always has \`Shadowing\`, \`Architecture\` and \`OverheadMs\`: 3 x ${dollars(prices.metricMonth)} =
-${dollars(perFunction)} a month if it is invoked in every hour, and in proportion if not. \`ModulesLoaded\`
-and \`LayerModulesLoaded\` come with cold starts. Each kind of finding that a function has is one more. A
-hundred functions: 100 x ${dollars(perFunction)} + ${dollars(perFunction)} = ${dollars(101 * perFunction)} a
-month. For many small functions this is the largest part.
+Each metric and dimension set is paid for in each hour in which it has a value: ${dollars(prices.metricMonth)} for a month of
+such hours, and less beyond 10,000 metrics. In a healthy fleet there are ${costs.healthy.length}: \
+${costs.healthy.map((metric) => `\`${metric}\``).join(", ")}.
+A function with a shadowed package adds \
+${costs.colliding
+  .filter((metric) => !costs.healthy.includes(metric))
+  .map((metric) => `\`${metric}\``)
+  .join(", ")}:
+those with \`[function_name]\` for each such function, those with \`[]\` once. A function that Outcrop does not see,
+or a bundle, adds \`CoverageNone\` or \`CoverageBundled\` in the same way, a bundle only in hours with a cold start.
+\`OUTCROP_METRICS=by-function\` costs 3 x ${dollars(prices.metricMonth)} for each function.
 
 ## Time
 
@@ -146,8 +153,7 @@ metrics there.
 ## To pay less
 
 - \`OUTCROP_DETAIL=findings\`: no line for each copy. Findings, metrics and failures stay.
-- \`OUTCROP_EMIT=on-change\`: no line for an invocation without news. Metrics are then sparse too: "no data"
-  no longer means "does not report".
+- \`OUTCROP_EMIT=each-minute\` or \`on-change\`: invocations without news share a line. No alarm changes its truth.
 - Attach to one stage, or to the functions that have layers.
 - A shorter retention of the log group. Do not use the Infrequent Access class: it has no metrics.
 `;

@@ -15,7 +15,7 @@ export function recordedLines(): Readonly<Record<ScenarioName, readonly Line[]>>
 /** What a reader looks at first, by the line's type. */
 const shown: Readonly<Record<string, readonly string[]>> = {
   environment: ["outcrop", "message", "wrappers", "register_ms", "shim_start_ms"],
-  resolution: ["outcrop", "message", "path", "importer"],
+  inventory: ["outcrop", "message", "importer", "how", "copies"],
   finding: ["outcrop", "level", "code", "message"],
   invocation: [
     "outcrop",

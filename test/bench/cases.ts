@@ -1,5 +1,6 @@
 /** Every case, in the order of the docs. */
 import type { Case } from "./case.ts";
+import { check } from "./cases/check.ts";
 import { coldStarts } from "./cases/cold-start.ts";
 import { failing } from "./cases/failing.ts";
 import { functions } from "./cases/functions.ts";
@@ -30,4 +31,5 @@ export const cases: readonly Case[] = [
   ...logBytes,
   ...sizes,
   ...incident,
+  ...check,
 ];

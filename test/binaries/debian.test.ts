@@ -2,7 +2,6 @@
  * The reader against binutils' readelf on every library and program that this machine's system has, of both
  * CPUs; and what it says about Lambda's levels against the versions that readelf prints.
  */
-import { execFileSync } from "node:child_process";
 import { globSync, realpathSync, statSync } from "node:fs";
 import { expect, test } from "vitest";
 import { EnvironmentWorld } from "../../core/findings/engine/environment-world.ts";
@@ -13,6 +12,7 @@ import type { ThreadRecord } from "../../core/journal/records.ts";
 import { type NativeFile, NativeFiles } from "../../core/native/native-file.ts";
 import { nodeFileSystem } from "../../extension/node-file-system.ts";
 import { thread } from "../core/support/journal.ts";
+import { linkingIn, neededIn, readelf } from "./readelf.ts";
 
 const MAX_FILES = 2_500;
 const LEVELS: Readonly<Record<string, string>> = {
@@ -37,27 +37,6 @@ function realOf(path: string): string | null {
   }
 }
 
-const readelf = (path: string): string =>
-  execFileSync("readelf", ["-hdVW", path], {
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
-    env: { ...process.env, LC_ALL: "C" },
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-const all = (text: string, pattern: RegExp): string[] =>
-  [...text.matchAll(pattern)].map(([, found]) => found ?? "");
-
-/** What readelf prints in the section of versions that are needed: library, version and flags. */
-function neededIn(text: string): { library: string; version: string; weak: boolean }[] {
-  let library = "";
-  const [, section = ""] = text.split("Version needs section");
-  return section.split("\n").flatMap((line) => {
-    library = /File: (\S+)/.exec(line)?.[1] ?? library;
-    const [, version, flags] = /Name: (\S+)\s+Flags: (.*?)\s+Version:/.exec(line) ?? [];
-    return version === undefined ? [] : [{ library, version, weak: flags?.includes("WEAK") === true }];
-  });
-}
-
 const isLibrary = (file: NativeFile | null): file is NativeFile => file?.image != null;
 const texts = new Map(paths.map((path) => [path, readelf(path)]));
 
@@ -76,13 +55,7 @@ test("what they need and are called agrees", () => {
         .flatMap(({ library, versions }) => versions.map(({ name, weak }) => `${library} ${name} ${weak}`))
         .sort(),
     ];
-    const printed = [
-      all(text, /\(NEEDED\)\s+Shared library: \[(.*)\]/g),
-      all(text, /\(SONAME\)\s+Library soname: \[(.*)\]/g)[0] ?? null,
-      neededIn(text)
-        .map(({ library, version, weak }) => `${library} ${version} ${weak}`)
-        .sort(),
-    ];
+    const printed = linkingIn(text);
     return JSON.stringify(told) === JSON.stringify(printed)
       ? []
       : [`${path}: ${JSON.stringify(told)} ${JSON.stringify(printed)}`];

@@ -67,7 +67,7 @@ describe("npm run demo", () => {
       .split("\n")
       .map((text) => (JSON.parse(text) as { outcrop: string }).outcrop);
     expect(new Set(types)).toEqual(
-      new Set(["environment", "resolution", "finding", "invocation", "failure", "shutdown"]),
+      new Set(["environment", "inventory", "finding", "invocation", "failure", "shutdown"]),
     );
   });
 

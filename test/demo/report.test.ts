@@ -19,19 +19,19 @@ describe("the table of packages", () => {
   });
 
   it("counts the rest", () => {
-    const rest = recorded.resolutions.filter(
+    const rest = recorded.copies.filter(
       ({ root, package: name }) => root === "layer" && !/powertools|zod|bcrypt/.test(name),
     );
-    const modules = rest.reduce((sum, line) => sum + line.modules, 0);
+    const modules = rest.reduce((sum, copy) => sum + copy.modules, 0);
     expect(rows).toContainEqual(["", "", `${rest.length} more`, "", String(modules), ""]);
   });
 
   it("cuts a name that has no room", () => {
-    const resolutions = recorded.resolutions.map((line) => ({
-      ...line,
-      package: line.package.replace("zod", "z".repeat(99)),
+    const copies = recorded.copies.map((copy) => ({
+      ...copy,
+      package: copy.package.replace("zod", "z".repeat(99)),
     }));
-    const narrow = packageTable({ ...recorded, resolutions }, plainPage);
+    const narrow = packageTable({ ...recorded, copies }, plainPage);
     expect(narrow).toContain(`${"z".repeat(33)}…`);
     expect(Math.max(...narrow.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   });

@@ -17,7 +17,7 @@ describe("the telemetry of a run", () => {
   it("of nothing is empty", () => {
     expect(readTelemetry("")).toEqual({
       environment: undefined,
-      resolutions: [],
+      copies: [],
       findings: [],
       invocations: [],
       shutdown: undefined,

@@ -11,7 +11,8 @@ export async function describeGroup(name: string): Promise<void> {
   const results: Record<string, CellResult> = {};
   describe(title, () => {
     for (const cell of cells) {
-      test(cell.id, { ...(cell.timeoutMs !== undefined && { timeout: cell.timeoutMs }) }, async () => {
+      const timeout = cell.timeoutMs !== undefined && { timeout: cell.timeoutMs };
+      test(cell.id, { ...timeout, retry: cell.retries ?? 0 }, async () => {
         results[cell.id] = { times: 0, problem: "the run did not end" };
         const ran = await cell.run();
         const seen = Array.isArray(ran) ? (ran as readonly Seen[]) : [ran as Seen];

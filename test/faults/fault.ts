@@ -51,6 +51,11 @@ export interface Cell {
   readonly says: Words;
   /** Default: the test suite's. */
   readonly timeoutMs?: number;
+  /**
+   * How often it may be run again. For a cell that waits until a deadline is near: a machine that is busy at
+   * that moment misses it. Default: never.
+   */
+  readonly retries?: number;
   /** Each element is judged alone: a cell may strike at every one of many places. */
   run(): Promise<Seen | readonly Seen[]>;
 }

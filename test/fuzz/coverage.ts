@@ -9,7 +9,8 @@
 import { type Profiler, Session } from "node:inspector";
 
 /** Outcrop's own code, and what it hands foreign text to. */
-const OURS = /\/(?:core|extension|shim|incident|node_modules\/semver)\/[^?]+\.[jt]s$/;
+const OURS =
+  /\/(?:core|extension|shim|incident|check|node_modules\/(?:semver|yaml|acorn))\/[^?]+\.(?:[jt]s|mjs)$/;
 
 export class Coverage {
   readonly #session = new Session();

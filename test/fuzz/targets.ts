@@ -1,5 +1,9 @@
 /** The readers that are given what others wrote: every one is total and bounded, on any bytes. */
 import type { Target } from "./target.ts";
+import { bundleMetadata } from "./targets/bundle-metadata.ts";
+import { assemblies, plans, templates } from "./targets/deploy-tools.ts";
+import { edges } from "./targets/edges.ts";
+import { inventory } from "./targets/inventory.ts";
 import { endMark, journal } from "./targets/journal.ts";
 import { extensionsApi, telemetry } from "./targets/lambda-apis.ts";
 import { lines } from "./targets/lines.ts";
@@ -16,9 +20,11 @@ export const targets: readonly Target[] = [
   loaderCache,
   packageJson,
   hiddenLock,
+  bundleMetadata,
   range,
   stack,
   source,
+  edges,
   journal,
   endMark,
   outcropJson,
@@ -27,7 +33,11 @@ export const targets: readonly Target[] = [
   telemetry,
   runtimeClient,
   lines,
+  inventory,
   logShapes,
   wrappedLogs,
   incidentLines,
+  templates,
+  assemblies,
+  plans,
 ];

@@ -3,7 +3,7 @@ import { type Expected, Ledger } from "./ledger.ts";
 
 type Line = Readonly<Record<string, unknown>>;
 
-const resolution = (name: string): Line => ({ outcrop: "resolution", path: `/opt/${name}`, package: name });
+const inventory = (name: string): Line => ({ outcrop: "inventory", copies: `${name}@1.0.0 layer 1` });
 const finding = { outcrop: "finding", code: "shadowed-package", package: "b", winner_path: "/opt/b" };
 const invocation = (id: string, told: Line = {}): Line => ({
   outcrop: "invocation",
@@ -19,9 +19,9 @@ const failure = { outcrop: "failure", request_id: "3" };
 
 const life: readonly Line[] = [
   { outcrop: "environment" },
-  resolution("a"),
+  inventory("a"),
   invocation("1", { cold_start: true, new_copies: 1, ModulesLoaded: 3 }),
-  resolution("b"),
+  inventory("b"),
   finding,
   invocation("2", { new_copies: 1, new_findings: 1, ModulesLoaded: 6 }),
   failure,

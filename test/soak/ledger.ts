@@ -5,10 +5,13 @@
  *    that;
  * 2. each invoke has one `invocation` line, in the order of the invokes, and a failed one a `failure` line
  *    before it;
- * 3. a copy has one `resolution` line and a finding one `finding` line; an invocation's counts are those of
- *    the lines before it;
+ * 3. a copy is listed once and a finding has one `finding` line; an invocation's counts are those of the
+ *    lines before it;
  * 4. the totals of the `shutdown` line are those of the lines.
  */
+
+import { copiesOf } from "../../core/telemetry/inventory.ts";
+import { ofType } from "../support/layer-run.ts";
 
 export interface Expected {
   readonly requestId: string;
@@ -60,7 +63,7 @@ export class Ledger {
     }
     if (line["environment"] !== environment.id)
       this.problem(`a ${type} line of environment ${line["environment"]} in ${environment.id}`);
-    if (type === "resolution") this.#resolution(line, environment);
+    if (type === "inventory") this.#inventory(line, environment);
     else if (type === "finding") this.#finding(line, environment);
     else if (type === "failure") environment.failures.push(String(line["request_id"]));
     else if (type === "invocation") this.#invocation(line, environment);
@@ -92,13 +95,18 @@ export class Ledger {
     this.#environment = new Environment(String(line["environment"]));
   }
 
-  #resolution(line: Line, environment: Environment): void {
-    const path = String(line["path"]);
-    if (environment.copies.has(path)) this.problem(`two resolution lines for ${path}`);
-    environment.copies.add(path);
-    environment.newCopies++;
-    const name = String(line["package"]);
-    this.packages.set(name, (this.packages.get(name) ?? 0) + 1);
+  #inventory(line: Line, environment: Environment): void {
+    for (const copy of copiesOf(String(line["copies"]), { importer: null, how: "" })) {
+      if (copy === null) {
+        this.problem(`an inventory with an item that is not a copy: ${line["copies"]}`);
+        continue;
+      }
+      const { path, package: name } = copy;
+      if (environment.copies.has(path)) this.problem(`${path} is listed twice`);
+      environment.copies.add(path);
+      environment.newCopies++;
+      this.packages.set(name, (this.packages.get(name) ?? 0) + 1);
+    }
   }
 
   #finding(line: Line, environment: Environment): void {
@@ -114,7 +122,8 @@ export class Ledger {
     environment.newFindings++;
   }
 
-  #invocation(line: Line, environment: Environment): void {
+  #invocation(written: Line, environment: Environment): void {
+    const [line = written] = ofType([written], "invocation");
     const requestId = line["request_id"];
     const expected = this.#expected.shift();
     if (expected === undefined || expected.requestId !== requestId) {

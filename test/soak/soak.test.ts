@@ -13,7 +13,7 @@ describe("a short soak", () => {
     const { result, left } = await onGround(({ folder }) => longLife(folder, process.execPath, 300, silent));
     expect([...result.problems, ...left]).toEqual([]);
     expect(result.lines).toMatchObject({ environment: 1, invocation: 300, failure: 3, shutdown: 1 });
-    expect(result.lines["resolution"]).toBeGreaterThanOrEqual(loadsOf(300));
+    expect(result.lines["inventory"]).toBeGreaterThanOrEqual(loadsOf(300));
     expect(result.lines["finding"]).toBeGreaterThan(0);
     expect(result.samples).toBe(300);
     expect(result.extension.privateDirty.first).toBeGreaterThan(0);

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { EmittedLine } from "./layer-run.ts";
 
 export interface Request {
   readonly method: string;
@@ -163,7 +164,7 @@ export class RunningExtension {
   }
 
   /** The lines it has written, parsed. */
-  get lines(): Record<string, unknown>[] {
+  get lines(): EmittedLine[] {
     return this.#stdout
       .split("\n")
       .filter((line) => line.startsWith("{"))

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { copiesOf } from "../../core/telemetry/inventory.ts";
 import type { SandboxOptions } from "../../sandbox/index.ts";
 
 export const layer = resolve("dist/layer");
@@ -70,6 +71,25 @@ export function linesOf(log: string | undefined): EmittedLine[] {
     });
 }
 
-export function ofType(lines: readonly EmittedLine[], type: string): EmittedLine[] {
-  return lines.filter(({ outcrop }) => outcrop === type);
+/** What an invocation's line means by a key that it leaves out (docs/telemetry.md). */
+const usual = { cold_start: false, failed: false, ended_by: "end-mark", new_copies: 0, new_findings: 0 };
+
+/**
+ * As a reader takes them: an `invocation` with all keys that a short line leaves out, and each copy of an
+ * `inventory` line as a `resolution`.
+ */
+export function ofType(lines: readonly Readonly<Record<string, unknown>>[], type: string): EmittedLine[] {
+  return (lines as readonly EmittedLine[]).flatMap((line) => {
+    if (line.outcrop === type) return [type === "invocation" ? { ...usual, ...line } : line];
+    return type === "resolution" && line.outcrop === "inventory" ? resolutionsOf(line) : [];
+  });
+}
+
+function resolutionsOf({ part, parts, copies, importer, how, ...line }: EmittedLine): EmittedLine[] {
+  const usual = { importer: (importer as string | undefined) ?? null, how: String(how) };
+  return copiesOf(String(copies), usual).map((copy) => {
+    if (copy === null) throw new Error(`not a copy: an item of ${copies}`);
+    const known = Object.entries(copy).filter(([, value]) => value !== null && value !== undefined);
+    return { ...line, ...Object.fromEntries(known) };
+  });
 }

@@ -13,10 +13,10 @@ import {
   statSync,
 } from "node:fs";
 import { join } from "node:path";
+import { ZipError } from "../../../check/zip/zip-error.ts";
 import { isInside, joinPath } from "../../../core/layout/paths.ts";
 import { overlay, type PutFile } from "../../../sandbox/roots/merge.ts";
 import { unpack } from "../../../sandbox/roots/unpack.ts";
-import { ZipError } from "../../../sandbox/zip/zip-error.ts";
 import { UsageError } from "../../shared/usage.ts";
 
 export interface Tree {

@@ -106,7 +106,10 @@ describe.each(functions)("$vendor: $name", ({ vendor, name, properties }) => {
     expect(ofType(lines, "environment")).toMatchObject([
       { wrappers: ["/opt/outcrop-wrapper", ...(next ? [next] : [])].join(" ") },
     ]);
-    expect(ofType(lines, "invocation").map(({ ended_by }) => ended_by)).toEqual(["end-mark", "end-mark"]);
+    expect(ofType(lines, "invocation").map(({ ended_by: by = "end-mark" }) => by)).toEqual([
+      "end-mark",
+      "end-mark",
+    ]);
     expect(ofType(lines, "diagnostic")).toEqual([]);
     const copies = ofType(lines, "resolution").map((line) => line["package"]);
     const redirected = { datadog: "datadog-lambda-js", "new-relic": "newrelic-lambda-wrapper" }[vendor];

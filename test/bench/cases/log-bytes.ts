@@ -14,7 +14,7 @@ const packages = 120;
 const modules = 5;
 const warmInvokes = 20;
 
-const details = ["findings", "packages", "modules"] as const;
+const details = ["inventory", "findings", "packages", "modules"] as const;
 const emits = ["each-invoke", "on-change"] as const;
 
 /** A pipe's content is there before `next` is, but this process may read it after. */
@@ -97,8 +97,8 @@ function logBytesCase(line: NodeLine): Case {
             "a million warm invokes": "USD",
           },
           budgets: {
-            "packages, each-invoke cold start": "<= 40 KB",
-            "packages, each-invoke warm invoke": "<= 700 bytes",
+            "inventory, each-invoke cold start": "<= 10 KB",
+            "inventory, each-invoke warm invoke": "<= 350 bytes",
           },
         });
       } finally {

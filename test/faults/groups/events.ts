@@ -114,6 +114,7 @@ const cells: readonly Cell[] = [
     fault: "An INVOKE event without its id",
     injected: changedEvent,
     run: toEither(changed({ requestId: 7 }), waitedFor),
+    retries: 2,
   },
   ...(
     [

@@ -1,3 +1,4 @@
+import { choices } from "../../../extension/settings.ts";
 import { answerAsWithout, type Cell, type Group, linesAndDiagnostic, nothing } from "../fault.ts";
 import { runFunctionTwice } from "../runs/function-run.ts";
 
@@ -15,7 +16,9 @@ const cells: readonly Cell[] = [
     fault: "A setting has a value that is not one of its own",
     phase: "init",
     injected: "`OUTCROP_EMIT=sometimes`",
-    says: linesAndDiagnostic("OUTCROP_EMIT must be one of each-invoke, on-change; using each-invoke"),
+    says: linesAndDiagnostic(
+      `OUTCROP_EMIT must be one of ${choices.OUTCROP_EMIT.join(", ")}; using ${choices.OUTCROP_EMIT[0]}`,
+    ),
     run: () => runFunctionTwice({ layered: { env: { OUTCROP_EMIT: "sometimes" } } }),
   },
 ];

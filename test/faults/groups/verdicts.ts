@@ -11,9 +11,10 @@ const clients: readonly ClientName[] = ["ric4", "ric3"];
 async function run(one: FunctionCase, client: ClientName): Promise<Seen> {
   // The page is also made without a test runner, which the fixtures need.
   const { outcropLines, runArms } = await import("../../support/function-arms.ts");
+  const { ofType } = await import("../../support/layer-run.ts");
   const { bare, layered } = await runArms(one, client);
   const lines = outcropLines(layered.result);
-  const failed = lines.filter(({ outcrop }) => outcrop === "invocation").map((line) => line["failed"]);
+  const failed = ofType(lines, "invocation").map((line) => line["failed"]);
   const told = new Set(
     lines.filter(({ outcrop }) => outcrop === "failure").map((line) => line["request_id"]),
   );

@@ -26,6 +26,12 @@ const room = 1 / 2;
 const overtimes = 9;
 const initTimeoutMs = 120_000;
 
+/**
+ * What else the machine does adds CPU to a run, by cold caches and shared cores, and takes none away. So a late
+ * run is repeated, and one of so many in time is enough. A layer that takes too long does so in each.
+ */
+const runsAtMost = 3;
+
 /** How often the CPU is looked at during an invoke, ms. */
 const lookEveryMs = 5;
 
@@ -65,14 +71,15 @@ export async function runSmallFunction(
     const play = (slowness: number, sandbox: SandboxOptions): Promise<Run> =>
       run(regime, slowness, { ...common, ...sandbox }, leavesMs ?? null);
     for (const slowness of slownesses) {
-      const [without, withIt] = await Promise.all([
-        play(slowness, common),
-        play(slowness, withLayer(common, built)),
-      ]);
+      const layered = withLayer(common, built);
+      const [without, beside] = await Promise.all([play(slowness, common), play(slowness, layered)]);
       const compared = without.invokes.flatMap(({ status, taken }, at) =>
         status === "success" && taken <= room ? [at] : [],
       );
       if (compared.length === 0) continue;
+      const late = (one: Run): boolean => compared.some((at) => (one.invokes[at]?.taken ?? 0) > 1);
+      let withIt = beside;
+      for (let runs = 1; late(withIt) && runs < runsAtMost; runs++) withIt = await play(slowness, layered);
       return {
         demanded: compared.map((at) => outcomeOf(without.invokes[at])),
         got: compared.map((at) => outcomeOf(withIt.invokes[at])),

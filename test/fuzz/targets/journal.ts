@@ -72,7 +72,7 @@ export const journal: Target = {
 
 export const endMark: Target = {
   name: "end-mark",
-  share: 0.062,
+  share: 0.052,
   maxBytes: 512,
   words: words("[1,", "null,", '"id",', "1]", "1e999", " ".repeat(64)),
   operations: { base: 1_000, perByte: 1 },

@@ -70,7 +70,7 @@ function eventIn(body: Readonly<Record<string, unknown>> | undefined): unknown {
 /** The body of one POST. */
 export const telemetry: Target = {
   name: "telemetry",
-  share: 0.06,
+  share: 0.05,
   maxBytes: 16_384,
   words: [
     ...json,

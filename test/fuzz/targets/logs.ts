@@ -124,7 +124,7 @@ const firstEvent = 1_773_457_923_000;
 /** Each input line is one event's message. */
 export const incidentLines: Target = {
   name: "incident-lines",
-  share: 0.06,
+  share: 0.05,
   maxBytes: 8_192,
   words: [
     ...json,
@@ -150,6 +150,8 @@ export const incidentLines: Target = {
       '"evidence":"{}",',
     ),
     ...words(
+      '{"outcrop":"inventory",',
+      '"copies":"zod@4.0.0 function 1, ms layer:a/ 2 by="',
       '{"outcrop":"resolution",',
       '"root":"function",',
       '"path":"/var/task",',

@@ -40,7 +40,7 @@ class OneFile implements FileSystem {
 
 export const native: Target = {
   name: "native",
-  share: 0.11,
+  share: 0.07,
   maxBytes: 20_000,
   words: words(
     "\x7fELF",

@@ -24,7 +24,7 @@ const packageWords = [
 
 export const packageJson: Target = {
   name: "package-json",
-  share: 0.09,
+  share: 0.06,
   maxBytes: 8_192,
   words: packageWords,
   operations: { base: 30_000, perByte: 10 },
@@ -49,7 +49,7 @@ export const packageJson: Target = {
 
 export const hiddenLock: Target = {
   name: "hidden-lock",
-  share: 0.07,
+  share: 0.05,
   maxBytes: 8_192,
   words: [...json, ...words('"packages":{', '"node_modules/', '"version":"1.0.0"', '"link":true')],
   operations: { base: 10_000, perByte: 5 },

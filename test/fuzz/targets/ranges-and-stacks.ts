@@ -39,7 +39,7 @@ export const range: Target = {
 
 export const stack: Target = {
   name: "stack",
-  share: 0.06,
+  share: 0.05,
   maxBytes: 16_384,
   words: words(
     "\n    at ",

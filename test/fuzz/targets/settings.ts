@@ -6,7 +6,7 @@ import { decoder, json, sizeOf, words } from "./support.ts";
 
 export const outcropJson: Target = {
   name: "outcrop-json",
-  share: 0.078,
+  share: 0.058,
   maxBytes: 8_192,
   words: [
     ...json,
@@ -19,7 +19,7 @@ export const outcropJson: Target = {
 
 export const settings: Target = {
   name: "settings",
-  share: 0.06,
+  share: 0.05,
   maxBytes: 1_024,
   words: words(
     "OUTCROP_DETAIL=",
