@@ -8,9 +8,17 @@
  */
 import { type Profiler, Session } from "node:inspector";
 
-/** Outcrop's own code, and what it hands foreign text to. */
+/**
+ * Outcrop's own code, and what it hands foreign text to, as paths inside the project: the folder that holds the
+ * project may have any name.
+ */
 const OURS =
-  /\/(?:core|extension|shim|incident|check|node_modules\/(?:semver|yaml|acorn))\/[^?]+\.(?:[jt]s|mjs)$/;
+  /^(?:core|extension|shim|incident|check|node_modules\/(?:semver|yaml|acorn))\/[^?]+\.(?:[jt]s|mjs)$/;
+const project = new URL("../../", import.meta.url).href;
+
+export function isOurs(url: string): boolean {
+  return url.startsWith(project) && OURS.test(url.slice(project.length));
+}
 
 export class Coverage {
   readonly #session = new Session();
@@ -36,7 +44,7 @@ export class Coverage {
     let operations = 0;
     const ran = new Set<string>();
     for (const { url, scriptId, functions } of this.#counts()) {
-      if (!OURS.test(url)) continue;
+      if (!isOurs(url)) continue;
       for (const { ranges } of functions) {
         for (const { startOffset, endOffset, count } of ranges) {
           operations += count;

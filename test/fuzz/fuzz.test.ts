@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Coverage } from "./coverage.ts";
+import { type Coverage, isOurs } from "./coverage.ts";
 import { type Fuzzing, fuzz } from "./fuzz-target.ts";
 import type { Target } from "./target.ts";
 import { targets } from "./targets.ts";
@@ -27,6 +27,22 @@ describe("the readers of foreign bytes", () => {
     );
     expect(folders.sort()).toEqual(targets.map(({ name }) => name).sort());
     expect(targets.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
+  });
+});
+
+describe("what the operations are counted in", () => {
+  const project = new URL("../../", import.meta.url).href;
+
+  it.each(["core/layout/roots.ts", "check/check-function.ts", "node_modules/semver/classes/range.js"])(
+    "%s",
+    (path) => {
+      expect(isOurs(`${project}${path}`)).toBe(true);
+    },
+  );
+
+  it.each(["test/fuzz/mutate.ts", "node_modules/vitest/dist/core/index.js"])("not in %s", (path) => {
+    expect(isOurs(`${project}${path}`)).toBe(false);
+    expect(isOurs(`file:///check/core/${path}`)).toBe(false);
   });
 });
 
