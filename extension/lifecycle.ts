@@ -9,7 +9,7 @@
  */
 import { fstatSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import { endMarkName } from "../core/journal/location.ts";
+import { endMarkName, watchedMode } from "../core/journal/location.ts";
 import { budgetBefore, budgetUntil, hasTimeToLoad, patienceMs, shutdownBudget, unbounded } from "./budget.ts";
 import { complain } from "./complaint.ts";
 import { EndMarkWatch } from "./end-mark-watch.ts";
@@ -201,10 +201,10 @@ class Lifecycle {
     if (!fault.aborted) await until(work(), { fault });
   }
 
-  /** Whether a shim has written to the journal. */
+  /** Whether end marks will come: a shim is there, and knows the runtime's client. */
   #attached(): boolean {
     try {
-      return fstatSync(this.#start.files.journal).size > 0;
+      return (fstatSync(this.#start.files.journal).mode & watchedMode) === watchedMode;
     } catch {
       return false;
     }

@@ -16,6 +16,7 @@ import {
   journalName,
   maxJournalBytes,
   sysrootVariable,
+  watchedMode,
 } from "../core/journal/location.ts";
 import type { WrittenRecord } from "../core/journal/records.ts";
 import { builtin, NumberOf, round } from "./primordials.ts";
@@ -29,6 +30,8 @@ export interface Journal {
   flush(): void;
   /** From now on every record is written immediately. */
   writeThrough(): void;
+  /** Tells the extension that end marks will come. */
+  announceMarks(): void;
   /** Sets the end mark, which wakes the extension. */
   markEnd(requestId: string | null, failure: number | null): void;
   /** `last` is called before each failure, before each end mark and when the process ends. It may append. */
@@ -57,7 +60,7 @@ interface Shared {
 }
 
 // Kept from the start: the function may later replace members of fs, or for its tests the whole module.
-const { closeSync, constants, fstatSync, openSync, writeSync } = builtin(
+const { closeSync, constants, fchmodSync, fstatSync, openSync, writeSync } = builtin(
   "node:fs",
 ) as typeof import("node:fs");
 const { sub } = Atomics;
@@ -214,6 +217,12 @@ function journalOn(shared: Shared, thread: number, reserved: number): Journal {
     writeThrough() {
       batching = false;
       flush();
+    },
+    announceMarks() {
+      try {
+        lengthBehind(shared.journal);
+        fchmodSync(shared.journal.fd, watchedMode);
+      } catch {}
     },
     markEnd(requestId, failure) {
       try {

@@ -46,6 +46,7 @@ export function observeRuntimeClient(journal: Journal, path: string, exports: un
   )
     return;
   const { done, error, next } = addon;
+  if (!concurrent) journal.announceMarks();
   /** Whether the function has an invocation whose end is not marked yet. */
   let open = false;
   let ready = false;

@@ -33,5 +33,12 @@ export const endMarkName = "end-mark";
  */
 export const aliveName = "alive";
 
+/**
+ * The journal's mode once the shim watches a runtime client that it knows: only then do end marks come, and only
+ * then may the extension wait for one. The sticky bit means nothing on a file (inode(7)), and a shell can ask for
+ * it without a program. The client asks for the first invocation later, so the bit is there before any event.
+ */
+export const watchedMode = 0o1600;
+
 /** A journal never grows past this; the shim then writes a `full` record and stops. */
 export const maxJournalBytes = 16 * 1024 * 1024;

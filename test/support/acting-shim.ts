@@ -1,8 +1,8 @@
 /** What a shim would do, in the files that the launcher has made. */
-import { closeSync, constants, openSync, writeSync } from "node:fs";
+import { closeSync, constants, fchmodSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { encodeEndMark } from "../../core/journal/end-mark.ts";
-import { aliveName, journalFolder, journalName } from "../../core/journal/location.ts";
+import { aliveName, journalFolder, journalName, watchedMode } from "../../core/journal/location.ts";
 import type { JournalRecord } from "../../core/journal/records.ts";
 import { threadRecord } from "../../shim/thread.ts";
 import { lineOf } from "./written-failure.ts";
@@ -17,6 +17,7 @@ export class ActingShim {
     const folder = journalFolder(sysroot);
     this.#alive = openSync(join(folder, aliveName), constants.O_WRONLY | constants.O_NONBLOCK);
     this.#journal = openSync(join(folder, journalName), constants.O_WRONLY | constants.O_APPEND);
+    fchmodSync(this.#journal, watchedMode);
     this.append(threadRecord(0, 0));
   }
 

@@ -22,6 +22,7 @@ const journal: Journal = {
   },
   flush() {},
   writeThrough() {},
+  announceMarks() {},
   markEnd(requestId) {
     size += String(requestId).length;
   },
