@@ -30,7 +30,7 @@ export interface Journal {
   flush(): void;
   /** From now on every record is written immediately. */
   writeThrough(): void;
-  /** Tells the extension that end marks will come. */
+  /** Shows the extension that end marks will come. */
   announceMarks(): void;
   /** Sets the end mark, which wakes the extension. */
   markEnd(requestId: string | null, failure: number | null): void;
