@@ -44,14 +44,16 @@ const lazyCrypto: Plugin = {
  * earlier preload changed the globals.
  * @returns esbuild's account of what went in
  */
-export async function bundleShim(outfile: string): Promise<Metafile["outputs"]> {
+export async function bundleShim(
+  outfile: string,
+  entryPoint: "shim/shim.ts" | "shim/load-time.ts",
+): Promise<Metafile["outputs"]> {
   // The shim's own words, which nothing else of Node's or the journal's is called.
   const mangled = "writeThrough|markEnd|beforeEnd|journalWhole|journalBytes|isPipe|ambiguous|settle|pending";
   const mangleProps = new RegExp(`^(${mangled}|began|share)$`);
-  const entryPoints = ["shim/shim.ts"];
   const { outputFiles, metafile } = await build({
     ...common,
-    entryPoints,
+    entryPoints: [entryPoint],
     outfile,
     mangleProps,
     write: false,

@@ -16,9 +16,13 @@ export async function assembleLayer(folder: string): Promise<Metafile["outputs"]
   cpSync(`${repository}/layer-template/extensions`, `${folder}/extensions`, { recursive: true });
   cpSync(`${repository}/layer-template/outcrop`, `${folder}/outcrop`, { recursive: true });
   cpSync(`${repository}/LICENSE`, `${folder}/outcrop/LICENSE`);
-  const shim = await bundleShim(`${folder}/outcrop/shim.cjs`);
+  const shim = await bundleShim(`${folder}/outcrop/shim.cjs`, "shim/shim.ts");
+  const loadTime = await bundleShim(`${folder}/outcrop/load-time.cjs`, "shim/load-time.ts");
   const outputs = await bundleExtension(`${folder}/outcrop`);
-  writeFileSync(`${folder}/outcrop/NOTICE`, noticeText(bundledPackages({ ...shim, ...outputs })));
+  writeFileSync(
+    `${folder}/outcrop/NOTICE`,
+    noticeText(bundledPackages({ ...shim, ...loadTime, ...outputs })),
+  );
   for (const { path, mode } of filesBelow(folder)) chmodSync(`${folder}/${path}`, mode);
   return outputs;
 }

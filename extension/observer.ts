@@ -18,6 +18,7 @@ import { removeLeftovers } from "./journal-files.ts";
 import { JournalReader } from "./journal-reader.ts";
 import { lastWords } from "./last-words.ts";
 import { LineWriter } from "./line-writer.ts";
+import { LoadTimes } from "./load-times.ts";
 import { LoadedCode, maxPartBytes } from "./loaded-code.ts";
 import { nodeFileSystem, reusingFileSystem } from "./node-file-system.ts";
 import { Observation } from "./observation.ts";
@@ -86,6 +87,7 @@ export class Observer {
       this.#observation,
       host,
       new LoadedCode({ ...host, files: reusingFileSystem(maxPartBytes) }, this.#observation, onProblem),
+      new LoadTimes(host, analysis, report),
     );
     for (const record of lastWords(sysroot)) analysis.observe(record);
     analysis.observeDeath();

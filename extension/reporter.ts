@@ -20,6 +20,7 @@ import {
 import { environmentLine, environmentMessage, type Host } from "./environment-facts.ts";
 import { Folding, type Told } from "./folding.ts";
 import type { LineWriter } from "./line-writer.ts";
+import type { LoadTimes } from "./load-times.ts";
 import type { LoadedCode } from "./loaded-code.ts";
 import type { Observation } from "./observation.ts";
 import type { Settings } from "./settings.ts";
@@ -42,6 +43,7 @@ export class Reporter {
   /** Null until the environment's line is written. */
   #coverage: Coverage | null = null;
   readonly #code: LoadedCode;
+  readonly #loadTimes: LoadTimes;
   #invocations = 0;
   /** In the last invocation's line. */
   #modulesTold = -1;
@@ -54,12 +56,14 @@ export class Reporter {
     observation: Observation,
     host: Host,
     code: LoadedCode,
+    loadTimes: LoadTimes,
   ) {
     this.#writer = writer;
     this.#settings = settings;
     this.#observation = observation;
     this.#host = host;
     this.#code = code;
+    this.#loadTimes = loadTimes;
     this.#folding = new Folding(settings.emit);
   }
 
@@ -72,6 +76,7 @@ export class Reporter {
       this.#writer.write("info", environmentMessage(line), line);
     }
     const { copies, findings } = yield* this.#observation.analysis.settling();
+    yield* this.#initTime();
     if (this.#settings.detail === "inventory") yield* this.#inventory(copies);
     for (const copy of this.#toWrite(copies)) {
       this.#resolution(copy);
@@ -204,6 +209,11 @@ export class Reporter {
     const { detail } = this.#settings;
     if (detail === "modules") return copies.filter(({ how }) => how === "bundled");
     return detail === "packages" ? copies : [];
+  }
+
+  *#initTime(): Generator<void, void> {
+    const line = this.#settings.loadTime === "1" ? yield* this.#loadTimes.reading() : null;
+    if (line !== null) this.#writer.write("info", `the init took ${line.init_ms} ms`, line);
   }
 
   *#inventory(copies: readonly LoadedCopy[]): Generator<void, void> {

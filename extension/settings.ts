@@ -5,6 +5,7 @@ export const choices = {
   OUTCROP_DETAIL: ["inventory", "packages", "modules", "findings"],
   OUTCROP_EMIT: ["each-invoke", "each-minute", "on-change"],
   OUTCROP_METRICS: ["sparse", "by-function"],
+  OUTCROP_LOAD_TIME: ["0", "1"],
   OUTCROP_LOG_LEVEL: ["warn", "trace", "debug", "info", "error", "fatal", "silent"],
 } as const;
 
@@ -20,6 +21,8 @@ export interface Settings {
   readonly emit: (typeof choices)["OUTCROP_EMIT"][number];
   /** Which metrics have the function as a dimension: those that are not zero, or all. */
   readonly metrics: (typeof choices)["OUTCROP_METRICS"][number];
+  /** Whether the time that the init took is sampled, and written for each copy. */
+  readonly loadTime: (typeof choices)["OUTCROP_LOAD_TIME"][number];
   /** Lowest level of the extension's own diagnostics that are written. */
   readonly logLevel: (typeof choices)["OUTCROP_LOG_LEVEL"][number];
 }
@@ -41,6 +44,7 @@ export function readSettings(
     detail: choose("OUTCROP_DETAIL"),
     emit: choose("OUTCROP_EMIT"),
     metrics: choose("OUTCROP_METRICS"),
+    loadTime: choose("OUTCROP_LOAD_TIME"),
     logLevel: choose("OUTCROP_LOG_LEVEL"),
   };
 }

@@ -7,6 +7,7 @@
 import { failureOf } from "./failures.ts";
 import type { Journal } from "./journal-file.ts";
 import { apply, endsWith, isArray, join, parse } from "./primordials.ts";
+import { readyHook } from "./ready-hook.ts";
 import { watchStreamedAnswers } from "./streamed-answer.ts";
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
@@ -79,6 +80,7 @@ export function observeRuntimeClient(journal: Journal, path: string, exports: un
   addon.next = function (...args) {
     if (open) mark(null, streamFailure);
     if (!ready) {
+      (process as { [readyHook]?: () => void })[readyHook]?.();
       journal.append({ tag: "ready", thread: journal.thread });
       journal.writeThrough();
     }

@@ -11,6 +11,7 @@ import type {
   FailureLine,
   FindingLine,
   Identity,
+  InitLine,
   InventoryLine,
   InvocationLine,
   ResolutionLine,
@@ -96,6 +97,19 @@ const inventory = {
   how: "varchar",
   copies: "varchar",
 } as const satisfies Types<Omit<InventoryLine, "truncated">>;
+
+const init = {
+  init_ms: "double",
+  idle_ms: "double",
+  function_ms: "double",
+  layer_ms: "double",
+  runtime_ms: "double",
+  node_ms: "double",
+  other_ms: "double",
+  outcrop_ms: "double",
+  copies: "varchar",
+  more: "bigint",
+} as const satisfies Types<InitLine>;
 
 const resolution = {
   package: "varchar",
@@ -250,6 +264,7 @@ export const commonColumns = columnsOf(common);
 export const recordColumns = {
   environment: columnsOf(environment),
   inventory: columnsOf(inventory),
+  init: columnsOf(init),
   resolution: columnsOf(resolution),
   finding: columnsOf(finding),
   invocation: columnsOf({ ...invocation, ...metrics, ...codeMetrics }, absentInvocation),

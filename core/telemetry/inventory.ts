@@ -138,14 +138,9 @@ function mostOf<Key>(amounts: ReadonlyMap<Key, number>): Key | undefined {
 }
 
 function itemOf(copy: ListedCopy, usual: Usual): string {
-  const { package: name, version, root, link, importer, specifier, how } = copy;
+  const { package: name, root, link, importer, specifier, how } = copy;
   const folder = usualFolders.get(root);
-  const place = placeOf(copy.path, name, folder);
-  const words = [
-    version === null ? nameToken(name) : `${nameToken(name)}@${token(version)}`,
-    place === "" ? root : `${root}:${token(place)}`,
-    String(copy.modules),
-  ];
+  const words = [...placeWords(copy), String(copy.modules)];
   if (link !== undefined) words.push(`link=${token(placeOf(link, name, folder))}`);
   if (importer !== usual.importer)
     words.push(`by=${importer === null ? "" : token(shortened(importer, folder))}`);
@@ -154,14 +149,41 @@ function itemOf(copy: ListedCopy, usual: Usual): string {
   return words.join(" ");
 }
 
-const itemPattern =
-  /^(?<name>@?[^@ ]*)(?:@(?<version>[^ ]+))? (?<root>[a-z]+)(?::(?<place>[^ ]+))? (?<modules>\d{1,9})(?<rest>(?: .*)?)$/;
+/** What is listed, and where it is. */
+export type Listed = Pick<ListedCopy, "package" | "version" | "root" | "path">;
+
+/** The first two words of an item: name and version; root and place. */
+export function placeWords({ package: name, version, root, path }: Listed): [name: string, place: string] {
+  const place = placeOf(path, name, usualFolders.get(root));
+  return [
+    version === null ? nameToken(name) : `${nameToken(name)}@${token(version)}`,
+    place === "" ? root : `${root}:${token(place)}`,
+  ];
+}
+
+const wordsPattern = /^(?<name>@?[^@ ]*)(?:@(?<version>[^ ]+))? (?<root>[a-z]+)(?::(?<place>[^ ]+))?$/;
+
+/** Null where these words are not what `placeWords` writes. */
+export function readPlaceWords(words: string): Listed | null {
+  const found = wordsPattern.exec(words)?.groups;
+  if (found === undefined) return null;
+  const { root = "", place = "", version } = found;
+  const name = found["name"] === noName ? "" : plain(found["name"] ?? "");
+  return {
+    package: name,
+    version: version === undefined ? null : plain(version),
+    root,
+    path: pathOf(plain(place), name, usualFolders.get(root)),
+  };
+}
+
+const itemPattern = /^(?<words>[^ ]* [^ ]+) (?<modules>\d{1,9})(?<rest>(?: .*)?)$/;
 
 function copyOf(item: string, usual: Usual): ListedCopy | null {
-  const found = itemPattern.exec(item)?.groups;
-  if (found === undefined) return null;
-  const { root = "", place = "", modules, rest = "" } = found;
-  const name = found["name"] === noName ? "" : plain(found["name"] ?? "");
+  const { words = "", modules, rest = "" } = itemPattern.exec(item)?.groups ?? {};
+  const listed = readPlaceWords(words);
+  if (listed === null) return null;
+  const { package: name, root } = listed;
   const folder = usualFolders.get(root);
   const values = new Map<string, string>();
   for (const word of rest.split(" ")) {
@@ -170,10 +192,7 @@ function copyOf(item: string, usual: Usual): ListedCopy | null {
   }
   const [link, importer, how] = [values.get("link"), values.get("by"), values.get("how")];
   return {
-    package: name,
-    version: found["version"] === undefined ? null : plain(found["version"]),
-    root,
-    path: pathOf(plain(place), name, folder),
+    ...listed,
     link: link === undefined ? undefined : pathOf(link, name, folder),
     modules: Number(modules),
     importer: importer === undefined ? usual.importer : importer === "" ? null : lengthened(importer, folder),

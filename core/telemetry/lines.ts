@@ -105,6 +105,30 @@ export interface FindingLine {
   readonly accepted?: string;
 }
 
+/**
+ * What the init took, with OUTCROP_LOAD_TIME=1: once an environment. In milliseconds, sampled. The roots' times are
+ * those of their own files.
+ */
+export interface InitLine {
+  readonly outcrop: "init";
+  /** From the preload's start until the client asked for the first invocation. */
+  readonly init_ms: number;
+  /** Of it, the time that the process waited. */
+  readonly idle_ms: number;
+  readonly function_ms: number;
+  readonly layer_ms: number;
+  readonly runtime_ms: number;
+  /** Node's own work that no file caused, and garbage collection. */
+  readonly node_ms: number;
+  readonly other_ms: number;
+  /** Of Outcrop's own preloads. */
+  readonly outcrop_ms: number;
+  /** The copies with the longest times, as core/telemetry/load-time.ts writes and reads them. */
+  readonly copies: string;
+  /** How many more there were. */
+  readonly more: number;
+}
+
 /** How the extension learned that the invocation was over. */
 export type EndedBy = "end-mark" | "exit" | "death" | "telemetry" | "deadline" | "unobserved";
 
@@ -191,6 +215,7 @@ export interface ShutdownLine extends Partial<InitFailureData> {
 export type Line =
   | EnvironmentLine
   | InventoryLine
+  | InitLine
   | ResolutionLine
   | FindingLine
   | InvocationLine

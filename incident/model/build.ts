@@ -24,6 +24,7 @@ import { FunctionNames } from "./function-names.ts";
 import { Gaps } from "./gaps.ts";
 import { Invocations } from "./invocations.ts";
 import { type Line, lineOf, type ResolutionFields } from "./line.ts";
+import { LoadTimeSums } from "./load-times.ts";
 import { lookForGaps } from "./look-for-gaps.ts";
 import { mentionsOutcrop } from "./mentions.ts";
 import type { Incident, Origin } from "./model.ts";
@@ -63,6 +64,7 @@ export class IncidentBuilder {
   readonly #errors = new RequestErrors(this.#streams, (event, owner) => this.#concernedBy(event, owner));
   readonly #blocks = new StackBlocks((error, event) => this.#functionError(event, error));
   readonly #gaps = new Gaps();
+  readonly #loadTimes = new LoadTimeSums();
   readonly #environments = new Environments(this.#series);
   readonly #invocations = new Invocations({
     copies: this.#copies,
@@ -170,6 +172,7 @@ export class IncidentBuilder {
         .sort((left, right) => left.first - right.first),
       errors: this.#errors.all(),
       series: this.#series.all(),
+      loadTimes: this.#loadTimes.all(),
       gaps: this.#gaps.all(),
       totals: { files, ...totals, duplicates: this.#duplicates.count },
     };
@@ -241,6 +244,10 @@ export class IncidentBuilder {
         for (const resolution of line.resolutions)
           this.#resolution(resolution, line, environment, at, origin);
         if (line.problem !== null) this.#problem(event, line.problem, "part of it was left out");
+        break;
+      case "init":
+        if (!this.#loadTimes.add(line.functionName, line))
+          this.#gaps.add("limit", { functionName: line.functionName });
         break;
       case "resolution":
         this.#resolution(line, line, environment, at, origin);

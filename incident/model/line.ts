@@ -10,6 +10,7 @@ import { severities } from "../../core/findings/rule/severity.ts";
 import type { Root } from "../../core/layout/roots.ts";
 import { copiesOf } from "../../core/telemetry/inventory.ts";
 import type { Coverage } from "../../core/telemetry/lines.ts";
+import { type InitTimes, readLoadTimeItems } from "../../core/telemetry/load-time.ts";
 import { metricsTime } from "../../core/telemetry/metrics-time.ts";
 import { type Announcement, announcementOf } from "./announcement.ts";
 import type { EnvironmentFacts } from "./model.ts";
@@ -51,6 +52,7 @@ export type Line = Stamp &
         /** Why an item was left out, in the words of a LineError; null if none was. */
         readonly problem: string | null;
       }
+    | ({ readonly type: "init" } & InitTimes)
     | ({ readonly type: "resolution" } & ResolutionFields)
     | {
         readonly type: "finding";
@@ -118,6 +120,9 @@ const hows: ReadonlySet<string> = new Set([
 const maxFurther = 1_000_000;
 const severityNames: ReadonlySet<string> = new Set(severities);
 
+/** Lambda ends an init long before: a line can be written by anyone. */
+const maxInitMs = 3_600_000;
+
 /** Of one inventory line. */
 const maxItems = 5_000;
 
@@ -170,6 +175,8 @@ export function lineOf(document: Document): Line {
       };
     case "inventory":
       return { ...stamp, type, ...inventoryOf(read) };
+    case "init":
+      return { ...stamp, type, ...initTimesOf(read) };
     case "resolution":
       return { ...stamp, type, ...resolutionFields(read) };
     case "finding":
@@ -253,6 +260,26 @@ function inventoryOf(read: Reader): Pick<LineOf<"inventory">, "resolutions" | "p
     }
   }
   return { resolutions, problem };
+}
+
+/** Nothing is judged by it, so what is not a time counts as none. */
+function initTimesOf(read: Reader): InitTimes {
+  const ms = (key: string): number => Math.min(Math.max(read.number(key) ?? 0, 0), maxInitMs);
+  return {
+    init: ms("init_ms"),
+    idle: ms("idle_ms"),
+    roots: {
+      function: ms("function_ms"),
+      layer: ms("layer_ms"),
+      runtime: ms("runtime_ms"),
+      node: ms("node_ms"),
+      other: ms("other_ms"),
+      outcrop: ms("outcrop_ms"),
+    },
+    copies: readLoadTimeItems(read.long("copies") ?? "")
+      .filter((copy) => copy !== null)
+      .slice(0, maxItems),
+  };
 }
 
 function copyFields(read: Reader, prefix: "" | "winner_" | "loser_"): CopyFields {

@@ -10,6 +10,7 @@ import type { Root } from "../../core/layout/roots.ts";
 import type { Coverage } from "../../core/telemetry/lines.ts";
 import type { Announcement } from "./announcement.ts";
 import type { ErrorCause } from "./error-details.ts";
+import type { FunctionLoadTimes } from "./load-times.ts";
 import type { LogLevel } from "./log-level.ts";
 
 /** Where a claim comes from: every one can be checked in the logs it was read from. */
@@ -220,6 +221,8 @@ export interface Incident {
   readonly environments: readonly Environment[];
   readonly errors: readonly DistinctError[];
   readonly series: readonly Series[];
+  /** Empty unless the functions measured it (OUTCROP_LOAD_TIME). */
+  readonly loadTimes: readonly FunctionLoadTimes[];
   readonly gaps: readonly Gap[];
   readonly totals: {
     /** Those that hold the events below. */

@@ -19,6 +19,7 @@ import type {
 } from "../analysis/analysis.ts";
 import type { Copy, Environment, Gap, Incident, Load, Origin } from "../model/model.ts";
 import { codes } from "./codes.ts";
+import { initOf } from "./json-init.ts";
 import type { Report } from "./report.ts";
 import { outcropVersion } from "./version.ts";
 import { answerText } from "./words/answer.ts";
@@ -58,6 +59,7 @@ export function incidentDocument({ incident, analysis, comparison }: Report) {
     drift: analysis.drift.map(drift),
     timeline: analysis.timeline.map((entry) => moment(entry, analysis)),
     gaps: analysis.gaps.map(gap),
+    load_times: incident.loadTimes.map(initOf),
     comparison: comparison && compared(comparison),
     ...loaded(incident.environments),
   };

@@ -3,6 +3,7 @@
 import { counted, listed, number, share } from "../../page/counts.ts";
 import { code, codeBlock, table, text } from "../../page/markdown-syntax.ts";
 import type { Analysis, Cause, Comparison, Drift, ExplainedError } from "../analysis/analysis.ts";
+import type { FunctionLoadTimes } from "../model/load-times.ts";
 import { divided, driftsByWeight, evidenceOf, isAside, type Report } from "./report.ts";
 import { happenedText } from "./words/answer.ts";
 import { answersText, functionAnswers } from "./words/answers.ts";
@@ -16,6 +17,7 @@ import { driftText, weightiest } from "./words/drift.ts";
 import { chainTexts, errorKind, errorName, errorSeen } from "./words/error.ts";
 import { missingTexts } from "./words/evidence.ts";
 import { explanationText, mixedText, sureText } from "./words/explanation.ts";
+import { loadTimeHead, loadTimeRows, loadTimeText } from "./words/load-time.ts";
 import { originText } from "./words/origin.ts";
 import { readText } from "./words/read.ts";
 import { standingText } from "./words/standing.ts";
@@ -32,6 +34,8 @@ const most = {
   changes: 100,
   moments: 300,
   gaps: 100,
+  inits: 10,
+  copies: 20,
 };
 
 export function markdownReport(report: Report): string {
@@ -48,6 +52,7 @@ export function markdownReport(report: Report): string {
     ...section("What changed", driftsByWeight(analysis), most.drifts, "change", describeDrift),
     ...timeline(report),
     ...blastRadius(report),
+    ...section("What the init took", incident.loadTimes, most.inits, "function", describeInit),
     ...gaps(report),
     "## Read",
     `${text(readText(incident))}.`,
@@ -184,6 +189,11 @@ function changeTable(changes: Drift["changes"]): string[] {
     .slice(0, most.changes)
     .map((change) => [changeKinds[change.kind], text(changeText(change))]);
   return [table(["Change", "What"], rows), ...(rest > 0 ? [`And ${counted(rest, "more difference")}.`] : [])];
+}
+
+function describeInit(times: FunctionLoadTimes): string[] {
+  const rows = loadTimeRows(times, most.copies).map((cells) => cells.map(text));
+  return [`### ${code(times.functionName)}`, `${text(loadTimeText(times))}.`, table(loadTimeHead, rows)];
 }
 
 function comparisonBlocks(comparison: Comparison): string[] {

@@ -16,6 +16,7 @@ import { briefCopy } from "./words/copy.ts";
 import { driftText, weightiest } from "./words/drift.ts";
 import { chainTexts, errorKind, errorName, errorSeen } from "./words/error.ts";
 import { explanationText, mixedText, sureText } from "./words/explanation.ts";
+import { loadTimeHead, loadTimeRows, loadTimeText } from "./words/load-time.ts";
 import { originText } from "./words/origin.ts";
 import { readText } from "./words/read.ts";
 import { standingText } from "./words/standing.ts";
@@ -39,6 +40,8 @@ const most = {
   changes: 12,
   moments: 40,
   blast: 10,
+  inits: 3,
+  copies: 10,
   gaps: 20,
 };
 
@@ -51,6 +54,7 @@ export function terminalReport(report: Report, page: Page): string {
   changes(sheet, report);
   timeline(sheet, report);
   blastRadius(sheet, report);
+  loadTimes(sheet, report);
   gaps(sheet, report);
   sheet.heading("READ");
   sheet.paragraph(readText(report.incident));
@@ -250,6 +254,18 @@ function blastRadius(sheet: Sheet, { analysis }: Report): void {
     share(blast.without?.failed ?? 0, blast.without?.invocations ?? 0),
   ]);
   sheet.table(["finding", "funcs", "vers", "envs", "invokes", "failed", "without"], rows);
+}
+
+function loadTimes(sheet: Sheet, { incident }: Report): void {
+  if (incident.loadTimes.length === 0) return;
+  sheet.heading("WHAT THE INIT TOOK", "sampled, with OUTCROP_LOAD_TIME=1");
+  for (const times of incident.loadTimes.slice(0, most.inits)) {
+    sheet.title([[times.functionName, "bold"]]);
+    sheet.paragraph(`${loadTimeText(times)}.`);
+    if (times.copies.length > 0) sheet.table(loadTimeHead, loadTimeRows(times, most.copies));
+  }
+  const rest = incident.loadTimes.length - most.inits;
+  if (rest > 0) sheet.paragraph(`And ${counted(rest, "more function")}. --format json has all of them.`);
 }
 
 function gaps(sheet: Sheet, { analysis }: Report): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readSettings } from "../../extension/settings.ts";
+import { choices, readSettings } from "../../extension/settings.ts";
 
 const read = (env: Record<string, string>) => {
   const problems: string[] = [];
@@ -9,7 +9,13 @@ const read = (env: Record<string, string>) => {
 describe("the settings", () => {
   it("have defaults", () => {
     expect(read({})).toEqual({
-      settings: { detail: "inventory", emit: "each-invoke", metrics: "sparse", logLevel: "warn" },
+      settings: {
+        detail: "inventory",
+        emit: "each-invoke",
+        metrics: "sparse",
+        loadTime: "0",
+        logLevel: "warn",
+      },
       problems: [],
     });
     expect(read({ OUTCROP_DETAIL: "" }).problems).toEqual([]);
@@ -20,22 +26,26 @@ describe("the settings", () => {
       OUTCROP_DETAIL: "modules",
       OUTCROP_EMIT: "each-minute",
       OUTCROP_METRICS: "by-function",
+      OUTCROP_LOAD_TIME: "1",
       OUTCROP_LOG_LEVEL: "debug",
     };
     expect(read(env)).toEqual({
-      settings: { detail: "modules", emit: "each-minute", metrics: "by-function", logLevel: "debug" },
+      settings: {
+        detail: "modules",
+        emit: "each-minute",
+        metrics: "by-function",
+        loadTime: "1",
+        logLevel: "debug",
+      },
       problems: [],
     });
   });
 
-  it.each(["OUTCROP_DETAIL", "OUTCROP_EMIT", "OUTCROP_METRICS", "OUTCROP_LOG_LEVEL"])(
-    "name a bad %s, not its value, and use the default",
-    (name) => {
-      const { settings, problems } = read({ [name]: "s3cret" });
-      expect(settings).toEqual(read({}).settings);
-      expect(problems).toHaveLength(1);
-      expect(problems[0]).toMatch(new RegExp(`^${name} must be one of .*; using \\w`));
-      expect(problems[0]).not.toContain("s3cret");
-    },
-  );
+  it.each(Object.keys(choices))("name a bad %s, not its value, and use the default", (name) => {
+    const { settings, problems } = read({ [name]: "s3cret" });
+    expect(settings).toEqual(read({}).settings);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name} must be one of .*; using \\w`));
+    expect(problems[0]).not.toContain("s3cret");
+  });
 });

@@ -106,15 +106,19 @@ describe("the layer", () => {
       { path: "outcrop/extension.cjs", mode: 0o644 },
       { path: "outcrop/idle.sh", mode: 0o644 },
       { path: "outcrop/launcher.bash", mode: 0o644 },
+      { path: "outcrop/load-time.cjs", mode: 0o644 },
       { path: "outcrop/observer.cjs", mode: 0o644 },
       { path: "outcrop/shim.cjs", mode: 0o644 },
       { path: "outcrop/start.bash", mode: 0o644 },
     ]);
   });
 
-  it("imports nothing at all: shim.cjs, which asks the process for Node's own modules", async () => {
-    expect(await outsideOf("shim.cjs")).toEqual([]);
-  });
+  it.each(["shim.cjs", "load-time.cjs"])(
+    "imports nothing at all: %s, which asks the process for Node's own modules",
+    async (preload) => {
+      expect(await outsideOf(preload)).toEqual([]);
+    },
+  );
 
   it.each(["extension.cjs", "observer.cjs"])("needs nothing outside of it but Node: %s", async (bundle) => {
     const { builtinModules } = await import("node:module");

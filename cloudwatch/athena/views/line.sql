@@ -23,4 +23,4 @@ FROM (
   FROM log_event
   WHERE strpos(text, '"outcrop":"') > 0
 ) AS candidates
-WHERE json_extract_scalar(record, '$.outcrop') IN ('environment', 'inventory', 'resolution', 'finding', 'invocation', 'failure', 'shutdown', 'diagnostic')
+WHERE json_extract_scalar(record, '$.outcrop') IN ('environment', 'inventory', 'init', 'resolution', 'finding', 'invocation', 'failure', 'shutdown', 'diagnostic')

@@ -21,6 +21,7 @@ import { findingsSection } from "./findings-section.ts";
 import { flowSection } from "./flow-section.ts";
 import { gapsSection } from "./gaps-section.ts";
 import { inventoryOf } from "./inventory.ts";
+import { loadTimeSection } from "./load-time-section.ts";
 import { pagesSection } from "./pages-section.ts";
 import type { Places } from "./places.ts";
 import { incidentStyle } from "./report-style.ts";
@@ -52,6 +53,7 @@ export function htmlReport(
     errors.section,
     driftSection(analysis),
     blastSection(analysis, places.causes),
+    loadTimeSection(incident),
     explorerSection(rows, analysis, places.causes),
     gapsSection(analysis),
     pagesSection(findings.kept),

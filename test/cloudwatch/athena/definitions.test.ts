@@ -108,7 +108,7 @@ describe("the SQL files", () => {
       expect([...new Set(found)].sort()).toEqual([...parameters].sort());
       const scans = [
         ...bare(text).matchAll(
-          /\b(?:FROM|JOIN) (?:line|log_event|environment|inventory|resolution|finding|invocation|failure|shutdown)\b/g,
+          /\b(?:FROM|JOIN) (?:line|log_event|environment|inventory|init|resolution|finding|invocation|failure|shutdown)\b/g,
         ),
       ];
       expect([...text.matchAll(/\.day >= 'FROM_DAY'/g)]).toHaveLength(scans.length);

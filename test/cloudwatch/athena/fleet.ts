@@ -97,6 +97,7 @@ export async function runFleet(folders: Folders): Promise<Fleet> {
     functionName: "orders",
     functionVersion: "2",
     logStream: "2026/11/20/[2]bbbb",
+    env: { OUTCROP_LOAD_TIME: "1" },
     events: [{}, { fail: true }],
   });
   const third = await run(folders, {

@@ -226,6 +226,7 @@ export const incidents: fc.Arbitrary<Incident> = fc.record({
   environments: fc.array(environments, { maxLength: 5 }),
   errors: fc.array(errors, { maxLength: 5 }),
   series: fc.array(series, { maxLength: 3 }),
+  loadTimes: fc.constant([]),
   gaps: fc.array(gaps, { maxLength: 3 }),
   totals: fc.record({
     files: counts,

@@ -205,6 +205,7 @@ export function incident(
     environments: [...environmentsOf].sort((left, right) => left.first - right.first),
     errors,
     series: [],
+    loadTimes: [],
     gaps: [],
     totals: {
       files: 1,

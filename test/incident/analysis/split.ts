@@ -49,6 +49,7 @@ function half(incident: Incident, at: number, side: Side, shares: Shares): Incid
       .filter(({ first, last }) => lies(first, last))
       .map((error) => halfError(error, environments)),
     series,
+    loadTimes: [],
     gaps: incident.gaps.filter(({ from, to }: Gap) =>
       lies(from ?? Number.NEGATIVE_INFINITY, to ?? Number.POSITIVE_INFINITY),
     ),

@@ -53,6 +53,7 @@ export function incidentOf(
     environments: [environment],
     errors: [error],
     series: [],
+    loadTimes: [],
     gaps: [gap],
     totals: {
       files: 2,

@@ -48,6 +48,7 @@ export const empty: Report = {
     environments: [],
     errors: [],
     series: [],
+    loadTimes: [],
     gaps: [],
     totals: { files: 0, events: 0, outcropLines: 0, duplicates: 0, invocations: 0, failed: 0, reports: 0 },
   },

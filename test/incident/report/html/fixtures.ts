@@ -227,6 +227,7 @@ export function incident(parts: Partial<Incident> = {}): Incident {
     environments: [],
     errors: [],
     series: [],
+    loadTimes: [],
     gaps: [],
     totals: { files: 1, events: 0, outcropLines: 0, duplicates: 0, invocations: 0, failed: 0, reports: 0 },
     ...parts,

@@ -1,0 +1,31 @@
+CREATE OR REPLACE VIEW init AS
+SELECT
+  day,
+  log_group,
+  log_stream,
+  event_id,
+  event_time,
+  ingestion_time,
+  bytes,
+  outcrop,
+  schema,
+  environment,
+  function_name,
+  function_version,
+  timestamp,
+  level,
+  message,
+  service,
+  truncated,
+  TRY_CAST(json_extract_scalar(record, '$.init_ms') AS double) AS init_ms,
+  TRY_CAST(json_extract_scalar(record, '$.idle_ms') AS double) AS idle_ms,
+  TRY_CAST(json_extract_scalar(record, '$.function_ms') AS double) AS function_ms,
+  TRY_CAST(json_extract_scalar(record, '$.layer_ms') AS double) AS layer_ms,
+  TRY_CAST(json_extract_scalar(record, '$.runtime_ms') AS double) AS runtime_ms,
+  TRY_CAST(json_extract_scalar(record, '$.node_ms') AS double) AS node_ms,
+  TRY_CAST(json_extract_scalar(record, '$.other_ms') AS double) AS other_ms,
+  TRY_CAST(json_extract_scalar(record, '$.outcrop_ms') AS double) AS outcrop_ms,
+  json_extract_scalar(record, '$.copies') AS copies,
+  TRY_CAST(json_extract_scalar(record, '$.more') AS bigint) AS more
+FROM line
+WHERE outcrop = 'init'
