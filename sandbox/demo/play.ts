@@ -21,10 +21,16 @@ export interface Play {
 
 const place = { functionName: "orders", logStream: "2026/11/20/[$LATEST]0f1e2d3c4b5a69788796a5b4c3d2e1f0" };
 
-export type PlayOptions = Pick<SandboxOptions, "node" | "isolation" | "client">;
+export type PlayOptions = Pick<SandboxOptions, "node" | "isolation" | "client"> & {
+  /** Samples the init, which costs it some milliseconds. */
+  readonly loadTime?: boolean;
+};
 
 /** @param progress gets one line for each step. */
-export async function play(options: PlayOptions, progress: (line: string) => void): Promise<Play> {
+export async function play(
+  { loadTime = false, ...options }: PlayOptions,
+  progress: (line: string) => void,
+): Promise<Play> {
   const directories = await installRoots(progress);
   progress(`invoking the function ${demoInvokes.length} times in the local Lambda …`);
   const result = await runFunction({
@@ -33,7 +39,10 @@ export async function play(options: PlayOptions, progress: (line: string) => voi
     layers: [directories["layer-utils"], directories["layer-observability"], absolute(layerZip)],
     runtime: directories.runtime,
     events: demoInvokes.map(({ event }) => event),
-    env: { AWS_LAMBDA_EXEC_WRAPPER: "/opt/outcrop-wrapper" },
+    env: {
+      AWS_LAMBDA_EXEC_WRAPPER: "/opt/outcrop-wrapper",
+      ...(loadTime ? { OUTCROP_LOAD_TIME: "1" } : {}),
+    },
     ...place,
     memoryMb: 512,
     timeoutMs: 20_000,

@@ -3,6 +3,7 @@ import type { SavedQuery } from "./saved-query.ts";
 const kinds = [
   "environment",
   "inventory",
+  "init",
   "resolution",
   "finding",
   "invocation",

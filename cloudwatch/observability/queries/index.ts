@@ -17,6 +17,8 @@ import { query as functionStates } from "./function-states.ts";
 import { query as functions } from "./functions.ts";
 import { query as functionsReporting } from "./functions-reporting.ts";
 import { query as functionsUnobserved } from "./functions-unobserved.ts";
+import { query as initByCopy } from "./init-by-copy.ts";
+import { query as initByRoot } from "./init-by-root.ts";
 import { query as initDurations } from "./init-durations.ts";
 import { query as initFailures } from "./init-failures.ts";
 import { query as loadedInEnvironment } from "./loaded-in-environment.ts";
@@ -58,4 +60,6 @@ export const savedQueries: readonly SavedQuery[] = [
   cost,
   logVolume,
   initDurations,
+  initByRoot,
+  initByCopy,
 ];

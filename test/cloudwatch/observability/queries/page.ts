@@ -166,7 +166,7 @@ async function demoEvents(): Promise<LogEvent[]> {
   const events: LogEvent[] = [];
   for (const node of [22, 24] as const) {
     const { result } = await play(
-      { node: nodeBinary(node) },
+      { loadTime: true, node: nodeBinary(node) },
       (line) => void process.stderr.write(`${line}\n`),
     );
     const logStream = `2026/11/21/[$LATEST]${String(node).padStart(32, "0")}`;

@@ -21,6 +21,8 @@ export interface Deployment {
   readonly events: readonly object[];
   /** `packages` writes a `resolution` line for each copy, as older layers do. */
   readonly detail?: "packages";
+  /** Its init is sampled. */
+  readonly loadTime?: true;
 }
 
 const handler = `exports.handler = async (event) => {
@@ -67,9 +69,10 @@ export const deployments: readonly Deployment[] = [
     logFormat: "JSON",
     task: {
       "package.json": { name: "jobs", version: "1.0.0", dependencies: { b: "*" } },
-      "index.js": `require('b'); ${handler}`,
+      "index.js": `require('b'); const until = Date.now() + 30; while (Date.now() < until); ${handler}`,
     },
     events: [{}],
+    loadTime: true,
   },
   orders("2", "2.0.0", [{}]),
 ];
@@ -111,14 +114,14 @@ export async function recordFleet(
 ): Promise<Environment[]> {
   const layer = folders.make(sharedLayer);
   const environments: Environment[] = [];
-  for (const [index, { name, version, logFormat, task, events, detail }] of deployed.entries()) {
+  for (const [index, { name, version, logFormat, task, events, detail, loadTime }] of deployed.entries()) {
     const logStream = `2026/11/21/[${version}]${String(index).padStart(32, "0")}`;
     const { responses, logs } = await runFunction({
       ...withLayer({
         task: folders.make(task),
         layers: [layer],
         logFormat,
-        env: { OUTCROP_DETAIL: detail ?? "" },
+        env: { OUTCROP_DETAIL: detail ?? "", OUTCROP_LOAD_TIME: loadTime === true ? "1" : "" },
       }),
       functionName: name,
       functionVersion: version,

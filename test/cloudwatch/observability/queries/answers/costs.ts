@@ -1,8 +1,12 @@
 /** The saved queries about cost, log volume and init durations. */
 import { describe, expect, it } from "vitest";
 import type { LogEvent } from "../../../../../cloudwatch/insights/evaluate.ts";
-import { ask, fleet, mails, told } from "../asking.ts";
+import { type LoadTime, readLoadTimeItems } from "../../../../../core/telemetry/load-time.ts";
+import { ask, fleet, jobs, mails, told } from "../asking.ts";
 import type { Environment } from "../recorded.ts";
+
+const nameOf = ({ package: name, version }: LoadTime): string =>
+  version === null ? name : `${name}@${version}`;
 
 describe("what it costs", () => {
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -71,6 +75,31 @@ describe("what it costs", () => {
         init_ms_p50: durations[Math.ceil(durations.length / 2) - 1],
       });
       expect(row["init_ms_avg"]).toBeCloseTo(sum(durations) / durations.length, 6);
+    }
+  });
+
+  it("init-by-root, init-by-copy: of functions that measure it", () => {
+    const means = (key: string): unknown => told(jobs, "init", key)[0];
+    expect(ask("init-by-root")).toEqual([
+      {
+        function_name: "jobs",
+        environments: 1,
+        init: means("init_ms"),
+        in_function: means("function_ms"),
+        in_layers: means("layer_ms"),
+        in_runtime: means("runtime_ms"),
+        in_node: means("node_ms"),
+        waiting: means("idle_ms"),
+        in_outcrop: means("outcrop_ms"),
+      },
+    ]);
+    const copies = readLoadTimeItems(String(means("copies"))).map((copy) => copy as LoadTime);
+    expect(copies.length).toBeGreaterThan(0);
+    const rows = ask("init-by-copy");
+    expect(rows.map(({ copy }) => copy).sort()).toEqual(copies.map(nameOf).sort());
+    for (const copy of copies) {
+      const row = rows.find((one) => one["copy"] === nameOf(copy) && one["total_ms"] === copy.total);
+      expect(row).toMatchObject({ environments: 1, from_root: copy.root, self_ms: copy.self });
     }
   });
 
