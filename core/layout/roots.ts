@@ -3,6 +3,19 @@ import { isInside } from "./paths.ts";
 /** A place packages come from. `node` is the built-ins; whatever is in no root is `other`. */
 export type Root = "function" | "layer" | "runtime" | "node" | "other";
 
+/** All of them. */
+export const roots: ReadonlySet<string> = new Set([
+  "function",
+  "layer",
+  "runtime",
+  "node",
+  "other",
+] satisfies Root[]);
+
+export function isRoot(text: string): text is Root {
+  return roots.has(text);
+}
+
 /** The roots that hold packages. */
 export const packageRoots: ReadonlySet<Root> = new Set(["function", "layer", "runtime"]);
 

@@ -7,7 +7,7 @@
 import type { LoadedHow } from "../../core/findings/engine/inventory.ts";
 import { type FindingCode, isFindingCode, type Severity } from "../../core/findings/finding.ts";
 import { severities } from "../../core/findings/rule/severity.ts";
-import type { Root } from "../../core/layout/roots.ts";
+import { type Root, roots } from "../../core/layout/roots.ts";
 import { copiesOf } from "../../core/telemetry/inventory.ts";
 import type { Coverage } from "../../core/telemetry/lines.ts";
 import { type InitTimes, readLoadTimeItems } from "../../core/telemetry/load-time.ts";
@@ -102,13 +102,6 @@ export type Line = Stamp &
 
 export type LineOf<Type extends Line["type"]> = Extract<Line, { type: Type }>;
 
-const roots: ReadonlySet<string> = new Set([
-  "function",
-  "layer",
-  "runtime",
-  "node",
-  "other",
-] satisfies Root[]);
 const hows: ReadonlySet<string> = new Set([
   "require",
   "import",

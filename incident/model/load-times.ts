@@ -2,7 +2,8 @@
  * What the inits of each function took, from `init` lines: means over its environments. A copy that only
  * some of them loaded has the mean of those.
  */
-import type { Listed } from "../../core/telemetry/inventory.ts";
+import type { CopyRef } from "../../core/layout/copy-ref.ts";
+import { isRoot } from "../../core/layout/roots.ts";
 import { type InitTimes, type LoadTimeRoot, loadTimeRoots } from "../../core/telemetry/load-time.ts";
 
 /** Times are in milliseconds. */
@@ -18,14 +19,14 @@ export interface FunctionLoadTimes {
   readonly copies: readonly CopyLoadTime[];
 }
 
-export interface CopyLoadTime extends Listed {
+export interface CopyLoadTime extends CopyRef {
   readonly environments: number;
   readonly self: number;
   readonly total: number;
 }
 
 interface Sum {
-  readonly listed: Listed;
+  readonly copy: CopyRef;
   environments: number;
   self: number;
   total: number;
@@ -59,7 +60,8 @@ export class LoadTimeSums {
     sums.init += init;
     sums.idle += idle;
     for (const root of loadTimeRoots) sums.roots[root] += roots[root];
-    for (const { self, total, ...listed } of copies) {
+    for (const { self, total, root, ...listed } of copies) {
+      if (!isRoot(root)) continue;
       const key = `${listed.path} ${listed.version}`;
       const sum = sums.copies.get(key);
       if (sum !== undefined) {
@@ -67,7 +69,7 @@ export class LoadTimeSums {
         sum.self += self;
         sum.total += total;
       } else if (sums.copies.size < maxCopies) {
-        sums.copies.set(key, { listed, environments: 1, self, total });
+        sums.copies.set(key, { copy: { ...listed, root }, environments: 1, self, total });
       }
     }
     return true;
@@ -86,8 +88,8 @@ export class LoadTimeSums {
           idle: mean(idle),
           roots: means as Record<LoadTimeRoot, number>,
           copies: [...copies.values()]
-            .map(({ listed, environments: seen, self, total }) => ({
-              ...listed,
+            .map(({ copy, environments: seen, self, total }) => ({
+              ...copy,
               environments: seen,
               self: mean(self, seen),
               total: mean(total, seen),

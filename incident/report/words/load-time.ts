@@ -1,14 +1,14 @@
 /** What the inits took, in words: one sentence a function, and the rows of its copies. */
 
-import { rootPhrase } from "../../../core/layout/copy-ref.ts";
+import { isOwnCode, named, rootPhrase } from "../../../core/layout/copy-ref.ts";
 import { type LoadTimeRoot, loadTimeRoots } from "../../../core/telemetry/load-time.ts";
 import { andList, counted } from "../../../page/counts.ts";
 import type { CopyLoadTime, FunctionLoadTimes } from "../../model/load-times.ts";
 
 const phrases: Readonly<Record<LoadTimeRoot, string>> = {
   function: "in the function's files",
-  layer: "in the layers'",
-  runtime: "in the runtime's",
+  layer: "in layers",
+  runtime: "in the runtime",
   node: "in Node itself",
   other: "in other files",
   outcrop: "in Outcrop's preloads",
@@ -24,7 +24,7 @@ export function loadTimeText({ environments, init, idle, roots }: FunctionLoadTi
     environments === 1
       ? "The init of one environment"
       : `The init, in the mean of ${counted(environments, "environment")},`;
-  return `${many} took ${millis(init)}${parts.length === 0 ? "" : `: ${andList(parts)}`}${waited}`;
+  return `${many} took ${millis(init)}${parts.length === 0 ? "" : `: ${andList(parts, parts.length)}`}${waited}`;
 }
 
 export const loadTimeHead = ["copy", "self ms", "with what it loads"] as const;
@@ -37,9 +37,10 @@ export function loadTimeRows(
   return copies.slice(0, most).map((copy) => [copyText(copy), figure(copy.self), figure(copy.total)]);
 }
 
-function copyText({ package: name, version, root }: CopyLoadTime): string {
-  const what = version === null ? name : `${name}@${version}`;
-  return root === "other" ? `${what}, in no root` : `${what} in ${rootPhrase(root as "layer")}`;
+function copyText(copy: CopyLoadTime): string {
+  if (isOwnCode(copy)) return `${named(copy)} (${copy.path})`;
+  const { package: name, version, root } = copy;
+  return `${name}@${version ?? "(no version)"} in ${rootPhrase(root)}`;
 }
 
 function millis(ms: number): string {
