@@ -34,7 +34,7 @@ const arrows: Readonly<Record<string, Row>> = {
   // What the code of modules and copies says. It knows nothing of findings, which build on it.
   "core/explain/code": { to: ["core", "core/journal", "core/layout"], packages: none },
   "core/findings": {
-    to: ["core", "core/journal", "core/layout", "core/native", "core/explain/code"],
+    to: ["core", "core/journal", "core/layout", "core/lock", "core/native", "core/explain/code"],
     packages: semver,
   },
   "core/explain": {
