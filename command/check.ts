@@ -2,7 +2,7 @@
 import { setFlagsFromString } from "node:v8";
 import { plainText } from "../core/telemetry/plain-text.ts";
 import { checkedFunctions } from "./check/checked-functions.ts";
-import { inputChoices, inputHelp, inputOptions } from "./check/input-options.ts";
+import { inputChoices, inputHelp, inputOptions, runtimeHelp, runtimeOptions } from "./check/input-options.ts";
 import { checkUse } from "./check/option-use.ts";
 import { outputChoices, outputHelp, outputOptions, outputRequest, writeChecked } from "./check/output.ts";
 import { ProgressLine } from "./shared/progress-line.ts";
@@ -17,6 +17,8 @@ runtime, before it is deployed. Nothing of the function is run.
 
 ${inputHelp}
 
+${runtimeHelp}
+
 ${outputHelp}
   --help              show this text
 
@@ -28,7 +30,7 @@ Exit codes: 0 nothing at or above --fail-on will happen, 1 something will, 2 wro
 3 something could not be judged. A file outcrop.json in the code accepts findings.
 `;
 
-export const options = { ...inputOptions, ...outputOptions, help: helpOption } as const;
+export const options = { ...inputOptions, ...runtimeOptions, ...outputOptions, help: helpOption } as const;
 
 export const choices = { ...inputChoices, ...outputChoices };
 
