@@ -1,7 +1,7 @@
 /** What was locked, and what to do with the file, for a person. */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { archText } from "../../check/report/words.ts";
+import { archText } from "../../check/report/arch-text.ts";
 import { type Lock, lockName } from "../../core/lock/lock.ts";
 import { plainText } from "../../core/telemetry/plain-text.ts";
 import { counted } from "../../page/counts.ts";

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { zipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
 import { readLock } from "../../core/lock/read-lock.ts";
 import { CheckPlace } from "./check-place.ts";
@@ -138,6 +139,80 @@ Commit the file. outcrop check --locked fails when a layer differs from it.
     [["--function", "dist/orders.zip", "--out", ""], "--out needs the name of a file"],
   ])("is called wrongly: %j", (parameters, message) => {
     const { status, stdout, stderr } = outcrop("lock", ...parameters);
+    expect([stdout, status]).toEqual(["", 2]);
+    expect(stderr).toContain(message);
+  });
+});
+
+describe("outcrop check --locked", () => {
+  const layers = ["--layer", "layers/utils.zip", "--layer", "layers/tracing.zip"];
+  const orders = ["--function", "dist/orders.zip"];
+  const check = (...parameters: readonly string[]) =>
+    outcrop("check", ...orders, "--allow-unjudged", ...parameters);
+  const drift = (...parameters: readonly string[]) =>
+    JSON.parse(check("--locked", "--format", "json", ...parameters).stdout).functions[0].lock;
+
+  /** The layer as another build of it. */
+  function rebuilt(name: string, files: Readonly<Record<string, string>>): string {
+    const bytes = Object.entries(files).map(([path, text]) => [path, new TextEncoder().encode(text)]);
+    mkdirSync(at("new"), { recursive: true });
+    writeFileSync(at(`new/${name}`), zipSync(Object.fromEntries(bytes)));
+    return `new/${name}`;
+  }
+
+  it("passes what is as it was locked, and fails other layers", () => {
+    outcrop("lock", ...orders, ...layers);
+    expect(drift(...layers)).toEqual({ file: "outcrop.lock.json", drift: [] });
+    expect(check("--locked", ...layers).stdout).toContain("Its layers are as in outcrop.lock.json.\n");
+
+    const tracing = rebuilt("tracing.zip", {
+      "nodejs/node_modules/tracer/package.json": '{"name":"tracer","version":"2.1.0"}',
+    });
+    const { status, stdout } = check("--locked", "--layer", "layers/utils.zip", "--layer", tracing);
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      "It differs from its lock\n  - tracing has tracer@2.1.0; tracer@2.0.0 is locked\n" +
+        "    (nodejs/node_modules/tracer).\n",
+    );
+    expect(stdout).toContain("1 function differs from the lock");
+  });
+
+  it("says in JSON what differs", () => {
+    outcrop("lock", ...orders, ...layers);
+    const other = ["--layer", "layers/tracing.zip", "--layer", "layers/utils.zip", "--arch", "arm64"];
+    expect(drift(...other).drift.map(({ kind, text }: Record<string, string>) => [kind, text])).toEqual([
+      ["arch", "Its architecture is arm64; x86_64 is locked."],
+      ["layer-order", "The layers are in another order: tracing, utils; utils, tracing is locked."],
+    ]);
+    expect(JSON.parse(check("--format", "json").stdout).functions[0].lock).toBeNull();
+  });
+
+  it("takes the lock in the code, and before it the one that --lock names", () => {
+    outcrop("lock", ...orders, ...layers, "--out", "named.json");
+    mkdirSync(at("build"));
+    writeFileSync(at("build/index.js"), "exports.handler = async () => {};");
+    outcrop("lock", "--function", "build", "--out", "build/outcrop.lock.json");
+    const ofFolder = (...parameters: readonly string[]) =>
+      JSON.parse(outcrop("check", "--function", "build", "--format", "json", ...parameters).stdout)
+        .functions[0].lock;
+    expect(ofFolder("--locked")).toEqual({ file: "outcrop.lock.json in its code", drift: [] });
+    const named = ofFolder("--lock", "named.json");
+    expect([named.file, named.drift.length]).toEqual(["named.json", 2]);
+  });
+
+  it("fails without a lock", () => {
+    const { status, stdout } = check("--locked", ...layers);
+    expect(status).toBe(1);
+    expect(stdout).toContain("It has no lock; outcrop lock writes one.");
+  });
+
+  it.each([
+    ["absent.json", null, "--lock: absent.json: there is no such file"],
+    ["bad.json", "{", "--lock: bad.json is not JSON"],
+    ["new.json", '{"outcrop":"lock","schema":2}', "--lock: new.json has the schema 2"],
+  ])("is called wrongly with %s", (name, text, message) => {
+    if (text !== null) writeFileSync(at(name), text);
+    const { status, stdout, stderr } = check("--lock", name);
     expect([stdout, status]).toEqual(["", 2]);
     expect(stderr).toContain(message);
   });
