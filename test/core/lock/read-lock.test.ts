@@ -220,11 +220,7 @@ describe("any text", () => {
         const manifest = readManifest(each);
         if (lock === null) expect(problems).not.toEqual([]);
         if (manifest.layer === null) expect(manifest.problems).not.toEqual([]);
-        const layers = [
-          ...(lock?.layers.values() ?? []),
-          ...((manifest.layer ?? []) ? [manifest.layer] : []),
-        ];
-        for (const found of layers) {
+        for (const found of [...(lock?.layers.values() ?? []), manifest.layer]) {
           if (found === null) continue;
           expect(found.tree).toMatch(/^[0-9a-f]{32}$/);
           for (const path of [...found.packages.keys(), ...found.natives.keys()])
