@@ -10,6 +10,10 @@ export const commands: Commands = {
     summary: "write down which layers each function has, and what is in them",
     load: () => import("./lock.ts"),
   },
+  layer: {
+    summary: "pack a layer with a manifest that says what is in it",
+    load: () => import("./layer.ts"),
+  },
   profile: {
     summary: "make a profile of the managed runtime from logs, for check",
     load: () => import("./profile.ts"),

@@ -4,7 +4,8 @@
  * 1. The order of layers is that of the function's entry in the lock: the one of its name, or the only one.
  *    Where all entries have the same layers, any of them does.
  * 2. A manifest in /opt says what is there, the lock what should be: of two layers of one name the manifest's
- *    counts. The place of a layer that only a manifest names is not known.
+ *    counts, unless both have the same files: the lock knows the number that Lambda gave. The place of a layer
+ *    that only a manifest names is not known.
  * 3. A path belongs to the nearest folder above it that some layer has as a package. Of several layers with
  *    that folder, the highest whose version is the one that is there. The label then has the layer's version.
  * 4. Where no layer has that version, the layer is not the build that is known: its name alone is given. Without
@@ -32,7 +33,7 @@ export class LayerNames {
   readonly isWhole: boolean;
   /** As the lock has them, the highest first. */
   readonly #locked: readonly LockedLayer[];
-  /** The same, with a manifest in place of the layer of its name. */
+  /** The same, with a manifest in place of the layer of its name that has other files. */
   readonly #ordered: readonly LockedLayer[];
   /** Layers that only a manifest names. */
   readonly #others: readonly LockedLayer[];
@@ -48,8 +49,12 @@ export class LayerNames {
     this.#locked = labels.flatMap((label) => lock?.layers.get(label) ?? []);
     this.isWhole = entry !== null && this.#locked.length === labels.length;
     const byName = new Map(manifests.map((manifest) => [manifest.name, manifest]));
-    this.#ordered = this.#locked.map((layer) => byName.get(layer.name) ?? layer);
-    this.#others = [...byName.values()].filter((manifest) => !this.#ordered.includes(manifest));
+    this.#ordered = this.#locked.map((layer) => {
+      const manifest = byName.get(layer.name);
+      return manifest === undefined || manifest.tree === layer.tree ? layer : manifest;
+    });
+    const inOrder = new Set(this.#locked.map(({ name }) => name));
+    this.#others = [...byName.values()].filter(({ name }) => !inOrder.has(name));
   }
 
   /**

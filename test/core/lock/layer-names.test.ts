@@ -119,6 +119,13 @@ describe("by manifests", () => {
     expect(names(both, [newer]).lockedAt(`${at}/zod`)?.package.version).toBe("4.1.13");
   });
 
+  test("the number that the lock has counts where the files are the same", () => {
+    const packed = layer("utils:2.1.0", { [`${at}/zod`]: "4.1.13" }, { tree: "utils:7" });
+    expect(names(both, [packed]).labelOf(`${at}/zod`, "4.1.13")).toBe("utils:7");
+    const other = layer("utils:2.1.0", { [`${at}/zod`]: "4.1.13" });
+    expect(names(both, [other]).labelOf(`${at}/zod`, "4.1.13")).toBe("utils:2.1.0");
+  });
+
   test("a layer that the lock has not is named where its version tells", () =>
     expect(names(both, [other]).labelOf(`${at}/zod`, "3.25.0")).toBe("other:1"));
 });
